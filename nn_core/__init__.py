@@ -1,0 +1,50 @@
+"""The training core of the playground: small neural networks in plain NumPy.
+
+    from nn_core import Experiment, advance, evaluate, predict, start
+
+    experiment = Experiment(dataset="circle", hidden=[{"units": 4, "activation": "tanh"}])
+    state = advance(experiment, start(experiment), epochs=100)
+    evaluate(experiment, state).test_loss
+
+It knows nothing of browsers. To see how backpropagation goes, read network.py, then training.py.
+"""
+
+from pydantic import ValidationError
+
+from .activations import ACTIVATIONS
+from .datasets import DATASETS, Dataset, make_dataset
+from .experiment import Experiment, Layer, explain
+from .features import FEATURES
+from .initializers import INITIALIZERS
+from .losses import LOSSES, OUTPUT_LAYERS
+from .optimizers import OPTIMIZERS
+from .regularizers import REGULARIZERS
+from .state import LayerParameters, TrainingState
+from .training import DivergedError, Metrics, activations, advance, evaluate, predict, progress, start
+
+__all__ = [
+    "ACTIVATIONS",
+    "DATASETS",
+    "FEATURES",
+    "INITIALIZERS",
+    "LOSSES",
+    "OPTIMIZERS",
+    "OUTPUT_LAYERS",
+    "REGULARIZERS",
+    "Dataset",
+    "DivergedError",
+    "Experiment",
+    "Layer",
+    "LayerParameters",
+    "Metrics",
+    "TrainingState",
+    "ValidationError",
+    "activations",
+    "advance",
+    "evaluate",
+    "explain",
+    "make_dataset",
+    "predict",
+    "progress",
+    "start",
+]

@@ -1,0 +1,166 @@
+"""The core without a browser: ``python -m nn_core train --dataset spiral --hidden 8,8,8 --activation relu``."""
+
+import argparse
+import sys
+from itertools import islice
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pydantic import ValidationError
+from tqdm import tqdm
+
+from .activations import ACTIVATIONS
+from .datasets import DATASETS
+from .experiment import MAX_RATE, Experiment, explain
+from .features import FEATURES
+from .initializers import INITIALIZERS
+from .losses import LOSSES, OUTPUT_LAYERS, PROBLEMS
+from .optimizers import OPTIMIZERS
+from .picture import save_picture
+from .regularizers import REGULARIZERS
+from .state import TrainingState
+from .training import DivergedError, Metrics, evaluate, progress, start
+
+_SCORES = {"classification": "accuracy", "regression": "R²"}
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One clear line instead of the whole usage."""
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def _items(text: str) -> list[str]:
+    return [item.strip() for item in text.split(",") if item.strip()]
+
+
+def _units(text: str) -> list[int]:
+    try:
+        return [int(item) for item in _items(text)]
+    except ValueError:
+        message = f"{text!r} is not allowed; allowed are whole numbers separated by commas, as in 8,8,8"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def _whole(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is not allowed; allowed is a whole number from 0 up")
+    return int(text)
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="python -m nn_core", description="Train small neural networks without a browser.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    train = commands.add_parser("train", help="train one network and print its losses")
+    train.add_argument("--epochs", type=_whole, default=100, help="how many epochs to train (default: 100)")
+    train.add_argument("--problem", metavar="KEY", help=", ".join(PROBLEMS))
+    train.add_argument("--dataset", metavar="KEY", help=", ".join(DATASETS))
+    train.add_argument("--samples", type=int, help="points in all, training and test")
+    train.add_argument("--noise", type=float, help="0 to 50")
+    train.add_argument("--train-percent", type=float, help="share of the points to train on, 10 to 90")
+    train.add_argument("--seed", type=int, help="the same seed gives the same run")
+    train.add_argument("--features", type=_items, metavar="KEYS", help=", ".join(FEATURES))
+    train.add_argument("--hidden", type=_units, metavar="UNITS", help="units per hidden layer, as in 8,8,8")
+    train.add_argument(
+        "--activation",
+        type=_items,
+        metavar="KEYS",
+        help="one for all layers or one each, with its parameter after a colon as in leaky-relu:0.1: "
+        + ", ".join(ACTIVATIONS),
+    )
+    train.add_argument(
+        "--output", metavar="KEY", help=", ".join(dict.fromkeys(o.activation for o in OUTPUT_LAYERS.values()))
+    )
+    train.add_argument("--loss", metavar="KEY", help=", ".join(LOSSES))
+    train.add_argument("--learning-rate", type=float, help=f"0 to {MAX_RATE:g}")
+    train.add_argument("--batch-size", type=int, help="samples per update")
+    train.add_argument("--optimizer", metavar="KEY", help=", ".join(OPTIMIZERS))
+    train.add_argument("--regularization", metavar="KEY", help=", ".join(REGULARIZERS))
+    train.add_argument("--regularization-rate", type=float, help=f"0 to {MAX_RATE:g}")
+    train.add_argument("--initializer", metavar="KEY", help=", ".join(INITIALIZERS))
+    train.add_argument("--resume", type=Path, metavar="FILE", help="go on from a state that --save-state wrote")
+    train.add_argument("--save-state", type=Path, metavar="FILE", help="write the final training state")
+    train.add_argument("--picture", type=Path, metavar="FILE.png", help="write a picture of the decision boundary")
+    train.set_defaults(run=_train)
+    return parser  # fmt: skip
+
+
+def _layer(units: int, activation: str) -> dict[str, Any]:
+    key, _, parameter = activation.partition(":")
+    return {"units": units, "activation": key} | ({"parameter": parameter} if parameter else {})
+
+
+def _experiment(arguments: argparse.Namespace) -> Experiment:
+    """The experiment that the arguments ask for; what is left out takes its default."""
+    chosen: dict[str, Any] = {
+        name: value
+        for name, value in vars(arguments).items()
+        if name in Experiment.model_fields and name != "hidden" and value is not None
+    }
+    if "dataset" in chosen and "problem" not in chosen and chosen["dataset"] in DATASETS:
+        chosen["problem"] = DATASETS[chosen["dataset"]].problem
+    keys = arguments.activation or ["tanh"]
+    default = [layer.units for layer in Experiment.model_fields["hidden"].default]
+    units = default if arguments.hidden is None else arguments.hidden
+    if len(keys) == 1:
+        keys = keys * len(units)
+    if len(keys) != len(units):
+        raise ValueError(
+            f"activation: {len(keys)} are not allowed; allowed is one for all {len(units)} layers or one each"
+        )
+    chosen["hidden"] = [_layer(n, key) for n, key in zip(units, keys, strict=True)]
+    return Experiment(**chosen)
+
+
+def _train(arguments: argparse.Namespace) -> int:
+    experiment = _experiment(arguments)
+    for path in filter(None, (arguments.save_state, arguments.picture)):
+        if not path.parent.is_dir():  # said before the training, not after it
+            raise ValueError(f"{path}: there is no folder {path.parent}")
+    state = start(experiment)
+    if arguments.resume:
+        state = TrainingState.from_bytes(experiment, arguments.resume.read_bytes())
+    metrics = evaluate(experiment, state)
+    diverged = ""
+    with tqdm(total=arguments.epochs, unit="epoch", disable=arguments.epochs == 0) as bar:
+        try:
+            for trained, reached in islice(progress(experiment, state), arguments.epochs):
+                state, metrics = trained, reached
+                bar.set_postfix(train=f"{metrics.train_loss:.4f}", test=f"{metrics.test_loss:.4f}", refresh=False)
+                bar.update()
+        except DivergedError as error:
+            diverged = f"{error}; a learning rate below {experiment.learning_rate:g} may help"
+    if diverged:
+        print(f"python -m nn_core train: {diverged}", file=sys.stderr)
+    _report(experiment, state, metrics)
+    if arguments.save_state:
+        arguments.save_state.write_bytes(state.to_bytes())
+    if arguments.picture:
+        save_picture(experiment, state, arguments.picture)
+    return 1 if diverged else 0
+
+
+def _report(experiment: Experiment, state: TrainingState, metrics: Metrics) -> None:
+    score = _SCORES[experiment.problem]
+    print(f"epoch {state.epoch}")
+    print(f"training loss {metrics.train_loss:.6f}   {score} {metrics.train_score:.4f}")
+    print(f"test loss     {metrics.test_loss:.6f}   {score} {metrics.test_score:.4f}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; bad arguments get one line and exit code 2, a training that diverges 1."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        status: int = parsed.run(parsed)
+    except ValidationError as error:
+        message = explain(error)
+    except (ValueError, OSError) as error:
+        message = str(error)
+    else:
+        return status
+    print(f"python -m nn_core {parsed.command}: {message}", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

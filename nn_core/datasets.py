@@ -1,0 +1,154 @@
+"""Datasets: points in the plane with a label, some to learn from and some to be tested on.
+
+Labels are -1 and +1 for classification and real numbers for regression. The axes run from -6 to 6. The
+formulas are those of TensorFlow Playground, so that a lesson written for it finds the same data here.
+
+Random numbers come from two streams, one for the points and one for the noise: more noise moves the same
+points further instead of drawing others.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import random_streams
+from .features import featurize
+from .losses import OUTPUT_LAYERS
+
+if TYPE_CHECKING:
+    from .experiment import Experiment
+
+Array = NDArray[np.float64]
+Generator = np.random.Generator
+
+AXIS_LIMIT = 6.0
+
+
+@dataclass(frozen=True)
+class DatasetKind:
+    """A generator of data: ``generate(points_rng, noise_rng, n, noise)`` gives points (n, 2) and labels (n,).
+
+    ``noise`` is a share from 0 to 0.5.
+    """
+
+    key: str
+    name: str
+    problem: str
+    generate: Callable[[Generator, Generator, int, float], tuple[Array, Array]]
+
+
+def _polar(radius: Array, angle: Array) -> Array:
+    return np.column_stack([radius * np.sin(angle), radius * np.cos(angle)])
+
+
+def _sign(condition: NDArray[np.bool_]) -> Array:
+    return np.where(condition, 1.0, -1.0)
+
+
+def _circle(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
+    """A disc of radius 2.5 inside a ring from 3.5 to 5; noise moves a point only while it is labelled."""
+    inner = n // 2
+    radius = np.concatenate([rng.uniform(0.0, 2.5, inner), rng.uniform(3.5, 5.0, n - inner)])
+    points = _polar(radius, rng.uniform(0.0, 2.0 * np.pi, n))
+    noised = points + noise_rng.uniform(-5.0, 5.0, (n, 2)) * noise
+    return points, _sign(np.hypot(noised[:, 0], noised[:, 1]) < 2.5)
+
+
+def _xor(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
+    """Four quadrants, kept 0.3 off the axes; +1 where x·y >= 0. Noise moves a point only while labelled."""
+    points = rng.uniform(-5.0, 5.0, (n, 2))
+    points += np.where(points > 0.0, 0.3, -0.3)
+    noised = points + noise_rng.uniform(-5.0, 5.0, (n, 2)) * noise
+    return points, _sign(noised[:, 0] * noised[:, 1] >= 0.0)
+
+
+def _gauss(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
+    """Two normal clouds around (2, 2) and (-2, -2) with variance 0.5 + 7·noise."""
+    labels = _sign(np.arange(n) < n // 2)
+    points = 2.0 * labels[:, np.newaxis] + rng.standard_normal((n, 2)) * np.sqrt(0.5 + 7.0 * noise)
+    return points, labels
+
+
+def _spiral(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
+    """Two arms of 1.75 turns, half a turn apart. Noise moves the points."""
+    first = n // 2
+    share = np.concatenate([np.arange(first) / first, np.arange(n - first) / (n - first)])
+    labels = _sign(np.arange(n) < first)
+    angle = 1.75 * share * 2.0 * np.pi + np.where(labels > 0.0, 0.0, np.pi)
+    return _polar(5.0 * share, angle) + noise_rng.uniform(-1.0, 1.0, (n, 2)) * noise, labels
+
+
+def _plane(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
+    """(x + y) / 10; noise moves a point only while it is labelled."""
+    points = rng.uniform(-6.0, 6.0, (n, 2))
+    noised = points + noise_rng.uniform(-6.0, 6.0, (n, 2)) * noise
+    return points, (noised[:, 0] + noised[:, 1]) / 10.0
+
+
+_BUMPS = np.array([(-4, 2.5, 1), (0, 2.5, -1), (4, 2.5, 1), (-4, -2.5, -1), (0, -2.5, 1), (4, -2.5, -1)])
+
+
+def _bumps(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
+    """Six cones of radius 2 and height 1 with alternating signs; the tallest at a point counts."""
+    points = rng.uniform(-6.0, 6.0, (n, 2))
+    noised = points + noise_rng.uniform(-6.0, 6.0, (n, 2)) * noise
+    distance = np.hypot(noised[:, :1] - _BUMPS[:, 0], noised[:, 1:] - _BUMPS[:, 1])
+    heights = _BUMPS[:, 2] * np.maximum(0.0, 1.0 - distance / 2.0)
+    return points, heights[np.arange(n), np.abs(heights).argmax(axis=1)]
+
+
+DATASETS: dict[str, DatasetKind] = {
+    kind.key: kind
+    for kind in (
+        # The first entry of a problem is its default.
+        DatasetKind("circle", "Circle", "classification", _circle),
+        DatasetKind("xor", "Exclusive or", "classification", _xor),
+        DatasetKind("gauss", "Gaussian", "classification", _gauss),
+        DatasetKind("spiral", "Spiral", "classification", _spiral),
+        DatasetKind("reg-plane", "Plane", "regression", _plane),
+        DatasetKind("reg-gauss", "Multi Gaussian", "regression", _bumps),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The data of an experiment: the raw points, and what the network is fed with.
+
+    ``points`` (n, 2) and ``labels`` (n,) hold the training points first, then the test points. ``train_x``
+    and ``test_x`` are features (samples, features), ``train_y`` and ``test_y`` targets (samples, outputs).
+    """
+
+    points: Array
+    labels: Array
+    train_x: Array
+    train_y: Array
+    test_x: Array
+    test_y: Array
+
+
+def make_dataset(experiment: "Experiment") -> Dataset:
+    """Generate and split the data of an experiment: the first ``train_percent`` after one fixed shuffle train.
+
+    Own data (``dataset="custom"``) keeps its order.
+    """
+    if experiment.points is not None:
+        table = np.array(experiment.points, dtype=np.float64)
+        points, labels = table[:, :2], table[:, 2]
+    else:
+        points, labels = DATASETS[experiment.dataset].generate(
+            random_streams.generator(experiment.seed, random_streams.POINTS),
+            random_streams.generator(experiment.seed, random_streams.NOISE),
+            experiment.samples,
+            experiment.noise / 100.0,
+        )
+        order = random_streams.generator(experiment.seed, random_streams.SHUFFLE).permutation(len(points))
+        points, labels = points[order], labels[order]
+    features = featurize(experiment.features, points)
+    output_layer = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss]
+    targets = output_layer.targets(labels)[:, np.newaxis]
+    train = experiment.train_samples
+    return Dataset(points, labels, features[:train], targets[:train], features[train:], targets[train:])

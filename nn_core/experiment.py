@@ -1,0 +1,181 @@
+"""The experiment: everything a person chose, and nothing that training produced.
+
+An ``Experiment`` is small, frozen and checked when it is made: one that can't be run is refused with the
+name of the field, the value, and what would be allowed. Two equal experiments train to the same last digit.
+"""
+
+from itertools import pairwise
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from .activations import ACTIVATIONS
+from .datasets import DATASETS
+from .features import FEATURES
+from .initializers import INITIALIZERS
+from .losses import OUTPUT_LAYERS, PROBLEMS, output_layers
+from .optimizers import OPTIMIZERS
+from .regularizers import REGULARIZERS
+
+MAX_LAYERS = 8
+MAX_UNITS = 16
+MAX_SAMPLES = 2000
+MAX_RATE = 10.0
+MAX_SEED = 2**32 - 1
+CUSTOM = "custom"
+
+_SAMPLES = {"classification": 500, "regression": 1200}
+
+
+def _refuse(field: str, value: object, allowed: str) -> PydanticCustomError:
+    message = "{field}: {value} is not allowed; allowed is {allowed}"
+    return PydanticCustomError("not_allowed", message, {"field": field, "value": repr(value)[:80], "allowed": allowed})
+
+
+def _check_key(field: str, value: str, registry: Any) -> None:
+    if value not in registry:
+        raise _refuse(field, value, "one of " + ", ".join(registry))
+
+
+class Layer(BaseModel):
+    """A hidden layer: how many units, their activation, and the activation's parameter if it has one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    units: int = Field(ge=1, le=MAX_UNITS)
+    activation: str = "tanh"
+    parameter: float | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_parameter(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or data.get("parameter") is not None:
+            return data
+        activation = data.get("activation", cls.model_fields["activation"].default)
+        known = ACTIVATIONS.get(activation) if isinstance(activation, str) else None
+        return {**data, "parameter": known.parameter.default} if known and known.parameter else data
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        _check_key("activation", self.activation, ACTIVATIONS)
+        parameter = ACTIVATIONS[self.activation].parameter
+        if parameter is None:
+            if self.parameter is not None:
+                raise _refuse("parameter", self.parameter, f"none, as {self.activation} has no parameter")
+        elif self.parameter is None or not parameter.minimum <= self.parameter <= parameter.maximum:
+            raise _refuse("parameter", self.parameter, f"{parameter.minimum:g} to {parameter.maximum:g}")
+        return self
+
+
+Point = tuple[float, float, float]
+
+
+class Experiment(BaseModel):
+    """All choices of a run. Fields left out take the defaults of their problem.
+
+    Raises:
+        ValidationError: a value is out of bounds or does not fit the others; ``explain`` makes it one line.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    problem: str = "classification"
+    dataset: str = "circle"
+    samples: int = Field(500, ge=10, le=MAX_SAMPLES)
+    noise: float = Field(0.0, ge=0, le=50)
+    train_percent: float = Field(50.0, ge=10, le=90)
+    seed: int = Field(0, ge=0, le=MAX_SEED)
+    points: tuple[Point, ...] | None = Field(None, min_length=10, max_length=MAX_SAMPLES)
+    features: tuple[str, ...] = ("x", "y")
+    hidden: tuple[Layer, ...] = Field((Layer(units=4), Layer(units=2)), max_length=MAX_LAYERS)
+    output: str = "tanh"
+    loss: str = "squared"
+    learning_rate: float = Field(0.03, ge=0, le=MAX_RATE)
+    batch_size: int = Field(10, ge=1, le=MAX_SAMPLES)
+    optimizer: str = "sgd"
+    regularization: str = "none"
+    regularization_rate: float = Field(0.0, ge=0, le=MAX_RATE)
+    initializer: str = "uniform"
+
+    @property
+    def train_samples(self) -> int:
+        """How many of the samples are for training."""
+        return int(self.samples * self.train_percent / 100.0)
+
+    @property
+    def layer_sizes(self) -> tuple[tuple[int, int], ...]:
+        """(inputs, units) of every layer from the first hidden one to the output layer."""
+        widths = [len(self.features), *(layer.units for layer in self.hidden), 1]
+        return tuple(pairwise(widths))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_defaults(cls, data: Any) -> Any:
+        """Fill in what depends on other fields: the data, the output layer and the number of samples."""
+        if not isinstance(data, dict):
+            return data
+        problem = data.get("problem", cls.model_fields["problem"].default)
+        if not isinstance(problem, str) or problem not in PROBLEMS:
+            return data
+        layers = output_layers(problem)
+        fitting = [
+            o for o in layers if data.get("output", o.activation) == o.activation and data.get("loss", o.loss) == o.loss
+        ]
+        output = fitting[0] if fitting else layers[0]
+        points = data.get("points")
+        defaults = {
+            "dataset": next(kind.key for kind in DATASETS.values() if kind.problem == problem),
+            "samples": len(points) if isinstance(points, list | tuple) else _SAMPLES[problem],
+            "output": output.activation,
+            "loss": output.loss,
+        }
+        return {**defaults, **data}
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if "batch_size" not in self.model_fields_set and self.batch_size > self.train_samples:
+            object.__setattr__(self, "batch_size", self.train_samples)  # the default, for little data
+        _check_key("problem", self.problem, PROBLEMS)
+        _check_key("optimizer", self.optimizer, OPTIMIZERS)
+        _check_key("regularization", self.regularization, REGULARIZERS)
+        _check_key("initializer", self.initializer, INITIALIZERS)
+        for feature in self.features:
+            _check_key("features", feature, FEATURES)
+        if len(set(self.features)) < len(self.features):
+            raise _refuse("features", list(self.features), "each feature once")
+        if (self.problem, self.output, self.loss) not in OUTPUT_LAYERS:
+            pairs = ", ".join(f"{o.activation} with {o.loss}" for o in output_layers(self.problem))
+            raise _refuse("output", f"{self.output} with {self.loss}", f"{pairs} ({self.problem})")
+        if self.dataset == CUSTOM:
+            self._check_points()
+        else:
+            fitting = [kind.key for kind in DATASETS.values() if kind.problem == self.problem]
+            if self.dataset not in fitting:
+                raise _refuse("dataset", self.dataset, f"{', '.join(fitting)} or {CUSTOM} ({self.problem})")
+            if self.points is not None:
+                raise _refuse("points", "own data", f'only with dataset "{CUSTOM}"')
+        if self.batch_size > self.train_samples:
+            raise _refuse("batch_size", self.batch_size, f"1 to {self.train_samples}, the number of training samples")
+        return self
+
+    def _check_points(self) -> None:
+        if self.points is None:
+            raise _refuse("points", None, f'[[x, y, label], ...] with dataset "{CUSTOM}"')
+        if self.samples != len(self.points):
+            raise _refuse("samples", self.samples, f"{len(self.points)}, the number of points")
+        if self.problem == "classification":
+            for _, _, label in self.points:
+                if label not in (-1.0, 1.0):
+                    raise _refuse("points", label, "the label -1 or 1")
+
+
+def explain(error: ValidationError) -> str:
+    """The first fault of a refused experiment in one line: field, value, and what is allowed."""
+    fault = error.errors(include_url=False)[0]
+    if fault["type"] == "not_allowed":
+        return fault["msg"]
+    field = ".".join(str(part) for part in fault["loc"])
+    given = "" if fault["type"] in ("missing", "too_long", "too_short") else f"{fault['input']!r:.80} is not allowed: "
+    message = fault["msg"][:1].lower() + fault["msg"][1:]
+    return f"{field}: {given}{message}" if field else f"{given}{message}"

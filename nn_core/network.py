@@ -1,0 +1,92 @@
+"""The network: forward and backward, the two passes of backpropagation.
+
+Forward, layer by layer, with x the output of the layer before:
+
+    z = x W + b          pre-activations, shape (samples, units)
+    a = f(z)             activations
+
+Backward, from the last layer to the first, with E the loss:
+
+    dE/dz = dE/da * f'(z)         how the loss feels each pre-activation
+    dE/dW = x^T dE/dz             how it feels each weight: input times error
+    dE/db = sum of dE/dz          over the samples
+    dE/dx = dE/dz W^T             the error handed to the layer before
+
+The gradients are means over the samples. This is the readable truth that every faster way is tested against.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .activations import ACTIVATIONS, Activation
+from .experiment import Experiment
+from .losses import LOSSES, OUTPUT_LAYERS, Loss, OutputLayer
+from .state import LayerParameters
+
+
+@dataclass(frozen=True)
+class LayerPass:
+    """What a layer received and made of it: inputs x, pre-activations z, activations a."""
+
+    x: NDArray[Any]
+    z: NDArray[Any]
+    a: NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Network:
+    """The functions of an experiment's network, looked up once: an activation for each layer, and a loss."""
+
+    experiment: Experiment
+
+    @cached_property
+    def activations(self) -> tuple[tuple[Activation, float], ...]:
+        """The activation and its parameter for each layer, the output layer included."""
+        hidden = [(ACTIVATIONS[layer.activation], layer.parameter or 0.0) for layer in self.experiment.hidden]
+        output = ACTIVATIONS[self.experiment.output]
+        return (*hidden, (output, output.parameter.default if output.parameter else 0.0))
+
+    @cached_property
+    def loss(self) -> Loss:
+        """The loss of the output layer."""
+        return LOSSES[self.experiment.loss]
+
+    @cached_property
+    def output_layer(self) -> OutputLayer:
+        """How outputs and labels correspond."""
+        return OUTPUT_LAYERS[self.experiment.problem, self.experiment.output, self.experiment.loss]
+
+    def forward(self, layers: Sequence[LayerParameters], x: NDArray[Any]) -> list[LayerPass]:
+        """Send features x (samples, features) through all layers; the last pass holds the outputs."""
+        passes = []
+        for layer, (activation, p) in zip(layers, self.activations, strict=True):
+            z = x @ layer.weights + layer.biases
+            a = activation.f(z, p)
+            passes.append(LayerPass(x, z, a))
+            x = a
+        return passes
+
+    def backward(
+        self, layers: Sequence[LayerParameters], passes: Sequence[LayerPass], y: NDArray[Any]
+    ) -> list[tuple[NDArray[Any], NDArray[Any]]]:
+        """The gradients (dE/dW, dE/db) of the mean loss for targets y (samples, outputs), layer by layer."""
+        gradients = []
+        last = passes[-1]
+        error = self.loss.gradient(last.z, last.a, y) / len(y)
+        for index in reversed(range(len(layers))):
+            here, (activation, p) = passes[index], self.activations[index]
+            if index < len(layers) - 1 or not self.loss.from_logits:
+                error = error * activation.df(here.z, here.a, p)
+            gradients.append((here.x.T @ error, error.sum(axis=0)))
+            if index:
+                error = error @ layers[index].weights.T
+        return gradients[::-1]
+
+    def mean_loss(self, last: LayerPass, y: NDArray[Any]) -> float:
+        """The mean loss over the samples, the penalty of the regulariser not included."""
+        return float(np.mean(np.sum(self.loss.value(last.z, last.a, y), axis=1)))

@@ -1,0 +1,220 @@
+"""The training state: everything that training has produced, and how it travels as bytes.
+
+A few kilobytes: weights and biases, what the optimiser remembers, and the epoch. The browser keeps it
+between two requests, so what comes back is checked to the last byte before it is used.
+
+The byte form is little-endian:
+
+    4 bytes  the letters NNPS
+    uint16   version of this form, 1
+    uint16   number of layers L
+    uint32   number of optimiser slots S
+    uint32   zero
+    float64  epoch, a whole number
+    L times  uint32 inputs, uint32 units
+    L times  float64: weights row by row (one row per input), then biases
+    L times  S times float64: slot of the weights, slot of the biases
+    L times  the killed weights, one bit each, the last byte of a layer filled up with zeros
+"""
+
+import struct
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from .experiment import Experiment
+from .optimizers import OPTIMIZERS
+
+Array = NDArray[np.float64]
+
+MAX_EPOCH = 2**53
+LARGEST = 1e12  # a number beyond this is on its way to infinity
+
+_MAGIC = b"NNPS"
+_VERSION = 1
+_HEADER = struct.Struct("<4sHHIId")
+_SIZES = struct.Struct("<II")
+
+
+@dataclass(frozen=True)
+class LayerParameters:
+    """The parameters of one layer: ``weights`` (inputs, units) and ``biases`` (units,), float64.
+
+    ``killed`` (inputs, units) marks the weights that L1 set to zero for good; left out, none is. The slots
+    are what the optimiser remembers for weights and biases; left out, they start at zero.
+    """
+
+    weights: Array
+    biases: Array
+    killed: NDArray[np.bool_] | None = None
+    weight_slots: tuple[Array, ...] = ()
+    bias_slots: tuple[Array, ...] = ()
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """(inputs, units)."""
+        inputs, units = self.weights.shape
+        return inputs, units
+
+    def astype(self, dtype: DTypeLike) -> "LayerParameters":
+        """Weights and biases in another precision, for drawing."""
+        return LayerParameters(self.weights.astype(dtype), self.biases.astype(dtype))
+
+    def _numbers(self) -> tuple[Array, ...]:
+        return (self.weights, self.biases, *self.weight_slots, *self.bias_slots)
+
+
+@dataclass(frozen=True)
+class TrainingState:
+    """All layers from the first hidden one to the output layer, and the epochs trained so far. Never changes.
+
+    Raises:
+        ValueError: shapes that do not belong together, or an epoch that is not a whole number from 0 up.
+    """
+
+    layers: tuple[LayerParameters, ...]
+    epoch: int = 0
+
+    def __post_init__(self) -> None:
+        """Check the shapes and make every array read-only."""
+        if not (isinstance(self.epoch, int) and 0 <= self.epoch <= MAX_EPOCH):
+            raise ValueError(f"epoch: {self.epoch!r} is not allowed; allowed is a whole number from 0 to {MAX_EPOCH}")
+        object.__setattr__(self, "layers", tuple(map(_sealed, self.layers)))
+
+    def largest(self) -> float:
+        """The largest absolute value of all parameters and slots; NaN if one is not a number."""
+        return float(
+            max((np.abs(a).max() for layer in self.layers for a in layer._numbers() if a.size), key=_nan_first)
+        )
+
+    def fitted(self, experiment: Experiment) -> Self:
+        """This state, with slots for the experiment's optimiser where it has none yet.
+
+        Raises:
+            ValueError: the layers are not those of the experiment's network.
+        """
+        sizes = tuple(layer.sizes for layer in self.layers)
+        if sizes != experiment.layer_sizes:
+            raise ValueError(f"layers: {sizes} do not fit the network; allowed is {experiment.layer_sizes}")
+        slots = len(OPTIMIZERS[experiment.optimizer].slots)
+        if all(len(layer.weight_slots) == slots for layer in self.layers):
+            return self
+        return replace(
+            self,
+            layers=tuple(
+                replace(
+                    layer,
+                    weight_slots=(np.zeros_like(layer.weights),) * slots,
+                    bias_slots=(np.zeros_like(layer.biases),) * slots,
+                )
+                for layer in self.layers
+            ),
+        )
+
+    def to_bytes(self) -> bytes:
+        """The byte form described at the top of this file."""
+        slots = len(self.layers[0].weight_slots)
+        parts = [_HEADER.pack(_MAGIC, _VERSION, len(self.layers), slots, 0, float(self.epoch))]
+        parts += [_SIZES.pack(*layer.sizes) for layer in self.layers]
+        for layer in self.layers:
+            parts += [layer.weights.astype("<f8").tobytes(), layer.biases.astype("<f8").tobytes()]
+        for layer in self.layers:
+            for weight_slot, bias_slot in zip(layer.weight_slots, layer.bias_slots, strict=True):
+                parts += [weight_slot.astype("<f8").tobytes(), bias_slot.astype("<f8").tobytes()]
+        parts += [np.packbits(_killed(layer)).tobytes() for layer in self.layers]
+        return b"".join(parts)
+
+    @classmethod
+    def from_bytes(cls, experiment: Experiment, data: bytes) -> Self:
+        """Read the byte form back.
+
+        Raises:
+            ValueError: not a state, another version, a size or shape that does not fit the experiment's
+                network, a number that is not finite or beyond 1e12, or an impossible epoch.
+        """
+        head = _HEADER.size + _SIZES.size * len(experiment.layer_sizes)
+        if len(data) < _HEADER.size:
+            raise ValueError(f"state: {len(data)} bytes are too few")
+        magic, version, layer_count, slots, zero, epoch = _HEADER.unpack_from(data)
+        if magic != _MAGIC or zero:
+            raise ValueError("state: these bytes are not a training state")
+        if version != _VERSION:
+            raise ValueError(f"state: version {version} is not known; known is {_VERSION}")
+        if layer_count != len(experiment.layer_sizes):
+            raise ValueError(f"state: {layer_count} layers do not fit; allowed is {len(experiment.layer_sizes)}")
+        if slots != len(OPTIMIZERS[experiment.optimizer].slots):
+            raise ValueError(f"state: {slots} optimiser slots do not fit the optimiser {experiment.optimizer}")
+        if not (0.0 <= epoch <= MAX_EPOCH and epoch.is_integer()):
+            raise ValueError(f"state: epoch {epoch} is not allowed")
+        numbers = sum((inputs + 1) * units for inputs, units in experiment.layer_sizes) * (1 + slots)
+        killed_bytes = sum((inputs * units + 7) // 8 for inputs, units in experiment.layer_sizes)
+        expected = head + 8 * numbers + killed_bytes
+        if len(data) != expected:
+            raise ValueError(f"state: {len(data)} bytes do not fit the network; allowed is {expected}")
+        sizes = tuple(_SIZES.iter_unpack(data[_HEADER.size : head]))
+        if sizes != experiment.layer_sizes:
+            raise ValueError(f"state: layers {sizes} do not fit; allowed is {experiment.layer_sizes}")
+        values = np.frombuffer(data, dtype="<f8", count=numbers, offset=head).astype(np.float64)
+        if not np.all(np.abs(values) <= LARGEST):
+            raise ValueError("state: it holds a number that is not finite or too large")
+        return cls(tuple(_read_layers(sizes, slots, values, data[head + 8 * numbers :])), int(epoch))
+
+
+def _nan_first(value: float) -> float:
+    return np.inf if np.isnan(value) else value
+
+
+def _killed(layer: LayerParameters) -> NDArray[np.bool_]:
+    return np.zeros(layer.weights.shape, dtype=bool) if layer.killed is None else layer.killed
+
+
+def _sealed(layer: LayerParameters) -> LayerParameters:
+    """The layer with its arrays checked and read-only."""
+    weights = np.asarray(layer.weights)
+    if weights.ndim != 2:
+        raise ValueError(f"weights: the shape {weights.shape} is not allowed; allowed is (inputs, units)")
+    if len(layer.weight_slots) != len(layer.bias_slots):
+        raise ValueError("slots: weights and biases must have the same number")
+    shape, units = weights.shape, weights.shape[1:]
+    return LayerParameters(
+        _read_only(weights, shape, "weights"),
+        _read_only(layer.biases, units, "biases"),
+        _read_only(_killed(layer), shape, "killed", np.bool_),
+        tuple(_read_only(slot, shape, "weight_slots") for slot in layer.weight_slots),
+        tuple(_read_only(slot, units, "bias_slots") for slot in layer.bias_slots),
+    )
+
+
+def _read_only(
+    values: NDArray[Any], shape: tuple[int, ...], name: str, dtype: type[np.generic] = np.float64
+) -> NDArray[Any]:
+    """The array itself where nobody can write to it, else a copy."""
+    array = np.asarray(values, dtype=dtype)
+    if array.shape != shape:
+        raise ValueError(f"{name}: the shape {array.shape} is not allowed; allowed is {shape}")
+    if array.flags.writeable:
+        array = array.copy()
+        array.flags.writeable = False
+    return array
+
+
+def _read_layers(sizes: tuple[tuple[int, int], ...], slots: int, values: Array, killed: bytes) -> list[LayerParameters]:
+    def take(inputs: int, units: int) -> tuple[Array, Array]:
+        nonlocal values
+        weights, biases, values = np.split(values, [inputs * units, (inputs + 1) * units])
+        return weights.reshape(inputs, units), biases
+
+    parameters = [take(*size) for size in sizes]
+    remembered = [[take(*size) for _ in range(slots)] for size in sizes]
+    layers = []
+    for (inputs, units), (weights, biases), memory in zip(sizes, parameters, remembered, strict=True):
+        length = (inputs * units + 7) // 8
+        bits = np.unpackbits(np.frombuffer(killed[:length], dtype=np.uint8))
+        killed = killed[length:]
+        if bits[inputs * units :].any():
+            raise ValueError("state: the fill bits after the killed weights must be zero")
+        mask = bits[: inputs * units].astype(bool).reshape(inputs, units)
+        layers.append(LayerParameters(weights, biases, mask, tuple(w for w, _ in memory), tuple(b for _, b in memory)))
+    return layers

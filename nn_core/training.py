@@ -1,0 +1,214 @@
+"""Training: from an experiment and a state to the next state.
+
+    state = start(experiment)
+    state = advance(experiment, state, epochs=100)
+    evaluate(experiment, state).test_loss
+
+Plain mini-batch gradient descent. An epoch goes once through the training samples, always in the same order;
+after each mini-batch the optimiser changes the parameters by the mean gradient of the batch, then the
+regulariser takes its toll from the weights. A short last batch is an update of its own.
+
+Nothing here remembers anything: the same experiment and state give the same bytes, in any process.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import random_streams
+from .datasets import Dataset, make_dataset
+from .experiment import Experiment
+from .features import featurize
+from .initializers import INITIAL_BIAS, INITIALIZERS
+from .losses import OUTPUT_LAYERS
+from .network import Network
+from .optimizers import OPTIMIZERS
+from .regularizers import REGULARIZERS
+from .state import LARGEST, LayerParameters, TrainingState
+
+Array = NDArray[np.float64]
+Engine = Literal["numpy"]
+
+
+class DivergedError(ArithmeticError):
+    """Training left the finite numbers; ``state`` is the last good one."""
+
+    def __init__(self, state: TrainingState) -> None:
+        """``state`` is what training had reached before the epochs that failed."""
+        super().__init__(f"training diverged after epoch {state.epoch}: a weight or the loss grew beyond all bounds")
+        self.state = state
+
+
+def start(experiment: Experiment) -> TrainingState:
+    """The state at epoch 0: weights from the seed and the initialiser, biases 0.1."""
+    generator = random_streams.generator(experiment.seed, random_streams.WEIGHTS)
+    draw = INITIALIZERS[experiment.initializer].draw
+    layers = tuple(
+        LayerParameters(draw(generator, inputs, units), np.full(units, INITIAL_BIAS))
+        for inputs, units in experiment.layer_sizes
+    )
+    return TrainingState(layers).fitted(experiment)
+
+
+def advance(
+    experiment: Experiment,
+    state: TrainingState,
+    epochs: int = 1,
+    *,
+    engine: Engine = "numpy",
+    stop: Callable[[], bool] = lambda: False,
+    dataset: Dataset | None = None,
+) -> TrainingState:
+    """Train for some epochs and return the new state; the given one is not changed.
+
+    ``stop`` is asked after each epoch and ends the training early when true. ``dataset`` saves making the
+    experiment's data again when it is at hand.
+
+    Raises:
+        DivergedError: a parameter became infinite, not a number, or larger than 1e12.
+        ValueError: the state does not fit the experiment's network, or epochs or engine are not allowed.
+    """
+    if engine not in ENGINES:
+        raise ValueError(f"engine: {engine!r} is not allowed; allowed is one of {', '.join(ENGINES)}")
+    if epochs < 0:
+        raise ValueError(f"epochs: {epochs} is not allowed; allowed is a whole number from 0 up")
+    state = state.fitted(experiment)
+    data = dataset or make_dataset(experiment)
+    train_epoch = ENGINES[engine]
+    for _ in range(epochs):
+        trained = train_epoch(experiment, state, data)
+        if not trained.largest() <= LARGEST:
+            raise DivergedError(state)
+        state = trained
+        if stop():
+            break
+    return state
+
+
+def _train_epoch(experiment: Experiment, state: TrainingState, data: Dataset) -> TrainingState:
+    """One epoch in plain NumPy."""
+    network = Network(experiment)
+    layers = state.layers
+    samples, batch = len(data.train_x), experiment.batch_size
+    updates = state.epoch * -(-samples // batch)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for first in range(0, samples, batch):
+            x, y = data.train_x[first : first + batch], data.train_y[first : first + batch]
+            gradients = network.backward(layers, network.forward(layers, x), y)
+            layers = tuple(
+                _update(experiment, layer, gradient, updates) for layer, gradient in zip(layers, gradients, strict=True)
+            )
+            updates += 1
+    return TrainingState(layers, state.epoch + 1)
+
+
+ENGINES: dict[str, Callable[[Experiment, TrainingState, Dataset], TrainingState]] = {"numpy": _train_epoch}
+
+
+def _update(
+    experiment: Experiment, layer: LayerParameters, gradient: tuple[Array, Array], updates: int
+) -> LayerParameters:
+    """One update of a layer by its mean gradients (dE/dW, dE/db)."""
+    optimizer, regularizer = OPTIMIZERS[experiment.optimizer], REGULARIZERS[experiment.regularization]
+    rate = experiment.learning_rate
+    change, weight_slots = optimizer.step(gradient[0], layer.weight_slots, rate, updates)
+    bias_change, bias_slots = optimizer.step(gradient[1], layer.bias_slots, rate, updates)
+    stepped = layer.weights + change
+    weights = stepped - rate * experiment.regularization_rate * regularizer.derivative(layer.weights)
+    killed = layer.killed
+    if regularizer.kills:
+        crossed = stepped * weights < 0.0
+        weights = np.where(crossed, 0.0, weights)
+        if killed is not None:
+            weights = np.where(killed, layer.weights, weights)
+            crossed = crossed & ~killed
+            killed = killed | crossed
+        else:
+            killed = crossed
+    return LayerParameters(weights, layer.biases + bias_change, killed, weight_slots, bias_slots)
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """How well a state does: the mean loss without penalty, and a score, on training and test data.
+
+    The score is the accuracy (share of samples on the right side of the decision boundary) for
+    classification, and R² = 1 - squared error / variance for regression (0 where the variance is 0).
+    """
+
+    train_loss: float
+    test_loss: float
+    train_score: float
+    test_score: float
+
+
+def evaluate(experiment: Experiment, state: TrainingState, *, dataset: Dataset | None = None) -> Metrics:
+    """Loss and score of a state on the training and the test data."""
+    state = state.fitted(experiment)
+    data = dataset or make_dataset(experiment)
+    network = Network(experiment)
+    losses, scores = [], []
+    with np.errstate(over="ignore", invalid="ignore"):
+        for x, y in ((data.train_x, data.train_y), (data.test_x, data.test_y)):
+            last = network.forward(state.layers, x)[-1]
+            losses.append(network.mean_loss(last, y))
+            scores.append(_score(experiment, last.a, y))
+    return Metrics(*losses, *scores)
+
+
+def _score(experiment: Experiment, outputs: Array, targets: Array) -> float:
+    if experiment.problem == "regression":
+        total = float(np.sum((targets - targets.mean(axis=0)) ** 2))
+        return 1.0 - float(np.sum((targets - outputs) ** 2)) / total if total > 0.0 else 0.0
+    centred = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss].centred
+    return float(np.mean((centred(outputs) >= 0.0) == (centred(targets) >= 0.0)))
+
+
+def progress(
+    experiment: Experiment,
+    state: TrainingState,
+    *,
+    every: int = 1,
+    stop: Callable[[], bool] = lambda: False,
+    dataset: Dataset | None = None,
+) -> Iterator[tuple[TrainingState, Metrics]]:
+    """Train without end and yield the state and its metrics after each ``every`` epochs (fewer on ``stop``).
+
+    Raises:
+        DivergedError: as ``advance``, and also when a loss is not finite or larger than 1e12.
+    """
+    data = dataset or make_dataset(experiment)
+    while True:
+        trained = advance(experiment, state, every, stop=stop, dataset=data)
+        metrics = evaluate(experiment, trained, dataset=data)
+        if not max(metrics.train_loss, metrics.test_loss) <= LARGEST:
+            raise DivergedError(state)
+        state = trained
+        yield state, metrics
+
+
+def predict(experiment: Experiment, state: TrainingState, points: NDArray[np.floating]) -> NDArray[np.floating]:
+    """The outputs (n, k) at ``points`` (n, 2)."""
+    return activations(experiment, state, points)[-1]
+
+
+def activations(
+    experiment: Experiment, state: TrainingState, points: NDArray[np.floating]
+) -> list[NDArray[np.floating]]:
+    """What every unit gives at ``points`` (n, 2): one array (n, units) per layer, the outputs last.
+
+    Computed in the precision of ``points``: float32 is enough for a picture and twice as fast.
+    """
+    state = state.fitted(experiment)
+    points = np.asarray(points)
+    if not np.issubdtype(points.dtype, np.floating):
+        points = points.astype(np.float64)
+    if points.ndim != 2 or points.shape[1] != 2:
+        raise ValueError(f"points: the shape {points.shape} is not allowed; allowed is (n, 2)")
+    with np.errstate(over="ignore", invalid="ignore"):
+        layers = [layer.astype(points.dtype) for layer in state.layers]
+        passes = Network(experiment).forward(layers, featurize(experiment.features, points))
+    return [layer_pass.a for layer_pass in passes]
