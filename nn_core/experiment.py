@@ -28,6 +28,10 @@ CUSTOM = "custom"
 _SAMPLES = {"classification": 500, "regression": 1200}
 
 
+# faults in which the value itself says nothing
+_VALUELESS = ("missing", "too_long", "too_short", "extra_forbidden")
+
+
 def _refuse(field: str, value: object, allowed: str) -> PydanticCustomError:
     message = "{field}: {value} is not allowed; allowed is {allowed}"
     return PydanticCustomError("not_allowed", message, {"field": field, "value": repr(value)[:80], "allowed": allowed})
@@ -173,9 +177,11 @@ class Experiment(BaseModel):
 def explain(error: ValidationError) -> str:
     """The first fault of a refused experiment in one line: field, value, and what is allowed."""
     fault = error.errors(include_url=False)[0]
-    if fault["type"] == "not_allowed":
-        return fault["msg"]
-    field = ".".join(str(part) for part in fault["loc"])
-    given = "" if fault["type"] in ("missing", "too_long", "too_short") else f"{fault['input']!r:.80} is not allowed: "
-    message = fault["msg"][:1].lower() + fault["msg"][1:]
-    return f"{field}: {given}{message}" if field else f"{given}{message}"
+    message = fault["msg"]
+    if fault["type"] != "not_allowed":
+        path = [str(part) for part in fault["loc"]]
+        if "experiment" in path:  # within something larger
+            path = path[path.index("experiment") + 1 :]
+        given = "" if fault["type"] in _VALUELESS else f"{fault['input']!r:.80} is not allowed: "
+        message = ".".join(path)[:80] + ": " * bool(path) + given + message[:1].lower() + message[1:]
+    return "".join(character if character.isprintable() else "?" for character in message)

@@ -1,0 +1,147 @@
+"""The tick: (experiment, state) -> (state', frames), the one thing that the server does.
+
+The browser sends everything and the server remembers nothing, so any worker can answer any tick. What the
+browser sends is not trusted: it is checked here, and refused with a message, before anything is computed.
+"""
+
+from collections.abc import Iterator
+from time import perf_counter
+from typing import Annotated, Any
+
+from dash import Dash, Input, Output
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from nn_core import (
+    ACTIVATIONS,
+    Dataset,
+    DivergedError,
+    Experiment,
+    Metrics,
+    TrainingState,
+    evaluate,
+    explain,
+    make_dataset,
+    progress,
+    start,
+)
+
+from .. import ids
+from ..frames import decode_state, draw_curve, draw_data, draw_frame
+
+BUDGET_SECONDS = 0.25
+MAX_LANES = 12
+MAX_FRAMES = 30
+MAX_EPOCHS = 1000
+MAX_STATE_TEXT = 200_000
+
+MAX_COUNT = 2**53
+
+Count = Annotated[int, Field(ge=0, le=MAX_COUNT)]
+
+
+class Lane(BaseModel):
+    """One network: its experiment, and its state as base64 (none: start it)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    experiment: Experiment
+    state: Annotated[str, Field(max_length=MAX_STATE_TEXT)] | None = None
+
+
+class View(BaseModel):
+    """What is visible, and so computed: the pictures of the hidden units, and the data."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    units: bool = True
+    data: bool = False
+
+
+class TickRequest(BaseModel):
+    """What the browser asks for: some frames, each some epochs after the one before it.
+
+    With ``epochs`` 0 the one frame shows the state as it is. ``run`` and ``request`` come back unchanged, so
+    that the browser can drop an answer that is too late.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    run: Count
+    request: Count
+    lanes: Annotated[tuple[Lane, ...], Field(min_length=1, max_length=MAX_LANES)]
+    epochs: Annotated[int, Field(ge=0, le=MAX_EPOCHS)] = 1
+    frames: Annotated[int, Field(ge=1, le=MAX_FRAMES)] = 1
+    view: View = View()
+
+
+def answer_tick(data: Any) -> dict[str, Any]:
+    """Answer a request; a bad one is answered with an error that a person can read, never with an exception."""
+    try:
+        request = TickRequest.model_validate(data)
+        states = [
+            start(lane.experiment) if lane.state is None else decode_state(lane.experiment, lane.state)
+            for lane in request.lanes
+        ]
+    except ValidationError as error:
+        return {**_numbers(data), "error": explain(error)}
+    except ValueError as error:
+        return {**_numbers(data), "error": str(error)}
+    deadline = perf_counter() + BUDGET_SECONDS
+    share = BUDGET_SECONDS / len(states)
+    lanes = [
+        _run_lane(lane.experiment, state, request, deadline - share * (len(states) - 1 - index))
+        for index, (lane, state) in enumerate(zip(request.lanes, states, strict=True))
+    ]
+    return {"run": request.run, "request": request.request, "lanes": lanes}
+
+
+def _numbers(data: Any) -> dict[str, int | None]:
+    """The numbers of a request that was refused, as far as they are numbers."""
+    given = data if isinstance(data, dict) else {}
+    return {
+        key: value if type(value := given.get(key)) is int and 0 <= value <= MAX_COUNT else None
+        for key in ("run", "request")
+    }
+
+
+def _run_lane(experiment: Experiment, state: TrainingState, request: TickRequest, deadline: float) -> dict[str, Any]:
+    """Train and draw one lane until it has its frames or the deadline is over, whichever comes first."""
+    dataset = make_dataset(experiment)
+    answer: dict[str, Any] = {"frames": [], "stopped": None}
+    try:
+        for trained, metrics in _states(experiment, state, request, deadline, dataset):
+            answer["frames"].append(draw_frame(experiment, trained, metrics, units=request.view.units))
+            if perf_counter() >= deadline or len(answer["frames"]) == request.frames:
+                break
+    except DivergedError as error:
+        answer["stopped"] = {"reason": "diverged", "epoch": error.state.epoch}
+    if request.view.data:
+        answer["experiment"] = experiment.model_dump(mode="json")
+        answer["data"] = draw_data(dataset)
+        answer["curves"] = [
+            draw_curve(ACTIVATIONS[layer.activation], layer.parameter or 0.0) for layer in experiment.hidden
+        ]
+    return answer
+
+
+def _states(
+    experiment: Experiment, state: TrainingState, request: TickRequest, deadline: float, dataset: Dataset
+) -> Iterator[tuple[TrainingState, Metrics]]:
+    if request.epochs == 0:
+        return iter([(state, evaluate(experiment, state, dataset=dataset))])
+    return progress(experiment, state, every=request.epochs, stop=lambda: perf_counter() >= deadline, dataset=dataset)
+
+
+def register(app: Dash) -> None:
+    """Let the browser tick."""
+    app.callback(
+        Output(ids.TICK_ANSWER, "data"),
+        Input(ids.TICK_REQUEST, "data"),
+        prevent_initial_call=True,
+    )(answer_tick)
+
+
+def first_answer() -> dict[str, Any]:
+    """The answer that the page is born with: the default experiment at epoch 0."""
+    lanes = [{"experiment": {}}]
+    return answer_tick({"run": 0, "request": 0, "lanes": lanes, "epochs": 0, "view": {"data": True}})

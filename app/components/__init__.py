@@ -1,0 +1,1 @@
+"""The parts of the pages, built from the registries of the core."""

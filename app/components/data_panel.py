@@ -1,0 +1,90 @@
+"""The data column: which dataset, how it is split and disturbed, and its seed."""
+
+import dash_mantine_components as dmc
+from dash import html
+
+from nn_core import DATASETS, Experiment
+from nn_core.experiment import MAX_SEED
+
+from .. import ids
+from ..i18n import _
+from ..theme import icon
+from .top_bar import hint
+
+
+def data_panel() -> html.Section:
+    """Thumbnails, sliders, seed and Regenerate."""
+    default = Experiment()
+    thumbnails = [
+        html.Button(
+            [
+                html.Canvas(width=80, height=80, **{"data-dataset": kind.key, "aria-hidden": "true"}),
+                html.Span(_(kind.name)),
+            ],
+            id=ids.dataset(kind.key),
+            className="thumbnail",
+            type="button",
+            **{"data-problem": kind.problem, "aria-pressed": "false"},
+        )
+        for kind in DATASETS.values()
+    ]
+    return html.Section(
+        className="panel data",
+        **{"aria-labelledby": "data-title"},
+        children=[
+            html.H2(_("Data"), id="data-title"),
+            html.P(_("Which dataset do you want to use?"), className="small"),
+            html.Div(thumbnails, className="thumbnails"),
+            _slider(
+                ids.TRAIN_PERCENT, _("Training share"), 10, 90, 10, default.train_percent, _("{value} % of the data")
+            ),
+            _slider(ids.NOISE, _("Noise"), 0, 50, 5, default.noise, "{value}"),
+            _slider(ids.BATCH_SIZE, _("Batch size"), 1, 30, 1, default.batch_size, "{value}"),
+            html.Div(
+                className="seed",
+                children=[
+                    hint(
+                        _("The same seed gives the same data and the same initial weights."),
+                        dmc.NumberInput(
+                            id=ids.SEED,
+                            label=_("Seed"),
+                            value=default.seed,
+                            min=0,
+                            max=MAX_SEED,
+                            allowDecimal=False,
+                            allowNegative=False,
+                            clampBehavior="strict",
+                            hideControls=True,
+                            debounce=400,
+                        ),
+                    ),
+                    hint(
+                        _("New data from a new seed. The network keeps what it has learned."),
+                        dmc.Button(
+                            _("Regenerate"),
+                            id=ids.REGENERATE,
+                            size="xs",
+                            variant="default",
+                            leftSection=icon("dice"),
+                            fullWidth=True,
+                        ),
+                    ),
+                ],
+            ),
+        ],
+    )
+
+
+def _slider(id_: str, name: str, low: int, high: int, step: int, value: float, text: str) -> html.Div:
+    """A slider with its name and value above it; the scripts fill in the value."""
+    return html.Div(
+        className="slider",
+        children=[
+            html.Div(
+                [name, html.Span(className="value", **{"data-value-of": id_, "data-text": text})], className="label"
+            ),
+            dmc.Slider(
+                id=id_, min=low, max=high, step=step, value=value, thumbLabel=name, label=None, updatemode="drag"
+            ),
+        ],
+    )

@@ -1,0 +1,142 @@
+"""The network: features on the left, hidden layers, and the output unit; the drawing lies behind them."""
+
+import dash_mantine_components as dmc
+from dash import html
+
+from nn_core import ACTIVATIONS, FEATURES, OUTPUT_LAYERS, Experiment
+
+from .. import ids
+from ..i18n import _
+from .top_bar import hint, icon_button, options
+
+
+def network_panel() -> html.Section:
+    """Features, layer controls, and the canvas that shows units, weights and biases."""
+    count = html.Div(
+        className="layer-count",
+        children=[
+            icon_button(
+                ids.REMOVE_LAYER, "minus", _("Remove a hidden layer"), variant="default", size="sm", radius="xl"
+            ),
+            icon_button(ids.ADD_LAYER, "plus", _("Add a hidden layer"), variant="default", size="sm", radius="xl"),
+            html.H2([html.Span("2", id=ids.LAYER_COUNT), " ", html.Span(_("hidden layers"), className="layer-word")]),
+        ],
+    )
+    return html.Section(
+        className="panel network-panel",
+        **{"aria-label": _("Network")},
+        children=[
+            html.Div(
+                id=ids.NETWORK,
+                className="network",
+                children=[
+                    html.Canvas(
+                        id=ids.NETWORK_CANVAS, role="img", **{"aria-label": _("The network: units, weights and biases")}
+                    ),
+                    html.Div(html.H2(_("Features")), className="head head-features"),
+                    html.Div(count, className="head head-layers"),
+                    html.Div(html.H2(_("Output unit")), className="head head-output"),
+                    html.Div(_("What does the network get to see?"), className="small sub-features"),
+                    html.Div(list(map(_layer, ids.LAYERS)), className="layers"),
+                    html.Div(_output_layer(), className="layer output-layer"),
+                    html.Div(list(map(_feature, FEATURES)), className="features"),
+                    html.Div(className="space"),
+                    html.Div(className="space"),
+                ],
+            ),
+            html.Div(
+                className="network-legend small",
+                children=[
+                    html.Span(_("A unit's picture shows its output for every point of the plane.")),
+                    html.Span(_("A line's width and colour are its weight, the small square its bias.")),
+                ],
+            ),
+        ],
+    )
+
+
+def _feature(key: str) -> html.Button:
+    return html.Button(
+        [
+            html.Span(FEATURES[key].label, className="feature-label"),
+            html.Canvas(width=40, height=40, **{"data-feature": key, "aria-hidden": "true"}),
+        ],
+        id=ids.feature(key),
+        className="feature",
+        type="button",
+        **{"aria-pressed": "false"},
+    )
+
+
+def _layer(index: int) -> html.Div:
+    layer = Experiment().hidden[index] if index < len(Experiment().hidden) else None
+    number = index + 1
+    return html.Div(
+        id=ids.layer(index),
+        className="layer",
+        children=[
+            html.Div(
+                className="units",
+                children=[
+                    icon_button(
+                        ids.remove_unit(index),
+                        "minus",
+                        _("Remove a unit from layer {n}").format(n=number),
+                        variant="default",
+                        size="sm",
+                        radius="xl",
+                    ),
+                    icon_button(
+                        ids.add_unit(index),
+                        "plus",
+                        _("Add a unit to layer {n}").format(n=number),
+                        variant="default",
+                        size="sm",
+                        radius="xl",
+                    ),
+                ],
+            ),
+            html.Div(id=ids.layer_units(index), className="small"),
+            html.Div(
+                className="activation",
+                children=[
+                    html.Canvas(width=44, height=44, className="curve", **{"aria-hidden": "true"}),
+                    dmc.Select(
+                        id=ids.layer_activation(index),
+                        value=layer.activation if layer else "tanh",
+                        data=options((a.key, a.name) for a in ACTIVATIONS.values()),
+                        attributes={"input": {"aria-label": _("Activation of layer {n}").format(n=number)}},
+                        maxDropdownHeight=360,
+                        comboboxProps={"width": 130, "position": "bottom-start"},
+                    ),
+                ],
+            ),
+            dmc.NumberInput(
+                id=ids.layer_parameter(index),
+                className="parameter",
+                debounce=300,
+                clampBehavior="strict",
+                attributes={"input": {"aria-label": _("Parameter of the activation of layer {n}").format(n=number)}},
+            ),
+        ],
+    )
+
+
+def _output_layer() -> list[object]:
+    default = Experiment()
+    return [
+        hint(
+            _("The activation and the loss of the output unit"),
+            dmc.Select(
+                id=ids.OUTPUT_LAYER,
+                value=f"{default.output} {default.loss}",
+                data=[
+                    {"value": f"{layer.activation} {layer.loss}", "label": _(ACTIVATIONS[layer.activation].name)}
+                    for layer in OUTPUT_LAYERS.values()
+                    if layer.problem == default.problem
+                ],
+                attributes={"input": {"aria-label": _("Output layer")}},
+                comboboxProps={"width": 200, "position": "bottom-end"},
+            ),
+        ),
+    ]

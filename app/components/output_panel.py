@@ -1,0 +1,71 @@
+"""The output: the decision boundary with the points, the losses, and their curves."""
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from .. import ids
+from ..figures import loss_chart
+from ..frames import OUTPUT_PIXELS
+from ..i18n import _
+
+
+def output_panel() -> html.Section:
+    """Read-outs, the big map, its legend and switches, and the loss chart."""
+    return html.Section(
+        className="panel output",
+        **{"aria-labelledby": "output-title"},
+        children=[
+            html.H2(_("Output"), id="output-title"),
+            html.Div(
+                className="metrics",
+                children=[
+                    _metric(_("Test loss"), ids.TEST_LOSS, ids.TEST_SCORE, "test"),
+                    _metric(_("Training loss"), ids.TRAIN_LOSS, ids.TRAIN_SCORE, "train"),
+                ],
+            ),
+            html.Div(
+                id=ids.OUTPUT_FIGURE,
+                className="map",
+                role="img",
+                **{"aria-label": _("Output of the network over the plane, with the data points")},
+                children=[
+                    html.Canvas(id=ids.OUTPUT_MAP, width=OUTPUT_PIXELS, height=OUTPUT_PIXELS),
+                    html.Canvas(id=ids.OUTPUT_POINTS),
+                ],
+            ),
+            html.Div(
+                className="legend",
+                children=[
+                    html.Div(_("Colour: data, output and weights"), className="small"),
+                    html.Div(className="scale"),
+                    html.Div([html.Span(), html.Span(), html.Span()], id=ids.OUTPUT_SCALE, className="ticks small"),
+                ],
+            ),
+            html.Div(
+                className="switches",
+                children=[
+                    dmc.Switch(id=ids.SHOW_TEST, label=_("Show test data"), checked=False),
+                    dmc.Switch(id=ids.DISCRETIZE, label=_("Discretize output"), checked=False),
+                ],
+            ),
+            html.Div(
+                className="chart",
+                role="group",
+                **{"aria-label": _("Chart of training loss and test loss over the epochs")},
+                children=dcc.Graph(
+                    id=ids.LOSS_CHART, figure=loss_chart(), config={"displayModeBar": False, "responsive": True}
+                ),
+            ),
+        ],
+    )
+
+
+def _metric(name: str, loss: str, score: str, kind: str) -> html.Div:
+    return html.Div(
+        className=f"metric {kind}",
+        children=[
+            html.Div(name, className="label"),
+            html.Div(id=loss, className="number"),
+            html.Div([html.Span(className="score-name"), " ", html.Span(id=score)], className="small"),
+        ],
+    )

@@ -1,0 +1,32 @@
+"""Plotly figures. The scripts fill in the data and the colours of the theme."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from .i18n import _
+
+
+def loss_chart() -> dict[str, Any]:
+    """Training and test loss over the epochs, empty."""
+    figure = go.Figure(
+        data=[
+            go.Scatter(x=[], y=[], mode="lines", name=_("Test loss"), line={"width": 2}),
+            go.Scatter(x=[], y=[], mode="lines", name=_("Training loss"), line={"width": 2, "dash": "dot"}),
+        ],
+        layout={
+            "template": "none",
+            "margin": {"l": 52, "r": 8, "t": 8, "b": 40},
+            "height": 190,
+            "showlegend": True,
+            "legend": {"x": 1, "xanchor": "right", "y": 1, "yanchor": "top", "bgcolor": "rgba(0,0,0,0)"},
+            "hovermode": "x unified",
+            "uirevision": "losses",
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "font": {"size": 11, "family": "system-ui, sans-serif"},
+            "xaxis": {"title": {"text": _("Epoch"), "standoff": 6}, "rangemode": "tozero", "zeroline": False},
+            "yaxis": {"title": {"text": _("Loss"), "standoff": 6}, "rangemode": "tozero", "zeroline": False},
+        },
+    )
+    return figure.to_plotly_json()

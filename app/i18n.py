@@ -1,0 +1,36 @@
+"""Texts for people: English in the source, other languages as gettext catalogues in ``app/locales``.
+
+``_("text")`` gives the text in the language of the request. Layouts are built per request, so a language is
+added by adding its catalogue.
+"""
+
+from functools import lru_cache
+from gettext import NullTranslations, translation
+from pathlib import Path
+
+from flask import has_request_context, request
+
+_LOCALES = Path(__file__).parent / "locales"
+_SOURCE = "en"
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """The languages there are, the source language first."""
+    return (_SOURCE, *sorted(path.parent.parent.name for path in _LOCALES.glob("*/LC_MESSAGES/app.mo")))
+
+
+def language() -> str:
+    """The best of our languages for the current request; English outside of one."""
+    if not has_request_context():
+        return _SOURCE
+    return request.accept_languages.best_match(languages()) or _SOURCE
+
+
+@lru_cache(maxsize=32)
+def _catalogue(name: str) -> NullTranslations:
+    return translation("app", _LOCALES, [name], fallback=True)
+
+
+def _(text: str) -> str:
+    return _catalogue(language()).gettext(text)

@@ -1,0 +1,101 @@
+"""Every component id, in one place, so that layout, callbacks, scripts and tests can't drift apart."""
+
+from nn_core.experiment import MAX_LAYERS
+
+# Outside scripts hold on to these six.
+PLAY = "play"
+STEP = "step"
+RESET = "reset"
+EPOCH = "epoch"
+TRAIN_LOSS = "train-loss"
+TEST_LOSS = "test-loss"
+
+# The wire: the browser writes a request, the server an answer; the setup tells the scripts what there is.
+TICK_REQUEST = "tick-request"
+TICK_ANSWER = "tick-answer"
+RECEIVED = "received"
+SETUP = "setup"
+
+# Top bar
+EPOCHS_PER_SECOND = "epochs-per-second"
+SPEED = "speed"
+LEARNING_RATE = "learning-rate"
+ACTIVATION = "activation"
+REGULARIZATION = "regularization"
+REGULARIZATION_RATE = "regularization-rate"
+PROBLEM = "problem"
+COLOR_SCHEME = "color-scheme"
+
+# Data
+TRAIN_PERCENT = "train-percent"
+NOISE = "noise"
+BATCH_SIZE = "batch-size"
+SEED = "seed"
+REGENERATE = "regenerate"
+
+# Network
+NETWORK = "network"
+NETWORK_CANVAS = "network-canvas"
+ADD_LAYER = "add-layer"
+REMOVE_LAYER = "remove-layer"
+LAYER_COUNT = "layer-count"
+OUTPUT_LAYER = "output-layer"
+OUTPUT_UNIT = "output-unit"
+
+# Output
+OUTPUT_MAP = "output-map"
+OUTPUT_POINTS = "output-points"
+OUTPUT_FIGURE = "output-figure"
+OUTPUT_SCALE = "output-scale"
+TRAIN_SCORE = "train-score"
+TEST_SCORE = "test-score"
+SHOW_TEST = "show-test"
+DISCRETIZE = "discretize"
+LOSS_CHART = "loss-chart"
+
+# Messages
+PROBLEM_MESSAGE = "problem-message"
+CONNECTION_MESSAGE = "connection-message"
+RETRY = "retry"
+
+LAYERS = range(MAX_LAYERS)
+
+
+def dataset(key: str) -> str:
+    """The button that chooses a dataset."""
+    return f"dataset-{key}"
+
+
+def feature(key: str) -> str:
+    """The button that switches a feature on and off."""
+    return "feature-" + key.replace("^", "").replace(" ", "-")
+
+
+def layer(index: int) -> str:
+    """The controls above a hidden layer."""
+    return f"layer-{index}"
+
+
+def layer_units(index: int) -> str:
+    """The read-out of a layer's units."""
+    return f"layer-{index}-units"
+
+
+def add_unit(index: int) -> str:
+    """The button that adds a unit to a layer."""
+    return f"layer-{index}-add"
+
+
+def remove_unit(index: int) -> str:
+    """The button that takes a unit from a layer."""
+    return f"layer-{index}-remove"
+
+
+def layer_activation(index: int) -> str:
+    """The choice of a layer's activation."""
+    return f"layer-{index}-activation"
+
+
+def layer_parameter(index: int) -> str:
+    """The number that shapes a layer's activation."""
+    return f"layer-{index}-parameter"

@@ -1,0 +1,26 @@
+"""The playground: one network, everything visible."""
+
+from dash import dcc, html
+
+from .. import ids
+from ..callbacks.tick import first_answer
+from ..components import data_panel, messages, network_panel, output_panel, setup, top_bar
+
+
+def layout() -> html.Div:
+    """Top bar, then data, network and output side by side."""
+    return html.Div(
+        className="playground",
+        children=[
+            dcc.Store(id=ids.SETUP, data=setup.setup()),
+            dcc.Store(id=ids.TICK_REQUEST),
+            dcc.Store(id=ids.TICK_ANSWER, data=first_answer()),
+            dcc.Store(id=ids.RECEIVED),
+            top_bar.top_bar(),
+            messages.messages(),
+            html.Div(
+                className="columns",
+                children=[data_panel.data_panel(), network_panel.network_panel(), output_panel.output_panel()],
+            ),
+        ],
+    )

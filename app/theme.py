@@ -1,0 +1,65 @@
+"""The shell around every page: colours, fonts, header, and the switch between light and dark."""
+
+from typing import Any
+
+import dash
+import dash_mantine_components as dmc
+from dash import html
+
+from . import ids
+from .i18n import _
+
+_THEME: dict[str, Any] = {
+    "primaryColor": "ink",
+    "primaryShade": {"light": 8, "dark": 5},
+    "colors": {
+        "ink": [
+            "#eaf5fa",
+            "#d7e8f0",
+            "#abd0e0",
+            "#7cb8d0",
+            "#57a3c2",
+            "#4197ba",
+            "#3390b7",
+            "#237ca0",
+            "#17506b",
+            "#183d4e",
+        ],
+    },
+    "defaultRadius": "sm",
+    "fontFamily": "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif",
+    "components": {
+        "Select": {"defaultProps": {"size": "xs", "allowDeselect": False, "withCheckIcon": False}},
+        "NumberInput": {"defaultProps": {"size": "xs"}},
+        "Slider": {"defaultProps": {"size": "xs", "thumbSize": 14}},
+        "Switch": {"defaultProps": {"size": "xs"}},
+        "Tooltip": {"defaultProps": {"openDelay": 500, "withArrow": True, "multiline": True, "maw": 260}},
+    },
+}
+
+
+def icon(name: str) -> html.Span:
+    """A picture from ``assets/icons.css``; the control around it carries the name for screen readers."""
+    return html.Span(className=f"icon icon-{name}", **{"aria-hidden": "true"})
+
+
+def shell() -> dmc.MantineProvider:
+    """The page around the pages, built for each request in its language."""
+    header = html.Header(
+        className="header",
+        children=[
+            html.H1(_("Neural Network Playground")),
+            html.P(_("Build a small network, press Play, and watch it learn."), className="tagline"),
+            dmc.ColorSchemeToggle(
+                id=ids.COLOR_SCHEME,
+                lightIcon=icon("sun"),
+                darkIcon=icon("moon"),
+                variant="subtle",
+                size="lg",
+                attributes={"root": {"aria-label": _("Switch between light and dark"), "title": _("Light or dark")}},
+            ),
+        ],
+    )
+    return dmc.MantineProvider(
+        theme=_THEME, defaultColorScheme="auto", children=[header, html.Main(dash.page_container, className="main")]
+    )

@@ -1,0 +1,161 @@
+/* The controls: what each of them changes in the experiment, and how they show an experiment. */
+(() => {
+  "use strict";
+
+  const LAYER_CONTROL = /^layer-(\d+)-(activation|parameter|add|remove)$/;
+  const SEEDS = 100_000; // new seeds are short enough to be dictated to a class
+  const SLIDERS = { "train-percent": "train_percent", noise: "noise", "batch-size": "batch_size" };
+
+  let setup = null;
+  const shown = new Map(); // the value that each control has now
+
+  const $ = (id) => document.getElementById(id);
+  const replaced = (list, index, item) => list.map((old, i) => (i === index ? item : old));
+  const number = (value) => String(Number(Number(value).toFixed(5)));
+
+  /** What depends on the problem is left out, and the server fills in the defaults. */
+  function otherProblem({ dataset, samples, points, output, loss, ...rest }, problem) {
+    return { ...rest, problem };
+  }
+
+  const EDITS = {
+    "learning-rate": (e, value) => ({ ...e, learning_rate: Number(value) }),
+    regularization: (e, value) => ({ ...e, regularization: value }),
+    "regularization-rate": (e, value) => ({ ...e, regularization_rate: Number(value) }),
+    problem: (e, value) => (value === e.problem ? e : otherProblem(e, value)),
+    "train-percent": (e, value) => ({ ...e, train_percent: value }),
+    noise: (e, value) => ({ ...e, noise: value }),
+    "batch-size": (e, value) => ({ ...e, batch_size: value }),
+    seed: (e, value) => (value === "" ? e : { ...e, seed: Number(value) }),
+    regenerate: (e) => ({ ...e, seed: Math.floor(Math.random() * SEEDS) }),
+    activation: (e, value) => ({ ...e, hidden: e.hidden.map(({ units }) => ({ units, activation: value })) }),
+    "output-layer"(e, value) {
+      const [output, loss] = value.split(" ");
+      return { ...e, output, loss };
+    },
+    "add-layer"(e) {
+      if (e.hidden.length >= setup.maxLayers) return e;
+      const [last] = e.hidden.slice(-1);
+      const { activation, parameter } = last ?? { activation: shown.get("activation") ?? "tanh" };
+      return { ...e, hidden: [...e.hidden, { units: setup.newUnits, activation, parameter }] };
+    },
+    "remove-layer": (e) => ({ ...e, hidden: e.hidden.slice(0, -1) }),
+  };
+
+  /** Going on with the trained weights is right for these; everything else starts anew and pauses. */
+  const KEEP = new Set(["learning-rate", "regenerate"]);
+
+  function editLayer(e, index, what, value) {
+    const layer = e.hidden[index];
+    if (!layer) return e;
+    const units = layer.units + (what === "add" ? 1 : what === "remove" ? -1 : 0);
+    if (units < 1 || units > setup.maxUnits) return e;
+    if (what === "activation") return { ...e, hidden: replaced(e.hidden, index, { units, activation: value }) };
+    if (what === "parameter") {
+      return value === "" ? e : { ...e, hidden: replaced(e.hidden, index, { ...layer, parameter: Number(value) }) };
+    }
+    return { ...e, hidden: replaced(e.hidden, index, { ...layer, units }) };
+  }
+
+  /** The experiment after a control was used, or the same one if that changes nothing. */
+  function edited(experiment, id, value) {
+    const layer = LAYER_CONTROL.exec(id);
+    if (layer) return editLayer(experiment, Number(layer[1]), layer[2], value);
+    const dataset = setup.datasets.find((entry) => entry.id === id);
+    if (dataset) return { ...experiment, dataset: dataset.key, points: null };
+    const feature = setup.features.find((entry) => entry.id === id);
+    if (feature) {
+      const on = new Set(experiment.features);
+      if (!on.delete(feature.key)) on.add(feature.key);
+      return { ...experiment, features: setup.features.map(({ key }) => key).filter((key) => on.has(key)) };
+    }
+    return EDITS[id](experiment, value);
+  }
+
+  /** React to a control: change the draft, and let the player take it over. */
+  function change(id, value) {
+    if (value === null || value === undefined) return;
+    const { draft } = window.player;
+    shown.set(id, value);
+    const next = edited(draft, id, value);
+    if (JSON.stringify(next) === JSON.stringify(draft)) return;
+    window.player.edit(next, KEEP.has(id) ? "keep" : "restart");
+    show(next);
+  }
+
+  function set(id, value, prop = "value") {
+    if (shown.get(id) === value) return;
+    shown.set(id, value);
+    window.dash_clientside.set_props(id, { [prop]: value });
+  }
+
+  const press = (id, on) => $(id).setAttribute("aria-pressed", String(on));
+
+  /** Make every control show an experiment. Fields that are left to the server keep what they show. */
+  function show(e) {
+    set("learning-rate", number(e.learning_rate));
+    set("regularization", e.regularization);
+    set("regularization-rate", number(e.regularization_rate));
+    set("problem", e.problem);
+    set("seed", e.seed);
+    for (const [id, field] of Object.entries(SLIDERS)) {
+      set(id, e[field]);
+      const label = document.querySelector(`[data-value-of="${id}"]`);
+      label.textContent = label.dataset.text.replace("{value}", e[field]);
+    }
+    for (const { key, id, problem } of setup.datasets) {
+      $(id).hidden = problem !== e.problem;
+      press(id, key === e.dataset);
+    }
+    for (const { key, id } of setup.features) press(id, e.features.includes(key));
+    showLayers(e);
+    showOutputLayer(e);
+  }
+
+  function showLayers({ hidden }) {
+    const { texts, maxLayers, maxUnits } = setup;
+    const activations = new Set(hidden.map(({ activation }) => activation));
+    if (hidden.length) set("activation", activations.size === 1 ? hidden[0].activation : null);
+    $("layer-count").textContent = hidden.length;
+    document.querySelector(".layer-word").textContent = hidden.length === 1 ? texts.hiddenLayer : texts.hiddenLayers;
+    set("add-layer", hidden.length >= maxLayers, "disabled");
+    set("remove-layer", hidden.length === 0, "disabled");
+    document.querySelectorAll(".layers .layer").forEach((element, i) => {
+      const layer = hidden[i];
+      element.hidden = !layer;
+      if (!layer) return;
+      $(`layer-${i}-units`).textContent = layer.units === 1 ? texts.unit : texts.units.replace("{n}", layer.units);
+      set(`layer-${i}-add`, layer.units >= maxUnits, "disabled");
+      set(`layer-${i}-remove`, layer.units <= 1, "disabled");
+      set(`layer-${i}-activation`, layer.activation);
+      const { parameter } = setup.activations[layer.activation];
+      element.classList.toggle("with-parameter", Boolean(parameter));
+      if (!parameter) return;
+      const { symbol, min, max, step } = parameter;
+      const value = layer.parameter ?? parameter.default;
+      const props = { min, max, step, prefix: `${symbol} = ` };
+      if (shown.get(`bounds-${i}`) !== layer.activation) {
+        shown.set(`bounds-${i}`, layer.activation);
+        window.dash_clientside.set_props(`layer-${i}-parameter`, props);
+      }
+      set(`layer-${i}-parameter`, value);
+    });
+  }
+
+  function showOutputLayer({ problem, output, loss }) {
+    const fitting = setup.outputs.filter((entry) => entry.problem === problem);
+    if (shown.get("output-problem") !== problem) {
+      shown.set("output-problem", problem);
+      const data = fitting.map((entry) => ({ value: `${entry.output} ${entry.loss}`, label: entry.label }));
+      window.dash_clientside.set_props("output-layer", { data });
+    }
+    const { output: first, loss: itsLoss } = fitting[0];
+    set("output-layer", `${output ?? first} ${loss ?? itsLoss}`);
+  }
+
+  window.controls = {
+    begin: (given) => (setup = given),
+    change,
+    show,
+  };
+})();

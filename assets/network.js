@@ -1,0 +1,151 @@
+/* The network drawing: units with their pictures, links as wide and coloured as their weights, biases. */
+(() => {
+  "use strict";
+
+  const UNIT = 36; // px, the side of a unit's picture
+  const BIAS = 8;
+  const FAN = 14; // px over which links spread where they arrive
+  const HEADER_BYTES = 24;
+
+  const atlas = document.createElement("canvas");
+  let places = null; // where everything is; null: look again
+
+  /** Weights (row by row, one row per input) and biases of every layer, read from a state's byte form. */
+  function parameters(text) {
+    const data = window.paint.bytes(text);
+    const view = new DataView(data.buffer);
+    const count = view.getUint16(6, true);
+    let offset = HEADER_BYTES + 8 * count;
+    return Array.from({ length: count }, (_, layer) => {
+      const inputs = view.getUint32(HEADER_BYTES + 8 * layer, true);
+      const units = view.getUint32(HEADER_BYTES + 8 * layer + 4, true);
+      const weights = new Float64Array(data.buffer, offset, inputs * units);
+      const biases = new Float64Array(data.buffer, offset + 8 * inputs * units, units);
+      offset += 8 * (inputs + 1) * units;
+      return { inputs, units, weights, biases };
+    });
+  }
+
+  /** Where sources, units and the output unit are, in CSS pixels of the drawing. */
+  function look(root, experiment, setup) {
+    const frame = root.getBoundingClientRect();
+    const inside = (element) => {
+      const box = element.getBoundingClientRect();
+      return {
+        left: box.left - frame.left,
+        right: box.right - frame.left,
+        x: (box.left + box.right) / 2 - frame.left,
+        y: (box.top + box.bottom) / 2 - frame.top,
+      };
+    };
+    const rows = setup.features.map(({ id }) => inside(document.querySelector(`#${id} canvas`)));
+    const first = rows[0].y;
+    const last = rows[rows.length - 1].y;
+    const chosen = setup.features.flatMap(({ key }, i) => (experiment.features.includes(key) ? [rows[i]] : []));
+    const column = (x, count) => {
+      const spacing = Math.min(UNIT + 16, (last - first) / Math.max(1, count - 1));
+      return Array.from({ length: count }, (_, unit) => ({
+        x,
+        y: first + unit * spacing,
+        left: x - UNIT / 2,
+        right: x + UNIT / 2,
+      }));
+    };
+    const headers = root.querySelectorAll(".layers .layer");
+    const hidden = experiment.hidden.map(({ units }, i) => column(inside(headers[i]).x, units));
+    const final = hidden.length ? hidden[hidden.length - 1] : chosen;
+    const middle = final.length ? (final[0].y + final[final.length - 1].y) / 2 : first;
+    const x = inside(root.querySelector(".output-layer")).x;
+    const output = [{ x, y: middle, left: x - UNIT / 2, right: x + UNIT / 2 }];
+    return { width: frame.width, height: frame.height, sources: chosen, columns: [...hidden, output] };
+  }
+
+  function links(context, { sources, columns }, layers, epoch, css) {
+    context.setLineDash([9, 1]);
+    context.lineDashOffset = -epoch / 3;
+    context.lineCap = "butt";
+    layers.forEach(({ inputs, units, weights }, layer) => {
+      const from = layer ? columns[layer - 1] : sources;
+      for (let unit = 0; unit < units; unit++) {
+        const target = columns[layer][unit];
+        for (let input = 0; input < inputs; input++) {
+          const weight = weights[input * units + unit];
+          const [startX, startY] = [from[input].right + 2, from[input].y];
+          const [endX, endY] = [target.left, target.y + ((input - (inputs - 1) / 2) / inputs) * FAN];
+          const middle = (startX + endX) / 2;
+          context.strokeStyle = css(weight);
+          context.lineWidth = 1 + Math.min(5, Math.abs(weight)) * 1.8;
+          context.beginPath();
+          context.moveTo(startX, startY);
+          context.bezierCurveTo(middle, startY, middle, endY, endX, endY);
+          context.stroke();
+        }
+      }
+    });
+    context.setLineDash([]);
+  }
+
+  function box(context, { left, y }, source, [sx, sy, size], bias, { ink, surface, css }) {
+    const top = y - UNIT / 2;
+    context.save();
+    context.beginPath();
+    context.roundRect(left, top, UNIT, UNIT, 5);
+    context.clip();
+    context.drawImage(source, sx, sy, size, size, left, top, UNIT, UNIT);
+    context.restore();
+    context.strokeStyle = ink;
+    context.lineWidth = 1.5;
+    context.beginPath();
+    context.roundRect(left, top, UNIT, UNIT, 5);
+    context.stroke();
+    context.fillStyle = css(bias);
+    context.strokeStyle = surface;
+    context.beginPath();
+    context.roundRect(left - BIAS / 2 - 1, top + UNIT - BIAS / 2 - 1, BIAS, BIAS, 1.5);
+    context.fill();
+    context.stroke();
+    context.strokeStyle = ink;
+    context.lineWidth = 0.75;
+    context.stroke();
+  }
+
+  /** Draw a frame; `map` is the canvas that shows the output already. */
+  function draw(frame, experiment, setup, map, discrete) {
+    const root = document.getElementById("network");
+    const canvas = document.getElementById("network-canvas");
+    const colors = window.colors.current();
+    places ??= look(root, experiment, setup);
+    const layers = parameters(frame.state);
+    const context = window.paint.fit(canvas, places.width, places.height);
+    links(context, places, layers, frame.epoch, colors.css);
+
+    const size = setup.unitPixels;
+    if (frame.units) {
+      window.paint.pictures(atlas, window.paint.bytes(frame.units), size, discrete ? colors.split : colors.smooth);
+    }
+    let index = 0;
+    places.columns.slice(0, -1).forEach((column, layer) =>
+      column.forEach((place, unit) =>
+        box(context, place, atlas, [0, size * index++, size], layers[layer].biases[unit], colors)
+      )
+    );
+    const [output] = places.columns[places.columns.length - 1];
+    context.strokeStyle = colors.faint;
+    context.lineWidth = 1.5;
+    context.beginPath();
+    context.moveTo(output.right + 3, output.y);
+    context.lineTo(places.width - 2, output.y);
+    context.moveTo(places.width - 7, output.y - 4);
+    context.lineTo(places.width - 2, output.y);
+    context.lineTo(places.width - 7, output.y + 4);
+    context.stroke();
+    box(context, output, map, [0, 0, map.width], layers[layers.length - 1].biases[0], colors);
+  }
+
+  window.network = {
+    draw,
+    parameters,
+    /** The page has moved things, or the network has another shape: look again before the next drawing. */
+    moved: () => (places = null),
+  };
+})();

@@ -1,0 +1,204 @@
+/* The playground page: what Dash calls in the browser, and how the player's frames get on the screen. */
+(() => {
+  "use strict";
+
+  const SPEED_WINDOW_MS = 1500;
+  const SAVED = "playground-experiment";
+
+  let setup = null;
+  let data = null;
+  let curves = [];
+  let recent = []; // [time, epoch] of the last frames, for the speed
+  let options = { test: false, discrete: false };
+
+  const $ = (id) => document.getElementById(id);
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const table = () => window.colors.current()[options.discrete ? "split" : "smooth"];
+
+  /** A loss with four digits that mean something. */
+  function loss(value) {
+    return value !== 0 && Math.abs(value) < 0.001 ? value.toExponential(2) : value.toPrecision(4).slice(0, 6);
+  }
+
+  function readouts(frame) {
+    // Groups of three digits stand apart, but the text is just the number.
+    const digits = String(frame.epoch).replace(/\B(?=(\d{3})+$)/g, " ").split(" ");
+    $("epoch").replaceChildren(
+      ...digits.map((group) => Object.assign(document.createElement("span"), { textContent: group }))
+    );
+    for (const kind of ["train", "test"]) {
+      const score = frame[`${kind}_score`];
+      $(`${kind}-loss`).textContent = loss(frame[`${kind}_loss`]);
+      $(`${kind}-score`).textContent =
+        window.player.experiment.problem === "regression" ? score.toFixed(3) : `${(100 * score).toFixed(1)} %`;
+    }
+  }
+
+  function speed(frame) {
+    const time = performance.now();
+    if (!window.player.playing) recent = [];
+    recent.push([time, frame.epoch]);
+    recent = recent.filter(([then]) => time - then < SPEED_WINDOW_MS);
+    const [then, epoch] = recent[0];
+    const rate = time - then > 400 ? Math.round(((frame.epoch - epoch) * 1000) / (time - then)) : 0;
+    $("epochs-per-second").textContent = rate ? fill(setup.texts.epochsPerSecond, { n: rate }) : "";
+  }
+
+  function picture(frame) {
+    window.paint.pictures($("output-map"), window.paint.bytes(frame.output), setup.outputPixels, table());
+    window.network.draw(frame, window.player.experiment, setup, $("output-map"), options.discrete);
+  }
+
+  function overlay() {
+    window.paint.overlay($("output-points"), $("output-map"), data, options.test);
+  }
+
+  function describe(frame) {
+    const { features, hidden } = window.player.experiment;
+    const layers = hidden.map(({ units, activation }) => `${units} ${setup.activations[activation].name}`).join(", ");
+    const values = { features: features.length, layers: layers || setup.texts.none };
+    $("network-canvas").setAttribute("aria-label", fill(setup.texts.network, values));
+    const losses = { epoch: frame.epoch, train: loss(frame.train_loss), test: loss(frame.test_loss) };
+    $("output-figure").setAttribute("aria-label", fill(setup.texts.map, losses));
+  }
+
+  function repaint() {
+    window.network.moved();
+    for (const { key, pixels } of setup.features) {
+      const canvas = document.querySelector(`[data-feature="${key}"]`);
+      window.paint.pictures(canvas, window.paint.bytes(pixels), setup.unitPixels, table());
+    }
+    for (const { key, points } of setup.datasets) {
+      window.paint.thumbnail(document.querySelector(`[data-dataset="${key}"]`), window.paint.points(points));
+    }
+    document.querySelectorAll(".layers .curve").forEach((canvas, i) => {
+      if (curves[i]) window.paint.curve(canvas, curves[i]);
+    });
+    overlay();
+    if (window.player.frame) picture(window.player.frame);
+  }
+
+  function message(id, text) {
+    const box = $(id);
+    box.hidden = !text;
+    if (text) box.querySelector(".text").textContent = text;
+  }
+
+  const view = {
+    frame(frame) {
+      readouts(frame);
+      speed(frame);
+      picture(frame);
+      window.chart.add(frame);
+      if (!window.player.playing) describe(frame);
+    },
+    accepted(lane, restarted) {
+      const { experiment } = window.player;
+      data = { ...lane.data, points: window.paint.points(lane.data.points) };
+      curves = lane.curves;
+      window.controls.show(experiment);
+      const { low, high } = setup.outputs.find(
+        ({ problem, output, loss: its }) =>
+          problem === experiment.problem && output === experiment.output && its === experiment.loss
+      );
+      [low, (low + high) / 2, high].forEach((value, i) => {
+        $("output-scale").children[i].textContent = String(value).replace("-", "−");
+      });
+      document.querySelectorAll(".score-name").forEach((element) => {
+        element.textContent = experiment.problem === "regression" ? setup.texts.r2 : setup.texts.accuracy;
+      });
+      message("problem-message", "");
+      if (restarted) window.chart.clear();
+      sessionStorage.setItem(SAVED, JSON.stringify(experiment));
+      repaint();
+    },
+    status() {
+      const { playing, frame } = window.player;
+      $("play").setAttribute("aria-label", playing ? setup.texts.pause : setup.texts.play);
+      $("play").classList.toggle("playing", playing);
+      if (!playing) {
+        $("epochs-per-second").textContent = "";
+        recent = [];
+      }
+      if (playing) message("problem-message", "");
+      if (frame) describe(frame);
+    },
+    refused(error) {
+      message("problem-message", fill(setup.texts.refused, { error }));
+      window.controls.show(window.player.experiment);
+    },
+    diverged({ epoch }) {
+      const { learning_rate: rate } = window.player.experiment;
+      message("problem-message", fill(setup.texts.diverged, { epoch, rate }));
+    },
+    connection(wait) {
+      const seconds = Math.ceil(wait / 1000);
+      const text = seconds ? fill(setup.texts.offline, { seconds }) : setup.texts.trying;
+      message("connection-message", wait === null ? "" : text);
+    },
+  };
+
+  /** Go back to the set-up that this tab had before it was loaded again. */
+  function restore(saved) {
+    if (!saved || saved === JSON.stringify(window.player.experiment)) return;
+    try {
+      const experiment = JSON.parse(saved);
+      window.controls.show(experiment);
+      window.player.edit(experiment, "restart");
+    } catch {
+      window.controls.show(window.player.experiment); // not ours; the defaults stay
+    }
+  }
+
+  function begin(answer) {
+    const saved = sessionStorage.getItem(SAVED);
+    window.controls.begin(setup);
+    window.chart.begin(setup.chart);
+    window.player.begin(answer, view);
+    window.colors.onChange(() => {
+      repaint();
+      window.chart.redraw();
+    });
+    new ResizeObserver(repaint).observe($("network"));
+    new ResizeObserver(overlay).observe($("output-figure"));
+    restore(saved);
+  }
+
+  const COMMANDS = {
+    play: () => window.player.toggle(),
+    step: () => window.player.step(),
+    reset: () => window.player.reset(),
+    retry: () => window.player.retry(),
+    speed: (value) => (window.player.speed = Number(value)),
+    "show-test"(checked) {
+      options = { ...options, test: checked };
+      overlay();
+    },
+    discretize(checked) {
+      options = { ...options, discrete: checked };
+      repaint();
+    },
+  };
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.playground = {
+    /** An answer has come; the first one comes with the page. */
+    receive(answer, given) {
+      if (setup) {
+        window.player.receive(answer);
+      } else {
+        setup = given;
+        begin(answer);
+      }
+      return window.dash_clientside.no_update;
+    },
+    /** Controls were used. */
+    change() {
+      for (const { prop_id: target, value } of window.dash_clientside.callback_context.triggered) {
+        const id = target.slice(0, target.lastIndexOf("."));
+        if (COMMANDS[id]) COMMANDS[id](value);
+        else window.controls.change(id, value);
+      }
+    },
+  };
+})();

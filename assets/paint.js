@@ -1,0 +1,143 @@
+/* Painting on canvas: pictures of units, points, axes, and the little pictures on the buttons. */
+(() => {
+  "use strict";
+
+  const LIMIT = 6; // the axes go from -6 to 6
+  const POINT_RADIUS = 3.4;
+
+  /** Base64 text as bytes. */
+  function bytes(text) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  }
+
+  /** Triples x, y, label. */
+  const points = (text) => new Float32Array(bytes(text).buffer);
+
+  /** Paint pictures of `size` squared pixels, one below the other, at their own size. */
+  function pictures(canvas, data, size, table) {
+    const height = data.length / size;
+    if (canvas.width !== size || canvas.height !== height) Object.assign(canvas, { width: size, height });
+    const context = canvas.getContext("2d");
+    const image = context.createImageData(size, height);
+    const pixels = new Uint32Array(image.data.buffer);
+    for (let i = 0; i < data.length; i++) pixels[i] = table[data[i]];
+    context.putImageData(image, 0, 0);
+  }
+
+  /** Make a canvas as fine as the screen; gives its context in CSS pixels, cleared. */
+  function fit(canvas, width, height) {
+    const ratio = window.devicePixelRatio || 1;
+    const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (canvas.width !== w || canvas.height !== h) {
+      Object.assign(canvas, { width: w, height: h });
+      Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+    }
+    const context = canvas.getContext("2d");
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    return context;
+  }
+
+  /** Axes with ticks, and the data points on the map that lies below this canvas. */
+  function overlay(canvas, map, data, showTest) {
+    const { ink, faint, surface, css } = window.colors.current();
+    const frame = canvas.parentElement.getBoundingClientRect();
+    const box = map.getBoundingClientRect();
+    const [left, top, size] = [box.left - frame.left, box.top - frame.top, box.width];
+    const context = fit(canvas, frame.width, frame.height);
+    const at = (x, y) => [left + ((x + LIMIT) / (2 * LIMIT)) * size, top + ((LIMIT - y) / (2 * LIMIT)) * size];
+
+    context.font = "10px system-ui, sans-serif";
+    context.strokeStyle = faint;
+    context.lineWidth = 1;
+    for (let tick = -LIMIT; tick <= LIMIT; tick++) {
+      const [x, y] = at(tick, tick);
+      context.fillStyle = tick === 0 ? ink : faint;
+      context.beginPath();
+      context.moveTo(x, top + size);
+      context.lineTo(x, top + size + 4);
+      context.moveTo(left - 4, y);
+      context.lineTo(left, y);
+      context.stroke();
+      const text = String(tick).replace("-", "−");
+      context.textAlign = "center";
+      context.textBaseline = "top";
+      context.fillText(text, x, top + size + 6);
+      context.textAlign = "right";
+      context.textBaseline = "middle";
+      context.fillText(text, left - 6, y);
+    }
+    context.fillStyle = ink;
+    context.textAlign = "right";
+    context.textBaseline = "bottom";
+    context.font = "600 11px system-ui, sans-serif";
+    context.fillText("X₁", left + size, top + size + 32);
+    context.textAlign = "left";
+    context.textBaseline = "top";
+    context.fillText("X₂", 0, 0);
+
+    if (!data) return;
+    context.save();
+    context.beginPath();
+    context.rect(left, top, size, size);
+    context.clip();
+    const count = data.points.length / 3;
+    for (let i = showTest ? count - 1 : data.train - 1; i >= 0; i--) {
+      const [x, y, label] = data.points.subarray(3 * i, 3 * i + 3);
+      const training = i < data.train;
+      context.globalAlpha = training ? 0.95 : 0.7;
+      context.beginPath();
+      context.arc(...at(x, y), POINT_RADIUS, 0, 2 * Math.PI);
+      context.fillStyle = css(label);
+      context.fill();
+      context.strokeStyle = training ? surface : ink;
+      context.lineWidth = 1;
+      context.stroke();
+    }
+    context.restore();
+  }
+
+  /** The thumbnail of a dataset. */
+  function thumbnail(canvas, triples) {
+    const { css } = window.colors.current();
+    const context = canvas.getContext("2d");
+    const { width, height } = canvas;
+    context.clearRect(0, 0, width, height);
+    for (let i = 0; i < triples.length; i += 3) {
+      context.fillStyle = css(triples[i + 2]);
+      context.fillRect(
+        ((triples[i] + LIMIT) / (2 * LIMIT)) * width - 2,
+        ((LIMIT - triples[i + 1]) / (2 * LIMIT)) * height - 2,
+        4,
+        4
+      );
+    }
+  }
+
+  /** The little picture of an activation function. */
+  function curve(canvas, values) {
+    const { ink, grid } = window.colors.current();
+    const context = canvas.getContext("2d");
+    const { width, height } = canvas;
+    const reach = Math.max(1.25, ...values.map(Math.abs));
+    const y = (value) => height / 2 - (value / reach) * (height / 2 - 3);
+    context.clearRect(0, 0, width, height);
+    context.strokeStyle = grid;
+    context.lineWidth = 1.5;
+    context.beginPath();
+    context.moveTo(0, height / 2);
+    context.lineTo(width, height / 2);
+    context.moveTo(width / 2, 0);
+    context.lineTo(width / 2, height);
+    context.stroke();
+    context.strokeStyle = ink;
+    context.lineWidth = 3;
+    context.lineJoin = "round";
+    context.beginPath();
+    values.forEach((value, i) => context.lineTo((i / (values.length - 1)) * width, y(value)));
+    context.stroke();
+  }
+
+  window.paint = { bytes, points, pictures, fit, overlay, thumbnail, curve };
+})();

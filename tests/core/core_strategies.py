@@ -1,0 +1,41 @@
+"""Hypothesis strategies: small experiments that train in milliseconds, of every kind the registries hold."""
+
+from hypothesis import strategies as st
+
+from nn_core import ACTIVATIONS, DATASETS, FEATURES, INITIALIZERS, OPTIMIZERS, OUTPUT_LAYERS, REGULARIZERS, Experiment
+
+
+@st.composite
+def layers(draw, max_units=4):
+    activation = draw(st.sampled_from(list(ACTIVATIONS)))
+    layer = {"units": draw(st.integers(1, max_units)), "activation": activation}
+    parameter = ACTIVATIONS[activation].parameter
+    if parameter and draw(st.booleans()):
+        layer["parameter"] = draw(st.floats(parameter.minimum, parameter.maximum))
+    return layer
+
+
+@st.composite
+def experiments(draw, max_samples=40, max_layers=3, max_rate=0.3):
+    output = draw(st.sampled_from(list(OUTPUT_LAYERS.values())))
+    datasets = [kind.key for kind in DATASETS.values() if kind.problem == output.problem]
+    samples = draw(st.integers(10, max_samples))
+    percent = draw(st.integers(10, 90))
+    return Experiment(
+        problem=output.problem,
+        output=output.activation,
+        loss=output.loss,
+        dataset=draw(st.sampled_from(datasets)),
+        samples=samples,
+        noise=draw(st.floats(0.0, 50.0)),
+        train_percent=percent,
+        seed=draw(st.integers(0, 2**32 - 1)),
+        features=draw(st.lists(st.sampled_from(list(FEATURES)), unique=True, max_size=4)),
+        hidden=draw(st.lists(layers(), max_size=max_layers)),
+        learning_rate=draw(st.floats(0.0, max_rate)),
+        batch_size=draw(st.integers(1, samples * percent // 100)),
+        optimizer=draw(st.sampled_from(list(OPTIMIZERS))),
+        regularization=draw(st.sampled_from(list(REGULARIZERS))),
+        regularization_rate=draw(st.floats(0.0, 0.5)),
+        initializer=draw(st.sampled_from(list(INITIALIZERS))),
+    )

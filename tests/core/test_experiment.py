@@ -1,0 +1,276 @@
+"""The experiment: its bounds, its defaults, what it says when it refuses, and that nothing else can come of garbage."""
+
+import math
+
+import pytest
+from core_strategies import experiments
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from nn_core import ACTIVATIONS, DATASETS, OUTPUT_LAYERS, Experiment, Layer, ValidationError, explain
+
+TWELVE = [[0.5, -0.5, 1]] * 12
+
+
+def _layers(*units):
+    return [{"units": n} for n in units]
+
+
+ACCEPTED = [
+    {"hidden": []},
+    {"hidden": _layers(*[1] * 8)},
+    {"hidden": _layers(1, 16)},
+    {"samples": 10},
+    {"samples": 2000},
+    {"batch_size": 1},
+    {"batch_size": 250},
+    {"samples": 2000, "train_percent": 90, "batch_size": 1800},
+    {"samples": 10, "train_percent": 10, "batch_size": 1},
+    {"learning_rate": 0},
+    {"learning_rate": 10},
+    {"regularization_rate": 0},
+    {"regularization_rate": 10},
+    {"noise": 0},
+    {"noise": 50},
+    {"noise": 12.5},
+    {"train_percent": 10},
+    {"train_percent": 90},
+    {"seed": 0},
+    {"seed": 2**32 - 1},
+    {"features": []},
+    {"features": ["x", "y", "x^2", "y^2", "xy", "sin x", "sin y", "cos x", "cos y"]},
+    {"dataset": "custom", "points": TWELVE},
+    {"dataset": "custom", "points": TWELVE, "samples": 12},
+    {"problem": "regression", "dataset": "custom", "points": [[0, 0, 3.5]] * 10},
+    {"output": "sigmoid", "loss": "cross-entropy"},
+]
+
+REFUSED = [  # the choices, then what the one line must hold: field, value, and what is allowed
+    ({"hidden": _layers(*[1] * 9)}, ("hidden", "9", "8")),
+    ({"hidden": _layers(4, 0)}, ("hidden.1.units", "0", "1")),
+    ({"hidden": _layers(17)}, ("hidden.0.units", "17", "16")),
+    ({"hidden": _layers(2.5)}, ("hidden.0.units", "2.5", "integer")),
+    ({"hidden": [{"units": 4, "activation": "magic"}]}, ("activation", "'magic'", *ACTIVATIONS)),
+    ({"hidden": [{"units": 4, "bias": 1}]}, ("hidden.0.bias", "not permitted")),
+    ({"hidden": [{"units": 4, "parameter": 0.5}]}, ("parameter", "0.5", "none")),
+    ({"hidden": [{}]}, ("hidden.0.units", "required")),
+    ({"hidden": 3}, ("hidden", "3", "tuple")),
+    ({"samples": 9}, ("samples", "9", "10")),
+    ({"samples": 2001}, ("samples", "2001", "2000")),
+    ({"samples": 100.5}, ("samples", "100.5", "integer")),
+    ({"batch_size": 0}, ("batch_size", "0", "1")),
+    ({"batch_size": 251}, ("batch_size", "251", "1 to 250")),
+    ({"samples": 10, "train_percent": 19, "batch_size": 2}, ("batch_size", "2", "1 to 1")),
+    ({"learning_rate": -math.ulp(0.0)}, ("learning_rate", "-5e-324", "0")),
+    ({"learning_rate": math.nextafter(10, 11)}, ("learning_rate", "10.000000000000002", "10")),
+    ({"learning_rate": math.nan}, ("learning_rate", "nan", "finite")),
+    ({"learning_rate": math.inf}, ("learning_rate", "inf", "finite")),
+    ({"regularization_rate": -1e-9}, ("regularization_rate", "-1e-09", "0")),
+    ({"regularization_rate": 10.1}, ("regularization_rate", "10.1", "10")),
+    ({"noise": -0.1}, ("noise", "-0.1", "0")),
+    ({"noise": 50.1}, ("noise", "50.1", "50")),
+    ({"train_percent": 9.99}, ("train_percent", "9.99", "10")),
+    ({"train_percent": 90.01}, ("train_percent", "90.01", "90")),
+    ({"seed": -1}, ("seed", "-1", "0")),
+    ({"seed": 2**32}, ("seed", "4294967296", "4294967295")),
+    ({"features": ["x", "x"]}, ("features", "['x', 'x']", "once")),
+    ({"features": ["x", "z"]}, ("features", "'z'", "sin x")),
+    ({"problem": "magic"}, ("problem", "'magic'", "classification", "regression")),
+    ({"dataset": "magic"}, ("dataset", "'magic'", "circle", "spiral", "custom")),
+    ({"dataset": "reg-plane"}, ("dataset", "'reg-plane'", "circle")),
+    ({"problem": "regression", "dataset": "circle"}, ("dataset", "'circle'", "reg-plane", "reg-gauss")),
+    ({"optimizer": "magic"}, ("optimizer", "'magic'", "sgd")),
+    ({"regularization": "magic"}, ("regularization", "'magic'", "none, l1, l2")),
+    ({"initializer": "magic"}, ("initializer", "'magic'", "uniform")),
+    ({"output": "relu"}, ("output", "relu", "tanh with squared", "sigmoid with cross-entropy")),
+    ({"output": "tanh", "loss": "cross-entropy"}, ("output", "tanh with cross-entropy", "tanh with squared")),
+    ({"problem": "regression", "output": "tanh"}, ("output", "tanh", "linear with squared")),
+    ({"points": TWELVE}, ("points", "own data", "custom")),
+    ({"dataset": "custom", "points": TWELVE, "samples": 11}, ("samples", "11", "12")),
+    ({"magic": 1}, ("magic", "not permitted")),
+    ({"experiment": 1}, ("experiment", "not permitted")),
+]
+
+
+def _refusal(choices):
+    with pytest.raises(ValidationError) as caught:
+        Experiment.model_validate(choices)
+    line = explain(caught.value)
+    assert len(line.splitlines()) == 1
+    return line
+
+
+@pytest.mark.parametrize("choices", ACCEPTED, ids=str)
+def test_values_at_the_edge_are_accepted(choices):
+    experiment = Experiment(**choices)
+    for field, value in choices.items():
+        if field not in ("hidden", "points", "features"):
+            assert getattr(experiment, field) == value
+    assert len(experiment.hidden) == len(choices.get("hidden", "42"))
+
+
+@pytest.mark.parametrize(("choices", "parts"), REFUSED, ids=str)
+def test_values_outside_are_refused_with_field_value_and_what_is_allowed(choices, parts):
+    line = _refusal(choices)
+    assert line.startswith(parts[0])
+    assert [part for part in parts if part not in line] == []
+
+
+@pytest.mark.parametrize("activation", [a for a in ACTIVATIONS.values() if a.parameter], ids=lambda a: a.key)
+def test_parameter_of_an_activation_keeps_to_its_range(activation):
+    p = activation.parameter
+    for value in (p.minimum, p.maximum):
+        assert Layer(units=1, activation=activation.key, parameter=value).parameter == value
+    assert Layer(units=1, activation=activation.key).parameter == p.default
+    for value in (math.nextafter(p.minimum, -math.inf), math.nextafter(p.maximum, math.inf)):
+        line = _refusal({"hidden": [{"units": 1, "activation": activation.key, "parameter": value}]})
+        assert "parameter" in line
+        assert repr(value) in line
+        assert f"{p.minimum:g} to {p.maximum:g}" in line
+
+
+@pytest.mark.parametrize("activation", [a for a in ACTIVATIONS.values() if not a.parameter], ids=lambda a: a.key)
+def test_activation_without_parameter_takes_none(activation):
+    assert Layer(units=1, activation=activation.key).parameter is None
+
+
+def test_defaults_are_those_of_the_original():
+    experiment = Experiment()
+    assert experiment.model_dump(mode="json") == {
+        "problem": "classification",
+        "dataset": "circle",
+        "samples": 500,
+        "noise": 0.0,
+        "train_percent": 50.0,
+        "seed": 0,
+        "points": None,
+        "features": ["x", "y"],
+        "hidden": [{"units": n, "activation": "tanh", "parameter": None} for n in (4, 2)],
+        "output": "tanh",
+        "loss": "squared",
+        "learning_rate": 0.03,
+        "batch_size": 10,
+        "optimizer": "sgd",
+        "regularization": "none",
+        "regularization_rate": 0.0,
+        "initializer": "uniform",
+    }
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        ({"problem": "regression"}, ("reg-plane", 1200, "linear", "squared", 10)),
+        ({"problem": "regression", "dataset": "reg-gauss"}, ("reg-gauss", 1200, "linear", "squared", 10)),
+        ({"problem": "regression", "samples": 500}, ("reg-plane", 500, "linear", "squared", 10)),
+        ({"output": "sigmoid"}, ("circle", 500, "sigmoid", "cross-entropy", 10)),
+        ({"loss": "cross-entropy"}, ("circle", 500, "sigmoid", "cross-entropy", 10)),
+        ({"samples": 10}, ("circle", 10, "tanh", "squared", 5)),  # the batch shrinks to the training set
+        ({"dataset": "custom", "points": TWELVE}, ("custom", 12, "tanh", "squared", 6)),
+        ({"dataset": "custom", "points": tuple(map(tuple, TWELVE))}, ("custom", 12, "tanh", "squared", 6)),
+    ],
+)
+def test_fields_left_out_take_the_defaults_of_the_problem(choices, expected):
+    e = Experiment(**choices)
+    assert (e.dataset, e.samples, e.output, e.loss, e.batch_size) == expected
+
+
+@pytest.mark.parametrize(("samples", "percent", "train"), [(10, 10, 1), (11, 90, 9), (500, 33, 165), (1999, 50, 999)])
+def test_training_samples_are_rounded_down(samples, percent, train):
+    assert Experiment(samples=samples, train_percent=percent).train_samples == train
+
+
+@given(st.integers(10, 2000), st.integers(10, 90))
+def test_training_samples_are_exact_for_whole_percents(samples, percent):
+    assert Experiment(samples=samples, train_percent=percent, batch_size=1).train_samples == samples * percent // 100
+
+
+def test_layer_sizes_run_from_the_features_to_the_one_output():
+    assert Experiment(features=["x", "y", "xy"], hidden=_layers(5, 2)).layer_sizes == ((3, 5), (5, 2), (2, 1))
+    assert Experiment(features=[], hidden=[]).layer_sizes == ((0, 1),)
+
+
+@settings(max_examples=60)
+@given(experiments())
+def test_json_round_trip_gives_an_equal_experiment(experiment):
+    assert Experiment.model_validate(experiment.model_dump(mode="json")) == experiment
+    again = Experiment.model_validate_json(experiment.model_dump_json())
+    assert again == experiment
+    assert hash(again) == hash(experiment)
+
+
+def test_json_round_trip_of_own_data():
+    experiment = Experiment(dataset="custom", points=TWELVE, problem="regression")
+    assert Experiment.model_validate(experiment.model_dump(mode="json")) == experiment
+    assert experiment != Experiment(dataset="custom", points=TWELVE)
+
+
+def test_experiment_and_layer_are_frozen():
+    experiment = Experiment()
+    with pytest.raises(ValidationError):
+        experiment.learning_rate = 1.0
+    with pytest.raises(ValidationError):
+        experiment.hidden[0].units = 3
+    assert isinstance(experiment.hidden, tuple)
+    assert isinstance(experiment.features, tuple)
+
+
+# Garbage: JSON-like values of any kind, and near misses made of the real fields and keys.
+_words = st.sampled_from(["x", "y", "tanh", "relu", "units", "activation", "parameter", "points", "custom", "circle"])
+_words |= st.sampled_from([*DATASETS, *(part for key in OUTPUT_LAYERS for part in key)])
+_numbers = st.integers() | st.integers(0, 20) | st.floats() | st.just(-(10**400))
+_leaves = st.none() | st.booleans() | _numbers | _words | st.text(max_size=8) | st.just("\ud800\n")
+
+
+def _branches(inner):
+    return st.lists(inner, max_size=4) | st.dictionaries(_words | st.text(max_size=4), inner, max_size=4)
+
+
+_garbage = st.recursive(_leaves, _branches, max_leaves=12)
+_fields = st.sampled_from(list(Experiment.model_fields))
+_layer = st.fixed_dictionaries({}, optional=dict.fromkeys(Layer.model_fields, _garbage))
+_near_misses = st.dictionaries(_fields | st.text(max_size=4), _garbage | st.lists(_layer, max_size=3), max_size=5)
+
+
+def _valid_or_one_line(build):
+    try:
+        experiment = build()
+    except ValidationError as error:
+        line = explain(error)
+        assert len(line.splitlines()) == 1, line
+    else:
+        assert Experiment.model_validate(experiment.model_dump(mode="json")) == experiment
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@given(_garbage | _near_misses)
+@example({"a\nb": 1})
+def test_garbage_is_refused_in_one_line_and_by_no_other_exception(garbage):
+    _valid_or_one_line(lambda: Experiment.model_validate(garbage))
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@given(_near_misses)
+def test_garbage_as_arguments_is_refused_in_one_line_and_by_no_other_exception(choices):
+    _valid_or_one_line(lambda: Experiment(**choices))
+
+
+@pytest.mark.parametrize("field", Experiment.model_fields)
+def test_number_too_large_for_python_to_write_out_is_refused_in_one_line(field):
+    huge = 10**5000
+    for value in (huge, [huge], [[huge, 0, 1]] * 10, [{"units": huge}], {field: huge}):
+        assert len(_refusal({field: value, **({"dataset": "custom"} if field == "points" else {})})) < 300
+
+
+def test_nesting_too_deep_to_write_out_is_refused_in_one_line():
+    value = []
+    for _ in range(1010):  # a JSON reader may let 1024 through
+        value = [value]
+    assert _refusal({"hidden": value}).startswith("hidden")
+    assert _refusal({"samples": value}).startswith("samples")
+
+
+@pytest.mark.parametrize("value", ["{allowed}", "{field} {value}", "a\nb", "x" * 500])
+def test_refusal_shows_the_value_as_it_was_given_and_not_at_any_length(value):
+    line = _refusal({"dataset": value})
+    assert line.startswith(f"dataset: {value!r:.80} is not allowed")

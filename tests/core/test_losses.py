@@ -1,0 +1,90 @@
+"""Losses against values worked out by hand, and the output layers that belong to them."""
+
+import numpy as np
+import pytest
+
+from nn_core import ACTIVATIONS, LOSSES, OUTPUT_LAYERS, Experiment
+from nn_core.losses import PROBLEMS, output_layers
+
+LAYERS = [pytest.param(layer, id="-".join(key)) for key, layer in OUTPUT_LAYERS.items()]
+
+
+def _column(*values):
+    return np.array(values, dtype=np.float64)[:, np.newaxis]
+
+
+def _sigmoid(z):
+    return ACTIVATIONS["sigmoid"].f(z, 0.0)
+
+
+def test_squared_loss_by_hand():
+    a, y = _column(0.3, -1.0, 2.0), _column(1.0, 1.0, 2.0)
+    np.testing.assert_allclose(LOSSES["squared"].value(a, a, y), _column(0.245, 2.0, 0.0), rtol=1e-14)
+    np.testing.assert_allclose(LOSSES["squared"].gradient(a, a, y), _column(-0.7, -2.0, 0.0), rtol=1e-14)
+
+
+def test_cross_entropy_by_hand():
+    z, y = _column(0.0, 2.0, 2.0, -1.0), _column(1.0, 0.0, 1.0, 0.0)
+    value = _column(0.6931471805599453, 2.1269280110429727, 0.1269280110429726, 0.31326168751822286)
+    slope = _column(-0.5, 0.8807970779778824, -0.11920292202211755, 0.2689414213699951)
+    np.testing.assert_allclose(LOSSES["cross-entropy"].value(z, _sigmoid(z), y), value, rtol=1e-13)
+    np.testing.assert_allclose(LOSSES["cross-entropy"].gradient(z, _sigmoid(z), y), slope, rtol=1e-13)
+
+
+@pytest.mark.parametrize("y", [0.0, 0.3, 1.0])
+def test_cross_entropy_from_logits_is_the_formula_of_the_probability(y):
+    z = np.linspace(-8.0, 8.0, 161)[:, np.newaxis]
+    a = 1.0 / (1.0 + np.exp(-z))
+    formula = -y * np.log(a) - (1.0 - y) * np.log(1.0 - a)
+    np.testing.assert_allclose(LOSSES["cross-entropy"].value(z, a, np.full_like(z, y)), formula, rtol=1e-10)
+
+
+def test_cross_entropy_stays_exact_where_the_probability_is_rounded_to_0_or_1():
+    z, y = _column(1000.0, 1000.0, -1000.0, -1000.0), _column(0.0, 1.0, 0.0, 1.0)
+    a = _sigmoid(z)
+    assert set(a.ravel()) == {0.0, 1.0}
+    with np.errstate(all="raise", under="ignore"):
+        np.testing.assert_array_equal(LOSSES["cross-entropy"].value(z, a, y), _column(1000.0, 0.0, 0.0, 1000.0))
+        np.testing.assert_array_equal(LOSSES["cross-entropy"].gradient(z, a, y), _column(1.0, 0.0, 0.0, -1.0))
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_gradient_of_every_output_layer_agrees_with_central_differences(layer):
+    loss, activation = LOSSES[layer.loss], ACTIVATIONS[layer.activation]
+    p = activation.parameter.default if activation.parameter else 0.0
+    z, y = (grid.ravel()[:, np.newaxis] for grid in np.meshgrid(np.linspace(-3.0, 3.0, 61), [layer.low, layer.high]))
+    a, h = activation.f(z, p), 1e-5
+    if loss.from_logits:  # dE/dz, the slope of the output activation inside
+        above, below = (loss.value(z + s, activation.f(z + s, p), y) for s in (h, -h))
+    else:  # dE/da
+        above, below = (loss.value(z, a + s, y) for s in (h, -h))
+    measured = (above - below) / (2 * h)
+    np.testing.assert_allclose(loss.gradient(z, a, y), measured, rtol=1e-6, atol=1e-9)
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_loss_is_zero_at_the_target_and_larger_elsewhere(layer):
+    loss = LOSSES[layer.loss]
+    y = _column(layer.low, layer.high)
+    z = _column(-40.0, 40.0) if loss.from_logits else y  # a logit comes near its target, but never there
+    a = ACTIVATIONS[layer.activation].f(z, 1.0) if loss.from_logits else y
+    assert np.all(loss.value(z, a, y) < 1e-15)
+    assert np.all(loss.value(z[::-1], a[::-1], y) > 1.0)
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_targets_and_centred_are_inverse_and_meet_low_and_high(layer):
+    assert layer.activation in ACTIVATIONS
+    assert layer.loss in LOSSES
+    np.testing.assert_array_equal(layer.targets(np.array([-1.0, 1.0])), [layer.low, layer.high])
+    labels = np.linspace(-1.2, 1.2, 25)
+    np.testing.assert_allclose(layer.centred(layer.targets(labels)), labels, atol=1e-15)
+    assert layer.centred(np.array([(layer.low + layer.high) / 2]))[0] == 0.0
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_first_output_layer_of_a_problem_is_its_default(problem):
+    experiment = Experiment(problem=problem)
+    first = output_layers(problem)[0]
+    assert (experiment.output, experiment.loss) == (first.activation, first.loss)
+    assert all(layer.problem == problem for layer in output_layers(problem))

@@ -1,0 +1,217 @@
+"""Backpropagation: against central differences for every activation, and against numbers worked out on paper."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nn_core import ACTIVATIONS, OUTPUT_LAYERS, Experiment, LayerParameters, TrainingState, advance, evaluate, predict
+from nn_core.network import Network
+
+STEP = 1e-5  # of the central differences
+MARGIN = 0.01  # how far every pre-activation must stay from a kink; a step moves none by a tenth of that
+
+
+def _activations():
+    cases = []
+    for activation in ACTIVATIONS.values():
+        p = activation.parameter
+        for value in (p.default, p.maximum) if p else (None,):
+            name = activation.key if value is None else f"{activation.key}-{value:g}"
+            cases.append(pytest.param(activation, value, id=name))
+    return cases
+
+
+def _experiment(layer, activation, parameter, depth):
+    hidden = [{"units": 3, "activation": activation.key, "parameter": parameter}] * depth
+    return Experiment(problem=layer.problem, output=layer.activation, loss=layer.loss, hidden=hidden)
+
+
+def _draw(experiment, layer, seed):
+    rng = np.random.default_rng(seed)
+    layers = [
+        LayerParameters(rng.normal(0.0, 0.8, size), rng.normal(0.0, 0.5, size[1])) for size in experiment.layer_sizes
+    ]
+    y = layer.targets(rng.choice([-1.0, 1.0], (4, 1)))
+    return layers, rng.uniform(-2.0, 2.0, (4, 2)), y
+
+
+def _far_from_kinks(network, passes):
+    return all(
+        np.min(np.abs(here.z - kink)) > MARGIN
+        for here, (activation, _) in zip(passes, network.activations, strict=True)
+        for kink in activation.kinks
+    )
+
+
+def _well_placed(experiment, layer):
+    """Parameters and data of the first seed with no pre-activation near a kink and an error that reaches all layers.
+
+    At a kink a central difference measures the mean of the two slopes, so there it says nothing about f'. A layer
+    of which every unit is dead would pass for any f', so only a function that is flat everywhere may have one.
+    """
+    network = Network(experiment)
+    for seed in range(500):
+        layers, x, y = _draw(experiment, layer, seed)
+        passes = network.forward(layers, x)
+        flat = [not np.any(f.df(z := np.linspace(-3.0, 3.0, 50), f.f(z, p), p)) for f, p in network.activations]
+        reached = all(np.abs(dw).max() > 1e-4 for dw, _ in network.backward(layers, passes, y))
+        if _far_from_kinks(network, passes) and (reached or any(flat)):
+            return layers, x, y
+    raise AssertionError("no seed keeps clear of the kinks")
+
+
+def _numeric_gradients(network, layers, x, y):
+    def loss(index, name, position, amount):
+        values = getattr(layers[index], name).copy()
+        values[position] += amount
+        changed = [*layers[:index], replace(layers[index], **{name: values}), *layers[index + 1 :]]
+        return network.mean_loss(network.forward(changed, x)[-1], y)
+
+    def slopes(index, name):
+        slope = np.empty_like(getattr(layers[index], name))
+        for position in np.ndindex(slope.shape):
+            slope[position] = (loss(index, name, position, STEP) - loss(index, name, position, -STEP)) / (2 * STEP)
+        return slope
+
+    return [(slopes(index, "weights"), slopes(index, "biases")) for index in range(len(layers))]
+
+
+def _worst_error(experiment, layer):
+    """The largest relative error over all weights and biases; below 1e-4 rounding limits the measurement to 1e-10."""
+    network = Network(experiment)
+    layers, x, y = _well_placed(experiment, layer)
+    gradients = network.backward(layers, network.forward(layers, x), y)
+    measured = _numeric_gradients(network, layers, x, y)
+    pairs = [
+        (g, m) for ours, theirs in zip(gradients, measured, strict=True) for g, m in zip(ours, theirs, strict=True)
+    ]
+    assert all(g.shape == m.shape for g, m in pairs)
+    return max(np.max(np.abs(g - m) / np.maximum(np.abs(m), 1e-4)) for g, m in pairs)
+
+
+@pytest.mark.parametrize("depth", [0, 1, 2, 3])
+@pytest.mark.parametrize("layer", [pytest.param(layer, id=layer.activation) for layer in OUTPUT_LAYERS.values()])
+@pytest.mark.parametrize(("activation", "parameter"), _activations())
+def test_gradients_agree_with_central_differences(activation, parameter, layer, depth):
+    assert _worst_error(_experiment(layer, activation, parameter, depth), layer) < 1e-6
+
+
+def _slightly_wrong(z, a, p):
+    return 1.0 - a * a + 1e-5
+
+
+def test_gradient_check_notices_a_wrong_slope(monkeypatch):
+    wrong = replace(ACTIVATIONS["tanh"], df=_slightly_wrong)
+    monkeypatch.setitem(ACTIVATIONS, "tanh", wrong)
+    layer = OUTPUT_LAYERS["regression", "linear", "squared"]
+    assert _worst_error(_experiment(layer, wrong, None, 1), layer) > 1e-6
+
+
+def test_gradient_of_a_batch_is_the_mean_over_its_samples():
+    layer = OUTPUT_LAYERS["classification", "tanh", "squared"]
+    experiment = _experiment(layer, ACTIVATIONS["tanh"], None, 2)
+    network = Network(experiment)
+    layers, x, y = _draw(experiment, layer, 0)
+    whole = network.backward(layers, network.forward(layers, x), y)
+    single = [network.backward(layers, network.forward(layers, x[i : i + 1]), y[i : i + 1]) for i in range(4)]
+    for index, (weights, biases) in enumerate(whole):
+        np.testing.assert_allclose(weights, np.mean([g[index][0] for g in single], axis=0), atol=1e-15)
+        np.testing.assert_allclose(biases, np.mean([g[index][1] for g in single], axis=0), atol=1e-15)
+
+
+# One hidden ReLU unit and a linear output, worked out on paper. The one training sample is x = (2, -1), label 1.
+#
+#     hidden   w = (0.5, -0.25), b = 0.1     z = 0.5*2 + 0.25*1 + 0.1 = 1.35     h = 1.35
+#     output   v = 2, c = -0.5               o = 2*1.35 - 0.5 = 2.2
+#     loss     E = (2.2 - 1)^2 / 2 = 0.72
+#     dE/do = 1.2    dE/dv = 1.2*1.35 = 1.62    dE/dc = 1.2
+#     dE/dh = 1.2*2 = 2.4, f'(1.35) = 1    dE/dw = 2.4*(2, -1) = (4.8, -2.4)    dE/db = 2.4
+#
+# One update with learning rate 0.1:
+#
+#     w = (0.5 - 0.48, -0.25 + 0.24) = (0.02, -0.01)    b = 0.1 - 0.24 = -0.14
+#     v = 2 - 0.162 = 1.838                             c = -0.5 - 0.12 = -0.62
+#
+# Then the penalty, from the weights before the update. L2 with rate 0.5 takes 0.1*0.5*w = (0.025, -0.0125), of v 0.1.
+# L1 with rate 0.05 takes 0.005*sign(w). L1 with rate 0.5 takes 0.05, which carries both w across 0: they are killed.
+
+START = TrainingState(
+    (
+        LayerParameters(np.array([[0.5], [-0.25]]), np.array([0.1])),
+        LayerParameters(np.array([[2.0]]), np.array([-0.5])),
+    )
+)
+
+
+def _paper(**choices):
+    return Experiment(
+        problem="regression",
+        dataset="custom",
+        points=[[2.0, -1.0, 1.0]] + [[1.0, 1.0, 0.5]] * 9,
+        train_percent=10,
+        hidden=[{"units": 1, "activation": "relu"}],
+        batch_size=1,
+        learning_rate=0.1,
+        **choices,
+    )
+
+
+def test_forward_and_loss_of_one_hidden_unit_on_paper():
+    assert predict(_paper(), START, np.array([[2.0, -1.0]]))[0, 0] == pytest.approx(2.2, rel=1e-14)
+    # the test samples: z = 0.5 - 0.25 + 0.1 = 0.35, o = 0.2, E = 0.3^2 / 2
+    metrics = evaluate(_paper(), START)
+    assert metrics.train_loss == pytest.approx(0.72, rel=1e-14)
+    assert metrics.test_loss == pytest.approx(0.045, rel=1e-14)
+
+
+def test_gradients_of_one_hidden_unit_on_paper():
+    network = Network(_paper())
+    passes = network.forward(START.layers, np.array([[2.0, -1.0]]))
+    assert passes[0].z[0, 0] == pytest.approx(1.35)
+    (dw, db), (dv, dc) = network.backward(START.layers, passes, np.array([[1.0]]))
+    np.testing.assert_allclose(dw, [[4.8], [-2.4]], rtol=1e-14)
+    np.testing.assert_allclose(db, [2.4], rtol=1e-14)
+    np.testing.assert_allclose(dv, [[1.62]], rtol=1e-14)
+    np.testing.assert_allclose(dc, [1.2], rtol=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("regularization", "rate", "w", "v", "killed"),
+    [
+        ("none", 0.5, (0.02, -0.01), 1.838, (False, False)),
+        ("l2", 0.5, (0.02 - 0.025, -0.01 + 0.0125), 1.838 - 0.1, (False, False)),
+        ("l1", 0.05, (0.015, -0.005), 1.833, (False, False)),
+        ("l1", 0.5, (0.0, 0.0), 1.788, (True, True)),
+    ],
+)
+def test_one_update_of_one_hidden_unit_on_paper(regularization, rate, w, v, killed):
+    experiment = _paper(regularization=regularization, regularization_rate=rate)
+    hidden, output = advance(experiment, START, epochs=1).layers
+    np.testing.assert_allclose(hidden.weights.ravel(), w, rtol=1e-12)
+    np.testing.assert_allclose(output.weights, [[v]], rtol=1e-14)
+    np.testing.assert_allclose(hidden.biases, [-0.14], rtol=1e-14)  # no penalty on biases
+    np.testing.assert_allclose(output.biases, [-0.62], rtol=1e-14)
+    assert tuple(hidden.killed.ravel()) == killed
+    assert not output.killed.any()
+
+
+def test_a_tanh_unit_under_a_sigmoid_output_by_hand():
+    x, w, b, v, c, y = (0.5, -1.5), (0.8, 0.4), -0.2, 1.5, 0.3, 1.0
+    h = math.tanh(x[0] * w[0] + x[1] * w[1] + b)  # tanh(-0.4)
+    o = 1.0 / (1.0 + math.exp(-(v * h + c)))
+    error = o - y  # cross-entropy and sigmoid together
+    hidden_error = error * v * (1.0 - h * h)
+    experiment = Experiment(output="sigmoid", hidden=[{"units": 1}])
+    layers = (
+        LayerParameters(np.array([[w[0]], [w[1]]]), np.array([b])),
+        LayerParameters(np.array([[v]]), np.array([c])),
+    )
+    network = Network(experiment)
+    passes = network.forward(layers, np.array([x]))
+    assert passes[-1].a[0, 0] == pytest.approx(o, rel=1e-14)
+    assert network.mean_loss(passes[-1], np.array([[y]])) == pytest.approx(-math.log(o), rel=1e-12)
+    (dw, db), (dv, dc) = network.backward(layers, passes, np.array([[y]]))
+    np.testing.assert_allclose([dv[0, 0], dc[0]], [error * h, error], rtol=1e-12)
+    np.testing.assert_allclose([dw[0, 0], dw[1, 0], db[0]], np.multiply(hidden_error, [*x, 1.0]), rtol=1e-12)

@@ -1,0 +1,165 @@
+"""Optimisers: SGD by hand, and what an optimiser with a memory may count on, shown by momentum added at run time."""
+
+import numpy as np
+import pytest
+
+from nn_core import OPTIMIZERS, Experiment, LayerParameters, TrainingState, advance, start
+from nn_core.optimizers import Optimizer
+
+POINTS = [[0.5, -1.0, 0.3], [1.5, 2.0, -0.7], [-1.0, 0.5, 1.1]] + [[0.0, 1.0, 0.0]] * 7
+RATE, FRICTION = 0.1, 0.9
+
+
+def _momentum(g, slots, learning_rate, updates):
+    (velocity,) = slots
+    velocity = FRICTION * velocity + g
+    return -learning_rate * velocity, (velocity,)
+
+
+def _two_memories(g, slots, learning_rate, updates):
+    mean, square = slots
+    return -learning_rate * g, (mean + g, square + g * g)
+
+
+def _counter(g, slots, learning_rate, updates):
+    return 0.0 * g + updates, slots
+
+
+@pytest.fixture
+def momentum(monkeypatch):
+    monkeypatch.setitem(OPTIMIZERS, "momentum", Optimizer("momentum", "Momentum", "", _momentum, ("velocity",)))
+    return _experiment(optimizer="momentum")
+
+
+def _experiment(**choices):
+    return Experiment(
+        problem="regression",
+        dataset="custom",
+        points=POINTS,
+        train_percent=30,
+        hidden=[],
+        batch_size=1,
+        learning_rate=RATE,
+        **choices,
+    )
+
+
+def test_sgd_steps_against_the_gradient():
+    change, slots = OPTIMIZERS["sgd"].step(np.array([2.0, -4.0]), (), 0.25, 0)
+    np.testing.assert_array_equal(change, [-0.5, 1.0])
+    assert slots == ()
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)
+def test_every_optimizer_keeps_shapes_and_steps_downhill_at_first(optimizer):
+    g = np.array([[1.0, -2.0, 0.5]])
+    slots = tuple(np.zeros_like(g) for _ in optimizer.slots)
+    change, after = optimizer.step(g, slots, 0.01, 0)
+    assert change.shape == g.shape
+    assert [slot.shape for slot in after] == [g.shape] * len(optimizer.slots)
+    assert np.all(change * g < 0.0)
+
+
+@pytest.mark.parametrize("key", OPTIMIZERS)
+def test_every_optimizer_lowers_the_loss_of_a_straight_line(key):
+    experiment = Experiment(problem="regression", hidden=[], optimizer=key, learning_rate=0.01)
+    before = start(experiment)
+    after = advance(experiment, before, epochs=20)
+    target = np.array([[0.1], [0.1]])  # the plane is (x + y) / 10
+    assert np.abs(after.layers[0].weights - target).max() < 0.1 * np.abs(before.layers[0].weights - target).max()
+
+
+def _descend(state, step):
+    """One epoch over the three training points, one at a time, in plain Python."""
+    (w1, w2), b = state.layers[0].weights.ravel(), state.layers[0].biases[0]
+    for x, y, label in POINTS[:3]:
+        error = w1 * x + w2 * y + b - label
+        change = step([error * x, error * y, error])
+        w1, w2, b = w1 + change[0], w2 + change[1], b + change[2]
+    return [w1, w2, b]
+
+
+def test_three_updates_of_sgd_are_those_of_a_hand_written_loop():
+    experiment = _experiment()
+    state = start(experiment)
+    expected = _descend(state, lambda g: [-RATE * value for value in g])
+    layer = advance(experiment, state, epochs=1).layers[0]
+    np.testing.assert_allclose([*layer.weights.ravel(), *layer.biases], expected, rtol=1e-13)
+
+
+def test_three_updates_of_an_optimizer_added_at_run_time_are_those_of_a_hand_written_loop(momentum):
+    velocity = [0.0, 0.0, 0.0]
+
+    def step(g):
+        velocity[:] = [FRICTION * v + value for v, value in zip(velocity, g, strict=True)]
+        return [-RATE * v for v in velocity]
+
+    state = start(momentum)
+    expected = _descend(state, step)
+    layer = advance(momentum, state, epochs=1).layers[0]
+    np.testing.assert_allclose([*layer.weights.ravel(), *layer.biases], expected, rtol=1e-13)
+    np.testing.assert_allclose([*layer.weight_slots[0].ravel(), *layer.bias_slots[0]], velocity, rtol=1e-13)
+
+
+def test_slots_start_at_zero_in_the_shape_of_their_parameters(momentum):
+    layer = start(momentum).layers[0]
+    assert [slot.shape for slot in layer.weight_slots] == [(2, 1)]
+    assert [slot.shape for slot in layer.bias_slots] == [(1,)]
+    assert not np.any(layer.weight_slots[0])
+    assert not np.any(layer.bias_slots[0])
+
+
+def test_slots_survive_the_byte_form_so_that_training_goes_on_as_if_never_interrupted(momentum):
+    state = advance(momentum, start(momentum), epochs=2)
+    data = state.to_bytes()
+    back = TrainingState.from_bytes(momentum, data)
+    assert np.any(state.layers[0].weight_slots[0])
+    np.testing.assert_array_equal(back.layers[0].weight_slots[0], state.layers[0].weight_slots[0])
+    np.testing.assert_array_equal(back.layers[0].bias_slots[0], state.layers[0].bias_slots[0])
+    assert back.to_bytes() == data
+    assert advance(momentum, back, epochs=3).to_bytes() == advance(momentum, start(momentum), epochs=5).to_bytes()
+    forgetful = advance(momentum, TrainingState(tuple(map(_without_slots, state.layers)), state.epoch), epochs=3)
+    assert forgetful.to_bytes() != advance(momentum, state, epochs=3).to_bytes()
+
+
+def _without_slots(layer):
+    return LayerParameters(layer.weights, layer.biases, layer.killed)
+
+
+def test_slots_of_several_layers_come_back_in_their_places(monkeypatch):
+    two = Optimizer("two", "Two", "", _two_memories, ("mean", "square"))
+    monkeypatch.setitem(OPTIMIZERS, "two", two)
+    experiment = Experiment(hidden=[{"units": 3}, {"units": 2}], optimizer="two", samples=30)
+    state = advance(experiment, start(experiment), epochs=2)
+    back = TrainingState.from_bytes(experiment, state.to_bytes())
+    for ours, theirs in zip(back.layers, state.layers, strict=True):
+        for kind in ("weight_slots", "bias_slots"):
+            for a, b in zip(getattr(ours, kind), getattr(theirs, kind), strict=True):
+                np.testing.assert_array_equal(a, b)
+                assert np.any(a)
+
+
+def test_state_of_an_optimizer_without_memory_goes_on_with_one_that_has_it(momentum):
+    plain = advance(_experiment(), start(_experiment()), epochs=1)
+    layer = advance(momentum, plain, epochs=1).layers[0]
+    assert len(layer.weight_slots) == len(layer.bias_slots) == 1
+    back = advance(_experiment(), advance(momentum, plain, epochs=1), epochs=1).layers[0]
+    assert back.weight_slots == back.bias_slots == ()
+
+
+def test_bytes_with_slots_that_do_not_fit_the_optimizer_are_refused(momentum):
+    with pytest.raises(ValueError, match="slots"):
+        TrainingState.from_bytes(_experiment(), start(momentum).to_bytes())
+    with pytest.raises(ValueError, match="slots"):
+        TrainingState.from_bytes(momentum, start(_experiment()).to_bytes())
+
+
+def test_updates_are_counted_over_batches_and_epochs_and_after_a_resume(monkeypatch):
+    monkeypatch.setitem(OPTIMIZERS, "counter", Optimizer("counter", "Counter", "", _counter))
+    experiment = Experiment(
+        problem="regression", hidden=[], samples=11, train_percent=90, batch_size=4, optimizer="counter"
+    )  # 9 samples: batches of 4, 4 and 1
+    state = advance(experiment, start(experiment), epochs=1)
+    assert state.layers[0].biases[0] == pytest.approx(0.1 + 0 + 1 + 2)
+    resumed = advance(experiment, TrainingState.from_bytes(experiment, state.to_bytes()), epochs=1)
+    assert resumed.layers[0].biases[0] == pytest.approx(0.1 + 0 + 1 + 2 + 3 + 4 + 5)
