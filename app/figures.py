@@ -16,10 +16,10 @@ def loss_chart() -> dict[str, Any]:
         ],
         layout={
             "template": "none",
-            "margin": {"l": 52, "r": 8, "t": 8, "b": 40},
-            "height": 190,
+            "margin": {"l": 52, "r": 8, "t": 24, "b": 40},
+            "height": 194,
             "showlegend": True,
-            "legend": {"x": 1, "xanchor": "right", "y": 1, "yanchor": "top", "bgcolor": "rgba(0,0,0,0)"},
+            "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom"},
             "hovermode": "x unified",
             "uirevision": "losses",
             "paper_bgcolor": "rgba(0,0,0,0)",
@@ -29,4 +29,5 @@ def loss_chart() -> dict[str, Any]:
             "yaxis": {"title": {"text": _("Loss"), "standoff": 6}, "rangemode": "tozero", "zeroline": False},
         },
     )
-    return figure.to_plotly_json()
+    fields: dict[str, Any] = figure.to_plotly_json()
+    return fields

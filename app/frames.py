@@ -45,7 +45,7 @@ def decode_state(experiment: Experiment, text: str) -> TrainingState:
 def to_pixels(values: NDArray[Any]) -> NDArray[np.uint8]:
     """Values in -1..1 as bytes 1..255, not-a-number as 0."""
     scaled = np.clip(values, -1.0, 1.0) * 127.0 + 128.5
-    return np.nan_to_num(scaled, nan=0.0).astype(np.uint8)
+    return np.asarray(np.nan_to_num(scaled, nan=0.0), dtype=np.uint8)
 
 
 def draw_frame(experiment: Experiment, state: TrainingState, metrics: Metrics, *, units: bool) -> dict[str, Any]:

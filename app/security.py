@@ -1,7 +1,6 @@
 """Headers that keep the page to itself, and answers without a traceback for requests that make no sense."""
 
 import logging
-from functools import cache
 
 from dash import Dash
 from flask import Response, request
@@ -10,32 +9,30 @@ from werkzeug.exceptions import HTTPException
 _log = logging.getLogger(__name__)
 
 
+_POLICY = (
+    "default-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+)
+
+
 def protect(app: Dash) -> None:
     """Add the security headers and the error handler."""
 
-    @cache
-    def policy() -> str:
-        # Dash knows all of its inline scripts only once it has served the first page.
-        return "; ".join(
-            (
-                "default-src 'self'",
-                "script-src 'self' " + " ".join(app.csp_hashes()),
-                "style-src 'self' 'unsafe-inline'",
-                "img-src 'self' data: blob:",
-                "connect-src 'self'",
-                "worker-src 'self'",
-                "object-src 'none'",
-                "base-uri 'none'",
-                "form-action 'none'",
-                "frame-ancestors 'self'",
-            )
-        )
-
     @app.server.after_request
     def add_headers(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy()
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
+        if response.mimetype == "text/html":
+            # Computed for each page: Dash knows all of its inline scripts only while it serves one.
+            scripts = " ".join(("script-src 'self'", *app.csp_hashes()))
+            response.headers["Content-Security-Policy"] = "; ".join((scripts, *_POLICY))
         return response
 
     @app.server.errorhandler(Exception)

@@ -13,6 +13,18 @@ _THEME: dict[str, Any] = {
     "primaryColor": "ink",
     "primaryShade": {"light": 8, "dark": 5},
     "colors": {
+        "dark": [
+            "#dfe5ea",
+            "#a3aeb8",
+            "#808b95",
+            "#5b6670",
+            "#434c55",
+            "#363e46",
+            "#262c33",
+            "#1d2228",
+            "#171b20",
+            "#101316",
+        ],
         "ink": [
             "#eaf5fa",
             "#d7e8f0",

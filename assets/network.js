@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const UNIT = 36; // px, the side of a unit's picture
+  const UNIT = 42; // px, the side of a unit's picture
   const BIAS = 8;
   const FAN = 14; // px over which links spread where they arrive
   const HEADER_BYTES = 24;
@@ -43,7 +43,7 @@
     const last = rows[rows.length - 1].y;
     const chosen = setup.features.flatMap(({ key }, i) => (experiment.features.includes(key) ? [rows[i]] : []));
     const column = (x, count) => {
-      const spacing = Math.min(UNIT + 16, (last - first) / Math.max(1, count - 1));
+      const spacing = Math.min(UNIT + 15, (last - first) / Math.max(1, count - 1));
       return Array.from({ length: count }, (_, unit) => ({
         x,
         y: first + unit * spacing,

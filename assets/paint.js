@@ -72,10 +72,10 @@
     context.textAlign = "right";
     context.textBaseline = "bottom";
     context.font = "600 11px system-ui, sans-serif";
-    context.fillText("X₁", left + size, top + size + 32);
+    context.fillText("X₁", left + size, top + size + 34);
     context.textAlign = "left";
     context.textBaseline = "top";
-    context.fillText("X₂", 0, 0);
+    context.fillText("X₂", left, 0);
 
     if (!data) return;
     context.save();

@@ -10,6 +10,7 @@ says which targets stand for the two classes.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,7 @@ def _cross_entropy_gradient(z: Array, a: Array, y: Array) -> Array:
 LOSSES: dict[str, Loss] = {
     loss.key: loss
     for loss in (
-        Loss("squared", "half squared error", "½·(a − y)²", _squared, _squared_gradient),
+        Loss("squared", "squared error", "½·(a − y)²", _squared, _squared_gradient),
         Loss(
             "cross-entropy",
             "cross-entropy",
@@ -79,11 +80,11 @@ class OutputLayer:
     low: float
     high: float
 
-    def targets(self, labels: Array) -> Array:
+    def targets(self, labels: NDArray[Any]) -> NDArray[Any]:
         """Labels in -1..+1 as targets in low..high; the inverse of ``centred``."""
         return (labels + 1.0) * (0.5 * (self.high - self.low)) + self.low
 
-    def centred(self, outputs: Array) -> Array:
+    def centred(self, outputs: NDArray[Any]) -> NDArray[Any]:
         """Outputs in low..high as values in -1..+1, whose sign is the predicted class."""
         return (outputs - self.low) * (2.0 / (self.high - self.low)) - 1.0
 

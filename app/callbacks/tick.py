@@ -143,5 +143,5 @@ def register(app: Dash) -> None:
 
 def first_answer() -> dict[str, Any]:
     """The answer that the page is born with: the default experiment at epoch 0."""
-    lanes = [{"experiment": {}}]
+    lanes: list[dict[str, Any]] = [{"experiment": {}}]
     return answer_tick({"run": 0, "request": 0, "lanes": lanes, "epochs": 0, "view": {"data": True}})

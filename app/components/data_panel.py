@@ -35,9 +35,7 @@ def data_panel() -> html.Section:
             html.H2(_("Data"), id="data-title"),
             html.P(_("Which dataset do you want to use?"), className="small"),
             html.Div(thumbnails, className="thumbnails"),
-            _slider(
-                ids.TRAIN_PERCENT, _("Training share"), 10, 90, 10, default.train_percent, _("{value} % of the data")
-            ),
+            _slider(ids.TRAIN_PERCENT, _("Training data"), 10, 90, 10, default.train_percent, "{value} %"),
             _slider(ids.NOISE, _("Noise"), 0, 50, 5, default.noise, "{value}"),
             _slider(ids.BATCH_SIZE, _("Batch size"), 1, 30, 1, default.batch_size, "{value}"),
             html.Div(
@@ -68,6 +66,7 @@ def data_panel() -> html.Section:
                             leftSection=icon("dice"),
                             fullWidth=True,
                         ),
+                        w="100%",
                     ),
                 ],
             ),

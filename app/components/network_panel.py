@@ -3,7 +3,8 @@
 import dash_mantine_components as dmc
 from dash import html
 
-from nn_core import ACTIVATIONS, FEATURES, OUTPUT_LAYERS, Experiment
+from nn_core import ACTIVATIONS, FEATURES, LOSSES, OUTPUT_LAYERS, Experiment
+from nn_core.losses import OutputLayer
 
 from .. import ids
 from ..i18n import _
@@ -122,6 +123,11 @@ def _layer(index: int) -> html.Div:
     )
 
 
+def output_label(layer: OutputLayer) -> str:
+    """An output layer in a few words."""
+    return f"{_(ACTIVATIONS[layer.activation].name)} · {_(LOSSES[layer.loss].name)}"
+
+
 def _output_layer() -> list[object]:
     default = Experiment()
     return [
@@ -131,7 +137,7 @@ def _output_layer() -> list[object]:
                 id=ids.OUTPUT_LAYER,
                 value=f"{default.output} {default.loss}",
                 data=[
-                    {"value": f"{layer.activation} {layer.loss}", "label": _(ACTIVATIONS[layer.activation].name)}
+                    {"value": f"{layer.activation} {layer.loss}", "label": output_label(layer)}
                     for layer in OUTPUT_LAYERS.values()
                     if layer.problem == default.problem
                 ],

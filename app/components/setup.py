@@ -9,6 +9,7 @@ from .. import ids
 from ..figures import loss_chart
 from ..frames import OUTPUT_PIXELS, UNIT_PIXELS, draw_features, draw_points
 from ..i18n import _
+from .network_panel import output_label
 
 MAX_BUTTON_LAYERS = 6
 MAX_BUTTON_UNITS = 8
@@ -50,9 +51,7 @@ def setup() -> dict[str, Any]:
                 "loss": layer.loss,
                 "low": layer.low,
                 "high": layer.high,
-                "label": _("{activation}, {loss}").format(
-                    activation=_(ACTIVATIONS[layer.activation].name), loss=_(layer.loss)
-                ),
+                "label": output_label(layer),
             }
             for layer in OUTPUT_LAYERS.values()
         ],

@@ -27,9 +27,9 @@ def options(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"value": key, "label": _(name)} for key, name in pairs]
 
 
-def hint(text: str, control: object) -> dmc.Tooltip:
+def hint(text: str, control: object, **wrapper: object) -> dmc.Tooltip:
     """A control with a short explanation for those who rest on it."""
-    return dmc.Tooltip(control, label=text)
+    return dmc.Tooltip(control, label=text, position="bottom", boxWrapperProps=wrapper)
 
 
 def icon_button(id_: str, name: str, label: str, **props: object) -> dmc.ActionIcon:
