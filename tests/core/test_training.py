@@ -5,6 +5,7 @@ import math
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from core_strategies import experiments
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import nn_core
 from nn_core import DivergedError, Experiment, LayerParameters, TrainingState, advance, evaluate, progress, start
 
 QUICK = Experiment(samples=40, hidden=[{"units": 3}])
@@ -65,8 +67,8 @@ def test_the_same_experiment_gives_the_same_bytes_here_and_in_another_process(ch
     here = [hashlib.sha256(advance(experiment, start(experiment), 20).to_bytes()).hexdigest() for _ in range(2)]
     there = subprocess.run(
         [sys.executable, "-c", _OF_ANOTHER_PROCESS],
-        input=experiment.model_dump_json(), env=os.environ | {"PYTHONHASHSEED": "12345", "PYTHONPATH": os.getcwd()},
-        capture_output=True, text=True, check=True,
+        input=experiment.model_dump_json(), env=os.environ | {"PYTHONHASHSEED": "12345"},
+        capture_output=True, text=True, check=True, cwd=Path(nn_core.__file__).parents[1],
     )  # fmt: skip
     assert here == [there.stdout.strip()] * 2
 

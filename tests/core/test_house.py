@@ -1,0 +1,128 @@
+"""The rules of the house, read from the source: what nn_core may import, hold and export."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import nn_core
+
+FOLDER = Path(nn_core.__file__).parent
+FILES = sorted(FOLDER.rglob("*.py"))
+ALLOWED = {"nn_core", "numpy", "pydantic", "pydantic_core", "PIL", "tqdm", "numba", *sys.stdlib_module_names}
+FORBIDDEN = {
+    "app", "assets", "dash", "dash_mantine_components", "flask", "flask_compress", "gunicorn", "plotly", "werkzeug",
+    "http", "urllib", "socket", "socketserver", "requests", "random", "pickle", "marshal", "shelve",
+}  # fmt: skip
+EXPORTS = [
+    "ACTIVATIONS", "DATASETS", "FEATURES", "INITIALIZERS", "LOSSES", "OPTIMIZERS", "OUTPUT_LAYERS", "REGULARIZERS",
+    "Dataset", "DivergedError", "Experiment", "Layer", "LayerParameters", "Metrics", "TrainingState",
+    "ValidationError", "activations", "advance", "evaluate", "explain", "make_dataset", "predict", "progress", "start",
+]  # fmt: skip
+
+every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(FOLDER)))
+
+
+def _tree(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _imports(tree):
+    """The top-level names of everything imported anywhere in a file; relative imports are of nn_core."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield "nn_core" if node.level == 1 else (node.module or "..").partition(".")[0]
+
+
+def _module_level(tree):
+    """(names, value) of every assignment at the top of a file."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)], node.value
+
+
+def test_there_are_files_to_look_at():
+    assert {"__init__.py", "__main__.py", "activations.py", "network.py", "training.py"} <= {p.name for p in FILES}
+
+
+@every_file
+def test_nn_core_imports_nothing_of_the_web_and_nothing_unknown(path):
+    imported = set(_imports(_tree(path)))
+    assert imported & FORBIDDEN == set()
+    assert imported - ALLOWED == set()
+
+
+def test_importing_nn_core_loads_nothing_of_the_web():
+    code = "import sys, nn_core, nn_core.__main__; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=FOLDER.parent)
+    assert set(run.stdout.split()) & {"app", "dash", "dash_mantine_components", "flask", "plotly", "werkzeug"} == set()
+    assert "nn_core" in run.stdout.split()
+
+
+def test_exports_are_these_and_can_be_imported():
+    assert sorted(nn_core.__all__) == sorted(EXPORTS)
+    for name in nn_core.__all__:
+        assert getattr(nn_core, name) is not None
+
+
+@every_file
+def test_every_file_has_the_size_of_a_chapter_and_opens_with_a_docstring(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 300
+    assert len(ast.get_docstring(ast.parse(text)) or "") > 40
+
+
+@every_file
+def test_lists_dicts_and_sets_at_module_level_are_constants_by_name(path):
+    literals = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+    makers = {"list", "dict", "set", "defaultdict", "deque", "Counter", "OrderedDict", "bytearray"}
+    for names, value in _module_level(_tree(path)):
+        made = isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in makers
+        if isinstance(value, literals) or made:
+            assert [name for name in names if not name.isupper() and name != "__all__"] == []
+
+
+@every_file
+def test_nothing_at_module_level_is_changed_by_a_function(path):
+    tree = _tree(path)
+    held = {name for names, _ in _module_level(tree) for name in names}
+    changers = {"append", "extend", "insert", "add", "update", "setdefault", "pop", "popitem", "remove", "clear"}
+    for function in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]:
+        for node in ast.walk(function):
+            assert not isinstance(node, ast.Global)
+            stored = isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store | ast.Del)
+            called = isinstance(node, ast.Attribute) and node.attr in changers
+            if (stored or called) and isinstance(node.value, ast.Name):
+                assert node.value.id not in held, f"line {node.lineno} changes {node.value.id}"
+        decorators = {ast.unparse(decorator).partition("(")[0] for decorator in function.decorator_list}
+        assert decorators & {"cache", "lru_cache", "functools.cache", "functools.lru_cache"} == set()
+
+
+@every_file
+def test_random_numbers_come_from_a_generator_made_from_a_seed(path):
+    used = {
+        node.attr
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) in ("np.random", "numpy.random")
+    }
+    assert used <= {"Generator", "PCG64"}
+
+
+def test_records_of_the_registries_are_frozen():
+    for name in filter(str.isupper, nn_core.__all__):
+        for entry in getattr(nn_core, name).values():
+            with pytest.raises(AttributeError):
+                entry.key = "changed"
+
+
+def test_the_example_of_the_docstring_runs():
+    lines = [line[4:] for line in nn_core.__doc__.splitlines() if line.startswith("    ")]
+    *statements, last = [line for line in lines if line]
+    names = {}
+    exec("\n".join(statements), names)  # noqa: S102
+    assert eval(last, names) < 0.1  # noqa: S307
