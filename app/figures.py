@@ -11,8 +11,8 @@ def loss_chart() -> dict[str, Any]:
     """Training and test loss over the epochs, empty."""
     figure = go.Figure(
         data=[
-            go.Scatter(x=[], y=[], mode="lines", name=_("Test loss"), line={"width": 2}),
-            go.Scatter(x=[], y=[], mode="lines", name=_("Training loss"), line={"width": 2, "dash": "dot"}),
+            go.Scatter(x=[], y=[], mode="lines", name=_("Test"), line={"width": 2}),
+            go.Scatter(x=[], y=[], mode="lines", name=_("Training"), line={"width": 2, "dash": "dot"}),
         ],
         layout={
             "template": "none",

@@ -40,7 +40,7 @@ ADD_LAYER = "add-layer"
 REMOVE_LAYER = "remove-layer"
 LAYER_COUNT = "layer-count"
 OUTPUT_LAYER = "output-layer"
-OUTPUT_UNIT = "output-unit"
+OUTPUT_LOSS = "output-loss"
 
 # Output
 OUTPUT_MAP = "output-map"

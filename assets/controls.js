@@ -149,8 +149,9 @@
       const data = fitting.map((entry) => ({ value: `${entry.output} ${entry.loss}`, label: entry.label }));
       window.dash_clientside.set_props("output-layer", { data });
     }
-    const { output: first, loss: itsLoss } = fitting[0];
-    set("output-layer", `${output ?? first} ${loss ?? itsLoss}`);
+    const chosen = fitting.find((entry) => entry.output === output && entry.loss === loss) ?? fitting[0];
+    set("output-layer", `${chosen.output} ${chosen.loss}`);
+    $("output-loss").textContent = chosen.lossName;
   }
 
   window.controls = {

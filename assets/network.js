@@ -2,7 +2,8 @@
 (() => {
   "use strict";
 
-  const UNIT = 42; // px, the side of a unit's picture
+  const LARGEST = 42; // px, the side of a unit's picture where there is room
+  const SMALLEST = 26;
   const BIAS = 8;
   const FAN = 14; // px over which links spread where they arrive
   const HEADER_BYTES = 24;
@@ -42,22 +43,24 @@
     const first = rows[0].y;
     const last = rows[rows.length - 1].y;
     const chosen = setup.features.flatMap(({ key }, i) => (experiment.features.includes(key) ? [rows[i]] : []));
-    const column = (x, count) => {
-      const spacing = Math.min(UNIT + 15, (last - first) / Math.max(1, count - 1));
-      return Array.from({ length: count }, (_, unit) => ({
-        x,
-        y: first + unit * spacing,
-        left: x - UNIT / 2,
-        right: x + UNIT / 2,
-      }));
-    };
     const headers = root.querySelectorAll(".layers .layer");
+    const room = experiment.hidden.length ? headers[0].getBoundingClientRect().width : Infinity;
+    const unit = Math.max(SMALLEST, Math.min(LARGEST, room / 2));
+    const place = (x, y) => ({ y, left: x - unit / 2, right: x + unit / 2 });
+    const column = (x, count) => {
+      const spacing = Math.min(unit + 15, (last - first) / Math.max(1, count - 1));
+      return Array.from({ length: count }, (_, i) => place(x, first + i * spacing));
+    };
     const hidden = experiment.hidden.map(({ units }, i) => column(inside(headers[i]).x, units));
     const final = hidden.length ? hidden[hidden.length - 1] : chosen;
     const middle = final.length ? (final[0].y + final[final.length - 1].y) / 2 : first;
     const x = inside(root.querySelector(".output-layer")).x;
-    const output = [{ x, y: middle, left: x - UNIT / 2, right: x + UNIT / 2 }];
-    return { width: frame.width, height: frame.height, sources: chosen, columns: [...hidden, output] };
+    return {
+      width: frame.width,
+      height: frame.height,
+      sources: chosen,
+      columns: [...hidden, [place(x, middle)]],
+    };
   }
 
   function links(context, { sources, columns }, layers, epoch, css) {
@@ -85,23 +88,24 @@
     context.setLineDash([]);
   }
 
-  function box(context, { left, y }, source, [sx, sy, size], bias, { ink, surface, css }) {
-    const top = y - UNIT / 2;
+  function box(context, { left, right, y }, source, [sx, sy, size], bias, { ink, surface, css }) {
+    const side = right - left;
+    const top = y - side / 2;
     context.save();
     context.beginPath();
-    context.roundRect(left, top, UNIT, UNIT, 5);
+    context.roundRect(left, top, side, side, 5);
     context.clip();
-    context.drawImage(source, sx, sy, size, size, left, top, UNIT, UNIT);
+    context.drawImage(source, sx, sy, size, size, left, top, side, side);
     context.restore();
     context.strokeStyle = ink;
     context.lineWidth = 1.5;
     context.beginPath();
-    context.roundRect(left, top, UNIT, UNIT, 5);
+    context.roundRect(left, top, side, side, 5);
     context.stroke();
     context.fillStyle = css(bias);
     context.strokeStyle = surface;
     context.beginPath();
-    context.roundRect(left - BIAS / 2 - 1, top + UNIT - BIAS / 2 - 1, BIAS, BIAS, 1.5);
+    context.roundRect(left - BIAS / 2 - 1, top + side - BIAS / 2 - 1, BIAS, BIAS, 1.5);
     context.fill();
     context.stroke();
     context.strokeStyle = ink;

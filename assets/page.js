@@ -30,7 +30,7 @@
       const score = frame[`${kind}_score`];
       $(`${kind}-loss`).textContent = loss(frame[`${kind}_loss`]);
       $(`${kind}-score`).textContent =
-        window.player.experiment.problem === "regression" ? score.toFixed(3) : `${(100 * score).toFixed(1)} %`;
+        window.player.experiment.problem === "regression" ? score.toFixed(3).replace("-", "−") : `${(100 * score).toFixed(1)} %`;
     }
   }
 

@@ -35,9 +35,31 @@ def data_panel() -> html.Section:
             html.H2(_("Data"), id="data-title"),
             html.P(_("Which dataset do you want to use?"), className="small"),
             html.Div(thumbnails, className="thumbnails"),
-            _slider(ids.TRAIN_PERCENT, _("Training data"), 10, 90, 10, default.train_percent, "{value} %"),
-            _slider(ids.NOISE, _("Noise"), 0, 50, 5, default.noise, "{value}"),
-            _slider(ids.BATCH_SIZE, _("Batch size"), 1, 30, 1, default.batch_size, "{value}"),
+            _slider(
+                ids.TRAIN_PERCENT,
+                _("Training data"),
+                _("The share of the points that the network learns from; the rest tests it."),
+                (10, 90, 10),
+                default.train_percent,
+                "{value} %",
+            ),
+            _slider(
+                ids.NOISE,
+                _("Noise"),
+                _("How far chance moves the points, or their labels, away from the pattern."),
+                (0, 50, 5),
+                default.noise,
+            ),
+            _slider(
+                ids.BATCH_SIZE,
+                _("Batch size"),
+                _(
+                    "Samples per update. What is left over at the end of an epoch is a smaller mini-batch "
+                    "with an update of its own."
+                ),
+                (1, 30, 1),
+                default.batch_size,
+            ),
             html.Div(
                 className="seed",
                 children=[
@@ -74,13 +96,21 @@ def data_panel() -> html.Section:
     )
 
 
-def _slider(id_: str, name: str, low: int, high: int, step: int, value: float, text: str) -> html.Div:
+def _slider(
+    id_: str, name: str, explanation: str, bounds: tuple[int, int, int], value: float, text: str = "{value}"
+) -> html.Div:
     """A slider with its name and value above it; the scripts fill in the value."""
+    low, high, step = bounds
     return html.Div(
         className="slider",
         children=[
-            html.Div(
-                [name, html.Span(className="value", **{"data-value-of": id_, "data-text": text})], className="label"
+            hint(
+                explanation,
+                html.Div(
+                    [name, html.Span(className="value", **{"data-value-of": id_, "data-text": text})],
+                    className="label",
+                ),
+                w="100%",
             ),
             dmc.Slider(
                 id=id_, min=low, max=high, step=step, value=value, thumbLabel=name, label=None, updatemode="drag"

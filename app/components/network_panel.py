@@ -3,8 +3,7 @@
 import dash_mantine_components as dmc
 from dash import html
 
-from nn_core import ACTIVATIONS, FEATURES, LOSSES, OUTPUT_LAYERS, Experiment
-from nn_core.losses import OutputLayer
+from nn_core import ACTIVATIONS, FEATURES, OUTPUT_LAYERS, Experiment
 
 from .. import ids
 from ..i18n import _
@@ -117,15 +116,11 @@ def _layer(index: int) -> html.Div:
                 className="parameter",
                 debounce=300,
                 clampBehavior="strict",
+                hideControls=True,
                 attributes={"input": {"aria-label": _("Parameter of the activation of layer {n}").format(n=number)}},
             ),
         ],
     )
-
-
-def output_label(layer: OutputLayer) -> str:
-    """An output layer in a few words."""
-    return f"{_(ACTIVATIONS[layer.activation].name)} · {_(LOSSES[layer.loss].name)}"
 
 
 def _output_layer() -> list[object]:
@@ -137,12 +132,13 @@ def _output_layer() -> list[object]:
                 id=ids.OUTPUT_LAYER,
                 value=f"{default.output} {default.loss}",
                 data=[
-                    {"value": f"{layer.activation} {layer.loss}", "label": output_label(layer)}
+                    {"value": f"{layer.activation} {layer.loss}", "label": _(ACTIVATIONS[layer.activation].name)}
                     for layer in OUTPUT_LAYERS.values()
                     if layer.problem == default.problem
                 ],
                 attributes={"input": {"aria-label": _("Output layer")}},
-                comboboxProps={"width": 200, "position": "bottom-end"},
+                comboboxProps={"width": 120, "position": "bottom-end"},
             ),
         ),
+        html.Div(id=ids.OUTPUT_LOSS, className="small"),
     ]

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from nn_core import ACTIVATIONS, DATASETS, OUTPUT_LAYERS
+from nn_core import ACTIVATIONS, DATASETS, LOSSES, OUTPUT_LAYERS
 from nn_core.random_streams import NOISE, POINTS, generator
 
 from .. import ids
 from ..figures import loss_chart
 from ..frames import OUTPUT_PIXELS, UNIT_PIXELS, draw_features, draw_points
 from ..i18n import _
-from .network_panel import output_label
 
 MAX_BUTTON_LAYERS = 6
 MAX_BUTTON_UNITS = 8
@@ -51,7 +50,8 @@ def setup() -> dict[str, Any]:
                 "loss": layer.loss,
                 "low": layer.low,
                 "high": layer.high,
-                "label": output_label(layer),
+                "label": _(ACTIVATIONS[layer.activation].name),
+                "lossName": _(LOSSES[layer.loss].name),
             }
             for layer in OUTPUT_LAYERS.values()
         ],
