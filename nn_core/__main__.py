@@ -21,13 +21,14 @@ from .regularizers import REGULARIZERS
 from .state import TrainingState
 from .training import DivergedError, Metrics, evaluate, progress, start
 
+_MAX_EPOCHS = 10**9
 _SCORES = {"classification": "accuracy", "regression": "R²"}
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """One clear line instead of the whole usage."""
-        self.exit(2, f"{self.prog}: {message}\n")
+        self.exit(2, f"{self.prog}: {' '.join(message.split())}\n")
 
 
 def _items(text: str) -> list[str]:
@@ -42,9 +43,9 @@ def _units(text: str) -> list[int]:
         raise argparse.ArgumentTypeError(message) from None
 
 
-def _whole(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise argparse.ArgumentTypeError(f"{text!r} is not allowed; allowed is a whole number from 0 up")
+def _epochs(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= _MAX_EPOCHS):
+        raise argparse.ArgumentTypeError(f"{text!r} is not allowed; allowed is a whole number from 0 to {_MAX_EPOCHS}")
     return int(text)
 
 
@@ -52,7 +53,7 @@ def _parser() -> _Parser:
     parser = _Parser(prog="python -m nn_core", description="Train small neural networks without a browser.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     train = commands.add_parser("train", help="train one network and print its losses")
-    train.add_argument("--epochs", type=_whole, default=100, help="how many epochs to train (default: 100)")
+    train.add_argument("--epochs", type=_epochs, default=100, help="how many epochs to train (default: 100)")
     train.add_argument("--problem", metavar="KEY", help=", ".join(PROBLEMS))
     train.add_argument("--dataset", metavar="KEY", help=", ".join(DATASETS))
     train.add_argument("--samples", type=int, help="points in all, training and test")
@@ -115,8 +116,11 @@ def _experiment(arguments: argparse.Namespace) -> Experiment:
 def _train(arguments: argparse.Namespace) -> int:
     experiment = _experiment(arguments)
     for path in filter(None, (arguments.save_state, arguments.picture)):
-        if not path.parent.is_dir():  # said before the training, not after it
+        # said before the training, not after it
+        if not path.parent.is_dir():
             raise ValueError(f"{path}: there is no folder {path.parent}")
+        if path.is_dir():
+            raise ValueError(f"{path}: this is a folder")
     state = start(experiment)
     if arguments.resume:
         state = TrainingState.from_bytes(experiment, arguments.resume.read_bytes())

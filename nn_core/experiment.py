@@ -33,8 +33,16 @@ _VALUELESS = ("missing", "too_long", "too_short", "extra_forbidden")
 
 
 def _refuse(field: str, value: object, allowed: str) -> PydanticCustomError:
-    message = "{field}: {value} is not allowed; allowed is {allowed}"
-    return PydanticCustomError("not_allowed", message, {"field": field, "value": repr(value)[:80], "allowed": allowed})
+    message = f"{field}: {_shown(value)} is not allowed; allowed is {allowed}"
+    return PydanticCustomError("not_allowed", "{message}", {"message": message})
+
+
+def _shown(value: object) -> str:
+    """A value as it was given, in at most 80 characters."""
+    try:
+        return repr(value)[:80]
+    except (ValueError, RecursionError):  # a number of thousands of digits, or nested a thousand times
+        return f"this {type(value).__name__}"
 
 
 def _check_key(field: str, value: str, registry: Any) -> None:
@@ -180,8 +188,8 @@ def explain(error: ValidationError) -> str:
     message = fault["msg"]
     if fault["type"] != "not_allowed":
         path = [str(part) for part in fault["loc"]]
-        if "experiment" in path:  # within something larger
+        if "experiment" in path[:-1]:  # within something larger
             path = path[path.index("experiment") + 1 :]
-        given = "" if fault["type"] in _VALUELESS else f"{fault['input']!r:.80} is not allowed: "
+        given = "" if fault["type"] in _VALUELESS else f"{_shown(fault['input'])} is not allowed: "
         message = ".".join(path)[:80] + ": " * bool(path) + given + message[:1].lower() + message[1:]
     return "".join(character if character.isprintable() else "?" for character in message)

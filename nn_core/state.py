@@ -19,6 +19,7 @@ The byte form is little-endian:
 
 import struct
 from dataclasses import dataclass, replace
+from math import copysign
 from typing import Any, Self
 
 import numpy as np
@@ -146,7 +147,7 @@ class TrainingState:
             raise ValueError(f"state: {layer_count} layers do not fit; allowed is {len(experiment.layer_sizes)}")
         if slots != len(OPTIMIZERS[experiment.optimizer].slots):
             raise ValueError(f"state: {slots} optimiser slots do not fit the optimiser {experiment.optimizer}")
-        if not (0.0 <= epoch <= MAX_EPOCH and epoch.is_integer()):
+        if not (0.0 <= epoch <= MAX_EPOCH and epoch.is_integer()) or copysign(1.0, epoch) < 0.0:
             raise ValueError(f"state: epoch {epoch} is not allowed")
         numbers = sum((inputs + 1) * units for inputs, units in experiment.layer_sizes) * (1 + slots)
         killed_bytes = sum((inputs * units + 7) // 8 for inputs, units in experiment.layer_sizes)
@@ -190,11 +191,11 @@ def _sealed(layer: LayerParameters) -> LayerParameters:
 def _read_only(
     values: NDArray[Any], shape: tuple[int, ...], name: str, dtype: type[np.generic] = np.float64
 ) -> NDArray[Any]:
-    """The array itself where nobody can write to it, else a copy."""
+    """The array itself where nobody can write to it, be it through another view, else a copy."""
     array = np.asarray(values, dtype=dtype)
     if array.shape != shape:
         raise ValueError(f"{name}: the shape {array.shape} is not allowed; allowed is {shape}")
-    if array.flags.writeable:
+    if array.flags.writeable or not array.flags.owndata:
         array = array.copy()
         array.flags.writeable = False
     return array

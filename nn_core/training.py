@@ -120,7 +120,7 @@ def _update(
     weights = stepped - rate * experiment.regularization_rate * regularizer.derivative(layer.weights)
     killed = layer.killed
     if regularizer.kills:
-        crossed = stepped * weights < 0.0
+        crossed = np.sign(stepped) * np.sign(weights) < 0.0
         weights = np.where(crossed, 0.0, weights)
         if killed is not None:
             weights = np.where(killed, layer.weights, weights)
@@ -184,7 +184,7 @@ def progress(
     while True:
         trained = advance(experiment, state, every, stop=stop, dataset=data)
         metrics = evaluate(experiment, trained, dataset=data)
-        if not max(metrics.train_loss, metrics.test_loss) <= LARGEST:
+        if not (metrics.train_loss <= LARGEST and metrics.test_loss <= LARGEST):
             raise DivergedError(state)
         state = trained
         yield state, metrics

@@ -1,4 +1,4 @@
-"""Datasets: the formulas of TensorFlow Playground, the noise, the split, and own data."""
+"""Datasets: the formulas of TensorFlow Playground, the noise, and the split."""
 
 import math
 
@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from core_strategies import experiments
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from nn_core import DATASETS, OUTPUT_LAYERS, Experiment, ValidationError, explain, make_dataset
+from nn_core import DATASETS, OUTPUT_LAYERS, Experiment, make_dataset
 from nn_core.random_streams import NOISE, POINTS, generator
 
 LABEL_NOISE_ONLY = ["circle", "xor", "reg-plane", "reg-gauss"]  # their points stay where they are
@@ -88,12 +87,14 @@ def test_plane_is_a_tenth_of_the_sum():
     np.testing.assert_allclose(labels, (points[:, 0] + points[:, 1]) / 10.0, atol=1e-15)
 
 
+def _tallest_cone(point):
+    cones = {(-4, 2.5): 1, (0, 2.5): -1, (4, 2.5): 1, (-4, -2.5): -1, (0, -2.5): 1, (4, -2.5): -1}
+    return max((sign * max(0.0, 1.0 - math.dist(point, centre) / 2.0) for centre, sign in cones.items()), key=abs)
+
+
 def test_multi_gaussian_is_the_tallest_of_six_cones():
     points, labels = _generate("reg-gauss", 1000)
-    cones = {(-4, 2.5): 1, (0, 2.5): -1, (4, 2.5): 1, (-4, -2.5): -1, (0, -2.5): 1, (4, -2.5): -1}
-    for (x, y), label in zip(points, labels, strict=True):
-        heights = [sign * max(0.0, 1.0 - math.dist((x, y), centre) / 2.0) for centre, sign in cones.items()]
-        assert label == pytest.approx(max(heights, key=abs), abs=1e-14)
+    np.testing.assert_allclose(labels, [_tallest_cone(point) for point in points], atol=1e-14)
     assert labels.min() < -0.8
     assert labels.max() > 0.8
     assert np.mean(labels == 0.0) == pytest.approx(1.0 - 6 * math.pi * 2**2 / 12**2, abs=0.06)
@@ -134,6 +135,17 @@ def test_noise_of_the_plane_is_uniform_up_to_6_per_axis():
     moved = 10.0 * labels - points.sum(axis=1)  # the sum of two U(-3, 3)
     assert 5.5 < np.abs(moved).max() <= 6.0
     assert moved.var() == pytest.approx(2 * 3.0**2 / 3.0, rel=0.1)
+
+
+def test_noise_of_the_multi_gaussian_is_uniform_up_to_6_per_axis():
+    changed = [
+        np.abs(_generate("reg-gauss", noise=10, seed=s)[1] - _generate("reg-gauss", seed=s)[1]) for s in (1, 2, 3)
+    ]
+    rng = np.random.default_rng(0)  # the same by another hand: noise 10 is U(-0.6, 0.6)
+    points = rng.uniform(-6.0, 6.0, (6000, 2))
+    moved = points + rng.uniform(-0.6, 0.6, (6000, 2))
+    expected = np.mean([abs(_tallest_cone(a) - _tallest_cone(b)) for a, b in zip(moved, points, strict=True)])
+    assert np.mean(changed) == pytest.approx(expected, rel=0.07)
 
 
 @pytest.mark.parametrize("noise", [10, 50])
@@ -209,49 +221,3 @@ def test_every_dataset_keeps_its_promises(experiment):
         assert np.abs(data.labels).max() <= 1.8 + 1e-12  # (6 + 3 + 6 + 3) / 10
     again = make_dataset(experiment)
     assert all(a.tobytes() == b.tobytes() for a, b in zip(vars(data).values(), vars(again).values(), strict=True))
-
-
-def _custom(points, **choices):
-    return Experiment(dataset="custom", points=points, **choices)
-
-
-@given(st.lists(st.tuples(*[st.floats(-6, 6)] * 2, st.sampled_from([-1.0, 1.0])), min_size=10, max_size=40))
-def test_own_data_keeps_its_order_whatever_the_seed(points):
-    data = make_dataset(_custom(points, train_percent=30, seed=7))
-    np.testing.assert_array_equal(np.column_stack([data.points, data.labels]), points)
-    train = len(points) * 30 // 100
-    np.testing.assert_array_equal(np.column_stack([data.train_x, data.train_y]), points[:train])
-    np.testing.assert_array_equal(np.column_stack([data.test_x, data.test_y]), points[train:])
-
-
-def test_own_data_may_have_any_real_label_for_regression():
-    points = [[0.1 * i, -0.1 * i, 2.5 * i] for i in range(12)]
-    data = make_dataset(_custom(points, problem="regression", train_percent=50))
-    np.testing.assert_allclose(np.concatenate([data.train_y, data.test_y]).ravel(), [2.5 * i for i in range(12)])
-
-
-@pytest.mark.parametrize(
-    ("points", "complaint"),
-    [
-        ([[0, 0, 1]] * 9, "9"),
-        ([[0, 0, 1]] * 2001, "2001"),
-        ([[0, 0, 1]] * 9 + [[0, 0, 0.5]], "points: 0.5 is not allowed; allowed is the label -1 or 1"),
-        ([[0, 0, 1]] * 9 + [[math.nan, 0, 1]], "points.9.0: nan"),
-        ([[0, 0, 1]] * 9 + [[0, math.inf, 1]], "points.9.1: inf"),
-        ([[0, 0, 1]] * 9 + [[0, 0]], "points.9.2"),
-        ([[0, 0, 1]] * 9 + [[0, 0, 1, 1]], "points.9"),
-        ([[0, 0, 1]] * 9 + [[0, "a", 1]], "points.9.1: 'a'"),
-        (None, "points: None"),
-    ],
-)
-def test_own_data_out_of_bounds_is_refused_by_name(points, complaint):
-    with pytest.raises(ValidationError) as caught:
-        _custom(points)
-    assert complaint in explain(caught.value)
-
-
-@pytest.mark.parametrize("n", [10, 2000])
-def test_own_data_of_10_to_2000_points_is_taken(n):
-    experiment = _custom([[0, 0, 1]] * n)
-    assert experiment.samples == n
-    assert len(make_dataset(experiment).points) == n

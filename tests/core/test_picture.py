@@ -75,16 +75,17 @@ def test_map_of_a_regression_shows_its_values(tmp_path):
 
 
 def test_training_points_are_drawn_where_they_are_in_the_colour_of_their_label(tmp_path):
-    points = [[3.0, 4.0, -1.0], [-3.0, -4.0, 1.0], [7.0, 0.0, 1.0], [0.0, -6.5, 1.0], [FAR, 0.0, 1.0]]
+    points = [[3.0, 4.0, -1.0], [-3.0, -4.0, 1.0], [6.3, 0.0, 1.0], [0.0, -6.5, 1.0], [FAR, 0.0, 1.0]]
     points += [[-3.0, 4.0, 1.0]] * 5  # for testing
     pixels = _pixels(tmp_path, (0.0, 0.0), points=points)
     assert _at(pixels, 3.0, 4.0) == ORANGE
     assert _at(pixels, -3.0, -4.0) == BLUE
     assert _at(pixels, -3.0, 4.0) == _paler(GREY)
     assert _at(pixels, 3.0, -4.0) == _paler(GREY)
-    drawn = np.all(pixels == BLUE, axis=-1) | np.all(pixels == ORANGE, axis=-1)
-    assert 60 < drawn[:, :360].sum() < 120  # one disc in each half, none beyond the axes
-    assert 60 < drawn[:, 360:].sum() < 120
+    assert _at(pixels, 6.3, 0.0) != BLUE  # beyond the axes
+    assert _at(pixels, 0.0, -6.5) != BLUE
+    for colour in (BLUE, ORANGE):
+        assert 60 < np.all(pixels == colour, axis=-1).sum() < 100  # one disc of each
 
 
 def test_title_and_axes_surround_the_map(tmp_path):
