@@ -36,6 +36,7 @@ class Playground(Dash):
 
     def interpolate_index(self, **parts: Any) -> str:
         """The index page in the language of the request."""
+        parts["title"] = _(parts["title"])
         return _INDEX.format(lang=language(), scheme=self.get_asset_url(_EARLY_SCRIPT), **parts)
 
 

@@ -7,7 +7,6 @@ hidden unit in ``UNIT_PIXELS`` squared, one after the other.
 """
 
 from base64 import b64decode, b64encode
-from binascii import Error as Base64Error
 from typing import Any
 
 import numpy as np
@@ -37,7 +36,7 @@ def decode_state(experiment: Experiment, text: str) -> TrainingState:
     """
     try:
         data = b64decode(text, validate=True)
-    except Base64Error:
+    except ValueError:
         raise ValueError("state: this is not base64") from None
     return TrainingState.from_bytes(experiment, data)
 

@@ -3,8 +3,9 @@
 import logging
 
 from dash import Dash
+from dash.exceptions import DashException
 from flask import Response, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 _log = logging.getLogger(__name__)
 
@@ -43,5 +44,7 @@ def protect(app: Dash) -> None:
             # Our own callbacks answer every input; what still fails is a request that no page of ours sends.
             _log.warning("refused %s: %s: %s", request.path, type(error).__name__, error)
             return Response("Bad request\n", 400, mimetype="text/plain")
+        if isinstance(error, DashException):
+            return NotFound()  # a script that no page asks for
         _log.error("failed %s", request.path, exc_info=error)
         return Response("Internal server error\n", 500, mimetype="text/plain")

@@ -7,7 +7,7 @@ Random numbers come from two streams, one for the points and one for the noise: 
 points further instead of drawing others.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -128,6 +128,10 @@ class Dataset:
     train_y: Array
     test_x: Array
     test_y: Array
+
+    def __iter__(self) -> Iterator[Array]:
+        """What training and testing need: ``train_x, train_y, test_x, test_y = make_dataset(experiment)``."""
+        return iter((self.train_x, self.train_y, self.test_x, self.test_y))
 
 
 def make_dataset(experiment: "Experiment") -> Dataset:

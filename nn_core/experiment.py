@@ -5,7 +5,7 @@ name of the field, the value, and what would be allowed. Two equal experiments t
 """
 
 from itertools import pairwise
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
@@ -22,6 +22,7 @@ MAX_LAYERS = 8
 MAX_UNITS = 16
 MAX_SAMPLES = 2000
 MAX_RATE = 10.0
+MAX_COORDINATE = 1e6
 MAX_SEED = 2**32 - 1
 CUSTOM = "custom"
 
@@ -80,7 +81,8 @@ class Layer(BaseModel):
         return self
 
 
-Point = tuple[float, float, float]
+Coordinate = Annotated[float, Field(ge=-MAX_COORDINATE, le=MAX_COORDINATE)]
+Point = tuple[Coordinate, Coordinate, Coordinate]
 
 
 class Experiment(BaseModel):
@@ -127,6 +129,8 @@ class Experiment(BaseModel):
         """Fill in what depends on other fields: the data, the output layer and the number of samples."""
         if not isinstance(data, dict):
             return data
+        if isinstance(data.get("features"), set | frozenset):
+            raise _refuse("features", data["features"], "a list, as their order matters")
         problem = data.get("problem", cls.model_fields["problem"].default)
         if not isinstance(problem, str) or problem not in PROBLEMS:
             return data
@@ -182,14 +186,19 @@ class Experiment(BaseModel):
                     raise _refuse("points", label, "the label -1 or 1")
 
 
-def explain(error: ValidationError) -> str:
-    """The first fault of a refused experiment in one line: field, value, and what is allowed."""
+def explain(error: ValidationError, within: str = "") -> str:
+    """The first fault of a refused experiment in one line: field, value, and what is allowed.
+
+    ``within`` is the name of the field that holds the experiment, where it came as a part of something larger.
+    """
     fault = error.errors(include_url=False)[0]
+    path = [str(part)[:80] for part in fault["loc"]]
+    if within in path[: -1 if fault["type"] != "not_allowed" else None]:
+        path = path[path.index(within) + 1 :]
     message = fault["msg"]
-    if fault["type"] != "not_allowed":
-        path = [str(part) for part in fault["loc"]]
-        if "experiment" in path[:-1]:  # within something larger
-            path = path[path.index("experiment") + 1 :]
+    if fault["type"] == "not_allowed":  # our own, which begins with the field
+        message = ".".join([*path, message])
+    else:
         given = "" if fault["type"] in _VALUELESS else f"{_shown(fault['input'])} is not allowed: "
-        message = ".".join(path)[:80] + ": " * bool(path) + given + message[:1].lower() + message[1:]
+        message = ".".join(path) + ": " * bool(path) + given + message[:1].lower() + message[1:]
     return "".join(character if character.isprintable() else "?" for character in message)

@@ -82,11 +82,19 @@ class OutputLayer:
 
     def targets(self, labels: NDArray[Any]) -> NDArray[Any]:
         """Labels in -1..+1 as targets in low..high; the inverse of ``centred``."""
-        return (labels + 1.0) * (0.5 * (self.high - self.low)) + self.low
+        return labels * self._half + self._middle
 
     def centred(self, outputs: NDArray[Any]) -> NDArray[Any]:
         """Outputs in low..high as values in -1..+1, whose sign is the predicted class."""
-        return (outputs - self.low) * (2.0 / (self.high - self.low)) - 1.0
+        return (outputs - self._middle) / self._half
+
+    @property
+    def _middle(self) -> float:
+        return 0.5 * (self.high + self.low)
+
+    @property
+    def _half(self) -> float:
+        return 0.5 * (self.high - self.low)
 
 
 OUTPUT_LAYERS: dict[tuple[str, str, str], OutputLayer] = {

@@ -19,6 +19,7 @@ The byte form is little-endian:
 
 import struct
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import copysign
 from typing import Any, Self
 
@@ -82,7 +83,13 @@ class TrainingState:
         """Check the shapes and make every array read-only."""
         if not (isinstance(self.epoch, int) and 0 <= self.epoch <= MAX_EPOCH):
             raise ValueError(f"epoch: {self.epoch!r} is not allowed; allowed is a whole number from 0 to {MAX_EPOCH}")
-        object.__setattr__(self, "layers", tuple(map(_sealed, self.layers)))
+        layers = tuple(map(_sealed, self.layers))
+        if not layers:
+            raise ValueError("layers: at least the output layer is needed")
+        for before, after in pairwise(layers):
+            if before.sizes[1] != after.sizes[0]:
+                raise ValueError(f"layers: {before.sizes[1]} units do not fit the {after.sizes[0]} inputs that follow")
+        object.__setattr__(self, "layers", layers)
 
     def largest(self) -> float:
         """The largest absolute value of all parameters and slots; NaN if one is not a number."""
@@ -168,7 +175,7 @@ def _nan_first(value: float) -> float:
 
 
 def _killed(layer: LayerParameters) -> NDArray[np.bool_]:
-    return np.zeros(layer.weights.shape, dtype=bool) if layer.killed is None else layer.killed
+    return np.zeros(np.shape(layer.weights), dtype=bool) if layer.killed is None else layer.killed
 
 
 def _sealed(layer: LayerParameters) -> LayerParameters:

@@ -118,16 +118,11 @@ def _update(
     bias_change, bias_slots = optimizer.step(gradient[1], layer.bias_slots, rate, updates)
     stepped = layer.weights + change
     weights = stepped - rate * experiment.regularization_rate * regularizer.derivative(layer.weights)
-    killed = layer.killed
+    killed = None  # without a regulariser that kills, all weights live (again)
     if regularizer.kills:
-        crossed = np.sign(stepped) * np.sign(weights) < 0.0
-        weights = np.where(crossed, 0.0, weights)
-        if killed is not None:
-            weights = np.where(killed, layer.weights, weights)
-            crossed = crossed & ~killed
-            killed = killed | crossed
-        else:
-            killed = crossed
+        before = layer.killed if layer.killed is not None else np.zeros_like(weights, dtype=bool)
+        killed = before | (np.sign(stepped) * np.sign(weights) < 0.0)
+        weights = np.where(before, layer.weights, np.where(killed, 0.0, weights))
     return LayerParameters(weights, layer.biases + bias_change, killed, weight_slots, bias_slots)
 
 

@@ -83,7 +83,7 @@ def answer_tick(data: Any) -> dict[str, Any]:
             for lane in request.lanes
         ]
     except ValidationError as error:
-        return {**_numbers(data), "error": explain(error)}
+        return {**_numbers(data), "error": explain(error, within="experiment")}
     except ValueError as error:
         return {**_numbers(data), "error": str(error)}
     deadline = perf_counter() + BUDGET_SECONDS
@@ -115,6 +115,9 @@ def _run_lane(experiment: Experiment, state: TrainingState, request: TickRequest
                 break
     except DivergedError as error:
         answer["stopped"] = {"reason": "diverged", "epoch": error.state.epoch}
+        if error.state.epoch > (answer["frames"][-1]["epoch"] if answer["frames"] else state.epoch):
+            metrics = evaluate(experiment, error.state, dataset=dataset)
+            answer["frames"].append(draw_frame(experiment, error.state, metrics, units=request.view.units))
     if request.view.data:
         answer["experiment"] = experiment.model_dump(mode="json")
         answer["data"] = draw_data(dataset)
