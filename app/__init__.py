@@ -58,6 +58,7 @@ def create_app() -> Playground:
     app.layout = shell
     callbacks.register(app)
     app.server.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    app.server.config["COMPRESS_STREAMS"] = False  # files from assets/: small, and it would leave them open
     Compress(app.server)
     security.protect(app)
     return app

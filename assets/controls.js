@@ -4,6 +4,7 @@
 
   const LAYER_CONTROL = /^layer-(\d+)-(activation|parameter|add|remove)$/;
   const SEEDS = 100_000; // new seeds are short enough to be dictated to a class
+  const EMPTY_MS = 100;
   const SLIDERS = { "train-percent": "train_percent", noise: "noise", "batch-size": "batch_size" };
 
   let setup = null;
@@ -26,7 +27,7 @@
     "train-percent": (e, value) => ({ ...e, train_percent: value }),
     noise: (e, value) => ({ ...e, noise: value }),
     "batch-size": (e, value) => ({ ...e, batch_size: value }),
-    seed: (e, value) => (value === "" ? e : { ...e, seed: Number(value) }),
+    seed: (e, value) => ({ ...e, seed: Number(value) }),
     regenerate: (e) => ({ ...e, seed: Math.floor(Math.random() * SEEDS) }),
     activation: (e, value) => ({ ...e, hidden: e.hidden.map(({ units }) => ({ units, activation: value })) }),
     "output-layer"(e, value) {
@@ -52,7 +53,7 @@
     if (units < 1 || units > setup.maxUnits) return e;
     if (what === "activation") return { ...e, hidden: replaced(e.hidden, index, { units, activation: value }) };
     if (what === "parameter") {
-      return value === "" ? e : { ...e, hidden: replaced(e.hidden, index, { ...layer, parameter: Number(value) }) };
+      return { ...e, hidden: replaced(e.hidden, index, { ...layer, parameter: Number(value) }) };
     }
     return { ...e, hidden: replaced(e.hidden, index, { ...layer, units }) };
   }
@@ -74,9 +75,14 @@
 
   /** React to a control: change the draft, and let the player take it over. */
   function change(id, value) {
-    if (value === null || value === undefined) return;
+    if (value === null || value === undefined || value === shown.get(id)) return; // nobody touched it
     const { draft } = window.player;
     shown.set(id, value);
+    if (value === "") {
+      // A field that was left empty shows its value again, once the field itself has taken note of being empty.
+      setTimeout(() => show(window.player.draft), EMPTY_MS);
+      return;
+    }
     const next = edited(draft, id, value);
     if (JSON.stringify(next) === JSON.stringify(draft)) return;
     window.player.edit(next, KEEP.has(id) ? "keep" : "restart");

@@ -15,9 +15,11 @@
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const table = () => window.colors.current()[options.discrete ? "split" : "smooth"];
 
-  /** A loss with four digits that mean something. */
+  /** A loss, short and with at least three digits that mean something. */
   function loss(value) {
-    return value !== 0 && Math.abs(value) < 0.001 ? value.toExponential(2) : value.toPrecision(4).slice(0, 6);
+    if (value !== 0 && (value < 0.001 || value >= 1e5)) return value.toExponential(2);
+    if (value >= 1) return value.toPrecision(5);
+    return value === 0 || value >= 0.01 ? value.toFixed(4) : value.toPrecision(3);
   }
 
   function readouts(frame) {

@@ -75,7 +75,7 @@ def data_panel() -> html.Section:
                             allowNegative=False,
                             clampBehavior="strict",
                             hideControls=True,
-                            debounce=400,
+                            debounce=True,
                         ),
                     ),
                     hint(

@@ -3,7 +3,8 @@
 import dash_mantine_components as dmc
 from dash import html
 
-from nn_core import ACTIVATIONS, FEATURES, OUTPUT_LAYERS, Experiment
+from nn_core import ACTIVATIONS, FEATURES, LOSSES, Experiment
+from nn_core.losses import OutputLayer, output_layers
 
 from .. import ids
 from ..i18n import _
@@ -114,13 +115,20 @@ def _layer(index: int) -> html.Div:
             dmc.NumberInput(
                 id=ids.layer_parameter(index),
                 className="parameter",
-                debounce=300,
+                debounce=True,
                 clampBehavior="strict",
                 hideControls=True,
                 attributes={"input": {"aria-label": _("Parameter of the activation of layer {n}").format(n=number)}},
             ),
         ],
     )
+
+
+def output_name(layer: OutputLayer) -> str:
+    """The activation of an output layer, and its loss where others have the same activation."""
+    name = _(ACTIVATIONS[layer.activation].name)
+    same = [other for other in output_layers(layer.problem) if other.activation == layer.activation]
+    return name if len(same) == 1 else f"{name}, {_(LOSSES[layer.loss].name)}"
 
 
 def _output_layer() -> list[object]:
@@ -132,9 +140,8 @@ def _output_layer() -> list[object]:
                 id=ids.OUTPUT_LAYER,
                 value=f"{default.output} {default.loss}",
                 data=[
-                    {"value": f"{layer.activation} {layer.loss}", "label": _(ACTIVATIONS[layer.activation].name)}
-                    for layer in OUTPUT_LAYERS.values()
-                    if layer.problem == default.problem
+                    {"value": f"{layer.activation} {layer.loss}", "label": output_name(layer)}
+                    for layer in output_layers(default.problem)
                 ],
                 attributes={"input": {"aria-label": _("Output layer")}},
                 comboboxProps={"width": 120, "position": "bottom-end"},

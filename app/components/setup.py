@@ -9,6 +9,7 @@ from .. import ids
 from ..figures import loss_chart
 from ..frames import OUTPUT_PIXELS, UNIT_PIXELS, draw_features, draw_points
 from ..i18n import _
+from .network_panel import output_name
 
 MAX_BUTTON_LAYERS = 6
 MAX_BUTTON_UNITS = 8
@@ -50,7 +51,7 @@ def setup() -> dict[str, Any]:
                 "loss": layer.loss,
                 "low": layer.low,
                 "high": layer.high,
-                "label": _(ACTIVATIONS[layer.activation].name),
+                "label": output_name(layer),
                 "lossName": _(LOSSES[layer.loss].name),
             }
             for layer in OUTPUT_LAYERS.values()
