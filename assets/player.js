@@ -7,6 +7,7 @@
   "use strict";
 
   const FRAME_MS = 1000 / 30;
+  const MIN_CLIP = 4; // once it plays: a request costs the page and the server more than a frame does
   const MAX_CLIP = 12;
   const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000];
 
@@ -106,13 +107,13 @@
     view.accepted(lane, restarted);
   }
 
-  /** Choose the next clip's length so that its drawing covers the time it takes to come. */
+  /** Choose the next clip's length so that its drawing covers the time it takes to come; the first has one frame. */
   function pace(took, frames, asked) {
     if (!frames) return;
     fetchMs += (took - fetchMs) * 0.3;
     interval = Math.max(FRAME_MS, fetchMs / frames);
-    const wished = frames < asked ? frames : Math.ceil((1.3 * fetchMs) / FRAME_MS);
-    clip = Math.max(1, Math.min(wished, clip + 2, MAX_CLIP));
+    const wished = Math.max(MIN_CLIP, Math.ceil((1.3 * fetchMs) / FRAME_MS));
+    clip = frames < asked ? frames : Math.min(wished, clip * 2, MAX_CLIP);
   }
 
   function show(frame) {
