@@ -1,0 +1,50 @@
+/* Put into the page before its own scripts: notes when a frame of training has really been painted.
+
+   The player paints the output map in an animation frame. When the next animation frame begins, the one before it
+   has been laid out, painted and handed to the compositor; that is the time which counts, up to 17 ms too late
+   rather than too early. Two pictures within one animation frame count once. */
+(() => {
+  "use strict";
+
+  const painted = []; // [time, epoch] of each frame
+  const listeners = [];
+  let waiting = false;
+
+  function note() {
+    waiting = true;
+    const epoch = number();
+    requestAnimationFrame(() => {
+      waiting = false;
+      painted.push([performance.now(), epoch]);
+      listeners.forEach((listener) => listener());
+    });
+  }
+
+  const number = () => Number(document.getElementById("epoch").textContent);
+  const original = CanvasRenderingContext2D.prototype.putImageData;
+  CanvasRenderingContext2D.prototype.putImageData = function putImageData(...picture) {
+    original.apply(this, picture);
+    if (this.canvas.id === "output-map" && !waiting) note();
+  };
+
+  window.probe = {
+    /** Now, how many frames have been painted, and the epoch that the page shows. */
+    read: () => [performance.now(), painted.length, number()],
+    /** When the first picture stood, in ms since the page was asked for; null before that. */
+    firstPicture: () => (painted.length ? painted[0][0] : null),
+    /** Press Play and give the ms until the first frame with another epoch is painted. */
+    play: () =>
+      new Promise((resolve) => {
+        const epoch = number();
+        const begin = performance.now();
+        listeners.push(() => {
+          const [time, shown] = painted[painted.length - 1];
+          if (shown !== epoch) {
+            listeners.length = 0;
+            resolve(time - begin);
+          }
+        });
+        document.getElementById("play").click();
+      }),
+  };
+})();

@@ -1,0 +1,87 @@
+"""Our server in a process of its own, as it runs in earnest but with one worker."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from time import perf_counter, sleep
+
+ROOT = Path(__file__).resolve().parent.parent
+_PATIENCE = 30.0  # seconds
+_POLL = 0.005
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server, and the seconds that it took to answer for the first time."""
+
+    port: int
+    pid: int
+    start_seconds: float
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+    def cpu_seconds(self) -> float | None:
+        """The processor time that master and workers have used; None where there is no /proc."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children")
+        if not children.exists():
+            return None
+        ticks = 0
+        for pid in (self.pid, *map(int, children.read_text().split())):
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])  # in user and in system mode
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def serve() -> Iterator[Server]:
+    """Start gunicorn on a free port, and stop it in the end."""
+    port = _free_port()
+    command = [sys.executable, "-m", "gunicorn", "app.wsgi:server", "--workers", "1", "--threads", "4"]
+    with tempfile.TemporaryFile() as log:
+        begin = perf_counter()
+        process = subprocess.Popen([*command, "--bind", f"127.0.0.1:{port}"], cwd=ROOT, stdout=log, stderr=log)
+        try:
+            while fetch(port, "/") is None:
+                if process.poll() is not None or perf_counter() - begin > _PATIENCE:
+                    log.seek(0)
+                    raise RuntimeError(f"the server does not answer\n{log.read().decode(errors='replace')}")
+                sleep(_POLL)
+            yield Server(port, process.pid, perf_counter() - begin)
+        finally:
+            process.terminate()
+            try:
+                process.wait(_PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def fetch(port: int, path: str, body: bytes | None = None) -> bytes | None:
+    """The answer to a GET, or with a body to a POST, in gzip; None if its status is not 200."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+    try:
+        headers = {"Accept-Encoding": "gzip", "Content-Type": "application/json"}
+        connection.request("GET" if body is None else "POST", path, body, headers)
+        response = connection.getresponse()
+        answer = response.read()
+    except (OSError, HTTPException):
+        return None
+    finally:
+        connection.close()
+    return answer if response.status == 200 else None
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port

@@ -1,0 +1,125 @@
+"""What a tick costs the server, part by part, and how many bytes it sends."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from flask.testing import FlaskClient
+from plotly.io.json import to_json_plotly
+
+from app import create_app, ids
+from app.callbacks.tick import TickRequest, answer_tick
+from app.frames import OUTPUT_PIXELS, decode_state, draw_frame, encode
+from nn_core import Experiment, activations, advance, evaluate, make_dataset, start
+from nn_core.picture import grid
+
+from .measure import Row, Timing, time_in_turn
+from .networks import NETWORKS
+
+SECTION = "tick"
+_CLIPS = (1, 4, 8)
+_LEARNED_EPOCHS = 50  # the pictures change most, and are hardest to compress, while the small network is learning
+_CODINGS = ("gzip", "br", "zstd")
+
+
+def run(quick: bool) -> list[Row]:
+    """Parts, bytes and clips for both networks."""
+    client = create_app().server.test_client()
+    rounds = 30 if quick else 120
+    return [row for name, choices in NETWORKS.items() for row in _measure(client, name, choices, rounds)]
+
+
+def _request(experiment: dict[str, Any], state: str, frames: int) -> dict[str, Any]:
+    """What the player sends."""
+    view = {"units": True, "data": False}
+    lanes = [{"experiment": experiment, "state": state}]
+    return {"run": 1, "request": 1, "lanes": lanes, "epochs": 1, "frames": frames, "view": view}
+
+
+def _body(request: dict[str, Any]) -> bytes:
+    """What Dash makes of it."""
+    target = {"id": ids.TICK_REQUEST, "property": "data"}
+    output = {"id": ids.TICK_ANSWER, "property": "data"}
+    body = {
+        "output": f"{ids.TICK_ANSWER}.data",
+        "outputs": output,
+        "inputs": [{**target, "value": request}],
+        "changedPropIds": [f"{ids.TICK_REQUEST}.data"],
+        "parsedChangedPropsIds": [target],
+    }
+    return json.dumps(body, separators=(",", ":")).encode()
+
+
+def _post(client: FlaskClient, body: bytes, coding: str) -> bytes:
+    """The bytes of the answer in one content coding."""
+    headers = {"Accept-Encoding": coding, "Content-Type": "application/json"}
+    response = client.post("/_dash-update-component", data=body, headers=headers)
+    assert response.status_code == 200, response.text
+    assert response.headers.get("Content-Encoding", "identity") == coding
+    data: bytes = response.data
+    return data
+
+
+def _measure(client: FlaskClient, name: str, choices: dict[str, Any], rounds: int) -> list[Row]:
+    experiment = Experiment.model_validate(choices)
+    full = experiment.model_dump(mode="json")
+    state, dataset = advance(experiment, start(experiment), _LEARNED_EPOCHS), make_dataset(experiment)
+    text = encode(state.to_bytes())
+    request = _request(full, text, 1)
+    answer = answer_tick(request)
+    bodies = {frames: _body(_request(full, text, frames)) for frames in _CLIPS}
+    body = bodies[1]
+
+    metrics = evaluate(experiment, state, dataset=dataset)
+    points = grid(OUTPUT_PIXELS)
+    works: dict[str, Callable[[], object]] = {
+        "read JSON of the request": lambda: json.loads(body),
+        "validate the request": lambda: TickRequest.model_validate(request),
+        "decode the state": lambda: decode_state(experiment, text),
+        "make the data": lambda: make_dataset(experiment),
+        "train 1 epoch": lambda: advance(experiment, state, dataset=dataset),
+        "evaluate": lambda: evaluate(experiment, state, dataset=dataset),
+        "make the grid of points": lambda: grid(OUTPUT_PIXELS),
+        "pictures: activations": lambda: activations(experiment, state, points),
+        "draw_frame": lambda: draw_frame(experiment, state, metrics, units=True),
+        "write JSON of the answer": lambda: to_json_plotly({"multi": True, "response": answer}),
+        "answer_tick, without Dash": lambda: answer_tick(request),
+        "the whole callback": lambda: _post(client, body, "identity"),
+        **{f"the whole callback, {coding}": _poster(client, body, coding) for coding in _CODINGS},
+        **{f"clip of {frames}": _poster(client, bodies[frames], "gzip") for frames in _CLIPS},
+    }
+    timings = time_in_turn(works, rounds)
+    drawing = _minus(timings["draw_frame"], timings["make the grid of points"], timings["pictures: activations"])
+    frame = json.dumps(answer["lanes"][0]["frames"][0], separators=(",", ":")).encode()
+    section = f"{SECTION}: {name}"
+    rows = []
+    for part, timing in timings.items():
+        if part == "draw_frame":
+            rows.append(drawing.row(section, "pictures: scale, cut, pack, base64"))
+        elif part.startswith("clip of "):
+            frames = int(part.split()[-1])
+            shared = Timing(timing.seconds / frames, timing.yardsticks / frames)
+            rows.append(shared.row(section, f"per frame in a clip of {frames}, gzip"))
+        else:
+            rows.append(timing.row(section, part))
+    for what, size in {
+        "request": len(body),
+        "state in base64, also in each frame": len(text),
+        "frame as JSON": len(frame),
+        "answer of 1 frame": len(_post(client, body, "identity")),
+        **{f"answer of 1 frame, {coding}": len(_post(client, body, coding)) for coding in _CODINGS},
+        "answer of 8 frames, gzip": len(_post(client, bodies[8], "gzip")),
+    }.items():
+        rows.append(Row(section, f"bytes: {what}", size, "bytes"))
+    return rows
+
+
+def _poster(client: FlaskClient, body: bytes, coding: str) -> Callable[[], object]:
+    return lambda: _post(client, body, coding)
+
+
+def _minus(whole: Timing, *parts: Timing) -> Timing:
+    return Timing(
+        max(0.0, whole.seconds - sum(part.seconds for part in parts)),
+        max(0.0, whole.yardsticks - sum(part.yardsticks for part in parts)),
+    )

@@ -1,0 +1,21 @@
+"""Settings and fixtures for the tests of the app."""
+
+import pytest
+from hypothesis import settings
+
+from app import create_app
+
+# How long an example takes depends on the machine; whether it is right must not.
+settings.register_profile("app", deadline=None)
+settings.load_profile("app")
+
+
+@pytest.fixture(scope="session")
+def server():
+    """The WSGI application; it remembers nothing, so all tests can share it."""
+    return create_app().server
+
+
+@pytest.fixture
+def client(server):
+    return server.test_client()

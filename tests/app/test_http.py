@@ -1,0 +1,201 @@
+"""HTTP: headers, health, assets, compression; and requests that make no sense get an answer of one line."""
+
+import gzip
+import hashlib
+import json
+import re
+from base64 import b64decode, b64encode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import MAX_REQUEST_BYTES, ids
+from app.callbacks.tick import answer_tick
+from nn_core import Experiment, start
+from tests.app.helpers import broken, garbage, request
+
+TICK = "/_dash-update-component"
+SMALL = {"samples": 20, "batch_size": 5, "hidden": [{"units": 2}]}
+
+
+def body(data):
+    """What Dash sends when the browser writes a tick request."""
+    return {
+        "output": f"{ids.TICK_ANSWER}.data",
+        "outputs": {"id": ids.TICK_ANSWER, "property": "data"},
+        "inputs": [{"id": ids.TICK_REQUEST, "property": "data", "value": data}],
+        "changedPropIds": [f"{ids.TICK_REQUEST}.data"],
+        "parsedChangedPropsIds": [f"{ids.TICK_REQUEST}.data"],
+    }
+
+
+def refused(response):
+    """A client's fault, told without anything of the inside."""
+    assert 400 <= response.status_code < 500
+    told = response.get_data(as_text=True)
+    assert not re.search(r"Traceback|File \"|site-packages|/work/|Error:|line \d+", told)
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.fixture
+def post(client):
+    return lambda data, **more: client.post(TICK, **{"data": data, "content_type": "application/json", **more})
+
+
+def _directives(response):
+    parts = (part.split() for part in response.headers["Content-Security-Policy"].split(";"))
+    return {name: values for name, *values in parts}
+
+
+def test_the_page_names_its_language_and_is_html(client):
+    response = client.get("/")
+    assert response.status_code == 200
+    assert response.mimetype == "text/html"
+    assert '<html lang="en">' in response.text
+    assert "<title>Neural Network Playground</title>" in response.text
+    assert 'name="viewport"' in response.text
+    assert "user-scalable=no" not in response.text
+
+
+def test_the_page_allows_nothing_but_itself(client):
+    response = client.get("/")
+    policy = _directives(response)
+    for name, values in policy.items():
+        assert not {"*", "http:", "https:", "'unsafe-eval'"} & set(values), name
+        assert not any("//" in value for value in values), name
+    assert "'unsafe-inline'" not in policy["script-src"]
+    assert policy["default-src"] == policy["connect-src"] == ["'self'"]
+    assert policy["object-src"] == policy["base-uri"] == ["'none'"]
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_every_inline_script_of_the_page_is_allowed_by_its_hash(client):
+    response = client.get("/")
+    allowed = set(_directives(response)["script-src"])
+    scripts = re.findall(r"<script(?P<attributes>[^>]*)>(.*?)</script>", response.text, re.DOTALL)
+    inline = [text for attributes, text in scripts if "src=" not in attributes and "json" not in attributes]
+    assert inline
+    for text in inline:
+        assert f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" in allowed
+
+
+def test_the_page_loads_only_from_its_own_server(client):
+    text = client.get("/").text
+    addresses = re.findall(r'(?:src|href)="([^"]*)"', text)
+    assert addresses
+    assert [address for address in addresses if not address.startswith("/") or address.startswith("//")] == []
+    for address in addresses:
+        with client.get(address.replace("&amp;", "&")) as response:
+            assert response.status_code == 200, address
+
+
+def test_health_is_200(client):
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/healthz").data == b"OK"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/assets/unknown.js", "/assets/../app/wsgi.py", "/assets/%2e%2e/pyproject.toml", "/assets/", "/no/such/page.php"],
+)
+def test_an_unknown_address_shows_nothing_of_the_inside(client, path):
+    response = client.get(path)
+    if response.mimetype != "text/html" or "react-entry-point" not in response.text:  # Dash's own page for it is fine
+        assert response.status_code == 404
+        refused(response)
+    assert "requires-python" not in response.text
+
+
+@pytest.mark.parametrize("address", ["/", TICK, "/healthz", "/assets/page.js", "/_dash-layout"])
+def test_methods_that_make_no_sense_are_refused(client, address):
+    for method in ("PUT", "DELETE", "PATCH"):
+        refused(client.open(address, method=method))
+
+
+def test_a_tick_goes_through_http(post):
+    data = request(SMALL, epochs=2, frames=2)
+    response = post(json.dumps(body(data)))
+    assert response.status_code == 200
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    answer = response.json["response"][ids.TICK_ANSWER]["data"]
+    assert answer == json.loads(json.dumps(answer_tick(data)))
+    again = post(json.dumps(body(request(SMALL, states=[answer["lanes"][0]["frames"][-1]["state"]]))))
+    assert again.json["response"][ids.TICK_ANSWER]["data"]["lanes"][0]["frames"][0]["epoch"] == 5
+
+
+def test_a_bad_tick_is_answered_with_its_error(post):
+    response = post(json.dumps(body(request({**SMALL, "noise": 51}))))
+    assert response.status_code == 200
+    assert response.json["response"][ids.TICK_ANSWER]["data"]["error"].startswith("noise: 51")
+
+
+def test_answers_are_compressed_for_those_who_ask(post, client):
+    text = json.dumps(body(request({}, frames=3)))
+    plain = post(text)
+    packed = post(text, headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert json.loads(gzip.decompress(packed.data)) == plain.json
+    assert len(packed.data) < 0.8 * len(plain.data)
+    script = client.get("/_dash-component-suites/dash/dcc/async-graph.js", headers={"Accept-Encoding": "br, zstd"})
+    assert script.headers["Content-Encoding"] in ("br", "zstd")
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["", "{", "[]", "{}", "null", "1", '"x"', "[" * 100_000, '{"a":' * 50_000,
+     "\ud800".encode("utf-8", "surrogatepass"),
+     b"\xff\xfe", "NaN", "1" * 5000, '{"output": "x.y"}', '{"output": 5}', '{"output": "tick-answer.data"}',
+     '{"output": "..tick-answer.data..", "inputs": []}', '{"output": "__proto__.x", "inputs": 7}'],
+    ids=lambda data: repr(data)[:24],
+)  # fmt: skip
+def test_a_body_that_is_not_a_request_is_refused(post, data):
+    refused(post(data))
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+def test_a_body_of_another_type_is_refused(post, content_type):
+    refused(post(json.dumps(body(request(SMALL))), content_type=content_type))
+
+
+def test_a_body_that_is_too_large_is_refused(post):
+    response = post("x" * (MAX_REQUEST_BYTES + 1))
+    assert response.status_code == 413
+    refused(response)
+    good = json.dumps(body(request(SMALL)))
+    assert post(good.ljust(MAX_REQUEST_BYTES)).status_code == 200
+    assert post(good.ljust(MAX_REQUEST_BYTES + 1)).status_code == 413
+
+
+def test_the_largest_state_fits_into_a_request(post):
+    widest = {"hidden": [{"units": 16}] * 8, "features": ["x", "y", "x^2", "y^2", "xy", "sin x", "sin y"]}
+    states = [b64encode(start(Experiment(**widest)).to_bytes()).decode()] * 12
+    response = post(json.dumps(body(request(*[widest] * 12, states=states, epochs=0))))
+    assert response.status_code == 200
+    assert len(response.json["response"][ids.TICK_ANSWER]["data"]["lanes"]) == 12
+
+
+@given(broken(body(request(SMALL))))
+def test_a_request_broken_in_one_place_is_refused_or_answered(server, data):
+    response = server.test_client().post(TICK, data=json.dumps(data), content_type="application/json")
+    if response.status_code not in (200, 204):
+        refused(response)
+
+
+@given(garbage)
+def test_garbage_as_json_is_refused(server, data):
+    refused(server.test_client().post(TICK, data=json.dumps(data), content_type="application/json"))
+
+
+@given(st.binary(max_size=200))
+def test_garbage_as_bytes_is_refused(server, data):
+    refused(server.test_client().post(TICK, data=data, content_type="application/json"))
+
+
+def test_a_state_in_a_request_is_never_unpickled(post):
+    trap = b64encode(b"cos\nsystem\n(S'touch /tmp/unpickled'\ntR.").decode()
+    answer = post(json.dumps(body(request(SMALL, states=[trap])))).json["response"][ids.TICK_ANSWER]["data"]
+    assert answer["error"].startswith("state: ")
+    assert b64decode(trap)

@@ -1,0 +1,232 @@
+"""The page holds together: ids, texts and registries are the same in layout, callbacks, scripts and styles."""
+
+import inspect
+import json
+import re
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from app import ROOT, create_app, ids
+from app.callbacks.tick import first_answer
+from app.components.setup import MAX_BUTTON_LAYERS, setup
+from app.pages import playground
+from app.theme import shell
+from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, REGULARIZERS
+from tests.app.helpers import components, ids_of, tick
+
+SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets").glob("*.js"))}
+STYLES = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "assets").glob("*.css"))
+LAYERS = range(MAX_BUTTON_LAYERS)
+ARGUMENTS = {"dataset": DATASETS, "feature": FEATURES}  # what the functions of ids.py take; else the index of a layer
+
+
+@pytest.fixture
+def layout():
+    return playground.layout()
+
+
+def _ids_of_the_module():
+    """Every id that ids.py can make."""
+    found = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
+    for name, function in inspect.getmembers(ids, inspect.isfunction):
+        found |= {function(argument) for argument in ARGUMENTS.get(name, ids.LAYERS)}
+    return found
+
+
+def _by_id(tree):
+    return {component.id: component for component in components(tree) if getattr(component, "id", None) is not None}
+
+
+def _ids_in_scripts():
+    """Every id literal in the scripts, with its script; `${i}` stands for each layer, `${kind}` for both losses."""
+    calls = r'(?:\$|getElementById|\bset_props|\bset|\bmessage)\(\s*(?:"([\w-]+)"|`([\w${}-]+)`)'
+    places = {"${i}": LAYERS, "${kind}": ("train", "test")}
+    for name, text in SCRIPTS.items():
+        found = [plain or template for plain, template in re.findall(calls, text)]
+        for table in re.findall(r"const (?:EDITS|COMMANDS) = \{\n(.*?)\n  \};", text, re.DOTALL):
+            found += re.findall(r'^ {4}"?([\w-]+)"?\s*[:(]', table, re.MULTILINE)
+        for table in re.findall(r"const SLIDERS = \{ (.*?) \};", text):
+            found += re.findall(r'"?([\w-]+)"?:', table)
+        for members in re.findall(r"new Set\(\[([^\]]*)\]\)", text):
+            found += re.findall(r'"([\w-]+)"', members)
+        for literal in found:
+            (place,) = re.findall(r"\$\{\w+\}", literal) or [""]
+            for value in places[place] if place else [""]:
+                yield name, literal.replace(place, str(value))
+
+
+def test_every_id_is_there_once(layout):
+    counts = Counter(ids_of([shell(), layout]))
+    assert {id_: count for id_, count in counts.items() if count > 1} == {}
+
+
+def test_every_id_comes_from_ids_and_every_one_of_ids_is_used(layout):
+    there = {id_ for id_ in ids_of([shell(), layout]) if not id_.startswith("_pages")}
+    headings = {id_ for id_ in there if id_.endswith("-title")}  # named by aria-labelledby in the same component
+    unused_layers = {id_ for id_ in _ids_of_the_module() if id_ not in there and re.match(r"layer-\d", id_)}
+    assert there - headings - _ids_of_the_module() == set()
+    assert _ids_of_the_module() - there - unused_layers == set()
+    assert not {id_ for id_ in unused_layers if int(re.search(r"\d+", id_)[0]) < MAX_BUTTON_LAYERS}
+
+
+def test_headings_name_their_sections(layout):
+    names = {getattr(component, "aria-labelledby", None) for component in components(layout)} - {None}
+    assert names
+    assert names <= set(ids_of(layout))
+
+
+def test_the_six_stable_handles_are_there(layout):
+    assert {"play", "step", "reset", "epoch", "train-loss", "test-loss"} <= set(ids_of(layout))
+
+
+def test_callbacks_use_only_what_is_in_the_layout(layout):
+    app = create_app()
+    there = _by_id(layout)
+    used = []
+    for callback in app._callback_list:
+        outputs = re.findall(r"([\w-]+)\.([\w-]+?)(?:@\w+)?(?:\.\.|$)", callback["output"])
+        used += [(c["id"], c["property"]) for c in [*callback["inputs"], *callback["state"]]] + outputs
+    ours = [(id_, prop) for id_, prop in used if not id_.startswith("_pages")]
+    assert len(ours) > 50
+    for id_, prop in ours:
+        assert id_ in there, id_
+        assert prop in there[id_]._prop_names, f"{id_}.{prop}"
+
+
+def test_every_control_is_an_input_of_a_callback(layout):
+    used = {c["id"] for callback in create_app()._callback_list for c in callback["inputs"]}
+    kinds = {"Select", "Slider", "NumberInput", "Switch", "Button", "ActionIcon"}
+    controls = {c.id for c in components(layout) if type(c).__name__ in kinds}
+    assert controls - used == set()
+
+
+def test_ids_in_the_scripts_are_in_the_layout(layout):
+    found = set(_ids_in_scripts())
+    assert {"tick-request", "loss-chart", "play", "layer-0-add", "noise", "speed", "seed"} <= {id_ for _, id_ in found}
+    own = {"output-problem", *(f"bounds-{index}" for index in LAYERS)}  # what controls.js remembers for itself
+    missing = {(name, id_) for name, id_ in found if id_ not in set(ids_of(layout)) | own}
+    assert missing == set()
+
+
+def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(layout):
+    classes = {name for c in components([shell(), layout]) for name in (getattr(c, "className", "") or "").split()}
+    set_by_scripts = set(re.findall(r'classList\.\w+\(\s*"([\w-]+)"', "".join(SCRIPTS.values())))
+    selectors = re.findall(r'querySelector(?:All)?\(\s*["`]([^"`]+)["`]', "".join(SCRIPTS.values()))
+    selectors += re.findall(r"^([^@/{}]+)\{", re.sub(r"/\*.*?\*/|\{[^{}]*\}", "{}", STYLES, flags=re.DOTALL), re.M)
+    for selector in selectors:
+        for name in re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"\$\{[^}]*\}", "", selector)):
+            assert name in classes | set_by_scripts or name.startswith("mantine-"), selector
+        for name in re.findall(r"#([a-zA-Z][\w-]*)", selector):
+            assert name in ids_of(layout), selector
+
+
+def test_texts_of_the_scripts_are_those_of_the_setup():
+    used = {key for text in SCRIPTS.values() for key in re.findall(r"\btexts\.(\w+)", text)}
+    assert used == set(setup()["texts"])
+
+
+def test_places_in_texts_are_filled_by_the_scripts():
+    scripts = "".join(SCRIPTS.values())
+    for key, text in setup()["texts"].items():
+        for place in re.findall(r"\{(\w+)\}", text):
+            call = rf"texts\.{key}\b[^;]*?(?:\b{place}\b|\bvalues\b|\blosses\b|\"\{{{place}\}}\")"
+            assert re.search(call, scripts), f"{key}: {place}"
+
+
+def test_fields_of_the_setup_that_the_scripts_read_are_there():
+    given = setup()
+    used = {field for text in SCRIPTS.values() for field in re.findall(r"\bsetup\.(\w+)", text)}
+    assert {"texts", "features", "outputs", "datasets", "maxUnits"} <= used
+    assert used <= set(given)
+
+
+def test_setup_and_first_answer_are_json_and_small():
+    size = len(json.dumps(setup(), allow_nan=False)) + len(json.dumps(first_answer(), allow_nan=False))
+    assert size < 150_000
+
+
+@pytest.mark.parametrize(
+    ("control", "registry"),
+    [
+        (ids.ACTIVATION, ACTIVATIONS),
+        (ids.REGULARIZATION, REGULARIZERS),
+        *((ids.layer_activation(index), ACTIVATIONS) for index in (0, 1, 5)),
+    ],
+)
+def test_selects_offer_every_entry_of_their_registry_by_its_name(layout, control, registry):
+    offered = _by_id(layout)[control].data
+    assert offered == [{"value": entry.key, "label": entry.name} for entry in registry.values()]
+
+
+def test_there_is_a_button_for_every_dataset_and_every_feature(layout):
+    there = _by_id(layout)
+    for kind in DATASETS.values():
+        assert any(kind.name in str(getattr(c, "children", "")) for c in components(there[ids.dataset(kind.key)]))
+    for feature in FEATURES.values():
+        assert any(feature.label == getattr(c, "children", None) for c in components(there[ids.feature(feature.key)]))
+
+
+def test_problems_and_output_layers_can_be_chosen(layout):
+    there = _by_id(layout)
+    problems = {layer.problem for layer in OUTPUT_LAYERS.values()}
+    assert {option["value"] for option in there[ids.PROBLEM].data} == problems
+    offered = {(o["problem"], o["output"], o["loss"]) for o in setup()["outputs"]}
+    assert offered == set(OUTPUT_LAYERS)
+    first = {option["value"] for option in there[ids.OUTPUT_LAYER].data}
+    assert first == {f"{o.activation} {o.loss}" for o in OUTPUT_LAYERS.values() if o.problem == "classification"}
+
+
+def test_choices_of_a_select_have_different_names(layout):
+    for component in components(layout):
+        if type(component).__name__ == "Select":
+            names = [option["label"] if isinstance(option, dict) else option for option in component.data]
+            assert len(set(names)) == len(names), component.id
+            values = [option["value"] if isinstance(option, dict) else option for option in component.data]
+            assert component.value in values, component.id
+
+
+def test_an_activation_registered_at_run_time_appears_everywhere(monkeypatch):
+    bent = replace(ACTIVATIONS["tanh"], key="bent", name="Bent identity")
+    monkeypatch.setitem(ACTIVATIONS, "bent", bent)
+    there = _by_id(playground.layout())
+    choice = {"value": "bent", "label": "Bent identity"}
+    for control in (ids.ACTIVATION, *map(ids.layer_activation, ids.LAYERS)):
+        assert choice in there[control].data
+    assert there[ids.SETUP].data["activations"]["bent"] == {"name": "Bent identity", "parameter": None}
+    (lane,) = tick({"hidden": [{"units": 2, "activation": "bent"}]}, view={"data": True})
+    assert lane["experiment"]["hidden"][0]["activation"] == "bent"
+
+
+def test_a_dataset_a_feature_and_a_regulariser_registered_at_run_time_appear(monkeypatch):
+    monkeypatch.setitem(DATASETS, "moons", replace(DATASETS["xor"], key="moons", name="Moons"))
+    monkeypatch.setitem(FEATURES, "x^3", replace(FEATURES["x^2"], key="x^3", label="X₁³"))
+    monkeypatch.setitem(REGULARIZERS, "elastic", replace(REGULARIZERS["l2"], key="elastic", name="Elastic"))
+    layout = playground.layout()
+    there = _by_id(layout)
+    assert {ids.dataset("moons"), ids.feature("x^3")} <= set(there)
+    assert {"value": "elastic", "label": "Elastic"} in there[ids.REGULARIZATION].data
+    assert "moons" in [entry["key"] for entry in there[ids.SETUP].data["datasets"]]
+    assert "x^3" in [entry["key"] for entry in there[ids.SETUP].data["features"]]
+    used = {c["id"] for callback in create_app()._callback_list for c in callback["inputs"]}
+    assert {ids.dataset("moons"), ids.feature("x^3")} <= used
+    assert len(set(ids_of(layout))) == len(ids_of(layout))
+
+
+def test_an_output_layer_registered_at_run_time_appears(monkeypatch):
+    monkeypatch.setitem(LOSSES, "absolute", replace(LOSSES["squared"], key="absolute", name="absolute error"))
+    layer = replace(next(iter(OUTPUT_LAYERS.values())), loss="absolute")
+    monkeypatch.setitem(OUTPUT_LAYERS, (layer.problem, layer.activation, layer.loss), layer)
+    offered = _by_id(playground.layout())[ids.OUTPUT_LAYER].data
+    assert f"{layer.activation} absolute" in [option["value"] for option in offered]
+    assert len({option["label"] for option in offered}) == len(offered)
+
+
+def test_nothing_points_to_another_host(layout):
+    given = json.dumps([shell().to_plotly_json(), layout.to_plotly_json()], default=lambda c: c.to_plotly_json())
+    for text in (given, STYLES, *SCRIPTS.values()):
+        addresses = re.findall(
+            r"(?:https?:|wss?:)?//[\w-]+\.[\w.-]+[^\s'\"]*", re.sub(r"^\s*//.*$", "", text, flags=re.M)
+        )
+        assert set(addresses) <= {"http://www.w3.org/2000/svg"}  # the name of a format, not an address

@@ -1,0 +1,174 @@
+"""The wire format: what a byte of a picture means, which way up pictures are, and states and points as text."""
+
+from base64 import b64decode, b64encode
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.frames import (
+    OUTPUT_PIXELS,
+    UNIT_PIXELS,
+    decode_state,
+    draw_curve,
+    draw_data,
+    draw_features,
+    draw_frame,
+    draw_points,
+    encode,
+    to_pixels,
+)
+from nn_core import (
+    ACTIVATIONS,
+    FEATURES,
+    OUTPUT_LAYERS,
+    Experiment,
+    LayerParameters,
+    TrainingState,
+    evaluate,
+    make_dataset,
+    start,
+)
+
+UNKNOWN, LOW, ZERO, HIGH = 0, 1, 128, 255
+
+
+def _frame(weights, biases=(0.0,), *, hidden=(), first=None, **fields):
+    """The frame of a network with these weights into the output unit, and ``first`` into the hidden layer."""
+    experiment = Experiment(hidden=hidden, **fields)
+    layers = [
+        LayerParameters(np.array(w, dtype=float), np.array(b, dtype=float))
+        for w, b in [*(first or []), (weights, biases)]
+    ]
+    state = TrainingState(tuple(layers))
+    return draw_frame(experiment, state, evaluate(experiment, state), units=True)
+
+
+def _picture(text, size):
+    pixels = np.frombuffer(b64decode(text), dtype=np.uint8)
+    return pixels.reshape(-1, size, size)
+
+
+def test_bytes_of_a_picture_mean_what_the_scripts_take_them_for():
+    values = np.array([-1.0, 0.0, 1.0, np.nan, -7.0, 7.0, -np.inf, np.inf])
+    assert to_pixels(values).tolist() == [LOW, ZERO, HIGH, UNKNOWN, LOW, HIGH, LOW, HIGH]
+    assert to_pixels(values.astype(np.float32)).tolist() == [LOW, ZERO, HIGH, UNKNOWN, LOW, HIGH, LOW, HIGH]
+
+
+@given(st.lists(st.floats(-1, 1), min_size=2))
+def test_bytes_of_a_picture_keep_the_order_and_are_near_the_values(values):
+    pixels = to_pixels(np.sort(values))
+    assert pixels.dtype == np.uint8
+    assert np.all(np.diff(pixels.astype(int)) >= 0)
+    np.testing.assert_allclose((pixels.astype(float) - ZERO) / 127, np.sort(values), atol=0.5 / 127 + 1e-9)
+
+
+def test_a_weight_on_x_only_paints_the_right_side_high():
+    (picture,) = _picture(_frame([[9.0], [0.0]])["output"], OUTPUT_PIXELS)
+    assert picture.shape == (OUTPUT_PIXELS, OUTPUT_PIXELS)
+    assert set(picture[:, 0]) == {LOW}
+    assert set(picture[:, -1]) == {HIGH}
+    assert (picture == picture[0]).all()
+    assert np.all(np.diff(picture[0].astype(int)) >= 0)
+
+
+def test_a_weight_on_y_only_paints_the_upper_side_high():
+    (picture,) = _picture(_frame([[0.0], [9.0]])["output"], OUTPUT_PIXELS)
+    assert set(picture[0]) == {HIGH}
+    assert set(picture[-1]) == {LOW}
+    assert (picture[:, 0] == picture.T).all()
+
+
+def test_units_are_painted_one_after_the_other_and_the_same_way_up():
+    first = ([[1 / 6, 0.0, 0.0], [0.0, 1 / 6, 0.0]], [0.0, 0.0, -1.0])
+    frame = _frame([[0.0]] * 3, first=[first], hidden=[{"units": 3, "activation": "linear"}])
+    right, up, low = _picture(frame["units"], UNIT_PIXELS)
+    assert right[:, 0].max() < 10
+    assert right[:, -1].min() > 245
+    assert (right == right[0]).all()
+    np.testing.assert_array_equal(up, np.rot90(right))
+    assert set(low.ravel()) == {LOW}
+
+
+def test_units_of_all_hidden_layers_are_there():
+    experiment = Experiment(hidden=[{"units": 3}, {"units": 16}, {"units": 1}])
+    state = start(experiment)
+    frame = draw_frame(experiment, state, evaluate(experiment, state), units=True)
+    assert len(_picture(frame["units"], UNIT_PIXELS)) == 20
+    assert "units" not in draw_frame(experiment, state, evaluate(experiment, state), units=False)
+
+
+def test_without_hidden_layers_the_pictures_of_units_are_empty():
+    assert _frame([[1.0], [1.0]])["units"] == ""
+
+
+@pytest.mark.parametrize("layer", OUTPUT_LAYERS.values(), ids=lambda layer: f"{layer.activation}-{layer.loss}")
+def test_the_decision_boundary_is_grey_and_the_targets_are_the_ends_for_every_output_layer(layer):
+    fields = {"problem": layer.problem, "output": layer.activation, "loss": layer.loss}
+    inverse = {"tanh": np.arctanh, "sigmoid": lambda a: np.log(a / (1 - a)), "linear": lambda a: a}[layer.activation]
+    for share, pixel in ((0.001, LOW), (0.5, ZERO), (0.999, HIGH)):
+        bias = inverse(layer.low + share * (layer.high - layer.low))
+        (picture,) = _picture(_frame([[0.0], [0.0]], [bias], **fields)["output"], OUTPUT_PIXELS)
+        assert set(picture.ravel()) == {pixel}
+
+
+def test_a_network_beyond_float32_is_painted_as_unknown_and_not_refused():
+    large = [[1e12, 1e12], [-1e12, -1e12]]
+    layers = [(large, [0.0, 0.0])] * 5
+    hidden = [{"units": 2, "activation": "linear"}] * 5
+    frame = _frame([[1e12], [-1e12]], first=layers, hidden=hidden)
+    assert UNKNOWN in _picture(frame["output"], OUTPUT_PIXELS)
+
+
+def test_points_come_back_as_they_went():
+    points = np.array([[-6.0, 6.0], [0.1, -0.2], [1e-3, 5.5]])
+    labels = np.array([-1.0, 1.0, 0.25])
+    triples = np.frombuffer(b64decode(draw_points(points, labels)), dtype="<f4").reshape(-1, 3)
+    np.testing.assert_array_equal(triples[:, :2], points.astype(np.float32))
+    np.testing.assert_array_equal(triples[:, 2], labels.astype(np.float32))
+
+
+def test_data_has_the_training_points_first():
+    experiment = Experiment(train_percent=30, noise=20)
+    dataset = make_dataset(experiment)
+    drawn = draw_data(dataset)
+    assert drawn["train"] == 150
+    assert len(b64decode(drawn["points"])) == 500 * 3 * 4
+
+
+def test_features_are_painted_as_they_are():
+    pictures = {key: _picture(text, UNIT_PIXELS)[0] for key, text in draw_features().items()}
+    assert list(pictures) == list(FEATURES)
+    assert set(pictures["x"][:, 0]) == {LOW}
+    assert set(pictures["y"][0]) == {HIGH}
+    assert pictures["xy"][0, -1] == pictures["xy"][-1, 0] == HIGH
+    assert pictures["xy"][0, 0] == pictures["xy"][-1, -1] == LOW
+    assert pictures["x^2"].min() >= ZERO
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=lambda activation: activation.key)
+def test_curves_are_the_functions_from_minus_four_to_four(activation):
+    parameter = activation.parameter.default if activation.parameter else 0.0
+    curve = draw_curve(activation, parameter)
+    z = np.linspace(-4, 4, len(curve))
+    np.testing.assert_allclose(curve, activation.f(z, parameter), atol=6e-4)
+    assert all(type(value) is float for value in curve)
+
+
+def test_a_state_comes_back_as_it_went():
+    experiment = Experiment(hidden=[{"units": 3, "activation": "swish"}])
+    state = start(experiment)
+    assert decode_state(experiment, encode(state.to_bytes())).to_bytes() == state.to_bytes()
+
+
+@pytest.mark.parametrize("text", ["*", "AAA", "é", "A A=", "\x00", "日本"])
+def test_text_that_is_not_base64_is_refused_by_name(text):
+    with pytest.raises(ValueError, match=r"^state: this is not base64$"):
+        decode_state(Experiment(), text)
+
+
+@given(st.binary(max_size=400))
+def test_bytes_that_are_not_a_state_are_refused_by_name(data):
+    with pytest.raises(ValueError, match=r"^state: "):
+        decode_state(Experiment(), b64encode(data).decode())

@@ -1,0 +1,106 @@
+"""A headless Chromium with the app behind it, and a fresh page for every test.
+
+Starting a browser takes longer than most tests, so each worker starts one and keeps it. Before each test it
+forgets everything; after each test it must have had nothing to complain of.
+"""
+
+import socket
+
+import pytest
+from dash.testing.application_runners import ThreadedRunner
+from dash.testing.composite import DashComposite
+from selenium.webdriver.chrome.options import Options
+
+from app import create_app
+from tests.browser.gate import Gate
+from tests.browser.page import Page
+
+ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--window-size=1440,900",
+    "--lang=en",
+    # A classroom may have no internet: nothing but this machine can be found.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+)
+
+
+class StrictOptions(Options):
+    """Chrome's options with a log of everything; Dash asks for severe entries only."""
+
+    def set_capability(self, name, value):
+        """Keep the log of everything."""
+        super().set_capability(name, {"browser": "ALL"} if name == "goog:loggingPrefs" else value)
+
+
+def pytest_setup_options():
+    options = StrictOptions()
+    for argument in ARGUMENTS:
+        options.add_argument(argument)
+    return options
+
+
+def free_port():
+    """A port of one's own: the workers of pytest-xdist must not meet at Dash's fixed one."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def dash_duo(request, tmp_path_factory):
+    """Dash's own fixture, but one browser for all tests of a worker."""
+    with (
+        ThreadedRunner() as server,
+        DashComposite(
+            server=server,
+            browser="Chrome",
+            options=request.config.hook.pytest_setup_options(),
+            download_path=str(tmp_path_factory.mktemp("download")),
+            percy_run=False,
+        ) as duo,
+    ):
+        yield duo
+
+
+@pytest.fixture(scope="session")
+def app_behind_gate(dash_duo):
+    """The app, served by a thread with many threads; a test can close the gate before the training."""
+    gate = Gate(create_app())
+    dash_duo.start_server(gate.app, navigate=False, port=free_port(), start_timeout=30)
+    return gate
+
+
+@pytest.fixture
+def tab(dash_duo):
+    """The first tab alone, with an empty log."""
+    driver = dash_duo.driver
+    first, *others = driver.window_handles
+    for handle in others:
+        driver.switch_to.window(handle)
+        driver.close()
+    driver.switch_to.window(first)
+    driver.get("about:blank")
+    dash_duo.get_logs()
+    return dash_duo
+
+
+@pytest.fixture
+def page(tab, app_behind_gate):
+    """The playground, open and at epoch 0."""
+    gate = app_behind_gate
+    page = Page(tab, f"http://127.0.0.1:{tab.server.port}/", gate)
+    page.forget()
+    gate.reset()
+    page.open()
+    yield page
+    gate.open()
+    assert page.log() == []

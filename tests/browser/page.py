@@ -1,0 +1,245 @@
+"""The playground as a person uses it: clicking, typing, reading numbers, looking at colours. Never sleeping."""
+
+from math import nan
+
+from selenium.common.exceptions import TimeoutException
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
+
+from tests.browser import scripts
+from tests.browser.truth import losses
+
+PATIENCE = 20  # seconds; the machine may be busy
+
+
+def _number(text):
+    try:
+        return float(text)
+    except ValueError:
+        return nan
+
+
+class Page:
+    """One open playground. ``gate`` lies between it and the training."""
+
+    def __init__(self, duo, url, gate=None):
+        self.duo = duo
+        self.driver = duo.driver
+        self.url = url
+        self.gate = gate
+        self.driver.implicitly_wait(0)
+        self.driver.set_script_timeout(PATIENCE)
+
+    def open(self):
+        """Open the page and wait until it shows the losses of epoch 0."""
+        self.driver.get(self.url)
+        self.wait_until_ready()
+
+    def forget(self):
+        """Forget what other tests left behind: set-up and theme."""
+        self.driver.get(f"{self.url}healthz")
+        self.js("sessionStorage.clear(); localStorage.clear();")
+
+    def new_tab(self, source=""):
+        """Open the page in another tab, where a script runs before everything else."""
+        self.driver.switch_to.new_window("tab")
+        self.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": source})
+        self.driver.get(self.url)
+
+    def reload(self):
+        self.driver.refresh()
+        self.wait_until_ready()
+
+    def restore(self, saved):
+        """Load the page as if this had been saved as the set-up of its tab."""
+        self.js("sessionStorage.setItem('playground-experiment', arguments[0])", saved)
+        self.reload()
+
+    def wait_until_ready(self):
+        self.until(lambda: self.js(scripts.READ)[2] and self.css("#loss-chart .main-svg"), "the page is ready")
+
+    # Looking
+
+    def js(self, script, *arguments):
+        return self.driver.execute_script(script, *arguments)
+
+    def until(self, condition, what, timeout=PATIENCE):
+        """Wait until a condition holds; gives its value."""
+        try:
+            return WebDriverWait(self.driver, timeout, poll_frequency=0.05).until(lambda _: condition())
+        except TimeoutException:
+            raise AssertionError(f"waited {timeout} s for: {what}; it shows {self.js(scripts.READ)}") from None
+
+    def frames(self, count):
+        """Let the browser draw some frames: time for everything that is on its way to show."""
+        self.driver.execute_async_script(scripts.FRAMES, count)
+
+    def css(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def element(self, id_):
+        return self.driver.find_element(By.ID, id_)
+
+    def text(self, id_):
+        return self.js("return document.getElementById(arguments[0]).textContent", id_)
+
+    def shown(self, id_):
+        return self.element(id_).is_displayed()
+
+    def value(self, id_):
+        """What a field shows."""
+        return self.element(id_).get_property("value")
+
+    def pressed(self, id_):
+        return self.element(id_).get_attribute("aria-pressed") == "true"
+
+    def checked(self, id_):
+        return self.element(id_).is_selected()
+
+    @property
+    def readings(self):
+        """Epoch, training loss and test loss as they are shown at one moment."""
+        epoch, train, test = self.js(scripts.READ)
+        return int(epoch or -1), _number(train), _number(test)
+
+    @property
+    def epoch(self):
+        return self.readings[0]
+
+    @property
+    def losses(self):
+        return self.readings[1:]
+
+    @property
+    def playing(self):
+        return self.element("play").get_attribute("aria-label") == "Pause"
+
+    def message(self, id_="problem-message"):
+        """A message that is visible, or an empty text."""
+        element = self.element(id_)
+        return element.find_element(By.CSS_SELECTOR, ".text").text if element.is_displayed() else ""
+
+    def colours(self, selector):
+        """How many colours a canvas shows."""
+        return self.js(scripts.COLOURS, selector)
+
+    def fingerprint(self, selector):
+        """A number that changes when a canvas shows something else."""
+        return self.js(scripts.FINGERPRINT, selector)
+
+    def pixel(self, selector, x, y):
+        """Red, green, blue and opacity of a canvas at a place; x from left and y from top, from 0 to 1."""
+        return self.js(scripts.PIXEL, selector, x, y)
+
+    def record(self):
+        """From now on keep every reading that is shown."""
+        self.js(scripts.RECORD)
+
+    @property
+    def recorded(self):
+        return [(int(epoch), float(train), float(test)) for epoch, train, test in self.js("return window.recorded")]
+
+    def log(self):
+        """What the browser has to complain of."""
+        return [entry["message"] for entry in self.duo.get_logs()]
+
+    # Doing
+
+    def click(self, id_):
+        self.element(id_).click()
+
+    def click_quickly(self, id_, times=2):
+        """Clicks as quick as a person can."""
+        button, actions = self.element(id_), ActionChains(self.driver, duration=0)
+        for _ in range(times):
+            actions.click(button).pause(0.03)
+        actions.perform()
+
+    def click_both(self, first, second):
+        """A click on one button and, as quickly as a mouse can get there, one on another."""
+        first, second = self.element(first), self.element(second)
+        ActionChains(self.driver, duration=0).click(first).pause(0.03).click(second).perform()
+
+    def drag(self, element, pixels):
+        """Drag something to the right, or to the left."""
+        ActionChains(self.driver, duration=20).drag_and_drop_by_offset(element, pixels, 0).perform()
+
+    def keys(self, id_, *keys):
+        """Press keys on a slider."""
+        self.driver.find_element(By.CSS_SELECTOR, f"#{id_} [role=slider]").send_keys(*keys)
+
+    def slider(self, id_):
+        return float(self.driver.find_element(By.CSS_SELECTOR, f"#{id_} [role=slider]").get_attribute("aria-valuenow"))
+
+    def choose(self, id_, label):
+        """Open a select and click on a choice."""
+        control = self.element(id_)
+        control.click()
+        option = self.until(lambda: self.js(scripts.VISIBLE_OPTION, control, label), f"{label} in {id_}")
+        option.click()
+        self.until(lambda: self.value(id_) == label, f"{id_} shows {label}")
+
+    def type(self, id_, text, end=Keys.TAB):
+        """Type over the text of a field and leave it, or end with another key."""
+        field = self.element(id_)
+        field.click()
+        field.send_keys(Keys.CONTROL, "a")
+        field.send_keys(text or Keys.DELETE, end)
+
+    def switch(self, id_):
+        """Click on a switch where a person does: on its label."""
+        self.driver.find_element(By.CSS_SELECTOR, f"label[for={id_}]").click()
+
+    def focus(self, id_):
+        self.js("document.getElementById(arguments[0]).focus()", id_)
+
+    def resize(self, width, height=None):
+        """Give the page this many pixels; None: as before."""
+        if width is None:
+            self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+            return
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        self.until(lambda: self.js("return [innerWidth, innerHeight]") == [width, height], f"{width} × {height}")
+        self.frames(10)
+
+    def step(self):
+        """Train one epoch and see it."""
+        epoch = self.epoch
+        self.click("step")
+        self.until(lambda: self.epoch == epoch + 1, f"epoch {epoch + 1}")
+
+    def play(self):
+        """Press Play and see that training goes on."""
+        epoch = self.epoch
+        self.click("play")
+        self.until(lambda: self.epoch > epoch, "training goes on")
+        assert self.playing
+
+    def play_to(self, epoch):
+        """Train to exactly this epoch."""
+        self.play()
+        self.until(lambda: self.epoch > epoch - 20, f"epoch {epoch - 20}", timeout=60)
+        self.pause()
+        while self.epoch < epoch:
+            self.step()
+        assert self.epoch == epoch
+
+    def pause(self):
+        self.click("play")
+        self.until(lambda: not self.playing, "paused")
+
+    # Comparing
+
+    def starts_anew(self, **fields):
+        """Wait until the page shows this experiment at epoch 0, paused, as the core computes it."""
+        expected = (0, *losses(fields))
+        self.until(lambda: self.readings == expected, expected)
+        assert not self.playing
+
+    def agrees(self, **fields):
+        """What the page shows now is what the core computes for this epoch of this experiment."""
+        epoch, *shown = self.readings
+        assert shown == list(losses(fields, epoch)), f"at epoch {epoch}"

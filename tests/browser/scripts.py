@@ -1,0 +1,39 @@
+"""Small scripts with which the tests look at the page."""
+
+READ = """
+const digits = (id) => document.getElementById(id)?.textContent ?? "";
+return [digits("epoch"), digits("train-loss"), digits("test-loss")];
+"""
+VISIBLE_OPTION = """
+const list = document.getElementById(arguments[0].getAttribute("aria-controls"));
+const options = [...(list?.querySelectorAll("[role=option]") ?? [])];
+const found = options.find((option) => option.textContent.trim() === arguments[1]);
+return found && found.checkVisibility({ opacityProperty: true }) ? found : null;
+"""
+PIXELS = """
+const copy = document.createElement("canvas");
+const canvas = document.querySelector(arguments[0]);
+[copy.width, copy.height] = [canvas.width, canvas.height];
+const context = copy.getContext("2d", { willReadFrequently: true });
+context.drawImage(canvas, 0, 0);
+const data = context.getImageData(0, 0, copy.width, copy.height).data;
+"""
+COLOURS = PIXELS + "return new Set(new Uint32Array(data.buffer)).size;"
+FINGERPRINT = PIXELS + "return new Uint32Array(data.buffer).reduce((hash, pixel) => (hash * 31 + pixel) >>> 0, 7);"
+PIXEL = PIXELS + (
+    "const x = Math.round(arguments[1] * (copy.width - 1)), y = Math.round(arguments[2] * (copy.height - 1));"
+    "return Array.from(data.slice(4 * (y * copy.width + x), 4 * (y * copy.width + x) + 4));"
+)
+FRAMES = """
+const done = arguments[1];
+let left = arguments[0];
+const next = () => (left-- > 0 ? requestAnimationFrame(next) : done());
+next();
+"""
+RECORD = """
+const read = () => ["epoch", "train-loss", "test-loss"].map((id) => document.getElementById(id).textContent);
+window.recorded = [];
+window.recorder?.disconnect();
+window.recorder = new MutationObserver(() => window.recorded.push(read()));
+window.recorder.observe(document.getElementById("epoch"), { childList: true, subtree: true, characterData: true });
+"""

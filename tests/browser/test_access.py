@@ -1,0 +1,159 @@
+"""For everybody: axe-core finds nothing serious, every control has a name, and the keyboard reaches all of them."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RUN = "axe.run(document).then((result) => arguments[0](result.violations), (error) => arguments[0](`${error}`));"
+CONTROLS = "button, input, select, textarea, a[href], [role=slider], [role=switch], [role=button], [tabindex='0']"
+ACTIVE = """
+const element = document.activeElement;
+const box = element.getBoundingClientRect();
+return [element.id || element.closest("[id]")?.id, box.width > 0, getComputedStyle(element).outlineStyle,
+        element.matches(":focus-visible")];
+"""
+
+
+def _faults(page):
+    """What axe finds: rule, how bad, and the places."""
+    page.js(AXE)
+    violations = page.driver.execute_async_script(RUN)
+    assert isinstance(violations, list), violations
+    return [
+        f"{fault['id']} ({fault['impact']}): {node['target']} {node['html'][:200]} {node['failureSummary'][:300]}"
+        for fault in violations
+        for node in fault["nodes"]
+        if fault["impact"] in ("serious", "critical")
+    ]
+
+
+def _go_dark(page):
+    page.click("color-scheme")
+    page.until(lambda: page.js("return document.documentElement.dataset.mantineColorScheme") == "dark", "dark")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("situation", ["first", "trained", "everything"])
+def test_axe_finds_nothing_serious(page, scheme, situation):
+    if scheme == "dark":
+        _go_dark(page)
+    if situation != "first":
+        page.step()
+        page.play()
+        page.pause()
+    if situation == "everything":
+        page.choose("activation", "Swish")
+        page.switch("show-test")
+        page.click("add-layer")
+        page.choose("problem", "Regression")
+        page.choose("learning-rate", "10")
+        page.click("play")
+        page.until(page.message, "a message")
+        page.js("document.getElementById('connection-message').hidden = false")
+    page.frames(30)  # until colours have changed
+    assert _faults(page) == []
+
+
+def test_axe_finds_nothing_serious_in_an_open_select(page):
+    page.click("activation")
+    page.until(lambda: any(option.is_displayed() for option in page.css("[role=option]")), "the choices")
+    page.frames(20)
+    assert _faults(page) == []
+
+
+def test_axe_finds_nothing_serious_on_a_phone(page):
+    page.resize(390, 844)
+    assert _faults(page) == []
+    page.resize(None)
+
+
+def test_every_control_has_a_name_of_its_own(page):
+    page.choose("activation", "Swish")
+    names = {}
+    for control in page.css(CONTROLS):
+        if control.is_displayed():
+            names.setdefault((control.aria_role, control.accessible_name.strip()), []).append(control)
+    assert len(names) > 30
+    assert [html(c) for (_, name), found in names.items() if not name for c in found] == []
+    same = {name: [html(control) for control in found] for name, found in names.items() if len(found) > 1}
+    assert same == {}
+
+
+def html(element):
+    return element.get_attribute("outerHTML")[:150]
+
+
+def test_headings_and_landmarks_tell_the_parts_of_the_page(page):
+    assert len(page.css("h1")) == 1
+    assert len(page.css("main")) == len(page.css("header")) == 1
+    levels = page.js("return Array.from(document.querySelectorAll('h1, h2, h3, h4'), (h) => Number(h.tagName[1]))")
+    assert levels[0] == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+    for section in page.css("main section"):
+        assert section.accessible_name
+
+
+def test_the_keyboard_reaches_every_control_and_shows_where_it_is(page):
+    wanted = {
+        control.get_attribute("id") or page.js("return arguments[0].closest('[id]').id", control)
+        for control in page.css(CONTROLS)
+        if control.is_displayed() and control.is_enabled() and control.get_attribute("tabindex") != "-1"
+    }
+    reached, unmarked = [], []
+    for _ in range(2 * len(wanted)):
+        ActionChains(page.driver).send_keys(Keys.TAB).perform()
+        id_, visible, outline, marked = page.js(ACTIVE)
+        if id_ is None or id_ in reached:
+            break
+        reached.append(id_)
+        if not (visible and marked) and outline == "none":
+            unmarked.append(id_)
+    assert wanted - set(reached) == set()
+    assert unmarked == []
+    assert reached.index("reset") < reached.index("dataset-circle") < reached.index("output-layer")
+
+
+def test_the_keyboard_can_do_everything(page):
+    press = lambda key: ActionChains(page.driver).send_keys(key).perform()  # noqa: E731
+    page.focus("step")
+    press(Keys.ENTER)
+    page.until(lambda: page.epoch == 1, "one epoch")
+    page.focus("play")
+    press(Keys.SPACE)
+    page.until(lambda: page.playing and page.epoch > 2, "training")
+    press(Keys.SPACE)
+    page.until(lambda: not page.playing, "paused")
+    page.focus("dataset-gauss")
+    press(Keys.ENTER)
+    page.starts_anew(dataset="gauss")
+    page.focus("feature-xy")
+    press(Keys.SPACE)
+    page.starts_anew(dataset="gauss", features=["x", "y", "xy"])
+    page.focus("activation")
+    for key in (Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER):
+        press(key)
+    page.until(lambda: page.value("activation") != "Tanh", "another activation")
+    page.focus("discretize")
+    press(Keys.SPACE)
+    page.until(lambda: page.colours("#output-map") == 2, "two colours")
+
+
+def test_pictures_are_told_in_words(page):
+    words = page.element("network-canvas").get_attribute("aria-label")
+    assert "2 features" in words
+    assert "4 Tanh, 2 Tanh" in words
+    page.step()
+    words = page.element("output-figure").get_attribute("aria-label")
+    assert "epoch 1" in words
+    for id_ in ("train-loss", "test-loss"):
+        assert page.text(id_) in words
+
+
+def test_messages_are_announced(page):
+    assert page.element("problem-message").get_attribute("role") == "alert"
+    assert page.element("connection-message").get_attribute("role") == "status"

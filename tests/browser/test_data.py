@@ -1,0 +1,141 @@
+"""The data column: datasets, split, noise, batch size, seed."""
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from nn_core import Experiment, advance, evaluate, start
+from tests.browser.truth import shown
+
+
+@pytest.mark.parametrize("key", ["xor", "gauss", "spiral"])
+def test_a_dataset_shows_its_points_and_starts_anew(page, key):
+    page.step()
+    points, card = page.fingerprint("#output-points"), f"dataset-{key}"
+    page.click(card)
+    page.starts_anew(dataset=key)
+    assert page.pressed(card)
+    assert not page.pressed("dataset-circle")
+    assert page.fingerprint("#output-points") != points
+    page.step()
+    page.click("dataset-circle")
+    page.starts_anew()
+    assert page.fingerprint("#output-points") == points
+
+
+def test_a_dataset_chosen_while_playing_pauses(page):
+    page.play()
+    page.click("dataset-gauss")
+    page.starts_anew(dataset="gauss")
+    page.frames(20)
+    page.starts_anew(dataset="gauss")
+
+
+def test_the_same_dataset_again_changes_nothing(page):
+    page.step()
+    page.click("dataset-circle")
+    page.frames(20)
+    assert page.epoch == 1
+
+
+@pytest.mark.parametrize(
+    ("slider", "field", "text", "values"),
+    [
+        ("train-percent", "train_percent", "{} %", [60, 10, 90, 80]),
+        ("noise", "noise", "{}", [5, 0, 50, 45]),
+        ("batch-size", "batch_size", "{}", [11, 1, 30, 29]),
+    ],
+)
+def test_sliders_move_by_keyboard_and_start_anew(page, slider, field, text, values):
+    label = page.css(f"[data-value-of={slider}]")[0]
+    for key, value in zip((Keys.ARROW_RIGHT, Keys.HOME, Keys.END, Keys.ARROW_LEFT), values, strict=True):
+        page.step()
+        page.keys(slider, key)
+        page.starts_anew(**{field: value})
+        assert page.slider(slider) == value
+        assert label.text == text.format(value)
+
+
+def test_sliders_moved_quickly_end_at_the_last_value(page):
+    for _ in range(6):
+        page.keys("noise", Keys.ARROW_RIGHT)
+    page.starts_anew(noise=30)
+    page.keys("train-percent", *[Keys.ARROW_LEFT] * 4)
+    page.starts_anew(noise=30, train_percent=10)
+    page.frames(20)
+    page.starts_anew(noise=30, train_percent=10)
+
+
+def test_a_slider_moved_while_playing_pauses(page):
+    page.play()
+    page.keys("noise", Keys.ARROW_RIGHT)
+    page.starts_anew(noise=5)
+
+
+def test_sliders_move_by_mouse(page):
+    track = page.css("#noise [role=slider]")[0]
+    page.drag(track, 250)
+    page.starts_anew(noise=50)
+    page.drag(track, -170)
+    page.starts_anew(noise=0)
+
+
+def test_the_seed_gives_other_data_and_other_weights(page):
+    page.step()
+    page.type("seed", "42")
+    page.starts_anew(seed=42)
+    page.type("seed", "4294967295")
+    page.starts_anew(seed=4294967295)
+    page.type("seed", "0", Keys.ENTER)
+    page.starts_anew()
+
+
+@pytest.mark.parametrize("text", ["-5", "abc", "1.5", "99999999999999999999", "1e400"])
+def test_an_odd_seed_does_no_harm(page, text):
+    page.step()
+    page.type("seed", text)
+    page.frames(60)
+    assert page.message() == ""
+    seed = int(page.value("seed"))  # what the field shows is always a seed, and the one that is used
+    assert 0 <= seed <= 2**32 - 1
+    page.click("reset")
+    page.starts_anew(seed=seed)
+
+
+def test_an_emptied_seed_comes_back(page):
+    page.type("seed", "7")
+    page.starts_anew(seed=7)
+    page.type("seed", "")
+    page.until(lambda: page.value("seed") == "7", "the seed that is in use", timeout=5)
+    page.click("reset")
+    page.starts_anew(seed=7)
+
+
+def test_regenerate_gives_new_data_and_keeps_what_was_learned(page):
+    for _ in range(3):
+        page.step()
+    before, points = page.readings, page.fingerprint("#output-points")
+    network = page.fingerprint("#output-map")
+    page.click("regenerate")
+    page.until(lambda: page.losses != before[1:], "other losses")
+    assert page.epoch == 3
+    assert page.fingerprint("#output-points") != points
+    assert page.fingerprint("#output-map") == network
+    seed = int(page.value("seed"))
+    assert seed != 0
+    old, new = Experiment(), Experiment(seed=seed)
+    metrics = evaluate(new, advance(old, start(old), 3))
+    assert page.losses == (shown(metrics.train_loss), shown(metrics.test_loss))
+    page.click("reset")
+    page.starts_anew(seed=seed)
+
+
+def test_regenerate_while_playing_goes_on(page):
+    page.play()
+    page.record()
+    page.click("regenerate")
+    page.until(lambda: page.value("seed") != "0", "another seed")
+    epoch = page.epoch
+    page.until(lambda: page.epoch > epoch + 3, "training goes on")
+    assert page.playing
+    epochs = [epoch for epoch, _, _ in page.recorded]
+    assert epochs == sorted(epochs)

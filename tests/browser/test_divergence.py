@@ -1,0 +1,91 @@
+"""Training that diverges stops at its last good state, says why and what to do, and can be put right."""
+
+from nn_core import Experiment
+from tests.browser.truth import hidden
+
+SETTLED = 15
+
+
+def _too_fast(page):
+    page.choose("problem", "Regression")
+    page.choose("activation", "ReLU")
+    page.choose("learning-rate", "10")
+    page.starts_anew(problem="regression", hidden=hidden(4, 2, activation="relu"))
+
+
+def _said(page):
+    return page.until(page.message, "a message")
+
+
+def test_divergence_stops_and_names_the_learning_rate(page):
+    _too_fast(page)
+    page.click("play")
+    message = _said(page)
+    assert "learning rate" in message
+    assert "10" in message
+    assert "Reset" in message
+    assert not page.playing
+    page.frames(SETTLED)
+    page.starts_anew(problem="regression", hidden=hidden(4, 2, activation="relu"))
+    assert page.message() == message
+
+
+def test_reset_and_a_lower_rate_put_it_right(page):
+    _too_fast(page)
+    page.click("play")
+    _said(page)
+    page.click("reset")
+    page.until(lambda: not page.message(), "no message")
+    page.choose("learning-rate", "0.03")
+    page.play()
+    page.until(lambda: page.epoch > 5, "some epochs")
+    page.pause()
+    page.agrees(problem="regression", hidden=hidden(4, 2, activation="relu"))
+    assert page.message() == ""
+
+
+def test_a_lower_rate_alone_puts_it_right_too(page):
+    _too_fast(page)
+    page.click("play")
+    _said(page)
+    page.choose("learning-rate", "0.03")
+    page.until(lambda: not page.message(), "no message")
+    page.step()
+    page.agrees(problem="regression", hidden=hidden(4, 2, activation="relu"))
+
+
+def test_play_and_step_again_say_it_again(page):
+    _too_fast(page)
+    for button in ("play", "step", "play"):
+        page.click(button)
+        assert "learning rate" in _said(page)
+        page.until(lambda: not page.playing, "paused")
+        page.click("reset")
+        page.until(lambda: not page.message(), "no message")
+
+
+def test_the_epoch_of_the_message_is_the_epoch_that_is_shown(page):
+    """However many epochs a frame has: what is on the screen is the last good state."""
+    fields = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 0.2}
+    page.restore(Experiment(**fields).model_dump_json())
+    page.starts_anew(**fields)
+    for speed in ("1 epoch / frame", "100 epochs / frame"):
+        if page.value("speed") != speed:
+            page.choose("speed", speed)
+        page.click("play")
+        message = _said(page)
+        assert f"epoch {page.text('epoch')}:" in message
+        page.click("reset")
+        page.starts_anew(**fields)
+
+
+def test_the_chart_and_the_readings_stay_finite(page):
+    fields = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 0.2}
+    page.restore(Experiment(**fields).model_dump_json())
+    page.starts_anew(**fields)
+    page.click("play")
+    _said(page)
+    traces = page.js("return document.querySelector('#loss-chart .js-plotly-plot').data.map((trace) => trace.y)")
+    for ys in traces:
+        assert all(isinstance(y, int | float) and abs(y) <= 1e12 for y in ys)
+    page.agrees(**fields)

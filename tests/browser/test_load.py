@@ -1,0 +1,104 @@
+"""The page opens, ready to play."""
+
+from nn_core import DATASETS, FEATURES
+
+ORANGE, GREY, BLUE = (0xF5, 0x93, 0x22), (0xE8, 0xEA, 0xEB), (0x08, 0x77, 0xBD)
+
+# How many blue and how many orange pixels the points have near places (x, y) of the plane.
+COUNT_POINTS = """
+const map = document.getElementById("output-map").getBoundingClientRect();
+const canvas = document.getElementById("output-points");
+const all = canvas.getBoundingClientRect();
+const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+copy.drawImage(canvas, 0, 0);
+const [scale, unit] = [canvas.width / all.width, map.width / 12];
+return Array.from(arguments, ([x, y]) => {
+  const left = (map.left - all.left + (x + 6) * unit) * scale;
+  const top = (map.top - all.top + (6 - y) * unit) * scale;
+  const pixels = copy.getImageData(left - 9, top - 9, 18, 18).data;
+  let [blues, oranges] = [0, 0];
+  for (let i = 0; i < pixels.length; i += 4) {
+    if (pixels[i + 3] < 200) continue;
+    if (pixels[i] < 60 && pixels[i + 2] > 150) blues++;
+    if (pixels[i] > 200 && pixels[i + 2] < 90) oranges++;
+  }
+  return [blues, oranges];
+});
+"""
+
+
+def test_the_page_opens_at_epoch_zero_paused_and_with_the_losses_of_the_core(page):
+    page.starts_anew()
+    assert page.message() == ""
+    assert page.message("connection-message") == ""
+    assert page.driver.title == "Neural Network Playground"
+    for handle in ("play", "step", "reset", "epoch", "train-loss", "test-loss"):
+        assert page.shown(handle), handle
+
+
+def test_every_picture_is_painted(page):
+    pictures = ["#output-map", "#network-canvas", "#output-points", ".layers .curve"]
+    pictures += [f"[data-feature='{key}']" for key in FEATURES]
+    pictures += [f"[data-dataset='{key}']" for key in DATASETS]
+    assert {selector: count for selector in pictures if (count := page.colours(selector)) < 3} == {}
+
+
+def test_colours_are_those_that_learners_know(page):
+    feature = "[data-feature='x']"
+    assert tuple(page.pixel(feature, 0, 0.5)) == (*ORANGE, 255)
+    assert tuple(page.pixel(feature, 1, 0.5)) == (*BLUE, 255)
+    page.step()
+    red, green, blue, opacity = page.pixel("#output-map", 0.5, 0.5)
+    assert opacity == 255
+    for channel, ends in zip((red, green, blue), zip(ORANGE, GREY, BLUE, strict=True), strict=True):
+        assert min(ends) <= channel <= max(ends)
+
+
+def test_the_data_points_lie_where_they_belong(page):
+    """The circle: blue points around (0, 0), none in the corner, on the map's own axes."""
+    (blues, oranges), corner = page.js(COUNT_POINTS, [0, 0], [5.8, 5.8])
+    assert blues > 20
+    assert oranges == 0
+    assert corner == [0, 0]
+
+
+def test_the_chart_is_drawn_with_both_curves(page):
+    for _ in range(3):
+        page.step()
+    read = "return document.querySelector('#loss-chart .js-plotly-plot').data.map((trace) => [trace.x, trace.y])"
+    traces = page.until(lambda: [pair for pair in page.js(read) if pair[0] == [0, 1, 2, 3]], "four points in the chart")
+    assert len(traces) == 2
+    epoch, train, test = page.readings
+    assert epoch == 3
+    assert {round(ys[-1], 3) for _, ys in traces} == {round(train, 3), round(test, 3)}
+    assert len(page.css("#loss-chart .scatterlayer .js-line")) == 2
+
+
+def test_a_second_tab_has_a_set_up_of_its_own(page):
+    page.click("dataset-xor")
+    page.starts_anew(dataset="xor")
+    page.new_tab()
+    page.starts_anew()
+    page.driver.switch_to.window(page.driver.window_handles[0])
+    page.starts_anew(dataset="xor")
+
+
+def test_opening_the_page_asks_for_no_training(page):
+    """The first answer comes with the page; a class that opens it together costs the server nothing more."""
+    page.frames(30)
+    assert page.gate.answered == 0
+
+
+def test_play_at_the_first_moment_counts(page):
+    """Someone who waits with the mouse on Play presses it as soon as there is something to see."""
+    source = """
+      const watch = new MutationObserver(() => {
+        if (!document.getElementById("test-loss")?.textContent) return;
+        watch.disconnect();
+        setTimeout(() => document.getElementById("play").click());
+      });
+      watch.observe(document, { childList: true, subtree: true });
+    """
+    page.new_tab(source)
+    page.until(lambda: page.css("#test-loss") and page.text("test-loss"), "the page is ready")
+    page.until(lambda: page.playing and page.epoch > 3, "training goes on")

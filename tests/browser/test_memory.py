@@ -1,0 +1,108 @@
+"""Loading the page again keeps the set-up; what is not a set-up does no harm."""
+
+import json
+
+import pytest
+
+from nn_core import Experiment
+from tests.browser.truth import hidden, output_label
+
+
+def test_the_set_up_is_kept_and_starts_at_epoch_zero(page):
+    page.click("dataset-xor")
+    page.click("add-layer")
+    page.click("feature-xy")
+    page.choose("learning-rate", "0.1")
+    page.keys("noise", "\ue014")
+    page.choose("layer-1-activation", "Swish")
+    page.choose("regularization", "L2")
+    page.choose("output-layer", output_label("sigmoid cross-entropy"))
+    layers = [*hidden(4), *hidden(2, activation="swish"), *hidden(2)]
+    fields = {
+        "dataset": "xor", "hidden": layers, "features": ["x", "y", "xy"], "learning_rate": 0.1, "noise": 5,
+        "regularization": "l2", "output": "sigmoid", "loss": "cross-entropy",
+    }  # fmt: skip
+    page.starts_anew(**fields)
+    page.play()
+    page.pause()
+    for _ in range(2):
+        page.reload()
+        page.starts_anew(**fields)
+        page.frames(20)
+        page.starts_anew(**fields)
+        assert page.pressed("dataset-xor")
+        assert not page.pressed("dataset-circle")
+        assert page.pressed("feature-xy")
+        assert page.value("learning-rate") == "0.1"
+        assert page.value("regularization") == "L2"
+        assert page.value("activation") == ""
+        assert page.value("layer-1-activation") == "Swish"
+        assert page.value("layer-1-parameter") == "b = 1"
+        assert page.value("output-layer") == output_label("sigmoid cross-entropy")
+        assert page.slider("noise") == 5
+        assert page.text("layer-count") == "3"
+    page.step()
+    page.agrees(**fields)
+
+
+def test_regression_is_kept(page):
+    page.choose("problem", "Regression")
+    page.starts_anew(problem="regression")
+    page.reload()
+    page.starts_anew(problem="regression")
+    assert page.value("problem") == "Regression"
+    assert page.shown("dataset-reg-plane")
+    assert not page.shown("dataset-circle")
+
+
+def test_what_can_change_while_playing_is_kept(page):
+    page.play()
+    page.choose("learning-rate", "0.1")
+    page.click("regenerate")
+    page.until(lambda: page.value("seed") != "0", "another seed")
+    page.pause()
+    page.frames(20)
+    seed = int(page.value("seed"))
+    page.reload()
+    page.starts_anew(learning_rate=0.1, seed=seed)
+
+
+def _broken(**fields):
+    return json.dumps({**Experiment().model_dump(mode="json"), **fields})
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        "{",
+        "null",
+        "{}",
+        _broken(dataset="no such dataset"),
+        _broken(hidden=[{"units": 4, "activation": "no such activation"}]),
+        _broken(hidden=None),
+        _broken(learning_rate="<img src=x onerror=alert(1)>"),
+        _broken(batch_size=10**9),
+        _broken(hidden=[{"units": 2}] * 50),
+    ],
+)
+def test_what_is_not_a_set_up_leaves_the_defaults(page, saved):
+    page.restore(saved)
+    page.frames(30)
+    page.starts_anew()
+    assert page.value("learning-rate") == "0.03"
+    assert page.value("activation") == "Tanh"
+    assert page.pressed("dataset-circle")
+    page.click("add-layer")
+    page.starts_anew(hidden=hidden(4, 2, 2))
+    page.step()
+    page.agrees(hidden=hidden(4, 2, 2))
+
+
+def test_a_set_up_beyond_the_buttons_is_taken(page):
+    fields = {"hidden": hidden(16, 12, 2, 2, 2, 2, 2, 2)}
+    page.restore(Experiment(**fields).model_dump_json())
+    page.starts_anew(**fields)
+    page.step()
+    page.agrees(**fields)
+    page.click("remove-layer")
+    page.starts_anew(hidden=fields["hidden"][:-1])

@@ -1,0 +1,218 @@
+"""The network column: features, layers, units, their activations, and the output layer."""
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from app import ids
+from nn_core import FEATURES
+from tests.browser.truth import hidden, output_label
+
+
+def test_every_feature_can_be_switched_on_and_off(page):
+    on = ["x", "y"]
+    for key in list(FEATURES)[2:]:
+        before = page.fingerprint("#network-canvas")
+        page.click(ids.feature(key))
+        on = [*on, key]
+        page.starts_anew(features=on)
+        assert page.pressed(ids.feature(key))
+        assert page.fingerprint("#network-canvas") != before
+    page.step()
+    page.agrees(features=on)
+    for key in FEATURES:
+        page.click(ids.feature(key))
+        on = [other for other in on if other != key]
+        page.starts_anew(features=on)
+        assert not page.pressed(ids.feature(key))
+    page.step()
+    page.agrees(features=[])
+    page.click(ids.feature("y"))
+    page.starts_anew(features=["y"])
+
+
+def test_a_feature_switched_while_playing_pauses(page):
+    page.play()
+    page.click(ids.feature("xy"))
+    page.starts_anew(features=["x", "y", "xy"])
+
+
+def test_layers_can_be_added_up_to_six(page):
+    units = [4, 2]
+    for _ in range(4):
+        page.step()
+        page.click("add-layer")
+        units = [*units, 2]
+        page.starts_anew(hidden=hidden(*units))
+        assert page.text("layer-count") == str(len(units))
+        assert page.shown(f"layer-{len(units) - 1}-add")
+    page.until(lambda: not page.element("add-layer").is_enabled(), "no seventh layer")
+    page.step()
+    page.agrees(hidden=hidden(*units))
+    page.click("remove-layer")
+    page.until(lambda: page.element("add-layer").is_enabled(), "a sixth layer")
+
+
+def test_layers_can_be_removed_down_to_none(page):
+    page.step()
+    page.click("remove-layer")
+    page.starts_anew(hidden=hidden(4))
+    assert page.css(".layer-word")[0].text == "hidden layer"
+    page.click("remove-layer")
+    page.starts_anew(hidden=[])
+    assert page.css(".layer-word")[0].text == "hidden layers"
+    assert not page.shown("layer-0")
+    page.until(lambda: not page.element("remove-layer").is_enabled(), "nothing left to remove")
+    page.step()
+    page.agrees(hidden=[])
+    page.click("add-layer")
+    page.starts_anew(hidden=hidden(2))
+
+
+def test_a_layer_added_to_none_takes_the_activation_of_the_top_bar(page):
+    page.click("remove-layer")
+    page.click("remove-layer")
+    page.starts_anew(hidden=[])
+    page.choose("activation", "ReLU")
+    page.click("add-layer")
+    page.starts_anew(hidden=hidden(2, activation="relu"))
+
+
+def test_units_go_from_one_to_eight(page):
+    for units in (5, 6, 7, 8):
+        page.step()
+        page.click("layer-0-add")
+        page.starts_anew(hidden=hidden(units, 2))
+        assert page.text("layer-0-units") == f"{units} units"
+    page.until(lambda: not page.element("layer-0-add").is_enabled(), "no ninth unit")
+    page.click("layer-1-remove")
+    page.starts_anew(hidden=hidden(8, 1))
+    assert page.text("layer-1-units") == "1 unit"
+    page.until(lambda: not page.element("layer-1-remove").is_enabled(), "one unit stays")
+    page.click("layer-0-remove")
+    page.starts_anew(hidden=hidden(7, 1))
+    page.until(lambda: page.element("layer-0-add").is_enabled(), "an eighth unit again")
+
+
+def test_the_largest_network_of_the_buttons_learns(page):
+    for layers in range(3, 7):
+        page.click("add-layer")
+        page.until(lambda layers=layers: page.text("layer-count") == str(layers), f"{layers} layers")
+    for layer in range(6):
+        for units in range(5 if layer == 0 else 3, 9):
+            page.click(f"layer-{layer}-add")
+            says = f"layer-{layer}-units", f"{units} units"
+            page.until(lambda says=says: page.text(says[0]) == says[1], says)
+    page.starts_anew(hidden=hidden(*[8] * 6))
+    page.play()
+    page.until(lambda: page.epoch > 10, "ten epochs")
+    page.pause()
+    page.agrees(hidden=hidden(*[8] * 6))
+
+
+def test_quick_clicks_count_each_even_while_the_server_is_slow(page):
+    page.click_quickly("layer-0-add")
+    page.starts_anew(hidden=hidden(6, 2))
+    page.gate.close()
+    page.click_quickly("layer-1-add", 5)
+    page.until(lambda: page.text("layer-1-units") == "7 units", "seven units at once", timeout=5)
+    page.click_quickly("add-layer")
+    page.until(lambda: page.text("layer-count") == "4", "four layers at once", timeout=5)
+    page.gate.open()
+    page.starts_anew(hidden=hidden(6, 7, 2, 2))
+
+
+@pytest.mark.parametrize(
+    ("button", "place", "expected"), [("layer-0-add", "layer-0-units", "6 units"), ("step", "epoch", "2")]
+)
+def test_two_clicks_that_had_to_wait_for_a_busy_page_count_both(page, button, place, expected):
+    """A chart that takes 100 ms to draw makes two quick clicks arrive one right after the other."""
+    page.js(
+        "const button = document.getElementById(arguments[0]);"
+        "setTimeout(() => button.click()); setTimeout(() => button.click());",
+        button,
+    )
+    page.until(lambda: page.text(place) == expected, expected, timeout=5)
+
+
+def test_a_layer_can_have_an_activation_of_its_own(page):
+    page.step()
+    page.choose("layer-1-activation", "Sigmoid")
+    mixed = [*hidden(4), *hidden(2, activation="sigmoid")]
+    page.starts_anew(hidden=mixed)
+    assert page.value("activation") == ""
+    assert page.element("activation").get_attribute("placeholder") == "mixed"
+    page.step()
+    page.agrees(hidden=mixed)
+    page.click("add-layer")
+    page.starts_anew(hidden=[*mixed, *hidden(2, activation="sigmoid")])
+    page.choose("layer-0-activation", "Sigmoid")
+    page.until(lambda: page.value("activation") == "Sigmoid", "no longer mixed")
+
+
+def test_an_activation_has_its_parameter(page):
+    page.step()
+    page.choose("layer-0-activation", "Swish")
+    own = {"units": 4, "activation": "swish", "parameter": 1.0}
+    page.starts_anew(hidden=[own, *hidden(2)])
+    page.until(lambda: page.value("layer-0-parameter") == "b = 1", "the parameter's default")
+    assert not page.shown("layer-1-parameter")
+    curve = page.fingerprint(".layers .curve")
+    page.type("layer-0-parameter", "2.5")
+    page.starts_anew(hidden=[{**own, "parameter": 2.5}, *hidden(2)])
+    assert page.fingerprint(".layers .curve") != curve
+    page.step()
+    page.agrees(hidden=[{**own, "parameter": 2.5}, *hidden(2)])
+    page.element("layer-0-parameter").send_keys(Keys.ARROW_UP, Keys.ENTER)
+    page.starts_anew(hidden=[{**own, "parameter": 2.6}, *hidden(2)])
+    page.choose("layer-0-activation", "ELU")
+    page.starts_anew(hidden=[{"units": 4, "activation": "elu"}, *hidden(2)])
+    page.until(lambda: page.value("layer-0-parameter") == "a = 1", "the other parameter's default")
+    page.choose("layer-0-activation", "Tanh")
+    page.starts_anew()
+    assert not page.shown("layer-0-parameter")
+
+
+@pytest.mark.parametrize("text", ["99", "-1", "abc", "0.123456789"])
+def test_an_odd_parameter_does_no_harm(page, text):
+    page.choose("layer-0-activation", "Swish")
+    page.starts_anew(hidden=[{"units": 4, "activation": "swish"}, *hidden(2)])
+    page.type("layer-0-parameter", text)
+    page.frames(60)
+    assert page.message() == ""
+    parameter = float(page.value("layer-0-parameter").removeprefix("b = "))
+    assert 0 <= parameter <= 10
+    page.click("reset")
+    page.starts_anew(hidden=[{"units": 4, "activation": "swish", "parameter": parameter}, *hidden(2)])
+
+
+def test_an_emptied_parameter_comes_back(page):
+    page.choose("layer-0-activation", "Swish")
+    page.starts_anew(hidden=[{"units": 4, "activation": "swish"}, *hidden(2)])
+    page.type("layer-0-parameter", "")
+    page.until(lambda: page.value("layer-0-parameter") == "b = 1", "the parameter that is in use", timeout=5)
+
+
+def test_sigmoid_with_cross_entropy_has_a_scale_from_zero_to_one(page):
+    scale = [span.text for span in page.css("#output-scale span")]
+    assert scale == ["−1", "0", "1"]
+    page.step()
+    page.choose("output-layer", output_label("sigmoid cross-entropy"))
+    fields = {"output": "sigmoid", "loss": "cross-entropy"}
+    page.starts_anew(**fields)
+    assert [span.text for span in page.css("#output-scale span")] == ["0", "0.5", "1"]
+    for _ in range(3):
+        page.step()
+    page.agrees(**fields)
+    page.choose("problem", "Regression")
+    page.starts_anew(problem="regression")
+    assert [span.text for span in page.css("#output-scale span")] == ["−1", "0", "1"]
+
+
+def test_the_drawing_follows_the_training(page):
+    before = page.fingerprint("#network-canvas")
+    page.step()
+    after = page.fingerprint("#network-canvas")
+    assert after != before
+    page.click("reset")
+    page.starts_anew()
+    assert page.fingerprint("#network-canvas") == before

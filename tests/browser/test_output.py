@@ -1,0 +1,131 @@
+"""The output column: switches, theme, chart, and numbers that can be read."""
+
+import re
+
+import pytest
+
+from nn_core import Experiment, advance, evaluate, start
+
+BACKGROUND = "return getComputedStyle(document.body).backgroundColor"
+SCHEME = "return document.documentElement.dataset.mantineColorScheme"
+
+
+def test_test_data_can_be_shown_and_hidden(page):
+    page.step()
+    without = page.fingerprint("#output-points")
+    page.switch("show-test")
+    page.until(lambda: page.fingerprint("#output-points") != without, "more points")
+    assert page.checked("show-test")
+    shown = page.fingerprint("#output-points")
+    page.step()
+    assert page.fingerprint("#output-points") == shown
+    page.switch("show-test")
+    page.until(lambda: page.fingerprint("#output-points") == without, "the training points only")
+    assert page.epoch == 2
+
+
+def test_the_output_can_be_discretized(page):
+    page.step()
+    smooth, network = page.fingerprint("#output-map"), page.fingerprint("#network-canvas")
+    assert page.colours("#output-map") > 20
+    page.switch("discretize")
+    page.until(lambda: page.colours("#output-map") == 2, "two colours")
+    assert page.fingerprint("#network-canvas") != network
+    page.step()
+    assert page.colours("#output-map") == 2
+    page.switch("discretize")
+    page.until(lambda: page.colours("#output-map") > 20, "a smooth map")
+    page.click("reset")
+    page.starts_anew()
+    page.step()
+    assert page.fingerprint("#output-map") == smooth
+    assert page.fingerprint("#network-canvas") == network
+
+
+def test_the_switches_work_while_training_goes_on(page):
+    page.play()
+    page.switch("discretize")
+    page.switch("show-test")
+    page.until(lambda: page.colours("#output-map") == 2, "two colours")
+    assert page.playing
+    page.pause()
+    page.agrees()
+
+
+def test_the_dark_theme_is_for_page_canvas_and_chart_and_is_remembered(page):
+    page.step()
+    assert page.js(SCHEME) == "light"
+    light = page.js(BACKGROUND), page.fingerprint("#output-map"), page.fingerprint("#network-canvas")
+    ink = "return document.querySelector('#loss-chart .xtick text').style.fill"
+    light_ink = page.until(lambda: page.js(ink), "the chart's axis")
+    page.click("color-scheme")
+    page.until(lambda: page.js(SCHEME) == "dark", "the dark theme")
+    page.until(lambda: page.fingerprint("#output-map") != light[1], "another map")
+    page.until(lambda: page.js(ink) != light_ink, "another chart")
+    assert page.js(BACKGROUND) != light[0]
+    assert sum(map(int, re.findall(r"\d+", page.js(BACKGROUND))[:3])) < 200
+    assert page.fingerprint("#network-canvas") != light[2]
+    assert page.epoch == 1
+    page.reload()
+    assert page.js(SCHEME) == "dark"
+    page.click("color-scheme")
+    page.until(lambda: page.js(SCHEME) == "light", "the light theme")
+    page.step()
+    page.until(lambda: page.fingerprint("#output-map") == light[1], "the first map")
+    assert page.js(BACKGROUND) == light[0]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_first_theme_is_that_of_the_system_without_a_flash(page, scheme):
+    emulate = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    source = (
+        "new MutationObserver(() => (window.seen ??= []).push(document.documentElement.dataset.mantineColorScheme))"
+    )
+    source += ".observe(document, { attributeFilter: ['data-mantine-color-scheme'], subtree: true })"
+    page.new_tab(source)
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", emulate)
+    page.reload()
+    page.frames(10)
+    assert set(page.js("return window.seen")) == {scheme}
+    assert (sum(map(int, re.findall(r"\d+", page.js(BACKGROUND))[:3])) > 600) == (scheme == "light")
+
+
+PLANE = {"problem": "regression", "hidden": []}
+LINE = {**PLANE, "features": ["x"], "batch_size": 600, "learning_rate": 0.2}
+# an experiment and an epoch at which its losses have a certain size
+SIZES = {
+    "0.5": ({}, 0),
+    "0.0067": ({**PLANE, "learning_rate": 0.001}, 4),
+    "0.00198": ({**PLANE, "learning_rate": 0.001}, 8),
+    "0.000005": ({**PLANE, "learning_rate": 0.03}, 2),
+    "3e-30": ({**PLANE, "learning_rate": 0.1}, 5),
+    "420": (LINE, 10),
+    "11300": (LINE, 15),
+    "1000000": (LINE, 22),
+}
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_losses_of_every_size_can_be_read_to_three_digits(page, name):
+    """The numbers are those of the core, rounded and not cut off, and short enough for their place."""
+    fields, epochs = SIZES[name]
+    page.restore(Experiment(**fields).model_dump_json())
+    page.starts_anew(**fields)
+    while page.epoch < epochs:
+        page.step()
+    experiment = Experiment(**fields)
+    metrics = evaluate(experiment, advance(experiment, start(experiment), epochs))
+    for id_, value in (("train-loss", metrics.train_loss), ("test-loss", metrics.test_loss)):
+        text = page.text(id_)
+        assert float(text) == pytest.approx(value, rel=5.1e-3), text
+        assert len(text) <= 8
+
+
+def test_the_epoch_can_be_read_by_people_and_by_programs(page):
+    page.js("window.player.frame = { ...window.player.frame, epoch: 0 }")
+    page.choose("speed", "100 epochs / frame")
+    page.play()
+    page.until(lambda: page.epoch >= 1000, "a thousand epochs")
+    page.pause()
+    assert page.text("epoch") == str(page.epoch)
+    assert len(page.css("#epoch span")) == 2

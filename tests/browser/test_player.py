@@ -1,0 +1,209 @@
+"""Play, Pause, Step and Reset: at once, exactly, and with no late answer getting through."""
+
+from itertools import pairwise
+
+import pytest
+
+from tests.browser.truth import losses
+
+SETTLED = 15  # frames; anything that was on its way has been drawn by then
+
+
+def test_play_learns_the_circle(page):
+    page.click("play")
+    page.until(lambda: page.losses[1] < 0.05, "a test loss below 0.05", timeout=60)
+    page.pause()
+    page.agrees()
+    red, _, blue, _ = page.pixel("#output-map", 0.5, 0.5)
+    assert blue > red + 60  # the middle is blue
+    red, _, blue, _ = page.pixel("#output-map", 0.03, 0.5)
+    assert red > blue + 60  # the ring is orange
+
+
+def test_every_frame_that_is_shown_is_what_the_core_computes(page):
+    page.record()
+    page.play()
+    page.until(lambda: page.epoch > 15, "some epochs")
+    page.pause()
+    epochs = [epoch for epoch, _, _ in page.recorded]
+    assert epochs == list(range(1, len(epochs) + 1))
+    for epoch, *shown in page.recorded[:12]:
+        assert shown == list(losses({}, epoch)), epoch
+
+
+def test_pause_stops_at_once_and_stays(page):
+    page.play()
+    page.pause()
+    readings, answered = page.readings, page.gate.answered
+    page.frames(2 * SETTLED)
+    assert page.readings == readings
+    assert page.gate.answered - answered <= 1
+    page.agrees()
+    page.play()
+    page.pause()
+    page.agrees()
+
+
+def test_step_trains_exactly_one_epoch_each_time(page):
+    for epoch in (1, 2, 3):
+        page.click("step")
+        page.until(lambda epoch=epoch: page.epoch == epoch, epoch)
+        page.frames(SETTLED)
+        assert page.epoch == epoch
+        assert not page.playing
+    page.agrees()
+
+
+def test_step_trains_one_epoch_whatever_the_speed(page):
+    page.choose("speed", "100 epochs / frame")
+    page.step()
+    page.frames(SETTLED)
+    assert page.epoch == 1
+
+
+def test_step_while_playing_pauses_and_trains_one_more(page):
+    page.play()
+    page.record()
+    page.click("step")
+    page.until(lambda: not page.playing, "paused")
+    page.frames(SETTLED)
+    epochs = [epoch for epoch, _, _ in page.recorded]
+    assert epochs == list(range(epochs[0], epochs[0] + len(epochs)))
+    page.agrees()
+    page.step()
+    page.agrees()
+
+
+def test_quick_steps_are_all_taken(page):
+    page.gate.close()
+    for _ in range(3):
+        page.click("step")
+    page.gate.open()
+    page.until(lambda: page.epoch >= 3, "three epochs")
+    page.frames(SETTLED)
+    assert page.epoch == 3
+    page.click_quickly("step")
+    page.until(lambda: page.epoch >= 5, "five epochs")
+    page.frames(SETTLED)
+    assert page.epoch == 5
+
+
+def test_reset_goes_back_to_the_very_same_start(page):
+    start = page.readings
+    for _ in range(2):
+        page.play()
+        page.until(lambda: page.losses != start[1:], "other losses")
+        page.pause()
+        page.click("reset")
+        page.until(lambda: page.readings == start, start)
+        page.frames(SETTLED)
+        assert page.readings == start
+        assert not page.playing
+    page.starts_anew()
+
+
+def test_reset_while_playing_pauses_and_shows_no_late_frame(page):
+    page.play()
+    page.until(lambda: page.epoch > 5, "some epochs")
+    page.record()
+    page.click("reset")
+    page.until(lambda: page.epoch == 0, "epoch 0")
+    page.frames(SETTLED)
+    epochs = [epoch for epoch, _, _ in page.recorded]
+    assert epochs[epochs.index(0) :] == [0] * (len(epochs) - epochs.index(0))
+    page.starts_anew()
+
+
+@pytest.mark.parametrize("button", ["play", "reset", "dataset-xor"])
+def test_an_answer_that_comes_too_late_is_dropped(page, button):
+    page.play()
+    page.gate.close()
+    page.gate.wait_for_request()
+    page.frames(SETTLED)
+    before, answered = page.epoch, page.gate.answered
+    page.record()
+    page.click(button)
+    page.until(lambda: not page.playing, "paused")
+    page.gate.open()
+    page.gate.wait_for_answers(answered + (1 if button == "play" else 2))
+    page.frames(SETTLED)
+    if button == "play":
+        assert page.epoch == before
+        assert page.recorded == []
+        page.play()
+    else:
+        page.starts_anew(**({"dataset": "xor"} if "xor" in button else {}))
+        assert {epoch for epoch, _, _ in page.recorded} <= {0}
+
+
+def test_at_most_one_request_is_in_flight(page):
+    page.choose("speed", "10 epochs / frame")
+    page.play()
+    page.until(lambda: page.gate.answered > 20, "twenty ticks")
+    page.choose("learning-rate", "0.1")
+    for button in ("step", "reset", "layer-0-add", "dataset-xor", "play", "play", "step"):
+        page.click(button)
+    page.frames(SETTLED)
+    assert page.gate.most == 1
+
+
+def test_the_play_button_says_what_it_will_do(page):
+    play = page.element("play")
+    assert play.accessible_name == "Play"
+    page.play()
+    assert play.accessible_name == "Pause"
+    page.until(lambda: page.text("epochs-per-second"), "the speed of training")
+    page.pause()
+    assert play.accessible_name == "Play"
+    assert page.text("epochs-per-second") == ""
+
+
+def test_the_title_of_the_tab_does_not_flicker(page):
+    page.js(
+        "window.titles = new Set(); new MutationObserver(() => titles.add(document.title))"
+        ".observe(document.querySelector('title'), { childList: true })"
+    )
+    page.play()
+    page.pause()
+    assert page.js("return [...window.titles]") in ([], ["Neural Network Playground"])
+
+
+def test_a_hundred_epochs_per_frame_advance_in_hundreds(page):
+    for _ in range(2):
+        page.click("remove-layer")
+    page.starts_anew(hidden=[])
+    for _ in range(20):
+        page.keys("batch-size", "\ue014")  # to 30: an epoch is then a fraction of a millisecond
+    page.starts_anew(hidden=[], batch_size=30)
+    page.choose("speed", "100 epochs / frame")
+    page.record()
+    page.play()
+    page.until(lambda: page.epoch >= 3000, "3000 epochs")
+    page.pause()
+    epochs = [0, *(epoch for epoch, _, _ in page.recorded)]
+    advances = [later - earlier for earlier, later in pairwise(epochs)]
+    assert max(advances) == 100
+    # A busy server may run out of time in the middle of a frame and send fewer.
+    assert advances.count(100) > len(advances) / 2
+    page.agrees(hidden=[], batch_size=30)
+
+
+def test_the_chart_stays_small_in_a_long_run(page):
+    page.choose("speed", "100 epochs / frame")
+    page.play()
+    page.until(lambda: page.epoch >= 1000, "a thousand epochs")
+    page.pause()
+    size = "return document.querySelector('#loss-chart .js-plotly-plot').data.map((trace) => trace.x.length)"
+    # as if it had gone on for an hour
+    page.js(
+        "const { frame } = window.player;"
+        "for (let i = 1; i <= 20000; i++) window.chart.add({ ...frame, epoch: frame.epoch + i, train_loss: 1 / i });"
+    )
+    last = page.epoch + 20000
+    read = "return document.querySelector('#loss-chart .js-plotly-plot').data[1].x"
+    xs = page.until(lambda: (xs := page.js(read)) and xs[-1] == last and xs, "the end of the long run")
+    assert all(300 < count <= 1000 for count in page.js(size))
+    assert xs[0] == 0
+    assert xs == sorted(set(xs))
+    page.click("reset")
+    page.until(lambda: page.js(read) == [0], "a chart that begins anew")

@@ -1,0 +1,146 @@
+"""Screens of every size: nothing is cut off, nothing lies on something else, nothing scrolls sideways."""
+
+import pytest
+
+SIZES = [(1920, 1080), (1440, 900), (1024, 768), (768, 1024), (390, 844)]
+
+OVERFLOW = """
+const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+const beyond = [...document.querySelectorAll("main *, header *")].filter((element) => {
+  if (!element.checkVisibility() || element.closest(".network-panel") || element.closest("svg")) return false;
+  const box = element.getBoundingClientRect();
+  return box.width && (box.right > innerWidth + 0.5 || box.left < -0.5);
+});
+return [wide, beyond.slice(0, 5).map((element) => element.outerHTML.slice(0, 120))];
+"""
+# Texts that are wider than the place they have.
+CLIPPED = """
+const texts = [...document.querySelectorAll("main *, header *")].filter((element) =>
+  element.checkVisibility() && !element.closest("svg") && element.tagName !== "CANVAS" &&
+  [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()));
+const clipped = texts.filter((element) => {
+  for (let box = element; box && box.id !== "network"; box = box.parentElement) {
+    if (getComputedStyle(box).overflowX === "visible") continue;
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const text = range.getBoundingClientRect(), place = box.getBoundingClientRect();
+    if (text.right > place.right + 1 || text.left < place.left - 1) return true;
+  }
+  return false;
+});
+return clipped.map((element) => element.outerHTML.slice(0, 120));
+"""
+# Controls that can't be clicked in their middle because something else is there.
+COVERED = """
+const controls = [...document.querySelectorAll("main button, main input, header button, main [role=slider]")];
+return controls.filter((control) => {
+  if (!control.checkVisibility() || control.disabled || control.matches("[type=hidden], [type=checkbox]")) return false;
+  control.scrollIntoView({ block: "center", inline: "center" });
+  const box = control.getBoundingClientRect();
+  const top = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  return !(control.contains(top) || top?.contains(control) && top.closest("button, label"));
+}).map((control) => control.id || control.outerHTML.slice(0, 120));
+"""
+# Select fields whose chosen text is cut off.
+CUT = """
+return [...document.querySelectorAll("main input:not([type=checkbox]):not([type=hidden])")]
+  .filter((field) => field.checkVisibility() && field.scrollWidth > field.clientWidth + 1)
+  .map((field) => `${field.id}: ${field.value}`);
+"""
+OVERLAP = """
+const boxes = [...document.querySelectorAll("main button, main input, main h2, main .number, main .label, main .ticks")]
+  .filter((element) => element.checkVisibility() && !element.closest("svg") && !element.matches("[type=checkbox]"))
+  .map((element) => [element, element.getBoundingClientRect()]).filter(([, box]) => box.width && box.height);
+const found = [];
+boxes.forEach(([one, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
+  if (one.contains(other) || other.contains(one)) return;
+  const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  if (across > 1 && down > 1) found.push(`${one.outerHTML.slice(0, 80)} and ${other.outerHTML.slice(0, 80)}`);
+}));
+return found.slice(0, 5);
+"""
+
+
+@pytest.fixture
+def sized(page):
+    yield page
+    page.resize(None)
+
+
+def _check(page, size):
+    # the chart takes a moment to follow the window
+    page.until(lambda: page.js(OVERFLOW)[0] <= 0, f"no scrolling sideways at {size}", timeout=5)
+    assert page.js(OVERFLOW)[1] == [], size
+    assert page.js(CLIPPED) == [], size
+    assert page.js(OVERLAP) == [], size
+    assert page.js(COVERED) == [], size
+
+
+def test_nothing_is_cut_off_or_scrolls_sideways(sized):
+    for size in SIZES:
+        sized.resize(*size)
+        _check(sized, size)
+
+
+@pytest.mark.parametrize("problem", ["Classification", "Regression"])
+def test_the_largest_network_has_its_place(sized, problem):
+    """Six layers, each with a parameter; and for regression a message."""
+    sized.choose("activation", "Leaky ReLU")
+    for layers in range(3, 7):
+        sized.click("add-layer")
+        sized.until(lambda layers=layers: sized.text("layer-count") == str(layers), f"{layers} layers")
+    if problem == "Regression":
+        sized.choose("problem", "Regression")
+        sized.choose("learning-rate", "10")
+        sized.click("play")
+        sized.until(sized.message, "a message")
+    for size in SIZES[1:]:
+        sized.resize(*size)
+        _check(sized, size)
+
+
+def test_what_was_chosen_can_be_read(sized):
+    for size in SIZES:
+        sized.resize(*size)
+        assert sized.js(CUT) == [], size
+
+
+def test_large_numbers_have_their_place(sized):
+    sized.choose("speed", "100 epochs / frame")
+    sized.step()
+    for size in [(1440, 900), (1024, 768), (390, 844)]:
+        sized.resize(*size)
+        sized.js(
+            "document.getElementById('epoch').textContent = '1234567';"
+            "for (const id of ['train-loss', 'test-loss']) document.getElementById(id).textContent = '1.23e+11';"
+        )
+        _check(sized, size)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768)], ids=str)
+def test_the_map_and_the_network_are_seen_without_scrolling(sized, size):
+    sized.resize(*size)
+    for id_ in ("play", "network-canvas", "output-map", "test-loss"):
+        top, bottom, height = sized.js(
+            "const box = document.getElementById(arguments[0]).getBoundingClientRect();"
+            "return [box.top, box.bottom, innerHeight]",
+            id_,
+        )
+        assert top >= 0
+        assert top < height
+        if id_ != "network-canvas":
+            assert bottom <= height, id_
+
+
+def test_the_drawing_follows_the_size_of_the_window(sized):
+    sized.resize(1440, 900)
+    wide = sized.js("return document.getElementById('network-canvas').width")
+    sized.resize(1024, 768)
+    sized.until(lambda: sized.js("return document.getElementById('network-canvas').width") < wide, "a narrower drawing")
+    assert sized.colours("#network-canvas") > 10
+    assert sized.colours("#output-points") > 10
+    width, height = sized.js(
+        "const box = document.getElementById('output-map').getBoundingClientRect(); return [box.width, box.height]"
+    )
+    assert abs(width - height) <= 1.5
