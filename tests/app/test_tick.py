@@ -3,7 +3,6 @@
 import json
 from base64 import b64decode, b64encode
 from dataclasses import replace
-from time import perf_counter
 
 import numpy as np
 import pytest
@@ -148,12 +147,11 @@ def test_when_time_is_up_every_lane_still_gets_a_frame(monkeypatch):
         assert [frame["epoch"] for frame in lane["frames"]] == [1]
 
 
-def test_the_largest_request_is_answered_in_time():
+def test_the_largest_network_gets_one_epoch_when_time_is_up(monkeypatch):
+    monkeypatch.setattr(tick_module, "BUDGET_SECONDS", 0)
     big = {"samples": 2000, "train_percent": 90, "batch_size": 1, "hidden": [{"units": 16}] * 8}
-    begin = perf_counter()
-    lanes = tick(*[big] * MAX_LANES, epochs=MAX_EPOCHS, frames=MAX_FRAMES)
-    assert perf_counter() - begin < 10  # an epoch of this takes a quarter of a second, and each lane gets one
-    assert all(lane["frames"] for lane in lanes)
+    lanes = tick(big, big, epochs=MAX_EPOCHS, frames=MAX_FRAMES)
+    assert [[frame["epoch"] for frame in lane["frames"]] for lane in lanes] == [[1], [1]]
 
 
 @pytest.mark.parametrize(

@@ -58,14 +58,14 @@ def test_a_server_that_fails_now_and_then_only_costs_time(serve):
     _, page = serve(Gunicorn("tests.browser.failing:server"))
     page.record()
     page.click("play")
-    page.until(lambda: page.epoch > 40, "forty epochs", timeout=60)
+    page.until(lambda: page.epoch > 25, "many epochs", timeout=60)
     page.pause()
     epochs = [epoch for epoch, _, _ in page.recorded]
     assert epochs == list(range(1, len(epochs) + 1))
     page.agrees()
     page.click("reset")
     page.starts_anew()
-    for _ in range(4):
+    for _ in range(2):
         page.step()
     page.agrees()
 
@@ -112,7 +112,7 @@ def test_pause_while_the_server_is_away_stops_asking(quick):
     page.until(lambda: not page.message(AWAY), "no message")
     epoch = page.epoch
     server.start()
-    page.frames(60)
+    page.frames(40)
     assert page.epoch == epoch
     page.play()
     page.pause()

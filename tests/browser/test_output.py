@@ -91,38 +91,33 @@ def test_the_first_theme_is_that_of_the_system_without_a_flash(page, scheme):
 
 
 PLANE = {"problem": "regression", "hidden": []}
-LINE = {**PLANE, "features": ["x"], "batch_size": 600, "learning_rate": 0.2}
-# an experiment and an epoch at which its losses have a certain size
-SIZES = {
-    "0.5": ({}, 0),
-    "0.0067": ({**PLANE, "learning_rate": 0.001}, 4),
-    "0.00198": ({**PLANE, "learning_rate": 0.001}, 8),
-    "0.000005": ({**PLANE, "learning_rate": 0.03}, 2),
-    "3e-30": ({**PLANE, "learning_rate": 0.1}, 5),
-    "420": (LINE, 10),
-    "11300": (LINE, 15),
-    "1000000": (LINE, 22),
-}
+LINE = {**PLANE, "features": ["x"], "batch_size": 600}
 
 
-@pytest.mark.parametrize("name", SIZES)
-def test_losses_of_every_size_can_be_read_to_three_digits(page, name):
+@pytest.mark.parametrize(
+    ("fields", "epochs"),
+    [
+        ({**PLANE, "learning_rate": 0.002}, 8),  # from 0.9 down to 0.0007
+        ({**PLANE, "learning_rate": 0.1}, 4),  # 1e-24
+        ({**LINE, "learning_rate": 0.4}, 8),  # 1e9
+    ],
+    ids=["small", "tiny", "large"],
+)
+def test_losses_of_every_size_can_be_read_to_three_digits(page, fields, epochs):
     """The numbers are those of the core, rounded and not cut off, and short enough for their place."""
-    fields, epochs = SIZES[name]
-    page.restore(Experiment(**fields).model_dump_json())
-    page.starts_anew(**fields)
-    while page.epoch < epochs:
-        page.step()
     experiment = Experiment(**fields)
-    metrics = evaluate(experiment, advance(experiment, start(experiment), epochs))
-    for id_, value in (("train-loss", metrics.train_loss), ("test-loss", metrics.test_loss)):
-        text = page.text(id_)
-        assert float(text) == pytest.approx(value, rel=5.1e-3), text
-        assert len(text) <= 8
+    page.restore(experiment.model_dump_json())
+    page.starts_anew(**fields)
+    for epoch in range(1, epochs + 1):
+        page.step()
+        metrics = evaluate(experiment, advance(experiment, start(experiment), epoch))
+        for id_, value in (("train-loss", metrics.train_loss), ("test-loss", metrics.test_loss)):
+            text = page.text(id_)
+            assert float(text) == pytest.approx(value, rel=5.1e-3), text
+            assert len(text) <= 8
 
 
 def test_the_epoch_can_be_read_by_people_and_by_programs(page):
-    page.js("window.player.frame = { ...window.player.frame, epoch: 0 }")
     page.choose("speed", "100 epochs / frame")
     page.play()
     page.until(lambda: page.epoch >= 1000, "a thousand epochs")
