@@ -73,11 +73,11 @@
     return EDITS[id](experiment, value);
   }
 
-  /** React to a control: change the draft, and let the player take it over. */
+  /** React to a control, a button without a value: change the draft, and let the player take it over. */
   function change(id, value) {
-    if (value === null || value === undefined || value === shown.get(id)) return; // nobody touched it
+    if (value !== undefined && value === shown.get(id)) return; // nobody touched it
     const { draft } = window.player;
-    shown.set(id, value);
+    if (value !== undefined) shown.set(id, value);
     if (value === "") {
       // A field that was left empty shows its value again, once the field itself has taken note of being empty.
       setTimeout(() => show(window.player.draft), EMPTY_MS);
@@ -160,7 +160,14 @@
     $("output-loss").textContent = chosen.lossName;
   }
 
+  /** Whether pressing a button changes the experiment. */
+  function isButton(id) {
+    if (["regenerate", "add-layer", "remove-layer"].includes(id) || /^layer-\d+-(add|remove)$/.test(id)) return true;
+    return [...setup.datasets, ...setup.features].some((entry) => entry.id === id);
+  }
+
   window.controls = {
+    isButton,
     begin: (given) => (setup = given),
     change,
     show,

@@ -163,7 +163,15 @@
     });
     new ResizeObserver(repaint).observe($("network"));
     new ResizeObserver(overlay).observe($("output-figure"));
+    document.addEventListener("click", press);
     restore(saved);
+  }
+
+  /** A button was pressed. */
+  function press({ target }) {
+    const id = target.closest("button")?.id;
+    if (COMMANDS[id]) COMMANDS[id]();
+    else if (window.controls.isButton(id)) window.controls.change(id);
   }
 
   const COMMANDS = {
@@ -199,7 +207,7 @@
       for (const { prop_id: target, value } of window.dash_clientside.callback_context.triggered) {
         const id = target.slice(0, target.lastIndexOf("."));
         if (COMMANDS[id]) COMMANDS[id](value);
-        else window.controls.change(id, value);
+        else if (value !== null) window.controls.change(id, value);
       }
     },
   };

@@ -1,50 +1,28 @@
-"""The callbacks that run in the browser (``assets/``): controls, answers, and the player's buttons.
+"""The callbacks that run in the browser (``assets/``): answers, and the controls that hold a value.
 
-They are JavaScript because a click must not wait for the network: five quick clicks on "+" are five units.
+They are JavaScript because a change must not wait for the network. Buttons are not here: the scripts listen to
+clicks themselves, since two clicks that had to wait for a busy page would come as one change of ``n_clicks``.
 """
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 
-from nn_core import DATASETS, FEATURES
-
 from .. import ids
 
-
-def _inputs() -> list[Input]:
-    values = [
-        ids.LEARNING_RATE,
-        ids.ACTIVATION,
-        ids.REGULARIZATION,
-        ids.REGULARIZATION_RATE,
-        ids.PROBLEM,
-        ids.TRAIN_PERCENT,
-        ids.NOISE,
-        ids.BATCH_SIZE,
-        ids.SEED,
-        ids.OUTPUT_LAYER,
-        ids.SPEED,
-        *map(ids.layer_activation, ids.LAYERS),
-        *map(ids.layer_parameter, ids.LAYERS),
-    ]
-    buttons = [
-        ids.PLAY,
-        ids.STEP,
-        ids.RESET,
-        ids.REGENERATE,
-        ids.ADD_LAYER,
-        ids.REMOVE_LAYER,
-        ids.RETRY,
-        *map(ids.dataset, DATASETS),
-        *map(ids.feature, FEATURES),
-        *map(ids.add_unit, ids.LAYERS),
-        *map(ids.remove_unit, ids.LAYERS),
-    ]
-    return [
-        *(Input(value, "value") for value in values),
-        *(Input(button, "n_clicks") for button in buttons),
-        Input(ids.SHOW_TEST, "checked"),
-        Input(ids.DISCRETIZE, "checked"),
-    ]
+_VALUES = (
+    ids.LEARNING_RATE,
+    ids.ACTIVATION,
+    ids.REGULARIZATION,
+    ids.REGULARIZATION_RATE,
+    ids.PROBLEM,
+    ids.TRAIN_PERCENT,
+    ids.NOISE,
+    ids.BATCH_SIZE,
+    ids.SEED,
+    ids.OUTPUT_LAYER,
+    ids.SPEED,
+    *map(ids.layer_activation, ids.LAYERS),
+    *map(ids.layer_parameter, ids.LAYERS),
+)
 
 
 def register(app: Dash) -> None:
@@ -55,4 +33,12 @@ def register(app: Dash) -> None:
         Input(ids.TICK_ANSWER, "data"),
         State(ids.SETUP, "data"),
     )
-    app.clientside_callback(ClientsideFunction("playground", "change"), _inputs(), prevent_initial_call=True)
+    app.clientside_callback(
+        ClientsideFunction("playground", "change"),
+        [
+            *(Input(control, "value") for control in _VALUES),
+            Input(ids.SHOW_TEST, "checked"),
+            Input(ids.DISCRETIZE, "checked"),
+        ],
+        prevent_initial_call=True,
+    )

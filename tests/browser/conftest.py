@@ -81,15 +81,13 @@ def app_behind_gate(dash_duo):
 
 @pytest.fixture
 def tab(dash_duo):
-    """The first tab alone, with an empty log."""
+    """The first tab alone."""
     driver = dash_duo.driver
     first, *others = driver.window_handles
     for handle in others:
         driver.switch_to.window(handle)
         driver.close()
     driver.switch_to.window(first)
-    driver.get("about:blank")
-    dash_duo.get_logs()
     return dash_duo
 
 
@@ -99,6 +97,7 @@ def page(tab, app_behind_gate):
     gate = app_behind_gate
     page = Page(tab, f"http://127.0.0.1:{tab.server.port}/", gate)
     page.forget()
+    page.log()
     gate.reset()
     page.open()
     yield page
