@@ -50,6 +50,7 @@ def create_app() -> Playground:
         pages_folder="",
         title=_("Neural Network Playground"),
         update_title=None,
+        suppress_callback_exceptions=True,  # else every page carries the layout twice; a test checks the ids instead
         health_endpoint="healthz",
         enable_mcp=False,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],

@@ -77,6 +77,13 @@ class Page:
         """Let the browser draw some frames: time for everything that is on its way to show."""
         self.driver.execute_async_script(scripts.FRAMES, count)
 
+    def drain(self):
+        """Wait until everything that was fetched has been shown."""
+        epoch = -1
+        while epoch != self.epoch:
+            epoch = self.epoch
+            self.frames(60)
+
     def css(self, selector):
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 

@@ -86,7 +86,7 @@ def html(element):
     return element.get_attribute("outerHTML")[:150]
 
 
-def test_headings_and_landmarks_tell_the_parts_of_the_page(page):
+def test_headings_landmarks_and_messages_are_announced(page):
     assert len(page.css("h1")) == 1
     assert len(page.css("main")) == len(page.css("header")) == 1
     levels = page.js("return Array.from(document.querySelectorAll('h1, h2, h3, h4'), (h) => Number(h.tagName[1]))")
@@ -94,6 +94,8 @@ def test_headings_and_landmarks_tell_the_parts_of_the_page(page):
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
     for section in page.css("main section"):
         assert section.accessible_name
+    assert page.element("problem-message").get_attribute("role") == "alert"
+    assert page.element("connection-message").get_attribute("role") == "status"
 
 
 def test_the_keyboard_reaches_every_control_and_shows_where_it_is(page):
@@ -150,8 +152,3 @@ def test_pictures_are_told_in_words(page):
     assert "epoch 1" in words
     for id_ in ("train-loss", "test-loss"):
         assert page.text(id_) in words
-
-
-def test_messages_are_announced(page):
-    assert page.element("problem-message").get_attribute("role") == "alert"
-    assert page.element("connection-message").get_attribute("role") == "status"

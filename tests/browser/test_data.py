@@ -1,33 +1,36 @@
 """The data column: datasets, split, noise, batch size, seed."""
 
-import pytest
 from selenium.webdriver.common.keys import Keys
 
 from nn_core import Experiment, advance, evaluate, start
 from tests.browser.truth import shown
 
 
-@pytest.mark.parametrize("key", ["xor", "gauss", "spiral"])
-def test_a_dataset_shows_its_points_and_starts_anew(page, key):
-    page.step()
-    points, card = page.fingerprint("#output-points"), f"dataset-{key}"
-    page.click(card)
-    page.starts_anew(dataset=key)
-    assert page.pressed(card)
-    assert not page.pressed("dataset-circle")
-    assert page.fingerprint("#output-points") != points
-    page.step()
+def test_a_dataset_shows_its_points_and_starts_anew(page):
+    circle = page.fingerprint("#output-points")
+    seen = {circle}
+    for key in ("xor", "gauss", "spiral"):
+        page.step()
+        page.click(f"dataset-{key}")
+        page.starts_anew(dataset=key)
+        assert page.pressed(f"dataset-{key}")
+        assert not page.pressed("dataset-circle")
+        seen.add(page.fingerprint("#output-points"))
+    assert len(seen) == 4
     page.click("dataset-circle")
     page.starts_anew()
-    assert page.fingerprint("#output-points") == points
+    assert page.fingerprint("#output-points") == circle
 
 
-def test_a_dataset_chosen_while_playing_pauses(page):
+def test_a_dataset_or_a_slider_changed_while_playing_pauses(page):
     page.play()
     page.click("dataset-gauss")
     page.starts_anew(dataset="gauss")
     page.frames(20)
     page.starts_anew(dataset="gauss")
+    page.play()
+    page.keys("noise", Keys.ARROW_RIGHT)
+    page.starts_anew(dataset="gauss", noise=5)
 
 
 def test_the_same_dataset_again_changes_nothing(page):
@@ -37,22 +40,24 @@ def test_the_same_dataset_again_changes_nothing(page):
     assert page.epoch == 1
 
 
-@pytest.mark.parametrize(
-    ("slider", "field", "text", "values"),
-    [
-        ("train-percent", "train_percent", "{} %", [60, 10, 90, 80]),
-        ("noise", "noise", "{}", [5, 0, 50, 45]),
-        ("batch-size", "batch_size", "{}", [11, 1, 30, 29]),
-    ],
-)
-def test_sliders_move_by_keyboard_and_start_anew(page, slider, field, text, values):
-    label = page.css(f"[data-value-of={slider}]")[0]
-    for key, value in zip((Keys.ARROW_RIGHT, Keys.HOME, Keys.END, Keys.ARROW_LEFT), values, strict=True):
-        page.step()
-        page.keys(slider, key)
-        page.starts_anew(**{field: value})
-        assert page.slider(slider) == value
-        assert label.text == text.format(value)
+SLIDERS = [
+    ("train-percent", "train_percent", "{} %", [60, 10, 90, 80]),
+    ("noise", "noise", "{}", [5, 0, 50, 45]),
+    ("batch-size", "batch_size", "{}", [11, 1, 30, 29]),
+]
+
+
+def test_sliders_move_by_keyboard_and_start_anew(page):
+    fields = {}
+    for slider, field, text, values in SLIDERS:
+        label = page.css(f"[data-value-of={slider}]")[0]
+        for key, value in zip((Keys.ARROW_RIGHT, Keys.HOME, Keys.END, Keys.ARROW_LEFT), values, strict=True):
+            page.step()
+            page.keys(slider, key)
+            fields[field] = value
+            page.starts_anew(**fields)
+            assert page.slider(slider) == value
+            assert label.text == text.format(value)
 
 
 def test_sliders_moved_quickly_end_at_the_last_value(page):
@@ -63,12 +68,6 @@ def test_sliders_moved_quickly_end_at_the_last_value(page):
     page.starts_anew(noise=30, train_percent=10)
     page.frames(20)
     page.starts_anew(noise=30, train_percent=10)
-
-
-def test_a_slider_moved_while_playing_pauses(page):
-    page.play()
-    page.keys("noise", Keys.ARROW_RIGHT)
-    page.starts_anew(noise=5)
 
 
 def test_sliders_move_by_mouse(page):

@@ -17,7 +17,7 @@ def _said(page):
     return page.until(page.message, "a message")
 
 
-def test_divergence_stops_and_names_the_learning_rate(page):
+def test_divergence_stops_and_names_the_learning_rate_and_reset_puts_it_right(page):
     _too_fast(page)
     page.click("play")
     message = _said(page)
@@ -28,12 +28,6 @@ def test_divergence_stops_and_names_the_learning_rate(page):
     page.frames(SETTLED)
     page.starts_anew(problem="regression", hidden=hidden(4, 2, activation="relu"))
     assert page.message() == message
-
-
-def test_reset_and_a_lower_rate_put_it_right(page):
-    _too_fast(page)
-    page.click("play")
-    _said(page)
     page.click("reset")
     page.until(lambda: not page.message(), "no message")
     page.choose("learning-rate", "0.03")

@@ -34,16 +34,15 @@ def test_the_page_opens_at_epoch_zero_paused_and_with_the_losses_of_the_core(pag
     assert page.driver.title == "Neural Network Playground"
     for handle in ("play", "step", "reset", "epoch", "train-loss", "test-loss"):
         assert page.shown(handle), handle
+    page.frames(30)
+    assert page.gate.answered == 0  # the first answer comes with the page: a class that opens it costs no more
 
 
-def test_every_picture_is_painted(page):
+def test_every_picture_is_painted_in_the_colours_that_learners_know(page):
     pictures = ["#output-map", "#network-canvas", "#output-points", ".layers .curve"]
     pictures += [f"[data-feature='{key}']" for key in FEATURES]
     pictures += [f"[data-dataset='{key}']" for key in DATASETS]
     assert {selector: count for selector in pictures if (count := page.colours(selector)) < 3} == {}
-
-
-def test_colours_are_those_that_learners_know(page):
     feature = "[data-feature='x']"
     assert tuple(page.pixel(feature, 0, 0.5)) == (*ORANGE, 255)
     assert tuple(page.pixel(feature, 1, 0.5)) == (*BLUE, 255)
@@ -81,12 +80,6 @@ def test_a_second_tab_has_a_set_up_of_its_own(page):
     page.starts_anew()
     page.driver.switch_to.window(page.driver.window_handles[0])
     page.starts_anew(dataset="xor")
-
-
-def test_opening_the_page_asks_for_no_training(page):
-    """The first answer comes with the page; a class that opens it together costs the server nothing more."""
-    page.frames(30)
-    assert page.gate.answered == 0
 
 
 def test_play_at_the_first_moment_counts(page):

@@ -119,7 +119,7 @@ def test_an_answer_that_comes_too_late_is_dropped(page, button):
     page.play()
     page.gate.close()
     page.gate.wait_for_request()
-    page.frames(SETTLED)
+    page.drain()
     before, answered = page.epoch, page.gate.answered
     page.record()
     page.click(button)
