@@ -54,11 +54,14 @@ def test_every_picture_is_painted_in_the_colours_that_learners_know(page):
 
 
 def test_the_data_points_lie_where_they_belong(page):
-    """The circle: blue points around (0, 0), none in the corner, on the map's own axes."""
-    (blues, oranges), corner = page.js(COUNT_POINTS, [0, 0], [5.8, 5.8])
-    assert blues > 20
-    assert oranges == 0
-    assert corner == [0, 0]
+    """The map has its own axes, with y upwards: a blue cloud around (2, 2), an orange one around (-2, -2)."""
+    page.click("dataset-gauss")
+    page.starts_anew(dataset="gauss")
+    blue, orange, *empty = page.js(COUNT_POINTS, [2, 2], [-2, -2], [-4, 4], [4, -4])
+    assert blue[0] > 20
+    assert orange[1] > 20
+    assert blue[1] == orange[0] == 0
+    assert empty == [[0, 0], [0, 0]]
 
 
 def test_the_chart_is_drawn_with_both_curves(page):
