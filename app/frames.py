@@ -1,9 +1,8 @@
 """The wire format: training states and pictures as text, and back.
 
 A frame is complete in itself. It holds the state (base64 of ``TrainingState.to_bytes``), the losses and
-scores, and pictures: one byte per pixel, 1 for -1, 128 for 0 and 255 for +1 and beyond; 0 marks a value that
-is not a number. Rows go from the top (y = 6) down. The output is drawn in ``OUTPUT_PIXELS`` squared, every
-hidden unit in ``UNIT_PIXELS`` squared, one after the other.
+scores, and pictures as ``nn_core.picture`` makes them, one byte per pixel: the output in ``OUTPUT_PIXELS``
+squared, every hidden unit in ``UNIT_PIXELS`` squared, one after the other.
 """
 
 from base64 import b64decode, b64encode
@@ -12,10 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nn_core import FEATURES, OUTPUT_LAYERS, Dataset, Experiment, Metrics, TrainingState, activations
+from nn_core import FEATURES, Dataset, Experiment, Metrics, TrainingState
 from nn_core.activations import Activation
-from nn_core.features import featurize
-from nn_core.picture import grid
+from nn_core.picture import feature_grid, hidden_pixels, output_pixels, to_pixels
 
 OUTPUT_PIXELS = 100
 UNIT_PIXELS = 20
@@ -41,16 +39,8 @@ def decode_state(experiment: Experiment, text: str) -> TrainingState:
     return TrainingState.from_bytes(experiment, data)
 
 
-def to_pixels(values: NDArray[Any]) -> NDArray[np.uint8]:
-    """Values in -1..1 as bytes 1..255, not-a-number as 0."""
-    scaled = np.clip(values, -1.0, 1.0) * 127.0 + 128.5
-    return np.asarray(np.nan_to_num(scaled, nan=0.0), dtype=np.uint8)
-
-
 def draw_frame(experiment: Experiment, state: TrainingState, metrics: Metrics, *, units: bool) -> dict[str, Any]:
     """One frame of a lane; the pictures of the hidden units only if they are visible."""
-    *hidden, output = activations(experiment, state, grid(OUTPUT_PIXELS))
-    centred = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss].centred
     frame = {
         "epoch": state.epoch,
         "state": encode(state.to_bytes()),
@@ -58,18 +48,11 @@ def draw_frame(experiment: Experiment, state: TrainingState, metrics: Metrics, *
         "test_loss": metrics.test_loss,
         "train_score": metrics.train_score,
         "test_score": metrics.test_score,
-        "output": encode(to_pixels(centred(output)).tobytes()),
+        "output": encode(output_pixels(experiment, state, OUTPUT_PIXELS).tobytes()),
     }
     if units:
-        frame["units"] = encode(b"".join(_shrink(layer) for layer in hidden))
+        frame["units"] = encode(hidden_pixels(experiment, state, UNIT_PIXELS).tobytes())
     return frame
-
-
-def _shrink(layer: NDArray[Any]) -> bytes:
-    """The units of a layer (pixels, units) as small pictures: every fifth pixel of every fifth row."""
-    every = OUTPUT_PIXELS // UNIT_PIXELS
-    pictures = layer.T.reshape(-1, OUTPUT_PIXELS, OUTPUT_PIXELS)
-    return to_pixels(pictures[:, every // 2 :: every, every // 2 :: every]).tobytes()
 
 
 def draw_points(points: NDArray[Any], labels: NDArray[Any]) -> str:
@@ -84,8 +67,8 @@ def draw_data(dataset: Dataset) -> dict[str, Any]:
 
 def draw_features() -> dict[str, str]:
     """A small picture of every feature."""
-    pictures = featurize(tuple(FEATURES), grid(UNIT_PIXELS))
-    return {key: encode(to_pixels(pictures[:, column]).tobytes()) for column, key in enumerate(FEATURES)}
+    pixels = to_pixels(feature_grid(tuple(FEATURES), UNIT_PIXELS))
+    return {key: encode(pixels[:, column].tobytes()) for column, key in enumerate(FEATURES)}
 
 
 def draw_curve(activation: Activation, parameter: float) -> list[float]:

@@ -1,6 +1,16 @@
 """The WSGI application that gunicorn serves: ``gunicorn app.wsgi:server``."""
 
+import logging
+
+from nn_core import default_engine, prepare
+
 from . import create_app
+
+logging.basicConfig(level=logging.INFO, format="%(message)s")
+if default_engine() == "numpy":
+    logging.warning("Numba is not installed: the NumPy engine serves, which is much slower.")
+elif seconds := prepare():
+    logging.info("Compiled the training core in %.1f s.", seconds)
 
 server = create_app().server
 

@@ -1,4 +1,4 @@
-"""The training core of the playground: small neural networks in plain NumPy.
+"""The training core of the playground: small neural networks in plain NumPy, and the same compiled.
 
     from nn_core import Experiment, advance, evaluate, predict, start
 
@@ -20,7 +20,18 @@ from .losses import LOSSES, OUTPUT_LAYERS
 from .optimizers import OPTIMIZERS
 from .regularizers import REGULARIZERS
 from .state import LayerParameters, TrainingState
-from .training import DivergedError, Metrics, activations, advance, evaluate, predict, progress, start
+from .training import (
+    DivergedError,
+    Metrics,
+    activations,
+    advance,
+    default_engine,
+    evaluate,
+    predict,
+    prepare,
+    progress,
+    start,
+)
 
 __all__ = [
     "ACTIVATIONS",
@@ -41,10 +52,12 @@ __all__ = [
     "ValidationError",
     "activations",
     "advance",
+    "default_engine",
     "evaluate",
     "explain",
     "make_dataset",
     "predict",
+    "prepare",
     "progress",
     "start",
 ]

@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -19,9 +18,10 @@ from .optimizers import OPTIMIZERS
 from .picture import save_picture
 from .regularizers import REGULARIZERS
 from .state import TrainingState
-from .training import DivergedError, Metrics, evaluate, progress, start
+from .training import DivergedError, Metrics, default_engine, evaluate, prepare, progress, start
 
 _MAX_EPOCHS = 10**9
+_REPORTS = 200  # how often a run says how far it is
 _SCORES = {"classification": "accuracy", "regression": "R²"}
 
 
@@ -83,6 +83,8 @@ def _parser() -> _Parser:
     train.add_argument("--save-state", type=Path, metavar="FILE", help="write the final training state")
     train.add_argument("--picture", type=Path, metavar="FILE.png", help="write a picture of the decision boundary")
     train.set_defaults(run=_train)
+    compiling = commands.add_parser("compile", help="compile the training core now, not at first use")
+    compiling.set_defaults(run=_compile)
     return parser  # fmt: skip
 
 
@@ -127,11 +129,13 @@ def _train(arguments: argparse.Namespace) -> int:
     metrics = evaluate(experiment, state)
     diverged = ""
     with tqdm(total=arguments.epochs, unit="epoch", disable=arguments.epochs == 0) as bar:
+        goal, every = state.epoch + arguments.epochs, max(1, arguments.epochs // _REPORTS)
         try:
-            for trained, reached in islice(progress(experiment, state), arguments.epochs):
-                state, metrics = trained, reached
+            while state.epoch < goal:
+                before = state.epoch
+                state, metrics = next(progress(experiment, state, every=min(every, goal - before)))
                 bar.set_postfix(train=f"{metrics.train_loss:.4f}", test=f"{metrics.test_loss:.4f}", refresh=False)
-                bar.update()
+                bar.update(state.epoch - before)
         except DivergedError as error:
             diverged = f"{error}; a learning rate below {experiment.learning_rate:g} may help"
     if diverged:
@@ -142,6 +146,14 @@ def _train(arguments: argparse.Namespace) -> int:
     if arguments.picture:
         save_picture(experiment, state, arguments.picture)
     return 1 if diverged else 0
+
+
+def _compile(arguments: argparse.Namespace) -> int:
+    if default_engine() != "compiled":
+        raise ValueError("Numba is not installed; training works without it, but more slowly")
+    seconds = prepare()
+    print(f"compiled in {seconds:.1f} s" if seconds else "was compiled already")
+    return 0
 
 
 def _report(experiment: Experiment, state: TrainingState, metrics: Metrics) -> None:

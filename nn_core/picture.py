@@ -1,5 +1,11 @@
-"""A picture of what a network has learned: its output over the plane, with the training points on it."""
+"""Pictures of what a network has learned: values of its units over the plane.
 
+``hidden_pixels`` and ``output_pixels`` are what the page draws many times a second, one byte per pixel: 1 for the
+lowest value, 128 for the middle and 255 for the highest, and beyond; 0 marks what is not a number. Rows go from
+the top (y = 6) down. ``save_picture`` is a picture for people, with axes and points.
+"""
+
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -7,11 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from .compiled import engine as compiled
 from .datasets import AXIS_LIMIT, make_dataset
 from .experiment import Experiment
+from .features import featurize
 from .losses import OUTPUT_LAYERS
+from .network import Network
 from .state import TrainingState
-from .training import evaluate, predict
+from .training import Engine, default_engine, evaluate, predict
 
 NEGATIVE, ZERO, POSITIVE = (0xF5, 0x93, 0x22), (0xE8, 0xEA, 0xEB), (0x08, 0x77, 0xBD)
 
@@ -20,11 +29,61 @@ _WIDTH, _HEIGHT = _LEFT + _MAP + 30, _TOP + _MAP + 60
 _RADIUS = 5
 
 
-def grid(size: int, dtype: type[np.floating[Any]] = np.float32) -> NDArray[Any]:
+def grid(size: int) -> NDArray[np.float64]:
     """Points (size * size, 2) over the axes, both ends included, row by row from the top (y = 6) down."""
-    ticks = np.linspace(-AXIS_LIMIT, AXIS_LIMIT, size, dtype=dtype)
+    ticks = np.linspace(-AXIS_LIMIT, AXIS_LIMIT, size)
     x, y = np.meshgrid(ticks, ticks[::-1])
     return np.column_stack([x.ravel(), y.ravel()])
+
+
+@lru_cache(maxsize=32)
+def feature_grid(features: tuple[str, ...], size: int) -> NDArray[np.float64]:
+    """The features (size * size, features) of the grid's points. Read-only."""
+    values = np.ascontiguousarray(featurize(features, grid(size)))
+    values.flags.writeable = False
+    return values
+
+
+def to_pixels(values: NDArray[Any], low: float = -1.0, high: float = 1.0) -> NDArray[np.uint8]:
+    """Values in low..high as bytes 1..255, not-a-number as 0."""
+    scaled = np.clip((values - low) * (254.0 / (high - low)), 0.0, 254.0) + 1.5
+    return np.asarray(np.nan_to_num(scaled, nan=0.0), dtype=np.uint8)
+
+
+def hidden_pixels(
+    experiment: Experiment, state: TrainingState, size: int, engine: Engine | None = None
+) -> NDArray[np.uint8]:
+    """The activations of all hidden units as pictures (units, size, size), from -1 to 1."""
+    return _pixels(experiment, state, size, range(len(experiment.hidden)), -1.0, 1.0, engine)
+
+
+def output_pixels(
+    experiment: Experiment, state: TrainingState, size: int, engine: Engine | None = None
+) -> NDArray[np.uint8]:
+    """The outputs as pictures (outputs, size, size), from the target of the one class to that of the other."""
+    output = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss]
+    last = len(experiment.hidden)
+    return _pixels(experiment, state, size, range(last, last + 1), output.low, output.high, engine)
+
+
+def _pixels(
+    experiment: Experiment,
+    state: TrainingState,
+    size: int,
+    layers: range,
+    low: float,
+    high: float,
+    engine: Engine | None,
+) -> NDArray[np.uint8]:
+    if not layers:
+        return np.empty((0, size, size), dtype=np.uint8)
+    features = feature_grid(experiment.features, size)
+    if compiled and (engine or default_engine()) == "compiled":
+        pixels: NDArray[np.uint8] = compiled.pictures(experiment, state, features, layers, low, high)
+    else:
+        passes = Network(experiment).forward(state.layers, features)
+        pixels = np.concatenate([to_pixels(passes[index].a.T, low, high) for index in layers])
+    return pixels.reshape(-1, size, size)
 
 
 def colours(values: NDArray[Any]) -> NDArray[np.uint8]:
@@ -42,7 +101,7 @@ def save_picture(experiment: Experiment, state: TrainingState, path: Path) -> No
         OSError: the file can't be written.
     """
     centred = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss].centred
-    outputs = centred(predict(experiment, state, grid(_MAP)).astype(np.float64))
+    outputs = centred(predict(experiment, state, grid(_MAP)))
     image = Image.new("RGB", (_WIDTH, _HEIGHT), "white")
     # paler than the points, which carry the same colours
     paler = (colours(outputs.reshape(_MAP, _MAP)).astype(np.uint16) * 2 + 255) // 3

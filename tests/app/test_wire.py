@@ -17,7 +17,6 @@ from app.frames import (
     draw_frame,
     draw_points,
     encode,
-    to_pixels,
 )
 from nn_core import (
     ACTIVATIONS,
@@ -30,6 +29,7 @@ from nn_core import (
     make_dataset,
     start,
 )
+from nn_core.picture import to_pixels
 
 UNKNOWN, LOW, ZERO, HIGH = 0, 1, 128, 255
 
@@ -113,12 +113,11 @@ def test_the_decision_boundary_is_grey_and_the_targets_are_the_ends_for_every_ou
         assert set(picture.ravel()) == {pixel}
 
 
-def test_a_network_beyond_float32_is_painted_as_unknown_and_not_refused():
-    large = [[1e12, 1e12], [-1e12, -1e12]]
-    layers = [(large, [0.0, 0.0])] * 5
-    hidden = [{"units": 2, "activation": "linear"}] * 5
-    frame = _frame([[1e12], [-1e12]], first=layers, hidden=hidden)
-    assert UNKNOWN in _picture(frame["output"], OUTPUT_PIXELS)
+def test_values_that_are_no_numbers_are_painted_as_unknown():
+    with np.errstate(invalid="ignore"):
+        frame = _frame([[1.0]], first=[([[1.0], [0.0]], [np.nan])], hidden=[{"units": 1}])
+    assert set(_picture(frame["output"], OUTPUT_PIXELS).ravel()) == {UNKNOWN}
+    assert set(_picture(frame["units"], UNIT_PIXELS).ravel()) == {UNKNOWN}
 
 
 def test_points_come_back_as_they_went():

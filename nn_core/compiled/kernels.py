@@ -1,0 +1,247 @@
+"""The training loop, and the pass through a network, four units at a time.
+
+This is ``network.py`` and the NumPy engine written as loops over numbers in memory; how they lie there says
+``plan.py``. What differs between experiments (activations, loss, optimiser, regulariser) is compiled by itself,
+see ``loops.py``, and called by its address: once per layer and mini-batch, so that a call costs little, and so
+that a new activation needs no new loop.
+
+The loops are ``while`` loops, of which Numba makes less code than of ``range``; with layers this narrow that
+counts. Not a byte is allocated.
+"""
+
+from typing import Any
+
+import numba
+from numba import njit, types
+
+from ..state import LARGEST
+from .loops import BACKWARD, FORWARD, LOSS, STEP, TOLL
+from .plan import BLOCK, LANES, LAYER, PLAN
+from .vectors import BYTES, POINTER, at, caller, get, load, put_byte, record, splat, store, sums
+
+_inline = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy")
+_call_forward, _call_backward, _call_loss = caller(*FORWARD), caller(*BACKWARD), caller(*LOSS)
+_call_step, _call_toll = caller(*STEP), caller(*TOLL)
+
+_PLANS = types.CPointer(numba.from_dtype(PLAN))
+_LAYERS = types.CPointer(numba.from_dtype(LAYER))
+TRAIN = types.intp(_PLANS, _LAYERS, POINTER, types.intp)
+PICTURES = types.void(
+    _PLANS, _LAYERS, POINTER, POINTER, types.intp, types.intp, types.intp, types.float64, types.float64, BYTES
+)
+
+
+@_inline
+def _forward(layers: Any, count: Any, w: Any, x: Any, features: Any, rows: Any, capacity: Any, z: Any, a: Any) -> None:
+    """Send ``rows`` rows of features through all layers: z = x W + b, a = f(z)."""
+    stride = features
+    n = 0
+    while n < count:
+        layer = record(layers, n)
+        inputs, width = layer.inputs, layer.width
+        weights, biases = at(w, layer.weights), at(w, layer.biases)
+        layer_z, layer_a = at(z, layer.values * capacity), at(a, layer.values * capacity)
+        from_x, to_z = x, layer_z
+        row = 0
+        while row < rows:
+            j = 0
+            while j < width:
+                total = load(biases, j)
+                column = at(weights, j)
+                i = 0
+                while i < inputs:
+                    total = total + splat(get(from_x, i)) * load(column, 0)
+                    column = at(column, width)
+                    i += 1
+                store(to_z, j, total)
+                j += LANES
+            from_x, to_z = at(from_x, stride), at(to_z, width)
+            row += 1
+        _call_forward(layer.forward, (layer.parameter, layer_z, layer_a, rows, width, layer.units))
+        x, stride = layer_a, width
+        n += 1
+
+
+@_inline
+def _hand_back(weights: Any, width: Any, e: Any, rows: Any, before_e: Any, before_width: Any) -> None:
+    """dE/dx = dE/dz W^T, the error of the layer before, still without its f'."""
+    row = 0
+    while row < rows:
+        four = weights
+        i = 0
+        while i < before_width:
+            error = load(e, 0)
+            p, q = error * load(four, 0), error * load(four, width)
+            r, s = error * load(four, 2 * width), error * load(four, 3 * width)
+            j = LANES
+            while j < width:
+                error = load(e, j)
+                p, q = p + error * load(four, j), q + error * load(four, width + j)
+                r, s = r + error * load(four, 2 * width + j), s + error * load(four, 3 * width + j)
+                j += LANES
+            store(before_e, i, sums(p, q, r, s))
+            four = at(four, LANES * width)
+            i += LANES
+        e, before_e = at(e, width), at(before_e, before_width)
+        row += 1
+
+
+@_inline
+def _gradient(x: Any, stride: Any, e: Any, rows: Any, inputs: Any, width: Any, weights: Any, biases: Any) -> None:
+    """dE/dW = x^T dE/dz and dE/db = sum of dE/dz, over the rows of a mini-batch."""
+    j = 0
+    while j < width:
+        first, to = at(e, j), at(weights, j)
+        total = load(first, 0)
+        if rows == 1:  # not only a short cut: for a mini-batch of one the loops below cost more than their work
+            store(biases, j, total)
+            i = 0
+            while i < inputs:
+                store(to, 0, splat(get(x, i)) * total)
+                to = at(to, width)
+                i += 1
+        else:
+            error = at(first, width)
+            row = 1
+            while row < rows:
+                total = total + load(error, 0)
+                error = at(error, width)
+                row += 1
+            store(biases, j, total)
+            i = 0
+            while i < inputs:
+                value, error = at(x, i), first
+                total = splat(get(value, 0)) * load(error, 0)
+                row = 1
+                while row < rows:
+                    value, error = at(value, stride), at(error, width)
+                    total = total + splat(get(value, 0)) * load(error, 0)
+                    row += 1
+                store(to, 0, total)
+                to = at(to, width)
+                i += 1
+        j += LANES
+
+
+@_inline
+def _backward(plan: Any, layers: Any, memory: Any, x: Any, y: Any, rows: Any) -> None:
+    """The gradient of the mean loss over a mini-batch, into the gradient's place."""
+    z, a, e, gradient = at(memory, plan.z), at(memory, plan.a), at(memory, plan.e), at(memory, plan.gradient)
+    n = plan.layers - 1
+    last = record(layers, n)
+    place = last.values * plan.batch
+    error = at(e, place)
+    count = rows * last.width
+    _call_loss(plan.loss, (at(z, place), at(a, place), y, error, count))
+    share = 1.0 / rows
+    is_output = at(memory, plan.is_output)
+    j = 0
+    while j < last.width:
+        mask = load(is_output, j) * share
+        k = j
+        while k < count:
+            store(error, k, load(error, k) * mask)
+            k += last.width
+        j += LANES
+    while n >= 0:
+        layer = record(layers, n)
+        width = layer.width
+        place = layer.values * plan.batch
+        error = at(e, place)
+        if n < plan.layers - 1 or plan.from_logits == 0:
+            values = (layer.parameter, at(z, place), at(a, place), error, rows, width, layer.units)
+            _call_backward(layer.backward, values)
+        from_x, stride = x, plan.features
+        if n > 0:
+            before = record(layers, n - 1)
+            stride = before.width
+            place = before.values * plan.batch
+            _hand_back(at(memory, layer.weights), width, error, rows, at(e, place), stride)
+            from_x = at(a, place)
+        weights, biases = at(gradient, layer.weights), at(gradient, layer.biases)
+        _gradient(from_x, stride, error, rows, layer.inputs, width, weights, biases)
+        n -= 1
+
+
+@_inline
+def _copy(source: Any, target: Any, count: Any) -> None:
+    k = 0
+    while k < count:
+        store(target, k, load(source, k))
+        k += LANES
+
+
+@_inline
+def _in_bounds(numbers: Any, count: Any) -> Any:
+    outside = 0
+    k = 0
+    while k < count:
+        outside += not abs(get(numbers, k)) <= LARGEST  # true for what is not a number, too
+        k += 1
+    return outside == 0
+
+
+def train(plans: Any, layers: Any, memory: Any, epochs: Any) -> int:
+    """Train and return how many epochs went well; after the first that did not, everything is as before it."""
+    plan = record(plans, 0)
+    count = plan.parameters
+    numbers = (1 + plan.slots) * count
+    slots, killed, saved = at(memory, count), at(memory, numbers), at(memory, plan.saved)
+    gradient, is_weight = at(memory, plan.gradient), at(memory, plan.is_weight)
+    width = record(layers, plan.layers - 1).width
+    updates = plan.updates
+    epoch = 0
+    while epoch < epochs:
+        _copy(memory, saved, numbers + count)
+        first = 0
+        while first < plan.samples:
+            rows = min(plan.batch, plan.samples - first)
+            x, y = at(memory, plan.x + first * plan.features), at(memory, plan.y + first * width)
+            z, a = at(memory, plan.z), at(memory, plan.a)
+            _forward(layers, plan.layers, memory, x, plan.features, rows, plan.batch, z, a)
+            _backward(plan, layers, memory, x, y, rows)
+            stepped = gradient if plan.toll else memory
+            _call_step(plan.step, (memory, stepped, gradient, slots, count, plan.learning_rate, updates))
+            if plan.toll:
+                _call_toll(plan.toll, (memory, stepped, is_weight, killed, count, plan.amount))
+            updates += 1
+            first += rows
+        if not _in_bounds(memory, numbers):
+            _copy(saved, memory, numbers + count)
+            break
+        epoch += 1
+    return epoch
+
+
+def pictures(
+    plans: Any, layers: Any, memory: Any, x: Any, rows: Any, begin: Any, end: Any, low: Any, high: Any, pixels: Any
+) -> None:
+    """Activations of the units of layers ``begin`` to ``end`` as bytes (units, rows), low..high as 1..255."""
+    plan = record(plans, 0)
+    z, a = at(memory, plan.z), at(memory, plan.a)
+    scale = 254.0 / (high - low)
+    first = 0
+    while first < rows:
+        block = min(BLOCK, rows - first)
+        _forward(layers, plan.layers, memory, at(x, first * plan.features), plan.features, block, BLOCK, z, a)
+        pixel = first
+        n = begin
+        while n < end:
+            layer = record(layers, n)
+            unit = 0
+            while unit < layer.units:
+                value = at(a, layer.values * BLOCK + unit)
+                row = 0
+                while row < block:
+                    number = get(value, 0)
+                    byte = min(max((number - low) * scale, 0.0), 254.0) + 1.5
+                    put_byte(pixels, pixel + row, byte if number == number else 0.0)
+                    value = at(value, layer.width)
+                    row += 1
+                pixel += rows
+                unit += 1
+            n += 1
+        first += block
+
+
+KERNELS = {"train": (train, TRAIN), "pictures": (pictures, PICTURES)}

@@ -1,0 +1,139 @@
+"""NumPy's functions for vectors of four numbers, so that the registries' own expressions compile to them.
+
+Everything that has an exponential in it rests on one reduction: with n the whole number nearest to x / log 2 and
+r = x - n log 2 (so abs(r) <= 0.35),
+
+    e^x = 2^n e^r        e^r = 1 + r + r^2 / 2! + ... + r^13 / 13!
+
+The rest of the series is below 4e-18. No branches, no tables, no calls: four values of tanh take less time than
+one call of the C library. The errors stay below 3 units in the last place, as a test measures; exp gives 0
+below -707 where IEEE would still have denormal numbers.
+
+Logarithms of 1 + u, for u in 0..1, come from log(1 + u) = 2 artanh(u / (2 + u)) = 2 (s + s^3 / 3 + s^5 / 5 + ...).
+"""
+
+from math import e, factorial, log2
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numba.extending import overload
+
+from ..activations import select
+from .vectors import VECTOR, is_vector, llvm_function, power_of_two, splat
+
+_LOG2_E = log2(e)
+_LOG_2_HIGH, _LOG_2_LOW = 6.93145751953125e-1, 1.42860682030941723212e-6  # their sum is log 2; n times HIGH is exact
+_ROUND = 1.5 * 2.0**52  # adding it leaves no bits for a fraction: the sum holds the nearest whole number
+_LOWEST, _HIGHEST = -707.0, 709.8  # beyond: 0 and infinity
+_FLAT = 20.0  # tanh rounds to 1 from here on
+_C2, _C3, _C4, _C5, _C6, _C7, _C8, _C9, _C10, _C11, _C12, _C13 = (1.0 / factorial(k) for k in range(2, 14))
+_S0, _S1, _S2, _S3, _S4, _S5, _S6, _S7, _S8 = (2.0 / (2 * k + 1) for k in range(9))
+_S9, _S10, _S11, _S12, _S13, _S14, _S15, _S16 = (2.0 / (2 * k + 1) for k in range(9, 17))
+
+_inline = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy")
+
+_absolute = llvm_function("fabs", 1)
+_copy_sign = llvm_function("copysign", 2)
+
+
+@_inline
+def _reduced(x: Any) -> Any:
+    """(t, e^r - 1), where the low bits of t hold n. The series is summed as a tree: fewer steps in a row."""
+    t = x * _LOG2_E + _ROUND
+    n = t - _ROUND
+    r = x - n * _LOG_2_HIGH - n * _LOG_2_LOW
+    r2 = r * r
+    r4 = r2 * r2
+    low = (_C2 + r * _C3) + r2 * (_C4 + r * _C5)
+    middle = (_C6 + r * _C7) + r2 * (_C8 + r * _C9)
+    high = (_C10 + r * _C11) + r2 * (_C12 + r * _C13)
+    return t, r + r2 * (low + r4 * middle + (r4 * r4) * high)
+
+
+@_inline
+def _exp(x: Any) -> Any:
+    t, grown = _reduced(select(x > _HIGHEST, _HIGHEST, x))
+    half = power_of_two(t - 1.0)  # 2^n itself would be infinite where e^x is not yet
+    return select(x < _LOWEST, 0.0, (half + half * grown) * 2.0)
+
+
+@_inline
+def _expm1(x: Any) -> Any:
+    t, grown = _reduced(select(x > _HIGHEST, _HIGHEST, select(x < -40.0, -40.0, x)))
+    half = power_of_two(t - 1.0)
+    return (half * grown + (half - 0.5)) * 2.0
+
+
+@_inline
+def _tanh(x: Any) -> Any:
+    size = _absolute(x)
+    t, grown = _reduced(select(size > _FLAT, _FLAT, size) * 2.0)
+    power = power_of_two(t)
+    expm1 = power * grown + (power - 1.0)
+    return _copy_sign(expm1 / (expm1 + 2.0), x)
+
+
+@_inline
+def _log1p_unit(u: Any) -> Any:
+    """log(1 + u) for u in 0..1."""
+    s = u / (u + 2.0)
+    q = s * s
+    q2 = q * q
+    q4 = q2 * q2
+    q8 = q4 * q4
+    first = (_S0 + q * _S1) + q2 * (_S2 + q * _S3) + q4 * ((_S4 + q * _S5) + q2 * (_S6 + q * _S7))
+    second = (_S8 + q * _S9) + q2 * (_S10 + q * _S11) + q4 * ((_S12 + q * _S13) + q2 * (_S14 + q * _S15))
+    return s * (first + q8 * (second + q8 * _S16))
+
+
+@_inline
+def _maximum(x: Any, y: Any) -> Any:
+    return select(y == y, select(x < y, y, x), y)  # what is not a number stays so
+
+
+@_inline
+def _minimum(x: Any, y: Any) -> Any:
+    return select(y == y, select(x > y, y, x), y)
+
+
+@_inline
+def _logaddexp(x: Any, y: Any) -> Any:
+    return _maximum(x, y) + _log1p_unit(_exp(-_absolute(x - y)))
+
+
+@_inline
+def _sign(x: Any) -> Any:
+    return select(x > 0.0, 1.0, select(x < 0.0, -1.0, x))
+
+
+_UNARY: dict[Any, Any] = {
+    np.absolute: _absolute,
+    np.cos: llvm_function("cos", 1),
+    np.exp: _exp,
+    np.expm1: _expm1,
+    np.log: llvm_function("log", 1),
+    np.sign: _sign,
+    np.sin: llvm_function("sin", 1),
+    np.sqrt: llvm_function("sqrt", 1),
+    np.tanh: _tanh,
+}
+_BINARY: dict[Any, Any] = {np.logaddexp: _logaddexp, np.maximum: _maximum, np.minimum: _minimum}
+
+
+def _overload_unary(function: Any, ours: Any) -> None:
+    @overload(function, strict=False)
+    def choose(x: Any) -> Any:
+        return (lambda x: ours(x)) if x is VECTOR else None
+
+
+def _overload_binary(function: Any, ours: Any) -> None:
+    @overload(function, strict=False)
+    def choose(x: Any, y: Any) -> Any:
+        return (lambda x, y: ours(splat(x), splat(y))) if is_vector(x, y) else None
+
+
+for _function, _ours in _UNARY.items():
+    _overload_unary(_function, _ours)
+for _function, _ours in _BINARY.items():
+    _overload_binary(_function, _ours)
