@@ -30,7 +30,7 @@ def compile_object(kind: str, function: Any, options: tuple[Any, ...]) -> bytes:
     """An object file with the kernel, or the loop around a registry's function, under the name ``SYMBOL``.
 
     Raises:
-        numba.core.errors.NumbaError: the function uses something that can't be compiled.
+        ValueError: the function uses something that can't be compiled.
     """
     loop: Any
     if kind in KERNELS:
@@ -38,7 +38,12 @@ def compile_object(kind: str, function: Any, options: tuple[Any, ...]) -> bytes:
     else:
         make, arguments = _LOOPS[kind]
         loop, signature = make(translated(function), *options), numba.types.void(*arguments)
-    compiled = numba.cfunc(signature, error_model=_ERROR_MODEL)(loop)
+    try:
+        compiled = numba.cfunc(signature, error_model=_ERROR_MODEL)(loop)
+    except Exception as error:  # Numba lets through whatever went wrong inside
+        reasons = [line.strip() for line in str(error).splitlines()]
+        reason = next((line for line in reasons if line and not line.startswith("Failed in")), type(error).__name__)
+        raise ValueError(f"{kind}: {getattr(function, '__name__', kind)} can't be compiled: {reason}") from error
     return _object_file(compiled.inspect_llvm(), compiled.native_name.removeprefix("cfunc."))
 
 

@@ -27,6 +27,8 @@ from ..state import LARGEST
 
 SYMBOL = "compiled"
 
+_CHECK = hashlib.sha256().digest_size  # a file begins with a digest of the rest: one that was cut off is not loaded
+
 _LOG = logging.getLogger(__name__)
 _PACKAGE = Path(__file__).parent
 _MODERN = ("avx2", "bmi2", "fma")  # in nearly every server since 2013, but not in what "x86-64" promises
@@ -58,7 +60,11 @@ class Library:
         self.seconds_compiling = 0.0
 
     def address(self, kind: str, function: Any = None, *options: Any) -> int:
-        """The address of a kernel, or of the loop of this kind around a registry's function."""
+        """The address of a kernel, or of the loop of this kind around a registry's function.
+
+        Raises:
+            ValueError: the function uses something that can't be compiled.
+        """
         key = (kind, function, *options)
         with self._lock:
             if key not in self._loaded:
@@ -93,7 +99,9 @@ def library() -> Library:
 def _read(name: str) -> bytes | None:
     for directory in directories():
         with suppress(OSError):
-            return (directory / name).read_bytes()
+            data = (directory / name).read_bytes()
+            if data[:_CHECK] == hashlib.sha256(data[_CHECK:]).digest():
+                return data[_CHECK:]
     return None
 
 
@@ -103,7 +111,7 @@ def _write(name: str, code: bytes) -> None:
         with suppress(OSError):
             directory.mkdir(parents=True, exist_ok=True)
             unfinished = directory / f"{name}.{os.getpid()}"
-            unfinished.write_bytes(code)
+            unfinished.write_bytes(hashlib.sha256(code).digest() + code)
             unfinished.replace(directory / name)
             return
     _LOG.info("%s can't be kept, as no directory can be written: the next start will compile it again", name)

@@ -1,7 +1,18 @@
 """Settings for the tests of the training core."""
 
-from hypothesis import settings
+import pytest
+from hypothesis import HealthCheck, settings
 
-# How long an example takes depends on the machine; whether it is right must not.
-settings.register_profile("core", deadline=None)
+from nn_core import training
+
+# How long an example takes depends on the machine; whether it is right must not. The fixture ``each_engine`` is the
+# same for all examples of a test.
+settings.register_profile("core", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 settings.load_profile("core")
+
+
+@pytest.fixture(params=list(training.ENGINES))
+def each_engine(request, monkeypatch):
+    """Run a test once with every engine as the default."""
+    monkeypatch.setattr(training, "default_engine", lambda: request.param)
+    return request.param

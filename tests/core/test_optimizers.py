@@ -6,6 +6,8 @@ import pytest
 from nn_core import OPTIMIZERS, Experiment, LayerParameters, TrainingState, advance, start
 from nn_core.optimizers import Optimizer
 
+pytestmark = pytest.mark.usefixtures("each_engine")
+
 POINTS = [[0.5, -1.0, 0.3], [1.5, 2.0, -0.7], [-1.0, 0.5, 1.1]] + [[0.0, 1.0, 0.0]] * 7
 RATE, FRICTION = 0.1, 0.9
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from nn_core import REGULARIZERS, Experiment, LayerParameters, TrainingState, advance, start
 
+pytestmark = pytest.mark.usefixtures("each_engine")
+
 RATE = 0.5
 
 

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 import nn_core
 from nn_core import DivergedError, Experiment, LayerParameters, TrainingState, advance, evaluate, progress, start
 
+pytestmark = pytest.mark.usefixtures("each_engine")
+
 QUICK = Experiment(samples=40, hidden=[{"units": 3}])
 
 
@@ -50,7 +52,8 @@ _OF_ANOTHER_PROCESS = """
 import hashlib, sys
 from nn_core import Experiment, advance, start
 experiment = Experiment.model_validate_json(sys.stdin.read())
-print(hashlib.sha256(advance(experiment, start(experiment), 20).to_bytes()).hexdigest())
+state = advance(experiment, start(experiment), 20, engine=sys.argv[1])
+print(hashlib.sha256(state.to_bytes()).hexdigest())
 """
 
 
@@ -62,11 +65,11 @@ print(hashlib.sha256(advance(experiment, start(experiment), 20).to_bytes()).hexd
     ],
     ids=["classification", "regression"],
 )
-def test_the_same_experiment_gives_the_same_bytes_here_and_in_another_process(choices):
+def test_the_same_experiment_gives_the_same_bytes_here_and_in_another_process(choices, each_engine):
     experiment = Experiment(**choices)
     here = [hashlib.sha256(advance(experiment, start(experiment), 20).to_bytes()).hexdigest() for _ in range(2)]
     there = subprocess.run(
-        [sys.executable, "-c", _OF_ANOTHER_PROCESS],
+        [sys.executable, "-c", _OF_ANOTHER_PROCESS, each_engine],
         input=experiment.model_dump_json(), env=os.environ | {"PYTHONHASHSEED": "12345"},
         capture_output=True, text=True, check=True, cwd=Path(nn_core.__file__).parents[1],
     )  # fmt: skip

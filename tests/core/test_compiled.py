@@ -1,0 +1,263 @@
+"""The compiled engine against the NumPy engine, which is the truth: over all registries and random experiments."""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from core_strategies import experiments
+from hypothesis import given, settings
+
+from nn_core import (
+    ACTIVATIONS,
+    DATASETS,
+    FEATURES,
+    INITIALIZERS,
+    OPTIMIZERS,
+    OUTPUT_LAYERS,
+    REGULARIZERS,
+    DivergedError,
+    Experiment,
+    LayerParameters,
+    TrainingState,
+    advance,
+    make_dataset,
+    start,
+)
+from nn_core.activations import Activation
+from nn_core.optimizers import Optimizer
+from nn_core.picture import hidden_pixels, output_pixels
+
+EPOCHS = 100
+CLOSE = 1e-9
+ROUNDINGS = 1000  # how many times the effect of one rounding in each weight the effect of all roundings may be
+
+
+def _train(experiment, engine, state=None, epochs=EPOCHS):
+    """The state reached, be it by divergence."""
+    try:
+        return advance(experiment, state or start(experiment), epochs, engine=engine)
+    except DivergedError as error:
+        return error.state
+
+
+def _numbers(state):
+    return np.concatenate(
+        [
+            np.concatenate([part.ravel() for part in (layer.weights, layer.biases, *layer.weight_slots)])
+            for layer in state.layers
+        ]
+    )
+
+
+def _difference(one, other):
+    """The largest difference, relative to the largest number."""
+    a, b = _numbers(one), _numbers(other)
+    return np.abs(a - b).max(initial=0.0) / max(1.0, np.abs(a).max(initial=0.0))
+
+
+def _nudged(state, seed):
+    """The state with every weight moved by its last digit, or not, or the other way."""
+    generator = np.random.default_rng(seed)
+
+    def nudge(weights):
+        return weights + np.spacing(weights) * generator.integers(-1, 2, weights.shape)
+
+    return replace(state, layers=tuple(replace(layer, weights=nudge(layer.weights)) for layer in state.layers))
+
+
+def _agree(experiment):
+    truth, compiled = _train(experiment, "numpy"), _train(experiment, "compiled")
+    assert compiled.epoch == truth.epoch
+    for ours, theirs in zip(compiled.layers, truth.layers, strict=True):
+        np.testing.assert_array_equal(ours.killed, theirs.killed)
+    assert _difference(truth, compiled) <= CLOSE
+
+
+def _deep(key, **choices):
+    return Experiment.model_validate({"hidden": [{"units": n, "activation": key} for n in (5, 3)], **choices})
+
+
+@pytest.mark.parametrize("batch", [10, 30, 250])
+@pytest.mark.parametrize("key", ACTIVATIONS)
+def test_engines_agree_for_every_activation(key, batch):
+    _agree(_deep(key, batch_size=batch))
+
+
+@pytest.mark.parametrize("key", [key for key, activation in ACTIVATIONS.items() if activation.parameter])
+def test_engines_agree_over_the_range_of_every_parameter(key):
+    parameter = ACTIVATIONS[key].parameter
+    for value in (parameter.minimum, parameter.maximum):
+        hidden = [{"units": 4, "activation": key, "parameter": value}]
+        _agree(Experiment(hidden=hidden, learning_rate=0.001))
+
+
+@pytest.mark.parametrize("layer", OUTPUT_LAYERS.values(), ids=lambda layer: f"{layer.problem}-{layer.activation}")
+def test_engines_agree_for_every_output_layer(layer):
+    _agree(Experiment(problem=layer.problem, output=layer.activation, loss=layer.loss))
+
+
+@pytest.mark.parametrize("rate", [0.0, 0.003, 0.1])
+@pytest.mark.parametrize("regularization", REGULARIZERS)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_engines_agree_for_every_optimizer_and_regulariser(optimizer, regularization, rate):
+    choices = {"optimizer": optimizer, "regularization": regularization, "regularization_rate": rate}
+    _agree(_deep("tanh", **choices))
+
+
+@pytest.mark.parametrize("initializer", INITIALIZERS)
+@pytest.mark.parametrize("key", DATASETS)
+def test_engines_agree_for_every_dataset_with_all_features(key, initializer):
+    kind = DATASETS[key]
+    choices = {"problem": kind.problem, "dataset": key, "features": list(FEATURES), "initializer": initializer}
+    _agree(_deep("tanh", learning_rate=0.01, **choices))
+
+
+@pytest.mark.parametrize("units", [[], [1], [4], [16], [1, 16, 1], [3, 5, 7], [8] * 8, [4, 4, 4], [13, 2]])
+def test_engines_agree_for_every_shape(units):
+    _agree(Experiment(hidden=[{"units": n} for n in units], learning_rate=0.01))
+
+
+@pytest.mark.parametrize("features", [[], ["x"], ["x", "y", "xy"], list(FEATURES)])
+def test_engines_agree_for_any_number_of_features(features):
+    _agree(Experiment(features=features, learning_rate=0.01))
+
+
+@pytest.mark.parametrize("batch", [1, 2, 3, 7])
+def test_engines_agree_for_small_batches_while_the_run_is_not_chaotic(batch):
+    _agree(_deep("tanh", batch_size=batch, samples=101, learning_rate=0.003))
+
+
+@settings(max_examples=150)
+@given(experiments(max_layers=4))
+def test_engines_differ_by_no_more_than_roundings_do(experiment):
+    """A chaotic run blows up one rounding to anything. So the measure is what a rounding of the weights does."""
+    begun = start(experiment)
+    truth, compiled = _train(experiment, "numpy", epochs=20), _train(experiment, "compiled", epochs=20)
+    nudged = [_train(experiment, "numpy", _nudged(begun, seed), epochs=20) for seed in range(3)]
+    if {state.epoch for state in nudged} == {truth.epoch}:  # else even when it diverges is a matter of roundings
+        assert compiled.epoch == truth.epoch
+        effect = max(_difference(truth, state) for state in nudged)
+        assert _difference(truth, compiled) <= max(CLOSE, ROUNDINGS * effect)
+
+
+def _quadratic(z, p):
+    return p * z * z
+
+
+def _quadratic_slope(z, a, p):
+    return 2.0 * p * z
+
+
+def test_an_activation_added_at_run_time_is_compiled(monkeypatch):
+    entry = Activation("quadratic", "", "", "", _quadratic, _quadratic_slope, 0.0, np.inf)
+    monkeypatch.setitem(ACTIVATIONS, "quadratic", entry)
+    _agree(Experiment(hidden=[{"units": 3, "activation": "quadratic"}], learning_rate=0.001))
+
+
+def test_an_activation_that_changes_under_its_key_is_compiled_again(monkeypatch):
+    for scale in (1.0, 0.5):
+        entry = Activation("s", "", "", "", *_scaled(scale), -1.0, 1.0)
+        monkeypatch.setitem(ACTIVATIONS, "s", entry)
+        _agree(Experiment(hidden=[{"units": 3, "activation": "s"}]))
+
+
+def _scaled(scale):
+    def f(z, p):
+        return scale * np.tanh(z)
+
+    def df(z, a, p):
+        return scale - a * a / scale
+
+    return f, df
+
+
+def _adam_like(g, slots, learning_rate, updates):
+    mean, square = slots
+    mean = 0.9 * mean + 0.1 * g
+    square = 0.999 * square + 0.001 * g * g
+    corrected = mean / (1.0 - 0.9 ** (updates + 1)), square / (1.0 - 0.999 ** (updates + 1))
+    return -learning_rate * corrected[0] / (np.sqrt(corrected[1]) + 1e-8), (mean, square)
+
+
+def _momentum(g, slots, learning_rate, updates):
+    velocity = 0.9 * slots[0] - learning_rate * g
+    return velocity, (velocity,)
+
+
+@pytest.mark.parametrize(("step", "slots"), [(_momentum, ("velocity",)), (_adam_like, ("mean", "square"))])
+@pytest.mark.parametrize("regularization", REGULARIZERS)
+def test_engines_agree_for_optimisers_with_memory(monkeypatch, step, slots, regularization):
+    monkeypatch.setitem(OPTIMIZERS, "new", Optimizer("new", "", "", step, slots))
+    experiment = _deep(
+        "tanh", optimizer="new", regularization=regularization, regularization_rate=0.01, learning_rate=0.002
+    )
+    _agree(experiment)
+    halfway = _train(experiment, "numpy", epochs=30)
+    assert _difference(_train(experiment, "numpy", halfway), _train(experiment, "compiled", halfway)) <= CLOSE
+
+
+def _pixel_error(experiment, state, draw, size):
+    pictures = [draw(experiment, state, size, engine).astype(int) for engine in ("numpy", "compiled")]
+    assert pictures[0].shape == pictures[1].shape
+    return np.abs(pictures[0] - pictures[1]).max(initial=0)
+
+
+@settings(max_examples=60)
+@given(experiments(max_layers=4))
+def test_pictures_of_both_engines_are_the_same_up_to_the_last_shade(experiment):
+    state = _train(experiment, "numpy", epochs=2)
+    assert _pixel_error(experiment, state, hidden_pixels, 9) <= 1
+    assert _pixel_error(experiment, state, output_pixels, 21) <= 1
+
+
+@pytest.mark.parametrize("engine", ["numpy", "compiled"])
+def test_what_is_not_a_number_or_infinite_is_painted_as_such(engine):
+    experiment = Experiment(hidden=[{"units": 3, "activation": "linear"}])
+    biases = np.array([np.nan, np.inf, -np.inf])
+    state = TrainingState((LayerParameters(np.zeros((2, 3)), biases), LayerParameters(np.ones((3, 1)), np.ones(1))))
+    with np.errstate(invalid="ignore"):
+        unknown, high, low = hidden_pixels(experiment, state, 5, engine)
+        assert {*unknown.ravel()} == {0}
+        assert {*high.ravel()} == {255}
+        assert {*low.ravel()} == {1}
+        assert {*output_pixels(experiment, state, 5, engine).ravel()} == {0}
+
+
+def test_lanes_in_parallel_threads_do_not_disturb_each_other():
+    lanes = [_deep(key, seed=seed) for seed, key in enumerate(["tanh", "relu", "sigmoid"] * 4)]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda lane: _train(lane, "compiled").to_bytes(), lanes))
+    assert together == [_train(lane, "compiled").to_bytes() for lane in lanes]
+
+
+def test_the_dataset_at_hand_is_used():
+    experiment = Experiment()
+    other = make_dataset(Experiment(seed=5))
+    state = start(experiment)
+    states = [advance(experiment, state, 3, dataset=other, engine=engine) for engine in ("numpy", "compiled")]
+    assert _difference(*states) <= CLOSE
+    assert _difference(states[0], advance(experiment, state, 3, engine="numpy")) > CLOSE
+
+
+_WITHOUT_NUMBA = """
+import sys
+for missing in ("numba", "llvmlite"):
+    sys.modules[missing] = None
+from nn_core import Experiment, advance, default_engine, prepare, start
+from nn_core.picture import output_pixels
+from nn_core.training import ENGINES
+experiment = Experiment()
+state = advance(experiment, start(experiment), 3)
+assert output_pixels(experiment, state, 10).shape == (1, 10, 10)
+print(default_engine(), *ENGINES, prepare(), state.to_bytes().hex())
+"""
+
+
+def test_without_numba_the_numpy_engine_serves():
+    run = subprocess.run([sys.executable, "-c", _WITHOUT_NUMBA], capture_output=True, text=True, check=True)
+    experiment = Experiment()
+    expected = advance(experiment, start(experiment), 3, engine="numpy").to_bytes().hex()
+    assert run.stdout.split() == ["numpy", "numpy", "0.0", expected]
