@@ -59,6 +59,7 @@ def create_app() -> Playground:
     app.layout = shell
     callbacks.register(app)
     app.server.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    app.server.config["COMPRESS_LEVEL"] = 1  # of gzip: pictures are written so that more effort gains little
     app.server.config["COMPRESS_STREAMS"] = False  # files from assets/: small, and it would leave them open
     Compress(app.server)
     security.protect(app)

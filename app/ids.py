@@ -13,7 +13,7 @@ TEST_LOSS = "test-loss"
 # The wire: the browser writes a request, the server an answer; the setup tells the scripts what there is.
 TICK_REQUEST = "tick-request"
 TICK_ANSWER = "tick-answer"
-RECEIVED = "received"
+BEGUN = "begun"
 SETUP = "setup"
 
 # Top bar

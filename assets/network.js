@@ -7,6 +7,7 @@
   const BIAS = 8;
   const FAN = 14; // px over which links spread where they arrive
   const HEADER_BYTES = 24;
+  const MOST_DASHED = 150; // links; dashes cost as much as all the rest of a large network's picture
 
   const atlas = document.createElement("canvas");
   let places = null; // where everything is; null: look again
@@ -64,8 +65,11 @@
   }
 
   function links(context, { sources, columns }, layers, epoch, css) {
-    context.setLineDash([9, 1]);
-    context.lineDashOffset = -epoch / 3;
+    const count = layers.reduce((sum, { inputs, units }) => sum + inputs * units, 0);
+    if (count <= MOST_DASHED) {
+      context.setLineDash([9, 1]);
+      context.lineDashOffset = -epoch / 3;
+    }
     context.lineCap = "butt";
     layers.forEach(({ inputs, units, weights }, layer) => {
       const from = layer ? columns[layer - 1] : sources;
@@ -125,7 +129,8 @@
 
     const size = setup.unitPixels;
     if (frame.units) {
-      window.paint.pictures(atlas, window.paint.bytes(frame.units), size, discrete ? colors.split : colors.smooth);
+      const pixels = window.paint.pixels(frame.units, size);
+      window.paint.pictures(atlas, pixels, size, discrete ? colors.split : colors.smooth);
     }
     let index = 0;
     places.columns.slice(0, -1).forEach((column, layer) =>

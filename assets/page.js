@@ -47,7 +47,7 @@
   }
 
   function picture(frame) {
-    window.paint.pictures($("output-map"), window.paint.bytes(frame.output), setup.outputPixels, table());
+    window.paint.pictures($("output-map"), window.paint.pixels(frame.output, setup.outputPixels), setup.outputPixels, table());
     window.network.draw(frame, window.player.experiment, setup, $("output-map"), options.discrete);
   }
 
@@ -68,7 +68,7 @@
     window.network.moved();
     for (const { key, pixels } of setup.features) {
       const canvas = document.querySelector(`[data-feature="${key}"]`);
-      window.paint.pictures(canvas, window.paint.bytes(pixels), setup.unitPixels, table());
+      window.paint.pictures(canvas, window.paint.pixels(pixels, setup.unitPixels), setup.unitPixels, table());
     }
     for (const { key, points } of setup.datasets) {
       window.paint.thumbnail(document.querySelector(`[data-dataset="${key}"]`), window.paint.points(points));
@@ -154,6 +154,7 @@
 
   function begin(answer) {
     const saved = sessionStorage.getItem(SAVED);
+    window.paint.begin(setup.pixelAlphabet);
     window.controls.begin(setup);
     window.chart.begin(setup.chart);
     window.player.begin(answer, view);
@@ -161,6 +162,7 @@
       repaint();
       window.chart.redraw();
     });
+    document.addEventListener("visibilitychange", () => window.player.wake());
     new ResizeObserver(repaint).observe($("network"));
     new ResizeObserver(overlay).observe($("output-figure"));
     document.addEventListener("click", press);
@@ -192,11 +194,9 @@
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.playground = {
-    /** An answer has come; the first one comes with the page. */
-    receive(answer, given) {
-      if (setup) {
-        window.player.receive(answer);
-      } else {
+    /** The page is there, and with it the first answer. */
+    begin(answer, given) {
+      if (!setup) {
         setup = given;
         begin(answer);
       }

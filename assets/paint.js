@@ -5,10 +5,32 @@
   const LIMIT = 6; // the axes go from -6 to 6
   const POINT_RADIUS = 3.4;
 
-  /** Base64 text as bytes. */
+  const differences = new Uint8Array(512); // by code point, what a character of a picture stands for
+
+  /** Learn the characters of pictures: they stand for 0, -1, 1, -2, ... */
+  function begin(alphabet) {
+    [...alphabet].forEach((character, i) => (differences[character.charCodeAt(0)] = i % 2 ? -(i + 1) / 2 : i / 2));
+  }
+
+  /** Base64 text, in the alphabet for addresses, as bytes. */
   function bytes(text) {
-    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text, { alphabet: "base64url" });
+    const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+    return Uint8Array.from(plain, (character) => character.charCodeAt(0));
+  }
+
+  /** Pictures of `size` squared pixels as bytes: each character says how far a pixel is from what is around it. */
+  function pixels(text, size) {
+    const data = new Uint8Array(text.length);
+    for (let start = 0; start < text.length; start += size) {
+      const first = start % (size * size) === 0;
+      let across = 0;
+      for (let i = start; i < start + size; i++) {
+        across += differences[text.charCodeAt(i)];
+        data[i] = first ? across : across + data[i - size];
+      }
+    }
+    return data;
   }
 
   /** Triples x, y, label. */
@@ -139,5 +161,5 @@
     context.stroke();
   }
 
-  window.paint = { bytes, points, pictures, fit, overlay, thumbnail, curve };
+  window.paint = { begin, bytes, points, pixels, pictures, fit, overlay, thumbnail, curve };
 })();

@@ -61,6 +61,7 @@
   }
 
   function pump() {
+    if (document.hidden && !change && !steps) return; // nobody looks
     if (change) {
       const state = change === "keep" && player.frame ? player.frame.state : null;
       ask(state, player.playing ? player.speed : 0, 1, true);
@@ -73,14 +74,17 @@
   }
 
   function ask(state, epochs, frames, data) {
-    inFlight = { request: ++requests, at: now(), frames };
+    const asked = { request: ++requests, at: now(), frames, edits: data };
+    inFlight = asked;
     const lane = { experiment: player.draft, state };
     const request = { run, request: requests, lanes: [lane], epochs, frames, view: { units: true, data } };
-    window.dash_clientside.set_props("tick-request", { data: request });
+    window.server.tick(request).then(
+      (answer) => inFlight === asked && receive(answer),
+      () => inFlight === asked && failed()
+    );
   }
 
   function receive(answer) {
-    if (!inFlight || answer.request !== inFlight.request) return;
     const took = now() - inFlight.at;
     const asked = inFlight.frames;
     inFlight = null;
@@ -132,7 +136,6 @@
   }
 
   function failed() {
-    if (!inFlight) return;
     inFlight = null;
     retryAt = now() + BACK_OFF_MS[Math.min(failures, BACK_OFF_MS.length - 1)] * (0.8 + 0.4 * Math.random());
     failures += 1;
@@ -143,6 +146,9 @@
   function interrupt() {
     run += 1;
     queue = [];
+    // A clip that nobody wants any more need not be waited for; of edits there is only one on its way at a time,
+    // however fast a slider is drawn.
+    if (inFlight && !inFlight.edits) inFlight = null;
     stopped = null;
   }
 
@@ -184,7 +190,7 @@
     pause,
     step,
     edit,
-    receive,
+    wake,
     toggle: () => (player.playing ? pause() : play()),
     reset: () => edit(player.draft, "restart"),
     retry() {
@@ -194,7 +200,6 @@
     /** Begin with the answer that the page was born with. */
     begin(answer, itsView) {
       view = itsView;
-      window.connection.onFailure(failed);
       const [lane] = answer.lanes;
       accept(lane);
       lane.frames.forEach(show);

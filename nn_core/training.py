@@ -13,7 +13,7 @@ Nothing here remembers anything: the same experiment and state give the same byt
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,16 @@ from .state import LARGEST, LayerParameters, TrainingState
 
 Array = NDArray[np.float64]
 Engine = Literal["numpy", "compiled"]
-Train = Callable[[Experiment, TrainingState, Dataset, int, Callable[[], bool]], tuple[TrainingState, bool]]
+
+
+class Run(Protocol):
+    """An experiment in training, by one of the engines."""
+
+    def __init__(self, experiment: Experiment, state: TrainingState, data: Dataset) -> None:
+        """Begin where the state is, which fits the experiment."""
+
+    def train(self, epochs: int, stop: Callable[[], bool]) -> tuple[TrainingState, bool]:
+        """Train on; the state reached, and whether the next epoch would have led out of the finite numbers."""
 
 
 class DivergedError(ArithmeticError):
@@ -78,10 +87,8 @@ def advance(
         raise ValueError(f"engine: {engine!r} is not allowed; allowed is one of {', '.join(ENGINES)}")
     if epochs < 0:
         raise ValueError(f"epochs: {epochs} is not allowed; allowed is a whole number from 0 up")
-    if epochs == 0:
-        return state.fitted(experiment)
-    train = ENGINES[engine or default_engine()]
-    state, diverged = train(experiment, state.fitted(experiment), dataset or make_dataset(experiment), epochs, stop)
+    run = ENGINES[engine or default_engine()](experiment, state.fitted(experiment), dataset or make_dataset(experiment))
+    state, diverged = run.train(epochs, stop)
     if diverged:
         raise DivergedError(state)
     return state
@@ -97,35 +104,39 @@ def prepare() -> float:
     return compiled.prepare() if compiled else 0.0
 
 
-def _train_in_numpy(
-    experiment: Experiment, state: TrainingState, data: Dataset, epochs: int, stop: Callable[[], bool]
-) -> tuple[TrainingState, bool]:
-    """Epoch after epoch; the state reached, and whether the next epoch would have led out of the finite numbers."""
-    for _ in range(epochs):
-        trained = _train_epoch(experiment, state, data)
-        if not trained.largest() <= LARGEST:
-            return state, True
-        state = trained
-        if stop():
-            break
-    return state, False
+class _NumpyRun:
+    """Training in plain NumPy."""
 
+    def __init__(self, experiment: Experiment, state: TrainingState, data: Dataset) -> None:
+        self._experiment, self._state, self._data = experiment, state, data
 
-def _train_epoch(experiment: Experiment, state: TrainingState, data: Dataset) -> TrainingState:
-    """One epoch in plain NumPy."""
-    network = Network(experiment)
-    layers = state.layers
-    samples, batch = len(data.train_x), experiment.batch_size
-    updates = state.epoch * -(-samples // batch)
-    with np.errstate(over="ignore", invalid="ignore"):
-        for first in range(0, samples, batch):
-            x, y = data.train_x[first : first + batch], data.train_y[first : first + batch]
-            gradients = network.backward(layers, network.forward(layers, x), y)
-            layers = tuple(
-                _update(experiment, layer, gradient, updates) for layer, gradient in zip(layers, gradients, strict=True)
-            )
-            updates += 1
-    return TrainingState(layers, state.epoch + 1)
+    def train(self, epochs: int, stop: Callable[[], bool]) -> tuple[TrainingState, bool]:
+        """Epoch after epoch."""
+        for _ in range(epochs):
+            trained = self._epoch()
+            if not trained.largest() <= LARGEST:
+                return self._state, True
+            self._state = trained
+            if stop():
+                break
+        return self._state, False
+
+    def _epoch(self) -> TrainingState:
+        network = Network(self._experiment)
+        layers = self._state.layers
+        x, y = self._data.train_x, self._data.train_y
+        samples, batch = len(x), self._experiment.batch_size
+        updates = self._state.epoch * -(-samples // batch)
+        with np.errstate(over="ignore", invalid="ignore"):
+            for first in range(0, samples, batch):
+                passes = network.forward(layers, x[first : first + batch])
+                gradients = network.backward(layers, passes, y[first : first + batch])
+                layers = tuple(
+                    _update(self._experiment, layer, gradient, updates)
+                    for layer, gradient in zip(layers, gradients, strict=True)
+                )
+                updates += 1
+        return TrainingState(layers, self._state.epoch + 1)
 
 
 def _update(
@@ -146,9 +157,9 @@ def _update(
     return LayerParameters(weights, layer.biases + bias_change, killed, weight_slots, bias_slots)
 
 
-ENGINES: dict[str, Train] = {"numpy": _train_in_numpy}
+ENGINES: dict[str, type[Run]] = {"numpy": _NumpyRun}
 if compiled:
-    ENGINES["compiled"] = compiled.train
+    ENGINES["compiled"] = compiled.CompiledRun
 
 
 @dataclass(frozen=True)
@@ -201,8 +212,12 @@ def progress(
         DivergedError: as ``advance``, and also when a loss is not finite or larger than 1e12.
     """
     data = dataset or make_dataset(experiment)
+    state = state.fitted(experiment)
+    run = ENGINES[default_engine()](experiment, state, data)
     while True:
-        trained = advance(experiment, state, every, stop=stop, dataset=data)
+        trained, diverged = run.train(every, stop)
+        if diverged:
+            raise DivergedError(trained)
         metrics = evaluate(experiment, trained, dataset=data)
         if not (metrics.train_loss <= LARGEST and metrics.test_loss <= LARGEST):
             raise DivergedError(state)

@@ -1,4 +1,4 @@
-"""The callbacks that run in the browser (``assets/``): answers, and the controls that hold a value.
+"""The callbacks that run in the browser (``assets/``): the page begins, and controls that hold a value change.
 
 They are JavaScript because a change must not wait for the network. Buttons are not here: the scripts listen to
 clicks themselves, since two clicks that had to wait for a busy page would come as one change of ``n_clicks``.
@@ -26,10 +26,10 @@ _VALUES = (
 
 
 def register(app: Dash) -> None:
-    """Connect controls and answers with the scripts."""
+    """Connect the first answer and the controls with the scripts."""
     app.clientside_callback(
-        ClientsideFunction("playground", "receive"),
-        Output(ids.RECEIVED, "data"),  # nothing is written; without an output Dash would not call it at first
+        ClientsideFunction("playground", "begin"),
+        Output(ids.BEGUN, "data"),  # nothing is written; without an output Dash would not call it at first
         Input(ids.TICK_ANSWER, "data"),
         State(ids.SETUP, "data"),
     )

@@ -4,7 +4,11 @@ The browser sends everything and the server remembers nothing, so any worker can
 browser sends is not trusted: it is checked here, and refused with a message, before anything is computed.
 """
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
+from math import ceil
 from time import perf_counter
 from typing import Annotated, Any
 
@@ -86,13 +90,7 @@ def answer_tick(data: Any) -> dict[str, Any]:
         return {**_numbers(data), "error": explain(error, within="experiment")}
     except ValueError as error:
         return {**_numbers(data), "error": str(error)}
-    deadline = perf_counter() + BUDGET_SECONDS
-    share = BUDGET_SECONDS / len(states)
-    lanes = [
-        _run_lane(lane.experiment, state, request, deadline - share * (len(states) - 1 - index))
-        for index, (lane, state) in enumerate(zip(request.lanes, states, strict=True))
-    ]
-    return {"run": request.run, "request": request.request, "lanes": lanes}
+    return {"run": request.run, "request": request.request, "lanes": _run_lanes(request, states)}
 
 
 def _numbers(data: Any) -> dict[str, int | None]:
@@ -104,8 +102,21 @@ def _numbers(data: Any) -> dict[str, int | None]:
     }
 
 
-def _run_lane(experiment: Experiment, state: TrainingState, request: TickRequest, deadline: float) -> dict[str, Any]:
-    """Train and draw one lane until it has its frames or the deadline is over, whichever comes first."""
+def _run_lanes(request: TickRequest, states: list[TrainingState]) -> list[dict[str, Any]]:
+    """Run all lanes, as many at the same time as there are cores, and share the budget among them."""
+    experiments = [lane.experiment for lane in request.lanes]
+    if len(states) == 1:
+        return [_run_lane(experiments[0], states[0], request, BUDGET_SECONDS)]
+    workers = min(len(states), os.cpu_count() or 1)
+    seconds = BUDGET_SECONDS / ceil(len(states) / workers)
+    # A pool for this request only: one that outlived it would not survive that gunicorn forks.
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(_run_lane, experiments, states, repeat(request), repeat(seconds)))
+
+
+def _run_lane(experiment: Experiment, state: TrainingState, request: TickRequest, seconds: float) -> dict[str, Any]:
+    """Train and draw one lane until it has its frames or the time is over, whichever comes first."""
+    deadline = perf_counter() + seconds
     dataset = make_dataset(experiment)
     answer: dict[str, Any] = {"frames": [], "stopped": None}
     try:

@@ -7,7 +7,7 @@ from nn_core.random_streams import NOISE, POINTS, generator
 
 from .. import ids
 from ..figures import loss_chart
-from ..frames import OUTPUT_PIXELS, UNIT_PIXELS, draw_features, draw_points
+from ..frames import OUTPUT_PIXELS, PIXEL_ALPHABET, UNIT_PIXELS, draw_features, draw_points
 from ..i18n import _
 from .network_panel import output_name
 
@@ -25,6 +25,7 @@ def setup() -> dict[str, Any]:
         "newUnits": NEW_LAYER_UNITS,
         "outputPixels": OUTPUT_PIXELS,
         "unitPixels": UNIT_PIXELS,
+        "pixelAlphabet": PIXEL_ALPHABET,
         "features": [{"key": key, "id": ids.feature(key), "pixels": pixels} for key, pixels in draw_features().items()],
         "datasets": [
             {"key": kind.key, "id": ids.dataset(kind.key), "problem": kind.problem, "points": _thumbnail(kind.key)}

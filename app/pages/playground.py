@@ -15,7 +15,7 @@ def layout() -> html.Div:
             dcc.Store(id=ids.SETUP, data=setup.setup()),
             dcc.Store(id=ids.TICK_REQUEST),
             dcc.Store(id=ids.TICK_ANSWER, data=first_answer()),
-            dcc.Store(id=ids.RECEIVED),
+            dcc.Store(id=ids.BEGUN),
             top_bar.top_bar(),
             messages.messages(),
             html.Div(

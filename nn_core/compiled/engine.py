@@ -55,26 +55,6 @@ def prepare() -> float:
     return ours.seconds_compiling - before
 
 
-def train(
-    experiment: Experiment, state: TrainingState, data: Dataset, epochs: int, stop: Callable[[], bool]
-) -> tuple[TrainingState, bool]:
-    """Train; the state reached, and whether the next epoch would have led out of the finite numbers."""
-    run = _Run(experiment, state, data)
-    done, chunk = 0, 1
-    while done < epochs:
-        chunk = min(chunk, epochs - done)
-        begin = perf_counter()
-        went_well = run.train(chunk)
-        done += went_well
-        if went_well < chunk:
-            return run.state(state.epoch + done), True
-        if stop():
-            break
-        if perf_counter() - begin < _PATIENCE / 2:
-            chunk *= 2
-    return run.state(state.epoch + done), False
-
-
 def pictures(
     experiment: Experiment, state: TrainingState, x: Array, which: range, low: float, high: float
 ) -> NDArray[np.uint8]:
@@ -95,11 +75,12 @@ def pictures(
     return pixels
 
 
-class _Run:
-    """An experiment in training."""
+class CompiledRun:
+    """An experiment in training, see ``training.Run``."""
 
     def __init__(self, experiment: Experiment, state: TrainingState, data: Dataset) -> None:
         self._places = places = layout(experiment.layer_sizes)
+        self._epoch = state.epoch
         self._optimizer = OPTIMIZERS[experiment.optimizer]
         self._regularizer = REGULARIZERS[experiment.regularization]
         network = Network(experiment)
@@ -144,14 +125,30 @@ class _Run:
         for index, pairs in enumerate(_stacked(state.layers, slots, self._regularizer.kills)):
             _pack(memory[index * count :], places, pairs)
 
-    def train(self, epochs: int) -> int:
-        went_well: int = _kernel("train")(
-            self._plan.ctypes.data, self._layers.ctypes.data, self._memory.ctypes.data, epochs
-        )
+    def train(self, epochs: int, stop: Callable[[], bool]) -> tuple[TrainingState, bool]:
+        """Train in chunks of epochs that take about a millisecond."""
+        done, chunk = 0, 1
+        diverged = False
+        while done < epochs and not diverged:
+            chunk = min(chunk, epochs - done)
+            begin = perf_counter()
+            went_well = self._train(chunk)
+            done += went_well
+            diverged = went_well < chunk
+            if stop():
+                break
+            if perf_counter() - begin < _PATIENCE / 2:
+                chunk *= 2
+        self._epoch += done
+        return self._state(), diverged
+
+    def _train(self, epochs: int) -> int:
+        addresses = (array.ctypes.data for array in (self._plan, self._layers, self._memory))
+        went_well: int = _kernel("train")(*addresses, epochs)
         self._plan["updates"] += went_well * -(-self._plan["samples"] // self._plan["batch"])
         return went_well
 
-    def state(self, epoch: int) -> TrainingState:
+    def _state(self) -> TrainingState:
         count, slots = self._places.parameters, len(self._optimizer.slots)
         blocks = [_unpack(self._memory[index * count :], self._places) for index in range(1 + slots)]
         killed: list[NDArray[np.bool_] | None] = [None] * len(blocks[0])
@@ -162,7 +159,7 @@ class _Run:
                 LayerParameters(weights, biases, dead, tuple(w for w, _ in memory), tuple(b for _, b in memory))
                 for (weights, biases), dead, *memory in zip(blocks[0], killed, *blocks[1:], strict=True)
             ),
-            epoch,
+            self._epoch,
         )
 
 

@@ -1,7 +1,7 @@
 """What several of the tests need: requests, looking into answers, walking through a layout, broken values."""
 
 import json
-from base64 import b64decode, b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from dash.development.base_component import Component
 from hypothesis import strategies as st
@@ -49,11 +49,11 @@ def check(answer):
 
 def state_of(experiment, frame):
     """The training state that a frame carries."""
-    return TrainingState.from_bytes(Experiment(**experiment), b64decode(frame["state"]))
+    return TrainingState.from_bytes(Experiment(**experiment), urlsafe_b64decode(frame["state"]))
 
 
 def encoded(state):
-    return b64encode(state.to_bytes()).decode()
+    return urlsafe_b64encode(state.to_bytes()).decode()
 
 
 def components(tree):

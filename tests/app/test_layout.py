@@ -41,7 +41,7 @@ def _by_id(tree):
 
 def _ids_in_scripts():
     """Every id literal in the scripts, with its script; `${i}` stands for each layer, `${kind}` for both losses."""
-    calls = r'(?:\$|getElementById|\bset_props|\bset|\bmessage)\(\s*(?:"([\w-]+)"|`([\w${}-]+)`)'
+    calls = r'(?:\$|getElementById|\bset_props|\bset|\bmessage|\btarget)\(\s*(?:"([\w-]+)"|`([\w${}-]+)`)'
     places = {"${i}": LAYERS, "${kind}": ("train", "test")}
     for name, text in SCRIPTS.items():
         found = [plain or template for plain, template in re.findall(calls, text)]
@@ -116,7 +116,7 @@ def test_ids_in_the_scripts_are_in_the_layout(layout):
     found = set(_ids_in_scripts())
     assert {"tick-request", "loss-chart", "play", "layer-0-add", "noise", "speed", "seed"} <= {id_ for _, id_ in found}
     own = {"output-problem", *(f"bounds-{index}" for index in LAYERS)}  # what controls.js remembers for itself
-    missing = {(name, id_) for name, id_ in found if id_ not in set(ids_of(layout)) | own}
+    missing = {(name, id_) for name, id_ in found if id_ not in set(ids_of(layout)) | own | {"_dash-config"}}
     assert missing == set()
 
 

@@ -1,7 +1,7 @@
 """The tick: trains exactly as the core does, remembers nothing, keeps its limits, and never raises."""
 
 import json
-from base64 import b64decode, b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import replace
 
 import numpy as np
@@ -49,7 +49,7 @@ def test_zero_epochs_show_the_state_as_it_is_in_one_frame():
     state = advance(experiment, start(experiment), 3)
     frames = tick(SMALL, states=[encoded(state)], epochs=0, frames=5)[0]["frames"]
     assert [frame["epoch"] for frame in frames] == [3]
-    assert b64decode(frames[0]["state"]) == state.to_bytes()
+    assert urlsafe_b64decode(frames[0]["state"]) == state.to_bytes()
 
 
 def test_frames_are_as_many_epochs_apart_as_asked():
@@ -57,7 +57,7 @@ def test_frames_are_as_many_epochs_apart_as_asked():
     assert [frame["epoch"] for frame in frames] == [7, 14, 21, 28]
     experiment = Experiment(**SMALL)
     for frame in frames:
-        assert b64decode(frame["state"]) == advance(experiment, start(experiment), frame["epoch"]).to_bytes()
+        assert urlsafe_b64decode(frame["state"]) == advance(experiment, start(experiment), frame["epoch"]).to_bytes()
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_chain_of_ticks_is_the_same_as_training_at_once_to_the_last_bit(fields
     first = tick(fields, epochs=2, frames=3)[0]["frames"][-1]
     second = tick(fields, epochs=3, frames=2, states=[first["state"]])[0]["frames"][-1]
     experiment = Experiment(**fields)
-    assert b64decode(second["state"]) == advance(experiment, start(experiment), 12).to_bytes()
+    assert urlsafe_b64decode(second["state"]) == advance(experiment, start(experiment), 12).to_bytes()
 
 
 def test_the_same_request_gives_the_same_bytes_whatever_was_asked_in_between(monkeypatch):
@@ -112,7 +112,7 @@ def test_the_page_is_born_with_a_good_answer():
     assert lane["stopped"] is None
     assert [frame["epoch"] for frame in lane["frames"]] == [0]
     assert lane["experiment"] == Experiment().model_dump(mode="json")
-    assert b64decode(lane["frames"][0]["state"]) == start(Experiment()).to_bytes()
+    assert urlsafe_b64decode(lane["frames"][0]["state"]) == start(Experiment()).to_bytes()
 
 
 def test_a_lane_that_diverges_at_once_says_where_and_the_others_go_on():
@@ -227,10 +227,10 @@ def test_a_state_of_another_shape_is_refused():
 def test_a_state_that_was_cut_stretched_or_changed_in_its_head_is_refused():
     data = _experiment_with_state()[1].to_bytes()
     for length in range(len(data)):
-        _refused_state(b64encode(data[:length]).decode())
-    _refused_state(b64encode(data + b"\0").decode())
+        _refused_state(urlsafe_b64encode(data[:length]).decode())
+    _refused_state(urlsafe_b64encode(data + b"\0").decode())
     for index in range(16):
-        _refused_state(b64encode(bytes([*data[:index], data[index] ^ 0x55, *data[index + 1 :]])).decode())
+        _refused_state(urlsafe_b64encode(bytes([*data[:index], data[index] ^ 0x55, *data[index + 1 :]])).decode())
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e13, -1e300])

@@ -1,14 +1,16 @@
 """The wire format: what a byte of a picture means, which way up pictures are, and states and points as text."""
 
-from base64 import b64decode, b64encode
+from base64 import b64encode, urlsafe_b64decode
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plotly.io.json import to_json_plotly
 
 from app.frames import (
     OUTPUT_PIXELS,
+    PIXEL_ALPHABET,
     UNIT_PIXELS,
     decode_state,
     draw_curve,
@@ -17,6 +19,7 @@ from app.frames import (
     draw_frame,
     draw_points,
     encode,
+    encode_pixels,
 )
 from nn_core import (
     ACTIVATIONS,
@@ -46,14 +49,40 @@ def _frame(weights, biases=(0.0,), *, hidden=(), first=None, **fields):
 
 
 def _picture(text, size):
-    pixels = np.frombuffer(b64decode(text), dtype=np.uint8)
-    return pixels.reshape(-1, size, size)
+    """The pixels (pictures, size, size) behind a text, as the scripts read them."""
+    places = np.array([PIXEL_ALPHABET.index(character) for character in text], dtype=int).reshape(-1, size, size)
+    differences = np.where(places % 2 == 0, places // 2, -(places + 1) // 2)
+    return (differences.cumsum(axis=1).cumsum(axis=2) % 256).astype(np.uint8)
 
 
 def test_bytes_of_a_picture_mean_what_the_scripts_take_them_for():
     values = np.array([-1.0, 0.0, 1.0, np.nan, -7.0, 7.0, -np.inf, np.inf])
     assert to_pixels(values).tolist() == [LOW, ZERO, HIGH, UNKNOWN, LOW, HIGH, LOW, HIGH]
     assert to_pixels(values.astype(np.float32)).tolist() == [LOW, ZERO, HIGH, UNKNOWN, LOW, HIGH, LOW, HIGH]
+
+
+@given(st.data())
+def test_every_picture_survives_the_way_through_its_text(data):
+    count, size = data.draw(st.integers(0, 3)), data.draw(st.integers(1, 6))
+    pixels = data.draw(st.binary(min_size=count * size * size, max_size=count * size * size))
+    pictures = np.frombuffer(pixels, dtype=np.uint8).reshape(count, size, size)
+    before = pictures.copy()
+    text = encode_pixels(pictures)
+    assert len(text) == pictures.size
+    np.testing.assert_array_equal(_picture(text, size), pictures)
+    np.testing.assert_array_equal(pictures, before)
+
+
+def test_the_characters_of_pictures_pass_through_json_as_they_are():
+    assert len(set(PIXEL_ALPHABET)) == 256
+    assert to_json_plotly(PIXEL_ALPHABET) == f'"{PIXEL_ALPHABET}"'
+    assert not set(PIXEL_ALPHABET) & set('<>/\\"')
+
+
+def test_smooth_pictures_are_written_with_few_characters():
+    x = np.linspace(-1.0, 1.0, 100)
+    text = encode_pixels(to_pixels(np.tanh(x[None, :, None] + x[None, None, :])))
+    assert set(text[101:]) <= set(PIXEL_ALPHABET[:9])
 
 
 @given(st.lists(st.floats(-1, 1), min_size=2))
@@ -123,7 +152,7 @@ def test_values_that_are_no_numbers_are_painted_as_unknown():
 def test_points_come_back_as_they_went():
     points = np.array([[-6.0, 6.0], [0.1, -0.2], [1e-3, 5.5]])
     labels = np.array([-1.0, 1.0, 0.25])
-    triples = np.frombuffer(b64decode(draw_points(points, labels)), dtype="<f4").reshape(-1, 3)
+    triples = np.frombuffer(urlsafe_b64decode(draw_points(points, labels)), dtype="<f4").reshape(-1, 3)
     np.testing.assert_array_equal(triples[:, :2], points.astype(np.float32))
     np.testing.assert_array_equal(triples[:, 2], labels.astype(np.float32))
 
@@ -133,7 +162,7 @@ def test_data_has_the_training_points_first():
     dataset = make_dataset(experiment)
     drawn = draw_data(dataset)
     assert drawn["train"] == 150
-    assert len(b64decode(drawn["points"])) == 500 * 3 * 4
+    assert len(urlsafe_b64decode(drawn["points"])) == 500 * 3 * 4
 
 
 def test_features_are_painted_as_they_are():

@@ -1,0 +1,38 @@
+/* The one thing that the page asks of the server: a tick. It is a callback of Dash like any other, but called from
+   here: Dash's own caller walks through every component of the page thirty times per answer, and tells nobody when
+   a request comes to nothing. */
+(() => {
+  "use strict";
+
+  const PATIENCE = 20_000; // ms; an answer that takes longer is not coming
+  const target = (id) => ({ id, property: "data" });
+
+  let address = null;
+
+  function find() {
+    const config = JSON.parse(document.getElementById("_dash-config").textContent);
+    return `${config.requests_pathname_prefix}_dash-update-component`;
+  }
+
+  /** Resolves to the answer; rejects if there is no server, no answer in time, or an error instead of one. */
+  async function tick(request) {
+    address ??= find();
+    const response = await fetch(address, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      signal: AbortSignal.timeout(PATIENCE),
+      body: JSON.stringify({
+        output: "tick-answer.data",
+        outputs: target("tick-answer"),
+        inputs: [{ ...target("tick-request"), value: request }],
+        changedPropIds: ["tick-request.data"],
+        parsedChangedPropsIds: ["tick-request.data"],
+      }),
+    });
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    const { response: answers } = await response.json();
+    return answers["tick-answer"].data;
+  }
+
+  window.server = { tick };
+})();
