@@ -162,7 +162,6 @@
       repaint();
       window.chart.redraw();
     });
-    document.addEventListener("visibilitychange", () => window.player.wake());
     new ResizeObserver(repaint).observe($("network"));
     new ResizeObserver(overlay).observe($("output-figure"));
     document.addEventListener("click", press);

@@ -1,14 +1,16 @@
 /* The player: asks for clips, draws their frames at an even rate, and holds everything there is to lose.
 
    A clip is some frames, each complete with the state it shows. So the frame on the screen is all that is needed
-   to go on: after a pause, after a change, or after the server was away. At most one request is in flight. Each
-   carries the number of the run it belongs to; an answer of another run comes too late and is dropped. */
+   to go on: after a pause, after a change, or after the server was away. One clip is on its way
+   at a time, and one that is not wanted any more is not waited for: a change of the controls goes out at once. */
 (() => {
   "use strict";
 
   const FRAME_MS = 1000 / 30;
-  const MIN_CLIP = 4; // once it plays: a request costs the page and the server more than a frame does
-  const MAX_CLIP = 12;
+  const MIN_CLIP = 8; // once it plays: a request costs the page and the server more than a frame does
+  const MAX_CLIP = 30;
+  const EARLY_MS = 12; // an animation frame comes up to 17 ms after it is asked for
+  const LONGEST_SLEEP_MS = 50;
   const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000];
 
   const player = {
@@ -33,18 +35,28 @@
   let fetchMs = 50;
   let interval = FRAME_MS;
   let nextDraw = 0;
-  let scheduled = false;
+  let timer = 0;
+  let animation = 0;
 
   const now = () => performance.now();
 
+  /** Look again when something is due. Until then the page sleeps: an animation frame in which nothing is drawn
+      costs half as much as one in which something is. In a tab that nobody sees there are no animation frames. */
   function wake() {
-    if (scheduled) return;
-    scheduled = true;
-    requestAnimationFrame(loop);
+    clearTimeout(timer);
+    if (animation) return;
+    const due = queue.length ? nextDraw : inFlight ? Infinity : retryAt;
+    const wait = Math.min(due - now() - EARLY_MS, LONGEST_SLEEP_MS);
+    if (wait > 0) timer = setTimeout(animate, wait);
+    else animate();
+  }
+
+  function animate() {
+    animation ||= requestAnimationFrame(loop);
   }
 
   function loop() {
-    scheduled = false;
+    animation = 0;
     const time = now();
     if (queue.length && time >= nextDraw) {
       show(queue.shift());
@@ -61,7 +73,6 @@
   }
 
   function pump() {
-    if (document.hidden && !change && !steps) return; // nobody looks
     if (change) {
       const state = change === "keep" && player.frame ? player.frame.state : null;
       ask(state, player.playing ? player.speed : 0, 1, true);
@@ -190,7 +201,6 @@
     pause,
     step,
     edit,
-    wake,
     toggle: () => (player.playing ? pause() : play()),
     reset: () => edit(player.draft, "restart"),
     retry() {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
-from nn_core import Experiment, advance, make_dataset, start
+from nn_core import Experiment, TrainingState, advance, make_dataset, start
 from nn_core.training import ENGINES, Engine
 
 from . import bare, peers
@@ -95,12 +95,12 @@ def _contestants(case: Case, quick: bool) -> tuple[dict[str, Trainer], list[str]
     experiment = case.experiment
     state = start(experiment)
     others, missing = peers.trainers(experiment, state, case.torch_compiled and not quick)
-    engines = {engine: _trainer(experiment, engine) for engine in ENGINES}
+    engines = {engine: _trainer(experiment, state, engine) for engine in ENGINES}
     return {_BARE: bare.trainer(experiment, state), **engines, **others}, missing
 
 
-def _trainer(experiment: Experiment, engine: str) -> Trainer:
-    state, dataset = start(experiment), make_dataset(experiment)
+def _trainer(experiment: Experiment, state: TrainingState, engine: str) -> Trainer:
+    dataset = make_dataset(experiment)
     return lambda epochs: advance(experiment, state, epochs, engine=cast(Engine, engine), dataset=dataset)
 
 
