@@ -3,7 +3,7 @@
   "use strict";
 
   const MAX_POINTS = 1000;
-  const REDRAW_MS = 300;
+  const REDRAW_MS = 400;
 
   let history = []; // [epoch, training loss, test loss]
   let figure = null;

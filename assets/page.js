@@ -24,10 +24,12 @@
 
   function readouts(frame) {
     // Groups of three digits stand apart, but the text is just the number.
-    const digits = String(frame.epoch).replace(/\B(?=(\d{3})+$)/g, " ").split(" ");
-    $("epoch").replaceChildren(
-      ...digits.map((group) => Object.assign(document.createElement("span"), { textContent: group }))
-    );
+    const groups = String(frame.epoch).replace(/\B(?=(\d{3})+$)/g, " ").split(" ");
+    const spans = $("epoch").children;
+    if (spans.length !== groups.length) $("epoch").replaceChildren(...groups.map(() => document.createElement("span")));
+    groups.forEach((group, i) => {
+      if (spans[i].textContent !== group) spans[i].textContent = group;
+    });
     for (const kind of ["train", "test"]) {
       const score = frame[`${kind}_score`];
       $(`${kind}-loss`).textContent = loss(frame[`${kind}_loss`]);

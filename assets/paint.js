@@ -5,6 +5,7 @@
   const LIMIT = 6; // the axes go from -6 to 6
   const POINT_RADIUS = 3.4;
 
+  const images = new WeakMap(); // what was last put on a canvas, to be filled again
   const differences = new Uint8Array(512); // by code point, what a character of a picture stands for
 
   /** Learn the characters of pictures: they stand for 0, -1, 1, -2, ... */
@@ -39,11 +40,16 @@
   /** Paint pictures of `size` squared pixels, one below the other, at their own size. */
   function pictures(canvas, data, size, table) {
     const height = data.length / size;
-    if (canvas.width !== size || canvas.height !== height) Object.assign(canvas, { width: size, height });
     const context = canvas.getContext("2d");
-    const image = context.createImageData(size, height);
-    const pixels = new Uint32Array(image.data.buffer);
-    for (let i = 0; i < data.length; i++) pixels[i] = table[data[i]];
+    let image = images.get(canvas);
+    if (!image || image.height !== height || canvas.height !== height || canvas.width !== size) {
+      Object.assign(canvas, { width: size, height });
+      if (!height) return;
+      image = context.createImageData(size, height);
+      images.set(canvas, image);
+    }
+    const colours = new Uint32Array(image.data.buffer);
+    for (let i = 0; i < data.length; i++) colours[i] = table[data[i]];
     context.putImageData(image, 0, 0);
   }
 

@@ -7,9 +7,9 @@
   "use strict";
 
   const FRAME_MS = 1000 / 30;
-  const MIN_CLIP = 8; // once it plays: a request costs the page and the server more than a frame does
+  const MIN_CLIP = 12; // once it plays: a request costs the page and the server more than a frame does
   const MAX_CLIP = 30;
-  const EARLY_MS = 12; // an animation frame comes up to 17 ms after it is asked for
+  const EARLY_MS = 10; // an animation frame comes up to 17 ms after it is asked for: as often too early as too late
   const LONGEST_SLEEP_MS = 50;
   const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000];
 
@@ -58,7 +58,7 @@
   function loop() {
     animation = 0;
     const time = now();
-    if (queue.length && time >= nextDraw) {
+    if (queue.length && time >= nextDraw - EARLY_MS) {
       show(queue.shift());
       nextDraw = Math.max(nextDraw, time - interval) + interval;
     }

@@ -1,6 +1,7 @@
 """Play, Pause, Step and Reset: at once, exactly, and with no late answer getting through."""
 
 from itertools import pairwise
+from time import sleep
 
 import pytest
 
@@ -136,15 +137,16 @@ def test_an_answer_that_comes_too_late_is_dropped(page, button):
         assert {epoch for epoch, _, _ in page.recorded} <= {0}
 
 
-def test_at_most_one_request_is_in_flight(page):
+def test_at_most_one_request_is_in_flight_but_for_a_clip_that_nobody_waits_for(page):
     page.choose("speed", "10 epochs / frame")
     page.play()
-    page.until(lambda: page.gate.answered > 20, "twenty ticks")
+    page.until(lambda: page.gate.answered > 10, "ten ticks")
+    assert page.gate.most == 1
     page.choose("learning-rate", "0.1")
     for button in ("step", "reset", "layer-0-add", "dataset-xor", "play", "play", "step"):
         page.click(button)
     page.frames(SETTLED)
-    assert page.gate.most == 1
+    assert page.gate.most <= 2
 
 
 def test_the_play_button_says_what_it_will_do(page):
@@ -186,6 +188,41 @@ def test_a_hundred_epochs_per_frame_advance_in_hundreds(page):
     # A busy server may run out of time in the middle of a frame and send fewer.
     assert advances.count(100) > len(advances) / 2
     page.agrees(hidden=[], batch_size=30)
+
+
+def test_a_tab_in_the_background_asks_for_nothing_and_goes_on_when_it_is_back(page):
+    page.play()
+    page.until(lambda: page.epoch > 20, "some epochs")
+    tab = page.driver.current_window_handle
+    page.driver.switch_to.new_window("tab")
+    page.driver.switch_to.window(page.driver.window_handles[-1])
+    sleep(1.5)  # what was on its way has come
+    answered = page.gate.answered
+    sleep(2)
+    assert page.gate.answered == answered
+    page.driver.close()
+    page.driver.switch_to.window(tab)
+    epoch = page.epoch
+    page.until(lambda: page.epoch > epoch + 20, "training goes on")
+    page.pause()
+    page.agrees()
+
+
+def test_memory_is_flat_over_a_hundred_thousand_epochs(page):
+    def used():
+        page.driver.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
+        metrics = page.driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
+        return next(metric["value"] for metric in metrics if metric["name"] == "JSHeapUsedSize")
+
+    page.driver.execute_cdp_cmd("Performance.enable", {})
+    page.choose("speed", "100 epochs / frame")
+    page.play()
+    page.until(lambda: page.epoch >= 30_000, "30,000 epochs", timeout=90)  # the history of losses is full by then
+    before = used()
+    page.until(lambda: page.epoch >= 100_000, "100,000 epochs", timeout=180)
+    after = used()
+    page.pause()
+    assert after - before < 1_000_000
 
 
 def test_the_chart_stays_small_in_a_long_run(page):

@@ -1,0 +1,88 @@
+"""On a line with 200 ms round trip the drawing stays smooth, and a change is not kept waiting."""
+
+import pytest
+
+from app import create_app
+from bench.line import slow_line
+from tests.browser.page import Page
+from tests.browser.servers import Quick
+
+ROUND_TRIP = 0.2
+FRAMES_PER_SECOND = 30
+
+
+@pytest.fixture
+def far(tab):
+    """A page whose server is far away."""
+    server = Quick(create_app().server)
+    server.start()
+    with slow_line(server.port, ROUND_TRIP) as port:
+        page = Page(tab, f"http://127.0.0.1:{port}/")
+        page.open()
+        page.js(
+            "window.ticks = []; const { tick } = window.server;"
+            "window.server.tick = (request) => {"
+            "  const entry = { request, sent: performance.now() };"
+            "  ticks.push(entry);"
+            "  return tick(request).then((answer) => { entry.came = performance.now(); return answer; });"
+            "};"
+        )
+        yield page
+        tab.driver.get("about:blank")
+    server.stop()
+
+
+def test_clips_cover_the_time_that_an_answer_takes(far):
+    """Frames per request, not seconds, so that it holds on a busy machine, too."""
+    far.play()
+    far.until(lambda: far.epoch > 60, "the clips have grown")
+    far.record()
+    before = len(far.js("return ticks.filter(({ came }) => came)"))
+    epoch = far.epoch
+    far.until(lambda: far.epoch > epoch + 90, "ninety frames more")
+    answers = len(far.js("return ticks.filter(({ came }) => came)")) - before
+    shown = len(far.recorded)
+    far.pause()
+    assert shown / answers >= ROUND_TRIP * FRAMES_PER_SECOND
+    epochs = [epoch for epoch, _, _ in far.recorded]
+    assert epochs == list(range(epochs[0], epochs[0] + len(epochs)))  # no frame is left out
+    far.agrees()
+
+
+def test_the_next_clip_is_asked_for_before_the_last_one_has_been_shown(far):
+    far.play()
+    far.until(lambda: far.epoch > 120, "the clips have grown")
+    far.js(
+        "window.left = []; const { tick } = window.server;"
+        "window.server.tick = (request) => {"
+        "  left.push({ from: request.lanes[0].state, shown: window.player.frame.state });"
+        "  return tick(request);"
+        "};"
+    )
+    far.until(lambda: len(far.js("return left")) > 4, "some more clips")
+    far.pause()
+    assert far.js("return left.filter(({ from, shown }) => from === shown).length") == 0
+
+
+def test_a_change_goes_out_at_once_and_does_not_wait_for_a_clip(far):
+    far.play()
+    far.until(lambda: far.epoch > 30, "it plays")
+    far.js(
+        "const { tick } = window.server;"
+        "window.server.tick = (request) => {"
+        "  if (!request.view.data && !window.pressed) {"
+        "    window.pressed = ticks.length;"
+        "    setTimeout(() => document.getElementById('dataset-xor').click());"
+        "  }"
+        "  return tick(request);"
+        "};"
+    )
+    far.starts_anew(dataset="xor")
+    clip, change = far.until(
+        lambda: far.js("return window.pressed && ticks[pressed]?.came && ticks[pressed + 1]?.came")
+        and far.js("return ticks.slice(pressed, pressed + 2)"),
+        "both answers",
+    )
+    assert not clip["request"]["view"]["data"]
+    assert change["request"]["view"]["data"]
+    assert change["sent"] < clip["came"]
