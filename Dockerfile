@@ -12,7 +12,7 @@ COPY gunicorn.conf.py ./
 COPY nn_core nn_core
 COPY assets assets
 COPY app app
-RUN /venv/bin/python -m compileall -q /venv/lib nn_core app
+RUN /venv/bin/python -m compileall -q /venv/lib nn_core app && /venv/bin/python -m nn_core compile
 ENV PATH=/venv/bin:$PATH BIND=0.0.0.0:8050 PYTHONUNBUFFERED=1
 USER playground
 EXPOSE 8050

@@ -19,6 +19,7 @@ help:
 
 .venv/.run: requirements.txt | .venv/bin/pip
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m nn_core compile
 	@touch $@
 
 .venv/.dev: requirements.txt requirements-dev.txt | .venv/bin/pip

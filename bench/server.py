@@ -42,13 +42,19 @@ class Server:
 
 
 @contextmanager
-def serve() -> Iterator[Server]:
-    """Start gunicorn on a free port, and stop it in the end."""
+def serve(root: Path = ROOT, environment: dict[str, str] | None = None) -> Iterator[Server]:
+    """Start gunicorn on a free port, from the source in a folder, and stop it in the end."""
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "app.wsgi:server", "--workers", "1", "--threads", "4"]
     with tempfile.TemporaryFile() as log:
         begin = perf_counter()
-        process = subprocess.Popen([*command, "--bind", f"127.0.0.1:{port}"], cwd=ROOT, stdout=log, stderr=log)
+        process = subprocess.Popen(
+            [*command, "--bind", f"127.0.0.1:{port}"],
+            cwd=root,
+            env=os.environ | (environment or {}),
+            stdout=log,
+            stderr=log,
+        )
         try:
             while fetch(port, "/") is None:
                 if process.poll() is not None or perf_counter() - begin > _PATIENCE:

@@ -2,22 +2,25 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask.testing import FlaskClient
 from plotly.io.json import to_json_plotly
 
 from app import create_app, ids
-from app.callbacks.tick import TickRequest, answer_tick
-from app.frames import OUTPUT_PIXELS, decode_state, draw_frame, encode
-from nn_core import Experiment, activations, advance, evaluate, make_dataset, start
-from nn_core.picture import grid
+from app.callbacks.tick import MAX_LANES, TickRequest, answer_tick
+from app.frames import OUTPUT_PIXELS, UNIT_PIXELS, decode_state, draw_frame, encode, encode_pixels
+from nn_core import Experiment, advance, evaluate, make_dataset, start
+from nn_core.picture import hidden_pixels, output_pixels
 
-from .measure import Row, Timing, time_in_turn
-from .networks import NETWORKS
+from .measure import Row, Target, Timing, time_in_turn
+from .networks import LARGE, NETWORKS, SMALL
 
 SECTION = "tick"
-_CLIPS = (1, 4, 8)
+_CLIPS = (1, 4, 12)
+_PICTURES_MS = {SMALL: 1.0, LARGE: 4.0}
+_LANE_EPOCHS = 100
 _LEARNED_EPOCHS = 50  # the pictures change most, and are hardest to compress, while the small network is learning
 _CODINGS = ("gzip", "br", "zstd")
 
@@ -26,7 +29,8 @@ def run(quick: bool) -> list[Row]:
     """Parts, bytes and clips for both networks."""
     client = create_app().server.test_client()
     rounds = 30 if quick else 120
-    return [row for name, choices in NETWORKS.items() for row in _measure(client, name, choices, rounds)]
+    rows = [row for name, choices in NETWORKS.items() for row in _measure(client, name, choices, rounds)]
+    return [*rows, *_lanes(rounds)]
 
 
 def _request(experiment: dict[str, Any], state: str, frames: int) -> dict[str, Any]:
@@ -71,7 +75,7 @@ def _measure(client: FlaskClient, name: str, choices: dict[str, Any], rounds: in
     body = bodies[1]
 
     metrics = evaluate(experiment, state, dataset=dataset)
-    points = grid(OUTPUT_PIXELS)
+    hidden, output = hidden_pixels(experiment, state, UNIT_PIXELS), output_pixels(experiment, state, OUTPUT_PIXELS)
     works: dict[str, Callable[[], object]] = {
         "read JSON of the request": lambda: json.loads(body),
         "validate the request": lambda: TickRequest.model_validate(request),
@@ -79,9 +83,18 @@ def _measure(client: FlaskClient, name: str, choices: dict[str, Any], rounds: in
         "make the data": lambda: make_dataset(experiment),
         "train 1 epoch": lambda: advance(experiment, state, dataset=dataset),
         "evaluate": lambda: evaluate(experiment, state, dataset=dataset),
-        "make the grid of points": lambda: grid(OUTPUT_PIXELS),
-        "pictures: activations": lambda: activations(experiment, state, points),
-        "draw_frame": lambda: draw_frame(experiment, state, metrics, units=True),
+        "pictures of the hidden units": lambda: hidden_pixels(experiment, state, UNIT_PIXELS),
+        "picture of the output": lambda: output_pixels(experiment, state, OUTPUT_PIXELS),
+        "all pictures": lambda: (
+            hidden_pixels(experiment, state, UNIT_PIXELS),
+            output_pixels(experiment, state, OUTPUT_PIXELS),
+        ),
+        "all pictures, in NumPy": lambda: (
+            hidden_pixels(experiment, state, UNIT_PIXELS, "numpy"),
+            output_pixels(experiment, state, OUTPUT_PIXELS, "numpy"),
+        ),
+        "pictures as text": lambda: (encode_pixels(hidden), encode_pixels(output)),
+        "draw_frame: pictures, text, state": lambda: draw_frame(experiment, state, metrics, units=True),
         "write JSON of the answer": lambda: to_json_plotly({"multi": True, "response": answer}),
         "answer_tick, without Dash": lambda: answer_tick(request),
         "the whole callback": lambda: _post(client, body, "identity"),
@@ -89,26 +102,23 @@ def _measure(client: FlaskClient, name: str, choices: dict[str, Any], rounds: in
         **{f"clip of {frames}": _poster(client, bodies[frames], "gzip") for frames in _CLIPS},
     }
     timings = time_in_turn(works, rounds)
-    drawing = _minus(timings["draw_frame"], timings["make the grid of points"], timings["pictures: activations"])
     frame = json.dumps(answer["lanes"][0]["frames"][0], separators=(",", ":")).encode()
     section = f"{SECTION}: {name}"
     rows = []
     for part, timing in timings.items():
-        if part == "draw_frame":
-            rows.append(drawing.row(section, "pictures: scale, cut, pack, base64"))
-        elif part.startswith("clip of "):
+        if part.startswith("clip of "):
             frames = int(part.split()[-1])
             shared = Timing(timing.seconds / frames, timing.yardsticks / frames)
             rows.append(shared.row(section, f"per frame in a clip of {frames}, gzip"))
         else:
-            rows.append(timing.row(section, part))
+            rows.append(timing.row(section, part, Target(_PICTURES_MS[name]) if part == "all pictures" else None))
     for what, size in {
         "request": len(body),
         "state in base64, also in each frame": len(text),
         "frame as JSON": len(frame),
         "answer of 1 frame": len(_post(client, body, "identity")),
         **{f"answer of 1 frame, {coding}": len(_post(client, body, coding)) for coding in _CODINGS},
-        "answer of 8 frames, gzip": len(_post(client, bodies[8], "gzip")),
+        f"answer of {_CLIPS[-1]} frames, gzip": len(_post(client, bodies[_CLIPS[-1]], "gzip")),
     }.items():
         rows.append(Row(section, f"bytes: {what}", size, "bytes"))
     return rows
@@ -118,8 +128,24 @@ def _poster(client: FlaskClient, body: bytes, coding: str) -> Callable[[], objec
     return lambda: _post(client, body, coding)
 
 
-def _minus(whole: Timing, *parts: Timing) -> Timing:
-    return Timing(
-        max(0.0, whole.seconds - sum(part.seconds for part in parts)),
-        max(0.0, whole.yardsticks - sum(part.yardsticks for part in parts)),
-    )
+def _lanes(rounds: int) -> list[Row]:
+    """Many networks in one tick, each 100 epochs further and drawn once, against one of them."""
+    rows = []
+    for name, choices in NETWORKS.items():
+        experiment = Experiment.model_validate(choices)
+        lane = {"experiment": experiment.model_dump(mode="json"), "state": encode(start(experiment).to_bytes())}
+        request = {"run": 1, "request": 1, "epochs": _LANE_EPOCHS, "view": {"units": False}}
+        works = {
+            count: partial(answer_tick, {**request, "lanes": [lane] * count})  # one at a time, or all cores
+            for count in (1, MAX_LANES)
+        }
+        timings = time_in_turn({str(count): work for count, work in works.items()}, rounds)
+        one, all_lanes = timings["1"], timings[str(MAX_LANES)]
+        section = f"{SECTION}: lanes of {name}, {_LANE_EPOCHS} epochs each"
+        ratio = all_lanes.seconds / one.seconds
+        rows += [
+            one.row(section, "1 lane"),
+            all_lanes.row(section, f"{MAX_LANES} lanes"),
+            Row(section, f"{MAX_LANES} lanes / 1 lane", ratio, "x", target=Target(7)),
+        ]
+    return rows

@@ -3,7 +3,7 @@
 import dash_mantine_components as dmc
 from dash import html
 
-from nn_core import ACTIVATIONS, FEATURES, LOSSES, Experiment
+from nn_core import ACTIVATIONS, FEATURES, LOSSES, Experiment, default_engine
 from nn_core.losses import OutputLayer, output_layers
 
 from .. import ids
@@ -50,10 +50,17 @@ def network_panel() -> html.Section:
                 children=[
                     html.Span(_("A unit's picture shows its output for every point of the plane.")),
                     html.Span(_("A line's width and colour are its weight, the small square its bias.")),
+                    html.Span(_engine()),
                 ],
             ),
         ],
     )
+
+
+def _engine() -> str:
+    if default_engine() == "compiled":
+        return _("Trained by the compiled engine.")
+    return _("Trained by the NumPy engine, as Numba is not installed: slow, but right.")
 
 
 def _feature(key: str) -> html.Button:

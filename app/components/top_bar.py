@@ -14,7 +14,7 @@ from ..theme import icon
 
 LEARNING_RATES = (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 REGULARIZATION_RATES = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
-SPEEDS = (1, 2, 5, 10, 50, 100)
+SPEEDS = (1, 2, 5, 10, 50, 100, 500, 1000)
 
 
 def plain(number: float) -> str:

@@ -79,8 +79,10 @@ def test_a_change_goes_out_at_once_and_does_not_wait_for_a_clip(far):
     )
     far.starts_anew(dataset="xor")
     clip, change = far.until(
-        lambda: far.js("return window.pressed && ticks[pressed]?.came && ticks[pressed + 1]?.came")
-        and far.js("return ticks.slice(pressed, pressed + 2)"),
+        lambda: (
+            far.js("return window.pressed && ticks[pressed]?.came && ticks[pressed + 1]?.came")
+            and far.js("return ticks.slice(pressed, pressed + 2)")
+        ),
         "both answers",
     )
     assert not clip["request"]["view"]["data"]
