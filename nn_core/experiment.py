@@ -118,6 +118,12 @@ class Experiment(BaseModel):
         return int(self.samples * self.train_percent / 100.0)
 
     @property
+    def data_key(self) -> tuple[Any, ...]:
+        """Everything that the data depend on: experiments that agree in this have the same data."""
+        source = self.problem, self.dataset, self.samples, self.noise, self.train_percent, self.seed, self.points
+        return *source, self.features, self.output, self.loss
+
+    @property
     def layer_sizes(self) -> tuple[tuple[int, int], ...]:
         """(inputs, units) of every layer from the first hidden one to the output layer."""
         widths = [len(self.features), *(layer.units for layer in self.hidden), 1]

@@ -105,19 +105,23 @@ def _numbers(data: Any) -> dict[str, int | None]:
 def _run_lanes(request: TickRequest, states: list[TrainingState]) -> list[dict[str, Any]]:
     """Run all lanes, as many at the same time as there are cores, and share the budget among them."""
     experiments = [lane.experiment for lane in request.lanes]
+    made = {experiment.data_key: experiment for experiment in experiments}
+    data = {key: make_dataset(experiment) for key, experiment in made.items()}  # racing lanes share theirs
+    datasets = [data[experiment.data_key] for experiment in experiments]
     if len(states) == 1:
-        return [_run_lane(experiments[0], states[0], request, BUDGET_SECONDS)]
+        return [_run_lane(experiments[0], states[0], datasets[0], request, BUDGET_SECONDS)]
     workers = min(len(states), os.cpu_count() or 1)
     seconds = BUDGET_SECONDS / ceil(len(states) / workers)
     # A pool for this request only: one that outlived it would not survive that gunicorn forks.
     with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(_run_lane, experiments, states, repeat(request), repeat(seconds)))
+        return list(pool.map(_run_lane, experiments, states, datasets, repeat(request), repeat(seconds)))
 
 
-def _run_lane(experiment: Experiment, state: TrainingState, request: TickRequest, seconds: float) -> dict[str, Any]:
+def _run_lane(
+    experiment: Experiment, state: TrainingState, dataset: Dataset, request: TickRequest, seconds: float
+) -> dict[str, Any]:
     """Train and draw one lane until it has its frames or the time is over, whichever comes first."""
     deadline = perf_counter() + seconds
-    dataset = make_dataset(experiment)
     answer: dict[str, Any] = {"frames": [], "stopped": None}
     try:
         for trained, metrics in _states(experiment, state, request, deadline, dataset):
