@@ -83,7 +83,6 @@ def _object_file(text: str, name: str) -> bytes:
     machine = llvm.Target.from_default_triple().create_target_machine(
         cpu=processor(), opt=3, reloc="pic", codemodel="small"
     )
-    passes = llvm.create_new_module_pass_manager()
-    passes.add_global_dead_code_eliminate_pass()
-    passes.run(module, llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options()))
+    builder = llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options(speed_level=3))
+    builder.getModulePassManager().run(module, builder)
     return bytes(machine.emit_object(module))

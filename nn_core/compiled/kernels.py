@@ -46,14 +46,17 @@ def _forward(layers: Any, count: Any, w: Any, x: Any, features: Any, rows: Any, 
         while row < rows:
             j = 0
             while j < width:
-                total = load(biases, j)
+                even, odd = load(biases, j), splat(0.0)  # two sums, so that neither waits for the other
                 column = at(weights, j)
-                i = 0
+                i = 1
                 while i < inputs:
-                    total = total + splat(get(from_x, i)) * load(column, 0)
-                    column = at(column, width)
-                    i += 1
-                store(to_z, j, total)
+                    even = even + splat(get(from_x, i - 1)) * load(column, 0)
+                    odd = odd + splat(get(from_x, i)) * load(column, width)
+                    column = at(column, 2 * width)
+                    i += 2
+                if i == inputs:
+                    even = even + splat(get(from_x, i - 1)) * load(column, 0)
+                store(to_z, j, even + odd)
                 j += LANES
             from_x, to_z = at(from_x, stride), at(to_z, width)
             row += 1
@@ -130,19 +133,8 @@ def _backward(plan: Any, layers: Any, memory: Any, x: Any, y: Any, rows: Any) ->
     n = plan.layers - 1
     last = record(layers, n)
     place = last.values * plan.batch
-    error = at(e, place)
-    count = rows * last.width
-    _call_loss(plan.loss, (at(z, place), at(a, place), y, error, count))
-    share = 1.0 / rows
     is_output = at(memory, plan.is_output)
-    j = 0
-    while j < last.width:
-        mask = load(is_output, j) * share
-        k = j
-        while k < count:
-            store(error, k, load(error, k) * mask)
-            k += last.width
-        j += LANES
+    _call_loss(plan.loss, (at(z, place), at(a, place), y, at(e, place), is_output, rows, last.width))
     while n >= 0:
         layer = record(layers, n)
         width = layer.width

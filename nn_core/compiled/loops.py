@@ -19,7 +19,7 @@ Loop = Callable[..., None]
 _COUNT, _NUMBER = types.intp, types.float64
 FORWARD = (_NUMBER, POINTER, POINTER, _COUNT, _COUNT, _COUNT)
 BACKWARD = (_NUMBER, POINTER, POINTER, POINTER, _COUNT, _COUNT, _COUNT)
-LOSS = (POINTER, POINTER, POINTER, POINTER, _COUNT)
+LOSS = (POINTER, POINTER, POINTER, POINTER, POINTER, _COUNT, _COUNT)
 STEP = (POINTER, POINTER, POINTER, POINTER, _COUNT, _NUMBER, _COUNT)
 TOLL = (POINTER, POINTER, POINTER, POINTER, _COUNT, _NUMBER)
 
@@ -49,13 +49,18 @@ def backward(df: Any) -> Loop:
 
 
 def loss(gradient: Any) -> Loop:
-    """dE/da, or dE/dz of a loss from logits, for targets y."""
+    """dE/da, or dE/dz of a loss from logits, of the mean loss for targets y; 0 where no output is."""
 
-    def loop(z: Any, a: Any, y: Any, e: Any, count: Any) -> None:
-        k = 0
-        while k < count:
-            store(e, k, splat(gradient(load(z, k), load(a, k), load(y, k))))
-            k += LANES
+    def loop(z: Any, a: Any, y: Any, e: Any, is_output: Any, rows: Any, width: Any) -> None:
+        share = splat(1.0 / rows)
+        j = 0
+        while j < width:
+            mask = load(is_output, j) * share
+            k = j
+            while k < rows * width:
+                store(e, k, gradient(load(z, k), load(a, k), load(y, k)) * mask)
+                k += width
+            j += LANES
 
     return loop
 
