@@ -43,7 +43,12 @@ lint: .venv/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: .venv/.dev .venv/.browser
+# The libraries that the benchmark compares with; PyTorch is large.
+.venv/.bench: requirements.txt requirements-dev.txt requirements-bench.txt | .venv/bin/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	@touch $@ .venv/.dev
+
+bench: .venv/.bench .venv/.browser
 	$(BIN)/python -m bench
 
 docker:

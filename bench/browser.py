@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwrig
 from app import ids
 from nn_core import FEATURES
 
+from .line import slow_line
 from .measure import Row, Target, Timing, calm_yardstick
 from .networks import LARGE, NETWORKS, SMALL
 from .server import Server, serve
@@ -47,6 +48,8 @@ _CHROMIUM = (
     "--disable-component-update",
     "--disable-sync",
 )
+_ROUND_TRIPS_MS = (100, 200, 400)
+_SMOOTH = Target(27, at_least=True)  # of 30
 _SETTLE_MS = 1000
 _PATIENCE_MS = 15_000
 
@@ -59,11 +62,17 @@ def run(quick: bool) -> list[Row]:
     with serve() as server, chromium() as browser:
         rows += _fresh(browser, server, loads)
         for network, speed, targets in _SCENARIOS:
-            with open_page(browser, server) as page:
+            with open_page(browser, server.url) as page:
                 set_up(page, network, speed)
                 section = f"{SECTION}: {network}, speed {speed}"
                 rows.append(_again(page, section, presses))
                 rows += _play(browser, page, server, section, targets, windows)
+        for round_trip in _ROUND_TRIPS_MS:
+            with (
+                slow_line(server.port, round_trip / 1000) as port,
+                open_page(browser, f"http://127.0.0.1:{port}/") as page,
+            ):
+                rows += _far(page, round_trip, presses, windows[0])
     return rows
 
 
@@ -80,13 +89,13 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def open_page(browser: Browser, server: Server) -> Iterator[Page]:
+def open_page(browser: Browser, url: str) -> Iterator[Page]:
     """The page in a fresh browser context, loaded and at rest."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     try:
         page = context.new_page()
         page.add_init_script(path=PROBE)
-        page.goto(server.url)
+        page.goto(url)
         expect(page.locator(f"#{ids.TEST_LOSS}")).not_to_be_empty(timeout=_PATIENCE_MS)
         page.wait_for_timeout(_SETTLE_MS)
         yield page
@@ -133,7 +142,7 @@ def _fresh(browser: Browser, server: Server, loads: int) -> list[Row]:
     pictures, frames = [], []
     length = calm_yardstick()
     for _ in range(loads):
-        with open_page(browser, server) as page:
+        with open_page(browser, server.url) as page:
             pictures.append(float(page.evaluate("probe.firstPicture()")))
             frames.append(float(page.evaluate("probe.play()")))
     section = f"{SECTION}: {SMALL}, page just loaded"
@@ -192,6 +201,27 @@ class _Reader:
         }
         used = self._server.cpu_seconds()
         return counters if used is None else {**counters, "server": used * 1000}
+
+
+def _far(page: Page, round_trip: int, presses: int, window: float) -> list[Row]:
+    """Play on a line that delays everything, and change a control again and again."""
+    length = calm_yardstick()
+    first, changes = [], []
+    for _ in range(presses):
+        first.append(float(page.evaluate("probe.play()")))
+        page.wait_for_timeout(_SETTLE_MS)
+        changes.append(float(page.evaluate("probe.change()")))
+    page.evaluate("probe.play()")
+    page.wait_for_timeout(2 * _SETTLE_MS)
+    begin, before, _ = page.evaluate("probe.read()")
+    page.wait_for_timeout(window)
+    end, after, _ = page.evaluate("probe.read()")
+    section = f"{SECTION}: {SMALL}, round trip {round_trip} ms"
+    return [
+        Row(section, "painted frames", 1000 * (after - before) / (end - begin), "frames/s", target=_SMOOTH),
+        _row(section, "Play to the first painted frame", first, length),
+        _row(section, "another dataset to its first painted frame", changes, length, Target(250 + round_trip)),
+    ]
 
 
 def _play(

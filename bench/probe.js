@@ -40,18 +40,27 @@
     /** When the first picture stood, in ms since the page was asked for; null before that. */
     firstPicture: () => (painted.length ? painted[0][0] : null),
     /** Press Play and give the ms until the first frame with another epoch is painted. */
-    play: () =>
-      new Promise((resolve) => {
-        const epoch = number();
-        const begin = performance.now();
-        listeners.push(() => {
-          const [time, shown] = painted[painted.length - 1];
-          if (shown !== epoch) {
-            listeners.length = 0;
-            resolve(time - begin);
-          }
-        });
-        document.getElementById("play").click();
-      }),
+    play() {
+      const epoch = number();
+      return press("play", (shown) => shown !== epoch);
+    },
+    /** Choose another dataset, which starts anew, and give the ms until its first frame is painted. */
+    change: () => press(document.querySelector(".thumbnail[aria-pressed=false]").id, (shown) => shown === 0),
   };
+
+  /** Press a button and give the ms until a frame is painted whose epoch is as it should be. */
+  function press(id, isThere) {
+    const begin = performance.now();
+    const painting = new Promise((resolve) => {
+      listeners.push(() => {
+        const [time, shown] = painted[painted.length - 1];
+        if (isThere(shown)) {
+          listeners.length = 0;
+          resolve(time - begin);
+        }
+      });
+    });
+    document.getElementById(id).click();
+    return painting;
+  }
 })();

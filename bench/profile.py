@@ -15,7 +15,7 @@ _SAMPLE_MICROSECONDS = 200
 
 def report(quick: bool) -> str:
     """A table of ms per painted frame."""
-    with serve() as server, browser.chromium() as chromium, browser.open_page(chromium, server) as page:
+    with serve() as server, browser.chromium() as chromium, browser.open_page(chromium, server.url) as page:
         browser.set_up(page, LARGE, 1)
         session = page.context.new_cdp_session(page)
         session.send("Profiler.enable")
