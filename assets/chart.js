@@ -3,7 +3,7 @@
   "use strict";
 
   const MAX_POINTS = 1000;
-  const REDRAW_MS = 400;
+  const REDRAW_MS = 500;
 
   let history = []; // [epoch, training loss, test loss]
   let figure = null;

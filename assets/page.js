@@ -3,12 +3,14 @@
   "use strict";
 
   const SPEED_WINDOW_MS = 1500;
+  const SPEED_REDRAW_MS = 400;
   const SAVED = "playground-experiment";
 
   let setup = null;
   let data = null;
   let curves = [];
   let recent = []; // [time, epoch] of the last frames, for the speed
+  let told = 0; // when the speed was last shown
   let options = { test: false, discrete: false };
 
   const $ = (id) => document.getElementById(id);
@@ -43,6 +45,8 @@
     if (!window.player.playing) recent = [];
     recent.push([time, frame.epoch]);
     recent = recent.filter(([then]) => time - then < SPEED_WINDOW_MS);
+    if (time - told < SPEED_REDRAW_MS) return;
+    told = time;
     const [then, epoch] = recent[0];
     const rate = time - then > 400 ? Math.round(((frame.epoch - epoch) * 1000) / (time - then)) : 0;
     $("epochs-per-second").textContent = rate ? fill(setup.texts.epochsPerSecond, { n: rate }) : "";
