@@ -19,6 +19,7 @@ from .library import SYMBOL, globals_of, processor
 _LOOPS: dict[str, tuple[Callable[..., loops.Loop], tuple[Any, ...]]] = {
     "forward": (loops.forward, loops.FORWARD),
     "backward": (loops.backward, loops.BACKWARD),
+    "last": (loops.last, loops.LAST),
     "loss": (loops.loss, loops.LOSS),
     "step": (loops.step, loops.STEP),
     "toll": (loops.toll, loops.TOLL),

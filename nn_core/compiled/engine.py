@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ..activations import ACTIVATIONS
 from ..datasets import Dataset
 from ..experiment import Experiment
-from ..losses import LOSSES
+from ..losses import LOSSES, OUTPUT_LAYERS
 from ..network import Network
 from ..optimizers import OPTIMIZERS
 from ..regularizers import REGULARIZERS
@@ -46,6 +46,8 @@ def prepare() -> float:
     for activation in ACTIVATIONS.values():
         ours.address("forward", activation.f)
         ours.address("backward", activation.df)
+    for output_layer in OUTPUT_LAYERS.values():
+        ours.address("last", ACTIVATIONS[output_layer.activation].df)
     for loss in LOSSES.values():
         ours.address("loss", loss.gradient)
     for optimizer in OPTIMIZERS.values():
@@ -171,7 +173,8 @@ def _layers(network: Network, places: Layout) -> NDArray[Any]:
     ours = library()
     layers = np.zeros(len(places.places), LAYER)
     for index, (place, (activation, parameter)) in enumerate(zip(places.places, network.activations, strict=True)):
-        forward, backward = ours.address("forward", activation.f), ours.address("backward", activation.df)
+        forward = ours.address("forward", activation.f)
+        backward = ours.address("last" if index == len(layers) - 1 else "backward", activation.df)
         sizes = place.inputs, place.units, place.width
         layers[index] = (*sizes, place.start, place.biases, place.values, forward, backward, parameter)
     return layers

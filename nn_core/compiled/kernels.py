@@ -15,12 +15,13 @@ import numba
 from numba import njit, types
 
 from ..state import LARGEST
-from .loops import BACKWARD, FORWARD, LOSS, STEP, TOLL
+from .loops import BACKWARD, FORWARD, LAST, LOSS, STEP, TOLL
 from .plan import BLOCK, LANES, LAYER, PLAN
-from .vectors import BYTES, POINTER, at, caller, get, load, put_byte, record, splat, store, sums
+from .vectors import BYTES, POINTER, at, caller, get, load, put_byte, record, splat, store
 
 _inline = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy")
-_call_forward, _call_backward, _call_loss = caller(*FORWARD), caller(*BACKWARD), caller(*LOSS)
+_call_forward, _call_backward, _call_last = caller(*FORWARD), caller(*BACKWARD), caller(*LAST)
+_call_loss = caller(*LOSS)
 _call_step, _call_toll = caller(*STEP), caller(*TOLL)
 
 _PLANS = types.CPointer(numba.from_dtype(PLAN))
@@ -32,61 +33,17 @@ PICTURES = types.void(
 
 
 @_inline
-def _forward(layers: Any, count: Any, w: Any, x: Any, features: Any, rows: Any, capacity: Any, z: Any, a: Any) -> None:
-    """Send ``rows`` rows of features through all layers: z = x W + b, a = f(z)."""
-    stride = features
+def _forward(layers: Any, count: Any, w: Any, x: Any, stride: Any, rows: Any, capacity: Any, z: Any, a: Any) -> None:
+    """Send ``rows`` rows of features through all layers."""
     n = 0
     while n < count:
         layer = record(layers, n)
-        inputs, width = layer.inputs, layer.width
         weights, biases = at(w, layer.weights), at(w, layer.biases)
         layer_z, layer_a = at(z, layer.values * capacity), at(a, layer.values * capacity)
-        from_x, to_z = x, layer_z
-        row = 0
-        while row < rows:
-            j = 0
-            while j < width:
-                even, odd = load(biases, j), splat(0.0)  # two sums, so that neither waits for the other
-                column = at(weights, j)
-                i = 1
-                while i < inputs:
-                    even = even + splat(get(from_x, i - 1)) * load(column, 0)
-                    odd = odd + splat(get(from_x, i)) * load(column, width)
-                    column = at(column, 2 * width)
-                    i += 2
-                if i == inputs:
-                    even = even + splat(get(from_x, i - 1)) * load(column, 0)
-                store(to_z, j, even + odd)
-                j += LANES
-            from_x, to_z = at(from_x, stride), at(to_z, width)
-            row += 1
-        _call_forward(layer.forward, (layer.parameter, layer_z, layer_a, rows, width, layer.units))
-        x, stride = layer_a, width
+        sizes = (stride, layer.inputs, rows, layer.width)
+        _call_forward(layer.forward, (layer.parameter, weights, biases, x, *sizes, layer_z, layer_a))
+        x, stride = layer_a, layer.width
         n += 1
-
-
-@_inline
-def _hand_back(weights: Any, width: Any, e: Any, rows: Any, before_e: Any, before_width: Any) -> None:
-    """dE/dx = dE/dz W^T, the error of the layer before, still without its f'."""
-    row = 0
-    while row < rows:
-        four = weights
-        i = 0
-        while i < before_width:
-            error = load(e, 0)
-            p, q = error * load(four, 0), error * load(four, width)
-            r, s = error * load(four, 2 * width), error * load(four, 3 * width)
-            j = LANES
-            while j < width:
-                error = load(e, j)
-                p, q = p + error * load(four, j), q + error * load(four, width + j)
-                r, s = r + error * load(four, 2 * width + j), s + error * load(four, 3 * width + j)
-                j += LANES
-            store(before_e, i, sums(p, q, r, s))
-            four = at(four, LANES * width)
-            i += LANES
-        e, before_e = at(e, width), at(before_e, before_width)
-        row += 1
 
 
 @_inline
@@ -131,28 +88,25 @@ def _backward(plan: Any, layers: Any, memory: Any, x: Any, y: Any, rows: Any) ->
     """The gradient of the mean loss over a mini-batch, into the gradient's place."""
     z, a, e, gradient = at(memory, plan.z), at(memory, plan.a), at(memory, plan.e), at(memory, plan.gradient)
     n = plan.layers - 1
-    last = record(layers, n)
-    place = last.values * plan.batch
+    layer = record(layers, n)
+    place = layer.values * plan.batch
+    width, error = layer.width, at(e, place)
     is_output = at(memory, plan.is_output)
-    _call_loss(plan.loss, (at(z, place), at(a, place), y, at(e, place), is_output, rows, last.width))
-    while n >= 0:
-        layer = record(layers, n)
-        width = layer.width
-        place = layer.values * plan.batch
-        error = at(e, place)
-        if n < plan.layers - 1 or plan.from_logits == 0:
-            values = (layer.parameter, at(z, place), at(a, place), error, rows, width, layer.units)
-            _call_backward(layer.backward, values)
-        from_x, stride = x, plan.features
-        if n > 0:
-            before = record(layers, n - 1)
-            stride = before.width
-            place = before.values * plan.batch
-            _hand_back(at(memory, layer.weights), width, error, rows, at(e, place), stride)
-            from_x = at(a, place)
+    _call_loss(plan.loss, (at(z, place), at(a, place), y, error, is_output, rows, width))
+    if plan.from_logits == 0:
+        _call_last(layer.backward, (layer.parameter, at(z, place), at(a, place), error, rows * width))
+    while n > 0:
+        before = record(layers, n - 1)
+        place = before.values * plan.batch
+        from_z, from_x, from_error = at(z, place), at(a, place), at(e, place)
+        handed = (at(memory, layer.weights), width, error)
+        _call_backward(before.backward, (before.parameter, *handed, rows, before.width, from_z, from_x, from_error))
         weights, biases = at(gradient, layer.weights), at(gradient, layer.biases)
-        _gradient(from_x, stride, error, rows, layer.inputs, width, weights, biases)
+        _gradient(from_x, before.width, error, rows, layer.inputs, width, weights, biases)
+        layer, width, error = before, before.width, from_error
         n -= 1
+    weights, biases = at(gradient, layer.weights), at(gradient, layer.biases)
+    _gradient(x, plan.features, error, rows, layer.inputs, width, weights, biases)
 
 
 @_inline
