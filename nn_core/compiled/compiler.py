@@ -19,7 +19,6 @@ from .library import SYMBOL, globals_of, processor
 _LOOPS: dict[str, tuple[Callable[..., loops.Loop], tuple[Any, ...]]] = {
     "forward": (loops.forward, loops.FORWARD),
     "backward": (loops.backward, loops.BACKWARD),
-    "last": (loops.last, loops.LAST),
     "loss": (loops.loss, loops.LOSS),
     "step": (loops.step, loops.STEP),
     "toll": (loops.toll, loops.TOLL),
@@ -38,7 +37,7 @@ def compile_object(kind: str, function: Any, options: tuple[Any, ...]) -> bytes:
         loop, signature = KERNELS[kind]
     else:
         make, arguments = _LOOPS[kind]
-        loop, signature = make(translated(function), *options), numba.types.void(*arguments)
+        loop, signature = make(translated(function), *map(_within, options)), numba.types.void(*arguments)
     try:
         compiled = numba.cfunc(signature, error_model=_ERROR_MODEL)(loop)
     except Exception as error:  # Numba lets through whatever went wrong inside

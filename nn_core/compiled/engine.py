@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..activations import ACTIVATIONS
+from ..activations import ACTIVATIONS, Activation
 from ..datasets import Dataset
 from ..experiment import Experiment
-from ..losses import LOSSES, OUTPUT_LAYERS
+from ..losses import LOSSES, OUTPUT_LAYERS, Loss
 from ..network import Network
 from ..optimizers import OPTIMIZERS
 from ..regularizers import REGULARIZERS
@@ -47,9 +47,7 @@ def prepare() -> float:
         ours.address("forward", activation.f)
         ours.address("backward", activation.df)
     for output_layer in OUTPUT_LAYERS.values():
-        ours.address("last", ACTIVATIONS[output_layer.activation].df)
-    for loss in LOSSES.values():
-        ours.address("loss", loss.gradient)
+        _loss_address(LOSSES[output_layer.loss], ACTIVATIONS[output_layer.activation])
     for optimizer in OPTIMIZERS.values():
         ours.address("step", optimizer.step, len(optimizer.slots))
     for regularizer in REGULARIZERS.values():
@@ -113,9 +111,8 @@ class CompiledRun:
         plan["layers"], plan["features"], plan["samples"] = len(self._layers), len(experiment.features), samples
         plan["batch"], plan["parameters"], plan["slots"] = batch, count, slots
         plan["updates"] = state.epoch * -(-samples // batch)
-        plan["from_logits"] = network.loss.from_logits
         plan["learning_rate"], plan["amount"] = experiment.learning_rate, amount
-        plan["loss"] = library().address("loss", network.loss.gradient)
+        plan["loss"] = _loss_address(network.loss, network.activations[-1][0])
         plan["step"] = library().address("step", self._optimizer.step, slots)
         if amount != 0.0 or self._regularizer.kills:
             plan["toll"] = library().address("toll", self._regularizer.derivative, self._regularizer.kills)
@@ -168,13 +165,19 @@ class CompiledRun:
 Pairs = list[tuple[NDArray[Any], NDArray[Any]]]
 
 
+def _loss_address(loss: Loss, output: Activation) -> int:
+    """The loop for the errors of the output layer."""
+    options = () if loss.from_logits else (output.df,)
+    return library().address("loss", loss.gradient, *options)
+
+
 def _layers(network: Network, places: Layout) -> NDArray[Any]:
     """What the kernels are told of the layers."""
     ours = library()
     layers = np.zeros(len(places.places), LAYER)
     for index, (place, (activation, parameter)) in enumerate(zip(places.places, network.activations, strict=True)):
         forward = ours.address("forward", activation.f)
-        backward = ours.address("last" if index == len(layers) - 1 else "backward", activation.df)
+        backward = ours.address("backward", activation.df)
         sizes = place.inputs, place.units, place.width
         layers[index] = (*sizes, place.start, place.biases, place.values, forward, backward, parameter)
     return layers

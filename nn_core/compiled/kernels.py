@@ -15,13 +15,12 @@ import numba
 from numba import njit, types
 
 from ..state import LARGEST
-from .loops import BACKWARD, FORWARD, LAST, LOSS, STEP, TOLL
+from .loops import BACKWARD, FORWARD, LOSS, STEP, TOLL
 from .plan import BLOCK, LANES, LAYER, PLAN
 from .vectors import BYTES, POINTER, at, caller, get, load, put_byte, record, splat, store
 
 _inline = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy")
-_call_forward, _call_backward, _call_last = caller(*FORWARD), caller(*BACKWARD), caller(*LAST)
-_call_loss = caller(*LOSS)
+_call_forward, _call_backward, _call_loss = caller(*FORWARD), caller(*BACKWARD), caller(*LOSS)
 _call_step, _call_toll = caller(*STEP), caller(*TOLL)
 
 _PLANS = types.CPointer(numba.from_dtype(PLAN))
@@ -92,9 +91,7 @@ def _backward(plan: Any, layers: Any, memory: Any, x: Any, y: Any, rows: Any) ->
     place = layer.values * plan.batch
     width, error = layer.width, at(e, place)
     is_output = at(memory, plan.is_output)
-    _call_loss(plan.loss, (at(z, place), at(a, place), y, error, is_output, rows, width))
-    if plan.from_logits == 0:
-        _call_last(layer.backward, (layer.parameter, at(z, place), at(a, place), error, rows * width))
+    _call_loss(plan.loss, (layer.parameter, at(z, place), at(a, place), y, error, is_output, rows, width))
     while n > 0:
         before = record(layers, n - 1)
         place = before.values * plan.batch

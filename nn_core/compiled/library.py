@@ -72,7 +72,7 @@ class Library:
             return int(self._loaded[key][SYMBOL])
 
     def _load(self, kind: str, function: Any, options: tuple[Any, ...]) -> Any:
-        digest = hashlib.sha256("\n".join((_made_with(), kind, repr(options), *_described(function))).encode())
+        digest = hashlib.sha256("\n".join((_made_with(), kind, *_described((function, *options)))).encode())
         name = f"{kind}-{digest.hexdigest()[:32]}.o"
         code = _read(name)
         if code is None:
@@ -126,6 +126,10 @@ def _made_with() -> str:
 
 def _described(function: Any) -> Iterator[str]:
     """A function's code and all that it calls or refers to, as text."""
+    if isinstance(function, tuple):
+        for each in function:
+            yield from _described(each)
+        return
     if not isinstance(function, FunctionType):
         yield function.__name__ if isinstance(function, ModuleType) else repr(function)
         return

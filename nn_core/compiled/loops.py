@@ -26,8 +26,8 @@ _COUNT, _NUMBER = types.intp, types.float64
 FORWARD = (_NUMBER, POINTER, POINTER, POINTER, _COUNT, _COUNT, _COUNT, _COUNT, POINTER, POINTER)
 # parameter, weights of the next layer, its width, its e, rows, width, z, a, e
 BACKWARD = (_NUMBER, POINTER, _COUNT, POINTER, _COUNT, _COUNT, POINTER, POINTER, POINTER)
-LAST = (_NUMBER, POINTER, POINTER, POINTER, _COUNT)  # parameter, z, a, e, count
-LOSS = (POINTER, POINTER, POINTER, POINTER, POINTER, _COUNT, _COUNT)
+# parameter, z, a, y, e, is_output, rows, width
+LOSS = (_NUMBER, POINTER, POINTER, POINTER, POINTER, POINTER, _COUNT, _COUNT)
 STEP = (POINTER, POINTER, POINTER, POINTER, _COUNT, _NUMBER, _COUNT)
 TOLL = (POINTER, POINTER, POINTER, POINTER, _COUNT, _NUMBER)
 
@@ -104,29 +104,27 @@ def backward(df: Any) -> Loop:
     return loop
 
 
-def last(df: Any) -> Loop:
-    """The output layer backward: dE/dz = dE/da f'(z), in place."""
+def loss(gradient: Any, df: Any = None) -> Loop:
+    """The output layer backward: dE/dz of the mean loss for targets y, and 0 where no output is.
 
-    def loop(parameter: Any, z: Any, a: Any, e: Any, count: Any) -> None:
-        k = 0
-        while k < count:
-            store(e, k, load(e, k) * df(load(z, k), load(a, k), parameter))
-            k += LANES
+    ``df`` is the derivative of the output layer's activation; a loss from logits has it inside.
+    """
+    if df is None:
 
-    return loop
+        def slope(z: Any, a: Any, parameter: Any) -> float:
+            return 1.0
 
+        df = njit(slope)
 
-def loss(gradient: Any) -> Loop:
-    """dE/da, or dE/dz of a loss from logits, of the mean loss for targets y; 0 where no output is."""
-
-    def loop(z: Any, a: Any, y: Any, e: Any, is_output: Any, rows: Any, width: Any) -> None:
+    def loop(parameter: Any, z: Any, a: Any, y: Any, e: Any, is_output: Any, rows: Any, width: Any) -> None:
         share = splat(1.0 / rows)
         j = 0
         while j < width:
             mask = load(is_output, j) * share
             k = j
             while k < rows * width:
-                store(e, k, gradient(load(z, k), load(a, k), load(y, k)) * mask)
+                error = gradient(load(z, k), load(a, k), load(y, k))
+                store(e, k, error * mask * df(load(z, k), load(a, k), parameter))
                 k += width
             j += LANES
 

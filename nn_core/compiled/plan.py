@@ -42,7 +42,6 @@ PLAN = np.dtype(
         ("parameters", np.int64),  # how many numbers
         ("slots", np.int64),
         ("updates", np.int64),  # made so far
-        ("from_logits", np.int64),
         ("loss", np.int64),  # addresses of compiled functions; 0 for no toll
         ("step", np.int64),
         ("toll", np.int64),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nn_core.compiled.library import library
 
 _POINTER, _COUNT = ctypes.c_void_p, ctypes.c_ssize_t
-_LAST = ctypes.CFUNCTYPE(None, ctypes.c_double, _POINTER, _POINTER, _POINTER, _COUNT)  # parameter, z, a, e, count
+_TOLL = ctypes.CFUNCTYPE(None, _POINTER, _POINTER, _POINTER, _POINTER, _COUNT, ctypes.c_double)
 
 
 def _exp(z, p):
@@ -54,23 +54,25 @@ ERRORS = {_exp: 2, _expm1: 2, _tanh: 3, _softplus: 5, _sine: 1, _root: 1, _logar
 numbers = st.floats(allow_nan=True, allow_infinity=True)
 
 
-def _slope(function):
-    """A derivative that is this function: the simplest loop there is multiplies by it."""
+def _of_one(function):
+    """As the derivative of a penalty, which is a function of one number."""
 
-    def slope(z, a, p):
-        return function(z, p)
+    def derivative(w):
+        return function(w, 0.0)
 
-    return slope
+    return derivative
 
 
-SLOPES = {function: _slope(function) for function in ERRORS}
+DERIVATIVES = {function: _of_one(function) for function in ERRORS}
 
 
 def _compiled(function, z):
-    z = np.concatenate([np.asarray(z, dtype=float), np.zeros(-len(z) % 4)])
-    e = np.ones_like(z)
-    _LAST(library().address("last", SLOPES[function]))(0.0, z.ctypes.data, z.ctypes.data, e.ctypes.data, len(z))
-    return e
+    """The function of many numbers: a regulariser's toll, w = stepped - is_weight amount R'(w), is the way to it."""
+    w = np.concatenate([np.asarray(z, dtype=float), np.zeros(-len(z) % 4)])
+    nothing, all_ones = np.zeros_like(w), np.ones_like(w)
+    arrays = (array.ctypes.data for array in (w, nothing, all_ones, nothing))
+    _TOLL(library().address("toll", DERIVATIVES[function], False))(*arrays, len(w), -1.0)
+    return w
 
 
 @pytest.mark.parametrize(("function", "ulps"), ERRORS.items(), ids=lambda value: getattr(value, "__name__", ""))
