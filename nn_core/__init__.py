@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from .activations import ACTIVATIONS
 from .datasets import DATASETS, Dataset, make_dataset
+from .diagnostics import Diagnostics, diagnose
 from .experiment import Experiment, Layer, explain
 from .features import FEATURES
 from .initializers import INITIALIZERS
@@ -43,6 +44,7 @@ __all__ = [
     "OUTPUT_LAYERS",
     "REGULARIZERS",
     "Dataset",
+    "Diagnostics",
     "DivergedError",
     "Experiment",
     "Layer",
@@ -53,6 +55,7 @@ __all__ = [
     "activations",
     "advance",
     "default_engine",
+    "diagnose",
     "evaluate",
     "explain",
     "make_dataset",

@@ -45,7 +45,7 @@ class Activation:
     """An element-wise activation function and what is known of it.
 
     ``infimum`` and ``supremum`` bound the values of f with the default parameter; ``kinks`` lists the z
-    at which f' jumps (or f itself does, for the step).
+    at which f' jumps (or f itself does, for the step). ``initializer`` is the one that suits the function best.
     """
 
     key: str
@@ -59,6 +59,7 @@ class Activation:
     monotonic: bool = True
     kinks: tuple[float, ...] = ()
     parameter: Parameter | None = None
+    initializer: str = "glorot"
 
 
 def _linear(z: Any, p: float) -> Any:
@@ -152,26 +153,32 @@ ACTIVATIONS: dict[str, Activation] = {
         Activation("step", "Binary step", "1 if z > 0, else 0", "0", _step, _step_slope, 0.0, 1.0, kinks=(0.0,)),
         Activation("sigmoid", "Sigmoid", "1 / (1 + e⁻ᶻ)", "a·(1 − a)", _sigmoid, _sigmoid_slope, 0.0, 1.0),
         Activation("tanh", "Tanh", "tanh z", "1 − a²", _tanh, _tanh_slope, -1.0, 1.0),
-        Activation("relu", "ReLU", "max(0, z)", "1 if z > 0, else 0", _relu, _relu_slope, 0.0, inf, kinks=(0.0,)),
+        Activation(
+            "relu", "ReLU", "max(0, z)", "1 if z > 0, else 0", _relu, _relu_slope, 0.0, inf, kinks=(0.0,),
+            initializer="he",
+        ),
         Activation(
             "leaky-relu", "Leaky ReLU", "z if z > 0, else a·z", "1 if z > 0, else a",
-            _leaky_relu, _leaky_relu_slope, -inf, inf, kinks=(0.0,),
+            _leaky_relu, _leaky_relu_slope, -inf, inf, kinks=(0.0,), initializer="he",
             parameter=Parameter("a", "slope for z < 0", 0.01, 0.0, 0.5, 0.01),
         ),
         Activation(
             "elu", "ELU", "z if z > 0, else a·(eᶻ − 1)", "1 if z > 0, else a·eᶻ",
-            _elu, _elu_slope, -1.0, inf, kinks=(0.0,),
+            _elu, _elu_slope, -1.0, inf, kinks=(0.0,), initializer="he",
             parameter=Parameter("a", "depth for z → −∞", 1.0, 0.1, 3.0, 0.1),
         ),
         Activation(
             "selu", "SELU", "1.0507·(z if z > 0, else 1.6733·(eᶻ − 1))",
             "1.0507·(1 if z > 0, else 1.6733·eᶻ)",
-            _selu, _selu_slope, -SELU_SCALE * SELU_ALPHA, inf, kinks=(0.0,),
+            _selu, _selu_slope, -SELU_SCALE * SELU_ALPHA, inf, kinks=(0.0,), initializer="lecun",
         ),
-        Activation("softplus", "Softplus", "log(1 + eᶻ)", "1 / (1 + e⁻ᶻ)", _softplus, _softplus_slope, 0.0, inf),
+        Activation(
+            "softplus", "Softplus", "log(1 + eᶻ)", "1 / (1 + e⁻ᶻ)", _softplus, _softplus_slope, 0.0, inf,
+            initializer="he",
+        ),
         Activation(
             "swish", "Swish", "z / (1 + e⁻ᵇᶻ)", "s + b·a·(1 − s), where s = 1 / (1 + e⁻ᵇᶻ)",
-            _swish, _swish_slope, -0.2784645427610738, inf, monotonic=False,
+            _swish, _swish_slope, -0.2784645427610738, inf, monotonic=False, initializer="he",
             parameter=Parameter("b", "sharpness", 1.0, 0.0, 10.0, 0.1),
         ),
     )

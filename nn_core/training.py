@@ -23,7 +23,7 @@ from .compiled import engine as compiled
 from .datasets import Dataset, make_dataset
 from .experiment import Experiment
 from .features import featurize
-from .initializers import INITIAL_BIAS, INITIALIZERS
+from .initializers import INITIAL_BIAS, suited
 from .losses import OUTPUT_LAYERS
 from .network import Network
 from .optimizers import OPTIMIZERS
@@ -56,10 +56,13 @@ class DivergedError(ArithmeticError):
 def start(experiment: Experiment) -> TrainingState:
     """The state at epoch 0: weights from the seed and the initialiser, biases 0.1."""
     generator = random_streams.generator(experiment.seed, random_streams.WEIGHTS)
-    draw = INITIALIZERS[experiment.initializer].draw
+    activations = Network(experiment).activations
     layers = tuple(
-        LayerParameters(draw(generator, inputs, units), np.full(units, INITIAL_BIAS))
-        for inputs, units in experiment.layer_sizes
+        LayerParameters(
+            suited(experiment.initializer, activation.initializer).draw(generator, inputs, units),
+            np.full(units, INITIAL_BIAS),
+        )
+        for (inputs, units), (activation, _) in zip(experiment.layer_sizes, activations, strict=True)
     )
     return TrainingState(layers).fitted(experiment)
 

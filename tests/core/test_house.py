@@ -19,9 +19,9 @@ FORBIDDEN = {
 }  # fmt: skip
 EXPORTS = [
     "ACTIVATIONS", "DATASETS", "FEATURES", "INITIALIZERS", "LOSSES", "OPTIMIZERS", "OUTPUT_LAYERS", "REGULARIZERS",
-    "Dataset", "DivergedError", "Experiment", "Layer", "LayerParameters", "Metrics", "TrainingState",
-    "ValidationError", "activations", "advance", "default_engine", "evaluate", "explain", "make_dataset", "predict",
-    "prepare", "progress", "start",
+    "Dataset", "Diagnostics", "DivergedError", "Experiment", "Layer", "LayerParameters", "Metrics", "TrainingState",
+    "ValidationError", "activations", "advance", "default_engine", "diagnose", "evaluate", "explain", "make_dataset",
+    "predict", "prepare", "progress", "start",
 ]  # fmt: skip
 
 every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(FOLDER)))
