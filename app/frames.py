@@ -67,7 +67,9 @@ def encode_pixels(pictures: NDArray[np.uint8]) -> str:
     return _CODE_POINTS[differences].tobytes().decode("utf-32-le")
 
 
-def draw_frame(experiment: Experiment, state: TrainingState, metrics: Metrics, *, units: bool) -> dict[str, Any]:
+def draw_frame(
+    experiment: Experiment, state: TrainingState, metrics: Metrics, *, units: bool, pixels: int = OUTPUT_PIXELS
+) -> dict[str, Any]:
     """One frame of a lane; the pictures of the hidden units only if they are visible."""
     frame = {
         "epoch": state.epoch,
@@ -76,7 +78,7 @@ def draw_frame(experiment: Experiment, state: TrainingState, metrics: Metrics, *
         "test_loss": metrics.test_loss,
         "train_score": metrics.train_score,
         "test_score": metrics.test_score,
-        "output": encode_pixels(output_pixels(experiment, state, OUTPUT_PIXELS)),
+        "output": encode_pixels(output_pixels(experiment, state, pixels)),
     }
     if units:
         frame["units"] = encode_pixels(hidden_pixels(experiment, state, UNIT_PIXELS))

@@ -85,7 +85,7 @@
     }
     const next = edited(draft, id, value);
     if (JSON.stringify(next) === JSON.stringify(draft)) return;
-    window.player.edit(next, KEEP.has(id) ? "keep" : "restart");
+    window.player.edit([next], KEEP.has(id) ? "keep" : "restart");
     show(next);
   }
 

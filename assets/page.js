@@ -93,14 +93,14 @@
   }
 
   const view = {
-    frame(frame) {
+    frame([frame]) {
       readouts(frame);
       speed(frame);
       picture(frame);
       window.chart.add(frame);
       if (!window.player.playing) describe(frame);
     },
-    accepted(lane, restarted) {
+    accepted([lane], restarted) {
       const { experiment } = window.player;
       data = { ...lane.data, points: window.paint.points(lane.data.points) };
       curves = lane.curves;
@@ -152,7 +152,7 @@
     try {
       const experiment = JSON.parse(saved);
       window.controls.show(experiment);
-      window.player.edit(experiment, "restart");
+      window.player.edit([experiment], "restart");
     } catch {
       window.controls.show(window.player.experiment); // not ours; the defaults stay
     }

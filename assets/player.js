@@ -1,6 +1,7 @@
 /* The player: asks for clips, draws their frames at an even rate, and holds everything there is to lose.
 
-   A clip is some frames, each complete with the state it shows. So the frame on the screen is all that is needed
+   It plays one network or several lanes in lock-step. A clip is some frames of each lane, each complete with the
+   state it shows. So the frame on the screen is all that is needed
    to go on: after a pause, after a change, or after the server was away. One clip is on its way
    at a time, and one that is not wanted any more is not waited for: a change of the controls goes out at once. */
 (() => {
@@ -14,21 +15,33 @@
   const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000];
 
   const player = {
-    experiment: null, // the last one that the server accepted
-    draft: null, // what the controls say
-    frame: null, // what is on the screen
+    experiments: [], // the last ones that the server accepted, one for each lane
+    drafts: [], // what the controls say
+    frames: null, // what is on the screen
     playing: false,
     speed: 1,
+    visible: { units: true }, // what the server shall draw
+
+    // of a page with one network
+    get experiment() {
+      return player.experiments[0];
+    },
+    get draft() {
+      return player.drafts[0];
+    },
+    get frame() {
+      return player.frames?.[0] ?? null;
+    },
   };
 
   let view = null; // what shows things: {frame, accepted, status, refused, diverged, connection}
-  let queue = [];
+  let queue = []; // moments: {frames, stopped}
   let run = 0;
   let requests = 0;
   let inFlight = null;
   let change = null; // null, "keep" or "restart": the draft is yet to be accepted
   let steps = 0;
-  let stopped = null;
+  let stopped = []; // for each lane: why it trains no more, or nothing
   let failures = 0;
   let retryAt = 0;
   let clip = 1;
@@ -62,11 +75,6 @@
       show(queue.shift());
       nextDraw = Math.max(nextDraw, time - interval) + interval;
     }
-    if (stopped && !queue.length) {
-      const reason = stopped;
-      pause();
-      view.diverged(reason);
-    }
     if (!inFlight && failures) view.connection(Math.max(0, retryAt - time));
     if (!inFlight && time >= retryAt) pump();
     if (player.playing || queue.length || steps || change) wake();
@@ -74,21 +82,24 @@
 
   function pump() {
     if (change) {
-      const state = change === "keep" && player.frame ? player.frame.state : null;
-      ask(state, player.playing ? player.speed : 0, 1, true);
+      const from = change === "keep" && player.frames ? player.frames : [];
+      ask({ frames: from, stopped: [] }, player.playing ? player.speed : 0, 1, true);
     } else if (steps) {
-      ask(player.frame.state, 1, 1, false);
-    } else if (player.playing && !stopped && queue.length * interval <= fetchMs * 1.2) {
-      const last = queue.length ? queue[queue.length - 1] : player.frame;
-      ask(last.state, player.speed, clip, false);
+      ask({ frames: player.frames, stopped: [] }, 1, 1, false);
+    } else if (player.playing && queue.length * interval <= fetchMs * 1.2) {
+      const last = queue.length ? queue[queue.length - 1] : { frames: player.frames, stopped };
+      if (racing(last).length) ask(last, player.speed, clip, false);
     }
   }
 
-  function ask(state, epochs, frames, data) {
-    const asked = { request: ++requests, at: now(), frames, edits: data };
+  /** The numbers of the lanes that still train. */
+  const racing = (moment) => player.drafts.map((_, i) => i).filter((i) => !moment.stopped[i]);
+
+  function ask(from, epochs, frames, edits) {
+    const asked = { request: ++requests, at: now(), from, frames, edits, lanes: racing(from) };
     inFlight = asked;
-    const lane = { experiment: player.draft, state };
-    const request = { run, request: requests, lanes: [lane], epochs, frames, view: { units: true, data } };
+    const lanes = asked.lanes.map((i) => ({ experiment: player.drafts[i], state: from.frames[i]?.state ?? null }));
+    const request = { run, request: requests, lanes, epochs, frames, view: { ...player.visible, data: edits } };
     window.server.tick(request).then(
       (answer) => inFlight === asked && receive(answer),
       () => inFlight === asked && failed()
@@ -96,8 +107,8 @@
   }
 
   function receive(answer) {
-    const took = now() - inFlight.at;
-    const asked = inFlight.frames;
+    const asked = inFlight;
+    const took = now() - asked.at;
     inFlight = null;
     if (failures) view.connection(null);
     failures = retryAt = 0;
@@ -105,21 +116,34 @@
     if (answer.run !== run) return;
     if (answer.error !== undefined) return refused(answer.error);
 
-    const [lane] = answer.lanes;
-    stopped = lane.stopped;
-    if (lane.experiment) accept(lane);
+    if (asked.edits) accept(answer.lanes);
     else if (steps) steps -= 1;
-    if (player.playing) pace(took, lane.frames.length, asked);
-    queue.push(...lane.frames);
+    const moments = unfold(asked, answer.lanes);
+    if (player.playing) pace(took, moments.length, asked.frames);
+    queue.push(...moments);
     if (!player.playing) while (queue.length) show(queue.shift());
   }
 
-  function accept(lane) {
+  /** The answers of the lanes as moments that show all lanes; one that has stopped stays as it was. */
+  function unfold({ from, lanes }, answers) {
+    let moment = from;
+    return Array.from({ length: Math.max(1, ...answers.map(({ frames }) => frames.length)) }, (_, at) => {
+      moment = { frames: [...moment.frames], stopped: [...moment.stopped] };
+      answers.forEach(({ frames, stopped: why }, i) => {
+        moment.frames[lanes[i]] = frames[at] ?? moment.frames[lanes[i]];
+        if (why && at >= frames.length - 1) moment.stopped[lanes[i]] = why;
+      });
+      return moment;
+    });
+  }
+
+  function accept(lanes) {
     const restarted = change !== "keep";
     change = null;
-    player.experiment = player.draft = lane.experiment;
-    if (restarted) player.frame = null;
-    view.accepted(lane, restarted);
+    player.experiments = player.drafts = lanes.map(({ experiment }) => experiment);
+    if (restarted) player.frames = null;
+    stopped = [];
+    view.accepted(lanes, restarted);
   }
 
   /** Choose the next clip's length so that its drawing covers the time it takes to come; the first has one frame. */
@@ -131,9 +155,13 @@
     clip = frames < asked ? frames : Math.min(wished, clip * 2, MAX_CLIP);
   }
 
-  function show(frame) {
-    player.frame = frame;
-    view.frame(frame);
+  function show(moment) {
+    const news = player.drafts.map((_, lane) => ({ ...moment.stopped[lane], lane }));
+    const before = stopped;
+    ({ frames: player.frames, stopped } = moment);
+    view.frame(player.frames);
+    if (player.playing && !racing(moment).length) pause();
+    news.filter(({ reason, lane }) => reason && !before[lane]).forEach(view.diverged);
   }
 
   function refused(error) {
@@ -141,7 +169,7 @@
     player.playing = false;
     change = null;
     steps = 0;
-    player.draft = player.experiment;
+    player.drafts = player.experiments;
     view.refused(error);
     view.status();
   }
@@ -160,12 +188,12 @@
     // A clip that nobody wants any more need not be waited for; of edits there is only one on its way at a time,
     // however fast a slider is drawn.
     if (inFlight && !inFlight.edits) inFlight = null;
-    stopped = null;
   }
 
   function play() {
     if (player.playing) return;
     player.playing = true;
+    if (!racing({ stopped }).length) stopped = []; // let them try once more
     steps = 0;
     clip = 1;
     nextDraw = 0;
@@ -187,9 +215,9 @@
     wake();
   }
 
-  /** Take over other choices; "restart" starts the network anew and pauses, "keep" goes on with it. */
-  function edit(draft, kind) {
-    player.draft = draft;
+  /** Take over other choices; "restart" starts the networks anew and pauses, "keep" goes on with them. */
+  function edit(drafts, kind) {
+    player.drafts = drafts;
     if (kind === "restart") pause();
     else interrupt();
     change = change === "restart" ? change : kind;
@@ -202,17 +230,16 @@
     step,
     edit,
     toggle: () => (player.playing ? pause() : play()),
-    reset: () => edit(player.draft, "restart"),
+    reset: () => edit(player.drafts, "restart"),
     retry() {
       retryAt = 0;
       wake();
     },
     /** Begin with the answer that the page was born with. */
-    begin(answer, itsView) {
+    begin({ lanes }, itsView) {
       view = itsView;
-      const [lane] = answer.lanes;
-      accept(lane);
-      lane.frames.forEach(show);
+      accept(lanes);
+      show({ frames: lanes.map(({ frames }) => frames[0]), stopped: [] });
       view.status();
     },
   });

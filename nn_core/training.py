@@ -13,6 +13,7 @@ Nothing here remembers anything: the same experiment and state give the same byt
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from time import thread_time
 from typing import Literal, Protocol
 
 import numpy as np
@@ -208,8 +209,11 @@ def progress(
     every: int = 1,
     stop: Callable[[], bool] = lambda: False,
     dataset: Dataset | None = None,
+    timed: Callable[[float], None] = lambda seconds: None,
 ) -> Iterator[tuple[TrainingState, Metrics]]:
     """Train without end and yield the state and its metrics after each ``every`` epochs (fewer on ``stop``).
+
+    ``timed`` is told the processor seconds of each stretch of training.
 
     Raises:
         DivergedError: as ``advance``, and also when a loss is not finite or larger than 1e12.
@@ -218,7 +222,9 @@ def progress(
     state = state.fitted(experiment)
     run = ENGINES[default_engine()](experiment, state, data)
     while True:
+        begin = thread_time()
         trained, diverged = run.train(every, stop)
+        timed(thread_time() - begin)
         if diverged:
             raise DivergedError(trained)
         metrics = evaluate(experiment, trained, dataset=data)

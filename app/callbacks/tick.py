@@ -5,10 +5,11 @@ browser sends is not trusted: it is checked here, and refused with a message, be
 """
 
 import os
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from functools import partial
 from itertools import repeat
-from math import ceil
+from math import ceil, inf
 from time import perf_counter
 from typing import Annotated, Any
 
@@ -22,6 +23,7 @@ from nn_core import (
     Experiment,
     Metrics,
     TrainingState,
+    diagnose,
     evaluate,
     explain,
     make_dataset,
@@ -30,13 +32,14 @@ from nn_core import (
 )
 
 from .. import ids
-from ..frames import decode_state, draw_curve, draw_data, draw_frame
+from ..frames import OUTPUT_PIXELS, decode_state, draw_curve, draw_data, draw_frame
 
 BUDGET_SECONDS = 0.25
 MAX_LANES = 12
 MAX_FRAMES = 30
 MAX_EPOCHS = 1000
 MAX_STATE_TEXT = 200_000
+MIN_PIXELS = 20
 
 MAX_COUNT = 2**53
 
@@ -53,12 +56,17 @@ class Lane(BaseModel):
 
 
 class View(BaseModel):
-    """What is visible, and so computed: the pictures of the hidden units, and the data."""
+    """What is visible, and so computed: the pictures of the hidden units, the data, and the diagnostics.
+
+    ``pixels`` is the side of the output's picture.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     units: bool = True
     data: bool = False
+    diagnostics: bool = False
+    pixels: Annotated[int, Field(ge=MIN_PIXELS, le=OUTPUT_PIXELS)] = OUTPUT_PIXELS
 
 
 class TickRequest(BaseModel):
@@ -108,32 +116,82 @@ def _run_lanes(request: TickRequest, states: list[TrainingState]) -> list[dict[s
     made = {experiment.data_key: experiment for experiment in experiments}
     data = {key: make_dataset(experiment) for key, experiment in made.items()}  # racing lanes share theirs
     datasets = [data[experiment.data_key] for experiment in experiments]
-    if len(states) == 1:
-        return [_run_lane(experiments[0], states[0], datasets[0], request, BUDGET_SECONDS)]
     workers = min(len(states), os.cpu_count() or 1)
     seconds = BUDGET_SECONDS / ceil(len(states) / workers)
-    # A pool for this request only: one that outlived it would not survive that gunicorn forks.
-    with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(_run_lane, experiments, states, datasets, repeat(request), repeat(seconds)))
+
+    def run(epochs: int, frames: int, seconds: float) -> list[dict[str, Any]]:
+        fixed = map(repeat, (request.view, epochs, frames, seconds))
+        if workers == 1:
+            return list(map(_run_lane, experiments, states, datasets, *fixed))
+        # A pool for this request only: one that outlived it would not survive that gunicorn forks.
+        with ThreadPoolExecutor(workers) as pool:
+            return list(pool.map(_run_lane, experiments, states, datasets, *fixed))
+
+    answers = run(request.epochs, request.frames, seconds)
+    if len(answers) > 1 and request.epochs:
+        slowest = _slowest(answers, states, request.epochs)
+        if slowest < request.epochs:  # not one frame is complete in all lanes
+            answers, slowest = run(slowest, 1, inf), 1
+        else:
+            slowest //= request.epochs
+        for answer in answers:
+            if len(answer["frames"]) > slowest:
+                answer["stopped"] = None  # it was ahead, and will come to that later
+            del answer["frames"][slowest:]
+    return answers
+
+
+def _slowest(answers: list[dict[str, Any]], states: list[TrainingState], epochs: int) -> int:
+    """How many epochs all lanes have gone: whole frames, or if there is none what all can do.
+
+    Lanes race in lock-step, so what some did beyond that does not count. One that has diverged holds up nobody.
+    """
+    racing: list[list[int]] = [
+        [frame["epoch"] - state.epoch for frame in answer["frames"]]
+        for answer, state in zip(answers, states, strict=True)
+        if not answer["stopped"]
+    ]
+    if not racing:
+        return epochs * max(1, *(len(answer["frames"]) for answer in answers))
+    return min(done[-1] - done[-1] % epochs if done[-1] > epochs else done[0] for done in racing)
 
 
 def _run_lane(
-    experiment: Experiment, state: TrainingState, dataset: Dataset, request: TickRequest, seconds: float
+    experiment: Experiment,
+    state: TrainingState,
+    dataset: Dataset,
+    view: View,
+    epochs: int,
+    frames: int,
+    seconds: float,
 ) -> dict[str, Any]:
     """Train and draw one lane until it has its frames or the time is over, whichever comes first."""
     deadline = perf_counter() + seconds
     answer: dict[str, Any] = {"frames": [], "stopped": None}
+    times: list[float] = []
+
+    def draw(trained: TrainingState, metrics: Metrics) -> None:
+        frame = draw_frame(experiment, trained, metrics, units=view.units, pixels=view.pixels)
+        if view.diagnostics:
+            frame["diagnostics"] = asdict(diagnose(experiment, trained, dataset=dataset))
+            before = answer["frames"][-1]["epoch"] if answer["frames"] else state.epoch
+            frame["seconds"] = times[-1] / max(1, trained.epoch - before) if times else None
+        answer["frames"].append(frame)
+
     try:
-        for trained, metrics in _states(experiment, state, request, deadline, dataset):
-            answer["frames"].append(draw_frame(experiment, trained, metrics, units=request.view.units))
-            if perf_counter() >= deadline or len(answer["frames"]) == request.frames:
-                break
+        if epochs == 0:
+            draw(state, evaluate(experiment, state, dataset=dataset))
+        else:
+            stop = partial(_is_over, deadline)
+            for reached in progress(experiment, state, every=epochs, stop=stop, dataset=dataset, timed=times.append):
+                draw(*reached)
+                if perf_counter() >= deadline or len(answer["frames"]) == frames:
+                    break
     except DivergedError as error:
         answer["stopped"] = {"reason": "diverged", "epoch": error.state.epoch}
         if error.state.epoch > (answer["frames"][-1]["epoch"] if answer["frames"] else state.epoch):
-            metrics = evaluate(experiment, error.state, dataset=dataset)
-            answer["frames"].append(draw_frame(experiment, error.state, metrics, units=request.view.units))
-    if request.view.data:
+            draw(error.state, evaluate(experiment, error.state, dataset=dataset))
+    if view.data:
         answer["experiment"] = experiment.model_dump(mode="json")
         answer["data"] = draw_data(dataset)
         answer["curves"] = [
@@ -142,12 +200,8 @@ def _run_lane(
     return answer
 
 
-def _states(
-    experiment: Experiment, state: TrainingState, request: TickRequest, deadline: float, dataset: Dataset
-) -> Iterator[tuple[TrainingState, Metrics]]:
-    if request.epochs == 0:
-        return iter([(state, evaluate(experiment, state, dataset=dataset))])
-    return progress(experiment, state, every=request.epochs, stop=lambda: perf_counter() >= deadline, dataset=dataset)
+def _is_over(deadline: float) -> bool:
+    return perf_counter() >= deadline
 
 
 def register(app: Dash) -> None:

@@ -1,0 +1,74 @@
+"""Ticks with several lanes: lock-step, divergence, shared data, and what a race shows of each lane."""
+
+from base64 import urlsafe_b64decode
+
+import pytest
+
+from app.callbacks import tick as tick_module
+from app.callbacks.tick import answer_tick
+from nn_core import Experiment, advance, diagnose, start
+
+DIVERGING = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 2}
+HEAVY = {"hidden": [{"units": 16}] * 8, "batch_size": 1, "samples": 2000}
+
+
+def _race(*experiments, **request):
+    lanes = [{"experiment": experiment} for experiment in experiments]
+    answer = answer_tick({"run": 1, "request": 1, "lanes": lanes, "view": {"units": False}, **request})
+    return answer["lanes"]
+
+
+def _epochs(lane):
+    return [frame["epoch"] for frame in lane["frames"]]
+
+
+@pytest.mark.parametrize(("epochs", "frames"), [(1000, 1), (1000, 4), (7, 30), (1, 5)])
+def test_lanes_go_in_lock_step_even_if_one_is_too_slow(monkeypatch, epochs, frames):
+    monkeypatch.setattr(tick_module, "BUDGET_SECONDS", 0.02)
+    first, *others = _race({}, HEAVY, {"hidden": []}, epochs=epochs, frames=frames)
+    assert _epochs(first)
+    assert all(_epochs(lane) == _epochs(first) for lane in others)
+    assert len(_epochs(first)) == 1 or _epochs(first) == [epochs * (n + 1) for n in range(len(_epochs(first)))]
+    state = advance(Experiment(), start(Experiment()), _epochs(first)[-1])
+    assert urlsafe_b64decode(first["frames"][-1]["state"]) == state.to_bytes()
+
+
+def test_a_lane_that_diverges_leaves_the_race_alone():
+    good, bad = _race({"problem": "regression"}, DIVERGING, epochs=5, frames=12)
+    assert bad["stopped"]["reason"] == "diverged"
+    assert _epochs(good) == [5 * (n + 1) for n in range(12)]
+    assert len(_epochs(bad)) < 12
+    assert good["stopped"] is None
+
+
+def test_all_lanes_may_diverge():
+    lanes = _race(DIVERGING, {**DIVERGING, "learning_rate": 3}, epochs=5, frames=12)
+    assert all(lane["stopped"] for lane in lanes)
+
+
+def test_lanes_with_equal_data_get_equal_data():
+    one, two = _race({"noise": 20}, {"noise": 20, "learning_rate": 0.1}, view={"data": True}, epochs=0)
+    assert one["data"] == two["data"]
+    assert one["experiment"] != two["experiment"]
+
+
+def test_diagnostics_and_the_size_of_the_picture_are_what_is_asked_for():
+    (lane,) = _race({}, view={"units": False, "diagnostics": True, "pixels": 50}, epochs=3, frames=2)
+    experiment = Experiment()
+    for frame in lane["frames"]:
+        assert len(frame["output"]) == 2500
+        assert "units" not in frame
+        state = advance(experiment, start(experiment), frame["epoch"])
+        expected = diagnose(experiment, state)
+        assert frame["diagnostics"]["dead"] == expected.dead
+        assert frame["diagnostics"]["saturated"] == expected.saturated
+        assert tuple(frame["diagnostics"]["gradient_norms"]) == expected.gradient_norms
+        assert 0 < frame["seconds"] < 1
+    (lane,) = _race({}, view={"diagnostics": True}, epochs=0)
+    assert lane["frames"][0]["seconds"] is None
+
+
+@pytest.mark.parametrize("pixels", [19, 101, -1, "wide", 50.5])
+def test_pictures_of_other_sizes_are_refused(pixels):
+    answer = answer_tick({"run": 1, "request": 1, "lanes": [{"experiment": {}}], "view": {"pixels": pixels}})
+    assert "pixels" in answer["error"]
