@@ -7,6 +7,27 @@ import plotly.graph_objects as go
 from .i18n import _
 
 
+def race_chart() -> dict[str, Any]:
+    """One curve per lane over the epochs, empty."""
+    figure = go.Figure(
+        layout={
+            "template": "none",
+            "margin": {"l": 60, "r": 12, "t": 12, "b": 42},
+            "height": 300,
+            "showlegend": False,
+            "hovermode": "x unified",
+            "uirevision": "race",
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "font": {"size": 12, "family": "system-ui, sans-serif"},
+            "xaxis": {"title": {"text": _("Epoch"), "standoff": 6}, "rangemode": "tozero", "zeroline": False},
+            "yaxis": {"zeroline": False, "type": "log", "dtick": "D2", "exponentformat": "none"},
+        }
+    )
+    fields: dict[str, Any] = figure.to_plotly_json()
+    return fields
+
+
 def loss_chart() -> dict[str, Any]:
     """Training and test loss over the epochs, empty."""
     figure = go.Figure(

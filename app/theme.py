@@ -4,7 +4,7 @@ from typing import Any
 
 import dash
 import dash_mantine_components as dmc
-from dash import html
+from dash import get_relative_path, html
 
 from . import ids
 from .i18n import _
@@ -62,6 +62,13 @@ def shell() -> dmc.MantineProvider:
         children=[
             html.H1(_("Neural Network Playground")),
             html.P(_("Build a small network, press Play, and watch it learn."), className="tagline"),
+            html.Nav(
+                [
+                    html.A(_("Playground"), href=get_relative_path("/")),
+                    html.A(_("Race"), href=get_relative_path("/race")),
+                ],
+                **{"aria-label": _("Pages")},
+            ),
             dmc.ColorSchemeToggle(
                 id=ids.COLOR_SCHEME,
                 lightIcon=icon("sun"),

@@ -5,6 +5,7 @@
   const SPEED_WINDOW_MS = 1500;
   const SPEED_REDRAW_MS = 400;
   const SAVED = "playground-experiment";
+  const SAVED_STATE = "playground-state";
 
   let setup = null;
   let data = null;
@@ -148,11 +149,13 @@
 
   /** Go back to the set-up that this tab had before it was loaded again. */
   function restore(saved) {
-    if (!saved || saved === JSON.stringify(window.player.experiment)) return;
+    const state = sessionStorage.getItem(SAVED_STATE); // of a lane that came from the race
+    sessionStorage.removeItem(SAVED_STATE);
+    if (!saved || (!state && saved === JSON.stringify(window.player.experiment))) return;
     try {
       const experiment = JSON.parse(saved);
       window.controls.show(experiment);
-      window.player.edit([experiment], "restart");
+      window.player.edit([experiment], "restart", state && [{ state }]);
     } catch {
       window.controls.show(window.player.experiment); // not ours; the defaults stay
     }
@@ -174,8 +177,16 @@
     restore(saved);
   }
 
+  /** The race of this set-up, as a link: the classics with everything else as it is here. */
+  function raceOfThis(link) {
+    const base = window.player.experiment;
+    const race = { base, differs: "activation", lanes: ["sigmoid", "tanh", "relu"], start: "uniform", target: "0.01" };
+    link.hash = encodeURIComponent(JSON.stringify(race));
+  }
+
   /** A button was pressed. */
   function press({ target }) {
+    if (target.id === "race-of-this") raceOfThis(target);
     const id = target.closest("button")?.id;
     if (COMMANDS[id]) COMMANDS[id]();
     else if (window.controls.isButton(id)) window.controls.change(id);

@@ -40,6 +40,7 @@
   let requests = 0;
   let inFlight = null;
   let change = null; // null, "keep" or "restart": the draft is yet to be accepted
+  let begun = []; // what a restart begins with
   let steps = 0;
   let stopped = []; // for each lane: why it trains no more, or nothing
   let failures = 0;
@@ -82,7 +83,7 @@
 
   function pump() {
     if (change) {
-      const from = change === "keep" && player.frames ? player.frames : [];
+      const from = change === "keep" && player.frames ? player.frames : begun;
       ask({ frames: from, stopped: [] }, player.playing ? player.speed : 0, 1, true);
     } else if (steps) {
       ask({ frames: player.frames, stopped: [] }, 1, 1, false);
@@ -215,9 +216,11 @@
     wake();
   }
 
-  /** Take over other choices; "restart" starts the networks anew and pauses, "keep" goes on with them. */
-  function edit(drafts, kind) {
+  /** Take over other choices; "restart" starts the networks anew (or from these frames' states) and pauses, "keep"
+      goes on with them. */
+  function edit(drafts, kind, frames = []) {
     player.drafts = drafts;
+    begun = frames ?? [];
     if (kind === "restart") pause();
     else interrupt();
     change = change === "restart" ? change : kind;
@@ -234,6 +237,14 @@
     retry() {
       retryAt = 0;
       wake();
+    },
+    /** Begin with nothing; an edit brings the networks. */
+    open: (itsView) => (view = itsView),
+    /** Show an earlier moment, from which Play goes on. */
+    recall(frames) {
+      if (player.playing) pause();
+      interrupt();
+      show({ frames, stopped: [] });
     },
     /** Begin with the answer that the page was born with. */
     begin({ lanes }, itsView) {

@@ -34,6 +34,11 @@ def register(app: Dash) -> None:
         State(ids.SETUP, "data"),
     )
     app.clientside_callback(
+        ClientsideFunction("race", "begin"),
+        Output(ids.RACE_BEGUN, "data"),
+        Input(ids.RACE_SETUP, "data"),
+    )
+    app.clientside_callback(
         ClientsideFunction("playground", "change"),
         [
             *(Input(control, "value") for control in _VALUES),

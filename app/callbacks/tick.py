@@ -58,7 +58,8 @@ class Lane(BaseModel):
 class View(BaseModel):
     """What is visible, and so computed: the pictures of the hidden units, the data, and the diagnostics.
 
-    ``pixels`` is the side of the output's picture.
+    ``pixels`` is the side of the output's picture. With a ``target``, a frame whose test loss is below it says at
+    which epoch since the frame before it this came to be.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -67,6 +68,7 @@ class View(BaseModel):
     data: bool = False
     diagnostics: bool = False
     pixels: Annotated[int, Field(ge=MIN_PIXELS, le=OUTPUT_PIXELS)] = OUTPUT_PIXELS
+    target: Annotated[float, Field(gt=0, le=1e6)] | None = None
 
 
 class TickRequest(BaseModel):
@@ -169,14 +171,18 @@ def _run_lane(
     deadline = perf_counter() + seconds
     answer: dict[str, Any] = {"frames": [], "stopped": None}
     times: list[float] = []
+    before = state
 
     def draw(trained: TrainingState, metrics: Metrics) -> None:
+        nonlocal before
         frame = draw_frame(experiment, trained, metrics, units=view.units, pixels=view.pixels)
         if view.diagnostics:
             frame["diagnostics"] = asdict(diagnose(experiment, trained, dataset=dataset))
-            before = answer["frames"][-1]["epoch"] if answer["frames"] else state.epoch
-            frame["seconds"] = times[-1] / max(1, trained.epoch - before) if times else None
+            frame["seconds"] = times[-1] / max(1, trained.epoch - before.epoch) if times else None
+        if view.target and metrics.test_loss < view.target:
+            frame["finished"] = _finish(experiment, before, trained, dataset, view.target)
         answer["frames"].append(frame)
+        before = trained
 
     try:
         if epochs == 0:
@@ -189,7 +195,7 @@ def _run_lane(
                     break
     except DivergedError as error:
         answer["stopped"] = {"reason": "diverged", "epoch": error.state.epoch}
-        if error.state.epoch > (answer["frames"][-1]["epoch"] if answer["frames"] else state.epoch):
+        if error.state.epoch > before.epoch:
             draw(error.state, evaluate(experiment, error.state, dataset=dataset))
     if view.data:
         answer["experiment"] = experiment.model_dump(mode="json")
@@ -198,6 +204,18 @@ def _run_lane(
             draw_curve(ACTIVATIONS[layer.activation], layer.parameter or 0.0) for layer in experiment.hidden
         ]
     return answer
+
+
+def _finish(
+    experiment: Experiment, before: TrainingState, after: TrainingState, dataset: Dataset, target: float
+) -> int:
+    """The first epoch from one state to another at which the test loss is below the target."""
+    if evaluate(experiment, before, dataset=dataset).test_loss < target:
+        return before.epoch
+    for state, metrics in progress(experiment, before, dataset=dataset):
+        if metrics.test_loss < target or state.epoch == after.epoch:
+            return state.epoch
+    raise AssertionError  # progress has no end
 
 
 def _is_over(deadline: float) -> bool:

@@ -1,7 +1,7 @@
 """The network: features on the left, hidden layers, and the output unit; the drawing lies behind them."""
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import get_relative_path, html
 
 from nn_core import ACTIVATIONS, FEATURES, LOSSES, Experiment, default_engine
 from nn_core.losses import OutputLayer, output_layers
@@ -51,6 +51,9 @@ def network_panel() -> html.Section:
                     html.Span(_("A unit's picture shows its output for every point of the plane.")),
                     html.Span(_("A line's width and colour are its weight, the small square its bias.")),
                     html.Span(_engine()),
+                    html.A(
+                        _("Race activations with this set-up"), id=ids.RACE_OF_THIS, href=get_relative_path("/race")
+                    ),
                 ],
             ),
         ],

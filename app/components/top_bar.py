@@ -37,9 +37,8 @@ def icon_button(id_: str, name: str, label: str, **props: object) -> dmc.ActionI
     return dmc.ActionIcon(icon(name), id=id_, attributes={"root": {"aria-label": label}}, **props)
 
 
-def top_bar() -> html.Section:
-    """Reset, Play, Step, the read-out of epochs, and the hyperparameters."""
-    default = Experiment()
+def player() -> list[html.Div]:
+    """Reset, Play, Step, and the read-out of epochs."""
     buttons = html.Div(
         className="player",
         children=[
@@ -71,6 +70,12 @@ def top_bar() -> html.Section:
             html.Div(id=ids.EPOCHS_PER_SECOND, className="small"),
         ],
     )
+    return [buttons, epoch]
+
+
+def top_bar() -> html.Section:
+    """The player, and the hyperparameters."""
+    default = Experiment()
     selects = [
         dmc.Select(
             id=ids.SPEED,
@@ -118,5 +123,5 @@ def top_bar() -> html.Section:
         ),
     ]
     return html.Section(
-        [buttons, epoch, html.Div(selects, className="selects")], className="top-bar", **{"aria-label": _("Training")}
+        [*player(), html.Div(selects, className="selects")], className="top-bar", **{"aria-label": _("Training")}
     )

@@ -2,9 +2,10 @@
 
 import dash
 
-from . import playground
+from . import playground, race
 
 
 def register() -> None:
     """Give every page its address."""
     dash.register_page("playground", path="/", title="Neural Network Playground", layout=playground.layout)
+    dash.register_page("race", path="/race", title="Race of activation functions", layout=race.layout)

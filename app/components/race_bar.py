@@ -1,0 +1,115 @@
+"""The race's bar and rules: what all lanes have in common, in what they differ, and when one is at the finish."""
+
+from typing import Any
+
+from dash import html
+
+from nn_core import DATASETS
+from nn_core.experiment import MAX_SEED
+
+from .. import ids
+from ..i18n import _
+from .race_setup import BATCHES, SHAPES
+from .top_bar import LEARNING_RATES, SPEEDS, plain, player
+
+
+def field(name: str, control: Any) -> html.Label:
+    """A control with its name above it."""
+    return html.Label([html.Span(name, className="field-name"), control], className="field")
+
+
+def choice(id_: str, pairs: list[tuple[str, str]]) -> html.Select:
+    """A plain select: the scripts listen to it themselves."""
+    return html.Select([html.Option(text, value=value) for value, text in pairs], id=id_, className="choice")
+
+
+def race_bar() -> html.Section:
+    """The player, and what all lanes have in common."""
+    plain_number = [(plain(rate), plain(rate)) for rate in LEARNING_RATES]
+    speeds = [
+        (str(n), _("{n} epoch / frame").format(n=n) if n == 1 else _("{n} epochs / frame").format(n=n)) for n in SPEEDS
+    ]
+    datasets = [(kind.key, _(kind.name)) for kind in DATASETS.values()]
+    fields = [
+        field(_("Speed"), choice(ids.RACE_SPEED, speeds)),
+        field(_("Dataset"), choice(ids.RACE_DATASET, datasets)),
+        field(_("Hidden layers"), choice(ids.RACE_HIDDEN, [(shape, shape.replace(",", ", ")) for shape in SHAPES])),
+        field(_("Learning rate"), choice(ids.RACE_LEARNING_RATE, plain_number)),
+        field(_("Batch size"), choice(ids.RACE_BATCH, [(str(size), str(size)) for size in BATCHES])),
+        field(_("Noise"), choice(ids.RACE_NOISE, [(str(noise), str(noise)) for noise in range(0, 55, 5)])),
+        field(
+            _("Seed"),
+            html.Div(className="native", **{"data-input": ids.RACE_SEED, "data-max": str(MAX_SEED)}),
+        ),
+    ]
+    return html.Section(
+        [*player(), html.Div(fields, className="selects race-fields")],
+        className="top-bar",
+        **{"aria-label": _("Training")},
+    )
+
+
+def race_rules() -> html.Section:
+    """Start sets, in what lanes differ, the fair start, the finish line, presenting and sharing."""
+    sets = [("classics", _("The classics")), ("relu", _("The ReLU family")), ("all", _("All"))]
+    differs = [
+        ("activation", _("activation")),
+        ("learning_rate", _("learning rate")),
+        ("hidden", _("hidden layers")),
+        ("initializer", _("initialiser")),
+        ("batch_size", _("batch size")),
+        ("regularization", _("regularisation")),
+    ]
+    starts = [("uniform", _("the same initial weights")), ("matched", _("initialiser matched to each activation"))]
+    return html.Section(
+        className="rules",
+        **{"aria-label": _("Rules of the race")},
+        children=[
+            html.Div(
+                [html.Span(_("Race"), className="field-name")]
+                + [
+                    html.Button(text, type="button", className="plain-button", **{"data-set": key})
+                    for key, text in sets
+                ],
+                className="sets",
+                role="group",
+                **{"aria-label": _("Start sets")},
+            ),
+            field(_("Lanes differ in"), choice(ids.RACE_DIFFERS, differs)),
+            field(_("They start with"), choice(ids.RACE_START, starts)),
+            field(
+                _("Finish: test loss below"),
+                choice(
+                    ids.RACE_TARGET, [(text, text) for text in ("0.2", "0.1", "0.05", "0.02", "0.01", "0.005", "0.001")]
+                ),
+            ),
+            html.Div(
+                className="sets",
+                children=[
+                    html.Button(_("Add a lane"), id=ids.RACE_ADD, type="button", className="plain-button"),
+                    html.Button(_("Copy link"), id=ids.RACE_LINK, type="button", className="plain-button"),
+                    html.Button(_("Present"), id=ids.RACE_PRESENT, type="button", className="plain-button"),
+                ],
+            ),
+            html.P(
+                [
+                    html.Span(
+                        _(
+                            "A fair race: all lanes see the same data in the same mini-batches and, where they have "
+                            "the same shape, begin with the same weights. Only what you chose makes the difference."
+                        ),
+                        **{"data-start": "uniform"},
+                    ),
+                    html.Span(
+                        _(
+                            "All lanes see the same data in the same mini-batches. Each begins with weights of the "
+                            "size that suits its activation (Glorot, He or LeCun), as practitioners do: with smaller "
+                            "ones signals fade from layer to layer, with larger ones they saturate."
+                        ),
+                        **{"data-start": "matched"},
+                    ),
+                ],
+                className="small fair",
+            ),
+        ],
+    )

@@ -1,0 +1,128 @@
+"""The lanes, which the scripts make from one pattern, and the curves of all of them."""
+
+from dash import dcc, html
+
+from .. import ids
+from ..figures import race_chart
+from ..i18n import _
+from ..theme import icon
+
+
+def lanes() -> html.Div:
+    """The place of the lanes, and the pattern that they are copies of."""
+    return html.Div(
+        [
+            html.Ol(id=ids.RACE_LANES, className="lanes", **{"aria-label": _("Lanes")}),
+            html.Div(_pattern(), id=ids.RACE_LANE, hidden=True),
+        ]
+    )
+
+
+def _pattern() -> html.Article:
+    def command(name: str, picture: str, label: str) -> html.Button:
+        return html.Button(icon(picture), type="button", title=label, **{"data-do": name, "aria-label": label})
+
+    return html.Article(
+        className="lane",
+        children=[
+            html.Header(
+                className="lane-head",
+                children=[
+                    html.Span(className="swatch", **{"aria-hidden": "true"}),
+                    html.Select(className="choice lane-value", **{"aria-label": _("What this lane has of its own")}),
+                    html.Strong(className="lane-name"),
+                    html.Span(className="rank"),
+                ],
+            ),
+            html.Div(
+                className="lane-map",
+                role="img",
+                children=[html.Canvas(className="lane-output"), html.Canvas(className="lane-points")],
+            ),
+            html.Div(
+                className="lane-numbers",
+                children=[
+                    html.Span(_("Test loss"), className="label"),
+                    html.Span(className="number test"),
+                    html.Span(_("Training loss"), className="label"),
+                    html.Span(className="train"),
+                    html.Span(className="label score-name"),
+                    html.Span(className="score"),
+                ],
+            ),
+            html.Div(className="lane-state small"),
+            html.Div(
+                className="lane-health small",
+                children=[
+                    html.Div(
+                        [
+                            html.Span(className="dead"),
+                            " · ",
+                            html.Span(className="saturated"),
+                            " · ",
+                            html.Span(className="time"),
+                        ]
+                    ),
+                    html.Canvas(className="norms", width=220, height=34, role="img"),
+                    html.Div(_("gradient norm per layer, input to output"), className="norms-name"),
+                ],
+            ),
+            html.Div(
+                className="lane-tools",
+                children=[
+                    command("earlier", "left", _("Move this lane forward")),
+                    command("later", "right", _("Move this lane back")),
+                    html.Button(_("Copy"), type="button", **{"data-do": "copy"}),
+                    html.Button(_("Remove"), type="button", **{"data-do": "remove"}),
+                    html.Button(_("Open"), type="button", title=_("Open in the playground"), **{"data-do": "open"}),
+                ],
+            ),
+        ],
+    )
+
+
+def curves() -> html.Section:
+    """One chart for all lanes, and the timeline."""
+    kinds = [
+        ("test_loss", _("Test loss")),
+        ("train_loss", _("Training loss")),
+        ("test_score", _("Test accuracy")),
+        ("gradient", _("Gradient norm of the first layer")),
+    ]
+    return html.Section(
+        className="panel race-curves",
+        **{"aria-label": _("Curves")},
+        children=[
+            html.Div(
+                className="curve-tools",
+                children=[
+                    html.Select(
+                        [html.Option(text, value=key) for key, text in kinds],
+                        id=ids.RACE_CURVE,
+                        className="choice",
+                        **{"aria-label": _("What the chart shows")},
+                    ),
+                    html.Button(
+                        _("Logarithmic"),
+                        id=ids.RACE_LOG,
+                        type="button",
+                        className="plain-button",
+                        **{"aria-pressed": "true"},
+                    ),
+                ],
+            ),
+            html.Div(
+                role="group",
+                **{"aria-label": _("Curves of all lanes over the epochs")},
+                children=dcc.Graph(
+                    id=ids.RACE_CHART, figure=race_chart(), config={"displayModeBar": False, "responsive": True}
+                ),
+            ),
+            html.Label(
+                [
+                    html.Span(_("Timeline: all lanes at an earlier epoch; Play goes on from there"), className="small"),
+                    html.Div(id=ids.RACE_TIMELINE, className="timeline"),
+                ],
+            ),
+        ],
+    )

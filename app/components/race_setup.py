@@ -1,0 +1,79 @@
+"""What the scripts of the race need to know: limits, choices for what lanes differ in, start sets, and texts."""
+
+from typing import Any
+
+from nn_core import ACTIVATIONS, INITIALIZERS, REGULARIZERS, Experiment, Layer
+from nn_core.initializers import MATCHED
+
+from ..callbacks.tick import MAX_LANES
+from ..figures import race_chart
+from ..frames import PIXEL_ALPHABET
+from ..i18n import _
+from .top_bar import LEARNING_RATES, plain
+
+PIXELS = 60  # the side of a lane's picture
+_UNITS = (3, 3)
+SHAPES = ("2", "3", "8", "3,3", "4,2", "8,8", "8,8,8", "4,4,4,4", "8,8,8,8,8,8")
+BATCHES = (1, 2, 5, 10, 20, 30)
+
+
+def start_sets() -> dict[str, list[str]]:
+    """Lanes to begin with, from the registry."""
+    rectified = [key for key, activation in ACTIVATIONS.items() if activation.initializer in ("he", "lecun")]
+    return {
+        "classics": ["sigmoid", "tanh", "relu"],
+        "relu": rectified[:MAX_LANES],
+        "all": list(ACTIVATIONS)[:MAX_LANES],
+    }
+
+
+def race_setup() -> dict[str, Any]:
+    """The contents of the store that ``assets/race.js`` reads once."""
+    base = Experiment(hidden=tuple(Layer(units=units) for units in _UNITS))
+    return {
+        "base": base.model_dump(mode="json"),
+        "maxLanes": MAX_LANES,
+        "pixels": PIXELS,
+        "pixelAlphabet": PIXEL_ALPHABET,
+        "matched": MATCHED,
+        "sets": start_sets(),
+        "choices": {
+            "activation": [[a.key, _(a.name)] for a in ACTIVATIONS.values()],
+            "learning_rate": [[plain(rate), plain(rate)] for rate in LEARNING_RATES],
+            "hidden": [[shape, shape.replace(",", ", ")] for shape in SHAPES],
+            "initializer": [[i.key, _(i.name)] for i in INITIALIZERS.values()],
+            "batch_size": [[str(size), str(size)] for size in BATCHES],
+            "regularization": [[r.key, _(r.name)] for r in REGULARIZERS.values()],
+        },
+        "chart": race_chart(),
+        "texts": _texts(),
+    }
+
+
+def _texts() -> dict[str, str]:
+    return {
+        "play": _("Play"),
+        "pause": _("Pause"),
+        "epochsPerSecond": _("{n} epochs / s"),
+        "diverged": _("{name} diverged after epoch {epoch}: a weight or its loss grew beyond all bounds."),
+        "divergedShort": _("diverged at epoch {epoch}"),
+        "refused": _("This could not be done, and nothing was changed. {error}"),
+        "offline": _(
+            "The server does not answer. Your networks are safe in this page and go on by themselves. "
+            "Next try in {seconds} s."
+        ),
+        "trying": _("The server does not answer. Your networks are safe in this page. Trying again …"),
+        "finished": _("at the finish after {epoch} epochs"),
+        "rank": _("place {rank}"),
+        "map": _("{name}: output at epoch {epoch}, test loss {test}"),
+        "badLink": _("This link holds no race that can be run; the race opens as usual."),
+        "copied": _("The link is copied."),
+        "accuracy": _("accuracy"),
+        "r2": _("R²"),
+        "msPerEpoch": _("{ms} ms / epoch"),
+        "dead": _("dead"),
+        "saturated": _("saturated"),
+        "podium": _("Test loss below {target}:   {places}"),
+        "place": _("{place}. {name}, epoch {epoch}"),
+        "epoch": _("Epoch"),
+    }

@@ -1,0 +1,303 @@
+/* The race page: several networks that differ in one choice, played together. */
+(() => {
+  "use strict";
+
+  const KEEP_MOMENTS = 240; // of the timeline
+  const SLOW_MS = 250; // numbers that nobody can read faster
+  const CHART_MS = 500;
+  const SAVED = "playground-experiment";
+  const SAVED_STATE = "playground-state";
+
+  let setup = null;
+  let race = null; // {base, differs, lanes, start, target}: the link holds this and nothing else
+  let data = null;
+  let history = []; // moments: arrays of frames
+  let finishes = []; // for each lane the epoch at which it reached the target
+  let stops = [];
+  let isolated = null;
+  let slowAt = 0;
+  let chartTimer = null;
+  let chartAt = 0;
+  let recent = [];
+
+  const $ = (id) => document.getElementById(id);
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const name = (i) => window.lanes.name(race, i);
+
+  // What a choice changes in an experiment
+
+  const units = (experiment) => experiment.hidden.map((layer) => layer.units);
+  const shape = (experiment) => units(experiment).join(",");
+
+  const APPLY = {
+    activation: (e, value) => ({ ...e, hidden: units(e).map((n) => ({ units: n, activation: value })) }),
+    learning_rate: (e, value) => ({ ...e, learning_rate: Number(value) }),
+    hidden(e, value) {
+      const activation = e.hidden[0]?.activation ?? "tanh";
+      return { ...e, hidden: value.split(",").map((n) => ({ units: Number(n), activation })) };
+    },
+    initializer: (e, value) => ({ ...e, initializer: value }),
+    batch_size: (e, value) => ({ ...e, batch_size: Number(value) }),
+    regularization: (e, value) => ({ ...e, regularization: value, regularization_rate: value === "none" ? 0 : 0.003 }),
+    noise: (e, value) => ({ ...e, noise: Number(value) }),
+    seed: (e, value) => ({ ...e, seed: Math.max(0, Math.min(4294967295, Math.round(Number(value)) || 0)) }),
+    dataset(e, value) {
+      const { output, loss, problem, samples, points, ...rest } = e;
+      return { ...rest, dataset: value, problem: value.startsWith("reg-") ? "regression" : "classification" };
+    },
+  };
+  const OF = {
+    activation: (e) => e.hidden[0]?.activation ?? "tanh",
+    learning_rate: (e) => String(Number(e.learning_rate.toFixed(5))),
+    hidden: shape,
+    initializer: (e) => e.initializer,
+    batch_size: (e) => String(e.batch_size),
+    regularization: (e) => e.regularization,
+  };
+  const COMMON = {
+    "race-dataset": "dataset",
+    "race-hidden": "hidden",
+    "race-learning-rate": "learning_rate",
+    "race-batch": "batch_size",
+    "race-noise": "noise",
+    "race-seed": "seed",
+  };
+
+  function drafts() {
+    const base = { ...race.base, initializer: race.start === "matched" ? setup.matched : race.base.initializer };
+    return race.lanes.map((value) => APPLY[race.differs](base, value));
+  }
+
+  /** Take over another race; all lanes start anew, unless they may go on with what they have learned. */
+  function change(next, kind = "restart") {
+    race = next;
+    window.player.visible = { units: false, diagnostics: true, pixels: setup.pixels, target: Number(race.target) };
+    window.player.edit(drafts(), kind);
+    controls();
+  }
+
+  function controls() {
+    const { base } = race;
+    const values = {
+      "race-dataset": base.dataset,
+      "race-hidden": shape(base),
+      "race-learning-rate": OF.learning_rate(base),
+      "race-batch": String(base.batch_size),
+      "race-noise": String(base.noise),
+      "race-differs": race.differs,
+      "race-start": race.start,
+      "race-target": race.target,
+    };
+    for (const [id, value] of Object.entries(values)) {
+      const select = $(id);
+      if (![...select.options].some((option) => option.value === value)) select.add(new Option(value, value));
+      select.value = value;
+    }
+    $("race-seed").value = base.seed;
+    for (const [id, field] of Object.entries(COMMON)) $(id).disabled = field === race.differs;
+    $("race-start").disabled = race.differs === "initializer";
+    $("race-add").disabled = race.lanes.length >= setup.maxLanes;
+    document.querySelectorAll("[data-start]").forEach((text) => {
+      text.hidden = text.dataset.start !== race.start;
+    });
+  }
+
+  // The order of the lanes
+
+  function outcome(frames) {
+    const score = (i) => (stops[i] ? Infinity : finishes[i] ? finishes[i] - 1e9 : frames[i]?.test_loss ?? Infinity);
+    const order = frames.map((_, i) => i).sort((a, b) => score(a) - score(b));
+    return frames.map((_, i) => ({ rank: order.indexOf(i) + 1, finish: finishes[i], stopped: stops[i] }));
+  }
+
+  function noteFinishes(frames) {
+    const fresh = frames.map((_, i) => i).filter((i) => !finishes[i] && frames[i]?.finished !== undefined);
+    if (!fresh.length) return;
+    fresh.forEach((i) => (finishes[i] = frames[i].finished));
+    const order = race.lanes.map((_, i) => i).filter((i) => finishes[i]).sort((a, b) => finishes[a] - finishes[b]);
+    const places = order.map((i, place) => fill(setup.texts.place, { place: place + 1, name: name(i), epoch: finishes[i] }));
+    message("problem-message", fill(setup.texts.podium, { target: race.target, places: places.join("   ") }), true);
+  }
+
+  function message(id, text, good = false) {
+    $(id).hidden = !text;
+    $(id).classList.toggle("good", good);
+    if (text) $(id).querySelector(".text").textContent = text;
+  }
+
+  const view = {
+    frame(frames) {
+      const epoch = Math.max(...frames.map((frame) => frame?.epoch ?? 0));
+      const slowly = !window.player.playing || performance.now() - slowAt > SLOW_MS;
+      if (slowly) slowAt = performance.now();
+      noteFinishes(frames);
+      window.lanes.show(race, frames, outcome(frames), slowly);
+      $("epoch").textContent = epoch;
+      speed(epoch);
+      remember(frames, epoch);
+      drawChart();
+    },
+    accepted(lanes, restarted) {
+      data = { ...lanes[0].data, points: window.paint.points(lanes[0].data.points) };
+      stops = [];
+      if (restarted) {
+        history = [];
+        finishes = [];
+        recent = [];
+        message("problem-message", "");
+      }
+      // What the server has filled in belongs to all lanes; what they differ in is theirs.
+      race = { ...race, base: APPLY[race.differs](lanes[0].experiment, OF[race.differs](race.base)) };
+      if (race.start === "matched") race.base.initializer = setup.base.initializer;
+      controls();
+      window.lanes.build(race);
+      isolate(null);
+      window.lanes.points(data);
+      window.history.replaceState(null, "", `#${encodeURIComponent(JSON.stringify(race))}`);
+    },
+    status() {
+      const { playing, frames } = window.player;
+      $("play").setAttribute("aria-label", playing ? setup.texts.pause : setup.texts.play);
+      $("play").classList.toggle("playing", playing);
+      if (!playing) $("epochs-per-second").textContent = "";
+      if (frames) window.lanes.show(race, frames, outcome(frames), true);
+    },
+    refused(error) {
+      message("problem-message", fill(setup.texts.refused, { error }));
+      window.lanes.build(race);
+    },
+    diverged({ lane, epoch }) {
+      stops[lane] = { epoch };
+      message("problem-message", fill(setup.texts.diverged, { name: name(lane), epoch }));
+      window.lanes.show(race, window.player.frames, outcome(window.player.frames), true);
+    },
+    connection(wait) {
+      const seconds = Math.ceil(wait / 1000);
+      const text = seconds ? fill(setup.texts.offline, { seconds }) : setup.texts.trying;
+      message("connection-message", wait === null ? "" : text);
+    },
+  };
+
+  function speed(epoch) {
+    const time = performance.now();
+    if (!window.player.playing) recent = [];
+    recent = [...recent.filter(([then]) => time - then < 1500), [time, epoch]];
+    const [then, before] = recent[0];
+    if (time - then < 400 || time - slowAt > 20) return;
+    const n = Math.round(((epoch - before) * 1000) / (time - then));
+    $("epochs-per-second").textContent = fill(setup.texts.epochsPerSecond, { n });
+  }
+
+  // Timeline and chart
+
+  function remember(frames, epoch) {
+    const at = (moment) => Math.max(...moment.map((frame) => frame?.epoch ?? 0));
+    if (history.length && at(history[history.length - 1]) >= epoch) history = history.filter((moment) => at(moment) < epoch);
+    history.push(frames);
+    if (history.length > KEEP_MOMENTS) history = history.filter((_, i) => i % 2 === 0 || i === history.length - 1);
+    const slider = $("race-timeline").firstElementChild;
+    slider.max = history.length - 1;
+    slider.value = history.length - 1;
+    slider.setAttribute("aria-valuetext", `${setup.texts.epoch} ${epoch}`);
+  }
+
+  function recall(index) {
+    const later = history;
+    window.player.recall(history[index]);
+    history = later; // what comes after is kept until Play overwrites it
+    const slider = $("race-timeline").firstElementChild;
+    slider.max = history.length - 1;
+    slider.value = index;
+  }
+
+  const CURVES = {
+    test_loss: (frame) => frame.test_loss,
+    train_loss: (frame) => frame.train_loss,
+    test_score: (frame) => frame.test_score,
+    gradient: (frame) => frame.diagnostics.gradient_norms[0],
+  };
+
+  function drawChart() {
+    chartTimer ??= setTimeout(
+      () => {
+        chartTimer = null;
+        chartAt = performance.now();
+        const { ink, grid, surface } = window.colors.current();
+        const value = CURVES[$("race-curve").value];
+        const log = $("race-log").getAttribute("aria-pressed") === "true" && $("race-curve").value !== "test_score";
+        const axis = { gridcolor: grid, linecolor: grid, tickcolor: grid };
+        const { layout } = setup.chart;
+        const traces = race.lanes.map((_, i) => {
+          const seen = history.filter((moment) => moment[i]);
+          return {
+            type: "scatter",
+            mode: "lines",
+            name: name(i),
+            x: seen.map((moment) => moment[i].epoch),
+            y: seen.map((moment) => value(moment[i])),
+            opacity: isolated === null || isolated === i ? 1 : 0.15,
+            line: { width: isolated === i ? 3.5 : 2, color: window.lanes.COLOURS[i] },
+          };
+        });
+        const target = Number(race.target);
+        const line = { type: "line", xref: "paper", x0: 0, x1: 1, y0: target, y1: target };
+        window.dash_clientside.set_props("race-chart", {
+          figure: {
+            data: traces,
+            layout: {
+              ...layout,
+              font: { ...layout.font, color: ink },
+              hoverlabel: { bgcolor: surface, bordercolor: grid, font: { color: ink } },
+              shapes: $("race-curve").value === "test_loss" ? [{ ...line, line: { color: ink, width: 1, dash: "dash" } }] : [],
+              xaxis: { ...layout.xaxis, ...axis },
+              yaxis: { ...layout.yaxis, ...axis, type: log ? "log" : "linear" },
+            },
+          },
+        });
+      },
+      Math.max(0, chartAt + CHART_MS - performance.now())
+    );
+  }
+
+  function isolate(lane) {
+    isolated = lane;
+    [...$("race-lanes").children].forEach((item, i) => {
+      item.firstElementChild.classList.toggle("isolated", lane === i);
+    });
+    drawChart();
+  }
+
+  window.race = {
+    get state() {
+      return race;
+    },
+    get moments() {
+      return history;
+    },
+    begin(given, first) {
+      setup = given;
+      race = first;
+      window.player.open(view);
+      change(race);
+    },
+    change,
+    recall,
+    isolate,
+    drawChart,
+    apply: APPLY,
+    of: OF,
+    common: COMMON,
+    repaint() {
+      if (data) window.lanes.points(data);
+      if (window.player.frames) window.lanes.show(race, window.player.frames, outcome(window.player.frames), true);
+      drawChart();
+    },
+    /** Take a lane with its weights to the playground. */
+    open(lane) {
+      sessionStorage.setItem(SAVED, JSON.stringify(window.player.experiments[lane]));
+      sessionStorage.setItem(SAVED_STATE, window.player.frames[lane].state);
+      location.href = document.querySelector("nav a").href;
+    },
+    message,
+  };
+})();

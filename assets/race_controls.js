@@ -1,0 +1,141 @@
+/* The controls of the race page, and how it begins: with a link, with what the playground sends, or as usual. */
+(() => {
+  "use strict";
+
+  const FIELDS = ["base", "differs", "lanes", "start", "target"];
+  const DIFFERS_BY = {
+    learning_rate: ["0.003", "0.03", "0.3"],
+    hidden: ["2", "4,2", "8,8"],
+    initializer: ["uniform", "glorot", "he"],
+    batch_size: ["1", "10", "30"],
+    regularization: ["none", "l1", "l2"],
+  };
+
+  let setup = null;
+  const $ = (id) => document.getElementById(id);
+  const lane = (element) => Number(element.closest("[data-lane]").dataset.lane);
+
+  const usual = () => ({
+    base: setup.base,
+    differs: "activation",
+    lanes: setup.sets.classics,
+    start: "uniform",
+    target: "0.01",
+  });
+
+  /** The race of the link, of which the server will judge what it can't know itself; null if it is none. */
+  function linked() {
+    try {
+      const given = JSON.parse(decodeURIComponent(location.hash.slice(1)));
+      const known = FIELDS.every((field) => field in given) && given.differs in window.race.apply;
+      const lanes = Array.isArray(given.lanes) && given.lanes.every((value) => typeof value === "string");
+      const fits = lanes && given.lanes.length >= 2 && given.lanes.length <= setup.maxLanes;
+      if (!known || !fits || !Array.isArray(given.base.hidden) || !(Number(given.target) > 0)) return null;
+      return Object.fromEntries(FIELDS.map((field) => [field, given[field]]));
+    } catch {
+      return null;
+    }
+  }
+
+  function begin(given) {
+    setup = given;
+    window.paint.begin(setup.pixelAlphabet);
+    window.lanes.begin(setup);
+    const place = document.querySelector("[data-input]");
+    place.append(
+      Object.assign(document.createElement("input"), {
+        ...{ type: "number", id: place.dataset.input, className: "choice", min: 0, max: place.dataset.max, step: 1 },
+      })
+    );
+    const slider = Object.assign(document.createElement("input"), { type: "range", min: 0, max: 0, value: 0 });
+    $("race-timeline").append(slider);
+    slider.addEventListener("input", () => window.race.recall(Number(slider.value)));
+    document.addEventListener("click", press);
+    document.addEventListener("change", choose);
+    document.addEventListener("keydown", key);
+    window.colors.onChange(window.race.repaint);
+    new ResizeObserver(window.race.repaint).observe($("race-lanes"));
+    const fromLink = location.hash.length > 1 ? linked() : null;
+    window.race.begin(setup, fromLink ?? usual());
+    if (location.hash.length > 1 && !fromLink) window.race.message("problem-message", setup.texts.badLink);
+  }
+
+  function choose({ target }) {
+    const { state, change, apply, common } = window.race;
+    if (target.classList.contains("lane-value")) {
+      change({ ...state, lanes: state.lanes.map((value, i) => (i === lane(target) ? target.value : value)) });
+    } else if (common[target.id]) {
+      const field = common[target.id];
+      change({ ...state, base: apply[field](state.base, target.value) }, field === "learning_rate" ? "keep" : "restart");
+    } else if (target.id === "race-differs") {
+      const lanes = DIFFERS_BY[target.value] ?? setup.sets.classics;
+      change({ ...state, differs: target.value, lanes });
+    } else if (target.id === "race-start") change({ ...state, start: target.value });
+    else if (target.id === "race-target") change({ ...state, target: target.value });
+    else if (target.id === "race-speed") window.player.speed = Number(target.value);
+    else if (target.id === "race-curve") window.race.drawChart();
+  }
+
+  const COMMANDS = {
+    play: () => window.player.toggle(),
+    step: () => window.player.step(),
+    reset: () => window.player.reset(),
+    retry: () => window.player.retry(),
+    "race-add"({ state, change }) {
+      const choices = setup.choices[state.differs].map(([value]) => value);
+      const fresh = choices.find((value) => !state.lanes.includes(value)) ?? choices[0];
+      change({ ...state, lanes: [...state.lanes, fresh] });
+    },
+    "race-log"({ drawChart }, button) {
+      button.setAttribute("aria-pressed", button.getAttribute("aria-pressed") !== "true");
+      drawChart();
+    },
+    "race-present": () => present(!document.body.classList.contains("presenting")),
+    async "race-link"() {
+      await navigator.clipboard?.writeText(location.href);
+      window.race.message("problem-message", setup.texts.copied);
+    },
+  };
+  const moved = (list, from, to) => {
+    const next = [...list];
+    next.splice(to, 0, ...next.splice(from, 1));
+    return next;
+  };
+  const TOOLS = {
+    earlier: (lanes, i) => moved(lanes, i, i - 1),
+    later: (lanes, i) => moved(lanes, i, i + 1),
+    copy: (lanes, i) => [...lanes.slice(0, i + 1), lanes[i], ...lanes.slice(i + 1)],
+    remove: (lanes, i) => lanes.filter((_, other) => other !== i),
+  };
+
+  function press({ target }) {
+    const { state, change, isolate, open } = window.race;
+    const button = target.closest("button");
+    if (COMMANDS[button?.id]) COMMANDS[button.id](window.race, button);
+    else if (button?.dataset.set) change({ ...state, differs: "activation", lanes: setup.sets[button.dataset.set] });
+    else if (button?.dataset.do === "open") open(lane(button));
+    else if (button?.dataset.do) change({ ...state, lanes: TOOLS[button.dataset.do](state.lanes, lane(button)) });
+    else if (target.closest(".lane-map")) {
+      const card = target.closest(".lane");
+      isolate(card.classList.contains("isolated") ? null : lane(card));
+    }
+  }
+
+  function present(on) {
+    document.body.classList.toggle("presenting", on);
+    window.race.repaint();
+  }
+
+  function key({ key: pressed, target }) {
+    if (pressed === "Escape") present(false);
+    if (pressed === " " && !target.closest("button, input, select")) window.player.toggle();
+  }
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.race = {
+    begin(given) {
+      if (!setup) begin(given);
+      return window.dash_clientside.no_update;
+    },
+  };
+})();

@@ -1,0 +1,132 @@
+/* The lanes of a race: a card for each, made from one pattern, and what a moment shows on it. */
+(() => {
+  "use strict";
+
+  // Told apart by people with any kind of colour vision as far as twelve colours can be; the names are there, too.
+  const COLOURS = [
+    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#c99700", "#4aa8e0",
+    "#8c564b", "#7a7a7a", "#9467bd", "#7f8a00", "#0aa5b5", "#c23b7a",
+  ];
+  const NORM_FLOOR = 1e-6; // gradient bars are logarithmic, from here
+  const NORM_TOP = 1;
+
+  let setup = null;
+  const $ = (id) => document.getElementById(id);
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const percent = (share) => `${Math.round(100 * share)} %`;
+
+  function number(value) {
+    if (value !== 0 && (value < 0.001 || value >= 1e5)) return value.toExponential(2);
+    return value >= 1 ? value.toPrecision(4) : value.toFixed(4);
+  }
+
+  /** As many cards as there are lanes; each shows its value, with the choices for it. */
+  function build(race) {
+    const list = $("race-lanes");
+    const pattern = $("race-lane").firstElementChild;
+    while (list.children.length > race.lanes.length) list.lastElementChild.remove();
+    while (list.children.length < race.lanes.length) {
+      const item = document.createElement("li");
+      item.append(pattern.cloneNode(true));
+      list.append(item);
+    }
+    list.className = `lanes lanes-${race.lanes.length}`;
+    [...list.children].forEach((item, i) => {
+      const card = item.firstElementChild;
+      item.dataset.lane = i;
+      card.style.setProperty("--lane", COLOURS[i]);
+      card.querySelector(".lane-name").textContent = name(race, i);
+      const select = card.querySelector(".lane-value");
+      const choices = setup.choices[race.differs];
+      const listed = choices.some(([value]) => value === race.lanes[i]);
+      const all = listed ? choices : [...choices, [race.lanes[i], race.lanes[i]]];
+      select.replaceChildren(...all.map(([value, text]) => new Option(text, value, false, value === race.lanes[i])));
+      card.querySelector("[data-do=earlier]").disabled = i === 0;
+      card.querySelector("[data-do=later]").disabled = i === race.lanes.length - 1;
+      card.querySelector("[data-do=copy]").disabled = race.lanes.length >= setup.maxLanes;
+      card.querySelector("[data-do=remove]").disabled = race.lanes.length <= 2;
+    });
+  }
+
+  /** What a lane is called, everywhere. */
+  function name(race, i) {
+    const found = setup.choices[race.differs].find(([value]) => value === race.lanes[i]);
+    const text = found ? found[1] : race.lanes[i];
+    const twins = race.lanes.slice(0, i).filter((value) => value === race.lanes[i]).length;
+    return twins ? `${text} (${twins + 1})` : text;
+  }
+
+  function points(data) {
+    for (const figure of document.querySelectorAll(".lanes .lane-map")) {
+      const [map, canvas] = figure.children;
+      const { css, surface } = window.colors.current();
+      const size = map.getBoundingClientRect().width;
+      const context = window.paint.fit(canvas, size, size);
+      context.strokeStyle = surface;
+      context.lineWidth = 0.75;
+      for (let i = 0; i < data.train; i++) {
+        const [x, y, label] = data.points.subarray(3 * i, 3 * i + 3);
+        context.beginPath();
+        context.arc(((x + 6) / 12) * size, ((6 - y) / 12) * size, size > 150 ? 2.4 : 1.8, 0, 2 * Math.PI);
+        context.fillStyle = css(label);
+        context.fill();
+        context.stroke();
+      }
+    }
+  }
+
+  /** Gradient norms as bars on a logarithmic scale. */
+  function norms(canvas, values) {
+    const { grid } = window.colors.current();
+    const context = canvas.getContext("2d");
+    const { width, height } = canvas;
+    const step = width / values.length;
+    const span = Math.log10(NORM_TOP / NORM_FLOOR);
+    context.clearRect(0, 0, width, height);
+    values.forEach((value, i) => {
+      const share = Math.max(0, Math.min(1, Math.log10(Math.max(value, NORM_FLOOR) / NORM_FLOOR) / span));
+      context.fillStyle = grid;
+      context.fillRect(i * step + 2, 0, step - 4, height);
+      context.fillStyle = getComputedStyle(canvas).getPropertyValue("--lane");
+      context.fillRect(i * step + 2, height * (1 - share), step - 4, height * share);
+    });
+    canvas.setAttribute("aria-label", values.map((value) => value.toExponential(1)).join(", "));
+  }
+
+  /** Show a moment: `outcome` says of each lane its rank, its finish and why it has stopped. */
+  function show(race, frames, outcome, slowly) {
+    const { texts, pixels: size } = setup;
+    const table = window.colors.current().smooth;
+    [...$("race-lanes").children].forEach((item, i) => {
+      const frame = frames[i];
+      if (!frame) return;
+      const card = item.firstElementChild;
+      const part = (selector) => card.querySelector(selector);
+      window.paint.pictures(part(".lane-output"), window.paint.pixels(frame.output, size), size, table);
+      part(".number").textContent = number(frame.test_loss);
+      if (!slowly) return;
+      const regression = window.player.experiments[i].problem === "regression";
+      part(".train").textContent = number(frame.train_loss);
+      part(".score-name").textContent = regression ? texts.r2 : texts.accuracy;
+      part(".score").textContent = regression ? frame.test_score.toFixed(3) : percent(frame.test_score);
+      const { rank, finish, stopped } = outcome[i];
+      part(".rank").textContent = frame.epoch || finish ? fill(texts.rank, { rank }) : "";
+      card.classList.toggle("finished", Boolean(finish));
+      card.classList.toggle("stopped", Boolean(stopped));
+      part(".lane-state").textContent = stopped
+        ? fill(texts.divergedShort, stopped)
+        : finish
+          ? fill(texts.finished, { epoch: finish })
+          : "";
+      const { dead, saturated, gradient_norms: lengths } = frame.diagnostics;
+      part(".dead").textContent = `${percent(dead)} ${texts.dead}`;
+      part(".saturated").textContent = `${percent(saturated)} ${texts.saturated}`;
+      part(".time").textContent = frame.seconds ? fill(texts.msPerEpoch, { ms: (1000 * frame.seconds).toPrecision(2) }) : "";
+      norms(part(".norms"), lengths);
+      const values = { name: name(race, i), epoch: frame.epoch, test: number(frame.test_loss) };
+      part(".lane-map").setAttribute("aria-label", fill(texts.map, values));
+    });
+  }
+
+  window.lanes = { COLOURS, begin: (given) => (setup = given), build, name, points, show, number };
+})();
