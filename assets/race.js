@@ -2,22 +2,16 @@
 (() => {
   "use strict";
 
-  const KEEP_MOMENTS = 240; // of the timeline
   const SLOW_MS = 250; // numbers that nobody can read faster
-  const CHART_MS = 500;
   const SAVED = "playground-experiment";
   const SAVED_STATE = "playground-state";
 
   let setup = null;
   let race = null; // {base, differs, lanes, start, target}: the link holds this and nothing else
   let data = null;
-  let history = []; // moments: arrays of frames
   let finishes = []; // for each lane the epoch at which it reached the target
   let stops = [];
-  let isolated = null;
   let slowAt = 0;
-  let chartTimer = null;
-  let chartAt = 0;
   let recent = [];
 
   const $ = (id) => document.getElementById(id);
@@ -134,14 +128,13 @@
       window.lanes.show(race, frames, outcome(frames), slowly);
       $("epoch").textContent = epoch;
       speed(epoch);
-      remember(frames, epoch);
-      drawChart();
+      window.curves.add(frames, epoch);
     },
     accepted(lanes, restarted) {
       data = { ...lanes[0].data, points: window.paint.points(lanes[0].data.points) };
       stops = [];
       if (restarted) {
-        history = [];
+        window.curves.clear();
         finishes = [];
         recent = [];
         message("problem-message", "");
@@ -188,91 +181,16 @@
     $("epochs-per-second").textContent = fill(setup.texts.epochsPerSecond, { n });
   }
 
-  // Timeline and chart
-
-  function remember(frames, epoch) {
-    const at = (moment) => Math.max(...moment.map((frame) => frame?.epoch ?? 0));
-    if (history.length && at(history[history.length - 1]) >= epoch) history = history.filter((moment) => at(moment) < epoch);
-    history.push(frames);
-    if (history.length > KEEP_MOMENTS) history = history.filter((_, i) => i % 2 === 0 || i === history.length - 1);
-    const slider = $("race-timeline").firstElementChild;
-    slider.max = history.length - 1;
-    slider.value = history.length - 1;
-    slider.setAttribute("aria-valuetext", `${setup.texts.epoch} ${epoch}`);
-  }
-
-  function recall(index) {
-    const later = history;
-    window.player.recall(history[index]);
-    history = later; // what comes after is kept until Play overwrites it
-    const slider = $("race-timeline").firstElementChild;
-    slider.max = history.length - 1;
-    slider.value = index;
-  }
-
-  const CURVES = {
-    test_loss: (frame) => frame.test_loss,
-    train_loss: (frame) => frame.train_loss,
-    test_score: (frame) => frame.test_score,
-    gradient: (frame) => frame.diagnostics.gradient_norms[0],
-  };
-
-  function drawChart() {
-    chartTimer ??= setTimeout(
-      () => {
-        chartTimer = null;
-        chartAt = performance.now();
-        const { ink, grid, surface } = window.colors.current();
-        const value = CURVES[$("race-curve").value];
-        const log = $("race-log").getAttribute("aria-pressed") === "true" && $("race-curve").value !== "test_score";
-        const axis = { gridcolor: grid, linecolor: grid, tickcolor: grid };
-        const { layout } = setup.chart;
-        const traces = race.lanes.map((_, i) => {
-          const seen = history.filter((moment) => moment[i]);
-          return {
-            type: "scatter",
-            mode: "lines",
-            name: name(i),
-            x: seen.map((moment) => moment[i].epoch),
-            y: seen.map((moment) => value(moment[i])),
-            opacity: isolated === null || isolated === i ? 1 : 0.15,
-            line: { width: isolated === i ? 3.5 : 2, color: window.lanes.COLOURS[i] },
-          };
-        });
-        const target = Number(race.target);
-        const line = { type: "line", xref: "paper", x0: 0, x1: 1, y0: target, y1: target };
-        window.dash_clientside.set_props("race-chart", {
-          figure: {
-            data: traces,
-            layout: {
-              ...layout,
-              font: { ...layout.font, color: ink },
-              hoverlabel: { bgcolor: surface, bordercolor: grid, font: { color: ink } },
-              shapes: $("race-curve").value === "test_loss" ? [{ ...line, line: { color: ink, width: 1, dash: "dash" } }] : [],
-              xaxis: { ...layout.xaxis, ...axis },
-              yaxis: { ...layout.yaxis, ...axis, type: log ? "log" : "linear" },
-            },
-          },
-        });
-      },
-      Math.max(0, chartAt + CHART_MS - performance.now())
-    );
-  }
-
   function isolate(lane) {
-    isolated = lane;
     [...$("race-lanes").children].forEach((item, i) => {
       item.firstElementChild.classList.toggle("isolated", lane === i);
     });
-    drawChart();
+    window.curves.isolate(lane);
   }
 
   window.race = {
     get state() {
       return race;
-    },
-    get moments() {
-      return history;
     },
     begin(given, first) {
       setup = given;
@@ -281,16 +199,14 @@
       change(race);
     },
     change,
-    recall,
     isolate,
-    drawChart,
     apply: APPLY,
     of: OF,
     common: COMMON,
     repaint() {
       if (data) window.lanes.points(data);
       if (window.player.frames) window.lanes.show(race, window.player.frames, outcome(window.player.frames), true);
-      drawChart();
+      window.curves.draw();
     },
     /** Take a lane with its weights to the playground. */
     open(lane) {

@@ -47,9 +47,7 @@
         ...{ type: "number", id: place.dataset.input, className: "choice", min: 0, max: place.dataset.max, step: 1 },
       })
     );
-    const slider = Object.assign(document.createElement("input"), { type: "range", min: 0, max: 0, value: 0 });
-    $("race-timeline").append(slider);
-    slider.addEventListener("input", () => window.race.recall(Number(slider.value)));
+    window.curves.begin(setup);
     document.addEventListener("click", press);
     document.addEventListener("change", choose);
     document.addEventListener("keydown", key);
@@ -73,7 +71,7 @@
     } else if (target.id === "race-start") change({ ...state, start: target.value });
     else if (target.id === "race-target") change({ ...state, target: target.value });
     else if (target.id === "race-speed") window.player.speed = Number(target.value);
-    else if (target.id === "race-curve") window.race.drawChart();
+    else if (target.id === "race-curve") window.curves.draw();
   }
 
   const COMMANDS = {
@@ -86,9 +84,9 @@
       const fresh = choices.find((value) => !state.lanes.includes(value)) ?? choices[0];
       change({ ...state, lanes: [...state.lanes, fresh] });
     },
-    "race-log"({ drawChart }, button) {
+    "race-log"(_, button) {
       button.setAttribute("aria-pressed", button.getAttribute("aria-pressed") !== "true");
-      drawChart();
+      window.curves.draw();
     },
     "race-present": () => present(!document.body.classList.contains("presenting")),
     async "race-link"() {

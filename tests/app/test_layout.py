@@ -7,11 +7,13 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from dash import html
 
 from app import ROOT, create_app, ids
 from app.callbacks.tick import first_answer
+from app.components.race_setup import race_setup
 from app.components.setup import MAX_BUTTON_LAYERS, setup
-from app.pages import playground
+from app.pages import playground, race
 from app.theme import shell
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, REGULARIZERS
 from tests.app.helpers import components, ids_of, tick
@@ -25,6 +27,12 @@ ARGUMENTS = {"dataset": DATASETS, "feature": FEATURES}  # what the functions of 
 @pytest.fixture
 def layout():
     return playground.layout()
+
+
+@pytest.fixture
+def both():
+    """The playground and the race as one: what the scripts and styles can find on some page."""
+    return html.Div([playground.layout(), race.layout()])
 
 
 def _ids_of_the_module():
@@ -57,13 +65,15 @@ def _ids_in_scripts():
                 yield name, literal.replace(place, str(value))
 
 
-def test_every_id_is_there_once(layout):
-    counts = Counter(ids_of([shell(), layout]))
+@pytest.mark.parametrize("page", [playground, race])
+def test_every_id_is_there_once(page):
+    counts = Counter(ids_of([shell(), page.layout()]))
     assert {id_: count for id_, count in counts.items() if count > 1} == {}
 
 
-def test_every_id_comes_from_ids_and_every_one_of_ids_is_used(layout):
-    there = {id_ for id_ in ids_of([shell(), layout]) if not id_.startswith("_pages")}
+def test_every_id_comes_from_ids_and_every_one_of_ids_is_used(both):
+    there = {getattr(c, "data-input", None) for c in components(both)} - {None}  # made by the scripts
+    there |= {id_ for id_ in ids_of([shell(), both]) if not id_.startswith("_pages")}
     headings = {id_ for id_ in there if id_.endswith("-title")}  # named by aria-labelledby in the same component
     unused_layers = {id_ for id_ in _ids_of_the_module() if id_ not in there and re.match(r"layer-\d", id_)}
     assert there - headings - _ids_of_the_module() == set()
@@ -71,19 +81,19 @@ def test_every_id_comes_from_ids_and_every_one_of_ids_is_used(layout):
     assert not {id_ for id_ in unused_layers if int(re.search(r"\d+", id_)[0]) < MAX_BUTTON_LAYERS}
 
 
-def test_headings_name_their_sections(layout):
-    names = {getattr(component, "aria-labelledby", None) for component in components(layout)} - {None}
+def test_headings_name_their_sections(both):
+    names = {getattr(component, "aria-labelledby", None) for component in components(both)} - {None}
     assert names
-    assert names <= set(ids_of(layout))
+    assert names <= set(ids_of(both))
 
 
 def test_the_six_stable_handles_are_there(layout):
     assert {"play", "step", "reset", "epoch", "train-loss", "test-loss"} <= set(ids_of(layout))
 
 
-def test_callbacks_use_only_what_is_in_the_layout(layout):
+def test_callbacks_use_only_what_is_in_the_layout(both):
     app = create_app()
-    there = _by_id(layout)
+    there = _by_id(both)
     used = []
     for callback in app._callback_list:
         outputs = re.findall(r"([\w-]+)\.([\w-]+?)(?:@\w+)?(?:\.\.|$)", callback["output"])
@@ -112,41 +122,43 @@ def test_every_button_is_known_to_the_scripts(layout):
     assert buttons - listed - layers - named == set()
 
 
-def test_ids_in_the_scripts_are_in_the_layout(layout):
+def test_ids_in_the_scripts_are_in_the_layout(both):
     found = set(_ids_in_scripts())
     assert {"tick-request", "loss-chart", "play", "layer-0-add", "noise", "speed", "seed"} <= {id_ for _, id_ in found}
     own = {"output-problem", *(f"bounds-{index}" for index in LAYERS)}  # what controls.js remembers for itself
-    missing = {(name, id_) for name, id_ in found if id_ not in set(ids_of(layout)) | own | {"_dash-config"}}
+    missing = {
+        (name, id_) for name, id_ in found if id_ not in set(ids_of(both)) | own | {"_dash-config", ids.RACE_SEED}
+    }
     assert missing == set()
 
 
-def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(layout):
-    classes = {name for c in components([shell(), layout]) for name in (getattr(c, "className", "") or "").split()}
+def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(both):
+    classes = {name for c in components([shell(), both]) for name in (getattr(c, "className", "") or "").split()}
     set_by_scripts = set(re.findall(r'classList\.\w+\(\s*"([\w-]+)"', "".join(SCRIPTS.values())))
     selectors = re.findall(r'querySelector(?:All)?\(\s*["`]([^"`]+)["`]', "".join(SCRIPTS.values()))
     selectors += re.findall(r"^([^@/{}]+)\{", re.sub(r"/\*.*?\*/|\{[^{}]*\}", "{}", STYLES, flags=re.DOTALL), re.M)
     for selector in selectors:
         for name in re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"\$\{[^}]*\}", "", selector)):
-            assert name in classes | set_by_scripts or name.startswith("mantine-"), selector
+            assert name in classes | set_by_scripts or re.match(r"mantine-|lanes-\d", name), selector
         for name in re.findall(r"#([a-zA-Z][\w-]*)", selector):
-            assert name in ids_of(layout), selector
+            assert name in ids_of(both), selector
 
 
 def test_texts_of_the_scripts_are_those_of_the_setup():
     used = {key for text in SCRIPTS.values() for key in re.findall(r"\btexts\.(\w+)", text)}
-    assert used == set(setup()["texts"])
+    assert used == set(setup()["texts"]) | set(race_setup()["texts"])
 
 
 def test_places_in_texts_are_filled_by_the_scripts():
     scripts = "".join(SCRIPTS.values())
-    for key, text in setup()["texts"].items():
+    for key, text in (race_setup()["texts"] | setup()["texts"]).items():
         for place in re.findall(r"\{(\w+)\}", text):
             call = rf"texts\.{key}\b[^;]*?(?:\b{place}\b|\bvalues\b|\blosses\b|\"\{{{place}\}}\")"
             assert re.search(call, scripts), f"{key}: {place}"
 
 
 def test_fields_of_the_setup_that_the_scripts_read_are_there():
-    given = setup()
+    given = setup() | race_setup()
     used = {field for text in SCRIPTS.values() for field in re.findall(r"\bsetup\.(\w+)", text)}
     assert {"texts", "features", "outputs", "datasets", "maxUnits"} <= used
     assert used <= set(given)

@@ -1,0 +1,106 @@
+/* The curves of a race, and its timeline: what all lanes have shown so far. */
+(() => {
+  "use strict";
+
+  const KEEP = 240; // moments; every second one goes when there are more
+  const REDRAW_MS = 500;
+
+  let setup = null;
+  let moments = []; // arrays of frames, one for each lane
+  let isolated = null;
+  let timer = null;
+  let drawn = 0;
+
+  const $ = (id) => document.getElementById(id);
+  const slider = () => $("race-timeline").firstElementChild;
+  const epochOf = (moment) => Math.max(...moment.map((frame) => frame?.epoch ?? 0));
+
+  const CURVES = {
+    test_loss: (frame) => frame.test_loss,
+    train_loss: (frame) => frame.train_loss,
+    test_score: (frame) => frame.test_score,
+    gradient: (frame) => frame.diagnostics.gradient_norms[0],
+  };
+
+  function add(frames, epoch) {
+    if (moments.length && epochOf(moments[moments.length - 1]) >= epoch) {
+      moments = moments.filter((moment) => epochOf(moment) < epoch);
+    }
+    moments.push(frames);
+    if (moments.length > KEEP) moments = moments.filter((_, i) => i % 2 === 0 || i === moments.length - 1);
+    point(moments.length - 1);
+    draw();
+  }
+
+  function point(index) {
+    slider().max = moments.length - 1;
+    slider().value = index;
+    slider().setAttribute("aria-valuetext", `${setup.texts.epoch} ${epochOf(moments[index])}`);
+  }
+
+  /** Show an earlier moment; what comes after it is kept until Play goes on from there. */
+  function recall(index) {
+    const all = moments;
+    window.player.recall(moments[index]);
+    moments = all;
+    point(index);
+  }
+
+  function draw() {
+    timer ??= setTimeout(drawNow, Math.max(0, drawn + REDRAW_MS - performance.now()));
+  }
+
+  function drawNow() {
+    timer = null;
+    drawn = performance.now();
+    const { ink, grid, surface } = window.colors.current();
+    const { state } = window.race;
+    const { layout } = setup.chart;
+    const kind = $("race-curve").value;
+    const log = $("race-log").getAttribute("aria-pressed") === "true" && kind !== "test_score";
+    const axis = { gridcolor: grid, linecolor: grid, tickcolor: grid };
+    const target = Number(state.target);
+    const finish = { type: "line", xref: "paper", x0: 0, x1: 1, y0: target, y1: target };
+    const data = state.lanes.map((_, i) => {
+      const seen = moments.filter((moment) => moment[i]);
+      return {
+        type: "scatter",
+        mode: "lines",
+        name: window.lanes.name(state, i),
+        x: seen.map((moment) => moment[i].epoch),
+        y: seen.map((moment) => CURVES[kind](moment[i])),
+        opacity: isolated === null || isolated === i ? 1 : 0.15,
+        line: { width: isolated === i ? 3.5 : 2, color: window.lanes.COLOURS[i] },
+      };
+    });
+    window.dash_clientside.set_props("race-chart", {
+      figure: {
+        data,
+        layout: {
+          ...layout,
+          font: { ...layout.font, color: ink },
+          hoverlabel: { bgcolor: surface, bordercolor: grid, font: { color: ink } },
+          shapes: kind === "test_loss" ? [{ ...finish, line: { color: ink, width: 1, dash: "dash" } }] : [],
+          xaxis: { ...layout.xaxis, ...axis },
+          yaxis: { ...layout.yaxis, ...axis, ...(log ? {} : { type: "linear", dtick: null }) },
+        },
+      },
+    });
+  }
+
+  window.curves = {
+    add,
+    draw,
+    begin(given) {
+      setup = given;
+      const input = Object.assign(document.createElement("input"), { type: "range", min: 0, max: 0, value: 0 });
+      $("race-timeline").append(input);
+      input.addEventListener("input", () => recall(Number(input.value)));
+    },
+    clear: () => (moments = []),
+    isolate(lane) {
+      isolated = lane;
+      draw();
+    },
+  };
+})();
