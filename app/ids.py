@@ -56,6 +56,7 @@ LOSS_CHART = "loss-chart"
 # The race
 RACE_SETUP = "race-setup"
 RACE_BEGUN = "race-begun"
+RACE_PODIUM = "race-podium"
 RACE_LANES = "race-lanes"
 RACE_LANE = "race-lane"
 RACE_CHART = "race-chart"

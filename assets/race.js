@@ -13,6 +13,7 @@
   let stops = [];
   let slowAt = 0;
   let recent = [];
+  let note = ""; // to be said when the first race is there
 
   const $ = (id) => document.getElementById(id);
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -109,13 +110,17 @@
     if (!fresh.length) return;
     fresh.forEach((i) => (finishes[i] = frames[i].finished));
     const order = race.lanes.map((_, i) => i).filter((i) => finishes[i]).sort((a, b) => finishes[a] - finishes[b]);
-    const places = order.map((i, place) => fill(setup.texts.place, { place: place + 1, name: name(i), epoch: finishes[i] }));
-    message("problem-message", fill(setup.texts.podium, { target: race.target, places: places.join("   ") }), true);
+    const places = order.map((i, at) => {
+      const text = fill(setup.texts.place, { place: at + 1, name: name(i), epoch: finishes[i] });
+      const place = Object.assign(document.createElement("span"), { textContent: text });
+      place.style.setProperty("--lane", window.lanes.COLOURS[i]);
+      return place;
+    });
+    $("race-podium").replaceChildren(fill(setup.texts.podium, { target: race.target }), ...places);
   }
 
-  function message(id, text, good = false) {
+  function message(id, text) {
     $(id).hidden = !text;
-    $(id).classList.toggle("good", good);
     if (text) $(id).querySelector(".text").textContent = text;
   }
 
@@ -137,7 +142,9 @@
         window.curves.clear();
         finishes = [];
         recent = [];
-        message("problem-message", "");
+        message("problem-message", note);
+        note = "";
+        $("race-podium").replaceChildren();
       }
       // What the server has filled in belongs to all lanes; what they differ in is theirs.
       race = { ...race, base: APPLY[race.differs](lanes[0].experiment, OF[race.differs](race.base)) };
@@ -192,8 +199,9 @@
     get state() {
       return race;
     },
-    begin(given, first) {
+    begin(given, first, said) {
       setup = given;
+      note = said;
       race = first;
       window.player.open(view);
       change(race);

@@ -54,8 +54,7 @@
     window.colors.onChange(window.race.repaint);
     new ResizeObserver(window.race.repaint).observe($("race-lanes"));
     const fromLink = location.hash.length > 1 ? linked() : null;
-    window.race.begin(setup, fromLink ?? usual());
-    if (location.hash.length > 1 && !fromLink) window.race.message("problem-message", setup.texts.badLink);
+    window.race.begin(setup, fromLink ?? usual(), location.hash.length > 1 && !fromLink ? setup.texts.badLink : "");
   }
 
   function choose({ target }) {

@@ -12,6 +12,7 @@ def lanes() -> html.Div:
     """The place of the lanes, and the pattern that they are copies of."""
     return html.Div(
         [
+            html.Div(id=ids.RACE_PODIUM, className="podium", role="status"),
             html.Ol(id=ids.RACE_LANES, className="lanes", **{"aria-label": _("Lanes")}),
             html.Div(_pattern(), id=ids.RACE_LANE, hidden=True),
         ]

@@ -73,7 +73,7 @@ def _texts() -> dict[str, str]:
         "msPerEpoch": _("{ms} ms / epoch"),
         "dead": _("dead"),
         "saturated": _("saturated"),
-        "podium": _("Test loss below {target}:   {places}"),
+        "podium": _("Test loss below {target}:"),
         "place": _("{place}. {name}, epoch {epoch}"),
         "epoch": _("Epoch"),
     }

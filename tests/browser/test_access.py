@@ -19,7 +19,7 @@ return [element.id || element.closest("[id]")?.id, box.width > 0, getComputedSty
 """
 
 
-def _faults(page):
+def faults(page):
     """What axe finds: rule, how bad, and the places."""
     page.js(AXE)
     violations = page.driver.execute_async_script(RUN)
@@ -32,7 +32,7 @@ def _faults(page):
     ]
 
 
-def _go_dark(page):
+def go_dark(page):
     page.click("color-scheme")
     page.until(lambda: page.js("return document.documentElement.dataset.mantineColorScheme") == "dark", "dark")
 
@@ -41,7 +41,7 @@ def _go_dark(page):
 @pytest.mark.parametrize("situation", ["paused", "trained"])
 def test_axe_finds_nothing_serious(page, scheme, situation):
     if scheme == "dark":
-        _go_dark(page)
+        go_dark(page)
     if situation == "trained":
         page.play()
         page.pause()
@@ -54,19 +54,19 @@ def test_axe_finds_nothing_serious(page, scheme, situation):
         page.until(page.message, "a message")
         page.js("document.getElementById('connection-message').hidden = false")
     page.frames(30)  # until colours have changed
-    assert _faults(page) == []
+    assert faults(page) == []
 
 
 def test_axe_finds_nothing_serious_in_an_open_select(page):
     page.click("activation")
     page.until(lambda: any(option.is_displayed() for option in page.css("[role=option]")), "the choices")
     page.frames(20)
-    assert _faults(page) == []
+    assert faults(page) == []
 
 
 def test_axe_finds_nothing_serious_on_a_phone(page):
     page.resize(390, 844)
-    assert _faults(page) == []
+    assert faults(page) == []
     page.resize(None)
 
 
