@@ -53,6 +53,10 @@ SHOW_TEST = "show-test"
 DISCRETIZE = "discretize"
 LOSS_CHART = "loss-chart"
 
+# The header
+NAV_PLAYGROUND = "nav-playground"
+NAV_RACE = "nav-race"
+
 # The race
 RACE_SETUP = "race-setup"
 RACE_BEGUN = "race-begun"

@@ -64,8 +64,8 @@ def shell() -> dmc.MantineProvider:
             html.P(_("Build a small network, press Play, and watch it learn."), className="tagline"),
             html.Nav(
                 [
-                    html.A(_("Playground"), href=get_relative_path("/")),
-                    html.A(_("Race"), href=get_relative_path("/race")),
+                    html.A(_("Playground"), id=ids.NAV_PLAYGROUND, href=get_relative_path("/")),
+                    html.A(_("Race"), id=ids.NAV_RACE, href=get_relative_path("/race")),
                 ],
                 **{"aria-label": _("Pages")},
             ),

@@ -163,6 +163,7 @@
 
   function begin(answer) {
     const saved = sessionStorage.getItem(SAVED);
+    $("nav-playground").setAttribute("aria-current", "page");
     window.paint.begin(setup.pixelAlphabet);
     window.controls.begin(setup);
     window.chart.begin(setup.chart);

@@ -220,7 +220,7 @@
     open(lane) {
       sessionStorage.setItem(SAVED, JSON.stringify(window.player.experiments[lane]));
       sessionStorage.setItem(SAVED_STATE, window.player.frames[lane].state);
-      location.href = document.querySelector("nav a").href;
+      location.href = $("nav-playground").href;
     },
     message,
   };

@@ -39,6 +39,7 @@
 
   function begin(given) {
     setup = given;
+    $("nav-race").setAttribute("aria-current", "page");
     window.paint.begin(setup.pixelAlphabet);
     window.lanes.begin(setup);
     const place = document.querySelector("[data-input]");

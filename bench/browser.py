@@ -32,7 +32,7 @@ class Targets:
     """What a scenario should reach: frames per second, and ms of main thread and server for each."""
 
     frames: Target
-    main_thread: Target
+    main_thread: Target | None = None
     server: Target | None = None
     received: Target | None = None
 
@@ -40,6 +40,13 @@ class Targets:
 _OF_SMALL = Targets(Target(20, at_least=True), Target(8), Target(1.5), Target(225))  # 150 kB at 20 frames, of 30
 _OF_LARGE = Targets(Target(12, at_least=True), Target(20))
 _SCENARIOS = ((SMALL, 1, _OF_SMALL), (SMALL, 10, _OF_SMALL), (LARGE, 1, _OF_LARGE))  # network, speed
+_RACES = ((6, Target(12, at_least=True)), (12, Target(6, at_least=True)))
+_RACE = """(count) => {
+    const { state, change } = window.race;
+    const keys = ["sigmoid", "tanh", "relu", "leaky-relu", "elu", "swish"];
+    const hidden = [4, 2].map((units) => ({ units, activation: "tanh" }));
+    change({ ...state, base: { ...state.base, hidden }, lanes: Array.from({ length: count }, (_, i) => keys[i % 6]) });
+}"""
 _CHROMIUM = (
     "--no-sandbox",
     "--disable-quic",
@@ -67,6 +74,12 @@ def run(quick: bool) -> list[Row]:
                 section = f"{SECTION}: {network}, speed {speed}"
                 rows.append(_again(page, section, presses))
                 rows += _play(browser, page, server, section, targets, windows)
+        for lanes, target in _RACES:
+            with open_page(browser, f"{server.url}race", "race-lanes") as page:
+                page.evaluate(_RACE, lanes)
+                page.wait_for_timeout(_SETTLE_MS)
+                section = f"{SECTION}: race of {lanes} lanes of {SMALL}"
+                rows += _play(browser, page, server, section, Targets(target), windows)
         for round_trip in _ROUND_TRIPS_MS:
             with (
                 slow_line(server.port, round_trip / 1000) as port,
@@ -89,14 +102,14 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def open_page(browser: Browser, url: str) -> Iterator[Page]:
+def open_page(browser: Browser, url: str, shown: str = ids.TEST_LOSS) -> Iterator[Page]:
     """The page in a fresh browser context, loaded and at rest."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     try:
         page = context.new_page()
         page.add_init_script(path=PROBE)
         page.goto(url)
-        expect(page.locator(f"#{ids.TEST_LOSS}")).not_to_be_empty(timeout=_PATIENCE_MS)
+        expect(page.locator(f"#{shown}")).not_to_be_empty(timeout=_PATIENCE_MS)
         page.wait_for_timeout(_SETTLE_MS)
         yield page
     finally:

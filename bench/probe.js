@@ -29,7 +29,8 @@
   const original = CanvasRenderingContext2D.prototype.putImageData;
   CanvasRenderingContext2D.prototype.putImageData = function putImageData(...picture) {
     original.apply(this, picture);
-    if (this.canvas.id === "output-map" && !waiting) note();
+    const isOutput = this.canvas.id === "output-map" || this.canvas === document.querySelector(".lanes .lane-output");
+    if (isOutput && !waiting) note();
   };
 
   window.probe = {

@@ -127,7 +127,7 @@ def test_ids_in_the_scripts_are_in_the_layout(both):
     assert {"tick-request", "loss-chart", "play", "layer-0-add", "noise", "speed", "seed"} <= {id_ for _, id_ in found}
     own = {"output-problem", *(f"bounds-{index}" for index in LAYERS)}  # what controls.js remembers for itself
     missing = {
-        (name, id_) for name, id_ in found if id_ not in set(ids_of(both)) | own | {"_dash-config", ids.RACE_SEED}
+        (name, id_) for name, id_ in found if id_ not in set(ids_of([shell(), both])) | own | {"_dash-config", ids.RACE_SEED}
     }
     assert missing == set()
 
