@@ -126,9 +126,8 @@ def test_ids_in_the_scripts_are_in_the_layout(both):
     found = set(_ids_in_scripts())
     assert {"tick-request", "loss-chart", "play", "layer-0-add", "noise", "speed", "seed"} <= {id_ for _, id_ in found}
     own = {"output-problem", *(f"bounds-{index}" for index in LAYERS)}  # what controls.js remembers for itself
-    missing = {
-        (name, id_) for name, id_ in found if id_ not in set(ids_of([shell(), both])) | own | {"_dash-config", ids.RACE_SEED}
-    }
+    there = {*ids_of([shell(), both]), *own, "_dash-config", ids.RACE_SEED}
+    missing = {(name, id_) for name, id_ in found if id_ not in there}
     assert missing == set()
 
 
