@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 from .i18n import _
 
 
-def race_chart() -> dict[str, Any]:
-    """One curve per lane over the epochs, empty."""
+def plain_chart(x: str, y: str) -> dict[str, Any]:
+    """Axes with titles, empty."""
     figure = go.Figure(
         layout={
             "template": "none",
@@ -16,16 +16,23 @@ def race_chart() -> dict[str, Any]:
             "height": 300,
             "showlegend": False,
             "hovermode": "x unified",
-            "uirevision": "race",
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "font": {"size": 12, "family": "system-ui, sans-serif"},
-            "xaxis": {"title": {"text": _("Epoch"), "standoff": 6}, "rangemode": "tozero", "zeroline": False},
-            "yaxis": {"zeroline": False, "type": "log", "dtick": "D2", "exponentformat": "none"},
+            "xaxis": {"title": {"text": x, "standoff": 6}, "rangemode": "tozero", "zeroline": False},
+            "yaxis": {"title": {"text": y, "standoff": 6}, "zeroline": False},
         }
     )
     fields: dict[str, Any] = figure.to_plotly_json()
     return fields
+
+
+def race_chart() -> dict[str, Any]:
+    """One curve per lane over the epochs, empty."""
+    figure = plain_chart(_("Epoch"), "")
+    figure["layout"]["uirevision"] = "race"
+    figure["layout"]["yaxis"] |= {"type": "log", "dtick": "D2", "exponentformat": "none"}
+    return figure
 
 
 def loss_chart() -> dict[str, Any]:

@@ -57,6 +57,21 @@ LOSS_CHART = "loss-chart"
 NAV_PLAYGROUND = "nav-playground"
 NAV_RACE = "nav-race"
 
+# The sweep
+SWEEP_REQUEST = "sweep-request"
+SWEEP_ANSWER = "sweep-answer"
+STATISTICS_REQUEST = "statistics-request"
+STATISTICS_ANSWER = "statistics-answer"
+SWEEP_SEEDS = "sweep-seeds"
+SWEEP_CAP = "sweep-cap"
+SWEEP_START = "sweep-start"
+SWEEP_PROGRESS = "sweep-progress"
+SWEEP_LEFT = "sweep-left"
+SWEEP_TABLE = "sweep-table"
+SWEEP_RATIOS = "sweep-ratios"
+SWEEP_REACHED = "sweep-reached"
+SWEEP_STRIPS = "sweep-strips"
+
 # The race
 RACE_SETUP = "race-setup"
 RACE_BEGUN = "race-begun"

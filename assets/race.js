@@ -215,6 +215,7 @@
       if (data) window.lanes.points(data);
       if (window.player.frames) window.lanes.show(race, window.player.frames, outcome(window.player.frames), true);
       window.curves.draw();
+      window.sweep.redraw();
     },
     /** Take a lane with its weights to the playground. */
     open(lane) {

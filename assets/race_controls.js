@@ -49,6 +49,7 @@
       })
     );
     window.curves.begin(setup);
+    window.sweep.begin(setup);
     document.addEventListener("click", press);
     document.addEventListener("change", choose);
     document.addEventListener("keydown", key);
@@ -88,6 +89,7 @@
       button.setAttribute("aria-pressed", button.getAttribute("aria-pressed") !== "true");
       window.curves.draw();
     },
+    "sweep-start": () => window.sweep.toggle(),
     "race-present": () => present(!document.body.classList.contains("presenting")),
     async "race-link"() {
       await navigator.clipboard?.writeText(location.href);
@@ -111,6 +113,7 @@
     const button = target.closest("button");
     if (COMMANDS[button?.id]) COMMANDS[button.id](window.race, button);
     else if (button?.dataset.set) change({ ...state, differs: "activation", lanes: setup.sets[button.dataset.set] });
+    else if (button?.dataset.export) window.sweep.take(button.dataset.export);
     else if (button?.dataset.do === "open") open(lane(button));
     else if (button?.dataset.do) change({ ...state, lanes: TOOLS[button.dataset.do](state.lanes, lane(button)) });
     else if (target.closest(".lane-map")) {

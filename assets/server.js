@@ -1,6 +1,6 @@
-/* The one thing that the page asks of the server: a tick. It is a callback of Dash like any other, but called from
-   here: Dash's own caller walks through every component of the page thirty times per answer, and tells nobody when
-   a request comes to nothing. */
+/* What the page asks of the server: ticks above all. They are callbacks of Dash like any other, but called from here:
+   Dash's own caller walks through every component of the page thirty times per answer, and tells nobody when a
+   request comes to nothing. */
 (() => {
   "use strict";
 
@@ -15,24 +15,28 @@
   }
 
   /** Resolves to the answer; rejects if there is no server, no answer in time, or an error instead of one. */
-  async function tick(request) {
+  async function call(output, input, request) {
     address ??= find();
     const response = await fetch(address, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       signal: AbortSignal.timeout(PATIENCE),
       body: JSON.stringify({
-        output: "tick-answer.data",
-        outputs: target("tick-answer"),
-        inputs: [{ ...target("tick-request"), value: request }],
-        changedPropIds: ["tick-request.data"],
-        parsedChangedPropsIds: ["tick-request.data"],
+        output: `${output}.data`,
+        outputs: target(output),
+        inputs: [{ ...target(input), value: request }],
+        changedPropIds: [`${input}.data`],
+        parsedChangedPropsIds: [`${input}.data`],
       }),
     });
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
     const { response: answers } = await response.json();
-    return answers["tick-answer"].data;
+    return answers[output].data;
   }
 
-  window.server = { tick };
+  window.server = {
+    tick: (request) => call("tick-answer", "tick-request", request),
+    sweep: (request) => call("sweep-answer", "sweep-request", request),
+    statistics: (request) => call("statistics-answer", "statistics-request", request),
+  };
 })();

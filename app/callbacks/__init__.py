@@ -1,11 +1,12 @@
-"""The callbacks: one on the server, which trains; the others in the browser, which react to the controls."""
+"""The callbacks: those on the server, which train; the others in the browser, which react to the controls."""
 
 from dash import Dash
 
-from . import controls, tick
+from . import controls, sweep, tick
 
 
 def register(app: Dash) -> None:
     """Add all callbacks to the app."""
     tick.register(app)
+    sweep.register(app)
     controls.register(app)

@@ -5,8 +5,9 @@ from typing import Any
 from nn_core import ACTIVATIONS, INITIALIZERS, REGULARIZERS, Experiment, Layer
 from nn_core.initializers import MATCHED
 
+from .. import ids
 from ..callbacks.tick import MAX_LANES
-from ..figures import race_chart
+from ..figures import plain_chart, race_chart
 from ..frames import PIXEL_ALPHABET
 from ..i18n import _
 from .top_bar import LEARNING_RATES, plain
@@ -46,6 +47,10 @@ def race_setup() -> dict[str, Any]:
             "regularization": [[r.key, _(r.name)] for r in REGULARIZERS.values()],
         },
         "chart": race_chart(),
+        "plain": {
+            ids.SWEEP_REACHED: plain_chart(_("Epoch"), _("Share at the finish")),
+            ids.SWEEP_STRIPS: plain_chart("", _("Epochs to the finish")),
+        },
         "texts": _texts(),
     }
 
@@ -76,4 +81,13 @@ def _texts() -> dict[str, str]:
         "podium": _("Test loss below {target}:"),
         "place": _("{place}. {name}, epoch {epoch}"),
         "epoch": _("Epoch"),
+        "sweep": _("Run the sweep"),
+        "cancel": _("Cancel"),
+        "left": _("{done} of {all} runs, about {seconds} s left"),
+        "complete": _("{done} runs"),
+        "waiting": _("{done} of {all} runs; the server does not answer, trying again"),
+        "never": _("never"),
+        "neverShare": _("{n} never"),
+        "faster": _("{faster} is {ratio} times as fast as {slower} (95 % interval {low} to {high}, {pairs} seeds)"),
+        "unsure": _("Between {faster} and {slower} there is no sure difference (ratio {ratio}, {low} to {high})"),
     }

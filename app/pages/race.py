@@ -3,7 +3,7 @@
 from dash import dcc, html
 
 from .. import ids
-from ..components import messages, race_bar, race_lanes, race_setup
+from ..components import messages, race_bar, race_lanes, race_setup, race_sweep
 
 
 def layout() -> html.Div:
@@ -13,11 +13,15 @@ def layout() -> html.Div:
         children=[
             dcc.Store(id=ids.RACE_SETUP, data=race_setup.race_setup()),
             dcc.Store(id=ids.RACE_BEGUN),
+            *(
+                dcc.Store(id=wire)
+                for wire in (ids.SWEEP_REQUEST, ids.SWEEP_ANSWER, ids.STATISTICS_REQUEST, ids.STATISTICS_ANSWER)
+            ),
             race_bar.race_bar(),
             messages.messages(),
             html.Div(
                 className="race-body",
-                children=[race_bar.race_rules(), race_lanes.lanes(), race_lanes.curves()],
+                children=[race_bar.race_rules(), race_lanes.lanes(), race_lanes.curves(), race_sweep.sweep()],
             ),
         ],
     )

@@ -49,7 +49,7 @@ def _by_id(tree):
 
 def _ids_in_scripts():
     """Every id literal in the scripts, with its script; `${i}` stands for each layer, `${kind}` for both losses."""
-    calls = r'(?:\$|getElementById|\bset_props|\bset|\bmessage|\btarget)\(\s*(?:"([\w-]+)"|`([\w${}-]+)`)'
+    calls = r'(?:\$|getElementById|\bset_props|\bset|\bmessage|\bcall)\(\s*(?:"([\w-]+)"|`([\w${}-]+)`)'
     places = {"${i}": LAYERS, "${kind}": ("train", "test")}
     for name, text in SCRIPTS.items():
         found = [plain or template for plain, template in re.findall(calls, text)]
@@ -124,7 +124,7 @@ def test_every_button_is_known_to_the_scripts(layout):
 
 def test_ids_in_the_scripts_are_in_the_layout(both):
     found = set(_ids_in_scripts())
-    assert {"tick-request", "loss-chart", "play", "layer-0-add", "noise", "speed", "seed"} <= {id_ for _, id_ in found}
+    assert {"tick-answer", "loss-chart", "play", "layer-0-add", "noise", "speed", "seed"} <= {id_ for _, id_ in found}
     own = {"output-problem", *(f"bounds-{index}" for index in LAYERS)}  # what controls.js remembers for itself
     there = {*ids_of([shell(), both]), *own, "_dash-config", ids.RACE_SEED}
     missing = {(name, id_) for name, id_ in found if id_ not in there}
@@ -138,7 +138,7 @@ def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(both):
     selectors += re.findall(r"^([^@/{}]+)\{", re.sub(r"/\*.*?\*/|\{[^{}]*\}", "{}", STYLES, flags=re.DOTALL), re.M)
     for selector in selectors:
         for name in re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"\$\{[^}]*\}", "", selector)):
-            assert name in classes | set_by_scripts or re.match(r"mantine-|lanes-\d", name), selector
+            assert name in classes | set_by_scripts or re.match(r"mantine-|js-plotly|lanes-\d", name), selector
         for name in re.findall(r"#([a-zA-Z][\w-]*)", selector):
             assert name in ids_of(both), selector
 

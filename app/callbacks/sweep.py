@@ -1,0 +1,175 @@
+"""The sweep: the same lanes over many seeds, some runs per request, and what they say together.
+
+Stateless like the tick. The browser holds the results, asks for the runs that are missing, and brings back the state
+of a run that was not finished in time. So a sweep survives any restart, and no request takes longer than a tick.
+"""
+
+from dataclasses import asdict
+from time import perf_counter, thread_time
+from typing import Annotated, Any
+
+from dash import Dash, Input, Output
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from nn_core import (
+    DivergedError,
+    Experiment,
+    Metrics,
+    TrainingState,
+    evaluate,
+    explain,
+    make_dataset,
+    progress,
+    start,
+)
+from nn_core.experiment import MAX_SEED
+from nn_core.race import Finish
+from nn_core.statistics import ratio, reached, summary
+
+from .. import ids
+from ..frames import decode_state, encode
+from .tick import BUDGET_SECONDS, MAX_LANES, MAX_STATE_TEXT
+
+MAX_RUNS = 50
+MAX_CAP = 20_000
+MAX_SEEDS = 200
+
+_STRICT = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Job(BaseModel):
+    """One run: which lane with which seed, and where it stands if it has begun."""
+
+    model_config = _STRICT
+
+    lane: Annotated[int, Field(ge=0, lt=MAX_LANES)]
+    seed: Annotated[int, Field(ge=0, le=MAX_SEED)]
+    state: Annotated[str, Field(max_length=MAX_STATE_TEXT)] | None = None
+    seconds: Annotated[float, Field(ge=0, le=1e6)] = 0.0
+
+
+class SweepRequest(BaseModel):
+    """Runs to do: each until the test loss is below ``target``, or for ``cap`` epochs."""
+
+    model_config = _STRICT
+
+    lanes: Annotated[tuple[Experiment, ...], Field(min_length=1, max_length=MAX_LANES)]
+    jobs: Annotated[tuple[Job, ...], Field(min_length=1, max_length=MAX_RUNS)]
+    target: Annotated[float, Field(gt=0, le=1e6)]
+    cap: Annotated[int, Field(ge=1, le=MAX_CAP)]
+
+
+class Run(BaseModel):
+    """A finished run as the browser keeps it; see ``nn_core.race.Finish``."""
+
+    model_config = _STRICT
+
+    lane: Annotated[int, Field(ge=0, lt=MAX_LANES)]
+    seed: Annotated[int, Field(ge=0, le=MAX_SEED)]
+    epochs_to_target: Annotated[int, Field(ge=0, le=MAX_CAP)] | None
+    epochs: Annotated[int, Field(ge=0, le=MAX_CAP)]
+    train_loss: float
+    test_loss: float
+    train_score: float
+    test_score: float
+    diverged: bool
+    seconds: Annotated[float, Field(ge=0, le=1e6)]
+
+
+class StatisticsRequest(BaseModel):
+    """The runs of one lane, to be summed up; or of two, to be compared."""
+
+    model_config = _STRICT
+
+    first: Annotated[tuple[Run, ...], Field(min_length=1, max_length=MAX_SEEDS)]
+    second: Annotated[tuple[Run, ...], Field(min_length=1, max_length=MAX_SEEDS)] | None = None
+
+
+def answer_sweep(data: Any) -> dict[str, Any]:
+    """Do as many of the runs as fit into a tick's time; the one that doesn't comes back as it stands."""
+    try:
+        request = SweepRequest.model_validate(data)
+        if max(job.lane for job in request.jobs) >= len(request.lanes):
+            raise ValueError("jobs: a lane that is not there")
+        work = [_begin(request, job) for job in request.jobs]
+    except ValidationError as error:
+        return {"error": explain(error, within="lanes")}
+    except ValueError as error:
+        return {"error": str(error)}
+    deadline = perf_counter() + BUDGET_SECONDS
+    answer: dict[str, Any] = {"done": [], "begun": []}
+    for job, experiment, state in work:
+        finish, reached_state, seconds = _run(request, job, experiment, state, deadline)
+        if finish:
+            answer["done"].append(finish.to_dict())
+        else:
+            begun = {"lane": job.lane, "seed": job.seed, "seconds": seconds}
+            answer["begun"].append({**begun, "state": encode(reached_state.to_bytes())})
+        if perf_counter() >= deadline:
+            break
+    return answer
+
+
+def _begin(request: SweepRequest, job: Job) -> tuple[Job, Experiment, TrainingState]:
+    fields = request.lanes[job.lane].model_dump() | {"seed": job.seed}
+    experiment = Experiment.model_validate(fields)
+    state = start(experiment) if job.state is None else decode_state(experiment, job.state)
+    return job, experiment, state
+
+
+def _run(
+    request: SweepRequest, job: Job, experiment: Experiment, state: TrainingState, deadline: float
+) -> tuple[Finish | None, TrainingState, float]:
+    """Train on, looking at the test loss after every epoch; no finish if the time is over before."""
+    data = make_dataset(experiment)
+    begin = thread_time() - job.seconds
+    below = diverged = False
+    metrics: Metrics | None = None
+    try:
+        if state.epoch < request.cap:
+            for reached_state, metrics in progress(experiment, state, dataset=data):
+                state = reached_state
+                below = metrics.test_loss < request.target
+                if below or state.epoch >= request.cap:
+                    break
+                if perf_counter() >= deadline:
+                    return None, state, thread_time() - begin
+    except DivergedError as error:
+        state, diverged, metrics = error.state, True, None
+    seconds = thread_time() - begin
+    metrics = metrics or evaluate(experiment, state, dataset=data)
+    finish = Finish(
+        lane=job.lane,
+        seed=job.seed,
+        epochs_to_target=state.epoch if below else None,
+        epochs=state.epoch,
+        **asdict(metrics),
+        diverged=diverged,
+        seconds=seconds,
+    )
+    return finish, state, seconds
+
+
+def answer_statistics(data: Any) -> dict[str, Any]:
+    """Median, quartiles and confidence intervals of a lane, or how many times as fast one is as another."""
+    try:
+        request = StatisticsRequest.model_validate(data)
+        first = [Finish(**run.model_dump()) for run in request.first]
+        if request.second is not None:
+            return {"ratio": asdict(ratio(first, [Finish(**run.model_dump()) for run in request.second]))}
+    except ValidationError as error:
+        return {"error": explain(error)}
+    except ValueError as error:
+        return {"error": str(error)}
+    epochs, shares = reached(first)
+    return {"summary": asdict(summary(first)), "reached": {"epochs": epochs, "shares": shares}}
+
+
+def register(app: Dash) -> None:
+    """Let the browser sweep, and sum up."""
+    pairs = (
+        (ids.SWEEP_ANSWER, ids.SWEEP_REQUEST, answer_sweep),
+        (ids.STATISTICS_ANSWER, ids.STATISTICS_REQUEST, answer_statistics),
+    )
+    for answer, request, function in pairs:
+        app.callback(Output(answer, "data"), Input(request, "data"), prevent_initial_call=True)(function)

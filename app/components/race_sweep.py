@@ -1,0 +1,84 @@
+"""The sweep: the same lanes over many seeds, with honest statistics."""
+
+from dash import dcc, html
+
+from .. import ids
+from ..figures import plain_chart
+from ..i18n import _
+from .race_bar import choice, field
+
+SEEDS = (5, 10, 20, 50, 100, 200)
+CAPS = (500, 1000, 2000, 5000, 10000)
+
+
+def sweep() -> html.Section:
+    """How many seeds, how far it is, the table, the charts, and what can be taken home."""
+    columns = (
+        _("Lane"),
+        _("Runs"),
+        _("Epochs to the finish (quartiles)"),
+        _("95 % interval of the median"),
+        _("Never"),
+        _("Test loss"),
+        _("ms per run"),
+    )
+    chart = {"displayModeBar": False, "responsive": True}
+    return html.Section(
+        className="panel sweep",
+        **{"aria-labelledby": "sweep-title"},
+        children=[
+            html.H2(_("Is it luck?"), id="sweep-title"),
+            html.P(
+                _(
+                    "One race is one roll of the dice: other data and other first weights, and another lane may win. "
+                    "Run the same lanes over many seeds and see what remains."
+                ),
+                className="small",
+            ),
+            html.Div(
+                className="rules",
+                children=[
+                    field(_("Seeds"), choice(ids.SWEEP_SEEDS, [(str(n), str(n)) for n in SEEDS])),
+                    field(_("At most"), choice(ids.SWEEP_CAP, [(str(n), _("{n} epochs").format(n=n)) for n in CAPS])),
+                    html.Button(_("Run the sweep"), id=ids.SWEEP_START, type="button", className="plain-button"),
+                    html.Div(id=ids.SWEEP_PROGRESS, className="sweep-progress"),
+                    html.Span(id=ids.SWEEP_LEFT, className="small", role="status"),
+                ],
+            ),
+            html.Div(
+                className="sweep-results",
+                hidden=True,
+                children=[
+                    html.Table(
+                        [
+                            html.Thead(html.Tr([html.Th(text, scope="col") for text in columns])),
+                            html.Tbody(id=ids.SWEEP_TABLE),
+                        ],
+                        className="table",
+                    ),
+                    html.Ul(id=ids.SWEEP_RATIOS, className="ratios"),
+                    html.Div(
+                        className="sweep-charts",
+                        children=[
+                            dcc.Graph(id=ids.SWEEP_REACHED, figure=plain_chart("", ""), config=chart),
+                            dcc.Graph(id=ids.SWEEP_STRIPS, figure=plain_chart("", ""), config=chart),
+                        ],
+                    ),
+                    html.Div(
+                        [
+                            html.Button(text, type="button", className="plain-button", **{"data-export": kind})
+                            for kind, text in (
+                                ("csv", _("CSV")),
+                                ("json", _("JSON")),
+                                ("svg", _("Charts as SVG")),
+                                ("report", _("Report")),
+                            )
+                        ],
+                        className="sets",
+                        role="group",
+                        **{"aria-label": _("Take home")},
+                    ),
+                ],
+            ),
+        ],
+    )

@@ -1,0 +1,254 @@
+/* The sweep: asks for runs until all are there, and shows what they say together. Everything that is done is held
+   here, so that a server that goes away costs nothing but time. */
+(() => {
+  "use strict";
+
+  const JOBS = 12; // runs asked for at a time; the server does as many as it has time for
+  const RETRY_MS = [500, 1000, 2000, 4000];
+  const SUM_UP_MS = 2000;
+  const ALL_PAIRS = 4;
+
+  let setup = null;
+  let sweep = null; // {race, experiments, seeds, cap, done, jobs, begin, cancelled}
+  let results = null; // {summaries, reached, ratios}
+
+  const $ = (id) => document.getElementById(id);
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  const name = (lane) => window.lanes.name(sweep.race, lane);
+  const round = (value) => (value === null ? setup.texts.never : Number(value.toPrecision(4)).toLocaleString("en"));
+  const box = () => document.querySelector(".sweep-results");
+
+  function begin() {
+    const seeds = Array.from({ length: Number($("sweep-seeds").value) }, (_, seed) => seed);
+    const race = window.race.state;
+    const jobs = seeds.flatMap((seed) => race.lanes.map((_, lane) => ({ lane, seed })));
+    sweep = { race, experiments: window.player.experiments, seeds, cap: Number($("sweep-cap").value), done: [], jobs };
+    Object.assign(sweep, { begin: performance.now(), all: jobs.length, cancelled: false });
+    results = null;
+    box().hidden = false;
+    run(sweep).then(() => show(sweep));
+    sumUp(sweep);
+  }
+
+  async function run(ours) {
+    let failures = 0;
+    const experiments = ours.experiments.map(({ seed, ...rest }) => rest);
+    while (ours.jobs.length && !ours.cancelled && ours === sweep) {
+      const asked = ours.jobs.slice(0, JOBS);
+      try {
+        const request = { lanes: experiments, jobs: asked, target: Number(ours.race.target), cap: ours.cap };
+        const answer = await window.server.sweep(request);
+        if (answer.error) {
+          window.race.message("problem-message", fill(setup.texts.refused, { error: answer.error }));
+          break;
+        }
+        const key = ({ lane, seed }) => `${lane} ${seed}`;
+        const touched = new Set([...answer.done, ...answer.begun].map(key));
+        ours.done.push(...answer.done);
+        ours.jobs = [...answer.begun, ...ours.jobs.filter((job) => !touched.has(key(job)))];
+        failures = 0;
+      } catch {
+        ours.waiting = true;
+        progress(ours);
+        await sleep(RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]);
+      }
+      ours.waiting = failures > 0;
+      progress(ours);
+    }
+    ours.ended = true;
+    progress(ours);
+  }
+
+  function progress(ours) {
+    if (ours !== sweep) return;
+    const { texts } = setup;
+    const [done, all] = [ours.done.length, ours.all];
+    $("sweep-progress").firstElementChild.max = all;
+    $("sweep-progress").firstElementChild.value = done;
+    const seconds = Math.ceil((((performance.now() - ours.begin) / Math.max(1, done)) * (all - done)) / 1000);
+    const values = { done, all, seconds };
+    $("sweep-left").textContent = ours.ended
+      ? fill(texts.complete, values)
+      : ours.waiting
+        ? fill(texts.waiting, values)
+        : fill(texts.left, values);
+    $("sweep-start").textContent = ours.ended ? texts.sweep : texts.cancel;
+  }
+
+  /** The figures come from the server, a lane and a pair at a time, while the runs go on and once more in the end. */
+  async function sumUp(ours) {
+    let seen = -1;
+    for (;;) {
+      const last = ours.ended;
+      if (ours !== sweep) return;
+      if (ours.done.length !== seen) {
+        seen = ours.done.length;
+        await figures(ours, [...ours.done]).catch(() => (seen = -1));
+      }
+      if (last && seen === ours.done.length) return;
+      await sleep(ours.ended ? 100 : SUM_UP_MS);
+    }
+  }
+
+  async function figures(ours, runs) {
+    const by = ours.race.lanes.map((_, lane) => runs.filter((finish) => finish.lane === lane));
+    const sums = [];
+    for (const first of by) sums.push(first.length ? await window.server.statistics({ first }) : null);
+    const ratios = [];
+    const order = by.map((_, lane) => lane).sort((a, b) => epochs(sums[a]) - epochs(sums[b]));
+    // all pairs of few lanes, the fastest with each other of many
+    const pairs = order.flatMap((one, i) => order.slice(i + 1).map((other) => [one, other]));
+    for (const [one, other] of pairs.filter(([first]) => by.length <= ALL_PAIRS || first === order[0])) {
+      const seeds = new Set(by[other].map(({ seed }) => seed));
+      if (!by[one].some(({ seed }) => seeds.has(seed))) continue;
+      ratios.push((await window.server.statistics({ first: by[one], second: by[other] })).ratio);
+    }
+    results = { sums, ratios };
+    if (ours === sweep) show(ours);
+  }
+
+  const epochs = (sum) => sum?.summary.epochs.median ?? Infinity;
+
+  const share = ({ never, runs }) => `${Math.round((100 * never) / runs)} %`;
+
+  function cell(text, className = "") {
+    return Object.assign(document.createElement("td"), { textContent: text, className });
+  }
+
+  function show(ours) {
+    if (!results || ours !== sweep) return;
+    const rows = results.sums.map((sum, lane) => {
+      const row = document.createElement("tr");
+      row.style.setProperty("--lane", window.lanes.COLOURS[lane]);
+      const head = Object.assign(document.createElement("th"), { textContent: name(lane), scope: "row" });
+      row.append(head);
+      if (!sum) return row;
+      const { runs, epochs: of, epochs_interval: sure, test_loss: loss, seconds } = sum.summary;
+      row.append(
+        cell(runs),
+        cell(`${round(of.median)} (${round(of.lower)} – ${round(of.upper)})`),
+        cell(sure.low === null && sure.high === null ? "" : `${round(sure.low)} – ${round(sure.high)}`),
+        cell(share(sum.summary)),
+        cell(window.lanes.number(loss.median)),
+        cell((1000 * seconds.median).toPrecision(3))
+      );
+      return row;
+    });
+    $("sweep-table").replaceChildren(...rows);
+    $("sweep-ratios").replaceChildren(
+      ...results.ratios.map((ratio) => Object.assign(document.createElement("li"), { textContent: sentence(ratio) }))
+    );
+    charts();
+  }
+
+  function sentence({ faster, slower, value, interval: { low, high }, pairs }) {
+    const show = (number) => (number === null ? "∞" : Number(number.toPrecision(3)));
+    const { texts } = setup;
+    const values = { faster: name(faster), slower: name(slower), ratio: show(value), low: show(low), high: show(high), pairs };
+    return low !== null && low > 1 ? fill(texts.faster, values) : fill(texts.unsure, values);
+  }
+
+  function charts() {
+    const { ink, grid } = window.colors.current();
+    const colour = (lane) => window.lanes.COLOURS[lane];
+    const axis = { gridcolor: grid, linecolor: grid, tickcolor: grid };
+    const draw = (id, data, x, y) => {
+      const { layout } = setup.plain[id];
+      window.dash_clientside.set_props(id, {
+        figure: {
+          data,
+          layout: {
+            ...layout,
+            font: { ...layout.font, color: ink },
+            xaxis: { ...layout.xaxis, ...axis, ...x },
+            yaxis: { ...layout.yaxis, ...axis, ...y },
+          },
+        },
+      });
+    };
+    const steps = results.sums.flatMap((sum, lane) => {
+      if (!sum) return [];
+      const { epochs: at, shares } = sum.reached;
+      const ends = [...shares, shares[shares.length - 1]];
+      const line = { shape: "hv", color: colour(lane), width: 2.5 };
+      return [{ type: "scatter", mode: "lines", name: name(lane), x: [...at, sweep.cap], y: ends, line }];
+    });
+    draw("sweep-reached", steps, {}, { range: [0, 1.02], tickformat: ".0%" });
+    const strips = results.sums.map((sum, lane) => ({
+      type: "box",
+      name: sum?.summary.never ? `${name(lane)}<br>${fill(setup.texts.neverShare, { n: share(sum.summary) })}` : name(lane),
+      y: sweep.done.filter((run) => run.lane === lane && run.epochs_to_target).map((run) => run.epochs_to_target),
+      boxpoints: "all",
+      jitter: 0.5,
+      pointpos: 0,
+      marker: { color: colour(lane), size: 4, opacity: 0.6 },
+      line: { color: colour(lane), width: 1.5 },
+      fillcolor: "rgba(0,0,0,0)",
+    }));
+    draw("sweep-strips", strips, {}, { type: "log", dtick: "D2" });
+  }
+
+  // What can be taken home
+
+  function save(text, file, type) {
+    const link = Object.assign(document.createElement("a"), {
+      href: URL.createObjectURL(new Blob([text], { type })),
+      download: file,
+    });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  const EXPORTS = {
+    csv() {
+      const fields = Object.keys(sweep.done[0]);
+      const rows = sweep.done.map((run) => [name(run.lane), ...fields.map((field) => run[field] ?? "")].join(","));
+      save([["name", ...fields].join(","), ...rows].join("\n") + "\n", "sweep.csv", "text/csv");
+    },
+    json() {
+      const { race, experiments, cap, done } = sweep;
+      save(JSON.stringify({ race, cap, link: location.href, experiments, runs: done }, null, 1), "sweep.json", "application/json");
+    },
+    svg() {
+      for (const id of ["sweep-reached", "sweep-strips"]) {
+        window.Plotly.downloadImage($(id).querySelector(".js-plotly-plot"), { format: "svg", filename: id, width: 720, height: 420 });
+      }
+    },
+    report() {
+      const cells = (row) => `| ${[...row.children].map((each) => each.textContent).join(" | ")} |`;
+      const head = document.querySelector(".sweep .table thead tr");
+      const rule = `|${" --- |".repeat(head.children.length)}`;
+      const text = [
+        `# ${document.title}`,
+        `${sweep.seeds.length} seeds, at most ${sweep.cap} epochs, finish: test loss below ${sweep.race.target}.`,
+        [cells(head), rule, ...[...$("sweep-table").children].map(cells)].join("\n"),
+        results.ratios.map((ratio) => `- ${sentence(ratio)}`).join("\n"),
+        `The same again: <${location.href}>`,
+        ["```json", JSON.stringify(sweep.race, null, 1), "```"].join("\n"),
+      ];
+      save(text.join("\n\n") + "\n", "sweep.md", "text/markdown");
+    },
+  };
+
+  window.sweep = {
+    begin(given) {
+      setup = given;
+      $("sweep-seeds").value = "20";
+      $("sweep-cap").value = "2000";
+      const bar = document.createElement("progress");
+      bar.setAttribute("aria-label", setup.texts.sweep);
+      bar.value = 0;
+      $("sweep-progress").append(bar);
+    },
+    toggle() {
+      if (sweep && !sweep.ended) sweep.cancelled = true;
+      else begin();
+    },
+    take: (kind) => results && EXPORTS[kind](),
+    redraw: () => results && charts(),
+    get runs() {
+      return sweep?.done ?? [];
+    },
+  };
+})();
