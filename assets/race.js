@@ -2,6 +2,7 @@
 (() => {
   "use strict";
 
+  const FEW_LANES = 4; // which are drawn large
   const SLOW_MS = 250; // numbers that nobody can read faster
   const SAVED = "playground-experiment";
   const SAVED_STATE = "playground-state";
@@ -66,7 +67,8 @@
   /** Take over another race; all lanes start anew, unless they may go on with what they have learned. */
   function change(next, kind = "restart") {
     race = next;
-    window.player.visible = { units: false, diagnostics: true, pixels: setup.pixels, target: Number(race.target) };
+    const pixels = race.lanes.length <= FEW_LANES ? setup.pixels.few : setup.pixels.many;
+    window.player.visible = { units: false, diagnostics: true, pixels, target: Number(race.target) };
     window.player.edit(drafts(), kind);
     controls();
   }

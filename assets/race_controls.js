@@ -124,6 +124,7 @@
 
   function present(on) {
     document.body.classList.toggle("presenting", on);
+    $("race-present").textContent = on ? setup.texts.back : setup.texts.present;
     window.race.repaint();
   }
 

@@ -95,13 +95,14 @@
 
   /** Show a moment: `outcome` says of each lane its rank, its finish and why it has stopped. */
   function show(race, frames, outcome, slowly) {
-    const { texts, pixels: size } = setup;
+    const { texts } = setup;
     const table = window.colors.current().smooth;
     [...$("race-lanes").children].forEach((item, i) => {
       const frame = frames[i];
       if (!frame) return;
       const card = item.firstElementChild;
       const part = (selector) => card.querySelector(selector);
+      const size = Math.sqrt(frame.output.length);
       window.paint.pictures(part(".lane-output"), window.paint.pixels(frame.output, size), size, table);
       part(".number").textContent = number(frame.test_loss);
       if (!slowly) return;

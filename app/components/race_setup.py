@@ -12,7 +12,7 @@ from ..frames import PIXEL_ALPHABET
 from ..i18n import _
 from .top_bar import LEARNING_RATES, plain
 
-PIXELS = 60  # the side of a lane's picture
+PIXELS = {"few": 100, "many": 60}  # the side of a lane's picture
 _UNITS = (3, 3)
 SHAPES = ("2", "3", "8", "3,3", "4,2", "8,8", "8,8,8", "4,4,4,4", "8,8,8,8,8,8")
 BATCHES = (1, 2, 5, 10, 20, 30)
@@ -85,6 +85,8 @@ def _texts() -> dict[str, str]:
         "cancel": _("Cancel"),
         "left": _("{done} of {all} runs, about {seconds} s left"),
         "complete": _("{done} runs"),
+        "present": _("Present"),
+        "back": _("Back (Esc)"),
         "waiting": _("{done} of {all} runs; the server does not answer, trying again"),
         "never": _("never"),
         "neverShare": _("{n} never"),
