@@ -251,6 +251,14 @@ def test_the_link_holds_the_whole_race(race):
     assert race.state() == before
 
 
+def test_the_link_is_copied_without_https_too(race):
+    race.js("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    race.js("document.addEventListener('copy', () => (window.taken = String(document.activeElement.value)))")
+    race.click("race-link")
+    race.until(lambda: "copied" in race.message(), "a message")
+    assert race.js("return window.taken") == race.driver.current_url
+
+
 @pytest.mark.parametrize("junk", ["{", "{}", "null", quote(json.dumps({"lanes": ["tanh"], "differs": "x"}))])
 def test_a_link_that_is_no_race_is_told_and_the_usual_race_opens(race, junk):
     race.driver.get("about:blank")
