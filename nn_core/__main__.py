@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 from tqdm import tqdm
 
+from . import race_command
 from .activations import ACTIVATIONS
 from .datasets import DATASETS
 from .experiment import MAX_RATE, Experiment, explain
@@ -49,19 +50,34 @@ def _epochs(text: str) -> int:
     return int(text)
 
 
+def _add_setup(parser: argparse.ArgumentParser) -> None:
+    """The options of an experiment that every command has which trains; not the activations."""
+    parser.add_argument("--problem", metavar="KEY", help=", ".join(PROBLEMS))
+    parser.add_argument("--dataset", metavar="KEY", help=", ".join(DATASETS))
+    parser.add_argument("--samples", type=int, help="points in all, training and test")
+    parser.add_argument("--noise", type=float, help="0 to 50")
+    parser.add_argument("--train-percent", type=float, help="share of the points to train on, 10 to 90")
+    parser.add_argument("--seed", type=int, help="the same seed gives the same run")
+    parser.add_argument("--features", type=_items, metavar="KEYS", help=", ".join(FEATURES))
+    parser.add_argument("--hidden", type=_units, metavar="UNITS", help="units per hidden layer, as in 8,8,8")
+    parser.add_argument(
+        "--output", metavar="KEY", help=", ".join(dict.fromkeys(o.activation for o in OUTPUT_LAYERS.values()))
+    )
+    parser.add_argument("--loss", metavar="KEY", help=", ".join(LOSSES))
+    parser.add_argument("--learning-rate", type=float, help=f"0 to {MAX_RATE:g}")
+    parser.add_argument("--batch-size", type=int, help="samples per update")
+    parser.add_argument("--optimizer", metavar="KEY", help=", ".join(OPTIMIZERS))
+    parser.add_argument("--regularization", metavar="KEY", help=", ".join(REGULARIZERS))
+    parser.add_argument("--regularization-rate", type=float, help=f"0 to {MAX_RATE:g}")
+    parser.add_argument("--initializer", metavar="KEY", help=", ".join(INITIALIZERS))
+
+
 def _parser() -> _Parser:
     parser = _Parser(prog="python -m nn_core", description="Train small neural networks without a browser.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     train = commands.add_parser("train", help="train one network and print its losses")
     train.add_argument("--epochs", type=_epochs, default=100, help="how many epochs to train (default: 100)")
-    train.add_argument("--problem", metavar="KEY", help=", ".join(PROBLEMS))
-    train.add_argument("--dataset", metavar="KEY", help=", ".join(DATASETS))
-    train.add_argument("--samples", type=int, help="points in all, training and test")
-    train.add_argument("--noise", type=float, help="0 to 50")
-    train.add_argument("--train-percent", type=float, help="share of the points to train on, 10 to 90")
-    train.add_argument("--seed", type=int, help="the same seed gives the same run")
-    train.add_argument("--features", type=_items, metavar="KEYS", help=", ".join(FEATURES))
-    train.add_argument("--hidden", type=_units, metavar="UNITS", help="units per hidden layer, as in 8,8,8")
+    _add_setup(train)
     train.add_argument(
         "--activation",
         type=_items,
@@ -69,20 +85,14 @@ def _parser() -> _Parser:
         help="one for all layers or one each, with its parameter after a colon as in leaky-relu:0.1: "
         + ", ".join(ACTIVATIONS),
     )
-    train.add_argument(
-        "--output", metavar="KEY", help=", ".join(dict.fromkeys(o.activation for o in OUTPUT_LAYERS.values()))
-    )
-    train.add_argument("--loss", metavar="KEY", help=", ".join(LOSSES))
-    train.add_argument("--learning-rate", type=float, help=f"0 to {MAX_RATE:g}")
-    train.add_argument("--batch-size", type=int, help="samples per update")
-    train.add_argument("--optimizer", metavar="KEY", help=", ".join(OPTIMIZERS))
-    train.add_argument("--regularization", metavar="KEY", help=", ".join(REGULARIZERS))
-    train.add_argument("--regularization-rate", type=float, help=f"0 to {MAX_RATE:g}")
-    train.add_argument("--initializer", metavar="KEY", help=", ".join(INITIALIZERS))
     train.add_argument("--resume", type=Path, metavar="FILE", help="go on from a state that --save-state wrote")
     train.add_argument("--save-state", type=Path, metavar="FILE", help="write the final training state")
     train.add_argument("--picture", type=Path, metavar="FILE.png", help="write a picture of the decision boundary")
     train.set_defaults(run=_train)
+    racing = commands.add_parser("race", help="race activations over many seeds to a test loss: is it luck?")
+    _add_setup(racing)
+    race_command.add_options(racing)
+    racing.set_defaults(run=_race, activation=None)
     compiling = commands.add_parser("compile", help="compile the training core now, not at first use")
     compiling.set_defaults(run=_compile)
     return parser  # fmt: skip
@@ -148,6 +158,10 @@ def _train(arguments: argparse.Namespace) -> int:
     return 1 if diverged else 0
 
 
+def _race(arguments: argparse.Namespace) -> int:
+    return race_command.race(arguments, _experiment(arguments), arguments.given)
+
+
 def _compile(arguments: argparse.Namespace) -> int:
     if default_engine() != "compiled":
         raise ValueError("Numba is not installed; training works without it, but more slowly")
@@ -165,13 +179,14 @@ def _report(experiment: Experiment, state: TrainingState, metrics: Metrics) -> N
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; bad arguments get one line and exit code 2, a training that diverges 1."""
-    parsed = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    parsed = _parser().parse_args(given, argparse.Namespace(given=given))
     try:
         status: int = parsed.run(parsed)
     except ValidationError as error:
         message = explain(error)
     except (ValueError, OSError) as error:
-        message = str(error)
+        message = " ".join(line.strip() for line in str(error).splitlines() if line.strip())
     else:
         return status
     print(f"python -m nn_core {parsed.command}: {message}", file=sys.stderr)

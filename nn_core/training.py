@@ -209,7 +209,7 @@ def progress(
     every: int = 1,
     stop: Callable[[], bool] = lambda: False,
     dataset: Dataset | None = None,
-    timed: Callable[[float], None] = lambda seconds: None,
+    timed: Callable[[float], None] = lambda _seconds: None,
 ) -> Iterator[tuple[TrainingState, Metrics]]:
     """Train without end and yield the state and its metrics after each ``every`` epochs (fewer on ``stop``).
 

@@ -10,9 +10,9 @@ settings.register_profile("app", deadline=None)
 settings.load_profile("app")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def server():
-    """The WSGI application; it remembers nothing, so all tests can share it."""
+    """The WSGI application; it remembers nothing, so all tests can share it. Without one, pages know no addresses."""
     return create_app().server
 
 

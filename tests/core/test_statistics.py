@@ -1,0 +1,182 @@
+"""Statistics of runs, on data whose answers are known."""
+
+from math import inf, nan
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from nn_core.race import Finish
+from nn_core.statistics import Interval, Spread, quantile, ratio, ratios, reached, spread, summary
+
+
+def _finish(epochs, seed=0, lane=0, **fields):
+    """A run that took so many epochs; None for one that never got there."""
+    defaults = {
+        "epochs": epochs or 1000, "train_loss": 0.1, "test_loss": 0.2, "train_score": 0.9, "test_score": 0.8,
+        "diverged": False, "seconds": 0.5,
+    }  # fmt: skip
+    return Finish(lane=lane, seed=seed, epochs_to_target=epochs, **{**defaults, **fields})
+
+
+def _lane(epochs, lane=0):
+    return [_finish(each, seed, lane) for seed, each in enumerate(epochs)]
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4, 5, 10, 101])
+@pytest.mark.parametrize("q", [0.0, 0.025, 0.25, 0.5, 0.75, 1.0])
+def test_finite_quantiles_are_those_of_numpy(n, q):
+    values = np.random.default_rng(n).integers(0, 50, (3, n)).astype(float)
+    np.testing.assert_allclose(quantile(values, q), np.quantile(values, q, axis=-1), rtol=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([5], Spread(5, 5, 5)),
+        ([1, 2, 3, 4, 5], Spread(3, 2, 4)),
+        ([4, 1, 3, 2], Spread(2.5, 1.75, 3.25)),
+        ([1, 2, 3, 4, inf], Spread(3, 2, 4)),
+        ([1, 2, 3, inf], Spread(2.5, 1.75, None)),
+        ([1, 2, inf, inf], Spread(None, 1.75, None)),
+        ([1, 2, 3, inf, inf], Spread(3, 2, None)),
+        ([1, inf, inf], Spread(None, None, None)),
+        ([inf], Spread(None, None, None)),
+    ],
+)
+def test_what_never_came_counts_as_infinite(values, expected):
+    assert spread(values) == expected
+
+
+def test_leaving_out_the_runs_that_never_got_there_would_flatter():
+    assert summary(_lane([100, 200, 300, None, None])).epochs.median == 300
+    assert summary(_lane([100, 200, 300])).epochs.median == 200
+
+
+def test_of_nothing_there_are_no_figures():
+    with pytest.raises(ValueError, match="values: none"):
+        spread([])
+    with pytest.raises(ValueError, match="values: none"):
+        summary([])
+    with pytest.raises(ValueError, match="seeds: none in common"):
+        ratio(_lane([1]), [_finish(1, seed=1, lane=1)])
+
+
+def test_a_summary_has_every_figure_of_the_lane():
+    finishes = [
+        _finish(10, 0, train_loss=1.0, test_loss=4.0, train_score=0.5, test_score=0.4, seconds=2.0),
+        _finish(30, 1, train_loss=2.0, test_loss=5.0, train_score=0.6, test_score=0.5, seconds=3.0),
+        _finish(None, 2, train_loss=3.0, test_loss=6.0, train_score=0.7, test_score=0.6, seconds=4.0, diverged=True),
+        _finish(None, 3, train_loss=4.0, test_loss=7.0, train_score=0.8, test_score=0.7, seconds=5.0),
+    ]
+    of = summary(finishes)
+    assert (of.runs, of.never, of.never_share, of.diverged) == (4, 2, 0.5, 1)
+    assert of.epochs == Spread(None, 25.0, None)
+    assert of.train_loss == Spread(2.5, 1.75, 3.25)
+    assert of.test_loss == Spread(5.5, 4.75, 6.25)
+    assert of.train_score.median == pytest.approx(0.65)
+    assert of.test_score.median == pytest.approx(0.55)
+    assert of.seconds == Spread(3.5, 2.75, 4.25)
+
+
+def test_the_interval_of_the_share_is_wilsons():
+    # Wilson (1927), as in every table: 0 of 10 is 0 to 27.75 %, 10 of 100 is 5.52 to 17.44 %
+    none = summary(_lane([1] * 10)).never_interval
+    assert (none.low, none.high) == pytest.approx((0.0, 0.2775), abs=1e-4)
+    some = summary(_lane([1] * 90 + [None] * 10)).never_interval
+    assert (some.low, some.high) == pytest.approx((0.0552, 0.1744), abs=1e-4)
+
+
+def test_the_interval_of_the_median_is_about_that_of_its_order_statistics():
+    epochs = np.random.default_rng(1).permutation(np.arange(1, 401))
+    interval = summary(_lane(epochs.tolist())).epochs_interval
+    # the ranks between which the median of 400 lies with 95 %: 200 -+ 1.96 * sqrt(400) / 2
+    assert interval.low == pytest.approx(200.5 - 19.6, abs=2)
+    assert interval.high == pytest.approx(200.5 + 19.6, abs=2)
+
+
+def test_intervals_cover_the_truth_about_as_often_as_they_say():
+    rng = np.random.default_rng(0)
+    covered = 0
+    for _ in range(100):
+        seeds = rng.lognormal(0.0, 0.5, 60)  # what both lanes have in common
+        slow, fast = (np.round(1000.0 * seeds * rng.lognormal(m, 0.4, 60)) + 1 for m in (np.log(4.0), 0.0))
+        interval = ratio(_lane(slow.astype(int).tolist()), _lane(fast.astype(int).tolist(), 1)).interval
+        covered += interval.low <= 4.0 <= interval.high
+    assert 88 <= covered <= 100
+
+
+def test_the_same_runs_give_the_same_interval_in_any_order():
+    one, other = _lane([3, 5, 9, 12, 40, None]), _lane([30, 35, 90, 20, None, 70], lane=1)
+    assert ratio(one, other) == ratio(one[::-1], other[2:] + other[:2])
+
+
+def test_lanes_are_compared_by_seed():
+    # always three times as fast: whatever seeds are drawn, so is the median; unpaired draws would scatter
+    fast = [7, 100, 13, 55, 81, 999, 4, 350]
+    each = ratio(_lane(fast), _lane([3 * epochs for epochs in fast], lane=1))
+    assert (each.faster, each.slower, each.pairs) == (0, 1, 8)
+    assert (each.value, each.interval.low, each.interval.high) == pytest.approx((3.0, 3.0, 3.0))
+    assert ratio(_lane([3 * epochs for epochs in fast], lane=1), _lane(fast)) == each
+
+
+def test_only_seeds_that_both_have_run_are_compared():
+    first, second = _lane([10, 20, 30, 1000, 1000]), _lane([20, 40, 60], lane=1)
+    each = ratio(first, second)
+    assert (each.value, each.pairs) == (2.0, 3)
+
+
+def test_the_ratio_agrees_with_the_bootstrap_written_out():
+    rng = np.random.default_rng(5)
+    slow, fast = rng.integers(500, 3000, 40), rng.integers(50, 300, 40)
+    drawn = rng.integers(0, 40, (20_000, 40))
+    medians = np.median(slow[drawn], axis=1) / np.median(fast[drawn], axis=1)
+    each = ratio(_lane(slow.tolist()), _lane(fast.tolist(), lane=1))
+    assert each.value == np.median(slow) / np.median(fast)
+    assert (each.interval.low, each.interval.high) == pytest.approx(np.quantile(medians, [0.025, 0.975]), rel=0.03)
+
+
+def test_a_lane_that_mostly_never_arrives_is_infinitely_slow():
+    fast, slow = _lane([10, 20, 30, 40]), _lane([None, None, None, 50], lane=1)
+    each = ratio(slow, fast)
+    assert (each.faster, each.slower, each.value) == (0, 1, None)
+    assert each.interval.high is None
+
+
+def test_two_lanes_that_never_arrive_can_not_be_compared():
+    each = ratio(_lane([None] * 5), _lane([None] * 5, lane=1))
+    assert each.value is None
+    assert each.interval == Interval(0.0, None)
+
+
+def test_a_single_run_has_no_interval():
+    assert summary(_lane([7])).epochs_interval == Interval(None, None)
+    each = ratio(_lane([7]), _lane([14], lane=1))
+    assert (each.value, each.interval) == (2.0, Interval(None, None))
+
+
+def test_ratios_are_of_all_pairs_with_a_seed_in_common():
+    finishes = [*_lane([10, 20], 0), *_lane([40, 80], 2), *_lane([20, 40], 1), _finish(5, seed=99, lane=3)]
+    found = {(each.faster, each.slower): each.value for each in ratios(finishes)}
+    assert found == {(0, 1): 2.0, (0, 2): 4.0, (1, 2): 2.0}
+    assert ratios([]) == []
+
+
+def test_the_curve_climbs_by_each_run_and_ends_at_the_share_that_got_there():
+    assert reached(_lane([30, 10, None, 10])) == ([0, 10, 30], [0.0, 0.5, 0.75])
+    assert reached(_lane([None, None])) == ([0], [0.0])
+    assert reached([]) == ([0], [0.0])
+
+
+def test_the_curve_is_one_minus_the_kaplan_meier_estimate():
+    rng = np.random.default_rng(2)
+    epochs = [int(n) if n < 800 else None for n in rng.integers(1, 1000, 150)]
+    at, shares = reached(_lane(epochs))
+    there = [n for n in epochs if n is not None]
+    censored = stats.CensoredData(uncensored=there, right=[1000] * (150 - len(there)))
+    survival = stats.ecdf(censored).sf
+    np.testing.assert_allclose(1.0 - np.array(shares[1:]), survival.evaluate(at[1:]), atol=1e-12)
+
+
+def test_not_a_number_is_no_one_s_median():
+    assert spread([nan]) == Spread(None, None, None)
