@@ -9,6 +9,7 @@
 
   let setup = null;
   let race = null; // {base, differs, lanes, start, target}: the link holds this and nothing else
+  let accepted = null; // the last one that the server took, or else the usual one
   let data = null;
   let finishes = []; // for each lane the epoch at which it reached the target
   let stops = [];
@@ -111,6 +112,17 @@
     const fresh = frames.map((_, i) => i).filter((i) => !finishes[i] && frames[i]?.finished !== undefined);
     if (!fresh.length) return;
     fresh.forEach((i) => (finishes[i] = frames[i].finished));
+    podium();
+  }
+
+  /** Back at an earlier moment, what came later has not come yet. */
+  function forgetFinishesAfter(epoch) {
+    if (!finishes.some((at) => at > epoch)) return;
+    finishes = finishes.map((at) => (at > epoch ? undefined : at));
+    podium();
+  }
+
+  function podium() {
     const order = race.lanes.map((_, i) => i).filter((i) => finishes[i]).sort((a, b) => finishes[a] - finishes[b]);
     const places = order.map((i, at) => {
       const text = fill(setup.texts.place, { place: at + 1, name: name(i), epoch: finishes[i] });
@@ -118,7 +130,8 @@
       place.style.setProperty("--lane", window.lanes.COLOURS[i]);
       return place;
     });
-    $("race-podium").replaceChildren(fill(setup.texts.podium, { target: race.target }), ...places);
+    const title = places.length ? [fill(setup.texts.podium, { target: race.target })] : [];
+    $("race-podium").replaceChildren(...title, ...places);
   }
 
   function message(id, text) {
@@ -131,6 +144,7 @@
       const epoch = Math.max(...frames.map((frame) => frame?.epoch ?? 0));
       const slowly = !window.player.playing || performance.now() - slowAt > SLOW_MS;
       if (slowly) slowAt = performance.now();
+      forgetFinishesAfter(epoch);
       noteFinishes(frames);
       window.lanes.show(race, frames, outcome(frames), slowly);
       $("epoch").textContent = epoch;
@@ -144,13 +158,14 @@
         window.curves.clear();
         finishes = [];
         recent = [];
+        podium();
         message("problem-message", note);
         note = "";
-        $("race-podium").replaceChildren();
       }
       // What the server has filled in belongs to all lanes; what they differ in is theirs.
       race = { ...race, base: APPLY[race.differs](lanes[0].experiment, OF[race.differs](race.base)) };
       if (race.start === "matched") race.base.initializer = setup.base.initializer;
+      accepted = race;
       controls();
       window.lanes.build(race);
       isolate(null);
@@ -165,7 +180,15 @@
       if (frames) window.lanes.show(race, frames, outcome(frames), true);
     },
     refused(error) {
-      message("problem-message", fill(setup.texts.refused, { error }));
+      const text = fill(setup.texts.refused, { error });
+      if (!window.player.frames) {
+        note = text; // a link with a race that can't be
+        change(accepted);
+        return;
+      }
+      race = accepted;
+      message("problem-message", text);
+      controls();
       window.lanes.build(race);
     },
     diverged({ lane, epoch }) {
@@ -201,8 +224,9 @@
     get state() {
       return race;
     },
-    begin(given, first, said) {
+    begin(given, first, usual, said) {
       setup = given;
+      accepted = usual;
       note = said;
       race = first;
       window.player.open(view);
@@ -211,7 +235,6 @@
     change,
     isolate,
     apply: APPLY,
-    of: OF,
     common: COMMON,
     repaint() {
       if (data) window.lanes.points(data);

@@ -56,7 +56,7 @@
     window.colors.onChange(window.race.repaint);
     new ResizeObserver(window.race.repaint).observe($("race-lanes"));
     const fromLink = location.hash.length > 1 ? linked() : null;
-    window.race.begin(setup, fromLink ?? usual(), location.hash.length > 1 && !fromLink ? setup.texts.badLink : "");
+    window.race.begin(setup, fromLink ?? usual(), usual(), location.hash.length > 1 && !fromLink ? setup.texts.badLink : "");
   }
 
   function choose({ target }) {

@@ -268,6 +268,37 @@ def test_a_link_that_is_no_race_is_told_and_the_usual_race_opens(race, junk):
     race.until(lambda: "link" in race.message(), "a message")
 
 
+def test_a_link_with_lanes_that_cannot_be_is_told_and_the_usual_race_opens(race):
+    state = {**race.state(), "lanes": ["no such activation", "tanh"]}
+    race.driver.get("about:blank")
+    race.driver.get(f"{race.url}#{quote(json.dumps(state))}")
+    race.wait_until_ready()
+    race.until(lambda: race.names() == ["Sigmoid", "Tanh", "ReLU"], "the usual race")
+    race.until(lambda: "no such activation" in race.message(), "a message")
+
+
+def test_a_choice_that_is_refused_leaves_the_race_as_it_was(race):
+    race.js("const { state, change } = window.race; change({ ...state, lanes: ['tanh', 'nonsense'] })")
+    race.until(lambda: "nonsense" in race.message(), "a message")
+    assert race.names() == ["Sigmoid", "Tanh", "ReLU"]
+    race.click("step")
+    race.until(lambda: race.epoch == 1, "epoch 1")
+    _agrees(race)
+
+
+def test_a_finish_is_forgotten_when_the_timeline_goes_back_before_it(race):
+    race.choose_native("race-target", "0.2")
+    race.restarted(3)
+    race.play_until(lambda: "finish" in race.lanes()[2][2], "ReLU at the finish")
+    assert "ReLU" in race.text("race-podium")
+    race.js(
+        "const slider = document.querySelector('.timeline input'); slider.value = 1;"
+        "slider.dispatchEvent(new Event('input'))"
+    )
+    race.until(lambda: race.epoch <= 2 and race.text("race-podium") == "", "no podium")
+    race.play_until(lambda: "finish" in race.lanes()[2][2], "ReLU at the finish again")
+
+
 def test_a_lane_opens_in_the_playground_with_its_weights(race):
     race.play_until(lambda: race.epoch > 20, "twenty epochs")
     epoch, loss = race.epoch, race.losses()[2]
