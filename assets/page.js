@@ -25,19 +25,22 @@
     return value === 0 || value >= 0.01 ? value.toFixed(4) : value.toPrecision(3);
   }
 
+  /** Change a text only if it is another one: the browser would lay out the page anew for the same. */
+  function say(element, text) {
+    if (element.textContent !== text) element.textContent = text;
+  }
+
   function readouts(frame) {
     // Groups of three digits stand apart, but the text is just the number.
     const groups = String(frame.epoch).replace(/\B(?=(\d{3})+$)/g, " ").split(" ");
     const spans = $("epoch").children;
     if (spans.length !== groups.length) $("epoch").replaceChildren(...groups.map(() => document.createElement("span")));
-    groups.forEach((group, i) => {
-      if (spans[i].textContent !== group) spans[i].textContent = group;
-    });
+    groups.forEach((group, i) => say(spans[i], group));
     for (const kind of ["train", "test"]) {
       const score = frame[`${kind}_score`];
-      $(`${kind}-loss`).textContent = loss(frame[`${kind}_loss`]);
-      $(`${kind}-score`).textContent =
-        window.player.experiment.problem === "regression" ? score.toFixed(3).replace("-", "−") : `${(100 * score).toFixed(1)} %`;
+      const regression = window.player.experiment.problem === "regression";
+      say($(`${kind}-loss`), loss(frame[`${kind}_loss`]));
+      say($(`${kind}-score`), regression ? score.toFixed(3).replace("-", "−") : `${(100 * score).toFixed(1)} %`);
     }
   }
 
