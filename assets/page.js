@@ -2,58 +2,26 @@
 (() => {
   "use strict";
 
-  const SPEED_WINDOW_MS = 1500;
-  const SPEED_REDRAW_MS = 400;
   const SAVED = "playground-experiment";
   const SAVED_STATE = "playground-state";
 
   let setup = null;
   let data = null;
   let curves = [];
-  let recent = []; // [time, epoch] of the last frames, for the speed
-  let told = 0; // when the speed was last shown
   let options = { test: false, discrete: false };
 
   const $ = (id) => document.getElementById(id);
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const table = () => window.colors.current()[options.discrete ? "split" : "smooth"];
 
-  /** A loss, short and with at least three digits that mean something. */
-  function loss(value) {
-    if (value !== 0 && (value < 0.001 || value >= 1e5)) return value.toExponential(2);
-    if (value >= 1) return value.toPrecision(5);
-    return value === 0 || value >= 0.01 ? value.toFixed(4) : value.toPrecision(3);
-  }
-
-  /** Change a text only if it is another one: the browser would lay out the page anew for the same. */
-  function say(element, text) {
-    if (element.textContent !== text) element.textContent = text;
-  }
-
   function readouts(frame) {
-    // Groups of three digits stand apart, but the text is just the number.
-    const groups = String(frame.epoch).replace(/\B(?=(\d{3})+$)/g, " ").split(" ");
-    const spans = $("epoch").children;
-    if (spans.length !== groups.length) $("epoch").replaceChildren(...groups.map(() => document.createElement("span")));
-    groups.forEach((group, i) => say(spans[i], group));
+    const { epoch, loss, say } = window.readouts;
+    const regression = window.player.experiment.problem === "regression";
+    epoch(frame.epoch);
     for (const kind of ["train", "test"]) {
       const score = frame[`${kind}_score`];
-      const regression = window.player.experiment.problem === "regression";
       say($(`${kind}-loss`), loss(frame[`${kind}_loss`]));
       say($(`${kind}-score`), regression ? score.toFixed(3).replace("-", "−") : `${(100 * score).toFixed(1)} %`);
     }
-  }
-
-  function speed(frame) {
-    const time = performance.now();
-    if (!window.player.playing) recent = [];
-    recent.push([time, frame.epoch]);
-    recent = recent.filter(([then]) => time - then < SPEED_WINDOW_MS);
-    if (time - told < SPEED_REDRAW_MS) return;
-    told = time;
-    const [then, epoch] = recent[0];
-    const rate = time - then > 400 ? Math.round(((frame.epoch - epoch) * 1000) / (time - then)) : 0;
-    $("epochs-per-second").textContent = rate ? fill(setup.texts.epochsPerSecond, { n: rate }) : "";
   }
 
   function picture(frame) {
@@ -69,9 +37,9 @@
     const { features, hidden } = window.player.experiment;
     const layers = hidden.map(({ units, activation }) => `${units} ${setup.activations[activation].name}`).join(", ");
     const values = { features: features.length, layers: layers || setup.texts.none };
-    $("network-canvas").setAttribute("aria-label", fill(setup.texts.network, values));
-    const losses = { epoch: frame.epoch, train: loss(frame.train_loss), test: loss(frame.test_loss) };
-    $("output-figure").setAttribute("aria-label", fill(setup.texts.map, losses));
+    $("network-canvas").setAttribute("aria-label", window.readouts.fill(setup.texts.network, values));
+    const losses = { epoch: frame.epoch, train: window.readouts.loss(frame.train_loss), test: window.readouts.loss(frame.test_loss) };
+    $("output-figure").setAttribute("aria-label", window.readouts.fill(setup.texts.map, losses));
   }
 
   function repaint() {
@@ -90,16 +58,9 @@
     if (window.player.frame) picture(window.player.frame);
   }
 
-  function message(id, text) {
-    const box = $(id);
-    box.hidden = !text;
-    if (text) box.querySelector(".text").textContent = text;
-  }
-
   const view = {
     frame([frame]) {
       readouts(frame);
-      speed(frame);
       picture(frame);
       window.chart.add(frame);
       if (!window.player.playing) describe(frame);
@@ -119,35 +80,24 @@
       document.querySelectorAll(".score-name").forEach((element) => {
         element.textContent = experiment.problem === "regression" ? setup.texts.r2 : setup.texts.accuracy;
       });
-      message("problem-message", "");
+      window.readouts.message("problem-message", "");
       if (restarted) window.chart.clear();
       sessionStorage.setItem(SAVED, JSON.stringify(experiment));
       repaint();
     },
     status() {
-      const { playing, frame } = window.player;
-      $("play").setAttribute("aria-label", playing ? setup.texts.pause : setup.texts.play);
-      $("play").classList.toggle("playing", playing);
-      if (!playing) {
-        $("epochs-per-second").textContent = "";
-        recent = [];
-      }
-      if (playing) message("problem-message", "");
-      if (frame) describe(frame);
+      window.readouts.status();
+      if (window.player.frame) describe(window.player.frame);
     },
     refused(error) {
-      message("problem-message", fill(setup.texts.refused, { error }));
+      window.readouts.refused(error);
       window.controls.show(window.player.experiment);
     },
     diverged({ epoch }) {
       const { learning_rate: rate } = window.player.experiment;
-      message("problem-message", fill(setup.texts.diverged, { epoch, rate }));
+      window.readouts.message("problem-message", window.readouts.fill(setup.texts.diverged, { epoch, rate }));
     },
-    connection(wait) {
-      const seconds = Math.ceil(wait / 1000);
-      const text = seconds ? fill(setup.texts.offline, { seconds }) : setup.texts.trying;
-      message("connection-message", wait === null ? "" : text);
-    },
+    connection: (wait) => window.readouts.connection(wait),
   };
 
   /** Go back to the set-up that this tab had before it was loaded again. */
@@ -168,6 +118,7 @@
     const saved = sessionStorage.getItem(SAVED);
     $("nav-playground").setAttribute("aria-current", "page");
     window.paint.begin(setup.pixelAlphabet);
+    window.readouts.begin(setup.texts);
     window.controls.begin(setup);
     window.chart.begin(setup.chart);
     window.player.begin(answer, view);
@@ -181,11 +132,16 @@
     restore(saved);
   }
 
-  /** The race of this set-up, as a link: the classics with everything else as it is here. */
+  /** The race of this set-up, as a link: the usual one with everything else as it is here. */
   function raceOfThis(link) {
-    const base = window.player.experiment;
-    const race = { base, differs: "activation", lanes: ["sigmoid", "tanh", "relu"], start: "uniform", target: "0.01" };
-    link.hash = encodeURIComponent(JSON.stringify(race));
+    link.hash = encodeURIComponent(JSON.stringify({ base: window.player.experiment }));
+  }
+
+  /** Open this page in this tab with an experiment and its state, from another page. */
+  function open(experiment, state) {
+    sessionStorage.setItem(SAVED, JSON.stringify(experiment));
+    sessionStorage.setItem(SAVED_STATE, state);
+    location.href = $("nav-playground").href;
   }
 
   /** A button was pressed. */
@@ -211,6 +167,8 @@
       repaint();
     },
   };
+
+  window.playground = { open };
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.playground = {

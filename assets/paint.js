@@ -67,20 +67,25 @@
     return context;
   }
 
+  /** Where a point of the plane is on a square of the page. */
+  const place = (x, y, left, top, size) => [
+    left + ((x + LIMIT) / (2 * LIMIT)) * size,
+    top + ((LIMIT - y) / (2 * LIMIT)) * size,
+  ];
+
   /** Axes with ticks, and the data points on the map that lies below this canvas. */
   function overlay(canvas, map, data, showTest) {
-    const { ink, faint, surface, css } = window.colors.current();
+    const { ink, faint } = window.colors.current();
     const frame = canvas.parentElement.getBoundingClientRect();
     const box = map.getBoundingClientRect();
     const [left, top, size] = [box.left - frame.left, box.top - frame.top, box.width];
     const context = fit(canvas, frame.width, frame.height);
-    const at = (x, y) => [left + ((x + LIMIT) / (2 * LIMIT)) * size, top + ((LIMIT - y) / (2 * LIMIT)) * size];
 
     context.font = "10px system-ui, sans-serif";
     context.strokeStyle = faint;
     context.lineWidth = 1;
     for (let tick = -LIMIT; tick <= LIMIT; tick++) {
-      const [x, y] = at(tick, tick);
+      const [x, y] = place(tick, tick, left, top, size);
       context.fillStyle = tick === 0 ? ink : faint;
       context.beginPath();
       context.moveTo(x, top + size);
@@ -106,21 +111,26 @@
     context.fillText("X₂", left, 0);
 
     if (!data) return;
+    dots(context, data, showTest ? data.points.length / 3 : data.train, { left, top, size }, POINT_RADIUS);
+  }
+
+  /** The first `count` points of a dataset on a square with the axes' limits; test points have a darker rim. */
+  function dots(context, data, count, { left, top, size }, radius) {
+    const { ink, surface, css } = window.colors.current();
     context.save();
     context.beginPath();
     context.rect(left, top, size, size);
     context.clip();
-    const count = data.points.length / 3;
-    for (let i = showTest ? count - 1 : data.train - 1; i >= 0; i--) {
+    context.lineWidth = 1;
+    for (let i = count - 1; i >= 0; i--) {
       const [x, y, label] = data.points.subarray(3 * i, 3 * i + 3);
       const training = i < data.train;
       context.globalAlpha = training ? 0.95 : 0.7;
       context.beginPath();
-      context.arc(...at(x, y), POINT_RADIUS, 0, 2 * Math.PI);
+      context.arc(...place(x, y, left, top, size), radius, 0, 2 * Math.PI);
       context.fillStyle = css(label);
       context.fill();
       context.strokeStyle = training ? surface : ink;
-      context.lineWidth = 1;
       context.stroke();
     }
     context.restore();
@@ -167,5 +177,5 @@
     context.stroke();
   }
 
-  window.paint = { begin, bytes, points, pixels, pictures, fit, overlay, thumbnail, curve };
+  window.paint = { begin, bytes, points, pixels, pictures, fit, overlay, dots, thumbnail, curve };
 })();

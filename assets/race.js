@@ -4,8 +4,6 @@
 
   const FEW_LANES = 4; // which are drawn large
   const SLOW_MS = 250; // numbers that nobody can read faster
-  const SAVED = "playground-experiment";
-  const SAVED_STATE = "playground-state";
 
   let setup = null;
   let race = null; // {base, differs, lanes, start, target}: the link holds this and nothing else
@@ -14,11 +12,9 @@
   let finishes = []; // for each lane the epoch at which it reached the target
   let stops = [];
   let slowAt = 0;
-  let recent = [];
   let note = ""; // to be said when the first race is there
 
   const $ = (id) => document.getElementById(id);
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const name = (i) => window.lanes.name(race, i);
 
   // What a choice changes in an experiment
@@ -35,21 +31,16 @@
     },
     initializer: (e, value) => ({ ...e, initializer: value }),
     batch_size: (e, value) => ({ ...e, batch_size: Number(value) }),
-    regularization: (e, value) => ({ ...e, regularization: value, regularization_rate: value === "none" ? 0 : 0.003 }),
-    noise: (e, value) => ({ ...e, noise: Number(value) }),
-    seed: (e, value) => ({ ...e, seed: Math.max(0, Math.min(4294967295, Math.round(Number(value)) || 0)) }),
-    dataset(e, value) {
-      const { output, loss, problem, samples, points, ...rest } = e;
-      return { ...rest, dataset: value, problem: value.startsWith("reg-") ? "regression" : "classification" };
+    regularization(e, value) {
+      const rate = value === "none" ? 0 : setup.regularizationRate;
+      return { ...e, regularization: value, regularization_rate: rate };
     },
-  };
-  const OF = {
-    activation: (e) => e.hidden[0]?.activation ?? "tanh",
-    learning_rate: (e) => String(Number(e.learning_rate.toFixed(5))),
-    hidden: shape,
-    initializer: (e) => e.initializer,
-    batch_size: (e) => String(e.batch_size),
-    regularization: (e) => e.regularization,
+    noise: (e, value) => ({ ...e, noise: Number(value) }),
+    seed: (e, value) => ({ ...e, seed: Math.max(0, Math.min(setup.maxSeed, Math.round(Number(value)) || 0)) }),
+    dataset(e, value) {
+      const { output, loss, samples, points, ...rest } = e; // the server fills in what suits the problem
+      return { ...rest, dataset: value, problem: setup.problems[value] };
+    },
   };
   const COMMON = {
     "race-dataset": "dataset",
@@ -79,7 +70,7 @@
     const values = {
       "race-dataset": base.dataset,
       "race-hidden": shape(base),
-      "race-learning-rate": OF.learning_rate(base),
+      "race-learning-rate": String(Number(Number(base.learning_rate).toFixed(5))),
       "race-batch": String(base.batch_size),
       "race-noise": String(base.noise),
       "race-differs": race.differs,
@@ -125,18 +116,13 @@
   function podium() {
     const order = race.lanes.map((_, i) => i).filter((i) => finishes[i]).sort((a, b) => finishes[a] - finishes[b]);
     const places = order.map((i, at) => {
-      const text = fill(setup.texts.place, { place: at + 1, name: name(i), epoch: finishes[i] });
+      const text = window.readouts.fill(setup.texts.place, { place: at + 1, name: name(i), epoch: finishes[i] });
       const place = Object.assign(document.createElement("span"), { textContent: text });
       place.style.setProperty("--lane", window.lanes.COLOURS[i]);
       return place;
     });
-    const title = places.length ? [fill(setup.texts.podium, { target: race.target })] : [];
+    const title = places.length ? [window.readouts.fill(setup.texts.podium, { target: race.target })] : [];
     $("race-podium").replaceChildren(...title, ...places);
-  }
-
-  function message(id, text) {
-    $(id).hidden = !text;
-    if (text) $(id).querySelector(".text").textContent = text;
   }
 
   const view = {
@@ -147,8 +133,7 @@
       forgetFinishesAfter(epoch);
       noteFinishes(frames);
       window.lanes.show(race, frames, outcome(frames), slowly);
-      $("epoch").textContent = epoch;
-      speed(epoch);
+      window.readouts.epoch(epoch);
       window.curves.add(frames, epoch);
     },
     accepted(lanes, restarted) {
@@ -157,14 +142,12 @@
       if (restarted) {
         window.curves.clear();
         finishes = [];
-        recent = [];
         podium();
-        message("problem-message", note);
+        window.readouts.message("problem-message", note);
         note = "";
       }
-      // What the server has filled in belongs to all lanes; what they differ in is theirs.
-      race = { ...race, base: APPLY[race.differs](lanes[0].experiment, OF[race.differs](race.base)) };
-      if (race.start === "matched") race.base.initializer = setup.base.initializer;
+      // What was left to the server is the same in all lanes.
+      race = { ...race, base: { ...lanes[0].experiment, ...race.base } };
       accepted = race;
       controls();
       window.lanes.build(race);
@@ -173,45 +156,28 @@
       window.history.replaceState(null, "", `#${encodeURIComponent(JSON.stringify(race))}`);
     },
     status() {
-      const { playing, frames } = window.player;
-      $("play").setAttribute("aria-label", playing ? setup.texts.pause : setup.texts.play);
-      $("play").classList.toggle("playing", playing);
-      if (!playing) $("epochs-per-second").textContent = "";
+      const { frames } = window.player;
+      window.readouts.status();
       if (frames) window.lanes.show(race, frames, outcome(frames), true);
     },
     refused(error) {
-      const text = fill(setup.texts.refused, { error });
       if (!window.player.frames) {
-        note = text; // a link with a race that can't be
+        note = window.readouts.fill(setup.texts.refused, { error }); // a link with a race that can't be
         change(accepted);
         return;
       }
       race = accepted;
-      message("problem-message", text);
+      window.readouts.refused(error);
       controls();
       window.lanes.build(race);
     },
     diverged({ lane, epoch }) {
       stops[lane] = { epoch };
-      message("problem-message", fill(setup.texts.diverged, { name: name(lane), epoch }));
+      window.readouts.message("problem-message", window.readouts.fill(setup.texts.diverged, { name: name(lane), epoch }));
       window.lanes.show(race, window.player.frames, outcome(window.player.frames), true);
     },
-    connection(wait) {
-      const seconds = Math.ceil(wait / 1000);
-      const text = seconds ? fill(setup.texts.offline, { seconds }) : setup.texts.trying;
-      message("connection-message", wait === null ? "" : text);
-    },
+    connection: (wait) => window.readouts.connection(wait),
   };
-
-  function speed(epoch) {
-    const time = performance.now();
-    if (!window.player.playing) recent = [];
-    recent = [...recent.filter(([then]) => time - then < 1500), [time, epoch]];
-    const [then, before] = recent[0];
-    if (time - then < 400 || time - slowAt > 20) return;
-    const n = Math.round(((epoch - before) * 1000) / (time - then));
-    $("epochs-per-second").textContent = fill(setup.texts.epochsPerSecond, { n });
-  }
 
   function isolate(lane) {
     [...$("race-lanes").children].forEach((item, i) => {
@@ -243,11 +209,6 @@
       window.sweep.redraw();
     },
     /** Take a lane with its weights to the playground. */
-    open(lane) {
-      sessionStorage.setItem(SAVED, JSON.stringify(window.player.experiments[lane]));
-      sessionStorage.setItem(SAVED_STATE, window.player.frames[lane].state);
-      location.href = $("nav-playground").href;
-    },
-    message,
+    open: (lane) => window.playground.open(window.player.experiments[lane], window.player.frames[lane].state),
   };
 })();

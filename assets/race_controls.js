@@ -2,7 +2,6 @@
 (() => {
   "use strict";
 
-  const FIELDS = ["base", "differs", "lanes", "start", "target"];
   const DIFFERS_BY = {
     learning_rate: ["0.003", "0.03", "0.3"],
     hidden: ["2", "4,2", "8,8"],
@@ -23,15 +22,21 @@
     target: "0.01",
   });
 
-  /** The race of the link, of which the server will judge what it can't know itself; null if it is none. */
+  /** The race of the link, with what it leaves out as usual; null if it is none. What is in it the server judges. */
   function linked() {
     try {
       const given = JSON.parse(decodeURIComponent(location.hash.slice(1)));
-      const known = FIELDS.every((field) => field in given) && given.differs in window.race.apply;
-      const lanes = Array.isArray(given.lanes) && given.lanes.every((value) => typeof value === "string");
-      const fits = lanes && given.lanes.length >= 2 && given.lanes.length <= setup.maxLanes;
-      if (!known || !fits || !Array.isArray(given.base.hidden) || !(Number(given.target) > 0)) return null;
-      return Object.fromEntries(FIELDS.map((field) => [field, given[field]]));
+      const race = { ...usual(), ...given, base: { ...setup.base, ...given.base } };
+      const { base, differs, lanes, start, target } = race;
+      const fits =
+        typeof given.base === "object" &&
+        base.hidden.every((layer) => Number.isInteger(layer.units)) &&
+        Object.hasOwn(setup.choices, differs) &&
+        lanes.every((value) => typeof value === "string") &&
+        lanes.length >= 2 &&
+        lanes.length <= setup.maxLanes &&
+        Number(target) > 0;
+      return fits ? { base, differs, lanes, start: start === "matched" ? start : "uniform", target: String(target) } : null;
     } catch {
       return null;
     }
@@ -41,13 +46,11 @@
     setup = given;
     $("nav-race").setAttribute("aria-current", "page");
     window.paint.begin(setup.pixelAlphabet);
+    window.readouts.begin(setup.texts);
     window.lanes.begin(setup);
     const place = document.querySelector("[data-input]");
-    place.append(
-      Object.assign(document.createElement("input"), {
-        ...{ type: "number", id: place.dataset.input, className: "choice", min: 0, max: place.dataset.max, step: 1 },
-      })
-    );
+    const seed = { type: "number", id: place.dataset.input, className: "choice", min: 0, max: setup.maxSeed, step: 1 };
+    place.append(Object.assign(document.createElement("input"), seed));
     window.curves.begin(setup);
     window.sweep.begin(setup);
     document.addEventListener("click", press);
@@ -91,7 +94,7 @@
     },
     "sweep-start": () => window.sweep.toggle(),
     "race-present": () => present(!document.body.classList.contains("presenting")),
-    "race-link": () => window.race.message("problem-message", copy(location.href) ? setup.texts.copied : setup.texts.copy),
+    "race-link": () => window.readouts.message("problem-message", copy(location.href) ? setup.texts.copied : setup.texts.copy),
   };
   const moved = (list, from, to) => {
     const next = [...list];

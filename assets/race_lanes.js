@@ -9,16 +9,11 @@
   ];
   const NORM_FLOOR = 1e-6; // gradient bars are logarithmic, from here
   const NORM_TOP = 1;
+  const LARGE_MAP = 150; // px
 
   let setup = null;
   const $ = (id) => document.getElementById(id);
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const percent = (share) => `${Math.round(100 * share)} %`;
-
-  function number(value) {
-    if (value !== 0 && (value < 0.001 || value >= 1e5)) return value.toExponential(2);
-    return value >= 1 ? value.toPrecision(4) : value.toFixed(4);
-  }
 
   /** As many cards as there are lanes; each shows its value, with the choices for it. */
   function build(race) {
@@ -59,24 +54,14 @@
   function points(data) {
     for (const figure of document.querySelectorAll(".lanes .lane-map")) {
       const [map, canvas] = figure.children;
-      const { css, surface } = window.colors.current();
       const size = map.getBoundingClientRect().width;
       const context = window.paint.fit(canvas, size, size);
-      context.strokeStyle = surface;
-      context.lineWidth = 0.75;
-      for (let i = 0; i < data.train; i++) {
-        const [x, y, label] = data.points.subarray(3 * i, 3 * i + 3);
-        context.beginPath();
-        context.arc(((x + 6) / 12) * size, ((6 - y) / 12) * size, size > 150 ? 2.4 : 1.8, 0, 2 * Math.PI);
-        context.fillStyle = css(label);
-        context.fill();
-        context.stroke();
-      }
+      window.paint.dots(context, data, data.train, { left: 0, top: 0, size }, size > LARGE_MAP ? 2.4 : 1.8);
     }
   }
 
   /** Gradient norms as bars on a logarithmic scale. */
-  function norms(canvas, values) {
+  function norms(canvas, values, colour) {
     const { grid } = window.colors.current();
     const context = canvas.getContext("2d");
     const { width, height } = canvas;
@@ -87,7 +72,7 @@
       const share = Math.max(0, Math.min(1, Math.log10(Math.max(value, NORM_FLOOR) / NORM_FLOOR) / span));
       context.fillStyle = grid;
       context.fillRect(i * step + 2, 0, step - 4, height);
-      context.fillStyle = getComputedStyle(canvas).getPropertyValue("--lane");
+      context.fillStyle = colour;
       context.fillRect(i * step + 2, height * (1 - share), step - 4, height * share);
     });
     canvas.setAttribute("aria-label", values.map((value) => value.toExponential(1)).join(", "));
@@ -96,6 +81,7 @@
   /** Show a moment: `outcome` says of each lane its rank, its finish and why it has stopped. */
   function show(race, frames, outcome, slowly) {
     const { texts } = setup;
+    const { fill, loss, say } = window.readouts;
     const table = window.colors.current().smooth;
     [...$("race-lanes").children].forEach((item, i) => {
       const frame = frames[i];
@@ -104,30 +90,27 @@
       const part = (selector) => card.querySelector(selector);
       const size = Math.sqrt(frame.output.length);
       window.paint.pictures(part(".lane-output"), window.paint.pixels(frame.output, size), size, table);
-      part(".number").textContent = number(frame.test_loss);
+      say(part(".number"), loss(frame.test_loss));
       if (!slowly) return;
       const regression = window.player.experiments[i].problem === "regression";
-      part(".train").textContent = number(frame.train_loss);
-      part(".score-name").textContent = regression ? texts.r2 : texts.accuracy;
-      part(".score").textContent = regression ? frame.test_score.toFixed(3) : percent(frame.test_score);
+      say(part(".train"), loss(frame.train_loss));
+      say(part(".score-name"), regression ? texts.r2 : texts.accuracy);
+      say(part(".score"), regression ? frame.test_score.toFixed(3) : percent(frame.test_score));
       const { rank, finish, stopped } = outcome[i];
-      part(".rank").textContent = frame.epoch || finish ? fill(texts.rank, { rank }) : "";
+      say(part(".rank"), frame.epoch || finish ? fill(texts.rank, { rank }) : "");
       card.classList.toggle("finished", Boolean(finish));
       card.classList.toggle("stopped", Boolean(stopped));
-      part(".lane-state").textContent = stopped
-        ? fill(texts.divergedShort, stopped)
-        : finish
-          ? fill(texts.finished, { epoch: finish })
-          : "";
+      const end = finish ? fill(texts.finished, { epoch: finish }) : "";
+      say(part(".lane-state"), stopped ? fill(texts.divergedShort, { epoch: stopped.epoch }) : end);
       const { dead, saturated, gradient_norms: lengths } = frame.diagnostics;
-      part(".dead").textContent = `${percent(dead)} ${texts.dead}`;
-      part(".saturated").textContent = `${percent(saturated)} ${texts.saturated}`;
-      part(".time").textContent = frame.seconds ? fill(texts.msPerEpoch, { ms: (1000 * frame.seconds).toPrecision(2) }) : "";
-      norms(part(".norms"), lengths);
-      const values = { name: name(race, i), epoch: frame.epoch, test: number(frame.test_loss) };
+      say(part(".dead"), `${percent(dead)} ${texts.dead}`);
+      say(part(".saturated"), `${percent(saturated)} ${texts.saturated}`);
+      say(part(".time"), frame.seconds ? fill(texts.msPerEpoch, { ms: (1000 * frame.seconds).toPrecision(2) }) : "");
+      norms(part(".norms"), lengths, COLOURS[i]);
+      const values = { name: name(race, i), epoch: frame.epoch, test: loss(frame.test_loss) };
       part(".lane-map").setAttribute("aria-label", fill(texts.map, values));
     });
   }
 
-  window.lanes = { COLOURS, begin: (given) => (setup = given), build, name, points, show, number };
+  window.lanes = { COLOURS, begin: (given) => (setup = given), build, name, points, show };
 })();

@@ -13,7 +13,7 @@
   let results = null; // {summaries, reached, ratios}
 
   const $ = (id) => document.getElementById(id);
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const fill = (text, values) => window.readouts.fill(text, values);
   const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const name = (lane) => window.lanes.name(sweep.race, lane);
   const round = (value) => (value === null ? setup.texts.never : Number(value.toPrecision(4)).toLocaleString("en"));
@@ -40,7 +40,7 @@
         const request = { lanes: experiments, jobs: asked, target: Number(ours.race.target), cap: ours.cap };
         const answer = await window.server.sweep(request);
         if (answer.error) {
-          window.race.message("problem-message", fill(setup.texts.refused, { error: answer.error }));
+          window.readouts.refused(answer.error);
           break;
         }
         const key = ({ lane, seed }) => `${lane} ${seed}`;
@@ -130,7 +130,7 @@
         cell(`${round(of.median)} (${round(of.lower)} – ${round(of.upper)})`),
         cell(sure.low === null && sure.high === null ? "" : `${round(sure.low)} – ${round(sure.high)}`),
         cell(share(sum.summary)),
-        cell(window.lanes.number(loss.median)),
+        cell(window.readouts.loss(loss.median)),
         cell((1000 * seconds.median).toPrecision(3))
       );
       return row;

@@ -90,3 +90,14 @@ class Network:
     def mean_loss(self, last: LayerPass, y: NDArray[Any]) -> float:
         """The mean loss over the samples, the penalty of the regulariser not included."""
         return float(np.mean(np.sum(self.loss.value(last.z, last.a, y), axis=1)))
+
+    def score(self, last: LayerPass, y: NDArray[Any]) -> float:
+        """The share of samples on the right side of the decision boundary; for regression R².
+
+        R² = 1 - squared error / variance, and 0 where the variance is 0.
+        """
+        if self.experiment.problem == "regression":
+            total = float(np.sum((y - y.mean(axis=0)) ** 2))
+            return 1.0 - float(np.sum((y - last.a) ** 2)) / total if total > 0.0 else 0.0
+        centred = self.output_layer.centred
+        return float(np.mean((centred(last.a) >= 0.0) == (centred(y) >= 0.0)))

@@ -13,26 +13,26 @@ The runs go through joblib, on all cores of this machine or, within ``joblib.par
 """
 
 import signal
-import threading
-import warnings
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from itertools import takewhile
 from math import isfinite
+from threading import Event, current_thread, main_thread
 from time import thread_time
-from typing import Any
+from typing import Any, Literal, cast, get_args
 
 import numpy as np
 from joblib import Parallel, delayed
 
 from . import training
-from .compiled import engine as compiled
 from .datasets import Dataset, make_dataset
 from .experiment import MAX_SEED, Experiment
 from .network import Network
-from .state import LARGEST, LayerParameters, TrainingState
+from .state import LARGEST, TrainingState
 
-METRICS = ("test_loss", "train_loss")
+Metric = Literal["test_loss", "train_loss", "test_score"]
+METRICS = get_args(Metric)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Lane:
 class Finish:
     """How one run ended.
 
-    ``epochs_to_target`` is the first epoch with a loss below the target, None if that never came. ``epochs`` have
+    ``epochs_to_target`` is the first epoch that is at the target, None if that never came. ``epochs`` have
     been trained, and losses and scores are those after the last of them; ``diverged`` says that the next one would
     have led out of the finite numbers. ``seconds`` is processor time, and the only part that may differ next time.
     """
@@ -90,72 +90,101 @@ def _with_activation(base: Experiment, name: str) -> Experiment:
     return Experiment(**{**base.model_dump(), "hidden": [{"units": layer.units, **choice} for layer in base.hidden]})
 
 
-def run_to_target(
-    experiment: Experiment, target: float, cap: int, metric: str = "test_loss", *, lane: int = 0
-) -> Finish:
-    """Train from the start until ``metric`` is below ``target``, for ``cap`` epochs at most.
+@dataclass(frozen=True)
+class Unfinished:
+    """A run that was stopped on its way: where it stands, and the processor seconds that it took."""
 
-    ``metric`` is "test_loss" or "train_loss" and looked at after every epoch. Divergence is what it is for
-    ``training.progress``: a parameter or the loss that is not finite or beyond 1e12.
+    state: TrainingState
+    seconds: float
+
+
+def run_to_target(
+    experiment: Experiment, target: float, cap: int, metric: Metric = "test_loss", *, lane: int = 0
+) -> Finish:
+    """Train from the start until ``metric`` is at the target, for ``cap`` epochs at most.
+
+    ``metric`` is looked at after every epoch: a loss has to fall below the target, a score to rise to it. Divergence
+    is what it is for ``training.progress``: a parameter or the loss that is not finite or beyond 1e12.
 
     Raises:
         ValueError: target, cap or metric are not allowed.
     """
-    _check(target, cap, metric)
+    # without a stop there is always a finish
+    return cast("Finish", pursue(experiment, training.start(experiment), target, cap, metric, lane=lane))
+
+
+def pursue(
+    experiment: Experiment,
+    begun: TrainingState,
+    target: float,
+    cap: int,
+    metric: Metric = "test_loss",
+    *,
+    lane: int = 0,
+    seconds: float = 0.0,
+    stop: Callable[[], bool] = lambda: False,
+    dataset: Dataset | None = None,
+) -> Finish | Unfinished:
+    """Like ``run_to_target``, but from a state that has taken ``seconds`` so far, and until ``stop``.
+
+    ``stop`` is asked after every epoch that leaves something to do.
+
+    Raises:
+        ValueError: target, cap or metric are not allowed, or the state does not fit the experiment.
+    """
+    check(target, cap, metric)
     training.prepare()  # what a process loads before its first run is no part of that run's time
-    data, network = make_dataset(experiment), Network(experiment)
-    x, y = (data.test_x, data.test_y) if metric == "test_loss" else (data.train_x, data.train_y)
-    begin = thread_time()
-    state = training.start(experiment)
-    layers: Sequence[LayerParameters] = state.layers
-    epoch, reached, diverged = 0, False, False
-    after_each = _epochs(experiment, state, data)
+    data, network = dataset or make_dataset(experiment), Network(experiment)
+    training_data = metric.startswith("train")
+    x, y = (data.train_x, data.train_y) if training_data else (data.test_x, data.test_y)
+    begin = thread_time() - seconds
+    run = training.ENGINES[training.default_engine()](experiment, begun.fitted(experiment), data)
+    epoch, reached, diverged = begun.epoch, False, False
+    after_each = run.epochs()
     with np.errstate(over="ignore", invalid="ignore"):
-        while epoch < cap and not reached and not diverged:
-            trained = next(after_each, None)
-            if trained is None:
+        while epoch < cap and not reached:
+            layers = next(after_each, None)
+            if layers is None:
                 diverged = True
                 break
-            layers = trained
+            last = network.forward(layers, x)[-1]
+            loss = network.mean_loss(last, y)
+            if not loss <= LARGEST:  # its weights have gone on; what was before is easily made again
+                run = training.ENGINES[training.default_engine()](experiment, begun, data)
+                run.train(epoch - begun.epoch, lambda: False)
+                diverged = True
+                break
             epoch += 1
-            loss = network.mean_loss(network.forward(layers, x)[-1], y)
-            reached, diverged = loss < target, not loss <= LARGEST
-    if diverged and trained is not None:  # by its loss; what was before is no longer there, but easily made again
-        epoch -= 1
-        layers = training.advance(experiment, state, epoch, dataset=data).layers
+            reached = at_target(metric, target, network.score(last, y) if metric == "test_score" else loss)
+            if not reached and epoch < cap and stop():
+                return Unfinished(run.state(), thread_time() - begin)
     seconds = thread_time() - begin
-    metrics = training.evaluate(experiment, TrainingState(tuple(layers)), dataset=data)
     return Finish(
         lane=lane,
         seed=experiment.seed,
         epochs_to_target=epoch if reached else None,
         epochs=epoch,
-        **asdict(metrics),
+        **asdict(training.evaluate(experiment, run.state(), dataset=data)),
         diverged=diverged,
         seconds=seconds,
     )
 
 
-def _check(target: float, cap: int, metric: str) -> None:
+def at_target(metric: Metric, target: float, value: float) -> bool:
+    """Whether a value of the metric is at the target: a loss below it, or a score not below it."""
+    return value >= target if metric == "test_score" else value < target
+
+
+def check(target: float, cap: int, metric: str) -> None:
+    """Refuse, with a ValueError, what no run can be pursued to."""
     if not (isfinite(target) and target > 0.0):
-        raise ValueError(f"target: {target!r} is not allowed; allowed is a loss above 0")
+        raise ValueError(f"target: {target!r} is not allowed; allowed is a number above 0")
     if cap < 1:
         raise ValueError(f"cap: {cap!r} is not allowed; allowed is a whole number of epochs from 1 up")
     if metric not in METRICS:
         raise ValueError(f"metric: {metric!r} is not allowed; allowed is one of {', '.join(METRICS)}")
-
-
-def _epochs(experiment: Experiment, state: TrainingState, data: Dataset) -> Iterator[Sequence[LayerParameters]]:
-    """The layers after each epoch, valid until the next; it ends where the next epoch would diverge."""
-    if compiled and training.default_engine() == "compiled":
-        yield from compiled.CompiledRun(experiment, state, data).epochs()
-        return
-    run = training.ENGINES[training.default_engine()](experiment, state, data)
-    while True:
-        state, diverged = run.train(1, bool)
-        if diverged:
-            return
-        yield state.layers
+    if metric == "test_score" and target > 1.0:
+        raise ValueError(f"target: {target!r} is not allowed; allowed is a score of at most 1")
 
 
 def sweep(
@@ -164,7 +193,7 @@ def sweep(
     target: float,
     cap: int,
     *,
-    metric: str = "test_loss",
+    metric: Metric = "test_loss",
     n_jobs: int = -1,
     done: Iterable[Finish] = (),
 ) -> Generator[Finish, None, None]:
@@ -177,7 +206,7 @@ def sweep(
     Raises:
         ValueError: target, cap, metric or a seed are not allowed; at once, not with the first result.
     """
-    _check(target, cap, metric)
+    check(target, cap, metric)
     chosen = list(dict.fromkeys(seeds))
     for seed in chosen:
         if not 0 <= seed <= MAX_SEED:
@@ -191,30 +220,47 @@ def sweep(
         )
         for index, seed in left
     )
-    # made here, as it is here that joblib looks which backend is chosen
-    return _results(Parallel(n_jobs=n_jobs, return_as="generator_unordered"), tasks)
+    # made here, as it is here that joblib looks which backend is chosen; single runs, so that few are under way
+    return _results(Parallel(n_jobs=n_jobs, batch_size=1, return_as="generator_unordered"), tasks)
 
 
 def _results(parallel: Parallel, tasks: Iterable[Any]) -> Generator[Finish, None, None]:
-    with _no_interrupts():
-        results = parallel(tasks)
-    try:
-        for finish in results:  # noqa: UP028 - "yield from" would close them with the warning
-            yield finish
-    finally:
-        with warnings.catch_warnings():  # nobody who stops a race wonders that runs are left over
-            warnings.filterwarnings("ignore", ".*tasks (have been|which were).*", UserWarning)
-            results.close()
+    """The results; who stops listening or presses Ctrl-C waits for the runs under way, as no more are begun.
+
+    joblib's own way, to kill its processes, may leave threads that fail with a KeyError, or a broken pool.
+    """
+    over = Event()
+    with _on_interrupt(signal.SIG_IGN):  # new processes inherit it: only who asked for the race is to stop it
+        results = parallel(takewhile(lambda _task: not over.is_set(), tasks))
+    interrupted = False
+
+    def interrupt(*_signal: Any) -> None:
+        nonlocal interrupted
+        if interrupted:
+            raise KeyboardInterrupt
+        interrupted = True
+        over.set()
+
+    with _on_interrupt(interrupt):
+        try:
+            for finish in results:  # noqa: UP028 - "yield from" would have joblib stop them
+                yield finish
+        finally:
+            over.set()
+            for _finish in results:
+                pass
+    if interrupted:
+        raise KeyboardInterrupt
 
 
 @contextmanager
-def _no_interrupts() -> Iterator[None]:
-    """Start processes that Ctrl-C does not reach: only who asked for the race is to stop it, and then ends them."""
+def _on_interrupt(handler: signal.Handlers | Callable[..., None]) -> Iterator[None]:
+    """Handle Ctrl-C otherwise."""
     before = signal.getsignal(signal.SIGINT)
-    if before is None or threading.current_thread() is not threading.main_thread():
+    if before is None or current_thread() is not main_thread():
         yield  # nothing that Python could change from here
         return
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # new processes inherit it
+    signal.signal(signal.SIGINT, handler)
     try:
         yield
     finally:

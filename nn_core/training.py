@@ -11,7 +11,7 @@ regulariser takes its toll from the weights. A short last batch is an update of 
 Nothing here remembers anything: the same experiment and state give the same bytes, in any process.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import thread_time
 from typing import Literal, Protocol
@@ -25,7 +25,6 @@ from .datasets import Dataset, make_dataset
 from .experiment import Experiment
 from .features import featurize
 from .initializers import INITIAL_BIAS, suited
-from .losses import OUTPUT_LAYERS
 from .network import Network
 from .optimizers import OPTIMIZERS
 from .regularizers import REGULARIZERS
@@ -43,6 +42,12 @@ class Run(Protocol):
 
     def train(self, epochs: int, stop: Callable[[], bool]) -> tuple[TrainingState, bool]:
         """Train on; the state reached, and whether the next epoch would have led out of the finite numbers."""
+
+    def epochs(self) -> Iterator[Sequence[LayerParameters]]:
+        """Train on until the next epoch would diverge; after each epoch the layers, valid until the next one."""
+
+    def state(self) -> TrainingState:
+        """Where training stands."""
 
 
 class DivergedError(ArithmeticError):
@@ -116,14 +121,26 @@ class _NumpyRun:
 
     def train(self, epochs: int, stop: Callable[[], bool]) -> tuple[TrainingState, bool]:
         """Epoch after epoch."""
-        for _ in range(epochs):
-            trained = self._epoch()
-            if not trained.largest() <= LARGEST:
+        wanted, after_each = self._state.epoch + epochs, self.epochs()
+        while self._state.epoch < wanted:
+            if next(after_each, None) is None:
                 return self._state, True
-            self._state = trained
             if stop():
                 break
         return self._state, False
+
+    def epochs(self) -> Iterator[Sequence[LayerParameters]]:
+        """Without end, unless it diverges."""
+        while True:
+            trained = self._epoch()
+            if not trained.largest() <= LARGEST:
+                return
+            self._state = trained
+            yield trained.layers
+
+    def state(self) -> TrainingState:
+        """After the last epoch."""
+        return self._state
 
     def _epoch(self) -> TrainingState:
         network = Network(self._experiment)
@@ -190,16 +207,8 @@ def evaluate(experiment: Experiment, state: TrainingState, *, dataset: Dataset |
         for x, y in ((data.train_x, data.train_y), (data.test_x, data.test_y)):
             last = network.forward(state.layers, x)[-1]
             losses.append(network.mean_loss(last, y))
-            scores.append(_score(experiment, last.a, y))
+            scores.append(network.score(last, y))
     return Metrics(*losses, *scores)
-
-
-def _score(experiment: Experiment, outputs: Array, targets: Array) -> float:
-    if experiment.problem == "regression":
-        total = float(np.sum((targets - targets.mean(axis=0)) ** 2))
-        return 1.0 - float(np.sum((targets - outputs) ** 2)) / total if total > 0.0 else 0.0
-    centred = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss].centred
-    return float(np.mean((centred(outputs) >= 0.0) == (centred(targets) >= 0.0)))
 
 
 def progress(

@@ -5,25 +5,15 @@ of a run that was not finished in time. So a sweep survives any restart, and no 
 """
 
 from dataclasses import asdict
-from time import perf_counter, thread_time
+from time import perf_counter
 from typing import Annotated, Any
 
 from dash import Dash, Input, Output
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from nn_core import (
-    DivergedError,
-    Experiment,
-    Metrics,
-    TrainingState,
-    evaluate,
-    explain,
-    make_dataset,
-    progress,
-    start,
-)
+from nn_core import Experiment, TrainingState, explain, start
 from nn_core.experiment import MAX_SEED
-from nn_core.race import Finish
+from nn_core.race import Finish, Metric, check, pursue
 from nn_core.statistics import ratio, reached, summary
 
 from .. import ids
@@ -49,7 +39,7 @@ class Job(BaseModel):
 
 
 class SweepRequest(BaseModel):
-    """Runs to do: each until the test loss is below ``target``, or for ``cap`` epochs."""
+    """Runs to do: each until the ``metric`` is at ``target``, or for ``cap`` epochs."""
 
     model_config = _STRICT
 
@@ -57,6 +47,7 @@ class SweepRequest(BaseModel):
     jobs: Annotated[tuple[Job, ...], Field(min_length=1, max_length=MAX_RUNS)]
     target: Annotated[float, Field(gt=0, le=1e6)]
     cap: Annotated[int, Field(ge=1, le=MAX_CAP)]
+    metric: Metric = "test_loss"
 
 
 class Run(BaseModel):
@@ -91,21 +82,35 @@ def answer_sweep(data: Any) -> dict[str, Any]:
         request = SweepRequest.model_validate(data)
         if max(job.lane for job in request.jobs) >= len(request.lanes):
             raise ValueError("jobs: a lane that is not there")
+        check(request.target, request.cap, request.metric)
         work = [_begin(request, job) for job in request.jobs]
     except ValidationError as error:
         return {"error": explain(error, within="lanes")}
     except ValueError as error:
         return {"error": str(error)}
     deadline = perf_counter() + BUDGET_SECONDS
+
+    def over() -> bool:
+        return perf_counter() >= deadline
+
     answer: dict[str, Any] = {"done": [], "begun": []}
     for job, experiment, state in work:
-        finish, reached_state, seconds = _run(request, job, experiment, state, deadline)
-        if finish:
-            answer["done"].append(finish.to_dict())
+        ended = pursue(
+            experiment,
+            state,
+            request.target,
+            request.cap,
+            request.metric,
+            lane=job.lane,
+            seconds=job.seconds,
+            stop=over,
+        )
+        if isinstance(ended, Finish):
+            answer["done"].append(ended.to_dict())
         else:
-            begun = {"lane": job.lane, "seed": job.seed, "seconds": seconds}
-            answer["begun"].append({**begun, "state": encode(reached_state.to_bytes())})
-        if perf_counter() >= deadline:
+            begun = {"lane": job.lane, "seed": job.seed, "seconds": ended.seconds}
+            answer["begun"].append({**begun, "state": encode(ended.state.to_bytes())})
+        if over():
             break
     return answer
 
@@ -115,39 +120,6 @@ def _begin(request: SweepRequest, job: Job) -> tuple[Job, Experiment, TrainingSt
     experiment = Experiment.model_validate(fields)
     state = start(experiment) if job.state is None else decode_state(experiment, job.state)
     return job, experiment, state
-
-
-def _run(
-    request: SweepRequest, job: Job, experiment: Experiment, state: TrainingState, deadline: float
-) -> tuple[Finish | None, TrainingState, float]:
-    """Train on, looking at the test loss after every epoch; no finish if the time is over before."""
-    data = make_dataset(experiment)
-    begin = thread_time() - job.seconds
-    below = diverged = False
-    metrics: Metrics | None = None
-    try:
-        if state.epoch < request.cap:
-            for reached_state, metrics in progress(experiment, state, dataset=data):
-                state = reached_state
-                below = metrics.test_loss < request.target
-                if below or state.epoch >= request.cap:
-                    break
-                if perf_counter() >= deadline:
-                    return None, state, thread_time() - begin
-    except DivergedError as error:
-        state, diverged, metrics = error.state, True, None
-    seconds = thread_time() - begin
-    metrics = metrics or evaluate(experiment, state, dataset=data)
-    finish = Finish(
-        lane=job.lane,
-        seed=job.seed,
-        epochs_to_target=state.epoch if below else None,
-        epochs=state.epoch,
-        **asdict(metrics),
-        diverged=diverged,
-        seconds=seconds,
-    )
-    return finish, state, seconds
 
 
 def answer_statistics(data: Any) -> dict[str, Any]:

@@ -7,7 +7,6 @@ browser sends is not trusted: it is checked here, and refused with a message, be
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
-from functools import partial
 from itertools import repeat
 from math import ceil, inf
 from time import perf_counter
@@ -30,6 +29,7 @@ from nn_core import (
     progress,
     start,
 )
+from nn_core.race import Finish, Metric, at_target, pursue
 
 from .. import ids
 from ..frames import OUTPUT_PIXELS, decode_state, draw_curve, draw_data, draw_frame
@@ -58,7 +58,7 @@ class Lane(BaseModel):
 class View(BaseModel):
     """What is visible, and so computed: the pictures of the hidden units, the data, and the diagnostics.
 
-    ``pixels`` is the side of the output's picture. With a ``target``, a frame whose test loss is below it says at
+    ``pixels`` is the side of the output's picture. With a ``target``, a frame whose ``metric`` is at it says at
     which epoch since the frame before it this came to be.
     """
 
@@ -69,6 +69,7 @@ class View(BaseModel):
     diagnostics: bool = False
     pixels: Annotated[int, Field(ge=MIN_PIXELS, le=OUTPUT_PIXELS)] = OUTPUT_PIXELS
     target: Annotated[float, Field(gt=0, le=1e6)] | None = None
+    metric: Metric = "test_loss"
 
 
 class TickRequest(BaseModel):
@@ -130,32 +131,21 @@ def _run_lanes(request: TickRequest, states: list[TrainingState]) -> list[dict[s
             return list(pool.map(_run_lane, experiments, states, datasets, *fixed))
 
     answers = run(request.epochs, request.frames, seconds)
-    if len(answers) > 1 and request.epochs:
-        slowest = _slowest(answers, states, request.epochs)
-        if slowest < request.epochs:  # not one frame is complete in all lanes
-            answers, slowest = run(slowest, 1, inf), 1
-        else:
-            slowest //= request.epochs
-        for answer in answers:
-            if len(answer["frames"]) > slowest:
-                answer["stopped"] = None  # it was ahead, and will come to that later
-            del answer["frames"][slowest:]
-    return answers
-
-
-def _slowest(answers: list[dict[str, Any]], states: list[TrainingState], epochs: int) -> int:
-    """How many epochs all lanes have gone: whole frames, or if there is none what all can do.
-
-    Lanes race in lock-step, so what some did beyond that does not count. One that has diverged holds up nobody.
-    """
-    racing: list[list[int]] = [
+    # Lanes race in lock-step, so frames that not all of them have do not count. One that has diverged holds up nobody.
+    ends = [
         [frame["epoch"] - state.epoch for frame in answer["frames"]]
         for answer, state in zip(answers, states, strict=True)
         if not answer["stopped"]
     ]
-    if not racing:
-        return epochs * max(1, *(len(answer["frames"]) for answer in answers))
-    return min(done[-1] - done[-1] % epochs if done[-1] > epochs else done[0] for done in racing)
+    if len(answers) > 1 and request.epochs and ends:
+        common = min(sum(epoch % request.epochs == 0 for epoch in epochs) for epochs in ends)
+        if not common:  # then a shorter one, of what the slowest has got to
+            answers, common = run(min(epochs[0] for epochs in ends), 1, inf), 1
+        for answer in answers:
+            if len(answer["frames"]) > common:
+                answer["stopped"] = None  # it was ahead, and will come to that later
+            del answer["frames"][common:]
+    return answers
 
 
 def _run_lane(
@@ -173,14 +163,17 @@ def _run_lane(
     times: list[float] = []
     before = state
 
+    def over() -> bool:
+        return perf_counter() >= deadline
+
     def draw(trained: TrainingState, metrics: Metrics) -> None:
         nonlocal before
         frame = draw_frame(experiment, trained, metrics, units=view.units, pixels=view.pixels)
         if view.diagnostics:
             frame["diagnostics"] = asdict(diagnose(experiment, trained, dataset=dataset))
             frame["seconds"] = times[-1] / max(1, trained.epoch - before.epoch) if times else None
-        if view.target and metrics.test_loss < view.target:
-            frame["finished"] = _finish(experiment, before, trained, dataset, view.target)
+        if view.target and at_target(view.metric, view.target, getattr(metrics, view.metric)):
+            frame["finished"] = _finish(experiment, before, trained.epoch, dataset, view.metric, view.target)
         answer["frames"].append(frame)
         before = trained
 
@@ -188,38 +181,34 @@ def _run_lane(
         if epochs == 0:
             draw(state, evaluate(experiment, state, dataset=dataset))
         else:
-            stop = partial(_is_over, deadline)
-            for reached in progress(experiment, state, every=epochs, stop=stop, dataset=dataset, timed=times.append):
+            for reached in progress(experiment, state, every=epochs, stop=over, dataset=dataset, timed=times.append):
                 draw(*reached)
-                if perf_counter() >= deadline or len(answer["frames"]) == frames:
+                if over() or len(answer["frames"]) == frames:
                     break
     except DivergedError as error:
         answer["stopped"] = {"reason": "diverged", "epoch": error.state.epoch}
         if error.state.epoch > before.epoch:
             draw(error.state, evaluate(experiment, error.state, dataset=dataset))
-    if view.data:
-        answer["experiment"] = experiment.model_dump(mode="json")
-        answer["data"] = draw_data(dataset)
-        answer["curves"] = [
-            draw_curve(ACTIVATIONS[layer.activation], layer.parameter or 0.0) for layer in experiment.hidden
-        ]
-    return answer
+    return answer | (_describe(experiment, dataset) if view.data else {})
+
+
+def _describe(experiment: Experiment, dataset: Dataset) -> dict[str, Any]:
+    """What stays the same while an experiment trains."""
+    return {
+        "experiment": experiment.model_dump(mode="json"),
+        "data": draw_data(dataset),
+        "curves": [draw_curve(ACTIVATIONS[layer.activation], layer.parameter or 0.0) for layer in experiment.hidden],
+    }
 
 
 def _finish(
-    experiment: Experiment, before: TrainingState, after: TrainingState, dataset: Dataset, target: float
-) -> int:
-    """The first epoch from one state to another at which the test loss is below the target."""
-    if evaluate(experiment, before, dataset=dataset).test_loss < target:
+    experiment: Experiment, before: TrainingState, epoch: int, dataset: Dataset, metric: Metric, target: float
+) -> int | None:
+    """The first epoch, from that of a state to another one, that is at the target."""
+    if at_target(metric, target, getattr(evaluate(experiment, before, dataset=dataset), metric)):
         return before.epoch
-    for state, metrics in progress(experiment, before, dataset=dataset):
-        if metrics.test_loss < target or state.epoch == after.epoch:
-            return state.epoch
-    raise AssertionError  # progress has no end
-
-
-def _is_over(deadline: float) -> bool:
-    return perf_counter() >= deadline
+    ended = pursue(experiment, before, target, epoch, metric, dataset=dataset)
+    return ended.epochs_to_target if isinstance(ended, Finish) else None
 
 
 def register(app: Dash) -> None:

@@ -5,12 +5,11 @@ from typing import Any
 from dash import html
 
 from nn_core import DATASETS
-from nn_core.experiment import MAX_SEED
 
 from .. import ids
 from ..i18n import _
-from .race_setup import BATCHES, SHAPES
-from .top_bar import LEARNING_RATES, SPEEDS, plain, player
+from .race_setup import choices
+from .top_bar import player, speeds
 
 
 def field(name: str, control: Any) -> html.Label:
@@ -25,22 +24,16 @@ def choice(id_: str, pairs: list[tuple[str, str]]) -> html.Select:
 
 def race_bar() -> html.Section:
     """The player, and what all lanes have in common."""
-    plain_number = [(plain(rate), plain(rate)) for rate in LEARNING_RATES]
-    speeds = [
-        (str(n), _("{n} epoch / frame").format(n=n) if n == 1 else _("{n} epochs / frame").format(n=n)) for n in SPEEDS
-    ]
+    offered = choices()
     datasets = [(kind.key, _(kind.name)) for kind in DATASETS.values()]
     fields = [
-        field(_("Speed"), choice(ids.RACE_SPEED, speeds)),
+        field(_("Speed"), choice(ids.RACE_SPEED, speeds())),
         field(_("Dataset"), choice(ids.RACE_DATASET, datasets)),
-        field(_("Hidden layers"), choice(ids.RACE_HIDDEN, [(shape, shape.replace(",", ", ")) for shape in SHAPES])),
-        field(_("Learning rate"), choice(ids.RACE_LEARNING_RATE, plain_number)),
-        field(_("Batch size"), choice(ids.RACE_BATCH, [(str(size), str(size)) for size in BATCHES])),
+        field(_("Hidden layers"), choice(ids.RACE_HIDDEN, offered["hidden"])),
+        field(_("Learning rate"), choice(ids.RACE_LEARNING_RATE, offered["learning_rate"])),
+        field(_("Batch size"), choice(ids.RACE_BATCH, offered["batch_size"])),
         field(_("Noise"), choice(ids.RACE_NOISE, [(str(noise), str(noise)) for noise in range(0, 55, 5)])),
-        field(
-            _("Seed"),
-            html.Div(className="native", **{"data-input": ids.RACE_SEED, "data-max": str(MAX_SEED)}),
-        ),
+        field(_("Seed"), html.Div(**{"data-input": ids.RACE_SEED})),
     ]
     return html.Section(
         [*player(), html.Div(fields, className="selects race-fields")],

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from nn_core import ACTIVATIONS, INITIALIZERS, REGULARIZERS, Experiment, Layer
+from nn_core import ACTIVATIONS, DATASETS, INITIALIZERS, REGULARIZERS, Experiment, Layer
+from nn_core.experiment import MAX_SEED
 from nn_core.initializers import MATCHED
 
 from .. import ids
@@ -10,12 +11,14 @@ from ..callbacks.tick import MAX_LANES
 from ..figures import plain_chart, race_chart
 from ..frames import PIXEL_ALPHABET
 from ..i18n import _
+from .texts import common_texts
 from .top_bar import LEARNING_RATES, plain
 
 PIXELS = {"few": 100, "many": 60}  # the side of a lane's picture
 _UNITS = (3, 3)
-SHAPES = ("2", "3", "8", "3,3", "4,2", "8,8", "8,8,8", "4,4,4,4", "8,8,8,8,8,8")
-BATCHES = (1, 2, 5, 10, 20, 30)
+REGULARIZATION_RATE = 0.003  # of the lanes that differ in the regularisation
+_SHAPES = ("2", "3", "8", "3,3", "4,2", "8,8", "8,8,8", "4,4,4,4", "8,8,8,8,8,8")
+_BATCHES = (1, 2, 5, 10, 20, 30)
 
 
 def start_sets() -> dict[str, list[str]]:
@@ -25,6 +28,21 @@ def start_sets() -> dict[str, list[str]]:
         "classics": ["sigmoid", "tanh", "relu"],
         "relu": rectified[:MAX_LANES],
         "all": list(ACTIVATIONS)[:MAX_LANES],
+    }
+
+
+def choices() -> dict[str, list[tuple[str, str]]]:
+    """What the lanes can differ in: the field of the experiment, and its values with their names."""
+    return {
+        "activation": [(a.key, _(a.name)) for a in ACTIVATIONS.values()],
+        "learning_rate": [(plain(rate), plain(rate)) for rate in LEARNING_RATES],
+        "hidden": [(shape, shape.replace(",", ", ")) for shape in _SHAPES],
+        "initializer": [(i.key, _(i.name)) for i in INITIALIZERS.values()],
+        "batch_size": [(str(size), str(size)) for size in _BATCHES],
+        "regularization": [
+            (r.key, _(r.name) if r.key == "none" else f"{_(r.name)}, {plain(REGULARIZATION_RATE)}")
+            for r in REGULARIZERS.values()
+        ],
     }
 
 
@@ -38,14 +56,10 @@ def race_setup() -> dict[str, Any]:
         "pixelAlphabet": PIXEL_ALPHABET,
         "matched": MATCHED,
         "sets": start_sets(),
-        "choices": {
-            "activation": [[a.key, _(a.name)] for a in ACTIVATIONS.values()],
-            "learning_rate": [[plain(rate), plain(rate)] for rate in LEARNING_RATES],
-            "hidden": [[shape, shape.replace(",", ", ")] for shape in SHAPES],
-            "initializer": [[i.key, _(i.name)] for i in INITIALIZERS.values()],
-            "batch_size": [[str(size), str(size)] for size in BATCHES],
-            "regularization": [[r.key, _(r.name)] for r in REGULARIZERS.values()],
-        },
+        "problems": {kind.key: kind.problem for kind in DATASETS.values()},
+        "maxSeed": MAX_SEED,
+        "regularizationRate": REGULARIZATION_RATE,
+        "choices": choices(),
         "chart": race_chart(),
         "plain": {
             ids.SWEEP_REACHED: plain_chart(_("Epoch"), _("Share at the finish")),
@@ -57,25 +71,15 @@ def race_setup() -> dict[str, Any]:
 
 def _texts() -> dict[str, str]:
     return {
-        "play": _("Play"),
-        "pause": _("Pause"),
-        "epochsPerSecond": _("{n} epochs / s"),
+        **common_texts(),
         "diverged": _("{name} diverged after epoch {epoch}: a weight or its loss grew beyond all bounds."),
         "divergedShort": _("diverged at epoch {epoch}"),
-        "refused": _("This could not be done, and nothing was changed. {error}"),
-        "offline": _(
-            "The server does not answer. Your networks are safe in this page and go on by themselves. "
-            "Next try in {seconds} s."
-        ),
-        "trying": _("The server does not answer. Your networks are safe in this page. Trying again …"),
         "finished": _("at the finish after {epoch} epochs"),
         "rank": _("place {rank}"),
         "map": _("{name}: output at epoch {epoch}, test loss {test}"),
         "badLink": _("This link holds no race that can be run; the race opens as usual."),
         "copied": _("The link is copied: it holds the whole race."),
         "copy": _("Copy the address of this page: it holds the whole race."),
-        "accuracy": _("accuracy"),
-        "r2": _("R²"),
         "msPerEpoch": _("{ms} ms / epoch"),
         "dead": _("dead"),
         "saturated": _("saturated"),

@@ -10,6 +10,7 @@ from ..figures import loss_chart
 from ..frames import OUTPUT_PIXELS, PIXEL_ALPHABET, UNIT_PIXELS, draw_features, draw_points
 from ..i18n import _
 from .network_panel import output_name
+from .texts import common_texts
 
 MAX_BUTTON_LAYERS = 6
 MAX_BUTTON_UNITS = 8
@@ -70,25 +71,15 @@ def _thumbnail(key: str) -> str:
 
 def _texts() -> dict[str, str]:
     return {
-        "play": _("Play"),
-        "pause": _("Pause"),
+        **common_texts(),
         "unit": _("1 unit"),
         "units": _("{n} units"),
         "hiddenLayer": _("hidden layer"),
         "hiddenLayers": _("hidden layers"),
-        "accuracy": _("accuracy"),
-        "r2": _("R²"),
-        "epochsPerSecond": _("{n} epochs / s"),
         "diverged": _(
             "Training diverged after epoch {epoch}: a weight or the loss grew beyond all bounds. "
             "Choose a learning rate lower than {rate}, then press Reset."
         ),
-        "refused": _("This could not be done, and nothing was changed. {error}"),
-        "offline": _(
-            "The server does not answer. Your network is safe in this page and goes on by itself. "
-            "Next try in {seconds} s."
-        ),
-        "trying": _("The server does not answer. Your network is safe in this page. Trying again …"),
         "network": _("Network with {features} features, hidden layers: {layers}, and one output unit"),
         "map": _("Output of the network at epoch {epoch}: training loss {train}, test loss {test}"),
         "none": _("none"),

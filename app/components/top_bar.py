@@ -27,6 +27,12 @@ def options(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"value": key, "label": _(name)} for key, name in pairs]
 
 
+def speeds() -> list[tuple[str, str]]:
+    """The epochs per frame that can be chosen, with their names."""
+    names = ((n, _("{n} epoch / frame") if n == 1 else _("{n} epochs / frame")) for n in SPEEDS)
+    return [(str(n), name.format(n=n)) for n, name in names]
+
+
 def hint(text: str, control: object, **wrapper: object) -> dmc.Tooltip:
     """A control with a short explanation for those who rest on it."""
     return dmc.Tooltip(control, label=text, position="bottom", boxWrapperProps=wrapper)
@@ -81,13 +87,7 @@ def top_bar() -> html.Section:
             id=ids.SPEED,
             label=_("Speed"),
             value="1",
-            data=[
-                {
-                    "value": str(n),
-                    "label": _("{n} epoch / frame").format(n=n) if n == 1 else _("{n} epochs / frame").format(n=n),
-                }
-                for n in SPEEDS
-            ],
+            data=[{"value": value, "label": name} for value, name in speeds()],
         ),
         dmc.Select(
             id=ids.LEARNING_RATE,

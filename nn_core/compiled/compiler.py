@@ -15,6 +15,7 @@ from ..activations import select
 from . import loops, vector_math  # noqa: F401 - vector_math teaches Numba NumPy's functions
 from .kernels import KERNELS
 from .library import SYMBOL, globals_of, processor
+from .vectors import inline
 
 _LOOPS: dict[str, tuple[Callable[..., loops.Loop], tuple[Any, ...]]] = {
     "forward": (loops.forward, loops.FORWARD),
@@ -23,7 +24,6 @@ _LOOPS: dict[str, tuple[Callable[..., loops.Loop], tuple[Any, ...]]] = {
     "step": (loops.step, loops.STEP),
     "toll": (loops.toll, loops.TOLL),
 }
-_ERROR_MODEL = "numpy"  # 1 / 0 is infinity, not an exception
 
 
 def compile_object(kind: str, function: Any, options: tuple[Any, ...]) -> bytes:
@@ -39,7 +39,7 @@ def compile_object(kind: str, function: Any, options: tuple[Any, ...]) -> bytes:
         make, arguments = _LOOPS[kind]
         loop, signature = make(translated(function), *map(_within, options)), numba.types.void(*arguments)
     try:
-        compiled = numba.cfunc(signature, error_model=_ERROR_MODEL)(loop)
+        compiled = numba.cfunc(signature, error_model="numpy")(loop)
     except Exception as error:  # Numba lets through whatever went wrong inside
         reasons = [line.strip() for line in str(error).splitlines()]
         reason = next((line for line in reasons if line and not line.startswith("Failed in")), type(error).__name__)
@@ -54,7 +54,7 @@ def translated(function: Any) -> Any:
     names = {name: _within(function.__globals__[name]) for name in globals_of(function)}
     closure = tuple(CellType(_within(cell.cell_contents)) for cell in function.__closure__ or ())
     copy = FunctionType(function.__code__, names, function.__name__, function.__defaults__, closure)
-    return njit(copy, no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model=_ERROR_MODEL)
+    return inline(copy)
 
 
 def _within(value: Any) -> Any:

@@ -139,7 +139,7 @@ class CompiledRun:
             if perf_counter() - begin < _PATIENCE / 2:
                 chunk *= 2
         self._epoch += done
-        return self._state(), diverged
+        return self.state(), diverged
 
     def epochs(self) -> Iterator[list[LayerParameters]]:
         """Train until nobody asks any more or the next epoch would diverge; the parameters after each epoch.
@@ -160,7 +160,8 @@ class CompiledRun:
         self._plan["updates"] += went_well * -(-self._plan["samples"] // self._plan["batch"])
         return went_well
 
-    def _state(self) -> TrainingState:
+    def state(self) -> TrainingState:
+        """A copy of the numbers."""
         count, slots = self._places.parameters, len(self._optimizer.slots)
         blocks = [_unpack(self._memory[index * count :], self._places) for index in range(1 + slots)]
         killed: list[NDArray[np.bool_] | None] = [None] * len(blocks[0])

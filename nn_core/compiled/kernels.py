@@ -12,14 +12,13 @@ counts. Not a byte is allocated.
 from typing import Any
 
 import numba
-from numba import njit, types
+from numba import types
 
 from ..state import LARGEST
 from .loops import BACKWARD, FORWARD, LOSS, STEP, TOLL
 from .plan import BLOCK, LANES, LAYER, PLAN
-from .vectors import BYTES, POINTER, at, caller, get, load, put_byte, record, splat, store
+from .vectors import BYTES, POINTER, at, caller, get, inline, load, put_byte, record, splat, store
 
-_inline = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy")
 _call_forward, _call_backward, _call_loss = caller(*FORWARD), caller(*BACKWARD), caller(*LOSS)
 _call_step, _call_toll = caller(*STEP), caller(*TOLL)
 
@@ -31,7 +30,7 @@ PICTURES = types.void(
 )
 
 
-@_inline
+@inline
 def _forward(layers: Any, count: Any, w: Any, x: Any, stride: Any, rows: Any, capacity: Any, z: Any, a: Any) -> None:
     """Send ``rows`` rows of features through all layers."""
     n = 0
@@ -45,7 +44,7 @@ def _forward(layers: Any, count: Any, w: Any, x: Any, stride: Any, rows: Any, ca
         n += 1
 
 
-@_inline
+@inline
 def _gradient(x: Any, stride: Any, e: Any, rows: Any, inputs: Any, width: Any, weights: Any, biases: Any) -> None:
     """dE/dW = x^T dE/dz and dE/db = sum of dE/dz, over the rows of a mini-batch."""
     j = 0
@@ -82,7 +81,7 @@ def _gradient(x: Any, stride: Any, e: Any, rows: Any, inputs: Any, width: Any, w
         j += LANES
 
 
-@_inline
+@inline
 def _backward(plan: Any, layers: Any, memory: Any, x: Any, y: Any, rows: Any) -> None:
     """The gradient of the mean loss over a mini-batch, into the gradient's place."""
     z, a, e, gradient = at(memory, plan.z), at(memory, plan.a), at(memory, plan.e), at(memory, plan.gradient)
@@ -106,7 +105,7 @@ def _backward(plan: Any, layers: Any, memory: Any, x: Any, y: Any, rows: Any) ->
     _gradient(x, plan.features, error, rows, layer.inputs, width, weights, biases)
 
 
-@_inline
+@inline
 def _copy(source: Any, target: Any, count: Any) -> None:
     k = 0
     while k < count:
@@ -114,7 +113,7 @@ def _copy(source: Any, target: Any, count: Any) -> None:
         k += LANES
 
 
-@_inline
+@inline
 def _in_bounds(numbers: Any, count: Any) -> Any:
     outside = 0
     k = 0

@@ -15,11 +15,10 @@ from numba import njit, types
 
 from ..activations import select
 from .plan import LANES
-from .vectors import POINTER, at, get, load, splat, store, sums
+from .vectors import POINTER, at, get, inline, load, splat, store, sums
 
 Loop = Callable[..., None]
 
-_inline = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy")
 
 _COUNT, _NUMBER = types.intp, types.float64
 # parameter, weights, biases, x, stride of x, inputs, rows, width, z, a
@@ -32,7 +31,7 @@ STEP = (POINTER, POINTER, POINTER, POINTER, _COUNT, _NUMBER, _COUNT)
 TOLL = (POINTER, POINTER, POINTER, POINTER, _COUNT, _NUMBER)
 
 
-@_inline
+@inline
 def _weighted_sum(weights: Any, biases: Any, x: Any, inputs: Any, width: Any) -> Any:
     """The x W + b of four units, for one row: in two sums, so that neither waits for the other."""
     even, odd = load(biases, 0), splat(0.0)
@@ -47,7 +46,7 @@ def _weighted_sum(weights: Any, biases: Any, x: Any, inputs: Any, width: Any) ->
     return even + odd
 
 
-@_inline
+@inline
 def _handed_back(weights: Any, width: Any, e: Any) -> Any:
     """The dE/dx = dE/dz W^T of four inputs, for one row."""
     error = load(e, 0)

@@ -16,11 +16,10 @@ from math import e, factorial, log2
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numba.extending import overload
 
 from ..activations import select
-from .vectors import VECTOR, is_vector, llvm_function, power_of_two, splat
+from .vectors import VECTOR, inline, is_vector, llvm_function, power_of_two, splat
 
 _LOG2_E = log2(e)
 _LOG_2_HIGH, _LOG_2_LOW = 6.93145751953125e-1, 1.42860682030941723212e-6  # their sum is log 2; n times HIGH is exact
@@ -31,13 +30,12 @@ _C2, _C3, _C4, _C5, _C6, _C7, _C8, _C9, _C10, _C11, _C12, _C13 = (1.0 / factoria
 _S0, _S1, _S2, _S3, _S4, _S5, _S6, _S7, _S8 = (2.0 / (2 * k + 1) for k in range(9))
 _S9, _S10, _S11, _S12, _S13, _S14, _S15, _S16 = (2.0 / (2 * k + 1) for k in range(9, 17))
 
-_inline = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy")
 
 _absolute = llvm_function("fabs", 1)
 _copy_sign = llvm_function("copysign", 2)
 
 
-@_inline
+@inline
 def _reduced(x: Any) -> Any:
     """(t, e^r - 1), where the low bits of t hold n. The series is summed as a tree: fewer steps in a row."""
     t = x * _LOG2_E + _ROUND
@@ -51,21 +49,21 @@ def _reduced(x: Any) -> Any:
     return t, r + r2 * (low + r4 * middle + (r4 * r4) * high)
 
 
-@_inline
+@inline
 def _exp(x: Any) -> Any:
     t, grown = _reduced(select(x > _HIGHEST, _HIGHEST, x))
     half = power_of_two(t - 1.0)  # 2^n itself would be infinite where e^x is not yet
     return select(x < _LOWEST, 0.0, (half + half * grown) * 2.0)
 
 
-@_inline
+@inline
 def _expm1(x: Any) -> Any:
     t, grown = _reduced(select(x > _HIGHEST, _HIGHEST, select(x < -40.0, -40.0, x)))
     half = power_of_two(t - 1.0)
     return (half * grown + (half - 0.5)) * 2.0
 
 
-@_inline
+@inline
 def _tanh(x: Any) -> Any:
     size = _absolute(x)
     t, grown = _reduced(select(size > _FLAT, _FLAT, size) * 2.0)
@@ -74,7 +72,7 @@ def _tanh(x: Any) -> Any:
     return _copy_sign(expm1 / (expm1 + 2.0), x)
 
 
-@_inline
+@inline
 def _log1p_unit(u: Any) -> Any:
     """log(1 + u) for u in 0..1."""
     s = u / (u + 2.0)
@@ -87,22 +85,22 @@ def _log1p_unit(u: Any) -> Any:
     return s * (first + q8 * (second + q8 * _S16))
 
 
-@_inline
+@inline
 def _maximum(x: Any, y: Any) -> Any:
     return select(y == y, select(x < y, y, x), y)  # what is not a number stays so
 
 
-@_inline
+@inline
 def _minimum(x: Any, y: Any) -> Any:
     return select(y == y, select(x > y, y, x), y)
 
 
-@_inline
+@inline
 def _logaddexp(x: Any, y: Any) -> Any:
     return _maximum(x, y) + _log1p_unit(_exp(-_absolute(x - y)))
 
 
-@_inline
+@inline
 def _sign(x: Any) -> Any:
     return select(x > 0.0, 1.0, select(x < 0.0, -1.0, x))
 

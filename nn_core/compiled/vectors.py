@@ -14,12 +14,14 @@ from collections.abc import Callable
 from typing import Any
 
 from llvmlite import ir
-from numba import types
+from numba import njit, types
 from numba.core import cgutils
 from numba.extending import intrinsic, lower_builtin, models, overload, register_model, type_callable
 
 from ..activations import select
 from .plan import LANES
+
+inline = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy")  # 1 / 0 is infinity, no exception
 
 POINTER = types.CPointer(types.float64)
 BYTES = types.CPointer(types.uint8)

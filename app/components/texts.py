@@ -1,0 +1,20 @@
+"""What every page with a player says: ``assets/readouts.js`` fills in the numbers."""
+
+from ..i18n import _
+
+
+def common_texts() -> dict[str, str]:
+    """Texts by the names that the scripts know them by."""
+    return {
+        "play": _("Play"),
+        "pause": _("Pause"),
+        "accuracy": _("accuracy"),
+        "r2": _("R²"),
+        "epochsPerSecond": _("{n} epochs / s"),
+        "refused": _("This could not be done, and nothing was changed. {error}"),
+        "offline": _(
+            "The server does not answer. What has been trained is safe in this page and goes on by itself. "
+            "Next try in {seconds} s."
+        ),
+        "trying": _("The server does not answer. What has been trained is safe in this page. Trying again …"),
+    }

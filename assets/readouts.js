@@ -1,0 +1,84 @@
+/* What every page with a player reads out in words and numbers: epoch, speed, the button to play, messages. */
+(() => {
+  "use strict";
+
+  const SPEED_WINDOW_MS = 1500;
+  const SPEED_REDRAW_MS = 400;
+
+  let texts = null;
+  let recent = []; // [time, epoch] of the last frames, for the speed
+  let told = 0; // when the speed was last shown
+
+  const $ = (id) => document.getElementById(id);
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  /** Change a text only if it is another one: the browser would lay out the page anew for the same. */
+  function say(element, text) {
+    if (element.textContent !== text) element.textContent = text;
+  }
+
+  /** A loss, short and with at least three digits that mean something. */
+  function loss(value) {
+    if (value !== 0 && (value < 0.001 || value >= 1e5)) return value.toExponential(2);
+    if (value >= 1) return value.toPrecision(5);
+    return value === 0 || value >= 0.01 ? value.toFixed(4) : value.toPrecision(3);
+  }
+
+  function epoch(number) {
+    // Groups of three digits stand apart, but the text is just the number.
+    const groups = String(number).replace(/\B(?=(\d{3})+$)/g, " ").split(" ");
+    const spans = $("epoch").children;
+    if (spans.length !== groups.length) $("epoch").replaceChildren(...groups.map(() => document.createElement("span")));
+    groups.forEach((group, i) => say(spans[i], group));
+    speed(number);
+  }
+
+  function speed(number) {
+    const time = performance.now();
+    if (!window.player.playing) recent = [];
+    recent = [...recent.filter(([then]) => time - then < SPEED_WINDOW_MS), [time, number]];
+    if (time - told < SPEED_REDRAW_MS) return;
+    told = time;
+    const [then, before] = recent[0];
+    const n = time - then > SPEED_REDRAW_MS ? Math.round(((number - before) * 1000) / (time - then)) : 0;
+    say($("epochs-per-second"), n > 0 ? fill(texts.epochsPerSecond, { n }) : "");
+  }
+
+  /** Say whether it plays; what was wrong before is past as soon as it does. */
+  function status() {
+    const { playing } = window.player;
+    $("play").setAttribute("aria-label", playing ? texts.pause : texts.play);
+    $("play").classList.toggle("playing", playing);
+    if (playing) message("problem-message", "");
+    else $("epochs-per-second").textContent = "";
+  }
+
+  function message(id, text) {
+    const box = $(id);
+    box.hidden = !text;
+    if (text) box.querySelector(".text").textContent = text;
+  }
+
+  /** The server is away, and asked again after so many ms; null: it is there. */
+  function connection(wait) {
+    const seconds = Math.ceil(wait / 1000);
+    const text = seconds ? fill(texts.offline, { seconds }) : texts.trying;
+    message("connection-message", wait === null ? "" : text);
+  }
+
+  function refused(error) {
+    message("problem-message", fill(texts.refused, { error }));
+  }
+
+  window.readouts = {
+    begin: (given) => (texts = given),
+    fill,
+    say,
+    loss,
+    epoch,
+    status,
+    message,
+    connection,
+    refused,
+  };
+})();
