@@ -6,7 +6,7 @@
   const SLOW_MS = 250; // numbers that nobody can read faster
 
   let setup = null;
-  let race = null; // {base, differs, lanes, start, target}: the link holds this and nothing else
+  let race = null; // {base, differs, lanes, start, metric, target}: the link holds this and nothing else
   let accepted = null; // the last one that the server took, or else the usual one
   let data = null;
   let finishes = []; // for each lane the epoch at which it reached the target
@@ -35,7 +35,10 @@
       const rate = value === "none" ? 0 : setup.regularizationRate;
       return { ...e, regularization: value, regularization_rate: rate };
     },
+    optimizer: (e, value) => ({ ...e, optimizer: value }),
+    features: (e, value) => ({ ...e, features: value.split(",") }),
     noise: (e, value) => ({ ...e, noise: Number(value) }),
+    train_percent: (e, value) => ({ ...e, train_percent: Number(value) }),
     seed: (e, value) => ({ ...e, seed: Math.max(0, Math.min(setup.maxSeed, Math.round(Number(value)) || 0)) }),
     dataset(e, value) {
       const { output, loss, samples, points, ...rest } = e; // the server fills in what suits the problem
@@ -60,10 +63,17 @@
   function change(next, kind = "restart") {
     race = next;
     const pixels = race.lanes.length <= FEW_LANES ? setup.pixels.few : setup.pixels.many;
-    window.player.visible = { units: false, diagnostics: true, pixels, target: Number(race.target) };
+    window.player.visible = { units: false, diagnostics: true, pixels, target: Number(race.target), metric: race.metric };
     window.player.edit(drafts(), kind);
     controls();
   }
+
+  const goal = () => {
+    const { fill } = window.readouts;
+    const { target } = race;
+    return race.metric === "test_loss" ? fill(setup.texts.lossBelow, { target }) : fill(setup.texts.scoreAtLeast, { target });
+  };
+  const NAMES = { "race-target": goal, "race-hidden": () => shape(race.base).replaceAll(",", ", ") };
 
   function controls() {
     const { base } = race;
@@ -75,11 +85,11 @@
       "race-noise": String(base.noise),
       "race-differs": race.differs,
       "race-start": race.start,
-      "race-target": race.target,
+      "race-target": `${race.metric} ${race.target}`,
     };
     for (const [id, value] of Object.entries(values)) {
       const select = $(id);
-      if (![...select.options].some((option) => option.value === value)) select.add(new Option(value, value));
+      if (![...select.options].some((option) => option.value === value)) select.add(new Option(NAMES[id]?.() ?? value, value));
       select.value = value;
     }
     $("race-seed").value = base.seed;
@@ -121,7 +131,7 @@
       place.style.setProperty("--lane", window.lanes.COLOURS[i]);
       return place;
     });
-    const title = places.length ? [window.readouts.fill(setup.texts.podium, { target: race.target })] : [];
+    const title = places.length ? [window.readouts.fill(setup.texts.podium, { goal: goal() })] : [];
     $("race-podium").replaceChildren(...title, ...places);
   }
 
@@ -137,17 +147,17 @@
       window.curves.add(frames, epoch);
     },
     accepted(lanes, restarted) {
-      data = { ...lanes[0].data, points: window.paint.points(lanes[0].data.points) };
+      data = lanes.map((lane) => ({ ...lane.data, points: window.paint.points(lane.data.points) }));
       stops = [];
       if (restarted) {
-        window.curves.clear();
+        window.curves.clear(Math.max(...lanes.map(({ experiment }) => experiment.hidden.length)) + 1);
         finishes = [];
         podium();
         window.readouts.message("problem-message", note);
         note = "";
       }
-      // What was left to the server is the same in all lanes.
-      race = { ...race, base: { ...lanes[0].experiment, ...race.base } };
+      // What was left to the server is the same in all lanes, unless they differ in what it depends on.
+      if (race.differs !== "dataset") race = { ...race, base: { ...lanes[0].experiment, ...race.base } };
       accepted = race;
       controls();
       window.lanes.build(race);
@@ -199,6 +209,7 @@
       change(race);
     },
     change,
+    goal,
     isolate,
     apply: APPLY,
     common: COMMON,

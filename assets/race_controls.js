@@ -2,14 +2,6 @@
 (() => {
   "use strict";
 
-  const DIFFERS_BY = {
-    learning_rate: ["0.003", "0.03", "0.3"],
-    hidden: ["2", "4,2", "8,8"],
-    initializer: ["uniform", "glorot", "he"],
-    batch_size: ["1", "10", "30"],
-    regularization: ["none", "l1", "l2"],
-  };
-
   let setup = null;
   const $ = (id) => document.getElementById(id);
   const lane = (element) => Number(element.closest("[data-lane]").dataset.lane);
@@ -19,6 +11,7 @@
     differs: "activation",
     lanes: setup.sets.classics,
     start: "uniform",
+    metric: "test_loss",
     target: "0.01",
   });
 
@@ -27,16 +20,20 @@
     try {
       const given = JSON.parse(decodeURIComponent(location.hash.slice(1)));
       const race = { ...usual(), ...given, base: { ...setup.base, ...given.base } };
-      const { base, differs, lanes, start, target } = race;
+      const { base, differs, lanes, start, metric, target } = race;
       const fits =
         typeof given.base === "object" &&
+        !Array.isArray(given.base) &&
         base.hidden.every((layer) => Number.isInteger(layer.units)) &&
         Object.hasOwn(setup.choices, differs) &&
         lanes.every((value) => typeof value === "string") &&
         lanes.length >= 2 &&
         lanes.length <= setup.maxLanes &&
-        Number(target) > 0;
-      return fits ? { base, differs, lanes, start: start === "matched" ? start : "uniform", target: String(target) } : null;
+        ["uniform", "matched"].includes(start) &&
+        ["test_loss", "test_score"].includes(metric) &&
+        Number(target) > 0 &&
+        (metric === "test_loss" || Number(target) <= 1);
+      return fits ? { base, differs, lanes, start, metric, target: String(Number(target)) } : null;
     } catch {
       return null;
     }
@@ -70,11 +67,12 @@
       const field = common[target.id];
       change({ ...state, base: apply[field](state.base, target.value) }, field === "learning_rate" ? "keep" : "restart");
     } else if (target.id === "race-differs") {
-      const lanes = DIFFERS_BY[target.value] ?? setup.sets.classics;
-      change({ ...state, differs: target.value, lanes });
+      change({ ...state, differs: target.value, lanes: setup.firstLanes[target.value] });
     } else if (target.id === "race-start") change({ ...state, start: target.value });
-    else if (target.id === "race-target") change({ ...state, target: target.value });
-    else if (target.id === "race-speed") window.player.speed = Number(target.value);
+    else if (target.id === "race-target") {
+      const [metric, value] = target.value.split(" ");
+      change({ ...state, metric, target: value });
+    } else if (target.id === "race-speed") window.player.speed = Number(target.value);
     else if (target.id === "race-curve") window.curves.draw();
   }
 

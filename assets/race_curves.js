@@ -15,12 +15,20 @@
   const slider = () => $("race-timeline").firstElementChild;
   const epochOf = (moment) => Math.max(...moment.map((frame) => frame?.epoch ?? 0));
 
-  const CURVES = {
-    test_loss: (frame) => frame.test_loss,
-    train_loss: (frame) => frame.train_loss,
-    test_score: (frame) => frame.test_score,
-    gradient: (frame) => frame.diagnostics.gradient_norms[0],
-  };
+  /** What a curve shows of a frame: a metric, or the gradient norm of a layer, undefined where there is no such layer. */
+  const value = (frame, kind) => (kind.startsWith("layer ") ? frame.diagnostics.gradient_norms[kind.slice(6)] : frame[kind]);
+
+  /** Offer the gradient norms of as many layers as there are. */
+  function layers(count) {
+    const select = $("race-curve");
+    const chosen = select.value;
+    select.querySelectorAll("[value^=layer]").forEach((option) => option.remove());
+    for (let layer = 0; layer < count; layer += 1) {
+      select.add(new Option(window.readouts.fill(setup.texts.gradient, { layer: layer + 1 }), `layer ${layer}`));
+    }
+    select.value = chosen;
+    if (select.value !== chosen) select.value = "test_loss";
+  }
 
   function add(frames, epoch) {
     if (moments.length && epochOf(moments[moments.length - 1]) >= epoch) {
@@ -68,7 +76,7 @@
         mode: "lines",
         name: window.lanes.name(state, i),
         x: seen.map((moment) => moment[i].epoch),
-        y: seen.map((moment) => CURVES[kind](moment[i])),
+        y: seen.map((moment) => value(moment[i], kind)),
         opacity: isolated === null || isolated === i ? 1 : 0.15,
         line: { width: isolated === i ? 3.5 : 2, color: window.lanes.COLOURS[i] },
       };
@@ -80,7 +88,7 @@
           ...layout,
           font: { ...layout.font, color: ink },
           hoverlabel: { bgcolor: surface, bordercolor: grid, font: { color: ink } },
-          shapes: kind === "test_loss" ? [{ ...finish, line: { color: ink, width: 1, dash: "dash" } }] : [],
+          shapes: kind === state.metric ? [{ ...finish, line: { color: ink, width: 1, dash: "dash" } }] : [],
           xaxis: { ...layout.xaxis, ...axis },
           yaxis: { ...layout.yaxis, ...axis, ...(log ? {} : { type: "linear", dtick: null }) },
         },
@@ -97,7 +105,10 @@
       $("race-timeline").append(input);
       input.addEventListener("input", () => recall(Number(input.value)));
     },
-    clear: () => (moments = []),
+    clear(layerCount) {
+      moments = [];
+      layers(layerCount);
+    },
     isolate(lane) {
       isolated = lane;
       draw();

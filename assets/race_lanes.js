@@ -46,18 +46,20 @@
   /** What a lane is called, everywhere. */
   function name(race, i) {
     const found = setup.choices[race.differs].find(([value]) => value === race.lanes[i]);
-    const text = found ? found[1] : race.lanes[i];
+    const value = found ? found[1] : race.lanes[i];
+    const text = window.readouts.fill(setup.laneNames[race.differs] ?? "{value}", { value });
     const twins = race.lanes.slice(0, i).filter((value) => value === race.lanes[i]).length;
     return twins ? `${text} (${twins + 1})` : text;
   }
 
+  /** The training points of each lane. */
   function points(data) {
-    for (const figure of document.querySelectorAll(".lanes .lane-map")) {
+    document.querySelectorAll(".lanes .lane-map").forEach((figure, i) => {
       const [map, canvas] = figure.children;
       const size = map.getBoundingClientRect().width;
       const context = window.paint.fit(canvas, size, size);
-      window.paint.dots(context, data, data.train, { left: 0, top: 0, size }, size > LARGE_MAP ? 2.4 : 1.8);
-    }
+      window.paint.dots(context, data[i], data[i].train, { left: 0, top: 0, size }, size > LARGE_MAP ? 2.4 : 1.8);
+    });
   }
 
   /** Gradient norms as bars on a logarithmic scale. */

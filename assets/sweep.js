@@ -24,7 +24,7 @@
     const race = window.race.state;
     const jobs = seeds.flatMap((seed) => race.lanes.map((_, lane) => ({ lane, seed })));
     sweep = { race, experiments: window.player.experiments, seeds, cap: Number($("sweep-cap").value), done: [], jobs };
-    Object.assign(sweep, { begin: performance.now(), all: jobs.length, cancelled: false });
+    Object.assign(sweep, { goal: window.race.goal(), begin: performance.now(), all: jobs.length, cancelled: false });
     results = null;
     box().hidden = false;
     run(sweep).then(() => show(sweep));
@@ -37,7 +37,7 @@
     while (ours.jobs.length && !ours.cancelled && ours === sweep) {
       const asked = ours.jobs.slice(0, JOBS);
       try {
-        const request = { lanes: experiments, jobs: asked, target: Number(ours.race.target), cap: ours.cap };
+        const request = { lanes: experiments, jobs: asked, target: Number(ours.race.target), metric: ours.race.metric, cap: ours.cap };
         const answer = await window.server.sweep(request);
         if (answer.error) {
           window.readouts.refused(answer.error);
@@ -221,7 +221,7 @@
       const rule = `|${" --- |".repeat(head.children.length)}`;
       const text = [
         `# ${document.title}`,
-        `${sweep.seeds.length} seeds, at most ${sweep.cap} epochs, finish: test loss below ${sweep.race.target}.`,
+        `${sweep.seeds.length} seeds, at most ${sweep.cap} epochs, finish: ${sweep.goal}.`,
         [cells(head), rule, ...[...$("sweep-table").children].map(cells)].join("\n"),
         results.ratios.map((ratio) => `- ${sentence(ratio)}`).join("\n"),
         `The same again: <${location.href}>`,

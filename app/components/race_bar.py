@@ -22,6 +22,22 @@ def choice(id_: str, pairs: list[tuple[str, str]]) -> html.Select:
     return html.Select([html.Option(text, value=value) for value, text in pairs], id=id_, className="choice")
 
 
+def _targets() -> list[html.Optgroup]:
+    """What can be the finish: the metric and its value."""
+    losses = ("0.2", "0.1", "0.05", "0.02", "0.01", "0.005", "0.001")
+    scores = ("0.8", "0.9", "0.95", "0.98", "0.99", "1")
+    groups = (
+        ("test_loss", _("Test loss below"), _("loss {value}"), losses),
+        ("test_score", _("Test accuracy (R²) of at least"), _("accuracy {value}"), scores),
+    )
+    return [
+        html.Optgroup(
+            [html.Option(text.format(value=value), value=f"{metric} {value}") for value in values], label=label
+        )
+        for metric, label, text, values in groups
+    ]
+
+
 def race_bar() -> html.Section:
     """The player, and what all lanes have in common."""
     offered = choices()
@@ -45,14 +61,20 @@ def race_bar() -> html.Section:
 def race_rules() -> html.Section:
     """Start sets, in what lanes differ, the fair start, the finish line, presenting and sharing."""
     sets = [("classics", _("The classics")), ("relu", _("The ReLU family")), ("all", _("All"))]
-    differs = [
-        ("activation", _("activation")),
-        ("learning_rate", _("learning rate")),
-        ("hidden", _("hidden layers")),
-        ("initializer", _("initialiser")),
-        ("batch_size", _("batch size")),
-        ("regularization", _("regularisation")),
-    ]
+    names = {
+        "activation": _("activation"),
+        "learning_rate": _("learning rate"),
+        "hidden": _("hidden layers"),
+        "initializer": _("initialiser"),
+        "batch_size": _("batch size"),
+        "regularization": _("regularisation"),
+        "optimizer": _("optimiser"),
+        "features": _("features"),
+        "dataset": _("dataset"),
+        "noise": _("noise"),
+        "train_percent": _("share of training data"),
+    }
+    differs = [(key, names[key]) for key in choices()]
     starts = [("uniform", _("the same initial weights")), ("matched", _("initialiser matched to each activation"))]
     return html.Section(
         className="rules",
@@ -70,12 +92,7 @@ def race_rules() -> html.Section:
             ),
             field(_("Lanes differ in"), choice(ids.RACE_DIFFERS, differs)),
             field(_("They start with"), choice(ids.RACE_START, starts)),
-            field(
-                _("Finish: test loss below"),
-                choice(
-                    ids.RACE_TARGET, [(text, text) for text in ("0.2", "0.1", "0.05", "0.02", "0.01", "0.005", "0.001")]
-                ),
-            ),
+            field(_("Finish"), html.Select(_targets(), id=ids.RACE_TARGET, className="choice")),
             html.Div(
                 className="sets",
                 children=[
@@ -88,14 +105,15 @@ def race_rules() -> html.Section:
                 [
                     html.Span(
                         _(
-                            "A fair race: all lanes see the same data in the same mini-batches and, where they have "
-                            "the same shape, begin with the same weights. Only what you chose makes the difference."
+                            "A fair race: apart from what you chose, the lanes are the same. They see the same data "
+                            "in the same mini-batches and, where they have the same shape, begin with the same "
+                            "weights. Only what you chose makes the difference."
                         ),
                         **{"data-start": "uniform"},
                     ),
                     html.Span(
                         _(
-                            "All lanes see the same data in the same mini-batches. Each begins with weights of the "
+                            "Apart from what you chose, the lanes are the same, but each begins with weights of the "
                             "size that suits its activation (Glorot, He or LeCun), as practitioners do: with smaller "
                             "ones signals fade from layer to layer, with larger ones they saturate."
                         ),

@@ -88,8 +88,7 @@ def curves() -> html.Section:
         ("test_loss", _("Test loss")),
         ("train_loss", _("Training loss")),
         ("test_score", _("Test accuracy")),
-        ("gradient", _("Gradient norm of the first layer")),
-    ]
+    ]  # and the gradient norm of each layer, which the script adds
     return html.Section(
         className="panel race-curves",
         **{"aria-label": _("Curves")},

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from nn_core import ACTIVATIONS, DATASETS, INITIALIZERS, REGULARIZERS, Experiment, Layer
+from nn_core import ACTIVATIONS, DATASETS, FEATURES, INITIALIZERS, OPTIMIZERS, REGULARIZERS, Experiment, Layer
 from nn_core.experiment import MAX_SEED
 from nn_core.initializers import MATCHED
 
@@ -19,13 +19,14 @@ _UNITS = (3, 3)
 REGULARIZATION_RATE = 0.003  # of the lanes that differ in the regularisation
 _SHAPES = ("2", "3", "8", "3,3", "4,2", "8,8", "8,8,8", "4,4,4,4", "8,8,8,8,8,8")
 _BATCHES = (1, 2, 5, 10, 20, 30)
+_FEATURES = (("x", "y"), ("x^2", "y^2"), ("x", "y", "xy"), ("x", "y", "sin x", "sin y"), tuple(FEATURES))
 
 
 def start_sets() -> dict[str, list[str]]:
     """Lanes to begin with, from the registry."""
     rectified = [key for key, activation in ACTIVATIONS.items() if activation.initializer in ("he", "lecun")]
     return {
-        "classics": ["sigmoid", "tanh", "relu"],
+        "classics": first_lanes()["activation"],
         "relu": rectified[:MAX_LANES],
         "all": list(ACTIVATIONS)[:MAX_LANES],
     }
@@ -33,7 +34,7 @@ def start_sets() -> dict[str, list[str]]:
 
 def choices() -> dict[str, list[tuple[str, str]]]:
     """What the lanes can differ in: the field of the experiment, and its values with their names."""
-    return {
+    every = {
         "activation": [(a.key, _(a.name)) for a in ACTIVATIONS.values()],
         "learning_rate": [(plain(rate), plain(rate)) for rate in LEARNING_RATES],
         "hidden": [(shape, shape.replace(",", ", ")) for shape in _SHAPES],
@@ -43,6 +44,37 @@ def choices() -> dict[str, list[tuple[str, str]]]:
             (r.key, _(r.name) if r.key == "none" else f"{_(r.name)}, {plain(REGULARIZATION_RATE)}")
             for r in REGULARIZERS.values()
         ],
+        "optimizer": [(o.key, _(o.name)) for o in OPTIMIZERS.values()],
+        "features": [(",".join(keys), ", ".join(FEATURES[key].label for key in keys)) for keys in _FEATURES],
+        "dataset": [(kind.key, _(kind.name)) for kind in DATASETS.values()],
+        "noise": [(str(noise), str(noise)) for noise in range(0, 55, 5)],
+        "train_percent": [(str(percent), f"{percent} %") for percent in range(10, 100, 10)],
+    }
+    return {field: values for field, values in every.items() if len(values) > 1}
+
+
+def first_lanes() -> dict[str, list[str]]:
+    """What the lanes are at first when they differ in a field."""
+    own = {
+        "activation": ["sigmoid", "tanh", "relu"],
+        "learning_rate": ["0.003", "0.03", "0.3"],
+        "hidden": ["2", "4,2", "8,8"],
+        "batch_size": ["1", "10", "30"],
+        "dataset": [kind.key for kind in DATASETS.values() if kind.problem == Experiment().problem],
+        "noise": ["0", "25", "50"],
+        "train_percent": ["10", "50", "90"],
+    }
+    return {field: own.get(field, [value for value, _name in values[:4]]) for field, values in choices().items()}
+
+
+def _lane_names() -> dict[str, str]:
+    """What a lane is called where its value alone would not say what it is."""
+    return {
+        "learning_rate": _("learning rate {value}"),
+        "hidden": _("units {value}"),
+        "batch_size": _("batch size {value}"),
+        "noise": _("noise {value}"),
+        "train_percent": _("{value} training data"),
     }
 
 
@@ -60,6 +92,8 @@ def race_setup() -> dict[str, Any]:
         "maxSeed": MAX_SEED,
         "regularizationRate": REGULARIZATION_RATE,
         "choices": choices(),
+        "firstLanes": first_lanes(),
+        "laneNames": _lane_names(),
         "chart": race_chart(),
         "plain": {
             ids.SWEEP_REACHED: plain_chart(_("Epoch"), _("Share at the finish")),
@@ -83,7 +117,10 @@ def _texts() -> dict[str, str]:
         "msPerEpoch": _("{ms} ms / epoch"),
         "dead": _("dead"),
         "saturated": _("saturated"),
-        "podium": _("Test loss below {target}:"),
+        "gradient": _("Gradient norm of layer {layer}"),
+        "lossBelow": _("test loss below {target}"),
+        "scoreAtLeast": _("test accuracy or R² of at least {target}"),
+        "podium": _("At the finish, {goal}:"),
         "place": _("{place}. {name}, epoch {epoch}"),
         "epoch": _("Epoch"),
         "sweep": _("Run the sweep"),

@@ -14,6 +14,7 @@ from selenium.webdriver.chrome.options import Options
 from app import create_app
 from tests.browser.gate import Gate
 from tests.browser.page import Page
+from tests.browser.race import Race
 
 ARGUMENTS = (
     "--headless=new",
@@ -94,12 +95,20 @@ def tab(dash_duo):
 @pytest.fixture
 def page(tab, app_behind_gate):
     """The playground, open and at epoch 0."""
-    gate = app_behind_gate
-    page = Page(tab, f"http://127.0.0.1:{tab.server.port}/", gate)
+    yield from _open(Page(tab, f"http://127.0.0.1:{tab.server.port}/", app_behind_gate))
+
+
+@pytest.fixture
+def race(tab, app_behind_gate):
+    """The race, open and at epoch 0."""
+    yield from _open(Race(tab, f"http://127.0.0.1:{tab.server.port}/race", app_behind_gate))
+
+
+def _open(page):
     page.forget()
     page.log()
-    gate.reset()
+    page.gate.reset()
     page.open()
     yield page
-    gate.open()
+    page.gate.open()
     assert page.log() == []

@@ -9,8 +9,8 @@ from app import create_app
 from nn_core import Experiment
 from nn_core.race import Finish, run_to_target
 from nn_core.statistics import summary
+from tests.browser.race import CLASSICS, Race
 from tests.browser.servers import Quick
-from tests.browser.test_race import CLASSICS, Race, race  # noqa: F401 - race is a fixture
 
 SEEDS = 5
 TARGET, CAP = 0.1, 500
@@ -32,7 +32,7 @@ def _expected():
 
 
 def _start(page):
-    page.choose_native("race-target", str(TARGET))
+    page.choose_native("race-target", f"test_loss {TARGET}")
     page.restarted(3)
     page.choose_native("sweep-seeds", str(SEEDS))
     page.choose_native("sweep-cap", str(CAP))
@@ -49,7 +49,7 @@ def _cells(page):
     return [[cell.text for cell in row.find_elements("css selector", "th, td")] for row in rows]
 
 
-def test_runs_and_figures_are_those_of_the_core(race):  # noqa: F811
+def test_runs_and_figures_are_those_of_the_core(race):
     _start(race)
     _complete(race)
     expected = _expected()
@@ -65,8 +65,8 @@ def test_runs_and_figures_are_those_of_the_core(race):  # noqa: F811
     race.until(lambda: race.js(plots) == [3, 3], "both charts")
 
 
-def test_a_sweep_can_be_cancelled_and_run_again(race):  # noqa: F811
-    race.choose_native("race-target", "0.001")
+def test_a_sweep_can_be_cancelled_and_run_again(race):
+    race.choose_native("race-target", "test_loss 0.001")
     race.until(lambda: race.state()["target"] == "0.001", "another target")
     race.choose_native("sweep-seeds", "200")
     race.click("sweep-start")
@@ -86,7 +86,7 @@ def test_a_server_that_goes_away_costs_nothing_but_time(tab):
     page = Race(tab, f"{server.url}race")
     page.forget()
     page.open()
-    page.choose_native("race-target", str(TARGET))
+    page.choose_native("race-target", f"test_loss {TARGET}")
     page.restarted(3)
     page.choose_native("sweep-seeds", str(SEEDS))
     page.choose_native("sweep-cap", str(CAP))
@@ -107,7 +107,7 @@ def test_a_server_that_goes_away_costs_nothing_but_time(tab):
 
 
 @pytest.mark.parametrize("kind", ["csv", "json", "report"])
-def test_results_can_be_taken_home(race, kind):  # noqa: F811
+def test_results_can_be_taken_home(race, kind):
     _start(race)
     _complete(race)
     race.js(

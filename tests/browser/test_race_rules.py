@@ -1,0 +1,168 @@
+"""The rules of a race: start sets, what lanes differ in, the fair start, and the link that holds it all."""
+
+import json
+from urllib.parse import quote, unquote
+
+import pytest
+from selenium.webdriver.support.select import Select
+
+from nn_core import INITIALIZERS
+from tests.browser.race import CLASSICS, Race, experiment, loss
+
+
+def test_start_sets_come_from_the_registry_up_to_twelve_lanes(race):
+    race.css("[data-set=all]")[0].click()
+    race.until(lambda: len(race.lanes()) >= 10, "all activations")
+    assert len(race.lanes()) <= 12
+    race.play_until(lambda: race.epoch > 10, "ten epochs")
+    race.css("[data-set=relu]")[0].click()
+    race.until(lambda: race.names()[0] == "ReLU", "the ReLU family")
+    race.restarted(len(race.lanes()))
+
+
+@pytest.mark.parametrize(
+    ("differs", "fields"),
+    [
+        ("learning_rate", [{"learning_rate": rate} for rate in (0.003, 0.03, 0.3)]),
+        ("hidden", [{"units": units} for units in ((2,), (4, 2), (8, 8))]),
+        ("initializer", [{"initializer": key} for key in list(INITIALIZERS)[:4]]),
+        ("batch_size", [{"batch_size": size} for size in (1, 10, 30)]),
+        ("features", [{"features": keys} for keys in (["x", "y"], ["x^2", "y^2"], ["x", "y", "xy"])]),
+        ("dataset", [{"dataset": key} for key in ("circle", "xor", "gauss", "spiral")]),
+        ("noise", [{"noise": noise} for noise in (0, 25, 50)]),
+        ("train_percent", [{"train_percent": percent} for percent in (10, 50, 90)]),
+    ],
+)
+def test_lanes_may_differ_in_other_things(race, differs, fields):
+    race.choose_native("race-differs", differs)
+    race.until(lambda: race.state()["differs"] == differs, differs)
+    if differs == "features":
+        race.tool(3, "remove")
+    race.restarted(len(fields))
+    race.until(
+        lambda: race.losses() == pytest.approx([loss(experiment("tanh", **f), 0) for f in fields], rel=2e-3),
+        "the losses",
+    )
+    race.click("step")
+    race.until(lambda: race.epoch == 1, "epoch 1")
+    assert race.losses() == pytest.approx([loss(experiment("tanh", **f), 1) for f in fields], rel=2e-3)
+
+
+def test_each_lane_shows_its_own_data(race):
+    race.choose_native("race-differs", "dataset")
+    race.until(lambda: race.names() == ["Circle", "Exclusive or", "Gaussian", "Spiral"], "four datasets")
+    drawn = (
+        "return [...document.querySelectorAll('.lanes .lane-points')].map((canvas) => canvas.toDataURL()).filter("
+        "(picture, i, all) => all.indexOf(picture) === i).length"
+    )
+    race.until(lambda: race.js(drawn) == 4, "four different pictures of points")
+    race.choose_native("race-differs", "noise")
+    race.until(lambda: race.names() == ["noise 0", "noise 25", "noise 50"], "three noises")
+
+
+def test_the_initialiser_can_be_matched_to_each_activation(race):
+    race.choose_native("race-start", "matched")
+    expected = [loss(experiment(key, initializer="matched"), 0) for key in CLASSICS]
+    race.until(lambda: race.losses() == pytest.approx(expected, rel=2e-3, abs=1e-4), "matched weights")
+    (shown,) = [text for text in race.css(".fair span") if text.is_displayed()]
+    assert "Glorot, He or LeCun" in shown.text
+
+
+def test_the_link_holds_the_whole_race(race):
+    race.choose_native("race-dataset", "xor")
+    race.until(lambda: race.state()["base"]["dataset"] == "xor", "xor")
+    race.click("race-add")
+    race.restarted(4)
+    race.play_until(lambda: race.epoch > 5, "some epochs")
+    before = race.state()
+    link = race.driver.current_url
+    assert json.loads(unquote(link.split("#")[1])) == before
+    race.driver.get("about:blank")
+    race.driver.get(link)
+    race.wait_until_ready()
+    race.restarted(4)
+    assert race.state() == before
+
+
+def test_the_link_is_copied_without_https_too(race):
+    race.js("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    race.js("document.addEventListener('copy', () => (window.taken = String(document.activeElement.value)))")
+    race.click("race-link")
+    race.until(lambda: "copied" in race.message(), "a message")
+    assert race.js("return window.taken") == race.driver.current_url
+
+
+BASE = {"base": {"dataset": "circle"}}
+JUNK = [
+    "{", "{}", "null", "[]", "%", "%E0%A4%A", "__proto__",
+    *(
+        quote(json.dumps(value))
+        for value in (
+            {"lanes": ["tanh"], "differs": "x"}, {**BASE, "lanes": ["tanh"]}, {**BASE, "lanes": ["tanh"] * 13},
+            {**BASE, "lanes": "tanh"}, {**BASE, "lanes": [1, 2]}, {**BASE, "differs": "constructor"},
+            {**BASE, "differs": None}, {**BASE, "target": -1}, {**BASE, "target": "<b>"}, {**BASE, "metric": "luck"},
+            {**BASE, "metric": "test_score", "target": 2}, {**BASE, "start": "late"}, {"base": 7}, {"base": []},
+            {"base": {"hidden": "3,3"}}, {"base": {"hidden": [{"units": "3"}]}}, {"base": {"hidden": None}},
+        )
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_a_link_that_is_no_race_is_told_and_the_usual_race_opens(race, junk):
+    race.driver.get("about:blank")
+    race.driver.get(f"{race.url}#{junk}")
+    race.wait_until_ready()
+    assert race.names() == ["Sigmoid", "Tanh", "ReLU"]
+    race.until(lambda: "link" in race.message(), "a message")
+
+
+def test_a_link_with_lanes_that_cannot_be_is_told_and_the_usual_race_opens(race):
+    state = {**race.state(), "lanes": ["no such activation", "tanh"]}
+    race.driver.get("about:blank")
+    race.driver.get(f"{race.url}#{quote(json.dumps(state))}")
+    race.wait_until_ready()
+    race.until(lambda: race.names() == ["Sigmoid", "Tanh", "ReLU"], "the usual race")
+    race.until(lambda: "no such activation" in race.message(), "a message")
+
+
+def test_a_choice_that_is_refused_leaves_the_race_as_it_was(race):
+    race.js("const { state, change } = window.race; change({ ...state, lanes: ['tanh', 'nonsense'] })")
+    race.until(lambda: "nonsense" in race.message(), "a message")
+    assert race.names() == ["Sigmoid", "Tanh", "ReLU"]
+    race.click("step")
+    race.until(lambda: race.epoch == 1, "epoch 1")
+    race.agrees()
+
+
+def test_the_playground_sends_its_set_up_into_a_race(page):
+    page.click("dataset-gauss")
+    page.starts_anew(dataset="gauss")
+    page.click("race-of-this")
+    race = Race(page.duo, f"{page.url}race", page.gate)
+    race.wait_until_ready()
+    race.until(lambda: race.state()["base"]["dataset"] == "gauss", "the same data")
+    race.agrees(dataset="gauss", units=(4, 2))
+
+
+def test_lanes_are_added_copied_moved_removed_and_changed(race):
+    race.click("race-add")
+    race.restarted(4)
+    assert race.names()[:3] == ["Sigmoid", "Tanh", "ReLU"]
+    race.tool(3, "remove")
+    race.restarted(3)
+    race.tool(0, "copy")
+    race.restarted(4)
+    assert race.names() == ["Sigmoid", "Sigmoid (2)", "Tanh", "ReLU"]
+    race.tool(3, "earlier")
+    race.until(lambda: race.names() == ["Sigmoid", "Sigmoid (2)", "ReLU", "Tanh"], "ReLU before tanh")
+    race.tool(0, "later")
+    race.until(lambda: race.names()[1] == "Sigmoid (2)", "moved")
+    Select(race.css("[data-lane='0'] .lane-value")[0]).select_by_value("swish")
+    race.until(lambda: race.names()[0] == "Swish", "swish")
+    race.until(lambda: race.epoch == 0 and not race.js("return window.player.playing"), "epoch 0")
+    for _ in range(2):
+        race.tool(0, "remove")
+        race.frames(10)
+    race.restarted(2)
+    assert not race.css("[data-lane='0'] [data-do=remove]")[0].is_enabled()
