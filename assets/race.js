@@ -192,6 +192,7 @@
   function isolate(lane) {
     [...$("race-lanes").children].forEach((item, i) => {
       item.firstElementChild.classList.toggle("isolated", lane === i);
+      item.querySelector(".swatch").setAttribute("aria-pressed", lane === i);
     });
     window.curves.isolate(lane);
   }

@@ -108,16 +108,13 @@
 
   function press({ target }) {
     const { state, change, isolate, open } = window.race;
-    const button = target.closest("button");
+    const button = target.closest("button, .lane-map");
     if (COMMANDS[button?.id]) COMMANDS[button.id](window.race, button);
     else if (button?.dataset.set) change({ ...state, differs: "activation", lanes: setup.sets[button.dataset.set] });
     else if (button?.dataset.export) window.sweep.take(button.dataset.export);
     else if (button?.dataset.do === "open") open(lane(button));
+    else if (button?.dataset.do === "isolate") isolate(button.closest(".isolated") ? null : lane(button));
     else if (button?.dataset.do) change({ ...state, lanes: TOOLS[button.dataset.do](state.lanes, lane(button)) });
-    else if (target.closest(".lane-map")) {
-      const card = target.closest(".lane");
-      isolate(card.classList.contains("isolated") ? null : lane(card));
-    }
   }
 
   /** Put a text on the clipboard. Browsers give navigator.clipboard to https only, and a classroom has http. */

@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from . import race_command
 from .activations import ACTIVATIONS
-from .datasets import DATASETS
+from .datasets import DATASETS, make_dataset
 from .experiment import MAX_RATE, Experiment, explain
 from .features import FEATURES
 from .initializers import INITIALIZERS
@@ -57,18 +57,23 @@ def _add_setup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--samples", type=int, help="points in all, training and test")
     parser.add_argument("--noise", type=float, help="0 to 50")
     parser.add_argument("--train-percent", type=float, help="share of the points to train on, 10 to 90")
-    parser.add_argument("--seed", type=int, help="the same seed gives the same run")
-    parser.add_argument("--features", type=_items, metavar="KEYS", help=", ".join(FEATURES))
     parser.add_argument("--hidden", type=_units, metavar="UNITS", help="units per hidden layer, as in 8,8,8")
     parser.add_argument(
         "--output", metavar="KEY", help=", ".join(dict.fromkeys(o.activation for o in OUTPUT_LAYERS.values()))
     )
     parser.add_argument("--loss", metavar="KEY", help=", ".join(LOSSES))
+    parser.add_argument("--regularization", metavar="KEY", help=", ".join(REGULARIZERS))
+    parser.add_argument("--regularization-rate", type=float, help=f"0 to {MAX_RATE:g}")
+    _add_method(parser)
+
+
+def _add_method(parser: argparse.ArgumentParser) -> None:
+    """The options of how a network is trained, whatever it learns."""
+    parser.add_argument("--seed", type=int, help="the same seed gives the same run")
+    parser.add_argument("--features", type=_items, metavar="KEYS", help=", ".join(FEATURES))
     parser.add_argument("--learning-rate", type=float, help=f"0 to {MAX_RATE:g}")
     parser.add_argument("--batch-size", type=int, help="samples per update")
     parser.add_argument("--optimizer", metavar="KEY", help=", ".join(OPTIMIZERS))
-    parser.add_argument("--regularization", metavar="KEY", help=", ".join(REGULARIZERS))
-    parser.add_argument("--regularization-rate", type=float, help=f"0 to {MAX_RATE:g}")
     parser.add_argument("--initializer", metavar="KEY", help=", ".join(INITIALIZERS))
 
 
@@ -91,8 +96,13 @@ def _parser() -> _Parser:
     train.set_defaults(run=_train)
     racing = commands.add_parser("race", help="race activations over many seeds to a test loss: is it luck?")
     _add_setup(racing)
-    race_command.add_options(racing)
+    race_command.add_options(racing, "sigmoid,tanh,relu")
+    race_command.add_goal(racing)
     racing.set_defaults(run=_race, activation=None)
+    surveying = commands.add_parser("survey", help="race activations on every dataset: one table of them all")
+    _add_method(surveying)
+    race_command.add_options(surveying, "all", folder_needed=True)
+    surveying.set_defaults(run=_survey, activation=None, hidden=None)
     compiling = commands.add_parser("compile", help="compile the training core now, not at first use")
     compiling.set_defaults(run=_compile)
     return parser  # fmt: skip
@@ -136,14 +146,15 @@ def _train(arguments: argparse.Namespace) -> int:
     state = start(experiment)
     if arguments.resume:
         state = TrainingState.from_bytes(experiment, arguments.resume.read_bytes())
-    metrics = evaluate(experiment, state)
+    data = make_dataset(experiment)
+    metrics = evaluate(experiment, state, dataset=data)
     diverged = ""
     with tqdm(total=arguments.epochs, unit="epoch", disable=arguments.epochs == 0) as bar:
         goal, every = state.epoch + arguments.epochs, max(1, arguments.epochs // _REPORTS)
         try:
             while state.epoch < goal:
                 before = state.epoch
-                state, metrics = next(progress(experiment, state, every=min(every, goal - before)))
+                state, metrics = next(progress(experiment, state, every=min(every, goal - before), dataset=data))
                 bar.set_postfix(train=f"{metrics.train_loss:.4f}", test=f"{metrics.test_loss:.4f}", refresh=False)
                 bar.update(state.epoch - before)
         except DivergedError as error:
@@ -160,6 +171,10 @@ def _train(arguments: argparse.Namespace) -> int:
 
 def _race(arguments: argparse.Namespace) -> int:
     return race_command.race(arguments, _experiment(arguments), arguments.given)
+
+
+def _survey(arguments: argparse.Namespace) -> int:
+    return race_command.survey(arguments, _experiment(arguments), arguments.given)
 
 
 def _compile(arguments: argparse.Namespace) -> int:

@@ -5,34 +5,35 @@ one lane with one seed, epoch by epoch, until the loss falls below the target, t
 diverges. The seed decides both the data and the initial weights, so lanes are compared on the same data.
 
     from nn_core import Experiment
-    from nn_core.race import lanes, sweep
+    from nn_core.race import lanes, run_to_target
 
-    finishes = list(sweep(lanes(Experiment(), ["sigmoid", "tanh"]), range(20), target=0.01, cap=5000))
+    for lane in lanes(Experiment(), ["sigmoid", "tanh"]):
+        print(lane.name, run_to_target(lane.experiment, target=0.01, cap=5000).epochs_to_target)
 
-The runs go through joblib, on all cores of this machine or, within ``joblib.parallel_config("dask")``, of others.
+Many runs at a time are in ``sweep.py``.
 """
 
-import signal
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import takewhile
 from math import isfinite
-from threading import Event, current_thread, main_thread
 from time import thread_time
 from typing import Any, Literal, cast, get_args
 
 import numpy as np
-from joblib import Parallel, delayed
 
 from . import training
 from .datasets import Dataset, make_dataset
-from .experiment import MAX_SEED, Experiment
+from .experiment import Experiment
 from .network import Network
 from .state import LARGEST, TrainingState
 
 Metric = Literal["test_loss", "train_loss", "test_score"]
 METRICS = get_args(Metric)
+_GOALS = {
+    "test_loss": "test loss below {:g}",
+    "train_loss": "training loss below {:g}",
+    "test_score": "test accuracy or R² of at least {:g}",
+}
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,33 @@ class Finish:
     def to_dict(self) -> dict[str, Any]:
         """The fields by name, ready for JSON; ``Finish(**fields)`` is the way back."""
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class Race:
+    """A race and its results so far; ``command`` is what repeats it."""
+
+    lanes: Sequence[Lane]
+    seeds: Sequence[int]
+    target: float
+    cap: int
+    finishes: Sequence[Finish]
+    command: str
+    metric: Metric = "test_loss"
+
+    @property
+    def goal(self) -> str:
+        """The target in words."""
+        return _GOALS[self.metric].format(self.target)
+
+    def of(self, lane: int) -> list[Finish]:
+        """The results of a lane, by seed."""
+        return sorted((finish for finish in self.finishes if finish.lane == lane), key=lambda finish: finish.seed)
+
+    @property
+    def ordered(self) -> list[Finish]:
+        """All results, lane by lane and by seed, in whatever order they came."""
+        return [finish for lane in range(len(self.lanes)) for finish in self.of(lane)]
 
 
 def lanes(base: Experiment, activations: Sequence[str]) -> tuple[Lane, ...]:
@@ -185,83 +213,3 @@ def check(target: float, cap: int, metric: str) -> None:
         raise ValueError(f"metric: {metric!r} is not allowed; allowed is one of {', '.join(METRICS)}")
     if metric == "test_score" and target > 1.0:
         raise ValueError(f"target: {target!r} is not allowed; allowed is a score of at most 1")
-
-
-def sweep(
-    lanes: Sequence[Lane],
-    seeds: Iterable[int],
-    target: float,
-    cap: int,
-    *,
-    metric: Metric = "test_loss",
-    n_jobs: int = -1,
-    done: Iterable[Finish] = (),
-) -> Generator[Finish, None, None]:
-    """Run every lane with every seed and yield each result as it comes, in no certain order.
-
-    A result depends on its lane and seed alone: not on the order, the number of processes or the machine's load.
-    Runs in ``done``, of the same lanes, target and cap, are neither repeated nor yielded. ``n_jobs`` is joblib's, -1
-    for all cores; the backend is the one that ``joblib.parallel_config`` names around the sweep, else processes.
-
-    Raises:
-        ValueError: target, cap, metric or a seed are not allowed; at once, not with the first result.
-    """
-    check(target, cap, metric)
-    chosen = list(dict.fromkeys(seeds))
-    for seed in chosen:
-        if not 0 <= seed <= MAX_SEED:
-            raise ValueError(f"seeds: {seed!r} is not allowed; allowed is a whole number from 0 to {MAX_SEED}")
-    known = {(finish.lane, finish.seed) for finish in done}
-    # seed by seed, so that an interrupted race has about as many runs of every lane
-    left = [(index, seed) for seed in chosen for index in range(len(lanes)) if (index, seed) not in known]
-    tasks = (
-        delayed(run_to_target)(
-            lanes[index].experiment.model_copy(update={"seed": seed}), target, cap, metric, lane=index
-        )
-        for index, seed in left
-    )
-    # made here, as it is here that joblib looks which backend is chosen; single runs, so that few are under way
-    return _results(Parallel(n_jobs=n_jobs, batch_size=1, return_as="generator_unordered"), tasks)
-
-
-def _results(parallel: Parallel, tasks: Iterable[Any]) -> Generator[Finish, None, None]:
-    """The results; who stops listening or presses Ctrl-C waits for the runs under way, as no more are begun.
-
-    joblib's own way, to kill its processes, may leave threads that fail with a KeyError, or a broken pool.
-    """
-    over = Event()
-    with _on_interrupt(signal.SIG_IGN):  # new processes inherit it: only who asked for the race is to stop it
-        results = parallel(takewhile(lambda _task: not over.is_set(), tasks))
-    interrupted = False
-
-    def interrupt(*_signal: Any) -> None:
-        nonlocal interrupted
-        if interrupted:
-            raise KeyboardInterrupt
-        interrupted = True
-        over.set()
-
-    with _on_interrupt(interrupt):
-        try:
-            for finish in results:  # noqa: UP028 - "yield from" would have joblib stop them
-                yield finish
-        finally:
-            over.set()
-            for _finish in results:
-                pass
-    if interrupted:
-        raise KeyboardInterrupt
-
-
-@contextmanager
-def _on_interrupt(handler: signal.Handlers | Callable[..., None]) -> Iterator[None]:
-    """Handle Ctrl-C otherwise."""
-    before = signal.getsignal(signal.SIGINT)
-    if before is None or current_thread() is not main_thread():
-        yield  # nothing that Python could change from here
-        return
-    signal.signal(signal.SIGINT, handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

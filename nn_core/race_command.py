@@ -1,34 +1,55 @@
-"""The race on the command line: ``python -m nn_core race --activations sigmoid,tanh,relu --seeds 200``."""
+"""Races on the command line: ``python -m nn_core race --activations sigmoid,tanh,relu --seeds 200``.
+
+The survey is a race of activations on every dataset: ``python -m nn_core survey --out survey/``.
+"""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from shlex import join
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
+from .activations import ACTIVATIONS
 from .experiment import MAX_SEED, Experiment
+
+if TYPE_CHECKING:  # joblib and SciPy take half a second, for which no other command should wait
+    from .race import Race
 
 _MAX_SEEDS = 10_000
 _MAX_CAP = 10**6
 _INTERRUPTED = 130  # what shells give for Ctrl-C
+_PROGRAM = "python -m nn_core"
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """What a race needs beyond its set-up."""
+def add_options(parser: argparse.ArgumentParser, activations: str, *, folder_needed: bool = False) -> None:
+    """What a race and a survey need beyond their set-up."""
     parser.add_argument(
-        "--activations", default="sigmoid,tanh,relu", metavar="KEYS",
-        help="the lanes: one activation each, for all hidden layers (default: %(default)s)",
+        "--activations", default=activations, metavar="KEYS",
+        help="the lanes: one activation each, for all hidden layers, or all (default: %(default)s)",
     )  # fmt: skip
     parser.add_argument("--seeds", type=int, default=50, metavar="N", help="how many, from --seed on (default: 50)")
-    parser.add_argument("--target", type=float, default=0.01, metavar="LOSS", help="test loss (default: 0.01)")
     parser.add_argument("--cap", type=int, default=5000, metavar="EPOCHS", help="give up after these (default: 5000)")
-    parser.add_argument("--out", type=Path, metavar="FOLDER", help="write a report, figures and all runs")
+    parser.add_argument(
+        "--out", type=Path, metavar="FOLDER", required=folder_needed, help="write a report, figures and all runs"
+    )
     parser.add_argument("--jobs", type=int, default=-1, metavar="N", help="how many at once (default: -1, all cores)")
     parser.add_argument("--backend", default="loky", metavar="NAME", help="joblib's backend (default: loky)")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster, for the backend dask")
+
+
+def add_goal(parser: argparse.ArgumentParser) -> None:
+    """When a lane is at the finish, and whether runs that are done count."""
+    parser.add_argument("--target", type=float, default=0.01, metavar="VALUE", help="of the metric (default: 0.01)")
+    parser.add_argument(
+        "--metric", default="test_loss", metavar="KEY",
+        help="test_loss or train_loss, to fall below the target, or test_score, to rise to it (default: test_loss)",
+    )  # fmt: skip
+    parser.add_argument("--resume", action="store_true", help="go on with the runs that --out has already")
 
 
 def race(arguments: argparse.Namespace, base: Experiment, command_line: Sequence[str]) -> int:
@@ -39,46 +60,105 @@ def race(arguments: argparse.Namespace, base: Experiment, command_line: Sequence
 
     Raises:
         ValueError: an option is not allowed.
-        OSError: the report can't be written.
+        OSError: the report can't be written, or what it is to go on with can't be read.
     """
-    # joblib and SciPy take half a second, for which no other command should wait
+    from .race import Race, lanes
+    from .report import lane_table, ratio_table, runs_in, write
+
+    command = join(["python", "-m", "nn_core", *command_line])
+    competitors, seeds = lanes(base, activations(arguments)), _seeds(arguments, base)
+    begun = Race(competitors, seeds, arguments.target, arguments.cap, [], command, arguments.metric)
+    if arguments.resume:
+        if not arguments.out:
+            raise ValueError("resume: nothing to go on with; allowed is it with --out FOLDER only")
+        begun = replace(begun, finishes=runs_in(arguments.out / "race.json", begun))
+    result, interrupted = run(begun, arguments)
+    if result.finishes:
+        print(lane_table(result), ratio_table(result), sep="\n\n")
+    if result.finishes and arguments.out:
+        written = write(result, arguments.out)
+        print(f"\nwritten: {', '.join(map(str, written))}")
+    diverged = sum(finish.diverged for finish in result.finishes)
+    if diverged:
+        print(f"{_PROGRAM} race: {diverged} of {len(result.finishes)} runs diverged", file=sys.stderr)
+    if interrupted:
+        print(f"{_PROGRAM} race: interrupted after {len(result.finishes)} runs", file=sys.stderr)
+        return _INTERRUPTED
+    return 1 if diverged else 0
+
+
+def survey(arguments: argparse.Namespace, base: Experiment, command_line: Sequence[str]) -> int:
+    """Race activations on every dataset, one report each, and write the table of them all.
+
+    Runs that the folder has already are not run again, so an activation that has come anew costs its own runs only.
+
+    Returns:
+        0, or 130 if interrupted.
+
+    Raises:
+        ValueError: an option is not allowed, or the folder has a survey by other rules.
+        OSError: something can't be written or read.
+    """
+    from .report import runs_in, write
+    from .survey import courses, markdown
+
+    command = join(["python", "-m", "nn_core", *command_line])
+    races: dict[str, Race] = {}
+    interrupted = False
+    for key, course in courses(base, activations(arguments), _seeds(arguments, base), arguments.cap, command).items():
+        folder = arguments.out / key
+        begun = course
+        if (folder / "race.json").exists():
+            begun = replace(course, finishes=runs_in(folder / "race.json", course))
+        folder.mkdir(parents=True, exist_ok=True)
+        result, interrupted = run(begun, arguments, key)
+        if result.finishes:
+            races[key] = result
+            write(result, folder)
+        if interrupted:
+            break
+    text = markdown(races)
+    (arguments.out / "README.md").write_text(text, encoding="utf-8")
+    print(text)
+    if interrupted:
+        print(f"{_PROGRAM} survey: interrupted; the same command goes on from here", file=sys.stderr)
+    return _INTERRUPTED if interrupted else 0
+
+
+def activations(arguments: argparse.Namespace) -> list[str]:
+    """The keys of the lanes."""
+    if arguments.activations.strip() == "all":
+        return list(ACTIVATIONS)
+    return [name.strip() for name in arguments.activations.split(",") if name.strip()]
+
+
+def run(begun: "Race", arguments: argparse.Namespace, name: str = "") -> tuple["Race", bool]:
+    """The race with all its runs, where those that it has are not run again, and whether it was interrupted."""
     from joblib import parallel_config
 
-    from .race import Finish, lanes, sweep
-    from .report import Race, lane_table, ratio_table, write
+    from .sweep import sweep
     from .training import prepare
 
-    competitors = lanes(base, [name.strip() for name in arguments.activations.split(",") if name.strip()])
-    seeds = _seeds(arguments, base)
     options = {"scheduler_host": arguments.scheduler} if arguments.scheduler else {}
-    finishes: list[Finish] = []
-    interrupted = False
+    finishes = list(begun.finishes)
+    wanted = len(begun.lanes) * len(begun.seeds)
     try:
         with parallel_config(arguments.backend, **options):
-            results = sweep(competitors, seeds, arguments.target, arguments.cap, n_jobs=arguments.jobs)
+            results = sweep(
+                begun.lanes, begun.seeds, begun.target, begun.cap, metric=begun.metric, n_jobs=arguments.jobs,
+                done=begun.finishes,
+            )  # fmt: skip
             if arguments.out:
                 arguments.out.mkdir(parents=True, exist_ok=True)  # said before the race, not after it
             prepare()  # once, not in every process
-            with closing(results), tqdm(total=len(competitors) * len(seeds), unit="run", smoothing=0.05) as bar:
+            bar = tqdm(desc=name or None, total=wanted, initial=len(finishes), unit="run", smoothing=0.05)
+            with closing(results), bar:
                 for finish in results:
                     finishes.append(finish)
                     bar.update()
     except KeyboardInterrupt:
-        interrupted = True
-    command = join(["python", "-m", "nn_core", *command_line])
-    result = Race(competitors, seeds, arguments.target, arguments.cap, finishes, command)
-    if finishes:
-        print(lane_table(result), ratio_table(result), sep="\n\n")
-    if finishes and arguments.out:
-        written = write(result, arguments.out)
-        print(f"\nwritten: {', '.join(map(str, written))}")
-    diverged = sum(finish.diverged for finish in finishes)
-    if diverged:
-        print(f"python -m nn_core race: {diverged} of {len(finishes)} runs diverged", file=sys.stderr)
-    if interrupted:
-        print(f"python -m nn_core race: interrupted after {len(finishes)} runs", file=sys.stderr)
-        return _INTERRUPTED
-    return 1 if diverged else 0
+        return replace(begun, finishes=finishes), True
+    return replace(begun, finishes=finishes), False
 
 
 def _seeds(arguments: argparse.Namespace, base: Experiment) -> range:

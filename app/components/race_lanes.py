@@ -29,7 +29,12 @@ def _pattern() -> html.Article:
             html.Header(
                 className="lane-head",
                 children=[
-                    html.Span(className="swatch", **{"aria-hidden": "true"}),
+                    html.Button(
+                        className="swatch",
+                        type="button",
+                        title=_("Show this lane alone"),
+                        **{"data-do": "isolate", "aria-pressed": "false", "aria-label": _("Show this lane alone")},
+                    ),
                     html.Select(className="choice lane-value", **{"aria-label": _("What this lane has of its own")}),
                     html.Strong(className="lane-name"),
                     html.Span(className="rank"),
@@ -38,6 +43,7 @@ def _pattern() -> html.Article:
             html.Div(
                 className="lane-map",
                 role="img",
+                **{"data-do": "isolate"},
                 children=[html.Canvas(className="lane-output"), html.Canvas(className="lane-points")],
             ),
             html.Div(

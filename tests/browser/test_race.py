@@ -126,6 +126,11 @@ def test_a_lane_is_isolated_by_a_click_on_its_map(race):
     race.until(lambda: race.js(opacity) == [0.15, 1, 0.15], "one lane stands out")
     race.css("[data-lane='1'] .lane-map")[0].click()
     race.until(lambda: race.js(opacity) == [1, 1, 1], "all lanes again")
+    swatch = race.css("[data-lane='2'] .swatch")[0]
+    swatch.send_keys(" ")
+    race.until(lambda: race.js(opacity) == [0.15, 0.15, 1], "the last lane, by the keyboard")
+    assert swatch.get_attribute("aria-pressed") == "true"
+    assert not race.playing
 
 
 def test_a_finish_is_forgotten_when_the_timeline_goes_back_before_it(race):

@@ -14,8 +14,9 @@ import pytest
 import nn_core
 from nn_core import Experiment, race
 from nn_core.__main__ import main
-from nn_core.race import Finish, lanes, sweep
-from nn_core.report import Race, lane_table, ratio_table
+from nn_core.race import Finish, Race, lanes
+from nn_core.report import lane_table, ratio_table
+from nn_core.sweep import sweep
 
 ROOT = Path(nn_core.__file__).parents[1]
 FILES = {"race.md", "race.csv", "race.json", "race-reached.svg", "race-epochs.svg"}
@@ -74,6 +75,39 @@ def test_the_command_of_the_report_repeats_it(capsys, tmp_path):
     (tmp_path / "one report" / "race.json").unlink()
     assert _run(capsys, *given[4:])[0] == 0
     assert _read(tmp_path / "one report")[1] == finishes
+
+
+def test_it_goes_on_with_the_runs_that_the_folder_has(capsys, tmp_path):
+    few = [*SMALL[:-6], "--seeds", "2", "--target", "0.1", "--cap", "60", "--jobs", "1"]
+    assert _run(capsys, *few, "--out", tmp_path)[0] == 0
+    first = _read(tmp_path)[1]
+    code, _, err = _run(capsys, *SMALL, "--out", tmp_path, "--resume")
+    assert code == 0
+    assert "4/12" in err
+    assert _read(tmp_path)[1] == _finishes().finishes
+    assert [run.seconds for run in _read(tmp_path)[1] if run.seed < 2] == [run.seconds for run in first]
+
+
+@pytest.mark.parametrize(
+    ("contents", "words"),
+    [(None, "No such file"), ("{", "JSON"), ("{}", "required"), ('{"metric": "test_loss"}', "required")],
+)
+def test_what_is_no_race_cannot_be_gone_on_with(capsys, tmp_path, contents, words):
+    if contents is not None:
+        (tmp_path / "race.json").write_text(contents, encoding="utf-8")
+    code, _, err = _run(capsys, *SMALL, "--out", tmp_path, "--resume")
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert words in err
+
+
+def test_the_target_may_be_an_accuracy(capsys, tmp_path):
+    assert _run(capsys, *SMALL, "--metric", "test_score", "--target", "0.9", "--out", tmp_path)[0] == 0
+    document, finishes = _read(tmp_path)
+    assert document["metric"] == "test_score"
+    for finish in finishes:
+        alone = lanes(BASE, ["tanh", "relu"])[finish.lane].experiment.model_copy(update={"seed": finish.seed})
+        assert finish == race.run_to_target(alone, 0.9, 60, "test_score", lane=finish.lane)
+    assert "test accuracy or R² of at least 0.9" in (tmp_path / "race.md").read_text(encoding="utf-8")
 
 
 def test_without_a_folder_nothing_is_written(capsys, tmp_path, monkeypatch):
@@ -147,7 +181,7 @@ def test_interrupted_before_the_first_result_it_writes_nothing(capsys, tmp_path,
         raise KeyboardInterrupt
         yield
 
-    monkeypatch.setattr(race, "sweep", interrupted)
+    monkeypatch.setattr("nn_core.sweep.sweep", interrupted)
     code, out, err = _run(capsys, *SMALL, "--out", tmp_path)
     assert (code, out) == (130, "")
     assert err.splitlines()[-1] == "python -m nn_core race: interrupted after 0 runs"
@@ -175,6 +209,9 @@ def test_interrupted_before_the_first_result_it_writes_nothing(capsys, tmp_path,
         (["--backend", "dask"], ["Client"]),
         (["--scheduler", "tcp://there:8786"], ["scheduler", "there", "--backend dask"]),
         (["--jobs", "0"], ["jobs", "1 or more"]),
+        (["--metric", "luck"], ["metric", "'luck'", "test_score"]),
+        (["--metric", "test_score", "--target", "2"], ["target", "2.0", "at most 1"]),
+        (["--resume"], ["resume", "--out"]),
         (["--epochs", "3"], ["--epochs"]),
         (["--out", __file__], [__file__]),
     ],

@@ -8,7 +8,8 @@ from distributed import Client, LocalCluster
 from joblib import parallel_config
 
 from nn_core import Experiment
-from nn_core.race import lanes, sweep
+from nn_core.race import lanes
+from nn_core.sweep import sweep
 
 BASE = Experiment(samples=60, hidden=[{"units": 3}, {"units": 3}])
 SEEDS, TARGET, CAP = range(50), 1e-6, 500  # a target that no run reaches: all train to the cap

@@ -1,0 +1,101 @@
+"""The survey: the same race on every dataset, and one table of activations by datasets.
+
+Each dataset has a network that can learn it and a test loss that means it is learned. All else is the base's, by
+default what the playground begins with: inputs x and y, learning rate 0.03, batches of 10, weights from -0.5..0.5.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from .datasets import DATASETS
+from .experiment import Experiment, Layer
+from .race import Finish, Race, lanes
+from .statistics import ratio, summary
+
+_COURSES = {  # units of the hidden layers, and the test loss to get below
+    "circle": ((4, 4), 0.01),
+    "xor": ((4, 4), 0.01),
+    "gauss": ((4, 4), 0.001),
+    "spiral": ((8, 8, 8), 0.05),
+    "reg-plane": ((4, 4), 0.0005),
+    "reg-gauss": ((8, 8), 0.01),
+}
+
+
+def courses(
+    base: Experiment, activations: Sequence[str], seeds: Sequence[int], cap: int, command: str
+) -> dict[str, Race]:
+    """A race for each dataset, in which no run is done yet."""
+    shared = base.model_dump(include={"features", "learning_rate", "batch_size", "optimizer", "initializer"})
+    races = {}
+    for key, (units, target) in _COURSES.items():
+        hidden = tuple(Layer(units=n) for n in units)
+        experiment = Experiment(**shared, problem=DATASETS[key].problem, dataset=key, hidden=hidden)
+        races[key] = Race(lanes(experiment, activations), seeds, target, cap, [], command)
+    return races
+
+
+def markdown(races: Mapping[str, Race]) -> str:
+    """The table, and how it was made."""
+    any_race = next(iter(races.values()), None)
+    if any_race is None:
+        return "# Every activation on every dataset\n\nNo run is done yet.\n"
+    cells = {key: _column(race) for key, race in races.items()}
+    heads = [f"[{DATASETS[key].name}]({key}/race.md)" for key in races]
+    networks = [
+        f"- {DATASETS[key].name}: hidden layers {', '.join(map(str, _COURSES[key][0]))}; {race.goal}"
+        for key, race in races.items()
+    ]
+    rows = [
+        f"| {lane.name} | {' | '.join(cells[key][index] for key in races)} |"
+        for index, lane in enumerate(any_race.lanes)
+    ]
+    shared = any_race.lanes[0].experiment
+    return f"""# Every activation on every dataset
+
+Median epochs to the finish over {len(any_race.seeds)} seeds, with the share of runs that never got there within
+{any_race.cap:,} epochs. In bold what is not surely slower than the fastest one: the 95 % interval of the ratio of
+medians, paired by seed, includes 1. "∞": half of the runs or more never got there. A dataset's own report has
+quartiles, intervals and all ratios.
+
+| activation | {" | ".join(heads)} |
+|---|{"---|" * len(heads)}
+{chr(10).join(rows)}
+
+The finish:
+
+{chr(10).join(networks)}
+
+Inputs {", ".join(shared.features)}; learning rate {shared.learning_rate:g}; batches of {shared.batch_size};
+{shared.optimizer}; initial weights {shared.initializer}. Made by
+
+    {any_race.command}
+
+which, run again, does only what is missing: after an activation has been added, its runs alone.
+"""
+
+
+def _column(race: Race) -> list[str]:
+    """A dataset's cell for each lane."""
+    by_lane = [race.of(index) for index in range(len(race.lanes))]
+    medians = [summary(runs).epochs.median if runs else None for runs in by_lane]
+    finite = [(median, index) for index, median in enumerate(medians) if median is not None]
+    fastest = min(finite)[1] if finite else None
+    return [
+        _cell(runs, medians[index], fastest is not None and _as_fast(by_lane[fastest], runs, index == fastest))
+        for index, runs in enumerate(by_lane)
+    ]
+
+
+def _cell(runs: list[Finish], median: float | None, bold: bool) -> str:
+    if not runs:
+        return ""
+    never = sum(run.epochs_to_target is None for run in runs) / len(runs)
+    text = "∞" if median is None else f"{median:,.0f}"
+    return (f"**{text}**" if bold and median is not None else text) + (f" ({never:.0%} never)" if never else "")
+
+
+def _as_fast(fastest: list[Finish], runs: list[Finish], same: bool) -> bool:
+    if same or not {run.seed for run in fastest} & {run.seed for run in runs}:
+        return same
+    low = ratio(fastest, runs).interval.low
+    return low is not None and low <= 1.0

@@ -1,0 +1,103 @@
+"""The survey: every dataset raced, one table of them all, and only what is missing done when it is run again."""
+
+import json
+import shutil
+
+import pytest
+
+from nn_core import ACTIVATIONS, DATASETS, Experiment, race
+from nn_core.__main__ import main
+from nn_core.race import Finish, Race, lanes
+from nn_core.survey import courses, markdown
+
+KEYS = ["tanh", "linear"]
+
+
+def _survey(folder, *more, activations="tanh,linear", seeds=2):
+    options = ["--seeds", str(seeds), "--cap", "40", "--jobs", "1", "--out", str(folder), *more]
+    return main(["survey", "--activations", activations, *options])
+
+
+def _documents(folder):
+    return {key: json.loads((folder / key / "race.json").read_text(encoding="utf-8")) for key in DATASETS}
+
+
+@pytest.fixture(scope="module")
+def surveyed(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("survey")
+    assert _survey(folder) == 0
+    return folder
+
+
+def test_every_dataset_has_its_race_and_the_table_its_medians(surveyed):
+    documents = _documents(surveyed)
+    assert all(len(document["runs"]) == 4 for document in documents.values())
+    for key, document in documents.items():
+        experiments = [Experiment(**lane["experiment"]) for lane in document["lanes"]]
+        assert {experiment.dataset for experiment in experiments} == {key}
+        assert [{layer.activation for layer in experiment.hidden} for experiment in experiments] == [
+            {"tanh"},
+            {"linear"},
+        ]
+    text = (surveyed / "README.md").read_text(encoding="utf-8")
+    heads, _rule, tanh, linear = [line for line in text.splitlines() if line.startswith("|")]
+    assert [key for key in DATASETS if f"({key}/race.md)" in heads] == list(DATASETS)
+    assert tanh.startswith("| tanh |")
+    assert "∞ (100% never)" in linear.split("|")[2]  # no line separates a circle
+    plane = [run["epochs_to_target"] for run in documents["reg-plane"]["runs"] if run["lane"] == 1]
+    assert linear.split("|")[6].strip() == f"**{sum(plane) / 2:,.0f}**"  # a plane is linear
+
+
+def test_run_again_it_does_only_what_is_missing(surveyed, tmp_path, monkeypatch):
+    folder = tmp_path / "survey"
+    shutil.copytree(surveyed, folder)
+    before = _documents(folder)
+    asked = []
+    run_to_target = race.run_to_target
+
+    def counted(experiment, *arguments, **options):
+        asked.append((experiment.dataset, experiment.hidden[0].activation, experiment.seed))
+        return run_to_target(experiment, *arguments, **options)
+
+    monkeypatch.setattr("nn_core.sweep.run_to_target", counted)
+    assert _survey(folder, activations="relu,tanh") == 0
+    assert sorted(asked) == sorted((key, "relu", seed) for key in DATASETS for seed in (0, 1))
+    for key, document in _documents(folder).items():
+        kept = [run | {"lane": 0} for run in document["runs"] if run["lane"] == 1]
+        assert kept == [run for run in before[key]["runs"] if run["lane"] == 0]
+
+
+def test_a_folder_by_other_rules_is_refused(surveyed, capsys):
+    assert main(["survey", "--cap", "50", "--activations", "tanh", "--out", str(surveyed)]) == 2
+    assert "cap is 40 there, and 50 here" in capsys.readouterr().err
+
+
+def test_all_means_the_whole_registry(tmp_path, capsys):
+    assert _survey(tmp_path, "--learning-rate", "0.01", activations="all", seeds=1) == 0
+    rows = [line.split("|")[1].strip() for line in capsys.readouterr().out.splitlines() if line.startswith("|")]
+    assert rows[2:] == list(ACTIVATIONS)
+    assert {lane["experiment"]["learning_rate"] for lane in _documents(tmp_path)["xor"]["lanes"]} == {0.01}
+
+
+def test_what_is_not_surely_slower_than_the_fastest_is_bold():
+    epochs = {"tanh": range(100, 110), "relu": range(101, 111), "sigmoid": range(900, 910), "linear": [None] * 10}
+    finishes = [
+        Finish(lane, seed, count, count or 5000, 0.1, 0.1, 1.0, 1.0, diverged=False, seconds=0.1)
+        for lane, counts in enumerate(epochs.values())
+        for seed, count in enumerate(counts)
+    ]
+    shuffled = {"tanh": 0, "relu": 3}  # the same numbers, but in another order: neither is surely faster
+    finishes = [
+        Finish(**{**run.to_dict(), "seed": (run.seed + shuffled.get(list(epochs)[run.lane], 0)) % 10})
+        for run in finishes
+    ]
+    raced = Race(lanes(Experiment(), list(epochs)), range(10), 0.01, 5000, finishes, "")
+    lines = [line.split("|") for line in markdown({"circle": raced}).splitlines() if line.startswith("|")]
+    rows = {cells[1].strip(): cells[2].strip() for cells in lines[2:]}
+    assert rows == {"tanh": "**104**", "relu": "**106**", "sigmoid": "904", "linear": "∞ (100% never)"}
+
+
+def test_nothing_done_yet_is_said():
+    assert "No run is done yet" in markdown({})
+    circle = courses(Experiment(), KEYS, range(2), 10, "")["circle"]
+    assert "| tanh |  |" in markdown({"circle": circle})
