@@ -38,11 +38,8 @@ def diagnose(experiment: Experiment, state: TrainingState, *, dataset: Dataset |
     with np.errstate(over="ignore", invalid="ignore"):
         passes = network.forward(layers, data.train_x)
         gradients = network.backward(layers, passes, data.train_y)
-        norms = tuple(float(np.linalg.norm(weights)) for weights, _ in gradients)
-        slopes = [
-            np.abs(activation.df(layer.z, layer.a, parameter))
-            for layer, (activation, parameter) in zip(passes[:-1], network.activations, strict=False)
-        ]
+        norms = tuple(float(np.linalg.norm(weights)) for weights, *_ in gradients)
+        slopes = network.slopes(layers, passes)
     if not slopes:
         return Diagnostics(0.0, 0.0, norms)
     dead = np.concatenate([(slope == 0.0).all(axis=0) for slope in slopes])

@@ -17,11 +17,14 @@ from .initializers import INITIALIZERS
 from .losses import OUTPUT_LAYERS, PROBLEMS, output_layers
 from .optimizers import OPTIMIZERS
 from .regularizers import REGULARIZERS
+from .schedules import SCHEDULES
 
 MAX_LAYERS = 8
 MAX_UNITS = 16
 MAX_SAMPLES = 2000
 MAX_RATE = 10.0
+MAX_NORM = 100.0
+MAX_SCHEDULE = 100_000  # epochs
 MAX_COORDINATE = 1e6
 MAX_SEED = 2**32 - 1
 CUSTOM = "custom"
@@ -59,6 +62,12 @@ class Layer(BaseModel):
     units: int = Field(ge=1, le=MAX_UNITS)
     activation: str = "tanh"
     parameter: float | None = None
+    dropout: float = Field(0.0, ge=0, le=0.9)
+
+    @property
+    def columns(self) -> int:
+        """Columns of weights: one for each unit, or several for units that are a maximum of pieces."""
+        return self.units * ACTIVATIONS[self.activation].pieces(self.parameter)
 
     @model_validator(mode="before")
     @classmethod
@@ -78,6 +87,8 @@ class Layer(BaseModel):
                 raise _refuse("parameter", self.parameter, f"none, as {self.activation} has no parameter")
         elif self.parameter is None or not parameter.minimum <= self.parameter <= parameter.maximum:
             raise _refuse("parameter", self.parameter, f"{parameter.minimum:g} to {parameter.maximum:g}")
+        elif ACTIVATIONS[self.activation].pieces(self.parameter) > 1 and not self.parameter.is_integer():
+            raise _refuse("parameter", self.parameter, f"a whole number from {parameter.minimum:g} up")
         return self
 
 
@@ -108,6 +119,9 @@ class Experiment(BaseModel):
     learning_rate: float = Field(0.03, ge=0, le=MAX_RATE)
     batch_size: int = Field(10, ge=1, le=MAX_SAMPLES)
     optimizer: str = "sgd"
+    clip_norm: float = Field(0.0, ge=0, le=MAX_NORM)  # 0: gradients are not clipped
+    schedule: str = "constant"
+    schedule_epochs: int = Field(100, ge=1, le=MAX_SCHEDULE)
     regularization: str = "none"
     regularization_rate: float = Field(0.0, ge=0, le=MAX_RATE)
     initializer: str = "uniform"
@@ -128,6 +142,24 @@ class Experiment(BaseModel):
         """(inputs, units) of every layer from the first hidden one to the output layer."""
         widths = [len(self.features), *(layer.units for layer in self.hidden), 1]
         return tuple(pairwise(widths))
+
+    @property
+    def weight_shapes(self) -> tuple[tuple[int, int], ...]:
+        """(inputs, columns) of the weights of every layer: a maxout unit has several columns."""
+        columns = [*(layer.columns for layer in self.hidden), 1]
+        return tuple((inputs, count) for (inputs, _), count in zip(self.layer_sizes, columns, strict=True))
+
+    @property
+    def learned(self) -> tuple[float | None, ...]:
+        """For every layer the initial value of the parameter that it learns, None where it learns none."""
+        hidden = [layer.parameter if ACTIVATIONS[layer.activation].learned else None for layer in self.hidden]
+        return (*hidden, None)
+
+    @property
+    def by_chance(self) -> bool:
+        """Whether something in training is left to chance: dropout, or a noisy activation."""
+        noisy = (ACTIVATIONS[layer.activation].noise and layer.parameter for layer in self.hidden)
+        return any(noisy) or any(layer.dropout for layer in self.hidden)
 
     @model_validator(mode="before")
     @classmethod
@@ -160,6 +192,7 @@ class Experiment(BaseModel):
             object.__setattr__(self, "batch_size", self.train_samples)  # the default, for little data
         _check_key("problem", self.problem, PROBLEMS)
         _check_key("optimizer", self.optimizer, OPTIMIZERS)
+        _check_key("schedule", self.schedule, SCHEDULES)
         _check_key("regularization", self.regularization, REGULARIZERS)
         _check_key("initializer", self.initializer, INITIALIZERS)
         for feature in self.features:

@@ -1,7 +1,10 @@
 """Initialisers: the weights before the first step.
 
-All-zero weights would make every unit of a layer compute the same and learn the same; random ones break the
-tie. Biases need no luck and start at 0.1.
+All-zero or equal weights make every unit of a layer compute the same and learn the same, for ever; random ones break
+the tie. How large they should be depends on the activation and the number of inputs: signals and gradients are to
+keep their size from layer to layer. Biases need no luck and start at 0.1.
+
+Sources: Glorot and Bengio 2010, LeCun and others 1998, He and others 2015, Saxe and others 2014 (orthogonal).
 """
 
 from collections.abc import Callable
@@ -32,6 +35,36 @@ def _glorot(generator: np.random.Generator, inputs: int, units: int) -> NDArray[
     return generator.uniform(-limit, limit, (inputs, units))
 
 
+def _glorot_normal(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:
+    return generator.normal(0.0, np.sqrt(2.0 / (inputs + units)), (inputs, units))
+
+
+def _he_uniform(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:
+    limit = np.sqrt(6.0 / max(1, inputs))
+    return generator.uniform(-limit, limit, (inputs, units))
+
+
+def _lecun_uniform(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:
+    limit = np.sqrt(3.0 / max(1, inputs))
+    return generator.uniform(-limit, limit, (inputs, units))
+
+
+def _orthogonal(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:
+    """The columns, or where there are more of them the rows, are of length 1 and at right angles."""
+    tall = generator.normal(size=(max(inputs, units), min(inputs, units)))
+    q, r = np.linalg.qr(tall)
+    q = q * np.where(np.diag(r) < 0.0, -1.0, 1.0)  # else the signs would not be random
+    return q if inputs >= units else q.T
+
+
+def _zeros(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:
+    return np.zeros((inputs, units))
+
+
+def _constant(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:
+    return np.full((inputs, units), CONSTANT)
+
+
 def _he(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:
     return generator.normal(0.0, np.sqrt(2.0 / max(1, inputs)), (inputs, units))
 
@@ -41,14 +74,21 @@ def _lecun(generator: np.random.Generator, inputs: int, units: int) -> NDArray[n
 
 
 MATCHED = "matched"
+CONSTANT = 0.5
 
 INITIALIZERS: dict[str, Initializer] = {
     initializer.key: initializer
     for initializer in (
         Initializer("uniform", "Uniform", "U(−0.5, 0.5)", _uniform),
         Initializer("glorot", "Glorot (Xavier)", "U(−l, l), l = √(6 / (inputs + units))", _glorot),
+        Initializer("glorot-normal", "Glorot, normal", "N(0, 2 / (inputs + units))", _glorot_normal),
         Initializer("he", "He (Kaiming)", "N(0, 2 / inputs)", _he),
+        Initializer("he-uniform", "He, uniform", "U(−l, l), l = √(6 / inputs)", _he_uniform),
         Initializer("lecun", "LeCun", "N(0, 1 / inputs)", _lecun),
+        Initializer("lecun-uniform", "LeCun, uniform", "U(−l, l), l = √(3 / inputs)", _lecun_uniform),
+        Initializer("orthogonal", "Orthogonal", "columns or rows of length 1 at right angles", _orthogonal),
+        Initializer("zeros", "Zeros", "0", _zeros),
+        Initializer("constant", "Constant", f"{CONSTANT:g}", _constant),
         # Each layer is drawn as its activation suggests, see ``Activation.initializer``; this is for the rest.
         Initializer(MATCHED, "Matched to the activation", "Glorot, He or LeCun, as the activation suggests", _glorot),
     )

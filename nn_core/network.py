@@ -10,9 +10,13 @@ Backward, from the last layer to the first, with E the loss:
     dE/dz = dE/da * f'(z)         how the loss feels each pre-activation
     dE/dW = x^T dE/dz             how it feels each weight: input times error
     dE/db = sum of dE/dz          over the samples
+    dE/dp = sum of dE/da df/dp    where a layer learns its activation's parameter p, over samples and units
     dE/dx = dE/dz W^T             the error handed to the layer before
 
 The gradients are means over the samples. This is the readable truth that every faster way is tested against.
+
+In training, chance may have a hand in it: noise is added to the z of a noisy activation, and dropout multiplies each
+a by 0 or by 1 / (1 - rate) before the next layer gets it. Which, is drawn beforehand: see ``updates.draw_chance``.
 """
 
 from collections.abc import Sequence
@@ -28,14 +32,32 @@ from .experiment import Experiment
 from .losses import LOSSES, OUTPUT_LAYERS, Loss, OutputLayer
 from .state import LayerParameters
 
+Gradient = tuple[NDArray[Any], NDArray[Any], NDArray[Any]]  # dE/dW, dE/db, dE/dp
+
 
 @dataclass(frozen=True)
 class LayerPass:
-    """What a layer received and made of it: inputs x, pre-activations z, activations a."""
+    """What a layer received and made of it: inputs x, pre-activations z, activations a before dropout."""
 
     x: NDArray[Any]
     z: NDArray[Any]
     a: NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Chance:
+    """What chance does to a layer: the noise on z and the factors of dropout, (samples, units), or None for nothing."""
+
+    noise: NDArray[Any] | None = None
+    kept: NDArray[Any] | None = None
+
+    def of(self, samples: slice) -> "Chance":
+        """That of some of the samples."""
+        noise, kept = (None if array is None else array[samples] for array in (self.noise, self.kept))
+        return Chance(noise, kept)
+
+
+CERTAIN = Chance()
 
 
 @dataclass(frozen=True)
@@ -61,31 +83,63 @@ class Network:
         """How outputs and labels correspond."""
         return OUTPUT_LAYERS[self.experiment.problem, self.experiment.output, self.experiment.loss]
 
-    def forward(self, layers: Sequence[LayerParameters], x: NDArray[Any]) -> list[LayerPass]:
+    def forward(
+        self, layers: Sequence[LayerParameters], x: NDArray[Any], chance: Sequence[Chance] | None = None
+    ) -> list[LayerPass]:
         """Send features x (samples, features) through all layers; the last pass holds the outputs."""
         passes = []
-        for layer, (activation, p) in zip(layers, self.activations, strict=True):
+        for index, (layer, (activation, p)) in enumerate(zip(layers, self.with_learned(layers), strict=True)):
             z = x @ layer.weights + layer.biases
-            a = activation.f(z, p)
+            noise, kept = (chance[index].noise, chance[index].kept) if chance else (None, None)
+            if noise is not None:
+                z = z + noise
+            a = activation.coupled.forward(z, p) if activation.coupled else activation.f(z, p)
             passes.append(LayerPass(x, z, a))
-            x = a
+            x = a if kept is None else a * kept
         return passes
 
     def backward(
-        self, layers: Sequence[LayerParameters], passes: Sequence[LayerPass], y: NDArray[Any]
-    ) -> list[tuple[NDArray[Any], NDArray[Any]]]:
-        """The gradients (dE/dW, dE/db) of the mean loss for targets y (samples, outputs), layer by layer."""
+        self,
+        layers: Sequence[LayerParameters],
+        passes: Sequence[LayerPass],
+        y: NDArray[Any],
+        chance: Sequence[Chance] | None = None,
+    ) -> list[Gradient]:
+        """The gradients of the mean loss for targets y (samples, outputs), layer by layer."""
         gradients = []
         last = passes[-1]
         error = self.loss.gradient(last.z, last.a, y) / len(y)
+        activations = self.with_learned(layers)
         for index in reversed(range(len(layers))):
-            here, (activation, p) = passes[index], self.activations[index]
+            here, (activation, p) = passes[index], activations[index]
+            learned = error[:0, 0]
             if index < len(layers) - 1 or not self.loss.from_logits:
-                error = error * activation.df(here.z, here.a, p)
-            gradients.append((here.x.T @ error, error.sum(axis=0)))
+                if activation.learned:
+                    learned = np.sum(error * activation.learned(here.z, here.a, p), keepdims=True).ravel()
+                if activation.coupled:
+                    error = activation.coupled.backward(error, here.z, here.a, p)
+                else:
+                    error = error * activation.df(here.z, here.a, p)
+            gradients.append((here.x.T @ error, error.sum(axis=0), learned))
             if index:
                 error = error @ layers[index].weights.T
+                if chance and (kept := chance[index - 1].kept) is not None:
+                    error = error * kept
         return gradients[::-1]
+
+    def with_learned(self, layers: Sequence[LayerParameters]) -> list[tuple[Activation, float]]:
+        """The activation and its parameter for each layer, as it has been learned where it is."""
+        return [
+            (activation, float(layer.learned[0]) if layer.learned.size else p)
+            for layer, (activation, p) in zip(layers, self.activations, strict=True)
+        ]
+
+    def slopes(self, layers: Sequence[LayerParameters], passes: Sequence[LayerPass]) -> list[NDArray[Any]]:
+        """How much each hidden unit's activation changes with its own pre-activation, abs(da/dz), (samples, units)."""
+        return [
+            np.abs((activation.coupled.slope if activation.coupled else activation.df)(here.z, here.a, p))
+            for here, (activation, p) in zip(passes[:-1], self.with_learned(layers), strict=False)
+        ]
 
     def mean_loss(self, last: LayerPass, y: NDArray[Any]) -> float:
         """The mean loss over the samples, the penalty of the regulariser not included."""

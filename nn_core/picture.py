@@ -20,7 +20,7 @@ from .features import featurize
 from .losses import OUTPUT_LAYERS
 from .network import Network
 from .state import TrainingState
-from .training import Engine, default_engine, evaluate, predict
+from .training import Engine, engine_of, evaluate, predict
 
 NEGATIVE, ZERO, POSITIVE = (0xF5, 0x93, 0x22), (0xE8, 0xEA, 0xEB), (0x08, 0x77, 0xBD)
 
@@ -78,7 +78,7 @@ def _pixels(
     if not layers:
         return np.empty((0, size, size), dtype=np.uint8)
     features = feature_grid(experiment.features, size)
-    if compiled and (engine or default_engine()) == "compiled":
+    if compiled and (engine or engine_of(experiment)) == "compiled":
         pixels: NDArray[np.uint8] = compiled.pictures(experiment, state, features, layers, low, high)
     else:
         passes = Network(experiment).forward(state.layers, features)

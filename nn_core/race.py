@@ -166,7 +166,7 @@ def pursue(
     training_data = metric.startswith("train")
     x, y = (data.train_x, data.train_y) if training_data else (data.test_x, data.test_y)
     begin = thread_time() - seconds
-    run = training.ENGINES[training.default_engine()](experiment, begun.fitted(experiment), data)
+    run = training.ENGINES[training.engine_of(experiment)](experiment, begun.fitted(experiment), data)
     epoch, reached, diverged = begun.epoch, False, False
     after_each = run.epochs()
     with np.errstate(over="ignore", invalid="ignore"):
@@ -178,7 +178,7 @@ def pursue(
             last = network.forward(layers, x)[-1]
             loss = network.mean_loss(last, y)
             if not loss <= LARGEST:  # its weights have gone on; what was before is easily made again
-                run = training.ENGINES[training.default_engine()](experiment, begun, data)
+                run = training.ENGINES[training.engine_of(experiment)](experiment, begun, data)
                 run.train(epoch - begun.epoch, lambda: False)
                 diverged = True
                 break

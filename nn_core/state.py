@@ -11,14 +11,14 @@ The byte form is little-endian:
     uint32   number of optimiser slots S
     uint32   zero
     float64  epoch, a whole number
-    L times  uint32 inputs, uint32 units
-    L times  float64: weights row by row (one row per input), then biases
-    L times  S times float64: slot of the weights, slot of the biases
+    L times  uint32 inputs, uint32 columns
+    L times  float64: weights row by row (one row per input), then biases, then the learned parameter if there is one
+    L times  S times float64: slots of the same
     L times  the killed weights, one bit each, the last byte of a layer filled up with zeros
 """
 
 import struct
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import copysign
 from typing import Any, Self
@@ -42,10 +42,12 @@ _SIZES = struct.Struct("<II")
 
 @dataclass(frozen=True)
 class LayerParameters:
-    """The parameters of one layer: ``weights`` (inputs, units) and ``biases`` (units,), float64.
+    """The parameters of one layer: ``weights`` (inputs, columns) and ``biases`` (columns,), float64.
 
-    ``killed`` (inputs, units) marks the weights that L1 set to zero for good; left out, none is. The slots
-    are what the optimiser remembers for weights and biases; left out, they start at zero.
+    There is a column for each unit; units that are a maximum of k pieces have k, the first pieces of all units first.
+    ``learned`` (1,) is the parameter of an activation that learns it, else it is empty. ``killed`` (inputs, columns)
+    marks the weights that L1 set to zero for good; left out, none is. The slots are what the optimiser remembers
+    for each of the three; left out, they start at zero.
     """
 
     weights: Array
@@ -53,19 +55,32 @@ class LayerParameters:
     killed: NDArray[np.bool_] | None = None
     weight_slots: tuple[Array, ...] = ()
     bias_slots: tuple[Array, ...] = ()
+    learned: Array = field(default_factory=lambda: np.empty(0))
+    learned_slots: tuple[Array, ...] = ()
 
     @property
     def sizes(self) -> tuple[int, int]:
-        """(inputs, units)."""
-        inputs, units = self.weights.shape
-        return inputs, units
+        """(inputs, columns)."""
+        inputs, columns = self.weights.shape
+        return inputs, columns
 
     def astype(self, dtype: DTypeLike) -> "LayerParameters":
-        """Weights and biases in another precision, for drawing."""
-        return LayerParameters(self.weights.astype(dtype), self.biases.astype(dtype))
+        """Weights, biases and the learned parameter in another precision, for drawing."""
+        return LayerParameters(self.weights.astype(dtype), self.biases.astype(dtype), learned=self.learned)
+
+    def with_slots(self, count: int) -> "LayerParameters":
+        """This layer, with slots at zero unless it has just as many."""
+        if len(self.weight_slots) == len(self.learned_slots) == count:
+            return self
+        return replace(
+            self,
+            weight_slots=(np.zeros_like(self.weights),) * count,
+            bias_slots=(np.zeros_like(self.biases),) * count,
+            learned_slots=(np.zeros_like(self.learned),) * count,
+        )
 
     def _numbers(self) -> tuple[Array, ...]:
-        return (self.weights, self.biases, *self.weight_slots, *self.bias_slots)
+        return (self.weights, self.biases, self.learned, *self.weight_slots, *self.bias_slots, *self.learned_slots)
 
 
 @dataclass(frozen=True)
@@ -87,7 +102,7 @@ class TrainingState:
         if not layers:
             raise ValueError("layers: at least the output layer is needed")
         for before, after in pairwise(layers):
-            if before.sizes[1] != after.sizes[0]:
+            if after.sizes[0] == 0 or before.sizes[1] % after.sizes[0]:
                 raise ValueError(f"layers: {before.sizes[1]} units do not fit the {after.sizes[0]} inputs that follow")
         object.__setattr__(self, "layers", layers)
 
@@ -98,28 +113,22 @@ class TrainingState:
         )
 
     def fitted(self, experiment: Experiment) -> Self:
-        """This state, with slots for the experiment's optimiser where it has none yet.
+        """This state, with slots for the experiment's optimiser and learned parameters where it has none yet.
 
         Raises:
             ValueError: the layers are not those of the experiment's network.
         """
         sizes = tuple(layer.sizes for layer in self.layers)
-        if sizes != experiment.layer_sizes:
-            raise ValueError(f"layers: {sizes} do not fit the network; allowed is {experiment.layer_sizes}")
+        if sizes != experiment.weight_shapes:
+            raise ValueError(f"layers: {sizes} do not fit the network; allowed is {experiment.weight_shapes}")
         slots = len(OPTIMIZERS[experiment.optimizer].slots)
-        if all(len(layer.weight_slots) == slots for layer in self.layers):
+        layers = [
+            _with_learned(layer, initial).with_slots(slots)
+            for layer, initial in zip(self.layers, experiment.learned, strict=True)
+        ]
+        if all(fitted is layer for fitted, layer in zip(layers, self.layers, strict=True)):
             return self
-        return replace(
-            self,
-            layers=tuple(
-                replace(
-                    layer,
-                    weight_slots=(np.zeros_like(layer.weights),) * slots,
-                    bias_slots=(np.zeros_like(layer.biases),) * slots,
-                )
-                for layer in self.layers
-            ),
-        )
+        return replace(self, layers=tuple(layers))
 
     def to_bytes(self) -> bytes:
         """The byte form described at the top of this file."""
@@ -127,10 +136,10 @@ class TrainingState:
         parts = [_HEADER.pack(_MAGIC, _VERSION, len(self.layers), slots, 0, float(self.epoch))]
         parts += [_SIZES.pack(*layer.sizes) for layer in self.layers]
         for layer in self.layers:
-            parts += [layer.weights.astype("<f8").tobytes(), layer.biases.astype("<f8").tobytes()]
+            parts += [part.astype("<f8").tobytes() for part in (layer.weights, layer.biases, layer.learned)]
         for layer in self.layers:
-            for weight_slot, bias_slot in zip(layer.weight_slots, layer.bias_slots, strict=True):
-                parts += [weight_slot.astype("<f8").tobytes(), bias_slot.astype("<f8").tobytes()]
+            for slot in zip(layer.weight_slots, layer.bias_slots, layer.learned_slots, strict=True):
+                parts += [part.astype("<f8").tobytes() for part in slot]
         parts += [np.packbits(_killed(layer)).tobytes() for layer in self.layers]
         return b"".join(parts)
 
@@ -142,7 +151,9 @@ class TrainingState:
             ValueError: not a state, another version, a size or shape that does not fit the experiment's
                 network, a number that is not finite or beyond 1e12, or an impossible epoch.
         """
-        head = _HEADER.size + _SIZES.size * len(experiment.layer_sizes)
+        shapes = experiment.weight_shapes
+        learned = [int(initial is not None) for initial in experiment.learned]
+        head = _HEADER.size + _SIZES.size * len(shapes)
         if len(data) < _HEADER.size:
             raise ValueError(f"state: {len(data)} bytes are too few")
         magic, version, layer_count, slots, zero, epoch = _HEADER.unpack_from(data)
@@ -150,28 +161,35 @@ class TrainingState:
             raise ValueError("state: these bytes are not a training state")
         if version != _VERSION:
             raise ValueError(f"state: version {version} is not known; known is {_VERSION}")
-        if layer_count != len(experiment.layer_sizes):
-            raise ValueError(f"state: {layer_count} layers do not fit; allowed is {len(experiment.layer_sizes)}")
+        if layer_count != len(shapes):
+            raise ValueError(f"state: {layer_count} layers do not fit; allowed is {len(shapes)}")
         if slots != len(OPTIMIZERS[experiment.optimizer].slots):
             raise ValueError(f"state: {slots} optimiser slots do not fit the optimiser {experiment.optimizer}")
         if not (0.0 <= epoch <= MAX_EPOCH and epoch.is_integer()) or copysign(1.0, epoch) < 0.0:
             raise ValueError(f"state: epoch {epoch} is not allowed")
-        numbers = sum((inputs + 1) * units for inputs, units in experiment.layer_sizes) * (1 + slots)
-        killed_bytes = sum((inputs * units + 7) // 8 for inputs, units in experiment.layer_sizes)
+        numbers = (sum((inputs + 1) * columns for inputs, columns in shapes) + sum(learned)) * (1 + slots)
+        killed_bytes = sum((inputs * columns + 7) // 8 for inputs, columns in shapes)
         expected = head + 8 * numbers + killed_bytes
         if len(data) != expected:
             raise ValueError(f"state: {len(data)} bytes do not fit the network; allowed is {expected}")
         sizes = tuple(_SIZES.iter_unpack(data[_HEADER.size : head]))
-        if sizes != experiment.layer_sizes:
-            raise ValueError(f"state: layers {sizes} do not fit; allowed is {experiment.layer_sizes}")
+        if sizes != shapes:
+            raise ValueError(f"state: layers {sizes} do not fit; allowed is {shapes}")
         values = np.frombuffer(data, dtype="<f8", count=numbers, offset=head).astype(np.float64)
         if not np.all(np.abs(values) <= LARGEST):
             raise ValueError("state: it holds a number that is not finite or too large")
-        return cls(tuple(_read_layers(sizes, slots, values, data[head + 8 * numbers :])), int(epoch))
+        return cls(tuple(_read_layers(sizes, learned, slots, values, data[head + 8 * numbers :])), int(epoch))
 
 
 def _nan_first(value: float) -> float:
     return np.inf if np.isnan(value) else value
+
+
+def _with_learned(layer: LayerParameters, initial: float | None) -> LayerParameters:
+    """The layer with a learned parameter if there is to be one, which starts at the given value."""
+    if (initial is not None) == bool(layer.learned.size):
+        return layer
+    return replace(layer, learned=np.array([] if initial is None else [initial]), learned_slots=())
 
 
 def _killed(layer: LayerParameters) -> NDArray[np.bool_]:
@@ -183,15 +201,20 @@ def _sealed(layer: LayerParameters) -> LayerParameters:
     weights = np.asarray(layer.weights)
     if weights.ndim != 2:
         raise ValueError(f"weights: the shape {weights.shape} is not allowed; allowed is (inputs, units)")
-    if len(layer.weight_slots) != len(layer.bias_slots):
-        raise ValueError("slots: weights and biases must have the same number")
-    shape, units = weights.shape, weights.shape[1:]
+    learned_slots = layer.learned_slots
+    if not layer.learned.size:  # then its slots say nothing, and may be left out
+        learned_slots = (layer.learned,) * len(layer.weight_slots)
+    if not len(layer.weight_slots) == len(layer.bias_slots) == len(learned_slots):
+        raise ValueError("slots: weights, biases and learned parameter must have the same number")
+    shape, columns, one = weights.shape, weights.shape[1:], (min(1, layer.learned.size),)
     return LayerParameters(
         _read_only(weights, shape, "weights"),
-        _read_only(layer.biases, units, "biases"),
+        _read_only(layer.biases, columns, "biases"),
         _read_only(_killed(layer), shape, "killed", np.bool_),
         tuple(_read_only(slot, shape, "weight_slots") for slot in layer.weight_slots),
-        tuple(_read_only(slot, units, "bias_slots") for slot in layer.bias_slots),
+        tuple(_read_only(slot, columns, "bias_slots") for slot in layer.bias_slots),
+        _read_only(layer.learned, one, "learned"),
+        tuple(_read_only(slot, one, "learned_slots") for slot in learned_slots),
     )
 
 
@@ -208,21 +231,25 @@ def _read_only(
     return array
 
 
-def _read_layers(sizes: tuple[tuple[int, int], ...], slots: int, values: Array, killed: bytes) -> list[LayerParameters]:
-    def take(inputs: int, units: int) -> tuple[Array, Array]:
+def _read_layers(
+    sizes: tuple[tuple[int, int], ...], learned: list[int], slots: int, values: Array, killed: bytes
+) -> list[LayerParameters]:
+    def take(inputs: int, columns: int, more: int) -> tuple[Array, Array, Array]:
         nonlocal values
-        weights, biases, values = np.split(values, [inputs * units, (inputs + 1) * units])
-        return weights.reshape(inputs, units), biases
+        weights, biases, own, values = np.split(values, np.cumsum([inputs * columns, columns, more]))
+        return weights.reshape(inputs, columns), biases, own
 
-    parameters = [take(*size) for size in sizes]
-    remembered = [[take(*size) for _ in range(slots)] for size in sizes]
+    each = [(*size, more) for size, more in zip(sizes, learned, strict=True)]
+    parameters = [take(*counts) for counts in each]
+    remembered = [[take(*counts) for _ in range(slots)] for counts in each]
     layers = []
-    for (inputs, units), (weights, biases), memory in zip(sizes, parameters, remembered, strict=True):
-        length = (inputs * units + 7) // 8
+    for (inputs, columns), (weights, biases, own), memory in zip(sizes, parameters, remembered, strict=True):
+        length = (inputs * columns + 7) // 8
         bits = np.unpackbits(np.frombuffer(killed[:length], dtype=np.uint8))
         killed = killed[length:]
-        if bits[inputs * units :].any():
+        if bits[inputs * columns :].any():
             raise ValueError("state: the fill bits after the killed weights must be zero")
-        mask = bits[: inputs * units].astype(bool).reshape(inputs, units)
-        layers.append(LayerParameters(weights, biases, mask, tuple(w for w, _ in memory), tuple(b for _, b in memory)))
+        mask = bits[: inputs * columns].astype(bool).reshape(inputs, columns)
+        slotted = [tuple(parts) for parts in zip(*memory, strict=True)] or [(), (), ()]
+        layers.append(LayerParameters(weights, biases, mask, slotted[0], slotted[1], own, slotted[2]))
     return layers

@@ -6,7 +6,8 @@
 
 Plain mini-batch gradient descent. An epoch goes once through the training samples, always in the same order;
 after each mini-batch the optimiser changes the parameters by the mean gradient of the batch, then the
-regulariser takes its toll from the weights. A short last batch is an update of its own.
+regulariser takes its toll from the weights. A short last batch is an update of its own. What chance does in an epoch
+(noise, dropout) depends on the seed and the epoch alone, so a run can be repeated and gone on with.
 
 Nothing here remembers anything: the same experiment and state give the same bytes, in any process.
 """
@@ -26,9 +27,8 @@ from .experiment import Experiment
 from .features import featurize
 from .initializers import INITIAL_BIAS, suited
 from .network import Network
-from .optimizers import OPTIMIZERS
-from .regularizers import REGULARIZERS
 from .state import LARGEST, LayerParameters, TrainingState
+from .updates import clipped, draw_chance, learning_rates, update
 
 Array = NDArray[np.float64]
 Engine = Literal["numpy", "compiled"]
@@ -68,7 +68,7 @@ def start(experiment: Experiment) -> TrainingState:
             suited(experiment.initializer, activation.initializer).draw(generator, inputs, units),
             np.full(units, INITIAL_BIAS),
         )
-        for (inputs, units), (activation, _) in zip(experiment.layer_sizes, activations, strict=True)
+        for (inputs, units), (activation, _) in zip(experiment.weight_shapes, activations, strict=True)
     )
     return TrainingState(layers).fitted(experiment)
 
@@ -96,7 +96,8 @@ def advance(
         raise ValueError(f"engine: {engine!r} is not allowed; allowed is one of {', '.join(ENGINES)}")
     if epochs < 0:
         raise ValueError(f"epochs: {epochs} is not allowed; allowed is a whole number from 0 up")
-    run = ENGINES[engine or default_engine()](experiment, state.fitted(experiment), dataset or make_dataset(experiment))
+    data = dataset or make_dataset(experiment)
+    run = ENGINES[engine or engine_of(experiment)](experiment, state.fitted(experiment), data)
     state, diverged = run.train(epochs, stop)
     if diverged:
         raise DivergedError(state)
@@ -106,6 +107,12 @@ def advance(
 def default_engine() -> Engine:
     """The fastest engine at hand: "compiled" where Numba is installed, else "numpy"."""
     return "compiled" if "compiled" in ENGINES else "numpy"
+
+
+def engine_of(experiment: Experiment) -> Engine:
+    """The fastest engine for an experiment: a coupled layer that is registered anew has no compiled loops."""
+    engine = default_engine()
+    return engine if engine == "numpy" or (compiled and compiled.supports(experiment)) else "numpy"
 
 
 def prepare() -> float:
@@ -143,39 +150,24 @@ class _NumpyRun:
         return self._state
 
     def _epoch(self) -> TrainingState:
-        network = Network(self._experiment)
-        layers = self._state.layers
+        experiment, network = self._experiment, Network(self._experiment)
+        layers, epoch = self._state.layers, self._state.epoch
         x, y = self._data.train_x, self._data.train_y
-        samples, batch = len(x), self._experiment.batch_size
-        updates = self._state.epoch * -(-samples // batch)
+        samples, batch = len(x), experiment.batch_size
+        updates, rate = epoch * -(-samples // batch), float(learning_rates(experiment, epoch, 1)[0])
+        whole_epoch = draw_chance(experiment, epoch, samples)
         with np.errstate(over="ignore", invalid="ignore"):
             for first in range(0, samples, batch):
-                passes = network.forward(layers, x[first : first + batch])
-                gradients = network.backward(layers, passes, y[first : first + batch])
+                now = slice(first, first + batch)
+                chance = [layer.of(now) for layer in whole_epoch] if whole_epoch else None
+                passes = network.forward(layers, x[now], chance)
+                gradients = clipped(network.backward(layers, passes, y[now], chance), experiment.clip_norm)
                 layers = tuple(
-                    _update(self._experiment, layer, gradient, updates)
+                    update(experiment, layer, gradient, rate, updates)
                     for layer, gradient in zip(layers, gradients, strict=True)
                 )
                 updates += 1
-        return TrainingState(layers, self._state.epoch + 1)
-
-
-def _update(
-    experiment: Experiment, layer: LayerParameters, gradient: tuple[Array, Array], updates: int
-) -> LayerParameters:
-    """One update of a layer by its mean gradients (dE/dW, dE/db)."""
-    optimizer, regularizer = OPTIMIZERS[experiment.optimizer], REGULARIZERS[experiment.regularization]
-    rate = experiment.learning_rate
-    change, weight_slots = optimizer.step(gradient[0], layer.weight_slots, rate, updates)
-    bias_change, bias_slots = optimizer.step(gradient[1], layer.bias_slots, rate, updates)
-    stepped = layer.weights + change
-    weights = stepped - rate * experiment.regularization_rate * regularizer.derivative(layer.weights)
-    killed = None  # without a regulariser that kills, all weights live (again)
-    if regularizer.kills:
-        before = layer.killed if layer.killed is not None else np.zeros_like(weights, dtype=bool)
-        killed = before | (np.sign(stepped) * np.sign(weights) < 0.0)
-        weights = np.where(before, layer.weights, np.where(killed, 0.0, weights))
-    return LayerParameters(weights, layer.biases + bias_change, killed, weight_slots, bias_slots)
+        return TrainingState(layers, epoch + 1)
 
 
 ENGINES: dict[str, type[Run]] = {"numpy": _NumpyRun}
@@ -229,7 +221,7 @@ def progress(
     """
     data = dataset or make_dataset(experiment)
     state = state.fitted(experiment)
-    run = ENGINES[default_engine()](experiment, state, data)
+    run = ENGINES[engine_of(experiment)](experiment, state, data)
     while True:
         begin = thread_time()
         trained, diverged = run.train(every, stop)

@@ -13,6 +13,7 @@ from numba import njit
 
 from ..activations import select
 from . import loops, vector_math  # noqa: F401 - vector_math teaches Numba NumPy's functions
+from .coupled import COUPLED
 from .kernels import KERNELS
 from .library import SYMBOL, globals_of, processor
 from .vectors import inline
@@ -35,6 +36,8 @@ def compile_object(kind: str, function: Any, options: tuple[Any, ...]) -> bytes:
     loop: Any
     if kind in KERNELS:
         loop, signature = KERNELS[kind]
+    elif kind in COUPLED:
+        loop, signature = COUPLED[kind](*options), numba.types.void(*_LOOPS[kind.split()[1]][1])
     else:
         make, arguments = _LOOPS[kind]
         loop, signature = make(translated(function), *map(_within, options)), numba.types.void(*arguments)

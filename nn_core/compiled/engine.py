@@ -17,14 +17,16 @@ from ..network import Network
 from ..optimizers import OPTIMIZERS
 from ..regularizers import REGULARIZERS
 from ..state import LayerParameters, TrainingState
+from ..updates import draw_chance, learning_rates
 from .library import library
-from .plan import BLOCK, LAYER, PLAN, Array, Layout, layout
+from .memory import flat, pack, stacked, unpack, views
+from .plan import BLOCK, COUPLED_KEYS, LAYER, PLAN, Array, Layout, layout
 
 _PATIENCE = 0.002  # seconds between two questions whether to stop
 
 _ADDRESS, _COUNT, _NUMBER = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_double
 _PROTOTYPES = {
-    "train": ctypes.CFUNCTYPE(_COUNT, _ADDRESS, _ADDRESS, _ADDRESS, _COUNT),
+    "train": ctypes.CFUNCTYPE(_COUNT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _COUNT),
     "pictures": ctypes.CFUNCTYPE(
         None, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _COUNT, _COUNT, _COUNT, _NUMBER, _NUMBER, _ADDRESS
     ),
@@ -44,25 +46,33 @@ def prepare() -> float:
     for name in _PROTOTYPES:
         ours.address(name)
     for activation in ACTIVATIONS.values():
-        ours.address("forward", activation.f)
-        ours.address("backward", activation.df)
+        for by_chance in (False, True):
+            _forward_address(activation, by_chance and activation.noise)
+            _backward_address(activation, by_chance)
     for output_layer in OUTPUT_LAYERS.values():
         _loss_address(LOSSES[output_layer.loss], ACTIVATIONS[output_layer.activation])
     for optimizer in OPTIMIZERS.values():
-        ours.address("step", optimizer.step, len(optimizer.slots))
+        ours.address("step", optimizer.step, len(optimizer.slots), optimizer.decay)
     for regularizer in REGULARIZERS.values():
         ours.address("toll", regularizer.derivative, regularizer.kills)
     return ours.seconds_compiling - before
+
+
+def supports(experiment: Experiment) -> bool:
+    """Whether there are loops for all its layers; those of coupled ones are written by hand."""
+    return all(
+        layer.activation in COUPLED_KEYS or not ACTIVATIONS[layer.activation].coupled for layer in experiment.hidden
+    )
 
 
 def pictures(
     experiment: Experiment, state: TrainingState, x: Array, which: range, low: float, high: float
 ) -> NDArray[np.uint8]:
     """Activations of the units of some layers as bytes (units, samples), low..high as 1..255 and NaN as 0."""
-    places = layout(experiment.layer_sizes)
+    places = _places(experiment)
     count, values = places.parameters, BLOCK * places.values
     memory = np.zeros(count + 2 * values)
-    _pack(memory, places, [(layer.weights, layer.biases) for layer in state.layers])
+    pack(memory, places, [(layer.weights, layer.biases, layer.learned) for layer in state.layers])
     layers = _layers(Network(experiment), places)
     plans = np.zeros(1, PLAN)
     plan = plans[0]
@@ -79,14 +89,15 @@ class CompiledRun:
     """An experiment in training, see ``training.Run``."""
 
     def __init__(self, experiment: Experiment, state: TrainingState, data: Dataset) -> None:
-        self._places = places = layout(experiment.layer_sizes)
+        self._experiment = experiment
+        self._places = places = _places(experiment)
         self._epoch = state.epoch
         self._optimizer = OPTIMIZERS[experiment.optimizer]
         self._regularizer = REGULARIZERS[experiment.regularization]
         network = Network(experiment)
         samples, batch, slots = len(data.train_x), experiment.batch_size, len(self._optimizer.slots)
         count, values, width = places.parameters, places.values * batch, places.places[-1].width
-        amount = experiment.learning_rate * experiment.regularization_rate
+        chance = experiment.by_chance
         sizes = {
             "parameters, slots and killed": (2 + slots) * count,
             "saved": (2 + slots) * count,
@@ -96,13 +107,17 @@ class CompiledRun:
             "z": values,
             "a": values,
             "e": values,
+            "dropped": values if chance else 0,
+            "noise": places.values * samples if chance else 0,
+            "kept": places.values * samples if chance else 0,
             "x": data.train_x.size,
             "y": samples * width,
         }
         ends = np.cumsum(list(sizes.values()))
         starts = dict(zip(sizes, (0, *ends[:-1].tolist()), strict=True))
         self._memory = memory = np.zeros(int(ends[-1]))
-        self._layers = _layers(network, places)
+        self._chance = {name: memory[starts[name] :][: sizes[name]] for name in ("noise", "kept")} if chance else None
+        self._layers = _layers(network, places, {name: (starts[name], samples) for name in self._chance or ()})
         self._plan = np.zeros(1, PLAN)
         plan = self._plan[0]
         for name in PLAN.names or ():
@@ -111,25 +126,25 @@ class CompiledRun:
         plan["layers"], plan["features"], plan["samples"] = len(self._layers), len(experiment.features), samples
         plan["batch"], plan["parameters"], plan["slots"] = batch, count, slots
         plan["updates"] = state.epoch * -(-samples // batch)
-        plan["learning_rate"], plan["amount"] = experiment.learning_rate, amount
+        plan["regularization"], plan["clip"] = experiment.regularization_rate, experiment.clip_norm
         plan["loss"] = _loss_address(network.loss, network.activations[-1][0])
-        plan["step"] = library().address("step", self._optimizer.step, slots)
-        if amount != 0.0 or self._regularizer.kills:
+        plan["step"] = library().address("step", self._optimizer.step, slots, self._optimizer.decay)
+        if experiment.learning_rate * experiment.regularization_rate != 0.0 or self._regularizer.kills:
             plan["toll"] = library().address("toll", self._regularizer.derivative, self._regularizer.kills)
         memory[starts["is_weight"] :][:count] = places.is_weight
         memory[starts["is_output"] :][: places.places[-1].units] = 1.0
         memory[starts["x"] :][: data.train_x.size] = data.train_x.ravel()
         targets = memory[starts["y"] :][: samples * width].reshape(samples, width)
         targets[:, : data.train_y.shape[1]] = data.train_y
-        for index, pairs in enumerate(_stacked(state.layers, slots, self._regularizer.kills)):
-            _pack(memory[index * count :], places, pairs)
+        for index, pairs in enumerate(stacked(state.layers, slots, self._regularizer.kills)):
+            pack(memory[index * count :], places, pairs)
 
     def train(self, epochs: int, stop: Callable[[], bool]) -> tuple[TrainingState, bool]:
         """Train in chunks of epochs that take about a millisecond."""
         done, chunk = 0, 1
         diverged = False
         while done < epochs and not diverged:
-            chunk = min(chunk, epochs - done)
+            chunk = 1 if self._chance else min(chunk, epochs - done)
             begin = perf_counter()
             went_well = self._train(chunk)
             done += went_well
@@ -138,7 +153,6 @@ class CompiledRun:
                 break
             if perf_counter() - begin < _PATIENCE / 2:
                 chunk *= 2
-        self._epoch += done
         return self.state(), diverged
 
     def epochs(self) -> Iterator[list[LayerParameters]]:
@@ -146,37 +160,44 @@ class CompiledRun:
 
         They are views, which the next epoch changes: for one who looks after every epoch, a fifth of a state's cost.
         """
-        pairs = [
-            (self._places.matrix(self._memory, p), self._places.vector(self._memory, p)) for p in self._places.places
-        ]
-        layers = [LayerParameters(weights, biases) for weights, biases in pairs]
+        ours = views(self._memory, self._places)
+        whole = all(place.pieces == 1 for place in self._places.places)  # else the views must be put together
+        layers = [LayerParameters(w[:, 0], b[0], learned=own) for w, b, own in ours]
         while self._train(1):
-            self._epoch += 1
-            yield layers
+            yield layers if whole else [LayerParameters(w, b, learned=own) for w, b, own in flat(ours)]
 
     def _train(self, epochs: int) -> int:
-        addresses = (array.ctypes.data for array in (self._plan, self._layers, self._memory))
+        rates = learning_rates(self._experiment, self._epoch, epochs)
+        if self._chance:
+            self._draw()
+        addresses = (array.ctypes.data for array in (self._plan, self._layers, self._memory, rates))
         went_well: int = _kernel("train")(*addresses, epochs)
+        self._epoch += went_well
         self._plan["updates"] += went_well * -(-self._plan["samples"] // self._plan["batch"])
         return went_well
+
+    def _draw(self) -> None:
+        """Noise and dropout of the coming epoch."""
+        samples = int(self._plan["samples"][0])
+        drawn = draw_chance(self._experiment, self._epoch, samples) or []
+        for place, layer in zip(self._places.places, drawn, strict=True):
+            for name, values in (("noise", layer.noise), ("kept", layer.kept)):
+                if values is not None and self._chance:
+                    rows = self._chance[name][place.values * samples :][: samples * place.width]
+                    rows.reshape(samples, place.width)[:, : place.units] = values
 
     def state(self) -> TrainingState:
         """A copy of the numbers."""
         count, slots = self._places.parameters, len(self._optimizer.slots)
-        blocks = [_unpack(self._memory[index * count :], self._places) for index in range(1 + slots)]
+        blocks = [unpack(self._memory[index * count :], self._places) for index in range(1 + slots)]
         killed: list[NDArray[np.bool_] | None] = [None] * len(blocks[0])
         if self._regularizer.kills:
-            killed = [weights > 0.0 for weights, _ in _unpack(self._memory[(1 + slots) * count :], self._places)]
-        return TrainingState(
-            tuple(
-                LayerParameters(weights, biases, dead, tuple(w for w, _ in memory), tuple(b for _, b in memory))
-                for (weights, biases), dead, *memory in zip(blocks[0], killed, *blocks[1:], strict=True)
-            ),
-            self._epoch,
-        )
-
-
-Pairs = list[tuple[NDArray[Any], NDArray[Any]]]
+            killed = [weights > 0.0 for weights, *_ in unpack(self._memory[(1 + slots) * count :], self._places)]
+        layers = []
+        for (weights, biases, own), dead, *memory in zip(blocks[0], killed, *blocks[1:], strict=True):
+            slotted = list(zip(*memory, strict=True)) or [(), (), ()]
+            layers.append(LayerParameters(weights, biases, dead, slotted[0], slotted[1], own, slotted[2]))
+        return TrainingState(tuple(layers), self._epoch)
 
 
 def _loss_address(loss: Loss, output: Activation) -> int:
@@ -185,37 +206,46 @@ def _loss_address(loss: Loss, output: Activation) -> int:
     return library().address("loss", loss.gradient, *options)
 
 
-def _layers(network: Network, places: Layout) -> NDArray[Any]:
-    """What the kernels are told of the layers."""
-    ours = library()
+def _forward_address(activation: Activation, noisy: bool = False) -> int:
+    if activation.coupled:
+        return library().address(f"{activation.key} forward")
+    return library().address("forward", activation.f, noisy)
+
+
+def _backward_address(activation: Activation, dropped: bool = False) -> int:
+    if activation.coupled:
+        return library().address(f"{activation.key} backward", None, dropped)
+    options = (dropped, activation.learned) if activation.learned else (dropped,)
+    return library().address("backward", activation.df, *options)
+
+
+def _places(experiment: Experiment) -> Layout:
+    pieces = [*(layer.columns // layer.units for layer in experiment.hidden), 1]
+    learns = [initial is not None for initial in experiment.learned]
+    return layout(tuple((*size, *more) for size, *more in zip(experiment.layer_sizes, pieces, learns, strict=True)))
+
+
+def _layers(network: Network, places: Layout, chance: dict[str, tuple[int, int]] | None = None) -> NDArray[Any]:
+    """What the kernels are told of the layers; ``chance`` says where noise and dropout are, for how many samples."""
     layers = np.zeros(len(places.places), LAYER)
-    for index, (place, (activation, parameter)) in enumerate(zip(places.places, network.activations, strict=True)):
-        forward = ours.address("forward", activation.f)
-        backward = ours.address("backward", activation.df)
-        sizes = place.inputs, place.units, place.width
-        layers[index] = (*sizes, place.start, place.biases, place.values, forward, backward, parameter)
+    hidden = [*network.experiment.hidden, None]
+    for layer, place, (activation, parameter), chosen in zip(
+        layers, places.places, network.activations, hidden, strict=True
+    ):
+        noisy, dropped = (
+            bool(chance and chosen and activation.noise and parameter),
+            bool(chance and chosen and chosen.dropout),
+        )
+        for name in ("inputs", "units", "width", "columns", "biases", "values"):
+            layer[name] = getattr(place, name)
+        layer["weights"], layer["learned"] = place.start, place.learned if place.learns else 0
+        layer["forward"], layer["backward"] = (
+            _forward_address(activation, noisy),
+            _backward_address(activation, dropped),
+        )
+        layer["parameter"] = parameter
+        for name, used in (("noise", noisy), ("kept", dropped)):
+            if chance and used:
+                begin, samples = chance[name]
+                layer[name] = begin + place.values * samples
     return layers
-
-
-def _stacked(layers: tuple[LayerParameters, ...], slots: int, kills: bool) -> list[Pairs]:
-    """Parameters, slots and killed weights, each as pairs (for weights, for biases)."""
-    stacked: list[Pairs] = [[(layer.weights, layer.biases) for layer in layers]]
-    stacked += [[(layer.weight_slots[s], layer.bias_slots[s]) for layer in layers] for s in range(slots)]
-    if kills:
-        stacked.append([(layer.killed, np.zeros(1)) for layer in layers if layer.killed is not None])
-    return stacked
-
-
-def _pack(numbers: Array, places: Layout, pairs: Pairs) -> None:
-    for place, (weights, biases) in zip(places.places, pairs, strict=True):
-        places.matrix(numbers, place)[:] = weights
-        places.vector(numbers, place)[:] = biases
-
-
-def _unpack(numbers: Array, places: Layout) -> Pairs:
-    """Copies that nobody can write to, which a state takes as they are."""
-    pairs = [(places.matrix(numbers, place).copy(), places.vector(numbers, place).copy()) for place in places.places]
-    for pair in pairs:
-        for array in pair:
-            array.flags.writeable = False
-    return pairs

@@ -12,6 +12,7 @@ counts. Not a byte is allocated.
 from typing import Any
 
 import numba
+import numpy as np
 from numba import types
 
 from ..state import LARGEST
@@ -24,24 +25,43 @@ _call_step, _call_toll = caller(*STEP), caller(*TOLL)
 
 _PLANS = types.CPointer(numba.from_dtype(PLAN))
 _LAYERS = types.CPointer(numba.from_dtype(LAYER))
-TRAIN = types.intp(_PLANS, _LAYERS, POINTER, types.intp)
+TRAIN = types.intp(_PLANS, _LAYERS, POINTER, POINTER, types.intp)
 PICTURES = types.void(
     _PLANS, _LAYERS, POINTER, POINTER, types.intp, types.intp, types.intp, types.float64, types.float64, BYTES
 )
 
 
 @inline
-def _forward(layers: Any, count: Any, w: Any, x: Any, stride: Any, rows: Any, capacity: Any, z: Any, a: Any) -> None:
-    """Send ``rows`` rows of features through all layers."""
+def _parameter(layer: Any, w: Any) -> Any:
+    """The parameter of a layer's activation: chosen, or learned."""
+    return get(w, layer.learned) if layer.learned else layer.parameter
+
+
+@inline
+def _forward(plan: Any, layers: Any, w: Any, first: Any, x: Any, rows: Any, capacity: Any, z: Any, a: Any) -> None:
+    """Send ``rows`` rows of features, from the sample ``first`` on, through all layers."""
+    stride = plan.features
     n = 0
-    while n < count:
+    while n < plan.layers:
         layer = record(layers, n)
         weights, biases = at(w, layer.weights), at(w, layer.biases)
         layer_z, layer_a = at(z, layer.values * capacity), at(a, layer.values * capacity)
-        sizes = (stride, layer.inputs, rows, layer.width)
-        _call_forward(layer.forward, (layer.parameter, weights, biases, x, *sizes, layer_z, layer_a))
+        sizes = (stride, layer.inputs, rows, layer.units, layer.width, layer.columns)
+        noise = at(w, layer.noise + first * layer.width)
+        _call_forward(layer.forward, (_parameter(layer, w), weights, biases, x, *sizes, noise, layer_z, layer_a))
         x, stride = layer_a, layer.width
+        if layer.kept:
+            x = at(w, plan.dropped + layer.values * capacity)
+            _products(layer_a, at(w, layer.kept + first * layer.width), x, rows * layer.width)
         n += 1
+
+
+@inline
+def _products(one: Any, other: Any, target: Any, count: Any) -> None:
+    k = 0
+    while k < count:
+        store(target, k, load(one, k) * load(other, k))
+        k += LANES
 
 
 @inline
@@ -82,7 +102,7 @@ def _gradient(x: Any, stride: Any, e: Any, rows: Any, inputs: Any, width: Any, w
 
 
 @inline
-def _backward(plan: Any, layers: Any, memory: Any, x: Any, y: Any, rows: Any) -> None:
+def _backward(plan: Any, layers: Any, memory: Any, first: Any, x: Any, y: Any, rows: Any) -> None:
     """The gradient of the mean loss over a mini-batch, into the gradient's place."""
     z, a, e, gradient = at(memory, plan.z), at(memory, plan.a), at(memory, plan.e), at(memory, plan.gradient)
     n = plan.layers - 1
@@ -94,12 +114,17 @@ def _backward(plan: Any, layers: Any, memory: Any, x: Any, y: Any, rows: Any) ->
     while n > 0:
         before = record(layers, n - 1)
         place = before.values * plan.batch
-        from_z, from_x, from_error = at(z, place), at(a, place), at(e, place)
+        from_x, from_error = at(a, place), at(e, place)
         handed = (at(memory, layer.weights), width, error)
-        _call_backward(before.backward, (before.parameter, *handed, rows, before.width, from_z, from_x, from_error))
+        sizes = (rows, before.units, before.width, before.columns)
+        chance = (at(memory, before.kept + first * before.width), at(gradient, before.learned))
+        passed = (at(z, place), from_x, from_error)
+        _call_backward(before.backward, (_parameter(before, memory), *handed, *sizes, *chance, *passed))
+        if before.kept:
+            from_x = at(memory, plan.dropped + place)
         weights, biases = at(gradient, layer.weights), at(gradient, layer.biases)
         _gradient(from_x, before.width, error, rows, layer.inputs, width, weights, biases)
-        layer, width, error = before, before.width, from_error
+        layer, width, error = before, before.columns, from_error
         n -= 1
     weights, biases = at(gradient, layer.weights), at(gradient, layer.biases)
     _gradient(x, plan.features, error, rows, layer.inputs, width, weights, biases)
@@ -114,6 +139,23 @@ def _copy(source: Any, target: Any, count: Any) -> None:
 
 
 @inline
+def _clip(gradient: Any, count: Any, limit: Any) -> None:
+    """Make the whole gradient shorter if it is longer than the limit."""
+    square = 0.0
+    k = 0
+    while k < count:
+        square += get(gradient, k) * get(gradient, k)
+        k += 1
+    length = np.sqrt(square)
+    if length > limit:
+        share = splat(limit / length)
+        k = 0
+        while k < count:
+            store(gradient, k, load(gradient, k) * share)
+            k += LANES
+
+
+@inline
 def _in_bounds(numbers: Any, count: Any) -> Any:
     outside = 0
     k = 0
@@ -123,8 +165,11 @@ def _in_bounds(numbers: Any, count: Any) -> Any:
     return outside == 0
 
 
-def train(plans: Any, layers: Any, memory: Any, epochs: Any) -> int:
-    """Train and return how many epochs went well; after the first that did not, everything is as before it."""
+def train(plans: Any, layers: Any, memory: Any, rates: Any, epochs: Any) -> int:
+    """Train and return how many epochs went well; after the first that did not, everything is as before it.
+
+    ``rates`` has a learning rate for each epoch.
+    """
     plan = record(plans, 0)
     count = plan.parameters
     numbers = (1 + plan.slots) * count
@@ -135,17 +180,20 @@ def train(plans: Any, layers: Any, memory: Any, epochs: Any) -> int:
     epoch = 0
     while epoch < epochs:
         _copy(memory, saved, numbers + count)
+        rate = get(rates, epoch)
         first = 0
         while first < plan.samples:
             rows = min(plan.batch, plan.samples - first)
             x, y = at(memory, plan.x + first * plan.features), at(memory, plan.y + first * width)
             z, a = at(memory, plan.z), at(memory, plan.a)
-            _forward(layers, plan.layers, memory, x, plan.features, rows, plan.batch, z, a)
-            _backward(plan, layers, memory, x, y, rows)
+            _forward(plan, layers, memory, first, x, rows, plan.batch, z, a)
+            _backward(plan, layers, memory, first, x, y, rows)
+            if plan.clip:
+                _clip(gradient, count, plan.clip)
             stepped = gradient if plan.toll else memory
-            _call_step(plan.step, (memory, stepped, gradient, slots, count, plan.learning_rate, updates))
+            _call_step(plan.step, (memory, stepped, gradient, slots, is_weight, count, rate, updates))
             if plan.toll:
-                _call_toll(plan.toll, (memory, stepped, is_weight, killed, count, plan.amount))
+                _call_toll(plan.toll, (memory, stepped, is_weight, killed, count, rate * plan.regularization))
             updates += 1
             first += rows
         if not _in_bounds(memory, numbers):
@@ -165,7 +213,7 @@ def pictures(
     first = 0
     while first < rows:
         block = min(BLOCK, rows - first)
-        _forward(layers, plan.layers, memory, at(x, first * plan.features), plan.features, block, BLOCK, z, a)
+        _forward(plan, layers, memory, 0, at(x, first * plan.features), block, BLOCK, z, a)
         pixel = first
         n = begin
         while n < end:

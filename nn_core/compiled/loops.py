@@ -4,8 +4,8 @@ A loop is made around the very function that the NumPy engine calls. An activati
 sum that it is applied to, forward, and with the errors that it passes on, backward: a value that goes from one to
 the other stays in the processor instead of waiting for memory, which in a narrow network takes as long as the sum.
 
-z, a and e (pre-activations, activations, errors) are rows of ``width`` numbers; w, g and their like are ``count``
-numbers, one for each parameter of the network.
+z and e (pre-activations, errors) are rows of ``columns`` numbers, a (activations) of ``width``, the same unless units
+have pieces; w, g and their like are ``count`` numbers, one for each parameter of the network.
 """
 
 from collections.abc import Callable
@@ -15,24 +15,24 @@ from numba import njit, types
 
 from ..activations import select
 from .plan import LANES
-from .vectors import POINTER, at, get, inline, load, splat, store, sums
+from .vectors import POINTER, at, get, inline, load, put, splat, store, sums
 
 Loop = Callable[..., None]
 
 
 _COUNT, _NUMBER = types.intp, types.float64
-# parameter, weights, biases, x, stride of x, inputs, rows, width, z, a
-FORWARD = (_NUMBER, POINTER, POINTER, POINTER, _COUNT, _COUNT, _COUNT, _COUNT, POINTER, POINTER)
-# parameter, weights of the next layer, its width, its e, rows, width, z, a, e
-BACKWARD = (_NUMBER, POINTER, _COUNT, POINTER, _COUNT, _COUNT, POINTER, POINTER, POINTER)
+# parameter, weights, biases, x, stride of x, inputs, rows, units, width, columns, noise, z, a
+FORWARD = (_NUMBER, POINTER, POINTER, POINTER, *(_COUNT,) * 6, POINTER, POINTER, POINTER)
+# parameter, weights of the next layer, its columns, its e, rows, units, width, columns, kept, dE/dp, z, a, e
+BACKWARD = (_NUMBER, POINTER, _COUNT, POINTER, *(_COUNT,) * 4, POINTER, POINTER, POINTER, POINTER, POINTER)
 # parameter, z, a, y, e, is_output, rows, width
 LOSS = (_NUMBER, POINTER, POINTER, POINTER, POINTER, POINTER, _COUNT, _COUNT)
-STEP = (POINTER, POINTER, POINTER, POINTER, _COUNT, _NUMBER, _COUNT)
+STEP = (POINTER, POINTER, POINTER, POINTER, POINTER, _COUNT, _NUMBER, _COUNT)
 TOLL = (POINTER, POINTER, POINTER, POINTER, _COUNT, _NUMBER)
 
 
 @inline
-def _weighted_sum(weights: Any, biases: Any, x: Any, inputs: Any, width: Any) -> Any:
+def weighted_sum(weights: Any, biases: Any, x: Any, inputs: Any, width: Any) -> Any:
     """The x W + b of four units, for one row: in two sums, so that neither waits for the other."""
     even, odd = load(biases, 0), splat(0.0)
     i = 1
@@ -47,7 +47,7 @@ def _weighted_sum(weights: Any, biases: Any, x: Any, inputs: Any, width: Any) ->
 
 
 @inline
-def _handed_back(weights: Any, width: Any, e: Any) -> Any:
+def handed_back(weights: Any, width: Any, e: Any) -> Any:
     """The dE/dx = dE/dz W^T of four inputs, for one row."""
     error = load(e, 0)
     p, q = error * load(weights, 0), error * load(weights, width)
@@ -61,44 +61,65 @@ def _handed_back(weights: Any, width: Any, e: Any) -> Any:
     return sums(p, q, r, s)
 
 
-def forward(f: Any) -> Loop:
-    """A layer forward: z = x W + b and a = f(z)."""
+def forward(f: Any, noisy: bool = False) -> Loop:
+    """A layer forward: z = x W + b, with noise in training if it is noisy, and a = f(z)."""
 
     def loop(
-        parameter: Any, weights: Any, biases: Any, x: Any, stride: Any, inputs: Any, rows: Any, width: Any,
-        z: Any, a: Any,
+        parameter: Any, weights: Any, biases: Any, x: Any, stride: Any, inputs: Any, rows: Any, units: Any, width: Any,
+        columns: Any, noise: Any, z: Any, a: Any,
     ) -> None:  # fmt: skip
         row = 0
         while row < rows:
             j = 0
             while j < width:
-                total = _weighted_sum(at(weights, j), at(biases, j), x, inputs, width)
+                total = weighted_sum(at(weights, j), at(biases, j), x, inputs, width)
+                if noisy:
+                    total = total + load(noise, j)
                 store(z, j, total)
                 store(a, j, splat(f(total, parameter)))
                 j += LANES
             x, z, a = at(x, stride), at(z, width), at(a, width)
+            if noisy:
+                noise = at(noise, width)
             row += 1
 
     return loop
 
 
-def backward(df: Any) -> Loop:
-    """A hidden layer backward: dE/dz = f'(z) times what the next layer hands back."""
+def backward(df: Any, dropped: bool = False, dp: Any = None) -> Loop:
+    """A hidden layer backward: dE/dz = f'(z) times what the next layer hands back; with ``dp`` also dE/dp."""
+    learns = dp is not None
+    if dp is None:
+        dp = njit(lambda z, a, parameter: z)  # never called
 
     def loop(
-        parameter: Any, weights: Any, next_width: Any, next_e: Any, rows: Any, width: Any, z: Any, a: Any, e: Any
-    ) -> None:
+        parameter: Any, weights: Any, next_columns: Any, next_e: Any, rows: Any, units: Any, width: Any, columns: Any,
+        kept: Any, own: Any, z: Any, a: Any, e: Any,
+    ) -> None:  # fmt: skip
+        total = splat(0.0)
         row = 0
         while row < rows:
             four = weights
             j = 0
             while j < width:
-                error = _handed_back(four, next_width, next_e)
+                error = handed_back(four, next_columns, next_e)
+                if dropped:
+                    error = error * load(kept, j)
+                if learns:
+                    total = total + error * dp(load(z, j), load(a, j), parameter)
                 store(e, j, error * df(load(z, j), load(a, j), parameter))
-                four = at(four, LANES * next_width)
+                four = at(four, LANES * next_columns)
                 j += LANES
-            next_e, z, a, e = at(next_e, next_width), at(z, width), at(a, width), at(e, width)
+            next_e, z, a, e = at(next_e, next_columns), at(z, width), at(a, width), at(e, width)
+            if dropped:
+                kept = at(kept, width)
             row += 1
+        if learns:
+            store(own, 0, total)
+            put(own, 0, get(own, 0) + get(own, 1) + get(own, 2) + get(own, 3))
+            put(own, 1, 0.0)
+            put(own, 2, 0.0)
+            put(own, 3, 0.0)
 
     return loop
 
@@ -130,16 +151,22 @@ def loss(gradient: Any, df: Any = None) -> Loop:
     return loop
 
 
-def step(update: Any, slots: int) -> Loop:
+def step(update: Any, slots: int, decay: float) -> Loop:
     """What the optimiser makes of w and its gradient g; its slots are one after the other in ``memory``."""
     recall, remember = _recall(slots), _remember(slots)
 
-    def loop(w: Any, stepped: Any, g: Any, memory: Any, count: Any, learning_rate: Any, updates: Any) -> None:
+    def loop(
+        w: Any, stepped: Any, g: Any, memory: Any, is_weight: Any, count: Any, learning_rate: Any, updates: Any
+    ) -> None:
         k = 0
         while k < count:
             change, kept = update(load(g, k), recall(memory, k, count), learning_rate, updates)
             remember(memory, k, count, kept)
-            store(stepped, k, load(w, k) + change)
+            before = load(w, k)
+            after = before + change
+            if decay != 0.0:
+                after = after - learning_rate * decay * before * load(is_weight, k)
+            store(stepped, k, after)
             k += LANES
 
     return loop

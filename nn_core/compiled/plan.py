@@ -1,8 +1,10 @@
 """How a network's numbers lie in memory for the compiled code.
 
-Units are computed four at a time. So the parameters of a layer are rows of a ``width`` that is a multiple of
-four: one row of weights per input, as many rows as the layer before is wide, and at last a row of biases. The
-units that fill up do no harm: their weights, gradients and errors stay zero, and nobody reads their values.
+Units are computed four at a time. So the parameters of a layer are rows of ``columns``, a multiple of four: one row
+of weights per input, as many rows as the layer before is wide, then a row of biases, and at last, where a layer learns
+its activation's parameter, that and three zeros. There is a column for each unit, filled up to a ``width`` of fours;
+units with several pieces have as many such widths side by side. The units that fill up do no harm: their weights,
+gradients and errors stay zero, and nobody reads their values.
 
 All numbers of a run are one block of float64, and the places in it are known when the network is: ``Layout``.
 ``PLAN`` and ``LAYER`` are what the compiled code is told, as C structures.
@@ -17,6 +19,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 LANES = 4
+COUPLED_KEYS = ("maxout", "softmax")  # there are loops for these, in coupled.py
 BLOCK = 32  # rows that pass through the network together when nothing is learned from them
 
 LAYER = np.dtype(
@@ -24,9 +27,13 @@ LAYER = np.dtype(
         ("inputs", np.int64),
         ("units", np.int64),
         ("width", np.int64),
+        ("columns", np.int64),
         ("weights", np.int64),  # where its first row of weights is
         ("biases", np.int64),
+        ("learned", np.int64),  # where its learned parameter is; 0 for none
         ("values", np.int64),  # where its z, a and e are, times the number of rows
+        ("noise", np.int64),  # where an epoch's noise is; 0 for none
+        ("kept", np.int64),  # where the factors of dropout are; 0 for none
         ("forward", np.int64),  # addresses of compiled functions
         ("backward", np.int64),
         ("parameter", np.float64),
@@ -46,6 +53,7 @@ PLAN = np.dtype(
         ("step", np.int64),
         ("toll", np.int64),
         ("saved", np.int64),  # places in the block
+        ("dropped", np.int64),  # activations after dropout
         ("gradient", np.int64),
         ("is_weight", np.int64),
         ("is_output", np.int64),
@@ -54,8 +62,8 @@ PLAN = np.dtype(
         ("e", np.int64),
         ("x", np.int64),
         ("y", np.int64),
-        ("learning_rate", np.float64),
-        ("amount", np.float64),  # learning rate x regularisation rate
+        ("regularization", np.float64),  # the rate
+        ("clip", np.float64),  # the longest gradient; 0 for any
     ]
 )
 
@@ -67,10 +75,12 @@ def padded(units: int) -> int:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a layer's parameters are: ``rows`` rows of ``width`` weights from ``start`` on, then the biases."""
+    """Where a layer's parameters are: ``rows`` rows of weights from ``start`` on, then biases and learned one."""
 
     inputs: int
     units: int
+    pieces: int
+    learns: bool
     rows: int
     start: int
     values: int
@@ -81,14 +91,24 @@ class Place:
         return padded(self.units)
 
     @property
+    def columns(self) -> int:
+        """All pieces of all of them."""
+        return self.pieces * self.width
+
+    @property
     def biases(self) -> int:
         """Where the row of biases starts."""
-        return self.start + self.rows * self.width
+        return self.start + self.rows * self.columns
+
+    @property
+    def learned(self) -> int:
+        """Where the learned parameter is, if there is one."""
+        return self.biases + self.columns
 
     @property
     def end(self) -> int:
         """Where the next layer starts."""
-        return self.biases + self.width
+        return self.learned + LANES * self.learns
 
 
 @dataclass(frozen=True)
@@ -105,7 +125,7 @@ class Layout:
     @property
     def values(self) -> int:
         """How many pre-activations there are for one row of inputs."""
-        return self.places[-1].values + self.places[-1].width
+        return self.places[-1].values + self.places[-1].columns
 
     @cached_property
     def is_weight(self) -> Array:
@@ -117,23 +137,28 @@ class Layout:
 
     @staticmethod
     def matrix(numbers: Array, place: Place) -> Array:
-        """The weights (inputs, units) within a block, as a view."""
-        rows = numbers[place.start : place.start + place.inputs * place.width]
-        return rows.reshape(place.inputs, place.width)[:, : place.units]
+        """The weights (inputs, pieces, units) within a block, as a view."""
+        rows = numbers[place.start : place.start + place.inputs * place.columns]
+        return rows.reshape(place.inputs, place.pieces, place.width)[:, :, : place.units]
 
     @staticmethod
     def vector(numbers: Array, place: Place) -> Array:
-        """The biases (units,) within a block, as a view."""
-        return numbers[place.biases : place.biases + place.units]
+        """The biases (pieces, units) within a block, as a view."""
+        return numbers[place.biases : place.learned].reshape(place.pieces, place.width)[:, : place.units]
+
+    @staticmethod
+    def own(numbers: Array, place: Place) -> Array:
+        """The learned parameter (1,) within a block, or nothing, as a view."""
+        return numbers[place.learned : place.learned + place.learns]
 
 
 @lru_cache(maxsize=256)
-def layout(layer_sizes: tuple[tuple[int, int], ...]) -> Layout:
-    """The layout for layers of these (inputs, units)."""
+def layout(layers: tuple[tuple[int, int, int, bool], ...]) -> Layout:
+    """The layout for layers of these (inputs, units, pieces, whether it learns a parameter)."""
     places: list[Place] = []
     start = values = 0
-    for inputs, units in layer_sizes:
-        place = Place(inputs, units, padded(inputs) if places else inputs, start, values)
+    for inputs, units, pieces, learns in layers:
+        place = Place(inputs, units, pieces, learns, padded(inputs) if places else inputs, start, values)
         places.append(place)
-        start, values = place.end, values + place.width
+        start, values = place.end, values + place.columns
     return Layout(tuple(places))

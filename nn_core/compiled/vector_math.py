@@ -10,6 +10,9 @@ one call of the C library. The errors are at most 3 units in the last place (5 o
 measures; exp gives 0 below -707 where IEEE would still have denormal numbers.
 
 Logarithms of 1 + u, for u in 0..1, come from log(1 + u) = 2 artanh(u / (2 + u)) = 2 (s + s^3 / 3 + s^5 / 5 + ...).
+The arctangent is that of Stephen Moshier's Cephes library (atan.c): the argument is brought below 0.66 by
+atan x = pi / 2 - atan(1 / x) or pi / 4 + atan((x - 1) / (x + 1)), where a quotient of polynomials serves; its error
+is 1 unit in the last place.
 """
 
 from math import e, factorial, log2
@@ -29,6 +32,13 @@ _FLAT = 20.0  # tanh rounds to 1 from here on
 _C2, _C3, _C4, _C5, _C6, _C7, _C8, _C9, _C10, _C11, _C12, _C13 = (1.0 / factorial(k) for k in range(2, 14))
 _S0, _S1, _S2, _S3, _S4, _S5, _S6, _S7, _S8 = (2.0 / (2 * k + 1) for k in range(9))
 _S9, _S10, _S11, _S12, _S13, _S14, _S15, _S16 = (2.0 / (2 * k + 1) for k in range(9, 17))
+
+_U0, _U1, _U2 = -6.485021904942025371773e1, -1.228866684490136173410e2, -7.500855792314704667340e1
+_U3, _U4 = -1.615753718733365076637e1, -8.750608600031904122785e-1
+_V0, _V1, _V2 = 1.945506571482613964425e2, 4.853903996359136964868e2, 4.328810604912902668951e2
+_V3, _V4 = 1.650270098316988542046e2, 2.485846490142306297962e1
+_PI_4, _PI_4_LOW = 0.7853981633974483, 3.061616997868383e-17  # their sum is pi / 4
+_TAN_3_PI_8 = 1.0 + 2.0**0.5
 
 
 _absolute = llvm_function("fabs", 1)
@@ -101,12 +111,25 @@ def _logaddexp(x: Any, y: Any) -> Any:
 
 
 @inline
+def _arctan(x: Any) -> Any:
+    size = _absolute(x)
+    quarter, half = select(size > 0.66, 1.0, 0.0), select(size > _TAN_3_PI_8, 1.0, 0.0)
+    r = select(size > 0.66, (size - 1.0) / (size + 1.0), size)
+    r = select(size > _TAN_3_PI_8, -1.0 / size, r)
+    q = r * r
+    above = (((_U4 * q + _U3) * q + _U2) * q + _U1) * q + _U0
+    below = ((((q + _V4) * q + _V3) * q + _V2) * q + _V1) * q + _V0
+    return _copy_sign((quarter + half) * _PI_4 + (r + r * (q * (above / below)) + (quarter + half) * _PI_4_LOW), x)
+
+
+@inline
 def _sign(x: Any) -> Any:
     return select(x > 0.0, 1.0, select(x < 0.0, -1.0, x))
 
 
 _UNARY: dict[Any, Any] = {
     np.absolute: _absolute,
+    np.arctan: _arctan,
     np.cos: llvm_function("cos", 1),
     np.exp: _exp,
     np.expm1: _expm1,

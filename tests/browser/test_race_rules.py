@@ -37,6 +37,7 @@ def test_lanes_may_differ_in_other_things(race, differs, fields):
     race.choose_native("race-differs", differs)
     race.until(lambda: race.state()["differs"] == differs, differs)
     if differs == "features":
+        race.restarted(4)
         race.tool(3, "remove")
     race.restarted(len(fields))
     race.until(

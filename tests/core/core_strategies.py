@@ -3,6 +3,13 @@
 from hypothesis import strategies as st
 
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, INITIALIZERS, OPTIMIZERS, OUTPUT_LAYERS, REGULARIZERS, Experiment
+from nn_core.activations import Activation, Facts, Story
+from nn_core.schedules import SCHEDULES
+
+
+def activation_of(key, f, df, infimum=-1.0, supremum=1.0, **more):
+    """An entry for the registry of which nothing is known but its functions."""
+    return Activation(key, key, "", "", "", "", f, df, Facts(infimum, supremum), Story("", "", "", ""), **more)
 
 
 @st.composite
@@ -11,7 +18,10 @@ def layers(draw, max_units=4):
     layer = {"units": draw(st.integers(1, max_units)), "activation": activation}
     parameter = ACTIVATIONS[activation].parameter
     if parameter and draw(st.booleans()):
-        layer["parameter"] = draw(st.floats(parameter.minimum, parameter.maximum))
+        value = draw(st.floats(parameter.minimum, parameter.maximum))
+        layer["parameter"] = round(value) if ACTIVATIONS[activation].pieces(None) > 1 else value
+    if draw(st.integers(0, 4)) == 0:
+        layer["dropout"] = draw(st.floats(0.0, 0.9))
     return layer
 
 
@@ -38,4 +48,7 @@ def experiments(draw, max_samples=40, max_layers=3, max_rate=0.3):
         regularization=draw(st.sampled_from(list(REGULARIZERS))),
         regularization_rate=draw(st.floats(0.0, 0.5)),
         initializer=draw(st.sampled_from(list(INITIALIZERS))),
+        clip_norm=draw(st.sampled_from([0.0, 0.01, 1.0])),
+        schedule=draw(st.sampled_from(list(SCHEDULES))),
+        schedule_epochs=draw(st.integers(1, 30)),
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from core_strategies import experiments
+from core_strategies import activation_of, experiments
 from hypothesis import given, settings
 
 from nn_core import (
@@ -26,9 +26,9 @@ from nn_core import (
     make_dataset,
     start,
 )
-from nn_core.activations import Activation
 from nn_core.optimizers import Optimizer
 from nn_core.picture import hidden_pixels, output_pixels
+from nn_core.schedules import SCHEDULES
 
 EPOCHS = 100
 CLOSE = 1e-9
@@ -46,7 +46,7 @@ def _train(experiment, engine, state=None, epochs=EPOCHS):
 def _numbers(state):
     return np.concatenate(
         [
-            np.concatenate([part.ravel() for part in (layer.weights, layer.biases, *layer.weight_slots)])
+            np.concatenate([part.ravel() for part in (layer.weights, layer.biases, layer.learned, *layer.weight_slots)])
             for layer in state.layers
         ]
     )
@@ -101,8 +101,21 @@ def test_engines_agree_for_every_activation(key, batch):
 def test_engines_agree_over_the_range_of_every_parameter(key):
     parameter = ACTIVATIONS[key].parameter
     for value in (parameter.minimum, parameter.maximum):
-        hidden = [{"units": 4, "activation": key, "parameter": value}]
+        hidden = [{"units": 4, "activation": key, "parameter": value, "dropout": dropout} for dropout in (0.0, 0.2)]
         _agree(Experiment(hidden=hidden, learning_rate=0.001))
+
+
+@pytest.mark.parametrize("units", [1, 3, 4, 5, 9])
+@pytest.mark.parametrize("key", ["maxout", "softmax", "prelu", "noisy-relu"])
+def test_engines_agree_for_every_width_of_layers_that_are_special(key, units):
+    hidden = [{"units": units, "activation": key, "dropout": dropout} for dropout in (0.0, 0.3)]
+    _agree(Experiment(hidden=hidden, batch_size=7, learning_rate=0.01, regularization="l1", regularization_rate=0.001))
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_engines_agree_for_every_schedule_and_clipped_gradients(schedule):
+    for clip in (0.0, 0.02):
+        _agree(_deep("prelu", schedule=schedule, schedule_epochs=40, clip_norm=clip, optimizer="momentum"))
 
 
 @pytest.mark.parametrize("layer", OUTPUT_LAYERS.values(), ids=lambda layer: f"{layer.problem}-{layer.activation}")
@@ -115,7 +128,7 @@ def test_engines_agree_for_every_output_layer(layer):
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_engines_agree_for_every_optimizer_and_regulariser(optimizer, regularization, rate):
     choices = {"optimizer": optimizer, "regularization": regularization, "regularization_rate": rate}
-    _agree(_deep("tanh", **choices))
+    _agree(_deep("tanh", learning_rate=0.001, **choices))
 
 
 @pytest.mark.parametrize("initializer", INITIALIZERS)
@@ -162,14 +175,14 @@ def _quadratic_slope(z, a, p):
 
 
 def test_an_activation_added_at_run_time_is_compiled(monkeypatch):
-    entry = Activation("quadratic", "", "", "", _quadratic, _quadratic_slope, 0.0, np.inf)
+    entry = activation_of("quadratic", _quadratic, _quadratic_slope, 0.0, np.inf)
     monkeypatch.setitem(ACTIVATIONS, "quadratic", entry)
     _agree(Experiment(hidden=[{"units": 3, "activation": "quadratic"}], learning_rate=0.001))
 
 
 def test_an_activation_that_changes_under_its_key_is_compiled_again(monkeypatch):
     for scale in (1.0, 0.5):
-        entry = Activation("s", "", "", "", *_scaled(scale), -1.0, 1.0)
+        entry = activation_of("s", *_scaled(scale))
         monkeypatch.setitem(ACTIVATIONS, "s", entry)
         _agree(Experiment(hidden=[{"units": 3, "activation": "s"}]))
 

@@ -152,7 +152,8 @@ def test_prepare_leaves_nothing_to_compile():
     ours = module.library()
     before = ours.seconds_compiling
     for activation in ACTIVATIONS.values():
-        ours.address("forward", activation.f)
-        ours.address("backward", activation.df)
+        if not activation.coupled:
+            ours.address("forward", activation.f, activation.noise)
+            ours.address("backward", activation.df, True, *filter(None, [activation.learned]))
     assert ours.seconds_compiling == before
     assert nn_core.prepare() == 0.0

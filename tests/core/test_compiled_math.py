@@ -41,6 +41,10 @@ def _logarithm(z, p):
     return np.log(np.abs(z))
 
 
+def _arctangent(z, p):
+    return np.arctan(z)
+
+
 def _clipped(z, p):
     return np.minimum(np.maximum(z, -1.0), 1.0)
 
@@ -49,7 +53,18 @@ def _sign(z, p):
     return np.sign(z)
 
 
-ERRORS = {_exp: 2, _expm1: 2, _tanh: 3, _softplus: 5, _sine: 1, _root: 1, _logarithm: 1, _clipped: 0, _sign: 0}
+ERRORS = {
+    _exp: 2,
+    _expm1: 2,
+    _tanh: 3,
+    _softplus: 5,
+    _sine: 1,
+    _root: 1,
+    _logarithm: 1,
+    _arctangent: 1,
+    _clipped: 0,
+    _sign: 0,
+}
 
 numbers = st.floats(allow_nan=True, allow_infinity=True)
 

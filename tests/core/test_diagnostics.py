@@ -54,7 +54,7 @@ def test_gradient_norms_are_the_lengths_of_the_gradients():
     experiment = Experiment()
     state, data, network = start(experiment), make_dataset(experiment), Network(experiment)
     gradients = network.backward(state.layers, network.forward(state.layers, data.train_x), data.train_y)
-    expected = [np.sqrt((weights**2).sum()) for weights, _ in gradients]
+    expected = [np.sqrt((weights**2).sum()) for weights, *_ in gradients]
     assert diagnose(experiment, state).gradient_norms == pytest.approx(expected)
 
 

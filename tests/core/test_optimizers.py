@@ -1,5 +1,7 @@
 """Optimisers: SGD by hand, and what an optimiser with a memory may count on, shown by momentum added at run time."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -60,6 +62,64 @@ def test_every_optimizer_keeps_shapes_and_steps_downhill_at_first(optimizer):
     assert change.shape == g.shape
     assert [slot.shape for slot in after] == [g.shape] * len(optimizer.slots)
     assert np.all(change * g < 0.0)
+
+
+# Two updates with the gradients 2 and -1 at the learning rate 0.1, worked out on paper:
+#
+#     momentum    v = 2, 0.9*2 - 1 = 0.8                    change -0.2, -0.08
+#     Nesterov    the same v                                change -0.1*(2 + 1.8) = -0.38, -0.1*(-1 + 0.72) = 0.028
+#     RMSprop     s = 0.4, 0.36 + 0.1 = 0.46                change -0.2 / sqrt(0.4), 0.1 / sqrt(0.46)
+#     Adam        m = 0.2, 0.18 - 0.1 = 0.08, corrected by 1 - 0.9 = 0.1 and 1 - 0.81 = 0.19: 2, 0.08 / 0.19
+#                 s = 0.004, 0.003996 + 0.001 = 0.004996, corrected by 0.001 and 0.001999: 4, 0.004996 / 0.001999
+#                 change -0.1 * 2 / 2, -0.1 * (0.08 / 0.19) / sqrt(0.004996 / 0.001999)
+BY_HAND = {
+    "sgd": (-0.2, 0.1),
+    "momentum": (-0.2, -0.08),
+    "nesterov": (-0.38, 0.028),
+    "rmsprop": (-0.2 / math.sqrt(0.4), 0.1 / math.sqrt(0.46)),
+    "adam": (-0.1, -0.1 * (0.08 / 0.19) / math.sqrt(0.004996 / 0.001999)),
+}
+BY_HAND["adamw"] = BY_HAND["adam"]  # the rest of it is the decay, tested below
+
+
+@pytest.mark.parametrize("key", OPTIMIZERS)
+def test_two_updates_are_those_worked_out_by_hand(key):
+    optimizer = OPTIMIZERS[key]
+    slots = (np.zeros(1),) * len(optimizer.slots)
+    for updates, (gradient, expected) in enumerate(zip((2.0, -1.0), BY_HAND[key], strict=True)):
+        change, slots = optimizer.step(np.array([gradient]), slots, 0.1, updates)
+        assert change[0] == pytest.approx(expected, rel=1e-7)  # 1e-8 in the denominators
+
+
+@pytest.mark.parametrize(("key", "factor"), [("adam", 1.0), ("adamw", (1.0 - RATE * 0.01) ** 3)])
+def test_adamw_shrinks_weights_but_not_biases(key, factor):
+    """The gradient is zero: all points are at the origin, where the bias alone gives the label."""
+    choices = {**_experiment().model_dump(), "points": [[0.0, 0.0, 1.0]] * 10, "optimizer": key}
+    layer = LayerParameters(np.array([[0.5], [-0.25]]), np.array([1.0]))
+    after = advance(Experiment(**choices), TrainingState((layer,))).layers[0]
+    np.testing.assert_allclose(after.weights, layer.weights * factor, rtol=1e-14)
+    assert after.biases == [1.0]
+
+
+@pytest.mark.parametrize("limit", [0.05, 1e-4])
+def test_clipped_gradients_move_all_parameters_by_no_more_than_the_limit(limit):
+    experiment = Experiment(hidden=[{"units": 3, "activation": "prelu"}], batch_size=250, clip_norm=limit)
+    before, free = start(experiment), experiment.model_copy(update={"clip_norm": 0.0})
+
+    def step(of):
+        after = advance(of, before)
+        return np.concatenate(
+            [
+                (getattr(new, name) - getattr(old, name)).ravel()
+                for new, old in zip(after.layers, before.layers, strict=True)
+                for name in ("weights", "biases", "learned")
+            ]
+        )
+
+    clipped, whole = step(experiment), step(free)
+    assert np.linalg.norm(whole) > experiment.learning_rate * limit
+    assert np.linalg.norm(clipped) == pytest.approx(experiment.learning_rate * limit, rel=1e-9)
+    np.testing.assert_allclose(clipped / np.linalg.norm(clipped), whole / np.linalg.norm(whole), rtol=1e-6, atol=1e-9)
 
 
 @pytest.mark.parametrize("key", OPTIMIZERS)

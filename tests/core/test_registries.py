@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from core_strategies import activation_of
 
 from nn_core import (
     ACTIVATIONS,
@@ -19,10 +20,12 @@ from nn_core import (
     start,
 )
 from nn_core.__main__ import main
-from nn_core.activations import Activation, Parameter
+from nn_core.activations import Coupled, Parameter
 from nn_core.datasets import DatasetKind
 from nn_core.features import Feature
 from nn_core.initializers import Initializer
+from nn_core.schedules import SCHEDULES
+from nn_core.training import engine_of
 
 REGISTRIES = {
     "ACTIVATIONS": ACTIVATIONS,
@@ -32,6 +35,7 @@ REGISTRIES = {
     "LOSSES": LOSSES,
     "OPTIMIZERS": OPTIMIZERS,
     "REGULARIZERS": REGULARIZERS,
+    "SCHEDULES": SCHEDULES,
 }
 
 
@@ -65,7 +69,7 @@ def _report(experiment, epochs=5):
 @pytest.fixture
 def bump(monkeypatch):
     parameter = Parameter("s", "sharpness", 0.5, 0.1, 2.0, 0.1)
-    entry = Activation("bump", "Bump", "", "", _bump, _bump_slope, 0.0, 1.0, monotonic=False, parameter=parameter)
+    entry = activation_of("bump", _bump, _bump_slope, 0.0, parameter=parameter)
     monkeypatch.setitem(ACTIVATIONS, "bump", entry)
 
 
@@ -93,6 +97,28 @@ def test_activation_added_at_run_time_is_accepted_by_the_command_line(bump, caps
     out = _train(capsys, "--hidden", "3,2", "--activation", "bump:0.3,bump")
     layers = [{"units": 3, "activation": "bump", "parameter": 0.3}, {"units": 2, "activation": "bump"}]
     assert _report(Experiment(hidden=layers)) in out
+
+
+def _mean_taken_away(z, p):
+    return z - z.mean(axis=-1, keepdims=True)
+
+
+def _mean_taken_away_backward(e, z, a, p):
+    return e - e.mean(axis=-1, keepdims=True)
+
+
+def _mean_taken_away_slope(z, a, p):
+    return np.ones_like(a)
+
+
+def test_a_coupled_layer_added_at_run_time_learns_with_the_numpy_engine(monkeypatch):
+    coupled = Coupled(_mean_taken_away, _mean_taken_away_backward, _mean_taken_away_slope)
+    entry = activation_of("centred", _bump, _bump_slope, coupled=coupled)
+    monkeypatch.setitem(ACTIVATIONS, "centred", entry)
+    experiment = Experiment(hidden=[{"units": 4, "activation": "centred"}, {"units": 4}])
+    assert engine_of(experiment) == "numpy"
+    state = advance(experiment, start(experiment), 200)
+    assert evaluate(experiment, state).test_loss < 0.1
 
 
 def test_dataset_added_at_run_time_is_accepted_and_learned(monkeypatch, capsys):

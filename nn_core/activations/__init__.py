@@ -1,0 +1,17 @@
+"""Activation functions: the registry of all that there are, from four chapters.
+
+To add one, write its record in the chapter that it belongs to: the controls, the pages, the tests and the command
+line find it there.
+"""
+
+from .coupled import COUPLED
+from .others import OTHERS, PLAIN
+from .records import Activation, Coupled, Facts, Parameter, Story, select
+from .rectifiers import RECTIFIERS
+from .sigmoids import SIGMOIDS
+
+__all__ = ["ACTIVATIONS", "Activation", "Coupled", "Facts", "Parameter", "Story", "select"]
+
+ACTIVATIONS: dict[str, Activation] = {
+    activation.key: activation for activation in (*PLAIN, *SIGMOIDS, *RECTIFIERS, *OTHERS, *COUPLED)
+}

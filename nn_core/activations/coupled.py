@@ -1,0 +1,95 @@
+"""Maxout and softmax: layers in which an activation depends on more than its own pre-activation.
+
+A maxout unit owns k weight vectors and takes the largest of their k sums: it learns the shape of its own bend.
+A softmax layer turns its pre-activations into shares of one whole, so every unit feels all others.
+"""
+
+from math import inf
+from typing import Any
+
+import numpy as np
+
+from .records import Activation, Coupled, Facts, Parameter, Story, select
+
+
+def _by_piece(z: Any, k: float) -> Any:
+    """Z as (pieces, samples, units)."""
+    return np.stack(np.split(z, int(k), axis=-1))
+
+
+def _maxout(z: Any, k: float) -> Any:
+    return _by_piece(z, k).max(axis=0)
+
+
+def _maxout_backward(e: Any, z: Any, a: Any, k: float) -> Any:
+    """The whole error goes to the largest piece; of equal ones to the first."""
+    largest = _by_piece(z, k).argmax(axis=0)
+    return np.concatenate([np.where(largest == piece, e, 0.0) for piece in range(int(k))], axis=-1)
+
+
+def _maxout_slope(z: Any, a: Any, k: float) -> Any:
+    return np.ones_like(a)
+
+
+def _absolute(z: Any, p: float) -> Any:
+    return np.absolute(z)
+
+
+def _absolute_slope(z: Any, a: Any, p: float) -> Any:
+    return select(z > 0, 1.0 + 0.0 * z, -1.0 + 0.0 * z)
+
+
+def _softmax(z: Any, t: float) -> Any:
+    exponentials = np.exp((z - z.max(axis=-1, keepdims=True)) / t)
+    return exponentials / exponentials.sum(axis=-1, keepdims=True)
+
+
+def _softmax_backward(e: Any, z: Any, a: Any, t: float) -> Any:
+    """The full Jacobian, da_i/dz_j = a_i (1[i = j] - a_j) / t, applied to the error."""
+    return a * (e - (e * a).sum(axis=-1, keepdims=True)) / t
+
+
+def _softmax_slope(z: Any, a: Any, t: float) -> Any:
+    return a * (1.0 - a) / t
+
+
+def _one_of_two(z: Any, t: float) -> Any:
+    return 0.5 + 0.5 * np.tanh(z * (0.5 / t))  # softmax of (z, 0) is a sigmoid
+
+
+def _one_of_two_slope(z: Any, a: Any, t: float) -> Any:
+    return a * (1.0 - a) / t
+
+
+COUPLED = (
+    Activation(
+        "maxout", "Maxout", "max of k weighted sums", "1 for the largest sum, 0 for the others",
+        r"\max_{i=1}^{k}\left(x^\top w_i + b_i\right)",
+        r"\begin{cases}1 & \text{largest } z_i\\0 & \text{else}\end{cases}",
+        _absolute, _absolute_slope,
+        Facts(0.0, inf, reaches_infimum=True, kinks=(0.0,), smooth=False, monotonic=False, monotonic_slope=True),
+        Story(
+            "Ian Goodfellow and others, 2013.",
+            "Image and speech networks with dropout.",
+            "Learns its own shape: k pieces can be a ReLU, an absolute value or any convex curve. Never flat.",
+            "Has k times as many weights as other units.",
+        ),
+        Parameter("k", "pieces", 2.0, 2.0, 5.0, 1.0), "he",
+        coupled=Coupled(_maxout, _maxout_backward, _maxout_slope, pieces=True),
+    ),
+    Activation(
+        "softmax", "Softmax", "eᶻ / sum of eᶻ over the layer", "a·(1 − a), and −a·aⱼ for another unit j",
+        r"\frac{e^{z_i/T}}{\sum_j e^{z_j/T}}",
+        r"\frac{\partial a_i}{\partial z_j} = \frac{a_i\,(\delta_{ij} - a_j)}{T}",
+        _one_of_two, _one_of_two_slope,
+        Facts(0.0, 1.0, saturates_left=True, saturates_right=True),
+        Story(
+            "Ludwig Boltzmann, 1868, in physics; John Bridle, 1989, in neural networks.",
+            "The output layer of nearly every classifier with more than two classes, and attention.",
+            "Its outputs are shares: each in 0 to 1, together 1.",
+            "As a hidden layer it lets its units compete: one that wins silences the others, and their gradients.",
+        ),
+        Parameter("T", "temperature", 1.0, 0.1, 10.0, 0.1),
+        coupled=Coupled(_softmax, _softmax_backward, _softmax_slope),
+    ),
+)  # fmt: skip

@@ -1,0 +1,276 @@
+"""The plain functions that networks began with, the modern ones, and those of another shape.
+
+GELU, mish, hard swish and squared ReLU are what became of the rectifiers. Sine and the Gaussian bump neither rise
+everywhere nor have to: a unit may answer to a narrow range of z, or to many.
+"""
+
+from math import inf
+from typing import Any
+
+import numpy as np
+
+from .erf import normal, normal_density
+from .records import Activation, Facts, Parameter, Story, select
+from .sigmoids import logistic
+
+
+def _linear(z: Any, p: float) -> Any:
+    return p * z
+
+
+def _linear_slope(z: Any, a: Any, p: float) -> Any:
+    return 0.0 * z + p
+
+
+def _step(z: Any, p: float) -> Any:
+    return select(z > 0, 1.0 + 0.0 * z, 0.0 * z)
+
+
+def _step_slope(z: Any, a: Any, p: float) -> Any:
+    # Truly 0: flat on both sides, and 0 is taken at the jump too. Straight through, as if it were a hard ramp.
+    through = 1.0 if p >= 0.5 else 0.0
+    return select(np.absolute(z) <= 1.0, through + 0.0 * z, 0.0 * z)
+
+
+def _gelu(z: Any, p: float) -> Any:
+    return z * normal(z)
+
+
+def _gelu_slope(z: Any, a: Any, p: float) -> Any:
+    return normal(z) + z * normal_density(z)
+
+
+def _mish(z: Any, p: float) -> Any:
+    return z * np.tanh(np.logaddexp(z, 0.0))
+
+
+def _mish_slope(z: Any, a: Any, p: float) -> Any:
+    t = np.tanh(np.logaddexp(z, 0.0))
+    return t + z * (1.0 - t * t) * logistic(z)
+
+
+def _hard_tanh(z: Any, p: float) -> Any:
+    return np.minimum(np.maximum(z, -1.0), 1.0)
+
+
+def _hard_tanh_slope(z: Any, a: Any, p: float) -> Any:
+    return select(z > -1.0, select(z > 1.0, 0.0 * z, 1.0 + 0.0 * z), 0.0 * z)  # at the kinks the slope from the left
+
+
+def _hard_swish(z: Any, p: float) -> Any:
+    return z * np.minimum(np.maximum(z + 3.0, 0.0), 6.0) / 6.0
+
+
+def _hard_swish_slope(z: Any, a: Any, p: float) -> Any:
+    # at the kinks the slope from the left: 0 at -3 and 1.5 at 3
+    return select(z > -3.0, select(z > 3.0, 1.0 + 0.0 * z, (2.0 * z + 3.0) / 6.0), 0.0 * z)
+
+
+def _sine(z: Any, w: float) -> Any:
+    return np.sin(w * z)
+
+
+def _sine_slope(z: Any, a: Any, w: float) -> Any:
+    return w * np.cos(w * z)
+
+
+def _gaussian(z: Any, p: float) -> Any:
+    return np.exp(-z * z)
+
+
+def _gaussian_slope(z: Any, a: Any, p: float) -> Any:
+    return -2.0 * z * a
+
+
+def _squared_relu(z: Any, p: float) -> Any:
+    positive = np.maximum(z, 0.0)
+    return positive * positive
+
+
+def _squared_relu_slope(z: Any, a: Any, p: float) -> Any:
+    return 2.0 * np.maximum(z, 0.0)
+
+
+PLAIN: tuple[Activation, ...] = (
+    Activation(
+        key="linear",
+        name="Linear",
+        formula="m·z",
+        derivative="m",
+        tex=r"m z",
+        tex_derivative=r"m",
+        f=_linear,
+        df=_linear_slope,
+        parameter=Parameter("m", "slope", 1.0, 0.1, 3.0, 0.1),
+        facts=Facts(-inf, inf, linear=True, monotonic_slope=True, zero_centred=True, identity_near_zero=True),
+        story=Story(
+            origin="The unit of Bernard Widrow and Ted Hoff's ADALINE, 1960.",
+            use="The output layer of a regression.",
+            strength="Passes gradients on unchanged, and any number can come out.",
+            weakness="Linear layers in a row are together one linear layer: depth gains nothing.",
+        ),
+    ),
+    Activation(
+        key="step",
+        name="Binary step",
+        formula="1 if z > 0, else 0",
+        derivative="0 (straight-through: 1 if |z| ≤ 1, else 0)",
+        tex=r"\begin{cases} 1 & z > 0 \\ 0 & \text{else} \end{cases}",
+        tex_derivative=r"0 \quad \left(\text{straight-through: } \begin{cases} 1 & |z| \le 1 \\ 0 & \text{else} "
+        r"\end{cases}\right)",
+        f=_step,
+        df=_step_slope,
+        parameter=Parameter("t", "straight-through", 0.0, 0.0, 1.0, 1.0),
+        facts=Facts(
+            0.0, 1.0, reaches_infimum=True, reaches_supremum=True, kinks=(0.0,), continuous=False, smooth=False,
+            saturates_left=True, saturates_right=True, sparse=True,
+        ),
+        story=Story(
+            origin="The neuron of Warren McCulloch and Walter Pitts, 1943, and of Frank Rosenblatt's perceptron, 1958.",
+            use="Single units that decide yes or no; with a straight-through slope, networks of one-bit values.",
+            strength="As simple as can be: a unit fires or it does not.",
+            weakness="Its slope is 0, so gradient descent learns nothing through it unless the slope is made up.",
+        ),
+    ),
+)  # fmt: skip
+
+OTHERS: tuple[Activation, ...] = (
+    Activation(
+        key="gelu",
+        name="GELU",
+        formula="z·Φ(z), Φ of the normal distribution",
+        derivative="Φ(z) + z·e^(−z²/2) / √(2π)",
+        tex=r"z \, \Phi(z), \quad \Phi(z) = \tfrac{1}{2} \left(1 + \operatorname{erf} \frac{z}{\sqrt{2}}\right)",
+        tex_derivative=r"\Phi(z) + \frac{z}{\sqrt{2 \pi}} \, e^{-z^2 / 2}",
+        f=_gelu,
+        df=_gelu_slope,
+        initializer="he",
+        facts=Facts(-0.16997120747990366, inf, reaches_infimum=True, monotonic=False, saturates_left=True),
+        story=Story(
+            origin="Dan Hendrycks and Kevin Gimpel, 2016.",
+            use="Language models such as BERT and GPT-2, and transformers for images.",
+            strength="Smooth: z is weighted by the share of normal numbers below it, where ReLU takes all or nothing.",
+            weakness="Needs the error function, which is slow or approximated, and it is not monotonic.",
+        ),
+    ),
+    Activation(
+        key="mish",
+        name="Mish",
+        formula="z·tanh(log(1 + eᶻ))",
+        derivative="t + z·(1 − t²) / (1 + e⁻ᶻ), where t = tanh(log(1 + eᶻ))",
+        tex=r"z \tanh\left(\log(1 + e^z)\right)",
+        tex_derivative=r"t + \frac{z \, (1 - t^2)}{1 + e^{-z}}, \quad t = \tanh\left(\log(1 + e^z)\right)",
+        f=_mish,
+        df=_mish_slope,
+        initializer="he",
+        facts=Facts(-0.30884341301725043, inf, reaches_infimum=True, monotonic=False, saturates_left=True),
+        story=Story(
+            origin="Diganta Misra, 2019.",
+            use="Image networks, among them the object detector YOLOv4.",
+            strength="Smooth, does not go flat on the right, and lets small negative values through, like swish.",
+            weakness="Needs an exponential, a logarithm and a tanh, for a curve that is hard to tell from swish.",
+        ),
+    ),
+    Activation(
+        key="hard-tanh",
+        name="Hard tanh",
+        formula="z held between −1 and 1",
+        derivative="1 if −1 < z ≤ 1, else 0",
+        tex=r"\max(-1, \min(1, z))",
+        tex_derivative=r"\begin{cases} 1 & -1 < z \le 1 \\ 0 & \text{else} \end{cases}",
+        f=_hard_tanh,
+        df=_hard_tanh_slope,
+        facts=Facts(
+            -1.0, 1.0, reaches_infimum=True, reaches_supremum=True, kinks=(-1.0, 1.0), smooth=False,
+            zero_centred=True, identity_near_zero=True, saturates_left=True, saturates_right=True,
+        ),
+        story=Story(
+            origin="Ronan Collobert, 2004, as a tanh that is cheap to compute.",
+            use="Small devices, and networks of one-bit values, where its slope stands in for that of the step.",
+            strength="Three straight pieces: cheap, bounded and centred on 0.",
+            weakness="Beyond ±1 the slope is exactly 0, so a unit that is out there for every input learns no more.",
+        ),
+    ),
+    Activation(
+        key="hard-swish",
+        name="Hard swish",
+        formula="z·(z + 3 held between 0 and 6) / 6",
+        derivative="0 if z ≤ −3, 1 if z > 3, else (2z + 3) / 6",
+        tex=r"\frac{z}{6} \, \max(0, \min(6, z + 3))",
+        tex_derivative=r"\begin{cases} 0 & z \le -3 \\ \frac{2 z + 3}{6} & -3 < z \le 3 \\ 1 & z > 3 \end{cases}",
+        f=_hard_swish,
+        df=_hard_swish_slope,
+        initializer="he",
+        facts=Facts(
+            -0.375, inf, reaches_infimum=True, kinks=(-3.0, 3.0), smooth=False, monotonic=False, saturates_left=True,
+            sparse=True,
+        ),
+        story=Story(
+            origin="Andrew Howard and others, 2019, for MobileNetV3.",
+            use="Image networks on telephones.",
+            strength="Nearly swish, without an exponential, and exactly 0 below −3.",
+            weakness="Has two kinks, is not monotonic, and below −3 a unit can die.",
+        ),
+    ),
+    Activation(
+        key="sine",
+        name="Sine",
+        formula="sin(w·z)",
+        derivative="w·cos(w·z)",
+        tex=r"\sin(w z)",
+        tex_derivative=r"w \cos(w z)",
+        f=_sine,
+        df=_sine_slope,
+        parameter=Parameter("w", "frequency", 1.0, 0.5, 5.0, 0.1),
+        facts=Facts(
+            -1.0, 1.0, reaches_infimum=True, reaches_supremum=True, monotonic=False, zero_centred=True,
+            identity_near_zero=True,
+        ),
+        story=Story(
+            origin="Alan Lapedes and Robert Farber, 1987; Vincent Sitzmann and others, 2020, for networks that store a "
+            "picture or a shape (SIREN).",
+            use="Functions that repeat themselves or have fine detail.",
+            strength="Never goes flat for good, and all its derivatives are sines again.",
+            weakness="Its many waves give the loss many local minima, and it needs weights of the right size to start.",
+        ),
+    ),
+    Activation(
+        key="gaussian",
+        name="Gaussian bump",
+        formula="e^(−z²)",
+        derivative="−2·z·a",
+        tex=r"e^{-z^2}",
+        tex_derivative=r"-2 z \, e^{-z^2}",
+        f=_gaussian,
+        df=_gaussian_slope,
+        facts=Facts(
+            0.0, 1.0, reaches_supremum=True, monotonic=False, saturates_left=True, saturates_right=True
+        ),
+        story=Story(
+            origin="David Broomhead and David Lowe, 1988, for networks of radial basis functions.",
+            use="Units that answer to one place only; here z is a weighted sum, so the bump is a ridge.",
+            strength="Local: a change in one region leaves the others as they are.",
+            weakness="Flat on both sides, and at the top too: a unit far from all data learns nothing.",
+        ),
+    ),
+    Activation(
+        key="squared-relu",
+        name="Squared ReLU",
+        formula="max(0, z)²",
+        derivative="2·max(0, z)",
+        tex=r"\max(0, z)^2",
+        tex_derivative=r"2 \max(0, z)",
+        f=_squared_relu,
+        df=_squared_relu_slope,
+        initializer="he",
+        facts=Facts(
+            0.0, inf, reaches_infimum=True, smooth=False, monotonic_slope=True, saturates_left=True, sparse=True
+        ),
+        story=Story(
+            origin="David So and others, 2021, found by a search for better language models (Primer).",
+            use="Transformers for language.",
+            strength="Keeps the exact zeros of ReLU and has no corner.",
+            weakness="Values and slopes grow without bound, so high learning rates diverge; units can die.",
+        ),
+    ),
+)  # fmt: skip

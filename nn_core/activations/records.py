@@ -1,0 +1,135 @@
+"""What an activation function is to the core: its formulas, its functions, and what is known of it.
+
+A unit first computes its pre-activation z, a weighted sum of its inputs plus a bias, and then passes z
+through an activation function f. Without a bend in f a whole network, however deep, could only draw a
+straight line; the bend is what lets it draw anything else. Backpropagation also needs the slope f'.
+
+Each function is written once, as NumPy expressions in numerically stable form:
+
+    f(z, p)       the activation a, with p the function's parameter (0 where it has none)
+    df(z, a, p)   the derivative f'(z); a = f(z) comes along because tanh' = 1 - a^2 is cheaper from a
+
+Where f has a kink, the comment beside it says which slope is taken there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+Function = Callable[[Any, float], Any]
+Slope = Callable[[Any, Any, float], Any]
+
+
+def select(condition: Any, when_true: Any, when_false: Any) -> Any:
+    """``when_true`` where the condition holds, else ``when_false``, element by element."""
+    return np.where(condition, when_true, when_false)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """The one number that shapes a family of activation functions, with the range it may take."""
+
+    symbol: str
+    name: str
+    default: float
+    minimum: float
+    maximum: float
+    step: float
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What holds of f with its default parameter; a test measures every entry.
+
+    ``infimum`` and ``supremum`` bound the values of f; ``reaches_infimum`` says whether some finite z gives it.
+    ``kinks`` lists the z at which f' jumps (or f itself does, for the step). Zero-centred: for z ~ N(0, 1) the mean
+    of f(z) is 0. Identity near 0: f(0) = 0, f'(0) = 1, and f' is continuous there. Saturates: f' goes to 0 on that
+    side. Sparse: f is exactly 0 on a whole interval.
+    """
+
+    infimum: float
+    supremum: float
+    reaches_infimum: bool = False
+    reaches_supremum: bool = False
+    kinks: tuple[float, ...] = ()
+    linear: bool = False
+    continuous: bool = True
+    smooth: bool = True  # differentiable as often as one likes, everywhere
+    monotonic: bool = True
+    monotonic_slope: bool = False
+    zero_centred: bool = False
+    identity_near_zero: bool = False
+    saturates_left: bool = False
+    saturates_right: bool = False
+    sparse: bool = False
+
+    @property
+    def differentiable(self) -> bool:
+        """Whether f' exists and is continuous everywhere."""
+        return self.continuous and not self.kinks
+
+
+@dataclass(frozen=True)
+class Story:
+    """What people say of a function: where it came from, where it is used, what speaks for and against it."""
+
+    origin: str
+    use: str
+    strength: str
+    weakness: str
+
+
+@dataclass(frozen=True)
+class Coupled:
+    """A layer that is no map of one unit's z to its a: softmax, where all units are coupled, and maxout.
+
+    ``forward(z, p)`` gives a (samples, units) from z (samples, columns); ``backward(e, z, a, p)`` gives dE/dz
+    (samples, columns) from e = dE/da (samples, units); ``slope(z, a, p)`` gives abs(da/dz) of each unit by itself,
+    for diagnostics. With ``pieces``, the parameter is the number of columns that each unit owns: columns
+    0..units - 1 are the first piece of every unit, and so on.
+    """
+
+    forward: Callable[[Any, float], Any]
+    backward: Callable[[Any, Any, Any, float], Any]
+    slope: Slope
+    pieces: bool = False
+
+
+@dataclass(frozen=True)
+class Activation:
+    """An activation function, and what is known of it.
+
+    ``formula`` and ``derivative`` are plain text, ``tex`` and ``tex_derivative`` the same in LaTeX. ``initializer``
+    is the one that suits the function best.
+
+    ``learned(z, a, p)`` is df/dp, for a parameter that is learned with the weights, one per layer. With ``noise``
+    the parameter is the standard deviation of a normal noise on z, in training only. For a ``coupled`` layer f and
+    df are one unit beside one other that stays at 0, or for pieces the example abs(z): good for a picture.
+    """
+
+    key: str
+    name: str
+    formula: str
+    derivative: str
+    tex: str
+    tex_derivative: str
+    f: Function
+    df: Slope
+    facts: Facts
+    story: Story
+    parameter: Parameter | None = None
+    initializer: str = "glorot"
+    learned: Slope | None = None
+    noise: bool = False
+    coupled: Coupled | None = None
+
+    @property
+    def default(self) -> float:
+        """The default of the parameter, 0 without one."""
+        return self.parameter.default if self.parameter else 0.0
+
+    def pieces(self, parameter: float | None) -> int:
+        """How many columns of weights each unit owns: one, unless it is a maximum of several."""
+        return int(parameter or self.default) if self.coupled and self.coupled.pieces else 1

@@ -1,0 +1,223 @@
+"""The sigmoids: S-shaped functions that squeeze any number into an interval.
+
+All are smooth, rise everywhere and go flat on both sides. They differ in the interval, in the slope at 0 and in how
+fast they go flat: by an exponential, a power, or the bell of a normal distribution.
+"""
+
+from math import pi
+from typing import Any
+
+import numpy as np
+
+from .erf import erf
+from .records import Activation, Facts, Parameter, Story
+
+_ERF_SLOPE = 2.0 / pi**0.5
+_TINY = 1e-30  # stands for 0 where a logarithm is taken
+
+
+def logistic(z: Any) -> Any:
+    """1 / (1 + e^-z), without an exponential that could overflow."""
+    return 0.5 + 0.5 * np.tanh(0.5 * z)
+
+
+def _sigmoid(z: Any, p: float) -> Any:
+    return logistic(z)
+
+
+def _sigmoid_slope(z: Any, a: Any, p: float) -> Any:
+    return a * (1.0 - a)
+
+
+def _tanh(z: Any, p: float) -> Any:
+    return np.tanh(z)
+
+
+def _tanh_slope(z: Any, a: Any, p: float) -> Any:
+    return 1.0 - a * a
+
+
+def _arctan(z: Any, p: float) -> Any:
+    return np.arctan(z)
+
+
+def _arctan_slope(z: Any, a: Any, p: float) -> Any:
+    return 1.0 / (1.0 + z * z)
+
+
+def _gudermannian(z: Any, p: float) -> Any:
+    return 2.0 * np.arctan(np.tanh(0.5 * z))
+
+
+def _gudermannian_slope(z: Any, a: Any, p: float) -> Any:
+    shrunk = np.exp(-np.absolute(z))
+    return 2.0 * shrunk / (1.0 + shrunk * shrunk)  # 2 / (e^z + e^-z), without the one that grows
+
+
+def _erf(z: Any, p: float) -> Any:
+    return erf(z)
+
+
+def _erf_slope(z: Any, a: Any, p: float) -> Any:
+    return _ERF_SLOPE * np.exp(-z * z)
+
+
+def _generalised(z: Any, p: float) -> Any:
+    return np.exp(-p * np.logaddexp(-z, 0.0))
+
+
+def _generalised_slope(z: Any, a: Any, p: float) -> Any:
+    return p * a * logistic(-z)
+
+
+def _root(log_size: Any, k: float) -> Any:
+    """The log of (1 + size^k)^(1/k), divided by size where that is greater than 1: between 0 and log 2."""
+    return np.logaddexp(-k * np.absolute(log_size), 0.0) / k
+
+
+def _algebraic(z: Any, k: float) -> Any:
+    # No power of z, which would overflow in 32 bits: numerator and denominator are both divided by max(1, |z|).
+    size = np.absolute(z)
+    return z / np.maximum(size, 1.0) * np.exp(-_root(np.log(np.maximum(size, _TINY)), k))
+
+
+def _algebraic_slope(z: Any, a: Any, k: float) -> Any:
+    log_size = np.log(np.maximum(np.absolute(z), _TINY))
+    return np.exp(-(k + 1.0) * (_root(log_size, k) + np.maximum(log_size, 0.0)))
+
+
+SIGMOIDS: tuple[Activation, ...] = (
+    Activation(
+        key="sigmoid",
+        name="Sigmoid",
+        formula="1 / (1 + e⁻ᶻ)",
+        derivative="a·(1 − a)",
+        tex=r"\frac{1}{1 + e^{-z}}",
+        tex_derivative=r"a \, (1 - a)",
+        f=_sigmoid,
+        df=_sigmoid_slope,
+        facts=Facts(0.0, 1.0, saturates_left=True, saturates_right=True),
+        story=Story(
+            origin="The logistic curve of Pierre-François Verhulst's population model, 1838; the usual choice in the "
+            "networks of David Rumelhart, Geoffrey Hinton and Ronald Williams, 1986.",
+            use="Output layers, where it reads as a probability, and the gates of recurrent networks.",
+            strength="Smooth and bounded, and its slope costs next to nothing once its value is known.",
+            weakness="Its slope is at most 1/4, so gradients vanish in deep networks, and all its values are positive.",
+        ),
+    ),
+    Activation(
+        key="tanh",
+        name="Tanh",
+        formula="tanh z",
+        derivative="1 − a²",
+        tex=r"\tanh z",
+        tex_derivative=r"1 - a^2",
+        f=_tanh,
+        df=_tanh_slope,
+        facts=Facts(
+            -1.0, 1.0, zero_centred=True, identity_near_zero=True, saturates_left=True, saturates_right=True
+        ),
+        story=Story(
+            origin="The hyperbolic tangent; Yann LeCun and others argued for it, and against the sigmoid, in "
+            "“Efficient BackProp”, 1998.",
+            use="Small networks like this one, and the states of recurrent networks.",
+            strength="A sigmoid that is centred on 0 and has slope 1 there, so that learning starts faster.",
+            weakness="Still goes flat on both sides, where gradients vanish.",
+        ),
+    ),
+    Activation(
+        key="arctan",
+        name="Arctangent",
+        formula="arctan z",
+        derivative="1 / (1 + z²)",
+        tex=r"\arctan z",
+        tex_derivative=r"\frac{1}{1 + z^2}",
+        f=_arctan,
+        df=_arctan_slope,
+        facts=Facts(
+            -pi / 2, pi / 2, zero_centred=True, identity_near_zero=True, saturates_left=True, saturates_right=True
+        ),
+        story=Story(
+            origin="The angle whose tangent is z; Joarder Kamruzzaman and Syed Mahfuzul Aziz proposed it for networks "
+            "in 2002.",
+            use="Rare in practice; a good partner for comparison with tanh.",
+            strength="Like tanh near 0, but its slope dies away as 1 / z² instead of exponentially.",
+            weakness="Its bounds of ±π/2 are approached slowly, so outputs seldom come close to them.",
+        ),
+    ),
+    Activation(
+        key="gudermannian",
+        name="Gudermannian",
+        formula="2·arctan(tanh(z / 2))",
+        derivative="1 / cosh z",
+        tex=r"2 \arctan\left(\tanh \frac{z}{2}\right)",
+        tex_derivative=r"\frac{1}{\cosh z}",
+        f=_gudermannian,
+        df=_gudermannian_slope,
+        facts=Facts(
+            -pi / 2, pi / 2, zero_centred=True, identity_near_zero=True, saturates_left=True, saturates_right=True
+        ),
+        story=Story(
+            origin="Named by Arthur Cayley in 1862 after Christoph Gudermann; it ties circles to hyperbolas.",
+            use="Map making, where its inverse is the Mercator projection; a curiosity in networks.",
+            strength="Smooth, centred on 0, and its slope falls off exponentially but half as fast as that of tanh.",
+            weakness="Dearer than tanh and hardly different from it.",
+        ),
+    ),
+    Activation(
+        key="erf",
+        name="Error function",
+        formula="erf z",
+        derivative="2/√π · e^(−z²)",
+        tex=r"\operatorname{erf} z",
+        tex_derivative=r"\frac{2}{\sqrt{\pi}} \, e^{-z^2}",
+        f=_erf,
+        df=_erf_slope,
+        facts=Facts(-1.0, 1.0, zero_centred=True, saturates_left=True, saturates_right=True),
+        story=Story(
+            origin="Named by James Glaisher in 1871; it comes from the normal distribution of measuring errors.",
+            use="The theory of networks, where averages over normal inputs can be worked out exactly; a part of GELU.",
+            strength="Smooth, bounded and centred on 0; it is the normal distribution in the form of a sigmoid.",
+            weakness="Goes flat faster than the other sigmoids: the slope falls off as e^(−z²).",
+        ),
+    ),
+    Activation(
+        key="generalised-logistic",
+        name="Generalised logistic",
+        formula="(1 + e⁻ᶻ)⁻ᵃ",
+        derivative="a·f(z) / (1 + eᶻ)",
+        tex=r"(1 + e^{-z})^{-a}",
+        tex_derivative=r"\frac{a \, (1 + e^{-z})^{-a}}{1 + e^z}",
+        f=_generalised,
+        df=_generalised_slope,
+        parameter=Parameter("a", "exponent", 1.0, 0.1, 5.0, 0.1),
+        facts=Facts(0.0, 1.0, saturates_left=True, saturates_right=True),
+        story=Story(
+            origin="F. J. Richards, 1959, as a growth curve for plants.",
+            use="Fitting growth and dose curves; in networks, for comparison with the sigmoid, which is a = 1.",
+            strength="The exponent makes it lopsided: one side goes flat sooner than the other.",
+            weakness="One more number to choose, and the gradient vanishes on both sides as with the sigmoid.",
+        ),
+    ),
+    Activation(
+        key="algebraic",
+        name="Algebraic sigmoid",
+        formula="z / (1 + |z|ᵏ)^(1/k)",
+        derivative="1 / (1 + |z|ᵏ)^(1 + 1/k)",
+        tex=r"\frac{z}{\left(1 + |z|^k\right)^{1/k}}",
+        tex_derivative=r"\frac{1}{\left(1 + |z|^k\right)^{1 + 1/k}}",
+        f=_algebraic,
+        df=_algebraic_slope,
+        parameter=Parameter("k", "power", 2.0, 1.0, 8.0, 1.0),
+        facts=Facts(
+            -1.0, 1.0, zero_centred=True, identity_near_zero=True, saturates_left=True, saturates_right=True
+        ),
+        story=Story(
+            origin="With k = 1 the softsign, tried in networks by James Bergstra and others, 2009; with k = 2 the ISRU "
+            "of Brad Carlile and others, 2017.",
+            use="In place of tanh; Xavier Glorot and Yoshua Bengio's study of deep networks, 2010, used the softsign.",
+            strength="Needs no exponential for whole k, and goes flat only as a power of z.",
+            weakness="Still goes flat, and with k = 1 it comes close to its bounds very slowly.",
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,73 @@
+"""What goes into an update besides the gradient: the learning rate of the epoch, chance, clipping, and the toll.
+
+An update changes every parameter by what the optimiser makes of its gradient; then the regulariser takes its toll
+from the weights.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import random_streams
+from .activations import ACTIVATIONS
+from .experiment import Experiment
+from .network import CERTAIN, Chance, Gradient
+from .optimizers import OPTIMIZERS
+from .regularizers import REGULARIZERS
+from .schedules import SCHEDULES
+from .state import LayerParameters
+
+Array = NDArray[np.float64]
+
+
+def learning_rates(experiment: Experiment, epoch: int, epochs: int) -> Array:
+    """The learning rate of each of some epochs from ``epoch`` on, as the schedule has it."""
+    after = np.arange(epoch, epoch + epochs, dtype=np.float64)
+    return experiment.learning_rate * SCHEDULES[experiment.schedule].factor(after, float(experiment.schedule_epochs))
+
+
+def draw_chance(experiment: Experiment, epoch: int, samples: int) -> list[Chance] | None:
+    """What chance does to each layer in an epoch, from the seed and the epoch; None if nothing is left to it."""
+    if not experiment.by_chance:
+        return None
+    drawn = []
+    for index, layer in enumerate(experiment.hidden):
+        generator = random_streams.generator(experiment.seed, random_streams.CHANCE, epoch, index)
+        noise = kept = None
+        if ACTIVATIONS[layer.activation].noise and layer.parameter:
+            noise = generator.normal(0.0, layer.parameter, (samples, layer.columns))
+        if layer.dropout:
+            kept = (generator.random((samples, layer.units)) >= layer.dropout) / (1.0 - layer.dropout)
+        drawn.append(Chance(noise, kept))
+    return [*drawn, CERTAIN]
+
+
+def clipped(gradients: list[Gradient], limit: float) -> list[Gradient]:
+    """The gradients, made shorter all together if they are longer than the limit (0: none)."""
+    if not limit:
+        return gradients
+    length = np.sqrt(sum(float(np.sum(part * part)) for gradient in gradients for part in gradient))
+    if not length > limit:
+        return gradients
+    return [
+        (weights * (limit / length), biases * (limit / length), own * (limit / length))
+        for weights, biases, own in gradients
+    ]
+
+
+def update(
+    experiment: Experiment, layer: LayerParameters, gradient: Gradient, rate: float, updates: int
+) -> LayerParameters:
+    """One update of a layer by its mean gradients."""
+    optimizer, regularizer = OPTIMIZERS[experiment.optimizer], REGULARIZERS[experiment.regularization]
+    change, weight_slots = optimizer.step(gradient[0], layer.weight_slots, rate, updates)
+    bias_change, bias_slots = optimizer.step(gradient[1], layer.bias_slots, rate, updates)
+    learned_change, learned_slots = optimizer.step(gradient[2], layer.learned_slots, rate, updates)
+    stepped = layer.weights + change - rate * optimizer.decay * layer.weights
+    weights = stepped - rate * experiment.regularization_rate * regularizer.derivative(layer.weights)
+    killed = None  # without a regulariser that kills, all weights live (again)
+    if regularizer.kills:
+        before = layer.killed if layer.killed is not None else np.zeros_like(weights, dtype=bool)
+        killed = before | (np.sign(stepped) * np.sign(weights) < 0.0)
+        weights = np.where(before, layer.weights, np.where(killed, 0.0, weights))
+    biases, learned = layer.biases + bias_change, layer.learned + learned_change
+    return LayerParameters(weights, biases, killed, weight_slots, bias_slots, learned, learned_slots)

@@ -1,0 +1,97 @@
+"""What chance does in training, and when: dropout, noise and learning-rate schedules repeat themselves exactly."""
+
+import numpy as np
+import pytest
+
+from nn_core import Experiment, advance, evaluate, make_dataset, predict, start
+from nn_core.schedules import SCHEDULES
+from nn_core.updates import draw_chance, learning_rates
+
+pytestmark = pytest.mark.usefixtures("each_engine")
+
+DROPPING = Experiment(hidden=[{"units": 8, "dropout": 0.4}, {"units": 4}])
+NOISY = Experiment(hidden=[{"units": 8, "activation": "noisy-relu", "parameter": 0.5}])
+
+
+@pytest.mark.parametrize("experiment", [DROPPING, NOISY], ids=["dropout", "noise"])
+def test_the_same_run_again_gives_the_same_bytes_in_one_go_or_in_many(experiment):
+    state = start(experiment)
+    at_once = advance(experiment, state, 12)
+    assert advance(experiment, state, 12).to_bytes() == at_once.to_bytes()
+    for _ in range(12):
+        state = advance(experiment, state)
+    assert state.to_bytes() == at_once.to_bytes()
+    other = experiment.model_copy(update={"seed": 1})
+    assert advance(other, start(experiment), 12, dataset=make_dataset(experiment)).to_bytes() != at_once.to_bytes()
+
+
+@pytest.mark.parametrize("experiment", [DROPPING, NOISY], ids=["dropout", "noise"])
+def test_there_is_no_chance_in_evaluation(experiment):
+    certain = Experiment(
+        hidden=[
+            {"units": layer.units, "activation": "relu" if experiment is NOISY else "tanh"}
+            for layer in experiment.hidden
+        ]
+    )
+    state = advance(experiment, start(experiment), 3)
+    points = np.random.default_rng(0).uniform(-6, 6, (20, 2))
+    np.testing.assert_array_equal(predict(experiment, state, points), predict(certain, state, points))
+    assert evaluate(experiment, state) == evaluate(certain, state)
+
+
+def test_dropout_keeps_the_share_it_says_and_makes_up_for_the_rest():
+    first, second, output = draw_chance(DROPPING, epoch=5, samples=2000)
+    assert set(np.unique(first.kept)) == {0.0, 1.0 / 0.6}
+    assert first.kept.mean() == pytest.approx(1.0, abs=0.02)
+    assert first.noise is second.kept is second.noise is output.kept is None
+    assert not np.array_equal(first.kept, draw_chance(DROPPING, epoch=6, samples=2000)[0].kept)
+
+
+def test_noise_has_the_deviation_it_says():
+    noise = draw_chance(NOISY, epoch=0, samples=2000)[0].noise
+    assert noise.shape == (2000, 8)
+    assert noise.std() == pytest.approx(0.5, rel=0.03)
+    assert abs(noise.mean()) < 0.02
+    assert draw_chance(NOISY.model_copy(update={"hidden": Experiment().hidden}), 0, 10) is None
+
+
+def test_what_is_dropped_learns_nothing():
+    """With one sample and one update the dropped units' weights stay, and the others' move."""
+    experiment = Experiment(
+        problem="regression", dataset="custom", points=[[1, 2, 3]] * 10, train_percent=10, batch_size=1,
+        hidden=[{"units": 8, "dropout": 0.5}],
+    )  # fmt: skip
+    before = start(experiment)
+    after = advance(experiment, before)
+    kept = draw_chance(experiment, 0, 1)[0].kept[0] > 0
+    assert 0 < kept.sum() < 8
+    moved = np.any(after.layers[0].weights != before.layers[0].weights, axis=0)
+    np.testing.assert_array_equal(moved, kept)
+    np.testing.assert_array_equal((after.layers[1].weights != before.layers[1].weights).ravel(), kept)
+
+
+BY_HAND = {
+    "constant": [1.0, 1.0, 1.0, 1.0],
+    "step": [1.0, 1.0, 0.5, 0.25],
+    "cosine": [1.0, 0.5, 0.0, 0.0],
+    "warm-up": [0.25, 0.75, 1.0, 1.0],
+}
+
+
+@pytest.mark.parametrize("key", SCHEDULES)
+def test_schedules_are_those_worked_out_by_hand(key):
+    experiment = Experiment(schedule=key, schedule_epochs=4, learning_rate=0.1)
+    rates = learning_rates(experiment, 0, 9)
+    assert list(rates[[0, 2, 4, 8]] / 0.1) == pytest.approx(BY_HAND[key])
+    np.testing.assert_array_equal(learning_rates(experiment, 3, 2), rates[3:5])
+
+
+@pytest.mark.parametrize("key", SCHEDULES)
+def test_a_run_follows_its_schedule(key):
+    experiment = Experiment(schedule=key, schedule_epochs=4, batch_size=250)
+    state = start(experiment)
+    for rate in learning_rates(experiment, 0, 9):
+        expected = advance(Experiment(learning_rate=float(rate), batch_size=250), state)
+        state = advance(experiment, state)
+        for ours, theirs in zip(state.layers, expected.layers, strict=True):
+            np.testing.assert_allclose(ours.weights, theirs.weights, rtol=1e-12, atol=1e-15)

@@ -1,0 +1,71 @@
+"""Initialisers: the spread that their formulas promise, right angles, and no tie-break where there is none."""
+
+import numpy as np
+import pytest
+
+from nn_core import ACTIVATIONS, INITIALIZERS, Experiment, advance, start
+from nn_core.initializers import MATCHED, suited
+
+INPUTS, UNITS = 120, 80
+DEVIATIONS = {  # worked out from the formulas: a uniform distribution over -l..l has the standard deviation l / sqrt(3)
+    "uniform": 0.5 / np.sqrt(3),
+    "glorot": np.sqrt(2 / (INPUTS + UNITS)),
+    "glorot-normal": np.sqrt(2 / (INPUTS + UNITS)),
+    "he": np.sqrt(2 / INPUTS),
+    "he-uniform": np.sqrt(2 / INPUTS),
+    "lecun": np.sqrt(1 / INPUTS),
+    "lecun-uniform": np.sqrt(1 / INPUTS),
+    "orthogonal": np.sqrt(1 / INPUTS),
+    "zeros": 0.0,
+    "constant": 0.0,
+    MATCHED: np.sqrt(2 / (INPUTS + UNITS)),
+}
+UNIFORM = {"uniform", "glorot", "he-uniform", "lecun-uniform", MATCHED}
+
+
+def _draw(key, inputs=INPUTS, units=UNITS, seed=0):
+    return INITIALIZERS[key].draw(np.random.default_rng(seed), inputs, units)
+
+
+@pytest.mark.parametrize("key", INITIALIZERS)
+def test_the_spread_is_that_of_the_formula(key):
+    weights = _draw(key)
+    assert weights.shape == (INPUTS, UNITS)
+    assert weights.std() == pytest.approx(DEVIATIONS[key], rel=0.03, abs=1e-12)
+    assert abs(weights.mean()) < 0.02 or key == "constant"
+    if key in UNIFORM:
+        assert np.abs(weights).max() == pytest.approx(DEVIATIONS[key] * np.sqrt(3), rel=0.01)
+
+
+@pytest.mark.parametrize(("inputs", "units"), [(5, 3), (3, 5), (4, 4), (1, 1), (1, 6), (6, 1)])
+def test_orthogonal_weights_are_at_right_angles(inputs, units):
+    weights = _draw("orthogonal", inputs, units)
+    square = weights.T @ weights if inputs >= units else weights @ weights.T
+    np.testing.assert_allclose(square, np.eye(min(inputs, units)), atol=1e-14)
+
+
+def test_orthogonal_weights_are_as_often_negative_as_positive():
+    first = [_draw("orthogonal", 3, 3, seed)[0, 0] > 0 for seed in range(400)]
+    assert 0.4 < np.mean(first) < 0.6
+
+
+@pytest.mark.parametrize("key", INITIALIZERS)
+def test_no_inputs_give_no_weights(key):
+    assert _draw(key, 0, 3).shape == (0, 3)
+
+
+@pytest.mark.parametrize("key", ["zeros", "constant"])
+def test_equal_weights_stay_equal_within_a_layer(key):
+    experiment = Experiment(initializer=key, hidden=[{"units": 4}])
+    hidden, _output = advance(experiment, start(experiment), 20).layers
+    assert np.ptp(hidden.weights, axis=1).max() == 0.0
+
+
+@pytest.mark.parametrize("key", ACTIVATIONS)
+def test_every_activation_suggests_an_initialiser_that_is_drawn_when_matched(key):
+    suggested = ACTIVATIONS[key].initializer
+    assert suited(MATCHED, suggested) is INITIALIZERS[suggested]
+    matched, chosen = (
+        start(Experiment(initializer=i, hidden=[{"units": 5, "activation": key}])) for i in (MATCHED, suggested)
+    )
+    np.testing.assert_array_equal(matched.layers[0].weights, chosen.layers[0].weights)
