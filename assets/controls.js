@@ -29,7 +29,7 @@
     "batch-size": (e, value) => ({ ...e, batch_size: value }),
     seed: (e, value) => ({ ...e, seed: Number(value) }),
     regenerate: (e) => ({ ...e, seed: Math.floor(Math.random() * SEEDS) }),
-    activation: (e, value) => ({ ...e, hidden: e.hidden.map(({ units }) => ({ units, activation: value })) }),
+    activation: (e, value) => ({ ...e, hidden: e.hidden.map(({ units, dropout }) => ({ units, dropout, activation: value })) }),
     "output-layer"(e, value) {
       const [output, loss] = value.split(" ");
       return { ...e, output, loss };
@@ -51,7 +51,7 @@
     if (!layer) return e;
     const units = layer.units + (what === "add" ? 1 : what === "remove" ? -1 : 0);
     if (units < 1 || units > setup.maxUnits) return e;
-    if (what === "activation") return { ...e, hidden: replaced(e.hidden, index, { units, activation: value }) };
+    if (what === "activation") return { ...e, hidden: replaced(e.hidden, index, { units, dropout: layer.dropout, activation: value }) };
     if (what === "parameter") {
       return { ...e, hidden: replaced(e.hidden, index, { ...layer, parameter: Number(value) }) };
     }

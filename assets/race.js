@@ -23,7 +23,7 @@
   const shape = (experiment) => units(experiment).join(",");
 
   const APPLY = {
-    activation: (e, value) => ({ ...e, hidden: units(e).map((n) => ({ units: n, activation: value })) }),
+    activation: (e, value) => ({ ...e, hidden: e.hidden.map(({ units, dropout }) => ({ units, dropout, activation: value })) }),
     learning_rate: (e, value) => ({ ...e, learning_rate: Number(value) }),
     hidden(e, value) {
       const activation = e.hidden[0]?.activation ?? "tanh";

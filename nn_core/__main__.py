@@ -18,6 +18,7 @@ from .losses import LOSSES, OUTPUT_LAYERS, PROBLEMS
 from .optimizers import OPTIMIZERS
 from .picture import save_picture
 from .regularizers import REGULARIZERS
+from .schedules import SCHEDULES
 from .state import TrainingState
 from .training import DivergedError, Metrics, default_engine, evaluate, prepare, progress, start
 
@@ -74,6 +75,9 @@ def _add_method(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--learning-rate", type=float, help=f"0 to {MAX_RATE:g}")
     parser.add_argument("--batch-size", type=int, help="samples per update")
     parser.add_argument("--optimizer", metavar="KEY", help=", ".join(OPTIMIZERS))
+    parser.add_argument("--clip-norm", type=float, help="gradients longer than this are shortened; 0 for none")
+    parser.add_argument("--schedule", metavar="KEY", help=", ".join(SCHEDULES))
+    parser.add_argument("--schedule-epochs", type=int, help="the period of the schedule")
     parser.add_argument("--initializer", metavar="KEY", help=", ".join(INITIALIZERS))
 
 
@@ -90,6 +94,7 @@ def _parser() -> _Parser:
         help="one for all layers or one each, with its parameter after a colon as in leaky-relu:0.1: "
         + ", ".join(ACTIVATIONS),
     )
+    train.add_argument("--dropout", type=float, default=0.0, help="share of hidden units left out, 0 to 0.9")
     train.add_argument("--resume", type=Path, metavar="FILE", help="go on from a state that --save-state wrote")
     train.add_argument("--save-state", type=Path, metavar="FILE", help="write the final training state")
     train.add_argument("--picture", type=Path, metavar="FILE.png", help="write a picture of the decision boundary")
@@ -98,11 +103,11 @@ def _parser() -> _Parser:
     _add_setup(racing)
     race_command.add_options(racing, "sigmoid,tanh,relu")
     race_command.add_goal(racing)
-    racing.set_defaults(run=_race, activation=None)
+    racing.set_defaults(run=_race, activation=None, dropout=0.0)
     surveying = commands.add_parser("survey", help="race activations on every dataset: one table of them all")
     _add_method(surveying)
     race_command.add_options(surveying, "all", folder_needed=True)
-    surveying.set_defaults(run=_survey, activation=None, hidden=None)
+    surveying.set_defaults(run=_survey, activation=None, hidden=None, dropout=0.0)
     compiling = commands.add_parser("compile", help="compile the training core now, not at first use")
     compiling.set_defaults(run=_compile)
     return parser  # fmt: skip
@@ -131,7 +136,8 @@ def _experiment(arguments: argparse.Namespace) -> Experiment:
         raise ValueError(
             f"activation: {len(keys)} are not allowed; allowed is one for all {len(units)} layers or one each"
         )
-    chosen["hidden"] = [_layer(n, key) for n, key in zip(units, keys, strict=True)]
+    layers = [_layer(n, key) for n, key in zip(units, keys, strict=True)]
+    chosen["hidden"] = [layer | {"dropout": arguments.dropout} for layer in layers]
     return Experiment(**chosen)
 
 

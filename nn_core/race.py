@@ -115,7 +115,8 @@ def lanes(base: Experiment, activations: Sequence[str]) -> tuple[Lane, ...]:
 def _with_activation(base: Experiment, name: str) -> Experiment:
     key, _, parameter = name.partition(":")
     choice = {"activation": key} | ({"parameter": parameter} if parameter else {})
-    return Experiment(**{**base.model_dump(), "hidden": [{"units": layer.units, **choice} for layer in base.hidden]})
+    hidden = [{"units": layer.units, "dropout": layer.dropout, **choice} for layer in base.hidden]
+    return Experiment(**{**base.model_dump(), "hidden": hidden})
 
 
 @dataclass(frozen=True)

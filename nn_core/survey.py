@@ -11,6 +11,9 @@ from .experiment import Experiment, Layer
 from .race import Finish, Race, lanes
 from .statistics import ratio, summary
 
+_SHARED = (
+    "features", "learning_rate", "batch_size", "optimizer", "clip_norm", "schedule", "schedule_epochs", "initializer",
+)  # fmt: skip
 _COURSES = {  # units of the hidden layers, and the test loss to get below
     "circle": ((4, 4), 0.01),
     "xor": ((4, 4), 0.01),
@@ -25,7 +28,7 @@ def courses(
     base: Experiment, activations: Sequence[str], seeds: Sequence[int], cap: int, command: str
 ) -> dict[str, Race]:
     """A race for each dataset, in which no run is done yet."""
-    shared = base.model_dump(include={"features", "learning_rate", "batch_size", "optimizer", "initializer"})
+    shared = base.model_dump(include={*_SHARED})
     races = {}
     for key, (units, target) in _COURSES.items():
         hidden = tuple(Layer(units=n) for n in units)

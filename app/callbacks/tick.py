@@ -38,7 +38,7 @@ BUDGET_SECONDS = 0.25
 MAX_LANES = 12
 MAX_FRAMES = 30
 MAX_EPOCHS = 1000
-MAX_STATE_TEXT = 200_000
+MAX_STATE_TEXT = 400_000  # eight maxout layers of 16 units with five pieces, and two slots for each number
 MIN_PIXELS = 20
 
 MAX_COUNT = 2**53

@@ -60,7 +60,12 @@ def race_bar() -> html.Section:
 
 def race_rules() -> html.Section:
     """Start sets, in what lanes differ, the fair start, the finish line, presenting and sharing."""
-    sets = [("classics", _("The classics")), ("relu", _("The ReLU family")), ("all", _("All"))]
+    sets = [
+        ("classics", _("The classics")),
+        ("relu", _("The ReLU family")),
+        ("sigmoid", _("The sigmoid family")),
+        ("mixed", _("A mixed dozen")),
+    ]
     names = {
         "activation": _("activation"),
         "learning_rate": _("learning rate"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, INITIALIZERS, OPTIMIZERS, REGULARIZERS, Experiment, Layer
+from nn_core.activations import Activation
 from nn_core.experiment import MAX_SEED
 from nn_core.initializers import MATCHED
 
@@ -28,8 +29,16 @@ def start_sets() -> dict[str, list[str]]:
     return {
         "classics": first_lanes()["activation"],
         "relu": rectified[:MAX_LANES],
-        "all": list(ACTIVATIONS)[:MAX_LANES],
+        "sigmoid": [key for key, activation in ACTIVATIONS.items() if _is_sigmoid(activation)][:MAX_LANES],
+        "mixed": list(ACTIVATIONS)[::2][:MAX_LANES],
     }
+
+
+def _is_sigmoid(activation: Activation) -> bool:
+    """Whether it goes from one flat side to the other without a jump."""
+    facts = activation.facts
+    flat = facts.saturates_left and facts.saturates_right
+    return flat and facts.monotonic and facts.continuous and activation.coupled is None
 
 
 def choices() -> dict[str, list[tuple[str, str]]]:

@@ -35,6 +35,7 @@ def setup() -> dict[str, Any]:
         "activations": {
             a.key: {
                 "name": _(a.name),
+                "learned": a.learned is not None,
                 "parameter": a.parameter
                 and {
                     "symbol": a.parameter.symbol,

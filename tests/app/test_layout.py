@@ -215,7 +215,11 @@ def test_an_activation_registered_at_run_time_appears_everywhere(monkeypatch):
     choice = {"value": "bent", "label": "Bent identity"}
     for control in (ids.ACTIVATION, *map(ids.layer_activation, ids.LAYERS)):
         assert choice in there[control].data
-    assert there[ids.SETUP].data["activations"]["bent"] == {"name": "Bent identity", "parameter": None}
+    assert there[ids.SETUP].data["activations"]["bent"] == {
+        "name": "Bent identity",
+        "learned": False,
+        "parameter": None,
+    }
     (lane,) = tick({"hidden": [{"units": 2, "activation": "bent"}]}, view={"data": True})
     assert lane["experiment"]["hidden"][0]["activation"] == "bent"
 

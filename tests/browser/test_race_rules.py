@@ -11,7 +11,7 @@ from tests.browser.race import CLASSICS, Race, experiment, loss
 
 
 def test_start_sets_come_from_the_registry_up_to_twelve_lanes(race):
-    race.css("[data-set=all]")[0].click()
+    race.css("[data-set=mixed]")[0].click()
     race.until(lambda: len(race.lanes()) >= 10, "all activations")
     assert len(race.lanes()) <= 12
     race.play_until(lambda: race.epoch > 10, "ten epochs")
