@@ -1,6 +1,7 @@
 """The core without a browser: ``python -m nn_core train --dataset spiral --hidden 8,8,8 --activation relu``."""
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -11,7 +12,7 @@ from tqdm import tqdm
 from . import race_command
 from .activations import ACTIVATIONS
 from .datasets import DATASETS, make_dataset
-from .experiment import MAX_RATE, Experiment, explain
+from .experiment import MAX_RATE, Experiment, chosen_activation, explain
 from .features import FEATURES
 from .initializers import INITIALIZERS
 from .losses import LOSSES, OUTPUT_LAYERS, PROBLEMS
@@ -34,7 +35,8 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _items(text: str) -> list[str]:
-    return [item.strip() for item in text.split(",") if item.strip()]
+    """What is between commas; those within parentheses belong to a formula."""
+    return [item.strip() for item in re.split(r",(?![^()]*\))", text) if item.strip()]
 
 
 def _units(text: str) -> list[int]:
@@ -62,6 +64,7 @@ def _add_setup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", metavar="KEY", help=", ".join(dict.fromkeys(o.activation for o in OUTPUT_LAYERS.values()))
     )
+    parser.add_argument("--classes", type=int, help="how many classes or labels there are")
     parser.add_argument("--loss", metavar="KEY", help=", ".join(LOSSES))
     parser.add_argument("--regularization", metavar="KEY", help=", ".join(REGULARIZERS))
     parser.add_argument("--regularization-rate", type=float, help=f"0 to {MAX_RATE:g}")
@@ -91,8 +94,8 @@ def _parser() -> _Parser:
         "--activation",
         type=_items,
         metavar="KEYS",
-        help="one for all layers or one each, with its parameter after a colon as in leaky-relu:0.1: "
-        + ", ".join(ACTIVATIONS),
+        help="one for all layers or one each, its parameter after a colon as in leaky-relu:0.1, or a formula as in "
+        "'=max(0, z)': " + ", ".join(ACTIVATIONS),
     )
     train.add_argument("--dropout", type=float, default=0.0, help="share of hidden units left out, 0 to 0.9")
     train.add_argument("--resume", type=Path, metavar="FILE", help="go on from a state that --save-state wrote")
@@ -113,11 +116,6 @@ def _parser() -> _Parser:
     return parser  # fmt: skip
 
 
-def _layer(units: int, activation: str) -> dict[str, Any]:
-    key, _, parameter = activation.partition(":")
-    return {"units": units, "activation": key} | ({"parameter": parameter} if parameter else {})
-
-
 def _experiment(arguments: argparse.Namespace) -> Experiment:
     """The experiment that the arguments ask for; what is left out takes its default."""
     chosen: dict[str, Any] = {
@@ -136,7 +134,7 @@ def _experiment(arguments: argparse.Namespace) -> Experiment:
         raise ValueError(
             f"activation: {len(keys)} are not allowed; allowed is one for all {len(units)} layers or one each"
         )
-    layers = [_layer(n, key) for n, key in zip(units, keys, strict=True)]
+    layers = [{"units": n, **chosen_activation(key)} for n, key in zip(units, keys, strict=True)]
     chosen["hidden"] = [layer | {"dropout": arguments.dropout} for layer in layers]
     return Experiment(**chosen)
 

@@ -1,7 +1,8 @@
 """Datasets: points in the plane with a label, some to learn from and some to be tested on.
 
-Labels are -1 and +1 for classification and real numbers for regression. The axes run from -6 to 6. The
-formulas are those of TensorFlow Playground, so that a lesson written for it finds the same data here.
+Labels are -1 and +1 for classification and real numbers for regression; with several classes the number of the class
+from 0 on, with several labels the sum of 2^j over those that hold. The axes run from -6 to 6. The formulas of the
+first six are those of TensorFlow Playground, so that a lesson written for it finds the same data here.
 
 Random numbers come from two streams, one for the points and one for the noise: more noise moves the same
 points further instead of drawing others.
@@ -31,13 +32,15 @@ AXIS_LIMIT = 6.0
 class DatasetKind:
     """A generator of data: ``generate(points_rng, noise_rng, n, noise)`` gives points (n, 2) and labels (n,).
 
-    ``noise`` is a share from 0 to 0.5.
+    ``noise`` is a share from 0 to 0.5. With ``most`` above 1 there is a fifth argument, the number of classes or
+    labels, which may be that many.
     """
 
     key: str
     name: str
     problem: str
-    generate: Callable[[Generator, Generator, int, float], tuple[Array, Array]]
+    generate: Callable[..., tuple[Array, Array]]
+    most: int = 1
 
 
 def _polar(radius: Array, angle: Array) -> Array:
@@ -100,6 +103,61 @@ def _bumps(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[
     return points, heights[np.arange(n), np.abs(heights).argmax(axis=1)]
 
 
+def _evenly(n: int, classes: int) -> Array:
+    """The numbers of the classes, each as often as the others."""
+    return np.asarray(np.arange(n) % classes, dtype=np.float64)
+
+
+def _blobs(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: int) -> tuple[Array, Array]:
+    """Normal clouds around points of a circle of radius 3.5, with the standard deviation 0.6 + 2·noise."""
+    labels = _evenly(n, classes)
+    centres = _polar(np.full(n, 3.5), 2.0 * np.pi * labels / classes)
+    return centres + rng.standard_normal((n, 2)) * (0.6 + 2.0 * noise), labels
+
+
+def _arms(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: int) -> tuple[Array, Array]:
+    """As many arms, of one turn each. Noise moves the points."""
+    labels = _evenly(n, classes)
+    share = rng.uniform(0.06, 1.0, n)
+    angle = 2.0 * np.pi * (share + labels / classes)
+    return _polar(5.0 * share, angle) + noise_rng.uniform(-1.0, 1.0, (n, 2)) * noise, labels
+
+
+def _rings(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: int) -> tuple[Array, Array]:
+    """A disc and rings around it up to the radius 5.5, with gaps between them; noise moves points along the radius."""
+    labels, width = _evenly(n, classes), 5.5 / classes
+    radius = width * (labels + rng.uniform(0.0, 0.75, n)) + width * noise * noise_rng.uniform(-2.0, 2.0, n)
+    return _polar(np.abs(radius), rng.uniform(0.0, 2.0 * np.pi, n)), labels
+
+
+def _sectors(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: int) -> tuple[Array, Array]:
+    """Slices of a cake of radius 5; noise turns points out of their slice."""
+    labels = _evenly(n, classes)
+    turn = labels + rng.uniform(0.06, 0.94, n) + noise * noise_rng.uniform(-1.0, 1.0, n)
+    return _polar(5.0 * np.sqrt(rng.uniform(0.01, 1.0, n)), 2.0 * np.pi * turn / classes), labels
+
+
+def _half_planes(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: int) -> tuple[Array, Array]:
+    """Label j holds on one side of a line; noise moves a point only while it is labelled."""
+    points = rng.uniform(-5.5, 5.5, (n, 2))
+    noised = points + noise_rng.uniform(-5.0, 5.0, (n, 2)) * noise
+    angle = np.pi * (0.15 + np.arange(classes) * 2.0 / classes)
+    return points, _bits(noised @ np.array([np.cos(angle), np.sin(angle)]) > -0.7)
+
+
+def _discs(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: int) -> tuple[Array, Array]:
+    """Label j holds within a disc of radius 2.8; the discs overlap. Noise moves a point only while it is labelled."""
+    points = rng.uniform(-5.5, 5.5, (n, 2))
+    noised = points + noise_rng.uniform(-5.0, 5.0, (n, 2)) * noise
+    centres = _polar(np.full(classes, 1.7), 2.0 * np.pi * np.arange(classes) / classes)
+    return points, _bits(np.hypot(*(noised[:, np.newaxis] - centres).T).T < 2.8)
+
+
+def _bits(holds: NDArray[np.bool_]) -> Array:
+    """Which labels hold (n, labels) as one number each."""
+    return np.asarray(holds @ (1 << np.arange(holds.shape[1])), dtype=np.float64)
+
+
 DATASETS: dict[str, DatasetKind] = {
     kind.key: kind
     for kind in (
@@ -110,6 +168,12 @@ DATASETS: dict[str, DatasetKind] = {
         DatasetKind("spiral", "Spiral", "classification", _spiral),
         DatasetKind("reg-plane", "Plane", "regression", _plane),
         DatasetKind("reg-gauss", "Multi Gaussian", "regression", _bumps),
+        DatasetKind("blobs", "Blobs", "multi-class", _blobs, 6),
+        DatasetKind("arms", "Spiral arms", "multi-class", _arms, 5),
+        DatasetKind("rings", "Rings", "multi-class", _rings, 6),
+        DatasetKind("sectors", "Sectors", "multi-class", _sectors, 6),
+        DatasetKind("half-planes", "Half-planes", "multi-label", _half_planes, 3),
+        DatasetKind("discs", "Discs", "multi-label", _discs, 3),
     )
 }
 
@@ -143,16 +207,18 @@ def make_dataset(experiment: "Experiment") -> Dataset:
         table = np.array(experiment.points, dtype=np.float64)
         points, labels = table[:, :2], table[:, 2]
     else:
-        points, labels = DATASETS[experiment.dataset].generate(
+        kind = DATASETS[experiment.dataset]
+        points, labels = kind.generate(
             random_streams.generator(experiment.seed, random_streams.POINTS),
             random_streams.generator(experiment.seed, random_streams.NOISE),
             experiment.samples,
             experiment.noise / 100.0,
+            *([experiment.classes] if kind.most > 1 else []),
         )
         order = random_streams.generator(experiment.seed, random_streams.SHUFFLE).permutation(len(points))
         points, labels = points[order], labels[order]
     features = featurize(experiment.features, points)
     output_layer = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss]
-    targets = output_layer.targets(labels)[:, np.newaxis]
+    targets = output_layer.targets(labels, experiment.classes)
     train = experiment.train_samples
     return Dataset(points, labels, features[:train], targets[:train], features[train:], targets[train:])

@@ -4,14 +4,18 @@ An ``Experiment`` is small, frozen and checked when it is made: one that can't b
 name of the field, the value, and what would be allowed. Two equal experiments train to the same last digit.
 """
 
+from contextlib import suppress
 from itertools import pairwise
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from .activations import ACTIVATIONS
+from .activations import ACTIVATIONS, Activation
+from .activations.custom import CUSTOM as CUSTOM_ACTIVATION
+from .activations.custom import custom
 from .datasets import DATASETS
+from .expressions.parser import MAX_CHARACTERS
 from .features import FEATURES
 from .initializers import INITIALIZERS
 from .losses import OUTPUT_LAYERS, PROBLEMS, output_layers
@@ -24,12 +28,13 @@ MAX_UNITS = 16
 MAX_SAMPLES = 2000
 MAX_RATE = 10.0
 MAX_NORM = 100.0
+MAX_CLASSES = 6
 MAX_SCHEDULE = 100_000  # epochs
 MAX_COORDINATE = 1e6
 MAX_SEED = 2**32 - 1
 CUSTOM = "custom"
 
-_SAMPLES = {"classification": 500, "regression": 1200}
+_SAMPLES = {"regression": 1200}  # and 500 for the others
 
 
 # faults in which the value itself says nothing
@@ -55,19 +60,30 @@ def _check_key(field: str, value: str, registry: Any) -> None:
 
 
 class Layer(BaseModel):
-    """A hidden layer: how many units, their activation, and the activation's parameter if it has one."""
+    """A hidden layer: how many units, their activation, and the activation's parameter if it has one.
+
+    The activation "custom" is what ``formula`` says, see ``expressions``.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     units: int = Field(ge=1, le=MAX_UNITS)
     activation: str = "tanh"
     parameter: float | None = None
+    formula: str | None = Field(None, max_length=MAX_CHARACTERS)
     dropout: float = Field(0.0, ge=0, le=0.9)
+
+    @property
+    def function(self) -> Activation:
+        """The activation itself."""
+        if self.activation == CUSTOM_ACTIVATION:
+            return custom(self.formula or "", self.parameter)
+        return ACTIVATIONS[self.activation]
 
     @property
     def columns(self) -> int:
         """Columns of weights: one for each unit, or several for units that are a maximum of pieces."""
-        return self.units * ACTIVATIONS[self.activation].pieces(self.parameter)
+        return self.units * self.function.pieces(self.parameter)
 
     @model_validator(mode="before")
     @classmethod
@@ -76,20 +92,34 @@ class Layer(BaseModel):
             return data
         activation = data.get("activation", cls.model_fields["activation"].default)
         known = ACTIVATIONS.get(activation) if isinstance(activation, str) else None
+        if activation == CUSTOM_ACTIVATION:
+            with suppress(ValueError):  # what is wrong with a formula is told by the check
+                known = custom(str(data.get("formula"))[: MAX_CHARACTERS + 1], None)
         return {**data, "parameter": known.parameter.default} if known and known.parameter else data
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        _check_key("activation", self.activation, ACTIVATIONS)
-        parameter = ACTIVATIONS[self.activation].parameter
+        self._check_formula()
+        _check_key("activation", self.activation, (*ACTIVATIONS, CUSTOM_ACTIVATION))
+        parameter = self.function.parameter
         if parameter is None:
             if self.parameter is not None:
                 raise _refuse("parameter", self.parameter, f"none, as {self.activation} has no parameter")
         elif self.parameter is None or not parameter.minimum <= self.parameter <= parameter.maximum:
             raise _refuse("parameter", self.parameter, f"{parameter.minimum:g} to {parameter.maximum:g}")
-        elif ACTIVATIONS[self.activation].pieces(self.parameter) > 1 and not self.parameter.is_integer():
+        elif self.function.pieces(self.parameter) > 1 and not self.parameter.is_integer():
             raise _refuse("parameter", self.parameter, f"a whole number from {parameter.minimum:g} up")
         return self
+
+    def _check_formula(self) -> None:
+        if self.activation != CUSTOM_ACTIVATION:
+            if self.formula is not None:
+                raise _refuse("formula", self.formula, f'none, as only "{CUSTOM_ACTIVATION}" has one')
+            return
+        try:
+            custom(self.formula or "", self.parameter)
+        except ValueError as error:
+            raise _refuse("formula", self.formula or "", f"a function of z: {error}") from None
 
 
 Coordinate = Annotated[float, Field(ge=-MAX_COORDINATE, le=MAX_COORDINATE)]
@@ -114,6 +144,7 @@ class Experiment(BaseModel):
     points: tuple[Point, ...] | None = Field(None, min_length=10, max_length=MAX_SAMPLES)
     features: tuple[str, ...] = ("x", "y")
     hidden: tuple[Layer, ...] = Field((Layer(units=4), Layer(units=2)), max_length=MAX_LAYERS)
+    classes: int = Field(1, ge=1, le=MAX_CLASSES)  # outputs: one, or as many as there are classes or labels
     output: str = "tanh"
     loss: str = "squared"
     learning_rate: float = Field(0.03, ge=0, le=MAX_RATE)
@@ -135,30 +166,30 @@ class Experiment(BaseModel):
     def data_key(self) -> tuple[Any, ...]:
         """Everything that the data depend on: experiments that agree in this have the same data."""
         source = self.problem, self.dataset, self.samples, self.noise, self.train_percent, self.seed, self.points
-        return *source, self.features, self.output, self.loss
+        return *source, self.features, self.classes, self.output, self.loss
 
     @property
     def layer_sizes(self) -> tuple[tuple[int, int], ...]:
         """(inputs, units) of every layer from the first hidden one to the output layer."""
-        widths = [len(self.features), *(layer.units for layer in self.hidden), 1]
+        widths = [len(self.features), *(layer.units for layer in self.hidden), self.classes]
         return tuple(pairwise(widths))
 
     @property
     def weight_shapes(self) -> tuple[tuple[int, int], ...]:
         """(inputs, columns) of the weights of every layer: a maxout unit has several columns."""
-        columns = [*(layer.columns for layer in self.hidden), 1]
+        columns = [*(layer.columns for layer in self.hidden), self.classes]
         return tuple((inputs, count) for (inputs, _), count in zip(self.layer_sizes, columns, strict=True))
 
     @property
     def learned(self) -> tuple[float | None, ...]:
         """For every layer the initial value of the parameter that it learns, None where it learns none."""
-        hidden = [layer.parameter if ACTIVATIONS[layer.activation].learned else None for layer in self.hidden]
+        hidden = [layer.parameter if layer.function.learned else None for layer in self.hidden]
         return (*hidden, None)
 
     @property
     def by_chance(self) -> bool:
         """Whether something in training is left to chance: dropout, or a noisy activation."""
-        noisy = (ACTIVATIONS[layer.activation].noise and layer.parameter for layer in self.hidden)
+        noisy = (layer.function.noise and layer.parameter for layer in self.hidden)
         return any(noisy) or any(layer.dropout for layer in self.hidden)
 
     @model_validator(mode="before")
@@ -180,7 +211,8 @@ class Experiment(BaseModel):
         points = data.get("points")
         defaults = {
             "dataset": next(kind.key for kind in DATASETS.values() if kind.problem == problem),
-            "samples": len(points) if isinstance(points, list | tuple) else _SAMPLES[problem],
+            "samples": len(points) if isinstance(points, list | tuple) else _SAMPLES.get(problem, 500),
+            "classes": output.outputs[0],
             "output": output.activation,
             "loss": output.loss,
         }
@@ -199,9 +231,7 @@ class Experiment(BaseModel):
             _check_key("features", feature, FEATURES)
         if len(set(self.features)) < len(self.features):
             raise _refuse("features", list(self.features), "each feature once")
-        if (self.problem, self.output, self.loss) not in OUTPUT_LAYERS:
-            pairs = ", ".join(f"{o.activation} with {o.loss}" for o in output_layers(self.problem))
-            raise _refuse("output", f"{self.output} with {self.loss}", f"{pairs} ({self.problem})")
+        self._check_output_layer()
         if self.dataset == CUSTOM:
             self._check_points()
         else:
@@ -214,15 +244,39 @@ class Experiment(BaseModel):
             raise _refuse("batch_size", self.batch_size, f"1 to {self.train_samples}, the number of training samples")
         return self
 
+    def _check_output_layer(self) -> None:
+        if (self.problem, self.output, self.loss) not in OUTPUT_LAYERS:
+            pairs = ", ".join(f"{o.activation} with {o.loss}" for o in output_layers(self.problem))
+            raise _refuse("output", f"{self.output} with {self.loss}", f"{pairs} ({self.problem})")
+        low, high = OUTPUT_LAYERS[self.problem, self.output, self.loss].outputs
+        if self.dataset in DATASETS:
+            high = min(high, DATASETS[self.dataset].most)
+        if not low <= self.classes <= high:
+            raise _refuse("classes", self.classes, f"{low} to {high} ({self.problem})" if high > low else f"{low}")
+
     def _check_points(self) -> None:
         if self.points is None:
             raise _refuse("points", None, f'[[x, y, label], ...] with dataset "{CUSTOM}"')
         if self.samples != len(self.points):
             raise _refuse("samples", self.samples, f"{len(self.points)}, the number of points")
-        if self.problem == "classification":
-            for _, _, label in self.points:
-                if label not in (-1.0, 1.0):
-                    raise _refuse("points", label, "the label -1 or 1")
+        layer = OUTPUT_LAYERS[self.problem, self.output, self.loss]
+        allowed: tuple[float, ...] | range = (-1.0, 1.0)
+        if layer.several:
+            allowed = range(self.classes if layer.one_hot else 2**self.classes)
+        if self.problem == "regression":
+            return
+        for _, _, label in self.points:
+            if label not in allowed:
+                known = "-1 or 1" if not layer.several else f"a whole number from 0 to {len(allowed) - 1}"
+                raise _refuse("points", label, f"the label {known}")
+
+
+def chosen_activation(name: str) -> dict[str, str]:
+    """The fields of a layer that a short name stands for: "tanh", "leaky-relu:0.1", or "=max(0, z)" for a formula."""
+    if name.startswith("="):
+        return {"activation": CUSTOM_ACTIVATION, "formula": name[1:]}
+    key, _, parameter = name.partition(":")
+    return {"activation": key} | ({"parameter": parameter} if parameter else {})
 
 
 def explain(error: ValidationError, within: str = "") -> str:

@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .activations import select
+
 Array = NDArray[np.float64]
 
 
@@ -22,15 +24,16 @@ Array = NDArray[np.float64]
 class Loss:
     """A loss per sample, ``value(z, a, y)``, and its gradient.
 
-    All arguments have the shape (samples, outputs). ``gradient(z, a, y)`` is dE/da, or with ``from_logits``
-    dE/dz, in which the derivative of the output activation is already contained.
+    All arguments have the shape (samples, outputs); the loss of a sample is the sum over its outputs.
+    ``gradient(z, a, y)`` is dE/da, or with ``from_logits`` dE/dz, in which the derivative of the output activation is
+    already contained.
     """
 
     key: str
     name: str
     formula: str
     value: Callable[[Array, Array, Array], Array]
-    gradient: Callable[[Array, Array, Array], Array]
+    gradient: Callable[[Array, Array, Array], Any]
     from_logits: bool = False
 
 
@@ -50,28 +53,69 @@ def _cross_entropy_gradient(z: Array, a: Array, y: Array) -> Array:
     return a - y
 
 
+def _absolute(z: Array, a: Array, y: Array) -> Array:
+    return np.abs(a - y)
+
+
+def _absolute_gradient(z: Array, a: Array, y: Array) -> Array:
+    return np.sign(a - y)
+
+
+def _huber(z: Array, a: Array, y: Array) -> Array:
+    distance = np.abs(a - y)
+    loss: Array = select(distance > 1.0, distance - 0.5, 0.5 * distance * distance)
+    return loss
+
+
+def _huber_gradient(z: Array, a: Array, y: Array) -> Array:
+    return np.maximum(np.minimum(a - y, 1.0), -1.0)
+
+
+def _hinge(z: Array, a: Array, y: Array) -> Array:
+    return np.maximum(1.0 - y * a, 0.0)
+
+
+def _hinge_gradient(z: Array, a: Array, y: Array) -> Any:
+    return select(y * a < 1.0, -y, 0.0 * y)  # 0 at the kink; compiled, so no array is made of it
+
+
+def _categorical(z: Array, a: Array, y: Array) -> Array:
+    highest = z.max(axis=-1, keepdims=True)
+    log_sum = highest + np.log(np.exp(z - highest).sum(axis=-1, keepdims=True))
+    return y * (log_sum - z)  # = -y log a, with a = softmax(z); the sum over the classes is the loss
+
+
+def _categorical_gradient(z: Array, a: Array, y: Array) -> Array:
+    return a - y
+
+
 LOSSES: dict[str, Loss] = {
     loss.key: loss
     for loss in (
         Loss("squared", "squared error", "½·(a − y)²", _squared, _squared_gradient),
         Loss(
-            "cross-entropy",
-            "cross-entropy",
-            "−y·log a − (1 − y)·log(1 − a)",
-            _cross_entropy,
-            _cross_entropy_gradient,
+            "cross-entropy", "cross-entropy", "−y·log a − (1 − y)·log(1 − a)", _cross_entropy, _cross_entropy_gradient,
             from_logits=True,
         ),
+        Loss("absolute", "absolute error", "|a − y|", _absolute, _absolute_gradient),
+        Loss("huber", "Huber loss", "½·(a − y)² where |a − y| ≤ 1, else |a − y| − ½", _huber, _huber_gradient),
+        Loss("hinge", "hinge loss", "max(0, 1 − y·a)", _hinge, _hinge_gradient),
+        Loss(
+            "categorical-cross-entropy", "categorical cross-entropy", "−log a of the right class", _categorical,
+            _categorical_gradient, from_logits=True,
+        ),
     )
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class OutputLayer:
-    """What the last layer does for a problem: its activation, its loss, and the scale of its targets.
+    """What the last layer does for a problem: its activation, its loss, and its targets.
 
-    ``low`` and ``high`` are the targets of the labels -1 and +1. Half-way between them lies the decision
-    boundary.
+    With one output, ``low`` and ``high`` are the targets of the labels -1 and +1, and half-way between them lies the
+    decision boundary. With several, the targets are 0 and 1: for ``one_hot`` the label is the number of the one class
+    that is right, else it is the sum of 2^j over all labels j that hold. ``mean`` is for a loss that is the mean over
+    the outputs, not their sum.
     """
 
     problem: str
@@ -79,14 +123,38 @@ class OutputLayer:
     loss: str
     low: float
     high: float
+    outputs: tuple[int, int] = (1, 1)  # from, to
+    one_hot: bool = False
+    mean: bool = False
 
-    def targets(self, labels: NDArray[Any]) -> NDArray[Any]:
-        """Labels in -1..+1 as targets in low..high; the inverse of ``centred``."""
-        return labels * self._half + self._middle
+    @property
+    def several(self) -> bool:
+        """Whether there is an output for each class or label."""
+        return self.outputs[1] > 1
+
+    @property
+    def boundary(self) -> float:
+        """The output at which one prediction becomes the other."""
+        return self._middle
+
+    def targets(self, labels: NDArray[Any], outputs: int = 1) -> NDArray[Any]:
+        """Labels (n,) as targets (n, outputs)."""
+        if not self.several:
+            return (labels * self._half + self._middle)[:, np.newaxis]
+        numbers = labels.astype(np.int64)[:, np.newaxis]
+        classes = np.arange(outputs)
+        return np.asarray(numbers == classes if self.one_hot else numbers >> classes & 1, dtype=np.float64)
 
     def centred(self, outputs: NDArray[Any]) -> NDArray[Any]:
-        """Outputs in low..high as values in -1..+1, whose sign is the predicted class."""
+        """Outputs in low..high as values in -1..+1, whose sign is the predicted class, or whether the label holds."""
         return (outputs - self._middle) / self._half
+
+    def hits(self, outputs: NDArray[Any], targets: NDArray[Any]) -> NDArray[np.bool_]:
+        """Where the predictions are right: (n,), or with labels (n, labels)."""
+        if self.one_hot:
+            return np.asarray(outputs.argmax(axis=1) == targets.argmax(axis=1))
+        right = (self.centred(outputs) >= 0.0) == (self.centred(targets) >= 0.0)
+        return np.asarray(right if self.several else right[:, 0])
 
     @property
     def _middle(self) -> float:
@@ -103,7 +171,12 @@ OUTPUT_LAYERS: dict[tuple[str, str, str], OutputLayer] = {
         # The first entry of a problem is its default.
         OutputLayer("classification", "tanh", "squared", -1.0, 1.0),
         OutputLayer("classification", "sigmoid", "cross-entropy", 0.0, 1.0),
+        OutputLayer("classification", "linear", "hinge", -1.0, 1.0),
         OutputLayer("regression", "linear", "squared", -1.0, 1.0),
+        OutputLayer("regression", "linear", "absolute", -1.0, 1.0),
+        OutputLayer("regression", "linear", "huber", -1.0, 1.0),
+        OutputLayer("multi-class", "softmax", "categorical-cross-entropy", 0.0, 1.0, (3, 6), one_hot=True),
+        OutputLayer("multi-label", "sigmoid", "cross-entropy", 0.0, 1.0, (2, 3), mean=True),
     )
 }
 

@@ -69,7 +69,7 @@ class Network:
     @cached_property
     def activations(self) -> tuple[tuple[Activation, float], ...]:
         """The activation and its parameter for each layer, the output layer included."""
-        hidden = [(ACTIVATIONS[layer.activation], layer.parameter or 0.0) for layer in self.experiment.hidden]
+        hidden = [(layer.function, layer.parameter or 0.0) for layer in self.experiment.hidden]
         output = ACTIVATIONS[self.experiment.output]
         return (*hidden, (output, output.parameter.default if output.parameter else 0.0))
 
@@ -108,7 +108,7 @@ class Network:
         """The gradients of the mean loss for targets y (samples, outputs), layer by layer."""
         gradients = []
         last = passes[-1]
-        error = self.loss.gradient(last.z, last.a, y) / len(y)
+        error = self.loss.gradient(last.z, last.a, y) / (y.size if self.output_layer.mean else len(y))
         activations = self.with_learned(layers)
         for index in reversed(range(len(layers))):
             here, (activation, p) = passes[index], activations[index]
@@ -143,15 +143,15 @@ class Network:
 
     def mean_loss(self, last: LayerPass, y: NDArray[Any]) -> float:
         """The mean loss over the samples, the penalty of the regulariser not included."""
-        return float(np.mean(np.sum(self.loss.value(last.z, last.a, y), axis=1)))
+        losses = self.loss.value(last.z, last.a, y)
+        return float(np.sum(losses)) / (y.size if self.output_layer.mean else len(y))
 
     def score(self, last: LayerPass, y: NDArray[Any]) -> float:
-        """The share of samples on the right side of the decision boundary; for regression R².
+        """The accuracy: the share of predictions that are right, of labels one by one; for regression R².
 
         R² = 1 - squared error / variance, and 0 where the variance is 0.
         """
         if self.experiment.problem == "regression":
             total = float(np.sum((y - y.mean(axis=0)) ** 2))
             return 1.0 - float(np.sum((y - last.a) ** 2)) / total if total > 0.0 else 0.0
-        centred = self.output_layer.centred
-        return float(np.mean((centred(last.a) >= 0.0) == (centred(y) >= 0.0)))
+        return float(np.mean(self.output_layer.hits(last.a, y)))

@@ -24,6 +24,12 @@ from .training import Engine, engine_of, evaluate, predict
 
 NEGATIVE, ZERO, POSITIVE = (0xF5, 0x93, 0x22), (0xE8, 0xEA, 0xEB), (0x08, 0x77, 0xBD)
 
+# of several classes: told apart by people with any kind of colour vision (after Okabe and Ito)
+CLASSES = (
+    (0x08, 0x77, 0xBD), (0xF5, 0x93, 0x22), (0x00, 0x9E, 0x73),
+    (0xC4, 0x5A, 0x9B), (0x8A, 0x6D, 0x1B), (0x4F, 0x4F, 0x9E),
+)  # fmt: skip
+
 _MAP, _LEFT, _TOP = 600, 60, 50  # pixels
 _WIDTH, _HEIGHT = _LEFT + _MAP + 30, _TOP + _MAP + 60
 _RADIUS = 5
@@ -94,17 +100,34 @@ def colours(values: NDArray[Any]) -> NDArray[np.uint8]:
     return np.stack(channels, axis=-1).round().astype(np.uint8)
 
 
+def class_colours(outputs: NDArray[Any], one_hot: bool) -> NDArray[np.uint8]:
+    """Outputs (n, classes) in 0..1 as colours (n, 3).
+
+    Of one class that is right, its colour, the paler the less sure; of labels that hold, their colours mixed.
+    """
+    classes, zero = np.array(CLASSES[: outputs.shape[1]], dtype=np.float64), np.array(ZERO, dtype=np.float64)
+    if one_hot:
+        even = 1.0 / outputs.shape[1]
+        sure = (outputs.max(axis=1, keepdims=True) - even) / (1.0 - even)
+        mixed = classes[outputs.argmax(axis=1)]
+    else:
+        sure = outputs.max(axis=1, keepdims=True)
+        mixed = outputs @ classes / np.maximum(outputs.sum(axis=1, keepdims=True), 1e-9)
+    return np.asarray((zero + sure * (mixed - zero)).round(), dtype=np.uint8)
+
+
 def save_picture(experiment: Experiment, state: TrainingState, path: Path) -> None:
     """Write the decision boundary as a PNG with axes, training points, epoch and losses.
 
     Raises:
         OSError: the file can't be written.
     """
-    centred = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss].centred
-    outputs = centred(predict(experiment, state, grid(_MAP)))
+    layer = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss]
+    outputs = predict(experiment, state, grid(_MAP))
+    shades = class_colours(outputs, layer.one_hot) if layer.several else colours(layer.centred(outputs[:, 0]))
     image = Image.new("RGB", (_WIDTH, _HEIGHT), "white")
     # paler than the points, which carry the same colours
-    paler = (colours(outputs.reshape(_MAP, _MAP)).astype(np.uint16) * 2 + 255) // 3
+    paler = (shades.reshape(_MAP, _MAP, 3).astype(np.uint16) * 2 + 255) // 3
     image.paste(Image.fromarray(paler.astype(np.uint8)), (_LEFT, _TOP))
     draw = ImageDraw.Draw(image)
     _draw_points(draw, experiment)
@@ -123,7 +146,9 @@ def _pixel(x: float, y: float) -> tuple[float, float]:
 def _draw_points(draw: ImageDraw.ImageDraw, experiment: Experiment) -> None:
     data = make_dataset(experiment)
     train = experiment.train_samples
-    for (x, y), colour in zip(data.points[:train], colours(data.labels[:train]), strict=True):
+    layer = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss]
+    shades = class_colours(data.train_y, layer.one_hot) if layer.several else colours(data.labels[:train])
+    for (x, y), colour in zip(data.points[:train], shades, strict=True):
         if max(abs(x), abs(y)) <= AXIS_LIMIT:
             draw.circle(_pixel(x, y), _RADIUS, fill=tuple(colour.tolist()), outline="white")
 

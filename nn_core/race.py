@@ -23,7 +23,7 @@ import numpy as np
 
 from . import training
 from .datasets import Dataset, make_dataset
-from .experiment import Experiment
+from .experiment import Experiment, chosen_activation
 from .network import Network
 from .state import LARGEST, TrainingState
 
@@ -99,7 +99,7 @@ class Race:
 def lanes(base: Experiment, activations: Sequence[str]) -> tuple[Lane, ...]:
     """One lane for each activation, which all hidden layers of ``base`` get; else they are like ``base``.
 
-    An activation's parameter may follow after a colon, as in "leaky-relu:0.1".
+    Names are as ``chosen_activation`` has them.
 
     Raises:
         ValueError: no activations, one twice, or no hidden layer that could have them.
@@ -113,8 +113,7 @@ def lanes(base: Experiment, activations: Sequence[str]) -> tuple[Lane, ...]:
 
 
 def _with_activation(base: Experiment, name: str) -> Experiment:
-    key, _, parameter = name.partition(":")
-    choice = {"activation": key} | ({"parameter": parameter} if parameter else {})
+    choice = chosen_activation(name)
     hidden = [{"units": layer.units, "dropout": layer.dropout, **choice} for layer in base.hidden]
     return Experiment(**{**base.model_dump(), "hidden": hidden})
 

@@ -4,6 +4,7 @@ The survey is a race of activations on every dataset: ``python -m nn_core survey
 """
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -129,7 +130,7 @@ def activations(arguments: argparse.Namespace) -> list[str]:
     """The keys of the lanes."""
     if arguments.activations.strip() == "all":
         return list(ACTIVATIONS)
-    return [name.strip() for name in arguments.activations.split(",") if name.strip()]
+    return [name.strip() for name in re.split(r",(?![^()]*\))", arguments.activations) if name.strip()]
 
 
 def run(begun: "Race", arguments: argparse.Namespace, name: str = "") -> tuple["Race", bool]:

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import random_streams
-from .activations import ACTIVATIONS
 from .experiment import Experiment
 from .network import CERTAIN, Chance, Gradient
 from .optimizers import OPTIMIZERS
@@ -33,7 +32,7 @@ def draw_chance(experiment: Experiment, epoch: int, samples: int) -> list[Chance
     for index, layer in enumerate(experiment.hidden):
         generator = random_streams.generator(experiment.seed, random_streams.CHANCE, epoch, index)
         noise = kept = None
-        if ACTIVATIONS[layer.activation].noise and layer.parameter:
+        if layer.function.noise and layer.parameter:
             noise = generator.normal(0.0, layer.parameter, (samples, layer.columns))
         if layer.dropout:
             kept = (generator.random((samples, layer.units)) >= layer.dropout) / (1.0 - layer.dropout)

@@ -59,9 +59,10 @@ def prepare() -> float:
 
 
 def supports(experiment: Experiment) -> bool:
-    """Whether there are loops for all its layers; those of coupled ones are written by hand."""
+    """Whether there are loops for all its layers: those of coupled ones are written by hand, typed ones have none."""
     return all(
-        layer.activation in COUPLED_KEYS or not ACTIVATIONS[layer.activation].coupled for layer in experiment.hidden
+        layer.activation in COUPLED_KEYS or (not layer.function.coupled and layer.formula is None)
+        for layer in experiment.hidden
     )
 
 
@@ -132,7 +133,8 @@ class CompiledRun:
         if experiment.learning_rate * experiment.regularization_rate != 0.0 or self._regularizer.kills:
             plan["toll"] = library().address("toll", self._regularizer.derivative, self._regularizer.kills)
         memory[starts["is_weight"] :][:count] = places.is_weight
-        memory[starts["is_output"] :][: places.places[-1].units] = 1.0
+        outputs = places.places[-1].units
+        memory[starts["is_output"] :][:outputs] = 1.0 / outputs if network.output_layer.mean else 1.0
         memory[starts["x"] :][: data.train_x.size] = data.train_x.ravel()
         targets = memory[starts["y"] :][: samples * width].reshape(samples, width)
         targets[:, : data.train_y.shape[1]] = data.train_y

@@ -29,13 +29,15 @@ def layers(draw, max_units=4):
 def experiments(draw, max_samples=40, max_layers=3, max_rate=0.3):
     output = draw(st.sampled_from(list(OUTPUT_LAYERS.values())))
     datasets = [kind.key for kind in DATASETS.values() if kind.problem == output.problem]
+    dataset = draw(st.sampled_from(datasets))
     samples = draw(st.integers(10, max_samples))
     percent = draw(st.integers(10, 90))
     return Experiment(
         problem=output.problem,
         output=output.activation,
         loss=output.loss,
-        dataset=draw(st.sampled_from(datasets)),
+        dataset=dataset,
+        classes=draw(st.integers(output.outputs[0], min(output.outputs[1], DATASETS[dataset].most))),
         samples=samples,
         noise=draw(st.floats(0.0, 50.0)),
         train_percent=percent,

@@ -118,9 +118,11 @@ def test_engines_agree_for_every_schedule_and_clipped_gradients(schedule):
         _agree(_deep("prelu", schedule=schedule, schedule_epochs=40, clip_norm=clip, optimizer="momentum"))
 
 
-@pytest.mark.parametrize("layer", OUTPUT_LAYERS.values(), ids=lambda layer: f"{layer.problem}-{layer.activation}")
+@pytest.mark.parametrize("layer", OUTPUT_LAYERS.values(), ids=lambda layer: f"{layer.problem}-{layer.loss}")
 def test_engines_agree_for_every_output_layer(layer):
-    _agree(Experiment(problem=layer.problem, output=layer.activation, loss=layer.loss))
+    choices = {"problem": layer.problem, "output": layer.activation, "loss": layer.loss, "learning_rate": 0.003}
+    for classes in range(layer.outputs[0], layer.outputs[1] + 1):
+        _agree(Experiment(**choices, classes=classes))
 
 
 @pytest.mark.parametrize("rate", [0.0, 0.003, 0.1])

@@ -15,7 +15,9 @@ LABEL_NOISE_ONLY = ["circle", "xor", "reg-plane", "reg-gauss"]  # their points s
 
 def _generate(key, n=2000, noise=0.0, seed=0):
     """Points and labels in the order of generation; noise in percent."""
-    return DATASETS[key].generate(generator(seed, POINTS), generator(seed, NOISE), n, noise / 100.0)
+    kind = DATASETS[key]
+    classes = [Experiment(problem=kind.problem, dataset=key).classes] if kind.most > 1 else []
+    return kind.generate(generator(seed, POINTS), generator(seed, NOISE), n, noise / 100.0, *classes)
 
 
 def _experiment(key, **choices):
@@ -210,13 +212,16 @@ def test_every_dataset_keeps_its_promises(experiment):
     assert data.labels.shape == (n,)
     assert data.train_x.shape == (train, len(experiment.features))
     assert data.test_x.shape == (n - train, len(experiment.features))
-    assert data.train_y.shape == (train, 1)
-    assert data.test_y.shape == (n - train, 1)
+    assert data.train_y.shape == (train, experiment.classes)
+    assert data.test_y.shape == (n - train, experiment.classes)
     assert all(np.isfinite(a).all() and a.dtype == np.float64 for a in vars(data).values())
     layer = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss]
-    np.testing.assert_array_equal(np.concatenate([data.train_y, data.test_y]).ravel(), layer.targets(data.labels))
+    expected = layer.targets(data.labels, experiment.classes)
+    np.testing.assert_array_equal(np.concatenate([data.train_y, data.test_y]), expected)
     if experiment.problem == "classification":
         assert set(data.labels) <= {-1.0, 1.0}
+    elif layer.several:
+        assert set(data.labels) <= set(range(experiment.classes if layer.one_hot else 2**experiment.classes))
     else:
         assert np.abs(data.labels).max() <= 1.8 + 1e-12  # (6 + 3 + 6 + 3) / 10
     again = make_dataset(experiment)

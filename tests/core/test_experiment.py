@@ -145,7 +145,10 @@ def test_defaults_are_those_of_the_original():
         "seed": 0,
         "points": None,
         "features": ["x", "y"],
-        "hidden": [{"units": n, "activation": "tanh", "parameter": None, "dropout": 0.0} for n in (4, 2)],
+        "hidden": [
+            {"units": n, "activation": "tanh", "parameter": None, "formula": None, "dropout": 0.0} for n in (4, 2)
+        ],
+        "classes": 1,
         "output": "tanh",
         "loss": "squared",
         "learning_rate": 0.03,

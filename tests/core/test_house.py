@@ -20,8 +20,8 @@ FORBIDDEN = {
 EXPORTS = [
     "ACTIVATIONS", "DATASETS", "FEATURES", "INITIALIZERS", "LOSSES", "OPTIMIZERS", "OUTPUT_LAYERS", "REGULARIZERS",
     "Dataset", "Diagnostics", "DivergedError", "Experiment", "Layer", "LayerParameters", "Metrics", "TrainingState",
-    "ValidationError", "activations", "advance", "default_engine", "diagnose", "evaluate", "explain", "make_dataset",
-    "predict", "prepare", "progress", "start",
+    "ValidationError", "activations", "advance", "default_engine", "diagnose", "evaluate", "explain", "look_into",
+    "make_dataset", "predict", "prepare", "progress", "start",
 ]  # fmt: skip
 
 every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(FOLDER)))

@@ -3,10 +3,15 @@
 import numpy as np
 import pytest
 
-from nn_core import ACTIVATIONS, LOSSES, OUTPUT_LAYERS, Experiment
+from nn_core import ACTIVATIONS, LOSSES, OUTPUT_LAYERS, Experiment, LayerParameters
 from nn_core.losses import PROBLEMS, output_layers
+from nn_core.network import LayerPass, Network
 
 LAYERS = [pytest.param(layer, id="-".join(key)) for key, layer in OUTPUT_LAYERS.items()]
+
+
+def _name(layer):
+    return f"{layer.problem}-{layer.loss}"
 
 
 def _column(*values):
@@ -48,11 +53,45 @@ def test_cross_entropy_stays_exact_where_the_probability_is_rounded_to_0_or_1():
         np.testing.assert_array_equal(LOSSES["cross-entropy"].gradient(z, a, y), _column(1.0, 0.0, 0.0, -1.0))
 
 
-@pytest.mark.parametrize("layer", LAYERS)
+def test_absolute_huber_and_hinge_by_hand():
+    a, y = _column(0.3, -1.0, 2.0), _column(1.0, 1.0, 2.0)
+    np.testing.assert_allclose(LOSSES["absolute"].value(a, a, y), _column(0.7, 2.0, 0.0), rtol=1e-14)
+    np.testing.assert_array_equal(LOSSES["absolute"].gradient(a, a, y), _column(-1.0, -1.0, 0.0))
+    np.testing.assert_allclose(LOSSES["huber"].value(a, a, y), _column(0.245, 1.5, 0.0), rtol=1e-14)
+    np.testing.assert_allclose(LOSSES["huber"].gradient(a, a, y), _column(-0.7, -1.0, 0.0), rtol=1e-14)
+    a, y = _column(0.3, -0.5, 2.0, 1.0), _column(1.0, -1.0, -1.0, 1.0)
+    np.testing.assert_allclose(LOSSES["hinge"].value(a, a, y), _column(0.7, 0.5, 3.0, 0.0), rtol=1e-14)
+    np.testing.assert_array_equal(LOSSES["hinge"].gradient(a, a, y), _column(-1.0, 1.0, 1.0, 0.0))
+
+
+def test_categorical_cross_entropy_by_hand():
+    """Logits log 1, log 2, log 5: the shares are 1/8, 2/8, 5/8."""
+    z = np.log([[1.0, 2.0, 5.0]] * 3)
+    a, y = np.array([[0.125, 0.25, 0.625]] * 3), np.eye(3)
+    loss = LOSSES["categorical-cross-entropy"]
+    np.testing.assert_allclose(loss.value(z, a, y).sum(axis=1), np.log([8.0, 4.0, 1.6]), rtol=1e-13)
+    np.testing.assert_allclose(loss.gradient(z, a, y)[1], [0.125, -0.75, 0.625], rtol=1e-13)
+    np.testing.assert_allclose(loss.value(z + 1000.0, a, y), loss.value(z, a, y), rtol=1e-11)
+    np.testing.assert_allclose(loss.value(800.0 * z, a, y)[0].sum(), 800.0 * np.log(5.0), rtol=1e-13)
+
+
+def test_the_loss_of_several_labels_is_the_mean_over_them():
+    experiment = Experiment(problem="multi-label", classes=3, hidden=[])
+    network = Network(experiment)
+    z, y = np.array([[0.0, 2.0, -1.0]]), np.array([[1.0, 0.0, 0.0]])
+    by_hand = (0.6931471805599453 + 2.1269280110429727 + 0.31326168751822286) / 3
+    assert network.mean_loss(LayerPass(z, z, _sigmoid(z)), y) == pytest.approx(by_hand)
+    layer = LayerParameters(np.zeros((2, 3)), z[0])
+    ((_, biases, _),) = network.backward([layer], network.forward([layer], np.zeros((1, 2))), y)
+    np.testing.assert_allclose(biases, np.array([-0.5, 0.8807970779778824, 0.2689414213699951]) / 3, rtol=1e-13)
+
+
+@pytest.mark.parametrize("layer", [layer for layer in OUTPUT_LAYERS.values() if not layer.several], ids=_name)
 def test_gradient_of_every_output_layer_agrees_with_central_differences(layer):
     loss, activation = LOSSES[layer.loss], ACTIVATIONS[layer.activation]
     p = activation.parameter.default if activation.parameter else 0.0
-    z, y = (grid.ravel()[:, np.newaxis] for grid in np.meshgrid(np.linspace(-3.0, 3.0, 61), [layer.low, layer.high]))
+    # odd steps, so that none is at a kink
+    z, y = (grid.ravel()[:, np.newaxis] for grid in np.meshgrid(np.linspace(-3.003, 3.0, 61), [layer.low, layer.high]))
     a, h = activation.f(z, p), 1e-5
     if loss.from_logits:  # dE/dz, the slope of the output activation inside
         above, below = (loss.value(z + s, activation.f(z + s, p), y) for s in (h, -h))
@@ -62,7 +101,7 @@ def test_gradient_of_every_output_layer_agrees_with_central_differences(layer):
     np.testing.assert_allclose(loss.gradient(z, a, y), measured, rtol=1e-6, atol=1e-9)
 
 
-@pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.parametrize("layer", [layer for layer in OUTPUT_LAYERS.values() if not layer.several], ids=_name)
 def test_loss_is_zero_at_the_target_and_larger_elsewhere(layer):
     loss = LOSSES[layer.loss]
     y = _column(layer.low, layer.high)
@@ -76,10 +115,27 @@ def test_loss_is_zero_at_the_target_and_larger_elsewhere(layer):
 def test_targets_and_centred_are_inverse_and_meet_low_and_high(layer):
     assert layer.activation in ACTIVATIONS
     assert layer.loss in LOSSES
-    np.testing.assert_array_equal(layer.targets(np.array([-1.0, 1.0])), [layer.low, layer.high])
-    labels = np.linspace(-1.2, 1.2, 25)
-    np.testing.assert_allclose(layer.centred(layer.targets(labels)), labels, atol=1e-15)
+    np.testing.assert_allclose(layer.centred(np.array([layer.low, layer.high])), [-1.0, 1.0])
     assert layer.centred(np.array([(layer.low + layer.high) / 2]))[0] == 0.0
+    if not layer.several:
+        labels = np.linspace(-1.2, 1.2, 25)
+        np.testing.assert_allclose(layer.centred(layer.targets(labels))[:, 0], labels, atol=1e-15)
+
+
+def test_targets_of_several_outputs():
+    one = OUTPUT_LAYERS["multi-class", "softmax", "categorical-cross-entropy"]
+    np.testing.assert_array_equal(one.targets(np.array([2.0, 0.0]), 3), [[0, 0, 1], [1, 0, 0]])
+    many = OUTPUT_LAYERS["multi-label", "sigmoid", "cross-entropy"]
+    np.testing.assert_array_equal(many.targets(np.array([0.0, 1.0, 6.0]), 3), [[0, 0, 0], [1, 0, 0], [0, 1, 1]])
+
+
+def test_hits_of_several_outputs():
+    one = OUTPUT_LAYERS["multi-class", "softmax", "categorical-cross-entropy"]
+    outputs, targets = np.array([[0.2, 0.5, 0.3], [0.4, 0.3, 0.3]]), np.array([[0, 1, 0], [0, 0, 1]])
+    np.testing.assert_array_equal(one.hits(outputs, targets), [True, False])
+    many = OUTPUT_LAYERS["multi-label", "sigmoid", "cross-entropy"]
+    np.testing.assert_array_equal(many.hits(outputs[:, :2], targets[:, :2]), [[True, True], [True, True]])
+    np.testing.assert_array_equal(many.hits(1.0 - outputs, targets), [[False, True, False], [False, False, True]])
 
 
 @pytest.mark.parametrize("problem", PROBLEMS)

@@ -1,0 +1,38 @@
+"""An activation that a person typed: a formula made into a record like those of the registry.
+
+It is never compiled, as a learner would have to wait for that; the NumPy engine trains it.
+"""
+
+from functools import lru_cache
+from math import inf
+
+from ..expressions import check, parse, to_activation
+from .records import Activation, Facts, Parameter, Story
+
+CUSTOM = "custom"
+PARAMETER = Parameter("a", "a in the formula", 1.0, -10.0, 10.0, 0.1)
+
+
+@lru_cache(maxsize=256)
+def custom(formula: str, parameter: float | None) -> Activation:
+    """The activation that a formula says, fit to be used with a parameter; of its facts nothing is known.
+
+    Raises:
+        ExpressionError: a ValueError: it says none, or not a number or a slope somewhere from -10 to 10.
+    """
+    expression = parse(formula)
+    check(expression, PARAMETER.default if parameter is None else parameter)
+    f, df = to_activation(expression)
+    return Activation(
+        CUSTOM,
+        "Custom",
+        expression.text,
+        expression.derivative.text,
+        expression.tex,
+        expression.derivative.tex,
+        f,
+        df,
+        Facts(-inf, inf),
+        Story("", "", "", ""),
+        PARAMETER if expression.uses_parameter else None,
+    )

@@ -1,0 +1,193 @@
+"""Against an independent automatic differentiation: HIPS autograd, which knows nothing of our derivatives.
+
+The functions are written here once more, straight from their textbook formulas. Values, slopes, the gradients of
+whole networks and whole training runs must agree.
+"""
+
+import autograd.numpy as anp
+import numpy as np
+import pytest
+from autograd import elementwise_grad, grad
+from autograd.scipy.special import erf
+
+from nn_core import ACTIVATIONS, OPTIMIZERS, Experiment, advance, make_dataset, start
+from nn_core.network import Network
+
+LAMBDA, ALPHA = 1.0507009873554805, 1.6732632423543772
+
+
+def _where(condition, yes, no):
+    return anp.where(condition, yes, no)
+
+
+TEXTBOOK = {
+    "linear": lambda z, p: p * z,
+    "sigmoid": lambda z, p: 1 / (1 + anp.exp(-z)),
+    "tanh": lambda z, p: (anp.exp(z) - anp.exp(-z)) / (anp.exp(z) + anp.exp(-z)),
+    "arctan": lambda z, p: anp.arctan(z),
+    "gudermannian": lambda z, p: 2 * anp.arctan(anp.tanh(z / 2)),
+    "erf": lambda z, p: erf(z),
+    "generalised-logistic": lambda z, p: (1 + anp.exp(-z)) ** -p,
+    "algebraic": lambda z, p: z / (1 + anp.abs(z) ** p) ** (1 / p),
+    "relu": lambda z, p: _where(z > 0, z, 0 * z),
+    "leaky-relu": lambda z, p: _where(z > 0, z, p * z),
+    "prelu": lambda z, p: _where(z > 0, z, p * z),
+    "noisy-relu": lambda z, p: _where(z > 0, z, 0 * z),
+    "elu": lambda z, p: _where(z > 0, z, p * (anp.exp(z) - 1)),
+    "selu": lambda z, p: LAMBDA * _where(z > 0, z, ALPHA * (anp.exp(z) - 1)),
+    "softplus": lambda z, p: anp.log(1 + anp.exp(z)),
+    "swish": lambda z, p: z / (1 + anp.exp(-p * z)),
+    "gelu": lambda z, p: z * 0.5 * (1 + erf(z / anp.sqrt(2.0))),
+    "mish": lambda z, p: z * anp.tanh(anp.log(1 + anp.exp(z))),
+    "hard-tanh": lambda z, p: anp.clip(z, -1, 1),
+    "hard-swish": lambda z, p: z * anp.clip(z + 3, 0, 6) / 6,
+    "sine": lambda z, p: anp.sin(p * z),
+    "gaussian": lambda z, p: anp.exp(-(z**2)),
+    "squared-relu": lambda z, p: _where(z > 0, z, 0 * z) ** 2,
+    "step": lambda z, p: _where(z > 0, 1 + 0 * z, 0 * z),
+}
+
+
+def _softmax(z, t):
+    shares = anp.exp(z / t)
+    return shares / anp.sum(shares, axis=1, keepdims=True)
+
+
+def _maxout(z, k):
+    return anp.max(anp.stack(anp.split(z, int(k), axis=1)), axis=0)
+
+
+LAYERS = {"softmax": _softmax, "maxout": _maxout, **TEXTBOOK}
+Z = np.arange(-60, 61) / 10.0 + 0.0123  # off all kinks
+
+
+def test_every_activation_is_written_here_too():
+    assert set(LAYERS) == set(ACTIVATIONS)
+
+
+@pytest.mark.parametrize("key", TEXTBOOK)
+def test_values_and_slopes_agree(key):
+    activation = ACTIVATIONS[key]
+    bounds = activation.parameter
+    parameters = [bounds.minimum, bounds.default, bounds.maximum] if bounds else [0.0]
+    if key == "step":
+        parameters = [0.0]  # the straight-through slope is made up, not differentiated
+    for p in parameters:
+        a = activation.f(Z, p)
+        np.testing.assert_allclose(a, TEXTBOOK[key](Z, p), rtol=1e-12, atol=1e-14)
+        slopes = elementwise_grad(TEXTBOOK[key])(Z, p)
+        np.testing.assert_allclose(activation.df(Z, a, p), slopes, rtol=1e-10, atol=1e-13)
+        if activation.learned:
+            by_parameter = elementwise_grad(TEXTBOOK[key], 1)(Z, p * np.ones_like(Z))
+            np.testing.assert_allclose(activation.learned(Z, a, p), by_parameter, rtol=1e-12, atol=1e-14)
+
+
+def _outputs(experiment, parameters, x):
+    """The network once more: z of the last layer."""
+    for (weights, biases, learned), layer in zip(parameters, [*experiment.hidden, None], strict=True):
+        z = anp.dot(x, weights) + biases
+        if layer is None:
+            return z
+        p = learned[0] if len(learned) else layer.parameter or 0.0
+        x = LAYERS[layer.activation](z, p)
+    raise AssertionError
+
+
+LOSSES = {
+    ("tanh", "squared"): lambda z, y: anp.sum((anp.tanh(z) - y) ** 2) / 2 / len(y),
+    ("linear", "squared"): lambda z, y: anp.sum((z - y) ** 2) / 2 / len(y),
+    ("linear", "absolute"): lambda z, y: anp.sum(anp.abs(z - y)) / len(y),
+    ("linear", "huber"): lambda z, y: anp.sum(
+        _where(anp.abs(z - y) > 1, anp.abs(z - y) - 0.5, (z - y) ** 2 / 2)
+    ) / len(y),
+    ("linear", "hinge"): lambda z, y: anp.sum(_where(y * z < 1, 1 - y * z, 0 * z)) / len(y),
+    ("sigmoid", "cross-entropy"): lambda z, y: -anp.sum(
+        y * anp.log(1 / (1 + anp.exp(-z))) + (1 - y) * anp.log(1 / (1 + anp.exp(z)))
+    ) / y.size,
+    ("softmax", "categorical-cross-entropy"): lambda z, y: -anp.sum(y * anp.log(_softmax(z, 1.0))) / len(y),
+}  # fmt: skip
+
+
+def _loss(experiment):
+    function = LOSSES[experiment.output, experiment.loss]
+    return lambda parameters, x, y: function(_outputs(experiment, parameters, x), y)
+
+
+def _parameters(state):
+    return [(layer.weights, layer.biases, layer.learned) for layer in state.layers]
+
+
+PROBLEMS = [
+    {},
+    {"output": "sigmoid", "loss": "cross-entropy"},
+    {"output": "linear", "loss": "hinge"},
+    {"problem": "regression"},
+    {"problem": "regression", "loss": "absolute"},
+    {"problem": "regression", "loss": "huber"},
+    {"problem": "multi-class", "classes": 4},
+    {"problem": "multi-label", "classes": 3},
+]
+
+
+@pytest.mark.parametrize("choices", PROBLEMS, ids=str)
+@pytest.mark.parametrize("key", LAYERS)
+def test_gradients_of_whole_networks_agree(key, choices):
+    hidden = [{"units": units, "activation": key} for units in (4, 3)]
+    experiment = Experiment(hidden=hidden, samples=40, **choices)
+    state, data, network = start(experiment), make_dataset(experiment), Network(experiment)
+    ours = network.backward(state.layers, network.forward(state.layers, data.train_x), data.train_y)
+    theirs = grad(_loss(experiment))(_parameters(state), data.train_x, data.train_y)
+    for mine, its in zip(ours, theirs, strict=True):
+        for one, other in zip(mine, its, strict=True):
+            np.testing.assert_allclose(one, other, rtol=1e-9, atol=1e-12)
+
+
+def _step(key, g, memory, rate, count):
+    """The optimisers once more, as their papers have them; memory is a dict of arrays."""
+    m, v = memory.get("m", 0.0 * g), memory.get("v", 0.0 * g)
+    if key == "sgd":
+        return -rate * g
+    if key in ("momentum", "nesterov"):
+        memory["v"] = v = 0.9 * v + g
+        return -rate * (v if key == "momentum" else g + 0.9 * v)
+    if key == "rmsprop":
+        memory["v"] = v = 0.9 * v + 0.1 * g**2
+        return -rate * g / (np.sqrt(v) + 1e-8)
+    memory["m"], memory["v"] = m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+    return -rate * (m / (1 - 0.9**count)) / (np.sqrt(v / (1 - 0.999**count)) + 1e-8)
+
+
+def _train(experiment, epochs):
+    data, slope = make_dataset(experiment), grad(_loss(experiment))
+    parameters = [list(map(np.copy, layer)) for layer in _parameters(start(experiment))]
+    memory = [[{} for _ in layer] for layer in parameters]
+    count = 0
+    for _ in range(epochs):
+        for first in range(0, len(data.train_x), experiment.batch_size):
+            now = slice(first, first + experiment.batch_size)
+            gradients = slope(parameters, data.train_x[now], data.train_y[now])
+            count += 1
+            for layer, gradient, slots in zip(parameters, gradients, memory, strict=True):
+                decay = experiment.learning_rate * 0.01 * layer[0] if experiment.optimizer == "adamw" else 0.0
+                for index, g in enumerate(gradient):
+                    layer[index] = layer[index] + _step(
+                        experiment.optimizer, g, slots[index], experiment.learning_rate, count
+                    )
+                layer[0] = layer[0] - decay
+    return parameters
+
+
+@pytest.mark.parametrize("engine", ["numpy", "compiled"])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize(
+    "key", ["tanh", "sigmoid", "relu", "prelu", "maxout", "softmax", "gelu", "swish", "selu", "sine"]
+)
+def test_whole_runs_agree(key, optimizer, engine):
+    experiment = Experiment(
+        hidden=[{"units": 4, "activation": key}, {"units": 3, "activation": key}],
+        samples=60, learning_rate=0.003, optimizer=optimizer, problem="multi-class",
+    )  # fmt: skip
+    ours = advance(experiment, start(experiment), 20, engine=engine)
+    for layer, theirs in zip(ours.layers, _train(experiment, 20), strict=True):
+        for mine, its in zip((layer.weights, layer.biases, layer.learned), theirs, strict=True):
+            np.testing.assert_allclose(mine, its, rtol=1e-8, atol=1e-10)
