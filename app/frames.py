@@ -11,19 +11,24 @@ half of it that it makes of base64, in a quarter of the time.
 """
 
 from base64 import b64decode, urlsafe_b64encode
+from dataclasses import asdict
+from math import isfinite
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nn_core import FEATURES, Dataset, Experiment, Metrics, TrainingState
+from nn_core import FEATURES, Dataset, Diagnostics, Experiment, Metrics, TrainingState, look_into
 from nn_core.activations import Activation
+from nn_core.diagnostics import confusion
+from nn_core.optimizers import OPTIMIZERS
 from nn_core.picture import feature_grid, hidden_pixels, output_pixels, to_pixels
 
 OUTPUT_PIXELS = 100
 UNIT_PIXELS = 20
 CURVE_LIMIT = 4.0  # the little pictures of activations go from -4 to 4
 CURVE_POINTS = 33
+CURVE_REACH = 10.0  # values of f and f' beyond this are not drawn
 
 # 256 characters. The first 90 take one byte; what JSON or Dash would escape is left out.
 _PLAIN = [character for character in map(chr, range(32, 127)) if character not in '"\\<>/']
@@ -45,8 +50,10 @@ def encode(data: bytes) -> str:
     return urlsafe_b64encode(data).decode("ascii")
 
 
-def decode_state(experiment: Experiment, text: str) -> TrainingState:
+def decode_state(experiment: Experiment, text: str, trained_with: str | None = None) -> TrainingState:
     """The state behind a base64 text.
+
+    Where it was ``trained_with`` another optimiser, the weights stay and what that one remembered is dropped.
 
     Raises:
         ValueError: not base64, or not a state of this experiment.
@@ -55,7 +62,11 @@ def decode_state(experiment: Experiment, text: str) -> TrainingState:
         data = b64decode(text, altchars=b"-_", validate=True)
     except ValueError:
         raise ValueError("state: this is not base64") from None
-    return TrainingState.from_bytes(experiment, data)
+    before = trained_with or experiment.optimizer
+    state = TrainingState.from_bytes(experiment.model_copy(update={"optimizer": before}), data)
+    if OPTIMIZERS[before].slots == OPTIMIZERS[experiment.optimizer].slots:
+        return state
+    return state.without_slots().fitted(experiment)
 
 
 def encode_pixels(pictures: NDArray[np.uint8]) -> str:
@@ -68,7 +79,13 @@ def encode_pixels(pictures: NDArray[np.uint8]) -> str:
 
 
 def draw_frame(
-    experiment: Experiment, state: TrainingState, metrics: Metrics, *, units: bool, pixels: int = OUTPUT_PIXELS
+    experiment: Experiment,
+    state: TrainingState,
+    metrics: Metrics,
+    *,
+    units: bool,
+    pixels: int = OUTPUT_PIXELS,
+    dataset: Dataset | None = None,
 ) -> dict[str, Any]:
     """One frame of a lane; the pictures of the hidden units only if they are visible."""
     frame = {
@@ -80,9 +97,41 @@ def draw_frame(
         "test_score": metrics.test_score,
         "output": encode_pixels(output_pixels(experiment, state, pixels)),
     }
+    confused = confusion(experiment, state, dataset=dataset)
+    if confused:
+        frame["confusion"] = asdict(confused)
     if units:
         frame["units"] = encode_pixels(hidden_pixels(experiment, state, UNIT_PIXELS))
     return frame
+
+
+def draw_diagnostics(diagnostics: Diagnostics) -> dict[str, Any]:
+    """The diagnostics of the whole network."""
+    return {
+        "dead": diagnostics.dead,
+        "saturated": diagnostics.saturated,
+        "gradient_norms": [_finite(norm) for norm in diagnostics.gradient_norms],
+    }
+
+
+def draw_layers(experiment: Experiment, state: TrainingState, layer: int, dataset: Dataset) -> dict[str, Any]:
+    """What the page shows of all layers in numbers, and of one hidden layer as a picture."""
+    diagnostics, seen = look_into(experiment, state, layer, dataset=dataset)
+    f, df = (np.clip(np.nan_to_num(curve), -CURVE_REACH, CURVE_REACH).round(3).tolist() for curve in (seen.f, seen.df))
+    return {
+        "layers": {
+            "dead": [its.dead for its in diagnostics.layers],
+            "saturated": [its.saturated for its in diagnostics.layers],
+            "mean_slopes": [_finite(its.mean_slope) for its in diagnostics.layers],
+            "gradient_norms": [_finite(norm) for norm in diagnostics.gradient_norms],
+        },
+        "layer": {"index": layer, "limit": seen.limit, "counts": seen.counts.tolist(), "f": f, "df": df},
+    }
+
+
+def _finite(value: float) -> float | None:
+    """A number that JSON can carry."""
+    return value if isfinite(value) else None
 
 
 def draw_points(points: NDArray[Any], labels: NDArray[Any]) -> str:

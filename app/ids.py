@@ -26,6 +26,15 @@ REGULARIZATION_RATE = "regularization-rate"
 PROBLEM = "problem"
 COLOR_SCHEME = "color-scheme"
 
+# More settings
+MORE = "more"
+MORE_SUMMARY = "more-summary"
+OPTIMIZER = "optimizer"
+INITIALIZER = "initializer"
+SCHEDULE = "schedule"
+SCHEDULE_EPOCHS = "schedule-epochs"
+CLIP_NORM = "clip-norm"
+
 # Data
 TRAIN_PERCENT = "train-percent"
 NOISE = "noise"
@@ -42,6 +51,18 @@ LAYER_COUNT = "layer-count"
 OUTPUT_LAYER = "output-layer"
 OUTPUT_LOSS = "output-loss"
 
+# The layer panel
+LAYER_NAME = "layer-name"
+LAYER_FIGURE = "layer-figure"
+LAYER_DROPOUT = "layer-dropout"
+LAYER_DEAD = "layer-dead"
+LAYER_SATURATED = "layer-saturated"
+LAYER_SLOPE = "layer-slope"
+LAYER_GRADIENT = "layer-gradient"
+LAYER_LEARNED = "layer-learned"
+LAYER_WEIGHTS = "layer-weights"
+LAYER_NOTE = "layer-note"
+
 # Output
 OUTPUT_MAP = "output-map"
 OUTPUT_POINTS = "output-points"
@@ -52,10 +73,17 @@ TEST_SCORE = "test-score"
 SHOW_TEST = "show-test"
 DISCRETIZE = "discretize"
 LOSS_CHART = "loss-chart"
+CLASSES = "classes"
+CLASS_PANEL = "class-panel"
+CLASS_LEGEND = "class-legend"
+LABEL_MAPS = "label-maps"
+CONFUSION = "confusion"
+EXACT_MATCH = "exact-match"
 
 # The header
 NAV_PLAYGROUND = "nav-playground"
 NAV_RACE = "nav-race"
+NAV_ACTIVATIONS = "nav-activations"
 
 # The sweep
 SWEEP_REQUEST = "sweep-request"
@@ -94,8 +122,38 @@ RACE_LOG = "race-log"
 RACE_TIMELINE = "race-timeline"
 RACE_PRESENT = "race-present"
 RACE_ADD = "race-add"
+RACE_FORMULA = "race-formula"
 RACE_LINK = "race-link"
 RACE_OF_THIS = "race-of-this"
+
+# The page of the activations
+ACTIVATIONS_SETUP = "activations-setup"
+ACTIVATIONS_BEGUN = "activations-begun"
+CURVES_REQUEST = "curves-request"
+CURVES_ANSWER = "curves-answer"
+SIGNAL_REQUEST = "signal-request"
+SIGNAL_ANSWER = "signal-answer"
+SOFTMAX_REQUEST = "softmax-request"
+SOFTMAX_ANSWER = "softmax-answer"
+CHOSEN_COUNT = "chosen-count"
+CHOSEN_LEGEND = "chosen-legend"
+FUNCTION_CHART = "function-chart"
+SLOPE_CHART = "slope-chart"
+PROBE_Z = "probe-z"
+PROBE_TABLE = "probe-table"
+SOFTMAX_TEMPERATURE = "softmax-temperature"
+SOFTMAX_BARS = "softmax-bars"
+SOFTMAX_SUM = "softmax-sum"
+SOFTMAX_PAIR = "softmax-pair"
+RACE_THEM = "race-them"
+FACTS_TABLE = "facts-table"
+OWN_FORMULA = "own-formula"
+LAYER_FORMULA = "layer-formula"
+SOFTMAX_TITLE = "softmax-title"
+SIGNAL_TITLE = "signal-title"
+SIGNAL_DEPTH = "signal-depth"
+SIGNAL_WIDTH = "signal-width"
+SIGNAL_SEED = "signal-seed"
 
 # Messages
 PROBLEM_MESSAGE = "problem-message"
@@ -118,6 +176,11 @@ def feature(key: str) -> str:
 def layer(index: int) -> str:
     """The controls above a hidden layer."""
     return f"layer-{index}"
+
+
+def layer_look(index: int) -> str:
+    """The button that looks into a layer."""
+    return f"layer-{index}-look"
 
 
 def layer_units(index: int) -> str:
@@ -143,3 +206,53 @@ def layer_activation(index: int) -> str:
 def layer_parameter(index: int) -> str:
     """The number that shapes a layer's activation."""
     return f"layer-{index}-parameter"
+
+
+def pick(key: str) -> str:
+    """The button that chooses an activation to be looked at."""
+    return f"pick-{key}"
+
+
+def curve_parameter(key: str) -> str:
+    """The slider of an activation's parameter."""
+    return f"parameter-{key}"
+
+
+def card(key: str) -> str:
+    """What there is to say about an activation."""
+    return f"card-{key}"
+
+
+def card_formula(key: str) -> str:
+    """The formulas on a card."""
+    return f"card-{key}-formula"
+
+
+def softmax_logit(index: int) -> str:
+    """The slider of a number that softmax turns into a share."""
+    return f"softmax-logit-{index}"
+
+
+def signal_activation(side: str) -> str:
+    """The activation of one of the two networks that a signal goes through."""
+    return f"signal-{side}-activation"
+
+
+def signal_initializer(side: str) -> str:
+    """Its initialiser."""
+    return f"signal-{side}-initializer"
+
+
+def signal_words(side: str) -> str:
+    """What is seen, in words."""
+    return f"signal-{side}-words"
+
+
+def signal_forward(side: str) -> str:
+    """The chart of the outputs, layer by layer."""
+    return f"signal-{side}-forward"
+
+
+def signal_backward(side: str) -> str:
+    """The chart of the gradients, layer by layer."""
+    return f"signal-{side}-backward"

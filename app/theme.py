@@ -66,6 +66,7 @@ def shell() -> dmc.MantineProvider:
                 [
                     html.A(_("Playground"), id=ids.NAV_PLAYGROUND, href=get_relative_path("/")),
                     html.A(_("Race"), id=ids.NAV_RACE, href=get_relative_path("/race")),
+                    html.A(_("Activations"), id=ids.NAV_ACTIVATIONS, href=get_relative_path("/activations")),
                 ],
                 **{"aria-label": _("Pages")},
             ),

@@ -26,6 +26,8 @@
     return {
       smooth: new Uint32Array(smooth.buffer),
       split: new Uint32Array(split.buffer),
+      zero,
+      zeroCss: `rgb(${zero.join(" ")})`,
       css: (value) => css[Math.round(Math.max(-1, Math.min(1, value)) * 127) + 128],
       ink: variable("--ink"),
       faint: variable("--faint"),

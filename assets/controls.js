@@ -13,11 +13,19 @@
   const $ = (id) => document.getElementById(id);
   const replaced = (list, index, item) => list.map((old, i) => (i === index ? item : old));
   const number = (value) => String(Number(Number(value).toFixed(5)));
+  const selected = (e) => window.layerPanel.selected(e);
 
   /** What depends on the problem is left out, and the server fills in the defaults. */
-  function otherProblem({ dataset, samples, points, output, loss, ...rest }, problem) {
+  function otherProblem({ dataset, samples, points, classes, output, loss, ...rest }, problem) {
     return { ...rest, problem };
   }
+
+  /** A layer with another activation; one's own starts as an example, to be typed over in the layer panel. */
+  const withActivation = ({ units, dropout, formula }, activation) =>
+    activation === setup.own
+      ? typed({ units, dropout }, formula ?? setup.ownFormula)
+      : { units, dropout, activation };
+  const typed = ({ units, dropout }, formula) => ({ units, dropout, activation: setup.own, formula });
 
   const EDITS = {
     "learning-rate": (e, value) => ({ ...e, learning_rate: Number(value) }),
@@ -27,9 +35,17 @@
     "train-percent": (e, value) => ({ ...e, train_percent: value }),
     noise: (e, value) => ({ ...e, noise: value }),
     "batch-size": (e, value) => ({ ...e, batch_size: value }),
+    optimizer: (e, value) => ({ ...e, optimizer: value }),
+    initializer: (e, value) => ({ ...e, initializer: value }),
+    schedule: (e, value) => ({ ...e, schedule: value }),
+    "schedule-epochs": (e, value) => ({ ...e, schedule_epochs: Number(value) }),
+    "clip-norm": (e, value) => ({ ...e, clip_norm: Number(value) }),
+    "layer-dropout": (e, value) => ({ ...e, hidden: replaced(e.hidden, selected(e), { ...e.hidden[selected(e)], dropout: value / 100 }) }),
     seed: (e, value) => ({ ...e, seed: Number(value) }),
+    classes: (e, value) => ({ ...e, classes: Number(value) }),
     regenerate: (e) => ({ ...e, seed: Math.floor(Math.random() * SEEDS) }),
-    activation: (e, value) => ({ ...e, hidden: e.hidden.map(({ units, dropout }) => ({ units, dropout, activation: value })) }),
+    activation: (e, value) => ({ ...e, hidden: e.hidden.map((layer) => withActivation(layer, value)) }),
+    "layer-formula": (e, formula) => ({ ...e, hidden: replaced(e.hidden, selected(e), typed(e.hidden[selected(e)], formula)) }),
     "output-layer"(e, value) {
       const [output, loss] = value.split(" ");
       return { ...e, output, loss };
@@ -37,21 +53,21 @@
     "add-layer"(e) {
       if (e.hidden.length >= setup.maxLayers) return e;
       const [last] = e.hidden.slice(-1);
-      const { activation, parameter } = last ?? { activation: shown.get("activation") ?? "tanh" };
-      return { ...e, hidden: [...e.hidden, { units: setup.newUnits, activation, parameter }] };
+      const { activation, parameter, formula } = last ?? { activation: shown.get("activation") ?? "tanh" };
+      return { ...e, hidden: [...e.hidden, { units: setup.newUnits, activation, parameter, formula }] };
     },
     "remove-layer": (e) => ({ ...e, hidden: e.hidden.slice(0, -1) }),
   };
 
   /** Going on with the trained weights is right for these; everything else starts anew and pauses. */
-  const KEEP = new Set(["learning-rate", "regenerate"]);
+  const KEEP = new Set(["learning-rate", "regenerate", "optimizer", "schedule", "schedule-epochs", "clip-norm", "layer-dropout"]);
 
   function editLayer(e, index, what, value) {
     const layer = e.hidden[index];
     if (!layer) return e;
     const units = layer.units + (what === "add" ? 1 : what === "remove" ? -1 : 0);
     if (units < 1 || units > setup.maxUnits) return e;
-    if (what === "activation") return { ...e, hidden: replaced(e.hidden, index, { units, dropout: layer.dropout, activation: value }) };
+    if (what === "activation") return { ...e, hidden: replaced(e.hidden, index, withActivation(layer, value)) };
     if (what === "parameter") {
       return { ...e, hidden: replaced(e.hidden, index, { ...layer, parameter: Number(value) }) };
     }
@@ -63,7 +79,10 @@
     const layer = LAYER_CONTROL.exec(id);
     if (layer) return editLayer(experiment, Number(layer[1]), layer[2], value);
     const dataset = setup.datasets.find((entry) => entry.id === id);
-    if (dataset) return { ...experiment, dataset: dataset.key, points: null };
+    if (dataset) {
+      const classes = Math.min(experiment.classes ?? 1, dataset.most);
+      return { ...experiment, dataset: dataset.key, classes, points: null };
+    }
     const feature = setup.features.find((entry) => entry.id === id);
     if (feature) {
       const on = new Set(experiment.features);
@@ -95,6 +114,13 @@
     window.dash_clientside.set_props(id, { [prop]: value });
   }
 
+  /** Set a slider, and say its value above it. */
+  function slide(id, value) {
+    set(id, value);
+    const label = document.querySelector(`[data-value-of="${id}"]`);
+    label.textContent = label.dataset.text.replace("{value}", value);
+  }
+
   const press = (id, on) => $(id).setAttribute("aria-pressed", String(on));
 
   /** Make every control show an experiment. Fields that are left to the server keep what they show. */
@@ -104,24 +130,47 @@
     set("regularization-rate", number(e.regularization_rate));
     set("problem", e.problem);
     set("seed", e.seed);
-    for (const [id, field] of Object.entries(SLIDERS)) {
-      set(id, e[field]);
-      const label = document.querySelector(`[data-value-of="${id}"]`);
-      label.textContent = label.dataset.text.replace("{value}", e[field]);
-    }
+    for (const [id, field] of Object.entries(SLIDERS)) slide(id, e[field]);
+    set("optimizer", e.optimizer);
+    set("initializer", e.initializer);
+    set("schedule", e.schedule);
+    set("schedule-epochs", e.schedule_epochs);
+    set("clip-norm", number(e.clip_norm));
+    window.settings.show(e);
+    window.layerPanel.show(e);
+    const layer = e.hidden[selected(e)];
+    if (layer) slide("layer-dropout", Math.round(100 * (layer.dropout ?? 0)));
     for (const { key, id, problem } of setup.datasets) {
       $(id).hidden = problem !== e.problem;
       press(id, key === e.dataset);
     }
+    showClasses(e);
     for (const { key, id } of setup.features) press(id, e.features.includes(key));
     showLayers(e);
     showOutputLayer(e);
+  }
+
+  /** How many classes or labels there can be of this dataset. */
+  function showClasses(e) {
+    const several = window.classes.kind(e);
+    document.querySelector(".classes").hidden = !several;
+    if (!several) return;
+    const { fewest } = setup.outputs.find(({ problem }) => problem === e.problem);
+    const most = setup.datasets.find(({ key }) => key === e.dataset)?.most ?? several.count;
+    const data = Array.from({ length: most - fewest + 1 }, (_, i) => String(fewest + i));
+    if (shown.get("classes-of") !== `${e.problem} ${most}`) {
+      shown.set("classes-of", `${e.problem} ${most}`);
+      window.dash_clientside.set_props("classes", { data });
+    }
+    set("classes", String(several.count));
   }
 
   function showLayers({ hidden }) {
     const { texts, maxLayers, maxUnits } = setup;
     const activations = new Set(hidden.map(({ activation }) => activation));
     if (hidden.length) set("activation", activations.size === 1 ? hidden[0].activation : null);
+    const compiled = hidden.every(({ activation }) => activation !== setup.own);
+    window.readouts.say(document.querySelector(".engine"), compiled ? texts.compiled : texts.typed);
     $("layer-count").textContent = hidden.length;
     document.querySelector(".layer-word").textContent = hidden.length === 1 ? texts.hiddenLayer : texts.hiddenLayers;
     set("add-layer", hidden.length >= maxLayers, "disabled");
@@ -130,16 +179,21 @@
       const layer = hidden[i];
       element.hidden = !layer;
       if (!layer) return;
-      $(`layer-${i}-units`).textContent = layer.units === 1 ? texts.unit : texts.units.replace("{n}", layer.units);
+      const units = layer.units === 1 ? texts.unit : texts.units.replace("{n}", layer.units);
+      $(`layer-${i}-units`).textContent = units;
+      $(`layer-${i}-look`).setAttribute("aria-label", window.readouts.fill(texts.look, { units, n: i + 1 }));
       set(`layer-${i}-add`, layer.units >= maxUnits, "disabled");
       set(`layer-${i}-remove`, layer.units <= 1, "disabled");
       set(`layer-${i}-activation`, layer.activation);
-      const { parameter } = setup.activations[layer.activation];
+      const own = layer.activation === setup.own;
+      const { parameter } = own && layer.parameter == null ? {} : setup.activations[layer.activation];
       element.classList.toggle("with-parameter", Boolean(parameter));
       if (!parameter) return;
       const { symbol, min, max, step } = parameter;
       const value = layer.parameter ?? parameter.default;
-      const props = { min, max, step, prefix: `${symbol} = ` };
+      const { learned } = setup.activations[layer.activation];
+      const prefix = learned ? window.readouts.fill(texts.initialParameter, { symbol }) : `${symbol} = `;
+      const props = { min, max, step, prefix };
       if (shown.get(`bounds-${i}`) !== layer.activation) {
         shown.set(`bounds-${i}`, layer.activation);
         window.dash_clientside.set_props(`layer-${i}-parameter`, props);

@@ -5,6 +5,7 @@
   const LARGEST = 42; // px, the side of a unit's picture where there is room
   const SMALLEST = 26;
   const BIAS = 8;
+  const GAP = 5; // px, at least, between the pictures of a large layer
   const FAN = 14; // px over which links spread where they arrive
   const HEADER_BYTES = 24;
   const MOST_DASHED = 150; // links; dashes cost as much as all the rest of a large network's picture
@@ -63,7 +64,8 @@
     const chosen = setup.features.flatMap(({ key }, i) => (experiment.features.includes(key) ? [rows[i]] : []));
     const headers = root.querySelectorAll(".layers .layer");
     const room = experiment.hidden.length ? headers[0].getBoundingClientRect().width : Infinity;
-    const unit = Math.max(SMALLEST, Math.min(LARGEST, room / 2));
+    const most = Math.max(2, ...experiment.hidden.map(({ units }) => units));
+    const unit = Math.max(SMALLEST, Math.min(LARGEST, room / 2, (last - first) / (most - 1) - GAP));
     const place = (x, y) => ({ y, left: x - unit / 2, right: x + unit / 2 });
     const column = (x, count) => {
       const spacing = Math.min(unit + 15, (last - first) / Math.max(1, count - 1));
@@ -73,11 +75,14 @@
     const final = hidden.length ? hidden[hidden.length - 1] : chosen;
     const middle = final.length ? (final[0].y + final[final.length - 1].y) / 2 : first;
     const x = inside(root.querySelector(".output-layer")).x;
+    const count = window.classes.kind(experiment)?.count ?? 1;
+    const spacing = unit + 15;
+    const outputs = Array.from({ length: count }, (_, i) => place(x, Math.max(first, middle - ((count - 1) / 2) * spacing) + i * spacing));
     return {
       width: frame.width,
       height: frame.height,
       sources: chosen,
-      columns: [...hidden, [place(x, middle)]],
+      columns: [...hidden, outputs],
     };
   }
 
@@ -135,7 +140,7 @@
     context.stroke();
   }
 
-  /** Draw a frame; `map` is the canvas that shows the output already. */
+  /** Draw a frame; `map` is a canvas that shows the outputs already, one below the other. */
   function draw(frame, experiment, setup, map, discrete) {
     const root = document.getElementById("network");
     const canvas = document.getElementById("network-canvas");
@@ -156,17 +161,25 @@
         box(context, place, atlas, [0, size * index++, size], layers[layer].biases[unit], colors)
       )
     );
-    const [output] = places.columns[places.columns.length - 1];
-    context.strokeStyle = colors.faint;
+    const several = window.classes.kind(experiment);
+    const { biases } = layers[layers.length - 1];
+    places.columns[places.columns.length - 1].forEach((output, i) => {
+      arrow(context, output, several ? window.classes.css(i) : colors.faint);
+      box(context, output, map, several ? [0, map.width * i, map.width] : [0, 0, map.width], biases[i], colors);
+    });
+  }
+
+  /** From an output unit to the map. */
+  function arrow(context, { right, y }, colour) {
+    context.strokeStyle = colour;
     context.lineWidth = 1.5;
     context.beginPath();
-    context.moveTo(output.right + 3, output.y);
-    context.lineTo(places.width - 2, output.y);
-    context.moveTo(places.width - 7, output.y - 4);
-    context.lineTo(places.width - 2, output.y);
-    context.lineTo(places.width - 7, output.y + 4);
+    context.moveTo(right + 3, y);
+    context.lineTo(places.width - 2, y);
+    context.moveTo(places.width - 7, y - 4);
+    context.lineTo(places.width - 2, y);
+    context.lineTo(places.width - 7, y + 4);
     context.stroke();
-    box(context, output, map, [0, 0, map.width], layers[layers.length - 1].biases[0], colors);
   }
 
   window.network = {

@@ -5,6 +5,8 @@
   const SAVED = "playground-experiment";
   const SAVED_STATE = "playground-state";
 
+  const outputs = document.createElement("canvas"); // the pictures of several outputs
+
   let setup = null;
   let data = null;
   let curves = [];
@@ -25,8 +27,16 @@
   }
 
   function picture(frame) {
-    window.paint.pictures($("output-map"), window.paint.pixels(frame.output, setup.outputPixels), setup.outputPixels, table());
-    window.network.draw(frame, window.player.experiment, setup, $("output-map"), options.discrete);
+    const { experiment } = window.player;
+    const size = setup.outputPixels;
+    const pixels = window.paint.pixels(frame.output, size);
+    const several = window.classes.kind(experiment);
+    if (several) {
+      window.classes.map($("output-map"), pixels, size, several, options.discrete);
+      window.classes.pictures(outputs, pixels, size, several, options.discrete);
+    } else window.paint.pictures($("output-map"), pixels, size, table());
+    window.network.draw(frame, experiment, setup, several ? outputs : $("output-map"), options.discrete);
+    window.classPanel.show(frame, pixels, size, several, options.discrete);
   }
 
   function overlay() {
@@ -48,13 +58,15 @@
       const canvas = document.querySelector(`[data-feature="${key}"]`);
       window.paint.pictures(canvas, window.paint.pixels(pixels, setup.unitPixels), setup.unitPixels, table());
     }
-    for (const { key, points } of setup.datasets) {
-      window.paint.thumbnail(document.querySelector(`[data-dataset="${key}"]`), window.paint.points(points));
+    for (const { key, points, problem } of setup.datasets) {
+      const canvas = document.querySelector(`[data-dataset="${key}"]`);
+      window.paint.thumbnail(canvas, window.paint.points(points), window.classes.kind({ problem }));
     }
     document.querySelectorAll(".layers .curve").forEach((canvas, i) => {
       if (curves[i]) window.paint.curve(canvas, curves[i]);
     });
     overlay();
+    window.layerPanel.paint();
     if (window.player.frame) picture(window.player.frame);
   }
 
@@ -62,12 +74,13 @@
     frame([frame]) {
       readouts(frame);
       picture(frame);
+      window.layerPanel.frame(frame);
       window.chart.add(frame);
       if (!window.player.playing) describe(frame);
     },
     accepted([lane], restarted) {
       const { experiment } = window.player;
-      data = { ...lane.data, points: window.paint.points(lane.data.points) };
+      data = { ...lane.data, points: window.paint.points(lane.data.points), several: window.classes.kind(experiment) };
       curves = lane.curves;
       window.controls.show(experiment);
       const { low, high } = setup.outputs.find(
@@ -87,7 +100,10 @@
     },
     status() {
       window.readouts.status();
-      if (window.player.frame) describe(window.player.frame);
+      const { playing, frame } = window.player;
+      if (!frame) return;
+      describe(frame);
+      if (!playing && window.layerPanel.misses(frame)) window.player.look();
     },
     refused(error) {
       window.readouts.refused(error);
@@ -118,8 +134,13 @@
     const saved = sessionStorage.getItem(SAVED);
     $("nav-playground").setAttribute("aria-current", "page");
     window.paint.begin(setup.pixelAlphabet);
+    window.classes.begin(setup);
+    window.classPanel.begin(setup.texts);
     window.readouts.begin(setup.texts);
     window.controls.begin(setup);
+    window.settings.begin(setup, answer.lanes[0].experiment);
+    window.layerPanel.begin(setup);
+    window.player.visible = { units: true, get layer() { return window.layerPanel.selected(window.player.draft); } };
     window.chart.begin(setup.chart);
     window.player.begin(answer, view);
     window.colors.onChange(() => {

@@ -114,9 +114,11 @@
     dots(context, data, showTest ? data.points.length / 3 : data.train, { left, top, size }, POINT_RADIUS);
   }
 
-  /** The first `count` points of a dataset on a square with the axes' limits; test points have a darker rim. */
+  /** The first `count` points of a dataset on a square with the axes' limits; test points have a darker rim.
+      With several classes (`data.several`, see classes.js) each has a colour and a shape. */
   function dots(context, data, count, { left, top, size }, radius) {
     const { ink, surface, css } = window.colors.current();
+    const { several } = data;
     context.save();
     context.beginPath();
     context.rect(left, top, size, size);
@@ -127,8 +129,10 @@
       const training = i < data.train;
       context.globalAlpha = training ? 0.95 : 0.7;
       context.beginPath();
-      context.arc(...place(x, y, left, top, size), radius, 0, 2 * Math.PI);
-      context.fillStyle = css(label);
+      const [across, down] = place(x, y, left, top, size);
+      if (several) window.classes.shape(context, label, across, down, radius);
+      else context.arc(across, down, radius, 0, 2 * Math.PI);
+      context.fillStyle = several ? window.classes.colour(label, several) : css(label);
       context.fill();
       context.strokeStyle = training ? surface : ink;
       context.stroke();
@@ -137,13 +141,13 @@
   }
 
   /** The thumbnail of a dataset. */
-  function thumbnail(canvas, triples) {
+  function thumbnail(canvas, triples, several) {
     const { css } = window.colors.current();
     const context = canvas.getContext("2d");
     const { width, height } = canvas;
     context.clearRect(0, 0, width, height);
     for (let i = 0; i < triples.length; i += 3) {
-      context.fillStyle = css(triples[i + 2]);
+      context.fillStyle = several ? window.classes.colour(triples[i + 2], several) : css(triples[i + 2]);
       context.fillRect(
         ((triples[i] + LIMIT) / (2 * LIMIT)) * width - 2,
         ((LIMIT - triples[i + 1]) / (2 * LIMIT)) * height - 2,

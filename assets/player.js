@@ -42,6 +42,7 @@
   let change = null; // null, "keep" or "restart": the draft is yet to be accepted
   let begun = []; // what a restart begins with
   let steps = 0;
+  let looking = false; // the frame on the screen is to be drawn anew
   let stopped = []; // for each lane: why it trains no more, or nothing
   let failures = 0;
   let retryAt = 0;
@@ -78,7 +79,7 @@
     }
     if (!inFlight && failures) view.connection(Math.max(0, retryAt - time));
     if (!inFlight && time >= retryAt) pump();
-    if (player.playing || queue.length || steps || change) wake();
+    if (player.playing || queue.length || steps || change || looking) wake();
   }
 
   function pump() {
@@ -90,16 +91,25 @@
     } else if (player.playing && queue.length * interval <= fetchMs * 1.2) {
       const last = queue.length ? queue[queue.length - 1] : { frames: player.frames, stopped };
       if (racing(last).length) ask(last, player.speed, clip, false);
+    } else if (looking && player.frames) {
+      ask({ frames: player.frames, stopped: [] }, 0, 1, false, true);
     }
+  }
+
+  /** A lane from where a frame is. What an optimiser remembers is nothing to another one, so the server is told. */
+  function lane(experiment, frame) {
+    const sent = { experiment, state: frame?.state ?? null };
+    const trainedWith = frame?.optimizer;
+    return !trainedWith || trainedWith === experiment.optimizer ? sent : { ...sent, trained_with: trainedWith };
   }
 
   /** The numbers of the lanes that still train. */
   const racing = (moment) => player.drafts.map((_, i) => i).filter((i) => !moment.stopped[i]);
 
-  function ask(from, epochs, frames, edits) {
-    const asked = { request: ++requests, at: now(), from, frames, edits, lanes: racing(from) };
+  function ask(from, epochs, frames, edits, looks = false) {
+    const asked = { request: ++requests, at: now(), from, frames, edits, looks, lanes: racing(from), drafts: player.drafts };
     inFlight = asked;
-    const lanes = asked.lanes.map((i) => ({ experiment: player.drafts[i], state: from.frames[i]?.state ?? null }));
+    const lanes = asked.lanes.map((i) => lane(player.drafts[i], from.frames[i]));
     const request = { run, request: requests, lanes, epochs, frames, view: { ...player.visible, data: edits } };
     window.server.tick(request).then(
       (answer) => inFlight === asked && receive(answer),
@@ -118,6 +128,7 @@
     if (answer.error !== undefined) return refused(answer.error);
 
     if (asked.edits) accept(answer.lanes);
+    else if (asked.looks) looking = false;
     else if (steps) steps -= 1;
     const moments = unfold(asked, answer.lanes);
     if (player.playing) pace(took, moments.length, asked.frames);
@@ -126,8 +137,9 @@
   }
 
   /** The answers of the lanes as moments that show all lanes; one that has stopped stays as it was. */
-  function unfold({ from, lanes }, answers) {
+  function unfold({ from, lanes, drafts }, answers) {
     let moment = from;
+    answers.forEach(({ frames }, i) => frames.forEach((frame) => (frame.optimizer = drafts[lanes[i]].optimizer)));
     return Array.from({ length: Math.max(1, ...answers.map(({ frames }) => frames.length)) }, (_, at) => {
       moment = { frames: [...moment.frames], stopped: [...moment.stopped] };
       answers.forEach(({ frames, stopped: why }, i) => {
@@ -173,10 +185,13 @@
     player.drafts = player.experiments;
     view.refused(error);
     view.status();
+    looking = false;
   }
 
   function failed() {
+    const { looks } = inFlight;
     inFlight = null;
+    if (looks) return void (looking = false); // nothing is lost, and nobody waits for it
     retryAt = now() + BACK_OFF_MS[Math.min(failures, BACK_OFF_MS.length - 1)] * (0.8 + 0.4 * Math.random());
     failures += 1;
     wake();
@@ -186,6 +201,7 @@
   function interrupt() {
     run += 1;
     queue = [];
+    looking = false;
     // A clip that nobody wants any more need not be waited for; of edits there is only one on its way at a time,
     // however fast a slider is drawn.
     if (inFlight && !inFlight.edits) inFlight = null;
@@ -193,6 +209,7 @@
 
   function play() {
     if (player.playing) return;
+    stopLooking();
     player.playing = true;
     if (!racing({ stopped }).length) stopped = []; // let them try once more
     steps = 0;
@@ -212,7 +229,21 @@
 
   function step() {
     if (player.playing) pause();
+    stopLooking();
     steps += 1;
+    wake();
+  }
+
+  /** What is trained next will be looked into anyway. */
+  function stopLooking() {
+    if (inFlight?.looks) interrupt();
+    looking = false;
+  }
+
+  /** Other things are visible now: draw the frame on the screen anew, or go on from it with another clip. */
+  function look() {
+    interrupt();
+    looking = !player.playing;
     wake();
   }
 
@@ -223,6 +254,7 @@
     begun = frames ?? [];
     if (kind === "restart") pause();
     else interrupt();
+    looking = false; // the answer to an edit shows everything anew
     change = change === "restart" ? change : kind;
     wake();
   }
@@ -231,6 +263,7 @@
     play,
     pause,
     step,
+    look,
     edit,
     toggle: () => (player.playing ? pause() : play()),
     reset: () => edit(player.drafts, "restart"),
@@ -250,7 +283,7 @@
     begin({ lanes }, itsView) {
       view = itsView;
       accept(lanes);
-      show({ frames: lanes.map(({ frames }) => frames[0]), stopped: [] });
+      show(unfold({ from: { frames: [], stopped: [] }, lanes: lanes.map((_, i) => i), drafts: player.drafts }, lanes)[0]);
       view.status();
     },
   });

@@ -22,8 +22,15 @@
   const units = (experiment) => experiment.hidden.map((layer) => layer.units);
   const shape = (experiment) => units(experiment).join(",");
 
+  /** The fields of a layer that a lane's value stands for: "tanh", "leaky-relu:0.1", or "=max(0, z)" for a formula. */
+  function chosen(value) {
+    if (value.startsWith("=")) return { activation: "custom", formula: value.slice(1) };
+    const [activation, parameter] = value.split(":");
+    return parameter === undefined ? { activation } : { activation, parameter: Number(parameter) };
+  }
+
   const APPLY = {
-    activation: (e, value) => ({ ...e, hidden: e.hidden.map(({ units, dropout }) => ({ units, dropout, activation: value })) }),
+    activation: (e, value) => ({ ...e, hidden: e.hidden.map(({ units, dropout }) => ({ units, dropout, ...chosen(value) })) }),
     learning_rate: (e, value) => ({ ...e, learning_rate: Number(value) }),
     hidden(e, value) {
       const activation = e.hidden[0]?.activation ?? "tanh";
@@ -41,7 +48,7 @@
     train_percent: (e, value) => ({ ...e, train_percent: Number(value) }),
     seed: (e, value) => ({ ...e, seed: Math.max(0, Math.min(setup.maxSeed, Math.round(Number(value)) || 0)) }),
     dataset(e, value) {
-      const { output, loss, samples, points, ...rest } = e; // the server fills in what suits the problem
+      const { output, loss, samples, points, classes, ...rest } = e; // the server fills in what suits the problem
       return { ...rest, dataset: value, problem: setup.problems[value] };
     },
   };
@@ -96,6 +103,7 @@
     for (const [id, field] of Object.entries(COMMON)) $(id).disabled = field === race.differs;
     $("race-start").disabled = race.differs === "initializer";
     $("race-add").disabled = race.lanes.length >= setup.maxLanes;
+    $("race-formula").disabled = race.lanes.length >= setup.maxLanes || race.differs !== "activation";
     document.querySelectorAll("[data-start]").forEach((text) => {
       text.hidden = text.dataset.start !== race.start;
     });
@@ -147,7 +155,11 @@
       window.curves.add(frames, epoch);
     },
     accepted(lanes, restarted) {
-      data = lanes.map((lane) => ({ ...lane.data, points: window.paint.points(lane.data.points) }));
+      data = lanes.map((lane) => ({
+        ...lane.data,
+        points: window.paint.points(lane.data.points),
+        several: window.classes.kind(lane.experiment),
+      }));
       stops = [];
       if (restarted) {
         window.curves.clear(Math.max(...lanes.map(({ experiment }) => experiment.hidden.length)) + 1);

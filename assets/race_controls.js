@@ -43,11 +43,11 @@
     setup = given;
     $("nav-race").setAttribute("aria-current", "page");
     window.paint.begin(setup.pixelAlphabet);
+    window.classes.begin(setup);
     window.readouts.begin(setup.texts);
     window.lanes.begin(setup);
-    const place = document.querySelector("[data-input]");
-    const seed = { type: "number", id: place.dataset.input, className: "choice", min: 0, max: setup.maxSeed, step: 1 };
-    place.append(Object.assign(document.createElement("input"), seed));
+    input("race-seed", { type: "number", min: 0, max: setup.maxSeed, step: 1 });
+    input("race-formula", { type: "text", maxLength: setup.maxFormula, placeholder: "max(0, z) + sin(z)", spellcheck: false });
     window.curves.begin(setup);
     window.sweep.begin(setup);
     document.addEventListener("click", press);
@@ -59,6 +59,12 @@
     window.race.begin(setup, fromLink ?? usual(), usual(), location.hash.length > 1 && !fromLink ? setup.texts.badLink : "");
   }
 
+  /** Dash has no plain inputs. */
+  function input(id, properties) {
+    const place = document.querySelector(`[data-input="${id}"]`);
+    place.append(Object.assign(document.createElement("input"), { id, className: "choice", ...properties }));
+  }
+
   function choose({ target }) {
     const { state, change, apply, common } = window.race;
     if (target.classList.contains("lane-value")) {
@@ -68,6 +74,10 @@
       change({ ...state, base: apply[field](state.base, target.value) }, field === "learning_rate" ? "keep" : "restart");
     } else if (target.id === "race-differs") {
       change({ ...state, differs: target.value, lanes: setup.firstLanes[target.value] });
+    } else if (target.id === "race-formula") {
+      const formula = target.value.trim().replace(/^=/, "");
+      target.value = "";
+      if (formula) change({ ...state, lanes: [...state.lanes, `=${formula}`] });
     } else if (target.id === "race-start") change({ ...state, start: target.value });
     else if (target.id === "race-target") {
       const [metric, value] = target.value.split(" ");

@@ -90,8 +90,11 @@
       if (!frame) return;
       const card = item.firstElementChild;
       const part = (selector) => card.querySelector(selector);
-      const size = Math.sqrt(frame.output.length);
-      window.paint.pictures(part(".lane-output"), window.paint.pixels(frame.output, size), size, table);
+      const several = window.classes.kind(window.player.experiments[i]);
+      const size = Math.sqrt(frame.output.length / (several?.count ?? 1));
+      const pixels = window.paint.pixels(frame.output, size);
+      if (several) window.classes.map(part(".lane-output"), pixels, size, several, false);
+      else window.paint.pictures(part(".lane-output"), pixels, size, table);
       say(part(".number"), loss(frame.test_loss));
       if (!slowly) return;
       const regression = window.player.experiments[i].problem === "regression";

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from .activations import ACTIVATIONS
 from .datasets import DATASETS, Dataset, make_dataset
-from .diagnostics import Diagnostics, diagnose
+from .diagnostics import Diagnostics, diagnose, look_into
 from .experiment import Experiment, Layer, explain
 from .features import FEATURES
 from .initializers import INITIALIZERS
@@ -58,6 +58,7 @@ __all__ = [
     "diagnose",
     "evaluate",
     "explain",
+    "look_into",
     "make_dataset",
     "predict",
     "prepare",

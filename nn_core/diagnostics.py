@@ -1,4 +1,4 @@
-"""Diagnostics: how well does the gradient get through a network?
+"""Diagnostics: how well does the gradient get through a network, and where on its activation does a layer work?
 
 A unit is *dead* if its slope f'(z) is zero for every training sample: no gradient passes, so it will not change
 again by itself (a ReLU that is never above zero, or any binary step). It is *saturated* if the slope is small,
@@ -6,42 +6,162 @@ abs(f') < 0.1, for more than nine of ten samples, but not dead: it learns slowly
 
 The gradient norm of a layer is the length of dE/dW over all its weights, with E the mean loss over the training
 samples. Where it shrinks from layer to layer towards the input, the gradient vanishes.
+
+``look_into`` shows why: where the pre-activations z of one layer lie on the curves of its f and f'.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor, log10
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .datasets import Dataset, make_dataset
 from .experiment import Experiment
-from .network import Network
-from .state import TrainingState
+from .network import LayerPass, Network
+from .state import LayerParameters, TrainingState
 
 FLAT = 0.1  # a slope below this is small
 MOSTLY = 0.9
 
+BINS = 60
+CURVE_POINTS = 2 * BINS + 1
+COVERED = 0.995  # the share of the samples that lie within the range that is shown
+SMALLEST_LIMIT = 3.0  # enough to see the shape of every f
+_NICE = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+
+
+@dataclass(frozen=True)
+class LayerDiagnostics:
+    """A hidden layer: shares of its units, the mean of abs(f') over units and samples, and its gradient norm."""
+
+    dead: float
+    saturated: float
+    mean_slope: float
+    gradient_norm: float
+
 
 @dataclass(frozen=True)
 class Diagnostics:
-    """Shares of the hidden units that are dead and saturated (0 without any), and a gradient norm for each layer."""
+    """Shares of the hidden units that are dead and saturated (0 without any), and a gradient norm for each layer.
+
+    ``gradient_norms`` goes from the first hidden layer to the output layer; ``layers`` has the hidden layers only.
+    """
 
     dead: float
     saturated: float
     gradient_norms: tuple[float, ...]
+    layers: tuple[LayerDiagnostics, ...] = ()
+
+
+@dataclass(frozen=True)
+class PreActivations:
+    """The z of a layer over the training samples, and its activation over their range, -``limit`` to ``limit``.
+
+    ``counts`` has ``BINS`` bins of equal width; what lies beyond the range is in the outermost ones. ``f`` and ``df``
+    are sampled at ``CURVE_POINTS`` even steps, with the parameter as it is now where the layer learns it.
+    """
+
+    limit: float
+    counts: NDArray[np.integer[Any]]
+    f: NDArray[np.floating[Any]]
+    df: NDArray[np.floating[Any]]
 
 
 def diagnose(experiment: Experiment, state: TrainingState, *, dataset: Dataset | None = None) -> Diagnostics:
     """Measure a state on the training samples."""
     data = dataset or make_dataset(experiment)
-    network = Network(experiment)
-    layers = state.fitted(experiment).layers
+    network, layers = Network(experiment), state.fitted(experiment).layers
     with np.errstate(over="ignore", invalid="ignore"):
+        return _measure(network, layers, network.forward(layers, data.train_x), data)
+
+
+def look_into(
+    experiment: Experiment, state: TrainingState, layer: int, *, dataset: Dataset | None = None
+) -> tuple[Diagnostics, PreActivations]:
+    """Measure a state, and look at the pre-activations of one of its hidden layers, counted from 0.
+
+    Raises:
+        ValueError: there is no such hidden layer.
+    """
+    if not 0 <= layer < len(experiment.hidden):
+        raise ValueError(f"layer: {layer!r} is not allowed; allowed is the number of a hidden layer, from 0 up")
+    data = dataset or make_dataset(experiment)
+    network, layers = Network(experiment), state.fitted(experiment).layers
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         passes = network.forward(layers, data.train_x)
-        gradients = network.backward(layers, passes, data.train_y)
-        norms = tuple(float(np.linalg.norm(weights)) for weights, *_ in gradients)
-        slopes = network.slopes(layers, passes)
+        activation, p = network.with_learned(layers)[layer]
+        z = passes[layer].z
+        limit = _limit(z)
+        bins = np.clip((z[~np.isnan(z)] + limit) * (BINS / (2.0 * limit)), 0, BINS - 1).astype(int)
+        along = np.linspace(-limit, limit, CURVE_POINTS)
+        f = activation.f(along, p)
+        seen = PreActivations(limit, np.bincount(bins, minlength=BINS), f, activation.df(along, f, p))
+        return _measure(network, layers, passes, data), seen
+
+
+def _limit(z: NDArray[Any]) -> float:
+    """A round number that nearly all of z lie within, on both sides of 0."""
+    place = ceil(COVERED * z.size) - 1
+    reach = float(np.partition(np.abs(z), place, axis=None)[place])
+    if not SMALLEST_LIMIT < reach < np.inf:
+        return SMALLEST_LIMIT
+    power = 10.0 ** floor(log10(reach))
+    return next((nice * power for nice in _NICE if nice * power >= reach), 100.0 * power)
+
+
+def _measure(
+    network: Network, layers: Sequence[LayerParameters], passes: Sequence[LayerPass], data: Dataset
+) -> Diagnostics:
+    gradients = network.backward(layers, passes, data.train_y)
+    norms = tuple(float(np.linalg.norm(weights)) for weights, *_ in gradients)
+    slopes = network.slopes(layers, passes)
     if not slopes:
         return Diagnostics(0.0, 0.0, norms)
-    dead = np.concatenate([(slope == 0.0).all(axis=0) for slope in slopes])
-    flat = np.concatenate([(slope < FLAT).mean(axis=0) > MOSTLY for slope in slopes])
-    return Diagnostics(float(dead.mean()), float((flat & ~dead).mean()), norms)
+    dead = [(slope == 0.0).all(axis=0) for slope in slopes]
+    flat = [((slope < FLAT).mean(axis=0) > MOSTLY) & ~gone for slope, gone in zip(slopes, dead, strict=True)]
+    return Diagnostics(
+        float(np.concatenate(dead).mean()),
+        float(np.concatenate(flat).mean()),
+        norms,
+        tuple(
+            LayerDiagnostics(float(gone.mean()), float(small.mean()), float(slope.mean()), norm)
+            for gone, small, slope, norm in zip(dead, flat, slopes, norms, strict=False)
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """Who is taken for whom.
+
+    With classes, ``counts[i][j]`` are the samples of class i that the network says are of class j. With labels,
+    ``counts[j]`` is (held and seen, held and missed, not held but seen, neither), and ``exact`` the share of samples
+    of which all labels are right.
+    """
+
+    counts: tuple[tuple[int, ...], ...]
+    exact: float
+
+
+def confusion(experiment: Experiment, state: TrainingState, *, dataset: Dataset | None = None) -> Confusion | None:
+    """Count on the test data; None for an experiment with one output."""
+    network = Network(experiment)
+    layer = network.output_layer
+    if not layer.several:
+        return None
+    data = dataset or make_dataset(experiment)
+    with np.errstate(over="ignore", invalid="ignore"):
+        outputs = network.forward(state.fitted(experiment).layers, data.test_x)[-1].a
+    if layer.one_hot:
+        seen, holds = outputs.argmax(axis=1)[:, np.newaxis], data.test_y.argmax(axis=1)[:, np.newaxis]
+        classes = np.arange(experiment.classes)
+        counts = (holds == classes).T.astype(int) @ (seen == classes)
+    else:
+        seen, holds = outputs >= layer.boundary, data.test_y >= layer.boundary
+        kinds = (seen & holds, ~seen & holds, seen & ~holds, ~seen & ~holds)
+        counts = np.stack([kind.sum(axis=0) for kind in kinds], axis=1)
+    exact = float(np.mean(np.all(seen == holds, axis=1)))
+    return Confusion(tuple(tuple(map(int, row)) for row in counts), exact)

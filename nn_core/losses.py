@@ -82,7 +82,8 @@ def _hinge_gradient(z: Array, a: Array, y: Array) -> Any:
 def _categorical(z: Array, a: Array, y: Array) -> Array:
     highest = z.max(axis=-1, keepdims=True)
     log_sum = highest + np.log(np.exp(z - highest).sum(axis=-1, keepdims=True))
-    return y * (log_sum - z)  # = -y log a, with a = softmax(z); the sum over the classes is the loss
+    loss: Array = y * (log_sum - z)  # = -y log a, with a = softmax(z)
+    return loss
 
 
 def _categorical_gradient(z: Array, a: Array, y: Array) -> Array:

@@ -130,6 +130,11 @@ class TrainingState:
             return self
         return replace(self, layers=tuple(layers))
 
+    def without_slots(self) -> Self:
+        """This state without what the optimiser remembers: for another one, to which it would mean something else."""
+        layers = [replace(layer, weight_slots=(), bias_slots=(), learned_slots=()) for layer in self.layers]
+        return replace(self, layers=tuple(layers))
+
     def to_bytes(self) -> bytes:
         """The byte form described at the top of this file."""
         slots = len(self.layers[0].weight_slots)

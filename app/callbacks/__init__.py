@@ -2,11 +2,12 @@
 
 from dash import Dash
 
-from . import controls, sweep, tick
+from . import activations, controls, sweep, tick
 
 
 def register(app: Dash) -> None:
     """Add all callbacks to the app."""
     tick.register(app)
     sweep.register(app)
+    activations.register(app)
     controls.register(app)

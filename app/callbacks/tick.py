@@ -6,17 +6,15 @@ browser sends is not trusted: it is checked here, and refused with a message, be
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
 from itertools import repeat
 from math import ceil, inf
 from time import perf_counter
 from typing import Annotated, Any
 
 from dash import Dash, Input, Output
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from nn_core import (
-    ACTIVATIONS,
     Dataset,
     DivergedError,
     Experiment,
@@ -29,10 +27,20 @@ from nn_core import (
     progress,
     start,
 )
+from nn_core.experiment import MAX_LAYERS
+from nn_core.optimizers import OPTIMIZERS
 from nn_core.race import Finish, Metric, at_target, pursue
 
 from .. import ids
-from ..frames import OUTPUT_PIXELS, decode_state, draw_curve, draw_data, draw_frame
+from ..frames import (
+    OUTPUT_PIXELS,
+    decode_state,
+    draw_curve,
+    draw_data,
+    draw_diagnostics,
+    draw_frame,
+    draw_layers,
+)
 
 BUDGET_SECONDS = 0.25
 MAX_LANES = 12
@@ -40,19 +48,30 @@ MAX_FRAMES = 30
 MAX_EPOCHS = 1000
 MAX_STATE_TEXT = 400_000  # eight maxout layers of 16 units with five pieces, and two slots for each number
 MIN_PIXELS = 20
+FRAMES_PER_LOOK = 6  # a layer is looked into five times a second: enough for people
 
 MAX_COUNT = 2**53
 
 Count = Annotated[int, Field(ge=0, le=MAX_COUNT)]
 
 
+def _is_optimizer(key: str) -> str:
+    if key not in OPTIMIZERS:
+        raise ValueError(f"one of {', '.join(OPTIMIZERS)}")
+    return key
+
+
 class Lane(BaseModel):
-    """One network: its experiment, and its state as base64 (none: start it)."""
+    """One network: its experiment, and its state as base64 (none: start it).
+
+    ``trained_with`` is the optimiser that has made the state, where the experiment has another one by now.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     experiment: Experiment
     state: Annotated[str, Field(max_length=MAX_STATE_TEXT)] | None = None
+    trained_with: Annotated[str, AfterValidator(_is_optimizer)] | None = None
 
 
 class View(BaseModel):
@@ -67,6 +86,7 @@ class View(BaseModel):
     units: bool = True
     data: bool = False
     diagnostics: bool = False
+    layer: Annotated[int, Field(ge=0, lt=MAX_LAYERS)] | None = None
     pixels: Annotated[int, Field(ge=MIN_PIXELS, le=OUTPUT_PIXELS)] = OUTPUT_PIXELS
     target: Annotated[float, Field(gt=0, le=1e6)] | None = None
     metric: Metric = "test_loss"
@@ -93,15 +113,23 @@ def answer_tick(data: Any) -> dict[str, Any]:
     """Answer a request; a bad one is answered with an error that a person can read, never with an exception."""
     try:
         request = TickRequest.model_validate(data)
-        states = [
-            start(lane.experiment) if lane.state is None else decode_state(lane.experiment, lane.state)
-            for lane in request.lanes
-        ]
+        states = list(map(_read, request.lanes, repeat(request.view)))
     except ValidationError as error:
         return {**_numbers(data), "error": explain(error, within="experiment")}
     except ValueError as error:
         return {**_numbers(data), "error": str(error)}
     return {"run": request.run, "request": request.request, "lanes": _run_lanes(request, states)}
+
+
+def _read(lane: Lane, view: View) -> TrainingState:
+    """The state from which a lane goes on, once all is known to fit."""
+    count = len(lane.experiment.hidden)
+    if view.layer is not None and view.layer >= count:
+        allowed = f"0 to {count - 1}" if count else "none, as there is no hidden layer"
+        raise ValueError(f"view.layer: {view.layer} is not allowed; allowed is {allowed}")
+    if lane.state is None:
+        return start(lane.experiment)
+    return decode_state(lane.experiment, lane.state, lane.trained_with)
 
 
 def _numbers(data: Any) -> dict[str, int | None]:
@@ -168,9 +196,8 @@ def _run_lane(
 
     def draw(trained: TrainingState, metrics: Metrics) -> None:
         nonlocal before
-        frame = draw_frame(experiment, trained, metrics, units=view.units, pixels=view.pixels)
+        frame = _draw(experiment, trained, metrics, dataset, view, len(answer["frames"]))
         if view.diagnostics:
-            frame["diagnostics"] = asdict(diagnose(experiment, trained, dataset=dataset))
             frame["seconds"] = times[-1] / max(1, trained.epoch - before.epoch) if times else None
         if view.target and at_target(view.metric, view.target, getattr(metrics, view.metric)):
             frame["finished"] = _finish(experiment, before, trained.epoch, dataset, view.metric, view.target)
@@ -192,12 +219,24 @@ def _run_lane(
     return answer | (_describe(experiment, dataset) if view.data else {})
 
 
+def _draw(
+    experiment: Experiment, state: TrainingState, metrics: Metrics, dataset: Dataset, view: View, number: int
+) -> dict[str, Any]:
+    """A frame with everything that is visible in it; ``number`` counts the frames of a clip."""
+    frame = draw_frame(experiment, state, metrics, units=view.units, pixels=view.pixels, dataset=dataset)
+    if view.diagnostics:
+        frame["diagnostics"] = draw_diagnostics(diagnose(experiment, state, dataset=dataset))
+    if view.layer is not None and number % FRAMES_PER_LOOK == 0:
+        frame |= draw_layers(experiment, state, view.layer, dataset)
+    return frame
+
+
 def _describe(experiment: Experiment, dataset: Dataset) -> dict[str, Any]:
     """What stays the same while an experiment trains."""
     return {
         "experiment": experiment.model_dump(mode="json"),
         "data": draw_data(dataset),
-        "curves": [draw_curve(ACTIVATIONS[layer.activation], layer.parameter or 0.0) for layer in experiment.hidden],
+        "curves": [draw_curve(layer.function, layer.parameter or 0.0) for layer in experiment.hidden],
     }
 
 
@@ -223,4 +262,4 @@ def register(app: Dash) -> None:
 def first_answer() -> dict[str, Any]:
     """The answer that the page is born with: the default experiment at epoch 0."""
     lanes: list[dict[str, Any]] = [{"experiment": {}}]
-    return answer_tick({"run": 0, "request": 0, "lanes": lanes, "epochs": 0, "view": {"data": True}})
+    return answer_tick({"run": 0, "request": 0, "lanes": lanes, "epochs": 0, "view": {"data": True, "layer": 0}})

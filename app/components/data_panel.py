@@ -35,6 +35,11 @@ def data_panel() -> html.Section:
             html.H2(_("Data"), id="data-title"),
             html.P(_("Which dataset do you want to use?"), className="small"),
             html.Div(thumbnails, className="thumbnails"),
+            html.Div(
+                dmc.Select(id=ids.CLASSES, label=_("Classes"), value=str(default.classes), data=["1"], size="xs"),
+                className="classes",
+                hidden=True,
+            ),
             _slider(
                 ids.TRAIN_PERCENT,
                 _("Training data"),

@@ -8,7 +8,7 @@ from nn_core.losses import OutputLayer, output_layers
 
 from .. import ids
 from ..i18n import _
-from .top_bar import hint, icon_button, options
+from .top_bar import activations, hint, icon_button
 
 
 def network_panel() -> html.Section:
@@ -45,24 +45,31 @@ def network_panel() -> html.Section:
                     html.Div(className="space"),
                 ],
             ),
-            html.Div(
-                className="network-legend small",
-                children=[
-                    html.Span(_("A unit's picture shows its output for every point of the plane.")),
-                    html.Span(_("A line's width and colour are its weight, the small square its bias.")),
-                    html.Span(_engine()),
-                    html.A(
-                        _("Race activations with this set-up"), id=ids.RACE_OF_THIS, href=get_relative_path("/race")
-                    ),
-                ],
-            ),
         ],
     )
 
 
+def network_legend() -> html.Div:
+    """What the drawing means, and the way to the race of this network."""
+    return html.Div(
+        className="network-legend small",
+        children=[
+            html.Span(_("A unit's picture shows its output for every point of the plane.")),
+            html.Span(_("A line's width and colour are its weight, the small square its bias.")),
+            html.Span(_engine(), className="engine"),
+            html.A(_("Race activations with this set-up"), id=ids.RACE_OF_THIS, href=get_relative_path("/race")),
+        ],
+    )
+
+
+def compiled_text() -> str:
+    """What trains as a rule."""
+    return _("Trained by the compiled engine.")
+
+
 def _engine() -> str:
     if default_engine() == "compiled":
-        return _("Trained by the compiled engine.")
+        return compiled_text()
     return _("Trained by the NumPy engine, as Numba is not installed: slow, but right.")
 
 
@@ -105,17 +112,25 @@ def _layer(index: int) -> html.Div:
                         size="sm",
                         radius="xl",
                     ),
+                    html.Button(
+                        [
+                            html.Canvas(width=44, height=44, className="curve", **{"aria-hidden": "true"}),
+                            html.Span(id=ids.layer_units(index)),
+                        ],
+                        id=ids.layer_look(index),
+                        className="look small",
+                        type="button",
+                        **{"aria-pressed": "false", "aria-label": _("Look into layer {n}").format(n=number)},
+                    ),
                 ],
             ),
-            html.Div(id=ids.layer_units(index), className="small"),
             html.Div(
                 className="activation",
                 children=[
-                    html.Canvas(width=44, height=44, className="curve", **{"aria-hidden": "true"}),
                     dmc.Select(
                         id=ids.layer_activation(index),
                         value=layer.activation if layer else "tanh",
-                        data=options((a.key, a.name) for a in ACTIVATIONS.values()),
+                        data=activations(),
                         attributes={"input": {"aria-label": _("Activation of layer {n}").format(n=number)}},
                         maxDropdownHeight=360,
                         comboboxProps={"width": 130, "position": "bottom-start"},

@@ -7,6 +7,7 @@ from .. import ids
 from ..figures import loss_chart
 from ..frames import OUTPUT_PIXELS
 from ..i18n import _
+from .class_panel import class_panel
 
 
 def output_panel() -> html.Section:
@@ -41,6 +42,7 @@ def output_panel() -> html.Section:
                     html.Div([html.Span(), html.Span(), html.Span()], id=ids.OUTPUT_SCALE, className="ticks small"),
                 ],
             ),
+            class_panel(),
             html.Div(
                 className="switches",
                 children=[

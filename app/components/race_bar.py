@@ -98,6 +98,7 @@ def race_rules() -> html.Section:
             field(_("Lanes differ in"), choice(ids.RACE_DIFFERS, differs)),
             field(_("They start with"), choice(ids.RACE_START, starts)),
             field(_("Finish"), html.Select(_targets(), id=ids.RACE_TARGET, className="choice")),
+            field(_("Add your own f(z), then Enter"), html.Div(**{"data-input": ids.RACE_FORMULA})),
             html.Div(
                 className="sets",
                 children=[

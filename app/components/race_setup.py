@@ -2,9 +2,20 @@
 
 from typing import Any
 
-from nn_core import ACTIVATIONS, DATASETS, FEATURES, INITIALIZERS, OPTIMIZERS, REGULARIZERS, Experiment, Layer
+from nn_core import (
+    ACTIVATIONS,
+    DATASETS,
+    FEATURES,
+    INITIALIZERS,
+    OPTIMIZERS,
+    OUTPUT_LAYERS,
+    REGULARIZERS,
+    Experiment,
+    Layer,
+)
 from nn_core.activations import Activation
 from nn_core.experiment import MAX_SEED
+from nn_core.expressions.parser import MAX_CHARACTERS
 from nn_core.initializers import MATCHED
 
 from .. import ids
@@ -12,7 +23,7 @@ from ..callbacks.tick import MAX_LANES
 from ..figures import plain_chart, race_chart
 from ..frames import PIXEL_ALPHABET
 from ..i18n import _
-from .texts import common_texts
+from .texts import class_colours, common_texts
 from .top_bar import LEARNING_RATES, plain
 
 PIXELS = {"few": 100, "many": 60}  # the side of a lane's picture
@@ -98,7 +109,12 @@ def race_setup() -> dict[str, Any]:
         "matched": MATCHED,
         "sets": start_sets(),
         "problems": {kind.key: kind.problem for kind in DATASETS.values()},
+        "outputs": [
+            {"problem": o.problem, "fewest": o.outputs[0], "oneHot": o.one_hot} for o in OUTPUT_LAYERS.values()
+        ],
+        "classColours": class_colours(),
         "maxSeed": MAX_SEED,
+        "maxFormula": MAX_CHARACTERS,
         "regularizationRate": REGULARIZATION_RATE,
         "choices": choices(),
         "firstLanes": first_lanes(),

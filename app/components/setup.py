@@ -2,15 +2,19 @@
 
 from typing import Any
 
-from nn_core import ACTIVATIONS, DATASETS, LOSSES, OUTPUT_LAYERS
-from nn_core.random_streams import NOISE, POINTS, generator
+from nn_core import ACTIVATIONS, DATASETS, LOSSES, OUTPUT_LAYERS, Experiment, make_dataset
+from nn_core.activations.custom import CUSTOM
+from nn_core.expressions.parser import MAX_CHARACTERS
 
 from .. import ids
 from ..figures import loss_chart
 from ..frames import OUTPUT_PIXELS, PIXEL_ALPHABET, UNIT_PIXELS, draw_features, draw_points
 from ..i18n import _
-from .network_panel import output_name
-from .texts import common_texts
+from .activation_facts import own_activation
+from .layer_panel import layer_notes
+from .network_panel import compiled_text, output_name
+from .settings import methods
+from .texts import class_colours, common_texts
 
 MAX_BUTTON_LAYERS = 6
 MAX_BUTTON_UNITS = 8
@@ -29,7 +33,13 @@ def setup() -> dict[str, Any]:
         "pixelAlphabet": PIXEL_ALPHABET,
         "features": [{"key": key, "id": ids.feature(key), "pixels": pixels} for key, pixels in draw_features().items()],
         "datasets": [
-            {"key": kind.key, "id": ids.dataset(kind.key), "problem": kind.problem, "points": _thumbnail(kind.key)}
+            {
+                "key": kind.key,
+                "id": ids.dataset(kind.key),
+                "problem": kind.problem,
+                "points": _thumbnail(kind.key),
+                "most": kind.most,
+            }
             for kind in DATASETS.values()
         ],
         "activations": {
@@ -45,8 +55,11 @@ def setup() -> dict[str, Any]:
                     "step": a.parameter.step,
                 },
             }
-            for a in ACTIVATIONS.values()
+            for a in (*ACTIVATIONS.values(), own_activation())
         },
+        "own": CUSTOM,
+        "ownFormula": own_activation().formula,
+        "maxFormula": MAX_CHARACTERS,
         "outputs": [
             {
                 "problem": layer.problem,
@@ -54,11 +67,16 @@ def setup() -> dict[str, Any]:
                 "loss": layer.loss,
                 "low": layer.low,
                 "high": layer.high,
+                "fewest": layer.outputs[0],
+                "oneHot": layer.one_hot,
                 "label": output_name(layer),
                 "lossName": _(LOSSES[layer.loss].name),
             }
             for layer in OUTPUT_LAYERS.values()
         ],
+        "classColours": class_colours(),
+        "methods": methods(),
+        "layerNotes": layer_notes(),
         "chart": loss_chart(),
         "texts": _texts(),
     }
@@ -66,8 +84,10 @@ def setup() -> dict[str, Any]:
 
 def _thumbnail(key: str) -> str:
     """Some points of a dataset without noise."""
-    points, labels = DATASETS[key].generate(generator(0, POINTS), generator(0, NOISE), _THUMBNAIL_POINTS, 0.0)
-    return draw_points(points, labels)
+    problem = DATASETS[key].problem
+    experiment = Experiment(problem=problem, dataset=key, samples=_THUMBNAIL_POINTS, batch_size=1)
+    data = make_dataset(experiment)
+    return draw_points(data.points, data.labels)
 
 
 def _texts() -> dict[str, str]:
@@ -84,4 +104,25 @@ def _texts() -> dict[str, str]:
         "network": _("Network with {features} features, hidden layers: {layers}, and one output unit"),
         "map": _("Output of the network at epoch {epoch}: training loss {train}, test loss {test}"),
         "none": _("none"),
+        "compiled": compiled_text(),
+        "typed": _("Trained by the NumPy engine: what you type is not compiled."),
+        "label": _("label {name}"),
+        "labels": _("test data"),
+        "confusion": _("is ↓ taken for →"),
+        "confusionHeads": _("held, seen|held, missed|not held, seen|neither|accuracy"),
+        "exact": _("All labels of a point right: {share}"),
+        "initialParameter": _("{symbol}₀ = "),
+        "settings": _("Optimiser, initial weights, learning-rate schedule, gradient clipping"),
+        "scheduled": _("{schedule}: {n} epochs"),
+        "initialWeights": _("{name} initial weights"),
+        "clippedAt": _("gradients clipped at {n}"),
+        "look": _("{units}: look into layer {n}"),
+        "inside": _("Inside layer {n}"),
+        "insideNone": _("Inside a layer"),
+        "layerOf": _("{units}, {activation}"),
+        "weightsOf": _("{n} of {all}"),
+        "layerFigure": _(
+            "Layer {n} at epoch {epoch}: the pre-activations z lie between −{limit} and {limit}; "
+            "{share} % of them on a flat part of the activation"
+        ),
     }

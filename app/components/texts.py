@@ -1,5 +1,7 @@
 """What every page with a player says: ``assets/readouts.js`` fills in the numbers."""
 
+from nn_core.picture import CLASSES
+
 from ..i18n import _
 
 
@@ -18,3 +20,8 @@ def common_texts() -> dict[str, str]:
         ),
         "trying": _("The server does not answer. What has been trained is safe in this page. Trying again …"),
     }
+
+
+def class_colours() -> list[str]:
+    """The colours of classes and labels, as the scripts read them."""
+    return [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in CLASSES]

@@ -6,6 +6,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from nn_core import ACTIVATIONS, REGULARIZERS, Experiment
+from nn_core.activations.custom import CUSTOM
 from nn_core.losses import PROBLEMS
 
 from .. import ids
@@ -25,6 +26,11 @@ def plain(number: float) -> str:
 def options(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     """Keys and names as choices of a select, the names in the reader's language."""
     return [{"value": key, "label": _(name)} for key, name in pairs]
+
+
+def activations() -> list[dict[str, str]]:
+    """All activations as choices of a select, and at last a formula of one's own."""
+    return [*options((a.key, a.name) for a in ACTIVATIONS.values()), {"value": CUSTOM, "label": _("Own f(z) …")}]
 
 
 def speeds() -> list[tuple[str, str]]:
@@ -100,7 +106,7 @@ def top_bar() -> html.Section:
             label=_("Activation"),
             value=default.hidden[0].activation,
             placeholder=_("mixed"),
-            data=options((a.key, a.name) for a in ACTIVATIONS.values()),
+            data=activations(),
             maxDropdownHeight=360,
         ),
         dmc.Select(

@@ -4,7 +4,16 @@ from dash import dcc, html
 
 from .. import ids
 from ..callbacks.tick import first_answer
-from ..components import data_panel, messages, network_panel, output_panel, setup, top_bar
+from ..components import (
+    data_panel,
+    layer_panel,
+    messages,
+    network_panel,
+    output_panel,
+    settings,
+    setup,
+    top_bar,
+)
 
 
 def layout() -> html.Div:
@@ -17,10 +26,18 @@ def layout() -> html.Div:
             dcc.Store(id=ids.TICK_ANSWER, data=first_answer()),
             dcc.Store(id=ids.BEGUN),
             top_bar.top_bar(),
+            settings.more_settings(),
             messages.messages(),
             html.Div(
                 className="columns",
-                children=[data_panel.data_panel(), network_panel.network_panel(), output_panel.output_panel()],
+                children=[
+                    data_panel.data_panel(),
+                    html.Div(
+                        [network_panel.network_panel(), layer_panel.layer_panel(), network_panel.network_legend()],
+                        className="middle",
+                    ),
+                    output_panel.output_panel(),
+                ],
             ),
         ],
     )

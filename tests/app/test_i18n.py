@@ -8,7 +8,7 @@ import pytest
 
 from app import create_app, i18n
 from app.i18n import _, language
-from app.pages import playground
+from app.pages import activations, playground
 from app.theme import shell
 from nn_core import FEATURES
 from tests.app.helpers import components
@@ -110,10 +110,11 @@ def _readable(value):
             yield from _readable(item["label"] if isinstance(item, dict) and "label" in item else item)
 
 
-def test_every_text_of_the_page_can_be_translated(marked):
+@pytest.mark.parametrize("page", [playground, activations])
+def test_every_text_of_the_page_can_be_translated(marked, page):
     names = ("children", "label", "placeholder", "title", "thumbLabel", "aria-label", "alt", "description", "data-text")
     found = []
-    for component in components([shell(), playground.layout()]):
+    for component in components([shell(), page.layout()]):
         given = component.to_plotly_json()["props"]
         attributes = [value for part in (given.get("attributes") or {}).values() for value in part.values()]
         chosen = given.get("data") if type(component).__name__ == "Select" else None

@@ -10,18 +10,31 @@ import pytest
 from dash import html
 
 from app import ROOT, create_app, ids
+from app.callbacks.activations import LOGITS, SIDES
 from app.callbacks.tick import first_answer
+from app.components.activation_setup import activations_setup
 from app.components.race_setup import race_setup
 from app.components.setup import MAX_BUTTON_LAYERS, setup
-from app.pages import playground, race
+from app.pages import activations, playground, race
 from app.theme import shell
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, REGULARIZERS
+from nn_core.activations.custom import CUSTOM
 from tests.app.helpers import components, ids_of, tick
 
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets").glob("*.js"))}
 STYLES = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "assets").glob("*.css"))
 LAYERS = range(MAX_BUTTON_LAYERS)
-ARGUMENTS = {"dataset": DATASETS, "feature": FEATURES}  # what the functions of ids.py take; else the index of a layer
+SHOWN = [*ACTIVATIONS, CUSTOM]
+ARGUMENTS = {  # what the functions of ids.py take; else the index of a layer
+    "dataset": DATASETS,
+    "feature": FEATURES,
+    **dict.fromkeys(("pick", "card", "card_formula"), SHOWN),
+    "curve_parameter": [CUSTOM, *(key for key, activation in ACTIVATIONS.items() if activation.parameter)],
+    "softmax_logit": range(LOGITS),
+    **dict.fromkeys(
+        (f"signal_{part}" for part in ("activation", "initializer", "words", "forward", "backward")), SIDES
+    ),
+}
 
 
 @pytest.fixture
@@ -30,9 +43,9 @@ def layout():
 
 
 @pytest.fixture
-def both():
-    """The playground and the race as one: what the scripts and styles can find on some page."""
-    return html.Div([playground.layout(), race.layout()])
+def every():
+    """All pages as one: what the scripts and styles can find on some page."""
+    return html.Div([playground.layout(), race.layout(), activations.layout()])
 
 
 def _ids_of_the_module():
@@ -50,7 +63,7 @@ def _by_id(tree):
 def _ids_in_scripts():
     """Every id literal in the scripts, with its script; `${i}` stands for each layer, `${kind}` for both losses."""
     calls = r'(?:\$|getElementById|\bset_props|\bset|\bmessage|\bcall)\(\s*(?:"([\w-]+)"|`([\w${}-]+)`)'
-    places = {"${i}": LAYERS, "${kind}": ("train", "test")}
+    places = {"${i}": LAYERS, "${kind}": ("train", "test"), "${key}": SHOWN, "${side}": SIDES}
     for name, text in SCRIPTS.items():
         found = [plain or template for plain, template in re.findall(calls, text)]
         for table in re.findall(r"const (?:EDITS|COMMANDS) = \{\n(.*?)\n  \};", text, re.DOTALL):
@@ -65,15 +78,15 @@ def _ids_in_scripts():
                 yield name, literal.replace(place, str(value))
 
 
-@pytest.mark.parametrize("page", [playground, race])
+@pytest.mark.parametrize("page", [playground, race, activations])
 def test_every_id_is_there_once(page):
     counts = Counter(ids_of([shell(), page.layout()]))
     assert {id_: count for id_, count in counts.items() if count > 1} == {}
 
 
-def test_every_id_comes_from_ids_and_every_one_of_ids_is_used(both):
-    there = {getattr(c, "data-input", None) for c in components(both)} - {None}  # made by the scripts
-    there |= {id_ for id_ in ids_of([shell(), both]) if not id_.startswith("_pages")}
+def test_every_id_comes_from_ids_and_every_one_of_ids_is_used(every):
+    there = {getattr(c, "data-input", None) for c in components(every)} - {None}  # made by the scripts
+    there |= {id_ for id_ in ids_of([shell(), every]) if not id_.startswith("_pages")}
     headings = {id_ for id_ in there if id_.endswith("-title")}  # named by aria-labelledby in the same component
     unused_layers = {id_ for id_ in _ids_of_the_module() if id_ not in there and re.match(r"layer-\d", id_)}
     assert there - headings - _ids_of_the_module() == set()
@@ -81,19 +94,19 @@ def test_every_id_comes_from_ids_and_every_one_of_ids_is_used(both):
     assert not {id_ for id_ in unused_layers if int(re.search(r"\d+", id_)[0]) < MAX_BUTTON_LAYERS}
 
 
-def test_headings_name_their_sections(both):
-    names = {getattr(component, "aria-labelledby", None) for component in components(both)} - {None}
+def test_headings_name_their_sections(every):
+    names = {getattr(component, "aria-labelledby", None) for component in components(every)} - {None}
     assert names
-    assert names <= set(ids_of(both))
+    assert names <= set(ids_of(every))
 
 
 def test_the_six_stable_handles_are_there(layout):
     assert {"play", "step", "reset", "epoch", "train-loss", "test-loss"} <= set(ids_of(layout))
 
 
-def test_callbacks_use_only_what_is_in_the_layout(both):
+def test_callbacks_use_only_what_is_in_the_layout(every):
     app = create_app()
-    there = _by_id(both)
+    there = _by_id(every)
     used = []
     for callback in app._callback_list:
         outputs = re.findall(r"([\w-]+)\.([\w-]+?)(?:@\w+)?(?:\.\.|$)", callback["output"])
@@ -116,23 +129,28 @@ def test_every_control_with_a_value_is_an_input_of_a_callback(layout):
 def test_every_button_is_known_to_the_scripts(layout):
     buttons = {c.id for c in components(layout) if type(c).__name__ in {"Button", "ActionIcon"}}
     listed = {entry["id"] for kind in ("datasets", "features") for entry in _by_id(layout)[ids.SETUP].data[kind]}
-    layers = {f(index) for index in ids.LAYERS for f in (ids.add_unit, ids.remove_unit)}
+    layers = {f(index) for index in ids.LAYERS for f in (ids.add_unit, ids.remove_unit, ids.layer_look)}
     named = {id_ for id_ in buttons if re.search(rf'"{id_}"|\b{id_}: ', SCRIPTS["page.js"] + SCRIPTS["controls.js"])}
     assert {ids.PLAY, ids.STEP, ids.RESET, ids.ADD_LAYER, ids.REGENERATE} <= named
     assert buttons - listed - layers - named == set()
 
 
-def test_ids_in_the_scripts_are_in_the_layout(both):
+def test_ids_in_the_scripts_are_in_the_layout(every):
     found = set(_ids_in_scripts())
     assert {"tick-answer", "loss-chart", "play", "layer-0-add", "noise", "speed", "seed"} <= {id_ for _, id_ in found}
-    own = {"output-problem", *(f"bounds-{index}" for index in LAYERS)}  # what controls.js remembers for itself
-    there = {*ids_of([shell(), both]), *own, "_dash-config", ids.RACE_SEED}
+    own = {
+        "output-problem",
+        "classes-of",
+        *(f"bounds-{index}" for index in LAYERS),
+    }  # what controls.js remembers for itself
+    made = {getattr(c, "data-input", None) for c in components(every)}
+    there = {*ids_of([shell(), every]), *own, *made, "_dash-config"}
     missing = {(name, id_) for name, id_ in found if id_ not in there}
     assert missing == set()
 
 
-def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(both):
-    classes = {name for c in components([shell(), both]) for name in (getattr(c, "className", "") or "").split()}
+def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(every):
+    classes = {name for c in components([shell(), every]) for name in (getattr(c, "className", "") or "").split()}
     set_by_scripts = set(re.findall(r'classList\.\w+\(\s*"([\w-]+)"', "".join(SCRIPTS.values())))
     selectors = re.findall(r'querySelector(?:All)?\(\s*["`]([^"`]+)["`]', "".join(SCRIPTS.values()))
     selectors += re.findall(r"^([^@/{}]+)\{", re.sub(r"/\*.*?\*/|\{[^{}]*\}", "{}", STYLES, flags=re.DOTALL), re.M)
@@ -140,24 +158,24 @@ def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(both):
         for name in re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"\$\{[^}]*\}", "", selector)):
             assert name in classes | set_by_scripts or re.match(r"mantine-|js-plotly|lanes-\d", name), selector
         for name in re.findall(r"#([a-zA-Z][\w-]*)", selector):
-            assert name in ids_of(both), selector
+            assert name in ids_of(every), selector
 
 
 def test_texts_of_the_scripts_are_those_of_the_setup():
     used = {key for text in SCRIPTS.values() for key in re.findall(r"\btexts\.(\w+)", text)}
-    assert used == set(setup()["texts"]) | set(race_setup()["texts"])
+    assert used == set(setup()["texts"]) | set(race_setup()["texts"]) | set(activations_setup()["texts"])
 
 
 def test_places_in_texts_are_filled_by_the_scripts():
     scripts = "".join(SCRIPTS.values())
-    for key, text in (race_setup()["texts"] | setup()["texts"]).items():
+    for key, text in (race_setup()["texts"] | activations_setup()["texts"] | setup()["texts"]).items():
         for place in re.findall(r"\{(\w+)\}", text):
             call = rf"texts\.{key}\b[^;]*?(?:\b{place}\b|\bvalues\b|\blosses\b|\"\{{{place}\}}\")"
             assert re.search(call, scripts), f"{key}: {place}"
 
 
 def test_fields_of_the_setup_that_the_scripts_read_are_there():
-    given = setup() | race_setup()
+    given = setup() | race_setup() | activations_setup()
     used = {field for text in SCRIPTS.values() for field in re.findall(r"\bsetup\.(\w+)", text)}
     assert {"texts", "features", "outputs", "datasets", "maxUnits"} <= used
     assert used <= set(given)
@@ -178,7 +196,9 @@ def test_setup_and_first_answer_are_json_and_small():
 )
 def test_selects_offer_every_entry_of_their_registry_by_its_name(layout, control, registry):
     offered = _by_id(layout)[control].data
-    assert offered == [{"value": entry.key, "label": entry.name} for entry in registry.values()]
+    expected = [{"value": entry.key, "label": entry.name} for entry in registry.values()]
+    own = [{"value": CUSTOM, "label": "Own f(z) …"}] if registry is ACTIVATIONS else []
+    assert offered == expected + own
 
 
 def test_there_is_a_button_for_every_dataset_and_every_feature(layout):

@@ -132,7 +132,10 @@ def test_without_hidden_layers_the_pictures_of_units_are_empty():
     assert _frame([[1.0], [1.0]])["units"] == ""
 
 
-@pytest.mark.parametrize("layer", OUTPUT_LAYERS.values(), ids=lambda layer: f"{layer.activation}-{layer.loss}")
+ONE_OUTPUT = [layer for layer in OUTPUT_LAYERS.values() if not layer.several]
+
+
+@pytest.mark.parametrize("layer", ONE_OUTPUT, ids=lambda layer: f"{layer.activation}-{layer.loss}")
 def test_the_decision_boundary_is_grey_and_the_targets_are_the_ends_for_every_output_layer(layer):
     fields = {"problem": layer.problem, "output": layer.activation, "loss": layer.loss}
     inverse = {"tanh": np.arctanh, "sigmoid": lambda a: np.log(a / (1 - a)), "linear": lambda a: a}[layer.activation]
@@ -140,6 +143,18 @@ def test_the_decision_boundary_is_grey_and_the_targets_are_the_ends_for_every_ou
         bias = inverse(layer.low + share * (layer.high - layer.low))
         (picture,) = _picture(_frame([[0.0], [0.0]], [bias], **fields)["output"], OUTPUT_PIXELS)
         assert set(picture.ravel()) == {pixel}
+
+
+def test_several_outputs_have_a_picture_each_and_are_counted():
+    biases = np.log([0.5, 0.3, 0.2])
+    frame = _frame([[0.0] * 3] * 2, biases, problem="multi-class")
+    pictures = _picture(frame["output"], OUTPUT_PIXELS)
+    shades = [{int(value) for value in picture.ravel()} for picture in pictures]
+    assert shades == [{128}, {77}, {52}]  # 1 + 254 times the share, rounded
+    assert [sum(row) for row in frame["confusion"]["counts"]] == [row[0] for row in frame["confusion"]["counts"]]
+    labels = _frame([[0.0] * 2] * 2, [50.0, -50.0], problem="multi-label")
+    assert [{int(v) for v in picture.ravel()} for picture in _picture(labels["output"], OUTPUT_PIXELS)] == [{255}, {1}]
+    assert "confusion" not in _frame([[1.0], [1.0]])
 
 
 def test_values_that_are_no_numbers_are_painted_as_unknown():

@@ -12,6 +12,7 @@ from dash.testing.composite import DashComposite
 from selenium.webdriver.chrome.options import Options
 
 from app import create_app
+from tests.browser.activations import Activations
 from tests.browser.gate import Gate
 from tests.browser.page import Page
 from tests.browser.race import Race
@@ -102,6 +103,12 @@ def page(tab, app_behind_gate):
 def race(tab, app_behind_gate):
     """The race, open and at epoch 0."""
     yield from _open(Race(tab, f"http://127.0.0.1:{tab.server.port}/race", app_behind_gate))
+
+
+@pytest.fixture
+def activations(tab, app_behind_gate):
+    """The page of activations, with its curves drawn."""
+    yield from _open(Activations(tab, f"http://127.0.0.1:{tab.server.port}/activations", app_behind_gate))
 
 
 def _open(page):

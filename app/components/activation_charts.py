@@ -1,0 +1,75 @@
+"""The charts of the page of activations, empty: the scripts fill in curves and colours."""
+
+from typing import Any
+
+from dash import dcc
+
+from nn_core.curves import END
+
+from ..figures import plain_chart
+from ..i18n import _
+
+
+def graph(id_: str, figure: dict[str, Any]) -> dcc.Graph:
+    """A chart of the height that its layout has: one that adapts its width would give up its height, too."""
+    config = {"displayModeBar": False, "responsive": True}
+    return dcc.Graph(id=id_, figure=figure, config=config, style={"height": f"{figure['layout']['height']}px"})
+
+
+def _over_z(y: str) -> dict[str, Any]:
+    figure = plain_chart("z", y)
+    layout = figure["layout"]
+    layout["uirevision"] = "activations"
+    layout["margin"] = {"l": 46, "r": 12, "t": 8, "b": 42}
+    layout["height"] = 330
+    layout["xaxis"] = {
+        "title": {"text": "z", "standoff": 6},
+        "range": [-END, END],
+        "dtick": 2,
+        "zeroline": True,
+        "fixedrange": True,
+        "hoverformat": ".2f",
+        "spikethickness": 1,
+    }
+    layout["yaxis"] |= {"zeroline": True, "fixedrange": True, "hoverformat": ".4f"}
+    return figure
+
+
+def function_chart() -> dict[str, Any]:
+    """F over z."""
+    return _over_z("f(z)")
+
+
+def slope_chart() -> dict[str, Any]:
+    """The slope of f over z."""
+    return _over_z("f′(z)")
+
+
+def forward_chart() -> dict[str, Any]:
+    """The outputs of each layer, and below them the share of exact zeros."""
+    figure = plain_chart(_("Layer, from the first to the last"), _("Outputs"))
+    layout = figure["layout"]
+    layout["margin"] = {"l": 62, "r": 8, "t": 8, "b": 42}
+    layout["xaxis"] |= {"rangemode": "normal", "fixedrange": True, "anchor": "y2"}
+    layout["yaxis"] |= {"domain": [0.34, 1], "fixedrange": True, "automargin": True, "exponentformat": "power"}
+    layout["yaxis2"] = {
+        "title": {"text": _("Zeros, %"), "standoff": 6},
+        "domain": [0, 0.22],
+        "range": [0, 100],
+        "tickvals": [0, 50, 100],
+        "fixedrange": True,
+        "zeroline": False,
+    }
+    return figure
+
+
+def backward_chart() -> dict[str, Any]:
+    """The size of the gradient in each layer, from the last to the first, as it travels."""
+    figure = plain_chart(_("Layer, from the last back to the first"), _("Size of the gradient"))
+    layout = figure["layout"]
+    layout["height"] = 220
+    layout["hovermode"] = "closest"
+    layout["margin"] = {"l": 62, "r": 8, "t": 8, "b": 42}
+    layout["xaxis"] |= {"rangemode": "normal", "fixedrange": True}
+    layout["yaxis"] |= {"type": "log", "exponentformat": "power", "fixedrange": True, "nticks": 6}
+    return figure

@@ -1,0 +1,179 @@
+"""The upper half of the page of activations: which to look at, their charts, and the two probes."""
+
+from typing import Any
+
+from dash import html
+
+from nn_core import ACTIVATIONS
+
+from .. import ids
+from ..callbacks.activations import LOGITS
+from ..i18n import _
+from .activation_charts import function_chart, graph, slope_chart
+from .activation_facts import own_activation
+
+
+def slide(id_: str, name: str, **attributes: Any) -> html.Label:
+    """A slider with its name and value; the scripts make it, because Dash has no plain one."""
+    return html.Label(
+        [
+            html.Span(
+                [html.Span(name), html.Span(className="slide-value", **{"aria-hidden": "true"})], className="label"
+            ),
+            html.Div(**{"data-input": id_}),
+        ],
+        className="slide",
+        **attributes,
+    )
+
+
+def chooser() -> html.Section:
+    """A button for each activation, and a slider for each chosen one that has a parameter."""
+    buttons = [
+        html.Button(
+            [html.Span(className="dot", **{"aria-hidden": "true"}), _(activation.name)],
+            id=ids.pick(activation.key),
+            type="button",
+            className="pick",
+            **{"aria-pressed": "false", "data-key": activation.key},
+        )
+        for activation in (*ACTIVATIONS.values(), own_activation())
+    ]
+    sliders = [
+        slide(
+            ids.curve_parameter(activation.key),
+            f"{_(activation.name)}: {_(activation.parameter.name)} {activation.parameter.symbol}",
+            hidden=True,
+            **{"data-key": activation.key},
+        )
+        for activation in (*ACTIVATIONS.values(), own_activation())
+        if activation.parameter
+    ]
+    return html.Section(
+        className="panel chooser",
+        **{"aria-labelledby": "chooser-title"},
+        children=[
+            html.Div(
+                className="section-head",
+                children=[
+                    html.H2(_("Activation functions"), id="chooser-title"),
+                    html.Span(id=ids.CHOSEN_COUNT, className="small", role="status"),
+                ],
+            ),
+            html.P(
+                _(
+                    "A unit adds up its inputs to a number z and passes it through an activation function f. Choose "
+                    "some and compare them: the bend of f lets a network draw more than straight lines, and its "
+                    "slope f′ decides how much of the error gets through when the network learns."
+                ),
+                className="lead",
+            ),
+            html.Div(buttons, className="picks", role="group", **{"aria-label": _("Activation functions")}),
+            html.Label(
+                [
+                    html.Span(_("Your own: type f(z), then Enter"), className="label"),
+                    html.Div(**{"data-input": ids.OWN_FORMULA}),
+                    html.Span(
+                        _("With numbers, z, a (gets a slider), + − * / ^, exp, log, tanh, sin, max, abs, where …"),
+                        className="small",
+                    ),
+                ],
+                className="own",
+            ),
+            html.Div(sliders, className="slides"),
+        ],
+    )
+
+
+def charts() -> html.Section:
+    """F and its slope over z, side by side."""
+    pairs = (
+        (ids.FUNCTION_CHART, function_chart(), _("The function f(z)")),
+        (ids.SLOPE_CHART, slope_chart(), _("Its slope f′(z)")),
+    )
+    return html.Section(
+        className="panel",
+        **{"aria-label": _("Curves")},
+        children=[
+            html.Ul(id=ids.CHOSEN_LEGEND, className="legend-list"),
+            html.Div(
+                className="pair",
+                children=[
+                    html.Div(
+                        [html.H3(title), graph(id_, figure)],
+                        role="group",
+                        **{"aria-label": title},
+                    )
+                    for id_, figure, title in pairs
+                ],
+            ),
+            html.P(
+                _(
+                    "A small circle marks a kink, where the slope jumps. In the grey band the slope is so small that "
+                    "hardly any of the error gets through: there the gradient vanishes."
+                ),
+                className="small",
+            ),
+        ],
+    )
+
+
+def probes() -> html.Div:
+    """One z for all functions, and softmax beside it."""
+    return html.Div([_probe(), _softmax()], className="pair")
+
+
+def _probe() -> html.Section:
+    columns = (_("Function"), "f(z)", "f′(z)")
+    return html.Section(
+        className="panel stack",
+        **{"aria-labelledby": "probe-title"},
+        children=[
+            html.H2(_("Probe"), id="probe-title"),
+            html.P(_("Move z: the line in both charts moves with it."), className="small"),
+            slide(ids.PROBE_Z, "z"),
+            html.Table(
+                [
+                    html.Thead(html.Tr([html.Th(text, scope="col") for text in columns])),
+                    html.Tbody(id=ids.PROBE_TABLE),
+                ],
+                className="table probe-table",
+            ),
+        ],
+    )
+
+
+def _softmax() -> html.Section:
+    names = (_("z₁"), _("z₂"), _("z₃"))
+    logits = [slide(ids.softmax_logit(index), names[index]) for index in range(LOGITS)]
+    bars = [
+        html.Li(
+            [
+                html.Span(_("share {n}").format(n=index + 1), className="share-name"),
+                html.Span(html.Span(className="share-fill"), className="share-bar", **{"aria-hidden": "true"}),
+                html.Span(className="share-value"),
+            ]
+        )
+        for index in range(LOGITS)
+    ]
+    return html.Section(
+        className="panel stack",
+        **{"aria-labelledby": ids.SOFTMAX_TITLE},
+        children=[
+            html.H2(_("Softmax: numbers become shares"), id=ids.SOFTMAX_TITLE),
+            html.P(
+                _("The larger a number, the larger its share. A low temperature lets the largest take nearly all."),
+                className="small",
+            ),
+            html.Div([*logits, slide(ids.SOFTMAX_TEMPERATURE, _("temperature T"))], className="slides"),
+            html.Ul(bars, id=ids.SOFTMAX_BARS, className="shares"),
+            html.P(id=ids.SOFTMAX_SUM, className="label"),
+            html.P(
+                [
+                    _("With two classes softmax is the sigmoid of the difference of their numbers. "),
+                    html.Span(id=ids.SOFTMAX_PAIR),
+                ],
+                className="small",
+            ),
+        ],
+    )

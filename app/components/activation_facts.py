@@ -1,0 +1,231 @@
+"""What is known of each activation, from its record in the registry: cards, and a table of all."""
+
+from dataclasses import replace
+from math import isinf
+
+from dash import dcc, html
+
+from nn_core import ACTIVATIONS, INITIALIZERS
+from nn_core.activations import Activation, Facts
+from nn_core.activations.custom import custom
+
+from .. import ids
+from ..i18n import _
+
+
+def number(value: float) -> str:
+    """A bound as people write it."""
+    if isinf(value):
+        return "∞" if value > 0 else "−∞"
+    return f"{value:.4g}".replace("-", "−")
+
+
+def interval(facts: Facts) -> str:
+    """The values that f takes; a square bracket where the bound is reached."""
+    left, right = "[" if facts.reaches_infimum else "(", "]" if facts.reaches_supremum else ")"
+    return f"{left}{number(facts.infimum)}, {number(facts.supremum)}{right}"
+
+
+def _bound(value: float, reached: bool, name: str, unbounded: str) -> str:
+    if isinf(value):
+        return unbounded
+    how = _("reached") if reached else _("not reached")
+    return f"{name} {number(value)} ({how})"
+
+
+def _bounds(facts: Facts) -> str:
+    """Both bounds in words."""
+    low = _bound(facts.infimum, facts.reaches_infimum, _("infimum"), _("no lower bound"))
+    high = _bound(facts.supremum, facts.reaches_supremum, _("supremum"), _("no upper bound"))
+    return f"{low}, {high}"
+
+
+def own_activation() -> Activation:
+    """What stands for a function that a person types, until one is typed."""
+    return replace(custom("z + a*sin(z)", None), name=_("Your own"))
+
+
+def formulas_of(activation: Activation) -> str:
+    """Both formulas for MathJax; a layer whose units are coupled has no function of one z."""
+    slope = "f'(z) = "
+    value = "f(z) = "
+    if activation.coupled:
+        value, slope = ("a = ", r"\frac{\partial a}{\partial z_i} = ") if activation.coupled.pieces else ("a_i = ", "")
+    return "\n\n".join(f"$$\n{text}\n$$" for text in (value + activation.tex, slope + activation.tex_derivative))
+
+
+def _parameter(activation: Activation) -> str:
+    given = activation.parameter
+    if given is None:
+        return _("none")
+    limits = f"{number(given.minimum)} … {number(given.maximum)}"
+    return _("{symbol}, {name}: {limits}, usually {default}").format(
+        symbol=given.symbol, name=_(given.name), limits=limits, default=number(given.default)
+    )
+
+
+def _notes(activation: Activation) -> list[str]:
+    """What its curve leaves out."""
+    notes = []
+    if activation.coupled and activation.coupled.pieces:
+        notes.append(_("Its shape is learned. The curve is an example: the larger of z and −z."))
+    elif activation.coupled:
+        notes.append(_("All units of the layer count. The curve is one of two units while the other stays at 0."))
+    if activation.noise:
+        notes.append(_("The noise e is there in training only; the curve is without it."))
+    if activation.learned:
+        notes.append(_("The parameter is learned with the weights; the slider sets where it begins."))
+    return notes
+
+
+def _card(activation: Activation) -> html.Article:
+    return _article(activation, _rows(activation))
+
+
+def _own_card() -> html.Article:
+    note = _("It is trained by the readable engine, in plain NumPy: slower, as compiling it would make you wait.")
+    return _article(own_activation(), [(_("Note"), note)])
+
+
+def _rows(activation: Activation) -> list[tuple[str, str]]:
+    initializer = INITIALIZERS[activation.initializer]
+    return [
+        (_("Range"), f"{interval(activation.facts)}: {_bounds(activation.facts)}"),
+        (_("Parameter"), _parameter(activation)),
+        (_("Origin"), _(activation.story.origin)),
+        (_("Use"), _(activation.story.use)),
+        (_("Strength"), _(activation.story.strength)),
+        (_("Weakness"), _(activation.story.weakness)),
+        (_("Initialiser"), f"{_(initializer.name)}: {_(initializer.formula)}"),
+        *((_("Note"), note) for note in _notes(activation)),
+    ]
+
+
+def _article(activation: Activation, rows: list[tuple[str, str]]) -> html.Article:
+    return html.Article(
+        id=ids.card(activation.key),
+        className="card",
+        hidden=True,
+        **{"data-key": activation.key},
+        children=[
+            html.Header(
+                className="section-head",
+                children=[
+                    html.H3(_(activation.name)),
+                    html.Button(
+                        _("Try it"),
+                        type="button",
+                        className="plain-button",
+                        title=_("Open the playground with this activation in all hidden layers"),
+                        **{
+                            "data-do": "try",
+                            "aria-label": _("Try {name} in the playground").format(name=_(activation.name)),
+                        },
+                    ),
+                ],
+            ),
+            dcc.Markdown("", id=ids.card_formula(activation.key), mathjax=True, className="card-formula"),
+            html.Dl([part for name, text in rows for part in (html.Dt(name), html.Dd(text))]),
+        ],
+    )
+
+
+def formulas() -> dict[str, str]:
+    """The formulas of each card: the scripts hand them over when a card is shown, as setting them takes a while."""
+    return {activation.key: formulas_of(activation) for activation in ACTIVATIONS.values()}
+
+
+def cards() -> html.Section:
+    """A card for each activation; those of the chosen ones are shown."""
+    return html.Section(
+        className="panel stack",
+        **{"aria-labelledby": "cards-title"},
+        children=[
+            html.Div(
+                className="section-head",
+                children=[
+                    html.H2(_("What is known of them"), id="cards-title"),
+                    html.Button(
+                        _("Race them"),
+                        id=ids.RACE_THEM,
+                        type="button",
+                        className="plain-button main-button",
+                        title=_("Let networks with the chosen activations learn side by side"),
+                    ),
+                ],
+            ),
+            html.Div([*(_card(activation) for activation in ACTIVATIONS.values()), _own_card()], className="cards"),
+        ],
+    )
+
+
+def _row(activation: Activation) -> html.Tr:
+    facts = activation.facts
+    ticks = (
+        not facts.linear,
+        facts.continuous,
+        facts.differentiable,
+        facts.smooth,
+        facts.monotonic,
+        facts.monotonic_slope,
+        facts.zero_centred,
+        facts.identity_near_zero,
+        facts.saturates_left,
+        facts.saturates_right,
+        facts.sparse,
+    )
+    name = html.Button(_(activation.name), type="button", className="name-button", **{"data-do": "pick"})
+    parameter = activation.parameter
+    return html.Tr(
+        [
+            html.Th(name, scope="row"),
+            html.Td(interval(facts), className="nowrap"),
+            *(html.Td(_("yes") if tick else "–", className="tick" if tick else "") for tick in ticks),
+            html.Td(f"{parameter.symbol}, {_(parameter.name)}" if parameter else "–", className="nowrap"),
+        ],
+        **{"data-key": activation.key},
+    )
+
+
+def table() -> html.Section:
+    """All activations, compared by their facts."""
+    columns = (
+        _("Function"),
+        _("Range"),
+        _("Non-linear"),
+        _("Continuous"),
+        _("Differentiable"),
+        _("Smooth"),
+        _("Monotonic"),
+        _("Monotonic slope"),
+        _("Zero-centred"),
+        _("Identity near 0"),
+        _("Saturates left"),
+        _("Saturates right"),
+        _("Sparse"),
+        _("Parameter"),
+    )
+    return html.Section(
+        className="panel stack",
+        **{"aria-labelledby": "facts-title"},
+        children=[
+            html.H2(_("All of them compared"), id="facts-title"),
+            html.P(
+                _(
+                    "What holds with the usual parameter. Differentiable: f′ is continuous. Smooth: all derivatives "
+                    "are. Sparse: exactly 0 for many z. Click on a name to choose it above."
+                ),
+                className="small",
+            ),
+            html.Div(
+                html.Table(
+                    [
+                        html.Thead(html.Tr([html.Th(text, scope="col") for text in columns])),
+                        html.Tbody([_row(activation) for activation in ACTIVATIONS.values()], id=ids.FACTS_TABLE),
+                    ],
+                    className="table facts",
+                ),
+                className="scroller",
+            ),
+        ],
+    )

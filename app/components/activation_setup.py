@@ -1,0 +1,78 @@
+"""What the scripts of the page of activations need to know: limits, defaults, charts, formulas and texts."""
+
+from dataclasses import asdict
+from typing import Any
+
+from nn_core import ACTIVATIONS, Experiment
+from nn_core.activations.custom import CUSTOM
+from nn_core.curves import END, STEPS_PER_UNIT
+from nn_core.diagnostics import FLAT
+from nn_core.experiment import MAX_SEED
+from nn_core.expressions.parser import MAX_CHARACTERS
+from nn_core.signal import MAX_DEPTH, MAX_WIDTH
+
+from .. import ids
+from ..callbacks.activations import LOGITS, MAX_CURVES, MAX_LOGIT, SIDES
+from ..i18n import _
+from .activation_charts import backward_chart, forward_chart, function_chart, slope_chart
+from .activation_facts import formulas, own_activation
+from .race_setup import first_lanes
+from .texts import common_texts
+
+
+def activations_setup() -> dict[str, Any]:
+    """The contents of the store that ``assets/activations.js`` reads once."""
+    temperature = ACTIVATIONS["softmax"].parameter
+    return {
+        "functions": {
+            a.key: {"name": _(a.name), "parameter": asdict(a.parameter) if a.parameter else None}
+            for a in (*ACTIVATIONS.values(), own_activation())
+        },
+        "own": CUSTOM,
+        "maxFormula": MAX_CHARACTERS,
+        "chosen": first_lanes()["activation"],
+        "maxChosen": MAX_CURVES,
+        "formulas": formulas(),
+        "experiment": Experiment().model_dump(mode="json"),
+        "flat": FLAT,
+        "probe": {"min": -END, "max": END, "step": 1 / STEPS_PER_UNIT, "value": 1},
+        "softmax": {
+            "logits": [
+                {"min": -MAX_LOGIT, "max": MAX_LOGIT, "step": 0.1, "value": value} for value in range(LOGITS, 0, -1)
+            ],
+            "temperature": {**asdict(temperature), "value": temperature.default} if temperature else {},
+        },
+        "signal": {
+            "depth": {"min": 1, "max": MAX_DEPTH, "step": 1, "value": 10},
+            "width": {"min": 1, "max": MAX_WIDTH, "step": 1, "value": 16},
+            "maxSeed": MAX_SEED,
+            "networks": dict(zip(SIDES, (("sigmoid", "uniform"), ("relu", "he")), strict=True)),
+        },
+        "charts": {
+            ids.FUNCTION_CHART: function_chart(),
+            ids.SLOPE_CHART: slope_chart(),
+            "forward": forward_chart(),
+            "backward": backward_chart(),
+        },
+        "texts": _texts(),
+    }
+
+
+def _texts() -> dict[str, str]:
+    return {
+        **common_texts(),
+        "chosenCount": _("{n} of at most {most} chosen"),
+        "flat": _("vanishing: |f′| < {limit}"),
+        "sum": _("Sum of the shares: {sum}"),
+        "pair": _("Of z₁ and z₂ alone: softmax {softmax}, sigmoid((z₁ − z₂) / T) {sigmoid}."),
+        "vanishes": _("The gradient shrinks by a factor of {factor} per layer: it vanishes."),
+        "keeps": _("The gradient keeps its size: it changes by a factor of {factor} per layer."),
+        "explodes": _("The gradient grows by a factor of {factor} per layer: it explodes."),
+        "zero": _("The gradient is exactly zero in the first layer: nothing is learned there."),
+        "overflows": _("The outputs grow beyond all bounds in layer {layer}; no gradient comes back."),
+        "single": _("With one layer there is nothing to vanish or to explode."),
+        "arrives": _("The first layer gets {share} of what the last one gets."),
+        "zeros": _("{percent} % of the outputs are exactly zero."),
+        "layer": _("layer {layer}"),
+        "size": _("gradient {size}"),
+    }

@@ -1,0 +1,72 @@
+"""The signal through depth: two networks side by side, from the same inputs."""
+
+from dash import html
+
+from nn_core import ACTIVATIONS, INITIALIZERS
+
+from .. import ids
+from ..callbacks.activations import SIDES
+from ..i18n import _
+from .activation_charts import backward_chart, forward_chart, graph
+from .activation_chooser import slide
+from .race_bar import choice, field
+
+
+def signal() -> html.Section:
+    """Depth, width and seed for both networks; activation and initialiser for each."""
+    return html.Section(
+        className="panel stack",
+        **{"aria-labelledby": ids.SIGNAL_TITLE},
+        children=[
+            html.H2(_("A signal through many layers"), id=ids.SIGNAL_TITLE),
+            html.P(
+                _(
+                    "Two networks before any training. Forward, 256 random inputs go through all layers: what are the "
+                    "outputs of each? Backward, a random error of size 1 goes from the last layer to the first: how "
+                    "much of it arrives? Where nothing arrives, nothing is learned."
+                ),
+                className="lead",
+            ),
+            html.Div(
+                [
+                    slide(ids.SIGNAL_DEPTH, _("Layers")),
+                    slide(ids.SIGNAL_WIDTH, _("Units per layer")),
+                    field(_("Seed"), html.Div(**{"data-input": ids.SIGNAL_SEED})),
+                ],
+                className="slides",
+            ),
+            html.Div([_network(side) for side in SIDES], className="pair"),
+            html.P(
+                _(
+                    "Boxes hold the middle half of a layer's outputs, whiskers reach from 5 % to 95 %. The gradient is "
+                    "the root mean square of dE/dz. It is said to vanish if it shrinks to less than 0.8 of its size "
+                    "per layer, and to explode if it grows by more than 1.25."
+                ),
+                className="small",
+            ),
+        ],
+    )
+
+
+def _network(side: str) -> html.Div:
+    name = _("Network {side}").format(side=side.upper())
+    activations = [(activation.key, _(activation.name)) for activation in ACTIVATIONS.values()]
+    initializers = [(initializer.key, _(initializer.name)) for initializer in INITIALIZERS.values()]
+    return html.Div(
+        className="stack network-side",
+        role="group",
+        **{"aria-label": name, "data-side": side},
+        children=[
+            html.Div(
+                [
+                    html.H3(side.upper()),
+                    field(_("Activation"), choice(ids.signal_activation(side), activations)),
+                    field(_("Initialiser"), choice(ids.signal_initializer(side), initializers)),
+                ],
+                className="rules",
+            ),
+            html.P(id=ids.signal_words(side), className="words", role="status"),
+            graph(ids.signal_forward(side), forward_chart()),
+            graph(ids.signal_backward(side), backward_chart()),
+        ],
+    )

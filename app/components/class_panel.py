@@ -1,0 +1,21 @@
+"""What the output panel shows of several classes or labels: their names, their maps, and who is taken for whom."""
+
+from dash import html
+
+from .. import ids
+from ..i18n import _
+
+
+def class_panel() -> html.Div:
+    """The scripts fill it; hidden with a single output."""
+    return html.Div(
+        id=ids.CLASS_PANEL,
+        className="class-panel",
+        hidden=True,
+        children=[
+            html.Ul(id=ids.CLASS_LEGEND, className="class-legend", **{"aria-label": _("Classes")}),
+            html.Div(id=ids.LABEL_MAPS, className="label-maps"),
+            html.Table(id=ids.CONFUSION, className="table confusion"),
+            html.Div(id=ids.EXACT_MATCH, className="small"),
+        ],
+    )

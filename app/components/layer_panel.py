@@ -1,0 +1,141 @@
+"""Inside a layer: where its pre-activations lie on the curves of f and f', and how the gradient gets through it."""
+
+import dash_mantine_components as dmc
+from dash import html
+
+from nn_core import ACTIVATIONS
+from nn_core.experiment import MAX_LAYERS
+
+from .. import ids
+from ..i18n import _
+from .top_bar import hint
+
+
+def layer_notes() -> dict[str, str]:
+    """What is to be said of activations that are no curve over one z."""
+    pieces = _("A unit passes on the largest of its sums z. The curve |z| is an example of two opposite ones.")
+    coupled = _("The units share one whole. The curve is that of one unit beside another one at z = 0.")
+    return {a.key: pieces if a.coupled.pieces else coupled for a in ACTIVATIONS.values() if a.coupled}
+
+
+def layer_panel() -> html.Section:
+    """The picture and the numbers of the selected layer, and a table of all of them."""
+    return html.Section(
+        className="layer-panel",
+        **{"aria-labelledby": ids.LAYER_NAME},
+        children=[
+            html.Div(
+                className="layer-panel-head",
+                children=[
+                    html.H2(id=ids.LAYER_NAME),
+                    html.Span(className="layer-made small"),
+                    html.P(
+                        _("Where the histogram lies on a flat part of f, the gradient vanishes."),
+                        className="layer-moral small",
+                    ),
+                ],
+            ),
+            html.P(
+                _("There is no hidden layer: the features go straight to the output. Add one with the + above."),
+                className="layer-none small",
+                hidden=True,
+            ),
+            html.Label(
+                [html.Span(_("f(z) ="), className="label"), html.Div(**{"data-input": ids.LAYER_FORMULA})],
+                className="layer-formula",
+                hidden=True,
+            ),
+            html.Div([_picture(), _facts(), _all_layers()], className="layer-inside"),
+        ],
+    )
+
+
+def _picture() -> html.Div:
+    keys = [
+        ("f", _("f(z)")),
+        ("slope", _("f′(z)")),
+        ("histogram", _("z of the samples")),
+        ("flat", _("flat: |f′| < 0.1")),
+    ]
+    return html.Div(
+        className="layer-picture",
+        children=[
+            html.Canvas(id=ids.LAYER_FIGURE, role="img", **{"aria-label": _("f and f′ over the pre-activations z")}),
+            html.Div(
+                [html.Span([html.Span(className=f"key key-{key}"), name]) for key, name in keys],
+                className="keys small",
+            ),
+            html.P(id=ids.LAYER_NOTE, className="small", hidden=True),
+        ],
+    )
+
+
+def _facts() -> html.Div:
+    facts = [
+        (ids.LAYER_DEAD, _("Dead units"), _("No sample gets a gradient through them: they learn nothing any more.")),
+        (
+            ids.LAYER_SATURATED,
+            _("Saturated units"),
+            _("On a flat part of f for more than nine of ten samples: they learn slowly."),
+        ),
+        (ids.LAYER_SLOPE, _("Mean |f′|"), _("By how much a gradient is multiplied on its way through f, on average.")),
+        (ids.LAYER_GRADIENT, _("Gradient norm"), _("The length of the gradient over all weights of this layer.")),
+        (ids.LAYER_LEARNED, _("Learned"), _("The parameter of f, which is trained with the weights.")),
+        (
+            ids.LAYER_WEIGHTS,
+            _("Parameters"),
+            _("Weights, biases and learned parameter of this layer, of those of the whole network."),
+        ),
+    ]
+    rows = [
+        html.Div(
+            [html.Dt(hint(explanation, html.Span(name, className="label"))), html.Dd(id=id_)],
+            className="fact",
+        )
+        for id_, name, explanation in facts
+    ]
+    dropout = html.Div(
+        className="slider",
+        children=[
+            hint(
+                _("The share of this layer's outputs that are left out by chance in each step of the training."),
+                html.Div(
+                    [
+                        _("Dropout"),
+                        html.Span(className="value", **{"data-value-of": ids.LAYER_DROPOUT, "data-text": "{value} %"}),
+                    ],
+                    className="label",
+                ),
+                w="100%",
+            ),
+            dmc.Slider(
+                id=ids.LAYER_DROPOUT,
+                min=0,
+                max=90,
+                step=10,
+                value=0,
+                thumbLabel=_("Dropout of this layer"),
+                label=None,
+                updatemode="drag",
+            ),
+        ],
+    )
+    return html.Div([html.Dl(rows), dropout], className="layer-facts")
+
+
+def _all_layers() -> html.Table:
+    heads = [_("Layer"), _("dead"), _("saturated"), _("gradient norm")]
+    numbers = [str(index + 1) for index in range(MAX_LAYERS)]
+    return html.Table(
+        className="layer-table",
+        children=[
+            html.Caption(_("All layers"), className="label"),
+            html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
+            html.Tbody([_row(number) for number in numbers] + [_row(_("Output"))]),
+        ],
+    )
+
+
+def _row(name: str) -> html.Tr:
+    bar = html.Td([html.Span(className="bar"), html.Span(className="norm")], className="gradient")
+    return html.Tr([html.Th(name, scope="row"), html.Td(), html.Td(), bar])

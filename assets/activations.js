@@ -1,0 +1,225 @@
+/* The page of the activations: which are chosen, and what is shown of each. All numbers come from the server. */
+(() => {
+  "use strict";
+
+  const KEEP = 400; // curves that are remembered, so that moving a slider back asks nobody
+
+  let setup = null;
+  let state = null; // {chosen: {key: place in the palette}, parameters: {key: number}, z}
+  let ask = null;
+  const known = new Map(); // curves by function and parameter
+  const shown = {}; // the curve of each function that came last
+
+  const $ = (id) => document.getElementById(id);
+  const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+  const label = ({ key, parameter, formula }) => `${key} ${parameter ?? ""} ${formula ?? ""}`;
+  const minus = (text) => text.replace("-", "−");
+  const keys = () => Object.keys(setup.functions).filter((key) => key in state.chosen);
+  const colour = (key) => window.lanes.COLOURS[state.chosen[key]];
+
+  /** The chosen functions in the order of the registry, with name, colour and what is known of their curve. */
+  const chosen = () =>
+    keys().map((key) => ({ key, name: setup.functions[key].name, colour: colour(key), curve: shown[key] }));
+
+  /** A function as the server and a layer know it. */
+  function curve(key) {
+    const parameter = state.parameters[key] ?? null;
+    if (key !== setup.own) return { key, parameter };
+    return { key, parameter: usesParameter() ? parameter : null, formula: state.formula };
+  }
+
+  const usesParameter = () => /(^|[^a-z])a([^a-z]|$)/i.test(state.formula);
+  const wanted = () => keys().map(curve);
+
+  /** Choose a function, or do without it; it keeps its colour for as long as it is chosen. */
+  function toggle(key) {
+    if (key === setup.own && !state.formula) {
+      $("own-formula").focus(); // there is nothing to be seen yet
+      return;
+    }
+    const { [key]: gone, ...rest } = state.chosen;
+    if (gone === undefined) {
+      const taken = Object.values(rest);
+      if (taken.length >= setup.maxChosen) return;
+      rest[key] = window.lanes.COLOURS.findIndex((_, place) => !taken.includes(place));
+    }
+    state = { ...state, chosen: rest };
+    change();
+  }
+
+  /** Everything follows the choice; curves that are not yet known are asked for. */
+  function change() {
+    const count = keys().length;
+    const full = count >= setup.maxChosen;
+    $("chosen-count").textContent = window.readouts.fill(setup.texts.chosenCount, { n: count, most: setup.maxChosen });
+    each(".pick", (button) => {
+      const on = button.dataset.key in state.chosen;
+      button.setAttribute("aria-pressed", on);
+      button.disabled = full && !on;
+    });
+    each(".facts .name-button", (button) => {
+      const on = button.closest("tr").dataset.key in state.chosen;
+      button.setAttribute("aria-pressed", on);
+      button.disabled = full && !on;
+    });
+    each(".chooser .slide, .card", (part) => (part.hidden = !(part.dataset.key in state.chosen)));
+    each(".pick, .chooser .slide, .card, .facts tbody tr", (part) => {
+      const on = part.dataset.key in state.chosen;
+      part.style.setProperty("--lane", on ? colour(part.dataset.key) : "transparent");
+    });
+    $("race-them").disabled = count < 2;
+    const own = document.querySelector(`.chooser .slide[data-key="${setup.own}"]`);
+    own.hidden = own.hidden || !usesParameter();
+    keys().forEach(write);
+    window.signal.draw();
+    curves();
+  }
+
+  /** Set the formulas of a card, the first time that it is shown. */
+  function write(key) {
+    const text = setup.formulas[key];
+    if (!text) return;
+    setup.formulas[key] = null;
+    window.dash_clientside.set_props(`card-${key}-formula`, { children: text });
+  }
+
+  function curves() {
+    const missing = wanted().filter((curve) => !known.has(label(curve)));
+    wanted().forEach((curve) => (shown[curve.key] = known.get(label(curve)) ?? shown[curve.key]));
+    if (missing.length) ask({ curves: missing });
+    show();
+  }
+
+  function learn({ curves: fresh }) {
+    if (known.size > KEEP) known.clear();
+    fresh.forEach((curve) => {
+      known.set(label(curve), curve);
+      if (!setup.functions[curve.key].parameter) known.set(label({ ...curve, parameter: null }), curve);
+    });
+    fresh.forEach((curve) => {
+      shown[curve.key] = curve;
+      if (curve.tex) window.dash_clientside.set_props(`card-${curve.key}-formula`, { children: curve.tex });
+    });
+    window.readouts.message("problem-message", "");
+    show();
+  }
+
+  function show() {
+    const ready = chosen().filter(({ curve }) => curve);
+    const parts = ready.map(({ name, colour: its }) => {
+      const item = Object.assign(document.createElement("li"), { textContent: name });
+      item.style.setProperty("--lane", its);
+      return item;
+    });
+    $("chosen-legend").replaceChildren(...parts);
+    probe(ready);
+    window.activationCharts.draw(ready, state.z);
+  }
+
+  /** F and its slope at the z of the probe, which is one of those that the curves have. */
+  function probe(ready) {
+    const at = Math.round((state.z - setup.probe.min) / setup.probe.step);
+    const cell = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+    const rows = ready.map(({ name, colour: its, curve }) => {
+      const row = document.createElement("tr");
+      const head = Object.assign(cell("th", name), { scope: "row" });
+      head.style.setProperty("--lane", its);
+      row.append(head, cell("td", minus(curve.f[at].toFixed(4))), cell("td", minus(curve.df[at].toFixed(4))));
+      return row;
+    });
+    $("probe-table").replaceChildren(...rows);
+  }
+
+  /** The playground, as it is at first, with this activation in all hidden layers. */
+  function tryIt(key) {
+    const { key: activation, ...own } = curve(key);
+    const hidden = setup.experiment.hidden.map(({ units }) => ({ units, activation, ...own }));
+    window.playground.open({ ...setup.experiment, hidden }, "");
+  }
+
+  /** A race of the chosen ones; everything else in it is as usual. */
+  function raceThem() {
+    const lane = (key) => {
+      if (key === setup.own) return `=${state.formula}`;
+      const { parameter } = setup.functions[key];
+      const chosenOne = state.parameters[key];
+      return parameter && chosenOne !== parameter.default ? `${key}:${chosenOne}` : key;
+    };
+    const race = { base: {}, differs: "activation", lanes: keys().map(lane) };
+    location.href = `${$("nav-race").href}#${encodeURIComponent(JSON.stringify(race))}`;
+  }
+
+  function press({ target }) {
+    const button = target.closest("button");
+    if (!button) return;
+    const { key } = button.closest("[data-key]")?.dataset ?? {};
+    if (button.id === "race-them") raceThem();
+    else if (button.id === "retry") window.latest.retry();
+    else if (button.dataset.do === "try") tryIt(key);
+    else if (key) toggle(key);
+  }
+
+  /** Dash has no plain inputs. */
+  function formulaField() {
+    const place = document.querySelector('[data-input="own-formula"]');
+    const options = { type: "text", id: "own-formula", className: "choice", maxLength: setup.maxFormula };
+    const field = Object.assign(document.createElement("input"), { ...options, placeholder: "z + a*sin(z)", spellcheck: false });
+    place.append(field);
+    field.addEventListener("change", () => {
+      state = { ...state, formula: field.value.trim().replace(/^=/, "") };
+      delete shown[setup.own];
+      if (Boolean(state.formula) !== setup.own in state.chosen) toggle(setup.own);
+      else change();
+    });
+  }
+
+  function sliders() {
+    for (const [key, { parameter }] of Object.entries(setup.functions)) {
+      if (!parameter) continue;
+      const digits = (String(parameter.step).split(".")[1] ?? "").length;
+      const options = { ...parameter, value: parameter.default };
+      window.latest.slider(`parameter-${key}`, options, (value) => value.toFixed(digits), (value) => {
+        state = { ...state, parameters: { ...state.parameters, [key]: value } };
+        curves();
+      });
+      state.parameters[key] = parameter.default;
+    }
+    window.latest.slider("probe-z", setup.probe, (z) => minus(z.toFixed(2)), (z) => {
+      state = { ...state, z };
+      show();
+    });
+  }
+
+  function begin(given) {
+    setup = given;
+    $("nav-activations").setAttribute("aria-current", "page");
+    window.readouts.begin(setup.texts);
+    const places = setup.chosen.map((key, place) => [key, place]);
+    state = { chosen: Object.fromEntries(places), parameters: {}, formula: "", z: setup.probe.value };
+    ask = window.latest(window.server.curves, learn);
+    sliders();
+    formulaField();
+    window.activationCharts.begin(setup);
+    window.softmax.begin(setup);
+    window.signal.begin(setup);
+    document.addEventListener("click", press);
+    window.colors.onChange(() => {
+      show();
+      window.signal.draw();
+    });
+    change();
+  }
+
+  window.activations = {
+    /** The colour of a function everywhere on the page; none if it is not chosen. */
+    colour: (key) => (key in state.chosen ? colour(key) : null),
+  };
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.activations = {
+    begin(given) {
+      if (!setup) begin(given);
+      return window.dash_clientside.no_update;
+    },
+  };
+})();

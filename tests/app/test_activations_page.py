@@ -1,0 +1,158 @@
+"""The page of activations: its numbers are those of the core, its facts those of the registry, nonsense is refused."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import ids
+from app.callbacks.activations import MAX_CURVES, answer_curves, answer_signal, answer_softmax
+from app.components.activation_facts import formulas, interval, number
+from app.components.activation_setup import activations_setup
+from app.pages import activations
+from nn_core import ACTIVATIONS, INITIALIZERS
+from nn_core.signal import propagate
+from tests.app.helpers import broken, components, garbage, ids_of
+
+CURVES = {"curves": [{"key": "leaky-relu", "parameter": 0.2}, {"key": "tanh"}]}
+SOFTMAX = {"logits": [1, 2.5, -5], "temperature": 0.5}
+SIGNAL = {
+    "networks": [{"activation": "sigmoid", "initializer": "uniform"}, {"activation": "relu", "initializer": "he"}],
+    "depth": 5,
+    "width": 8,
+    "seed": 3,
+}
+ANSWERS = [(answer_curves, CURVES), (answer_softmax, SOFTMAX), (answer_signal, SIGNAL)]
+
+
+def _line(answer):
+    """The one clear line of a refusal."""
+    json.dumps(answer, allow_nan=False)
+    assert set(answer) == {"error"}
+    assert answer["error"].strip()
+    assert answer["error"].isprintable()
+    assert len(answer["error"]) < 1000
+    return answer["error"]
+
+
+@pytest.mark.parametrize("key", ACTIVATIONS)
+def test_curves_are_those_of_the_registry(key):
+    activation = ACTIVATIONS[key]
+    answer = answer_curves({"curves": [{"key": key, "parameter": None}]})
+    json.dumps(answer, allow_nan=False)
+    z = np.linspace(-6, 6, 241)
+    assert answer["z"] == pytest.approx(z)
+    (curve,) = answer["curves"]
+    f = activation.f(z, activation.default)
+    assert curve["f"] == pytest.approx(f)
+    assert curve["df"][:120] == pytest.approx(activation.df(z, f, activation.default)[:120])
+    assert curve["parameter"] == (activation.default if activation.parameter else None)
+    assert [kink["z"] for kink in curve["kinks"]] == list(activation.facts.kinks)
+
+
+def test_curves_take_their_parameter_and_come_in_order():
+    leaky, tanh = answer_curves(CURVES)["curves"]
+    assert (leaky["key"], tanh["key"]) == ("leaky-relu", "tanh")
+    assert leaky["f"][0] == pytest.approx(-1.2)
+    assert list(leaky["kinks"]) == [{"z": 0.0, "f": 0.0, "df": 0.2}]
+
+
+def test_shares_sum_to_one_and_two_of_them_are_a_sigmoid():
+    answer = answer_softmax(SOFTMAX)
+    powers = np.exp(np.array(SOFTMAX["logits"]) / 0.5)
+    assert answer["shares"] == pytest.approx(powers / powers.sum())
+    assert sum(answer["shares"]) == pytest.approx(1.0)
+    assert answer["pair"]["softmax"] == pytest.approx(answer["pair"]["sigmoid"])
+    assert answer["pair"]["sigmoid"] == pytest.approx(1 / (1 + np.exp(3)))
+
+
+def test_signals_are_those_of_the_core():
+    first, second = answer_signal(SIGNAL)["signals"]
+    expected = propagate("relu", 0.0, "he", 5, 8, 3)
+    assert second["gradients"] == expected.gradients
+    assert second["zero_share"] == expected.zero_share
+    assert first["verdict"] == "vanishes"
+    assert len(first["quantiles"]) == len(first["zeros"]) == 5
+
+
+@pytest.mark.parametrize(
+    ("answer", "request_", "words"),
+    [
+        (answer_curves, None, "None"),
+        (answer_curves, {"curves": []}, "curves"),
+        (answer_curves, {"curves": CURVES["curves"] * MAX_CURVES}, "curves"),
+        (answer_curves, {"curves": [{"key": "nothing"}]}, "activation"),
+        (answer_curves, {"curves": [{"key": "tanh", "parameter": 1.0}]}, "parameter"),
+        (answer_curves, {"curves": [{"key": "swish", "parameter": 1e9}]}, "parameter"),
+        (answer_curves, {"curves": [{"key": "maxout", "parameter": 2.5}]}, "whole"),
+        (answer_curves, {"curves": [{"key": "swish", "parameter": "1"}]}, "parameter"),
+        (answer_curves, {"curves": [{"key": "swish", "parameter": float("nan")}]}, "parameter"),
+        (answer_softmax, {**SOFTMAX, "logits": [1, 2]}, "logits"),
+        (answer_softmax, {**SOFTMAX, "logits": [1, 2, 6]}, "logits"),
+        (answer_softmax, {**SOFTMAX, "temperature": 0}, "temperature"),
+        (answer_signal, {**SIGNAL, "depth": 31}, "depth"),
+        (answer_signal, {**SIGNAL, "width": 10**9}, "width"),
+        (answer_signal, {**SIGNAL, "seed": -1}, "seed"),
+        (answer_signal, {**SIGNAL, "depth": 2.0}, "depth"),
+        (answer_signal, {**SIGNAL, "networks": SIGNAL["networks"] * 2}, "networks"),
+        (answer_signal, {**SIGNAL, "networks": [{"activation": "x", "initializer": "he"}]}, "activation"),
+        (answer_signal, {**SIGNAL, "networks": [{"activation": "relu", "initializer": "x"}]}, "initializer"),
+        (answer_signal, {**SIGNAL, "more": 1}, "more"),
+    ],
+)
+def test_requests_that_make_no_sense_get_a_message(answer, request_, words):
+    assert words in _line(answer(request_))
+
+
+@pytest.mark.parametrize(("answer", "good"), ANSWERS)
+@given(data=st.data())
+def test_whatever_is_asked_is_answered(answer, good, data):
+    given_ = answer(data.draw(garbage | broken(good)))
+    if "error" in given_:
+        _line(given_)
+    json.dumps(given_, allow_nan=False)
+
+
+def test_the_limits_of_the_temperature_are_those_of_the_registry():
+    parameter = ACTIVATIONS["softmax"].parameter
+    for temperature in (parameter.minimum, parameter.maximum):
+        assert "shares" in answer_softmax({**SOFTMAX, "temperature": temperature})
+    for temperature in (parameter.minimum / 2, parameter.maximum * 2):
+        assert "temperature" in _line(answer_softmax({**SOFTMAX, "temperature": temperature}))
+
+
+def test_every_activation_has_a_button_a_card_a_row_and_formulas():
+    layout = activations.layout()
+    there = set(ids_of(layout))
+    for key in ACTIVATIONS:
+        assert {ids.pick(key), ids.card(key), ids.card_formula(key)} <= there
+    table = next(c for c in components(layout) if getattr(c, "id", None) == ids.FACTS_TABLE)
+    assert [getattr(row, "data-key") for row in table.children] == list(ACTIVATIONS)
+    for key, text in formulas().items():
+        assert ACTIVATIONS[key].tex in text
+        assert ACTIVATIONS[key].tex_derivative in text
+
+
+def test_every_initialiser_can_be_chosen_for_the_signal():
+    layout = activations.layout()
+    for choice, registry in ((ids.signal_initializer, INITIALIZERS), (ids.signal_activation, ACTIVATIONS)):
+        for side in ("a", "b"):
+            select = next(c for c in components(layout) if getattr(c, "id", None) == choice(side))
+            assert [option.value for option in select.children] == list(registry)
+
+
+def test_bounds_are_written_as_people_do():
+    assert interval(ACTIVATIONS["relu"].facts) == "[0, ∞)"
+    assert interval(ACTIVATIONS["tanh"].facts) == "(−1, 1)"
+    assert interval(ACTIVATIONS["linear"].facts) == "(−∞, ∞)"
+    assert number(-0.2784645) == "−0.2785"
+
+
+def test_the_setup_is_json_and_small():
+    assert len(json.dumps(activations_setup(), allow_nan=False)) < 30_000
+
+
+def test_the_page_is_served(client):
+    assert "Activation functions" in client.get("/activations").text

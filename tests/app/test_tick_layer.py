@@ -1,0 +1,105 @@
+"""Ticks that look into a layer, and ticks that go on with another optimiser."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from app.callbacks.tick import FRAMES_PER_LOOK, answer_tick, first_answer
+from app.frames import CURVE_REACH
+from nn_core import OPTIMIZERS, Experiment, advance, diagnose, look_into, start
+from tests.app.helpers import encoded, error_of, request, state_of, tick
+
+SMALL = {"samples": 20, "batch_size": 5, "hidden": [{"units": 2}, {"units": 3, "activation": "prelu"}]}
+
+
+@pytest.mark.parametrize("layer", [0, 1])
+def test_a_frame_shows_the_layer_that_is_asked_for(layer):
+    (frame,) = tick(SMALL, epochs=5, view={"layer": layer})[0]["frames"]
+    experiment, state = Experiment(**SMALL), state_of(SMALL, frame)
+    diagnostics, seen = look_into(experiment, state, layer)
+    assert frame["layers"] == {
+        "dead": [its.dead for its in diagnostics.layers],
+        "saturated": [its.saturated for its in diagnostics.layers],
+        "mean_slopes": [its.mean_slope for its in diagnostics.layers],
+        "gradient_norms": list(diagnose(experiment, state).gradient_norms),
+    }
+    picture = frame["layer"]
+    assert (picture["index"], picture["limit"], picture["counts"]) == (layer, seen.limit, seen.counts.tolist())
+    np.testing.assert_allclose(picture["f"], np.clip(seen.f, -CURVE_REACH, CURVE_REACH), atol=6e-4)
+    np.testing.assert_allclose(picture["df"], seen.df, atol=6e-4)
+
+
+def test_only_some_frames_of_a_clip_look_into_the_layer():
+    frames = tick(SMALL, frames=2 * FRAMES_PER_LOOK, view={"layer": 1})[0]["frames"]
+    looks = ["layer" in frame for frame in frames]
+    assert looks == [i % FRAMES_PER_LOOK == 0 for i in range(2 * FRAMES_PER_LOOK)]
+    assert looks == ["layers" in frame for frame in frames]
+
+
+def test_nothing_is_looked_into_unless_asked():
+    assert "layer" not in tick(SMALL, epochs=0)[0]["frames"][0]
+    assert "layer" not in tick({"hidden": []}, epochs=0, view={"layer": None})[0]["frames"][0]
+
+
+def test_the_page_is_born_with_a_look_into_its_first_layer():
+    (frame,) = first_answer()["lanes"][0]["frames"]
+    assert frame["layer"]["index"] == 0
+
+
+@pytest.mark.parametrize("layer", [2, 7])
+def test_a_layer_that_the_network_does_not_have_is_refused(layer):
+    assert error_of(request(SMALL, view={"layer": layer})) == f"view.layer: {layer} is not allowed; allowed is 0 to 1"
+
+
+def test_without_hidden_layers_none_can_be_looked_into():
+    assert error_of(request({"hidden": []}, view={"layer": 0})).startswith("view.layer: 0 is not allowed")
+
+
+@pytest.mark.parametrize("layer", [-1, 8, 10**30, 0.5, "first", [], {}, float("nan")])
+def test_hostile_layers_are_refused_by_name(layer):
+    assert error_of(request(SMALL, view={"layer": layer})).startswith("view.layer: ")
+
+
+def test_every_lane_must_have_the_layer():
+    assert error_of(request(SMALL, {"hidden": [{"units": 1}]}, view={"layer": 1})).startswith("view.layer: 1")
+
+
+def test_numbers_beyond_all_bounds_travel_as_none():
+    fields = {"hidden": [{"units": 1, "activation": "linear"}] * 8, "output": "linear", "problem": "regression"}
+    state = start(Experiment(**fields))
+    huge = replace(state, layers=tuple(replace(i, weights=np.full_like(i.weights, 1e12)) for i in state.layers[:-1]))
+    huge = replace(huge, layers=(*huge.layers, state.layers[-1]))
+    (frame,) = tick(fields, states=[encoded(huge)], epochs=0, view={"layer": 7})[0]["frames"]
+    assert sum(frame["layer"]["counts"]) > 0
+
+
+@pytest.mark.parametrize("before", OPTIMIZERS)
+@pytest.mark.parametrize("after", OPTIMIZERS)
+def test_training_goes_on_with_another_optimiser_from_the_same_weights(before, after):
+    old, new = {**SMALL, "optimizer": before}, {**SMALL, "optimizer": after}
+    first = tick(old, epochs=3)[0]["frames"][0]
+    asked = request(new, states=[first["state"]], epochs=2)
+    asked["lanes"][0]["trained_with"] = before
+    trained = advance(Experiment(**old), start(Experiment(**old)), 3)
+    if OPTIMIZERS[before].slots != OPTIMIZERS[after].slots:
+        trained = trained.without_slots()
+    expected = advance(Experiment(**new), trained, 2)
+    frame = _frame(asked)
+    assert frame["state"] == encoded(expected)
+    assert frame["epoch"] == 5
+
+
+def _frame(asked):
+    answer = answer_tick(asked)
+    assert "error" not in answer, answer
+    return answer["lanes"][0]["frames"][0]
+
+
+def test_a_state_of_another_optimiser_is_refused_unless_it_is_named():
+    state = encoded(start(Experiment(**{**SMALL, "optimizer": "adam"})))
+    assert error_of(request(SMALL, states=[state])).startswith("state: ")
+    for named in ("sgd", "nobody", "", 5, "\ud800"):
+        asked = request(SMALL, states=[state])
+        asked["lanes"][0]["trained_with"] = named
+        assert error_of(asked).startswith(("state: ", "lanes.0.trained_with: "))

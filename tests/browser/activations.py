@@ -1,0 +1,72 @@
+"""The page of activations, as a person uses it."""
+
+from tests.browser.page import Page
+
+
+class Activations(Page):
+    """The page of activations."""
+
+    def wait_until_ready(self):
+        ready = lambda: self.js(  # noqa: E731
+            "return document.querySelectorAll('#probe-table tr').length === 3"
+            " && document.querySelectorAll('#function-chart .scatterlayer .trace').length > 3"
+            " && document.querySelectorAll('#signal-b-backward .bars .point').length > 0"
+            " && document.querySelector('#softmax-sum').textContent !== ''"
+        )
+        self.until(ready, "the page is ready")
+
+    @property
+    def epoch(self):
+        return -1  # nothing is trained here
+
+    def choose_function(self, key):
+        """Choose a function, or unchoose it."""
+        was = self.pressed(f"pick-{key}")
+        self.click(f"pick-{key}")
+        self.until(lambda: self.pressed(f"pick-{key}") != was, f"{key} is chosen or not")
+
+    def curves(self, chart="function-chart"):
+        """The lines of a chart by their names: what plotly has drawn."""
+        lines = self.js(
+            "const plot = document.querySelector(`#${arguments[0]} .js-plotly-plot`);"
+            "return plot._fullData.filter((t) => t.mode === 'lines')"
+            ".map((t) => [t.name, Array.from(t.x), Array.from(t.y), t.line.color]);",
+            chart,
+        )
+        return {name: (x, y, colour) for name, x, y, colour in lines}
+
+    def marks(self, chart, symbol):
+        """The places of the marks of a kind."""
+        return self.js(
+            "const plot = document.querySelector(`#${arguments[0]} .js-plotly-plot`);"
+            "return plot._fullData.filter((t) => t.mode === 'markers' && t.marker.symbol === arguments[1])"
+            ".flatMap((t) => Array.from(t.x, (x, i) => [x, t.y[i]]));",
+            chart,
+            symbol,
+        )
+
+    def slide(self, id_, value):
+        """Move a slider, as a finger does: by what it tells the page."""
+        self.js(
+            "const input = document.getElementById(arguments[0]); input.value = arguments[1];"
+            "input.dispatchEvent(new Event('input', { bubbles: true }));",
+            id_,
+            value,
+        )
+
+    def probe(self):
+        """What the probe's table shows: name to f and its slope, as texts."""
+        rows = self.js(
+            "return [...document.querySelectorAll('#probe-table tr')]"
+            ".map((row) => [...row.cells].map((cell) => cell.textContent))"
+        )
+        return {name: (f, df) for name, f, df in rows}
+
+    def shares(self):
+        return [float(text) for text in self.js(
+            "return [...document.querySelectorAll('#softmax-bars .share-value')].map((value) => value.textContent)"
+        )]  # fmt: skip
+
+    def cards(self):
+        """The names on the cards that are shown."""
+        return [card.text for card in self.css(".card h3") if card.is_displayed()]

@@ -1,0 +1,276 @@
+"""The page of activations: choose, compare, probe, read, and go on to the playground or to a race."""
+
+import json
+from urllib.parse import unquote
+
+import numpy as np
+import pytest
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.select import Select
+
+from nn_core import ACTIVATIONS
+from nn_core.curves import GRID
+from nn_core.signal import propagate
+from tests.browser.page import Page
+from tests.browser.race import Race
+from tests.browser.test_access import faults, go_dark
+from tests.browser.test_sizes import OVERFLOW
+
+CLASSICS = ["Sigmoid", "Tanh", "ReLU"]
+MINUS = str.maketrans("−", "-")
+Z = np.array(GRID)
+# Every request takes a while; how many there are at the same time.
+SLOW = """
+const real = window.fetch;
+let now = 0;
+window.most = 0;
+window.fetch = async (...request) => {
+  window.most = Math.max(window.most, ++now);
+  await new Promise((done) => setTimeout(done, 40));
+  return real(...request).finally(() => (now -= 1));
+};
+"""
+
+
+def _values(key, parameter=None):
+    activation = ACTIVATIONS[key]
+    p = activation.default if parameter is None else parameter
+    f = activation.f(Z, p)
+    return f, activation.df(Z, f, p)
+
+
+def _agrees(activations, key, parameter=None):
+    """Both charts show what the core computes."""
+    for chart, expected in zip(("function-chart", "slope-chart"), _values(key, parameter), strict=True):
+        x, y, _ = activations.curves(chart)[ACTIVATIONS[key].name]
+        assert x == pytest.approx(Z, abs=1e-9)
+        assert y == pytest.approx(expected, abs=1e-12)
+
+
+def test_curves_are_those_of_the_core(activations):
+    assert list(activations.curves()) == CLASSICS
+    for key in ("sigmoid", "tanh", "relu"):
+        _agrees(activations, key)
+    assert activations.marks("function-chart", "circle-open") == [[0, 0]]
+    assert "vanishing: |f′| < 0.1" in activations.text("slope-chart")
+
+
+def test_functions_are_chosen_and_unchosen_and_keep_their_colour(activations):
+    colours = {name: colour for name, (*_, colour) in activations.curves().items()}
+    activations.choose_function("tanh")
+    activations.until(lambda: list(activations.curves()) == ["Sigmoid", "ReLU"], "two curves")
+    assert activations.cards() == ["Sigmoid", "ReLU"]
+    activations.choose_function("gelu")
+    activations.until(lambda: list(activations.curves()) == ["Sigmoid", "ReLU", "GELU"], "three curves")
+    now = {name: colour for name, (*_, colour) in activations.curves().items()}
+    assert (now["Sigmoid"], now["ReLU"]) == (colours["Sigmoid"], colours["ReLU"])
+    assert len(set(now.values())) == 3
+    _agrees(activations, "gelu")
+    assert activations.text("chosen-count") == "3 of at most 8 chosen"
+    legend = [item.text for item in activations.css("#chosen-legend li")]
+    assert legend == ["Sigmoid", "ReLU", "GELU"]
+
+
+def test_no_more_than_eight_are_shown_and_none_is_a_choice_too(activations):
+    for key in ("elu", "mish", "sine", "maxout", "softmax"):
+        activations.choose_function(key)
+    assert not activations.element("pick-erf").is_enabled()
+    activations.until(lambda: len(activations.curves()) == 8, "eight curves")
+    for button in [b for b in activations.css(".pick") if b.get_attribute("aria-pressed") == "true"]:
+        button.click()
+    activations.until(lambda: not activations.curves(), "no curve")
+    assert activations.cards() == []
+    assert activations.element("pick-erf").is_enabled()
+    assert not activations.element("race-them").is_enabled()
+
+
+def test_the_slider_of_a_parameter_moves_the_curve(activations):
+    assert not activations.shown("parameter-leaky-relu")
+    activations.choose_function("leaky-relu")
+    activations.until(lambda: "Leaky ReLU" in activations.curves(), "a curve")
+    _agrees(activations, "leaky-relu")
+    activations.element("parameter-leaky-relu").send_keys(*[Keys.ARROW_RIGHT] * 9)
+    activations.until(lambda: activations.curves()["Leaky ReLU"][1][0] == pytest.approx(-0.6), "a steeper slope")
+    _agrees(activations, "leaky-relu", 0.1)
+
+
+def test_a_slider_that_is_moved_quickly_ends_where_it_was_left(activations):
+    activations.choose_function("sine")
+    activations.until(lambda: "Sine" in activations.curves(), "a curve")
+    activations.js(SLOW)
+    for value in np.arange(0.5, 5.05, 0.1):
+        activations.slide("parameter-sine", float(value))
+    expected = pytest.approx(_values("sine", 5.0)[0], abs=1e-9)
+    activations.until(lambda: activations.curves()["Sine"][1] == expected, "the last curve")
+    assert activations.js("return window.most") == 1
+
+
+def test_the_probe_shows_values_and_slopes_to_four_digits(activations):
+    activations.slide("probe-z", -1.35)
+    at = GRID.index(-1.35)
+    for key, (f, df) in zip(("sigmoid", "tanh", "relu"), activations.probe().values(), strict=True):
+        values, slopes = _values(key)
+        assert (f.translate(MINUS), df.translate(MINUS)) == (f"{values[at]:.4f}", f"{slopes[at] + 0:.4f}")
+    points = [[-1.35, _values(key)[0][at]] for key in ("sigmoid", "tanh", "relu")]
+    activations.until(lambda: np.allclose(activations.marks("function-chart", "circle"), points), "marks at the probe")
+
+
+def test_softmax_turns_numbers_into_shares(activations):
+    assert activations.shares() == pytest.approx([0.6652, 0.2447, 0.0900])
+    activations.slide("softmax-logit-2", 4.5)
+    activations.slide("softmax-temperature", 2)
+    powers = np.exp(np.array([3, 2, 4.5]) / 2)
+    expected = pytest.approx(powers / powers.sum(), abs=1e-4)
+    activations.until(lambda: activations.shares() == expected, "other shares")
+    assert sum(activations.shares()) == pytest.approx(1, abs=2e-4)
+    assert "1.0000" in activations.text("softmax-sum")
+    sigmoid = f"{1 / (1 + np.exp(-0.5)):.4f}"
+    assert activations.text("softmax-pair").count(sigmoid) == 2
+
+
+def test_cards_tell_what_the_registry_knows(activations):
+    assert activations.cards() == CLASSICS
+    formulas = lambda: activations.js("return document.querySelectorAll('#card-relu mjx-container svg').length")  # noqa: E731
+    activations.until(lambda: formulas() == 2, "both formulas")
+    text = activations.text("card-relu")
+    relu = ACTIVATIONS["relu"]
+    for part in (relu.story.origin, relu.story.use, relu.story.strength, relu.story.weakness, "[0, ∞)", "He (Kaiming)"):
+        assert part in text
+
+
+def test_try_it_opens_the_playground_with_that_activation(activations):
+    activations.choose_function("leaky-relu")
+    activations.until(lambda: "Leaky ReLU" in activations.curves(), "a curve")
+    activations.slide("parameter-leaky-relu", 0.2)
+    activations.css("#card-leaky-relu [data-do=try]")[0].click()
+    page = Page(activations.duo, activations.url.removesuffix("activations"))
+    page.until(
+        lambda: page.js("return window.player?.experiment?.hidden?.[0].activation") == "leaky-relu", "Leaky ReLU"
+    )
+    experiment = page.js("return window.player.experiment")
+    assert [(layer["units"], layer["activation"], layer["parameter"]) for layer in experiment["hidden"]] == [
+        (4, "leaky-relu", 0.2),
+        (2, "leaky-relu", 0.2),
+    ]
+    assert page.message() == ""
+
+
+def test_race_them_opens_a_race_of_the_chosen_ones(activations):
+    activations.choose_function("sigmoid")
+    activations.choose_function("swish")
+    activations.click("race-them")
+    race = Race(activations.duo, activations.url.replace("activations", "race"))
+    race.until(lambda: race.js("return window.player?.frames?.length") == 3, "three lanes")
+    assert race.names() == ["Tanh", "ReLU", "Swish"]
+    assert race.message() == ""
+
+
+def test_the_table_compares_all_and_a_name_chooses(activations):
+    rows = activations.css("#facts-table tr")
+    assert [row.get_attribute("data-key") for row in rows] == list(ACTIVATIONS)
+    for row, activation in zip(rows, ACTIVATIONS.values(), strict=True):
+        cells = [cell.text for cell in row.find_elements("css selector", "td")]
+        facts = activation.facts
+        told = (not facts.linear, facts.continuous, facts.differentiable, facts.smooth, facts.monotonic)
+        assert cells[1:6] == ["yes" if fact else "–" for fact in told]
+        assert cells[6:8] == ["yes" if fact else "–" for fact in (facts.monotonic_slope, facts.zero_centred)]
+    rows[list(ACTIVATIONS).index("mish")].find_element("css selector", "button").click()
+    assert activations.pressed("pick-mish")
+    activations.until(lambda: "Mish" in activations.curves(), "its curve")
+
+
+def test_the_signal_says_that_a_deep_sigmoid_vanishes(activations):
+    signal = propagate("sigmoid", 0.0, "uniform", 10, 16, 0)
+    assert f"shrinks by a factor of {1 / signal.factor:.2g} per layer: it vanishes" in activations.text(
+        "signal-a-words"
+    )
+    assert "keeps its size" in activations.text("signal-b-words")
+    zeros = propagate("relu", 0.0, "he", 10, 16, 0).zero_share
+    assert f"{100 * zeros:.0f} % of the outputs are exactly zero" in activations.text("signal-b-words")
+
+
+def test_the_signal_follows_depth_initialiser_and_seed(activations):
+    activations.slide("signal-depth", 25)
+    activations.type("signal-seed", "7")
+    Select(activations.element("signal-a-activation")).select_by_value("step")
+    activations.until(lambda: "exactly zero in the first layer" in activations.text("signal-a-words"), "no gradient")
+    Select(activations.element("signal-b-initializer")).select_by_value("uniform")
+    factor = propagate("relu", 0.0, "uniform", 25, 16, 7).factor
+    activations.until(
+        lambda: f"{factor if factor > 0.8 else 1 / factor:.2g}" in activations.text("signal-b-words"), factor
+    )
+    bars = "return document.querySelectorAll('#signal-b-backward .bars .point').length"
+    activations.until(lambda: activations.js(bars) == 25, "25 bars")
+
+
+def test_a_server_that_is_away_is_asked_again(activations):
+    activations.js("window.real = fetch; window.fetch = () => Promise.reject(new TypeError('away'));")
+    activations.choose_function("erf")
+    activations.until(lambda: activations.message("connection-message"), "a message")
+    activations.js("window.fetch = window.real")
+    activations.click("retry")
+    activations.until(lambda: "Error function" in activations.curves(), "its curve")
+    assert activations.message("connection-message") == ""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(activations, scheme):
+    if scheme == "dark":
+        go_dark(activations)
+    activations.choose_function("swish")
+    activations.until(lambda: "Swish" in activations.curves(), "its curve")
+    activations.until(lambda: len(activations.css("#card-swish mjx-container")) == 2, "its formulas")
+    activations.frames(30)
+    assert faults(activations) == []
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+def test_nothing_is_wider_than_the_screen(activations, size):
+    activations.resize(*size)
+    activations.frames(30)
+    wide, beyond = activations.js(OVERFLOW)
+    assert wide == 0
+    assert [html for html in beyond if "<t" not in html[:3] and "name-button" not in html] == []  # the table scrolls
+    activations.resize(None)
+
+
+def test_a_function_that_a_person_types_is_drawn_tried_and_raced(activations):
+    field = activations.element("own-formula")
+    field.send_keys("max(0, z) + a*sin(z)\n")
+    activations.until(lambda: "Your own" in activations.curves(), "its curve")
+    x, y, _ = activations.curves()["Your own"]
+    np.testing.assert_allclose(y, np.maximum(0, x) + np.sin(x), atol=1e-9)
+    activations.slide("parameter-custom", 0.5)
+    activations.until(
+        lambda: np.allclose(activations.curves()["Your own"][1], np.maximum(0, x) + 0.5 * np.sin(x)), "a = 0.5"
+    )
+    assert "Your own" in activations.cards()
+    activations.until(lambda: activations.css("#card-custom-formula mjx-container"), "the rendered formula")
+    activations.css("#card-custom [data-do=try]")[0].click()
+    page = Page(activations.duo, activations.url.removesuffix("activations"), activations.gate)
+    layer = {"activation": "custom", "formula": "max(0, z) + a*sin(z)", "parameter": 0.5}
+    page.until(
+        lambda: page.js("return window.player?.experiment?.hidden[0]?.formula") == layer["formula"], "the playground"
+    )
+    page.step()
+    page.agrees(hidden=[{"units": units, **layer} for units in (4, 2)])
+
+
+def test_a_formula_that_makes_no_sense_is_refused_with_the_place_of_the_error(activations):
+    activations.element("own-formula").send_keys("tanh(z\n")
+    activations.until(lambda: "tanh(z" in activations.message(), "a message")
+    assert "Your own" not in activations.curves()
+
+
+def test_each_of_the_ten_claims_can_be_checked(activations):
+    links = [link.get_attribute("href") for link in activations.css(".claims .check")]
+    assert len(links) == 10
+    for link in (link for link in links if "/race#" in link):
+        activations.driver.get("about:blank")
+        activations.driver.get(link)
+        race = Race(activations.duo, link, activations.gate)
+        race.wait_until_ready()
+        given = json.loads(unquote(link.split("#")[1]))
+        assert race.state()["lanes"] == given["lanes"]
+        assert race.state()["differs"] == given["differs"]
+        assert race.message() == ""
