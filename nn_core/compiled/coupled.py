@@ -16,6 +16,12 @@ from .vectors import at, get, inline, load, put, splat, store
 
 
 @inline
+def _sizes(extra: Any) -> Any:
+    """(units, columns), which stand in memory as numbers like all others."""
+    return int(get(extra, 0)), int(get(extra, 1))
+
+
+@inline
 def _sums(weights: Any, biases: Any, x: Any, inputs: Any, columns: Any, z: Any) -> None:
     """The pre-activations of one row."""
     j = 0
@@ -39,9 +45,10 @@ def maxout_forward() -> Loop:
     """The largest of a unit's pieces."""
 
     def loop(
-        parameter: Any, weights: Any, biases: Any, x: Any, stride: Any, inputs: Any, rows: Any, units: Any, width: Any,
-        columns: Any, noise: Any, z: Any, a: Any,
+        parameter: Any, weights: Any, biases: Any, x: Any, stride: Any, inputs: Any, rows: Any, width: Any,
+        extra: Any, z: Any, a: Any,
     ) -> None:  # fmt: skip
+        _units, columns = _sizes(extra)
         row = 0
         while row < rows:
             _sums(weights, biases, x, inputs, columns, z)
@@ -59,9 +66,10 @@ def maxout_backward(dropped: bool) -> Loop:
     """The whole error to the largest piece, of equal ones to the first."""
 
     def loop(
-        parameter: Any, weights: Any, next_columns: Any, next_e: Any, rows: Any, units: Any, width: Any, columns: Any,
-        kept: Any, own: Any, z: Any, a: Any, e: Any,
+        parameter: Any, weights: Any, next_columns: Any, next_e: Any, rows: Any, width: Any,
+        kept: Any, extra: Any, z: Any, a: Any, e: Any,
     ) -> None:  # fmt: skip
+        _units, columns = _sizes(extra)
         row = 0
         while row < rows:
             four = weights
@@ -91,9 +99,10 @@ def softmax_forward() -> Loop:
     """Shares of one whole; what fills up the row gets none."""
 
     def loop(
-        parameter: Any, weights: Any, biases: Any, x: Any, stride: Any, inputs: Any, rows: Any, units: Any, width: Any,
-        columns: Any, noise: Any, z: Any, a: Any,
+        parameter: Any, weights: Any, biases: Any, x: Any, stride: Any, inputs: Any, rows: Any, width: Any,
+        extra: Any, z: Any, a: Any,
     ) -> None:  # fmt: skip
+        units, columns = _sizes(extra)
         row = 0
         while row < rows:
             _sums(weights, biases, x, inputs, columns, z)
@@ -128,9 +137,10 @@ def softmax_backward(dropped: bool) -> Loop:
     """The full Jacobian: e <- a (e - sum of e a) / t."""
 
     def loop(
-        parameter: Any, weights: Any, next_columns: Any, next_e: Any, rows: Any, units: Any, width: Any, columns: Any,
-        kept: Any, own: Any, z: Any, a: Any, e: Any,
+        parameter: Any, weights: Any, next_columns: Any, next_e: Any, rows: Any, width: Any,
+        kept: Any, extra: Any, z: Any, a: Any, e: Any,
     ) -> None:  # fmt: skip
+        units, _columns = _sizes(extra)
         row = 0
         while row < rows:
             four = weights

@@ -72,9 +72,11 @@ def pictures(
     """Activations of the units of some layers as bytes (units, samples), low..high as 1..255 and NaN as 0."""
     places = _places(experiment)
     count, values = places.parameters, BLOCK * places.values
-    memory = np.zeros(count + 2 * values)
+    memory = np.zeros(count + 2 * values + 2 * len(places.places))
+    _write_sizes(memory[count + 2 * values :], places)
     pack(memory, places, [(layer.weights, layer.biases, layer.learned) for layer in state.layers])
-    layers = _layers(Network(experiment), places)
+    layers = _layers(Network(experiment), places, state, count + 2 * values)
+    layers["values"] *= BLOCK
     plans = np.zeros(1, PLAN)
     plan = plans[0]
     plan["layers"], plan["features"] = len(layers), x.shape[1]
@@ -109,6 +111,7 @@ class CompiledRun:
             "a": values,
             "e": values,
             "dropped": values if chance else 0,
+            "sizes": 2 * len(places.places),
             "noise": places.values * samples if chance else 0,
             "kept": places.values * samples if chance else 0,
             "x": data.train_x.size,
@@ -118,7 +121,11 @@ class CompiledRun:
         starts = dict(zip(sizes, (0, *ends[:-1].tolist()), strict=True))
         self._memory = memory = np.zeros(int(ends[-1]))
         self._chance = {name: memory[starts[name] :][: sizes[name]] for name in ("noise", "kept")} if chance else None
-        self._layers = _layers(network, places, {name: (starts[name], samples) for name in self._chance or ()})
+        _write_sizes(memory[starts["sizes"] :], places)
+        where = {name: (starts[name], samples) for name in self._chance or ()}
+        self._layers = _layers(network, places, state, starts["sizes"], where)
+        self._layers["values"] *= batch
+        self._layers["extra_back"] += np.where(self._layers["learned"] > 0, starts["gradient"], 0)
         self._plan = np.zeros(1, PLAN)
         plan = self._plan[0]
         for name in PLAN.names or ():
@@ -128,6 +135,7 @@ class CompiledRun:
         plan["batch"], plan["parameters"], plan["slots"] = batch, count, slots
         plan["updates"] = state.epoch * -(-samples // batch)
         plan["regularization"], plan["clip"] = experiment.regularization_rate, experiment.clip_norm
+        plan["learns"] = any(place.learns for place in places.places)
         plan["loss"] = _loss_address(network.loss, network.activations[-1][0])
         plan["step"] = library().address("step", self._optimizer.step, slots, self._optimizer.decay)
         if experiment.learning_rate * experiment.regularization_rate != 0.0 or self._regularizer.kills:
@@ -227,27 +235,34 @@ def _places(experiment: Experiment) -> Layout:
     return layout(tuple((*size, *more) for size, *more in zip(experiment.layer_sizes, pieces, learns, strict=True)))
 
 
-def _layers(network: Network, places: Layout, chance: dict[str, tuple[int, int]] | None = None) -> NDArray[Any]:
+def _write_sizes(numbers: Array, places: Layout) -> None:
+    """Units and columns of every layer, for the loops of coupled ones."""
+    for index, place in enumerate(places.places):
+        numbers[2 * index : 2 * index + 2] = place.units, place.columns
+
+
+def _layers(
+    network: Network, places: Layout, state: TrainingState, sizes: int, chance: dict[str, tuple[int, int]] | None = None
+) -> NDArray[Any]:
     """What the kernels are told of the layers; ``chance`` says where noise and dropout are, for how many samples."""
     layers = np.zeros(len(places.places), LAYER)
     hidden = [*network.experiment.hidden, None]
-    for layer, place, (activation, parameter), chosen in zip(
-        layers, places.places, network.activations, hidden, strict=True
-    ):
-        noisy, dropped = (
-            bool(chance and chosen and activation.noise and parameter),
-            bool(chance and chosen and chosen.dropout),
-        )
+    of_each = zip(layers, places.places, network.with_learned(state.layers), hidden, strict=True)
+    for index, (layer, place, (activation, parameter), chosen) in enumerate(of_each):
+        noisy = bool(chance and activation.noise and parameter)
+        dropped = bool(chance and chosen and chosen.dropout)
         for name in ("inputs", "units", "width", "columns", "biases", "values"):
             layer[name] = getattr(place, name)
         layer["weights"], layer["learned"] = place.start, place.learned if place.learns else 0
-        layer["forward"], layer["backward"] = (
-            _forward_address(activation, noisy),
-            _backward_address(activation, dropped),
-        )
+        layer["forward"] = _forward_address(activation, noisy)
+        layer["backward"] = _backward_address(activation, dropped)
         layer["parameter"] = parameter
-        for name, used in (("noise", noisy), ("kept", dropped)):
+        if activation.coupled:
+            layer["extra"] = sizes + 2 * index
+        for name, field, used in (("noise", "extra", noisy), ("kept", "kept", dropped)):
             if chance and used:
                 begin, samples = chance[name]
-                layer[name] = begin + place.values * samples
+                layer[field] = begin + place.values * samples
+        layer["extra_stride"] = place.width if noisy else 0
+        layer["extra_back"] = layer["learned"] if place.learns else layer["extra"]
     return layers

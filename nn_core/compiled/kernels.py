@@ -32,26 +32,31 @@ PICTURES = types.void(
 
 
 @inline
-def _parameter(layer: Any, w: Any) -> Any:
-    """The parameter of a layer's activation: chosen, or learned."""
-    return get(w, layer.learned) if layer.learned else layer.parameter
+def _tell_learned(layers: Any, count: Any, w: Any) -> None:
+    """Tell the layers the parameters that they have learned."""
+    n = 0
+    while n < count:
+        layer = record(layers, n)
+        if layer.learned:
+            layer.parameter = get(w, layer.learned)
+        n += 1
 
 
 @inline
-def _forward(plan: Any, layers: Any, w: Any, first: Any, x: Any, rows: Any, capacity: Any, z: Any, a: Any) -> None:
+def _forward(plan: Any, layers: Any, w: Any, first: Any, x: Any, rows: Any, z: Any, a: Any) -> None:
     """Send ``rows`` rows of features, from the sample ``first`` on, through all layers."""
-    stride = plan.features
+    stride, count = plan.features, plan.layers
     n = 0
-    while n < plan.layers:
+    while n < count:
         layer = record(layers, n)
         weights, biases = at(w, layer.weights), at(w, layer.biases)
-        layer_z, layer_a = at(z, layer.values * capacity), at(a, layer.values * capacity)
-        sizes = (stride, layer.inputs, rows, layer.units, layer.width, layer.columns)
-        noise = at(w, layer.noise + first * layer.width)
-        _call_forward(layer.forward, (_parameter(layer, w), weights, biases, x, *sizes, noise, layer_z, layer_a))
+        layer_z, layer_a = at(z, layer.values), at(a, layer.values)
+        sizes = (stride, layer.inputs, rows, layer.width)
+        extra = at(w, layer.extra + first * layer.extra_stride)
+        _call_forward(layer.forward, (layer.parameter, weights, biases, x, *sizes, extra, layer_z, layer_a))
         x, stride = layer_a, layer.width
         if layer.kept:
-            x = at(w, plan.dropped + layer.values * capacity)
+            x = at(w, plan.dropped + layer.values)
             _products(layer_a, at(w, layer.kept + first * layer.width), x, rows * layer.width)
         n += 1
 
@@ -107,19 +112,19 @@ def _backward(plan: Any, layers: Any, memory: Any, first: Any, x: Any, y: Any, r
     z, a, e, gradient = at(memory, plan.z), at(memory, plan.a), at(memory, plan.e), at(memory, plan.gradient)
     n = plan.layers - 1
     layer = record(layers, n)
-    place = layer.values * plan.batch
+    place = layer.values
     width, error = layer.width, at(e, place)
     is_output = at(memory, plan.is_output)
     _call_loss(plan.loss, (layer.parameter, at(z, place), at(a, place), y, error, is_output, rows, width))
     while n > 0:
         before = record(layers, n - 1)
-        place = before.values * plan.batch
+        place = before.values
         from_x, from_error = at(a, place), at(e, place)
         handed = (at(memory, layer.weights), width, error)
-        sizes = (rows, before.units, before.width, before.columns)
-        chance = (at(memory, before.kept + first * before.width), at(gradient, before.learned))
-        passed = (at(z, place), from_x, from_error)
-        _call_backward(before.backward, (_parameter(before, memory), *handed, *sizes, *chance, *passed))
+        kept = at(memory, before.kept + first * before.width)
+        extra = at(memory, before.extra_back)
+        passed = (rows, before.width, kept, extra, at(z, place), from_x, from_error)
+        _call_backward(before.backward, (before.parameter, *handed, *passed))
         if before.kept:
             from_x = at(memory, plan.dropped + place)
         weights, biases = at(gradient, layer.weights), at(gradient, layer.biases)
@@ -186,7 +191,7 @@ def train(plans: Any, layers: Any, memory: Any, rates: Any, epochs: Any) -> int:
             rows = min(plan.batch, plan.samples - first)
             x, y = at(memory, plan.x + first * plan.features), at(memory, plan.y + first * width)
             z, a = at(memory, plan.z), at(memory, plan.a)
-            _forward(plan, layers, memory, first, x, rows, plan.batch, z, a)
+            _forward(plan, layers, memory, first, x, rows, z, a)
             _backward(plan, layers, memory, first, x, y, rows)
             if plan.clip:
                 _clip(gradient, count, plan.clip)
@@ -194,10 +199,13 @@ def train(plans: Any, layers: Any, memory: Any, rates: Any, epochs: Any) -> int:
             _call_step(plan.step, (memory, stepped, gradient, slots, is_weight, count, rate, updates))
             if plan.toll:
                 _call_toll(plan.toll, (memory, stepped, is_weight, killed, count, rate * plan.regularization))
+            if plan.learns:
+                _tell_learned(layers, plan.layers, memory)
             updates += 1
             first += rows
         if not _in_bounds(memory, numbers):
             _copy(saved, memory, numbers + count)
+            _tell_learned(layers, plan.layers, memory)
             break
         epoch += 1
     return epoch
@@ -213,14 +221,14 @@ def pictures(
     first = 0
     while first < rows:
         block = min(BLOCK, rows - first)
-        _forward(plan, layers, memory, 0, at(x, first * plan.features), block, BLOCK, z, a)
+        _forward(plan, layers, memory, 0, at(x, first * plan.features), block, z, a)
         pixel = first
         n = begin
         while n < end:
             layer = record(layers, n)
             unit = 0
             while unit < layer.units:
-                value = at(a, layer.values * BLOCK + unit)
+                value = at(a, layer.values + unit)
                 row = 0
                 while row < block:
                     number = get(value, 0)

@@ -21,10 +21,12 @@ Loop = Callable[..., None]
 
 
 _COUNT, _NUMBER = types.intp, types.float64
-# parameter, weights, biases, x, stride of x, inputs, rows, units, width, columns, noise, z, a
-FORWARD = (_NUMBER, POINTER, POINTER, POINTER, *(_COUNT,) * 6, POINTER, POINTER, POINTER)
-# parameter, weights of the next layer, its columns, its e, rows, units, width, columns, kept, dE/dp, z, a, e
-BACKWARD = (_NUMBER, POINTER, _COUNT, POINTER, *(_COUNT,) * 4, POINTER, POINTER, POINTER, POINTER, POINTER)
+# Few arguments, as in a narrow network each of them costs. ``extra`` is what only some loops need: the noise of a noisy
+# layer, the sizes of a coupled one, and backward the place of dE/dp where a parameter is learned.
+# parameter, weights, biases, x, stride of x, inputs, rows, width, extra, z, a
+FORWARD = (_NUMBER, POINTER, POINTER, POINTER, _COUNT, _COUNT, _COUNT, _COUNT, POINTER, POINTER, POINTER)
+# parameter, weights of the next layer, its columns, its e, rows, width, kept, extra, z, a, e
+BACKWARD = (_NUMBER, POINTER, _COUNT, POINTER, _COUNT, _COUNT, POINTER, POINTER, POINTER, POINTER, POINTER)
 # parameter, z, a, y, e, is_output, rows, width
 LOSS = (_NUMBER, POINTER, POINTER, POINTER, POINTER, POINTER, _COUNT, _COUNT)
 STEP = (POINTER, POINTER, POINTER, POINTER, POINTER, _COUNT, _NUMBER, _COUNT)
@@ -65,8 +67,8 @@ def forward(f: Any, noisy: bool = False) -> Loop:
     """A layer forward: z = x W + b, with noise in training if it is noisy, and a = f(z)."""
 
     def loop(
-        parameter: Any, weights: Any, biases: Any, x: Any, stride: Any, inputs: Any, rows: Any, units: Any, width: Any,
-        columns: Any, noise: Any, z: Any, a: Any,
+        parameter: Any, weights: Any, biases: Any, x: Any, stride: Any, inputs: Any, rows: Any, width: Any,
+        extra: Any, z: Any, a: Any,
     ) -> None:  # fmt: skip
         row = 0
         while row < rows:
@@ -74,13 +76,13 @@ def forward(f: Any, noisy: bool = False) -> Loop:
             while j < width:
                 total = weighted_sum(at(weights, j), at(biases, j), x, inputs, width)
                 if noisy:
-                    total = total + load(noise, j)
+                    total = total + load(extra, j)
                 store(z, j, total)
                 store(a, j, splat(f(total, parameter)))
                 j += LANES
             x, z, a = at(x, stride), at(z, width), at(a, width)
             if noisy:
-                noise = at(noise, width)
+                extra = at(extra, width)
             row += 1
 
     return loop
@@ -93,8 +95,8 @@ def backward(df: Any, dropped: bool = False, dp: Any = None) -> Loop:
         dp = njit(lambda z, a, parameter: z)  # never called
 
     def loop(
-        parameter: Any, weights: Any, next_columns: Any, next_e: Any, rows: Any, units: Any, width: Any, columns: Any,
-        kept: Any, own: Any, z: Any, a: Any, e: Any,
+        parameter: Any, weights: Any, next_columns: Any, next_e: Any, rows: Any, width: Any,
+        kept: Any, extra: Any, z: Any, a: Any, e: Any,
     ) -> None:  # fmt: skip
         total = splat(0.0)
         row = 0
@@ -115,11 +117,11 @@ def backward(df: Any, dropped: bool = False, dp: Any = None) -> Loop:
                 kept = at(kept, width)
             row += 1
         if learns:
-            store(own, 0, total)
-            put(own, 0, get(own, 0) + get(own, 1) + get(own, 2) + get(own, 3))
-            put(own, 1, 0.0)
-            put(own, 2, 0.0)
-            put(own, 3, 0.0)
+            store(extra, 0, total)
+            put(extra, 0, get(extra, 0) + get(extra, 1) + get(extra, 2) + get(extra, 3))
+            put(extra, 1, 0.0)
+            put(extra, 2, 0.0)
+            put(extra, 3, 0.0)
 
     return loop
 

@@ -31,12 +31,14 @@ LAYER = np.dtype(
         ("weights", np.int64),  # where its first row of weights is
         ("biases", np.int64),
         ("learned", np.int64),  # where its learned parameter is; 0 for none
-        ("values", np.int64),  # where its z, a and e are, times the number of rows
-        ("noise", np.int64),  # where an epoch's noise is; 0 for none
+        ("values", np.int64),  # where its z, a and e are, for as many rows as there can be
+        ("extra", np.int64),  # where what only some loops need is: an epoch's noise, the sizes of a coupled layer
+        ("extra_stride", np.int64),  # how much further it is for the next sample
+        ("extra_back", np.int64),  # the same on the way back: the place of dE/dp, or the sizes again
         ("kept", np.int64),  # where the factors of dropout are; 0 for none
         ("forward", np.int64),  # addresses of compiled functions
         ("backward", np.int64),
-        ("parameter", np.float64),
+        ("parameter", np.float64),  # of its activation; where it is learned, as it is now
     ]
 )
 
@@ -52,6 +54,7 @@ PLAN = np.dtype(
         ("loss", np.int64),  # addresses of compiled functions; 0 for no toll
         ("step", np.int64),
         ("toll", np.int64),
+        ("learns", np.int64),  # whether a layer learns its parameter
         ("saved", np.int64),  # places in the block
         ("dropped", np.int64),  # activations after dropout
         ("gradient", np.int64),

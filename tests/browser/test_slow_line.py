@@ -55,7 +55,8 @@ def test_the_next_clip_is_asked_for_before_the_last_one_has_been_shown(far):
     far.js(
         "window.left = []; const { tick } = window.server;"
         "window.server.tick = (request) => {"
-        "  left.push({ from: request.lanes[0].state, shown: window.player.frame.state });"
+        "  const from = request.lanes[0].state;"
+        "  if (request.epochs) left.push({ from, shown: window.player.frame.state });"  # a pause only looks again
         "  return tick(request);"
         "};"
     )

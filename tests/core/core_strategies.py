@@ -26,7 +26,7 @@ def layers(draw, max_units=4):
 
 
 @st.composite
-def experiments(draw, max_samples=40, max_layers=3, max_rate=0.3):
+def experiments(draw, max_samples=40, max_layers=3, max_rate=0.3, optimizers=tuple(OPTIMIZERS)):
     output = draw(st.sampled_from(list(OUTPUT_LAYERS.values())))
     datasets = [kind.key for kind in DATASETS.values() if kind.problem == output.problem]
     dataset = draw(st.sampled_from(datasets))
@@ -46,7 +46,7 @@ def experiments(draw, max_samples=40, max_layers=3, max_rate=0.3):
         hidden=draw(st.lists(layers(), max_size=max_layers)),
         learning_rate=draw(st.floats(0.0, max_rate)),
         batch_size=draw(st.integers(1, samples * percent // 100)),
-        optimizer=draw(st.sampled_from(list(OPTIMIZERS))),
+        optimizer=draw(st.sampled_from(optimizers)),
         regularization=draw(st.sampled_from(list(REGULARIZERS))),
         regularization_rate=draw(st.floats(0.0, 0.5)),
         initializer=draw(st.sampled_from(list(INITIALIZERS))),

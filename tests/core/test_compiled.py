@@ -156,8 +156,12 @@ def test_engines_agree_for_small_batches_while_the_run_is_not_chaotic(batch):
     _agree(_deep("tanh", batch_size=batch, samples=101, learning_rate=0.003))
 
 
+# Adaptive optimisers divide by the size of the gradient: where that has all but vanished, its roundings are everything.
+STEADY = ("sgd", "momentum", "nesterov")
+
+
 @settings(max_examples=100)
-@given(experiments(max_layers=4))
+@given(experiments(max_layers=4, optimizers=STEADY))
 def test_engines_differ_by_no_more_than_roundings_do(experiment):
     """A chaotic run blows up one rounding to anything. So the measure is what roundings of the weights do."""
     truth, compiled = _train(experiment, "numpy", epochs=20), _train(experiment, "compiled", epochs=20)
