@@ -133,6 +133,7 @@ def _layer(index: int) -> html.Div:
                         data=activations(),
                         attributes={"input": {"aria-label": _("Activation of layer {n}").format(n=number)}},
                         maxDropdownHeight=360,
+                        withScrollArea=False,
                         comboboxProps={"width": 130, "position": "bottom-start"},
                     ),
                 ],

@@ -64,6 +64,7 @@ def more_settings() -> html.Details:
                             value=default.initializer,
                             data=options((i.key, i.name) for i in INITIALIZERS.values()),
                             maxDropdownHeight=360,
+                            withScrollArea=False,
                         ),
                     ),
                     _setting(

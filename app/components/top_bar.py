@@ -108,6 +108,7 @@ def top_bar() -> html.Section:
             placeholder=_("mixed"),
             data=activations(),
             maxDropdownHeight=360,
+            withScrollArea=False,
         ),
         dmc.Select(
             id=ids.REGULARIZATION,

@@ -10,6 +10,7 @@ from nn_core import ACTIVATIONS, OUTPUT_LAYERS, Experiment, LayerParameters, Tra
 from nn_core.network import Network
 
 STEP = 1e-4  # of the central differences, which are of fourth order
+LARGE = 20.0  # a loss of which the rounding would drown the differences
 MARGIN = 0.01  # how far every pre-activation must stay from a kink; a step moves none by a tenth of that
 
 
@@ -76,6 +77,8 @@ def _well_placed(experiment, layer):
         passes = network.forward(layers, x)
         flat = [not np.any(f.df(z := np.linspace(-3.0, 3.0, 50), f.f(z, p), p)) for f, p in network.activations]
         reached = all(np.abs(dw).max() > 1e-4 for dw, *_ in network.backward(layers, passes, y))
+        if network.mean_loss(passes[-1], y) > LARGE:
+            continue
         if _far_from_kinks(network, passes) and _far_from_bends(layer.loss, passes[-1].a, y) and (reached or any(flat)):
             return layers, x, y
     raise AssertionError("no seed keeps clear of the kinks")
