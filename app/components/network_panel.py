@@ -131,8 +131,10 @@ def _layer(index: int) -> html.Div:
                         id=ids.layer_activation(index),
                         value=layer.activation if layer else "tanh",
                         data=activations(),
-                        attributes={"input": {"aria-label": _("Activation of layer {n}").format(n=number)}},
-                        maxDropdownHeight=360,
+                        attributes={
+                            "input": {"aria-label": _("Activation of layer {n}").format(n=number)},
+                            "options": {"tabIndex": 0},
+                        },
                         withScrollArea=False,
                         comboboxProps={"width": 130, "position": "bottom-start"},
                     ),

@@ -63,8 +63,8 @@ def more_settings() -> html.Details:
                             label=_("Initialiser"),
                             value=default.initializer,
                             data=options((i.key, i.name) for i in INITIALIZERS.values()),
-                            maxDropdownHeight=360,
                             withScrollArea=False,
+                            attributes={"options": {"tabIndex": 0}},
                         ),
                     ),
                     _setting(

@@ -107,8 +107,8 @@ def top_bar() -> html.Section:
             value=default.hidden[0].activation,
             placeholder=_("mixed"),
             data=activations(),
-            maxDropdownHeight=360,
             withScrollArea=False,
+            attributes={"options": {"tabIndex": 0}},
         ),
         dmc.Select(
             id=ids.REGULARIZATION,
