@@ -18,9 +18,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nn_core import FEATURES, Dataset, Diagnostics, Experiment, Metrics, TrainingState, look_into
+from nn_core import FEATURES, Dataset, Diagnostics, Experiment, Metrics, TrainingState, look_into, make_dataset
 from nn_core.activations import Activation
-from nn_core.diagnostics import confusion
+from nn_core.diagnostics import confusion, root_mean_square
 from nn_core.optimizers import OPTIMIZERS
 from nn_core.picture import feature_grid, hidden_pixels, output_pixels, to_pixels
 
@@ -97,6 +97,10 @@ def draw_frame(
         "test_score": metrics.test_score,
         "output": encode_pixels(output_pixels(experiment, state, pixels)),
     }
+    if experiment.problem == "regression":
+        data = dataset or make_dataset(experiment)
+        frame["train_rmse"] = root_mean_square(metrics.train_score, data.train_y)
+        frame["test_rmse"] = root_mean_square(metrics.test_score, data.test_y)
     confused = confusion(experiment, state, dataset=dataset)
     if confused:
         frame["confusion"] = asdict(confused)

@@ -22,6 +22,9 @@
     for (const kind of ["train", "test"]) {
       const score = frame[`${kind}_score`];
       say($(`${kind}-loss`), loss(frame[`${kind}_loss`]));
+      const error = document.querySelector(`.metric.${kind} .rmse`);
+      error.parentElement.hidden = !regression;
+      if (regression) say(error, loss(frame[`${kind}_rmse`]));
       say($(`${kind}-score`), regression ? score.toFixed(3).replace("-", "−") : `${(100 * score).toFixed(1)} %`);
     }
   }

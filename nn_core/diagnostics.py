@@ -165,3 +165,11 @@ def confusion(experiment: Experiment, state: TrainingState, *, dataset: Dataset 
         counts = np.stack([kind.sum(axis=0) for kind in kinds], axis=1)
     exact = float(np.mean(np.all(seen == holds, axis=1)))
     return Confusion(tuple(tuple(map(int, row)) for row in counts), exact)
+
+
+def root_mean_square(score: float, targets: NDArray[np.float64]) -> float:
+    """RMSE = sqrt((1 - R²) variance): how far the outputs are from the targets on average, in their unit.
+
+    Where all targets are the same R² says nothing, and this is 0 as R² is.
+    """
+    return float(np.sqrt(max(0.0, 1.0 - score) * targets.var()))

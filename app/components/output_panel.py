@@ -69,5 +69,6 @@ def _metric(name: str, loss: str, score: str, kind: str) -> html.Div:
             html.Div(name, className="label"),
             html.Div(id=loss, className="number"),
             html.Div([html.Span(className="score-name"), " ", html.Span(id=score)], className="small"),
+            html.Div([_("RMSE"), " ", html.Span(className="rmse")], className="small", hidden=True),
         ],
     )

@@ -10,7 +10,7 @@ import pytest
 from dash import html
 
 from app import ROOT, create_app, ids
-from app.callbacks.activations import LOGITS, SIDES
+from app.callbacks.activations import LOGITS, SIDES, answer_curves
 from app.callbacks.tick import first_answer
 from app.components.activation_setup import activations_setup
 from app.components.race_setup import race_setup
@@ -242,6 +242,14 @@ def test_an_activation_registered_at_run_time_appears_everywhere(monkeypatch):
     }
     (lane,) = tick({"hidden": [{"units": 2, "activation": "bent"}]}, view={"data": True})
     assert lane["experiment"]["hidden"][0]["activation"] == "bent"
+    assert ["bent", "Bent identity"] in [list(pair) for pair in race_setup()["choices"]["activation"]]
+    page = _by_id(activations.layout())
+    assert {"pick-bent", "card-bent"} <= set(page)
+    assert "Bent identity" in [
+        str(c.children) for c in components(page[ids.FACTS_TABLE]) if type(c).__name__ == "Button"
+    ]
+    (curve,) = answer_curves({"curves": [{"key": "bent"}]})["curves"]
+    assert curve["f"][120:122] == pytest.approx([0.0, 0.0499583749])  # tanh at 0 and 0.05
 
 
 def test_a_dataset_a_feature_and_a_regulariser_registered_at_run_time_appear(monkeypatch):

@@ -28,8 +28,10 @@ from nn_core import (
     Experiment,
     LayerParameters,
     TrainingState,
+    advance,
     evaluate,
     make_dataset,
+    predict,
     start,
 )
 from nn_core.picture import to_pixels
@@ -155,6 +157,17 @@ def test_several_outputs_have_a_picture_each_and_are_counted():
     labels = _frame([[0.0] * 2] * 2, [50.0, -50.0], problem="multi-label")
     assert [{int(v) for v in picture.ravel()} for picture in _picture(labels["output"], OUTPUT_PIXELS)] == [{255}, {1}]
     assert "confusion" not in _frame([[1.0], [1.0]])
+
+
+def test_regression_tells_the_root_mean_square_error():
+    experiment = Experiment(problem="regression")
+    state, data = advance(experiment, start(experiment), 3), make_dataset(experiment)
+    frame = draw_frame(experiment, state, evaluate(experiment, state), units=False)
+    error = predict(experiment, state, data.points) - np.concatenate([data.train_y, data.test_y])
+    train = experiment.train_samples
+    assert frame["train_rmse"] == pytest.approx(np.sqrt(np.mean(error[:train] ** 2)))
+    assert frame["test_rmse"] == pytest.approx(np.sqrt(np.mean(error[train:] ** 2)))
+    assert "test_rmse" not in _frame([[1.0], [1.0]])
 
 
 def test_values_that_are_no_numbers_are_painted_as_unknown():

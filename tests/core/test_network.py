@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from core_strategies import activation_of
 
 from nn_core import ACTIVATIONS, OUTPUT_LAYERS, Experiment, LayerParameters, TrainingState, advance, evaluate, predict
+from nn_core.activations import Parameter
 from nn_core.network import Network
 
 STEP = 1e-4  # of the central differences, which are of fourth order
@@ -137,6 +139,16 @@ def test_the_straight_through_step_passes_the_gradient_where_z_is_small():
 
 def _slightly_wrong(z, a, p):
     return 1.0 - a * a + 1e-5
+
+
+@pytest.mark.parametrize("layer", OUTPUT_LAYERS.values(), ids=map("-".join, OUTPUT_LAYERS))
+def test_gradients_of_an_activation_added_at_run_time_agree_too(monkeypatch, layer):
+    bent = activation_of(
+        "bent", lambda z, p: z + p * np.sqrt(1.0 + z * z), lambda z, a, p: 1.0 + p * z / np.sqrt(1.0 + z * z)
+    )
+    bent = replace(bent, parameter=Parameter("p", "bend", 0.5, 0.0, 1.0, 0.1))
+    monkeypatch.setitem(ACTIVATIONS, "bent", bent)
+    assert _worst_error(_experiment(layer, bent, 0.7, 2), layer) < 1e-6
 
 
 def test_gradient_check_notices_a_wrong_slope(monkeypatch):
