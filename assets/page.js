@@ -22,9 +22,7 @@
     for (const kind of ["train", "test"]) {
       const score = frame[`${kind}_score`];
       say($(`${kind}-loss`), loss(frame[`${kind}_loss`]));
-      const error = document.querySelector(`.metric.${kind} .rmse`);
-      error.parentElement.hidden = !regression;
-      if (regression) say(error, loss(frame[`${kind}_rmse`]));
+      if (regression) say(document.querySelector(`.metric.${kind} .rmse`), loss(frame[`${kind}_rmse`]));
       say($(`${kind}-score`), regression ? score.toFixed(3).replace("-", "−") : `${(100 * score).toFixed(1)} %`);
     }
   }
@@ -92,6 +90,9 @@
       );
       [low, (low + high) / 2, high].forEach((value, i) => {
         $("output-scale").children[i].textContent = String(value).replace("-", "−");
+      });
+      document.querySelectorAll(".rmse").forEach((element) => {
+        element.parentElement.hidden = experiment.problem !== "regression";
       });
       document.querySelectorAll(".score-name").forEach((element) => {
         element.textContent = experiment.problem === "regression" ? setup.texts.r2 : setup.texts.accuracy;

@@ -48,7 +48,7 @@ MAX_FRAMES = 30
 MAX_EPOCHS = 1000
 MAX_STATE_TEXT = 400_000  # eight maxout layers of 16 units with five pieces, and two slots for each number
 MIN_PIXELS = 20
-FRAMES_PER_LOOK = 6  # a layer is looked into five times a second: enough for people
+FRAMES_PER_LOOK = 8  # a layer is looked into four times a second: enough for people
 
 MAX_COUNT = 2**53
 
