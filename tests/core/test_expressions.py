@@ -17,7 +17,7 @@ from nn_core.expressions import ExpressionError, parse
 from nn_core.expressions.calculus import FUNCTIONS, evaluate, plan
 from nn_core.expressions.parser import NAMES
 
-FILES = sorted(Path(nn_core.__file__).parent.glob("expression*.py"))
+FILES = sorted(Path(nn_core.__file__).parent.glob("expressions/*.py"))
 GRID = np.linspace(-10.0, 10.0, 2001)
 
 
