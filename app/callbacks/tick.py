@@ -61,6 +61,10 @@ def _is_optimizer(key: str) -> str:
     return key
 
 
+class NotFiniteError(ArithmeticError):
+    """There is nothing to show: the loss is no finite number from the start."""
+
+
 class Lane(BaseModel):
     """One network: its experiment, and its state as base64 (none: start it).
 
@@ -118,7 +122,11 @@ def answer_tick(data: Any) -> dict[str, Any]:
         return {**_numbers(data), "error": explain(error, within="experiment")}
     except ValueError as error:
         return {**_numbers(data), "error": str(error)}
-    return {"run": request.run, "request": request.request, "lanes": _run_lanes(request, states)}
+    try:
+        lanes = _run_lanes(request, states)
+    except NotFiniteError as error:
+        return {**_numbers(data), "error": str(error)}
+    return {"run": request.run, "request": request.request, "lanes": lanes}
 
 
 def _read(lane: Lane, view: View) -> TrainingState:
@@ -206,7 +214,7 @@ def _run_lane(
 
     try:
         if epochs == 0:
-            draw(state, evaluate(experiment, state, dataset=dataset))
+            draw(state, _at_rest(experiment, state, dataset))
         else:
             for reached in progress(experiment, state, every=epochs, stop=over, dataset=dataset, timed=times.append):
                 draw(*reached)
@@ -217,6 +225,14 @@ def _run_lane(
         if error.state.epoch > before.epoch:
             draw(error.state, evaluate(experiment, error.state, dataset=dataset))
     return answer | (_describe(experiment, dataset) if view.data else {})
+
+
+def _at_rest(experiment: Experiment, state: TrainingState, dataset: Dataset) -> Metrics:
+    """The metrics of a state as it is; a formula that somebody typed may be finite near 0 only."""
+    metrics = evaluate(experiment, state, dataset=dataset)
+    if not (metrics.train_loss < inf and metrics.test_loss < inf):
+        raise NotFiniteError(f"formula: for these data the loss is {metrics.train_loss:g}, not a finite number")
+    return metrics
 
 
 def _draw(

@@ -252,3 +252,13 @@ def test_a_state_with_a_number_beyond_all_bounds_is_refused(value):
 def test_one_bad_lane_refuses_the_whole_request():
     assert "hidden" in error_of(request(SMALL, {"hidden": 7}))
     assert error_of(request(SMALL, SMALL, states=[None, "AAAA"])).startswith("state: ")
+
+
+@pytest.mark.parametrize("formula", ["sqrt(101 - z^2)", "exp(exp(z)/9)"])
+def test_a_formula_that_the_data_lead_out_of_the_finite_numbers_is_refused(formula):
+    layer = {"units": 4, "activation": "custom", "formula": formula}
+    lanes = [{"experiment": {"features": ["x^2", "y^2", "xy"], "hidden": [layer]}}]
+    answer = answer_tick({"run": 1, "request": 2, "lanes": lanes, "epochs": 0, "view": {"data": True}})
+    assert (answer["run"], answer["request"]) == (1, 2)
+    assert "formula" in answer["error"]
+    assert "not a finite number" in answer["error"]
