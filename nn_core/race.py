@@ -187,15 +187,21 @@ def pursue(
             if not reached and epoch < cap and stop():
                 return Unfinished(run.state(), thread_time() - begin)
     seconds = thread_time() - begin
+    metrics = asdict(training.evaluate(experiment, run.state(), dataset=data))
     return Finish(
         lane=lane,
         seed=experiment.seed,
         epochs_to_target=epoch if reached else None,
         epochs=epoch,
-        **asdict(training.evaluate(experiment, run.state(), dataset=data)),
+        **{name: _finite(name, value) for name, value in metrics.items()},
         diverged=diverged,
         seconds=seconds,
     )
+
+
+def _finite(name: str, value: float) -> float:
+    """What to report of a network with a typed formula that was no number from the start."""
+    return value if isfinite(value) else LARGEST if name.endswith("loss") else 0.0
 
 
 def at_target(metric: Metric, target: float, value: float) -> bool:

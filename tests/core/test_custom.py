@@ -91,3 +91,10 @@ def test_the_command_line_takes_it_too(capsys):
     assert capsys.readouterr().out == typed
     assert main(["train", "--epochs", "3", "--activation", "=max(0, z"]) == 2
     assert "formula" in capsys.readouterr().err
+
+
+def test_a_formula_that_is_no_number_from_the_start_ends_as_diverged_with_finite_figures():
+    experiment = _typed("sqrt(101 - z^2)", features=["x^2", "y^2", "xy"])
+    finish = run_to_target(experiment, 0.1, 50)
+    assert (finish.epochs, finish.epochs_to_target, finish.diverged) == (0, None, True)
+    assert all(np.isfinite([finish.train_loss, finish.test_loss, finish.train_score, finish.test_score]))
