@@ -40,10 +40,12 @@ def test_settings_are_folded_away_at_first_and_say_what_there_is(page):
 def test_settings_open_and_close_by_the_keyboard_and_stay_open_when_the_page_is_loaded_again(page):
     page.js("document.querySelector('#more summary').focus()")
     ActionChains(page.driver).send_keys(Keys.ENTER).perform()
-    page.until(lambda: page.shown("optimizer"), "the settings")
+    kept = "return sessionStorage.getItem('more-settings')"  # the browser tells of opening and closing a moment later
+    page.until(lambda: page.shown("optimizer") and page.js(kept), "the settings")
     page.reload()
     assert page.shown("optimizer")
     page.css("#more summary")[0].click()
+    page.until(lambda: not page.shown("optimizer") and not page.js(kept), "closed")
     page.reload()
     assert not page.shown("optimizer")
 
