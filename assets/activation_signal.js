@@ -123,9 +123,7 @@
   }
 
   function seedField() {
-    const place = document.querySelector('[data-input="signal-seed"]');
-    const input = { type: "number", id: "signal-seed", className: "choice", min: 0, max: setup.signal.maxSeed, value: 0 };
-    place.append(Object.assign(document.createElement("input"), input));
+    window.inputs.field("signal-seed", { type: "number", min: 0, max: setup.signal.maxSeed, value: 0 });
     $("signal-seed").addEventListener("change", ({ target }) => {
       target.value = Math.max(0, Math.min(setup.signal.maxSeed, Math.round(Number(target.value)) || 0));
       change({ seed: Number(target.value) });

@@ -159,18 +159,11 @@
     else if (key) toggle(key);
   }
 
-  /** Dash has no plain inputs. */
-  function formulaField() {
-    const place = document.querySelector('[data-input="own-formula"]');
-    const options = { type: "text", id: "own-formula", className: "choice", maxLength: setup.maxFormula };
-    const field = Object.assign(document.createElement("input"), { ...options, placeholder: "z + a*sin(z)", spellcheck: false });
-    place.append(field);
-    field.addEventListener("change", () => {
-      state = { ...state, formula: field.value.trim().replace(/^=/, "") };
-      delete shown[setup.own];
-      if (Boolean(state.formula) !== setup.own in state.chosen) toggle(setup.own);
-      else change();
-    });
+  function takeFormula(formula) {
+    state = { ...state, formula };
+    delete shown[setup.own];
+    if (Boolean(formula) !== (setup.own in state.chosen)) toggle(setup.own);
+    else change();
   }
 
   function sliders() {
@@ -198,7 +191,7 @@
     state = { chosen: Object.fromEntries(places), parameters: {}, formula: "", z: setup.probe.value };
     ask = window.latest(window.server.curves, learn);
     sliders();
-    formulaField();
+    window.inputs.formula("own-formula", setup.maxFormula, "z + a*sin(z)", takeFormula);
     window.activationCharts.begin(setup);
     window.softmax.begin(setup);
     window.signal.begin(setup);

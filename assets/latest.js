@@ -53,15 +53,13 @@
 
   /** Make the native slider that the layout has kept a place for. `write` gives the text of its value. */
   function slider(id, { min, minimum = min, max, maximum = max, step, value }, write, changed) {
-    const place = document.querySelector(`[data-input="${id}"]`);
-    const shown = place.closest(".slide").querySelector(".slide-value");
-    const input = Object.assign(document.createElement("input"), { type: "range", id, min: minimum, max: maximum, step });
+    const input = window.inputs.make(id, { type: "range", min: minimum, max: maximum, step });
+    const shown = input.closest(".slide").querySelector(".slide-value");
     const tell = () => {
       shown.textContent = write(Number(input.value));
       input.setAttribute("aria-valuetext", shown.textContent);
     };
     input.value = value;
-    place.append(input);
     tell();
     input.addEventListener("input", () => {
       tell();

@@ -131,18 +131,11 @@
     else if (row && !row.matches(":last-child")) select(row.sectionRowIndex);
   }
 
-  /** Dash has no plain inputs. */
-  function formulaField() {
-    const place = document.querySelector('[data-input="layer-formula"]');
-    const options = { type: "text", id: "layer-formula", className: "choice", maxLength: setup.maxFormula };
-    const field = Object.assign(document.createElement("input"), { ...options, spellcheck: false });
-    place.append(field);
-    field.addEventListener("change", () => window.controls.change("layer-formula", field.value.trim().replace(/^=/, "")));
-  }
-
   function begin(given) {
     setup = given;
-    formulaField();
+    window.inputs.formula("layer-formula", setup.maxFormula, setup.ownFormula, (formula) =>
+      window.controls.change("layer-formula", formula)
+    );
     chosen = Number(sessionStorage.getItem(CHOSEN)) || 0;
     document.addEventListener("click", press);
     new ResizeObserver(([{ contentRect }]) => {

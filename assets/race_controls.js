@@ -46,8 +46,8 @@
     window.classes.begin(setup);
     window.readouts.begin(setup.texts);
     window.lanes.begin(setup);
-    input("race-seed", { type: "number", min: 0, max: setup.maxSeed, step: 1 });
-    input("race-formula", { type: "text", maxLength: setup.maxFormula, placeholder: "max(0, z) + sin(z)", spellcheck: false });
+    window.inputs.field("race-seed", { type: "number", min: 0, max: setup.maxSeed, step: 1 });
+    window.inputs.formula("race-formula", setup.maxFormula, "max(0, z) + sin(z)", addFormula);
     window.curves.begin(setup);
     window.sweep.begin(setup);
     document.addEventListener("click", press);
@@ -59,10 +59,10 @@
     window.race.begin(setup, fromLink ?? usual(), usual(), location.hash.length > 1 && !fromLink ? setup.texts.badLink : "");
   }
 
-  /** Dash has no plain inputs. */
-  function input(id, properties) {
-    const place = document.querySelector(`[data-input="${id}"]`);
-    place.append(Object.assign(document.createElement("input"), { id, className: "choice", ...properties }));
+  function addFormula(formula, field) {
+    const { state, change } = window.race;
+    field.value = "";
+    if (formula) change({ ...state, lanes: [...state.lanes, `=${formula}`] });
   }
 
   function choose({ target }) {
@@ -74,10 +74,6 @@
       change({ ...state, base: apply[field](state.base, target.value) }, field === "learning_rate" ? "keep" : "restart");
     } else if (target.id === "race-differs") {
       change({ ...state, differs: target.value, lanes: setup.firstLanes[target.value] });
-    } else if (target.id === "race-formula") {
-      const formula = target.value.trim().replace(/^=/, "");
-      target.value = "";
-      if (formula) change({ ...state, lanes: [...state.lanes, `=${formula}`] });
     } else if (target.id === "race-start") change({ ...state, start: target.value });
     else if (target.id === "race-target") {
       const [metric, value] = target.value.split(" ");

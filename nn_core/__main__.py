@@ -1,7 +1,6 @@
 """The core without a browser: ``python -m nn_core train --dataset spiral --hidden 8,8,8 --activation relu``."""
 
 import argparse
-import re
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -34,14 +33,9 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {' '.join(message.split())}\n")
 
 
-def _items(text: str) -> list[str]:
-    """What is between commas; those within parentheses belong to a formula."""
-    return [item.strip() for item in re.split(r",(?![^()]*\))", text) if item.strip()]
-
-
 def _units(text: str) -> list[int]:
     try:
-        return [int(item) for item in _items(text)]
+        return [int(item) for item in race_command.items(text)]
     except ValueError:
         message = f"{text!r} is not allowed; allowed are whole numbers separated by commas, as in 8,8,8"
         raise argparse.ArgumentTypeError(message) from None
@@ -74,7 +68,7 @@ def _add_setup(parser: argparse.ArgumentParser) -> None:
 def _add_method(parser: argparse.ArgumentParser) -> None:
     """The options of how a network is trained, whatever it learns."""
     parser.add_argument("--seed", type=int, help="the same seed gives the same run")
-    parser.add_argument("--features", type=_items, metavar="KEYS", help=", ".join(FEATURES))
+    parser.add_argument("--features", type=race_command.items, metavar="KEYS", help=", ".join(FEATURES))
     parser.add_argument("--learning-rate", type=float, help=f"0 to {MAX_RATE:g}")
     parser.add_argument("--batch-size", type=int, help="samples per update")
     parser.add_argument("--optimizer", metavar="KEY", help=", ".join(OPTIMIZERS))
@@ -92,7 +86,7 @@ def _parser() -> _Parser:
     _add_setup(train)
     train.add_argument(
         "--activation",
-        type=_items,
+        type=race_command.items,
         metavar="KEYS",
         help="one for all layers or one each, its parameter after a colon as in leaky-relu:0.1, or a formula as in "
         "'=max(0, z)': " + ", ".join(ACTIVATIONS),

@@ -93,7 +93,7 @@ class Network:
             noise, kept = (chance[index].noise, chance[index].kept) if chance else (None, None)
             if noise is not None:
                 z = z + noise
-            a = activation.coupled.forward(z, p) if activation.coupled else activation.f(z, p)
+            a = activation.activate(z, p)
             passes.append(LayerPass(x, z, a))
             x = a if kept is None else a * kept
         return passes
@@ -116,10 +116,7 @@ class Network:
             if index < len(layers) - 1 or not self.loss.from_logits:
                 if activation.learned:
                     learned = np.sum(error * activation.learned(here.z, here.a, p), keepdims=True).ravel()
-                if activation.coupled:
-                    error = activation.coupled.backward(error, here.z, here.a, p)
-                else:
-                    error = error * activation.df(here.z, here.a, p)
+                error = activation.pass_back(error, here.z, here.a, p)
             gradients.append((here.x.T @ error, error.sum(axis=0), learned))
             if index:
                 error = error @ layers[index].weights.T
@@ -137,7 +134,7 @@ class Network:
     def slopes(self, layers: Sequence[LayerParameters], passes: Sequence[LayerPass]) -> list[NDArray[Any]]:
         """How much each hidden unit's activation changes with its own pre-activation, abs(da/dz), (samples, units)."""
         return [
-            np.abs((activation.coupled.slope if activation.coupled else activation.df)(here.z, here.a, p))
+            activation.steepness(here.z, here.a, p)
             for here, (activation, p) in zip(passes[:-1], self.with_learned(layers), strict=False)
         ]
 

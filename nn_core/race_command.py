@@ -126,11 +126,16 @@ def survey(arguments: argparse.Namespace, base: Experiment, command_line: Sequen
     return _INTERRUPTED if interrupted else 0
 
 
+def items(text: str) -> list[str]:
+    """What is between commas; those within parentheses belong to a formula."""
+    return [item.strip() for item in re.split(r",(?![^()]*\))", text) if item.strip()]
+
+
 def activations(arguments: argparse.Namespace) -> list[str]:
     """The keys of the lanes."""
     if arguments.activations.strip() == "all":
         return list(ACTIVATIONS)
-    return [name.strip() for name in re.split(r",(?![^()]*\))", arguments.activations) if name.strip()]
+    return items(arguments.activations)
 
 
 def run(begun: "Race", arguments: argparse.Namespace, name: str = "") -> tuple["Race", bool]:

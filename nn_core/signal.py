@@ -118,7 +118,7 @@ def _forward(activation: Activation, p: float, initializer: str, depth: int, wid
         if activation.noise and p:
             chance = random_streams.generator(seed, random_streams.CHANCE, index)
             z = z + chance.normal(0.0, p, z.shape)
-        a = activation.coupled.forward(z, p) if activation.coupled else activation.f(z, p)
+        a = activation.activate(z, p)
         if not np.abs(a).max() <= LARGEST:
             break
         layers.append(_Layer(weights, z, a))
@@ -133,10 +133,7 @@ def _backward(activation: Activation, p: float, layers: list[_Layer], seed: int)
     scale = 1.0  # of the error; kept apart, so that no square of it overflows
     gradients = []
     for layer in reversed(layers):
-        if activation.coupled:
-            error = activation.coupled.backward(error, layer.z, layer.a, p)
-        else:
-            error = error * activation.df(layer.z, layer.a, p)
+        error = activation.pass_back(error, layer.z, layer.a, p)
         size = _size(error)
         scale = min(scale * size, LARGEST)
         gradients.append(scale)

@@ -228,10 +228,11 @@ def _run_lane(
 
 
 def _at_rest(experiment: Experiment, state: TrainingState, dataset: Dataset) -> Metrics:
-    """The metrics of a state as it is; a formula that somebody typed may be finite near 0 only."""
+    """The metrics of a state as it is; a typed formula may be finite near 0 only, and steep layers overflow."""
     metrics = evaluate(experiment, state, dataset=dataset)
     if not (metrics.train_loss < inf and metrics.test_loss < inf):
-        raise NotFiniteError(f"formula: for these data the loss is {metrics.train_loss:g}, not a finite number")
+        loss = f"{metrics.train_loss:g}"
+        raise NotFiniteError(f"hidden: with these layers and data the loss is {loss}, not a finite number")
     return metrics
 
 

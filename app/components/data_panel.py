@@ -9,7 +9,7 @@ from nn_core.experiment import MAX_SEED
 from .. import ids
 from ..i18n import _
 from ..theme import icon
-from .top_bar import hint
+from .top_bar import hint, whole_number
 
 
 def data_panel() -> html.Section:
@@ -70,18 +70,7 @@ def data_panel() -> html.Section:
                 children=[
                     hint(
                         _("The same seed gives the same data and the same initial weights."),
-                        dmc.NumberInput(
-                            id=ids.SEED,
-                            label=_("Seed"),
-                            value=default.seed,
-                            min=0,
-                            max=MAX_SEED,
-                            allowDecimal=False,
-                            allowNegative=False,
-                            clampBehavior="strict",
-                            hideControls=True,
-                            debounce=True,
-                        ),
+                        whole_number(ids.SEED, _("Seed"), default.seed, 0, MAX_SEED),
                     ),
                     hint(
                         _("New data from a new seed. The network keeps what it has learned."),

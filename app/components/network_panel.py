@@ -8,7 +8,7 @@ from nn_core.losses import OutputLayer, output_layers
 
 from .. import ids
 from ..i18n import _
-from .top_bar import activations, hint, icon_button
+from .top_bar import activations, hint, icon_button, long_list
 
 
 def network_panel() -> html.Section:
@@ -131,11 +131,7 @@ def _layer(index: int) -> html.Div:
                         id=ids.layer_activation(index),
                         value=layer.activation if layer else "tanh",
                         data=activations(),
-                        attributes={
-                            "input": {"aria-label": _("Activation of layer {n}").format(n=number)},
-                            "options": {"tabIndex": 0},
-                        },
-                        withScrollArea=False,
+                        **long_list(input={"aria-label": _("Activation of layer {n}").format(n=number)}),
                         comboboxProps={"width": 130, "position": "bottom-start"},
                     ),
                 ],

@@ -11,14 +11,14 @@ from nn_core.schedules import SCHEDULES
 
 from .. import ids
 from ..i18n import _
-from .top_bar import hint, options, plain
+from .top_bar import hint, long_list, options, plain, whole_number
 
 CLIP_NORMS = (0.01, 0.1, 1.0, 10.0)
+_REGISTRIES: dict[str, Any] = {"optimizer": OPTIMIZERS, "initializer": INITIALIZERS, "schedule": SCHEDULES}
 
 
 def methods() -> dict[str, dict[str, dict[str, str]]]:
     """Of each field of the experiment that is chosen here, the choices with their names and formulas."""
-    registries: dict[str, Any] = {"optimizer": OPTIMIZERS, "initializer": INITIALIZERS, "schedule": SCHEDULES}
     texts = {"schedule": _("η × {formula}")}
     return {
         field: {
@@ -28,7 +28,7 @@ def methods() -> dict[str, dict[str, dict[str, str]]]:
             }
             for entry in registry.values()
         }
-        for field, registry in registries.items()
+        for field, registry in _REGISTRIES.items()
     }
 
 
@@ -45,57 +45,33 @@ def more_settings() -> html.Details:
             html.Div(
                 className="more-settings",
                 children=[
-                    _setting(
+                    _of_registry(
+                        ids.OPTIMIZER,
                         "optimizer",
+                        _("Optimiser"),
                         _("How a gradient becomes a change of the weights. Training goes on with the weights."),
-                        dmc.Select(
-                            id=ids.OPTIMIZER,
-                            label=_("Optimiser"),
-                            value=default.optimizer,
-                            data=options((o.key, o.name) for o in OPTIMIZERS.values()),
-                        ),
                     ),
-                    _setting(
+                    _of_registry(
+                        ids.INITIALIZER,
                         "initializer",
+                        _("Initialiser"),
                         _("What the weights are before the first step. Training starts anew."),
-                        dmc.Select(
-                            id=ids.INITIALIZER,
-                            label=_("Initialiser"),
-                            value=default.initializer,
-                            data=options((i.key, i.name) for i in INITIALIZERS.values()),
-                            withScrollArea=False,
-                            attributes={"options": {"tabIndex": 0}},
-                        ),
                     ),
-                    _setting(
+                    _of_registry(
+                        ids.SCHEDULE,
                         "schedule",
+                        _("Learning-rate schedule"),
                         _("By what the learning rate η is multiplied in epoch t. Training goes on."),
-                        dmc.Select(
-                            id=ids.SCHEDULE,
-                            label=_("Learning-rate schedule"),
-                            value=default.schedule,
-                            data=options((s.key, s.name) for s in SCHEDULES.values()),
-                        ),
                     ),
                     _setting(
-                        "period",
+                        whole_number(
+                            ids.SCHEDULE_EPOCHS, _("Period in epochs"), default.schedule_epochs, 1, MAX_SCHEDULE
+                        ),
                         _("The epochs of the schedule's period, T in its formula."),
-                        dmc.NumberInput(
-                            id=ids.SCHEDULE_EPOCHS,
-                            label=_("Period in epochs"),
-                            value=default.schedule_epochs,
-                            min=1,
-                            max=MAX_SCHEDULE,
-                            allowDecimal=False,
-                            allowNegative=False,
-                            clampBehavior="strict",
-                            hideControls=True,
-                            debounce=True,
-                        ),
+                        html.Div("T"),
+                        "setting-period",
                     ),
                     _setting(
-                        "clip",
-                        _("Gradients longer than this are shortened to it, all layers together. Training goes on."),
                         dmc.Select(
                             id=ids.CLIP_NORM,
                             label=_("Gradient clipping"),
@@ -105,6 +81,8 @@ def more_settings() -> html.Details:
                                 *({"value": plain(norm), "label": plain(norm)} for norm in CLIP_NORMS),
                             ],
                         ),
+                        _("Gradients longer than this are shortened to it, all layers together. Training goes on."),
+                        html.Div(_("g ← g · min(1, c / |g|)")),
                     ),
                 ],
             ),
@@ -112,13 +90,19 @@ def more_settings() -> html.Details:
     )
 
 
-def _setting(method: str, explanation: str, control: object) -> html.Div:
-    """A control with its explanation, and below it a place for the formula of what is chosen."""
-    formulas = {
-        "optimizer": html.Div(className="method-formula small", **{"data-formula-of": "optimizer"}),
-        "initializer": html.Div(className="method-formula small", **{"data-formula-of": "initializer"}),
-        "schedule": html.Div(className="method-formula small", **{"data-formula-of": "schedule"}),
-        "period": html.Div("T", className="method-formula small"),
-        "clip": html.Div(_("g ← g · min(1, c / |g|)"), className="method-formula small"),
-    }
-    return html.Div([hint(explanation, control, w="100%"), formulas[method]], className=f"setting setting-{method}")
+def _of_registry(id_: str, field: str, name: str, explanation: str) -> html.Div:
+    """A choice among the entries of a registry, with the formula of the chosen one, which the scripts fill in."""
+    choice = dmc.Select(
+        id=id_,
+        label=name,
+        value=getattr(Experiment(), field),
+        data=options((entry.key, entry.name) for entry in _REGISTRIES[field].values()),
+        **long_list(),
+    )
+    return _setting(choice, explanation, html.Div(**{"data-formula-of": field}))
+
+
+def _setting(control: object, explanation: str, formula: html.Div, more: str = "") -> html.Div:
+    """A control with its explanation, and its formula below it."""
+    below = html.Div(formula, className="method-formula small")
+    return html.Div([hint(explanation, control, w="100%"), below], className=f"setting {more}".strip())

@@ -33,6 +33,27 @@ def activations() -> list[dict[str, str]]:
     return [*options((a.key, a.name) for a in ACTIVATIONS.values()), {"value": CUSTOM, "label": _("Own f(z) …")}]
 
 
+def long_list(**attributes: dict[str, object]) -> dict[str, object]:
+    """For a select with many choices: the list itself scrolls, and the keyboard reaches it."""
+    return {"withScrollArea": False, "attributes": {"options": {"tabIndex": 0}, **attributes}}
+
+
+def whole_number(id_: str, name: str, value: int, low: int, high: int) -> dmc.NumberInput:
+    """A field for a whole number, which takes effect when it is left."""
+    return dmc.NumberInput(
+        id=id_,
+        label=name,
+        value=value,
+        min=low,
+        max=high,
+        allowDecimal=False,
+        allowNegative=False,
+        clampBehavior="strict",
+        hideControls=True,
+        debounce=True,
+    )
+
+
 def speeds() -> list[tuple[str, str]]:
     """The epochs per frame that can be chosen, with their names."""
     names = ((n, _("{n} epoch / frame") if n == 1 else _("{n} epochs / frame")) for n in SPEEDS)
@@ -107,8 +128,7 @@ def top_bar() -> html.Section:
             value=default.hidden[0].activation,
             placeholder=_("mixed"),
             data=activations(),
-            withScrollArea=False,
-            attributes={"options": {"tabIndex": 0}},
+            **long_list(),
         ),
         dmc.Select(
             id=ids.REGULARIZATION,

@@ -130,6 +130,18 @@ class Activation:
         """The default of the parameter, 0 without one."""
         return self.parameter.default if self.parameter else 0.0
 
+    def activate(self, z: Any, p: float) -> Any:
+        """The activations (samples, units) of a layer."""
+        return self.coupled.forward(z, p) if self.coupled else self.f(z, p)
+
+    def pass_back(self, error: Any, z: Any, a: Any, p: float) -> Any:
+        """The dE/dz of a layer from its dE/da."""
+        return self.coupled.backward(error, z, a, p) if self.coupled else error * self.df(z, a, p)
+
+    def steepness(self, z: Any, a: Any, p: float) -> Any:
+        """How much each unit's activation changes with its own pre-activation, abs(da/dz), (samples, units)."""
+        return np.abs(self.coupled.slope(z, a, p) if self.coupled else self.df(z, a, p))
+
     def pieces(self, parameter: float | None) -> int:
         """How many columns of weights each unit owns: one, unless it is a maximum of several."""
         return int(parameter or self.default) if self.coupled and self.coupled.pieces else 1

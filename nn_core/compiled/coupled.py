@@ -1,7 +1,7 @@
 """Loops for maxout and softmax, which are no map of one z to one a.
 
 They are written out here, as ``activations/coupled.py`` has them for NumPy, and take what all loops of their direction
-take, see ``loops.py``.
+take, see ``loops.py``: the same skeleton in each direction, around what a row of units does together.
 """
 
 from collections.abc import Callable
@@ -22,15 +22,6 @@ def _sizes(extra: Any) -> Any:
 
 
 @inline
-def _sums(weights: Any, biases: Any, x: Any, inputs: Any, columns: Any, z: Any) -> None:
-    """The pre-activations of one row."""
-    j = 0
-    while j < columns:
-        store(z, j, weighted_sum(at(weights, j), at(biases, j), x, inputs, columns))
-        j += LANES
-
-
-@inline
 def _largest(z: Any, j: Any, width: Any, columns: Any) -> Any:
     """The largest pieces of the four units at j."""
     best = load(z, j)
@@ -41,137 +32,121 @@ def _largest(z: Any, j: Any, width: Any, columns: Any) -> Any:
     return best
 
 
-def maxout_forward() -> Loop:
-    """The largest of a unit's pieces."""
+def _forward(activate: Any) -> Loop:
+    """A coupled layer forward: the pre-activations of a row, and what ``activate`` makes of them all together."""
 
     def loop(
         parameter: Any, weights: Any, biases: Any, x: Any, stride: Any, inputs: Any, rows: Any, width: Any,
         extra: Any, z: Any, a: Any,
     ) -> None:  # fmt: skip
-        _units, columns = _sizes(extra)
+        sizes = _sizes(extra)
+        columns = sizes[1]
         row = 0
         while row < rows:
-            _sums(weights, biases, x, inputs, columns, z)
             j = 0
-            while j < width:
-                store(a, j, _largest(z, j, width, columns))
+            while j < columns:
+                store(z, j, weighted_sum(at(weights, j), at(biases, j), x, inputs, columns))
                 j += LANES
+            activate(parameter, z, a, width, sizes)
             x, z, a = at(x, stride), at(z, columns), at(a, width)
             row += 1
 
     return loop
 
 
-def maxout_backward(dropped: bool) -> Loop:
+def _backward(pass_on: Any, dropped: bool) -> Loop:
+    """A coupled layer backward: the dE/da of a row, and what ``pass_on`` makes of them in their place."""
+
+    def loop(
+        parameter: Any, weights: Any, next_columns: Any, next_e: Any, rows: Any, width: Any,
+        kept: Any, extra: Any, z: Any, a: Any, e: Any,
+    ) -> None:  # fmt: skip
+        sizes = _sizes(extra)
+        columns = sizes[1]
+        row = 0
+        while row < rows:
+            four = weights
+            j = 0
+            while j < width:
+                store(e, j, handed_back(four, next_columns, next_e, kept, j, dropped))
+                four = at(four, LANES * next_columns)
+                j += LANES
+            pass_on(parameter, z, a, e, width, sizes)
+            next_e, kept = at(next_e, next_columns), at(kept, width)
+            z, a, e = at(z, columns), at(a, width), at(e, columns)
+            row += 1
+
+    return loop
+
+
+@inline
+def _maxout(parameter: Any, z: Any, a: Any, width: Any, sizes: Any) -> None:
+    """The largest of a unit's pieces."""
+    j = 0
+    while j < width:
+        store(a, j, _largest(z, j, width, sizes[1]))
+        j += LANES
+
+
+@inline
+def _maxout_errors(parameter: Any, z: Any, a: Any, e: Any, width: Any, sizes: Any) -> None:
     """The whole error to the largest piece, of equal ones to the first."""
-
-    def loop(
-        parameter: Any, weights: Any, next_columns: Any, next_e: Any, rows: Any, width: Any,
-        kept: Any, extra: Any, z: Any, a: Any, e: Any,
-    ) -> None:  # fmt: skip
-        _units, columns = _sizes(extra)
-        row = 0
-        while row < rows:
-            four = weights
-            j = 0
-            while j < width:
-                error = handed_back(four, next_columns, next_e)
-                if dropped:
-                    error = error * load(kept, j)
-                best = _largest(z, j, width, columns)
-                k = j
-                while k < columns:
-                    is_largest = load(z, k) == best
-                    store(e, k, select(is_largest, error, 0.0))
-                    error = select(is_largest, 0.0, error)
-                    k += width
-                four = at(four, LANES * next_columns)
-                j += LANES
-            next_e, z, e = at(next_e, next_columns), at(z, columns), at(e, columns)
-            if dropped:
-                kept = at(kept, width)
-            row += 1
-
-    return loop
+    j = 0
+    while j < width:
+        error, best = load(e, j), _largest(z, j, width, sizes[1])
+        k = j
+        while k < sizes[1]:
+            is_largest = load(z, k) == best
+            store(e, k, select(is_largest, error, 0.0))
+            error = select(is_largest, 0.0, error)
+            k += width
+        j += LANES
 
 
-def softmax_forward() -> Loop:
+@inline
+def _softmax(parameter: Any, z: Any, a: Any, width: Any, sizes: Any) -> None:
     """Shares of one whole; what fills up the row gets none."""
-
-    def loop(
-        parameter: Any, weights: Any, biases: Any, x: Any, stride: Any, inputs: Any, rows: Any, width: Any,
-        extra: Any, z: Any, a: Any,
-    ) -> None:  # fmt: skip
-        units, columns = _sizes(extra)
-        row = 0
-        while row < rows:
-            _sums(weights, biases, x, inputs, columns, z)
-            highest = get(z, 0)
-            k = 1
-            while k < units:
-                highest = max(highest, get(z, k))
-                k += 1
-            j = 0
-            while j < width:
-                store(a, j, np.exp((load(z, j) - highest) / parameter))
-                j += LANES
-            total = 0.0
-            k = 0
-            while k < units:
-                total += get(a, k)
-                k += 1
-            while k < width:
-                put(a, k, 0.0)
-                k += 1
-            j = 0
-            while j < width:
-                store(a, j, load(a, j) / total)
-                j += LANES
-            x, z, a = at(x, stride), at(z, width), at(a, width)
-            row += 1
-
-    return loop
+    units = sizes[0]
+    highest = get(z, 0)
+    k = 1
+    while k < units:
+        highest = max(highest, get(z, k))
+        k += 1
+    j = 0
+    while j < width:
+        store(a, j, np.exp((load(z, j) - highest) / parameter))
+        j += LANES
+    total = 0.0
+    k = 0
+    while k < units:
+        total += get(a, k)
+        k += 1
+    while k < width:
+        put(a, k, 0.0)
+        k += 1
+    j = 0
+    while j < width:
+        store(a, j, load(a, j) / total)
+        j += LANES
 
 
-def softmax_backward(dropped: bool) -> Loop:
+@inline
+def _softmax_errors(parameter: Any, z: Any, a: Any, e: Any, width: Any, sizes: Any) -> None:
     """The full Jacobian: e <- a (e - sum of e a) / t."""
-
-    def loop(
-        parameter: Any, weights: Any, next_columns: Any, next_e: Any, rows: Any, width: Any,
-        kept: Any, extra: Any, z: Any, a: Any, e: Any,
-    ) -> None:  # fmt: skip
-        units, _columns = _sizes(extra)
-        row = 0
-        while row < rows:
-            four = weights
-            j = 0
-            while j < width:
-                error = handed_back(four, next_columns, next_e)
-                if dropped:
-                    error = error * load(kept, j)
-                store(e, j, error)
-                four = at(four, LANES * next_columns)
-                j += LANES
-            common = 0.0
-            k = 0
-            while k < units:
-                common += get(e, k) * get(a, k)
-                k += 1
-            j = 0
-            while j < width:
-                store(e, j, load(a, j) * (load(e, j) - splat(common)) / parameter)
-                j += LANES
-            next_e, a, e = at(next_e, next_columns), at(a, width), at(e, width)
-            if dropped:
-                kept = at(kept, width)
-            row += 1
-
-    return loop
+    common = 0.0
+    k = 0
+    while k < sizes[0]:
+        common += get(e, k) * get(a, k)
+        k += 1
+    j = 0
+    while j < width:
+        store(e, j, load(a, j) * (load(e, j) - splat(common)) / parameter)
+        j += LANES
 
 
 COUPLED: dict[str, Callable[..., Loop]] = {
-    "maxout forward": maxout_forward,
-    "maxout backward": maxout_backward,
-    "softmax forward": softmax_forward,
-    "softmax backward": softmax_backward,
+    "maxout forward": lambda: _forward(_maxout),
+    "maxout backward": lambda dropped: _backward(_maxout_errors, dropped),
+    "softmax forward": lambda: _forward(_softmax),
+    "softmax backward": lambda dropped: _backward(_softmax_errors, dropped),
 }

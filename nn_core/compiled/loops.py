@@ -49,8 +49,8 @@ def weighted_sum(weights: Any, biases: Any, x: Any, inputs: Any, width: Any) -> 
 
 
 @inline
-def handed_back(weights: Any, width: Any, e: Any) -> Any:
-    """The dE/dx = dE/dz W^T of four inputs, for one row."""
+def handed_back(weights: Any, width: Any, e: Any, kept: Any, place: Any, dropped: Any) -> Any:
+    """The dE/dx = dE/dz W^T of four inputs, for one row; times the factors of dropout at ``place``, if there are."""
     error = load(e, 0)
     p, q = error * load(weights, 0), error * load(weights, width)
     r, s = error * load(weights, 2 * width), error * load(weights, 3 * width)
@@ -60,7 +60,8 @@ def handed_back(weights: Any, width: Any, e: Any) -> Any:
         p, q = p + error * load(weights, j), q + error * load(weights, width + j)
         r, s = r + error * load(weights, 2 * width + j), s + error * load(weights, 3 * width + j)
         j += LANES
-    return sums(p, q, r, s)
+    error = sums(p, q, r, s)
+    return error * load(kept, place) if dropped else error
 
 
 def forward(f: Any, noisy: bool = False) -> Loop:
@@ -80,9 +81,7 @@ def forward(f: Any, noisy: bool = False) -> Loop:
                 store(z, j, total)
                 store(a, j, splat(f(total, parameter)))
                 j += LANES
-            x, z, a = at(x, stride), at(z, width), at(a, width)
-            if noisy:
-                extra = at(extra, width)
+            x, extra, z, a = at(x, stride), at(extra, width), at(z, width), at(a, width)
             row += 1
 
     return loop
@@ -104,17 +103,14 @@ def backward(df: Any, dropped: bool = False, dp: Any = None) -> Loop:
             four = weights
             j = 0
             while j < width:
-                error = handed_back(four, next_columns, next_e)
-                if dropped:
-                    error = error * load(kept, j)
+                error = handed_back(four, next_columns, next_e, kept, j, dropped)
                 if learns:
                     total = total + error * dp(load(z, j), load(a, j), parameter)
                 store(e, j, error * df(load(z, j), load(a, j), parameter))
                 four = at(four, LANES * next_columns)
                 j += LANES
-            next_e, z, a, e = at(next_e, next_columns), at(z, width), at(a, width), at(e, width)
-            if dropped:
-                kept = at(kept, width)
+            next_e, kept = at(next_e, next_columns), at(kept, width)
+            z, a, e = at(z, width), at(a, width), at(e, width)
             row += 1
         if learns:
             store(extra, 0, total)

@@ -254,11 +254,18 @@ def test_one_bad_lane_refuses_the_whole_request():
     assert error_of(request(SMALL, SMALL, states=[None, "AAAA"])).startswith("state: ")
 
 
-@pytest.mark.parametrize("formula", ["sqrt(101 - z^2)", "exp(exp(z)/9)"])
-def test_a_formula_that_the_data_lead_out_of_the_finite_numbers_is_refused(formula):
-    layer = {"units": 4, "activation": "custom", "formula": formula}
-    lanes = [{"experiment": {"features": ["x^2", "y^2", "xy"], "hidden": [layer]}}]
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        [{"units": 4, "activation": "custom", "formula": "sqrt(101 - z^2)"}],
+        [{"units": 4, "activation": "custom", "formula": "exp(exp(z)/9)"}],
+        [{"units": 16, "activation": "squared-relu"}] * 8,
+    ],
+)
+def test_layers_that_lead_out_of_the_finite_numbers_are_refused(hidden):
+    setup = {"features": ["x^2", "y^2", "xy"], "hidden": hidden, "output": "linear", "loss": "hinge"}
+    lanes = [{"experiment": {**setup, "initializer": "constant"}}]
     answer = answer_tick({"run": 1, "request": 2, "lanes": lanes, "epochs": 0, "view": {"data": True}})
     assert (answer["run"], answer["request"]) == (1, 2)
-    assert "formula" in answer["error"]
+    assert "hidden" in answer["error"]
     assert "not a finite number" in answer["error"]
