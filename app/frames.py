@@ -18,10 +18,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nn_core import FEATURES, Dataset, Diagnostics, Experiment, Metrics, TrainingState, look_into, make_dataset
+from nn_core import FEATURES, Dataset, Diagnostics, Experiment, Metrics, TrainingState, look_into, make_dataset, refit
 from nn_core.activations import Activation
 from nn_core.diagnostics import confusion, root_mean_square
-from nn_core.optimizers import OPTIMIZERS
 from nn_core.picture import feature_grid, hidden_pixels, output_pixels, to_pixels
 
 OUTPUT_PIXELS = 100
@@ -50,10 +49,8 @@ def encode(data: bytes) -> str:
     return urlsafe_b64encode(data).decode("ascii")
 
 
-def decode_state(experiment: Experiment, text: str, trained_with: str | None = None) -> TrainingState:
-    """The state behind a base64 text.
-
-    Where it was ``trained_with`` another optimiser, the weights stay and what that one remembered is dropped.
+def decode_state(experiment: Experiment, text: str, made_by: Experiment | None = None) -> TrainingState:
+    """The state behind a base64 text; one that another experiment has made is refitted.
 
     Raises:
         ValueError: not base64, or not a state of this experiment.
@@ -62,11 +59,8 @@ def decode_state(experiment: Experiment, text: str, trained_with: str | None = N
         data = b64decode(text, altchars=b"-_", validate=True)
     except ValueError:
         raise ValueError("state: this is not base64") from None
-    before = trained_with or experiment.optimizer
-    state = TrainingState.from_bytes(experiment.model_copy(update={"optimizer": before}), data)
-    if OPTIMIZERS[before].slots == OPTIMIZERS[experiment.optimizer].slots:
-        return state
-    return state.without_slots().fitted(experiment)
+    state = TrainingState.from_bytes(made_by or experiment, data)
+    return refit(state, made_by, experiment) if made_by else state
 
 
 def encode_pixels(pictures: NDArray[np.uint8]) -> str:

@@ -51,6 +51,15 @@ LAYER_COUNT = "layer-count"
 OUTPUT_LAYER = "output-layer"
 OUTPUT_LOSS = "output-loss"
 
+# History
+UNDO = "undo"
+REDO = "redo"
+TIMELINE = "timeline"
+TIMELINE_EPOCH = "timeline-epoch"
+NEW_WEIGHTS = "new-weights"
+RESET_ON_CHANGE = "reset-on-change"
+NOTICE = "notice"
+
 # The layer panel
 LAYER_NAME = "layer-name"
 LAYER_FIGURE = "layer-figure"

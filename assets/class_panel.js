@@ -78,8 +78,8 @@
     $("confusion").replaceChildren(head, ...body);
   }
 
+  (window.parts ??= []).push({ begin: (setup) => ({ texts } = setup) });
   window.classPanel = {
-    begin: (given) => (texts = given),
     /** Show a frame of an experiment with several outputs, or nothing for one with a single output. */
     show(frame, pixels, size, several, discrete) {
       if ($("class-panel").hidden !== !several) {

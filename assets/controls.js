@@ -8,16 +8,26 @@
   const SLIDERS = { "train-percent": "train_percent", noise: "noise", "batch-size": "batch_size" };
 
   let setup = null;
+  let resets = false; // whether everything starts anew with a change, as in the original
   const shown = new Map(); // the value that each control has now
+  const last = new Map(); // of each problem, the data and the output layer that it had last
 
   const $ = (id) => document.getElementById(id);
   const replaced = (list, index, item) => list.map((old, i) => (i === index ? item : old));
+  const randomSeed = () => Math.floor(Math.random() * SEEDS);
   const number = (value) => String(Number(Number(value).toFixed(5)));
   const selected = (e) => window.layerPanel.selected(e);
 
-  /** What depends on the problem is left out, and the server fills in the defaults. */
+  /** Another problem has the data and the output layer that it had last; at first the server fills in the defaults. */
   function otherProblem({ dataset, samples, points, classes, output, loss, ...rest }, problem) {
-    return { ...rest, problem };
+    last.set(rest.problem, { dataset, samples, points, classes, output, loss });
+    return { ...rest, problem, ...last.get(problem) };
+  }
+
+  /** A mini-batch is never larger than the training data. */
+  function fitting(e) {
+    const most = Math.floor((e.samples * e.train_percent) / 100); // not a number while it is left to the server
+    return e.batch_size > most ? { ...e, batch_size: Math.max(1, most) } : e;
   }
 
   /** A layer with another activation; one's own starts as an example, to be typed over in the layer panel. */
@@ -43,7 +53,9 @@
     "layer-dropout": (e, value) => ({ ...e, hidden: replaced(e.hidden, selected(e), { ...e.hidden[selected(e)], dropout: value / 100 }) }),
     seed: (e, value) => ({ ...e, seed: Number(value) }),
     classes: (e, value) => ({ ...e, classes: Number(value) }),
-    regenerate: (e) => ({ ...e, seed: Math.floor(Math.random() * SEEDS) }),
+    regenerate: (e) => ({ ...e, seed: randomSeed() }),
+    "new-weights": (e) => ({ ...e, weights_seed: randomSeed() }),
+    reset: (e) => e,
     activation: (e, value) => ({ ...e, hidden: e.hidden.map((layer) => withActivation(layer, value)) }),
     "layer-formula": (e, formula) => ({ ...e, hidden: replaced(e.hidden, selected(e), typed(e.hidden[selected(e)], formula)) }),
     "output-layer"(e, value) {
@@ -59,8 +71,10 @@
     "remove-layer": (e) => ({ ...e, hidden: e.hidden.slice(0, -1) }),
   };
 
-  /** Going on with the trained weights is right for these; everything else starts anew and pauses. */
-  const KEEP = new Set(["learning-rate", "regenerate", "optimizer", "schedule", "schedule-epochs", "clip-norm", "layer-dropout"]);
+  /** These start anew and pause: other data or weights to begin with. Everything else goes on with what was learned. */
+  const ANEW = /^(dataset-.*|problem|classes|seed|initializer|new-weights|reset)$/;
+  /** In the original everything starts anew but for these. */
+  const KEPT_BY_THE_ORIGINAL = /^(learning-rate|regenerate)$/;
 
   function editLayer(e, index, what, value) {
     const layer = e.hidden[index];
@@ -102,10 +116,17 @@
       setTimeout(() => show(window.player.draft), EMPTY_MS);
       return;
     }
-    const next = edited(draft, id, value);
-    if (JSON.stringify(next) === JSON.stringify(draft)) return;
-    window.player.edit([next], KEEP.has(id) ? "keep" : "restart");
+    const next = fitting(edited(draft, id, value));
+    if (id !== "reset" && JSON.stringify(next) === JSON.stringify(draft)) return;
+    const keep = resets ? KEPT_BY_THE_ORIGINAL.test(id) : !ANEW.test(id);
+    window.session.change(next, { keep, what: called(id), merge: value === undefined ? null : id });
     show(next);
+  }
+
+  /** What was changed, in words. */
+  function called(id) {
+    const layer = LAYER_CONTROL.exec(id);
+    return layer ? window.readouts.fill(setup.names[`layer-${layer[2]}`], { n: Number(layer[1]) + 1 }) : setup.names[id];
   }
 
   function set(id, value, prop = "value") {
@@ -214,16 +235,18 @@
     $("output-loss").textContent = chosen.lossName;
   }
 
-  /** Whether pressing a button changes the experiment. */
-  function isButton(id) {
-    if (["regenerate", "add-layer", "remove-layer"].includes(id) || /^layer-\d+-(add|remove)$/.test(id)) return true;
-    return [...setup.datasets, ...setup.features].some((entry) => entry.id === id);
-  }
+  const isButton = (id) =>
+    /^(regenerate|new-weights|reset|add-layer|remove-layer|layer-\d+-(add|remove))$/.test(id) ||
+    [...setup.datasets, ...setup.features].some((entry) => entry.id === id);
 
   window.controls = {
-    isButton,
-    begin: (given) => (setup = given),
     change,
     show,
+    /** A button was pressed; not all of them change the experiment. */
+    press: (id) => isButton(id) && change(id),
   };
+  (window.parts ??= []).push({
+    begin: (given) => (setup = given),
+    commands: { "reset-on-change": (on) => (resets = on) },
+  });
 })();

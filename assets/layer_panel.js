@@ -88,7 +88,7 @@
     say($("layer-slope"), short(layers.mean_slopes[index]));
     say($("layer-gradient"), short(layers.gradient_norms[index]));
 
-    const parameters = window.network.parameters(state, experiment, setup);
+    const parameters = window.state.parameters(state, experiment);
     const counts = parameters.map(({ weights, biases, learned }) => weights.length + biases.length + Number(learned !== null));
     const all = counts.reduce((sum, count) => sum + count, 0);
     say($("layer-weights"), window.readouts.fill(texts.weightsOf, { n: counts[index], all }));
@@ -144,5 +144,18 @@
     }).observe(document.querySelector(".layer-picture"));
   }
 
-  window.layerPanel = { begin, selected, misses, show, frame, paint };
+  /** Look into the layer if what is on the screen came without that. */
+  function status() {
+    const { playing, frame: drawn } = window.player;
+    if (drawn && !playing && misses(drawn)) window.player.look();
+  }
+
+  window.layerPanel = { selected, show };
+  (window.parts ??= []).push({
+    begin,
+    frame,
+    status,
+    repaint: paint,
+    view: () => ({ layer: selected(window.player.draft) }),
+  });
 })();

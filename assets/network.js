@@ -7,44 +7,10 @@
   const BIAS = 8;
   const GAP = 5; // px, at least, between the pictures of a large layer
   const FAN = 14; // px over which links spread where they arrive
-  const HEADER_BYTES = 24;
   const MOST_DASHED = 150; // links; dashes cost as much as all the rest of a large network's picture
 
   const atlas = document.createElement("canvas");
   let places = null; // where everything is; null: look again
-
-  /** Of every layer: weights (row by row, one row per input), biases and learned parameter, from a state's byte form.
-      A unit that is a maximum of pieces has several columns; the first pieces of all units come first. */
-  function parameters(text, experiment, setup) {
-    const data = window.paint.bytes(text);
-    const view = new DataView(data.buffer);
-    const count = view.getUint16(6, true);
-    let offset = HEADER_BYTES + 8 * count;
-    const take = (length) => {
-      const numbers = new Float64Array(data.buffer, offset, length);
-      offset += 8 * length;
-      return numbers;
-    };
-    return Array.from({ length: count }, (_, layer) => {
-      const inputs = view.getUint32(HEADER_BYTES + 8 * layer, true);
-      const columns = view.getUint32(HEADER_BYTES + 8 * layer + 4, true);
-      const hidden = experiment.hidden[layer];
-      const units = hidden ? hidden.units : columns;
-      const [weights, biases] = [take(inputs * columns), take(columns)];
-      const learned = hidden && setup.activations[hidden.activation].learned ? take(1)[0] : null;
-      return { inputs, units, columns, weights, biases, learned };
-    });
-  }
-
-  /** The weight of a link, of several pieces the strongest. */
-  function link({ units, columns, weights }, input, unit) {
-    let strongest = 0;
-    for (let column = unit; column < columns; column += units) {
-      const weight = weights[input * columns + column];
-      if (Math.abs(weight) > Math.abs(strongest)) strongest = weight;
-    }
-    return strongest;
-  }
 
   /** Where sources, units and the output unit are, in CSS pixels of the drawing. */
   function look(root, experiment, setup) {
@@ -99,7 +65,7 @@
       for (let unit = 0; unit < units; unit++) {
         const target = columns[layer][unit];
         for (let input = 0; input < inputs; input++) {
-          const weight = link(its, input, unit);
+          const weight = its.weights[input * its.columns + window.state.strongest(its, input, unit)];
           const [startX, startY] = [from[input].right + 2, from[input].y];
           const [endX, endY] = [target.left, target.y + ((input - (inputs - 1) / 2) / inputs) * FAN];
           const middle = (startX + endX) / 2;
@@ -146,7 +112,7 @@
     const canvas = document.getElementById("network-canvas");
     const colors = window.colors.current();
     places ??= look(root, experiment, setup);
-    const layers = parameters(frame.state, experiment, setup);
+    const layers = window.state.parameters(frame.state, experiment);
     const context = window.paint.fit(canvas, places.width, places.height);
     links(context, places, layers, frame.epoch, colors.css);
 
@@ -184,7 +150,6 @@
 
   window.network = {
     draw,
-    parameters,
     /** The page has moved things, or the network has another shape: look again before the next drawing. */
     moved: () => (places = null),
   };

@@ -1,7 +1,20 @@
-/* The playground page: what Dash calls in the browser, and how the player's frames get on the screen. */
+/* The playground page: what Dash calls in the browser, and how the player's frames get on the screen.
+
+   The page is made of parts, each in a file of its own, which add themselves to `window.parts`:
+     begin(setup, experiment)              the page is there, with the experiment that it was born with
+     accepted(experiment, lane, restarted) the server has taken an experiment, and describes it
+     frame(frame)                          a frame is on the screen, up to 30 times a second
+     status()                              it plays, or does not play any more
+     refused()                             the last change could not be
+     repaint()                             the theme, a size or an option has changed
+     view()                                what the part wants to have drawn, as fields of the request
+     selected(what)                        a unit, weight or bias is selected, or nothing any more
+     commands                              what buttons and other controls do, by their ids
+   A part has any of these. */
 (() => {
   "use strict";
 
+  const parts = (window.parts ??= []);
   const SAVED = "playground-experiment";
   const SAVED_STATE = "playground-state";
 
@@ -13,6 +26,7 @@
   let options = { test: false, discrete: false };
 
   const $ = (id) => document.getElementById(id);
+  const each = (event, ...about) => parts.forEach((part) => part[event]?.(...about));
   const table = () => window.colors.current()[options.discrete ? "split" : "smooth"];
 
   function readouts(frame) {
@@ -67,16 +81,15 @@
       if (curves[i]) window.paint.curve(canvas, curves[i]);
     });
     overlay();
-    window.layerPanel.paint();
-    if (window.player.frame) picture(window.player.frame);
+    each("repaint");
+    if (window.player.frame?.output) picture(window.player.frame);
   }
 
   const view = {
     frame([frame]) {
       readouts(frame);
       picture(frame);
-      window.layerPanel.frame(frame);
-      window.chart.add(frame);
+      each("frame", frame);
       if (!window.player.playing) describe(frame);
     },
     accepted([lane], restarted) {
@@ -98,20 +111,19 @@
         element.textContent = experiment.problem === "regression" ? setup.texts.r2 : setup.texts.accuracy;
       });
       window.readouts.message("problem-message", "");
-      if (restarted) window.chart.clear();
       sessionStorage.setItem(SAVED, JSON.stringify(experiment));
+      each("accepted", experiment, lane, restarted);
       repaint();
     },
     status() {
       window.readouts.status();
-      const { playing, frame } = window.player;
-      if (!frame) return;
-      describe(frame);
-      if (!playing && window.layerPanel.misses(frame)) window.player.look();
+      each("status");
+      if (window.player.frame) describe(window.player.frame);
     },
     refused(error) {
       window.readouts.refused(error);
       window.controls.show(window.player.experiment);
+      each("refused");
     },
     diverged({ epoch }) {
       const { learning_rate: rate } = window.player.experiment;
@@ -128,7 +140,7 @@
     try {
       const experiment = JSON.parse(saved);
       window.controls.show(experiment);
-      window.player.edit([experiment], "restart", state && [{ state }]);
+      window.player.edit([experiment], "restart", state && [{ state, experiment }]);
     } catch {
       window.controls.show(window.player.experiment); // not ours; the defaults stay
     }
@@ -139,18 +151,11 @@
     $("nav-playground").setAttribute("aria-current", "page");
     window.paint.begin(setup.pixelAlphabet);
     window.classes.begin(setup);
-    window.classPanel.begin(setup.texts);
     window.readouts.begin(setup.texts);
-    window.controls.begin(setup);
-    window.settings.begin(setup, answer.lanes[0].experiment);
-    window.layerPanel.begin(setup);
-    window.player.visible = { units: true, get layer() { return window.layerPanel.selected(window.player.draft); } };
-    window.chart.begin(setup.chart);
+    each("begin", setup, answer.lanes[0].experiment);
+    window.player.visible = () => Object.assign({ units: true }, ...parts.map((part) => part.view?.()));
     window.player.begin(answer, view);
-    window.colors.onChange(() => {
-      repaint();
-      window.chart.redraw();
-    });
+    window.colors.onChange(repaint);
     new ResizeObserver(repaint).observe($("network"));
     new ResizeObserver(overlay).observe($("output-figure"));
     document.addEventListener("click", press);
@@ -173,26 +178,42 @@
   function press({ target }) {
     if (target.id === "race-of-this") raceOfThis(target);
     const id = target.closest("button")?.id;
-    if (COMMANDS[id]) COMMANDS[id]();
-    else if (window.controls.isButton(id)) window.controls.change(id);
+    if (id && !run(id)) window.controls.press(id);
   }
 
   const COMMANDS = {
     play: () => window.player.toggle(),
     step: () => window.player.step(),
-    reset: () => window.player.reset(),
     retry: () => window.player.retry(),
     speed: (value) => (window.player.speed = Number(value)),
-    "show-test"(checked) {
-      options = { ...options, test: checked };
-      overlay();
-    },
-    discretize(checked) {
-      options = { ...options, discrete: checked };
-      repaint();
-    },
+    "show-test": (checked) => setOption("test", checked),
+    discretize: (checked) => setOption("discrete", checked),
   };
 
+  /** Do what a control is for; whether anybody knew. */
+  function run(id, value) {
+    const command = [{ commands: COMMANDS }, ...parts].find(({ commands }) => commands?.[id])?.commands[id];
+    command?.(value);
+    return Boolean(command);
+  }
+
+  /** What is only looked at, and changes no experiment. */
+  function setOption(name, value) {
+    options = { ...options, [name]: value };
+    repaint();
+  }
+
+  window.page = {
+    accept: (lane) => view.accepted([lane], false),
+    repaint,
+    setOption,
+    get options() {
+      return options;
+    },
+    get data() {
+      return data;
+    },
+  };
   window.playground = { open };
 
   window.dash_clientside = window.dash_clientside || {};
@@ -209,8 +230,7 @@
     change() {
       for (const { prop_id: target, value } of window.dash_clientside.callback_context.triggered) {
         const id = target.slice(0, target.lastIndexOf("."));
-        if (COMMANDS[id]) COMMANDS[id](value);
-        else if (value !== null) window.controls.change(id, value);
+        if (!run(id, value) && value !== null) window.controls.change(id, value);
       }
     },
   };

@@ -20,6 +20,12 @@
     return Uint8Array.from(plain, (character) => character.charCodeAt(0));
   }
 
+  /** Bytes as base64 text in that alphabet. */
+  function text(data) {
+    const plain = btoa(Array.from(data, (byte) => String.fromCharCode(byte)).join(""));
+    return plain.replaceAll("+", "-").replaceAll("/", "_");
+  }
+
   /** Pictures of `size` squared pixels as bytes: each character says how far a pixel is from what is around it. */
   function pixels(text, size) {
     const data = new Uint8Array(text.length);
@@ -181,5 +187,5 @@
     context.stroke();
   }
 
-  window.paint = { begin, bytes, points, pixels, pictures, fit, overlay, dots, thumbnail, curve };
+  window.paint = { begin, bytes, text, points, pixels, pictures, fit, overlay, dots, thumbnail, curve };
 })();

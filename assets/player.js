@@ -1,9 +1,8 @@
 /* The player: asks for clips, draws their frames at an even rate, and holds everything there is to lose.
 
-   It plays one network or several lanes in lock-step. A clip is some frames of each lane, each complete with the
-   state it shows. So the frame on the screen is all that is needed
-   to go on: after a pause, after a change, or after the server was away. One clip is on its way
-   at a time, and one that is not wanted any more is not waited for: a change of the controls goes out at once. */
+   It plays one network or several lanes in lock-step. A clip is some frames of each lane, each complete with the state
+   it shows. So the frame on the screen is all that is needed to go on: after a pause, after a change, or after the
+   server was away. One clip is on its way at a time, and one that is not wanted any more is not waited for. */
 (() => {
   "use strict";
 
@@ -20,7 +19,7 @@
     frames: null, // what is on the screen
     playing: false,
     speed: 1,
-    visible: { units: true }, // what the server shall draw
+    visible: () => ({ units: true }), // what the server shall draw
 
     // of a page with one network
     get experiment() {
@@ -96,12 +95,14 @@
     }
   }
 
-  /** A lane from where a frame is. What an optimiser remembers is nothing to another one, so the server is told. */
+  /** A lane from where a frame is. If another experiment has made it, the server is told, and refits the state. */
   function lane(experiment, frame) {
     const sent = { experiment, state: frame?.state ?? null };
-    const trainedWith = frame?.optimizer;
-    return !trainedWith || trainedWith === experiment.optimizer ? sent : { ...sent, trained_with: trainedWith };
+    const madeBy = frame?.experiment;
+    return !madeBy || madeBy === experiment ? sent : { ...sent, made_by: withoutData(madeBy) };
   }
+
+  const withoutData = ({ dataset, samples, points, batch_size, train_percent, ...network }) => network;
 
   /** The numbers of the lanes that still train. */
   const racing = (moment) => player.drafts.map((_, i) => i).filter((i) => !moment.stopped[i]);
@@ -110,7 +111,7 @@
     const asked = { request: ++requests, at: now(), from, frames, edits, looks, lanes: racing(from), drafts: player.drafts };
     inFlight = asked;
     const lanes = asked.lanes.map((i) => lane(player.drafts[i], from.frames[i]));
-    const request = { run, request: requests, lanes, epochs, frames, view: { ...player.visible, data: edits } };
+    const request = { run, request: requests, lanes, epochs, frames, view: { ...player.visible(), data: edits } };
     window.server.tick(request).then(
       (answer) => inFlight === asked && receive(answer),
       () => inFlight === asked && failed()
@@ -130,7 +131,7 @@
     if (asked.edits) accept(answer.lanes);
     else if (asked.looks) looking = false;
     else if (steps) steps -= 1;
-    const moments = unfold(asked, answer.lanes);
+    const moments = unfold(asked.edits ? { ...asked, drafts: player.experiments } : asked, answer.lanes);
     if (player.playing) pace(took, moments.length, asked.frames);
     queue.push(...moments);
     if (!player.playing) while (queue.length) show(queue.shift());
@@ -139,7 +140,7 @@
   /** The answers of the lanes as moments that show all lanes; one that has stopped stays as it was. */
   function unfold({ from, lanes, drafts }, answers) {
     let moment = from;
-    answers.forEach(({ frames }, i) => frames.forEach((frame) => (frame.optimizer = drafts[lanes[i]].optimizer)));
+    answers.forEach(({ frames }, i) => frames.forEach((frame) => (frame.experiment = drafts[lanes[i]])));
     return Array.from({ length: Math.max(1, ...answers.map(({ frames }) => frames.length)) }, (_, at) => {
       moment = { frames: [...moment.frames], stopped: [...moment.stopped] };
       answers.forEach(({ frames, stopped: why }, i) => {
@@ -248,10 +249,11 @@
   }
 
   /** Take over other choices; "restart" starts the networks anew (or from these frames' states) and pauses, "keep"
-      goes on with them. */
-  function edit(drafts, kind, frames = []) {
+      goes on with what is on the screen (or with these frames). */
+  function edit(drafts, kind, frames = null) {
     player.drafts = drafts;
-    begun = frames ?? [];
+    if (kind === "restart") begun = frames ?? [];
+    else if (frames) player.frames = frames;
     if (kind === "restart") pause();
     else interrupt();
     looking = false; // the answer to an edit shows everything anew
@@ -278,6 +280,13 @@
       if (player.playing) pause();
       interrupt();
       show({ frames, stopped: [] });
+    },
+    /** The same, of a moment that is remembered without its pictures: the server draws them. */
+    travel(frames) {
+      pause();
+      player.experiments = player.drafts = frames.map(({ experiment }) => experiment);
+      [player.frames, stopped, change] = [frames, [], null];
+      look();
     },
     /** Begin with the answer that the page was born with. */
     begin({ lanes }, itsView) {

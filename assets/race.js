@@ -70,7 +70,8 @@
   function change(next, kind = "restart") {
     race = next;
     const pixels = race.lanes.length <= FEW_LANES ? setup.pixels.few : setup.pixels.many;
-    window.player.visible = { units: false, diagnostics: true, pixels, target: Number(race.target), metric: race.metric };
+    const visible = { units: false, diagnostics: true, pixels, target: Number(race.target), metric: race.metric };
+    window.player.visible = () => visible;
     window.player.edit(drafts(), kind);
     controls();
   }

@@ -47,5 +47,6 @@
     });
   }
 
-  window.settings = { begin, show };
+  window.settings = { show };
+  (window.parts ??= []).push({ begin });
 })();

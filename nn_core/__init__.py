@@ -19,6 +19,7 @@ from .features import FEATURES
 from .initializers import INITIALIZERS
 from .losses import LOSSES, OUTPUT_LAYERS
 from .optimizers import OPTIMIZERS
+from .refit import refit
 from .regularizers import REGULARIZERS
 from .state import LayerParameters, TrainingState
 from .training import (
@@ -63,5 +64,6 @@ __all__ = [
     "predict",
     "prepare",
     "progress",
+    "refit",
     "start",
 ]

@@ -68,6 +68,7 @@ def _add_setup(parser: argparse.ArgumentParser) -> None:
 def _add_method(parser: argparse.ArgumentParser) -> None:
     """The options of how a network is trained, whatever it learns."""
     parser.add_argument("--seed", type=int, help="the same seed gives the same run")
+    parser.add_argument("--weights-seed", type=int, help="another seed for the initial weights")
     parser.add_argument("--features", type=race_command.items, metavar="KEYS", help=", ".join(FEATURES))
     parser.add_argument("--learning-rate", type=float, help=f"0 to {MAX_RATE:g}")
     parser.add_argument("--batch-size", type=int, help="samples per update")

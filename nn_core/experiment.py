@@ -141,6 +141,7 @@ class Experiment(BaseModel):
     noise: float = Field(0.0, ge=0, le=50)
     train_percent: float = Field(50.0, ge=10, le=90)
     seed: int = Field(0, ge=0, le=MAX_SEED)
+    weights_seed: int | None = Field(None, ge=0, le=MAX_SEED)  # of the initial weights; None: ``seed`` is theirs, too
     points: tuple[Point, ...] | None = Field(None, min_length=10, max_length=MAX_SAMPLES)
     features: tuple[str, ...] = ("x", "y")
     hidden: tuple[Layer, ...] = Field((Layer(units=4), Layer(units=2)), max_length=MAX_LAYERS)

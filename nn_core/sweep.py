@@ -51,7 +51,11 @@ def sweep(
     left = [(index, seed) for seed in chosen for index in range(len(lanes)) if (index, seed) not in known]
     tasks = (
         delayed(run_to_target)(
-            lanes[index].experiment.model_copy(update={"seed": seed}), target, cap, metric, lane=index
+            lanes[index].experiment.model_copy(update={"seed": seed, "weights_seed": None}),
+            target,
+            cap,
+            metric,
+            lane=index,
         )
         for index, seed in left
     )

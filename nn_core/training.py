@@ -61,7 +61,8 @@ class DivergedError(ArithmeticError):
 
 def start(experiment: Experiment) -> TrainingState:
     """The state at epoch 0: weights from the seed and the initialiser, biases 0.1."""
-    generator = random_streams.generator(experiment.seed, random_streams.WEIGHTS)
+    seed = experiment.seed if experiment.weights_seed is None else experiment.weights_seed
+    generator = random_streams.generator(seed, random_streams.WEIGHTS)
     activations = Network(experiment).activations
     layers = tuple(
         LayerParameters(

@@ -51,6 +51,7 @@ def register(app: Dash) -> None:
             *(Input(control, "value") for control in _VALUES),
             Input(ids.SHOW_TEST, "checked"),
             Input(ids.DISCRETIZE, "checked"),
+            Input(ids.RESET_ON_CHANGE, "checked"),
         ],
         prevent_initial_call=True,
     )

@@ -116,7 +116,7 @@ def answer_sweep(data: Any) -> dict[str, Any]:
 
 
 def _begin(request: SweepRequest, job: Job) -> tuple[Job, Experiment, TrainingState]:
-    fields = request.lanes[job.lane].model_dump() | {"seed": job.seed}
+    fields = request.lanes[job.lane].model_dump() | {"seed": job.seed, "weights_seed": None}
     experiment = Experiment.model_validate(fields)
     state = start(experiment) if job.state is None else decode_state(experiment, job.state)
     return job, experiment, state

@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Annotated, Any
 
 from dash import Dash, Input, Output
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nn_core import (
     Dataset,
@@ -28,7 +28,6 @@ from nn_core import (
     start,
 )
 from nn_core.experiment import MAX_LAYERS
-from nn_core.optimizers import OPTIMIZERS
 from nn_core.race import Finish, Metric, at_target, pursue
 
 from .. import ids
@@ -55,12 +54,6 @@ MAX_COUNT = 2**53
 Count = Annotated[int, Field(ge=0, le=MAX_COUNT)]
 
 
-def _is_optimizer(key: str) -> str:
-    if key not in OPTIMIZERS:
-        raise ValueError(f"one of {', '.join(OPTIMIZERS)}")
-    return key
-
-
 class NotFiniteError(ArithmeticError):
     """There is nothing to show: the loss is no finite number from the start."""
 
@@ -68,14 +61,14 @@ class NotFiniteError(ArithmeticError):
 class Lane(BaseModel):
     """One network: its experiment, and its state as base64 (none: start it).
 
-    ``trained_with`` is the optimiser that has made the state, where the experiment has another one by now.
+    ``made_by`` is the experiment that has made the state, where it is another one by now. Its data do not matter.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     experiment: Experiment
     state: Annotated[str, Field(max_length=MAX_STATE_TEXT)] | None = None
-    trained_with: Annotated[str, AfterValidator(_is_optimizer)] | None = None
+    made_by: Experiment | None = None
 
 
 class View(BaseModel):
@@ -137,7 +130,7 @@ def _read(lane: Lane, view: View) -> TrainingState:
         raise ValueError(f"view.layer: {view.layer} is not allowed; allowed is {allowed}")
     if lane.state is None:
         return start(lane.experiment)
-    return decode_state(lane.experiment, lane.state, lane.trained_with)
+    return decode_state(lane.experiment, lane.state, lane.made_by)
 
 
 def _numbers(data: Any) -> dict[str, int | None]:

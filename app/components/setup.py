@@ -13,6 +13,7 @@ from ..i18n import _
 from .activation_facts import own_activation
 from .layer_panel import layer_notes
 from .network_panel import compiled_text, output_name
+from .session_bar import control_names
 from .settings import methods
 from .texts import class_colours, common_texts
 
@@ -76,6 +77,7 @@ def setup() -> dict[str, Any]:
         ],
         "classColours": class_colours(),
         "methods": methods(),
+        "names": control_names(),
         "layerNotes": layer_notes(),
         "chart": loss_chart(),
         "texts": _texts(),
@@ -93,6 +95,16 @@ def _thumbnail(key: str) -> str:
 def _texts() -> dict[str, str]:
     return {
         **common_texts(),
+        "goesOn": _("{what}: training goes on with what was learned."),
+        "anew": _("{what}: starts anew at epoch 0."),
+        "opened": _("{what}: opened."),
+        "undo": _("Undo {what}"),
+        "redo": _("Redo {what}"),
+        "undone": _("Undone: {what}"),
+        "redone": _("Redone: {what}"),
+        "playedOn": _("Played on from an earlier moment"),
+        "earlier": _("Epoch {epoch} of {last}"),
+        "latest": _("Epoch {epoch}"),
         "unit": _("1 unit"),
         "units": _("{n} units"),
         "hiddenLayer": _("hidden layer"),

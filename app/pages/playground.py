@@ -10,6 +10,7 @@ from ..components import (
     messages,
     network_panel,
     output_panel,
+    session_bar,
     settings,
     setup,
     top_bar,
@@ -33,7 +34,12 @@ def layout() -> html.Div:
                 children=[
                     data_panel.data_panel(),
                     html.Div(
-                        [network_panel.network_panel(), layer_panel.layer_panel(), network_panel.network_legend()],
+                        [
+                            network_panel.network_panel(),
+                            session_bar.session_bar(),
+                            layer_panel.layer_panel(),
+                            network_panel.network_legend(),
+                        ],
                         className="middle",
                     ),
                     output_panel.output_panel(),

@@ -130,7 +130,8 @@ def test_every_button_is_known_to_the_scripts(layout):
     buttons = {c.id for c in components(layout) if type(c).__name__ in {"Button", "ActionIcon"}}
     listed = {entry["id"] for kind in ("datasets", "features") for entry in _by_id(layout)[ids.SETUP].data[kind]}
     layers = {f(index) for index in ids.LAYERS for f in (ids.add_unit, ids.remove_unit, ids.layer_look)}
-    named = {id_ for id_ in buttons if re.search(rf'"{id_}"|\b{id_}: ', SCRIPTS["page.js"] + SCRIPTS["controls.js"])}
+    scripts = "".join(SCRIPTS.values())
+    named = {id_ for id_ in buttons if re.search(rf'"{id_}"|\b{id_}: |[(|]{id_}[|)]', scripts)}
     assert {ids.PLAY, ids.STEP, ids.RESET, ids.ADD_LAYER, ids.REGENERATE} <= named
     assert buttons - listed - layers - named == set()
 

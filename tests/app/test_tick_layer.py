@@ -80,7 +80,7 @@ def test_training_goes_on_with_another_optimiser_from_the_same_weights(before, a
     old, new = {**SMALL, "optimizer": before}, {**SMALL, "optimizer": after}
     first = tick(old, epochs=3)[0]["frames"][0]
     asked = request(new, states=[first["state"]], epochs=2)
-    asked["lanes"][0]["trained_with"] = before
+    asked["lanes"][0]["made_by"] = old
     trained = advance(Experiment(**old), start(Experiment(**old)), 3)
     if OPTIMIZERS[before].slots != OPTIMIZERS[after].slots:
         trained = trained.without_slots()
@@ -99,7 +99,15 @@ def _frame(asked):
 def test_a_state_of_another_optimiser_is_refused_unless_it_is_named():
     state = encoded(start(Experiment(**{**SMALL, "optimizer": "adam"})))
     assert error_of(request(SMALL, states=[state])).startswith("state: ")
-    for named in ("sgd", "nobody", "", 5, "\ud800"):
+    for named in (
+        "sgd",
+        {"optimizer": "sgd"},
+        {"hidden": [{"units": 5}]},
+        {"features": []},
+        5,
+        [],
+        {"points": None, "no": 1},
+    ):
         asked = request(SMALL, states=[state])
-        asked["lanes"][0]["trained_with"] = named
-        assert error_of(asked).startswith(("state: ", "lanes.0.trained_with: "))
+        asked["lanes"][0]["made_by"] = named
+        assert error_of(asked).startswith(("state: ", "lanes.0.made_by", "no: "))

@@ -143,6 +143,7 @@ def test_defaults_are_those_of_the_original():
         "noise": 0.0,
         "train_percent": 50.0,
         "seed": 0,
+        "weights_seed": None,
         "points": None,
         "features": ["x", "y"],
         "hidden": [

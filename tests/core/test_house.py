@@ -21,7 +21,7 @@ EXPORTS = [
     "ACTIVATIONS", "DATASETS", "FEATURES", "INITIALIZERS", "LOSSES", "OPTIMIZERS", "OUTPUT_LAYERS", "REGULARIZERS",
     "Dataset", "Diagnostics", "DivergedError", "Experiment", "Layer", "LayerParameters", "Metrics", "TrainingState",
     "ValidationError", "activations", "advance", "default_engine", "diagnose", "evaluate", "explain", "look_into",
-    "make_dataset", "predict", "prepare", "progress", "start",
+    "make_dataset", "predict", "prepare", "progress", "refit", "start",
 ]  # fmt: skip
 
 every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(FOLDER)))

@@ -1,0 +1,79 @@
+"""Under the network: undo and redo, the timeline, and what the last change did."""
+
+import dash_mantine_components as dmc
+from dash import html
+
+from nn_core import DATASETS, FEATURES
+
+from .. import ids
+from ..i18n import _
+from .top_bar import hint, icon_button
+
+
+def session_bar() -> html.Section:
+    """Buttons, the slider that the scripts make, and a line of text that screen readers hear."""
+    return html.Section(
+        className="session",
+        **{"aria-label": _("History")},
+        children=[
+            html.Div(
+                [
+                    icon_button(ids.UNDO, "undo", _("Undo"), variant="default", size="md", disabled=True),
+                    icon_button(ids.REDO, "redo", _("Redo"), variant="default", size="md", disabled=True),
+                ],
+                className="history-buttons",
+            ),
+            html.Label(
+                [
+                    html.Span(_("Timeline"), className="visually-hidden"),
+                    html.Div(className="timeline", **{"data-input": ids.TIMELINE}),
+                    html.Span(id=ids.TIMELINE_EPOCH, className="small"),
+                ],
+                className="timeline-row",
+            ),
+            hint(
+                _("Other initial weights for the same data. Reset goes back to the weights that there were."),
+                dmc.Button(_("New weights"), id=ids.NEW_WEIGHTS, size="compact-sm", variant="default"),
+            ),
+            hint(
+                _("Every change starts anew and pauses, but for the learning rate and Regenerate."),
+                dmc.Switch(id=ids.RESET_ON_CHANGE, label=_("Reset on change"), checked=False),
+            ),
+            html.Div(id=ids.NOTICE, className="notice small", role="status"),
+        ],
+    )
+
+
+def control_names() -> dict[str, str]:
+    """What a change is called in that line, by the id of its control; "layer-..." for the controls of layer {n}."""
+    return {
+        ids.LEARNING_RATE: _("Learning rate"),
+        ids.ACTIVATION: _("Activation"),
+        ids.REGULARIZATION: _("Regularization"),
+        ids.REGULARIZATION_RATE: _("Regularization rate"),
+        ids.PROBLEM: _("Problem type"),
+        ids.TRAIN_PERCENT: _("Share of training data"),
+        ids.NOISE: _("Noise"),
+        ids.BATCH_SIZE: _("Batch size"),
+        ids.SEED: _("Seed"),
+        ids.CLASSES: _("Number of classes"),
+        ids.OUTPUT_LAYER: _("Output layer"),
+        ids.OPTIMIZER: _("Optimiser"),
+        ids.INITIALIZER: _("Initialiser"),
+        ids.SCHEDULE: _("Learning-rate schedule"),
+        ids.SCHEDULE_EPOCHS: _("Period of the schedule"),
+        ids.CLIP_NORM: _("Gradient clipping"),
+        ids.LAYER_DROPOUT: _("Dropout"),
+        ids.LAYER_FORMULA: _("Own f(z)"),
+        ids.REGENERATE: _("New data"),
+        ids.NEW_WEIGHTS: _("New weights"),
+        ids.RESET: _("Reset"),
+        ids.ADD_LAYER: _("Hidden layer added"),
+        ids.REMOVE_LAYER: _("Hidden layer removed"),
+        "layer-add": _("Unit added to layer {n}"),
+        "layer-remove": _("Unit removed from layer {n}"),
+        "layer-activation": _("Activation of layer {n}"),
+        "layer-parameter": _("Parameter of layer {n}"),
+        **{ids.dataset(key): _("Dataset") for key in DATASETS},
+        **{ids.feature(key): _("Features") for key in FEATURES},
+    }

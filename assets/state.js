@@ -1,0 +1,86 @@
+/* The state of a network: its numbers, read from the byte form in which the server sends it and changed in it, and
+   which of them somebody has selected. */
+(() => {
+  "use strict";
+
+  const HEADER_BYTES = 24;
+
+  let activations = null;
+  let selected = null; // {kind: "unit", "weight" or "bias", layer, unit, input}
+
+  /** Of every layer: weights (row by row, one row per input), biases and learned parameter, as views of the bytes.
+      A unit that is a maximum of pieces has several columns; the first pieces of all units come first. */
+  function read(data, experiment) {
+    const view = new DataView(data.buffer);
+    const count = view.getUint16(6, true);
+    let offset = HEADER_BYTES + 8 * count;
+    const take = (length) => {
+      const numbers = new Float64Array(data.buffer, offset, length);
+      offset += 8 * length;
+      return numbers;
+    };
+    return Array.from({ length: count }, (_, layer) => {
+      const inputs = view.getUint32(HEADER_BYTES + 8 * layer, true);
+      const columns = view.getUint32(HEADER_BYTES + 8 * layer + 4, true);
+      const hidden = experiment.hidden[layer];
+      const units = hidden ? hidden.units : columns;
+      const [weights, biases] = [take(inputs * columns), take(columns)];
+      const learned = hidden && activations[hidden.activation].learned ? take(1)[0] : null;
+      return { inputs, units, columns, weights, biases, learned };
+    });
+  }
+
+  const parameters = (text, experiment) => read(window.paint.bytes(text), experiment);
+
+  /** The column of a link's weight, of several pieces that of the strongest. */
+  function strongest({ units, columns, weights }, input, unit) {
+    let best = unit;
+    for (let column = unit; column < columns; column += units) {
+      if (Math.abs(weights[input * columns + column]) > Math.abs(weights[input * columns + best])) best = column;
+    }
+    return best;
+  }
+
+  /** The state with another weight or bias; a weight that L1 had set to zero for good is free again. */
+  function changed(text, experiment, { kind, layer, unit, input }, value) {
+    const data = window.paint.bytes(text);
+    const layers = read(data, experiment);
+    const { weights, biases, columns } = layers[layer];
+    const column = kind === "weight" ? strongest(layers[layer], input, unit) : unit;
+    if (kind === "bias") biases[column] = value;
+    else {
+      const place = input * columns + column;
+      weights[place] = value;
+      const killed = layers.slice(layer).reduce((sum, its) => sum + Math.ceil((its.inputs * its.columns) / 8), 0);
+      data[data.length - killed + (place >> 3)] &= ~(0x80 >> (place & 7));
+    }
+    return window.paint.text(data);
+  }
+
+  /** Select a unit, weight or bias, or nothing; the parts of the page are told. */
+  function select(what) {
+    if (JSON.stringify(what) === JSON.stringify(selected)) return;
+    selected = what;
+    window.parts.forEach((part) => part.selected?.(what));
+  }
+
+  /** Whether a network has what is selected. */
+  function has({ features, hidden, classes }, { kind, layer, unit, input }) {
+    const sizes = [features.length, ...hidden.map(({ units }) => units), classes];
+    return layer + 1 < sizes.length && unit < sizes[layer + 1] && (kind !== "weight" || input < sizes[layer]);
+  }
+
+  window.state = {
+    parameters,
+    strongest,
+    changed,
+    select,
+    get selected() {
+      return selected;
+    },
+  };
+  (window.parts ??= []).push({
+    begin: (setup) => ({ activations } = setup),
+    accepted: (experiment) => selected && !has(experiment, selected) && select(null),
+  });
+})();
