@@ -82,7 +82,8 @@
     });
     overlay();
     each("repaint");
-    if (window.player.frame?.output) picture(window.player.frame);
+    const { frame, experiment } = window.player;
+    if (frame?.output && frame.experiment === experiment) picture(frame); // else another one is about to come
   }
 
   const view = {

@@ -57,7 +57,8 @@
   /** Another experiment; `keep` goes on with what was learned, else it starts anew and pauses. `what` was changed, in
       words; changes of the same `merge` in a row are one. */
   function change(experiment, { keep, ...about }) {
-    begin(keep, about, fill(keep ? texts.goesOn : texts.anew, { what: about.what }));
+    const learned = window.player.frame?.epoch > 0;
+    begin(keep, about, fill(!keep ? texts.anew : learned ? texts.goesOn : texts.changed, { what: about.what }));
     window.player.edit([experiment], keep ? "keep" : "restart");
   }
 

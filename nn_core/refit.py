@@ -6,6 +6,7 @@ networks have keeps its weights; what is new begins as it would at epoch 0:
 - Hidden layers are the same by their number, units by their place in the layer, inputs of the first layer by the
   feature, and the pieces of maxout units by their number.
 - With another number of hidden layers the output layer gets its inputs from other units and begins anew.
+- A network that has not learned anything yet has nothing to keep, so that it is the one that its set-up stands for.
 - What an optimiser remembers is kept as long as it would mean the same, a learned parameter as long as the activation
   is the same, and a weight that L1 has set to zero for good is free again without L1.
 """
@@ -31,6 +32,8 @@ def refit(state: TrainingState, before: Experiment, after: Experiment) -> Traini
         ValueError: the state does not fit ``before``.
     """
     state = state.fitted(before)
+    if state.epoch == 0 and state.to_bytes() == start(before).to_bytes():
+        return start(after)
     if OPTIMIZERS[before.optimizer].slots != OPTIMIZERS[after.optimizer].slots:
         state = state.without_slots()
     layers = list(start(after).layers)

@@ -8,8 +8,10 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
+from app.frames import decode_state
+from nn_core import Experiment, evaluate, refit
 from tests.browser import scripts
-from tests.browser.truth import losses
+from tests.browser.truth import losses, shown
 
 PATIENCE = 20  # seconds; the machine may be busy
 
@@ -246,6 +248,23 @@ class Page:
         expected = (0, *losses(fields))
         self.until(lambda: self.readings == expected, expected)
         assert not self.playing
+
+    @property
+    def moment(self):
+        """The experiment and the state behind what the page shows."""
+        experiment, state = self.js("const { frame } = window.player; return [frame.experiment, frame.state]")
+        experiment = Experiment(**experiment)
+        return experiment, decode_state(experiment, state)
+
+    def goes_on(self, before, **fields):
+        """Wait until the page shows the moment before, refitted to this experiment; at the same epoch, therefore."""
+        experiment, state = before
+        after = Experiment(**fields)
+        metrics = evaluate(after, refit(state, experiment, after))
+        expected = (state.epoch, shown(metrics.train_loss), shown(metrics.test_loss))
+        self.until(lambda: self.readings == expected, expected)
+        said = "goes on with what was learned" if state.epoch else "changed"
+        self.until(lambda: said in self.text("notice"), "what the change does")
 
     def agrees(self, **fields):
         """What the page shows now is what the core computes for this epoch of this experiment."""

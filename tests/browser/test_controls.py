@@ -1,4 +1,6 @@
-"""The top bar: every choice has its visible effect, and starts anew and pauses unless it can go on."""
+"""The top bar: every choice has its visible effect, and goes on with what was learned unless it can't."""
+
+from selenium.webdriver.common.keys import Keys
 
 from nn_core import ACTIVATIONS, Experiment, advance, evaluate, start
 from tests.browser.truth import hidden, output_label, shown
@@ -58,9 +60,9 @@ def test_the_speed_can_change_while_training_goes_on(page):
 
 def test_the_activation_of_the_top_bar_is_for_all_layers(page):
     page.step()
-    curve = page.fingerprint(".layers .curve")
+    curve, before = page.fingerprint(".layers .curve"), page.moment
     page.choose("activation", "ReLU")
-    page.starts_anew(hidden=hidden(4, 2, activation="relu"))
+    page.goes_on(before, hidden=hidden(4, 2, activation="relu"))
     assert page.value("layer-0-activation") == page.value("layer-1-activation") == "ReLU"
     assert page.fingerprint(".layers .curve") != curve
 
@@ -70,23 +72,32 @@ def test_every_activation_can_be_chosen_and_learns(page):
         if page.value("activation") != activation.name:
             page.choose("activation", activation.name)
         fields = {"hidden": hidden(4, 2, activation=activation.key)}
+        page.until(lambda name=activation.name: page.value("layer-1-activation") == name, activation.name)
+        page.click("reset")
         page.starts_anew(**fields)
         assert page.shown("layer-0-parameter") == (activation.parameter is not None), activation.key
         page.step()
         page.agrees(**fields)
 
 
-def test_regularization_and_its_rate_start_anew_and_are_used(page):
+def test_regularization_and_its_rate_are_used_from_the_next_epoch_on(page):
     page.step()
+    before = page.moment
     page.choose("regularization", "L1")
-    page.starts_anew()
-    page.step()
+    page.goes_on(before, regularization="l1")
     page.choose("regularization-rate", "0.1")
+    page.goes_on(before, regularization="l1", regularization_rate=0.1)
+    page.step()
+    fields = {"regularization": "l1", "regularization_rate": 0.1}
+    metrics = evaluate(Experiment(**fields), advance(Experiment(**fields), before[1], 1))
+    assert page.losses == (shown(metrics.train_loss), shown(metrics.test_loss))
+    page.click("reset")
     page.starts_anew()
     for _ in range(3):
         page.step()
-    page.agrees(regularization="l1", regularization_rate=0.1)
+    page.agrees(**fields)
     page.choose("regularization", "L2")
+    page.click("reset")
     page.starts_anew()
     page.step()
     page.agrees(regularization="l2", regularization_rate=0.1)
@@ -122,15 +133,67 @@ def test_the_score_is_that_of_the_core(page):
             assert text == (f"{value:.3f}" if fields else f"{100 * value:.1f} %")
 
 
-def test_choices_made_while_playing_start_anew_and_pause(page):
-    choices = {"activation": "Sigmoid", "regularization": "L2", "regularization-rate": "0.3", "problem": "Regression"}
-    for control, label in choices.items():
-        page.play()
+def test_choices_made_while_playing_go_on(page):
+    page.play()
+    page.record()
+    for control, label in {"activation": "Sigmoid", "regularization": "L2", "regularization-rate": "0.3"}.items():
         page.choose(control, label)
-        page.until(lambda: page.epoch == 0 and not page.playing, f"epoch 0 and paused after {control}")
-        page.frames(15)
-        assert page.epoch == 0, control
-        assert not page.playing, control
+        epoch = page.epoch
+        page.until(lambda epoch=epoch: page.epoch > epoch + 3, f"training goes on after {control}")
+    assert page.playing
+    epochs = [epoch for epoch, _, _ in page.recorded]
+    assert epochs == sorted(epochs)
+
+
+def test_another_problem_starts_anew_and_pauses(page):
+    page.play()
+    page.choose("problem", "Regression")
+    page.starts_anew(problem="regression")
+    page.frames(15)
+    page.starts_anew(problem="regression")
+
+
+def test_each_problem_remembers_its_dataset_and_output_layer(page):
+    page.click("dataset-spiral")
+    page.starts_anew(dataset="spiral")
+    page.choose("output-layer", output_label("sigmoid cross-entropy"))
+    page.choose("problem", "Regression")
+    page.starts_anew(problem="regression")
+    page.click("dataset-reg-gauss")
+    page.starts_anew(problem="regression", dataset="reg-gauss")
+    page.choose("problem", "Classification")
+    page.starts_anew(dataset="spiral", output="sigmoid", loss="cross-entropy")
+    assert page.pressed("dataset-spiral")
+    page.choose("problem", "Regression")
+    page.starts_anew(problem="regression", dataset="reg-gauss")
+
+
+def test_with_reset_on_change_all_but_the_learning_rate_and_new_data_start_anew(page):
+    page.switch("reset-on-change")
+    changes = [
+        (lambda: page.choose("activation", "ReLU"), {"hidden": hidden(4, 2, activation="relu")}),
+        (lambda: page.click("layer-0-add"), {"hidden": hidden(5, 2, activation="relu")}),
+        (lambda: page.choose("regularization", "L2"), {"regularization": "l2"}),
+        (lambda: page.keys("batch-size", Keys.ARROW_RIGHT), {"batch_size": 11}),
+        (lambda: page.keys("noise", Keys.ARROW_RIGHT), {"noise": 5}),
+    ]
+    fields = {}
+    for change, more in changes:
+        page.play()
+        change()
+        fields |= more
+        page.starts_anew(**fields)
+        assert "starts anew" in page.text("notice")
+    page.step()
+    for change in (lambda: page.choose("learning-rate", "0.1"), lambda: page.click("regenerate")):
+        change()
+        page.until(lambda: "goes on" in page.text("notice"), "training goes on")
+        page.frames(10)
+        assert page.epoch == 1
+    page.switch("reset-on-change")
+    page.click("layer-0-remove")
+    page.until(lambda: page.text("layer-0-units") == "4 units", "a unit less")
+    assert page.epoch == 1
 
 
 def test_play_right_after_a_choice_counts(page):

@@ -22,7 +22,7 @@ def test_a_dataset_shows_its_points_and_starts_anew(page):
     assert page.fingerprint("#output-points") == circle
 
 
-def test_a_dataset_or_a_slider_changed_while_playing_pauses(page):
+def test_a_dataset_chosen_while_playing_pauses_and_a_slider_does_not(page):
     page.play()
     page.click("dataset-gauss")
     page.starts_anew(dataset="gauss")
@@ -30,7 +30,14 @@ def test_a_dataset_or_a_slider_changed_while_playing_pauses(page):
     page.starts_anew(dataset="gauss")
     page.play()
     page.keys("noise", Keys.ARROW_RIGHT)
-    page.starts_anew(dataset="gauss", noise=5)
+    page.until(lambda: "goes on" in page.text("notice"), "training goes on")
+    epoch = page.epoch
+    page.until(lambda: page.epoch > epoch + 3, "more epochs")
+    page.pause()
+    experiment, state = page.moment
+    assert (experiment.dataset, experiment.noise) == ("gauss", 5)
+    metrics = evaluate(experiment, state)
+    assert page.losses == (shown(metrics.train_loss), shown(metrics.test_loss))
 
 
 def test_the_same_dataset_again_changes_nothing(page):
@@ -47,15 +54,16 @@ SLIDERS = [
 ]
 
 
-def test_sliders_move_by_keyboard_and_start_anew(page):
+def test_sliders_move_by_keyboard_and_keep_what_was_learned(page):
     fields = {}
     for slider, field, text, values in SLIDERS:
         label = page.css(f"[data-value-of={slider}]")[0]
         for key, value in zip((Keys.ARROW_RIGHT, Keys.HOME, Keys.END, Keys.ARROW_LEFT), values, strict=True):
             page.step()
+            before = page.moment
             page.keys(slider, key)
             fields[field] = value
-            page.starts_anew(**fields)
+            page.goes_on(before, **fields)
             assert page.slider(slider) == value
             assert label.text == text.format(value)
 

@@ -4,48 +4,63 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from app import ids
-from nn_core import FEATURES, Experiment
-from tests.browser.truth import hidden, output_label
+from nn_core import FEATURES, Experiment, evaluate
+from tests.browser.truth import hidden, output_label, shown
 
 
 def test_every_feature_can_be_switched_on_and_off(page):
     on = ["x", "y"]
     for key in list(FEATURES)[2:]:
-        before = page.fingerprint("#network-canvas")
+        page.step()
+        drawn, before = page.fingerprint("#network-canvas"), page.moment
         page.click(ids.feature(key))
         on = [*on, key]
-        page.starts_anew(features=on)
+        page.goes_on(before, features=on)
         assert page.pressed(ids.feature(key))
-        assert page.fingerprint("#network-canvas") != before
+        assert page.fingerprint("#network-canvas") != drawn
+    page.click("reset")
+    page.starts_anew(features=on)
     page.step()
     page.agrees(features=on)
     for key in FEATURES:
+        before = page.moment
         page.click(ids.feature(key))
         on = [other for other in on if other != key]
-        page.starts_anew(features=on)
+        page.goes_on(before, features=on)
         assert not page.pressed(ids.feature(key))
+    page.click("reset")
     page.step()
     page.agrees(features=[])
     page.click(ids.feature("y"))
+    page.click("reset")
     page.starts_anew(features=["y"])
 
 
-def test_a_feature_switched_while_playing_pauses(page):
+def test_training_goes_on_when_a_feature_is_switched(page):
     page.play()
     page.click(ids.feature("xy"))
-    page.starts_anew(features=["x", "y", "xy"])
+    page.until(lambda: page.pressed(ids.feature("xy")), "another feature")
+    epoch = page.epoch
+    page.until(lambda: page.epoch > epoch + 3, "training goes on")
+    page.pause()
+    experiment, state = page.moment
+    assert experiment.features == ("x", "y", "xy")
+    metrics = evaluate(experiment, state)
+    assert page.losses == (shown(metrics.train_loss), shown(metrics.test_loss))
 
 
 def test_layers_can_be_added_up_to_six(page):
     units = [4, 2]
     for _ in range(4):
         page.step()
+        before = page.moment
         page.click("add-layer")
         units = [*units, 2]
-        page.starts_anew(hidden=hidden(*units))
+        page.goes_on(before, hidden=hidden(*units))
         assert page.text("layer-count") == str(len(units))
         assert page.shown(f"layer-{len(units) - 1}-add")
     page.until(lambda: not page.element("add-layer").is_enabled(), "no seventh layer")
+    page.click("reset")
     page.step()
     page.agrees(hidden=hidden(*units))
     page.click("remove-layer")
@@ -54,18 +69,22 @@ def test_layers_can_be_added_up_to_six(page):
 
 def test_layers_can_be_removed_down_to_none(page):
     page.step()
+    before = page.moment
     page.click("remove-layer")
-    page.starts_anew(hidden=hidden(4))
+    page.goes_on(before, hidden=hidden(4))
     assert page.css(".layer-word")[0].text == "hidden layer"
+    before = page.moment
     page.click("remove-layer")
-    page.starts_anew(hidden=[])
+    page.goes_on(before, hidden=[])
     assert page.css(".layer-word")[0].text == "hidden layers"
     assert not page.shown("layer-0")
     page.until(lambda: not page.element("remove-layer").is_enabled(), "nothing left to remove")
+    page.click("reset")
     page.step()
     page.agrees(hidden=[])
+    before = page.moment
     page.click("add-layer")
-    page.starts_anew(hidden=hidden(2))
+    page.goes_on(before, hidden=hidden(2))
 
 
 def test_a_layer_added_to_none_takes_the_activation_of_the_top_bar(page):
@@ -80,16 +99,19 @@ def test_a_layer_added_to_none_takes_the_activation_of_the_top_bar(page):
 def test_units_go_from_one_to_eight(page):
     for units in (5, 6, 7, 8):
         page.step()
+        before = page.moment
         page.click("layer-0-add")
-        page.starts_anew(hidden=hidden(units, 2))
+        page.goes_on(before, hidden=hidden(units, 2))
         assert page.text("layer-0-units") == f"{units} units"
     page.until(lambda: not page.element("layer-0-add").is_enabled(), "no ninth unit")
+    before = page.moment
     page.click("layer-1-remove")
-    page.starts_anew(hidden=hidden(8, 1))
+    page.goes_on(before, hidden=hidden(8, 1))
     assert page.text("layer-1-units") == "1 unit"
     page.until(lambda: not page.element("layer-1-remove").is_enabled(), "one unit stays")
+    before = page.moment
     page.click("layer-0-remove")
-    page.starts_anew(hidden=hidden(7, 1))
+    page.goes_on(before, hidden=hidden(7, 1))
     page.until(lambda: page.element("layer-0-add").is_enabled(), "an eighth unit again")
 
 
@@ -132,39 +154,45 @@ def test_two_clicks_that_had_to_wait_for_a_busy_page_count_both(page, button, pl
 
 def test_a_layer_can_have_an_activation_of_its_own(page):
     page.step()
+    before = page.moment
     page.choose("layer-1-activation", "Sigmoid")
     mixed = [*hidden(4), *hidden(2, activation="sigmoid")]
-    page.starts_anew(hidden=mixed)
+    page.goes_on(before, hidden=mixed)
     assert page.value("activation") == ""
     assert page.element("activation").get_attribute("placeholder") == "mixed"
+    page.click("reset")
     page.step()
     page.agrees(hidden=mixed)
+    before = page.moment
     page.click("add-layer")
-    page.starts_anew(hidden=[*mixed, *hidden(2, activation="sigmoid")])
+    page.goes_on(before, hidden=[*mixed, *hidden(2, activation="sigmoid")])
     page.choose("layer-0-activation", "Sigmoid")
     page.until(lambda: page.value("activation") == "Sigmoid", "no longer mixed")
 
 
 def test_an_activation_has_its_parameter(page):
     page.step()
+    before = page.moment
     page.choose("layer-0-activation", "Swish")
     own = {"units": 4, "activation": "swish", "parameter": 1.0}
-    page.starts_anew(hidden=[own, *hidden(2)])
+    page.goes_on(before, hidden=[own, *hidden(2)])
     page.until(lambda: page.value("layer-0-parameter") == "b = 1", "the parameter's default")
     assert not page.shown("layer-1-parameter")
     curve = page.fingerprint(".layers .curve")
     page.type("layer-0-parameter", "2.5")
-    page.starts_anew(hidden=[{**own, "parameter": 2.5}, *hidden(2)])
+    page.goes_on(before, hidden=[{**own, "parameter": 2.5}, *hidden(2)])
     assert page.fingerprint(".layers .curve") != curve
+    page.click("reset")
     page.step()
     page.agrees(hidden=[{**own, "parameter": 2.5}, *hidden(2)])
+    before = page.moment
     page.element("layer-0-parameter").send_keys(Keys.ARROW_UP, Keys.ENTER)
-    page.starts_anew(hidden=[{**own, "parameter": 2.6}, *hidden(2)])
+    page.goes_on(before, hidden=[{**own, "parameter": 2.6}, *hidden(2)])
     page.choose("layer-0-activation", "ELU")
-    page.starts_anew(hidden=[{"units": 4, "activation": "elu"}, *hidden(2)])
+    page.goes_on(before, hidden=[{"units": 4, "activation": "elu"}, *hidden(2)])
     page.until(lambda: page.value("layer-0-parameter") == "a = 1", "the other parameter's default")
     page.choose("layer-0-activation", "Tanh")
-    page.starts_anew()
+    page.goes_on(before)
     assert not page.shown("layer-0-parameter")
 
 
@@ -195,10 +223,12 @@ def test_sigmoid_with_cross_entropy_has_a_scale_from_zero_to_one(page):
     scale = [span.text for span in page.css("#output-scale span")]
     assert scale == ["−1", "0", "1"]
     page.step()
+    before = page.moment
     page.choose("output-layer", output_label("sigmoid cross-entropy"))
     fields = {"output": "sigmoid", "loss": "cross-entropy"}
-    page.starts_anew(**fields)
+    page.goes_on(before, **fields)
     assert [span.text for span in page.css("#output-scale span")] == ["0", "0.5", "1"]
+    page.click("reset")
     for _ in range(3):
         page.step()
     page.agrees(**fields)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from nn_core import OPTIMIZERS, Experiment, advance, refit, start
+from nn_core import OPTIMIZERS, Experiment, TrainingState, advance, refit, start
 from tests.core.core_strategies import experiments
 
 BASE = {"features": ["x", "y", "x^2"], "hidden": [{"units": 3}, {"units": 2}], "optimizer": "momentum"}
@@ -58,6 +58,7 @@ def test_what_leaves_the_network_as_it_is_leaves_its_numbers_as_they_are(fields)
 def test_a_new_unit_begins_as_at_epoch_0_and_the_others_stay():
     before, state = trained()
     after = Experiment(**{**BASE, "hidden": layers_of(4, 2)})
+    assert not np.array_equal(start(after).layers[0].weights[:, :3], start(before).layers[0].weights)
     first, second, output = refit(state, before, after).layers
     fresh = start(after).layers
     np.testing.assert_array_equal(first.weights[:, :3], state.layers[0].weights)
@@ -69,6 +70,19 @@ def test_a_new_unit_begins_as_at_epoch_0_and_the_others_stay():
     np.testing.assert_array_equal(first.weight_slots[0][:, :3], state.layers[0].weight_slots[0])
     np.testing.assert_array_equal(first.weight_slots[0][:, 3], 0.0)
     np.testing.assert_array_equal(first.bias_slots[0], [*state.layers[0].bias_slots[0], 0.0])
+
+
+@given(experiments(), experiments())
+def test_what_has_not_learned_anything_is_what_its_set_up_stands_for(before, after):
+    assert refit(start(before), before, after).to_bytes() == start(after).to_bytes()
+
+
+def test_weights_changed_by_hand_before_the_first_epoch_stay():
+    before = Experiment(**BASE)
+    first, *others = start(before).layers
+    state = TrainingState((replace(first, biases=np.array([1.0, 2.0, 3.0])), *others))
+    refitted = refit(state, before, Experiment(**{**BASE, "hidden": layers_of(4, 2)}))
+    np.testing.assert_array_equal(refitted.layers[0].biases, [1.0, 2.0, 3.0, 0.1])
 
 
 def test_a_unit_that_was_taken_away_is_the_last_one():

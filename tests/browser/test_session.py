@@ -1,0 +1,234 @@
+"""The session: undo and redo, the timeline, and what is said of a change."""
+
+import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from nn_core import Experiment, evaluate
+from tests.browser.truth import hidden, shown
+
+
+def timeline(page, *keys):
+    """Move the timeline's slider by the keyboard."""
+    page.js("document.getElementById('timeline').focus()")
+    ActionChains(page.driver).send_keys(*keys).perform()
+
+
+def train(page, epochs):
+    for _ in range(epochs):
+        page.step()
+
+
+def undo(page, what):
+    assert page.element("undo").get_attribute("title") == f"Undo {what}"
+    page.click("undo")
+    page.until(lambda: page.text("notice") == f"Undone: {what}", f"undone: {what}")
+
+
+def at(page, readings, units=(4, 2)):
+    """Wait until the page shows this moment of a network of this shape."""
+    page.until(lambda: page.readings == readings, readings)
+    assert [page.text(f"layer-{i}-units").split()[0] for i in range(len(units))] == [str(n) for n in units]
+
+
+def test_there_is_nothing_to_undo_at_first(page):
+    assert not page.element("undo").is_enabled()
+    assert not page.element("redo").is_enabled()
+    assert not page.element("timeline").is_enabled()
+    assert page.text("notice") == ""
+    assert page.text("timeline-epoch") == "Epoch 0"
+
+
+def test_a_setting_is_undone_and_redone_without_losing_what_was_learned(page):
+    train(page, 2)
+    page.choose("learning-rate", "0.3")
+    page.until(lambda: "Learning rate" in page.text("notice"), "said")
+    train(page, 2)
+    readings = page.readings
+    undo(page, "Learning rate")
+    page.until(lambda: page.value("learning-rate") == "0.03", "the old learning rate")
+    assert page.readings == readings
+    page.click("redo")
+    page.until(lambda: page.value("learning-rate") == "0.3", "the new one again")
+    assert page.readings == readings
+    assert not page.element("redo").is_enabled()
+
+
+def test_undoing_a_unit_brings_back_the_moment_before_with_its_weights(page):
+    train(page, 3)
+    readings, moment = page.readings, page.moment
+    page.click("layer-0-remove")
+    page.goes_on(moment, hidden=hidden(3, 2))
+    train(page, 2)
+    later = page.readings
+    undo(page, "Unit removed from layer 1")
+    at(page, readings)
+    assert page.moment[1].to_bytes() == moment[1].to_bytes()
+    page.click("redo")
+    at(page, later, (3, 2))
+    page.step()
+    assert page.epoch == 6
+
+
+def test_a_reset_pressed_by_mistake_is_undone_with_all_that_was(page):
+    train(page, 4)
+    readings = page.readings
+    page.click("reset")
+    page.starts_anew()
+    undo(page, "Reset")
+    at(page, readings)
+    timeline(page, Keys.HOME)
+    page.until(lambda: page.epoch == 0, "the first moment is there again")
+    assert page.text("timeline-epoch") == "Epoch 0 of 4"
+
+
+def test_another_dataset_is_undone(page):
+    train(page, 2)
+    readings, points = page.readings, page.fingerprint("#output-points")
+    page.click("dataset-spiral")
+    page.starts_anew(dataset="spiral")
+    undo(page, "Dataset")
+    at(page, readings)
+    assert page.pressed("dataset-circle")
+    assert page.fingerprint("#output-points") == points
+    page.click("redo")
+    page.starts_anew(dataset="spiral")
+
+
+def test_many_changes_are_undone_one_by_one(page):
+    for button in ("layer-0-add", "layer-1-add", "add-layer"):
+        page.click(button)
+        page.until(lambda: "changed" in page.text("notice"), "changed")
+        page.frames(5)
+    assert page.moment[0].hidden == Experiment(hidden=hidden(5, 3, 2)).hidden
+    for units in ((5, 3), (5, 2), (4, 2)):
+        page.click("undo")
+        page.until(lambda units=units: [layer.units for layer in page.moment[0].hidden] == list(units), units)
+    assert not page.element("undo").is_enabled()
+
+
+def test_a_slider_that_was_moved_quickly_is_one_change(page):
+    page.keys("noise", *[Keys.ARROW_RIGHT] * 4)
+    page.starts_anew(noise=20)
+    undo(page, "Noise")
+    page.starts_anew()
+    assert not page.element("undo").is_enabled()
+
+
+def test_a_change_while_playing_can_be_undone_while_playing(page):
+    page.play()
+    page.choose("learning-rate", "0.1")
+    page.click("undo")
+    page.until(lambda: page.value("learning-rate") == "0.03", "the old learning rate")
+    epoch = page.epoch
+    page.until(lambda: page.epoch > epoch + 3, "training goes on")
+    assert page.playing
+
+
+def test_the_timeline_shows_any_earlier_moment_exactly(page):
+    seen = [page.readings]
+    pictures = [page.fingerprint("#output-map")]
+    for _ in range(5):
+        page.step()
+        seen.append(page.readings)
+        pictures.append(page.fingerprint("#output-map"))
+    for back in (4, 3, 2, 1, 0):
+        timeline(page, Keys.ARROW_LEFT)
+        page.until(lambda back=back: page.readings == seen[back], f"epoch {back}")
+        page.until(lambda back=back: page.fingerprint("#output-map") == pictures[back], f"the picture of epoch {back}")
+        assert page.text("timeline-epoch") == f"Epoch {back} of 5"
+    timeline(page, Keys.END)
+    page.until(lambda: page.readings == seen[5], "the last moment")
+
+
+def test_play_goes_on_from_an_earlier_moment_and_the_future_can_be_brought_back(page):
+    train(page, 6)
+    last = page.readings
+    timeline(page, Keys.ARROW_LEFT, Keys.ARROW_LEFT, Keys.ARROW_LEFT)
+    page.until(lambda: page.epoch == 3, "epoch 3")
+    page.choose("learning-rate", "0.3")
+    page.until(lambda: page.value("learning-rate") == "0.3", "another learning rate")
+    page.step()
+    assert page.epoch == 4
+    assert page.losses != last[1:]
+    assert page.text("timeline-epoch") == "Epoch 4"
+    page.click("undo")
+    page.until(lambda: page.value("learning-rate") == "0.03", "the old learning rate")
+
+
+def test_the_way_not_taken_can_be_brought_back(page):
+    train(page, 6)
+    last = page.readings
+    timeline(page, Keys.HOME)
+    page.until(lambda: page.epoch == 0, "epoch 0")
+    page.step()
+    assert page.text("timeline-epoch") == "Epoch 1"
+    undo(page, "Played on from an earlier moment")
+    at(page, last)
+
+
+def test_the_timeline_pauses_and_brings_back_the_network_of_then(page):
+    train(page, 3)
+    then = page.readings
+    before = page.moment
+    page.click("add-layer")
+    page.goes_on(before, hidden=hidden(4, 2, 2))
+    page.play()
+    page.until(lambda: page.epoch > 8, "some epochs")
+    timeline(page, Keys.HOME)
+    page.until(lambda: page.epoch == 0, "the beginning")
+    assert not page.playing
+    assert page.text("layer-count") == "2"
+    timeline(page, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
+    page.until(lambda: page.epoch == 2, "epoch 2")
+    timeline(page, Keys.END)
+    page.until(lambda: page.text("layer-count") == "3", "three layers again")
+    assert page.epoch > then[0]
+
+
+def test_the_timeline_can_be_dragged_by_the_mouse(page):
+    train(page, 8)
+    slider = page.element("timeline")
+    half = slider.size["width"] / 2
+    start = ActionChains(page.driver).move_to_element_with_offset(slider, int(half) - 8, 0).click_and_hold()
+    start.move_by_offset(-int(half), 0).move_by_offset(-int(half) + 16, 0).release().perform()
+    page.until(lambda: page.epoch == 0, "the first moment")
+    page.starts_anew()
+
+
+def test_new_weights_are_others_for_the_same_data_and_reset_goes_back_to_them(page):
+    train(page, 2)
+    points = page.fingerprint("#output-points")
+    page.click("new-weights")
+    page.until(lambda: page.epoch == 0 and "New weights" in page.text("notice"), "new weights")
+    experiment = page.until(lambda: (e := page.moment[0]).weights_seed is not None and e, "another seed")
+    page.starts_anew(weights_seed=experiment.weights_seed)
+    assert page.fingerprint("#output-points") == points
+    page.step()
+    page.click("reset")
+    page.starts_anew(weights_seed=experiment.weights_seed)
+    undo(page, "Reset")
+    page.until(lambda: page.epoch == 1, "after one epoch")
+
+
+def test_a_refused_change_leaves_nothing_to_undo(page):
+    page.choose("layer-0-activation", "Own f(z) …")
+    page.until(lambda: page.element("undo").is_enabled(), "one change")
+    page.type("layer-formula", "1 / 0", Keys.ENTER)
+    page.until(page.message, "refused")
+    assert page.element("undo").get_attribute("title") == "Undo Activation of layer 1"
+    assert page.text("notice") == ""
+
+
+@pytest.mark.parametrize("button", ["undo", "redo"])
+def test_quick_clicks_beyond_the_end_do_no_harm(page, button):
+    page.click("layer-0-add")
+    page.starts_anew(hidden=hidden(5, 2))
+    for _ in range(4):
+        page.js("document.getElementById(arguments[0]).click()", button)
+    page.frames(20)
+    page.step()
+    assert page.message() == ""
+    experiment, state = page.moment
+    metrics = evaluate(experiment, state)
+    assert page.losses == (shown(metrics.train_loss), shown(metrics.test_loss))
