@@ -25,6 +25,11 @@ REGULARIZATION = "regularization"
 REGULARIZATION_RATE = "regularization-rate"
 PROBLEM = "problem"
 COLOR_SCHEME = "color-scheme"
+PALETTE = "palette"
+HELP = "help"
+HELP_DIALOG = "help-dialog"
+SHORTCUTS = "shortcuts"
+LIVE = "live"
 
 # More settings
 MORE = "more"

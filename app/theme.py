@@ -7,6 +7,7 @@ import dash_mantine_components as dmc
 from dash import get_relative_path, html
 
 from . import ids
+from .components.help import help_dialog
 from .i18n import _
 
 _THEME: dict[str, Any] = {
@@ -55,6 +56,12 @@ def icon(name: str) -> html.Span:
     return html.Span(className=f"icon icon-{name}", **{"aria-hidden": "true"})
 
 
+def _header_button(id_: str, picture: str, name: str) -> dmc.ActionIcon:
+    return dmc.ActionIcon(
+        icon(picture), id=id_, variant="subtle", size="lg", attributes={"root": {"aria-label": name, "title": name}}
+    )
+
+
 def shell() -> dmc.MantineProvider:
     """The page around the pages, built for each request in its language."""
     header = html.Header(
@@ -70,6 +77,8 @@ def shell() -> dmc.MantineProvider:
                 ],
                 **{"aria-label": _("Pages")},
             ),
+            _header_button(ids.HELP, "help", _("Help and keyboard shortcuts")),
+            _header_button(ids.PALETTE, "palette", _("Colours that everybody can tell apart, or the usual ones")),
             dmc.ColorSchemeToggle(
                 id=ids.COLOR_SCHEME,
                 lightIcon=icon("sun"),
@@ -81,5 +90,7 @@ def shell() -> dmc.MantineProvider:
         ],
     )
     return dmc.MantineProvider(
-        theme=_THEME, defaultColorScheme="auto", children=[header, html.Main(dash.page_container, className="main")]
+        theme=_THEME,
+        defaultColorScheme="auto",
+        children=[header, html.Main(dash.page_container, className="main"), help_dialog()],
     )

@@ -41,12 +41,12 @@
   window.colors = {
     /** The colours of the current theme. */
     current: () => (cached ??= build()),
-    /** Call `listener` whenever the theme changes. */
+    /** Call `listener` whenever the theme or the palette changes. */
     onChange(listener) {
       new MutationObserver(() => {
         cached = null;
         listener();
-      }).observe(document.documentElement, { attributeFilter: ["data-mantine-color-scheme"] });
+      }).observe(document.documentElement, { attributeFilter: ["data-mantine-color-scheme", "data-palette"] });
     },
   };
 })();

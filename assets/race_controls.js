@@ -139,9 +139,8 @@
     window.race.repaint();
   }
 
-  function key({ key: pressed, target }) {
+  function key({ key: pressed }) {
     if (pressed === "Escape") present(false);
-    if (pressed === " " && !target.closest("button, input, select")) window.player.toggle();
   }
 
   window.dash_clientside = window.dash_clientside || {};

@@ -40,6 +40,7 @@ def session_bar() -> html.Section:
                 dmc.Switch(id=ids.RESET_ON_CHANGE, label=_("Reset on change"), checked=False),
             ),
             html.Div(id=ids.NOTICE, className="notice small", role="status"),
+            html.Div(id=ids.LIVE, className="visually-hidden", role="status"),
         ],
     )
 

@@ -96,6 +96,7 @@ def _texts() -> dict[str, str]:
     return {
         **common_texts(),
         "goesOn": _("{what}: training goes on with what was learned."),
+        "live": _("Epoch {epoch}: training loss {train}, test loss {test}."),
         "changed": _("{what}: changed."),
         "anew": _("{what}: starts anew at epoch 0."),
         "opened": _("{what}: opened."),

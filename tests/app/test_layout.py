@@ -85,7 +85,7 @@ def test_every_id_is_there_once(page):
 
 
 def test_every_id_comes_from_ids_and_every_one_of_ids_is_used(every):
-    there = {getattr(c, "data-input", None) for c in components(every)} - {None}  # made by the scripts
+    there = {getattr(c, "data-input", None) for c in components([shell(), every])} - {None}  # made by the scripts
     there |= {id_ for id_ in ids_of([shell(), every]) if not id_.startswith("_pages")}
     headings = {id_ for id_ in there if id_.endswith("-title")}  # named by aria-labelledby in the same component
     unused_layers = {id_ for id_ in _ids_of_the_module() if id_ not in there and re.match(r"layer-\d", id_)}
@@ -144,7 +144,7 @@ def test_ids_in_the_scripts_are_in_the_layout(every):
         "classes-of",
         *(f"bounds-{index}" for index in LAYERS),
     }  # what controls.js remembers for itself
-    made = {getattr(c, "data-input", None) for c in components(every)}
+    made = {getattr(c, "data-input", None) for c in components([shell(), every])}
     there = {*ids_of([shell(), every]), *own, *made, "_dash-config"}
     missing = {(name, id_) for name, id_ in found if id_ not in there}
     assert missing == set()

@@ -1,0 +1,76 @@
+"""The palettes, as people see them whose eyes lack a kind of cone, and as a black-and-white printer does.
+
+Colour vision deficiency is simulated as by Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB; colours
+are compared in CIELAB.
+"""
+
+import re
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from app import ROOT
+
+EYES = {
+    "all cones": np.eye(3),
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+    "no cones": [[0.2126, 0.7152, 0.0722]] * 3,
+}
+TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+WHITE = TO_XYZ.sum(axis=1)
+USUAL, DARK = ":root", ':root[data-mantine-color-scheme="dark"]'
+SAFE = ':root[data-palette="safe"]'
+SAFE_DARK = ':root[data-palette="safe"][data-mantine-color-scheme="dark"]'
+
+
+def _rules():
+    text = re.sub(r"/\*.*?\*/", "", (ROOT / "assets" / "base.css").read_text(encoding="utf-8"), flags=re.S)
+    return {
+        selector.strip(): dict(re.findall(r"--([\w-]+): (#\w{6});", body))
+        for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", text)
+    }
+
+
+def _colours(*selectors):
+    """Negative, zero and positive, where later rules override earlier ones."""
+    rules, found = _rules(), {}
+    for selector in selectors:
+        found |= rules[selector]
+    return {name: found[name] for name in ("negative", "zero", "positive")}
+
+
+def _lab(colour, eyes):
+    shares = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
+    linear = np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
+    x, y, z = np.cbrt(np.maximum(TO_XYZ @ np.clip(EYES[eyes] @ linear, 0, 1) / WHITE, 1e-4))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def _nearest(colours, eyes):
+    """The distance of the two that are hardest to tell apart."""
+    return min(np.linalg.norm(_lab(a, eyes) - _lab(b, eyes)) for a, b in combinations(colours.values(), 2))
+
+
+@pytest.mark.parametrize("eyes", EYES)
+@pytest.mark.parametrize("selectors", [(USUAL, SAFE), (USUAL, DARK, SAFE, SAFE_DARK)], ids=["light", "dark"])
+def test_everybody_can_tell_the_ends_and_the_middle_of_the_safe_palette_apart(selectors, eyes):
+    assert _nearest(_colours(*selectors), eyes) > 18
+
+
+@pytest.mark.parametrize("eyes", ["all cones", "protanopia", "deuteranopia", "tritanopia"])
+@pytest.mark.parametrize("selectors", [(USUAL,), (USUAL, DARK)], ids=["light", "dark"])
+def test_the_usual_palette_needs_hues_but_not_all_of_them(selectors, eyes):
+    assert _nearest(_colours(*selectors), eyes) > 18
+
+
+def test_without_hues_the_safe_palette_is_easier_than_the_usual_one():
+    for usual, safe in (((USUAL,), (USUAL, SAFE)), ((USUAL, DARK), (USUAL, DARK, SAFE, SAFE_DARK))):
+        ends = [
+            np.linalg.norm(_lab(colours["negative"], "no cones") - _lab(colours["positive"], "no cones"))
+            for colours in (_colours(*usual), _colours(*safe))
+        ]
+        assert ends[1] > 1.2 * ends[0]
+        assert ends[1] > 30
