@@ -1,8 +1,8 @@
 """Datasets: points in the plane with a label, some to learn from and some to be tested on.
 
 Labels are -1 and +1 for classification and real numbers for regression; with several classes the number of the class
-from 0 on, with several labels the sum of 2^j over those that hold. The axes run from -6 to 6. The formulas of the
-first six are those of TensorFlow Playground, so that a lesson written for it finds the same data here.
+from 0 on, with several labels the sum of 2^j over those that hold. The axes run from -6 to 6. The formulas in this
+chapter with one output are those of TensorFlow Playground, so that a lesson written for it finds the same data here.
 
 Random numbers come from two streams, one for the points and one for the noise: more noise moves the same
 points further instead of drawing others.
@@ -18,12 +18,10 @@ from numpy.typing import NDArray
 from . import random_streams
 from .features import featurize
 from .losses import OUTPUT_LAYERS
+from .patterns import Array, Generator, above, bullseye, checkerboard, curve, evenly, moons, polar, sign
 
 if TYPE_CHECKING:
     from .experiment import Experiment
-
-Array = NDArray[np.float64]
-Generator = np.random.Generator
 
 AXIS_LIMIT = 6.0
 
@@ -33,7 +31,7 @@ class DatasetKind:
     """A generator of data: ``generate(points_rng, noise_rng, n, noise)`` gives points (n, 2) and labels (n,).
 
     ``noise`` is a share from 0 to 0.5. With ``most`` above 1 there is a fifth argument, the number of classes or
-    labels, which may be that many.
+    labels, which may be that many. Of a ``curve`` all points lie on the line X2 = 0.
     """
 
     key: str
@@ -41,23 +39,16 @@ class DatasetKind:
     problem: str
     generate: Callable[..., tuple[Array, Array]]
     most: int = 1
-
-
-def _polar(radius: Array, angle: Array) -> Array:
-    return np.column_stack([radius * np.sin(angle), radius * np.cos(angle)])
-
-
-def _sign(condition: NDArray[np.bool_]) -> Array:
-    return np.where(condition, 1.0, -1.0)
+    curve: bool = False
 
 
 def _circle(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
     """A disc of radius 2.5 inside a ring from 3.5 to 5; noise moves a point only while it is labelled."""
     inner = n // 2
     radius = np.concatenate([rng.uniform(0.0, 2.5, inner), rng.uniform(3.5, 5.0, n - inner)])
-    points = _polar(radius, rng.uniform(0.0, 2.0 * np.pi, n))
+    points = polar(radius, rng.uniform(0.0, 2.0 * np.pi, n))
     noised = points + noise_rng.uniform(-5.0, 5.0, (n, 2)) * noise
-    return points, _sign(np.hypot(noised[:, 0], noised[:, 1]) < 2.5)
+    return points, sign(np.hypot(noised[:, 0], noised[:, 1]) < 2.5)
 
 
 def _xor(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
@@ -65,12 +56,12 @@ def _xor(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Ar
     points = rng.uniform(-5.0, 5.0, (n, 2))
     points += np.where(points > 0.0, 0.3, -0.3)
     noised = points + noise_rng.uniform(-5.0, 5.0, (n, 2)) * noise
-    return points, _sign(noised[:, 0] * noised[:, 1] >= 0.0)
+    return points, sign(noised[:, 0] * noised[:, 1] >= 0.0)
 
 
 def _gauss(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
     """Two normal clouds around (2, 2) and (-2, -2) with variance 0.5 + 7·noise."""
-    labels = _sign(np.arange(n) < n // 2)
+    labels = sign(np.arange(n) < n // 2)
     points = 2.0 * labels[:, np.newaxis] + rng.standard_normal((n, 2)) * np.sqrt(0.5 + 7.0 * noise)
     return points, labels
 
@@ -79,9 +70,9 @@ def _spiral(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple
     """Two arms of 1.75 turns, half a turn apart. Noise moves the points."""
     first = n // 2
     share = np.concatenate([np.arange(first) / first, np.arange(n - first) / (n - first)])
-    labels = _sign(np.arange(n) < first)
+    labels = sign(np.arange(n) < first)
     angle = 1.75 * share * 2.0 * np.pi + np.where(labels > 0.0, 0.0, np.pi)
-    return _polar(5.0 * share, angle) + noise_rng.uniform(-1.0, 1.0, (n, 2)) * noise, labels
+    return polar(5.0 * share, angle) + noise_rng.uniform(-1.0, 1.0, (n, 2)) * noise, labels
 
 
 def _plane(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
@@ -103,38 +94,33 @@ def _bumps(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[
     return points, heights[np.arange(n), np.abs(heights).argmax(axis=1)]
 
 
-def _evenly(n: int, classes: int) -> Array:
-    """The numbers of the classes, each as often as the others."""
-    return np.asarray(np.arange(n) % classes, dtype=np.float64)
-
-
 def _blobs(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: int) -> tuple[Array, Array]:
     """Normal clouds around points of a circle of radius 3.5, with the standard deviation 0.6 + 2·noise."""
-    labels = _evenly(n, classes)
-    centres = _polar(np.full(n, 3.5), 2.0 * np.pi * labels / classes)
+    labels = evenly(n, classes)
+    centres = polar(np.full(n, 3.5), 2.0 * np.pi * labels / classes)
     return centres + rng.standard_normal((n, 2)) * (0.6 + 2.0 * noise), labels
 
 
 def _arms(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: int) -> tuple[Array, Array]:
     """As many arms, of one turn each. Noise moves the points."""
-    labels = _evenly(n, classes)
+    labels = evenly(n, classes)
     share = rng.uniform(0.06, 1.0, n)
     angle = 2.0 * np.pi * (share + labels / classes)
-    return _polar(5.0 * share, angle) + noise_rng.uniform(-1.0, 1.0, (n, 2)) * noise, labels
+    return polar(5.0 * share, angle) + noise_rng.uniform(-1.0, 1.0, (n, 2)) * noise, labels
 
 
 def _rings(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: int) -> tuple[Array, Array]:
     """A disc and rings around it up to the radius 5.5, with gaps between them; noise moves points along the radius."""
-    labels, width = _evenly(n, classes), 5.5 / classes
+    labels, width = evenly(n, classes), 5.5 / classes
     radius = width * (labels + rng.uniform(0.0, 0.75, n)) + width * noise * noise_rng.uniform(-2.0, 2.0, n)
-    return _polar(np.abs(radius), rng.uniform(0.0, 2.0 * np.pi, n)), labels
+    return polar(np.abs(radius), rng.uniform(0.0, 2.0 * np.pi, n)), labels
 
 
 def _sectors(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: int) -> tuple[Array, Array]:
     """Slices of a cake of radius 5; noise turns points out of their slice."""
-    labels = _evenly(n, classes)
+    labels = evenly(n, classes)
     turn = labels + rng.uniform(0.06, 0.94, n) + noise * noise_rng.uniform(-1.0, 1.0, n)
-    return _polar(5.0 * np.sqrt(rng.uniform(0.01, 1.0, n)), 2.0 * np.pi * turn / classes), labels
+    return polar(5.0 * np.sqrt(rng.uniform(0.01, 1.0, n)), 2.0 * np.pi * turn / classes), labels
 
 
 def _half_planes(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: int) -> tuple[Array, Array]:
@@ -149,7 +135,7 @@ def _discs(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: 
     """Label j holds within a disc of radius 2.8; the discs overlap. Noise moves a point only while it is labelled."""
     points = rng.uniform(-5.5, 5.5, (n, 2))
     noised = points + noise_rng.uniform(-5.0, 5.0, (n, 2)) * noise
-    centres = _polar(np.full(classes, 1.7), 2.0 * np.pi * np.arange(classes) / classes)
+    centres = polar(np.full(classes, 1.7), 2.0 * np.pi * np.arange(classes) / classes)
     return points, _bits(np.hypot(*(noised[:, np.newaxis] - centres).T).T < 2.8)
 
 
@@ -166,8 +152,18 @@ DATASETS: dict[str, DatasetKind] = {
         DatasetKind("xor", "Exclusive or", "classification", _xor),
         DatasetKind("gauss", "Gaussian", "classification", _gauss),
         DatasetKind("spiral", "Spiral", "classification", _spiral),
+        DatasetKind("moons", "Moons", "classification", moons),
+        DatasetKind("bullseye", "Bullseye", "classification", bullseye),
+        DatasetKind("checkerboard", "Checkerboard", "classification", checkerboard),
+        DatasetKind("above-line", "Above a line", "classification", above(lambda x: x / 2.0 + 1.0)),
+        DatasetKind("above-sine", "Above a sine", "classification", above(lambda x: 3.0 * np.sin(x))),
+        DatasetKind("above-cubic", "Above a cubic", "classification", above(lambda x: x**3 / 15.0 - 1.5 * x)),
+        DatasetKind("above-abs", "Above |x|", "classification", above(lambda x: np.abs(x) - 3.0)),
         DatasetKind("reg-plane", "Plane", "regression", _plane),
         DatasetKind("reg-gauss", "Multi Gaussian", "regression", _bumps),
+        DatasetKind("curve-sine", "Sine curve", "regression", curve(np.sin), curve=True),
+        DatasetKind("curve-step", "Step", "regression", curve(lambda x: sign(x >= 0.0)), curve=True),
+        DatasetKind("curve-abs", "Absolute value", "regression", curve(lambda x: np.abs(x) / 3.0 - 1.0), curve=True),
         DatasetKind("blobs", "Blobs", "multi-class", _blobs, 6),
         DatasetKind("arms", "Spiral arms", "multi-class", _arms, 5),
         DatasetKind("rings", "Rings", "multi-class", _rings, 6),

@@ -254,14 +254,14 @@ def test_an_activation_registered_at_run_time_appears_everywhere(monkeypatch):
 
 
 def test_a_dataset_a_feature_and_a_regulariser_registered_at_run_time_appear(monkeypatch):
-    monkeypatch.setitem(DATASETS, "moons", replace(DATASETS["xor"], key="moons", name="Moons"))
+    monkeypatch.setitem(DATASETS, "stripes", replace(DATASETS["xor"], key="stripes", name="Stripes"))
     monkeypatch.setitem(FEATURES, "x^3", replace(FEATURES["x^2"], key="x^3", label="X₁³"))
     monkeypatch.setitem(REGULARIZERS, "elastic", replace(REGULARIZERS["l2"], key="elastic", name="Elastic"))
     layout = playground.layout()
     there = _by_id(layout)
-    assert {ids.dataset("moons"), ids.feature("x^3")} <= set(there)
+    assert {ids.dataset("stripes"), ids.feature("x^3")} <= set(there)
     assert {"value": "elastic", "label": "Elastic"} in there[ids.REGULARIZATION].data
-    assert "moons" in [entry["key"] for entry in there[ids.SETUP].data["datasets"]]
+    assert "stripes" in [entry["key"] for entry in there[ids.SETUP].data["datasets"]]
     assert "x^3" in [entry["key"] for entry in there[ids.SETUP].data["features"]]
     assert len(set(ids_of(layout))) == len(ids_of(layout))
 

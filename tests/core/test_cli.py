@@ -147,7 +147,7 @@ def test_arguments_make_the_experiment_that_they_name(capsys, arguments, choices
         (["train", "--learning-rate", "11"], ["learning_rate", "11", "10"]),
         (["train", "--seed", "-1"], ["seed", "-1", "0"]),
         (["train", "--batch-size", "251"], ["batch_size", "251", "1 to 250"]),
-        (["train", "--dataset", "moons"], ["dataset", "'moons'", "circle", "spiral"]),
+        (["train", "--dataset", "stars"], ["dataset", "'stars'", "circle", "spiral"]),
         (["train", "--dataset", "a\nb"], ["dataset", r"'a\nb'"]),
         (["train", "--dataset", "circle", "--problem", "regression"], ["dataset", "'circle'", "reg-plane"]),
         (["train", "--features", "x,z"], ["features", "'z'", "sin x"]),

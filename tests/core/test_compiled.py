@@ -138,7 +138,8 @@ def test_engines_agree_for_every_optimizer_and_regulariser(optimizer, regulariza
 def test_engines_agree_for_every_dataset_with_all_features(key, initializer):
     kind = DATASETS[key]
     choices = {"problem": kind.problem, "dataset": key, "features": list(FEATURES), "initializer": initializer}
-    _agree(_deep("tanh", learning_rate=0.01, **choices))
+    # with squares up to 36, at 0.01 some of these runs are chaotic: a nudge of the last digit is all over the weights
+    _agree(_deep("tanh", learning_rate=0.003, **choices))
 
 
 @pytest.mark.parametrize("units", [[], [1], [4], [16], [1, 16, 1], [3, 5, 7], [8] * 8, [4, 4, 4], [13, 2]])
