@@ -2,7 +2,8 @@
 
 A frame is complete in itself. It holds the state (base64 of ``TrainingState.to_bytes``), the losses and
 scores, and pictures as ``nn_core.picture`` makes them, one byte per pixel: the output in ``OUTPUT_PIXELS``
-squared, every hidden unit in ``UNIT_PIXELS`` squared, one after the other.
+squared, every hidden unit in ``UNIT_PIXELS`` squared, one after the other. Where the data are a curve, it also holds
+the outputs along the line X2 = 0.
 
 Pictures travel as one character per pixel: how far the pixel is from what its neighbours above and to the left
 let expect (left + above - above left, in bytes that wrap around), with 0, -1, 1, -2, ... as the characters of
@@ -18,8 +19,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nn_core import FEATURES, Dataset, Diagnostics, Experiment, Metrics, TrainingState, look_into, make_dataset, refit
+from nn_core import (
+    FEATURES,
+    Dataset,
+    Diagnostics,
+    Experiment,
+    Metrics,
+    TrainingState,
+    look_into,
+    make_dataset,
+    predict,
+    refit,
+)
 from nn_core.activations import Activation
+from nn_core.datasets import AXIS_LIMIT
 from nn_core.diagnostics import confusion, root_mean_square
 from nn_core.picture import feature_grid, hidden_pixels, output_pixels, to_pixels
 
@@ -28,6 +41,7 @@ UNIT_PIXELS = 20
 CURVE_LIMIT = 4.0  # the little pictures of activations go from -4 to 4
 CURVE_POINTS = 33
 CURVE_REACH = 10.0  # values of f and f' beyond this are not drawn
+LINE_POINTS = 121  # of the output over X1, both ends of the axis included
 
 # 256 characters. The first 90 take one byte; what JSON or Dash would escape is left out.
 _PLAIN = [character for character in map(chr, range(32, 127)) if character not in '"\\<>/']
@@ -81,7 +95,7 @@ def draw_frame(
     pixels: int = OUTPUT_PIXELS,
     dataset: Dataset | None = None,
 ) -> dict[str, Any]:
-    """One frame of a lane; the pictures of the hidden units only if they are visible."""
+    """One frame of a lane; the pictures of the hidden units, and the output as a line, only if they are visible."""
     frame = {
         "epoch": state.epoch,
         "state": encode(state.to_bytes()),
@@ -93,6 +107,8 @@ def draw_frame(
     }
     if experiment.problem == "regression":
         data = dataset or make_dataset(experiment)
+        if units and is_curve(experiment, data):
+            frame["curve"] = draw_line(experiment, state)
         frame["train_rmse"] = root_mean_square(metrics.train_score, data.train_y)
         frame["test_rmse"] = root_mean_square(metrics.test_score, data.test_y)
     confused = confusion(experiment, state, dataset=dataset)
@@ -101,6 +117,19 @@ def draw_frame(
     if units:
         frame["units"] = encode_pixels(hidden_pixels(experiment, state, UNIT_PIXELS))
     return frame
+
+
+def is_curve(experiment: Experiment, dataset: Dataset) -> bool:
+    """Whether the data, the page's own or a person's, have one input only: all points lie on the line X2 = 0."""
+    return experiment.problem == "regression" and not dataset.points[:, 1].any()
+
+
+def draw_line(experiment: Experiment, state: TrainingState) -> list[float | None]:
+    """The outputs at even steps along the line X2 = 0, to four digits; None where it is no finite number."""
+    points = np.zeros((LINE_POINTS, 2), dtype=np.float32)
+    points[:, 0] = np.linspace(-AXIS_LIMIT, AXIS_LIMIT, LINE_POINTS)
+    outputs = predict(experiment, state, points)[:, 0].tolist()
+    return [_finite(float(f"{value:.4g}")) for value in outputs]
 
 
 def draw_diagnostics(diagnostics: Diagnostics) -> dict[str, Any]:
@@ -137,9 +166,13 @@ def draw_points(points: NDArray[Any], labels: NDArray[Any]) -> str:
     return encode(np.column_stack([points, labels]).astype("<f4").tobytes())
 
 
-def draw_data(dataset: Dataset) -> dict[str, Any]:
-    """All points of a dataset, the training points first."""
-    return {"points": draw_points(dataset.points, dataset.labels), "train": len(dataset.train_x)}
+def draw_data(experiment: Experiment, dataset: Dataset) -> dict[str, Any]:
+    """All points of a dataset, the training points first, and whether they are drawn as a curve."""
+    return {
+        "points": draw_points(dataset.points, dataset.labels),
+        "train": len(dataset.train_x),
+        "curve": is_curve(experiment, dataset),
+    }
 
 
 def draw_features() -> dict[str, str]:

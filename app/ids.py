@@ -41,6 +41,8 @@ SCHEDULE_EPOCHS = "schedule-epochs"
 CLIP_NORM = "clip-norm"
 
 # Data
+MORE_DATASETS = "more-datasets"
+SAMPLES = "samples"
 TRAIN_PERCENT = "train-percent"
 NOISE = "noise"
 BATCH_SIZE = "batch-size"
@@ -80,7 +82,9 @@ LAYER_NOTE = "layer-note"
 # Output
 OUTPUT_MAP = "output-map"
 OUTPUT_POINTS = "output-points"
+OUTPUT_LINE = "output-line"
 OUTPUT_FIGURE = "output-figure"
+OUTSIDE = "outside"
 OUTPUT_SCALE = "output-scale"
 TRAIN_SCORE = "train-score"
 TEST_SCORE = "test-score"

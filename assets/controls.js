@@ -42,6 +42,7 @@
     regularization: (e, value) => ({ ...e, regularization: value }),
     "regularization-rate": (e, value) => ({ ...e, regularization_rate: Number(value) }),
     problem: (e, value) => (value === e.problem ? e : otherProblem(e, value)),
+    samples: (e, value) => ({ ...e, samples: Number(value) }),
     "train-percent": (e, value) => ({ ...e, train_percent: value }),
     noise: (e, value) => ({ ...e, noise: value }),
     "batch-size": (e, value) => ({ ...e, batch_size: value }),
@@ -151,6 +152,8 @@
     set("regularization-rate", number(e.regularization_rate));
     set("problem", e.problem);
     set("seed", e.seed);
+    if (e.samples) set("samples", e.samples);
+    document.querySelector(".samples").hidden = Boolean(e.points);
     for (const [id, field] of Object.entries(SLIDERS)) slide(id, e[field]);
     set("optimizer", e.optimizer);
     set("initializer", e.initializer);

@@ -55,7 +55,8 @@
   }
 
   function overlay() {
-    window.paint.overlay($("output-points"), $("output-map"), data, options.test);
+    const { overlay: paint } = data?.curve ? window.lineMap : window.paint;
+    paint($("output-points"), $("output-map"), data, options.test);
   }
 
   function describe(frame) {
@@ -64,7 +65,7 @@
     const values = { features: features.length, layers: layers || setup.texts.none };
     $("network-canvas").setAttribute("aria-label", window.readouts.fill(setup.texts.network, values));
     const losses = { epoch: frame.epoch, train: window.readouts.loss(frame.train_loss), test: window.readouts.loss(frame.test_loss) };
-    $("output-figure").setAttribute("aria-label", window.readouts.fill(setup.texts.map, losses));
+    $("output-figure").setAttribute("aria-label", window.readouts.fill(data?.curve ? setup.texts.line : setup.texts.map, losses));
   }
 
   function repaint() {

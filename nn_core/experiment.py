@@ -25,7 +25,7 @@ from .schedules import SCHEDULES
 
 MAX_LAYERS = 8
 MAX_UNITS = 16
-MAX_SAMPLES = 2000
+MIN_SAMPLES, MAX_SAMPLES = 10, 2000
 MAX_RATE = 10.0
 MAX_NORM = 100.0
 MAX_CLASSES = 6
@@ -137,12 +137,12 @@ class Experiment(BaseModel):
 
     problem: str = "classification"
     dataset: str = "circle"
-    samples: int = Field(500, ge=10, le=MAX_SAMPLES)
+    samples: int = Field(500, ge=MIN_SAMPLES, le=MAX_SAMPLES)
     noise: float = Field(0.0, ge=0, le=50)
     train_percent: float = Field(50.0, ge=10, le=90)
     seed: int = Field(0, ge=0, le=MAX_SEED)
     weights_seed: int | None = Field(None, ge=0, le=MAX_SEED)  # of the initial weights; None: ``seed`` is theirs, too
-    points: tuple[Point, ...] | None = Field(None, min_length=10, max_length=MAX_SAMPLES)
+    points: tuple[Point, ...] | None = Field(None, min_length=MIN_SAMPLES, max_length=MAX_SAMPLES)
     features: tuple[str, ...] = ("x", "y")
     hidden: tuple[Layer, ...] = Field((Layer(units=4), Layer(units=2)), max_length=MAX_LAYERS)
     classes: int = Field(1, ge=1, le=MAX_CLASSES)  # outputs: one, or as many as there are classes or labels

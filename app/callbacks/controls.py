@@ -14,6 +14,7 @@ _VALUES = (
     ids.REGULARIZATION,
     ids.REGULARIZATION_RATE,
     ids.PROBLEM,
+    ids.SAMPLES,
     ids.TRAIN_PERCENT,
     ids.NOISE,
     ids.BATCH_SIZE,

@@ -245,7 +245,7 @@ def _describe(experiment: Experiment, dataset: Dataset) -> dict[str, Any]:
     """What stays the same while an experiment trains."""
     return {
         "experiment": experiment.model_dump(mode="json"),
-        "data": draw_data(dataset),
+        "data": draw_data(experiment, dataset),
         "curves": [draw_curve(layer.function, layer.parameter or 0.0) for layer in experiment.hidden],
     }
 

@@ -1,44 +1,53 @@
-"""The data column: which dataset, how it is split and disturbed, and its seed."""
+"""The data column: which dataset, how large it is, how it is split and disturbed, and its seed."""
+
+from collections import Counter
 
 import dash_mantine_components as dmc
 from dash import html
 
 from nn_core import DATASETS, Experiment
-from nn_core.experiment import MAX_SEED
+from nn_core.experiment import MAX_SAMPLES, MAX_SEED, MIN_SAMPLES
 
 from .. import ids
 from ..i18n import _
 from ..theme import icon
 from .top_bar import hint, whole_number
 
+_MOST = 6  # patterns of a problem that are all shown
+_FIRST = 4  # of more than that, so many; the others are folded away
+
 
 def data_panel() -> html.Section:
-    """Thumbnails, sliders, seed and Regenerate."""
+    """Thumbnails, number of samples, sliders, seed and Regenerate."""
     default = Experiment()
-    thumbnails = [
-        html.Button(
-            [
-                html.Canvas(width=80, height=80, **{"data-dataset": kind.key, "aria-hidden": "true"}),
-                html.Span(_(kind.name)),
-            ],
-            id=ids.dataset(kind.key),
-            className="thumbnail",
-            type="button",
-            **{"data-problem": kind.problem, "aria-pressed": "false"},
-        )
-        for kind in DATASETS.values()
-    ]
     return html.Section(
         className="panel data",
         **{"aria-labelledby": "data-title"},
         children=[
             html.H2(_("Data"), id="data-title"),
             html.P(_("Which dataset do you want to use?"), className="small"),
-            html.Div(thumbnails, className="thumbnails"),
+            html.Div(_thumbnails(), className="thumbnails"),
+            html.Button(
+                _("More patterns"),
+                id=ids.MORE_DATASETS,
+                className="more-datasets small",
+                type="button",
+                **{"aria-expanded": "false"},
+            ),
             html.Div(
                 dmc.Select(id=ids.CLASSES, label=_("Classes"), value=str(default.classes), data=["1"], size="xs"),
                 className="classes",
                 hidden=True,
+            ),
+            html.Div(
+                hint(
+                    _("All points, training and test. The network keeps what it has learned."),
+                    whole_number(
+                        ids.SAMPLES, _("Samples"), default.samples, MIN_SAMPLES, MAX_SAMPLES, clampBehavior="blur"
+                    ),
+                    w="100%",
+                ),
+                className="samples",
             ),
             _slider(
                 ids.TRAIN_PERCENT,
@@ -88,6 +97,29 @@ def data_panel() -> html.Section:
             ),
         ],
     )
+
+
+def _thumbnails() -> list[html.Button]:
+    """A button with a picture for every dataset; of many for one problem, all but the first are marked."""
+    counts = Counter(kind.problem for kind in DATASETS.values())
+    seen: Counter[str] = Counter()
+    buttons = []
+    for kind in DATASETS.values():
+        seen[kind.problem] += 1
+        folded = counts[kind.problem] > _MOST and seen[kind.problem] > _FIRST
+        buttons.append(
+            html.Button(
+                [
+                    html.Canvas(width=80, height=80, **{"data-dataset": kind.key, "aria-hidden": "true"}),
+                    html.Span(_(kind.name)),
+                ],
+                id=ids.dataset(kind.key),
+                className="thumbnail folded" if folded else "thumbnail",
+                type="button",
+                **{"data-problem": kind.problem, "aria-pressed": "false"},
+            )
+        )
+    return buttons
 
 
 def _slider(

@@ -32,8 +32,10 @@ def output_panel() -> html.Section:
                 children=[
                     html.Canvas(id=ids.OUTPUT_MAP, width=OUTPUT_PIXELS, height=OUTPUT_PIXELS),
                     html.Canvas(id=ids.OUTPUT_POINTS),
+                    html.Canvas(id=ids.OUTPUT_LINE),
                 ],
             ),
+            html.P(id=ids.OUTSIDE, className="small", hidden=True),
             html.Div(
                 className="legend",
                 children=[

@@ -53,6 +53,7 @@ def control_names() -> dict[str, str]:
         ids.REGULARIZATION: _("Regularization"),
         ids.REGULARIZATION_RATE: _("Regularization rate"),
         ids.PROBLEM: _("Problem type"),
+        ids.SAMPLES: _("Number of samples"),
         ids.TRAIN_PERCENT: _("Share of training data"),
         ids.NOISE: _("Noise"),
         ids.BATCH_SIZE: _("Batch size"),

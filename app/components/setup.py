@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from nn_core import ACTIVATIONS, DATASETS, LOSSES, OUTPUT_LAYERS, Experiment, make_dataset
 from nn_core.activations.custom import CUSTOM
 from nn_core.expressions.parser import MAX_CHARACTERS
@@ -21,6 +23,7 @@ MAX_BUTTON_LAYERS = 6
 MAX_BUTTON_UNITS = 8
 NEW_LAYER_UNITS = 2
 _THUMBNAIL_POINTS = 200
+_CURVE_HEIGHT = 4.0  # of the axes' 6: where a label of 1 is drawn
 
 
 def setup() -> dict[str, Any]:
@@ -85,11 +88,14 @@ def setup() -> dict[str, Any]:
 
 
 def _thumbnail(key: str) -> str:
-    """Some points of a dataset without noise."""
+    """Some points of a dataset without noise; those of a curve stand as high as their labels."""
     problem = DATASETS[key].problem
     experiment = Experiment(problem=problem, dataset=key, samples=_THUMBNAIL_POINTS, batch_size=1)
     data = make_dataset(experiment)
-    return draw_points(data.points, data.labels)
+    points = data.points
+    if DATASETS[key].curve:
+        points = np.column_stack([points[:, 0], _CURVE_HEIGHT * data.labels])
+    return draw_points(points, data.labels)
 
 
 def _texts() -> dict[str, str]:
@@ -117,6 +123,10 @@ def _texts() -> dict[str, str]:
         ),
         "network": _("Network with {features} features, hidden layers: {layers}, and one output unit"),
         "map": _("Output of the network at epoch {epoch}: training loss {train}, test loss {test}"),
+        "line": _("Output of the network as a line over X₁ at epoch {epoch}: training loss {train}, test loss {test}"),
+        "outputAxis": _("Output"),
+        "outside": _("{n} of {all} points lie outside the axes: they train and test, but are not drawn."),
+        "outsideOne": _("1 of {all} points lies outside the axes: it trains or tests, but is not drawn."),
         "none": _("none"),
         "compiled": compiled_text(),
         "typed": _("Trained by the NumPy engine: what you type is not compiled."),

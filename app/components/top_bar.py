@@ -38,8 +38,11 @@ def long_list(**attributes: dict[str, object]) -> dict[str, object]:
     return {"withScrollArea": False, "attributes": {"options": {"tabIndex": 0}, **attributes}}
 
 
-def whole_number(id_: str, name: str, value: int, low: int, high: int) -> dmc.NumberInput:
-    """A field for a whole number, which takes effect when it is left."""
+def whole_number(id_: str, name: str, value: int, low: int, high: int, **props: object) -> dmc.NumberInput:
+    """A field for a whole number, which takes effect when it is left.
+
+    Where the lowest number has several digits, its first one must be allowed: that takes ``clampBehavior="blur"``.
+    """
     return dmc.NumberInput(
         id=id_,
         label=name,
@@ -48,9 +51,9 @@ def whole_number(id_: str, name: str, value: int, low: int, high: int) -> dmc.Nu
         max=high,
         allowDecimal=False,
         allowNegative=False,
-        clampBehavior="strict",
         hideControls=True,
         debounce=True,
+        **{"clampBehavior": "strict", **props},
     )
 
 
