@@ -7,6 +7,7 @@
   const MOST_TICKS = 8;
   const POINT_RADIUS = 3.4;
   const LINE_WIDTH = 2.5;
+  const LONG = 1e4; // from here on, numbers at the axis are shortened
 
   let texts = null;
   let scaled = null; // the data, with points where they are drawn, and the scale of their labels
@@ -43,7 +44,8 @@
     context.lineTo(...to);
     context.stroke();
     context.fillStyle = value === 0 ? ink : colour;
-    context.fillText(String(value).replace("-", "−"), ...text);
+    const digits = Math.abs(value) < LONG ? String(value) : value.toExponential();
+    context.fillText(digits.replaceAll("-", "−").replace("+", ""), ...text);
   }
 
   function axes(context) {

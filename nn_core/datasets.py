@@ -154,7 +154,7 @@ DATASETS: dict[str, DatasetKind] = {
         DatasetKind("spiral", "Spiral", "classification", _spiral),
         DatasetKind("moons", "Moons", "classification", moons),
         DatasetKind("bullseye", "Bullseye", "classification", bullseye),
-        DatasetKind("checkerboard", "Checkerboard", "classification", checkerboard),
+        DatasetKind("checkerboard", "Checker board", "classification", checkerboard),
         DatasetKind("above-line", "Above a line", "classification", above(lambda x: x / 2.0 + 1.0)),
         DatasetKind("above-sine", "Above a sine", "classification", above(lambda x: 3.0 * np.sin(x))),
         DatasetKind("above-cubic", "Above a cubic", "classification", above(lambda x: x**3 / 15.0 - 1.5 * x)),

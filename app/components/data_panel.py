@@ -43,7 +43,7 @@ def data_panel() -> html.Section:
                 hint(
                     _("All points, training and test. The network keeps what it has learned."),
                     whole_number(
-                        ids.SAMPLES, _("Samples"), default.samples, MIN_SAMPLES, MAX_SAMPLES, clampBehavior="blur"
+                        ids.SAMPLES, _("Samples"), default.samples, MIN_SAMPLES, MAX_SAMPLES, clampBehavior="none"
                     ),
                     w="100%",
                 ),

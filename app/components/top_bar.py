@@ -41,7 +41,8 @@ def long_list(**attributes: dict[str, object]) -> dict[str, object]:
 def whole_number(id_: str, name: str, value: int, low: int, high: int, **props: object) -> dmc.NumberInput:
     """A field for a whole number, which takes effect when it is left.
 
-    Where the lowest number has several digits, its first one must be allowed: that takes ``clampBehavior="blur"``.
+    Where the lowest number has several digits, its first one must be allowed: that takes ``clampBehavior="none"``,
+    and what is out of bounds is refused by the server.
     """
     return dmc.NumberInput(
         id=id_,

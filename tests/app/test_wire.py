@@ -17,6 +17,7 @@ from app.frames import (
     draw_data,
     draw_features,
     draw_frame,
+    draw_line,
     draw_points,
     encode,
     encode_pixels,
@@ -188,9 +189,53 @@ def test_points_come_back_as_they_went():
 def test_data_has_the_training_points_first():
     experiment = Experiment(train_percent=30, noise=20)
     dataset = make_dataset(experiment)
-    drawn = draw_data(dataset)
+    drawn = draw_data(experiment, dataset)
     assert drawn["train"] == 150
+    assert drawn["curve"] is False
     assert len(urlsafe_b64decode(drawn["points"])) == 500 * 3 * 4
+
+
+ON_A_LINE = [[0.5 * i, 0.0, (-1.0) ** i] for i in range(12)]
+OFF_IT = [*ON_A_LINE, [0.0, 1e-9, 1.0]]
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_curve"),
+    [
+        ({}, False),
+        ({"problem": "regression"}, False),
+        ({"problem": "regression", "dataset": "curve-sine", "noise": 50}, True),
+        ({"problem": "regression", "dataset": "curve-step"}, True),
+        ({"problem": "regression", "dataset": "custom", "points": ON_A_LINE}, True),
+        ({"problem": "regression", "dataset": "custom", "points": OFF_IT}, False),
+        ({"dataset": "custom", "points": ON_A_LINE}, False),
+    ],
+)
+def test_of_a_curve_only_frames_hold_the_output_as_a_line(fields, is_curve):
+    experiment = Experiment(**fields)
+    state = start(experiment)
+    assert draw_data(experiment, make_dataset(experiment))["curve"] is is_curve
+    metrics = evaluate(experiment, state)
+    assert ("curve" in draw_frame(experiment, state, metrics, units=True)) is is_curve
+    assert "curve" not in draw_frame(experiment, state, metrics, units=False)
+
+
+def test_the_line_is_the_output_at_even_steps_over_x1():
+    experiment = Experiment(problem="regression", dataset="curve-sine", features=["x", "cos y"])
+    state = advance(experiment, start(experiment), 5)
+    curve = draw_frame(experiment, state, evaluate(experiment, state), units=True)["curve"]
+    points = np.column_stack([np.linspace(-6, 6, 121), np.zeros(121)])
+    np.testing.assert_allclose(curve, predict(experiment, state, points)[:, 0], rtol=6e-4, atol=1e-6)
+    assert all(len(repr(value)) <= 10 for value in curve)
+
+
+def test_where_the_output_is_no_finite_number_the_line_has_a_gap():
+    experiment = Experiment(problem="regression", dataset="curve-sine", features=["x"], hidden=[])
+    state = TrainingState((LayerParameters(np.array([[1e38]]), np.array([0.0])),))
+    curve = draw_line(experiment, state)
+    assert curve[0] is curve[-1] is None
+    assert curve[60] == 0.0
+    assert curve[61] == pytest.approx(1e37, rel=1e-3)
 
 
 def test_features_are_painted_as_they_are():
