@@ -30,7 +30,7 @@ def data_panel() -> html.Section:
             html.Button(
                 _("More patterns"),
                 id=ids.MORE_DATASETS,
-                className="more-datasets small",
+                className="more-datasets",
                 type="button",
                 **{"aria-expanded": "false"},
             ),
