@@ -1,6 +1,7 @@
 """Screens of every size: nothing is cut off, nothing lies on something else, nothing scrolls sideways."""
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 SIZES = [(1920, 1080), (1440, 900), (1024, 768), (768, 1024), (390, 844)]
 
@@ -96,6 +97,22 @@ def test_the_largest_network_has_its_place(sized, problem):
         sized.choose("learning-rate", "10")
         sized.click("play")
         sized.until(sized.message, "a message")
+    for size in SIZES[1:]:
+        sized.resize(*size)
+        _check(sized, size)
+
+
+def test_all_patterns_a_curve_and_what_lies_outside_have_their_place(sized):
+    sized.click("more-datasets")
+    sized.click("dataset-gauss")
+    sized.keys("noise", Keys.END)
+    sized.until(lambda: sized.shown("outside"), "points outside the axes")
+    for size in SIZES[1:]:
+        sized.resize(*size)
+        _check(sized, size)
+    sized.choose("problem", "Regression")
+    sized.click("dataset-curve-abs")
+    sized.until(lambda: sized.shown("output-line"), "a line")
     for size in SIZES[1:]:
         sized.resize(*size)
         _check(sized, size)
