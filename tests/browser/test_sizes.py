@@ -17,7 +17,7 @@ return [wide, beyond.slice(0, 5).map((element) => element.outerHTML.slice(0, 120
 # Texts that are wider than the place they have.
 CLIPPED = """
 const texts = [...document.querySelectorAll("main *, header *")].filter((element) =>
-  element.checkVisibility() && !element.closest("svg") && element.tagName !== "CANVAS" &&
+  element.checkVisibility() && !element.closest("svg, .visually-hidden") && element.tagName !== "CANVAS" &&
   [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()));
 const clipped = texts.filter((element) => {
   for (let box = element; box && box.id !== "network"; box = box.parentElement) {
@@ -50,7 +50,7 @@ return [...document.querySelectorAll("main input:not([type=checkbox]):not([type=
 """
 OVERLAP = """
 const boxes = [...document.querySelectorAll("main button, main input, main h2, main .number, main .label, main .ticks")]
-  .filter((element) => element.checkVisibility() && !element.closest("svg") && !element.matches("[type=checkbox]"))
+  .filter((element) => element.checkVisibility() && !element.closest("svg, .visually-hidden") && !element.matches("[type=checkbox]"))
   .map((element) => [element, element.getBoundingClientRect()]).filter(([, box]) => box.width && box.height);
 const found = [];
 boxes.forEach(([one, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
