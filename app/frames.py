@@ -92,10 +92,14 @@ def draw_frame(
     metrics: Metrics,
     *,
     units: bool,
+    counts: bool = True,
     pixels: int = OUTPUT_PIXELS,
     dataset: Dataset | None = None,
 ) -> dict[str, Any]:
-    """One frame of a lane; the pictures of the hidden units, and the output as a line, only if they are visible."""
+    """One frame of a lane; ``units``: with the pictures of the hidden units, and the output as a line if it is a curve.
+
+    ``counts``: with who is taken for whom.
+    """
     frame = {
         "epoch": state.epoch,
         "state": encode(state.to_bytes()),
@@ -111,7 +115,7 @@ def draw_frame(
             frame["curve"] = draw_line(experiment, state)
         frame["train_rmse"] = root_mean_square(metrics.train_score, data.train_y)
         frame["test_rmse"] = root_mean_square(metrics.test_score, data.test_y)
-    confused = confusion(experiment, state, dataset=dataset)
+    confused = confusion(experiment, state, dataset=dataset) if counts else None
     if confused:
         frame["confusion"] = asdict(confused)
     if units:

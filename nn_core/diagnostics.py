@@ -137,7 +137,8 @@ def _measure(
 class Confusion:
     """Who is taken for whom.
 
-    With classes, ``counts[i][j]`` are the samples of class i that the network says are of class j. With labels,
+    With classes, ``counts[i][j]`` are the samples of class i that the network says are of class j; of two classes with
+    one output the first is that of the label -1. With labels,
     ``counts[j]`` is (held and seen, held and missed, not held but seen, neither), and ``exact`` the share of samples
     of which all labels are right.
     """
@@ -147,20 +148,22 @@ class Confusion:
 
 
 def confusion(experiment: Experiment, state: TrainingState, *, dataset: Dataset | None = None) -> Confusion | None:
-    """Count on the test data; None for an experiment with one output."""
+    """Count on the test data; None for regression."""
     network = Network(experiment)
     layer = network.output_layer
-    if not layer.several:
+    if experiment.problem == "regression":
         return None
     data = dataset or make_dataset(experiment)
     with np.errstate(over="ignore", invalid="ignore"):
         outputs = network.forward(state.fitted(experiment).layers, data.test_x)[-1].a
     if layer.one_hot:
         seen, holds = outputs.argmax(axis=1)[:, np.newaxis], data.test_y.argmax(axis=1)[:, np.newaxis]
-        classes = np.arange(experiment.classes)
-        counts = (holds == classes).T.astype(int) @ (seen == classes)
     else:
         seen, holds = outputs >= layer.boundary, data.test_y >= layer.boundary
+    if layer.one_hot or not layer.several:
+        classes = np.arange(max(2, experiment.classes))
+        counts = (holds == classes).T.astype(int) @ (seen == classes)
+    else:
         kinds = (seen & holds, ~seen & holds, seen & ~holds, ~seen & ~holds)
         counts = np.stack([kind.sum(axis=0) for kind in kinds], axis=1)
     exact = float(np.mean(np.all(seen == holds, axis=1)))

@@ -212,10 +212,12 @@ def progress(
     stop: Callable[[], bool] = lambda: False,
     dataset: Dataset | None = None,
     timed: Callable[[float], None] = lambda _seconds: None,
+    watch: Callable[[Sequence[LayerParameters]], bool] | None = None,
 ) -> Iterator[tuple[TrainingState, Metrics]]:
     """Train without end and yield the state and its metrics after each ``every`` epochs (fewer on ``stop``).
 
-    ``timed`` is told the processor seconds of each stretch of training.
+    ``timed`` is told the processor seconds of each stretch of training. ``watch`` looks at the layers after every
+    epoch, and a stretch ends at once when it is true.
 
     Raises:
         DivergedError: as ``advance``, and also when a loss is not finite or larger than 1e12.
@@ -225,7 +227,7 @@ def progress(
     run = ENGINES[engine_of(experiment)](experiment, state, data)
     while True:
         begin = thread_time()
-        trained, diverged = run.train(every, stop)
+        trained, diverged = _watched(run, every, stop, watch) if watch else run.train(every, stop)
         timed(thread_time() - begin)
         if diverged:
             raise DivergedError(trained)
@@ -234,6 +236,20 @@ def progress(
             raise DivergedError(state)
         state = trained
         yield state, metrics
+
+
+def _watched(
+    run: Run, epochs: int, stop: Callable[[], bool], watch: Callable[[Sequence[LayerParameters]], bool]
+) -> tuple[TrainingState, bool]:
+    """Like ``Run.train``, but looked at after every epoch."""
+    after_each = run.epochs()
+    for _ in range(epochs):
+        layers = next(after_each, None)
+        if layers is None:
+            return run.state(), True
+        if watch(layers) or stop():
+            break
+    return run.state(), False
 
 
 def predict(experiment: Experiment, state: TrainingState, points: NDArray[np.floating]) -> NDArray[np.floating]:

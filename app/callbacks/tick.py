@@ -28,6 +28,7 @@ from nn_core import (
     start,
 )
 from nn_core.experiment import MAX_LAYERS
+from nn_core.goal import Goal, Watch
 from nn_core.race import Finish, Metric, at_target, pursue
 
 from .. import ids
@@ -47,7 +48,7 @@ MAX_FRAMES = 30
 MAX_EPOCHS = 1000
 MAX_STATE_TEXT = 400_000  # eight maxout layers of 16 units with five pieces, and two slots for each number
 MIN_PIXELS = 20
-FRAMES_PER_LOOK = 8  # a layer is looked into four times a second: enough for people
+FRAMES_PER_LOOK = 8  # what is counted and looked into four times a second: enough for people
 
 MAX_COUNT = 2**53
 
@@ -74,8 +75,9 @@ class Lane(BaseModel):
 class View(BaseModel):
     """What is visible, and so computed: the pictures of the hidden units, the data, and the diagnostics.
 
-    ``pixels`` is the side of the output's picture. With a ``target``, a frame whose ``metric`` is at it says at
-    which epoch since the frame before it this came to be.
+    Where the units are visible it is also counted, now and then, who is taken for whom. ``pixels`` is the side of the
+    output's picture. With a ``target``, a frame whose ``metric`` is at it says at which epoch since the frame before
+    it this came to be. A lane stops at the epoch that is at its ``goal``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -87,6 +89,7 @@ class View(BaseModel):
     pixels: Annotated[int, Field(ge=MIN_PIXELS, le=OUTPUT_PIXELS)] = OUTPUT_PIXELS
     target: Annotated[float, Field(gt=0, le=1e6)] | None = None
     metric: Metric = "test_loss"
+    goal: Goal | None = None
 
 
 class TickRequest(BaseModel):
@@ -191,6 +194,7 @@ def _run_lane(
     answer: dict[str, Any] = {"frames": [], "stopped": None}
     times: list[float] = []
     before = state
+    watch = Watch(view.goal, experiment, state, dataset) if view.goal else None
 
     def over() -> bool:
         return perf_counter() >= deadline
@@ -200,8 +204,8 @@ def _run_lane(
         frame = _draw(experiment, trained, metrics, dataset, view, len(answer["frames"]))
         if view.diagnostics:
             frame["seconds"] = times[-1] / max(1, trained.epoch - before.epoch) if times else None
-        if view.target and at_target(view.metric, view.target, getattr(metrics, view.metric)):
-            frame["finished"] = _finish(experiment, before, trained.epoch, dataset, view.metric, view.target)
+        frame |= _finished(experiment, before, trained.epoch, metrics, dataset, view)
+        frame |= _best(watch)
         answer["frames"].append(frame)
         before = trained
 
@@ -209,9 +213,12 @@ def _run_lane(
         if epochs == 0:
             draw(state, _at_rest(experiment, state, dataset))
         else:
-            for reached in progress(experiment, state, every=epochs, stop=over, dataset=dataset, timed=times.append):
+            options: dict[str, Any] = {"stop": over, "dataset": dataset, "timed": times.append, "watch": watch}
+            for reached in progress(experiment, state, every=epochs, **options):
                 draw(*reached)
-                if over() or len(answer["frames"]) == frames:
+                if watch and watch.met:
+                    answer["stopped"] = {"reason": "goal", "epoch": watch.epoch}
+                if over() or answer["stopped"] or len(answer["frames"]) == frames:
                     break
     except DivergedError as error:
         answer["stopped"] = {"reason": "diverged", "epoch": error.state.epoch}
@@ -233,10 +240,12 @@ def _draw(
     experiment: Experiment, state: TrainingState, metrics: Metrics, dataset: Dataset, view: View, number: int
 ) -> dict[str, Any]:
     """A frame with everything that is visible in it; ``number`` counts the frames of a clip."""
-    frame = draw_frame(experiment, state, metrics, units=view.units, pixels=view.pixels, dataset=dataset)
+    looks = number % FRAMES_PER_LOOK == 0
+    visible = {"units": view.units, "counts": view.units and looks}
+    frame = draw_frame(experiment, state, metrics, **visible, pixels=view.pixels, dataset=dataset)
     if view.diagnostics:
         frame["diagnostics"] = draw_diagnostics(diagnose(experiment, state, dataset=dataset))
-    if view.layer is not None and number % FRAMES_PER_LOOK == 0:
+    if view.layer is not None and looks:
         frame |= draw_layers(experiment, state, view.layer, dataset)
     return frame
 
@@ -250,14 +259,22 @@ def _describe(experiment: Experiment, dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def _finish(
-    experiment: Experiment, before: TrainingState, epoch: int, dataset: Dataset, metric: Metric, target: float
-) -> int | None:
-    """The first epoch, from that of a state to another one, that is at the target."""
+def _finished(
+    experiment: Experiment, before: TrainingState, epoch: int, metrics: Metrics, dataset: Dataset, view: View
+) -> dict[str, int | None]:
+    """If a frame is at the target, the first epoch that was, from that of the state before it on."""
+    metric, target = view.metric, view.target
+    if target is None or not at_target(metric, target, getattr(metrics, metric)):
+        return {}
     if at_target(metric, target, getattr(evaluate(experiment, before, dataset=dataset), metric)):
-        return before.epoch
+        return {"finished": before.epoch}
     ended = pursue(experiment, before, target, epoch, metric, dataset=dataset)
-    return ended.epochs_to_target if isinstance(ended, Finish) else None
+    return {"finished": ended.epochs_to_target if isinstance(ended, Finish) else None}
+
+
+def _best(watch: Watch | None) -> dict[str, Any]:
+    """What has to be known to be patient from here on."""
+    return {"best": watch.best.model_dump()} if watch and watch.best else {}
 
 
 def register(app: Dash) -> None:

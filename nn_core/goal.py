@@ -1,0 +1,106 @@
+"""Goals: when does a training stop by itself?
+
+At an epoch; when the test loss falls below a value; when the test score (the accuracy, or R²) rises to one; or when
+the test loss has not become lower for some epochs (then *patience* is at its end). It stops at the very first such
+epoch, however many are trained at a time:
+
+    watch = Watch(Goal(kind="test_loss", value=0.01), experiment, state, data)
+    for state, metrics in progress(experiment, state, every=1000, dataset=data, watch=watch):
+        if watch.met:
+            break
+"""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal, Self
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from .datasets import Dataset
+from .experiment import Experiment
+from .network import Network
+from .race import Metric, at_target
+from .state import LARGEST, LayerParameters, TrainingState
+
+MAX_EPOCH = 1_000_000_000
+MAX_LOSS = 1e6
+
+Epoch = Annotated[int, Field(ge=0, le=2**53)]
+
+
+class Best(BaseModel):
+    """The lowest test loss so far, and the first epoch that had it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    loss: float
+    epoch: Epoch
+
+
+class Goal(BaseModel):
+    """What to stop at: ``value`` is an epoch, a test loss, a test score, or for how many epochs to be patient.
+
+    One that has been ``passed`` does not count again before the training has left it. Where somebody has watched
+    before, ``best`` is what was found; else patience begins with the state as it is.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    kind: Literal["epoch", "test_loss", "test_score", "patience"]
+    value: float
+    passed: bool = False
+    best: Best | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.kind in ("epoch", "patience"):
+            good = self.value.is_integer() and 1 <= self.value <= MAX_EPOCH
+            allowed = f"a whole number from 1 to {MAX_EPOCH}"
+        else:
+            highest = MAX_LOSS if self.kind == "test_loss" else 1.0
+            good, allowed = 0.0 < self.value <= highest, f"a number above 0, up to {highest:g}"
+        if not good:
+            message = f"value: {self.value!r} is not allowed; allowed is {allowed}"
+            raise PydanticCustomError("not_allowed", "{message}", {"message": message})
+        return self
+
+
+class Watch:
+    """Looks at every epoch of a training, from a state on; ``met`` says whether the last one was at the goal."""
+
+    def __init__(self, goal: Goal, experiment: Experiment, state: TrainingState, data: Dataset) -> None:
+        """Begin at a state, which is not at the goal itself unless that has been passed."""
+        self.met = False
+        self.epoch = state.epoch
+        self.best = goal.best
+        self._goal, self._data, self._network = goal, data, Network(experiment)
+        holds = self._holds(state.fitted(experiment).layers)
+        self._passed = goal.passed and holds
+
+    def __call__(self, layers: Sequence[LayerParameters]) -> bool:
+        """Look at the parameters after another epoch."""
+        self.epoch += 1
+        holds = self._holds(layers)
+        self.met = holds and not self._passed
+        self._passed = self._passed and holds
+        return self.met
+
+    def _holds(self, layers: Sequence[LayerParameters]) -> bool:
+        kind, value = self._goal.kind, self._goal.value
+        if kind == "epoch":
+            return self.epoch == value
+        if kind == "patience":
+            loss = self._measure("test_loss", layers)
+            if self.best is None:
+                self.best = Best(loss=loss if loss <= LARGEST else LARGEST, epoch=self.epoch)
+            elif loss < self.best.loss:
+                self.best = Best(loss=loss, epoch=self.epoch)
+            return self.epoch - self.best.epoch >= value
+        return at_target(kind, value, self._measure(kind, layers))
+
+    def _measure(self, metric: Metric, layers: Sequence[LayerParameters]) -> float:
+        y = self._data.test_y
+        with np.errstate(over="ignore", invalid="ignore"):
+            last = self._network.forward(layers, self._data.test_x)[-1]
+            return self._network.score(last, y) if metric == "test_score" else self._network.mean_loss(last, y)
