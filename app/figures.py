@@ -35,6 +35,18 @@ def race_chart() -> dict[str, Any]:
     return figure
 
 
+def loss_axes() -> dict[str, dict[str, Any]]:
+    """The vertical axis of the loss chart for what it can show: loss, loss on a logarithmic scale, and scores."""
+    common: dict[str, Any] = {"zeroline": False}
+    loss = {**common, "title": {"text": _("Loss"), "standoff": 6}}
+    return {
+        "loss": {**loss, "rangemode": "tozero"},
+        "log": {**loss, "type": "log", "exponentformat": "e"},
+        "accuracy": {**common, "title": {"text": _("Accuracy"), "standoff": 6}, "tickformat": ".0%"},
+        "r2": {**common, "title": {"text": _("R²"), "standoff": 6}},
+    }
+
+
 def loss_chart() -> dict[str, Any]:
     """Training and test loss over the epochs, empty."""
     figure = go.Figure(
@@ -54,7 +66,7 @@ def loss_chart() -> dict[str, Any]:
             "plot_bgcolor": "rgba(0,0,0,0)",
             "font": {"size": 11, "family": "system-ui, sans-serif"},
             "xaxis": {"title": {"text": _("Epoch"), "standoff": 6}, "rangemode": "tozero", "zeroline": False},
-            "yaxis": {"title": {"text": _("Loss"), "standoff": 6}, "rangemode": "tozero", "zeroline": False},
+            "yaxis": loss_axes()["loss"],
         },
     )
     fields: dict[str, Any] = figure.to_plotly_json()

@@ -40,6 +40,11 @@ SCHEDULE = "schedule"
 SCHEDULE_EPOCHS = "schedule-epochs"
 CLIP_NORM = "clip-norm"
 
+# When training stops
+GOAL = "goal"
+GOAL_VALUE = "goal-value"
+GOAL_REACHED = "goal-reached"
+
 # Data
 MORE_DATASETS = "more-datasets"
 SAMPLES = "samples"
@@ -91,10 +96,15 @@ TEST_SCORE = "test-score"
 SHOW_TEST = "show-test"
 DISCRETIZE = "discretize"
 LOSS_CHART = "loss-chart"
+CHART_LOSS = "chart-loss"
+CHART_SCORE = "chart-score"
+CHART_LOG = "chart-log"
+CHART_SMOOTH = "chart-smooth"
 CLASSES = "classes"
 CLASS_PANEL = "class-panel"
 CLASS_LEGEND = "class-legend"
 LABEL_MAPS = "label-maps"
+COUNTS = "counts"
 CONFUSION = "confusion"
 EXACT_MATCH = "exact-match"
 

@@ -1,15 +1,14 @@
-/* Beside the big map, with several classes or labels: the legend, a map of each label, and the confusion matrix. */
+/* Beside the big map: with several classes or labels the legend and a map of each label, and the confusion matrix. */
 (() => {
   "use strict";
 
   const MARK = 7; // px, the radius of a class's shape in the legend
   const LABEL_MAP = 90; // px
-
-  const SLOW_MS = 250; // counts that nobody can read faster
+  const TWO = { count: 2, oneHot: true };
 
   let texts = null;
   let shown = ""; // for which classes the panel was built
-  let counted = 0; // when the confusion matrix was shown
+  let built = ""; // for which classes the confusion matrix was built
 
   const $ = (id) => document.getElementById(id);
   const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
@@ -47,38 +46,60 @@
 
   const percent = (share) => `${(100 * share).toFixed(1)} %`;
 
-  /** Counts of the test data: a row for what is right, a column for what the network says. */
-  function confusion({ count, oneHot }, { counts: rows, exact }) {
-    $("exact-match").textContent = oneHot ? "" : window.readouts.fill(texts.exact, { share: percent(exact) });
-    const names = Array.from({ length: count }, (_, index) => window.classes.name(index));
+  /** What is counted: several classes or labels, or the two classes of one output; nothing for regression. */
+  function counted(experiment) {
+    return window.classes.kind(experiment) ?? (experiment.problem === "classification" ? TWO : null);
+  }
+
+  /** An empty table: a row for what is right, a column for what the network says. */
+  function buildCounts(kind) {
+    const { count, oneHot } = kind;
+    const names = kind === TWO ? ["−1", "+1"] : Array.from({ length: count }, (_, index) => window.classes.name(index));
     const heads = oneHot ? names : texts.confusionHeads.split("|");
     const head = element("tr", {});
     head.append(element("th", { textContent: oneHot ? texts.confusion : texts.labels, scope: "col" }));
     head.append(...heads.map((textContent) => element("th", { textContent, scope: "col" })));
-    const most = Math.max(1, ...rows.flat());
-    const body = rows.map((row, i) => {
+    const body = names.map((textContent) => {
       const line = element("tr", {});
-      line.append(element("th", { textContent: names[i], scope: "row" }));
-      line.append(
-        ...row.map((number, j) => {
-          const cell = element("td", { textContent: number });
-          if (oneHot) {
-            cell.style.setProperty("--share", number / most);
-            cell.dataset.right = i === j;
-          }
-          return cell;
-        })
-      );
-      if (!oneHot) {
-        const all = row.reduce((sum, number) => sum + number, 0);
-        line.append(element("td", { textContent: percent((row[0] + row[3]) / all) }));
-      }
+      line.append(element("th", { textContent, scope: "row" }), ...heads.map(() => element("td", {})));
       return line;
     });
     $("confusion").replaceChildren(head, ...body);
+    $("counts").open = kind !== TWO;
   }
 
-  (window.parts ??= []).push({ begin: (setup) => ({ texts } = setup) });
+  function confusion(kind, { counts, exact }) {
+    const key = JSON.stringify(kind);
+    if (key !== built) buildCounts(kind);
+    built = key;
+    const { say, fill } = window.readouts;
+    say($("exact-match"), kind.oneHot ? "" : fill(texts.exact, { share: percent(exact) }));
+    const most = Math.max(1, ...counts.flat());
+    counts.forEach((row, i) => {
+      const cells = [...$("confusion").rows[i + 1].children].slice(1);
+      row.forEach((number, j) => {
+        say(cells[j], String(number));
+        if (!kind.oneHot) return;
+        cells[j].style.setProperty("--share", number / most);
+        cells[j].dataset.right = i === j;
+      });
+      const all = row.reduce((sum, number) => sum + number, 0);
+      if (!kind.oneHot) say(cells[row.length], percent((row[0] + row[3]) / all));
+    });
+  }
+
+  /** Count if what is on the screen came without that. */
+  function status() {
+    const { playing, frame, experiment } = window.player;
+    if (frame && !playing && !frame.confusion && counted(experiment)) window.player.look();
+  }
+
+  (window.parts ??= []).push({
+    begin: (setup) => ({ texts } = setup),
+    accepted: (experiment) => ($("counts").hidden = !counted(experiment)),
+    frame: ({ confusion: found }) => found && confusion(counted(window.player.experiment), found),
+    status,
+  });
   window.classPanel = {
     /** Show a frame of an experiment with several outputs, or nothing for one with a single output. */
     show(frame, pixels, size, several, discrete) {
@@ -90,11 +111,6 @@
       const key = JSON.stringify([several, document.documentElement.dataset.mantineColorScheme]);
       if (key !== shown) build(several);
       shown = key;
-      const now = performance.now();
-      if (!window.player.playing || now - counted > SLOW_MS) {
-        counted = now;
-        confusion(several, frame.confusion);
-      }
       document.querySelectorAll("#label-maps canvas").forEach((canvas, i) => {
         const plane = pixels.subarray(i * size * size, (i + 1) * size * size);
         window.paint.pictures(canvas, plane, size, window.classes.table(i, discrete));

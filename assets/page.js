@@ -7,7 +7,8 @@
      status()                              it plays, or does not play any more
      refused()                             the last change could not be
      repaint()                             the theme, a size or an option has changed
-     view()                                what the part wants to have drawn, as fields of the request
+     stopped(why)                          it trains no more from here: {reason, epoch}
+     view(frame)                           what the part wants from this frame on, as fields of the request
      selected(what)                        a unit, weight or bias is selected, or nothing any more
      commands                              what buttons and other controls do, by their ids
    A part has any of these. */
@@ -96,7 +97,9 @@
     },
     accepted([lane], restarted) {
       const { experiment } = window.player;
-      data = { ...lane.data, points: window.paint.points(lane.data.points), several: window.classes.kind(experiment) };
+      const two = experiment.problem === "classification";
+      data = { ...lane.data, points: window.paint.points(lane.data.points), several: window.classes.kind(experiment), two };
+      document.querySelector(".two-marks").hidden = !two;
       curves = lane.curves;
       window.controls.show(experiment);
       const { low, high } = setup.outputs.find(
@@ -127,7 +130,9 @@
       window.controls.show(window.player.experiment);
       each("refused");
     },
-    diverged({ epoch }) {
+    stopped({ reason, epoch }) {
+      each("stopped", { reason, epoch });
+      if (reason !== "diverged") return;
       const { learning_rate: rate } = window.player.experiment;
       window.readouts.message("problem-message", window.readouts.fill(setup.texts.diverged, { epoch, rate }));
     },
@@ -155,7 +160,7 @@
     window.classes.begin(setup);
     window.readouts.begin(setup.texts);
     each("begin", setup, answer.lanes[0].experiment);
-    window.player.visible = () => Object.assign({ units: true }, ...parts.map((part) => part.view?.()));
+    window.player.visible = ([frame]) => Object.assign({ units: true }, ...parts.map((part) => part.view?.(frame)));
     window.player.begin(answer, view);
     window.colors.onChange(repaint);
     new ResizeObserver(repaint).observe($("network"));

@@ -121,7 +121,8 @@
   }
 
   /** The first `count` points of a dataset on a square with the axes' limits; test points have a darker rim.
-      With several classes (`data.several`, see classes.js) each has a colour and a shape. */
+      With several classes (`data.several`, see classes.js) each has a colour and a shape; of two (`data.two`) the
+      positive one is a diamond. */
   function dots(context, data, count, { left, top, size }, radius) {
     const { ink, surface, css } = window.colors.current();
     const { several } = data;
@@ -137,6 +138,7 @@
       context.beginPath();
       const [across, down] = place(x, y, left, top, size);
       if (several) window.classes.shape(context, label, across, down, radius);
+      else if (data.two && label > 0) diamond(context, across, down, 1.25 * radius);
       else context.arc(across, down, radius, 0, 2 * Math.PI);
       context.fillStyle = several ? window.classes.colour(label, several) : css(label);
       context.fill();
@@ -144,6 +146,14 @@
       context.stroke();
     }
     context.restore();
+  }
+
+  function diamond(context, x, y, reach) {
+    context.moveTo(x, y - reach);
+    context.lineTo(x + reach, y);
+    context.lineTo(x, y + reach);
+    context.lineTo(x - reach, y);
+    context.closePath();
   }
 
   /** The thumbnail of a dataset. */

@@ -19,7 +19,7 @@
     frames: null, // what is on the screen
     playing: false,
     speed: 1,
-    visible: () => ({ units: true }), // what the server shall draw
+    visible: () => ({ units: true }), // what the server shall draw, from these frames on
 
     // of a page with one network
     get experiment() {
@@ -33,7 +33,7 @@
     },
   };
 
-  let view = null; // what shows things: {frame, accepted, status, refused, diverged, connection}
+  let view = null; // what shows things: {frame, accepted, status, refused, stopped, connection}
   let queue = []; // moments: {frames, stopped}
   let run = 0;
   let requests = 0;
@@ -111,7 +111,7 @@
     const asked = { request: ++requests, at: now(), from, frames, edits, looks, lanes: racing(from), drafts: player.drafts };
     inFlight = asked;
     const lanes = asked.lanes.map((i) => lane(player.drafts[i], from.frames[i]));
-    const request = { run, request: requests, lanes, epochs, frames, view: { ...player.visible(), data: edits } };
+    const request = { run, request: requests, lanes, epochs, frames, view: { ...player.visible(from.frames), data: edits } };
     window.server.tick(request).then(
       (answer) => inFlight === asked && receive(answer),
       () => inFlight === asked && failed()
@@ -175,7 +175,7 @@
     ({ frames: player.frames, stopped } = moment);
     view.frame(player.frames);
     if (player.playing && !racing(moment).length) pause();
-    news.filter(({ reason, lane }) => reason && !before[lane]).forEach(view.diverged);
+    news.filter(({ reason, lane }) => reason && !before[lane]).forEach(view.stopped);
   }
 
   function refused(error) {

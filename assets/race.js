@@ -160,6 +160,7 @@
         ...lane.data,
         points: window.paint.points(lane.data.points),
         several: window.classes.kind(lane.experiment),
+        two: lane.experiment.problem === "classification",
       }));
       stops = [];
       if (restarted) {
@@ -194,7 +195,7 @@
       controls();
       window.lanes.build(race);
     },
-    diverged({ lane, epoch }) {
+    stopped({ lane, epoch }) {
       stops[lane] = { epoch };
       window.readouts.message("problem-message", window.readouts.fill(setup.texts.diverged, { name: name(lane), epoch }));
       window.lanes.show(race, window.player.frames, outcome(window.player.frames), true);

@@ -28,8 +28,8 @@
   const snapshot = () => ({ lane, moments, at });
 
   /** What is kept of a frame. */
-  const light = ({ epoch, state, train_loss, test_loss, train_score, test_score, experiment }) => ({
-    epoch, state, train_loss, test_loss, train_score, test_score, experiment, lane,
+  const light = ({ epoch, state, train_loss, test_loss, train_score, test_score, best, experiment }) => ({
+    epoch, state, train_loss, test_loss, train_score, test_score, best, experiment, lane,
   });
 
   /** Whether two networks have the same parts, so that either can go on with what the other one has learned. */

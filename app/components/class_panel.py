@@ -15,6 +15,18 @@ def class_panel() -> html.Div:
         children=[
             html.Ul(id=ids.CLASS_LEGEND, className="class-legend", **{"aria-label": _("Classes")}),
             html.Div(id=ids.LABEL_MAPS, className="label-maps"),
+        ],
+    )
+
+
+def counts() -> html.Details:
+    """The confusion of the test data, open for several classes; hidden for regression."""
+    return html.Details(
+        id=ids.COUNTS,
+        className="counts",
+        hidden=True,
+        children=[
+            html.Summary(_("Confusion of the test data")),
             html.Table(id=ids.CONFUSION, className="table confusion"),
             html.Div(id=ids.EXACT_MATCH, className="small"),
         ],

@@ -7,7 +7,8 @@ from .. import ids
 from ..figures import loss_chart
 from ..frames import OUTPUT_PIXELS
 from ..i18n import _
-from .class_panel import class_panel
+from .class_panel import class_panel, counts
+from .race_bar import choice
 
 
 def output_panel() -> html.Section:
@@ -39,12 +40,27 @@ def output_panel() -> html.Section:
             html.Div(
                 className="legend",
                 children=[
-                    html.Div(_("Colour: data, output and weights"), className="small"),
+                    html.Div(
+                        [
+                            html.Span(_("Colour: data, output, weights")),
+                            html.Span(
+                                [
+                                    html.Span("●", className="negative-mark"),
+                                    " −1",
+                                    html.Span("◆", className="positive-mark"),
+                                    " +1",
+                                ],
+                                className="two-marks",
+                            ),
+                        ],
+                        className="legend-head small",
+                    ),
                     html.Div(className="scale"),
                     html.Div([html.Span(), html.Span(), html.Span()], id=ids.OUTPUT_SCALE, className="ticks small"),
                 ],
             ),
             class_panel(),
+            counts(),
             html.Div(
                 className="switches",
                 children=[
@@ -52,6 +68,7 @@ def output_panel() -> html.Section:
                     dmc.Switch(id=ids.DISCRETIZE, label=_("Discretize output"), checked=False),
                 ],
             ),
+            _chart_tools(),
             html.Div(
                 className="chart",
                 role="group",
@@ -59,6 +76,40 @@ def output_panel() -> html.Section:
                 children=dcc.Graph(
                     id=ids.LOSS_CHART, figure=loss_chart(), config={"displayModeBar": False, "responsive": True}
                 ),
+            ),
+        ],
+    )
+
+
+def _chart_tools() -> html.Div:
+    """What the chart shows, and how."""
+    smooth = [("0", _("off")), ("0.01", _("light")), ("0.05", _("strong"))]
+    button = {"type": "button", "className": "plain-button"}
+    return html.Div(
+        className="chart-tools",
+        role="group",
+        **{"aria-label": _("Chart")},
+        children=[
+            html.Div(
+                className="chart-of",
+                children=[
+                    html.Button(_("Loss"), id=ids.CHART_LOSS, **button, **{"aria-pressed": "true"}),
+                    html.Button(
+                        html.Span(className="score-name"), id=ids.CHART_SCORE, **button, **{"aria-pressed": "false"}
+                    ),
+                ],
+            ),
+            html.Button(
+                _("Log"),
+                id=ids.CHART_LOG,
+                title=_("Logarithmic scale of the loss"),
+                **button,
+                **{"aria-pressed": "false"},
+            ),
+            html.Label(
+                [html.Span(_("Smooth"), className="field-name"), choice(ids.CHART_SMOOTH, smooth)],
+                className="chart-smooth",
+                title=_("Exponential moving average over a hundredth or a twentieth of the epochs that are shown"),
             ),
         ],
     )

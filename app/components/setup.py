@@ -9,10 +9,11 @@ from nn_core.activations.custom import CUSTOM
 from nn_core.expressions.parser import MAX_CHARACTERS
 
 from .. import ids
-from ..figures import loss_chart
+from ..figures import loss_axes, loss_chart
 from ..frames import OUTPUT_PIXELS, PIXEL_ALPHABET, UNIT_PIXELS, draw_features, draw_points
 from ..i18n import _
 from .activation_facts import own_activation
+from .goal_bar import goal_texts, goals
 from .layer_panel import layer_notes
 from .network_panel import compiled_text, output_name
 from .session_bar import control_names
@@ -83,6 +84,8 @@ def setup() -> dict[str, Any]:
         "names": control_names(),
         "layerNotes": layer_notes(),
         "chart": loss_chart(),
+        "chartAxes": loss_axes(),
+        "goals": goals(),
         "texts": _texts(),
     }
 
@@ -101,6 +104,7 @@ def _thumbnail(key: str) -> str:
 def _texts() -> dict[str, str]:
     return {
         **common_texts(),
+        **goal_texts(),
         "goesOn": _("{what}: training goes on with what was learned."),
         "live": _("Epoch {epoch}: training loss {train}, test loss {test}."),
         "changed": _("{what}: changed."),
@@ -128,6 +132,10 @@ def _texts() -> dict[str, str]:
         "outside": _("{n} of {all} points lie outside the axes: they train and test, but are not drawn."),
         "outsideOne": _("1 of {all} points lies outside the axes: it trains or tests, but is not drawn."),
         "none": _("none"),
+        "chart": _(
+            "Chart of training and test data over the epochs. "
+            "Lowest test loss: {lowest} at epoch {best}. At epoch {epoch}: training loss {train}, test loss {test}."
+        ),
         "compiled": compiled_text(),
         "typed": _("Trained by the NumPy engine: what you type is not compiled."),
         "label": _("label {name}"),

@@ -6,6 +6,7 @@ from .. import ids
 from ..callbacks.tick import first_answer
 from ..components import (
     data_panel,
+    goal_bar,
     layer_panel,
     messages,
     network_panel,
@@ -27,7 +28,7 @@ def layout() -> html.Div:
             dcc.Store(id=ids.TICK_ANSWER, data=first_answer()),
             dcc.Store(id=ids.BEGUN),
             top_bar.top_bar(),
-            settings.more_settings(),
+            html.Div([settings.more_settings(), goal_bar.goal_bar()], className="below-bar"),
             messages.messages(),
             html.Div(
                 className="columns",

@@ -40,7 +40,7 @@ def test_a_request_without_further_wishes_gives_one_epoch_with_everything_that_i
     assert set(lane) == {"frames", "stopped"}
     assert lane["stopped"] is None
     assert set(frame) == {
-        "epoch", "state", "train_loss", "test_loss", "train_score", "test_score", "output", "units",
+        "epoch", "state", "train_loss", "test_loss", "train_score", "test_score", "output", "units", "confusion",
     }  # fmt: skip
     assert frame["epoch"] == 1
 
@@ -98,8 +98,10 @@ def test_lanes_do_not_disturb_each_other():
 
 def test_only_what_is_visible_is_computed():
     lane = tick(SMALL, view={"units": False})[0]
-    assert "units" not in lane["frames"][0]
+    assert {"units", "confusion"} & set(lane["frames"][0]) == set()
     assert set(lane) == {"frames", "stopped"}
+    counted = ["confusion" in frame for frame in tick(SMALL, frames=17)[0]["frames"]]
+    assert counted == [number % 8 == 0 for number in range(17)]
     assert set(tick(SMALL, view={"data": True})[0]) == {"frames", "stopped", "experiment", "data", "curves"}
 
 

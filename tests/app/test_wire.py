@@ -157,7 +157,9 @@ def test_several_outputs_have_a_picture_each_and_are_counted():
     assert [sum(row) for row in frame["confusion"]["counts"]] == [row[0] for row in frame["confusion"]["counts"]]
     labels = _frame([[0.0] * 2] * 2, [50.0, -50.0], problem="multi-label")
     assert [{int(v) for v in picture.ravel()} for picture in _picture(labels["output"], OUTPUT_PIXELS)] == [{255}, {1}]
-    assert "confusion" not in _frame([[1.0], [1.0]])
+    two = _frame([[0.0], [0.0]], [1.0])["confusion"]["counts"]
+    assert two == ((0, 125), (0, 125))
+    assert "confusion" not in _frame([[1.0], [1.0]], problem="regression")
 
 
 def test_regression_tells_the_root_mean_square_error():

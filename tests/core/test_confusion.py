@@ -47,5 +47,18 @@ def test_labels():
     assert found.exact == pytest.approx(np.mean(all_right))
 
 
-def test_one_output_confuses_nothing():
-    assert confusion(Experiment(), start(Experiment())) is None
+@pytest.mark.parametrize(("output", "loss"), [("tanh", "squared"), ("sigmoid", "cross-entropy"), ("linear", "hinge")])
+def test_two_classes(output, loss):
+    experiment = Experiment(dataset="gauss", noise=50, train_percent=30, output=output, loss=loss)
+    state, outputs, labels = _trained(experiment)
+    seen = np.where(outputs[:, 0] >= (0.5 if output == "sigmoid" else 0.0), 1, -1)
+    expected = [[int(np.sum((labels == one) & (seen == other))) for other in (-1, 1)] for one in (-1, 1)]
+    found = confusion(experiment, state)
+    assert [list(row) for row in found.counts] == expected
+    assert min(map(min, expected)) > 0
+    assert found.exact == pytest.approx(evaluate(experiment, state).test_score)
+
+
+def test_regression_confuses_nothing():
+    experiment = Experiment(problem="regression")
+    assert confusion(experiment, start(experiment)) is None

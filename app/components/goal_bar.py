@@ -1,0 +1,72 @@
+"""When training stops by itself: the choice beside the settings, its number, and the epoch that reached it."""
+
+from typing import Any
+
+from dash import html
+
+from nn_core.goal import MAX_EPOCH, MAX_LOSS
+
+from .. import ids
+from ..i18n import _
+from .race_bar import choice
+
+NEVER = "never"
+
+
+def goals() -> dict[str, dict[str, Any]]:
+    """Of each kind of goal, the bounds of its number and what it is at first."""
+    return {
+        "epoch": {"low": 1, "high": MAX_EPOCH, "whole": True, "value": 1000},
+        "test_loss": {"low": 1e-9, "high": MAX_LOSS, "whole": False, "value": 0.01},
+        "test_score": {"low": 1e-9, "high": 1, "whole": False, "value": 0.95},
+        "patience": {"low": 1, "high": MAX_EPOCH, "whole": True, "value": 100},
+    }
+
+
+def goal_bar() -> html.Div:
+    """A select; the scripts make the field for the number, and fill in the rest."""
+    kinds = [
+        (NEVER, _("never")),
+        ("epoch", _("at epoch")),
+        ("test_loss", _("at a test loss below")),
+        ("test_score", _("at a test accuracy of at least")),
+        ("patience", _("when the test loss gets no better for")),
+    ]
+    return html.Div(
+        className="goal",
+        role="group",
+        title=_("Training pauses at the first epoch that is there, at any speed. Play goes on past it."),
+        **{"aria-label": _("Stop condition")},
+        children=[
+            html.Span(id=ids.GOAL_REACHED, className="small"),
+            html.Label(
+                [html.Span(_("Stop"), className="field-name"), choice(ids.GOAL, kinds)],
+                className="goal-kind",
+            ),
+            html.Div(
+                [
+                    html.Div(className="goal-number", **{"data-input": ids.GOAL_VALUE}),
+                    html.Span(className="goal-unit small"),
+                ],
+                className="goal-value",
+                hidden=True,
+            ),
+        ],
+    )
+
+
+def goal_texts() -> dict[str, str]:
+    """What is said when a goal has been reached, and the words that depend on the problem."""
+    return {
+        "atAccuracy": _("at a test accuracy of at least"),
+        "atR2": _("at a test R² of at least"),
+        "epochs": _("epochs"),
+        "reached": _("Reached at epoch {epoch}"),
+        "stoppedEpoch": _("Stopped at epoch {epoch}."),
+        "stoppedLoss": _("Stopped at epoch {epoch}: test loss {now} is below {value}."),
+        "stoppedAccuracy": _("Stopped at epoch {epoch}: test accuracy {now} is at least {value}."),
+        "stoppedR2": _("Stopped at epoch {epoch}: test R² {now} is at least {value}."),
+        "stoppedPatience": _(
+            "Stopped at epoch {epoch}: {value} epochs without a better test loss than the {now} of epoch {best}."
+        ),
+    }

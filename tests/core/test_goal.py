@@ -1,0 +1,152 @@
+"""Goals: training stops at the very first epoch that is at one, as epoch after epoch finds it."""
+
+from itertools import islice
+
+import pytest
+
+from nn_core import (
+    DivergedError,
+    Experiment,
+    ValidationError,
+    advance,
+    evaluate,
+    explain,
+    make_dataset,
+    progress,
+    start,
+)
+from nn_core.goal import Best, Goal, Watch
+from nn_core.race import run_to_target
+from nn_core.state import LARGEST
+
+# its losses go up and down, so that a loss which is looked at every thousandth epoch only would be found too late
+ROUGH = Experiment(dataset="gauss", noise=40, learning_rate=0.3, batch_size=1, hidden=[{"units": 3}])
+DIVERGING = Experiment(problem="regression", features=["x"], hidden=[], batch_size=600, learning_rate=0.2)
+
+
+def _reach(experiment, goal, every, state=None, limit=3000):
+    """The state at which training stops, and its watch; None for the state if it does not."""
+    state, data = state or start(experiment), make_dataset(experiment)
+    watch = Watch(goal, experiment, state, data)
+    for reached, _ in islice(progress(experiment, state, every=every, dataset=data, watch=watch), -(-limit // every)):
+        assert reached.epoch == watch.epoch
+        if watch.met:
+            return reached, watch
+    return None, watch
+
+
+def _losses(experiment, epochs):
+    return [metrics.test_loss for _, metrics in islice(progress(experiment, start(experiment)), epochs)]
+
+
+@pytest.mark.parametrize("every", [1, 7, 1000])
+@pytest.mark.parametrize(
+    ("fields", "kind", "value"),
+    [
+        ({}, "test_loss", 0.01),
+        ({}, "test_loss", 10.0),
+        ({}, "test_score", 0.95),
+        ({"problem": "regression"}, "test_score", 0.9),
+        ({"problem": "multi-class", "dataset": "blobs"}, "test_loss", 0.3),
+        ({"hidden": [{"units": 3, "dropout": 0.2}]}, "test_score", 0.7),
+        (ROUGH.model_dump(), "test_loss", 0.0765),
+    ],
+)
+def test_it_is_the_epoch_of_a_race_at_any_speed(fields, kind, value, every):
+    experiment = Experiment(**fields)
+    expected = run_to_target(experiment, value, 3000, kind).epochs_to_target
+    assert expected is not None
+    state, watch = _reach(experiment, Goal(kind=kind, value=value), every)
+    assert state.epoch == watch.epoch == expected
+    assert state.to_bytes() == advance(experiment, start(experiment), expected).to_bytes()
+
+
+@pytest.mark.parametrize("every", [1, 7, 1000])
+def test_patience_ends_as_many_epochs_after_the_best(every):
+    losses = [evaluate(ROUGH, start(ROUGH)).test_loss, *_losses(ROUGH, 300)]
+    best = 0
+    for epoch, loss in enumerate(losses):
+        best = epoch if loss < losses[best] else best
+        if epoch - best == 25:
+            break
+    state, watch = _reach(ROUGH, Goal(kind="patience", value=25), every)
+    assert state.epoch == best + 25
+    assert watch.best == Best(loss=losses[best], epoch=best)
+
+
+def test_patience_goes_on_from_what_was_found_before():
+    whole, _ = _reach(ROUGH, Goal(kind="patience", value=25), 10)
+    state, best = start(ROUGH), None
+    while True:
+        goal = Goal(kind="patience", value=25, best=best)
+        reached, watch = _reach(ROUGH, goal, 4, state, limit=4)
+        if reached:
+            break
+        state, best = advance(ROUGH, state, 4), watch.best
+    assert reached.epoch == whole.epoch
+
+
+@pytest.mark.parametrize("every", [1, 7, 1000])
+def test_an_epoch_is_met_once(every):
+    state, _ = _reach(Experiment(), Goal(kind="epoch", value=50), every)
+    assert state.epoch == 50
+    assert _reach(Experiment(), Goal(kind="epoch", value=50), every, state, limit=200)[0] is None
+
+
+def test_what_has_been_passed_counts_again_only_once_it_was_left():
+    below = [loss < 0.08 for loss in [1.0, *_losses(ROUGH, 100)]]
+    at = next(epoch for epoch in range(100) if below[epoch : epoch + 2] == [True, True])
+    again = below.index(True, below.index(False, at))
+    state, goal = advance(ROUGH, start(ROUGH), at), Goal(kind="test_loss", value=0.08)
+    assert _reach(ROUGH, goal, 50, state)[0].epoch == at + 1 < again
+    passed = goal.model_copy(update={"passed": True})
+    assert _reach(ROUGH, passed, 50, state)[0].epoch == again
+    assert _reach(ROUGH, passed, 50)[0].epoch == below.index(True)  # it does not hold at the start
+
+
+def test_a_training_that_diverges_on_the_way_says_so():
+    with pytest.raises(DivergedError) as plain:
+        list(progress(DIVERGING, start(DIVERGING)))
+    goal = Goal(kind="test_loss", value=1e-9)
+    with pytest.raises(DivergedError) as watched:
+        _reach(DIVERGING, goal, 1)
+    assert watched.value.state.to_bytes() == plain.value.state.to_bytes()
+    with pytest.raises(DivergedError):
+        _reach(DIVERGING, goal, 1000)
+
+
+def test_patience_can_end_before_training_diverges():
+    state, _ = _reach(DIVERGING, Goal(kind="patience", value=5), 1000)
+    assert state.epoch == 5
+
+
+def test_a_best_is_a_number_even_if_there_is_none_yet():
+    formula = {"units": 2, "activation": "custom", "formula": "sqrt(101 - z^2)"}
+    experiment = Experiment(features=["x^2"], initializer="constant", hidden=[formula])
+    watch = Watch(Goal(kind="patience", value=5), experiment, start(experiment), make_dataset(experiment))
+    assert watch.best == Best(loss=LARGEST, epoch=0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("epoch", 0), ("epoch", 1.5), ("epoch", 1e10), ("patience", 0), ("patience", -3), ("patience", 2.5),
+        ("test_loss", 0), ("test_loss", -1), ("test_loss", 1e7), ("test_score", 0), ("test_score", 1.01),
+    ],
+)  # fmt: skip
+def test_numbers_that_make_no_sense_are_refused(kind, value):
+    with pytest.raises(ValidationError) as refused:
+        Goal(kind=kind, value=value)
+    line = explain(refused.value)
+    assert line.startswith("value: ")
+    assert "allowed is a" in line
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), None, "many"])
+def test_what_is_no_number_is_refused(value):
+    with pytest.raises(ValidationError):
+        Goal(kind="test_loss", value=value)
+    with pytest.raises(ValidationError):
+        Best(loss=value, epoch=1)
+    with pytest.raises(ValidationError):
+        Goal(kind="train_loss", value=0.1)
