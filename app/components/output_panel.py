@@ -46,7 +46,7 @@ def output_panel() -> html.Section:
                             html.Span(
                                 [
                                     html.Span("●", className="negative-mark"),
-                                    " −1",
+                                    " −1 ",
                                     html.Span("◆", className="positive-mark"),
                                     " +1",
                                 ],

@@ -1,0 +1,158 @@
+"""The loss chart: logarithm, smoothing, scores, the moment that is shown; and the confusion of two classes."""
+
+from math import log10
+
+import pytest
+from selenium.webdriver.support.select import Select
+
+from nn_core import Experiment, advance, evaluate, start
+from nn_core.diagnostics import confusion
+
+PLOT = "return document.querySelector('#loss-chart .js-plotly-plot')"
+LAYOUT = f"{PLOT}.layout"
+DATA = f"{PLOT}.data.map(({{ x, y, opacity, showlegend }}) => ({{ x, y, opacity, showlegend }}))"
+CELLS = "return [...document.querySelectorAll('#confusion td')].map((cell) => Number(cell.textContent))"
+DOT = """
+const canvas = Object.assign(document.createElement("canvas"), { width: 120, height: 120 });
+const data = { points: new Float32Array([0, 0, arguments[0]]), train: 1, two: arguments[1] };
+window.paint.dots(canvas.getContext("2d"), data, 1, { left: 0, top: 0, size: 120 }, 20);
+return canvas.getContext("2d").getImageData(60 + 13, 60 + 13, 1, 1).data[3] > 0;
+"""
+
+
+def _chart(page, condition, what):
+    """Wait until the chart is as it should be; gives its traces."""
+    return page.until(lambda: (data := page.js(DATA)) and condition(data, page.js(LAYOUT)) and data, what)
+
+
+def _trained(page, epochs=5):
+    for _ in range(epochs):
+        page.step()
+    _chart(page, lambda data, _: data[0]["x"][-1] == epochs, "the last epoch")
+
+
+def test_a_logarithmic_scale(page):
+    _trained(page)
+    assert page.js(LAYOUT)["yaxis"].get("type", "linear") == "linear"
+    page.click("chart-log")
+    assert page.pressed("chart-log")
+    _chart(page, lambda _, layout: layout["yaxis"]["type"] == "log", "a logarithmic axis")
+    low, high = page.js(LAYOUT)["yaxis"]["range"]
+    losses = [evaluate(Experiment(), advance(Experiment(), start(Experiment()), n)).test_loss for n in range(6)]
+    assert low < log10(min(losses)) < log10(max(losses)) < high
+    page.click("chart-log")
+    _chart(page, lambda _, layout: layout["yaxis"]["type"] == "linear", "a linear axis")
+
+
+def test_what_is_not_above_zero_has_no_place_on_a_logarithmic_scale(page):
+    _trained(page, 2)
+    page.click("chart-log")
+    page.js(
+        "const { frame } = window.player;"
+        "[0, -1].forEach((train_loss, i) => window.parts.forEach((part) => "
+        "part.frame?.({ ...frame, epoch: frame.epoch + 1 + i, train_loss })));"
+    )
+    data = _chart(page, lambda data, _: data[1]["x"][-1] == 4, "four epochs")
+    assert data[1]["y"][3:] == [None, None]
+    assert all(value > 0 for value in data[1]["y"][:3])
+
+
+def test_a_smooth_line_leaves_the_other_one_faintly_there(page):
+    _trained(page, 6)
+    raw = page.js(DATA)
+    assert len(raw) == 2
+    for strength in ("light", "strong"):
+        Select(page.element("chart-smooth")).select_by_visible_text(strength)
+    data = _chart(page, lambda data, _: len(data) == 4, "four lines")
+    assert [trace["y"] for trace in data[:2]] == [trace["y"] for trace in raw]
+    assert all(trace["opacity"] < 0.5 and trace["showlegend"] is False for trace in data[:2])
+    for rough, smooth in zip(raw, data[2:], strict=True):
+        assert smooth["y"][0] == rough["y"][0]
+        assert min(rough["y"]) < smooth["y"][-1] < max(rough["y"])
+    Select(page.element("chart-smooth")).select_by_visible_text("off")
+    _chart(page, lambda data, _: data == raw, "the lines as they are")
+
+
+@pytest.mark.parametrize("problem", ["classification", "regression"])
+def test_scores_instead_of_losses(page, problem):
+    if problem == "regression":
+        page.choose("problem", "Regression")
+        page.starts_anew(problem=problem)
+    _trained(page, 3)
+    page.click("chart-score")
+    name = "R²" if problem == "regression" else "Accuracy"
+    data = _chart(page, lambda _, layout: layout["yaxis"]["title"]["text"] == name, name)
+    experiment = Experiment(problem=problem)
+    metrics = evaluate(experiment, advance(experiment, start(experiment), 3))
+    assert [trace["y"][-1] for trace in data] == pytest.approx([metrics.test_score, metrics.train_score])
+    assert page.pressed("chart-score")
+    assert not page.pressed("chart-loss")
+    assert not page.element("chart-log").is_enabled()
+    page.click("chart-loss")
+    data = _chart(page, lambda _, layout: layout["yaxis"]["title"]["text"] == "Loss", "the loss")
+    assert data[0]["y"][-1] == pytest.approx(metrics.test_loss)
+
+
+def test_a_line_marks_the_moment_to_which_somebody_has_gone_back(page):
+    _trained(page)
+    assert page.js(LAYOUT)["shapes"] == []
+    page.js("const t = document.getElementById('timeline'); t.value = 2; t.dispatchEvent(new Event('input'))")
+    page.until(lambda: page.epoch == 2, "epoch 2")
+    _chart(page, lambda _, layout: [s["x0"] for s in layout["shapes"]] == [2], "a line at epoch 2")
+    page.step()
+    _chart(page, lambda _, layout: layout["shapes"] == [], "no line at the end")
+
+
+def test_what_was_chosen_is_kept(page):
+    page.click("chart-log")
+    Select(page.element("chart-smooth")).select_by_visible_text("strong")
+    page.reload()
+    assert page.pressed("chart-log")
+    assert Select(page.element("chart-smooth")).first_selected_option.text == "strong"
+    _chart(page, lambda _, layout: layout["yaxis"]["type"] == "log", "a logarithmic axis")
+    for junk in ("{", "7", '{"smooth": 9, "score": 0}'):
+        page.js("sessionStorage.setItem('loss-chart', arguments[0])", junk)
+        page.reload()
+        assert page.pressed("chart-loss")
+        assert not page.pressed("chart-log")
+
+
+def test_the_chart_is_told_in_words_once_it_pauses(page):
+    page.play_to(30)
+    experiment = Experiment()
+    metrics = evaluate(experiment, advance(experiment, start(experiment), 30))
+    name = page.css(".chart")[0].accessible_name
+    assert f"Lowest test loss: {metrics.test_loss:.4f} at epoch 30." in name
+    assert f"training loss {metrics.train_loss:.4f}, test loss {metrics.test_loss:.4f}" in name
+
+
+def test_two_classes_are_counted_as_the_core_counts_them(page):
+    fields = {"noise": 50}
+    page.restore(Experiment(**fields).model_dump_json())
+    page.starts_anew(**fields)
+    assert not page.css("#confusion")[0].is_displayed()
+    page.css("#counts summary")[0].click()
+    assert [head.text for head in page.css("#confusion th[scope=row]")] == ["−1", "+1"]
+    page.play()
+    page.until(lambda: page.epoch > 20, "some epochs")
+    page.pause()
+    experiment = Experiment(**fields)
+
+    def counted():
+        state = advance(experiment, start(experiment), page.epoch)
+        return [count for row in confusion(experiment, state).counts for count in row]
+
+    page.until(lambda: page.js(CELLS) == counted(), "the counts of the epoch on the screen")
+    page.step()
+    page.until(lambda: page.js(CELLS) == counted(), "the counts of the next epoch")
+    page.choose("problem", "Regression")
+    page.until(lambda: not page.shown("counts"), "nothing to count")
+
+
+def test_two_classes_differ_in_shape_too(page):
+    assert page.js(DOT, -1, True)
+    assert not page.js(DOT, 1, True)
+    assert page.js(DOT, 1, False)  # a value of regression
+    assert page.css(".two-marks")[0].text == "● −1 ◆ +1"
+    page.choose("problem", "Regression")
+    page.until(lambda: not page.css(".two-marks")[0].is_displayed(), "no classes")

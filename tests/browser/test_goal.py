@@ -1,0 +1,174 @@
+"""Stop conditions: training pauses at the very epoch, says so calmly, and goes on past it."""
+
+import json
+
+import pytest
+from selenium.webdriver.support.select import Select
+
+from nn_core import Experiment, advance, evaluate, make_dataset, progress, start
+from nn_core.goal import Goal, Watch
+from nn_core.race import run_to_target
+
+ROUGH = {"dataset": "gauss", "noise": 50, "learning_rate": 0.3}
+
+
+def _set(page, kind, value=None):
+    Select(page.element("goal")).select_by_value(kind)
+    if value is not None:
+        page.type("goal-value", str(value))
+
+
+def _with(page, **fields):
+    page.restore(Experiment(**fields).model_dump_json())
+    page.starts_anew(**fields)
+
+
+def _stops(page):
+    page.click("play")
+    page.until(lambda: page.text("goal-reached") and not page.playing, "the goal")
+    page.until(lambda: page.text("goal-reached") == f"Reached at epoch {page.epoch}", "the epoch of the goal")
+    assert page.message() == ""
+    return page.epoch
+
+
+def _patience_ends(fields, value):
+    experiment = Experiment(**fields)
+    data, state = make_dataset(experiment), start(experiment)
+    watch = Watch(Goal(kind="patience", value=value), experiment, state, data)
+    return next(state.epoch for state, _ in progress(experiment, state, dataset=data, watch=watch) if watch.met)
+
+
+@pytest.mark.parametrize("speed", ["1 epoch / frame", "1000 epochs / frame"])
+def test_at_a_test_loss(page, speed):
+    page.choose("speed", speed)
+    _set(page, "test_loss", 0.02)
+    expected = run_to_target(Experiment(), 0.02, 2000).epochs_to_target
+    assert _stops(page) == expected
+    page.agrees()
+    assert page.text("notice").startswith(f"Stopped at epoch {expected}: test loss 0.0")
+    assert page.text("notice").endswith("is below 0.02.")
+
+
+def test_at_a_test_accuracy_in_per_cent(page):
+    _set(page, "test_score", 90)
+    assert page.js("return document.querySelector('.goal-unit').textContent") == "%"
+    expected = run_to_target(Experiment(), 0.9, 2000, "test_score").epochs_to_target
+    assert _stops(page) == expected
+    assert page.text("notice").endswith("% is at least 90 %.")
+
+
+def test_at_r2_in_regression(page):
+    page.choose("problem", "Regression")
+    page.starts_anew(problem="regression")
+    _set(page, "test_score", 0.9)
+    assert "R²" in Select(page.element("goal")).first_selected_option.text
+    assert page.js("return document.querySelector('.goal-unit').textContent") == ""
+    expected = run_to_target(Experiment(problem="regression"), 0.9, 2000, "test_score").epochs_to_target
+    assert _stops(page) == expected
+    assert "R² 0.9" in page.text("notice")
+
+
+def test_at_an_epoch(page):
+    page.choose("speed", "10 epochs / frame")
+    _set(page, "epoch", 55)
+    assert _stops(page) == 55
+    page.agrees()
+    assert page.text("notice") == "Stopped at epoch 55."
+
+
+@pytest.mark.parametrize("speed", ["1 epoch / frame", "100 epochs / frame"])
+def test_without_a_better_test_loss(page, speed):
+    _with(page, **ROUGH)
+    page.choose("speed", speed)
+    _set(page, "patience", 40)
+    expected = _patience_ends(ROUGH, 40)
+    assert _stops(page) == expected
+    experiment = Experiment(**ROUGH)
+    best = evaluate(experiment, advance(experiment, start(experiment), expected - 40)).test_loss
+    assert page.text("notice").endswith(f"the {best:.4f} of epoch {expected - 40}.")
+
+
+def test_play_goes_on_past_it_and_reset_forgets_it(page):
+    _set(page, "test_loss", 0.05)
+    first = _stops(page)
+    page.play()
+    page.until(lambda: page.epoch > first + 30, "thirty epochs more")
+    assert page.playing
+    assert page.text("notice") == ""
+    assert page.text("goal-reached") == f"Reached at epoch {first}"
+    page.pause()
+    page.click("reset")
+    page.starts_anew()
+    assert page.text("goal-reached") == ""
+    assert _stops(page) == first
+
+
+def test_another_goal_counts_at_once(page):
+    _set(page, "test_loss", 0.05)
+    first = _stops(page)
+    page.play()
+    page.until(lambda: page.epoch > first + 5, "past it")
+    _set(page, "test_loss", 0.1)  # which has been below that for long
+    page.until(lambda: not page.playing, "paused")
+    assert page.epoch > first
+    _set(page, "never")
+    assert page.text("goal-reached") == ""
+    assert not page.shown("goal-value")
+    epoch = page.epoch
+    page.play()
+    page.until(lambda: page.epoch > epoch + 20, "training goes on")
+    page.pause()
+
+
+def test_step_stops_nothing_but_says_that_it_is_there(page):
+    _set(page, "epoch", 2)
+    page.step()
+    assert page.text("goal-reached") == ""
+    page.step()
+    page.until(lambda: page.text("goal-reached") == "Reached at epoch 2", "the goal")
+    page.step()
+    assert page.epoch == 3
+
+
+def test_back_in_time_it_is_reached_again(page):
+    _set(page, "epoch", 30)
+    assert _stops(page) == 30
+    page.js("const t = document.getElementById('timeline'); t.value = 10; t.dispatchEvent(new Event('input'))")
+    page.until(lambda: page.epoch == 10, "epoch 10")
+    page.play()
+    page.until(lambda: not page.playing, "the goal")
+    assert page.epoch == 30
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "shown"),
+    [
+        ("epoch", "0", "1"),
+        ("epoch", "12.6", "13"),
+        ("test_loss", "-3", "1e-9"),
+        ("test_loss", "", "0.01"),
+        ("test_score", "250", "100"),
+    ],
+)
+def test_a_number_that_can_not_be_becomes_the_nearest(page, kind, typed, shown):
+    _set(page, kind, typed)
+    page.until(lambda: page.value("goal-value") == shown, shown)
+    page.step()
+    assert page.message() == ""
+
+
+@pytest.mark.parametrize(
+    "saved", ["{", "7", "null", json.dumps({"kind": "constructor", "numbers": {}}), json.dumps({"kind": "epoch"})]
+)
+def test_what_is_no_goal_is_forgotten(page, saved):
+    page.js("sessionStorage.setItem('goal', arguments[0])", saved)
+    page.reload()
+    assert page.value("goal") == "never"
+    page.step()
+
+
+def test_a_goal_is_kept_when_the_page_is_loaded_again(page):
+    _set(page, "test_score", 88)
+    page.reload()
+    assert page.value("goal") == "test_score"
+    assert page.value("goal-value") == "88"
