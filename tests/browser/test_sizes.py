@@ -50,7 +50,8 @@ return [...document.querySelectorAll("main input:not([type=checkbox]):not([type=
 """
 OVERLAP = """
 const boxes = [...document.querySelectorAll("main button, main input, main h2, main .number, main .label, main .ticks")]
-  .filter((element) => element.checkVisibility() && !element.closest("svg, .visually-hidden") && !element.matches("[type=checkbox]"))
+  .filter((element) => element.checkVisibility() && !element.closest("svg, .visually-hidden"))
+  .filter((element) => !element.matches("[type=checkbox]"))
   .map((element) => [element, element.getBoundingClientRect()]).filter(([, box]) => box.width && box.height);
 const found = [];
 boxes.forEach(([one, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
