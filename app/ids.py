@@ -1,6 +1,7 @@
 """Every component id, in one place, so that layout, callbacks, scripts and tests can't drift apart."""
 
 from nn_core.experiment import MAX_LAYERS
+from nn_core.link_original import feature_part
 
 # Outside scripts hold on to these six.
 PLAY = "play"
@@ -178,6 +179,18 @@ PROBLEM_MESSAGE = "problem-message"
 CONNECTION_MESSAGE = "connection-message"
 RETRY = "retry"
 
+# Links
+LINK_REQUEST = "link-request"
+LINK_ANSWER = "link-answer"
+SHARE = "share"
+SHARE_DIALOG = "share-dialog"
+SHARE_LINK = "share-link"
+SHARE_COPY = "share-copy"
+SHARE_COPIED = "share-copied"
+SHARE_OPEN = "share-open"
+SHARE_CLOSE = "share-close"
+SHOW_ALL = "show-all"
+
 LAYERS = range(MAX_LAYERS)
 
 
@@ -188,7 +201,12 @@ def dataset(key: str) -> str:
 
 def feature(key: str) -> str:
     """The button that switches a feature on and off."""
-    return "feature-" + key.replace("^", "").replace(" ", "-")
+    return feature_part(key)
+
+
+def share_part(name: str) -> str:
+    """The box that hides a part of the page in a lesson."""
+    return f"share-{name}-hidden"
 
 
 def layer(index: int) -> str:

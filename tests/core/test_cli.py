@@ -86,9 +86,9 @@ def test_a_link_sets_up_the_run_and_options_beside_it_win(capsys):
         assert (code, out) == (0, _report(experiment, advance(experiment, start(experiment), 2)))
         assert note in err
     own = "dataset=custom&seed=0&points=eNoz0DNU0DXSM03VNTBXMOQyNAADBV0gMuQyoL8kAEJgGX4"
-    assert _run(capsys, "train", "--link", own, "--epochs", 0, "--dataset", "xor")[1] == _report(
-        e := Experiment(dataset="xor"), start(e)
-    )
+    patterned = Experiment(dataset="xor")
+    _, out, _ = _run(capsys, "train", "--link", own, "--epochs", 0, "--dataset", "xor")
+    assert out == _report(patterned, start(patterned))
     assert _run(capsys, "train", "--link", "nothing", "--epochs", 0)[0] == 2
 
 
