@@ -1,7 +1,7 @@
 """Every component id, in one place, so that layout, callbacks, scripts and tests can't drift apart."""
 
+from nn_core import link_text
 from nn_core.experiment import MAX_LAYERS
-from nn_core.link_original import feature_part
 
 # Outside scripts hold on to these six.
 PLAY = "play"
@@ -188,7 +188,6 @@ SHARE_LINK = "share-link"
 SHARE_COPY = "share-copy"
 SHARE_COPIED = "share-copied"
 SHARE_OPEN = "share-open"
-SHARE_CLOSE = "share-close"
 SHOW_ALL = "show-all"
 
 LAYERS = range(MAX_LAYERS)
@@ -201,7 +200,7 @@ def dataset(key: str) -> str:
 
 def feature(key: str) -> str:
     """The button that switches a feature on and off."""
-    return feature_part(key)
+    return link_text.feature_part(key)
 
 
 def share_part(name: str) -> str:

@@ -4,9 +4,8 @@ There a link holds everything too, as ``activation=tanh&networkShape=4,2&x=true&
 and may be mixed; where a thing is said in both, our key counts.
 """
 
-from .activations import ACTIVATIONS
 from .features import FEATURES
-from .link_text import number, quoted, written
+from .link_text import feature_part, number, quoted, written
 
 # (x, y) -> what it is here; a feature that is not named is on for x and y, and off for the others
 _FEATURES = {
@@ -35,11 +34,6 @@ _NOTHING = ("collectStats", "cosX", "cosY")  # they do nothing there
 _HIDE = "_hide"
 
 
-def feature_part(key: str) -> str:
-    """The name of a feature among the parts of the page that can be hidden."""
-    return "feature-" + key.replace("^", "").replace(" ", "-")
-
-
 def true(text: str) -> bool:
     """Whether a switch is on: anything but "false" says so."""
     return text != "false"
@@ -56,7 +50,7 @@ def in_our_words(given: dict[str, str], notes: list[str]) -> dict[str, str]:
         pairs["regularization"] = pairs["regularization"].lower()
     _dataset(pairs)
     _seed(pairs, notes)
-    _layers(pairs, notes)
+    _layers(pairs)
     _features(pairs)
     _start(pairs, notes)
     _hide(given, pairs)
@@ -83,15 +77,12 @@ def _seed(pairs: dict[str, str], notes: list[str]) -> None:
         )
 
 
-def _layers(pairs: dict[str, str], notes: list[str]) -> None:
+def _layers(pairs: dict[str, str]) -> None:
+    """There all hidden layers have one activation; here it may be any, with its parameter, or a formula."""
     shape, activation = pairs.pop("networkShape", None), pairs.pop("activation", "tanh")
-    if "hidden" in pairs or (shape is None and activation == "tanh"):
-        return
-    if activation not in ACTIVATIONS:
-        notes.append(f"activation: {quoted(activation)} is unknown here; tanh is taken instead.")
-        activation = "tanh"
-    units = "4,2" if shape is None else shape
-    pairs["hidden"] = ";".join(f"{count}-{activation}" for count in units.split(",")) if units else ""
+    if "hidden" not in pairs and (shape is not None or activation != "tanh"):
+        units = "4,2" if shape is None else shape
+        pairs["hidden"] = ";".join(f"{count}-{activation}" for count in units.split(",")) if units else ""
 
 
 def _features(pairs: dict[str, str]) -> None:

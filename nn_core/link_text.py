@@ -63,6 +63,11 @@ def nearest(name: str, text: str, low: float, high: float, notes: list[str], *, 
     return taken
 
 
+def feature_part(key: str) -> str:
+    """The name of a feature among the parts of the page that can be hidden."""
+    return "feature-" + key.replace("^", "").replace(" ", "-")
+
+
 def layer_text(layer: Layer) -> str:
     """A hidden layer as ``units-activation:parameter~dropout``; none of these signs can be in a formula."""
     name = layer.activation if layer.formula is None else f"={layer.formula}"

@@ -19,8 +19,19 @@ from pydantic import ValidationError
 from .datasets import DATASETS
 from .experiment import CUSTOM, MAX_LAYERS, Experiment, explain
 from .features import FEATURES
-from .link_original import feature_part, in_our_words, true
-from .link_text import escaped, layer_text, nearest, points_text, quoted, read_layer, read_points, unescaped, written
+from .link_original import in_our_words, true
+from .link_text import (
+    escaped,
+    feature_part,
+    layer_text,
+    nearest,
+    points_text,
+    quoted,
+    read_layer,
+    read_points,
+    unescaped,
+    written,
+)
 from .losses import OUTPUT_LAYERS
 
 MAX_LINK = 200_000  # characters
@@ -30,11 +41,11 @@ _MAX_NAMED = 5  # of the unknown things in a link, how many a note names
 PARTS: tuple[str, ...] = (
     "play", "step", "reset", "speed",
     "learning-rate", "activation", "regularization", "regularization-rate", "problem", "settings",
-    "dataset", "classes", "samples", "train-percent", "noise", "batch-size", "seed",
+    "dataset", "classes", "samples", "train-percent", "noise", "batch-size", "seed", "new-weights",
     "features", *map(feature_part, FEATURES),
     "hidden-layers", "units", "output-layer", "layer-panel",
     "show-test", "discretize", "chart",
-    "text", "navigation",
+    "history", "text", "navigation",
 )  # fmt: skip
 
 _FIELDS = tuple(name for name in Experiment.model_fields if name != "points")

@@ -75,6 +75,7 @@ def own_points(draw, problem, outputs):
 def any_experiments(draw):
     """Experiments of every kind there is, own data and typed formulas too; some take long to train."""
     fields = draw(experiments(max_samples=2000, max_layers=8, max_rate=10.0)).model_dump()
+    fields["weights_seed"] = draw(st.none() | st.integers(0, 2**32 - 1))
     if fields["hidden"] and draw(st.booleans()):
         kind = {"activation": "custom", "formula": draw(st.sampled_from(FORMULAS)), "parameter": None}
         fields["hidden"] = [*fields["hidden"][:-1], fields["hidden"][-1] | kind]

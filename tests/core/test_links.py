@@ -19,6 +19,7 @@ OLD = [  # links as they were written once: they mean the same for ever
     ("problem=multi-label&dataset=half-planes&seed=0", {"problem": "multi-label", "dataset": "half-planes"}),
     ("dataset=xor&seed=0&noise=12.5&train_percent=70", {"dataset": "xor", "noise": 12.5, "train_percent": 70}),
     ("dataset=circle&seed=0&samples=10", {"samples": 10}),
+    ("dataset=circle&seed=4&weights_seed=0", {"seed": 4, "weights_seed": 0}),
     ("dataset=circle&seed=0&features=", {"features": []}),
     ("dataset=circle&seed=0&features=x,x%5E2,sin%20y", {"features": ["x", "x^2", "sin y"]}),
     ("dataset=circle&seed=0&hidden=", {"hidden": []}),
@@ -92,10 +93,11 @@ MENDED = [  # what stands in the link, what it becomes, and what a note says
     ("samples=99.6", {"samples": 100}, "became 100"),
     ("seed=-4", {"seed": 0}, "became 0"),
     ("seed=99999999999", {"seed": 2**32 - 1}, "became 4294967295"),
+    ("weights_seed=-1", {"weights_seed": 0}, "0 to 4294967295 in whole numbers"),
     ("learning_rate=100", {"learning_rate": 10}, "became 10"),
     ("batch_size=251", {"batch_size": 250}, "1 to 250"),
     ("samples=20&batch_size=30&train_percent=90", {"samples": 20, "batch_size": 18, "train_percent": 90}, "1 to 18"),
-    ("dataset=moons", {}, "Ignored: dataset: 'moons' is not allowed; allowed is circle"),
+    ("dataset=suns", {}, "Ignored: dataset: 'suns' is not allowed; allowed is circle"),
     ("dataset=reg-plane&problem=classification", {}, "'reg-plane' is not allowed"),
     ("problem=magic", {}, "Ignored: problem: 'magic'"),
     ("dataset=custom", {}, "points: None is not allowed"),
@@ -158,8 +160,8 @@ def test_parts_that_can_be_hidden_are_these():
     assert set(PARTS) == {
         "play", "step", "reset", "speed", "learning-rate", "activation", "regularization", "regularization-rate",
         "problem", "settings", "dataset", "classes", "samples", "train-percent", "noise", "batch-size", "seed",
-        "features", *features, "hidden-layers", "units", "output-layer", "layer-panel", "show-test", "discretize",
-        "chart", "text", "navigation",
+        "new-weights", "features", *features, "hidden-layers", "units", "output-layer", "layer-panel", "show-test",
+        "discretize", "chart", "history", "text", "navigation",
     }  # fmt: skip
 
 

@@ -65,7 +65,7 @@ MENDED = [  # and what a note says beside the one on the seed
     ({"networkShape": "20"}, {"hidden": _layers("tanh", 16)}, "became 16"),
     ({"networkShape": "1,1,1,1,1,1,1,1,1,1"}, {"hidden": _layers("tanh", *[1] * 8)}, "10 layers"),
     ({"networkShape": "a,b"}, {}, "'a' is no number"),
-    ({"activation": "magic"}, {}, "activation: 'magic' is unknown here; tanh is taken instead."),
+    ({"activation": "magic"}, {}, "tanh instead, as activation: 'magic' is not allowed"),
     ({"dataset": "magic"}, {}, "dataset: 'magic' is not allowed"),
     ({"problem": "magic"}, {}, "problem: 'magic' is not allowed"),
     ({"regularization": "L3"}, {}, "regularization: 'l3' is not allowed"),
@@ -117,4 +117,8 @@ def test_both_spellings_may_be_mixed_and_ours_counts():
         hidden=[{"units": 5, "activation": "elu", "parameter": 0.5}], batch_size=8, features=["y"]
     )
     assert from_link("activation=relu").experiment == Experiment(hidden=_layers("relu", 4, 2))
+    elu = [layer | {"parameter": 0.5} for layer in _layers("elu", 4, 2)]
+    assert from_link("activation=elu:0.5").experiment == Experiment(hidden=elu)
+    typed = [layer | {"formula": "max(0, z)"} for layer in _layers("custom", 4, 2)]
+    assert from_link("activation=%3Dmax(0, z)").experiment == Experiment(hidden=typed)
     assert from_link("y=false").experiment == Experiment(features=["x"])
