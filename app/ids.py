@@ -1,5 +1,6 @@
 """Every component id, in one place, so that layout, callbacks, scripts and tests can't drift apart."""
 
+from nn_core import link_text
 from nn_core.experiment import MAX_LAYERS
 
 # Outside scripts hold on to these six.
@@ -188,6 +189,17 @@ PROBLEM_MESSAGE = "problem-message"
 CONNECTION_MESSAGE = "connection-message"
 RETRY = "retry"
 
+# Links
+LINK_REQUEST = "link-request"
+LINK_ANSWER = "link-answer"
+SHARE = "share"
+SHARE_DIALOG = "share-dialog"
+SHARE_LINK = "share-link"
+SHARE_COPY = "share-copy"
+SHARE_COPIED = "share-copied"
+SHARE_OPEN = "share-open"
+SHOW_ALL = "show-all"
+
 LAYERS = range(MAX_LAYERS)
 
 
@@ -198,7 +210,12 @@ def dataset(key: str) -> str:
 
 def feature(key: str) -> str:
     """The button that switches a feature on and off."""
-    return "feature-" + key.replace("^", "").replace(" ", "-")
+    return link_text.feature_part(key)
+
+
+def share_part(name: str) -> str:
+    """The box that hides a part of the page in a lesson."""
+    return f"share-{name}-hidden"
 
 
 def layer(index: int) -> str:

@@ -130,22 +130,23 @@
     $("probe-table").replaceChildren(...rows);
   }
 
+  /** A function with its parameter, or the formula, as links say it. */
+  function kind(key) {
+    if (key === setup.own) return `=${state.formula}`;
+    const { parameter } = setup.functions[key];
+    const its = state.parameters[key];
+    return parameter && its !== parameter.default ? `${key}:${its}` : key;
+  }
+
   /** The playground, as it is at first, with this activation in all hidden layers. */
   function tryIt(key) {
-    const { key: activation, ...own } = curve(key);
-    const hidden = setup.experiment.hidden.map(({ units }) => ({ units, activation, ...own }));
-    window.playground.open({ ...setup.experiment, hidden }, "");
+    const its = key === setup.own && usesParameter() ? `:${state.parameters[key]}` : "";
+    location.href = `${$("nav-playground").href.split("#")[0]}#activation=${encodeURIComponent(kind(key) + its)}`;
   }
 
   /** A race of the chosen ones; everything else in it is as usual. */
   function raceThem() {
-    const lane = (key) => {
-      if (key === setup.own) return `=${state.formula}`;
-      const { parameter } = setup.functions[key];
-      const chosenOne = state.parameters[key];
-      return parameter && chosenOne !== parameter.default ? `${key}:${chosenOne}` : key;
-    };
-    const race = { base: {}, differs: "activation", lanes: keys().map(lane) };
+    const race = { base: {}, differs: "activation", lanes: keys().map(kind) };
     location.href = `${$("nav-race").href}#${encodeURIComponent(JSON.stringify(race))}`;
   }
 

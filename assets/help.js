@@ -23,7 +23,7 @@
     if (!id || typing || document.querySelector("dialog[open]")) return;
     if (PLAIN.includes(key) && target !== document.body) return;
     const control = $(id);
-    if (!control || control.disabled) return;
+    if (!control || control.disabled || !control.checkVisibility()) return; // a lesson may hide it
     event.preventDefault();
     control.click();
   }

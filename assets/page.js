@@ -16,9 +16,6 @@
   "use strict";
 
   const parts = (window.parts ??= []);
-  const SAVED = "playground-experiment";
-  const SAVED_STATE = "playground-state";
-
   const outputs = document.createElement("canvas"); // the pictures of several outputs
 
   let setup = null;
@@ -116,7 +113,6 @@
         element.textContent = experiment.problem === "regression" ? setup.texts.r2 : setup.texts.accuracy;
       });
       window.readouts.message("problem-message", "");
-      sessionStorage.setItem(SAVED, JSON.stringify(experiment));
       each("accepted", experiment, lane, restarted);
       repaint();
     },
@@ -139,22 +135,7 @@
     connection: (wait) => window.readouts.connection(wait),
   };
 
-  /** Go back to the set-up that this tab had before it was loaded again. */
-  function restore(saved) {
-    const state = sessionStorage.getItem(SAVED_STATE); // of a lane that came from the race
-    sessionStorage.removeItem(SAVED_STATE);
-    if (!saved || (!state && saved === JSON.stringify(window.player.experiment))) return;
-    try {
-      const experiment = JSON.parse(saved);
-      window.controls.show(experiment);
-      window.player.edit([experiment], "restart", state && [{ state, experiment }]);
-    } catch {
-      window.controls.show(window.player.experiment); // not ours; the defaults stay
-    }
-  }
-
   function begin(answer) {
-    const saved = sessionStorage.getItem(SAVED);
     $("nav-playground").setAttribute("aria-current", "page");
     window.paint.begin(setup.pixelAlphabet);
     window.classes.begin(setup);
@@ -166,19 +147,11 @@
     new ResizeObserver(repaint).observe($("network"));
     new ResizeObserver(overlay).observe($("output-figure"));
     document.addEventListener("click", press);
-    restore(saved);
   }
 
   /** The race of this set-up, as a link: the usual one with everything else as it is here. */
   function raceOfThis(link) {
     link.hash = encodeURIComponent(JSON.stringify({ base: window.player.experiment }));
-  }
-
-  /** Open this page in this tab with an experiment and its state, from another page. */
-  function open(experiment, state) {
-    sessionStorage.setItem(SAVED, JSON.stringify(experiment));
-    sessionStorage.setItem(SAVED_STATE, state);
-    location.href = $("nav-playground").href;
   }
 
   /** A button was pressed. */
@@ -191,7 +164,10 @@
   const COMMANDS = {
     play: () => window.player.toggle(),
     step: () => window.player.step(),
-    retry: () => window.player.retry(),
+    retry() {
+      window.player.retry();
+      window.latest.retry();
+    },
     speed: (value) => (window.player.speed = Number(value)),
     "show-test": (checked) => setOption("test", checked),
     discretize: (checked) => setOption("discrete", checked),
@@ -221,7 +197,6 @@
       return data;
     },
   };
-  window.playground = { open };
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.playground = {

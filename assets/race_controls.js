@@ -98,7 +98,7 @@
     },
     "sweep-start": () => window.sweep.toggle(),
     "race-present": () => present(!document.body.classList.contains("presenting")),
-    "race-link": () => window.readouts.message("problem-message", copy(location.href) ? setup.texts.copied : setup.texts.copy),
+    "race-link": () => window.readouts.message("problem-message", window.clipboard.copy(location.href) ? setup.texts.copied : setup.texts.copy),
   };
   const moved = (list, from, to) => {
     const next = [...list];
@@ -121,16 +121,6 @@
     else if (button?.dataset.do === "open") open(lane(button));
     else if (button?.dataset.do === "isolate") isolate(button.closest(".isolated") ? null : lane(button));
     else if (button?.dataset.do) change({ ...state, lanes: TOOLS[button.dataset.do](state.lanes, lane(button)) });
-  }
-
-  /** Put a text on the clipboard. Browsers give navigator.clipboard to https only, and a classroom has http. */
-  function copy(text) {
-    const field = Object.assign(document.createElement("textarea"), { value: text });
-    document.body.append(field);
-    field.select();
-    const done = document.execCommand("copy");
-    field.remove();
-    return done;
   }
 
   function present(on) {

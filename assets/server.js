@@ -38,6 +38,7 @@
     tick: (request) => call("tick-answer", "tick-request", request),
     sweep: (request) => call("sweep-answer", "sweep-request", request),
     statistics: (request) => call("statistics-answer", "statistics-request", request),
+    link: (request) => call("link-answer", "link-request", request),
     curves: (request) => call("curves-answer", "curves-request", request),
     softmax: (request) => call("softmax-answer", "softmax-request", request),
     signal: (request) => call("signal-answer", "signal-request", request),

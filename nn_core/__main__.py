@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -11,9 +12,10 @@ from tqdm import tqdm
 from . import race_command
 from .activations import ACTIVATIONS
 from .datasets import DATASETS, make_dataset
-from .experiment import MAX_RATE, Experiment, chosen_activation, explain
+from .experiment import MAX_RATE, Experiment, Layer, chosen_activation, explain
 from .features import FEATURES
 from .initializers import INITIALIZERS
+from .links import from_link
 from .losses import LOSSES, OUTPUT_LAYERS, PROBLEMS
 from .optimizers import OPTIMIZERS
 from .picture import save_picture
@@ -24,6 +26,8 @@ from .training import DivergedError, Metrics, default_engine, evaluate, prepare,
 
 _MAX_EPOCHS = 10**9
 _REPORTS = 200  # how often a run says how far it is
+_OF_A_PROBLEM = ("dataset", "samples", "points", "classes", "output", "loss", "batch_size")
+_ANY_KIND = {"formula": None, "parameter": None}  # of an activation
 _SCORES = {"classification": "accuracy", "regression": "R²"}
 
 
@@ -92,7 +96,8 @@ def _parser() -> _Parser:
         help="one for all layers or one each, its parameter after a colon as in leaky-relu:0.1, or a formula as in "
         "'=max(0, z)': " + ", ".join(ACTIVATIONS),
     )
-    train.add_argument("--dropout", type=float, default=0.0, help="share of hidden units left out, 0 to 0.9")
+    train.add_argument("--dropout", type=float, help="share of hidden units left out, 0 to 0.9")
+    train.add_argument("--link", metavar="LINK", help="a link of the playground; options beside it win")
     train.add_argument("--resume", type=Path, metavar="FILE", help="go on from a state that --save-state wrote")
     train.add_argument("--save-state", type=Path, metavar="FILE", help="write the final training state")
     train.add_argument("--picture", type=Path, metavar="FILE.png", help="write a picture of the decision boundary")
@@ -101,18 +106,18 @@ def _parser() -> _Parser:
     _add_setup(racing)
     race_command.add_options(racing, "sigmoid,tanh,relu")
     race_command.add_goal(racing)
-    racing.set_defaults(run=_race, activation=None, dropout=0.0)
+    racing.set_defaults(run=_race, activation=None, dropout=None, link=None)
     surveying = commands.add_parser("survey", help="race activations on every dataset: one table of them all")
     _add_method(surveying)
     race_command.add_options(surveying, "all", folder_needed=True)
-    surveying.set_defaults(run=_survey, activation=None, hidden=None, dropout=0.0)
+    surveying.set_defaults(run=_survey, activation=None, hidden=None, dropout=None, link=None)
     compiling = commands.add_parser("compile", help="compile the training core now, not at first use")
     compiling.set_defaults(run=_compile)
     return parser  # fmt: skip
 
 
 def _experiment(arguments: argparse.Namespace) -> Experiment:
-    """The experiment that the arguments ask for; what is left out takes its default."""
+    """The experiment that the arguments ask for; what is left out is as in the link, or takes its default."""
     chosen: dict[str, Any] = {
         name: value
         for name, value in vars(arguments).items()
@@ -120,18 +125,36 @@ def _experiment(arguments: argparse.Namespace) -> Experiment:
     }
     if "dataset" in chosen and "problem" not in chosen and chosen["dataset"] in DATASETS:
         chosen["problem"] = DATASETS[chosen["dataset"]].problem
-    keys = arguments.activation or ["tanh"]
-    default = [layer.units for layer in Experiment.model_fields["hidden"].default]
-    units = default if arguments.hidden is None else arguments.hidden
+    usual = Experiment()
+    if arguments.link is not None:
+        link = from_link(arguments.link)
+        usual = link.experiment
+        for note in link.notes:
+            print(f"python -m nn_core {arguments.command}: {note}", file=sys.stderr)
+    linked = usual.model_dump(exclude_defaults=True, exclude={"hidden"})
+    if chosen.get("problem", usual.problem) != usual.problem:
+        linked = {name: value for name, value in linked.items() if name not in _OF_A_PROBLEM}
+    if "dataset" in chosen and usual.points:  # these, and how many there are
+        linked = {name: value for name, value in linked.items() if name not in ("points", "samples")}
+    return Experiment(**linked | chosen, hidden=_layers(arguments, usual.hidden))
+
+
+def _layers(arguments: argparse.Namespace, usual: Sequence[Layer]) -> list[dict[str, Any]]:
+    """The hidden layers that the arguments ask for; what they leave out is as in the usual ones."""
+    like = [layer.model_dump() for layer in usual] or [{"activation": "tanh"}]
+    units = [layer.units for layer in usual] if arguments.hidden is None else arguments.hidden
+    layers = [{**like[min(i, len(like) - 1)], "units": n} for i, n in enumerate(units)]
+    if arguments.dropout is not None:
+        layers = [layer | {"dropout": arguments.dropout} for layer in layers]
+    keys = arguments.activation or []
     if len(keys) == 1:
-        keys = keys * len(units)
-    if len(keys) != len(units):
+        keys = keys * len(layers)
+    if keys and len(keys) != len(layers):
         raise ValueError(
-            f"activation: {len(keys)} are not allowed; allowed is one for all {len(units)} layers or one each"
+            f"activation: {len(keys)} are not allowed; allowed is one for all {len(layers)} layers or one each"
         )
-    layers = [{"units": n, **chosen_activation(key)} for n, key in zip(units, keys, strict=True)]
-    chosen["hidden"] = [layer | {"dropout": arguments.dropout} for layer in layers]
-    return Experiment(**chosen)
+    kinds = [_ANY_KIND | chosen_activation(key) for key in keys] or [{}] * len(layers)
+    return [layer | kind for layer, kind in zip(layers, kinds, strict=True)]
 
 
 def _train(arguments: argparse.Namespace) -> int:

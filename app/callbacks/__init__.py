@@ -2,7 +2,7 @@
 
 from dash import Dash
 
-from . import activations, controls, sweep, tick
+from . import activations, controls, links, sweep, tick
 
 
 def register(app: Dash) -> None:
@@ -10,4 +10,5 @@ def register(app: Dash) -> None:
     tick.register(app)
     sweep.register(app)
     activations.register(app)
+    links.register(app)
     controls.register(app)

@@ -29,6 +29,7 @@ from nn_core import (
 )
 from nn_core.experiment import MAX_LAYERS
 from nn_core.goal import Goal, Watch
+from nn_core.links import to_link
 from nn_core.race import Finish, Metric, at_target, pursue
 
 from .. import ids
@@ -255,6 +256,7 @@ def _describe(experiment: Experiment, dataset: Dataset) -> dict[str, Any]:
     return {
         "experiment": experiment.model_dump(mode="json"),
         "data": draw_data(experiment, dataset),
+        "link": to_link(experiment),
         "curves": [draw_curve(layer.function, layer.parameter or 0.0) for layer in experiment.hidden],
     }
 

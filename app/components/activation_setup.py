@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from nn_core import ACTIVATIONS, Experiment
+from nn_core import ACTIVATIONS
 from nn_core.activations.custom import CUSTOM
 from nn_core.curves import END, STEPS_PER_UNIT
 from nn_core.diagnostics import FLAT
@@ -33,7 +33,6 @@ def activations_setup() -> dict[str, Any]:
         "chosen": first_lanes()["activation"],
         "maxChosen": MAX_CURVES,
         "formulas": formulas(),
-        "experiment": Experiment().model_dump(mode="json"),
         "flat": FLAT,
         "probe": {"min": -END, "max": END, "step": 1 / STEPS_PER_UNIT, "value": 1},
         "softmax": {

@@ -18,6 +18,7 @@ from .layer_panel import layer_notes
 from .network_panel import compiled_text, output_name
 from .session_bar import control_names
 from .settings import methods
+from .share import part_names
 from .texts import class_colours, common_texts
 
 MAX_BUTTON_LAYERS = 6
@@ -82,6 +83,7 @@ def setup() -> dict[str, Any]:
         "classColours": class_colours(),
         "methods": methods(),
         "names": control_names(),
+        "parts": list(part_names()),
         "layerNotes": layer_notes(),
         "chart": loss_chart(),
         "chartAxes": loss_axes(),
@@ -110,6 +112,11 @@ def _texts() -> dict[str, str]:
         "changed": _("{what}: changed."),
         "anew": _("{what}: starts anew at epoch 0."),
         "opened": _("{what}: opened."),
+        "link": _("Link"),
+        "lane": _("Lane of the race"),
+        "brokenLink": _("The address holds no set-up that can be read, and nothing was changed. {error}"),
+        "linkCopied": _("The link is copied."),
+        "copyYourself": _("The browser does not allow to copy: select the link and copy it yourself."),
         "undo": _("Undo {what}"),
         "redo": _("Redo {what}"),
         "undone": _("Undone: {what}"),

@@ -110,6 +110,19 @@ def player() -> list[html.Div]:
     return [buttons, epoch]
 
 
+def share_button() -> html.Div:
+    """The button that opens the dialog with the link of this set-up."""
+    button = dmc.Button(
+        _("Share"),
+        id=ids.SHARE,
+        size="xs",
+        variant="default",
+        leftSection=icon("link"),
+        attributes={"root": {"aria-label": _("Share")}},  # small screens show the icon only
+    )
+    return html.Div(hint(_("A link to this set-up"), button), className="share")
+
+
 def top_bar() -> html.Section:
     """The player, and the hyperparameters."""
     default = Experiment()
@@ -154,5 +167,7 @@ def top_bar() -> html.Section:
         ),
     ]
     return html.Section(
-        [*player(), html.Div(selects, className="selects")], className="top-bar", **{"aria-label": _("Training")}
+        [*player(), html.Div(selects, className="selects"), share_button()],
+        className="top-bar",
+        **{"aria-label": _("Training")},
     )

@@ -14,6 +14,7 @@ from ..components import (
     session_bar,
     settings,
     setup,
+    share,
     top_bar,
 )
 
@@ -26,6 +27,8 @@ def layout() -> html.Div:
             dcc.Store(id=ids.SETUP, data=setup.setup()),
             dcc.Store(id=ids.TICK_REQUEST),
             dcc.Store(id=ids.TICK_ANSWER, data=first_answer()),
+            dcc.Store(id=ids.LINK_REQUEST),
+            dcc.Store(id=ids.LINK_ANSWER),
             dcc.Store(id=ids.BEGUN),
             top_bar.top_bar(),
             html.Div([settings.more_settings(), goal_bar.goal_bar()], className="below-bar"),
@@ -46,5 +49,7 @@ def layout() -> html.Div:
                     output_panel.output_panel(),
                 ],
             ),
+            share.show_all(),
+            share.share_dialog(),
         ],
     )

@@ -15,10 +15,12 @@ from app.callbacks.tick import first_answer
 from app.components.activation_setup import activations_setup
 from app.components.race_setup import race_setup
 from app.components.setup import MAX_BUTTON_LAYERS, setup
+from app.components.share import part_names
 from app.pages import activations, playground, race
 from app.theme import shell
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, REGULARIZERS
 from nn_core.activations.custom import CUSTOM
+from nn_core.links import PARTS
 from tests.app.helpers import components, ids_of, tick
 
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets").glob("*.js"))}
@@ -30,6 +32,7 @@ ARGUMENTS = {  # what the functions of ids.py take; else the index of a layer
     "feature": FEATURES,
     **dict.fromkeys(("pick", "card", "card_formula"), SHOWN),
     "curve_parameter": [CUSTOM, *(key for key, activation in ACTIVATIONS.items() if activation.parameter)],
+    "share_part": part_names(),
     "softmax_logit": range(LOGITS),
     **dict.fromkeys(
         (f"signal_{part}" for part in ("activation", "initializer", "words", "forward", "backward")), SIDES
@@ -63,7 +66,7 @@ def _by_id(tree):
 def _ids_in_scripts():
     """Every id literal in the scripts, with its script; `${i}` stands for each layer, `${kind}` for both losses."""
     calls = r'(?:\$|getElementById|\bset_props|\bset|\bmessage|\bcall)\(\s*(?:"([\w-]+)"|`([\w${}-]+)`)'
-    places = {"${i}": LAYERS, "${kind}": ("train", "test"), "${key}": SHOWN, "${side}": SIDES}
+    places = {"${i}": LAYERS, "${kind}": ("train", "test"), "${key}": SHOWN, "${side}": SIDES, "${part}": part_names()}
     for name, text in SCRIPTS.items():
         found = [plain or template for plain, template in re.findall(calls, text)]
         for table in re.findall(r"const (?:EDITS|COMMANDS) = \{\n(.*?)\n  \};", text, re.DOTALL):
@@ -129,7 +132,8 @@ def test_every_control_with_a_value_is_an_input_of_a_callback(layout):
 
 
 def test_every_button_is_known_to_the_scripts(layout):
-    buttons = {c.id for c in components(layout) if type(c).__name__ in {"Button", "ActionIcon"}}
+    made = [c for c in components(layout) if type(c).__name__ in {"Button", "ActionIcon"}]
+    buttons = {c.id for c in made if getattr(c, "type", None) != "submit"}  # that is a dialog's own
     listed = {entry["id"] for kind in ("datasets", "features") for entry in _by_id(layout)[ids.SETUP].data[kind]}
     layers = {f(index) for index in ids.LAYERS for f in (ids.add_unit, ids.remove_unit, ids.layer_look)}
     scripts = "".join(SCRIPTS.values())
@@ -275,6 +279,12 @@ def test_an_output_layer_registered_at_run_time_appears(monkeypatch):
     offered = _by_id(playground.layout())[ids.OUTPUT_LAYER].data
     assert f"{layer.activation} absolute" in [option["value"] for option in offered]
     assert len({option["label"] for option in offered}) == len(offered)
+
+
+def test_every_part_that_a_link_can_hide_has_a_name_and_a_rule():
+    assert set(part_names()) == set(PARTS)
+    assert len(set(part_names().values())) == len(PARTS)
+    assert set(re.findall(r'data-hide~="([\w-]+)"', STYLES)) == set(PARTS)
 
 
 def test_nothing_points_to_another_host(layout):

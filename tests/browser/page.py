@@ -10,6 +10,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from app.frames import decode_state
 from nn_core import Experiment, evaluate, refit
+from nn_core.links import to_link
 from tests.browser import scripts
 from tests.browser.truth import losses, shown
 
@@ -55,10 +56,17 @@ class Page:
         self.driver.refresh()
         self.wait_until_ready()
 
-    def restore(self, saved):
-        """Load the page as if this had been saved as the set-up of its tab."""
-        self.js("sessionStorage.setItem('playground-experiment', arguments[0])", saved)
-        self.reload()
+    def follow(self, link):
+        """Come from elsewhere by a link, the text behind the #."""
+        self.driver.get("about:blank")
+        self.driver.get(f"{self.url}#{link}")
+        self.wait_until_ready()
+
+    def follow_to(self, experiment):
+        """Come by the link of an experiment, and wait until it is there."""
+        self.follow(to_link(experiment))
+        there = experiment.model_dump(mode="json")
+        self.until(lambda: self.js("return window.player.experiment") == there, "the experiment of the link")
 
     def wait_until_ready(self):
         self.until(lambda: self.js(scripts.READ)[2] and self.css("#loss-chart .main-svg"), "the page is ready")

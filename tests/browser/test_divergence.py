@@ -61,7 +61,7 @@ def test_play_and_step_again_say_it_again(page):
 def test_the_epoch_of_the_message_is_the_epoch_that_is_shown(page):
     """However many epochs a frame has: what is on the screen is the last good state."""
     fields = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 0.2}
-    page.restore(Experiment(**fields).model_dump_json())
+    page.follow_to(Experiment(**fields))
     page.starts_anew(**fields)
     for speed in ("1 epoch / frame", "100 epochs / frame"):
         if page.value("speed") != speed:
@@ -75,7 +75,7 @@ def test_the_epoch_of_the_message_is_the_epoch_that_is_shown(page):
 
 def test_the_chart_and_the_readings_stay_finite(page):
     fields = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 0.2}
-    page.restore(Experiment(**fields).model_dump_json())
+    page.follow_to(Experiment(**fields))
     page.starts_anew(**fields)
     page.click("play")
     _said(page)

@@ -19,7 +19,7 @@ return [...document.querySelectorAll(".layer-table tbody tr")].filter((row) => !
 
 def restore(page, layers, **fields):
     experiment = Experiment(hidden=layers, **fields)
-    page.restore(experiment.model_dump_json())
+    page.follow_to(experiment)
     page.starts_anew(hidden=layers, **fields)
     return experiment
 

@@ -117,7 +117,7 @@ def test_units_go_from_one_to_eight(page):
 
 def test_the_largest_network_of_the_buttons_learns(page):
     largest = hidden(*[8] * 6)
-    page.restore(Experiment(hidden=largest).model_dump_json())
+    page.follow_to(Experiment(hidden=largest))
     page.starts_anew(hidden=largest)
     for button in ("add-layer", *(f"layer-{layer}-add" for layer in range(6))):
         page.until(lambda button=button: not page.element(button).is_enabled(), f"{button} has reached its limit")

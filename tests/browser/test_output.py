@@ -106,7 +106,7 @@ LINE = {**PLANE, "features": ["x"], "batch_size": 600}
 def test_losses_of_every_size_can_be_read_to_three_digits(page, fields, epochs):
     """The numbers are those of the core, rounded and not cut off, and short enough for their place."""
     experiment = Experiment(**fields)
-    page.restore(experiment.model_dump_json())
+    page.follow_to(experiment)
     page.starts_anew(**fields)
     for epoch in range(1, epochs + 1):
         page.step()

@@ -156,6 +156,10 @@ def test_a_lane_opens_in_the_playground_with_its_weights(race):
     assert page.value("activation") == "ReLU"
     page.step()
     page.agrees(hidden=experiment("relu").model_dump()["hidden"])
+    page.reload()  # the address holds the set-up, not the weights
+    page.starts_anew(hidden=experiment("relu").model_dump()["hidden"])
+    page.driver.back()
+    race.until(lambda: len(race.names()) == 3, "back at the race")
 
 
 def test_presenting_leaves_the_lanes_and_the_player(race):

@@ -6,6 +6,8 @@ from nn_core import ACTIVATIONS, DATASETS, FEATURES, INITIALIZERS, OPTIMIZERS, O
 from nn_core.activations import Activation, Facts, Story
 from nn_core.schedules import SCHEDULES
 
+FORMULAS = ("max(0, z) + 1", "where(z >= 0 and z < 1, a*z, z/2)", "z² · 2", "−z", " sin(z)^2")
+
 
 def activation_of(key, f, df, infimum=-1.0, supremum=1.0, **more):
     """An entry for the registry of which nothing is known but its functions."""
@@ -54,3 +56,30 @@ def experiments(draw, max_samples=40, max_layers=3, max_rate=0.3, optimizers=tup
         schedule=draw(st.sampled_from(list(SCHEDULES))),
         schedule_epochs=draw(st.integers(1, 30)),
     )
+
+
+@st.composite
+def own_points(draw, problem, outputs):
+    """Data that a person brought, with the labels of the problem."""
+    labels = {
+        "classification": st.sampled_from([-1.0, 1.0]),
+        "regression": st.floats(-1e6, 1e6),
+        "multi-class": st.integers(0, outputs - 1),
+        "multi-label": st.integers(0, 2**outputs - 1),
+    }
+    point = st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), labels[problem])
+    return draw(st.lists(point, min_size=10, max_size=30))
+
+
+@st.composite
+def any_experiments(draw):
+    """Experiments of every kind there is, own data and typed formulas too; some take long to train."""
+    fields = draw(experiments(max_samples=2000, max_layers=8, max_rate=10.0)).model_dump()
+    fields["weights_seed"] = draw(st.none() | st.integers(0, 2**32 - 1))
+    if fields["hidden"] and draw(st.booleans()):
+        kind = {"activation": "custom", "formula": draw(st.sampled_from(FORMULAS)), "parameter": None}
+        fields["hidden"] = [*fields["hidden"][:-1], fields["hidden"][-1] | kind]
+    if draw(st.booleans()):
+        points = draw(own_points(fields["problem"], fields["classes"]))
+        fields |= {"dataset": "custom", "points": points, "samples": len(points), "batch_size": 1}
+    return Experiment(**fields)

@@ -67,6 +67,31 @@ def test_train_prints_losses_shows_progress_and_writes_state_and_picture(tmp_pat
     assert np.abs(pixels[50 + 555, 60 + 45] - (248, 183, 107)).max() <= 3
 
 
+def test_a_link_sets_up_the_run_and_options_beside_it_win(capsys):
+    link = "dataset=spiral&seed=3&hidden=3-elu:0.5~0.1;2-relu&learning_rate=0.1&noise=99"
+    three = {"units": 3, "activation": "elu", "parameter": 0.5, "dropout": 0.1}
+    linked = {"dataset": "spiral", "seed": 3, "learning_rate": 0.1, "noise": 50}
+    note = "python -m nn_core train: noise: '99' is not allowed and became 50; allowed is 0 to 50.\n"
+    for options, fields in (
+        ([], {"hidden": [three, {"units": 2, "activation": "relu"}]}),
+        (["--seed", "4", "--hidden", "5"], {"seed": 4, "hidden": [three | {"units": 5}]}),
+        (["--activation", "tanh", "--dropout", "0"], {"hidden": [{"units": 3}, {"units": 2}]}),
+        (
+            ["--dataset", "reg-gauss"],
+            {"problem": "regression", "dataset": "reg-gauss", "hidden": [three, {"units": 2, "activation": "relu"}]},
+        ),
+    ):
+        experiment = Experiment(**linked | fields)
+        code, out, err = _run(capsys, "train", "--link", f"http://here/#{link}", "--epochs", 2, *options)
+        assert (code, out) == (0, _report(experiment, advance(experiment, start(experiment), 2)))
+        assert note in err
+    own = "dataset=custom&seed=0&points=eNoz0DNU0DXSM03VNTBXMOQyNAADBV0gMuQyoL8kAEJgGX4"
+    patterned = Experiment(dataset="xor")
+    _, out, _ = _run(capsys, "train", "--link", own, "--epochs", 0, "--dataset", "xor")
+    assert out == _report(patterned, start(patterned))
+    assert _run(capsys, "train", "--link", "nothing", "--epochs", 0)[0] == 2
+
+
 def test_bad_argument_in_a_shell_gives_one_line_and_code_2():
     run = _shell("--noise", "60")
     assert run.returncode == 2

@@ -1,0 +1,46 @@
+"""Links: what the address of the page says. The core knows their form; here it is only passed on."""
+
+from dataclasses import asdict
+from typing import Any
+
+from dash import Dash, Input, Output
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from nn_core import explain
+from nn_core.links import from_link, to_link
+
+from .. import ids
+
+
+class LinkRequest(BaseModel):
+    """The text behind the # of an address."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    text: str
+
+
+def answer_link(data: Any) -> dict[str, Any]:
+    """What a link says, with the link of just its experiment; one that can't be read is answered with an error."""
+    try:
+        link = from_link(LinkRequest.model_validate(data).text)
+    except ValidationError as error:
+        return {"error": explain(error)}
+    except ValueError as error:
+        return {"error": str(error)}
+    return {
+        "experiment": link.experiment.model_dump(mode="json"),
+        "link": to_link(link.experiment),
+        "options": asdict(link.options),
+        "hidden": link.hidden,
+        "notes": link.notes,
+    }
+
+
+def register(app: Dash) -> None:
+    """Let the browser read its address."""
+    app.callback(
+        Output(ids.LINK_ANSWER, "data"),
+        Input(ids.LINK_REQUEST, "data"),
+        prevent_initial_call=True,
+    )(answer_link)

@@ -1,0 +1,116 @@
+"""Sharing a set-up: a dialog with its link, and with what a lesson by that link does without."""
+
+import dash_mantine_components as dmc
+from dash import html
+
+from nn_core import FEATURES
+from nn_core.link_text import feature_part
+
+from .. import ids
+from ..i18n import _
+
+
+def part_names() -> dict[str, str]:
+    """The parts of the page that a link can hide, by their names in links."""
+    return {name: text for group in _groups().values() for name, text in group.items()}
+
+
+def _groups() -> dict[str, dict[str, str]]:
+    return {
+        _("Training"): {
+            "play": _("Play"),
+            "step": _("Step"),
+            "reset": _("Reset"),
+            "speed": _("Speed"),
+            "learning-rate": _("Learning rate"),
+            "activation": _("Activations"),
+            "regularization": _("Regularization"),
+            "regularization-rate": _("Regularization rate"),
+            "problem": _("Problem type"),
+            "settings": _("More settings"),
+        },
+        _("Data"): {
+            "dataset": _("Dataset"),
+            "classes": _("Number of classes"),
+            "samples": _("Samples"),
+            "train-percent": _("Training data and test loss"),
+            "noise": _("Noise"),
+            "batch-size": _("Batch size"),
+            "seed": _("Seed"),
+        },
+        _("Network"): {
+            "features": _("Choice of features"),
+            "hidden-layers": _("Number of hidden layers"),
+            "units": _("Number of units"),
+            "output-layer": _("Output layer"),
+            "new-weights": _("New weights"),
+            "history": _("Undo and timeline"),
+            "layer-panel": _("Inside a layer"),
+        },
+        _("Output"): {
+            "show-test": _("Show test data"),
+            "discretize": _("Discretize output"),
+            "chart": _("Chart of the losses"),
+            "text": _("Explanations"),
+            "navigation": _("Other pages"),
+        },
+        _("Features"): {feature_part(key): feature.label for key, feature in FEATURES.items()},
+    }
+
+
+def show_all() -> html.Div:
+    """The way out of a lesson, at the end of the page."""
+    button = html.Button(_("Show all controls"), id=ids.SHOW_ALL, className="plain-button", type="button", hidden=True)
+    return html.Div(button, className="show-all")
+
+
+def share_dialog() -> html.Dialog:
+    """The link, what it holds, and the boxes of what it hides; the scripts make the field and the boxes."""
+    return html.Dialog(
+        id=ids.SHARE_DIALOG,
+        className="dialog share-dialog",
+        **{"aria-labelledby": "share-title"},
+        children=[
+            html.Form(
+                [
+                    html.H2(_("Share this set-up"), id="share-title"),
+                    html.Button(_("Close"), className="plain-button", type="submit", value="close"),
+                ],
+                method="dialog",
+                className="dialog-head",
+            ),
+            html.P(
+                _(
+                    "The link holds the set-up with its seed, not the trained weights: whoever opens it and presses "
+                    "Play sees the same training."
+                ),
+                className="small",
+            ),
+            html.Div(
+                className="share-row",
+                children=[
+                    html.Label(
+                        [html.Span(_("Link"), className="visually-hidden"), html.Span(**{"data-input": ids.SHARE_LINK})]
+                    ),
+                    dmc.Button(_("Copy"), id=ids.SHARE_COPY, size="xs", variant="default"),
+                    html.A(
+                        _("Open in a new tab"), id=ids.SHARE_OPEN, href="#", target="_blank", className="share-open"
+                    ),
+                ],
+            ),
+            html.P(id=ids.SHARE_COPIED, className="share-copied small", role="status"),
+            html.H3(_("Hide in the lesson")),
+            html.P(
+                _("Who opens the link does not see these. This page stays as it is."), className="small share-about"
+            ),
+            html.Div(list(map(_group, _groups().items())), className="share-groups"),
+        ],
+    )
+
+
+def _group(group: tuple[str, dict[str, str]]) -> html.Fieldset:
+    title, names = group
+    boxes = [
+        html.Label([html.Span(**{"data-input": ids.share_part(name)}), html.Span(text)]) for name, text in names.items()
+    ]
+    return html.Fieldset([html.Legend(title), *boxes], className="share-group")

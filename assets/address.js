@@ -1,0 +1,143 @@
+/* The address of the page holds the whole set-up: what the server took is written into it, and what somebody opens, by
+   a link or by going back and forward, is read from it. What such a text means only the server knows. Controls that a
+   link hides for a lesson vanish by rules in share.css. */
+(() => {
+  "use strict";
+
+  const MERGE_MS = 1000; // changes in quick succession are one step of Back
+  const HANDED_OVER = "playground-opened";
+  const LAST = "playground-address";
+  const UNREAD = { link: null, notes: [] };
+
+  let setup = null;
+  let base = null; // the link of the experiment on the screen
+  let hidden = [];
+  let said = null; // what the address is known to say
+  let changedAt = -Infinity;
+  let opening = UNREAD; // a link that is yet to be accepted, and its notes
+  let ask = null;
+
+  const $ = (id) => document.getElementById(id);
+
+  /** The set-up, the options and what a lesson does without, as one text. */
+  function text(without = hidden) {
+    const { test, discrete } = window.page.options;
+    const items = [base, test && "show_test=true", discrete && "discretize=true", without.length && `hide=${without.join(",")}`];
+    return items.filter(Boolean).join("&");
+  }
+
+  /** Write into the address what is new. */
+  function write() {
+    const now = performance.now();
+    if (base === null || opening || text() === said) return;
+    said = text();
+    const replaces = !location.hash || now - changedAt < MERGE_MS;
+    changedAt = now;
+    window.history[replaces ? "replaceState" : "pushState"](null, "", `#${said}`);
+    sessionStorage.setItem(LAST, said);
+  }
+
+  /** The page shows what the address said; the address stays as it was written. */
+  function settle({ notes }) {
+    opening = null;
+    said = text();
+    changedAt = -Infinity;
+    sessionStorage.setItem(LAST, said);
+    if (notes.length) window.readouts.message("problem-message", notes.join(" "));
+  }
+
+  /** The server has read the address; or it could not, and nothing changes. */
+  function read(answer) {
+    if (answer.wrong) {
+      opening = null;
+      said = text();
+      window.readouts.message("problem-message", window.readouts.fill(setup.texts.brokenLink, { error: answer.wrong }));
+      return;
+    }
+    const { experiment, link, options, notes } = answer;
+    hide(answer.hidden);
+    opening = { link, notes };
+    for (const [id, name, on] of [["show-test", "test", options.show_test], ["discretize", "discrete", options.discretize]]) {
+      window.page.setOption(name, on);
+      window.dash_clientside.set_props(id, { checked: on });
+    }
+    if (link === base) settle(opening);
+    else window.session.open(experiment, null, { what: setup.texts.link });
+  }
+
+  /** Hide these parts of the page, and no others. What a network is fed with stays in sight, but can't be pressed. */
+  function hide(parts) {
+    hidden = parts;
+    document.body.dataset.hide = parts.join(" ");
+    for (const { id } of setup.features) {
+      $(id).inert = parts.includes("features") || parts.includes(id);
+    }
+    $("show-all").hidden = !parts.length;
+  }
+
+  function begin(given) {
+    setup = given;
+    const call = (request) => window.server.link(request).then(({ error, ...link }) => ({ ...link, wrong: error }));
+    ask = window.latest(call, read);
+    addEventListener("hashchange", look);
+  }
+
+  function look() {
+    opening = UNREAD;
+    ask({ text: location.hash });
+  }
+
+  /** The page was born with the usual set-up; then comes what its address says, or another page has handed over. */
+  function start() {
+    const given = JSON.parse(sessionStorage.getItem(HANDED_OVER));
+    sessionStorage.removeItem(HANDED_OVER);
+    if (location.hash.length > 1) look();
+    else if (given) window.session.open(given.experiment, given.state, { what: setup.texts.lane });
+    else {
+      opening = null;
+      write();
+    }
+  }
+
+  function accepted(_, lane) {
+    const first = base === null;
+    base = lane.link;
+    if (first) queueMicrotask(start); // once the player has begun
+    else if (opening?.link === base) settle(opening);
+    else {
+      opening = null;
+      write();
+    }
+  }
+
+  function showAll() {
+    hide([]);
+    window.page.repaint();
+  }
+
+  /** From another page: open the playground with an experiment and its state. */
+  function open(experiment, state) {
+    sessionStorage.setItem(HANDED_OVER, JSON.stringify({ experiment, state }));
+    location.href = $("nav-playground").href.split("#")[0];
+  }
+
+  // The way back to the playground leads to the set-up that was there.
+  document.addEventListener("click", ({ target }) => {
+    if (target.id === "nav-playground") target.hash = sessionStorage.getItem(LAST) ?? "";
+  });
+
+  (window.parts ??= []).push({
+    begin,
+    accepted,
+    refused: () => (opening = null),
+    repaint: write,
+    commands: { "show-all": showAll },
+  });
+  window.playground = { open };
+  window.address = {
+    text,
+    get hidden() {
+      return hidden;
+    },
+  };
+})();

@@ -1,0 +1,225 @@
+"""Links: a whole set-up as the text behind the # of an address.
+
+    dataset=spiral&seed=7&features=x,y,sin%20x&hidden=8-tanh;4-leaky-relu:0.1~0.2&learning_rate=0.1
+
+The keys are the fields of ``Experiment``; those that are left out have the defaults of their problem, which must
+therefore never change. Beside them a link may say what the page shows (``show_test``, ``discretize``) and what a lesson
+does without (``hide=play,step``). Links of TensorFlow Playground are read as well, see ``link_original``. This is the
+only place where the form of a link is known.
+
+A link holds choices, not weights; as the same choices train to the same last digit, that is all it needs.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from pydantic import ValidationError
+
+from .datasets import DATASETS
+from .experiment import CUSTOM, MAX_LAYERS, Experiment, explain
+from .features import FEATURES
+from .link_original import in_our_words, true
+from .link_text import (
+    escaped,
+    feature_part,
+    layer_text,
+    nearest,
+    points_text,
+    quoted,
+    read_layer,
+    read_points,
+    unescaped,
+    written,
+)
+from .losses import OUTPUT_LAYERS
+
+MAX_LINK = 200_000  # characters
+_MAX_NAMED = 5  # of the unknown things in a link, how many a note names
+
+# What ``hide`` may name.
+PARTS: tuple[str, ...] = (
+    "play", "step", "reset", "speed",
+    "learning-rate", "activation", "regularization", "regularization-rate", "problem", "settings",
+    "dataset", "classes", "samples", "train-percent", "noise", "batch-size", "seed", "new-weights",
+    "features", *map(feature_part, FEATURES),
+    "hidden-layers", "units", "output-layer", "layer-panel",
+    "show-test", "discretize", "chart",
+    "history", "text", "navigation",
+)  # fmt: skip
+
+_FIELDS = tuple(name for name in Experiment.model_fields if name != "points")
+_NUMBERS = tuple(name for name in _FIELDS if Experiment.model_fields[name].annotation in (int, float, int | None))
+_KEYS = ("output", "loss", "optimizer", "schedule", "regularization", "initializer")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the page shows, which changes nothing of the training."""
+
+    show_test: bool = False
+    discretize: bool = False
+
+
+_NO_OPTIONS = Options()
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a link says. ``hidden`` are names of ``PARTS``; ``notes`` are sentences: what became something else, why."""
+
+    experiment: Experiment
+    options: Options = _NO_OPTIONS
+    hidden: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def to_link(experiment: Experiment, options: Options = _NO_OPTIONS, hidden: Iterable[str] = ()) -> str:
+    """The link that says this: what differs from the defaults of its problem, and always the data and the seed."""
+    plain = Experiment(problem=experiment.problem)
+    usual = {**dict(plain), "batch_size": min(plain.batch_size, experiment.train_samples)}
+    pairs = {"problem": experiment.problem} if experiment.problem != Experiment().problem else {}
+    pairs |= {"dataset": experiment.dataset, "seed": str(experiment.seed)}
+    if experiment.points is not None:
+        usual["samples"] = experiment.samples
+        pairs["points"] = points_text(experiment.points)
+    for name in _FIELDS:
+        value = getattr(experiment, name)
+        if name not in pairs and value != usual[name]:
+            pairs[name] = _text(name, value)
+    pairs |= {name: "true" for name, on in asdict(options).items() if on}
+    pairs |= {"hide": ",".join(hidden)} if hidden else {}
+    return "&".join(f"{key}={escaped(value)}" for key, value in pairs.items())
+
+
+def _text(name: str, value: Any) -> str:
+    if name == "hidden":
+        return ";".join(map(layer_text, value))
+    if name == "features":
+        return ",".join(value)
+    return value if isinstance(value, str) else written(value)
+
+
+def from_link(text: str) -> Link:
+    """What a link says; what is unknown, unreadable or not allowed is left out or mended, and noted.
+
+    The text may be a whole address, too.
+
+    Raises:
+        ValueError: it is too long, or nothing like a link.
+    """
+    if len(text) > MAX_LINK:
+        raise ValueError(f"link: {len(text)} characters are not allowed; allowed is at most {MAX_LINK}")
+    fragment = text.partition("#")[2] if "#" in text else text.removeprefix("?")
+    items = [item.partition("=") for item in fragment.split("&") if item]
+    if items and not any(sign for _, sign, _ in items):
+        raise ValueError(f"link: {quoted(fragment)} is not allowed; allowed is key=value&key=value")
+    notes: list[str] = []
+    reading = _Reading(in_our_words({unescaped(key): unescaped(value) for key, _, value in items}, notes), notes)
+    return reading.link()
+
+
+class _Reading:
+    """A link that is being read: its pairs, from which what was read is taken away, and the choices so far."""
+
+    def __init__(self, pairs: dict[str, str], notes: list[str]) -> None:
+        self.pairs, self.notes = pairs, notes
+        self.chosen: dict[str, Any] = {}
+
+    def link(self) -> Link:
+        self.problem()
+        for name in ("output", "loss"):
+            self.key(name)
+        self.data()
+        for name in _NUMBERS:
+            self.number(name)
+        for name in _KEYS:
+            self.key(name)
+        self.features()
+        self.hidden()
+        options = Options(**{field.name: true(self.pairs.pop(field.name, "false")) for field in fields(Options)})
+        parts = list(dict.fromkeys(filter(None, self.pairs.pop("hide", "").split(","))))
+        self.unknown("hide", [part for part in parts if part not in PARTS])
+        self.unknown("This link", list(self.pairs))
+        hidden = tuple(part for part in PARTS if part in parts)
+        return Link(Experiment(**self.chosen), options, hidden, tuple(dict.fromkeys(self.notes)))
+
+    def unknown(self, where: str, names: list[str]) -> None:
+        if names:
+            more = f" and {len(names) - _MAX_NAMED} more" if len(names) > _MAX_NAMED else ""
+            self.notes.append(f"{where}: {', '.join(map(quoted, names[:_MAX_NAMED]))}{more} is unknown and ignored.")
+
+    def take(self, **choices: Any) -> None:
+        """Take over what fits the choices so far; what does not is ignored."""
+        try:
+            Experiment(**self.chosen | choices)
+        except ValidationError as error:
+            self.notes.append(f"Ignored: {explain(error)}.")
+        else:
+            self.chosen |= choices
+
+    def key(self, name: str) -> None:
+        if name in self.pairs:
+            self.take(**{name: self.pairs.pop(name)})
+
+    def problem(self) -> None:
+        """The problem that is named, or that of the dataset."""
+        self.key("problem")
+        kind = DATASETS.get(self.pairs.get("dataset", ""))
+        if "problem" not in self.chosen and kind:
+            self.take(problem=kind.problem)
+
+    def data(self) -> None:
+        """The dataset and its classes, or own points; those can be judged together only."""
+        dataset, points = self.pairs.pop("dataset", None), self.pairs.pop("points", None)
+        own = dataset == CUSTOM and points is not None
+        if dataset is not None and not own:
+            self.take(dataset=dataset)
+        classes = self.classes(own)
+        if points is None or not own:
+            if points is not None:
+                self.notes.append(f'Ignored: points, as they are for the dataset "{CUSTOM}".')
+            return self.take(**classes)
+        self.pairs.pop("samples", None)  # as many as there are points
+        try:
+            self.take(dataset=CUSTOM, points=read_points(points), **classes)
+        except ValueError as error:
+            self.notes.append(f"Ignored: {error}.")
+
+    def classes(self, own: bool) -> dict[str, int]:
+        if "classes" not in self.pairs:
+            return {}
+        e = Experiment(**self.chosen)
+        low, high = OUTPUT_LAYERS[e.problem, e.output, e.loss].outputs
+        most = high if own else min(high, DATASETS[e.dataset].most)
+        value = nearest("classes", self.pairs.pop("classes"), low, most, self.notes, whole=True)
+        return {} if value is None else {"classes": int(value)}
+
+    def number(self, name: str) -> None:
+        if name not in self.pairs:
+            return
+        field = Experiment.model_fields[name]
+        low, high = (next(getattr(m, end) for m in field.metadata if hasattr(m, end)) for end in ("ge", "le"))
+        if name == "batch_size":
+            high = Experiment(**self.chosen).train_samples
+        value = nearest(name, self.pairs.pop(name), low, high, self.notes, whole=field.annotation is not float)
+        if value is not None:
+            self.take(**{name: value})
+
+    def features(self) -> None:
+        if "features" not in self.pairs:
+            return
+        given = [key for key in self.pairs.pop("features").split(",") if key]
+        self.unknown("features", [key for key in given if key not in FEATURES])
+        self.take(features=list(dict.fromkeys(key for key in given if key in FEATURES)))
+
+    def hidden(self) -> None:
+        if "hidden" not in self.pairs:
+            return
+        text = self.pairs.pop("hidden")
+        items = text.split(";") if text else []
+        if len(items) > MAX_LAYERS:
+            self.notes.append(f"hidden: {len(items)} layers are not allowed and became {MAX_LAYERS}, the first ones.")
+        layers = [read_layer(item, self.notes) for item in items[:MAX_LAYERS]]
+        if None not in layers:
+            self.take(hidden=layers)

@@ -1,0 +1,81 @@
+"""The callback that reads links: what it answers, and that garbage gets an error of one line."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.callbacks.links import answer_link
+from nn_core import Experiment
+from nn_core.links import MAX_LINK, PARTS, to_link
+from tests.app.helpers import broken, garbage, tick
+
+LINK = "dataset=spiral&seed=4&hidden=3-relu&show_test=true&hide=play"
+
+
+def test_a_link_is_answered_with_all_that_it_says():
+    experiment = Experiment(dataset="spiral", seed=4, hidden=[{"units": 3, "activation": "relu"}])
+    assert answer_link({"text": f"#{LINK}&noise=99"}) == {
+        "experiment": experiment.model_copy(update={"noise": 50.0}).model_dump(mode="json"),
+        "link": "dataset=spiral&seed=4&noise=50&hidden=3-relu",
+        "options": {"show_test": True, "discretize": False},
+        "hidden": ("play",),
+        "notes": ("noise: '99' is not allowed and became 50; allowed is 0 to 50.",),
+    }
+    assert answer_link({"text": ""})["experiment"] == Experiment().model_dump(mode="json")
+
+
+def test_a_described_lane_carries_its_link():
+    fields = {"dataset": "xor", "seed": 5, "hidden": [{"units": 2}]}
+    (lane,) = tick(fields, view={"data": True}, epochs=0)
+    assert lane["link"] == to_link(Experiment(**fields)) == "dataset=xor&seed=5&hidden=2-tanh"
+    (lane,) = tick(fields, epochs=0)
+    assert "link" not in lane
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (None, "dictionary"),
+        ({}, "text: field required"),
+        ({"text": 3}, "text: 3 is not allowed"),
+        ({"text": "seed=1", "more": 1}, "more: "),
+        ({"text": "hello"}, "link: 'hello' is not allowed"),
+        ({"text": "x" * (MAX_LINK + 1)}, "200001 characters are not allowed"),
+    ],
+)
+def test_what_is_no_link_gets_an_error(data, said):
+    answer = answer_link(data)
+    assert set(answer) == {"error"}
+    assert said in answer["error"]
+
+
+@settings(max_examples=200)
+@given(
+    garbage
+    | broken({"text": LINK})
+    | st.text(max_size=40).map(lambda text: {"text": text})
+    | st.text("&=#;-~:%,\ud800aexyz0123456789", max_size=40).map(lambda text: {"text": f"hidden={text}&hide={text}"})
+)
+def test_every_answer_is_an_error_of_one_line_or_a_whole_link(data):
+    answer = answer_link(data)
+    json.dumps(answer, allow_nan=False).encode("utf-8")
+    if "error" in answer:
+        assert answer["error"].isprintable()
+        return
+    Experiment(**answer["experiment"])
+    assert set(answer["hidden"]) <= set(PARTS)
+    assert all(note.isprintable() for note in answer["notes"])
+
+
+def test_the_server_answers_garbage_with_an_error(client):
+    body = {
+        "output": "link-answer.data",
+        "outputs": {"id": "link-answer", "property": "data"},
+        "inputs": [{"id": "link-request", "property": "data", "value": {"text": ["#"]}}],
+        "changedPropIds": ["link-request.data"],
+    }
+    response = client.post("/_dash-update-component", json=body)
+    assert response.status_code == 200
+    assert "error" in response.get_json()["response"]["link-answer"]["data"]

@@ -1,0 +1,215 @@
+"""Links: what is written is read back exactly, what comes from elsewhere is understood or mended, nothing breaks."""
+
+import zlib
+from base64 import urlsafe_b64encode
+
+import pytest
+from core_strategies import any_experiments
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nn_core import FEATURES, Experiment
+from nn_core.links import MAX_LINK, PARTS, Options, from_link, to_link
+
+OWN = {"dataset": "custom", "points": [[0.1, -2.5e-7, 1], [1e6, -0.0, -1]] * 5}
+OLD = [  # links as they were written once: they mean the same for ever
+    ("dataset=circle&seed=0", {}),
+    ("problem=regression&dataset=reg-gauss&seed=7", {"problem": "regression", "dataset": "reg-gauss", "seed": 7}),
+    ("problem=multi-class&dataset=arms&seed=0&classes=4", {"problem": "multi-class", "dataset": "arms", "classes": 4}),
+    ("problem=multi-label&dataset=half-planes&seed=0", {"problem": "multi-label", "dataset": "half-planes"}),
+    ("dataset=xor&seed=0&noise=12.5&train_percent=70", {"dataset": "xor", "noise": 12.5, "train_percent": 70}),
+    ("dataset=circle&seed=0&samples=10", {"samples": 10}),
+    ("dataset=circle&seed=4&weights_seed=0", {"seed": 4, "weights_seed": 0}),
+    ("dataset=circle&seed=0&features=", {"features": []}),
+    ("dataset=circle&seed=0&features=x,x%5E2,sin%20y", {"features": ["x", "x^2", "sin y"]}),
+    ("dataset=circle&seed=0&hidden=", {"hidden": []}),
+    (
+        "dataset=spiral&seed=9&hidden=8-tanh;4-leaky-relu:0.1~0.25;2-=max%280,%20z%29%20%2B%20a:0.5",
+        {
+            "dataset": "spiral",
+            "seed": 9,
+            "hidden": [
+                {"units": 8, "activation": "tanh"},
+                {"units": 4, "activation": "leaky-relu", "parameter": 0.1, "dropout": 0.25},
+                {"units": 2, "activation": "custom", "formula": "max(0, z) + a", "parameter": 0.5},
+            ],
+        },
+    ),
+    ("dataset=circle&seed=0&output=sigmoid&loss=cross-entropy", {"output": "sigmoid"}),
+    (
+        "dataset=gauss&seed=0&learning_rate=0.001&batch_size=1&optimizer=adam&clip_norm=1&schedule=cosine"
+        "&schedule_epochs=30&regularization=l2&regularization_rate=0.01&initializer=he",
+        {
+            "dataset": "gauss", "learning_rate": 0.001, "batch_size": 1, "optimizer": "adam", "clip_norm": 1,
+            "schedule": "cosine", "schedule_epochs": 30, "regularization": "l2", "regularization_rate": 0.01,
+            "initializer": "he",
+        },
+    ),
+    ("dataset=custom&seed=0&points=eNoz0DNU0DXSM03VNTBXMOQyNAADBV0gMuQyoL8kAEJgGX4", OWN),
+]  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(
+    any_experiments(),
+    st.builds(Options, st.booleans(), st.booleans()),
+    st.lists(st.sampled_from(PARTS), unique=True).map(lambda parts: tuple(sorted(parts, key=PARTS.index))),
+)
+def test_a_link_brings_back_all_that_it_was_made_of(experiment, options, hidden):
+    text = to_link(experiment, options, hidden)
+    link = from_link(text)
+    assert link.experiment == experiment
+    assert (link.options, link.hidden, link.notes) == (options, hidden, ())
+    assert to_link(link.experiment, link.options, link.hidden) == text
+    assert from_link(to_link(experiment)).experiment == experiment
+
+
+@pytest.mark.parametrize(("text", "fields"), OLD)
+def test_links_mean_the_same_for_ever(text, fields):
+    experiment = Experiment(**fields)
+    assert from_link(text) == from_link(f"#{text}") == from_link(f"http://127.0.0.1/#{text}") == from_link(f"?{text}")
+    assert from_link(text).experiment == experiment
+    assert from_link(text).notes == ()
+    assert to_link(experiment) == text
+
+
+def test_defaults_that_links_rely_on_stay():
+    assert to_link(Experiment()) == "dataset=circle&seed=0"
+    for text in ("", "#", "dataset=circle", "seed=0"):
+        assert from_link(text).experiment == Experiment()
+    assert from_link("problem=regression").experiment == Experiment(problem="regression")
+    assert from_link("dataset=reg-gauss").experiment == Experiment(problem="regression", dataset="reg-gauss")
+
+
+MENDED = [  # what stands in the link, what it becomes, and what a note says
+    ("noise=80", {"noise": 50}, "noise: '80' is not allowed and became 50; allowed is 0 to 50."),
+    ("noise=-1", {"noise": 0}, "became 0"),
+    ("noise=abc", {}, "noise: 'abc' is no number and is ignored."),
+    ("noise=nan", {}, "no number"),
+    ("noise=", {}, "no number"),
+    ("noise=1e999", {"noise": 50}, "became 50"),
+    ("train_percent=95", {"train_percent": 90}, "10 to 90"),
+    ("samples=99999", {"samples": 2000}, "10 to 2000 in whole numbers"),
+    ("samples=99.6", {"samples": 100}, "became 100"),
+    ("seed=-4", {"seed": 0}, "became 0"),
+    ("seed=99999999999", {"seed": 2**32 - 1}, "became 4294967295"),
+    ("weights_seed=-1", {"weights_seed": 0}, "0 to 4294967295 in whole numbers"),
+    ("learning_rate=100", {"learning_rate": 10}, "became 10"),
+    ("batch_size=251", {"batch_size": 250}, "1 to 250"),
+    ("samples=20&batch_size=30&train_percent=90", {"samples": 20, "batch_size": 18, "train_percent": 90}, "1 to 18"),
+    ("dataset=suns", {}, "Ignored: dataset: 'suns' is not allowed; allowed is circle"),
+    ("dataset=reg-plane&problem=classification", {}, "'reg-plane' is not allowed"),
+    ("problem=magic", {}, "Ignored: problem: 'magic'"),
+    ("dataset=custom", {}, "points: None is not allowed"),
+    ("dataset=custom&points=abc", {}, "Ignored: points: this is no packed table of numbers"),
+    ("dataset=xor&points=abc", {"dataset": "xor"}, 'as they are for the dataset "custom"'),
+    ("features=x,z,x", {"features": ["x"]}, "features: 'z' is unknown and ignored."),
+    ("hidden=20;1", {"hidden": [{"units": 16}, {"units": 1}]}, "became 16"),
+    ("hidden=3-tanh;x", {}, "hidden: units: 'x' is no number"),
+    ("hidden=" + "1;" * 8 + "1", {"hidden": [{"units": 1}] * 8}, "9 layers are not allowed and became 8"),
+    ("hidden=3-magic", {"hidden": [{"units": 3}]}, "tanh instead, as activation: 'magic' is not allowed"),
+    ("hidden=3-=1/0z", {"hidden": [{"units": 3}]}, "tanh instead, as formula: '1/0z' is not allowed"),
+    ("hidden=3-tanh:0.5", {"hidden": [{"units": 3}]}, "tanh has no parameter; '0.5' is ignored"),
+    ("hidden=3-elu:9", {"hidden": [{"units": 3, "activation": "elu", "parameter": 3}]}, "0.1 to 3"),
+    ("hidden=3-elu:b", {"hidden": [{"units": 3, "activation": "elu"}]}, "'b' is no number"),
+    ("hidden=3-maxout:2.4", {"hidden": [{"units": 3, "activation": "maxout", "parameter": 2}]}, "whole numbers"),
+    (
+        "hidden=3-=z+log(a):-1",
+        {"hidden": [{"units": 3, "activation": "custom", "formula": "z+log(a)"}]},
+        "usual parameter",
+    ),
+    ("hidden=3~2", {"hidden": [{"units": 3, "dropout": 0.9}]}, "dropout: '2' is not allowed and became 0.9"),
+    ("hidden=3~x", {"hidden": [{"units": 3}]}, "dropout: 'x' is no number"),
+    ("output=linear&loss=cross-entropy", {"output": "linear"}, "Ignored: output: 'linear with cross-entropy'"),
+    ("problem=multi-class&classes=9", {"problem": "multi-class", "classes": 6}, "3 to 6"),
+    ("dataset=arms&classes=6", {"problem": "multi-class", "dataset": "arms", "classes": 5}, "3 to 5"),
+    ("optimizer=magic", {}, "Ignored: optimizer"),
+    ("hide=play,magic", {}, "hide: 'magic' is unknown and ignored."),
+    ("magic=1", {}, "This link: 'magic' is unknown and ignored."),
+    ("&".join(f"a{i}=1" for i in range(9)), {}, "'a0', 'a1', 'a2', 'a3', 'a4' and 4 more is unknown"),
+    ("seed=1&seed=2&seed=%", {}, "'%' is no number"),
+]
+
+
+@pytest.mark.parametrize(("text", "fields", "note"), MENDED)
+def test_what_is_not_allowed_becomes_what_is_closest_and_is_noted(text, fields, note):
+    link = from_link(text)
+    assert link.experiment == Experiment(**fields)
+    (said,) = link.notes
+    assert note in said
+    assert said.endswith(".")
+
+
+def test_the_last_of_what_is_said_twice_counts():
+    assert from_link("seed=1&seed=2").experiment.seed == 2
+
+
+def test_a_link_says_what_is_shown_and_what_is_hidden():
+    link = from_link("seed=4&show_test=true&discretize=1&hide=step,play,step")
+    assert link.options == Options(show_test=True, discretize=True)
+    assert link.hidden == ("play", "step")
+    assert from_link("show_test=false&discretize=false").options == Options()
+    assert to_link(link.experiment, link.options, link.hidden).endswith(
+        "&show_test=true&discretize=true&hide=play,step"
+    )
+
+
+def test_parts_that_can_be_hidden_are_these():
+    features = [f"feature-{key}" for key in ("x", "y", "x2", "y2", "xy", "sin-x", "sin-y", "cos-x", "cos-y")]
+    assert len(features) == len(FEATURES)
+    assert set(PARTS) == {
+        "play", "step", "reset", "speed", "learning-rate", "activation", "regularization", "regularization-rate",
+        "problem", "settings", "dataset", "classes", "samples", "train-percent", "noise", "batch-size", "seed",
+        "new-weights", "features", *features, "hidden-layers", "units", "output-layer", "layer-panel", "show-test",
+        "discretize", "chart", "history", "text", "navigation",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["hello", "#%7B%22base%22%3A1%7D", "seed", "a" * (MAX_LINK + 1), "https://x.org/#a"])
+def test_what_is_nothing_like_a_link_is_refused(text):
+    with pytest.raises(ValueError, match=r"^link: .* allowed is") as refused:
+        from_link(text)
+    assert len(str(refused.value)) < 150
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "1 2 3\n" * 5000,
+        "1 2\n" * 20,
+        "1 2 x\n" * 20,
+        "1 2 3 4\n" * 20,
+        "",
+        "0" * 10**8,
+        "1 1 5\n" * 11 + "1 1 5",
+        "nan 1 1",
+    ],
+)
+def test_points_that_are_none_or_too_many_are_ignored(table):
+    packed = urlsafe_b64encode(zlib.compress(table.encode(), 9)).decode()
+    link = from_link(f"dataset=custom&points={packed}")
+    assert link.experiment == Experiment()
+    assert len(link.notes) == 1
+
+
+@settings(max_examples=300)
+@given(
+    st.text(max_size=60)
+    | st.lists(
+        st.tuples(
+            st.sampled_from(
+                [*Experiment.model_fields, "hide", "networkShape", "activation", "x", "regDataset", "initZero"]
+            ),
+            st.text("0123456789.,;:~-=+aexz%2C&circlstanhu", max_size=12),
+        ).map("=".join),
+        max_size=5,
+    ).map("&".join)
+)
+def test_no_link_breaks_anything(text):
+    try:
+        link = from_link(text)
+    except ValueError as refusal:
+        assert str(refusal).startswith("link: ")  # noqa: PT017
+        return
+    assert from_link(to_link(link.experiment, link.options, link.hidden)).experiment == link.experiment
+    assert all(note.isprintable() and len(note) < 700 for note in link.notes)
