@@ -12,8 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import PydanticCustomError
 
 from .activations import ACTIVATIONS, Activation
-from .activations.custom import CUSTOM as CUSTOM_ACTIVATION
-from .activations.custom import custom
+from .activations.custom import CUSTOM as CUSTOM_ACTIVATION, custom
 from .datasets import DATASETS
 from .expressions.parser import MAX_CHARACTERS
 from .features import FEATURES

@@ -4,8 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from app import ids
 from app.callbacks.activations import MAX_CURVES, answer_curves, answer_signal, answer_softmax

@@ -7,8 +7,7 @@ import re
 from base64 import b64decode, b64encode
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from app import MAX_REQUEST_BYTES, ids
 from app.callbacks.tick import answer_tick

@@ -102,7 +102,7 @@ def test_only_what_is_visible_is_computed():
     assert set(lane) == {"frames", "stopped"}
     counted = ["confusion" in frame for frame in tick(SMALL, frames=17)[0]["frames"]]
     assert counted == [number % 8 == 0 for number in range(17)]
-    assert set(tick(SMALL, view={"data": True})[0]) == {"frames", "stopped", "experiment", "data", "curves"}
+    assert set(tick(SMALL, view={"data": True})[0]) == {"frames", "stopped", "experiment", "link", "data", "curves"}
 
 
 def test_data_comes_with_the_experiment_as_the_core_has_completed_it():

@@ -4,8 +4,7 @@ from base64 import b64encode, urlsafe_b64decode
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from plotly.io.json import to_json_plotly
 
 from app.frames import (

@@ -4,8 +4,7 @@ import math
 
 import pytest
 from core_strategies import experiments
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from nn_core import ACTIVATIONS, Experiment, Layer, ValidationError, explain
 

@@ -1,8 +1,7 @@
 """Garbage in place of an experiment: it is refused in one line, or it makes a valid experiment."""
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from nn_core import DATASETS, OUTPUT_LAYERS, Experiment, Layer, ValidationError, explain
 

@@ -5,8 +5,7 @@ from base64 import urlsafe_b64encode
 
 import pytest
 from core_strategies import any_experiments
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from nn_core import FEATURES, Experiment
 from nn_core.links import MAX_LINK, PARTS, Options, from_link, to_link

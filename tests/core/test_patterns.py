@@ -4,8 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from nn_core import DATASETS, Experiment, advance, evaluate, make_dataset, start
 from nn_core.__main__ import main

@@ -6,8 +6,7 @@ them is the penalty alone.
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from nn_core import REGULARIZERS, Experiment, LayerParameters, TrainingState, advance, start
 

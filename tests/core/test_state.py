@@ -7,8 +7,7 @@ from dataclasses import FrozenInstanceError, replace
 import numpy as np
 import pytest
 from core_strategies import experiments
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from nn_core import OPTIMIZERS, DivergedError, Experiment, LayerParameters, TrainingState, advance, evaluate, start
 from nn_core.optimizers import Optimizer

@@ -10,8 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from core_strategies import experiments
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import nn_core
 from nn_core import DivergedError, Experiment, LayerParameters, TrainingState, advance, evaluate, progress, start
