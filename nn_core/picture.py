@@ -1,8 +1,9 @@
 """Pictures of what a network has learned: values of its units over the plane.
 
-``hidden_pixels`` and ``output_pixels`` are what the page draws many times a second, and ``unit_pixels`` and
-``feature_pixels`` what somebody looks at, one byte per pixel: 1 for the lowest value, 128 for the middle and 255 for
-the highest, and beyond; 0 marks what is not a number. Rows go from the top (y = 6) down. ``save_picture`` is a picture for people, with axes and points.
+``hidden_pixels`` and ``output_pixels`` are what the page draws many times a second, ``unit_pixels`` and
+``feature_pixels`` what somebody looks at. One byte per pixel: 1 for the lowest value, 128 for the middle and 255 for
+the highest, and beyond; 0 marks what is not a number. Rows go from the top (y = 6) down. ``save_picture`` is a
+picture for people, with axes and points.
 """
 
 from functools import lru_cache

@@ -46,5 +46,6 @@ def layout() -> html.Div:
                     output_panel.output_panel(),
                 ],
             ),
+            network_panel.network_card(),
         ],
     )
