@@ -9,7 +9,8 @@
 
   const atlas = document.createElement("canvas");
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-  let places = null; // where everything is; null: look again
+  let places = null; // where everything is
+  let moved = true; // and is no more: look again
   let layers = null; // the parameters that were drawn last
 
   const width = (weight) => 1 + Math.min(5, Math.abs(weight)) * 1.8;
@@ -91,7 +92,8 @@
     const root = document.getElementById("network");
     const canvas = document.getElementById("network-canvas");
     const colors = window.colors.current();
-    places ??= window.places.look(root, experiment, setup);
+    if (moved) places = window.places.look(root, experiment, setup);
+    moved = false;
     layers = window.state.parameters(frame.state, experiment);
     const fits = (what) => what && what.kind !== "feature" && window.state.has(experiment, what);
     const [pointed, selected] = [window.pointing.at, window.state.selected].map((what) => (fits(what) ? [what] : []));
@@ -142,9 +144,9 @@
     /** How many weights a link or unit's bias has: more than one if the unit is a maximum of pieces. */
     pieces: ({ layer }) => layers[layer].columns / layers[layer].units,
     /** The page has moved things, or the network has another shape: look again before the next drawing. */
-    moved: () => (places = null),
+    moved: () => (moved = true),
     /** What lies at a point of the drawing, or null. */
-    hit: (x, y, reach) => places && window.places.hit(places, x, y, reach),
+    hit: (x, y, reach) => (moved ? null : window.places.hit(places, x, y, reach)),
     /** A point of the window at which something is, or beside which its card is to be. */
     spot(what, beside = false) {
       const { left, top } = document.getElementById("network").getBoundingClientRect();

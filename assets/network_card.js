@@ -45,6 +45,7 @@
     if (editing) return;
     what = its;
     say("note", note(its, keys));
+    say("error", "");
     part("field").hidden = true;
     card.classList.toggle("calm", !numeric(its));
     tell();
@@ -110,8 +111,8 @@
     if (value === undefined) return close(); // a piece that the network has no more
     say("name", heading(what));
     say("value", value === null ? "" : window.names.number(value));
-    const typed = field.valueAsNumber;
-    if (editing && !window.player.playing && !Number.isNaN(typed) && typed !== now()) write(now());
+    const typing = window.player.playing || part("error").textContent; // then the field is left alone
+    if (editing && !typing && field.valueAsNumber !== now()) write(now());
   }
 
   /** A key was typed in the field. */

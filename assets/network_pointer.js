@@ -105,7 +105,8 @@
   };
 
   function keydown(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { frame, experiment } = window.player;
+    if (event.ctrlKey || event.metaKey || event.altKey || frame?.experiment !== experiment) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const from = present();
     if (key === "Escape") unselect();
@@ -134,7 +135,8 @@
   const speak = (text) => window.readouts.say(document.getElementById("network-spoken"), text);
 
   function focus({ target }) {
-    if (target === canvas && !quiet && canvas.matches(":focus-visible")) go(present());
+    const there = window.player.frame?.experiment === window.player.experiment; // else another one is about to come
+    if (target === canvas && there && !quiet && canvas.matches(":focus-visible")) go(present());
     if (target.matches(".feature:focus-visible")) {
       point(featureOf(target), topRight(target.getBoundingClientRect()));
     }

@@ -150,6 +150,7 @@ def test_what_is_no_number_or_too_large_is_said_and_changes_nothing(page, drawin
     page.until(lambda: "changes nothing" in drawing.card[3], "what is allowed")
     page.frames(10)
     assert "changes nothing" in drawing.card[3]
+    assert page.value("network-value") == ("1000001" if text == "1000001" else "")
     assert abs(value(drawing.state(), what)) <= 1e6
     set_to(page, "0.5")
     follows(page, drawing, what, 0.5)
