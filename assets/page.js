@@ -58,7 +58,7 @@
   }
 
   function overlay() {
-    const { overlay: paint } = data?.curve ? window.lineMap : window.paint;
+    const { overlay: paint } = data?.curve && !window.mapFocus.words() ? window.lineMap : window.paint;
     paint($("output-points"), $("output-map"), data, options.test);
   }
 
@@ -96,6 +96,9 @@
     if (!frame?.output || frame.experiment !== experiment) return; // another one is about to come
     picture(frame);
     describe(frame);
+    if (!data.curve) return;
+    $("output-figure").classList.toggle("line", !window.mapFocus.words()); // a unit has a map, also where the data are a curve
+    overlay();
   }
 
   const view = {

@@ -216,3 +216,16 @@ def test_dashes_flow_unless_somebody_wants_no_motion(page, preference, offset):
     drawn = page.js("return document.getElementById('network-canvas').getContext('2d').lineDashOffset")
     page.driver.execute_cdp_cmd(emulate, {"features": []})
     assert drawn == pytest.approx(offset, abs=1e-6)
+
+
+def test_where_the_data_are_a_curve_a_unit_still_has_a_map(page):
+    fields = {"problem": "regression", "dataset": "curve-sine"}
+    page.restore(Experiment(**fields).model_dump_json())
+    page.starts_anew(**fields)
+    drawing = Drawing(page, **fields)
+    assert not page.shown("output-map")
+    drawing.hover(unit(0, 0))
+    page.until(lambda: drawing.shows(0, 0), "the unit's picture")
+    assert page.shown("output-map")
+    drawing.leave()
+    assert not page.shown("output-map")

@@ -45,7 +45,7 @@ def set_to(page, text):
 
 
 def back(page, drawing, what, number, button="undo"):
-    """Press a button until a number is there: on a slow machine keys that follow each other are changes of their own."""
+    """Press a button until a number is there: on a slow machine each of some quick keys is a change of its own."""
     page.until(lambda: value(drawing.state(), what) == number or page.click(button), f"back to {number}")
     follows(page, drawing, what, number)
 
