@@ -2,8 +2,8 @@
 
 A frame is complete in itself. It holds the state (base64 of ``TrainingState.to_bytes``), the losses and
 scores, and pictures as ``nn_core.picture`` makes them, one byte per pixel: the output in ``OUTPUT_PIXELS``
-squared, every hidden unit in ``UNIT_PIXELS`` squared, one after the other. Where the data are a curve, it also holds
-the outputs along the line X2 = 0.
+squared, every hidden unit in ``UNIT_PIXELS`` squared, one after the other, and as large as the output the one unit or
+feature that somebody looks at. Where the data are a curve, it also holds the outputs along the line X2 = 0.
 
 Pictures travel as one character per pixel: how far the pixel is from what its neighbours above and to the left
 let expect (left + above - above left, in bytes that wrap around), with 0, -1, 1, -2, ... as the characters of
@@ -34,7 +34,7 @@ from nn_core import (
 from nn_core.activations import Activation
 from nn_core.datasets import AXIS_LIMIT
 from nn_core.diagnostics import confusion, root_mean_square
-from nn_core.picture import feature_grid, hidden_pixels, output_pixels, to_pixels
+from nn_core.picture import feature_pixels, hidden_pixels, output_pixels, unit_pixels
 
 OUTPUT_PIXELS = 100
 UNIT_PIXELS = 20
@@ -136,6 +136,15 @@ def draw_line(experiment: Experiment, state: TrainingState) -> list[float | None
     return [_finite(float(f"{value:.4g}")) for value in outputs]
 
 
+def draw_focus(experiment: Experiment, state: TrainingState, layer: int | None, unit: int) -> dict[str, Any]:
+    """One unit as large as the output, or (without a layer) one of all features."""
+    if layer is None:
+        pixels = feature_pixels(tuple(FEATURES)[unit], OUTPUT_PIXELS)
+    else:
+        pixels = unit_pixels(experiment, state, layer, unit, OUTPUT_PIXELS)
+    return {"layer": layer, "unit": unit, "pixels": encode_pixels(pixels[np.newaxis])}
+
+
 def draw_diagnostics(diagnostics: Diagnostics) -> dict[str, Any]:
     """The diagnostics of the whole network."""
     return {
@@ -181,8 +190,7 @@ def draw_data(experiment: Experiment, dataset: Dataset) -> dict[str, Any]:
 
 def draw_features() -> dict[str, str]:
     """A small picture of every feature."""
-    pixels = to_pixels(feature_grid(tuple(FEATURES), UNIT_PIXELS)).T.reshape(-1, 1, UNIT_PIXELS, UNIT_PIXELS)
-    return {key: encode_pixels(picture) for key, picture in zip(FEATURES, pixels, strict=True)}
+    return {key: encode_pixels(feature_pixels(key, UNIT_PIXELS)[np.newaxis]) for key in FEATURES}
 
 
 def draw_curve(activation: Activation, parameter: float) -> list[float]:

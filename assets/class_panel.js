@@ -103,10 +103,7 @@
   window.classPanel = {
     /** Show a frame of an experiment with several outputs, or nothing for one with a single output. */
     show(frame, pixels, size, several, discrete) {
-      if ($("class-panel").hidden !== !several) {
-        $("class-panel").hidden = !several;
-        document.querySelector(".legend").hidden = Boolean(several);
-      }
+      if ($("class-panel").hidden !== !several) $("class-panel").hidden = !several;
       if (!several) return;
       const key = JSON.stringify([several, document.documentElement.dataset.mantineColorScheme]);
       if (key !== shown) build(several);

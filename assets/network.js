@@ -1,108 +1,89 @@
-/* The network drawing: units with their pictures, links as wide and coloured as their weights, biases. */
+/* The network drawing: units with their pictures, links as wide and coloured as their weights, biases. What somebody
+   points at or has selected is marked. */
 (() => {
   "use strict";
 
-  const LARGEST = 42; // px, the side of a unit's picture where there is room
-  const SMALLEST = 26;
   const BIAS = 8;
-  const GAP = 5; // px, at least, between the pictures of a large layer
-  const FAN = 14; // px over which links spread where they arrive
+  const RADIUS = 5; // px, of a picture's corners
   const MOST_DASHED = 150; // links; dashes cost as much as all the rest of a large network's picture
 
   const atlas = document.createElement("canvas");
-  let places = null; // where everything is; null: look again
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  let places = null; // where everything is
+  let moved = true; // and is no more: look again
+  let layers = null; // the parameters that were drawn last
 
-  /** Where sources, units and the output unit are, in CSS pixels of the drawing. */
-  function look(root, experiment, setup) {
-    const frame = root.getBoundingClientRect();
-    const inside = (element) => {
-      const box = element.getBoundingClientRect();
-      return {
-        left: box.left - frame.left,
-        right: box.right - frame.left,
-        x: (box.left + box.right) / 2 - frame.left,
-        y: (box.top + box.bottom) / 2 - frame.top,
-      };
-    };
-    const rows = setup.features.map(({ id }) => inside(document.querySelector(`#${id} canvas`)));
-    const first = rows[0].y;
-    const last = rows[rows.length - 1].y;
-    const chosen = setup.features.flatMap(({ key }, i) => (experiment.features.includes(key) ? [rows[i]] : []));
-    const headers = root.querySelectorAll(".layers .layer");
-    const room = experiment.hidden.length ? headers[0].getBoundingClientRect().width : Infinity;
-    const most = Math.max(2, ...experiment.hidden.map(({ units }) => units));
-    const unit = Math.max(SMALLEST, Math.min(LARGEST, room / 2, (last - first) / (most - 1) - GAP));
-    const place = (x, y) => ({ y, left: x - unit / 2, right: x + unit / 2 });
-    const column = (x, count) => {
-      const spacing = Math.min(unit + 15, (last - first) / Math.max(1, count - 1));
-      return Array.from({ length: count }, (_, i) => place(x, first + i * spacing));
-    };
-    const hidden = experiment.hidden.map(({ units }, i) => column(inside(headers[i]).x, units));
-    const final = hidden.length ? hidden[hidden.length - 1] : chosen;
-    const middle = final.length ? (final[0].y + final[final.length - 1].y) / 2 : first;
-    const x = inside(root.querySelector(".output-layer")).x;
-    const count = window.classes.kind(experiment)?.count ?? 1;
-    const spacing = unit + 15;
-    const outputs = Array.from({ length: count }, (_, i) => place(x, Math.max(first, middle - ((count - 1) / 2) * spacing) + i * spacing));
-    return {
-      width: frame.width,
-      height: frame.height,
-      sources: chosen,
-      columns: [...hidden, outputs],
-    };
-  }
+  const width = (weight) => 1 + Math.min(5, Math.abs(weight)) * 1.8;
+  const among = (marks, kind, layer, unit) =>
+    marks.some((what) => what.kind === kind && what.layer === layer && what.unit === unit);
 
-  function links(context, { sources, columns }, layers, epoch, css) {
-    const count = layers.reduce((sum, { inputs, units }) => sum + inputs * units, 0);
-    if (count <= MOST_DASHED) {
+  function links(context, epoch, css) {
+    if (places.links.reduce((sum, { length }) => sum + length, 0) <= MOST_DASHED) {
       context.setLineDash([9, 1]);
-      context.lineDashOffset = -epoch / 3;
+      context.lineDashOffset = still.matches ? 0 : -epoch / 3;
     }
     context.lineCap = "butt";
     layers.forEach((its, layer) => {
       const { inputs, units } = its;
-      const from = layer ? columns[layer - 1] : sources;
       for (let unit = 0; unit < units; unit++) {
-        const target = columns[layer][unit];
         for (let input = 0; input < inputs; input++) {
           const weight = its.weights[input * its.columns + window.state.strongest(its, input, unit)];
-          const [startX, startY] = [from[input].right + 2, from[input].y];
-          const [endX, endY] = [target.left, target.y + ((input - (inputs - 1) / 2) / inputs) * FAN];
-          const middle = (startX + endX) / 2;
           context.strokeStyle = css(weight);
-          context.lineWidth = 1 + Math.min(5, Math.abs(weight)) * 1.8;
-          context.beginPath();
-          context.moveTo(startX, startY);
-          context.bezierCurveTo(middle, startY, middle, endY, endX, endY);
-          context.stroke();
+          context.lineWidth = width(weight);
+          context.stroke(places.links[layer][unit * inputs + input].path);
         }
       }
     });
     context.setLineDash([]);
   }
 
-  function box(context, { left, right, y }, source, [sx, sy, size], bias, { ink, surface, css }) {
-    const side = right - left;
-    const top = y - side / 2;
-    context.save();
+  /** The links that are pointed at or selected, on top of all others and with a rim. */
+  function markedLinks(context, marks, { ink, surface, css }) {
+    for (const what of marks.filter(({ kind }) => kind === "weight")) {
+      const weight = value(what);
+      const { path } = window.places.linkOf(places, what);
+      for (const [colour, more] of [[ink, 5], [surface, 2], [css(weight), 0]]) {
+        context.strokeStyle = colour;
+        context.lineWidth = width(weight) + more;
+        context.stroke(path);
+      }
+    }
+  }
+
+  function outline(context, { left, y, side }, more) {
     context.beginPath();
-    context.roundRect(left, top, side, side, 5);
+    context.roundRect(left - more, y - side / 2 - more, side + 2 * more, side + 2 * more, RADIUS + more);
+  }
+
+  function box(context, place, source, [sx, sy, size], { pointed, selected }, { ink }) {
+    const { left, y, side } = place;
+    context.save();
+    outline(context, place, 0);
     context.clip();
-    context.drawImage(source, sx, sy, size, size, left, top, side, side);
+    context.drawImage(source, sx, sy, size, size, left, y - side / 2, side, side);
     context.restore();
     context.strokeStyle = ink;
-    context.lineWidth = 1.5;
-    context.beginPath();
-    context.roundRect(left, top, side, side, 5);
+    context.lineWidth = pointed || selected ? 3 : 1.5;
+    outline(context, place, 0);
     context.stroke();
-    context.fillStyle = css(bias);
+    if (!selected) return;
+    context.lineWidth = 1.5;
+    outline(context, place, 4);
+    context.stroke();
+  }
+
+  function bias(context, place, number, marked, { ink, surface, css }) {
+    const [x, y] = window.places.biasOf(place);
+    const side = marked ? BIAS + 4 : BIAS;
+    context.fillStyle = css(number);
     context.strokeStyle = surface;
+    context.lineWidth = marked ? 4 : 1.5;
     context.beginPath();
-    context.roundRect(left - BIAS / 2 - 1, top + side - BIAS / 2 - 1, BIAS, BIAS, 1.5);
+    context.roundRect(x - side / 2, y - side / 2, side, side, 1.5);
     context.fill();
     context.stroke();
     context.strokeStyle = ink;
-    context.lineWidth = 0.75;
+    context.lineWidth = marked ? 2 : 0.75;
     context.stroke();
   }
 
@@ -111,28 +92,34 @@
     const root = document.getElementById("network");
     const canvas = document.getElementById("network-canvas");
     const colors = window.colors.current();
-    places ??= look(root, experiment, setup);
-    const layers = window.state.parameters(frame.state, experiment);
+    if (moved) places = window.places.look(root, experiment, setup);
+    moved = false;
+    layers = window.state.parameters(frame.state, experiment);
+    const fits = (what) => what && what.kind !== "feature" && window.state.has(experiment, what);
+    const [pointed, selected] = [window.pointing.at, window.state.selected].map((what) => (fits(what) ? [what] : []));
+    const marks = [...pointed, ...selected];
     const context = window.paint.fit(canvas, places.width, places.height);
-    links(context, places, layers, frame.epoch, colors.css);
+    links(context, frame.epoch, colors.css);
+    markedLinks(context, marks, colors);
 
     const size = setup.unitPixels;
     if (frame.units) {
       const pixels = window.paint.pixels(frame.units, size);
       window.paint.pictures(atlas, pixels, size, discrete ? colors.split : colors.smooth);
     }
-    let index = 0;
-    places.columns.slice(0, -1).forEach((column, layer) =>
-      column.forEach((place, unit) =>
-        box(context, place, atlas, [0, size * index++, size], layers[layer].biases[unit], colors)
-      )
-    );
     const several = window.classes.kind(experiment);
-    const { biases } = layers[layers.length - 1];
-    places.columns[places.columns.length - 1].forEach((output, i) => {
-      arrow(context, output, several ? window.classes.css(i) : colors.faint);
-      box(context, output, map, several ? [0, map.width * i, map.width] : [0, 0, map.width], biases[i], colors);
-    });
+    const output = places.columns.length - 1;
+    let index = 0;
+    places.columns.forEach((column, layer) =>
+      column.forEach((place, unit) => {
+        const part =
+          layer < output ? [0, size * index++, size] : [0, several ? map.width * unit : 0, map.width];
+        const mark = { pointed: among(pointed, "unit", layer, unit), selected: among(selected, "unit", layer, unit) };
+        if (layer === output) arrow(context, place, several ? window.classes.css(unit) : colors.faint);
+        box(context, place, layer < output ? atlas : map, part, mark, colors);
+        bias(context, place, layers[layer].biases[unit], among(marks, "bias", layer, unit), colors);
+      })
+    );
   }
 
   /** From an output unit to the map. */
@@ -148,9 +135,24 @@
     context.stroke();
   }
 
+  /** A weight or bias as it was drawn last. */
+  const value = (what) => window.state.value(layers, what);
+
   window.network = {
     draw,
+    value,
+    /** How many weights a link or unit's bias has: more than one if the unit is a maximum of pieces. */
+    pieces: ({ layer }) => layers[layer].columns / layers[layer].units,
     /** The page has moved things, or the network has another shape: look again before the next drawing. */
-    moved: () => (places = null),
+    moved: () => (moved = true),
+    /** What lies at a point of the drawing, or null. */
+    hit: (x, y, reach) => (moved ? null : window.places.hit(places, x, y, reach)),
+    /** A point of the window at which something is, or beside which its card is to be. */
+    spot(what, beside = false) {
+      const { left, top } = document.getElementById("network").getBoundingClientRect();
+      const [x, y] = window.places.spot(places, what);
+      const away = beside && what.kind === "unit" ? places.columns[0][0].side / 2 : 0;
+      return [left + x + away, top + y - (away && away + 16)];
+    },
   };
 })();

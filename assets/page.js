@@ -44,16 +44,18 @@
     const size = setup.outputPixels;
     const pixels = window.paint.pixels(frame.output, size);
     const several = window.classes.kind(experiment);
-    if (several) {
-      window.classes.map($("output-map"), pixels, size, several, options.discrete);
-      window.classes.pictures(outputs, pixels, size, several, options.discrete);
-    } else window.paint.pictures($("output-map"), pixels, size, table());
-    window.network.draw(frame, experiment, setup, several ? outputs : $("output-map"), options.discrete);
+    const map = $("output-map");
+    const focused = window.mapFocus.paint(map, frame, pixels, options.discrete);
+    const small = several || focused ? outputs : map; // what the network drawing takes for the output units
+    if (several) window.classes.pictures(small, pixels, size, several, options.discrete);
+    else window.paint.pictures(small, pixels, size, table());
+    if (several && !focused) window.classes.map(map, pixels, size, several, options.discrete);
+    window.network.draw(frame, experiment, setup, small, options.discrete);
     window.classPanel.show(frame, pixels, size, several, options.discrete);
   }
 
   function overlay() {
-    const { overlay: paint } = data?.curve ? window.lineMap : window.paint;
+    const { overlay: paint } = data?.curve && !window.mapFocus.words() ? window.lineMap : window.paint;
     paint($("output-points"), $("output-map"), data, options.test);
   }
 
@@ -63,7 +65,8 @@
     const values = { features: features.length, layers: layers || setup.texts.none };
     $("network-canvas").setAttribute("aria-label", window.readouts.fill(setup.texts.network, values));
     const losses = { epoch: frame.epoch, train: window.readouts.loss(frame.train_loss), test: window.readouts.loss(frame.test_loss) };
-    $("output-figure").setAttribute("aria-label", window.readouts.fill(data?.curve ? setup.texts.line : setup.texts.map, losses));
+    const told = window.mapFocus.words() ?? window.readouts.fill(data?.curve ? setup.texts.line : setup.texts.map, losses);
+    $("output-figure").setAttribute("aria-label", told);
   }
 
   function repaint() {
@@ -81,8 +84,18 @@
     });
     overlay();
     each("repaint");
+    redraw();
+  }
+
+  /** Something else is pointed at or shown of the frame on the screen. */
+  function redraw() {
     const { frame, experiment } = window.player;
-    if (frame?.output && frame.experiment === experiment) picture(frame); // else another one is about to come
+    if (!frame?.output || frame.experiment !== experiment) return; // another one is about to come
+    picture(frame);
+    describe(frame);
+    if (!data.curve) return;
+    $("output-figure").classList.toggle("line", !window.mapFocus.words()); // a unit has a map, also where the data are a curve
+    overlay();
   }
 
   const view = {
@@ -99,13 +112,6 @@
       document.querySelector(".two-marks").hidden = !two;
       curves = lane.curves;
       window.controls.show(experiment);
-      const { low, high } = setup.outputs.find(
-        ({ problem, output, loss: its }) =>
-          problem === experiment.problem && output === experiment.output && its === experiment.loss
-      );
-      [low, (low + high) / 2, high].forEach((value, i) => {
-        $("output-scale").children[i].textContent = String(value).replace("-", "−");
-      });
       document.querySelectorAll(".rmse").forEach((element) => {
         element.parentElement.hidden = experiment.problem !== "regression";
       });
@@ -189,6 +195,7 @@
   window.page = {
     accept: (lane) => view.accepted([lane], false),
     repaint,
+    redraw,
     setOption,
     get options() {
       return options;

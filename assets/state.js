@@ -41,12 +41,25 @@
     return best;
   }
 
+  /** The column that is meant: the one that is named, or the strongest. */
+  function columnOf(layers, { kind, layer, unit, input, column }) {
+    return column ?? (kind === "weight" ? strongest(layers[layer], input, unit) : unit);
+  }
+
+  /** A weight or bias. */
+  function value(layers, what) {
+    const { weights, biases, columns } = layers[what.layer];
+    const column = columnOf(layers, what);
+    return what.kind === "bias" ? biases[column] : weights[what.input * columns + column];
+  }
+
   /** The state with another weight or bias; a weight that L1 had set to zero for good is free again. */
-  function changed(text, experiment, { kind, layer, unit, input }, value) {
+  function changed(text, experiment, what, value) {
+    const { kind, layer, input } = what;
     const data = window.paint.bytes(text);
     const layers = read(data, experiment);
     const { weights, biases, columns } = layers[layer];
-    const column = kind === "weight" ? strongest(layers[layer], input, unit) : unit;
+    const column = columnOf(layers, what);
     if (kind === "bias") biases[column] = value;
     else {
       const place = input * columns + column;
@@ -73,7 +86,10 @@
   window.state = {
     parameters,
     strongest,
+    columnOf,
+    value,
     changed,
+    has,
     select,
     get selected() {
       return selected;

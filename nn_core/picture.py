@@ -1,8 +1,9 @@
 """Pictures of what a network has learned: values of its units over the plane.
 
-``hidden_pixels`` and ``output_pixels`` are what the page draws many times a second, one byte per pixel: 1 for the
-lowest value, 128 for the middle and 255 for the highest, and beyond; 0 marks what is not a number. Rows go from
-the top (y = 6) down. ``save_picture`` is a picture for people, with axes and points.
+``hidden_pixels`` and ``output_pixels`` are what the page draws many times a second, ``unit_pixels`` and
+``feature_pixels`` what somebody looks at. One byte per pixel: 1 for the lowest value, 128 for the middle and 255 for
+the highest, and beyond; 0 marks what is not a number. Rows go from the top (y = 6) down. ``save_picture`` is a
+picture for people, with axes and points.
 """
 
 from functools import lru_cache
@@ -70,6 +71,20 @@ def output_pixels(
     output = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss]
     last = len(experiment.hidden)
     return _pixels(experiment, state, size, range(last, last + 1), output.low, output.high, engine)
+
+
+def unit_pixels(
+    experiment: Experiment, state: TrainingState, layer: int, unit: int, size: int, engine: Engine | None = None
+) -> NDArray[np.uint8]:
+    """One unit's picture (size, size), on the scale that it has among the others; layers count from 0."""
+    if layer == len(experiment.hidden):
+        return np.asarray(output_pixels(experiment, state, size, engine)[unit])
+    return np.asarray(_pixels(experiment, state, size, range(layer, layer + 1), -1.0, 1.0, engine)[unit])
+
+
+def feature_pixels(key: str, size: int) -> NDArray[np.uint8]:
+    """A feature's picture (size, size), from -1 to 1."""
+    return to_pixels(feature_grid((key,), size)[:, 0]).reshape(size, size)
 
 
 def _pixels(

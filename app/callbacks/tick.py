@@ -39,9 +39,11 @@ from ..frames import (
     draw_curve,
     draw_data,
     draw_diagnostics,
+    draw_focus,
     draw_frame,
     draw_layers,
 )
+from .focus import Focus
 
 BUDGET_SECONDS = 0.25
 MAX_LANES = 12
@@ -87,6 +89,7 @@ class View(BaseModel):
     data: bool = False
     diagnostics: bool = False
     layer: Annotated[int, Field(ge=0, lt=MAX_LAYERS)] | None = None
+    focus: Focus | None = None
     pixels: Annotated[int, Field(ge=MIN_PIXELS, le=OUTPUT_PIXELS)] = OUTPUT_PIXELS
     target: Annotated[float, Field(gt=0, le=1e6)] | None = None
     metric: Metric = "test_loss"
@@ -132,6 +135,8 @@ def _read(lane: Lane, view: View) -> TrainingState:
     if view.layer is not None and view.layer >= count:
         allowed = f"0 to {count - 1}" if count else "none, as there is no hidden layer"
         raise ValueError(f"view.layer: {view.layer} is not allowed; allowed is {allowed}")
+    if view.focus:
+        view.focus.check(lane.experiment)
     if lane.state is None:
         return start(lane.experiment)
     return decode_state(lane.experiment, lane.state, lane.made_by)
@@ -246,6 +251,8 @@ def _draw(
     frame = draw_frame(experiment, state, metrics, **visible, pixels=view.pixels, dataset=dataset)
     if view.diagnostics:
         frame["diagnostics"] = draw_diagnostics(diagnose(experiment, state, dataset=dataset))
+    if view.focus:
+        frame["focus"] = draw_focus(experiment, state, view.focus.layer, view.focus.unit)
     if view.layer is not None and looks:
         frame |= draw_layers(experiment, state, view.layer, dataset)
     return frame

@@ -32,7 +32,13 @@ def network_panel() -> html.Section:
                 className="network",
                 children=[
                     html.Canvas(
-                        id=ids.NETWORK_CANVAS, role="img", **{"aria-label": _("The network: units, weights and biases")}
+                        id=ids.NETWORK_CANVAS,
+                        role="application",
+                        tabIndex=0,
+                        **{
+                            "aria-label": _("The network: units, weights and biases"),
+                            "aria-describedby": ids.NETWORK_KEYS,
+                        },
                     ),
                     html.Div(html.H2(_("Features")), className="head head-features"),
                     html.Div(count, className="head head-layers"),
@@ -45,8 +51,31 @@ def network_panel() -> html.Section:
                     html.Div(className="space"),
                 ],
             ),
+            html.Div(keys_text(), id=ids.NETWORK_KEYS, hidden=True),
+            html.Div(id=ids.NETWORK_SPOKEN, className="visually-hidden", role="status"),
         ],
     )
+
+
+def network_card() -> html.Div:
+    """What stands beside a unit, weight or bias that somebody points at; the scripts place it and fill it in."""
+    return html.Div(
+        id=ids.NETWORK_CARD,
+        className="network-card",
+        hidden=True,
+        children=[
+            html.Div(className="card-name"),
+            html.Div(className="card-value number"),
+            html.Div(className="card-field", **{"data-input": ids.NETWORK_VALUE}),
+            html.Div(className="card-error small", role="alert"),
+            html.Div(className="card-note small"),
+        ],
+    )
+
+
+def keys_text() -> str:
+    """How the keyboard goes through the drawing."""
+    return _("Arrow keys: other units. W: the weights into this one. B: its bias. Enter: select. Escape: let go.")
 
 
 def network_legend() -> html.Div:
@@ -54,8 +83,8 @@ def network_legend() -> html.Div:
     return html.Div(
         className="network-legend small",
         children=[
-            html.Span(_("A unit's picture shows its output for every point of the plane.")),
-            html.Span(_("A line's width and colour are its weight, the small square its bias.")),
+            html.Span(_("A unit's picture shows its output for every point of the plane; point at it to enlarge it.")),
+            html.Span(_("A line's width and colour are its weight, the small square its bias; click to change it.")),
             html.Span(_engine(), className="engine"),
             html.A(_("Race activations with this set-up"), id=ids.RACE_OF_THIS, href=get_relative_path("/race")),
         ],

@@ -34,6 +34,7 @@ def output_panel() -> html.Section:
                     html.Canvas(id=ids.OUTPUT_MAP, width=OUTPUT_PIXELS, height=OUTPUT_PIXELS),
                     html.Canvas(id=ids.OUTPUT_POINTS),
                     html.Canvas(id=ids.OUTPUT_LINE),
+                    html.Div(className="map-title", hidden=True),
                 ],
             ),
             html.P(id=ids.OUTSIDE, className="small", hidden=True),

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from nn_core import ACTIVATIONS, DATASETS, LOSSES, OUTPUT_LAYERS, Experiment, make_dataset
+from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, Experiment, make_dataset
 from nn_core.activations.custom import CUSTOM
 from nn_core.expressions.parser import MAX_CHARACTERS
 
@@ -15,7 +15,7 @@ from ..i18n import _
 from .activation_facts import own_activation
 from .goal_bar import goal_texts, goals
 from .layer_panel import layer_notes
-from .network_panel import compiled_text, output_name
+from .network_panel import compiled_text, keys_text, output_name
 from .session_bar import control_names
 from .settings import methods
 from .share import part_names
@@ -37,7 +37,10 @@ def setup() -> dict[str, Any]:
         "outputPixels": OUTPUT_PIXELS,
         "unitPixels": UNIT_PIXELS,
         "pixelAlphabet": PIXEL_ALPHABET,
-        "features": [{"key": key, "id": ids.feature(key), "pixels": pixels} for key, pixels in draw_features().items()],
+        "features": [
+            {"key": key, "id": ids.feature(key), "label": FEATURES[key].label, "pixels": pixels}
+            for key, pixels in draw_features().items()
+        ],
         "datasets": [
             {
                 "key": kind.key,
@@ -138,6 +141,21 @@ def _texts() -> dict[str, str]:
         "outputAxis": _("Output"),
         "outside": _("{n} of {all} points lie outside the axes: they train and test, but are not drawn."),
         "outsideOne": _("1 of {all} points lies outside the axes: it trains or tests, but is not drawn."),
+        "pictureOf": _("{what}: its output for every point"),
+        "aUnit": _("unit {n} of layer {layer}"),
+        "theOutput": _("the output unit"),
+        "outputOf": _("output unit {name}"),
+        "weightOf": _("weight from {from} to {to}"),
+        "biasOf": _("bias of {to}"),
+        "pieceOf": _("{what}, piece {piece}"),
+        "valueOf": _("{what}: {value}"),
+        "isSelected": _("{what}. Selected."),
+        "unitNote": _("{activation}. Blue where its output is positive, orange where it is negative."),
+        "outputNote": _("{activation}. Its output is that of the network."),
+        "featureNote": _("Blue where it is positive, orange where it is negative. A click switches it on and off."),
+        "editNote": _("Click to change it."),
+        "keys": keys_text(),
+        "notAllowed": _("This changes nothing: allowed is a number from −1000000 to 1000000."),
         "none": _("none"),
         "chart": _(
             "Chart of training and test data over the epochs. "

@@ -51,5 +51,6 @@ def layout() -> html.Div:
             ),
             share.show_all(),
             share.share_dialog(),
+            network_panel.network_card(),
         ],
     )

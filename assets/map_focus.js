@@ -1,0 +1,105 @@
+/* What the big map shows: the network's output, or the unit or feature that somebody points at or has selected. At
+   once the small picture that comes with every frame, made larger, then the sharp one that the server is asked for. */
+(() => {
+  "use strict";
+
+  const SETTLE_MS = 60; // whoever only sweeps over units waits for no sharp pictures
+
+  let setup = null;
+  let timer = 0;
+  let told = ""; // what legend and title say
+
+  const isUnit = (what) => what?.kind === "unit" || what?.kind === "feature";
+  const outputsOf = ({ hidden }) => hidden.length;
+
+  /** What is to be seen instead of the output, or null. */
+  function wanted(experiment) {
+    const what = [window.pointing.at, window.state.selected].find(isUnit);
+    if (!what || (what.kind === "unit" && !window.state.has(experiment, what))) return null;
+    return what.layer !== outputsOf(experiment) || window.classes.kind(experiment) ? what : null;
+  }
+
+  /** What the server shall draw; it draws outputs anyway. */
+  function asked(experiment) {
+    const what = wanted(experiment);
+    return what && what.layer !== outputsOf(experiment) ? { layer: what.layer, unit: what.unit } : null;
+  }
+
+  const drawn = ({ focus }, { layer, unit }) => focus?.layer === layer && focus.unit === unit;
+
+  /** Whether the frame on the screen came without the picture that is wanted. */
+  function misses() {
+    const { draft, frame } = window.player;
+    const what = asked(draft);
+    return Boolean(what && frame && !drawn(frame, what));
+  }
+
+  /** The unit's own picture as it comes with every frame. */
+  function small({ layer, unit }, { units }) {
+    if (layer === null) return setup.features[unit].pixels;
+    const before = window.player.experiment.hidden.slice(0, layer).reduce((sum, its) => sum + its.units, 0);
+    const area = setup.unitPixels ** 2;
+    return units.slice((before + unit) * area, (before + unit + 1) * area);
+  }
+
+  /** Paint what is wanted instead of the output, of which the pixels are given; false if it is the output. */
+  function paint(map, frame, outputs, discrete) {
+    const { experiment } = window.player;
+    const what = wanted(experiment);
+    legend(what, experiment);
+    if (!what) return false;
+    if (what.layer === outputsOf(experiment)) {
+      const size = setup.outputPixels;
+      const plane = outputs.subarray(what.unit * size * size, (what.unit + 1) * size * size);
+      window.paint.pictures(map, plane, size, window.classes.table(what.unit, discrete));
+      return true;
+    }
+    const sharp = drawn(frame, what);
+    const size = sharp ? setup.outputPixels : setup.unitPixels;
+    const pixels = window.paint.pixels(sharp ? frame.focus.pixels : small(what, frame), size);
+    window.paint.pictures(map, pixels, size, window.colors.current()[discrete ? "split" : "smooth"]);
+    return true;
+  }
+
+  /** Say what the map shows and what its colours stand for, if that is something else than before. */
+  function legend(what, experiment) {
+    const { problem, output, loss } = experiment;
+    const key = JSON.stringify([what, problem, output, loss, experiment.hidden.length]);
+    if (key === told) return;
+    told = key;
+    const title = document.querySelector(".map-title");
+    title.hidden = !what;
+    window.readouts.say(title, what ? window.names.heading(what) : "");
+    const itsOwn = asked(experiment) !== null;
+    const { low, high } = itsOwn
+      ? { low: -1, high: 1 }
+      : setup.outputs.find((entry) => entry.problem === problem && entry.output === output && entry.loss === loss);
+    [low, (low + high) / 2, high].forEach((value, i) => {
+      document.getElementById("output-scale").children[i].textContent = String(value).replace("-", "−");
+    });
+    document.querySelector(".legend").hidden = Boolean(window.classes.kind(experiment)) && !itsOwn;
+  }
+
+  /** Something else is pointed at or selected. */
+  function changed() {
+    window.page.redraw();
+    clearTimeout(timer);
+    if (misses()) timer = setTimeout(() => misses() && window.player.look(), SETTLE_MS);
+  }
+
+  (window.parts ??= []).push({
+    begin: (given) => (setup = given),
+    selected: changed,
+    status: () => !window.player.playing && misses() && window.player.look(),
+    view: () => ({ focus: asked(window.player.draft) }),
+  });
+  window.mapFocus = {
+    changed,
+    paint,
+    /** What the map shows instead of the output, in words, or nothing. */
+    words() {
+      const what = wanted(window.player.experiment);
+      return what && window.readouts.fill(setup.texts.pictureOf, { what: window.names.heading(what) });
+    },
+  };
+})();

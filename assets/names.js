@@ -1,0 +1,45 @@
+/* What units, features, weights and biases are called, and how their numbers are written. */
+(() => {
+  "use strict";
+
+  let setup = null;
+
+  const fill = (text, values) => window.readouts.fill(text, values);
+
+  /** A unit within a sentence; one without a layer is a feature. */
+  function unitOf({ layer, unit }) {
+    const { texts } = setup;
+    const { experiment } = window.player;
+    if (layer === null) return setup.features[unit].label;
+    if (layer < experiment.hidden.length) return fill(texts.aUnit, { n: unit + 1, layer: layer + 1 });
+    return window.classes.kind(experiment) ? fill(texts.outputOf, { name: window.classes.name(unit) }) : texts.theOutput;
+  }
+
+  /** The unit or feature from which a weight comes. */
+  function sourceOf({ layer, input }) {
+    if (layer) return unitOf({ layer: layer - 1, unit: input });
+    const key = window.player.experiment.features[input];
+    return setup.features.find((feature) => feature.key === key).label;
+  }
+
+  /** The name by itself, as a heading; of a unit with several pieces, which piece is meant. */
+  function heading(what, piece = null) {
+    const { texts } = setup;
+    const values = { to: unitOf(what), from: what.kind === "weight" ? sourceOf(what) : "" };
+    const named = what.kind === "weight" ? fill(texts.weightOf, values) : fill(texts.biasOf, values);
+    const full = what.kind === "weight" || what.kind === "bias" ? named : values.to;
+    const text = piece ? fill(texts.pieceOf, { what: full, piece }) : full;
+    return what.kind === "feature" ? text : text[0].toUpperCase() + text.slice(1);
+  }
+
+  /** A number with three significant digits. */
+  function number(value) {
+    const size = Math.abs(value);
+    const plain = size === 0 || (size >= 0.001 && size < 1000);
+    const text = !plain ? value.toExponential(2) : size ? value.toPrecision(3) : "0";
+    return text.replaceAll("-", "−");
+  }
+
+  (window.parts ??= []).push({ begin: (given) => (setup = given) });
+  window.names = { heading, number };
+})();
