@@ -12,7 +12,6 @@
   let field = null;
   let what = null; // what the card is about; null: it is hidden
   let editing = false;
-  let before = null; // the frame before a change that is yet to be accepted
 
   const part = (name) => card.getElementsByClassName(`card-${name}`)[0];
   const say = (name, text) => window.readouts.say(part(name), text);
@@ -123,7 +122,6 @@
     if (!allowed || value === now()) return;
     field.defaultValue = field.value; // from here the arrows go on in steps
     const { frame } = window.player;
-    before ??= frame;
     const { kind, layer, unit, input: from = "" } = what;
     const about = { what: heading(what), merge: `${kind}-${layer}-${unit}-${from}` };
     window.session.weights(window.state.changed(frame.state, frame.experiment, what, value), about);
@@ -168,11 +166,6 @@
   (window.parts ??= []).push({
     begin,
     frame: tell,
-    accepted: () => (before = null),
-    refused() {
-      if (before) window.player.recall([before]);
-      before = null;
-    },
     /** Something else is selected now. */
     selected(its) {
       if (editing && window.names.heading(what) !== (its && window.names.heading(its))) close();

@@ -18,6 +18,7 @@
   let undos = [];
   let redos = [];
   let pending = null; // a change that is yet to be accepted
+  let untouched = null; // the frames that were on the screen before it
   let asked = 0; // when the slider last asked for a moment
   let wanted = null; // the moment to go to next
   let toldAt = 0;
@@ -48,6 +49,7 @@
   function begin(keep, { what, merge = null }, said) {
     const last = undos[undos.length - 1];
     const merged = merge !== null && !pending && last?.merge === merge && now() - last.time < MERGE_MS;
+    untouched ??= window.player.frames;
     if (merged) last.time = now();
     else if (pending) pending.keep &&= keep;
     else pending = { ...snapshot(), keep, what, merge, time: now() };
@@ -168,12 +170,13 @@
     accepted(_, given, restarted) {
       lane = given;
       if (pending) remember(pending);
-      pending = null;
+      pending = untouched = null;
       if (restarted) [moments, at] = [[], -1];
       buttons();
     },
     refused() {
-      pending = null;
+      if (untouched) window.player.frames = untouched;
+      pending = untouched = null;
       say("");
     },
     frame,

@@ -51,6 +51,8 @@ def _shortcuts() -> list[tuple[tuple[str, ...], str]]:
         ((control, _("Shift"), "Z"), _("Redo (Playground)")),
         (("T",), _("Show or hide the test data (Playground)")),
         (("D",), _("Discretize the output, or not (Playground)")),
+        (("←", "↑", "→", "↓"), _("In the drawing of the network: from unit to unit")),
+        ((_("Enter"), "B", "W"), _("In the drawing: select the unit, its bias, one weight after the other")),
         (("?",), _("This help")),
         ((_("Esc"),), _("Close what is open")),
     ]

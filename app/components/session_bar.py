@@ -7,7 +7,8 @@ from nn_core import DATASETS, FEATURES
 
 from .. import ids
 from ..i18n import _
-from .top_bar import hint, icon_button
+from ..theme import icon
+from .top_bar import hint
 
 
 def session_bar() -> html.Section:
@@ -18,8 +19,8 @@ def session_bar() -> html.Section:
         children=[
             html.Div(
                 [
-                    icon_button(ids.UNDO, "undo", _("Undo"), variant="default", size="md", disabled=True),
-                    icon_button(ids.REDO, "redo", _("Redo"), variant="default", size="md", disabled=True),
+                    _button(icon("undo"), ids.UNDO, disabled=True, **{"aria-label": _("Undo")}),
+                    _button(icon("redo"), ids.REDO, disabled=True, **{"aria-label": _("Redo")}),
                 ],
                 className="history-buttons",
             ),
@@ -31,9 +32,10 @@ def session_bar() -> html.Section:
                 ],
                 className="timeline-row",
             ),
-            hint(
-                _("Other initial weights for the same data. Reset goes back to the weights that there were."),
-                dmc.Button(_("New weights"), id=ids.NEW_WEIGHTS, size="compact-sm", variant="default"),
+            _button(
+                _("New weights"),
+                ids.NEW_WEIGHTS,
+                title=_("Draws other initial weights and starts anew with the same data. Reset keeps them."),
             ),
             hint(
                 _("Every change starts anew and pauses, but for the learning rate and Regenerate."),
@@ -43,6 +45,10 @@ def session_bar() -> html.Section:
             html.Div(id=ids.LIVE, className="visually-hidden", role="status"),
         ],
     )
+
+
+def _button(content: object, id_: str, **more: object) -> html.Button:
+    return html.Button(content, id=id_, className="plain-button", type="button", **more)
 
 
 def control_names() -> dict[str, str]:

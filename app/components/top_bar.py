@@ -83,15 +83,12 @@ def player() -> list[html.Div]:
                 _("Reset: back to epoch 0 and the same initial weights"),
                 icon_button(ids.RESET, "reset", _("Reset"), variant="default", size=36, radius="xl"),
             ),
-            hint(
-                _("Play or pause the training"),
-                dmc.ActionIcon(
-                    [icon("play"), icon("pause")],
-                    id=ids.PLAY,
-                    size=56,
-                    radius="xl",
-                    attributes={"root": {"aria-label": _("Play")}},
-                ),
+            dmc.ActionIcon(
+                [icon("play"), icon("pause")],
+                id=ids.PLAY,
+                size=56,
+                radius="xl",
+                attributes={"root": {"aria-label": _("Play")}},
             ),
             hint(
                 _("Step: train exactly one epoch"),
