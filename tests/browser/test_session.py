@@ -189,9 +189,9 @@ def test_the_timeline_pauses_and_brings_back_the_network_of_then(page):
 def test_the_timeline_can_be_dragged_by_the_mouse(page):
     train(page, 8)
     slider = page.element("timeline")
-    half = slider.size["width"] / 2
-    start = ActionChains(page.driver).move_to_element_with_offset(slider, int(half) - 8, 0).click_and_hold()
-    start.move_by_offset(-int(half), 0).move_by_offset(-int(half) + 16, 0).release().perform()
+    half = slider.size["width"] // 2
+    thumb = ActionChains(page.driver).move_to_element(slider).move_by_offset(half - 8, 0).click_and_hold()
+    thumb.move_by_offset(-half, 0).move_by_offset(-half, 0).release().perform()
     page.until(lambda: page.epoch == 0, "the first moment")
     page.starts_anew()
 

@@ -32,7 +32,7 @@ def value(state, what):
 
 
 def restored(page, fields):
-    page.restore(Experiment(**fields).model_dump_json())
+    page.follow_to(Experiment(**fields))
     page.starts_anew(**fields)
     return Drawing(page, **fields)
 
