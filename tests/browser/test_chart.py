@@ -128,7 +128,7 @@ def test_the_chart_is_told_in_words_once_it_pauses(page):
 
 def test_two_classes_are_counted_as_the_core_counts_them(page):
     fields = {"noise": 50}
-    page.restore(Experiment(**fields).model_dump_json())
+    page.follow_to(Experiment(**fields))
     page.starts_anew(**fields)
     assert not page.css("#confusion")[0].is_displayed()
     page.css("#counts summary")[0].click()

@@ -91,7 +91,7 @@ def test_the_line_is_where_the_output_is(page):
     experiment = Experiment(**fields)
     labels = make_dataset(experiment).labels
     low, high = labels.min() - np.ptp(labels) / 4, labels.max() + np.ptp(labels) / 4
-    page.restore(experiment.model_dump_json())
+    page.follow_to(experiment)
     page.starts_anew(**fields)
     heights = []
     for epoch in range(2):
@@ -107,7 +107,7 @@ def test_the_line_is_where_the_output_is(page):
 
 def test_the_chart_of_a_curve_follows_switches_theme_and_size(page):
     fields = {"problem": "regression", "dataset": "curve-sine", "samples": 200}
-    page.restore(Experiment(**fields).model_dump_json())
+    page.follow_to(Experiment(**fields))
     page.starts_anew(**fields)
     line, points = page.fingerprint("#output-line"), page.fingerprint("#output-points")
     page.switch("show-test")
@@ -126,7 +126,7 @@ def test_the_chart_of_a_curve_follows_switches_theme_and_size(page):
 def test_own_data_on_a_line_are_a_curve_when_they_are_numbers_to_be_given(page, problem):
     points = [[0.4 * i - 4, 0, (-1) ** (i // 5)] for i in range(20)]
     fields = {"problem": problem, "dataset": "custom", "points": points, "batch_size": 1}
-    page.restore(Experiment(**fields).model_dump_json())
+    page.follow_to(Experiment(**fields))
     page.starts_anew(**fields)
     assert page.shown("output-line") == (problem == "regression")
     assert not page.shown("samples")

@@ -19,7 +19,7 @@ def _set(page, kind, value=None):
 
 
 def _with(page, **fields):
-    page.restore(Experiment(**fields).model_dump_json())
+    page.follow_to(Experiment(**fields))
     page.starts_anew(**fields)
 
 

@@ -101,7 +101,7 @@ def test_the_keyboard_shows_a_feature_too(page, drawing):
 
 def test_the_scale_is_that_of_what_is_shown(page):
     fields = {"output": "sigmoid", "loss": "cross-entropy"}
-    page.restore(Experiment(**fields).model_dump_json())
+    page.follow_to(Experiment(**fields))
     page.starts_anew(**fields)
     drawing = Drawing(page, **fields)
     assert scale(page) == ["0", "0.5", "1"]
@@ -114,7 +114,7 @@ def test_the_scale_is_that_of_what_is_shown(page):
 
 def test_one_of_several_outputs_fills_the_map_and_its_hidden_units_have_a_scale(page):
     fields = {"problem": "multi-class", "dataset": "blobs", "classes": 3}
-    page.restore(Experiment(**fields).model_dump_json())
+    page.follow_to(Experiment(**fields))
     page.starts_anew(**fields)
     drawing = Drawing(page, **fields)
     before = page.fingerprint("#output-map")
@@ -220,7 +220,7 @@ def test_dashes_flow_unless_somebody_wants_no_motion(page, preference, offset):
 
 def test_where_the_data_are_a_curve_a_unit_still_has_a_map(page):
     fields = {"problem": "regression", "dataset": "curve-sine"}
-    page.restore(Experiment(**fields).model_dump_json())
+    page.follow_to(Experiment(**fields))
     page.starts_anew(**fields)
     drawing = Drawing(page, **fields)
     assert not page.shown("output-map")
