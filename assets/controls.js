@@ -96,7 +96,8 @@
     const dataset = setup.datasets.find((entry) => entry.id === id);
     if (dataset) {
       const classes = Math.min(experiment.classes ?? 1, dataset.most);
-      return { ...experiment, dataset: dataset.key, classes, points: null };
+      const samples = experiment.points ? undefined : experiment.samples; // own data had as many as they had
+      return { ...experiment, dataset: dataset.key, classes, points: null, samples };
     }
     const feature = setup.features.find((entry) => entry.id === id);
     if (feature) {
@@ -179,8 +180,8 @@
     const several = window.classes.kind(e);
     document.querySelector(".classes").hidden = !several;
     if (!several) return;
-    const { fewest } = setup.outputs.find(({ problem }) => problem === e.problem);
-    const most = setup.datasets.find(({ key }) => key === e.dataset)?.most ?? several.count;
+    const { fewest, most: ever } = setup.outputs.find(({ problem }) => problem === e.problem);
+    const most = setup.datasets.find(({ key }) => key === e.dataset)?.most ?? ever;
     const data = Array.from({ length: most - fewest + 1 }, (_, i) => String(fewest + i));
     if (shown.get("classes-of") !== `${e.problem} ${most}`) {
       shown.set("classes-of", `${e.problem} ${most}`);
@@ -244,6 +245,7 @@
 
   window.controls = {
     change,
+    fitting,
     show,
     /** A button was pressed; not all of them change the experiment. */
     press: (id) => isButton(id) && change(id),

@@ -197,6 +197,11 @@
     repaint,
     redraw,
     setOption,
+    /** Show points that the server does not know yet. */
+    showPoints(points, train) {
+      data = { ...data, points, train };
+      overlay();
+    },
     get options() {
       return options;
     },

@@ -39,6 +39,7 @@
     sweep: (request) => call("sweep-answer", "sweep-request", request),
     statistics: (request) => call("statistics-answer", "statistics-request", request),
     link: (request) => call("link-answer", "link-request", request),
+    ownData: (request) => call("own-data-answer", "own-data-request", request),
     curves: (request) => call("curves-answer", "curves-request", request),
     softmax: (request) => call("softmax-answer", "softmax-request", request),
     signal: (request) => call("signal-answer", "signal-request", request),

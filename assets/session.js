@@ -46,9 +46,9 @@
 
   // Changes
 
-  function begin(keep, { what, merge = null }, said) {
+  function begin(keep, { what, merge = null, slow = false }, said) {
     const last = undos[undos.length - 1];
-    const merged = merge !== null && !pending && last?.merge === merge && now() - last.time < MERGE_MS;
+    const merged = merge !== null && !pending && last?.merge === merge && (slow || now() - last.time < MERGE_MS);
     untouched ??= window.player.frames;
     if (merged) last.time = now();
     else if (pending) pending.keep &&= keep;
@@ -57,7 +57,7 @@
   }
 
   /** Another experiment; `keep` goes on with what was learned, else it starts anew and pauses. `what` was changed, in
-      words; changes of the same `merge` in a row are one. */
+      words; changes of the same `merge` in a row are one, if they come within a second or may be `slow`. */
   function change(experiment, { keep, ...about }) {
     const learned = window.player.frame?.epoch > 0;
     begin(keep, about, fill(!keep ? texts.anew : learned ? texts.goesOn : texts.changed, { what: about.what }));

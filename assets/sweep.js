@@ -191,14 +191,7 @@
 
   // What can be taken home
 
-  function save(text, file, type) {
-    const link = Object.assign(document.createElement("a"), {
-      href: URL.createObjectURL(new Blob([text], { type })),
-      download: file,
-    });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  }
+  const { save } = window.files;
 
   const EXPORTS = {
     csv() {

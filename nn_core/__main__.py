@@ -18,6 +18,7 @@ from .initializers import INITIALIZERS
 from .links import from_link
 from .losses import LOSSES, OUTPUT_LAYERS, PROBLEMS
 from .optimizers import OPTIMIZERS
+from .own_data import OwnData, read_own_data
 from .picture import save_picture
 from .regularizers import REGULARIZERS
 from .schedules import SCHEDULES
@@ -28,7 +29,6 @@ _MAX_EPOCHS = 10**9
 _REPORTS = 200  # how often a run says how far it is
 _OF_A_PROBLEM = ("dataset", "samples", "points", "classes", "output", "loss", "batch_size")
 _ANY_KIND = {"formula": None, "parameter": None}  # of an activation
-_SCORES = {"classification": "accuracy", "regression": "R²"}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -98,6 +98,10 @@ def _parser() -> _Parser:
     )
     train.add_argument("--dropout", type=float, help="share of hidden units left out, 0 to 0.9")
     train.add_argument("--link", metavar="LINK", help="a link of the playground; options beside it win")
+    train.add_argument("--data", type=Path, metavar="FILE.csv", help="own data: a table with columns x, y and label")
+    train.add_argument(
+        "--columns", type=race_command.items, metavar="NAMES", help="its columns for x, y and label, if others"
+    )
     train.add_argument("--resume", type=Path, metavar="FILE", help="go on from a state that --save-state wrote")
     train.add_argument("--save-state", type=Path, metavar="FILE", help="write the final training state")
     train.add_argument("--picture", type=Path, metavar="FILE.png", help="write a picture of the decision boundary")
@@ -157,7 +161,39 @@ def _layers(arguments: argparse.Namespace, usual: Sequence[Layer]) -> list[dict[
     return [layer | kind for layer, kind in zip(layers, kinds, strict=True)]
 
 
+def _take_own_data(arguments: argparse.Namespace) -> None:
+    """Read the table that ``--data`` names, say what it is, and make it part of the arguments."""
+    if not arguments.data:
+        if arguments.columns:
+            raise ValueError("columns: allowed only with --data")
+        return
+    for name in ("dataset", "samples", "noise", "classes"):
+        if getattr(arguments, name) is not None:
+            raise ValueError(f"{name}: not allowed with --data, which says it")
+    try:
+        text = arguments.data.read_bytes().decode("utf-8-sig", errors="replace")
+        own = read_own_data(text, arguments.columns and tuple(arguments.columns), problem=arguments.problem)
+    except ValueError as error:
+        raise ValueError(f"{arguments.data}: {error}") from None
+    if arguments.train_percent is not None and own.train_percent is not None:
+        raise ValueError(f"train-percent: not allowed, as {arguments.data} has a column that says which rows train")
+    vars(arguments).update(own.fields)
+    print(_described(own))
+
+
+def _described(own: OwnData) -> str:
+    """What was read, in a line or some."""
+    x, y, label = (own.columns[place - 1] for place in own.chosen)
+    lines = [f"{len(own.points)} rows, x = {x}, y = {y}, label = {label} ({own.problem})"]
+    lines += [f"{its.axis} = ({its.column} - {its.offset:g}) * {its.factor:g}" for its in own.scalings]
+    if own.label_names:
+        numbers = sorted({int(point[2]) for point in own.points})
+        lines.append(", ".join(f"{name} = {number}" for name, number in zip(own.label_names, numbers, strict=True)))
+    return "\n".join(lines)
+
+
 def _train(arguments: argparse.Namespace) -> int:
+    _take_own_data(arguments)
     experiment = _experiment(arguments)
     for path in filter(None, (arguments.save_state, arguments.picture)):
         # said before the training, not after it
@@ -208,7 +244,7 @@ def _compile(arguments: argparse.Namespace) -> int:
 
 
 def _report(experiment: Experiment, state: TrainingState, metrics: Metrics) -> None:
-    score = _SCORES[experiment.problem]
+    score = "R²" if experiment.problem == "regression" else "accuracy"
     print(f"epoch {state.epoch}")
     print(f"training loss {metrics.train_loss:.6f}   {score} {metrics.train_score:.4f}")
     print(f"test loss     {metrics.test_loss:.6f}   {score} {metrics.test_score:.4f}")

@@ -2,7 +2,7 @@
 
 from dash import Dash
 
-from . import activations, controls, links, sweep, tick
+from . import activations, controls, links, own_data, sweep, tick
 
 
 def register(app: Dash) -> None:
@@ -11,4 +11,5 @@ def register(app: Dash) -> None:
     sweep.register(app)
     activations.register(app)
     links.register(app)
+    own_data.register(app)
     controls.register(app)

@@ -11,6 +11,7 @@ from nn_core.experiment import MAX_SAMPLES, MAX_SEED, MIN_SAMPLES
 from .. import ids
 from ..i18n import _
 from ..theme import icon
+from .own_data import own_data_button
 from .top_bar import hint, whole_number
 
 _MOST = 6  # patterns of a problem that are all shown
@@ -26,7 +27,7 @@ def data_panel() -> html.Section:
         children=[
             html.H2(_("Data"), id="data-title"),
             html.P(_("Which dataset do you want to use?"), className="small"),
-            html.Div(_thumbnails(), className="thumbnails"),
+            html.Div([*_thumbnails(), own_data_button()], className="thumbnails"),
             html.Button(
                 _("More patterns"),
                 id=ids.MORE_DATASETS,

@@ -8,6 +8,7 @@ from ..figures import loss_chart
 from ..frames import OUTPUT_PIXELS
 from ..i18n import _
 from .class_panel import class_panel, counts
+from .draw_bar import draw_bar, draw_surface
 from .race_bar import choice
 
 
@@ -26,18 +27,25 @@ def output_panel() -> html.Section:
                 ],
             ),
             html.Div(
-                id=ids.OUTPUT_FIGURE,
-                className="map",
-                role="img",
-                **{"aria-label": _("Output of the network over the plane, with the data points")},
-                children=[
-                    html.Canvas(id=ids.OUTPUT_MAP, width=OUTPUT_PIXELS, height=OUTPUT_PIXELS),
-                    html.Canvas(id=ids.OUTPUT_POINTS),
-                    html.Canvas(id=ids.OUTPUT_LINE),
-                    html.Div(className="map-title", hidden=True),
+                [
+                    html.Div(
+                        id=ids.OUTPUT_FIGURE,
+                        className="map",
+                        role="img",
+                        **{"aria-label": _("Output of the network over the plane, with the data points")},
+                        children=[
+                            html.Canvas(id=ids.OUTPUT_MAP, width=OUTPUT_PIXELS, height=OUTPUT_PIXELS),
+                            html.Canvas(id=ids.OUTPUT_POINTS),
+                            html.Canvas(id=ids.OUTPUT_LINE),
+                            html.Div(className="map-title", hidden=True),
+                        ],
+                    ),
+                    draw_surface(),
                 ],
+                className="map-place",
             ),
             html.P(id=ids.OUTSIDE, className="small", hidden=True),
+            draw_bar(),
             html.Div(
                 className="legend",
                 children=[

@@ -6,6 +6,7 @@ import numpy as np
 
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, Experiment, make_dataset
 from nn_core.activations.custom import CUSTOM
+from nn_core.experiment import MAX_SAMPLES, MIN_SAMPLES
 from nn_core.expressions.parser import MAX_CHARACTERS
 
 from .. import ids
@@ -13,9 +14,11 @@ from ..figures import loss_axes, loss_chart
 from ..frames import OUTPUT_PIXELS, PIXEL_ALPHABET, UNIT_PIXELS, draw_features, draw_points
 from ..i18n import _
 from .activation_facts import own_activation
+from .draw_bar import draw_texts
 from .goal_bar import goal_texts, goals
 from .layer_panel import layer_notes
 from .network_panel import compiled_text, keys_text, output_name
+from .own_data import own_data_texts
 from .session_bar import control_names
 from .settings import methods
 from .share import part_names
@@ -77,12 +80,15 @@ def setup() -> dict[str, Any]:
                 "low": layer.low,
                 "high": layer.high,
                 "fewest": layer.outputs[0],
+                "most": layer.outputs[1],
                 "oneHot": layer.one_hot,
                 "label": output_name(layer),
                 "lossName": _(LOSSES[layer.loss].name),
             }
             for layer in OUTPUT_LAYERS.values()
         ],
+        "minPoints": MIN_SAMPLES,
+        "maxPoints": MAX_SAMPLES,
         "classColours": class_colours(),
         "methods": methods(),
         "names": control_names(),
@@ -110,6 +116,8 @@ def _texts() -> dict[str, str]:
     return {
         **common_texts(),
         **goal_texts(),
+        **own_data_texts(),
+        **draw_texts(),
         "goesOn": _("{what}: training goes on with what was learned."),
         "live": _("Epoch {epoch}: training loss {train}, test loss {test}."),
         "changed": _("{what}: changed."),

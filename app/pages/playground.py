@@ -11,6 +11,7 @@ from ..components import (
     messages,
     network_panel,
     output_panel,
+    own_data,
     session_bar,
     settings,
     setup,
@@ -30,9 +31,12 @@ def layout() -> html.Div:
             dcc.Store(id=ids.LINK_REQUEST),
             dcc.Store(id=ids.LINK_ANSWER),
             dcc.Store(id=ids.BEGUN),
+            dcc.Store(id=ids.OWN_DATA_REQUEST),
+            dcc.Store(id=ids.OWN_DATA_ANSWER),
             top_bar.top_bar(),
             html.Div([settings.more_settings(), goal_bar.goal_bar()], className="below-bar"),
             messages.messages(),
+            own_data.own_data_dialog(),
             html.Div(
                 className="columns",
                 children=[

@@ -1,0 +1,112 @@
+"""Drawing points on the map: the surface over it, and the bar with tools and labels below it."""
+
+from dash import html
+
+from .. import ids
+from ..i18n import _
+
+
+def draw_surface() -> html.Div:
+    """Lies over the map while somebody draws; the arrow keys move its cross-hair."""
+    return html.Div(
+        html.Span(className="cross-hair", hidden=True),
+        id=ids.DRAW_SURFACE,
+        className="draw-surface",
+        role="application",
+        tabIndex=0,
+        hidden=True,
+        **{
+            "aria-label": _(
+                "Map to draw on: arrow keys move the cross-hair, Enter or Space uses the tool, Escape ends"
+            ),
+            "aria-describedby": ids.DRAW_COUNT,
+        },
+    )
+
+
+def draw_bar() -> html.Div:
+    """The button that begins, and the tools; the scripts fill in the labels that there are."""
+    tools = (
+        (ids.DRAW_ADD, "add", _("Add")),
+        (ids.DRAW_ERASE, "erase", _("Erase")),
+        (ids.DRAW_MOVE, "move", _("Move")),
+    )
+    buttons = [
+        html.Button(
+            name,
+            id=id_,
+            type="button",
+            className="plain-button",
+            **{"data-tool-of": key, "aria-pressed": "false"},
+        )
+        for id_, key, name in tools
+    ]
+    return html.Div(
+        className="draw",
+        children=[
+            html.Button(
+                _("Draw points"),
+                id=ids.DRAW,
+                type="button",
+                className="plain-button",
+                **{"aria-pressed": "false"},
+            ),
+            html.Div(
+                id=ids.DRAW_BAR,
+                className="draw-bar",
+                role="group",
+                hidden=True,
+                **{"aria-label": _("Draw points")},
+                children=[
+                    html.Div(
+                        [
+                            html.Div(buttons, className="sets", role="group", **{"aria-label": _("Tool")}),
+                            html.Button(_("Clear"), id=ids.DRAW_CLEAR, type="button", className="plain-button"),
+                            html.Button(
+                                _("Bring back"),
+                                id=ids.DRAW_RESTORE,
+                                type="button",
+                                className="plain-button",
+                                hidden=True,
+                            ),
+                        ],
+                        className="sets draw-tools",
+                    ),
+                    html.Div(
+                        id=ids.DRAW_LABELS, className="sets", role="group", **{"aria-label": _("Label of new points")}
+                    ),
+                    html.Label(
+                        [
+                            html.Span(_("Value"), className="field-name"),
+                            html.Div(**{"data-input": ids.DRAW_VALUE}),
+                            html.Output(className="draw-shown"),
+                        ],
+                        className="draw-level",
+                        hidden=True,
+                    ),
+                    html.Div(id=ids.DRAW_COUNT, className="small"),
+                ],
+            ),
+            html.Div(id=ids.DRAW_SAID, className="visually-hidden", role="status"),
+        ],
+    )
+
+
+def draw_texts() -> dict[str, str]:
+    """What the scripts say while somebody draws."""
+    return {
+        "drawAdd": _("Points added"),
+        "drawErase": _("Points erased"),
+        "drawMove": _("Points moved"),
+        "drawClear": _("Points cleared"),
+        "drawCount": _("{n} points: {train} to train, {test} to test"),
+        "drawFew": _("{n} of {fewest} points; until there are so many, the network keeps the data it has"),
+        "drawMost": _("There are {most} points; more are not allowed"),
+        "drawLeft": _("Too few points were drawn; the data are as before"),
+        "drawAt": _("x {x}, y {y}"),
+        "drawAdded": _("{label} added at x {x}, y {y}. {count}"),
+        "drawErased": _("{n} erased at x {x}, y {y}. {count}"),
+        "drawHeld": _("Taken at x {x}, y {y}; arrow keys move it, Enter puts it down"),
+        "drawPut": _("Put down at x {x}, y {y}"),
+        "drawNone": _("No point at x {x}, y {y}"),
+    }

@@ -1,0 +1,118 @@
+"""Own data: the button that opens the dialog, and the dialog that takes a table and shows what is found in it."""
+
+from dash import html
+
+from nn_core.experiment import MAX_SAMPLES, MIN_SAMPLES
+from nn_core.losses import PROBLEMS
+
+from .. import ids
+from ..i18n import _
+
+
+def own_data_button() -> html.Button:
+    """Looks like the datasets beside it, with the points of one's own."""
+    return html.Button(
+        [html.Canvas(width=80, height=80, className="own-points", **{"aria-hidden": "true"}), html.Span(_("Own data"))],
+        id=ids.OWN_DATA,
+        className="thumbnail",
+        type="button",
+        **{"aria-haspopup": "dialog", "aria-pressed": "false"},
+    )
+
+
+def own_data_dialog() -> html.Dialog:
+    """Paste or open a table, see what it is, use it; and the way back, from points to a table."""
+    lead = _(
+        "Paste a table with the columns x, y and label, open a file (CSV), or drop one here: {fewest} to {most} rows."
+    ).format(fewest=MIN_SAMPLES, most=MAX_SAMPLES)
+    return html.Dialog(
+        id=ids.OWN_DIALOG,
+        className="dialog own-dialog",
+        **{"aria-labelledby": "own-data-title"},
+        children=[
+            html.H2(_("Own data"), id="own-data-title"),
+            html.P(lead, className="small"),
+            html.Label(
+                [
+                    html.Span(_("The table"), className="field-name"),
+                    html.Div(**{"data-input": ids.OWN_TEXT}),
+                ],
+                className="field",
+            ),
+            html.Label(
+                [html.Span(_("Or a file"), className="field-name"), html.Div(**{"data-input": ids.OWN_FILE})],
+                className="field",
+            ),
+            html.P(id=ids.OWN_ERROR, className="own-error", role="alert"),
+            _choices(),
+            html.Div(
+                [
+                    html.Canvas(className="own-preview", width=176, height=176, role="img"),
+                    html.Div(
+                        [
+                            html.Div(  # on a phone it scrolls, by the keyboard too
+                                html.Table(className="table own-rows"),
+                                className="own-scroll",
+                                role="region",
+                                tabIndex=0,
+                                **{"aria-label": _("The first rows")},
+                            ),
+                            html.Ul(className="own-notes small"),
+                        ]
+                    ),
+                ],
+                className="own-found",
+                hidden=True,
+            ),
+            html.Div(
+                [
+                    _button(ids.OWN_USE, _("Use these data"), disabled=True),
+                    _button(ids.OWN_DOWNLOAD, _("Download the current data as CSV")),
+                    _button(ids.OWN_CLOSE, _("Close")),
+                ],
+                className="own-buttons",
+            ),
+        ],
+    )
+
+
+def _choices() -> html.Div:
+    """Which column is what, whether the first row names them, and what is to be learned."""
+    columns = [
+        ("x", _("x")),
+        ("y", _("y")),
+        ("label", _("Label")),
+    ]
+    problems = [html.Option(_(problem.capitalize()), value=problem) for problem in PROBLEMS]
+    header = [html.Option(_("names"), value="names"), html.Option(_("data"), value="data")]
+    return html.Div(
+        [
+            *(_field(name, _select(key), "own-column") for key, name in columns),
+            _field(_("First row"), _select("header", header)),
+            _field(_("Problem type"), _select("problem", problems)),
+        ],
+        className="own-choices",
+        hidden=True,
+    )
+
+
+def _field(name: str, control: html.Select, more: str = "") -> html.Label:
+    return html.Label([html.Span(name, className="field-name"), control], className=f"field {more}".strip())
+
+
+def _select(key: str, options: list[html.Option] | None = None) -> html.Select:
+    """A native choice, which opens above the dialog; the scripts find it by its key."""
+    return html.Select(options, className="choice", **{"data-own": key})
+
+
+def _button(id_: str, text: str, **attributes: object) -> html.Button:
+    return html.Button(text, id=id_, type="button", className="plain-button", **attributes)
+
+
+def own_data_texts() -> dict[str, str]:
+    """What the scripts say of own data."""
+    return {
+        "ownData": _("Own data"),
+        "ownUnread": _("The table did not get through: it is larger than 1 MB, or the server does not answer."),
+        "ownPreview": _("{n} points: {problem}"),
+    }

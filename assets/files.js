@@ -1,0 +1,15 @@
+/* Files that the page gives away, without asking the server for them. */
+(() => {
+  "use strict";
+
+  window.files = {
+    save(text, name, type) {
+      const link = Object.assign(document.createElement("a"), {
+        href: URL.createObjectURL(new Blob([text], { type })),
+        download: name,
+      });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    },
+  };
+})();
