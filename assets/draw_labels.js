@@ -55,6 +55,7 @@
       const context = window.paint.fit(button.firstChild, 14, 14);
       context.beginPath();
       if (several) window.classes.shape(context, several.oneHot ? value : 1 << value, 7, 7, 5);
+      else if (value > 0) window.paint.diamond(context, 7, 7, 6);
       else context.arc(7, 7, 5, 0, 2 * Math.PI);
       context.fillStyle = several ? window.classes.css(value) : css(value);
       context.fill();

@@ -197,5 +197,5 @@
     context.stroke();
   }
 
-  window.paint = { begin, bytes, text, points, pixels, pictures, fit, overlay, dots, thumbnail, curve };
+  window.paint = { begin, bytes, text, points, pixels, pictures, fit, overlay, dots, diamond, thumbnail, curve };
 })();
