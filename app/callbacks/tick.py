@@ -41,6 +41,7 @@ from ..frames import (
     draw_diagnostics,
     draw_focus,
     draw_frame,
+    draw_gradients,
     draw_layers,
 )
 from .focus import Focus
@@ -76,7 +77,7 @@ class Lane(BaseModel):
 
 
 class View(BaseModel):
-    """What is visible, and so computed: the pictures of the hidden units, the data, and the diagnostics.
+    """What is visible, and so computed: the pictures of the hidden units, the data, the diagnostics, the gradients.
 
     Where the units are visible it is also counted, now and then, who is taken for whom. ``pixels`` is the side of the
     output's picture. With a ``target``, a frame whose ``metric`` is at it says at which epoch since the frame before
@@ -90,6 +91,7 @@ class View(BaseModel):
     diagnostics: bool = False
     layer: Annotated[int, Field(ge=0, lt=MAX_LAYERS)] | None = None
     focus: Focus | None = None
+    gradients: bool = False
     pixels: Annotated[int, Field(ge=MIN_PIXELS, le=OUTPUT_PIXELS)] = OUTPUT_PIXELS
     target: Annotated[float, Field(gt=0, le=1e6)] | None = None
     metric: Metric = "test_loss"
@@ -253,8 +255,11 @@ def _draw(
         frame["diagnostics"] = draw_diagnostics(diagnose(experiment, state, dataset=dataset))
     if view.focus:
         frame["focus"] = draw_focus(experiment, state, view.focus.layer, view.focus.unit)
-    if view.layer is not None and looks:
-        frame |= draw_layers(experiment, state, view.layer, dataset)
+    if looks:
+        if view.layer is not None:
+            frame |= draw_layers(experiment, state, view.layer, dataset)
+        if view.gradients:
+            frame["gradients"] = draw_gradients(experiment, state, dataset)
     return frame
 
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from core_strategies import experiments
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from nn_core import FEATURES, OPTIMIZERS, DivergedError, Experiment, advance, refit, start
 from nn_core.__main__ import main
