@@ -317,7 +317,7 @@ def test_on_a_phone_the_tables_scroll_by_themselves(page):
     page.resize(390, 844)
     unfold(page)
     select(page, 0, 0, 0, "Weight from X₁ to unit 1 of layer 1")
-    assert page.js("return document.documentElement.scrollWidth") == 390
+    assert page.js("return document.documentElement.scrollWidth") <= 390
     assert page.js("const e = document.querySelector('.weights-scroll'); return e.scrollWidth > e.clientWidth")
     assert faults(page) == []
     page.resize(None)
