@@ -62,7 +62,7 @@ def select(page, layer, row, column, text):
 
 def restore(page, **fields):
     experiment = Experiment(**fields)
-    page.restore(experiment.model_dump_json())
+    page.follow_to(experiment)
     page.starts_anew(**fields)
     return experiment
 
