@@ -33,7 +33,7 @@ from nn_core import (
 )
 from nn_core.activations import Activation
 from nn_core.datasets import AXIS_LIMIT
-from nn_core.diagnostics import confusion, root_mean_square
+from nn_core.diagnostics import confusion, gradients, root_mean_square
 from nn_core.picture import feature_pixels, hidden_pixels, output_pixels, unit_pixels
 
 OUTPUT_PIXELS = 100
@@ -167,6 +167,13 @@ def draw_layers(experiment: Experiment, state: TrainingState, layer: int, datase
         },
         "layer": {"index": layer, "limit": seen.limit, "counts": seen.counts.tolist(), "f": f, "df": df},
     }
+
+
+def draw_gradients(experiment: Experiment, state: TrainingState, dataset: Dataset) -> str:
+    """The gradient of every parameter as little-endian float32, in the order of the state's numbers."""
+    parts = [part.ravel() for layer in gradients(experiment, state, dataset=dataset) for part in layer]
+    with np.errstate(over="ignore"):
+        return encode(np.concatenate(parts).astype("<f4").tobytes())
 
 
 def _finite(value: float) -> float | None:

@@ -233,6 +233,15 @@ SIGNAL_DEPTH = "signal-depth"
 SIGNAL_WIDTH = "signal-width"
 SIGNAL_SEED = "signal-seed"
 
+# The inspector, the table of all weights and biases, and files
+INSPECTOR, INSPECTOR_SUMMARY, INSPECTOR_NAME = "inspector", "inspector-summary", "inspector-name"
+INSPECTOR_FORMULA, INSPECTOR_ACTIVATION, INSPECTOR_ROWS = "inspector-formula", "inspector-activation", "inspector-rows"
+INSPECTOR_VALUE, INSPECTOR_GRADIENT, INSPECTOR_UPDATE = "inspector-value", "inspector-gradient", "inspector-update"
+INSPECTOR_HISTORY = "inspector-history"
+WEIGHTS, WEIGHTS_SUMMARY, WEIGHTS_TABLES = "weights", "weights-summary", "weights-tables"
+SAVE_NETWORK, LOAD_NETWORK, NETWORK_FILE = "save-network", "load-network", "network-file"
+FILE_REQUEST, FILE_ANSWER = "file-request", "file-answer"
+
 # Messages
 PROBLEM_MESSAGE = "problem-message"
 CONNECTION_MESSAGE = "connection-message"

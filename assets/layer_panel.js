@@ -14,17 +14,11 @@
 
   const $ = (id) => document.getElementById(id);
   const say = (element, text) => window.readouts.say(element, text);
+  const short = (value) => window.readouts.short(value);
   const percent = (share) => `${Math.round(100 * share)} %`;
 
   /** The layer that is looked into, or null where there is none. */
   const selected = ({ hidden }) => (hidden.length ? Math.min(chosen, hidden.length - 1) : null);
-
-  /** A number of any size in a few characters. */
-  function short(value) {
-    if (value === null) return "∞";
-    const plain = value === 0 || (value >= 0.001 && value < 1000);
-    return (plain && value ? value.toPrecision(3) : plain ? "0" : value.toExponential(1)).replace("-", "−");
-  }
 
   /** Whether the frame on the screen came without the look that is wanted. */
   function misses(frame) {

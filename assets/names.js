@@ -6,6 +6,12 @@
 
   const fill = (text, values) => window.readouts.fill(text, values);
 
+  const digits = (number) => String(number).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
+  const feature = (wanted) => setup.features.find(({ key }) => key === wanted).label;
+
+  /** What goes into a layer, in a formula: X₁, or a₂ for what the second unit gives. */
+  const symbol = ({ features }, layer, input) => (layer ? `a${digits(input + 1)}` : feature(features[input]));
+
   /** A unit within a sentence; one without a layer is a feature. */
   function unitOf({ layer, unit }) {
     const { texts } = setup;
@@ -18,8 +24,7 @@
   /** The unit or feature from which a weight comes. */
   function sourceOf({ layer, input }) {
     if (layer) return unitOf({ layer: layer - 1, unit: input });
-    const key = window.player.experiment.features[input];
-    return setup.features.find((feature) => feature.key === key).label;
+    return feature(window.player.experiment.features[input]);
   }
 
   /** The name by itself, as a heading; of a unit with several pieces, which piece is meant. */
@@ -41,5 +46,5 @@
   }
 
   (window.parts ??= []).push({ begin: (given) => (setup = given) });
-  window.names = { heading, number };
+  window.names = { digits, symbol, heading, number };
 })();

@@ -4,6 +4,7 @@
 
   const SPEED_WINDOW_MS = 1500;
   const SPEED_REDRAW_MS = 400;
+  const SELDOM_MS = 250; // as often as people can read
 
   let texts = null;
   let recent = []; // [time, epoch] of the last frames, for the speed
@@ -22,6 +23,27 @@
     if (value !== 0 && (value < 0.001 || value >= 1e5)) return value.toExponential(2);
     if (value >= 1) return value.toPrecision(5);
     return value === 0 || value >= 0.01 ? value.toFixed(4) : value.toPrecision(3);
+  }
+
+  /** A number of any size in a few characters; null stands for one beyond all bounds. */
+  function short(value) {
+    if (value === null || !Number.isFinite(value)) return "∞";
+    const size = Math.abs(value);
+    const text = size === 0 ? "0" : size >= 0.001 && size < 1000 ? value.toPrecision(3) : value.toExponential(1);
+    return text.replaceAll("-", "−");
+  }
+
+  /** A function that calls `draw` soon, but at most four times a second. */
+  function seldom(draw) {
+    let timer = null;
+    let drawn = 0;
+    return () => {
+      timer ??= setTimeout(() => {
+        timer = null;
+        drawn = performance.now();
+        draw();
+      }, Math.max(0, drawn + SELDOM_MS - performance.now()));
+    };
   }
 
   function epoch(number) {
@@ -75,6 +97,8 @@
     fill,
     say,
     loss,
+    short,
+    seldom,
     epoch,
     status,
     message,

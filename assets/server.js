@@ -36,6 +36,7 @@
 
   window.server = {
     tick: (request) => call("tick-answer", "tick-request", request),
+    file: (request) => call("file-answer", "file-request", request),
     sweep: (request) => call("sweep-answer", "sweep-request", request),
     statistics: (request) => call("statistics-answer", "statistics-request", request),
     link: (request) => call("link-answer", "link-request", request),

@@ -14,12 +14,14 @@ from .activations import ACTIVATIONS
 from .datasets import DATASETS, make_dataset
 from .experiment import MAX_RATE, Experiment, Layer, chosen_activation, explain
 from .features import FEATURES
+from .files import from_json, to_json
 from .initializers import INITIALIZERS
 from .links import from_link
 from .losses import LOSSES, OUTPUT_LAYERS, PROBLEMS
 from .optimizers import OPTIMIZERS
 from .own_data import OwnData, read_own_data
 from .picture import save_picture
+from .refit import refit
 from .regularizers import REGULARIZERS
 from .schedules import SCHEDULES
 from .state import TrainingState
@@ -102,8 +104,16 @@ def _parser() -> _Parser:
     train.add_argument(
         "--columns", type=race_command.items, metavar="NAMES", help="its columns for x, y and label, if others"
     )
-    train.add_argument("--resume", type=Path, metavar="FILE", help="go on from a state that --save-state wrote")
-    train.add_argument("--save-state", type=Path, metavar="FILE", help="write the final training state")
+    train.add_argument(
+        "--resume",
+        type=Path,
+        metavar="FILE",
+        help="go on from what --save-state wrote; a FILE.json, as the page writes it too, brings its set-up along, and "
+        "options beside it win",
+    )
+    train.add_argument(
+        "--save-state", type=Path, metavar="FILE", help="write the final training state; FILE.json: with the set-up"
+    )
     train.add_argument("--picture", type=Path, metavar="FILE.png", help="write a picture of the decision boundary")
     train.set_defaults(run=_train)
     racing = commands.add_parser("race", help="race activations over many seeds to a test loss: is it luck?")
@@ -120,8 +130,8 @@ def _parser() -> _Parser:
     return parser  # fmt: skip
 
 
-def _experiment(arguments: argparse.Namespace) -> Experiment:
-    """The experiment that the arguments ask for; what is left out is as in the link, or takes its default."""
+def _experiment(arguments: argparse.Namespace, resumed: Experiment | None = None) -> Experiment:
+    """The experiment that the arguments ask for; what is left out is as in the file or the link, or the default."""
     chosen: dict[str, Any] = {
         name: value
         for name, value in vars(arguments).items()
@@ -129,13 +139,15 @@ def _experiment(arguments: argparse.Namespace) -> Experiment:
     }
     if "dataset" in chosen and "problem" not in chosen and chosen["dataset"] in DATASETS:
         chosen["problem"] = DATASETS[chosen["dataset"]].problem
-    usual = Experiment()
+    usual = resumed or Experiment()
     if arguments.link is not None:
         link = from_link(arguments.link)
         usual = link.experiment
         for note in link.notes:
             print(f"python -m nn_core {arguments.command}: {note}", file=sys.stderr)
     linked = usual.model_dump(exclude_defaults=True, exclude={"hidden"})
+    if resumed:
+        linked["samples"] = resumed.samples  # which other problems have another default of
     if chosen.get("problem", usual.problem) != usual.problem:
         linked = {name: value for name, value in linked.items() if name not in _OF_A_PROBLEM}
     if "dataset" in chosen and usual.points:  # these, and how many there are
@@ -192,18 +204,28 @@ def _described(own: OwnData) -> str:
     return "\n".join(lines)
 
 
+def _begin(arguments: argparse.Namespace) -> tuple[Experiment, TrainingState]:
+    """Where the training begins: at epoch 0, or with what a file holds."""
+    path = arguments.resume
+    if path is None or path.suffix != ".json":
+        experiment = _experiment(arguments)
+        return experiment, TrainingState.from_bytes(experiment, path.read_bytes()) if path else start(experiment)
+    if arguments.link is not None:
+        raise ValueError(f"link: not allowed beside {path}, which has a set-up of its own")
+    before, state = from_json(path.read_text(encoding="utf-8"))
+    after = _experiment(arguments, before)
+    return after, refit(state, before, after)
+
+
 def _train(arguments: argparse.Namespace) -> int:
     _take_own_data(arguments)
-    experiment = _experiment(arguments)
+    experiment, state = _begin(arguments)
     for path in filter(None, (arguments.save_state, arguments.picture)):
         # said before the training, not after it
         if not path.parent.is_dir():
             raise ValueError(f"{path}: there is no folder {path.parent}")
         if path.is_dir():
             raise ValueError(f"{path}: this is a folder")
-    state = start(experiment)
-    if arguments.resume:
-        state = TrainingState.from_bytes(experiment, arguments.resume.read_bytes())
     data = make_dataset(experiment)
     metrics = evaluate(experiment, state, dataset=data)
     diverged = ""
@@ -221,7 +243,8 @@ def _train(arguments: argparse.Namespace) -> int:
         print(f"python -m nn_core train: {diverged}", file=sys.stderr)
     _report(experiment, state, metrics)
     if arguments.save_state:
-        arguments.save_state.write_bytes(state.to_bytes())
+        as_json = arguments.save_state.suffix == ".json"
+        arguments.save_state.write_bytes(to_json(experiment, state).encode() if as_json else state.to_bytes())
     if arguments.picture:
         save_picture(experiment, state, arguments.picture)
     return 1 if diverged else 0

@@ -7,7 +7,8 @@ abs(f') < 0.1, for more than nine of ten samples, but not dead: it learns slowly
 The gradient norm of a layer is the length of dE/dW over all its weights, with E the mean loss over the training
 samples. Where it shrinks from layer to layer towards the input, the gradient vanishes.
 
-``look_into`` shows why: where the pre-activations z of one layer lie on the curves of its f and f'.
+``look_into`` shows why: where the pre-activations z of one layer lie on the curves of its f and f'. ``gradients``
+gives the gradient itself, of every single parameter.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 
 from .datasets import Dataset, make_dataset
 from .experiment import Experiment
-from .network import LayerPass, Network
+from .network import Gradient, LayerPass, Network
 from .state import LayerParameters, TrainingState
 
 FLAT = 0.1  # a slope below this is small
@@ -76,6 +77,17 @@ def diagnose(experiment: Experiment, state: TrainingState, *, dataset: Dataset |
     network, layers = Network(experiment), state.fitted(experiment).layers
     with np.errstate(over="ignore", invalid="ignore"):
         return _measure(network, layers, network.forward(layers, data.train_x), data)
+
+
+def gradients(experiment: Experiment, state: TrainingState, *, dataset: Dataset | None = None) -> list[Gradient]:
+    """How the mean training loss changes with every weight, bias and learned parameter, layer by layer.
+
+    Of the loss alone, without the penalty of the regulariser, and without dropout and noise.
+    """
+    data = dataset or make_dataset(experiment)
+    network, layers = Network(experiment), state.fitted(experiment).layers
+    with np.errstate(over="ignore", invalid="ignore"):
+        return network.backward(layers, network.forward(layers, data.train_x), data.train_y)
 
 
 def look_into(

@@ -2,13 +2,14 @@
 
 from dash import Dash
 
-from . import activations, controls, links, own_data, sweep, tick
+from . import activations, controls, files, links, own_data, sweep, tick
 
 
 def register(app: Dash) -> None:
     """Add all callbacks to the app."""
     tick.register(app)
     sweep.register(app)
+    files.register(app)
     activations.register(app)
     links.register(app)
     own_data.register(app)

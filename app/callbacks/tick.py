@@ -27,30 +27,28 @@ from nn_core import (
     progress,
     start,
 )
-from nn_core.experiment import MAX_LAYERS
-from nn_core.goal import Goal, Watch
+from nn_core.goal import Watch
 from nn_core.links import to_link
-from nn_core.race import Finish, Metric, at_target, pursue
+from nn_core.race import Finish, at_target, pursue
 
 from .. import ids
 from ..frames import (
-    OUTPUT_PIXELS,
     decode_state,
     draw_curve,
     draw_data,
     draw_diagnostics,
     draw_focus,
     draw_frame,
+    draw_gradients,
     draw_layers,
 )
-from .focus import Focus
+from .view import View
 
 BUDGET_SECONDS = 0.25
 MAX_LANES = 12
 MAX_FRAMES = 30
 MAX_EPOCHS = 1000
 MAX_STATE_TEXT = 400_000  # eight maxout layers of 16 units with five pieces, and two slots for each number
-MIN_PIXELS = 20
 FRAMES_PER_LOOK = 8  # what is counted and looked into four times a second: enough for people
 
 MAX_COUNT = 2**53
@@ -73,27 +71,6 @@ class Lane(BaseModel):
     experiment: Experiment
     state: Annotated[str, Field(max_length=MAX_STATE_TEXT)] | None = None
     made_by: Experiment | None = None
-
-
-class View(BaseModel):
-    """What is visible, and so computed: the pictures of the hidden units, the data, and the diagnostics.
-
-    Where the units are visible it is also counted, now and then, who is taken for whom. ``pixels`` is the side of the
-    output's picture. With a ``target``, a frame whose ``metric`` is at it says at which epoch since the frame before
-    it this came to be. A lane stops at the epoch that is at its ``goal``.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    units: bool = True
-    data: bool = False
-    diagnostics: bool = False
-    layer: Annotated[int, Field(ge=0, lt=MAX_LAYERS)] | None = None
-    focus: Focus | None = None
-    pixels: Annotated[int, Field(ge=MIN_PIXELS, le=OUTPUT_PIXELS)] = OUTPUT_PIXELS
-    target: Annotated[float, Field(gt=0, le=1e6)] | None = None
-    metric: Metric = "test_loss"
-    goal: Goal | None = None
 
 
 class TickRequest(BaseModel):
@@ -253,8 +230,11 @@ def _draw(
         frame["diagnostics"] = draw_diagnostics(diagnose(experiment, state, dataset=dataset))
     if view.focus:
         frame["focus"] = draw_focus(experiment, state, view.focus.layer, view.focus.unit)
-    if view.layer is not None and looks:
-        frame |= draw_layers(experiment, state, view.layer, dataset)
+    if looks:
+        if view.layer is not None:
+            frame |= draw_layers(experiment, state, view.layer, dataset)
+        if view.gradients:
+            frame["gradients"] = draw_gradients(experiment, state, dataset)
     return frame
 
 

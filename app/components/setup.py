@@ -16,6 +16,7 @@ from ..i18n import _
 from .activation_facts import own_activation
 from .draw_bar import draw_texts
 from .goal_bar import goal_texts, goals
+from .inspector import inspector_setup, inspector_texts
 from .layer_panel import layer_notes
 from .network_panel import compiled_text, keys_text, output_name
 from .own_data import own_data_texts
@@ -57,6 +58,7 @@ def setup() -> dict[str, Any]:
         "activations": {
             a.key: {
                 "name": _(a.name),
+                "formula": _(a.formula),
                 "learned": a.learned is not None,
                 "parameter": a.parameter
                 and {
@@ -97,6 +99,7 @@ def setup() -> dict[str, Any]:
         "chart": loss_chart(),
         "chartAxes": loss_axes(),
         "goals": goals(),
+        **inspector_setup(),
         "texts": _texts(),
     }
 
@@ -118,6 +121,7 @@ def _texts() -> dict[str, str]:
         **goal_texts(),
         **own_data_texts(),
         **draw_texts(),
+        **inspector_texts(),
         "goesOn": _("{what}: training goes on with what was learned."),
         "live": _("Epoch {epoch}: training loss {train}, test loss {test}."),
         "changed": _("{what}: changed."),

@@ -244,6 +244,7 @@ def test_an_activation_registered_at_run_time_appears_everywhere(monkeypatch):
         assert choice in there[control].data
     assert there[ids.SETUP].data["activations"]["bent"] == {
         "name": "Bent identity",
+        "formula": "tanh z",
         "learned": False,
         "parameter": None,
     }

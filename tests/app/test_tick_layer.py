@@ -1,5 +1,6 @@
-"""Ticks that look into a layer, and ticks that go on with another optimiser."""
+"""Ticks that look into a layer or at gradients, and ticks that go on with another optimiser."""
 
+from base64 import urlsafe_b64decode
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from app.callbacks.tick import FRAMES_PER_LOOK, answer_tick, first_answer
 from app.frames import CURVE_REACH
 from nn_core import OPTIMIZERS, Experiment, advance, diagnose, look_into, start
+from nn_core.diagnostics import gradients
 from tests.app.helpers import encoded, error_of, request, state_of, tick
 
 SMALL = {"samples": 20, "batch_size": 5, "hidden": [{"units": 2}, {"units": 3, "activation": "prelu"}]}
@@ -37,7 +39,24 @@ def test_only_some_frames_of_a_clip_look_into_the_layer():
     assert looks == ["layers" in frame for frame in frames]
 
 
+def test_gradients_come_in_the_order_of_the_states_numbers_and_with_some_frames():
+    frames = tick(SMALL, frames=FRAMES_PER_LOOK + 1, view={"gradients": True})[0]["frames"]
+    assert ["gradients" in frame for frame in frames] == [True, *[False] * (FRAMES_PER_LOOK - 1), True]
+    for frame in (frames[0], frames[-1]):
+        found = gradients(Experiment(**SMALL), state_of(SMALL, frame))
+        numbers = [value for parts in found for part in parts for value in part.ravel()]
+        assert len(numbers) == sum(part.size for parts in found for part in parts) == 6 + 9 + 4 + 1
+        sent = np.frombuffer(urlsafe_b64decode(frame["gradients"]), dtype="<f4")
+        np.testing.assert_array_equal(sent, np.array(numbers, dtype=np.float32))
+
+
+@pytest.mark.parametrize("asked", [2, "all", None, [], {}])
+def test_hostile_wishes_for_gradients_are_refused_by_name(asked):
+    assert error_of(request(SMALL, view={"gradients": asked})).startswith("view.gradients: ")
+
+
 def test_nothing_is_looked_into_unless_asked():
+    assert "gradients" not in tick(SMALL, epochs=0)[0]["frames"][0]
     assert "layer" not in tick(SMALL, epochs=0)[0]["frames"][0]
     assert "layer" not in tick({"hidden": []}, epochs=0, view={"layer": None})[0]["frames"][0]
 

@@ -1,9 +1,12 @@
 """Diagnostics: dead and saturated units and gradient norms, against networks made by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from nn_core import ACTIVATIONS, Experiment, LayerParameters, TrainingState, diagnose, make_dataset, start
+from nn_core import ACTIVATIONS, Experiment, LayerParameters, TrainingState, diagnose, evaluate, make_dataset, start
+from nn_core.diagnostics import gradients
 from nn_core.initializers import INITIALIZERS, MATCHED, suited
 from nn_core.network import Network
 
@@ -95,3 +98,39 @@ def test_every_activation_suggests_an_initialiser_there_is():
     for activation in ACTIVATIONS.values():
         assert suited(MATCHED, activation.initializer).key == activation.initializer != MATCHED
         assert suited("uniform", activation.initializer).key == "uniform"
+
+
+def _moved(state, layer, name, place, by):
+    changed = getattr(state.layers[layer], name).copy()
+    changed[place] += by
+    layers = list(state.layers)
+    layers[layer] = replace(layers[layer], **{name: changed})
+    return replace(state, layers=tuple(layers))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"hidden": [{"units": 3, "dropout": 0.5}, {"units": 2, "activation": "swish"}]},
+        {"hidden": []},
+        {"hidden": [{"units": 3, "activation": "prelu"}, {"units": 2, "activation": "maxout", "parameter": 3}]},
+        {"hidden": [{"units": 3, "activation": "softmax"}], "problem": "regression", "samples": 60},
+        {"hidden": [{"units": 3}], "problem": "multi-class", "classes": 4},
+        {"hidden": [{"units": 3}], "output": "sigmoid", "loss": "cross-entropy"},
+        {"hidden": [{"units": 2}], "regularization": "l2", "regularization_rate": 0.3},
+    ],
+)
+def test_gradients_are_the_slopes_of_the_mean_training_loss(fields):
+    experiment = Experiment(**fields)
+    state, step = start(experiment), 1e-6
+    found = gradients(experiment, state)
+    assert len(found) == len(state.layers)
+    for index, parts in enumerate(found):
+        for name, gradient in zip(("weights", "biases", "learned"), parts, strict=True):
+            assert gradient.shape == getattr(state.layers[index], name).shape
+            for place in np.ndindex(gradient.shape):
+                up, down = (
+                    evaluate(experiment, _moved(state, index, name, place, by)).train_loss for by in (step, -step)
+                )
+                slope = (up - down) / (2 * step)
+                assert gradient[place] == pytest.approx(slope, rel=1e-4, abs=1e-7), (index, name, place)

@@ -1,0 +1,142 @@
+"""Below the layers: one unit, weight or bias looked at closely, a table of all of them, and the network as a file."""
+
+import dash_mantine_components as dmc
+from dash import html
+
+from nn_core.files import MAX_CHARACTERS
+
+from .. import ids
+from ..i18n import _
+
+MAX_WEIGHT = 1000  # larger ones are not to be typed: hardly any network has finite losses then
+
+
+def inspector() -> html.Section:
+    """Two parts that are folded away until somebody asks for them, and the buttons for files."""
+    return html.Section(
+        className="inspector",
+        **{"aria-label": _("Inspector")},
+        children=[
+            html.Details(
+                [
+                    html.Summary(
+                        [html.H2(_("Inspector")), html.Span(id=ids.INSPECTOR_NAME, className="small")],
+                        id=ids.INSPECTOR_SUMMARY,
+                    ),
+                    html.P(
+                        _(
+                            "Nothing is selected. Click a line, a square or a unit in the drawing, or a number in the "
+                            "table of all weights and biases."
+                        ),
+                        className="inspector-none small",
+                    ),
+                    _parameter(),
+                    _unit(),
+                ],
+                id=ids.INSPECTOR,
+            ),
+            html.Details(
+                [
+                    html.Summary(html.H2(_("All weights and biases")), id=ids.WEIGHTS_SUMMARY),
+                    html.P(
+                        _("Select a number, or a unit by its name: by a click, or by the arrow keys and Enter."),
+                        className="small",
+                    ),
+                    html.Div(id=ids.WEIGHTS_TABLES),
+                ],
+                id=ids.WEIGHTS,
+            ),
+            _files(),
+        ],
+    )
+
+
+def _parameter() -> html.Div:
+    """A selected weight or bias: its value, what would change it, and its past."""
+    rows = [(ids.INSPECTOR_GRADIENT, "inspector-slope"), (ids.INSPECTOR_UPDATE, "inspector-step")]
+    facts = [
+        html.Div([html.Dt(className="small"), html.Dd(id=id_)], className=f"inspector-fact {kind}")
+        for id_, kind in rows
+    ]
+    return html.Div(
+        className="inspector-parameter",
+        hidden=True,
+        children=[
+            html.Div(
+                [
+                    html.Label(
+                        [html.Span(_("Value"), className="label"), html.Div(**{"data-input": ids.INSPECTOR_VALUE})],
+                        className="inspector-edit",
+                    ),
+                    html.Dl(facts),
+                ]
+            ),
+            html.Div(
+                [
+                    html.Div(_("Its value over the epochs"), className="label"),
+                    html.Canvas(id=ids.INSPECTOR_HISTORY, role="img", **{"aria-label": _("Its value over the epochs")}),
+                ],
+                className="inspector-past",
+            ),
+        ],
+    )
+
+
+def _unit() -> html.Div:
+    """A selected unit: what it computes, in formulas and as a table."""
+    heads = [_("Input"), _("weight"), _("gradient")]
+    return html.Div(
+        className="inspector-unit",
+        hidden=True,
+        children=[
+            html.Div(
+                [html.P(id=ids.INSPECTOR_FORMULA), html.P(id=ids.INSPECTOR_ACTIVATION)], className="inspector-formulas"
+            ),
+            html.Div(
+                html.Table(
+                    [
+                        html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
+                        html.Tbody(id=ids.INSPECTOR_ROWS),
+                    ]
+                ),
+                className="inspector-inputs",
+            ),
+        ],
+    )
+
+
+def _files() -> html.Div:
+    return html.Div(
+        className="network-files",
+        children=[
+            dmc.Button(_("Download network (JSON)"), id=ids.SAVE_NETWORK, size="compact-sm", variant="default"),
+            dmc.Button(_("Load network …"), id=ids.LOAD_NETWORK, size="compact-sm", variant="default"),
+            html.Span(_("or drop its file here"), className="small"),
+            html.Div(**{"data-input": ids.NETWORK_FILE}),
+        ],
+    )
+
+
+def inspector_texts() -> dict[str, str]:
+    """Texts by the names that the scripts know them by."""
+    return {
+        "bias": _("bias"),
+        "biasRow": _("Bias"),
+        "unitShort": _("Unit {unit}"),
+        "outputOnly": _("Output"),
+        "outputShort": _("Output {unit}"),
+        "pieceShort": _("Unit {unit}, piece {piece}"),
+        "layerTable": _("Layer {n}"),
+        "outputTable": _("Output layer"),
+        "slopeOf": _("dE/d{letter}: how the training loss changes with it"),
+        "stepOf": _("−η·dE/d{letter}: a step of SGD on all training data"),
+        "history": _("From epoch {first} to {last} it went from {from} to {to}"),
+        "badValue": _("value: {value} is not allowed; allowed is −{most} to {most}"),
+        "fileTooLarge": _("file: it is too large to be a network"),
+        "fileFailed": _("The server does not answer. Try again in a moment."),
+    }
+
+
+def inspector_setup() -> dict[str, int]:
+    """The limits of what can be typed and loaded."""
+    return {"maxWeight": MAX_WEIGHT, "maxFile": MAX_CHARACTERS}

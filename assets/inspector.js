@@ -1,0 +1,248 @@
+/* The inspector: a selected weight or bias with its gradient and its past, or a selected unit with all that it adds up. */
+(() => {
+  "use strict";
+
+  const OPEN = "playground-inspector";
+  const SPACE = "\u00a0"; // no line ends here
+
+  let setup = null;
+  let chosen = null; // what is selected; its piece, too, where the unit has several
+  let shown = null; // the last frame that came with gradients
+  let past = new WeakMap(); // of each moment, the value that the chosen weight or bias had
+  let current = 0; // the chosen one's value
+  let width = 0; // of the chart, in CSS pixels
+  let soon = null;
+
+  const $ = (id) => document.getElementById(id);
+  const say = (element, text) => window.readouts.say(element, text);
+  const short = (value) => window.readouts.short(value);
+  const fill = (text, values) => window.readouts.fill(text, values);
+  const box = (selector) => document.querySelector(selector);
+
+  const wanted = () => chosen !== null && $("inspector").open;
+
+  /** The gradients of a frame in the shape of its parameters. */
+  function slopes(text, layers) {
+    const numbers = window.paint.points(text);
+    let offset = 0;
+    const take = (length) => numbers.subarray(offset, (offset += length));
+    return layers.map(({ columns, weights, biases, learned }) => {
+      const its = { columns, weights: take(weights.length), biases: take(biases.length) };
+      if (learned !== null) take(1);
+      return its;
+    });
+  }
+
+  /** Its name; of a unit with several pieces also which one. */
+  const title = (what, units) =>
+    window.names.heading(what, what.column === undefined ? null : Math.floor(what.column / units) + 1);
+
+  /** Fix the piece of what is chosen: from now on it is this one, whichever is the strongest. */
+  function settle(layers) {
+    const { units, columns } = layers[chosen.layer];
+    if (chosen.kind === "unit") return;
+    const column = Math.min(window.state.columnOf(layers, chosen), columns - 1);
+    chosen = { ...chosen, column: columns > units ? column : undefined };
+  }
+
+  // A weight or bias
+
+  /** The values at all moments whose network has it. */
+  function history() {
+    const { experiment } = shown;
+    const { layer, input } = chosen;
+    const key = JSON.stringify(chosen);
+    const the = ({ features, hidden }) => JSON.stringify([hidden.length, layer ? null : features[input]]);
+    const same = (other) => the(other) === the(experiment) && window.state.has(other, chosen);
+    const value = (moment) => {
+      if (!same(moment.experiment)) return null;
+      const layers = window.state.parameters(moment.state, moment.experiment);
+      return window.state.columnOf(layers, chosen) < layers[layer].columns ? window.state.value(layers, chosen) : null;
+    };
+    return window.session.moments.flatMap((moment) => {
+      if (past.get(moment)?.key !== key) past.set(moment, { key, value: value(moment) });
+      const { value: number } = past.get(moment);
+      return number === null ? [] : [{ epoch: moment.epoch, value: number, now: moment.epoch === shown.epoch }];
+    });
+  }
+
+  /** What SGD would add to it: said only where nothing else has a hand in it. */
+  function step(gradient, { optimizer, schedule, clip_norm: clip, learning_rate: rate, regularization: penalty }) {
+    const plain = optimizer === "sgd" && schedule === "constant" && !clip;
+    return plain && (chosen.kind === "bias" || penalty === "none") ? short(-rate * gradient) : null;
+  }
+
+  function parameter(layers, gradients) {
+    const { experiment } = shown;
+    const where = { ...chosen, column: window.state.columnOf(layers, chosen) };
+    const gradient = window.state.value(gradients, where);
+    current = window.state.value(layers, where);
+    if (document.activeElement !== $("inspector-value")) fillIn();
+    const letter = chosen.kind === "bias" ? "b" : "w";
+    say(box(".inspector-slope dt"), fill(setup.texts.slopeOf, { letter }));
+    say(box(".inspector-step dt"), fill(setup.texts.stepOf, { letter }));
+    say($("inspector-gradient"), short(gradient));
+    const change = step(gradient, experiment);
+    box(".inspector-step").hidden = change === null;
+    say($("inspector-update"), change ?? "");
+    chart();
+  }
+
+  const fillIn = () => ($("inspector-value").value = Number(current.toPrecision(4)));
+
+  function chart() {
+    if (!wanted() || !shown || chosen.kind === "unit" || !width) return;
+    const points = history();
+    if (!points.length) return;
+    const [first, last] = [points[0], points[points.length - 1]];
+    window.inspectorHistory.draw($("inspector-history"), points, width);
+    const values = { first: first.epoch, last: last.epoch, from: short(first.value), to: short(last.value) };
+    if (!window.player.playing) $("inspector-history").setAttribute("aria-label", fill(setup.texts.history, values));
+  }
+
+  /** Take over what was typed. */
+  function change() {
+    const field = $("inspector-value");
+    const value = field.valueAsNumber;
+    const most = setup.maxWeight;
+    if (Math.abs(value) <= most) {
+      const { state, experiment } = window.player.frame;
+      const about = { what: $("inspector-name").textContent, merge: JSON.stringify(chosen) };
+      window.session.weights(window.state.changed(state, experiment, chosen, value), about);
+      return;
+    }
+    if (field.value) window.readouts.refused(fill(setup.texts.badValue, { value: field.value, most }));
+    fillIn();
+  }
+
+  // A unit
+
+  /** `z = 0.32 X₁ − 0.51 X₂ + 0.10`, for each piece. */
+  function sum(its, { layer, unit }, piece) {
+    const column = piece * its.units + unit;
+    const terms = Array.from({ length: its.inputs }, (_, input) => [
+      its.weights[input * its.columns + column],
+      `${SPACE}${window.names.symbol(shown.experiment, layer, input)}`,
+    ]);
+    const name = its.columns > its.units ? `z${window.names.digits(piece + 1)}` : "z";
+    return [...terms, [its.biases[column], ""]].reduce((text, [value, factor], i) => {
+      const sign = value < 0 ? "−" : "+";
+      const between = i ? ` ${sign}${SPACE}` : value < 0 ? "−" : "";
+      return `${text}${between}${short(Math.abs(value))}${factor}`;
+    }, `${name} = `);
+  }
+
+  function activation({ hidden, output }, { layer }, { learned }) {
+    const { activation: key, formula, parameter: given } = hidden[layer] ?? { activation: output };
+    const { formula: usual, parameter: about } = setup.activations[key];
+    const value = learned ?? given ?? about?.default;
+    const own = about && value !== undefined ? `, ${about.symbol} = ${Number(value.toPrecision(3))}` : "";
+    return `f(z) = ${formula ?? usual}${own.replace("-", "−")}`;
+  }
+
+  function unit(layers, gradients) {
+    const { experiment } = shown;
+    const its = layers[chosen.layer];
+    const { layer, unit: number } = chosen;
+    const pieces = Array.from({ length: its.columns / its.units }, (_, piece) => piece);
+    say($("inspector-formula"), pieces.map((piece) => sum(its, chosen, piece)).join("\n"));
+    say($("inspector-activation"), activation(experiment, chosen, its));
+    const inputs = Array.from({ length: its.inputs }, (_, input) => ({ kind: "weight", layer, unit: number, input }));
+    const parameters = pieces.flatMap((piece) =>
+      [...inputs, { kind: "bias", layer, unit: number }].map((what) => 
+        pieces.length > 1 ? { ...what, column: piece * its.units + number } : what
+      )
+    );
+    const rows = $("inspector-rows");
+    const names = parameters.map((what) => title(what, its.units));
+    if (names.some((name, i) => rows.children[i]?.dataset.name !== name) || rows.children.length !== names.length) {
+      rows.replaceChildren(...parameters.map((what, i) => row(experiment, what, names[i], its.units)));
+    }
+    parameters.forEach((what, i) => {
+      const [, value, gradient] = rows.children[i].children;
+      const where = { ...what, column: window.state.columnOf(layers, what) };
+      say(value, short(window.state.value(layers, where)));
+      say(gradient, short(window.state.value(gradients, where)));
+    });
+  }
+
+  /** A row of the table of what a unit adds up. */
+  function row(experiment, what, name, units) {
+    const button = Object.assign(document.createElement("button"), { type: "button" });
+    button.textContent = what.kind === "bias" ? setup.texts.bias : window.names.symbol(experiment, what.layer, what.input);
+    if (what.column !== undefined) button.textContent += ` (z${window.names.digits(Math.floor(what.column / units) + 1)})`;
+    button.setAttribute("aria-label", name);
+    button.addEventListener("click", () => {
+      window.state.select(what);
+      $("inspector-summary").focus(); // the button is gone
+    });
+    const head = Object.assign(document.createElement("th"), { scope: "row" });
+    head.append(button);
+    const element = document.createElement("tr");
+    element.dataset.name = name;
+    element.append(head, document.createElement("td"), document.createElement("td"));
+    return element;
+  }
+
+  // Showing
+
+  function draw() {
+    const old = !window.player.playing && shown !== window.player.frame;
+    if (!wanted() || !shown || old || !window.state.has(shown.experiment, chosen)) return;
+    const { experiment, state, gradients } = shown;
+    const layers = window.state.parameters(state, experiment);
+    settle(layers);
+    say($("inspector-name"), title(chosen, layers[chosen.layer].units));
+    if (chosen.kind === "unit") unit(layers, slopes(gradients, layers));
+    else parameter(layers, slopes(gradients, layers));
+  }
+
+  /** Whether the frame on the screen came without the gradients that are wanted. */
+  const misses = () => wanted() && window.player.frame && !window.player.frame.gradients;
+
+  function selected(what) {
+    chosen = what;
+    box(".inspector-none").hidden = what !== null;
+    box(".inspector-parameter").hidden = what === null || what.kind === "unit";
+    box(".inspector-unit").hidden = what?.kind !== "unit";
+    say($("inspector-name"), what ? window.names.heading(what) : "");
+    if (!what) return;
+    $("inspector").open = true;
+    if (misses()) window.player.look();
+    draw();
+  }
+
+  function toggled() {
+    if ($("inspector").open) sessionStorage.setItem(OPEN, "open");
+    else sessionStorage.removeItem(OPEN);
+    if (misses()) window.player.look();
+    soon();
+  }
+
+  function begin(given) {
+    setup = given;
+    soon = window.readouts.seldom(draw);
+    $("inspector").open = sessionStorage.getItem(OPEN) !== null;
+    $("inspector").addEventListener("toggle", toggled);
+    const limits = { min: -setup.maxWeight, max: setup.maxWeight, step: 0.1 };
+    window.inputs.field("inspector-value", { type: "number", ...limits }).addEventListener("change", change);
+    new ResizeObserver(([{ contentRect }]) => {
+      width = Math.floor(contentRect.width);
+      chart();
+    }).observe(box(".inspector-past"));
+  }
+
+  (window.parts ??= []).push({
+    begin,
+    selected,
+    frame(given) {
+      if (!given.gradients) return;
+      shown = given;
+      if (wanted()) soon();
+    },
+    status: () => !window.player.playing && misses() && window.player.look(),
+    refused: draw,
+    repaint: chart,
+    view: () => ({ gradients: wanted() }),
+  });
+})();

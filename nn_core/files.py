@@ -1,0 +1,193 @@
+"""A network as a file: JSON that a person can read, with the experiment and everything that it has learned.
+
+    {
+      "format": "neural-network-playground",
+      "version": 1,
+      "experiment": {"problem": "classification", "dataset": "circle", ...},
+      "epoch": 100,
+      "layers": [
+        {
+          "inputs": ["x", "y"],
+          "weights": [[0.31, -0.52], [-1.25, 0.07]],    one row per input, one column per unit
+          "biases": [0.1, 0.2]
+        }, ...
+      ]
+    }
+
+A layer also has, if they are there, ``learned`` (the parameter of an activation that learns it), ``killed`` (1 for a
+weight that L1 has set to zero for good) and ``optimizer``: by the names of the optimiser's slots what it remembers,
+each with weights, biases and learned parameter. Who writes a file by hand can leave these and ``inputs`` out.
+
+Every number is written with all digits that it takes to get the same one back.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from .experiment import Experiment, explain
+from .optimizers import OPTIMIZERS
+from .state import LARGEST, MAX_EPOCH, LayerParameters, TrainingState
+
+MAX_CHARACTERS = 980_000  # the largest network there is takes less
+
+_STRICT = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, strict=True)
+
+_Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
+
+
+class _Numbers(BaseModel):
+    """Of one layer: its parameters, or what an optimiser remembers of them."""
+
+    model_config = _STRICT
+
+    weights: list[list[_Number]]
+    biases: list[_Number]
+    learned: _Number | None = None
+
+
+class _Layer(_Numbers):
+    inputs: list[str] | None = None
+    killed: list[list[Annotated[int, Field(ge=0, le=1)]]] | None = None
+    optimizer: dict[str, _Numbers] | None = None
+
+
+class _File(BaseModel):
+    model_config = _STRICT
+
+    format: Literal["neural-network-playground"]
+    version: Literal[1]
+    experiment: Experiment
+    epoch: Annotated[int, Field(ge=0, le=MAX_EPOCH)]
+    layers: list[_Layer]
+
+
+def to_json(experiment: Experiment, state: TrainingState) -> str:
+    """The text of a file.
+
+    Raises:
+        ValueError: the state does not fit the experiment's network.
+    """
+    slots = OPTIMIZERS[experiment.optimizer].slots
+    layers = [
+        {"inputs": names, **_written(layer, slots)}
+        for names, layer in zip(_inputs(experiment), state.fitted(experiment).layers, strict=True)
+    ]
+    content = {
+        "format": "neural-network-playground",
+        "version": 1,
+        "experiment": experiment.model_dump(mode="json", exclude_none=True),
+        "epoch": state.epoch,
+        "layers": layers,
+    }
+    return _pretty(content) + "\n"
+
+
+def from_json(text: str) -> tuple[Experiment, TrainingState]:
+    """The experiment and the state of a file.
+
+    Raises:
+        ValueError: not such a file, or what it holds does not fit together; one line says what and where.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise ValueError(f"file: {len(text)} characters are too many; allowed are {MAX_CHARACTERS}")
+    try:
+        file = _File.model_validate_json(text)
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False)[0]
+        raise ValueError(fault["msg"] if fault["type"] == "json_invalid" else explain(error, "experiment")) from None
+    experiment = file.experiment
+    shapes = experiment.weight_shapes
+    if len(file.layers) != len(shapes):
+        raise ValueError(f"layers: {len(file.layers)} do not fit the network; allowed is {len(shapes)}")
+    layers = [_read(f"layers.{index}", layer, experiment, index) for index, layer in enumerate(file.layers)]
+    return experiment, TrainingState(tuple(layers), file.epoch).fitted(experiment)
+
+
+def _inputs(experiment: Experiment) -> list[list[str]]:
+    """What goes into each layer, by its name: one name for each row of its weights."""
+    units = [[f"unit {unit + 1}" for unit in range(layer.units)] for layer in experiment.hidden]
+    return [list(experiment.features), *units]
+
+
+def _written(layer: LayerParameters, slots: Sequence[str]) -> dict[str, Any]:
+    killed, memory = np.asarray(layer.killed), (layer.weight_slots, layer.bias_slots, layer.learned_slots)
+    remembered = {name: _numbers(*parts) for name, parts in zip(slots, zip(*memory, strict=True), strict=True)}
+    return {
+        **_numbers(layer.weights, layer.biases, layer.learned),
+        **({"killed": killed.astype(int).tolist()} if killed.any() else {}),
+        **({"optimizer": remembered} if remembered else {}),
+    }
+
+
+def _numbers(weights: NDArray[Any], biases: NDArray[Any], learned: NDArray[Any]) -> dict[str, Any]:
+    own = {"learned": float(learned[0])} if learned.size else {}
+    return {"weights": weights.tolist(), "biases": biases.tolist(), **own}
+
+
+def _pretty(value: Any, indent: str = "") -> str:
+    """JSON with a line for each field and for each row of numbers."""
+    deeper = indent + "  "
+    if isinstance(value, dict) and value:
+        inside = [f"{json.dumps(key)}: {_pretty(item, deeper)}" for key, item in value.items()]
+    elif isinstance(value, list) and any(isinstance(item, list | dict) for item in value):
+        inside = [_pretty(item, deeper) for item in value]
+    else:
+        return json.dumps(value, allow_nan=False)
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    return f"{opening}\n{deeper}" + f",\n{deeper}".join(inside) + f"\n{indent}{closing}"
+
+
+def _read(place: str, layer: _Layer, experiment: Experiment, index: int) -> LayerParameters:
+    shape, names = experiment.weight_shapes[index], _inputs(experiment)[index]
+    if layer.inputs is not None and layer.inputs != names:
+        raise ValueError(f"{place}.inputs: {_shown(layer.inputs)} do not fit; allowed is {_shown(names)}")
+    learns = experiment.learned[index] is not None
+    slots = OPTIMIZERS[experiment.optimizer].slots
+    remembered = layer.optimizer or {}
+    if remembered and sorted(remembered) != sorted(slots):
+        raise ValueError(
+            f"{place}.optimizer: {_shown(list(remembered))} do not fit; allowed is {_shown(slots) if slots else 'none'}"
+        )
+    if remembered and learns and None in (layer.learned, *(its.learned for its in remembered.values())):
+        raise ValueError(f"{place}: what the optimiser remembers of learned is missing, or learned itself")
+    memory = [_arrays(f"{place}.optimizer.{name}", remembered[name], shape, learns) for name in slots if remembered]
+    killed = None
+    if layer.killed is not None:
+        killed = _matrix(f"{place}.killed", layer.killed, shape, np.bool_)
+    weights, biases, learned = _arrays(place, layer, shape, learns)
+    weight_slots, bias_slots, learned_slots = zip(*memory, strict=True) if memory else ((), (), ())
+    return LayerParameters(weights, biases, killed, weight_slots, bias_slots, learned, learned_slots)
+
+
+def _arrays(
+    place: str, numbers: _Numbers, shape: tuple[int, int], learns: bool
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    weights = _matrix(f"{place}.weights", numbers.weights, shape, np.float64)
+    if len(numbers.biases) != shape[1]:
+        raise ValueError(f"{place}.biases: {len(numbers.biases)} numbers do not fit; allowed is {shape[1]}")
+    if numbers.learned is not None and not learns:
+        raise ValueError(f"{place}.learned: {numbers.learned} is not allowed; allowed is none")
+    learned = [] if numbers.learned is None else [numbers.learned]
+    return weights, np.array(numbers.biases, dtype=np.float64), np.array(learned, dtype=np.float64)
+
+
+def _matrix(
+    place: str, rows: Sequence[Sequence[float]], shape: tuple[int, int], dtype: type[np.generic]
+) -> NDArray[Any]:
+    inputs, columns = shape
+    if len(rows) != inputs:
+        raise ValueError(f"{place}: {len(rows)} rows do not fit; allowed is {inputs}, one for each input")
+    for index, row in enumerate(rows):
+        if len(row) != columns:
+            raise ValueError(f"{place}.{index}: {len(row)} values do not fit; allowed is {columns}")
+    return np.array(rows, dtype=dtype).reshape(shape)
+
+
+def _shown(names: Sequence[str]) -> str:
+    """Names as they were given, in at most 80 characters of one line."""
+    return ascii(list(names))[:80]

@@ -1,0 +1,323 @@
+"""The inspector and the table of all weights and biases: selected as a person does it, and all numbers the core's."""
+
+from base64 import urlsafe_b64decode
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from nn_core import Experiment, TrainingState, evaluate
+from nn_core.diagnostics import gradients
+from tests.browser.test_access import faults, go_dark
+from tests.browser.truth import hidden, shown
+
+TABLES = """
+return [...document.querySelectorAll("#weights-tables table")].map((table) =>
+    [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent)));
+"""
+SELECTED = "return [...document.querySelectorAll('#weights-tables [aria-selected=true]')].map((c) => c.textContent)"
+RICH = [{"units": 2, "activation": "maxout"}, {"units": 3, "activation": "prelu"}]
+
+
+def number(text):
+    return float(text.replace("−", "-"))
+
+
+def rounded(value):
+    """Three digits, or two with an exponent."""
+    return pytest.approx(value, rel=0.051, abs=1e-12)
+
+
+def now(page, experiment):
+    """The state that the page shows."""
+    return TrainingState.from_bytes(experiment, urlsafe_b64decode(page.js("return player.frame.state")))
+
+
+def unfold(page):
+    """Open the table of all weights and biases."""
+    page.click("weights-summary")
+    page.until(lambda: page.css("#weights-tables td"), "the tables")
+
+
+def cell(page, layer, row, column):
+    """A number of the table; the last row are the biases."""
+    return (
+        page.css("#weights-tables table")[layer]
+        .find_elements("css selector", "tbody tr")[row]
+        .find_elements("css selector", "td")[column]
+    )
+
+
+def title(page, text):
+    page.until(lambda: page.text("inspector-name") == text, text)
+
+
+def select(page, layer, row, column, text):
+    cell(page, layer, row, column).click()
+    title(page, text)
+    page.until(lambda: page.shown("inspector-gradient") and page.text("inspector-gradient"), "its gradient")
+
+
+def restore(page, **fields):
+    experiment = Experiment(**fields)
+    page.follow_to(experiment)
+    page.starts_anew(**fields)
+    return experiment
+
+
+def test_it_is_folded_away_and_says_how_to_select(page):
+    assert not page.shown("weights-tables")
+    page.step()
+    assert not page.js("return player.frame.gradients")
+    page.click("inspector-summary")
+    assert "Click a line, a square or a unit" in page.css(".inspector-none")[0].text
+    page.step()
+    assert not page.js("return player.frame.gradients"), "nothing is selected, nothing is computed"
+    page.reload()
+    assert page.css(".inspector-none")[0].is_displayed(), "it stays open"
+    page.click("inspector-summary")
+    page.until(lambda: not page.css(".inspector-none")[0].is_displayed(), "folded")
+
+
+@pytest.mark.parametrize("fields", [{}, {"hidden": RICH, "features": ["x", "xy", "sin y"]}, {"hidden": []}])
+def test_the_table_holds_every_number_of_the_state(page, fields):
+    experiment = restore(page, **fields) if fields else Experiment()
+    page.step()
+    unfold(page)
+    state = now(page, experiment)
+    tables = page.js(TABLES)
+    assert len(tables) == len(state.layers)
+    for rows, layer in zip(tables, state.layers, strict=True):
+        values = [[number(text) for text in row[1:]] for row in rows]
+        assert values == [[rounded(v) for v in row] for row in [*layer.weights.tolist(), layer.biases.tolist()]]
+    names = [row[0] for row in tables[0]]
+    labels = {"x": "X₁", "y": "X₂", "xy": "X₁X₂", "sin y": "sin X₂"}
+    assert names == [*(labels[key] for key in experiment.features), "Bias"]
+    heads = page.js("return document.querySelector('#weights-tables thead').textContent")
+    assert ("Unit 2, piece 2" in heads) == (fields.get("hidden") == RICH)
+
+
+def test_the_table_lives_while_it_plays_and_only_while_it_is_open(page):
+    unfold(page)
+    before = page.js(TABLES)
+    page.play()
+    page.until(lambda: page.js(TABLES) != before, "other numbers")
+    page.pause()
+    state = now(page, Experiment())
+    page.until(lambda: number(cell(page, 0, 0, 0).text) == rounded(state.layers[0].weights[0, 0]), "the last numbers")
+    page.click("weights-summary")
+    page.until(lambda: not page.shown("weights-tables"), "folded")
+    before = page.js(TABLES)
+    page.step()
+    page.frames(30)
+    assert page.js(TABLES) == before
+
+
+def test_a_weight_has_its_value_and_the_gradient_of_the_core(page):
+    page.play_to(25)
+    unfold(page)
+    select(page, 0, 1, 2, "Weight from X₂ to unit 3 of layer 1")
+    experiment = Experiment()
+    state = now(page, experiment)
+    found = gradients(experiment, state)
+    assert float(page.value("inspector-value")) == pytest.approx(state.layers[0].weights[1, 2], rel=1e-3)
+    assert number(page.text("inspector-gradient")) == rounded(found[0][0][1, 2])
+    assert number(page.text("inspector-update")) == rounded(-0.03 * found[0][0][1, 2])
+    assert page.js(SELECTED) == [cell(page, 0, 1, 2).text]
+    assert page.epoch == 25
+    select(page, 2, 2, 0, "Bias of the output unit")
+    assert float(page.value("inspector-value")) == pytest.approx(state.layers[2].biases[0], rel=1e-3)
+    assert number(page.text("inspector-gradient")) == rounded(found[2][1][0])
+    page.step()
+    later = now(page, experiment)
+    page.until(
+        lambda: number(page.text("inspector-gradient")) == rounded(gradients(experiment, later)[2][1][0]),
+        "the gradient after the step",
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "row", "said"),
+    [
+        ({"optimizer": "adam"}, 0, False),
+        ({"schedule": "cosine"}, 0, False),
+        ({"clip_norm": 1}, 0, False),
+        ({"regularization": "l2", "regularization_rate": 0.1}, 0, False),
+        ({"regularization": "l2", "regularization_rate": 0.1}, 2, True),
+    ],
+)
+def test_the_step_of_sgd_is_said_only_where_it_is_one(page, fields, row, said):
+    restore(page, **fields)
+    unfold(page)
+    select(page, 0, row, 0, "Bias of unit 1 of layer 1" if row == 2 else "Weight from X₁ to unit 1 of layer 1")
+    assert page.shown("inspector-update") == said
+
+
+def test_a_unit_is_told_as_a_formula_with_its_numbers(page):
+    page.step()
+    unfold(page)
+    page.css("#weights-tables table")[0].find_elements("css selector", "thead th")[1].click()
+    title(page, "Unit 2 of layer 1")
+    page.until(lambda: page.text("inspector-formula"), "the formula")
+    layer = now(page, Experiment()).layers[0]
+    formula = page.text("inspector-formula").replace("\u00a0", " ").replace(" − ", " + -").replace("−", "-")
+    terms = formula.removeprefix("z = ").split(" + ")
+    assert [term.split(" ")[1:] for term in terms] == [["X₁"], ["X₂"], []]
+    numbers = [float(term.split(" ")[0]) for term in terms]
+    assert numbers == [rounded(value) for value in [*layer.weights[:, 1], layer.biases[1]]]
+    assert page.text("inspector-activation") == "f(z) = tanh z"
+    found = gradients(Experiment(), now(page, Experiment()))[0]
+    rows = page.js("return [...document.querySelectorAll('#inspector-rows tr')].map((r) => r.children[2].textContent)")
+    assert [number(text) for text in rows] == [rounded(value) for value in [*found[0][:, 1], found[1][1]]]
+    assert len(page.js(SELECTED)) == 1
+    page.css("#inspector-rows button")[1].click()
+    title(page, "Weight from X₂ to unit 2 of layer 1")
+    assert page.shown("inspector-value")
+
+
+def test_pieces_and_a_learned_parameter_are_told_too(page):
+    experiment = restore(page, hidden=RICH)
+    page.step()
+    page.js("window.state.select({ kind: 'unit', layer: 0, unit: 1 })")
+    page.until(lambda: page.text("inspector-formula"), "the formula")
+    lines = page.text("inspector-formula").splitlines()
+    assert [line.split(" = ")[0] for line in lines] == ["z₁", "z₂"]
+    assert page.text("inspector-activation") == "f(z) = max of k weighted sums, k = 2"
+    assert len(page.css("#inspector-rows tr")) == 6
+    page.js("window.state.select({ kind: 'unit', layer: 1, unit: 0 })")
+    learned = now(page, experiment).layers[1].learned[0]
+    page.until(lambda: page.text("inspector-activation").startswith("f(z) = z if z > 0"), "the other unit")
+    assert number(page.text("inspector-activation").split("a = ")[1]) == pytest.approx(learned, rel=0.006)
+
+
+def test_a_typed_value_is_used_trained_on_and_undone(page):
+    page.step()
+    unfold(page)
+    before, experiment = page.readings, Experiment()
+    state = now(page, experiment)
+    select(page, 0, 0, 1, "Weight from X₁ to unit 2 of layer 1")
+    page.type("inspector-value", "-1.5")
+    weights = state.layers[0].weights.copy()
+    weights[0, 1] = -1.5
+    changed = replace(state, layers=(replace(state.layers[0], weights=weights), *state.layers[1:]))
+    metrics = evaluate(experiment, changed)
+    expected = (1, shown(metrics.train_loss), shown(metrics.test_loss))
+    page.until(lambda: page.readings == expected, "the losses with this weight")
+    assert "Weight from X₁ to unit 2 of layer 1" in page.text("notice")
+    page.until(lambda: cell(page, 0, 0, 1).text == "−1.50", "the number in the table")
+    assert now(page, experiment).to_bytes() == changed.to_bytes()
+    page.click("undo")
+    page.until(lambda: page.readings == before, "the losses before")
+    value = pytest.approx(state.layers[0].weights[0, 1], rel=1e-3)
+    page.until(lambda: float(page.value("inspector-value")) == value, "the value before")
+
+
+def test_a_single_piece_can_be_changed(page):
+    experiment = restore(page, hidden=RICH)
+    unfold(page)
+    before = now(page, experiment)
+    for column, piece in ((1, 1), (3, 2)):
+        select(page, 0, 2, column, f"Bias of unit 2 of layer 1, piece {piece}")
+        page.type("inspector-value", f"0.{piece}5")
+        page.until(lambda column=column, piece=piece: cell(page, 0, 2, column).text == f"0.{piece}50", "the new bias")
+    layer = now(page, experiment).layers[0]
+    assert layer.biases.tolist() == [0.1, 0.15, 0.1, 0.25]
+    np.testing.assert_array_equal(layer.weights, before.layers[0].weights)
+
+
+@pytest.mark.parametrize("typed", ["1001", "-1e9", "1e300"])
+def test_a_value_that_cannot_be_is_said_and_changes_nothing(page, typed):
+    unfold(page)
+    select(page, 0, 0, 0, "Weight from X₁ to unit 1 of layer 1")
+    before, value = page.readings, page.value("inspector-value")
+    page.type("inspector-value", typed)
+    page.until(page.message, "a message")
+    assert "allowed is −1000 to 1000" in page.message()
+    assert page.value("inspector-value") == value
+    assert page.readings == before
+    page.step()
+    page.agrees()
+
+
+def test_weights_that_the_server_refuses_are_not_kept(page):
+    page.step()
+    page.js("window.session.weights('AAAA', { what: 'Nonsense', merge: null })")
+    page.until(page.message, "a message")
+    page.step()
+    page.agrees()
+
+
+def test_its_past_grows_with_the_epochs(page):
+    unfold(page)
+    select(page, 0, 0, 0, "Weight from X₁ to unit 1 of layer 1")
+    before = page.fingerprint("#inspector-history")
+    page.play()
+    page.until(lambda: page.fingerprint("#inspector-history") != before and page.epoch > 20, "a line")
+    page.pause()
+    epoch = page.epoch
+    label = lambda: page.element("inspector-history").get_attribute("aria-label")  # noqa: E731
+    page.until(lambda: label().startswith(f"From epoch 0 to {epoch} it went from "), "the past in words")
+    first = page.js("return session.moments[0].state")
+    value = TrainingState.from_bytes(Experiment(), urlsafe_b64decode(first)).layers[0].weights[0, 0]
+    assert number(label().split("from ")[1].split(" ")[0]) == rounded(value)
+    page.click("add-layer")
+    page.until(lambda: page.text("layer-count") == "3", "another layer")
+    page.step()
+    page.until(lambda: f"to {epoch + 1} it" in label(), "the past of both networks")
+
+
+def test_the_keyboard_moves_in_the_table_and_selects(page):
+    press = lambda *keys: ActionChains(page.driver).send_keys(*keys).perform()  # noqa: E731
+    active = lambda: page.driver.switch_to.active_element  # noqa: E731
+    page.focus("weights-summary")
+    press(Keys.ENTER)
+    page.until(lambda: page.css("#weights-tables td"), "the tables")
+    press(Keys.TAB)
+    assert active() == cell(page, 0, 0, 0)
+    press(Keys.ARROW_RIGHT, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+    assert active() == cell(page, 0, 2, 1), "it stops at the edge"
+    press(Keys.ENTER)
+    title(page, "Bias of unit 2 of layer 1")
+    press(Keys.END, Keys.SPACE)
+    title(page, "Bias of unit 4 of layer 1")
+    press(Keys.HOME, Keys.ARROW_UP, Keys.ARROW_UP, Keys.ARROW_UP, Keys.ENTER)
+    title(page, "Unit 1 of layer 1")
+    press(Keys.TAB)
+    assert active() == cell(page, 1, 0, 0), "each table is one stop of the tab key"
+
+
+def test_what_is_gone_is_selected_no_more(page):
+    unfold(page)
+    select(page, 0, 0, 3, "Weight from X₁ to unit 4 of layer 1")
+    page.click("layer-0-remove")
+    page.until(lambda: page.text("inspector-name") == "", "nothing is selected")
+    page.until(lambda: len(page.js(TABLES)[0][0]) == 4, "three units in the table")
+    assert page.css(".inspector-none")[0].is_displayed()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_it(page, scheme):
+    if scheme == "dark":
+        go_dark(page)
+    restore(page, hidden=hidden(8, 8), features=["x", "y", "xy"])
+    unfold(page)
+    select(page, 0, 0, 0, "Weight from X₁ to unit 1 of layer 1")
+    page.frames(30)
+    assert faults(page) == []
+    page.js("window.state.select({ kind: 'unit', layer: 1, unit: 0 })")
+    page.until(lambda: page.text("inspector-formula"), "the formula")
+    page.frames(10)
+    assert faults(page) == []
+
+
+def test_on_a_phone_the_tables_scroll_by_themselves(page):
+    restore(page, hidden=hidden(8, 8))
+    page.resize(390, 844)
+    unfold(page)
+    select(page, 0, 0, 0, "Weight from X₁ to unit 1 of layer 1")
+    assert page.js("return document.documentElement.scrollWidth") <= 390
+    assert page.js("const e = document.querySelector('.weights-scroll'); return e.scrollWidth > e.clientWidth")
+    assert faults(page) == []
+    page.resize(None)
