@@ -146,8 +146,8 @@ def _experiment(arguments: argparse.Namespace, resumed: Experiment | None = None
         for note in link.notes:
             print(f"python -m nn_core {arguments.command}: {note}", file=sys.stderr)
     linked = usual.model_dump(exclude_defaults=True, exclude={"hidden"})
-    if resumed:
-        linked["samples"] = resumed.samples  # which other problems have another default of
+    if resumed or arguments.link is not None:
+        linked["samples"] = usual.samples  # which other problems have another default of
     if chosen.get("problem", usual.problem) != usual.problem:
         linked = {name: value for name, value in linked.items() if name not in _OF_A_PROBLEM}
     if "dataset" in chosen and usual.points:  # these, and how many there are

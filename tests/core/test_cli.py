@@ -11,6 +11,7 @@ from PIL import Image
 import nn_core
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, Experiment, TrainingState, advance, evaluate, start
 from nn_core.__main__ import main
+from nn_core.links import to_link
 
 ROOT = Path(nn_core.__file__).parents[1]
 
@@ -89,6 +90,9 @@ def test_a_link_sets_up_the_run_and_options_beside_it_win(capsys):
     patterned = Experiment(dataset="xor")
     _, out, _ = _run(capsys, "train", "--link", own, "--epochs", 0, "--dataset", "xor")
     assert out == _report(patterned, start(patterned))
+    few = Experiment(problem="regression", dataset="reg-gauss", samples=500)  # as many as other problems have
+    _, out, _ = _run(capsys, "train", "--link", to_link(few), "--epochs", 0)
+    assert out == _report(few, start(few))
     assert _run(capsys, "train", "--link", "nothing", "--epochs", 0)[0] == 2
 
 
