@@ -45,6 +45,7 @@
     }
     state = { ...state, chosen: rest };
     change();
+    window.activationLink.write(keys().map(exact));
   }
 
   /** Everything follows the choice; curves that are not yet known are asked for. */
@@ -138,10 +139,30 @@
     return parameter && its !== parameter.default ? `${key}:${its}` : key;
   }
 
+  const exact = (key) => (key === setup.own && usesParameter() ? `${kind(key)}:${state.parameters[key]}` : kind(key));
+
   /** The playground, as it is at first, with this activation in all hidden layers. */
   function tryIt(key) {
-    const its = key === setup.own && usesParameter() ? `:${state.parameters[key]}` : "";
-    location.href = `${$("nav-playground").href.split("#")[0]}#activation=${encodeURIComponent(kind(key) + its)}`;
+    location.href = `${$("nav-playground").href.split("#")[0]}#activation=${encodeURIComponent(exact(key))}`;
+  }
+
+  /** Take over what the address says, if it says anything of this page. */
+  function follow() {
+    const items = window.activationLink.read();
+    if (!items) return;
+    const chosen = {};
+    for (const { name, parameter } of items.slice(0, setup.maxChosen)) {
+      const key = name.startsWith("=") ? setup.own : name;
+      if (!Object.hasOwn(setup.functions, key)) continue;
+      chosen[key] ??= Object.keys(chosen).length;
+      if (key === setup.own) $("own-formula").value = name.slice(1);
+      const slider = $(`parameter-${key}`);
+      if (parameter === null || !slider) continue;
+      slider.value = parameter;
+      slider.dispatchEvent(new Event("input"));
+    }
+    state = { ...state, chosen, formula: setup.own in chosen ? $("own-formula").value : "" };
+    change();
   }
 
   /** A race of the chosen ones; everything else in it is as usual. */
@@ -165,6 +186,7 @@
     delete shown[setup.own];
     if (Boolean(formula) !== (setup.own in state.chosen)) toggle(setup.own);
     else change();
+    window.activationLink.write(keys().map(exact));
   }
 
   function sliders() {
@@ -175,6 +197,7 @@
       window.latest.slider(`parameter-${key}`, options, (value) => value.toFixed(digits), (value) => {
         state = { ...state, parameters: { ...state.parameters, [key]: value } };
         curves();
+        window.activationLink.write(keys().map(exact));
       });
       state.parameters[key] = parameter.default;
     }
@@ -202,6 +225,8 @@
       window.signal.draw();
     });
     change();
+    follow();
+    addEventListener("hashchange", follow);
   }
 
   window.activations = {

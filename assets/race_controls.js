@@ -57,6 +57,15 @@
     new ResizeObserver(window.race.repaint).observe($("race-lanes"));
     const fromLink = location.hash.length > 1 ? linked() : null;
     window.race.begin(setup, fromLink ?? usual(), usual(), location.hash.length > 1 && !fromLink ? setup.texts.badLink : "");
+    addEventListener("hashchange", follow);
+  }
+
+  /** Another link was put into the address, or somebody went back to one. */
+  function follow() {
+    if (location.hash.length < 2) return;
+    const race = linked();
+    if (race) window.race.change(race);
+    else window.readouts.message("problem-message", setup.texts.badLink);
   }
 
   function addFormula(formula, field) {

@@ -1,0 +1,87 @@
+"""The addresses of the race and of the page of activations: read when they change, too, and never trusted."""
+
+import json
+from urllib.parse import quote, unquote
+
+import pytest
+
+
+def go(page, fragment):
+    """Put another fragment into the address of the open page."""
+    page.js("location.hash = arguments[0]", fragment)
+
+
+def test_a_race_put_into_the_address_is_opened(race):
+    state = {**race.state(), "lanes": ["elu", "tanh", "sine", "relu"]}
+    go(race, quote(json.dumps(state)))
+    race.restarted(4)
+    assert race.names()[:2] == ["ELU", "Tanh"]
+    race.click("step")
+    race.until(lambda: race.epoch == 1, "one epoch")
+    go(race, "nonsense")
+    race.until(lambda: "link" in race.message(), "a message")
+    assert len(race.names()) == 4
+    assert race.epoch == 1
+
+
+def chosen(page):
+    """What the address of the page of activations says."""
+    _, _, text = page.driver.current_url.partition("#chosen=")
+    return json.loads(unquote(text)) if text else None
+
+
+def test_the_address_holds_the_chosen_functions_and_brings_them_back(activations):
+    assert chosen(activations) is None
+    activations.choose_function("leaky-relu")
+    activations.slide("parameter-leaky-relu", 0.3)
+    activations.choose_function("relu")
+    activations.type("own-formula", "z*sin(a*z)")
+    activations.until(lambda: activations.pressed("pick-custom"), "the formula is chosen")
+    activations.slide("parameter-custom", 0.5)
+    expected = ["sigmoid", "tanh", "leaky-relu:0.3", "=z*sin(a*z):0.5"]
+    activations.until(lambda: sorted(chosen(activations) or []) == sorted(expected), expected)
+    curves, link = activations.curves(), activations.driver.current_url
+    activations.driver.get("about:blank")
+    activations.driver.get(link)
+    activations.until(lambda: len(activations.probe()) == 4, "four functions")
+    activations.until(lambda: activations.curves().keys() == curves.keys(), "their curves")
+    for name, (x, y, _colour) in activations.curves().items():
+        assert (x, y) == tuple(curves[name][:2]), name
+    assert activations.value("own-formula") == "z*sin(a*z)"
+
+
+def test_functions_put_into_the_address_are_chosen(activations):
+    go(activations, f"chosen={quote(json.dumps(['gelu', 'mish']))}")
+    activations.until(lambda: set(activations.probe()) == {"GELU", "Mish"}, "two functions")
+
+
+@pytest.mark.parametrize(
+    "junk",
+    ["chosen=", "chosen={}", "chosen=[1]", "chosen=%E0", 'chosen="tanh"', "chosen=null", "card-tanh", "chosen=[[]]"],
+)
+def test_an_address_that_says_nothing_changes_nothing(activations, junk):
+    go(activations, junk)
+    activations.frames(10)
+    assert set(activations.probe()) == {"Sigmoid", "Tanh", "ReLU"}
+    assert activations.message() == ""
+
+
+def test_functions_that_are_unknown_or_too_many_are_left_out(activations):
+    many = [
+        "no-such",
+        "tanh:99",
+        "constructor",
+        "gelu",
+        "mish",
+        "swish",
+        "elu",
+        "selu",
+        "relu",
+        "sigmoid",
+        "sine",
+        "tanh",
+    ]
+    go(activations, f"chosen={quote(json.dumps(many))}")
+    activations.until(lambda: "GELU" in activations.probe(), "what is known")
+    assert {"Tanh", "GELU", "Mish"} <= set(activations.probe())
+    assert len(activations.probe()) <= 8
