@@ -156,7 +156,7 @@
       if (!Object.hasOwn(setup.functions, key)) continue;
       chosen[key] ??= Object.keys(chosen).length;
       if (key === setup.own) $("own-formula").value = name.slice(1);
-      const slider = $(`parameter-${key}`);
+      const slider = document.querySelector(`.chooser .slide[data-key="${key}"] input`);
       if (parameter === null || !slider) continue;
       slider.value = parameter;
       slider.dispatchEvent(new Event("input"));
