@@ -96,8 +96,7 @@ def _start(pairs: dict[str, str], notes: list[str]) -> None:
     if true(pairs.pop("initZero", "false")):
         pairs.setdefault("initializer", "zeros")
         notes.append(
-            "initZero: the weights start at 0, the biases at 0.1; in TensorFlow Playground those are 0 as well, so "
-            "this network learns a little where that one stands still."
+            "initZero: the weights start at 0, the biases at 0.1; in TensorFlow Playground those start at 0 as well."
         )
 
 
