@@ -25,11 +25,15 @@ _POLICY = (
 
 def protect(app: Dash) -> None:
     """Add the security headers and the error handler."""
+    assets = app.get_asset_url("")
 
     @app.server.after_request
     def add_headers(response: Response) -> Response:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
+        if request.path.startswith(assets) and "m" in request.args and response.status_code == 200:
+            # The address of a file from assets/ has the time of its last change in it: another file, another address.
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         if response.mimetype == "text/html":
             # Computed for each page: Dash knows all of its inline scripts only while it serves one.
             scripts = " ".join(("script-src 'self'", *app.csp_hashes()))

@@ -63,10 +63,11 @@ class Page:
         self.wait_until_ready()
 
     def follow_to(self, experiment):
-        """Come by the link of an experiment, and wait until it is there."""
-        self.follow(to_link(experiment))
+        """Put the link of an experiment into the address, and wait until it is there."""
+        self.js("location.hash = arguments[0]", to_link(experiment))
         there = experiment.model_dump(mode="json")
-        self.until(lambda: self.js("return window.player.experiment") == there, "the experiment of the link")
+        shown = "const { player } = window; return player.frame?.experiment === player.experiment && player.experiment"
+        self.until(lambda: self.js(shown) == there, "the experiment of the link")
 
     def wait_until_ready(self):
         self.until(lambda: self.js(scripts.READ)[2] and self.css("#loss-chart .main-svg"), "the page is ready")

@@ -3,8 +3,6 @@
 import json
 from urllib.parse import quote, unquote
 
-import pytest
-
 
 def go(page, fragment):
     """Put another fragment into the address of the open page."""
@@ -55,14 +53,11 @@ def test_functions_put_into_the_address_are_chosen(activations):
     activations.until(lambda: set(activations.probe()) == {"GELU", "Mish"}, "two functions")
 
 
-@pytest.mark.parametrize(
-    "junk",
-    ["chosen=", "chosen={}", "chosen=[1]", "chosen=%E0", 'chosen="tanh"', "chosen=null", "card-tanh", "chosen=[[]]"],
-)
-def test_an_address_that_says_nothing_changes_nothing(activations, junk):
-    go(activations, junk)
-    activations.frames(10)
-    assert set(activations.probe()) == {"Sigmoid", "Tanh", "ReLU"}
+def test_an_address_that_says_nothing_changes_nothing(activations):
+    for junk in ("=", "={}", "=[1]", "=%E0", '="tanh"', "=null", "=[[]]"):
+        go(activations, f"chosen{junk}")
+        activations.frames(3)
+        assert set(activations.probe()) == {"Sigmoid", "Tanh", "ReLU"}, junk
     assert activations.message() == ""
 
 

@@ -109,13 +109,23 @@ JUNK = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("junk", JUNK)
+@pytest.mark.parametrize("junk", JUNK[::8])
 def test_a_link_that_is_no_race_is_told_and_the_usual_race_opens(race, junk):
     race.driver.get("about:blank")
     race.driver.get(f"{race.url}#{junk}")
     race.wait_until_ready()
     assert race.names() == ["Sigmoid", "Tanh", "ReLU"]
     race.until(lambda: "link" in race.message(), "a message")
+
+
+def test_what_is_no_race_in_the_address_is_told_and_changes_nothing(race):
+    for junk in JUNK:
+        race.js("document.getElementById('problem-message').hidden = true; location.hash = arguments[0]", junk)
+        race.until(lambda: "link" in race.message(), f"a message for {junk}", timeout=5)
+        assert race.names() == ["Sigmoid", "Tanh", "ReLU"]
+    race.click("step")
+    race.until(lambda: race.epoch == 1, "one epoch")
+    race.agrees()
 
 
 def test_a_link_with_lanes_that_cannot_be_is_told_and_the_usual_race_opens(race):

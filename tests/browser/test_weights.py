@@ -61,25 +61,25 @@ def follows(page, drawing, what, number):
     page.until(right, f"the losses with {number}")
 
 
-@pytest.mark.parametrize(
-    ("what", "name"),
-    [
-        (weight(0, 1, 0), "Weight from X₁ to unit 2 of layer 1"),
-        (weight(0, 3, 1), "Weight from X₂ to unit 4 of layer 1"),
-        (weight(1, 0, 2), "Weight from unit 3 of layer 1 to unit 1 of layer 2"),
-        (weight(2, 0, 1), "Weight from unit 2 of layer 2 to the output unit"),
-        (bias(0, 2), "Bias of unit 3 of layer 1"),
-        (bias(2, 0), "Bias of the output unit"),
-    ],
-)
-def test_the_card_says_what_it_is_and_its_value(page, drawing, what, name):
+NAMES = [
+    (weight(0, 1, 0), "Weight from X₁ to unit 2 of layer 1"),
+    (weight(0, 3, 1), "Weight from X₂ to unit 4 of layer 1"),
+    (weight(1, 0, 2), "Weight from unit 3 of layer 1 to unit 1 of layer 2"),
+    (weight(2, 0, 1), "Weight from unit 2 of layer 2 to the output unit"),
+    (bias(0, 2), "Bias of unit 3 of layer 1"),
+    (bias(2, 0), "Bias of the output unit"),
+]
+
+
+def test_the_card_says_what_it_is_and_its_value(page, drawing):
     drawn = page.fingerprint("#network-canvas")
-    drawing.hover(what)
-    assert drawing.card == [name, written(value(drawing.state(), what)), "Click to change it.", ""]
-    assert page.fingerprint("#network-canvas") != drawn  # it stands out
-    drawing.leave()
-    assert drawing.card is None
-    assert page.fingerprint("#network-canvas") == drawn
+    for what, name in NAMES:
+        drawing.hover(what)
+        assert drawing.card == [name, written(value(drawing.state(), what)), "Click to change it.", ""]
+        assert page.fingerprint("#network-canvas") != drawn  # it stands out
+        drawing.leave()
+        assert drawing.card is None
+        assert page.fingerprint("#network-canvas") == drawn
 
 
 def test_the_value_is_live_while_it_trains(page, drawing):
@@ -98,7 +98,7 @@ def test_the_value_is_live_while_it_trains(page, drawing):
     page.pause()
 
 
-@pytest.mark.parametrize("what", [weight(0, 1, 0), weight(1, 0, 3), weight(2, 0, 0), bias(0, 0), bias(2, 0)])
+@pytest.mark.parametrize("what", [weight(1, 0, 3), bias(2, 0)])
 def test_a_number_that_is_typed_counts_at_once_and_can_be_undone(page, drawing, what):
     old = value(drawing.state(), what)
     before, drawn = page.losses, page.fingerprint("#output-map")
@@ -142,26 +142,27 @@ def test_a_number_typed_while_it_trains_is_trained_on(page, drawing):
     page.pause()
 
 
-@pytest.mark.parametrize("text", ["1000001", "e5", "1e999", "-", Keys.DELETE])
-def test_what_is_no_number_or_too_large_is_said_and_changes_nothing(page, drawing, text):
+def test_what_is_no_number_or_too_large_is_said_and_changes_nothing(page, drawing):
     what = weight(0, 0, 0)
-    before, old = page.losses, value(drawing.state(), what)
-    drawing.click(what)
-    set_to(page, "2")
-    follows(page, drawing, what, 2)
-    page.element("network-value").send_keys(Keys.CONTROL, "a")
-    page.element("network-value").send_keys(text)
-    page.until(lambda: "changes nothing" in drawing.card[3], "what is allowed")
-    page.frames(10)
-    assert "changes nothing" in drawing.card[3]
-    assert page.value("network-value") == ("1000001" if text == "1000001" else "")
-    assert abs(value(drawing.state(), what)) <= 1e6
-    set_to(page, "0.5")
-    follows(page, drawing, what, 0.5)
-    assert drawing.card[3] == ""
-    assert page.message() == ""
-    back(page, drawing, what, old)
-    assert page.losses == before
+    for text in ("1000001", "e5", "1e999", "-", Keys.DELETE):
+        before, old = page.losses, value(drawing.state(), what)
+        drawing.click(what)
+        set_to(page, "2")
+        follows(page, drawing, what, 2)
+        page.element("network-value").send_keys(Keys.CONTROL, "a")
+        page.element("network-value").send_keys(text)
+        page.until(lambda: "changes nothing" in drawing.card[3], "what is allowed")
+        page.frames(10)
+        assert "changes nothing" in drawing.card[3]
+        assert page.value("network-value") == ("1000001" if text == "1000001" else "")
+        assert abs(value(drawing.state(), what)) <= 1e6
+        set_to(page, "0.5")
+        follows(page, drawing, what, 0.5)
+        assert drawing.card[3] == ""
+        assert page.message() == ""
+        back(page, drawing, what, old)
+        assert page.losses == before
+        press(page, Keys.ESCAPE)
 
 
 @pytest.mark.parametrize(("key", "selected"), [(Keys.ENTER, weight(1, 1, 0)), (Keys.ESCAPE, None)])
