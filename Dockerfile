@@ -13,9 +13,9 @@ COPY nn_core nn_core
 COPY assets assets
 COPY app app
 RUN /venv/bin/python -m compileall -q /venv/lib nn_core app && /venv/bin/python -m nn_core compile
-ENV PATH=/venv/bin:$PATH BIND=0.0.0.0:8050 PYTHONUNBUFFERED=1
+ENV PATH=/venv/bin:$PATH BIND=0.0.0.0 PORT=8050 PYTHONUNBUFFERED=1
 USER playground
 EXPOSE 8050
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
-    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8050/healthz', timeout=2)"]
+    CMD ["python", "-c", "import urllib.request as r, os; r.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/healthz', timeout=2)"]
 CMD ["gunicorn"]

@@ -1,17 +1,19 @@
 """The web app: a Dash page around the training core. ``create_app()`` makes a fresh one."""
 
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from dash import Dash
 from flask_compress import Compress
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import callbacks, pages, security
+from . import callbacks, config, pages, security
+from .config import Settings
 from .i18n import _, language
 from .theme import shell
 
 ROOT = Path(__file__).resolve().parent.parent
-MAX_REQUEST_BYTES = 1_000_000
 
 _EARLY_SCRIPT = "scheme.js"
 
@@ -24,23 +26,27 @@ _INDEX = """<!DOCTYPE html>
 {css}
 <script src="{scheme}"></script>
 </head>
-<body>
+<body data-hide="{hide}">
 {app_entry}
 <footer>{config}{scripts}{renderer}</footer>
 </body>
 </html>"""
 
 
+_USUAL = Settings()
+
+
 class Playground(Dash):
     """Dash with an index page that names its language, for screen readers and translators."""
 
     def interpolate_index(self, **parts: Any) -> str:
-        """The index page in the language of the request."""
-        parts["title"] = _(parts["title"])
-        return _INDEX.format(lang=language(), scheme=self.get_asset_url(_EARLY_SCRIPT), **parts)
+        """The index page in the language of the request; what the server hides is hidden from the start."""
+        parts["title"] = escape(_(parts["title"]))
+        own = {"scheme": self.get_asset_url(_EARLY_SCRIPT), "hide": " ".join(config.current().hide)}
+        return _INDEX.format(lang=language(), **own, **parts)
 
 
-def create_app() -> Playground:
+def create_app(settings: Settings = _USUAL) -> Playground:
     """A new app with its pages, callbacks and security headers; ``app.server`` is the WSGI application."""
     app = Playground(
         __name__,
@@ -48,19 +54,24 @@ def create_app() -> Playground:
         assets_ignore=_EARLY_SCRIPT,  # the index page loads it by itself, early
         use_pages=True,
         pages_folder="",
-        title=_("Neural Network Playground"),
+        url_base_pathname=settings.base_path,
+        title=settings.title or _("Neural Network Playground"),
         update_title=None,
         suppress_callback_exceptions=True,  # else every page carries the layout twice; a test checks the ids instead
         health_endpoint="healthz",
         enable_mcp=False,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    pages.register()
+    config.keep(app.server, settings)
+    if settings.base_path != "/":  # probes need not know of it
+        app.server.add_url_rule("/healthz", "healthz", app.serve_health)
+    pages.register(settings.title)
     app.layout = shell
     callbacks.register(app)
-    app.server.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.server.config["COMPRESS_LEVEL"] = 1  # of gzip: pictures are written so that more effort gains little
     app.server.config["COMPRESS_STREAMS"] = False  # files from assets/: small, and it would leave them open
     Compress(app.server)
     security.protect(app)
+    if hops := settings.proxy_hops:
+        app.server.wsgi_app = ProxyFix(app.server.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     return app

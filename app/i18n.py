@@ -8,7 +8,7 @@ from functools import lru_cache
 from gettext import NullTranslations, translation
 from pathlib import Path
 
-from flask import has_request_context, request
+from flask import current_app, has_request_context, request
 
 _LOCALES = Path(__file__).parent / "locales"
 _SOURCE = "en"
@@ -21,9 +21,11 @@ def languages() -> tuple[str, ...]:
 
 
 def language() -> str:
-    """The best of our languages for the current request; English outside of one."""
+    """The language that the server was told, or the best of ours for the request; English outside of one."""
     if not has_request_context():
         return _SOURCE
+    if forced := current_app.config.get("LANGUAGE"):
+        return str(forced)
     return request.accept_languages.best_match(languages()) or _SOURCE
 
 

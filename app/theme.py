@@ -6,7 +6,7 @@ import dash
 import dash_mantine_components as dmc
 from dash import get_relative_path, html
 
-from . import ids
+from . import config, ids
 from .components.help import help_dialog
 from .i18n import _
 
@@ -67,7 +67,7 @@ def shell() -> dmc.MantineProvider:
     header = html.Header(
         className="header",
         children=[
-            html.H1(_("Neural Network Playground")),
+            html.H1(config.current().title or _("Neural Network Playground")),
             html.P(_("Build a small network, press Play, and watch it learn."), className="tagline"),
             html.Nav(
                 [

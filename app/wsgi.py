@@ -4,17 +4,18 @@ import logging
 
 from nn_core import default_engine, prepare
 
-from . import create_app
+from . import config, create_app
 
-logging.basicConfig(level=logging.INFO, format="%(message)s")
+settings = config.of_this_process()
+logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
 if default_engine() == "numpy":
     logging.warning("Numba is not installed: the NumPy engine serves, which is much slower.")
 elif seconds := prepare():
     logging.info("Compiled the training core in %.1f s.", seconds)
 
-server = create_app().server
+server = create_app(settings).server
 
 # Dash completes its set-up while it answers the first request, and a second one at the same time would find it
 # half done. So the first request is made here, before anybody else can make one.
 with server.test_client() as client:
-    client.get("/")
+    client.get(settings.base_path)

@@ -12,6 +12,7 @@
   let setup = null;
   let base = null; // the link of the experiment on the screen
   let hidden = [];
+  let always = []; // what the server hides, whatever a link says
   let said = null; // what the address is known to say
   let changedAt = -Infinity;
   let opening = UNREAD; // a link that is yet to be accepted, and its notes
@@ -65,18 +66,21 @@
     else window.session.open(experiment, null, { what: setup.texts.link });
   }
 
-  /** Hide these parts of the page, and no others. What a network is fed with stays in sight, but can't be pressed. */
+  /** Hide these parts of the page, and else only what the server hides. What a network is fed with stays in sight, but can't be pressed. */
   function hide(parts) {
     hidden = parts;
-    document.body.dataset.hide = parts.join(" ");
+    const all = [...always, ...parts];
+    document.body.dataset.hide = all.join(" ");
     for (const { id } of setup.features) {
-      $(id).inert = parts.includes("features") || parts.includes(id);
+      $(id).inert = all.includes("features") || all.includes(id);
     }
-    $("show-all").hidden = !parts.length;
+    $("show-all").hidden = parts.every((part) => always.includes(part));
   }
 
   function begin(given) {
     setup = given;
+    always = document.body.dataset.hide.split(" ").filter(Boolean);
+    hide([]);
     const call = (request) => window.server.link(request).then(({ error, ...link }) => ({ ...link, wrong: error }));
     ask = window.latest(call, read);
     addEventListener("hashchange", look);
@@ -84,15 +88,15 @@
 
   function look() {
     opening = UNREAD;
-    ask({ text: location.hash });
+    ask({ text: location.hash.length > 1 ? location.hash : setup.start });
   }
 
   /** The page was born with the usual set-up; then comes what its address says, or another page has handed over. */
   function start() {
     const given = JSON.parse(sessionStorage.getItem(HANDED_OVER));
     sessionStorage.removeItem(HANDED_OVER);
-    if (location.hash.length > 1) look();
-    else if (given) window.session.open(given.experiment, given.state, { what: setup.texts.lane });
+    if (location.hash.length <= 1 && given) window.session.open(given.experiment, given.state, { what: setup.texts.lane });
+    else if (location.hash.length > 1 || setup.start) look();
     else {
       opening = null;
       write();

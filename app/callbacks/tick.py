@@ -275,7 +275,8 @@ def register(app: Dash) -> None:
     )(answer_tick)
 
 
-def first_answer() -> dict[str, Any]:
-    """The answer that the page is born with: the default experiment at epoch 0."""
-    lanes: list[dict[str, Any]] = [{"experiment": {}}]
-    return answer_tick({"run": 0, "request": 0, "lanes": lanes, "epochs": 0, "view": {"data": True, "layer": 0}})
+def first_answer(experiment: Experiment) -> dict[str, Any]:
+    """The answer that the page is born with: this experiment at epoch 0."""
+    lanes = [{"experiment": experiment}]
+    view = {"data": True, "layer": 0 if experiment.hidden else None}
+    return answer_tick({"run": 0, "request": 0, "lanes": lanes, "epochs": 0, "view": view})

@@ -9,7 +9,7 @@ from nn_core.activations.custom import CUSTOM
 from nn_core.experiment import MAX_SAMPLES, MIN_SAMPLES
 from nn_core.expressions.parser import MAX_CHARACTERS
 
-from .. import ids
+from .. import config, ids
 from ..figures import loss_axes, loss_chart
 from ..frames import OUTPUT_PIXELS, PIXEL_ALPHABET, UNIT_PIXELS, draw_features, draw_points
 from ..i18n import _
@@ -95,6 +95,7 @@ def setup() -> dict[str, Any]:
         "methods": methods(),
         "names": control_names(),
         "parts": list(part_names()),
+        "start": config.current().start,
         "layerNotes": layer_notes(),
         "chart": loss_chart(),
         "chartAxes": loss_axes(),

@@ -5,8 +5,9 @@ import dash
 from . import activations, playground, race
 
 
-def register() -> None:
-    """Give every page its address."""
-    dash.register_page("playground", path="/", title="Neural Network Playground", layout=playground.layout)
+def register(title: str = "") -> None:
+    """Give every page its address, and the playground a title of its own."""
+    usual = "Neural Network Playground"
+    dash.register_page("playground", path="/", title=title or usual, layout=playground.layout)
     dash.register_page("race", path="/race", title="Race of activation functions", layout=race.layout)
     dash.register_page("activations", path="/activations", title="Activation functions", layout=activations.layout)

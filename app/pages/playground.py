@@ -2,7 +2,7 @@
 
 from dash import dcc, html
 
-from .. import ids
+from .. import config, ids
 from ..callbacks.tick import first_answer
 from ..components import (
     data_panel,
@@ -28,7 +28,7 @@ def layout() -> html.Div:
         children=[
             dcc.Store(id=ids.SETUP, data=setup.setup()),
             dcc.Store(id=ids.TICK_REQUEST),
-            dcc.Store(id=ids.TICK_ANSWER, data=first_answer()),
+            dcc.Store(id=ids.TICK_ANSWER, data=first_answer(config.current().first_experiment)),
             dcc.Store(id=ids.LINK_REQUEST),
             dcc.Store(id=ids.LINK_ANSWER),
             dcc.Store(id=ids.FILE_REQUEST),

@@ -4,8 +4,8 @@ import json
 
 from hypothesis import given, settings
 
-from app import MAX_REQUEST_BYTES
 from app.callbacks.files import answer_file
+from app.config import Settings
 from nn_core import Experiment, TrainingState, advance, start
 from nn_core.files import MAX_CHARACTERS, from_json, to_json
 from tests.app.helpers import broken, encoded, garbage
@@ -69,7 +69,7 @@ def test_faults_are_named():
 
 
 def test_every_file_that_is_allowed_fits_into_a_request():
-    assert MAX_CHARACTERS < 0.985 * MAX_REQUEST_BYTES
+    assert 0.985 * Settings().max_request_bytes > MAX_CHARACTERS
 
 
 @given(garbage)

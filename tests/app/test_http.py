@@ -9,8 +9,9 @@ from base64 import b64decode, b64encode
 import pytest
 from hypothesis import given, strategies as st
 
-from app import MAX_REQUEST_BYTES, ids
+from app import ids
 from app.callbacks.tick import answer_tick
+from app.config import Settings
 from nn_core import Experiment, start
 from tests.app.helpers import broken, garbage, request
 
@@ -160,12 +161,12 @@ def test_a_body_of_another_type_is_refused(post, content_type):
 
 
 def test_a_body_that_is_too_large_is_refused(post):
-    response = post("x" * (MAX_REQUEST_BYTES + 1))
+    response = post("x" * (Settings().max_request_bytes + 1))
     assert response.status_code == 413
     refused(response)
     good = json.dumps(body(request(SMALL)))
-    assert post(good.ljust(MAX_REQUEST_BYTES)).status_code == 200
-    assert post(good.ljust(MAX_REQUEST_BYTES + 1)).status_code == 413
+    assert post(good.ljust(Settings().max_request_bytes)).status_code == 200
+    assert post(good.ljust(Settings().max_request_bytes + 1)).status_code == 413
 
 
 def test_the_largest_state_fits_into_a_request(post):

@@ -18,7 +18,7 @@ from app.components.setup import MAX_BUTTON_LAYERS, setup
 from app.components.share import part_names
 from app.pages import activations, playground, race
 from app.theme import shell
-from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, REGULARIZERS
+from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, REGULARIZERS, Experiment
 from nn_core.activations.custom import CUSTOM
 from nn_core.links import PARTS
 from tests.app.helpers import components, ids_of, tick
@@ -189,7 +189,7 @@ def test_fields_of_the_setup_that_the_scripts_read_are_there():
 
 
 def test_setup_and_first_answer_are_json_and_small():
-    size = len(json.dumps(setup(), allow_nan=False)) + len(json.dumps(first_answer(), allow_nan=False))
+    size = len(json.dumps(setup(), allow_nan=False)) + len(json.dumps(first_answer(Experiment()), allow_nan=False))
     assert size < 150_000
 
 

@@ -117,7 +117,7 @@ def test_data_comes_with_the_experiment_as_the_core_has_completed_it():
 
 
 def test_the_page_is_born_with_a_good_answer():
-    answer = first_answer()
+    answer = first_answer(Experiment())
     assert (answer["run"], answer["request"]) == (0, 0)
     (lane,) = answer["lanes"]
     assert lane["stopped"] is None

@@ -1,0 +1,214 @@
+"""Settings: what the variables mean, what is refused, and that pages, callbacks and assets keep to them."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import fields
+from html import unescape
+
+import dash
+import pytest
+from flask import request as flask_request
+
+from app import ROOT, config, create_app, i18n, ids
+from app.config import Settings, read
+from app.pages import playground
+from nn_core import Experiment
+from nn_core.links import PARTS
+from tests.app.helpers import components, request
+from tests.app.test_http import SMALL, body
+
+LESSON = "dataset=spiral&seed=4&hidden=3-relu&show_test=true&hide=play"
+
+
+def serve(**settings):
+    return create_app(Settings(**settings)).server
+
+
+@pytest.fixture(autouse=True)
+def usual_pages():
+    """Dash keeps the titles and addresses of pages for the whole process: leave the usual ones."""
+    yield
+    create_app()
+
+
+def test_without_variables_everything_is_as_usual():
+    assert read({}) == Settings() == read({"PORT": "", "TITLE": "  ", "HOME": "/root", "LANGUAGE": "en_GB:en"})
+
+
+def test_every_setting_has_a_variable():
+    given = {
+        "BIND": "10.0.0.7", "PORT": "80", "WORKERS": "4", "THREADS": "3", "BASE_PATH": "/a/nn", "PROXY_HOPS": "1",
+        "MAX_REQUEST_BYTES": "200000", "LOG_LEVEL": "Warning", "ACCESS_LOG": "on", "LANGUAGE": "en",
+        "TITLE": "Klasse 7 <b>", "START": LESSON, "HIDE": "seed, play",
+    }  # fmt: skip
+    assert set(given) == {field.name.upper() for field in fields(Settings)}
+    settings = read(given)
+    assert settings == Settings(
+        bind="10.0.0.7", port=80, workers=4, threads=3, base_path="/a/nn/", proxy_hops=1, max_request_bytes=200_000,
+        log_level="warning", access_log=True, language="en", title="Klasse 7 <b>", start=LESSON, hide=("play", "seed"),
+    )  # fmt: skip
+    assert settings.address == "10.0.0.7:80"
+
+
+def test_the_readme_lists_every_setting():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for field in fields(Settings):
+        (row,) = re.findall(rf"^\| `{field.name.upper()}` \|.*", text, re.MULTILINE)
+        if field.default not in ("", (), False):
+            assert f"`{field.default}`" in row
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({"BIND": "0.0.0.0:9000"}, "0.0.0.0:9000"),
+        ({"BIND": "0.0.0.0:9000", "PORT": "81"}, "0.0.0.0:81"),
+        ({"BIND": "[::]:9000"}, "[::]:9000"),
+        ({"BIND": "[::]"}, "[::]:8050"),
+    ],
+)
+def test_the_address_may_hold_the_port(given, address):
+    assert read(given).address == address
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("BIND", "here there", "an address such as"),
+        ("BIND", "::1", "an address such as"),
+        ("BIND", "0.0.0.0:x", "1 to 65535"),
+        ("PORT", "80x", "a whole number from 1 to 65535"),
+        ("PORT", "٣", "a whole number"),
+        ("WORKERS", "0", "a whole number from 1 to 64"),
+        ("THREADS", "1e3", "1 to 64"),
+        ("BASE_PATH", "nn", "a path such as /nn/"),
+        ("BASE_PATH", "//evil.example/", "a path"),
+        ("BASE_PATH", "/a/../b/", "a path"),
+        ("BASE_PATH", "/<script>/", "a path"),
+        ("PROXY_HOPS", "-1", "0 to 10"),
+        ("MAX_REQUEST_BYTES", "1", "100000 to 100000000"),
+        ("LOG_LEVEL", "loud", "debug, info, warning, error"),
+        ("ACCESS_LOG", "yes", "on or off"),
+        ("LANGUAGE", "tlh", "a language that has a catalogue: en"),
+        ("TITLE", "a\nb", "one line of at most 80"),
+        ("TITLE", "x" * 81, "one line of at most 80"),
+        ("START", "nonsense", "key=value"),
+        ("START", "dataset=moon&hidden=4-tanh", "moon"),
+        ("START", "noise=99", "0 to 50"),
+        ("START", "hide=magic", "'magic' is unknown"),
+        ("START", "hidden=2-=exp(exp(exp(9*z)))", "finite"),
+        ("HIDE", "play,magic", "a list, with commas, of play, step"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_one_line(name, value, allowed):
+    with pytest.raises(ValueError, match=f"^{'PORT' if value.endswith(':x') else name}: ") as refused:
+        read({name: value})
+    line = str(refused.value)
+    assert allowed in line
+    assert "is not allowed; allowed is" in line
+    assert line.isprintable()
+
+
+@pytest.mark.parametrize("command", [["-m", "gunicorn"], ["-c", "import app.wsgi"]])
+def test_a_wrong_value_stops_the_start_with_one_line(command):
+    environment = {**os.environ, "WORKERS": "many", "PYTHONWARNINGS": ""}
+    run = subprocess.run([sys.executable, *command], capture_output=True, text=True, cwd=ROOT, env=environment)
+    assert run.returncode == config.EXIT
+    assert run.stdout + run.stderr == "WORKERS: 'many' is not allowed; allowed is a whole number from 1 to 64\n"
+
+
+def test_under_a_base_path_everything_works():
+    client = serve(base_path="/nn/").test_client()
+    for path in ("/nn/", "/nn/race", "/nn/activations"):
+        text = client.get(path).text
+        addresses = re.findall(r'(?:src|href)="([^"]*)"', text)
+        assert addresses
+        for address in addresses:
+            assert address.startswith("/nn/")
+            with client.get(unescape(address)) as response:
+                assert response.status_code == 200, address
+    assert client.get("/nn/healthz").data == b"OK"
+    assert client.get("/").status_code == client.get("/_dash-layout").status_code == 404
+    answer = client.post("/nn/_dash-update-component", json=body(request(SMALL)))
+    assert answer.json["response"][ids.TICK_ANSWER]["data"]["lanes"][0]["frames"][0]["epoch"] == 1
+    found = re.search(r'id="_dash-config"[^>]*>(.*?)</script>', client.get("/nn/").text)
+    assert json.loads(found[1])["requests_pathname_prefix"] == "/nn/"  # so does assets/server.js
+    links = re.findall(r'"href":\s*"(/[^"]*)"', json.dumps(client.get("/nn/_dash-layout").json))
+    assert {"/nn/", "/nn/race", "/nn/activations"} <= set(links)
+    assert all(link.startswith("/nn/") for link in links)
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/nn/healthz"])
+def test_health_is_where_a_probe_looks_for_it_too(path):
+    assert serve(base_path="/nn/").test_client().get(path).data == b"OK"
+
+
+def test_the_title_is_that_of_the_page_and_of_the_header():
+    client = serve(title="Klasse 7 <b>").test_client()
+    assert "<title>Klasse 7 &lt;b&gt;</title>" in client.get("/").text
+    assert [dash.page_registry[name]["title"] for name in ("playground", "race")] == [
+        "Klasse 7 <b>",
+        "Race of activation functions",
+    ]
+    assert "Klasse 7 <b>" in [c.children for c in components(_shell(title="Klasse 7 <b>")) if type(c).__name__ == "H1"]
+
+
+def _shell(**settings):
+    app = create_app(Settings(**settings))
+    with app.server.test_request_context("/"):
+        return app.layout()
+
+
+def test_a_language_can_be_forced(monkeypatch):
+    monkeypatch.setattr(i18n, "languages", lambda: ("en", "vi"))
+    headers = {"Accept-Language": "vi"}
+    assert '<html lang="vi">' in serve().test_client().get("/", headers=headers).text
+    assert '<html lang="en">' in serve(language="en").test_client().get("/", headers=headers).text
+    assert '<html lang="vi">' in serve(language="vi").test_client().get("/").text
+
+
+def test_the_page_is_born_with_the_start():
+    with serve(start=LESSON).test_request_context("/"):
+        stores = {
+            c.id: c.data for c in components(playground.layout()) if type(c).__name__ == "Store" if hasattr(c, "data")
+        }
+    (lane,) = stores[ids.TICK_ANSWER]["lanes"]
+    assert Experiment(**lane["experiment"]) == Experiment(
+        dataset="spiral", seed=4, hidden=[{"units": 3, "activation": "relu"}]
+    )
+    assert lane["frames"][0]["epoch"] == 0
+    assert stores[ids.SETUP]["start"] == LESSON  # its options and what it hides, which the page asks for
+
+
+def test_a_start_without_hidden_layers_is_fine():
+    with serve(start="hidden=&seed=2").test_request_context("/"):
+        (answer,) = [c.data for c in components(playground.layout()) if getattr(c, "id", "") == ids.TICK_ANSWER]
+    assert answer["lanes"][0]["experiment"]["hidden"] == []
+
+
+def test_what_the_server_hides_is_hidden_on_every_page():
+    client = serve(hide=("play", "navigation")).test_client()
+    for path in ("/", "/race", "/activations"):
+        assert '<body data-hide="play navigation">' in client.get(path).text
+    assert '<body data-hide="">' in serve().test_client().get("/").text
+    assert read({"HIDE": ",".join(PARTS)}).hide == PARTS
+
+
+def test_a_body_may_be_as_large_as_the_setting_says():
+    client = serve(max_request_bytes=100_000).test_client()
+    good = json.dumps(body(request(SMALL)))
+    for size, status in ((100_000, 200), (100_001, 413)):
+        sent = client.post("/_dash-update-component", data=good.ljust(size), content_type="application/json")
+        assert sent.status_code == status
+
+
+@pytest.mark.parametrize(("hops", "host"), [(0, "localhost"), (1, "b.example"), (2, "a.example")])
+def test_headers_of_proxies_count_as_far_as_they_are_trusted(hops, host):
+    seen = []
+    server = serve(proxy_hops=hops)
+    server.add_url_rule("/seen", view_func=lambda: seen.append(flask_request.host) or "")
+    server.test_client().get("/seen", headers={"X-Forwarded-Host": "a.example, b.example"})
+    assert seen == [host]
