@@ -8,7 +8,7 @@ from dash import Dash
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import callbacks, config, pages, security
+from . import access, callbacks, config, metrics, pages, security
 from .config import Settings
 from .i18n import _, language
 from .theme import shell
@@ -68,6 +68,8 @@ def create_app(settings: Settings = _USUAL) -> Playground:
     pages.register(settings.title)
     app.layout = shell
     callbacks.register(app)
+    access.watch(app.server, settings.base_path, log=settings.access_log)
+    metrics.serve(app.server)
     app.server.config["COMPRESS_LEVEL"] = 1  # of gzip: pictures are written so that more effort gains little
     app.server.config["COMPRESS_STREAMS"] = False  # files from assets/: small, and it would leave them open
     Compress(app.server)

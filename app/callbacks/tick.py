@@ -32,6 +32,7 @@ from nn_core.links import to_link
 from nn_core.race import Finish, at_target, pursue
 
 from .. import ids
+from ..access import mark
 from ..frames import (
     decode_state,
     draw_curve,
@@ -42,6 +43,7 @@ from ..frames import (
     draw_gradients,
     draw_layers,
 )
+from ..metrics import count_rejected, count_tick
 from .view import View
 
 BUDGET_SECONDS = 0.25
@@ -92,17 +94,20 @@ class TickRequest(BaseModel):
 
 def answer_tick(data: Any) -> dict[str, Any]:
     """Answer a request; a bad one is answered with an error that a person can read, never with an exception."""
+    begun = perf_counter()
     try:
         request = TickRequest.model_validate(data)
         states = list(map(_read, request.lanes, repeat(request.view)))
     except ValidationError as error:
-        return {**_numbers(data), "error": explain(error, within="experiment")}
+        return _refuse(data, explain(error, within="experiment"))
     except ValueError as error:
-        return {**_numbers(data), "error": str(error)}
+        return _refuse(data, str(error))
+    valid = perf_counter()
     try:
         lanes = _run_lanes(request, states)
     except NotFiniteError as error:
-        return {**_numbers(data), "error": str(error)}
+        return _refuse(data, str(error))
+    count_tick(lanes, [state.epoch for state in states], valid - begun, perf_counter() - valid)
     return {"run": request.run, "request": request.request, "lanes": lanes}
 
 
@@ -119,13 +124,15 @@ def _read(lane: Lane, view: View) -> TrainingState:
     return decode_state(lane.experiment, lane.state, lane.made_by)
 
 
-def _numbers(data: Any) -> dict[str, int | None]:
-    """The numbers of a request that was refused, as far as they are numbers."""
+def _refuse(data: Any, error: str) -> dict[str, Any]:
+    """The answer to a request that is refused, with its numbers as far as they are numbers."""
+    count_rejected()
     given = data if isinstance(data, dict) else {}
-    return {
+    numbers = {
         key: value if type(value := given.get(key)) is int and 0 <= value <= MAX_COUNT else None
         for key in ("run", "request")
     }
+    return {**numbers, "error": error}
 
 
 def _run_lanes(request: TickRequest, states: list[TrainingState]) -> list[dict[str, Any]]:
@@ -266,13 +273,18 @@ def _best(watch: Watch | None) -> dict[str, Any]:
     return {"best": watch.best.model_dump()} if watch and watch.best else {}
 
 
+def _tick(data: Any) -> dict[str, Any]:
+    mark("tick")  # all callbacks have the same path
+    return answer_tick(data)
+
+
 def register(app: Dash) -> None:
     """Let the browser tick."""
     app.callback(
         Output(ids.TICK_ANSWER, "data"),
         Input(ids.TICK_REQUEST, "data"),
         prevent_initial_call=True,
-    )(answer_tick)
+    )(_tick)
 
 
 def first_answer(experiment: Experiment) -> dict[str, Any]:

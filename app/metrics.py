@@ -1,0 +1,62 @@
+"""What a server has done, counted for ``/metrics`` in the text form of Prometheus.
+
+There are only totals, which add up over workers and restarts, and nothing of any person. Where gunicorn has several
+workers, each counts in files of its own in memory (``PROMETHEUS_MULTIPROC_DIR``, see ``gunicorn.conf.py``), and
+whichever worker is asked adds them up.
+"""
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Flask, Response
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+# One set for the process, as the library wants it: it knows by itself what belongs to which worker.
+_OURS = CollectorRegistry()
+_TICKS = Counter("playground_ticks", "Ticks that were answered with frames; each page load has one", registry=_OURS)
+_REJECTED = Counter("playground_rejected_ticks", "Ticks whose input was not allowed", registry=_OURS)
+_LANES = Counter("playground_lanes", "Networks in these ticks", registry=_OURS)
+_FRAMES = Counter("playground_frames", "Frames that were drawn, over all lanes", registry=_OURS)
+_EPOCHS = Counter("playground_epochs", "Epochs that were trained, over all lanes", registry=_OURS)
+_SECONDS = Counter("playground_tick_seconds", "Seconds in ticks by part", ["part"], registry=_OURS)
+_VALIDATE, _RUN = _SECONDS.labels("validate"), _SECONDS.labels("train_and_draw")  # looked up once: it takes a while
+_REQUESTS = Counter("playground_requests", "Requests by kind of path and status", ["kind", "status"], registry=_OURS)
+_REQUEST_SECONDS = Counter("playground_request_seconds", "Seconds in requests by kind", ["kind"], registry=_OURS)
+
+
+def count_rejected() -> None:
+    """A tick was refused."""
+    _REJECTED.inc()
+
+
+def count_tick(lanes: Sequence[dict[str, Any]], epochs: Sequence[int], validated: float, ran: float) -> None:
+    """A tick was answered with these lanes; ``epochs`` are those at which they began, then the seconds it took."""
+    _TICKS.inc()
+    _LANES.inc(len(lanes))
+    _FRAMES.inc(sum(len(lane["frames"]) for lane in lanes))
+    ends = (lane["frames"][-1]["epoch"] if lane["frames"] else begin for lane, begin in zip(lanes, epochs, strict=True))
+    _EPOCHS.inc(max(0, sum(ends) - sum(epochs)))
+    _VALIDATE.inc(validated)
+    _RUN.inc(ran)
+
+
+def count_request(kind: str, status: int, seconds: float) -> None:
+    """A request was answered."""
+    _REQUESTS.labels(kind, status).inc()
+    _REQUEST_SECONDS.labels(kind).inc(seconds)
+
+
+def text() -> bytes:
+    """Everything that was counted, by all workers."""
+    registry = _OURS
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return generate_latest(registry)
+
+
+def serve(server: Flask) -> None:
+    """Answer ``/metrics``."""
+    server.add_url_rule("/metrics", "metrics", lambda: Response(text(), content_type=CONTENT_TYPE_LATEST))
