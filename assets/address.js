@@ -33,7 +33,7 @@
     if (base === null || opening || text() === said) return;
     said = text();
     const replaces = !location.hash || now - changedAt < MERGE_MS;
-    changedAt = now;
+    if (location.hash) changedAt = now; // the first time nothing was changed
     window.history[replaces ? "replaceState" : "pushState"](null, "", `#${said}`);
     sessionStorage.setItem(LAST, said);
   }

@@ -28,7 +28,7 @@ def _learns(page, key):
 
 
 def _thumbnails(page):
-    return [button.get_attribute("id") for button in page.css(".thumbnail") if button.is_displayed()]
+    return [button.get_attribute("id") for button in page.css("[id^=dataset-]") if button.is_displayed()]
 
 
 def test_more_patterns_can_be_unfolded_and_the_chosen_one_stays(page):

@@ -143,8 +143,8 @@ def test_back_in_time_it_is_reached_again(page):
 NEAREST = [
     ("epoch", "0", "1"),
     ("epoch", "12.6", "13"),
-    ("test_loss", "-3", "1e-9"),
     ("test_loss", "", "0.01"),
+    ("test_loss", "-3", "1e-9"),
     ("test_score", "250", "100"),
 ]
 

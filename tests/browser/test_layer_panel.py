@@ -214,6 +214,8 @@ def test_without_hidden_layers_the_panel_says_so(page):
     page.step()
     page.agrees(hidden=[])
     page.click("add-layer")
+    page.until(lambda: page.shown("layer-figure"), "a layer to look into")
+    page.click("reset")
     page.starts_anew(hidden=hidden(2))
     agrees(page, Experiment(hidden=hidden(2)), 0)
 

@@ -29,6 +29,7 @@ def test_every_feature_can_be_switched_on_and_off(page):
         page.goes_on(before, features=on)
         assert not page.pressed(ids.feature(key))
     page.click("reset")
+    page.starts_anew(features=[])
     page.step()
     page.agrees(features=[])
     page.click(ids.feature("y"))
@@ -61,6 +62,7 @@ def test_layers_can_be_added_up_to_six(page):
         assert page.shown(f"layer-{len(units) - 1}-add")
     page.until(lambda: not page.element("add-layer").is_enabled(), "no seventh layer")
     page.click("reset")
+    page.starts_anew(hidden=hidden(*units))
     page.step()
     page.agrees(hidden=hidden(*units))
     page.click("remove-layer")
@@ -80,6 +82,7 @@ def test_layers_can_be_removed_down_to_none(page):
     assert not page.shown("layer-0")
     page.until(lambda: not page.element("remove-layer").is_enabled(), "nothing left to remove")
     page.click("reset")
+    page.starts_anew(hidden=[])
     page.step()
     page.agrees(hidden=[])
     before = page.moment
@@ -161,6 +164,7 @@ def test_a_layer_can_have_an_activation_of_its_own(page):
     assert page.value("activation") == ""
     assert page.element("activation").get_attribute("placeholder") == "mixed"
     page.click("reset")
+    page.starts_anew(hidden=mixed)
     page.step()
     page.agrees(hidden=mixed)
     before = page.moment
@@ -183,6 +187,7 @@ def test_an_activation_has_its_parameter(page):
     page.goes_on(before, hidden=[{**own, "parameter": 2.5}, *hidden(2)])
     assert page.fingerprint(".layers .curve") != curve
     page.click("reset")
+    page.starts_anew(hidden=[{**own, "parameter": 2.5}, *hidden(2)])
     page.step()
     page.agrees(hidden=[{**own, "parameter": 2.5}, *hidden(2)])
     before = page.moment
@@ -229,6 +234,7 @@ def test_sigmoid_with_cross_entropy_has_a_scale_from_zero_to_one(page):
     page.goes_on(before, **fields)
     assert [span.text for span in page.css("#output-scale span")] == ["0", "0.5", "1"]
     page.click("reset")
+    page.starts_anew(**fields)
     for _ in range(3):
         page.step()
     page.agrees(**fields)

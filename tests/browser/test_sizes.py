@@ -71,6 +71,7 @@ def sized(page):
 
 
 def _check(page, size):
+    page.js("scrollTo(0, 0)")  # below, what stays in sight covers what is scrolled under it
     # the chart takes a moment to follow the window
     page.until(lambda: page.js(OVERFLOW)[0] <= 0, f"no scrolling sideways at {size}", timeout=5)
     assert page.js(OVERFLOW)[1] == [], size
@@ -111,6 +112,7 @@ def test_all_patterns_a_curve_and_what_lies_outside_have_their_place(sized):
     for size in SIZES[1:]:
         sized.resize(*size)
         _check(sized, size)
+    sized.resize(None)
     sized.choose("problem", "Regression")
     sized.click("dataset-curve-abs")
     sized.until(lambda: sized.shown("output-line"), "a line")
