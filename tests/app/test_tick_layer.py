@@ -62,7 +62,7 @@ def test_nothing_is_looked_into_unless_asked():
 
 
 def test_the_page_is_born_with_a_look_into_its_first_layer():
-    (frame,) = first_answer()["lanes"][0]["frames"]
+    (frame,) = first_answer(Experiment())["lanes"][0]["frames"]
     assert frame["layer"]["index"] == 0
 
 
