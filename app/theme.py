@@ -9,6 +9,7 @@ from dash import get_relative_path, html
 from . import config, ids
 from .components.help import help_dialog
 from .i18n import _
+from .markup import lighten
 
 _THEME: dict[str, Any] = {
     "primaryColor": "ink",
@@ -92,5 +93,5 @@ def shell() -> dmc.MantineProvider:
     return dmc.MantineProvider(
         theme=_THEME,
         defaultColorScheme="auto",
-        children=[header, html.Main(dash.page_container, className="main"), help_dialog()],
+        children=[header, html.Main(dash.page_container, className="main"), lighten(help_dialog())],
     )

@@ -208,6 +208,7 @@
   }
 
   function begin(given) {
+    window.markup.unfold();
     setup = given;
     $("nav-activations").setAttribute("aria-current", "page");
     window.readouts.begin(setup.texts);

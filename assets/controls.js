@@ -131,7 +131,9 @@
     return layer ? window.readouts.fill(setup.names[`layer-${layer[2]}`], { n: Number(layer[1]) + 1 }) : setup.names[id];
   }
 
+  /** Set what a control shows, if it does not: each time costs Dash some ms, and the page opens with two dozen. */
   function set(id, value, prop = "value") {
+    if (!shown.has(id)) shown.set(id, window.dash_component_api.getLayout(id).props[prop] ?? false);
     if (shown.get(id) === value) return;
     shown.set(id, value);
     window.dash_clientside.set_props(id, { [prop]: value });

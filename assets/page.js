@@ -142,6 +142,7 @@
   };
 
   function begin(answer) {
+    window.markup.unfold();
     $("nav-playground").setAttribute("aria-current", "page");
     window.paint.begin(setup.pixelAlphabet);
     window.classes.begin(setup);

@@ -40,6 +40,7 @@
   }
 
   function begin(given) {
+    window.markup.unfold();
     setup = given;
     $("nav-race").setAttribute("aria-current", "page");
     window.paint.begin(setup.pixelAlphabet);

@@ -1,6 +1,7 @@
 """The playground: one network, everything visible."""
 
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from .. import config, ids
 from ..callbacks.tick import first_answer
@@ -19,46 +20,49 @@ from ..components import (
     share,
     top_bar,
 )
+from ..markup import lighten
 
 
-def layout() -> html.Div:
+def layout() -> Component:
     """Top bar, then data, network and output side by side."""
-    return html.Div(
-        className="playground",
-        children=[
-            dcc.Store(id=ids.SETUP, data=setup.setup()),
-            dcc.Store(id=ids.TICK_REQUEST),
-            dcc.Store(id=ids.TICK_ANSWER, data=first_answer(config.current().first_experiment)),
-            dcc.Store(id=ids.LINK_REQUEST),
-            dcc.Store(id=ids.LINK_ANSWER),
-            dcc.Store(id=ids.FILE_REQUEST),
-            dcc.Store(id=ids.FILE_ANSWER),
-            dcc.Store(id=ids.BEGUN),
-            dcc.Store(id=ids.OWN_DATA_REQUEST),
-            dcc.Store(id=ids.OWN_DATA_ANSWER),
-            top_bar.top_bar(),
-            html.Div([settings.more_settings(), goal_bar.goal_bar()], className="below-bar"),
-            messages.messages(),
-            own_data.own_data_dialog(),
-            html.Div(
-                className="columns",
-                children=[
-                    data_panel.data_panel(),
-                    html.Div(
-                        [
-                            network_panel.network_panel(),
-                            session_bar.session_bar(),
-                            layer_panel.layer_panel(),
-                            inspector.inspector(),
-                            network_panel.network_legend(),
-                        ],
-                        className="middle",
-                    ),
-                    output_panel.output_panel(),
-                ],
-            ),
-            share.show_all(),
-            share.share_dialog(),
-            network_panel.network_card(),
-        ],
+    return lighten(
+        html.Div(
+            className="playground",
+            children=[
+                dcc.Store(id=ids.SETUP, data=setup.setup()),
+                dcc.Store(id=ids.TICK_REQUEST),
+                dcc.Store(id=ids.TICK_ANSWER, data=first_answer(config.current().first_experiment)),
+                dcc.Store(id=ids.LINK_REQUEST),
+                dcc.Store(id=ids.LINK_ANSWER),
+                dcc.Store(id=ids.FILE_REQUEST),
+                dcc.Store(id=ids.FILE_ANSWER),
+                dcc.Store(id=ids.BEGUN),
+                dcc.Store(id=ids.OWN_DATA_REQUEST),
+                dcc.Store(id=ids.OWN_DATA_ANSWER),
+                top_bar.top_bar(),
+                html.Div([settings.more_settings(), goal_bar.goal_bar()], className="below-bar"),
+                messages.messages(),
+                own_data.own_data_dialog(),
+                html.Div(
+                    className="columns",
+                    children=[
+                        data_panel.data_panel(),
+                        html.Div(
+                            [
+                                network_panel.network_panel(),
+                                session_bar.session_bar(),
+                                layer_panel.layer_panel(),
+                                inspector.inspector(),
+                                network_panel.network_legend(),
+                            ],
+                            className="middle",
+                        ),
+                        output_panel.output_panel(),
+                    ],
+                ),
+                share.show_all(),
+                share.share_dialog(),
+                network_panel.network_card(),
+            ],
+        )
     )

@@ -1,27 +1,31 @@
 """The race: networks that differ in one choice learn side by side, in lock-step."""
 
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from .. import ids
 from ..components import messages, race_bar, race_lanes, race_setup, race_sweep
+from ..markup import lighten
 
 
-def layout() -> html.Div:
+def layout() -> Component:
     """The bar, what the lanes have in common and in what they differ, the lanes, and their curves."""
-    return html.Div(
-        className="race",
-        children=[
-            dcc.Store(id=ids.RACE_SETUP, data=race_setup.race_setup()),
-            dcc.Store(id=ids.RACE_BEGUN),
-            *(
-                dcc.Store(id=wire)
-                for wire in (ids.SWEEP_REQUEST, ids.SWEEP_ANSWER, ids.STATISTICS_REQUEST, ids.STATISTICS_ANSWER)
-            ),
-            race_bar.race_bar(),
-            messages.messages(),
-            html.Div(
-                className="race-body",
-                children=[race_bar.race_rules(), race_lanes.lanes(), race_lanes.curves(), race_sweep.sweep()],
-            ),
-        ],
+    return lighten(
+        html.Div(
+            className="race",
+            children=[
+                dcc.Store(id=ids.RACE_SETUP, data=race_setup.race_setup()),
+                dcc.Store(id=ids.RACE_BEGUN),
+                *(
+                    dcc.Store(id=wire)
+                    for wire in (ids.SWEEP_REQUEST, ids.SWEEP_ANSWER, ids.STATISTICS_REQUEST, ids.STATISTICS_ANSWER)
+                ),
+                race_bar.race_bar(),
+                messages.messages(),
+                html.Div(
+                    className="race-body",
+                    children=[race_bar.race_rules(), race_lanes.lanes(), race_lanes.curves(), race_sweep.sweep()],
+                ),
+            ],
+        )
     )
