@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import access, callbacks, config, metrics, pages, security
 from .config import Settings
-from .i18n import _, language
+from .i18n import _, language, once_in_each_language
 from .theme import shell
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,7 +66,7 @@ def create_app(settings: Settings = _USUAL) -> Playground:
     if settings.base_path != "/":  # probes need not know of it
         app.server.add_url_rule("/healthz", "healthz", app.serve_health)
     pages.register(settings.title)
-    app.layout = shell
+    app.layout = once_in_each_language(shell)
     callbacks.register(app)
     access.watch(app.server, settings.base_path, log=settings.access_log)
     metrics.serve(app.server)

@@ -1,17 +1,21 @@
 """Texts for people: English in the source, other languages as gettext catalogues in ``app/locales``.
 
-``_("text")`` gives the text in the language of the request. Layouts are built per request, so a language is
-added by adding its catalogue.
+``_("text")`` gives the text in the language of the request. Layouts are built when somebody first asks for
+them in a language, so a language is added by adding its catalogue.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from gettext import NullTranslations, translation
 from pathlib import Path
+from typing import TypeVar
 
 from flask import current_app, has_request_context, request
 
 _LOCALES = Path(__file__).parent / "locales"
 _SOURCE = "en"
+
+Made = TypeVar("Made")
 
 
 @lru_cache(maxsize=1)
@@ -32,6 +36,16 @@ def language() -> str:
 @lru_cache(maxsize=32)
 def _catalogue(name: str) -> NullTranslations:
     return translation("app", _LOCALES, [name], fallback=True)
+
+
+def once_in_each_language(make: Callable[[], Made]) -> Callable[[], Made]:
+    """A function that makes what depends on nothing but the language and the settings, and remembers it."""
+
+    @lru_cache(maxsize=len(languages()))
+    def made(_name: str) -> Made:
+        return make()
+
+    return lambda: made(language())
 
 
 def _(text: str) -> str:

@@ -15,7 +15,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 # One set for the process, as the library wants it: it knows by itself what belongs to which worker.
 _OURS = CollectorRegistry()
-_TICKS = Counter("playground_ticks", "Ticks that were answered with frames; each page load has one", registry=_OURS)
+_TICKS = Counter("playground_ticks", "Ticks that were answered with frames", registry=_OURS)
 _REJECTED = Counter("playground_rejected_ticks", "Ticks whose input was not allowed", registry=_OURS)
 _LANES = Counter("playground_lanes", "Networks in these ticks", registry=_OURS)
 _FRAMES = Counter("playground_frames", "Frames that were drawn, over all lanes", registry=_OURS)

@@ -2,12 +2,16 @@
 
 import dash
 
+from ..i18n import once_in_each_language
 from . import activations, playground, race
 
 
 def register(title: str = "") -> None:
     """Give every page its address, and the playground a title of its own."""
-    usual = "Neural Network Playground"
-    dash.register_page("playground", path="/", title=title or usual, layout=playground.layout)
-    dash.register_page("race", path="/race", title="Race of activation functions", layout=race.layout)
-    dash.register_page("activations", path="/activations", title="Activation functions", layout=activations.layout)
+    for name, path, its_title, page in (
+        ("playground", "/", title or "Neural Network Playground", playground),
+        ("race", "/race", "Race of activation functions", race),
+        ("activations", "/activations", "Activation functions", activations),
+    ):
+        # A layout takes 20 ms, and a whole class opens a page at once.
+        dash.register_page(name, path=path, title=its_title, layout=once_in_each_language(page.layout))

@@ -13,7 +13,7 @@ from nn_core.curves import GRID
 from nn_core.signal import propagate
 from tests.browser.page import Page
 from tests.browser.race import Race
-from tests.browser.test_access import faults, go_dark
+from tests.browser.test_access import faults_light_and_dark
 from tests.browser.test_sizes import OVERFLOW
 
 CLASSICS = ["Sigmoid", "Tanh", "ReLU"]
@@ -213,24 +213,22 @@ def test_a_server_that_is_away_is_asked_again(activations):
     assert activations.message("connection-message") == ""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(activations, scheme):
-    if scheme == "dark":
-        go_dark(activations)
+def test_axe_finds_nothing_serious(activations):
     activations.choose_function("swish")
     activations.until(lambda: "Swish" in activations.curves(), "its curve")
     activations.until(lambda: len(activations.css("#card-swish mjx-container")) == 2, "its formulas")
     activations.frames(30)
-    assert faults(activations) == []
+    assert faults_light_and_dark(activations) == []
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
-def test_nothing_is_wider_than_the_screen(activations, size):
-    activations.resize(*size)
-    activations.frames(30)
-    wide, beyond = activations.js(OVERFLOW)
-    assert wide == 0
-    assert [html for html in beyond if "<t" not in html[:3] and "name-button" not in html] == []  # the table scrolls
+def test_nothing_is_wider_than_the_screen(activations):
+    for size in [(1440, 900), (1024, 768), (390, 844)]:
+        activations.resize(*size)
+        activations.frames(30)
+        wide, beyond = activations.js(OVERFLOW)
+        assert wide == 0, size
+        rest = [html for html in beyond if "<t" not in html[:3] and "name-button" not in html]  # the table scrolls
+        assert rest == [], size
     activations.resize(None)
 
 

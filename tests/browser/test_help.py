@@ -1,10 +1,9 @@
 """Help, keys, palette, and what screen readers hear while it trains."""
 
-import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.test_access import faults, go_dark
+from tests.browser.test_access import faults_light_and_dark
 
 
 def press(page, *keys):
@@ -91,14 +90,11 @@ def test_single_keys_can_be_switched_off(page):
     page.until(lambda: page.checked("show-test"), "on again")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_the_help(page, scheme):
-    if scheme == "dark":
-        go_dark(page)
+def test_axe_finds_nothing_serious_in_the_help(page):
     page.click("help")
     page.until(lambda: page.shown("help-dialog"), "the help")
     page.frames(20)
-    assert faults(page) == []
+    assert faults_light_and_dark(page) == []
 
 
 def test_the_other_palette_colours_everything_and_stays(page):

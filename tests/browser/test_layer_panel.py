@@ -7,7 +7,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from nn_core import Experiment, TrainingState, diagnose, look_into
-from tests.browser.test_access import faults, go_dark
+from tests.browser.test_access import faults_light_and_dark
 from tests.browser.truth import hidden
 
 DEEP = [{"units": 3, "activation": key} for key in ("sigmoid", "relu", "prelu", "maxout", "softmax")]
@@ -188,20 +188,16 @@ def test_a_learned_slope_is_that_of_the_core_and_the_header_shows_the_initial_on
     page.until(lambda: not page.shown("layer-learned"), "nothing learned")
 
 
-@pytest.mark.parametrize(
-    ("layers", "counts"),
-    [
+def test_parameters_are_counted(page):
+    for layers, counts in [
         (hidden(4, 2), "12 of 25"),
         (hidden(4, 2, activation="prelu"), "13 of 27"),
         ([{"units": 4, "activation": "maxout", "parameter": 3}, {"units": 2}], "36 of 49"),
-    ],
-)
-def test_parameters_are_counted(page, layers, counts):
-    if layers != hidden(4, 2):
+    ]:
         restore(page, layers)
-    assert page.text("layer-weights") == counts
-    note = page.element("layer-note")
-    assert note.is_displayed() == (layers[0]["activation"] == "maxout")
+        assert page.text("layer-weights") == counts
+        note = page.element("layer-note")
+        assert note.is_displayed() == (layers[0]["activation"] == "maxout")
 
 
 def test_without_hidden_layers_the_panel_says_so(page):
@@ -252,27 +248,25 @@ def test_the_picture_is_told_in_words(page):
     assert "epoch 1" in page.element("layer-figure").get_attribute("aria-label")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_the_panel(page, scheme):
-    if scheme == "dark":
-        go_dark(page)
+def test_axe_finds_nothing_serious_in_the_panel(page):
     restore(page, DEEP, learning_rate=1)
     look(page, 4)
     for _ in range(3):
         page.step()
     page.frames(30)
-    assert faults(page) == []
+    assert faults_light_and_dark(page) == []
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
-def test_the_panel_has_its_place(page, size):
+def test_the_panel_has_its_place(page):
     restore(page, DEEP)
     look(page, 2)
-    page.resize(*size)
-    wide = page.js(
-        "return [...document.querySelectorAll('.layer-panel *')].filter((element) => !element.closest('.slider') && "
-        "element.clientWidth && element.scrollWidth > element.clientWidth + 1)"
-        ".map((element) => element.outerHTML.slice(0, 100))"
-    )
+    wide = {}
+    for size in [(1440, 900), (1024, 768), (390, 844)]:
+        page.resize(*size)
+        wide[size] = page.js(
+            "return [...document.querySelectorAll('.layer-panel *')].filter((element) => "
+            "!element.closest('.slider') && element.clientWidth && element.scrollWidth > element.clientWidth + 1)"
+            ".map((element) => element.outerHTML.slice(0, 100))"
+        )
     page.resize(None)
-    assert wide == []
+    assert not any(wide.values()), wide

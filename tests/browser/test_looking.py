@@ -26,24 +26,24 @@ def scale(page):
     return [span.text for span in page.css("#output-scale span")]
 
 
-@pytest.mark.parametrize(("layer", "number"), [(0, 0), (0, 3), (1, 1)])
-def test_a_unit_that_is_pointed_at_fills_the_map_until_the_pointer_leaves(page, drawing, layer, number):
+def test_a_unit_that_is_pointed_at_fills_the_map_until_the_pointer_leaves(page, drawing):
     assert drawing.shows_output()
     before, drawn = page.fingerprint("#output-map"), page.fingerprint("#network-canvas")
-    drawing.hover(unit(layer, number))
-    page.until(lambda: drawing.shows(layer, number), "the unit's picture")
-    name = f"Unit {number + 1} of layer {layer + 1}"
-    assert drawing.title() == name
-    assert page.element("output-figure").get_attribute("aria-label") == f"{name}: its output for every point"
-    assert drawing.card[0] == name
-    assert "Tanh" in drawing.card[2]
-    assert page.fingerprint("#network-canvas") != drawn  # a rim
-    drawing.leave()
-    assert page.fingerprint("#output-map") == before
-    assert page.fingerprint("#network-canvas") == drawn
-    assert drawing.title() == ""
-    assert drawing.card is None
-    assert "epoch 1" in page.element("output-figure").get_attribute("aria-label")
+    for layer, number in [(0, 0), (0, 3), (1, 1)]:
+        drawing.hover(unit(layer, number))
+        page.until(lambda layer=layer, number=number: drawing.shows(layer, number), "the unit's picture")
+        name = f"Unit {number + 1} of layer {layer + 1}"
+        assert drawing.title() == name
+        assert page.element("output-figure").get_attribute("aria-label") == f"{name}: its output for every point"
+        assert drawing.card[0] == name
+        assert "Tanh" in drawing.card[2]
+        assert page.fingerprint("#network-canvas") != drawn  # a rim
+        drawing.leave()
+        assert page.fingerprint("#output-map") == before
+        assert page.fingerprint("#network-canvas") == drawn
+        assert drawing.title() == ""
+        assert drawing.card is None
+        assert "epoch 1" in page.element("output-figure").get_attribute("aria-label")
 
 
 def test_at_once_there_is_the_small_picture_and_then_the_sharp_one(page, drawing):

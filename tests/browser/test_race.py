@@ -6,7 +6,7 @@ from selenium.webdriver.support.select import Select
 from nn_core import advance, diagnose, evaluate, start
 from tests.browser.page import Page
 from tests.browser.race import CLASSICS, experiment
-from tests.browser.test_access import faults, go_dark
+from tests.browser.test_access import faults_light_and_dark
 
 
 def test_the_classics_learn_in_lock_step_as_the_core_computes(race):
@@ -172,10 +172,7 @@ def test_presenting_leaves_the_lanes_and_the_player(race):
     race.until(lambda: race.shown("race-dataset"), "the controls are back")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_a_race(race, scheme):
-    if scheme == "dark":
-        go_dark(race)
+def test_axe_finds_nothing_serious_in_a_race(race):
     race.click("step")
     race.until(lambda: race.epoch == 1, "epoch 1")
-    assert faults(race) == []
+    assert faults_light_and_dark(race) == []

@@ -8,7 +8,7 @@ from selenium.webdriver.common.keys import Keys
 
 from nn_core import INITIALIZERS, OPTIMIZERS, Experiment, advance, evaluate, start
 from nn_core.schedules import SCHEDULES
-from tests.browser.test_access import faults, go_dark
+from tests.browser.test_access import faults_light_and_dark
 from tests.browser.truth import shown
 
 
@@ -176,11 +176,8 @@ def test_settings_stay_when_the_page_is_loaded_again(settings):
     settings.agrees(**fields)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_the_settings(settings, scheme):
-    if scheme == "dark":
-        go_dark(settings)
+def test_axe_finds_nothing_serious_in_the_settings(settings):
     settings.choose("schedule", "Cosine")
     settings.until(lambda: settings.shown("schedule-epochs"), "the period")
     settings.frames(30)
-    assert faults(settings) == []
+    assert faults_light_and_dark(settings) == []
