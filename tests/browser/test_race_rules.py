@@ -167,8 +167,8 @@ def test_lanes_are_added_copied_moved_removed_and_changed(race):
     assert race.names() == ["Sigmoid", "Sigmoid (2)", "Tanh", "ReLU"]
     race.tool(3, "earlier")
     race.until(lambda: race.names() == ["Sigmoid", "Sigmoid (2)", "ReLU", "Tanh"], "ReLU before tanh")
-    race.tool(0, "later")
-    race.until(lambda: race.names()[1] == "Sigmoid (2)", "moved")
+    race.tool(1, "later")
+    race.until(lambda: race.names() == ["Sigmoid", "ReLU", "Sigmoid (2)", "Tanh"], "the copy after ReLU")
     Select(race.css("[data-lane='0'] .lane-value")[0]).select_by_value("swish")
     race.until(lambda: race.names()[0] == "Swish", "swish")
     race.until(lambda: race.epoch == 0 and not race.js("return window.player.playing"), "epoch 0")
