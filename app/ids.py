@@ -202,6 +202,7 @@ RACE_PRESENT = "race-present"
 RACE_ADD = "race-add"
 RACE_FORMULA = "race-formula"
 RACE_LINK = "race-link"
+RACE_CODE = "race-code"
 RACE_OF_THIS = "race-of-this"
 
 # The page of the activations
@@ -257,3 +258,9 @@ SHARE_COPY = "share-copy"
 SHARE_COPIED = "share-copied"
 SHARE_OPEN = "share-open"
 SHOW_ALL = "show-all"
+
+# QR codes
+CODE_REQUEST = "code-request"
+CODE_ANSWER = "code-answer"
+CODE_ENLARGE = "code-enlarge"
+CODE_DIALOG = "code-dialog"

@@ -39,6 +39,14 @@
     }
   }
 
+  /** The link without what is as usual: a code of fewer, larger squares, which is read from farther away. */
+  function short() {
+    const { state } = window.race;
+    const unusual = Object.entries(state.base).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(setup.base[name]));
+    const text = JSON.stringify({ ...state, base: Object.fromEntries(unusual) });
+    return `${location.href.split("#")[0]}#${encodeURIComponent(text)}`;
+  }
+
   function begin(given) {
     window.markup.unfold();
     setup = given;
@@ -108,6 +116,7 @@
     },
     "sweep-start": () => window.sweep.toggle(),
     "race-present": () => present(!document.body.classList.contains("presenting")),
+    "race-code": () => window.code.open(short()),
     "race-link": () => window.readouts.message("problem-message", window.clipboard.copy(location.href) ? setup.texts.copied : setup.texts.copy),
   };
   const moved = (list, from, to) => {

@@ -40,6 +40,7 @@
     sweep: (request) => call("sweep-answer", "sweep-request", request),
     statistics: (request) => call("statistics-answer", "statistics-request", request),
     link: (request) => call("link-answer", "link-request", request),
+    code: (request) => call("code-answer", "code-request", request),
     ownData: (request) => call("own-data-answer", "own-data-request", request),
     curves: (request) => call("curves-answer", "curves-request", request),
     softmax: (request) => call("softmax-answer", "softmax-request", request),

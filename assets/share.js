@@ -1,4 +1,4 @@
-/* The dialog to share a set-up: its link, and what a lesson by that link does without. */
+/* The dialog to share a set-up: its link with a QR code of it, and what a lesson by that link does without. */
 (() => {
   "use strict";
 
@@ -13,6 +13,7 @@
     $("share-link").value = link;
     $("share-open").href = link;
     $("share-copied").textContent = "";
+    window.code.of(link);
   }
 
   function begin(given) {

@@ -2,7 +2,7 @@
 
 from dash import Dash
 
-from . import activations, controls, files, links, own_data, sweep, tick
+from . import activations, codes, controls, files, links, own_data, sweep, tick
 
 
 def register(app: Dash) -> None:
@@ -12,5 +12,6 @@ def register(app: Dash) -> None:
     files.register(app)
     activations.register(app)
     links.register(app)
+    codes.register(app)
     own_data.register(app)
     controls.register(app)

@@ -104,6 +104,7 @@ def race_rules() -> html.Section:
                 children=[
                     html.Button(_("Add a lane"), id=ids.RACE_ADD, type="button", className="plain-button"),
                     html.Button(_("Copy link"), id=ids.RACE_LINK, type="button", className="plain-button"),
+                    html.Button(_("QR code"), id=ids.RACE_CODE, type="button", className="plain-button"),
                     html.Button(_("Present"), id=ids.RACE_PRESENT, type="button", className="plain-button"),
                 ],
             ),

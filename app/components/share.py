@@ -8,6 +8,7 @@ from nn_core.link_text import feature_part
 
 from .. import ids
 from ..i18n import _
+from .code import code_box, enlarge_button
 
 
 def part_names() -> dict[str, str]:
@@ -79,26 +80,7 @@ def share_dialog() -> html.Dialog:
                 method="dialog",
                 className="dialog-head",
             ),
-            html.P(
-                _(
-                    "The link holds the set-up with its seed, not the trained weights: whoever opens it and presses "
-                    "Play sees the same training."
-                ),
-                className="small",
-            ),
-            html.Div(
-                className="share-row",
-                children=[
-                    html.Label(
-                        [html.Span(_("Link"), className="visually-hidden"), html.Span(**{"data-input": ids.SHARE_LINK})]
-                    ),
-                    dmc.Button(_("Copy"), id=ids.SHARE_COPY, size="xs", variant="default"),
-                    html.A(
-                        _("Open in a new tab"), id=ids.SHARE_OPEN, href="#", target="_blank", className="share-open"
-                    ),
-                ],
-            ),
-            html.P(id=ids.SHARE_COPIED, className="share-copied small", role="status"),
+            html.Div([html.Div(_link()), code_box(enlarge_button())], className="share-top"),
             html.H3(_("Hide in the lesson")),
             html.P(
                 _("Who opens the link does not see these. This page stays as it is."), className="small share-about"
@@ -106,6 +88,29 @@ def share_dialog() -> html.Dialog:
             html.Div(list(map(_group, _groups().items())), className="share-groups"),
         ],
     )
+
+
+def _link() -> list[html.P | html.Div]:
+    return [
+        html.P(
+            _(
+                "The link holds the set-up with its seed, not the trained weights: whoever opens it and presses "
+                "Play sees the same training."
+            ),
+            className="small",
+        ),
+        html.Div(
+            className="share-row",
+            children=[
+                html.Label(
+                    [html.Span(_("Link"), className="visually-hidden"), html.Span(**{"data-input": ids.SHARE_LINK})]
+                ),
+                dmc.Button(_("Copy"), id=ids.SHARE_COPY, size="xs", variant="default"),
+                html.A(_("Open in a new tab"), id=ids.SHARE_OPEN, href="#", target="_blank", className="share-open"),
+            ],
+        ),
+        html.P(id=ids.SHARE_COPIED, className="share-copied small", role="status"),
+    ]
 
 
 def _group(group: tuple[str, dict[str, str]]) -> html.Fieldset:

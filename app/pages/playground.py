@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from .. import config, ids
 from ..callbacks.tick import first_answer
 from ..components import (
+    code,
     data_panel,
     goal_bar,
     inspector,
@@ -34,6 +35,7 @@ def layout() -> Component:
                 dcc.Store(id=ids.TICK_ANSWER, data=first_answer(config.current().first_experiment)),
                 dcc.Store(id=ids.LINK_REQUEST),
                 dcc.Store(id=ids.LINK_ANSWER),
+                *code.code_stores(),
                 dcc.Store(id=ids.FILE_REQUEST),
                 dcc.Store(id=ids.FILE_ANSWER),
                 dcc.Store(id=ids.BEGUN),
@@ -62,6 +64,7 @@ def layout() -> Component:
                 ),
                 share.show_all(),
                 share.share_dialog(),
+                code.code_dialog(),
                 network_panel.network_card(),
             ],
         )

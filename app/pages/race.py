@@ -4,7 +4,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from .. import ids
-from ..components import messages, race_bar, race_lanes, race_setup, race_sweep
+from ..components import code, messages, race_bar, race_lanes, race_setup, race_sweep
 from ..markup import lighten
 
 
@@ -20,12 +20,14 @@ def layout() -> Component:
                     dcc.Store(id=wire)
                     for wire in (ids.SWEEP_REQUEST, ids.SWEEP_ANSWER, ids.STATISTICS_REQUEST, ids.STATISTICS_ANSWER)
                 ),
+                *code.code_stores(),
                 race_bar.race_bar(),
                 messages.messages(),
                 html.Div(
                     className="race-body",
                     children=[race_bar.race_rules(), race_lanes.lanes(), race_lanes.curves(), race_sweep.sweep()],
                 ),
+                code.code_dialog(),
             ],
         )
     )

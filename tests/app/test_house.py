@@ -15,7 +15,7 @@ APP = sorted((ROOT / "app").rglob("*.py"))
 SCRIPTS = sorted((ROOT / "assets").glob("*.js"))
 ALLOWED = {
     ".", "..", "nn_core", "dash", "dash_mantine_components", "flask", "flask_compress", "numpy", "plotly",
-    "prometheus_client", "pydantic", "werkzeug", *sys.stdlib_module_names,
+    "prometheus_client", "pydantic", "segno", "werkzeug", *sys.stdlib_module_names,
 }  # fmt: skip
 
 

@@ -1,0 +1,46 @@
+"""QR codes: a link as a picture that a class scans from the projector instead of typing."""
+
+from typing import Any
+
+import segno
+from dash import Dash, Input, Output
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from nn_core import explain
+from nn_core.links import MAX_LINK
+
+from .. import ids
+from ..i18n import _
+
+MAX_CODE = 2953  # bytes in the largest code, which takes a tenth of a second
+_QUIET = 4  # modules of white around it, as the standard has it
+
+
+class CodeRequest(BaseModel):
+    """A whole address, as browsers write it: no spaces, and percent signs for what is not ASCII."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    text: str = Field(pattern=r"^https?://[!-~]+$", max_length=2 * MAX_LINK)
+
+
+def answer_code(data: Any) -> dict[str, str]:
+    """The picture of a link as an address of its own; one that can't be read or does not fit gets an error."""
+    try:
+        text = CodeRequest.model_validate(data).text
+    except ValidationError as error:
+        return {"error": explain(error)}
+    if len(text) > MAX_CODE:
+        said = _("This link has {n} characters, and a QR code holds {most} at most. Copy the link instead.")
+        return {"error": said.format(n=len(text), most=MAX_CODE)}
+    code = segno.make_qr(text, error="l")  # and better where the code has room for it
+    return {"picture": code.svg_data_uri(border=_QUIET, light="white", omitsize=True)}
+
+
+def register(app: Dash) -> None:
+    """Let the browser ask for codes."""
+    app.callback(
+        Output(ids.CODE_ANSWER, "data"),
+        Input(ids.CODE_REQUEST, "data"),
+        prevent_initial_call=True,
+    )(answer_code)

@@ -1,0 +1,54 @@
+"""The QR code of a link: small where the link is shared, and as large as the screen for a class."""
+
+from dash import dcc, html
+
+from .. import ids
+from ..i18n import _
+
+
+def code_stores() -> list[dcc.Store]:
+    """What the browser asks for a code with."""
+    return [dcc.Store(id=ids.CODE_REQUEST), dcc.Store(id=ids.CODE_ANSWER)]
+
+
+def code_box(*more: html.Button) -> html.Div:
+    """The code, or why there is none; the scripts fill in all boxes of a page alike."""
+    return html.Div(
+        className="code",
+        children=[
+            html.Div(html.Img(className="code-picture", alt=_("QR code of the link")), className="code-paper"),
+            *more,
+            html.P(className="code-message small", role="status"),
+            html.P(
+                _(
+                    "This address works on this computer only. To share it, open this page by the address that the "
+                    "computer has in the network (the server must listen there: see BIND in the README)."
+                ),
+                className="code-local small",
+            ),
+        ],
+    )
+
+
+def enlarge_button() -> html.Button:
+    """What shows the code to a class."""
+    return html.Button(_("Enlarge"), id=ids.CODE_ENLARGE, className="plain-button", type="button")
+
+
+def code_dialog() -> html.Dialog:
+    """The code on the whole screen, with its link below."""
+    return html.Dialog(
+        html.Div(
+            className="code-screen",
+            children=[
+                html.Form(
+                    html.Button(_("Close"), className="plain-button", type="submit", value="close"), method="dialog"
+                ),
+                code_box(),
+                html.P(className="code-link"),
+            ],
+        ),
+        id=ids.CODE_DIALOG,
+        className="code-dialog",
+        **{"aria-label": _("QR code of the link")},
+    )
