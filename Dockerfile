@@ -1,11 +1,12 @@
 # docker build -t playground . && docker run -p 8050:8050 playground
 
 FROM python:3.11-slim AS build
-COPY requirements.txt .
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --no-compile -r requirements.txt \
+COPY requirements.lock /tmp/
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --no-compile --require-hashes -r /tmp/requirements.lock \
     && /venv/bin/pip uninstall --quiet --yes pip setuptools
 # What serves nobody: tests, graphics cards, notebooks, and scripts for those who mend Dash. Of those scripts the names
 # must stay, as Dash looks at the date of every file it lists.
+# hadolint ignore=DL3003 # as a WORKDIR, the folder would have to name the version of Python once more
 RUN cd /venv/lib/python3*/site-packages \
     && find . -type d \( -name test -o -name tests \) -prune -exec rm -rf {} + \
     && rm -rf numba/cuda plotly/labextension plotly/package_data/datasets plotly/package_data/widgetbundle.js \
@@ -24,7 +25,7 @@ COPY app app
 RUN /venv/bin/python -m nn_core compile && /venv/bin/python -m compileall -q nn_core app \
     && /venv/bin/python -c "import app.wsgi, gunicorn.app.wsgiapp, gunicorn.workers.gthread, prometheus_client.multiprocess"
 ENV PATH=/venv/bin:$PATH BIND=0.0.0.0 PYTHONUNBUFFERED=1
-USER playground
+USER 10001
 EXPOSE 8050
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
     CMD ["python", "-c", "import os, urllib.request as r; r.urlopen('http://127.0.0.1:' + os.environ.get('PORT', '8050') + '/healthz', timeout=2)"]

@@ -3,28 +3,31 @@ PYTHON ?= python3
 BIN := .venv/bin
 APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 
-.PHONY: help run test lint bench docker clean
+.PHONY: help run test lint bench lock licences audit docker clean
 
 help:
-	@echo "make run     serve the playground on http://127.0.0.1:8050"
-	@echo "make test    run every test, the browser's too"
-	@echo "make lint    ruff, ruff format, mypy"
-	@echo "make bench   measure speed and size"
-	@echo "make docker  build the image 'playground'"
+	@echo "make run       serve the playground on http://127.0.0.1:8050"
+	@echo "make test      run every test, the browser's too"
+	@echo "make lint      ruff, ruff format, mypy, hadolint"
+	@echo "make bench     measure speed and size"
+	@echo "make lock      pin all that requirements.txt needs, with hashes, in requirements.lock"
+	@echo "make licences  list what is shipped and its licences in docs/licences.md"
+	@echo "make audit     look for known vulnerabilities in what is locked"
+	@echo "make docker    build the image 'playground'"
 
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(APT) update -qq && $(APT) install -y -qq python3-venv; }
 	$(PYTHON) -m venv .venv
 
-.venv/.run: requirements.txt | .venv/bin/pip
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+.venv/.run: requirements.lock | .venv/bin/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m nn_core compile
 	@touch $@
 
-.venv/.dev: requirements.txt requirements-dev.txt | .venv/bin/pip
+.venv/.dev: requirements.txt requirements-dev.txt .venv/.run
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	@touch $@ .venv/.run
+	@touch $@
 
 # dash[testing] needs a browser and a driver of the same version; Debian's two packages are that.
 .venv/.browser: | .venv/bin/pip
@@ -42,6 +45,18 @@ lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/hadolint Dockerfile
+
+# The versions that are in requirements.lock stay where they fit; without the file, the newest are taken.
+lock: .venv/.dev
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--custom-compile-command 'make lock' --output-file requirements.lock requirements.txt
+
+licences: .venv/.dev
+	$(BIN)/python -m bench.licences
+
+audit: .venv/.dev
+	$(BIN)/pip-audit --requirement requirements.lock --require-hashes --disable-pip
 
 # The libraries that the benchmark compares with; PyTorch is large.
 .venv/.bench: requirements.txt requirements-dev.txt requirements-bench.txt | .venv/bin/pip
