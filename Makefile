@@ -56,7 +56,7 @@ licences: .venv/.dev
 	$(BIN)/python -m bench.licences
 
 audit: .venv/.dev
-	$(BIN)/pip-audit --requirement requirements.lock --require-hashes --disable-pip
+	$(BIN)/pip-audit --strict --requirement requirements.lock --require-hashes --disable-pip
 
 # The libraries that the benchmark compares with; PyTorch is large.
 .venv/.bench: requirements.txt requirements-dev.txt requirements-bench.txt | .venv/bin/pip

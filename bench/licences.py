@@ -1,0 +1,143 @@
+"""What is shipped, and under which licences: ``docs/licences.md``, made by ``make licences``.
+
+Nothing is looked up: the table says what can be read off the locked distributions as they are installed here, their
+metadata, and the scripts that they bring along for the browser.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from importlib.metadata import Distribution, distribution
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+from .server import ROOT
+
+FILE = ROOT / "docs" / "licences.md"
+IMAGE = {
+    "implementation_name": "cpython",
+    "platform_python_implementation": "CPython",
+    "python_full_version": "3.11.0",
+    "python_version": "3.11",
+    "sys_platform": "linux",
+}
+_LONG = 60  # characters: from here on, a licence field holds the whole text
+_UNSAID = "not said there"
+_HEAD = 4000  # characters of a script in which its licence stands
+
+_ABOUT = """# What is shipped, and its licences
+
+Made by `make licences` from `requirements.lock`, the metadata of the distributions that it pins, and the files in them.
+The texts of the licences are in the image, in `/venv/lib/python3.*/site-packages/*.dist-info`.
+
+The base image `python:3.11-slim` adds Debian (each package's licence is in `/usr/share/doc/*/copyright`) and Python
+(PSF License Agreement).
+"""
+_SCRIPTS = """## Scripts for the browser
+
+They are inside dash, dash-mantine-components and plotly. Versions with ^ are what a bundle was made from at least; what
+exactly went in, it does not say.
+"""
+_SOURCES = """## Packages inside dash's bundles
+
+As its source maps name them, without versions; the maps themselves are not in the image.
+"""
+
+
+def main() -> None:
+    FILE.write_text(text(), encoding="utf-8")
+
+
+def text() -> str:
+    """The whole file."""
+    rows = [_python(requirement) for requirement in locked()]
+    scripts = sorted([*_named_files(), *_headed_files(), *_bundles()])
+    return "\n".join(
+        [
+            _ABOUT,
+            "## Python\n",
+            *_table("distribution", "version", "licence", "native libraries inside", rows=rows),
+            "",
+            _SCRIPTS,
+            *_table("what", "version", "licence", "read off", rows=scripts),
+            "",
+            _SOURCES,
+            *(f"- {bundle}: {', '.join(packages)}" for bundle, packages in sorted(_mapped())),
+            "",
+        ]
+    )
+
+
+def locked() -> list[Requirement]:
+    """What the lock pins for the image; the rest is for other systems."""
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    pins = [Requirement(line.removesuffix("\\")) for line in lines if line[0] not in "# "]
+    return [pin for pin in pins if not pin.marker or pin.marker.evaluate(IMAGE)]
+
+
+def _table(*heads: str, rows: list[tuple[str, ...]]) -> list[str]:
+    return [f"| {' | '.join(row)} |" for row in (heads, ("---",) * len(heads), *rows)]
+
+
+def _python(pin: Requirement) -> tuple[str, ...]:
+    found = distribution(pin.name)
+    libraries = {Path(str(file)).name for file in found.files or [] if re.search(r"\.libs/.*\.so", str(file))}
+    names = sorted({re.sub(r"(-[0-9a-f]{8})?\.so.*", "", name) for name in libraries})
+    return pin.name, str(pin.specifier).removeprefix("=="), _licence(found), ", ".join(names)
+
+
+def _licence(found: Distribution) -> str:
+    """The expression, else the field where it is no whole text, else the classifiers."""
+    metadata = found.metadata.json
+    said = str(metadata.get("license_expression") or metadata.get("license") or "")
+    if said and len(said) < _LONG and "\n" not in said:
+        return said
+    classifiers = [name for name in metadata.get("classifier", ()) if name.startswith("License ::")]
+    return ", ".join(name.rpartition(" :: ")[2] for name in classifiers) or "see its licence file"
+
+
+def _folder(name: str) -> Path:
+    return Path(str(distribution(name).locate_file(name.replace("-", "_"))))
+
+
+def _read_off(path: Path) -> str:
+    return f"`{path.relative_to(_folder('dash').parent)}`"
+
+
+def _named_files() -> Iterator[tuple[str, ...]]:
+    """Files whose names are name@version."""
+    for path in sorted(_folder("dash").glob("deps/*.min.js")):
+        name, _, version = path.name.removesuffix(".min.js").rpartition("@")
+        head = path.read_text(encoding="utf-8")[:_HEAD]
+        yield name, version, "MIT" if "the MIT license" in head else _UNSAID, _read_off(path)
+
+
+def _headed_files() -> Iterator[tuple[str, ...]]:
+    path = _folder("plotly") / "package_data" / "plotly.min.js"
+    found = re.search(r"\* (plotly\.js) v([\d.]+).*?under the (\w+) license", path.read_text("utf-8")[:_HEAD], re.S)
+    if not found:
+        raise ValueError(f"{path} does not say what it is")
+    yield *found.groups(), _read_off(path)
+
+
+def _bundles() -> Iterator[tuple[str, ...]]:
+    """Bundles that say what they are and from what they were made."""
+    for name in ("dash", "dash-mantine-components"):
+        for path in sorted(_folder(name).rglob("package-info.json")):
+            about = json.loads(path.read_text(encoding="utf-8"))
+            yield about["name"], about["version"], about["license"], _read_off(path)
+            for needed, version in about.get("dependencies", {}).items():
+                yield needed, version, _UNSAID, f"asked for by {about['name']}"
+
+
+def _mapped() -> Iterator[tuple[str, list[str]]]:
+    for path in _folder("dash").rglob("*.js.map"):
+        sources = json.loads(path.read_text(encoding="utf-8"))["sources"]
+        names = {name for source in sources for name in re.findall(r"node_modules/((?:@[^/]+/)?[^/]+)/", source)}
+        if names:
+            yield _read_off(path.with_suffix("")), sorted(names)
+
+
+if __name__ == "__main__":
+    main()
