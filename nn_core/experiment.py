@@ -8,11 +8,12 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from .activations import ACTIVATIONS, Activation
 from .activations.custom import CUSTOM as CUSTOM_ACTIVATION, custom
+from .checked import Checked, Many
 from .datasets import DATASETS
 from .expressions.parser import MAX_CHARACTERS
 from .features import FEATURES
@@ -58,7 +59,7 @@ def _check_key(field: str, value: str, registry: Any) -> None:
         raise _refuse(field, value, "one of " + ", ".join(registry))
 
 
-class Layer(BaseModel):
+class Layer(Checked):
     """A hidden layer: how many units, their activation, and the activation's parameter if it has one.
 
     The activation "custom" is what ``formula`` says, see ``expressions``.
@@ -125,7 +126,7 @@ Coordinate = Annotated[float, Field(ge=-MAX_COORDINATE, le=MAX_COORDINATE)]
 Point = tuple[Coordinate, Coordinate, Coordinate]
 
 
-class Experiment(BaseModel):
+class Experiment(Checked):
     """All choices of a run. Fields left out take the defaults of their problem.
 
     Raises:
@@ -141,9 +142,9 @@ class Experiment(BaseModel):
     train_percent: float = Field(50.0, ge=10, le=90)
     seed: int = Field(0, ge=0, le=MAX_SEED)
     weights_seed: int | None = Field(None, ge=0, le=MAX_SEED)  # of the initial weights; None: ``seed`` is theirs, too
-    points: tuple[Point, ...] | None = Field(None, min_length=MIN_SAMPLES, max_length=MAX_SAMPLES)
-    features: tuple[str, ...] = ("x", "y")
-    hidden: tuple[Layer, ...] = Field((Layer(units=4), Layer(units=2)), max_length=MAX_LAYERS)
+    points: Annotated[Many[Point], Field(min_length=MIN_SAMPLES, max_length=MAX_SAMPLES)] | None = None
+    features: Many[str] = ("x", "y")
+    hidden: Many[Layer] = Field((Layer(units=4), Layer(units=2)), max_length=MAX_LAYERS)
     classes: int = Field(1, ge=1, le=MAX_CLASSES)  # outputs: one, or as many as there are classes or labels
     output: str = "tanh"
     loss: str = "squared"

@@ -9,9 +9,10 @@ from time import perf_counter
 from typing import Annotated, Any
 
 from dash import Dash, Input, Output
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, TrainingState, explain, start
+from nn_core.checked import Checked, Many
 from nn_core.experiment import MAX_SEED
 from nn_core.race import Finish, Metric, check, pursue
 from nn_core.statistics import ratio, reached, summary
@@ -27,7 +28,7 @@ MAX_SEEDS = 200
 _STRICT = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-class Job(BaseModel):
+class Job(Checked):
     """One run: which lane with which seed, and where it stands if it has begun."""
 
     model_config = _STRICT
@@ -38,19 +39,19 @@ class Job(BaseModel):
     seconds: Annotated[float, Field(ge=0, le=1e6)] = 0.0
 
 
-class SweepRequest(BaseModel):
+class SweepRequest(Checked):
     """Runs to do: each until the ``metric`` is at ``target``, or for ``cap`` epochs."""
 
     model_config = _STRICT
 
-    lanes: Annotated[tuple[Experiment, ...], Field(min_length=1, max_length=MAX_LANES)]
-    jobs: Annotated[tuple[Job, ...], Field(min_length=1, max_length=MAX_RUNS)]
+    lanes: Annotated[Many[Experiment], Field(min_length=1, max_length=MAX_LANES)]
+    jobs: Annotated[Many[Job], Field(min_length=1, max_length=MAX_RUNS)]
     target: Annotated[float, Field(gt=0, le=1e6)]
     cap: Annotated[int, Field(ge=1, le=MAX_CAP)]
     metric: Metric = "test_loss"
 
 
-class Run(BaseModel):
+class Run(Checked):
     """A finished run as the browser keeps it; see ``nn_core.race.Finish``."""
 
     model_config = _STRICT
@@ -67,13 +68,13 @@ class Run(BaseModel):
     seconds: Annotated[float, Field(ge=0, le=1e6)]
 
 
-class StatisticsRequest(BaseModel):
+class StatisticsRequest(Checked):
     """The runs of one lane, to be summed up; or of two, to be compared."""
 
     model_config = _STRICT
 
-    first: Annotated[tuple[Run, ...], Field(min_length=1, max_length=MAX_SEEDS)]
-    second: Annotated[tuple[Run, ...], Field(min_length=1, max_length=MAX_SEEDS)] | None = None
+    first: Annotated[Many[Run], Field(min_length=1, max_length=MAX_SEEDS)]
+    second: Annotated[Many[Run], Field(min_length=1, max_length=MAX_SEEDS)] | None = None
 
 
 def answer_sweep(data: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Annotated, Any
 
 from dash import Dash, Input, Output
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import (
     Dataset,
@@ -27,6 +27,7 @@ from nn_core import (
     progress,
     start,
 )
+from nn_core.checked import Checked, Many
 from nn_core.goal import Watch
 from nn_core.links import to_link
 from nn_core.race import Finish, at_target, pursue
@@ -62,7 +63,7 @@ class NotFiniteError(ArithmeticError):
     """There is nothing to show: the loss is no finite number from the start."""
 
 
-class Lane(BaseModel):
+class Lane(Checked):
     """One network: its experiment, and its state as base64 (none: start it).
 
     ``made_by`` is the experiment that has made the state, where it is another one by now. Its data do not matter.
@@ -75,7 +76,7 @@ class Lane(BaseModel):
     made_by: Experiment | None = None
 
 
-class TickRequest(BaseModel):
+class TickRequest(Checked):
     """What the browser asks for: some frames, each some epochs after the one before it.
 
     With ``epochs`` 0 the one frame shows the state as it is. ``run`` and ``request`` come back unchanged, so
@@ -86,7 +87,7 @@ class TickRequest(BaseModel):
 
     run: Count
     request: Count
-    lanes: Annotated[tuple[Lane, ...], Field(min_length=1, max_length=MAX_LANES)]
+    lanes: Annotated[Many[Lane], Field(min_length=1, max_length=MAX_LANES)]
     epochs: Annotated[int, Field(ge=0, le=MAX_EPOCHS)] = 1
     frames: Annotated[int, Field(ge=1, le=MAX_FRAMES)] = 1
     view: View = View()
