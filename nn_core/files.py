@@ -30,8 +30,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 
-from .checked import Checked
-from .experiment import Experiment, explain
+from .checked import Checked, explain
+from .experiment import Experiment
 from .optimizers import OPTIMIZERS
 from .state import LARGEST, MAX_EPOCH, LayerParameters, TrainingState
 

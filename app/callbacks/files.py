@@ -11,7 +11,7 @@ from nn_core.files import MAX_CHARACTERS, from_json, to_json
 
 from .. import ids
 from ..frames import decode_state, encode
-from .tick import MAX_STATE_TEXT
+from .lanes import MAX_STATE_TEXT
 
 
 class SaveRequest(Checked):

@@ -13,13 +13,15 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, TrainingState, explain, start
 from nn_core.checked import Checked, Many
+from nn_core.cost import cost, refuse_slow
 from nn_core.experiment import MAX_SEED
 from nn_core.race import Finish, Metric, check, pursue
 from nn_core.statistics import ratio, reached, summary
 
 from .. import ids
 from ..frames import decode_state, encode
-from .tick import BUDGET_SECONDS, MAX_LANES, MAX_STATE_TEXT
+from .lanes import MAX_LANES, MAX_STATE_TEXT
+from .tick import BUDGET_SECONDS
 
 MAX_RUNS = 50
 MAX_CAP = 20_000
@@ -80,7 +82,8 @@ class StatisticsRequest(Checked):
 def answer_sweep(data: Any) -> dict[str, Any]:
     """Do as many of the runs as fit into a tick's time; the one that doesn't comes back as it stands."""
     try:
-        request = SweepRequest.model_validate(data)
+        request = SweepRequest.model_validate(data, context={"formulas": set()})
+        refuse_slow(max(map(_epoch_seconds, request.lanes)))
         if max(job.lane for job in request.jobs) >= len(request.lanes):
             raise ValueError("jobs: a lane that is not there")
         check(request.target, request.cap, request.metric)
@@ -114,6 +117,12 @@ def answer_sweep(data: Any) -> dict[str, Any]:
         if over():
             break
     return answer
+
+
+def _epoch_seconds(experiment: Experiment) -> float:
+    """An epoch and a look at it, both of which can't be left half done."""
+    its = cost(experiment)
+    return its.epoch + its.look(experiment, pictures=0, pixels=0, passes=0)
 
 
 def _begin(request: SweepRequest, job: Job) -> tuple[Job, Experiment, TrainingState]:

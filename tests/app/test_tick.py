@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from app.callbacks import tick as tick_module
-from app.callbacks.tick import MAX_EPOCHS, MAX_FRAMES, MAX_LANES, MAX_STATE_TEXT, answer_tick, first_answer
+from app.callbacks.lanes import MAX_EPOCHS, MAX_FRAMES, MAX_LANES, MAX_STATE_TEXT
+from app.callbacks.tick import answer_tick, first_answer
 from nn_core import (
     DivergedError,
     Experiment,
