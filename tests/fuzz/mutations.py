@@ -8,9 +8,34 @@ import string
 
 DIGITS = "9" * 5000
 NUMBERS = (0, -1, 1, 1.5, 2**31, 2**53 + 1, -(2**63), 10**30, 1e308, -0.0, 1e-320, float("nan"), float("inf"))
-TEXTS = ("", "\x00", "\ud800", "é\u2028", "NaN", "=" * 30, "-1", "1e999", "../../etc/passwd", "__proto__", "%00", "{0}", "%s")
-FORMULAS = ("z", "1/z", "z**z**z", "sin(" * 20, "(" * 199, "max(" + "z," * 60 + "z)", "a" * 200, "erf(z)*erf(2z)*erf(3z)", "1e999z")
-RAW = ("1e999", "-1e999", "NaN", "Infinity", DIGITS, "-" + DIGITS, "0." + DIGITS, "01", "+1", "'x'", "[" * 3000, '{"a":' * 3000, "\\u0000", "")  # fmt: skip
+TEXTS = (
+    "",
+    "\x00",
+    "\ud800",
+    "é\u2028",
+    "NaN",
+    "=" * 30,
+    "-1",
+    "1e999",
+    "../../etc/passwd",
+    "__proto__",
+    "%00",
+    "{0}",
+    "%s",
+)
+FORMULAS = (
+    "z",
+    "1/z",
+    "z**z**z",
+    "sin(" * 20,
+    "(" * 199,
+    "max(" + "z," * 60 + "z)",
+    "a" * 200,
+    "erf(z)*erf(2z)*erf(3z)",
+    "1e999z",
+)
+RAW = ("1e999", "-1e999", "NaN", "Infinity", DIGITS, "-" + DIGITS, "0." + DIGITS, "01", "+1", "'x'",
+       "[" * 3000, '{"a":' * 3000, "\\u0000", "")  # fmt: skip
 
 
 def value(random, depth=0):
@@ -51,9 +76,13 @@ def _changed(random, old):
     if isinstance(old, bool | None) or how == 0:
         return value(random)
     if isinstance(old, int | float):
-        return random.choice((-old, old + 1, old - 1, old * 2, old / 3, random.choice(NUMBERS), str(old), [old], 10 ** min(30, how * 8)))
+        return random.choice(
+            (-old, old + 1, old - 1, old * 2, old / 3, random.choice(NUMBERS), str(old), [old], 10 ** min(30, how * 8))
+        )
     if isinstance(old, list) and old:
-        return random.choice((old * random.randrange(2, 20), old[:-1], old[::-1], [old], {"0": old}, [value(random), *old]))
+        return random.choice(
+            (old * random.randrange(2, 20), old[:-1], old[::-1], [old], {"0": old}, [value(random), *old])
+        )
     return random.choice(([old], [], {}, None, {"": old}))
 
 
@@ -100,4 +129,6 @@ def spoilt(random, body):
     colon = body.find(b":", place)
     if how == 4 and colon > 0:  # a number of another kind, where a value begins
         return body[: colon + 1] + random.choice(RAW).encode() + b"," + body[colon + 1 :]
-    return body.replace(b'":', b'":' + random.choice(RAW).encode() + b',"x":', 1)  # the key is doubled, or its value odd
+    return body.replace(
+        b'":', b'":' + random.choice(RAW).encode() + b',"x":', 1
+    )  # the key is doubled, or its value odd
