@@ -46,7 +46,7 @@ from ..metrics import count_rejected, count_tick
 from .lanes import MAX_COUNT, TickRequest, affordable, read
 from .view import View
 
-BUDGET_SECONDS = 0.25  # of processor time, shared by the lanes
+BUDGET_SECONDS = 0.25  # of all lanes together, so that it bounds the processor time however many cores there are
 FRAMES_PER_LOOK = 8  # what is counted and looked into four times a second: enough for people
 
 
