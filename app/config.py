@@ -16,9 +16,11 @@ from typing import Any
 from flask import current_app, has_app_context
 
 from nn_core import Experiment, evaluate, start
+from nn_core.cost import cost, refuse_slow
 from nn_core.link_text import quoted
 from nn_core.links import PARTS, from_link
 
+from .frames import OUTPUT_PIXELS
 from .i18n import languages
 
 EXIT = 2  # as of other programs that were called wrongly
@@ -157,6 +159,8 @@ def _start(text: str) -> str:
     first = evaluate(link.experiment, start(link.experiment))
     if not (isfinite(first.train_loss) and isfinite(first.test_loss)):
         raise ValueError("a set-up with a finite loss")
+    its = cost(link.experiment)
+    refuse_slow(its.epoch + its.look(link.experiment, pictures=1, pixels=OUTPUT_PIXELS, passes=1))
     return text
 
 

@@ -38,14 +38,17 @@ def _catalogue(name: str) -> NullTranslations:
     return translation("app", _LOCALES, [name], fallback=True)
 
 
-def once_in_each_language(make: Callable[[], Made]) -> Callable[[], Made]:
-    """A function that makes what depends on nothing but the language and the settings, and remembers it."""
+def once_in_each_language(make: Callable[[], Made]) -> Callable[..., Made]:
+    """A function that makes what depends on nothing but the language and the settings, and remembers it.
+
+    What else it is given does not matter: of a page, Dash says what stands behind the ? of its address.
+    """
 
     @lru_cache(maxsize=len(languages()))
     def made(_name: str) -> Made:
         return make()
 
-    return lambda: made(language())
+    return lambda **_query: made(language())
 
 
 def _(text: str) -> str:

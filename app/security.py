@@ -9,6 +9,8 @@ from werkzeug.exceptions import HTTPException, NotFound
 
 _log = logging.getLogger(__name__)
 
+_MAX_LOGGED = 200  # characters of what somebody sent
+
 
 _POLICY = (
     "default-src 'self'",
@@ -46,7 +48,7 @@ def protect(app: Dash) -> None:
             return error
         if request.method == "POST":
             # Our own callbacks answer every input; what still fails is a request that no page of ours sends.
-            _log.warning("refused %s: %s: %s", request.path, type(error).__name__, error)
+            _log.warning("refused %s: %s: %s", request.path, type(error).__name__, ascii(str(error))[:_MAX_LOGGED])
             return Response("Bad request\n", 400, mimetype="text/plain")
         if isinstance(error, DashException):
             return NotFound()  # a script that no page asks for

@@ -12,9 +12,10 @@ It knows nothing of browsers. To see how backpropagation goes, read network.py, 
 from pydantic import ValidationError
 
 from .activations import ACTIVATIONS
+from .checked import explain
 from .datasets import DATASETS, Dataset, make_dataset
 from .diagnostics import Diagnostics, diagnose, look_into
-from .experiment import Experiment, Layer, explain
+from .experiment import Experiment, Layer
 from .features import FEATURES
 from .initializers import INITIALIZERS
 from .losses import LOSSES, OUTPUT_LAYERS

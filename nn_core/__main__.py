@@ -11,8 +11,9 @@ from tqdm import tqdm
 
 from . import race_command
 from .activations import ACTIVATIONS
+from .checked import explain
 from .datasets import DATASETS, make_dataset
-from .experiment import MAX_RATE, Experiment, Layer, chosen_activation, explain
+from .experiment import MAX_RATE, Experiment, Layer, chosen_activation
 from .features import FEATURES
 from .files import from_json, to_json
 from .initializers import INITIALIZERS

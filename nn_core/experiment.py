@@ -8,11 +8,11 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import ConfigDict, Field, ValidationInfo, model_validator
 
 from .activations import ACTIVATIONS, Activation
-from .activations.custom import CUSTOM as CUSTOM_ACTIVATION, custom
+from .activations.custom import CUSTOM as CUSTOM_ACTIVATION, MAX_FORMULAS, PARAMETER, custom, parsed
+from .checked import Checked, Many, refuse
 from .datasets import DATASETS
 from .expressions.parser import MAX_CHARACTERS
 from .features import FEATURES
@@ -36,29 +36,12 @@ CUSTOM = "custom"
 _SAMPLES = {"regression": 1200}  # and 500 for the others
 
 
-# faults in which the value itself says nothing
-_VALUELESS = ("missing", "too_long", "too_short", "extra_forbidden")
-
-
-def _refuse(field: str, value: object, allowed: str) -> PydanticCustomError:
-    message = f"{field}: {_shown(value)} is not allowed; allowed is {allowed}"
-    return PydanticCustomError("not_allowed", "{message}", {"message": message})
-
-
-def _shown(value: object) -> str:
-    """A value as it was given, in at most 80 characters."""
-    try:
-        return repr(value)[:80]
-    except (ValueError, RecursionError):  # a number of thousands of digits, or nested a thousand times
-        return f"this {type(value).__name__}"
-
-
 def _check_key(field: str, value: str, registry: Any) -> None:
     if value not in registry:
-        raise _refuse(field, value, "one of " + ", ".join(registry))
+        raise refuse(field, value, "one of " + ", ".join(registry))
 
 
-class Layer(BaseModel):
+class Layer(Checked):
     """A hidden layer: how many units, their activation, and the activation's parameter if it has one.
 
     The activation "custom" is what ``formula`` says, see ``expressions``.
@@ -86,15 +69,23 @@ class Layer(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _fill_parameter(cls, data: Any) -> Any:
-        if not isinstance(data, dict) or data.get("parameter") is not None:
+    def _fill_parameter(cls, data: Any, info: ValidationInfo) -> Any:
+        if not isinstance(data, dict):
             return data
+        formula = str(data.get("formula"))[: MAX_CHARACTERS + 1]
         activation = data.get("activation", cls.model_fields["activation"].default)
+        if activation == CUSTOM_ACTIVATION and info.context:  # of a request, which is not to have many of them
+            info.context["formulas"].add(formula)
+            if len(info.context["formulas"]) > MAX_FORMULAS:
+                raise refuse("formula", formula, f"at most {MAX_FORMULAS} different ones at a time")
+        if data.get("parameter") is not None:
+            return data
         known = ACTIVATIONS.get(activation) if isinstance(activation, str) else None
+        parameter = known.parameter if known else None
         if activation == CUSTOM_ACTIVATION:
             with suppress(ValueError):  # what is wrong with a formula is told by the check
-                known = custom(str(data.get("formula"))[: MAX_CHARACTERS + 1], None)
-        return {**data, "parameter": known.parameter.default} if known and known.parameter else data
+                parameter = PARAMETER if parsed(formula).uses_parameter else None
+        return {**data, "parameter": parameter.default} if parameter else data
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -103,29 +94,29 @@ class Layer(BaseModel):
         parameter = self.function.parameter
         if parameter is None:
             if self.parameter is not None:
-                raise _refuse("parameter", self.parameter, f"none, as {self.activation} has no parameter")
+                raise refuse("parameter", self.parameter, f"none, as {self.activation} has no parameter")
         elif self.parameter is None or not parameter.minimum <= self.parameter <= parameter.maximum:
-            raise _refuse("parameter", self.parameter, f"{parameter.minimum:g} to {parameter.maximum:g}")
+            raise refuse("parameter", self.parameter, f"{parameter.minimum:g} to {parameter.maximum:g}")
         elif self.function.pieces(self.parameter) > 1 and not self.parameter.is_integer():
-            raise _refuse("parameter", self.parameter, f"a whole number from {parameter.minimum:g} up")
+            raise refuse("parameter", self.parameter, f"a whole number from {parameter.minimum:g} up")
         return self
 
     def _check_formula(self) -> None:
         if self.activation != CUSTOM_ACTIVATION:
             if self.formula is not None:
-                raise _refuse("formula", self.formula, f'none, as only "{CUSTOM_ACTIVATION}" has one')
+                raise refuse("formula", self.formula, f'none, as only "{CUSTOM_ACTIVATION}" has one')
             return
         try:
             custom(self.formula or "", self.parameter)
         except ValueError as error:
-            raise _refuse("formula", self.formula or "", f"a function of z: {error}") from None
+            raise refuse("formula", self.formula or "", f"a function of z: {error}") from None
 
 
 Coordinate = Annotated[float, Field(ge=-MAX_COORDINATE, le=MAX_COORDINATE)]
 Point = tuple[Coordinate, Coordinate, Coordinate]
 
 
-class Experiment(BaseModel):
+class Experiment(Checked):
     """All choices of a run. Fields left out take the defaults of their problem.
 
     Raises:
@@ -141,9 +132,9 @@ class Experiment(BaseModel):
     train_percent: float = Field(50.0, ge=10, le=90)
     seed: int = Field(0, ge=0, le=MAX_SEED)
     weights_seed: int | None = Field(None, ge=0, le=MAX_SEED)  # of the initial weights; None: ``seed`` is theirs, too
-    points: tuple[Point, ...] | None = Field(None, min_length=MIN_SAMPLES, max_length=MAX_SAMPLES)
-    features: tuple[str, ...] = ("x", "y")
-    hidden: tuple[Layer, ...] = Field((Layer(units=4), Layer(units=2)), max_length=MAX_LAYERS)
+    points: Annotated[Many[Point], Field(min_length=MIN_SAMPLES, max_length=MAX_SAMPLES)] | None = None
+    features: Many[str] = ("x", "y")
+    hidden: Many[Layer] = Field((Layer(units=4), Layer(units=2)), max_length=MAX_LAYERS)
     classes: int = Field(1, ge=1, le=MAX_CLASSES)  # outputs: one, or as many as there are classes or labels
     output: str = "tanh"
     loss: str = "squared"
@@ -199,7 +190,7 @@ class Experiment(BaseModel):
         if not isinstance(data, dict):
             return data
         if isinstance(data.get("features"), set | frozenset):
-            raise _refuse("features", data["features"], "a list, as their order matters")
+            raise refuse("features", data["features"], "a list, as their order matters")
         problem = data.get("problem", cls.model_fields["problem"].default)
         if not isinstance(problem, str) or problem not in PROBLEMS:
             return data
@@ -230,35 +221,35 @@ class Experiment(BaseModel):
         for feature in self.features:
             _check_key("features", feature, FEATURES)
         if len(set(self.features)) < len(self.features):
-            raise _refuse("features", list(self.features), "each feature once")
+            raise refuse("features", list(self.features), "each feature once")
         self._check_output_layer()
         if self.dataset == CUSTOM:
             self._check_points()
         else:
             fitting = [kind.key for kind in DATASETS.values() if kind.problem == self.problem]
             if self.dataset not in fitting:
-                raise _refuse("dataset", self.dataset, f"{', '.join(fitting)} or {CUSTOM} ({self.problem})")
+                raise refuse("dataset", self.dataset, f"{', '.join(fitting)} or {CUSTOM} ({self.problem})")
             if self.points is not None:
-                raise _refuse("points", "own data", f'only with dataset "{CUSTOM}"')
+                raise refuse("points", "own data", f'only with dataset "{CUSTOM}"')
         if self.batch_size > self.train_samples:
-            raise _refuse("batch_size", self.batch_size, f"1 to {self.train_samples}, the number of training samples")
+            raise refuse("batch_size", self.batch_size, f"1 to {self.train_samples}, the number of training samples")
         return self
 
     def _check_output_layer(self) -> None:
         if (self.problem, self.output, self.loss) not in OUTPUT_LAYERS:
             pairs = ", ".join(f"{o.activation} with {o.loss}" for o in output_layers(self.problem))
-            raise _refuse("output", f"{self.output} with {self.loss}", f"{pairs} ({self.problem})")
+            raise refuse("output", f"{self.output} with {self.loss}", f"{pairs} ({self.problem})")
         low, high = OUTPUT_LAYERS[self.problem, self.output, self.loss].outputs
         if self.dataset in DATASETS:
             high = min(high, DATASETS[self.dataset].most)
         if not low <= self.classes <= high:
-            raise _refuse("classes", self.classes, f"{low} to {high} ({self.problem})" if high > low else f"{low}")
+            raise refuse("classes", self.classes, f"{low} to {high} ({self.problem})" if high > low else f"{low}")
 
     def _check_points(self) -> None:
         if self.points is None:
-            raise _refuse("points", None, f'[[x, y, label], ...] with dataset "{CUSTOM}"')
+            raise refuse("points", None, f'[[x, y, label], ...] with dataset "{CUSTOM}"')
         if self.samples != len(self.points):
-            raise _refuse("samples", self.samples, f"{len(self.points)}, the number of points")
+            raise refuse("samples", self.samples, f"{len(self.points)}, the number of points")
         layer = OUTPUT_LAYERS[self.problem, self.output, self.loss]
         allowed: tuple[float, ...] | range = (-1.0, 1.0)
         if layer.several:
@@ -268,7 +259,7 @@ class Experiment(BaseModel):
         for _, _, label in self.points:
             if label not in allowed:
                 known = "-1 or 1" if not layer.several else f"a whole number from 0 to {len(allowed) - 1}"
-                raise _refuse("points", label, f"the label {known}")
+                raise refuse("points", label, f"the label {known}")
 
 
 def chosen_activation(name: str) -> dict[str, str]:
@@ -277,21 +268,3 @@ def chosen_activation(name: str) -> dict[str, str]:
         return {"activation": CUSTOM_ACTIVATION, "formula": name[1:]}
     key, _, parameter = name.partition(":")
     return {"activation": key} | ({"parameter": parameter} if parameter else {})
-
-
-def explain(error: ValidationError, within: str = "") -> str:
-    """The first fault of a refused experiment in one line: field, value, and what is allowed.
-
-    ``within`` is the name of the field that holds the experiment, where it came as a part of something larger.
-    """
-    fault = error.errors(include_url=False)[0]
-    path = [str(part)[:80] for part in fault["loc"]]
-    if within in path[: -1 if fault["type"] != "not_allowed" else None]:
-        path = path[path.index(within) + 1 :]
-    message = fault["msg"]
-    if fault["type"] == "not_allowed":  # our own, which begins with the field
-        message = ".".join([*path, message])
-    else:
-        given = "" if fault["type"] in _VALUELESS else f"{_shown(fault['input'])} is not allowed: "
-        message = ".".join(path) + ": " * bool(path) + given + message[:1].lower() + message[1:]
-    return "".join(character if character.isprintable() else "?" for character in message)

@@ -23,13 +23,15 @@ Every number is written with all digits that it takes to get the same one back.
 
 import json
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from itertools import islice
+from typing import Annotated, Any, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 
-from .experiment import Experiment, explain
+from .checked import Checked, explain
+from .experiment import Experiment
 from .optimizers import OPTIMIZERS
 from .state import LARGEST, MAX_EPOCH, LayerParameters, TrainingState
 
@@ -37,33 +39,40 @@ MAX_CHARACTERS = 980_000  # the largest network there is takes less
 
 _STRICT = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, strict=True)
 
+_T = TypeVar("_T")
+_Several = Annotated[list[_T], Field(fail_fast=True)]
 _Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
 
 
-class _Numbers(BaseModel):
+def _some(slots: Any) -> Any:
+    """No more of the slots than are enough to see that they are not the optimiser's."""
+    return dict(islice(slots.items(), 10)) if isinstance(slots, dict) else slots
+
+
+class _Numbers(Checked):
     """Of one layer: its parameters, or what an optimiser remembers of them."""
 
     model_config = _STRICT
 
-    weights: list[list[_Number]]
-    biases: list[_Number]
+    weights: _Several[_Several[_Number]]
+    biases: _Several[_Number]
     learned: _Number | None = None
 
 
 class _Layer(_Numbers):
-    inputs: list[str] | None = None
-    killed: list[list[Annotated[int, Field(ge=0, le=1)]]] | None = None
-    optimizer: dict[str, _Numbers] | None = None
+    inputs: _Several[str] | None = None
+    killed: _Several[_Several[Annotated[int, Field(ge=0, le=1)]]] | None = None
+    optimizer: Annotated[dict[str, _Numbers], BeforeValidator(_some)] | None = None
 
 
-class _File(BaseModel):
+class _File(Checked):
     model_config = _STRICT
 
     format: Literal["neural-network-playground"]
     version: Literal[1]
     experiment: Experiment
     epoch: Annotated[int, Field(ge=0, le=MAX_EPOCH)]
-    layers: list[_Layer]
+    layers: _Several[_Layer]
 
 
 def to_json(experiment: Experiment, state: TrainingState) -> str:

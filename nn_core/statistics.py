@@ -28,7 +28,7 @@ RESAMPLES = 9999
 CONFIDENCE = 0.95
 
 _SEED = 0  # of the resampling: the same runs give the same interval
-_AT_ONCE = 2_000_000  # numbers drawn at once, which bounds the memory
+_AT_ONCE = 200_000  # numbers drawn at once, which bounds the memory
 
 
 @dataclass(frozen=True)

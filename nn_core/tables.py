@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 MAX_TEXT = 300_000  # characters
+MAX_LINES = 10_000
 MAX_COLUMNS = 50
 MAX_VALUE = 1e100
 MIN_COLUMNS = 3
@@ -88,6 +89,8 @@ def read_table(text: str, header: bool | None = None) -> Table:
     if len(text) > MAX_TEXT:
         raise ValueError(f"the table has {len(text):,} characters; allowed are {MAX_TEXT:,}")
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if (lines := plain.count("\n") + 1) > MAX_LINES:
+        raise ValueError(f"the table has {lines:,} lines; allowed are {MAX_LINES:,}")
     if not plain.strip():
         raise ValueError("the table is empty")
     for separator in _SEPARATORS:

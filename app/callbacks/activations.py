@@ -8,9 +8,10 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 from dash import ClientsideFunction, Dash, Input, Output
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import ACTIVATIONS, Layer, explain
+from nn_core.checked import Checked
 from nn_core.curves import GRID, curve, shares
 from nn_core.experiment import MAX_SEED
 from nn_core.expressions.parser import MAX_CHARACTERS
@@ -29,7 +30,7 @@ Logit = Annotated[float, Field(ge=-MAX_LOGIT, le=MAX_LOGIT)]
 Temperature = Annotated[float, Field(ge=0.1, le=10.0)]
 
 
-class CurveChoice(BaseModel):
+class CurveChoice(Checked):
     """An activation and its parameter; left out, the parameter is the default. Only "custom" has a formula."""
 
     model_config = _STRICT
@@ -43,24 +44,24 @@ class CurveChoice(BaseModel):
         return Layer(units=1, activation=self.key, parameter=self.parameter, formula=self.formula)
 
 
-class CurvesRequest(BaseModel):
+class CurvesRequest(Checked):
     """Curves to compute."""
 
     model_config = _STRICT
 
-    curves: Annotated[list[CurveChoice], Field(min_length=1, max_length=MAX_CURVES)]
+    curves: Annotated[list[CurveChoice], Field(fail_fast=True, min_length=1, max_length=MAX_CURVES)]
 
 
-class SoftmaxRequest(BaseModel):
+class SoftmaxRequest(Checked):
     """Numbers that are to become shares."""
 
     model_config = _STRICT
 
-    logits: Annotated[list[Logit], Field(min_length=LOGITS, max_length=LOGITS)]
+    logits: Annotated[list[Logit], Field(fail_fast=True, min_length=LOGITS, max_length=LOGITS)]
     temperature: Temperature
 
 
-class SignalChoice(BaseModel):
+class SignalChoice(Checked):
     """What is the same in all layers of a network."""
 
     model_config = _STRICT
@@ -69,12 +70,12 @@ class SignalChoice(BaseModel):
     initializer: Annotated[str, Field(max_length=40)]
 
 
-class SignalRequest(BaseModel):
+class SignalRequest(Checked):
     """Networks to send a signal through."""
 
     model_config = _STRICT
 
-    networks: Annotated[list[SignalChoice], Field(min_length=1, max_length=len(SIDES))]
+    networks: Annotated[list[SignalChoice], Field(fail_fast=True, min_length=1, max_length=len(SIDES))]
     depth: Annotated[int, Field(ge=1, le=MAX_DEPTH)]
     width: Annotated[int, Field(ge=1, le=MAX_WIDTH)]
     seed: Annotated[int, Field(ge=0, le=MAX_SEED)]

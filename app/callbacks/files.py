@@ -3,17 +3,18 @@
 from typing import Annotated, Any
 
 from dash import Dash, Input, Output
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, explain
+from nn_core.checked import Checked
 from nn_core.files import MAX_CHARACTERS, from_json, to_json
 
 from .. import ids
 from ..frames import decode_state, encode
-from .tick import MAX_STATE_TEXT
+from .lanes import MAX_STATE_TEXT
 
 
-class SaveRequest(BaseModel):
+class SaveRequest(Checked):
     """An experiment and a state of it, to be written."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -22,7 +23,7 @@ class SaveRequest(BaseModel):
     state: Annotated[str, Field(max_length=MAX_STATE_TEXT)]
 
 
-class LoadRequest(BaseModel):
+class LoadRequest(Checked):
     """The text of a file, to be read."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from nn_core import FEATURES, Experiment
+from nn_core.checked import Checked
 
 Index = Annotated[int, Field(ge=0)]
 
 
-class Focus(BaseModel):
+class Focus(Checked):
     """A unit of a layer (the output layer, too) or, without a layer, one of all features."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)

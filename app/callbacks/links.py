@@ -4,15 +4,16 @@ from dataclasses import asdict
 from typing import Any
 
 from dash import Dash, Input, Output
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ConfigDict, ValidationError
 
 from nn_core import explain
+from nn_core.checked import Checked
 from nn_core.links import from_link, to_link
 
 from .. import ids
 
 
-class LinkRequest(BaseModel):
+class LinkRequest(Checked):
     """The text behind the # of an address."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)

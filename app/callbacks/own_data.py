@@ -3,9 +3,10 @@
 from typing import Annotated, Any
 
 from dash import Dash, Input, Output
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, explain, make_dataset
+from nn_core.checked import Checked
 from nn_core.own_data import OwnData, Scaling, first_rows, guess_columns, read_own_data, to_csv
 from nn_core.tables import read_table
 
@@ -15,7 +16,7 @@ from ..i18n import _
 _STRICT = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class ReadRequest(BaseModel):
+class ReadRequest(Checked):
     """A table, and what a person has chosen; the rest is found out. Columns count from 1."""
 
     model_config = _STRICT
@@ -26,7 +27,7 @@ class ReadRequest(BaseModel):
     problem: str | None = None
 
 
-class WriteRequest(BaseModel):
+class WriteRequest(Checked):
     """An experiment whose points are wanted as a table."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

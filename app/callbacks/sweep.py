@@ -9,16 +9,19 @@ from time import perf_counter
 from typing import Annotated, Any
 
 from dash import Dash, Input, Output
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, TrainingState, explain, start
+from nn_core.checked import Checked, Many
+from nn_core.cost import cost, refuse_slow
 from nn_core.experiment import MAX_SEED
 from nn_core.race import Finish, Metric, check, pursue
 from nn_core.statistics import ratio, reached, summary
 
 from .. import ids
 from ..frames import decode_state, encode
-from .tick import BUDGET_SECONDS, MAX_LANES, MAX_STATE_TEXT
+from .lanes import MAX_LANES, MAX_STATE_TEXT
+from .tick import BUDGET_SECONDS
 
 MAX_RUNS = 50
 MAX_CAP = 20_000
@@ -27,7 +30,7 @@ MAX_SEEDS = 200
 _STRICT = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-class Job(BaseModel):
+class Job(Checked):
     """One run: which lane with which seed, and where it stands if it has begun."""
 
     model_config = _STRICT
@@ -38,19 +41,19 @@ class Job(BaseModel):
     seconds: Annotated[float, Field(ge=0, le=1e6)] = 0.0
 
 
-class SweepRequest(BaseModel):
+class SweepRequest(Checked):
     """Runs to do: each until the ``metric`` is at ``target``, or for ``cap`` epochs."""
 
     model_config = _STRICT
 
-    lanes: Annotated[tuple[Experiment, ...], Field(min_length=1, max_length=MAX_LANES)]
-    jobs: Annotated[tuple[Job, ...], Field(min_length=1, max_length=MAX_RUNS)]
+    lanes: Annotated[Many[Experiment], Field(min_length=1, max_length=MAX_LANES)]
+    jobs: Annotated[Many[Job], Field(min_length=1, max_length=MAX_RUNS)]
     target: Annotated[float, Field(gt=0, le=1e6)]
     cap: Annotated[int, Field(ge=1, le=MAX_CAP)]
     metric: Metric = "test_loss"
 
 
-class Run(BaseModel):
+class Run(Checked):
     """A finished run as the browser keeps it; see ``nn_core.race.Finish``."""
 
     model_config = _STRICT
@@ -67,19 +70,20 @@ class Run(BaseModel):
     seconds: Annotated[float, Field(ge=0, le=1e6)]
 
 
-class StatisticsRequest(BaseModel):
+class StatisticsRequest(Checked):
     """The runs of one lane, to be summed up; or of two, to be compared."""
 
     model_config = _STRICT
 
-    first: Annotated[tuple[Run, ...], Field(min_length=1, max_length=MAX_SEEDS)]
-    second: Annotated[tuple[Run, ...], Field(min_length=1, max_length=MAX_SEEDS)] | None = None
+    first: Annotated[Many[Run], Field(min_length=1, max_length=MAX_SEEDS)]
+    second: Annotated[Many[Run], Field(min_length=1, max_length=MAX_SEEDS)] | None = None
 
 
 def answer_sweep(data: Any) -> dict[str, Any]:
     """Do as many of the runs as fit into a tick's time; the one that doesn't comes back as it stands."""
     try:
-        request = SweepRequest.model_validate(data)
+        request = SweepRequest.model_validate(data, context={"formulas": set()})
+        refuse_slow(max(map(_epoch_seconds, request.lanes)))
         if max(job.lane for job in request.jobs) >= len(request.lanes):
             raise ValueError("jobs: a lane that is not there")
         check(request.target, request.cap, request.metric)
@@ -113,6 +117,12 @@ def answer_sweep(data: Any) -> dict[str, Any]:
         if over():
             break
     return answer
+
+
+def _epoch_seconds(experiment: Experiment) -> float:
+    """An epoch and a look at it, both of which can't be left half done."""
+    its = cost(experiment)
+    return its.epoch + its.look(experiment, pictures=0, pixels=0, passes=0)
 
 
 def _begin(request: SweepRequest, job: Job) -> tuple[Job, Experiment, TrainingState]:

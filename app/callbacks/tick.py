@@ -5,14 +5,15 @@ browser sends is not trusted: it is checked here, and refused with a message, be
 """
 
 import os
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
-from math import ceil, inf
+from math import inf
 from time import perf_counter
-from typing import Annotated, Any
+from typing import Any
 
 from dash import Dash, Input, Output
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from nn_core import (
     Dataset,
@@ -25,7 +26,6 @@ from nn_core import (
     explain,
     make_dataset,
     progress,
-    start,
 )
 from nn_core.goal import Watch
 from nn_core.links import to_link
@@ -34,7 +34,6 @@ from nn_core.race import Finish, at_target, pursue
 from .. import ids
 from ..access import mark
 from ..frames import (
-    decode_state,
     draw_curve,
     draw_data,
     draw_diagnostics,
@@ -44,84 +43,35 @@ from ..frames import (
     draw_layers,
 )
 from ..metrics import count_rejected, count_tick
+from .lanes import MAX_COUNT, TickRequest, affordable, read
 from .view import View
 
-BUDGET_SECONDS = 0.25
-MAX_LANES = 12
-MAX_FRAMES = 30
-MAX_EPOCHS = 1000
-MAX_STATE_TEXT = 400_000  # eight maxout layers of 16 units with five pieces, and two slots for each number
+BUDGET_SECONDS = 0.25  # of all lanes together, so that it bounds the processor time however many cores there are
 FRAMES_PER_LOOK = 8  # what is counted and looked into four times a second: enough for people
-
-MAX_COUNT = 2**53
-
-Count = Annotated[int, Field(ge=0, le=MAX_COUNT)]
 
 
 class NotFiniteError(ArithmeticError):
     """There is nothing to show: the loss is no finite number from the start."""
 
 
-class Lane(BaseModel):
-    """One network: its experiment, and its state as base64 (none: start it).
-
-    ``made_by`` is the experiment that has made the state, where it is another one by now. Its data do not matter.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    experiment: Experiment
-    state: Annotated[str, Field(max_length=MAX_STATE_TEXT)] | None = None
-    made_by: Experiment | None = None
-
-
-class TickRequest(BaseModel):
-    """What the browser asks for: some frames, each some epochs after the one before it.
-
-    With ``epochs`` 0 the one frame shows the state as it is. ``run`` and ``request`` come back unchanged, so
-    that the browser can drop an answer that is too late.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    run: Count
-    request: Count
-    lanes: Annotated[tuple[Lane, ...], Field(min_length=1, max_length=MAX_LANES)]
-    epochs: Annotated[int, Field(ge=0, le=MAX_EPOCHS)] = 1
-    frames: Annotated[int, Field(ge=1, le=MAX_FRAMES)] = 1
-    view: View = View()
-
-
 def answer_tick(data: Any) -> dict[str, Any]:
     """Answer a request; a bad one is answered with an error that a person can read, never with an exception."""
     begun = perf_counter()
     try:
-        request = TickRequest.model_validate(data)
-        states = list(map(_read, request.lanes, repeat(request.view)))
+        request = TickRequest.model_validate(data, context={"formulas": set()})
+        epochs, frames = affordable(request)
+        states = list(map(read, request.lanes, repeat(request.view)))
     except ValidationError as error:
         return _refuse(data, explain(error, within="experiment"))
     except ValueError as error:
         return _refuse(data, str(error))
     valid = perf_counter()
     try:
-        lanes = _run_lanes(request, states)
+        lanes = _run_lanes(request, states, epochs, frames)
     except NotFiniteError as error:
         return _refuse(data, str(error))
     count_tick(lanes, [state.epoch for state in states], valid - begun, perf_counter() - valid)
     return {"run": request.run, "request": request.request, "lanes": lanes}
-
-
-def _read(lane: Lane, view: View) -> TrainingState:
-    """The state from which a lane goes on, once all is known to fit."""
-    count = len(lane.experiment.hidden)
-    if view.layer is not None and view.layer >= count:
-        allowed = f"0 to {count - 1}" if count else "none, as there is no hidden layer"
-        raise ValueError(f"view.layer: {view.layer} is not allowed; allowed is {allowed}")
-    if view.focus:
-        view.focus.check(lane.experiment)
-    if lane.state is None:
-        return start(lane.experiment)
-    return decode_state(lane.experiment, lane.state, lane.made_by)
 
 
 def _refuse(data: Any, error: str) -> dict[str, Any]:
@@ -135,34 +85,37 @@ def _refuse(data: Any, error: str) -> dict[str, Any]:
     return {**numbers, "error": error}
 
 
-def _run_lanes(request: TickRequest, states: list[TrainingState]) -> list[dict[str, Any]]:
+def _run_lanes(request: TickRequest, states: list[TrainingState], epochs: int, frames: int) -> list[dict[str, Any]]:
     """Run all lanes, as many at the same time as there are cores, and share the budget among them."""
     experiments = [lane.experiment for lane in request.lanes]
     made = {experiment.data_key: experiment for experiment in experiments}
     data = {key: make_dataset(experiment) for key, experiment in made.items()}  # racing lanes share theirs
     datasets = [data[experiment.data_key] for experiment in experiments]
     workers = min(len(states), os.cpu_count() or 1)
-    seconds = BUDGET_SECONDS / ceil(len(states) / workers)
 
-    def run(epochs: int, frames: int, seconds: float) -> list[dict[str, Any]]:
+    def run(chosen: Sequence[int], epochs: int, frames: int, seconds: float) -> list[dict[str, Any]]:
+        each = ([values[index] for index in chosen] for values in (experiments, states, datasets))
         fixed = map(repeat, (request.view, epochs, frames, seconds))
         if workers == 1:
-            return list(map(_run_lane, experiments, states, datasets, *fixed))
+            return list(map(_run_lane, *each, *fixed))
         # A pool for this request only: one that outlived it would not survive that gunicorn forks.
         with ThreadPoolExecutor(workers) as pool:
-            return list(pool.map(_run_lane, experiments, states, datasets, *fixed))
+            return list(pool.map(_run_lane, *each, *fixed))
 
-    answers = run(request.epochs, request.frames, seconds)
+    answers = run(range(len(states)), epochs, frames, BUDGET_SECONDS / len(states))
     # Lanes race in lock-step, so frames that not all of them have do not count. One that has diverged holds up nobody.
-    ends = [
-        [frame["epoch"] - state.epoch for frame in answer["frames"]]
-        for answer, state in zip(answers, states, strict=True)
+    ends = {
+        index: [frame["epoch"] - states[index].epoch for frame in answer["frames"]]
+        for index, answer in enumerate(answers)
         if not answer["stopped"]
-    ]
-    if len(answers) > 1 and request.epochs and ends:
-        common = min(sum(epoch % request.epochs == 0 for epoch in epochs) for epochs in ends)
+    }
+    if len(answers) > 1 and epochs and ends:
+        common = min(sum(epoch % epochs == 0 for epoch in each) for each in ends.values())
         if not common:  # then a shorter one, of what the slowest has got to
-            answers, common = run(min(epochs[0] for epochs in ends), 1, inf), 1
+            slowest, common = min(each[0] for each in ends.values()), 1
+            ahead = [index for index in range(len(states)) if ends.get(index, [0])[0] != slowest]
+            for index, answer in zip(ahead, run(ahead, slowest, 1, inf), strict=True):
+                answers[index] = answer
         for answer in answers:
             if len(answer["frames"]) > common:
                 answer["stopped"] = None  # it was ahead, and will come to that later
@@ -264,6 +217,8 @@ def _finished(
         return {}
     if at_target(metric, target, getattr(evaluate(experiment, before, dataset=dataset), metric)):
         return {"finished": before.epoch}
+    if epoch == before.epoch + 1:
+        return {"finished": epoch}
     ended = pursue(experiment, before, target, epoch, metric, dataset=dataset)
     return {"finished": ended.epochs_to_target if isinstance(ended, Finish) else None}
 

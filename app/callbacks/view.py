@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
+from nn_core.checked import Checked
 from nn_core.experiment import MAX_LAYERS
 from nn_core.goal import Goal
 from nn_core.race import Metric
@@ -14,7 +15,7 @@ from .focus import Focus
 MIN_PIXELS = 20
 
 
-class View(BaseModel):
+class View(Checked):
     """What is visible, and so computed: the pictures of the hidden units, the data, the diagnostics, the gradients.
 
     Where the units are visible it is also counted, now and then, who is taken for whom. ``pixels`` is the side of the

@@ -19,7 +19,7 @@ from nn_core.expressions.parser import MAX_CHARACTERS
 from nn_core.initializers import MATCHED
 
 from .. import ids
-from ..callbacks.tick import MAX_LANES
+from ..callbacks.lanes import MAX_LANES
 from ..figures import plain_chart, race_chart
 from ..frames import PIXEL_ALPHABET
 from ..i18n import _

@@ -1,4 +1,8 @@
-"""The pages of the app."""
+"""The pages of the app.
+
+Whatever stands behind a ? in an address, Dash passes on to the layout. Mail programs and networks add such things to
+links, so it must not matter.
+"""
 
 import dash
 

@@ -49,6 +49,11 @@ class Expression:
         """Whether the parameter a occurs."""
         return contains(self.tree, "a")
 
+    @property
+    def operations(self) -> tuple[str, ...]:
+        """What is to be done for a value, by name; what occurs twice is done once."""
+        return tuple(node.op for node in self._plan.nodes if node.args)
+
     @cached_property
     def _simple(self) -> Node:
         return simplify(self.tree)

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from app.callbacks import tick as tick_module
-from app.callbacks.tick import MAX_EPOCHS, MAX_FRAMES, MAX_LANES, MAX_STATE_TEXT, answer_tick, first_answer
+from app.callbacks.lanes import MAX_EPOCHS, MAX_FRAMES, MAX_LANES, MAX_STATE_TEXT
+from app.callbacks.tick import answer_tick, first_answer
 from nn_core import (
     DivergedError,
     Experiment,
@@ -89,7 +90,8 @@ def test_the_same_request_gives_the_same_bytes_whatever_was_asked_in_between(mon
     assert json.dumps(answer_tick(asked)) == first
 
 
-def test_lanes_do_not_disturb_each_other():
+def test_lanes_do_not_disturb_each_other(monkeypatch):
+    monkeypatch.setattr(tick_module, "BUDGET_SECONDS", 60)
     experiments = [{**SMALL, "seed": seed} for seed in range(MAX_LANES)]
     together = tick(*experiments, epochs=2, frames=2)
     for experiment, lane in zip(experiments, together, strict=True):

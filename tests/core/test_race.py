@@ -174,7 +174,7 @@ def test_results_depend_neither_on_the_order_nor_on_processes_or_threads():
     seeds = list(range(20))
     alone = _race(seeds, n_jobs=1)
     assert len(alone) == 40
-    random.Random(0).shuffle(seeds)  # noqa: S311
+    random.Random(0).shuffle(seeds)
     assert _race(seeds, n_jobs=1) == alone
     assert _race(seeds, n_jobs=2) == alone
     with parallel_config("threading"):

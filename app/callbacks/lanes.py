@@ -1,0 +1,114 @@
+"""What a tick is asked for: lanes and what to show of them; and how much of that one tick does.
+
+A tick ends after a certain time, but an epoch, a picture or a frame can't be left half done. So networks of which one
+epoch and one frame would take too long together are refused, an answer has no more frames than fit into some megabytes,
+and no more epochs lie between two frames than could be gone through again to find the one that crossed the target.
+"""
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from nn_core import OPTIMIZERS, Experiment, TrainingState, start
+from nn_core.checked import Checked, Many
+from nn_core.cost import Cost, cost, refuse_slow
+
+from ..frames import UNIT_PIXELS, decode_state
+from .view import View
+
+MAX_LANES = 12
+MAX_FRAMES = 30
+MAX_EPOCHS = 1000
+MAX_STATE_TEXT = 400_000  # eight maxout layers of 16 units with five pieces, and two slots for each number
+MAX_COUNT = 2**53
+
+PURSUIT_SECONDS = 0.2  # for all lanes together
+MAX_ANSWER = 3_000_000  # bytes, unless one frame of each lane takes more
+
+_NUMBER_BYTES = 8 * 4 / 3  # in base64
+_PIXEL_BYTES = 2
+_LOOK_SECONDS = 5e-6  # for each layer, to measure a loss, however few samples there are
+
+Count = Annotated[int, Field(ge=0, le=MAX_COUNT)]
+
+
+class Lane(Checked):
+    """One network: its experiment, and its state as base64 (none: start it).
+
+    ``made_by`` is the experiment that has made the state, where it is another one by now. Its data do not matter.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    experiment: Experiment
+    state: Annotated[str, Field(max_length=MAX_STATE_TEXT)] | None = None
+    made_by: Experiment | None = None
+
+
+class TickRequest(Checked):
+    """What the browser asks for: some frames, each some epochs after the one before it.
+
+    With ``epochs`` 0 the one frame shows the state as it is. ``run`` and ``request`` come back unchanged, so
+    that the browser can drop an answer that is too late.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    run: Count
+    request: Count
+    lanes: Annotated[Many[Lane], Field(min_length=1, max_length=MAX_LANES)]
+    epochs: Annotated[int, Field(ge=0, le=MAX_EPOCHS)] = 1
+    frames: Annotated[int, Field(ge=1, le=MAX_FRAMES)] = 1
+    view: View = View()
+
+
+def read(lane: Lane, view: View) -> TrainingState:
+    """The state from which a lane goes on, once all is known to fit.
+
+    Raises:
+        ValueError: something does not.
+    """
+    count = len(lane.experiment.hidden)
+    if view.layer is not None and view.layer >= count:
+        allowed = f"0 to {count - 1}" if count else "none, as there is no hidden layer"
+        raise ValueError(f"view.layer: {view.layer} is not allowed; allowed is {allowed}")
+    if view.focus:
+        view.focus.check(lane.experiment)
+    if lane.state is None:
+        return start(lane.experiment)
+    return decode_state(lane.experiment, lane.state, lane.made_by)
+
+
+def affordable(request: TickRequest) -> tuple[int, int]:
+    """The epochs of a frame, and the frames, that a tick goes for.
+
+    Raises:
+        ValueError: even one epoch and one frame of all networks take too long.
+    """
+    costs = [(lane.experiment, cost(lane.experiment)) for lane in request.lanes]
+    looks = 1 if len(costs) == 1 else 2  # lanes that are ahead of others are drawn once more
+    refuse_slow(sum(its.epoch * bool(request.epochs) + looks * _look(e, its, request.view) for e, its in costs))
+    epochs, frames = request.epochs, request.frames
+    if request.view.target is not None:
+        losses = ((e.samples - e.train_samples) * its.forward + _LOOK_SECONDS * (1 + len(e.hidden)) for e, its in costs)
+        epochs = min(epochs, max(1, int(PURSUIT_SECONDS / sum(losses))))
+    if epochs < request.epochs:
+        frames = 1
+    size = sum(_bytes(experiment, request.view) for experiment, _ in costs)
+    return epochs, min(frames, max(1, int(MAX_ANSWER / size)))
+
+
+def _look(experiment: Experiment, its: Cost, view: View) -> float:
+    """One frame with all that is visible in it."""
+    passes = view.diagnostics + view.gradients + (view.layer is not None)
+    return its.look(experiment, pictures=1 + bool(view.focus), pixels=view.pixels, passes=passes)
+
+
+def _bytes(experiment: Experiment, view: View) -> float:
+    """About how long one frame is."""
+    numbers = sum((inputs + 1) * columns for inputs, columns in experiment.weight_shapes)
+    slots = len(OPTIMIZERS[experiment.optimizer].slots)
+    pixels = experiment.classes * view.pixels**2
+    if view.units:
+        pixels += UNIT_PIXELS**2 * sum(layer.units for layer in experiment.hidden)
+    return numbers * (1 + slots) * _NUMBER_BYTES + pixels * _PIXEL_BYTES

@@ -1,0 +1,199 @@
+"""The most that one request can cost: ``python -m bench.cost`` prints the worst that are known, as a Markdown table.
+
+They are those that allow most work within the limits, and those that were refused too late before there were limits.
+"""
+
+import json
+import os
+import tracemalloc
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import process_time
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from app import create_app, ids
+from app.config import Settings
+from app.frames import encode
+from nn_core import FEATURES, Experiment, start
+from nn_core.link_text import points_text
+
+PATH = "/_dash-update-component"
+_JSON = "application/json"
+_ALL = {"units": True, "data": True, "diagnostics": True, "layer": 0, "gradients": True, "target": 1e-6}
+_RACE = {"units": False, "diagnostics": True, "target": 0.3}
+SLOW = "+".join(f"erf({i}z)" for i in range(1, 10)) + "+" + "+".join(f"erf(.{i}z)" for i in range(1, 10))
+_SINES = "*".join(f"sin({i}z)" for i in range(2, 20))
+_USUAL = "max(0, z) + a*sin(z)"
+
+
+@dataclass(frozen=True)
+class Heavy:
+    """A request: what it is, whom it is for, and the value that the browser would have written."""
+
+    name: str
+    answer: str
+    request: str
+    value: Any
+
+    @property
+    def body(self) -> bytes:
+        ours = {"id": self.request, "property": "data", "value": self.value}
+        whole = {"output": f"{self.answer}.data", "outputs": {"id": self.answer, "property": "data"}, "inputs": [ours]}
+        return json.dumps({**whole, "changedPropIds": [f"{self.request}.data"]}, separators=(",", ":")).encode()
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Processor seconds of all threads, and the bytes that Python held at most and that were sent."""
+
+    seconds: float
+    peak: int
+    bytes: int
+    answer: Any
+
+
+def network(activation: str, layers: int = 8, units: int = 16, **fields: Any) -> dict[str, Any]:
+    """The fields of an experiment that is as large as it can be; ``=`` before a formula."""
+    chosen = {"activation": activation} if activation[0] != "=" else {"activation": "custom", "formula": activation[1:]}
+    layer = {"units": units, **chosen, **({"parameter": 5} if activation == "maxout" else {})}
+    large = {"samples": 2000, "train_percent": 90, "batch_size": 1, "optimizer": "adam", "features": list(FEATURES)}
+    return {**large, "hidden": [layer] * layers, **fields}
+
+
+def tick(name: str, *experiments: dict[str, Any], view: dict[str, Any], epochs: int = 1, frames: int = 1) -> Heavy:
+    """A tick of these lanes."""
+    lanes = [{"experiment": experiment} for experiment in experiments]
+    value = {"run": 0, "request": 0, "lanes": lanes, "epochs": epochs, "frames": frames, "view": view}
+    return Heavy(name, ids.TICK_ANSWER, ids.TICK_REQUEST, value)
+
+
+def ticks() -> Iterator[Heavy]:
+    """The most that a tick does, or refuses to do."""
+    few = {"samples": 20, "batch_size": 10}
+    focus = {"focus": {"layer": 7, "unit": 0}}
+    mixed = [network("gelu", 6, 8, train_percent=50 + i, batch_size=1 + i) for i in range(12)]
+    uneven = [network("erf", samples=300 + 20 * i, train_percent=10, batch_size=10 + i) for i in range(12)]
+    spread = [network("maxout", **few) for _ in range(12)]
+    patient = {"units": False, "goal": {"kind": "patience", "value": 1000}}
+    yield tick("tick: the largest network, everything visible", network("maxout"), view=_ALL | focus)
+    yield tick("tick: 12 networks of 6 layers, batch 1", *[network("gelu", 6, 8)] * 12, view=_RACE, epochs=10)
+    yield tick("tick: 12 different ones, 1000 epochs", *mixed, view=_RACE, epochs=1000)
+    yield tick("tick: 12 with little to learn and much to test", *uneven, view=_RACE, epochs=1000)
+    yield tick("tick: 12 that are patient", *uneven, view=patient, epochs=1000)
+    yield tick("tick: 12 of the largest states, 30 frames", *spread, view={"units": False, "pixels": 20}, frames=30)
+    yield tick("tick: 12 of the largest networks", *[network("maxout")] * 12, view=_RACE)
+    yield tick("tick: a formula, 8 layers, batch 1", network(f"={SLOW}"), view={})
+    yield tick("tick: a formula, one batch, everything visible", network(f"={SLOW}", batch_size=1800), view=_ALL)
+    yield tick("tick: a long formula within the limits", network(f"={_SINES}", 5, 6, batch_size=100), view={})
+    light = network(f"={_USUAL}", 2, 4, samples=500, train_percent=50)
+    yield tick("tick: 12 networks with a formula, batch 1", *[light] * 12, view=_RACE)
+    several = [network(f"={_SINES}+{i}*z", 1, 1, **few) for i in range(12)]
+    yield tick("tick: 12 different long formulas", *several, view=_RACE)
+    typed = [[f"{_SINES}+{8 * i + j}*z" for j in range(8)] for i in range(12)]
+    each = [{"hidden": [{"units": 1, "activation": "custom", "formula": one} for one in eight]} for eight in typed]
+    yield tick("tick: 96 different long formulas", *each, view={})
+    state = encode(start(Experiment.model_validate(network("maxout"))).to_bytes())
+    refitted = tick("tick: refits of the largest states", *[network("maxout", **few)] * 2, view={"units": False})
+    for lane in refitted.value["lanes"]:
+        lane |= {"made_by": network("maxout", **few), "state": state, "experiment": network("gelu", **few)}
+    yield refitted
+
+
+def faults() -> Iterator[Heavy]:
+    """A megabyte of faults: only the first is told."""
+    wrong: dict[str, Any] = {
+        "lanes": {"lanes": [1] * 400_000},
+        "points": {"lanes": [{"experiment": {"dataset": "custom", "points": [[]] * 300_000}}]},
+        "layers": {"lanes": [{"experiment": {"hidden": [{}] * 300_000}}]},
+        "fields": {str(i): 1 for i in range(90_000)},
+    }
+    for name, value in wrong.items():
+        yield Heavy(f"tick: wrong {name}", ids.TICK_ANSWER, ids.TICK_REQUEST, value)
+    texts = {
+        "points": '{"experiment":{"points":[' + "[]," * 300_000 + "1]}}",
+        "layers": '{"layers":[' + "{}," * 300_000 + "1]}",
+        "slots": '{"layers":[{"optimizer":{' + ",".join(f'"{i}":{{}}' for i in range(50_000)) + "}}]}",
+    }
+    for name, text in texts.items():
+        yield Heavy(f"file: wrong {name}", ids.FILE_ANSWER, ids.FILE_REQUEST, {"text": text})
+
+
+def others() -> Iterator[Heavy]:
+    """The most that the other callbacks do."""
+    jobs = [{"lane": 0, "seed": seed} for seed in range(50)]
+    for name, lane in {"the largest network": network("maxout"), "a formula": network(f"={SLOW}")}.items():
+        value = {"lanes": [lane], "jobs": jobs, "target": 1e-6, "cap": 20_000}
+        yield Heavy(f"sweep: 50 runs of {name}", ids.SWEEP_ANSWER, ids.SWEEP_REQUEST, value)
+    scores = {"train_loss": 0.1, "test_loss": 0.1, "train_score": 0.1, "test_score": 0.1}
+    run = {**scores, "epochs_to_target": 5, "epochs": 100, "diverged": False, "seconds": 1.0}
+    first, second = ([{**run, "lane": lane, "seed": seed} for seed in range(200)] for lane in (0, 1))
+    lanes = {"first": first, "second": second}
+    yield Heavy("statistics: 200 seeds", ids.STATISTICS_ANSWER, ids.STATISTICS_REQUEST, lanes)
+    deep = {"networks": [{"activation": "maxout", "initializer": "uniform"}] * 2, "depth": 30, "width": 64, "seed": 0}
+    yield Heavy("signal: 30 layers of 64 units", ids.SIGNAL_ANSWER, ids.SIGNAL_REQUEST, deep)
+    curves = {"curves": [{"key": "custom", "formula": f"{_SINES}+{i}*z"} for i in range(8)]}
+    yield Heavy("curves: 8 formulas", ids.CURVES_ANSWER, ids.CURVES_REQUEST, curves)
+    tables = {
+        "50,000 rows": "1,2,3\n" * 50_000,
+        "10,000 blank rows": "a,b,c\n" + ",,\n" * 9990,
+        "lines": "a" + "\n" * 299_000,
+        "a row of 150,000 columns": "1;" * 149_000,
+        "2,000 rows of 50 columns": "\n".join(",".join(str(i * j % 7) for j in range(50)) for i in range(2000)),
+        "quotes": '"' * 299_000,
+    }
+    for name, text in tables.items():
+        yield Heavy(f"own data: {name}", ids.OWN_DATA_ANSWER, ids.OWN_DATA_REQUEST, {"text": text})
+    points = points_text([(i * 0.001, -i * 0.002, 1.0) for i in range(2000)])
+    links = {
+        "2,000 points": f"dataset=custom&points={points}",
+        "30,000 parts to hide": "hide=" + ",".join(f"a{i}" for i in range(30_000)),
+        "8 formulas": "hidden=" + ";".join(f"16-={_SINES}+{i}*z" for i in range(8)),
+    }
+    for name, text in links.items():
+        yield Heavy(f"link: {name}", ids.LINK_ANSWER, ids.LINK_REQUEST, {"text": text})
+
+
+def heavy() -> Iterator[Heavy]:
+    """All that are known."""
+    yield from ticks()
+    yield from faults()
+    yield from others()
+
+
+def spend(client: FlaskClient, request: Heavy) -> Spent:
+    """Send a request through the whole application and measure it; its memory in a second run, as that is slower."""
+    seconds = min(_processor_time(client, request) for _ in range(2))
+    tracemalloc.start()
+    response = client.post(PATH, data=request.body, content_type=_JSON)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    data = response.get_data()
+    answer = json.loads(data)["response"][request.answer]["data"] if response.status_code == 200 else None
+    return Spent(seconds, peak, len(data), answer)
+
+
+def _processor_time(client: FlaskClient, request: Heavy) -> float:
+    body = request.body
+    begin = process_time()
+    client.post(PATH, data=body, content_type=_JSON)
+    return process_time() - begin
+
+
+def main() -> None:
+    """Measure and print."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    server = create_app(Settings()).server
+    client = server.test_client()
+    client.get("/")
+    print("| request | CPU ms | peak MB | answer kB | refused |\n|---|---|---|---|---|")
+    for request in heavy():
+        spent = spend(client, request)
+        refused = "yes" if spent.answer is None or "error" in spent.answer else ""
+        figures = f"{1000 * spent.seconds:.0f} | {spent.peak / 1e6:.1f} | {spent.bytes / 1e3:.0f}"
+        print(f"| {request.name} | {figures} | {refused} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""What a network costs, estimated before anything is computed, so that a server can refuse what would take too long.
+
+The compiled engine trains an epoch of the largest network in some milliseconds. NumPy, which computes typed formulas,
+may take minutes: it needs microseconds for each operation on a mini-batch, however small that is. An epoch can't be
+left half done, and a picture can't either, so they are bounded here and not by a clock.
+
+The estimates are of the kind "so many weights, so many nanoseconds each"; the constants were measured on a core of
+2024 and err on the side of too much.
+"""
+
+from dataclasses import dataclass
+
+from .activations.custom import CUSTOM, cost_of
+from .experiment import Experiment
+from .training import engine_of
+
+MAX_SECONDS = 0.6  # of a core, for what can't be left half done
+
+_WEIGHT, _WEIGHT_BACK = 0.3, 0.75  # nanoseconds for each weight, sample by sample: forward, and backward
+_UNIT, _UNIT_BACK = 30.0, 50.0  # and for each unit with an activation of the registry
+_COMPILED_EPOCH, _COMPILED_PICTURE = 0.6, 0.17  # what the compiled engine takes of that
+_LAYER_CALLS = 25_000.0  # nanoseconds that NumPy takes for a layer in an update, whatever its size
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Processor seconds: of one row of inputs ``forward``, and ``back``; of a row of a ``picture``; of an ``epoch``."""
+
+    forward: float
+    back: float
+    picture: float
+    epoch: float
+
+    def look(self, experiment: Experiment, *, pictures: int, pixels: int, passes: int) -> float:
+        """The losses, some pictures of the output's size, and some passes back over the training samples."""
+        there_and_back = experiment.train_samples * (self.forward + self.back)
+        return experiment.samples * self.forward + pictures * pixels**2 * self.picture + passes * there_and_back
+
+
+def cost(experiment: Experiment) -> Cost:
+    """What a network costs with the engine that would train it."""
+    forward = back = calls = 0.0
+    sizes = zip(experiment.weight_shapes, experiment.layer_sizes, [*experiment.hidden, None], strict=True)
+    for (inputs, columns), (_, units), layer in sizes:
+        unit, unit_back, update = _UNIT, _UNIT_BACK, 0.0
+        if layer and layer.activation == CUSTOM:
+            unit, unit_back, update = cost_of(layer.formula or "")
+        forward += inputs * columns * _WEIGHT + units * unit
+        back += inputs * columns * _WEIGHT_BACK + units * unit_back
+        calls += _LAYER_CALLS + update
+    compiled = engine_of(experiment) == "compiled"
+    updates = -(-experiment.train_samples // experiment.batch_size)
+    epoch = experiment.train_samples * (forward + back)
+    epoch = epoch * _COMPILED_EPOCH if compiled else epoch + updates * calls
+    picture = forward * _COMPILED_PICTURE if compiled else forward
+    return Cost(*(1e-9 * value for value in (forward, back, picture, epoch)))
+
+
+def refuse_slow(seconds: float) -> None:
+    """Refuse what takes too long, as estimated.
+
+    Raises:
+        ValueError: it does.
+    """
+    if seconds > MAX_SECONDS:
+        less = "fewer or smaller networks, larger batches, fewer samples, or shorter formulas"
+        raise ValueError(
+            f"hidden: about {seconds:.1f} s for one epoch and one picture are not allowed; "
+            f"allowed are {MAX_SECONDS:g} s, with {less}"
+        )

@@ -1,0 +1,1 @@
+"""Requests that nobody would send, through the whole application, and what they cost."""

@@ -1,0 +1,7 @@
+"""What reads texts under a flood of broken ones: files of networks, links, own data."""
+
+from .flood import flood
+
+
+def test_every_broken_text_is_answered(app, sender):
+    flood(app, sender, "tables", ["file-answer.data", "link-answer.data", "own-data-answer.data"])
