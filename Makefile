@@ -3,13 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 
-.PHONY: help run test lint bench lock licences audit docker clean
+.PHONY: help run test lint bench load lock licences audit docker clean
 
 help:
 	@echo "make run       serve the playground on http://127.0.0.1:8050"
 	@echo "make test      run every test, the browser's too"
 	@echo "make lint      ruff, ruff format, mypy, hadolint"
 	@echo "make bench     measure speed and size"
+	@echo "make load      let a class of students play, and measure what it takes"
 	@echo "make lock      pin all that requirements.txt needs, with hashes, in requirements.lock"
 	@echo "make licences  list what is shipped and its licences in docs/licences.md"
 	@echo "make audit     look for known vulnerabilities in what is locked"
@@ -65,6 +66,15 @@ audit: .venv/.dev
 
 bench: .venv/.bench .venv/.browser
 	$(BIN)/python -m bench
+
+# Locust has an environment of its own: it brings a plugin for pytest, which the tests must not load.
+.venv/load/.done: requirements-load.txt | .venv/bin/pip
+	$(PYTHON) -m venv .venv/load
+	.venv/load/bin/pip install --quiet --disable-pip-version-check -r requirements-load.txt
+	@touch $@
+
+load: .venv/.run .venv/load/.done
+	$(BIN)/python -m bench.load
 
 docker:
 	docker build -t playground .

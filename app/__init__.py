@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from dash import Dash
-from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import access, callbacks, config, metrics, pages, security
+from . import access, callbacks, compression, config, metrics, pages, security
 from .config import Settings
 from .i18n import _, language, once_in_each_language
 from .theme import shell
@@ -70,9 +69,7 @@ def create_app(settings: Settings = _USUAL) -> Playground:
     callbacks.register(app)
     access.watch(app.server, settings.base_path, log=settings.access_log)
     metrics.serve(app.server)
-    app.server.config["COMPRESS_LEVEL"] = 1  # of gzip: pictures are written so that more effort gains little
-    app.server.config["COMPRESS_STREAMS"] = False  # files from assets/: small, and it would leave them open
-    Compress(app.server)
+    compression.compress(app)
     security.protect(app)
     if hops := settings.proxy_hops:
         app.server.wsgi_app = ProxyFix(app.server.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)

@@ -26,6 +26,12 @@ def mark(kind: str) -> None:
         g.kind = kind
 
 
+def say_wait(seconds: float) -> None:
+    """Tell whoever asks how long they waited for a processor: in a header, as what is answered depends on no clock."""
+    if has_request_context():
+        g.wait = max(0.0, seconds)
+
+
 def watch(server: Flask, base_path: str, *, log: bool) -> None:
     """Count the requests, and log them; must come before whatever else changes answers, as it looks at them last."""
     kinds = {
@@ -53,6 +59,8 @@ def watch(server: Flask, base_path: str, *, log: bool) -> None:
         seconds = now - g.get("begun", now)
         given = request.headers.get(_HEADER, "")
         response.headers[_HEADER] = id_ = given if _WELL_FORMED.fullmatch(given) else uuid4().hex
+        if "wait" in g:
+            response.headers["Server-Timing"] = f"wait;dur={1000 * g.wait:.1f}"
         metrics.count_request(kind(), response.status_code, seconds)
         if log:
             line = {

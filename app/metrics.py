@@ -20,6 +20,11 @@ _REJECTED = Counter("playground_rejected_ticks", "Ticks whose input was not allo
 _LANES = Counter("playground_lanes", "Networks in these ticks", registry=_OURS)
 _FRAMES = Counter("playground_frames", "Frames that were drawn, over all lanes", registry=_OURS)
 _EPOCHS = Counter("playground_epochs", "Epochs that were trained, over all lanes", registry=_OURS)
+_PLAYING = Counter(
+    "playground_playing_seconds",
+    "Seconds for which pages have been playing, as their ticks say; its rate() is how many play at the moment",
+    registry=_OURS,
+)
 _SECONDS = Counter("playground_tick_seconds", "Seconds in ticks by part", ["part"], registry=_OURS)
 _VALIDATE, _RUN = _SECONDS.labels("validate"), _SECONDS.labels("train_and_draw")  # looked up once: it takes a while
 _REQUESTS = Counter("playground_requests", "Requests by kind of path and status", ["kind", "status"], registry=_OURS)
@@ -40,6 +45,14 @@ def count_tick(lanes: Sequence[dict[str, Any]], epochs: Sequence[int], validated
     _EPOCHS.inc(max(0, sum(ends) - sum(epochs)))
     _VALIDATE.inc(validated)
     _RUN.inc(ran)
+
+
+def count_played(seconds: float) -> None:
+    """A page has been playing for so long since it last said so.
+
+    What pages play in a second, added up, is how many of them play (Little's law), and nobody has to know which.
+    """
+    _PLAYING.inc(seconds)
 
 
 def count_request(kind: str, status: int, seconds: float) -> None:

@@ -6,9 +6,6 @@
 (() => {
   "use strict";
 
-  const FRAME_MS = 1000 / 30;
-  const MIN_CLIP = 12; // once it plays: a request costs the page and the server more than a frame does
-  const MAX_CLIP = 30;
   const EARLY_MS = 10; // an animation frame comes up to 17 ms after it is asked for: as often too early as too late
   const LONGEST_SLEEP_MS = 50;
   const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000];
@@ -18,6 +15,7 @@
     drafts: [], // what the controls say
     frames: null, // what is on the screen
     playing: false,
+    playedFrom: 0, // when Play was last pressed
     speed: 1,
     visible: () => ({ units: true }), // what the server shall draw, from these frames on
 
@@ -45,13 +43,11 @@
   let stopped = []; // for each lane: why it trains no more, or nothing
   let failures = 0;
   let retryAt = 0;
-  let clip = 1;
-  let fetchMs = 50;
-  let interval = FRAME_MS;
   let nextDraw = 0;
   let timer = 0;
   let animation = 0;
 
+  const { pace } = window;
   const now = () => performance.now();
 
   /** Look again when something is due. Until then the page sleeps: an animation frame in which nothing is drawn
@@ -74,7 +70,7 @@
     const time = now();
     if (queue.length && time >= nextDraw - EARLY_MS) {
       show(queue.shift());
-      nextDraw = Math.max(nextDraw, time - interval) + interval;
+      nextDraw = Math.max(nextDraw, time - pace.interval) + pace.interval;
     }
     if (!inFlight && failures) view.connection(Math.max(0, retryAt - time));
     if (!inFlight && time >= retryAt) pump();
@@ -87,9 +83,9 @@
       ask({ frames: from, stopped: [] }, player.playing ? player.speed : 0, 1, true);
     } else if (steps) {
       ask({ frames: player.frames, stopped: [] }, 1, 1, false);
-    } else if (player.playing && queue.length * interval <= fetchMs * 1.2) {
+    } else if (player.playing && pace.wants(queue.length)) {
       const last = queue.length ? queue[queue.length - 1] : { frames: player.frames, stopped };
-      if (racing(last).length) ask(last, player.speed, clip, false);
+      if (racing(last).length) ask(last, player.speed, pace.clip, false);
     } else if (looking && player.frames) {
       ask({ frames: player.frames, stopped: [] }, 0, 1, false, true);
     }
@@ -132,7 +128,7 @@
     else if (asked.looks) looking = false;
     else if (steps) steps -= 1;
     const moments = unfold(asked.edits ? { ...asked, drafts: player.experiments } : asked, answer.lanes);
-    if (player.playing) pace(took, moments.length, asked.frames);
+    if (player.playing) pace.took(took, answer.waited, moments.length, asked.frames);
     queue.push(...moments);
     if (!player.playing) while (queue.length) show(queue.shift());
   }
@@ -158,15 +154,6 @@
     if (restarted) player.frames = null;
     stopped = [];
     view.accepted(lanes, restarted);
-  }
-
-  /** Choose the next clip's length so that its drawing covers the time it takes to come; the first has one frame. */
-  function pace(took, frames, asked) {
-    if (!frames) return;
-    fetchMs += (took - fetchMs) * 0.3;
-    interval = Math.max(FRAME_MS, fetchMs / frames);
-    const wished = Math.max(MIN_CLIP, Math.ceil((1.3 * fetchMs) / FRAME_MS));
-    clip = frames < asked ? frames : Math.min(wished, clip * 2, MAX_CLIP);
   }
 
   function show(moment) {
@@ -211,10 +198,10 @@
   function play() {
     if (player.playing) return;
     stopLooking();
-    player.playing = true;
+    [player.playing, player.playedFrom] = [true, now()];
     if (!racing({ stopped }).length) stopped = []; // let them try once more
     steps = 0;
-    clip = 1;
+    pace.begin();
     nextDraw = 0;
     view.status();
     wake();

@@ -5,9 +5,11 @@
   "use strict";
 
   const PATIENCE = 20_000; // ms; an answer that takes longer is not coming
+  const LONGEST_PLAYED = 10_000; // ms; a tab that nobody saw did not play for longer
   const target = (id) => ({ id, property: "data" });
 
   let address = null;
+  let tickedAt = 0;
 
   function find() {
     const config = JSON.parse(document.getElementById("_dash-config").textContent);
@@ -31,11 +33,21 @@
     });
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
     const { response: answers } = await response.json();
-    return answers[output].data;
+    const waited = /wait;dur=([\d.]+)/.exec(response.headers.get("Server-Timing"));
+    return { ...answers[output].data, waited: Number(waited?.[1] ?? 0) }; // ms, in which the server had others to serve
+  }
+
+  /** A tick says for how long the page has been playing since the one before it, so that the server can count. */
+  function tick(request) {
+    const { playing, playedFrom } = window.player;
+    const now = performance.now();
+    const played = playing ? Math.min(LONGEST_PLAYED, Math.round(now - Math.max(playedFrom, tickedAt))) : 0;
+    tickedAt = now;
+    return call("tick-answer", "tick-request", { ...request, played });
   }
 
   window.server = {
-    tick: (request) => call("tick-answer", "tick-request", request),
+    tick,
     file: (request) => call("file-answer", "file-request", request),
     sweep: (request) => call("sweep-answer", "sweep-request", request),
     statistics: (request) => call("statistics-answer", "statistics-request", request),

@@ -1,11 +1,11 @@
-"""Our server in a process of its own, as it runs in earnest but with one worker."""
+"""Our server in a process of its own, as it runs in earnest; for most of what is measured with one worker."""
 
 import os
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -15,6 +15,8 @@ from time import perf_counter, sleep
 ROOT = Path(__file__).resolve().parent.parent
 _PATIENCE = 30.0  # seconds
 _POLL = 0.005
+_ONE_WORKER = ("--workers", "1", "--threads", "4")
+_SIZES = ("Rss", "Pss")
 
 
 @dataclass(frozen=True)
@@ -31,21 +33,37 @@ class Server:
 
     def cpu_seconds(self) -> float | None:
         """The processor time that master and workers have used; None where there is no /proc."""
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children")
-        if not children.exists():
+        if not Path("/proc").exists():
             return None
         ticks = 0
-        for pid in (self.pid, *map(int, children.read_text().split())):
+        for pid in self.pids():
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
             ticks += int(fields[11]) + int(fields[12])  # in user and in system mode
         return ticks / os.sysconf("SC_CLK_TCK")
 
+    def pids(self) -> list[int]:
+        """Master and workers."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return [self.pid, *map(int, children)]
+
+    def memory(self) -> dict[str, float]:
+        """MB of all processes: RSS counts what they share once for each of them, PSS once."""
+        sizes = dict.fromkeys(_SIZES, 0.0)
+        for pid in self.pids():
+            for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+                name = line.partition(":")[0]
+                if name in sizes:
+                    sizes[name] += int(line.split()[1]) / 1024
+        return sizes
+
 
 @contextmanager
-def serve(root: Path = ROOT, environment: dict[str, str] | None = None) -> Iterator[Server]:
+def serve(
+    root: Path = ROOT, environment: dict[str, str] | None = None, options: Sequence[str] = _ONE_WORKER
+) -> Iterator[Server]:
     """Start gunicorn on a free port, from the source in a folder, and stop it in the end."""
     port = _free_port()
-    command = [sys.executable, "-m", "gunicorn", "app.wsgi:server", "--workers", "1", "--threads", "4"]
+    command = [sys.executable, "-m", "gunicorn", "app.wsgi:server", *options]
     with tempfile.TemporaryFile() as log:
         begin = perf_counter()
         process = subprocess.Popen(

@@ -20,6 +20,7 @@ MAX_LANES = 12
 MAX_FRAMES = 30
 MAX_EPOCHS = 1000
 MAX_STATE_TEXT = 400_000  # eight maxout layers of 16 units with five pieces, and two slots for each number
+MAX_PLAYED_MS = 10_000
 MAX_COUNT = 2**53
 
 PURSUIT_SECONDS = 0.2  # for all lanes together
@@ -49,7 +50,8 @@ class TickRequest(Checked):
     """What the browser asks for: some frames, each some epochs after the one before it.
 
     With ``epochs`` 0 the one frame shows the state as it is. ``run`` and ``request`` come back unchanged, so
-    that the browser can drop an answer that is too late.
+    that the browser can drop an answer that is too late. ``played`` says for how many ms the page has been playing
+    since its last tick, which is only counted.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -60,6 +62,7 @@ class TickRequest(Checked):
     epochs: Annotated[int, Field(ge=0, le=MAX_EPOCHS)] = 1
     frames: Annotated[int, Field(ge=1, le=MAX_FRAMES)] = 1
     view: View = View()
+    played: Annotated[int, Field(ge=0, le=MAX_PLAYED_MS)] = 0
 
 
 def read(lane: Lane, view: View) -> TrainingState:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
 from math import inf
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import Any
 
 from dash import Dash, Input, Output
@@ -32,7 +32,7 @@ from nn_core.links import to_link
 from nn_core.race import Finish, at_target, pursue
 
 from .. import ids
-from ..access import mark
+from ..access import mark, say_wait
 from ..frames import (
     draw_curve,
     draw_data,
@@ -42,7 +42,7 @@ from ..frames import (
     draw_gradients,
     draw_layers,
 )
-from ..metrics import count_rejected, count_tick
+from ..metrics import count_played, count_rejected, count_tick
 from .lanes import MAX_COUNT, TickRequest, affordable, read
 from .view import View
 
@@ -67,10 +67,13 @@ def answer_tick(data: Any) -> dict[str, Any]:
         return _refuse(data, str(error))
     valid = perf_counter()
     try:
-        lanes = _run_lanes(request, states, epochs, frames)
+        lanes, used = _run_lanes(request, states, epochs, frames)
     except NotFiniteError as error:
         return _refuse(data, str(error))
-    count_tick(lanes, [state.epoch for state in states], valid - begun, perf_counter() - valid)
+    ran = perf_counter() - valid
+    count_tick(lanes, [state.epoch for state in states], valid - begun, ran)
+    count_played(request.played / 1000)
+    say_wait(ran - used)
     return {"run": request.run, "request": request.request, "lanes": lanes}
 
 
@@ -85,22 +88,34 @@ def _refuse(data: Any, error: str) -> dict[str, Any]:
     return {**numbers, "error": error}
 
 
-def _run_lanes(request: TickRequest, states: list[TrainingState], epochs: int, frames: int) -> list[dict[str, Any]]:
-    """Run all lanes, as many at the same time as there are cores, and share the budget among them."""
+def _run_lanes(
+    request: TickRequest, states: list[TrainingState], epochs: int, frames: int
+) -> tuple[list[dict[str, Any]], float]:
+    """Run all lanes, as many at the same time as there are cores, and share the budget among them.
+
+    Gives also the processor seconds that they took.
+    """
     experiments = [lane.experiment for lane in request.lanes]
     made = {experiment.data_key: experiment for experiment in experiments}
     data = {key: make_dataset(experiment) for key, experiment in made.items()}  # racing lanes share theirs
     datasets = [data[experiment.data_key] for experiment in experiments]
     workers = min(len(states), os.cpu_count() or 1)
+    used: list[float] = []
+
+    def run_lane(*of_lane: Any) -> dict[str, Any]:
+        begin = thread_time()
+        answer = _run_lane(*of_lane)
+        used.append(thread_time() - begin)
+        return answer
 
     def run(chosen: Sequence[int], epochs: int, frames: int, seconds: float) -> list[dict[str, Any]]:
         each = ([values[index] for index in chosen] for values in (experiments, states, datasets))
         fixed = map(repeat, (request.view, epochs, frames, seconds))
         if workers == 1:
-            return list(map(_run_lane, *each, *fixed))
+            return list(map(run_lane, *each, *fixed))
         # A pool for this request only: one that outlived it would not survive that gunicorn forks.
         with ThreadPoolExecutor(workers) as pool:
-            return list(pool.map(_run_lane, *each, *fixed))
+            return list(pool.map(run_lane, *each, *fixed))
 
     answers = run(range(len(states)), epochs, frames, BUDGET_SECONDS / len(states))
     # Lanes race in lock-step, so frames that not all of them have do not count. One that has diverged holds up nobody.
@@ -120,7 +135,7 @@ def _run_lanes(request: TickRequest, states: list[TrainingState], epochs: int, f
             if len(answer["frames"]) > common:
                 answer["stopped"] = None  # it was ahead, and will come to that later
             del answer["frames"][common:]
-    return answers
+    return answers, sum(used)
 
 
 def _run_lane(

@@ -13,7 +13,7 @@ import pytest
 
 from app import ROOT, create_app, ids
 from app.config import Settings
-from tests.app.helpers import request
+from tests.app.helpers import error_of, request
 from tests.app.test_http import SMALL, TICK, body
 
 
@@ -99,6 +99,32 @@ def test_a_tick_that_goes_on_counts_only_its_own_epochs(client):
     state = answer["lanes"][0]["frames"][-1]["state"]
     rose = rise(client, lambda: client.post(TICK, json=body(request(SMALL, states=[state], epochs=2))))
     assert rose["playground_epochs_total"] == 2
+
+
+def test_what_pages_play_adds_up(client):
+    seen = "playground_playing_seconds_total"
+    ticks = [request(SMALL, **played) for played in ({}, {"played": 0}, {"played": 350}, {"played": 10_000})]
+    rose = rise(client, lambda: [client.post(TICK, json=body(tick)) for tick in ticks])
+    assert rose["playground_ticks_total"] == 4
+    assert rose[seen] == pytest.approx(10.35)
+    rose = rise(client, lambda: client.post(TICK, json=body(request({**SMALL, "noise": 51}, played=500))))
+    assert rose[seen] == 0
+
+
+@pytest.mark.parametrize("played", [-1, 10_001, 2**70, 0.5, float("nan"), "long", None, [1], {}])
+def test_nobody_can_say_to_have_played_for_what_makes_no_sense(client, played):
+    answers = []
+    rose = rise(client, lambda: answers.append(error_of(request(SMALL, played=played))))
+    assert answers[0].startswith("played")
+    assert rose["playground_playing_seconds_total"] == 0
+    assert rose["playground_rejected_ticks_total"] == 1
+
+
+def test_a_tick_says_in_a_header_how_long_it_has_waited(client):
+    told = client.post(TICK, json=body(request(SMALL, SMALL))).headers["Server-Timing"]
+    assert re.fullmatch(r"wait;dur=\d+\.\d", told)
+    assert "Server-Timing" not in client.get("/").headers
+    assert "Server-Timing" not in client.post(TICK, json=body(request({**SMALL, "noise": 51}))).headers
 
 
 def test_rejected_ticks_and_refused_requests_are_counted(client):

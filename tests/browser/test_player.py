@@ -1,5 +1,6 @@
 """Play, Pause, Step and Reset: at once, exactly, and with no late answer getting through."""
 
+import re
 from itertools import pairwise
 from time import sleep
 
@@ -43,6 +44,31 @@ def test_pause_stops_at_once_and_stays(page):
     page.play()
     page.pause()
     page.agrees()
+
+
+def test_the_server_knows_for_how_long_pages_have_been_playing(page):
+    def told():
+        metrics = page.gate.app.server.test_client().get("/metrics").text
+        return float(re.search(r"^playground_playing_seconds_total (\S+)$", metrics, re.MULTILINE)[1])
+
+    def play_to(epoch):
+        begin = page.js("return performance.now()")
+        page.play()
+        page.until(lambda: page.epoch > epoch, f"epoch {epoch}")
+        page.pause()
+        return (page.js("return performance.now()") - begin) / 1000
+
+    before = told()
+    page.frames(60)
+    page.step()
+    assert told() == before  # this page does not play
+    played = play_to(100)
+    first = told() - before
+    # Thirty frames a second at most are drawn, and when it last asked it had at most two clips of them in hand.
+    assert (100 - 60) / 30 - 0.2 < first <= played
+    page.frames(120)  # a pause does not count, nor what comes after it
+    played += play_to(page.epoch + 20)
+    assert first <= told() - before <= played
 
 
 def test_step_trains_exactly_one_epoch_each_time(page):

@@ -1,0 +1,38 @@
+"""What is sent is compressed; the scripts of Dash, which are large and never change, only once by each worker."""
+
+from typing import Any
+
+from dash import Dash
+from dash.fingerprint import check_fingerprint
+from flask import Request
+from flask_compress import Compress
+
+
+class _Packed:
+    """The scripts as they were compressed. Each has one name here, whatever version its address asks for."""
+
+    def __init__(self) -> None:
+        self._packed: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        return self._packed.get(key)
+
+    def set(self, key: str, packed: bytes) -> None:
+        if not key.endswith(";"):
+            self._packed[key] = packed
+
+
+def compress(app: Dash) -> None:
+    """Compress what the app answers."""
+    scripts = app.get_relative_path("/_dash-component-suites/")
+
+    def name(request: Request) -> str:
+        """Of a script; of anything else there is nothing to keep."""
+        return str(check_fingerprint(request.path)[0]) if request.path.startswith(scripts) else ""
+
+    packed: Any = _Packed()
+    app.server.config["COMPRESS_LEVEL"] = 1  # of gzip: pictures are written so that more effort gains little
+    app.server.config["COMPRESS_STREAMS"] = False  # files from assets/: small, and it would leave them open
+    app.server.config["COMPRESS_CACHE_KEY"] = name
+    app.server.config["COMPRESS_CACHE_BACKEND"] = lambda: packed
+    Compress(app.server)

@@ -1,0 +1,140 @@
+"""Run the load test: ``python -m bench.load [--students 100 --minutes 10] [--greedy 3] [--only PART] [--quick]``."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from threading import Event, Thread
+from time import perf_counter
+from typing import Any
+
+from ..measure import machine
+from ..server import ROOT, Server, serve
+from .table import report
+
+RESULTS = ROOT / "build" / "load.json"
+LOCUST = ROOT / ".venv" / "load" / "bin" / "python"
+_SECOND = 1.0
+
+
+@dataclass(frozen=True)
+class Phase:
+    """So many students for so long, and some who are greedy."""
+
+    name: str
+    students: int
+    seconds: float
+    greedy: int = 0
+
+
+CLASS = (Phase("a class", 100, 120), Phase("three times as many", 300, 60), Phase("the class again", 100, 60))
+FAIRNESS = tuple(Phase(f"{greedy} greedy", 30, 30, greedy) for greedy in (0, 1, 3, 10))
+
+
+class Watch:
+    """What server and machine take while something goes on, looked at every second."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._stop = Event()
+        self._memory: list[dict[str, float]] = []
+        self._thread = Thread(target=self._look)
+
+    def __enter__(self) -> "Watch":
+        self._begun, self._used, self._busy = perf_counter(), self._server.cpu_seconds() or 0.0, _busy_seconds()
+        self._thread.start()
+        return self
+
+    def _look(self) -> None:
+        while not self._stop.wait(_SECOND):
+            self._memory.append(self._server.memory())
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+        took = perf_counter() - self._begun
+        self.server_cores = ((self._server.cpu_seconds() or 0.0) - self._used) / took
+        self.machine_cores = (_busy_seconds() - self._busy) / took
+
+    def memory(self) -> dict[str, dict[str, float]]:
+        """MB at the start, at most, and at the end."""
+        sizes = {name.lower(): [look[name] for look in self._memory] for name in self._memory[0]}
+        return {name: {"start": all_[0], "max": max(all_), "end": all_[-1]} for name, all_ in sizes.items()}
+
+
+def _busy_seconds() -> float:
+    """The processor time that everything on this machine has used."""
+    fields = list(map(int, Path("/proc/stat").read_text().splitlines()[0].split()[1:9]))
+    return (sum(fields) - fields[3] - fields[4]) / os.sysconf("SC_CLK_TCK")  # neither idle nor waiting for a disk
+
+
+@contextmanager
+def _generator(url: str, phases: list[Phase]) -> Iterator["subprocess.Popen[str]"]:
+    if not LOCUST.exists():
+        raise SystemExit("Locust is missing: run 'make load'")
+    told = json.dumps([asdict(phase) for phase in phases])
+    command = [str(LOCUST), "-m", "bench.load.generator", url, told]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        except BaseException:
+            process.kill()
+            raise
+
+
+def _read(process: "subprocess.Popen[str]") -> dict[str, Any]:
+    assert process.stdout
+    line = process.stdout.readline()
+    if not line:
+        raise SystemExit("the generator has ended")
+    told: dict[str, Any] = json.loads(line)
+    return told
+
+
+def run(phase: Phase, server: Server, process: "subprocess.Popen[str]") -> dict[str, Any]:
+    """One phase; its figures."""
+    print(f"{phase.name}: {phase.students} students, {phase.seconds:.0f} s", file=sys.stderr)
+    _read(process)
+    with Watch(server) as watch:
+        figures = _read(process)
+    others = max(0.0, watch.machine_cores - watch.server_cores - figures["generator_cores"])
+    cores = {"server_cores": watch.server_cores, "other_cores": others}
+    return {**asdict(phase), **figures, **cores, "memory": watch.memory()}
+
+
+def _phases(options: argparse.Namespace) -> list[Phase]:
+    if options.students:
+        return [Phase("students", options.students, 60 * options.minutes, options.greedy)]
+    phases = {"class": CLASS, "fairness": FAIRNESS}
+    chosen = [phase for part in phases if options.only in (None, part) for phase in phases[part]]
+    return [Phase(p.name, p.students, p.seconds / 4 if options.quick else p.seconds, p.greedy) for p in chosen]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.load", description="Let a class of students play.")
+    parser.add_argument("--students", type=int, help="just so many")
+    parser.add_argument("--minutes", type=float, default=1.0, help="for so long")
+    parser.add_argument("--greedy", type=int, default=0, help="and beside them so many who ask for all they can get")
+    parser.add_argument("--only", choices=("class", "fairness"), help="just this part")
+    parser.add_argument("--quick", action="store_true", help="a quarter of the time, rougher numbers")
+    options = parser.parse_args()
+    described = machine()
+    figures = []
+    phases = _phases(options)
+    with serve(options=()) as server, _generator(server.url, phases) as process:
+        workers, threads = (os.environ.get(name, usual) for name, usual in (("WORKERS", "2"), ("THREADS", "8")))
+        described["server"] = f"{workers} workers with {threads} threads each"
+        figures = [run(phase, server, process) for phase in phases]
+    print(report(described, figures))
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps({"machine": described, "phases": figures}, indent=1) + "\n")
+    print(f"\nwritten to {RESULTS.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""Locust, without its own commands: is told all phases as JSON, and writes two lines for each.
+
+The first line says that measuring begins: everybody has come, and has the page. The second one has the figures.
+"""
+
+import gevent.monkey
+
+gevent.monkey.patch_all()
+
+import gc  # noqa: E402 - nothing may be imported before the sockets are those of gevent
+import json  # noqa: E402
+import sys  # noqa: E402
+from time import perf_counter, process_time  # noqa: E402
+from typing import Any  # noqa: E402
+
+import gevent  # noqa: E402
+from locust.env import Environment  # noqa: E402
+
+from .counts import Counts, frames_a_second, of_students  # noqa: E402
+from .students import CALL, FILE, OPEN, TICK, Greedy, Student, now  # noqa: E402
+
+ARRIVALS = 10  # students a second
+LONGEST_ARRIVAL = 90.0  # seconds until measuring begins, whoever is still waiting for the page
+SETTLE = 3.0
+
+
+class Class:
+    """Students on one server, and perhaps some who are greedy."""
+
+    def __init__(self, url: str, greedy: int) -> None:
+        Greedy.fixed_count = greedy
+        self.environment = Environment(user_classes=[Student, Greedy] if greedy else [Student], host=url.rstrip("/"))
+        self.greedy = greedy
+        self.runner = self.environment.create_local_runner()
+        self.counts = Counts()
+        self.environment.events.request.add_listener(self.count)
+
+    def count(self, name: str, response_time: float, exception: object, **_: Any) -> None:
+        self.counts.add(name, response_time, exception)
+
+    def gather(self, students: int) -> float:
+        """Let students come or go until there are so many, and all have their page; gives the seconds it took."""
+        began = perf_counter()
+        self.counts = Counts()
+        self.runner.start(students + self.greedy, spawn_rate=ARRIVALS)
+        while perf_counter() - began < LONGEST_ARRIVAL:
+            gevent.sleep(0.2)
+            there = users(self)
+            if len(there) == students and all(student.opened for student in there):
+                break
+        took = perf_counter() - began
+        gevent.sleep(SETTLE)
+        return took
+
+    def measure(self, seconds: float) -> dict[str, Any]:
+        """The figures of the next seconds."""
+        there = users(self)
+        before, cpu, began = seen(there), process_time(), perf_counter()
+        self.counts = Counts()
+        gevent.sleep(seconds)
+        took = perf_counter() - began
+        rates = frames_a_second(before, seen(there))
+        return {
+            **of_students(rates),
+            "seconds": took,
+            "turn_ms": sorted(student.player.turn_ms for student in there)[len(there) // 2],
+            "frames": sum(shown for shown, _ in seen(there)) - sum(shown for shown, _ in before),
+            "requests": {name: self.counts.summary(name) for name in (TICK, CALL, FILE, OPEN, "greedy")},
+            "errors": dict(self.counts.errors),
+            "generator_cores": (process_time() - cpu) / took,
+        }
+
+
+def users(class_: Class) -> list[Student]:
+    """The students who are there."""
+    return [greenlet.args[0] for greenlet in class_.runner.user_greenlets if isinstance(greenlet.args[0], Student)]
+
+
+def seen(students: list[Student]) -> list[tuple[int, float]]:
+    """What each has seen so far, and for how long each has played."""
+    for student in students:
+        student.player.draw(now())
+    return [(student.player.shown, student.player.played_ms) for student in students]
+
+
+def main() -> None:
+    url, there = sys.argv[1], None
+    gc.freeze()
+    for phase in json.loads(sys.argv[2]):
+        if there is None or there.greedy != phase["greedy"]:
+            if there:
+                there.runner.quit()
+            there = Class(url, phase["greedy"])
+        arrival: dict[str, Any] = {"arrival_seconds": there.gather(phase["students"])}
+        arrival |= {"arrival_errors": dict(there.counts.errors), "arrival_open": there.counts.summary(OPEN)}
+        print(json.dumps({"measuring": True}), flush=True)
+        print(json.dumps({**arrival, **there.measure(phase["seconds"])}), flush=True)
+    if there:
+        there.runner.quit()
+
+
+if __name__ == "__main__":
+    main()

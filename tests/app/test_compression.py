@@ -1,0 +1,51 @@
+"""Scripts of Dash are compressed once; everything else each time, and nothing is kept that anybody could make up."""
+
+import gzip
+
+import flask_compress.flask_compress as library
+import pytest
+
+from app import create_app, ids
+from tests.app.helpers import request
+from tests.app.test_http import SMALL, TICK, body
+
+GZIP = {"Accept-Encoding": "gzip"}
+GRAPH = "/_dash-component-suites/dash/dcc/async-graph{}.js"
+
+
+@pytest.fixture
+def packing(monkeypatch):
+    """A fresh client, and how often something was compressed."""
+    calls, compress = [], library._compress_data
+    monkeypatch.setattr(library, "_compress_data", lambda *given: calls.append(given[2]) or compress(*given))
+    yield create_app().server.test_client(), calls
+    create_app()
+
+
+def test_a_script_is_compressed_once_whatever_version_is_asked_for(packing):
+    client, calls = packing
+    answers = [client.get(GRAPH.format(version), headers=GZIP) for version in ("", "", ".v1m1", ".v2m2")]
+    assert calls == ["gzip"]
+    assert len({answer.data for answer in answers}) == 1
+    plain = client.get(GRAPH.format(""))
+    assert gzip.decompress(answers[-1].data) == plain.data
+    again = client.get(GRAPH.format(""), headers={**GZIP, "If-None-Match": answers[0].headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_another_script_or_coding_is_another_one(packing):
+    client, calls = packing
+    client.get(GRAPH.format(""), headers=GZIP)
+    other = client.get("/_dash-component-suites/dash/dcc/async-dropdown.js", headers=GZIP)
+    client.get(GRAPH.format(""), headers={"Accept-Encoding": "br"})
+    assert calls == ["gzip", "gzip", "br"]
+    assert other.data != client.get(GRAPH.format(""), headers=GZIP).data
+
+
+def test_ticks_are_not_kept(packing):
+    client, calls = packing
+    answers = [client.post(TICK, json=body(request(SMALL, epochs=n)), headers=GZIP) for n in (1, 2)]
+    assert len(calls) == 2
+    epochs = [gzip.decompress(answer.data).decode().count(ids.TICK_ANSWER) for answer in answers]
+    assert epochs == [1, 1]
+    assert answers[0].data != answers[1].data

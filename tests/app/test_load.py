@@ -1,0 +1,175 @@
+"""The load test's students do what a page does: the same pace, the same requests, and only what is shown counts."""
+
+import json
+import random
+import re
+
+import pytest
+
+from app import ROOT, ids
+from app.callbacks.lanes import MAX_PLAYED_MS, TickRequest
+from bench.load import bodies, counts, player
+from bench.load.bodies import Network
+from bench.load.player import Moment, Player, unfold
+from nn_core import Experiment
+from tests.app.test_http import TICK
+
+
+def script(name):
+    return (ROOT / "assets" / f"{name}.js").read_text(encoding="utf-8")
+
+
+def translated(lines):
+    """The few lines of JavaScript in question as Python."""
+    told = []
+    for line in lines:
+        plain = re.sub(r"\s*//.*|;$|^const ", "", line.strip()).replace("Math.", "").replace("Infinity", "inf")
+        told.append(re.sub(r"= (.*) \? (.*) : (.*)$", r"= \2 if \1 else \3", plain).replace("pace.", "pace_"))
+    return "\n".join(line for line in told if line)
+
+
+def pace_of_the_page():
+    """The rule of assets/pace.js, as a function that changes the names it is given."""
+    text = script("pace")
+    body = re.search(r"took\(ms, waited, frames, asked\) \{\n(.*?)\n    \},", text, re.DOTALL)[1]
+    constants = re.findall(r"^  const (?!pace)(.*?);", text, re.MULTILINE)
+    starts = re.findall(r"^  let (.*?);", text, re.MULTILINE)
+    names = {"pace_clip": 1}
+    exec("\n".join([*constants, *starts, "from math import ceil"]), names)  # noqa: S102 - our own source
+    names["pace_interval"] = names["FRAME_MS"]
+    code = translated(body.splitlines())
+    assert len(code.splitlines()) == 5
+
+    def took(ms, waited, frames, asked):
+        exec(code, names, locals_ := {"ms": ms, "waited": waited, "frames": frames, "asked": asked})  # noqa: S102
+        names.update({key: value for key, value in locals_.items() if key not in ("ms", "waited", "frames", "asked")})
+        return names["fetchMs"], names["turnMs"], names["pace_interval"], names["pace_clip"]
+
+    return took, names
+
+
+def test_clips_have_the_length_that_the_page_chooses():
+    took, names = pace_of_the_page()
+    ours, chance = Player(Moment((None,))), random.Random(1)
+    assert (ours.fetch_ms, ours.turn_ms, ours.interval) == (names["fetchMs"], names["turnMs"], names["FRAME_MS"])
+    clips = set()
+    for _ in range(300):
+        ms = chance.choice((20, 90, 300, 900, 3000)) * (0.5 + chance.random())
+        waited, asked = ms * chance.random() * chance.choice((0, 0.2, 1)), ours.clip
+        frames = asked if chance.random() < 0.8 else chance.randint(1, asked)
+        ours.pace(ms, waited, frames, asked)
+        assert (ours.fetch_ms, ours.turn_ms, ours.interval, ours.clip) == took(ms, waited, frames, asked)
+        clips.add(ours.clip)
+    assert {1, player.MIN_CLIP, player.MAX_CLIP} < clips
+
+
+def test_it_asks_and_backs_off_when_the_page_does():
+    assert "wants: (queued) => queued * pace.interval <= fetchMs * 1.2," in script("pace")
+    ours = Player(Moment((None,)))
+    ours.fetch_ms, ours.interval = 100.0, 40.0
+    assert [queued for queued in range(10) if ours.wants(queued)] == [0, 1, 2, 3]
+    waits = re.search(r"BACK_OFF_MS = \[(.*?)\]", script("player"))[1]
+    assert tuple(map(int, waits.split(","))) == player.BACK_OFF_MS
+    assert "* (0.8 + 0.4 * Math.random())" in script("player")
+    assert [ours.fail(0.5) for _ in range(6)] == [500, 1000, 2000, 4000, 8000, 8000]
+
+
+def moments(count, start=0):
+    return [Moment((str(start + i),)) for i in range(count)]
+
+
+def test_only_what_is_drawn_counts_and_at_most_thirty_a_second():
+    page = Player(Moment((None,)))
+    page.play(0.0)
+    page.receive(100.0, 100.0, 0.0, moments(60), 60)
+    page.draw(1100.0)
+    assert 30 <= page.shown <= 32  # the second one follows the first at once, as after every wait
+    assert page.played_ms == 1100
+    assert page.screen.states == (str(page.shown - 1),)
+    page.pause(1100.0)
+    page.draw(9000.0)
+    assert page.played_ms == 1100
+    assert page.last is page.screen  # what was fetched and not shown is forgotten
+
+
+def test_what_comes_late_is_not_made_up_for():
+    page = Player(Moment((None,)))
+    page.play(0.0)
+    page.receive(50.0, 50.0, 0.0, moments(12), 12)
+    page.draw(5000.0)
+    assert page.shown == 12
+    page.receive(5000.0, 50.0, 0.0, moments(30, 12), 30)
+    page.draw(5100.0)
+    assert page.shown <= 12 + 5
+
+
+def test_it_asks_early_enough_to_have_the_next_clip_in_time():
+    page = Player(Moment((None,)))
+    page.play(0.0)
+    assert page.asks_in(0.0) == 0.0
+    page.receive(50.0, 50.0, 0.0, moments(12), 12)
+    wait = page.asks_in(50.0)
+    page.draw(50.0 + wait)
+    assert page.wants(len(page.queue))
+    assert not page.wants(len(page.queue) + 1)
+
+
+def test_a_lane_that_has_stopped_stays_and_a_moment_without_news_is_none():
+    answers = [
+        {"frames": [{"state": "a1"}, {"state": "a2"}], "stopped": None},
+        {"frames": [{"state": "b1"}], "stopped": {"reason": "diverged", "epoch": 1}},
+    ]
+    first, second = unfold(Moment(("a", "x", "b"), frozenset({1})), [0, 2], answers)
+    assert first == Moment(("a1", "x", "b1"), frozenset({1, 2}))
+    assert second == Moment(("a2", "x", "b1"), frozenset({1, 2}))
+    assert second.racing() == [0]
+    (nothing,) = unfold(second, [0], [{"frames": [], "stopped": {"reason": "diverged", "epoch": 2}}])
+    assert not nothing.fresh
+
+
+def test_a_tick_is_what_the_server_takes(client):
+    network = Network.of(Experiment().model_dump(mode="json"))
+    view = bodies.view(units=True, gradients=False, layer=0, focus=None)
+    body = bodies.tick((1, 2), [bodies.lane(network, None)], (1, 2), view, 12_345.6)
+    told = json.loads(body)
+    (given,) = told["inputs"]
+    assert (given["id"], told["output"]) == (ids.TICK_REQUEST, f"{ids.TICK_ANSWER}.data")
+    assert TickRequest.model_validate(given["value"]).played == MAX_PLAYED_MS
+    answer = bodies.answer("tick", client.post(TICK, data=body, content_type="application/json").data)
+    (lane,) = answer["lanes"]
+    assert len(lane["frames"]) == 2
+    other = Network.of({**network.experiment, "learning_rate": 0.1, "samples": 200})
+    lanes = [bodies.lane(other, lane["frames"][-1]["state"], network)]
+    body = bodies.tick((1, 3), lanes, (1, 1), bodies.view(edits=True, units=True))
+    answer = bodies.answer("tick", client.post(TICK, data=body, content_type="application/json").data)
+    assert answer["lanes"][0]["frames"][0]["epoch"] == 3
+
+
+def test_the_greedy_ask_for_something_that_is_allowed():
+    (given,) = json.loads(bodies.greedy(12, 30, 1000, ("x", "y", "cos y")))["inputs"]
+    request = TickRequest.model_validate(given["value"])
+    assert len(request.lanes) == 12
+    with pytest.raises(ValueError, match="frames"):
+        TickRequest.model_validate({**given["value"], "frames": 31})
+
+
+def test_the_contents_of_a_page_are_asked_for_as_dash_does(client):
+    body = bodies.contents("/race")
+    answer = client.post(TICK, data=body, content_type="application/json")
+    assert answer.status_code == 200
+    assert b"race-lanes" in answer.data
+
+
+def test_rates_are_of_those_who_have_played_and_percentiles_of_all():
+    before, after = [(0, 0.0), (10, 1000.0), (0, 0.0)], [(100, 10_000.0), (110, 6000.0), (5, 100.0)]
+    assert counts.frames_a_second(before, after) == [10.0, 20.0]
+    assert counts.of_students([10.0, 20.0]) == {
+        "students_playing": 2, "frames_a_second": 15.0, "worst5": 10.0, "least": 10.0,
+    }  # fmt: skip
+    seen = counts.Counts()
+    for ms in range(1, 101):
+        seen.add("tick", ms, None)
+    seen.add("tick", 5, "timed out")
+    assert seen.summary("tick") == {"count": 100, "p50": 51, "p95": 96, "p99": 100}
+    assert seen.errors == {"tick: timed out": 1}
+    assert seen.summary("open")["count"] == 0
