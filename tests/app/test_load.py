@@ -7,11 +7,11 @@ import re
 import pytest
 
 from app import ROOT, ids
-from app.callbacks.lanes import MAX_PLAYED_MS, TickRequest
+from app.callbacks.lanes import MAX_PLAYED_MS, TickRequest, affordable
 from bench.load import bodies, counts, player
 from bench.load.bodies import Network
 from bench.load.player import Moment, Player, unfold
-from nn_core import Experiment
+from nn_core import FEATURES, Experiment
 from tests.app.test_http import TICK
 
 
@@ -146,11 +146,14 @@ def test_a_tick_is_what_the_server_takes(client):
 
 
 def test_the_greedy_ask_for_something_that_is_allowed():
-    (given,) = json.loads(bodies.greedy(12, 30, 1000, ("x", "y", "cos y")))["inputs"]
-    request = TickRequest.model_validate(given["value"])
-    assert len(request.lanes) == 12
+    lanes = int(re.search(r"^GREEDY_LANES = (\d+)", (ROOT / "bench/load/students.py").read_text(), re.MULTILINE)[1])
+    (given,) = json.loads(bodies.greedy(lanes, 30, 1000, tuple(FEATURES)))["inputs"]
+    affordable(TickRequest.model_validate(given["value"]))
     with pytest.raises(ValueError, match="frames"):
         TickRequest.model_validate({**given["value"], "frames": 31})
+    (more,) = json.loads(bodies.greedy(lanes + 1, 30, 1000, tuple(FEATURES)))["inputs"]
+    with pytest.raises(ValueError, match="not allowed"):
+        affordable(TickRequest.model_validate(more["value"]))
 
 
 def test_the_contents_of_a_page_are_asked_for_as_dash_does(client):
