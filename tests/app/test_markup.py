@@ -28,7 +28,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag, attributes):
         assert len(dict(attributes)) == len(attributes), tag
         self.found.append((tag, dict(attributes), []))
-        if tag != "br":
+        if tag not in ("br", "img"):
             self.open.append(self.found[-1])
 
     def handle_endtag(self, tag):
