@@ -36,10 +36,16 @@ help:
 		{ $(APT) update -qq && DEBIAN_FRONTEND=noninteractive $(APT) install -y -qq --no-install-recommends chromium chromium-driver; }
 	@touch $@
 
+# The nginx that stands in front of a class, for the tests of what happens when something fails behind it.
+.venv/.nginx: | .venv/bin/pip
+	@PATH="$$PATH:/usr/sbin"; command -v nginx >/dev/null || \
+		{ $(APT) update -qq && DEBIAN_FRONTEND=noninteractive $(APT) install -y -qq --no-install-recommends nginx-light; }
+	@touch $@
+
 run: .venv/.run
 	$(BIN)/gunicorn
 
-test: .venv/.dev .venv/.browser
+test: .venv/.dev .venv/.browser .venv/.nginx
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: .venv/.dev

@@ -3,21 +3,43 @@
 import os
 import shutil
 import tempfile
+from typing import Any
 
-_MEMORY = "/dev/shm"  # noqa: S108 - a slow or read-only disk can't stall a worker there
+_MEMORY = "/dev/shm"  # noqa: S108 - a slow or read-only disk can't stall a worker there; not every system has it
+_KEPT = 1 << 16  # bytes; a file of counts begins with so many
+
+
+def _takes(folder: str, size: int) -> bool:
+    """Whether a file of this size can be made there."""
+    try:
+        with tempfile.TemporaryFile(dir=folder, buffering=0) as probe:
+            return probe.write(bytes(size)) == size
+    except OSError:
+        return False
+
 
 # One thread of linear algebra per request: our matrices are small, and the cores belong to the other requests.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # The workers count into files, so that any of them can answer for all; prometheus_client wants to know it early.
+# Where no such file can be, each worker counts for itself: that is only a number that is too low.
 _COUNTS = "PROMETHEUS_MULTIPROC_DIR"
-if _COUNTS not in os.environ:  # it is when this file is read again
+if _COUNTS not in os.environ and _takes(_MEMORY, _KEPT):  # it is there when this file is read again
     os.environ[_COUNTS] = tempfile.mkdtemp(prefix="playground-", dir=_MEMORY)
+_folder = os.environ.get(_COUNTS)
+if not (_folder and _takes(_folder, _KEPT)):
+    os.environ.pop(_COUNTS, None)
+
+
+def on_starting(server: Any) -> None:
+    """Say what is not as usual."""
+    if _COUNTS not in os.environ:
+        server.log.warning("Each worker counts for itself: there is no folder for what they count together.")
 
 
 def on_exit(_: object) -> None:
     """Leave nothing behind."""
-    if os.environ[_COUNTS].startswith(f"{_MEMORY}/playground-"):
+    if os.environ.get(_COUNTS, "").startswith(f"{_MEMORY}/playground-"):
         shutil.rmtree(os.environ[_COUNTS], ignore_errors=True)
 
 
@@ -38,5 +60,5 @@ loglevel = settings.log_level
 preload_app = True  # import once, fork then: a faster start and less memory
 keepalive = 30  # seconds; a page that plays asks several times a second
 graceful_timeout = 10
-worker_tmp_dir = _MEMORY
+worker_tmp_dir = _MEMORY if _takes(_MEMORY, 0) else None  # None: where temporary files are
 control_socket_disable = True

@@ -7,7 +7,7 @@ from typing import Any
 from dash import Dash
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import access, callbacks, compression, config, metrics, pages, security
+from . import access, callbacks, compression, config, metrics, pages, security, version
 from .config import Settings
 from .i18n import _, language, once_in_each_language
 from .theme import shell
@@ -25,7 +25,7 @@ _INDEX = """<!DOCTYPE html>
 {css}
 <script src="{scheme}"></script>
 </head>
-<body data-hide="{hide}">
+<body data-hide="{hide}" data-version="{version}">
 {app_entry}
 <footer>{config}{scripts}{renderer}</footer>
 </body>
@@ -42,7 +42,7 @@ class Playground(Dash):
         """The index page in the language of the request; what the server hides is hidden from the start."""
         parts["title"] = escape(_(parts["title"]))
         own = {"scheme": self.get_asset_url(_EARLY_SCRIPT), "hide": " ".join(config.current().hide)}
-        return _INDEX.format(lang=language(), **own, **parts)
+        return _INDEX.format(lang=language(), version=version.current(), **own, **parts)
 
 
 def create_app(settings: Settings = _USUAL) -> Playground:
@@ -71,6 +71,7 @@ def create_app(settings: Settings = _USUAL) -> Playground:
     metrics.serve(app.server)
     compression.compress(app)
     security.protect(app)
+    version.announce(app.server)
     if hops := settings.proxy_hops:
         app.server.wsgi_app = ProxyFix(app.server.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     return app

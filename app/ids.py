@@ -246,6 +246,8 @@ FILE_REQUEST, FILE_ANSWER = "file-request", "file-answer"
 # Messages
 PROBLEM_MESSAGE = "problem-message"
 CONNECTION_MESSAGE = "connection-message"
+UPDATED_MESSAGE = "updated-message"
+RELOAD = "reload"
 RETRY = "retry"
 
 # Links

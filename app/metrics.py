@@ -6,12 +6,16 @@ whichever worker is asked adds them up.
 """
 
 import os
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import wraps
+from typing import Any, ParamSpec
 
 from flask import Flask, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
+
+P = ParamSpec("P")
 
 # One set for the process, as the library wants it: it knows by itself what belongs to which worker.
 _OURS = CollectorRegistry()
@@ -31,11 +35,24 @@ _REQUESTS = Counter("playground_requests", "Requests by kind of path and status"
 _REQUEST_SECONDS = Counter("playground_request_seconds", "Seconds in requests by kind", ["kind"], registry=_OURS)
 
 
+def _harmless(count: Callable[P, None]) -> Callable[P, None]:
+    """Counting that fails costs no answer: the files may be gone, or the disk full."""
+
+    @wraps(count)
+    def try_to(*args: P.args, **kwargs: P.kwargs) -> None:
+        with suppress(Exception):  # the library fails in many ways once it could not open a file
+            count(*args, **kwargs)
+
+    return try_to
+
+
+@_harmless
 def count_rejected() -> None:
     """A tick was refused."""
     _REJECTED.inc()
 
 
+@_harmless
 def count_tick(lanes: Sequence[dict[str, Any]], epochs: Sequence[int], validated: float, ran: float) -> None:
     """A tick was answered with these lanes; ``epochs`` are those at which they began, then the seconds it took."""
     _TICKS.inc()
@@ -47,6 +64,7 @@ def count_tick(lanes: Sequence[dict[str, Any]], epochs: Sequence[int], validated
     _RUN.inc(ran)
 
 
+@_harmless
 def count_played(seconds: float) -> None:
     """A page has been playing for so long since it last said so.
 
@@ -55,6 +73,7 @@ def count_played(seconds: float) -> None:
     _PLAYING.inc(seconds)
 
 
+@_harmless
 def count_request(kind: str, status: int, seconds: float) -> None:
     """A request was answered."""
     _REQUESTS.labels(kind, status).inc()

@@ -24,7 +24,7 @@
     wants: (queued) => queued * pace.interval <= fetchMs * 1.2,
     /** A clip came: choose the next one's length so that its drawing covers the time it takes to come. */
     took(ms, waited, frames, asked) {
-      fetchMs += (ms - fetchMs) * 0.3;
+      fetchMs += (Math.min(ms, 8 * fetchMs) - fetchMs) * 0.3; // not an hour, after a laptop's lid was closed
       turnMs += (waited - turnMs) * 0.3;
       pace.interval = Math.max(FRAME_MS, fetchMs / frames, (SHARE * turnMs) / frames);
       const wished = Math.max(MIN_CLIP, Math.ceil(Math.max(1.3 * fetchMs, 0.5 * SHARE * turnMs) / FRAME_MS));

@@ -81,15 +81,15 @@
     if (text) box.querySelector(".text").textContent = text;
   }
 
-  /** The server is away, and asked again after so many ms; null: it is there. */
+  /** The server is away, and asked again after so many ms; null: it is there, or the page says why it is of no use. */
   function connection(wait) {
     const seconds = Math.ceil(wait / 1000);
     const text = seconds ? fill(texts.offline, { seconds }) : texts.trying;
-    message("connection-message", wait === null ? "" : text);
+    message("connection-message", wait === null || window.server.outdated ? "" : text);
   }
 
   function refused(error) {
-    message("problem-message", fill(texts.refused, { error }));
+    if (!window.server.outdated) message("problem-message", fill(texts.refused, { error }));
   }
 
   window.readouts = {

@@ -1,23 +1,54 @@
 /* What the page asks of the server: ticks above all. They are callbacks of Dash like any other, but called from here:
    Dash's own caller walks through every component of the page thirty times per answer, and tells nobody when a
-   request comes to nothing. */
+   request comes to nothing.
+
+   Every answer says of which version the server is. A newer one is fine as long as it understands this page and this
+   page it; if not, the page says that it has to be loaded anew. */
 (() => {
   "use strict";
 
   const PATIENCE = 20_000; // ms; an answer that takes longer is not coming
   const LONGEST_PLAYED = 10_000; // ms; a tab that nobody saw did not play for longer
+  const VERSION = "X-Playground-Version";
   const target = (id) => ({ id, property: "data" });
 
   let address = null;
   let tickedAt = 0;
+  let newer = false; // the last answer was of another version than the page
+  let outdated = false; // and the two do not understand each other
+  let broken = false; // so much so that a script has failed
 
   function find() {
     const config = JSON.parse(document.getElementById("_dash-config").textContent);
     return `${config.requests_pathname_prefix}_dash-update-component`;
   }
 
+  function tell(isOutdated) {
+    outdated = isOutdated;
+    document.getElementById("updated-message").hidden = !outdated;
+    if (outdated) window.readouts.connection(null);
+  }
+
+  /** The answer in a response, once it is known that the server has understood the page. */
+  async function read(response, output) {
+    const version = response.headers.get(VERSION); // there is none if a proxy answers, or the school's log-in
+    newer = version !== null && version !== document.body.dataset.version;
+    try {
+      if (!response.ok) throw new Error(`the server answered ${response.status}`);
+      const answer = (await response.json()).response[output].data;
+      if (newer && answer.error !== undefined) tell(true);
+      else if (outdated && !newer) tell(false); // some copies of the server are still of this page's version
+      const waited = /wait;dur=([\d.]+)/.exec(response.headers.get("Server-Timing"));
+      return { ...answer, waited: Number(waited?.[1] ?? 0) }; // ms, in which the server had others to serve
+    } catch (error) {
+      if (newer && response.status < 500) tell(true);
+      throw error;
+    }
+  }
+
   /** Resolves to the answer; rejects if there is no server, no answer in time, or an error instead of one. */
   async function call(output, input, request) {
+    if (broken) throw new Error("the page has to be loaded anew");
     address ??= find();
     const response = await fetch(address, {
       method: "POST",
@@ -31,10 +62,7 @@
         parsedChangedPropsIds: [`${input}.data`],
       }),
     });
-    if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    const { response: answers } = await response.json();
-    const waited = /wait;dur=([\d.]+)/.exec(response.headers.get("Server-Timing"));
-    return { ...answers[output].data, waited: Number(waited?.[1] ?? 0) }; // ms, in which the server had others to serve
+    return read(response, output);
   }
 
   /** A tick says for how long the page has been playing since the one before it, so that the server can count. */
@@ -45,6 +73,16 @@
     tickedAt = now;
     return call("tick-answer", "tick-request", { ...request, played });
   }
+
+  function failed() {
+    if (!newer) return;
+    broken = true;
+    tell(true);
+  }
+
+  addEventListener("error", failed);
+  addEventListener("unhandledrejection", failed);
+  document.addEventListener("click", ({ target }) => target.closest("button")?.id === "reload" && location.reload());
 
   window.server = {
     tick,
@@ -57,5 +95,8 @@
     curves: (request) => call("curves-answer", "curves-request", request),
     softmax: (request) => call("softmax-answer", "softmax-request", request),
     signal: (request) => call("signal-answer", "signal-request", request),
+    get outdated() {
+      return outdated;
+    },
   };
 })();

@@ -90,6 +90,21 @@ def test_the_page_loads_only_from_its_own_server(client):
             assert response.status_code == 200, address
 
 
+def test_every_answer_to_a_page_says_of_which_version_it_is(client, post):
+    (said,) = re.findall(r'<body [^>]*data-version="([0-9a-f]{16})"', client.get("/").text)
+    for response in (post(json.dumps(body(request(SMALL)))), post("{")):
+        assert response.headers["X-Playground-Version"] == said
+    assert "X-Playground-Version" not in client.get("/healthz").headers
+
+
+def test_only_the_file_that_an_address_means_is_kept_for_ever(client):
+    """While copies of the app are replaced, an old one may be asked for a file that only the new ones have."""
+    address = re.search(r'src="(/assets/player\.js\?m=[\d.]+)"', client.get("/").text)[1]
+    for asked, kept in ((address, "public, max-age=31536000, immutable"), (f"{address}1", "no-store")):
+        with client.get(asked) as response:
+            assert response.headers["Cache-Control"] == kept
+
+
 def test_health_is_200(client):
     assert client.get("/healthz").status_code == 200
     assert client.get("/healthz").data == b"OK"

@@ -18,35 +18,61 @@ PATIENCE = 30
 class Gunicorn:
     """The real thing, in processes of its own; ``stop`` is as when the plug is pulled."""
 
-    def __init__(self, application):
+    def __init__(self, application="app.wsgi:server", *, options=(), prefix=(), **popen):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}/"
-        self._application = application
-        self._process = None
+        self.application = application
+        self._options = options
+        self._prefix = prefix
+        self._popen = popen
+        self.process = None
 
     def start(self):
-        command = [sys.executable, "-m", "gunicorn", self._application, "--bind", f"127.0.0.1:{self.port}"]
-        command += ["--workers", "1", "--threads", "4", "--log-level", "critical"]
-        self._process = subprocess.Popen(command, cwd=ROOT)
-        end = time.monotonic() + PATIENCE
-        while not self._answers():
-            assert time.monotonic() < end, "the server does not start"
-            assert self._process.poll() is None, "the server has ended"
+        self.launch()
+        self.wait()
 
-    def _answers(self):
+    def launch(self):
+        command = [*self._prefix, sys.executable, "-m", "gunicorn", self.application]
+        command += ["--bind", f"127.0.0.1:{self.port}", "--workers", "1", "--threads", "4", "--log-level", "critical"]
+        self.process = subprocess.Popen([*command, *self._options], cwd=ROOT, **self._popen)
+
+    def wait(self):
+        """Until it answers."""
+        end = time.monotonic() + PATIENCE
+        while not self.answers():
+            assert time.monotonic() < end, "the server does not start"
+            assert self.process.poll() is None, "the server has ended"
+            time.sleep(0.05)
+
+    def answers(self):
         try:
             return requests.get(f"{self.url}healthz", timeout=1).ok
         except requests.RequestException:
             return False
 
+    @property
+    def workers(self):
+        return psutil.Process(self.process.pid).children(recursive=True)
+
     def stop(self):
-        if self._process:
-            workers = psutil.Process(self._process.pid).children(recursive=True)
-            self._process.kill()
+        if self.process and self.process.poll() is None:
+            workers = self.workers
+            self.process.kill()
             for worker in workers:
                 worker.kill()
-            self._process.wait()
-            self._process = None
+            self.process.wait()
+
+    def ask_to_stop(self):
+        """As those do who replace it: what it has begun is to be finished."""
+        self.process.terminate()
+
+    def become(self, **environment):
+        """Start again, with other variables."""
+        self._popen["env"] = {**self._popen["env"], **environment}
+        self.start()
+
+    def wait_for_end(self):
+        assert self.process.wait(PATIENCE) == 0
 
 
 class Quick:

@@ -1,0 +1,139 @@
+"""Several copies of the app behind nginx: when one dies, the others go on, and nobody loses anything."""
+
+import re
+import resource
+import selectors
+import socket
+from contextlib import ExitStack
+
+import pytest
+import requests
+from requests.adapters import HTTPAdapter
+
+from tests.app.helpers import request
+from tests.app.test_http import SMALL, body
+from tests.faults.pupils import Class
+from tests.faults.waiting import until
+
+TICK = "_dash-update-component"
+MANY = 1500
+
+
+class Neighbour(HTTPAdapter):
+    """Asks from another address of this machine."""
+
+    def init_poolmanager(self, *args, **more):
+        super().init_poolmanager(*args, source_address=("127.0.0.2", 0), **more)
+
+
+def test_a_class_plays_on_while_copies_are_killed_again_and_again(school, visit):
+    """Ten who play, and a page: whole copies die, and in others only the process that answers."""
+    page = visit(school.url)
+    page.record()
+    page.play()
+    with Class(school.url) as pupils:
+        for number, copy in enumerate(school.copies):
+            (worker,) = school.copies[number - 1].workers
+            copy.stop()
+            pupils.go_on(3)
+            worker.kill()
+            epoch = page.epoch
+            page.until(lambda epoch=epoch: page.epoch > epoch + 20, "training goes on")
+            copy.start()
+            pupils.go_on(2)
+    page.pause()
+    epochs = [epoch for epoch, _, _ in page.recorded]
+    assert epochs == list(range(1, len(epochs) + 1))
+    page.agrees()
+
+
+def test_a_tick_that_a_copy_takes_with_it_is_answered_by_another_one(school):
+    """nginx asks again: the page does not even notice."""
+    with Class(school.url, 1) as pupils:
+        (school.folder / "hold").touch()
+        (held,) = until(lambda: list(school.folder.glob("held-*")), "a tick is held")
+        number = int(held.name.removeprefix("held-"))
+        (worker,) = [worker for copy in school.copies for worker in copy.workers if worker.pid == number]
+        worker.kill()
+        held.unlink()
+        pupils.go_on(2)
+        assert pupils.failures == 0
+
+
+def test_copies_are_replaced_by_those_of_the_next_version_and_nobody_notices(school):
+    """One by one, and each finishes what it has begun."""
+    with Class(school.url) as pupils:
+        for copy in school.copies:
+            copy.ask_to_stop()
+            copy.wait_for_end()
+            pupils.go_on(2)
+            copy.become(VERSION="next")
+            pupils.go_on(2)
+        assert pupils.failures == 0
+    versions = {
+        requests.post(f"{copy.url}{TICK}", timeout=20).headers["X-Playground-Version"] for copy in school.copies
+    }
+    assert versions == {"next"}
+
+
+@pytest.fixture
+def many_files():
+    """Leave to have many connections at a time."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_a_flood_from_one_address_is_refused_and_others_play(school, many_files):
+    """Each connection asks only with its headers, so that it costs next to nothing to ask faster than is allowed."""
+    headers = f"POST /{TICK} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n".encode()
+    with ExitStack() as open_ones, selectors.DefaultSelector() as refused:
+        for _ in range(MANY):
+            one = open_ones.enter_context(socket.create_connection(("127.0.0.1", school.port)))
+            one.sendall(headers)
+            refused.register(one, selectors.EVENT_READ)
+        answers = [key.fileobj.recv(12) for key, _ in refused.select(timeout=20)]
+        assert set(answers) == {b"HTTP/1.1 429"}
+        tick = body(request(SMALL))
+        with requests.Session() as neighbour:
+            neighbour.mount("http://", Neighbour())
+            assert neighbour.post(f"{school.url}{TICK}", json=tick, timeout=20).ok
+        assert requests.get(school.url, timeout=20).ok  # nor is who floods kept from looking
+    assert requests.post(f"{school.url}{TICK}", json=tick, timeout=20).ok
+
+
+def test_a_body_that_is_too_large_is_refused(school):
+    assert requests.post(f"{school.url}{TICK}", data=b" " * 1_100_000, timeout=20).status_code == 413
+
+
+def test_the_counts_are_for_those_inside(school):
+    assert requests.get(f"{school.url}metrics", timeout=20).status_code == 404
+    assert requests.get(f"{school.copies[0].url}metrics", timeout=20).ok
+
+
+def files_served(school):
+    """Of all copies: they count together."""
+    text = requests.get(f"{school.copies[0].url}metrics", timeout=20).text
+    return float(dict(re.findall(r'playground_requests_total\{kind="file",status="(200)"\} (\S+)', text)).get("200", 0))
+
+
+def test_a_script_that_never_changes_is_asked_for_once(school):
+    page = requests.get(school.url, timeout=20).text
+    script = re.search(r'src="/(assets/player\.js\?m=[^"]+)"', page)[1]
+    library = re.search(r'src="/(_dash-component-suites/dash/dcc/[^"]+)"', page)[1]
+    before = files_served(school)
+    for address in (script, library):
+        answers = [requests.get(f"{school.url}{address}", timeout=20) for _ in range(4)]
+        assert len({answer.content for answer in answers}) == 1
+        assert "max-age=31536000" in answers[-1].headers["Cache-Control"]
+    assert files_served(school) == before + 2
+
+
+def test_a_script_of_another_version_is_not_kept(school):
+    """While copies are replaced, an old one may be asked for what a new one has announced."""
+    before = files_served(school)
+    for _ in range(2):
+        answer = requests.get(f"{school.url}assets/player.js?m=1.5", timeout=20)
+        assert answer.headers["Cache-Control"] == "no-store"
+    assert files_served(school) == before + 2
