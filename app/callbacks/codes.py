@@ -4,9 +4,10 @@ from typing import Any
 
 import segno
 from dash import Dash, Input, Output
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import explain
+from nn_core.checked import Checked
 from nn_core.links import MAX_LINK
 
 from .. import ids
@@ -16,7 +17,7 @@ MAX_CODE = 2953  # bytes in the largest code, which takes a tenth of a second
 _QUIET = 4  # modules of white around it, as the standard has it
 
 
-class CodeRequest(BaseModel):
+class CodeRequest(Checked):
     """A whole address, as browsers write it: no spaces, and percent signs for what is not ASCII."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
