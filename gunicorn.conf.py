@@ -37,6 +37,14 @@ def on_starting(server: Any) -> None:
         server.log.warning("Each worker counts for itself: there is no folder for what they count together.")
 
 
+def post_worker_init(worker: Any) -> None:
+    """Keep few connections open: one that is kept stays with its worker, however busy that is and idle another.
+
+    One that is made anew goes to the worker that is free to take it, and takes a tenth of a millisecond.
+    """
+    worker.max_keepalived = 2 * settings.threads
+
+
 def on_exit(_: object) -> None:
     """Leave nothing behind."""
     if os.environ.get(_COUNTS, "").startswith(f"{_MEMORY}/playground-"):

@@ -5,7 +5,7 @@ epoch and one frame would take too long together are refused, an answer has no m
 and no more epochs lie between two frames than could be gone through again to find the one that crossed the target.
 """
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import ConfigDict, Field
 
@@ -24,6 +24,7 @@ MAX_PLAYED_MS = 10_000
 MAX_COUNT = 2**53
 
 PURSUIT_SECONDS = 0.2  # for all lanes together
+LONG_SECONDS = 0.005  # of training for each frame of all lanes together; to draw a frame takes about one
 MAX_ANSWER = 3_000_000  # bytes, unless one frame of each lane takes more
 
 _NUMBER_BYTES = 8 * 4 / 3  # in base64
@@ -82,15 +83,24 @@ def read(lane: Lane, view: View) -> TrainingState:
     return decode_state(lane.experiment, lane.state, lane.made_by)
 
 
-def affordable(request: TickRequest) -> tuple[int, int]:
-    """The epochs of a frame, and the frames, that a tick goes for.
+class Plan(NamedTuple):
+    """What a tick goes for: the epochs of a frame, and the frames; ``long``: it spends its time on training."""
+
+    epochs: int
+    frames: int
+    long: bool
+
+
+def affordable(request: TickRequest) -> Plan:
+    """What a tick can do of what it is asked for.
 
     Raises:
         ValueError: even one epoch and one frame of all networks take too long.
     """
     costs = [(lane.experiment, cost(lane.experiment)) for lane in request.lanes]
     looks = 1 if len(costs) == 1 else 2  # lanes that are ahead of others are drawn once more
-    refuse_slow(sum(its.epoch * bool(request.epochs) + looks * _look(e, its, request.view) for e, its in costs))
+    epoch = sum(its.epoch for _, its in costs)
+    refuse_slow(epoch * bool(request.epochs) + looks * sum(_look(e, its, request.view) for e, its in costs))
     epochs, frames = request.epochs, request.frames
     if request.view.target is not None:
         losses = ((e.samples - e.train_samples) * its.forward + _LOOK_SECONDS * (1 + len(e.hidden)) for e, its in costs)
@@ -98,7 +108,7 @@ def affordable(request: TickRequest) -> tuple[int, int]:
     if epochs < request.epochs:
         frames = 1
     size = sum(_bytes(experiment, request.view) for experiment, _ in costs)
-    return epochs, min(frames, max(1, int(MAX_ANSWER / size)))
+    return Plan(epochs, min(frames, max(1, int(MAX_ANSWER / size))), epochs * epoch > LONG_SECONDS)
 
 
 def _look(experiment: Experiment, its: Cost, view: View) -> float:

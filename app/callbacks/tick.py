@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
 from math import inf
+from threading import Lock
 from time import perf_counter, thread_time
 from typing import Any
 
@@ -43,11 +44,16 @@ from ..frames import (
     draw_layers,
 )
 from ..metrics import count_played, count_rejected, count_tick
-from .lanes import MAX_COUNT, TickRequest, affordable, read
+from .lanes import MAX_COUNT, Plan, TickRequest, affordable, read
 from .view import View
 
 BUDGET_SECONDS = 0.25  # of all lanes together, so that it bounds the processor time however many cores there are
 FRAMES_PER_LOOK = 8  # what is counted and looked into four times a second: enough for people
+
+
+# Python runs one thread at a time, and threads that take turns at each small step are twice as slow as one after the
+# other. What spends its time on training needs no Python for that: others go on beside it, and its lanes side by side.
+_TURN, _LONG_TURN = Lock(), Lock()
 
 
 class NotFiniteError(ArithmeticError):
@@ -59,7 +65,7 @@ def answer_tick(data: Any) -> dict[str, Any]:
     begun = perf_counter()
     try:
         request = TickRequest.model_validate(data, context={"formulas": set()})
-        epochs, frames = affordable(request)
+        plan = affordable(request)
         states = list(map(read, request.lanes, repeat(request.view)))
     except ValidationError as error:
         return _refuse(data, explain(error, within="experiment"))
@@ -67,7 +73,8 @@ def answer_tick(data: Any) -> dict[str, Any]:
         return _refuse(data, str(error))
     valid = perf_counter()
     try:
-        lanes, used = _run_lanes(request, states, epochs, frames)
+        with _LONG_TURN if plan.long else _TURN:
+            lanes, used = _run_lanes(request, states, plan)
     except NotFiniteError as error:
         return _refuse(data, str(error))
     ran = perf_counter() - valid
@@ -88,18 +95,17 @@ def _refuse(data: Any, error: str) -> dict[str, Any]:
     return {**numbers, "error": error}
 
 
-def _run_lanes(
-    request: TickRequest, states: list[TrainingState], epochs: int, frames: int
-) -> tuple[list[dict[str, Any]], float]:
-    """Run all lanes, as many at the same time as there are cores, and share the budget among them.
+def _run_lanes(request: TickRequest, states: list[TrainingState], plan: Plan) -> tuple[list[dict[str, Any]], float]:
+    """Run all lanes, if it pays as many at the same time as there are cores, and share the budget among them.
 
     Gives also the processor seconds that they took.
     """
+    epochs, frames, long = plan
     experiments = [lane.experiment for lane in request.lanes]
     made = {experiment.data_key: experiment for experiment in experiments}
     data = {key: make_dataset(experiment) for key, experiment in made.items()}  # racing lanes share theirs
     datasets = [data[experiment.data_key] for experiment in experiments]
-    workers = min(len(states), os.cpu_count() or 1)
+    workers = min(len(states), os.cpu_count() or 1) if long else 1
     used: list[float] = []
 
     def run_lane(*of_lane: Any) -> dict[str, Any]:
@@ -151,7 +157,7 @@ def _run_lane(
     deadline = perf_counter() + seconds
     answer: dict[str, Any] = {"frames": [], "stopped": None}
     times: list[float] = []
-    before = state
+    before: tuple[TrainingState, Metrics | None] = state, None
     watch = Watch(view.goal, experiment, state, dataset) if view.goal else None
 
     def over() -> bool:
@@ -161,11 +167,11 @@ def _run_lane(
         nonlocal before
         frame = _draw(experiment, trained, metrics, dataset, view, len(answer["frames"]))
         if view.diagnostics:
-            frame["seconds"] = times[-1] / max(1, trained.epoch - before.epoch) if times else None
+            frame["seconds"] = times[-1] / max(1, trained.epoch - before[0].epoch) if times else None
         frame |= _finished(experiment, before, trained.epoch, metrics, dataset, view)
         frame |= _best(watch)
         answer["frames"].append(frame)
-        before = trained
+        before = trained, metrics
 
     try:
         if epochs == 0:
@@ -180,7 +186,7 @@ def _run_lane(
                     break
     except DivergedError as error:
         answer["stopped"] = {"reason": "diverged", "epoch": error.state.epoch}
-        if error.state.epoch > before.epoch:
+        if error.state.epoch > before[0].epoch:
             draw(error.state, evaluate(experiment, error.state, dataset=dataset))
     return answer | (_describe(experiment, dataset) if view.data else {})
 
@@ -224,13 +230,20 @@ def _describe(experiment: Experiment, dataset: Dataset) -> dict[str, Any]:
 
 
 def _finished(
-    experiment: Experiment, before: TrainingState, epoch: int, metrics: Metrics, dataset: Dataset, view: View
+    experiment: Experiment,
+    last: tuple[TrainingState, Metrics | None],
+    epoch: int,
+    metrics: Metrics,
+    dataset: Dataset,
+    view: View,
 ) -> dict[str, int | None]:
-    """If a frame is at the target, the first epoch that was, from that of the state before it on."""
+    """If a frame is at the target, the first epoch that was, from that of the last state (and its metrics) on."""
     metric, target = view.metric, view.target
     if target is None or not at_target(metric, target, getattr(metrics, metric)):
         return {}
-    if at_target(metric, target, getattr(evaluate(experiment, before, dataset=dataset), metric)):
+    before, known = last
+    known = known or evaluate(experiment, before, dataset=dataset)
+    if at_target(metric, target, getattr(known, metric)):
         return {"finished": before.epoch}
     if epoch == before.epoch + 1:
         return {"finished": epoch}

@@ -132,7 +132,7 @@ class Player:
 
     def pace(self, took: float, waited: float, frames: int, asked: int) -> None:
         """What ``assets/pace.js`` does when a clip has come."""
-        self.fetch_ms += (took - self.fetch_ms) * 0.3
+        self.fetch_ms += (min(took, 8 * self.fetch_ms) - self.fetch_ms) * 0.3
         self.turn_ms += (waited - self.turn_ms) * 0.3
         self.interval = max(FRAME_MS, self.fetch_ms / frames, (SHARE * self.turn_ms) / frames)
         wished = max(MIN_CLIP, ceil(max(1.3 * self.fetch_ms, 0.5 * SHARE * self.turn_ms) / FRAME_MS))
