@@ -46,7 +46,7 @@ run: .venv/.run
 	$(BIN)/gunicorn
 
 test: .venv/.dev .venv/.browser .venv/.nginx
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist worksteal
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

@@ -1,8 +1,10 @@
 """How gunicorn serves the app; ``make run`` and the image both use this file, and the README lists the settings."""
 
+import ctypes
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from typing import Any
 
 _MEMORY = "/dev/shm"  # noqa: S108 - a slow or read-only disk can't stall a worker there; not every system has it
@@ -17,6 +19,13 @@ def _takes(folder: str, size: int) -> bool:
     except OSError:
         return False
 
+
+# The threads share two heaps instead of having many, which would never shrink together. Only glibc knows of that.
+with suppress(OSError, AttributeError):
+    libc = ctypes.CDLL("libc.so.6")
+    libc.mallopt(-8, 2)  # M_ARENA_MAX
+    libc.mallopt(-1, 32 << 20)  # M_TRIM_THRESHOLD: what a tick frees the next one needs again
+    libc.mallopt(-3, 8 << 20)  # M_MMAP_THRESHOLD
 
 # One thread of linear algebra per request: our matrices are small, and the cores belong to the other requests.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

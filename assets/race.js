@@ -12,6 +12,7 @@
   let finishes = []; // for each lane the epoch at which it reached the target
   let stops = [];
   let slowAt = 0;
+  let shown = []; // the frames on the screen
   let note = ""; // to be said when the first race is there
 
   const $ = (id) => document.getElementById(id);
@@ -144,8 +145,20 @@
     $("race-podium").replaceChildren(...title, ...places);
   }
 
+  /** What is measured only now and then is shown until it is measured again. */
+  function complete(frames) {
+    frames.forEach((frame, i) => {
+      if (!frame || frame.diagnostics) return;
+      frame.diagnostics = shown[i].diagnostics;
+      frame.older = true;
+    });
+    frames.forEach((frame, i) => frame && (frame.seconds ??= shown[i]?.seconds));
+    shown = frames;
+  }
+
   const view = {
     frame(frames) {
+      complete(frames);
       const epoch = Math.max(...frames.map((frame) => frame?.epoch ?? 0));
       const slowly = !window.player.playing || performance.now() - slowAt > SLOW_MS;
       if (slowly) slowAt = performance.now();
@@ -183,6 +196,7 @@
       const { frames } = window.player;
       window.readouts.status();
       if (frames) window.lanes.show(race, frames, outcome(frames), true);
+      if (frames?.some((frame) => frame?.older) && !window.player.playing) window.player.look();
     },
     refused(error) {
       if (!window.player.frames) {

@@ -5,11 +5,13 @@ epoch and one frame would take too long together are refused, an answer has no m
 and no more epochs lie between two frames than could be gone through again to find the one that crossed the target.
 """
 
-from typing import Annotated, NamedTuple
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import ConfigDict, Field
 
-from nn_core import OPTIMIZERS, Experiment, TrainingState, start
+from nn_core import OPTIMIZERS, Dataset, Experiment, TrainingState, make_dataset, start
 from nn_core.checked import Checked, Many
 from nn_core.cost import Cost, cost, refuse_slow
 
@@ -89,6 +91,26 @@ class Plan(NamedTuple):
     epochs: int
     frames: int
     long: bool
+
+
+@dataclass(frozen=True)
+class _Source:
+    """An experiment, of which only what its data depend on counts."""
+
+    key: tuple[Any, ...]
+    experiment: Experiment = field(compare=False)
+
+
+@lru_cache(maxsize=128)  # of at most 250 kB each, and usually 20
+def _made(source: _Source) -> Dataset:
+    return make_dataset(source.experiment)
+
+
+def data_of(experiment: Experiment) -> Dataset:
+    """The data of an experiment; those of the page's own patterns are remembered, as the next tick wants them again."""
+    if experiment.points is not None:
+        return make_dataset(experiment)
+    return _made(_Source(experiment.data_key, experiment))
 
 
 def affordable(request: TickRequest) -> Plan:

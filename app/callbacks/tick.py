@@ -25,7 +25,6 @@ from nn_core import (
     diagnose,
     evaluate,
     explain,
-    make_dataset,
     progress,
 )
 from nn_core.goal import Watch
@@ -44,10 +43,10 @@ from ..frames import (
     draw_layers,
 )
 from ..metrics import count_played, count_rejected, count_tick
-from .lanes import MAX_COUNT, Plan, TickRequest, affordable, read
+from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, read
 from .view import View
 
-BUDGET_SECONDS = 0.25  # of all lanes together, so that it bounds the processor time however many cores there are
+BUDGET_SECONDS = 0.1  # of all lanes together, so that it bounds the processor time however many cores there are
 FRAMES_PER_LOOK = 8  # what is counted and looked into four times a second: enough for people
 
 
@@ -102,9 +101,7 @@ def _run_lanes(request: TickRequest, states: list[TrainingState], plan: Plan) ->
     """
     epochs, frames, long = plan
     experiments = [lane.experiment for lane in request.lanes]
-    made = {experiment.data_key: experiment for experiment in experiments}
-    data = {key: make_dataset(experiment) for key, experiment in made.items()}  # racing lanes share theirs
-    datasets = [data[experiment.data_key] for experiment in experiments]
+    datasets = list(map(data_of, experiments))
     workers = min(len(states), os.cpu_count() or 1) if long else 1
     used: list[float] = []
 
@@ -207,11 +204,11 @@ def _draw(
     looks = number % FRAMES_PER_LOOK == 0
     visible = {"units": view.units, "counts": view.units and looks}
     frame = draw_frame(experiment, state, metrics, **visible, pixels=view.pixels, dataset=dataset)
-    if view.diagnostics:
-        frame["diagnostics"] = draw_diagnostics(diagnose(experiment, state, dataset=dataset))
     if view.focus:
         frame["focus"] = draw_focus(experiment, state, view.focus.layer, view.focus.unit)
     if looks:
+        if view.diagnostics:
+            frame["diagnostics"] = draw_diagnostics(diagnose(experiment, state, dataset=dataset))
         if view.layer is not None:
             frame |= draw_layers(experiment, state, view.layer, dataset)
         if view.gradients:

@@ -88,27 +88,27 @@ class Place:
     start: int
     values: int
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Units and fill-up units."""
         return padded(self.units)
 
-    @property
+    @cached_property
     def columns(self) -> int:
         """All pieces of all of them."""
         return self.pieces * self.width
 
-    @property
+    @cached_property
     def biases(self) -> int:
         """Where the row of biases starts."""
         return self.start + self.rows * self.columns
 
-    @property
+    @cached_property
     def learned(self) -> int:
         """Where the learned parameter is, if there is one."""
         return self.biases + self.columns
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Where the next layer starts."""
         return self.learned + LANES * self.learns
@@ -120,12 +120,12 @@ class Layout:
 
     places: tuple[Place, ...]
 
-    @property
+    @cached_property
     def parameters(self) -> int:
         """How many numbers the parameters take."""
         return self.places[-1].end
 
-    @property
+    @cached_property
     def values(self) -> int:
         """How many pre-activations there are for one row of inputs."""
         return self.places[-1].values + self.places[-1].columns

@@ -53,17 +53,20 @@ def test_lanes_with_equal_data_get_equal_data():
 
 
 def test_diagnostics_and_the_size_of_the_picture_are_what_is_asked_for():
-    (lane,) = _race({}, view={"units": False, "diagnostics": True, "pixels": 50}, epochs=3, frames=2)
+    (lane,) = _race({}, view={"units": False, "diagnostics": True, "pixels": 50}, epochs=3, frames=10)
     experiment = Experiment()
-    for frame in lane["frames"]:
+    for number, frame in enumerate(lane["frames"]):
         assert len(frame["output"]) == 2500
         assert "units" not in frame
+        assert 0 < frame["seconds"] < 1
+        assert ("diagnostics" in frame) == (number in (0, 8))  # four times a second
+        if number not in (0, 8):
+            continue
         state = advance(experiment, start(experiment), frame["epoch"])
         expected = diagnose(experiment, state)
         assert frame["diagnostics"]["dead"] == expected.dead
         assert frame["diagnostics"]["saturated"] == expected.saturated
         assert tuple(frame["diagnostics"]["gradient_norms"]) == expected.gradient_norms
-        assert 0 < frame["seconds"] < 1
     (lane,) = _race({}, view={"diagnostics": True}, epochs=0)
     assert lane["frames"][0]["seconds"] is None
 
