@@ -4,6 +4,7 @@ from dash import html
 
 from .. import ids
 from ..i18n import _
+from .dialogs import dialog_head
 
 
 def help_dialog() -> html.Dialog:
@@ -13,14 +14,7 @@ def help_dialog() -> html.Dialog:
         className="dialog help",
         **{"aria-labelledby": "help-title"},
         children=[
-            html.Form(
-                [
-                    html.H2(_("Help"), id="help-title"),
-                    html.Button(_("Close"), className="plain-button", type="submit", value="close"),
-                ],
-                method="dialog",
-                className="dialog-head",
-            ),
+            dialog_head(_("Help"), "help-title"),
             html.H3(_("What is on the screen")),
             html.Dl(
                 [part for name, text in _words() for part in (html.Dt(name), html.Dd(text))], className="help-words"

@@ -9,6 +9,7 @@ from nn_core.link_text import feature_part
 from .. import ids
 from ..i18n import _
 from .code import code_box, enlarge_button
+from .dialogs import dialog_head
 
 
 def part_names() -> dict[str, str]:
@@ -72,14 +73,7 @@ def share_dialog() -> html.Dialog:
         className="dialog share-dialog",
         **{"aria-labelledby": "share-title"},
         children=[
-            html.Form(
-                [
-                    html.H2(_("Share this set-up"), id="share-title"),
-                    html.Button(_("Close"), className="plain-button", type="submit", value="close"),
-                ],
-                method="dialog",
-                className="dialog-head",
-            ),
+            dialog_head(_("Share this set-up"), "share-title"),
             html.Div([html.Div(_link()), code_box(enlarge_button())], className="share-top"),
             html.H3(_("Hide in the lesson")),
             html.P(

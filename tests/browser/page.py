@@ -80,7 +80,7 @@ class Page:
     def until(self, condition, what, timeout=PATIENCE):
         """Wait until a condition holds; gives its value."""
         try:
-            return WebDriverWait(self.driver, timeout, poll_frequency=0.05).until(lambda _: condition())
+            return WebDriverWait(self.driver, timeout, poll_frequency=0.1).until(lambda _: condition())
         except TimeoutException:
             raise AssertionError(f"waited {timeout} s for: {what}; it shows {self.js(scripts.READ)}") from None
 

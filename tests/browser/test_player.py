@@ -234,18 +234,18 @@ def test_a_tab_in_the_background_asks_for_nothing_and_goes_on_when_it_is_back(pa
     page.agrees()
 
 
-def test_memory_is_flat_over_hundreds_of_thousands_of_epochs(page):
+def test_memory_is_flat_over_a_hundred_thousand_epochs(page):
     def used():
         page.driver.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
         metrics = page.driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
         return next(metric["value"] for metric in metrics if metric["name"] == "JSHeapUsedSize")
 
     page.driver.execute_cdp_cmd("Performance.enable", {})
-    page.choose("speed", "500 epochs / frame")
+    page.choose("speed", "100 epochs / frame")
     page.play()
-    page.until(lambda: page.epoch >= 500_000, "a thousand frames: the history is full", timeout=150)
+    page.until(lambda: page.epoch >= 100_000, "a thousand frames: the history is full", timeout=200)
     before = used()
-    page.until(lambda: page.epoch >= 800_000, "300,000 epochs more", timeout=120)
+    page.until(lambda: page.epoch >= 160_000, "600 frames more", timeout=150)
     after = used()
     page.pause()
     assert after - before < 1_000_000
@@ -257,13 +257,13 @@ def test_the_chart_stays_small_in_a_long_run(page):
     page.until(lambda: page.epoch >= 1000, "a thousand epochs")
     page.pause()
     size = "return document.querySelector('#loss-chart .js-plotly-plot').data.map((trace) => trace.x.length)"
-    # as if it had gone on for an hour
+    # as if it had gone on for minutes
     page.js(
         "const { frame } = window.player;"
-        "for (let i = 1; i <= 20000; i++) "
+        "for (let i = 1; i <= 5000; i++) "
         "window.parts.forEach((part) => part.frame?.({ ...frame, epoch: frame.epoch + i, train_loss: 1 / i }));"
     )
-    last = page.epoch + 20000
+    last = page.epoch + 5000
     read = "return document.querySelector('#loss-chart .js-plotly-plot').data[1].x"
     xs = page.until(lambda: (xs := page.js(read)) and xs[-1] == last and xs, "the end of the long run")
     assert all(200 <= count <= 400 for count in page.js(size))

@@ -1,0 +1,17 @@
+"""What dialogs have in common."""
+
+from dash import html
+
+from ..i18n import _
+
+
+def dialog_head(title: str, id_: str) -> html.Form:
+    """The title of a dialog, and the button that closes it."""
+    return html.Form(
+        [
+            html.H2(title, id=id_),
+            html.Button(_("Close"), className="plain-button", type="submit", value="close"),
+        ],
+        method="dialog",
+        className="dialog-head",
+    )
