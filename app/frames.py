@@ -34,7 +34,7 @@ from nn_core import (
 from nn_core.activations import Activation
 from nn_core.datasets import AXIS_LIMIT
 from nn_core.diagnostics import confusion, gradients, root_mean_square
-from nn_core.picture import feature_pixels, hidden_pixels, output_pixels, unit_pixels
+from nn_core.picture import Pictures, feature_pixels, unit_pixels
 
 OUTPUT_PIXELS = 100
 UNIT_PIXELS = 20
@@ -100,6 +100,7 @@ def draw_frame(
 
     ``counts``: with who is taken for whom.
     """
+    pictures = Pictures(experiment, state)
     frame = {
         "epoch": state.epoch,
         "state": encode(state.to_bytes()),
@@ -107,7 +108,7 @@ def draw_frame(
         "test_loss": metrics.test_loss,
         "train_score": metrics.train_score,
         "test_score": metrics.test_score,
-        "output": encode_pixels(output_pixels(experiment, state, pixels)),
+        "output": encode_pixels(pictures.output(pixels)),
     }
     if experiment.problem == "regression":
         data = dataset or make_dataset(experiment)
@@ -119,7 +120,7 @@ def draw_frame(
     if confused:
         frame["confusion"] = asdict(confused)
     if units:
-        frame["units"] = encode_pixels(hidden_pixels(experiment, state, UNIT_PIXELS))
+        frame["units"] = encode_pixels(pictures.hidden(UNIT_PIXELS))
     return frame
 
 

@@ -1,9 +1,9 @@
 """Pictures of what a network has learned: values of its units over the plane.
 
-``hidden_pixels`` and ``output_pixels`` are what the page draws many times a second, ``unit_pixels`` and
-``feature_pixels`` what somebody looks at. One byte per pixel: 1 for the lowest value, 128 for the middle and 255 for
-the highest, and beyond; 0 marks what is not a number. Rows go from the top (y = 6) down. ``save_picture`` is a
-picture for people, with axes and points.
+``hidden_pixels`` and ``output_pixels`` are what the page draws many times a second (``Pictures`` is both of one state),
+``unit_pixels`` and ``feature_pixels`` what somebody looks at. One byte per pixel: 1 for the lowest value, 128 for the
+middle and 255 for the highest, and beyond; 0 marks what is not a number. Rows go from the top (y = 6) down.
+``save_picture`` is a picture for people, with axes and points.
 """
 
 from functools import lru_cache
@@ -58,56 +58,70 @@ def to_pixels(values: NDArray[Any], low: float = -1.0, high: float = 1.0) -> NDA
     return np.asarray(np.nan_to_num(scaled, nan=0.0), dtype=np.uint8)
 
 
+class Pictures:
+    """All pictures of one state, which is made ready for them once."""
+
+    def __init__(self, experiment: Experiment, state: TrainingState, engine: Engine | None = None) -> None:
+        self._experiment, self._state = experiment, state
+        self._compiled = None
+        if compiled and (engine or engine_of(experiment)) == "compiled":
+            self._compiled = compiled.CompiledPictures(experiment, state)
+
+    def hidden(self, size: int) -> NDArray[np.uint8]:
+        """See ``hidden_pixels``."""
+        return self._draw(size, range(len(self._experiment.hidden)), -1.0, 1.0)
+
+    def output(self, size: int) -> NDArray[np.uint8]:
+        """See ``output_pixels``."""
+        chosen = self._experiment
+        output = OUTPUT_LAYERS[chosen.problem, chosen.output, chosen.loss]
+        last = len(chosen.hidden)
+        return self._draw(size, range(last, last + 1), output.low, output.high)
+
+    def unit(self, layer: int, unit: int, size: int) -> NDArray[np.uint8]:
+        """See ``unit_pixels``."""
+        if layer == len(self._experiment.hidden):
+            return np.asarray(self.output(size)[unit])
+        return np.asarray(self._draw(size, range(layer, layer + 1), -1.0, 1.0)[unit])
+
+    def _draw(self, size: int, layers: range, low: float, high: float) -> NDArray[np.uint8]:
+        if not layers:
+            return np.empty((0, size, size), dtype=np.uint8)
+        features = feature_grid(self._experiment.features, size)
+        if self._compiled:
+            pixels: NDArray[np.uint8] = self._compiled.draw(features, layers, low, high)
+        else:
+            network, rows = Network(self._experiment), np.split(features, _splits(len(features)))
+            blocks = [network.forward(self._state.layers, some) for some in rows]
+            units = (np.concatenate([passes[index].a for passes in blocks]).T for index in layers)
+            pixels = np.concatenate([to_pixels(values, low, high) for values in units])
+        return pixels.reshape(-1, size, size)
+
+
 def hidden_pixels(
     experiment: Experiment, state: TrainingState, size: int, engine: Engine | None = None
 ) -> NDArray[np.uint8]:
     """The activations of all hidden units as pictures (units, size, size), from -1 to 1."""
-    return _pixels(experiment, state, size, range(len(experiment.hidden)), -1.0, 1.0, engine)
+    return Pictures(experiment, state, engine).hidden(size)
 
 
 def output_pixels(
     experiment: Experiment, state: TrainingState, size: int, engine: Engine | None = None
 ) -> NDArray[np.uint8]:
     """The outputs as pictures (outputs, size, size), from the target of the one class to that of the other."""
-    output = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss]
-    last = len(experiment.hidden)
-    return _pixels(experiment, state, size, range(last, last + 1), output.low, output.high, engine)
+    return Pictures(experiment, state, engine).output(size)
 
 
 def unit_pixels(
     experiment: Experiment, state: TrainingState, layer: int, unit: int, size: int, engine: Engine | None = None
 ) -> NDArray[np.uint8]:
     """One unit's picture (size, size), on the scale that it has among the others; layers count from 0."""
-    if layer == len(experiment.hidden):
-        return np.asarray(output_pixels(experiment, state, size, engine)[unit])
-    return np.asarray(_pixels(experiment, state, size, range(layer, layer + 1), -1.0, 1.0, engine)[unit])
+    return Pictures(experiment, state, engine).unit(layer, unit, size)
 
 
 def feature_pixels(key: str, size: int) -> NDArray[np.uint8]:
     """A feature's picture (size, size), from -1 to 1."""
     return to_pixels(feature_grid((key,), size)[:, 0]).reshape(size, size)
-
-
-def _pixels(
-    experiment: Experiment,
-    state: TrainingState,
-    size: int,
-    layers: range,
-    low: float,
-    high: float,
-    engine: Engine | None,
-) -> NDArray[np.uint8]:
-    if not layers:
-        return np.empty((0, size, size), dtype=np.uint8)
-    features = feature_grid(experiment.features, size)
-    if compiled and (engine or engine_of(experiment)) == "compiled":
-        pixels: NDArray[np.uint8] = compiled.pictures(experiment, state, features, layers, low, high)
-    else:
-        network, rows = Network(experiment), np.split(features, _splits(len(features)))
-        blocks = [network.forward(state.layers, some) for some in rows]
-        units = (np.concatenate([passes[index].a for passes in blocks]).T for index in layers)
-        pixels = np.concatenate([to_pixels(values, low, high) for values in units])
-    return pixels.reshape(-1, size, size)
 
 
 def _splits(rows: int) -> range:

@@ -66,26 +66,30 @@ def supports(experiment: Experiment) -> bool:
     )
 
 
-def pictures(
-    experiment: Experiment, state: TrainingState, x: Array, which: range, low: float, high: float
-) -> NDArray[np.uint8]:
-    """Activations of the units of some layers as bytes (units, samples), low..high as 1..255 and NaN as 0."""
-    places = _places(experiment)
-    count, values = places.parameters, BLOCK * places.values
-    memory = np.zeros(count + 2 * values + 2 * len(places.places))
-    _write_sizes(memory[count + 2 * values :], places)
-    pack(memory, places, [(layer.weights, layer.biases, layer.learned) for layer in state.layers])
-    layers = _layers(Network(experiment), places, state, count + 2 * values)
-    layers["values"] *= BLOCK
-    plans = np.zeros(1, PLAN)
-    plan = plans[0]
-    plan["layers"], plan["features"] = len(layers), x.shape[1]
-    plan["z"], plan["a"] = count, count + values
-    x = np.ascontiguousarray(x, dtype=np.float64)
-    pixels = np.empty((sum(place.units for place in places.places[which.start : which.stop]), len(x)), dtype=np.uint8)
-    addresses = (array.ctypes.data for array in (plans, layers, memory, x))
-    _kernel("pictures")(*addresses, len(x), which.start, which.stop, low, high, pixels.ctypes.data)
-    return pixels
+class CompiledPictures:
+    """What a state makes of any inputs, as pictures of its units."""
+
+    def __init__(self, experiment: Experiment, state: TrainingState) -> None:
+        self._places = places = _places(experiment)
+        count, values = places.parameters, BLOCK * places.values
+        self._memory = memory = np.zeros(count + 2 * values + 2 * len(places.places))
+        _write_sizes(memory[count + 2 * values :], places)
+        pack(memory, places, [(layer.weights, layer.biases, layer.learned) for layer in state.layers])
+        self._layers = _layers(Network(experiment), places, state, count + 2 * values)
+        self._layers["values"] *= BLOCK
+        self._plan = np.zeros(1, PLAN)
+        plan = self._plan[0]
+        plan["layers"], plan["features"] = len(self._layers), len(experiment.features)
+        plan["z"], plan["a"] = count, count + values
+
+    def draw(self, x: Array, which: range, low: float, high: float) -> NDArray[np.uint8]:
+        """Activations of the units of some layers as bytes (units, samples), low..high as 1..255 and NaN as 0."""
+        x = np.ascontiguousarray(x, dtype=np.float64)
+        units = sum(place.units for place in self._places.places[which.start : which.stop])
+        pixels = np.empty((units, len(x)), dtype=np.uint8)
+        addresses = (array.ctypes.data for array in (self._plan, self._layers, self._memory, x))
+        _kernel("pictures")(*addresses, len(x), which.start, which.stop, low, high, pixels.ctypes.data)
+        return pixels
 
 
 class CompiledRun:
@@ -245,24 +249,31 @@ def _layers(
     network: Network, places: Layout, state: TrainingState, sizes: int, chance: dict[str, tuple[int, int]] | None = None
 ) -> NDArray[Any]:
     """What the kernels are told of the layers; ``chance`` says where noise and dropout are, for how many samples."""
-    layers = np.zeros(len(places.places), LAYER)
     hidden = [*network.experiment.hidden, None]
-    of_each = zip(layers, places.places, network.with_learned(state.layers), hidden, strict=True)
-    for index, (layer, place, (activation, parameter), chosen) in enumerate(of_each):
+    rows = []
+    of_each = zip(places.places, network.with_learned(state.layers), hidden, strict=True)
+    for index, (place, (activation, parameter), chosen) in enumerate(of_each):
         noisy = bool(chance and activation.noise and parameter)
         dropped = bool(chance and chosen and chosen.dropout)
-        for name in ("inputs", "units", "width", "columns", "biases", "values"):
-            layer[name] = getattr(place, name)
-        layer["weights"], layer["learned"] = place.start, place.learned if place.learns else 0
-        layer["forward"] = _forward_address(activation, noisy)
-        layer["backward"] = _backward_address(activation, dropped)
-        layer["parameter"] = parameter
-        if activation.coupled:
-            layer["extra"] = sizes + 2 * index
-        for name, field, used in (("noise", "extra", noisy), ("kept", "kept", dropped)):
-            if chance and used:
-                begin, samples = chance[name]
-                layer[field] = begin + place.values * samples
-        layer["extra_stride"] = place.width if noisy else 0
-        layer["extra_back"] = layer["learned"] if place.learns else layer["extra"]
-    return layers
+        begins = {name: begin + place.values * samples for name, (begin, samples) in (chance or {}).items()}
+        extra = begins["noise"] if noisy else sizes + 2 * index if activation.coupled else 0
+        learned = place.learned if place.learns else 0
+        row = {
+            "inputs": place.inputs,
+            "units": place.units,
+            "width": place.width,
+            "columns": place.columns,
+            "weights": place.start,
+            "biases": place.biases,
+            "learned": learned,
+            "values": place.values,
+            "extra": extra,
+            "extra_stride": place.width if noisy else 0,
+            "extra_back": learned or extra,
+            "kept": begins["kept"] if dropped else 0,
+            "forward": _forward_address(activation, noisy),
+            "backward": _backward_address(activation, dropped),
+            "parameter": parameter,
+        }
+        rows.append(tuple(row[name] for name in LAYER.names or ()))
+    return np.array(rows, LAYER)
