@@ -73,7 +73,10 @@ class Class:
 
 def users(class_: Class) -> list[Student]:
     """The students who are there."""
-    return [greenlet.args[0] for greenlet in class_.runner.user_greenlets if isinstance(greenlet.args[0], Student)]
+    playing = [
+        greenlet.args[0] for greenlet in class_.runner.user_greenlets if greenlet.args
+    ]  # of one that has ended none
+    return [user for user in playing if isinstance(user, Student)]
 
 
 def seen(students: list[Student]) -> list[tuple[int, float]]:
