@@ -148,11 +148,10 @@
   /** What is measured only now and then is shown until it is measured again. */
   function complete(frames) {
     frames.forEach((frame, i) => {
-      if (!frame || frame.diagnostics) return;
-      frame.diagnostics = shown[i].diagnostics;
-      frame.older = true;
+      if (!frame) return;
+      if (!frame.diagnostics) Object.assign(frame, { diagnostics: shown[i].diagnostics, older: true });
+      frame.seconds ??= shown[i]?.seconds;
     });
-    frames.forEach((frame, i) => frame && (frame.seconds ??= shown[i]?.seconds));
     shown = frames;
   }
 

@@ -16,7 +16,8 @@
   const epochOf = (moment) => Math.max(...moment.map((frame) => frame?.epoch ?? 0));
 
   /** What a curve shows of a frame: a metric, or the gradient norm of a layer, undefined where there is no such layer. */
-  const value = (frame, kind) => (kind.startsWith("layer ") ? frame.diagnostics.gradient_norms[kind.slice(6)] : frame[kind]);
+  const ofLayer = (kind) => kind.startsWith("layer ");
+  const value = (frame, kind) => (ofLayer(kind) ? frame.diagnostics.gradient_norms[kind.slice(6)] : frame[kind]);
 
   /** Offer the gradient norms of as many layers as there are. */
   function layers(count) {
@@ -70,7 +71,7 @@
     const target = Number(state.target);
     const finish = { type: "line", xref: "paper", x0: 0, x1: 1, y0: target, y1: target };
     const data = state.lanes.map((_, i) => {
-      const seen = moments.filter((moment) => moment[i]);
+      const seen = moments.filter((moment) => moment[i] && !(ofLayer(kind) && moment[i].older)); // what was measured then
       return {
         type: "scatter",
         mode: "lines",

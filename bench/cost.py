@@ -3,7 +3,6 @@
 They are those that allow most work within the limits, and those that were refused too late before there were limits.
 """
 
-import json
 import os
 import tracemalloc
 from collections.abc import Iterator
@@ -13,13 +12,14 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from app import create_app, ids
+from app import create_app
 from app.config import Settings
 from app.frames import encode
 from nn_core import FEATURES, Experiment, start
 from nn_core.link_text import points_text
 
-PATH = "/_dash-update-component"
+from . import wire
+
 _JSON = "application/json"
 _ALL = {"units": True, "data": True, "diagnostics": True, "layer": 0, "gradients": True, "target": 1e-6}
 _RACE = {"units": False, "diagnostics": True, "target": 0.3}
@@ -30,18 +30,11 @@ _USUAL = "max(0, z) + a*sin(z)"
 
 @dataclass(frozen=True)
 class Heavy:
-    """A request: what it is, whom it is for, and the value that the browser would have written."""
+    """A request: what it is, which callback it is for, and the value that the browser would have written."""
 
     name: str
-    answer: str
-    request: str
+    kind: str
     value: Any
-
-    @property
-    def body(self) -> bytes:
-        ours = {"id": self.request, "property": "data", "value": self.value}
-        whole = {"output": f"{self.answer}.data", "outputs": {"id": self.answer, "property": "data"}, "inputs": [ours]}
-        return json.dumps({**whole, "changedPropIds": [f"{self.request}.data"]}, separators=(",", ":")).encode()
 
 
 @dataclass(frozen=True)
@@ -66,7 +59,7 @@ def tick(name: str, *experiments: dict[str, Any], view: dict[str, Any], epochs: 
     """A tick of these lanes."""
     lanes = [{"experiment": experiment} for experiment in experiments]
     value = {"run": 0, "request": 0, "lanes": lanes, "epochs": epochs, "frames": frames, "view": view}
-    return Heavy(name, ids.TICK_ANSWER, ids.TICK_REQUEST, value)
+    return Heavy(name, "tick", value)
 
 
 def ticks() -> Iterator[Heavy]:
@@ -110,14 +103,14 @@ def faults() -> Iterator[Heavy]:
         "fields": {str(i): 1 for i in range(90_000)},
     }
     for name, value in wrong.items():
-        yield Heavy(f"tick: wrong {name}", ids.TICK_ANSWER, ids.TICK_REQUEST, value)
+        yield Heavy(f"tick: wrong {name}", "tick", value)
     texts = {
         "points": '{"experiment":{"points":[' + "[]," * 300_000 + "1]}}",
         "layers": '{"layers":[' + "{}," * 300_000 + "1]}",
         "slots": '{"layers":[{"optimizer":{' + ",".join(f'"{i}":{{}}' for i in range(50_000)) + "}}]}",
     }
     for name, text in texts.items():
-        yield Heavy(f"file: wrong {name}", ids.FILE_ANSWER, ids.FILE_REQUEST, {"text": text})
+        yield Heavy(f"file: wrong {name}", "file", {"text": text})
 
 
 def others() -> Iterator[Heavy]:
@@ -125,16 +118,16 @@ def others() -> Iterator[Heavy]:
     jobs = [{"lane": 0, "seed": seed} for seed in range(50)]
     for name, lane in {"the largest network": network("maxout"), "a formula": network(f"={SLOW}")}.items():
         value = {"lanes": [lane], "jobs": jobs, "target": 1e-6, "cap": 20_000}
-        yield Heavy(f"sweep: 50 runs of {name}", ids.SWEEP_ANSWER, ids.SWEEP_REQUEST, value)
+        yield Heavy(f"sweep: 50 runs of {name}", "sweep", value)
     scores = {"train_loss": 0.1, "test_loss": 0.1, "train_score": 0.1, "test_score": 0.1}
     run = {**scores, "epochs_to_target": 5, "epochs": 100, "diverged": False, "seconds": 1.0}
     first, second = ([{**run, "lane": lane, "seed": seed} for seed in range(200)] for lane in (0, 1))
     lanes = {"first": first, "second": second}
-    yield Heavy("statistics: 200 seeds", ids.STATISTICS_ANSWER, ids.STATISTICS_REQUEST, lanes)
+    yield Heavy("statistics: 200 seeds", "statistics", lanes)
     deep = {"networks": [{"activation": "maxout", "initializer": "uniform"}] * 2, "depth": 30, "width": 64, "seed": 0}
-    yield Heavy("signal: 30 layers of 64 units", ids.SIGNAL_ANSWER, ids.SIGNAL_REQUEST, deep)
+    yield Heavy("signal: 30 layers of 64 units", "signal", deep)
     curves = {"curves": [{"key": "custom", "formula": f"{_SINES}+{i}*z"} for i in range(8)]}
-    yield Heavy("curves: 8 formulas", ids.CURVES_ANSWER, ids.CURVES_REQUEST, curves)
+    yield Heavy("curves: 8 formulas", "curves", curves)
     tables = {
         "50,000 rows": "1,2,3\n" * 50_000,
         "10,000 blank rows": "a,b,c\n" + ",,\n" * 9990,
@@ -144,7 +137,7 @@ def others() -> Iterator[Heavy]:
         "quotes": '"' * 299_000,
     }
     for name, text in tables.items():
-        yield Heavy(f"own data: {name}", ids.OWN_DATA_ANSWER, ids.OWN_DATA_REQUEST, {"text": text})
+        yield Heavy(f"own data: {name}", "own-data", {"text": text})
     points = points_text([(i * 0.001, -i * 0.002, 1.0) for i in range(2000)])
     links = {
         "2,000 points": f"dataset=custom&points={points}",
@@ -152,7 +145,7 @@ def others() -> Iterator[Heavy]:
         "8 formulas": "hidden=" + ";".join(f"16-={_SINES}+{i}*z" for i in range(8)),
     }
     for name, text in links.items():
-        yield Heavy(f"link: {name}", ids.LINK_ANSWER, ids.LINK_REQUEST, {"text": text})
+        yield Heavy(f"link: {name}", "link", {"text": text})
 
 
 def heavy() -> Iterator[Heavy]:
@@ -164,20 +157,20 @@ def heavy() -> Iterator[Heavy]:
 
 def spend(client: FlaskClient, request: Heavy) -> Spent:
     """Send a request through the whole application and measure it; its memory in a second run, as that is slower."""
-    seconds = min(_processor_time(client, request) for _ in range(2))
+    body = wire.call(request.kind, request.value)
+    seconds = min(_processor_time(client, body) for _ in range(2))
     tracemalloc.start()
-    response = client.post(PATH, data=request.body, content_type=_JSON)
+    response = client.post(wire.ADDRESS, data=body, content_type=_JSON)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     data = response.get_data()
-    answer = json.loads(data)["response"][request.answer]["data"] if response.status_code == 200 else None
+    answer = wire.answer(request.kind, data) if response.status_code == 200 else None
     return Spent(seconds, peak, len(data), answer)
 
 
-def _processor_time(client: FlaskClient, request: Heavy) -> float:
-    body = request.body
+def _processor_time(client: FlaskClient, body: bytes) -> float:
     begin = process_time()
-    client.post(PATH, data=body, content_type=_JSON)
+    client.post(wire.ADDRESS, data=body, content_type=_JSON)
     return process_time() - begin
 
 

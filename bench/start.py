@@ -1,20 +1,18 @@
 """How long the server takes to start, and what it takes to hand out the page."""
 
-import gzip
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from . import wire
 from .measure import Row, Target, Timing, calm_yardstick, time_one
 from .server import ROOT, fetch, serve
 
 SECTION = "start"
 _PARTS = ("/", "/_dash-layout", "/_dash-dependencies")
 _SOURCE = ("app", "assets", "nn_core")
-_CALLBACKS = "/_dash-update-component"
 
 
 def run(quick: bool) -> list[Row]:
@@ -43,7 +41,7 @@ def run(quick: bool) -> list[Row]:
 def _page(port: int, repeats: int) -> list[Row]:
     """What the server hands out before a page can be used, scripts and styles aside."""
     requests = {f"GET {path}": _fetcher(port, path) for path in _PARTS}
-    requests["POST for the contents of the page"] = _fetcher(port, _CALLBACKS, _contents_request(port))
+    requests["POST for the contents of the page"] = _fetcher(port, wire.ADDRESS, wire.contents("/"))
     return [
         time_one(fetcher, repeats).row(SECTION, name, note=f"{len(fetcher()):,} bytes in gzip")
         for name, fetcher in requests.items()
@@ -57,27 +55,3 @@ def _fetcher(port: int, path: str, body: bytes | None = None) -> Callable[[], by
         return answer
 
     return get
-
-
-def _contents_request(port: int) -> bytes:
-    """How Dash Pages asks for the contents of the page at /."""
-    answer = fetch(port, "/_dash-dependencies")
-    assert answer is not None
-    callback = next(
-        entry
-        for entry in json.loads(gzip.decompress(answer))
-        if entry["inputs"][:1] and _is_address(entry["inputs"][0])
-    )
-    names = callback["output"].strip(".").split("...")
-    request = {
-        "output": callback["output"],
-        "outputs": [dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in names],
-        "inputs": [{**field, "value": "/" if field["property"] == "pathname" else ""} for field in callback["inputs"]],
-        "state": callback["state"],
-        "changedPropIds": ["_pages_location.pathname"],
-    }
-    return json.dumps(request).encode()
-
-
-def _is_address(field: dict[str, str]) -> bool:
-    return field["id"] == "_pages_location"

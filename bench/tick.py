@@ -8,13 +8,14 @@ from typing import Any
 from flask.testing import FlaskClient
 from plotly.io.json import to_json_plotly
 
-from app import create_app, ids
+from app import create_app
 from app.callbacks.lanes import MAX_LANES, TickRequest
 from app.callbacks.tick import answer_tick
 from app.frames import OUTPUT_PIXELS, UNIT_PIXELS, decode_state, draw_frame, encode, encode_pixels
 from nn_core import Experiment, advance, evaluate, make_dataset, start
 from nn_core.picture import hidden_pixels, output_pixels
 
+from . import wire
 from .measure import Row, Target, Timing, time_in_turn
 from .networks import LARGE, NETWORKS, SMALL
 
@@ -41,24 +42,10 @@ def _request(experiment: dict[str, Any], state: str, frames: int) -> dict[str, A
     return {"run": 1, "request": 1, "lanes": lanes, "epochs": 1, "frames": frames, "view": view}
 
 
-def _body(request: dict[str, Any]) -> bytes:
-    """What Dash makes of it."""
-    target = {"id": ids.TICK_REQUEST, "property": "data"}
-    output = {"id": ids.TICK_ANSWER, "property": "data"}
-    body = {
-        "output": f"{ids.TICK_ANSWER}.data",
-        "outputs": output,
-        "inputs": [{**target, "value": request}],
-        "changedPropIds": [f"{ids.TICK_REQUEST}.data"],
-        "parsedChangedPropsIds": [target],
-    }
-    return json.dumps(body, separators=(",", ":")).encode()
-
-
 def _post(client: FlaskClient, body: bytes, coding: str) -> bytes:
     """The bytes of the answer in one content coding."""
     headers = {"Accept-Encoding": coding, "Content-Type": "application/json"}
-    response = client.post("/_dash-update-component", data=body, headers=headers)
+    response = client.post(wire.ADDRESS, data=body, headers=headers)
     assert response.status_code == 200, response.text
     assert response.headers.get("Content-Encoding", "identity") == coding
     data: bytes = response.data
@@ -72,7 +59,7 @@ def _measure(client: FlaskClient, name: str, choices: dict[str, Any], rounds: in
     text = encode(state.to_bytes())
     request = _request(full, text, 1)
     answer = answer_tick(request)
-    bodies = {frames: _body(_request(full, text, frames)) for frames in _CLIPS}
+    bodies = {frames: wire.call("tick", _request(full, text, frames)) for frames in _CLIPS}
     body = bodies[1]
 
     metrics = evaluate(experiment, state, dataset=dataset)

@@ -6,23 +6,14 @@ from typing import Any
 
 import orjson
 
-ADDRESS = "/_dash-update-component"
+from ..wire import around
+
 TICK = "tick"
 MAX_PLAYED_MS = 10_000
 _DATA = ("dataset", "samples", "points", "batch_size", "train_percent")  # what made_by leaves out
 
 
-def _around(kind: str) -> tuple[bytes, bytes]:
-    """What comes before and after the request, as ``assets/server.js`` writes it."""
-    before = (
-        f'{{"output":"{kind}-answer.data","outputs":{{"id":"{kind}-answer","property":"data"}},'
-        f'"inputs":[{{"id":"{kind}-request","property":"data","value":'
-    )
-    after = f'}}],"changedPropIds":["{kind}-request.data"],"parsedChangedPropsIds":["{kind}-request.data"]}}'
-    return before.encode(), after.encode()
-
-
-_TICK = _around(TICK)
+_TICK = around(TICK)
 
 
 @dataclass(frozen=True)
@@ -60,33 +51,6 @@ def tick(
 def view(*, edits: bool = False, **fields: Any) -> bytes:
     """What is visible; an edit asks for the data too."""
     return orjson.dumps({**fields, "data": edits})
-
-
-def call(kind: str, request: dict[str, Any]) -> bytes:
-    """Another request, such as that for a link."""
-    before, after = _around(kind)
-    return before + orjson.dumps(request) + after
-
-
-def contents(path: str) -> bytes:
-    """How Dash asks for the contents of a page."""
-    names = ("_pages_content.children", "_pages_store.data")
-    inputs = (("pathname", path), ("search", ""))
-    changed = [f"_pages_location.{name}" for name, _ in inputs]
-    return orjson.dumps(
-        {
-            "output": f"..{'...'.join(names)}..",
-            "outputs": [dict(zip(("id", "property"), name.split("."), strict=True)) for name in names],
-            "inputs": [{"id": "_pages_location", "property": name, "value": value} for name, value in inputs],
-            "changedPropIds": changed,
-            "parsedChangedPropsIds": changed,
-        }
-    )
-
-
-def answer(kind: str, content: bytes) -> Any:
-    """What is in the answer to a tick or another call."""
-    return orjson.loads(content)["response"][f"{kind}-answer"]["data"]
 
 
 def greedy(lanes: int, frames: int, epochs: int, features: Sequence[str]) -> bytes:

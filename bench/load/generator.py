@@ -73,9 +73,8 @@ class Class:
 
 def users(class_: Class) -> list[Student]:
     """The students who are there."""
-    playing = [
-        greenlet.args[0] for greenlet in class_.runner.user_greenlets if greenlet.args
-    ]  # of one that has ended none
+    # One who has ended has no arguments any more.
+    playing = [greenlet.args[0] for greenlet in class_.runner.user_greenlets if greenlet.args]
     return [user for user in playing if isinstance(user, Student)]
 
 

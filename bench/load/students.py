@@ -16,6 +16,7 @@ from gevent.pool import Pool
 from locust import task
 from locust.contrib.fasthttp import FastHttpUser
 
+from .. import wire
 from . import bodies
 from .bodies import Network
 from .player import Moment, Player, unfold
@@ -61,10 +62,10 @@ class Asker(FastHttpUser):
 
     def post(self, kind: str, name: str, body: bytes) -> Any:
         """The answer; None if there is none, or an error instead of it."""
-        response = self.client.post(bodies.ADDRESS, data=body, headers=JSON, name=name)
+        response = self.client.post(wire.ADDRESS, data=body, headers=JSON, name=name)
         if response.status_code != 200:
             return None
-        answer = bodies.answer(kind, response.content)
+        answer = wire.answer(kind, response.content)
         if "error" in answer:
             self.refused(name, answer["error"])
             return None
@@ -130,7 +131,7 @@ class Student(Asker):
         for url in (*urls, "/_dash-layout", "/_dash-dependencies"):
             pool.spawn(self.load, url)
         pool.join()
-        self.client.post(bodies.ADDRESS, data=bodies.contents(path), headers=JSON, name=CALL)
+        self.client.post(wire.ADDRESS, data=wire.contents(path), headers=JSON, name=CALL)
         for url in LAZY:
             self.load(url)
         self.environment.events.request.fire(
@@ -156,7 +157,7 @@ class Student(Asker):
 
     def linked(self, text: str) -> dict[str, Any]:
         """The experiment of a link."""
-        answer = self.post("link", CALL, bodies.call("link", {"text": text}))
+        answer = self.post("link", CALL, wire.call("link", {"text": text}))
         return answer["experiment"] if answer else {}
 
     # Playing
@@ -231,7 +232,7 @@ class Greedy(Asker):
     @task
     def more(self) -> None:
         """The next one."""
-        response = self.client.post(bodies.ADDRESS, data=self.body, headers=JSON, name="greedy", stream=True)
+        response = self.client.post(wire.ADDRESS, data=self.body, headers=JSON, name="greedy", stream=True)
         _read(response)
 
 

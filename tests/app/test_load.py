@@ -8,6 +8,7 @@ import pytest
 
 from app import ROOT, ids
 from app.callbacks.lanes import MAX_PLAYED_MS, TickRequest, affordable
+from bench import wire
 from bench.load import bodies, counts, player
 from bench.load.bodies import Network
 from bench.load.player import Moment, Player, unfold
@@ -135,13 +136,13 @@ def test_a_tick_is_what_the_server_takes(client):
     (given,) = told["inputs"]
     assert (given["id"], told["output"]) == (ids.TICK_REQUEST, f"{ids.TICK_ANSWER}.data")
     assert TickRequest.model_validate(given["value"]).played == MAX_PLAYED_MS
-    answer = bodies.answer("tick", client.post(TICK, data=body, content_type="application/json").data)
+    answer = wire.answer("tick", client.post(TICK, data=body, content_type="application/json").data)
     (lane,) = answer["lanes"]
     assert len(lane["frames"]) == 2
     other = Network.of({**network.experiment, "learning_rate": 0.1, "samples": 200})
     lanes = [bodies.lane(other, lane["frames"][-1]["state"], network)]
     body = bodies.tick((1, 3), lanes, (1, 1), bodies.view(edits=True, units=True))
-    answer = bodies.answer("tick", client.post(TICK, data=body, content_type="application/json").data)
+    answer = wire.answer("tick", client.post(TICK, data=body, content_type="application/json").data)
     assert answer["lanes"][0]["frames"][0]["epoch"] == 3
 
 
@@ -157,7 +158,7 @@ def test_the_greedy_ask_for_something_that_is_allowed():
 
 
 def test_the_contents_of_a_page_are_asked_for_as_dash_does(client):
-    body = bodies.contents("/race")
+    body = wire.contents("/race")
     answer = client.post(TICK, data=body, content_type="application/json")
     assert answer.status_code == 200
     assert b"race-lanes" in answer.data

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from threading import Thread
 
 import psutil
@@ -11,6 +10,7 @@ from werkzeug.serving import make_server
 
 from app import ROOT
 from tests.browser.conftest import free_port
+from tests.waiting import until
 
 PATIENCE = 30
 
@@ -38,11 +38,8 @@ class Gunicorn:
 
     def wait(self):
         """Until it answers."""
-        end = time.monotonic() + PATIENCE
-        while not self.answers():
-            assert time.monotonic() < end, "the server does not start"
-            assert self.process.poll() is None, "the server has ended"
-            time.sleep(0.05)
+        until(lambda: self.process.poll() is not None or self.answers(), "the server starts")
+        assert self.process.poll() is None, "the server has ended"
 
     def answers(self):
         try:

@@ -83,6 +83,13 @@ def test_the_gradient_norm_of_each_layer_can_be_plotted(race):
     last = [diagnose(lane, advance(lane, start(lane))).gradient_norms[2] for lane in map(experiment, CLASSICS)]
     plotted = "return document.querySelector('#race-chart .js-plotly-plot').data.map((trace) => trace.y.at(-1))"
     race.until(lambda: race.js(plotted) == pytest.approx(last), "the norms of the output layer")
+    race.play_until(lambda: race.epoch > 30, "thirty epochs")
+    shown = "const { x, y } = document.querySelector('#race-chart .js-plotly-plot').data[0]; return [x, y]"
+    race.until(lambda: race.js(shown)[0][-1] == race.epoch, "the epoch at which it was paused")
+    epochs, norms = race.js(shown)
+    lane = experiment(CLASSICS[0])
+    states = [advance(lane, start(lane), epoch) for epoch in epochs]
+    assert norms == pytest.approx([diagnose(lane, state).gradient_norms[2] for state in states])
     Select(race.element("race-hidden")).select_by_value("3")
     race.until(lambda: len(race.css("#race-curve option")) == 5, "two layers")
     assert race.element("race-curve").get_attribute("value") == "test_loss"

@@ -9,7 +9,7 @@ import requests
 
 from app import ROOT
 from tests.browser.conftest import free_port
-from tests.faults.waiting import until
+from tests.waiting import until
 
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
 LISTEN, APP = "    listen 8080;\n", "    server app:8050 resolve fail_timeout=2s;\n"

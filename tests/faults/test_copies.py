@@ -13,7 +13,7 @@ from requests.adapters import HTTPAdapter
 from tests.app.helpers import request
 from tests.app.test_http import SMALL, body
 from tests.faults.pupils import Class
-from tests.faults.waiting import until
+from tests.waiting import until
 
 TICK = "_dash-update-component"
 MANY = 1500

@@ -11,7 +11,7 @@ from app import ROOT
 from tests.app.helpers import request
 from tests.browser.servers import Gunicorn
 from tests.faults.pupils import Class, ask
-from tests.faults.waiting import until
+from tests.waiting import until
 
 NOWHERE = "/proc/nowhere"  # where even root can make nothing
 FULL = ("sh", "-c", 'ulimit -f 0; exec "$@"', "sh")  # no file may grow: every write fails, as on a full disk
