@@ -34,6 +34,7 @@ from nn_core import (
 from nn_core.activations import Activation
 from nn_core.datasets import AXIS_LIMIT
 from nn_core.diagnostics import confusion, gradients, root_mean_square
+from nn_core.evaluation import Inference
 from nn_core.picture import Pictures, feature_pixels, unit_pixels
 
 OUTPUT_PIXELS = 100
@@ -95,12 +96,13 @@ def draw_frame(
     counts: bool = True,
     pixels: int = OUTPUT_PIXELS,
     dataset: Dataset | None = None,
+    inference: Inference | None = None,
 ) -> dict[str, Any]:
     """One frame of a lane; ``units``: with the pictures of the hidden units, and the output as a line if it is a curve.
 
-    ``counts``: with who is taken for whom.
+    ``counts``: with who is taken for whom. ``inference``: of this experiment, from one frame to the next.
     """
-    pictures = Pictures(experiment, state)
+    pictures = Pictures((inference or Inference(experiment)).of(state.layers))
     frame = {
         "epoch": state.epoch,
         "state": encode(state.to_bytes()),

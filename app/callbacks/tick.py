@@ -27,6 +27,7 @@ from nn_core import (
     explain,
     progress,
 )
+from nn_core.evaluation import Inference
 from nn_core.goal import Watch
 from nn_core.links import to_link
 from nn_core.race import Finish, at_target, pursue
@@ -155,6 +156,7 @@ def _run_lane(
     answer: dict[str, Any] = {"frames": [], "stopped": None}
     times: list[float] = []
     before: tuple[TrainingState, Metrics | None] = state, None
+    inference = Inference(experiment)
     watch = Watch(view.goal, experiment, state, dataset) if view.goal else None
 
     def over() -> bool:
@@ -162,7 +164,7 @@ def _run_lane(
 
     def draw(trained: TrainingState, metrics: Metrics) -> None:
         nonlocal before
-        frame = _draw(experiment, trained, metrics, dataset, view, len(answer["frames"]))
+        frame = _draw(inference, trained, metrics, dataset, view, len(answer["frames"]))
         if view.diagnostics:
             frame["seconds"] = times[-1] / max(1, trained.epoch - before[0].epoch) if times else None
         frame |= _finished(experiment, before, trained.epoch, metrics, dataset, view)
@@ -198,12 +200,13 @@ def _at_rest(experiment: Experiment, state: TrainingState, dataset: Dataset) -> 
 
 
 def _draw(
-    experiment: Experiment, state: TrainingState, metrics: Metrics, dataset: Dataset, view: View, number: int
+    inference: Inference, state: TrainingState, metrics: Metrics, dataset: Dataset, view: View, number: int
 ) -> dict[str, Any]:
     """A frame with everything that is visible in it; ``number`` counts the frames of a clip."""
+    experiment = inference.experiment
     looks = number % FRAMES_PER_LOOK == 0
     visible = {"units": view.units, "counts": view.units and looks}
-    frame = draw_frame(experiment, state, metrics, **visible, pixels=view.pixels, dataset=dataset)
+    frame = draw_frame(experiment, state, metrics, **visible, pixels=view.pixels, dataset=dataset, inference=inference)
     if view.focus:
         frame["focus"] = draw_focus(experiment, state, view.focus.layer, view.focus.unit)
     if looks:

@@ -1,7 +1,7 @@
 """The compiled engine: an experiment and its state into one block of numbers, the kernels on it, and back."""
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from time import perf_counter
 from typing import Any
@@ -20,7 +20,7 @@ from ..state import LayerParameters, TrainingState
 from ..updates import draw_chance, learning_rates
 from .library import library
 from .memory import flat, pack, stacked, unpack, views
-from .plan import BLOCK, COUPLED_KEYS, LAYER, PLAN, Array, Layout, layout
+from .plan import BLOCK, COUPLED_KEYS, LAYER, PLAN, Array, Layout, Place, layout
 
 _PATIENCE = 0.002  # seconds between two questions whether to stop
 
@@ -30,6 +30,7 @@ _PROTOTYPES = {
     "pictures": ctypes.CFUNCTYPE(
         None, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _COUNT, _COUNT, _COUNT, _NUMBER, _NUMBER, _ADDRESS
     ),
+    "outputs": ctypes.CFUNCTYPE(None, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _ADDRESS),
 }
 
 
@@ -46,6 +47,7 @@ def prepare() -> float:
     for name in _PROTOTYPES:
         ours.address(name)
     for activation in ACTIVATIONS.values():
+        _inference_address(activation)
         for by_chance in (False, True):
             _forward_address(activation, by_chance and activation.noise)
             _backward_address(activation, by_chance)
@@ -66,29 +68,50 @@ def supports(experiment: Experiment) -> bool:
     )
 
 
-class CompiledPictures:
-    """What a state makes of any inputs, as pictures of its units."""
+class CompiledInference:
+    """A network without learning: see ``evaluation.Inference``."""
 
-    def __init__(self, experiment: Experiment, state: TrainingState) -> None:
+    def __init__(self, experiment: Experiment) -> None:
+        self._network = Network(experiment)
         self._places = places = _places(experiment)
-        count, values = places.parameters, BLOCK * places.values
-        self._memory = memory = np.zeros(count + 2 * values + 2 * len(places.places))
-        _write_sizes(memory[count + 2 * values :], places)
-        pack(memory, places, [(layer.weights, layer.biases, layer.learned) for layer in state.layers])
-        self._layers = _layers(Network(experiment), places, state, count + 2 * values)
+        sizes = {
+            "parameters": places.parameters,
+            "x": BLOCK * len(experiment.features),
+            "z": BLOCK * max(place.columns for place in places.places),
+            "a": BLOCK * places.values,
+        }
+        ends = np.cumsum(list(sizes.values()))
+        self._memory = memory = np.zeros(int(ends[-1]))
+        of_each = zip(places.places, self._network.activations, strict=True)
+        self._layers = _rows([_row(place, p) | {"inference": _inference_address(f)} for place, (f, p) in of_each])
         self._layers["values"] *= BLOCK
         self._plan = np.zeros(1, PLAN)
         plan = self._plan[0]
         plan["layers"], plan["features"] = len(self._layers), len(experiment.features)
-        plan["z"], plan["a"] = count, count + values
+        plan["x"], plan["z"], plan["a"] = ends[:-1].tolist()
+        self._addresses = tuple(array.ctypes.data for array in (self._plan, self._layers, memory))
+        self._learns = any(place.learns for place in places.places)
+
+    def take(self, layers: Sequence[LayerParameters]) -> None:
+        """From now on with these parameters."""
+        pack(self._memory, self._places, [(layer.weights, layer.biases, layer.learned) for layer in layers])
+        if self._learns:
+            self._layers["parameter"] = [parameter for _, parameter in self._network.with_learned(layers)]
+
+    def outputs(self, x: Array) -> tuple[Array, Array]:
+        """Pre-activations and activations (samples, outputs) of the output layer."""
+        x = np.ascontiguousarray(x, dtype=np.float64)
+        z, a = np.empty((2, self._places.places[-1].units, len(x)))
+        _kernel("outputs")(*self._addresses, x.ctypes.data, len(x), z.ctypes.data, a.ctypes.data)
+        return z.T, a.T
 
     def draw(self, x: Array, which: range, low: float, high: float) -> NDArray[np.uint8]:
         """Activations of the units of some layers as bytes (units, samples), low..high as 1..255 and NaN as 0."""
         x = np.ascontiguousarray(x, dtype=np.float64)
         units = sum(place.units for place in self._places.places[which.start : which.stop])
         pixels = np.empty((units, len(x)), dtype=np.uint8)
-        addresses = (array.ctypes.data for array in (self._plan, self._layers, self._memory, x))
-        _kernel("pictures")(*addresses, len(x), which.start, which.stop, low, high, pixels.ctypes.data)
+        numbers = (len(x), which.start, which.stop, low, high)
+        _kernel("pictures")(*self._addresses, x.ctypes.data, *numbers, pixels.ctypes.data)
         return pixels
 
 
@@ -127,7 +150,8 @@ class CompiledRun:
         self._chance = {name: memory[starts[name] :][: sizes[name]] for name in ("noise", "kept")} if chance else None
         _write_sizes(memory[starts["sizes"] :], places)
         where = {name: (starts[name], samples) for name in self._chance or ()}
-        self._layers = _layers(network, places, state, starts["sizes"], where)
+        self._layers = _layers(network, places, starts["sizes"], where)
+        self._layers["parameter"] = [parameter for _, parameter in network.with_learned(state.layers)]
         self._layers["values"] *= batch
         self._layers["extra_back"] += np.where(self._layers["learned"] > 0, starts["gradient"], 0)
         self._plan = np.zeros(1, PLAN)
@@ -226,6 +250,12 @@ def _forward_address(activation: Activation, noisy: bool = False) -> int:
     return library().address("forward", activation.f, noisy)
 
 
+def _inference_address(activation: Activation) -> int:
+    if activation.coupled:
+        return library().address(f"{activation.key} inference")
+    return library().address("inference", activation.f)
+
+
 def _backward_address(activation: Activation, dropped: bool = False) -> int:
     if activation.coupled:
         return library().address(f"{activation.key} backward", None, dropped)
@@ -246,34 +276,35 @@ def _write_sizes(numbers: Array, places: Layout) -> None:
 
 
 def _layers(
-    network: Network, places: Layout, state: TrainingState, sizes: int, chance: dict[str, tuple[int, int]] | None = None
+    network: Network, places: Layout, sizes: int, chance: dict[str, tuple[int, int]] | None = None
 ) -> NDArray[Any]:
     """What the kernels are told of the layers; ``chance`` says where noise and dropout are, for how many samples."""
     hidden = [*network.experiment.hidden, None]
     rows = []
-    of_each = zip(places.places, network.with_learned(state.layers), hidden, strict=True)
+    of_each = zip(places.places, network.activations, hidden, strict=True)
     for index, (place, (activation, parameter), chosen) in enumerate(of_each):
         noisy = bool(chance and activation.noise and parameter)
         dropped = bool(chance and chosen and chosen.dropout)
         begins = {name: begin + place.values * samples for name, (begin, samples) in (chance or {}).items()}
         extra = begins["noise"] if noisy else sizes + 2 * index if activation.coupled else 0
-        learned = place.learned if place.learns else 0
         row = {
-            "inputs": place.inputs,
-            "units": place.units,
-            "width": place.width,
-            "columns": place.columns,
-            "weights": place.start,
-            "biases": place.biases,
-            "learned": learned,
-            "values": place.values,
             "extra": extra,
             "extra_stride": place.width if noisy else 0,
-            "extra_back": learned or extra,
+            "extra_back": place.learned if place.learns else extra,
             "kept": begins["kept"] if dropped else 0,
             "forward": _forward_address(activation, noisy),
             "backward": _backward_address(activation, dropped),
-            "parameter": parameter,
         }
-        rows.append(tuple(row[name] for name in LAYER.names or ()))
-    return np.array(rows, LAYER)
+        rows.append(_row(place, parameter) | row)
+    return _rows(rows)
+
+
+def _row(place: Place, parameter: float) -> dict[str, float]:
+    """Where the numbers of a layer are, and the parameter of its activation."""
+    sizes = {"inputs": place.inputs, "units": place.units, "width": place.width, "columns": place.columns}
+    places = {"weights": place.start, "biases": place.biases, "values": place.values}
+    return {**sizes, **places, "learned": place.learned if place.learns else 0, "parameter": parameter}
+
+
+def _rows(rows: list[dict[str, float]]) -> NDArray[Any]:
+    return np.array([tuple(row.get(name, 0) for name in LAYER.names or ()) for row in rows], LAYER)
