@@ -59,9 +59,10 @@ class Inference:
 
     def of(self, layers: Sequence[LayerParameters]) -> Self:
         """From now on with these parameters."""
-        self._layers = layers
-        if self._compiled:
+        known = layers is self._layers and isinstance(layers, tuple)  # which is a state's, and never changes
+        if self._compiled and not known:
             self._compiled.take(layers)
+        self._layers = layers
         return self
 
     def outputs(self, x: NDArray[np.float64]) -> LayerPass:

@@ -19,6 +19,7 @@ The byte form is little-endian:
 
 import struct
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 from math import copysign
 from typing import Any, Self
@@ -198,7 +199,14 @@ def _with_learned(layer: LayerParameters, initial: float | None) -> LayerParamet
 
 
 def _killed(layer: LayerParameters) -> NDArray[np.bool_]:
-    return np.zeros(np.shape(layer.weights), dtype=bool) if layer.killed is None else layer.killed
+    return _none_killed(np.shape(layer.weights)) if layer.killed is None else layer.killed
+
+
+@lru_cache(maxsize=256)
+def _none_killed(shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    none = np.zeros(shape, dtype=bool)
+    none.flags.writeable = False
+    return none
 
 
 def _sealed(layer: LayerParameters) -> LayerParameters:
@@ -241,7 +249,9 @@ def _read_layers(
 ) -> list[LayerParameters]:
     def take(inputs: int, columns: int, more: int) -> tuple[Array, Array, Array]:
         nonlocal values
-        weights, biases, own, values = np.split(values, np.cumsum([inputs * columns, columns, more]))
+        end = (inputs + 1) * columns
+        weights, biases, own = values[: inputs * columns], values[inputs * columns : end], values[end : end + more]
+        values = values[end + more :]
         return weights.reshape(inputs, columns), biases, own
 
     each = [(*size, more) for size, more in zip(sizes, learned, strict=True)]

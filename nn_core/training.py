@@ -168,11 +168,12 @@ def progress(
     dataset: Dataset | None = None,
     timed: Callable[[float], None] = lambda _seconds: None,
     watch: Callable[[Sequence[LayerParameters]], bool] | None = None,
+    inference: Inference | None = None,
 ) -> Iterator[tuple[TrainingState, Metrics]]:
     """Train without end and yield the state and its metrics after each ``every`` epochs (fewer on ``stop``).
 
     ``timed`` is told the processor seconds of each stretch of training. ``watch`` looks at the layers after every
-    epoch, and a stretch ends at once when it is true.
+    epoch, and a stretch ends at once when it is true. ``inference`` of the experiment saves making one.
 
     Raises:
         DivergedError: as ``advance``, and also when a loss is not finite or larger than 1e12.
@@ -180,7 +181,7 @@ def progress(
     data = dataset or make_dataset(experiment)
     state = state.fitted(experiment)
     run = ENGINES[engine_of(experiment)](experiment, state, data)
-    inference = Inference(experiment)
+    inference = inference or Inference(experiment)
     while True:
         begin = thread_time()
         trained, diverged = _watched(run, every, stop, watch) if watch else run.train(every, stop)

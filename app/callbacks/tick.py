@@ -48,7 +48,7 @@ from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, read
 from .view import View
 
 BUDGET_SECONDS = 0.1  # of all lanes together, so that it bounds the processor time however many cores there are
-FRAMES_PER_LOOK = 8  # what is counted and looked into four times a second: enough for people
+FRAMES_PER_LOOK = 12  # what is counted and looked into once in each usual clip: often enough for people
 
 
 # Python runs one thread at a time, and threads that take turns at each small step are twice as slow as one after the
@@ -176,7 +176,8 @@ def _run_lane(
         if epochs == 0:
             draw(state, _at_rest(experiment, state, dataset))
         else:
-            options: dict[str, Any] = {"stop": over, "dataset": dataset, "timed": times.append, "watch": watch}
+            options: dict[str, Any] = {"stop": over, "dataset": dataset, "timed": times.append}
+            options |= {"watch": watch, "inference": inference}
             for reached in progress(experiment, state, every=epochs, **options):
                 draw(*reached)
                 if watch and watch.met:
