@@ -1,63 +1,26 @@
 """The compiled engine: an experiment and its state into one block of numbers, the kernels on it, and back."""
 
-import ctypes
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..activations import ACTIVATIONS, Activation
 from ..datasets import Dataset
 from ..experiment import Experiment
-from ..losses import LOSSES, OUTPUT_LAYERS, Loss
 from ..network import Network
 from ..optimizers import OPTIMIZERS
 from ..regularizers import REGULARIZERS
 from ..state import LayerParameters, TrainingState
 from ..updates import draw_chance, learning_rates
-from .library import library
+from .functions import backward_loop, forward_loop, inference_loop, kernel, loss_loop, prepare, step_loop, toll_loop
 from .memory import flat, pack, stacked, unpack, views
 from .plan import BLOCK, COUPLED_KEYS, LAYER, PLAN, Array, Layout, Place, layout
 
+__all__ = ["CompiledInference", "CompiledRun", "prepare", "supports"]
+
 _PATIENCE = 0.002  # seconds between two questions whether to stop
-
-_ADDRESS, _COUNT, _NUMBER = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_double
-_PROTOTYPES = {
-    "train": ctypes.CFUNCTYPE(_COUNT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _COUNT),
-    "pictures": ctypes.CFUNCTYPE(
-        None, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _COUNT, _COUNT, _COUNT, _NUMBER, _NUMBER, _ADDRESS
-    ),
-    "outputs": ctypes.CFUNCTYPE(None, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _ADDRESS),
-}
-
-
-@cache
-def _kernel(name: str) -> Callable[..., Any]:
-    """A kernel as a function of Python. It lets other threads run while it works."""
-    return _PROTOTYPES[name](library().address(name))
-
-
-def prepare() -> float:
-    """Load or compile all that the registries hold, so that nobody waits later; the seconds spent compiling."""
-    ours = library()
-    before = ours.seconds_compiling
-    for name in _PROTOTYPES:
-        ours.address(name)
-    for activation in ACTIVATIONS.values():
-        _inference_address(activation)
-        for by_chance in (False, True):
-            _forward_address(activation, by_chance and activation.noise)
-            _backward_address(activation, by_chance)
-    for output_layer in OUTPUT_LAYERS.values():
-        _loss_address(LOSSES[output_layer.loss], ACTIVATIONS[output_layer.activation])
-    for optimizer in OPTIMIZERS.values():
-        ours.address("step", optimizer.step, len(optimizer.slots), optimizer.decay)
-    for regularizer in REGULARIZERS.values():
-        ours.address("toll", regularizer.derivative, regularizer.kills)
-    return ours.seconds_compiling - before
 
 
 def supports(experiment: Experiment) -> bool:
@@ -83,7 +46,7 @@ class CompiledInference:
         ends = np.cumsum(list(sizes.values()))
         self._memory = memory = np.zeros(int(ends[-1]))
         of_each = zip(places.places, self._network.activations, strict=True)
-        self._layers = _rows([_row(place, p) | {"inference": _inference_address(f)} for place, (f, p) in of_each])
+        self._layers = _rows([_row(place, p) | {"inference": inference_loop(f)} for place, (f, p) in of_each])
         self._layers["values"] *= BLOCK
         self._plan = np.zeros(1, PLAN)
         plan = self._plan[0]
@@ -102,7 +65,7 @@ class CompiledInference:
         """Pre-activations and activations (samples, outputs) of the output layer."""
         x = np.ascontiguousarray(x, dtype=np.float64)
         z, a = np.empty((2, self._places.places[-1].units, len(x)))
-        _kernel("outputs")(*self._addresses, x.ctypes.data, len(x), z.ctypes.data, a.ctypes.data)
+        kernel("outputs")(*self._addresses, x.ctypes.data, len(x), z.ctypes.data, a.ctypes.data)
         return z.T, a.T
 
     def draw(self, x: Array, which: range, low: float, high: float) -> NDArray[np.uint8]:
@@ -111,7 +74,7 @@ class CompiledInference:
         units = sum(place.units for place in self._places.places[which.start : which.stop])
         pixels = np.empty((units, len(x)), dtype=np.uint8)
         numbers = (len(x), which.start, which.stop, low, high)
-        _kernel("pictures")(*self._addresses, x.ctypes.data, *numbers, pixels.ctypes.data)
+        kernel("pictures")(*self._addresses, x.ctypes.data, *numbers, pixels.ctypes.data)
         return pixels
 
 
@@ -164,10 +127,10 @@ class CompiledRun:
         plan["updates"] = state.epoch * -(-samples // batch)
         plan["regularization"], plan["clip"] = experiment.regularization_rate, experiment.clip_norm
         plan["learns"] = any(place.learns for place in places.places)
-        plan["loss"] = _loss_address(network.loss, network.activations[-1][0])
-        plan["step"] = library().address("step", self._optimizer.step, slots, self._optimizer.decay)
+        plan["loss"] = loss_loop(network.loss, network.activations[-1][0])
+        plan["step"] = step_loop(self._optimizer)
         if experiment.learning_rate * experiment.regularization_rate != 0.0 or self._regularizer.kills:
-            plan["toll"] = library().address("toll", self._regularizer.derivative, self._regularizer.kills)
+            plan["toll"] = toll_loop(self._regularizer)
         memory[starts["is_weight"] :][:count] = places.is_weight
         outputs = places.places[-1].units
         memory[starts["is_output"] :][:outputs] = 1.0 / outputs if network.output_layer.mean else 1.0
@@ -209,7 +172,7 @@ class CompiledRun:
         if self._chance:
             self._draw()
         addresses = (array.ctypes.data for array in (self._plan, self._layers, self._memory, rates))
-        went_well: int = _kernel("train")(*addresses, epochs)
+        went_well: int = kernel("train")(*addresses, epochs)
         self._epoch += went_well
         self._plan["updates"] += went_well * -(-self._plan["samples"] // self._plan["batch"])
         return went_well
@@ -236,31 +199,6 @@ class CompiledRun:
             slotted = list(zip(*memory, strict=True)) or [(), (), ()]
             layers.append(LayerParameters(weights, biases, dead, slotted[0], slotted[1], own, slotted[2]))
         return TrainingState(tuple(layers), self._epoch)
-
-
-def _loss_address(loss: Loss, output: Activation) -> int:
-    """The loop for the errors of the output layer."""
-    options = () if loss.from_logits else (output.df,)
-    return library().address("loss", loss.gradient, *options)
-
-
-def _forward_address(activation: Activation, noisy: bool = False) -> int:
-    if activation.coupled:
-        return library().address(f"{activation.key} forward")
-    return library().address("forward", activation.f, noisy)
-
-
-def _inference_address(activation: Activation) -> int:
-    if activation.coupled:
-        return library().address(f"{activation.key} inference")
-    return library().address("inference", activation.f)
-
-
-def _backward_address(activation: Activation, dropped: bool = False) -> int:
-    if activation.coupled:
-        return library().address(f"{activation.key} backward", None, dropped)
-    options = (dropped, activation.learned) if activation.learned else (dropped,)
-    return library().address("backward", activation.df, *options)
 
 
 def _places(experiment: Experiment) -> Layout:
@@ -292,8 +230,8 @@ def _layers(
             "extra_stride": place.width if noisy else 0,
             "extra_back": place.learned if place.learns else extra,
             "kept": begins["kept"] if dropped else 0,
-            "forward": _forward_address(activation, noisy),
-            "backward": _backward_address(activation, dropped),
+            "forward": forward_loop(activation, noisy),
+            "backward": backward_loop(activation, dropped),
         }
         rows.append(_row(place, parameter) | row)
     return _rows(rows)
