@@ -49,7 +49,7 @@ def _compress_json(server: Flask) -> None:
     @server.after_request
     def compress_answer(response: Response) -> Response:
         worth_it = response.is_json and (response.content_length or 0) >= _LEAST
-        if worth_it and "gzip" in request.accept_encodings:
+        if worth_it and request.accept_encodings.quality("gzip") > 0:
             response.set_data(igzip.compress(response.get_data(), _LEVEL))
             response.content_encoding = "gzip"
             response.vary.add("Accept-Encoding")

@@ -83,10 +83,10 @@ class Inference:
 
     def metrics(self, data: Dataset) -> Metrics:
         """Loss and score on the training and the test data."""
-        losses, scores = [], []
+        whole, train, losses, scores = self.outputs(data.x), len(data.train_x), [], []
         with np.errstate(over="ignore", invalid="ignore"):
-            for x, y in ((data.train_x, data.train_y), (data.test_x, data.test_y)):
-                last = self.outputs(x)
+            for part, y in ((slice(train), data.train_y), (slice(train, None), data.test_y)):
+                last = LayerPass(whole.x[part], whole.z[part], whole.a[part])
                 losses.append(self.network.mean_loss(last, y))
                 scores.append(self.network.score(last, y))
         return Metrics(*losses, *scores)

@@ -166,7 +166,7 @@ def progress(
     every: int = 1,
     stop: Callable[[], bool] = lambda: False,
     dataset: Dataset | None = None,
-    timed: Callable[[float], None] = lambda _seconds: None,
+    timed: Callable[[float], None] | None = None,
     watch: Callable[[Sequence[LayerParameters]], bool] | None = None,
     inference: Inference | None = None,
 ) -> Iterator[tuple[TrainingState, Metrics]]:
@@ -183,9 +183,10 @@ def progress(
     run = ENGINES[engine_of(experiment)](experiment, state, data)
     inference = inference or Inference(experiment)
     while True:
-        begin = thread_time()
+        begin = thread_time() if timed else 0.0
         trained, diverged = _watched(run, every, stop, watch) if watch else run.train(every, stop)
-        timed(thread_time() - begin)
+        if timed:
+            timed(thread_time() - begin)
         if diverged:
             raise DivergedError(trained)
         metrics = inference.of(trained.layers).metrics(data)

@@ -176,8 +176,8 @@ def _run_lane(
         if epochs == 0:
             draw(state, _at_rest(experiment, state, dataset))
         else:
-            options: dict[str, Any] = {"stop": over, "dataset": dataset, "timed": times.append}
-            options |= {"watch": watch, "inference": inference}
+            options: dict[str, Any] = {"stop": over, "dataset": dataset, "watch": watch, "inference": inference}
+            options["timed"] = times.append if view.diagnostics else None
             for reached in progress(experiment, state, every=epochs, **options):
                 draw(*reached)
                 if watch and watch.met:

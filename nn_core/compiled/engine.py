@@ -12,7 +12,7 @@ from ..experiment import Experiment
 from ..network import Network
 from ..optimizers import OPTIMIZERS
 from ..regularizers import REGULARIZERS
-from ..state import LayerParameters, TrainingState
+from ..state import LayerParameters, TrainingState, none_killed, read_only
 from ..updates import draw_chance, learning_rates
 from .functions import backward_loop, forward_loop, inference_loop, kernel, loss_loop, prepare, step_loop, toll_loop
 from .memory import flat, pack, stacked, unpack, views
@@ -64,9 +64,10 @@ class CompiledInference:
     def outputs(self, x: Array) -> tuple[Array, Array]:
         """Pre-activations and activations (samples, outputs) of the output layer."""
         x = np.ascontiguousarray(x, dtype=np.float64)
-        z, a = np.empty((2, self._places.places[-1].units, len(x)))
-        kernel("outputs")(*self._addresses, x.ctypes.data, len(x), z.ctypes.data, a.ctypes.data)
-        return z.T, a.T
+        both = np.empty((2, self._places.places[-1].units, len(x)))
+        z = both.ctypes.data
+        kernel("outputs")(*self._addresses, x.ctypes.data, len(x), z, z + both.nbytes // 2)
+        return both[0].T, both[1].T
 
     def draw(self, x: Array, which: range, low: float, high: float) -> NDArray[np.uint8]:
         """Activations of the units of some layers as bytes (units, samples), low..high as 1..255 and NaN as 0."""
@@ -124,7 +125,8 @@ class CompiledRun:
                 plan[name] = starts[name]
         plan["layers"], plan["features"], plan["samples"] = len(self._layers), len(experiment.features), samples
         plan["batch"], plan["parameters"], plan["slots"] = batch, count, slots
-        plan["updates"] = state.epoch * -(-samples // batch)
+        self._batches, self._updates = -(-samples // batch), self._plan["updates"]
+        plan["updates"] = state.epoch * self._batches
         plan["regularization"], plan["clip"] = experiment.regularization_rate, experiment.clip_norm
         plan["learns"] = any(place.learns for place in places.places)
         plan["loss"] = loss_loop(network.loss, network.activations[-1][0])
@@ -137,6 +139,7 @@ class CompiledRun:
         memory[starts["x"] :][: data.train_x.size] = data.train_x.ravel()
         targets = memory[starts["y"] :][: samples * width].reshape(samples, width)
         targets[:, : data.train_y.shape[1]] = data.train_y
+        self._addresses = tuple(array.ctypes.data for array in (self._plan, self._layers, memory))
         for index, pairs in enumerate(stacked(state.layers, slots, self._regularizer.kills)):
             pack(memory[index * count :], places, pairs)
 
@@ -171,10 +174,9 @@ class CompiledRun:
         rates = learning_rates(self._experiment, self._epoch, epochs)
         if self._chance:
             self._draw()
-        addresses = (array.ctypes.data for array in (self._plan, self._layers, self._memory, rates))
-        went_well: int = kernel("train")(*addresses, epochs)
+        went_well: int = kernel("train")(*self._addresses, rates.ctypes.data, epochs)
         self._epoch += went_well
-        self._plan["updates"] += went_well * -(-self._plan["samples"] // self._plan["batch"])
+        self._updates += went_well * self._batches
         return went_well
 
     def _draw(self) -> None:
@@ -191,14 +193,16 @@ class CompiledRun:
         """A copy of the numbers."""
         count, slots = self._places.parameters, len(self._optimizer.slots)
         blocks = [unpack(self._memory[index * count :], self._places) for index in range(1 + slots)]
-        killed: list[NDArray[np.bool_] | None] = [None] * len(blocks[0])
         if self._regularizer.kills:
-            killed = [weights > 0.0 for weights, *_ in unpack(self._memory[(1 + slots) * count :], self._places)]
+            dead = unpack(self._memory[(1 + slots) * count :], self._places)
+            killed = [read_only(weights > 0.0) for weights, *_ in dead]
+        else:
+            killed = [none_killed(weights.shape) for weights, *_ in blocks[0]]
         layers = []
-        for (weights, biases, own), dead, *memory in zip(blocks[0], killed, *blocks[1:], strict=True):
+        for (weights, biases, own), dead_here, *memory in zip(blocks[0], killed, *blocks[1:], strict=True):
             slotted = list(zip(*memory, strict=True)) or [(), (), ()]
-            layers.append(LayerParameters(weights, biases, dead, slotted[0], slotted[1], own, slotted[2]))
-        return TrainingState(tuple(layers), self._epoch)
+            layers.append(LayerParameters(weights, biases, dead_here, slotted[0], slotted[1], own, slotted[2]))
+        return TrainingState.sealed(tuple(layers), self._epoch)
 
 
 def _places(experiment: Experiment) -> Layout:
