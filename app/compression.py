@@ -1,6 +1,7 @@
 """What is sent is compressed; the scripts of Dash, which are large and never change, only once by each worker.
 
-JSON, which is what callbacks answer, is compressed each time, by ISA-L: in a quarter of zlib's time, and no longer.
+Pages and JSON, which is what callbacks answer, are compressed each time, by ISA-L: in a quarter of zlib's time, and no
+longer.
 """
 
 from typing import Any
@@ -42,13 +43,14 @@ def compress(app: Dash) -> None:
     app.server.config["COMPRESS_CACHE_KEY"] = name
     app.server.config["COMPRESS_CACHE_BACKEND"] = lambda: packed
     Compress(app.server)
-    _compress_json(app.server)  # asked first, as it comes last
+    _compress_answers(app.server)  # asked first, as it comes last
 
 
-def _compress_json(server: Flask) -> None:
+def _compress_answers(server: Flask) -> None:
     @server.after_request
     def compress_answer(response: Response) -> Response:
-        worth_it = response.is_json and (response.content_length or 0) >= _LEAST
+        made_now = response.is_json or response.mimetype == "text/html"
+        worth_it = made_now and (response.content_length or 0) >= _LEAST
         if worth_it and request.accept_encodings.quality("gzip") > 0:
             response.set_data(igzip.compress(response.get_data(), _LEVEL))
             response.content_encoding = "gzip"

@@ -47,7 +47,7 @@ from ..metrics import count_played, count_rejected, count_tick
 from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, read
 from .view import View
 
-BUDGET_SECONDS = 0.1  # of all lanes together, so that it bounds the processor time however many cores there are
+BUDGET_SECONDS = 0.1  # of a processor, for all lanes together; while others have it, a tick loses nothing
 FRAMES_PER_LOOK = 12  # what is counted and looked into once in each usual clip: often enough for people
 
 
@@ -151,8 +151,8 @@ def _run_lane(
     frames: int,
     seconds: float,
 ) -> dict[str, Any]:
-    """Train and draw one lane until it has its frames or the time is over, whichever comes first."""
-    deadline = perf_counter() + seconds
+    """Train and draw one lane until it has its frames or its processor time is over, whichever comes first."""
+    deadline = thread_time() + seconds
     answer: dict[str, Any] = {"frames": [], "stopped": None}
     times: list[float] = []
     before: tuple[TrainingState, Metrics | None] = state, None
@@ -160,7 +160,7 @@ def _run_lane(
     watch = Watch(view.goal, experiment, state, dataset) if view.goal else None
 
     def over() -> bool:
-        return perf_counter() >= deadline
+        return thread_time() >= deadline
 
     def draw(trained: TrainingState, metrics: Metrics) -> None:
         nonlocal before
