@@ -1,6 +1,7 @@
 """How gunicorn serves the app; ``make run`` and the image both use this file, and the README lists the settings."""
 
 import ctypes
+import gc
 import os
 import shutil
 import tempfile
@@ -44,6 +45,12 @@ def on_starting(server: Any) -> None:
     """Say what is not as usual."""
     if _COUNTS not in os.environ:
         server.log.warning("Each worker counts for itself: there is no folder for what they count together.")
+
+
+def when_ready(_: object) -> None:
+    """What was imported is no garbage: to look for some in it takes time, and makes a copy of it in each worker."""
+    gc.collect()
+    gc.freeze()
 
 
 def post_worker_init(worker: Any) -> None:

@@ -1,11 +1,19 @@
-"""What is sent is compressed; the scripts of Dash, which are large and never change, only once by each worker."""
+"""What is sent is compressed; the scripts of Dash, which are large and never change, only once by each worker.
+
+Pages and JSON, which is what callbacks answer, are compressed each time, by ISA-L: in a quarter of zlib's time, and no
+longer.
+"""
 
 from typing import Any
 
 from dash import Dash
 from dash.fingerprint import check_fingerprint
-from flask import Request
+from flask import Flask, Request, Response, request
 from flask_compress import Compress
+from isal import igzip
+
+_LEAST = 500  # bytes
+_LEVEL = 1  # pictures are written so that more effort gains little
 
 
 class _Packed:
@@ -31,8 +39,20 @@ def compress(app: Dash) -> None:
         return str(check_fingerprint(request.path)[0]) if request.path.startswith(scripts) else ""
 
     packed: Any = _Packed()
-    app.server.config["COMPRESS_LEVEL"] = 1  # of gzip: pictures are written so that more effort gains little
     app.server.config["COMPRESS_STREAMS"] = False  # files from assets/: small, and it would leave them open
     app.server.config["COMPRESS_CACHE_KEY"] = name
     app.server.config["COMPRESS_CACHE_BACKEND"] = lambda: packed
     Compress(app.server)
+    _compress_answers(app.server)  # asked first, as it comes last
+
+
+def _compress_answers(server: Flask) -> None:
+    @server.after_request
+    def compress_answer(response: Response) -> Response:
+        made_now = response.is_json or response.mimetype == "text/html"
+        worth_it = made_now and (response.content_length or 0) >= _LEAST
+        if worth_it and request.accept_encodings.quality("gzip") > 0:
+            response.set_data(igzip.compress(response.get_data(), _LEVEL))
+            response.content_encoding = "gzip"
+            response.vary.add("Accept-Encoding")
+        return response

@@ -12,6 +12,7 @@ half of it that it makes of base64, in a quarter of the time.
 """
 
 from base64 import b64decode, urlsafe_b64encode
+from codecs import charmap_decode
 from dataclasses import asdict
 from math import isfinite
 from typing import Any
@@ -34,6 +35,7 @@ from nn_core import (
 from nn_core.activations import Activation
 from nn_core.datasets import AXIS_LIMIT
 from nn_core.diagnostics import confusion, gradients, root_mean_square
+from nn_core.evaluation import Inference
 from nn_core.picture import Pictures, feature_pixels, unit_pixels
 
 OUTPUT_PIXELS = 100
@@ -48,14 +50,8 @@ _PLAIN = [character for character in map(chr, range(32, 127)) if character not i
 PIXEL_ALPHABET = "".join([*_PLAIN, *map(chr, range(0x100, 0x200 - len(_PLAIN)))])
 
 
-def _code_points() -> NDArray[np.uint32]:
-    """For each difference as a byte, the code point of its character."""
-    differences = np.arange(256, dtype=np.uint8).view(np.int8).astype(int)
-    places = np.where(differences >= 0, 2 * differences, -2 * differences - 1)
-    return np.frombuffer(PIXEL_ALPHABET.encode("utf-32-le"), dtype="<u4")[places]
-
-
-_CODE_POINTS = _code_points()
+# for each difference as a byte, which from 128 on is negative
+_CHARACTERS = "".join(PIXEL_ALPHABET[2 * byte if byte < 128 else 2 * (256 - byte) - 1] for byte in range(256))
 
 
 def encode(data: bytes) -> str:
@@ -83,7 +79,7 @@ def encode_pixels(pictures: NDArray[np.uint8]) -> str:
     across[:, :, 1:] -= pictures[:, :, :-1]
     differences = across.copy()
     differences[:, 1:] -= across[:, :-1]
-    return _CODE_POINTS[differences].tobytes().decode("utf-32-le")
+    return charmap_decode(differences.data, "strict", _CHARACTERS)[0]
 
 
 def draw_frame(
@@ -95,12 +91,13 @@ def draw_frame(
     counts: bool = True,
     pixels: int = OUTPUT_PIXELS,
     dataset: Dataset | None = None,
+    inference: Inference | None = None,
 ) -> dict[str, Any]:
     """One frame of a lane; ``units``: with the pictures of the hidden units, and the output as a line if it is a curve.
 
-    ``counts``: with who is taken for whom.
+    ``counts``: with who is taken for whom. ``inference``: of this experiment, from one frame to the next.
     """
-    pictures = Pictures(experiment, state)
+    pictures = Pictures((inference or Inference(experiment)).of(state.layers))
     frame = {
         "epoch": state.epoch,
         "state": encode(state.to_bytes()),

@@ -27,7 +27,7 @@
       fetchMs += (Math.min(ms, 8 * fetchMs) - fetchMs) * 0.3; // not an hour, after a laptop's lid was closed
       turnMs += (waited - turnMs) * 0.3;
       pace.interval = Math.max(FRAME_MS, fetchMs / frames, (SHARE * turnMs) / frames);
-      const wished = Math.max(MIN_CLIP, Math.ceil(Math.max(1.3 * fetchMs, 0.5 * SHARE * turnMs) / FRAME_MS));
+      const wished = Math.max(MIN_CLIP, Math.ceil((1.3 * fetchMs) / FRAME_MS));
       pace.clip = frames < asked ? frames : Math.min(wished, pace.clip * 2, MAX_CLIP);
     },
   };

@@ -12,7 +12,8 @@ from functools import partial
 from typing import cast
 
 from nn_core import Experiment, TrainingState, advance, make_dataset, start
-from nn_core.training import ENGINES, Engine
+from nn_core.engines import Engine
+from nn_core.training import ENGINES
 
 from . import bare, peers
 from .measure import Row, Target, seconds, time_all

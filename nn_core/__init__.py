@@ -15,6 +15,8 @@ from .activations import ACTIVATIONS
 from .checked import explain
 from .datasets import DATASETS, Dataset, make_dataset
 from .diagnostics import Diagnostics, diagnose, look_into
+from .engines import default_engine, prepare
+from .evaluation import Metrics, activations, evaluate, predict
 from .experiment import Experiment, Layer
 from .features import FEATURES
 from .initializers import INITIALIZERS
@@ -23,18 +25,7 @@ from .optimizers import OPTIMIZERS
 from .refit import refit
 from .regularizers import REGULARIZERS
 from .state import LayerParameters, TrainingState
-from .training import (
-    DivergedError,
-    Metrics,
-    activations,
-    advance,
-    default_engine,
-    evaluate,
-    predict,
-    prepare,
-    progress,
-    start,
-)
+from .training import DivergedError, advance, progress, start
 
 __all__ = [
     "ACTIVATIONS",

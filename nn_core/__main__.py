@@ -13,6 +13,8 @@ from . import race_command
 from .activations import ACTIVATIONS
 from .checked import explain
 from .datasets import DATASETS, make_dataset
+from .engines import default_engine, prepare
+from .evaluation import Metrics, evaluate
 from .experiment import MAX_RATE, Experiment, Layer, chosen_activation
 from .features import FEATURES
 from .files import from_json, to_json
@@ -26,7 +28,7 @@ from .refit import refit
 from .regularizers import REGULARIZERS
 from .schedules import SCHEDULES
 from .state import TrainingState
-from .training import DivergedError, Metrics, default_engine, evaluate, prepare, progress, start
+from .training import DivergedError, progress, start
 
 _MAX_EPOCHS = 10**9
 _REPORTS = 200  # how often a run says how far it is

@@ -11,8 +11,8 @@ The estimates are of the kind "so many weights, so many nanoseconds each"; the c
 from dataclasses import dataclass
 
 from .activations.custom import CUSTOM, cost_of
+from .engines import engine_of
 from .experiment import Experiment
-from .training import engine_of
 
 MAX_SECONDS = 0.6  # of a core, for what can't be left half done
 

@@ -10,6 +10,7 @@ points further instead of drawing others.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -188,6 +189,11 @@ class Dataset:
     train_y: Array
     test_x: Array
     test_y: Array
+
+    @cached_property
+    def x(self) -> Array:
+        """The features of all points, the training points first."""
+        return np.concatenate([self.train_x, self.test_x])
 
     def __iter__(self) -> Iterator[Array]:
         """What training and testing need: ``train_x, train_y, test_x, test_y = make_dataset(experiment)``."""

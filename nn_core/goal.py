@@ -19,8 +19,8 @@ from pydantic_core import PydanticCustomError
 
 from .checked import Checked
 from .datasets import Dataset
+from .evaluation import Inference
 from .experiment import Experiment
-from .network import Network
 from .race import Metric, at_target
 from .state import LARGEST, LayerParameters, TrainingState
 
@@ -75,7 +75,7 @@ class Watch:
         self.met = False
         self.epoch = state.epoch
         self.best = goal.best
-        self._goal, self._data, self._network = goal, data, Network(experiment)
+        self._goal, self._data, self._inference = goal, data, Inference(experiment)
         holds = self._holds(state.fitted(experiment).layers)
         self._passed = goal.passed and holds
 
@@ -103,5 +103,5 @@ class Watch:
     def _measure(self, metric: Metric, layers: Sequence[LayerParameters]) -> float:
         y = self._data.test_y
         with np.errstate(over="ignore", invalid="ignore"):
-            last = self._network.forward(layers, self._data.test_x)[-1]
-            return self._network.score(last, y) if metric == "test_score" else self._network.mean_loss(last, y)
+            last, network = self._inference.of(layers).outputs(self._data.test_x), self._inference.network
+            return network.score(last, y) if metric == "test_score" else network.mean_loss(last, y)

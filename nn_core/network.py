@@ -151,4 +151,5 @@ class Network:
         if self.experiment.problem == "regression":
             total = float(np.sum((y - y.mean(axis=0)) ** 2))
             return 1.0 - float(np.sum((y - last.a) ** 2)) / total if total > 0.0 else 0.0
-        return float(np.mean(self.output_layer.hits(last.a, y)))
+        hits = self.output_layer.hits(last.a, y)
+        return np.count_nonzero(hits) / hits.size

@@ -14,14 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from .compiled import engine as compiled
 from .datasets import AXIS_LIMIT, make_dataset
+from .engines import Engine
+from .evaluation import Inference, evaluate, predict, to_pixels
 from .experiment import Experiment
 from .features import featurize
 from .losses import OUTPUT_LAYERS
-from .network import Network
 from .state import TrainingState
-from .training import Engine, engine_of, evaluate, predict
 
 NEGATIVE, ZERO, POSITIVE = (0xF5, 0x93, 0x22), (0xE8, 0xEA, 0xEB), (0x08, 0x77, 0xBD)
 
@@ -34,7 +33,6 @@ CLASSES = (
 _MAP, _LEFT, _TOP = 600, 60, 50  # pixels
 _WIDTH, _HEIGHT = _LEFT + _MAP + 30, _TOP + _MAP + 60
 _RADIUS = 5
-_ROWS = 500
 
 
 def grid(size: int) -> NDArray[np.float64]:
@@ -52,81 +50,64 @@ def feature_grid(features: tuple[str, ...], size: int) -> NDArray[np.float64]:
     return values
 
 
-def to_pixels(values: NDArray[Any], low: float = -1.0, high: float = 1.0) -> NDArray[np.uint8]:
-    """Values in low..high as bytes 1..255, not-a-number as 0."""
-    scaled = np.clip((values - low) * (254.0 / (high - low)), 0.0, 254.0) + 1.5
-    return np.asarray(np.nan_to_num(scaled, nan=0.0), dtype=np.uint8)
-
-
 class Pictures:
-    """All pictures of one state, which is made ready for them once."""
+    """All pictures of one state."""
 
-    def __init__(self, experiment: Experiment, state: TrainingState, engine: Engine | None = None) -> None:
-        self._experiment, self._state = experiment, state
-        self._compiled = None
-        if compiled and (engine or engine_of(experiment)) == "compiled":
-            self._compiled = compiled.CompiledPictures(experiment, state)
+    def __init__(self, inference: Inference) -> None:
+        """``inference`` has the state's parameters."""
+        self._inference = inference
 
     def hidden(self, size: int) -> NDArray[np.uint8]:
         """See ``hidden_pixels``."""
-        return self._draw(size, range(len(self._experiment.hidden)), -1.0, 1.0)
+        return self._draw(size, range(len(self._inference.experiment.hidden)), -1.0, 1.0)
 
     def output(self, size: int) -> NDArray[np.uint8]:
         """See ``output_pixels``."""
-        chosen = self._experiment
-        output = OUTPUT_LAYERS[chosen.problem, chosen.output, chosen.loss]
-        last = len(chosen.hidden)
+        output = self._inference.network.output_layer
+        last = len(self._inference.experiment.hidden)
         return self._draw(size, range(last, last + 1), output.low, output.high)
 
     def unit(self, layer: int, unit: int, size: int) -> NDArray[np.uint8]:
         """See ``unit_pixels``."""
-        if layer == len(self._experiment.hidden):
+        if layer == len(self._inference.experiment.hidden):
             return np.asarray(self.output(size)[unit])
         return np.asarray(self._draw(size, range(layer, layer + 1), -1.0, 1.0)[unit])
 
     def _draw(self, size: int, layers: range, low: float, high: float) -> NDArray[np.uint8]:
         if not layers:
             return np.empty((0, size, size), dtype=np.uint8)
-        features = feature_grid(self._experiment.features, size)
-        if self._compiled:
-            pixels: NDArray[np.uint8] = self._compiled.draw(features, layers, low, high)
-        else:
-            network, rows = Network(self._experiment), np.split(features, _splits(len(features)))
-            blocks = [network.forward(self._state.layers, some) for some in rows]
-            units = (np.concatenate([passes[index].a for passes in blocks]).T for index in layers)
-            pixels = np.concatenate([to_pixels(values, low, high) for values in units])
-        return pixels.reshape(-1, size, size)
+        features = feature_grid(self._inference.experiment.features, size)
+        return self._inference.pixels(features, layers, low, high).reshape(-1, size, size)
+
+
+def _pictures(experiment: Experiment, state: TrainingState, engine: Engine | None) -> Pictures:
+    return Pictures(Inference(experiment, engine).of(state.layers))
 
 
 def hidden_pixels(
     experiment: Experiment, state: TrainingState, size: int, engine: Engine | None = None
 ) -> NDArray[np.uint8]:
     """The activations of all hidden units as pictures (units, size, size), from -1 to 1."""
-    return Pictures(experiment, state, engine).hidden(size)
+    return _pictures(experiment, state, engine).hidden(size)
 
 
 def output_pixels(
     experiment: Experiment, state: TrainingState, size: int, engine: Engine | None = None
 ) -> NDArray[np.uint8]:
     """The outputs as pictures (outputs, size, size), from the target of the one class to that of the other."""
-    return Pictures(experiment, state, engine).output(size)
+    return _pictures(experiment, state, engine).output(size)
 
 
 def unit_pixels(
     experiment: Experiment, state: TrainingState, layer: int, unit: int, size: int, engine: Engine | None = None
 ) -> NDArray[np.uint8]:
     """One unit's picture (size, size), on the scale that it has among the others; layers count from 0."""
-    return Pictures(experiment, state, engine).unit(layer, unit, size)
+    return _pictures(experiment, state, engine).unit(layer, unit, size)
 
 
 def feature_pixels(key: str, size: int) -> NDArray[np.uint8]:
     """A feature's picture (size, size), from -1 to 1."""
     return to_pixels(feature_grid((key,), size)[:, 0]).reshape(size, size)
-
-
-def _splits(rows: int) -> range:
-    """Where to split rows into blocks that fit into a processor's cache: twice as fast, and it takes less memory."""
-    return range(_ROWS, rows, _ROWS)
 
 
 def colours(values: NDArray[Any]) -> NDArray[np.uint8]:

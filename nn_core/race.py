@@ -23,8 +23,9 @@ import numpy as np
 
 from . import training
 from .datasets import Dataset, make_dataset
+from .engines import engine_of, prepare
+from .evaluation import Inference
 from .experiment import Experiment, chosen_activation
-from .network import Network
 from .state import LARGEST, TrainingState
 
 Metric = Literal["test_loss", "train_loss", "test_score"]
@@ -161,12 +162,12 @@ def pursue(
         ValueError: target, cap or metric are not allowed, or the state does not fit the experiment.
     """
     check(target, cap, metric)
-    training.prepare()  # what a process loads before its first run is no part of that run's time
-    data, network = dataset or make_dataset(experiment), Network(experiment)
+    prepare()  # what a process loads before its first run is no part of that run's time
+    data, inference = dataset or make_dataset(experiment), Inference(experiment)
     training_data = metric.startswith("train")
     x, y = (data.train_x, data.train_y) if training_data else (data.test_x, data.test_y)
     begin = thread_time() - seconds
-    run = training.ENGINES[training.engine_of(experiment)](experiment, begun.fitted(experiment), data)
+    run = training.ENGINES[engine_of(experiment)](experiment, begun.fitted(experiment), data)
     epoch, reached, diverged = begun.epoch, False, False
     after_each = run.epochs()
     with np.errstate(over="ignore", invalid="ignore"):
@@ -175,19 +176,19 @@ def pursue(
             if layers is None:
                 diverged = True
                 break
-            last = network.forward(layers, x)[-1]
-            loss = network.mean_loss(last, y)
+            last = inference.of(layers).outputs(x)
+            loss = inference.network.mean_loss(last, y)
             if not loss <= LARGEST:  # its weights have gone on; what was before is easily made again
-                run = training.ENGINES[training.engine_of(experiment)](experiment, begun, data)
+                run = training.ENGINES[engine_of(experiment)](experiment, begun, data)
                 run.train(epoch - begun.epoch, lambda: False)
                 diverged = True
                 break
             epoch += 1
-            reached = at_target(metric, target, network.score(last, y) if metric == "test_score" else loss)
+            reached = at_target(metric, target, inference.network.score(last, y) if metric == "test_score" else loss)
             if not reached and epoch < cap and stop():
                 return Unfinished(run.state(), thread_time() - begin)
     seconds = thread_time() - begin
-    metrics = asdict(training.evaluate(experiment, run.state(), dataset=data))
+    metrics = asdict(inference.of(run.state().layers).metrics(data))
     return Finish(
         lane=lane,
         seed=experiment.seed,

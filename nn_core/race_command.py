@@ -142,8 +142,8 @@ def run(begun: "Race", arguments: argparse.Namespace, name: str = "") -> tuple["
     """The race with all its runs, where those that it has are not run again, and whether it was interrupted."""
     from joblib import parallel_config
 
+    from .engines import prepare
     from .sweep import sweep
-    from .training import prepare
 
     options = {"scheduler_host": arguments.scheduler} if arguments.scheduler else {}
     finishes = list(begun.finishes)

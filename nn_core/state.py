@@ -19,6 +19,7 @@ The byte form is little-endian:
 
 import struct
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 from math import copysign
 from typing import Any, Self
@@ -105,6 +106,14 @@ class TrainingState:
             if after.sizes[0] == 0 or before.sizes[1] % after.sizes[0]:
                 raise ValueError(f"layers: {before.sizes[1]} units do not fit the {after.sizes[0]} inputs that follow")
         object.__setattr__(self, "layers", layers)
+
+    @classmethod
+    def sealed(cls, layers: tuple[LayerParameters, ...], epoch: int) -> Self:
+        """A state of layers that are known to belong together, with arrays that are known to be read-only."""
+        state = object.__new__(cls)
+        object.__setattr__(state, "layers", layers)
+        object.__setattr__(state, "epoch", epoch)
+        return state
 
     def largest(self) -> float:
         """The largest absolute value of all parameters and slots; NaN if one is not a number."""
@@ -198,7 +207,19 @@ def _with_learned(layer: LayerParameters, initial: float | None) -> LayerParamet
 
 
 def _killed(layer: LayerParameters) -> NDArray[np.bool_]:
-    return np.zeros(np.shape(layer.weights), dtype=bool) if layer.killed is None else layer.killed
+    return none_killed(np.shape(layer.weights)) if layer.killed is None else layer.killed
+
+
+@lru_cache(maxsize=256)
+def none_killed(shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """What a layer of this shape has as ``killed`` where no weight is. Read-only."""
+    return read_only(np.zeros(shape, dtype=bool))
+
+
+def read_only(array: NDArray[Any]) -> NDArray[Any]:
+    """An array that nobody has yet, and from now on nobody can write to."""
+    array.flags.writeable = False
+    return array
 
 
 def _sealed(layer: LayerParameters) -> LayerParameters:
@@ -231,8 +252,7 @@ def _read_only(
     if array.shape != shape:
         raise ValueError(f"{name}: the shape {array.shape} is not allowed; allowed is {shape}")
     if array.flags.writeable or not array.flags.owndata:
-        array = array.copy()
-        array.flags.writeable = False
+        return read_only(array.copy())
     return array
 
 
@@ -241,7 +261,9 @@ def _read_layers(
 ) -> list[LayerParameters]:
     def take(inputs: int, columns: int, more: int) -> tuple[Array, Array, Array]:
         nonlocal values
-        weights, biases, own, values = np.split(values, np.cumsum([inputs * columns, columns, more]))
+        end = (inputs + 1) * columns
+        weights, biases, own = values[: inputs * columns], values[inputs * columns : end], values[end : end + more]
+        values = values[end + more :]
         return weights.reshape(inputs, columns), biases, own
 
     each = [(*size, more) for size, more in zip(sizes, learned, strict=True)]

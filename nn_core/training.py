@@ -13,9 +13,8 @@ Nothing here remembers anything: the same experiment and state give the same byt
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from time import thread_time
-from typing import Literal, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,15 +22,15 @@ from numpy.typing import NDArray
 from . import random_streams
 from .compiled import engine as compiled
 from .datasets import Dataset, make_dataset
+from .engines import Engine, engine_of
+from .evaluation import Inference, Metrics
 from .experiment import Experiment
-from .features import featurize
 from .initializers import INITIAL_BIAS, suited
 from .network import Network
 from .state import LARGEST, LayerParameters, TrainingState
 from .updates import clipped, draw_chance, learning_rates, update
 
 Array = NDArray[np.float64]
-Engine = Literal["numpy", "compiled"]
 
 
 class Run(Protocol):
@@ -105,22 +104,6 @@ def advance(
     return state
 
 
-def default_engine() -> Engine:
-    """The fastest engine at hand: "compiled" where Numba is installed, else "numpy"."""
-    return "compiled" if "compiled" in ENGINES else "numpy"
-
-
-def engine_of(experiment: Experiment) -> Engine:
-    """The fastest engine for an experiment: a coupled layer that is registered anew has no compiled loops."""
-    engine = default_engine()
-    return engine if engine == "numpy" or (compiled and compiled.supports(experiment)) else "numpy"
-
-
-def prepare() -> float:
-    """Have the compiled engine ready, so that nobody waits for it later; the seconds spent compiling."""
-    return compiled.prepare() if compiled else 0.0
-
-
 class _NumpyRun:
     """Training in plain NumPy."""
 
@@ -176,34 +159,6 @@ if compiled:
     ENGINES["compiled"] = compiled.CompiledRun
 
 
-@dataclass(frozen=True)
-class Metrics:
-    """How well a state does: the mean loss without penalty, and a score, on training and test data.
-
-    The score is the accuracy (share of samples on the right side of the decision boundary) for
-    classification, and R² = 1 - squared error / variance for regression (0 where the variance is 0).
-    """
-
-    train_loss: float
-    test_loss: float
-    train_score: float
-    test_score: float
-
-
-def evaluate(experiment: Experiment, state: TrainingState, *, dataset: Dataset | None = None) -> Metrics:
-    """Loss and score of a state on the training and the test data."""
-    state = state.fitted(experiment)
-    data = dataset or make_dataset(experiment)
-    network = Network(experiment)
-    losses, scores = [], []
-    with np.errstate(over="ignore", invalid="ignore"):
-        for x, y in ((data.train_x, data.train_y), (data.test_x, data.test_y)):
-            last = network.forward(state.layers, x)[-1]
-            losses.append(network.mean_loss(last, y))
-            scores.append(network.score(last, y))
-    return Metrics(*losses, *scores)
-
-
 def progress(
     experiment: Experiment,
     state: TrainingState,
@@ -211,13 +166,14 @@ def progress(
     every: int = 1,
     stop: Callable[[], bool] = lambda: False,
     dataset: Dataset | None = None,
-    timed: Callable[[float], None] = lambda _seconds: None,
+    timed: Callable[[float], None] | None = None,
     watch: Callable[[Sequence[LayerParameters]], bool] | None = None,
+    inference: Inference | None = None,
 ) -> Iterator[tuple[TrainingState, Metrics]]:
     """Train without end and yield the state and its metrics after each ``every`` epochs (fewer on ``stop``).
 
     ``timed`` is told the processor seconds of each stretch of training. ``watch`` looks at the layers after every
-    epoch, and a stretch ends at once when it is true.
+    epoch, and a stretch ends at once when it is true. ``inference`` of the experiment saves making one.
 
     Raises:
         DivergedError: as ``advance``, and also when a loss is not finite or larger than 1e12.
@@ -225,13 +181,15 @@ def progress(
     data = dataset or make_dataset(experiment)
     state = state.fitted(experiment)
     run = ENGINES[engine_of(experiment)](experiment, state, data)
+    inference = inference or Inference(experiment)
     while True:
-        begin = thread_time()
+        begin = thread_time() if timed else 0.0
         trained, diverged = _watched(run, every, stop, watch) if watch else run.train(every, stop)
-        timed(thread_time() - begin)
+        if timed:
+            timed(thread_time() - begin)
         if diverged:
             raise DivergedError(trained)
-        metrics = evaluate(experiment, trained, dataset=data)
+        metrics = inference.of(trained.layers).metrics(data)
         if not (metrics.train_loss <= LARGEST and metrics.test_loss <= LARGEST):
             raise DivergedError(state)
         state = trained
@@ -250,27 +208,3 @@ def _watched(
         if watch(layers) or stop():
             break
     return run.state(), False
-
-
-def predict(experiment: Experiment, state: TrainingState, points: NDArray[np.floating]) -> NDArray[np.floating]:
-    """The outputs (n, k) at ``points`` (n, 2)."""
-    return activations(experiment, state, points)[-1]
-
-
-def activations(
-    experiment: Experiment, state: TrainingState, points: NDArray[np.floating]
-) -> list[NDArray[np.floating]]:
-    """What every unit gives at ``points`` (n, 2): one array (n, units) per layer, the outputs last.
-
-    Computed in the precision of ``points``: float32 is enough for a picture and twice as fast.
-    """
-    state = state.fitted(experiment)
-    points = np.asarray(points)
-    if not np.issubdtype(points.dtype, np.floating):
-        points = points.astype(np.float64)
-    if points.ndim != 2 or points.shape[1] != 2:
-        raise ValueError(f"points: the shape {points.shape} is not allowed; allowed is (n, 2)")
-    with np.errstate(over="ignore", invalid="ignore"):
-        layers = [layer.astype(points.dtype) for layer in state.layers]
-        passes = Network(experiment).forward(layers, featurize(experiment.features, points))
-    return [layer_pass.a for layer_pass in passes]

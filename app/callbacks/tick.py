@@ -27,6 +27,7 @@ from nn_core import (
     explain,
     progress,
 )
+from nn_core.evaluation import Inference
 from nn_core.goal import Watch
 from nn_core.links import to_link
 from nn_core.race import Finish, at_target, pursue
@@ -46,8 +47,8 @@ from ..metrics import count_played, count_rejected, count_tick
 from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, read
 from .view import View
 
-BUDGET_SECONDS = 0.1  # of all lanes together, so that it bounds the processor time however many cores there are
-FRAMES_PER_LOOK = 8  # what is counted and looked into four times a second: enough for people
+BUDGET_SECONDS = 0.1  # of a processor, for all lanes together; while others have it, a tick loses nothing
+FRAMES_PER_LOOK = 12  # what is counted and looked into once in each usual clip: often enough for people
 
 
 # Python runs one thread at a time, and threads that take turns at each small step are twice as slow as one after the
@@ -150,19 +151,20 @@ def _run_lane(
     frames: int,
     seconds: float,
 ) -> dict[str, Any]:
-    """Train and draw one lane until it has its frames or the time is over, whichever comes first."""
-    deadline = perf_counter() + seconds
+    """Train and draw one lane until it has its frames or its processor time is over, whichever comes first."""
+    deadline = thread_time() + seconds
     answer: dict[str, Any] = {"frames": [], "stopped": None}
     times: list[float] = []
     before: tuple[TrainingState, Metrics | None] = state, None
+    inference = Inference(experiment)
     watch = Watch(view.goal, experiment, state, dataset) if view.goal else None
 
     def over() -> bool:
-        return perf_counter() >= deadline
+        return thread_time() >= deadline
 
     def draw(trained: TrainingState, metrics: Metrics) -> None:
         nonlocal before
-        frame = _draw(experiment, trained, metrics, dataset, view, len(answer["frames"]))
+        frame = _draw(inference, trained, metrics, dataset, view, len(answer["frames"]))
         if view.diagnostics:
             frame["seconds"] = times[-1] / max(1, trained.epoch - before[0].epoch) if times else None
         frame |= _finished(experiment, before, trained.epoch, metrics, dataset, view)
@@ -174,7 +176,8 @@ def _run_lane(
         if epochs == 0:
             draw(state, _at_rest(experiment, state, dataset))
         else:
-            options: dict[str, Any] = {"stop": over, "dataset": dataset, "timed": times.append, "watch": watch}
+            options: dict[str, Any] = {"stop": over, "dataset": dataset, "watch": watch, "inference": inference}
+            options["timed"] = times.append if view.diagnostics else None
             for reached in progress(experiment, state, every=epochs, **options):
                 draw(*reached)
                 if watch and watch.met:
@@ -198,12 +201,13 @@ def _at_rest(experiment: Experiment, state: TrainingState, dataset: Dataset) -> 
 
 
 def _draw(
-    experiment: Experiment, state: TrainingState, metrics: Metrics, dataset: Dataset, view: View, number: int
+    inference: Inference, state: TrainingState, metrics: Metrics, dataset: Dataset, view: View, number: int
 ) -> dict[str, Any]:
     """A frame with everything that is visible in it; ``number`` counts the frames of a clip."""
+    experiment = inference.experiment
     looks = number % FRAMES_PER_LOOK == 0
     visible = {"units": view.units, "counts": view.units and looks}
-    frame = draw_frame(experiment, state, metrics, **visible, pixels=view.pixels, dataset=dataset)
+    frame = draw_frame(experiment, state, metrics, **visible, pixels=view.pixels, dataset=dataset, inference=inference)
     if view.focus:
         frame["focus"] = draw_focus(experiment, state, view.focus.layer, view.focus.unit)
     if looks:

@@ -135,7 +135,7 @@ class Player:
         self.fetch_ms += (min(took, 8 * self.fetch_ms) - self.fetch_ms) * 0.3
         self.turn_ms += (waited - self.turn_ms) * 0.3
         self.interval = max(FRAME_MS, self.fetch_ms / frames, (SHARE * self.turn_ms) / frames)
-        wished = max(MIN_CLIP, ceil(max(1.3 * self.fetch_ms, 0.5 * SHARE * self.turn_ms) / FRAME_MS))
+        wished = max(MIN_CLIP, ceil(1.3 * self.fetch_ms / FRAME_MS))
         self.clip = frames if frames < asked else min(wished, self.clip * 2, MAX_CLIP)
 
     def fail(self, chance: float) -> float:

@@ -1,6 +1,7 @@
 """The compiled engine: the same training as in plain NumPy, 50 to 250 times as fast.
 
     engine.py       an experiment and its state into one block of numbers, and back
+    functions.py    which compiled functions an experiment needs
     plan.py         how the numbers lie in the block
     kernels.py      the training loop, and the pass through the network for pictures
     loops.py        activations, losses, optimisers, regularisers: the registries' own functions, as loops

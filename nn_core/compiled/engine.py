@@ -1,61 +1,26 @@
 """The compiled engine: an experiment and its state into one block of numbers, the kernels on it, and back."""
 
-import ctypes
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..activations import ACTIVATIONS, Activation
 from ..datasets import Dataset
 from ..experiment import Experiment
-from ..losses import LOSSES, OUTPUT_LAYERS, Loss
 from ..network import Network
 from ..optimizers import OPTIMIZERS
 from ..regularizers import REGULARIZERS
-from ..state import LayerParameters, TrainingState
+from ..state import LayerParameters, TrainingState, none_killed, read_only
 from ..updates import draw_chance, learning_rates
-from .library import library
+from .functions import backward_loop, forward_loop, inference_loop, kernel, loss_loop, prepare, step_loop, toll_loop
 from .memory import flat, pack, stacked, unpack, views
-from .plan import BLOCK, COUPLED_KEYS, LAYER, PLAN, Array, Layout, layout
+from .plan import BLOCK, COUPLED_KEYS, LAYER, PLAN, Array, Layout, Place, layout
+
+__all__ = ["CompiledInference", "CompiledRun", "prepare", "supports"]
 
 _PATIENCE = 0.002  # seconds between two questions whether to stop
-
-_ADDRESS, _COUNT, _NUMBER = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_double
-_PROTOTYPES = {
-    "train": ctypes.CFUNCTYPE(_COUNT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _COUNT),
-    "pictures": ctypes.CFUNCTYPE(
-        None, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _COUNT, _COUNT, _COUNT, _NUMBER, _NUMBER, _ADDRESS
-    ),
-}
-
-
-@cache
-def _kernel(name: str) -> Callable[..., Any]:
-    """A kernel as a function of Python. It lets other threads run while it works."""
-    return _PROTOTYPES[name](library().address(name))
-
-
-def prepare() -> float:
-    """Load or compile all that the registries hold, so that nobody waits later; the seconds spent compiling."""
-    ours = library()
-    before = ours.seconds_compiling
-    for name in _PROTOTYPES:
-        ours.address(name)
-    for activation in ACTIVATIONS.values():
-        for by_chance in (False, True):
-            _forward_address(activation, by_chance and activation.noise)
-            _backward_address(activation, by_chance)
-    for output_layer in OUTPUT_LAYERS.values():
-        _loss_address(LOSSES[output_layer.loss], ACTIVATIONS[output_layer.activation])
-    for optimizer in OPTIMIZERS.values():
-        ours.address("step", optimizer.step, len(optimizer.slots), optimizer.decay)
-    for regularizer in REGULARIZERS.values():
-        ours.address("toll", regularizer.derivative, regularizer.kills)
-    return ours.seconds_compiling - before
 
 
 def supports(experiment: Experiment) -> bool:
@@ -66,29 +31,51 @@ def supports(experiment: Experiment) -> bool:
     )
 
 
-class CompiledPictures:
-    """What a state makes of any inputs, as pictures of its units."""
+class CompiledInference:
+    """A network without learning: see ``evaluation.Inference``."""
 
-    def __init__(self, experiment: Experiment, state: TrainingState) -> None:
+    def __init__(self, experiment: Experiment) -> None:
+        self._network = Network(experiment)
         self._places = places = _places(experiment)
-        count, values = places.parameters, BLOCK * places.values
-        self._memory = memory = np.zeros(count + 2 * values + 2 * len(places.places))
-        _write_sizes(memory[count + 2 * values :], places)
-        pack(memory, places, [(layer.weights, layer.biases, layer.learned) for layer in state.layers])
-        self._layers = _layers(Network(experiment), places, state, count + 2 * values)
+        sizes = {
+            "parameters": places.parameters,
+            "x": BLOCK * len(experiment.features),
+            "z": BLOCK * max(place.columns for place in places.places),
+            "a": BLOCK * places.values,
+        }
+        ends = np.cumsum(list(sizes.values()))
+        self._memory = memory = np.zeros(int(ends[-1]))
+        of_each = zip(places.places, self._network.activations, strict=True)
+        self._layers = _rows([_row(place, p) | {"inference": inference_loop(f)} for place, (f, p) in of_each])
         self._layers["values"] *= BLOCK
         self._plan = np.zeros(1, PLAN)
         plan = self._plan[0]
         plan["layers"], plan["features"] = len(self._layers), len(experiment.features)
-        plan["z"], plan["a"] = count, count + values
+        plan["x"], plan["z"], plan["a"] = ends[:-1].tolist()
+        self._addresses = tuple(array.ctypes.data for array in (self._plan, self._layers, memory))
+        self._learns = any(place.learns for place in places.places)
+
+    def take(self, layers: Sequence[LayerParameters]) -> None:
+        """From now on with these parameters."""
+        pack(self._memory, self._places, [(layer.weights, layer.biases, layer.learned) for layer in layers])
+        if self._learns:
+            self._layers["parameter"] = [parameter for _, parameter in self._network.with_learned(layers)]
+
+    def outputs(self, x: Array) -> tuple[Array, Array]:
+        """Pre-activations and activations (samples, outputs) of the output layer."""
+        x = np.ascontiguousarray(x, dtype=np.float64)
+        both = np.empty((2, self._places.places[-1].units, len(x)))
+        z = both.ctypes.data
+        kernel("outputs")(*self._addresses, x.ctypes.data, len(x), z, z + both.nbytes // 2)
+        return both[0].T, both[1].T
 
     def draw(self, x: Array, which: range, low: float, high: float) -> NDArray[np.uint8]:
         """Activations of the units of some layers as bytes (units, samples), low..high as 1..255 and NaN as 0."""
         x = np.ascontiguousarray(x, dtype=np.float64)
         units = sum(place.units for place in self._places.places[which.start : which.stop])
         pixels = np.empty((units, len(x)), dtype=np.uint8)
-        addresses = (array.ctypes.data for array in (self._plan, self._layers, self._memory, x))
-        _kernel("pictures")(*addresses, len(x), which.start, which.stop, low, high, pixels.ctypes.data)
+        numbers = (len(x), which.start, which.stop, low, high)
+        kernel("pictures")(*self._addresses, x.ctypes.data, *numbers, pixels.ctypes.data)
         return pixels
 
 
@@ -127,7 +114,8 @@ class CompiledRun:
         self._chance = {name: memory[starts[name] :][: sizes[name]] for name in ("noise", "kept")} if chance else None
         _write_sizes(memory[starts["sizes"] :], places)
         where = {name: (starts[name], samples) for name in self._chance or ()}
-        self._layers = _layers(network, places, state, starts["sizes"], where)
+        self._layers = _layers(network, places, starts["sizes"], where)
+        self._layers["parameter"] = [parameter for _, parameter in network.with_learned(state.layers)]
         self._layers["values"] *= batch
         self._layers["extra_back"] += np.where(self._layers["learned"] > 0, starts["gradient"], 0)
         self._plan = np.zeros(1, PLAN)
@@ -137,19 +125,21 @@ class CompiledRun:
                 plan[name] = starts[name]
         plan["layers"], plan["features"], plan["samples"] = len(self._layers), len(experiment.features), samples
         plan["batch"], plan["parameters"], plan["slots"] = batch, count, slots
-        plan["updates"] = state.epoch * -(-samples // batch)
+        self._batches, self._updates = -(-samples // batch), self._plan["updates"]
+        plan["updates"] = state.epoch * self._batches
         plan["regularization"], plan["clip"] = experiment.regularization_rate, experiment.clip_norm
         plan["learns"] = any(place.learns for place in places.places)
-        plan["loss"] = _loss_address(network.loss, network.activations[-1][0])
-        plan["step"] = library().address("step", self._optimizer.step, slots, self._optimizer.decay)
+        plan["loss"] = loss_loop(network.loss, network.activations[-1][0])
+        plan["step"] = step_loop(self._optimizer)
         if experiment.learning_rate * experiment.regularization_rate != 0.0 or self._regularizer.kills:
-            plan["toll"] = library().address("toll", self._regularizer.derivative, self._regularizer.kills)
+            plan["toll"] = toll_loop(self._regularizer)
         memory[starts["is_weight"] :][:count] = places.is_weight
         outputs = places.places[-1].units
         memory[starts["is_output"] :][:outputs] = 1.0 / outputs if network.output_layer.mean else 1.0
         memory[starts["x"] :][: data.train_x.size] = data.train_x.ravel()
         targets = memory[starts["y"] :][: samples * width].reshape(samples, width)
         targets[:, : data.train_y.shape[1]] = data.train_y
+        self._addresses = tuple(array.ctypes.data for array in (self._plan, self._layers, memory))
         for index, pairs in enumerate(stacked(state.layers, slots, self._regularizer.kills)):
             pack(memory[index * count :], places, pairs)
 
@@ -184,10 +174,9 @@ class CompiledRun:
         rates = learning_rates(self._experiment, self._epoch, epochs)
         if self._chance:
             self._draw()
-        addresses = (array.ctypes.data for array in (self._plan, self._layers, self._memory, rates))
-        went_well: int = _kernel("train")(*addresses, epochs)
+        went_well: int = kernel("train")(*self._addresses, rates.ctypes.data, epochs)
         self._epoch += went_well
-        self._plan["updates"] += went_well * -(-self._plan["samples"] // self._plan["batch"])
+        self._updates += went_well * self._batches
         return went_well
 
     def _draw(self) -> None:
@@ -204,33 +193,16 @@ class CompiledRun:
         """A copy of the numbers."""
         count, slots = self._places.parameters, len(self._optimizer.slots)
         blocks = [unpack(self._memory[index * count :], self._places) for index in range(1 + slots)]
-        killed: list[NDArray[np.bool_] | None] = [None] * len(blocks[0])
         if self._regularizer.kills:
-            killed = [weights > 0.0 for weights, *_ in unpack(self._memory[(1 + slots) * count :], self._places)]
+            dead = unpack(self._memory[(1 + slots) * count :], self._places)
+            killed = [read_only(weights > 0.0) for weights, *_ in dead]
+        else:
+            killed = [none_killed(weights.shape) for weights, *_ in blocks[0]]
         layers = []
-        for (weights, biases, own), dead, *memory in zip(blocks[0], killed, *blocks[1:], strict=True):
+        for (weights, biases, own), dead_here, *memory in zip(blocks[0], killed, *blocks[1:], strict=True):
             slotted = list(zip(*memory, strict=True)) or [(), (), ()]
-            layers.append(LayerParameters(weights, biases, dead, slotted[0], slotted[1], own, slotted[2]))
-        return TrainingState(tuple(layers), self._epoch)
-
-
-def _loss_address(loss: Loss, output: Activation) -> int:
-    """The loop for the errors of the output layer."""
-    options = () if loss.from_logits else (output.df,)
-    return library().address("loss", loss.gradient, *options)
-
-
-def _forward_address(activation: Activation, noisy: bool = False) -> int:
-    if activation.coupled:
-        return library().address(f"{activation.key} forward")
-    return library().address("forward", activation.f, noisy)
-
-
-def _backward_address(activation: Activation, dropped: bool = False) -> int:
-    if activation.coupled:
-        return library().address(f"{activation.key} backward", None, dropped)
-    options = (dropped, activation.learned) if activation.learned else (dropped,)
-    return library().address("backward", activation.df, *options)
+            layers.append(LayerParameters(weights, biases, dead_here, slotted[0], slotted[1], own, slotted[2]))
+        return TrainingState.sealed(tuple(layers), self._epoch)
 
 
 def _places(experiment: Experiment) -> Layout:
@@ -246,34 +218,35 @@ def _write_sizes(numbers: Array, places: Layout) -> None:
 
 
 def _layers(
-    network: Network, places: Layout, state: TrainingState, sizes: int, chance: dict[str, tuple[int, int]] | None = None
+    network: Network, places: Layout, sizes: int, chance: dict[str, tuple[int, int]] | None = None
 ) -> NDArray[Any]:
     """What the kernels are told of the layers; ``chance`` says where noise and dropout are, for how many samples."""
     hidden = [*network.experiment.hidden, None]
     rows = []
-    of_each = zip(places.places, network.with_learned(state.layers), hidden, strict=True)
+    of_each = zip(places.places, network.activations, hidden, strict=True)
     for index, (place, (activation, parameter), chosen) in enumerate(of_each):
         noisy = bool(chance and activation.noise and parameter)
         dropped = bool(chance and chosen and chosen.dropout)
         begins = {name: begin + place.values * samples for name, (begin, samples) in (chance or {}).items()}
         extra = begins["noise"] if noisy else sizes + 2 * index if activation.coupled else 0
-        learned = place.learned if place.learns else 0
         row = {
-            "inputs": place.inputs,
-            "units": place.units,
-            "width": place.width,
-            "columns": place.columns,
-            "weights": place.start,
-            "biases": place.biases,
-            "learned": learned,
-            "values": place.values,
             "extra": extra,
             "extra_stride": place.width if noisy else 0,
-            "extra_back": learned or extra,
+            "extra_back": place.learned if place.learns else extra,
             "kept": begins["kept"] if dropped else 0,
-            "forward": _forward_address(activation, noisy),
-            "backward": _backward_address(activation, dropped),
-            "parameter": parameter,
+            "forward": forward_loop(activation, noisy),
+            "backward": backward_loop(activation, dropped),
         }
-        rows.append(tuple(row[name] for name in LAYER.names or ()))
-    return np.array(rows, LAYER)
+        rows.append(_row(place, parameter) | row)
+    return _rows(rows)
+
+
+def _row(place: Place, parameter: float) -> dict[str, float]:
+    """Where the numbers of a layer are, and the parameter of its activation."""
+    sizes = {"inputs": place.inputs, "units": place.units, "width": place.width, "columns": place.columns}
+    places = {"weights": place.start, "biases": place.biases, "values": place.values}
+    return {**sizes, **places, "learned": place.learned if place.learns else 0, "parameter": parameter}
+
+
+def _rows(rows: list[dict[str, float]]) -> NDArray[Any]:
+    return np.array([tuple(row.get(name, 0) for name in LAYER.names or ()) for row in rows], LAYER)

@@ -16,12 +16,12 @@ import numpy as np
 from numba import types
 
 from ..state import LARGEST
-from .loops import BACKWARD, FORWARD, LOSS, STEP, TOLL
+from .loops import BACKWARD, FORWARD, INFERENCE, LOSS, STEP, TOLL
 from .plan import BLOCK, LANES, LAYER, PLAN
-from .vectors import BYTES, POINTER, at, caller, get, inline, load, put_byte, record, splat, store
+from .vectors import BYTES, POINTER, at, caller, get, inline, load, put, put_byte, record, splat, store
 
 _call_forward, _call_backward, _call_loss = caller(*FORWARD), caller(*BACKWARD), caller(*LOSS)
-_call_step, _call_toll = caller(*STEP), caller(*TOLL)
+_call_inference, _call_step, _call_toll = caller(*INFERENCE), caller(*STEP), caller(*TOLL)
 
 _PLANS = types.CPointer(numba.from_dtype(PLAN))
 _LAYERS = types.CPointer(numba.from_dtype(LAYER))
@@ -29,6 +29,7 @@ TRAIN = types.intp(_PLANS, _LAYERS, POINTER, POINTER, types.intp)
 PICTURES = types.void(
     _PLANS, _LAYERS, POINTER, POINTER, types.intp, types.intp, types.intp, types.float64, types.float64, BYTES
 )
+OUTPUTS = types.void(_PLANS, _LAYERS, POINTER, POINTER, types.intp, POINTER, POINTER)
 
 
 @inline
@@ -211,35 +212,78 @@ def train(plans: Any, layers: Any, memory: Any, rates: Any, epochs: Any) -> int:
     return epoch
 
 
+@inline
+def _infer(plan: Any, layers: Any, memory: Any, x: Any, rows: Any) -> None:
+    """Send ``rows`` rows of features, ``BLOCK`` at most, through all layers, with the rows side by side."""
+    z, a, values = at(memory, plan.z), at(memory, plan.a), at(memory, plan.x)
+    row = 0
+    while row < rows:
+        feature = 0
+        while feature < plan.features:
+            put(values, feature * BLOCK + row, get(x, feature))
+            feature += 1
+        x = at(x, plan.features)
+        row += 1
+    n = 0
+    while n < plan.layers:
+        layer = record(layers, n)
+        layer_a = at(a, layer.values)
+        weights, biases = at(memory, layer.weights), at(memory, layer.biases)
+        sizes = (layer.inputs, layer.columns, layer.width, layer.units)
+        _call_inference(layer.inference, (layer.parameter, weights, biases, values, *sizes, z, layer_a))
+        values = layer_a
+        n += 1
+
+
 def pictures(
     plans: Any, layers: Any, memory: Any, x: Any, rows: Any, begin: Any, end: Any, low: Any, high: Any, pixels: Any
 ) -> None:
     """Activations of the units of layers ``begin`` to ``end`` as bytes (units, rows), low..high as 1..255."""
     plan = record(plans, 0)
-    z, a = at(memory, plan.z), at(memory, plan.a)
     scale = 254.0 / (high - low)
     first = 0
     while first < rows:
         block = min(BLOCK, rows - first)
-        _forward(plan, layers, memory, 0, at(x, first * plan.features), block, z, a)
+        _infer(plan, layers, memory, at(x, first * plan.features), block)
         pixel = first
         n = begin
         while n < end:
             layer = record(layers, n)
+            value = at(memory, plan.a + layer.values)
             unit = 0
             while unit < layer.units:
-                value = at(a, layer.values + unit)
                 row = 0
                 while row < block:
-                    number = get(value, 0)
+                    number = get(value, row)
                     byte = min(max((number - low) * scale, 0.0), 254.0) + 1.5
                     put_byte(pixels, pixel + row, byte if number == number else 0.0)
-                    value = at(value, layer.width)
                     row += 1
+                value = at(value, BLOCK)
                 pixel += rows
                 unit += 1
             n += 1
         first += block
 
 
-KERNELS = {"train": (train, TRAIN), "pictures": (pictures, PICTURES)}
+def outputs(plans: Any, layers: Any, memory: Any, x: Any, rows: Any, to_z: Any, to_a: Any) -> None:
+    """Pre-activations and activations of the output layer, (outputs, rows) each."""
+    plan = record(plans, 0)
+    last = record(layers, plan.layers - 1)
+    first = 0
+    while first < rows:
+        block = min(BLOCK, rows - first)
+        _infer(plan, layers, memory, at(x, first * plan.features), block)
+        z, a = at(memory, plan.z), at(memory, plan.a + last.values)
+        unit = 0
+        while unit < last.units:
+            place, row = unit * rows + first, 0
+            while row < block:
+                put(to_z, place + row, get(z, row))
+                put(to_a, place + row, get(a, row))
+                row += 1
+            z, a = at(z, BLOCK), at(a, BLOCK)
+            unit += 1
+        first += block
+
+
+KERNELS = {"train": (train, TRAIN), "pictures": (pictures, PICTURES), "outputs": (outputs, OUTPUTS)}

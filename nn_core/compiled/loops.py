@@ -4,8 +4,9 @@ A loop is made around the very function that the NumPy engine calls. An activati
 sum that it is applied to, forward, and with the errors that it passes on, backward: a value that goes from one to
 the other stays in the processor instead of waiting for memory, which in a narrow network takes as long as the sum.
 
-z and e (pre-activations, errors) are rows of ``columns`` numbers, a (activations) of ``width``, the same unless units
-have pieces; w, g and their like are ``count`` numbers, one for each parameter of the network.
+In training z and e (pre-activations, errors) are rows of ``columns`` numbers, a (activations) of ``width``, the same
+unless units have pieces; w, g and their like are ``count`` numbers, one for each parameter of the network. When nothing
+is learned, the units of a layer are one after the other, each with ``BLOCK`` rows side by side: no unit is filled up.
 """
 
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from typing import Any
 from numba import njit, types
 
 from ..activations import select
-from .plan import LANES
+from .plan import BLOCK, LANES
 from .vectors import POINTER, at, get, inline, load, put, splat, store, sums
 
 Loop = Callable[..., None]
@@ -27,6 +28,8 @@ _COUNT, _NUMBER = types.intp, types.float64
 FORWARD = (_NUMBER, POINTER, POINTER, POINTER, _COUNT, _COUNT, _COUNT, _COUNT, POINTER, POINTER, POINTER)
 # parameter, weights of the next layer, its columns, its e, rows, width, kept, extra, z, a, e
 BACKWARD = (_NUMBER, POINTER, _COUNT, POINTER, _COUNT, _COUNT, POINTER, POINTER, POINTER, POINTER, POINTER)
+# parameter, weights, biases, x, inputs, columns, width, units, z, a
+INFERENCE = (_NUMBER, POINTER, POINTER, POINTER, _COUNT, _COUNT, _COUNT, _COUNT, POINTER, POINTER)
 # parameter, z, a, y, e, is_output, rows, width
 LOSS = (_NUMBER, POINTER, POINTER, POINTER, POINTER, POINTER, _COUNT, _COUNT)
 STEP = (POINTER, POINTER, POINTER, POINTER, POINTER, _COUNT, _NUMBER, _COUNT)
@@ -83,6 +86,40 @@ def forward(f: Any, noisy: bool = False) -> Loop:
                 j += LANES
             x, extra, z, a = at(x, stride), at(extra, width), at(z, width), at(a, width)
             row += 1
+
+    return loop
+
+
+@inline
+def summed(weights: Any, bias: Any, x: Any, inputs: Any, columns: Any) -> Any:
+    """The x W + b of one unit, for four rows that lie side by side."""
+    total = bias
+    i = 0
+    while i < inputs:
+        total = total + splat(get(weights, 0)) * load(x, 0)
+        weights, x = at(weights, columns), at(x, BLOCK)
+        i += 1
+    return total
+
+
+def inference(f: Any) -> Loop:
+    """A layer forward when nothing is learned: z = x W + b and a = f(z), of ``BLOCK`` rows, unit by unit."""
+
+    def loop(
+        parameter: Any, weights: Any, biases: Any, x: Any, inputs: Any, columns: Any, width: Any, units: Any,
+        z: Any, a: Any,
+    ) -> None:  # fmt: skip
+        unit = 0
+        while unit < units:
+            bias = splat(get(biases, unit))
+            row = 0
+            while row < BLOCK:
+                total = summed(at(weights, unit), bias, at(x, row), inputs, columns)
+                store(z, row, total)
+                store(a, row, splat(f(total, parameter)))
+                row += LANES
+            z, a = at(z, BLOCK), at(a, BLOCK)
+            unit += 1
 
     return loop
 

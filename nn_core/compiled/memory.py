@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..state import LayerParameters
+from ..state import LayerParameters, read_only
 from .plan import Array, Layout
 
 # of each layer: weights, biases, learned parameter
@@ -45,8 +45,4 @@ def pack(numbers: Array, places: Layout, parts: Parts) -> None:
 
 def unpack(numbers: Array, places: Layout) -> Parts:
     """Copies of the parts of all layers that nobody can write to, which a state takes as they are."""
-    parts = flat(views(numbers, places))
-    for layer in parts:
-        for array in layer:
-            array.flags.writeable = False
-    return parts
+    return [(read_only(w), read_only(b), read_only(own)) for w, b, own in flat(views(numbers, places))]

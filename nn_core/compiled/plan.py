@@ -38,6 +38,7 @@ LAYER = np.dtype(
         ("kept", np.int64),  # where the factors of dropout are; 0 for none
         ("forward", np.int64),  # addresses of compiled functions
         ("backward", np.int64),
+        ("inference", np.int64),
         ("parameter", np.float64),  # of its activation; where it is learned, as it is now
     ]
 )

@@ -42,10 +42,26 @@ def test_another_script_or_coding_is_another_one(packing):
     assert other.data != client.get(GRAPH.format(""), headers=GZIP).data
 
 
-def test_ticks_are_not_kept(packing):
-    client, calls = packing
+def test_ticks_are_not_kept(client):
     answers = [client.post(TICK, json=body(request(SMALL, epochs=n)), headers=GZIP) for n in (1, 2)]
-    assert len(calls) == 2
     epochs = [gzip.decompress(answer.data).decode().count(ids.TICK_ANSWER) for answer in answers]
     assert epochs == [1, 1]
     assert answers[0].data != answers[1].data
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "deflate, gzip, br", "identity", ""])
+def test_json_is_compressed_for_who_accepts_that(client, accepted):
+    plain = client.post(TICK, json=body(request(SMALL)))
+    answer = client.post(TICK, json=body(request(SMALL)), headers={"Accept-Encoding": accepted})
+    packed = "gzip" in accepted
+    assert answer.headers.get("Content-Encoding") == ("gzip" if packed else None)
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    assert int(answer.headers["Content-Length"]) == len(answer.data)
+    assert (gzip.decompress(answer.data) if packed else answer.data) == plain.data
+    assert len(answer.data) < 0.6 * len(plain.data) or not packed
+
+
+def test_what_is_short_is_sent_as_it_is(client):
+    answer = client.post(TICK, json=body({"run": 1}), headers=GZIP)
+    assert "error" in answer.text
+    assert "Content-Encoding" not in answer.headers

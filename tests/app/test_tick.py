@@ -9,7 +9,7 @@ import pytest
 
 from app.callbacks import tick as tick_module
 from app.callbacks.lanes import MAX_EPOCHS, MAX_FRAMES, MAX_LANES, MAX_STATE_TEXT
-from app.callbacks.tick import answer_tick, first_answer
+from app.callbacks.tick import FRAMES_PER_LOOK, answer_tick, first_answer
 from nn_core import (
     DivergedError,
     Experiment,
@@ -102,8 +102,8 @@ def test_only_what_is_visible_is_computed():
     lane = tick(SMALL, view={"units": False})[0]
     assert {"units", "confusion"} & set(lane["frames"][0]) == set()
     assert set(lane) == {"frames", "stopped"}
-    counted = ["confusion" in frame for frame in tick(SMALL, frames=17)[0]["frames"]]
-    assert counted == [number % 8 == 0 for number in range(17)]
+    counted = ["confusion" in frame for frame in tick(SMALL, frames=FRAMES_PER_LOOK + 5)[0]["frames"]]
+    assert counted == [number % FRAMES_PER_LOOK == 0 for number in range(FRAMES_PER_LOOK + 5)]
     assert set(tick(SMALL, view={"data": True})[0]) == {"frames", "stopped", "experiment", "link", "data", "curves"}
 
 

@@ -5,7 +5,7 @@ from base64 import urlsafe_b64decode
 import pytest
 
 from app.callbacks import tick as tick_module
-from app.callbacks.tick import answer_tick
+from app.callbacks.tick import FRAMES_PER_LOOK, answer_tick
 from nn_core import Experiment, advance, diagnose, start
 
 DIVERGING = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 2}
@@ -53,14 +53,15 @@ def test_lanes_with_equal_data_get_equal_data():
 
 
 def test_diagnostics_and_the_size_of_the_picture_are_what_is_asked_for():
-    (lane,) = _race({}, view={"units": False, "diagnostics": True, "pixels": 50}, epochs=3, frames=10)
+    (lane,) = _race({}, view={"units": False, "diagnostics": True, "pixels": 50}, epochs=3, frames=FRAMES_PER_LOOK + 2)
     experiment = Experiment()
     for number, frame in enumerate(lane["frames"]):
         assert len(frame["output"]) == 2500
         assert "units" not in frame
         assert 0 < frame["seconds"] < 1
-        assert ("diagnostics" in frame) == (number in (0, 8))  # four times a second
-        if number not in (0, 8):
+        looks = number % FRAMES_PER_LOOK == 0
+        assert ("diagnostics" in frame) == looks
+        if not looks:
             continue
         state = advance(experiment, start(experiment), frame["epoch"])
         expected = diagnose(experiment, state)

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
-from nn_core import training
+from nn_core import engines, training
 
 # How long an example takes depends on the machine; whether it is right must not. The fixture ``each_engine`` is the
 # same for all examples of a test.
@@ -14,5 +14,5 @@ settings.load_profile("core")
 @pytest.fixture(params=list(training.ENGINES))
 def each_engine(request, monkeypatch):
     """Run a test once with every engine as the default."""
-    monkeypatch.setattr(training, "default_engine", lambda: request.param)
+    monkeypatch.setattr(engines, "default_engine", lambda: request.param)
     return request.param

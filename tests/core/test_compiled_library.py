@@ -125,7 +125,7 @@ from pathlib import Path
 from nn_core.compiled import library
 real = library.directories()
 library.directories = lambda: (Path("/proc/nowhere"), real[1])
-before, _ = library.library().seconds_compiling, library.library().address("pictures")
+before, _ = library.library().seconds_compiling, library.library().address("softmax forward")
 print(before == 0.0, library.library().seconds_compiling > 0.0, len(list(real[1].iterdir())) >= 1)
 """
     assert _run(code, XDG_CACHE_HOME=str(tmp_path)) == ["True", "True", "True"]

@@ -12,7 +12,7 @@ from nn_core.race import lanes
 from nn_core.sweep import sweep
 
 BASE = Experiment(samples=60, hidden=[{"units": 3}, {"units": 3}])
-SEEDS, TARGET, CAP = range(50), 1e-6, 500  # a target that no run reaches: all train to the cap
+SEEDS, TARGET, CAP = range(30), 1e-6, 200  # a target that no run reaches: all train to the cap
 
 
 @pytest.fixture

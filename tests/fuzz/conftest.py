@@ -1,5 +1,6 @@
 """The application that is fuzzed, as a browser would find it: it has answered its first request."""
 
+import gc
 import logging
 
 import pytest
@@ -15,7 +16,10 @@ def app():
     logging.getLogger("app").setLevel(logging.ERROR)  # thousands are refused
     app = create_app()
     app.server.test_client().get("/")
+    gc.collect()
+    gc.freeze()  # else what is there now is looked through every few requests
     yield app
+    gc.unfreeze()
     logging.getLogger("app").setLevel(logging.NOTSET)
 
 

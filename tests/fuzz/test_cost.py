@@ -1,18 +1,22 @@
 """The worst requests that are known: refused, or done within bounds. ``python -m bench.cost`` measures them."""
 
+import tracemalloc
+from time import process_time
+
 import pytest
 
 from app.callbacks import tick
 from app.callbacks.lanes import TickRequest, affordable
-from bench.cost import heavy, network, spend, tick as tick_of
-from bench.measure import calm_yardstick
+from bench import wire
+from bench.cost import heavy, network, tick as tick_of
 from nn_core import ACTIVATIONS, Experiment
 from nn_core.activations.custom import MAX_FORMULAS, custom, parsed
 from nn_core.compiled.library import library
 from nn_core.cost import MAX_SECONDS, cost
 
+from .sending import most_seconds
+
 MAX_PEAK = 50_000_000
-MAX_YARDSTICKS = 4000  # of processor time; 1 s is about 700, and this must hold on a busy machine, too
 HEAVY = {request.name: request for request in heavy()}
 REFUSED = {
     "tick: 12 of the largest networks", "tick: a formula, 8 layers, batch 1", "tick: 96 different long formulas",
@@ -23,13 +27,31 @@ REFUSED = {
 USUAL = "=max(0, z) + a*sin(z)"
 
 
+def _timed(client, body):
+    begin = process_time()
+    response = client.post(wire.ADDRESS, data=body, content_type="application/json")
+    return process_time() - begin, response
+
+
+def _traced(client, body):
+    tracemalloc.start()
+    try:
+        return *_timed(client, body), tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
 @pytest.mark.parametrize("name", HEAVY)
 def test_no_request_costs_more_than_a_second_or_50_mb(app, name):
-    spent = spend(app.server.test_client(), HEAVY[name])
-    assert spent.answer is not None
-    assert ("error" in spent.answer) == (name in REFUSED or ": wrong" in name), spent.answer.get("error")
-    assert spent.peak <= MAX_PEAK
-    assert spent.seconds <= MAX_YARDSTICKS * calm_yardstick()
+    client, kind = app.server.test_client(), HEAVY[name].kind
+    body = wire.call(kind, HEAVY[name].value)
+    seconds, response, peak = _traced(client, body)
+    answer = wire.answer(kind, response.data)
+    assert ("error" in answer) == (name in REFUSED or ": wrong" in name), answer.get("error")
+    assert peak <= MAX_PEAK
+    if seconds > most_seconds():  # tracing makes it up to five times as slow
+        seconds = min(_timed(client, body)[0] for _ in range(2))
+    assert seconds <= most_seconds()
 
 
 def _request(*experiments, epochs=1, frames=1, **view):

@@ -1,0 +1,85 @@
+"""The compiled functions that an experiment needs, by what they do: each gives an address."""
+
+import ctypes
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from ..activations import ACTIVATIONS, Activation
+from ..losses import LOSSES, OUTPUT_LAYERS, Loss
+from ..optimizers import OPTIMIZERS, Optimizer
+from ..regularizers import REGULARIZERS, Regularizer
+from .library import library
+
+_ADDRESS, _COUNT, _NUMBER = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_double
+_PROTOTYPES = {
+    "train": ctypes.CFUNCTYPE(_COUNT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _COUNT),
+    "pictures": ctypes.CFUNCTYPE(
+        None, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _COUNT, _COUNT, _COUNT, _NUMBER, _NUMBER, _ADDRESS
+    ),
+    "outputs": ctypes.CFUNCTYPE(None, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _ADDRESS),
+}
+
+
+@cache
+def kernel(name: str) -> Callable[..., Any]:
+    """A kernel as a function of Python. It lets other threads run while it works."""
+    return _PROTOTYPES[name](library().address(name))
+
+
+def prepare() -> float:
+    """Load or compile all that the registries hold, so that nobody waits later; the seconds spent compiling."""
+    ours = library()
+    before = ours.seconds_compiling
+    for name in _PROTOTYPES:
+        ours.address(name)
+    for activation in ACTIVATIONS.values():
+        inference_loop(activation)
+        for by_chance in (False, True):
+            forward_loop(activation, by_chance and activation.noise)
+            backward_loop(activation, by_chance)
+    for output_layer in OUTPUT_LAYERS.values():
+        loss_loop(LOSSES[output_layer.loss], ACTIVATIONS[output_layer.activation])
+    for optimizer in OPTIMIZERS.values():
+        step_loop(optimizer)
+    for regularizer in REGULARIZERS.values():
+        toll_loop(regularizer)
+    return ours.seconds_compiling - before
+
+
+def loss_loop(loss: Loss, output: Activation) -> int:
+    """The loop for the errors of the output layer."""
+    options = () if loss.from_logits else (output.df,)
+    return library().address("loss", loss.gradient, *options)
+
+
+def forward_loop(activation: Activation, noisy: bool = False) -> int:
+    """The loop for a layer in training, forward."""
+    if activation.coupled:
+        return library().address(f"{activation.key} forward")
+    return library().address("forward", activation.f, noisy)
+
+
+def inference_loop(activation: Activation) -> int:
+    """The loop for a layer when nothing is learned."""
+    if activation.coupled:
+        return library().address(f"{activation.key} inference")
+    return library().address("inference", activation.f)
+
+
+def backward_loop(activation: Activation, dropped: bool = False) -> int:
+    """The loop for a layer in training, backward."""
+    if activation.coupled:
+        return library().address(f"{activation.key} backward", None, dropped)
+    options = (dropped, activation.learned) if activation.learned else (dropped,)
+    return library().address("backward", activation.df, *options)
+
+
+def step_loop(optimizer: Optimizer) -> int:
+    """The loop for what an optimiser does."""
+    return library().address("step", optimizer.step, len(optimizer.slots), optimizer.decay)
+
+
+def toll_loop(regularizer: Regularizer) -> int:
+    """The loop for what a regulariser does."""
+    return library().address("toll", regularizer.derivative, regularizer.kills)

@@ -1,0 +1,28 @@
+"""Which engine computes: plain NumPy, or the compiled one where Numba is installed.
+
+The two agree to a few roundings. The compiled one has no loops for typed formulas, nor for a coupled layer that was
+registered anew; whatever has one of those is left to NumPy.
+"""
+
+from typing import Literal
+
+from .compiled import engine as compiled
+from .experiment import Experiment
+
+Engine = Literal["numpy", "compiled"]
+
+
+def default_engine() -> Engine:
+    """The fastest engine at hand."""
+    return "compiled" if compiled else "numpy"
+
+
+def engine_of(experiment: Experiment) -> Engine:
+    """The fastest engine for an experiment."""
+    engine = default_engine()
+    return engine if engine == "numpy" or (compiled and compiled.supports(experiment)) else "numpy"
+
+
+def prepare() -> float:
+    """Have the compiled engine ready, so that nobody waits for it later; the seconds spent compiling."""
+    return compiled.prepare() if compiled else 0.0
