@@ -240,11 +240,9 @@ class Page:
     def play_to(self, epoch):
         """Train to exactly this epoch."""
         self.play()
-        self.until(lambda: self.epoch > epoch - 20, f"epoch {epoch - 20}", timeout=60)
         self.pause()
-        while self.epoch < epoch:
-            self.step()
-        assert self.epoch == epoch
+        self.click_quickly("step", epoch - self.epoch)
+        self.until(lambda: self.epoch == epoch, f"epoch {epoch}")
 
     def pause(self):
         self.click("play")

@@ -9,7 +9,10 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-RUN = "axe.run(document).then((result) => arguments[0](result.violations), (error) => arguments[0](`${error}`));"
+RUN = """
+const options = { resultTypes: ["violations"], preload: false };
+axe.run(document, options).then((result) => arguments[0](result.violations), (error) => arguments[0](`${error}`));
+"""
 CONTROLS = "button, input, select, textarea, a[href], [role=slider], [role=switch], [role=button], [tabindex='0']"
 ACTIVE = """
 const element = document.activeElement;
@@ -21,7 +24,7 @@ return [element.id || element.closest("[id]")?.id, box.width > 0, getComputedSty
 
 def faults(page):
     """What axe finds: rule, how bad, and the places."""
-    page.js(AXE)
+    page.js(f"if (!window.axe) {{ {AXE} }}")
     violations = page.driver.execute_async_script(RUN)
     assert isinstance(violations, list), violations
     return [

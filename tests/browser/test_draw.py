@@ -8,9 +8,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from nn_core import Experiment, make_dataset
+from nn_core.links import to_link
 from tests.browser.map_drawing import Map
 from tests.browser.test_access import faults
-from tests.browser.test_own_data import paste, use
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_a_click_adds_a_point_to_what_is_there(page, drawn):
     drawn.stroke((-5.5, 5.5))
     assert near(drawn.until(502), -5.5, 5.5)[0][2] == -1
     page.click("undo")
-    page.until(lambda: len(drawn.points) == 501, "one point less")
+    page.until(lambda: drawn.count == 501, "one point less")
     page.click("undo")
     page.until(lambda: page.pressed("dataset-circle"), "the pattern")
     assert page.text("draw-count") == "500 points: 250 to train, 250 to test"
@@ -64,8 +64,8 @@ def test_new_points_keep_the_share_of_training_data(page, drawn):
 
 def test_a_stroke_adds_points_along_it_and_is_undone_at_once(page, drawn):
     drawn.stroke((-5.5, 5.5), (5.5, 5.5))
-    page.until(lambda: len(drawn.points) > 510, "many points")
-    page.until(lambda: page.text("draw-count").startswith(f"{len(drawn.points)} points"), "all of them")
+    page.until(lambda: drawn.count > 510, "many points")
+    page.until(lambda: page.text("draw-count").startswith(f"{drawn.count} points"), "all of them")
     row = sorted(point[0] for point in drawn.points if point[1] > 5.3)
     assert 10 <= len(row) <= 30
     assert min(b - a for a, b in pairwise(row)) > 0.3
@@ -94,7 +94,7 @@ def test_a_point_is_moved(page, drawn):
     drawn.stroke((5.5, 5.5), (0, 5.5), (-5.5, 5.5))
     page.until(lambda: near(drawn.points, -5.5, 5.5), "the point there")
     assert not near(drawn.points, 5.5, 5.5)
-    assert len(drawn.points) == 501
+    assert drawn.count == 501
     page.click("undo")
     page.until(lambda: near(drawn.points, 5.5, 5.5), "the point where it was")
 
@@ -102,7 +102,7 @@ def test_a_point_is_moved(page, drawn):
 def test_training_goes_on_with_what_is_drawn(page, drawn):
     page.play()
     drawn.stroke((-5.5, 5.5), (0, 5.5), (5.5, 5.5))
-    page.until(lambda: len(drawn.points) > 510, "many points")
+    page.until(lambda: drawn.count > 510, "many points")
     epoch = page.epoch
     page.until(lambda: page.epoch > epoch + 3, "training")
     assert page.playing
@@ -194,16 +194,17 @@ def test_what_was_cleared_is_brought_back(page, drawn):
 
 
 def test_more_than_2000_points_are_not_taken(page):
-    paste(page, "\n".join(f"{i / 400 - 3},{i % 11 - 5},{1 if i % 3 else -1}" for i in range(1999)))
-    use(page)
+    points = [[i / 400 - 3, i % 11 - 5, 1 if i % 3 else -1] for i in range(1999)]
+    page.js("location.hash = arguments[0]", to_link(Experiment(dataset="custom", points=points)))
     page.until(lambda: page.pressed("own-data"), "own data")
     drawn = Map(page)
+    drawn.until(1999)
     drawn.stroke((5.5, 5.5))
     drawn.until(2000)
     drawn.stroke((5.5, 4.5))
     assert page.text("draw-count") == "There are 2000 points; more are not allowed"
     page.frames(20)
-    assert len(drawn.points) == 2000
+    assert drawn.count == 2000
 
 
 def test_every_class_can_be_drawn(page):
