@@ -5,10 +5,13 @@ import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
+from time import monotonic
 from typing import Any
 
 _MEMORY = "/dev/shm"  # noqa: S108 - a slow or read-only disk can't stall a worker there; not every system has it
+_TRIM_SECONDS = 10.0  # it takes some milliseconds
 _KEPT = 1 << 16  # bytes; a file of counts begins with so many
 
 
@@ -22,8 +25,10 @@ def _takes(folder: str, size: int) -> bool:
 
 
 # The threads share two heaps instead of having many, which would never shrink together. Only glibc knows of that.
+_trim: Callable[[int], int] | None = None
 with suppress(OSError, AttributeError):
     libc = ctypes.CDLL("libc.so.6")
+    _trim = libc.malloc_trim
     libc.mallopt(-8, 2)  # M_ARENA_MAX
     libc.mallopt(-1, 32 << 20)  # M_TRIM_THRESHOLD: what a tick frees the next one needs again
     libc.mallopt(-3, 8 << 20)  # M_MMAP_THRESHOLD
@@ -59,6 +64,14 @@ def post_worker_init(worker: Any) -> None:
     One that is made anew goes to the worker that is free to take it, and takes a tenth of a millisecond.
     """
     worker.max_keepalived = 2 * settings.threads
+
+
+def post_request(worker: Any, *_: object) -> None:
+    """Give back what was freed now and then: a heap keeps the pages between what is used, until it is asked."""
+    now = monotonic()
+    if _trim and now - getattr(worker, "trimmed_at", 0.0) > _TRIM_SECONDS:
+        worker.trimmed_at = now
+        _trim(0)
 
 
 def on_exit(_: object) -> None:

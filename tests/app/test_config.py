@@ -223,3 +223,29 @@ def test_headers_of_proxies_count_as_far_as_they_are_trusted(hops, host):
     server.add_url_rule("/seen", view_func=lambda: seen.append(flask_request.host) or "")
     server.test_client().get("/seen", headers={"X-Forwarded-Host": "a.example, b.example"})
     assert seen == [host]
+
+
+_FREED = """
+import os, runpy
+from pathlib import Path
+from types import SimpleNamespace
+def megabytes():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+served = runpy.run_path("gunicorn.conf.py")
+worker = SimpleNamespace()
+kept = [bytes(1000) for _ in range(100_000)]
+del kept[:-1]  # the last one holds all that lies below it
+before = megabytes()
+served["post_request"](worker, None)
+print(before - megabytes())
+del kept
+at = worker.trimmed_at
+served["post_request"](worker, None)
+assert worker.trimmed_at == at  # not with every request
+served["on_exit"](None)
+"""
+
+
+def test_a_worker_gives_back_what_was_freed():
+    ran = subprocess.run([sys.executable, "-c", _FREED], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert float(ran.stdout) > 50
