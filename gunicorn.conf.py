@@ -66,7 +66,7 @@ def post_worker_init(worker: Any) -> None:
     worker.max_keepalived = 2 * settings.threads
 
 
-def post_request(worker: Any, *_: object) -> None:
+def post_request(worker: Any, _request: object, _environ: object, _response: object) -> None:
     """Give back what was freed now and then: a heap keeps the pages between what is used, until it is asked."""
     now = monotonic()
     if _trim and now - getattr(worker, "trimmed_at", 0.0) > _TRIM_SECONDS:

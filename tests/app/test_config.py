@@ -236,11 +236,11 @@ worker = SimpleNamespace()
 kept = [bytes(1000) for _ in range(100_000)]
 del kept[:-1]  # the last one holds all that lies below it
 before = megabytes()
-served["post_request"](worker, None)
+served["post_request"](worker, None, None, None)
 print(before - megabytes())
 del kept
 at = worker.trimmed_at
-served["post_request"](worker, None)
+served["post_request"](worker, None, None, None)
 assert worker.trimmed_at == at  # not with every request
 served["on_exit"](None)
 """
