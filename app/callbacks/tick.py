@@ -43,6 +43,7 @@ from ..frames import (
     draw_gradients,
     draw_layers,
 )
+from ..large_answers import go_round
 from ..metrics import count_played, count_rejected, count_tick
 from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, read
 from .view import View
@@ -257,9 +258,9 @@ def _best(watch: Watch | None) -> dict[str, Any]:
     return {"best": watch.best.model_dump()} if watch and watch.best else {}
 
 
-def _tick(data: Any) -> dict[str, Any]:
+def _tick(data: Any) -> Any:
     mark("tick")  # all callbacks have the same path
-    return answer_tick(data)
+    return go_round(answer_tick(data))
 
 
 def register(app: Dash) -> None:

@@ -1,0 +1,31 @@
+"""Large answers go round Dash: it would make text of their JSON, search that five times, and make bytes of it again.
+
+What a callback returns in their stead is a place-holder, which is replaced in Dash's answer by the JSON as it is.
+"""
+
+from typing import Any
+
+import orjson
+from flask import Flask, Response, g, has_request_context
+
+_PLACE = "the answer"
+
+
+def go_round(answer: dict[str, Any]) -> Any:
+    """What a callback may return for an answer of strings, numbers, lists and dictionaries."""
+    if not has_request_context():
+        return answer
+    g.large_answer = orjson.dumps(answer, option=orjson.OPT_SERIALIZE_NUMPY)
+    return _PLACE
+
+
+def put_in_place(server: Flask) -> None:
+    """Put the answers where they belong; must come after what compresses them, so that it is done before."""
+
+    @server.after_request
+    def put(response: Response) -> Response:
+        if "large_answer" in g:
+            before, place, after = response.get_data().partition(orjson.dumps(_PLACE))
+            if place:
+                response.set_data(b"".join((before, g.large_answer, after)))
+        return response
