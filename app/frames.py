@@ -97,7 +97,7 @@ def draw_frame(
 
     ``counts``: with who is taken for whom. ``inference``: of this experiment, from one frame to the next.
     """
-    pictures = Pictures((inference or Inference(experiment)).of(state.layers))
+    pictures = Pictures((inference or Inference(experiment)).of(state))
     frame = {
         "epoch": state.epoch,
         "state": encode(state.to_bytes()),

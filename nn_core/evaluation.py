@@ -7,7 +7,6 @@ made ready once, which takes longer than a pass.
     predict(experiment, state, points)
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -52,18 +51,21 @@ class Inference:
     def __init__(self, experiment: Experiment, engine: Engine | None = None) -> None:
         self.experiment = experiment
         self.network = Network(experiment)
-        self._layers: Sequence[LayerParameters] = ()
+        self._state: TrainingState | None = None
         self._compiled = None
         if compiled and (engine or engine_of(experiment)) == "compiled":
             self._compiled = compiled.CompiledInference(experiment)
 
-    def of(self, layers: Sequence[LayerParameters]) -> Self:
-        """From now on with these parameters."""
-        known = layers is self._layers and isinstance(layers, tuple)  # which is a state's, and never changes
-        if self._compiled and not known:
-            self._compiled.take(layers)
-        self._layers = layers
+    def of(self, state: TrainingState) -> Self:
+        """From now on with the parameters of this state."""
+        if self._compiled and state is not self._state:
+            self._compiled.take(state)
+        self._state = state
         return self
+
+    @property
+    def _layers(self) -> tuple[LayerParameters, ...]:
+        return self._state.layers if self._state else ()
 
     def outputs(self, x: NDArray[np.float64]) -> LayerPass:
         """What the output layer makes of features x (samples, features)."""
@@ -94,7 +96,7 @@ class Inference:
 
 def evaluate(experiment: Experiment, state: TrainingState, *, dataset: Dataset | None = None) -> Metrics:
     """Loss and score of a state on the training and the test data."""
-    inference = Inference(experiment).of(state.fitted(experiment).layers)
+    inference = Inference(experiment).of(state.fitted(experiment))
     return inference.metrics(dataset or make_dataset(experiment))
 
 

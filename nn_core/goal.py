@@ -10,7 +10,6 @@ epoch, however many are trained at a time:
             break
 """
 
-from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
 import numpy as np
@@ -22,7 +21,7 @@ from .datasets import Dataset
 from .evaluation import Inference
 from .experiment import Experiment
 from .race import Metric, at_target
-from .state import LARGEST, LayerParameters, TrainingState
+from .state import LARGEST, TrainingState
 
 MAX_EPOCH = 1_000_000_000
 MAX_LOSS = 1e6
@@ -76,32 +75,32 @@ class Watch:
         self.epoch = state.epoch
         self.best = goal.best
         self._goal, self._data, self._inference = goal, data, Inference(experiment)
-        holds = self._holds(state.fitted(experiment).layers)
+        holds = self._holds(state.fitted(experiment))
         self._passed = goal.passed and holds
 
-    def __call__(self, layers: Sequence[LayerParameters]) -> bool:
-        """Look at the parameters after another epoch."""
+    def __call__(self, state: TrainingState) -> bool:
+        """Look at the state after another epoch."""
         self.epoch += 1
-        holds = self._holds(layers)
+        holds = self._holds(state)
         self.met = holds and not self._passed
         self._passed = self._passed and holds
         return self.met
 
-    def _holds(self, layers: Sequence[LayerParameters]) -> bool:
+    def _holds(self, state: TrainingState) -> bool:
         kind, value = self._goal.kind, self._goal.value
         if kind == "epoch":
             return self.epoch == value
         if kind == "patience":
-            loss = self._measure("test_loss", layers)
+            loss = self._measure("test_loss", state)
             if self.best is None:
                 self.best = Best(loss=loss if loss <= LARGEST else LARGEST, epoch=self.epoch)
             elif loss < self.best.loss:
                 self.best = Best(loss=loss, epoch=self.epoch)
             return self.epoch - self.best.epoch >= value
-        return at_target(kind, value, self._measure(kind, layers))
+        return at_target(kind, value, self._measure(kind, state))
 
-    def _measure(self, metric: Metric, layers: Sequence[LayerParameters]) -> float:
+    def _measure(self, metric: Metric, state: TrainingState) -> float:
         y = self._data.test_y
         with np.errstate(over="ignore", invalid="ignore"):
-            last, network = self._inference.of(layers).outputs(self._data.test_x), self._inference.network
+            last, network = self._inference.of(state).outputs(self._data.test_x), self._inference.network
             return network.score(last, y) if metric == "test_score" else network.mean_loss(last, y)

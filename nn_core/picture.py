@@ -81,7 +81,7 @@ class Pictures:
 
 
 def _pictures(experiment: Experiment, state: TrainingState, engine: Engine | None) -> Pictures:
-    return Pictures(Inference(experiment, engine).of(state.layers))
+    return Pictures(Inference(experiment, engine).of(state))
 
 
 def hidden_pixels(

@@ -172,11 +172,11 @@ def pursue(
     after_each = run.epochs()
     with np.errstate(over="ignore", invalid="ignore"):
         while epoch < cap and not reached:
-            layers = next(after_each, None)
-            if layers is None:
+            state = next(after_each, None)
+            if state is None:
                 diverged = True
                 break
-            last = inference.of(layers).outputs(x)
+            last = inference.of(state).outputs(x)
             loss = inference.network.mean_loss(last, y)
             if not loss <= LARGEST:  # its weights have gone on; what was before is easily made again
                 run = training.ENGINES[engine_of(experiment)](experiment, begun, data)
@@ -188,7 +188,7 @@ def pursue(
             if not reached and epoch < cap and stop():
                 return Unfinished(run.state(), thread_time() - begin)
     seconds = thread_time() - begin
-    metrics = asdict(inference.of(run.state().layers).metrics(data))
+    metrics = asdict(inference.of(run.state()).metrics(data))
     return Finish(
         lane=lane,
         seed=experiment.seed,

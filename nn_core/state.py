@@ -18,8 +18,9 @@ The byte form is little-endian:
 """
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import copysign
 from typing import Any, Self
@@ -29,6 +30,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from .experiment import Experiment
 from .optimizers import OPTIMIZERS
+from .shapes import Parts, Shape, places
 
 Array = NDArray[np.float64]
 
@@ -80,9 +82,6 @@ class LayerParameters:
             learned_slots=(np.zeros_like(self.learned),) * count,
         )
 
-    def _numbers(self) -> tuple[Array, ...]:
-        return (self.weights, self.biases, self.learned, *self.weight_slots, *self.bias_slots, *self.learned_slots)
-
 
 @dataclass(frozen=True)
 class TrainingState:
@@ -108,18 +107,32 @@ class TrainingState:
         object.__setattr__(self, "layers", layers)
 
     @classmethod
-    def sealed(cls, layers: tuple[LayerParameters, ...], epoch: int) -> Self:
-        """A state of layers that are known to belong together, with arrays that are known to be read-only."""
+    def of_numbers(
+        cls, shape: Shape, numbers: Array, epoch: int, killed: Sequence[NDArray[np.bool_]] | None = None
+    ) -> Self:
+        """A state whose arrays are parts of ``numbers``, which become read-only and are known to fit the shape."""
+        read_only(numbers)
+        dead = killed or map(none_killed, shape.sizes)
+        layers = tuple(_cut(numbers, *of_layer) for of_layer in zip(shape.sizes, dead, places(shape), strict=True))
         state = object.__new__(cls)
-        object.__setattr__(state, "layers", layers)
-        object.__setattr__(state, "epoch", epoch)
+        state.__dict__.update(layers=layers, epoch=epoch, numbers=numbers)
         return state
+
+    @cached_property
+    def numbers(self) -> Array:
+        """All parameters and slots, in the order of the byte form. Read-only."""
+        parameters = [part for layer in self.layers for part in (layer.weights, layer.biases, layer.learned)]
+        slots = [
+            part
+            for layer in self.layers
+            for slot in zip(layer.weight_slots, layer.bias_slots, layer.learned_slots, strict=True)
+            for part in slot
+        ]
+        return read_only(np.concatenate([part.ravel() for part in (*parameters, *slots)]))
 
     def largest(self) -> float:
         """The largest absolute value of all parameters and slots; NaN if one is not a number."""
-        return float(
-            max((np.abs(a).max() for layer in self.layers for a in layer._numbers() if a.size), key=_nan_first)
-        )
+        return float(np.abs(self.numbers).max())
 
     def fitted(self, experiment: Experiment) -> Self:
         """This state, with slots for the experiment's optimiser and learned parameters where it has none yet.
@@ -149,11 +162,7 @@ class TrainingState:
         slots = len(self.layers[0].weight_slots)
         parts = [_HEADER.pack(_MAGIC, _VERSION, len(self.layers), slots, 0, float(self.epoch))]
         parts += [_SIZES.pack(*layer.sizes) for layer in self.layers]
-        for layer in self.layers:
-            parts += [part.astype("<f8").tobytes() for part in (layer.weights, layer.biases, layer.learned)]
-        for layer in self.layers:
-            for slot in zip(layer.weight_slots, layer.bias_slots, layer.learned_slots, strict=True):
-                parts += [part.astype("<f8").tobytes() for part in slot]
+        parts += [self.numbers.astype("<f8", copy=False).tobytes()]
         parts += [np.packbits(_killed(layer)).tobytes() for layer in self.layers]
         return b"".join(parts)
 
@@ -165,9 +174,8 @@ class TrainingState:
             ValueError: not a state, another version, a size or shape that does not fit the experiment's
                 network, a number that is not finite or beyond 1e12, or an impossible epoch.
         """
-        shapes = experiment.weight_shapes
-        learned = [int(initial is not None) for initial in experiment.learned]
-        head = _HEADER.size + _SIZES.size * len(shapes)
+        shape = Shape.of(experiment)
+        head = _HEADER.size + _SIZES.size * len(shape.sizes)
         if len(data) < _HEADER.size:
             raise ValueError(f"state: {len(data)} bytes are too few")
         magic, version, layer_count, slots, zero, epoch = _HEADER.unpack_from(data)
@@ -175,28 +183,31 @@ class TrainingState:
             raise ValueError("state: these bytes are not a training state")
         if version != _VERSION:
             raise ValueError(f"state: version {version} is not known; known is {_VERSION}")
-        if layer_count != len(shapes):
-            raise ValueError(f"state: {layer_count} layers do not fit; allowed is {len(shapes)}")
-        if slots != len(OPTIMIZERS[experiment.optimizer].slots):
+        if layer_count != len(shape.sizes):
+            raise ValueError(f"state: {layer_count} layers do not fit; allowed is {len(shape.sizes)}")
+        if slots != shape.slots:
             raise ValueError(f"state: {slots} optimiser slots do not fit the optimiser {experiment.optimizer}")
         if not (0.0 <= epoch <= MAX_EPOCH and epoch.is_integer()) or copysign(1.0, epoch) < 0.0:
             raise ValueError(f"state: epoch {epoch} is not allowed")
-        numbers = (sum((inputs + 1) * columns for inputs, columns in shapes) + sum(learned)) * (1 + slots)
-        killed_bytes = sum((inputs * columns + 7) // 8 for inputs, columns in shapes)
-        expected = head + 8 * numbers + killed_bytes
+        tail = head + 8 * shape.numbers
+        expected = tail + sum((inputs * columns + 7) // 8 for inputs, columns in shape.sizes)
         if len(data) != expected:
             raise ValueError(f"state: {len(data)} bytes do not fit the network; allowed is {expected}")
         sizes = tuple(_SIZES.iter_unpack(data[_HEADER.size : head]))
-        if sizes != shapes:
-            raise ValueError(f"state: layers {sizes} do not fit; allowed is {shapes}")
-        values = np.frombuffer(data, dtype="<f8", count=numbers, offset=head).astype(np.float64)
-        if not np.all(np.abs(values) <= LARGEST):
+        if sizes != shape.sizes:
+            raise ValueError(f"state: layers {sizes} do not fit; allowed is {shape.sizes}")
+        numbers = np.frombuffer(data, dtype="<f8", count=shape.numbers, offset=head).astype(np.float64)
+        if not np.abs(numbers).max() <= LARGEST:
             raise ValueError("state: it holds a number that is not finite or too large")
-        return cls(tuple(_read_layers(sizes, learned, slots, values, data[head + 8 * numbers :])), int(epoch))
+        return cls.of_numbers(shape, numbers, int(epoch), _read_killed(sizes, data[tail:]))
 
 
-def _nan_first(value: float) -> float:
-    return np.inf if np.isnan(value) else value
+def _cut(numbers: Array, size: tuple[int, int], killed: NDArray[np.bool_], where: tuple[Parts, ...]) -> LayerParameters:
+    """The layer that is in these places of a state's numbers."""
+    cut = [(numbers[weights].reshape(size), numbers[biases], numbers[own]) for weights, biases, own in where]
+    weights, biases, own = cut[0]
+    slots = tuple(zip(*cut[1:], strict=True)) or ((), (), ())
+    return LayerParameters(weights, biases, killed, slots[0], slots[1], own, slots[2])
 
 
 def _with_learned(layer: LayerParameters, initial: float | None) -> LayerParameters:
@@ -256,27 +267,12 @@ def _read_only(
     return array
 
 
-def _read_layers(
-    sizes: tuple[tuple[int, int], ...], learned: list[int], slots: int, values: Array, killed: bytes
-) -> list[LayerParameters]:
-    def take(inputs: int, columns: int, more: int) -> tuple[Array, Array, Array]:
-        nonlocal values
-        end = (inputs + 1) * columns
-        weights, biases, own = values[: inputs * columns], values[inputs * columns : end], values[end : end + more]
-        values = values[end + more :]
-        return weights.reshape(inputs, columns), biases, own
-
-    each = [(*size, more) for size, more in zip(sizes, learned, strict=True)]
-    parameters = [take(*counts) for counts in each]
-    remembered = [[take(*counts) for _ in range(slots)] for counts in each]
-    layers = []
-    for (inputs, columns), (weights, biases, own), memory in zip(sizes, parameters, remembered, strict=True):
-        length = (inputs * columns + 7) // 8
-        bits = np.unpackbits(np.frombuffer(killed[:length], dtype=np.uint8))
-        killed = killed[length:]
-        if bits[inputs * columns :].any():
+def _read_killed(sizes: tuple[tuple[int, int], ...], data: bytes) -> list[NDArray[np.bool_]]:
+    masks = []
+    for inputs, columns in sizes:
+        count = inputs * columns
+        bits, data = np.unpackbits(np.frombuffer(data[: (count + 7) // 8], dtype=np.uint8)), data[(count + 7) // 8 :]
+        if bits[count:].any():
             raise ValueError("state: the fill bits after the killed weights must be zero")
-        mask = bits[: inputs * columns].astype(bool).reshape(inputs, columns)
-        slotted = [tuple(parts) for parts in zip(*memory, strict=True)] or [(), (), ()]
-        layers.append(LayerParameters(weights, biases, mask, slotted[0], slotted[1], own, slotted[2]))
-    return layers
+        masks.append(read_only(bits[:count].astype(bool).reshape(inputs, columns)))
+    return masks

@@ -12,7 +12,7 @@ regulariser takes its toll from the weights. A short last batch is an update of 
 Nothing here remembers anything: the same experiment and state give the same bytes, in any process.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from time import thread_time
 from typing import Protocol
 
@@ -42,8 +42,8 @@ class Run(Protocol):
     def train(self, epochs: int, stop: Callable[[], bool]) -> tuple[TrainingState, bool]:
         """Train on; the state reached, and whether the next epoch would have led out of the finite numbers."""
 
-    def epochs(self) -> Iterator[Sequence[LayerParameters]]:
-        """Train on until the next epoch would diverge; after each epoch the layers, valid until the next one."""
+    def epochs(self) -> Iterator[TrainingState]:
+        """Train on until the next epoch would diverge; the state after each epoch."""
 
     def state(self) -> TrainingState:
         """Where training stands."""
@@ -120,14 +120,14 @@ class _NumpyRun:
                 break
         return self._state, False
 
-    def epochs(self) -> Iterator[Sequence[LayerParameters]]:
+    def epochs(self) -> Iterator[TrainingState]:
         """Without end, unless it diverges."""
         while True:
             trained = self._epoch()
             if not trained.largest() <= LARGEST:
                 return
             self._state = trained
-            yield trained.layers
+            yield trained
 
     def state(self) -> TrainingState:
         """After the last epoch."""
@@ -167,12 +167,12 @@ def progress(
     stop: Callable[[], bool] = lambda: False,
     dataset: Dataset | None = None,
     timed: Callable[[float], None] | None = None,
-    watch: Callable[[Sequence[LayerParameters]], bool] | None = None,
+    watch: Callable[[TrainingState], bool] | None = None,
     inference: Inference | None = None,
 ) -> Iterator[tuple[TrainingState, Metrics]]:
     """Train without end and yield the state and its metrics after each ``every`` epochs (fewer on ``stop``).
 
-    ``timed`` is told the processor seconds of each stretch of training. ``watch`` looks at the layers after every
+    ``timed`` is told the processor seconds of each stretch of training. ``watch`` looks at the state after every
     epoch, and a stretch ends at once when it is true. ``inference`` of the experiment saves making one.
 
     Raises:
@@ -189,7 +189,7 @@ def progress(
             timed(thread_time() - begin)
         if diverged:
             raise DivergedError(trained)
-        metrics = inference.of(trained.layers).metrics(data)
+        metrics = inference.of(trained).metrics(data)
         if not (metrics.train_loss <= LARGEST and metrics.test_loss <= LARGEST):
             raise DivergedError(state)
         state = trained
@@ -197,14 +197,14 @@ def progress(
 
 
 def _watched(
-    run: Run, epochs: int, stop: Callable[[], bool], watch: Callable[[Sequence[LayerParameters]], bool]
+    run: Run, epochs: int, stop: Callable[[], bool], watch: Callable[[TrainingState], bool]
 ) -> tuple[TrainingState, bool]:
     """Like ``Run.train``, but looked at after every epoch."""
     after_each = run.epochs()
     for _ in range(epochs):
-        layers = next(after_each, None)
-        if layers is None:
+        state = next(after_each, None)
+        if state is None:
             return run.state(), True
-        if watch(layers) or stop():
+        if watch(state) or stop():
             break
     return run.state(), False

@@ -1,6 +1,6 @@
 """The compiled engine: an experiment and its state into one block of numbers, the kernels on it, and back."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from time import perf_counter
 from typing import Any
 
@@ -12,10 +12,10 @@ from ..experiment import Experiment
 from ..network import Network
 from ..optimizers import OPTIMIZERS
 from ..regularizers import REGULARIZERS
-from ..state import LayerParameters, TrainingState, none_killed, read_only
+from ..shapes import Shape
+from ..state import TrainingState, read_only
 from ..updates import draw_chance, learning_rates
 from .functions import backward_loop, forward_loop, inference_loop, kernel, loss_loop, prepare, step_loop, toll_loop
-from .memory import flat, pack, stacked, unpack, views
 from .plan import BLOCK, COUPLED_KEYS, LAYER, PLAN, Array, Layout, Place, layout
 
 __all__ = ["CompiledInference", "CompiledRun", "prepare", "supports"]
@@ -37,6 +37,7 @@ class CompiledInference:
     def __init__(self, experiment: Experiment) -> None:
         self._network = Network(experiment)
         self._places = places = _places(experiment)
+        self._numbers = places.numbers(0)
         sizes = {
             "parameters": places.parameters,
             "x": BLOCK * len(experiment.features),
@@ -55,11 +56,11 @@ class CompiledInference:
         self._addresses = tuple(array.ctypes.data for array in (self._plan, self._layers, memory))
         self._learns = any(place.learns for place in places.places)
 
-    def take(self, layers: Sequence[LayerParameters]) -> None:
-        """From now on with these parameters."""
-        pack(self._memory, self._places, [(layer.weights, layer.biases, layer.learned) for layer in layers])
+    def take(self, state: TrainingState) -> None:
+        """From now on with the parameters of this state."""
+        self._memory[self._numbers] = state.numbers[: len(self._numbers)]
         if self._learns:
-            self._layers["parameter"] = [parameter for _, parameter in self._network.with_learned(layers)]
+            self._layers["parameter"] = [parameter for _, parameter in self._network.with_learned(state.layers)]
 
     def outputs(self, x: Array) -> tuple[Array, Array]:
         """Pre-activations and activations (samples, outputs) of the output layer."""
@@ -85,11 +86,12 @@ class CompiledRun:
     def __init__(self, experiment: Experiment, state: TrainingState, data: Dataset) -> None:
         self._experiment = experiment
         self._places = places = _places(experiment)
-        self._epoch = state.epoch
+        self._shape, self._epoch = Shape.of(experiment), state.epoch
+        self._numbers = places.numbers(self._shape.slots)
         self._optimizer = OPTIMIZERS[experiment.optimizer]
         self._regularizer = REGULARIZERS[experiment.regularization]
         network = Network(experiment)
-        samples, batch, slots = len(data.train_x), experiment.batch_size, len(self._optimizer.slots)
+        samples, batch, slots = len(data.train_x), experiment.batch_size, self._shape.slots
         count, values, width = places.parameters, places.values * batch, places.places[-1].width
         chance = experiment.by_chance
         sizes = {
@@ -133,15 +135,19 @@ class CompiledRun:
         plan["step"] = step_loop(self._optimizer)
         if experiment.learning_rate * experiment.regularization_rate != 0.0 or self._regularizer.kills:
             plan["toll"] = toll_loop(self._regularizer)
-        memory[starts["is_weight"] :][:count] = places.is_weight
+        for weights in places.weights:
+            memory[starts["is_weight"] :][weights] = 1.0
         outputs = places.places[-1].units
         memory[starts["is_output"] :][:outputs] = 1.0 / outputs if network.output_layer.mean else 1.0
         memory[starts["x"] :][: data.train_x.size] = data.train_x.ravel()
         targets = memory[starts["y"] :][: samples * width].reshape(samples, width)
         targets[:, : data.train_y.shape[1]] = data.train_y
         self._addresses = tuple(array.ctypes.data for array in (self._plan, self._layers, memory))
-        for index, pairs in enumerate(stacked(state.layers, slots, self._regularizer.kills)):
-            pack(memory[index * count :], places, pairs)
+        memory[self._numbers] = state.numbers
+        self._killed = memory[(1 + slots) * count :]
+        for weights, layer in zip(places.weights, state.layers, strict=True):
+            if self._regularizer.kills and layer.killed is not None:
+                self._killed[weights] = layer.killed.ravel()
 
     def train(self, epochs: int, stop: Callable[[], bool]) -> tuple[TrainingState, bool]:
         """Train in chunks of epochs that take about a millisecond."""
@@ -159,16 +165,10 @@ class CompiledRun:
                 chunk *= 2
         return self.state(), diverged
 
-    def epochs(self) -> Iterator[list[LayerParameters]]:
-        """Train until nobody asks any more or the next epoch would diverge; the parameters after each epoch.
-
-        They are views, which the next epoch changes: for one who looks after every epoch, a fifth of a state's cost.
-        """
-        ours = views(self._memory, self._places)
-        whole = all(place.pieces == 1 for place in self._places.places)  # else the views must be put together
-        layers = [LayerParameters(w[:, 0], b[0], learned=own) for w, b, own in ours]
+    def epochs(self) -> Iterator[TrainingState]:
+        """Train until nobody asks any more or the next epoch would diverge; the state after each epoch."""
         while self._train(1):
-            yield layers if whole else [LayerParameters(w, b, learned=own) for w, b, own in flat(ours)]
+            yield self.state()
 
     def _train(self, epochs: int) -> int:
         rates = learning_rates(self._experiment, self._epoch, epochs)
@@ -191,18 +191,11 @@ class CompiledRun:
 
     def state(self) -> TrainingState:
         """A copy of the numbers."""
-        count, slots = self._places.parameters, len(self._optimizer.slots)
-        blocks = [unpack(self._memory[index * count :], self._places) for index in range(1 + slots)]
+        killed = None
         if self._regularizer.kills:
-            dead = unpack(self._memory[(1 + slots) * count :], self._places)
-            killed = [read_only(weights > 0.0) for weights, *_ in dead]
-        else:
-            killed = [none_killed(weights.shape) for weights, *_ in blocks[0]]
-        layers = []
-        for (weights, biases, own), dead_here, *memory in zip(blocks[0], killed, *blocks[1:], strict=True):
-            slotted = list(zip(*memory, strict=True)) or [(), (), ()]
-            layers.append(LayerParameters(weights, biases, dead_here, slotted[0], slotted[1], own, slotted[2]))
-        return TrainingState.sealed(tuple(layers), self._epoch)
+            of_layers = zip(self._places.weights, self._shape.sizes, strict=True)
+            killed = [read_only(self._killed[weights].reshape(sizes) > 0.0) for weights, sizes in of_layers]
+        return TrainingState.of_numbers(self._shape, self._memory.take(self._numbers), self._epoch, killed)
 
 
 def _places(experiment: Experiment) -> Layout:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Positions = NDArray[np.intp]
 
 LANES = 4
 COUPLED_KEYS = ("maxout", "softmax")  # there are loops for these, in coupled.py
@@ -132,28 +133,24 @@ class Layout:
         return self.places[-1].values + self.places[-1].columns
 
     @cached_property
-    def is_weight(self) -> Array:
-        """1 where a weight is, 0 elsewhere."""
-        mask = np.zeros(self.parameters)
-        for place in self.places:
-            self.matrix(mask, place)[:] = 1.0
-        return mask
+    def weights(self) -> tuple[Positions, ...]:
+        """Where the weights of each layer are, in the order that a state has them in."""
+        return tuple(_rows(place, place.start, place.inputs) for place in self.places)
 
-    @staticmethod
-    def matrix(numbers: Array, place: Place) -> Array:
-        """The weights (inputs, pieces, units) within a block, as a view."""
-        rows = numbers[place.start : place.start + place.inputs * place.columns]
-        return rows.reshape(place.inputs, place.pieces, place.width)[:, :, : place.units]
+    @lru_cache(maxsize=8)  # noqa: B019 - layouts are kept anyway
+    def numbers(self, slots: int) -> Positions:
+        """Where the numbers of a state are, if as many slots follow the parameters, each laid out as they are."""
+        own = (np.arange(place.learned, place.learned + place.learns) for place in self.places)
+        biases = (_rows(place, place.biases, 1) for place in self.places)
+        parts = [np.concatenate(of_layer) for of_layer in zip(self.weights, biases, own, strict=True)]
+        remembered = [part + (1 + slot) * self.parameters for part in parts for slot in range(slots)]
+        return np.concatenate([*parts, *remembered])
 
-    @staticmethod
-    def vector(numbers: Array, place: Place) -> Array:
-        """The biases (pieces, units) within a block, as a view."""
-        return numbers[place.biases : place.learned].reshape(place.pieces, place.width)[:, : place.units]
 
-    @staticmethod
-    def own(numbers: Array, place: Place) -> Array:
-        """The learned parameter (1,) within a block, or nothing, as a view."""
-        return numbers[place.learned : place.learned + place.learns]
+def _rows(place: Place, start: int, count: int) -> Positions:
+    """Where the units' numbers are in some rows of a layer."""
+    rows = np.arange(start, start + count * place.columns).reshape(count, place.pieces, place.width)
+    return rows[:, :, : place.units].ravel()
 
 
 @lru_cache(maxsize=256)

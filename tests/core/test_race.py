@@ -4,7 +4,6 @@ import json
 import random
 from itertools import islice
 
-import numpy as np
 import pytest
 from joblib import parallel_config
 
@@ -118,12 +117,10 @@ def test_the_time_of_a_result_is_no_part_of_it_and_it_travels_as_json():
     assert Finish(**{**finish.to_dict(), "seconds": 1e9}) == finish
 
 
-def test_the_compiled_engine_shows_its_parameters_after_each_epoch_and_stops_before_it_diverges():
+def test_the_compiled_engine_shows_its_state_after_each_epoch_and_stops_before_it_diverges():
     run = CompiledRun(QUICK, start(QUICK), make_dataset(QUICK))
-    for epoch, layers in enumerate(islice(run.epochs(), 4), start=1):
-        for ours, theirs in zip(layers, advance(QUICK, start(QUICK), epoch).layers, strict=True):
-            np.testing.assert_array_equal(ours.weights, theirs.weights)
-            np.testing.assert_array_equal(ours.biases, theirs.biases)
+    for epoch, state in enumerate(islice(run.epochs(), 4), start=1):
+        assert state.to_bytes() == advance(QUICK, start(QUICK), epoch).to_bytes()
     assert run.train(2, bool)[0].to_bytes() == advance(QUICK, start(QUICK), 6).to_bytes()
     assert list(CompiledRun(BURSTING, start(BURSTING), make_dataset(BURSTING)).epochs()) == []
 
