@@ -192,8 +192,13 @@ class Dataset:
 
     @cached_property
     def x(self) -> Array:
-        """The features of all points, the training points first."""
-        return np.concatenate([self.train_x, self.test_x])
+        """The features of all points, the training points first; each feature in one piece."""
+        return np.asfortranarray(np.concatenate([self.train_x, self.test_x]))
+
+    @cached_property
+    def y(self) -> Array:
+        """The targets of all points, the training points first."""
+        return np.concatenate([self.train_y, self.test_y])
 
     def __iter__(self) -> Iterator[Array]:
         """What training and testing need: ``train_x, train_y, test_x, test_y = make_dataset(experiment)``."""

@@ -85,12 +85,10 @@ class Inference:
 
     def metrics(self, data: Dataset) -> Metrics:
         """Loss and score on the training and the test data."""
-        whole, train, losses, scores = self.outputs(data.x), len(data.train_x), [], []
+        last, train = self.outputs(data.x), len(data.train_x)
+        parts = slice(train), slice(train, None)
         with np.errstate(over="ignore", invalid="ignore"):
-            for part, y in ((slice(train), data.train_y), (slice(train, None), data.test_y)):
-                last = LayerPass(whole.x[part], whole.z[part], whole.a[part])
-                losses.append(self.network.mean_loss(last, y))
-                scores.append(self.network.score(last, y))
+            losses, scores = self.network.mean_losses(last, data.y, parts), self.network.scores(last, data.y, parts)
         return Metrics(*losses, *scores)
 
 

@@ -135,31 +135,27 @@ class OutputLayer:
 
     @property
     def boundary(self) -> float:
-        """The output at which one prediction becomes the other."""
-        return self._middle
+        """The output at which one prediction becomes the other: half-way between the targets."""
+        return 0.5 * (self.high + self.low)
 
     def targets(self, labels: NDArray[Any], outputs: int = 1) -> NDArray[Any]:
         """Labels (n,) as targets (n, outputs)."""
         if not self.several:
-            return (labels * self._half + self._middle)[:, np.newaxis]
+            return (labels * self._half + self.boundary)[:, np.newaxis]
         numbers = labels.astype(np.int64)[:, np.newaxis]
         classes = np.arange(outputs)
         return np.asarray(numbers == classes if self.one_hot else numbers >> classes & 1, dtype=np.float64)
 
     def centred(self, outputs: NDArray[Any]) -> NDArray[Any]:
         """Outputs in low..high as values in -1..+1, whose sign is the predicted class, or whether the label holds."""
-        return (outputs - self._middle) / self._half
+        return (outputs - self.boundary) / self._half
 
     def hits(self, outputs: NDArray[Any], targets: NDArray[Any]) -> NDArray[np.bool_]:
         """Where the predictions are right: (n,), or with labels (n, labels)."""
         if self.one_hot:
             return np.asarray(outputs.argmax(axis=1) == targets.argmax(axis=1))
-        right = (self.centred(outputs) >= 0.0) == (self.centred(targets) >= 0.0)
+        right = (outputs >= self.boundary) == (targets >= self.boundary)
         return np.asarray(right if self.several else right[:, 0])
-
-    @property
-    def _middle(self) -> float:
-        return 0.5 * (self.high + self.low)
 
     @property
     def _half(self) -> float:

@@ -140,16 +140,34 @@ class Network:
 
     def mean_loss(self, last: LayerPass, y: NDArray[Any]) -> float:
         """The mean loss over the samples, the penalty of the regulariser not included."""
-        losses = self.loss.value(last.z, last.a, y)
-        return float(np.sum(losses)) / (y.size if self.output_layer.mean else len(y))
+        return self.mean_losses(last, y, _ALL)[0]
 
     def score(self, last: LayerPass, y: NDArray[Any]) -> float:
         """The accuracy: the share of predictions that are right, of labels one by one; for regression R².
 
         R² = 1 - squared error / variance, and 0 where the variance is 0.
         """
+        return self.scores(last, y, _ALL)[0]
+
+    def mean_losses(self, last: LayerPass, y: NDArray[Any], parts: Sequence[slice]) -> list[float]:
+        """``mean_loss`` of some parts of the samples."""
+        losses = self.loss.value(last.z, last.a, y)
+        outputs = y.shape[1] if self.output_layer.mean else 1
+        return [float(losses[part].sum()) / (outputs * len(y[part])) for part in parts]
+
+    def scores(self, last: LayerPass, y: NDArray[Any], parts: Sequence[slice]) -> list[float]:
+        """``score`` of some parts of the samples."""
         if self.experiment.problem == "regression":
-            total = float(np.sum((y - y.mean(axis=0)) ** 2))
-            return 1.0 - float(np.sum((y - last.a) ** 2)) / total if total > 0.0 else 0.0
+            errors = (y - last.a) ** 2
+            return [_explained(float(errors[part].sum()), y[part]) for part in parts]
         hits = self.output_layer.hits(last.a, y)
-        return np.count_nonzero(hits) / hits.size
+        return [np.count_nonzero(hits[part]) / hits[part].size for part in parts]
+
+
+_ALL = (slice(None),)
+
+
+def _explained(error: float, y: NDArray[Any]) -> float:
+    """R² of a squared error, summed over the samples."""
+    total = float(((y - y.mean(axis=0)) ** 2).sum())
+    return 1.0 - error / total if total > 0.0 else 0.0

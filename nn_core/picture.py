@@ -44,8 +44,8 @@ def grid(size: int) -> NDArray[np.float64]:
 
 @lru_cache(maxsize=32)
 def feature_grid(features: tuple[str, ...], size: int) -> NDArray[np.float64]:
-    """The features (size * size, features) of the grid's points. Read-only."""
-    values = np.ascontiguousarray(featurize(features, grid(size)))
+    """The features (size * size, features) of the grid's points, each in one piece. Read-only."""
+    values = np.asfortranarray(featurize(features, grid(size)))
     values.flags.writeable = False
     return values
 

@@ -64,20 +64,25 @@ class CompiledInference:
 
     def outputs(self, x: Array) -> tuple[Array, Array]:
         """Pre-activations and activations (samples, outputs) of the output layer."""
-        x = np.ascontiguousarray(x, dtype=np.float64)
+        by_feature = _by_feature(x)
         both = np.empty((2, self._places.places[-1].units, len(x)))
         z = both.ctypes.data
-        kernel("outputs")(*self._addresses, x.ctypes.data, len(x), z, z + both.nbytes // 2)
+        kernel("outputs")(*self._addresses, by_feature.ctypes.data, len(x), z, z + both.nbytes // 2)
         return both[0].T, both[1].T
 
     def draw(self, x: Array, which: range, low: float, high: float) -> NDArray[np.uint8]:
         """Activations of the units of some layers as bytes (units, samples), low..high as 1..255 and NaN as 0."""
-        x = np.ascontiguousarray(x, dtype=np.float64)
+        by_feature = _by_feature(x)
         units = sum(place.units for place in self._places.places[which.start : which.stop])
         pixels = np.empty((units, len(x)), dtype=np.uint8)
         numbers = (len(x), which.start, which.stop, low, high)
-        kernel("pictures")(*self._addresses, x.ctypes.data, *numbers, pixels.ctypes.data)
+        kernel("pictures")(*self._addresses, by_feature.ctypes.data, *numbers, pixels.ctypes.data)
         return pixels
+
+
+def _by_feature(x: Array) -> Array:
+    """The features (features, samples); of what lies so in memory already, no copy."""
+    return np.ascontiguousarray(x.T, dtype=np.float64)
 
 
 class CompiledRun:

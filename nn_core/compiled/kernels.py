@@ -15,10 +15,11 @@ import numba
 import numpy as np
 from numba import types
 
+from ..activations import select
 from ..state import LARGEST
 from .loops import BACKWARD, FORWARD, INFERENCE, LOSS, STEP, TOLL
 from .plan import BLOCK, LANES, LAYER, PLAN
-from .vectors import BYTES, POINTER, at, caller, get, inline, load, put, put_byte, record, splat, store
+from .vectors import BYTES, POINTER, at, caller, get, inline, load, put, put_bytes, record, splat, store
 
 _call_forward, _call_backward, _call_loss = caller(*FORWARD), caller(*BACKWARD), caller(*LOSS)
 _call_inference, _call_step, _call_toll = caller(*INFERENCE), caller(*STEP), caller(*TOLL)
@@ -213,17 +214,23 @@ def train(plans: Any, layers: Any, memory: Any, rates: Any, epochs: Any) -> int:
 
 
 @inline
-def _infer(plan: Any, layers: Any, memory: Any, x: Any, rows: Any) -> None:
-    """Send ``rows`` rows of features, ``BLOCK`` at most, through all layers, with the rows side by side."""
+def _infer(plan: Any, layers: Any, memory: Any, x: Any, apart: Any, rows: Any) -> None:
+    """Send ``rows`` rows, ``BLOCK`` at most, through all layers; the values of a feature lie side by side in x.
+
+    From one feature to the next it is ``apart`` numbers.
+    """
     z, a, values = at(memory, plan.z), at(memory, plan.a), at(memory, plan.x)
-    row = 0
-    while row < rows:
-        feature = 0
-        while feature < plan.features:
-            put(values, feature * BLOCK + row, get(x, feature))
-            feature += 1
-        x = at(x, plan.features)
-        row += 1
+    feature = 0
+    while feature < plan.features:
+        row = 0
+        while row + LANES <= rows:
+            store(values, feature * BLOCK + row, load(x, row))
+            row += LANES
+        while row < rows:
+            put(values, feature * BLOCK + row, get(x, row))
+            row += 1
+        x = at(x, apart)
+        feature += 1
     n = 0
     while n < plan.layers:
         layer = record(layers, n)
@@ -244,7 +251,7 @@ def pictures(
     first = 0
     while first < rows:
         block = min(BLOCK, rows - first)
-        _infer(plan, layers, memory, at(x, first * plan.features), block)
+        _infer(plan, layers, memory, at(x, first), rows, block)
         pixel = first
         n = begin
         while n < end:
@@ -254,10 +261,10 @@ def pictures(
             while unit < layer.units:
                 row = 0
                 while row < block:
-                    number = get(value, row)
-                    byte = min(max((number - low) * scale, 0.0), 254.0) + 1.5
-                    put_byte(pixels, pixel + row, byte if number == number else 0.0)
-                    row += 1
+                    number = (load(value, row) - low) * scale
+                    byte = select(number > 0.0, select(number < 254.0, number, 254.0), 0.0) + 1.5
+                    put_bytes(pixels, pixel + row, select(number == number, byte, 0.0), min(LANES, block - row))
+                    row += LANES
                 value = at(value, BLOCK)
                 pixel += rows
                 unit += 1
@@ -272,7 +279,7 @@ def outputs(plans: Any, layers: Any, memory: Any, x: Any, rows: Any, to_z: Any, 
     first = 0
     while first < rows:
         block = min(BLOCK, rows - first)
-        _infer(plan, layers, memory, at(x, first * plan.features), block)
+        _infer(plan, layers, memory, at(x, first), rows, block)
         z, a = at(memory, plan.z), at(memory, plan.a + last.values)
         unit = 0
         while unit < last.units:

@@ -26,7 +26,7 @@ inline = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy
 POINTER = types.CPointer(types.float64)
 BYTES = types.CPointer(types.uint8)
 
-_INT32, _INT64, _DOUBLE = ir.IntType(32), ir.IntType(64), ir.DoubleType()
+_BYTE, _INT32, _INT64, _DOUBLE = ir.IntType(8), ir.IntType(32), ir.IntType(64), ir.DoubleType()
 _VECTOR = ir.VectorType(_DOUBLE, LANES)
 _MASK = ir.VectorType(ir.IntType(1), LANES)
 _INTEGERS = ir.VectorType(_INT64, LANES)
@@ -219,13 +219,22 @@ def put(typing: Any, pointer: Any, index: Any, number: Any) -> Any:
 
 
 @intrinsic
-def put_byte(typing: Any, pointer: Any, index: Any, number: Any) -> Any:
-    """Store a number from 0 to 255 as a byte, without its fraction."""
+def put_bytes(typing: Any, pointer: Any, index: Any, vector: Any, count: Any) -> Any:
+    """Store the first ``count`` of four numbers from 0 to 255 as bytes, without their fractions."""
 
-    def emit(builder: Any, pointer: Any, index: Any, number: Any) -> Any:
-        return builder.store(builder.fptoui(number, ir.IntType(8)), builder.gep(pointer, [index]))
+    def emit(builder: Any, pointer: Any, index: Any, vector: Any, count: Any) -> None:
+        whole = builder.fptosi(vector, ir.VectorType(_INT32, LANES))
+        four = builder.trunc(whole, ir.VectorType(_BYTE, LANES))
+        place = builder.gep(pointer, [index])
+        with builder.if_else(builder.icmp_signed(">=", count, _INT64(LANES))) as (all_of_them, some):
+            with all_of_them:
+                builder.store(four, builder.bitcast(place, four.type.as_pointer()), align=1)
+            with some:
+                for lane in range(LANES - 1):
+                    with builder.if_then(builder.icmp_signed(">", count, _INT64(lane))):
+                        builder.store(builder.extract_element(four, _INT32(lane)), builder.gep(place, [_INT64(lane)]))
 
-    return _emitter(types.void, BYTES, types.intp, types.float64)(emit)
+    return _emitter(types.void, BYTES, types.intp, VECTOR, types.intp)(emit)
 
 
 def _four(builder: Any, pointer: Any, index: Any) -> Any:

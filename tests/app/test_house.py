@@ -14,8 +14,8 @@ from app import ROOT
 APP = sorted((ROOT / "app").rglob("*.py"))
 SCRIPTS = sorted((ROOT / "assets").glob("*.js"))
 ALLOWED = {
-    ".", "..", "nn_core", "dash", "dash_mantine_components", "flask", "flask_compress", "isal", "numpy", "orjson", "plotly",
-    "prometheus_client", "pydantic", "segno", "werkzeug", *sys.stdlib_module_names,
+    ".", "..", "nn_core", "dash", "dash_mantine_components", "flask", "flask_compress", "isal", "numpy", "orjson",
+    "plotly", "prometheus_client", "pydantic", "segno", "werkzeug", *sys.stdlib_module_names,
 }  # fmt: skip
 
 
