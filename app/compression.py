@@ -38,12 +38,35 @@ def compress(app: Dash) -> None:
         """Of a script; of anything else there is nothing to keep."""
         return str(check_fingerprint(request.path)[0]) if request.path.startswith(scripts) else ""
 
+    _keep_tags(app.server, scripts)
     packed: Any = _Packed()
     app.server.config["COMPRESS_STREAMS"] = False  # files from assets/: small, and it would leave them open
     app.server.config["COMPRESS_CACHE_KEY"] = name
     app.server.config["COMPRESS_CACHE_BACKEND"] = lambda: packed
     Compress(app.server)
     _compress_answers(app.server)  # asked first, as it comes last
+
+
+def _keep_tags(server: Flask, scripts: str) -> None:
+    """Say of a script that a browser has already that it is still the same, without reading it for that."""
+    tags: set[tuple[str, str]] = set()
+
+    @server.before_request
+    def unchanged() -> Response | None:
+        if request.path.startswith(scripts):
+            for tag in request.if_none_match.as_set():
+                if (request.path, tag) in tags:
+                    response = Response(status=304)
+                    response.set_etag(tag)
+                    return response
+        return None
+
+    @server.after_request
+    def remember(response: Response) -> Response:
+        tag, weak = response.get_etag()
+        if response.status_code == 200 and tag and not weak and request.path.startswith(scripts):
+            tags.add((request.path, tag))
+        return response
 
 
 def _compress_answers(server: Flask) -> None:

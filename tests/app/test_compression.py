@@ -33,6 +33,19 @@ def test_a_script_is_compressed_once_whatever_version_is_asked_for(packing):
     assert (again.status_code, again.data) == (304, b"")
 
 
+def test_a_script_that_a_browser_has_is_not_even_read(packing, monkeypatch):
+    client, _ = packing
+    tag = client.get(GRAPH.format(""), headers=GZIP).headers["ETag"]
+    reads = []
+    monkeypatch.setattr("pkgutil.get_data", lambda *given: reads.append(given) or b"other")
+    for held in (tag, f'"another", {tag}'):
+        again = client.get(GRAPH.format(""), headers={**GZIP, "If-None-Match": held})
+        assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+    assert reads == []
+    changed = client.get(GRAPH.format(""), headers={"If-None-Match": '"another"'})
+    assert (changed.status_code, changed.data, len(reads)) == (200, b"other", 1)
+
+
 def test_another_script_or_coding_is_another_one(packing):
     client, calls = packing
     client.get(GRAPH.format(""), headers=GZIP)
