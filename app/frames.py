@@ -36,7 +36,7 @@ from nn_core.activations import Activation
 from nn_core.datasets import AXIS_LIMIT
 from nn_core.diagnostics import confusion, gradients, root_mean_square
 from nn_core.evaluation import Inference
-from nn_core.picture import Pictures, feature_pixels, unit_pixels
+from nn_core.picture import Pictures, feature_pixels
 
 OUTPUT_PIXELS = 100
 UNIT_PIXELS = 20
@@ -97,7 +97,8 @@ def draw_frame(
 
     ``counts``: with who is taken for whom. ``inference``: of this experiment, from one frame to the next.
     """
-    pictures = Pictures((inference or Inference(experiment)).of(state))
+    inference = inference or Inference(experiment)
+    pictures = Pictures(inference.of(state))
     frame = {
         "epoch": state.epoch,
         "state": encode(state.to_bytes()),
@@ -113,7 +114,7 @@ def draw_frame(
             frame["curve"] = draw_line(experiment, state)
         frame["train_rmse"] = root_mean_square(metrics.train_score, data.train_y)
         frame["test_rmse"] = root_mean_square(metrics.test_score, data.test_y)
-    confused = confusion(experiment, state, dataset=dataset) if counts else None
+    confused = confusion(experiment, state, dataset=dataset, inference=inference) if counts else None
     if confused:
         frame["confusion"] = asdict(confused)
     if units:
@@ -134,12 +135,12 @@ def draw_line(experiment: Experiment, state: TrainingState) -> list[float | None
     return [_finite(float(f"{value:.4g}")) for value in outputs]
 
 
-def draw_focus(experiment: Experiment, state: TrainingState, layer: int | None, unit: int) -> dict[str, Any]:
+def draw_focus(inference: Inference, layer: int | None, unit: int) -> dict[str, Any]:
     """One unit as large as the output, or (without a layer) one of all features."""
     if layer is None:
         pixels = feature_pixels(tuple(FEATURES)[unit], OUTPUT_PIXELS)
     else:
-        pixels = unit_pixels(experiment, state, layer, unit, OUTPUT_PIXELS)
+        pixels = Pictures(inference).unit(layer, unit, OUTPUT_PIXELS)
     return {"layer": layer, "unit": unit, "pixels": encode_pixels(pixels[np.newaxis])}
 
 

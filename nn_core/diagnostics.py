@@ -13,13 +13,14 @@ gives the gradient itself, of every single parameter.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import ceil, floor, log10, sqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .datasets import Dataset, make_dataset
+from .evaluation import Inference
 from .experiment import Experiment
 from .network import Gradient, LayerPass, Network
 from .state import LayerParameters, TrainingState
@@ -128,7 +129,7 @@ def _measure(
     network: Network, layers: Sequence[LayerParameters], passes: Sequence[LayerPass], data: Dataset
 ) -> Diagnostics:
     gradients = network.backward(layers, passes, data.train_y)
-    norms = tuple(float(np.linalg.norm(weights)) for weights, *_ in gradients)
+    norms = tuple(sqrt(np.vdot(weights, weights)) for weights, *_ in gradients)
     slopes = network.slopes(layers, passes)
     if not slopes:
         return Diagnostics(0.0, 0.0, norms)
@@ -159,15 +160,20 @@ class Confusion:
     exact: float
 
 
-def confusion(experiment: Experiment, state: TrainingState, *, dataset: Dataset | None = None) -> Confusion | None:
-    """Count on the test data; None for regression."""
-    network = Network(experiment)
-    layer = network.output_layer
+def confusion(
+    experiment: Experiment,
+    state: TrainingState,
+    *,
+    dataset: Dataset | None = None,
+    inference: Inference | None = None,
+) -> Confusion | None:
+    """Count on the test data; None for regression. ``inference`` of the experiment saves making one."""
+    inference = inference or Inference(experiment)
+    layer = inference.network.output_layer
     if experiment.problem == "regression":
         return None
     data = dataset or make_dataset(experiment)
-    with np.errstate(over="ignore", invalid="ignore"):
-        outputs = network.forward(state.fitted(experiment).layers, data.test_x)[-1].a
+    outputs = inference.of(state.fitted(experiment)).outputs(data.test_x).a
     if layer.one_hot:
         seen, holds = outputs.argmax(axis=1)[:, np.newaxis], data.test_y.argmax(axis=1)[:, np.newaxis]
     else:

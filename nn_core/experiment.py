@@ -4,7 +4,9 @@ An ``Experiment`` is small, frozen and checked when it is made: one that can't b
 name of the field, the value, and what would be allowed. Two equal experiments train to the same last digit.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
+from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Any, Self
 
@@ -159,19 +161,19 @@ class Experiment(Checked):
         source = self.problem, self.dataset, self.samples, self.noise, self.train_percent, self.seed, self.points
         return *source, self.features, self.classes, self.output, self.loss
 
-    @property
+    @cached_property
     def layer_sizes(self) -> tuple[tuple[int, int], ...]:
         """(inputs, units) of every layer from the first hidden one to the output layer."""
         widths = [len(self.features), *(layer.units for layer in self.hidden), self.classes]
         return tuple(pairwise(widths))
 
-    @property
+    @cached_property
     def weight_shapes(self) -> tuple[tuple[int, int], ...]:
         """(inputs, columns) of the weights of every layer: a maxout unit has several columns."""
         columns = [*(layer.columns for layer in self.hidden), self.classes]
         return tuple((inputs, count) for (inputs, _), count in zip(self.layer_sizes, columns, strict=True))
 
-    @property
+    @cached_property
     def learned(self) -> tuple[float | None, ...]:
         """For every layer the initial value of the parameter that it learns, None where it learns none."""
         hidden = [layer.parameter if layer.function.learned else None for layer in self.hidden]
@@ -182,6 +184,13 @@ class Experiment(Checked):
         """Whether something in training is left to chance: dropout, or a noisy activation."""
         noisy = (layer.function.noise and layer.parameter for layer in self.hidden)
         return any(noisy) or any(layer.dropout for layer in self.hidden)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy, with some fields changed and not checked; what follows from them is found out anew."""
+        copy = super().model_copy(update=update, deep=deep)
+        for name in ("layer_sizes", "weight_shapes", "learned"):
+            copy.__dict__.pop(name, None)
+        return copy
 
     @model_validator(mode="before")
     @classmethod

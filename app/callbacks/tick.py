@@ -175,7 +175,7 @@ def _run_lane(
 
     try:
         if epochs == 0:
-            draw(state, _at_rest(experiment, state, dataset))
+            draw(state, _at_rest(inference.of(state), dataset))
         else:
             options: dict[str, Any] = {"stop": over, "dataset": dataset, "watch": watch, "inference": inference}
             options["timed"] = times.append if view.diagnostics else None
@@ -188,13 +188,13 @@ def _run_lane(
     except DivergedError as error:
         answer["stopped"] = {"reason": "diverged", "epoch": error.state.epoch}
         if error.state.epoch > before[0].epoch:
-            draw(error.state, evaluate(experiment, error.state, dataset=dataset))
+            draw(error.state, inference.of(error.state).metrics(dataset))
     return answer | (_describe(experiment, dataset) if view.data else {})
 
 
-def _at_rest(experiment: Experiment, state: TrainingState, dataset: Dataset) -> Metrics:
+def _at_rest(inference: Inference, dataset: Dataset) -> Metrics:
     """The metrics of a state as it is; a typed formula may be finite near 0 only, and steep layers overflow."""
-    metrics = evaluate(experiment, state, dataset=dataset)
+    metrics = inference.metrics(dataset)
     if not (metrics.train_loss < inf and metrics.test_loss < inf):
         loss = f"{metrics.train_loss:g}"
         raise NotFiniteError(f"hidden: with these layers and data the loss is {loss}, not a finite number")
@@ -210,7 +210,7 @@ def _draw(
     visible = {"units": view.units, "counts": view.units and looks}
     frame = draw_frame(experiment, state, metrics, **visible, pixels=view.pixels, dataset=dataset, inference=inference)
     if view.focus:
-        frame["focus"] = draw_focus(experiment, state, view.focus.layer, view.focus.unit)
+        frame["focus"] = draw_focus(inference.of(state), view.focus.layer, view.focus.unit)
     if looks:
         if view.diagnostics:
             frame["diagnostics"] = draw_diagnostics(diagnose(experiment, state, dataset=dataset))

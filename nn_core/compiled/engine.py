@@ -16,11 +16,12 @@ from ..shapes import Shape
 from ..state import TrainingState, read_only
 from ..updates import draw_chance, learning_rates
 from .functions import backward_loop, forward_loop, inference_loop, kernel, loss_loop, prepare, step_loop, toll_loop
-from .plan import BLOCK, COUPLED_KEYS, LAYER, PLAN, Array, Layout, Place, layout
+from .plan import BLOCK, COUPLED_KEYS, PLAN, Array, Layout, layout
 
 __all__ = ["CompiledInference", "CompiledRun", "prepare", "supports"]
 
 _PATIENCE = 0.002  # seconds between two questions whether to stop
+_RATES = 100  # learning rates, at least, that are asked for together
 
 
 def supports(experiment: Experiment) -> bool:
@@ -46,8 +47,9 @@ class CompiledInference:
         }
         ends = np.cumsum(list(sizes.values()))
         self._memory = memory = np.zeros(int(ends[-1]))
-        of_each = zip(places.places, self._network.activations, strict=True)
-        self._layers = _rows([_row(place, p) | {"inference": inference_loop(f)} for place, (f, p) in of_each])
+        self._layers = places.layers.copy()
+        self._layers["inference"] = [inference_loop(activation) for activation, _ in self._network.activations]
+        self._layers["parameter"] = [parameter for _, parameter in self._network.activations]
         self._layers["values"] *= BLOCK
         self._plan = np.zeros(1, PLAN)
         plan = self._plan[0]
@@ -120,8 +122,8 @@ class CompiledRun:
         self._memory = memory = np.zeros(int(ends[-1]))
         self._chance = {name: memory[starts[name] :][: sizes[name]] for name in ("noise", "kept")} if chance else None
         _write_sizes(memory[starts["sizes"] :], places)
-        where = {name: (starts[name], samples) for name in self._chance or ()}
-        self._layers = _layers(network, places, starts["sizes"], where)
+        of_chance = (starts["noise"], starts["kept"], samples if chance else 0)
+        self._layers = _layers(network, places, starts["sizes"], *of_chance)
         self._layers["parameter"] = [parameter for _, parameter in network.with_learned(state.layers)]
         self._layers["values"] *= batch
         self._layers["extra_back"] += np.where(self._layers["learned"] > 0, starts["gradient"], 0)
@@ -133,6 +135,8 @@ class CompiledRun:
         plan["layers"], plan["features"], plan["samples"] = len(self._layers), len(experiment.features), samples
         plan["batch"], plan["parameters"], plan["slots"] = batch, count, slots
         self._batches, self._updates = -(-samples // batch), self._plan["updates"]
+        self._rates, self._rates_from, self._rates_at = np.empty(0), 0, 0
+        self._chunk = 1
         plan["updates"] = state.epoch * self._batches
         plan["regularization"], plan["clip"] = experiment.regularization_rate, experiment.clip_norm
         plan["learns"] = any(place.learns for place in places.places)
@@ -156,18 +160,18 @@ class CompiledRun:
 
     def train(self, epochs: int, stop: Callable[[], bool]) -> tuple[TrainingState, bool]:
         """Train in chunks of epochs that take about a millisecond."""
-        done, chunk = 0, 1
+        done = 0
         diverged = False
         while done < epochs and not diverged:
-            chunk = 1 if self._chance else min(chunk, epochs - done)
+            chunk = 1 if self._chance else min(self._chunk, epochs - done)
             begin = perf_counter()
             went_well = self._train(chunk)
             done += went_well
             diverged = went_well < chunk
             if stop():
                 break
-            if perf_counter() - begin < _PATIENCE / 2:
-                chunk *= 2
+            if chunk == self._chunk and perf_counter() - begin < _PATIENCE / 2:
+                self._chunk *= 2
         return self.state(), diverged
 
     def epochs(self) -> Iterator[TrainingState]:
@@ -176,10 +180,16 @@ class CompiledRun:
             yield self.state()
 
     def _train(self, epochs: int) -> int:
-        rates = learning_rates(self._experiment, self._epoch, epochs)
+        ahead = self._epoch - self._rates_from
+        if ahead + epochs > len(self._rates):
+            self._rates, self._rates_from = (
+                learning_rates(self._experiment, self._epoch, max(epochs, _RATES)),
+                self._epoch,
+            )
+            self._rates_at, ahead = self._rates.ctypes.data, 0
         if self._chance:
             self._draw()
-        went_well: int = kernel("train")(*self._addresses, rates.ctypes.data, epochs)
+        went_well: int = kernel("train")(*self._addresses, self._rates_at + ahead * self._rates.itemsize, epochs)
         self._epoch += went_well
         self._updates += went_well * self._batches
         return went_well
@@ -215,36 +225,22 @@ def _write_sizes(numbers: Array, places: Layout) -> None:
         numbers[2 * index : 2 * index + 2] = place.units, place.columns
 
 
-def _layers(
-    network: Network, places: Layout, sizes: int, chance: dict[str, tuple[int, int]] | None = None
-) -> NDArray[Any]:
-    """What the kernels are told of the layers; ``chance`` says where noise and dropout are, for how many samples."""
-    hidden = [*network.experiment.hidden, None]
-    rows = []
-    of_each = zip(places.places, network.activations, hidden, strict=True)
-    for index, (place, (activation, parameter), chosen) in enumerate(of_each):
-        noisy = bool(chance and activation.noise and parameter)
-        dropped = bool(chance and chosen and chosen.dropout)
-        begins = {name: begin + place.values * samples for name, (begin, samples) in (chance or {}).items()}
-        extra = begins["noise"] if noisy else sizes + 2 * index if activation.coupled else 0
-        row = {
-            "extra": extra,
-            "extra_stride": place.width if noisy else 0,
-            "extra_back": place.learned if place.learns else extra,
-            "kept": begins["kept"] if dropped else 0,
-            "forward": forward_loop(activation, noisy),
-            "backward": backward_loop(activation, dropped),
-        }
-        rows.append(_row(place, parameter) | row)
-    return _rows(rows)
+def _layers(network: Network, places: Layout, sizes: int, noise: int, kept: int, samples: int) -> NDArray[Any]:
+    """What the kernels are told of the layers; the last four say where sizes, noise and dropout are, and of how many.
 
-
-def _row(place: Place, parameter: float) -> dict[str, float]:
-    """Where the numbers of a layer are, and the parameter of its activation."""
-    sizes = {"inputs": place.inputs, "units": place.units, "width": place.width, "columns": place.columns}
-    places = {"weights": place.start, "biases": place.biases, "values": place.values}
-    return {**sizes, **places, "learned": place.learned if place.learns else 0, "parameter": parameter}
-
-
-def _rows(rows: list[dict[str, float]]) -> NDArray[Any]:
-    return np.array([tuple(row.get(name, 0) for name in LAYER.names or ()) for row in rows], LAYER)
+    Without samples there is no noise and no dropout.
+    """
+    layers = places.layers.copy()
+    of_each = zip(layers, places.places, network.activations, [*network.experiment.hidden, None], strict=True)
+    for index, (row, place, (activation, parameter), chosen) in enumerate(of_each):
+        noisy = bool(samples and activation.noise and parameter)
+        dropped = bool(samples and chosen and chosen.dropout)
+        row["forward"], row["backward"] = forward_loop(activation, noisy), backward_loop(activation, dropped)
+        if noisy:
+            row["extra"], row["extra_stride"] = noise + place.values * samples, place.width
+        elif activation.coupled:
+            row["extra"] = sizes + 2 * index
+        row["extra_back"] = place.learned if place.learns else row["extra"]
+        if dropped:
+            row["kept"] = kept + place.values * samples
+    return layers

@@ -133,6 +133,16 @@ class Layout:
         return self.places[-1].values + self.places[-1].columns
 
     @cached_property
+    def layers(self) -> NDArray[np.void]:
+        """What of ``LAYER`` does not depend on the layers' functions; ``values`` is for one row. To be copied."""
+        table = np.zeros(len(self.places), LAYER)
+        for row, place in zip(table, self.places, strict=True):
+            for name in ("inputs", "units", "width", "columns", "biases", "values"):
+                row[name] = getattr(place, name)
+            row["weights"], row["learned"] = place.start, place.learned * place.learns
+        return table
+
+    @cached_property
     def weights(self) -> tuple[Positions, ...]:
         """Where the weights of each layer are, in the order that a state has them in."""
         return tuple(_rows(place, place.start, place.inputs) for place in self.places)
