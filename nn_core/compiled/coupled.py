@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..activations import select
-from .loops import Loop, handed_back, summed, weighted_sum
+from .loops import Loop, handed_back, inference, summed, weighted_sum
 from .plan import BLOCK, LANES
 from .vectors import at, get, inline, load, put, splat, store
 
@@ -144,58 +144,48 @@ def _softmax_errors(parameter: Any, z: Any, a: Any, e: Any, width: Any, sizes: A
         j += LANES
 
 
-def _maxout_inference() -> Loop:
-    """See ``loops.inference``; here a unit has several pieces, of which none has to be kept."""
+@inline
+def _same(z: Any, parameter: Any) -> Any:
+    return z
 
-    def loop(
-        parameter: Any, weights: Any, biases: Any, x: Any, inputs: Any, columns: Any, width: Any, units: Any,
-        z: Any, a: Any,
-    ) -> None:  # fmt: skip
-        unit = 0
-        while unit < units:
-            row = 0
-            while row < BLOCK:
-                best = summed(at(weights, unit), splat(get(biases, unit)), at(x, row), inputs, columns)
-                piece = unit + width
-                while piece < columns:
-                    other = summed(at(weights, piece), splat(get(biases, piece)), at(x, row), inputs, columns)
-                    best = np.maximum(best, other)
-                    piece += width
-                store(a, row, best)
-                row += LANES
-            a = at(a, BLOCK)
-            unit += 1
 
-    return loop
+@inline
+def _largest_sum(best: Any, weights: Any, biases: Any, x: Any, inputs: Any, columns: Any, width: Any) -> Any:
+    """The largest piece of one unit, for four rows; none of them has to be kept."""
+    piece = width
+    while piece < columns:
+        best = np.maximum(best, summed(at(weights, piece), splat(get(biases, piece)), x, inputs, columns))
+        piece += width
+    return best
 
 
 def _softmax_inference() -> Loop:
     """See ``loops.inference``; here the units of a row share one whole."""
+    sums = inline(inference(_same))
 
     def loop(
         parameter: Any, weights: Any, biases: Any, x: Any, inputs: Any, columns: Any, width: Any, units: Any,
         z: Any, a: Any,
     ) -> None:  # fmt: skip
+        sums(parameter, weights, biases, x, inputs, columns, width, units, z, a)
         row = 0
         while row < BLOCK:
-            highest = splat(-np.inf)
-            unit = 0
-            while unit < units:
-                total = summed(at(weights, unit), splat(get(biases, unit)), at(x, row), inputs, columns)
-                store(z, unit * BLOCK + row, total)
-                highest = np.maximum(highest, total)
-                unit += 1
-            whole = splat(0.0)
-            unit = 0
-            while unit < units:
-                share = np.exp((load(z, unit * BLOCK + row) - highest) / parameter)
-                store(a, unit * BLOCK + row, share)
+            highest, whole = splat(-np.inf), splat(0.0)
+            end = units * BLOCK + row
+            unit = row
+            while unit < end:
+                highest = np.maximum(highest, load(z, unit))
+                unit += BLOCK
+            unit = row
+            while unit < end:
+                share = np.exp((load(z, unit) - highest) / parameter)
+                store(a, unit, share)
                 whole = whole + share
-                unit += 1
-            unit = 0
-            while unit < units:
-                store(a, unit * BLOCK + row, load(a, unit * BLOCK + row) / whole)
-                unit += 1
+                unit += BLOCK
+            unit = row
+            while unit < end:
+                store(a, unit, load(a, unit) / whole)
+                unit += BLOCK
             row += LANES
 
     return loop
@@ -204,7 +194,7 @@ def _softmax_inference() -> Loop:
 COUPLED: dict[str, Callable[..., Loop]] = {
     "maxout forward": lambda: _forward(_maxout),
     "maxout backward": lambda dropped: _backward(_maxout_errors, dropped),
-    "maxout inference": _maxout_inference,
+    "maxout inference": lambda: inference(_same, _largest_sum),
     "softmax inference": _softmax_inference,
     "softmax forward": lambda: _forward(_softmax),
     "softmax backward": lambda dropped: _backward(_softmax_errors, dropped),

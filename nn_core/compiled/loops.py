@@ -102,8 +102,12 @@ def summed(weights: Any, bias: Any, x: Any, inputs: Any, columns: Any) -> Any:
     return total
 
 
-def inference(f: Any) -> Loop:
-    """A layer forward when nothing is learned: z = x W + b and a = f(z), of ``BLOCK`` rows, unit by unit."""
+def inference(f: Any, largest: Any = None) -> Loop:
+    """A layer forward when nothing is learned: z = x W + b and a = f(z), of ``BLOCK`` rows, unit by unit.
+
+    Where units have several pieces, ``largest`` makes one z of the first and the others.
+    """
+    several = largest is not None
 
     def loop(
         parameter: Any, weights: Any, biases: Any, x: Any, inputs: Any, columns: Any, width: Any, units: Any,
@@ -115,6 +119,8 @@ def inference(f: Any) -> Loop:
             row = 0
             while row < BLOCK:
                 total = summed(at(weights, unit), bias, at(x, row), inputs, columns)
+                if several:
+                    total = largest(total, at(weights, unit), at(biases, unit), at(x, row), inputs, columns, width)
                 store(z, row, total)
                 store(a, row, splat(f(total, parameter)))
                 row += LANES

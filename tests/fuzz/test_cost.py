@@ -1,14 +1,11 @@
 """The worst requests that are known: refused, or done within bounds. ``python -m bench.cost`` measures them."""
 
-import tracemalloc
-from time import process_time
-
 import pytest
 
 from app.callbacks import tick
 from app.callbacks.lanes import TickRequest, affordable
 from bench import wire
-from bench.cost import heavy, network, tick as tick_of
+from bench.cost import heavy, network, tick as tick_of, timed, traced
 from nn_core import ACTIVATIONS, Experiment
 from nn_core.activations.custom import MAX_FORMULAS, custom, parsed
 from nn_core.compiled.library import library
@@ -27,30 +24,16 @@ REFUSED = {
 USUAL = "=max(0, z) + a*sin(z)"
 
 
-def _timed(client, body):
-    begin = process_time()
-    response = client.post(wire.ADDRESS, data=body, content_type="application/json")
-    return process_time() - begin, response
-
-
-def _traced(client, body):
-    tracemalloc.start()
-    try:
-        return *_timed(client, body), tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-
-
 @pytest.mark.parametrize("name", HEAVY)
 def test_no_request_costs_more_than_a_second_or_50_mb(app, name):
     client, kind = app.server.test_client(), HEAVY[name].kind
     body = wire.call(kind, HEAVY[name].value)
-    seconds, response, peak = _traced(client, body)
+    seconds, response, peak = traced(client, body)
     answer = wire.answer(kind, response.data)
     assert ("error" in answer) == (name in REFUSED or ": wrong" in name), answer.get("error")
     assert peak <= MAX_PEAK
-    if seconds > most_seconds():  # tracing makes it up to five times as slow
-        seconds = min(_timed(client, body)[0] for _ in range(2))
+    if seconds > most_seconds():  # tracing makes it slower
+        seconds = min(timed(client, body)[0] for _ in range(2))
     assert seconds <= most_seconds()
 
 
