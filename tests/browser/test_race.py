@@ -179,6 +179,23 @@ def test_presenting_leaves_the_lanes_and_the_player(race):
     race.until(lambda: race.shown("race-dataset"), "the controls are back")
 
 
+def test_what_is_presented_of_a_dozen_lanes_stays_within_them(race):
+    dozen = next(button for button in race.css(".sets button") if button.text == "A mixed dozen")
+    dozen.click()
+    race.until(lambda: len(race.names()) == 12, "a dozen lanes")
+    race.click("race-present")
+    outside = race.driver.execute_script(
+        "return [...document.querySelectorAll('.lane')].flatMap((lane) => {"
+        "  const { left, right } = lane.getBoundingClientRect();"
+        "  const parts = [...lane.querySelectorAll('*')].map((part) => [part.className, part.getBoundingClientRect()]);"
+        "  return parts.filter(([, box]) => box.width && (box.left < left || box.right > right)).map(([name]) => name);"
+        "})"
+    )
+    assert outside == []
+    last = race.css(".lane")[-1].rect
+    assert last["y"] < race.driver.execute_script("return innerHeight")  # two rows of them are seen at once
+
+
 def test_axe_finds_nothing_serious_in_a_race(race):
     race.click("step")
     race.until(lambda: race.epoch == 1, "epoch 1")
