@@ -112,8 +112,8 @@ def draw_frame(
         data = dataset or make_dataset(experiment)
         if units and is_curve(experiment, data):
             frame["curve"] = draw_line(experiment, state)
-        frame["train_rmse"] = root_mean_square(metrics.train_score, data.train_y)
-        frame["test_rmse"] = root_mean_square(metrics.test_score, data.test_y)
+        frame["train_rmse"] = root_mean_square(metrics.train_score, data.variances[0])
+        frame["test_rmse"] = root_mean_square(metrics.test_score, data.variances[1])
     confused = confusion(experiment, state, dataset=dataset, inference=inference) if counts else None
     if confused:
         frame["confusion"] = asdict(confused)

@@ -200,6 +200,11 @@ class Dataset:
         """The targets of all points, the training points first."""
         return np.concatenate([self.train_y, self.test_y])
 
+    @cached_property
+    def variances(self) -> tuple[float, float]:
+        """Of the training targets, and of the test targets."""
+        return float(self.train_y.var()), float(self.test_y.var())
+
     def __iter__(self) -> Iterator[Array]:
         """What training and testing need: ``train_x, train_y, test_x, test_y = make_dataset(experiment)``."""
         return iter((self.train_x, self.train_y, self.test_x, self.test_y))

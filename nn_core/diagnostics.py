@@ -188,9 +188,9 @@ def confusion(
     return Confusion(tuple(tuple(map(int, row)) for row in counts), exact)
 
 
-def root_mean_square(score: float, targets: NDArray[np.float64]) -> float:
+def root_mean_square(score: float, variance: float) -> float:
     """RMSE = sqrt((1 - R²) variance): how far the outputs are from the targets on average, in their unit.
 
     Where all targets are the same R² says nothing, and this is 0 as R² is.
     """
-    return float(np.sqrt(max(0.0, 1.0 - score) * targets.var()))
+    return sqrt(max(0.0, 1.0 - score) * variance)
