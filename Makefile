@@ -23,6 +23,10 @@ help:
 
 .venv/.run: requirements.lock | .venv/bin/pip
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+# Apart from what is installed: nothing that is linted waits for it.
+.venv/.compiled: .venv/.run
 	$(BIN)/python -m nn_core compile
 	@touch $@
 
@@ -42,10 +46,10 @@ help:
 		{ $(APT) update -qq && DEBIAN_FRONTEND=noninteractive $(APT) install -y -qq --no-install-recommends nginx-light; }
 	@touch $@
 
-run: .venv/.run
+run: .venv/.compiled
 	$(BIN)/gunicorn
 
-test: .venv/.dev .venv/.browser .venv/.nginx
+test: .venv/.dev .venv/.compiled .venv/.browser .venv/.nginx
 	$(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist worksteal
 
 lint: .venv/.dev
@@ -70,7 +74,7 @@ audit: .venv/.dev
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	@touch $@ .venv/.dev
 
-bench: .venv/.bench .venv/.browser
+bench: .venv/.bench .venv/.compiled .venv/.browser
 	$(BIN)/python -m bench
 
 # Locust has an environment of its own: it brings a plugin for pytest, which the tests must not load.
@@ -79,7 +83,7 @@ bench: .venv/.bench .venv/.browser
 	.venv/load/bin/pip install --quiet --disable-pip-version-check -r requirements-load.txt
 	@touch $@
 
-load: .venv/.run .venv/load/.done
+load: .venv/.compiled .venv/load/.done
 	$(BIN)/python -m bench.load
 
 docker:
