@@ -6,3 +6,9 @@ import nn_core
 def pytest_sessionstart():
     """Compile once, so that no test has to wait for it."""
     nn_core.prepare()
+
+
+def pytest_collection_modifyitems(items):
+    """What is long comes first, else one worker is busy with it when all others are done; the many pages come last."""
+    order = {"fuzz": 0, "faults": 1, "browser": 3}
+    items.sort(key=lambda item: order.get(item.path.parent.name, 2))
