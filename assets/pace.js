@@ -8,12 +8,13 @@
   "use strict";
 
   const FRAME_MS = 1000 / 30;
-  const MIN_CLIP = 12; // once it plays: a request costs the page and the server more than a frame does
+  const MIN_CLIP = 14; // once it plays: a request costs the page and the server more than a frame does
   const MAX_CLIP = 30;
-  const SHARE = 20; // a clip is drawn for so many times as long as it has waited for its turn
+  const SHARE = 24; // a clip is drawn for so many times as long as it has waited for its turn, a short one for less
 
   let fetchMs = 50;
   let turnMs = 0;
+  let fits = MIN_CLIP; // frames in what the server does at a turn
 
   const pace = {
     clip: 1,
@@ -26,9 +27,10 @@
     took(ms, waited, frames, asked) {
       fetchMs += (Math.min(ms, 8 * fetchMs) - fetchMs) * 0.3; // not an hour, after a laptop's lid was closed
       turnMs += (waited - turnMs) * 0.3;
-      pace.interval = Math.max(FRAME_MS, fetchMs / frames, (SHARE * turnMs) / frames);
+      fits = frames < asked ? frames : Math.max(fits, Math.min(frames, MIN_CLIP));
+      pace.interval = Math.max(FRAME_MS, fetchMs / frames, (SHARE * turnMs) / Math.max(frames, fits));
       const wished = Math.max(MIN_CLIP, Math.ceil((1.3 * fetchMs) / FRAME_MS));
-      pace.clip = frames < asked ? frames : Math.min(wished, pace.clip * 2, MAX_CLIP);
+      pace.clip = frames < asked ? frames : Math.min(wished, pace.clip * 4, MAX_CLIP);
     },
   };
 

@@ -49,7 +49,7 @@ from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, read
 from .view import View
 
 BUDGET_SECONDS = 0.1  # of a processor, for all lanes together; while others have it, a tick loses nothing
-FRAMES_PER_LOOK = 12  # what is counted and looked into once in each usual clip: often enough for people
+FRAMES_PER_LOOK = 14  # what is counted and looked into once in each usual clip: often enough for people
 
 
 # Python runs one thread at a time, and threads that take turns at each small step are twice as slow as one after the

@@ -12,9 +12,9 @@ from math import ceil
 from typing import Any
 
 FRAME_MS = 1000 / 30
-MIN_CLIP = 12
+MIN_CLIP = 14
 MAX_CLIP = 30
-SHARE = 20
+SHARE = 24
 BACK_OFF_MS = (500, 1000, 2000, 4000, 8000)
 SCREEN_MS = 1000 / 60  # from one animation frame to the next; there is one drawing in each at most
 
@@ -57,6 +57,7 @@ class Player:
     clip: int = 1
     fetch_ms: float = 50.0
     turn_ms: float = 0.0
+    fits: int = MIN_CLIP
     interval: float = FRAME_MS
     queue: deque[Moment] = field(default_factory=deque)
     failures: int = 0
@@ -70,7 +71,7 @@ class Player:
 
     def reload(self) -> None:
         """Another page knows nothing of how long it takes."""
-        self.fetch_ms, self.turn_ms = 50.0, 0.0
+        self.fetch_ms, self.turn_ms, self.fits = 50.0, 0.0, MIN_CLIP
         self.interval, self.failures = FRAME_MS, 0
 
     def play(self, now: float) -> None:
@@ -134,9 +135,10 @@ class Player:
         """What ``assets/pace.js`` does when a clip has come."""
         self.fetch_ms += (min(took, 8 * self.fetch_ms) - self.fetch_ms) * 0.3
         self.turn_ms += (waited - self.turn_ms) * 0.3
-        self.interval = max(FRAME_MS, self.fetch_ms / frames, (SHARE * self.turn_ms) / frames)
+        self.fits = frames if frames < asked else max(self.fits, min(frames, MIN_CLIP))
+        self.interval = max(FRAME_MS, self.fetch_ms / frames, (SHARE * self.turn_ms) / max(frames, self.fits))
         wished = max(MIN_CLIP, ceil(1.3 * self.fetch_ms / FRAME_MS))
-        self.clip = frames if frames < asked else min(wished, self.clip * 2, MAX_CLIP)
+        self.clip = frames if frames < asked else min(wished, self.clip * 4, MAX_CLIP)
 
     def fail(self, chance: float) -> float:
         """A clip has not come: how long to wait before the page asks again; ``chance`` is from 0 to 1."""

@@ -39,12 +39,12 @@ def pace_of_the_page():
     exec("\n".join([*constants, *starts, "from math import ceil"]), names)  # noqa: S102 - our own source
     names["pace_interval"] = names["FRAME_MS"]
     code = translated(body.splitlines())
-    assert len(code.splitlines()) == 5
+    assert len(code.splitlines()) == 6
 
     def took(ms, waited, frames, asked):
         exec(code, names, locals_ := {"ms": ms, "waited": waited, "frames": frames, "asked": asked})  # noqa: S102
         names.update({key: value for key, value in locals_.items() if key not in ("ms", "waited", "frames", "asked")})
-        return names["fetchMs"], names["turnMs"], names["pace_interval"], names["pace_clip"]
+        return tuple(names[name] for name in ("fetchMs", "turnMs", "fits", "pace_interval", "pace_clip"))
 
     return took, names
 
@@ -59,9 +59,22 @@ def test_clips_have_the_length_that_the_page_chooses():
         waited, asked = ms * chance.random() * chance.choice((0, 0.2, 1)), ours.clip
         frames = asked if chance.random() < 0.8 else chance.randint(1, asked)
         ours.pace(ms, waited, frames, asked)
-        assert (ours.fetch_ms, ours.turn_ms, ours.interval, ours.clip) == took(ms, waited, frames, asked)
+        assert (ours.fetch_ms, ours.turn_ms, ours.fits, ours.interval, ours.clip) == took(ms, waited, frames, asked)
         clips.add(ours.clip)
     assert {1, player.MIN_CLIP, player.MAX_CLIP} < clips
+
+
+def test_a_page_of_large_networks_takes_no_more_turns_than_others_and_one_that_begins_waits_for_nothing():
+    small, large, new = (Player(Moment((None,)), turn_ms=50.0) for _ in range(3))
+    for _ in range(30):
+        small.pace(60.0, 50.0, small.clip, small.clip)
+        large.pace(150.0, 50.0, 2, max(2, large.clip))
+    assert small.clip == player.MIN_CLIP
+    assert small.clip * small.interval == pytest.approx(2 * large.interval) == pytest.approx(player.SHARE * 50.0)
+    new.pace(60.0, 50.0, 1, 1)  # as at every start and change: the next clip is long, and asked for soon
+    assert new.interval == pytest.approx(player.SHARE * 50.0 / player.MIN_CLIP)
+    assert new.wants(0)
+    assert new.clip == 4
 
 
 def test_it_asks_and_backs_off_when_the_page_does():
