@@ -21,6 +21,7 @@ Positions = NDArray[np.intp]
 
 LANES = 4
 COUPLED_KEYS = ("maxout", "softmax")  # there are loops for these, in coupled.py
+_KEPT = 64  # layouts, and as many lists of places: of the largest network 300 kB
 BLOCK = 32  # rows that pass through the network together when nothing is learned from them
 
 LAYER = np.dtype(
@@ -147,7 +148,7 @@ class Layout:
         """Where the weights of each layer are, in the order that a state has them in."""
         return tuple(_rows(place, place.start, place.inputs) for place in self.places)
 
-    @lru_cache(maxsize=8)  # noqa: B019 - layouts are kept anyway
+    @lru_cache(maxsize=_KEPT)  # noqa: B019 - layouts are kept anyway
     def numbers(self, slots: int) -> Positions:
         """Where the numbers of a state are, if as many slots follow the parameters, each laid out as they are."""
         own = (np.arange(place.learned, place.learned + place.learns) for place in self.places)
@@ -163,7 +164,7 @@ def _rows(place: Place, start: int, count: int) -> Positions:
     return rows[:, :, : place.units].ravel()
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=_KEPT)
 def layout(layers: tuple[tuple[int, int, int, bool], ...]) -> Layout:
     """The layout for layers of these (inputs, units, pieces, whether it learns a parameter)."""
     places: list[Place] = []
