@@ -238,9 +238,9 @@ class Page:
         assert self.playing
 
     def play_to(self, epoch):
-        """Train to exactly this epoch."""
-        self.play()
-        self.pause()
+        """Train to exactly this epoch; it plays for as long as two clicks take, as for longer it might get too far."""
+        self.click_quickly("play")
+        self.until(lambda: not self.playing, "paused")
         self.click_quickly("step", epoch - self.epoch)
         self.until(lambda: self.epoch == epoch, f"epoch {epoch}")
 
