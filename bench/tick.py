@@ -20,7 +20,7 @@ from .measure import Row, Target, Timing, time_in_turn
 from .networks import LARGE, NETWORKS, SMALL
 
 SECTION = "tick"
-_CLIPS = (1, 4, 12)
+_CLIPS = (1, 4, 14)
 _PICTURES_MS = {SMALL: 1.0, LARGE: 4.0}
 _LANE_EPOCHS = 100
 _LEARNED_EPOCHS = 50  # the pictures change most, and are hardest to compress, while the small network is learning

@@ -179,17 +179,19 @@ class CompiledRun:
         while self._train(1):
             yield self.state()
 
-    def _train(self, epochs: int) -> int:
+    def _rates_of(self, epochs: int) -> int:
+        """The address of the learning rates of the coming epochs."""
         ahead = self._epoch - self._rates_from
         if ahead + epochs > len(self._rates):
-            self._rates, self._rates_from = (
-                learning_rates(self._experiment, self._epoch, max(epochs, _RATES)),
-                self._epoch,
-            )
-            self._rates_at, ahead = self._rates.ctypes.data, 0
+            self._rates = learning_rates(self._experiment, self._epoch, max(epochs, _RATES))
+            self._rates_from, self._rates_at, ahead = self._epoch, self._rates.ctypes.data, 0
+        return self._rates_at + ahead * self._rates.itemsize
+
+    def _train(self, epochs: int) -> int:
+        rates = self._rates_of(epochs)
         if self._chance:
             self._draw()
-        went_well: int = kernel("train")(*self._addresses, self._rates_at + ahead * self._rates.itemsize, epochs)
+        went_well: int = kernel("train")(*self._addresses, rates, epochs)
         self._epoch += went_well
         self._updates += went_well * self._batches
         return went_well
