@@ -74,8 +74,11 @@ class Inference:
         with np.errstate(over="ignore", invalid="ignore"):
             return self.network.forward(self._layers, x)[-1]
 
-    def pixels(self, x: NDArray[np.float64], which: range, low: float, high: float) -> NDArray[np.uint8]:
-        """The activations of the units of some layers as bytes (units, samples), see ``to_pixels``."""
+    def pixels(self, x: NDArray[np.floating], which: range, low: float, high: float) -> NDArray[np.uint8]:
+        """The activations of the units of some layers as bytes (units, samples), see ``to_pixels``.
+
+        Compiled, in float32, of which eight are computed at once.
+        """
         if self._compiled:
             drawn: NDArray[np.uint8] = self._compiled.draw(x, which, low, high)
             return drawn

@@ -43,9 +43,9 @@ def grid(size: int) -> NDArray[np.float64]:
 
 
 @lru_cache(maxsize=32)
-def feature_grid(features: tuple[str, ...], size: int) -> NDArray[np.float64]:
+def feature_grid(features: tuple[str, ...], size: int) -> NDArray[np.float32]:
     """The features (size * size, features) of the grid's points, each in one piece. Read-only."""
-    values = np.asfortranarray(featurize(features, grid(size)))
+    values = np.asfortranarray(featurize(features, grid(size)), dtype=np.float32)
     values.flags.writeable = False
     return values
 

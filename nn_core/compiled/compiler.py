@@ -21,6 +21,7 @@ from .vectors import inline
 _LOOPS: dict[str, tuple[Callable[..., loops.Loop], tuple[Any, ...]]] = {
     "forward": (loops.forward, loops.FORWARD),
     "inference": (loops.inference, loops.INFERENCE),
+    "drawing": (loops.inference, loops.DRAWING),
     "backward": (loops.backward, loops.BACKWARD),
     "loss": (loops.loss, loops.LOSS),
     "step": (loops.step, loops.STEP),

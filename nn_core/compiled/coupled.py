@@ -12,7 +12,8 @@ import numpy as np
 from ..activations import select
 from .loops import Loop, handed_back, inference, summed, weighted_sum
 from .plan import BLOCK, LANES
-from .vectors import at, get, inline, load, put, splat, store
+from .pointers import at, get, lanes, load, put, store
+from .vectors import inline, splat
 
 
 @inline
@@ -151,7 +152,7 @@ def _same(z: Any, parameter: Any) -> Any:
 
 @inline
 def _largest_sum(best: Any, weights: Any, biases: Any, x: Any, inputs: Any, columns: Any, width: Any) -> Any:
-    """The largest piece of one unit, for four rows; none of them has to be kept."""
+    """The largest piece of one unit, for the rows of a vector; none of them has to be kept."""
     piece = width
     while piece < columns:
         best = np.maximum(best, summed(at(weights, piece), splat(get(biases, piece)), x, inputs, columns))
@@ -170,12 +171,13 @@ def _softmax_inference() -> Loop:
         sums(parameter, weights, biases, x, inputs, columns, width, units, z, a)
         row = 0
         while row < BLOCK:
-            highest, whole = splat(-np.inf), splat(0.0)
+            highest = load(z, row)
             end = units * BLOCK + row
-            unit = row
+            unit = row + BLOCK
             while unit < end:
                 highest = np.maximum(highest, load(z, unit))
                 unit += BLOCK
+            whole = 0.0 * highest
             unit = row
             while unit < end:
                 share = np.exp((load(z, unit) - highest) / parameter)
@@ -186,7 +188,7 @@ def _softmax_inference() -> Loop:
             while unit < end:
                 store(a, unit, load(a, unit) / whole)
                 unit += BLOCK
-            row += LANES
+            row += lanes(z)
 
     return loop
 
@@ -195,7 +197,9 @@ COUPLED: dict[str, Callable[..., Loop]] = {
     "maxout forward": lambda: _forward(_maxout),
     "maxout backward": lambda dropped: _backward(_maxout_errors, dropped),
     "maxout inference": lambda: inference(_same, _largest_sum),
+    "maxout drawing": lambda: inference(_same, _largest_sum),
     "softmax inference": _softmax_inference,
+    "softmax drawing": _softmax_inference,
     "softmax forward": lambda: _forward(_softmax),
     "softmax backward": lambda dropped: _backward(_softmax_errors, dropped),
 }

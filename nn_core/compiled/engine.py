@@ -47,26 +47,30 @@ class CompiledInference:
         }
         ends = np.cumsum(list(sizes.values()))
         self._memory = memory = np.zeros(int(ends[-1]))
-        self._layers = places.layers.copy()
-        self._layers["inference"] = [inference_loop(activation) for activation, _ in self._network.activations]
+        self._singles = memory.astype(np.float32)  # the same, for pictures
+        self._layers = np.tile(places.layers, (2, 1))
+        for layers, drawing in zip(self._layers, (False, True), strict=True):
+            layers["inference"] = [inference_loop(activation, drawing) for activation, _ in self._network.activations]
         self._layers["parameter"] = [parameter for _, parameter in self._network.activations]
         self._layers["values"] *= BLOCK
         self._plan = np.zeros(1, PLAN)
         plan = self._plan[0]
-        plan["layers"], plan["features"] = len(self._layers), len(experiment.features)
+        plan["layers"], plan["features"] = len(places.places), len(experiment.features)
         plan["x"], plan["z"], plan["a"] = ends[:-1].tolist()
-        self._addresses = tuple(array.ctypes.data for array in (self._plan, self._layers, memory))
+        at, first = self._plan.ctypes.data, self._layers.ctypes.data
+        self._addresses = at, first, memory.ctypes.data
+        self._addresses_to_draw = at, first + self._layers[0].nbytes, self._singles.ctypes.data
         self._learns = any(place.learns for place in places.places)
 
     def take(self, state: TrainingState) -> None:
         """From now on with the parameters of this state."""
-        self._memory[self._numbers] = state.numbers[: len(self._numbers)]
+        self._memory[self._numbers] = self._singles[self._numbers] = state.numbers[: len(self._numbers)]
         if self._learns:
             self._layers["parameter"] = [parameter for _, parameter in self._network.with_learned(state.layers)]
 
     def outputs(self, x: Array) -> tuple[Array, Array]:
         """Pre-activations and activations (samples, outputs) of the output layer."""
-        by_feature = _by_feature(x)
+        by_feature = _by_feature(x, np.float64)
         both = np.empty((2, self._places.places[-1].units, len(x)))
         z = both.ctypes.data
         kernel("outputs")(*self._addresses, by_feature.ctypes.data, len(x), z, z + both.nbytes // 2)
@@ -74,17 +78,17 @@ class CompiledInference:
 
     def draw(self, x: Array, which: range, low: float, high: float) -> NDArray[np.uint8]:
         """Activations of the units of some layers as bytes (units, samples), low..high as 1..255 and NaN as 0."""
-        by_feature = _by_feature(x)
+        by_feature = _by_feature(x, np.float32)
         units = sum(place.units for place in self._places.places[which.start : which.stop])
         pixels = np.empty((units, len(x)), dtype=np.uint8)
         numbers = (len(x), which.start, which.stop, low, high)
-        kernel("pictures")(*self._addresses, by_feature.ctypes.data, *numbers, pixels.ctypes.data)
+        kernel("pictures")(*self._addresses_to_draw, by_feature.ctypes.data, *numbers, pixels.ctypes.data)
         return pixels
 
 
-def _by_feature(x: Array) -> Array:
+def _by_feature(x: NDArray[Any], precision: type[np.floating]) -> NDArray[Any]:
     """The features (features, samples); of what lies so in memory already, no copy."""
-    return np.ascontiguousarray(x.T, dtype=np.float64)
+    return np.ascontiguousarray(x.T, dtype=precision)
 
 
 class CompiledRun:

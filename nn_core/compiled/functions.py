@@ -34,10 +34,10 @@ def prepare() -> float:
     for name in _PROTOTYPES:
         ours.address(name)
     for activation in ACTIVATIONS.values():
-        inference_loop(activation)
-        for by_chance in (False, True):
-            forward_loop(activation, by_chance and activation.noise)
-            backward_loop(activation, by_chance)
+        for yes in (False, True):
+            inference_loop(activation, drawing=yes)
+            forward_loop(activation, noisy=yes and activation.noise)
+            backward_loop(activation, dropped=yes)
     for output_layer in OUTPUT_LAYERS.values():
         loss_loop(LOSSES[output_layer.loss], ACTIVATIONS[output_layer.activation])
     for optimizer in OPTIMIZERS.values():
@@ -60,11 +60,12 @@ def forward_loop(activation: Activation, noisy: bool = False) -> int:
     return library().address("forward", activation.f, noisy)
 
 
-def inference_loop(activation: Activation) -> int:
-    """The loop for a layer when nothing is learned."""
+def inference_loop(activation: Activation, drawing: bool = False) -> int:
+    """The loop for a layer when nothing is learned; for a ``drawing`` in float32."""
+    kind = "drawing" if drawing else "inference"
     if activation.coupled:
-        return library().address(f"{activation.key} inference")
-    return library().address("inference", activation.f)
+        return library().address(f"{activation.key} {kind}")
+    return library().address(kind, activation.f)
 
 
 def backward_loop(activation: Activation, dropped: bool = False) -> int:

@@ -19,7 +19,8 @@ from ..activations import select
 from ..state import LARGEST
 from .loops import BACKWARD, FORWARD, INFERENCE, LOSS, STEP, TOLL
 from .plan import BLOCK, LANES, LAYER, PLAN
-from .vectors import BYTES, POINTER, at, caller, get, inline, load, put, put_bytes, record, splat, store
+from .pointers import BYTES, POINTER, SINGLE_POINTER, at, caller, get, lanes, load, put, put_bytes, record, store
+from .vectors import inline, splat
 
 _call_forward, _call_backward, _call_loss = caller(*FORWARD), caller(*BACKWARD), caller(*LOSS)
 _call_inference, _call_step, _call_toll = caller(*INFERENCE), caller(*STEP), caller(*TOLL)
@@ -28,8 +29,9 @@ _PLANS = types.CPointer(numba.from_dtype(PLAN))
 _LAYERS = types.CPointer(numba.from_dtype(LAYER))
 TRAIN = types.intp(_PLANS, _LAYERS, POINTER, POINTER, types.intp)
 PICTURES = types.void(
-    _PLANS, _LAYERS, POINTER, POINTER, types.intp, types.intp, types.intp, types.float64, types.float64, BYTES
-)
+    _PLANS, _LAYERS, SINGLE_POINTER, SINGLE_POINTER, types.intp, types.intp, types.intp,
+    types.float64, types.float64, BYTES,
+)  # fmt: skip
 OUTPUTS = types.void(_PLANS, _LAYERS, POINTER, POINTER, types.intp, POINTER, POINTER)
 
 
@@ -223,9 +225,9 @@ def _infer(plan: Any, layers: Any, memory: Any, x: Any, apart: Any, rows: Any) -
     feature = 0
     while feature < plan.features:
         row = 0
-        while row + LANES <= rows:
+        while row + lanes(x) <= rows:
             store(values, feature * BLOCK + row, load(x, row))
-            row += LANES
+            row += lanes(x)
         while row < rows:
             put(values, feature * BLOCK + row, get(x, row))
             row += 1
@@ -245,7 +247,7 @@ def _infer(plan: Any, layers: Any, memory: Any, x: Any, apart: Any, rows: Any) -
 def pictures(
     plans: Any, layers: Any, memory: Any, x: Any, rows: Any, begin: Any, end: Any, low: Any, high: Any, pixels: Any
 ) -> None:
-    """Activations of the units of layers ``begin`` to ``end`` as bytes (units, rows), low..high as 1..255."""
+    """Activations of the units of layers ``begin`` to ``end`` (units, rows) as bytes, low..high as 1..255, in float32."""
     plan = record(plans, 0)
     scale = 254.0 / (high - low)
     first = 0
@@ -263,8 +265,8 @@ def pictures(
                 while row < block:
                     number = (load(value, row) - low) * scale
                     byte = select(number > 0.0, select(number < 254.0, number, 254.0), 0.0) + 1.5
-                    put_bytes(pixels, pixel + row, select(number == number, byte, 0.0), min(LANES, block - row))
-                    row += LANES
+                    put_bytes(pixels, pixel + row, select(number == number, byte, 0.0), block - row)
+                    row += lanes(value)
                 value = at(value, BLOCK)
                 pixel += rows
                 unit += 1

@@ -7,6 +7,7 @@ the other stays in the processor instead of waiting for memory, which in a narro
 In training z and e (pre-activations, errors) are rows of ``columns`` numbers, a (activations) of ``width``, the same
 unless units have pieces; w, g and their like are ``count`` numbers, one for each parameter of the network. When nothing
 is learned, the units of a layer are one after the other, each with ``BLOCK`` rows side by side: no unit is filled up.
+These loops are made twice, for float64 and, where it is for a picture only, for float32.
 """
 
 from collections.abc import Callable
@@ -16,7 +17,8 @@ from numba import njit, types
 
 from ..activations import select
 from .plan import BLOCK, LANES
-from .vectors import POINTER, at, get, inline, load, put, splat, store, sums
+from .pointers import POINTER, SINGLE_POINTER, at, get, lanes, load, put, store
+from .vectors import inline, splat, sums
 
 Loop = Callable[..., None]
 
@@ -30,6 +32,7 @@ FORWARD = (_NUMBER, POINTER, POINTER, POINTER, _COUNT, _COUNT, _COUNT, _COUNT, P
 BACKWARD = (_NUMBER, POINTER, _COUNT, POINTER, _COUNT, _COUNT, POINTER, POINTER, POINTER, POINTER, POINTER)
 # parameter, weights, biases, x, inputs, columns, width, units, z, a
 INFERENCE = (_NUMBER, POINTER, POINTER, POINTER, _COUNT, _COUNT, _COUNT, _COUNT, POINTER, POINTER)
+DRAWING = tuple(SINGLE_POINTER if argument is POINTER else argument for argument in INFERENCE)
 # parameter, z, a, y, e, is_output, rows, width
 LOSS = (_NUMBER, POINTER, POINTER, POINTER, POINTER, POINTER, _COUNT, _COUNT)
 STEP = (POINTER, POINTER, POINTER, POINTER, POINTER, _COUNT, _NUMBER, _COUNT)
@@ -82,7 +85,7 @@ def forward(f: Any, noisy: bool = False) -> Loop:
                 if noisy:
                     total = total + load(extra, j)
                 store(z, j, total)
-                store(a, j, splat(f(total, parameter)))
+                store(a, j, f(total, parameter))
                 j += LANES
             x, extra, z, a = at(x, stride), at(extra, width), at(z, width), at(a, width)
             row += 1
@@ -92,7 +95,7 @@ def forward(f: Any, noisy: bool = False) -> Loop:
 
 @inline
 def summed(weights: Any, bias: Any, x: Any, inputs: Any, columns: Any) -> Any:
-    """The x W + b of one unit, for four rows that lie side by side."""
+    """The x W + b of one unit, for as many rows as are loaded at once; they lie side by side."""
     total = bias
     i = 0
     while i < inputs:
@@ -122,8 +125,8 @@ def inference(f: Any, largest: Any = None) -> Loop:
                 if several:
                     total = largest(total, at(weights, unit), at(biases, unit), at(x, row), inputs, columns, width)
                 store(z, row, total)
-                store(a, row, splat(f(total, parameter)))
-                row += LANES
+                store(a, row, f(total, parameter))
+                row += lanes(x)
             z, a = at(z, BLOCK), at(a, BLOCK)
             unit += 1
 
@@ -228,7 +231,7 @@ def _remember(slots: int) -> Any:
     rest = _remember(slots - 1)
 
     def remember(memory: Any, k: Any, count: Any, kept: Any) -> None:
-        store(memory, k, splat(kept[0]))
+        store(memory, k, kept[0])
         rest(at(memory, count), k, count, kept[1:])
 
     return njit(remember)

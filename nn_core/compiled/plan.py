@@ -22,7 +22,7 @@ Positions = NDArray[np.intp]
 LANES = 4
 COUPLED_KEYS = ("maxout", "softmax")  # there are loops for these, in coupled.py
 _KEPT = 64  # layouts, and as many lists of places: of the largest network 300 kB
-BLOCK = 32  # rows that pass through the network together when nothing is learned from them
+BLOCK = 64  # rows that pass through the network together when nothing is learned from them
 
 LAYER = np.dtype(
     [

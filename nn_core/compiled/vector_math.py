@@ -1,4 +1,4 @@
-"""NumPy's functions for vectors of four numbers, so that the registries' own expressions compile to them.
+"""NumPy's functions for vectors, so that the registries' own expressions compile to them.
 
 Everything that has an exponential in it rests on one reduction: with n the whole number nearest to x / log 2 and
 r = x - n log 2 (so abs(r) <= 0.35),
@@ -22,12 +22,12 @@ import numpy as np
 from numba.extending import overload
 
 from ..activations import select
-from .vectors import VECTOR, inline, is_vector, llvm_function, power_of_two, splat
+from .vectors import SINGLES, VECTOR, VectorType, common, inline, llvm_function, power_of_two, widened
 
 _LOG2_E = log2(e)
 _LOG_2_HIGH, _LOG_2_LOW = 6.93145751953125e-1, 1.42860682030941723212e-6  # their sum is log 2; n times HIGH is exact
 _ROUND = 1.5 * 2.0**52  # adding it leaves no bits for a fraction: the sum holds the nearest whole number
-_LOWEST, _HIGHEST = -707.0, 709.8  # beyond: 0 and infinity
+_LOG_2_HIGH_SINGLE, _LOG_2_LOW_SINGLE, _ROUND_SINGLE = 0.693359375, -2.12194440054690583e-4, 1.5 * 2.0**23
 _FLAT = 20.0  # tanh rounds to 1 from here on
 _C2, _C3, _C4, _C5, _C6, _C7, _C8, _C9, _C10, _C11, _C12, _C13 = (1.0 / factorial(k) for k in range(2, 14))
 _S0, _S1, _S2, _S3, _S4, _S5, _S6, _S7, _S8 = (2.0 / (2 * k + 1) for k in range(9))
@@ -60,26 +60,40 @@ def _reduced(x: Any) -> Any:
 
 
 @inline
-def _exp(x: Any) -> Any:
-    t, grown = _reduced(select(x > _HIGHEST, _HIGHEST, x))
-    half = power_of_two(t - 1.0)  # 2^n itself would be infinite where e^x is not yet
-    return select(x < _LOWEST, 0.0, (half + half * grown) * 2.0)
+def _reduced_singles(x: Any) -> Any:
+    """The same, as exact as float32 is."""
+    t = x * _LOG2_E + _ROUND_SINGLE
+    n = t - _ROUND_SINGLE
+    r = x - n * _LOG_2_HIGH_SINGLE - n * _LOG_2_LOW_SINGLE
+    r2 = r * r
+    low = (_C2 + r * _C3) + r2 * (_C4 + r * _C5)
+    return t, r + r2 * (low + (r2 * r2) * (_C6 + r * _C7))
 
 
-@inline
-def _expm1(x: Any) -> Any:
-    t, grown = _reduced(select(x > _HIGHEST, _HIGHEST, select(x < -40.0, -40.0, x)))
-    half = power_of_two(t - 1.0)
-    return (half * grown + (half - 0.5)) * 2.0
+def _exponentials(reduced: Any, lowest: float, highest: float) -> dict[Any, Any]:
+    """What rests on a reduction; beyond ``lowest`` and ``highest``, e^x is 0 and infinite."""
 
+    @inline
+    def exp(x: Any) -> Any:
+        t, grown = reduced(select(x > highest, highest, x))
+        half = power_of_two(t - 1.0)  # 2^n itself would be infinite where e^x is not yet
+        return select(x < lowest, 0.0, (half + half * grown) * 2.0)
 
-@inline
-def _tanh(x: Any) -> Any:
-    size = _absolute(x)
-    t, grown = _reduced(select(size > _FLAT, _FLAT, size) * 2.0)
-    power = power_of_two(t)
-    expm1 = power * grown + (power - 1.0)
-    return _copy_sign(expm1 / (expm1 + 2.0), x)
+    @inline
+    def expm1(x: Any) -> Any:
+        t, grown = reduced(select(x > highest, highest, select(x < -40.0, -40.0, x)))
+        half = power_of_two(t - 1.0)
+        return (half * grown + (half - 0.5)) * 2.0
+
+    @inline
+    def tanh(x: Any) -> Any:
+        size = _absolute(x)
+        t, grown = reduced(select(size > _FLAT, _FLAT, size) * 2.0)
+        power = power_of_two(t)
+        grown = power * grown + (power - 1.0)
+        return _copy_sign(grown / (grown + 2.0), x)
+
+    return {np.exp: exp, np.expm1: expm1, np.tanh: tanh}
 
 
 @inline
@@ -107,7 +121,7 @@ def _minimum(x: Any, y: Any) -> Any:
 
 @inline
 def _logaddexp(x: Any, y: Any) -> Any:
-    return _maximum(x, y) + _log1p_unit(_exp(-_absolute(x - y)))
+    return _maximum(x, y) + _log1p_unit(np.exp(-_absolute(x - y)))
 
 
 @inline
@@ -131,30 +145,34 @@ _UNARY: dict[Any, Any] = {
     np.absolute: _absolute,
     np.arctan: _arctan,
     np.cos: llvm_function("cos", 1),
-    np.exp: _exp,
-    np.expm1: _expm1,
     np.log: llvm_function("log", 1),
     np.sign: _sign,
     np.sin: llvm_function("sin", 1),
     np.sqrt: llvm_function("sqrt", 1),
-    np.tanh: _tanh,
+}
+_OF_KIND: dict[VectorType, dict[Any, Any]] = {
+    VECTOR: _UNARY | _exponentials(_reduced, -707.0, 709.8),
+    SINGLES: _UNARY | _exponentials(_reduced_singles, -86.0, 88.8),
 }
 _BINARY: dict[Any, Any] = {np.logaddexp: _logaddexp, np.maximum: _maximum, np.minimum: _minimum}
 
 
-def _overload_unary(function: Any, ours: Any) -> None:
+def _overload_unary(function: Any) -> None:
     @overload(function, strict=False)
     def choose(x: Any) -> Any:
-        return (lambda x: ours(x)) if x is VECTOR else None
+        if not isinstance(x, VectorType):
+            return None
+        ours = _OF_KIND[x][function]
+        return lambda x: ours(x)
 
 
 def _overload_binary(function: Any, ours: Any) -> None:
     @overload(function, strict=False)
     def choose(x: Any, y: Any) -> Any:
-        return (lambda x, y: ours(splat(x), splat(y))) if is_vector(x, y) else None
+        return (lambda x, y: ours(widened(x, y), widened(y, x))) if common(x, y) else None
 
 
-for _function, _ours in _UNARY.items():
-    _overload_unary(_function, _ours)
+for _function in _OF_KIND[VECTOR]:
+    _overload_unary(_function)
 for _function, _ours in _BINARY.items():
     _overload_binary(_function, _ours)

@@ -1,12 +1,12 @@
-"""Four numbers at once: a vector type for Numba, and the pointers that it is loaded from.
+"""Several numbers at once: vector types for Numba.
 
-Processors add and multiply four float64 in the time of one. Whether a compiler finds out by itself depends on
-its mood; a type that is four numbers leaves it no choice. ``Vector`` has arithmetic, comparisons (which give a
-``Mask``) and ``select``; a plain number beside it stands for four equal ones. Products and sums may be fused
+Processors add and multiply four float64, or eight float32, in the time of one. Whether a compiler finds out by itself
+depends on its mood; a type that is four numbers leaves it no choice. A vector has arithmetic, comparisons (which give
+a mask) and ``select``; a plain number beside it stands for so many equal ones. Products and sums may be fused
 (``contract``), which is faster and rounds once less; nothing else about the arithmetic is relaxed.
 
-A pointer is a bare address of float64 numbers: unlike an array it has no negative indices to watch for, and a
-loop over it compiles to what one would write by hand.
+``VECTOR`` is four float64, with which everything is computed; ``SINGLES`` is eight float32, which is enough for a
+picture. They come from pointers and go there, see ``pointers.py``.
 """
 
 import operator
@@ -23,95 +23,98 @@ from .plan import LANES
 
 inline = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy")  # 1 / 0 is infinity, no exception
 
-POINTER = types.CPointer(types.float64)
-BYTES = types.CPointer(types.uint8)
-
-_BYTE, _INT32, _INT64, _DOUBLE = ir.IntType(8), ir.IntType(32), ir.IntType(64), ir.DoubleType()
-_VECTOR = ir.VectorType(_DOUBLE, LANES)
-_MASK = ir.VectorType(ir.IntType(1), LANES)
-_INTEGERS = ir.VectorType(_INT64, LANES)
+INT32 = ir.IntType(32)
+NUMBERS = {types.float64: ir.DoubleType(), types.float32: ir.FloatType()}
 _FUSE = ("contract",)
-_FRACTION_BITS, _EXPONENT_BIAS = 52, 1023
 
 
 class VectorType(types.Type):
-    """The type of four float64."""
+    """The type of so many numbers at once."""
 
-    def __init__(self) -> None:
-        super().__init__(name="Vector")
+    def __init__(self, number: types.Float, lanes: int) -> None:
+        super().__init__(name=f"Vector({number} x {lanes})")
+        self.number, self.lanes = number, lanes
+        self.emitted = ir.VectorType(NUMBERS[number], lanes)
+        self.integers = ir.VectorType(ir.IntType(number.bitwidth), lanes)
 
 
 class MaskType(types.Type):
-    """The type of four truth values."""
+    """The type of as many truth values."""
 
-    def __init__(self) -> None:
-        super().__init__(name="Mask")
+    def __init__(self, vector: VectorType) -> None:
+        super().__init__(name=f"Mask({vector.lanes})")
+        self.vector = vector
+        self.emitted = ir.VectorType(ir.IntType(1), vector.lanes)
 
 
-VECTOR, MASK = VectorType(), MaskType()
+VECTOR, SINGLES = VectorType(types.float64, LANES), VectorType(types.float32, 2 * LANES)
+OF = {vector.number: vector for vector in (VECTOR, SINGLES)}
+_MASKS = {vector: MaskType(vector) for vector in (VECTOR, SINGLES)}
 
 
 @register_model(VectorType)
-class _VectorModel(models.PrimitiveModel):
-    def __init__(self, manager: Any, its_type: VectorType) -> None:
-        super().__init__(manager, its_type, _VECTOR)
-
-
 @register_model(MaskType)
-class _MaskModel(models.PrimitiveModel):
-    def __init__(self, manager: Any, its_type: MaskType) -> None:
-        super().__init__(manager, its_type, _MASK)
+class _Model(models.PrimitiveModel):
+    def __init__(self, manager: Any, its_type: VectorType | MaskType) -> None:
+        super().__init__(manager, its_type, its_type.emitted)
 
 
-def is_vector(*given: Any) -> bool:
-    """Whether these are types of vectors and numbers, at least one of them a vector."""
-    return any(g is VECTOR for g in given) and all(g is VECTOR or isinstance(g, types.Number) for g in given)
+def common(*given: Any) -> Any:
+    """The type of vector that these are, or stand for beside a vector; None if no vector or something else is there."""
+    vectors = {g for g in given if isinstance(g, VectorType)}
+    numbers = all(isinstance(g, VectorType | types.Number) for g in given)
+    return vectors.pop() if numbers and len(vectors) == 1 else None
 
 
-def _splat(builder: Any, number: Any) -> Any:
-    first = builder.insert_element(ir.Constant(_VECTOR, ir.Undefined), number, _INT32(0))
-    everywhere = ir.Constant(ir.VectorType(_INT32, LANES), [0] * LANES)
-    return builder.shuffle_vector(first, ir.Constant(_VECTOR, ir.Undefined), everywhere)
+def _splat(builder: Any, number: Any, vector: VectorType) -> Any:
+    nothing = ir.Constant(vector.emitted, ir.Undefined)
+    first = builder.insert_element(nothing, number, INT32(0))
+    everywhere = ir.Constant(ir.VectorType(INT32, vector.lanes), [0] * vector.lanes)
+    return builder.shuffle_vector(first, nothing, everywhere)
 
 
-def _widen(context: Any, builder: Any, value: Any, its_type: Any) -> Any:
-    """A vector as it is, a number as a vector of four."""
-    return value if its_type is VECTOR else _splat(builder, context.cast(builder, value, its_type, types.float64))
+def widen(context: Any, builder: Any, value: Any, its_type: Any, vector: VectorType) -> Any:
+    """A vector as it is, a number as a vector of equal ones."""
+    if its_type == vector:
+        return value
+    return _splat(builder, context.cast(builder, value, its_type, vector.number), vector)
 
 
-def _define(operation: Any, result: Any, emit: Callable[[Any, Any, Any], Any]) -> None:
+def _define(operation: Any, compares: bool, emit: Callable[[Any, Any, Any], Any]) -> None:
     """Make a binary operator work on vectors, and on a vector and a number."""
 
     @type_callable(operation)
     def type_operation(context: Any) -> Any:
         def typer(x: Any, y: Any) -> Any:
-            return result if is_vector(x, y) else None
+            vector = common(x, y)
+            return _MASKS[vector] if vector and compares else vector
 
         return typer
 
     def lower(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        x, y = (_widen(context, builder, *pair) for pair in zip(arguments, signature.args, strict=True))
-        return emit(builder, x, y)
+        vector = common(*signature.args)
+        given = zip(arguments, signature.args, strict=True)
+        return emit(builder, *(widen(context, builder, *pair, vector) for pair in given))
 
     numbers = (types.Float, types.Integer)
     for pair in ((VectorType, VectorType), *((VectorType, n) for n in numbers), *((n, VectorType) for n in numbers)):
         lower_builtin(operation, *pair)(lower)
 
 
-_define(operator.add, VECTOR, lambda b, x, y: b.fadd(x, y, flags=_FUSE))
-_define(operator.sub, VECTOR, lambda b, x, y: b.fsub(x, y, flags=_FUSE))
-_define(operator.mul, VECTOR, lambda b, x, y: b.fmul(x, y, flags=_FUSE))
-_define(operator.truediv, VECTOR, lambda b, x, y: b.fdiv(x, y, flags=_FUSE))
-_define(operator.gt, MASK, lambda b, x, y: b.fcmp_ordered(">", x, y))
-_define(operator.ge, MASK, lambda b, x, y: b.fcmp_ordered(">=", x, y))
-_define(operator.lt, MASK, lambda b, x, y: b.fcmp_ordered("<", x, y))
-_define(operator.le, MASK, lambda b, x, y: b.fcmp_ordered("<=", x, y))
-_define(operator.eq, MASK, lambda b, x, y: b.fcmp_ordered("==", x, y))
+_define(operator.add, False, lambda b, x, y: b.fadd(x, y, flags=_FUSE))
+_define(operator.sub, False, lambda b, x, y: b.fsub(x, y, flags=_FUSE))
+_define(operator.mul, False, lambda b, x, y: b.fmul(x, y, flags=_FUSE))
+_define(operator.truediv, False, lambda b, x, y: b.fdiv(x, y, flags=_FUSE))
+_define(operator.gt, True, lambda b, x, y: b.fcmp_ordered(">", x, y))
+_define(operator.ge, True, lambda b, x, y: b.fcmp_ordered(">=", x, y))
+_define(operator.lt, True, lambda b, x, y: b.fcmp_ordered("<", x, y))
+_define(operator.le, True, lambda b, x, y: b.fcmp_ordered("<=", x, y))
+_define(operator.eq, True, lambda b, x, y: b.fcmp_ordered("==", x, y))
 
 
 @type_callable(operator.neg)
 def _type_negative(context: Any) -> Any:
-    return lambda x: VECTOR if x is VECTOR else None
+    return lambda x: x if isinstance(x, VectorType) else None
 
 
 @lower_builtin(operator.neg, VectorType)
@@ -119,7 +122,7 @@ def _negative(context: Any, builder: Any, signature: Any, arguments: Any) -> Any
     return builder.fneg(arguments[0])
 
 
-def _emitter(result: Any, *argument_types: Any) -> Callable[[Callable[..., Any]], Any]:
+def emitter(result: Any, *argument_types: Any) -> Callable[[Callable[..., Any]], Any]:
     """Wrap code that emits LLVM for arguments of fixed types; the code gets the builder and the values."""
 
     def wrap(emit: Callable[..., Any]) -> Any:
@@ -134,49 +137,75 @@ def _emitter(result: Any, *argument_types: Any) -> Callable[[Callable[..., Any]]
 
 @intrinsic
 def splat(typing: Any, value: Any) -> Any:
-    """A vector of four equal numbers; a vector stays what it is."""
-    given = value if value is VECTOR else types.float64
-    return _emitter(VECTOR, given)(lambda b, x: x if given is VECTOR else _splat(b, x))
+    """A vector of equal numbers, of the kind of vector that loads such numbers; a vector stays what it is."""
+    if isinstance(value, VectorType):
+        return emitter(value, value)(lambda b, x: x)
+    number = value if value in NUMBERS else types.float64
+    return emitter(OF[number], number)(lambda b, x: _splat(b, x, OF[number]))
+
+
+@intrinsic
+def widened(typing: Any, value: Any, like: Any) -> Any:
+    """A number as a vector of the same kind as another one; a vector stays what it is."""
+    vector = common(value, like)
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return widen(context, builder, arguments[0], value, vector)
+
+    return vector(value, like), generate
 
 
 @intrinsic
 def _choose(typing: Any, condition: Any, when_true: Any, when_false: Any) -> Any:
-    return _emitter(VECTOR, MASK, VECTOR, VECTOR)(lambda b, c, x, y: b.select(c, x, y))
+    vector = condition.vector
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        chosen = zip(arguments[1:], (when_true, when_false), strict=True)
+        return builder.select(arguments[0], *(widen(context, builder, *pair, vector) for pair in chosen))
+
+    return vector(condition, when_true, when_false), generate
 
 
 @overload(select, strict=False)
 def _select(condition: Any, when_true: Any, when_false: Any) -> Any:
     """The ``select`` of the registries, for a mask."""
-    if condition is not MASK:
+    if not isinstance(condition, MaskType):
         return None
-    return lambda condition, when_true, when_false: _choose(condition, splat(when_true), splat(when_false))
+    return lambda condition, when_true, when_false: _choose(condition, when_true, when_false)
 
 
 def llvm_function(name: str, arity: int) -> Any:
-    """LLVM's function of four numbers, as in ``llvm_function("fabs", 1)``. What has no instruction calls libm."""
-    symbol = f"llvm.{name}.v{LANES}f64"
+    """LLVM's function of a vector, as in ``llvm_function("fabs", 1)``. What has no instruction calls libm."""
 
-    def emit(builder: Any, *arguments: Any) -> Any:
-        its_type = ir.FunctionType(_VECTOR, [_VECTOR] * arity)
-        return builder.call(cgutils.get_or_insert_function(builder.module, its_type, symbol), arguments)
+    def of(*given: Any) -> Any:
+        vector = common(*given)
+
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            symbol = f"llvm.{name}.v{vector.lanes}f{vector.number.bitwidth}"
+            its_type = ir.FunctionType(vector.emitted, [vector.emitted] * arity)
+            widened = [widen(context, builder, *pair, vector) for pair in zip(arguments, given, strict=True)]
+            return builder.call(cgutils.get_or_insert_function(builder.module, its_type, symbol), widened)
+
+        return vector(*given), generate
 
     if arity == 1:
-        return intrinsic(lambda typing, x: _emitter(VECTOR, VECTOR)(emit))
-    return intrinsic(lambda typing, x, y: _emitter(VECTOR, VECTOR, VECTOR)(emit))
+        return intrinsic(lambda typing, x: of(x))
+    return intrinsic(lambda typing, x, y: of(x, y))
 
 
 @intrinsic
 def power_of_two(typing: Any, n: Any) -> Any:
-    """2^n, for whole n from -1022 to 1024 that stand in the low bits of the fractions."""
+    """2^n, for whole n that stand in the low bits of the fractions, and for which there is a normal number."""
+    fraction, bias = {64: (52, 1023), 32: (23, 127)}[n.number.bitwidth]
 
     def emit(builder: Any, vector: Any) -> Any:
-        def four(value: int) -> Any:
-            return ir.Constant(_INTEGERS, [value] * LANES)
+        def equal(value: int) -> Any:
+            return ir.Constant(n.integers, [value] * n.lanes)
 
-        exponents = builder.add(builder.bitcast(vector, _INTEGERS), four(_EXPONENT_BIAS))
-        return builder.bitcast(builder.shl(exponents, four(_FRACTION_BITS)), _VECTOR)
+        exponents = builder.add(builder.bitcast(vector, n.integers), equal(bias))
+        return builder.bitcast(builder.shl(exponents, equal(fraction)), n.emitted)
 
-    return _emitter(VECTOR, VECTOR)(emit)
+    return emitter(n, n)(emit)
 
 
 @intrinsic
@@ -185,88 +214,10 @@ def sums(typing: Any, p: Any, q: Any, r: Any, s: Any) -> Any:
 
     def emit(builder: Any, *vectors: Any) -> Any:
         def pairs(x: Any, y: Any, even: list[int], odd: list[int]) -> Any:
-            parts = (builder.shuffle_vector(x, y, ir.Constant(ir.VectorType(_INT32, LANES), k)) for k in (even, odd))
+            parts = (builder.shuffle_vector(x, y, ir.Constant(ir.VectorType(INT32, LANES), k)) for k in (even, odd))
             return builder.fadd(*parts)
 
         low, high = (pairs(x, y, [0, 4, 2, 6], [1, 5, 3, 7]) for x, y in (vectors[:2], vectors[2:]))
         return pairs(low, high, [0, 1, 4, 5], [2, 3, 6, 7])
 
-    return _emitter(VECTOR, VECTOR, VECTOR, VECTOR, VECTOR)(emit)
-
-
-@intrinsic
-def record(typing: Any, pointer: Any, index: Any) -> Any:
-    """The C structure at ``index``."""
-    return _emitter(pointer.dtype, pointer, types.intp)(lambda b, p, i: b.gep(p, [i]))
-
-
-@intrinsic
-def at(typing: Any, pointer: Any, index: Any) -> Any:
-    """The address of the number at ``index``."""
-    return _emitter(POINTER, POINTER, types.intp)(lambda b, p, i: b.gep(p, [i]))
-
-
-@intrinsic
-def get(typing: Any, pointer: Any, index: Any) -> Any:
-    """The number at ``index``."""
-    return _emitter(types.float64, POINTER, types.intp)(lambda b, p, i: b.load(b.gep(p, [i])))
-
-
-@intrinsic
-def put(typing: Any, pointer: Any, index: Any, number: Any) -> Any:
-    """Store a number."""
-    return _emitter(types.void, POINTER, types.intp, types.float64)(lambda b, p, i, x: b.store(x, b.gep(p, [i])))
-
-
-@intrinsic
-def put_bytes(typing: Any, pointer: Any, index: Any, vector: Any, count: Any) -> Any:
-    """Store the first ``count`` of four numbers from 0 to 255 as bytes, without their fractions."""
-
-    def emit(builder: Any, pointer: Any, index: Any, vector: Any, count: Any) -> None:
-        whole = builder.fptosi(vector, ir.VectorType(_INT32, LANES))
-        four = builder.trunc(whole, ir.VectorType(_BYTE, LANES))
-        place = builder.gep(pointer, [index])
-        with builder.if_else(builder.icmp_signed(">=", count, _INT64(LANES))) as (all_of_them, some):
-            with all_of_them:
-                builder.store(four, builder.bitcast(place, four.type.as_pointer()), align=1)
-            with some:
-                for lane in range(LANES - 1):
-                    with builder.if_then(builder.icmp_signed(">", count, _INT64(lane))):
-                        builder.store(builder.extract_element(four, _INT32(lane)), builder.gep(place, [_INT64(lane)]))
-
-    return _emitter(types.void, BYTES, types.intp, VECTOR, types.intp)(emit)
-
-
-def _four(builder: Any, pointer: Any, index: Any) -> Any:
-    return builder.bitcast(builder.gep(pointer, [index]), _VECTOR.as_pointer())
-
-
-@intrinsic
-def load(typing: Any, pointer: Any, index: Any) -> Any:
-    """The four numbers from ``index`` on."""
-    return _emitter(VECTOR, POINTER, types.intp)(lambda b, p, i: b.load(_four(b, p, i), align=8))
-
-
-@intrinsic
-def store(typing: Any, pointer: Any, index: Any, vector: Any) -> Any:
-    """Store four numbers from ``index`` on."""
-    return _emitter(types.void, POINTER, types.intp, VECTOR)(lambda b, p, i, v: b.store(v, _four(b, p, i), align=8))
-
-
-def caller(*argument_types: Any) -> Any:
-    """A function ``call(address, arguments)`` for compiled functions of these arguments, which are given as a tuple."""
-    llvm_types = {types.float64: _DOUBLE, types.intp: _INT64, POINTER: _DOUBLE.as_pointer()}
-    its_type = ir.FunctionType(ir.VoidType(), [llvm_types[argument] for argument in argument_types])
-
-    def typed(typing: Any, address: Any, arguments: Any) -> Any:
-        def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
-            values = [
-                context.cast(builder, builder.extract_value(given[1], index), *pair)
-                for index, pair in enumerate(zip(arguments, argument_types, strict=True))
-            ]
-            builder.call(builder.inttoptr(given[0], its_type.as_pointer()), values)
-            return context.get_dummy_value()
-
-        return types.void(types.intp, arguments), generate
-
-    return intrinsic(typed)
+    return emitter(VECTOR, VECTOR, VECTOR, VECTOR, VECTOR)(emit)
