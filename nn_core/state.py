@@ -21,7 +21,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from math import copysign
 from typing import Any, Self
 
@@ -111,12 +111,29 @@ class TrainingState:
         cls, shape: Shape, numbers: Array, epoch: int, killed: Sequence[NDArray[np.bool_]] | None = None
     ) -> Self:
         """A state whose arrays are parts of ``numbers``, which become read-only and are known to fit the shape."""
-        read_only(numbers)
-        dead = killed or map(none_killed, shape.sizes)
-        layers = tuple(_cut(numbers, *of_layer) for of_layer in zip(shape.sizes, dead, places(shape), strict=True))
         state = object.__new__(cls)
-        state.__dict__.update(layers=layers, epoch=epoch, numbers=numbers)
+        state.__dict__.update(epoch=epoch, numbers=read_only(numbers), shape=shape, _killed=killed)
         return state
+
+    def __getattr__(self, name: str) -> Any:
+        """The layers of a state that came as numbers: they are cut when somebody looks, which is seldom."""
+        if name != "layers" or "shape" not in self.__dict__:
+            raise AttributeError(name)
+        dead = self._killed or map(none_killed, self.shape.sizes)
+        cut = map(_cut, repeat(self.numbers), self.shape.sizes, dead, places(self.shape))
+        return self.__dict__.setdefault("layers", tuple(cut))
+
+    @cached_property
+    def shape(self) -> Shape:
+        """How the numbers are divided."""
+        learns = tuple(bool(layer.learned.size) for layer in self.layers)
+        return Shape(tuple(layer.sizes for layer in self.layers), learns, len(self.layers[0].weight_slots))
+
+    @cached_property
+    def _killed(self) -> Sequence[NDArray[np.bool_]] | None:
+        """The killed weights of each layer; None if there are none."""
+        killed = [none_killed(layer.sizes) if layer.killed is None else layer.killed for layer in self.layers]
+        return killed if any(each.any() for each in killed) else None
 
     @cached_property
     def numbers(self) -> Array:
@@ -159,12 +176,12 @@ class TrainingState:
 
     def to_bytes(self) -> bytes:
         """The byte form described at the top of this file."""
-        slots = len(self.layers[0].weight_slots)
-        parts = [_HEADER.pack(_MAGIC, _VERSION, len(self.layers), slots, 0, float(self.epoch))]
-        parts += [_SIZES.pack(*layer.sizes) for layer in self.layers]
-        parts += [self.numbers.astype("<f8", copy=False).tobytes()]
-        parts += [np.packbits(_killed(layer)).tobytes() for layer in self.layers]
-        return b"".join(parts)
+        sizes, slots = self.shape.sizes, self.shape.slots
+        head = _HEADER.pack(_MAGIC, _VERSION, len(sizes), slots, 0, float(self.epoch))
+        told, nothing_killed = _of_sizes(sizes)
+        numbers = self.numbers.astype("<f8", copy=False).tobytes()
+        killed = b"".join(np.packbits(each).tobytes() for each in self._killed or ()) or nothing_killed
+        return head + told + numbers + killed
 
     @classmethod
     def from_bytes(cls, experiment: Experiment, data: bytes) -> Self:
@@ -190,7 +207,7 @@ class TrainingState:
         if not (0.0 <= epoch <= MAX_EPOCH and epoch.is_integer()) or copysign(1.0, epoch) < 0.0:
             raise ValueError(f"state: epoch {epoch} is not allowed")
         tail = head + 8 * shape.numbers
-        expected = tail + sum((inputs * columns + 7) // 8 for inputs, columns in shape.sizes)
+        expected = tail + len(_of_sizes(shape.sizes)[1])
         if len(data) != expected:
             raise ValueError(f"state: {len(data)} bytes do not fit the network; allowed is {expected}")
         sizes = tuple(_SIZES.iter_unpack(data[_HEADER.size : head]))
@@ -217,8 +234,11 @@ def _with_learned(layer: LayerParameters, initial: float | None) -> LayerParamet
     return replace(layer, learned=np.array([] if initial is None else [initial]), learned_slots=())
 
 
-def _killed(layer: LayerParameters) -> NDArray[np.bool_]:
-    return none_killed(np.shape(layer.weights)) if layer.killed is None else layer.killed
+@lru_cache(maxsize=256)
+def _of_sizes(sizes: tuple[tuple[int, int], ...]) -> tuple[bytes, bytes]:
+    """The sizes of all layers as bytes, and their killed weights if there are none."""
+    told = b"".join(_SIZES.pack(*size) for size in sizes)
+    return told, bytes(sum((inputs * columns + 7) // 8 for inputs, columns in sizes))
 
 
 @lru_cache(maxsize=256)
@@ -247,7 +267,7 @@ def _sealed(layer: LayerParameters) -> LayerParameters:
     return LayerParameters(
         _read_only(weights, shape, "weights"),
         _read_only(layer.biases, columns, "biases"),
-        _read_only(_killed(layer), shape, "killed", np.bool_),
+        _read_only(none_killed(shape) if layer.killed is None else layer.killed, shape, "killed", np.bool_),
         tuple(_read_only(slot, shape, "weight_slots") for slot in layer.weight_slots),
         tuple(_read_only(slot, columns, "bias_slots") for slot in layer.bias_slots),
         _read_only(layer.learned, one, "learned"),
@@ -267,7 +287,9 @@ def _read_only(
     return array
 
 
-def _read_killed(sizes: tuple[tuple[int, int], ...], data: bytes) -> list[NDArray[np.bool_]]:
+def _read_killed(sizes: tuple[tuple[int, int], ...], data: bytes) -> list[NDArray[np.bool_]] | None:
+    if data == _of_sizes(sizes)[1]:
+        return None
     masks = []
     for inputs, columns in sizes:
         count = inputs * columns

@@ -247,7 +247,7 @@ def _infer(plan: Any, layers: Any, memory: Any, x: Any, apart: Any, rows: Any) -
 def pictures(
     plans: Any, layers: Any, memory: Any, x: Any, rows: Any, begin: Any, end: Any, low: Any, high: Any, pixels: Any
 ) -> None:
-    """Activations of the units of layers ``begin`` to ``end`` (units, rows) as bytes, low..high as 1..255, in float32."""
+    """Float32 activations of the units of layers ``begin`` to ``end`` as bytes (units, rows): low..high are 1..255."""
     plan = record(plans, 0)
     scale = 254.0 / (high - low)
     first = 0
