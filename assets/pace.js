@@ -10,7 +10,7 @@
   const FRAME_MS = 1000 / 30;
   const MIN_CLIP = 14; // once it plays: a request costs the page and the server more than a frame does
   const MAX_CLIP = 30;
-  const SHARE = 24; // a clip is drawn for so many times as long as it has waited for its turn, a short one for less
+  const SHARE = 22; // a clip is drawn for so many times as long as it has waited for its turn, a short one for less
 
   let fetchMs = 50;
   let turnMs = 0;

@@ -14,7 +14,7 @@ from typing import Any
 FRAME_MS = 1000 / 30
 MIN_CLIP = 14
 MAX_CLIP = 30
-SHARE = 24
+SHARE = 22
 BACK_OFF_MS = (500, 1000, 2000, 4000, 8000)
 SCREEN_MS = 1000 / 60  # from one animation frame to the next; there is one drawing in each at most
 
