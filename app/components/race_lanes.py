@@ -61,15 +61,7 @@ def _pattern() -> html.Article:
             html.Div(
                 className="lane-health small",
                 children=[
-                    html.Div(
-                        [
-                            html.Span(className="dead"),
-                            " · ",
-                            html.Span(className="saturated"),
-                            " · ",
-                            html.Span(className="time"),
-                        ]
-                    ),
+                    html.Div([html.Span(className=name) for name in ("dead", "saturated", "time")]),
                     html.Canvas(className="norms", width=220, height=34, role="img"),
                     html.Div(_("gradient norm per layer, input to output"), className="norms-name"),
                 ],

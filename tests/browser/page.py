@@ -104,6 +104,14 @@ class Page:
     def text(self, id_):
         return self.js("return document.getElementById(arguments[0]).textContent", id_)
 
+    def texts(self, selector):
+        """What all these elements say, at one moment."""
+        return self.js(scripts.TEXTS, selector)
+
+    def table(self, selector):
+        """What the cells of these rows say, at one moment."""
+        return self.js(scripts.TABLE, selector)
+
     def shown(self, id_):
         return self.element(id_).is_displayed()
 

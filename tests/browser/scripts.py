@@ -4,6 +4,12 @@ READ = """
 const digits = (id) => document.getElementById(id)?.textContent ?? "";
 return [digits("epoch"), digits("train-loss"), digits("test-loss")];
 """
+# of all at one moment: what the page draws anew in between would be gone
+TEXTS = "return [...document.querySelectorAll(arguments[0])].map((element) => element.innerText.trim());"
+TABLE = """
+const cells = (row) => [...row.querySelectorAll("th, td")].map((cell) => cell.innerText.trim());
+return [...document.querySelectorAll(arguments[0])].map(cells);
+"""
 VISIBLE_OPTION = """
 const list = document.getElementById(arguments[0].getAttribute("aria-controls"));
 const options = [...(list?.querySelectorAll("[role=option]") ?? [])];

@@ -71,7 +71,7 @@ def test_functions_are_chosen_and_unchosen_and_keep_their_colour(activations):
     assert len(set(now.values())) == 3
     _agrees(activations, "gelu")
     assert activations.text("chosen-count") == "3 of at most 8 chosen"
-    legend = [item.text for item in activations.css("#chosen-legend li")]
+    legend = activations.texts("#chosen-legend li")
     assert legend == ["Sigmoid", "ReLU", "GELU"]
 
 

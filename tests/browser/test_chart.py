@@ -132,7 +132,7 @@ def test_two_classes_are_counted_as_the_core_counts_them(page):
     page.starts_anew(**fields)
     assert not page.css("#confusion")[0].is_displayed()
     page.css("#counts summary")[0].click()
-    assert [head.text for head in page.css("#confusion th[scope=row]")] == ["−1", "+1"]
+    assert page.texts("#confusion th[scope=row]") == ["−1", "+1"]
     page.play()
     page.until(lambda: page.epoch > 20, "some epochs")
     page.pause()

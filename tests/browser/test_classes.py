@@ -13,8 +13,8 @@ MANY = {"problem": "multi-class", "dataset": "blobs", "classes": 3}
 
 
 def _cells(page):
-    rows = page.css("#confusion tr")[1:]
-    return [[int(cell.text) for cell in row.find_elements("css selector", "td") if cell.text.isdigit()] for row in rows]
+    rows = page.table("#confusion tr")[1:]
+    return [[int(cell) for cell in row if cell.isdigit()] for row in rows]
 
 
 def _map(page):
@@ -36,7 +36,7 @@ def test_classes_are_learned_as_the_core_computes_and_counted(page):
     of = Experiment(**MANY)
     state = advance(of, start(of), 3)
     assert _cells(page) == [list(row) for row in confusion(of, state).counts]
-    assert [item.text for item in page.css("#class-legend li")] == ["A", "B", "C"]
+    assert page.texts("#class-legend li") == ["A", "B", "C"]
     assert not page.css(".legend")[0].is_displayed()
 
 

@@ -23,7 +23,7 @@ def press(page, *keys):
 
 
 def scale(page):
-    return [span.text for span in page.css("#output-scale span")]
+    return page.texts("#output-scale span")
 
 
 def test_a_unit_that_is_pointed_at_fills_the_map_until_the_pointer_leaves(page, drawing):

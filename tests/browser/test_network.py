@@ -222,14 +222,14 @@ def test_an_emptied_parameter_comes_back(page):
 
 
 def test_sigmoid_with_cross_entropy_has_a_scale_from_zero_to_one(page):
-    scale = [span.text for span in page.css("#output-scale span")]
+    scale = page.texts("#output-scale span")
     assert scale == ["−1", "0", "1"]
     page.step()
     before = page.moment
     page.choose("output-layer", output_label("sigmoid cross-entropy"))
     fields = {"output": "sigmoid", "loss": "cross-entropy"}
     page.goes_on(before, **fields)
-    assert [span.text for span in page.css("#output-scale span")] == ["0", "0.5", "1"]
+    assert page.texts("#output-scale span") == ["0", "0.5", "1"]
     page.click("reset")
     page.starts_anew(**fields)
     for _ in range(3):
@@ -237,7 +237,7 @@ def test_sigmoid_with_cross_entropy_has_a_scale_from_zero_to_one(page):
     page.agrees(**fields)
     page.choose("problem", "Regression")
     page.starts_anew(problem="regression")
-    assert [span.text for span in page.css("#output-scale span")] == ["−1", "0", "1"]
+    assert page.texts("#output-scale span") == ["−1", "0", "1"]
 
 
 def test_the_drawing_follows_the_training(page):

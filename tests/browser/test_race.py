@@ -76,9 +76,7 @@ def test_the_finish_may_be_an_accuracy(race):
 def test_the_gradient_norm_of_each_layer_can_be_plotted(race):
     race.click("step")
     race.until(lambda: race.epoch == 1, "epoch 1")
-    assert [option.text for option in race.css("#race-curve option")][3:] == [
-        f"Gradient norm of layer {layer}" for layer in (1, 2, 3)
-    ]
+    assert race.texts("#race-curve option")[3:] == [f"Gradient norm of layer {layer}" for layer in (1, 2, 3)]
     race.choose_native("race-curve", "layer 2")
     last = [diagnose(lane, advance(lane, start(lane))).gradient_norms[2] for lane in map(experiment, CLASSICS)]
     plotted = "return document.querySelector('#race-chart .js-plotly-plot').data.map((trace) => trace.y.at(-1))"
@@ -179,10 +177,15 @@ def test_presenting_leaves_the_lanes_and_the_player(race):
     race.until(lambda: race.shown("race-dataset"), "the controls are back")
 
 
-def test_what_is_presented_of_a_dozen_lanes_stays_within_them(race):
+def test_of_a_dozen_lanes_names_places_and_tools_have_room_and_what_is_presented_stays_within_them(race):
     dozen = next(button for button in race.css(".sets button") if button.text == "A mixed dozen")
     dozen.click()
     race.until(lambda: len(race.names()) == 12, "a dozen lanes")
+    race.click("step")
+    race.until(lambda: all(race.texts(".lanes .rank")), "their places")
+    name, place = (race.css(f".lanes {part}")[0].rect for part in (".lane-value", ".rank"))
+    assert place["y"] >= name["y"] + name["height"]
+    assert len({button.rect["y"] for button in race.css(".lanes .lane")[0].find_elements("css selector", "button")[-5:]}) == 1
     race.click("race-present")
     outside = race.driver.execute_script(
         "return [...document.querySelectorAll('.lane')].flatMap((lane) => {"

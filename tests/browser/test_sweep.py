@@ -14,6 +14,7 @@ from tests.browser.servers import Quick
 
 SEEDS = 5
 TARGET, CAP = 0.1, 500
+TABLE = "#sweep-table tr"
 
 
 def _runs(page):
@@ -41,12 +42,7 @@ def _start(page):
 
 def _complete(page):
     page.until(lambda: page.text("sweep-left") == f"{3 * SEEDS} runs", "all runs", timeout=60)
-    page.until(lambda: len(page.css("#sweep-table tr")) == 3 and page.css("#sweep-ratios li"), "the figures")
-
-
-def _cells(page):
-    rows = page.css("#sweep-table tr")
-    return [[cell.text for cell in row.find_elements("css selector", "th, td")] for row in rows]
+    page.until(lambda: len(page.css(TABLE)) == 3 and page.css("#sweep-ratios li"), "the figures")
 
 
 def test_runs_and_figures_are_those_of_the_core(race):
@@ -54,8 +50,10 @@ def test_runs_and_figures_are_those_of_the_core(race):
     _complete(race)
     expected = _expected()
     assert _runs(race) == expected
-    race.until(lambda: all(row[1] == str(SEEDS) for row in _cells(race)), "figures of all runs")
-    for lane, row in enumerate(_cells(race)):
+    rows = race.until(
+        lambda: all(row[1] == str(SEEDS) for row in race.table(TABLE)) and race.table(TABLE), "figures of all runs"
+    )
+    for lane, row in enumerate(rows):
         sums = summary([run for run in expected if run.lane == lane])
         assert row[0].lower() == CLASSICS[lane]
         median = "never" if sums.epochs.median is None else f"{sums.epochs.median:g}"
