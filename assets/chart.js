@@ -3,6 +3,7 @@
   "use strict";
 
   const REDRAW_MS = 500;
+  const SETTLE_MS = 100; // one change brings another: what was chosen, what the server makes of it, the losses
   const SAVED = "loss-chart";
   const RAW = { opacity: 0.3, showlegend: false, hoverinfo: "skip" }; // what lies behind a smooth line
 
@@ -68,7 +69,7 @@
   }
 
   function redraw() {
-    timer ??= setTimeout(draw, Math.max(0, drawn + REDRAW_MS - performance.now()));
+    timer ??= setTimeout(draw, Math.max(SETTLE_MS, drawn + REDRAW_MS - performance.now()));
   }
 
   /** The chart in words, for those who do not see it. */
