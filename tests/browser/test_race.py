@@ -185,7 +185,7 @@ def test_of_a_dozen_lanes_names_places_and_tools_have_room_and_what_is_presented
     race.until(lambda: all(race.texts(".lanes .rank")), "their places")
     name, place = (race.css(f".lanes {part}")[0].rect for part in (".lane-value", ".rank"))
     assert place["y"] >= name["y"] + name["height"]
-    assert len({button.rect["y"] for button in race.css(".lanes .lane")[0].find_elements("css selector", "button")[-5:]}) == 1
+    assert len({tool.rect["y"] for tool in race.css(".lanes [data-lane='0'] .lane-tools button")}) == 1
     race.click("race-present")
     outside = race.driver.execute_script(
         "return [...document.querySelectorAll('.lane')].flatMap((lane) => {"
