@@ -132,7 +132,7 @@ class TrainingState:
     @cached_property
     def _killed(self) -> Sequence[NDArray[np.bool_]] | None:
         """The killed weights of each layer; None if there are none."""
-        killed = [none_killed(layer.sizes) if layer.killed is None else layer.killed for layer in self.layers]
+        killed = [layer.killed for layer in self.layers if layer.killed is not None]  # by now all layers have it
         return killed if any(each.any() for each in killed) else None
 
     @cached_property

@@ -56,16 +56,10 @@ class Activations(Page):
 
     def probe(self):
         """What the probe's table shows: name to f and its slope, as texts."""
-        rows = self.js(
-            "return [...document.querySelectorAll('#probe-table tr')]"
-            ".map((row) => [...row.cells].map((cell) => cell.textContent))"
-        )
-        return {name: (f, df) for name, f, df in rows}
+        return {name: (f, df) for name, f, df in self.table("#probe-table tr")}
 
     def shares(self):
-        return [float(text) for text in self.js(
-            "return [...document.querySelectorAll('#softmax-bars .share-value')].map((value) => value.textContent)"
-        )]  # fmt: skip
+        return list(map(float, self.texts("#softmax-bars .share-value")))
 
     def cards(self):
         """The names on the cards that are shown."""

@@ -5,9 +5,9 @@ const digits = (id) => document.getElementById(id)?.textContent ?? "";
 return [digits("epoch"), digits("train-loss"), digits("test-loss")];
 """
 # of all at one moment: what the page draws anew in between would be gone
-TEXTS = "return [...document.querySelectorAll(arguments[0])].map((element) => element.innerText.trim());"
+TEXTS = "return [...document.querySelectorAll(arguments[0])].map((element) => element.textContent.trim());"
 TABLE = """
-const cells = (row) => [...row.querySelectorAll("th, td")].map((cell) => cell.innerText.trim());
+const cells = (row) => [...row.cells].map((cell) => cell.textContent.trim());
 return [...document.querySelectorAll(arguments[0])].map(cells);
 """
 VISIBLE_OPTION = """

@@ -71,8 +71,7 @@ def test_functions_are_chosen_and_unchosen_and_keep_their_colour(activations):
     assert len(set(now.values())) == 3
     _agrees(activations, "gelu")
     assert activations.text("chosen-count") == "3 of at most 8 chosen"
-    legend = activations.texts("#chosen-legend li")
-    assert legend == ["Sigmoid", "ReLU", "GELU"]
+    assert activations.texts("#chosen-legend li") == ["Sigmoid", "ReLU", "GELU"]
 
 
 def test_no_more_than_eight_are_shown_and_none_is_a_choice_too(activations):
@@ -172,12 +171,11 @@ def test_race_them_opens_a_race_of_the_chosen_ones(activations):
 def test_the_table_compares_all_and_a_name_chooses(activations):
     rows = activations.css("#facts-table tr")
     assert [row.get_attribute("data-key") for row in rows] == list(ACTIVATIONS)
-    for row, activation in zip(rows, ACTIVATIONS.values(), strict=True):
-        cells = [cell.text for cell in row.find_elements("css selector", "td")]
+    for cells, activation in zip(activations.table("#facts-table tr"), ACTIVATIONS.values(), strict=True):
         facts = activation.facts
         told = (not facts.linear, facts.continuous, facts.differentiable, facts.smooth, facts.monotonic)
-        assert cells[1:6] == ["yes" if fact else "–" for fact in told]
-        assert cells[6:8] == ["yes" if fact else "–" for fact in (facts.monotonic_slope, facts.zero_centred)]
+        assert cells[2:7] == ["yes" if fact else "–" for fact in told]
+        assert cells[7:9] == ["yes" if fact else "–" for fact in (facts.monotonic_slope, facts.zero_centred)]
     rows[list(ACTIVATIONS).index("mish")].find_element("css selector", "button").click()
     assert activations.pressed("pick-mish")
     activations.until(lambda: "Mish" in activations.curves(), "its curve")

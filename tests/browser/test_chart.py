@@ -11,7 +11,6 @@ from nn_core.diagnostics import confusion
 PLOT = "return document.querySelector('#loss-chart .js-plotly-plot')"
 LAYOUT = f"{PLOT}.layout"
 DATA = f"{PLOT}.data.map(({{ x, y, opacity, showlegend }}) => ({{ x, y, opacity, showlegend }}))"
-CELLS = "return [...document.querySelectorAll('#confusion td')].map((cell) => Number(cell.textContent))"
 DOT = """
 const canvas = Object.assign(document.createElement("canvas"), { width: 120, height: 120 });
 const data = { points: new Float32Array([0, 0, arguments[0]]), train: 1, two: arguments[1] };
@@ -140,11 +139,11 @@ def test_two_classes_are_counted_as_the_core_counts_them(page):
 
     def counted():
         state = advance(experiment, start(experiment), page.epoch)
-        return [count for row in confusion(experiment, state).counts for count in row]
+        return [str(count) for row in confusion(experiment, state).counts for count in row]
 
-    page.until(lambda: page.js(CELLS) == counted(), "the counts of the epoch on the screen")
+    page.until(lambda: page.texts("#confusion td") == counted(), "the counts of the epoch on the screen")
     page.step()
-    page.until(lambda: page.js(CELLS) == counted(), "the counts of the next epoch")
+    page.until(lambda: page.texts("#confusion td") == counted(), "the counts of the next epoch")
     page.choose("problem", "Regression")
     page.until(lambda: not page.shown("counts"), "nothing to count")
 

@@ -17,7 +17,7 @@ TABLES = """
 return [...document.querySelectorAll("#weights-tables table")].map((table) =>
     [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent)));
 """
-SELECTED = "return [...document.querySelectorAll('#weights-tables [aria-selected=true]')].map((c) => c.textContent)"
+SELECTED = "#weights-tables [aria-selected=true]"
 RICH = [{"units": 2, "activation": "maxout"}, {"units": 3, "activation": "prelu"}]
 
 
@@ -125,7 +125,7 @@ def test_a_weight_has_its_value_and_the_gradient_of_the_core(page):
     assert float(page.value("inspector-value")) == pytest.approx(state.layers[0].weights[1, 2], rel=1e-3)
     assert number(page.text("inspector-gradient")) == rounded(found[0][0][1, 2])
     assert number(page.text("inspector-update")) == rounded(-0.03 * found[0][0][1, 2])
-    assert page.js(SELECTED) == [cell(page, 0, 1, 2).text]
+    assert page.texts(SELECTED) == [cell(page, 0, 1, 2).text]
     assert page.epoch == 25
     select(page, 2, 2, 0, "Bias of the output unit")
     assert float(page.value("inspector-value")) == pytest.approx(state.layers[2].biases[0], rel=1e-3)
@@ -162,9 +162,9 @@ def test_a_unit_is_told_as_a_formula_with_its_numbers(page):
     assert numbers == [rounded(value) for value in [*layer.weights[:, 1], layer.biases[1]]]
     assert page.text("inspector-activation") == "f(z) = tanh z"
     found = gradients(Experiment(), now(page, Experiment()))[0]
-    rows = page.js("return [...document.querySelectorAll('#inspector-rows tr')].map((r) => r.children[2].textContent)")
-    assert [number(text) for text in rows] == [rounded(value) for value in [*found[0][:, 1], found[1][1]]]
-    assert len(page.js(SELECTED)) == 1
+    rows = page.table("#inspector-rows tr")
+    assert [number(row[2]) for row in rows] == [rounded(value) for value in [*found[0][:, 1], found[1][1]]]
+    assert len(page.texts(SELECTED)) == 1
     page.css("#inspector-rows button")[1].click()
     title(page, "Weight from X₂ to unit 2 of layer 1")
     assert page.shown("inspector-value")

@@ -43,13 +43,8 @@ def choice(page, key):
     return Select(page.driver.find_element(By.CSS_SELECTOR, f"[data-own={key}]"))
 
 
-def texts(page, selector):
-    """The texts of elements that are made anew with every answer."""
-    return page.js("return [...document.querySelectorAll(arguments[0])].map((each) => each.textContent)", selector)
-
-
 def notes(page):
-    return texts(page, ".own-notes li")
+    return page.texts(".own-notes li")
 
 
 def fields(text, **choices):
@@ -69,7 +64,7 @@ def test_a_pasted_table_is_looked_at_and_used(page):
         "y = (height − 4.5) × 1.111",
         "Labels: A = cat, B = dog, C = ox",
     ]
-    assert texts(page, ".own-rows td")[:5] == ["0", "0", "0", "0", "ox"]
+    assert page.texts(".own-rows td")[:5] == ["0", "0", "0", "0", "ox"]
     assert page.colours(".own-preview") > 3
     assert page.epoch == 1  # nothing has changed yet
     page.click("own-use")
@@ -100,9 +95,9 @@ def test_a_table_with_three_columns_asks_for_none(page):
     usable(page)
     assert not any(field.is_displayed() for field in page.css(".own-column"))
     choice(page, "header").select_by_visible_text("names")
-    page.until(lambda: texts(page, ".own-rows th")[0] == "-3.0", "the first row as names")
+    page.until(lambda: page.texts(".own-rows th")[0] == "-3.0", "the first row as names")
     choice(page, "header").select_by_visible_text("data")
-    page.until(lambda: texts(page, ".own-rows th")[0] == "column 1", "no names")
+    page.until(lambda: page.texts(".own-rows th")[0] == "column 1", "no names")
     use(page)
     page.starts_anew(**fields(SIMPLE))
 

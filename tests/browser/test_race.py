@@ -182,7 +182,7 @@ def test_of_a_dozen_lanes_names_places_and_tools_have_room_and_what_is_presented
     dozen.click()
     race.until(lambda: len(race.names()) == 12, "a dozen lanes")
     race.click("step")
-    race.until(lambda: all(race.texts(".lanes .rank")), "their places")
+    race.until(lambda: all(rank for *_, rank in race.lanes()), "their places")
     name, place = (race.css(f".lanes {part}")[0].rect for part in (".lane-value", ".rank"))
     assert place["y"] >= name["y"] + name["height"]
     assert len({tool.rect["y"] for tool in race.css(".lanes [data-lane='0'] .lane-tools button")}) == 1
