@@ -36,10 +36,11 @@
 
   /** The unit's own picture as it comes with every frame. */
   function small({ layer, unit }, { units }) {
-    if (layer === null) return setup.features[unit].pixels;
+    const { pixels } = window.paint;
+    if (layer === null) return pixels(setup.features[unit].pixels, setup.unitPixels);
     const before = window.player.experiment.hidden.slice(0, layer).reduce((sum, its) => sum + its.units, 0);
     const area = setup.unitPixels ** 2;
-    return units.slice((before + unit) * area, (before + unit + 1) * area);
+    return pixels(units, setup.unitPixels).subarray((before + unit) * area, (before + unit + 1) * area);
   }
 
   /** Paint what is wanted instead of the output, of which the pixels are given; false if it is the output. */
@@ -56,7 +57,7 @@
     }
     const sharp = drawn(frame, what);
     const size = sharp ? setup.outputPixels : setup.unitPixels;
-    const pixels = window.paint.pixels(sharp ? frame.focus.pixels : small(what, frame), size);
+    const pixels = sharp ? window.paint.pixels(frame.focus.pixels, size) : small(what, frame);
     window.paint.pictures(map, pixels, size, window.colors.current()[discrete ? "split" : "smooth"]);
     return true;
   }

@@ -42,7 +42,7 @@
   function picture(frame) {
     const { experiment } = window.player;
     const size = setup.outputPixels;
-    const pixels = window.paint.pixels(frame.output, size);
+    const pixels = window.paint.pixels(frame.outputs, size);
     const several = window.classes.kind(experiment);
     const map = $("output-map");
     const focused = window.mapFocus.paint(map, frame, pixels, options.discrete);
@@ -90,7 +90,7 @@
   /** Something else is pointed at or shown of the frame on the screen. */
   function redraw() {
     const { frame, experiment } = window.player;
-    if (!frame?.output || frame.experiment !== experiment) return; // another one is about to come
+    if (!frame?.outputs || frame.experiment !== experiment) return; // another one is about to come
     picture(frame);
     describe(frame);
     if (!data.curve) return;
@@ -144,7 +144,6 @@
   function begin(answer) {
     window.markup.unfold();
     $("nav-playground").setAttribute("aria-current", "page");
-    window.paint.begin(setup.pixelAlphabet);
     window.classes.begin(setup);
     window.readouts.begin(setup.texts);
     each("begin", setup, answer.lanes[0].experiment);

@@ -4,14 +4,9 @@
 
   const LIMIT = 6; // the axes go from -6 to 6
   const POINT_RADIUS = 3.4;
+  const AS_EXPECTED = "m".charCodeAt(0); // of a picture: the pixel is what those around it let expect
 
   const images = new WeakMap(); // what was last put on a canvas, to be filled again
-  const differences = new Uint8Array(512); // by code point, what a character of a picture stands for
-
-  /** Learn the characters of pictures: they stand for 0, -1, 1, -2, ... */
-  function begin(alphabet) {
-    [...alphabet].forEach((character, i) => (differences[character.charCodeAt(0)] = i % 2 ? -(i + 1) / 2 : i / 2));
-  }
 
   /** Base64 text, in the alphabet for addresses, as bytes. */
   function bytes(text) {
@@ -26,16 +21,13 @@
     return plain.replaceAll("+", "-").replaceAll("/", "_");
   }
 
-  /** Pictures of `size` squared pixels as bytes: each character says how far a pixel is from what is around it. */
+  /** Pictures, `size` pixels wide, as bytes: each character says how far a pixel is from what is around it. */
   function pixels(text, size) {
+    const across = new Uint8Array(text.length); // from the pixel to the left
     const data = new Uint8Array(text.length);
-    for (let start = 0; start < text.length; start += size) {
-      const first = start % (size * size) === 0;
-      let across = 0;
-      for (let i = start; i < start + size; i++) {
-        across += differences[text.charCodeAt(i)];
-        data[i] = first ? across : across + data[i - size];
-      }
+    for (let i = 0; i < text.length; i++) {
+      across[i] = text.charCodeAt(i) - AS_EXPECTED + (i < size ? 0 : across[i - size]);
+      data[i] = across[i] + (i && data[i - 1]);
     }
     return data;
   }
@@ -197,5 +189,5 @@
     context.stroke();
   }
 
-  window.paint = { begin, bytes, text, points, pixels, pictures, fit, overlay, dots, diamond, thumbnail, curve };
+  window.paint = { bytes, text, points, pixels, pictures, fit, overlay, dots, diamond, thumbnail, curve };
 })();

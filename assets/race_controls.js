@@ -51,7 +51,6 @@
     window.markup.unfold();
     setup = given;
     $("nav-race").setAttribute("aria-current", "page");
-    window.paint.begin(setup.pixelAlphabet);
     window.classes.begin(setup);
     window.readouts.begin(setup.texts);
     window.lanes.begin(setup);

@@ -91,8 +91,8 @@
       const card = item.firstElementChild;
       const part = (selector) => card.querySelector(selector);
       const several = window.classes.kind(window.player.experiments[i]);
-      const size = Math.sqrt(frame.output.length / (several?.count ?? 1));
-      const pixels = window.paint.pixels(frame.output, size);
+      const size = Math.sqrt(frame.outputs.length / (several?.count ?? 1));
+      const pixels = window.paint.pixels(frame.outputs, size);
       if (several) window.classes.map(part(".lane-output"), pixels, size, several, false);
       else window.paint.pictures(part(".lane-output"), pixels, size, table);
       say(part(".number"), loss(frame.test_loss));

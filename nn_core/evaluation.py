@@ -91,7 +91,8 @@ class Inference:
         last, train = self.outputs(data.x), len(data.train_x)
         parts = slice(train), slice(train, None)
         with np.errstate(over="ignore", invalid="ignore"):
-            losses, scores = self.network.mean_losses(last, data.y, parts), self.network.scores(last, data.y, parts)
+            losses = self.network.mean_losses(last, data.y, parts)
+            scores = self.network.scores(last, data.y, parts, data.variances)
         return Metrics(*losses, *scores)
 
 

@@ -21,7 +21,6 @@ from nn_core.initializers import MATCHED
 from .. import ids
 from ..callbacks.lanes import MAX_LANES
 from ..figures import plain_chart, race_chart
-from ..frames import PIXEL_ALPHABET
 from ..i18n import _
 from .texts import class_colours, common_texts
 from .top_bar import LEARNING_RATES, plain
@@ -105,7 +104,6 @@ def race_setup() -> dict[str, Any]:
         "base": base.model_dump(mode="json"),
         "maxLanes": MAX_LANES,
         "pixels": PIXELS,
-        "pixelAlphabet": PIXEL_ALPHABET,
         "matched": MATCHED,
         "sets": start_sets(),
         "problems": {kind.key: kind.problem for kind in DATASETS.values()},

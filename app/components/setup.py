@@ -11,7 +11,7 @@ from nn_core.expressions.parser import MAX_CHARACTERS
 
 from .. import config, ids
 from ..figures import loss_axes, loss_chart
-from ..frames import OUTPUT_PIXELS, PIXEL_ALPHABET, UNIT_PIXELS, draw_features, draw_points
+from ..frames import OUTPUT_PIXELS, UNIT_PIXELS, draw_features, draw_points
 from ..i18n import _
 from .activation_facts import own_activation
 from .draw_bar import draw_texts
@@ -40,7 +40,6 @@ def setup() -> dict[str, Any]:
         "newUnits": NEW_LAYER_UNITS,
         "outputPixels": OUTPUT_PIXELS,
         "unitPixels": UNIT_PIXELS,
-        "pixelAlphabet": PIXEL_ALPHABET,
         "features": [
             {"key": key, "id": ids.feature(key), "label": FEATURES[key].label, "pixels": pixels}
             for key, pixels in draw_features().items()

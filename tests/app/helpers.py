@@ -3,10 +3,12 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
+import numpy as np
 from dash.development.base_component import Component
 from hypothesis import strategies as st
 
 from app.callbacks.tick import answer_tick
+from app.frames import AS_EXPECTED
 from nn_core import Experiment, TrainingState
 
 
@@ -35,6 +37,12 @@ def error_of(data):
     assert line.isprintable()
     assert len(line.encode("utf-8")) < 2000
     return line
+
+
+def read_pixels(text, size):
+    """The pixels (pictures, size, size) behind a text, as the scripts read them."""
+    differences = np.array([ord(character) - AS_EXPECTED for character in text], dtype=int).reshape(-1, size)
+    return (differences.cumsum(axis=0).ravel().cumsum() % 256).astype(np.uint8).reshape(-1, size, size)
 
 
 def check(answer):

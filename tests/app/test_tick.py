@@ -41,7 +41,7 @@ def test_a_request_without_further_wishes_gives_one_epoch_with_everything_that_i
     assert set(lane) == {"frames", "stopped"}
     assert lane["stopped"] is None
     assert set(frame) == {
-        "epoch", "state", "train_loss", "test_loss", "train_score", "test_score", "output", "units", "confusion",
+        "epoch", "state", "train_loss", "test_loss", "train_score", "test_score", "outputs", "units", "confusion",
     }  # fmt: skip
     assert frame["epoch"] == 1
 

@@ -7,28 +7,21 @@ import pytest
 from hypothesis import given
 
 from app.callbacks.tick import answer_tick
-from app.frames import OUTPUT_PIXELS, PIXEL_ALPHABET
+from app.frames import OUTPUT_PIXELS
 from nn_core import FEATURES, Experiment, TrainingState, activations, advance, predict, start
 from nn_core.picture import grid, to_pixels
-from tests.app.helpers import broken, check, error_of, garbage, request, tick
+from tests.app.helpers import broken, check, error_of, garbage, read_pixels, request, tick
 
 SMALL = {"samples": 20, "batch_size": 5, "hidden": [{"units": 2}, {"units": 3, "activation": "maxout"}]}
 CLASSES = {**SMALL, "problem": "multi-class", "dataset": "blobs", "classes": 3}
 GOOD = request(SMALL, epochs=0, view={"focus": {"layer": 1, "unit": 2}})
 
 
-def _picture(text):
-    """The pixels of a picture of the output's size, from how far each is from what is around it."""
-    places = np.array([PIXEL_ALPHABET.index(character) for character in text])
-    differences = np.where(places % 2, -(places + 1) // 2, places // 2).reshape(OUTPUT_PIXELS, OUTPUT_PIXELS)
-    return np.cumsum(np.cumsum(differences, axis=0), axis=1) % 256
-
-
 def _focus(fields, layer, unit, **more):
     frame = tick(fields, view={"focus": {"layer": layer, "unit": unit}}, **more)[0]["frames"][-1]
     assert (frame["focus"]["layer"], frame["focus"]["unit"]) == (layer, unit)
     state = TrainingState.from_bytes(Experiment(**fields), urlsafe_b64decode(frame["state"]))
-    return _picture(frame["focus"]["pixels"]), state
+    return read_pixels(frame["focus"]["pixels"], OUTPUT_PIXELS)[0], state
 
 
 def _same(pixels, values, low=-1.0):
@@ -74,7 +67,7 @@ def test_every_frame_of_a_clip_shows_the_unit_as_it_is_then():
     for epochs, frame in enumerate(frames, start=1):
         state = advance(experiment, start(experiment), epochs)
         values = activations(experiment, state, grid(OUTPUT_PIXELS))[0][:, 1]
-        _same(_picture(frame["focus"]["pixels"]), values)
+        _same(read_pixels(frame["focus"]["pixels"], OUTPUT_PIXELS)[0], values)
     assert len({frame["focus"]["pixels"] for frame in frames}) == 3
 
 

@@ -56,7 +56,7 @@ def test_diagnostics_and_the_size_of_the_picture_are_what_is_asked_for():
     (lane,) = _race({}, view={"units": False, "diagnostics": True, "pixels": 50}, epochs=3, frames=FRAMES_PER_LOOK + 2)
     experiment = Experiment()
     for number, frame in enumerate(lane["frames"]):
-        assert len(frame["output"]) == 2500
+        assert len(frame["outputs"]) == 2500
         assert "units" not in frame
         assert 0 < frame["seconds"] < 1
         looks = number % FRAMES_PER_LOOK == 0
