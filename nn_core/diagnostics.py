@@ -128,9 +128,10 @@ def _limit(z: NDArray[Any]) -> float:
 def _measure(
     network: Network, layers: Sequence[LayerParameters], passes: Sequence[LayerPass], data: Dataset
 ) -> Diagnostics:
-    gradients = network.backward(layers, passes, data.train_y)
+    signed = network.slopes(layers, passes)
+    gradients = network.backward(layers, passes, data.train_y, slopes=signed)
     norms = tuple(sqrt(np.vdot(weights, weights)) for weights, *_ in gradients)
-    slopes = network.slopes(layers, passes)
+    slopes = [np.abs(slope) for slope in signed]
     if not slopes:
         return Diagnostics(0.0, 0.0, norms)
     dead = [(slope == 0.0).all(axis=0) for slope in slopes]

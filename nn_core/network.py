@@ -104,8 +104,12 @@ class Network:
         passes: Sequence[LayerPass],
         y: NDArray[Any],
         chance: Sequence[Chance] | None = None,
+        slopes: Sequence[NDArray[Any]] = (),
     ) -> list[Gradient]:
-        """The gradients of the mean loss for targets y (samples, outputs), layer by layer."""
+        """The gradients of the mean loss for targets y (samples, outputs), layer by layer.
+
+        ``slopes`` are those of the hidden layers, if they are known.
+        """
         gradients = []
         last = passes[-1]
         error = self.loss.gradient(last.z, last.a, y) / (y.size if self.output_layer.mean else len(y))
@@ -116,7 +120,8 @@ class Network:
             if index < len(layers) - 1 or not self.loss.from_logits:
                 if activation.learned:
                     learned = np.sum(error * activation.learned(here.z, here.a, p), keepdims=True).ravel()
-                error = activation.pass_back(error, here.z, here.a, p)
+                slope = slopes[index] if index < len(slopes) else None
+                error = activation.pass_back(error, here.z, here.a, p, slope)
             gradients.append((here.x.T @ error, error.sum(axis=0), learned))
             if index:
                 error = error @ layers[index].weights.T
@@ -132,9 +137,9 @@ class Network:
         ]
 
     def slopes(self, layers: Sequence[LayerParameters], passes: Sequence[LayerPass]) -> list[NDArray[Any]]:
-        """How much each hidden unit's activation changes with its own pre-activation, abs(da/dz), (samples, units)."""
+        """How each hidden unit's activation changes with its own pre-activation, da/dz, (samples, units)."""
         return [
-            activation.steepness(here.z, here.a, p)
+            activation.slope(here.z, here.a, p)
             for here, (activation, p) in zip(passes[:-1], self.with_learned(layers), strict=False)
         ]
 

@@ -1,8 +1,9 @@
 """What a tick is asked for: lanes and what to show of them; and how much of that one tick does.
 
-A tick ends after a certain time, but an epoch, a picture or a frame can't be left half done. So networks of which one
-epoch and one frame would take too long together are refused, an answer has no more frames than fit into some megabytes,
-and no more epochs lie between two frames than could be gone through again to find the one that crossed the target.
+A tick ends after a certain time, but an epoch or a picture can't be left half done, nor can the first frame of a race:
+its lanes go in lock-step. So networks of which one epoch and one frame would take too long together are refused, an
+answer has no more frames than fit into some megabytes, and no more epochs lie between two frames of a race than a tick
+has time for, or than could be gone through again to find the one that crossed the target.
 """
 
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ MAX_STATE_TEXT = 400_000  # eight maxout layers of 16 units with five pieces, an
 MAX_PLAYED_MS = 10_000
 MAX_COUNT = 2**53
 
-PURSUIT_SECONDS = 0.2  # for all lanes together
+FRAME_SECONDS = 0.2  # of processor time, as estimated, for all lanes together; it is about half of that
 LONG_SECONDS = 0.005  # of training for each frame of all lanes together; to draw a frame takes about one
 MAX_ANSWER = 3_000_000  # bytes, unless one frame of each lane takes more
 
@@ -119,17 +120,18 @@ def affordable(request: TickRequest) -> Plan:
     Raises:
         ValueError: even one epoch and one frame of all networks take too long.
     """
+    view = request.view
     costs = [(lane.experiment, cost(lane.experiment)) for lane in request.lanes]
-    looks = 1 if len(costs) == 1 else 2  # lanes that are ahead of others are drawn once more
     epoch = sum(its.epoch for _, its in costs)
-    refuse_slow(epoch * bool(request.epochs) + looks * sum(_look(e, its, request.view) for e, its in costs))
+    refuse_slow(epoch * bool(request.epochs) + sum(_look(e, its, view) for e, its in costs))
+    losses = sum((e.samples - e.train_samples) * its.forward + _LOOK_SECONDS * (1 + len(e.hidden)) for e, its in costs)
     epochs, frames = request.epochs, request.frames
-    if request.view.target is not None:
-        losses = ((e.samples - e.train_samples) * its.forward + _LOOK_SECONDS * (1 + len(e.hidden)) for e, its in costs)
-        epochs = min(epochs, max(1, int(PURSUIT_SECONDS / sum(losses))))
+    if len(costs) > 1 or view.target is not None:
+        each = epoch + losses * (view.target is not None or view.goal is not None)
+        epochs = min(epochs, max(1, int(FRAME_SECONDS / each)))
     if epochs < request.epochs:
         frames = 1
-    size = sum(_bytes(experiment, request.view) for experiment, _ in costs)
+    size = sum(_bytes(experiment, view) for experiment, _ in costs)
     return Plan(epochs, min(frames, max(1, int(MAX_ANSWER / size))), epochs * epoch > LONG_SECONDS)
 
 

@@ -5,7 +5,6 @@ browser sends is not trusted: it is checked here, and refused with a message, be
 """
 
 import os
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
 from math import inf
@@ -107,39 +106,30 @@ def _run_lanes(request: TickRequest, states: list[TrainingState], plan: Plan) ->
     workers = min(len(states), os.cpu_count() or 1) if long else 1
     used: list[float] = []
 
-    def run_lane(*of_lane: Any) -> dict[str, Any]:
+    several = len(states) > 1
+    seconds = BUDGET_SECONDS / len(states)
+
+    def run_lane(experiment: Experiment, state: TrainingState, dataset: Dataset) -> dict[str, Any]:
         begin = thread_time()
-        answer = _run_lane(*of_lane)
+        answer = _run_lane(experiment, state, dataset, request.view, epochs, frames, seconds, several)
         used.append(thread_time() - begin)
         return answer
 
-    def run(chosen: Sequence[int], epochs: int, frames: int, seconds: float) -> list[dict[str, Any]]:
-        each = ([values[index] for index in chosen] for values in (experiments, states, datasets))
-        fixed = map(repeat, (request.view, epochs, frames, seconds))
-        if workers == 1:
-            return list(map(run_lane, *each, *fixed))
-        # A pool for this request only: one that outlived it would not survive that gunicorn forks.
+    if workers == 1:
+        answers = list(map(run_lane, experiments, states, datasets))
+    else:  # A pool for this request only: one that outlived it would not survive that gunicorn forks.
         with ThreadPoolExecutor(workers) as pool:
-            return list(pool.map(run_lane, *each, *fixed))
-
-    answers = run(range(len(states)), epochs, frames, BUDGET_SECONDS / len(states))
+            answers = list(pool.map(run_lane, experiments, states, datasets))
     # Lanes race in lock-step, so frames that not all of them have do not count. One that has diverged holds up nobody.
-    ends = {
-        index: [frame["epoch"] - states[index].epoch for frame in answer["frames"]]
-        for index, answer in enumerate(answers)
-        if not answer["stopped"]
-    }
-    if len(answers) > 1 and epochs and ends:
-        common = min(sum(epoch % epochs == 0 for epoch in each) for each in ends.values())
-        if not common:  # then a shorter one, of what the slowest has got to
-            slowest, common = min(each[0] for each in ends.values()), 1
-            ahead = [index for index in range(len(states)) if ends.get(index, [0])[0] != slowest]
-            for index, answer in zip(ahead, run(ahead, slowest, 1, inf), strict=True):
-                answers[index] = answer
-        for answer in answers:
-            if len(answer["frames"]) > common:
-                answer["stopped"] = None  # it was ahead, and will come to that later
-            del answer["frames"][common:]
+    whole = [
+        sum((frame["epoch"] - state.epoch) % epochs == 0 for frame in answer["frames"])
+        for state, answer in zip(states, answers, strict=True)
+        if several and epochs and not answer["stopped"]
+    ]
+    for answer in answers if whole else ():
+        if len(answer["frames"]) > min(whole):
+            answer["stopped"] = None  # it was ahead, and will come to that later
+        del answer["frames"][min(whole) :]
     return answers, sum(used)
 
 
@@ -151,8 +141,12 @@ def _run_lane(
     epochs: int,
     frames: int,
     seconds: float,
+    racing: bool,
 ) -> dict[str, Any]:
-    """Train and draw one lane until it has its frames or its processor time is over, whichever comes first."""
+    """Train and draw one lane until it has its frames or its processor time is over, whichever comes first.
+
+    One that is ``racing`` with others has at least one frame with all its epochs.
+    """
     deadline = thread_time() + seconds
     answer: dict[str, Any] = {"frames": [], "stopped": None}
     times: list[float] = []
@@ -161,7 +155,7 @@ def _run_lane(
     watch = Watch(view.goal, experiment, state, dataset) if view.goal else None
 
     def over() -> bool:
-        return thread_time() >= deadline
+        return thread_time() >= deadline and not (racing and not answer["frames"])
 
     def draw(trained: TrainingState, metrics: Metrics) -> None:
         nonlocal before

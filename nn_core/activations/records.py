@@ -134,13 +134,15 @@ class Activation:
         """The activations (samples, units) of a layer."""
         return self.coupled.forward(z, p) if self.coupled else self.f(z, p)
 
-    def pass_back(self, error: Any, z: Any, a: Any, p: float) -> Any:
-        """The dE/dz of a layer from its dE/da."""
-        return self.coupled.backward(error, z, a, p) if self.coupled else error * self.df(z, a, p)
+    def slope(self, z: Any, a: Any, p: float) -> Any:
+        """How each unit's activation changes with its own pre-activation, da/dz, (samples, units)."""
+        return self.coupled.slope(z, a, p) if self.coupled else self.df(z, a, p)
 
-    def steepness(self, z: Any, a: Any, p: float) -> Any:
-        """How much each unit's activation changes with its own pre-activation, abs(da/dz), (samples, units)."""
-        return np.abs(self.coupled.slope(z, a, p) if self.coupled else self.df(z, a, p))
+    def pass_back(self, error: Any, z: Any, a: Any, p: float, slope: Any = None) -> Any:
+        """The dE/dz of a layer from its dE/da; ``slope`` is the layer's, if that is known."""
+        if self.coupled:
+            return self.coupled.backward(error, z, a, p)
+        return error * (self.df(z, a, p) if slope is None else slope)
 
     def pieces(self, parameter: float | None) -> int:
         """How many columns of weights each unit owns: one, unless it is a maximum of several."""

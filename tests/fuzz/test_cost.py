@@ -11,7 +11,7 @@ from nn_core.activations.custom import MAX_FORMULAS, custom, parsed
 from nn_core.compiled.library import library
 from nn_core.cost import MAX_SECONDS, cost
 
-from .sending import most_seconds
+from .sending import second
 
 MAX_PEAK = 50_000_000
 HEAVY = {request.name: request for request in heavy()}
@@ -32,9 +32,9 @@ def test_no_request_costs_more_than_a_second_or_50_mb(app, name):
     answer = wire.answer(kind, response.data)
     assert ("error" in answer) == (name in REFUSED or ": wrong" in name), answer.get("error")
     assert peak <= MAX_PEAK
-    if seconds > most_seconds():  # tracing makes it slower
-        seconds = min(timed(client, body)[0] for _ in range(2))
-    assert seconds <= most_seconds()
+    if seconds > second():  # tracing makes it slower, and other tests do
+        seconds = min(timed(client, body)[0] for _ in range(5))
+    assert seconds <= second()
 
 
 def _request(*experiments, epochs=1, frames=1, **view):
@@ -81,20 +81,17 @@ def test_no_more_epochs_lie_between_frames_than_can_be_gone_through_again():
     epochs, frames, _ = affordable(_request(*usual, epochs=1000, frames=5, target=0.1))
     assert 50 < epochs < 1000
     assert frames == 1
-    assert affordable(_request(*usual, epochs=1000, frames=5))[:2] == (1000, 5)
     assert affordable(_request({}, epochs=1000, frames=5, target=0.1))[:2] == (1000, 5)
 
 
-def test_only_lanes_that_are_ahead_run_again(monkeypatch):
-    begun = []
-    once = tick._run_lane
-    monkeypatch.setattr(tick, "BUDGET_SECONDS", 0)
-    monkeypatch.setattr(
-        tick, "_run_lane", lambda experiment, *rest: begun.append(experiment) or once(experiment, *rest)
-    )
-    answer = tick.answer_tick(tick_of("", {}, {}, {}, view={}, epochs=10).value)
-    assert [len(lane["frames"]) for lane in answer["lanes"]] == [1, 1, 1]
-    assert len(begun) == 3
+def test_no_more_epochs_lie_between_frames_of_a_race_than_a_tick_has_time_for():
+    usual, goal = [{}] * 12, {"kind": "patience", "value": 1000}
+    epochs, frames, _ = affordable(_request(*usual, epochs=1000, frames=5))
+    assert 100 < epochs < 1000
+    assert frames == 1
+    assert affordable(_request(*usual, epochs=1000, goal=goal)).epochs < epochs
+    assert affordable(_request(*usual, epochs=10, frames=5))[:2] == (10, 5)
+    assert affordable(_request({}, epochs=1000, frames=5))[:2] == (1000, 5)
 
 
 def test_formulas_fill_no_memory_and_are_never_compiled(app):
