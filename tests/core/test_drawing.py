@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 from test_compiled_math import ERRORS
 
-from nn_core import ACTIVATIONS, Experiment, advance, start
+from nn_core import ACTIVATIONS, Experiment, LayerParameters, TrainingState, advance, start
 from nn_core.compiled.library import library
 from nn_core.compiled.plan import BLOCK
 from nn_core.evaluation import Inference
@@ -70,3 +70,21 @@ def test_a_trained_network_is_drawn_as_it_is(key):
     )
     assert ours.shape == theirs.shape == (11, 900)
     assert np.abs(ours - theirs).max() <= 1
+
+
+@pytest.mark.parametrize(("activation", "weight"), [("linear", 1e12), ("squared-relu", 1e5)])
+def test_what_is_too_large_for_float32_is_drawn_all_the_same(activation, weight):
+    layer = {"units": 2, "activation": activation}
+    experiment = Experiment(hidden=[layer] * 4, features=["x"])
+    layers = [
+        LayerParameters(np.full(sizes, weight) * [1.0, 0.5][: sizes[1]], np.ones(sizes[1]))
+        for sizes in experiment.layer_sizes
+    ]
+    layers[-1] = LayerParameters(np.array([[1.0], [-1.0]]), np.zeros(1))  # in float32 infinity less infinity
+    x, which = feature_grid(experiment.features, 20), range(5)
+    ours, theirs = (
+        Inference(experiment, engine).of(TrainingState(tuple(layers))).pixels(x, which, -1.0, 1.0)
+        for engine in ("compiled", "numpy")
+    )
+    assert theirs.min() > 0
+    assert np.array_equal(ours, theirs)
