@@ -81,8 +81,8 @@ def ticks() -> Iterator[Heavy]:
     yield tick("tick: a formula, one batch, everything visible", network(f"={SLOW}", batch_size=1800), view=_ALL)
     yield tick("tick: a long formula within the limits", network(f"={_SINES}", 5, 6, batch_size=100), view={})
     light = network(f"={_USUAL}", 2, 4, samples=500, train_percent=50)
-    yield tick("tick: 10 networks with a formula, batch 1", *[light] * 10, view=_RACE)
-    yield tick("tick: 6 of the largest networks, everything visible", *[network("tanh")] * 6, view=_ALL, epochs=1000)
+    yield tick("tick: 7 networks with a formula, batch 1", *[light] * 7, view=_RACE)
+    yield tick("tick: 4 of the largest networks, everything visible", *[network("tanh")] * 4, view=_ALL, epochs=1000)
     several = [network(f"={_SINES}+{i}*z", 1, 1, **few) for i in range(12)]
     yield tick("tick: 12 different long formulas", *several, view=_RACE)
     typed = [[f"{_SINES}+{8 * i + j}*z" for j in range(8)] for i in range(12)]

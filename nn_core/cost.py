@@ -14,7 +14,7 @@ from .activations.custom import CUSTOM, cost_of
 from .engines import engine_of
 from .experiment import Experiment
 
-MAX_SECONDS = 0.6  # of a core, for what can't be left half done
+MAX_SECONDS = 0.4  # of a core, for what can't be left half done
 
 _WEIGHT, _WEIGHT_BACK = 0.3, 0.75  # nanoseconds for each weight, sample by sample: forward, and backward
 _UNIT, _UNIT_BACK = 30.0, 50.0  # and for each unit with an activation of the registry

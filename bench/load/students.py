@@ -32,7 +32,7 @@ RATES = (0.1, 0.01, 0.3)
 SPEEDS = (1, 1, 10)  # epochs a frame
 ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky-relu", "elu", "swish")
 FEATURES = ("x", "y", "x^2", "y^2", "xy", "sin x", "sin y", "cos x", "cos y")
-GREEDY_LANES = 6  # of the largest network: more of them are refused
+GREEDY_LANES = 4  # of the largest network: more of them are refused
 FEW_LANES = 4  # which are drawn large
 PLAY, PAUSE, RACE = 20.0, (1.0, 3.0), 10.0  # seconds
 # What Dash loads only once a page has a chart: the HTML does not name it.
