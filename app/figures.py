@@ -3,8 +3,15 @@
 from typing import Any
 
 import plotly.graph_objects as go
+from dash import dcc
 
 from .i18n import _
+
+
+def graph(id_: str, figure: dict[str, Any]) -> dcc.Graph:
+    """A chart of the height that its layout has: one that adapts its width would give up its height, too."""
+    config = {"displayModeBar": False, "responsive": True}
+    return dcc.Graph(id=id_, figure=figure, config=config, style={"height": f"{figure['layout']['height']}px"})
 
 
 def plain_chart(x: str, y: str) -> dict[str, Any]:

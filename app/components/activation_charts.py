@@ -2,18 +2,10 @@
 
 from typing import Any
 
-from dash import dcc
-
 from nn_core.curves import END
 
 from ..figures import plain_chart
 from ..i18n import _
-
-
-def graph(id_: str, figure: dict[str, Any]) -> dcc.Graph:
-    """A chart of the height that its layout has: one that adapts its width would give up its height, too."""
-    config = {"displayModeBar": False, "responsive": True}
-    return dcc.Graph(id=id_, figure=figure, config=config, style={"height": f"{figure['layout']['height']}px"})
 
 
 def _over_z(y: str) -> dict[str, Any]:

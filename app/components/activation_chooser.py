@@ -8,8 +8,9 @@ from nn_core import ACTIVATIONS
 
 from .. import ids
 from ..callbacks.activations import LOGITS
+from ..figures import graph
 from ..i18n import _
-from .activation_charts import function_chart, graph, slope_chart
+from .activation_charts import function_chart, slope_chart
 from .activation_facts import own_activation
 
 

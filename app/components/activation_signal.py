@@ -6,8 +6,9 @@ from nn_core import ACTIVATIONS, INITIALIZERS
 
 from .. import ids
 from ..callbacks.activations import SIDES
+from ..figures import graph
 from ..i18n import _
-from .activation_charts import backward_chart, forward_chart, graph
+from .activation_charts import backward_chart, forward_chart
 from .activation_chooser import slide
 from .race_bar import choice, field
 

@@ -1,10 +1,10 @@
 """The output: the decision boundary with the points, the losses, and their curves."""
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import html
 
 from .. import ids
-from ..figures import loss_chart
+from ..figures import graph, loss_chart
 from ..frames import OUTPUT_PIXELS
 from ..i18n import _
 from .class_panel import class_panel, counts
@@ -82,9 +82,7 @@ def output_panel() -> html.Section:
                 className="chart",
                 role="group",
                 **{"aria-label": _("Chart of training loss and test loss over the epochs")},
-                children=dcc.Graph(
-                    id=ids.LOSS_CHART, figure=loss_chart(), config={"displayModeBar": False, "responsive": True}
-                ),
+                children=graph(ids.LOSS_CHART, loss_chart()),
             ),
         ],
     )

@@ -1,9 +1,9 @@
 """The lanes, which the scripts make from one pattern, and the curves of all of them."""
 
-from dash import dcc, html
+from dash import html
 
 from .. import ids
-from ..figures import race_chart
+from ..figures import graph, race_chart
 from ..i18n import _
 from ..theme import icon
 
@@ -112,9 +112,7 @@ def curves() -> html.Section:
             html.Div(
                 role="group",
                 **{"aria-label": _("Curves of all lanes over the epochs")},
-                children=dcc.Graph(
-                    id=ids.RACE_CHART, figure=race_chart(), config={"displayModeBar": False, "responsive": True}
-                ),
+                children=graph(ids.RACE_CHART, race_chart()),
             ),
             html.Label(
                 [

@@ -1,9 +1,9 @@
 """The sweep: the same lanes over many seeds, with honest statistics."""
 
-from dash import dcc, html
+from dash import html
 
 from .. import ids
-from ..figures import plain_chart
+from ..figures import graph, plain_chart
 from ..i18n import _
 from .race_bar import choice, field
 
@@ -22,7 +22,6 @@ def sweep() -> html.Section:
         _("Test loss"),
         _("ms per run"),
     )
-    chart = {"displayModeBar": False, "responsive": True}
     return html.Section(
         className="panel sweep",
         **{"aria-labelledby": "sweep-title"},
@@ -60,8 +59,8 @@ def sweep() -> html.Section:
                     html.Div(
                         className="sweep-charts",
                         children=[
-                            dcc.Graph(id=ids.SWEEP_REACHED, figure=plain_chart("", ""), config=chart),
-                            dcc.Graph(id=ids.SWEEP_STRIPS, figure=plain_chart("", ""), config=chart),
+                            graph(ids.SWEEP_REACHED, plain_chart("", "")),
+                            graph(ids.SWEEP_STRIPS, plain_chart("", "")),
                         ],
                     ),
                     html.Div(

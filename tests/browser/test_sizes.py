@@ -157,3 +157,18 @@ def test_the_drawing_follows_the_size_of_the_window(sized):
         "const box = document.getElementById('output-map').getBoundingClientRect(); return [box.width, box.height]"
     )
     assert abs(width - height) <= 1.5
+
+
+def test_a_race_has_its_place_and_is_seen_without_scrolling_on_a_phone_too(race):
+    race.click("step")
+    race.until(lambda: all(rank for *_, rank in race.lanes()), "their places")
+    for size in SIZES[1:]:
+        race.resize(*size)
+        _check(race, size)
+    race.js("scrollTo(0, 0)")
+    play, map_, field = (race.css(part)[0].rect for part in ("#play", ".lanes .lane-map", ".race-fields"))
+    assert play["y"] + play["height"] < map_["y"]
+    assert map_["y"] + map_["height"] < 844 < field["y"]
+    race.js("scrollTo(0, 2000)")
+    assert race.js("return document.getElementById('play').getBoundingClientRect().top >= 0")
+    race.resize(None)
