@@ -152,7 +152,7 @@ class Network:
 
         R² = 1 - squared error / variance, and 0 where the variance is 0.
         """
-        return self.scores(last, y, _ALL, [float(y.var())])[0]
+        return self.scores(last, y, _ALL)[0]
 
     def mean_losses(self, last: LayerPass, y: NDArray[Any], parts: Sequence[slice]) -> list[float]:
         """``mean_loss`` of some parts of the samples."""
@@ -161,12 +161,13 @@ class Network:
         return [float(losses[part].sum()) / (outputs * len(y[part])) for part in parts]
 
     def scores(
-        self, last: LayerPass, y: NDArray[Any], parts: Sequence[slice], variances: Sequence[float]
+        self, last: LayerPass, y: NDArray[Any], parts: Sequence[slice], variances: Sequence[float] = ()
     ) -> list[float]:
-        """``score`` of some parts of the samples; ``variances`` are those of their targets."""
+        """``score`` of some parts of the samples; ``variances`` are those of their targets, if they are known."""
         if self.experiment.problem == "regression":
             errors = (y - last.a) ** 2
             means = [float(errors[part].sum()) / len(y[part]) for part in parts]
+            variances = variances or [float(y[part].var()) for part in parts]
             return [1.0 - mean / all_ if all_ > 0.0 else 0.0 for mean, all_ in zip(means, variances, strict=True)]
         hits = self.output_layer.hits(last.a, y)
         return [np.count_nonzero(hits[part]) / hits[part].size for part in parts]

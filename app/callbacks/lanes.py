@@ -26,7 +26,7 @@ MAX_STATE_TEXT = 400_000  # eight maxout layers of 16 units with five pieces, an
 MAX_PLAYED_MS = 10_000
 MAX_COUNT = 2**53
 
-FRAME_SECONDS = 0.2  # of processor time, as estimated, for all lanes together; it is about half of that
+FRAME_SECONDS = 0.2  # of processor time for all lanes together, as estimated, which is rather too much
 LONG_SECONDS = 0.005  # of training for each frame of all lanes together; to draw a frame takes about one
 MAX_ANSWER = 3_000_000  # bytes, unless one frame of each lane takes more
 

@@ -121,15 +121,16 @@ def _run_lanes(request: TickRequest, states: list[TrainingState], plan: Plan) ->
         with ThreadPoolExecutor(workers) as pool:
             answers = list(pool.map(run_lane, experiments, states, datasets))
     # Lanes race in lock-step, so frames that not all of them have do not count. One that has diverged holds up nobody.
-    whole = [
+    whole = (
         sum((frame["epoch"] - state.epoch) % epochs == 0 for frame in answer["frames"])
         for state, answer in zip(states, answers, strict=True)
         if several and epochs and not answer["stopped"]
-    ]
-    for answer in answers if whole else ():
-        if len(answer["frames"]) > min(whole):
+    )
+    common = min(whole, default=frames)
+    for answer in answers:
+        if len(answer["frames"]) > common:
             answer["stopped"] = None  # it was ahead, and will come to that later
-        del answer["frames"][min(whole) :]
+            del answer["frames"][common:]
     return answers, sum(used)
 
 

@@ -117,6 +117,7 @@ def _open(page):
     page.forget()
     page.log()
     page.gate.reset()
+    page.resize(None)
     page.open()
     yield page
     page.gate.open()

@@ -75,7 +75,6 @@ def test_axe_finds_nothing_serious_in_an_open_select(page):
 def test_axe_finds_nothing_serious_on_a_phone(page):
     page.resize(390, 844)
     assert faults(page) == []
-    page.resize(None)
 
 
 def test_every_control_has_a_name_of_its_own(page):

@@ -231,7 +231,6 @@ def test_nothing_is_wider_than_the_screen(activations):
         assert wide == 0, size
         rest = [html for html in beyond if "<t" not in html[:3] and "name-button" not in html]  # the table scrolls
         assert rest == [], size
-    activations.resize(None)
 
 
 def test_a_function_that_a_person_types_is_drawn_tried_and_raced(activations):

@@ -62,7 +62,6 @@ def test_the_code_is_that_of_the_link_small_and_on_the_whole_screen(page, size, 
     page.until(lambda: not page.shown("code-dialog"), "the code is closed")
     assert page.shown("share-dialog")
     assert page.driver.switch_to.active_element.get_attribute("id") == "code-enlarge"
-    page.resize(None)
 
 
 def test_a_link_that_only_this_computer_can_open_is_told_of(page):

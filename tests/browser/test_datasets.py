@@ -119,7 +119,6 @@ def test_the_chart_of_a_curve_follows_switches_theme_and_size(page):
     page.resize(1024, 768)
     page.until(lambda: page.js("return document.getElementById('output-line').width") < width, "a smaller line")
     assert page.colours("#output-line") > 1
-    page.resize(None)
 
 
 @pytest.mark.parametrize("problem", ["regression", "classification"])

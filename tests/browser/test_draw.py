@@ -254,4 +254,3 @@ def test_axe_finds_nothing_serious_while_somebody_draws(page):
         page.resize(*size)
         page.frames(10)
         assert faults(page) == [], size
-    page.resize(None)

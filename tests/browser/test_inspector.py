@@ -310,4 +310,3 @@ def test_on_a_phone_the_tables_scroll_by_themselves(page):
     assert page.js("return document.documentElement.scrollWidth") <= 390
     assert page.js("const e = document.querySelector('.weights-scroll'); return e.scrollWidth > e.clientWidth")
     assert faults(page) == []
-    page.resize(None)

@@ -268,5 +268,4 @@ def test_the_panel_has_its_place(page):
             "!element.closest('.slider') && element.clientWidth && element.scrollWidth > element.clientWidth + 1)"
             ".map((element) => element.outerHTML.slice(0, 100))"
         )
-    page.resize(None)
     assert not any(wide.values()), wide

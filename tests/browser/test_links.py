@@ -265,7 +265,6 @@ def test_the_dialog_has_its_place_and_its_names(page, size, scheme):
     page.frames(20)
     assert faults(page) == []
     assert page.js(OVERFLOW) == [0, []]
-    page.resize(None)
 
 
 def test_the_way_back_from_another_page_leads_to_the_set_up(page):

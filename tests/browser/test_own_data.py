@@ -209,4 +209,3 @@ def test_axe_finds_nothing_serious_in_the_dialog(page):
         page.until(lambda: page.text("own-error"), "the error")
         assert faults(page) == [], size
         page.click("own-close")
-    page.resize(None)

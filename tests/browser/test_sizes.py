@@ -64,12 +64,6 @@ return found.slice(0, 5);
 """
 
 
-@pytest.fixture
-def sized(page):
-    yield page
-    page.resize(None)
-
-
 def _check(page, size):
     page.js("scrollTo(0, 0)")  # below, what stays in sight covers what is scrolled under it
     # the chart takes a moment to follow the window
@@ -80,64 +74,64 @@ def _check(page, size):
     assert page.js(COVERED) == [], size
 
 
-def test_nothing_is_cut_off_or_scrolls_sideways(sized):
+def test_nothing_is_cut_off_or_scrolls_sideways(page):
     for size in SIZES:
-        sized.resize(*size)
-        _check(sized, size)
-        assert sized.js(CUT) == [], size
+        page.resize(*size)
+        _check(page, size)
+        assert page.js(CUT) == [], size
 
 
 @pytest.mark.parametrize("problem", ["Classification", "Regression"])
-def test_the_largest_network_has_its_place(sized, problem):
+def test_the_largest_network_has_its_place(page, problem):
     """Six layers, each with a parameter; and for regression a message."""
-    sized.choose("activation", "Leaky ReLU")
+    page.choose("activation", "Leaky ReLU")
     for layers in range(3, 7):
-        sized.click("add-layer")
-        sized.until(lambda layers=layers: sized.text("layer-count") == str(layers), f"{layers} layers")
+        page.click("add-layer")
+        page.until(lambda layers=layers: page.text("layer-count") == str(layers), f"{layers} layers")
     if problem == "Regression":
-        sized.choose("problem", "Regression")
-        sized.choose("learning-rate", "10")
-        sized.click("play")
-        sized.until(sized.message, "a message")
+        page.choose("problem", "Regression")
+        page.choose("learning-rate", "10")
+        page.click("play")
+        page.until(page.message, "a message")
     for size in SIZES[1:]:
-        sized.resize(*size)
-        _check(sized, size)
+        page.resize(*size)
+        _check(page, size)
 
 
-def test_all_patterns_a_curve_and_what_lies_outside_have_their_place(sized):
-    sized.click("more-datasets")
-    sized.click("dataset-gauss")
-    sized.keys("noise", Keys.END)
-    sized.until(lambda: sized.shown("outside"), "points outside the axes")
+def test_all_patterns_a_curve_and_what_lies_outside_have_their_place(page):
+    page.click("more-datasets")
+    page.click("dataset-gauss")
+    page.keys("noise", Keys.END)
+    page.until(lambda: page.shown("outside"), "points outside the axes")
     for size in SIZES[1:]:
-        sized.resize(*size)
-        _check(sized, size)
-    sized.resize(None)
-    sized.choose("problem", "Regression")
-    sized.click("dataset-curve-abs")
-    sized.until(lambda: sized.shown("output-line"), "a line")
+        page.resize(*size)
+        _check(page, size)
+    page.resize(None)
+    page.choose("problem", "Regression")
+    page.click("dataset-curve-abs")
+    page.until(lambda: page.shown("output-line"), "a line")
     for size in SIZES[1:]:
-        sized.resize(*size)
-        _check(sized, size)
+        page.resize(*size)
+        _check(page, size)
 
 
-def test_large_numbers_have_their_place(sized):
-    sized.choose("speed", "100 epochs / frame")
-    sized.step()
+def test_large_numbers_have_their_place(page):
+    page.choose("speed", "100 epochs / frame")
+    page.step()
     for size in [(1440, 900), (1024, 768), (390, 844)]:
-        sized.resize(*size)
-        sized.js(
+        page.resize(*size)
+        page.js(
             "document.getElementById('epoch').textContent = '1234567';"
             "for (const id of ['train-loss', 'test-loss']) document.getElementById(id).textContent = '1.23e+11';"
         )
-        _check(sized, size)
+        _check(page, size)
 
 
-def test_the_map_and_the_network_are_seen_without_scrolling(sized):
+def test_the_map_and_the_network_are_seen_without_scrolling(page):
     for size in [(1440, 900), (1024, 768)]:
-        sized.resize(*size)
+        page.resize(*size)
         for id_ in ("play", "network-canvas", "output-map", "test-loss"):
-            top, bottom, height = sized.js(
+            top, bottom, height = page.js(
                 "const box = document.getElementById(arguments[0]).getBoundingClientRect();"
                 "return [box.top, box.bottom, innerHeight]",
                 id_,
@@ -146,14 +140,14 @@ def test_the_map_and_the_network_are_seen_without_scrolling(sized):
             assert bottom <= height or id_ == "network-canvas", (id_, size)
 
 
-def test_the_drawing_follows_the_size_of_the_window(sized):
-    sized.resize(1440, 900)
-    wide = sized.js("return document.getElementById('network-canvas').width")
-    sized.resize(1024, 768)
-    sized.until(lambda: sized.js("return document.getElementById('network-canvas').width") < wide, "a narrower drawing")
-    assert sized.colours("#network-canvas") > 10
-    assert sized.colours("#output-points") > 10
-    width, height = sized.js(
+def test_the_drawing_follows_the_size_of_the_window(page):
+    page.resize(1440, 900)
+    wide = page.js("return document.getElementById('network-canvas').width")
+    page.resize(1024, 768)
+    page.until(lambda: page.js("return document.getElementById('network-canvas').width") < wide, "a narrower drawing")
+    assert page.colours("#network-canvas") > 10
+    assert page.colours("#output-points") > 10
+    width, height = page.js(
         "const box = document.getElementById('output-map').getBoundingClientRect(); return [box.width, box.height]"
     )
     assert abs(width - height) <= 1.5
@@ -171,4 +165,3 @@ def test_a_race_has_its_place_and_is_seen_without_scrolling_on_a_phone_too(race)
     assert map_["y"] + map_["height"] < 844 < field["y"]
     race.js("scrollTo(0, 2000)")
     assert race.js("return document.getElementById('play').getBoundingClientRect().top >= 0")
-    race.resize(None)

@@ -227,7 +227,6 @@ def test_a_finger_opens_the_card_of_a_link_on_a_phone(page, drawing):
     assert min(box) >= 0
     set_to(page, "3")
     follows(page, drawing, what, 3)
-    page.resize(None)
 
 
 def test_of_a_maxout_unit_one_piece_is_meant_and_stays_meant(page):
