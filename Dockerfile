@@ -10,7 +10,7 @@ RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --no-compile --
 RUN cd /venv/lib/python3*/site-packages \
     && find . -type d \( -name test -o -name tests \) -prune -exec rm -rf {} + \
     && rm -rf numba/cuda plotly/labextension plotly/package_data/datasets plotly/package_data/widgetbundle.js \
-    && find dash dash_mantine_components \( -name '*.map' -o -name '*.dev.js' \) -exec truncate -s 0 {} +
+    && find dash \( -name '*.map' -o -name '*.dev.js' \) -exec truncate -s 0 {} +
 
 FROM python:3.11-slim
 RUN useradd --system --no-create-home --uid 10001 playground \

@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from . import access, callbacks, compression, config, large_answers, metrics, pages, security, version
 from .config import Settings
 from .i18n import _, language, once_in_each_language
-from .theme import shell
+from .shell import shell
 
 ROOT = Path(__file__).resolve().parent.parent
 

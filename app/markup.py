@@ -11,7 +11,20 @@ from dash.development.base_component import Component
 
 ATTRIBUTE = "data-html"
 _NAMES = {"className": "class", "htmlFor": "for"}  # all others are called the same in Dash and HTML
-_VOID = ("Br", "Hr", "Img")
+_VOID = ("Br", "Hr", "Img", "Input")
+
+
+class Input(Component):
+    """An ``<input>``, which Dash does not have as an element: it goes to the browser as HTML only."""
+
+    _type = "Input"
+    _namespace = "dash_html_components"
+    _valid_wildcard_attributes = ("data-", "aria-")
+
+    def __init__(self, **attributes: Any) -> None:
+        self._prop_names = ["children", *attributes]
+        self.children = None
+        super().__init__(**attributes)
 
 
 def lighten(tree: Component) -> Component:
@@ -38,7 +51,8 @@ def _plain(tree: Any) -> bool:
     """Whether there are only elements and text; Dash's callbacks don't reach into them."""
     if not isinstance(tree, Component):
         return True
-    return type(tree).__module__.startswith("dash.html.") and all(map(_plain, _children(tree)))
+    ours = isinstance(tree, Input) or type(tree).__module__.startswith("dash.html.")
+    return ours and all(map(_plain, _children(tree)))
 
 
 def _html(tree: Any) -> str:

@@ -123,9 +123,8 @@
   }
 
   function seedField() {
-    window.inputs.field("signal-seed", { type: "number", min: 0, max: setup.signal.maxSeed, value: 0 });
     $("signal-seed").addEventListener("change", ({ target }) => {
-      target.value = Math.max(0, Math.min(setup.signal.maxSeed, Math.round(Number(target.value)) || 0));
+      target.value = window.inputs.whole("signal-seed", target.value);
       change({ seed: Number(target.value) });
     });
   }

@@ -216,7 +216,7 @@
     state = { chosen: Object.fromEntries(places), parameters: {}, formula: "", z: setup.probe.value };
     ask = window.latest(window.server.curves, learn);
     sliders();
-    window.inputs.formula("own-formula", setup.maxFormula, "z + a*sin(z)", takeFormula);
+    window.inputs.formula("own-formula", takeFormula);
     window.activationCharts.begin(setup);
     window.softmax.begin(setup);
     window.signal.begin(setup);

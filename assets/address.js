@@ -60,7 +60,7 @@
     opening = { link, notes };
     for (const [id, name, on] of [["show-test", "test", options.show_test], ["discretize", "discrete", options.discretize]]) {
       window.page.setOption(name, on);
-      window.dash_clientside.set_props(id, { checked: on });
+      $(id).checked = on;
     }
     if (link === base) settle(opening);
     else window.session.open(experiment, null, { what: setup.texts.link });

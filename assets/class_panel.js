@@ -105,7 +105,7 @@
     show(frame, pixels, size, several, discrete) {
       if ($("class-panel").hidden !== !several) $("class-panel").hidden = !several;
       if (!several) return;
-      const key = JSON.stringify([several, document.documentElement.dataset.mantineColorScheme]);
+      const key = JSON.stringify([several, document.documentElement.dataset.colorScheme]);
       if (key !== shown) build(several);
       shown = key;
       document.querySelectorAll("#label-maps canvas").forEach((canvas, i) => {

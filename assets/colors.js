@@ -46,7 +46,7 @@
       new MutationObserver(() => {
         cached = null;
         listener();
-      }).observe(document.documentElement, { attributeFilter: ["data-mantine-color-scheme", "data-palette"] });
+      }).observe(document.documentElement, { attributeFilter: ["data-color-scheme", "data-palette"] });
     },
   };
 })();

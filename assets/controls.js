@@ -4,7 +4,6 @@
 
   const LAYER_CONTROL = /^layer-(\d+)-(activation|parameter|add|remove)$/;
   const SEEDS = 100_000; // new seeds are short enough to be dictated to a class
-  const EMPTY_MS = 100;
   const SLIDERS = { "train-percent": "train_percent", noise: "noise", "batch-size": "batch_size" };
 
   let setup = null;
@@ -43,16 +42,16 @@
     "regularization-rate": (e, value) => ({ ...e, regularization_rate: Number(value) }),
     problem: (e, value) => (value === e.problem ? e : otherProblem(e, value)),
     samples: (e, value) => ({ ...e, samples: Number(value) }),
-    "train-percent": (e, value) => ({ ...e, train_percent: value }),
-    noise: (e, value) => ({ ...e, noise: value }),
-    "batch-size": (e, value) => ({ ...e, batch_size: value }),
+    "train-percent": (e, value) => ({ ...e, train_percent: Number(value) }),
+    noise: (e, value) => ({ ...e, noise: Number(value) }),
+    "batch-size": (e, value) => ({ ...e, batch_size: Number(value) }),
     optimizer: (e, value) => ({ ...e, optimizer: value }),
     initializer: (e, value) => ({ ...e, initializer: value }),
     schedule: (e, value) => ({ ...e, schedule: value }),
-    "schedule-epochs": (e, value) => ({ ...e, schedule_epochs: Number(value) }),
+    "schedule-epochs": (e, value) => ({ ...e, schedule_epochs: window.inputs.whole("schedule-epochs", value) }),
     "clip-norm": (e, value) => ({ ...e, clip_norm: Number(value) }),
     "layer-dropout": (e, value) => ({ ...e, hidden: replaced(e.hidden, selected(e), { ...e.hidden[selected(e)], dropout: value / 100 }) }),
-    seed: (e, value) => ({ ...e, seed: Number(value) }),
+    seed: (e, value) => ({ ...e, seed: window.inputs.whole("seed", value) }),
     classes: (e, value) => ({ ...e, classes: Number(value) }),
     regenerate: (e) => ({ ...e, seed: randomSeed() }),
     "new-weights": (e) => ({ ...e, weights_seed: randomSeed() }),
@@ -66,7 +65,7 @@
     "add-layer"(e) {
       if (e.hidden.length >= setup.maxLayers) return e;
       const [last] = e.hidden.slice(-1);
-      const { activation, parameter, formula } = last ?? { activation: shown.get("activation") ?? "tanh" };
+      const { activation, parameter, formula } = last ?? { activation: $("activation").value };
       return { ...e, hidden: [...e.hidden, { units: setup.newUnits, activation, parameter, formula }] };
     },
     "remove-layer": (e) => ({ ...e, hidden: e.hidden.slice(0, -1) }),
@@ -84,7 +83,7 @@
     if (units < 1 || units > setup.maxUnits) return e;
     if (what === "activation") return { ...e, hidden: replaced(e.hidden, index, withActivation(layer, value)) };
     if (what === "parameter") {
-      return { ...e, hidden: replaced(e.hidden, index, { ...layer, parameter: Number(value) }) };
+      return { ...e, hidden: replaced(e.hidden, index, { ...layer, parameter: window.inputs.within(`layer-${index}-parameter`, value) }) };
     }
     return { ...e, hidden: replaced(e.hidden, index, { ...layer, units }) };
   }
@@ -110,16 +109,11 @@
 
   /** React to a control, a button without a value: change the draft, and let the player take it over. */
   function change(id, value) {
-    if (value !== undefined && value === shown.get(id)) return; // nobody touched it
     const { draft } = window.player;
     if (value !== undefined) shown.set(id, value);
-    if (value === "") {
-      // A field that was left empty shows its value again, once the field itself has taken note of being empty.
-      setTimeout(() => show(window.player.draft), EMPTY_MS);
-      return;
-    }
+    if (value === "") return show(draft); // a field that was left empty shows its value again
     const next = fitting(edited(draft, id, value));
-    if (id !== "reset" && JSON.stringify(next) === JSON.stringify(draft)) return;
+    if (id !== "reset" && JSON.stringify(next) === JSON.stringify(draft)) return show(draft);
     const keep = resets ? KEPT_BY_THE_ORIGINAL.test(id) : !ANEW.test(id);
     window.session.change(next, { keep, what: called(id), merge: value === undefined ? null : id });
     show(next);
@@ -131,19 +125,30 @@
     return layer ? window.readouts.fill(setup.names[`layer-${layer[2]}`], { n: Number(layer[1]) + 1 }) : setup.names[id];
   }
 
-  /** Set what a control shows, if it does not: each time costs Dash some ms, and the page opens with two dozen. */
-  function set(id, value, prop = "value") {
-    if (!shown.has(id)) shown.set(id, window.dash_component_api.getLayout(id).props[prop] ?? false);
-    if (shown.get(id) === value) return;
-    shown.set(id, value);
-    window.dash_clientside.set_props(id, { [prop]: value });
+  /** Set what a control shows; where that is the same as before, somebody may be typing something else. */
+  function set(id, value) {
+    const text = String(value);
+    if (shown.get(id) === text) return;
+    shown.set(id, text);
+    const control = $(id);
+    if (control.type === "select-one") window.inputs.select(control, text);
+    else control.value = text;
   }
 
   /** Set a slider, and say its value above it. */
   function slide(id, value) {
     set(id, value);
     const label = document.querySelector(`[data-value-of="${id}"]`);
-    label.textContent = label.dataset.text.replace("{value}", value);
+    window.readouts.say(label, label.dataset.text.replace("{value}", value));
+    $(id).setAttribute("aria-valuetext", label.textContent);
+  }
+
+  /** Give a select other choices, pairs of value and text, if `of` tells that it has those of something else. */
+  function offer(id, of, choices) {
+    if (shown.get(`${id} of`) === of) return;
+    shown.set(`${id} of`, of);
+    shown.delete(id);
+    $(id).replaceChildren(...choices.map(([value, text]) => new Option(text, value)));
   }
 
   const press = (id, on) => $(id).setAttribute("aria-pressed", String(on));
@@ -184,24 +189,21 @@
     if (!several) return;
     const { fewest, most: ever } = setup.outputs.find(({ problem }) => problem === e.problem);
     const most = setup.datasets.find(({ key }) => key === e.dataset)?.most ?? ever;
-    const data = Array.from({ length: most - fewest + 1 }, (_, i) => String(fewest + i));
-    if (shown.get("classes-of") !== `${e.problem} ${most}`) {
-      shown.set("classes-of", `${e.problem} ${most}`);
-      window.dash_clientside.set_props("classes", { data });
-    }
-    set("classes", String(several.count));
+    const counts = Array.from({ length: most - fewest + 1 }, (_, i) => [fewest + i, fewest + i]);
+    offer("classes", `${e.problem} ${most}`, counts);
+    set("classes", several.count);
   }
 
   function showLayers({ hidden }) {
     const { texts, maxLayers, maxUnits } = setup;
     const activations = new Set(hidden.map(({ activation }) => activation));
-    if (hidden.length) set("activation", activations.size === 1 ? hidden[0].activation : null);
+    if (hidden.length) set("activation", activations.size === 1 ? hidden[0].activation : "");
     const compiled = hidden.every(({ activation }) => activation !== setup.own);
     window.readouts.say(document.querySelector(".engine"), compiled ? texts.compiled : texts.typed);
     $("layer-count").textContent = hidden.length;
     document.querySelector(".layer-word").textContent = hidden.length === 1 ? texts.hiddenLayer : texts.hiddenLayers;
-    set("add-layer", hidden.length >= maxLayers, "disabled");
-    set("remove-layer", hidden.length === 0, "disabled");
+    $("add-layer").disabled = hidden.length >= maxLayers;
+    $("remove-layer").disabled = hidden.length === 0;
     document.querySelectorAll(".layers .layer").forEach((element, i) => {
       const layer = hidden[i];
       element.hidden = !layer;
@@ -209,8 +211,8 @@
       const units = layer.units === 1 ? texts.unit : texts.units.replace("{n}", layer.units);
       $(`layer-${i}-units`).textContent = units;
       $(`layer-${i}-look`).setAttribute("aria-label", window.readouts.fill(texts.look, { units, n: i + 1 }));
-      set(`layer-${i}-add`, layer.units >= maxUnits, "disabled");
-      set(`layer-${i}-remove`, layer.units <= 1, "disabled");
+      $(`layer-${i}-add`).disabled = layer.units >= maxUnits;
+      $(`layer-${i}-remove`).disabled = layer.units <= 1;
       set(`layer-${i}-activation`, layer.activation);
       const own = layer.activation === setup.own;
       const { parameter } = own && layer.parameter == null ? {} : setup.activations[layer.activation];
@@ -219,23 +221,16 @@
       const { symbol, min, max, step } = parameter;
       const value = layer.parameter ?? parameter.default;
       const { learned } = setup.activations[layer.activation];
-      const prefix = learned ? window.readouts.fill(texts.initialParameter, { symbol }) : `${symbol} = `;
-      const props = { min, max, step, prefix };
-      if (shown.get(`bounds-${i}`) !== layer.activation) {
-        shown.set(`bounds-${i}`, layer.activation);
-        window.dash_clientside.set_props(`layer-${i}-parameter`, props);
-      }
+      const name = learned ? window.readouts.fill(texts.initialParameter, { symbol }) : `${symbol} =`;
+      window.readouts.say(element.querySelector(".symbol"), name);
+      Object.assign($(`layer-${i}-parameter`), { min, max, step });
       set(`layer-${i}-parameter`, value);
     });
   }
 
   function showOutputLayer({ problem, output, loss }) {
     const fitting = setup.outputs.filter((entry) => entry.problem === problem);
-    if (shown.get("output-problem") !== problem) {
-      shown.set("output-problem", problem);
-      const data = fitting.map((entry) => ({ value: `${entry.output} ${entry.loss}`, label: entry.label }));
-      window.dash_clientside.set_props("output-layer", { data });
-    }
+    offer("output-layer", problem, fitting.map((entry) => [`${entry.output} ${entry.loss}`, entry.label]));
     const chosen = fitting.find((entry) => entry.output === output && entry.loss === loss) ?? fitting[0];
     set("output-layer", `${chosen.output} ${chosen.loss}`);
     $("output-loss").textContent = chosen.lossName;
@@ -249,6 +244,8 @@
     change,
     fitting,
     show,
+    /** A field, a select or a slider was used; not all of them change the experiment. */
+    use: (id, value) => (Object.hasOwn(EDITS, id) || LAYER_CONTROL.test(id)) && id !== "layer-formula" && change(id, value),
     /** A button was pressed; not all of them change the experiment. */
     press: (id) => isButton(id) && change(id),
   };

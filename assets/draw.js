@@ -159,7 +159,9 @@
 
   // On and off
 
-  const showTest = (checked) => window.dash_clientside.set_props("show-test", { checked });
+  const showTest = (on) => {
+    if ($("show-test").checked !== on) $("show-test").click();
+  };
 
   function toggle() {
     on = !on;

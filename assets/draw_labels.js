@@ -80,8 +80,7 @@
   window.drawLabels = {
     begin(given) {
       texts = given;
-      const level = window.inputs.make("draw-value", { type: "range", min: -1, max: 1, step: 0.1, value: 1 });
-      level.addEventListener("input", () => setLevel(Number(level.value)));
+      $("draw-value").addEventListener("input", ({ target }) => setLevel(Number(target.value)));
     },
     show,
     paint,

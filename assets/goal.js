@@ -85,7 +85,6 @@
     begin(given) {
       setup = given;
       restore();
-      window.inputs.field("goal-value", { type: "number", step: "any" });
       $("goal-value").addEventListener("change", ({ target }) => type(target.value));
       $("goal").addEventListener("change", ({ target }) => {
         kind = target.value;

@@ -29,21 +29,16 @@
   }
 
   /** The switch that leaves single keys alone, for people whose software types by itself. */
-  function offer() {
-    const place = $("help-dialog").querySelector(".shortcut-switch");
-    if (place.childElementCount) return;
-    const input = window.inputs.make("shortcuts", { type: "checkbox", checked: !localStorage.getItem(OFF) });
-    input.addEventListener("change", () => {
-      if (input.checked) localStorage.removeItem(OFF);
-      else localStorage.setItem(OFF, "off");
-    });
-    place.append(Object.assign(document.createElement("label"), { htmlFor: input.id, textContent: place.title }));
-  }
+  document.addEventListener("change", ({ target }) => {
+    if (target.id !== "shortcuts") return;
+    if (target.checked) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "off");
+  });
 
   document.addEventListener("keydown", press);
   document.addEventListener("click", ({ target }) => {
     if (target.closest("#help")) {
-      offer();
+      $("shortcuts").checked = !localStorage.getItem(OFF);
       $("help-dialog").showModal();
     }
     if (target === $("help-dialog")) target.close(); // beside it

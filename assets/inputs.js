@@ -1,23 +1,27 @@
-/* Plain inputs, which Dash does not have: the layout keeps a place for each by its id. */
+/* What several parts do with fields and selects. */
 (() => {
   "use strict";
 
-  /** Make an input in its place. */
-  function make(id, properties) {
-    const input = Object.assign(document.createElement("input"), { id, ...properties });
-    document.querySelector(`[data-input="${id}"]`).append(input);
-    return input;
+  /** What was typed into a field for a number, within the field's bounds. */
+  function within(id, value) {
+    const { min, max } = document.getElementById(id);
+    return Math.max(Number(min), Math.min(Number(max), Number(value)));
   }
 
   window.inputs = {
-    make,
-    /** A field that looks like the page's other choices. */
-    field: (id, properties) => make(id, { className: "choice", ...properties }),
-    /** A field for a formula; `take` is given what was typed, without the equals sign that some begin with. */
-    formula(id, maxLength, placeholder, take) {
-      const field = window.inputs.field(id, { type: "text", maxLength, placeholder, spellcheck: false });
+    within,
+    whole: (id, value) => Math.round(within(id, value)),
+
+    /** Call `take` with each formula that is typed, without the equals sign that some begin with. */
+    formula(id, take) {
+      const field = document.getElementById(id);
       field.addEventListener("change", () => take(field.value.trim().replace(/^=/, ""), field));
-      return field;
+    },
+
+    /** Let a select show a value, also one that it does not offer as a rule. */
+    select(select, value, name = value) {
+      if (![...select.options].some((option) => option.value === value)) select.add(new Option(name, value));
+      select.value = value;
     },
   };
 })();

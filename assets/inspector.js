@@ -224,8 +224,7 @@
     soon = window.readouts.seldom(draw);
     $("inspector").open = sessionStorage.getItem(OPEN) !== null;
     $("inspector").addEventListener("toggle", toggled);
-    const limits = { min: -setup.maxWeight, max: setup.maxWeight, step: 0.1 };
-    window.inputs.field("inspector-value", { type: "number", ...limits }).addEventListener("change", change);
+    $("inspector-value").addEventListener("change", change);
     new ResizeObserver(([{ contentRect }]) => {
       width = Math.floor(contentRect.width);
       chart();

@@ -51,9 +51,9 @@
     };
   }
 
-  /** Make the native slider that the layout has kept a place for. `write` gives the text of its value. */
+  /** Give a slider of the layout its bounds. `write` gives the text of its value. */
   function slider(id, { min, minimum = min, max, maximum = max, step, value }, write, changed) {
-    const input = window.inputs.make(id, { type: "range", min: minimum, max: maximum, step });
+    const input = Object.assign(document.getElementById(id), { min: minimum, max: maximum, step });
     const shown = input.closest(".slide").querySelector(".slide-value");
     const tell = () => {
       shown.textContent = write(Number(input.value));

@@ -127,9 +127,7 @@
 
   function begin(given) {
     setup = given;
-    window.inputs.formula("layer-formula", setup.maxFormula, setup.ownFormula, (formula) =>
-      window.controls.change("layer-formula", formula)
-    );
+    window.inputs.formula("layer-formula", (formula) => window.controls.change("layer-formula", formula));
     chosen = Number(sessionStorage.getItem(CHOSEN)) || 0;
     document.addEventListener("click", press);
     new ResizeObserver(([{ contentRect }]) => {

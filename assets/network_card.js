@@ -142,7 +142,7 @@
   function begin(given) {
     setup = given;
     card = document.getElementById("network-card");
-    field = window.inputs.field("network-value", { type: "number", step: 0.1 });
+    field = document.getElementById("network-value");
     field.addEventListener("input", input);
     field.addEventListener("keydown", keydown);
   }

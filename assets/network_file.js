@@ -30,7 +30,7 @@
 
   function begin(given) {
     setup = given;
-    const input = window.inputs.make("network-file", { type: "file", accept: ".json,application/json", hidden: true });
+    const input = $("network-file");
     input.addEventListener("change", () => {
       load(input.files[0]);
       input.value = ""; // the same file may be chosen again

@@ -20,12 +20,6 @@
   const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
   const triples = (points) => Float32Array.from(points.flat());
 
-  function put(tag, id, properties) {
-    const field = element(tag, { id, ...properties });
-    document.querySelector(`[data-input="${id}"]`).append(field);
-    return field;
-  }
-
   /** Something was chosen below the table; what was not is found out. */
   function choose(key) {
     const { value } = choice(key);
@@ -118,13 +112,11 @@
   function begin(setup) {
     ({ texts } = setup);
     names = new Map([...choice("problem").options].map(({ value, textContent }) => [value, textContent]));
-    const field = put("textarea", "own-text", { className: "choice", rows: 6, spellcheck: false, wrap: "off" });
-    field.placeholder = "x,y,label\n1.5,-2,1\n…";
-    field.addEventListener("input", () => {
+    $("own-text").addEventListener("input", () => {
       clearTimeout(typing);
       typing = setTimeout(ask, TYPING_MS);
     });
-    const file = put("input", "own-file", { type: "file", accept: ".csv,.tsv,.txt,text/csv,text/plain" });
+    const file = $("own-file");
     file.addEventListener("change", async () => {
       await open(file.files);
       file.value = ""; // the same file can be chosen again

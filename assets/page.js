@@ -153,6 +153,8 @@
     new ResizeObserver(repaint).observe($("network"));
     new ResizeObserver(overlay).observe($("output-figure"));
     document.addEventListener("click", press);
+    document.addEventListener("change", use);
+    document.addEventListener("input", use);
   }
 
   /** The race of this set-up, as a link: the usual one with everything else as it is here. */
@@ -165,6 +167,13 @@
     if (target.id === "race-of-this") raceOfThis(target);
     const id = target.closest("button")?.id;
     if (id && !run(id)) window.controls.press(id);
+  }
+
+  /** A control was used; a slider counts while it moves. */
+  function use({ type, target }) {
+    const { id, value, checked } = target;
+    if (target.type === "checkbox") run(id, checked);
+    else if ((target.type === "range") === (type === "input") && !run(id, value)) window.controls.use(id, value);
   }
 
   const COMMANDS = {
@@ -219,13 +228,6 @@
         begin(answer);
       }
       return window.dash_clientside.no_update;
-    },
-    /** Controls were used. */
-    change() {
-      for (const { prop_id: target, value } of window.dash_clientside.callback_context.triggered) {
-        const id = target.slice(0, target.lastIndexOf("."));
-        if (!run(id, value) && value !== null) window.controls.change(id, value);
-      }
     },
   };
 })();

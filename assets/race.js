@@ -47,7 +47,7 @@
     features: (e, value) => ({ ...e, features: value.split(",") }),
     noise: (e, value) => ({ ...e, noise: Number(value) }),
     train_percent: (e, value) => ({ ...e, train_percent: Number(value) }),
-    seed: (e, value) => ({ ...e, seed: Math.max(0, Math.min(setup.maxSeed, Math.round(Number(value)) || 0)) }),
+    seed: (e, value) => ({ ...e, seed: window.inputs.whole("race-seed", value) }),
     dataset(e, value) {
       const { output, loss, samples, points, classes, ...rest } = e; // the server fills in what suits the problem
       return { ...rest, dataset: value, problem: setup.problems[value] };
@@ -96,11 +96,7 @@
       "race-start": race.start,
       "race-target": `${race.metric} ${race.target}`,
     };
-    for (const [id, value] of Object.entries(values)) {
-      const select = $(id);
-      if (![...select.options].some((option) => option.value === value)) select.add(new Option(NAMES[id]?.() ?? value, value));
-      select.value = value;
-    }
+    for (const [id, value] of Object.entries(values)) window.inputs.select($(id), value, NAMES[id]?.());
     $("race-seed").value = base.seed;
     for (const [id, field] of Object.entries(COMMON)) $(id).disabled = field === race.differs;
     $("race-start").disabled = race.differs === "initializer";

@@ -54,8 +54,7 @@
     window.classes.begin(setup);
     window.readouts.begin(setup.texts);
     window.lanes.begin(setup);
-    window.inputs.field("race-seed", { type: "number", min: 0, max: setup.maxSeed, step: 1 });
-    window.inputs.formula("race-formula", setup.maxFormula, "max(0, z) + sin(z)", addFormula);
+    window.inputs.formula("race-formula", addFormula);
     window.curves.begin(setup);
     window.sweep.begin(setup);
     document.addEventListener("click", press);

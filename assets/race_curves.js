@@ -12,7 +12,7 @@
   let drawn = 0;
 
   const $ = (id) => document.getElementById(id);
-  const slider = () => $("race-timeline").firstElementChild;
+  const slider = () => $("race-timeline");
   const epochOf = (moment) => Math.max(...moment.map((frame) => frame?.epoch ?? 0));
 
   /** What a curve shows of a frame: a metric, or the gradient norm of a layer, undefined where there is no such layer. */
@@ -102,9 +102,7 @@
     draw,
     begin(given) {
       setup = given;
-      const input = Object.assign(document.createElement("input"), { type: "range", min: 0, max: 0, value: 0 });
-      $("race-timeline").append(input);
-      input.addEventListener("input", () => recall(Number(input.value)));
+      slider().addEventListener("input", ({ target }) => recall(Number(target.value)));
     },
     clear(layerCount) {
       moments = [];

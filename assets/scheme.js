@@ -1,9 +1,9 @@
 /* Light or dark, and which palette, decided before anything is drawn, so that the page does not flash. Loaded in the head. */
 (() => {
   "use strict";
-  const chosen = localStorage.getItem("mantine-color-scheme-value");
+  const chosen = localStorage.getItem("color-scheme");
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   const { dataset } = document.documentElement;
-  dataset.mantineColorScheme = ["light", "dark"].includes(chosen) ? chosen : system;
+  dataset.colorScheme = ["light", "dark"].includes(chosen) ? chosen : system;
   if (localStorage.getItem("palette")) dataset.palette = "safe";
 })();

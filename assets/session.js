@@ -163,7 +163,7 @@
   (window.parts ??= []).unshift({
     begin(setup) {
       ({ texts } = setup);
-      const slider = window.inputs.make("timeline", { type: "range", min: 0, max: 0, value: 0, disabled: true });
+      const slider = $("timeline");
       slider.addEventListener("input", () => slide(Number(slider.value)));
       buttons();
     },

@@ -18,8 +18,6 @@
 
   function begin(given) {
     setup = given;
-    window.inputs.field("share-link", { type: "text", readOnly: true, spellcheck: false });
-    for (const part of setup.parts) window.inputs.make(`share-${part}-hidden`, { type: "checkbox" });
     $("share-dialog").addEventListener("change", show);
   }
 

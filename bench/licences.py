@@ -36,7 +36,7 @@ The base image `python:3.11-slim` adds Debian (each package's licence is in `/us
 """
 _SCRIPTS = """## Scripts for the browser
 
-They are inside dash, dash-mantine-components and plotly. Versions with ^ are what a bundle was made from at least; what
+They are inside dash and plotly. Versions with ^ are what a bundle was made from at least; what
 exactly went in, it does not say.
 """
 _SOURCES = """## Packages inside dash's bundles
@@ -123,12 +123,11 @@ def _headed_files() -> Iterator[tuple[str, ...]]:
 
 def _bundles() -> Iterator[tuple[str, ...]]:
     """Bundles that say what they are and from what they were made."""
-    for name in ("dash", "dash-mantine-components"):
-        for path in sorted(_folder(name).rglob("package-info.json")):
-            about = json.loads(path.read_text(encoding="utf-8"))
-            yield about["name"], about["version"], about["license"], _read_off(path)
-            for needed, version in about.get("dependencies", {}).items():
-                yield needed, version, _UNSAID, f"asked for by {about['name']}"
+    for path in sorted(_folder("dash").rglob("package-info.json")):
+        about = json.loads(path.read_text(encoding="utf-8"))
+        yield about["name"], about["version"], about["license"], _read_off(path)
+        for needed, version in about.get("dependencies", {}).items():
+            yield needed, version, _UNSAID, f"asked for by {about['name']}"
 
 
 def _mapped() -> Iterator[tuple[str, list[str]]]:

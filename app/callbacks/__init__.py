@@ -2,7 +2,7 @@
 
 from dash import Dash
 
-from . import activations, codes, controls, files, links, own_data, sweep, tick
+from . import activations, begin, codes, files, links, own_data, sweep, tick
 
 
 def register(app: Dash) -> None:
@@ -14,4 +14,4 @@ def register(app: Dash) -> None:
     links.register(app)
     codes.register(app)
     own_data.register(app)
-    controls.register(app)
+    begin.register(app)

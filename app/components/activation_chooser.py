@@ -5,23 +5,26 @@ from typing import Any
 from dash import html
 
 from nn_core import ACTIVATIONS
+from nn_core.expressions.parser import MAX_CHARACTERS
 
 from .. import ids
 from ..callbacks.activations import LOGITS
 from ..figures import graph
 from ..i18n import _
+from ..markup import Input
 from .activation_charts import function_chart, slope_chart
 from .activation_facts import own_activation
+from .fields import text
 
 
 def slide(id_: str, name: str, **attributes: Any) -> html.Label:
-    """A slider with its name and value; the scripts make it, because Dash has no plain one."""
+    """A slider with its name and value above it; the scripts know its bounds."""
     return html.Label(
         [
             html.Span(
                 [html.Span(name), html.Span(className="slide-value", **{"aria-hidden": "true"})], className="label"
             ),
-            html.Div(**{"data-input": id_}),
+            Input(id=id_, type="range"),
         ],
         className="slide",
         **attributes,
@@ -73,7 +76,7 @@ def chooser() -> html.Section:
             html.Label(
                 [
                     html.Span(_("Your own: type f(z), then Enter"), className="label"),
-                    html.Div(**{"data-input": ids.OWN_FORMULA}),
+                    text(ids.OWN_FORMULA, maxLength=MAX_CHARACTERS, placeholder="z + a*sin(z)"),
                     html.Span(
                         _("With numbers, z, a (gets a slider), + − * / ^, exp, log, tanh, sin, max, abs, where …"),
                         className="small",

@@ -7,8 +7,6 @@ from nn_core import ACTIVATIONS
 from nn_core.activations.custom import CUSTOM
 from nn_core.curves import END, STEPS_PER_UNIT
 from nn_core.diagnostics import FLAT
-from nn_core.experiment import MAX_SEED
-from nn_core.expressions.parser import MAX_CHARACTERS
 from nn_core.signal import MAX_DEPTH, MAX_WIDTH
 
 from .. import ids
@@ -29,7 +27,6 @@ def activations_setup() -> dict[str, Any]:
             for a in (*ACTIVATIONS.values(), own_activation())
         },
         "own": CUSTOM,
-        "maxFormula": MAX_CHARACTERS,
         "chosen": first_lanes()["activation"],
         "maxChosen": MAX_CURVES,
         "formulas": formulas(),
@@ -44,7 +41,6 @@ def activations_setup() -> dict[str, Any]:
         "signal": {
             "depth": {"min": 1, "max": MAX_DEPTH, "step": 1, "value": 10},
             "width": {"min": 1, "max": MAX_WIDTH, "step": 1, "value": 16},
-            "maxSeed": MAX_SEED,
             "networks": dict(zip(SIDES, (("sigmoid", "uniform"), ("relu", "he")), strict=True)),
         },
         "charts": {

@@ -3,6 +3,7 @@
 from dash import html
 
 from nn_core import ACTIVATIONS, INITIALIZERS
+from nn_core.experiment import MAX_SEED
 
 from .. import ids
 from ..callbacks.activations import SIDES
@@ -10,7 +11,7 @@ from ..figures import graph
 from ..i18n import _
 from .activation_charts import backward_chart, forward_chart
 from .activation_chooser import slide
-from .race_bar import choice, field
+from .fields import choice, field, number
 
 
 def signal() -> html.Section:
@@ -32,7 +33,7 @@ def signal() -> html.Section:
                 [
                     slide(ids.SIGNAL_DEPTH, _("Layers")),
                     slide(ids.SIGNAL_WIDTH, _("Units per layer")),
-                    field(_("Seed"), html.Div(**{"data-input": ids.SIGNAL_SEED})),
+                    field(_("Seed"), number(ids.SIGNAL_SEED, min=0, max=MAX_SEED, value=0)),
                 ],
                 className="slides",
             ),

@@ -4,6 +4,7 @@ from dash import html
 
 from .. import ids
 from ..i18n import _
+from ..markup import Input
 
 
 def draw_surface() -> html.Div:
@@ -78,7 +79,7 @@ def draw_bar() -> html.Div:
                     html.Label(
                         [
                             html.Span(_("Value"), className="field-name"),
-                            html.Div(**{"data-input": ids.DRAW_VALUE}),
+                            Input(id=ids.DRAW_VALUE, type="range", min=-1, max=1, step=0.1, value=1),
                             html.Output(className="draw-shown"),
                         ],
                         className="draw-level",

@@ -8,7 +8,7 @@ from nn_core.goal import MAX_EPOCH, MAX_LOSS
 
 from .. import ids
 from ..i18n import _
-from .race_bar import choice
+from .fields import choice, number
 
 NEVER = "never"
 
@@ -45,7 +45,7 @@ def goal_bar() -> html.Div:
             ),
             html.Div(
                 [
-                    html.Div(className="goal-number", **{"data-input": ids.GOAL_VALUE}),
+                    number(ids.GOAL_VALUE, step="any"),
                     html.Span(className="goal-unit small"),
                 ],
                 className="goal-value",

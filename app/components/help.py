@@ -4,6 +4,7 @@ from dash import html
 
 from .. import ids
 from ..i18n import _
+from ..markup import Input
 from .dialogs import dialog_head
 
 
@@ -26,7 +27,9 @@ def help_dialog() -> html.Dialog:
                 ),
                 className="help-keys",
             ),
-            html.Div(className="shortcut-switch", title=_("Single keys do something"), **{"data-input": ids.SHORTCUTS}),
+            html.Label(
+                [Input(id=ids.SHORTCUTS, type="checkbox"), _("Single keys do something")], className="shortcut-switch"
+            ),
         ],
     )
 

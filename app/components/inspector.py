@@ -1,12 +1,13 @@
 """Below the layers: one unit, weight or bias looked at closely, a table of all of them, and the network as a file."""
 
-import dash_mantine_components as dmc
 from dash import html
 
 from nn_core.files import MAX_CHARACTERS
 
 from .. import ids
 from ..i18n import _
+from ..markup import Input
+from .fields import button, number
 
 MAX_WEIGHT = 1000  # larger ones are not to be typed: hardly any network has finite losses then
 
@@ -65,7 +66,10 @@ def _parameter() -> html.Div:
             html.Div(
                 [
                     html.Label(
-                        [html.Span(_("Value"), className="label"), html.Div(**{"data-input": ids.INSPECTOR_VALUE})],
+                        [
+                            html.Span(_("Value"), className="label"),
+                            number(ids.INSPECTOR_VALUE, min=-MAX_WEIGHT, max=MAX_WEIGHT, step=0.1),
+                        ],
                         className="inspector-edit",
                     ),
                     html.Dl(facts),
@@ -109,10 +113,10 @@ def _files() -> html.Div:
     return html.Div(
         className="network-files",
         children=[
-            dmc.Button(_("Download network (JSON)"), id=ids.SAVE_NETWORK, size="compact-sm", variant="default"),
-            dmc.Button(_("Load network …"), id=ids.LOAD_NETWORK, size="compact-sm", variant="default"),
+            button(ids.SAVE_NETWORK, _("Download network (JSON)")),
+            button(ids.LOAD_NETWORK, _("Load network …")),
             html.Span(_("or drop its file here"), className="small"),
-            html.Div(**{"data-input": ids.NETWORK_FILE}),
+            Input(id=ids.NETWORK_FILE, type="file", accept=".json,application/json", hidden=True),
         ],
     )
 

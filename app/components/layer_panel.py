@@ -1,14 +1,15 @@
 """Inside a layer: where its pre-activations lie on the curves of f and f', and how the gradient gets through it."""
 
-import dash_mantine_components as dmc
 from dash import html
 
 from nn_core import ACTIVATIONS
 from nn_core.experiment import MAX_LAYERS
+from nn_core.expressions.parser import MAX_CHARACTERS
 
 from .. import ids
 from ..i18n import _
-from .top_bar import hint
+from .activation_facts import own_activation
+from .fields import slider, text
 
 
 def layer_notes() -> dict[str, str]:
@@ -41,7 +42,10 @@ def layer_panel() -> html.Section:
                 hidden=True,
             ),
             html.Label(
-                [html.Span(_("f(z) ="), className="label"), html.Div(**{"data-input": ids.LAYER_FORMULA})],
+                [
+                    html.Span(_("f(z) ="), className="label"),
+                    text(ids.LAYER_FORMULA, maxLength=MAX_CHARACTERS, placeholder=own_activation().formula),
+                ],
                 className="layer-formula",
                 hidden=True,
             ),
@@ -89,36 +93,18 @@ def _facts() -> html.Div:
     ]
     rows = [
         html.Div(
-            [html.Dt(hint(explanation, html.Span(name, className="label"))), html.Dd(id=id_)],
+            [html.Dt(html.Span(name, className="label")), html.Dd(id=id_)],
             className="fact",
+            title=explanation,
         )
         for id_, name, explanation in facts
     ]
-    dropout = html.Div(
-        className="slider",
-        children=[
-            hint(
-                _("The share of this layer's outputs that are left out by chance in each step of the training."),
-                html.Div(
-                    [
-                        _("Dropout"),
-                        html.Span(className="value", **{"data-value-of": ids.LAYER_DROPOUT, "data-text": "{value} %"}),
-                    ],
-                    className="label",
-                ),
-                w="100%",
-            ),
-            dmc.Slider(
-                id=ids.LAYER_DROPOUT,
-                min=0,
-                max=90,
-                step=10,
-                value=0,
-                thumbLabel=_("Dropout of this layer"),
-                label=None,
-                updatemode="drag",
-            ),
-        ],
+    dropout = slider(
+        ids.LAYER_DROPOUT,
+        _("Dropout"),
+        (0, 90, 10),
+        "{value} %",
+        _("The share of this layer's outputs that are left out by chance in each step of the training."),
     )
     return html.Div([html.Dl(rows), dropout], className="layer-facts")
 

@@ -1,11 +1,10 @@
 """What the page has to say: a training that diverged, a choice that can't be, a server that is away or a newer one."""
 
-import dash_mantine_components as dmc
 from dash import html
 
 from .. import ids
 from ..i18n import _
-from ..theme import icon
+from .fields import button, icon
 
 
 def messages() -> html.Div:
@@ -28,7 +27,7 @@ def messages() -> html.Div:
                 children=[
                     icon("warning"),
                     html.Div(className="text"),
-                    dmc.Button(_("Try now"), id=ids.RETRY, size="compact-xs", variant="default"),
+                    button(ids.RETRY, _("Try now")),
                 ],
             ),
             html.Div(
@@ -42,7 +41,7 @@ def messages() -> html.Div:
                         _("The playground was updated. Please reload the page: the set-up stays, training does not."),
                         className="text",
                     ),
-                    dmc.Button(_("Reload"), id=ids.RELOAD, size="compact-xs", variant="default"),
+                    button(ids.RELOAD, _("Reload")),
                 ],
             ),
         ],

@@ -1,14 +1,14 @@
 """The network: features on the left, hidden layers, and the output unit; the drawing lies behind them."""
 
-import dash_mantine_components as dmc
 from dash import get_relative_path, html
 
-from nn_core import ACTIVATIONS, FEATURES, LOSSES, Experiment, default_engine
+from nn_core import ACTIVATIONS, FEATURES, LOSSES, default_engine
 from nn_core.losses import OutputLayer, output_layers
 
 from .. import ids
 from ..i18n import _
-from .top_bar import activations, hint, icon_button, long_list
+from .fields import choice, icon_button, number
+from .top_bar import activations
 
 
 def network_panel() -> html.Section:
@@ -16,10 +16,8 @@ def network_panel() -> html.Section:
     count = html.Div(
         className="layer-count",
         children=[
-            icon_button(
-                ids.REMOVE_LAYER, "minus", _("Remove a hidden layer"), variant="default", size="sm", radius="xl"
-            ),
-            icon_button(ids.ADD_LAYER, "plus", _("Add a hidden layer"), variant="default", size="sm", radius="xl"),
+            icon_button(ids.REMOVE_LAYER, "minus", _("Remove a hidden layer"), "tiny"),
+            icon_button(ids.ADD_LAYER, "plus", _("Add a hidden layer"), "tiny"),
             html.H2([html.Span("2", id=ids.LAYER_COUNT), " ", html.Span(_("hidden layers"), className="layer-word")]),
         ],
     )
@@ -66,7 +64,7 @@ def network_card() -> html.Div:
         children=[
             html.Div(className="card-name"),
             html.Div(className="card-value number"),
-            html.Div(className="card-field", **{"data-input": ids.NETWORK_VALUE}),
+            html.Div(number(ids.NETWORK_VALUE, step=0.1), className="card-field"),
             html.Div(className="card-error small", role="alert"),
             html.Div(className="card-note small"),
         ],
@@ -116,8 +114,7 @@ def _feature(key: str) -> html.Button:
 
 
 def _layer(index: int) -> html.Div:
-    layer = Experiment().hidden[index] if index < len(Experiment().hidden) else None
-    number = index + 1
+    n = index + 1
     return html.Div(
         id=ids.layer(index),
         className="layer",
@@ -125,22 +122,8 @@ def _layer(index: int) -> html.Div:
             html.Div(
                 className="units",
                 children=[
-                    icon_button(
-                        ids.remove_unit(index),
-                        "minus",
-                        _("Remove a unit from layer {n}").format(n=number),
-                        variant="default",
-                        size="sm",
-                        radius="xl",
-                    ),
-                    icon_button(
-                        ids.add_unit(index),
-                        "plus",
-                        _("Add a unit to layer {n}").format(n=number),
-                        variant="default",
-                        size="sm",
-                        radius="xl",
-                    ),
+                    icon_button(ids.remove_unit(index), "minus", _("Remove a unit from layer {n}").format(n=n), "tiny"),
+                    icon_button(ids.add_unit(index), "plus", _("Add a unit to layer {n}").format(n=n), "tiny"),
                     html.Button(
                         [
                             html.Canvas(width=44, height=44, className="curve", **{"aria-hidden": "true"}),
@@ -149,29 +132,27 @@ def _layer(index: int) -> html.Div:
                         id=ids.layer_look(index),
                         className="look small",
                         type="button",
-                        **{"aria-pressed": "false", "aria-label": _("Look into layer {n}").format(n=number)},
+                        **{"aria-pressed": "false", "aria-label": _("Look into layer {n}").format(n=n)},
                     ),
                 ],
             ),
             html.Div(
+                choice(
+                    ids.layer_activation(index),
+                    activations(),
+                    **{"aria-label": _("Activation of layer {n}").format(n=n)},
+                ),
                 className="activation",
-                children=[
-                    dmc.Select(
-                        id=ids.layer_activation(index),
-                        value=layer.activation if layer else "tanh",
-                        data=activations(),
-                        **long_list(input={"aria-label": _("Activation of layer {n}").format(n=number)}),
-                        comboboxProps={"width": 130, "position": "bottom-start"},
+            ),
+            html.Div(
+                [
+                    html.Span(className="symbol", **{"aria-hidden": "true"}),
+                    number(
+                        ids.layer_parameter(index),
+                        **{"aria-label": _("Parameter of the activation of layer {n}").format(n=n)},
                     ),
                 ],
-            ),
-            dmc.NumberInput(
-                id=ids.layer_parameter(index),
                 className="parameter",
-                debounce=True,
-                clampBehavior="strict",
-                hideControls=True,
-                attributes={"input": {"aria-label": _("Parameter of the activation of layer {n}").format(n=number)}},
             ),
         ],
     )
@@ -185,20 +166,8 @@ def output_name(layer: OutputLayer) -> str:
 
 
 def _output_layer() -> list[object]:
-    default = Experiment()
+    name, title = _("Output layer"), _("The activation and the loss of the output unit")
     return [
-        hint(
-            _("The activation and the loss of the output unit"),
-            dmc.Select(
-                id=ids.OUTPUT_LAYER,
-                value=f"{default.output} {default.loss}",
-                data=[
-                    {"value": f"{layer.activation} {layer.loss}", "label": output_name(layer)}
-                    for layer in output_layers(default.problem)
-                ],
-                attributes={"input": {"aria-label": _("Output layer")}},
-                comboboxProps={"width": 120, "position": "bottom-end"},
-            ),
-        ),
+        choice(ids.OUTPUT_LAYER, [], title=title, **{"aria-label": name}),
         html.Div(id=ids.OUTPUT_LOSS, className="small"),
     ]

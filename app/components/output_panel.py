@@ -1,6 +1,5 @@
 """The output: the decision boundary with the points, the losses, and their curves."""
 
-import dash_mantine_components as dmc
 from dash import html
 
 from .. import ids
@@ -9,7 +8,7 @@ from ..frames import OUTPUT_PIXELS
 from ..i18n import _
 from .class_panel import class_panel, counts
 from .draw_bar import draw_bar, draw_surface
-from .race_bar import choice
+from .fields import choice, switch
 
 
 def output_panel() -> html.Section:
@@ -73,8 +72,8 @@ def output_panel() -> html.Section:
             html.Div(
                 className="switches",
                 children=[
-                    dmc.Switch(id=ids.SHOW_TEST, label=_("Show test data"), checked=False),
-                    dmc.Switch(id=ids.DISCRETIZE, label=_("Discretize output"), checked=False),
+                    switch(ids.SHOW_TEST, _("Show test data")),
+                    switch(ids.DISCRETIZE, _("Discretize output")),
                 ],
             ),
             _chart_tools(),

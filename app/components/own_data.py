@@ -7,6 +7,7 @@ from nn_core.losses import PROBLEMS
 
 from .. import ids
 from ..i18n import _
+from ..markup import Input
 
 
 def own_data_button() -> html.Button:
@@ -35,12 +36,22 @@ def own_data_dialog() -> html.Dialog:
             html.Label(
                 [
                     html.Span(_("The table"), className="field-name"),
-                    html.Div(**{"data-input": ids.OWN_TEXT}),
+                    html.Textarea(
+                        id=ids.OWN_TEXT,
+                        className="choice",
+                        rows=6,
+                        wrap="off",
+                        spellCheck="false",
+                        placeholder="x,y,label\n1.5,-2,1\n…",
+                    ),
                 ],
                 className="field",
             ),
             html.Label(
-                [html.Span(_("Or a file"), className="field-name"), html.Div(**{"data-input": ids.OWN_FILE})],
+                [
+                    html.Span(_("Or a file"), className="field-name"),
+                    Input(id=ids.OWN_FILE, type="file", accept=".csv,.tsv,.txt,text/csv,text/plain"),
+                ],
                 className="field",
             ),
             html.P(id=ids.OWN_ERROR, className="own-error", role="alert"),

@@ -1,25 +1,16 @@
 """The race's bar and rules: what all lanes have in common, in what they differ, and when one is at the finish."""
 
-from typing import Any
-
 from dash import html
 
 from nn_core import DATASETS
+from nn_core.experiment import MAX_SEED
+from nn_core.expressions.parser import MAX_CHARACTERS
 
 from .. import ids
 from ..i18n import _
+from .fields import button, choice, field, number, text
 from .race_setup import choices
 from .top_bar import player, speeds
-
-
-def field(name: str, control: Any) -> html.Label:
-    """A control with its name above it."""
-    return html.Label([html.Span(name, className="field-name"), control], className="field")
-
-
-def choice(id_: str, pairs: list[tuple[str, str]]) -> html.Select:
-    """A plain select: the scripts listen to it themselves."""
-    return html.Select([html.Option(text, value=value) for value, text in pairs], id=id_, className="choice")
 
 
 def _targets() -> list[html.Optgroup]:
@@ -49,7 +40,7 @@ def race_bar() -> html.Section:
         field(_("Learning rate"), choice(ids.RACE_LEARNING_RATE, offered["learning_rate"])),
         field(_("Batch size"), choice(ids.RACE_BATCH, offered["batch_size"])),
         field(_("Noise"), choice(ids.RACE_NOISE, [(str(noise), str(noise)) for noise in range(0, 55, 5)])),
-        field(_("Seed"), html.Div(**{"data-input": ids.RACE_SEED})),
+        field(_("Seed"), number(ids.RACE_SEED, min=0, max=MAX_SEED)),
     ]
     return html.Section(
         [*player(), html.Div(fields, className="selects race-fields")],
@@ -98,14 +89,17 @@ def race_rules() -> html.Section:
             field(_("Lanes differ in"), choice(ids.RACE_DIFFERS, differs)),
             field(_("They start with"), choice(ids.RACE_START, starts)),
             field(_("Finish"), html.Select(_targets(), id=ids.RACE_TARGET, className="choice")),
-            field(_("Add your own f(z), then Enter"), html.Div(**{"data-input": ids.RACE_FORMULA})),
+            field(
+                _("Add your own f(z), then Enter"),
+                text(ids.RACE_FORMULA, maxLength=MAX_CHARACTERS, placeholder="max(0, z) + sin(z)"),
+            ),
             html.Div(
                 className="sets",
                 children=[
-                    html.Button(_("Add a lane"), id=ids.RACE_ADD, type="button", className="plain-button"),
-                    html.Button(_("Copy link"), id=ids.RACE_LINK, type="button", className="plain-button"),
-                    html.Button(_("QR code"), id=ids.RACE_CODE, type="button", className="plain-button"),
-                    html.Button(_("Present"), id=ids.RACE_PRESENT, type="button", className="plain-button"),
+                    button(ids.RACE_ADD, _("Add a lane")),
+                    button(ids.RACE_LINK, _("Copy link")),
+                    button(ids.RACE_CODE, _("QR code")),
+                    button(ids.RACE_PRESENT, _("Present")),
                 ],
             ),
             html.P(

@@ -5,7 +5,8 @@ from dash import html
 from .. import ids
 from ..figures import graph, race_chart
 from ..i18n import _
-from ..theme import icon
+from ..markup import Input
+from .fields import button, choice, icon
 
 
 def lanes() -> html.Div:
@@ -94,19 +95,8 @@ def curves() -> html.Section:
             html.Div(
                 className="curve-tools",
                 children=[
-                    html.Select(
-                        [html.Option(text, value=key) for key, text in kinds],
-                        id=ids.RACE_CURVE,
-                        className="choice",
-                        **{"aria-label": _("What the chart shows")},
-                    ),
-                    html.Button(
-                        _("Logarithmic"),
-                        id=ids.RACE_LOG,
-                        type="button",
-                        className="plain-button",
-                        **{"aria-pressed": "true"},
-                    ),
+                    choice(ids.RACE_CURVE, kinds, **{"aria-label": _("What the chart shows")}),
+                    button(ids.RACE_LOG, _("Logarithmic"), **{"aria-pressed": "true"}),
                 ],
             ),
             html.Div(
@@ -117,7 +107,7 @@ def curves() -> html.Section:
             html.Label(
                 [
                     html.Span(_("Timeline: all lanes at an earlier epoch; Play goes on from there"), className="small"),
-                    html.Div(id=ids.RACE_TIMELINE, className="timeline"),
+                    Input(id=ids.RACE_TIMELINE, type="range", min=0, max=0, value=0),
                 ],
             ),
         ],

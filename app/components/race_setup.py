@@ -14,8 +14,6 @@ from nn_core import (
     Layer,
 )
 from nn_core.activations import Activation
-from nn_core.experiment import MAX_SEED
-from nn_core.expressions.parser import MAX_CHARACTERS
 from nn_core.initializers import MATCHED
 
 from .. import ids
@@ -111,8 +109,6 @@ def race_setup() -> dict[str, Any]:
             {"problem": o.problem, "fewest": o.outputs[0], "oneHot": o.one_hot} for o in OUTPUT_LAYERS.values()
         ],
         "classColours": class_colours(),
-        "maxSeed": MAX_SEED,
-        "maxFormula": MAX_CHARACTERS,
         "regularizationRate": REGULARIZATION_RATE,
         "choices": choices(),
         "firstLanes": first_lanes(),

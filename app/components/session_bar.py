@@ -1,14 +1,13 @@
 """Under the network: undo and redo, the timeline, and what the last change did."""
 
-import dash_mantine_components as dmc
 from dash import html
 
 from nn_core import DATASETS, FEATURES
 
 from .. import ids
 from ..i18n import _
-from ..theme import icon
-from .top_bar import hint
+from ..markup import Input
+from .fields import button, icon, switch
 
 
 def session_bar() -> html.Section:
@@ -19,36 +18,33 @@ def session_bar() -> html.Section:
         children=[
             html.Div(
                 [
-                    _button(icon("undo"), ids.UNDO, disabled=True, **{"aria-label": _("Undo")}),
-                    _button(icon("redo"), ids.REDO, disabled=True, **{"aria-label": _("Redo")}),
+                    button(ids.UNDO, icon("undo"), disabled=True, **{"aria-label": _("Undo")}),
+                    button(ids.REDO, icon("redo"), disabled=True, **{"aria-label": _("Redo")}),
                 ],
                 className="history-buttons",
             ),
             html.Label(
                 [
                     html.Span(_("Timeline"), className="visually-hidden"),
-                    html.Div(className="timeline", **{"data-input": ids.TIMELINE}),
+                    Input(id=ids.TIMELINE, type="range", min=0, max=0, value=0, disabled=True),
                     html.Span(id=ids.TIMELINE_EPOCH, className="small"),
                 ],
                 className="timeline-row",
             ),
-            _button(
-                _("New weights"),
+            button(
                 ids.NEW_WEIGHTS,
+                _("New weights"),
                 title=_("Draws other initial weights and starts anew with the same data. Reset keeps them."),
             ),
-            hint(
-                _("Every change starts anew and pauses, but for the learning rate and Regenerate."),
-                dmc.Switch(id=ids.RESET_ON_CHANGE, label=_("Reset on change"), checked=False),
+            switch(
+                ids.RESET_ON_CHANGE,
+                _("Reset on change"),
+                title=_("Every change starts anew and pauses, but for the learning rate and Regenerate."),
             ),
             html.Div(id=ids.NOTICE, className="notice small", role="status"),
             html.Div(id=ids.LIVE, className="visually-hidden", role="status"),
         ],
     )
-
-
-def _button(content: object, id_: str, **more: object) -> html.Button:
-    return html.Button(content, id=id_, className="plain-button", type="button", **more)
 
 
 def control_names() -> dict[str, str]:

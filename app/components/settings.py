@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import dash_mantine_components as dmc
 from dash import html
 
 from nn_core import INITIALIZERS, OPTIMIZERS, Experiment
@@ -11,7 +10,8 @@ from nn_core.schedules import SCHEDULES
 
 from .. import ids
 from ..i18n import _
-from .top_bar import hint, long_list, options, plain, whole_number
+from .fields import choice, field, named, number
+from .top_bar import numbers, plain
 
 CLIP_NORMS = (0.01, 0.1, 1.0, 10.0)
 _REGISTRIES: dict[str, Any] = {"optimizer": OPTIMIZERS, "initializer": INITIALIZERS, "schedule": SCHEDULES}
@@ -34,7 +34,6 @@ def methods() -> dict[str, dict[str, dict[str, str]]]:
 
 def more_settings() -> html.Details:
     """A line that says what differs from the usual; open, the controls with their formulas."""
-    default = Experiment()
     return html.Details(
         id=ids.MORE,
         className="more",
@@ -64,23 +63,15 @@ def more_settings() -> html.Details:
                         _("By what the learning rate η is multiplied in epoch t. Training goes on."),
                     ),
                     _setting(
-                        whole_number(
-                            ids.SCHEDULE_EPOCHS, _("Period in epochs"), default.schedule_epochs, 1, MAX_SCHEDULE
-                        ),
+                        _("Period in epochs"),
+                        number(ids.SCHEDULE_EPOCHS, min=1, max=MAX_SCHEDULE),
                         _("The epochs of the schedule's period, T in its formula."),
                         html.Div("T"),
                         "setting-period",
                     ),
                     _setting(
-                        dmc.Select(
-                            id=ids.CLIP_NORM,
-                            label=_("Gradient clipping"),
-                            value=plain(default.clip_norm),
-                            data=[
-                                {"value": plain(default.clip_norm), "label": _("off")},
-                                *({"value": plain(norm), "label": plain(norm)} for norm in CLIP_NORMS),
-                            ],
-                        ),
+                        _("Gradient clipping"),
+                        choice(ids.CLIP_NORM, [(plain(Experiment().clip_norm), _("off")), *numbers(CLIP_NORMS)]),
                         _("Gradients longer than this are shortened to it, all layers together. Training goes on."),
                         html.Div(_("g ← g · min(1, c / |g|)")),
                     ),
@@ -90,19 +81,13 @@ def more_settings() -> html.Details:
     )
 
 
-def _of_registry(id_: str, field: str, name: str, explanation: str) -> html.Div:
+def _of_registry(id_: str, entries: str, name: str, explanation: str) -> html.Div:
     """A choice among the entries of a registry, with the formula of the chosen one, which the scripts fill in."""
-    choice = dmc.Select(
-        id=id_,
-        label=name,
-        value=getattr(Experiment(), field),
-        data=options((entry.key, entry.name) for entry in _REGISTRIES[field].values()),
-        **long_list(),
-    )
-    return _setting(choice, explanation, html.Div(**{"data-formula-of": field}))
+    pairs = named((entry.key, entry.name) for entry in _REGISTRIES[entries].values())
+    return _setting(name, choice(id_, pairs), explanation, html.Div(**{"data-formula-of": entries}))
 
 
-def _setting(control: object, explanation: str, formula: html.Div, more: str = "") -> html.Div:
-    """A control with its explanation, and its formula below it."""
+def _setting(name: str, control: Any, explanation: str, formula: html.Div, more: str = "") -> html.Div:
+    """A control with its name and explanation, and its formula below it."""
     below = html.Div(formula, className="method-formula small")
-    return html.Div([hint(explanation, control, w="100%"), below], className=f"setting {more}".strip())
+    return html.Div([field(name, control, title=explanation), below], className=f"setting {more}".strip())

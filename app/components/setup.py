@@ -7,7 +7,6 @@ import numpy as np
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, Experiment, make_dataset
 from nn_core.activations.custom import CUSTOM
 from nn_core.experiment import MAX_SAMPLES, MIN_SAMPLES
-from nn_core.expressions.parser import MAX_CHARACTERS
 
 from .. import config, ids
 from ..figures import loss_axes, loss_chart
@@ -72,7 +71,6 @@ def setup() -> dict[str, Any]:
         },
         "own": CUSTOM,
         "ownFormula": own_activation().formula,
-        "maxFormula": MAX_CHARACTERS,
         "outputs": [
             {
                 "problem": layer.problem,
@@ -180,7 +178,7 @@ def _texts() -> dict[str, str]:
         "confusion": _("is ↓ taken for →"),
         "confusionHeads": _("held, seen|held, missed|not held, seen|neither|accuracy"),
         "exact": _("All labels of a point right: {share}"),
-        "initialParameter": _("{symbol}₀ = "),
+        "initialParameter": _("{symbol}₀ ="),
         "settings": _("Optimiser, initial weights, learning-rate schedule, gradient clipping"),
         "scheduled": _("{schedule}: {n} epochs"),
         "initialWeights": _("{name} initial weights"),

@@ -1,6 +1,5 @@
 """Sharing a set-up: a dialog with its link, and with what a lesson by that link does without."""
 
-import dash_mantine_components as dmc
 from dash import html
 
 from nn_core import FEATURES
@@ -8,8 +7,10 @@ from nn_core.link_text import feature_part
 
 from .. import ids
 from ..i18n import _
+from ..markup import Input
 from .code import code_box, enlarge_button
 from .dialogs import dialog_head
+from .fields import button, text
 
 
 def part_names() -> dict[str, str]:
@@ -96,10 +97,8 @@ def _link() -> list[html.P | html.Div]:
         html.Div(
             className="share-row",
             children=[
-                html.Label(
-                    [html.Span(_("Link"), className="visually-hidden"), html.Span(**{"data-input": ids.SHARE_LINK})]
-                ),
-                dmc.Button(_("Copy"), id=ids.SHARE_COPY, size="xs", variant="default"),
+                html.Label([html.Span(_("Link"), className="visually-hidden"), text(ids.SHARE_LINK, readOnly=True)]),
+                button(ids.SHARE_COPY, _("Copy")),
                 html.A(_("Open in a new tab"), id=ids.SHARE_OPEN, href="#", target="_blank", className="share-open"),
             ],
         ),
@@ -110,6 +109,6 @@ def _link() -> list[html.P | html.Div]:
 def _group(group: tuple[str, dict[str, str]]) -> html.Fieldset:
     title, names = group
     boxes = [
-        html.Label([html.Span(**{"data-input": ids.share_part(name)}), html.Span(text)]) for name, text in names.items()
+        html.Label([Input(id=ids.share_part(part), type="checkbox"), html.Span(name)]) for part, name in names.items()
     ]
     return html.Fieldset([html.Legend(title), *boxes], className="share-group")

@@ -16,8 +16,9 @@ from app.components.activation_setup import activations_setup
 from app.components.race_setup import race_setup
 from app.components.setup import MAX_BUTTON_LAYERS, setup
 from app.components.share import part_names
+from app.components.top_bar import plain
 from app.pages import activations, playground, race
-from app.theme import shell
+from app.shell import shell
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, REGULARIZERS, Experiment
 from nn_core.activations.custom import CUSTOM
 from nn_core.links import PARTS
@@ -63,6 +64,12 @@ def _by_id(tree):
     return {component.id: component for component in components(tree) if getattr(component, "id", None) is not None}
 
 
+def _offered(select):
+    """The values and texts that a select offers; one that only it shows itself is hidden."""
+    options = [c for c in components(select.children) if type(c).__name__ == "Option"]
+    return [(option.value, option.children) for option in options if not getattr(option, "hidden", False)]
+
+
 def _ids_in_scripts():
     """Every id literal in the scripts, with its script; `${i}` stands for each layer, `${kind}` for both losses."""
     calls = r'(?:\$|getElementById|\bset_props|\bset|\bmessage|\bcall)\(\s*(?:"([\w-]+)"|`([\w${}-]+)`)'
@@ -88,8 +95,7 @@ def test_every_id_is_there_once(page):
 
 
 def test_every_id_comes_from_ids_and_every_one_of_ids_is_used(every):
-    there = {getattr(c, "data-input", None) for c in components([shell(), every])} - {None}  # made by the scripts
-    there |= {id_ for id_ in ids_of([shell(), every]) if not id_.startswith("_pages")}
+    there = {id_ for id_ in ids_of([shell(), every]) if not id_.startswith("_pages")}
     headings = {id_ for id_ in there if id_.endswith("-title")}  # named by aria-labelledby in the same component
     unused_layers = {id_ for id_ in _ids_of_the_module() if id_ not in there and re.match(r"layer-\d", id_)}
     assert there - headings - _ids_of_the_module() == set()
@@ -115,24 +121,29 @@ def test_callbacks_use_only_what_is_in_the_layout(every):
         outputs = re.findall(r"([\w-]+)\.([\w-]+?)(?:@\w+)?(?:\.\.|$)", callback["output"])
         used += [(c["id"], c["property"]) for c in [*callback["inputs"], *callback["state"]]] + outputs
     ours = [(id_, prop) for id_, prop in used if not id_.startswith("_pages")]
-    assert len(ours) > 30
+    assert len(ours) > 20
     for id_, prop in ours:
         assert id_ in there, id_
         assert prop in there[id_]._prop_names, f"{id_}.{prop}"
 
 
-def test_every_control_with_a_value_is_an_input_of_a_callback(layout):
-    used = {c["id"] for callback in create_app()._callback_list for c in callback["inputs"]}
-    kinds = {"Select", "Slider", "NumberInput", "Switch"}
+def test_every_control_is_known_to_the_scripts(every):
     controls = {
-        c.id for c in components(layout) if type(c).__name__ in kinds and c._namespace != "dash_html_components"
+        c.id for c in components(every) if type(c).__name__ in {"Select", "Input", "Textarea"} and hasattr(c, "id")
     }
-    assert controls
-    assert controls - used == set()
+    scripts = "".join(SCRIPTS.values())
+    templates = [re.sub(r"\$\{[^}]*\}", r"[\\w-]+", text) for text in re.findall(r"`([\w-]*\$\{[\w${}-]+)`", scripts)]
+    known = {
+        id_
+        for id_ in controls
+        if re.search(rf'"{id_}"|\b{id_}: ', scripts) or any(re.fullmatch(template, id_) for template in templates)
+    }
+    assert {ids.SEED, ids.SPEED, ids.NOISE, ids.SHOW_TEST, ids.layer_activation(0)} <= known
+    assert controls - known == set()
 
 
 def test_every_button_is_known_to_the_scripts(layout):
-    made = [c for c in components(layout) if type(c).__name__ in {"Button", "ActionIcon"}]
+    made = [c for c in components(layout) if type(c).__name__ == "Button"]
     buttons = {c.id for c in made if getattr(c, "type", None) != "submit"}  # that is a dialog's own
     listed = {entry["id"] for kind in ("datasets", "features") for entry in _by_id(layout)[ids.SETUP].data[kind]}
     layers = {f(index) for index in ids.LAYERS for f in (ids.add_unit, ids.remove_unit, ids.layer_look)}
@@ -146,13 +157,7 @@ def test_every_button_is_known_to_the_scripts(layout):
 def test_ids_in_the_scripts_are_in_the_layout(every):
     found = set(_ids_in_scripts())
     assert {"tick-answer", "loss-chart", "play", "layer-0-add", "noise", "speed", "seed"} <= {id_ for _, id_ in found}
-    own = {
-        "output-problem",
-        "classes-of",
-        *(f"bounds-{index}" for index in LAYERS),
-    }  # what controls.js remembers for itself
-    made = {getattr(c, "data-input", None) for c in components([shell(), every])}
-    there = {*ids_of([shell(), every]), *own, *made, "_dash-config"}
+    there = {*ids_of([shell(), every]), "_dash-config"}
     missing = {(name, id_) for name, id_ in found if id_ not in there}
     assert missing == set()
 
@@ -165,7 +170,7 @@ def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(every):
     selectors += re.findall(r"^([^@/{}]+)\{", re.sub(r"/\*.*?\*/|\{[^{}]*\}", "{}", STYLES, flags=re.DOTALL), re.M)
     for selector in selectors:
         for name in re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"\$\{[^}]*\}", "", selector)):
-            assert name in classes | set_by_scripts or re.match(r"mantine-|js-plotly|lanes-\d", name), selector
+            assert name in classes | set_by_scripts or re.match(r"js-plotly|lanes-\d", name), selector
         for name in re.findall(r"#([a-zA-Z][\w-]*)", selector):
             assert name in there, selector
 
@@ -204,10 +209,9 @@ def test_setup_and_first_answer_are_json_and_small():
     ],
 )
 def test_selects_offer_every_entry_of_their_registry_by_its_name(layout, control, registry):
-    offered = _by_id(layout)[control].data
-    expected = [{"value": entry.key, "label": entry.name} for entry in registry.values()]
-    own = [{"value": CUSTOM, "label": "Own f(z) …"}] if registry is ACTIVATIONS else []
-    assert offered == expected + own
+    expected = [(entry.key, entry.name) for entry in registry.values()]
+    own = [(CUSTOM, "Own f(z) …")] if registry is ACTIVATIONS else []
+    assert _offered(_by_id(layout)[control]) == expected + own
 
 
 def test_there_is_a_button_for_every_dataset_and_every_feature(layout):
@@ -221,29 +225,42 @@ def test_there_is_a_button_for_every_dataset_and_every_feature(layout):
 def test_problems_and_output_layers_can_be_chosen(layout):
     there = _by_id(layout)
     problems = {layer.problem for layer in OUTPUT_LAYERS.values()}
-    assert {option["value"] for option in there[ids.PROBLEM].data} == problems
-    offered = {(o["problem"], o["output"], o["loss"]) for o in setup()["outputs"]}
-    assert offered == set(OUTPUT_LAYERS)
-    first = {option["value"] for option in there[ids.OUTPUT_LAYER].data}
-    assert first == {f"{o.activation} {o.loss}" for o in OUTPUT_LAYERS.values() if o.problem == "classification"}
+    assert {value for value, _ in _offered(there[ids.PROBLEM])} == problems
+    assert {(o["problem"], o["output"], o["loss"]) for o in setup()["outputs"]} == set(OUTPUT_LAYERS)
 
 
-def test_choices_of_a_select_have_different_names(layout):
-    for component in components(layout):
-        if type(component).__name__ == "Select" and component._namespace != "dash_html_components":
-            names = [option["label"] if isinstance(option, dict) else option for option in component.data]
+def test_choices_of_a_select_have_different_names_and_values(every):
+    for component in components(every):
+        if type(component).__name__ == "Select":
+            values, names = zip(*_offered(component), strict=True) if component.children else ((), ())
             assert len(set(names)) == len(names), component.id
-            values = [option["value"] if isinstance(option, dict) else option for option in component.data]
-            assert component.value in values, component.id
+            assert len(set(values)) == len(values), component.id
+
+
+def test_what_the_page_begins_with_is_offered(layout):
+    there = _by_id(layout)
+    default = Experiment()
+    for id_, value in {
+        ids.SPEED: "1",
+        ids.LEARNING_RATE: plain(default.learning_rate),
+        ids.ACTIVATION: default.hidden[0].activation,
+        ids.REGULARIZATION: default.regularization,
+        ids.REGULARIZATION_RATE: plain(default.regularization_rate),
+        ids.PROBLEM: default.problem,
+        ids.OPTIMIZER: default.optimizer,
+        ids.INITIALIZER: default.initializer,
+        ids.SCHEDULE: default.schedule,
+        ids.CLIP_NORM: plain(default.clip_norm),
+    }.items():
+        assert value in [offered for offered, _ in _offered(there[id_])], id_
 
 
 def test_an_activation_registered_at_run_time_appears_everywhere(monkeypatch):
     bent = replace(ACTIVATIONS["tanh"], key="bent", name="Bent identity")
     monkeypatch.setitem(ACTIVATIONS, "bent", bent)
     there = _by_id(playground.layout())
-    choice = {"value": "bent", "label": "Bent identity"}
     for control in (ids.ACTIVATION, *map(ids.layer_activation, ids.LAYERS)):
-        assert choice in there[control].data
+        assert ("bent", "Bent identity") in _offered(there[control])
     assert there[ids.SETUP].data["activations"]["bent"] == {
         "name": "Bent identity",
         "formula": "tanh z",
@@ -269,7 +286,7 @@ def test_a_dataset_a_feature_and_a_regulariser_registered_at_run_time_appear(mon
     layout = playground.layout()
     there = _by_id(layout)
     assert {ids.dataset("stripes"), ids.feature("x^3")} <= set(there)
-    assert {"value": "elastic", "label": "Elastic"} in there[ids.REGULARIZATION].data
+    assert ("elastic", "Elastic") in _offered(there[ids.REGULARIZATION])
     assert "stripes" in [entry["key"] for entry in there[ids.SETUP].data["datasets"]]
     assert "x^3" in [entry["key"] for entry in there[ids.SETUP].data["features"]]
     assert len(set(ids_of(layout))) == len(ids_of(layout))
@@ -279,9 +296,9 @@ def test_an_output_layer_registered_at_run_time_appears(monkeypatch):
     monkeypatch.setitem(LOSSES, "absolute", replace(LOSSES["squared"], key="absolute", name="absolute error"))
     layer = replace(next(iter(OUTPUT_LAYERS.values())), loss="absolute")
     monkeypatch.setitem(OUTPUT_LAYERS, (layer.problem, layer.activation, layer.loss), layer)
-    offered = _by_id(playground.layout())[ids.OUTPUT_LAYER].data
-    assert f"{layer.activation} absolute" in [option["value"] for option in offered]
-    assert len({option["label"] for option in offered}) == len(offered)
+    offered = [entry for entry in setup()["outputs"] if entry["problem"] == layer.problem]
+    assert (layer.activation, "absolute") in [(entry["output"], entry["loss"]) for entry in offered]
+    assert len({entry["label"] for entry in offered}) == len(offered)
 
 
 def test_every_part_that_a_link_can_hide_has_a_name_and_a_rule():

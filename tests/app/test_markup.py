@@ -2,15 +2,14 @@
 
 from html.parser import HTMLParser
 
-import dash_mantine_components as dmc
 import pytest
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from app import create_app
-from app.markup import ATTRIBUTE, lighten
+from app.markup import ATTRIBUTE, Input, lighten
 from app.pages import activations, playground, race
-from app.theme import shell
+from app.shell import shell
 from tests.app.helpers import components, ids_of
 
 PAGES = [playground.layout, race.layout, activations.layout, shell]
@@ -28,7 +27,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag, attributes):
         assert len(dict(attributes)) == len(attributes), tag
         self.found.append((tag, dict(attributes), []))
-        if tag not in ("br", "img"):
+        if tag not in ("br", "img", "input"):
             self.open.append(self.found[-1])
 
     def handle_endtag(self, tag):
@@ -53,18 +52,19 @@ def test_names_and_texts_are_those_of_html():
             html.Label("a < b & c", htmlFor="x", className="small", **{"aria-label": '"quoted" & more'}),
             html.Button([html.Span("1"), "x", 2, None], id="x", hidden=True, disabled=False, tabIndex=0),
             html.Br(),
+            Input(type="range", min=0, disabled=True),
         ]
     )
     assert lighten(tree) is tree
     assert tree.children is None
     assert getattr(tree, ATTRIBUTE) == (
         '<label class="small" for="x" aria-label="&quot;quoted&quot; &amp; more">a &lt; b &amp; c</label>'
-        '<button id="x" hidden tabindex="0"><span>1</span>x2</button><br>'
+        '<button id="x" hidden tabindex="0"><span>1</span>x2</button><br><input type="range" min="0" disabled>'
     )
 
 
 def test_what_dash_may_change_stays_a_component():
-    slider = dmc.Slider(id="slider")
+    slider = dcc.Slider(id="slider")
     beside = html.Div([slider, html.P("beside")])
     tree = lighten(html.Div([html.P([html.B("bold"), "text"]), beside, dcc.Store(id="s")]))
     bold, mixed, store = tree.children

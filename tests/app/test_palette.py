@@ -21,9 +21,9 @@ EYES = {
 }
 TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
 WHITE = TO_XYZ.sum(axis=1)
-USUAL, DARK = ":root", ':root[data-mantine-color-scheme="dark"]'
+USUAL, DARK = ":root", ':root[data-color-scheme="dark"]'
 SAFE = ':root[data-palette="safe"]'
-SAFE_DARK = ':root[data-palette="safe"][data-mantine-color-scheme="dark"]'
+SAFE_DARK = ':root[data-palette="safe"][data-color-scheme="dark"]'
 
 
 def _rules():

@@ -6,6 +6,7 @@ from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
 from app.frames import decode_state
@@ -116,8 +117,8 @@ class Page:
         return self.element(id_).is_displayed()
 
     def value(self, id_):
-        """What a field shows."""
-        return self.element(id_).get_property("value")
+        """What a field or a select shows."""
+        return self.js(scripts.SHOWN, id_)
 
     def pressed(self, id_):
         return self.element(id_).get_attribute("aria-pressed") == "true"
@@ -195,18 +196,14 @@ class Page:
 
     def keys(self, id_, *keys):
         """Press keys on a slider."""
-        self.driver.find_element(By.CSS_SELECTOR, f"#{id_} [role=slider]").send_keys(*keys)
+        self.element(id_).send_keys(*keys)
 
     def slider(self, id_):
-        return float(self.driver.find_element(By.CSS_SELECTOR, f"#{id_} [role=slider]").get_attribute("aria-valuenow"))
+        return float(self.value(id_))
 
-    def choose(self, id_, label):
-        """Open a select and click on a choice."""
-        control = self.element(id_)
-        control.click()
-        option = self.until(lambda: self.js(scripts.VISIBLE_OPTION, control, label), f"{label} in {id_}")
-        option.click()
-        self.until(lambda: self.value(id_) == label, f"{id_} shows {label}")
+    def choose(self, id_, text):
+        """Choose from a select what has this text."""
+        Select(self.element(id_)).select_by_visible_text(text)
 
     def type(self, id_, text, end=Keys.TAB):
         """Type over the text of a field and leave it, or end with another key."""
@@ -217,7 +214,7 @@ class Page:
 
     def switch(self, id_):
         """Click on a switch where a person does: on its label."""
-        self.driver.find_element(By.CSS_SELECTOR, f"label[for={id_}]").click()
+        self.driver.find_element(By.CSS_SELECTOR, f"label:has(#{id_})").click()
 
     def focus(self, id_):
         self.js("document.getElementById(arguments[0]).focus()", id_)

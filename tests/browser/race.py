@@ -49,7 +49,7 @@ class Race(Page):
         expected = [loss(experiment(key, **fields), self.epoch) for key in activations]
         assert self.losses() == pytest.approx(expected, rel=2e-3, abs=1e-4)
 
-    def choose_native(self, id_, value):
+    def choose_value(self, id_, value):
         Select(self.element(id_)).select_by_value(value)
 
     def tool(self, lane, name):

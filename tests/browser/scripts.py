@@ -10,11 +10,9 @@ TABLE = """
 const cells = (row) => [...row.cells].map((cell) => cell.textContent.trim());
 return [...document.querySelectorAll(arguments[0])].map(cells);
 """
-VISIBLE_OPTION = """
-const list = document.getElementById(arguments[0].getAttribute("aria-controls"));
-const options = [...(list?.querySelectorAll("[role=option]") ?? [])];
-const found = options.find((option) => option.textContent.trim() === arguments[1]);
-return found && found.checkVisibility({ opacityProperty: true }) ? found : null;
+SHOWN = """
+const { value, selectedOptions } = document.getElementById(arguments[0]);
+return selectedOptions ? selectedOptions[0]?.textContent ?? "" : value;
 """
 PIXELS = """
 const copy = document.createElement("canvas");

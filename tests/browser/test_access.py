@@ -13,7 +13,7 @@ RUN = """
 const options = { resultTypes: ["violations"], preload: false };
 axe.run(document, options).then((result) => arguments[0](result.violations), (error) => arguments[0](`${error}`));
 """
-CONTROLS = "button, input, select, textarea, a[href], [role=slider], [role=switch], [role=button], [tabindex='0']"
+CONTROLS = "button, input, select, textarea, a[href], [role=button], [tabindex='0']"
 ACTIVE = """
 const element = document.activeElement;
 const box = element.getBoundingClientRect();
@@ -37,7 +37,7 @@ def faults(page):
 
 def go_dark(page):
     page.js("document.getElementById('color-scheme').click()")  # also from under a dialog
-    page.until(lambda: page.js("return document.documentElement.dataset.mantineColorScheme") == "dark", "dark")
+    page.until(lambda: page.js("return document.documentElement.dataset.colorScheme") == "dark", "dark")
     page.frames(30)  # until colours have changed
 
 
@@ -63,13 +63,6 @@ def test_axe_finds_nothing_serious(page, situation):
         page.js("document.getElementById('connection-message').hidden = false")
     page.frames(30)
     assert faults_light_and_dark(page) == []
-
-
-def test_axe_finds_nothing_serious_in_an_open_select(page):
-    page.click("activation")
-    page.until(lambda: any(option.is_displayed() for option in page.css("[role=option]")), "the choices")
-    page.frames(20)
-    assert faults(page) == []
 
 
 def test_axe_finds_nothing_serious_on_a_phone(page):

@@ -87,7 +87,7 @@ def test_a_link_that_is_too_long_gets_a_word_instead_of_a_code(page):
 
 
 def test_a_race_has_a_code_that_leaves_out_what_is_usual_and_opens_the_same(race):
-    race.choose_native("race-dataset", "xor")
+    race.choose_value("race-dataset", "xor")
     race.tool(1, "remove")
     race.restarted(2)
     address = race.driver.current_url

@@ -79,10 +79,10 @@ def test_sliders_moved_quickly_end_at_the_last_value(page):
 
 
 def test_sliders_move_by_mouse(page):
-    track = page.css("#noise [role=slider]")[0]
-    page.drag(track, 250)
+    slider = page.element("noise")  # taken in its middle
+    page.drag(slider, 250)
     page.starts_anew(noise=50)
-    page.drag(track, -170)
+    page.drag(slider, -90)
     page.starts_anew(noise=0)
 
 

@@ -175,7 +175,7 @@ def test_a_learned_slope_is_that_of_the_core_and_the_header_shows_the_initial_on
         state.layers[0].learned[0], abs=6e-4
     )
     assert page.text("layer-learned") != "a = 0.250"
-    assert page.value("layer-0-parameter") == "a₀ = 0.25"
+    assert (page.texts("#layer-0 .symbol"), page.value("layer-0-parameter")) == (["a₀ ="], "0.25")
     look(page, 1)
     page.until(
         lambda: (

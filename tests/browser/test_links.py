@@ -5,7 +5,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from nn_core import Experiment, advance, start
-from nn_core.links import from_link
+from nn_core.links import PARTS, from_link
 from tests.app.helpers import encoded
 from tests.browser.activations import Activations
 from tests.browser.test_access import faults, go_dark
@@ -173,6 +173,22 @@ def test_options_are_in_the_link_and_going_back_over_them_does_not_train_anew(pa
     page.until(lambda: page.checked("show-test"), "the switch is on")
     page.reload()
     page.until(lambda: page.checked("show-test"), "the switch is on")
+
+
+RULES = r"""
+const selectors = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+  .flatMap(({ selectorText }) => selectorText?.split(/,\s*(?=body)/) ?? [])
+  .filter((selector) => selector.includes("[data-hide~="));
+const bare = (selector) => selector.replace(/^body\[data-hide~="[^"]+"\]/, "body");
+return [selectors.length, selectors.filter((selector) => !document.querySelector(bare(selector)))];
+"""
+
+
+def test_every_rule_that_hides_something_finds_it(page):
+    count, idle = page.js(RULES)
+    assert count > len(PARTS)
+    # some features are chosen, and of those only the others are hidden
+    assert [rule for rule in idle if "aria-pressed" not in rule] == []
 
 
 def test_a_lesson_hides_what_it_does_without_until_somebody_wants_it_back(page):

@@ -31,9 +31,9 @@ def test_the_set_up_is_kept_and_starts_at_epoch_zero(page):
         assert page.pressed("feature-xy")
         assert page.value("learning-rate") == "0.1"
         assert page.value("regularization") == "L2"
-        assert page.value("activation") == ""
+        assert page.value("activation") == "mixed"
         assert page.value("layer-1-activation") == "Swish"
-        assert page.value("layer-1-parameter") == "b = 1"
+        assert page.value("layer-1-parameter") == "1"
         assert page.value("output-layer") == output_label("sigmoid cross-entropy")
         assert page.slider("noise") == 5
         assert page.text("layer-count") == "3"

@@ -7,7 +7,7 @@ import pytest
 from nn_core import Experiment, advance, evaluate, start
 
 BACKGROUND = "return getComputedStyle(document.body).backgroundColor"
-SCHEME = "return document.documentElement.dataset.mantineColorScheme"
+SCHEME = "return document.documentElement.dataset.colorScheme"
 
 
 def test_test_data_can_be_shown_and_hidden(page):
@@ -78,10 +78,8 @@ def test_the_dark_theme_is_for_page_canvas_and_chart_and_is_remembered(page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_first_theme_is_that_of_the_system_without_a_flash(page, scheme):
     emulate = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-    source = (
-        "new MutationObserver(() => (window.seen ??= []).push(document.documentElement.dataset.mantineColorScheme))"
-    )
-    source += ".observe(document, { attributeFilter: ['data-mantine-color-scheme'], subtree: true })"
+    source = "new MutationObserver(() => (window.seen ??= []).push(document.documentElement.dataset.colorScheme))"
+    source += ".observe(document, { attributeFilter: ['data-color-scheme'], subtree: true })"
     page.new_tab(source)
     page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", emulate)
     page.reload()

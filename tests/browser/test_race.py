@@ -32,9 +32,9 @@ def _epochs_to(experiment, target):
 
 
 def test_the_finish_is_told_with_the_exact_epoch_at_any_speed(race):
-    race.choose_native("race-target", "test_loss 0.05")
+    race.choose_value("race-target", "test_loss 0.05")
     race.restarted(3)
-    race.choose_native("race-speed", "50")
+    race.choose_value("race-speed", "50")
     race.play_until(
         lambda: all("finish" in state for _, _, state, _ in race.lanes()[1:]), "tanh and ReLU at the finish"
     )
@@ -52,7 +52,7 @@ def test_the_finish_is_told_with_the_exact_epoch_at_any_speed(race):
 def test_the_learning_rate_changes_while_it_runs(race):
     race.click("play")
     race.until(lambda: race.epoch > 10, "ten epochs")
-    race.choose_native("race-learning-rate", "0.1")
+    race.choose_value("race-learning-rate", "0.1")
     race.until(lambda: all(e["learning_rate"] == 0.1 for e in race.js("return window.player.experiments")), "accepted")
     assert race.playing
     epoch = race.epoch
@@ -61,9 +61,9 @@ def test_the_learning_rate_changes_while_it_runs(race):
 
 
 def test_the_finish_may_be_an_accuracy(race):
-    race.choose_native("race-target", "test_score 0.95")
+    race.choose_value("race-target", "test_score 0.95")
     race.restarted(3)
-    race.choose_native("race-speed", "10")
+    race.choose_value("race-speed", "10")
     race.play_until(lambda: "finish" in race.lanes()[1][2], "tanh at the finish")
     lane = experiment("tanh")
     state = start(lane)
@@ -77,7 +77,7 @@ def test_the_gradient_norm_of_each_layer_can_be_plotted(race):
     race.click("step")
     race.until(lambda: race.epoch == 1, "epoch 1")
     assert race.texts("#race-curve option")[3:] == [f"Gradient norm of layer {layer}" for layer in (1, 2, 3)]
-    race.choose_native("race-curve", "layer 2")
+    race.choose_value("race-curve", "layer 2")
     last = [diagnose(lane, advance(lane, start(lane))).gradient_norms[2] for lane in map(experiment, CLASSICS)]
     plotted = "return document.querySelector('#race-chart .js-plotly-plot').data.map((trace) => trace.y.at(-1))"
     race.until(lambda: race.js(plotted) == pytest.approx(last), "the norms of the output layer")
@@ -94,9 +94,9 @@ def test_the_gradient_norm_of_each_layer_can_be_plotted(race):
 
 
 def test_a_lane_that_diverges_stops_alone_and_says_so(race):
-    race.choose_native("race-dataset", "reg-plane")
+    race.choose_value("race-dataset", "reg-plane")
     race.until(lambda: race.state()["base"]["dataset"] == "reg-plane", "regression")
-    race.choose_native("race-differs", "learning_rate")
+    race.choose_value("race-differs", "learning_rate")
     race.until(lambda: race.state()["differs"] == "learning_rate", "learning rates")
     Select(race.css("[data-lane='2'] .lane-value")[0]).select_by_value("10")
     race.until(lambda: race.names()[2] == "learning rate 10", "a rate of 10")
@@ -115,7 +115,7 @@ def test_a_lane_that_diverges_stops_alone_and_says_so(race):
 def test_the_timeline_brings_back_an_earlier_moment_from_which_play_goes_on(race):
     race.play_until(lambda: race.epoch > 30, "thirty epochs")
     race.js(
-        "const slider = document.querySelector('.timeline input'); slider.value = 5;"
+        "const slider = document.getElementById('race-timeline'); slider.value = 5;"
         "slider.dispatchEvent(new Event('input'))"
     )
     race.until(lambda: race.epoch == 5, "epoch 5")
@@ -139,12 +139,12 @@ def test_a_lane_is_isolated_by_a_click_on_its_map(race):
 
 
 def test_a_finish_is_forgotten_when_the_timeline_goes_back_before_it(race):
-    race.choose_native("race-target", "test_loss 0.2")
+    race.choose_value("race-target", "test_loss 0.2")
     race.restarted(3)
     race.play_until(lambda: "finish" in race.lanes()[2][2], "ReLU at the finish")
     assert "ReLU" in race.text("race-podium")
     race.js(
-        "const slider = document.querySelector('.timeline input'); slider.value = 1;"
+        "const slider = document.getElementById('race-timeline'); slider.value = 1;"
         "slider.dispatchEvent(new Event('input'))"
     )
     race.until(lambda: race.epoch <= 2 and race.text("race-podium") == "", "no podium")

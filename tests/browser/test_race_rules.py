@@ -34,7 +34,7 @@ DIFFERENCES = {
 
 def test_lanes_may_differ_in_other_things(race):
     for differs, fields in DIFFERENCES.items():
-        race.choose_native("race-differs", differs)
+        race.choose_value("race-differs", differs)
         race.until(lambda differs=differs: race.state()["differs"] == differs, differs)
         if differs == "features":
             race.restarted(4)
@@ -50,19 +50,19 @@ def test_lanes_may_differ_in_other_things(race):
 
 
 def test_each_lane_shows_its_own_data(race):
-    race.choose_native("race-differs", "dataset")
+    race.choose_value("race-differs", "dataset")
     race.until(lambda: race.names() == ["Circle", "Exclusive or", "Gaussian", "Spiral"], "four datasets")
     drawn = (
         "return [...document.querySelectorAll('.lanes .lane-points')].map((canvas) => canvas.toDataURL()).filter("
         "(picture, i, all) => all.indexOf(picture) === i).length"
     )
     race.until(lambda: race.js(drawn) == 4, "four different pictures of points")
-    race.choose_native("race-differs", "noise")
+    race.choose_value("race-differs", "noise")
     race.until(lambda: race.names() == ["noise 0", "noise 25", "noise 50"], "three noises")
 
 
 def test_the_initialiser_can_be_matched_to_each_activation(race):
-    race.choose_native("race-start", "matched")
+    race.choose_value("race-start", "matched")
     expected = [loss(experiment(key, initializer="matched"), 0) for key in CLASSICS]
     race.until(lambda: race.losses() == pytest.approx(expected, rel=2e-3, abs=1e-4), "matched weights")
     (shown,) = [text for text in race.css(".fair span") if text.is_displayed()]
@@ -70,7 +70,7 @@ def test_the_initialiser_can_be_matched_to_each_activation(race):
 
 
 def test_the_link_holds_the_whole_race(race):
-    race.choose_native("race-dataset", "xor")
+    race.choose_value("race-dataset", "xor")
     race.until(lambda: race.state()["base"]["dataset"] == "xor", "xor")
     race.click("race-add")
     race.restarted(4)

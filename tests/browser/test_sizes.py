@@ -33,7 +33,7 @@ return clipped.map((element) => element.outerHTML.slice(0, 120));
 """
 # Controls that can't be clicked in their middle because something else is there.
 COVERED = """
-const controls = [...document.querySelectorAll("main button, main input, header button, main [role=slider]")];
+const controls = [...document.querySelectorAll("main button, main input, main select, header button")];
 return controls.filter((control) => {
   if (!control.checkVisibility() || control.disabled || control.matches("[type=hidden], [type=checkbox]")) return false;
   control.scrollIntoView({ block: "center", inline: "center" });
@@ -42,14 +42,24 @@ return controls.filter((control) => {
   return !(control.contains(top) || top?.contains(control) && top.closest("button, label"));
 }).map((control) => control.id || control.outerHTML.slice(0, 120));
 """
-# Select fields whose chosen text is cut off.
+# Fields and selects whose text is cut off.
 CUT = """
-return [...document.querySelectorAll("main input:not([type=checkbox]):not([type=hidden])")]
-  .filter((field) => field.checkVisibility() && field.scrollWidth > field.clientWidth + 1)
+const ARROW = 16;
+const context = document.createElement("canvas").getContext("2d");
+const wanted = (field) => {
+  if (!field.selectedOptions) return field.scrollWidth - 1;
+  const { font, paddingLeft, paddingRight, appearance } = getComputedStyle(field);
+  context.font = font;
+  const around = parseFloat(paddingLeft) + parseFloat(paddingRight) + (appearance === "none" ? 0 : ARROW);
+  return context.measureText(field.selectedOptions[0].text).width + around;
+};
+return [...document.querySelectorAll("main select, main input:not([type=checkbox]):not([type=hidden])")]
+  .filter((field) => field.checkVisibility() && wanted(field) > field.clientWidth)
   .map((field) => `${field.id}: ${field.value}`);
 """
 OVERLAP = """
-const boxes = [...document.querySelectorAll("main button, main input, main h2, main .number, main .label, main .ticks")]
+const kinds = "button, input, select, h2, .number, .label, .ticks";
+const boxes = [...document.querySelectorAll(`main :is(${kinds})`)]
   .filter((element) => element.checkVisibility() && !element.closest("svg, .visually-hidden"))
   .filter((element) => !element.matches("[type=checkbox]"))
   .map((element) => [element, element.getBoundingClientRect()]).filter(([, box]) => box.width && box.height);

@@ -33,10 +33,10 @@ def _expected():
 
 
 def _start(page):
-    page.choose_native("race-target", f"test_loss {TARGET}")
+    page.choose_value("race-target", f"test_loss {TARGET}")
     page.restarted(3)
-    page.choose_native("sweep-seeds", str(SEEDS))
-    page.choose_native("sweep-cap", str(CAP))
+    page.choose_value("sweep-seeds", str(SEEDS))
+    page.choose_value("sweep-cap", str(CAP))
     page.click("sweep-start")
 
 
@@ -62,9 +62,9 @@ def test_runs_and_figures_are_those_of_the_core(race):
 
 
 def test_a_sweep_can_be_cancelled_and_run_again(race):
-    race.choose_native("race-target", "test_loss 0.001")
+    race.choose_value("race-target", "test_loss 0.001")
     race.until(lambda: race.state()["target"] == "0.001", "another target")
-    race.choose_native("sweep-seeds", "200")
+    race.choose_value("sweep-seeds", "200")
     race.click("sweep-start")
     race.until(lambda: race.js("return window.sweep.runs.length") > 3, "some runs", timeout=60)
     assert race.text("sweep-start") == "Cancel"
@@ -82,10 +82,10 @@ def test_a_server_that_goes_away_costs_nothing_but_time(tab):
     page = Race(tab, f"{server.url}race")
     page.forget()
     page.open()
-    page.choose_native("race-target", f"test_loss {TARGET}")
+    page.choose_value("race-target", f"test_loss {TARGET}")
     page.restarted(3)
-    page.choose_native("sweep-seeds", str(SEEDS))
-    page.choose_native("sweep-cap", str(CAP))
+    page.choose_value("sweep-seeds", str(SEEDS))
+    page.choose_value("sweep-cap", str(CAP))
     page.js(
         "const { sweep } = window.server; window.server.sweep = (request) =>"
         " sweep({ ...request, jobs: request.jobs.slice(0, 1) })"

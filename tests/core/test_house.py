@@ -14,7 +14,7 @@ FILES = sorted(FOLDER.rglob("*.py"))
 LIBRARIES = {"numpy", "pydantic", "pydantic_core", "PIL", "tqdm", "numba", "llvmlite", "joblib"}
 ALLOWED = {"nn_core", *LIBRARIES, *sys.stdlib_module_names}
 FORBIDDEN = {
-    "app", "assets", "dash", "dash_mantine_components", "flask", "flask_compress", "gunicorn", "plotly", "werkzeug",
+    "app", "assets", "dash", "flask", "flask_compress", "gunicorn", "plotly", "werkzeug",
     "http", "urllib", "socket", "socketserver", "requests", "random", "pickle", "marshal", "shelve",
 }  # fmt: skip
 EXPORTS = [
@@ -62,7 +62,7 @@ def test_nn_core_imports_nothing_of_the_web_and_nothing_unknown(path):
 def test_importing_nn_core_loads_nothing_of_the_web():
     code = "import sys, nn_core, nn_core.__main__; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=FOLDER.parent)
-    assert set(run.stdout.split()) & {"app", "dash", "dash_mantine_components", "flask", "plotly", "werkzeug"} == set()
+    assert set(run.stdout.split()) & {"app", "dash", "flask", "plotly", "werkzeug"} == set()
     assert "nn_core" in run.stdout.split()
 
 

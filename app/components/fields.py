@@ -1,0 +1,78 @@
+"""Controls of a form: plain elements of HTML. The scripts listen to them, and fill in what they show."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from dash import html
+
+from ..i18n import _
+from ..markup import Input
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def icon(name: str) -> html.Span:
+    """A picture from ``assets/icons.css``; the control around it carries the name for screen readers."""
+    return html.Span(className=f"icon icon-{name}", **{"aria-hidden": "true"})
+
+
+def named(pairs: Pairs) -> list[tuple[str, str]]:
+    """Keys and names as choices, the names in the reader's language."""
+    return [(key, _(name)) for key, name in pairs]
+
+
+def choice(id_: str, pairs: Pairs, **attributes: Any) -> html.Select:
+    """A select with these values and texts."""
+    options = [html.Option(text, value=value) for value, text in pairs]
+    return html.Select(options, id=id_, className="choice", **attributes)
+
+
+def number(id_: str, **attributes: Any) -> Input:
+    """A field for a number."""
+    return Input(id=id_, type="number", className="choice", **attributes)
+
+
+def text(id_: str, **attributes: Any) -> Input:
+    """A field for a text that is no language: a formula, an address."""
+    return Input(id=id_, type="text", className="choice", spellcheck="false", **attributes)
+
+
+def field(name: str, control: Any, **attributes: Any) -> html.Label:
+    """A control with its name above it; a ``title`` explains it to those who rest on it."""
+    return html.Label([html.Span(name, className="field-name"), control], className="field", **attributes)
+
+
+def slider(id_: str, name: str, bounds: tuple[int, int, int], written: str = "{value}", title: str = "") -> html.Div:
+    """A slider from low to high in steps, with its name and its value, as it is ``written``, above it."""
+    low, high, step = bounds
+    value = html.Span(className="value", **{"data-value-of": id_, "data-text": written, "aria-hidden": "true"})
+    return html.Div(
+        [
+            html.Div([html.Label(name, htmlFor=id_), value], className="label"),
+            Input(id=id_, type="range", min=low, max=high, step=step),
+        ],
+        className="slider",
+        title=title,
+    )
+
+
+def switch(id_: str, name: str, **attributes: Any) -> html.Label:
+    """What is on or off."""
+    box = Input(id=id_, type="checkbox", role="switch")
+    return html.Label([box, html.Span(name)], className="switch", **attributes)
+
+
+def button(id_: str, *content: Any, **attributes: Any) -> html.Button:
+    """A button with a text on it."""
+    return html.Button(list(content), id=id_, className="plain-button", type="button", **attributes)
+
+
+def icon_button(id_: str, picture: str, name: str, kind: str = "", **attributes: Any) -> html.Button:
+    """A round button that shows only an icon."""
+    return html.Button(
+        icon(picture),
+        id=id_,
+        className=f"icon-button {kind}".strip(),
+        type="button",
+        **{"aria-label": name, **attributes},
+    )
