@@ -11,6 +11,7 @@ from nn_core.activations.custom import custom
 
 from .. import ids
 from ..i18n import _
+from .fields import button
 
 
 def number(value: float) -> str:
@@ -112,10 +113,8 @@ def _article(activation: Activation, rows: list[tuple[str, str]]) -> html.Articl
                 className="section-head",
                 children=[
                     html.H3(_(activation.name)),
-                    html.Button(
+                    button(
                         _("Try it"),
-                        type="button",
-                        className="plain-button",
                         title=_("Open the playground with this activation in all hidden layers"),
                         **{
                             "data-do": "try",
@@ -145,10 +144,9 @@ def cards() -> html.Section:
                 className="section-head",
                 children=[
                     html.H2(_("What is known of them"), id="cards-title"),
-                    html.Button(
+                    button(
                         _("Race them"),
                         id=ids.RACE_THEM,
-                        type="button",
                         className="plain-button main-button",
                         title=_("Let networks with the chosen activations learn side by side"),
                     ),

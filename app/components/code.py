@@ -4,6 +4,7 @@ from dash import dcc, html
 
 from .. import ids
 from ..i18n import _
+from .fields import button
 
 
 def code_stores() -> list[dcc.Store]:
@@ -32,7 +33,7 @@ def code_box(*more: html.Button) -> html.Div:
 
 def enlarge_button() -> html.Button:
     """What shows the code to a class."""
-    return html.Button(_("Enlarge"), id=ids.CODE_ENLARGE, className="plain-button", type="button")
+    return button(_("Enlarge"), id=ids.CODE_ENLARGE)
 
 
 def code_dialog() -> html.Dialog:
@@ -41,9 +42,7 @@ def code_dialog() -> html.Dialog:
         html.Div(
             className="code-screen",
             children=[
-                html.Form(
-                    html.Button(_("Close"), className="plain-button", type="submit", value="close"), method="dialog"
-                ),
+                html.Form(button(_("Close"), type="submit", value="close"), method="dialog"),
                 code_box(),
                 html.P(className="code-link"),
             ],

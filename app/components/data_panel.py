@@ -76,9 +76,9 @@ def data_panel() -> html.Section:
                         title=_("The same seed gives the same data and the same initial weights."),
                     ),
                     button(
-                        ids.REGENERATE,
                         icon("dice"),
                         _("Regenerate"),
+                        id=ids.REGENERATE,
                         title=_("New data from a new seed. The network keeps what it has learned."),
                     ),
                 ],

@@ -3,6 +3,7 @@
 from dash import html
 
 from ..i18n import _
+from .fields import button
 
 
 def dialog_head(title: str, id_: str) -> html.Form:
@@ -10,7 +11,7 @@ def dialog_head(title: str, id_: str) -> html.Form:
     return html.Form(
         [
             html.H2(title, id=id_),
-            html.Button(_("Close"), className="plain-button", type="submit", value="close"),
+            button(_("Close"), type="submit", value="close"),
         ],
         method="dialog",
         className="dialog-head",

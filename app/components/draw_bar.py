@@ -5,6 +5,7 @@ from dash import html
 from .. import ids
 from ..i18n import _
 from ..markup import Input
+from .fields import button
 
 
 def draw_surface() -> html.Div:
@@ -32,26 +33,11 @@ def draw_bar() -> html.Div:
         (ids.DRAW_ERASE, "erase", _("Erase")),
         (ids.DRAW_MOVE, "move", _("Move")),
     )
-    buttons = [
-        html.Button(
-            name,
-            id=id_,
-            type="button",
-            className="plain-button",
-            **{"data-tool-of": key, "aria-pressed": "false"},
-        )
-        for id_, key, name in tools
-    ]
+    buttons = [button(name, id=id_, **{"data-tool-of": key, "aria-pressed": "false"}) for id_, key, name in tools]
     return html.Div(
         className="draw",
         children=[
-            html.Button(
-                _("Draw points"),
-                id=ids.DRAW,
-                type="button",
-                className="plain-button",
-                **{"aria-pressed": "false"},
-            ),
+            button(_("Draw points"), id=ids.DRAW, **{"aria-pressed": "false"}),
             html.Div(
                 id=ids.DRAW_BAR,
                 className="draw-bar",
@@ -62,14 +48,8 @@ def draw_bar() -> html.Div:
                     html.Div(
                         [
                             html.Div(buttons, className="sets", role="group", **{"aria-label": _("Tool")}),
-                            html.Button(_("Clear"), id=ids.DRAW_CLEAR, type="button", className="plain-button"),
-                            html.Button(
-                                _("Bring back"),
-                                id=ids.DRAW_RESTORE,
-                                type="button",
-                                className="plain-button",
-                                hidden=True,
-                            ),
+                            button(_("Clear"), id=ids.DRAW_CLEAR),
+                            button(_("Bring back"), id=ids.DRAW_RESTORE, hidden=True),
                         ],
                         className="sets draw-tools",
                     ),

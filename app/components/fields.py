@@ -62,9 +62,9 @@ def switch(id_: str, name: str, **attributes: Any) -> html.Label:
     return html.Label([box, html.Span(name)], className="switch", **attributes)
 
 
-def button(id_: str, *content: Any, **attributes: Any) -> html.Button:
+def button(*content: Any, **attributes: Any) -> html.Button:
     """A button with a text on it."""
-    return html.Button(list(content), id=id_, className="plain-button", type="button", **attributes)
+    return html.Button(list(content), **{"type": "button", "className": "plain-button", **attributes})
 
 
 def icon_button(id_: str, picture: str, name: str, kind: str = "", **attributes: Any) -> html.Button:

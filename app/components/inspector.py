@@ -113,8 +113,8 @@ def _files() -> html.Div:
     return html.Div(
         className="network-files",
         children=[
-            button(ids.SAVE_NETWORK, _("Download network (JSON)")),
-            button(ids.LOAD_NETWORK, _("Load network …")),
+            button(_("Download network (JSON)"), id=ids.SAVE_NETWORK),
+            button(_("Load network …"), id=ids.LOAD_NETWORK),
             html.Span(_("or drop its file here"), className="small"),
             Input(id=ids.NETWORK_FILE, type="file", accept=".json,application/json", hidden=True),
         ],

@@ -27,7 +27,7 @@ def messages() -> html.Div:
                 children=[
                     icon("warning"),
                     html.Div(className="text"),
-                    button(ids.RETRY, _("Try now")),
+                    button(_("Try now"), id=ids.RETRY),
                 ],
             ),
             html.Div(
@@ -41,7 +41,7 @@ def messages() -> html.Div:
                         _("The playground was updated. Please reload the page: the set-up stays, training does not."),
                         className="text",
                     ),
-                    button(ids.RELOAD, _("Reload")),
+                    button(_("Reload"), id=ids.RELOAD),
                 ],
             ),
         ],

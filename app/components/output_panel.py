@@ -8,7 +8,7 @@ from ..frames import OUTPUT_PIXELS
 from ..i18n import _
 from .class_panel import class_panel, counts
 from .draw_bar import draw_bar, draw_surface
-from .fields import choice, switch
+from .fields import button, choice, switch
 
 
 def output_panel() -> html.Section:
@@ -90,7 +90,6 @@ def output_panel() -> html.Section:
 def _chart_tools() -> html.Div:
     """What the chart shows, and how."""
     smooth = [("0", _("off")), ("0.01", _("light")), ("0.05", _("strong"))]
-    button = {"type": "button", "className": "plain-button"}
     return html.Div(
         className="chart-tools",
         role="group",
@@ -99,19 +98,11 @@ def _chart_tools() -> html.Div:
             html.Div(
                 className="chart-of",
                 children=[
-                    html.Button(_("Loss"), id=ids.CHART_LOSS, **button, **{"aria-pressed": "true"}),
-                    html.Button(
-                        html.Span(className="score-name"), id=ids.CHART_SCORE, **button, **{"aria-pressed": "false"}
-                    ),
+                    button(_("Loss"), id=ids.CHART_LOSS, **{"aria-pressed": "true"}),
+                    button(html.Span(className="score-name"), id=ids.CHART_SCORE, **{"aria-pressed": "false"}),
                 ],
             ),
-            html.Button(
-                _("Log"),
-                id=ids.CHART_LOG,
-                title=_("Logarithmic scale of the loss"),
-                **button,
-                **{"aria-pressed": "false"},
-            ),
+            button(_("Log"), id=ids.CHART_LOG, title=_("Logarithmic scale of the loss"), **{"aria-pressed": "false"}),
             html.Label(
                 [html.Span(_("Smooth"), className="field-name"), choice(ids.CHART_SMOOTH, smooth)],
                 className="chart-smooth",

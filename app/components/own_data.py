@@ -8,6 +8,7 @@ from nn_core.losses import PROBLEMS
 from .. import ids
 from ..i18n import _
 from ..markup import Input
+from .fields import button
 
 
 def own_data_button() -> html.Button:
@@ -77,9 +78,9 @@ def own_data_dialog() -> html.Dialog:
             ),
             html.Div(
                 [
-                    _button(ids.OWN_USE, _("Use these data"), disabled=True),
-                    _button(ids.OWN_DOWNLOAD, _("Download the current data as CSV")),
-                    _button(ids.OWN_CLOSE, _("Close")),
+                    button(_("Use these data"), id=ids.OWN_USE, disabled=True),
+                    button(_("Download the current data as CSV"), id=ids.OWN_DOWNLOAD),
+                    button(_("Close"), id=ids.OWN_CLOSE),
                 ],
                 className="own-buttons",
             ),
@@ -114,10 +115,6 @@ def _field(name: str, control: html.Select, more: str = "") -> html.Label:
 def _select(key: str, options: list[html.Option] | None = None) -> html.Select:
     """A native choice, which opens above the dialog; the scripts find it by its key."""
     return html.Select(options, className="choice", **{"data-own": key})
-
-
-def _button(id_: str, text: str, **attributes: object) -> html.Button:
-    return html.Button(text, id=id_, type="button", className="plain-button", **attributes)
 
 
 def own_data_texts() -> dict[str, str]:

@@ -78,10 +78,7 @@ def race_rules() -> html.Section:
         children=[
             html.Div(
                 [html.Span(_("Race"), className="field-name")]
-                + [
-                    html.Button(text, type="button", className="plain-button", **{"data-set": key})
-                    for key, text in sets
-                ],
+                + [button(text, **{"data-set": key}) for key, text in sets],
                 className="sets",
                 role="group",
                 **{"aria-label": _("Start sets")},
@@ -96,10 +93,10 @@ def race_rules() -> html.Section:
             html.Div(
                 className="sets",
                 children=[
-                    button(ids.RACE_ADD, _("Add a lane")),
-                    button(ids.RACE_LINK, _("Copy link")),
-                    button(ids.RACE_CODE, _("QR code")),
-                    button(ids.RACE_PRESENT, _("Present")),
+                    button(_("Add a lane"), id=ids.RACE_ADD),
+                    button(_("Copy link"), id=ids.RACE_LINK),
+                    button(_("QR code"), id=ids.RACE_CODE),
+                    button(_("Present"), id=ids.RACE_PRESENT),
                 ],
             ),
             html.P(

@@ -96,7 +96,7 @@ def curves() -> html.Section:
                 className="curve-tools",
                 children=[
                     choice(ids.RACE_CURVE, kinds, **{"aria-label": _("What the chart shows")}),
-                    button(ids.RACE_LOG, _("Logarithmic"), **{"aria-pressed": "true"}),
+                    button(_("Logarithmic"), id=ids.RACE_LOG, **{"aria-pressed": "true"}),
                 ],
             ),
             html.Div(

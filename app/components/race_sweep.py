@@ -5,7 +5,7 @@ from dash import html
 from .. import ids
 from ..figures import graph, plain_chart
 from ..i18n import _
-from .fields import choice, field
+from .fields import button, choice, field
 
 SEEDS = (5, 10, 20, 50, 100, 200)
 CAPS = (500, 1000, 2000, 5000, 10000)
@@ -39,7 +39,7 @@ def sweep() -> html.Section:
                 children=[
                     field(_("Seeds"), choice(ids.SWEEP_SEEDS, [(str(n), str(n)) for n in SEEDS])),
                     field(_("At most"), choice(ids.SWEEP_CAP, [(str(n), _("{n} epochs").format(n=n)) for n in CAPS])),
-                    html.Button(_("Run the sweep"), id=ids.SWEEP_START, type="button", className="plain-button"),
+                    button(_("Run the sweep"), id=ids.SWEEP_START),
                     html.Div(id=ids.SWEEP_PROGRESS, className="sweep-progress"),
                     html.Span(id=ids.SWEEP_LEFT, className="small", role="status"),
                 ],
@@ -65,7 +65,7 @@ def sweep() -> html.Section:
                     ),
                     html.Div(
                         [
-                            html.Button(text, type="button", className="plain-button", **{"data-export": kind})
+                            button(text, **{"data-export": kind})
                             for kind, text in (
                                 ("csv", _("CSV")),
                                 ("json", _("JSON")),

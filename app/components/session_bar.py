@@ -18,8 +18,8 @@ def session_bar() -> html.Section:
         children=[
             html.Div(
                 [
-                    button(ids.UNDO, icon("undo"), disabled=True, **{"aria-label": _("Undo")}),
-                    button(ids.REDO, icon("redo"), disabled=True, **{"aria-label": _("Redo")}),
+                    button(icon("undo"), id=ids.UNDO, disabled=True, **{"aria-label": _("Undo")}),
+                    button(icon("redo"), id=ids.REDO, disabled=True, **{"aria-label": _("Redo")}),
                 ],
                 className="history-buttons",
             ),
@@ -32,8 +32,8 @@ def session_bar() -> html.Section:
                 className="timeline-row",
             ),
             button(
-                ids.NEW_WEIGHTS,
                 _("New weights"),
+                id=ids.NEW_WEIGHTS,
                 title=_("Draws other initial weights and starts anew with the same data. Reset keeps them."),
             ),
             switch(

@@ -63,8 +63,7 @@ def _groups() -> dict[str, dict[str, str]]:
 
 def show_all() -> html.Div:
     """The way out of a lesson, at the end of the page."""
-    button = html.Button(_("Show all controls"), id=ids.SHOW_ALL, className="plain-button", type="button", hidden=True)
-    return html.Div(button, className="show-all")
+    return html.Div(button(_("Show all controls"), id=ids.SHOW_ALL, hidden=True), className="show-all")
 
 
 def share_dialog() -> html.Dialog:
@@ -98,7 +97,7 @@ def _link() -> list[html.P | html.Div]:
             className="share-row",
             children=[
                 html.Label([html.Span(_("Link"), className="visually-hidden"), text(ids.SHARE_LINK, readOnly=True)]),
-                button(ids.SHARE_COPY, _("Copy")),
+                button(_("Copy"), id=ids.SHARE_COPY),
                 html.A(_("Open in a new tab"), id=ids.SHARE_OPEN, href="#", target="_blank", className="share-open"),
             ],
         ),

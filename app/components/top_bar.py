@@ -67,9 +67,9 @@ def share_button() -> html.Div:
     """The button that opens the dialog with the link of this set-up."""
     return html.Div(
         button(
-            ids.SHARE,
             icon("link"),
             html.Span(_("Share")),  # small screens show the icon only
+            id=ids.SHARE,
             title=_("A link to this set-up"),
             **{"aria-label": _("Share")},
         ),
