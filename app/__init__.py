@@ -7,14 +7,12 @@ from typing import Any
 from dash import Dash
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import access, callbacks, compression, config, large_answers, metrics, pages, security, version
+from . import access, bundle, callbacks, compression, config, large_answers, metrics, pages, security, version
 from .config import Settings
 from .i18n import _, language, once_in_each_language
 from .shell import shell
 
 ROOT = Path(__file__).resolve().parent.parent
-
-_EARLY_SCRIPT = "scheme.js"
 
 _INDEX = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -23,11 +21,12 @@ _INDEX = """<!DOCTYPE html>
 <title>{title}</title>
 {favicon}
 {css}
+<link rel="stylesheet" href="{styles}">
 <script src="{scheme}"></script>
 </head>
 <body data-hide="{hide}" data-version="{version}">
 {app_entry}
-<footer>{config}{scripts}{renderer}</footer>
+<footer>{config}<script src="{own_scripts}"></script>{scripts}{renderer}</footer>
 </body>
 </html>"""
 
@@ -38,11 +37,15 @@ _USUAL = Settings()
 class Playground(Dash):
     """Dash with an index page that names its language, for screen readers and translators."""
 
+    own_files: tuple[str, str]
+
     def interpolate_index(self, **parts: Any) -> str:
         """The index page in the language of the request; what the server hides is hidden from the start."""
         parts["title"] = escape(_(parts["title"]))
-        own = {"scheme": self.get_asset_url(_EARLY_SCRIPT), "hide": " ".join(config.current().hide)}
-        return _INDEX.format(lang=language(), version=version.current(), **own, **parts)
+        styles, scripts = self.own_files
+        own = {"scheme": self.get_asset_url(bundle.EARLY_SCRIPT), "styles": styles, "own_scripts": scripts}
+        hide = " ".join(config.current().hide)
+        return _INDEX.format(lang=language(), version=version.current(), hide=hide, **own, **parts)
 
 
 def create_app(settings: Settings = _USUAL) -> Playground:
@@ -50,7 +53,7 @@ def create_app(settings: Settings = _USUAL) -> Playground:
     app = Playground(
         __name__,
         assets_folder=str(ROOT / "assets"),
-        assets_ignore=_EARLY_SCRIPT,  # the index page loads it by itself, early
+        assets_ignore=r"\.(js|css)$",  # the index page has them in one piece
         use_pages=True,
         pages_folder="",
         url_base_pathname=settings.base_path,
@@ -64,6 +67,7 @@ def create_app(settings: Settings = _USUAL) -> Playground:
     config.keep(app.server, settings)
     if settings.base_path != "/":  # probes need not know of it
         app.server.add_url_rule("/healthz", "healthz", app.serve_health)
+    app.own_files = bundle.serve(app)
     pages.register(settings.title)
     app.layout = once_in_each_language(shell)
     callbacks.register(app)

@@ -34,9 +34,11 @@ def protect(app: Dash) -> None:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
         if request.path.startswith(assets) and "m" in request.args and response.status_code == 200:
-            # The address of a file from assets/ has the time of its last change in it: another file, another address.
+            # The address of a file from assets/ tells what is in it, or when it changed: another file, another address.
             # While copies of the app are being replaced, one may be asked for a file that only the newer ones have.
-            same = str(response.get_etag()[0]).startswith(f"{request.args['m']}-")  # Werkzeug's begins with the time
+            same = str(response.get_etag()[0]).startswith(
+                f"{request.args['m']}-"
+            )  # Werkzeug's begins with the time, ours with the digest
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if same else "no-store"
         if response.mimetype == "text/html":
             # Computed for each page: Dash knows all of its inline scripts only while it serves one.

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from app.bundle import PLOTLY
+
 from .server import ROOT
 
 FILE = ROOT / "docs" / "licences.md"
@@ -36,7 +38,7 @@ The base image `python:3.11-slim` adds Debian (each package's licence is in `/us
 """
 _SCRIPTS = """## Scripts for the browser
 
-They are inside dash and plotly. Versions with ^ are what a bundle was made from at least; what
+They are inside dash and in `assets/vendor`. Versions with ^ are what a bundle was made from at least; what
 exactly went in, it does not say.
 """
 _SOURCES = """## Packages inside dash's bundles
@@ -114,11 +116,12 @@ def _named_files() -> Iterator[tuple[str, ...]]:
 
 
 def _headed_files() -> Iterator[tuple[str, ...]]:
-    path = _folder("plotly") / "package_data" / "plotly.min.js"
-    found = re.search(r"\* (plotly\.js) v([\d.]+).*?under the (\w+) license", path.read_text("utf-8")[:_HEAD], re.S)
+    path = ROOT / "assets" / PLOTLY
+    head = path.read_text("utf-8")[:_HEAD]
+    found = re.search(r"\* (plotly\.js) \(cartesian - minified\) v([\d.]+).*?under the (\w+) license", head, re.S)
     if not found:
         raise ValueError(f"{path} does not say what it is")
-    yield *found.groups(), _read_off(path)
+    yield *found.groups(), f"`assets/{PLOTLY}`"
 
 
 def _bundles() -> Iterator[tuple[str, ...]]:

@@ -99,7 +99,7 @@ def test_every_answer_to_a_page_says_of_which_version_it_is(client, post):
 
 def test_only_the_file_that_an_address_means_is_kept_for_ever(client):
     """While copies of the app are replaced, an old one may be asked for a file that only the new ones have."""
-    address = re.search(r'src="(/assets/player\.js\?m=[\d.]+)"', client.get("/").text)[1]
+    address = re.search(r'src="(/assets/all\.js\?m=[0-9a-f]+)"', client.get("/").text)[1]
     for asked, kept in ((address, "public, max-age=31536000, immutable"), (f"{address}1", "no-store")):
         with client.get(asked) as response:
             assert response.headers["Cache-Control"] == kept

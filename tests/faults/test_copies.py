@@ -120,7 +120,7 @@ def files_served(school):
 
 def test_a_script_that_never_changes_is_asked_for_once(school):
     page = requests.get(school.url, timeout=20).text
-    script = re.search(r'src="/(assets/player\.js\?m=[^"]+)"', page)[1]
+    script = re.search(r'src="/(assets/all\.js\?m=[^"]+)"', page)[1]
     library = re.search(r'src="/(_dash-component-suites/dash/dcc/[^"]+)"', page)[1]
     before = files_served(school)
     for address in (script, library):
@@ -134,6 +134,6 @@ def test_a_script_of_another_version_is_not_kept(school):
     """While copies are replaced, an old one may be asked for what a new one has announced."""
     before = files_served(school)
     for _ in range(2):
-        answer = requests.get(f"{school.url}assets/player.js?m=1.5", timeout=20)
+        answer = requests.get(f"{school.url}assets/all.js?m=1.5", timeout=20)
         assert answer.headers["Cache-Control"] == "no-store"
     assert files_served(school) == before + 2

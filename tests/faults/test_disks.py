@@ -38,7 +38,7 @@ def serve(tmp_path):
 
 def serves(server):
     """It does all that it is there for."""
-    for path in ("", "race", "healthz", "assets/player.js"):
+    for path in ("", "race", "healthz", "assets/all.js"):
         assert requests.get(f"{server.url}{path}", timeout=20).ok, path
     with Class(server.url, 2) as pupils:
         pupils.go_on(3)
