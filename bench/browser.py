@@ -135,8 +135,7 @@ def set_up(page: Page, network: str, speed: int) -> None:
             button.click()
             expect(button).to_have_attribute("aria-pressed", "true")
     if speed != 1:
-        page.click(f"#{ids.SPEED}")
-        page.get_by_role("option", name=f"{speed} epochs / frame", exact=True).click()
+        page.select_option(f"#{ids.SPEED}", str(speed))
     page.wait_for_timeout(_SETTLE_MS)
     accepted = page.evaluate("[window.player.experiment.hidden.map((l) => l.units), window.player.experiment.features]")
     assert accepted == [units, choices.get("features", list(FEATURES)[:2])], accepted
