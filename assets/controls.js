@@ -65,7 +65,7 @@
     "add-layer"(e) {
       if (e.hidden.length >= setup.maxLayers) return e;
       const [last] = e.hidden.slice(-1);
-      const { activation, parameter, formula } = last ?? { activation: $("activation").value };
+      const { activation, parameter, formula } = last ?? withActivation({}, $("activation").value || "tanh");
       return { ...e, hidden: [...e.hidden, { units: setup.newUnits, activation, parameter, formula }] };
     },
     "remove-layer": (e) => ({ ...e, hidden: e.hidden.slice(0, -1) }),

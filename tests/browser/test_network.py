@@ -96,6 +96,12 @@ def test_a_layer_added_to_none_takes_the_activation_of_the_top_bar(page):
     page.choose("activation", "ReLU")
     page.click("add-layer")
     page.starts_anew(hidden=hidden(2, activation="relu"))
+    page.click("remove-layer")
+    page.starts_anew(hidden=[])
+    page.choose("activation", "Own f(z) …")
+    page.click("add-layer")
+    formula = page.until(lambda: page.value("layer-formula"), "the example")
+    page.starts_anew(hidden=[{"units": 2, "activation": "custom", "formula": formula}])
 
 
 def test_units_go_from_one_to_eight(page):

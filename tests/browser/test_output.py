@@ -88,6 +88,22 @@ def test_the_first_theme_is_that_of_the_system_without_a_flash(page, scheme):
     assert (sum(map(int, re.findall(r"\d+", page.js(BACKGROUND))[:3])) > 600) == (scheme == "light")
 
 
+def test_the_theme_follows_the_system_until_somebody_chooses(page):
+    def system(scheme):
+        emulate = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+        page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", emulate)
+
+    system("dark")
+    page.until(lambda: page.js(SCHEME) == "dark", "dark, as the system")
+    page.click("color-scheme")
+    page.until(lambda: page.js(SCHEME) == "light", "light, as chosen")
+    system("light")
+    system("dark")
+    page.frames(10)
+    assert page.js(SCHEME) == "light"
+    system("")
+
+
 PLANE = {"problem": "regression", "hidden": []}
 LINE = {**PLANE, "features": ["x"], "batch_size": 600}
 
