@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 
-.PHONY: help run test lint bench load lock licences audit docker clean
+.PHONY: help run test lint bench load lock plotly licences audit docker clean
 
 help:
 	@echo "make run       serve the playground on http://127.0.0.1:8050"
@@ -12,6 +12,7 @@ help:
 	@echo "make bench     measure speed and size"
 	@echo "make load      let a class of students play, and measure what it takes"
 	@echo "make lock      pin all that requirements.txt needs, with hashes, in requirements.lock"
+	@echo "make plotly    put the part of plotly.js that is used into assets/vendor (needs npm)"
 	@echo "make licences  list what is shipped and its licences in docs/licences.md"
 	@echo "make audit     look for known vulnerabilities in what is locked"
 	@echo "make docker    build the image 'playground'"
@@ -62,6 +63,16 @@ lint: .venv/.dev
 lock: .venv/.dev
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--custom-compile-command 'make lock' --output-file requirements.lock requirements.txt
+
+# The part of plotly.js that draws charts with axes, in the version that Python's plotly has. What is taken out is where
+# maps would be fetched from: this part has none, and no page asks anybody outside for anything.
+plotly: .venv/.run
+	npm pack --silent plotly.js-cartesian-dist-min@$$($(BIN)/python -c 'import plotly.offline as o; print(o.get_plotlyjs_version())') \
+		--pack-destination .venv
+	tar -xzOf .venv/plotly.js-cartesian-dist-min-*.tgz package/plotly-cartesian.min.js | sed 's|https://cdn.plot.ly/un/|/|' \
+		>assets/vendor/plotly-cartesian.min.js
+	tar -xzOf .venv/plotly.js-cartesian-dist-min-*.tgz package/LICENSE >assets/vendor/plotly-LICENSE.txt
+	rm .venv/plotly.js-cartesian-dist-min-*.tgz
 
 licences: .venv/.dev
 	$(BIN)/python -m bench.licences

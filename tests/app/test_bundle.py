@@ -51,4 +51,10 @@ def test_charts_load_the_part_of_plotly_that_python_writes_figures_for(client):
     text = client.get(PLOTLY).text
     assert text == (ASSETS / bundle.PLOTLY).read_text(encoding="utf-8")
     name, version = re.search(r"\* plotly\.js \((\w+) - minified\) v([\d.]+)", text).groups()
-    assert (name, version) == ("cartesian", get_plotlyjs_version()), "see 'Work on it' in the README"
+    assert (name, version) == ("cartesian", get_plotlyjs_version()), "make plotly"
+
+
+def test_plotly_has_no_address_to_fetch_from(client):
+    """Names of formats, and what only people could follow: to the manual, and from a button that no chart shows."""
+    hosts = set(re.findall(r"""["'`](?:https?:|wss?:)?//([\w.-]+\.\w+)""", client.get(PLOTLY).text))
+    assert hosts == {"www.w3.org", "plotly.com", "cloud.plotly.com", "github.com"}
