@@ -104,3 +104,8 @@ def signal_forward(side: str) -> str:
 def signal_backward(side: str) -> str:
     """The chart of the gradients, layer by layer."""
     return f"signal-{side}-backward"
+
+
+def own_choice(part: str) -> str:
+    """What is chosen below the table of own data: a column, whether the first row names them, the problem."""
+    return f"own-{part}"

@@ -13,6 +13,7 @@ from .id_families import (
     layer_look as layer_look,
     layer_parameter as layer_parameter,
     layer_units as layer_units,
+    own_choice as own_choice,
     pick as pick,
     remove_unit as remove_unit,
     share_part as share_part,

@@ -144,8 +144,8 @@
       if (of === request) window.readouts.message("problem-message", "");
       draw();
     });
-    window.latest.slider("signal-depth", depth, String, (value) => change({ depth: value }));
-    window.latest.slider("signal-width", width, String, (value) => change({ width: value }));
+    window.inputs.slider("signal-depth", depth, String, (value) => change({ depth: value }));
+    window.inputs.slider("signal-width", width, String, (value) => change({ width: value }));
     seedField();
     change({ networks: networks(), depth: depth.value, width: width.value, seed: 0 });
   }

@@ -28,11 +28,11 @@
       ask(request);
     };
     logits.forEach((options, i) => {
-      window.latest.slider(`softmax-logit-${i}`, options, minus, (value) =>
+      window.inputs.slider(`softmax-logit-${i}`, options, minus, (value) =>
         change({ logits: request.logits.map((old, other) => (other === i ? value : old)) })
       );
     });
-    window.latest.slider("softmax-temperature", temperature, minus, (value) => change({ temperature: value }));
+    window.inputs.slider("softmax-temperature", temperature, minus, (value) => change({ temperature: value }));
     ask(request);
   }
 

@@ -63,13 +63,13 @@
       button.setAttribute("aria-pressed", on);
       button.disabled = full && !on;
     });
-    each(".chooser .slide, .card", (part) => (part.hidden = !(part.dataset.key in state.chosen)));
-    each(".pick, .chooser .slide, .card, .facts tbody tr", (part) => {
+    each(".chooser .slider, .card", (part) => (part.hidden = !(part.dataset.key in state.chosen)));
+    each(".pick, .chooser .slider, .card, .facts tbody tr", (part) => {
       const on = part.dataset.key in state.chosen;
       part.style.setProperty("--lane", on ? colour(part.dataset.key) : "transparent");
     });
     $("race-them").disabled = count < 2;
-    const own = document.querySelector(`.chooser .slide[data-key="${setup.own}"]`);
+    const own = document.querySelector(`.chooser .slider[data-key="${setup.own}"]`);
     own.hidden = own.hidden || !usesParameter();
     keys().forEach(write);
     window.signal.draw();
@@ -156,7 +156,7 @@
       if (!Object.hasOwn(setup.functions, key)) continue;
       chosen[key] ??= Object.keys(chosen).length;
       if (key === setup.own) $("own-formula").value = name.slice(1);
-      const slider = document.querySelector(`.chooser .slide[data-key="${key}"] input`);
+      const slider = document.querySelector(`.chooser .slider[data-key="${key}"] input`);
       if (parameter === null || !slider) continue;
       slider.value = parameter;
       slider.dispatchEvent(new Event("input"));
@@ -194,14 +194,14 @@
       if (!parameter) continue;
       const digits = (String(parameter.step).split(".")[1] ?? "").length;
       const options = { ...parameter, value: parameter.default };
-      window.latest.slider(`parameter-${key}`, options, (value) => value.toFixed(digits), (value) => {
+      window.inputs.slider(`parameter-${key}`, options, (value) => value.toFixed(digits), (value) => {
         state = { ...state, parameters: { ...state.parameters, [key]: value } };
         curves();
         window.activationLink.write(keys().map(exact));
       });
       state.parameters[key] = parameter.default;
     }
-    window.latest.slider("probe-z", setup.probe, (z) => minus(z.toFixed(2)), (z) => {
+    window.inputs.slider("probe-z", setup.probe, (z) => minus(z.toFixed(2)), (z) => {
       state = { ...state, z };
       show();
     });

@@ -58,10 +58,8 @@
     const { experiment, link, options, notes } = answer;
     hide(answer.hidden);
     opening = { link, notes };
-    for (const [id, name, on] of [["show-test", "test", options.show_test], ["discretize", "discrete", options.discretize]]) {
-      window.page.setOption(name, on);
-      $(id).checked = on;
-    }
+    window.page.setOption("test", options.show_test);
+    window.page.setOption("discrete", options.discretize);
     if (link === base) settle(opening);
     else window.session.open(experiment, null, { what: setup.texts.link });
   }

@@ -138,9 +138,7 @@
   /** Set a slider, and say its value above it. */
   function slide(id, value) {
     set(id, value);
-    const label = document.querySelector(`[data-value-of="${id}"]`);
-    window.readouts.say(label, label.dataset.text.replace("{value}", value));
-    $(id).setAttribute("aria-valuetext", label.textContent);
+    window.inputs.tell(id, value);
   }
 
   /** Give a select other choices, pairs of value and text, if `of` tells that it has those of something else. */
@@ -245,7 +243,7 @@
     fitting,
     show,
     /** A field, a select or a slider was used; not all of them change the experiment. */
-    use: (id, value) => (Object.hasOwn(EDITS, id) || LAYER_CONTROL.test(id)) && id !== "layer-formula" && change(id, value),
+    use: (id, value) => (Object.hasOwn(EDITS, id) || LAYER_CONTROL.test(id)) && change(id, value),
     /** A button was pressed; not all of them change the experiment. */
     press: (id) => isButton(id) && change(id),
   };

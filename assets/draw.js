@@ -159,9 +159,7 @@
 
   // On and off
 
-  const showTest = (on) => {
-    if ($("show-test").checked !== on) $("show-test").click();
-  };
+  const showTest = (on) => window.page.setOption("test", on);
 
   function toggle() {
     on = !on;

@@ -8,7 +8,15 @@
     return Math.max(Number(min), Math.min(Number(max), Number(value)));
   }
 
+  /** Say the value of a slider above it, and to those who listen. */
+  function tell(id, value) {
+    const label = document.querySelector(`[data-value-of="${id}"]`);
+    window.readouts.say(label, label.dataset.text.replace("{value}", value));
+    document.getElementById(id).setAttribute("aria-valuetext", label.textContent);
+  }
+
   window.inputs = {
+    tell,
     within,
     whole: (id, value) => Math.round(within(id, value)),
 
@@ -16,6 +24,16 @@
     formula(id, take) {
       const field = document.getElementById(id);
       field.addEventListener("change", () => take(field.value.trim().replace(/^=/, ""), field));
+    },
+
+    /** Give a slider its bounds and its value, and call `changed` with each other one; `write` gives its text. */
+    slider(id, { min, minimum = min, max, maximum = max, step, value }, write, changed) {
+      const input = Object.assign(document.getElementById(id), { min: minimum, max: maximum, step, value });
+      tell(id, write(value));
+      input.addEventListener("input", () => {
+        tell(id, write(Number(input.value)));
+        changed(Number(input.value));
+      });
     },
 
     /** Let a select show a value, also one that it does not offer as a rule. */

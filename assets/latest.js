@@ -51,22 +51,5 @@
     };
   }
 
-  /** Give a slider of the layout its bounds. `write` gives the text of its value. */
-  function slider(id, { min, minimum = min, max, maximum = max, step, value }, write, changed) {
-    const input = Object.assign(document.getElementById(id), { min: minimum, max: maximum, step });
-    const shown = input.closest(".slide").querySelector(".slide-value");
-    const tell = () => {
-      shown.textContent = write(Number(input.value));
-      input.setAttribute("aria-valuetext", shown.textContent);
-    };
-    input.value = value;
-    tell();
-    input.addEventListener("input", () => {
-      tell();
-      changed(Number(input.value));
-    });
-    return input;
-  }
-
-  window.latest = Object.assign(latest, { retry, slider });
+  window.latest = Object.assign(latest, { retry });
 })();

@@ -16,7 +16,7 @@
   let latest = null; // [points, several] of the own data that there were last
 
   const $ = (id) => document.getElementById(id);
-  const choice = (key) => document.querySelector(`[data-own="${key}"]`);
+  const choice = (what) => $(`own-${what}`);
   const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
   const triples = (points) => Float32Array.from(points.flat());
 

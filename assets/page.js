@@ -23,6 +23,9 @@
   let curves = [];
   let options = { test: false, discrete: false };
 
+  const USED = { checkbox: "change", number: "change", range: "input", "select-one": "change" };
+  const SWITCHES = { test: "show-test", discrete: "discretize" };
+
   const $ = (id) => document.getElementById(id);
   const each = (event, ...about) => parts.forEach((part) => part[event]?.(...about));
   const table = () => window.colors.current()[options.discrete ? "split" : "smooth"];
@@ -169,11 +172,11 @@
     if (id && !run(id)) window.controls.press(id);
   }
 
-  /** A control was used; a slider counts while it moves. */
+  /** A control was used; a slider counts while it moves. Texts are taken by those who ask for them. */
   function use({ type, target }) {
     const { id, value, checked } = target;
-    if (target.type === "checkbox") run(id, checked);
-    else if ((target.type === "range") === (type === "input") && !run(id, value)) window.controls.use(id, value);
+    if (type !== USED[target.type]) return;
+    if (!run(id, target.type === "checkbox" ? checked : value)) window.controls.use(id, value);
   }
 
   const COMMANDS = {
@@ -195,9 +198,10 @@
     return Boolean(command);
   }
 
-  /** What is only looked at, and changes no experiment. */
+  /** What is only looked at, and changes no experiment; its switch follows. */
   function setOption(name, value) {
     options = { ...options, [name]: value };
+    $(SWITCHES[name]).checked = value;
     repaint();
   }
 

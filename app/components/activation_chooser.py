@@ -11,24 +11,14 @@ from .. import ids
 from ..callbacks.activations import LOGITS
 from ..figures import graph
 from ..i18n import _
-from ..markup import Input
 from .activation_charts import function_chart, slope_chart
 from .activation_facts import own_activation
-from .fields import text
+from .fields import slider, text
 
 
-def slide(id_: str, name: str, **attributes: Any) -> html.Label:
-    """A slider with its name and value above it; the scripts know its bounds."""
-    return html.Label(
-        [
-            html.Span(
-                [html.Span(name), html.Span(className="slide-value", **{"aria-hidden": "true"})], className="label"
-            ),
-            Input(id=id_, type="range"),
-        ],
-        className="slide",
-        **attributes,
-    )
+def _hidden(key: str) -> dict[str, Any]:
+    """Until somebody chooses this activation."""
+    return {"hidden": True, "data-key": key}
 
 
 def chooser() -> html.Section:
@@ -44,11 +34,10 @@ def chooser() -> html.Section:
         for activation in (*ACTIVATIONS.values(), own_activation())
     ]
     sliders = [
-        slide(
+        slider(
             ids.curve_parameter(activation.key),
             f"{_(activation.name)}: {_(activation.parameter.name)} {activation.parameter.symbol}",
-            hidden=True,
-            **{"data-key": activation.key},
+            **_hidden(activation.key),
         )
         for activation in (*ACTIVATIONS.values(), own_activation())
         if activation.parameter
@@ -135,7 +124,7 @@ def _probe() -> html.Section:
         children=[
             html.H2(_("Probe"), id="probe-title"),
             html.P(_("Move z: the line in both charts moves with it."), className="small"),
-            slide(ids.PROBE_Z, "z"),
+            slider(ids.PROBE_Z, "z"),
             html.Table(
                 [
                     html.Thead(html.Tr([html.Th(text, scope="col") for text in columns])),
@@ -149,7 +138,7 @@ def _probe() -> html.Section:
 
 def _softmax() -> html.Section:
     names = (_("z₁"), _("z₂"), _("z₃"))
-    logits = [slide(ids.softmax_logit(index), names[index]) for index in range(LOGITS)]
+    logits = [slider(ids.softmax_logit(index), names[index]) for index in range(LOGITS)]
     bars = [
         html.Li(
             [
@@ -169,7 +158,7 @@ def _softmax() -> html.Section:
                 _("The larger a number, the larger its share. A low temperature lets the largest take nearly all."),
                 className="small",
             ),
-            html.Div([*logits, slide(ids.SOFTMAX_TEMPERATURE, _("temperature T"))], className="slides"),
+            html.Div([*logits, slider(ids.SOFTMAX_TEMPERATURE, _("temperature T"))], className="slides"),
             html.Ul(bars, id=ids.SOFTMAX_BARS, className="shares"),
             html.P(id=ids.SOFTMAX_SUM, className="label"),
             html.P(

@@ -10,8 +10,7 @@ from ..callbacks.activations import SIDES
 from ..figures import graph
 from ..i18n import _
 from .activation_charts import backward_chart, forward_chart
-from .activation_chooser import slide
-from .fields import choice, field, number
+from .fields import choice, field, number, slider
 
 
 def signal() -> html.Section:
@@ -31,8 +30,8 @@ def signal() -> html.Section:
             ),
             html.Div(
                 [
-                    slide(ids.SIGNAL_DEPTH, _("Layers")),
-                    slide(ids.SIGNAL_WIDTH, _("Units per layer")),
+                    slider(ids.SIGNAL_DEPTH, _("Layers")),
+                    slider(ids.SIGNAL_WIDTH, _("Units per layer")),
                     field(_("Seed"), number(ids.SIGNAL_SEED, min=0, max=MAX_SEED, value=0)),
                 ],
                 className="slides",

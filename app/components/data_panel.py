@@ -50,7 +50,7 @@ def data_panel() -> html.Section:
                 _("Training data"),
                 (10, 90, 10),
                 "{value} %",
-                _("The share of the points that the network learns from; the rest tests it."),
+                title=_("The share of the points that the network learns from; the rest tests it."),
             ),
             slider(
                 ids.NOISE,

@@ -39,20 +39,22 @@ def text(id_: str, **attributes: Any) -> Input:
 
 def field(name: str, control: Any, **attributes: Any) -> html.Label:
     """A control with its name above it; a ``title`` explains it to those who rest on it."""
-    return html.Label([html.Span(name, className="field-name"), control], className="field", **attributes)
+    return html.Label([html.Span(name, className="field-name"), control], **{"className": "field", **attributes})
 
 
-def slider(id_: str, name: str, bounds: tuple[int, int, int], written: str = "{value}", title: str = "") -> html.Div:
-    """A slider from low to high in steps, with its name and its value, as it is ``written``, above it."""
-    low, high, step = bounds
+def slider(
+    id_: str, name: str, bounds: tuple[int, int, int] | None = None, written: str = "{value}", **attributes: Any
+) -> html.Div:
+    """A slider with its name and its value, as it is ``written``, above it; without bounds the scripts know them."""
     value = html.Span(className="value", **{"data-value-of": id_, "data-text": written, "aria-hidden": "true"})
+    limits = dict(zip(("min", "max", "step"), bounds or (), strict=False))
     return html.Div(
         [
             html.Div([html.Label(name, htmlFor=id_), value], className="label"),
-            Input(id=id_, type="range", min=low, max=high, step=step),
+            Input(id=id_, type="range", **limits),
         ],
         className="slider",
-        title=title,
+        **attributes,
     )
 
 

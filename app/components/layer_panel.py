@@ -104,7 +104,7 @@ def _facts() -> html.Div:
         _("Dropout"),
         (0, 90, 10),
         "{value} %",
-        _("The share of this layer's outputs that are left out by chance in each step of the training."),
+        title=_("The share of this layer's outputs that are left out by chance in each step of the training."),
     )
     return html.Div([html.Dl(rows), dropout], className="layer-facts")
 

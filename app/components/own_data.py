@@ -8,7 +8,7 @@ from nn_core.losses import PROBLEMS
 from .. import ids
 from ..i18n import _
 from ..markup import Input
-from .fields import button
+from .fields import button, choice, field, named
 
 
 def own_data_button() -> html.Button:
@@ -34,27 +34,18 @@ def own_data_dialog() -> html.Dialog:
         children=[
             html.H2(_("Own data"), id="own-data-title"),
             html.P(lead, className="small"),
-            html.Label(
-                [
-                    html.Span(_("The table"), className="field-name"),
-                    html.Textarea(
-                        id=ids.OWN_TEXT,
-                        className="choice",
-                        rows=6,
-                        wrap="off",
-                        spellCheck="false",
-                        placeholder="x,y,label\n1.5,-2,1\n…",
-                    ),
-                ],
-                className="field",
+            field(
+                _("The table"),
+                html.Textarea(
+                    id=ids.OWN_TEXT,
+                    className="choice",
+                    rows=6,
+                    wrap="off",
+                    spellCheck="false",
+                    placeholder="x,y,label\n1.5,-2,1\n…",
+                ),
             ),
-            html.Label(
-                [
-                    html.Span(_("Or a file"), className="field-name"),
-                    Input(id=ids.OWN_FILE, type="file", accept=".csv,.tsv,.txt,text/csv,text/plain"),
-                ],
-                className="field",
-            ),
+            field(_("Or a file"), Input(id=ids.OWN_FILE, type="file", accept=".csv,.tsv,.txt,text/csv,text/plain")),
             html.P(id=ids.OWN_ERROR, className="own-error", role="alert"),
             _choices(),
             html.Div(
@@ -95,26 +86,17 @@ def _choices() -> html.Div:
         ("y", _("y")),
         ("label", _("Label")),
     ]
-    problems = [html.Option(_(problem.capitalize()), value=problem) for problem in PROBLEMS]
-    header = [html.Option(_("names"), value="names"), html.Option(_("data"), value="data")]
+    problems = named((problem, problem.capitalize()) for problem in PROBLEMS)
+    header = [("names", _("names")), ("data", _("data"))]
     return html.Div(
         [
-            *(_field(name, _select(key), "own-column") for key, name in columns),
-            _field(_("First row"), _select("header", header)),
-            _field(_("Problem type"), _select("problem", problems)),
+            *(field(name, choice(ids.own_choice(key), []), className="field own-column") for key, name in columns),
+            field(_("First row"), choice(ids.own_choice("header"), header)),
+            field(_("Problem type"), choice(ids.own_choice("problem"), problems)),
         ],
         className="own-choices",
         hidden=True,
     )
-
-
-def _field(name: str, control: html.Select, more: str = "") -> html.Label:
-    return html.Label([html.Span(name, className="field-name"), control], className=f"field {more}".strip())
-
-
-def _select(key: str, options: list[html.Option] | None = None) -> html.Select:
-    """A native choice, which opens above the dialog; the scripts find it by its key."""
-    return html.Select(options, className="choice", **{"data-own": key})
 
 
 def own_data_texts() -> dict[str, str]:

@@ -28,12 +28,14 @@ SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT 
 STYLES = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "assets").glob("*.css"))
 LAYERS = range(MAX_BUTTON_LAYERS)
 SHOWN = [*ACTIVATIONS, CUSTOM]
+OWN_CHOICES = ("x", "y", "label", "header", "problem")
 ARGUMENTS = {  # what the functions of ids.py take; else the index of a layer
     "dataset": DATASETS,
     "feature": FEATURES,
     **dict.fromkeys(("pick", "card", "card_formula"), SHOWN),
     "curve_parameter": [CUSTOM, *(key for key, activation in ACTIVATIONS.items() if activation.parameter)],
     "share_part": part_names(),
+    "own_choice": OWN_CHOICES,
     "softmax_logit": range(LOGITS),
     **dict.fromkeys(
         (f"signal_{part}" for part in ("activation", "initializer", "words", "forward", "backward")), SIDES
@@ -73,7 +75,14 @@ def _offered(select):
 def _ids_in_scripts():
     """Every id literal in the scripts, with its script; `${i}` stands for each layer, `${kind}` for both losses."""
     calls = r'(?:\$|getElementById|\bset_props|\bset|\bmessage|\bcall)\(\s*(?:"([\w-]+)"|`([\w${}-]+)`)'
-    places = {"${i}": LAYERS, "${kind}": ("train", "test"), "${key}": SHOWN, "${side}": SIDES, "${part}": part_names()}
+    places = {
+        "${i}": LAYERS,
+        "${kind}": ("train", "test"),
+        "${key}": SHOWN,
+        "${side}": SIDES,
+        "${part}": part_names(),
+        "${what}": OWN_CHOICES,
+    }
     for name, text in SCRIPTS.items():
         found = [plain or template for plain, template in re.findall(calls, text)]
         for table in re.findall(r"const (?:EDITS|COMMANDS) = \{\n(.*?)\n  \};", text, re.DOTALL):

@@ -205,6 +205,10 @@ class Page:
         """Choose from a select what has this text."""
         Select(self.element(id_)).select_by_visible_text(text)
 
+    def choose_value(self, id_, value):
+        """Choose from a select what stands for this value."""
+        Select(self.element(id_)).select_by_value(value)
+
     def type(self, id_, text, end=Keys.TAB):
         """Type over the text of a field and leave it, or end with another key."""
         field = self.element(id_)

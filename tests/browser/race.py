@@ -1,7 +1,6 @@
 """The race page, and what the core says of its lanes."""
 
 import pytest
-from selenium.webdriver.support.select import Select
 
 from nn_core import Experiment, advance, evaluate, start
 from tests.browser.page import Page
@@ -48,9 +47,6 @@ class Race(Page):
         """What the lanes show is what the core computes."""
         expected = [loss(experiment(key, **fields), self.epoch) for key in activations]
         assert self.losses() == pytest.approx(expected, rel=2e-3, abs=1e-4)
-
-    def choose_value(self, id_, value):
-        Select(self.element(id_)).select_by_value(value)
 
     def tool(self, lane, name):
         self.css(f"[data-lane='{lane}'] [data-do={name}]")[0].click()

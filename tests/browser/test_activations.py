@@ -6,7 +6,6 @@ from urllib.parse import unquote
 import numpy as np
 import pytest
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.select import Select
 
 from nn_core import ACTIVATIONS
 from nn_core.curves import GRID
@@ -194,9 +193,9 @@ def test_the_signal_says_that_a_deep_sigmoid_vanishes(activations):
 def test_the_signal_follows_depth_initialiser_and_seed(activations):
     activations.slide("signal-depth", 25)
     activations.type("signal-seed", "7")
-    Select(activations.element("signal-a-activation")).select_by_value("step")
+    activations.choose_value("signal-a-activation", "step")
     activations.until(lambda: "exactly zero in the first layer" in activations.text("signal-a-words"), "no gradient")
-    Select(activations.element("signal-b-initializer")).select_by_value("uniform")
+    activations.choose_value("signal-b-initializer", "uniform")
     factor = propagate("relu", 0.0, "uniform", 25, 16, 7).factor
     activations.until(
         lambda: f"{factor if factor > 0.8 else 1 / factor:.2g}" in activations.text("signal-b-words"), factor

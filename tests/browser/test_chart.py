@@ -3,7 +3,6 @@
 from math import log10
 
 import pytest
-from selenium.webdriver.support.select import Select
 
 from nn_core import Experiment, advance, evaluate, start
 from nn_core.diagnostics import confusion
@@ -61,14 +60,14 @@ def test_a_smooth_line_leaves_the_other_one_faintly_there(page):
     raw = page.js(DATA)
     assert len(raw) == 2
     for strength in ("light", "strong"):
-        Select(page.element("chart-smooth")).select_by_visible_text(strength)
+        page.choose("chart-smooth", strength)
     data = _chart(page, lambda data, _: len(data) == 4, "four lines")
     assert [trace["y"] for trace in data[:2]] == [trace["y"] for trace in raw]
     assert all(trace["opacity"] < 0.5 and trace["showlegend"] is False for trace in data[:2])
     for rough, smooth in zip(raw, data[2:], strict=True):
         assert smooth["y"][0] == rough["y"][0]
         assert min(rough["y"]) < smooth["y"][-1] < max(rough["y"])
-    Select(page.element("chart-smooth")).select_by_visible_text("off")
+    page.choose("chart-smooth", "off")
     _chart(page, lambda data, _: data == raw, "the lines as they are")
 
 
@@ -104,10 +103,10 @@ def test_a_line_marks_the_moment_to_which_somebody_has_gone_back(page):
 
 def test_what_was_chosen_is_kept(page):
     page.click("chart-log")
-    Select(page.element("chart-smooth")).select_by_visible_text("strong")
+    page.choose("chart-smooth", "strong")
     page.reload()
     assert page.pressed("chart-log")
-    assert Select(page.element("chart-smooth")).first_selected_option.text == "strong"
+    assert page.value("chart-smooth") == "strong"
     _chart(page, lambda _, layout: layout["yaxis"]["type"] == "log", "a logarithmic axis")
     for junk in ("{", "7", '{"smooth": 9, "score": 0}'):
         page.js("sessionStorage.setItem('loss-chart', arguments[0])", junk)

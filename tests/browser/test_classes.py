@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from selenium.webdriver.support.select import Select
 
 from nn_core import Experiment, advance, evaluate, predict, start
 from nn_core.diagnostics import confusion
@@ -81,7 +80,7 @@ def test_labels_have_a_map_each_and_are_counted_one_by_one(page):
 
 
 def test_classes_race_too(race):
-    Select(race.element("race-dataset")).select_by_value("sectors")
+    race.choose_value("race-dataset", "sectors")
     race.until(lambda: race.state()["base"]["dataset"] == "sectors", "sectors")
     race.restarted(3)
     race.play_until(lambda: race.epoch > 10, "ten epochs")

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from selenium.webdriver.support.select import Select
 
 from nn_core import Experiment, advance, evaluate, make_dataset, progress, start
 from nn_core.goal import Goal, Watch
@@ -13,7 +12,7 @@ ROUGH = {"dataset": "gauss", "noise": 50, "learning_rate": 0.3}
 
 
 def _set(page, kind, value=None):
-    Select(page.element("goal")).select_by_value(kind)
+    page.choose_value("goal", kind)
     if value is not None:
         page.type("goal-value", str(value))
 
@@ -61,7 +60,7 @@ def test_at_r2_in_regression(page):
     page.choose("problem", "Regression")
     page.starts_anew(problem="regression")
     _set(page, "test_score", 0.9)
-    assert "R²" in Select(page.element("goal")).first_selected_option.text
+    assert "R²" in page.value("goal")
     assert page.js("return document.querySelector('.goal-unit').textContent") == ""
     expected = run_to_target(Experiment(problem="regression"), 0.9, 2000, "test_score").epochs_to_target
     assert _stops(page) == expected

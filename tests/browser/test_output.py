@@ -75,13 +75,18 @@ def test_the_dark_theme_is_for_page_canvas_and_chart_and_is_remembered(page):
     assert page.js(BACKGROUND) == light[0]
 
 
+def _system(page, scheme):
+    """The system of this tab is light, or dark."""
+    emulate = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", emulate)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_first_theme_is_that_of_the_system_without_a_flash(page, scheme):
-    emulate = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
     source = "new MutationObserver(() => (window.seen ??= []).push(document.documentElement.dataset.colorScheme))"
     source += ".observe(document, { attributeFilter: ['data-color-scheme'], subtree: true })"
     page.new_tab(source)
-    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", emulate)
+    _system(page, scheme)
     page.reload()
     page.frames(10)
     assert set(page.js("return window.seen")) == {scheme}
@@ -89,19 +94,16 @@ def test_the_first_theme_is_that_of_the_system_without_a_flash(page, scheme):
 
 
 def test_the_theme_follows_the_system_until_somebody_chooses(page):
-    def system(scheme):
-        emulate = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-        page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", emulate)
-
-    system("dark")
+    page.new_tab()
+    page.wait_until_ready()
+    _system(page, "dark")
     page.until(lambda: page.js(SCHEME) == "dark", "dark, as the system")
     page.click("color-scheme")
     page.until(lambda: page.js(SCHEME) == "light", "light, as chosen")
-    system("light")
-    system("dark")
+    _system(page, "light")
+    _system(page, "dark")
     page.frames(10)
     assert page.js(SCHEME) == "light"
-    system("")
 
 
 PLANE = {"problem": "regression", "hidden": []}

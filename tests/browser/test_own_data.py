@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
@@ -40,7 +39,7 @@ def use(page):
 
 
 def choice(page, key):
-    return Select(page.driver.find_element(By.CSS_SELECTOR, f"[data-own={key}]"))
+    return Select(page.element(f"own-{key}"))
 
 
 def notes(page):

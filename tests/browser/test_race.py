@@ -88,7 +88,7 @@ def test_the_gradient_norm_of_each_layer_can_be_plotted(race):
     lane = experiment(CLASSICS[0])
     states = [advance(lane, start(lane), epoch) for epoch in epochs]
     assert norms == pytest.approx([diagnose(lane, state).gradient_norms[2] for state in states])
-    Select(race.element("race-hidden")).select_by_value("3")
+    race.choose_value("race-hidden", "3")
     race.until(lambda: len(race.css("#race-curve option")) == 5, "two layers")
     assert race.element("race-curve").get_attribute("value") == "test_loss"
 
