@@ -135,6 +135,7 @@ class Experiment(Checked):
     seed: int = Field(0, ge=0, le=MAX_SEED)
     weights_seed: int | None = Field(None, ge=0, le=MAX_SEED)  # of the initial weights; None: ``seed`` is theirs, too
     points: Annotated[Many[Point], Field(min_length=MIN_SAMPLES, max_length=MAX_SAMPLES)] | None = None
+    train_points: int | None = Field(None, ge=1, le=MAX_SAMPLES)  # of own points the first train; None: train_percent
     features: Many[str] = ("x", "y")
     hidden: Many[Layer] = Field((Layer(units=4), Layer(units=2)), max_length=MAX_LAYERS)
     classes: int = Field(1, ge=1, le=MAX_CLASSES)  # outputs: one, or as many as there are classes or labels
@@ -152,13 +153,15 @@ class Experiment(Checked):
 
     @property
     def train_samples(self) -> int:
-        """How many of the samples are for training."""
+        """How many of the samples are for training: the first ones."""
+        if self.train_points is not None:
+            return self.train_points
         return int(self.samples * self.train_percent / 100.0)
 
     @property
     def data_key(self) -> tuple[Any, ...]:
         """Everything that the data depend on: experiments that agree in this have the same data."""
-        source = self.problem, self.dataset, self.samples, self.noise, self.train_percent, self.seed, self.points
+        source = self.problem, self.dataset, self.samples, self.noise, self.train_samples, self.seed, self.points
         return *source, self.features, self.classes, self.output, self.loss
 
     @cached_property
@@ -240,6 +243,8 @@ class Experiment(Checked):
                 raise refuse("dataset", self.dataset, f"{', '.join(fitting)} or {CUSTOM} ({self.problem})")
             if self.points is not None:
                 raise refuse("points", "own data", f'only with dataset "{CUSTOM}"')
+            if self.train_points is not None:
+                raise refuse("train_points", self.train_points, f'none but with dataset "{CUSTOM}"')
         if self.batch_size > self.train_samples:
             raise refuse("batch_size", self.batch_size, f"1 to {self.train_samples}, the number of training samples")
         return self
@@ -259,6 +264,8 @@ class Experiment(Checked):
             raise refuse("points", None, f'[[x, y, label], ...] with dataset "{CUSTOM}"')
         if self.samples != len(self.points):
             raise refuse("samples", self.samples, f"{len(self.points)}, the number of points")
+        if not self.train_samples < len(self.points):
+            raise refuse("train_points", self.train_points, f"1 to {len(self.points) - 1}, so that some are left to test")
         layer = OUTPUT_LAYERS[self.problem, self.output, self.loss]
         allowed: tuple[float, ...] | range = (-1.0, 1.0)
         if layer.several:

@@ -6,7 +6,8 @@ import pytest
 from core_strategies import experiments
 from hypothesis import given, settings, strategies as st
 
-from nn_core import ACTIVATIONS, Experiment, Layer, ValidationError, explain
+from nn_core import ACTIVATIONS, Experiment, Layer, ValidationError, explain, make_dataset
+from nn_core.links import from_link, to_link
 
 TWELVE = [[0.5, -0.5, 1]] * 12
 
@@ -141,6 +142,7 @@ def test_defaults_are_those_of_the_original():
         "samples": 500,
         "noise": 0.0,
         "train_percent": 50.0,
+        "train_points": None,
         "seed": 0,
         "weights_seed": None,
         "points": None,
@@ -234,3 +236,17 @@ def test_a_copy_with_other_layers_has_their_sizes():
     assert (wider.layer_sizes, wider.weight_shapes, wider.learned) == (((1, 5), (5, 1)), ((1, 5), (5, 1)), (0.25, None))
     assert experiment.weight_shapes == ((1, 3), (3, 1))
     assert wider.model_copy(update={"hidden": experiment.hidden}) == experiment
+
+
+def test_own_points_say_how_many_of_them_train():
+    points = [(float(i), 0.0, 1.0) for i in range(20)]
+    experiment = Experiment(dataset="custom", points=points, train_points=19)
+    assert (experiment.train_samples, len(make_dataset(experiment).test_x)) == (19, 1)
+    assert from_link(to_link(experiment)).experiment == experiment
+
+
+@pytest.mark.parametrize("wrong", [{"train_points": 5}, {"dataset": "custom", "train_points": 12}])
+def test_training_points_are_refused_where_they_make_no_sense(wrong):
+    points = {"points": [(float(i), 0.0, 1.0) for i in range(12)]} if "dataset" in wrong else {}
+    with pytest.raises(ValidationError, match="train_points"):
+        Experiment(**points, **wrong)
