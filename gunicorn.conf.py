@@ -91,7 +91,7 @@ except SystemExit:
 wsgi_app = "app.wsgi:server"
 bind = settings.address
 workers = settings.workers
-worker_class = "gthread"
+worker_class = "app.worker.Worker"
 threads = settings.threads
 loglevel = settings.log_level
 preload_app = True  # import once, fork then: a faster start and less memory
