@@ -58,6 +58,21 @@ def when_ready(_: object) -> None:
     gc.freeze()
 
 
+def post_fork(_: object, worker: Any) -> None:
+    """Reserve what the worker counts in: to touch a page of a file that has no place on the disk ends a process."""
+    if _COUNTS not in os.environ:
+        return
+    path = f"{os.environ[_COUNTS]}/counter_{os.getpid()}.db"
+    try:
+        with open(path, "ab") as file:
+            os.posix_fallocate(file.fileno(), 0, _KEPT)
+    except OSError:
+        del os.environ[_COUNTS]
+        worker.log.warning("A worker counts nothing: there is no space for what it counts.")
+        with suppress(OSError):
+            os.unlink(path)
+
+
 def post_worker_init(worker: Any) -> None:
     """Keep few connections open: one that is kept stays with its worker, however busy that is and idle another.
 

@@ -1,6 +1,6 @@
 """A request on its way in: how much of it is there, and how much is still to come.
 
-Only as much of HTTP/1.1 is read here as tells where a request ends; gunicorn's parser judges it when all of it is there.
+Only as much of HTTP/1.1 is read here as tells where a request ends; gunicorn's parser judges it when it is complete.
 """
 
 from dataclasses import dataclass, field

@@ -87,7 +87,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         except OSError:
             data = b""
         if not data:
-            return self._drop(conn)
+            self._drop(conn)
+            return
         if not conn.arriving.data:
             conn.timeout = monotonic() + REQUEST_SECONDS
         self._collected += len(data)
@@ -99,15 +100,15 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         if not refusal and self._collected > MAX_COLLECTED and not arriving.complete:
             refusal = HTTPStatus.SERVICE_UNAVAILABLE
         if refusal:
-            return self._answer(conn, HTTPStatus(refusal))
-        if arriving.awaited and not arriving.complete:
+            self._answer(conn, HTTPStatus(refusal))
+        elif arriving.complete and arriving.data.startswith(self._health):
+            self._answer(conn, HTTPStatus.SERVICE_UNAVAILABLE if self._stuck() else HTTPStatus.OK)
+        elif arriving.complete:
+            self._hand_over(conn)
+        elif arriving.awaited:
             arriving.awaited = False
             with suppress(OSError):
                 conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
-        if arriving.complete:
-            if arriving.data.startswith(self._health):
-                return self._answer(conn, HTTPStatus.SERVICE_UNAVAILABLE if self._stuck() else HTTPStatus.OK)
-            self._hand_over(conn)
 
     def _hand_over(self, conn: Connection) -> None:
         self._uncollect(conn)
@@ -145,18 +146,19 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         """Keep the connection for another request, or close it."""
         self._busy.discard(conn)
         if fs.cancelled() or fs.exception() or not fs.result():
-            return self._leave(conn)
+            self._leave(conn)
+            return
         conn.sock.setblocking(False)
         if conn.arriving.data:  # the next request has come behind this one
             self._collected += len(conn.arriving.data)
             self._collect(conn, REQUEST_SECONDS)
-            return self._go_on(conn, conn.arriving.look())
+            self._go_on(conn, conn.arriving.look())
+            return
         conn.set_timeout()
         self.keepalived_conns.append(conn)
         self.poller.register(conn.sock, EVENT_READ, partial(self.on_client_socket_readable, conn))
         if not self.alive:
             self._cap_keepalive(monotonic() + LEAVING_SECONDS)
-        return None
 
     def _leave(self, conn: Connection) -> None:
         """Close when the client has read what was sent: at once, what was sent could be lost on the way."""
@@ -164,11 +166,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             conn.sock.setblocking(False)
             conn.sock.shutdown(socket.SHUT_WR)
         except OSError:
-            return self._close(conn)
+            self._close(conn)
+            return
         conn.timeout = monotonic() + LEAVING_SECONDS
         self._leaving.add(conn)
         self.poller.register(conn.sock, EVENT_READ, partial(self._left, conn))
-        return None
 
     def _left(self, conn: Connection, _: Any) -> None:
         """What still comes in is of no interest, but its end is."""
@@ -209,6 +211,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     # What is logged
 
-    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
+    def handle_error(self, req: Any, client: Any, _: Any, exc: BaseException) -> None:
         """As gunicorn does, but without the address of anybody."""
         super().handle_error(req, client, ("-", 0), exc)

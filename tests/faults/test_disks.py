@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from threading import Thread
 
 import pytest
@@ -16,6 +17,7 @@ from tests.waiting import until
 NOWHERE = "/proc/nowhere"  # where even root can make nothing
 FULL = ("sh", "-c", 'ulimit -f 0; exec "$@"', "sh")  # no file may grow: every write fails, as on a full disk
 CLOSED = ("sh", "-c", 'exec "$@" >&- 2>&-', "sh")
+SMALL = ("unshare", "--map-root-user", "--mount", "sh", "-c", 'mount -t tmpfs -o size=256k none "$0"; exec "$@"')
 LARGE = {"samples": 500, "hidden": [{"units": 16}] * 8}
 
 
@@ -62,6 +64,22 @@ def test_a_disk_that_can_not_be_written_to_and_no_memory_either(serve, tmp_path)
     file.write_text(usual.replace("/dev/shm", NOWHERE), encoding="utf-8")  # noqa: S108
     names = ("HOME", "XDG_CACHE_HOME", "NUMBA_CACHE_DIR", "PROMETHEUS_MULTIPROC_DIR")
     serves(serve(options=("-c", str(file)), variables=dict.fromkeys(names, NOWHERE)))
+
+
+def test_a_memory_disk_that_is_full_after_the_start(serve, tmp_path):
+    """A worker that is new then counts nothing, but it lives."""
+    server = serve(prefix=(*SMALL, str(tmp_path)))
+    (worker,) = server.workers
+    requests.get(server.url, timeout=20)
+    with open(f"/proc/{server.process.pid}/root{tmp_path}/rest", "wb", buffering=0) as rest, suppress(OSError):
+        while True:
+            rest.write(bytes(4096))
+    worker.kill()
+    until(lambda: [other.pid for other in server.workers] != [worker.pid] and server.answers(), "another worker")
+    (worker,) = server.workers
+    serves(server)
+    assert requests.get(f"{server.url}metrics", timeout=20).ok
+    assert server.workers == [worker]
 
 
 @pytest.mark.parametrize("place", ["full", "closed"])
