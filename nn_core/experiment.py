@@ -15,6 +15,7 @@ from pydantic import ConfigDict, Field, ValidationInfo, model_validator
 from .activations import ACTIVATIONS, Activation
 from .activations.custom import CUSTOM as CUSTOM_ACTIVATION, MAX_FORMULAS, PARAMETER, custom, parsed
 from .checked import Checked, Many, refuse
+from .data_names import DataNames
 from .datasets import DATASETS
 from .expressions.parser import MAX_CHARACTERS
 from .features import FEATURES
@@ -136,6 +137,7 @@ class Experiment(Checked):
     weights_seed: int | None = Field(None, ge=0, le=MAX_SEED)  # of the initial weights; None: ``seed`` is theirs, too
     points: Annotated[Many[Point], Field(min_length=MIN_SAMPLES, max_length=MAX_SAMPLES)] | None = None
     train_points: int | None = Field(None, ge=1, le=MAX_SAMPLES)  # of own points the first train; None: train_percent
+    names: DataNames | None = None  # of own data: they are shown, and nothing is trained otherwise for them
     features: Many[str] = ("x", "y")
     hidden: Many[Layer] = Field((Layer(units=4), Layer(units=2)), max_length=MAX_LAYERS)
     classes: int = Field(1, ge=1, le=MAX_CLASSES)  # outputs: one, or as many as there are classes or labels
@@ -245,6 +247,8 @@ class Experiment(Checked):
                 raise refuse("points", "own data", f'only with dataset "{CUSTOM}"')
             if self.train_points is not None:
                 raise refuse("train_points", self.train_points, f'none but with dataset "{CUSTOM}"')
+            if self.names is not None:
+                raise refuse("names", "names of data", f'none but with dataset "{CUSTOM}"')
         if self.batch_size > self.train_samples:
             raise refuse("batch_size", self.batch_size, f"1 to {self.train_samples}, the number of training samples")
         return self
@@ -265,7 +269,11 @@ class Experiment(Checked):
         if self.samples != len(self.points):
             raise refuse("samples", self.samples, f"{len(self.points)}, the number of points")
         if not self.train_samples < len(self.points):
-            raise refuse("train_points", self.train_points, f"1 to {len(self.points) - 1}, so that some are left to test")
+            raise refuse(
+                "train_points", self.train_points, f"1 to {len(self.points) - 1}, so that some are left to test"
+            )
+        if self.names is not None:
+            self.names.check(self.problem, self.classes)
         layer = OUTPUT_LAYERS[self.problem, self.output, self.loss]
         allowed: tuple[float, ...] | range = (-1.0, 1.0)
         if layer.several:

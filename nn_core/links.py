@@ -20,6 +20,7 @@ from .checked import explain
 from .datasets import DATASETS
 from .experiment import CUSTOM, MAX_LAYERS, Experiment
 from .features import FEATURES
+from .link_names import names_pairs, read_names
 from .link_original import in_our_words, true
 from .link_text import (
     escaped,
@@ -49,7 +50,7 @@ PARTS: tuple[str, ...] = (
     "history", "text", "navigation",
 )  # fmt: skip
 
-_FIELDS = tuple(name for name in Experiment.model_fields if name != "points")
+_FIELDS = tuple(name for name in Experiment.model_fields if name not in ("points", "names"))
 _NUMBERS = tuple(name for name in _FIELDS if Experiment.model_fields[name].annotation in (int, float, int | None))
 _KEYS = ("output", "loss", "optimizer", "schedule", "regularization", "initializer")
 
@@ -84,6 +85,7 @@ def to_link(experiment: Experiment, options: Options = _NO_OPTIONS, hidden: Iter
     if experiment.points is not None:
         usual["samples"] = experiment.samples
         pairs["points"] = points_text(experiment.points)
+        pairs |= names_pairs(experiment.names) if experiment.names else {}
     for name in _FIELDS:
         value = getattr(experiment, name)
         if name not in pairs and value != usual[name]:
@@ -132,6 +134,7 @@ class _Reading:
         for name in ("output", "loss"):
             self.key(name)
         self.data()
+        self.names()
         for name in _NUMBERS:
             self.number(name)
         for name in _KEYS:
@@ -186,6 +189,12 @@ class _Reading:
             self.take(dataset=CUSTOM, points=read_points(points), **classes)
         except ValueError as error:
             self.notes.append(f"Ignored: {error}.")
+
+    def names(self) -> None:
+        """The names of own data, which can be judged only once the data are known."""
+        names = read_names(self.pairs, self.notes)
+        if names is not None:
+            self.take(names=names)
 
     def classes(self, own: bool) -> dict[str, int]:
         if "classes" not in self.pairs:

@@ -146,6 +146,7 @@ def test_defaults_are_those_of_the_original():
         "seed": 0,
         "weights_seed": None,
         "points": None,
+        "names": None,
         "features": ["x", "y"],
         "hidden": [
             {"units": n, "activation": "tanh", "parameter": None, "formula": None, "dropout": 0.0} for n in (4, 2)
