@@ -18,13 +18,14 @@
   const selected = (e) => window.layerPanel.selected(e);
 
   /** Another problem has the data and the output layer that it had last; at first the server fills in the defaults. */
-  function otherProblem({ dataset, samples, points, classes, output, loss, ...rest }, problem) {
-    last.set(rest.problem, { dataset, samples, points, classes, output, loss });
+  function otherProblem({ dataset, samples, points, train_points, names, classes, output, loss, ...rest }, problem) {
+    last.set(rest.problem, { dataset, samples, points, train_points, names, classes, output, loss });
     return { ...rest, problem, ...last.get(problem) };
   }
 
-  /** A mini-batch is never larger than the training data. */
-  function fitting(e) {
+  /** A mini-batch is never larger than the training data, and names belong to the data that they are of. */
+  function fitting(given) {
+    const e = window.dataNames.fitting(given);
     const most = Math.floor((e.samples * e.train_percent) / 100); // not a number while it is left to the server
     return e.batch_size > most ? { ...e, batch_size: Math.max(1, most) } : e;
   }

@@ -65,7 +65,7 @@
   /** Say what the map shows and what its colours stand for, if that is something else than before. */
   function legend(what, experiment) {
     const { problem, output, loss } = experiment;
-    const key = JSON.stringify([what, problem, output, loss, experiment.hidden.length]);
+    const key = JSON.stringify([what, problem, output, loss, experiment.hidden.length, window.dataNames.key]);
     if (key === told) return;
     told = key;
     const title = document.querySelector(".map-title");
@@ -75,7 +75,9 @@
     const { low, high } = itsOwn
       ? { low: -1, high: 1 }
       : setup.outputs.find((entry) => entry.problem === problem && entry.output === output && entry.loss === loss);
-    [low, (low + high) / 2, high].forEach((value, i) => {
+    const values = [low, (low + high) / 2, high];
+    const own = !itsOwn && window.dataNames.inUnits("label");
+    (own ? window.dataNames.own("label", values) : values).forEach((value, i) => {
       document.getElementById("output-scale").children[i].textContent = String(value).replace("-", "−");
     });
     document.querySelector(".legend").hidden = Boolean(window.classes.kind(experiment)) && !itsOwn;

@@ -98,7 +98,7 @@
     return !madeBy || madeBy === experiment ? sent : { ...sent, made_by: withoutData(madeBy) };
   }
 
-  const withoutData = ({ dataset, samples, points, batch_size, train_percent, ...network }) => network;
+  const withoutData = ({ dataset, samples, points, train_points, names, batch_size, train_percent, ...network }) => network;
 
   /** The numbers of the lanes that still train. */
   const racing = (moment) => player.drafts.map((_, i) => i).filter((i) => !moment.stopped[i]);

@@ -49,7 +49,7 @@
     train_percent: (e, value) => ({ ...e, train_percent: Number(value) }),
     seed: (e, value) => ({ ...e, seed: window.inputs.whole("race-seed", value) }),
     dataset(e, value) {
-      const { output, loss, samples, points, classes, ...rest } = e; // the server fills in what suits the problem
+      const { output, loss, samples, points, train_points, names, classes, ...rest } = e; // the server fills in what suits the problem
       return { ...rest, dataset: value, problem: setup.problems[value] };
     },
   };

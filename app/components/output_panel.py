@@ -51,12 +51,13 @@ def output_panel() -> html.Section:
                     html.Div(
                         [
                             html.Span(_("Colour: data, output, weights")),
+                            html.Span(className="label-name", hidden=True),
                             html.Span(
                                 [
                                     html.Span("●", className="negative-mark"),
-                                    " −1 ",
+                                    html.Span("−1", className="class-name"),
                                     html.Span("◆", className="positive-mark"),
-                                    " +1",
+                                    html.Span("+1", className="class-name"),
                                 ],
                                 className="two-marks",
                             ),

@@ -149,6 +149,7 @@ def _texts() -> dict[str, str]:
         "map": _("Output of the network at epoch {epoch}: training loss {train}, test loss {test}"),
         "line": _("Output of the network as a line over X₁ at epoch {epoch}: training loss {train}, test loss {test}"),
         "outputAxis": _("Output"),
+        "outputOfColumn": _("Output = {name}"),
         "outside": _("{n} of {all} points lie outside the axes: they train and test, but are not drawn."),
         "outsideOne": _("1 of {all} points lies outside the axes: it trains or tests, but is not drawn."),
         "pictureOf": _("{what}: its output for every point"),
