@@ -5,11 +5,12 @@ What does not fit the axes is rescaled, and the formula of that is part of the r
 """
 
 from dataclasses import dataclass
-from math import ceil, floor, log10
-from typing import Any
+from math import floor, log10
+from typing import Any, Literal
 
 from . import random_streams
 from .datasets import AXIS_LIMIT, Dataset
+from .encodings import Decoded, decode
 from .experiment import MAX_CLASSES, MAX_SAMPLES, MIN_SAMPLES
 from .losses import PROBLEMS
 from .tables import MIN_COLUMNS, Table, number, place, read_table, short, shown
@@ -45,7 +46,9 @@ class OwnData:
 
     ``columns`` are the names of all columns, and ``chosen`` the places of x, y and label among them, from 1 on.
     ``label_names`` says what -1 and +1, or the classes from 0 on, were called; without names the numbers count as
-    they are. ``train_percent`` is there if the table itself says which rows train; else the rows were shuffled.
+    they are. ``train_points`` are how many of the rows train, if the table itself says which; else the rows were
+    shuffled. ``encoding`` is that of bytes, ``decimal`` the mark if there was one ("point", "comma"), ``dropped`` how
+    many rows were left out as something was missing in them.
     """
 
     points: tuple[tuple[float, float, float], ...]
@@ -56,22 +59,29 @@ class OwnData:
     header: bool
     label_names: tuple[str, ...]
     scalings: tuple[Scaling, ...]
-    train_percent: float | None
+    train_points: int | None
     rows: tuple[tuple[str, ...], ...]
+    encoding: str
+    decimal: str
+    dropped: int
 
     @property
     def fields(self) -> dict[str, Any]:
         """The fields of an experiment with these data."""
-        split = {} if self.train_percent is None else {"train_percent": self.train_percent}
+        split = {} if self.train_points is None else {"train_points": self.train_points}
         data = {"dataset": "custom", "points": self.points, "samples": len(self.points)}
         return {**data, "problem": self.problem, "classes": self.classes, **split}
 
 
 def read_own_data(
-    text: str,
+    text: str | bytes,
     columns: tuple[int | str, ...] | None = None,
     header: bool | None = None,
     problem: str | None = None,
+    *,
+    decimal: Literal["point", "comma"] | None = None,
+    missing: Literal["refuse", "drop"] | None = None,
+    encoding: str | None = None,
 ) -> OwnData:
     """Read a table with the columns x, y and label, given by name or by number from 1 on; None finds them.
 
@@ -80,7 +90,8 @@ def read_own_data(
     """
     if problem is not None and problem not in PROBLEMS:
         raise ValueError(f"problem: {shown(problem)} is not allowed; allowed is one of {', '.join(PROBLEMS)}")
-    table = read_table(text, header)
+    decoded = decode(text, encoding) if isinstance(text, bytes) else Decoded(text, "")
+    table = read_table(decoded.text, header)
     if not MIN_SAMPLES <= len(table.rows) <= MAX_SAMPLES:
         raise ValueError(f"the table has {len(table.rows)} rows of data; allowed are {MIN_SAMPLES} to {MAX_SAMPLES}")
     x, y, label = chosen = guess_columns(table) if columns is None else _find(table.names, columns)
@@ -98,7 +109,7 @@ def read_own_data(
     if problem == "regression" and (largest > reach or (largest < SMALL_LABEL and not ours)):
         scalings.append(_scaling("label", table.names[label], labels, 1.0))
         labels = _scaled(labels, scalings[-1])
-    order, train_percent = _order(table, chosen)
+    order, train_points = _order(table, chosen)
     points = tuple((_rounded(across[i]), _rounded(up[i]), _rounded(labels[i])) for i in order)
     return OwnData(
         points=points,
@@ -109,8 +120,11 @@ def read_own_data(
         header=table.header,
         label_names=names,
         scalings=tuple(its for its in scalings if (its.offset, its.factor) != (0.0, 1.0)),
-        train_percent=train_percent,
+        train_points=train_points,
         rows=first_rows(table),
+        encoding=decoded.encoding,
+        decimal=decimal or "",
+        dropped=0,
     )
 
 
@@ -257,7 +271,7 @@ def _sums(table: Table, column: int) -> tuple[list[float], int, tuple[str, ...]]
 # Order
 
 
-def _order(table: Table, chosen: tuple[int, int, int]) -> tuple[list[int], float | None]:
+def _order(table: Table, chosen: tuple[int, int, int]) -> tuple[list[int], int | None]:
     """The order of the rows, those to train on first, and their share if the table itself says it."""
     count = len(table.rows)
     for column, name in enumerate(table.names):
@@ -265,15 +279,7 @@ def _order(table: Table, chosen: tuple[int, int, int]) -> tuple[list[int], float
             continue
         sets = [cell.casefold() for cell in table.cells(column)]
         train = sets.count(_SETS[0])
-        if set(sets) <= set(_SETS) and 0.1 * count <= train <= 0.9 * count:
-            return sorted(range(count), key=lambda i: sets[i] == _SETS[1]), _percent(train, count)
+        if set(sets) <= set(_SETS) and 0 < train < count:
+            return sorted(range(count), key=lambda i: sets[i] == _SETS[1]), train
     shuffled = random_streams.generator(0, random_streams.SHUFFLE).permutation(count)
     return [int(i) for i in shuffled], None
-
-
-def _percent(train: int, count: int) -> float:
-    """The shortest share of ``count`` of which exactly ``train`` are left when it is rounded down."""
-    exact = 100.0 * train / count
-    scales = (1, 10, 100, 1000, 10_000)
-    shares = ((ceil(exact * scale) + more) / scale for scale in scales for more in (0, 1))  # 1 for 22.999999 of 23
-    return next(share for share in shares if int(count * share / 100.0) == train)

@@ -84,9 +84,9 @@ def _names(own: OwnData) -> list[str]:
 
 
 def _order(own: OwnData) -> str:
-    if own.train_percent is None:
+    if own.train_points is None:
         return _("The rows are shuffled, the same way each time; the first of them train, the others test.")
-    return _("The column {name} says which rows train: {share} %.").format(name="“set”", share=f"{own.train_percent:g}")
+    return _("The column {name} says which rows train: {share} %.").format(name="“set”", share=f"{100 * own.train_points / len(own.points):.3g}")
 
 
 def register(app: Dash) -> None:
