@@ -26,7 +26,7 @@
   /** A mini-batch is never larger than the training data, and names belong to the data that they are of. */
   function fitting(given) {
     const e = window.dataNames.fitting(given);
-    const most = Math.floor((e.samples * e.train_percent) / 100); // not a number while it is left to the server
+    const most = e.train_points ?? Math.floor((e.samples * e.train_percent) / 100); // not a number while it is left to the server
     return e.batch_size > most ? { ...e, batch_size: Math.max(1, most) } : e;
   }
 

@@ -6,6 +6,9 @@
   const LIMIT = 6; // the axes go from -6 to 6
   const NONE = { name: "", offset: 0, factor: 1 };
   const SHORT = 7; // characters of a tick
+  const NARROW = 4;
+  const [FEW, MOST] = [5, 8]; // ticks in the units of own data, at most
+  const POWERS = 4; // digits that differ, at most, where a power of ten is left out
   const LARGE = 1e15; // from here on, and below its inverse, numbers have an exponent
   const FINE = 1e-9; // of a number is about as little as a tick may differ from the next one
   const SIGNS = ["−1", "+1"];
@@ -39,7 +42,7 @@
     if (largest < LARGE && -place < SHORT && plain.every((text) => text.length <= SHORT)) return { texts: plain, left: "" };
     const power = 3 * Math.floor(Math.log10(largest) / 3);
     const scaled = values.map((value) => written(value / 10 ** power, Math.max(0, power - place)));
-    if (scaled.every((text) => text.length <= SHORT)) return { texts: scaled, left: ` / ${exponent(power)}` };
+    if (power - place < POWERS && scaled.every((text) => text.length <= SHORT)) return { texts: scaled, left: ` / ${exponent(power)}` };
     const [base] = values;
     const rest = labels(values.map((value) => value - base), step);
     const from = Math.abs(base) < LARGE ? written(Math.abs(base), Math.max(0, -place)) : String(Math.abs(base));
@@ -47,7 +50,7 @@
   }
 
   /** Ticks between two values of the experiment: where they are, what is written there, and what is left out of that. */
-  function ticks(key, low, high, most) {
+  function ticks(key, low, high, most = MOST) {
     const its = column(key);
     const own = (value) => value / its.factor + its.offset;
     const [from, to] = [own(low), own(high)];
@@ -68,10 +71,13 @@
     return { left, ticks: values.map((at, i) => ({ at, text: texts[i], zero: at === 0 })) };
   }
 
-  /** The ticks of X₁ or X₂, and its title. */
-  function axis(key, most) {
+  /** The ticks of X₁ or X₂, and its title; where texts stand side by side, fewer long ones. */
+  function axis(key) {
     const its = column(key);
-    const { ticks: all, left } = inUnits(its) ? ticks(key, -LIMIT, LIMIT, most) : plainTicks(-LIMIT, LIMIT, 2 * LIMIT);
+    const own = (most) => ticks(key, -LIMIT, LIMIT, most);
+    const isLong = ({ text }) => key === "x" && text.length > NARROW;
+    const dense = inUnits(its) ? own(MOST) : plainTicks(-LIMIT, LIMIT, 2 * LIMIT);
+    const { ticks: all, left } = dense.ticks.some(isLong) ? own(FEW) : dense;
     const named = its.name && `${SYMBOLS[key]} = ${its.name}`;
     return { ticks: all, title: `${named || SYMBOLS[key]}${left}` };
   }
@@ -105,7 +111,7 @@
         element.hidden = !column("label").name;
       });
       const up = document.querySelector(".map-place");
-      up?.classList.toggle("units", inUnits(column(window.page.data.curve ? "label" : "y")));
+      up?.classList.toggle("own-units", inUnits(column(window.page.data.curve ? "label" : "y")));
       for (const [key, symbol] of Object.entries(SYMBOLS)) {
         const button = document.querySelector(`[data-feature="${key}"]`).closest("button");
         button.title = column(key).name && `${symbol} = ${column(key).name}`;

@@ -4,7 +4,6 @@
 
   const LIMIT = 6; // X₁ goes from -6 to 6
   const AIR = 0.25; // of the span of the labels, above them and below
-  const [ACROSS, UP] = [6, 8]; // ticks in the units of own data, at most
   const POINT_RADIUS = 3.4;
   const LINE_WIDTH = 2.5;
 
@@ -45,7 +44,7 @@
     context.font = "10px system-ui, sans-serif";
     context.textAlign = "center";
     context.textBaseline = "top";
-    const [horizontal, vertical] = [window.dataNames.axis("x", ACROSS), window.dataNames.ticks("label", scaled.low, scaled.high, UP)];
+    const [horizontal, vertical] = [window.dataNames.axis("x"), window.dataNames.ticks("label", scaled.low, scaled.high)];
     for (const { at, text, zero } of horizontal.ticks) {
       line(context, zero, [across(at), box.top], [across(at), bottom + 4]);
       window.paint.below(context, text, across(at), bottom + 6, box.width);

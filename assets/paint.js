@@ -4,7 +4,6 @@
 
   const LIMIT = 6; // the axes go from -6 to 6
   const POINT_RADIUS = 3.4;
-  const [ACROSS, UP] = [6, 8]; // ticks in the units of own data, at most
   const SHORT_TITLE = 3; // characters; a longer title of the vertical axis begins further left
   const AS_EXPECTED = "m".charCodeAt(0); // of a picture: the pixel is what those around it let expect
 
@@ -109,7 +108,7 @@
     const [left, top, size] = [box.left - frame.left, box.top - frame.top, box.width];
     const context = fit(canvas, frame.width, frame.height);
 
-    const [across, up] = [window.dataNames.axis("x", ACROSS), window.dataNames.axis("y", UP)];
+    const [across, up] = [window.dataNames.axis("x"), window.dataNames.axis("y")];
     context.font = "10px system-ui, sans-serif";
     context.strokeStyle = faint;
     context.lineWidth = 1;

@@ -186,7 +186,9 @@ def _take_own_data(arguments: argparse.Namespace) -> None:
         if getattr(arguments, name) is not None:
             raise ValueError(f"{name}: not allowed with --data, which says it")
     try:
-        own = read_own_data(arguments.data.read_bytes(), arguments.columns and tuple(arguments.columns), problem=arguments.problem)
+        own = read_own_data(
+            arguments.data.read_bytes(), arguments.columns and tuple(arguments.columns), problem=arguments.problem
+        )
     except ValueError as error:
         raise ValueError(f"{arguments.data}: {error}") from None
     if arguments.train_percent is not None and own.train_points is not None:

@@ -105,7 +105,7 @@ def from_json(text: str) -> tuple[Experiment, TrainingState]:
     if len(text) > MAX_CHARACTERS:
         raise ValueError(f"file: {len(text)} characters are too many; allowed are {MAX_CHARACTERS}")
     try:
-        file = _File.model_validate_json(text)
+        file = _File.model_validate_json(text.removeprefix("\ufeff"))
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]
         raise ValueError(fault["msg"] if fault["type"] == "json_invalid" else explain(error, "experiment")) from None

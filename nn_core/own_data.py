@@ -9,6 +9,7 @@ from math import floor, log10
 from typing import Any, Literal
 
 from . import random_streams
+from .data_names import COLUMNS, Column, DataNames, data_names
 from .datasets import AXIS_LIMIT, Dataset
 from .encodings import Decoded, decode
 from .experiment import MAX_CLASSES, MAX_SAMPLES, MIN_SAMPLES
@@ -70,7 +71,16 @@ class OwnData:
         """The fields of an experiment with these data."""
         split = {} if self.train_points is None else {"train_points": self.train_points}
         data = {"dataset": "custom", "points": self.points, "samples": len(self.points)}
-        return {**data, "problem": self.problem, "classes": self.classes, **split}
+        names = {"names": self.names.model_dump(mode="json")} if self.names else {}
+        return {**data, "problem": self.problem, "classes": self.classes, **split, **names}
+
+    @property
+    def names(self) -> DataNames | None:
+        """What its columns and classes are called, and how they were rescaled."""
+        scalings = {its.axis: {"offset": its.offset, "factor": its.factor} for its in self.scalings}
+        called = [self.columns[place - 1] if self.header else "" for place in self.chosen]
+        columns = [Column(name=name, **scalings.get(key, {})) for key, name in zip(COLUMNS, called, strict=True)]
+        return data_names(columns, self.label_names)
 
 
 def read_own_data(

@@ -51,15 +51,8 @@ def output_panel() -> html.Section:
                     html.Div(
                         [
                             html.Span(_("Colour: data, output, weights")),
-                            html.Span(className="label-name", hidden=True),
-                            html.Span(
-                                [
-                                    html.Span("●", className="negative-mark"),
-                                    html.Span("−1", className="class-name"),
-                                    html.Span("◆", className="positive-mark"),
-                                    html.Span("+1", className="class-name"),
-                                ],
-                                className="two-marks",
+                            html.Div(
+                                [html.Span(className="label-name", hidden=True), _two_marks()], className="legend-names"
                             ),
                         ],
                         className="legend-head small",
@@ -85,6 +78,19 @@ def output_panel() -> html.Section:
                 children=graph(ids.LOSS_CHART, loss_chart()),
             ),
         ],
+    )
+
+
+def _two_marks() -> html.Span:
+    """The marks of two classes, and what these are called."""
+    return html.Span(
+        [
+            html.Span("●", className="negative-mark"),
+            html.Span("−1", className="class-name"),
+            html.Span("◆", className="positive-mark"),
+            html.Span("+1", className="class-name"),
+        ],
+        className="two-marks",
     )
 
 

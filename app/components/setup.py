@@ -9,6 +9,7 @@ from nn_core.activations.custom import CUSTOM
 from nn_core.experiment import MAX_SAMPLES, MIN_SAMPLES
 
 from .. import config, ids
+from ..callbacks.own_data import MAX_FILE
 from ..figures import loss_axes, loss_chart
 from ..frames import OUTPUT_PIXELS, UNIT_PIXELS, draw_features, draw_points
 from ..i18n import _
@@ -39,6 +40,7 @@ def setup() -> dict[str, Any]:
         "newUnits": NEW_LAYER_UNITS,
         "outputPixels": OUTPUT_PIXELS,
         "unitPixels": UNIT_PIXELS,
+        "maxTable": MAX_FILE,
         "features": [
             {"key": key, "id": ids.feature(key), "label": FEATURES[key].label, "pixels": pixels}
             for key, pixels in draw_features().items()
