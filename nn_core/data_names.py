@@ -66,6 +66,14 @@ class DataNames(Checked):
     label: Column = Column()
     classes: Annotated[Many[Name], Field(max_length=MAX_CLASSES), AfterValidator(_named)] = ()
 
+    @property
+    def words(self) -> str:
+        """All names in a line: "x = Age, label = Pet (cat, dog)"."""
+        columns = ((key, getattr(self, key).name) for key in COLUMNS)
+        named = ", ".join(f"{key} = {name}" for key, name in columns if name)
+        classes = f"({', '.join(name or '–' for name in self.classes)})" if self.classes else ""
+        return " ".join(filter(None, (named, classes)))
+
     def check(self, problem: str, outputs: int) -> None:
         """Refuse, with a ValueError, names that do not fit what is learned."""
         allowed = {"classification": 2, "regression": 0}.get(problem, outputs)

@@ -96,7 +96,7 @@ def runs_in(path: Path, race: Race) -> list[Finish]:
 
 
 def _setup(lane: Lane) -> str:
-    return lane.experiment.model_copy(update={"seed": 0}).model_dump_json()
+    return lane.experiment.model_copy(update={"seed": 0, "names": None}).model_dump_json()
 
 
 def markdown(race: Race) -> str:
@@ -182,7 +182,9 @@ def _between(interval: Interval) -> str:
 def _choices(race: Race) -> list[tuple[str, str]]:
     """The set-up that all lanes share."""
     experiment = race.lanes[0].experiment
-    shown = experiment.model_dump(exclude={"hidden", "seed", "points"})
+    shown = experiment.model_dump(exclude={"hidden", "seed", "points", "names"})
+    if experiment.names:
+        shown["names"] = experiment.names.words
     shown["hidden"] = tuple(layer.units for layer in experiment.hidden)
     return [
         (key, ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)) for key, value in shown.items()

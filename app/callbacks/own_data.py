@@ -91,7 +91,7 @@ def _read(request: ReadRequest, decoded: Decoded) -> dict[str, Any]:
         own = read_own_data(decoded.text, *chosen, decimal=request.decimal, missing=request.missing)
     except ValueError as error:
         choice = getattr(error, "choice", None)  # of what only a person can decide
-        return {"error": str(error), "choice": choice, **_columns(request, decoded.text)}
+        return {"error": str(error), **({"choice": choice} if choice else {}), **_columns(request, decoded.text)}
     guessed = decoded.encoding if request.encoding is None else ""
     found = {name: getattr(own, name) for name in ("columns", "chosen", "header", "decimal", "rows")}
     return {**own.fields, **found, "notes": _notes(own, guessed)}

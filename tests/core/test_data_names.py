@@ -1,6 +1,7 @@
 """The names of own data: they travel by links and files, are bounded, and change nothing of the training."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from core_strategies import data_names, own_points
@@ -10,6 +11,8 @@ from nn_core import Experiment, ValidationError, advance, explain, refit, start
 from nn_core.data_names import Column, DataNames, data_names as named
 from nn_core.files import from_json, to_json
 from nn_core.links import from_link, to_link
+from nn_core.race import Race, lanes, run_to_target
+from nn_core.report import markdown, runs_in, to_json as race_json
 
 POINTS = [(i / 4.0, 1.0 - i, float(i % 3)) for i in range(12)]
 NAMES = {
@@ -113,6 +116,22 @@ def test_names_in_the_link_of_a_pattern_are_noted():
     link = from_link("dataset=xor&seed=0&name_x=Age")
     assert link.experiment == Experiment(dataset="xor")
     assert link.notes[0].startswith("Ignored: names: ")
+
+
+def test_a_report_says_the_names_and_runs_count_for_the_same_data_without_them():
+    result = Race(lanes(own(names={**NAMES, "y": {"name": "Weight"}}), ["tanh"]), [0], 0.1, 2, [], "repeat me")
+    assert "x = Größe, in m, y = Weight, label = Art (Müller, Muller, ox = cow) |" in markdown(result)
+    assert "names" not in markdown(replace(result, lanes=lanes(own(names=None), ["tanh"])))
+
+
+def test_runs_are_gone_on_with_whatever_the_data_are_called(tmp_path):
+    seeds, command = [0, 1], "repeat me"
+    (lane,) = lanes(own(), ["tanh"])
+    done = [run_to_target(lane.experiment.model_copy(update={"seed": seed}), 0.1, 2) for seed in seeds]
+    done = [replace(finish, seed=seed) for seed, finish in zip(seeds, done, strict=True)]
+    path = tmp_path / "race.json"
+    path.write_text(race_json(Race([lane], seeds, 0.1, 2, done, command)), encoding="utf-8")
+    assert runs_in(path, Race(lanes(own(names=None), ["tanh"]), seeds, 0.1, 2, [], command)) == done
 
 
 def test_own_values_and_what_is_worth_a_name():
