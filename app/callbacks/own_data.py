@@ -7,8 +7,9 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, explain, make_dataset
 from nn_core.checked import Checked
-from nn_core.own_data import OwnData, Scaling, first_rows, guess_columns, read_own_data, to_csv
-from nn_core.tables import read_table
+from nn_core.cells import exact
+from nn_core.own_data import OwnData, describe, read_own_data, to_csv
+from nn_core.scaling import Scaling
 
 from .. import ids
 from ..i18n import _
@@ -53,25 +54,18 @@ def answer_own_data(data: Any) -> dict[str, Any]:
 
 def _columns(request: ReadRequest) -> dict[str, Any]:
     """The columns to choose others from, as far as there is a table."""
-    try:
-        table = read_table(request.text, request.header)
-    except ValueError:
+    found = describe(request.text, request.columns, request.header)
+    if found is None:
         return {}
-    guessed = [place + 1 for place in guess_columns(table)]
-    return {
-        "columns": table.names,
-        "chosen": request.columns or guessed,
-        "header": table.header,
-        "rows": first_rows(table),
-    }
+    return {"columns": found.columns, "chosen": found.chosen, "header": found.header, "rows": found.rows}
 
 
 def _formula(its: Scaling) -> str:
     sign = "−" if its.offset >= 0 else "+"
-    moved = f"{its.column} {sign} {abs(its.offset):g}" if its.offset else its.column
+    moved = f"{its.column} {sign} {exact(abs(its.offset))}" if its.offset else its.column
     if its.factor == 1:
         return f"{its.axis} = {moved}"
-    return f"{its.axis} = {f'({moved})' if its.offset else moved} × {its.factor:g}"
+    return f"{its.axis} = {f'({moved})' if its.offset else moved} × {exact(its.factor)}"
 
 
 def _names(own: OwnData) -> list[str]:
