@@ -9,10 +9,11 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 from tqdm import tqdm
 
-from . import race_command
+from . import own_command, race_command
 from .activations import ACTIVATIONS
 from .checked import explain
 from .datasets import DATASETS, make_dataset
+from .encodings import decode
 from .engines import default_engine, prepare
 from .evaluation import Metrics, evaluate
 from .experiment import MAX_RATE, Experiment, Layer, chosen_activation
@@ -22,7 +23,6 @@ from .initializers import INITIALIZERS
 from .links import from_link
 from .losses import LOSSES, OUTPUT_LAYERS, PROBLEMS
 from .optimizers import OPTIMIZERS
-from .own_data import OwnData, read_own_data
 from .picture import save_picture
 from .refit import refit
 from .regularizers import REGULARIZERS
@@ -32,7 +32,7 @@ from .training import DivergedError, progress, start
 
 _MAX_EPOCHS = 10**9
 _REPORTS = 200  # how often a run says how far it is
-_OF_A_PROBLEM = ("dataset", "samples", "points", "classes", "output", "loss", "batch_size")
+_OF_A_PROBLEM = ("dataset", "samples", "points", "train_points", "names", "classes", "output", "loss", "batch_size")
 _ANY_KIND = {"formula": None, "parameter": None}  # of an activation
 
 
@@ -103,10 +103,7 @@ def _parser() -> _Parser:
     )
     train.add_argument("--dropout", type=float, help="share of hidden units left out, 0 to 0.9")
     train.add_argument("--link", metavar="LINK", help="a link of the playground; options beside it win")
-    train.add_argument("--data", type=Path, metavar="FILE.csv", help="own data: a table with columns x, y and label")
-    train.add_argument(
-        "--columns", type=race_command.items, metavar="NAMES", help="its columns for x, y and label, if others"
-    )
+    own_command.add_options(train)
     train.add_argument(
         "--resume",
         type=Path,
@@ -154,7 +151,8 @@ def _experiment(arguments: argparse.Namespace, resumed: Experiment | None = None
     if chosen.get("problem", usual.problem) != usual.problem:
         linked = {name: value for name, value in linked.items() if name not in _OF_A_PROBLEM}
     if "dataset" in chosen and usual.points:  # these, and how many there are
-        linked = {name: value for name, value in linked.items() if name not in ("points", "samples")}
+        theirs = ("points", "train_points", "names", "samples")
+        linked = {name: value for name, value in linked.items() if name not in theirs}
     return Experiment(**linked | chosen, hidden=_layers(arguments, usual.hidden))
 
 
@@ -176,38 +174,6 @@ def _layers(arguments: argparse.Namespace, usual: Sequence[Layer]) -> list[dict[
     return [layer | kind for layer, kind in zip(layers, kinds, strict=True)]
 
 
-def _take_own_data(arguments: argparse.Namespace) -> None:
-    """Read the table that ``--data`` names, say what it is, and make it part of the arguments."""
-    if not arguments.data:
-        if arguments.columns:
-            raise ValueError("columns: allowed only with --data")
-        return
-    for name in ("dataset", "samples", "noise", "classes"):
-        if getattr(arguments, name) is not None:
-            raise ValueError(f"{name}: not allowed with --data, which says it")
-    try:
-        own = read_own_data(
-            arguments.data.read_bytes(), arguments.columns and tuple(arguments.columns), problem=arguments.problem
-        )
-    except ValueError as error:
-        raise ValueError(f"{arguments.data}: {error}") from None
-    if arguments.train_percent is not None and own.train_points is not None:
-        raise ValueError(f"train-percent: not allowed, as {arguments.data} has a column that says which rows train")
-    vars(arguments).update(own.fields)
-    print(_described(own))
-
-
-def _described(own: OwnData) -> str:
-    """What was read, in a line or some."""
-    x, y, label = (own.columns[place - 1] for place in own.chosen)
-    lines = [f"{len(own.points)} rows, x = {x}, y = {y}, label = {label} ({own.problem})"]
-    lines += [f"{its.axis} = ({its.column} - {its.offset:g}) * {its.factor:g}" for its in own.scalings]
-    if own.label_names:
-        numbers = sorted({int(point[2]) for point in own.points})
-        lines.append(", ".join(f"{name} = {number}" for name, number in zip(own.label_names, numbers, strict=True)))
-    return "\n".join(lines)
-
-
 def _begin(arguments: argparse.Namespace) -> tuple[Experiment, TrainingState]:
     """Where the training begins: at epoch 0, or with what a file holds."""
     path = arguments.resume
@@ -216,13 +182,16 @@ def _begin(arguments: argparse.Namespace) -> tuple[Experiment, TrainingState]:
         return experiment, TrainingState.from_bytes(experiment, path.read_bytes()) if path else start(experiment)
     if arguments.link is not None:
         raise ValueError(f"link: not allowed beside {path}, which has a set-up of its own")
-    before, state = from_json(path.read_text(encoding="utf-8"))
+    file = decode(path.read_bytes())
+    if file.encoding != "utf-8":
+        print(f"{path}: read as {file.encoding}")
+    before, state = from_json(file.text)
     after = _experiment(arguments, before)
     return after, refit(state, before, after)
 
 
 def _train(arguments: argparse.Namespace) -> int:
-    _take_own_data(arguments)
+    own_command.take(arguments)
     experiment, state = _begin(arguments)
     for path in filter(None, (arguments.save_state, arguments.picture)):
         # said before the training, not after it

@@ -8,10 +8,13 @@ from dash import Dash, Input, Output
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, explain, make_dataset
+from nn_core.cells import exact
 from nn_core.checked import Checked
 from nn_core.encodings import Decoded, decode
-from nn_core.own_data import OwnData, Scaling, first_rows, guess_columns, read_own_data, to_csv
-from nn_core.tables import MAX_TEXT, read_table
+from nn_core.own_data import OwnData, describe, read_own_data, to_csv
+from nn_core.scaling import Scaling
+from nn_core.tables import MAX_TEXT
+from nn_core.undecided import Undecided
 
 from .. import ids
 from ..i18n import _
@@ -89,39 +92,43 @@ def _read(request: ReadRequest, decoded: Decoded) -> dict[str, Any]:
     chosen = request.columns, request.header, request.problem
     try:
         own = read_own_data(decoded.text, *chosen, decimal=request.decimal, missing=request.missing)
+    except Undecided as error:
+        told = {"error": f"{error}. {_way_out(error)}", "choice": error.choice}
+        return {**_described(request, decoded.text), **({"header": None} if error.choice == "header" else {}), **told}
     except ValueError as error:
-        choice = getattr(error, "choice", None)  # of what only a person can decide
-        return {"error": str(error), **({"choice": choice} if choice else {}), **_columns(request, decoded.text)}
+        return {"error": str(error), **_described(request, decoded.text)}
     guessed = decoded.encoding if request.encoding is None else ""
     found = {name: getattr(own, name) for name in ("columns", "chosen", "header", "decimal", "rows")}
     return {**own.fields, **found, "notes": _notes(own, guessed)}
 
 
-def _columns(request: ReadRequest, text: str) -> dict[str, Any]:
+def _way_out(error: Undecided) -> str:
+    """Which choice below the table says what the table doesn't."""
+    return {
+        "header": _("Choose below whether the first row holds names or data."),
+        "decimal": _("Choose the decimal mark below."),
+        "missing": _("Choose below to leave these rows out, or complete the table."),
+        "columns": _("Choose the columns below."),
+    }.get(error.choice, "")
+
+
+def _described(request: ReadRequest, text: str) -> dict[str, Any]:
     """The columns to choose others from, as far as there is a table."""
-    for header in dict.fromkeys((request.header, True)):  # one that can't be decided can be chosen with them
-        try:
-            table = read_table(text, header)
-        except ValueError:
-            continue
-        guessed = [place + 1 for place in guess_columns(table)]
-        return {
-            "columns": table.names,
-            "chosen": request.columns or guessed,
-            "header": table.header if header is request.header else None,
-            "rows": first_rows(table),
-        }
-    return {}
+    found = describe(text, request.columns, request.header, decimal=request.decimal)
+    if found is None:
+        return {}
+    return {"columns": found.columns, "chosen": found.chosen, "header": found.header, "rows": found.rows}
 
 
 def _notes(own: OwnData, encoding: str) -> list[str]:
     """What a person should know of the way from the table to the points."""
     return [
         *_encoding(encoding),
+        *_decimal(own),
         *_dropped(own.dropped),
         *map(_formula, own.scalings),
         *_labels(own),
-        *_unused(own),
+        *_aside(own),
         _order(own),
     ]
 
@@ -131,6 +138,17 @@ def _encoding(encoding: str) -> list[str]:
         return []
     known = _("The file is in the encoding {encoding}.").format(encoding=encoding)
     return [known if encoding.startswith("utf") else f"{known} {_('If letters look wrong, choose another one.')}"]
+
+
+def _decimal(own: OwnData) -> list[str]:
+    """How numbers were read, where that is not the usual way."""
+    said = []
+    if "comma" in own.decimal:
+        said.append(_("Numbers have a decimal comma."))
+    if own.thousands:
+        columns = ", ".join(_("“{name}”").format(name=name) for name in own.thousands)
+        said.append(_("Marks between thousands are left out: {columns}.").format(columns=columns))
+    return said
 
 
 def _dropped(rows: int) -> list[str]:
@@ -147,14 +165,10 @@ def _dropped(rows: int) -> list[str]:
 def _formula(its: Scaling) -> str:
     """The formula with every digit: whoever does the sum gets the points that are drawn."""
     sign = "−" if its.offset >= 0 else "+"
-    moved = f"{its.column} {sign} {_exact(abs(its.offset))}" if its.offset else its.column
+    moved = f"{its.column} {sign} {exact(abs(its.offset))}" if its.offset else its.column
     if its.factor == 1:
         return f"{its.axis} = {moved}"
-    return f"{its.axis} = {f'({moved})' if its.offset else moved} × {_exact(its.factor)}"
-
-
-def _exact(value: float) -> str:
-    return repr(value).removesuffix(".0")
+    return f"{its.axis} = {f'({moved})' if its.offset else moved} × {exact(its.factor)}"
 
 
 def _labels(own: OwnData) -> list[str]:
@@ -166,19 +180,29 @@ def _labels(own: OwnData) -> list[str]:
     return [_("Labels: {pairs}").format(pairs=", ".join(pairs))]
 
 
-def _unused(own: OwnData) -> list[str]:
-    """The columns that count for nothing: row numbers, names, and whatever there is besides."""
-    names = [_("“{name}”").format(name=name) for place, name in enumerate(own.columns, 1) if place not in own.chosen]
+def _aside(own: OwnData) -> list[str]:
+    """The columns that were not looked at for data."""
+    names = [_("“{name}”").format(name=name) for name in own.aside if not (own.split and name == own.split.column)]
     if not names:
         return []
-    return [_("Not used: {names}.").format(names=", ".join(names))]
+    return [_("Not used, as they number or name the rows: {names}.").format(names=", ".join(names))]
 
 
 def _order(own: OwnData) -> str:
-    if own.train_points is None:
-        return _("The rows are shuffled, the same way each time; the first of them train, the others test.")
-    said = _("The column {name} says which rows train: {train} of {all}.")
-    return said.format(name="“set”", train=f"{own.train_points:,}", all=f"{len(own.points):,}")
+    """Which rows train, and what became of a column that seems to say it."""
+    shuffled = _("The rows are shuffled, the same way each time; the first of them train, the others test.")
+    split = own.split
+    if split is None:
+        return shuffled
+    name = _("“{name}”").format(name=split.column)
+    if not split.rows:
+        return _("The column {name} is not followed: {why}.").format(name=name, why=split.why_not) + f" {shuffled}"
+    train, test = f"{split.train:,}", f"{len(split.rows) - split.train:,}"
+    said = _("The column {name} says which rows train: {train} train, {test} test.")
+    told = said.format(name=name, train=train, test=test)
+    if not split.validation:
+        return told
+    return told + " " + _("Of these, {n} are called validation.").format(n=f"{split.validation:,}")
 
 
 def register(app: Dash) -> None:

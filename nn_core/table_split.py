@@ -1,0 +1,51 @@
+"""The split of a table: a column that says which rows train, if there is one that can be followed.
+
+What is called validation tests: there is no third set, and what a network has not seen does not train it.
+"""
+
+from dataclasses import dataclass
+
+from .cells import shown
+from .table_columns import is_split
+from .tables import Table
+
+_TRAIN = frozenset("train training trn tr".split())
+_VALIDATE = frozenset("val valid validate validation dev".split())
+_TEST = frozenset("test testing tst te holdout hold-out eval evaluation".split())
+
+
+@dataclass(frozen=True)
+class Split:
+    """``column`` is what says it, by its name; ``validation`` are how many rows are called so and test.
+
+    ``why_not`` is there if the column is not followed, and says why; then ``rows`` is empty. Else ``rows`` are the
+    places of all rows, the ``train`` ones first.
+    """
+
+    column: str
+    rows: tuple[int, ...] = ()
+    train: int = 0
+    validation: int = 0
+    why_not: str = ""
+
+
+def split_of(table: Table, chosen: tuple[int, int, int]) -> Split | None:
+    """What the table itself says about which rows train; None if it has no column for that."""
+    splits = [
+        read(table, column) for column in range(len(table.names)) if is_split(table, column) and column not in chosen
+    ]
+    return next((split for split in splits if not split.why_not), splits[0] if splits else None)
+
+
+def read(table: Table, column: int) -> Split:
+    """What a column says about which rows train."""
+    name = table.names[column]
+    sets = [cell.casefold() for cell in table.cells(column)]
+    for row, cell in zip(table.rows, sets, strict=True):
+        if cell not in _TRAIN | _VALIDATE | _TEST:
+            return Split(name, why_not=f"line {row.line} says {shown(row.cells[column])}, neither train nor test")
+    train = [place for place, cell in enumerate(sets) if cell in _TRAIN]
+    others = [place for place, cell in enumerate(sets) if cell not in _TRAIN]
+    if not train or not others:
+        return Split(name, why_not=f"no row is left to {'test' if train else 'train'}")
+    return Split(name, (*train, *others), len(train), sum(cell in _VALIDATE for cell in sets))
