@@ -86,11 +86,7 @@ def _described(own: OwnData) -> str:
     if own.aside:
         lines.append(f"not used, as it numbers or names the rows or splits them: {', '.join(own.aside)}")
     if own.dropped:
-        lines.append(
-            f"{own.dropped} rows left out, as values were missing"
-            if own.dropped > 1
-            else "1 row left out, as a value was missing"
-        )
+        lines.append(f"{own.dropped} rows left out, as values were missing" if own.dropped > 1 else "1 row left out, as a value was missing")
     lines += [str(its) for its in own.scalings]
     if own.label_names:
         numbers = sorted({int(point[2]) for point in own.points})

@@ -80,9 +80,7 @@ def guess_columns(table: Table) -> tuple[int, int, int]:
     pair = next((tuple(plain[name] for name in pair) for pair in _X_AND_Y if set(pair) <= plain.keys()), ())
     label = _label(plain, pair, free)
     if label is None:
-        able = [
-            column for column in free if column not in pair and (column in numeric or varied[column] <= MAX_CLASSES)
-        ]
+        able = [column for column in free if column not in pair and (column in numeric or varied[column] <= MAX_CLASSES)]
         able.sort(key=lambda column: (varied[column] > 1, len(set(numeric) - {column}) > 1, column))
         label = able[-1] if able else None
     axes = [*pair, *(column for column in numeric if column not in (*pair, label))]

@@ -17,19 +17,7 @@ from .tables import Table
 from .undecided import Undecided
 
 MAX_LABELS = 3
-_CLASS_NAMES = (
-    "label",
-    "class",
-    "species",
-    "category",
-    "group",
-    "grp",
-    "kind",
-    "type",
-    "variety",
-    "diagnosis",
-    "digit",
-)
+_CLASS_NAMES = ("label", "class", "species", "category", "group", "grp", "kind", "type", "variety", "diagnosis", "digit")
 _FEW = 20  # different whole numbers, each of them there twice or more, may be classes
 _MANY = 50  # may not even if their column is called like classes, unless they repeat
 _PLAIN_DIGITS = 30  # of a class that is a number

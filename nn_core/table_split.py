@@ -31,9 +31,7 @@ class Split:
 
 def split_of(table: Table, chosen: tuple[int, int, int]) -> Split | None:
     """What the table itself says about which rows train; None if it has no column for that."""
-    splits = [
-        read(table, column) for column in range(len(table.names)) if is_split(table, column) and column not in chosen
-    ]
+    splits = [read(table, column) for column in range(len(table.names)) if is_split(table, column) and column not in chosen]
     return next((split for split in splits if not split.why_not), splits[0] if splits else None)
 
 
