@@ -1,7 +1,6 @@
 """Own data: a table of text becomes points and what there is to say about them, and points become a table."""
 
-import binascii
-from base64 import urlsafe_b64decode
+from base64 import b64decode
 from typing import Annotated, Any, Literal
 
 from dash import Dash, Input, Output
@@ -75,8 +74,8 @@ def _decoded(request: ReadRequest) -> Decoded:
     if request.data is None:
         return Decoded(request.text or "", "")
     try:
-        file = urlsafe_b64decode(request.data.encode("ascii"))
-    except (ValueError, binascii.Error):
+        file = b64decode(request.data, altchars=b"-_", validate=True)
+    except ValueError:
         raise ValueError("data: must be base64") from None
     return decode(file, request.encoding)
 
