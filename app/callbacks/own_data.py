@@ -6,8 +6,8 @@ from dash import Dash, Input, Output
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, explain, make_dataset
-from nn_core.checked import Checked
 from nn_core.cells import exact
+from nn_core.checked import Checked
 from nn_core.own_data import OwnData, describe, read_own_data, to_csv
 from nn_core.scaling import Scaling
 
@@ -78,9 +78,10 @@ def _names(own: OwnData) -> list[str]:
 
 
 def _order(own: OwnData) -> str:
-    if own.train_points is None:
+    if own.split is None or own.train_points is None:
         return _("The rows are shuffled, the same way each time; the first of them train, the others test.")
-    return _("The column {name} says which rows train: {share} %.").format(name="“set”", share=f"{100 * own.train_points / len(own.points):.3g}")
+    share = f"{100 * own.train_points / len(own.points):.3g}"
+    return _("The column {name} says which rows train: {share} %.").format(name=f"“{own.split.column}”", share=share)
 
 
 def register(app: Dash) -> None:

@@ -42,7 +42,7 @@ def test_a_table_becomes_the_data_of_an_experiment_and_what_there_is_to_say(requ
 def test_what_needs_no_words_gets_none_and_a_split_is_told():
     answer = ask({"text": to_csv(make_dataset(Experiment(samples=40, train_percent=30)))})
     assert answer["notes"] == ["The column “set” says which rows train: 30 %."]
-    assert answer["train_percent"] == 30
+    assert answer["train_points"] == 12
 
 
 def test_two_classes_are_minus_and_plus_one():
@@ -61,7 +61,7 @@ def test_negative_middles_are_added():
 
 def test_columns_can_be_chosen_though_the_first_guess_fails():
     answer = ask({"text": TABLE, "columns": [1, 3, 2]})
-    assert "line 2, column 3: 'ox' is not a number" in answer["error"]
+    assert "line 2, \"kind\": 'ox' is not a number" in answer["error"]
     assert (answer["columns"], answer["chosen"]) == (["width", "height", "kind"], [1, 3, 2])
     assert answer["rows"][0] == ["0", "100", "ox"]
     assert ask({"text": TABLE + "\n1"}).keys() == {"error"}
@@ -81,7 +81,7 @@ def test_an_experiment_becomes_a_table():
         ({}, "text: "),
         ({"text": 7}, "text: 7 is not allowed"),
         ({"text": "x" * 400_000}, "allowed are 300,000"),
-        ({"text": TABLE + "\n1,abc,ox"}, "line 14, column 2: 'abc' is not a number"),
+        ({"text": TABLE + "\n1,abc,ox"}, "line 14, \"height\": 'abc' is not a number"),
         ({**GOOD, "columns": [1, 2]}, "columns"),
         ({**GOOD, "columns": [1, 2, 4]}, "columns: '4'"),
         ({**GOOD, "columns": ["1", 2, 3]}, "columns"),
