@@ -10,10 +10,11 @@ from collections.abc import Sequence
 MAX_NUMBER = 100  # characters
 _MAX_SHOWN = 40
 _FEWEST = 3  # numbers that can be seen to count
-_MISSING = frozenset(
-    "|?|??|na|n/a|#n/a|#na|n.a.|n.a|<na>|nan|-nan|1.#qnan|#nv|null|(null)|#null!|none|nil|nat|-|--|---|–|—|−|.|..|...|…"
-    "|#value!|#wert!|#div/0!|#ref!|#name?|#num!|missing|k.a.|k. a.|n/d".split("|")
-)
+_MISSING = frozenset((
+    "", "?", "??", "na", "n/a", "#n/a", "#na", "n.a.", "n.a", "<na>", "nan", "-nan", "1.#qnan", "#nv", "null",
+    "(null)", "#null!", "none", "nil", "nat", "-", "--", "---", "–", "—", "−", ".", "..", "...", "…", "#value!",
+    "#wert!", "#div/0!", "#ref!", "#name?", "#num!", "missing", "k.a.", "k. a.", "n/d",
+))  # fmt: skip
 _SIGNS = str.maketrans(
     dict.fromkeys("−–﹣－", "-") | dict.fromkeys("\u00a0\u202f\u2009\u2007\u2008", " ") | dict.fromkeys("’ʼ′", "'")
 )

@@ -27,7 +27,7 @@ class Metrics:
     """How well a state does: the mean loss without penalty, and a score, on training and test data.
 
     The score is the accuracy (share of samples on the right side of the decision boundary) for
-    classification, and R² = 1 - squared error / variance for regression (0 where the variance is 0).
+    classification, and R² = 1 - squared error / variance for regression (0 where all targets are the same).
     """
 
     train_loss: float

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from .encodings import CHOICES
 from .own_data import MAX_BYTES, OwnData, read_own_data
-from .undecided import Undecided
+from .table_split import Split
+from .undecided import UndecidedError
 
 
 def _names(text: str) -> list[str]:
@@ -52,7 +53,7 @@ def take(arguments: argparse.Namespace) -> None:
             missing=arguments.missing,
             encoding=arguments.encoding,
         )
-    except Undecided as error:
+    except UndecidedError as error:
         raise ValueError(f"{path}: {error}; {_way_out(error)}") from None
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
@@ -62,7 +63,7 @@ def take(arguments: argparse.Namespace) -> None:
     print(_described(own))
 
 
-def _way_out(error: Undecided) -> str:
+def _way_out(error: UndecidedError) -> str:
     """The option that says what the table doesn't."""
     option = f"--{error.choice}"
     if error.choice == "missing":
@@ -86,21 +87,22 @@ def _described(own: OwnData) -> str:
     if own.aside:
         lines.append(f"not used, as it numbers or names the rows or splits them: {', '.join(own.aside)}")
     if own.dropped:
-        lines.append(f"{own.dropped} rows left out, as values were missing" if own.dropped > 1 else "1 row left out, as a value was missing")
+        lines.append(
+            f"{own.dropped} rows left out, as values were missing"
+            if own.dropped > 1
+            else "1 row left out, as a value was missing"
+        )
     lines += [str(its) for its in own.scalings]
     if own.label_names:
         numbers = sorted({int(point[2]) for point in own.points})
         lines.append(", ".join(f"{name} = {number}" for name, number in zip(own.label_names, numbers, strict=True)))
     if own.split:
-        lines.append(split_told(own))
+        lines.append(_split_told(own.split))
     return "\n".join(lines)
 
 
-def split_told(own: OwnData) -> str:
+def _split_told(split: Split) -> str:
     """What became of a column that says which rows train."""
-    split = own.split
-    if split is None:
-        return ""
     if not split.rows:
         return f"{split.column} is not followed, as {split.why_not}: the rows were shuffled"
     validation = f", {split.validation} of them called validation" if split.validation else ""

@@ -20,7 +20,7 @@ from .table_columns import aside, find_columns, guess_columns
 from .table_labels import guess_problem, labels_of
 from .table_split import Split, split_of
 from .tables import MAX_TEXT, Row, Table, read_table
-from .undecided import Undecided
+from .undecided import UndecidedError
 
 MAX_BYTES = 4 * MAX_TEXT  # a character has up to 4
 FILLED = 5.0  # rescaled columns go from -5 to 5
@@ -108,7 +108,7 @@ def read_own_data(
 
     Raises:
         ValueError: what is wrong, with its line and column where it has one.
-        Undecided: what a person has to say, as the table doesn't.
+        UndecidedError: what a person has to say, as the table doesn't.
     """
     for name, value, allowed in (
         ("problem", problem, tuple(PROBLEMS)), ("decimal", decimal, _DECIMALS), ("missing", missing, _MISSING)
@@ -169,7 +169,7 @@ def describe(
         decoded = _decoded(text, encoding)
         try:
             table = read_table(decoded.text, header, decimal)
-        except Undecided:
+        except UndecidedError:
             table = read_table(decoded.text, True, decimal)
     except ValueError:
         return None
@@ -209,7 +209,7 @@ def _complete(table: Table, chosen: tuple[int, int, int], *, drop: bool) -> Tabl
     """The table without rows in which something is missing.
 
     Raises:
-        Undecided: there are some, and they are not to be left out.
+        UndecidedError: there are some, and they are not to be left out.
     """
     signs = set(table.cells(chosen[2])) - {"-"} == {"+"}  # then - is a class
     found: dict[int, list[Row]] = {}
@@ -225,7 +225,7 @@ def _complete(table: Table, chosen: tuple[int, int, int], *, drop: bool) -> Tabl
     if found and not drop:
         count = len(table.rows) - len(kept)
         places = "; ".join(_gaps(table, column, found[column]) for column in chosen if column in found)
-        raise Undecided(f"values are missing in {count} of {len(table.rows)} rows: {places}", "missing", ("drop",))
+        raise UndecidedError(f"values are missing in {count} of {len(table.rows)} rows: {places}", "missing", ("drop",))
     if len(kept) < MIN_SAMPLES:
         raise ValueError(f"only {len(kept)} rows have nothing missing; needed are {MIN_SAMPLES}")
     return table.only(tuple(kept)) if found else table

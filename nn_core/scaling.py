@@ -1,6 +1,6 @@
 """Scaling: what brings the numbers of a column into the axes, by a formula that is shown with all its digits.
 
-    axis = (column - offset) * factor
+axis = (column - offset) * factor
 """
 
 from dataclasses import dataclass

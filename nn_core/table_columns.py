@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from .cells import counts, is_missing, shown
 from .experiment import MAX_CLASSES
 from .tables import Table, numbered
-from .undecided import Undecided
+from .undecided import UndecidedError
 
 _X_AND_Y = (("x", "y"), ("x1", "x2"), ("x0", "x1"), ("x₁", "x₂"))
 _LABELS = (  # by how sure they are; of equally sure ones the rightmost counts
@@ -22,14 +22,16 @@ _LABELS = (  # by how sure they are; of equally sure ones the rightmost counts
     "group grp groups kind type result quality grade status output y z",
 )
 _NAMED = frozenset(name for pair in _X_AND_Y for name in pair).union(*map(str.split, _LABELS))
-_SPLITS = frozenset("split set fold folds partition subset datasplit traintest usage".split())
-_IDS = frozenset(
-    "id ids # no nr index idx row rows rowid rownames rowname rownum rowno rownumber rownr obs observation "
-    "case key sno srno slno serialno serial serialnumber lfdnr lfd uid uuid guid recordno caseno casenumber "
-    "userid customerid passengerid sampleid patientid studentid clientid orderid employeeid personid subjectid "
-    "transactionid productid itemid accountid loanid memberid playerid instanceid exampleid observationid recordid "
-    "caseid houseid imageid fileid name names fullname username surname".split()
-)
+_SPLITS = frozenset(["split", "set", "fold", "folds", "partition", "subset", "datasplit", "traintest", "usage"])
+_IDS = frozenset((
+    "id", "ids", "#", "no", "nr", "index", "idx", "row", "rows", "rowid", "rownames", "rowname", "rownum", "rowno",
+    "rownumber", "rownr", "obs", "observation", "case", "key", "sno", "srno", "slno", "serialno", "serial",
+    "serialnumber", "lfdnr", "lfd", "uid", "uuid", "guid", "recordno", "caseno", "casenumber", "userid",
+    "customerid", "passengerid", "sampleid", "patientid", "studentid", "clientid", "orderid", "employeeid",
+    "personid", "subjectid", "transactionid", "productid", "itemid", "accountid", "loanid", "memberid", "playerid",
+    "instanceid", "exampleid", "observationid", "recordid", "caseid", "houseid", "imageid", "fileid", "name",
+    "names", "fullname", "username", "surname",
+))  # fmt: skip
 _ID_ENDS = frozenset(("id", "ids", "uid", "uuid", "guid"))
 
 
@@ -70,7 +72,7 @@ def guess_columns(table: Table) -> tuple[int, int, int]:
     """The places of x, y and label.
 
     Raises:
-        Undecided: there are no three columns to take without asking.
+        UndecidedError: there are no three columns to take without asking.
     """
     left_out = aside(table)
     free = [column for column in range(len(table.names)) if column not in left_out]
@@ -80,14 +82,16 @@ def guess_columns(table: Table) -> tuple[int, int, int]:
     pair = next((tuple(plain[name] for name in pair) for pair in _X_AND_Y if set(pair) <= plain.keys()), ())
     label = _label(plain, pair, free)
     if label is None:
-        able = [column for column in free if column not in pair and (column in numeric or varied[column] <= MAX_CLASSES)]
+        able = [
+            column for column in free if column not in pair and (column in numeric or varied[column] <= MAX_CLASSES)
+        ]
         able.sort(key=lambda column: (varied[column] > 1, len(set(numeric) - {column}) > 1, column))
         label = able[-1] if able else None
     axes = [*pair, *(column for column in numeric if column not in (*pair, label))]
     if not pair:
         axes.sort(key=lambda column: varied[column] < 2)
     if label is None or len(axes) < 2:
-        raise Undecided(_too_few(table, left_out, numeric), "columns")
+        raise UndecidedError(_too_few(table, left_out, numeric), "columns")
     return axes[0], axes[1], label
 
 

@@ -14,10 +14,22 @@ from decimal import Decimal
 from .cells import is_number, short, shown
 from .experiment import MAX_CLASSES
 from .tables import Table
-from .undecided import Undecided
+from .undecided import UndecidedError
 
 MAX_LABELS = 3
-_CLASS_NAMES = ("label", "class", "species", "category", "group", "grp", "kind", "type", "variety", "diagnosis", "digit")
+_CLASS_NAMES = (
+    "label",
+    "class",
+    "species",
+    "category",
+    "group",
+    "grp",
+    "kind",
+    "type",
+    "variety",
+    "diagnosis",
+    "digit",
+)
 _FEW = 20  # different whole numbers, each of them there twice or more, may be classes
 _MANY = 50  # may not even if their column is called like classes, unless they repeat
 _PLAIN_DIGITS = 30  # of a class that is a number
@@ -29,7 +41,7 @@ def guess_problem(table: Table, column: int) -> str:
     """Guess the problem from the labels: many different numbers are regression, few whole ones or words are classes.
 
     Raises:
-        Undecided: more than six whole numbers that may be classes.
+        UndecidedError: more than six whole numbers that may be classes.
     """
     cells = set(table.cells(column))
     if not all(map(is_number, cells)):
@@ -44,7 +56,7 @@ def guess_problem(table: Table, column: int) -> str:
     repeated = 2 * count <= len(table.rows)
     if whole and ((repeated and (called or count <= _FEW)) or (called and count <= _MANY)):
         found = f"{count} different whole numbers, which may be classes (up to {MAX_CLASSES} can be learned) or amounts"
-        raise Undecided(f"{table.called(column)}: there are {found}", "problem", ("regression",))
+        raise UndecidedError(f"{table.called(column)}: there are {found}", "problem", ("regression",))
     return "regression"
 
 

@@ -9,9 +9,9 @@ from .cells import shown
 from .table_columns import is_split
 from .tables import Table
 
-_TRAIN = frozenset("train training trn tr".split())
-_VALIDATE = frozenset("val valid validate validation dev".split())
-_TEST = frozenset("test testing tst te holdout hold-out eval evaluation".split())
+_TRAIN = frozenset(["train", "training", "trn", "tr"])
+_VALIDATE = frozenset(["val", "valid", "validate", "validation", "dev"])
+_TEST = frozenset(["test", "testing", "tst", "te", "holdout", "hold-out", "eval", "evaluation"])
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class Split:
 
 def split_of(table: Table, chosen: tuple[int, int, int]) -> Split | None:
     """What the table itself says about which rows train; None if it has no column for that."""
-    splits = [read(table, column) for column in range(len(table.names)) if is_split(table, column) and column not in chosen]
+    columns = [column for column in range(len(table.names)) if is_split(table, column) and column not in chosen]
+    splits = [read(table, column) for column in columns]
     return next((split for split in splits if not split.why_not), splits[0] if splits else None)
 
 

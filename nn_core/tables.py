@@ -15,7 +15,7 @@ from functools import cached_property
 from .cells import counts, is_missing, is_number, normal, plain, short, shown, trouble
 from .headers import first_is_header
 from .marks import Marks, decimal_comma, marks_of
-from .undecided import Undecided
+from .undecided import UndecidedError
 
 MAX_TEXT = 300_000  # characters
 MAX_LINES = 10_000
@@ -63,7 +63,7 @@ class Table:
             raise self._open(column)
         digits = plain(cell, comma)
         if digits is None:
-            raise ValueError(f"{self.place(row, column)}: {shown(cell)} {self._trouble(cell, column, comma)}")
+            raise ValueError(f"{self.place(row, column)}: {shown(cell)} {_trouble(cell, comma)}")
         return digits
 
     def numbers(self, column: int) -> list[float]:
@@ -114,17 +114,18 @@ class Table:
         """Where a cell is, as people count."""
         return f"line {row.line}, {self.called(column)}"
 
-    def _open(self, column: int) -> Undecided:
+    def _open(self, column: int) -> UndecidedError:
         row = next(row for row in self.rows if row.cells[column] in self.marks[column].open)
         cell = row.cells[column]
         point, comma = (f"{float(plain(cell, comma) or 0):.15g}" for comma in (False, True))
         readings = f"{point} with a decimal point and {comma} with a decimal comma"
-        return Undecided(f"{self.place(row, column)}: {shown(cell)} is {readings}", "decimal", ("point", "comma"))
+        return UndecidedError(f"{self.place(row, column)}: {shown(cell)} is {readings}", "decimal", ("point", "comma"))
 
-    def _trouble(self, cell: str, column: int, comma: bool) -> str:
-        if plain(cell, not comma) is not None:
-            return f"is not a number with a decimal {'comma' if comma else 'point'}, as others of its column are"
-        return trouble(cell)
+
+def _trouble(cell: str, comma: bool) -> str:
+    if plain(cell, not comma) is not None:
+        return f"is not a number with a decimal {'comma' if comma else 'point'}, as others of its column are"
+    return trouble(cell)
 
 
 def numbered(column: int) -> str:
@@ -142,7 +143,7 @@ def read_table(text: str, header: bool | None = None, decimal: str | None = None
 
     Raises:
         ValueError: too large, nothing in it, or a row with more or fewer columns than the first.
-        Undecided: whether the first row holds names has to be said.
+        UndecidedError: whether the first row holds names has to be said.
     """
     if len(text) > MAX_TEXT:
         raise ValueError(f"the table has {len(text):,} characters; allowed are {MAX_TEXT:,}")

@@ -26,7 +26,7 @@ def test_the_command_line_trains_on_a_table(tmp_path, capsys):
     ("more", "words"),
     [
         (["--columns", "a,b,nothing"], "points.csv: columns: 'nothing'"),
-        (["--problem", "regression"], "points.csv: line 2, column 3: 'ox' is not a number"),
+        (["--problem", "regression"], "points.csv: line 2, \"kind\": 'ox' is not a number"),
         (["--dataset", "circle"], "dataset: not allowed with --data"),
         (["--samples", "10"], "samples: not allowed with --data"),
         (["--noise", "10"], "noise: not allowed with --data"),
