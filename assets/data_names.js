@@ -135,6 +135,8 @@
       if (numbers.every((number) => Math.abs(number) < LARGE) && decimals < SHORT) return numbers.map((number) => written(number, Math.max(0, decimals)));
       return numbers.map((number) => number.toExponential(2).replaceAll("-", "−"));
     },
+    /** What the axes stand for, in words: nothing where there are no names. */
+    titles: () => Object.entries(SYMBOLS).flatMap(([key, symbol]) => (column(key).name ? `${symbol} = ${column(key).name}` : [])),
     /** What tells these names from others. */
     get key() {
       return JSON.stringify(window.player.experiment?.names ?? null);

@@ -160,6 +160,7 @@
     setup = given;
     ({ texts } = setup);
     names = new Map([...choice("problem").options].map(({ value, textContent }) => [value, textContent]));
+    choice("encoding").append(...setup.encodings.map((value) => element("option", { value, textContent: value })));
     const field = $("own-text");
     field.addEventListener("beforeinput", () => (whole = field.selectionStart === 0 && field.selectionEnd === field.value.length));
     field.addEventListener("input", edited);

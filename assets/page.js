@@ -69,7 +69,7 @@
     $("network-canvas").setAttribute("aria-label", window.readouts.fill(setup.texts.network, values));
     const losses = { epoch: frame.epoch, train: window.readouts.loss(frame.train_loss), test: window.readouts.loss(frame.test_loss) };
     const told = window.mapFocus.words() ?? window.readouts.fill(data?.curve ? setup.texts.line : setup.texts.map, losses);
-    $("output-figure").setAttribute("aria-label", told);
+    $("output-figure").setAttribute("aria-label", [told, ...window.dataNames.titles()].join(". "));
   }
 
   function repaint() {

@@ -13,7 +13,7 @@ from nn_core.encodings import Decoded, decode
 from nn_core.own_data import OwnData, describe, read_own_data, to_csv
 from nn_core.scaling import Scaling
 from nn_core.tables import MAX_TEXT
-from nn_core.undecided import Undecided
+from nn_core.undecided import UndecidedError
 
 from .. import ids
 from ..i18n import _
@@ -91,7 +91,7 @@ def _read(request: ReadRequest, decoded: Decoded) -> dict[str, Any]:
     chosen = request.columns, request.header, request.problem
     try:
         own = read_own_data(decoded.text, *chosen, decimal=request.decimal, missing=request.missing)
-    except Undecided as error:
+    except UndecidedError as error:
         told = {"error": f"{error}. {_way_out(error)}", "choice": error.choice}
         return {**_described(request, decoded.text), **({"header": None} if error.choice == "header" else {}), **told}
     except ValueError as error:
@@ -101,7 +101,7 @@ def _read(request: ReadRequest, decoded: Decoded) -> dict[str, Any]:
     return {**own.fields, **found, "notes": _notes(own, guessed)}
 
 
-def _way_out(error: Undecided) -> str:
+def _way_out(error: UndecidedError) -> str:
     """Which choice below the table says what the table doesn't."""
     return {
         "header": _("Choose below whether the first row holds names or data."),

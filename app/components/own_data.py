@@ -2,7 +2,6 @@
 
 from dash import html
 
-from nn_core.encodings import CHOICES
 from nn_core.experiment import MAX_SAMPLES, MIN_SAMPLES
 from nn_core.losses import PROBLEMS
 
@@ -51,7 +50,7 @@ def own_data_dialog() -> html.Dialog:
                     field(
                         _("Or a file"), Input(id=ids.OWN_FILE, type="file", accept=".csv,.tsv,.txt,text/csv,text/plain")
                     ),
-                    field(_("Encoding"), choice(ids.own_choice("encoding"), [(key, key) for key in CHOICES])),
+                    field(_("Encoding"), choice(ids.own_choice("encoding"), [])),
                 ],
                 className="own-files",
             ),

@@ -6,6 +6,7 @@ import numpy as np
 
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, Experiment, make_dataset
 from nn_core.activations.custom import CUSTOM
+from nn_core.encodings import CHOICES
 from nn_core.experiment import MAX_SAMPLES, MIN_SAMPLES
 
 from .. import config, ids
@@ -41,6 +42,7 @@ def setup() -> dict[str, Any]:
         "outputPixels": OUTPUT_PIXELS,
         "unitPixels": UNIT_PIXELS,
         "maxTable": MAX_FILE,
+        "encodings": CHOICES,
         "features": [
             {"key": key, "id": ids.feature(key), "label": FEATURES[key].label, "pixels": pixels}
             for key, pixels in draw_features().items()

@@ -28,7 +28,7 @@ SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT 
 STYLES = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "assets").glob("*.css"))
 LAYERS = range(MAX_BUTTON_LAYERS)
 SHOWN = [*ACTIVATIONS, CUSTOM]
-OWN_CHOICES = ("x", "y", "label", "header", "problem")
+OWN_CHOICES = ("x", "y", "label", "header", "decimal", "missing", "encoding", "problem")
 ARGUMENTS = {  # what the functions of ids.py take; else the index of a layer
     "dataset": DATASETS,
     "feature": FEATURES,
