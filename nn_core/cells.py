@@ -23,6 +23,7 @@ _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNOREC
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3}(,\d{3})*|'\d{3}('\d{3})*| \d{3}( \d{3})*)(\.\d*)?", re.ASCII)
 _INFINITE = frozenset(("inf", "infinity", "+inf", "-inf", "+infinity", "-infinity"))
 _DATE = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}\.?([ T].*)?|\d{1,2}:\d{2}(:\d{2})?", re.ASCII)
+NO_NUMBER = "is not a number"
 _UNITS = "%‰€$£¥₹°"
 
 
@@ -72,8 +73,8 @@ def trouble(cell: str) -> str:
         return "is a date or a time, not a number"
     bare = cell.strip(_UNITS + " ")
     if bare != cell and is_number(bare):
-        return "is not a number; leave its unit out"
-    return "is not a number"
+        return f"{NO_NUMBER}; leave its unit out"
+    return NO_NUMBER
 
 
 def short(cell: str) -> str:

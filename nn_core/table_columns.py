@@ -7,11 +7,12 @@ numbers that are left. What numbers or names the rows is none of them, unless a 
 import re
 from collections.abc import Sequence
 
-from .cells import counts, is_missing, shown
+from .cells import NO_NUMBER, counts, is_missing, shown, trouble
 from .experiment import MAX_CLASSES
 from .tables import Table, numbered
 from .undecided import UndecidedError
 
+_MAX_SAID = 400  # characters
 _X_AND_Y = (("x", "y"), ("x1", "x2"), ("x0", "x1"), ("x₁", "x₂"))
 _LABELS = (  # by how sure they are; of equally sure ones the rightmost counts
     "label labels target targets classlabel targetclass",
@@ -29,8 +30,7 @@ _IDS = frozenset((
     "serialnumber", "lfdnr", "lfd", "uid", "uuid", "guid", "recordno", "caseno", "casenumber", "userid",
     "customerid", "passengerid", "sampleid", "patientid", "studentid", "clientid", "orderid", "employeeid",
     "personid", "subjectid", "transactionid", "productid", "itemid", "accountid", "loanid", "memberid", "playerid",
-    "instanceid", "exampleid", "observationid", "recordid", "caseid", "houseid", "imageid", "fileid", "name",
-    "names", "fullname", "username", "surname",
+    "instanceid", "exampleid", "observationid", "recordid", "caseid", "houseid", "imageid", "fileid",
 ))  # fmt: skip
 _ID_ENDS = frozenset(("id", "ids", "uid", "uuid", "guid"))
 
@@ -110,9 +110,15 @@ def _label(plain: dict[str, int], pair: Sequence[int], free: list[int]) -> int |
 
 def _too_few(table: Table, left_out: list[int], numeric: list[int]) -> str:
     found = ", ".join(table.called(column) for column in numeric) or "none"
-    rest = ", ".join(table.called(column) for column in left_out)
-    why = f"; {rest} only numbers or names the rows, or splits them" if rest else ""
-    return f"needed are two columns of numbers for x and y, and one for the label; of numbers are {found}{why}"
+    said = [f"needed are two columns of numbers for x and y, and one for the label; of numbers are {found}"]
+    if left_out:
+        rest = ", ".join(table.called(column) for column in left_out)
+        said.append(f"{rest} only numbers or names the rows, or splits them")
+    for column in range(len(table.names)):
+        row = next((row for row in table.rows if not is_missing(row.cells[column])), None)
+        if row and column not in (*numeric, *left_out) and (why := trouble(row.cells[column])) != NO_NUMBER:
+            said.append(f"{table.place(row, column)}: {shown(row.cells[column])} {why}")
+    return "; ".join(said)[:_MAX_SAID]
 
 
 def find_columns(table: Table, columns: Sequence[int | str]) -> tuple[int, int, int]:

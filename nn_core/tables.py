@@ -108,7 +108,7 @@ class Table:
         name = self.names[column]
         if not self.header or name == numbered(column):
             return numbered(column)
-        return f'"{name}"' if self.names.count(name) == 1 else f'"{name}" ({numbered(column)})'
+        return f'"{name}"'
 
     def place(self, row: Row, column: int) -> str:
         """Where a cell is, as people count."""
@@ -246,5 +246,6 @@ def _table(rows: list[Row], header: bool | None, separator: str, decimal: str | 
         even.append(Row(row.line, row.cells[:width]))
     if header is None:
         header = first_is_header(even[0].line, [row.cells for row in even])
-    names = (short(cell if header else "") or numbered(index) for index, cell in enumerate(even[0].cells))
+    names = [short(cell if header else "") or numbered(index) for index, cell in enumerate(even[0].cells)]
+    names = [f"{name} ({numbered(i)})" if names.count(name) > 1 else name for i, name in enumerate(names)]
     return Table(tuple(names), tuple(even[header:]), header, separator, decimal)
