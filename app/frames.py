@@ -106,14 +106,22 @@ def draw_frame(
         data = dataset or make_dataset(experiment)
         if units and is_curve(experiment, data):
             frame["curve"] = draw_line(experiment, state)
-        frame["train_rmse"] = root_mean_square(metrics.train_score, data.variances[0])
-        frame["test_rmse"] = root_mean_square(metrics.test_score, data.variances[1])
+        now = inference.of(state)
+        frame["train_rmse"] = _error(now, data.train_x, data.train_y, metrics.train_score, data.variances[0])
+        frame["test_rmse"] = _error(now, data.test_x, data.test_y, metrics.test_score, data.variances[1])
     confused = confusion(experiment, state, dataset=dataset, inference=inference) if counts else None
     if confused:
         frame["confusion"] = asdict(confused)
     if units:
         frame["units"] = encode_pixels(pictures.hidden(UNIT_PIXELS))
     return frame
+
+
+def _error(inference: Inference, x: NDArray[Any], y: NDArray[Any], score: float, variance: float) -> float:
+    """The root mean square error; from R² as long as that says something, as targets that are all the same have none."""
+    if variance > 0.0:
+        return root_mean_square(score, variance)
+    return float(np.sqrt(np.mean((inference.outputs(x).a - y) ** 2)))
 
 
 def is_curve(experiment: Experiment, dataset: Dataset) -> bool:

@@ -88,7 +88,7 @@
     choice("missing").value = choices.missing ?? "refuse";
     choice("header").value = answer.header === undefined || answer.header === null ? "" : answer.header ? "names" : "data";
     choice("problem").value = answer.problem ?? choices.problem ?? "";
-    document.querySelectorAll(".own-column").forEach((field) => (field.hidden = columns.length <= COLUMNS.length));
+    document.querySelectorAll(".own-column").forEach((field) => (field.hidden = columns.length <= COLUMNS.length && !error));
     document.querySelector(".own-notes").replaceChildren(...(answer.notes ?? []).map((textContent) => element("li", { textContent })));
     if (!columns.length) return;
     COLUMNS.forEach((key, i) => {

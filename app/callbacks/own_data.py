@@ -92,7 +92,7 @@ def _read(request: ReadRequest, decoded: Decoded) -> dict[str, Any]:
     try:
         own = read_own_data(decoded.text, *chosen, decimal=request.decimal, missing=request.missing)
     except UndecidedError as error:
-        told = {"error": f"{error}. {_way_out(error)}", "choice": error.choice}
+        told = {"error": f"{str(error).removesuffix('.')}. {_way_out(error)}", "choice": error.choice}
         return {**_described(request, decoded.text), **({"header": None} if error.choice == "header" else {}), **told}
     except ValueError as error:
         return {"error": str(error), **_described(request, decoded.text)}
@@ -108,7 +108,8 @@ def _way_out(error: UndecidedError) -> str:
         "decimal": _("Choose the decimal mark below."),
         "missing": _("Choose below to leave these rows out, or complete the table."),
         "columns": _("Choose the columns below."),
-    }.get(error.choice, "")
+        "problem": _("Choose the problem type below."),
+    }.get(error.choice, _("Choose it below."))
 
 
 def _described(request: ReadRequest, text: str) -> dict[str, Any]:

@@ -167,6 +167,19 @@ def test_regression_tells_the_root_mean_square_error():
     assert "test_rmse" not in _frame([[1.0], [1.0]])
 
 
+@pytest.mark.parametrize("target", [0.7, 0.0])
+def test_of_targets_that_are_the_same_r2_is_0_and_the_error_is_the_error(target):
+    points = [[i / 3 - 6, i % 5, target] for i in range(40)]
+    experiment = Experiment(problem="regression", dataset="custom", points=points)
+    state, data = advance(experiment, start(experiment), 3), make_dataset(experiment)
+    frame = draw_frame(experiment, state, evaluate(experiment, state), units=False)
+    error = predict(experiment, state, data.points)[:, 0] - target
+    assert (frame["train_score"], frame["test_score"]) == (0.0, 0.0)
+    assert frame["train_rmse"] == pytest.approx(np.sqrt(np.mean(error[:20] ** 2)))
+    assert frame["test_rmse"] == pytest.approx(np.sqrt(np.mean(error[20:] ** 2)))
+    assert frame["test_rmse"] > 0
+
+
 def test_values_that_are_no_numbers_are_painted_as_unknown():
     with np.errstate(invalid="ignore"):
         frame = _frame([[1.0]], first=[([[1.0], [0.0]], [np.nan])], hidden=[{"units": 1}])
