@@ -70,6 +70,11 @@ class Facts:
     values: tuple[float, ...] = ()
 
     @property
+    def nonlinear(self) -> bool:
+        """Whether f is more than a straight line."""
+        return not self.linear
+
+    @property
     def differentiable(self) -> bool:
         """Whether f' exists and is continuous everywhere."""
         return self.continuous and not self.kinks

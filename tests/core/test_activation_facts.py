@@ -1,7 +1,7 @@
 """What the registry says of every activation function, measured: each entry of its ``Facts``, from f and f' alone.
 
-With several values of the parameter, where there is one. What can be read off a picture is measured in a window around 0, what happens far
-out up to 1000, and whether a bound is approached up to a thousand million.
+With several values of the parameter, where there is one. What can be read off a picture is measured in a window
+around 0, what happens far out up to 1000, and whether a bound is approached up to a thousand million.
 """
 
 import re
