@@ -121,7 +121,7 @@
   /** What holds of a function with the parameter of its slider. */
   function tell(key, facts) {
     for (const [fact, text] of Object.entries(facts)) {
-      const part = document.querySelector(`#card-${key} [data-fact="${fact}"]`);
+      const part = $(`card-${key}`).querySelector(`[data-fact="${fact}"]`);
       if (part.textContent !== text) part.textContent = text;
     }
   }

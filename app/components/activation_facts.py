@@ -143,7 +143,7 @@ def _rows(activation: Activation) -> list[tuple[str, str]]:
     return [
         (_("Parameter"), _parameter(activation)),
         (_("Origin"), _(activation.story.origin)),
-        (_("Source"), activation.story.source),
+        (_("Source"), _(activation.story.source)),
         (_("Use"), _(activation.story.use)),
         (_("Strength"), _(activation.story.strength)),
         (_("Weakness"), _(activation.story.weakness)),

@@ -57,6 +57,6 @@ def custom(formula: str, parameter: float | None) -> Activation:
         f,
         df,
         Facts(-inf, inf),
-        Story("", "", "", "", ""),
+        Story("", "", "", ""),
         PARAMETER if expression.uses_parameter else None,
     )

@@ -91,7 +91,7 @@ class Story:
     use: str
     strength: str
     weakness: str
-    source: str
+    source: str = ""
 
 
 @dataclass(frozen=True)
