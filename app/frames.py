@@ -32,6 +32,7 @@ from nn_core import (
     refit,
 )
 from nn_core.activations import Activation
+from nn_core.contradictions import highest_accuracy
 from nn_core.datasets import AXIS_LIMIT
 from nn_core.diagnostics import confusion, gradients, root_mean_square
 from nn_core.evaluation import Inference
@@ -188,11 +189,15 @@ def draw_points(points: NDArray[Any], labels: NDArray[Any]) -> str:
 
 
 def draw_data(experiment: Experiment, dataset: Dataset) -> dict[str, Any]:
-    """All points of a dataset, the training points first, and whether they are drawn as a curve."""
+    """All points of a dataset, the training points first, whether they are drawn as a curve, and what can be reached.
+
+    ``most`` are the training and the test accuracy that no network can exceed.
+    """
     return {
         "points": draw_points(dataset.points, dataset.labels),
         "train": len(dataset.train_x),
         "curve": is_curve(experiment, dataset),
+        "most": highest_accuracy(experiment, dataset),
     }
 
 

@@ -107,6 +107,7 @@
 
   function show() {
     const ready = chosen().filter(({ curve }) => curve);
+    ready.forEach(({ key, curve }) => tell(key, curve.facts ?? {}));
     const parts = ready.map(({ name, colour: its }) => {
       const item = Object.assign(document.createElement("li"), { textContent: name });
       item.style.setProperty("--lane", its);
@@ -115,6 +116,14 @@
     $("chosen-legend").replaceChildren(...parts);
     probe(ready);
     window.activationCharts.draw(ready, state.z);
+  }
+
+  /** What holds of a function with the parameter of its slider. */
+  function tell(key, facts) {
+    for (const [fact, text] of Object.entries(facts)) {
+      const part = $(`card-${key}`).querySelector(`[data-fact="${fact}"]`);
+      if (part.textContent !== text) part.textContent = text;
+    }
   }
 
   /** F and its slope at the z of the probe, which is one of those that the curves have. */

@@ -76,7 +76,14 @@ def _picture() -> html.Div:
 
 def _facts() -> html.Div:
     facts = [
-        (ids.LAYER_DEAD, _("Dead units"), _("No sample gets a gradient through them: they learn nothing any more.")),
+        (
+            ids.LAYER_DEAD,
+            _("Dead units"),
+            _(
+                "The slope of f is 0 for every training sample, so no gradient gets through: they do not learn. In "
+                "the first layer that lasts, with SGD and no regularization; later ones may be woken by those before."
+            ),
+        ),
         (
             ids.LAYER_SATURATED,
             _("Saturated units"),

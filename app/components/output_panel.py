@@ -44,6 +44,7 @@ def output_panel() -> html.Section:
                 className="map-place",
             ),
             html.P(id=ids.OUTSIDE, className="small", hidden=True),
+            html.P(id=ids.CONTRADICTIONS, className="small", hidden=True),
             draw_bar(),
             html.Div(
                 className="legend",

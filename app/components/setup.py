@@ -156,6 +156,10 @@ def _texts() -> dict[str, str]:
         "outputOfColumn": _("Output = {name}"),
         "outside": _("{n} of {all} points lie outside the axes: they train and test, but are not drawn."),
         "outsideOne": _("1 of {all} points lies outside the axes: it trains or tests, but is not drawn."),
+        "contradictions": _(
+            "Some points have the same features and different labels: no network gets more than {train} of the "
+            "training and {test} of the test data right."
+        ),
         "pictureOf": _("{what}: its output for every point"),
         "aUnit": _("unit {n} of layer {layer}"),
         "theOutput": _("the output unit"),

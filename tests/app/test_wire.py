@@ -200,6 +200,7 @@ def test_data_has_the_training_points_first():
     dataset = make_dataset(experiment)
     drawn = draw_data(experiment, dataset)
     assert drawn["train"] == 150
+    assert drawn["most"] == (1.0, 1.0)
     assert drawn["curve"] is False
     assert len(urlsafe_b64decode(drawn["points"])) == 500 * 3 * 4
 
