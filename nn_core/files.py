@@ -16,10 +16,10 @@
 
 A layer also has, if they are there, ``learned`` (the parameter of an activation that learns it), ``killed`` (1 for a
 weight that L1 has set to zero for good) and ``optimizer``: by the names of the optimiser's slots what it remembers,
-each with weights, biases and learned parameter. How many updates that comes from says ``updates``, for each input, each
-column and the learned parameter: a weight has made as many as the one of its input and its column that has made fewer.
-Who writes a file by hand can leave these and ``inputs`` out; without ``updates``, as in older files, they are those of
-all epochs.
+each with weights, biases and learned parameter. How many updates that comes from says ``updates``: one number, or one
+for each of the ``inputs``, of the ``columns`` and for ``learned``, where some are younger; a weight is as old as the
+younger one of its input and its column. Who writes a file by hand can leave these and ``inputs`` out; without
+``updates``, as in older files, they are those of all epochs.
 
 Every number is written with all digits that it takes to get the same one back.
 """
@@ -78,7 +78,7 @@ class _Layer(_Numbers):
     inputs: _Several[str] | None = None
     killed: _Several[_Several[Annotated[int, Field(ge=0, le=1)]]] | None = None
     optimizer: Annotated[dict[str, _Numbers], BeforeValidator(_some)] | None = None
-    updates: _Updates | None = None
+    updates: _Updates | _Count | None = None
 
 
 class _File(Checked):
@@ -150,8 +150,10 @@ def _written(layer: LayerParameters, slots: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _counts(layer: LayerParameters) -> dict[str, Any]:
+def _counts(layer: LayerParameters) -> dict[str, Any] | int:
     updates, (inputs, columns) = np.asarray(layer.updates).tolist(), layer.sizes
+    if len(set(updates)) == 1:
+        return int(updates[0])
     own = {"learned": updates[-1]} if layer.learned.size else {}
     return {"inputs": updates[:inputs], "columns": updates[inputs : inputs + columns], **own}
 
@@ -169,7 +171,8 @@ def _pretty(value: Any, indent: str = "") -> str:
     elif isinstance(value, list) and any(isinstance(item, list | dict) for item in value):
         inside = [_pretty(item, deeper) for item in value]
     else:
-        return json.dumps(value, allow_nan=False)
+        marks = isinstance(value, list) and all(isinstance(item, int) for item in value)  # of which there may be many
+        return json.dumps(value, allow_nan=False, separators=(",", ":") if marks else None)
     opening, closing = "{}" if isinstance(value, dict) else "[]"
     return f"{opening}\n{deeper}" + f",\n{deeper}".join(inside) + f"\n{indent}{closing}"
 
@@ -194,19 +197,14 @@ def _read(place: str, layer: _Layer, experiment: Experiment, index: int) -> Laye
     weights, biases, learned = _arrays(place, layer, shape, learns)
     weight_slots, bias_slots, learned_slots = zip(*memory, strict=True) if memory else ((), (), ())
     updates = None
-    if layer.updates is not None:
-        updates = _updates(f"{place}.updates", layer.updates, shape, learns, bool(remembered))
+    if layer.updates is not None and remembered:
+        updates = _updates(f"{place}.updates", layer.updates, shape, learns)
     return LayerParameters(weights, biases, killed, weight_slots, bias_slots, learned, learned_slots, updates)
 
 
-def _updates(place: str, counts: _Updates, shape: tuple[int, int], learns: bool, remembered: bool) -> NDArray[np.int64]:
-    """The counts of a layer.
-
-    Raises:
-        ValueError: they are not as many as the layer has, or there is no memory that they could be of.
-    """
-    if not remembered:
-        raise ValueError(f"{place}: must go with what an optimizer remembers, got no optimizer")
+def _updates(place: str, counts: _Updates | int, shape: tuple[int, int], learns: bool) -> NDArray[np.int64]:
+    if isinstance(counts, int):
+        return np.full(sum(shape) + learns, counts)
     for name, given, expected in zip(("inputs", "columns"), (counts.inputs, counts.columns), shape, strict=True):
         if len(given) != expected:
             raise ValueError(f"{place}.{name}: must be {expected} counts, got {len(given)}")
