@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..activations import ACTIVATIONS
 from ..datasets import Dataset
 from ..experiment import Experiment
 from ..layer import more, read_only
@@ -256,6 +257,8 @@ def _layers(network: Network, places: Layout, sizes: int, noise: int, kept: int,
     for index, (row, place, (activation, parameter), chosen) in enumerate(of_each):
         noisy = bool(samples and activation.noise and parameter)
         dropped = bool(samples and chosen and chosen.dropout)
+        if chosen is None and network.loss.from_logits and not activation.coupled:
+            activation = ACTIVATIONS["linear"]  # its gradient is of z alone, and nobody asks what becomes of it
         row["forward"], row["backward"] = forward_loop(activation, noisy), backward_loop(activation, dropped)
         if noisy:
             row["extra"], row["extra_stride"] = noise + place.values * samples, place.width

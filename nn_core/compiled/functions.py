@@ -50,6 +50,8 @@ def prepare() -> float:
 
 def loss_loop(loss: Loss, output: Activation) -> int:
     """The loop for the errors of the output layer."""
+    if output.coupled:
+        return library().address(f"{output.key} loss")
     options = () if loss.from_logits else (output.df,)
     return library().address("loss", loss.gradient, *options)
 
