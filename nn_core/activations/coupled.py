@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from .records import Activation, Coupled, Facts, Parameter, Story, select
+from .sigmoids import logistic
 
 
 def _by_piece(z: Any, k: float) -> Any:
@@ -54,7 +55,7 @@ def _softmax_slope(z: Any, a: Any, t: float) -> Any:
 
 
 def _one_of_two(z: Any, t: float) -> Any:
-    return 0.5 + 0.5 * np.tanh(z * (0.5 / t))  # softmax of (z, 0) is a sigmoid
+    return logistic(z / t)  # softmax of (z, 0) is a sigmoid
 
 
 def _one_of_two_slope(z: Any, a: Any, t: float) -> Any:

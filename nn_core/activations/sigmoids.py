@@ -10,15 +10,16 @@ from typing import Any
 import numpy as np
 
 from .erf import erf
-from .records import Activation, Facts, Parameter, Story
+from .records import Activation, Facts, Parameter, Story, select
 
 _ERF_SLOPE = 2.0 / pi**0.5
 _TINY = 1e-30  # stands for 0 where a logarithm is taken
 
 
 def logistic(z: Any) -> Any:
-    """1 / (1 + e^-z), without an exponential that could overflow."""
-    return 0.5 + 0.5 * np.tanh(0.5 * z)
+    """1 / (1 + e^-z), without an exponential that could overflow, and with all its digits where it is tiny."""
+    shrunk = np.exp(-np.absolute(z))
+    return select(z < 0, shrunk, 1.0) / (1.0 + shrunk)
 
 
 def _sigmoid(z: Any, p: float) -> Any:
