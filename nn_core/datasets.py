@@ -31,7 +31,7 @@ AXIS_LIMIT = 6.0
 class DatasetKind:
     """A generator of data: ``generate(points_rng, noise_rng, n, noise)`` gives points (n, 2) and labels (n,).
 
-    ``noise`` is a share from 0 to 0.5. With ``most`` above 1 there is a fifth argument, the number of classes or
+    ``noise`` is a share from 0 to 0.8. With ``most`` above 1 there is a fifth argument, the number of classes or
     labels, which may be that many. Of a ``curve`` all points lie on the line X2 = 0.
     """
 

@@ -16,11 +16,11 @@ LINK = "dataset=spiral&seed=4&hidden=3-relu&show_test=true&hide=play"
 def test_a_link_is_answered_with_all_that_it_says():
     experiment = Experiment(dataset="spiral", seed=4, hidden=[{"units": 3, "activation": "relu"}])
     assert answer_link({"text": f"#{LINK}&noise=99"}) == {
-        "experiment": experiment.model_copy(update={"noise": 50.0}).model_dump(mode="json"),
-        "link": "dataset=spiral&seed=4&noise=50&hidden=3-relu",
-        "options": {"show_test": True, "discretize": False},
+        "experiment": experiment.model_copy(update={"noise": 80.0}).model_dump(mode="json"),
+        "link": "dataset=spiral&seed=4&noise=80&hidden=3-relu",
+        "options": {"show_test": True, "discretize": False, "stop": None, "goals": ()},
         "hidden": ("play",),
-        "notes": ("noise: '99' is not allowed and became 50; allowed is 0 to 50.",),
+        "notes": ("noise: '99' is not allowed and became 80; allowed is 0 to 80.",),
     }
     assert answer_link({"text": ""})["experiment"] == Experiment().model_dump(mode="json")
 

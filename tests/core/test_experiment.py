@@ -31,7 +31,7 @@ ACCEPTED = [
     {"regularization_rate": 0},
     {"regularization_rate": 10},
     {"noise": 0},
-    {"noise": 50},
+    {"noise": 80},
     {"noise": 12.5},
     {"train_percent": 10},
     {"train_percent": 90},
@@ -68,7 +68,9 @@ REFUSED = [  # the choices, then what the one line must hold: field, value, and 
     ({"regularization_rate": -1e-9}, ("regularization_rate", "-1e-09", "0")),
     ({"regularization_rate": 10.1}, ("regularization_rate", "10.1", "10")),
     ({"noise": -0.1}, ("noise", "-0.1", "0")),
-    ({"noise": 50.1}, ("noise", "50.1", "50")),
+    ({"noise": 80.1}, ("noise", "80.1", "80")),
+    ({"initial_bias": 1.5}, ("initial_bias", "1.5", "1")),
+    ({"initial_bias": float("nan")}, ("initial_bias", "finite")),
     ({"train_percent": 9.99}, ("train_percent", "9.99", "10")),
     ({"train_percent": 90.01}, ("train_percent", "90.01", "90")),
     ({"seed": -1}, ("seed", "-1", "0")),
@@ -162,6 +164,7 @@ def test_defaults_are_those_of_the_original():
         "regularization": "none",
         "regularization_rate": 0.0,
         "initializer": "uniform",
+        "initial_bias": 0.1,
     }
 
 

@@ -45,11 +45,13 @@ def _losses(experiment, epochs):
     [
         ({}, "test_loss", 0.01),
         ({}, "test_loss", 10.0),
+        ({}, "train_loss", 0.01),
         ({}, "test_score", 0.95),
         ({"problem": "regression"}, "test_score", 0.9),
         ({"problem": "multi-class", "dataset": "blobs"}, "test_loss", 0.3),
         ({"hidden": [{"units": 3, "dropout": 0.2}]}, "test_score", 0.7),
         (ROUGH.model_dump(), "test_loss", 0.0765),
+        (ROUGH.model_dump(), "train_loss", 0.06),
     ],
 )
 def test_it_is_the_epoch_of_a_race_at_any_speed(fields, kind, value, every):
@@ -131,7 +133,7 @@ def test_a_best_is_a_number_even_if_there_is_none_yet():
     ("kind", "value"),
     [
         ("epoch", 0), ("epoch", 1.5), ("epoch", 1e10), ("patience", 0), ("patience", -3), ("patience", 2.5),
-        ("test_loss", 0), ("test_loss", -1), ("test_loss", 1e7), ("test_score", 0), ("test_score", 1.01),
+        ("train_loss", 0), ("train_loss", 1e7), ("test_loss", 0), ("test_loss", -1), ("test_loss", 1e7), ("test_score", 0), ("test_score", 1.01),
     ],
 )  # fmt: skip
 def test_numbers_that_make_no_sense_are_refused(kind, value):
@@ -149,4 +151,4 @@ def test_what_is_no_number_is_refused(value):
     with pytest.raises(ValidationError):
         Best(loss=value, epoch=1)
     with pytest.raises(ValidationError):
-        Goal(kind="train_loss", value=0.1)
+        Goal(kind="gap", value=0.1)

@@ -81,12 +81,13 @@ def test_defaults_that_links_rely_on_stay():
 
 
 MENDED = [  # what stands in the link, what it becomes, and what a note says
-    ("noise=80", {"noise": 50}, "noise: '80' is not allowed and became 50; allowed is 0 to 50."),
+    ("noise=81", {"noise": 80}, "noise: '81' is not allowed and became 80; allowed is 0 to 80."),
     ("noise=-1", {"noise": 0}, "became 0"),
     ("noise=abc", {}, "noise: 'abc' is no number and is ignored."),
     ("noise=nan", {}, "no number"),
     ("noise=", {}, "no number"),
-    ("noise=1e999", {"noise": 50}, "became 50"),
+    ("noise=1e999", {"noise": 80}, "became 80"),
+    ("initial_bias=5", {"initial_bias": 1}, "initial_bias: '5' is not allowed and became 1; allowed is -1 to 1."),
     ("train_percent=95", {"train_percent": 90}, "10 to 90"),
     ("samples=99999", {"samples": 2000}, "10 to 2000 in whole numbers"),
     ("samples=99.6", {"samples": 100}, "became 100"),

@@ -55,7 +55,7 @@ LINKS = [  # what differs from the link of the first visit, and what differs her
     ({"cosX": "true", "cosY": "true", "collectStats": "true"}, {}),
 ]  # fmt: skip
 MENDED = [  # and what a note says beside the one on the seed
-    ({"noise": "80"}, {"noise": 50}, "became 50"),
+    ({"noise": "90"}, {"noise": 80}, "became 80"),
     ({"noise": "-5"}, {"noise": 0}, "became 0"),
     ({"batchSize": "0"}, {"batch_size": 1}, "became 1"),
     ({"batchSize": "500"}, {"batch_size": 250}, "became 250"),
@@ -70,7 +70,6 @@ MENDED = [  # and what a note says beside the one on the seed
     ({"problem": "magic"}, {}, "problem: 'magic' is not allowed"),
     ({"regularization": "L3"}, {}, "regularization: 'l3' is not allowed"),
     ({"tutorial": "first"}, {}, "tutorial: the text 'first'"),
-    ({"initZero": "true"}, {"initializer": "zeros"}, "the biases at 0.1"),
     ({"numNodes1_hide": "true"}, {}, "hide: 'numNodes1' is unknown"),
 ]
 
