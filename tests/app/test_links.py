@@ -33,6 +33,17 @@ def test_a_described_lane_carries_its_link():
     assert "link" not in lane
 
 
+def test_a_described_lane_says_how_many_parameters_it_has():
+    (lane,) = tick({"hidden": [{"units": 2}]}, view={"data": True}, epochs=0)
+    assert lane["parameters"] == (2 + 1) * 2 + (2 + 1)
+
+
+def test_stop_and_goals_are_answered_as_kinds_and_numbers():
+    options = answer_link({"text": "stop=train_loss:0.2&goals=test_loss:0.3,gap_above:0.1"})["options"]
+    assert options["stop"] == {"kind": "train_loss", "value": 0.2}
+    assert options["goals"] == ({"kind": "test_loss", "value": 0.3}, {"kind": "gap_above", "value": 0.1})
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -28,7 +28,7 @@ def _to_the_end(fields, epochs, goal, state=None, best=None):
 
 
 @pytest.mark.parametrize("epochs", [1, 7, 1000])
-@pytest.mark.parametrize(("kind", "value"), [("test_loss", 0.05), ("test_score", 0.95)])
+@pytest.mark.parametrize(("kind", "value"), [("test_loss", 0.05), ("train_loss", 0.05), ("test_score", 0.95)])
 def test_a_lane_stops_at_the_epoch_of_the_core(kind, value, epochs):
     experiment = Experiment(**SMALL)
     expected = run_to_target(experiment, value, 5000, kind).epochs_to_target

@@ -6,7 +6,7 @@ import pytest
 from core_strategies import experiments
 from hypothesis import given, settings, strategies as st
 
-from nn_core import ACTIVATIONS, Experiment, Layer, ValidationError, explain, make_dataset
+from nn_core import ACTIVATIONS, Experiment, Layer, ValidationError, explain, make_dataset, start
 from nn_core.links import from_link, to_link
 
 TWELVE = [[0.5, -0.5, 1]] * 12
@@ -253,3 +253,20 @@ def test_training_points_are_refused_where_they_make_no_sense(wrong):
     points = {"points": [(float(i), 0.0, 1.0) for i in range(12)]} if "dataset" in wrong else {}
     with pytest.raises(ValidationError, match="train_points"):
         Experiment(**points, **wrong)
+
+
+@settings(max_examples=50)
+@given(experiments())
+def test_parameters_are_the_numbers_that_training_can_change(experiment):
+    layers = start(experiment).layers
+    assert experiment.parameters == sum(layer.weights.size + layer.biases.size + layer.learned.size for layer in layers)
+
+
+def test_parameters_of_known_networks():
+    assert Experiment().parameters == (2 + 1) * 4 + (4 + 1) * 2 + (2 + 1)
+    assert Experiment(features=[], hidden=[]).parameters == 1
+    maxout = {"units": 3, "activation": "maxout", "parameter": 4}
+    assert Experiment(hidden=[maxout]).parameters == (2 + 1) * 12 + (3 + 1)
+    assert Experiment(hidden=[{"units": 3, "activation": "prelu"}]).parameters == (2 + 1) * 3 + 1 + (3 + 1)
+    several = Experiment(problem="multi-class", dataset="arms", classes=5)
+    assert several.parameters == (2 + 1) * 4 + (4 + 1) * 2 + (2 + 1) * 5

@@ -51,7 +51,7 @@ def _losses(experiment, epochs):
         ({"problem": "multi-class", "dataset": "blobs"}, "test_loss", 0.3),
         ({"hidden": [{"units": 3, "dropout": 0.2}]}, "test_score", 0.7),
         (ROUGH.model_dump(), "test_loss", 0.0765),
-        (ROUGH.model_dump(), "train_loss", 0.06),
+        (ROUGH.model_dump(), "train_loss", 0.08),
     ],
 )
 def test_it_is_the_epoch_of_a_race_at_any_speed(fields, kind, value, every):
