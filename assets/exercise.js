@@ -5,11 +5,10 @@
 
   const ABOVE = /_above$/;
 
-  let texts = null;
+  let setup = null;
   let goals = []; // {kind, value}, as the server has read them
 
   const $ = (id) => document.getElementById(id);
-  const fill = (text, values) => window.readouts.fill(text, values);
 
   const MEASURES = {
     test_loss: (frame) => frame.test_loss,
@@ -28,14 +27,14 @@
       const is = String(met(frame, goals[i]));
       if (item.dataset.met === is) return;
       item.dataset.met = is;
-      item.lastElementChild.textContent = is === "true" ? texts.aimMet : texts.aimNotMet;
+      item.lastElementChild.textContent = is === "true" ? setup.texts.aimMet : setup.texts.aimNotMet;
     });
   }
 
   function item({ kind, value }) {
     const element = document.createElement("li");
     const state = Object.assign(document.createElement("span"), { className: "visually-hidden" });
-    element.append(fill(texts[`aim_${kind}`], { value }), " ", state);
+    element.append(window.readouts.fill(setup.aims[kind], { value }), " ", state);
     return element;
   }
 
@@ -56,7 +55,7 @@
     },
   };
   (window.parts ??= []).push({
-    begin: (setup) => ({ texts } = setup),
+    begin: (given) => (setup = given),
     frame: tick,
   });
 })();

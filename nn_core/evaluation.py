@@ -37,7 +37,7 @@ class Metrics:
 
     @property
     def gap(self) -> float:
-        """test loss - training loss: how much worse the network is at what it has not seen."""
+        """How much worse the network is at what it has not seen: test loss - training loss."""
         return self.test_loss - self.train_loss
 
 

@@ -38,7 +38,7 @@ class Bounds(NamedTuple):
     whole: bool = False
 
 
-BOUNDS: dict[Kind, Bounds] = {
+BOUNDS: dict[str, Bounds] = {
     "epoch": Bounds(1, MAX_EPOCH, whole=True),
     "test_loss": Bounds(LEAST, MAX_LOSS),
     "train_loss": Bounds(LEAST, MAX_LOSS),

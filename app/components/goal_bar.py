@@ -65,6 +65,18 @@ def exercise_goals() -> html.Div:
     )
 
 
+def aims() -> dict[str, str]:
+    """The kinds of goals of an exercise, in words."""
+    return {
+        "test_loss": _("test loss below {value}"),
+        "test_loss_above": _("test loss above {value}"),
+        "train_loss": _("training loss below {value}"),
+        "train_loss_above": _("training loss above {value}"),
+        "gap": _("gap (test − training loss) below {value}"),
+        "gap_above": _("gap (test − training loss) above {value}"),
+    }
+
+
 def goal_texts() -> dict[str, str]:
     """What is said when a goal has been reached, and the words that depend on the problem."""
     return {
@@ -80,12 +92,6 @@ def goal_texts() -> dict[str, str]:
         "stoppedPatience": _(
             "Stopped at epoch {epoch}: {value} epochs without a better test loss than the {now} of epoch {best}."
         ),
-        "aim_test_loss": _("test loss below {value}"),
-        "aim_test_loss_above": _("test loss above {value}"),
-        "aim_train_loss": _("training loss below {value}"),
-        "aim_train_loss_above": _("training loss above {value}"),
-        "aim_gap": _("gap (test − training loss) below {value}"),
-        "aim_gap_above": _("gap (test − training loss) above {value}"),
         "aimMet": _("met"),
         "aimNotMet": _("not met"),
     }

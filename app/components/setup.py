@@ -15,7 +15,7 @@ from ..i18n import _
 from .activation_facts import own_activation
 from .data_panel import USUAL_NOISE
 from .draw_bar import draw_texts
-from .goal_bar import goal_texts, goals
+from .goal_bar import aims, goal_texts, goals
 from .inspector import inspector_setup, inspector_texts
 from .layer_panel import layer_notes
 from .network_panel import compiled_text, keys_text, output_name
@@ -99,6 +99,7 @@ def setup() -> dict[str, Any]:
         "chart": loss_chart(),
         "chartAxes": loss_axes(),
         "goals": goals(),
+        "aims": aims(),
         **inspector_setup(),
         "texts": _texts(),
     }

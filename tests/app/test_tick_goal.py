@@ -5,7 +5,10 @@ from hypothesis import given
 
 from app.callbacks import tick as tick_module
 from app.callbacks.tick import answer_tick
+from app.components.goal_bar import NEVER, aims, goal_bar, goals
 from nn_core import Experiment, advance, evaluate, start
+from nn_core.goal import BOUNDS
+from nn_core.link_goals import AIMS
 from nn_core.race import run_to_target
 from tests.app.helpers import broken, check, encoded, error_of, request, tick
 
@@ -111,3 +114,10 @@ def test_a_goal_that_makes_no_sense_is_refused_by_name(goal, named):
 @given(broken(GOOD))
 def test_a_request_broken_in_one_place_is_answered(data):
     check(answer_tick(data))
+
+
+def test_every_kind_of_goal_can_be_chosen_and_every_aim_has_words():
+    assert goals().keys() == BOUNDS.keys()
+    assert aims().keys() == AIMS.keys()
+    kinds = {option.value for option in goal_bar().children[1].children[1].children}
+    assert kinds == {*BOUNDS, NEVER}

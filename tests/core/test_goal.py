@@ -1,6 +1,7 @@
 """Goals: training stops at the very first epoch that is at one, as epoch after epoch finds it."""
 
 from itertools import islice
+from typing import get_args
 
 import pytest
 
@@ -15,7 +16,7 @@ from nn_core import (
     progress,
     start,
 )
-from nn_core.goal import Best, Goal, Watch
+from nn_core.goal import BOUNDS, Best, Goal, Kind, Watch
 from nn_core.race import run_to_target
 from nn_core.state import LARGEST
 
@@ -133,7 +134,8 @@ def test_a_best_is_a_number_even_if_there_is_none_yet():
     ("kind", "value"),
     [
         ("epoch", 0), ("epoch", 1.5), ("epoch", 1e10), ("patience", 0), ("patience", -3), ("patience", 2.5),
-        ("train_loss", 0), ("train_loss", 1e7), ("test_loss", 0), ("test_loss", -1), ("test_loss", 1e7), ("test_score", 0), ("test_score", 1.01),
+        ("train_loss", 0), ("train_loss", 1e7),
+        ("test_loss", 0), ("test_loss", -1), ("test_loss", 1e7), ("test_score", 0), ("test_score", 1.01),
     ],
 )  # fmt: skip
 def test_numbers_that_make_no_sense_are_refused(kind, value):
@@ -142,6 +144,13 @@ def test_numbers_that_make_no_sense_are_refused(kind, value):
     line = explain(refused.value)
     assert line.startswith("value: ")
     assert "allowed is a" in line
+
+
+def test_every_kind_has_bounds_that_it_takes():
+    assert set(BOUNDS) == set(get_args(Kind))
+    for kind, (low, high, _) in BOUNDS.items():
+        for value in (low, high):
+            assert Goal(kind=kind, value=value).value == value
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), None, "many"])

@@ -267,14 +267,18 @@ def test_points_that_are_none_or_too_many_are_ignored(table):
     assert len(link.notes) == 1
 
 
+OTHER_KEYS = (
+    "hide", "stop", "goals", "networkShape", "activation", "x", "x_hide", "regDataset", "initZero",
+    "goalTestLossMinThresholdFirst",
+)  # fmt: skip
+
+
 @settings(max_examples=300)
 @given(
     st.text(max_size=60)
     | st.lists(
         st.tuples(
-            st.sampled_from(
-                [*Experiment.model_fields, "hide", "networkShape", "activation", "x", "regDataset", "initZero", "stop", "goals", "x_hide"]
-            ),
+            st.sampled_from([*Experiment.model_fields, *OTHER_KEYS]),
             st.text("0123456789.,;:~-=+aexz%2C&circlstanhu", max_size=12),
         ).map("=".join),
         max_size=5,
