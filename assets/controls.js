@@ -48,6 +48,7 @@
     "batch-size": (e, value) => ({ ...e, batch_size: Number(value) }),
     optimizer: (e, value) => ({ ...e, optimizer: value }),
     initializer: (e, value) => ({ ...e, initializer: value }),
+    "initial-bias": (e, value) => ({ ...e, initial_bias: window.inputs.within("initial-bias", value) }),
     schedule: (e, value) => ({ ...e, schedule: value }),
     "schedule-epochs": (e, value) => ({ ...e, schedule_epochs: window.inputs.whole("schedule-epochs", value) }),
     "clip-norm": (e, value) => ({ ...e, clip_norm: Number(value) }),
@@ -73,7 +74,7 @@
   };
 
   /** These start anew and pause: other data or weights to begin with. Everything else goes on with what was learned. */
-  const ANEW = /^(dataset-.*|problem|classes|seed|initializer|new-weights|reset)$/;
+  const ANEW = /^(dataset-.*|problem|classes|seed|initializer|initial-bias|new-weights|reset)$/;
   /** In the original everything starts anew but for these. */
   const KEPT_BY_THE_ORIGINAL = /^(learning-rate|regenerate)$/;
 
@@ -136,6 +137,13 @@
     else control.value = text;
   }
 
+  /** Let the slider of the noise go on where a link brought more than it usually has. It does not shrink in a hand. */
+  function stretch({ noise }) {
+    const { usual, most } = setup.noise;
+    if (noise > usual) $("noise").max = most;
+    else if (!$("noise").matches(":active")) $("noise").max = usual;
+  }
+
   /** Set a slider, and say its value above it. */
   function slide(id, value) {
     set(id, value);
@@ -161,9 +169,11 @@
     set("seed", e.seed);
     if (e.samples) set("samples", e.samples);
     document.querySelector(".samples").hidden = Boolean(e.points);
+    stretch(e);
     for (const [id, field] of Object.entries(SLIDERS)) slide(id, e[field]);
     set("optimizer", e.optimizer);
     set("initializer", e.initializer);
+    set("initial-bias", e.initial_bias);
     set("schedule", e.schedule);
     set("schedule-epochs", e.schedule_epochs);
     set("clip-norm", number(e.clip_norm));
@@ -249,7 +259,10 @@
     press: (id) => isButton(id) && change(id),
   };
   (window.parts ??= []).push({
-    begin: (given) => (setup = given),
+    begin(given) {
+      setup = given;
+      $("noise").addEventListener("change", () => stretch(window.player.draft)); // it was let go
+    },
     commands: { "reset-on-change": (on) => (resets = on) },
   });
 })();

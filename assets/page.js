@@ -34,6 +34,7 @@
     const { epoch, loss, say } = window.readouts;
     const regression = window.player.experiment.problem === "regression";
     epoch(frame.epoch);
+    say($("gap"), window.readouts.gap(frame));
     for (const kind of ["train", "test"]) {
       const score = frame[`${kind}_score`];
       say($(`${kind}-loss`), loss(frame[`${kind}_loss`]));
@@ -121,6 +122,7 @@
       document.querySelectorAll(".score-name").forEach((element) => {
         element.textContent = experiment.problem === "regression" ? setup.texts.r2 : setup.texts.accuracy;
       });
+      window.readouts.say($("parameters"), window.readouts.parameters(lane.parameters));
       window.readouts.message("problem-message", "");
       each("accepted", experiment, lane, restarted);
       repaint();

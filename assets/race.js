@@ -184,6 +184,7 @@
       controls();
       window.lanes.build(race);
       isolate(null);
+      window.lanes.sizes(lanes.map(({ parameters }) => parameters));
       window.lanes.points(data);
       window.history.replaceState(null, "", `#${encodeURIComponent(JSON.stringify(race))}`);
     },

@@ -52,6 +52,13 @@
     return twins ? `${text} (${twins + 1})` : text;
   }
 
+  /** How many parameters each lane's network has. */
+  function sizes(counts) {
+    document.querySelectorAll(".lanes .parameters").forEach((element, i) => {
+      window.readouts.say(element, window.readouts.parameters(counts[i]));
+    });
+  }
+
   /** The training points of each lane. */
   function points(data) {
     document.querySelectorAll(".lanes .lane-map").forEach((figure, i) => {
@@ -99,6 +106,7 @@
       if (!slowly) return;
       const regression = window.player.experiments[i].problem === "regression";
       say(part(".train"), loss(frame.train_loss));
+      say(part(".gap"), window.readouts.gap(frame));
       say(part(".score-name"), regression ? texts.r2 : texts.accuracy);
       say(part(".score"), regression ? frame.test_score.toFixed(3) : percent(frame.test_score));
       const { rank, finish, stopped } = outcome[i];
@@ -117,5 +125,5 @@
     });
   }
 
-  window.lanes = { COLOURS, begin: (given) => (setup = given), build, name, points, show };
+  window.lanes = { COLOURS, begin: (given) => (setup = given), build, name, sizes, points, show };
 })();

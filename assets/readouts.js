@@ -25,12 +25,27 @@
     return value === 0 || value >= 0.01 ? value.toFixed(4) : value.toPrecision(3);
   }
 
+  /** By how much a network does worse at the test data than at those that it learns from. */
+  const gapOf = ({ test_loss, train_loss }) => test_loss - train_loss;
+
+  /** A gap with its sign; as a read-out it is a number that scripts can read, so the minus is that of the keyboard. */
+  function gap(frame) {
+    const value = gapOf(frame);
+    return (value < 0 ? "-" : "+") + loss(Math.abs(value));
+  }
+
   /** A number of any size in a few characters; null stands for one beyond all bounds. */
   function short(value) {
     if (value === null || !Number.isFinite(value)) return "∞";
     const size = Math.abs(value);
     const text = size === 0 ? "0" : size >= 0.001 && size < 1000 ? value.toPrecision(3) : value.toExponential(1);
     return text.replaceAll("-", "−");
+  }
+
+  /** How many numbers training can change, in words. */
+  function parameters(count) {
+    const n = new Intl.NumberFormat(document.documentElement.lang || "en").format(count);
+    return fill(count === 1 ? texts.parameter : texts.parameters, { n });
   }
 
   /** A function that calls `draw` soon, but at most four times a second. */
@@ -97,6 +112,9 @@
     fill,
     say,
     loss,
+    gap,
+    gapOf,
+    parameters,
     short,
     seldom,
     epoch,

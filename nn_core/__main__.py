@@ -61,7 +61,7 @@ def _add_setup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--problem", metavar="KEY", help=", ".join(PROBLEMS))
     parser.add_argument("--dataset", metavar="KEY", help=", ".join(DATASETS))
     parser.add_argument("--samples", type=int, help="points in all, training and test")
-    parser.add_argument("--noise", type=float, help="0 to 50")
+    parser.add_argument("--noise", type=float, help="0 to 80")
     parser.add_argument("--train-percent", type=float, help="share of the points to train on, 10 to 90")
     parser.add_argument("--hidden", type=_units, metavar="UNITS", help="units per hidden layer, as in 8,8,8")
     parser.add_argument(
@@ -86,6 +86,7 @@ def _add_method(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--schedule", metavar="KEY", help=", ".join(SCHEDULES))
     parser.add_argument("--schedule-epochs", type=int, help="the period of the schedule")
     parser.add_argument("--initializer", metavar="KEY", help=", ".join(INITIALIZERS))
+    parser.add_argument("--initial-bias", type=float, help="what every bias starts at, -1 to 1 (default: 0.1)")
 
 
 def _parser() -> _Parser:
@@ -244,6 +245,8 @@ def _report(experiment: Experiment, state: TrainingState, metrics: Metrics) -> N
     print(f"epoch {state.epoch}")
     print(f"training loss {metrics.train_loss:.6f}   {score} {metrics.train_score:.4f}")
     print(f"test loss     {metrics.test_loss:.6f}   {score} {metrics.test_score:.4f}")
+    print(f"gap {metrics.gap:+.6f}")
+    print(f"parameters {experiment.parameters}")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -32,7 +32,7 @@ _CONSTANT = 1e-9  # of its size: a target that varies by less is constant
 class DatasetKind:
     """A generator of data: ``generate(points_rng, noise_rng, n, noise)`` gives points (n, 2) and labels (n,).
 
-    ``noise`` is a share from 0 to 0.5. With ``most`` above 1 there is a fifth argument, the number of classes or
+    ``noise`` is a share from 0 to 0.8. With ``most`` above 1 there is a fifth argument, the number of classes or
     labels, which may be that many. Of a ``curve`` all points lie on the line X2 = 0.
     """
 

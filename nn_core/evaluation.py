@@ -35,6 +35,11 @@ class Metrics:
     train_score: float
     test_score: float
 
+    @property
+    def gap(self) -> float:
+        """How much worse the network is at what it has not seen: test loss - training loss."""
+        return self.test_loss - self.train_loss
+
 
 _ROWS = 500  # that go through NumPy together: they fit into a processor's cache, which is twice as fast
 

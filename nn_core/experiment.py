@@ -29,7 +29,9 @@ MAX_LAYERS = 8
 MAX_UNITS = 16
 MIN_SAMPLES, MAX_SAMPLES = 10, 2000
 MAX_RATE = 10.0
+MAX_NOISE = 80.0  # by a link; the slider of the page goes to 50
 MAX_NORM = 100.0
+MAX_BIAS = 1.0  # to begin with
 MAX_CLASSES = 6
 MAX_SCHEDULE = 100_000  # epochs
 MAX_COORDINATE = 1e6
@@ -131,7 +133,7 @@ class Experiment(Checked):
     problem: str = "classification"
     dataset: str = "circle"
     samples: int = Field(500, ge=MIN_SAMPLES, le=MAX_SAMPLES)
-    noise: float = Field(0.0, ge=0, le=50)
+    noise: float = Field(0.0, ge=0, le=MAX_NOISE)
     train_percent: float = Field(50.0, ge=10, le=90)
     seed: int = Field(0, ge=0, le=MAX_SEED)
     weights_seed: int | None = Field(None, ge=0, le=MAX_SEED)  # of the initial weights; None: ``seed`` is theirs, too
@@ -152,6 +154,7 @@ class Experiment(Checked):
     regularization: str = "none"
     regularization_rate: float = Field(0.0, ge=0, le=MAX_RATE)
     initializer: str = "uniform"
+    initial_bias: float = Field(0.1, ge=-MAX_BIAS, le=MAX_BIAS)  # of every unit, those of the output layer too
 
     @property
     def train_samples(self) -> int:
@@ -183,6 +186,12 @@ class Experiment(Checked):
         """For every layer the initial value of the parameter that it learns, None where it learns none."""
         hidden = [layer.parameter if layer.function.learned else None for layer in self.hidden]
         return (*hidden, None)
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers training can change: weights, biases and learned parameters of activations."""
+        learned = sum(initial is not None for initial in self.learned)
+        return sum((inputs + 1) * columns for inputs, columns in self.weight_shapes) + learned
 
     @property
     def by_chance(self) -> bool:

@@ -13,6 +13,7 @@ from .statistics import ratio, summary
 
 _SHARED = (
     "features", "learning_rate", "batch_size", "optimizer", "clip_norm", "schedule", "schedule_epochs", "initializer",
+    "initial_bias",
 )  # fmt: skip
 _COURSES = {  # units of the hidden layers, and the test loss to get below
     "circle": ((4, 4), 0.01),

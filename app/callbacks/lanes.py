@@ -124,15 +124,22 @@ def affordable(request: TickRequest) -> Plan:
     costs = [(lane.experiment, cost(lane.experiment)) for lane in request.lanes]
     epoch = sum(its.epoch for _, its in costs)
     refuse_slow(epoch * bool(request.epochs) + sum(_look(e, its, view) for e, its in costs))
-    losses = sum((e.samples - e.train_samples) * its.forward + _LOOK_SECONDS * (1 + len(e.hidden)) for e, its in costs)
     epochs, frames = request.epochs, request.frames
     if len(costs) > 1 or view.target is not None:
-        each = epoch + losses * (view.target is not None or view.goal is not None)
+        each = epoch + sum(_measures(e, its, view) for e, its in costs)
         epochs = min(epochs, max(1, int(FRAME_SECONDS / each)))
     if epochs < request.epochs:
         frames = 1
     size = sum(_bytes(experiment, view) for experiment, _ in costs)
     return Plan(epochs, min(frames, max(1, int(MAX_ANSWER / size))), epochs * epoch > LONG_SECONDS)
+
+
+def _measures(experiment: Experiment, its: Cost, view: View) -> float:
+    """What is measured after every epoch, to know whether it is at the target or at the goal."""
+    kinds = [view.metric] * (view.target is not None) + ([view.goal.kind] if view.goal else [])
+    train, test = experiment.train_samples, experiment.samples - experiment.train_samples
+    samples = [train if kind == "train_loss" else test for kind in kinds]
+    return sum(n * its.forward + _LOOK_SECONDS * (1 + len(experiment.hidden)) for n in samples)
 
 
 def _look(experiment: Experiment, its: Cost, view: View) -> float:
@@ -143,9 +150,8 @@ def _look(experiment: Experiment, its: Cost, view: View) -> float:
 
 def _bytes(experiment: Experiment, view: View) -> float:
     """About how long one frame is."""
-    numbers = sum((inputs + 1) * columns for inputs, columns in experiment.weight_shapes)
     slots = len(OPTIMIZERS[experiment.optimizer].slots)
     pixels = experiment.classes * view.pixels**2
     if view.units:
         pixels += UNIT_PIXELS**2 * sum(layer.units for layer in experiment.hidden)
-    return numbers * (1 + slots) * _NUMBER_BYTES + pixels * _PIXEL_BYTES
+    return experiment.parameters * (1 + slots) * _NUMBER_BYTES + pixels * _PIXEL_BYTES

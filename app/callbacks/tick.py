@@ -222,6 +222,7 @@ def _describe(experiment: Experiment, dataset: Dataset) -> dict[str, Any]:
         "experiment": experiment.model_dump(mode="json"),
         "data": draw_data(experiment, dataset),
         "link": to_link(experiment),
+        "parameters": experiment.parameters,
         "curves": [draw_curve(layer.function, layer.parameter or 0.0) for layer in experiment.hidden],
     }
 

@@ -9,6 +9,7 @@ from ..i18n import _
 from .class_panel import class_panel, counts
 from .draw_bar import draw_bar, draw_surface
 from .fields import button, choice, switch
+from .texts import gap_title
 
 
 def output_panel() -> html.Section:
@@ -23,6 +24,11 @@ def output_panel() -> html.Section:
                 children=[
                     _metric(_("Test loss"), ids.TEST_LOSS, ids.TEST_SCORE, "test"),
                     _metric(_("Training loss"), ids.TRAIN_LOSS, ids.TRAIN_SCORE, "train"),
+                    html.Div(
+                        [_("Gap (test − training)"), " ", html.Span(id=ids.GAP)],
+                        className="metric-gap small",
+                        title=gap_title(),
+                    ),
                 ],
             ),
             html.Div(

@@ -7,6 +7,7 @@ from ..figures import graph, race_chart
 from ..i18n import _
 from ..markup import Input
 from .fields import button, choice, icon
+from .texts import gap_title, parameters_title
 
 
 def lanes() -> html.Div:
@@ -52,8 +53,11 @@ def _pattern() -> html.Article:
                 children=[
                     html.Span(_("Test loss"), className="label"),
                     html.Span(className="number test"),
+                    html.Span(className="parameters label", title=parameters_title()),
                     html.Span(_("Training loss"), className="label"),
                     html.Span(className="train"),
+                    html.Span(_("Gap"), className="label", title=gap_title()),
+                    html.Span(className="gap"),
                     html.Span(className="label score-name"),
                     html.Span(className="score"),
                 ],

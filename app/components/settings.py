@@ -5,7 +5,7 @@ from typing import Any
 from dash import html
 
 from nn_core import INITIALIZERS, OPTIMIZERS, Experiment
-from nn_core.experiment import MAX_SCHEDULE
+from nn_core.experiment import MAX_BIAS, MAX_SCHEDULE
 from nn_core.schedules import SCHEDULES
 
 from .. import ids
@@ -55,6 +55,12 @@ def more_settings() -> html.Details:
                         "initializer",
                         _("Initialiser"),
                         _("What the weights are before the first step. Training starts anew."),
+                    ),
+                    _setting(
+                        _("Initial bias"),
+                        number(ids.INITIAL_BIAS, min=-MAX_BIAS, max=MAX_BIAS, step=0.1),
+                        _("What every bias is before the first step, that of the output too. Training starts anew."),
+                        html.Div(_("b at epoch 0")),
                     ),
                     _of_registry(
                         ids.SCHEDULE,

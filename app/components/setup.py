@@ -7,7 +7,7 @@ import numpy as np
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, Experiment, make_dataset
 from nn_core.activations.custom import CUSTOM
 from nn_core.encodings import CHOICES
-from nn_core.experiment import MAX_SAMPLES, MIN_SAMPLES
+from nn_core.experiment import MAX_NOISE, MAX_SAMPLES, MIN_SAMPLES
 
 from .. import config, ids
 from ..callbacks.own_data import MAX_FILE
@@ -15,8 +15,9 @@ from ..figures import loss_axes, loss_chart
 from ..frames import OUTPUT_PIXELS, UNIT_PIXELS, draw_features, draw_points
 from ..i18n import _
 from .activation_facts import own_activation
+from .data_panel import USUAL_NOISE
 from .draw_bar import draw_texts
-from .goal_bar import goal_texts, goals
+from .goal_bar import aims, goal_texts, goals
 from .inspector import inspector_setup, inspector_texts
 from .layer_panel import layer_notes
 from .network_panel import compiled_text, keys_text, output_name
@@ -90,6 +91,7 @@ def setup() -> dict[str, Any]:
             }
             for layer in OUTPUT_LAYERS.values()
         ],
+        "noise": {"usual": USUAL_NOISE, "most": MAX_NOISE},
         "minPoints": MIN_SAMPLES,
         "maxPoints": MAX_SAMPLES,
         "classColours": class_colours(),
@@ -101,6 +103,7 @@ def setup() -> dict[str, Any]:
         "chart": loss_chart(),
         "chartAxes": loss_axes(),
         "goals": goals(),
+        "aims": aims(),
         **inspector_setup(),
         "texts": _texts(),
     }
@@ -191,6 +194,7 @@ def _texts() -> dict[str, str]:
         "settings": _("Optimiser, initial weights, learning-rate schedule, gradient clipping"),
         "scheduled": _("{schedule}: {n} epochs"),
         "initialWeights": _("{name} initial weights"),
+        "initialBiases": _("initial biases {n}"),
         "clippedAt": _("gradients clipped at {n}"),
         "look": _("{units}: look into layer {n}"),
         "inside": _("Inside layer {n}"),
