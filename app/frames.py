@@ -108,8 +108,9 @@ def draw_frame(
         if units and is_curve(experiment, data):
             frame["curve"] = draw_line(experiment, state)
         now = inference.of(state)
-        frame["train_rmse"] = _error(now, data.train_x, data.train_y, metrics.train_score, data.variances[0])
-        frame["test_rmse"] = _error(now, data.test_x, data.test_y, metrics.test_score, data.variances[1])
+        train, test = data.variances
+        frame["train_rmse"] = root_mean_square(metrics.train_score, train) or _error(now, data.train_x, data.train_y)
+        frame["test_rmse"] = root_mean_square(metrics.test_score, test) or _error(now, data.test_x, data.test_y)
     confused = confusion(experiment, state, dataset=dataset, inference=inference) if counts else None
     if confused:
         frame["confusion"] = asdict(confused)
@@ -118,10 +119,8 @@ def draw_frame(
     return frame
 
 
-def _error(inference: Inference, x: NDArray[Any], y: NDArray[Any], score: float, variance: float) -> float:
-    """The root mean square error; from R² as long as that says something, as targets that are all the same have none."""
-    if variance > 0.0:
-        return root_mean_square(score, variance)
+def _error(inference: Inference, x: NDArray[Any], y: NDArray[Any]) -> float:
+    """The root mean square error where R² says nothing of it, as all targets are the same."""
     return float(np.sqrt(np.mean((inference.outputs(x).a - y) ** 2)))
 
 

@@ -193,6 +193,6 @@ def confusion(
 def root_mean_square(score: float, variance: float) -> float:
     """RMSE = sqrt((1 - R²) variance): how far the outputs are from the targets on average, in their unit.
 
-    Where all targets are the same R² says nothing of the errors, and this must not be asked.
+    Where all targets are the same R² says nothing of the errors, and this is 0.
     """
     return sqrt(max(0.0, 1.0 - score) * variance)
