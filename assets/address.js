@@ -53,6 +53,7 @@
     if (answer.wrong) {
       opening = null;
       said = text();
+      window.exercise.open();
       window.readouts.message("problem-message", window.readouts.fill(setup.texts.brokenLink, { error: answer.wrong }));
       return;
     }

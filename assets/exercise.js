@@ -4,6 +4,7 @@
   "use strict";
 
   const ABOVE = /_above$/;
+  const LIKELY = /[#&;]goals?[=A-Z]/; // in an address that is yet to be read
 
   let setup = null;
   let goals = []; // {kind, value}, as the server has read them
@@ -34,17 +35,22 @@
   function item({ kind, value }) {
     const element = document.createElement("li");
     const state = Object.assign(document.createElement("span"), { className: "visually-hidden" });
-    element.append(window.readouts.fill(setup.aims[kind], { value }), " ", state);
+    element.append(window.readouts.fill(setup.aims[kind], { value: String(value).replace("-", "−") }), " ", state);
     return element;
   }
 
-  /** Those of a link that was opened, or none. */
-  function open(given) {
+  /** Those of a link that was opened, or none; nothing: those that there were, as a link could not be read. */
+  function open(given = goals) {
     goals = given;
     const box = $("exercise-goals");
     box.hidden = !goals.length;
     box.querySelector("ul").replaceChildren(...goals.map(item));
     if (window.player.frame) tick(window.player.frame);
+  }
+
+  function begin(given) {
+    setup = given;
+    $("exercise-goals").hidden = !LIKELY.test(location.hash); // their place is kept, so that nothing moves
   }
 
   window.exercise = {
@@ -55,7 +61,7 @@
     },
   };
   (window.parts ??= []).push({
-    begin: (given) => (setup = given),
+    begin,
     frame: tick,
   });
 })();

@@ -42,10 +42,11 @@
 
   /** The goal of a link that was opened, {kind, value}, or none. */
   function open(stop) {
-    if (stop) numbers = { ...numbers, [stop.kind]: stop.value };
-    const same = kind === (stop?.kind ?? NEVER) && !stop;
-    kind = stop?.kind ?? NEVER;
-    if (!same) change();
+    const next = stop?.kind ?? NEVER;
+    if (kind === next && (!stop || numbers[kind] === stop.value)) return;
+    if (stop) numbers = { ...numbers, [next]: stop.value };
+    kind = next;
+    change();
   }
 
   /** A number that was typed, at the nearest one that is allowed; what is none changes nothing. */

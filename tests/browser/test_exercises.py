@@ -149,8 +149,8 @@ def test_the_goals_of_an_exercise_are_shown_and_ticked_when_they_are_met(page):
     assert _goals(page) == [
         "test loss below 0.45 not met",
         "test loss below 0.0001 not met",
-        "gap (test − training loss) below -0.5 not met",
-        "gap (test − training loss) above -0.5 not met",  # it is, but nothing has been learned yet
+        "gap (test − training loss) below −0.5 not met",
+        "gap (test − training loss) above −0.5 not met",  # it is, but nothing has been learned yet
     ]
     assert page.message() == ""
     assert page.value("goal") == "at a test loss below"
@@ -220,3 +220,11 @@ def test_goals_have_their_place_and_their_names(page, size):
     assert page.js(OVERFLOW) == [0, []]
     assert [text for text in page.js(CLIPPED) if "goals" in text or "gap" in text or "parameters" in text] == []
     assert faults_light_and_dark(page) == []
+
+
+def test_a_broken_link_that_speaks_of_goals_brings_none(page):
+    page.follow("&goals")
+    page.until(lambda: "no set-up that can be read" in page.message(), "a message")
+    assert not page.shown("exercise-goals")
+    page.step()
+    page.agrees()

@@ -190,6 +190,11 @@ def test_it_comes_with_a_link_and_goes_with_the_next_one(page):
     _says(page, "test_loss", "0.3")
     expected = run_to_target(Experiment(dataset="xor", seed=2), 0.3, 2000).epochs_to_target
     assert _stops(page) == expected
+    page.switch("show-test")
+    page.until(lambda: "show_test" in _address(page), "the switch in the address")
+    page.driver.back()
+    page.until(lambda: "show_test" not in _address(page) and not page.checked("show-test"), "the switch is off")
+    assert page.text("goal-reached") == f"Reached at epoch {expected}"
     page.reload()
     _says(page, "test_loss", "0.3")
     page.js("location.hash = 'dataset=xor&seed=2'")  # the same set-up, so that nothing starts anew
