@@ -13,9 +13,10 @@ Text = tuple[str, str, str, str]
 def _speed(its: Figures) -> Text:
     found = _(
         "On the circle, to a test loss of 0.1, ReLU is {relu_far} times as fast as tanh (in parentheses: 95% "
-        "intervals); on to 0.01 it is only {relu} times as fast. Tanh is {tanh_far} and {tanh} times as fast as sigmoid, "
-        "to the same two. Ratios of the median epochs of {seeds} seeds, where a run that does not get there within {cap} "
-        "epochs is the slowest: to 0.01 {never_sigmoid} of sigmoid, {never_tanh} of tanh and {never_relu} of ReLU."
+        "intervals); on to 0.01 it is only {relu} times as fast. Tanh is {tanh_far} and {tanh} times as fast as "
+        "sigmoid, to the same two. Ratios of the median epochs of {seeds} seeds, where a run that does not get there "
+        "within {cap} epochs is the slowest: to 0.01 {never_sigmoid} of sigmoid, {never_tanh} of tanh and {never_relu} "
+        "of ReLU."
     ).format(
         relu_far=its.ratio("tanh 0.1", "relu 0.1"),
         relu=its.ratio("tanh 0.01", "relu 0.01"),
