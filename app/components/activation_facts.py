@@ -143,17 +143,17 @@ def _rows(activation: Activation) -> list[tuple[str, str]]:
     return [
         (_("Parameter"), _parameter(activation)),
         (_("Origin"), _(activation.story.origin)),
-        (_("Source"), _(activation.story.source)),
         (_("Use"), _(activation.story.use)),
         (_("Strength"), _(activation.story.strength)),
         (_("Weakness"), _(activation.story.weakness)),
         (_("Initialiser"), f"{_(initializer.name)}: {_(initializer.formula)}"),
         *((_("Note"), note) for note in _notes(activation)),
+        (_("Source"), _(activation.story.source)),
     ]
 
 
 def _article(activation: Activation, rows: list[tuple[str, str]], told: dict[str, str]) -> html.Article:
-    names = {"range": _("Range"), "holds": _("Holds of it")}
+    names = {"range": _("Range"), "holds": _("Properties")}
     moving = [part for key, text in told.items() for part in (html.Dt(names[key]), html.Dd(text, **{"data-fact": key}))]
     return html.Article(
         id=ids.card(activation.key),

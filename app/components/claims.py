@@ -24,10 +24,11 @@ _SHOWN_HERE = {"sparse": ids.SIGNAL_TITLE, "softmax": ids.SOFTMAX_TITLE}
 
 
 class Told(NamedTuple):
-    """A claim: what is said, what was found here, what the link shows ("" where the numbers say it), and the link."""
+    """A claim: what is said, a verdict, what was found here, what the link shows ("" for nothing more), the link."""
 
     key: str
     claim: str
+    verdict: str
     found: str
     shown: str
     address: str
@@ -65,7 +66,7 @@ def claims_panel() -> html.Section:
         html.Li(
             [
                 html.P(told.claim, className="claim"),
-                html.P(told.found, className="found"),
+                html.P([html.Strong(told.verdict), f" {told.found}"], className="found"),
                 *([html.P(told.shown, className="found shown")] if told.shown else []),
                 html.A(
                     _("Check it"),

@@ -102,6 +102,13 @@ def test_a_link_holds_the_measured_set_up():
         assert (race["differs"], tuple(race["lanes"]), race["target"]) == (set_up.differs, set_up.lanes, "0.01")
 
 
+def test_each_has_a_verdict_of_one_sentence_without_a_number_that_was_measured():
+    for told in claims():
+        assert told.verdict.endswith(".")
+        assert len(told.verdict) < 60
+        assert not NUMBER.search(told.verdict)
+
+
 def test_accuracies_say_whether_they_are_of_training_or_test_data():
     for told in claims():
         for match in re.finditer(r"accuracy", f"{told.found} {told.shown}"):
