@@ -201,7 +201,7 @@ def test_categorical_cross_entropy_and_its_gradient_keep_their_digits(outputs, l
 @pytest.mark.parametrize("classes", [1, 3, 6])
 @pytest.mark.parametrize("lead", [2.0, 34.0, 400.0])
 def test_a_step_of_either_engine_from_right_answers_keeps_its_digits(classes, lead):
-    """All weights are 0 and all x are 1, so that the one update of the weights is dE/dz, and the momentum's velocity."""
+    """All weights are 0 and all x are 1, so that one update at the rate 1 makes dE/dz of the weights."""
     kind = {"output": "sigmoid", "loss": "cross-entropy"} if classes == 1 else {"problem": "multi-class"}
     points = [[1.0, 0.0, float(classes == 1)]] * 12
     experiment = Experiment(
