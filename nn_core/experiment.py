@@ -1,7 +1,8 @@
 """The experiment: everything a person chose, and nothing that training produced.
 
 An ``Experiment`` is small, frozen and checked when it is made: one that can't be run is refused with the
-name of the field, the value, and what would be allowed. Two equal experiments train to the same last digit.
+name of the field, the value, and what would be allowed. Two equal experiments train to the same last digit,
+with the same engine, version and kind of processor: see ``training.py``.
 """
 
 from collections.abc import Mapping

@@ -9,7 +9,8 @@ stops and what an exercise asks for (``stop``, ``goals``: see ``link_goals``), a
 which there are. Links of TensorFlow Playground are read as well, see ``link_original``. This is the only place where
 the form of a link is known.
 
-A link holds choices, not weights; as the same choices train to the same last digit, that is all it needs.
+A link holds choices, not weights; as the same choices give the same training (to the last digit with the same engine,
+version and kind of processor, see ``training.py``), that is all it needs.
 """
 
 import re

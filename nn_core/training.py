@@ -9,7 +9,9 @@ after each mini-batch the optimiser changes the parameters by the mean gradient 
 regulariser takes its toll from the weights. A short last batch is an update of its own. What chance does in an epoch
 (noise, dropout) depends on the seed and the epoch alone, so a run can be repeated and gone on with.
 
-Nothing here remembers anything: the same experiment and state give the same bytes, in any process.
+Nothing here remembers anything: the same experiment and state give the same bytes, in any process, as long as engine,
+version (of this package and of NumPy) and kind of processor are the same. Others round differently: sums in another
+order, products and sums fused or not, other last digits of exp. Most runs forget that; chaotic ones make it grow.
 """
 
 from collections.abc import Callable, Iterator

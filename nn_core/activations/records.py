@@ -9,6 +9,9 @@ Each function is written once, as NumPy expressions in numerically stable form:
     f(z, p)       the activation a, with p the function's parameter (0 where it has none)
     df(z, a, p)   the derivative f'(z); a = f(z) comes along because tanh' = 1 - a^2 is cheaper from a
 
+Both are right to some roundings however small they are, with one exception: the slopes of sigmoid, tanh and softmax,
+which come from a, are right to a rounding of 1, so that they are 0 where a has been rounded to 1 or -1.
+
 Where f has a kink, the comment beside it says which slope is taken there.
 """
 
