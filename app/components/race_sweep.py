@@ -55,7 +55,12 @@ def sweep() -> html.Section:
                         ],
                         className="table",
                     ),
+                    html.P(id=ids.SWEEP_COUNT, className="small"),
                     html.Ul(id=ids.SWEEP_RATIOS, className="ratios"),
+                    html.Details(
+                        [html.Summary(_("All other pairs")), html.Ul(id=ids.SWEEP_OTHERS, className="ratios")],
+                        hidden=True,
+                    ),
                     html.Div(
                         className="sweep-charts",
                         children=[
