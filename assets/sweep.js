@@ -95,7 +95,7 @@
     const sums = [];
     for (const first of by) sums.push(first.length ? await statistics({ first }) : null);
     const lanes = by.map((of, lane) => ({ lane, seeds: of.map(({ seed }) => seed), epochs: of.map((run) => run.epochs_to_target) }));
-    const compared = await statistics({ lanes });
+    const compared = await statistics({ lanes, cap: ours.cap });
     if (ours !== sweep) return;
     results = { sums, compared };
     show(ours);

@@ -13,7 +13,8 @@
   const GOLDEN = 0.618034; // multiples of them spread evenly, and independently
   const SILVER = 0.414214;
   const LONGEST = 16; // letters of a lane's name beside the chart
-  const MOST_TICKS = 6;
+  const TICK = 60; // px that a tick's label needs
+  const BESIDE = 180; // px, left and right of the axis and in the band
 
   const fill = (text, values) => window.readouts.fill(text, values);
   const colour = (lane) => window.lanes.COLOURS[lane];
@@ -52,6 +53,7 @@
 
   /** Where things are on the axis of epochs, as powers of ten. */
   function scale(runs, cap) {
+    const most = Math.max(2, (document.getElementById("sweep-strips").clientWidth - BESIDE) / TICK);
     const epochs = runs.flatMap((run) => run.epochs_to_target ?? []).map((count) => Math.max(1, count));
     const some = epochs.length < runs.length;
     const last = Math.log10(some ? cap : Math.max(...epochs));
@@ -64,7 +66,7 @@
       last,
       band: some ? [last + GAP * span, last + (GAP + BAND) * span] : null,
       high: last + (some ? GAP + BAND : GAP) * span,
-      ticks: steps.find((list) => list.length <= MOST_TICKS) ?? steps.at(-1),
+      ticks: steps.find((list) => list.length <= most) ?? steps.at(-1),
     };
   }
 
@@ -92,7 +94,7 @@
       y: runs.map((_, i) => lane + SPREAD * (((i * GOLDEN) % 1) - 0.5)),
       text: runs.map(told),
       hovertemplate: "%{text}<extra></extra>",
-      marker: { color: colour(lane), size: 5, opacity: 0.6 },
+      marker: { color: colour(lane), size: 5, opacity: 0.7 },
     };
   }
 
@@ -122,7 +124,7 @@
     const annotations = [];
     if (its.band) {
       const [x0, x1] = its.band.map((power) => 10 ** power);
-      shapes.unshift({ type: "rect", layer: "below", x0, x1, y0: ends[0], y1: ends[1], line: { width: 0 }, fillcolor: grid, opacity: 0.45 });
+      shapes.unshift({ type: "rect", layer: "below", x0, x1, y0: ends[0], y1: ends[1], line: { width: 0 }, fillcolor: grid, opacity: 0.6 });
       const head = { x: (its.band[0] + its.band[1]) / 2, y: 1, yref: "paper", yanchor: "bottom", showarrow: false };
       annotations.push({ ...head, text: texts.never });
       const share = ({ lane, never, runs }) => ({ x: 1, xref: "paper", xanchor: "left", y: lane, showarrow: false, text: percent(never, runs) });
@@ -137,7 +139,7 @@
       margin: { l: 60, r: its.band ? 48 : 12, t: 26, b: 42 },
       shapes,
       annotations,
-      xaxis: { type: "log", rangemode: "normal", range: [its.low, its.high], tickvals: its.ticks, ticktext: its.ticks.map((tick) => tick.toLocaleString("en")) },
+      xaxis: { type: "log", rangemode: "normal", range: [its.low, its.high], tickangle: 0, tickvals: its.ticks, ticktext: its.ticks.map((tick) => tick.toLocaleString("en")) },
       yaxis: { range: ends, tickvals: sums.map((_, lane) => lane), ticktext: sums.map(label), showgrid: false, automargin: true },
     };
     const data = sums.map((_, lane) => dots(sweep, lane, name, texts, its));

@@ -13,9 +13,10 @@
   const percent = (count, of, sign = "%") => `${Number(((100 * count) / of).toFixed(1))}${sign}`;
 
   function speed(pair, values, texts) {
-    const { verdict, interval, finished } = pair;
+    const { verdict, interval } = pair;
     if (verdict === "nothing") return texts.nothing;
-    if (verdict === "ahead") return finished[1] ? texts.aheadSeldom : texts.aheadNever;
+    if (verdict === "ahead") return texts.aheadNever;
+    if (verdict === "sooner" && !pair.told) return texts.soonerUntold;
     const open = interval.high === Infinity || pair.ratio === Infinity;
     if (verdict === "sooner") return open ? texts.soonerOpen : texts.sooner;
     return open ? texts.unsureOpen : texts.unsure;
@@ -23,7 +24,7 @@
 
   function sentence(pair, name, texts) {
     const { faster, slower, seeds, finished, sooner, ratio, interval, verdict } = pair;
-    const values = { faster: name(faster), slower: name(slower), seeds, finished: finished[0], other: finished[1] };
+    const values = { faster: name(faster), slower: name(slower), seeds, finished: finished[0] };
     Object.assign(values, { wins: sooner[0], losses: sooner[1] });
     if (interval) Object.assign(values, { ratio: round(ratio, 3), low: round(interval.low, 3), high: round(interval.high, 3) });
     const said = fill(speed(pair, values, texts), values);
@@ -39,12 +40,14 @@
     const { pairs, comparisons, fewest } = compared;
     const seeds = sweep.seeds.length;
     const few = comparisons && seeds < fewest ? ` ${fill(texts.fewSeeds, { seeds, fewest })}` : "";
+    const [done, wanted] = [sweep.done.length, sweep.all];
+    const early = done < wanted ? ` ${fill(texts.provisional, { done, all: wanted })}` : ""; // who stops when it pleases finds too much
     const place = (lane) => sums[lane]?.summary.epochs.median ?? Infinity;
     const best = sums.map((_, lane) => lane).sort((a, b) => place(a) - place(b) || a - b)[0];
     const first = pairs.filter(({ faster, slower }) => sums.length <= ALL_PAIRS || faster === best || slower === best);
     const told = (list) => list.map((pair) => sentence(pair, name, texts));
     return {
-      count: fill(texts.comparisons, { n: comparisons }) + few,
+      count: fill(texts.comparisons, { n: comparisons }) + few + early,
       first: told(first),
       others: told(pairs.filter((pair) => !first.includes(pair))),
     };

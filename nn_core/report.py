@@ -151,12 +151,12 @@ def lane_table(race: Race) -> str:
 
 def comparison_note(race: Race) -> str:
     """How many comparisons were made, and what that means for each."""
-    found, seeds = comparisons(race.finishes), len(race.seeds)
+    found, seeds = comparisons(race.finishes, race.cap), len(race.seeds)
     few = f" With {seeds} seeds no difference can be clear: that takes {found.fewest} or more." * (seeds < found.fewest)
     return (
         f"{found.count:,} comparison{'s' * (found.count != 1)} (of speed, and of how often lanes finish), adjusted "
-        "together (Bonferroni): with 95% confidence no difference is called clear that is none, and all intervals hold."
-        f"{few}"
+        "together (Holm): with 95% confidence no difference is called clear that is none. All intervals hold with 95% "
+        f"confidence, too (Bonferroni).{few}"
     )
 
 
@@ -167,19 +167,25 @@ def ratio_table(race: Race) -> str:
             race.lanes[each.faster].name,
             race.lanes[each.slower].name,
             "–" if each.ratio is None else _number(each.ratio),
-            _between(None if each.interval in (Interval(inf, inf), Interval(0.0, inf)) else each.interval),
+            _between(_shown(each)),
             f"{each.sooner[0]}, {each.sooner[1]} of {each.seeds}",
             ", ".join(percent(1.0 - finished / each.seeds) for finished in each.finished),
             _verdict(race, each),
         )
-        for each in comparisons(race.finishes).pairs
+        for each in comparisons(race.finishes, race.cap).pairs
     ]
     return _table(PAIR_HEADS, rows)
 
 
+def _shown(each: Comparison) -> Interval | None:
+    """An interval that says something, and nothing but what the verdict says."""
+    silent = each.interval == Interval(0.0, inf) or (each.verdict == "sooner" and not each.told)
+    return None if silent else each.interval
+
+
 def _verdict(race: Race, each: Comparison) -> str:
     if each.verdict == "ahead":
-        return f"surely ahead: the other {'seldom' if each.finished[1] else 'never'} finished"
+        return "surely ahead: the other never finished"
     if each.often != "clear":
         return _VERDICTS[each.verdict]
     oftener = each.faster if each.finished[0] > each.finished[1] else each.slower

@@ -46,7 +46,9 @@ def markdown(races: Mapping[str, Race]) -> str:
     if any_race is None:
         return "# Every activation on every dataset\n\nNo run is done yet.\n"
     cells = {key: _column(race) for key, race in races.items()}
-    counts = ", ".join(f"{DATASETS[key].name} {comparisons(race.finishes).count:,}" for key, race in races.items())
+    counts = ", ".join(
+        f"{DATASETS[key].name} {comparisons(race.finishes, race.cap).count:,}" for key, race in races.items()
+    )
     heads = [f"[{DATASETS[key].name}]({key}/race.md)" for key in races]
     networks = [
         f"- {DATASETS[key].name}: hidden layers {', '.join(map(str, _COURSES[key][0]))}; {race.goal}"
@@ -64,7 +66,7 @@ Median epochs to the finish over {len(any_race.seeds)} seeds, with the share of 
 never got there. A dataset's own report has quartiles, intervals and the verdict on every pair.
 
 "Surely" is said of all pairs of a dataset together: the sign tests of speed, and of how often activations finish, share
-one error of 5% (Bonferroni). So many comparisons were made in each:
+one error of 5% (Holm). So many comparisons were made in each:
 {counts}.
 
 | activation | {" | ".join(heads)} |
@@ -86,7 +88,7 @@ which, run again, does only what is missing: after an activation has been added,
 
 def _column(race: Race) -> list[str]:
     """A dataset's cell for each lane."""
-    beaten = {pair.slower for pair in comparisons(race.finishes).pairs if pair.verdict in ("ahead", "sooner")}
+    beaten = {pair.slower for pair in comparisons(race.finishes, race.cap).pairs if pair.verdict in ("ahead", "sooner")}
     return [_cell(race, lane, bold=lane not in beaten) for lane in range(len(race.lanes))]
 
 

@@ -90,12 +90,13 @@ class LaneRuns(Checked):
 
 
 class StatisticsRequest(Checked):
-    """The runs of a lane, to be summed up, or the lanes of a race, to be compared with each other."""
+    """The runs of a lane, to be summed up, or the lanes of a race up to a cap, to be compared with each other."""
 
     model_config = _STRICT
 
     first: Annotated[Many[Run], Field(min_length=1, max_length=MAX_SEEDS)] | None = None
     lanes: Annotated[Many[LaneRuns], Field(min_length=1, max_length=MAX_LANES)] | None = None
+    cap: Annotated[int, Field(ge=1, le=MAX_CAP)] = MAX_CAP
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
@@ -166,15 +167,15 @@ def answer_statistics(data: Any) -> dict[str, Any]:
     except ValidationError as error:
         return {"error": explain(error)}
     if request.lanes is not None:
-        return _compared(request.lanes)
+        return _compared(request.lanes, request.cap)
     runs = [Finish(**run.model_dump()) for run in request.first or ()]
     epochs, shares = reached(runs)
     return {"summary": _strict(asdict(summary(runs))), "reached": {"epochs": epochs, "shares": shares}}
 
 
-def _compared(lanes: Sequence[LaneRuns]) -> dict[str, Any]:
+def _compared(lanes: Sequence[LaneRuns], cap: int) -> dict[str, Any]:
     epochs = ((lane.lane, lane.seeds, [inf if number is None else number for number in lane.epochs]) for lane in lanes)
-    found = compare({lane: dict(zip(seeds, numbers, strict=True)) for lane, seeds, numbers in epochs})
+    found = compare({lane: dict(zip(seeds, numbers, strict=True)) for lane, seeds, numbers in epochs}, cap)
     pairs = [_strict(asdict(pair)) for pair in found.pairs]
     return {"pairs": pairs, "comparisons": found.count, "fewest": found.fewest}
 

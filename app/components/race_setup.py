@@ -163,8 +163,9 @@ def _verdicts() -> dict[str, str]:
     return {
         "comparisons": _(
             "Comparisons: {n}, of speed and of how often lanes finish. They are adjusted together: with 95% confidence "
-            "no difference is called clear that is none, and all intervals hold."
+            "no difference is called clear that is none. All intervals hold with 95% confidence, too."
         ),
+        "provisional": _("Provisional: {done} of {all} runs are done."),
         "fewSeeds": _("With {seeds} seeds no difference can be clear: that takes {fewest} or more."),
         "sooner": _(
             "{faster} finished sooner than {slower}: {ratio} times as fast ({low} to {high}), "
@@ -173,12 +174,13 @@ def _verdicts() -> dict[str, str]:
         "soonerOpen": _(
             "{faster} finished sooner than {slower}: at least {low} times as fast, first with {wins} of {seeds} seeds."
         ),
+        "soonerUntold": _(
+            "{faster} finished sooner than {slower}, first with {wins} of {seeds} seeds; "
+            "how many times as fast it is can't be told."
+        ),
         "aheadNever": _(
             "{slower} never finished (0 of {seeds} runs), {faster} did in {finished} of {seeds}: "
             "{faster} is surely ahead."
-        ),
-        "aheadSeldom": _(
-            "{slower} finished in only {other} of {seeds} runs, {faster} in {finished}: {faster} is surely ahead."
         ),
         "unsure": _(
             "{faster} or {slower}: no clear difference in speed ({ratio} times as fast, {low} to {high}; "
