@@ -9,7 +9,7 @@
 
   let setup = null;
   let sweep = null; // {race, experiments, seeds, cap, done, jobs, begin, cancelled}
-  let results = null; // {sums, compared}
+  let results = null; // {sums, compared, runs}: what the figures are of
 
   const $ = (id) => document.getElementById(id);
   const fill = (text, values) => window.readouts.fill(text, values);
@@ -97,7 +97,7 @@
     const lanes = by.map((of, lane) => ({ lane, seeds: of.map(({ seed }) => seed), epochs: of.map((run) => run.epochs_to_target) }));
     const compared = await statistics({ lanes, cap: ours.cap });
     if (ours !== sweep) return;
-    results = { sums, compared };
+    results = { sums, compared, runs };
     show(ours);
   }
 
@@ -142,7 +142,7 @@
   }
 
   const words = () => window.sweepWords.all(results, sweep, name, setup.texts);
-  const charts = () => window.sweepCharts.draw(results.sums, sweep, name, setup);
+  const charts = () => window.sweepCharts.draw(results, sweep.cap, name, setup);
 
   // What can be taken home
 

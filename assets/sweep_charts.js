@@ -41,12 +41,12 @@
     window.dash_clientside.set_props(id, { figure, style: { height: `${height}px` } });
   }
 
-  function curves(sums, sweep, name, setup) {
+  function curves({ sums }, cap, name, setup) {
     const steps = sums.flatMap((sum, lane) => {
       if (!sum) return [];
       const { epochs: at, shares } = sum.reached;
       const line = { shape: "hv", color: colour(lane), width: 2.5 };
-      return [{ type: "scatter", mode: "lines", name: plain(name(lane)), x: [...at, sweep.cap], y: [...shares, shares.at(-1)], line }];
+      return [{ type: "scatter", mode: "lines", name: plain(name(lane)), x: [...at, cap], y: [...shares, shares.at(-1)], line }];
     });
     draw("sweep-reached", setup, steps, { yaxis: { range: [0, 1.02], tickformat: ".0%" } }, LEAST);
   }
@@ -75,8 +75,8 @@
     return all.filter((tick) => Math.log10(tick) >= low - 1e-9 && Math.log10(tick) <= last + 1e-9);
   }
 
-  function dots(sweep, lane, name, texts, { band }) {
-    const runs = sweep.done.filter((run) => run.lane === lane).sort((a, b) => a.seed - b.seed);
+  function dots(all, lane, name, texts, { band }) {
+    const runs = all.filter((run) => run.lane === lane).sort((a, b) => a.seed - b.seed);
     const place = (run, i) => {
       if (run.epochs_to_target !== null) return Math.max(1, run.epochs_to_target);
       const within = 0.1 + 0.8 * ((i * SILVER) % 1);
@@ -113,12 +113,12 @@
     return shapes;
   }
 
-  function strips(sums, sweep, name, setup) {
+  function strips({ sums, runs }, cap, name, setup) {
     const { ink, grid } = window.colors.current();
     const { texts } = setup;
     const { percent, round } = window.sweepWords;
     const ends = [sums.length - 0.5, -0.5];
-    const its = scale(sweep.done, sweep.cap);
+    const its = scale(runs, cap);
     const shown = sums.flatMap((sum, lane) => (sum ? [{ lane, ...sum.summary }] : []));
     const shapes = shown.flatMap(({ lane, epochs }) => box(epochs, lane, its, ink));
     const annotations = [];
@@ -127,7 +127,7 @@
       shapes.unshift({ type: "rect", layer: "below", x0, x1, y0: ends[0], y1: ends[1], line: { width: 0 }, fillcolor: grid, opacity: 0.6 });
       const head = { x: (its.band[0] + its.band[1]) / 2, y: 1, yref: "paper", yanchor: "bottom", showarrow: false };
       annotations.push({ ...head, text: texts.never });
-      const share = ({ lane, never, runs }) => ({ x: 1, xref: "paper", xanchor: "left", y: lane, showarrow: false, text: percent(never, runs) });
+      const share = ({ lane, never, runs: of }) => ({ x: 1, xref: "paper", xanchor: "left", y: lane, showarrow: false, text: percent(never, of) });
       annotations.push(...shown.map(share));
     }
     const label = (sum, lane) => {
@@ -142,14 +142,15 @@
       xaxis: { type: "log", rangemode: "normal", range: [its.low, its.high], tickangle: 0, tickvals: its.ticks, ticktext: its.ticks.map((tick) => tick.toLocaleString("en")) },
       yaxis: { range: ends, tickvals: sums.map((_, lane) => lane), ticktext: sums.map(label), showgrid: false, automargin: true },
     };
-    const data = sums.map((_, lane) => dots(sweep, lane, name, texts, its));
+    const data = sums.map((_, lane) => dots(runs, lane, name, texts, its));
     draw("sweep-strips", setup, data, own, Math.max(LEAST, AROUND + ROW * sums.length));
   }
 
   window.sweepCharts = {
-    draw(sums, sweep, name, setup) {
-      curves(sums, sweep, name, setup);
-      strips(sums, sweep, name, setup);
+    /** Of {sums, runs}, the figures by lane and all runs so far. */
+    draw(results, cap, name, setup) {
+      curves(results, cap, name, setup);
+      strips(results, cap, name, setup);
     },
   };
 })();

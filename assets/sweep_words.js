@@ -12,35 +12,38 @@
   /** A share in percent; 0% and 100% are said of nothing else, as a sweep has at most 200 seeds. */
   const percent = (count, of, sign = "%") => `${Number(((100 * count) / of).toFixed(1))}${sign}`;
 
-  function speed(pair, values, texts) {
-    const { verdict, interval } = pair;
-    if (verdict === "nothing") return texts.nothing;
-    if (verdict === "ahead") return texts.aheadNever;
-    if (verdict === "sooner" && !pair.told) return texts.soonerUntold;
-    const open = interval.high === Infinity || pair.ratio === Infinity;
-    if (verdict === "sooner") return open ? texts.soonerOpen : texts.sooner;
-    return open ? texts.unsureOpen : texts.unsure;
+  function speed({ verdict, told, ratio, interval }, values, texts) {
+    if (verdict === "nothing") return fill(texts.nothing, values);
+    if (verdict === "ahead") return fill(texts.aheadNever, values);
+    if (verdict === "sooner" && !told) return fill(texts.soonerUntold, values);
+    const open = interval.high === Infinity || ratio === Infinity; // then there is no number to say
+    if (verdict === "sooner") return open ? fill(texts.soonerOpen, values) : fill(texts.sooner, values);
+    return open ? fill(texts.unsureOpen, values) : fill(texts.unsure, values);
+  }
+
+  /** Of the lane that finishes less often, where that is not said already. */
+  function often({ often: clear, verdict, seeds, finished }, names, texts) {
+    if (clear === "same" || verdict === "ahead" || verdict === "nothing") return "";
+    const [more, less] = finished[0] > finished[1] ? [0, 1] : [1, 0];
+    const values = { often: names[more], seldom: names[less] };
+    Object.assign(values, { share: percent(seeds - finished[less], seeds), rest: percent(seeds - finished[more], seeds) });
+    return ` ${clear === "clear" ? fill(texts.oftenClear, values) : fill(texts.oftenUnsure, values)}`;
   }
 
   function sentence(pair, name, texts) {
-    const { faster, slower, seeds, finished, sooner, ratio, interval, verdict } = pair;
-    const values = { faster: name(faster), slower: name(slower), seeds, finished: finished[0] };
-    Object.assign(values, { wins: sooner[0], losses: sooner[1] });
+    const { seeds, finished, sooner, ratio, interval } = pair;
+    const names = [name(pair.faster), name(pair.slower)];
+    const values = { faster: names[0], slower: names[1], seeds, finished: finished[0], wins: sooner[0], losses: sooner[1] };
     if (interval) Object.assign(values, { ratio: round(ratio, 3), low: round(interval.low, 3), high: round(interval.high, 3) });
-    const said = fill(speed(pair, values, texts), values);
-    if (pair.often === "same" || verdict === "ahead" || verdict === "nothing") return said;
-    const [often, seldom] = finished[0] > finished[1] ? [0, 1] : [1, 0];
-    const names = [values.faster, values.slower];
-    const shares = { often: names[often], seldom: names[seldom], share: percent(seeds - finished[seldom], seeds), rest: percent(seeds - finished[often], seeds) };
-    return `${said} ${fill(pair.often === "clear" ? texts.oftenClear : texts.oftenUnsure, shares)}`;
+    return speed(pair, values, texts) + often(pair, names, texts);
   }
 
   /** How many comparisons, the sentences that come first, and all others. */
-  function all({ sums, compared }, sweep, name, texts) {
+  function all({ sums, compared, runs }, sweep, name, texts) {
     const { pairs, comparisons, fewest } = compared;
     const seeds = sweep.seeds.length;
     const few = comparisons && seeds < fewest ? ` ${fill(texts.fewSeeds, { seeds, fewest })}` : "";
-    const [done, wanted] = [sweep.done.length, sweep.all];
+    const [done, wanted] = [runs.length, sweep.all];
     const early = done < wanted ? ` ${fill(texts.provisional, { done, all: wanted })}` : ""; // who stops when it pleases finds too much
     const place = (lane) => sums[lane]?.summary.epochs.median ?? Infinity;
     const best = sums.map((_, lane) => lane).sort((a, b) => place(a) - place(b) || a - b)[0];
