@@ -107,8 +107,8 @@ def epochs_figure(race: Race) -> str:
 def _box(figure: _Figure, epochs: Spread, middle: float) -> None:
     """Quartiles and median; what is infinite is left open at the axis's end."""
     top, height = middle - _ROW / 2 + 6, _ROW - 12
-    left, right = (figure.x(np.inf if bound is None else bound) for bound in (epochs.lower, epochs.upper))
+    left, right = figure.x(epochs.lower), figure.x(epochs.upper)
     figure.add("rect", x=left, y=top, width=right - left, height=height, fill="none", stroke="#222222")
-    if epochs.median is not None:
+    if np.isfinite(epochs.median):
         x = figure.x(epochs.median)
         figure.line(x, top, x, top + height, stroke="#222222", stroke_width=3)

@@ -116,7 +116,7 @@ def race_setup() -> dict[str, Any]:
         "chart": race_chart(),
         "plain": {
             ids.SWEEP_REACHED: plain_chart(_("Epoch"), _("Share at the finish")),
-            ids.SWEEP_STRIPS: plain_chart("", _("Epochs to the finish")),
+            ids.SWEEP_STRIPS: plain_chart(_("Epochs to the finish"), ""),
         },
         "texts": _texts(),
     }
@@ -150,7 +150,46 @@ def _texts() -> dict[str, str]:
         "back": _("Back (Esc)"),
         "waiting": _("{done} of {all} runs; the server does not answer, trying again"),
         "never": _("never"),
-        "neverShare": _("{n} never"),
-        "faster": _("{faster} is {ratio} times as fast as {slower} (95 % interval {low} to {high}, {pairs} seeds)"),
-        "unsure": _("Between {faster} and {slower} there is no sure difference (ratio {ratio}, {low} to {high})"),
+        "median": _("median {n}"),
+        "run": _("{name}, seed {seed}: {epochs} epochs"),
+        "runNever": _("{name}, seed {seed}: never in {epochs} epochs"),
+        "runDiverged": _("{name}, seed {seed}: never, as it diverged after {epochs} epochs"),
+        **_verdicts(),
+    }
+
+
+def _verdicts() -> dict[str, str]:
+    """What a sweep says of two lanes, by the names that ``nn_core.comparison`` and ``assets/sweep_words.js`` have."""
+    return {
+        "comparisons": _(
+            "Comparisons: {n}, of speed and of how often lanes finish. They are adjusted together: with 95% confidence "
+            "no difference is called clear that is none. All intervals hold with 95% confidence, too."
+        ),
+        "provisional": _("Provisional: {done} of {all} runs are done."),
+        "fewSeeds": _("With {seeds} seeds no difference can be clear: that takes {fewest} or more."),
+        "sooner": _(
+            "{faster} finished sooner than {slower}: {ratio} times as fast ({low} to {high}), "
+            "first with {wins} of {seeds} seeds."
+        ),
+        "soonerOpen": _(
+            "{faster} finished sooner than {slower}: at least {low} times as fast, first with {wins} of {seeds} seeds."
+        ),
+        "soonerUntold": _(
+            "{faster} finished sooner than {slower}, first with {wins} of {seeds} seeds; "
+            "how many times as fast it is can't be told."
+        ),
+        "aheadNever": _(
+            "{slower} never finished (0 of {seeds} runs), {faster} did in {finished} of {seeds}: "
+            "{faster} is surely ahead."
+        ),
+        "unsure": _(
+            "{faster} or {slower}: no clear difference in speed ({ratio} times as fast, {low} to {high}; "
+            "first with {wins} and {losses} of {seeds} seeds)."
+        ),
+        "unsureOpen": _(
+            "{faster} or {slower}: no clear difference in speed (first with {wins} and {losses} of {seeds} seeds)."
+        ),
+        "nothing": _("Neither {faster} nor {slower} finished in any run: nothing can be said."),
+        "oftenClear": _("{seldom} failed to finish in {share} of its runs, {often} in {rest}: a clear difference."),
+        "oftenUnsure": _("{seldom} failed to finish in {share} of its runs, {often} in {rest}: no clear difference."),
     }
