@@ -81,9 +81,9 @@ def _facts() -> html.Div:
         (
             ids.LAYER_SATURATED,
             _("Saturated units"),
-            _(
-                "For more than nine of ten samples |f′| is below {percent}% of its maximum for this f: they learn slowly."
-            ).format(percent=round(100 * FLAT)),
+            _("For more than nine of ten samples |f′| is below {percent}% of its maximum: they learn slowly.").format(
+                percent=round(100 * FLAT)
+            ),
         ),
         (ids.LAYER_SLOPE, _("Mean |f′|"), _("By how much a gradient is multiplied on its way through f, on average.")),
         (ids.LAYER_GRADIENT, _("Gradient norm"), _("The length of the gradient over all weights of this layer.")),
