@@ -247,6 +247,7 @@ FILE_REQUEST, FILE_ANSWER = "file-request", "file-answer"
 
 # Messages
 PROBLEM_MESSAGE = "problem-message"
+DISMISS = "dismiss"
 DONE_MESSAGE = "done-message"
 CONNECTION_MESSAGE = "connection-message"
 UPDATED_MESSAGE = "updated-message"

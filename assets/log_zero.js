@@ -26,7 +26,7 @@
     const marked = (curve) => curve.hoverinfo !== "skip" && curve.y.includes(0);
     return {
       placed: (all) => [...all.map((curve) => ({ ...curve, y: curve.y.map(place) })), ...all.filter(marked).map(marks)],
-      axis: zeros && lowest === Infinity ? { range: [Math.log10(ALONE) - 0.1, Math.log10(ALONE) + 1], tickvals: [] } : {},
+      axis: zeros && lowest === Infinity ? { range: [Math.log10(ALONE) - 0.3, Math.log10(ALONE) + 1], tickvals: [] } : {},
       band: (color) =>
         zeros
           ? [{

@@ -47,8 +47,7 @@
   }
 
   document.addEventListener("click", ({ target }) => {
-    const close = target.closest?.(".message-close");
-    if (close) close.parentElement.hidden = true;
+    if (target.id === "dismiss") window.readouts.message("problem-message", "");
   });
 
   window.notices = { passing, staying, done, copied, clear };

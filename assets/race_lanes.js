@@ -43,7 +43,7 @@
   }
 
   /** A value as a reader reads it, be it a number or a name. */
-  const written = (value) => (value.trim() && Number.isFinite(Number(value)) ? window.numbers.exact(Number(value)) : value);
+  const written = (value) => (typeof value === "string" && value.trim() && Number.isFinite(Number(value)) ? window.numbers.exact(Number(value)) : value);
 
   /** What a lane has of its own; a link may bring what is not offered. */
   function valueName(race, i) {

@@ -20,7 +20,9 @@ def messages() -> html.Div:
                 children=[
                     icon("warning"),
                     html.Div(className="text"),
-                    html.Button("✕", className="message-close", type="button", **{"aria-label": _("Dismiss")}),
+                    html.Button(
+                        "✕", id=ids.DISMISS, className="message-close", type="button", **{"aria-label": _("Dismiss")}
+                    ),
                 ],
             ),
             html.Div(

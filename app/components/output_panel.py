@@ -40,7 +40,12 @@ def output_panel() -> html.Section:
                         ],
                     ),
                     html.Button(
-                        [html.Span(className="pin-name"), html.Span(_("Show output"), className="pin-back"), " ✕"],
+                        [
+                            html.Span(className="pin-name"),
+                            " · ",
+                            html.Span(_("Show output"), className="pin-back"),
+                            " ✕",
+                        ],
                         id=ids.SHOW_OUTPUT,
                         className="map-pin",
                         type="button",
