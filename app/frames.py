@@ -166,7 +166,14 @@ def draw_layers(experiment: Experiment, state: TrainingState, layer: int, datase
             "mean_slopes": [_finite(its.mean_slope) for its in diagnostics.layers],
             "gradient_norms": [_finite(norm) for norm in diagnostics.gradient_norms],
         },
-        "layer": {"index": layer, "limit": seen.limit, "counts": seen.counts.tolist(), "f": f, "df": df},
+        "layer": {
+            "index": layer,
+            "limit": seen.limit,
+            "counts": seen.counts.tolist(),
+            "f": f,
+            "df": df,
+            "flat": seen.flat.astype(int).tolist(),
+        },
     }
 
 
