@@ -32,7 +32,7 @@ from .training import DivergedError, progress, start
 
 _MAX_EPOCHS = 10**9
 _REPORTS = 200  # how often a run says how far it is
-_OF_A_PROBLEM = ("dataset", "samples", "points", "classes", "output", "loss", "batch_size")
+_OF_A_PROBLEM = ("dataset", "samples", "points", "train_points", "classes", "output", "loss", "batch_size")
 _ANY_KIND = {"formula": None, "parameter": None}  # of an activation
 
 
@@ -151,7 +151,9 @@ def _experiment(arguments: argparse.Namespace, resumed: Experiment | None = None
     if chosen.get("problem", usual.problem) != usual.problem:
         linked = {name: value for name, value in linked.items() if name not in _OF_A_PROBLEM}
     if "dataset" in chosen and usual.points:  # these, and how many there are
-        linked = {name: value for name, value in linked.items() if name not in ("points", "samples")}
+        linked = {name: value for name, value in linked.items() if name not in ("points", "samples", "train_points")}
+    if "train_percent" in chosen:
+        linked.pop("train_points", None)
     return Experiment(**linked | chosen, hidden=_layers(arguments, usual.hidden))
 
 
