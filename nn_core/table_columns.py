@@ -90,10 +90,10 @@ def guess_columns(table: Table) -> tuple[int, int, int]:
     return axes[0], axes[1], label
 
 
-def _leaves(column: int, numeric: list[int], varied: dict[int, int]) -> tuple[bool, bool, bool]:
-    """How good a label is: whether it leaves two columns for x and y that vary, varies itself, and leaves any two."""
+def _leaves(column: int, numeric: list[int], varied: dict[int, int]) -> tuple[bool, bool]:
+    """How good a label is: whether it varies and leaves two columns for x and y that do, or leaves two at all."""
     others = [other for other in numeric if other != column]
-    return sum(varied[other] > 1 for other in others) > 1, varied[column] > 1, len(others) > 1
+    return varied[column] > 1 and sum(varied[other] > 1 for other in others) > 1, len(others) > 1
 
 
 def _there(cell: str) -> str:
