@@ -146,7 +146,7 @@ def read_own_data(
         encoding=decoded.encoding,
         decimal=_decimal(table, numeric),
         thousands=tuple(table.names[column] for column in numeric if table.has_thousands(column)),
-        aside=tuple(whole.names[column] for column in aside(whole) if column not in chosen),
+        aside=tuple(name for name in _aside(whole, chosen) if not split or name != split.column),
         split=split,
         dropped=len(whole.rows) - len(table.rows),
     )
@@ -203,6 +203,10 @@ def _decoded(text: str | bytes, encoding: str | None) -> Decoded:
     if len(text) > MAX_BYTES:
         raise ValueError(f"the table is too large; allowed are {MAX_BYTES:,} bytes")
     return decode(text, encoding)
+
+
+def _aside(table: Table, chosen: tuple[int, int, int]) -> list[str]:
+    return [table.names[column] for column in aside(table) if column not in chosen]
 
 
 def _complete(table: Table, chosen: tuple[int, int, int], *, drop: bool) -> Table:
