@@ -27,12 +27,13 @@ from .picture import save_picture
 from .refit import refit
 from .regularizers import REGULARIZERS
 from .schedules import SCHEDULES
+from .splits import split_fields
 from .state import TrainingState
 from .training import DivergedError, progress, start
 
 _MAX_EPOCHS = 10**9
 _REPORTS = 200  # how often a run says how far it is
-_OF_A_PROBLEM = ("dataset", "samples", "points", "classes", "output", "loss", "batch_size")
+_OF_A_PROBLEM = ("dataset", "samples", "points", "train_points", "classes", "output", "loss", "batch_size")
 _ANY_KIND = {"formula": None, "parameter": None}  # of an activation
 
 
@@ -154,8 +155,11 @@ def _experiment(arguments: argparse.Namespace, resumed: Experiment | None = None
     if chosen.get("problem", usual.problem) != usual.problem:
         linked = {name: value for name, value in linked.items() if name not in _OF_A_PROBLEM}
     if "dataset" in chosen and usual.points:  # these, and how many there are
-        linked = {name: value for name, value in linked.items() if name not in ("points", "samples")}
-    return Experiment(**linked | chosen, hidden=_layers(arguments, usual.hidden))
+        linked = {name: value for name, value in linked.items() if name not in ("points", "train_points", "samples")}
+    fields = linked | chosen | {"hidden": _layers(arguments, usual.hidden)}
+    if "points" in fields and {"points", "train_percent"} & chosen.keys() and not getattr(arguments, "told", False):
+        fields |= split_fields(fields, chosen.get("train_points", usual.train_samples))
+    return Experiment(**fields)
 
 
 def _layers(arguments: argparse.Namespace, usual: Sequence[Layer]) -> list[dict[str, Any]]:
@@ -190,9 +194,9 @@ def _take_own_data(arguments: argparse.Namespace) -> None:
         own = read_own_data(text, arguments.columns and tuple(arguments.columns), problem=arguments.problem)
     except ValueError as error:
         raise ValueError(f"{arguments.data}: {error}") from None
-    if arguments.train_percent is not None and own.train_percent is not None:
+    if arguments.train_percent is not None and own.told:
         raise ValueError(f"train-percent: not allowed, as {arguments.data} has a column that says which rows train")
-    vars(arguments).update(own.fields)
+    vars(arguments).update(own.fields, told=own.told)
     print(_described(own))
 
 

@@ -265,7 +265,9 @@ class Experiment(Checked):
         if self.samples != len(self.points):
             raise refuse("samples", self.samples, f"{len(self.points)}, the number of points")
         if not self.train_samples < len(self.points):
-            raise refuse("train_points", self.train_points, f"1 to {len(self.points) - 1}, so that some are left to test")
+            raise refuse(
+                "train_points", self.train_points, f"1 to {len(self.points) - 1}, so that some are left to test"
+            )
         layer = OUTPUT_LAYERS[self.problem, self.output, self.loss]
         allowed: tuple[float, ...] | range = (-1.0, 1.0)
         if layer.several:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Any
 
-from . import random_streams
 from .datasets import AXIS_LIMIT, Dataset
 from .experiment import MAX_CLASSES, MAX_SAMPLES, MIN_SAMPLES
 from .losses import PROBLEMS
+from .splits import share_of, split
 from .tables import MIN_COLUMNS, Table, number, place, read_table, short, shown
 
 MAX_LABELS = 3
@@ -45,7 +45,8 @@ class OwnData:
 
     ``columns`` are the names of all columns, and ``chosen`` the places of x, y and label among them, from 1 on.
     ``label_names`` says what -1 and +1, or the classes from 0 on, were called; without names the numbers count as
-    they are. ``train_percent`` is there if the table itself says which rows train; else the rows were shuffled.
+    they are. The first ``train_points`` train: as the table itself says (``told``), with ``train_percent`` if that is a
+    share that an experiment can have; else the rows were shuffled and split.
     """
 
     points: tuple[tuple[float, float, float], ...]
@@ -56,15 +57,17 @@ class OwnData:
     header: bool
     label_names: tuple[str, ...]
     scalings: tuple[Scaling, ...]
+    train_points: int
     train_percent: float | None
+    told: bool
     rows: tuple[tuple[str, ...], ...]
 
     @property
     def fields(self) -> dict[str, Any]:
         """The fields of an experiment with these data."""
-        split = {} if self.train_percent is None else {"train_percent": self.train_percent}
+        share = {} if self.train_percent is None else {"train_percent": self.train_percent}
         data = {"dataset": "custom", "points": self.points, "samples": len(self.points)}
-        return {**data, "problem": self.problem, "classes": self.classes, **split}
+        return {**data, "train_points": self.train_points, "problem": self.problem, "classes": self.classes, **share}
 
 
 def read_own_data(
@@ -98,8 +101,10 @@ def read_own_data(
     if problem == "regression" and (largest > reach or (largest < SMALL_LABEL and not ours)):
         scalings.append(_scaling("label", table.names[label], labels, 1.0))
         labels = _scaled(labels, scalings[-1])
-    order, train_percent = _order(table, chosen)
-    points = tuple((_rounded(across[i]), _rounded(up[i]), _rounded(labels[i])) for i in order)
+    triples = [(_rounded(a), _rounded(b), _rounded(c)) for a, b, c in zip(across, up, labels, strict=True)]
+    told = _told(table, chosen)
+    order, train = told or split(triples, problem, len(triples) // 2)
+    points = tuple(triples[i] for i in order)
     return OwnData(
         points=points,
         problem=problem,
@@ -109,7 +114,9 @@ def read_own_data(
         header=table.header,
         label_names=names,
         scalings=tuple(its for its in scalings if (its.offset, its.factor) != (0.0, 1.0)),
-        train_percent=train_percent,
+        train_points=train,
+        train_percent=_percent(train, len(points)) if told else None,
+        told=told is not None,
         rows=first_rows(table),
     )
 
@@ -257,23 +264,23 @@ def _sums(table: Table, column: int) -> tuple[list[float], int, tuple[str, ...]]
 # Order
 
 
-def _order(table: Table, chosen: tuple[int, int, int]) -> tuple[list[int], float | None]:
-    """The order of the rows, those to train on first, and their share if the table itself says it."""
+def _told(table: Table, chosen: tuple[int, int, int]) -> tuple[list[int], int] | None:
+    """The order of the rows, those to train on first, and how many these are, if the table itself says it."""
     count = len(table.rows)
     for column, name in enumerate(table.names):
         if name.casefold() != _HEADER[3] or column in chosen:
             continue
         sets = [cell.casefold() for cell in table.cells(column)]
-        train = sets.count(_SETS[0])
-        if set(sets) <= set(_SETS) and 0.1 * count <= train <= 0.9 * count:
-            return sorted(range(count), key=lambda i: sets[i] == _SETS[1]), _percent(train, count)
-    shuffled = random_streams.generator(0, random_streams.SHUFFLE).permutation(count)
-    return [int(i) for i in shuffled], None
+        if set(sets) == set(_SETS):
+            return sorted(range(count), key=lambda i: sets[i] == _SETS[1]), sets.count(_SETS[0])
+    return None
 
 
-def _percent(train: int, count: int) -> float:
-    """The shortest share of ``count`` of which exactly ``train`` are left when it is rounded down."""
+def _percent(train: int, count: int) -> float | None:
+    """The shortest share of ``count`` of which exactly ``train`` are left when it is rounded down, if it is allowed."""
+    if not 0.1 * count <= train <= 0.9 * count:
+        return None
     exact = 100.0 * train / count
     scales = (1, 10, 100, 1000, 10_000)
     shares = ((ceil(exact * scale) + more) / scale for scale in scales for more in (0, 1))  # 1 for 22.999999 of 23
-    return next(share for share in shares if int(count * share / 100.0) == train)
+    return next(share for share in shares if share_of(count, share) == train)
