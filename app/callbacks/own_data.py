@@ -47,7 +47,7 @@ def answer_own_data(data: Any) -> dict[str, Any]:
         own = read_own_data(request.text, request.columns, request.header, request.problem)
     except ValueError as error:
         return {"error": str(error), **_columns(request)}
-    found = {"columns": own.columns, "chosen": own.chosen, "header": own.header, "rows": own.rows}
+    found = {"columns": own.columns, "chosen": own.chosen, "header": own.header, "rows": own.rows, "told": own.told}
     return {**own.fields, **found, "notes": [*map(_formula, own.scalings), *_names(own), _order(own)]}
 
 
@@ -84,9 +84,12 @@ def _names(own: OwnData) -> list[str]:
 
 
 def _order(own: OwnData) -> str:
-    if own.train_percent is None:
-        return _("The rows are shuffled, the same way each time; the first of them train, the others test.")
-    return _("The column {name} says which rows train: {share} %.").format(name="“set”", share=f"{own.train_percent:g}")
+    if own.told:
+        share = own.train_percent or 100 * own.train_points / len(own.points)
+        return _("The column {name} says which rows train: {share} %.").format(name="“set”", share=f"{share:.4g}")
+    if own.problem == "regression":
+        return _("The rows are shuffled and split, the same way each time: small and large values at the same share.")
+    return _("The rows are shuffled and split, the same way each time: every class at the same share.")
 
 
 def register(app: Dash) -> None:
