@@ -93,10 +93,12 @@
   }
 
   function use() {
-    const { points, problem, classes, train_percent } = found;
+    const { points, problem, classes, told, train_points, train_percent } = found;
     const { output, loss, ...rest } = window.player.draft;
     const data = { dataset: "custom", points, samples: points.length, problem, classes };
-    const split = train_percent === undefined ? {} : { train_percent };
+    const share = train_percent === undefined ? {} : { train_percent };
+    // what the table does not say itself is split by the share that the slider shows
+    const split = { train_points, ...share, split: told ? undefined : { train: train_points, kind: "share" } };
     const same = problem === rest.problem ? { output, loss } : {}; // of another one the server takes the usual layer
     const next = window.controls.fitting({ ...rest, ...same, ...data, ...split });
     window.session.change(next, { keep: false, what: texts.ownData });
