@@ -27,11 +27,12 @@
   /** What the server did, after what the notice says of the change itself. */
   function say(experiment, { kind, to_train: toTrain, to_test: toTest }) {
     const values = { train: training(experiment), n: experiment.samples, share: share(experiment), toTrain, toTest };
-    const split = experiment.problem === "regression" ? texts.splitPoints : texts.splitClasses;
-    const words = kind === "least" ? [toTest ? texts.testTaken : texts.trainTaken] : [split];
-    if (kind === "share" && toTrain) words.push(texts.toTrain);
-    if (kind === "share" && toTest) words.push(texts.toTest);
-    window.session.say([$("notice").textContent, ...words.map((text) => fill(text, values))].join(" ").trim());
+    const words = [$("notice").textContent];
+    if (kind === "least") words.push(toTest ? texts.testTaken : texts.trainTaken);
+    else words.push(experiment.problem === "regression" ? fill(texts.splitPoints, values) : fill(texts.splitClasses, values));
+    if (kind === "share" && toTrain) words.push(fill(texts.toTrain, values));
+    if (kind === "share" && toTest) words.push(fill(texts.toTest, values));
+    window.session.say(words.join(" ").trim());
   }
 
   /** The classes of which there are points, but none among the first `train`, or none after them; and whether a split
@@ -54,11 +55,12 @@
 
   function warn(experiment) {
     const { classes, helps } = lacking(window.page.data, experiment);
-    const words = [texts.noTraining, texts.noTest].map((text, role) =>
-      classes[role]?.length ? fill(text, { classes: classes[role].join(", ") }) : ""
-    );
-    if (words.join("") && helps && experiment.points) words.push(texts.splitHelps);
-    const text = words.filter(Boolean).join(" ");
+    const [untrained, untested] = classes.map((names) => names.join(", "));
+    const words = [];
+    if (untrained) words.push(fill(texts.noTraining, { classes: untrained }));
+    if (untested) words.push(fill(texts.noTest, { classes: untested }));
+    if (words.length && helps && experiment.points) words.push(texts.splitHelps);
+    const text = words.join(" ");
     $("split-note").hidden = !text;
     window.readouts.say($("split-note"), text);
   }
