@@ -103,8 +103,8 @@
     start: (what) => (stroke = { number: stroke.number + 1, what, goesOn: true, adds: false }),
     /** It has come to its end. */
     end() {
+      if (stroke.goesOn && fresh && stroke.adds) unsent = true; // what was sent during the stroke was not split
       stroke.goesOn = false;
-      if (fresh && stroke.adds) unsent = true; // what was sent during the stroke was not split
       send();
     },
     /** The server has taken an experiment; what was drawn since then is not lost. */

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import assume, given, strategies as st
 
 from nn_core import Experiment, make_dataset
+from nn_core.links import from_link, to_link
 from nn_core.splits import ENOUGH, fair_counts, resplit, share_of, split
 
 SHARES = st.sampled_from([10, 20, 30, 50, 70, 80, 90])
@@ -207,3 +208,11 @@ def test_as_few_as_possible_change_so_that_there_are_both(train, after, moved):
     fair, *counts = resplit(own(TWO), train, "least")
     assert (fair.train_points, counts) == (after, moved)
     assert sorted(fair.points) == sorted(TWO)
+
+
+def test_a_link_holds_the_roles_and_the_batch_that_they_allow():
+    experiment, _, _ = resplit(own(TWO, train_percent=90, batch_size=9, seed=4), 25)
+    experiment = Experiment(**dict(experiment) | {"train_percent": 10, "batch_size": 40})
+    assert experiment.train_points == 45
+    link = from_link(to_link(experiment))
+    assert (link.experiment, link.notes) == (experiment, ())
