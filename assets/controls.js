@@ -4,7 +4,7 @@
 
   const LAYER_CONTROL = /^layer-(\d+)-(activation|parameter|add|remove)$/;
   const SEEDS = 100_000; // new seeds are short enough to be dictated to a class
-  const SLIDERS = { "train-percent": "train_percent", noise: "noise", "batch-size": "batch_size" };
+  const SLIDERS = { noise: "noise", "batch-size": "batch_size" };
 
   let setup = null;
   let resets = false; // whether everything starts anew with a change, as in the original
@@ -18,15 +18,15 @@
   const selected = (e) => window.layerPanel.selected(e);
 
   /** Another problem has the data and the output layer that it had last; at first the server fills in the defaults. */
-  function otherProblem({ dataset, samples, points, train_points, names, classes, output, loss, ...rest }, problem) {
-    last.set(rest.problem, { dataset, samples, points, train_points, names, classes, output, loss });
+  function otherProblem({ dataset, samples, points, train_points, split, names, classes, output, loss, ...rest }, problem) {
+    last.set(rest.problem, { dataset, samples, points, train_points, split, names, classes, output, loss });
     return { ...rest, problem, ...last.get(problem) };
   }
 
   /** A mini-batch is never larger than the training data, and names belong to the data that they are of. */
   function fitting(given) {
     const e = window.dataNames.fitting(given);
-    const most = e.train_points ?? Math.floor((e.samples * e.train_percent) / 100); // not a number while it is left to the server
+    const most = window.splits.training(e); // not a number while it is left to the server
     return e.batch_size > most ? { ...e, batch_size: Math.max(1, most) } : e;
   }
 
@@ -43,7 +43,7 @@
     "regularization-rate": (e, value) => ({ ...e, regularization_rate: Number(value) }),
     problem: (e, value) => (value === e.problem ? e : otherProblem(e, value)),
     samples: (e, value) => ({ ...e, samples: Number(value) }),
-    "train-percent": (e, value) => ({ ...e, train_percent: Number(value) }),
+    "train-percent": (e, value) => window.splits.atShare(e, Number(value)),
     noise: (e, value) => ({ ...e, noise: Number(value) }),
     "batch-size": (e, value) => ({ ...e, batch_size: Number(value) }),
     optimizer: (e, value) => ({ ...e, optimizer: value }),
@@ -98,7 +98,7 @@
     if (dataset) {
       const classes = Math.min(experiment.classes ?? 1, dataset.most);
       const samples = experiment.points ? undefined : experiment.samples; // own data had as many as they had
-      return { ...experiment, dataset: dataset.key, classes, points: null, samples };
+      return { ...experiment, dataset: dataset.key, classes, points: null, train_points: null, split: undefined, samples };
     }
     const feature = setup.features.find((entry) => entry.id === id);
     if (feature) {
@@ -171,6 +171,7 @@
     document.querySelector(".samples").hidden = Boolean(e.points);
     stretch(e);
     for (const [id, field] of Object.entries(SLIDERS)) slide(id, e[field]);
+    slide("train-percent", window.splits.share(e));
     set("optimizer", e.optimizer);
     set("initializer", e.initializer);
     set("initial-bias", e.initial_bias);

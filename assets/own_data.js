@@ -140,10 +140,11 @@
   }
 
   function use() {
-    const { points, problem, classes, names: called = null, train_points = null, train_percent } = found;
+    const { points, problem, classes, names: called = null, told, train_points } = found;
     const { output, loss, ...rest } = window.player.draft;
-    const data = { dataset: "custom", points, samples: points.length, train_points, problem, classes, names: called };
-    const split = train_percent === undefined ? {} : { train_percent };
+    const data = { dataset: "custom", points, samples: points.length, problem, classes, names: called };
+    // what the table does not say itself is split by the share that the slider shows
+    const split = { train_points, split: told ? undefined : { train: train_points, kind: "share" } };
     const same = problem === rest.problem ? { output, loss } : {}; // of another one the server takes the usual layer
     const next = window.controls.fitting({ ...rest, ...same, ...data, ...split });
     window.session.change(next, { keep: false, what: texts.ownData });

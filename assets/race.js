@@ -46,7 +46,7 @@
     optimizer: (e, value) => ({ ...e, optimizer: value }),
     features: (e, value) => ({ ...e, features: value.split(",") }),
     noise: (e, value) => ({ ...e, noise: Number(value) }),
-    train_percent: (e, value) => ({ ...e, train_percent: Number(value) }),
+    train_percent: (e, value) => window.splits.atShare(e, Number(value)),
     seed: (e, value) => ({ ...e, seed: window.inputs.whole("race-seed", value) }),
     dataset(e, value) {
       const { output, loss, samples, points, train_points, names, classes, ...rest } = e; // the server fills in what suits the problem

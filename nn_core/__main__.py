@@ -27,6 +27,7 @@ from .picture import save_picture
 from .refit import refit
 from .regularizers import REGULARIZERS
 from .schedules import SCHEDULES
+from .splits import split_fields
 from .state import TrainingState
 from .training import DivergedError, progress, start
 from .written import exact
@@ -155,9 +156,10 @@ def _experiment(arguments: argparse.Namespace, resumed: Experiment | None = None
     if "dataset" in chosen and usual.points:  # these, and how many there are
         theirs = ("points", "train_points", "names", "samples")
         linked = {name: value for name, value in linked.items() if name not in theirs}
-    if "train_percent" in chosen:
-        linked.pop("train_points", None)
-    return Experiment(**linked | chosen, hidden=_layers(arguments, usual.hidden))
+    fields = linked | chosen | {"hidden": _layers(arguments, usual.hidden)}
+    if "points" in fields and {"points", "train_percent"} & chosen.keys() and not getattr(arguments, "told", False):
+        fields |= split_fields(fields, chosen.get("train_points", usual.train_samples))
+    return Experiment(**fields)
 
 
 def _layers(arguments: argparse.Namespace, usual: Sequence[Layer]) -> list[dict[str, Any]]:

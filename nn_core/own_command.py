@@ -57,9 +57,9 @@ def take(arguments: argparse.Namespace) -> None:
         raise ValueError(f"{path}: {error}; {_way_out(error)}") from None
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
-    if arguments.train_percent is not None and own.train_points is not None:
+    if arguments.train_percent is not None and own.told:
         raise ValueError(f"train-percent: not allowed, as {path} has a column that says which rows train")
-    vars(arguments).update(own.fields)
+    vars(arguments).update(own.fields, told=own.told)
     print(_described(own))
 
 

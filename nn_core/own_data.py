@@ -8,7 +8,6 @@ in silence: what a table leaves open is refused by name, and a person says it.
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from . import random_streams
 from .cells import is_missing, short, shown
 from .data_names import COLUMNS, Column, DataNames, data_names
 from .datasets import AXIS_LIMIT, Dataset
@@ -16,6 +15,7 @@ from .encodings import Decoded, decode
 from .experiment import MAX_SAMPLES, MIN_SAMPLES
 from .losses import PROBLEMS
 from .scaling import Scaling, decimals, rounded, scaling, span_of
+from .splits import split
 from .table_columns import aside, find_columns, guess_columns
 from .table_labels import guess_problem, labels_of
 from .table_split import Split, split_of
@@ -41,8 +41,8 @@ class OwnData:
 
     ``columns`` are the names of all columns, and ``chosen`` the places of x, y and label among them, from 1 on.
     ``label_names`` says what -1 and +1, or the classes from 0 on, were called; without names the numbers count as
-    they are. ``train_points`` are how many rows train, the first ones, if the table itself says which (see ``split``);
-    else the rows were shuffled. ``encoding`` is that of bytes, ``decimal`` the decimal marks that there were in the
+    they are. The first ``train_points`` train: as the table itself says (``told``, see ``split``), else the rows were
+    shuffled and split by class. ``encoding`` is that of bytes, ``decimal`` the decimal marks that there were in the
     chosen columns ("point", "comma", or both), ``thousands`` those of them with thousands kept apart, ``aside`` the
     columns that only number or name the rows, ``dropped`` how many rows were left out as something was missing in them.
     """
@@ -55,7 +55,7 @@ class OwnData:
     header: bool
     label_names: tuple[str, ...]
     scalings: tuple[Scaling, ...]
-    train_points: int | None
+    train_points: int
     rows: tuple[tuple[str, ...], ...]
     encoding: str
     decimal: str
@@ -67,10 +67,14 @@ class OwnData:
     @property
     def fields(self) -> dict[str, Any]:
         """The fields of an experiment with these data."""
-        split = {} if self.train_points is None else {"train_points": self.train_points}
         data = {"dataset": "custom", "points": self.points, "samples": len(self.points)}
         names = {"names": self.names.model_dump(mode="json")} if self.names else {}
-        return {**data, "problem": self.problem, "classes": self.classes, **split, **names}
+        return {**data, "train_points": self.train_points, "problem": self.problem, "classes": self.classes, **names}
+
+    @property
+    def told(self) -> bool:
+        """Whether the table itself says which rows train."""
+        return bool(self.split and self.split.rows)
 
     @property
     def names(self) -> DataNames | None:
@@ -128,12 +132,13 @@ def read_own_data(
     if problem == "regression" and _needs_scaling(labels, ours):
         scalings.append(scaling("label", table.names[label], labels, 1.0))
         labels = scalings[-1].of(labels)
-    split = split_of(table, chosen)
     triples = zip(*((its if ours else rounded(its)) for its in (across, up, labels)), strict=True)
     points = list(triples)
+    said = split_of(table, chosen)
+    order, train = (said.rows, said.train) if said and said.rows else split(points, problem, len(points) // 2)
     numeric = [column for column in chosen if table.is_numeric(column)]
     return OwnData(
-        points=tuple(points[place] for place in (split.rows if split and split.rows else _shuffled(len(points)))),
+        points=tuple(points[place] for place in order),
         problem=problem,
         classes=classes,
         columns=table.names,
@@ -141,13 +146,13 @@ def read_own_data(
         header=table.header,
         label_names=names,
         scalings=tuple(its for its in scalings if (its.offset, its.factor) != (0.0, 1.0)),
-        train_points=split.train if split and split.rows else None,
+        train_points=train,
         rows=first_rows(whole),
         encoding=decoded.encoding,
         decimal=_decimal(table, numeric),
         thousands=tuple(table.names[column] for column in numeric if table.has_thousands(column)),
-        aside=tuple(name for name in _aside(whole, chosen) if not split or name != split.column),
-        split=split,
+        aside=tuple(name for name in _aside(whole, chosen) if not said or name != said.column),
+        split=said,
         dropped=len(whole.rows) - len(table.rows),
     )
 
@@ -266,7 +271,3 @@ def _decimal(table: Table, columns: list[int]) -> str:
     """The decimal marks that there are in some columns."""
     marked = {table.decimal_comma(column) for column in columns if table.has_marks(column)}
     return " and ".join(_DECIMALS[bool(comma)] for comma in sorted(marked, key=bool))
-
-
-def _shuffled(count: int) -> list[int]:
-    return [int(i) for i in random_streams.generator(0, random_streams.SHUFFLE).permutation(count)]

@@ -97,7 +97,7 @@ def _read(request: ReadRequest, decoded: Decoded) -> dict[str, Any]:
     except ValueError as error:
         return {"error": str(error), **_described(request, decoded.text)}
     guessed = decoded.encoding if request.encoding is None else ""
-    found = {name: getattr(own, name) for name in ("columns", "chosen", "header", "decimal", "rows")}
+    found = {name: getattr(own, name) for name in ("columns", "chosen", "header", "decimal", "rows", "told")}
     return {**own.fields, **found, "notes": _notes(own, guessed)}
 
 
@@ -190,7 +190,11 @@ def _aside(own: OwnData) -> list[str]:
 
 def _order(own: OwnData) -> str:
     """Which rows train, and what became of a column that seems to say it."""
-    shuffled = _("The rows are shuffled, the same way each time; the first of them train, the others test.")
+    shuffled = _("The rows are shuffled and split, the same way each time: every class at the same share.")
+    if own.problem == "regression":
+        shuffled = _(
+            "The rows are shuffled and split, the same way each time: small and large values at the same share."
+        )
     split = own.split
     if split is None:
         return shuffled

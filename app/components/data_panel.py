@@ -53,6 +53,7 @@ def data_panel() -> html.Section:
                 "{value}%",
                 title=_("The share of the points that the network learns from; the rest tests it."),
             ),
+            html.P(id=ids.SPLIT_NOTE, className="small", role="status", hidden=True),
             slider(
                 ids.NOISE,
                 _("Noise"),
@@ -86,6 +87,21 @@ def data_panel() -> html.Section:
             ),
         ],
     )
+
+
+def split_texts() -> dict[str, str]:
+    """What the scripts say of training and test data."""
+    return {
+        "splitClasses": _("Split class by class: {train} of {n} points train ({share}%)."),
+        "splitPoints": _("Split: {train} of {n} points train ({share}%)."),
+        "toTrain": _("Moved to training: {toTrain}."),
+        "toTest": _("Moved to the test: {toTest}."),
+        "testTaken": _("No test point was left, so one that trained tests now."),
+        "trainTaken": _("No training point was left, so some that tested train now."),
+        "noTraining": _("No training point is {classes}."),
+        "noTest": _("No test point is {classes}."),
+        "splitHelps": _("Move “Training data” to split the points class by class."),
+    }
 
 
 def _thumbnails() -> list[html.Button]:

@@ -15,7 +15,7 @@ from ..figures import loss_axes, loss_chart
 from ..frames import OUTPUT_PIXELS, UNIT_PIXELS, draw_features, draw_points
 from ..i18n import _
 from .activation_facts import own_activation
-from .data_panel import USUAL_NOISE
+from .data_panel import USUAL_NOISE, split_texts
 from .draw_bar import draw_texts
 from .goal_bar import aims, goal_texts, goals
 from .inspector import inspector_setup, inspector_texts
@@ -126,6 +126,7 @@ def _texts() -> dict[str, str]:
         **goal_texts(),
         **own_data_texts(),
         **draw_texts(),
+        **split_texts(),
         **inspector_texts(),
         "goesOn": _("{what}: training goes on with what was learned."),
         "live": _("Epoch {epoch}: training loss {train}, test loss {test}."),

@@ -1,6 +1,7 @@
 """Own data from a table of text: what is found in it, how it is rescaled, and what is wrong with it, to the cell."""
 
 import re
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -168,8 +169,28 @@ def test_a_column_that_says_which_rows_train_is_followed(share):
 def test_a_column_that_splits_nothing_is_not_followed(sets):
     lines = [f"{i / 10},0,{(-1) ** i},{sets[i % len(sets)]}" for i in range(60)]
     own = read("\n".join(["x,y,label,set", *lines]))
-    assert own.train_points is None
+    assert (own.told, own.train_points) == (False, 30)
     assert own.split.why_not
+
+
+@pytest.mark.parametrize(("more", "less"), [("train", "test"), ("test", "train")])
+def test_a_split_that_is_no_share_of_the_slider_is_followed(more, less):
+    lines = [f"{i / 10},0,{(-1) ** i},{less if i == 7 else more}" for i in range(60)]
+    own = read("\n".join(["x,y,label,set", *lines]))
+    train = 59 if more == "train" else 1
+    assert (own.told, own.train_points) == (True, train)
+    experiment = Experiment(**own.fields)
+    assert [i for i in range(60) if (experiment.points[i][0] == 0.7) == (less == "train")][:train] == list(range(train))
+    again = read(to_csv(make_dataset(experiment)))
+    assert (again.points, again.train_points) == (own.points, train)
+
+
+@pytest.mark.parametrize("labels", [("a",) * 20 + ("b",) * 20, ("a",) * 30 + ("b",) * 12 + ("c",) * 8])
+def test_rows_one_class_after_the_other_train_at_the_same_share(labels):
+    own = read(table([0.2 * i - 5 for i in range(len(labels))], labels=labels))
+    train = Counter(point[2] for point in own.points[: own.train_points])
+    assert own.train_points == len(labels) // 2
+    assert sorted(train.values()) == sorted(count // 2 for count in Counter(labels).values())
 
 
 @pytest.mark.parametrize("key", DATASETS)
