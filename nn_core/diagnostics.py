@@ -2,9 +2,9 @@
 
 A unit is *dead* if its slope f'(z) is zero for every training sample: no gradient passes (a ReLU that is never above
 zero, or any binary step). In the first layer that is for good with plain SGD; in a later one the layers before may
-change what the unit gets, and momentum or a penalty can move its weights. It is *saturated* if the slope is below 10% of
-the steepest slope of f (``saturation``) for more than nine of ten samples, but not dead: it learns slowly, and so does
-what lies before it.
+change what the unit gets, and momentum or a penalty can move its weights. It is *saturated* if the slope is below 10%
+of the steepest slope of f (``saturation``) for more than nine of ten samples, but not dead: it learns slowly, and so
+does what lies before it.
 
 The gradient norm of a layer is the length of dE/dW over all its weights, with E the mean loss over the training
 samples. Where it shrinks from layer to layer towards the input, the gradient vanishes.

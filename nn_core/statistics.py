@@ -10,7 +10,7 @@ replacement, 9,999 times, and see how the figure varies; the percentiles 2.5 and
 formula.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import inf, sqrt
 from statistics import NormalDist
@@ -147,16 +147,33 @@ def _epochs(finishes: Sequence[Finish]) -> Array:
 
 
 def _of_median(sample: Array) -> Interval | None:
-    """The percentile interval of the median.
+    """The interval of the median; None where one run says nothing of it."""
+    return bootstrap(_median, sample) if len(sample) > 1 else None
+
+
+def ratio_of_medians(over: Array, under: Array) -> tuple[float, Interval]:
+    """median(over) / median(under) of two samples that belong together place by place, and its interval."""
+    return float(_ratio(over, under)), bootstrap(_ratio, over, under)
+
+
+def bootstrap(statistic: Callable[..., Array], *samples: Array) -> Interval:
+    """The percentile interval of a statistic of samples whose places are drawn together.
 
     SciPy's own gives up where one resample in forty is infinite.
     """
-    count = len(sample)
-    if count < 2:
-        return None
+    count = len(samples[0])
     generator = np.random.Generator(np.random.PCG64(_SEED))
     size = max(1, _AT_ONCE // count)
     sizes = [min(size, RESAMPLES - first) for first in range(0, RESAMPLES, size)]
-    drawn = np.concatenate([quantile(sample[generator.integers(0, count, (some, count))], 0.5) for some in sizes])
+    rows = (generator.integers(0, count, (some, count)) for some in sizes)
+    drawn = np.concatenate([statistic(*(sample[chosen] for sample in samples)) for chosen in rows])
     tail = (1.0 - CONFIDENCE) / 2.0
     return Interval(float(quantile(drawn, tail)), float(quantile(drawn, 1.0 - tail)))
+
+
+def _median(values: Array) -> Array:
+    return quantile(values, 0.5)
+
+
+def _ratio(over: Array, under: Array) -> Array:
+    return np.asarray(_median(over) / _median(under))

@@ -96,11 +96,11 @@ def split_anew(request: TickRequest) -> tuple[TickRequest, list[dict[str, Any]]]
     lanes, news = [], []
     for lane in request.lanes:
         told = {}
-        if lane.split:
-            experiment, to_train, to_test = resplit(lane.experiment, lane.split.train, lane.split.kind)
+        if split := lane.split:
+            experiment, to_train, to_test = resplit(lane.experiment, split.train, split.kind)
             lane = lane.model_copy(update={"experiment": experiment})
             if to_train or to_test:
-                told = {"split": {"kind": lane.split.kind, "to_train": to_train, "to_test": to_test}}
+                told = {"split": {"kind": split.kind, "to_train": to_train, "to_test": to_test}}
         lanes.append(lane)
         news.append(told)
     return request.model_copy(update={"lanes": tuple(lanes)}), news

@@ -190,7 +190,7 @@ def _aside(own: OwnData) -> list[str]:
 
 def _order(own: OwnData) -> str:
     """Which rows train, and what became of a column that seems to say it."""
-    shuffled = _("The rows are shuffled and split, the same way each time: every class at the same share.")
+    shuffled = _("The rows are shuffled and split, always in the same way: every class at the same share.")
     if own.problem == "regression":
         shuffled = _(
             "The rows are shuffled and split, the same way each time: small and large values at the same share."

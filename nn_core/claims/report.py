@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..race import Finish
-from ..statistics import Spread, ratio, spread
+from ..statistics import Spread, ratio_of_medians, spread
 from . import CLAIMS, Claim
 
 Values = Mapping[str, Sequence[float | None]]
@@ -30,7 +30,7 @@ def figures(claim: Claim, values: Values) -> dict[str, Any]:
 
 
 def _figure(numbers: Sequence[float | None]) -> dict[str, float | None]:
-    array = np.array([np.inf if number is None else number for number in numbers])
+    array = _array(numbers)
     its: Spread = spread(array)
     known = array[np.isfinite(array)]
     return {
@@ -46,20 +46,13 @@ def _figure(numbers: Sequence[float | None]) -> dict[str, float | None]:
 
 
 def _ratio(slower: Sequence[float | None], faster: Sequence[float | None]) -> dict[str, float | None]:
-    """By how much the median of ``slower`` is larger, with the 95% interval, paired by seed."""
-    its = ratio(_finishes(1, faster), _finishes(0, slower))
-    turned = its.slower == 1  # the other way round than claimed
-    value, low, high = its.value, its.interval.low, its.interval.high
-    if turned:
-        value, low, high = (None if number is None else 1.0 / number for number in (value, high, low))
-    return {"value": rounded(value), "low": rounded(low), "high": rounded(high)}
+    """How many times as large the median of ``slower`` is, with the 95% interval, paired by seed."""
+    value, interval = ratio_of_medians(_array(slower), _array(faster))
+    return {"value": rounded(value), "low": rounded(interval.low), "high": rounded(interval.high)}
 
 
-def _finishes(lane: int, epochs: Sequence[float | None]) -> list[Finish]:
-    return [
-        Finish(lane, seed, None if number is None else int(number), 0, 0.0, 0.0, 0.0, 0.0, False, 0.0)
-        for seed, number in enumerate(epochs)
-    ]
+def _array(numbers: Sequence[float | None]) -> NDArray[np.float64]:
+    return np.array([np.inf if number is None else number for number in numbers])
 
 
 def report(values: Mapping[str, Values]) -> str:
