@@ -86,6 +86,7 @@ def _described(own: OwnData) -> str:
         lines.append(f"decimal {own.decimal or 'point'}{apart}")
     if own.aside:
         lines.append(f"no feature, as it numbers or names rows: {', '.join(own.aside)}")
+    lines += [f"passed over, {why}" for why in own.passed_over]
     if own.dropped:
         lines.append(
             f"{own.dropped} rows left out, as values were missing"

@@ -16,7 +16,7 @@ from .experiment import MAX_SAMPLES, MIN_SAMPLES
 from .losses import PROBLEMS
 from .scaling import Scaling, decimals, rounded, scaling, span_of
 from .splits import split
-from .table_columns import aside, find_columns, guess_columns
+from .table_columns import aside, find_columns, guess_columns, passed_over
 from .table_labels import guess_problem, labels_of
 from .table_split import Split, split_of
 from .tables import MAX_TEXT, Row, Table, read_table
@@ -44,7 +44,8 @@ class OwnData:
     they are. The first ``train_points`` train: as the table itself says (``told``, see ``split``), else the rows were
     shuffled and split by class. ``encoding`` is that of bytes, ``decimal`` the decimal marks that there were in the
     chosen columns ("point", "comma", or both), ``thousands`` those of them with thousands kept apart, ``aside`` the
-    columns that only number or name the rows, ``dropped`` how many rows were left out as something was missing in them.
+    columns that only number or name the rows, ``passed_over`` why others were not taken that hold dates or units,
+    ``dropped`` how many rows were left out as something was missing in them.
     """
 
     points: tuple[tuple[float, float, float], ...]
@@ -61,6 +62,7 @@ class OwnData:
     decimal: str
     thousands: tuple[str, ...]
     aside: tuple[str, ...]
+    passed_over: tuple[str, ...]
     split: Split | None
     dropped: int
 
@@ -152,6 +154,7 @@ def read_own_data(
         decimal=_decimal(table, numeric),
         thousands=tuple(table.names[column] for column in numeric if table.has_thousands(column)),
         aside=tuple(name for name in _aside(whole, chosen) if not said or name != said.column),
+        passed_over=tuple(passed_over(whole)) if columns is None else (),
         split=said,
         dropped=len(whole.rows) - len(table.rows),
     )

@@ -115,11 +115,18 @@ def _too_few(table: Table, left_out: list[int], numeric: list[int]) -> str:
     if left_out:
         rest = ", ".join(table.called(column) for column in left_out)
         said.append(f"{rest} only numbers or names the rows, or splits them")
+    said += passed_over(table)
+    return "; ".join(said)[:_MAX_SAID]
+
+
+def passed_over(table: Table) -> list[str]:
+    """Why columns are none of numbers that look as if they should be: they hold dates, or units beside the numbers."""
+    said = []
     for column in range(len(table.names)):
         row = next((row for row in table.rows if not is_missing(row.cells[column])), None)
-        if row and column not in (*numeric, *left_out) and (why := trouble(row.cells[column])) != NO_NUMBER:
+        if row and not table.is_numeric(column) and (why := trouble(row.cells[column])) != NO_NUMBER:
             said.append(f"{table.place(row, column)}: {shown(row.cells[column])} {why}")
-    return "; ".join(said)[:_MAX_SAID]
+    return said
 
 
 def find_columns(table: Table, columns: Sequence[int | str]) -> tuple[int, int, int]:

@@ -142,3 +142,14 @@ def test_labels_are_told_with_all_their_digits(cells, names):
     own = read(made("a,b,label", REAL, BACK, words(*cells)), problem=None if len(names) < 3 else "multi-class")
     assert own.label_names == names
     assert len({point[2] for point in own.points}) == len(names)
+
+
+def test_a_column_of_dates_or_with_units_is_passed_over_and_that_is_told():
+    own = read(made("day,price,a,b,won", [f"2020-01-{i:02}" for i in COUNT], [f"{i} €" for i in PAY], REAL, BACK, YES))
+    assert chosen(own) == ("a", "b", "won")
+    assert own.passed_over == (
+        "line 2, \"day\": '2020-01-01' is a date or a time, not a number",
+        "line 2, \"price\": '19000 €' is not a number; leave its unit out",
+    )
+    with pytest.raises(UndecidedError, match=r"numbers are .a., .won.; line 2, .price.: '19000 €' is not a number"):
+        read(made("price,a,won", [f"{i} €" for i in PAY], REAL, YES))
