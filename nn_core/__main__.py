@@ -153,6 +153,8 @@ def _experiment(arguments: argparse.Namespace, resumed: Experiment | None = None
     if "dataset" in chosen and usual.points:  # these, and how many there are
         theirs = ("points", "train_points", "names", "samples")
         linked = {name: value for name, value in linked.items() if name not in theirs}
+    if "train_percent" in chosen:
+        linked.pop("train_points", None)
     return Experiment(**linked | chosen, hidden=_layers(arguments, usual.hidden))
 
 

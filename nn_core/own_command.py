@@ -85,7 +85,8 @@ def _described(own: OwnData) -> str:
         apart = f", thousands kept apart in {', '.join(own.thousands)}" if own.thousands else ""
         lines.append(f"decimal {own.decimal or 'point'}{apart}")
     if own.aside:
-        lines.append(f"not used, as it numbers or names the rows or splits them: {', '.join(own.aside)}")
+        lines.append(f"no feature, as it numbers or names rows: {', '.join(own.aside)}")
+    lines += [f"passed over, {why}" for why in own.passed_over]
     if own.dropped:
         lines.append(
             f"{own.dropped} rows left out, as values were missing"

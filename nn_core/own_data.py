@@ -16,7 +16,7 @@ from .encodings import Decoded, decode
 from .experiment import MAX_SAMPLES, MIN_SAMPLES
 from .losses import PROBLEMS
 from .scaling import Scaling, decimals, rounded, scaling, span_of
-from .table_columns import aside, find_columns, guess_columns
+from .table_columns import aside, find_columns, guess_columns, passed_over
 from .table_labels import guess_problem, labels_of
 from .table_split import Split, split_of
 from .tables import MAX_TEXT, Row, Table, read_table
@@ -44,7 +44,8 @@ class OwnData:
     they are. ``train_points`` are how many rows train, the first ones, if the table itself says which (see ``split``);
     else the rows were shuffled. ``encoding`` is that of bytes, ``decimal`` the decimal marks that there were in the
     chosen columns ("point", "comma", or both), ``thousands`` those of them with thousands kept apart, ``aside`` the
-    columns that only number or name the rows, ``dropped`` how many rows were left out as something was missing in them.
+    columns that only number or name the rows, ``passed_over`` why others were not taken that hold dates or units,
+    ``dropped`` how many rows were left out as something was missing in them.
     """
 
     points: tuple[tuple[float, float, float], ...]
@@ -61,6 +62,7 @@ class OwnData:
     decimal: str
     thousands: tuple[str, ...]
     aside: tuple[str, ...]
+    passed_over: tuple[str, ...]
     split: Split | None
     dropped: int
 
@@ -146,7 +148,8 @@ def read_own_data(
         encoding=decoded.encoding,
         decimal=_decimal(table, numeric),
         thousands=tuple(table.names[column] for column in numeric if table.has_thousands(column)),
-        aside=tuple(whole.names[column] for column in aside(whole) if column not in chosen),
+        aside=tuple(name for name in _aside(whole, chosen) if not split or name != split.column),
+        passed_over=tuple(passed_over(whole)) if columns is None else (),
         split=split,
         dropped=len(whole.rows) - len(table.rows),
     )
@@ -203,6 +206,10 @@ def _decoded(text: str | bytes, encoding: str | None) -> Decoded:
     if len(text) > MAX_BYTES:
         raise ValueError(f"the table is too large; allowed are {MAX_BYTES:,} bytes")
     return decode(text, encoding)
+
+
+def _aside(table: Table, chosen: tuple[int, int, int]) -> list[str]:
+    return [table.names[column] for column in aside(table) if column not in chosen]
 
 
 def _complete(table: Table, chosen: tuple[int, int, int], *, drop: bool) -> Table:

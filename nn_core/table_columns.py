@@ -7,9 +7,10 @@ numbers that are left. What numbers or names the rows is none of them, unless a 
 import re
 from collections.abc import Sequence
 
-from .cells import NO_NUMBER, counts, is_missing, shown, trouble
+from .cells import NO_NUMBER, counts, is_missing, short, shown, trouble
 from .experiment import MAX_CLASSES
-from .tables import Table, numbered
+from .table_split import is_split
+from .tables import Table, bare, numbered
 from .undecided import UndecidedError
 
 _MAX_SAID = 400  # characters
@@ -23,22 +24,19 @@ _LABELS = (  # by how sure they are; of equally sure ones the rightmost counts
     "group grp groups kind type result quality grade status output y z",
 )
 _NAMED = frozenset(name for pair in _X_AND_Y for name in pair).union(*map(str.split, _LABELS))
-_SPLITS = frozenset(["split", "set", "fold", "folds", "partition", "subset", "datasplit", "traintest", "usage"])
 _IDS = frozenset((
-    "id", "ids", "#", "no", "nr", "index", "idx", "row", "rows", "rowid", "rownames", "rowname", "rownum", "rowno",
-    "rownumber", "rownr", "obs", "observation", "case", "key", "sno", "srno", "slno", "serialno", "serial",
-    "serialnumber", "lfdnr", "lfd", "uid", "uuid", "guid", "recordno", "caseno", "casenumber", "userid",
-    "customerid", "passengerid", "sampleid", "patientid", "studentid", "clientid", "orderid", "employeeid",
-    "personid", "subjectid", "transactionid", "productid", "itemid", "accountid", "loanid", "memberid", "playerid",
-    "instanceid", "exampleid", "observationid", "recordid", "caseid", "houseid", "imageid", "fileid",
+    "id", "ids", "#", "no", "nr", "index", "idx", "row", "rows", "rownames", "rowname", "rowno", "rownumber", "obs",
+    "observation", "case", "key", "sno", "srno", "slno", "serial", "serialno", "serialnumber", "lfdnr", "rollno", "uid",
+    "uuid", "guid",
 ))  # fmt: skip
 _ID_ENDS = frozenset(("id", "ids", "uid", "uuid", "guid"))
-
-
-def _bare(name: str) -> str:
-    """A name without what people write between its words; # stands for a number only by itself."""
-    bare = re.sub(r"[\W_]", "", name.casefold())
-    return bare or name.strip()
+_OWNERS = frozenset((
+    "account", "case", "client", "customer", "employee", "entry", "example", "file", "house", "image", "instance",
+    "item", "loan", "member", "observation", "order", "participant", "passenger", "patient", "person", "player",
+    "product", "record", "respondent", "row", "sample", "specimen", "student", "subject", "transaction", "unique",
+    "user",
+))  # fmt: skip
+_NUMBERS = frozenset(("no", "nr", "num", "number", "nummer"))  # if each is there once
 
 
 def _words(name: str) -> list[str]:
@@ -48,23 +46,20 @@ def _words(name: str) -> list[str]:
 def is_id(table: Table, column: int) -> bool:
     """Whether a column only numbers or names the rows."""
     name = table.names[column]
-    bare = _bare(name)
+    plain = bare(name)
     if table.header:
-        if (not column and name == numbered(column)) or bare in _IDS or bare.startswith("unnamed"):
+        if (not column and name == numbered(column)) or plain in _IDS or plain.startswith("unnamed"):
             return True
-        words = [word.casefold() for word in _words(name)]
-        if len(words) > 1 and words[-1] in _ID_ENDS:
+        *rest, last = [word.casefold() for word in _words(name)] or [""]
+        if (rest and last in _ID_ENDS) or (plain.endswith("id") and plain[:-2] in _OWNERS):
             return True
-    return bare not in _NAMED and counts(table.cells(column))
-
-
-def is_split(table: Table, column: int) -> bool:
-    """Whether a column is called like one that says which rows train."""
-    return table.header and _bare(table.names[column]) in _SPLITS
+        if last in _NUMBERS and len(set(table.cells(column))) == len(table.rows):
+            return True
+    return plain not in _NAMED and counts(table.cells(column))
 
 
 def aside(table: Table) -> list[int]:
-    """The columns that only number or name the rows, or say which of them train."""
+    """The columns that no one means as x, y or label: numbers or names of rows, or what says which of them train."""
     return [column for column in range(len(table.names)) if is_id(table, column) or is_split(table, column)]
 
 
@@ -78,14 +73,14 @@ def guess_columns(table: Table) -> tuple[int, int, int]:
     free = [column for column in range(len(table.names)) if column not in left_out]
     numeric = [column for column in free if table.is_numeric(column)]
     varied = {column: len(set(filter(None, map(_there, table.cells(column))))) for column in free}
-    plain = {_bare(table.names[column]): column for column in reversed(free)} if table.header else {}
+    plain = {bare(table.names[column]): column for column in reversed(free)} if table.header else {}
     pair = next((tuple(plain[name] for name in pair) for pair in _X_AND_Y if set(pair) <= plain.keys()), ())
     label = _label(plain, pair, free)
     if label is None:
         able = [
             column for column in free if column not in pair and (column in numeric or varied[column] <= MAX_CLASSES)
         ]
-        able.sort(key=lambda column: (varied[column] > 1, len(set(numeric) - {column}) > 1, column))
+        able.sort(key=lambda column: (*_leaves(column, numeric, varied), column))
         label = able[-1] if able else None
     axes = [*pair, *(column for column in numeric if column not in (*pair, label))]
     if not pair:
@@ -93,6 +88,12 @@ def guess_columns(table: Table) -> tuple[int, int, int]:
     if label is None or len(axes) < 2:
         raise UndecidedError(_too_few(table, left_out, numeric), "columns")
     return axes[0], axes[1], label
+
+
+def _leaves(column: int, numeric: list[int], varied: dict[int, int]) -> tuple[bool, bool]:
+    """How good a label is: whether it varies and leaves two columns for x and y that do, or leaves two at all."""
+    others = [other for other in numeric if other != column]
+    return varied[column] > 1 and sum(varied[other] > 1 for other in others) > 1, len(others) > 1
 
 
 def _there(cell: str) -> str:
@@ -114,11 +115,18 @@ def _too_few(table: Table, left_out: list[int], numeric: list[int]) -> str:
     if left_out:
         rest = ", ".join(table.called(column) for column in left_out)
         said.append(f"{rest} only numbers or names the rows, or splits them")
+    said += passed_over(table)
+    return "; ".join(said)[:_MAX_SAID]
+
+
+def passed_over(table: Table) -> list[str]:
+    """Why columns are none of numbers that look as if they should be: they hold dates, or units beside the numbers."""
+    said = []
     for column in range(len(table.names)):
         row = next((row for row in table.rows if not is_missing(row.cells[column])), None)
-        if row and column not in (*numeric, *left_out) and (why := trouble(row.cells[column])) != NO_NUMBER:
+        if row and not table.is_numeric(column) and (why := trouble(row.cells[column])) != NO_NUMBER:
             said.append(f"{table.place(row, column)}: {shown(row.cells[column])} {why}")
-    return "; ".join(said)[:_MAX_SAID]
+    return said
 
 
 def find_columns(table: Table, columns: Sequence[int | str]) -> tuple[int, int, int]:
@@ -127,7 +135,7 @@ def find_columns(table: Table, columns: Sequence[int | str]) -> tuple[int, int, 
     alike = [name.casefold() for name in names]
     for column in columns:
         called = str(column).strip()
-        known = [place for place, name in enumerate(names) if name == column]
+        known = [place for place, name in enumerate(names) if isinstance(column, str) and name == short(column)]
         if isinstance(column, str):
             known = known or [place for place, name in enumerate(alike) if name == called.casefold()]
         if not known and called.isascii() and called.isdigit() and 1 <= int(called[:9]) <= len(names):

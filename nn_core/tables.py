@@ -133,6 +133,11 @@ def numbered(column: int) -> str:
     return f"column {column + 1}"
 
 
+def bare(name: str) -> str:
+    """A name without what people write between its words, in small letters; # stands for a number by itself."""
+    return re.sub(r"[\W_]", "", name.casefold()) or name.strip()
+
+
 def _numeric(cells: list[str]) -> bool:
     there = [cell for cell in cells if not is_missing(cell)]
     return bool(there) and sum(map(is_number, there)) >= _NUMERIC * len(there)

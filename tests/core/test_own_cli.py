@@ -4,6 +4,7 @@ import pytest
 
 from nn_core import Experiment, make_dataset
 from nn_core.__main__ import main
+from nn_core.files import from_json
 from nn_core.own_data import to_csv
 
 TEN = [f"{10 * i - 50},{50 - 10 * i},{('ox', 'cat', 'dog')[i % 3]}" for i in range(11)]
@@ -48,3 +49,116 @@ def test_the_command_line_needs_a_table_for_columns_and_one_split(tmp_path, caps
     path.write_text(to_csv(make_dataset(Experiment(samples=40))), "utf-8")
     assert main(["train", "--data", str(path), "--train-percent", "60"]) == 2
     assert "train-percent: not allowed" in capsys.readouterr().err
+
+
+def train(tmp_path, capsys, text, *more):
+    """Exit code, output and error of a training on a table."""
+    path = tmp_path / "points.csv"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    code = main(["train", "--data", str(path), "--epochs", "0", *more])
+    return code, *capsys.readouterr()
+
+
+SETS = ("train", "val", "test")
+
+
+def german(i):
+    km = f"{700 + 50 * i:,}".replace(",", ".")
+    return f"{i};{km};{i // 4},{i % 10};{'weiß' if i % 3 else 'grün'};{SETS[i % 3]}"
+
+
+def test_the_command_line_says_what_was_read(tmp_path, capsys):
+    table = "\n".join(["Nr.;km;preis;farbe;split", *map(german, range(24)), "99;NA;1,5;grün;train"])
+    code, out, _ = train(tmp_path, capsys, table.encode("cp1252"), "--missing", "drop")
+    assert code == 0
+    for said in (
+        "24 rows, x = km, y = preis, label = farbe (classification)",
+        "read as windows-1252",
+        "decimal comma, thousands kept apart in km",
+        "no feature, as it numbers or names rows: Nr.",
+        "1 row left out",
+        "x = (km - 1275) * 0.008696",
+        "grün = -1, weiß = 1",
+        "split is followed: 8 rows train, 16 test, 8 of them called validation",
+    ):
+        assert said in out
+
+
+NAMES = "a,b,kind\n"
+
+
+def rows(line, numbers=range(1, 21)):
+    return "\n".join(line(i) for i in numbers)
+
+
+OPEN = [
+    (NAMES + rows(str, TEN) + "\n1,2,?", 'missing in 1 of 12 rows: line 13, "kind"', "--missing drop", "11 rows"),
+    (NAMES + rows(lambda i: f"{3 * i},{i}.5,{7 * i % 8}"), "8 different whole", "--problem regression", "(regression)"),
+    (
+        "a;b;c\n" + rows(lambda i: f"{i}.{234 + i};{3 * i};{i % 2}"),
+        "'1.235' is 1.235 with",
+        "--decimal comma",
+        "x = (a",
+    ),
+    ("0,1,2\n" + rows(lambda i: f"{7 * i % 10},{3 * i % 10},{i % 2}"), "line 1:", "--header yes", "x = 0, y = 1"),
+    (NAMES + rows(lambda i: f"{i},{i}.5,{i % 2}"), '"a" only numbers', "--columns a,b,kind", "x = a, y = b"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "option", "said"), OPEN)
+def test_an_error_says_which_option_settles_it(tmp_path, capsys, text, words, option, said):
+    code, out, error = train(tmp_path, capsys, text)
+    assert (code, out) == (2, "")
+    assert words in error
+    assert option.split()[0] in error
+    code, out, _ = train(tmp_path, capsys, text, *option.split())
+    assert code == 0
+    assert said in out
+
+
+def test_names_with_commas_are_chosen_in_quotes(tmp_path, capsys):
+    text = '"a,b",c,d,kind\n' + "\n".join(f"{i / 3:.2f},{-i},7,{i % 2}" for i in range(20))
+    for columns in ('"a,b",c,kind', '"a,b", c, kind', "1,2,4"):
+        code, out, _ = train(tmp_path, capsys, text, "--columns", columns)
+        assert (code, "x = a,b, y = c, label = kind" in out) == (0, True)
+    assert train(tmp_path, capsys, text, "--columns", "a,b,c,kind")[0] == 2
+
+
+@pytest.mark.parametrize("option", ["--header yes", "--decimal comma", "--missing drop", "--encoding utf-8"])
+def test_what_is_said_of_a_table_needs_one(capsys, option):
+    assert main(["train", *option.split()]) == 2
+    assert f"{option.split()[0][2:]}: allowed only with --data" in capsys.readouterr().err
+
+
+def test_constant_targets_have_r_squared_0(tmp_path, capsys):
+    text = "x,y,target\n" + "\n".join(f"{i % 7 - 3.5},{i % 5 - 2.5},0.7" for i in range(24))
+    code, out, _ = train(tmp_path, capsys, text, "--problem", "regression")
+    assert (code, out.count("R² 0.0000")) == (0, 2)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_network_file_is_read_whatever_its_encoding(tmp_path, capsys, encoding):
+    path = tmp_path / "network.json"
+    assert main(["train", "--epochs", "2", "--save-state", str(path)]) == 0
+    path.write_text(path.read_text("utf-8"), encoding)
+    capsys.readouterr()
+    assert main(["train", "--resume", str(path), "--epochs", "1"]) == 0
+    out = capsys.readouterr().out
+    assert "epoch 3\n" in out
+    assert ("read as" in out) == encoding.startswith("utf-16")
+    path.write_bytes(b"\xff\xfe{")
+    assert main(["train", "--resume", str(path)]) == 2
+
+
+def test_other_data_or_another_share_do_not_keep_an_old_split(tmp_path, capsys):
+    path = tmp_path / "network.json"
+    split = "\n".join(f"{line},{'train' if i < 3 else 'test'}" for i, line in enumerate(TEN))
+    assert train(tmp_path, capsys, "a,b,kind,set\n" + split, "--save-state", str(path))[0] == 0
+    assert from_json(path.read_text("utf-8"))[0].train_samples == 3
+    again = ["train", "--resume", str(path), "--epochs", "0", "--save-state", str(path)]
+    assert main([*again, "--train-percent", "60"]) == 0
+    assert from_json(path.read_text("utf-8"))[0].train_samples == 6
+    assert train(tmp_path, capsys, "a,b,kind,set\n" + split, "--save-state", str(path))[0] == 0
+    (tmp_path / "other.csv").write_text("\n".join(["a,b,kind", *TEN]), "utf-8")
+    assert main([*again, "--data", str(tmp_path / "other.csv")]) == 0
+    assert from_json(path.read_text("utf-8"))[0].train_samples == 5

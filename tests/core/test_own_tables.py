@@ -224,10 +224,7 @@ FAULTS = [
     (table() + '"1,1,1\n', "line 12: 1 column instead of 3"),
     (table(labels=("a",)), "\"label\": the classes are 'a'; allowed are 2"),
     (table(labels=("5",)), "\"label\": the classes are '5'; allowed are 2"),
-    (
-        table(labels=tuple("abcdefg")),
-        (table(labels=tuple("abcdefg")), "classes are 'a', 'b', 'c', 'd', 'e', 'f', 'g'; allowed are 2 to 6"),
-    ),
+    (table(labels=tuple("abcdefg")), "the classes are 'a', 'b', 'c', 'd', 'e', 'f', 'g'; allowed are 2 to 6"),
     (table(labels=[str(i) for i in range(9)]) + "1,1,abc", "line 12, \"label\": 'abc' is not a number"),
     (table(head="", line="{v},{w},{label}" + ",1" * 60), "63 columns; allowed are 50"),
 ]
