@@ -82,7 +82,17 @@
     const target = Number(race.target);
     return race.metric === "test_loss" ? fill(setup.texts.lossBelow, { target }) : fill(setup.texts.scoreAtLeast, { target });
   };
-  const NAMES = { "race-target": goal, "race-hidden": () => shape(race.base).replaceAll(",", ", ") };
+  /** Own data, by the names of their columns. */
+  function ownData() {
+    const columns = ["x", "y", "label"].map((key) => race.base.names?.[key]?.name).filter(Boolean);
+    return [setup.texts.ownData, ...(columns.length ? [columns.join(", ")] : [])].join(": ");
+  }
+
+  const NAMES = {
+    "race-target": goal,
+    "race-hidden": () => shape(race.base).replaceAll(",", ", "),
+    "race-dataset": ownData,
+  };
 
   function controls() {
     const { base } = race;

@@ -126,6 +126,7 @@ def race_setup() -> dict[str, Any]:
 def _texts() -> dict[str, str]:
     return {
         **common_texts(),
+        "ownData": _("Own data"),
         "diverged": _("{name} diverged after epoch {epoch}: a weight or its loss grew beyond all bounds."),
         "divergedShort": _("diverged at epoch {epoch}"),
         "finished": _("at the finish after {epoch} epochs"),

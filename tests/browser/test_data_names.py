@@ -172,6 +172,7 @@ def test_names_come_with_a_link_and_a_file_and_go_to_the_race_and_back(page, tmp
     page.until(lambda: page.texts(".two-marks .class-name") == ["bought", "left"], "the names of the link")
     page.click("race-of-this")
     page.until(lambda: page.js("return window.player?.experiment?.names?.x.name") == "Age", "the race")
+    assert page.value("race-dataset") == "Own data: Age, Salary, Customer"
     page.driver.back()
     page.wait_until_ready()
     page.until(lambda: page.texts(".two-marks .class-name") == ["bought", "left"], "the names")
