@@ -9,6 +9,7 @@ from app import ROOT
 from app.callbacks.lanes import MAX_LANES
 from app.callbacks.sweep import MAX_SEEDS
 from app.components.activation_signal import signal
+from app.components.claims import measured
 from app.components.layer_panel import layer_panel
 from nn_core import ACTIVATIONS, INITIALIZERS
 from nn_core.activations.rectifiers import SELU_ALPHA, SELU_SCALE
@@ -84,3 +85,11 @@ def test_numbers_in_the_stories_are_so():
     assert falls[0] / falls[1] == pytest.approx(0.5, abs=1e-3)
     assert f"{SELU_SCALE:.4f}" in ACTIVATIONS["selu"].formula
     assert f"{SELU_ALPHA:.4f}" in ACTIVATIONS["selu"].formula
+
+
+def test_the_report_of_the_race_tells_the_ratios_of_the_claims():
+    text = " ".join((ROOT / "docs" / "activations-race.md").read_text(encoding="utf-8").split())
+    ratios = measured()["speed"]["figures"]["ratios"]
+    for pair in ("sigmoid 0.01 / tanh 0.01", "tanh 0.01 / relu 0.01", "tanh 0.1 / relu 0.1"):
+        assert f"{ratios[pair]['value']:.2f}" in text
+        assert re.search(rf"\({ratios[pair]['low']:.2f} to {ratios[pair]['high']:.3g}0?\)", text), pair
