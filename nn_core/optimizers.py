@@ -52,7 +52,7 @@ def _nesterov(g: Any, slots: Slots, learning_rate: float, updates: Any) -> tuple
 
 
 def _rmsprop(g: Any, slots: Slots, learning_rate: float, updates: Any) -> tuple[Any, Slots]:
-    """As in Keras and PyTorch s begins at 0, which nothing makes up for: the first step is 3.2 η, that is η / sqrt(0.1)."""
+    """As in Keras and PyTorch s begins at 0, which nothing makes up for: the first step is η / sqrt(0.1) = 3.2 η."""
     square = SHORT_DECAY * slots[0] + (1.0 - SHORT_DECAY) * (g * g)
     return -learning_rate * g / (np.sqrt(square) + TINY), (square,)
 
