@@ -275,9 +275,8 @@ def test_bytes_that_are_not_a_state_are_refused_by_name(data):
 @pytest.mark.parametrize("made_by", [None, {}, {"hidden": [{"units": 3}]}])
 def test_a_state_from_before_updates_were_counted_is_read_and_goes_on(made_by):
     """As a page sends it that has been open since then: without counts, which the header says."""
-    experiment = Experiment(hidden=[{"units": 2}], optimizer="adam", samples=50)
-    before = experiment.model_copy(update=made_by) if made_by else experiment
-    before = Experiment(**before.model_dump())
+    fields = {"hidden": [{"units": 2}], "optimizer": "adam", "samples": 50}
+    experiment, before = Experiment(**fields), Experiment(**{**fields, **(made_by or {})})
     state = advance(before, start(before), 5)
     older = TrainingState(tuple(replace(layer, updates=None) for layer in state.layers), 5)
     assert len(state.to_bytes()) - len(older.to_bytes()) == 4 * len(state.updates)
