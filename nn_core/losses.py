@@ -47,13 +47,15 @@ def _squared_gradient(z: Array, a: Array, y: Array) -> Array:
 
 def _cross_entropy(z: Array, a: Array, y: Array) -> Array:
     # -y log a - (1 - y) log(1 - a), with a = sigmoid(z): nothing is subtracted that could be as large
-    return select(z > 0, 1.0 - y, -y) * z + np.log1p(np.exp(-np.absolute(z)))
+    loss: Array = select(z > 0, 1.0 - y, -y) * z + np.log1p(np.exp(-np.absolute(z)))
+    return loss
 
 
 def _cross_entropy_gradient(z: Array, a: Array, y: Array) -> Array:
     # a - y = (1 - y) a - y (1 - a), from z: there a and 1 - a are both at hand with all their digits
     shrunk = np.exp(-np.absolute(z))
-    return ((1.0 - y) * select(z < 0, shrunk, 1.0) - y * select(z < 0, 1.0, shrunk)) / (1.0 + shrunk)
+    gradient: Array = ((1.0 - y) * select(z < 0, shrunk, 1.0) - y * select(z < 0, 1.0, shrunk)) / (1.0 + shrunk)
+    return gradient
 
 
 def _absolute(z: Array, a: Array, y: Array) -> Array:
