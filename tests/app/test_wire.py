@@ -1,6 +1,7 @@
 """The wire format: what a byte of a picture means, which way up pictures are, and states and points as text."""
 
 from base64 import b64encode, urlsafe_b64decode
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -283,3 +284,17 @@ def test_text_that_is_not_base64_is_refused_by_name(text):
 def test_bytes_that_are_not_a_state_are_refused_by_name(data):
     with pytest.raises(ValueError, match=r"^state: "):
         decode_state(Experiment(), b64encode(data).decode())
+
+
+@pytest.mark.parametrize("made_by", [None, {}, {"hidden": [{"units": 3}]}])
+def test_a_state_from_before_updates_were_counted_is_read_and_goes_on(made_by):
+    """As a page sends it that has been open since then: without counts, which the header says."""
+    fields = {"hidden": [{"units": 2}], "optimizer": "adam", "samples": 50}
+    experiment, before = Experiment(**fields), Experiment(**{**fields, **(made_by or {})})
+    state = advance(before, start(before), 5)
+    older = TrainingState(tuple(replace(layer, updates=None) for layer in state.layers), 5)
+    assert len(state.to_bytes()) - len(older.to_bytes()) == 4 * len(state.updates)
+    assert older.to_bytes()[12:16] == bytes(4)
+    back = decode_state(experiment, encode(older.to_bytes()), before if made_by is not None else None)
+    expected = decode_state(experiment, encode(state.to_bytes()), before if made_by is not None else None)
+    assert advance(experiment, back, 3).to_bytes() == advance(experiment, expected, 3).to_bytes()
