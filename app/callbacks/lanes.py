@@ -95,12 +95,12 @@ def split_anew(request: TickRequest) -> tuple[TickRequest, list[dict[str, Any]]]
     """The request with all points split as it asks for, and for each lane what to tell of that, if points moved."""
     lanes, news = [], []
     for lane in request.lanes:
-        told = {}
-        if lane.split:
-            experiment, to_train, to_test = resplit(lane.experiment, lane.split.train, lane.split.kind)
+        told, split = {}, lane.split
+        if split:
+            experiment, to_train, to_test = resplit(lane.experiment, split.train, split.kind)
             lane = lane.model_copy(update={"experiment": experiment})
             if to_train or to_test:
-                told = {"split": {"kind": lane.split.kind, "to_train": to_train, "to_test": to_test}}
+                told = {"split": {"kind": split.kind, "to_train": to_train, "to_test": to_test}}
         lanes.append(lane)
         news.append(told)
     return request.model_copy(update={"lanes": tuple(lanes)}), news
