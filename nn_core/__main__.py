@@ -16,9 +16,10 @@ from .datasets import DATASETS, make_dataset
 from .encodings import decode
 from .engines import default_engine, prepare
 from .evaluation import Metrics, evaluate
-from .experiment import MAX_RATE, Experiment, Layer, chosen_activation
+from .experiment import MAX_RATE, Experiment
 from .features import FEATURES
 from .files import from_json, to_json
+from .hidden import Layer, chosen_activation
 from .initializers import INITIALIZERS
 from .links import from_link
 from .losses import LOSSES, OUTPUT_LAYERS, PROBLEMS

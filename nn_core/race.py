@@ -25,7 +25,8 @@ from . import training
 from .datasets import Dataset, make_dataset
 from .engines import engine_of, prepare
 from .evaluation import Inference
-from .experiment import Experiment, chosen_activation
+from .experiment import Experiment
+from .hidden import chosen_activation
 from .state import LARGEST, TrainingState
 from .written import exact
 

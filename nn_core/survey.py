@@ -9,7 +9,8 @@ from math import isfinite
 
 from .comparison import comparisons
 from .datasets import DATASETS
-from .experiment import Experiment, Layer
+from .experiment import Experiment
+from .hidden import Layer
 from .race import Race, lanes
 from .report import percent
 from .statistics import summary

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..experiment import Experiment, Layer
+from ..experiment import Experiment
+from ..hidden import Layer
 from ..race import Lane, lanes
 from . import measures
 

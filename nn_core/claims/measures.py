@@ -16,7 +16,8 @@ from ..curves import shares
 from ..datasets import Dataset, make_dataset
 from ..diagnostics import diagnose
 from ..evaluation import Metrics, evaluate, predict
-from ..experiment import Experiment, Layer
+from ..experiment import Experiment
+from ..hidden import Layer
 from ..network import Network
 from ..race import Lane, run_to_target
 from ..signal import propagate
