@@ -44,7 +44,7 @@
     );
   }
 
-  const percent = (share) => `${(100 * share).toFixed(1)} %`;
+  const percent = (share) => window.numbers.percent(share);
 
   /** What is counted: several classes or labels, or the two classes of one output; nothing for regression. */
   function counted(experiment) {

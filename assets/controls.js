@@ -14,7 +14,7 @@
   const $ = (id) => document.getElementById(id);
   const replaced = (list, index, item) => list.map((old, i) => (i === index ? item : old));
   const randomSeed = () => Math.floor(Math.random() * SEEDS);
-  const number = (value) => String(Number(Number(value).toFixed(5)));
+  const hundredfold = (share) => Number((100 * share).toPrecision(15)); // 7, not 7.000000000000001
   const selected = (e) => window.layerPanel.selected(e);
 
   /** Another problem has the data and the output layer that it had last; at first the server fills in the defaults. */
@@ -131,7 +131,7 @@
     if (shown.get(id) === text) return;
     shown.set(id, text);
     const control = $(id);
-    if (control.type === "select-one") window.inputs.select(control, text);
+    if (control.type === "select-one") window.inputs.select(control, text, typeof value === "number" ? window.numbers.exact(value) : text);
     else control.value = text;
   }
 
@@ -153,9 +153,9 @@
 
   /** Make every control show an experiment. Fields that are left to the server keep what they show. */
   function show(e) {
-    set("learning-rate", number(e.learning_rate));
+    set("learning-rate", e.learning_rate);
     set("regularization", e.regularization);
-    set("regularization-rate", number(e.regularization_rate));
+    set("regularization-rate", e.regularization_rate);
     set("problem", e.problem);
     set("seed", e.seed);
     if (e.samples) set("samples", e.samples);
@@ -165,11 +165,11 @@
     set("initializer", e.initializer);
     set("schedule", e.schedule);
     set("schedule-epochs", e.schedule_epochs);
-    set("clip-norm", number(e.clip_norm));
+    set("clip-norm", e.clip_norm);
     window.settings.show(e);
     window.layerPanel.show(e);
     const layer = e.hidden[selected(e)];
-    if (layer) slide("layer-dropout", Math.round(100 * (layer.dropout ?? 0)));
+    if (layer) slide("layer-dropout", hundredfold(layer.dropout ?? 0));
     for (const { key, id, problem } of setup.datasets) {
       $(id).hidden = problem !== e.problem;
       press(id, key === e.dataset);

@@ -18,7 +18,7 @@
   const regression = () => window.player.draft.problem === "regression";
   const inPercent = () => kind === "test_score" && !regression();
   const plain = (value) => String(Number(value.toPrecision(9)));
-  const score = (value) => (regression() ? value.toFixed(3).replace("-", "−") : `${(100 * value).toFixed(1)} %`);
+  const score = (value) => window.numbers.score(value, regression());
 
   function show() {
     const { texts } = setup;
@@ -53,7 +53,7 @@
   function reached(epoch) {
     const { texts } = setup;
     const { test_loss, test_score, best } = window.player.frame;
-    const values = { epoch, value: plain(numbers[kind] * (inPercent() ? 100 : 1)) + (inPercent() ? " %" : "") };
+    const values = { epoch, value: plain(numbers[kind] * (inPercent() ? 100 : 1)) + (inPercent() ? "%" : "") };
     said = {
       epoch: () => fill(texts.stoppedEpoch, values),
       test_loss: () => fill(texts.stoppedLoss, { ...values, now: loss(test_loss) }),
@@ -63,7 +63,7 @@
       },
       patience: () => fill(texts.stoppedPatience, { ...values, now: loss(best.loss), best: best.epoch }),
     }[kind]();
-    window.session.say(said);
+    window.session.say(said, true);
     met = epoch;
     show();
   }

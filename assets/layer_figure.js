@@ -81,7 +81,7 @@
 
   /** Both axes through 0, and numbers along the edges. */
   function lines(context, { x, y, low, high, bottom, limit }, { ink, faint, grid }) {
-    const said = (value) => String(Number(value.toPrecision(3))).replace("-", "−");
+    const said = (value) => window.numbers.exact(Number(value.toPrecision(3)));
     context.font = "10px system-ui, sans-serif";
     context.lineWidth = 1;
     context.strokeStyle = grid;

@@ -45,7 +45,7 @@
     context.stroke();
     context.fillStyle = value === 0 ? ink : colour;
     const digits = Math.abs(value) < LONG ? String(value) : value.toExponential();
-    context.fillText(digits.replaceAll("-", "−").replace("+", ""), ...text);
+    context.fillText(digits.replace(/^-/, "−").replace("+", ""), ...text);
   }
 
   function axes(context) {

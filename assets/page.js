@@ -31,14 +31,14 @@
   const table = () => window.colors.current()[options.discrete ? "split" : "smooth"];
 
   function readouts(frame) {
-    const { epoch, loss, say } = window.readouts;
+    const { epoch, say } = window.readouts;
+    const { loss, score } = window.numbers;
     const regression = window.player.experiment.problem === "regression";
     epoch(frame.epoch);
     for (const kind of ["train", "test"]) {
-      const score = frame[`${kind}_score`];
       say($(`${kind}-loss`), loss(frame[`${kind}_loss`]));
       if (regression) say(document.querySelector(`.metric.${kind} .rmse`), loss(frame[`${kind}_rmse`]));
-      say($(`${kind}-score`), regression ? score.toFixed(3).replace("-", "−") : `${(100 * score).toFixed(1)} %`);
+      say($(`${kind}-score`), score(frame[`${kind}_score`], regression));
     }
   }
 
@@ -67,7 +67,8 @@
     const layers = hidden.map(({ units, activation }) => `${units} ${setup.activations[activation].name}`).join(", ");
     const values = { features: features.length, layers: layers || setup.texts.none };
     $("network-canvas").setAttribute("aria-label", window.readouts.fill(setup.texts.network, values));
-    const losses = { epoch: frame.epoch, train: window.readouts.loss(frame.train_loss), test: window.readouts.loss(frame.test_loss) };
+    const { loss } = window.numbers;
+    const losses = { epoch: frame.epoch, train: loss(frame.train_loss), test: loss(frame.test_loss) };
     const told = window.mapFocus.words() ?? window.readouts.fill(data?.curve ? setup.texts.line : setup.texts.map, losses);
     $("output-figure").setAttribute("aria-label", told);
   }

@@ -79,7 +79,7 @@
 
   const goal = () => {
     const { fill } = window.readouts;
-    const { target } = race;
+    const target = Number(race.target);
     return race.metric === "test_loss" ? fill(setup.texts.lossBelow, { target }) : fill(setup.texts.scoreAtLeast, { target });
   };
   const NAMES = { "race-target": goal, "race-hidden": () => shape(race.base).replaceAll(",", ", ") };
@@ -89,14 +89,14 @@
     const values = {
       "race-dataset": base.dataset,
       "race-hidden": shape(base),
-      "race-learning-rate": String(Number(Number(base.learning_rate).toFixed(5))),
+      "race-learning-rate": String(base.learning_rate),
       "race-batch": String(base.batch_size),
       "race-noise": String(base.noise),
       "race-differs": race.differs,
       "race-start": race.start,
       "race-target": `${race.metric} ${race.target}`,
     };
-    for (const [id, value] of Object.entries(values)) window.inputs.select($(id), value, NAMES[id]?.());
+    for (const [id, value] of Object.entries(values)) window.inputs.select($(id), value, NAMES[id]?.() ?? window.lanes.written(value));
     $("race-seed").value = base.seed;
     for (const [id, field] of Object.entries(COMMON)) $(id).disabled = field === race.differs;
     $("race-start").disabled = race.differs === "initializer";

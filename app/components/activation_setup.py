@@ -68,7 +68,7 @@ def _texts() -> dict[str, str]:
         "overflows": _("The outputs grow beyond all bounds in layer {layer}; no gradient comes back."),
         "single": _("With one layer there is nothing to vanish or to explode."),
         "arrives": _("The first layer gets {share} of what the last one gets."),
-        "zeros": _("{percent} % of the outputs are exactly zero."),
+        "zeros": _("{percent}% of the outputs are exactly zero."),
         "layer": _("layer {layer}"),
         "size": _("gradient {size}"),
     }

@@ -49,7 +49,7 @@ def data_panel() -> html.Section:
                 ids.TRAIN_PERCENT,
                 _("Training data"),
                 (10, 90, 10),
-                "{value} %",
+                "{value}%",
                 title=_("The share of the points that the network learns from; the rest tests it."),
             ),
             slider(

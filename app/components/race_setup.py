@@ -15,13 +15,14 @@ from nn_core import (
 )
 from nn_core.activations import Activation
 from nn_core.initializers import MATCHED
+from nn_core.written import exact
 
 from .. import ids
 from ..callbacks.lanes import MAX_LANES
 from ..figures import plain_chart, race_chart
 from ..i18n import _
 from .texts import class_colours, common_texts
-from .top_bar import LEARNING_RATES, plain
+from .top_bar import LEARNING_RATES
 
 PIXELS = {"few": 100, "many": 60}  # the side of a lane's picture
 _UNITS = (3, 3)
@@ -53,19 +54,19 @@ def choices() -> dict[str, list[tuple[str, str]]]:
     """What the lanes can differ in: the field of the experiment, and its values with their names."""
     every = {
         "activation": [(a.key, _(a.name)) for a in ACTIVATIONS.values()],
-        "learning_rate": [(plain(rate), plain(rate)) for rate in LEARNING_RATES],
+        "learning_rate": [(exact(rate), exact(rate)) for rate in LEARNING_RATES],
         "hidden": [(shape, shape.replace(",", ", ")) for shape in _SHAPES],
         "initializer": [(i.key, _(i.name)) for i in INITIALIZERS.values()],
         "batch_size": [(str(size), str(size)) for size in _BATCHES],
         "regularization": [
-            (r.key, _(r.name) if r.key == "none" else f"{_(r.name)}, {plain(REGULARIZATION_RATE)}")
+            (r.key, _(r.name) if r.key == "none" else f"{_(r.name)}, {exact(REGULARIZATION_RATE)}")
             for r in REGULARIZERS.values()
         ],
         "optimizer": [(o.key, _(o.name)) for o in OPTIMIZERS.values()],
         "features": [(",".join(keys), ", ".join(FEATURES[key].label for key in keys)) for keys in _FEATURES],
         "dataset": [(kind.key, _(kind.name)) for kind in DATASETS.values()],
         "noise": [(str(noise), str(noise)) for noise in range(0, 55, 5)],
-        "train_percent": [(str(percent), f"{percent} %") for percent in range(10, 100, 10)],
+        "train_percent": [(str(percent), f"{percent}%") for percent in range(10, 100, 10)],
     }
     return {field: values for field, values in every.items() if len(values) > 1}
 
@@ -131,8 +132,8 @@ def _texts() -> dict[str, str]:
         "rank": _("place {rank}"),
         "map": _("{name}: output at epoch {epoch}, test loss {test}"),
         "badLink": _("This link holds no race that can be run; the race opens as usual."),
-        "copied": _("The link is copied: it holds the whole race."),
-        "copy": _("Copy the address of this page: it holds the whole race."),
+        "copied": _("Link copied. It holds the whole race."),
+        "copy": _("Your browser blocked copying: copy the address of this page. It holds the whole race."),
         "msPerEpoch": _("{ms} ms / epoch"),
         "dead": _("dead"),
         "saturated": _("saturated"),

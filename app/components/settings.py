@@ -7,11 +7,12 @@ from dash import html
 from nn_core import INITIALIZERS, OPTIMIZERS, Experiment
 from nn_core.experiment import MAX_SCHEDULE
 from nn_core.schedules import SCHEDULES
+from nn_core.written import exact
 
 from .. import ids
 from ..i18n import _
 from .fields import choice, field, named, number
-from .top_bar import numbers, plain
+from .top_bar import numbers
 
 CLIP_NORMS = (0.01, 0.1, 1.0, 10.0)
 _REGISTRIES: dict[str, Any] = {"optimizer": OPTIMIZERS, "initializer": INITIALIZERS, "schedule": SCHEDULES}
@@ -71,7 +72,7 @@ def more_settings() -> html.Details:
                     ),
                     _setting(
                         _("Gradient clipping"),
-                        choice(ids.CLIP_NORM, [(plain(Experiment().clip_norm), _("off")), *numbers(CLIP_NORMS)]),
+                        choice(ids.CLIP_NORM, [(exact(Experiment().clip_norm), _("off")), *numbers(CLIP_NORMS)]),
                         _("Gradients longer than this are shortened to it, all layers together. Training goes on."),
                         html.Div(_("g ← g · min(1, c / |g|)")),
                     ),

@@ -128,8 +128,8 @@ def _texts() -> dict[str, str]:
         "link": _("Link"),
         "lane": _("Lane of the race"),
         "brokenLink": _("The address holds no set-up that can be read, and nothing was changed. {error}"),
-        "linkCopied": _("The link is copied."),
-        "copyYourself": _("The browser does not allow to copy: select the link and copy it yourself."),
+        "linkCopied": _("Link copied."),
+        "copyYourself": _("Your browser blocked copying: select the link and copy it."),
         "undo": _("Undo {what}"),
         "redo": _("Redo {what}"),
         "undone": _("Undone: {what}"),
@@ -159,13 +159,14 @@ def _texts() -> dict[str, str]:
         "biasOf": _("bias of {to}"),
         "pieceOf": _("{what}, piece {piece}"),
         "valueOf": _("{what}: {value}"),
+        "pinned": _("{what} stays on the large map. Esc: show the output again."),
+        "unpinned": _("The large map shows the output again."),
         "isSelected": _("{what}. Selected."),
         "unitNote": _("{activation}. Blue where its output is positive, orange where it is negative."),
         "outputNote": _("{activation}. Its output is that of the network."),
         "featureNote": _("Blue where it is positive, orange where it is negative. A click switches it on and off."),
         "editNote": _("Click to change it."),
         "keys": keys_text(),
-        "notAllowed": _("This changes nothing: allowed is a number from −1000000 to 1000000."),
         "none": _("none"),
         "chart": _(
             "Chart of training and test data over the epochs. "
@@ -190,6 +191,6 @@ def _texts() -> dict[str, str]:
         "weightsOf": _("{n} of {all}"),
         "layerFigure": _(
             "Layer {n} at epoch {epoch}: the pre-activations z lie between −{limit} and {limit}; "
-            "{share} % of them on a flat part of the activation"
+            "{share} of them on a flat part of the activation"
         ),
     }

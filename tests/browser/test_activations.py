@@ -187,7 +187,7 @@ def test_the_signal_says_that_a_deep_sigmoid_vanishes(activations):
     )
     assert "keeps its size" in activations.text("signal-b-words")
     zeros = propagate("relu", 0.0, "he", 10, 16, 0).zero_share
-    assert f"{100 * zeros:.0f} % of the outputs are exactly zero" in activations.text("signal-b-words")
+    assert f"{100 * zeros:.0f}% of the outputs are exactly zero" in activations.text("signal-b-words")
 
 
 def test_the_signal_follows_depth_initialiser_and_seed(activations):

@@ -53,7 +53,7 @@ def test_at_a_test_accuracy_in_per_cent(page):
     assert page.js("return document.querySelector('.goal-unit').textContent") == "%"
     expected = run_to_target(Experiment(), 0.9, 2000, "test_score").epochs_to_target
     assert _stops(page) == expected
-    assert page.text("notice").endswith("% is at least 90 %.")
+    assert page.text("notice").endswith("% is at least 90%.")
 
 
 def test_at_r2_in_regression(page):

@@ -242,7 +242,7 @@ def test_a_link_is_shared_from_a_dialog(page):
     assert from_link(page.value("share-link")).hidden == ("play", "chart")
     page.js(TAKEN)
     page.click("share-copy")
-    page.until(lambda: page.text("share-copied") == "The link is copied.", "a word")
+    page.until(lambda: page.text("share-copied") == "Link copied.", "a word")
     assert page.js("return window.taken") == f"{address}&hide=play,chart"
     page.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
     page.until(lambda: not page.shown("share-dialog"), "no dialog")
@@ -268,7 +268,7 @@ def test_a_browser_that_does_not_copy_is_told_of(page):
     page.js("document.execCommand = () => false")
     page.click("share")
     page.click("share-copy")
-    page.until(lambda: "copy it yourself" in page.text("share-copied"), "a word")
+    page.until(lambda: "select the link and copy it" in page.text("share-copied"), "a word")
 
 
 @pytest.mark.parametrize(("size", "scheme"), [((1440, 900), "light"), ((390, 844), "dark")])
