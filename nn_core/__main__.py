@@ -29,6 +29,7 @@ from .regularizers import REGULARIZERS
 from .schedules import SCHEDULES
 from .state import TrainingState
 from .training import DivergedError, progress, start
+from .written import exact
 
 _MAX_EPOCHS = 10**9
 _REPORTS = 200  # how often a run says how far it is
@@ -241,7 +242,7 @@ def _train(arguments: argparse.Namespace) -> int:
                 bar.set_postfix(train=f"{metrics.train_loss:.4f}", test=f"{metrics.test_loss:.4f}", refresh=False)
                 bar.update(state.epoch - before)
         except DivergedError as error:
-            diverged = f"{error}; a learning rate below {experiment.learning_rate:g} may help"
+            diverged = f"{error}; a learning rate below {exact(experiment.learning_rate)} may help"
     if diverged:
         print(f"python -m nn_core train: {diverged}", file=sys.stderr)
     _report(experiment, state, metrics)
