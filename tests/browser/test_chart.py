@@ -34,7 +34,7 @@ def test_a_logarithmic_scale(page):
     assert page.js(LAYOUT)["yaxis"].get("type", "linear") == "linear"
     page.click("chart-log")
     assert page.pressed("chart-log")
-    _chart(page, lambda _, layout: layout["yaxis"]["type"] == "log", "a logarithmic axis")
+    _chart(page, lambda _, layout: layout["yaxis"].get("type") == "log", "a logarithmic axis")
     low, high = page.js(LAYOUT)["yaxis"]["range"]
     losses = [evaluate(Experiment(), advance(Experiment(), start(Experiment()), n)).test_loss for n in range(6)]
     assert low < log10(min(losses)) < log10(max(losses)) < high
@@ -173,7 +173,7 @@ def test_what_was_chosen_is_kept(page):
     page.reload()
     assert page.pressed("chart-log")
     assert page.value("chart-smooth") == "strong"
-    _chart(page, lambda _, layout: layout["yaxis"]["type"] == "log", "a logarithmic axis")
+    _chart(page, lambda _, layout: layout["yaxis"].get("type") == "log", "a logarithmic axis")
     for junk in ("{", "7", '{"smooth": 9, "score": 0}'):
         page.js("sessionStorage.setItem('loss-chart', arguments[0])", junk)
         page.reload()

@@ -191,7 +191,7 @@ def test_more_than_2000_points_are_not_taken(page):
     drawn.stroke((5.5, 5.5))
     drawn.until(2000)
     drawn.stroke((5.5, 4.5))
-    assert page.text("draw-count") == "There are 2000 points; more are not allowed"
+    assert page.text("draw-count") == "There are 2,000 points; more are not allowed"
     page.frames(20)
     assert drawn.count == 2000
 
