@@ -139,7 +139,7 @@ def others() -> Iterator[Heavy]:
         "quotes": '"' * 299_000,
     }
     for name, text in tables.items():
-        yield Heavy(f"own data: {name}", "own-data", {"text": text})
+        yield Heavy(f"own data: {name}", "own-data", {"text": text, "problem": "regression"})
     points = points_text([(i * 0.001, -i * 0.002, 1.0) for i in range(2000)])
     links = {
         "2,000 points": f"dataset=custom&points={points}",

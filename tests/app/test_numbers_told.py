@@ -13,8 +13,9 @@ from app.components.claims import measured
 from app.components.layer_panel import layer_panel
 from nn_core import ACTIVATIONS, INITIALIZERS
 from nn_core.activations.rectifiers import SELU_ALPHA, SELU_SCALE
-from nn_core.diagnostics import FLAT, MOSTLY
+from nn_core.diagnostics import MOSTLY
 from nn_core.experiment import MAX_SAMPLES, MIN_SAMPLES
+from nn_core.saturation import FLAT
 from nn_core.signal import GROWS, MAX_DEPTH, QUANTILES, SAMPLES, SHRINKS
 from tests.app.helpers import components
 
@@ -41,7 +42,7 @@ def test_the_signal_says_what_it_does():
 
 def test_the_layer_panel_says_what_is_flat_and_mostly():
     text = _texts(layer_panel())
-    assert f"|f′| < {FLAT:g}" in text
+    assert f"|f′| below {100 * FLAT:.0f}% of its maximum" in text
     assert "more than nine of ten samples" in text
     assert MOSTLY == 0.9
 

@@ -64,7 +64,7 @@ ALIKE = {
 def test_the_same_data_in_many_forms(text):
     own = read(text)
     assert sorted(own.points) == EXPECTED, own.chosen
-    assert (own.problem, own.classes, own.scalings, own.train_points) == ("classification", 1, (), None)
+    assert (own.problem, own.classes, own.scalings, own.train_points) == ("classification", 1, (), 5)
 
 
 def test_rows_are_shuffled_always_the_same_way():

@@ -57,7 +57,7 @@ def test_any_number_of_rows_may_train(train):
 )
 def test_why_a_split_is_not_followed_is_told(sets, why):
     own = read(made("x,y,label,fold", REAL, BACK, ONE, sets))
-    assert (own.train_points, own.split.column, own.split.why_not) == (None, "fold", why)
+    assert (own.told, own.split.column, own.split.why_not) == (False, "fold", why)
     assert "fold" not in chosen(own)
 
 
@@ -88,6 +88,6 @@ def test_points_and_any_split_survive_the_way_through_a_table(triples, data):
 def test_what_was_read_from_a_table_survives_another_one(triples):
     rows = [",".join(map(repr, triple)) for triple in triples]
     first = read("\n".join(["a,b,c", *rows]), problem="regression")
-    again = read(to_csv(make_dataset(Experiment(**first.fields, train_points=5))), problem="regression")
+    again = read(to_csv(make_dataset(Experiment(**first.fields | {"train_points": 5}))), problem="regression")
     assert again.points == first.points
     assert again.scalings == ()
