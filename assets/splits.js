@@ -47,7 +47,7 @@
         counts.get(held)[Number((i - 2) / 3 >= train)] += 1;
       }
     }
-    const name = (held) => (several ? window.classes.name(held) : held < 0 ? "−1" : "+1");
+    const name = (held) => window.dataNames.classOf(several ? held : Number(held > 0), !several);
     const without = (role) => [...counts].filter(([, of]) => !of[role]).map(([held]) => held).sort((a, b) => a - b);
     const helps = [...counts.values()].some(([train, test]) => train * test === 0 && train + test > 1);
     return { classes: [without(0).map(name), without(1).map(name)], helps };

@@ -125,7 +125,7 @@
         cell(runs),
         cell(`${round(of.median)} (${round(of.lower)} – ${round(of.upper)})`),
         cell(sure ? `${round(sure.low)} – ${round(sure.high)}` : ""),
-        cell(window.sweepWords.percent(sum.summary.never, runs, " %")),
+        cell(window.sweepWords.percent(sum.summary.never, runs)),
         cell(window.readouts.loss(loss.median)),
         cell((1000 * seconds.median).toPrecision(3))
       );

@@ -9,8 +9,7 @@
 
   const fill = (text, values) => window.readouts.fill(text, values);
   const round = (value, digits = 4) => (value === Infinity ? never : Number(value.toPrecision(digits)).toLocaleString("en"));
-  /** A share in percent; 0% and 100% are said of nothing else, as a sweep has at most 200 seeds. */
-  const percent = (count, of, sign = "%") => `${Number(((100 * count) / of).toFixed(1))}${sign}`;
+  const percent = (count, of) => window.numbers.percent(count / of);
 
   function speed({ verdict, told, ratio, interval }, values, texts) {
     if (verdict === "nothing") return fill(texts.nothing, values);

@@ -32,7 +32,7 @@ class _Document(BaseModel):
     runs: list[Finish]
 
 
-HEADS = ("lane", "runs", "median epochs (95 % CI)", "quartiles", "never (95 % CI)", "test loss", "test score", "CPU s")
+HEADS = ("lane", "runs", "median epochs (95% CI)", "quartiles", "never (95% CI)", "test loss", "test score", "CPU s")
 PAIR_HEADS = ("faster", "slower", "times as fast", "interval", "sooner in", "never", "verdict")
 _VERDICTS = {
     "sooner": "sooner",
@@ -206,7 +206,7 @@ def _row(name: str, of: Summary) -> tuple[str, ...]:
         f"{of.runs}",
         f"{_number(of.epochs.median)} ({_between(of.epochs_interval)})",
         f"{_number(of.epochs.lower)} to {_number(of.epochs.upper)}",
-        f"{_number(100.0 * of.never_share)} % ({_between(never)}){diverged}",
+        f"{_number(100.0 * of.never_share)}% ({_between(never)}){diverged}",
         *(_number(figure.median) for figure in (of.test_loss, of.test_score, of.seconds)),
     )
 

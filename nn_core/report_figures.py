@@ -71,7 +71,7 @@ def reached_figure(race: Race) -> str:
     for percent in (0, 25, 50, 75, 100):
         y = figure.bottom - percent / 100.0 * _CURVES
         figure.line(_LEFT, y, _LEFT + _PLOT, y, stroke="#dddddd")
-        figure.text(_LEFT - 8, y + 4, f"{percent} %", text_anchor="end")
+        figure.text(_LEFT - 8, y + 4, f"{percent}%", text_anchor="end")
     for index, lane in [(index, lane) for index, lane in enumerate(race.lanes) if race.of(index)]:
         steps = zip(*reached(race.of(index)), strict=True)
         path = "".join(f"H{figure.x(at):.1f}V{figure.bottom - share * _CURVES:.1f}" for at, share in steps)

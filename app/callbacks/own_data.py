@@ -129,6 +129,7 @@ def _notes(own: OwnData, encoding: str) -> list[str]:
         *map(_formula, own.scalings),
         *_labels(own),
         *_aside(own),
+        *_passed_over(own),
         _order(own),
     ]
 
@@ -186,6 +187,11 @@ def _aside(own: OwnData) -> list[str]:
     if not names:
         return []
     return [_("Not used, as they number or name the rows: {names}.").format(names=", ".join(names))]
+
+
+def _passed_over(own: OwnData) -> list[str]:
+    """Why columns were not taken that hold dates or units."""
+    return [_("Not used: {why}.").format(why=why) for why in own.passed_over]
 
 
 def _order(own: OwnData) -> str:

@@ -17,7 +17,7 @@ def sweep() -> html.Section:
         _("Lane"),
         _("Runs"),
         _("Epochs to the finish (quartiles)"),
-        _("95 % interval of the median"),
+        _("95% interval of the median"),
         _("Never"),
         _("Test loss"),
         _("ms per run"),

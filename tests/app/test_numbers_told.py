@@ -34,7 +34,7 @@ def _texts(part):
 def test_the_signal_says_what_it_does():
     text = _texts(signal())
     assert f"{SAMPLES} random inputs" in text
-    assert f"{100 * QUANTILES[0]:.0f} % to {100 * QUANTILES[-1]:.0f} %" in text
+    assert f"{100 * QUANTILES[0]:.0f}% to {100 * QUANTILES[-1]:.0f}%" in text
     assert QUANTILES[1:4] == (0.25, 0.5, 0.75)  # "the middle half"
     assert f"less than {SHRINKS:g} of its size" in text
     assert f"by more than {GROWS:g}" in text

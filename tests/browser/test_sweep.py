@@ -58,7 +58,7 @@ def test_runs_and_figures_are_those_of_the_core(race):
         assert row[0].lower() == CLASSICS[lane]
         median = "never" if isinf(sums.epochs.median) else f"{sums.epochs.median:g}"
         assert row[2].startswith(median)
-        assert row[4] == f"{round(100 * sums.never_share)} %"
+        assert row[4] == f"{round(100 * sums.never_share)}%"
     plots = "return [...document.querySelectorAll('.sweep .js-plotly-plot')].map((plot) => plot.data.length)"
     race.until(lambda: race.js(plots) == [3, 3], "both charts")
 

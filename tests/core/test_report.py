@@ -39,11 +39,11 @@ def test_the_table_of_lanes_has_every_figure():
     assert sigmoid[:2] == ["sigmoid", "5"]
     assert re.fullmatch(r"3,000 \(1,000 to ∞\)", sigmoid[2])
     assert sigmoid[3] == "2,000 to 5,000"
-    assert sigmoid[4] == "20 % (3.62 to 62.4); 1 diverged"
+    assert sigmoid[4] == "20% (3.62 to 62.4); 1 diverged"
     assert sigmoid[5:] == ["0.25", "0.75", "0.5"]
     assert tanh[:2] == ["tanh", "5"]
     assert tanh[2].startswith("300 (100 to 500")
-    assert tanh[4].startswith("0 % (0 to ")
+    assert tanh[4].startswith("0% (0 to ")
 
 
 def test_the_table_of_ratios_says_who_is_how_many_times_as_fast():
@@ -157,14 +157,14 @@ def _texts(root):
 
 def test_the_curves_climb_to_the_share_that_got_there():
     root = ElementTree.fromstring(reached_figure(_race()))
-    assert {"sigmoid", "tanh", "0 %", "100 %", "100", "1,000", "5,000", "epochs (logarithmic)"} <= set(_texts(root))
+    assert {"sigmoid", "tanh", "0%", "100%", "100", "1,000", "5,000", "epochs (logarithmic)"} <= set(_texts(root))
     grid = {text.text: float(text.get("y")) - 4.0 for text in root.iter(f"{SVG}text") if text.text.endswith("%")}
     sigmoid, tanh = root.findall(f"{SVG}path")
     for curve, highest in ((sigmoid, 0.8), (tanh, 1.0)):
         heights = [float(y) for y in re.findall(r"V([\d.]+)", curve.get("d"))]
         assert heights == sorted(heights, reverse=True)
-        assert heights[0] == grid["0 %"]
-        assert heights[-1] == pytest.approx(grid["0 %"] + highest * (grid["100 %"] - grid["0 %"]), abs=0.06)
+        assert heights[0] == grid["0%"]
+        assert heights[-1] == pytest.approx(grid["0%"] + highest * (grid["100%"] - grid["0%"]), abs=0.06)
     assert sigmoid.get("stroke") != tanh.get("stroke")
     assert sigmoid.get("stroke-dasharray") != tanh.get("stroke-dasharray")
 
