@@ -32,6 +32,7 @@ from nn_core import (
     refit,
 )
 from nn_core.activations import Activation
+from nn_core.contradictions import highest_accuracy
 from nn_core.datasets import AXIS_LIMIT
 from nn_core.diagnostics import confusion, gradients, root_mean_square
 from nn_core.evaluation import Inference
@@ -106,14 +107,21 @@ def draw_frame(
         data = dataset or make_dataset(experiment)
         if units and is_curve(experiment, data):
             frame["curve"] = draw_line(experiment, state)
-        frame["train_rmse"] = root_mean_square(metrics.train_score, data.variances[0])
-        frame["test_rmse"] = root_mean_square(metrics.test_score, data.variances[1])
+        now = inference.of(state)
+        train, test = data.variances
+        frame["train_rmse"] = root_mean_square(metrics.train_score, train) or _error(now, data.train_x, data.train_y)
+        frame["test_rmse"] = root_mean_square(metrics.test_score, test) or _error(now, data.test_x, data.test_y)
     confused = confusion(experiment, state, dataset=dataset, inference=inference) if counts else None
     if confused:
         frame["confusion"] = asdict(confused)
     if units:
         frame["units"] = encode_pixels(pictures.hidden(UNIT_PIXELS))
     return frame
+
+
+def _error(inference: Inference, x: NDArray[Any], y: NDArray[Any]) -> float:
+    """The root mean square error where R² says nothing of it, as all targets are the same."""
+    return float(np.sqrt(np.mean((inference.outputs(x).a - y) ** 2)))
 
 
 def is_curve(experiment: Experiment, dataset: Dataset) -> bool:
@@ -158,7 +166,14 @@ def draw_layers(experiment: Experiment, state: TrainingState, layer: int, datase
             "mean_slopes": [_finite(its.mean_slope) for its in diagnostics.layers],
             "gradient_norms": [_finite(norm) for norm in diagnostics.gradient_norms],
         },
-        "layer": {"index": layer, "limit": seen.limit, "counts": seen.counts.tolist(), "f": f, "df": df},
+        "layer": {
+            "index": layer,
+            "limit": seen.limit,
+            "counts": seen.counts.tolist(),
+            "f": f,
+            "df": df,
+            "flat": seen.flat.astype(int).tolist(),
+        },
     }
 
 
@@ -180,11 +195,15 @@ def draw_points(points: NDArray[Any], labels: NDArray[Any]) -> str:
 
 
 def draw_data(experiment: Experiment, dataset: Dataset) -> dict[str, Any]:
-    """All points of a dataset, the training points first, and whether they are drawn as a curve."""
+    """All points of a dataset, the training points first, whether they are drawn as a curve, and what can be reached.
+
+    ``most`` are the training and the test accuracy that no network can exceed.
+    """
     return {
         "points": draw_points(dataset.points, dataset.labels),
         "train": len(dataset.train_x),
         "curve": is_curve(experiment, dataset),
+        "most": highest_accuracy(experiment, dataset),
     }
 
 

@@ -12,7 +12,7 @@
 
   const $ = (id) => document.getElementById(id);
   const layers = (values) => values.map((_, i) => i + 1);
-  const short = (value) => (value >= 0.01 && value < 1000 ? String(Number(value.toPrecision(2))) : value.toExponential(1));
+  const short = (value) => window.numbers.significant(value, 2);
   const sides = () => Object.keys(setup.signal.networks);
 
   // In words
@@ -52,7 +52,7 @@
         y: zeros.map((share) => 100 * share),
         yaxis: "y2",
         marker: { color: colour },
-        hovertemplate: "%{y:.0f} %<extra></extra>",
+        hovertemplate: "%{y:.0f}%<extra></extra>",
       },
     ];
   }

@@ -4,17 +4,18 @@
 
   let setup = null;
   const $ = (id) => document.getElementById(id);
-  const minus = (value) => value.toFixed(1).replace("-", "−");
+  const four = (value) => window.numbers.fixed(value, 4);
+  const one = (value) => window.numbers.fixed(value, 1);
 
   function show({ shares, pair }) {
     const { fill } = window.readouts;
     [...$("softmax-bars").children].forEach((bar, i) => {
       bar.style.setProperty("--share", shares[i]);
-      bar.querySelector(".share-value").textContent = shares[i].toFixed(4);
+      bar.querySelector(".share-value").textContent = four(shares[i]);
     });
-    const sum = shares.reduce((total, share) => total + share, 0).toFixed(4);
+    const sum = four(shares.reduce((total, share) => total + share, 0));
     $("softmax-sum").textContent = fill(setup.texts.sum, { sum });
-    const [softmax, sigmoid] = [pair.softmax.toFixed(4), pair.sigmoid.toFixed(4)];
+    const [softmax, sigmoid] = [four(pair.softmax), four(pair.sigmoid)];
     $("softmax-pair").textContent = fill(setup.texts.pair, { softmax, sigmoid });
   }
 
@@ -28,11 +29,11 @@
       ask(request);
     };
     logits.forEach((options, i) => {
-      window.inputs.slider(`softmax-logit-${i}`, options, minus, (value) =>
+      window.inputs.slider(`softmax-logit-${i}`, options, one, (value) =>
         change({ logits: request.logits.map((old, other) => (other === i ? value : old)) })
       );
     });
-    window.inputs.slider("softmax-temperature", temperature, minus, (value) => change({ temperature: value }));
+    window.inputs.slider("softmax-temperature", temperature, one, (value) => change({ temperature: value }));
     ask(request);
   }
 

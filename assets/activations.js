@@ -13,7 +13,7 @@
   const $ = (id) => document.getElementById(id);
   const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
   const label = ({ key, parameter, formula }) => `${key} ${parameter ?? ""} ${formula ?? ""}`;
-  const minus = (text) => text.replace("-", "−");
+  const fixed = (value, digits) => window.numbers.fixed(value, digits);
   const keys = () => Object.keys(setup.functions).filter((key) => key in state.chosen);
   const colour = (key) => window.lanes.COLOURS[state.chosen[key]];
 
@@ -107,6 +107,7 @@
 
   function show() {
     const ready = chosen().filter(({ curve }) => curve);
+    ready.forEach(({ key, curve }) => tell(key, curve.facts ?? {}));
     const parts = ready.map(({ name, colour: its }) => {
       const item = Object.assign(document.createElement("li"), { textContent: name });
       item.style.setProperty("--lane", its);
@@ -117,6 +118,14 @@
     window.activationCharts.draw(ready, state.z);
   }
 
+  /** What holds of a function with the parameter of its slider. */
+  function tell(key, facts) {
+    for (const [fact, text] of Object.entries(facts)) {
+      const part = $(`card-${key}`).querySelector(`[data-fact="${fact}"]`);
+      if (part.textContent !== text) part.textContent = text;
+    }
+  }
+
   /** F and its slope at the z of the probe, which is one of those that the curves have. */
   function probe(ready) {
     const at = Math.round((state.z - setup.probe.min) / setup.probe.step);
@@ -125,7 +134,7 @@
       const row = document.createElement("tr");
       const head = Object.assign(cell("th", name), { scope: "row" });
       head.style.setProperty("--lane", its);
-      row.append(head, cell("td", minus(curve.f[at].toFixed(4))), cell("td", minus(curve.df[at].toFixed(4))));
+      row.append(head, cell("td", fixed(curve.f[at], 4)), cell("td", fixed(curve.df[at], 4)));
       return row;
     });
     $("probe-table").replaceChildren(...rows);
@@ -194,14 +203,14 @@
       if (!parameter) continue;
       const digits = (String(parameter.step).split(".")[1] ?? "").length;
       const options = { ...parameter, value: parameter.default };
-      window.inputs.slider(`parameter-${key}`, options, (value) => value.toFixed(digits), (value) => {
+      window.inputs.slider(`parameter-${key}`, options, (value) => fixed(value, digits), (value) => {
         state = { ...state, parameters: { ...state.parameters, [key]: value } };
         curves();
         window.activationLink.write(keys().map(exact));
       });
       state.parameters[key] = parameter.default;
     }
-    window.inputs.slider("probe-z", setup.probe, (z) => minus(z.toFixed(2)), (z) => {
+    window.inputs.slider("probe-z", setup.probe, (z) => fixed(z, 2), (z) => {
       state = { ...state, z };
       show();
     });

@@ -23,7 +23,8 @@
   /** The set-up, the options and what a lesson does without, as one text. */
   function text(without = hidden) {
     const { test, discrete } = window.page.options;
-    const items = [base, test && "show_test=true", discrete && "discretize=true", without.length && `hide=${without.join(",")}`];
+    const switches = [test && "show_test=true", discrete && "discretize=true"];
+    const items = [base, ...switches, window.goal.text, window.exercise.text, without.length && `hide=${without.join(",")}`];
     return items.filter(Boolean).join("&");
   }
 
@@ -52,6 +53,7 @@
     if (answer.wrong) {
       opening = null;
       said = text();
+      window.exercise.open();
       window.readouts.message("problem-message", window.readouts.fill(setup.texts.brokenLink, { error: answer.wrong }));
       return;
     }
@@ -60,6 +62,8 @@
     opening = { link, notes };
     window.page.setOption("test", options.show_test);
     window.page.setOption("discrete", options.discretize);
+    window.goal.open(options.stop);
+    window.exercise.open(options.goals);
     if (link === base) settle(opening);
     else window.session.open(experiment, null, { what: setup.texts.link });
   }
@@ -138,6 +142,7 @@
   window.playground = { open };
   window.address = {
     text,
+    write,
     get hidden() {
       return hidden;
     },

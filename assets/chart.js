@@ -37,8 +37,13 @@
     return [...both.map((trace) => ({ ...trace, ...RAW })), ...both.map((trace) => ({ ...trace, y: smoothed(x, trace.y) }))];
   }
 
-  /** On a logarithmic scale there is no zero, and nothing below it. */
-  const above = (trace) => ({ ...trace, y: trace.y.map((value) => (value > 0 ? value : null)) });
+  /** What the pointer reads: the numbers as they are everywhere, also those that are drawn elsewhere. */
+  function told(trace) {
+    const regression = window.player.experiment.problem === "regression";
+    const { loss, score } = window.numbers;
+    const customdata = trace.y.map((value) => (shows.score ? score(value, regression) : loss(value)));
+    return { ...trace, customdata, hovertemplate: "%{customdata}" };
+  }
 
   function draw() {
     clearTimeout(timer);
@@ -51,18 +56,20 @@
     const axis = { gridcolor: grid, linecolor: grid, tickcolor: grid };
     const { layout } = setup.chart;
     const here = { type: "line", xref: "x", yref: "paper", x0: moments[at]?.epoch, x1: moments[at]?.epoch, y0: 0, y1: 1 };
-    const data = traces(moments);
+    const data = traces(moments).map(told);
+    const zero = window.logZero.among(scale === "log" ? data : []);
     window.dash_clientside.set_props("loss-chart", {
       figure: {
-        data: scale === "log" ? data.map(above) : data,
+        data: scale === "log" ? zero.placed(data) : data,
         layout: {
           ...layout,
           uirevision: scale,
           font: { ...layout.font, color: ink },
           hoverlabel: { bgcolor: surface, bordercolor: grid, font: { color: ink } },
           xaxis: { ...layout.xaxis, ...axis },
-          yaxis: { ...setup.chartAxes[scale], ...axis },
-          shapes: at < moments.length - 1 ? [{ ...here, line: { color: faint, width: 1 } }] : [],
+          yaxis: { ...setup.chartAxes[scale], ...axis, ...zero.axis },
+          shapes: [...zero.band(faint), ...(at < moments.length - 1 ? [{ ...here, line: { color: faint, width: 1 } }] : [])],
+          annotations: zero.label(ink),
         },
       },
     });
@@ -76,7 +83,8 @@
   function describe() {
     const { moments, at } = window.session;
     if (window.player.playing || !moments[at]) return;
-    const { loss, fill } = window.readouts;
+    const { fill } = window.readouts;
+    const { loss } = window.numbers;
     const { epoch, train_loss: train, test_loss: test } = moments[at];
     const best = moments.reduce((low, moment) => (moment.test_loss < low.test_loss ? moment : low));
     const values = { epoch, train: loss(train), test: loss(test), lowest: loss(best.test_loss), best: best.epoch };

@@ -24,7 +24,8 @@
     context.fill();
     context.strokeStyle = ink;
     context.stroke();
-    item.append(canvas, element("span", { textContent: window.classes.name(index) }));
+    item.append(canvas, element("span", { className: "class-name" }));
+    window.dataNames.put(item.lastChild, window.classes.name(index));
     return item;
   }
 
@@ -38,13 +39,13 @@
         const canvas = element("canvas", {});
         canvas.style.width = canvas.style.height = `${LABEL_MAP}px`;
         const name = window.readouts.fill(texts.label, { name: window.classes.name(index) });
-        figure.append(canvas, element("figcaption", { className: "small", textContent: name }));
+        figure.append(canvas, element("figcaption", { className: "small", textContent: name, title: name }));
         return figure;
       })
     );
   }
 
-  const percent = (share) => `${(100 * share).toFixed(1)} %`;
+  const percent = (share) => window.numbers.percent(share);
 
   /** What is counted: several classes or labels, or the two classes of one output; nothing for regression. */
   function counted(experiment) {
@@ -54,14 +55,14 @@
   /** An empty table: a row for what is right, a column for what the network says. */
   function buildCounts(kind) {
     const { count, oneHot } = kind;
-    const names = kind === TWO ? ["−1", "+1"] : Array.from({ length: count }, (_, index) => window.classes.name(index));
+    const names = Array.from({ length: count }, (_, index) => window.dataNames.classOf(index, kind === TWO));
     const heads = oneHot ? names : texts.confusionHeads.split("|");
     const head = element("tr", {});
     head.append(element("th", { textContent: oneHot ? texts.confusion : texts.labels, scope: "col" }));
-    head.append(...heads.map((textContent) => element("th", { textContent, scope: "col" })));
+    head.append(...heads.map((textContent) => element("th", { textContent, title: textContent, scope: "col" })));
     const body = names.map((textContent) => {
       const line = element("tr", {});
-      line.append(element("th", { textContent, scope: "row" }), ...heads.map(() => element("td", {})));
+      line.append(element("th", { textContent, title: textContent, scope: "row" }), ...heads.map(() => element("td", {})));
       return line;
     });
     $("confusion").replaceChildren(head, ...body);
@@ -69,7 +70,7 @@
   }
 
   function confusion(kind, { counts, exact }) {
-    const key = JSON.stringify(kind);
+    const key = JSON.stringify(kind) + window.dataNames.key;
     if (key !== built) buildCounts(kind);
     built = key;
     const { say, fill } = window.readouts;
@@ -105,7 +106,7 @@
     show(frame, pixels, size, several, discrete) {
       if ($("class-panel").hidden !== !several) $("class-panel").hidden = !several;
       if (!several) return;
-      const key = JSON.stringify([several, document.documentElement.dataset.colorScheme]);
+      const key = JSON.stringify([several, document.documentElement.dataset.colorScheme, window.dataNames.key]);
       if (key !== shown) build(several);
       shown = key;
       document.querySelectorAll("#label-maps canvas").forEach((canvas, i) => {

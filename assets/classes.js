@@ -108,7 +108,7 @@
     holding,
     colour,
     css: (index) => css(colours[index]),
-    name: (index) => String.fromCharCode(65 + index),
+    name: (index) => window.dataNames.classOf(index),
     shape,
     map,
     table,

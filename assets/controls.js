@@ -4,7 +4,7 @@
 
   const LAYER_CONTROL = /^layer-(\d+)-(activation|parameter|add|remove)$/;
   const SEEDS = 100_000; // new seeds are short enough to be dictated to a class
-  const SLIDERS = { "train-percent": "train_percent", noise: "noise", "batch-size": "batch_size" };
+  const SLIDERS = { noise: "noise", "batch-size": "batch_size" };
 
   let setup = null;
   let resets = false; // whether everything starts anew with a change, as in the original
@@ -14,18 +14,19 @@
   const $ = (id) => document.getElementById(id);
   const replaced = (list, index, item) => list.map((old, i) => (i === index ? item : old));
   const randomSeed = () => Math.floor(Math.random() * SEEDS);
-  const number = (value) => String(Number(Number(value).toFixed(5)));
+  const hundredfold = (share) => Number((100 * share).toPrecision(15)); // 7, not 7.000000000000001
   const selected = (e) => window.layerPanel.selected(e);
 
   /** Another problem has the data and the output layer that it had last; at first the server fills in the defaults. */
-  function otherProblem({ dataset, samples, points, classes, output, loss, ...rest }, problem) {
-    last.set(rest.problem, { dataset, samples, points, classes, output, loss });
+  function otherProblem({ dataset, samples, points, train_points, split, names, classes, output, loss, ...rest }, problem) {
+    last.set(rest.problem, { dataset, samples, points, train_points, split, names, classes, output, loss });
     return { ...rest, problem, ...last.get(problem) };
   }
 
-  /** A mini-batch is never larger than the training data. */
-  function fitting(e) {
-    const most = Math.floor((e.samples * e.train_percent) / 100); // not a number while it is left to the server
+  /** A mini-batch is never larger than the training data, and names belong to the data that they are of. */
+  function fitting(given) {
+    const e = window.dataNames.fitting(given);
+    const most = window.splits.training(e); // not a number while it is left to the server
     return e.batch_size > most ? { ...e, batch_size: Math.max(1, most) } : e;
   }
 
@@ -42,11 +43,12 @@
     "regularization-rate": (e, value) => ({ ...e, regularization_rate: Number(value) }),
     problem: (e, value) => (value === e.problem ? e : otherProblem(e, value)),
     samples: (e, value) => ({ ...e, samples: Number(value) }),
-    "train-percent": (e, value) => ({ ...e, train_percent: Number(value) }),
+    "train-percent": (e, value) => window.splits.atShare(e, Number(value)),
     noise: (e, value) => ({ ...e, noise: Number(value) }),
     "batch-size": (e, value) => ({ ...e, batch_size: Number(value) }),
     optimizer: (e, value) => ({ ...e, optimizer: value }),
     initializer: (e, value) => ({ ...e, initializer: value }),
+    "initial-bias": (e, value) => ({ ...e, initial_bias: window.inputs.within("initial-bias", value) }),
     schedule: (e, value) => ({ ...e, schedule: value }),
     "schedule-epochs": (e, value) => ({ ...e, schedule_epochs: window.inputs.whole("schedule-epochs", value) }),
     "clip-norm": (e, value) => ({ ...e, clip_norm: Number(value) }),
@@ -72,7 +74,7 @@
   };
 
   /** These start anew and pause: other data or weights to begin with. Everything else goes on with what was learned. */
-  const ANEW = /^(dataset-.*|problem|classes|seed|initializer|new-weights|reset)$/;
+  const ANEW = /^(dataset-.*|problem|classes|seed|initializer|initial-bias|new-weights|reset)$/;
   /** In the original everything starts anew but for these. */
   const KEPT_BY_THE_ORIGINAL = /^(learning-rate|regenerate)$/;
 
@@ -96,7 +98,7 @@
     if (dataset) {
       const classes = Math.min(experiment.classes ?? 1, dataset.most);
       const samples = experiment.points ? undefined : experiment.samples; // own data had as many as they had
-      return { ...experiment, dataset: dataset.key, classes, points: null, samples };
+      return { ...experiment, dataset: dataset.key, classes, points: null, train_points: null, split: undefined, samples };
     }
     const feature = setup.features.find((entry) => entry.id === id);
     if (feature) {
@@ -131,8 +133,15 @@
     if (shown.get(id) === text) return;
     shown.set(id, text);
     const control = $(id);
-    if (control.type === "select-one") window.inputs.select(control, text);
+    if (control.type === "select-one") window.inputs.select(control, text, typeof value === "number" ? window.numbers.exact(value) : text);
     else control.value = text;
+  }
+
+  /** Let the slider of the noise go on where a link brought more than it usually has. It does not shrink in a hand. */
+  function stretch({ noise }) {
+    const { usual, most } = setup.noise;
+    if (noise > usual) $("noise").max = most;
+    else if (!$("noise").matches(":active")) $("noise").max = usual;
   }
 
   /** Set a slider, and say its value above it. */
@@ -153,23 +162,26 @@
 
   /** Make every control show an experiment. Fields that are left to the server keep what they show. */
   function show(e) {
-    set("learning-rate", number(e.learning_rate));
+    set("learning-rate", e.learning_rate);
     set("regularization", e.regularization);
-    set("regularization-rate", number(e.regularization_rate));
+    set("regularization-rate", e.regularization_rate);
     set("problem", e.problem);
     set("seed", e.seed);
     if (e.samples) set("samples", e.samples);
     document.querySelector(".samples").hidden = Boolean(e.points);
+    stretch(e);
     for (const [id, field] of Object.entries(SLIDERS)) slide(id, e[field]);
+    slide("train-percent", window.splits.share(e));
     set("optimizer", e.optimizer);
     set("initializer", e.initializer);
+    set("initial-bias", e.initial_bias);
     set("schedule", e.schedule);
     set("schedule-epochs", e.schedule_epochs);
-    set("clip-norm", number(e.clip_norm));
+    set("clip-norm", e.clip_norm);
     window.settings.show(e);
     window.layerPanel.show(e);
     const layer = e.hidden[selected(e)];
-    if (layer) slide("layer-dropout", Math.round(100 * (layer.dropout ?? 0)));
+    if (layer) slide("layer-dropout", hundredfold(layer.dropout ?? 0));
     for (const { key, id, problem } of setup.datasets) {
       $(id).hidden = problem !== e.problem;
       press(id, key === e.dataset);
@@ -248,7 +260,10 @@
     press: (id) => isButton(id) && change(id),
   };
   (window.parts ??= []).push({
-    begin: (given) => (setup = given),
+    begin(given) {
+      setup = given;
+      $("noise").addEventListener("change", () => stretch(window.player.draft)); // it was let go
+    },
     commands: { "reset-on-change": (on) => (resets = on) },
   });
 })();

@@ -1,4 +1,4 @@
-/* The data column's patterns that are folded away, and under the map how many points have no place on it. */
+/* The data column's patterns that are folded away, and under the map what is to be said of the points. */
 (() => {
   "use strict";
 
@@ -23,11 +23,20 @@
     window.readouts.say($("outside"), window.readouts.fill(n === 1 ? texts.outsideOne : texts.outside, { n, all }));
   }
 
+  /** Say that no network can get all points right, if that is so: how many, rounded down. */
+  function contradictions([train, test]) {
+    const percent = (share) => `${(Math.floor(1000 * share + 1e-9) / 10).toString()}%`;
+    const element = $("contradictions");
+    element.hidden = train === 1 && test === 1;
+    window.readouts.say(element, window.readouts.fill(texts.contradictions, { train: percent(train), test: percent(test) }));
+  }
+
   (window.parts ??= []).push({
     begin: (setup) => ({ texts } = setup),
     accepted(experiment) {
       $("more-datasets").hidden = !document.querySelector(`.thumbnail.folded[data-problem="${experiment.problem}"]`);
       outside(window.page.data);
+      contradictions(window.page.data.most);
     },
     commands: { "more-datasets": fold },
   });

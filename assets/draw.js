@@ -56,6 +56,14 @@
     return 0;
   }
 
+  /** What the points are for that come next. */
+  function role(trains) {
+    points().newOnes(trains);
+    for (const button of document.querySelectorAll("[data-role-of]")) {
+      button.setAttribute("aria-pressed", String((button.dataset.roleOf === "train") === trains));
+    }
+  }
+
   const what = () => ({ add: texts.drawAdd, erase: texts.drawErase, move: texts.drawMove })[tool];
 
   // Mouse, touch, pen
@@ -168,11 +176,13 @@
     if (on) {
       switched = !window.page.options.test;
       if (switched) showTest(true); // a point that is for the test shows, too
-      points().load();
+      points().open();
+      role(true);
       window.drawLabels.show(window.player.experiment);
       tell();
       return;
     }
+    points().end();
     if (points().isDraft()) {
       points().restore();
       window.session.say(texts.drawLeft);
@@ -198,6 +208,7 @@
     begin,
     accepted(experiment, lane) {
       points().accepted(lane);
+      if (lane.split) held = -1; // the points have another order now
       const { curve = false } = window.page.data; // there is no plane to draw on
       if (curve && on) toggle();
       $("draw").disabled = Boolean(curve);
@@ -216,9 +227,12 @@
       "draw-add": () => choose("add"),
       "draw-erase": () => choose("erase"),
       "draw-move": () => choose("move"),
+      "draw-train": () => role(true),
+      "draw-test": () => role(false),
       "draw-clear"() {
         points().start(texts.drawClear);
         points().clear();
+        points().end();
         tell();
       },
       "draw-restore"() {

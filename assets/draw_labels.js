@@ -13,7 +13,7 @@
   function show(experiment) {
     const several = window.classes.kind(experiment);
     const regression = experiment.problem === "regression";
-    const key = JSON.stringify([experiment.problem, several]);
+    const key = JSON.stringify([experiment.problem, several, window.dataNames.key]);
     document.querySelector(".draw-level").hidden = !regression;
     if (key === kind) return paint();
     kind = key;
@@ -29,7 +29,9 @@
   function labelButton(value, several) {
     const button = Object.assign(document.createElement("button"), { type: "button", className: "plain-button" });
     const canvas = document.createElement("canvas");
-    button.append(canvas, several ? window.classes.name(value) : value < 0 ? "−1" : "+1");
+    const name = Object.assign(document.createElement("span"), { className: "class-name" });
+    window.dataNames.put(name, several ? window.classes.name(value) : window.dataNames.classOf(Number(value > 0), true));
+    button.append(canvas, name);
     button.dataset.value = value;
     button.addEventListener("click", () => {
       label = several && !several.oneHot ? label ^ (1 << value) : value;
@@ -73,6 +75,7 @@
   /** The label in words. */
   function called() {
     const several = window.classes.kind(window.player.experiment);
+    if (window.player.experiment.problem === "classification") return window.dataNames.classOf(Number(label > 0), true);
     if (!several) return label === Math.round(label) ? (label < 0 ? "−1" : `+${label}`) : short(label);
     return window.classes.holding(label, several).map(window.classes.name).join(" + ") || texts.none;
   }

@@ -1,8 +1,8 @@
-/* Stop conditions: the server is asked to stop at a goal, and the page says when it has been reached. */
+/* Stop conditions: the server is asked to stop at a goal, and the page says when it has been reached. The address holds
+   the condition, so that it comes and goes with a link. */
 (() => {
   "use strict";
 
-  const SAVED = "goal";
   const NEVER = "never";
 
   let setup = null;
@@ -18,7 +18,7 @@
   const regression = () => window.player.draft.problem === "regression";
   const inPercent = () => kind === "test_score" && !regression();
   const plain = (value) => String(Number(value.toPrecision(9)));
-  const score = (value) => (regression() ? value.toFixed(3).replace("-", "−") : `${(100 * value).toFixed(1)} %`);
+  const score = (value) => window.numbers.score(value, regression());
 
   function show() {
     const { texts } = setup;
@@ -35,9 +35,18 @@
   /** Another goal: what has been fetched on the way to the old one is not shown. */
   function change() {
     met = null;
-    sessionStorage.setItem(SAVED, JSON.stringify({ kind, numbers }));
     show();
+    window.address.write();
     if (window.player.playing) window.player.look();
+  }
+
+  /** The goal of a link that was opened, {kind, value}, or none. */
+  function open(stop) {
+    const next = stop?.kind ?? NEVER;
+    if (kind === next && (!stop || numbers[kind] === stop.value)) return;
+    if (stop) numbers = { ...numbers, [next]: stop.value };
+    kind = next;
+    change();
   }
 
   /** A number that was typed, at the nearest one that is allowed; what is none changes nothing. */
@@ -52,39 +61,34 @@
 
   function reached(epoch) {
     const { texts } = setup;
-    const { test_loss, test_score, best } = window.player.frame;
-    const values = { epoch, value: plain(numbers[kind] * (inPercent() ? 100 : 1)) + (inPercent() ? " %" : "") };
+    const { test_loss, train_loss, test_score, best } = window.player.frame;
+    const values = { epoch, value: plain(numbers[kind] * (inPercent() ? 100 : 1)) + (inPercent() ? "%" : "") };
     said = {
       epoch: () => fill(texts.stoppedEpoch, values),
       test_loss: () => fill(texts.stoppedLoss, { ...values, now: loss(test_loss) }),
+      train_loss: () => fill(texts.stoppedTrainLoss, { ...values, now: loss(train_loss) }),
       test_score() {
         const now = score(test_score);
         return regression() ? fill(texts.stoppedR2, { ...values, now }) : fill(texts.stoppedAccuracy, { ...values, now });
       },
       patience: () => fill(texts.stoppedPatience, { ...values, now: loss(best.loss), best: best.epoch }),
     }[kind]();
-    window.session.say(said);
+    window.session.say(said, true);
     met = epoch;
     show();
   }
 
-  /** The goal that this tab had before it was loaded again. */
-  function restore() {
-    try {
-      const saved = JSON.parse(sessionStorage.getItem(SAVED));
-      const entries = Object.entries(setup.goals);
-      numbers = Object.fromEntries(entries.map(([name, { value }]) => [name, Number(saved?.numbers[name]) || value]));
-      kind = Object.hasOwn(numbers, saved?.kind) ? saved.kind : NEVER;
-    } catch {
-      sessionStorage.removeItem(SAVED); // not ours
-      restore();
-    }
-  }
-
+  window.goal = {
+    open,
+    /** As it stands in a link. */
+    get text() {
+      return kind === NEVER ? "" : `stop=${kind}:${numbers[kind]}`;
+    },
+  };
   (window.parts ??= []).push({
     begin(given) {
       setup = given;
-      restore();
+      numbers = Object.fromEntries(Object.entries(setup.goals).map(([name, { value }]) => [name, value]));
       $("goal-value").addEventListener("change", ({ target }) => type(target.value));
       $("goal").addEventListener("change", ({ target }) => {
         kind = target.value;

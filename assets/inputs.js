@@ -11,7 +11,7 @@
   /** Say the value of a slider above it, and to those who listen. */
   function tell(id, value) {
     const label = document.querySelector(`[data-value-of="${id}"]`);
-    window.readouts.say(label, label.dataset.text.replace("{value}", value));
+    window.readouts.say(label, window.readouts.fill(label.dataset.text, { value }));
     document.getElementById(id).setAttribute("aria-valuetext", label.textContent);
   }
 

@@ -15,7 +15,7 @@
 
   const $ = (id) => document.getElementById(id);
   const say = (element, text) => window.readouts.say(element, text);
-  const short = (value) => window.readouts.short(value);
+  const short = (value) => window.numbers.weight(value);
   const fill = (text, values) => window.readouts.fill(text, values);
   const box = (selector) => document.querySelector(selector);
 
@@ -88,7 +88,7 @@
     chart();
   }
 
-  const fillIn = () => ($("inspector-value").value = Number(current.toPrecision(4)));
+  const fillIn = () => ($("inspector-value").value = String(current));
 
   function chart() {
     if (!wanted() || !shown || chosen.kind === "unit" || !width) return;
@@ -104,14 +104,13 @@
   function change() {
     const field = $("inspector-value");
     const value = field.valueAsNumber;
-    const most = setup.maxWeight;
-    if (Math.abs(value) <= most) {
+    if (Math.abs(value) <= setup.maxWeight) {
       const { state, experiment } = window.player.frame;
       const about = { what: $("inspector-name").textContent, merge: JSON.stringify(chosen) };
       window.session.weights(window.state.changed(state, experiment, chosen, value), about);
       return;
     }
-    if (field.value) window.readouts.refused(fill(setup.texts.badValue, { value: field.value, most }));
+    if (field.value || field.validity.badInput) window.readouts.message("problem-message", setup.texts.notAllowed);
     fillIn();
   }
 
@@ -136,8 +135,9 @@
     const { activation: key, formula, parameter: given } = hidden[layer] ?? { activation: output };
     const { formula: usual, parameter: about } = setup.activations[key];
     const value = learned ?? given ?? about?.default;
-    const own = about && value !== undefined ? `, ${about.symbol} = ${Number(value.toPrecision(3))}` : "";
-    return `f(z) = ${formula ?? usual}${own.replace("-", "−")}`;
+    const digits = learned === null ? window.numbers.exact : short;
+    const own = about && value !== undefined ? `, ${about.symbol} = ${digits(value)}` : "";
+    return `f(z) = ${formula ?? usual}${own}`;
   }
 
   function unit(layers, gradients) {

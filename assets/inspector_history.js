@@ -31,13 +31,13 @@
       context.lineTo(width - RIGHT, y(value));
       context.stroke();
       context.fillStyle = faint;
-      context.fillText(window.readouts.short(value), LEFT - 6, y(value));
+      context.fillText(window.numbers.weight(value), LEFT - 6, y(value));
     }
     context.textBaseline = "bottom";
     context.textAlign = "left";
-    context.fillText(first, LEFT, HEIGHT);
+    context.fillText(window.numbers.exact(first), LEFT, HEIGHT);
     context.textAlign = "right";
-    if (last > first) context.fillText(last, width - RIGHT, HEIGHT);
+    if (last > first) context.fillText(window.numbers.exact(last), width - RIGHT, HEIGHT);
 
     context.strokeStyle = ink;
     context.lineWidth = 1.5;

@@ -10,7 +10,6 @@
   const LOWEST = -1.6; // curves may leave the picture: slopes of 1 are to be seen beside values of 10
   const HIGHEST = 2.2;
   const TALLEST = 0.7; // of the height, for the tallest bar
-  const FLAT = 0.1; // as nn_core/diagnostics.py has it
 
   let base = null; // the colours of the theme that the others belong to
   let own = null;
@@ -20,23 +19,21 @@
     if (base !== current) {
       const style = getComputedStyle(document.documentElement);
       const variable = (name) => style.getPropertyValue(name).trim();
-      own = { slope: variable("--slope"), bar: variable("--bar"), stuck: variable("--stuck"), flat: variable("--flat") };
+      own = { slope: variable("--slope"), bar: variable("--bar"), stuck: variable("--stuck"), zone: variable("--flat") };
       base = current;
     }
     return { ...base, ...own };
   }
 
-  const isFlat = (slope) => Math.abs(slope) < FLAT;
-
   /** The share of the samples' z that lie on a flat part of f; the curves have a point in the middle of every bin. */
-  function flatShare({ counts, df }) {
+  function flatShare({ counts, flat }) {
     const all = counts.reduce((sum, count) => sum + count, 0);
-    return all ? counts.reduce((sum, count, bin) => sum + (isFlat(df[2 * bin + 1]) ? count : 0), 0) / all : 0;
+    return all ? counts.reduce((sum, count, bin) => sum + (flat[2 * bin + 1] ? count : 0), 0) / all : 0;
   }
 
   /** Draw it `width` CSS pixels wide. */
-  function draw(canvas, { limit, counts, f, df }, width) {
-    const { ink, faint, grid, slope, bar, stuck, flat } = colours();
+  function draw(canvas, { limit, counts, f, df, flat }, width) {
+    const { ink, faint, grid, slope, bar, stuck, zone } = colours();
     const context = window.paint.fit(canvas, width, HEIGHT);
     const [across, down] = [width - LEFT - RIGHT, HEIGHT - TOP - BOTTOM];
     const bottom = TOP + down;
@@ -46,9 +43,9 @@
     const y = (value) => bottom - ((value - low) / (high - low)) * down;
     const last = df.length - 1;
 
-    context.fillStyle = flat;
+    context.fillStyle = zone;
     for (let i = 0, from = null; i <= last + 1; i++) {
-      const inside = i <= last && isFlat(df[i]);
+      const inside = i <= last && flat[i];
       if (inside) from ??= Math.max(0, i - 0.5);
       else if (from !== null) {
         const to = Math.min(last, i - 0.5);
@@ -59,7 +56,7 @@
     const tallest = Math.max(1, ...counts);
     counts.forEach((count, bin) => {
       const height = (count / tallest) * TALLEST * down;
-      context.fillStyle = isFlat(df[2 * bin + 1]) ? stuck : bar;
+      context.fillStyle = flat[2 * bin + 1] ? stuck : bar;
       context.fillRect(x(bin / counts.length) + 0.5, bottom - height, across / counts.length - 1, height);
     });
     lines(context, { x, y, low, high, bottom, limit }, { ink, faint, grid });
@@ -84,7 +81,7 @@
 
   /** Both axes through 0, and numbers along the edges. */
   function lines(context, { x, y, low, high, bottom, limit }, { ink, faint, grid }) {
-    const said = (value) => String(Number(value.toPrecision(3))).replace("-", "−");
+    const said = (value) => window.numbers.exact(Number(value.toPrecision(3)));
     context.font = "10px system-ui, sans-serif";
     context.lineWidth = 1;
     context.strokeStyle = grid;

@@ -14,8 +14,8 @@
 
   const $ = (id) => document.getElementById(id);
   const say = (element, text) => window.readouts.say(element, text);
-  const short = (value) => window.readouts.short(value);
-  const percent = (share) => `${Math.round(100 * share)} %`;
+  const short = (value) => window.numbers.weight(value);
+  const percent = (share) => window.numbers.percent(share);
 
   /** The layer that is looked into, or null where there is none. */
   const selected = ({ hidden }) => (hidden.length ? Math.min(chosen, hidden.length - 1) : null);
@@ -89,10 +89,10 @@
     const { learned } = parameters[index];
     if (learned !== null) {
       const { symbol } = setup.activations[experiment.hidden[index].activation].parameter;
-      say($("layer-learned"), `${symbol} = ${learned.toFixed(3).replace("-", "−")}`);
+      say($("layer-learned"), `${symbol} = ${short(learned)}`);
     }
     if (window.player.playing || seen.index !== index) return;
-    const share = Math.round(100 * window.layerFigure.flatShare(seen));
+    const share = percent(window.layerFigure.flatShare(seen));
     const values = { n: index + 1, epoch, limit: seen.limit, share };
     $("layer-figure").setAttribute("aria-label", window.readouts.fill(texts.layerFigure, values));
   }

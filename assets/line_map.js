@@ -4,22 +4,14 @@
 
   const LIMIT = 6; // X₁ goes from -6 to 6
   const AIR = 0.25; // of the span of the labels, above them and below
-  const MOST_TICKS = 8;
   const POINT_RADIUS = 3.4;
   const LINE_WIDTH = 2.5;
-  const LONG = 1e4; // from here on, numbers at the axis are shortened
 
   let texts = null;
   let scaled = null; // the data, with points where they are drawn, and the scale of their labels
   let box = null; // where the square of the chart is in its figure
 
   const $ = (id) => document.getElementById(id);
-
-  /** A step of 1, 2 or 5 times a power of ten that cuts a span into a few pieces. */
-  function stepOf(span) {
-    const power = 10 ** Math.floor(Math.log10(span / MOST_TICKS));
-    return [1, 2, 5, 10].map((n) => n * power).find((step) => span / step <= MOST_TICKS);
-  }
 
   /** The scale that the labels fit on, and the points on the square that the axes of a map have. */
   function scale(data) {
@@ -35,44 +27,37 @@
   const across = (x) => box.left + ((x + LIMIT) / (2 * LIMIT)) * box.size;
   const down = (value) => box.top + ((scaled.high - value) / (scaled.high - scaled.low)) * box.size;
 
-  /** A line of the grid, and beside it what it stands for. */
-  function tick(context, value, from, to, text, colour) {
-    const { ink, grid } = window.colors.current();
-    context.strokeStyle = value === 0 ? colour : grid;
+  /** A line of the grid; what stands beside it has its colour. */
+  function line(context, zero, from, to) {
+    const { ink, grid, faint } = window.colors.current();
+    context.strokeStyle = zero ? faint : grid;
     context.beginPath();
     context.moveTo(...from);
     context.lineTo(...to);
     context.stroke();
-    context.fillStyle = value === 0 ? ink : colour;
-    const digits = Math.abs(value) < LONG ? String(value) : value.toExponential();
-    context.fillText(digits.replaceAll("-", "−").replace("+", ""), ...text);
+    context.fillStyle = zero ? ink : faint;
   }
 
   function axes(context) {
-    const { ink, faint } = window.colors.current();
     const [right, bottom] = [box.left + box.size, box.top + box.size];
     context.lineWidth = 1;
     context.font = "10px system-ui, sans-serif";
     context.textAlign = "center";
     context.textBaseline = "top";
-    for (let x = -LIMIT; x <= LIMIT; x++) {
-      tick(context, x, [across(x), box.top], [across(x), bottom + 4], [across(x), bottom + 6], faint);
+    const [horizontal, vertical] = [window.dataNames.axis("x"), window.dataNames.ticks("label", scaled.low, scaled.high)];
+    for (const { at, text, zero } of horizontal.ticks) {
+      line(context, zero, [across(at), box.top], [across(at), bottom + 4]);
+      window.paint.below(context, text, across(at), bottom + 6, box.width);
     }
     context.textAlign = "right";
     context.textBaseline = "middle";
-    const step = stepOf(scaled.high - scaled.low);
-    for (let n = Math.ceil(scaled.low / step); n * step <= scaled.high; n++) {
-      const value = Number((n * step).toPrecision(6));
-      const y = down(value);
-      tick(context, value, [box.left - 4, y], [right, y], [box.left - 6, y], faint);
+    for (const { at, text, zero } of vertical.ticks) {
+      line(context, zero, [box.left - 4, down(at)], [right, down(at)]);
+      context.fillText(text, box.left - 6, down(at));
     }
-    context.fillStyle = ink;
-    context.font = "600 11px system-ui, sans-serif";
-    context.textBaseline = "bottom";
-    context.fillText("X₁", right, bottom + 34);
-    context.textAlign = "left";
-    context.textBaseline = "top";
-    context.fillText(texts.outputAxis, box.left, 0);
+    const name = window.dataNames.column("label").name;
+    const title = name ? window.readouts.fill(texts.outputOfColumn, { name }) : texts.outputAxis;
+    window.paint.titles(context, horizontal.title, `${title}${vertical.left}`, box);
   }
 
   /** Axes and data points on the place of the map, and the line as it was last. */

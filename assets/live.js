@@ -8,7 +8,8 @@
   let told = 0;
 
   function tell(frame) {
-    const { loss, fill, say } = window.readouts;
+    const { fill, say } = window.readouts;
+    const { loss } = window.numbers;
     told = performance.now();
     const values = { epoch: frame.epoch, train: loss(frame.train_loss), test: loss(frame.test_loss) };
     say(document.getElementById("live"), fill(texts.live, values));

@@ -8,16 +8,24 @@
   let setup = null;
   let timer = 0;
   let told = ""; // what legend and title say
+  let keeps = false; // whether a unit was pinned
 
+  const $ = (id) => document.getElementById(id);
   const isUnit = (what) => what?.kind === "unit" || what?.kind === "feature";
   const outputsOf = ({ hidden }) => hidden.length;
 
-  /** What is to be seen instead of the output, or null. */
-  function wanted(experiment) {
-    const what = [window.pointing.at, window.state.selected].find(isUnit);
+  /** Of these the first that has a picture besides that of the output, or null. */
+  function pictured(experiment, ...all) {
+    const what = all.find(isUnit);
     if (!what || (what.kind === "unit" && !window.state.has(experiment, what))) return null;
     return what.layer !== outputsOf(experiment) || window.classes.kind(experiment) ? what : null;
   }
+
+  /** What is to be seen instead of the output, or null. */
+  const wanted = (experiment) => pictured(experiment, window.pointing.at, window.state.selected);
+
+  /** What a click keeps on the map, until another one or Escape. */
+  const pinned = (experiment) => pictured(experiment, window.state.selected);
 
   /** What the server shall draw; it draws outputs anyway. */
   function asked(experiment) {
@@ -65,18 +73,24 @@
   /** Say what the map shows and what its colours stand for, if that is something else than before. */
   function legend(what, experiment) {
     const { problem, output, loss } = experiment;
-    const key = JSON.stringify([what, problem, output, loss, experiment.hidden.length]);
+    const kept = pinned(experiment);
+    const key = JSON.stringify([what, kept, problem, output, loss, experiment.hidden.length, window.dataNames.key]);
     if (key === told) return;
     told = key;
+    const its = kept !== null && JSON.stringify(kept) === JSON.stringify(what);
     const title = document.querySelector(".map-title");
-    title.hidden = !what;
+    title.hidden = !what || its;
     window.readouts.say(title, what ? window.names.heading(what) : "");
+    $("show-output").hidden = !its; // another one that is pointed at is shown only for so long
+    window.readouts.say(document.querySelector(".pin-name"), kept ? window.names.heading(kept) : "");
     const itsOwn = asked(experiment) !== null;
     const { low, high } = itsOwn
       ? { low: -1, high: 1 }
       : setup.outputs.find((entry) => entry.problem === problem && entry.output === output && entry.loss === loss);
-    [low, (low + high) / 2, high].forEach((value, i) => {
-      document.getElementById("output-scale").children[i].textContent = String(value).replace("-", "−");
+    const values = [low, (low + high) / 2, high];
+    const own = !itsOwn && window.dataNames.inUnits("label");
+    (own ? window.dataNames.own("label", values) : values.map(window.numbers.exact)).forEach((value, i) => {
+      $("output-scale").children[i].textContent = value;
     });
     document.querySelector(".legend").hidden = Boolean(window.classes.kind(experiment)) && !itsOwn;
   }
@@ -88,15 +102,29 @@
     if (misses()) timer = setTimeout(() => misses() && window.player.look(), SETTLE_MS);
   }
 
+  /** Something else is selected: those who listen are told what the map keeps. */
+  function selected() {
+    const { fill, say } = window.readouts;
+    const what = pinned(window.player.draft);
+    if (what) say($("network-spoken"), fill(setup.texts.pinned, { what: window.names.heading(what) }));
+    else if (keeps) say($("network-spoken"), setup.texts.unpinned);
+    keeps = Boolean(what);
+    changed();
+  }
+
   (window.parts ??= []).push({
     begin: (given) => (setup = given),
-    selected: changed,
+    selected,
     status: () => !window.player.playing && misses() && window.player.look(),
     view: () => ({ focus: asked(window.player.draft) }),
+    commands: { "show-output": () => window.pointing.release() },
   });
   window.mapFocus = {
     changed,
     paint,
+    get keeps() {
+      return keeps;
+    },
     /** What the map shows instead of the output, in words, or nothing. */
     words() {
       const what = wanted(window.player.experiment);

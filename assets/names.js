@@ -1,4 +1,4 @@
-/* What units, features, weights and biases are called, and how their numbers are written. */
+/* What units, features, weights and biases are called. */
 (() => {
   "use strict";
 
@@ -37,14 +37,6 @@
     return what.kind === "feature" ? text : text[0].toUpperCase() + text.slice(1);
   }
 
-  /** A number with three significant digits. */
-  function number(value) {
-    const size = Math.abs(value);
-    const plain = size === 0 || (size >= 0.001 && size < 1000);
-    const text = !plain ? value.toExponential(2) : size ? value.toPrecision(3) : "0";
-    return text.replaceAll("-", "−");
-  }
-
   (window.parts ??= []).push({ begin: (given) => (setup = given) });
-  window.names = { digits, symbol, heading, number };
+  window.names = { digits, symbol, heading };
 })();

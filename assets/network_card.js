@@ -3,7 +3,6 @@
 (() => {
   "use strict";
 
-  const LARGEST = 1e6; // what a person may set
   const BESIDE = 16; // px, from the pointer
   const MARGIN = 8; // px, from the edge of the window
 
@@ -109,7 +108,7 @@
     const value = numeric(what) ? window.network.value(what) : null;
     if (value === undefined) return close(); // a piece that the network has no more
     say("name", heading(what));
-    say("value", value === null ? "" : window.names.number(value));
+    say("value", value === null ? "" : window.numbers.weight(value));
     const typing = window.player.playing || part("error").textContent; // then the field is left alone
     if (editing && !typing && field.valueAsNumber !== now()) write(now());
   }
@@ -117,7 +116,7 @@
   /** A key was typed in the field. */
   function input() {
     const value = field.valueAsNumber;
-    const allowed = Math.abs(value) <= LARGEST; // not, if it is no number
+    const allowed = Math.abs(value) <= setup.maxWeight; // not, if it is no number
     say("error", allowed ? "" : setup.texts.notAllowed);
     if (!allowed || value === now()) return;
     field.defaultValue = field.value; // from here the arrows go on in steps
@@ -158,7 +157,7 @@
       const { texts, activations } = setup;
       const { hidden, output } = window.player.experiment;
       const value = numeric(its)
-        ? window.names.number(window.network.value(its))
+        ? window.numbers.weight(window.network.value(its))
         : activations[hidden[its.layer]?.activation ?? output].name;
       return window.readouts.fill(texts.valueOf, { what: heading(its), value });
     },

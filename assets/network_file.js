@@ -2,6 +2,8 @@
 (() => {
   "use strict";
 
+  const LONGEST = 4; // bytes of a character, at most
+
   let setup = null;
 
   const $ = (id) => document.getElementById(id);
@@ -21,10 +23,24 @@
     window.files.save(answer.text, `network-epoch-${epoch}.json`, "application/json");
   }
 
+  /** The text of a file: editors write UTF-8, with a mark or without, UTF-16, or what Windows had before that. In JSON
+      one of the first two bytes is never 0, unless there are two bytes for each character. */
+  function decoded(bytes) {
+    const [first, second] = bytes;
+    if ((first === 0xff && second === 0xfe) || (first && second === 0)) return new TextDecoder("utf-16le").decode(bytes);
+    if ((first === 0xfe && second === 0xff) || (first === 0 && second)) return new TextDecoder("utf-16be").decode(bytes);
+    try {
+      return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch {
+      return new TextDecoder("windows-1252").decode(bytes);
+    }
+  }
+
   async function load(file) {
     if (!file) return;
-    if (file.size > setup.maxFile) return refused(setup.texts.fileTooLarge);
-    const answer = await ask({ text: await file.text() });
+    const text = file.size <= LONGEST * setup.maxFile && decoded(new Uint8Array(await file.arrayBuffer()));
+    if (text === false || text.length > setup.maxFile) return refused(setup.texts.fileTooLarge);
+    const answer = await ask({ text });
     if (answer) window.session.open(answer.experiment, answer.state, { what: file.name });
   }
 

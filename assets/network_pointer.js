@@ -5,6 +5,7 @@
 
   const MOUSE_REACH = 5; // px
   const FINGER_REACH = 11;
+  const ELSEWHERE = "dialog, input:not([type=range], [type=checkbox]), select, textarea, #network-canvas, .draw-surface"; // where Escape means something else
 
   let setup = null;
   let root = null;
@@ -27,9 +28,10 @@
     window.mapFocus.changed();
   }
 
-  /** Select something; a weight or bias can be changed then. */
+  /** Select something, and a unit that is selected no more; a weight or bias can be changed then. */
   function choose(what, spot) {
     cursor = what;
+    if (what.kind === "unit" && same(what, window.state.selected)) return unselect();
     window.state.select(what);
     if (what.kind !== "unit") window.networkCard.edit(what, spot);
   }
@@ -37,6 +39,14 @@
   function unselect() {
     window.networkCard.close();
     window.state.select(null);
+  }
+
+  /** The map shows the output again; whoever pressed the button for it, which is gone, goes on in the drawing. */
+  function release() {
+    const pressed = document.activeElement?.id === "show-output";
+    if (at && same(at, window.state.selected)) point(null);
+    unselect();
+    if (pressed) window.pointing.back();
   }
 
   // Mouse and finger
@@ -112,7 +122,7 @@
     if (key === "Escape") unselect();
     else if (key === "Enter" || key === " ") {
       choose(from, window.network.spot(from, true));
-      speak(window.readouts.fill(setup.texts.isSelected, { what: window.networkCard.words(from) }));
+      if (same(from, window.state.selected) && !window.mapFocus.keeps) speak(window.readouts.fill(setup.texts.isSelected, { what: window.networkCard.words(from) }));
     } else if (MOVES[key]) go(MOVES[key](from) ?? from);
     else return;
     event.preventDefault();
@@ -158,7 +168,7 @@
     });
     document.querySelector(".map").addEventListener("click", unselect);
     document.addEventListener("keydown", ({ key, target }) => {
-      if (key === "Escape" && (target === document.body || target.matches(".feature"))) unselect();
+      if (key === "Escape" && !target.closest(ELSEWHERE)) release();
     });
   }
 
@@ -167,6 +177,7 @@
       return at;
     },
     unselect,
+    release,
     /** Let the keyboard go on from the drawing. */
     back() {
       quiet = true;

@@ -5,13 +5,19 @@
 
   const TYPING_MS = 300;
   const COLUMNS = ["x", "y", "label"];
+  const CHOICES = [...COLUMNS, "header", "decimal", "missing", "encoding", "problem"];
+  const KB = 1000;
 
+  let setup = null;
   let texts = null;
   let names = null; // of the problems
   let asks = 0; // an answer to anything but the last question is late
   let typing = 0;
+  let source = null; // what is read: {text}, or {data}, the bytes of a file
+  let shownAs = null; // the encoding in which a file's text is in the field
+  let whole = false; // what is typed or pasted takes the place of the whole text
   let heads = ""; // the first row of the table
-  let choices = {}; // what a person has chosen of it: {columns, header, problem}
+  let choices = {}; // what a person has chosen of it: {columns, header, problem, decimal, missing, encoding}
   let found = null; // what can be used
   let latest = null; // [points, several] of the own data that there were last
 
@@ -19,47 +25,78 @@
   const choice = (what) => $(`own-${what}`);
   const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
   const triples = (points) => Float32Array.from(points.flat());
+  const say = (error) => window.readouts.say($("own-error"), error);
 
   /** Something was chosen below the table; what was not is found out. */
   function choose(key) {
-    const { value } = choice(key);
-    if (key === "header") choices.header = value === "names";
-    else if (key === "problem") choices.problem = value;
-    else choices.columns = COLUMNS.map((column) => Number(choice(column).value));
+    const value = choice(key).value || undefined;
+    if (COLUMNS.includes(key)) choices.columns = COLUMNS.map((column) => Number(choice(column).value));
+    else choices[key] = key === "header" && value ? value === "names" : value;
     ask();
   }
 
-  async function ask() {
+  /** What can be used no more: something else is about to come. */
+  function wait() {
     clearTimeout(typing);
+    found = null;
+    $("own-use").disabled = true;
+  }
+
+  /** Another table: what was said and chosen of the one before does not count for it. */
+  function anew() {
+    wait();
+    choices = {};
+    shownAs = null;
+    say("");
+  }
+
+  function edited() {
     const text = $("own-text").value;
     const [head] = text.split("\n", 1);
-    if (head !== heads) choices = {}; // another table
+    if (whole || head !== heads || !text.trim()) anew();
     heads = head;
+    source = { text };
+    wait();
+    typing = setTimeout(ask, TYPING_MS);
+  }
+
+  async function ask() {
+    wait();
     const number = ++asks;
-    const blank = !text.trim();
-    const answer = blank ? {} : await window.server.ownData({ text, ...choices }).catch(() => ({ error: texts.ownUnread }));
+    const blank = !source || source.text?.trim() === "";
+    const answer = blank ? {} : await window.server.ownData({ ...source, ...choices }).catch(() => ({ error: texts.ownUnread }));
     if (number === asks) show(answer);
   }
 
   /** Show what the server has found: columns to choose from, and points or an error. */
   function show(answer) {
-    const { columns, error = "", points } = answer;
+    const { columns = [], error = "", points, encoding, text, choice: asked } = answer;
     found = points ? answer : null;
     $("own-use").disabled = !found;
-    window.readouts.say($("own-error"), error);
-    document.querySelector(".own-choices").hidden = !columns;
-    document.querySelector(".own-found").hidden = !columns;
-    if (!columns) return;
-    document.querySelectorAll(".own-column").forEach((field) => (field.hidden = columns.length <= 3));
+    say(error);
+    if (encoding && encoding !== shownAs) {
+      $("own-text").value = text;
+      [heads] = $("own-text").value.split("\n", 1);
+      shownAs = encoding;
+    }
+    choice("encoding").closest(".field").hidden = !source?.data;
+    choice("encoding").value = choices.encoding ?? encoding ?? "";
+    document.querySelector(".own-choices").hidden = !columns.length && !asked;
+    document.querySelector(".own-found").hidden = !columns.length;
+    for (const key of CHOICES) choice(key).closest(".field").classList.toggle("own-asked", key === asked);
+    choice("decimal").value = choices.decimal ?? (answer.decimal || "");
+    choice("missing").value = choices.missing ?? "refuse";
+    choice("header").value = answer.header === undefined || answer.header === null ? "" : answer.header ? "names" : "data";
+    choice("problem").value = answer.problem ?? choices.problem ?? "";
+    document.querySelectorAll(".own-column").forEach((field) => (field.hidden = columns.length <= COLUMNS.length && !error));
+    document.querySelector(".own-notes").replaceChildren(...(answer.notes ?? []).map((textContent) => element("li", { textContent })));
+    if (!columns.length) return;
     COLUMNS.forEach((key, i) => {
       choice(key).replaceChildren(...columns.map((name, at) => element("option", { textContent: name, value: at + 1 })));
       choice(key).value = answer.chosen[i];
     });
-    choice("header").value = answer.header ? "names" : "data";
-    choice("problem").value = answer.problem ?? choices.problem ?? "";
     table(answer);
     preview();
-    document.querySelector(".own-notes").replaceChildren(...(answer.notes ?? []).map((textContent) => element("li", { textContent })));
   }
 
   function table({ columns, rows, chosen: places }) {
@@ -86,17 +123,28 @@
     canvas.setAttribute("aria-label", window.readouts.fill(texts.ownPreview, values));
   }
 
+  /** Read a file: as bytes, as only they tell its encoding. */
   async function open([file]) {
     if (!file) return;
-    $("own-text").value = await file.text();
+    anew();
+    const number = ++asks;
+    source = null;
+    $("own-text").value = heads = "";
+    const values = { size: Math.ceil(file.size / KB), most: Math.floor(setup.maxTable / KB) };
+    if (file.size > setup.maxTable) return show({ error: window.readouts.fill(texts.ownTooLarge, values) });
+    const bytes = await file.arrayBuffer().catch(() => null); // it may be gone by now
+    if (number !== asks) return;
+    if (!bytes) return show({ error: texts.ownUnread });
+    source = { data: window.paint.text(new Uint8Array(bytes)) };
     ask();
   }
 
   function use() {
-    const { points, problem, classes, train_percent } = found;
+    const { points, problem, classes, names: called = null, told, train_points } = found;
     const { output, loss, ...rest } = window.player.draft;
-    const data = { dataset: "custom", points, samples: points.length, problem, classes };
-    const split = train_percent === undefined ? {} : { train_percent };
+    const data = { dataset: "custom", points, samples: points.length, problem, classes, names: called };
+    // what the table does not say itself is split by the share that the slider shows
+    const split = { train_points, split: told ? undefined : { train: train_points, kind: "share" } };
     const same = problem === rest.problem ? { output, loss } : {}; // of another one the server takes the usual layer
     const next = window.controls.fitting({ ...rest, ...same, ...data, ...split });
     window.session.change(next, { keep: false, what: texts.ownData });
@@ -106,16 +154,17 @@
   async function download() {
     const answer = await window.server.ownData({ experiment: window.player.experiment }).catch(() => ({}));
     if (answer.csv) window.files.save(answer.csv, "playground-data.csv", "text/csv");
-    else window.readouts.say($("own-error"), answer.error ?? texts.ownUnread);
+    else say(answer.error ?? texts.ownUnread);
   }
 
-  function begin(setup) {
+  function begin(given) {
+    setup = given;
     ({ texts } = setup);
     names = new Map([...choice("problem").options].map(({ value, textContent }) => [value, textContent]));
-    $("own-text").addEventListener("input", () => {
-      clearTimeout(typing);
-      typing = setTimeout(ask, TYPING_MS);
-    });
+    choice("encoding").append(...setup.encodings.map((value) => element("option", { value, textContent: value })));
+    const field = $("own-text");
+    field.addEventListener("beforeinput", () => (whole = field.selectionStart === 0 && field.selectionEnd === field.value.length));
+    field.addEventListener("input", edited);
     const file = $("own-file");
     file.addEventListener("change", async () => {
       await open(file.files);
@@ -128,7 +177,7 @@
       event.preventDefault();
       open(event.dataTransfer.files);
     });
-    for (const key of [...COLUMNS, "header", "problem"]) choice(key).addEventListener("change", () => choose(key));
+    for (const key of CHOICES) choice(key).addEventListener("change", () => choose(key));
   }
 
   function button() {
@@ -159,7 +208,10 @@
       preview();
     },
     commands: {
-      "own-data": () => $("own-dialog").showModal(),
+      "own-data"() {
+        $("own-dialog").showModal();
+        ask(); // what was said before it was closed may not be so any more
+      },
       "own-use": use,
       "own-download": download,
       "own-close": () => $("own-dialog").close(),

@@ -1,5 +1,10 @@
-/* The points of the experiment as a list that can be changed point by point; the training points come first. A stroke
-   of the pointer is one change of the session, however many points it adds, and is sent while it goes on. */
+/* The points of the experiment as a list that can be changed point by point, each with its role; those that train come
+   first. A stroke of the pointer is one change of the session, however many points it adds, and is sent while it goes on.
+
+   A new point has the role that was chosen for new points, and no other point ever changes its own, but for three cases,
+   in which the server splits, and the page says so: a drawing that was begun from nothing has no test points yet; a
+   class that was added to it has none; or the last point that trains, or that tests, was erased. That is done when a
+   stroke ends, not during it. */
 (() => {
   "use strict";
 
@@ -7,31 +12,44 @@
   const DIGITS = 1000;
 
   let setup = null;
-  let list = [];
+  let list = []; // {at: [x, y, label], trains}
   let taken = null; // the data that the server has taken: {text, points, train}
-  let stroke = { number: 0, what: "" };
+  let stroke = { number: 0, what: "", goesOn: false, adds: false };
   let timer = 0;
   let unsent = false;
   let waiting = false; // for the server to take what was sent; only then more is sent, however slow the line is
+  let fresh = false; // drawn from nothing, and nobody has chosen what tests
+  let trains = true; // what a new point is for
 
   const rounded = (value) => Math.round(value * DIGITS) / DIGITS;
-  const training = (count) => Math.floor((count * window.player.draft.train_percent) / 100);
+  const training = () => list.filter((point) => point.trains).length;
   const isDraft = () => list.length < setup.minPoints;
+  const places = () => list.map(({ at }) => [...at]);
 
   /** The points as the server has them; generated ones with fewer digits. */
   function load() {
     unsent = false;
     const { points } = window.player.experiment;
-    if (points) list = points.map((point) => [...point]);
-    else {
-      const { points: all } = taken;
-      list = Array.from({ length: all.length / 3 }, (_, i) => [...all.subarray(3 * i, 3 * i + 3)].map(rounded));
-    }
+    const { points: all, train } = taken;
+    const at = points ?? Array.from({ length: all.length / 3 }, (_, i) => [...all.subarray(3 * i, 3 * i + 3)].map(rounded));
+    list = at.map((place, i) => ({ at: [...place], trains: i < train }));
   }
 
-  const show = () => window.page.showPoints(Float32Array.from(list.flat()), training(list.length));
+  /** Give the points the roles that the server has given to them, whatever was drawn since. */
+  function adopt() {
+    const roles = new Map();
+    window.player.experiment.points.forEach((place, i) => {
+      const key = String(place);
+      roles.set(key, [...(roles.get(key) ?? []), i < taken.train]);
+    });
+    for (const point of list) point.trains = roles.get(String(point.at))?.shift() ?? point.trains;
+    list = [true, false].flatMap((role) => list.filter((point) => point.trains === role));
+  }
+
+  const show = () => window.page.showPoints(Float32Array.from(places().flat()), training());
 
   function changed() {
+    if (isDraft() && training() === list.length) fresh = true;
     show();
     unsent = true;
     soon();
@@ -41,53 +59,78 @@
     if (!timer) timer = setTimeout(send, SEND_MS);
   }
 
+  const isBoth = (train) => train > 0 && train < list.length;
+
+  /** What the server has to split before it can train with this, if anything. */
+  function split(train, pending) {
+    const both = isBoth(train);
+    if (both && fresh && stroke.adds && !stroke.goesOn) return { train, kind: "new" };
+    if (both) return pending && { ...pending, train };
+    return { train, kind: fresh ? "new" : "least" };
+  }
+
   function send() {
     clearTimeout(timer);
     timer = 0;
     if (!unsent || waiting || isDraft()) return; // a draft is not enough to train with: it stays here
+    const train = training();
+    if (stroke.goesOn && !isBoth(train)) return; // its end may bring what lacks
     unsent = false;
     waiting = true;
-    const data = { dataset: "custom", points: list.map((point) => [...point]), samples: list.length };
-    const next = window.controls.fitting({ ...window.player.draft, ...data });
+    const points = { dataset: "custom", points: places(), samples: list.length };
+    const roles = { train_points: isBoth(train) ? train : null, split: split(train, window.player.draft.split) };
+    const next = window.controls.fitting({ ...window.player.draft, ...points, ...roles });
     window.session.change(next, { keep: true, what: stroke.what, merge: `draw-${stroke.number}`, slow: true });
   }
 
   window.ownPoints = {
     begin: (given) => (setup = given),
-    load,
+    /** Somebody begins to draw on what there is. */
+    open() {
+      load();
+      fresh = false;
+    },
     isDraft,
     get count() {
       return list.length;
     },
     get training() {
-      return training(list.length);
+      return training();
     },
-    place: (index) => list[index],
+    /** From now on new points train, or test. */
+    newOnes: (train) => (trains = train),
     /** What follows is one step of undo. */
-    start: (what) => (stroke = { number: stroke.number + 1, what }),
+    start: (what) => (stroke = { number: stroke.number + 1, what, goesOn: true, adds: false }),
     /** It has come to its end. */
-    end: send,
+    end() {
+      if (stroke.goesOn && fresh && stroke.adds) unsent = true; // what was sent during the stroke was not split
+      stroke.goesOn = false;
+      send();
+    },
     /** The server has taken an experiment; what was drawn since then is not lost. */
-    accepted({ data }) {
+    accepted({ data, split: moved }) {
       const known = waiting || data.points === taken?.text; // else it is an undo, or other data
       taken = { text: data.points, points: window.page.data.points, train: data.train };
       waiting = false;
-      if (unsent && (known || !isDraft())) show();
-      else load();
+      if (!known && !(unsent && isDraft())) fresh = false;
+      if (unsent && (known || !isDraft())) {
+        if (moved) adopt();
+        show();
+      } else load();
       if (unsent) soon();
     },
-    /** Add a point where the share of training data stays as it is; false if there are too many. */
+    /** Add a point; false if there are too many. */
     add(x, y, label) {
-      const count = list.length;
-      if (count >= setup.maxPoints) return false;
-      const first = training(count);
-      list.splice(training(count + 1) > first ? first : count, 0, [rounded(x), rounded(y), rounded(label)]);
+      if (list.length >= setup.maxPoints) return false;
+      list.splice(trains ? training() : list.length, 0, { at: [rounded(x), rounded(y), rounded(label)], trains });
+      if (!trains) fresh = false;
+      stroke.adds = true;
       changed();
       return true;
     },
     /** Take away what is nearer than this; how many points that were. */
     erase(x, y, reach) {
-      const left = list.filter(([px, py]) => Math.hypot(px - x, py - y) > reach);
+      const left = list.filter(({ at: [px, py] }) => Math.hypot(px - x, py - y) > reach);
       const gone = list.length - left.length;
       list = left;
       if (gone) changed();
@@ -95,12 +138,13 @@
     },
     /** The number of the nearest point within reach, or -1. */
     nearest(x, y, reach) {
-      const distances = list.map(([px, py]) => Math.hypot(px - x, py - y));
+      const distances = list.map(({ at: [px, py] }) => Math.hypot(px - x, py - y));
       const least = Math.min(...distances);
       return least <= reach ? distances.indexOf(least) : -1;
     },
     move(index, x, y) {
-      list[index] = [rounded(x), rounded(y), list[index][2]];
+      const point = list[index];
+      list[index] = { ...point, at: [rounded(x), rounded(y), point.at[2]] };
       changed();
     },
     clear() {
@@ -110,6 +154,7 @@
     /** Back to what the server has. */
     restore() {
       waiting = false;
+      fresh = false;
       load();
       window.page.showPoints(taken.points, taken.train);
     },

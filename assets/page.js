@@ -31,14 +31,15 @@
   const table = () => window.colors.current()[options.discrete ? "split" : "smooth"];
 
   function readouts(frame) {
-    const { epoch, loss, say } = window.readouts;
+    const { epoch, say } = window.readouts;
+    const { loss, score } = window.numbers;
     const regression = window.player.experiment.problem === "regression";
     epoch(frame.epoch);
+    say($("gap"), window.readouts.gap(frame));
     for (const kind of ["train", "test"]) {
-      const score = frame[`${kind}_score`];
       say($(`${kind}-loss`), loss(frame[`${kind}_loss`]));
       if (regression) say(document.querySelector(`.metric.${kind} .rmse`), loss(frame[`${kind}_rmse`]));
-      say($(`${kind}-score`), regression ? score.toFixed(3).replace("-", "−") : `${(100 * score).toFixed(1)} %`);
+      say($(`${kind}-score`), score(frame[`${kind}_score`], regression));
     }
   }
 
@@ -67,9 +68,10 @@
     const layers = hidden.map(({ units, activation }) => `${units} ${setup.activations[activation].name}`).join(", ");
     const values = { features: features.length, layers: layers || setup.texts.none };
     $("network-canvas").setAttribute("aria-label", window.readouts.fill(setup.texts.network, values));
-    const losses = { epoch: frame.epoch, train: window.readouts.loss(frame.train_loss), test: window.readouts.loss(frame.test_loss) };
+    const { loss } = window.numbers;
+    const losses = { epoch: frame.epoch, train: loss(frame.train_loss), test: loss(frame.test_loss) };
     const told = window.mapFocus.words() ?? window.readouts.fill(data?.curve ? setup.texts.line : setup.texts.map, losses);
-    $("output-figure").setAttribute("aria-label", told);
+    $("output-figure").setAttribute("aria-label", [told, ...window.dataNames.titles()].join(". "));
   }
 
   function repaint() {
@@ -121,6 +123,7 @@
       document.querySelectorAll(".score-name").forEach((element) => {
         element.textContent = experiment.problem === "regression" ? setup.texts.r2 : setup.texts.accuracy;
       });
+      window.readouts.say($("parameters"), window.readouts.parameters(lane.parameters));
       window.readouts.message("problem-message", "");
       each("accepted", experiment, lane, restarted);
       repaint();

@@ -4,6 +4,7 @@
 
   const LIMIT = 6; // the axes go from -6 to 6
   const POINT_RADIUS = 3.4;
+  const SHORT_TITLE = 3; // characters; a longer title of the vertical axis begins further left
   const AS_EXPECTED = "m".charCodeAt(0); // of a picture: the pixel is what those around it let expect
 
   const images = new WeakMap(); // what was last put on a canvas, to be filled again
@@ -71,6 +72,34 @@
     top + ((LIMIT - y) / (2 * LIMIT)) * size,
   ];
 
+  /** A tick's text below an axis; one at the edge stays on the canvas. */
+  function below(context, text, x, y, width) {
+    const half = context.measureText(text).width / 2;
+    context.fillText(text, Math.max(half, Math.min(width - half, x)), y);
+  }
+
+  /** A text that is not wider than this. */
+  function cut(context, text, width) {
+    if (context.measureText(text).width <= width) return text;
+    const letters = [...text];
+    while (letters.length && context.measureText(`${letters.join("")}…`).width > width) letters.pop();
+    return `${letters.join("")}…`;
+  }
+
+  /** What the axes stand for, below the right end of one and above the other; there, a picture's name may be, too. */
+  function titles(context, across, up, { left, top, size }) {
+    const taken = document.querySelector(".map-title")?.offsetWidth ?? 0;
+    context.fillStyle = window.colors.current().ink;
+    context.font = "600 11px system-ui, sans-serif";
+    context.textAlign = "right";
+    context.textBaseline = "bottom";
+    context.fillText(cut(context, across, left + size), left + size, top + size + 34);
+    context.textAlign = "left";
+    context.textBaseline = "top";
+    const begin = up.length > SHORT_TITLE ? 0 : left;
+    context.fillText(cut(context, up, left + size - begin - taken), begin, 0);
+  }
+
   /** Axes with ticks, and the data points on the map that lies below this canvas. */
   function overlay(canvas, map, data, showTest) {
     const { ink, faint } = window.colors.current();
@@ -79,34 +108,33 @@
     const [left, top, size] = [box.left - frame.left, box.top - frame.top, box.width];
     const context = fit(canvas, frame.width, frame.height);
 
+    const [across, up] = [window.dataNames.axis("x"), window.dataNames.axis("y")];
     context.font = "10px system-ui, sans-serif";
     context.strokeStyle = faint;
     context.lineWidth = 1;
-    for (let tick = -LIMIT; tick <= LIMIT; tick++) {
-      const [x, y] = place(tick, tick, left, top, size);
-      context.fillStyle = tick === 0 ? ink : faint;
+    context.textAlign = "center";
+    context.textBaseline = "top";
+    for (const { at, text, zero } of across.ticks) {
+      const [x] = place(at, 0, left, top, size);
+      context.fillStyle = zero ? ink : faint;
       context.beginPath();
       context.moveTo(x, top + size);
       context.lineTo(x, top + size + 4);
+      context.stroke();
+      below(context, text, x, top + size + 6, frame.width);
+    }
+    context.textAlign = "right";
+    context.textBaseline = "middle";
+    for (const { at, text, zero } of up.ticks) {
+      const [, y] = place(0, at, left, top, size);
+      context.fillStyle = zero ? ink : faint;
+      context.beginPath();
       context.moveTo(left - 4, y);
       context.lineTo(left, y);
       context.stroke();
-      const text = String(tick).replace("-", "−");
-      context.textAlign = "center";
-      context.textBaseline = "top";
-      context.fillText(text, x, top + size + 6);
-      context.textAlign = "right";
-      context.textBaseline = "middle";
       context.fillText(text, left - 6, y);
     }
-    context.fillStyle = ink;
-    context.textAlign = "right";
-    context.textBaseline = "bottom";
-    context.font = "600 11px system-ui, sans-serif";
-    context.fillText("X₁", left + size, top + size + 34);
-    context.textAlign = "left";
-    context.textBaseline = "top";
-    context.fillText("X₂", left, 0);
+    titles(context, across.title, up.title, { left, top, size });
 
     if (!data) return;
     dots(context, data, showTest ? data.points.length / 3 : data.train, { left, top, size }, POINT_RADIUS);
@@ -189,5 +217,5 @@
     context.stroke();
   }
 
-  window.paint = { bytes, text, points, pixels, pictures, fit, overlay, dots, diamond, thumbnail, curve };
+  window.paint = { bytes, text, points, pixels, pictures, fit, below, titles, overlay, dots, diamond, thumbnail, curve };
 })();

@@ -93,12 +93,13 @@
 
   /** A lane from where a frame is. If another experiment has made it, the server is told, and refits the state. */
   function lane(experiment, frame) {
-    const sent = { experiment, state: frame?.state ?? null };
+    const { split, ...chosen } = experiment; // a draft may ask for its points to be split anew
+    const sent = { experiment: chosen, split, state: frame?.state ?? null };
     const madeBy = frame?.experiment;
     return !madeBy || madeBy === experiment ? sent : { ...sent, made_by: withoutData(madeBy) };
   }
 
-  const withoutData = ({ dataset, samples, points, batch_size, train_percent, ...network }) => network;
+  const withoutData = ({ dataset, samples, points, train_points, names, batch_size, train_percent, ...network }) => network;
 
   /** The numbers of the lanes that still train. */
   const racing = (moment) => player.drafts.map((_, i) => i).filter((i) => !moment.stopped[i]);

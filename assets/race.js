@@ -46,10 +46,10 @@
     optimizer: (e, value) => ({ ...e, optimizer: value }),
     features: (e, value) => ({ ...e, features: value.split(",") }),
     noise: (e, value) => ({ ...e, noise: Number(value) }),
-    train_percent: (e, value) => ({ ...e, train_percent: Number(value) }),
+    train_percent: (e, value) => window.splits.atShare(e, Number(value)),
     seed: (e, value) => ({ ...e, seed: window.inputs.whole("race-seed", value) }),
     dataset(e, value) {
-      const { output, loss, samples, points, classes, ...rest } = e; // the server fills in what suits the problem
+      const { output, loss, samples, points, train_points, names, classes, ...rest } = e; // the server fills in what suits the problem
       return { ...rest, dataset: value, problem: setup.problems[value] };
     },
   };
@@ -79,24 +79,34 @@
 
   const goal = () => {
     const { fill } = window.readouts;
-    const { target } = race;
+    const target = Number(race.target);
     return race.metric === "test_loss" ? fill(setup.texts.lossBelow, { target }) : fill(setup.texts.scoreAtLeast, { target });
   };
-  const NAMES = { "race-target": goal, "race-hidden": () => shape(race.base).replaceAll(",", ", ") };
+  /** Own data, by the names of their columns. */
+  function ownData() {
+    const columns = ["x", "y", "label"].map((key) => race.base.names?.[key]?.name).filter(Boolean);
+    return [setup.texts.ownData, ...(columns.length ? [columns.join(", ")] : [])].join(": ");
+  }
+
+  const NAMES = {
+    "race-target": goal,
+    "race-hidden": () => shape(race.base).replaceAll(",", ", "),
+    "race-dataset": ownData,
+  };
 
   function controls() {
     const { base } = race;
     const values = {
       "race-dataset": base.dataset,
       "race-hidden": shape(base),
-      "race-learning-rate": String(Number(Number(base.learning_rate).toFixed(5))),
+      "race-learning-rate": String(base.learning_rate),
       "race-batch": String(base.batch_size),
       "race-noise": String(base.noise),
       "race-differs": race.differs,
       "race-start": race.start,
       "race-target": `${race.metric} ${race.target}`,
     };
-    for (const [id, value] of Object.entries(values)) window.inputs.select($(id), value, NAMES[id]?.());
+    for (const [id, value] of Object.entries(values)) window.inputs.select($(id), value, NAMES[id]?.() ?? window.lanes.written(value));
     $("race-seed").value = base.seed;
     for (const [id, field] of Object.entries(COMMON)) $(id).disabled = field === race.differs;
     $("race-start").disabled = race.differs === "initializer";
@@ -184,6 +194,7 @@
       controls();
       window.lanes.build(race);
       isolate(null);
+      window.lanes.sizes(lanes.map(({ parameters }) => parameters));
       window.lanes.points(data);
       window.history.replaceState(null, "", `#${encodeURIComponent(JSON.stringify(race))}`);
     },

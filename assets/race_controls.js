@@ -115,7 +115,10 @@
     "sweep-start": () => window.sweep.toggle(),
     "race-present": () => present(!document.body.classList.contains("presenting")),
     "race-code": () => window.code.open(short()),
-    "race-link": () => window.readouts.message("problem-message", window.clipboard.copy(location.href) ? setup.texts.copied : setup.texts.copy),
+    "race-link"() {
+      if (window.clipboard.copy(location.href)) window.notices.done(setup.texts.copied);
+      else window.readouts.message("problem-message", setup.texts.copy);
+    },
   };
   const moved = (list, from, to) => {
     const next = [...list];

@@ -19,6 +19,13 @@
   const ofLayer = (kind) => kind.startsWith("layer ");
   const value = (frame, kind) => (ofLayer(kind) ? frame.diagnostics.gradient_norms[kind.slice(6)] : frame[kind]);
 
+  /** What the pointer reads of it. */
+  function written(number, kind, lane) {
+    const { loss, score, weight } = window.numbers;
+    if (kind === "test_score") return score(number, window.player.experiments[lane].problem === "regression");
+    return ofLayer(kind) ? weight(number) : loss(number);
+  }
+
   /** Offer the gradient norms of as many layers as there are. */
   function layers(count) {
     const select = $("race-curve");
@@ -62,7 +69,7 @@
   function drawNow() {
     timer = null;
     drawn = performance.now();
-    const { ink, grid, surface } = window.colors.current();
+    const { ink, faint, grid, surface } = window.colors.current();
     const { state } = window.race;
     const { layout } = setup.chart;
     const kind = $("race-curve").value;
@@ -72,26 +79,31 @@
     const finish = { type: "line", xref: "paper", x0: 0, x1: 1, y0: target, y1: target };
     const data = state.lanes.map((_, i) => {
       const seen = moments.filter((moment) => moment[i] && !(ofLayer(kind) && moment[i].older)); // what was measured then
+      const y = seen.map((moment) => value(moment[i], kind));
       return {
         type: "scatter",
         mode: "lines",
         name: window.lanes.name(state, i),
         x: seen.map((moment) => moment[i].epoch),
-        y: seen.map((moment) => value(moment[i], kind)),
+        y,
+        customdata: y.map((number) => written(number, kind, i)),
+        hovertemplate: "%{customdata}",
         opacity: isolated === null || isolated === i ? 1 : 0.15,
         line: { width: isolated === i ? 3.5 : 2, color: window.lanes.COLOURS[i] },
       };
     });
+    const zero = window.logZero.among(log ? data : []);
     window.dash_clientside.set_props("race-chart", {
       figure: {
-        data,
+        data: log ? zero.placed(data) : data,
         layout: {
           ...layout,
           font: { ...layout.font, color: ink },
           hoverlabel: { bgcolor: surface, bordercolor: grid, font: { color: ink } },
-          shapes: kind === state.metric ? [{ ...finish, line: { color: ink, width: 1, dash: "dash" } }] : [],
+          shapes: [...zero.band(faint), ...(kind === state.metric ? [{ ...finish, line: { color: ink, width: 1, dash: "dash" } }] : [])],
+          annotations: zero.label(ink),
           xaxis: { ...layout.xaxis, ...axis },
-          yaxis: { ...layout.yaxis, ...axis, ...(log ? {} : { type: "linear", dtick: null }) },
+          yaxis: { ...layout.yaxis, ...axis, ...(log ? {} : { type: "linear", dtick: null }), ...zero.axis },
         },
       },
     });

@@ -13,7 +13,6 @@
 
   let setup = null;
   const $ = (id) => document.getElementById(id);
-  const percent = (share) => `${Math.round(100 * share)} %`;
 
   /** As many cards as there are lanes; each shows its value, with the choices for it. */
   function build(race) {
@@ -34,7 +33,7 @@
       const select = card.querySelector(".lane-value");
       const choices = setup.choices[race.differs];
       const listed = choices.some(([value]) => value === race.lanes[i]);
-      const all = listed ? choices : [...choices, [race.lanes[i], race.lanes[i]]];
+      const all = listed ? choices : [...choices, [race.lanes[i], valueName(race, i)]];
       select.replaceChildren(...all.map(([value, text]) => new Option(text, value, false, value === race.lanes[i])));
       card.querySelector("[data-do=earlier]").disabled = i === 0;
       card.querySelector("[data-do=later]").disabled = i === race.lanes.length - 1;
@@ -43,13 +42,29 @@
     });
   }
 
+  /** A value as a reader reads it, be it a number or a name. */
+  const written = (value) => (typeof value === "string" && value.trim() && Number.isFinite(Number(value)) ? window.numbers.exact(Number(value)) : value);
+
+  /** What a lane has of its own; a link may bring what is not offered. */
+  function valueName(race, i) {
+    const found = setup.choices[race.differs].find(([value]) => value === race.lanes[i]);
+    const unit = race.differs === "train_percent" ? "%" : "";
+    return found ? found[1] : written(race.lanes[i]) + unit;
+  }
+
   /** What a lane is called, everywhere. */
   function name(race, i) {
-    const found = setup.choices[race.differs].find(([value]) => value === race.lanes[i]);
-    const value = found ? found[1] : race.lanes[i];
+    const value = valueName(race, i);
     const text = window.readouts.fill(setup.laneNames[race.differs] ?? "{value}", { value });
     const twins = race.lanes.slice(0, i).filter((value) => value === race.lanes[i]).length;
     return twins ? `${text} (${twins + 1})` : text;
+  }
+
+  /** How many parameters each lane's network has. */
+  function sizes(counts) {
+    document.querySelectorAll(".lanes .parameters").forEach((element, i) => {
+      window.readouts.say(element, window.readouts.parameters(counts[i]));
+    });
   }
 
   /** The training points of each lane. */
@@ -77,13 +92,14 @@
       context.fillStyle = colour;
       context.fillRect(i * step + 2, height * (1 - share), step - 4, height * share);
     });
-    canvas.setAttribute("aria-label", values.map((value) => value.toExponential(1)).join(", "));
+    canvas.setAttribute("aria-label", values.map(window.numbers.weight).join(", "));
   }
 
   /** Show a moment: `outcome` says of each lane its rank, its finish and why it has stopped. */
   function show(race, frames, outcome, slowly) {
     const { texts } = setup;
-    const { fill, loss, say } = window.readouts;
+    const { fill, say } = window.readouts;
+    const { loss, percent, score, significant } = window.numbers;
     const table = window.colors.current().smooth;
     [...$("race-lanes").children].forEach((item, i) => {
       const frame = frames[i];
@@ -99,8 +115,9 @@
       if (!slowly) return;
       const regression = window.player.experiments[i].problem === "regression";
       say(part(".train"), loss(frame.train_loss));
+      say(part(".gap"), window.readouts.gap(frame));
       say(part(".score-name"), regression ? texts.r2 : texts.accuracy);
-      say(part(".score"), regression ? frame.test_score.toFixed(3) : percent(frame.test_score));
+      say(part(".score"), score(frame.test_score, regression));
       const { rank, finish, stopped } = outcome[i];
       say(part(".rank"), frame.epoch || finish ? fill(texts.rank, { rank }) : "");
       card.classList.toggle("finished", Boolean(finish));
@@ -110,12 +127,12 @@
       const { dead, saturated, gradient_norms: lengths } = frame.diagnostics;
       say(part(".dead"), `${percent(dead)} ${texts.dead}`);
       say(part(".saturated"), `${percent(saturated)} ${texts.saturated}`);
-      say(part(".time"), frame.seconds ? fill(texts.msPerEpoch, { ms: (1000 * frame.seconds).toPrecision(2) }) : "");
+      say(part(".time"), frame.seconds ? fill(texts.msPerEpoch, { ms: significant(1000 * frame.seconds, 2) }) : "");
       norms(part(".norms"), lengths, COLOURS[i]);
       const values = { name: name(race, i), epoch: frame.epoch, test: loss(frame.test_loss) };
       part(".lane-map").setAttribute("aria-label", fill(texts.map, values));
     });
   }
 
-  window.lanes = { COLOURS, begin: (given) => (setup = given), build, name, points, show };
+  window.lanes = { COLOURS, begin: (given) => (setup = given), build, name, sizes, written, points, show };
 })();

@@ -11,27 +11,25 @@
   let told = 0; // when the speed was last shown
 
   const $ = (id) => document.getElementById(id);
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const written = (value) => (typeof value === "number" ? window.numbers.exact(value) : value);
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => written(values[name]));
 
   /** Change a text only if it is another one: the browser would lay out the page anew for the same. */
   function say(element, text) {
     if (element.textContent !== text) element.textContent = text;
   }
 
-  /** A loss, short and with at least three digits that mean something. */
-  function loss(value) {
-    if (value !== 0 && (value < 0.001 || value >= 1e5)) return value.toExponential(2);
-    if (value >= 1) return value.toPrecision(5);
-    return value === 0 || value >= 0.01 ? value.toFixed(4) : value.toPrecision(3);
+  /** By how much a network does worse at the test data than at those that it learns from. */
+  const gapOf = ({ test_loss, train_loss }) => test_loss - train_loss;
+
+  /** A gap with its sign; as a read-out it is a number that scripts can read, so the minus is that of the keyboard. */
+  function gap(frame) {
+    const value = gapOf(frame);
+    return (value < 0 ? "-" : "+") + window.numbers.loss(Math.abs(value));
   }
 
-  /** A number of any size in a few characters; null stands for one beyond all bounds. */
-  function short(value) {
-    if (value === null || !Number.isFinite(value)) return "∞";
-    const size = Math.abs(value);
-    const text = size === 0 ? "0" : size >= 0.001 && size < 1000 ? value.toPrecision(3) : value.toExponential(1);
-    return text.replaceAll("-", "−");
-  }
+  /** How many numbers training can change, in words. */
+  const parameters = (count) => fill(count === 1 ? texts.parameter : texts.parameters, { n: window.numbers.exact(count) });
 
   /** A function that calls `draw` soon, but at most four times a second. */
   function seldom(draw) {
@@ -96,8 +94,10 @@
     begin: (given) => (texts = given),
     fill,
     say,
-    loss,
-    short,
+    loss: (value) => window.numbers.loss(value),
+    gap,
+    gapOf,
+    parameters,
     seldom,
     epoch,
     status,

@@ -40,8 +40,12 @@
     return parts(one) === parts(other);
   }
 
-  function say(text) {
-    window.readouts.say($("notice"), text);
+  /** Say what a change does, for a while; what explains why nothing goes on any more `stays`. */
+  function say(text, stays = false) {
+    const notice = $("notice");
+    window.readouts.say(notice, text);
+    if (text && !stays) window.notices.passing(notice, () => say(""));
+    else window.notices.staying(notice);
   }
 
   // Changes

@@ -18,6 +18,7 @@
     if (e.initializer !== usual.initializer) {
       found.push(fill(texts.initialWeights, { name: methods.initializer[e.initializer].name }));
     }
+    if (e.initial_bias !== usual.initial_bias) found.push(fill(texts.initialBiases, { n: e.initial_bias }));
     if (e.schedule !== usual.schedule) {
       const schedule = methods.schedule[e.schedule].name;
       found.push(fill(texts.scheduled, { schedule, n: e.schedule_epochs }));

@@ -12,7 +12,7 @@
     const link = `${location.href.split("#")[0]}#${window.address.text(without)}`;
     $("share-link").value = link;
     $("share-open").href = link;
-    $("share-copied").textContent = "";
+    window.notices.clear($("share-copied"));
     window.code.of(link);
   }
 
@@ -31,7 +31,7 @@
 
   function copy() {
     const done = window.clipboard.copy($("share-link").value);
-    $("share-copied").textContent = done ? setup.texts.linkCopied : setup.texts.copyYourself;
+    window.notices.copied($("share-copied"), done, done ? setup.texts.linkCopied : setup.texts.copyYourself);
   }
 
   (window.parts ??= []).push({

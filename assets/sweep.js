@@ -6,17 +6,16 @@
   const JOBS = 12; // runs asked for at a time; the server does as many as it has time for
   const RETRY_MS = [500, 1000, 2000, 4000];
   const SUM_UP_MS = 2000;
-  const ALL_PAIRS = 4;
 
   let setup = null;
   let sweep = null; // {race, experiments, seeds, cap, done, jobs, begin, cancelled}
-  let results = null; // {summaries, reached, ratios}
+  let results = null; // {sums, compared, runs}: what the figures are of
 
   const $ = (id) => document.getElementById(id);
   const fill = (text, values) => window.readouts.fill(text, values);
   const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const name = (lane) => window.lanes.name(sweep.race, lane);
-  const round = (value) => (value === null ? setup.texts.never : Number(value.toPrecision(4)).toLocaleString("en"));
+  const round = (value) => window.sweepWords.round(value);
   const box = () => document.querySelector(".sweep-results");
 
   function begin() {
@@ -76,7 +75,7 @@
     $("sweep-start").textContent = ours.ended ? texts.sweep : texts.cancel;
   }
 
-  /** The figures come from the server, a lane and a pair at a time, while the runs go on and once more in the end. */
+  /** The figures come from the server, a lane at a time and then all compared, while the runs go on and once more in the end. */
   async function sumUp(ours) {
     let seen = -1;
     for (;;) {
@@ -87,30 +86,27 @@
         await figures(ours, [...ours.done]).catch(() => (seen = -1));
       }
       if (last && seen === ours.done.length) return;
-      await sleep(ours.ended ? 100 : SUM_UP_MS);
+      await sleep(ours.ended && seen >= 0 ? 100 : SUM_UP_MS);
     }
   }
 
   async function figures(ours, runs) {
     const by = ours.race.lanes.map((_, lane) => runs.filter((finish) => finish.lane === lane));
     const sums = [];
-    for (const first of by) sums.push(first.length ? await window.server.statistics({ first }) : null);
-    const ratios = [];
-    const order = by.map((_, lane) => lane).sort((a, b) => epochs(sums[a]) - epochs(sums[b]));
-    // all pairs of few lanes, the fastest with each other of many
-    const pairs = order.flatMap((one, i) => order.slice(i + 1).map((other) => [one, other]));
-    for (const [one, other] of pairs.filter(([first]) => by.length <= ALL_PAIRS || first === order[0])) {
-      const seeds = new Set(by[other].map(({ seed }) => seed));
-      if (!by[one].some(({ seed }) => seeds.has(seed))) continue;
-      ratios.push((await window.server.statistics({ first: by[one], second: by[other] })).ratio);
-    }
-    results = { sums, ratios };
-    if (ours === sweep) show(ours);
+    for (const first of by) sums.push(first.length ? await statistics({ first }) : null);
+    const lanes = by.map((of, lane) => ({ lane, seeds: of.map(({ seed }) => seed), epochs: of.map((run) => run.epochs_to_target) }));
+    const compared = await statistics({ lanes, cap: ours.cap });
+    if (ours !== sweep) return;
+    results = { sums, compared, runs };
+    show(ours);
   }
 
-  const epochs = (sum) => sum?.summary.epochs.median ?? Infinity;
-
-  const share = ({ never, runs }) => `${Math.round((100 * never) / runs)} %`;
+  /** An answer with its infinite numbers, which JSON has no way to write. */
+  async function statistics(request) {
+    const answer = await window.server.statistics(request);
+    if (answer.error) throw new Error(answer.error);
+    return JSON.parse(JSON.stringify(answer), (_, value) => (value === "Infinity" ? Infinity : value));
+  }
 
   function cell(text, className = "") {
     return Object.assign(document.createElement("td"), { textContent: text, className });
@@ -128,66 +124,25 @@
       row.append(
         cell(runs),
         cell(`${round(of.median)} (${round(of.lower)} – ${round(of.upper)})`),
-        cell(sure.low === null && sure.high === null ? "" : `${round(sure.low)} – ${round(sure.high)}`),
-        cell(share(sum.summary)),
+        cell(sure ? `${round(sure.low)} – ${round(sure.high)}` : ""),
+        cell(window.sweepWords.percent(sum.summary.never, runs)),
         cell(window.readouts.loss(loss.median)),
         cell((1000 * seconds.median).toPrecision(3))
       );
       return row;
     });
     $("sweep-table").replaceChildren(...rows);
-    $("sweep-ratios").replaceChildren(
-      ...results.ratios.map((ratio) => Object.assign(document.createElement("li"), { textContent: sentence(ratio) }))
-    );
+    const { count, first, others } = words();
+    const items = (texts) => texts.map((textContent) => Object.assign(document.createElement("li"), { textContent }));
+    $("sweep-count").textContent = count;
+    $("sweep-ratios").replaceChildren(...items(first));
+    $("sweep-others").replaceChildren(...items(others));
+    $("sweep-others").parentElement.hidden = !others.length;
     charts();
   }
 
-  function sentence({ faster, slower, value, interval: { low, high }, pairs }) {
-    const show = (number) => (number === null ? "∞" : Number(number.toPrecision(3)));
-    const { texts } = setup;
-    const values = { faster: name(faster), slower: name(slower), ratio: show(value), low: show(low), high: show(high), pairs };
-    return low !== null && low > 1 ? fill(texts.faster, values) : fill(texts.unsure, values);
-  }
-
-  function charts() {
-    const { ink, grid } = window.colors.current();
-    const colour = (lane) => window.lanes.COLOURS[lane];
-    const axis = { gridcolor: grid, linecolor: grid, tickcolor: grid };
-    const draw = (id, data, x, y) => {
-      const { layout } = setup.plain[id];
-      window.dash_clientside.set_props(id, {
-        figure: {
-          data,
-          layout: {
-            ...layout,
-            font: { ...layout.font, color: ink },
-            xaxis: { ...layout.xaxis, ...axis, ...x },
-            yaxis: { ...layout.yaxis, ...axis, ...y },
-          },
-        },
-      });
-    };
-    const steps = results.sums.flatMap((sum, lane) => {
-      if (!sum) return [];
-      const { epochs: at, shares } = sum.reached;
-      const ends = [...shares, shares[shares.length - 1]];
-      const line = { shape: "hv", color: colour(lane), width: 2.5 };
-      return [{ type: "scatter", mode: "lines", name: name(lane), x: [...at, sweep.cap], y: ends, line }];
-    });
-    draw("sweep-reached", steps, {}, { range: [0, 1.02], tickformat: ".0%" });
-    const strips = results.sums.map((sum, lane) => ({
-      type: "box",
-      name: sum?.summary.never ? `${name(lane)}<br>${fill(setup.texts.neverShare, { n: share(sum.summary) })}` : name(lane),
-      y: sweep.done.filter((run) => run.lane === lane && run.epochs_to_target).map((run) => run.epochs_to_target),
-      boxpoints: "all",
-      jitter: 0.5,
-      pointpos: 0,
-      marker: { color: colour(lane), size: 4, opacity: 0.6 },
-      line: { color: colour(lane), width: 1.5 },
-      fillcolor: "rgba(0,0,0,0)",
-    }));
-    draw("sweep-strips", strips, {}, { type: "log", dtick: "D2" });
-  }
+  const words = () => window.sweepWords.all(results, sweep, name, setup.texts);
+  const charts = () => window.sweepCharts.draw(results, sweep.cap, name, setup);
 
   // What can be taken home
 
@@ -196,7 +151,8 @@
   const EXPORTS = {
     csv() {
       const fields = Object.keys(sweep.done[0]);
-      const rows = sweep.done.map((run) => [name(run.lane), ...fields.map((field) => run[field] ?? "")].join(","));
+      const quoted = (lane) => `"${name(lane).replaceAll('"', '""')}"`; // a formula may have commas
+      const rows = sweep.done.map((run) => [quoted(run.lane), ...fields.map((field) => run[field] ?? "")].join(","));
       save([["name", ...fields].join(","), ...rows].join("\n") + "\n", "sweep.csv", "text/csv");
     },
     json() {
@@ -209,14 +165,16 @@
       }
     },
     report() {
-      const cells = (row) => `| ${[...row.children].map((each) => each.textContent).join(" | ")} |`;
+      const cells = (row) => `| ${[...row.children].map((each) => each.textContent.replaceAll("|", "\\|")).join(" | ")} |`;
+      const { count, first, others } = words();
       const head = document.querySelector(".sweep .table thead tr");
       const rule = `|${" --- |".repeat(head.children.length)}`;
       const text = [
         `# ${document.title}`,
         `${sweep.seeds.length} seeds, at most ${sweep.cap} epochs, finish: ${sweep.goal}.`,
         [cells(head), rule, ...[...$("sweep-table").children].map(cells)].join("\n"),
-        results.ratios.map((ratio) => `- ${sentence(ratio)}`).join("\n"),
+        count,
+        [...first, ...others].map((sentence) => `- ${sentence}`).join("\n"),
         `The same again: <${location.href}>`,
         ["```json", JSON.stringify(sweep.race, null, 1), "```"].join("\n"),
       ];
@@ -227,6 +185,7 @@
   window.sweep = {
     begin(given) {
       setup = given;
+      window.sweepWords.begin(setup.texts);
       $("sweep-seeds").value = "20";
       $("sweep-cap").value = "2000";
       const bar = document.createElement("progress");

@@ -88,7 +88,7 @@
     layers.forEach(({ weights, biases }, layer) =>
       [...weights, ...biases].forEach((value, i) => {
         const cell = cells[layer][i];
-        window.readouts.say(cell, window.readouts.short(value));
+        window.readouts.say(cell, window.numbers.weight(value));
         const colour = css(value);
         if (cell.dataset.colour === colour) return;
         cell.dataset.colour = colour;

@@ -122,9 +122,10 @@ def others() -> Iterator[Heavy]:
         yield Heavy(f"sweep: 50 runs of {name}", "sweep", value)
     scores = {"train_loss": 0.1, "test_loss": 0.1, "train_score": 0.1, "test_score": 0.1}
     run = {**scores, "epochs_to_target": 5, "epochs": 100, "diverged": False, "seconds": 1.0}
-    first, second = ([{**run, "lane": lane, "seed": seed} for seed in range(200)] for lane in (0, 1))
-    lanes = {"first": first, "second": second}
-    yield Heavy("statistics: 200 seeds", "statistics", lanes)
+    first = [{**run, "lane": 0, "seed": seed} for seed in range(200)]
+    yield Heavy("statistics: 200 seeds", "statistics", {"first": first})
+    each = {"seeds": list(range(200)), "epochs": [None if seed % 7 == 0 else 20 + seed for seed in range(200)]}
+    yield Heavy("statistics: 12 lanes", "statistics", {"lanes": [{**each, "lane": lane} for lane in range(12)]})
     deep = {"networks": [{"activation": "maxout", "initializer": "uniform"}] * 2, "depth": 30, "width": 64, "seed": 0}
     yield Heavy("signal: 30 layers of 64 units", "signal", deep)
     curves = {"curves": [{"key": "custom", "formula": f"{_SINES}+{i}*z"} for i in range(8)]}
@@ -138,7 +139,7 @@ def others() -> Iterator[Heavy]:
         "quotes": '"' * 299_000,
     }
     for name, text in tables.items():
-        yield Heavy(f"own data: {name}", "own-data", {"text": text})
+        yield Heavy(f"own data: {name}", "own-data", {"text": text, "problem": "regression"})
     points = points_text([(i * 0.001, -i * 0.002, 1.0) for i in range(2000)])
     links = {
         "2,000 points": f"dataset=custom&points={points}",

@@ -17,8 +17,9 @@ from .datasets import DATASETS, Dataset, make_dataset
 from .diagnostics import Diagnostics, diagnose, look_into
 from .engines import default_engine, prepare
 from .evaluation import Metrics, activations, evaluate, predict
-from .experiment import Experiment, Layer
+from .experiment import Experiment
 from .features import FEATURES
+from .hidden import Layer
 from .initializers import INITIALIZERS
 from .losses import LOSSES, OUTPUT_LAYERS
 from .optimizers import OPTIMIZERS

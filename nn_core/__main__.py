@@ -9,30 +9,33 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 from tqdm import tqdm
 
-from . import race_command
+from . import own_command, race_command
 from .activations import ACTIVATIONS
 from .checked import explain
 from .datasets import DATASETS, make_dataset
+from .encodings import decode
 from .engines import default_engine, prepare
 from .evaluation import Metrics, evaluate
-from .experiment import MAX_RATE, Experiment, Layer, chosen_activation
+from .experiment import MAX_RATE, Experiment
 from .features import FEATURES
 from .files import from_json, to_json
+from .hidden import Layer, chosen_activation
 from .initializers import INITIALIZERS
 from .links import from_link
 from .losses import LOSSES, OUTPUT_LAYERS, PROBLEMS
 from .optimizers import OPTIMIZERS
-from .own_data import OwnData, read_own_data
 from .picture import save_picture
 from .refit import refit
 from .regularizers import REGULARIZERS
 from .schedules import SCHEDULES
+from .splits import split_fields
 from .state import TrainingState
 from .training import DivergedError, progress, start
+from .written import exact
 
 _MAX_EPOCHS = 10**9
 _REPORTS = 200  # how often a run says how far it is
-_OF_A_PROBLEM = ("dataset", "samples", "points", "classes", "output", "loss", "batch_size")
+_OF_A_PROBLEM = ("dataset", "samples", "points", "train_points", "names", "classes", "output", "loss", "batch_size")
 _ANY_KIND = {"formula": None, "parameter": None}  # of an activation
 
 
@@ -61,7 +64,7 @@ def _add_setup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--problem", metavar="KEY", help=", ".join(PROBLEMS))
     parser.add_argument("--dataset", metavar="KEY", help=", ".join(DATASETS))
     parser.add_argument("--samples", type=int, help="points in all, training and test")
-    parser.add_argument("--noise", type=float, help="0 to 50")
+    parser.add_argument("--noise", type=float, help="0 to 80")
     parser.add_argument("--train-percent", type=float, help="share of the points to train on, 10 to 90")
     parser.add_argument("--hidden", type=_units, metavar="UNITS", help="units per hidden layer, as in 8,8,8")
     parser.add_argument(
@@ -86,6 +89,7 @@ def _add_method(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--schedule", metavar="KEY", help=", ".join(SCHEDULES))
     parser.add_argument("--schedule-epochs", type=int, help="the period of the schedule")
     parser.add_argument("--initializer", metavar="KEY", help=", ".join(INITIALIZERS))
+    parser.add_argument("--initial-bias", type=float, help="what every bias starts at, -1 to 1 (default: 0.1)")
 
 
 def _parser() -> _Parser:
@@ -103,10 +107,7 @@ def _parser() -> _Parser:
     )
     train.add_argument("--dropout", type=float, help="share of hidden units left out, 0 to 0.9")
     train.add_argument("--link", metavar="LINK", help="a link of the playground; options beside it win")
-    train.add_argument("--data", type=Path, metavar="FILE.csv", help="own data: a table with columns x, y and label")
-    train.add_argument(
-        "--columns", type=race_command.items, metavar="NAMES", help="its columns for x, y and label, if others"
-    )
+    own_command.add_options(train)
     train.add_argument(
         "--resume",
         type=Path,
@@ -154,8 +155,12 @@ def _experiment(arguments: argparse.Namespace, resumed: Experiment | None = None
     if chosen.get("problem", usual.problem) != usual.problem:
         linked = {name: value for name, value in linked.items() if name not in _OF_A_PROBLEM}
     if "dataset" in chosen and usual.points:  # these, and how many there are
-        linked = {name: value for name, value in linked.items() if name not in ("points", "samples")}
-    return Experiment(**linked | chosen, hidden=_layers(arguments, usual.hidden))
+        theirs = ("points", "train_points", "names", "samples")
+        linked = {name: value for name, value in linked.items() if name not in theirs}
+    fields = linked | chosen | {"hidden": _layers(arguments, usual.hidden)}
+    if "points" in fields and {"points", "train_percent"} & chosen.keys() and not getattr(arguments, "told", False):
+        fields |= split_fields(fields, chosen.get("train_points", usual.train_samples))
+    return Experiment(**fields)
 
 
 def _layers(arguments: argparse.Namespace, usual: Sequence[Layer]) -> list[dict[str, Any]]:
@@ -176,37 +181,6 @@ def _layers(arguments: argparse.Namespace, usual: Sequence[Layer]) -> list[dict[
     return [layer | kind for layer, kind in zip(layers, kinds, strict=True)]
 
 
-def _take_own_data(arguments: argparse.Namespace) -> None:
-    """Read the table that ``--data`` names, say what it is, and make it part of the arguments."""
-    if not arguments.data:
-        if arguments.columns:
-            raise ValueError("columns: allowed only with --data")
-        return
-    for name in ("dataset", "samples", "noise", "classes"):
-        if getattr(arguments, name) is not None:
-            raise ValueError(f"{name}: not allowed with --data, which says it")
-    try:
-        text = arguments.data.read_bytes().decode("utf-8-sig", errors="replace")
-        own = read_own_data(text, arguments.columns and tuple(arguments.columns), problem=arguments.problem)
-    except ValueError as error:
-        raise ValueError(f"{arguments.data}: {error}") from None
-    if arguments.train_percent is not None and own.train_percent is not None:
-        raise ValueError(f"train-percent: not allowed, as {arguments.data} has a column that says which rows train")
-    vars(arguments).update(own.fields)
-    print(_described(own))
-
-
-def _described(own: OwnData) -> str:
-    """What was read, in a line or some."""
-    x, y, label = (own.columns[place - 1] for place in own.chosen)
-    lines = [f"{len(own.points)} rows, x = {x}, y = {y}, label = {label} ({own.problem})"]
-    lines += [f"{its.axis} = ({its.column} - {its.offset:g}) * {its.factor:g}" for its in own.scalings]
-    if own.label_names:
-        numbers = sorted({int(point[2]) for point in own.points})
-        lines.append(", ".join(f"{name} = {number}" for name, number in zip(own.label_names, numbers, strict=True)))
-    return "\n".join(lines)
-
-
 def _begin(arguments: argparse.Namespace) -> tuple[Experiment, TrainingState]:
     """Where the training begins: at epoch 0, or with what a file holds."""
     path = arguments.resume
@@ -215,13 +189,16 @@ def _begin(arguments: argparse.Namespace) -> tuple[Experiment, TrainingState]:
         return experiment, TrainingState.from_bytes(experiment, path.read_bytes()) if path else start(experiment)
     if arguments.link is not None:
         raise ValueError(f"link: not allowed beside {path}, which has a set-up of its own")
-    before, state = from_json(path.read_text(encoding="utf-8"))
+    file = decode(path.read_bytes())
+    if file.encoding != "utf-8":
+        print(f"{path}: read as {file.encoding}")
+    before, state = from_json(file.text)
     after = _experiment(arguments, before)
     return after, refit(state, before, after)
 
 
 def _train(arguments: argparse.Namespace) -> int:
-    _take_own_data(arguments)
+    own_command.take(arguments)
     experiment, state = _begin(arguments)
     for path in filter(None, (arguments.save_state, arguments.picture)):
         # said before the training, not after it
@@ -241,7 +218,7 @@ def _train(arguments: argparse.Namespace) -> int:
                 bar.set_postfix(train=f"{metrics.train_loss:.4f}", test=f"{metrics.test_loss:.4f}", refresh=False)
                 bar.update(state.epoch - before)
         except DivergedError as error:
-            diverged = f"{error}; a learning rate below {experiment.learning_rate:g} may help"
+            diverged = f"{error}; a learning rate below {exact(experiment.learning_rate)} may help"
     if diverged:
         print(f"python -m nn_core train: {diverged}", file=sys.stderr)
     _report(experiment, state, metrics)
@@ -274,6 +251,8 @@ def _report(experiment: Experiment, state: TrainingState, metrics: Metrics) -> N
     print(f"epoch {state.epoch}")
     print(f"training loss {metrics.train_loss:.6f}   {score} {metrics.train_score:.4f}")
     print(f"test loss     {metrics.test_loss:.6f}   {score} {metrics.test_score:.4f}")
+    print(f"gap {metrics.gap:+.6f}")
+    print(f"parameters {experiment.parameters}")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -61,3 +61,9 @@ def explain(error: ValidationError, within: str = "") -> str:
         given = "" if fault["type"] in _VALUELESS else f"{_shown(fault['input'])} is not allowed: "
         message = ".".join(path) + ": " * bool(path) + given + message[:1].lower() + message[1:]
     return "".join(character if character.isprintable() else "?" for character in message)
+
+
+def check_key(field: str, value: str, registry: Any) -> None:
+    """Refuse what is no key of a registry."""
+    if value not in registry:
+        raise refuse(field, value, "one of " + ", ".join(registry))

@@ -50,9 +50,9 @@ def _values(activation: Activation, z: NDArray[np.float64], p: float) -> tuple[N
 
 
 def _kinks(activation: Activation, p: float) -> tuple[Kink, ...]:
-    """The facts tell the kinks for the default parameter; with another, some may go and one at 0 may come."""
+    """Those of the facts; of a typed formula, of which there are none, one at 0 is looked for."""
     found = []
-    for z in sorted({0.0, *activation.facts.kinks}):
+    for z in sorted({0.0, *activation.facts_at(p).kinks}):
         f, df = _values(activation, np.array([z - _NEAR, z, z + _NEAR]), p)
         if abs(f[2] - f[0]) > _JUMP or abs(df[2] - df[0]) > _JUMP:
             found.append(Kink(z, float(f[1]), float(df[1])))

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from .experiment import Experiment
 
 AXIS_LIMIT = 6.0
+_CONSTANT = 1e-9  # of its size: a target that varies by less is constant
 
 
 @dataclass(frozen=True)
 class DatasetKind:
     """A generator of data: ``generate(points_rng, noise_rng, n, noise)`` gives points (n, 2) and labels (n,).
 
-    ``noise`` is a share from 0 to 0.5. With ``most`` above 1 there is a fifth argument, the number of classes or
+    ``noise`` is a share from 0 to 0.8. With ``most`` above 1 there is a fifth argument, the number of classes or
     labels, which may be that many. Of a ``curve`` all points lie on the line X2 = 0.
     """
 
@@ -175,6 +176,15 @@ DATASETS: dict[str, DatasetKind] = {
 }
 
 
+def variance(targets: Array) -> float:
+    """mean((y - mean(y))²), 0 where the targets are the same but for the rounding of such numbers.
+
+    The mean of 40 times 0.7 is not 0.7 to the last digit: what that leaves is no variance to be explained.
+    """
+    found = float(targets.var())
+    return found if found > (_CONSTANT * float(np.abs(targets).max())) ** 2 else 0.0
+
+
 @dataclass(frozen=True)
 class Dataset:
     """The data of an experiment: the raw points, and what the network is fed with.
@@ -202,8 +212,8 @@ class Dataset:
 
     @cached_property
     def variances(self) -> tuple[float, float]:
-        """Of the training targets, and of the test targets."""
-        return float(self.train_y.var()), float(self.test_y.var())
+        """Of the training targets, and of the test targets; see ``variance``."""
+        return variance(self.train_y), variance(self.test_y)
 
     def __iter__(self) -> Iterator[Array]:
         """What training and testing need: ``train_x, train_y, test_x, test_y = make_dataset(experiment)``."""

@@ -1,8 +1,10 @@
 """Diagnostics: how well does the gradient get through a network, and where on its activation does a layer work?
 
-A unit is *dead* if its slope f'(z) is zero for every training sample: no gradient passes, so it will not change
-again by itself (a ReLU that is never above zero, or any binary step). It is *saturated* if the slope is small,
-abs(f') < 0.1, for more than nine of ten samples, but not dead: it learns slowly, and so does what lies before it.
+A unit is *dead* if its slope f'(z) is zero for every training sample: no gradient passes (a ReLU that is never above
+zero, or any binary step). In the first layer that is for good with plain SGD; in a later one the layers before may
+change what the unit gets, and momentum or a penalty can move its weights. It is *saturated* if the slope is below 10%
+of the steepest slope of f (``saturation``) for more than nine of ten samples, but not dead: it learns slowly, and so
+does what lies before it.
 
 The gradient norm of a layer is the length of dE/dW over all its weights, with E the mean loss over the training
 samples. Where it shrinks from layer to layer towards the input, the gradient vanishes.
@@ -23,9 +25,9 @@ from .datasets import Dataset, make_dataset
 from .evaluation import Inference
 from .experiment import Experiment
 from .network import Gradient, LayerPass, Network
+from .saturation import flat_below
 from .state import LayerParameters, TrainingState
 
-FLAT = 0.1  # a slope below this is small
 MOSTLY = 0.9
 
 BINS = 60
@@ -63,13 +65,15 @@ class PreActivations:
     """The z of a layer over the training samples, and its activation over their range, -``limit`` to ``limit``.
 
     ``counts`` has ``BINS`` bins of equal width; what lies beyond the range is in the outermost ones. ``f`` and ``df``
-    are sampled at ``CURVE_POINTS`` even steps, with the parameter as it is now where the layer learns it.
+    are sampled at ``CURVE_POINTS`` even steps, with the parameter as it is now where the layer learns it. ``flat`` says
+    of each of them whether a sample there counts as one that saturates.
     """
 
     limit: float
     counts: NDArray[np.integer[Any]]
     f: NDArray[np.floating[Any]]
     df: NDArray[np.floating[Any]]
+    flat: NDArray[np.bool_]
 
 
 def diagnose(experiment: Experiment, state: TrainingState, *, dataset: Dataset | None = None) -> Diagnostics:
@@ -111,7 +115,9 @@ def look_into(
         bins = np.clip((z[~np.isnan(z)] + limit) * (BINS / (2.0 * limit)), 0, BINS - 1).astype(int)
         along = np.linspace(-limit, limit, CURVE_POINTS)
         f = activation.f(along, p)
-        seen = PreActivations(limit, np.bincount(bins, minlength=BINS), f, activation.df(along, f, p))
+        df = activation.df(along, f, p)
+        flat = np.abs(df) < flat_below(activation, p)
+        seen = PreActivations(limit, np.bincount(bins, minlength=BINS), f, df, flat)
         return _measure(network, layers, passes, data), seen
 
 
@@ -135,7 +141,10 @@ def _measure(
     if not slopes:
         return Diagnostics(0.0, 0.0, norms)
     dead = [(slope == 0.0).all(axis=0) for slope in slopes]
-    flat = [((slope < FLAT).mean(axis=0) > MOSTLY) & ~gone for slope, gone in zip(slopes, dead, strict=True)]
+    limits = [flat_below(activation, p) for activation, p in network.with_learned(layers)[:-1]]
+    flat = [
+        ((slope < limit).mean(axis=0) > MOSTLY) & ~gone for slope, limit, gone in zip(slopes, limits, dead, strict=True)
+    ]
     return Diagnostics(
         float(np.concatenate(dead).mean()),
         float(np.concatenate(flat).mean()),
@@ -192,6 +201,6 @@ def confusion(
 def root_mean_square(score: float, variance: float) -> float:
     """RMSE = sqrt((1 - R²) variance): how far the outputs are from the targets on average, in their unit.
 
-    Where all targets are the same R² says nothing, and this is 0 as R² is.
+    Where all targets are the same R² says nothing of the errors, and this is 0.
     """
     return sqrt(max(0.0, 1.0 - score) * variance)

@@ -27,13 +27,18 @@ class Metrics:
     """How well a state does: the mean loss without penalty, and a score, on training and test data.
 
     The score is the accuracy (share of samples on the right side of the decision boundary) for
-    classification, and R² = 1 - squared error / variance for regression (0 where the variance is 0).
+    classification, and R² = 1 - squared error / variance for regression (0 where all targets are the same).
     """
 
     train_loss: float
     test_loss: float
     train_score: float
     test_score: float
+
+    @property
+    def gap(self) -> float:
+        """How much worse the network is at what it has not seen: test loss - training loss."""
+        return self.test_loss - self.train_loss
 
 
 _ROWS = 500  # that go through NumPy together: they fit into a processor's cache, which is twice as fast

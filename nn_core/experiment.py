@@ -1,23 +1,22 @@
 """The experiment: everything a person chose, and nothing that training produced.
 
 An ``Experiment`` is small, frozen and checked when it is made: one that can't be run is refused with the
-name of the field, the value, and what would be allowed. Two equal experiments train to the same last digit.
+name of the field, the value, and what would be allowed. Two equal experiments train to the same last digit,
+with the same engine, version and kind of processor: see ``training.py``.
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Any, Self
 
-from pydantic import ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from .activations import ACTIVATIONS, Activation
-from .activations.custom import CUSTOM as CUSTOM_ACTIVATION, MAX_FORMULAS, PARAMETER, custom, parsed
-from .checked import Checked, Many, refuse
+from .checked import Checked, Many, check_key, refuse
+from .data_names import DataNames
 from .datasets import DATASETS
-from .expressions.parser import MAX_CHARACTERS
 from .features import FEATURES
+from .hidden import Layer
 from .initializers import INITIALIZERS
 from .losses import OUTPUT_LAYERS, PROBLEMS, output_layers
 from .optimizers import OPTIMIZERS
@@ -25,10 +24,11 @@ from .regularizers import REGULARIZERS
 from .schedules import SCHEDULES
 
 MAX_LAYERS = 8
-MAX_UNITS = 16
 MIN_SAMPLES, MAX_SAMPLES = 10, 2000
 MAX_RATE = 10.0
+MAX_NOISE = 80.0  # by a link; the slider of the page goes to 50
 MAX_NORM = 100.0
+MAX_BIAS = 1.0  # to begin with
 MAX_CLASSES = 6
 MAX_SCHEDULE = 100_000  # epochs
 MAX_COORDINATE = 1e6
@@ -36,82 +36,6 @@ MAX_SEED = 2**32 - 1
 CUSTOM = "custom"
 
 _SAMPLES = {"regression": 1200}  # and 500 for the others
-
-
-def _check_key(field: str, value: str, registry: Any) -> None:
-    if value not in registry:
-        raise refuse(field, value, "one of " + ", ".join(registry))
-
-
-class Layer(Checked):
-    """A hidden layer: how many units, their activation, and the activation's parameter if it has one.
-
-    The activation "custom" is what ``formula`` says, see ``expressions``.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-    units: int = Field(ge=1, le=MAX_UNITS)
-    activation: str = "tanh"
-    parameter: float | None = None
-    formula: str | None = Field(None, max_length=MAX_CHARACTERS)
-    dropout: float = Field(0.0, ge=0, le=0.9)
-
-    @property
-    def function(self) -> Activation:
-        """The activation itself."""
-        if self.activation == CUSTOM_ACTIVATION:
-            return custom(self.formula or "", self.parameter)
-        return ACTIVATIONS[self.activation]
-
-    @property
-    def columns(self) -> int:
-        """Columns of weights: one for each unit, or several for units that are a maximum of pieces."""
-        return self.units * self.function.pieces(self.parameter)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _fill_parameter(cls, data: Any, info: ValidationInfo) -> Any:
-        if not isinstance(data, dict):
-            return data
-        formula = str(data.get("formula"))[: MAX_CHARACTERS + 1]
-        activation = data.get("activation", cls.model_fields["activation"].default)
-        if activation == CUSTOM_ACTIVATION and info.context:  # of a request, which is not to have many of them
-            info.context["formulas"].add(formula)
-            if len(info.context["formulas"]) > MAX_FORMULAS:
-                raise refuse("formula", formula, f"at most {MAX_FORMULAS} different ones at a time")
-        if data.get("parameter") is not None:
-            return data
-        known = ACTIVATIONS.get(activation) if isinstance(activation, str) else None
-        parameter = known.parameter if known else None
-        if activation == CUSTOM_ACTIVATION:
-            with suppress(ValueError):  # what is wrong with a formula is told by the check
-                parameter = PARAMETER if parsed(formula).uses_parameter else None
-        return {**data, "parameter": parameter.default} if parameter else data
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        self._check_formula()
-        _check_key("activation", self.activation, (*ACTIVATIONS, CUSTOM_ACTIVATION))
-        parameter = self.function.parameter
-        if parameter is None:
-            if self.parameter is not None:
-                raise refuse("parameter", self.parameter, f"none, as {self.activation} has no parameter")
-        elif self.parameter is None or not parameter.minimum <= self.parameter <= parameter.maximum:
-            raise refuse("parameter", self.parameter, f"{parameter.minimum:g} to {parameter.maximum:g}")
-        elif self.function.pieces(self.parameter) > 1 and not self.parameter.is_integer():
-            raise refuse("parameter", self.parameter, f"a whole number from {parameter.minimum:g} up")
-        return self
-
-    def _check_formula(self) -> None:
-        if self.activation != CUSTOM_ACTIVATION:
-            if self.formula is not None:
-                raise refuse("formula", self.formula, f'none, as only "{CUSTOM_ACTIVATION}" has one')
-            return
-        try:
-            custom(self.formula or "", self.parameter)
-        except ValueError as error:
-            raise refuse("formula", self.formula or "", f"a function of z: {error}") from None
 
 
 Coordinate = Annotated[float, Field(ge=-MAX_COORDINATE, le=MAX_COORDINATE)]
@@ -130,12 +54,13 @@ class Experiment(Checked):
     problem: str = "classification"
     dataset: str = "circle"
     samples: int = Field(500, ge=MIN_SAMPLES, le=MAX_SAMPLES)
-    noise: float = Field(0.0, ge=0, le=50)
+    noise: float = Field(0.0, ge=0, le=MAX_NOISE)
     train_percent: float = Field(50.0, ge=10, le=90)
     seed: int = Field(0, ge=0, le=MAX_SEED)
     weights_seed: int | None = Field(None, ge=0, le=MAX_SEED)  # of the initial weights; None: ``seed`` is theirs, too
     points: Annotated[Many[Point], Field(min_length=MIN_SAMPLES, max_length=MAX_SAMPLES)] | None = None
     train_points: int | None = Field(None, ge=1, le=MAX_SAMPLES)  # of own points the first train; None: train_percent
+    names: DataNames | None = None  # of own data: they are shown, and nothing is trained otherwise for them
     features: Many[str] = ("x", "y")
     hidden: Many[Layer] = Field((Layer(units=4), Layer(units=2)), max_length=MAX_LAYERS)
     classes: int = Field(1, ge=1, le=MAX_CLASSES)  # outputs: one, or as many as there are classes or labels
@@ -150,6 +75,7 @@ class Experiment(Checked):
     regularization: str = "none"
     regularization_rate: float = Field(0.0, ge=0, le=MAX_RATE)
     initializer: str = "uniform"
+    initial_bias: float = Field(0.1, ge=-MAX_BIAS, le=MAX_BIAS)  # of every unit, those of the output layer too
 
     @property
     def train_samples(self) -> int:
@@ -181,6 +107,12 @@ class Experiment(Checked):
         """For every layer the initial value of the parameter that it learns, None where it learns none."""
         hidden = [layer.parameter if layer.function.learned else None for layer in self.hidden]
         return (*hidden, None)
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers training can change: weights, biases and learned parameters of activations."""
+        learned = sum(initial is not None for initial in self.learned)
+        return sum((inputs + 1) * columns for inputs, columns in self.weight_shapes) + learned
 
     @property
     def by_chance(self) -> bool:
@@ -225,13 +157,13 @@ class Experiment(Checked):
     def _check(self) -> Self:
         if "batch_size" not in self.model_fields_set and self.batch_size > self.train_samples:
             object.__setattr__(self, "batch_size", self.train_samples)  # the default, for little data
-        _check_key("problem", self.problem, PROBLEMS)
-        _check_key("optimizer", self.optimizer, OPTIMIZERS)
-        _check_key("schedule", self.schedule, SCHEDULES)
-        _check_key("regularization", self.regularization, REGULARIZERS)
-        _check_key("initializer", self.initializer, INITIALIZERS)
+        check_key("problem", self.problem, PROBLEMS)
+        check_key("optimizer", self.optimizer, OPTIMIZERS)
+        check_key("schedule", self.schedule, SCHEDULES)
+        check_key("regularization", self.regularization, REGULARIZERS)
+        check_key("initializer", self.initializer, INITIALIZERS)
         for feature in self.features:
-            _check_key("features", feature, FEATURES)
+            check_key("features", feature, FEATURES)
         if len(set(self.features)) < len(self.features):
             raise refuse("features", list(self.features), "each feature once")
         self._check_output_layer()
@@ -245,6 +177,8 @@ class Experiment(Checked):
                 raise refuse("points", "own data", f'only with dataset "{CUSTOM}"')
             if self.train_points is not None:
                 raise refuse("train_points", self.train_points, f'none but with dataset "{CUSTOM}"')
+            if self.names is not None:
+                raise refuse("names", "names of data", f'none but with dataset "{CUSTOM}"')
         if self.batch_size > self.train_samples:
             raise refuse("batch_size", self.batch_size, f"1 to {self.train_samples}, the number of training samples")
         return self
@@ -268,6 +202,8 @@ class Experiment(Checked):
             raise refuse(
                 "train_points", self.train_points, f"1 to {len(self.points) - 1}, so that some are left to test"
             )
+        if self.names is not None:
+            self.names.check(self.problem, self.classes)
         layer = OUTPUT_LAYERS[self.problem, self.output, self.loss]
         allowed: tuple[float, ...] | range = (-1.0, 1.0)
         if layer.several:
@@ -278,11 +214,3 @@ class Experiment(Checked):
             if label not in allowed:
                 known = "-1 or 1" if not layer.several else f"a whole number from 0 to {len(allowed) - 1}"
                 raise refuse("points", label, f"the label {known}")
-
-
-def chosen_activation(name: str) -> dict[str, str]:
-    """The fields of a layer that a short name stands for: "tanh", "leaky-relu:0.1", or "=max(0, z)" for a formula."""
-    if name.startswith("="):
-        return {"activation": CUSTOM_ACTIVATION, "formula": name[1:]}
-    key, _, parameter = name.partition(":")
-    return {"activation": key} | ({"parameter": parameter} if parameter else {})

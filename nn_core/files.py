@@ -16,7 +16,10 @@
 
 A layer also has, if they are there, ``learned`` (the parameter of an activation that learns it), ``killed`` (1 for a
 weight that L1 has set to zero for good) and ``optimizer``: by the names of the optimiser's slots what it remembers,
-each with weights, biases and learned parameter. Who writes a file by hand can leave these and ``inputs`` out.
+each with weights, biases and learned parameter. How many updates that comes from says ``updates``: one number, or one
+for each of the ``inputs``, of the ``columns`` and for ``learned``, where some are younger; a weight is as old as the
+younger one of its input and its column. Who writes a file by hand can leave these and ``inputs`` out; without
+``updates``, as in older files, they are those of all epochs.
 
 Every number is written with all digits that it takes to get the same one back.
 """
@@ -32,6 +35,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 
 from .checked import Checked, explain
 from .experiment import Experiment
+from .layer import MOST_UPDATES
 from .optimizers import OPTIMIZERS
 from .state import LARGEST, MAX_EPOCH, LayerParameters, TrainingState
 
@@ -42,6 +46,7 @@ _STRICT = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, strict=Tr
 _T = TypeVar("_T")
 _Several = Annotated[list[_T], Field(fail_fast=True)]
 _Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
+_Count = Annotated[int, Field(ge=0, le=MOST_UPDATES)]
 
 
 def _some(slots: Any) -> Any:
@@ -59,10 +64,21 @@ class _Numbers(Checked):
     learned: _Number | None = None
 
 
+class _Updates(Checked):
+    """How many updates what the optimizer remembers comes from."""
+
+    model_config = _STRICT
+
+    inputs: _Several[_Count]
+    columns: _Several[_Count]
+    learned: _Count | None = None
+
+
 class _Layer(_Numbers):
     inputs: _Several[str] | None = None
     killed: _Several[_Several[Annotated[int, Field(ge=0, le=1)]]] | None = None
     optimizer: Annotated[dict[str, _Numbers], BeforeValidator(_some)] | None = None
+    updates: _Updates | _Count | None = None
 
 
 class _File(Checked):
@@ -105,7 +121,7 @@ def from_json(text: str) -> tuple[Experiment, TrainingState]:
     if len(text) > MAX_CHARACTERS:
         raise ValueError(f"file: {len(text)} characters are too many; allowed are {MAX_CHARACTERS}")
     try:
-        file = _File.model_validate_json(text)
+        file = _File.model_validate_json(text.removeprefix("\ufeff"))
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]
         raise ValueError(fault["msg"] if fault["type"] == "json_invalid" else explain(error, "experiment")) from None
@@ -130,7 +146,16 @@ def _written(layer: LayerParameters, slots: Sequence[str]) -> dict[str, Any]:
         **_numbers(layer.weights, layer.biases, layer.learned),
         **({"killed": killed.astype(int).tolist()} if killed.any() else {}),
         **({"optimizer": remembered} if remembered else {}),
+        **({} if layer.updates is None else {"updates": _counts(layer)}),
     }
+
+
+def _counts(layer: LayerParameters) -> dict[str, Any] | int:
+    updates, (inputs, columns) = np.asarray(layer.updates).tolist(), layer.sizes
+    if len(set(updates)) == 1:
+        return int(updates[0])
+    own = {"learned": updates[-1]} if layer.learned.size else {}
+    return {"inputs": updates[:inputs], "columns": updates[inputs : inputs + columns], **own}
 
 
 def _numbers(weights: NDArray[Any], biases: NDArray[Any], learned: NDArray[Any]) -> dict[str, Any]:
@@ -146,7 +171,8 @@ def _pretty(value: Any, indent: str = "") -> str:
     elif isinstance(value, list) and any(isinstance(item, list | dict) for item in value):
         inside = [_pretty(item, deeper) for item in value]
     else:
-        return json.dumps(value, allow_nan=False)
+        marks = isinstance(value, list) and all(isinstance(item, int) for item in value)  # of which there may be many
+        return json.dumps(value, allow_nan=False, separators=(",", ":") if marks else None)
     opening, closing = "{}" if isinstance(value, dict) else "[]"
     return f"{opening}\n{deeper}" + f",\n{deeper}".join(inside) + f"\n{indent}{closing}"
 
@@ -170,7 +196,22 @@ def _read(place: str, layer: _Layer, experiment: Experiment, index: int) -> Laye
         killed = _matrix(f"{place}.killed", layer.killed, shape, np.bool_)
     weights, biases, learned = _arrays(place, layer, shape, learns)
     weight_slots, bias_slots, learned_slots = zip(*memory, strict=True) if memory else ((), (), ())
-    return LayerParameters(weights, biases, killed, weight_slots, bias_slots, learned, learned_slots)
+    updates = None
+    if layer.updates is not None and remembered:
+        updates = _updates(f"{place}.updates", layer.updates, shape, learns)
+    return LayerParameters(weights, biases, killed, weight_slots, bias_slots, learned, learned_slots, updates)
+
+
+def _updates(place: str, counts: _Updates | int, shape: tuple[int, int], learns: bool) -> NDArray[np.int64]:
+    if isinstance(counts, int):
+        return np.full(sum(shape) + learns, counts)
+    for name, given, expected in zip(("inputs", "columns"), (counts.inputs, counts.columns), shape, strict=True):
+        if len(given) != expected:
+            raise ValueError(f"{place}.{name}: must be {expected} counts, got {len(given)}")
+    if (counts.learned is not None) != learns:
+        raise ValueError(f"{place}.learned: must be {'a count' if learns else 'left out'}, got {counts.learned}")
+    own = [] if counts.learned is None else [counts.learned]
+    return np.array([*counts.inputs, *counts.columns, *own], dtype=np.int64)
 
 
 def _arrays(

@@ -1,8 +1,8 @@
 """Goals: when does a training stop by itself?
 
-At an epoch; when the test loss falls below a value; when the test score (the accuracy, or R²) rises to one; or when
-the test loss has not become lower for some epochs (then *patience* is at its end). It stops at the very first such
-epoch, however many are trained at a time:
+At an epoch; when the test loss or the training loss falls below a value; when the test score (the accuracy, or R²)
+rises to one; or when the test loss has not become lower for some epochs (then *patience* is at its end). It stops at
+the very first such epoch, however many are trained at a time:
 
     watch = Watch(Goal(kind="test_loss", value=0.01), experiment, state, data)
     for state, metrics in progress(experiment, state, every=1000, dataset=data, watch=watch):
@@ -10,7 +10,7 @@ epoch, however many are trained at a time:
             break
 """
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 import numpy as np
 from pydantic import ConfigDict, Field, model_validator
@@ -25,6 +25,26 @@ from .state import LARGEST, TrainingState
 
 MAX_EPOCH = 1_000_000_000
 MAX_LOSS = 1e6
+LEAST = 1e-9  # above 0, of a loss or a score, where a person types it
+
+Kind = Literal["epoch", "test_loss", "train_loss", "test_score", "patience"]
+
+
+class Bounds(NamedTuple):
+    """Of the number of a kind of goal."""
+
+    low: float
+    high: float
+    whole: bool = False
+
+
+BOUNDS: dict[str, Bounds] = {
+    "epoch": Bounds(1, MAX_EPOCH, whole=True),
+    "test_loss": Bounds(LEAST, MAX_LOSS),
+    "train_loss": Bounds(LEAST, MAX_LOSS),
+    "test_score": Bounds(LEAST, 1.0),
+    "patience": Bounds(1, MAX_EPOCH, whole=True),
+}
 
 Epoch = Annotated[int, Field(ge=0, le=2**53)]
 
@@ -39,7 +59,7 @@ class Best(Checked):
 
 
 class Goal(Checked):
-    """What to stop at: ``value`` is an epoch, a test loss, a test score, or for how many epochs to be patient.
+    """What to stop at: ``value`` is an epoch, a loss, a test score, or for how many epochs to be patient.
 
     One that has been ``passed`` does not count again before the training has left it. Where somebody has watched
     before, ``best`` is what was found; else patience begins with the state as it is.
@@ -47,19 +67,19 @@ class Goal(Checked):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    kind: Literal["epoch", "test_loss", "test_score", "patience"]
+    kind: Kind
     value: float
     passed: bool = False
     best: Best | None = None
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        if self.kind in ("epoch", "patience"):
-            good = self.value.is_integer() and 1 <= self.value <= MAX_EPOCH
-            allowed = f"a whole number from 1 to {MAX_EPOCH}"
+        low, high, whole = BOUNDS[self.kind]
+        if whole:
+            good = self.value.is_integer() and low <= self.value <= high
+            allowed = f"a whole number from {low} to {high}"
         else:
-            highest = MAX_LOSS if self.kind == "test_loss" else 1.0
-            good, allowed = 0.0 < self.value <= highest, f"a number above 0, up to {highest:g}"
+            good, allowed = 0.0 < self.value <= high, f"a number above 0, up to {high:g}"
         if not good:
             message = f"value: {self.value!r} is not allowed; allowed is {allowed}"
             raise PydanticCustomError("not_allowed", "{message}", {"message": message})
@@ -100,7 +120,8 @@ class Watch:
         return at_target(kind, value, self._measure(kind, state))
 
     def _measure(self, metric: Metric, state: TrainingState) -> float:
-        y = self._data.test_y
+        train_x, train_y, test_x, test_y = self._data
+        x, y = (train_x, train_y) if metric == "train_loss" else (test_x, test_y)
         with np.errstate(over="ignore", invalid="ignore"):
-            last, network = self._inference.of(state).outputs(self._data.test_x), self._inference.network
+            last, network = self._inference.of(state).outputs(x), self._inference.network
             return network.score(last, y) if metric == "test_score" else network.mean_loss(last, y)

@@ -2,7 +2,7 @@
 
 All-zero or equal weights make every unit of a layer compute the same and learn the same, for ever; random ones break
 the tie. How large they should be depends on the activation and the number of inputs: signals and gradients are to
-keep their size from layer to layer. Biases need no luck and start at 0.1.
+keep their size from layer to layer. Biases need no luck: all start at ``Experiment.initial_bias``, as a rule 0.1.
 
 Sources: Glorot and Bengio 2010, LeCun and others 1998, He and others 2015, Saxe and others 2014 (orthogonal).
 """
@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-
-INITIAL_BIAS = 0.1
 
 
 @dataclass(frozen=True)

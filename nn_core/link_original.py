@@ -2,9 +2,13 @@
 
 There a link holds everything too, as ``activation=tanh&networkShape=4,2&x=true&...``. Both spellings are one grammar
 and may be mixed; where a thing is said in both, our key counts.
+
+There ``xTimesY_hide=true`` takes the feature off the page and out of the network, whatever ``xTimesY`` says; so it does
+here. Our own ``hide=feature-xy`` only hides the control.
 """
 
 from .features import FEATURES
+from .link_goals import goals_of_the_original
 from .link_text import feature_part, number, quoted, written
 
 # (x, y) -> what it is here; a feature that is not named is on for x and y, and off for the others
@@ -12,6 +16,7 @@ _FEATURES = {
     "x": "x", "y": "y", "xTimesY": "xy", "xSquared": "x^2", "ySquared": "y^2", "sinX": "sin x", "sinY": "sin y",
 }  # fmt: skip
 _ON = ("x", "y")
+_NOT_THERE = {"sinX", "sinY"}, ("cos x", "cos y")  # where these are hidden, the cosines, which are not there, are too
 _NAMES = {
     "batchSize": "batch_size",
     "learningRate": "learning_rate",
@@ -30,8 +35,8 @@ _PARTS = {
     "percTrainData": "train-percent",
     "batchSize": "batch-size",
 }
-_NOTHING = ("collectStats", "cosX", "cosY")  # they do nothing there
 _HIDE = "_hide"
+_NOTHING = {name + end for name in ("collectStats", "cosX", "cosY") for end in ("", _HIDE)}  # they do nothing there
 
 
 def true(text: str) -> bool:
@@ -41,7 +46,9 @@ def true(text: str) -> bool:
 
 def in_our_words(given: dict[str, str], notes: list[str]) -> dict[str, str]:
     """The keys and values of a link, those of the original replaced by ours; notes say what is not the same here."""
-    pairs = {key: value for key, value in given.items() if key not in _NOTHING and not key.endswith(_HIDE)}
+    given = {key: value for key, value in given.items() if key not in _NOTHING}
+    hidden = [key.removesuffix(_HIDE) for key, value in given.items() if key.endswith(_HIDE) and true(value)]
+    pairs = {key: value for key, value in given.items() if not key.endswith(_HIDE)}
     for theirs, ours in _NAMES.items():
         if theirs in pairs:
             pairs[ours] = pairs.get(ours, pairs[theirs])
@@ -51,11 +58,12 @@ def in_our_words(given: dict[str, str], notes: list[str]) -> dict[str, str]:
     _dataset(pairs)
     _seed(pairs, notes)
     _layers(pairs)
-    _features(pairs)
-    _start(pairs, notes)
-    _hide(given, pairs)
-    if "tutorial" in pairs:
-        notes.append(f"tutorial: the text {quoted(pairs.pop('tutorial'))} is not a part of this page.")
+    _features(pairs, hidden, notes)
+    _start(pairs)
+    _hide(hidden, pairs)
+    goals_of_the_original(pairs)
+    if tutorial := pairs.pop("tutorial", ""):
+        notes.append(f"tutorial: the text {quoted(tutorial)} is not a part of this page.")
     return pairs
 
 
@@ -85,24 +93,32 @@ def _layers(pairs: dict[str, str]) -> None:
         pairs["hidden"] = ";".join(f"{count}-{activation}" for count in units.split(",")) if units else ""
 
 
-def _features(pairs: dict[str, str]) -> None:
+def _features(pairs: dict[str, str], hidden: list[str], notes: list[str]) -> None:
+    """Those that are on and not hidden."""
     named = {_FEATURES[key]: true(pairs.pop(key)) for key in _FEATURES if key in pairs}
-    if named and "features" not in pairs:
-        pairs["features"] = ",".join(key for key in FEATURES if named.get(key, key in _ON))
+    out = [key for key in _FEATURES if key in hidden]
+    if "features" in pairs or not (named or out):
+        return
+    asked_for = [key for key in out if named.get(_FEATURES[key])]
+    if asked_for:
+        names, are = ", ".join(asked_for), "is" if len(asked_for) == 1 else "are"
+        notes.append(f"{names}: hidden by this link, and so {are} not fed to the network, as in TensorFlow Playground.")
+    named |= {_FEATURES[key]: False for key in out}
+    pairs["features"] = ",".join(key for key in FEATURES if named.get(key, key in _ON))
 
 
-def _start(pairs: dict[str, str], notes: list[str]) -> None:
-    """There all weights and biases are 0 then; here weights, as biases start at 0.1 always."""
+def _start(pairs: dict[str, str]) -> None:
+    """All weights and biases are 0 then, those of the output unit too."""
     if true(pairs.pop("initZero", "false")):
         pairs.setdefault("initializer", "zeros")
-        notes.append(
-            "initZero: the weights start at 0, the biases at 0.1; in TensorFlow Playground those start at 0 as well."
-        )
+        pairs.setdefault("initial_bias", "0")
 
 
-def _hide(given: dict[str, str], pairs: dict[str, str]) -> None:
-    names = [key.removesuffix(_HIDE) for key, value in given.items() if key.endswith(_HIDE) and true(value)]
-    parts = [feature_part(_FEATURES[name]) if name in _FEATURES else _PARTS.get(name, name) for name in names]
+def _hide(hidden: list[str], pairs: dict[str, str]) -> None:
+    parts = [feature_part(_FEATURES[name]) if name in _FEATURES else _PARTS.get(name, name) for name in hidden]
+    sines, cosines = _NOT_THERE
+    if sines <= set(hidden):
+        parts += map(feature_part, cosines)
     if true(pairs.pop("hideText", "false")):
         parts.append("text")
     if parts:

@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from .activations import ACTIVATIONS
 from .activations.custom import CUSTOM
 from .checked import explain
-from .experiment import MAX_SAMPLES, MAX_UNITS, Layer, Point, chosen_activation
+from .experiment import MAX_SAMPLES, Point
+from .hidden import MAX_UNITS, Layer, chosen_activation
 
 MAX_DROPOUT = 0.9
 _MAX_UNPACKED = 3 * MAX_SAMPLES * 25  # a number takes at most 24 characters, and one after it

@@ -3,15 +3,19 @@
     dataset=spiral&seed=7&features=x,y,sin%20x&hidden=8-tanh;4-leaky-relu:0.1~0.2&learning_rate=0.1
 
 The keys are the fields of ``Experiment``; those that are left out have the defaults of their problem, which must
-therefore never change. Beside them a link may say what the page shows (``show_test``, ``discretize``) and what a lesson
-does without (``hide=play,step``). Links of TensorFlow Playground are read as well, see ``link_original``. This is the
-only place where the form of a link is known.
+therefore never change. Beside them a link may say what the page shows (``show_test``, ``discretize``), when training
+stops and what an exercise asks for (``stop``, ``goals``: see ``link_goals``), and what a lesson does without
+(``hide=play,step``). What is hidden is only out of sight: ``hide=feature-xy`` takes no input away, ``features`` says
+which there are. Links of TensorFlow Playground are read as well, see ``link_original``. This is the only place where
+the form of a link is known.
 
-A link holds choices, not weights; as the same choices train to the same last digit, that is all it needs.
+A link holds choices, not weights; as the same choices give the same training (to the last digit with the same engine,
+version and kind of processor, see ``training.py``), that is all it needs.
 """
 
+import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -20,6 +24,8 @@ from .checked import explain
 from .datasets import DATASETS
 from .experiment import CUSTOM, MAX_LAYERS, Experiment
 from .features import FEATURES
+from .link_goals import Aim, read_goals, read_stop
+from .link_names import names_pairs, read_names
 from .link_original import in_our_words, true
 from .link_text import (
     escaped,
@@ -36,6 +42,7 @@ from .link_text import (
 from .losses import OUTPUT_LAYERS
 
 MAX_LINK = 200_000  # characters
+_PAIR = re.compile("[A-Za-z_]{1,40}=")
 _MAX_NAMED = 5  # of the unknown things in a link, how many a note names
 
 # What ``hide`` may name.
@@ -49,19 +56,31 @@ PARTS: tuple[str, ...] = (
     "history", "text", "navigation",
 )  # fmt: skip
 
-_FIELDS = tuple(name for name in Experiment.model_fields if name != "points")
+_FIELDS = tuple(name for name in Experiment.model_fields if name not in ("points", "names"))
 _NUMBERS = tuple(name for name in _FIELDS if Experiment.model_fields[name].annotation in (int, float, int | None))
 _KEYS = ("output", "loss", "optimizer", "schedule", "regularization", "initializer")
 
 
 @dataclass(frozen=True)
 class Options:
-    """What the page shows, which changes nothing of the training."""
+    """What the page shows, and when it pauses, which changes nothing of the training.
+
+    ``stop`` is a kind of ``goal.Goal`` and its value; ``goals`` are what an exercise asks for, see ``link_goals``.
+    """
 
     show_test: bool = False
     discretize: bool = False
+    stop: Aim | None = None
+    goals: tuple[Aim, ...] = ()
+
+    def pairs(self) -> dict[str, str]:
+        """As they stand in a link."""
+        on = {name: "true" for name in _SWITCHES if getattr(self, name)}
+        on |= {"stop": str(self.stop)} if self.stop else {}
+        return on | ({"goals": ",".join(map(str, self.goals))} if self.goals else {})
 
 
+_SWITCHES = ("show_test", "discretize")
 _NO_OPTIONS = Options()
 
 
@@ -84,11 +103,12 @@ def to_link(experiment: Experiment, options: Options = _NO_OPTIONS, hidden: Iter
     if experiment.points is not None:
         usual["samples"] = experiment.samples
         pairs["points"] = points_text(experiment.points)
+        pairs |= names_pairs(experiment.names) if experiment.names else {}
     for name in _FIELDS:
         value = getattr(experiment, name)
         if name not in pairs and value != usual[name]:
             pairs[name] = _text(name, value)
-    pairs |= {name: "true" for name, on in asdict(options).items() if on}
+    pairs |= options.pairs()
     pairs |= {"hide": ",".join(hidden)} if hidden else {}
     return "&".join(f"{key}={escaped(value)}" for key, value in pairs.items())
 
@@ -112,6 +132,9 @@ def from_link(text: str) -> Link:
     if len(text) > MAX_LINK:
         raise ValueError(f"link: {len(text)} characters are not allowed; allowed is at most {MAX_LINK}")
     fragment = text.partition("#")[2] if "#" in text else text.removeprefix("?")
+    fragment = fragment.replace("&amp;", "&")  # as it stands in the source of a page
+    if "=" not in fragment and _PAIR.match(unescaped(fragment)):
+        fragment = unescaped(fragment)  # as some mail programs hand it on
     items = [item.partition("=") for item in fragment.split("&") if item]
     if items and not any(sign for _, sign, _ in items):
         raise ValueError(f"link: {quoted(fragment)} is not allowed; allowed is key=value&key=value")
@@ -132,18 +155,24 @@ class _Reading:
         for name in ("output", "loss"):
             self.key(name)
         self.data()
+        self.names()
         for name in _NUMBERS:
             self.number(name)
         for name in _KEYS:
             self.key(name)
         self.features()
         self.hidden()
-        options = Options(**{field.name: true(self.pairs.pop(field.name, "false")) for field in fields(Options)})
+        options = self.options()
         parts = list(dict.fromkeys(filter(None, self.pairs.pop("hide", "").split(","))))
         self.unknown("hide", [part for part in parts if part not in PARTS])
         self.unknown("This link", list(self.pairs))
         hidden = tuple(part for part in PARTS if part in parts)
         return Link(Experiment(**self.chosen), options, hidden, tuple(dict.fromkeys(self.notes)))
+
+    def options(self) -> Options:
+        switches = {name: true(self.pairs.pop(name, "false")) for name in _SWITCHES}
+        stop = read_stop(self.pairs.pop("stop", ""), self.notes)
+        return Options(**switches, stop=stop, goals=read_goals(self.pairs.pop("goals", ""), self.notes))
 
     def unknown(self, where: str, names: list[str]) -> None:
         if names:
@@ -186,6 +215,12 @@ class _Reading:
             self.take(dataset=CUSTOM, points=read_points(points), **classes)
         except ValueError as error:
             self.notes.append(f"Ignored: {error}.")
+
+    def names(self) -> None:
+        """The names of own data, which can be judged only once the data are known."""
+        names = read_names(self.pairs, self.notes)
+        if names is not None:
+            self.take(names=names)
 
     def classes(self, own: bool) -> dict[str, int]:
         if "classes" not in self.pairs:

@@ -26,7 +26,7 @@ class Loss:
 
     All arguments have the shape (samples, outputs); the loss of a sample is the sum over its outputs.
     ``gradient(z, a, y)`` is dE/da, or with ``from_logits`` dE/dz, in which the derivative of the output activation is
-    already contained.
+    already contained; that is of z and y alone, unless the outputs are coupled.
     """
 
     key: str
@@ -46,11 +46,16 @@ def _squared_gradient(z: Array, a: Array, y: Array) -> Array:
 
 
 def _cross_entropy(z: Array, a: Array, y: Array) -> Array:
-    return np.logaddexp(z, 0.0) - y * z  # = -y log a - (1 - y) log(1 - a), with a = sigmoid(z)
+    # -y log a - (1 - y) log(1 - a), with a = sigmoid(z): nothing is subtracted that could be as large
+    loss: Array = select(z > 0, 1.0 - y, -y) * z + np.log1p(np.exp(-np.absolute(z)))
+    return loss
 
 
 def _cross_entropy_gradient(z: Array, a: Array, y: Array) -> Array:
-    return a - y
+    # a - y = (1 - y) a - y (1 - a), from z: there a and 1 - a are both at hand with all their digits
+    shrunk = np.exp(-np.absolute(z))
+    gradient: Array = ((1.0 - y) * select(z < 0, shrunk, 1.0) - y * select(z < 0, 1.0, shrunk)) / (1.0 + shrunk)
+    return gradient
 
 
 def _absolute(z: Array, a: Array, y: Array) -> Array:
@@ -80,14 +85,19 @@ def _hinge_gradient(z: Array, a: Array, y: Array) -> Any:
 
 
 def _categorical(z: Array, a: Array, y: Array) -> Array:
-    highest = z.max(axis=-1, keepdims=True)
-    log_sum = highest + np.log(np.exp(z - highest).sum(axis=-1, keepdims=True))
-    loss: Array = y * (log_sum - z)  # = -y log a, with a = softmax(z)
+    # -y log a, with a = softmax(z): the largest z leads by so much, and the others together are a share of e^z of it
+    first = z.argmax(axis=-1, keepdims=True)
+    behind = np.take_along_axis(z, first, axis=-1) - z
+    shares = np.exp(-behind)
+    np.put_along_axis(shares, first, 0.0, axis=-1)
+    loss: Array = y * (behind + np.log1p(shares.sum(axis=-1, keepdims=True)))
     return loss
 
 
 def _categorical_gradient(z: Array, a: Array, y: Array) -> Array:
-    return a - y
+    others = a * (1.0 - y)
+    gradient: Array = others - y * others.sum(axis=-1, keepdims=True)  # = a - y where just one y is 1 and all others 0
+    return gradient
 
 
 LOSSES: dict[str, Loss] = {

@@ -28,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .activations import ACTIVATIONS, Activation
+from .datasets import variance
 from .experiment import Experiment
 from .losses import LOSSES, OUTPUT_LAYERS, Loss, OutputLayer
 from .state import LayerParameters
@@ -150,7 +151,7 @@ class Network:
     def score(self, last: LayerPass, y: NDArray[Any]) -> float:
         """The accuracy: the share of predictions that are right, of labels one by one; for regression R².
 
-        R² = 1 - squared error / variance, and 0 where the variance is 0.
+        R² = 1 - squared error / variance, and 0 where the targets are the same, see ``datasets.variance``.
         """
         return self.scores(last, y, _ALL)[0]
 
@@ -167,7 +168,7 @@ class Network:
         if self.experiment.problem == "regression":
             errors = (y - last.a) ** 2
             means = [float(errors[part].sum()) / len(y[part]) for part in parts]
-            variances = variances or [float(y[part].var()) for part in parts]
+            variances = variances or [variance(y[part]) for part in parts]
             return [1.0 - mean / all_ if all_ > 0.0 else 0.0 for mean, all_ in zip(means, variances, strict=True)]
         hits = self.output_layer.hits(last.a, y)
         return [np.count_nonzero(hits[part]) / hits[part].size for part in parts]

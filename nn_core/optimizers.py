@@ -24,38 +24,40 @@ ADAMW_DECAY = 0.01
 class Optimizer:
     """``step(g, slots, learning_rate, updates)`` gives (change, new slots).
 
-    ``updates`` counts the updates made before this one, for optimisers that correct their first steps.
-    The expressions work element by element. Before a step, weights (not biases) shrink by learning rate x ``decay``.
+    ``updates`` counts the updates made before this one, for optimisers that correct their first steps: those that the
+    slots come from, which are fewer for a parameter that was added later. It is one number for all, or one for each;
+    the expressions work element by element. Before a step, weights (not biases) shrink by learning rate x ``decay``.
     """
 
     key: str
     name: str
     formula: str
-    step: Callable[[Any, Slots, float, int], tuple[Any, Slots]]
+    step: Callable[[Any, Slots, float, Any], tuple[Any, Slots]]
     slots: tuple[str, ...] = ()
     decay: float = 0.0
 
 
-def _sgd(g: Any, slots: Slots, learning_rate: float, updates: int) -> tuple[Any, Slots]:
+def _sgd(g: Any, slots: Slots, learning_rate: float, updates: Any) -> tuple[Any, Slots]:
     return -learning_rate * g, slots
 
 
-def _momentum(g: Any, slots: Slots, learning_rate: float, updates: int) -> tuple[Any, Slots]:
+def _momentum(g: Any, slots: Slots, learning_rate: float, updates: Any) -> tuple[Any, Slots]:
     velocity = MOMENTUM * slots[0] + g
     return -learning_rate * velocity, (velocity,)
 
 
-def _nesterov(g: Any, slots: Slots, learning_rate: float, updates: int) -> tuple[Any, Slots]:
+def _nesterov(g: Any, slots: Slots, learning_rate: float, updates: Any) -> tuple[Any, Slots]:
     velocity = MOMENTUM * slots[0] + g
     return -learning_rate * (g + MOMENTUM * velocity), (velocity,)
 
 
-def _rmsprop(g: Any, slots: Slots, learning_rate: float, updates: int) -> tuple[Any, Slots]:
+def _rmsprop(g: Any, slots: Slots, learning_rate: float, updates: Any) -> tuple[Any, Slots]:
+    """As in Keras and PyTorch, s begins at 0 and is not corrected for it: the first step is η / sqrt(0.1) = 3.2 η."""
     square = SHORT_DECAY * slots[0] + (1.0 - SHORT_DECAY) * (g * g)
     return -learning_rate * g / (np.sqrt(square) + TINY), (square,)
 
 
-def _adam(g: Any, slots: Slots, learning_rate: float, updates: int) -> tuple[Any, Slots]:
+def _adam(g: Any, slots: Slots, learning_rate: float, updates: Any) -> tuple[Any, Slots]:
     mean = MOMENTUM * slots[0] + (1.0 - MOMENTUM) * g
     square = DECAY * slots[1] + (1.0 - DECAY) * (g * g)
     # both start at zero, which the first updates make up for

@@ -1,42 +1,38 @@
 """Own data: a table of text becomes the points of an experiment, and points become a table again.
 
-Three columns count: x, y and the label. They are found by their names, or taken from the left, and can be chosen.
-What does not fit the axes is rescaled, and the formula of that is part of the result, so that it can be shown.
+Three columns count: x, y and the label. They are found by their names and their numbers, and can be chosen. What does
+not fit the axes is rescaled, and the formula of that is part of the result, so that it can be shown. Nothing is guessed
+in silence: what a table leaves open is refused by name, and a person says it.
 """
 
 from dataclasses import dataclass
-from math import ceil, floor, log10
-from typing import Any
+from typing import Any, Literal
 
-from . import random_streams
+from .cells import is_missing, short, shown
+from .data_names import COLUMNS, Column, DataNames, data_names
 from .datasets import AXIS_LIMIT, Dataset
-from .experiment import MAX_CLASSES, MAX_SAMPLES, MIN_SAMPLES
+from .encodings import Decoded, decode
+from .experiment import MAX_SAMPLES, MIN_SAMPLES
 from .losses import PROBLEMS
-from .tables import MIN_COLUMNS, Table, number, place, read_table, short, shown
+from .scaling import Scaling, decimals, rounded, scaling, span_of
+from .splits import split
+from .table_columns import aside, find_columns, guess_columns, passed_over
+from .table_labels import guess_problem, labels_of
+from .table_split import Split, split_of
+from .tables import MAX_TEXT, Row, Table, read_table
+from .undecided import UndecidedError
 
-MAX_LABELS = 3
-DECIMALS = 4  # of what is taken over: links stay short
+MAX_BYTES = 4 * MAX_TEXT  # a character has up to 4
 FILLED = 5.0  # rescaled columns go from -5 to 5
 SMALL = 5.0  # points that spread over less than this are rescaled, too: they would be a blot on the map
+NARROW = 1.0  # and those of which one axis does: they would be a line
 SMALL_LABEL = 0.1  # and numbers to learn that all lie within this
 _HEADER = ("x", "y", "label", "set")
 _SETS = ("train", "test")
-_NOT_DATA = ("set", "id", "index", "nr", "no")  # unless somebody chooses them
 _PREVIEW = 5  # rows
-_MIN_SPAN = 1e-100  # what varies less is constant
-_X = ("x", "x1", "x_1", "x₁")
-_Y = ("x2", "x_2", "x₂", "y")
-_LABEL = ("label", "labels", "class", "classes", "target", "category", "group", "species", "outcome", "z", "y")
-
-
-@dataclass(frozen=True)
-class Scaling:
-    """``axis`` = (``column`` − ``offset``) × ``factor``."""
-
-    axis: str
-    column: str
-    offset: float
-    factor: float
+_LINES = 10  # that an error counts up
+_DECIMALS = ("point", "comma")
+_MISSING = ("refuse", "drop")
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,11 @@ class OwnData:
 
     ``columns`` are the names of all columns, and ``chosen`` the places of x, y and label among them, from 1 on.
     ``label_names`` says what -1 and +1, or the classes from 0 on, were called; without names the numbers count as
-    they are. ``train_percent`` is there if the table itself says which rows train; else the rows were shuffled.
+    they are. The first ``train_points`` train: as the table itself says (``told``, see ``split``), else the rows were
+    shuffled and split by class. ``encoding`` is that of bytes, ``decimal`` the decimal marks that there were in the
+    chosen columns ("point", "comma", or both), ``thousands`` those of them with thousands kept apart, ``aside`` the
+    columns that only number or name the rows, ``passed_over`` why others were not taken that hold dates or units,
+    ``dropped`` how many rows were left out as something was missing in them.
     """
 
     points: tuple[tuple[float, float, float], ...]
@@ -56,52 +56,91 @@ class OwnData:
     header: bool
     label_names: tuple[str, ...]
     scalings: tuple[Scaling, ...]
-    train_percent: float | None
+    train_points: int
     rows: tuple[tuple[str, ...], ...]
+    encoding: str
+    decimal: str
+    thousands: tuple[str, ...]
+    aside: tuple[str, ...]
+    passed_over: tuple[str, ...]
+    split: Split | None
+    dropped: int
 
     @property
     def fields(self) -> dict[str, Any]:
         """The fields of an experiment with these data."""
-        split = {} if self.train_percent is None else {"train_percent": self.train_percent}
         data = {"dataset": "custom", "points": self.points, "samples": len(self.points)}
-        return {**data, "problem": self.problem, "classes": self.classes, **split}
+        names = {"names": self.names.model_dump(mode="json")} if self.names else {}
+        return {**data, "train_points": self.train_points, "problem": self.problem, "classes": self.classes, **names}
+
+    @property
+    def told(self) -> bool:
+        """Whether the table itself says which rows train."""
+        return bool(self.split and self.split.rows)
+
+    @property
+    def names(self) -> DataNames | None:
+        """What its columns and classes are called, and how they were rescaled."""
+        scalings = {its.axis: {"offset": its.offset, "factor": its.factor} for its in self.scalings}
+        called = [self.columns[place - 1] if self.header else "" for place in self.chosen]
+        columns = [Column(name=name, **scalings.get(key, {})) for key, name in zip(COLUMNS, called, strict=True)]
+        return data_names(columns, self.label_names)
+
+
+@dataclass(frozen=True)
+class Described:
+    """What a table looks like, whether or not its data can be used; the columns count from 1."""
+
+    columns: tuple[str, ...]
+    chosen: tuple[int, int, int]
+    header: bool
+    rows: tuple[tuple[str, ...], ...]
+    encoding: str
 
 
 def read_own_data(
-    text: str,
+    text: str | bytes,
     columns: tuple[int | str, ...] | None = None,
     header: bool | None = None,
     problem: str | None = None,
+    *,
+    decimal: Literal["point", "comma"] | None = None,
+    missing: Literal["refuse", "drop"] | None = None,
+    encoding: str | None = None,
 ) -> OwnData:
     """Read a table with the columns x, y and label, given by name or by number from 1 on; None finds them.
 
+    ``missing`` says whether rows in which one of the three is missing are left out ("drop") or refused.
+
     Raises:
         ValueError: what is wrong, with its line and column where it has one.
+        UndecidedError: what a person has to say, as the table doesn't.
     """
-    if problem is not None and problem not in PROBLEMS:
-        raise ValueError(f"problem: {shown(problem)} is not allowed; allowed is one of {', '.join(PROBLEMS)}")
-    table = read_table(text, header)
-    if not MIN_SAMPLES <= len(table.rows) <= MAX_SAMPLES:
-        raise ValueError(f"the table has {len(table.rows)} rows of data; allowed are {MIN_SAMPLES} to {MAX_SAMPLES}")
-    x, y, label = chosen = guess_columns(table) if columns is None else _find(table.names, columns)
+    for name, value, allowed in (
+        ("problem", problem, tuple(PROBLEMS)), ("decimal", decimal, _DECIMALS), ("missing", missing, _MISSING)
+    ):  # fmt: skip
+        if value is not None and value not in allowed:
+            raise ValueError(f"{name}: {shown(value)} is not allowed; allowed is one of {', '.join(allowed)}")
+    decoded = _decoded(text, encoding)
+    whole = read_table(decoded.text, header, decimal)
+    if not MIN_SAMPLES <= len(whole.rows) <= MAX_SAMPLES:
+        raise ValueError(f"the table has {len(whole.rows)} rows of data; allowed are {MIN_SAMPLES} to {MAX_SAMPLES}")
+    x, y, label = chosen = guess_columns(whole) if columns is None else find_columns(whole, columns)
+    table = _complete(whole, chosen, drop=missing == "drop")
     ours = tuple(name.casefold() for name in table.names) == _HEADER  # then what is a little outside was so before
-    reach = 2.0 if ours else 1.0
-    across, up = table.numbers(x), table.numbers(y)
-    largest, spread = max(map(abs, (*across, *up))), max(map(_span, (across, up)))
-    scalings = []
-    if largest > reach * AXIS_LIMIT or (spread < SMALL and not ours):
-        scalings = [_scaling("x", table.names[x], across, FILLED), _scaling("y", table.names[y], up, FILLED)]
-        across, up = (_scaled(values, its) for values, its in zip((across, up), scalings, strict=True))
-    problem = problem or _problem(table, label)
-    labels, classes, names = _labels(table, label, problem)
-    largest = max(map(abs, labels))
-    if problem == "regression" and (largest > reach or (largest < SMALL_LABEL and not ours)):
-        scalings.append(_scaling("label", table.names[label], labels, 1.0))
-        labels = _scaled(labels, scalings[-1])
-    order, train_percent = _order(table, chosen)
-    points = tuple((_rounded(across[i]), _rounded(up[i]), _rounded(labels[i])) for i in order)
+    across, up, scalings = _axes(table, x, y, ours)
+    problem = problem or guess_problem(table, label)
+    labels, classes, names = labels_of(table, label, problem)
+    if problem == "regression" and _needs_scaling(labels, ours):
+        scalings.append(scaling("label", table.names[label], labels, 1.0))
+        labels = scalings[-1].of(labels)
+    triples = zip(*((its if ours else rounded(its)) for its in (across, up, labels)), strict=True)
+    points = list(triples)
+    said = split_of(table, chosen)
+    order, train = (said.rows, said.train) if said and said.rows else split(points, problem, len(points) // 2)
+    numeric = [column for column in chosen if table.is_numeric(column)]
     return OwnData(
-        points=points,
+        points=tuple(points[place] for place in order),
         problem=problem,
         classes=classes,
         columns=table.names,
@@ -109,9 +148,44 @@ def read_own_data(
         header=table.header,
         label_names=names,
         scalings=tuple(its for its in scalings if (its.offset, its.factor) != (0.0, 1.0)),
-        train_percent=train_percent,
-        rows=first_rows(table),
+        train_points=train,
+        rows=first_rows(whole),
+        encoding=decoded.encoding,
+        decimal=_decimal(table, numeric),
+        thousands=tuple(table.names[column] for column in numeric if table.has_thousands(column)),
+        aside=tuple(name for name in _aside(whole, chosen) if not said or name != said.column),
+        passed_over=tuple(passed_over(whole)) if columns is None else (),
+        split=said,
+        dropped=len(whole.rows) - len(table.rows),
     )
+
+
+def describe(
+    text: str | bytes,
+    columns: tuple[int, int, int] | None = None,
+    header: bool | None = None,
+    *,
+    decimal: Literal["point", "comma"] | None = None,
+    encoding: str | None = None,
+) -> Described | None:
+    """The columns to choose from, and some rows to look at, of a table whose data can't be used yet.
+
+    None where there is no table. Where it does not say itself whether it has a header, it has one, to be looked at;
+    where no columns can be guessed, the first three are there to be changed.
+    """
+    try:
+        decoded = _decoded(text, encoding)
+        try:
+            table = read_table(decoded.text, header, decimal)
+        except UndecidedError:
+            table = read_table(decoded.text, True, decimal)
+    except ValueError:
+        return None
+    try:
+        x, y, label = guess_columns(table) if columns is None else find_columns(table, columns)
+    except ValueError:
+        x, y, label = range(3)
+    return Described(table.names, (x + 1, y + 1, label + 1), table.header, first_rows(table), decoded.encoding)
 
 
 def first_rows(table: Table) -> tuple[tuple[str, ...], ...]:
@@ -122,158 +196,81 @@ def first_rows(table: Table) -> tuple[tuple[str, ...], ...]:
 def to_csv(dataset: Dataset) -> str:
     """The points of a dataset as a table, those to train on first; read again, it gives the same points and split."""
     train = len(dataset.train_x)
+    columns = [[float(value) for value in values] for values in (*dataset.points.T, dataset.labels)]
+    digits = [decimals(values) + 1 for values in columns]  # one more than what was read was rounded to
     lines = [",".join(_HEADER)]
-    for i, (point, label) in enumerate(zip(dataset.points, dataset.labels, strict=True)):
-        numbers = [repr(_rounded(float(value))).removesuffix(".0") for value in (*point, label)]
+    for i, row in enumerate(zip(*columns, strict=True)):
+        numbers = [repr(round(value, its) + 0.0).removesuffix(".0") for value, its in zip(row, digits, strict=True)]
         lines.append(",".join([*numbers, _SETS[i >= train]]))
     return "\n".join(lines) + "\n"
 
 
-def _rounded(value: float) -> float:
-    return round(value, DECIMALS) + 0.0  # not -0
+def _decoded(text: str | bytes, encoding: str | None) -> Decoded:
+    if isinstance(text, str):
+        return Decoded(text, "")
+    if len(text) > MAX_BYTES:
+        raise ValueError(f"the table is too large; allowed are {MAX_BYTES:,} bytes")
+    return decode(text, encoding)
 
 
-# Columns
+def _aside(table: Table, chosen: tuple[int, int, int]) -> list[str]:
+    return [table.names[column] for column in aside(table) if column not in chosen]
 
 
-def guess_columns(table: Table) -> tuple[int, int, int]:
-    """The places of x, y and label: by the usual names, else numbers for x and y and a few words for the label.
+def _complete(table: Table, chosen: tuple[int, int, int], *, drop: bool) -> Table:
+    """The table without rows in which something is missing.
 
-    Where that leaves a choice, the leftmost are taken.
+    Raises:
+        UndecidedError: there are some, and they are not to be left out.
     """
-    plain = [name.casefold() for name in table.names]
-    free = [i for i, name in enumerate(plain) if name not in _NOT_DATA]
-    if len(free) < MIN_COLUMNS:
-        free = list(range(len(plain)))
-    found: list[int | None] = []
-    for known in (_X, _Y, _LABEL):
-        there = [plain.index(name) for name in known if name in plain and plain.index(name) in free]
-        found.append(there[0] if there else None)
-        free = [i for i in free if i not in there[:1]]
-    numeric = {i for i in free for row in table.rows[:1] if number(row.cells[i], table.decimal_comma) is not None}
-    words = {i for i in set(free) - numeric if len(set(table.cells(i))) <= MAX_CLASSES}
-    places: list[int] = []
-    for known_place, liked in zip(found, (numeric, numeric, words), strict=True):
-        best = [i for i in free if i in liked] or [i for i in free if i in numeric] or free
-        places.append(best[0] if known_place is None else known_place)
-        free = [i for i in free if i != places[-1]]
-    return places[0], places[1], places[2]
-
-
-def _find(names: tuple[str, ...], columns: tuple[int | str, ...]) -> tuple[int, int, int]:
-    """The places of the columns that were chosen."""
-    places = []
-    for column in columns:
-        if column in names:
-            places.append(names.index(str(column)))
-        elif str(column).isascii() and str(column).isdigit() and 1 <= int(str(column)[:9]) <= len(names):
-            places.append(int(column) - 1)
-        else:
-            known = ", ".join(names)
-            raise ValueError(f"columns: {shown(str(column))} is not allowed; allowed is 1 to {len(names)}, or {known}")
-    if len(places) != 3 or len(set(places)) < 3:
-        raise ValueError("columns: needed are three different ones, for x, y and label")
-    return places[0], places[1], places[2]
-
-
-def _scaling(axis: str, name: str, values: list[float], limit: float) -> Scaling:
-    """What brings values into -limit..limit, in numbers short enough to be shown."""
-    span, middle = _span(values), (min(values) + max(values)) / 2.0
-    if span < _MIN_SPAN:
-        return Scaling(axis, name, middle, 1.0)
-    return Scaling(axis, name, round(middle, 3 - floor(log10(span))), float(f"{2.0 * limit / span:.4g}"))
-
-
-def _span(values: list[float]) -> float:
-    return max(values) - min(values)
-
-
-def _scaled(values: list[float], its: Scaling) -> list[float]:
-    return [(value - its.offset) * its.factor for value in values]
-
-
-# Labels
-
-
-def _problem(table: Table, column: int) -> str:
-    """Guess the problem from the labels: many different numbers are regression, few whole ones or words are classes."""
-    cells = set(table.cells(column))
-    if any(number(cell, table.decimal_comma) is None for cell in cells):
-        return "multi-class" if len(cells) > 2 else "classification"
-    values = set(table.numbers(column))
-    whole = all(value.is_integer() for value in values)
-    if len(values) <= 2:
-        return "classification"
-    return "multi-class" if whole and len(values) <= MAX_CLASSES else "regression"
-
-
-def _keys(table: Table, column: int) -> dict[str, float | str]:
-    """Of every cell what it means: a number, if all are numbers ("1" and "1.0" are one class), or a word."""
-    cells = table.cells(column)
+    signs = set(table.cells(chosen[2])) - {"-"} == {"+"}  # then - is a class
+    found: dict[int, list[Row]] = {}
+    kept = []
     for row in table.rows:
-        if not row.cells[column]:
-            raise ValueError(f"{place(row, column)}: there is no label")
-    if all(number(cell, table.decimal_comma) is not None for cell in set(cells)):
-        return dict(zip(cells, table.numbers(column), strict=True))
-    if len(set(cells)) > MAX_CLASSES and number(cells[0], table.decimal_comma) is not None:
-        table.numbers(column)  # says which cell is no number
-    return {cell: cell for cell in cells}
+        gaps = [column for column in chosen if is_missing(row.cells[column])]
+        if signs and row.cells[chosen[2]] == "-":
+            gaps.remove(chosen[2])
+        for column in gaps:
+            found.setdefault(column, []).append(row)
+        if not gaps:
+            kept.append(row)
+    if found and not drop:
+        count = len(table.rows) - len(kept)
+        places = "; ".join(_gaps(table, column, found[column]) for column in chosen if column in found)
+        raise UndecidedError(f"values are missing in {count} of {len(table.rows)} rows: {places}", "missing", ("drop",))
+    if len(kept) < MIN_SAMPLES:
+        raise ValueError(f"only {len(kept)} rows have nothing missing; needed are {MIN_SAMPLES}")
+    return table.only(tuple(kept)) if found else table
 
 
-def _labels(table: Table, column: int, problem: str) -> tuple[list[float], int, tuple[str, ...]]:
-    """Labels, number of outputs, and what the classes were called."""
-    if problem == "regression":
-        return table.numbers(column), 1, ()
-    return _sums(table, column) if problem == "multi-label" else _classes(table, column, problem)
+def _gaps(table: Table, column: int, rows: list[Row]) -> str:
+    """Where something is missing in a column, as far as it can be counted up."""
+    lines = [str(row.line) for row in rows[:_LINES]]
+    more = len(rows) - len(lines)
+    lines += [f"{more} more"] * bool(more)
+    listed = " and ".join([", ".join(lines[:-1]), lines[-1]] if len(lines) > 1 else lines)
+    what = ", ".join(dict.fromkeys(shown(row.cells[column]) for row in rows[:_LINES]))
+    return f"line{'s' * (len(rows) > 1)} {listed}, {table.called(column)} ({what})"
 
 
-def _classes(table: Table, column: int, problem: str) -> tuple[list[float], int, tuple[str, ...]]:
-    """Classes in the order of their numbers, or of the alphabet."""
-    keys = _keys(table, column)
-    kinds = sorted(set(keys.values()), key=lambda key: (isinstance(key, str), key))
-    names = tuple(f"{kind:g}" if isinstance(kind, float) else short(kind) for kind in kinds)
-    several = problem == "multi-class"
-    if not several and set(kinds) <= {-1.0, 1.0}:
-        return table.numbers(column), 1, ()
-    fewest, most = (2, MAX_CLASSES) if several else (2, 2)
-    if not fewest <= len(kinds) <= most:
-        some = ", ".join(map(shown, names[: MAX_CLASSES + 1])) + ", …" * (len(names) > MAX_CLASSES + 1)
-        allowed = f"{fewest} to {most}" if most > fewest else str(most)
-        raise ValueError(f"column {column + 1}: the classes are {some}; allowed are {allowed} ({problem})")
-    labels = {kind: float(index if several else 2 * index - 1) for index, kind in enumerate(kinds)}
-    return [labels[keys[cell]] for cell in table.cells(column)], max(3, len(kinds)) if several else 1, names
+def _axes(table: Table, x: int, y: int, ours: bool) -> tuple[list[float], list[float], list[Scaling]]:
+    """The numbers across and up, each brought into its axis by its own span if the points don't fit the map."""
+    across, up = table.numbers(x), table.numbers(y)
+    largest, spans = max(map(abs, (*across, *up))), [span_of(across), span_of(up)]
+    small = max(spans) < SMALL or any(0 < span < NARROW for span in spans)
+    if not (largest > (2.0 if ours else 1.0) * AXIS_LIMIT or (small and not ours)):
+        return across, up, []
+    scalings = [scaling("x", table.names[x], across, FILLED), scaling("y", table.names[y], up, FILLED)]
+    return scalings[0].of(across), scalings[1].of(up), scalings
 
 
-def _sums(table: Table, column: int) -> tuple[list[float], int, tuple[str, ...]]:
-    """Labels of which several can hold, each a sum of 1, 2 and 4."""
-    labels = table.numbers(column)
-    for row, value in zip(table.rows, labels, strict=True):
-        if value not in range(2**MAX_LABELS):
-            allowed = f"allowed is a whole number from 0 to {2**MAX_LABELS - 1}, 1 for A + 2 for B + 4 for C"
-            raise ValueError(f"{place(row, column)}: {shown(row.cells[column])} is not allowed; {allowed}")
-    return labels, 3 if max(labels) > 3 else 2, ()
+def _needs_scaling(labels: list[float], ours: bool) -> bool:
+    largest, span = max(map(abs, labels)), span_of(labels)
+    small = 0 < span < SMALL_LABEL or largest < SMALL_LABEL
+    return largest > (2.0 if ours else 1.0) or (small and not ours)
 
 
-# Order
-
-
-def _order(table: Table, chosen: tuple[int, int, int]) -> tuple[list[int], float | None]:
-    """The order of the rows, those to train on first, and their share if the table itself says it."""
-    count = len(table.rows)
-    for column, name in enumerate(table.names):
-        if name.casefold() != _HEADER[3] or column in chosen:
-            continue
-        sets = [cell.casefold() for cell in table.cells(column)]
-        train = sets.count(_SETS[0])
-        if set(sets) <= set(_SETS) and 0.1 * count <= train <= 0.9 * count:
-            return sorted(range(count), key=lambda i: sets[i] == _SETS[1]), _percent(train, count)
-    shuffled = random_streams.generator(0, random_streams.SHUFFLE).permutation(count)
-    return [int(i) for i in shuffled], None
-
-
-def _percent(train: int, count: int) -> float:
-    """The shortest share of ``count`` of which exactly ``train`` are left when it is rounded down."""
-    exact = 100.0 * train / count
-    scales = (1, 10, 100, 1000, 10_000)
-    shares = ((ceil(exact * scale) + more) / scale for scale in scales for more in (0, 1))  # 1 for 22.999999 of 23
-    return next(share for share in shares if int(count * share / 100.0) == train)
+def _decimal(table: Table, columns: list[int]) -> str:
+    """The decimal marks that there are in some columns."""
+    marked = {table.decimal_comma(column) for column in columns if table.has_marks(column)}
+    return " and ".join(_DECIMALS[bool(comma)] for comma in sorted(marked, key=bool))

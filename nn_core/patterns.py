@@ -3,7 +3,7 @@
 A curve is a dataset with one input: its points lie on the line X2 = 0, and the label is what the network should
 give there. It shows what a network can bend, and each of its units is one bend.
 
-As in ``datasets``, ``noise`` is a share from 0 to 0.5, and at 0 all points lie within the axes from -6 to 6.
+As in ``datasets``, ``noise`` is a share from 0 to 0.8, and at 0 all points lie within the axes from -6 to 6.
 """
 
 from collections.abc import Callable

@@ -25,15 +25,17 @@ from . import training
 from .datasets import Dataset, make_dataset
 from .engines import engine_of, prepare
 from .evaluation import Inference
-from .experiment import Experiment, chosen_activation
+from .experiment import Experiment
+from .hidden import chosen_activation
 from .state import LARGEST, TrainingState
+from .written import exact
 
 Metric = Literal["test_loss", "train_loss", "test_score"]
 METRICS = get_args(Metric)
 _GOALS = {
-    "test_loss": "test loss below {:g}",
-    "train_loss": "training loss below {:g}",
-    "test_score": "test accuracy or R² of at least {:g}",
+    "test_loss": "test loss below {}",
+    "train_loss": "training loss below {}",
+    "test_score": "test accuracy or R² of at least {}",
 }
 
 
@@ -85,7 +87,7 @@ class Race:
     @property
     def goal(self) -> str:
         """The target in words."""
-        return _GOALS[self.metric].format(self.target)
+        return _GOALS[self.metric].format(exact(self.target))
 
     def of(self, lane: int) -> list[Finish]:
         """The results of a lane, by seed."""

@@ -18,7 +18,7 @@ from tqdm import tqdm
 from .activations import ACTIVATIONS
 from .experiment import MAX_SEED, Experiment
 
-if TYPE_CHECKING:  # joblib and SciPy take half a second, for which no other command should wait
+if TYPE_CHECKING:  # joblib takes a while, for which no other command should wait
     from .race import Race
 
 _MAX_SEEDS = 10_000
@@ -64,7 +64,7 @@ def race(arguments: argparse.Namespace, base: Experiment, command_line: Sequence
         OSError: the report can't be written, or what it is to go on with can't be read.
     """
     from .race import Race, lanes
-    from .report import lane_table, ratio_table, runs_in, write
+    from .report import comparison_note, lane_table, ratio_table, runs_in, write
 
     command = join(["python", "-m", "nn_core", *command_line])
     competitors, seeds = lanes(base, activations(arguments)), _seeds(arguments, base)
@@ -75,7 +75,7 @@ def race(arguments: argparse.Namespace, base: Experiment, command_line: Sequence
         begun = replace(begun, finishes=runs_in(arguments.out / "race.json", begun))
     result, interrupted = run(begun, arguments)
     if result.finishes:
-        print(lane_table(result), ratio_table(result), sep="\n\n")
+        print(lane_table(result), comparison_note(result), ratio_table(result), sep="\n\n")
     if result.finishes and arguments.out:
         written = write(result, arguments.out)
         print(f"\nwritten: {', '.join(map(str, written))}")

@@ -7,8 +7,10 @@ networks have keeps its weights; what is new begins as it would at epoch 0:
   feature, and the pieces of maxout units by their number.
 - With another number of hidden layers the output layer gets its inputs from other units and begins anew.
 - A network that has not learned anything yet has nothing to keep, so that it is the one that its set-up stands for.
-- What an optimiser remembers is kept as long as it would mean the same, a learned parameter as long as the activation
-  is the same, and a weight that L1 has set to zero for good is free again without L1.
+- What an optimiser remembers is kept as long as it would mean the same, and with it how many updates it comes from:
+  what is new has made none, and its first steps are corrected as those at epoch 0 are.
+- A learned parameter is kept as long as the activation is the same, and a weight that L1 has set to zero for good is
+  free again without L1.
 """
 
 from dataclasses import replace
@@ -44,7 +46,7 @@ def refit(state: TrainingState, before: Experiment, after: Experiment) -> Traini
     if before.regularization != after.regularization:
         layers = [replace(layer, killed=None) for layer in layers]
     layers = [
-        layer if _same_activation(index, before, after) else replace(layer, learned=np.empty(0), learned_slots=())
+        layer if _same_activation(index, before, after) else layer.with_learned(None)
         for index, layer in enumerate(layers)
     ]
     return replace(state, layers=tuple(layers)).fitted(after)
@@ -90,6 +92,11 @@ def _taken_over(fresh: LayerParameters, old: LayerParameters, rows: _Places, col
         return result
 
     weights, biases = np.zeros_like(fresh.weights), np.zeros_like(fresh.biases)
+    updates = None
+    if old.updates is not None:
+        of_inputs, of_columns = np.zeros(len(weights), dtype=np.int64), np.zeros(len(biases), dtype=np.int64)
+        of_inputs[to_rows], of_columns[to] = old.updates[from_rows], old.updates[len(old.weights) + come_from]
+        updates = np.concatenate([of_inputs, of_columns, old.updates[sum(old.sizes) :]])
     return LayerParameters(
         matrix(fresh.weights, old.weights),
         vector(fresh.biases, old.biases),
@@ -98,4 +105,5 @@ def _taken_over(fresh: LayerParameters, old: LayerParameters, rows: _Places, col
         tuple(vector(biases, slot) for slot in old.bias_slots),
         old.learned,
         old.learned_slots,
+        updates,
     )

@@ -12,14 +12,16 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
+from math import inf, isinf
 from pathlib import Path
 
 import numpy as np
 from pydantic import BaseModel, ValidationError
 
+from .comparison import Comparison, comparisons
 from .race import Finish, Lane, Metric, Race
 from .report_figures import epochs_figure, reached_figure
-from .statistics import Interval, Summary, ratios, summary
+from .statistics import Interval, Summary, summary
 
 
 class _Document(BaseModel):
@@ -30,7 +32,13 @@ class _Document(BaseModel):
     runs: list[Finish]
 
 
-HEADS = ("lane", "runs", "median epochs (95 % CI)", "quartiles", "never (95 % CI)", "test loss", "test score", "CPU s")
+HEADS = ("lane", "runs", "median epochs (95% CI)", "quartiles", "never (95% CI)", "test loss", "test score", "CPU s")
+PAIR_HEADS = ("faster", "slower", "times as fast", "interval", "sooner in", "never", "verdict")
+_VERDICTS = {
+    "sooner": "sooner",
+    "unsure": "no clear difference in speed",
+    "nothing": "neither finished: nothing can be said",
+}
 
 
 def write(race: Race, folder: Path) -> list[Path]:
@@ -96,7 +104,7 @@ def runs_in(path: Path, race: Race) -> list[Finish]:
 
 
 def _setup(lane: Lane) -> str:
-    return lane.experiment.model_copy(update={"seed": 0}).model_dump_json()
+    return lane.experiment.model_copy(update={"seed": 0, "names": None}).model_dump_json()
 
 
 def markdown(race: Race) -> str:
@@ -113,9 +121,13 @@ run that never got there counts as infinitely slow; "never" also counts those th
 
 Quartiles of all runs; test loss, test score (accuracy or R²) and processor time: median at the end of a run.
 
+{comparison_note(race)}
+
 {ratio_table(race)}
 
-Ratio of the medians, paired by seed, with a 95 % bootstrap interval.
+Both lanes had the same data with the same seed. "Times as fast": the median, over the seeds at which at least one of
+the two finished, of the slower one's epochs by the faster one's. "Sooner in": the seeds at which the faster, and at
+which the slower one was first. "Never": the share of runs that never finished, of both. Verdicts are by sign tests.
 
 ![The share of runs that have reached the target, by epoch](race-reached.svg)
 
@@ -137,52 +149,86 @@ def lane_table(race: Race) -> str:
     return _table(HEADS, [_row(name, summary(finishes)) for name, finishes in by_lane if finishes])
 
 
+def comparison_note(race: Race) -> str:
+    """How many comparisons were made, and what that means for each."""
+    found, seeds = comparisons(race.finishes, race.cap), len(race.seeds)
+    few = f" With {seeds} seeds no difference can be clear: that takes {found.fewest} or more." * (seeds < found.fewest)
+    return (
+        f"{found.count:,} comparison{'s' * (found.count != 1)} (of speed, and of how often lanes finish), adjusted "
+        "together (Holm): with 95% confidence no difference is called clear that is none. All intervals hold with 95% "
+        f"confidence, too (Bonferroni).{few}"
+    )
+
+
 def ratio_table(race: Race) -> str:
-    """How many times as fast each lane is as each other one, as a Markdown table."""
+    """How many times as fast each lane is as each other one, which finishes more often, and whether that is sure."""
     rows = [
         (
             race.lanes[each.faster].name,
             race.lanes[each.slower].name,
-            "–" if each.value is None else _number(each.value),
-            _between(each.interval),
-            f"{each.pairs}",
+            "–" if each.ratio is None else _number(each.ratio),
+            _between(_shown(each)),
+            f"{each.sooner[0]}, {each.sooner[1]} of {each.seeds}",
+            ", ".join(percent(1.0 - finished / each.seeds) for finished in each.finished),
+            _verdict(race, each),
         )
-        for each in ratios(race.finishes)
+        for each in comparisons(race.finishes, race.cap).pairs
     ]
-    return _table(("faster", "slower", "times as fast", "95 % CI", "seeds"), rows)
+    return _table(PAIR_HEADS, rows)
+
+
+def _shown(each: Comparison) -> Interval | None:
+    """An interval that says something, and nothing but what the verdict says."""
+    silent = each.interval == Interval(0.0, inf) or (each.verdict == "sooner" and not each.told)
+    return None if silent else each.interval
+
+
+def _verdict(race: Race, each: Comparison) -> str:
+    if each.verdict == "ahead":
+        return "surely ahead: the other never finished"
+    if each.often != "clear":
+        return _VERDICTS[each.verdict]
+    oftener = each.faster if each.finished[0] > each.finished[1] else each.slower
+    return f"{_VERDICTS[each.verdict]}; {race.lanes[oftener].name} finishes more often"
+
+
+def percent(share: float) -> str:
+    """A share in percent, where 0% and 100% are said of nothing else."""
+    text = f"{100.0 * share:.3g}%"
+    return ">99.9%" if text == "100%" and share < 1.0 else text
 
 
 def _row(name: str, of: Summary) -> tuple[str, ...]:
-    never = Interval(*(100.0 * bound if bound else 0.0 for bound in (of.never_interval.low, of.never_interval.high)))
+    never = Interval(100.0 * of.never_interval.low, 100.0 * of.never_interval.high)
     diverged = f"; {of.diverged} diverged" if of.diverged else ""
     return (
         name,
         f"{of.runs}",
         f"{_number(of.epochs.median)} ({_between(of.epochs_interval)})",
         f"{_number(of.epochs.lower)} to {_number(of.epochs.upper)}",
-        f"{_number(100.0 * of.never_share)} % ({_between(never)}){diverged}",
+        f"{_number(100.0 * of.never_share)}% ({_between(never)}){diverged}",
         *(_number(figure.median) for figure in (of.test_loss, of.test_score, of.seconds)),
     )
 
 
-def _number(value: float | None) -> str:
-    if value is None:
+def _number(value: float) -> str:
+    if isinf(value):
         return "∞"
     if abs(value) >= 100.0:
         return f"{value:,.1f}".removesuffix(".0")
     return f"{value:.3g}"
 
 
-def _between(interval: Interval) -> str:
-    if interval == Interval(None, None):  # of too few runs, or of nothing finite
-        return "–"
-    return f"{_number(interval.low)} to {_number(interval.high)}"
+def _between(interval: Interval | None) -> str:
+    return "–" if interval is None else f"{_number(interval.low)} to {_number(interval.high)}"
 
 
 def _choices(race: Race) -> list[tuple[str, str]]:
     """The set-up that all lanes share."""
     experiment = race.lanes[0].experiment
-    shown = experiment.model_dump(exclude={"hidden", "seed", "points"})
+    shown = experiment.model_dump(exclude={"hidden", "seed", "points", "names"})
+    if experiment.names:
+        shown["names"] = experiment.names.words
     shown["hidden"] = tuple(layer.units for layer in experiment.hidden)
     return [
         (key, ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)) for key, value in shown.items()

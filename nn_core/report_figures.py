@@ -71,7 +71,7 @@ def reached_figure(race: Race) -> str:
     for percent in (0, 25, 50, 75, 100):
         y = figure.bottom - percent / 100.0 * _CURVES
         figure.line(_LEFT, y, _LEFT + _PLOT, y, stroke="#dddddd")
-        figure.text(_LEFT - 8, y + 4, f"{percent} %", text_anchor="end")
+        figure.text(_LEFT - 8, y + 4, f"{percent}%", text_anchor="end")
     for index, lane in [(index, lane) for index, lane in enumerate(race.lanes) if race.of(index)]:
         steps = zip(*reached(race.of(index)), strict=True)
         path = "".join(f"H{figure.x(at):.1f}V{figure.bottom - share * _CURVES:.1f}" for at, share in steps)
@@ -107,8 +107,8 @@ def epochs_figure(race: Race) -> str:
 def _box(figure: _Figure, epochs: Spread, middle: float) -> None:
     """Quartiles and median; what is infinite is left open at the axis's end."""
     top, height = middle - _ROW / 2 + 6, _ROW - 12
-    left, right = (figure.x(np.inf if bound is None else bound) for bound in (epochs.lower, epochs.upper))
+    left, right = figure.x(epochs.lower), figure.x(epochs.upper)
     figure.add("rect", x=left, y=top, width=right - left, height=height, fill="none", stroke="#222222")
-    if epochs.median is not None:
+    if np.isfinite(epochs.median):
         x = figure.x(epochs.median)
         figure.line(x, top, x, top + height, stroke="#222222", stroke_width=3)

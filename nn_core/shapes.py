@@ -34,6 +34,11 @@ class Shape:
         """These, and as many in each slot."""
         return (1 + self.slots) * self.parameters
 
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many counts of updates each layer has, where there are slots: see ``layer.py``."""
+        return tuple(sum(size) + own for size, own in zip(self.sizes, self.learns, strict=True))
+
 
 Parts = tuple[slice, slice, slice]  # weights, biases, learned parameter
 

@@ -9,30 +9,32 @@ The byte form is little-endian:
     uint16   version of this form, 1
     uint16   number of layers L
     uint32   number of optimiser slots S
-    uint32   zero
+    uint32   1 if the updates are counted, else 0: there are no slots, or the state is an older one
     float64  epoch, a whole number
     L times  uint32 inputs, uint32 columns
     L times  float64: weights row by row (one row per input), then biases, then the learned parameter if there is one
     L times  S times float64: slots of the same
+    L times  uint32, if they are counted: updates of each input, of each column, of the learned parameter
     L times  the killed weights, one bit each, the last byte of a layer filled up with zeros
 """
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import pairwise, repeat
+from itertools import accumulate, pairwise, repeat
 from math import copysign
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import NDArray
 
 from .experiment import Experiment
+from .layer import Array, Counts, LayerParameters, none_killed, read_only, sealed
 from .optimizers import OPTIMIZERS
 from .shapes import Parts, Shape, places
 
-Array = NDArray[np.float64]
+__all__ = ["LARGEST", "MAX_EPOCH", "LayerParameters", "TrainingState"]
 
 MAX_EPOCH = 2**53
 LARGEST = 1e12  # a number beyond this is on its way to infinity
@@ -41,46 +43,6 @@ _MAGIC = b"NNPS"
 _VERSION = 1
 _HEADER = struct.Struct("<4sHHIId")
 _SIZES = struct.Struct("<II")
-
-
-@dataclass(frozen=True)
-class LayerParameters:
-    """The parameters of one layer: ``weights`` (inputs, columns) and ``biases`` (columns,), float64.
-
-    There is a column for each unit; units that are a maximum of k pieces have k, the first pieces of all units first.
-    ``learned`` (1,) is the parameter of an activation that learns it, else it is empty. ``killed`` (inputs, columns)
-    marks the weights that L1 set to zero for good; left out, none is. The slots are what the optimiser remembers
-    for each of the three; left out, they start at zero.
-    """
-
-    weights: Array
-    biases: Array
-    killed: NDArray[np.bool_] | None = None
-    weight_slots: tuple[Array, ...] = ()
-    bias_slots: tuple[Array, ...] = ()
-    learned: Array = field(default_factory=lambda: np.empty(0))
-    learned_slots: tuple[Array, ...] = ()
-
-    @property
-    def sizes(self) -> tuple[int, int]:
-        """(inputs, columns)."""
-        inputs, columns = self.weights.shape
-        return inputs, columns
-
-    def astype(self, dtype: DTypeLike) -> "LayerParameters":
-        """Weights, biases and the learned parameter in another precision, for drawing."""
-        return LayerParameters(self.weights.astype(dtype), self.biases.astype(dtype), learned=self.learned)
-
-    def with_slots(self, count: int) -> "LayerParameters":
-        """This layer, with slots at zero unless it has just as many."""
-        if len(self.weight_slots) == len(self.learned_slots) == count:
-            return self
-        return replace(
-            self,
-            weight_slots=(np.zeros_like(self.weights),) * count,
-            bias_slots=(np.zeros_like(self.biases),) * count,
-            learned_slots=(np.zeros_like(self.learned),) * count,
-        )
 
 
 @dataclass(frozen=True)
@@ -98,7 +60,7 @@ class TrainingState:
         """Check the shapes and make every array read-only."""
         if not (isinstance(self.epoch, int) and 0 <= self.epoch <= MAX_EPOCH):
             raise ValueError(f"epoch: {self.epoch!r} is not allowed; allowed is a whole number from 0 to {MAX_EPOCH}")
-        layers = tuple(map(_sealed, self.layers))
+        layers = tuple(map(sealed, self.layers))
         if not layers:
             raise ValueError("layers: at least the output layer is needed")
         for before, after in pairwise(layers):
@@ -108,11 +70,19 @@ class TrainingState:
 
     @classmethod
     def of_numbers(
-        cls, shape: Shape, numbers: Array, epoch: int, killed: Sequence[NDArray[np.bool_]] | None = None
+        cls,
+        shape: Shape,
+        numbers: Array,
+        epoch: int,
+        killed: Sequence[NDArray[np.bool_]] | None = None,
+        updates: Counts | None = None,
     ) -> Self:
-        """A state whose arrays are parts of ``numbers``, which become read-only and are known to fit the shape."""
+        """A state whose arrays are parts of ``numbers``, which become read-only and are known to fit the shape.
+
+        ``updates`` are those of all layers, one after the other.
+        """
         state = object.__new__(cls)
-        state.__dict__.update(epoch=epoch, numbers=read_only(numbers), shape=shape, _killed=killed)
+        state.__dict__.update(epoch=epoch, numbers=read_only(numbers), shape=shape, _killed=killed, updates=updates)
         return state
 
     def __getattr__(self, name: str) -> Any:
@@ -120,7 +90,9 @@ class TrainingState:
         if name != "layers" or "shape" not in self.__dict__:
             raise AttributeError(name)
         dead = self._killed or map(none_killed, self.shape.sizes)
-        cut = map(_cut, repeat(self.numbers), self.shape.sizes, dead, places(self.shape))
+        ends = list(accumulate(self.shape.counts))[:-1]
+        updates = repeat(None) if self.updates is None else map(read_only, np.split(self.updates, ends))
+        cut = map(_cut, repeat(self.numbers), self.shape.sizes, dead, places(self.shape), updates)
         return self.__dict__.setdefault("layers", tuple(cut))
 
     @cached_property
@@ -134,6 +106,12 @@ class TrainingState:
         """The killed weights of each layer; None if there are none."""
         killed = [layer.killed for layer in self.layers if layer.killed is not None]  # by now all layers have it
         return killed if any(each.any() for each in killed) else None
+
+    @cached_property
+    def updates(self) -> Counts | None:
+        """The updates of all layers, one after the other; None if they were not counted. Read-only."""
+        counted = [layer.updates for layer in self.layers if layer.updates is not None]
+        return read_only(np.concatenate(counted)) if len(counted) == len(self.layers) else None
 
     @cached_property
     def numbers(self) -> Array:
@@ -154,6 +132,9 @@ class TrainingState:
     def fitted(self, experiment: Experiment) -> Self:
         """This state, with slots for the experiment's optimiser and learned parameters where it has none yet.
 
+        Where nobody has counted the optimizer's updates, they are those of all epochs so far; none, if it does not
+        remember anything yet.
+
         Raises:
             ValueError: the layers are not those of the experiment's network.
         """
@@ -162,26 +143,32 @@ class TrainingState:
             raise ValueError(f"layers: {sizes} do not fit the network; allowed is {experiment.weight_shapes}")
         slots = len(OPTIMIZERS[experiment.optimizer].slots)
         layers = [
-            _with_learned(layer, initial).with_slots(slots)
+            (layer if (initial is not None) == bool(layer.learned.size) else layer.with_learned(initial)).with_slots(
+                slots
+            )
             for layer, initial in zip(self.layers, experiment.learned, strict=True)
         ]
+        if slots and any(layer.updates is None for layer in layers):
+            remembers = any(slot.any() for layer in layers for slot in (*layer.weight_slots, *layer.bias_slots))
+            updates = self.epoch * -(-experiment.train_samples // experiment.batch_size) if remembers else 0
+            layers = [layer.counted(updates) for layer in layers]
         if all(fitted is layer for fitted, layer in zip(layers, self.layers, strict=True)):
             return self
         return replace(self, layers=tuple(layers))
 
     def without_slots(self) -> Self:
         """This state without what the optimiser remembers: for another one, to which it would mean something else."""
-        layers = [replace(layer, weight_slots=(), bias_slots=(), learned_slots=()) for layer in self.layers]
-        return replace(self, layers=tuple(layers))
+        return replace(self, layers=tuple(layer.with_slots(0) for layer in self.layers))
 
     def to_bytes(self) -> bytes:
         """The byte form described at the top of this file."""
         sizes, slots = self.shape.sizes, self.shape.slots
-        head = _HEADER.pack(_MAGIC, _VERSION, len(sizes), slots, 0, float(self.epoch))
+        updates = b"" if self.updates is None else self.updates.astype("<u4").tobytes()
+        head = _HEADER.pack(_MAGIC, _VERSION, len(sizes), slots, bool(updates), float(self.epoch))
         told, nothing_killed = _of_sizes(sizes)
         numbers = self.numbers.astype("<f8", copy=False).tobytes()
         killed = b"".join(np.packbits(each).tobytes() for each in self._killed or ()) or nothing_killed
-        return head + told + numbers + killed
+        return head + told + numbers + updates + killed
 
     @classmethod
     def from_bytes(cls, experiment: Experiment, data: bytes) -> Self:
@@ -195,8 +182,8 @@ class TrainingState:
         head = _HEADER.size + _SIZES.size * len(shape.sizes)
         if len(data) < _HEADER.size:
             raise ValueError(f"state: {len(data)} bytes are too few")
-        magic, version, layer_count, slots, zero, epoch = _HEADER.unpack_from(data)
-        if magic != _MAGIC or zero:
+        magic, version, layer_count, slots, counted, epoch = _HEADER.unpack_from(data)
+        if magic != _MAGIC or counted > bool(slots):
             raise ValueError("state: these bytes are not a training state")
         if version != _VERSION:
             raise ValueError(f"state: version {version} is not known; known is {_VERSION}")
@@ -206,7 +193,8 @@ class TrainingState:
             raise ValueError(f"state: {slots} optimiser slots do not fit the optimiser {experiment.optimizer}")
         if not (0.0 <= epoch <= MAX_EPOCH and epoch.is_integer()) or copysign(1.0, epoch) < 0.0:
             raise ValueError(f"state: epoch {epoch} is not allowed")
-        tail = head + 8 * shape.numbers
+        counts = sum(shape.counts) if counted else 0
+        tail = head + 8 * shape.numbers + 4 * counts
         expected = tail + len(_of_sizes(shape.sizes)[1])
         if len(data) != expected:
             raise ValueError(f"state: {len(data)} bytes do not fit the network; allowed is {expected}")
@@ -216,22 +204,22 @@ class TrainingState:
         numbers = np.frombuffer(data, dtype="<f8", count=shape.numbers, offset=head).astype(np.float64)
         if not np.abs(numbers).max() <= LARGEST:
             raise ValueError("state: it holds a number that is not finite or too large")
-        return cls.of_numbers(shape, numbers, int(epoch), _read_killed(sizes, data[tail:]))
+        updates = np.frombuffer(data, "<u4", counts, tail - 4 * counts).astype(np.int64) if counted else None
+        return cls.of_numbers(shape, numbers, int(epoch), _read_killed(sizes, data[tail:]), updates)
 
 
-def _cut(numbers: Array, size: tuple[int, int], killed: NDArray[np.bool_], where: tuple[Parts, ...]) -> LayerParameters:
+def _cut(
+    numbers: Array,
+    size: tuple[int, int],
+    killed: NDArray[np.bool_],
+    where: tuple[Parts, ...],
+    updates: Counts | None,
+) -> LayerParameters:
     """The layer that is in these places of a state's numbers."""
     cut = [(numbers[weights].reshape(size), numbers[biases], numbers[own]) for weights, biases, own in where]
     weights, biases, own = cut[0]
     slots = tuple(zip(*cut[1:], strict=True)) or ((), (), ())
-    return LayerParameters(weights, biases, killed, slots[0], slots[1], own, slots[2])
-
-
-def _with_learned(layer: LayerParameters, initial: float | None) -> LayerParameters:
-    """The layer with a learned parameter if there is to be one, which starts at the given value."""
-    if (initial is not None) == bool(layer.learned.size):
-        return layer
-    return replace(layer, learned=np.array([] if initial is None else [initial]), learned_slots=())
+    return LayerParameters(weights, biases, killed, slots[0], slots[1], own, slots[2], updates)
 
 
 @lru_cache(maxsize=256)
@@ -239,52 +227,6 @@ def _of_sizes(sizes: tuple[tuple[int, int], ...]) -> tuple[bytes, bytes]:
     """The sizes of all layers as bytes, and their killed weights if there are none."""
     told = b"".join(_SIZES.pack(*size) for size in sizes)
     return told, bytes(sum((inputs * columns + 7) // 8 for inputs, columns in sizes))
-
-
-@lru_cache(maxsize=256)
-def none_killed(shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    """What a layer of this shape has as ``killed`` where no weight is. Read-only."""
-    return read_only(np.zeros(shape, dtype=bool))
-
-
-def read_only(array: NDArray[Any]) -> NDArray[Any]:
-    """An array that nobody has yet, and from now on nobody can write to."""
-    array.flags.writeable = False
-    return array
-
-
-def _sealed(layer: LayerParameters) -> LayerParameters:
-    """The layer with its arrays checked and read-only."""
-    weights = np.asarray(layer.weights)
-    if weights.ndim != 2:
-        raise ValueError(f"weights: the shape {weights.shape} is not allowed; allowed is (inputs, units)")
-    learned_slots = layer.learned_slots
-    if not layer.learned.size:  # then its slots say nothing, and may be left out
-        learned_slots = (layer.learned,) * len(layer.weight_slots)
-    if not len(layer.weight_slots) == len(layer.bias_slots) == len(learned_slots):
-        raise ValueError("slots: weights, biases and learned parameter must have the same number")
-    shape, columns, one = weights.shape, weights.shape[1:], (min(1, layer.learned.size),)
-    return LayerParameters(
-        _read_only(weights, shape, "weights"),
-        _read_only(layer.biases, columns, "biases"),
-        _read_only(none_killed(shape) if layer.killed is None else layer.killed, shape, "killed", np.bool_),
-        tuple(_read_only(slot, shape, "weight_slots") for slot in layer.weight_slots),
-        tuple(_read_only(slot, columns, "bias_slots") for slot in layer.bias_slots),
-        _read_only(layer.learned, one, "learned"),
-        tuple(_read_only(slot, one, "learned_slots") for slot in learned_slots),
-    )
-
-
-def _read_only(
-    values: NDArray[Any], shape: tuple[int, ...], name: str, dtype: type[np.generic] = np.float64
-) -> NDArray[Any]:
-    """The array itself where nobody can write to it, be it through another view, else a copy."""
-    array = np.asarray(values, dtype=dtype)
-    if array.shape != shape:
-        raise ValueError(f"{name}: the shape {array.shape} is not allowed; allowed is {shape}")
-    if array.flags.writeable or not array.flags.owndata:
-        return read_only(array.copy())
-    return array
 
 
 def _read_killed(sizes: tuple[tuple[int, int], ...], data: bytes) -> list[NDArray[np.bool_]] | None:

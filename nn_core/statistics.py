@@ -1,20 +1,18 @@
-"""What many runs say together: is it the activation, or luck?
+"""What many runs of a lane say together; how lanes compare is in ``comparison.py``.
 
 A run that never reached the target, be it by the cap or by divergence, has no number of epochs, but leaving it out
 would flatter the lane. Here it counts as infinite: it is slower than every run that got there, and by how much does
 not matter for a median or a quartile. Where the median itself is infinite (half of the runs never got there), it is
-None, and so is every other figure that would be infinite.
+said to be: figures are numbers, ``inf`` among them, and None only where there is none.
 
-How sure a figure is says a 95 % confidence interval: of medians and their ratios by the bootstrap (draw the runs
-again with replacement, 9,999 times, and see how the figure varies; the percentiles 2.5 and 97.5 of that), of shares
-by Wilson's formula. Lanes are compared *paired*: a resample draws seeds, and takes the runs of both lanes with each,
-as both had the same data.
+How sure a figure is says a 95 % confidence interval: of the median by the bootstrap (draw the runs again with
+replacement, 9,999 times, and see how the figure varies; the percentiles 2.5 and 97.5 of that), of shares by Wilson's
+formula.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from math import inf, isfinite, sqrt
+from math import inf, sqrt
 from statistics import NormalDist
 
 import numpy as np
@@ -33,19 +31,19 @@ _AT_ONCE = 200_000  # numbers drawn at once, which bounds the memory
 
 @dataclass(frozen=True)
 class Spread:
-    """Median and quartiles, with linear interpolation between two neighbours; None where infinite."""
+    """Median and quartiles, with linear interpolation between two neighbours; ``inf`` where infinite."""
 
-    median: float | None
-    lower: float | None
-    upper: float | None
+    median: float
+    lower: float
+    upper: float
 
 
 @dataclass(frozen=True)
 class Interval:
-    """A 95 % confidence interval; a bound that is infinite is None, and both are for fewer than two runs."""
+    """A confidence interval; a bound may be infinite."""
 
-    low: float | None
-    high: float | None
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,7 @@ class Summary:
     diverged: int
     never_interval: Interval
     epochs: Spread
-    epochs_interval: Interval  # of the median
+    epochs_interval: Interval | None  # of the median; None for a single run
     train_loss: Spread
     test_loss: Spread
     train_score: Spread
@@ -68,20 +66,6 @@ class Summary:
     def never_share(self) -> float:
         """The share of runs that never reached the target."""
         return self.never / self.runs
-
-
-@dataclass(frozen=True)
-class Ratio:
-    """Lane ``faster`` is ``value`` times as fast as lane ``slower``: the ratio of their medians, over ``pairs`` seeds.
-
-    ``value`` is None where only the slower median is infinite, and also where both are and nothing can be said.
-    """
-
-    faster: int
-    slower: int
-    value: float | None
-    interval: Interval
-    pairs: int
 
 
 def quantile(values: Array, q: float) -> Array:
@@ -101,12 +85,14 @@ def spread(values: Iterable[float]) -> Spread:
     """Median and quartiles of some numbers, which may be infinite.
 
     Raises:
-        ValueError: no numbers.
+        ValueError: no numbers, or one that is not a number.
     """
     array = np.fromiter(values, dtype=np.float64)
     if not array.size:
         raise ValueError("values: none is not allowed; allowed is one or more")
-    median, lower, upper = (_finite(quantile(array, q)) for q in (0.5, 0.25, 0.75))
+    if np.isnan(array).any():
+        raise ValueError("values must be numbers, got nan")
+    median, lower, upper = (float(quantile(array, q)) for q in (0.5, 0.25, 0.75))
     return Spread(median, lower, upper)
 
 
@@ -135,7 +121,7 @@ def summary(finishes: Sequence[Finish]) -> Summary:
         diverged=sum(finish.diverged for finish in finishes),
         never_interval=wilson(never, len(finishes)),
         epochs=of_epochs,
-        epochs_interval=_bootstrap((epochs,), _median),
+        epochs_interval=_of_median(epochs),
         train_loss=spread(finish.train_loss for finish in finishes),
         test_loss=spread(finish.test_loss for finish in finishes),
         train_score=spread(finish.train_score for finish in finishes),
@@ -155,65 +141,39 @@ def reached(finishes: Sequence[Finish]) -> tuple[list[int], list[float]]:
     return [0, *at.astype(int).tolist()], [0.0, *shares.tolist()]
 
 
-def ratio(first: Sequence[Finish], second: Sequence[Finish]) -> Ratio:
-    """Compare two lanes by the seeds that both have run; the one with the smaller median is the faster.
-
-    Raises:
-        ValueError: no seed that both have run.
-    """
-    by_seed = [{finish.seed: finish for finish in lane} for lane in (first, second)]
-    seeds = sorted(by_seed[0].keys() & by_seed[1].keys())
-    if not seeds:
-        raise ValueError("seeds: none in common is not allowed; allowed is one or more")
-    one, other = ([lane[seed] for seed in seeds] for lane in by_seed)
-    if _median(_epochs(one)) > _median(_epochs(other)):
-        one, other = other, one
-    samples = _epochs(other), _epochs(one)
-    value = _finite(_ratio_of_medians(*samples))
-    return Ratio(one[0].lane, other[0].lane, value, _bootstrap(samples, _ratio_of_medians), len(seeds))
-
-
-def ratios(finishes: Iterable[Finish]) -> list[Ratio]:
-    """All pairs of lanes that have a seed in common, in the order of the lanes."""
-    by_lane: dict[int, list[Finish]] = {}
-    for finish in finishes:
-        by_lane.setdefault(finish.lane, []).append(finish)
-    pairs = combinations((by_lane[lane] for lane in sorted(by_lane)), 2)
-    return [ratio(*pair) for pair in pairs if {f.seed for f in pair[0]} & {f.seed for f in pair[1]}]
-
-
 def _epochs(finishes: Sequence[Finish]) -> Array:
     reached_at = (finish.epochs_to_target for finish in finishes)
     return np.array([inf if epochs is None else epochs for epochs in reached_at], dtype=np.float64)
 
 
-def _median(values: Array) -> Array:
-    return quantile(values, 0.5)
+def _of_median(sample: Array) -> Interval | None:
+    """The interval of the median; None where one run says nothing of it."""
+    return bootstrap(_median, sample) if len(sample) > 1 else None
 
 
-def _ratio_of_medians(slower: Array, faster: Array) -> Array:
-    with np.errstate(invalid="ignore"):  # infinite by infinite is not a number
-        return np.asarray(_median(slower) / _median(faster))
+def ratio_of_medians(over: Array, under: Array) -> tuple[float, Interval]:
+    """median(over) / median(under) of two samples that belong together place by place, and its interval."""
+    return float(_ratio(over, under)), bootstrap(_ratio, over, under)
 
 
-def _bootstrap(samples: tuple[Array, ...], statistic: Callable[..., Array]) -> Interval:
-    """The percentile interval of a statistic; what can't be said (inf / inf) counts for both bounds as the worst.
+def bootstrap(statistic: Callable[..., Array], *samples: Array) -> Interval:
+    """The percentile interval of a statistic of samples whose places are drawn together.
 
     SciPy's own gives up where one resample in forty is infinite.
     """
     count = len(samples[0])
-    if count < 2:
-        return Interval(None, None)
     generator = np.random.Generator(np.random.PCG64(_SEED))
     size = max(1, _AT_ONCE // count)
     sizes = [min(size, RESAMPLES - first) for first in range(0, RESAMPLES, size)]
     rows = (generator.integers(0, count, (some, count)) for some in sizes)
     drawn = np.concatenate([statistic(*(sample[chosen] for sample in samples)) for chosen in rows])
     tail = (1.0 - CONFIDENCE) / 2.0
-    low = quantile(np.where(np.isnan(drawn), 0.0, drawn), tail)
-    high = quantile(np.where(np.isnan(drawn), inf, drawn), 1.0 - tail)
-    return Interval(_finite(low), _finite(high))
+    return Interval(float(quantile(drawn, tail)), float(quantile(drawn, 1.0 - tail)))
 
 
-def _finite(value: Array) -> float | None:
-    return float(value) if isfinite(value) else None
+def _median(values: Array) -> Array:
+    return quantile(values, 0.5)
+
+
+def _ratio(over: Array, under: Array) -> Array:
+    return np.asarray(_median(over) / _median(under))

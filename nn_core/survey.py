@@ -5,14 +5,19 @@ default what the playground begins with: inputs x and y, learning rate 0.03, bat
 """
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 
+from .comparison import comparisons
 from .datasets import DATASETS
-from .experiment import Experiment, Layer
-from .race import Finish, Race, lanes
-from .statistics import ratio, summary
+from .experiment import Experiment
+from .hidden import Layer
+from .race import Race, lanes
+from .report import percent
+from .statistics import summary
 
 _SHARED = (
     "features", "learning_rate", "batch_size", "optimizer", "clip_norm", "schedule", "schedule_epochs", "initializer",
+    "initial_bias",
 )  # fmt: skip
 _COURSES = {  # units of the hidden layers, and the test loss to get below
     "circle": ((4, 4), 0.01),
@@ -43,6 +48,9 @@ def markdown(races: Mapping[str, Race]) -> str:
     if any_race is None:
         return "# Every activation on every dataset\n\nNo run is done yet.\n"
     cells = {key: _column(race) for key, race in races.items()}
+    counts = ", ".join(
+        f"{DATASETS[key].name} {comparisons(race.finishes, race.cap).count:,}" for key, race in races.items()
+    )
     heads = [f"[{DATASETS[key].name}]({key}/race.md)" for key in races]
     networks = [
         f"- {DATASETS[key].name}: hidden layers {', '.join(map(str, _COURSES[key][0]))}; {race.goal}"
@@ -56,9 +64,12 @@ def markdown(races: Mapping[str, Race]) -> str:
     return f"""# Every activation on every dataset
 
 Median epochs to the finish over {len(any_race.seeds)} seeds, with the share of runs that never got there within
-{any_race.cap:,} epochs. In bold what is not surely slower than the fastest one: the 95 % interval of the ratio of
-medians, paired by seed, includes 1. "∞": half of the runs or more never got there. A dataset's own report has
-quartiles, intervals and all ratios.
+{any_race.cap:,} epochs. In bold the activations that no other one is surely faster than. "∞": half of the runs or more
+never got there. A dataset's own report has quartiles, intervals and the verdict on every pair.
+
+"Surely" is said of all pairs of a dataset together: the sign tests of speed, and of how often activations finish, share
+one error of 5% (Holm). So many comparisons were made in each:
+{counts}.
 
 | activation | {" | ".join(heads)} |
 |---|{"---|" * len(heads)}
@@ -79,26 +90,15 @@ which, run again, does only what is missing: after an activation has been added,
 
 def _column(race: Race) -> list[str]:
     """A dataset's cell for each lane."""
-    by_lane = [race.of(index) for index in range(len(race.lanes))]
-    medians = [summary(runs).epochs.median if runs else None for runs in by_lane]
-    finite = [(median, index) for index, median in enumerate(medians) if median is not None]
-    fastest = min(finite)[1] if finite else None
-    return [
-        _cell(runs, medians[index], fastest is not None and _as_fast(by_lane[fastest], runs, index == fastest))
-        for index, runs in enumerate(by_lane)
-    ]
+    beaten = {pair.slower for pair in comparisons(race.finishes, race.cap).pairs if pair.verdict in ("ahead", "sooner")}
+    return [_cell(race, lane, bold=lane not in beaten) for lane in range(len(race.lanes))]
 
 
-def _cell(runs: list[Finish], median: float | None, bold: bool) -> str:
+def _cell(race: Race, lane: int, *, bold: bool) -> str:
+    runs = race.of(lane)
     if not runs:
         return ""
-    never = sum(run.epochs_to_target is None for run in runs) / len(runs)
-    text = "∞" if median is None else f"{median:,.0f}"
-    return (f"**{text}**" if bold and median is not None else text) + (f" ({never:.0%} never)" if never else "")
-
-
-def _as_fast(fastest: list[Finish], runs: list[Finish], same: bool) -> bool:
-    if same or not {run.seed for run in fastest} & {run.seed for run in runs}:
-        return same
-    low = ratio(fastest, runs).interval.low
-    return low is not None and low <= 1.0
+    its = summary(runs)
+    text = f"{its.epochs.median:,.0f}" if isfinite(its.epochs.median) else "∞"
+    shown = f"**{text}**" if bold and isfinite(its.epochs.median) else text
+    return f"{shown} ({percent(its.never_share)} never)" if its.never else shown

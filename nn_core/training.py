@@ -9,7 +9,9 @@ after each mini-batch the optimiser changes the parameters by the mean gradient 
 regulariser takes its toll from the weights. A short last batch is an update of its own. What chance does in an epoch
 (noise, dropout) depends on the seed and the epoch alone, so a run can be repeated and gone on with.
 
-Nothing here remembers anything: the same experiment and state give the same bytes, in any process.
+Nothing here remembers anything: the same experiment and state give the same bytes, in any process, as long as engine,
+version (of this package and of NumPy) and kind of processor are the same. Others round differently: sums in another
+order, products and sums fused or not, other last digits of exp. Most runs forget that; chaotic ones make it grow.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,7 +27,7 @@ from .datasets import Dataset, make_dataset
 from .engines import Engine, engine_of
 from .evaluation import Inference, Metrics
 from .experiment import Experiment
-from .initializers import INITIAL_BIAS, suited
+from .initializers import suited
 from .network import Network
 from .state import LARGEST, LayerParameters, TrainingState
 from .updates import clipped, draw_chance, learning_rates, update
@@ -59,14 +61,14 @@ class DivergedError(ArithmeticError):
 
 
 def start(experiment: Experiment) -> TrainingState:
-    """The state at epoch 0: weights from the seed and the initialiser, biases 0.1."""
+    """The state at epoch 0: weights from the seed and the initialiser, biases as the experiment says."""
     seed = experiment.seed if experiment.weights_seed is None else experiment.weights_seed
     generator = random_streams.generator(seed, random_streams.WEIGHTS)
     activations = Network(experiment).activations
     layers = tuple(
         LayerParameters(
             suited(experiment.initializer, activation.initializer).draw(generator, inputs, units),
-            np.full(units, INITIAL_BIAS),
+            np.full(units, experiment.initial_bias),
         )
         for (inputs, units), (activation, _) in zip(experiment.weight_shapes, activations, strict=True)
     )

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from . import random_streams
 from .experiment import Experiment
+from .layer import LayerParameters, more
 from .network import CERTAIN, Chance, Gradient
 from .optimizers import OPTIMIZERS
 from .regularizers import REGULARIZERS
 from .schedules import SCHEDULES
-from .state import LayerParameters
 
 Array = NDArray[np.float64]
 
@@ -56,11 +56,16 @@ def clipped(gradients: list[Gradient], limit: float) -> list[Gradient]:
 def update(
     experiment: Experiment, layer: LayerParameters, gradient: Gradient, rate: float, updates: int
 ) -> LayerParameters:
-    """One update of a layer by its mean gradients."""
+    """One update of a layer by its mean gradients.
+
+    ``updates`` have been made since epoch 0, which is what an optimizer without a memory hears; one that has a memory
+    hears for every parameter how many updates that comes from.
+    """
     optimizer, regularizer = OPTIMIZERS[experiment.optimizer], REGULARIZERS[experiment.regularization]
-    change, weight_slots = optimizer.step(gradient[0], layer.weight_slots, rate, updates)
-    bias_change, bias_slots = optimizer.step(gradient[1], layer.bias_slots, rate, updates)
-    learned_change, learned_slots = optimizer.step(gradient[2], layer.learned_slots, rate, updates)
+    made = layer.updates_of_each(otherwise=updates)
+    change, weight_slots = optimizer.step(gradient[0], layer.weight_slots, rate, made[0])
+    bias_change, bias_slots = optimizer.step(gradient[1], layer.bias_slots, rate, made[1])
+    learned_change, learned_slots = optimizer.step(gradient[2], layer.learned_slots, rate, made[2])
     stepped = layer.weights + change - rate * optimizer.decay * layer.weights
     weights = stepped - rate * experiment.regularization_rate * regularizer.derivative(layer.weights)
     killed = None  # without a regulariser that kills, all weights live (again)
@@ -69,4 +74,5 @@ def update(
         killed = before | (np.sign(stepped) * np.sign(weights) < 0.0)
         weights = np.where(before, layer.weights, np.where(killed, 0.0, weights))
     biases, learned = layer.biases + bias_change, layer.learned + learned_change
-    return LayerParameters(weights, biases, killed, weight_slots, bias_slots, learned, learned_slots)
+    counts = None if layer.updates is None else more(layer.updates, 1)
+    return LayerParameters(weights, biases, killed, weight_slots, bias_slots, learned, learned_slots, counts)

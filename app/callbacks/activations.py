@@ -18,6 +18,7 @@ from nn_core.expressions.parser import MAX_CHARACTERS
 from nn_core.signal import MAX_DEPTH, MAX_WIDTH, propagate
 
 from .. import ids
+from ..components.activation_facts import facts_told
 
 MAX_CURVES = 8
 MAX_LOGIT = 5.0
@@ -82,7 +83,7 @@ class SignalRequest(Checked):
 
 
 def answer_curves(data: Any) -> dict[str, Any]:
-    """For each choice f and f' over the grid z, and the kinks."""
+    """For each choice f and f' over the grid z, the kinks, and what holds of it with its parameter."""
     try:
         request = CurvesRequest.model_validate(data)
         layers = [choice.layer() for choice in request.curves]
@@ -95,7 +96,7 @@ def _curve(layer: Layer) -> dict[str, Any]:
     drawn = asdict(curve(layer.function, layer.parameter or 0.0))
     answer = {"key": layer.activation, "parameter": layer.parameter, **drawn}
     if layer.formula is None:
-        return answer
+        return {**answer, "facts": facts_told(layer.function, layer.parameter)}
     tex, slope = layer.function.tex, layer.function.tex_derivative
     return {**answer, "formula": layer.formula, "tex": f"$$\nf(z) = {tex}\n$$\n\n$$\nf'(z) = {slope}\n$$"}
 

@@ -8,13 +8,15 @@ has time for, or than could be gone through again to find the one that crossed t
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
 from nn_core import OPTIMIZERS, Dataset, Experiment, TrainingState, make_dataset, start
-from nn_core.checked import Checked, Many
+from nn_core.checked import Checked, Many, refuse
 from nn_core.cost import Cost, cost, refuse_slow
+from nn_core.experiment import MAX_SAMPLES
+from nn_core.splits import Kind, resplit
 
 from ..frames import UNIT_PIXELS, decode_state
 from .view import View
@@ -37,10 +39,20 @@ _LOOK_SECONDS = 5e-6  # for each layer, to measure a loss, however few samples t
 Count = Annotated[int, Field(ge=0, le=MAX_COUNT)]
 
 
+class Split(Checked):
+    """Own points are to be split anew, see ``nn_core.splits.resplit``; so far the first ``train`` of them train."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    train: Annotated[int, Field(ge=0, le=MAX_SAMPLES)]
+    kind: Kind = "share"
+
+
 class Lane(Checked):
     """One network: its experiment, and its state as base64 (none: start it).
 
     ``made_by`` is the experiment that has made the state, where it is another one by now. Its data do not matter.
+    With a ``split`` its points are split anew first.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -48,6 +60,16 @@ class Lane(Checked):
     experiment: Experiment
     state: Annotated[str, Field(max_length=MAX_STATE_TEXT)] | None = None
     made_by: Experiment | None = None
+    split: Split | None = None
+
+    @model_validator(mode="after")
+    def _check_split(self) -> Self:
+        points = self.experiment.points
+        if self.split and points is None:
+            raise refuse("split", self.split.kind, 'none but with dataset "custom"')
+        if self.split and points and self.split.train > len(points):
+            raise refuse("split.train", self.split.train, f"0 to {len(points)}, the number of points")
+        return self
 
 
 class TickRequest(Checked):
@@ -67,6 +89,21 @@ class TickRequest(Checked):
     frames: Annotated[int, Field(ge=1, le=MAX_FRAMES)] = 1
     view: View = View()
     played: Annotated[int, Field(ge=0, le=MAX_PLAYED_MS)] = 0
+
+
+def split_anew(request: TickRequest) -> tuple[TickRequest, list[dict[str, Any]]]:
+    """The request with all points split as it asks for, and for each lane what to tell of that, if points moved."""
+    lanes, news = [], []
+    for lane in request.lanes:
+        told = {}
+        if split := lane.split:
+            experiment, to_train, to_test = resplit(lane.experiment, split.train, split.kind)
+            lane = lane.model_copy(update={"experiment": experiment})
+            if to_train or to_test:
+                told = {"split": {"kind": split.kind, "to_train": to_train, "to_test": to_test}}
+        lanes.append(lane)
+        news.append(told)
+    return request.model_copy(update={"lanes": tuple(lanes)}), news
 
 
 def read(lane: Lane, view: View) -> TrainingState:
@@ -124,15 +161,22 @@ def affordable(request: TickRequest) -> Plan:
     costs = [(lane.experiment, cost(lane.experiment)) for lane in request.lanes]
     epoch = sum(its.epoch for _, its in costs)
     refuse_slow(epoch * bool(request.epochs) + sum(_look(e, its, view) for e, its in costs))
-    losses = sum((e.samples - e.train_samples) * its.forward + _LOOK_SECONDS * (1 + len(e.hidden)) for e, its in costs)
     epochs, frames = request.epochs, request.frames
     if len(costs) > 1 or view.target is not None:
-        each = epoch + losses * (view.target is not None or view.goal is not None)
+        each = epoch + sum(_measures(e, its, view) for e, its in costs)
         epochs = min(epochs, max(1, int(FRAME_SECONDS / each)))
     if epochs < request.epochs:
         frames = 1
     size = sum(_bytes(experiment, view) for experiment, _ in costs)
     return Plan(epochs, min(frames, max(1, int(MAX_ANSWER / size))), epochs * epoch > LONG_SECONDS)
+
+
+def _measures(experiment: Experiment, its: Cost, view: View) -> float:
+    """What is measured after every epoch, to know whether it is at the target or at the goal."""
+    kinds = [view.metric] * (view.target is not None) + ([view.goal.kind] if view.goal else [])
+    train, test = experiment.train_samples, experiment.samples - experiment.train_samples
+    samples = [train if kind == "train_loss" else test for kind in kinds]
+    return sum(n * its.forward + _LOOK_SECONDS * (1 + len(experiment.hidden)) for n in samples)
 
 
 def _look(experiment: Experiment, its: Cost, view: View) -> float:
@@ -143,9 +187,8 @@ def _look(experiment: Experiment, its: Cost, view: View) -> float:
 
 def _bytes(experiment: Experiment, view: View) -> float:
     """About how long one frame is."""
-    numbers = sum((inputs + 1) * columns for inputs, columns in experiment.weight_shapes)
     slots = len(OPTIMIZERS[experiment.optimizer].slots)
     pixels = experiment.classes * view.pixels**2
     if view.units:
         pixels += UNIT_PIXELS**2 * sum(layer.units for layer in experiment.hidden)
-    return numbers * (1 + slots) * _NUMBER_BYTES + pixels * _PIXEL_BYTES
+    return experiment.parameters * (1 + slots) * _NUMBER_BYTES + pixels * _PIXEL_BYTES

@@ -1,30 +1,43 @@
 """Own data: a table of text becomes points and what there is to say about them, and points become a table."""
 
-from typing import Annotated, Any
+from base64 import b64decode
+from typing import Annotated, Any, Literal
 
 from dash import Dash, Input, Output
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, explain, make_dataset
+from nn_core.cells import exact
 from nn_core.checked import Checked
-from nn_core.own_data import OwnData, Scaling, first_rows, guess_columns, read_own_data, to_csv
-from nn_core.tables import read_table
+from nn_core.encodings import Decoded, decode
+from nn_core.own_data import OwnData, describe, read_own_data, to_csv
+from nn_core.scaling import Scaling
+from nn_core.tables import MAX_TEXT
+from nn_core.undecided import UndecidedError
 
 from .. import ids
 from ..i18n import _
 
+MAX_FILE = 700_000  # bytes: as base64 they still fit into a request
 _STRICT = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class ReadRequest(Checked):
-    """A table, and what a person has chosen; the rest is found out. Columns count from 1."""
+    """A table, as text or as the bytes of a file (base64), and what a person has chosen; the rest is found out.
+
+    Columns count from 1.
+    """
 
     model_config = _STRICT
 
-    text: str
+    text: str | None = None
+    data: Annotated[str, Field(max_length=MAX_FILE * 4 // 3 + 4)] | None = None
+    encoding: str | None = None
     columns: Annotated[tuple[int, int, int], Field(strict=False)] | None = None  # JSON knows lists only
     header: bool | None = None
     problem: str | None = None
+    decimal: Literal["point", "comma"] | None = None
+    missing: Literal["refuse", "drop"] | None = None
 
 
 class WriteRequest(Checked):
@@ -44,37 +57,122 @@ def answer_own_data(data: Any) -> dict[str, Any]:
     except ValidationError as error:
         return {"error": explain(error, within="experiment")}
     try:
-        own = read_own_data(request.text, request.columns, request.header, request.problem)
+        decoded = _decoded(request)
     except ValueError as error:
-        return {"error": str(error), **_columns(request)}
-    found = {"columns": own.columns, "chosen": own.chosen, "header": own.header, "rows": own.rows}
-    return {**own.fields, **found, "notes": [*map(_formula, own.scalings), *_names(own), _order(own)]}
+        return {"error": str(error)}
+    return _file(request, decoded) | _read(request, decoded)
 
 
-def _columns(request: ReadRequest) -> dict[str, Any]:
-    """The columns to choose others from, as far as there is a table."""
+def _decoded(request: ReadRequest) -> Decoded:
+    """The text that is meant; of bytes also the encoding that was taken.
+
+    Raises:
+        ValueError: there is not exactly one table, or its bytes are no text.
+    """
+    if (request.text is None) == (request.data is None):
+        raise ValueError("text: must be the table, or data the bytes of its file, got both or none")
+    if request.data is None:
+        return Decoded(request.text or "", "")
     try:
-        table = read_table(request.text, request.header)
+        file = b64decode(request.data, altchars=b"-_", validate=True)
     except ValueError:
+        raise ValueError("data: must be base64") from None
+    return decode(file, request.encoding)
+
+
+def _file(request: ReadRequest, decoded: Decoded) -> dict[str, Any]:
+    """What a file turned out to be: its text, to be shown and changed, and the encoding that was taken."""
+    if request.data is None:
         return {}
-    guessed = [place + 1 for place in guess_columns(table)]
+    return {"encoding": decoded.encoding, "text": decoded.text if len(decoded.text) <= MAX_TEXT else ""}
+
+
+def _read(request: ReadRequest, decoded: Decoded) -> dict[str, Any]:
+    chosen = request.columns, request.header, request.problem
+    try:
+        own = read_own_data(decoded.text, *chosen, decimal=request.decimal, missing=request.missing)
+    except UndecidedError as error:
+        told = {"error": f"{str(error).removesuffix('.')}. {_way_out(error)}", "choice": error.choice}
+        return {**_described(request, decoded.text), **({"header": None} if error.choice == "header" else {}), **told}
+    except ValueError as error:
+        return {"error": str(error), **_described(request, decoded.text)}
+    guessed = decoded.encoding if request.encoding is None else ""
+    found = {name: getattr(own, name) for name in ("columns", "chosen", "header", "decimal", "rows", "told")}
+    return {**own.fields, **found, "notes": _notes(own, guessed)}
+
+
+def _way_out(error: UndecidedError) -> str:
+    """Which choice below the table says what the table doesn't."""
     return {
-        "columns": table.names,
-        "chosen": request.columns or guessed,
-        "header": table.header,
-        "rows": first_rows(table),
-    }
+        "header": _("Choose below whether the first row holds names or data."),
+        "decimal": _("Choose the decimal mark below."),
+        "missing": _("Choose below to leave these rows out, or complete the table."),
+        "columns": _("Choose the columns below."),
+        "problem": _("Choose the problem type below."),
+    }.get(error.choice, _("Choose it below."))
+
+
+def _described(request: ReadRequest, text: str) -> dict[str, Any]:
+    """The columns to choose others from, as far as there is a table."""
+    found = describe(text, request.columns, request.header, decimal=request.decimal)
+    if found is None:
+        return {}
+    return {"columns": found.columns, "chosen": found.chosen, "header": found.header, "rows": found.rows}
+
+
+def _notes(own: OwnData, encoding: str) -> list[str]:
+    """What a person should know of the way from the table to the points."""
+    return [
+        *_encoding(encoding),
+        *_decimal(own),
+        *_dropped(own.dropped),
+        *map(_formula, own.scalings),
+        *_labels(own),
+        *_aside(own),
+        *_passed_over(own),
+        _order(own),
+    ]
+
+
+def _encoding(encoding: str) -> list[str]:
+    if encoding in ("", "utf-8"):
+        return []
+    known = _("The file is in the encoding {encoding}.").format(encoding=encoding)
+    return [known if encoding.startswith("utf") else f"{known} {_('If letters look wrong, choose another one.')}"]
+
+
+def _decimal(own: OwnData) -> list[str]:
+    """How numbers were read, where that is not the usual way."""
+    said = []
+    if "comma" in own.decimal:
+        said.append(_("Numbers have a decimal comma."))
+    if own.thousands:
+        columns = ", ".join(_("“{name}”").format(name=name) for name in own.thousands)
+        said.append(_("Marks between thousands are left out: {columns}.").format(columns=columns))
+    return said
+
+
+def _dropped(rows: int) -> list[str]:
+    if not rows:
+        return []
+    said = (
+        _("1 row is left out, as a value is missing in it.")
+        if rows == 1
+        else _("{n} rows are left out, as a value is missing in each of them.")
+    )
+    return [said.format(n=f"{rows:,}")]
 
 
 def _formula(its: Scaling) -> str:
+    """The formula with every digit: whoever does the sum gets the points that are drawn."""
     sign = "−" if its.offset >= 0 else "+"
-    moved = f"{its.column} {sign} {abs(its.offset):g}" if its.offset else its.column
+    moved = f"{its.column} {sign} {exact(abs(its.offset))}" if its.offset else its.column
     if its.factor == 1:
         return f"{its.axis} = {moved}"
-    return f"{its.axis} = {f'({moved})' if its.offset else moved} × {its.factor:g}"
+    return f"{its.axis} = {f'({moved})' if its.offset else moved} × {exact(its.factor)}"
 
 
-def _names(own: OwnData) -> list[str]:
+def _labels(own: OwnData) -> list[str]:
     """What the labels stand for."""
     if not own.label_names:
         return []
@@ -83,10 +181,38 @@ def _names(own: OwnData) -> list[str]:
     return [_("Labels: {pairs}").format(pairs=", ".join(pairs))]
 
 
+def _aside(own: OwnData) -> list[str]:
+    """The columns that were not looked at for data."""
+    names = [_("“{name}”").format(name=name) for name in own.aside if not (own.split and name == own.split.column)]
+    if not names:
+        return []
+    return [_("Not used, as they number or name the rows: {names}.").format(names=", ".join(names))]
+
+
+def _passed_over(own: OwnData) -> list[str]:
+    """Why columns were not taken that hold dates or units."""
+    return [_("Not used: {why}.").format(why=why) for why in own.passed_over]
+
+
 def _order(own: OwnData) -> str:
-    if own.train_percent is None:
-        return _("The rows are shuffled, the same way each time; the first of them train, the others test.")
-    return _("The column {name} says which rows train: {share} %.").format(name="“set”", share=f"{own.train_percent:g}")
+    """Which rows train, and what became of a column that seems to say it."""
+    shuffled = _("The rows are shuffled and split, always in the same way: every class at the same share.")
+    if own.problem == "regression":
+        shuffled = _(
+            "The rows are shuffled and split, the same way each time: small and large values at the same share."
+        )
+    split = own.split
+    if split is None:
+        return shuffled
+    name = _("“{name}”").format(name=split.column)
+    if not split.rows:
+        return _("The column {name} is not followed: {why}.").format(name=name, why=split.why_not) + f" {shuffled}"
+    train, test = f"{split.train:,}", f"{len(split.rows) - split.train:,}"
+    said = _("The column {name} says which rows train: {train} train, {test} test.")
+    told = said.format(name=name, train=train, test=test)
+    if not split.validation:
+        return told
+    return told + " " + _("Of these, {n} are called validation.").format(n=f"{split.validation:,}")
 
 
 def register(app: Dash) -> None:

@@ -4,19 +4,22 @@ Stateless like the tick. The browser holds the results, asks for the runs that a
 of a run that was not finished in time. So a sweep survives any restart, and no request takes longer than a tick.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from math import inf
 from time import perf_counter
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from dash import Dash, Input, Output
-from pydantic import ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from nn_core import Experiment, TrainingState, explain, start
-from nn_core.checked import Checked, Many
+from nn_core.checked import Checked, Many, refuse
+from nn_core.comparison import compare
 from nn_core.cost import cost, refuse_slow
 from nn_core.experiment import MAX_SEED
 from nn_core.race import Finish, Metric, check, pursue
-from nn_core.statistics import ratio, reached, summary
+from nn_core.statistics import reached, summary
 
 from .. import ids
 from ..frames import decode_state, encode
@@ -70,13 +73,38 @@ class Run(Checked):
     seconds: Annotated[float, Field(ge=0, le=1e6)]
 
 
-class StatisticsRequest(Checked):
-    """The runs of one lane, to be summed up; or of two, to be compared."""
+class LaneRuns(Checked):
+    """What lanes are compared by: the seeds of a lane's runs, and the epochs of each; None where it never finished."""
 
     model_config = _STRICT
 
-    first: Annotated[Many[Run], Field(min_length=1, max_length=MAX_SEEDS)]
-    second: Annotated[Many[Run], Field(min_length=1, max_length=MAX_SEEDS)] | None = None
+    lane: Annotated[int, Field(ge=0, lt=MAX_LANES)]
+    seeds: Annotated[Many[Annotated[int, Field(ge=0, le=MAX_SEED)]], Field(max_length=MAX_SEEDS)]
+    epochs: Annotated[Many[Annotated[int, Field(ge=0, le=MAX_CAP)] | None], Field(max_length=MAX_SEEDS)]
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        if not len(set(self.seeds)) == len(self.seeds) == len(self.epochs):
+            raise refuse("epochs", len(self.epochs), f"one for each of {len(set(self.seeds))} seeds")
+        return self
+
+
+class StatisticsRequest(Checked):
+    """The runs of a lane, to be summed up, or the lanes of a race up to a cap, to be compared with each other."""
+
+    model_config = _STRICT
+
+    first: Annotated[Many[Run], Field(min_length=1, max_length=MAX_SEEDS)] | None = None
+    lanes: Annotated[Many[LaneRuns], Field(min_length=1, max_length=MAX_LANES)] | None = None
+    cap: Annotated[int, Field(ge=1, le=MAX_CAP)] = MAX_CAP
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.first is None) == (self.lanes is None):
+            raise refuse("first", "both or neither", "the runs of one lane, or else lanes")
+        if self.lanes and len({lane.lane for lane in self.lanes}) < len(self.lanes):
+            raise refuse("lanes", "one twice", "each one once")
+        return self
 
 
 def answer_sweep(data: Any) -> dict[str, Any]:
@@ -133,18 +161,30 @@ def _begin(request: SweepRequest, job: Job) -> tuple[Job, Experiment, TrainingSt
 
 
 def answer_statistics(data: Any) -> dict[str, Any]:
-    """Median, quartiles and confidence intervals of a lane, or how many times as fast one is as another."""
+    """Median, quartiles and confidence intervals of a lane, or all lanes compared with each other."""
     try:
         request = StatisticsRequest.model_validate(data)
-        first = [Finish(**run.model_dump()) for run in request.first]
-        if request.second is not None:
-            return {"ratio": asdict(ratio(first, [Finish(**run.model_dump()) for run in request.second]))}
     except ValidationError as error:
         return {"error": explain(error)}
-    except ValueError as error:
-        return {"error": str(error)}
-    epochs, shares = reached(first)
-    return {"summary": asdict(summary(first)), "reached": {"epochs": epochs, "shares": shares}}
+    if request.lanes is not None:
+        return _compared(request.lanes, request.cap)
+    runs = [Finish(**run.model_dump()) for run in request.first or ()]
+    epochs, shares = reached(runs)
+    return {"summary": _strict(asdict(summary(runs))), "reached": {"epochs": epochs, "shares": shares}}
+
+
+def _compared(lanes: Sequence[LaneRuns], cap: int) -> dict[str, Any]:
+    epochs = ((lane.lane, lane.seeds, [inf if number is None else number for number in lane.epochs]) for lane in lanes)
+    found = compare({lane: dict(zip(seeds, numbers, strict=True)) for lane, seeds, numbers in epochs}, cap)
+    pairs = [_strict(asdict(pair)) for pair in found.pairs]
+    return {"pairs": pairs, "comparisons": found.count, "fewest": found.fewest}
+
+
+def _strict(value: Any) -> Any:
+    """For JSON, which has no number for it, infinity is the text that JavaScript's Number reads back."""
+    if isinstance(value, dict):
+        return {key: _strict(each) for key, each in value.items()}
+    return "Infinity" if value == inf else value
 
 
 def register(app: Dash) -> None:

@@ -44,7 +44,7 @@ from ..frames import (
 )
 from ..large_answers import go_round
 from ..metrics import count_played, count_rejected, count_tick
-from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, read
+from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, read, split_anew
 from .view import View
 
 BUDGET_SECONDS = 0.1  # of a processor, for all lanes together; while others have it, a tick loses nothing
@@ -64,7 +64,7 @@ def answer_tick(data: Any) -> dict[str, Any]:
     """Answer a request; a bad one is answered with an error that a person can read, never with an exception."""
     begun = perf_counter()
     try:
-        request = TickRequest.model_validate(data, context={"formulas": set()})
+        request, news = split_anew(TickRequest.model_validate(data, context={"formulas": set()}))
         plan = affordable(request)
         states = list(map(read, request.lanes, repeat(request.view)))
     except ValidationError as error:
@@ -81,7 +81,11 @@ def answer_tick(data: Any) -> dict[str, Any]:
     count_tick(lanes, [state.epoch for state in states], valid - begun, ran)
     count_played(request.played / 1000)
     say_wait(ran - used)
-    return {"run": request.run, "request": request.request, "lanes": lanes}
+    return {
+        "run": request.run,
+        "request": request.request,
+        "lanes": [lane | told for lane, told in zip(lanes, news, strict=True)],
+    }
 
 
 def _refuse(data: Any, error: str) -> dict[str, Any]:
@@ -222,6 +226,7 @@ def _describe(experiment: Experiment, dataset: Dataset) -> dict[str, Any]:
         "experiment": experiment.model_dump(mode="json"),
         "data": draw_data(experiment, dataset),
         "link": to_link(experiment),
+        "parameters": experiment.parameters,
         "curves": [draw_curve(layer.function, layer.parameter or 0.0) for layer in experiment.hidden],
     }
 

@@ -1,4 +1,8 @@
-"""What is known of each activation, from its record in the registry: cards, and a table of all."""
+"""What is known of each activation, from its record in the registry: cards, and a table of all.
+
+What holds of a function depends on its parameter, so the cards follow the sliders: ``facts_told`` goes along with the
+curve.
+"""
 
 from dataclasses import replace
 from math import isinf
@@ -22,7 +26,9 @@ def number(value: float) -> str:
 
 
 def interval(facts: Facts) -> str:
-    """The values that f takes; a square bracket where the bound is reached."""
+    """The values that f takes; a square bracket where the bound is reached, braces where they are but a few."""
+    if facts.values:
+        return "{" + ", ".join(number(value) for value in facts.values) + "}"
     left, right = "[" if facts.reaches_infimum else "(", "]" if facts.reaches_supremum else ")"
     return f"{left}{number(facts.infimum)}, {number(facts.supremum)}{right}"
 
@@ -39,6 +45,50 @@ def _bounds(facts: Facts) -> str:
     low = _bound(facts.infimum, facts.reaches_infimum, _("infimum"), _("no lower bound"))
     high = _bound(facts.supremum, facts.reaches_supremum, _("supremum"), _("no upper bound"))
     return f"{low}, {high}"
+
+
+def range_of(activation: Activation, facts: Facts) -> str:
+    """The values that f takes; a maximum of learned pieces has no range before they are learned."""
+    return _("learned") if _learned(activation) else interval(facts)
+
+
+def _learned(activation: Activation) -> bool:
+    return activation.coupled is not None and activation.coupled.pieces
+
+
+def _range_in_words(activation: Activation, facts: Facts) -> str:
+    if _learned(activation):
+        return _(
+            "learned: unless all its pieces are flat, there is no upper bound, and a lowest value (as of |z|) or none"
+        )
+    if facts.values:
+        return _("{values}: these values alone, none between them").format(values=interval(facts))
+    return f"{interval(facts)}: {_bounds(facts)}"
+
+
+def _properties() -> list[tuple[str, str]]:
+    """What can hold of f: the name of the fact, and its words."""
+    return [
+        ("nonlinear", _("Non-linear")),
+        ("continuous", _("Continuous")),
+        ("differentiable", _("Differentiable")),
+        ("smooth", _("Smooth")),
+        ("monotonic", _("Monotonic")),
+        ("monotonic_slope", _("Monotonic slope")),
+        ("zero_centred", _("Zero-centred")),
+        ("identity_near_zero", _("Identity near 0")),
+        ("saturates_left", _("Saturates left")),
+        ("saturates_right", _("Saturates right")),
+        ("sparse", _("Sparse")),
+        ("can_die", _("Can die")),
+    ]
+
+
+def facts_told(activation: Activation, parameter: float | None) -> dict[str, str]:
+    """What a card says of f with this parameter: its range, and what holds of it."""
+    facts = activation.facts_at(parameter)
+    holds = [words for name, words in _properties() if getattr(facts, name)]
+    return {"range": _range_in_words(activation, facts), "holds": ", ".join(holds)}
 
 
 def own_activation() -> Activation:
@@ -80,18 +130,17 @@ def _notes(activation: Activation) -> list[str]:
 
 
 def _card(activation: Activation) -> html.Article:
-    return _article(activation, _rows(activation))
+    return _article(activation, _rows(activation), facts_told(activation, None))
 
 
 def _own_card() -> html.Article:
     note = _("It is trained by the readable engine, in plain NumPy: slower, as compiling it would make you wait.")
-    return _article(own_activation(), [(_("Note"), note)])
+    return _article(own_activation(), [(_("Note"), note)], {})
 
 
 def _rows(activation: Activation) -> list[tuple[str, str]]:
     initializer = INITIALIZERS[activation.initializer]
     return [
-        (_("Range"), f"{interval(activation.facts)}: {_bounds(activation.facts)}"),
         (_("Parameter"), _parameter(activation)),
         (_("Origin"), _(activation.story.origin)),
         (_("Use"), _(activation.story.use)),
@@ -99,10 +148,13 @@ def _rows(activation: Activation) -> list[tuple[str, str]]:
         (_("Weakness"), _(activation.story.weakness)),
         (_("Initialiser"), f"{_(initializer.name)}: {_(initializer.formula)}"),
         *((_("Note"), note) for note in _notes(activation)),
+        (_("Source"), _(activation.story.source)),
     ]
 
 
-def _article(activation: Activation, rows: list[tuple[str, str]]) -> html.Article:
+def _article(activation: Activation, rows: list[tuple[str, str]], told: dict[str, str]) -> html.Article:
+    names = {"range": _("Range"), "holds": _("Properties")}
+    moving = [part for key, text in told.items() for part in (html.Dt(names[key]), html.Dd(text, **{"data-fact": key}))]
     return html.Article(
         id=ids.card(activation.key),
         className="card",
@@ -124,7 +176,7 @@ def _article(activation: Activation, rows: list[tuple[str, str]]) -> html.Articl
                 ],
             ),
             dcc.Markdown("", id=ids.card_formula(activation.key), mathjax=True, className="card-formula"),
-            html.Dl([part for name, text in rows for part in (html.Dt(name), html.Dd(text))]),
+            html.Dl([*moving, *(part for name, text in rows for part in (html.Dt(name), html.Dd(text)))]),
         ],
     )
 
@@ -159,25 +211,13 @@ def cards() -> html.Section:
 
 def _row(activation: Activation) -> html.Tr:
     facts = activation.facts
-    ticks = (
-        not facts.linear,
-        facts.continuous,
-        facts.differentiable,
-        facts.smooth,
-        facts.monotonic,
-        facts.monotonic_slope,
-        facts.zero_centred,
-        facts.identity_near_zero,
-        facts.saturates_left,
-        facts.saturates_right,
-        facts.sparse,
-    )
+    ticks = [getattr(facts, fact) for fact, _words in _properties()]
     name = html.Button(_(activation.name), type="button", className="name-button", **{"data-do": "pick"})
     parameter = activation.parameter
     return html.Tr(
         [
             html.Th(name, scope="row"),
-            html.Td(interval(facts), className="nowrap"),
+            html.Td(range_of(activation, facts), className="nowrap"),
             *(html.Td(_("yes") if tick else "–", className="tick" if tick else "") for tick in ticks),
             html.Td(f"{parameter.symbol}, {_(parameter.name)}" if parameter else "–", className="nowrap"),
         ],
@@ -190,17 +230,7 @@ def table() -> html.Section:
     columns = (
         _("Function"),
         _("Range"),
-        _("Non-linear"),
-        _("Continuous"),
-        _("Differentiable"),
-        _("Smooth"),
-        _("Monotonic"),
-        _("Monotonic slope"),
-        _("Zero-centred"),
-        _("Identity near 0"),
-        _("Saturates left"),
-        _("Saturates right"),
-        _("Sparse"),
+        *(words for _fact, words in _properties()),
         _("Parameter"),
     )
     return html.Section(
@@ -210,8 +240,9 @@ def table() -> html.Section:
             html.H2(_("All of them compared"), id="facts-title"),
             html.P(
                 _(
-                    "What holds with the usual parameter. Differentiable: f′ is continuous. Smooth: all derivatives "
-                    "are. Sparse: exactly 0 for many z. Click on a name to choose it above."
+                    "What holds with the usual parameter (the cards follow the sliders); of maxout, what holds of |z|. "
+                    "Differentiable: f′ is continuous. Smooth: all derivatives are. Sparse: f is exactly 0 for many z. "
+                    "Can die: f′ is, so that a unit may get no gradient. Click on a name to choose it above."
                 ),
                 className="small",
             ),

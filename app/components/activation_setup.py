@@ -6,7 +6,6 @@ from typing import Any
 from nn_core import ACTIVATIONS
 from nn_core.activations.custom import CUSTOM
 from nn_core.curves import END, STEPS_PER_UNIT
-from nn_core.diagnostics import FLAT
 from nn_core.signal import MAX_DEPTH, MAX_WIDTH
 
 from .. import ids
@@ -16,6 +15,8 @@ from .activation_charts import backward_chart, forward_chart, function_chart, sl
 from .activation_facts import formulas, own_activation
 from .race_setup import first_lanes
 from .texts import common_texts
+
+VANISHING = 0.1  # through ten layers of so small a slope nothing arrives
 
 
 def activations_setup() -> dict[str, Any]:
@@ -30,7 +31,7 @@ def activations_setup() -> dict[str, Any]:
         "chosen": first_lanes()["activation"],
         "maxChosen": MAX_CURVES,
         "formulas": formulas(),
-        "flat": FLAT,
+        "flat": VANISHING,
         "probe": {"min": -END, "max": END, "step": 1 / STEPS_PER_UNIT, "value": 1},
         "softmax": {
             "logits": [
@@ -67,7 +68,7 @@ def _texts() -> dict[str, str]:
         "overflows": _("The outputs grow beyond all bounds in layer {layer}; no gradient comes back."),
         "single": _("With one layer there is nothing to vanish or to explode."),
         "arrives": _("The first layer gets {share} of what the last one gets."),
-        "zeros": _("{percent} % of the outputs are exactly zero."),
+        "zeros": _("{percent}% of the outputs are exactly zero."),
         "layer": _("layer {layer}"),
         "size": _("gradient {size}"),
     }

@@ -39,7 +39,7 @@ def signal() -> html.Section:
             html.Div([_network(side) for side in SIDES], className="pair"),
             html.P(
                 _(
-                    "Boxes hold the middle half of a layer's outputs, whiskers reach from 5 % to 95 %. The gradient is "
+                    "Boxes hold the middle half of a layer's outputs, whiskers reach from 5% to 95%. The gradient is "
                     "the root mean square of dE/dz. It is said to vanish if it shrinks to less than 0.8 of its size "
                     "per layer, and to explode if it grows by more than 1.25."
                 ),

@@ -1,95 +1,63 @@
-"""What textbooks say of activations, what was measured here, and links that set up the experiment."""
+"""What textbooks say of activations, what was measured here, and links that set up the experiment.
+
+Every measured number comes from ``app/claims.json``, which ``python -m nn_core.claims`` makes.
+"""
 
 import json
-from typing import Any
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from dash import html
 
+from nn_core import Experiment
+from nn_core.claims import CLAIMS, SetUp
+
 from .. import ids
 from ..i18n import _
+from .claim_figures import Figures
+from .claim_texts import TEXTS
+
+FILE = Path(__file__).parents[1] / "claims.json"
+_SHOWN_HERE = {"sparse": ids.SIGNAL_TITLE, "softmax": ids.SOFTMAX_TITLE}
 
 
-def _race(lanes: list[str], differs: str = "activation", target: float = 0.01, **base: Any) -> str:
+class Told(NamedTuple):
+    """A claim: what is said, a verdict, what was found here, what the link shows ("" for nothing more), the link."""
+
+    key: str
+    claim: str
+    verdict: str
+    found: str
+    shown: str
+    address: str
+
+
+@lru_cache(maxsize=1)
+def measured() -> dict[str, Any]:
+    """The claims in the file of what was measured, by their keys."""
+    claims: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))["claims"]
+    return claims
+
+
+def address(set_up: SetUp) -> str:
     """The address of a race, relative to the page that it is on."""
-    race = {"base": base, "differs": differs, "lanes": lanes, "target": f"{target:g}"}
+    usual = Experiment().model_dump(mode="json")
+    base = {name: value for name, value in set_up.base.model_dump(mode="json").items() if value != usual[name]}
+    base["hidden"] = [{"units": layer.units, "activation": layer.activation} for layer in set_up.base.hidden]
+    race = {"base": base, "differs": set_up.differs, "lanes": list(set_up.lanes), "target": f"{set_up.target:g}"}
     return f"race#{quote(json.dumps(race))}"
 
 
-def _layers(activation: str, *units: int) -> list[dict[str, Any]]:
-    return [{"units": n, "activation": activation} for n in units]
-
-
-def claims() -> list[tuple[str, str, str]]:
-    """(what is claimed, what was found here, where to see it)."""
-    three = _layers("tanh", 3, 3)
-    eight = _layers("tanh", 8, 8)
-    deep = _layers("tanh", *[8] * 6)
-    return [
-        (
-            _("Tanh learns about ten times as fast as sigmoid, and ReLU twice as fast as tanh."),
-            _(
-                "Over 200 seeds, to a test loss of 0.01 on the circle: tanh 9.7 times as fast as sigmoid (95 % "
-                "interval 8.9 to 10.7), ReLU 1.39 times as fast as tanh (1.25 to 1.53): faster, but not twice."
-            ),
-            _race(["sigmoid", "tanh", "relu"], hidden=three),
-        ),
-        (
-            _("Stacked linear layers are no more than one linear layer."),
-            _("True to rounding: multiply their weights, and you have the one layer. One or three: a straight line."),
-            _race(["2", "4,2", "8,8,8"], "hidden", dataset="xor", hidden=_layers("linear", 3)),
-        ),
-        (
-            _("In a deep network of sigmoids the gradient vanishes; with tanh less, with ReLU least."),
-            _(
-                "Through six layers of eight units a ten-thousandth of it arrives with sigmoid, a half with tanh, "
-                "a third to a half with ReLU: sigmoid is far behind, but ReLU is not ahead of tanh. Look at the bars "
-                "of the gradient norms."
-            ),
-            _race(["sigmoid", "tanh", "relu"], hidden=deep),
-        ),
-        (
-            _("With random weights about half of all ReLU outputs are zero."),
-            _("47 % with the biases of 0.1 that training starts with, 50 % without biases."),
-            f"#{ids.SIGNAL_TITLE}",
-        ),
-        (
-            _("ReLU units die at a high learning rate and stay dead; leaky ones do not die."),
-            _(
-                "After 100 epochs at the rate 3 more than a third of the ReLU units are dead, at 0.03 one in a "
-                "hundred; of the leaky ones none. At the rate 3 neither learns well."
-            ),
-            _race(["relu", "leaky-relu"], hidden=eight, learning_rate=3),
-        ),
-        (
-            _("A network of binary steps cannot be trained by gradient descent."),
-            _("True: the hidden layers keep their first weights to the last digit, only the output layer learns."),
-            _race(["step", "tanh"], hidden=_layers("tanh", 4, 2)),
-        ),
-        (
-            _("Softmax outputs are shares, and for two classes the sigmoid of the difference."),
-            _("True to rounding."),
-            f"#{ids.SOFTMAX_TITLE}",
-        ),
-        (
-            _("Tanh is a sigmoid, stretched and moved: tanh z = 2·sigmoid(2z) − 1."),
-            _("True to rounding: typed as a formula, it learns as tanh does, digit for digit."),
-            _race(["tanh", "=2*sigmoid(2*z) - 1"], hidden=three),
-        ),
-        (
-            _("ReLU does not mind the scale: max(0, a·z) = a·max(0, z) for a ≥ 0."),
-            _("True to rounding, and not so for tanh: the first two lanes are the same, the others are not."),
-            _race(["relu", "=max(0, 3*z) / 3", "tanh", "=tanh(3*z) / 3"], hidden=three),
-        ),
-        (
-            _("One hidden layer with enough units can learn anything; linear ones never will."),
-            _(
-                "The spiral with tanh, 3,000 epochs at the rate 0.1: 60 % right with 2 units, 86 % with 8, 98 % with "
-                "16; linear 58 % whatever the number."
-            ),
-            _race(["2", "8", "16"], "hidden", dataset="spiral", hidden=_layers("tanh", 3), learning_rate=0.1),
-        ),
-    ]
+def claims(file: dict[str, Any] | None = None) -> list[Told]:
+    """All of them, told with the numbers of the file."""
+    told = []
+    for key, claim in CLAIMS.items():
+        its = (file or measured())[key]
+        where = address(claim.shown) if claim.shown else f"#{_SHOWN_HERE[key]}"
+        told.append(Told(key, *TEXTS[key](Figures(its)), where))
+    return told
 
 
 def claims_panel() -> html.Section:
@@ -97,17 +65,18 @@ def claims_panel() -> html.Section:
     items = [
         html.Li(
             [
-                html.P(claim, className="claim"),
-                html.P(found, className="found"),
+                html.P(told.claim, className="claim"),
+                html.P([html.Strong(told.verdict), f" {told.found}"], className="found"),
+                *([html.P(told.shown, className="found shown")] if told.shown else []),
                 html.A(
                     _("Check it"),
-                    href=address,
+                    href=told.address,
                     className="check",
-                    **{"aria-label": _("Check it: {claim}").format(claim=claim)},
+                    **{"aria-label": _("Check it: {claim}").format(claim=told.claim)},
                 ),
             ]
         )
-        for claim, found, address in claims()
+        for told in claims()
     ]
     return html.Section(
         className="panel stack",
@@ -115,7 +84,11 @@ def claims_panel() -> html.Section:
         children=[
             html.H2(_("Is it true?"), id="claims-title"),
             html.P(
-                _("Ten things that textbooks say of activations, and what came out here. See for yourself."),
+                _(
+                    "Ten things that textbooks say of activations, and what came out here. Numbers are medians over "
+                    "many seeds, with the middle half of the seeds in parentheses; accuracies say whether they are of "
+                    "training or test data. Each link opens one of the measured runs: the one with seed 0."
+                ),
                 className="small",
             ),
             html.Ol(items, className="claims"),

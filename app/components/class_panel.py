@@ -13,6 +13,7 @@ def class_panel() -> html.Div:
         className="class-panel",
         hidden=True,
         children=[
+            html.Div(className="label-name small", hidden=True),
             html.Ul(id=ids.CLASS_LEGEND, className="class-legend", **{"aria-label": _("Classes")}),
             html.Div(id=ids.LABEL_MAPS, className="label-maps"),
         ],

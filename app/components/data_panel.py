@@ -12,6 +12,7 @@ from ..i18n import _
 from .fields import button, choice, field, icon, number, slider
 from .own_data import own_data_button
 
+USUAL_NOISE = 50  # to which the slider goes, unless a link brings more
 _MOST = 6  # patterns of a problem that are all shown
 _FIRST = 4  # of more than that, so many; the others are folded away
 
@@ -49,13 +50,14 @@ def data_panel() -> html.Section:
                 ids.TRAIN_PERCENT,
                 _("Training data"),
                 (10, 90, 10),
-                "{value} %",
+                "{value}%",
                 title=_("The share of the points that the network learns from; the rest tests it."),
             ),
+            html.P(id=ids.SPLIT_NOTE, className="small", role="status", hidden=True),
             slider(
                 ids.NOISE,
                 _("Noise"),
-                (0, 50, 5),
+                (0, USUAL_NOISE, 5),
                 title=_("How far chance moves the points, or their labels, away from the pattern."),
             ),
             slider(
@@ -85,6 +87,21 @@ def data_panel() -> html.Section:
             ),
         ],
     )
+
+
+def split_texts() -> dict[str, str]:
+    """What the scripts say of training and test data."""
+    return {
+        "splitClasses": _("Split class by class: {train} of {n} points train ({share}%)."),
+        "splitPoints": _("Split: {train} of {n} points train ({share}%)."),
+        "toTrain": _("Moved to training: {toTrain}."),
+        "toTest": _("Moved to the test: {toTest}."),
+        "testTaken": _("No test point was left, so one that trained tests now."),
+        "trainTaken": _("No training point was left, so some that tested train now."),
+        "noTraining": _("No training point is {classes}."),
+        "noTest": _("No test point is {classes}."),
+        "splitHelps": _("Move “Training data” to split the points class by class."),
+    }
 
 
 def _thumbnails() -> list[html.Button]:

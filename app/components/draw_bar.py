@@ -54,6 +54,12 @@ def draw_bar() -> html.Div:
                         className="sets draw-tools",
                     ),
                     html.Div(
+                        [html.Span(_("New points"), className="field-name"), *_roles()],
+                        className="sets",
+                        role="group",
+                        **{"aria-label": _("New points")},
+                    ),
+                    html.Div(
                         id=ids.DRAW_LABELS, className="sets", role="group", **{"aria-label": _("Label of new points")}
                     ),
                     html.Label(
@@ -71,6 +77,12 @@ def draw_bar() -> html.Div:
             html.Div(id=ids.DRAW_SAID, className="visually-hidden", role="status"),
         ],
     )
+
+
+def _roles() -> list[html.Button]:
+    """What new points are for."""
+    roles = ((ids.DRAW_TRAIN, "train", _("train")), (ids.DRAW_TEST, "test", _("test")))
+    return [button(name, id=id_, **{"data-role-of": key, "aria-pressed": "false"}) for id_, key, name in roles]
 
 
 def draw_texts() -> dict[str, str]:

@@ -1,26 +1,25 @@
-"""When training stops by itself: the choice beside the settings, its number, and the epoch that reached it."""
+"""When training stops by itself: the choice beside the settings, its number, and the epoch that reached it.
+
+Below them, where a link asks for something: the goals of its exercise.
+"""
 
 from typing import Any
 
 from dash import html
 
-from nn_core.goal import MAX_EPOCH, MAX_LOSS
+from nn_core.goal import BOUNDS
 
 from .. import ids
 from ..i18n import _
 from .fields import choice, number
 
 NEVER = "never"
+_FIRST = {"epoch": 1000, "test_loss": 0.01, "train_loss": 0.01, "test_score": 0.95, "patience": 100}
 
 
 def goals() -> dict[str, dict[str, Any]]:
     """Of each kind of goal, the bounds of its number and what it is at first."""
-    return {
-        "epoch": {"low": 1, "high": MAX_EPOCH, "whole": True, "value": 1000},
-        "test_loss": {"low": 1e-9, "high": MAX_LOSS, "whole": False, "value": 0.01},
-        "test_score": {"low": 1e-9, "high": 1, "whole": False, "value": 0.95},
-        "patience": {"low": 1, "high": MAX_EPOCH, "whole": True, "value": 100},
-    }
+    return {kind: {**bounds._asdict(), "value": _FIRST[kind]} for kind, bounds in BOUNDS.items()}
 
 
 def goal_bar() -> html.Div:
@@ -29,6 +28,7 @@ def goal_bar() -> html.Div:
         (NEVER, _("never")),
         ("epoch", _("at epoch")),
         ("test_loss", _("at a test loss below")),
+        ("train_loss", _("at a training loss below")),
         ("test_score", _("at a test accuracy of at least")),
         ("patience", _("when the test loss gets no better for")),
     ]
@@ -55,6 +55,28 @@ def goal_bar() -> html.Div:
     )
 
 
+def exercise_goals() -> html.Div:
+    """The goals that a link brings along; the scripts list them, and tick those that are met."""
+    return html.Div(
+        [html.Span(_("Goals of this exercise"), id="exercise-title"), html.Ul(**{"aria-labelledby": "exercise-title"})],
+        id=ids.EXERCISE_GOALS,
+        className="exercise-goals",
+        hidden=True,
+    )
+
+
+def aims() -> dict[str, str]:
+    """The kinds of goals of an exercise, in words."""
+    return {
+        "test_loss": _("test loss below {value}"),
+        "test_loss_above": _("test loss above {value}"),
+        "train_loss": _("training loss below {value}"),
+        "train_loss_above": _("training loss above {value}"),
+        "gap": _("gap (test − training loss) below {value}"),
+        "gap_above": _("gap (test − training loss) above {value}"),
+    }
+
+
 def goal_texts() -> dict[str, str]:
     """What is said when a goal has been reached, and the words that depend on the problem."""
     return {
@@ -64,9 +86,12 @@ def goal_texts() -> dict[str, str]:
         "reached": _("Reached at epoch {epoch}"),
         "stoppedEpoch": _("Stopped at epoch {epoch}."),
         "stoppedLoss": _("Stopped at epoch {epoch}: test loss {now} is below {value}."),
+        "stoppedTrainLoss": _("Stopped at epoch {epoch}: training loss {now} is below {value}."),
         "stoppedAccuracy": _("Stopped at epoch {epoch}: test accuracy {now} is at least {value}."),
         "stoppedR2": _("Stopped at epoch {epoch}: test R² {now} is at least {value}."),
         "stoppedPatience": _(
             "Stopped at epoch {epoch}: {value} epochs without a better test loss than the {now} of epoch {best}."
         ),
+        "aimMet": _("met"),
+        "aimNotMet": _("not met"),
     }

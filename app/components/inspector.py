@@ -3,13 +3,14 @@
 from dash import html
 
 from nn_core.files import MAX_CHARACTERS
+from nn_core.written import exact
 
 from .. import ids
 from ..i18n import _
 from ..markup import Input
 from .fields import button, number
 
-MAX_WEIGHT = 1000  # larger ones are not to be typed: hardly any network has finite losses then
+MAX_WEIGHT = 1_000_000  # what may be typed, here and in the card beside the drawing; training may go beyond
 
 
 def inspector() -> html.Section:
@@ -135,7 +136,9 @@ def inspector_texts() -> dict[str, str]:
         "slopeOf": _("dE/d{letter}: how the training loss changes with it"),
         "stepOf": _("−η·dE/d{letter}: a step of SGD on all training data"),
         "history": _("From epoch {first} to {last} it went from {from} to {to}"),
-        "badValue": _("value: {value} is not allowed; allowed is −{most} to {most}"),
+        "notAllowed": _("Enter a number between {least} and {most}.").format(
+            least=exact(-MAX_WEIGHT, "−"), most=exact(MAX_WEIGHT)
+        ),
         "fileTooLarge": _("file: it is too large to be a network"),
         "fileFailed": _("The server does not answer. Try again in a moment."),
     }

@@ -5,6 +5,7 @@ from dash import html
 from nn_core import ACTIVATIONS
 from nn_core.experiment import MAX_LAYERS
 from nn_core.expressions.parser import MAX_CHARACTERS
+from nn_core.saturation import FLAT
 
 from .. import ids
 from ..i18n import _
@@ -31,7 +32,7 @@ def layer_panel() -> html.Section:
                     html.H2(id=ids.LAYER_NAME),
                     html.Span(className="layer-made small"),
                     html.P(
-                        _("Where the histogram lies on a flat part of f, the gradient vanishes."),
+                        _("Samples in the shaded zones, where f is nearly flat, pass almost no gradient back."),
                         className="layer-moral small",
                     ),
                 ],
@@ -59,7 +60,7 @@ def _picture() -> html.Div:
         ("f", _("f(z)")),
         ("slope", _("f′(z)")),
         ("histogram", _("z of the samples")),
-        ("flat", _("flat: |f′| < 0.1")),
+        ("flat", _("flat: |f′| below {percent}% of its maximum").format(percent=round(100 * FLAT))),
     ]
     return html.Div(
         className="layer-picture",
@@ -76,11 +77,20 @@ def _picture() -> html.Div:
 
 def _facts() -> html.Div:
     facts = [
-        (ids.LAYER_DEAD, _("Dead units"), _("No sample gets a gradient through them: they learn nothing any more.")),
+        (
+            ids.LAYER_DEAD,
+            _("Dead units"),
+            _(
+                "The slope of f is 0 for every training sample, so no gradient gets through: they do not learn. In "
+                "the first layer that lasts, with SGD and no regularization; later ones may be woken by those before."
+            ),
+        ),
         (
             ids.LAYER_SATURATED,
             _("Saturated units"),
-            _("On a flat part of f for more than nine of ten samples: they learn slowly."),
+            _("For more than nine of ten samples |f′| is below {percent}% of its maximum: they learn slowly.").format(
+                percent=round(100 * FLAT)
+            ),
         ),
         (ids.LAYER_SLOPE, _("Mean |f′|"), _("By how much a gradient is multiplied on its way through f, on average.")),
         (ids.LAYER_GRADIENT, _("Gradient norm"), _("The length of the gradient over all weights of this layer.")),
@@ -103,7 +113,7 @@ def _facts() -> html.Div:
         ids.LAYER_DROPOUT,
         _("Dropout"),
         (0, 90, 10),
-        "{value} %",
+        "{value}%",
         title=_("The share of this layer's outputs that are left out by chance in each step of the training."),
     )
     return html.Div([html.Dl(rows), dropout], className="layer-facts")

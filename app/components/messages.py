@@ -8,7 +8,7 @@ from .fields import button, icon
 
 
 def messages() -> html.Div:
-    """Three messages, hidden until there is something to say; the scripts fill in what is not written here."""
+    """Warnings, and what was done, hidden until they are needed; the scripts fill in what is not written here."""
     return html.Div(
         className="messages",
         children=[
@@ -17,7 +17,20 @@ def messages() -> html.Div:
                 className="message problem",
                 role="alert",
                 hidden=True,
-                children=[icon("warning"), html.Div(className="text")],
+                children=[
+                    icon("warning"),
+                    html.Div(className="text"),
+                    html.Button(
+                        "✕", id=ids.DISMISS, className="message-close", type="button", **{"aria-label": _("Dismiss")}
+                    ),
+                ],
+            ),
+            html.Div(
+                id=ids.DONE_MESSAGE,
+                className="message done",
+                role="status",
+                hidden=True,
+                children=[icon("check"), html.Div(className="text")],
             ),
             html.Div(
                 id=ids.CONNECTION_MESSAGE,

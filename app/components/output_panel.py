@@ -9,6 +9,7 @@ from ..i18n import _
 from .class_panel import class_panel, counts
 from .draw_bar import draw_bar, draw_surface
 from .fields import button, choice, switch
+from .texts import gap_title
 
 
 def output_panel() -> html.Section:
@@ -23,6 +24,11 @@ def output_panel() -> html.Section:
                 children=[
                     _metric(_("Test loss"), ids.TEST_LOSS, ids.TEST_SCORE, "test"),
                     _metric(_("Training loss"), ids.TRAIN_LOSS, ids.TRAIN_SCORE, "train"),
+                    html.Div(
+                        [_("Gap (test − training)"), " ", html.Span(id=ids.GAP)],
+                        className="metric-gap small",
+                        title=gap_title(),
+                    ),
                 ],
             ),
             html.Div(
@@ -39,11 +45,25 @@ def output_panel() -> html.Section:
                             html.Div(className="map-title", hidden=True),
                         ],
                     ),
+                    html.Button(
+                        [
+                            html.Span(className="pin-name"),
+                            " · ",
+                            html.Span(_("Show output"), className="pin-back"),
+                            " ✕",
+                        ],
+                        id=ids.SHOW_OUTPUT,
+                        className="map-pin",
+                        type="button",
+                        hidden=True,
+                        title=_("Show the output of the network again (Esc)"),
+                    ),
                     draw_surface(),
                 ],
                 className="map-place",
             ),
             html.P(id=ids.OUTSIDE, className="small", hidden=True),
+            html.P(id=ids.CONTRADICTIONS, className="small", hidden=True),
             draw_bar(),
             html.Div(
                 className="legend",
@@ -51,14 +71,8 @@ def output_panel() -> html.Section:
                     html.Div(
                         [
                             html.Span(_("Colour: data, output, weights")),
-                            html.Span(
-                                [
-                                    html.Span("●", className="negative-mark"),
-                                    " −1 ",
-                                    html.Span("◆", className="positive-mark"),
-                                    " +1",
-                                ],
-                                className="two-marks",
+                            html.Div(
+                                [html.Span(className="label-name", hidden=True), _two_marks()], className="legend-names"
                             ),
                         ],
                         className="legend-head small",
@@ -84,6 +98,19 @@ def output_panel() -> html.Section:
                 children=graph(ids.LOSS_CHART, loss_chart()),
             ),
         ],
+    )
+
+
+def _two_marks() -> html.Span:
+    """The marks of two classes, and what these are called."""
+    return html.Span(
+        [
+            html.Span("●", className="negative-mark"),
+            html.Span("−1", className="class-name"),
+            html.Span("◆", className="positive-mark"),
+            html.Span("+1", className="class-name"),
+        ],
+        className="two-marks",
     )
 
 

@@ -45,7 +45,15 @@ def own_data_dialog() -> html.Dialog:
                     placeholder="x,y,label\n1.5,-2,1\n…",
                 ),
             ),
-            field(_("Or a file"), Input(id=ids.OWN_FILE, type="file", accept=".csv,.tsv,.txt,text/csv,text/plain")),
+            html.Div(
+                [
+                    field(
+                        _("Or a file"), Input(id=ids.OWN_FILE, type="file", accept=".csv,.tsv,.txt,text/csv,text/plain")
+                    ),
+                    field(_("Encoding"), choice(ids.own_choice("encoding"), [])),
+                ],
+                className="own-files",
+            ),
             html.P(id=ids.OWN_ERROR, className="own-error", role="alert"),
             _choices(),
             html.Div(
@@ -80,19 +88,24 @@ def own_data_dialog() -> html.Dialog:
 
 
 def _choices() -> html.Div:
-    """Which column is what, whether the first row names them, and what is to be learned."""
+    """Which column is what, how to read the table where it does not say that itself, and what is to be learned."""
     columns = [
         ("x", _("x")),
         ("y", _("y")),
         ("label", _("Label")),
     ]
     problems = named((problem, problem.capitalize()) for problem in PROBLEMS)
-    header = [("names", _("names")), ("data", _("data"))]
+    automatic = ("", _("automatic"))
+    ways = [
+        ("header", _("First row"), [automatic, ("names", _("names")), ("data", _("data"))]),
+        ("decimal", _("Decimal mark"), [automatic, ("point", _("point")), ("comma", _("comma"))]),
+        ("missing", _("Missing values"), [("refuse", _("are refused")), ("drop", _("leave out the row"))]),
+        ("problem", _("Problem type"), [automatic, *problems]),
+    ]
     return html.Div(
         [
             *(field(name, choice(ids.own_choice(key), []), className="field own-column") for key, name in columns),
-            field(_("First row"), choice(ids.own_choice("header"), header)),
-            field(_("Problem type"), choice(ids.own_choice("problem"), problems)),
+            *(field(name, choice(ids.own_choice(key), options)) for key, name, options in ways),
         ],
         className="own-choices",
         hidden=True,
@@ -104,5 +117,6 @@ def own_data_texts() -> dict[str, str]:
     return {
         "ownData": _("Own data"),
         "ownUnread": _("The table did not get through: it is larger than 1 MB, or the server does not answer."),
+        "ownTooLarge": _("The file has {size} kB; allowed are {most} kB."),
         "ownPreview": _("{n} points: {problem}"),
     }

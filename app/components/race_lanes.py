@@ -2,11 +2,14 @@
 
 from dash import html
 
+from nn_core.saturation import FLAT
+
 from .. import ids
 from ..figures import graph, race_chart
 from ..i18n import _
 from ..markup import Input
 from .fields import button, choice, icon
+from .texts import gap_title, parameters_title
 
 
 def lanes() -> html.Div:
@@ -18,6 +21,17 @@ def lanes() -> html.Div:
             html.Div(_pattern(), id=ids.RACE_LANE, hidden=True),
         ]
     )
+
+
+def _health() -> dict[str, str]:
+    """What stands beside the gradient norms, and what it means."""
+    return {
+        "dead": _("Share of hidden units that no sample sends a gradient through"),
+        "saturated": _("Share of hidden units whose |f′| is below {percent}% of its maximum for most samples").format(
+            percent=round(100 * FLAT)
+        ),
+        "time": _("Time that the server takes for one epoch"),
+    }
 
 
 def _pattern() -> html.Article:
@@ -52,8 +66,11 @@ def _pattern() -> html.Article:
                 children=[
                     html.Span(_("Test loss"), className="label"),
                     html.Span(className="number test"),
+                    html.Span(className="parameters label", title=parameters_title()),
                     html.Span(_("Training loss"), className="label"),
                     html.Span(className="train"),
+                    html.Span(_("Gap"), className="label", title=gap_title()),
+                    html.Span(className="gap"),
                     html.Span(className="label score-name"),
                     html.Span(className="score"),
                 ],
@@ -62,7 +79,7 @@ def _pattern() -> html.Article:
             html.Div(
                 className="lane-health small",
                 children=[
-                    html.Div([html.Span(className=name) for name in ("dead", "saturated", "time")]),
+                    html.Div([html.Span(className=name, title=text) for name, text in _health().items()]),
                     html.Canvas(className="norms", width=220, height=34, role="img"),
                     html.Div(_("gradient norm per layer, input to output"), className="norms-name"),
                 ],

@@ -15,13 +15,14 @@ from nn_core import (
 )
 from nn_core.activations import Activation
 from nn_core.initializers import MATCHED
+from nn_core.written import exact
 
 from .. import ids
 from ..callbacks.lanes import MAX_LANES
 from ..figures import plain_chart, race_chart
 from ..i18n import _
 from .texts import class_colours, common_texts
-from .top_bar import LEARNING_RATES, plain
+from .top_bar import LEARNING_RATES
 
 PIXELS = {"few": 100, "many": 60}  # the side of a lane's picture
 _UNITS = (3, 3)
@@ -53,19 +54,19 @@ def choices() -> dict[str, list[tuple[str, str]]]:
     """What the lanes can differ in: the field of the experiment, and its values with their names."""
     every = {
         "activation": [(a.key, _(a.name)) for a in ACTIVATIONS.values()],
-        "learning_rate": [(plain(rate), plain(rate)) for rate in LEARNING_RATES],
+        "learning_rate": [(exact(rate), exact(rate)) for rate in LEARNING_RATES],
         "hidden": [(shape, shape.replace(",", ", ")) for shape in _SHAPES],
         "initializer": [(i.key, _(i.name)) for i in INITIALIZERS.values()],
         "batch_size": [(str(size), str(size)) for size in _BATCHES],
         "regularization": [
-            (r.key, _(r.name) if r.key == "none" else f"{_(r.name)}, {plain(REGULARIZATION_RATE)}")
+            (r.key, _(r.name) if r.key == "none" else f"{_(r.name)}, {exact(REGULARIZATION_RATE)}")
             for r in REGULARIZERS.values()
         ],
         "optimizer": [(o.key, _(o.name)) for o in OPTIMIZERS.values()],
         "features": [(",".join(keys), ", ".join(FEATURES[key].label for key in keys)) for keys in _FEATURES],
         "dataset": [(kind.key, _(kind.name)) for kind in DATASETS.values()],
         "noise": [(str(noise), str(noise)) for noise in range(0, 55, 5)],
-        "train_percent": [(str(percent), f"{percent} %") for percent in range(10, 100, 10)],
+        "train_percent": [(str(percent), f"{percent}%") for percent in range(10, 100, 10)],
     }
     return {field: values for field, values in every.items() if len(values) > 1}
 
@@ -116,7 +117,7 @@ def race_setup() -> dict[str, Any]:
         "chart": race_chart(),
         "plain": {
             ids.SWEEP_REACHED: plain_chart(_("Epoch"), _("Share at the finish")),
-            ids.SWEEP_STRIPS: plain_chart("", _("Epochs to the finish")),
+            ids.SWEEP_STRIPS: plain_chart(_("Epochs to the finish"), ""),
         },
         "texts": _texts(),
     }
@@ -125,14 +126,15 @@ def race_setup() -> dict[str, Any]:
 def _texts() -> dict[str, str]:
     return {
         **common_texts(),
+        "ownData": _("Own data"),
         "diverged": _("{name} diverged after epoch {epoch}: a weight or its loss grew beyond all bounds."),
         "divergedShort": _("diverged at epoch {epoch}"),
         "finished": _("at the finish after {epoch} epochs"),
         "rank": _("place {rank}"),
         "map": _("{name}: output at epoch {epoch}, test loss {test}"),
         "badLink": _("This link holds no race that can be run; the race opens as usual."),
-        "copied": _("The link is copied: it holds the whole race."),
-        "copy": _("Copy the address of this page: it holds the whole race."),
+        "copied": _("Link copied. It holds the whole race."),
+        "copy": _("Your browser blocked copying: copy the address of this page. It holds the whole race."),
         "msPerEpoch": _("{ms} ms / epoch"),
         "dead": _("dead"),
         "saturated": _("saturated"),
@@ -150,7 +152,46 @@ def _texts() -> dict[str, str]:
         "back": _("Back (Esc)"),
         "waiting": _("{done} of {all} runs; the server does not answer, trying again"),
         "never": _("never"),
-        "neverShare": _("{n} never"),
-        "faster": _("{faster} is {ratio} times as fast as {slower} (95 % interval {low} to {high}, {pairs} seeds)"),
-        "unsure": _("Between {faster} and {slower} there is no sure difference (ratio {ratio}, {low} to {high})"),
+        "median": _("median {n}"),
+        "run": _("{name}, seed {seed}: {epochs} epochs"),
+        "runNever": _("{name}, seed {seed}: never in {epochs} epochs"),
+        "runDiverged": _("{name}, seed {seed}: never, as it diverged after {epochs} epochs"),
+        **_verdicts(),
+    }
+
+
+def _verdicts() -> dict[str, str]:
+    """What a sweep says of two lanes, by the names that ``nn_core.comparison`` and ``assets/sweep_words.js`` have."""
+    return {
+        "comparisons": _(
+            "Comparisons: {n}, of speed and of how often lanes finish. They are adjusted together: with 95% confidence "
+            "no difference is called clear that is none. All intervals hold with 95% confidence, too."
+        ),
+        "provisional": _("Provisional: {done} of {all} runs are done."),
+        "fewSeeds": _("With {seeds} seeds no difference can be clear: that takes {fewest} or more."),
+        "sooner": _(
+            "{faster} finished sooner than {slower}: {ratio} times as fast ({low} to {high}), "
+            "first with {wins} of {seeds} seeds."
+        ),
+        "soonerOpen": _(
+            "{faster} finished sooner than {slower}: at least {low} times as fast, first with {wins} of {seeds} seeds."
+        ),
+        "soonerUntold": _(
+            "{faster} finished sooner than {slower}, first with {wins} of {seeds} seeds; "
+            "how many times as fast it is can't be told."
+        ),
+        "aheadNever": _(
+            "{slower} never finished (0 of {seeds} runs), {faster} did in {finished} of {seeds}: "
+            "{faster} is surely ahead."
+        ),
+        "unsure": _(
+            "{faster} or {slower}: no clear difference in speed ({ratio} times as fast, {low} to {high}; "
+            "first with {wins} and {losses} of {seeds} seeds)."
+        ),
+        "unsureOpen": _(
+            "{faster} or {slower}: no clear difference in speed (first with {wins} and {losses} of {seeds} seeds)."
+        ),
+        "nothing": _("Neither {faster} nor {slower} finished in any run: nothing can be said."),
+        "oftenClear": _("{seldom} failed to finish in {share} of its runs, {often} in {rest}: a clear difference."),
+        "oftenUnsure": _("{seldom} failed to finish in {share} of its runs, {often} in {rest}: no clear difference."),
     }

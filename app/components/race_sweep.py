@@ -17,7 +17,7 @@ def sweep() -> html.Section:
         _("Lane"),
         _("Runs"),
         _("Epochs to the finish (quartiles)"),
-        _("95 % interval of the median"),
+        _("95% interval of the median"),
         _("Never"),
         _("Test loss"),
         _("ms per run"),
@@ -48,14 +48,25 @@ def sweep() -> html.Section:
                 className="sweep-results",
                 hidden=True,
                 children=[
-                    html.Table(
-                        [
-                            html.Thead(html.Tr([html.Th(text, scope="col") for text in columns])),
-                            html.Tbody(id=ids.SWEEP_TABLE),
-                        ],
-                        className="table",
+                    html.Div(  # wider than a phone, so it can be scrolled, by keys too
+                        html.Table(
+                            [
+                                html.Thead(html.Tr([html.Th(text, scope="col") for text in columns])),
+                                html.Tbody(id=ids.SWEEP_TABLE),
+                            ],
+                            className="table",
+                        ),
+                        className="sweep-table",
+                        role="group",
+                        tabIndex=0,
+                        **{"aria-labelledby": "sweep-title"},
                     ),
+                    html.P(id=ids.SWEEP_COUNT, className="small"),
                     html.Ul(id=ids.SWEEP_RATIOS, className="ratios"),
+                    html.Details(
+                        [html.Summary(_("All other pairs")), html.Ul(id=ids.SWEEP_OTHERS, className="ratios")],
+                        hidden=True,
+                    ),
                     html.Div(
                         className="sweep-charts",
                         children=[

@@ -1,4 +1,4 @@
-"""Under the network: undo and redo, the timeline, and what the last change did."""
+"""Under the network: undo and redo, the timeline, what the last change did, and how many parameters there are."""
 
 from dash import html
 
@@ -8,6 +8,7 @@ from .. import ids
 from ..i18n import _
 from ..markup import Input
 from .fields import button, icon, switch
+from .texts import parameters_title
 
 
 def session_bar() -> html.Section:
@@ -42,6 +43,7 @@ def session_bar() -> html.Section:
                 title=_("Every change starts anew and pauses, but for the learning rate and Regenerate."),
             ),
             html.Div(id=ids.NOTICE, className="notice small", role="status"),
+            html.Div(id=ids.PARAMETERS, className="small", title=parameters_title()),
             html.Div(id=ids.LIVE, className="visually-hidden", role="status"),
         ],
     )
@@ -64,6 +66,7 @@ def control_names() -> dict[str, str]:
         ids.OUTPUT_LAYER: _("Output layer"),
         ids.OPTIMIZER: _("Optimiser"),
         ids.INITIALIZER: _("Initialiser"),
+        ids.INITIAL_BIAS: _("Initial bias"),
         ids.SCHEDULE: _("Learning-rate schedule"),
         ids.SCHEDULE_EPOCHS: _("Period of the schedule"),
         ids.CLIP_NORM: _("Gradient clipping"),

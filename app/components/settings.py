@@ -5,13 +5,14 @@ from typing import Any
 from dash import html
 
 from nn_core import INITIALIZERS, OPTIMIZERS, Experiment
-from nn_core.experiment import MAX_SCHEDULE
+from nn_core.experiment import MAX_BIAS, MAX_SCHEDULE
 from nn_core.schedules import SCHEDULES
+from nn_core.written import exact
 
 from .. import ids
 from ..i18n import _
 from .fields import choice, field, named, number
-from .top_bar import numbers, plain
+from .top_bar import numbers
 
 CLIP_NORMS = (0.01, 0.1, 1.0, 10.0)
 _REGISTRIES: dict[str, Any] = {"optimizer": OPTIMIZERS, "initializer": INITIALIZERS, "schedule": SCHEDULES}
@@ -56,6 +57,12 @@ def more_settings() -> html.Details:
                         _("Initialiser"),
                         _("What the weights are before the first step. Training starts anew."),
                     ),
+                    _setting(
+                        _("Initial bias"),
+                        number(ids.INITIAL_BIAS, min=-MAX_BIAS, max=MAX_BIAS, step=0.1),
+                        _("What every bias is before the first step, that of the output too. Training starts anew."),
+                        html.Div(_("b at epoch 0")),
+                    ),
                     _of_registry(
                         ids.SCHEDULE,
                         "schedule",
@@ -71,7 +78,7 @@ def more_settings() -> html.Details:
                     ),
                     _setting(
                         _("Gradient clipping"),
-                        choice(ids.CLIP_NORM, [(plain(Experiment().clip_norm), _("off")), *numbers(CLIP_NORMS)]),
+                        choice(ids.CLIP_NORM, [(exact(Experiment().clip_norm), _("off")), *numbers(CLIP_NORMS)]),
                         _("Gradients longer than this are shortened to it, all layers together. Training goes on."),
                         html.Div(_("g ← g · min(1, c / |g|)")),
                     ),

@@ -6,15 +6,18 @@ import numpy as np
 
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, Experiment, make_dataset
 from nn_core.activations.custom import CUSTOM
-from nn_core.experiment import MAX_SAMPLES, MIN_SAMPLES
+from nn_core.encodings import CHOICES
+from nn_core.experiment import MAX_NOISE, MAX_SAMPLES, MIN_SAMPLES
 
 from .. import config, ids
+from ..callbacks.own_data import MAX_FILE
 from ..figures import loss_axes, loss_chart
 from ..frames import OUTPUT_PIXELS, UNIT_PIXELS, draw_features, draw_points
 from ..i18n import _
 from .activation_facts import own_activation
+from .data_panel import USUAL_NOISE, split_texts
 from .draw_bar import draw_texts
-from .goal_bar import goal_texts, goals
+from .goal_bar import aims, goal_texts, goals
 from .inspector import inspector_setup, inspector_texts
 from .layer_panel import layer_notes
 from .network_panel import compiled_text, keys_text, output_name
@@ -39,6 +42,8 @@ def setup() -> dict[str, Any]:
         "newUnits": NEW_LAYER_UNITS,
         "outputPixels": OUTPUT_PIXELS,
         "unitPixels": UNIT_PIXELS,
+        "maxTable": MAX_FILE,
+        "encodings": CHOICES,
         "features": [
             {"key": key, "id": ids.feature(key), "label": FEATURES[key].label, "pixels": pixels}
             for key, pixels in draw_features().items()
@@ -86,6 +91,7 @@ def setup() -> dict[str, Any]:
             }
             for layer in OUTPUT_LAYERS.values()
         ],
+        "noise": {"usual": USUAL_NOISE, "most": MAX_NOISE},
         "minPoints": MIN_SAMPLES,
         "maxPoints": MAX_SAMPLES,
         "classColours": class_colours(),
@@ -97,6 +103,7 @@ def setup() -> dict[str, Any]:
         "chart": loss_chart(),
         "chartAxes": loss_axes(),
         "goals": goals(),
+        "aims": aims(),
         **inspector_setup(),
         "texts": _texts(),
     }
@@ -119,6 +126,7 @@ def _texts() -> dict[str, str]:
         **goal_texts(),
         **own_data_texts(),
         **draw_texts(),
+        **split_texts(),
         **inspector_texts(),
         "goesOn": _("{what}: training goes on with what was learned."),
         "live": _("Epoch {epoch}: training loss {train}, test loss {test}."),
@@ -128,8 +136,8 @@ def _texts() -> dict[str, str]:
         "link": _("Link"),
         "lane": _("Lane of the race"),
         "brokenLink": _("The address holds no set-up that can be read, and nothing was changed. {error}"),
-        "linkCopied": _("The link is copied."),
-        "copyYourself": _("The browser does not allow to copy: select the link and copy it yourself."),
+        "linkCopied": _("Link copied."),
+        "copyYourself": _("Your browser blocked copying: select the link and copy it."),
         "undo": _("Undo {what}"),
         "redo": _("Redo {what}"),
         "undone": _("Undone: {what}"),
@@ -149,8 +157,13 @@ def _texts() -> dict[str, str]:
         "map": _("Output of the network at epoch {epoch}: training loss {train}, test loss {test}"),
         "line": _("Output of the network as a line over X₁ at epoch {epoch}: training loss {train}, test loss {test}"),
         "outputAxis": _("Output"),
+        "outputOfColumn": _("Output = {name}"),
         "outside": _("{n} of {all} points lie outside the axes: they train and test, but are not drawn."),
         "outsideOne": _("1 of {all} points lies outside the axes: it trains or tests, but is not drawn."),
+        "contradictions": _(
+            "Some points have the same features and different labels: no network gets more than {train} of the "
+            "training and {test} of the test data right."
+        ),
         "pictureOf": _("{what}: its output for every point"),
         "aUnit": _("unit {n} of layer {layer}"),
         "theOutput": _("the output unit"),
@@ -159,13 +172,14 @@ def _texts() -> dict[str, str]:
         "biasOf": _("bias of {to}"),
         "pieceOf": _("{what}, piece {piece}"),
         "valueOf": _("{what}: {value}"),
+        "pinned": _("{what} stays on the large map. Esc: show the output again."),
+        "unpinned": _("The large map shows the output again."),
         "isSelected": _("{what}. Selected."),
         "unitNote": _("{activation}. Blue where its output is positive, orange where it is negative."),
         "outputNote": _("{activation}. Its output is that of the network."),
         "featureNote": _("Blue where it is positive, orange where it is negative. A click switches it on and off."),
         "editNote": _("Click to change it."),
         "keys": keys_text(),
-        "notAllowed": _("This changes nothing: allowed is a number from −1000000 to 1000000."),
         "none": _("none"),
         "chart": _(
             "Chart of training and test data over the epochs. "
@@ -182,6 +196,7 @@ def _texts() -> dict[str, str]:
         "settings": _("Optimiser, initial weights, learning-rate schedule, gradient clipping"),
         "scheduled": _("{schedule}: {n} epochs"),
         "initialWeights": _("{name} initial weights"),
+        "initialBiases": _("initial biases {n}"),
         "clippedAt": _("gradients clipped at {n}"),
         "look": _("{units}: look into layer {n}"),
         "inside": _("Inside layer {n}"),
@@ -190,6 +205,6 @@ def _texts() -> dict[str, str]:
         "weightsOf": _("{n} of {all}"),
         "layerFigure": _(
             "Layer {n} at epoch {epoch}: the pre-activations z lie between −{limit} and {limit}; "
-            "{share} % of them on a flat part of the activation"
+            "{share} of them on a flat part of the activation"
         ),
     }

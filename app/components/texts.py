@@ -13,6 +13,8 @@ def common_texts() -> dict[str, str]:
         "accuracy": _("accuracy"),
         "r2": _("R²"),
         "epochsPerSecond": _("{n} epochs / s"),
+        "parameter": _("1 parameter"),
+        "parameters": _("{n} parameters"),
         "refused": _("This could not be done, and nothing was changed. {error}"),
         "offline": _(
             "The server does not answer. What has been trained is safe in this page and goes on by itself. "
@@ -20,6 +22,19 @@ def common_texts() -> dict[str, str]:
         ),
         "trying": _("The server does not answer. What has been trained is safe in this page. Trying again …"),
     }
+
+
+def gap_title() -> str:
+    """What the gap is."""
+    return _(
+        "Test loss minus training loss: how much worse the network does at points that it has not seen. "
+        "A gap that grows is a sign of overfitting."
+    )
+
+
+def parameters_title() -> str:
+    """What a parameter is."""
+    return _("What training can change: weights, biases, and the parameters of activations that learn them.")
 
 
 def class_colours() -> list[str]:

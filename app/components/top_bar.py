@@ -5,6 +5,7 @@ from dash import html
 from nn_core import ACTIVATIONS, REGULARIZERS
 from nn_core.activations.custom import CUSTOM
 from nn_core.losses import PROBLEMS
+from nn_core.written import exact
 
 from .. import ids
 from ..i18n import _
@@ -15,14 +16,9 @@ REGULARIZATION_RATES = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 SPEEDS = (1, 2, 5, 10, 50, 100, 500, 1000)
 
 
-def plain(number: float) -> str:
-    """A number without exponent or superfluous zeros, as the scripts write it too."""
-    return f"{number:.5f}".rstrip("0").rstrip(".")
-
-
 def numbers(values: tuple[float, ...]) -> list[tuple[str, str]]:
     """Numbers as choices of a select."""
-    return [(plain(value), plain(value)) for value in values]
+    return [(exact(value), exact(value)) for value in values]
 
 
 def activations() -> list[tuple[str, str]]:

@@ -42,7 +42,9 @@ def layout() -> Component:
                 dcc.Store(id=ids.OWN_DATA_REQUEST),
                 dcc.Store(id=ids.OWN_DATA_ANSWER),
                 top_bar.top_bar(),
-                html.Div([settings.more_settings(), goal_bar.goal_bar()], className="below-bar"),
+                html.Div(
+                    [settings.more_settings(), goal_bar.goal_bar(), goal_bar.exercise_goals()], className="below-bar"
+                ),
                 messages.messages(),
                 own_data.own_data_dialog(),
                 html.Div(

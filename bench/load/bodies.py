@@ -10,7 +10,7 @@ from ..wire import around
 
 TICK = "tick"
 MAX_PLAYED_MS = 10_000
-_DATA = ("dataset", "samples", "points", "batch_size", "train_percent")  # what made_by leaves out
+_DATA = ("dataset", "samples", "points", "train_points", "batch_size", "train_percent")  # what made_by leaves out
 
 
 _TICK = around(TICK)

@@ -1,11 +1,12 @@
-"""Activation functions: the registry of all that there are, from four chapters.
+"""Activation functions: the registry of all that there are, from five chapters.
 
 To add one, write its record in the chapter that it belongs to: the controls, the pages, the tests and the command
 line find it there.
 """
 
 from .coupled import COUPLED
-from .others import OTHERS, PLAIN
+from .others import OTHERS
+from .plain import PLAIN
 from .records import Activation, Coupled, Facts, Parameter, Story, select
 from .rectifiers import RECTIFIERS
 from .sigmoids import SIGMOIDS

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from .records import Activation, Coupled, Facts, Parameter, Story, select
+from .sigmoids import logistic
 
 
 def _by_piece(z: Any, k: float) -> Any:
@@ -54,7 +55,7 @@ def _softmax_slope(z: Any, a: Any, t: float) -> Any:
 
 
 def _one_of_two(z: Any, t: float) -> Any:
-    return 0.5 + 0.5 * np.tanh(z * (0.5 / t))  # softmax of (z, 0) is a sigmoid
+    return logistic(z / t)  # softmax of (z, 0) is a sigmoid
 
 
 def _one_of_two_slope(z: Any, a: Any, t: float) -> Any:
@@ -71,8 +72,11 @@ COUPLED = (
         Story(
             "Ian Goodfellow and others, 2013.",
             "Image and speech networks with dropout.",
-            "Learns its own shape: k pieces can be a ReLU, an absolute value or any convex curve. Never flat.",
-            "Has k times as many weights as other units.",
+            "Learns its own shape: with k straight pieces it can be ReLU, an absolute value or near any convex curve. "
+            "Whichever piece is the largest gets the whole gradient, so that no unit can die.",
+            "Has k times as many weights and biases as others, and a piece that is never the largest learns nothing.",
+            "I. J. Goodfellow, D. Warde-Farley, M. Mirza, A. Courville and Y. Bengio, “Maxout networks”, ICML 2013, "
+            "arXiv:1302.4389.",
         ),
         Parameter("k", "pieces", 2.0, 2.0, 5.0, 1.0), "he",
         coupled=Coupled(_maxout, _maxout_backward, _maxout_slope, pieces=True),
@@ -88,6 +92,9 @@ COUPLED = (
             "The output layer of nearly every classifier with more than two classes, and attention.",
             "Its outputs are shares: each in 0 to 1, together 1.",
             "As a hidden layer it lets its units compete: one that wins silences the others, and their gradients.",
+            "L. Boltzmann, “Studien über das Gleichgewicht der lebendigen Kraft zwischen bewegten materiellen "
+            "Punkten”, Wiener Berichte 58, 1868, 517–560; J. S. Bridle, “Training stochastic model recognition "
+            "algorithms as networks can lead to maximum mutual information estimation of parameters”, NIPS 1989.",
         ),
         Parameter("T", "temperature", 1.0, 0.1, 10.0, 0.1),
         coupled=Coupled(_softmax, _softmax_backward, _softmax_slope),

@@ -1,4 +1,4 @@
-"""The plain functions that networks began with, the modern ones, and those of another shape.
+"""The modern functions, and those of another shape.
 
 GELU, mish, hard swish and squared ReLU are what became of the rectifiers. Sine and the Gaussian bump neither rise
 everywhere nor have to: a unit may answer to a narrow range of z, or to many.
@@ -12,24 +12,6 @@ import numpy as np
 from .erf import normal, normal_density
 from .records import Activation, Facts, Parameter, Story, select
 from .sigmoids import logistic
-
-
-def _linear(z: Any, p: float) -> Any:
-    return p * z
-
-
-def _linear_slope(z: Any, a: Any, p: float) -> Any:
-    return 0.0 * z + p
-
-
-def _step(z: Any, p: float) -> Any:
-    return select(z > 0, 1.0 + 0.0 * z, 0.0 * z)
-
-
-def _step_slope(z: Any, a: Any, p: float) -> Any:
-    # Truly 0: flat on both sides, and 0 is taken at the jump too. Straight through, as if it were a hard ramp.
-    through = 1.0 if p >= 0.5 else 0.0
-    return select(np.absolute(z) <= 1.0, through + 0.0 * z, 0.0 * z)
 
 
 def _gelu(z: Any, p: float) -> Any:
@@ -91,48 +73,12 @@ def _squared_relu_slope(z: Any, a: Any, p: float) -> Any:
     return 2.0 * np.maximum(z, 0.0)
 
 
-PLAIN: tuple[Activation, ...] = (
-    Activation(
-        key="linear",
-        name="Linear",
-        formula="m·z",
-        derivative="m",
-        tex=r"m z",
-        tex_derivative=r"m",
-        f=_linear,
-        df=_linear_slope,
-        parameter=Parameter("m", "slope", 1.0, 0.1, 3.0, 0.1),
-        facts=Facts(-inf, inf, linear=True, monotonic_slope=True, zero_centred=True, identity_near_zero=True),
-        story=Story(
-            origin="The unit of Bernard Widrow and Ted Hoff's ADALINE, 1960.",
-            use="The output layer of a regression.",
-            strength="Passes gradients on unchanged, and any number can come out.",
-            weakness="Linear layers in a row are together one linear layer: depth gains nothing.",
-        ),
-    ),
-    Activation(
-        key="step",
-        name="Binary step",
-        formula="1 if z > 0, else 0",
-        derivative="0 (straight-through: 1 if |z| ≤ 1, else 0)",
-        tex=r"\begin{cases} 1 & z > 0 \\ 0 & \text{else} \end{cases}",
-        tex_derivative=r"0 \quad \left(\text{straight-through: } \begin{cases} 1 & |z| \le 1 \\ 0 & \text{else} "
-        r"\end{cases}\right)",
-        f=_step,
-        df=_step_slope,
-        parameter=Parameter("t", "straight-through", 0.0, 0.0, 1.0, 1.0),
-        facts=Facts(
-            0.0, 1.0, reaches_infimum=True, reaches_supremum=True, kinks=(0.0,), continuous=False, smooth=False,
-            saturates_left=True, saturates_right=True, sparse=True,
-        ),
-        story=Story(
-            origin="The neuron of Warren McCulloch and Walter Pitts, 1943, and of Frank Rosenblatt's perceptron, 1958.",
-            use="Single units that decide yes or no; with a straight-through slope, networks of one-bit values.",
-            strength="As simple as can be: a unit fires or it does not.",
-            weakness="Its slope is 0, so gradient descent learns nothing through it unless the slope is made up.",
-        ),
-    ),
-)  # fmt: skip
+def _sine_facts(w: float) -> Facts:
+    return Facts(
+        -1.0, 1.0, reaches_infimum=True, reaches_supremum=True, monotonic=False, zero_centred=True,
+        identity_near_zero=w == 1.0,
+    )  # fmt: skip
+
 
 OTHERS: tuple[Activation, ...] = (
     Activation(
@@ -151,6 +97,7 @@ OTHERS: tuple[Activation, ...] = (
             use="Language models such as BERT and GPT-2, and transformers for images.",
             strength="Smooth: z is weighted by the share of normal numbers below it, where ReLU takes all or nothing.",
             weakness="Needs the error function, which is slow or approximated, and it is not monotonic.",
+            source="D. Hendrycks and K. Gimpel, “Gaussian error linear units (GELUs)”, arXiv:1606.08415, 2016.",
         ),
     ),
     Activation(
@@ -169,6 +116,7 @@ OTHERS: tuple[Activation, ...] = (
             use="Image networks, among them the object detector YOLOv4.",
             strength="Smooth, does not go flat on the right, and lets small negative values through, like swish.",
             weakness="Needs an exponential, a logarithm and a tanh, for a curve that is hard to tell from swish.",
+            source="D. Misra, “Mish: A self regularized non-monotonic activation function”, arXiv:1908.08681, 2019.",
         ),
     ),
     Activation(
@@ -182,13 +130,14 @@ OTHERS: tuple[Activation, ...] = (
         df=_hard_tanh_slope,
         facts=Facts(
             -1.0, 1.0, reaches_infimum=True, reaches_supremum=True, kinks=(-1.0, 1.0), smooth=False,
-            zero_centred=True, identity_near_zero=True, saturates_left=True, saturates_right=True,
+            zero_centred=True, identity_near_zero=True, saturates_left=True, saturates_right=True, can_die=True,
         ),
         story=Story(
             origin="Ronan Collobert, 2004, as a tanh that is cheap to compute.",
             use="Small devices, and networks of one-bit values, where its slope stands in for that of the step.",
             strength="Three straight pieces: cheap, bounded and centred on 0.",
             weakness="Beyond ±1 the slope is exactly 0, so a unit that is out there for every input learns no more.",
+            source="R. Collobert, “Large scale machine learning”, thesis, Université Paris VI, 2004.",
         ),
     ),
     Activation(
@@ -203,13 +152,14 @@ OTHERS: tuple[Activation, ...] = (
         initializer="he",
         facts=Facts(
             -0.375, inf, reaches_infimum=True, kinks=(-3.0, 3.0), smooth=False, monotonic=False, saturates_left=True,
-            sparse=True,
+            sparse=True, can_die=True,
         ),
         story=Story(
             origin="Andrew Howard and others, 2019, for MobileNetV3.",
             use="Image networks on telephones.",
             strength="Nearly swish, without an exponential, and exactly 0 below −3.",
             weakness="Has two kinks, is not monotonic, and below −3 a unit can die.",
+            source="A. Howard and others, “Searching for MobileNetV3”, ICCV 2019, arXiv:1905.02244.",
         ),
     ),
     Activation(
@@ -222,16 +172,17 @@ OTHERS: tuple[Activation, ...] = (
         f=_sine,
         df=_sine_slope,
         parameter=Parameter("w", "frequency", 1.0, 0.5, 5.0, 0.1),
-        facts=Facts(
-            -1.0, 1.0, reaches_infimum=True, reaches_supremum=True, monotonic=False, zero_centred=True,
-            identity_near_zero=True,
-        ),
+        facts=_sine_facts(1.0),
+        facts_with=_sine_facts,
         story=Story(
-            origin="Alan Lapedes and Robert Farber, 1987; Vincent Sitzmann and others, 2020, for networks that store a "
-            "picture or a shape (SIREN).",
+            origin="A piece of a cosine by Ronald Gallant and Halbert White, 1988; the sine by Vincent Sitzmann and "
+            "others, 2020, for networks that store a picture or a shape (SIREN).",
             use="Functions that repeat themselves or have fine detail.",
             strength="Never goes flat for good, and all its derivatives are sines again.",
             weakness="Its many waves give the loss many local minima, and it needs weights of the right size to start.",
+            source="A. R. Gallant and H. White, “There exists a neural network that does not make avoidable "
+            "mistakes”, IEEE International Conference on Neural Networks, 1988; V. Sitzmann and others, “Implicit "
+            "neural representations with periodic activation functions”, NeurIPS 2020, arXiv:2006.09661.",
         ),
     ),
     Activation(
@@ -251,6 +202,8 @@ OTHERS: tuple[Activation, ...] = (
             use="Units that answer to one place only; here z is a weighted sum, so the bump is a ridge.",
             strength="Local: a change in one region leaves the others as they are.",
             weakness="Flat on both sides, and at the top too: a unit far from all data learns nothing.",
+            source="D. S. Broomhead and D. Lowe, “Multivariable functional interpolation and adaptive networks”, "
+            "Complex Systems 2, 1988, 321–355.",
         ),
     ),
     Activation(
@@ -264,13 +217,16 @@ OTHERS: tuple[Activation, ...] = (
         df=_squared_relu_slope,
         initializer="he",
         facts=Facts(
-            0.0, inf, reaches_infimum=True, smooth=False, monotonic_slope=True, saturates_left=True, sparse=True
+            0.0, inf, reaches_infimum=True, smooth=False, monotonic_slope=True, saturates_left=True, sparse=True,
+            can_die=True,
         ),
         story=Story(
             origin="David So and others, 2021, found by a search for better language models (Primer).",
             use="Transformers for language.",
             strength="Keeps the exact zeros of ReLU and has no corner.",
             weakness="Values and slopes grow without bound, so high learning rates diverge; units can die.",
+            source="D. R. So and others, “Primer: Searching for efficient transformers for language modeling”, "
+            "NeurIPS 2021, arXiv:2109.08668.",
         ),
     ),
 )  # fmt: skip

@@ -9,6 +9,9 @@ Each function is written once, as NumPy expressions in numerically stable form:
     f(z, p)       the activation a, with p the function's parameter (0 where it has none)
     df(z, a, p)   the derivative f'(z); a = f(z) comes along because tanh' = 1 - a^2 is cheaper from a
 
+Both are right to some roundings however small they are, with one exception: the slopes of sigmoid, tanh and softmax,
+which come from a, are right to a rounding of 1, so that they are 0 where a has been rounded to 1 or -1.
+
 Where f has a kink, the comment beside it says which slope is taken there.
 """
 
@@ -41,12 +44,14 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Facts:
-    """What holds of f with its default parameter; a test measures every entry.
+    """What holds of f with one value of its parameter; a test measures every entry.
 
     ``infimum`` and ``supremum`` bound the values of f; ``reaches_infimum`` says whether some finite z gives it.
+    ``values`` lists all that f takes, where they are but a few.
     ``kinks`` lists the z at which f' jumps (or f itself does, for the step). Zero-centred: for z ~ N(0, 1) the mean
     of f(z) is 0. Identity near 0: f(0) = 0, f'(0) = 1, and f' is continuous there. Saturates: f' goes to 0 on that
-    side. Sparse: f is exactly 0 on a whole interval.
+    side. Sparse: f is exactly 0 on a whole interval. Can die: f' is, so that a unit all of whose z lie there gets no
+    gradient. Of coupled units it is said of the example that ``f`` is.
     """
 
     infimum: float
@@ -64,6 +69,13 @@ class Facts:
     saturates_left: bool = False
     saturates_right: bool = False
     sparse: bool = False
+    can_die: bool = False
+    values: tuple[float, ...] = ()
+
+    @property
+    def nonlinear(self) -> bool:
+        """Whether f is more than a straight line."""
+        return not self.linear
 
     @property
     def differentiable(self) -> bool:
@@ -73,12 +85,16 @@ class Facts:
 
 @dataclass(frozen=True)
 class Story:
-    """What people say of a function: where it came from, where it is used, what speaks for and against it."""
+    """What people say of a function: where it came from, where it is used, what speaks for and against it.
+
+    ``source`` names the works that the origin is known from: author, title, place, year.
+    """
 
     origin: str
     use: str
     strength: str
     weakness: str
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +123,8 @@ class Activation:
     ``learned(z, a, p)`` is df/dp, for a parameter that is learned with the weights, one per layer. With ``noise``
     the parameter is the standard deviation of a normal noise on z, in training only. For a ``coupled`` layer f and
     df are one unit beside one other that stays at 0, or for pieces the example abs(z): good for a picture.
+
+    ``facts`` hold with the default parameter; ``facts_with(p)`` gives those with another, where they differ.
     """
 
     key: str
@@ -124,11 +142,16 @@ class Activation:
     learned: Slope | None = None
     noise: bool = False
     coupled: Coupled | None = None
+    facts_with: Callable[[float], Facts] | None = None
 
     @property
     def default(self) -> float:
         """The default of the parameter, 0 without one."""
         return self.parameter.default if self.parameter else 0.0
+
+    def facts_at(self, p: float | None) -> Facts:
+        """What holds with the parameter p; None stands for the default."""
+        return self.facts if p is None or self.facts_with is None else self.facts_with(p)
 
     def activate(self, z: Any, p: float) -> Any:
         """The activations (samples, units) of a layer."""

@@ -69,6 +69,36 @@ def _swish_slope(z: Any, a: Any, p: float) -> Any:
     return s + p * a * (1.0 - s)
 
 
+_RELU_FACTS = Facts(
+    0.0, inf, reaches_infimum=True, kinks=(0.0,), smooth=False, monotonic_slope=True, saturates_left=True, sparse=True,
+    can_die=True,
+)  # fmt: skip
+
+
+def _leaky_facts(a: float) -> Facts:
+    """With a = 0 it is ReLU, with a = 1 a straight line."""
+    if a == 0.0:
+        return _RELU_FACTS
+    if a == 1.0:
+        return Facts(-inf, inf, linear=True, monotonic_slope=True, zero_centred=True, identity_near_zero=True)
+    return Facts(-inf, inf, kinks=(0.0,), smooth=False, monotonic_slope=True)
+
+
+def _elu_facts(a: float) -> Facts:
+    """With a = 1 the slopes meet at 0, with any other a they do not; beyond 1 the slope falls there, to 1."""
+    return Facts(
+        -a, inf, kinks=() if a == 1.0 else (0.0,), smooth=False, monotonic_slope=a <= 1.0, identity_near_zero=a == 1.0,
+        zero_centred=abs(a - SELU_ALPHA) < 1e-6, saturates_left=True,
+    )  # fmt: skip
+
+
+def _swish_facts(b: float) -> Facts:
+    """F(z) with b is f(b z) / b with 1; with b = 0 it is z / 2."""
+    if b == 0.0:
+        return Facts(-inf, inf, linear=True, monotonic_slope=True, zero_centred=True)
+    return Facts(-0.2784645427610738 / b, inf, reaches_infimum=True, monotonic=False, saturates_left=True)
+
+
 RECTIFIERS: tuple[Activation, ...] = (
     Activation(
         key="relu",
@@ -80,17 +110,20 @@ RECTIFIERS: tuple[Activation, ...] = (
         f=_relu,
         df=_relu_slope,
         initializer="he",
-        facts=Facts(
-            0.0, inf, reaches_infimum=True, kinks=(0.0,), smooth=False, monotonic_slope=True, saturates_left=True,
-            sparse=True,
-        ),
+        facts=_RELU_FACTS,
         story=Story(
-            origin="Kunihiko Fukushima, 1969; made popular by Vinod Nair and Geoffrey Hinton, 2010, and by Xavier "
-            "Glorot, Antoine Bordes and Yoshua Bengio, 2011.",
+            origin="Alston Householder, 1941, for nerve fibers; Kunihiko Fukushima, 1969, to recognize what is seen; "
+            "made popular by Vinod Nair and Geoffrey Hinton, 2010, and by Xavier Glorot, Antoine Bordes and Yoshua "
+            "Bengio, 2011.",
             use="The first choice for the hidden layers of deep networks, above all for images.",
-            strength="Cheap, and its slope of 1 lets gradients pass through many layers; about half of all units are "
-            "silent.",
-            weakness="A unit whose z is negative for every input has slope 0: it is dead and learns no more.",
+            strength="Cheap, and its slope of 1 lets gradients pass through many layers; many outputs are exactly 0.",
+            weakness="A unit whose z is negative for every sample has slope 0: it is dead and does not learn, unless "
+            "the layers before it change what it gets.",
+            source="A. S. Householder, “A theory of steady-state activity in nerve-fiber networks”, Bulletin of "
+            "Mathematical Biophysics 3, 1941; K. Fukushima, “Visual feature extraction by a multilayered network of "
+            "analog threshold elements”, IEEE Transactions on Systems Science and Cybernetics 5, 1969; V. Nair and G. "
+            "E. Hinton, ICML 2010; X. Glorot, A. Bordes and Y. Bengio, “Deep sparse rectifier neural networks”, "
+            "AISTATS 2011.",
         ),
     ),
     Activation(
@@ -104,12 +137,15 @@ RECTIFIERS: tuple[Activation, ...] = (
         df=_leaky_relu_slope,
         initializer="he",
         parameter=Parameter("a", "slope for z < 0", 0.01, 0.0, 0.5, 0.01),
-        facts=Facts(-inf, inf, kinks=(0.0,), smooth=False, monotonic_slope=True),
+        facts=_leaky_facts(0.01),
+        facts_with=_leaky_facts,
         story=Story(
             origin="Andrew Maas, Awni Hannun and Andrew Ng, 2013, for speech recognition.",
             use="In place of ReLU where units die, and in the discriminators of generative adversarial networks.",
-            strength="No unit can die, as the slope is nowhere 0.",
-            weakness="The slope on the left is one more number to choose, and no value is exactly 0.",
+            strength="With a > 0 no unit can die, as the slope is nowhere 0.",
+            weakness="The slope on the left is one more number to choose; with a = 0 it is ReLU, and units can die.",
+            source="A. L. Maas, A. Y. Hannun and A. Y. Ng, “Rectifier nonlinearities improve neural network acoustic "
+            "models”, ICML 2013.",
         ),
     ),
     Activation(
@@ -124,12 +160,15 @@ RECTIFIERS: tuple[Activation, ...] = (
         learned=_below_zero,
         initializer="he",
         parameter=Parameter("a", "initial slope for z < 0", 0.25, 0.0, 1.0, 0.05),
-        facts=Facts(-inf, inf, kinks=(0.0,), smooth=False, monotonic_slope=True),
+        facts=_leaky_facts(0.25),
+        facts_with=_leaky_facts,
         story=Story(
             origin="Kaiming He, Xiangyu Zhang, Shaoqing Ren and Jian Sun, 2015, for the classification of images.",
             use="Deep image networks; here each layer learns one slope together with its weights.",
             strength="A leaky ReLU that finds its slope by gradient descent, at the price of one number per layer.",
-            weakness="One more thing that can overfit, and a slope that grows to 1 makes the layer linear.",
+            weakness="One more thing that can overfit: a slope that grows to 1 makes the layer linear, and at a = 0 "
+            "its units get no gradient, until a has moved away.",
+            source="K. He, X. Zhang, S. Ren and J. Sun, “Delving deep into rectifiers”, ICCV 2015, arXiv:1502.01852.",
         ),
     ),
     Activation(
@@ -144,16 +183,15 @@ RECTIFIERS: tuple[Activation, ...] = (
         noise=True,
         initializer="he",
         parameter=Parameter("s", "noise", 0.1, 0.0, 1.0, 0.05),
-        facts=Facts(
-            0.0, inf, reaches_infimum=True, kinks=(0.0,), smooth=False, monotonic_slope=True, saturates_left=True,
-            sparse=True,
-        ),
+        facts=_RELU_FACTS,
         story=Story(
             origin="Vinod Nair and Geoffrey Hinton, 2010, for restricted Boltzmann machines, with a noise whose size "
             "depends on z; here it is the same for all z.",
             use="Where noise in training is wanted as a safeguard against overfitting; the trained network has none.",
             strength="A unit that is just below 0 is now and then awake, so it can still learn.",
             weakness="The loss jitters in training, and units far below 0 are as dead as with ReLU.",
+            source="V. Nair and G. E. Hinton, “Rectified linear units improve restricted Boltzmann machines”, ICML "
+            "2010.",
         ),
     ),
     Activation(
@@ -167,16 +205,16 @@ RECTIFIERS: tuple[Activation, ...] = (
         df=_elu_slope,
         initializer="he",
         parameter=Parameter("a", "depth for z → −∞", 1.0, 0.1, 3.0, 0.1),
-        # with a = 1 the slopes meet at 0, with any other a they do not
-        facts=Facts(
-            -1.0, inf, smooth=False, monotonic_slope=True, identity_near_zero=True, saturates_left=True
-        ),
+        facts=_elu_facts(1.0),
+        facts_with=_elu_facts,
         story=Story(
             origin="Djork-Arné Clevert, Thomas Unterthiner and Sepp Hochreiter, 2015.",
             use="Deep networks without batch normalisation.",
             strength="Negative values bring the mean of a layer closer to 0, which speeds up learning; with a = 1 it "
             "has no corner.",
             weakness="Needs an exponential, and goes flat far on the left.",
+            source="D.-A. Clevert, T. Unterthiner and S. Hochreiter, “Fast and accurate deep network learning by "
+            "exponential linear units (ELUs)”, arXiv:1511.07289, 2015.",
         ),
     ),
     Activation(
@@ -197,6 +235,8 @@ RECTIFIERS: tuple[Activation, ...] = (
             use="Deep networks of fully connected layers, together with the LeCun initialiser.",
             strength="Its two constants are chosen such that the values of every layer drift to mean 0 and variance 1.",
             weakness="That holds only with the fitting initialiser and inputs that are standardised.",
+            source="G. Klambauer, T. Unterthiner, A. Mayr and S. Hochreiter, “Self-normalizing neural networks”, NIPS "
+            "2017, arXiv:1706.02515.",
         ),
     ),
     Activation(
@@ -215,6 +255,8 @@ RECTIFIERS: tuple[Activation, ...] = (
             use="Where a positive number has to come out, such as a standard deviation.",
             strength="A ReLU without a corner: smooth, convex, and its slope is the sigmoid.",
             weakness="Slower than ReLU and seldom better; never 0, and all its values are positive.",
+            source="C. Dugas, Y. Bengio, F. Bélisle, C. Nadeau and R. Garcia, “Incorporating second-order functional "
+            "knowledge for better option pricing”, NIPS 2000.",
         ),
     ),
     Activation(
@@ -228,13 +270,18 @@ RECTIFIERS: tuple[Activation, ...] = (
         df=_swish_slope,
         initializer="he",
         parameter=Parameter("b", "sharpness", 1.0, 0.0, 10.0, 0.1),
-        facts=Facts(-0.2784645427610738, inf, reaches_infimum=True, monotonic=False, saturates_left=True),
+        facts=_swish_facts(1.0),
+        facts_with=_swish_facts,
         story=Story(
             origin="With b = 1 the SiLU of Dan Hendrycks and Kevin Gimpel, 2016, and of Stefan Elfwing and others, "
             "2017; Prajit Ramachandran, Barret Zoph and Quoc Le found it by a search and named it Swish, 2017.",
             use="Image networks such as EfficientNet; with b = 1, inside many large language models.",
             strength="Smooth, does not go flat on the right, and lets small negative values through.",
-            weakness="Needs an exponential, and it is not monotonic: two different z may give the same value.",
+            weakness="Needs an exponential, and is not monotonic: two different z may give the same value. With b = 0 "
+            "it is a straight line.",
+            source="D. Hendrycks and K. Gimpel, arXiv:1606.08415, 2016; S. Elfwing, E. Uchibe and K. Doya, "
+            "“Sigmoid-weighted linear units”, arXiv:1702.03118, 2017; P. Ramachandran, B. Zoph and Q. V. Le, "
+            "“Searching for activation functions”, arXiv:1710.05941, 2017.",
         ),
     ),
 )  # fmt: skip

@@ -10,15 +10,16 @@ from typing import Any
 import numpy as np
 
 from .erf import erf
-from .records import Activation, Facts, Parameter, Story
+from .records import Activation, Facts, Parameter, Story, select
 
 _ERF_SLOPE = 2.0 / pi**0.5
 _TINY = 1e-30  # stands for 0 where a logarithm is taken
 
 
 def logistic(z: Any) -> Any:
-    """1 / (1 + e^-z), without an exponential that could overflow."""
-    return 0.5 + 0.5 * np.tanh(0.5 * z)
+    """1 / (1 + e^-z), without an exponential that could overflow, and with all its digits where it is tiny."""
+    shrunk = np.exp(-np.absolute(z))
+    return select(z < 0, shrunk, 1.0) / (1.0 + shrunk)
 
 
 def _sigmoid(z: Any, p: float) -> Any:
@@ -86,6 +87,14 @@ def _algebraic_slope(z: Any, a: Any, k: float) -> Any:
     return np.exp(-(k + 1.0) * (_root(log_size, k) + np.maximum(log_size, 0.0)))
 
 
+def _algebraic_facts(k: float) -> Facts:
+    """Smooth if k is even: else the slope has a term |z|^k, which is bent or worse at 0."""
+    return Facts(
+        -1.0, 1.0, smooth=k % 2.0 == 0.0, zero_centred=True, identity_near_zero=True, saturates_left=True,
+        saturates_right=True,
+    )  # fmt: skip
+
+
 SIGMOIDS: tuple[Activation, ...] = (
     Activation(
         key="sigmoid",
@@ -103,6 +112,9 @@ SIGMOIDS: tuple[Activation, ...] = (
             use="Output layers, where it reads as a probability, and the gates of recurrent networks.",
             strength="Smooth and bounded, and its slope costs next to nothing once its value is known.",
             weakness="Its slope is at most 1/4, so gradients vanish in deep networks, and all its values are positive.",
+            source="P.-F. Verhulst, “Notice sur la loi que la population suit dans son accroissement”, Correspondance "
+            "mathématique et physique 10, 1838; D. E. Rumelhart, G. E. Hinton and R. J. Williams, “Learning "
+            "representations by back-propagating errors”, Nature 323, 1986, 533–536.",
         ),
     ),
     Activation(
@@ -123,6 +135,8 @@ SIGMOIDS: tuple[Activation, ...] = (
             use="Small networks like this one, and the states of recurrent networks.",
             strength="A sigmoid that is centred on 0 and has slope 1 there, so that learning starts faster.",
             weakness="Still goes flat on both sides, where gradients vanish.",
+            source="Y. LeCun, L. Bottou, G. B. Orr and K.-R. Müller, “Efficient BackProp”, in Neural Networks: Tricks "
+            "of the Trade, 1998.",
         ),
     ),
     Activation(
@@ -143,6 +157,8 @@ SIGMOIDS: tuple[Activation, ...] = (
             use="Rare in practice; a good partner for comparison with tanh.",
             strength="Like tanh near 0, but its slope dies away as 1 / z² instead of exponentially.",
             weakness="Its bounds of ±π/2 are approached slowly, so outputs seldom come close to them.",
+            source="J. Kamruzzaman and S. M. Aziz, “A note on activation function in multilayer feedforward "
+            "learning”, International Joint Conference on Neural Networks, 2002.",
         ),
     ),
     Activation(
@@ -158,10 +174,14 @@ SIGMOIDS: tuple[Activation, ...] = (
             -pi / 2, pi / 2, zero_centred=True, identity_near_zero=True, saturates_left=True, saturates_right=True
         ),
         story=Story(
-            origin="Named by Arthur Cayley in 1862 after Christoph Gudermann; it ties circles to hyperbolas.",
+            origin="Johann Heinrich Lambert, in the 1760s; named by Arthur Cayley in 1862 after Christoph Gudermann. "
+            "It ties circles to hyperbolas.",
             use="Map making, where its inverse is the Mercator projection; a curiosity in networks.",
             strength="Smooth, centred on 0, and its slope falls off exponentially but half as fast as that of tanh.",
             weakness="Dearer than tanh and hardly different from it.",
+            source="J. H. Lambert, “Mémoire sur quelques propriétés remarquables des quantités transcendentes "
+            "circulaires et logarithmiques”, Berlin, 1761, printed 1768; A. Cayley, “On the transcendent gd u”, "
+            "Philosophical Magazine 24, 1862, 19–21.",
         ),
     ),
     Activation(
@@ -179,6 +199,7 @@ SIGMOIDS: tuple[Activation, ...] = (
             use="The theory of networks, where averages over normal inputs can be worked out exactly; a part of GELU.",
             strength="Smooth, bounded and centred on 0; it is the normal distribution in the form of a sigmoid.",
             weakness="Goes flat faster than the other sigmoids: the slope falls off as e^(−z²).",
+            source="J. W. L. Glaisher, “On a class of definite integrals”, Philosophical Magazine 42, 1871, 294–302.",
         ),
     ),
     Activation(
@@ -197,6 +218,8 @@ SIGMOIDS: tuple[Activation, ...] = (
             use="Fitting growth and dose curves; in networks, for comparison with the sigmoid, which is a = 1.",
             strength="The exponent makes it lopsided: one side goes flat sooner than the other.",
             weakness="One more number to choose, and the gradient vanishes on both sides as with the sigmoid.",
+            source="F. J. Richards, “A flexible growth function for empirical use”, Journal of Experimental Botany "
+            "10, 1959, 290–300.",
         ),
     ),
     Activation(
@@ -209,15 +232,18 @@ SIGMOIDS: tuple[Activation, ...] = (
         f=_algebraic,
         df=_algebraic_slope,
         parameter=Parameter("k", "power", 2.0, 1.0, 8.0, 1.0),
-        facts=Facts(
-            -1.0, 1.0, zero_centred=True, identity_near_zero=True, saturates_left=True, saturates_right=True
-        ),
+        facts=_algebraic_facts(2.0),
+        facts_with=_algebraic_facts,
         story=Story(
-            origin="With k = 1 the softsign, tried in networks by James Bergstra and others, 2009; with k = 2 the ISRU "
-            "of Brad Carlile and others, 2017.",
+            origin="With k = 1 the softsign of David L. Elliott, 1993; with k = 2 the ISRU of Brad Carlile and others, "
+            "2017.",
             use="In place of tanh; Xavier Glorot and Yoshua Bengio's study of deep networks, 2010, used the softsign.",
-            strength="Needs no exponential for whole k, and goes flat only as a power of z.",
-            weakness="Still goes flat, and with k = 1 it comes close to its bounds very slowly.",
+            strength="Needs no exponential for whole k, and goes flat only as a power of z; smooth where k is even.",
+            weakness="Still goes flat; with k = 1 it comes close to its bounds very slowly, and with an odd k it is "
+            "not smooth at 0.",
+            source="D. L. Elliott, “A better activation function for artificial neural networks”, Institute for "
+            "Systems Research, University of Maryland, 1993; B. Carlile and others, “Improving deep learning by "
+            "inverse square root linear units”, arXiv:1710.09967, 2017.",
         ),
     ),
 )  # fmt: skip

@@ -13,7 +13,7 @@ from ..activations import select
 from .loops import Loop, handed_back, inference, summed, weighted_sum
 from .plan import BLOCK, LANES
 from .pointers import at, get, lanes, load, put, store
-from .vectors import inline, splat
+from .vectors import inline, splat, sums
 
 
 @inline
@@ -145,6 +145,30 @@ def _softmax_errors(parameter: Any, z: Any, a: Any, e: Any, width: Any, sizes: A
         j += LANES
 
 
+def _softmax_loss() -> Loop:
+    """See ``loops.loss``; the right class gets what all others have together, with the sign turned: a - 1, exactly."""
+
+    def loop(parameter: Any, z: Any, a: Any, y: Any, e: Any, is_output: Any, rows: Any, width: Any) -> None:
+        share = splat(1.0 / rows)
+        row = 0
+        while row < rows:
+            others = splat(0.0)
+            j = 0
+            while j < width:
+                others = others + load(a, j) * (1.0 - load(y, j))
+                j += LANES
+            total = sums(others, others, others, others)
+            j = 0
+            while j < width:
+                error = load(a, j) * (1.0 - load(y, j)) - load(y, j) * total
+                store(e, j, error * (load(is_output, j) * share))
+                j += LANES
+            a, y, e = at(a, width), at(y, width), at(e, width)
+            row += 1
+
+    return loop
+
+
 @inline
 def _same(z: Any, parameter: Any) -> Any:
     return z
@@ -201,5 +225,6 @@ COUPLED: dict[str, Callable[..., Loop]] = {
     "softmax inference": _softmax_inference,
     "softmax drawing": _softmax_inference,
     "softmax forward": lambda: _forward(_softmax),
+    "softmax loss": _softmax_loss,
     "softmax backward": lambda dropped: _backward(_softmax_errors, dropped),
 }

@@ -7,13 +7,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..activations import ACTIVATIONS
 from ..datasets import Dataset
 from ..experiment import Experiment
+from ..layer import more, read_only
 from ..network import Network
 from ..optimizers import OPTIMIZERS
 from ..regularizers import REGULARIZERS
 from ..shapes import Shape
-from ..state import TrainingState, read_only
+from ..state import TrainingState
 from ..updates import draw_chance, learning_rates
 from .functions import backward_loop, forward_loop, inference_loop, kernel, loss_loop, prepare, step_loop, toll_loop
 from .plan import BLOCK, COUPLED_KEYS, PLAN, Array, Layout, layout
@@ -105,8 +107,11 @@ class CompiledRun:
         samples, batch, slots = len(data.train_x), experiment.batch_size, self._shape.slots
         count, values, width = places.parameters, places.values * batch, places.places[-1].width
         chance = experiment.by_chance
+        self._began_with = began_with = state.updates
+        of_different_age = began_with is not None and bool(np.any(began_with != began_with[0]))
         sizes = {
             "parameters, slots and killed": (2 + slots) * count,
+            "ages": count if of_different_age else 0,
             "saved": (2 + slots) * count,
             "gradient": count,
             "is_weight": count,
@@ -141,11 +146,15 @@ class CompiledRun:
         self._batches, self._updates = -(-samples // batch), self._plan["updates"]
         self._rates, self._rates_from, self._rates_at = np.empty(0), 0, 0
         self._chunk = 1
-        plan["updates"] = state.epoch * self._batches
+        if began_with is None:
+            plan["updates"] = state.epoch * self._batches
+        elif not of_different_age:
+            plan["updates"] = began_with[0]
+        self._made_before = int(plan["updates"])
         plan["regularization"], plan["clip"] = experiment.regularization_rate, experiment.clip_norm
         plan["learns"] = any(place.learns for place in places.places)
         plan["loss"] = loss_loop(network.loss, network.activations[-1][0])
-        plan["step"] = step_loop(self._optimizer)
+        plan["step"] = step_loop(self._optimizer, of_different_age)
         if experiment.learning_rate * experiment.regularization_rate != 0.0 or self._regularizer.kills:
             plan["toll"] = toll_loop(self._regularizer)
         for weights in places.weights:
@@ -157,6 +166,9 @@ class CompiledRun:
         targets[:, : data.train_y.shape[1]] = data.train_y
         self._addresses = tuple(array.ctypes.data for array in (self._plan, self._layers, memory))
         memory[self._numbers] = state.numbers
+        if of_different_age:
+            of_each = [part.ravel() for layer in state.layers for part in layer.updates_of_each()]
+            memory[starts["ages"] :][places.numbers(0)] = np.concatenate(of_each)
         self._killed = memory[(1 + slots) * count :]
         for weights, layer in zip(places.weights, state.layers, strict=True):
             if self._regularizer.kills and layer.killed is not None:
@@ -216,7 +228,11 @@ class CompiledRun:
         if self._regularizer.kills:
             of_layers = zip(self._places.weights, self._shape.sizes, strict=True)
             killed = [read_only(self._killed[weights].reshape(sizes) > 0.0) for weights, sizes in of_layers]
-        return TrainingState.of_numbers(self._shape, self._memory.take(self._numbers), self._epoch, killed)
+        updates = self._began_with
+        if updates is not None:
+            updates = read_only(more(updates, int(self._updates[0]) - self._made_before))
+        numbers = self._memory.take(self._numbers)
+        return TrainingState.of_numbers(self._shape, numbers, self._epoch, killed, updates)
 
 
 def _places(experiment: Experiment) -> Layout:
@@ -241,6 +257,8 @@ def _layers(network: Network, places: Layout, sizes: int, noise: int, kept: int,
     for index, (row, place, (activation, parameter), chosen) in enumerate(of_each):
         noisy = bool(samples and activation.noise and parameter)
         dropped = bool(samples and chosen and chosen.dropout)
+        if chosen is None and network.loss.from_logits and not activation.coupled:
+            activation = ACTIVATIONS["linear"]  # its gradient is of z alone, and nobody asks what becomes of it
         row["forward"], row["backward"] = forward_loop(activation, noisy), backward_loop(activation, dropped)
         if noisy:
             row["extra"], row["extra_stride"] = noise + place.values * samples, place.width

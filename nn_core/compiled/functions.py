@@ -41,7 +41,8 @@ def prepare() -> float:
     for output_layer in OUTPUT_LAYERS.values():
         loss_loop(LOSSES[output_layer.loss], ACTIVATIONS[output_layer.activation])
     for optimizer in OPTIMIZERS.values():
-        step_loop(optimizer)
+        for yes in {False, bool(optimizer.slots)}:
+            step_loop(optimizer, of_different_age=yes)
     for regularizer in REGULARIZERS.values():
         toll_loop(regularizer)
     return ours.seconds_compiling - before
@@ -49,6 +50,8 @@ def prepare() -> float:
 
 def loss_loop(loss: Loss, output: Activation) -> int:
     """The loop for the errors of the output layer."""
+    if output.coupled:
+        return library().address(f"{output.key} loss")
     options = () if loss.from_logits else (output.df,)
     return library().address("loss", loss.gradient, *options)
 
@@ -76,9 +79,9 @@ def backward_loop(activation: Activation, dropped: bool = False) -> int:
     return library().address("backward", activation.df, *options)
 
 
-def step_loop(optimizer: Optimizer) -> int:
-    """The loop for what an optimiser does."""
-    return library().address("step", optimizer.step, len(optimizer.slots), optimizer.decay)
+def step_loop(optimizer: Optimizer, of_different_age: bool = False) -> int:
+    """The loop for what an optimiser does; where parameters are of different age, for each how many updates it made."""
+    return library().address("step", optimizer.step, len(optimizer.slots), optimizer.decay, of_different_age)
 
 
 def toll_loop(regularizer: Regularizer) -> int:

@@ -195,8 +195,12 @@ def loss(gradient: Any, df: Any = None) -> Loop:
     return loop
 
 
-def step(update: Any, slots: int, decay: float) -> Loop:
-    """What the optimiser makes of w and its gradient g; its slots are one after the other in ``memory``."""
+def step(update: Any, slots: int, decay: float, of_different_age: bool) -> Loop:
+    """What the optimiser makes of w and its gradient g; its slots are one after the other in ``memory``.
+
+    Where parameters are of different age, what is killed follows, and then for each how many updates it had made before
+    this run began; else ``updates`` is for all.
+    """
     recall, remember = _recall(slots), _remember(slots)
 
     def loop(
@@ -204,7 +208,8 @@ def step(update: Any, slots: int, decay: float) -> Loop:
     ) -> None:
         k = 0
         while k < count:
-            change, kept = update(load(g, k), recall(memory, k, count), learning_rate, updates)
+            made = load(memory, (slots + 1) * count + k) + updates if of_different_age else updates
+            change, kept = update(load(g, k), recall(memory, k, count), learning_rate, made)
             remember(memory, k, count, kept)
             before = load(w, k)
             after = before + change

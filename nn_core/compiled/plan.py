@@ -53,7 +53,7 @@ PLAN = np.dtype(
         ("batch", np.int64),
         ("parameters", np.int64),  # how many numbers
         ("slots", np.int64),
-        ("updates", np.int64),  # made so far
+        ("updates", np.int64),  # made so far; where they differ, since this run began
         ("loss", np.int64),  # addresses of compiled functions; 0 for no toll
         ("step", np.int64),
         ("toll", np.int64),

@@ -15,10 +15,12 @@ atan x = pi / 2 - atan(1 / x) or pi / 4 + atan((x - 1) / (x + 1)), where a quoti
 is 1 unit in the last place.
 """
 
+import operator
 from math import e, factorial, log2
 from typing import Any
 
 import numpy as np
+from numba import types
 from numba.extending import overload
 
 from ..activations import select
@@ -170,6 +172,12 @@ def _overload_binary(function: Any, ours: Any) -> None:
     @overload(function, strict=False)
     def choose(x: Any, y: Any) -> Any:
         return (lambda x, y: ours(widened(x, y), widened(y, x))) if common(x, y) else None
+
+
+@overload(operator.pow, strict=False)
+def _pow(x: Any, y: Any) -> Any:
+    """A positive number to the power of a vector: no other power is asked for."""
+    return (lambda x, y: np.exp(np.log(x) * y)) if isinstance(x, types.Float) and isinstance(y, VectorType) else None
 
 
 for _function in _OF_KIND[VECTOR]:

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from ..written import exact
 from .calculus import Plan, derive, evaluate, plan, simplify
 from .parser import MAX_CHARACTERS, read
 from .text import to_tex, to_text
@@ -113,7 +114,7 @@ def check(expression: Expression, p: float) -> None:
     Raises:
         ExpressionError: it could not.
     """
-    given = f" with a = {p:g}" if expression.uses_parameter else ""
+    given = f" with a = {exact(p)}" if expression.uses_parameter else ""
     values = expression.f(_GRID, p)
     if where := _first_trouble(values):
         raise ExpressionError(f"f(z) is not a finite number {where}{given}")

@@ -107,7 +107,7 @@ def test_what_pages_play_adds_up(client):
     rose = rise(client, lambda: [client.post(TICK, json=body(tick)) for tick in ticks])
     assert rose["playground_ticks_total"] == 4
     assert rose[seen] == pytest.approx(10.35)
-    rose = rise(client, lambda: client.post(TICK, json=body(request({**SMALL, "noise": 51}, played=500))))
+    rose = rise(client, lambda: client.post(TICK, json=body(request({**SMALL, "noise": 81}, played=500))))
     assert rose[seen] == 0
 
 
@@ -124,11 +124,11 @@ def test_a_tick_says_in_a_header_how_long_it_has_waited(client):
     told = client.post(TICK, json=body(request(SMALL, SMALL))).headers["Server-Timing"]
     assert re.fullmatch(r"wait;dur=\d+\.\d", told)
     assert "Server-Timing" not in client.get("/").headers
-    assert "Server-Timing" not in client.post(TICK, json=body(request({**SMALL, "noise": 51}))).headers
+    assert "Server-Timing" not in client.post(TICK, json=body(request({**SMALL, "noise": 81}))).headers
 
 
 def test_rejected_ticks_and_refused_requests_are_counted(client):
-    rose = rise(client, lambda: client.post(TICK, json=body(request({**SMALL, "noise": 51}))))
+    rose = rise(client, lambda: client.post(TICK, json=body(request({**SMALL, "noise": 81}))))
     assert rose["playground_rejected_ticks_total"] == 1
     assert rose["playground_ticks_total"] == 0
     rose = rise(client, lambda: client.post(TICK, data="{", content_type="application/json"))

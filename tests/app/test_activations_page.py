@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 
 from app import ids
 from app.callbacks.activations import MAX_CURVES, answer_curves, answer_signal, answer_softmax
-from app.components.activation_facts import formulas, interval, number
+from app.components.activation_facts import facts_told, formulas, interval, number
 from app.components.activation_setup import activations_setup
 from app.pages import activations
 from nn_core import ACTIVATIONS, INITIALIZERS
@@ -146,7 +146,35 @@ def test_bounds_are_written_as_people_do():
     assert interval(ACTIVATIONS["relu"].facts) == "[0, ∞)"
     assert interval(ACTIVATIONS["tanh"].facts) == "(−1, 1)"
     assert interval(ACTIVATIONS["linear"].facts) == "(−∞, ∞)"
+    assert interval(ACTIVATIONS["step"].facts) == "{0, 1}"
     assert number(-0.2784645) == "−0.2785"
+
+
+@pytest.mark.parametrize("key", ACTIVATIONS)
+def test_what_a_card_says_follows_the_parameter(key):
+    """The facts with any parameter are measured in tests/core/test_activation_facts.py."""
+    activation = ACTIVATIONS[key]
+    parameter = activation.parameter
+    for p in [parameter.minimum, parameter.default, parameter.maximum] if parameter else [None]:
+        (curve,) = answer_curves({"curves": [{"key": key, "parameter": p}]})["curves"]
+        facts = activation.facts_at(p)
+        assert curve["facts"] == facts_told(activation, p)
+        if key != "maxout":
+            assert curve["facts"]["range"].startswith(interval(facts))
+        assert ("Can die" in curve["facts"]["holds"]) == facts.can_die
+        assert ("Smooth" in curve["facts"]["holds"]) == facts.smooth
+
+
+def test_ranges_at_the_ends_of_sliders():
+    told = {key: facts_told(ACTIVATIONS[key], p)["range"] for key, p in (("elu", 2.5), ("swish", 0.1), ("prelu", 0.0))}
+    assert told["elu"] == "(−2.5, ∞): infimum −2.5 (not reached), no upper bound"
+    assert told["swish"].startswith("[−2.785, ∞)")
+    assert told["prelu"].startswith("[0, ∞)")
+
+
+def test_a_typed_formula_has_no_facts():
+    (curve,) = answer_curves({"curves": [{"key": "custom", "formula": "max(0, z)"}]})["curves"]
+    assert "facts" not in curve
 
 
 def test_the_setup_is_json_and_small():

@@ -108,7 +108,7 @@ def test_the_address_may_hold_the_port(given, address):
         ("TITLE", "x" * 81, "one line of at most 80"),
         ("START", "nonsense", "key=value"),
         ("START", "dataset=moon&hidden=4-tanh", "moon"),
-        ("START", "noise=99", "0 to 50"),
+        ("START", "noise=99", "0 to 80"),
         ("START", "hide=magic", "'magic' is unknown"),
         ("START", "hidden=2-=exp(exp(exp(9*z)))", "finite"),
         ("HIDE", "play,magic", "a list, with commas, of play, step"),

@@ -140,9 +140,9 @@ def test_a_tick_goes_through_http(post):
 
 
 def test_a_bad_tick_is_answered_with_its_error(post):
-    response = post(json.dumps(body(request({**SMALL, "noise": 51}))))
+    response = post(json.dumps(body(request({**SMALL, "noise": 81}))))
     assert response.status_code == 200
-    assert response.json["response"][ids.TICK_ANSWER]["data"]["error"].startswith("noise: 51")
+    assert response.json["response"][ids.TICK_ANSWER]["data"]["error"].startswith("noise: 81")
 
 
 def test_answers_are_compressed_for_those_who_ask(post, client):

@@ -16,19 +16,19 @@ from app.components.activation_setup import activations_setup
 from app.components.race_setup import race_setup
 from app.components.setup import MAX_BUTTON_LAYERS, setup
 from app.components.share import part_names
-from app.components.top_bar import plain
 from app.pages import activations, playground, race
 from app.shell import shell
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, REGULARIZERS, Experiment
 from nn_core.activations.custom import CUSTOM
 from nn_core.links import PARTS
+from nn_core.written import exact
 from tests.app.helpers import components, ids_of, tick
 
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets").glob("*.js"))}
 STYLES = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "assets").glob("*.css"))
 LAYERS = range(MAX_BUTTON_LAYERS)
 SHOWN = [*ACTIVATIONS, CUSTOM]
-OWN_CHOICES = ("x", "y", "label", "header", "problem")
+OWN_CHOICES = ("x", "y", "label", "header", "decimal", "missing", "encoding", "problem")
 ARGUMENTS = {  # what the functions of ids.py take; else the index of a layer
     "dataset": DATASETS,
     "feature": FEATURES,
@@ -251,15 +251,15 @@ def test_what_the_page_begins_with_is_offered(layout):
     default = Experiment()
     for id_, value in {
         ids.SPEED: "1",
-        ids.LEARNING_RATE: plain(default.learning_rate),
+        ids.LEARNING_RATE: exact(default.learning_rate),
         ids.ACTIVATION: default.hidden[0].activation,
         ids.REGULARIZATION: default.regularization,
-        ids.REGULARIZATION_RATE: plain(default.regularization_rate),
+        ids.REGULARIZATION_RATE: exact(default.regularization_rate),
         ids.PROBLEM: default.problem,
         ids.OPTIMIZER: default.optimizer,
         ids.INITIALIZER: default.initializer,
         ids.SCHEDULE: default.schedule,
-        ids.CLIP_NORM: plain(default.clip_norm),
+        ids.CLIP_NORM: exact(default.clip_norm),
     }.items():
         assert value in [offered for offered, _ in _offered(there[id_])], id_
 

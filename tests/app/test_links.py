@@ -16,11 +16,11 @@ LINK = "dataset=spiral&seed=4&hidden=3-relu&show_test=true&hide=play"
 def test_a_link_is_answered_with_all_that_it_says():
     experiment = Experiment(dataset="spiral", seed=4, hidden=[{"units": 3, "activation": "relu"}])
     assert answer_link({"text": f"#{LINK}&noise=99"}) == {
-        "experiment": experiment.model_copy(update={"noise": 50.0}).model_dump(mode="json"),
-        "link": "dataset=spiral&seed=4&noise=50&hidden=3-relu",
-        "options": {"show_test": True, "discretize": False},
+        "experiment": experiment.model_copy(update={"noise": 80.0}).model_dump(mode="json"),
+        "link": "dataset=spiral&seed=4&noise=80&hidden=3-relu",
+        "options": {"show_test": True, "discretize": False, "stop": None, "goals": ()},
         "hidden": ("play",),
-        "notes": ("noise: '99' is not allowed and became 50; allowed is 0 to 50.",),
+        "notes": ("noise: '99' is not allowed and became 80; allowed is 0 to 80.",),
     }
     assert answer_link({"text": ""})["experiment"] == Experiment().model_dump(mode="json")
 
@@ -31,6 +31,17 @@ def test_a_described_lane_carries_its_link():
     assert lane["link"] == to_link(Experiment(**fields)) == "dataset=xor&seed=5&hidden=2-tanh"
     (lane,) = tick(fields, epochs=0)
     assert "link" not in lane
+
+
+def test_a_described_lane_says_how_many_parameters_it_has():
+    (lane,) = tick({"hidden": [{"units": 2}]}, view={"data": True}, epochs=0)
+    assert lane["parameters"] == (2 + 1) * 2 + (2 + 1)
+
+
+def test_stop_and_goals_are_answered_as_kinds_and_numbers():
+    options = answer_link({"text": "stop=train_loss:0.2&goals=test_loss:0.3,gap_above:0.1"})["options"]
+    assert options["stop"] == {"kind": "train_loss", "value": 0.2}
+    assert options["goals"] == ({"kind": "test_loss", "value": 0.3}, {"kind": "gap_above", "value": 0.1})
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,15 @@
 import json
 from dataclasses import replace
 
+import orjson
 import pytest
 
 from app.callbacks import sweep as module
 from app.callbacks.sweep import answer_statistics, answer_sweep
 from nn_core import Experiment
+from nn_core.comparison import comparisons
 from nn_core.race import Finish, run_to_target
-from nn_core.statistics import ratio, summary
+from nn_core.statistics import summary
 
 LANES = [{"hidden": [{"units": 3, "activation": key}]} for key in ("tanh", "relu")]
 DIVERGING = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 2}
@@ -68,11 +70,43 @@ def test_statistics_are_those_of_the_core():
     answer = answer_statistics({"first": [run.to_dict() for run in first]})
     assert answer["summary"]["epochs"]["median"] == summary(first).epochs.median
     assert answer["reached"]["shares"][-1] == 1 - summary(first).never_share
-    both = answer_statistics({"first": [run.to_dict() for run in first], "second": [run.to_dict() for run in second]})
-    assert both["ratio"]["value"] == ratio(first, second).value
+    both = answer_statistics({"lanes": [_epochs(first), _epochs(second)], "cap": 300})
+    ((pair,), expected) = both["pairs"], comparisons(finishes, 300)
+    assert (pair["ratio"], pair["verdict"], pair["seeds"]) == (expected.pairs[0].ratio, expected.pairs[0].verdict, 4)
+    assert (both["comparisons"], both["fewest"]) == (expected.count, expected.fewest)
     json.dumps([answer, both], allow_nan=False)
 
 
+def _epochs(runs):
+    seeds, epochs = [run.seed for run in runs], [run.epochs_to_target for run in runs]
+    return {"lane": runs[0].lane, "seeds": seeds, "epochs": epochs}
+
+
+def test_infinite_figures_are_no_missing_ones():
+    lanes = [
+        {"lane": lane, "seeds": list(range(20)), "epochs": [each] * 20} for lane, each in enumerate([5, None, None])
+    ]
+    answer = answer_statistics({"lanes": lanes, "cap": 300})
+    won, _, neither = answer["pairs"]
+    assert (won["faster"], won["verdict"], won["often"], won["ratio"]) == (0, "ahead", "clear", "Infinity")
+    assert won["interval"] == {"low": 301 / 5, "high": "Infinity"}
+    assert (neither["verdict"], neither["ratio"], neither["interval"]) == ("nothing", None, None)
+    never = [replace(RUN, seed=seed, epochs_to_target=None).to_dict() for seed in range(3)]
+    several = answer_statistics({"first": never})["summary"]
+    assert several["epochs"] == {"median": "Infinity", "lower": "Infinity", "upper": "Infinity"}
+    assert several["epochs_interval"] == {"low": "Infinity", "high": "Infinity"}
+    assert answer_statistics({"first": never[:1]})["summary"]["epochs_interval"] is None
+    assert json.loads(orjson.dumps([answer, several])) == json.loads(json.dumps([answer, several], allow_nan=False))
+
+
+def test_twelve_lanes_of_two_hundred_seeds_are_compared_in_one_request():
+    epochs = [[None if (seed + lane) % 9 == 0 else 50 + seed for seed in range(200)] for lane in range(12)]
+    lanes = [{"lane": lane, "seeds": list(range(200)), "epochs": each} for lane, each in enumerate(epochs)]
+    answer = answer_statistics({"lanes": lanes, "cap": 300})
+    assert (len(answer["pairs"]), answer["comparisons"]) == (66, 132 - 3)  # three pairs fail with the same seeds
+
+
+LANE = {"lane": 0, "seeds": [1], "epochs": [5]}
 RUN = Finish(0, 0, 5, 5, 0.1, 0.1, 1.0, 1.0, False, 0.1)
 
 
@@ -100,7 +134,17 @@ def test_requests_that_make_no_sense_get_a_message(request_, words):
     [
         {"first": []},
         {"first": [{"lane": 0}]},
-        {"first": [RUN.to_dict()], "second": [replace(RUN, seed=1).to_dict()]},
+        {},
+        {"first": [RUN.to_dict()], "lanes": [LANE]},
+        {"lanes": []},
+        {"lanes": [LANE, LANE]},
+        {"lanes": [LANE | {"epochs": []}]},
+        {"lanes": [LANE | {"seeds": [1, 1], "epochs": [1, 1]}]},
+        {"lanes": [LANE | {"epochs": [-1]}]},
+        {"lanes": [LANE | {"epochs": [float("inf")]}]},
+        {"lanes": [LANE | {"lane": 12}]},
+        {"lanes": [LANE | {"seeds": list(range(201)), "epochs": [1] * 201}]},
+        {"lanes": [LANE], "cap": 0},
         {"first": [RUN.to_dict() | {"test_loss": float("nan")}]},
         "nothing",
     ],

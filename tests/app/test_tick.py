@@ -104,7 +104,9 @@ def test_only_what_is_visible_is_computed():
     assert set(lane) == {"frames", "stopped"}
     counted = ["confusion" in frame for frame in tick(SMALL, frames=FRAMES_PER_LOOK + 5)[0]["frames"]]
     assert counted == [number % FRAMES_PER_LOOK == 0 for number in range(FRAMES_PER_LOOK + 5)]
-    assert set(tick(SMALL, view={"data": True})[0]) == {"frames", "stopped", "experiment", "link", "data", "curves"}
+    assert set(tick(SMALL, view={"data": True})[0]) == {
+        "frames", "stopped", "experiment", "link", "parameters", "data", "curves",
+    }  # fmt: skip
 
 
 def test_data_comes_with_the_experiment_as_the_core_has_completed_it():

@@ -5,7 +5,10 @@ from hypothesis import given
 
 from app.callbacks import tick as tick_module
 from app.callbacks.tick import answer_tick
+from app.components.goal_bar import NEVER, aims, goal_bar, goals
 from nn_core import Experiment, advance, evaluate, start
+from nn_core.goal import BOUNDS
+from nn_core.link_goals import AIMS
 from nn_core.race import run_to_target
 from tests.app.helpers import broken, check, encoded, error_of, request, tick
 
@@ -28,7 +31,7 @@ def _to_the_end(fields, epochs, goal, state=None, best=None):
 
 
 @pytest.mark.parametrize("epochs", [1, 7, 1000])
-@pytest.mark.parametrize(("kind", "value"), [("test_loss", 0.05), ("test_score", 0.95)])
+@pytest.mark.parametrize(("kind", "value"), [("test_loss", 0.05), ("train_loss", 0.05), ("test_score", 0.95)])
 def test_a_lane_stops_at_the_epoch_of_the_core(kind, value, epochs):
     experiment = Experiment(**SMALL)
     expected = run_to_target(experiment, value, 5000, kind).epochs_to_target
@@ -111,3 +114,10 @@ def test_a_goal_that_makes_no_sense_is_refused_by_name(goal, named):
 @given(broken(GOOD))
 def test_a_request_broken_in_one_place_is_answered(data):
     check(answer_tick(data))
+
+
+def test_every_kind_of_goal_can_be_chosen_and_every_aim_has_words():
+    assert goals().keys() == BOUNDS.keys()
+    assert aims().keys() == AIMS.keys()
+    kinds = {option.value for option in goal_bar().children[1].children[1].children}
+    assert kinds == {*BOUNDS, NEVER}

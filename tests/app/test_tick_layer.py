@@ -30,6 +30,7 @@ def test_a_frame_shows_the_layer_that_is_asked_for(layer):
     assert (picture["index"], picture["limit"], picture["counts"]) == (layer, seen.limit, seen.counts.tolist())
     np.testing.assert_allclose(picture["f"], np.clip(seen.f, -CURVE_REACH, CURVE_REACH), atol=6e-4)
     np.testing.assert_allclose(picture["df"], seen.df, atol=6e-4)
+    assert picture["flat"] == seen.flat.astype(int).tolist()
 
 
 def test_only_some_frames_of_a_clip_look_into_the_layer():

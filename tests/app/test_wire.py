@@ -1,6 +1,7 @@
 """The wire format: what a byte of a picture means, which way up pictures are, and states and points as text."""
 
 from base64 import b64encode, urlsafe_b64decode
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -167,6 +168,19 @@ def test_regression_tells_the_root_mean_square_error():
     assert "test_rmse" not in _frame([[1.0], [1.0]])
 
 
+@pytest.mark.parametrize("target", [0.7, 0.0])
+def test_of_targets_that_are_the_same_r2_is_0_and_the_error_is_the_error(target):
+    points = [[i / 3 - 6, i % 5, target] for i in range(40)]
+    experiment = Experiment(problem="regression", dataset="custom", points=points)
+    state, data = advance(experiment, start(experiment), 3), make_dataset(experiment)
+    frame = draw_frame(experiment, state, evaluate(experiment, state), units=False)
+    error = predict(experiment, state, data.points)[:, 0] - target
+    assert (frame["train_score"], frame["test_score"]) == (0.0, 0.0)
+    assert frame["train_rmse"] == pytest.approx(np.sqrt(np.mean(error[:20] ** 2)))
+    assert frame["test_rmse"] == pytest.approx(np.sqrt(np.mean(error[20:] ** 2)))
+    assert frame["test_rmse"] > 0
+
+
 def test_values_that_are_no_numbers_are_painted_as_unknown():
     with np.errstate(invalid="ignore"):
         frame = _frame([[1.0]], first=[([[1.0], [0.0]], [np.nan])], hidden=[{"units": 1}])
@@ -187,6 +201,7 @@ def test_data_has_the_training_points_first():
     dataset = make_dataset(experiment)
     drawn = draw_data(experiment, dataset)
     assert drawn["train"] == 150
+    assert drawn["most"] == (1.0, 1.0)
     assert drawn["curve"] is False
     assert len(urlsafe_b64decode(drawn["points"])) == 500 * 3 * 4
 
@@ -269,3 +284,17 @@ def test_text_that_is_not_base64_is_refused_by_name(text):
 def test_bytes_that_are_not_a_state_are_refused_by_name(data):
     with pytest.raises(ValueError, match=r"^state: "):
         decode_state(Experiment(), b64encode(data).decode())
+
+
+@pytest.mark.parametrize("made_by", [None, {}, {"hidden": [{"units": 3}]}])
+def test_a_state_from_before_updates_were_counted_is_read_and_goes_on(made_by):
+    """As a page sends it that has been open since then: without counts, which the header says."""
+    fields = {"hidden": [{"units": 2}], "optimizer": "adam", "samples": 50}
+    experiment, before = Experiment(**fields), Experiment(**{**fields, **(made_by or {})})
+    state = advance(before, start(before), 5)
+    older = TrainingState(tuple(replace(layer, updates=None) for layer in state.layers), 5)
+    assert len(state.to_bytes()) - len(older.to_bytes()) == 4 * len(state.updates)
+    assert older.to_bytes()[12:16] == bytes(4)
+    back = decode_state(experiment, encode(older.to_bytes()), before if made_by is not None else None)
+    expected = decode_state(experiment, encode(state.to_bytes()), before if made_by is not None else None)
+    assert advance(experiment, back, 3).to_bytes() == advance(experiment, expected, 3).to_bytes()

@@ -121,6 +121,9 @@ def alike(shown, pixels):
 
 def written(value):
     """A number as the card writes it."""
-    plain = 0.001 <= abs(value) < 1000
-    text = f"{value:#.3g}".rstrip(".") if plain else f"{value:.2e}".replace("e-0", "e-").replace("e+0", "e+")
-    return text.replace("-", "−") if value else "0"
+    if not value:
+        return "0"
+    sign, size = "−" if value < 0 else "", abs(value)
+    if not 1e-4 <= size < 1e6:
+        return sign + f"{size:.2e}".replace("e-0", "e-").replace("e+0", "e")
+    return sign + (f"{size:,.0f}" if size >= 1000 else f"{size:#.3g}".rstrip("."))

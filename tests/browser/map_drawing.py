@@ -55,5 +55,5 @@ class Map:
     def until(self, count):
         """Wait until the server has so many points."""
         self.page.until(lambda: self.count == count, f"{count} points")
-        assert self.page.text("draw-count").startswith(f"{count} points: ")
+        assert self.page.text("draw-count").startswith(f"{count:,} points: ")
         return self.points

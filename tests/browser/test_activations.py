@@ -8,6 +8,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from nn_core import ACTIVATIONS
+from nn_core.claims import CLAIMS
 from nn_core.curves import GRID
 from nn_core.signal import propagate
 from tests.browser.page import Page
@@ -94,6 +95,38 @@ def test_the_slider_of_a_parameter_moves_the_curve(activations):
     activations.element("parameter-leaky-relu").send_keys(*[Keys.ARROW_RIGHT] * 9)
     activations.until(lambda: activations.curves()["Leaky ReLU"][1][0] == pytest.approx(-0.6), "a steeper slope")
     _agrees(activations, "leaky-relu", 0.1)
+
+
+def _fact(activations, key, fact):
+    return activations.js("return document.querySelector(arguments[0]).textContent", f"#card-{key} [data-fact={fact}]")
+
+
+def test_the_card_follows_the_slider(activations):
+    activations.choose_function("elu")
+    activations.choose_function("leaky-relu")
+    activations.until(lambda: {"ELU", "Leaky ReLU"} <= set(activations.curves()), "both curves")
+    assert _fact(activations, "elu", "range").startswith("(−1, ∞)")
+    assert "Differentiable" in _fact(activations, "elu", "holds")
+    activations.slide("parameter-elu", 2)
+    activations.until(lambda: _fact(activations, "elu", "range").startswith("(−2, ∞)"), "its range")
+    assert "Differentiable" not in _fact(activations, "elu", "holds")
+    assert "Can die" not in _fact(activations, "leaky-relu", "holds")
+    activations.slide("parameter-leaky-relu", 0)
+    activations.until(lambda: "Can die" in _fact(activations, "leaky-relu", "holds"), "it can die")
+    assert _fact(activations, "leaky-relu", "range").startswith("[0, ∞)")
+    activations.slide("parameter-elu", 1)
+    activations.until(lambda: _fact(activations, "elu", "range").startswith("(−1, ∞)"), "the first range")
+    told = "return document.querySelector('#card-elu dl').innerText"
+    assert ACTIVATIONS["elu"].story.source in activations.js(told)
+
+
+def test_the_ranges_of_the_step_and_of_maxout_are_theirs(activations):
+    for key in ("step", "maxout"):
+        activations.choose_function(key)
+    assert _fact(activations, "step", "range").startswith("{0, 1}")
+    assert _fact(activations, "maxout", "range").startswith("learned")
+    ranges = {cells[0]: cells[1] for cells in activations.table("#facts-table tr")}
+    assert (ranges["Binary step"], ranges["Maxout"]) == ("{0, 1}", "learned")
 
 
 def test_a_slider_that_is_moved_quickly_ends_where_it_was_left(activations):
@@ -187,7 +220,7 @@ def test_the_signal_says_that_a_deep_sigmoid_vanishes(activations):
     )
     assert "keeps its size" in activations.text("signal-b-words")
     zeros = propagate("relu", 0.0, "he", 10, 16, 0).zero_share
-    assert f"{100 * zeros:.0f} % of the outputs are exactly zero" in activations.text("signal-b-words")
+    assert f"{100 * zeros:.0f}% of the outputs are exactly zero" in activations.text("signal-b-words")
 
 
 def test_the_signal_follows_depth_initialiser_and_seed(activations):
@@ -272,3 +305,10 @@ def test_each_of_the_ten_claims_can_be_checked(activations):
         race.until(lambda given=given: race.state()["lanes"] == given["lanes"] and race.js(ACCEPTED), link)
         assert race.state()["differs"] == given["differs"]
         assert race.message() == ""
+    set_ups = [claim.shown for claim in CLAIMS.values() if claim.shown]
+    for link, set_up in zip(races, set_ups, strict=True):  # they open the very experiments that were measured
+        race.js("location.href = arguments[0]", link)
+        experiments = [lane.experiment.model_dump(mode="json") for lane in set_up.competitors]
+        race.until(
+            lambda given=experiments: race.js(ACCEPTED) and race.js("return window.player.experiments") == given, link
+        )

@@ -34,7 +34,7 @@ def test_a_logarithmic_scale(page):
     assert page.js(LAYOUT)["yaxis"].get("type", "linear") == "linear"
     page.click("chart-log")
     assert page.pressed("chart-log")
-    _chart(page, lambda _, layout: layout["yaxis"]["type"] == "log", "a logarithmic axis")
+    _chart(page, lambda _, layout: layout["yaxis"].get("type") == "log", "a logarithmic axis")
     low, high = page.js(LAYOUT)["yaxis"]["range"]
     losses = [evaluate(Experiment(), advance(Experiment(), start(Experiment()), n)).test_loss for n in range(6)]
     assert low < log10(min(losses)) < log10(max(losses)) < high
@@ -42,17 +42,83 @@ def test_a_logarithmic_scale(page):
     _chart(page, lambda _, layout: layout["yaxis"]["type"] == "linear", "a linear axis")
 
 
-def test_what_is_not_above_zero_has_no_place_on_a_logarithmic_scale(page):
-    _trained(page, 2)
-    page.click("chart-log")
+def _losses(page, values):
+    """As if training had gone on to these training losses."""
     page.js(
         "const { frame } = window.player;"
-        "[0, -1].forEach((train_loss, i) => window.parts.forEach((part) => "
-        "part.frame?.({ ...frame, epoch: frame.epoch + 1 + i, train_loss })));"
+        "arguments[0].forEach((train_loss, i) => window.parts.forEach((part) => "
+        "part.frame?.({ ...frame, epoch: frame.epoch + 1 + i, train_loss })));",
+        values,
     )
-    data = _chart(page, lambda data, _: data[1]["x"][-1] == 4, "four epochs")
-    assert data[1]["y"][3:] == [None, None]
-    assert all(value > 0 for value in data[1]["y"][:3])
+
+
+TRACES = f"{PLOT}.data.map(({{ mode, y, customdata, hoverinfo }}) => ({{ mode, y, customdata, hoverinfo }}))"
+ZERO = f"""
+const plot = {PLOT.removeprefix("return ")};
+const {{ annotations, shapes, yaxis }} = plot.layout;
+return [annotations.map(({{ text, y }}) => [text, y]), shapes.map(({{ y0, y1 }}) => [y0, y1]), yaxis.range];
+"""
+
+
+def test_a_loss_of_exactly_0_is_drawn_at_the_edge_of_a_logarithmic_scale(page):
+    _trained(page, 2)
+    page.click("chart-log")
+    _losses(page, [0.004, 0, 0, -1])
+    data = _chart(page, lambda data, _: data[1]["x"][-1] == 6, "six epochs")
+    edge = data[1]["y"][4]
+    assert data[1]["y"][3:] == [0.004, edge, edge, None]
+    assert 0.0001 < edge < 0.001, "below all that is above 0"
+    test, train, marks = page.js(TRACES)
+    assert marks["mode"] == "markers"
+    assert marks["y"] == [None] * 4 + [edge, edge, None]
+    assert marks["hoverinfo"] == "skip"
+    assert train["customdata"][3:6] == ["0.00400", "0", "0"], "what the pointer reads"
+    assert len(test["y"]) == 7
+    labels, bands, (low, high) = page.js(ZERO)
+    assert [text for text, _ in labels] == ["0"]
+    assert 10 ** labels[0][1] == pytest.approx(edge)
+    ((bottom, top),) = bands
+    assert bottom < edge < top < 0.004
+    assert low < log10(edge) < high
+    page.click("chart-log")
+    _chart(page, lambda data, layout: layout["yaxis"]["type"] == "linear" and data[1]["y"][4] == 0, "a linear axis")
+    assert page.js(ZERO)[:2] == [[], []]
+
+
+FIT = {
+    "problem": "regression",
+    "dataset": "custom",
+    "points": [[x / 3, y / 3, 0] for x in range(-6, 6) for y in range(-3, 3)],
+    "samples": 72,
+    "hidden": [],
+    "initializer": "zeros",
+}
+
+
+def test_curves_that_are_0_everywhere_are_drawn_too(page):
+    """Labels of 0, and a network whose weights and bias are 0: there is nothing to learn."""
+    page.follow_to(Experiment(**FIT))
+    page.starts_anew(**FIT)
+    page.js(
+        "const { frame } = window.player; const bias = { kind: 'bias', layer: 0, unit: 0 };"
+        "const state = window.state.changed(frame.state, frame.experiment, bias, 0);"
+        "window.session.weights(state, { what: 'Bias', merge: null });"
+    )
+    page.until(lambda: page.losses == (0, 0), "losses of 0")
+    page.click("chart-log")
+    page.step()
+    page.step()
+    assert page.text("test-loss") == "0"
+    _chart(page, lambda data, _: len(data[0]["x"]) == 3, "three epochs")
+    test, train, *marks = page.js(TRACES)
+    assert len(marks) == 2
+    assert len({*test["y"], *train["y"], *marks[0]["y"]}) == 1
+    labels, (band,), (low, high) = page.js(ZERO)
+    assert [text for text, _ in labels] == ["0"]
+    assert 10**low < band[0] < band[1] < 10**high
+    assert page.js(f"{PLOT}.querySelectorAll('.ytick').length") == 0, "no number that would say something else"
+    page.choose("chart-smooth", "strong")
+    _chart(page, lambda data, _: len(data) == 6, "four lines and the marks")
 
 
 def test_a_smooth_line_leaves_the_other_one_faintly_there(page):
@@ -107,7 +173,7 @@ def test_what_was_chosen_is_kept(page):
     page.reload()
     assert page.pressed("chart-log")
     assert page.value("chart-smooth") == "strong"
-    _chart(page, lambda _, layout: layout["yaxis"]["type"] == "log", "a logarithmic axis")
+    _chart(page, lambda _, layout: layout["yaxis"].get("type") == "log", "a logarithmic axis")
     for junk in ("{", "7", '{"smooth": 9, "score": 0}'):
         page.js("sessionStorage.setItem('loss-chart', arguments[0])", junk)
         page.reload()

@@ -7,6 +7,7 @@ from nn_core import Experiment, advance, evaluate, predict, start
 from nn_core.diagnostics import confusion
 from nn_core.picture import CLASSES, grid
 from tests.browser.race import CLASSICS, experiment, loss
+from tests.browser.truth import percent
 
 MANY = {"problem": "multi-class", "dataset": "blobs", "classes": 3}
 
@@ -75,7 +76,7 @@ def test_labels_have_a_map_each_and_are_counted_one_by_one(page):
     state = advance(Experiment(**of), start(Experiment(**of)))
     counted = confusion(Experiment(**of), state)
     assert _cells(page) == [list(row) for row in counted.counts]
-    assert f"{100 * counted.exact:.1f} %" in page.text("exact-match")
+    assert percent(counted.exact) in page.text("exact-match")
     assert len(page.css("#label-maps canvas")) == 2
 
 
@@ -87,7 +88,7 @@ def test_classes_race_too(race):
     race.agrees(problem="multi-class", dataset="sectors")
     score = evaluate(*_after("relu", race.epoch)).test_score
     shown = race.css("[data-lane='2'] .score")[0].text
-    assert shown == f"{round(100 * score)} %"
+    assert shown == percent(score)
 
 
 def _after(key, epochs):

@@ -3,7 +3,7 @@
 from selenium.webdriver.common.keys import Keys
 
 from nn_core import ACTIVATIONS, Experiment, advance, evaluate, start
-from tests.browser.truth import hidden, output_label, shown
+from tests.browser.truth import hidden, output_label, percent, shown
 
 
 def test_the_learning_rate_changes_while_training_goes_on(page):
@@ -130,7 +130,7 @@ def test_the_score_is_that_of_the_core(page):
         metrics = evaluate(experiment, start(experiment))
         for id_, value in (("train-score", metrics.train_score), ("test-score", metrics.test_score)):
             text = page.text(id_).replace("−", "-")
-            assert text == (f"{value:.3f}" if fields else f"{100 * value:.1f} %")
+            assert text == (f"{value:.3f}" if fields else percent(value))
 
 
 def test_choices_made_while_playing_go_on(page):

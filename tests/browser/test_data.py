@@ -48,7 +48,7 @@ def test_the_same_dataset_again_changes_nothing(page):
 
 
 SLIDERS = [
-    ("train-percent", "train_percent", "{} %", [60, 10, 90, 80]),
+    ("train-percent", "train_percent", "{}%", [60, 10, 90, 80]),
     ("noise", "noise", "{}", [5, 0, 50, 45]),
     ("batch-size", "batch_size", "{}", [11, 1, 30, 29]),
 ]

@@ -176,6 +176,25 @@ def test_an_emptied_number_of_samples_comes_back(page):
     page.starts_anew()
 
 
+def test_points_that_no_network_can_get_right_are_said(page):
+    """The two arms of the spiral begin in one point; for some seeds both of these points are test data."""
+    spiral = Experiment(dataset="spiral")
+    data = {seed: make_dataset(spiral.model_copy(update={"seed": seed})) for seed in range(12)}
+    both_test = [seed for seed in data if np.sum(~data[seed].test_x.any(axis=1)) == 2]
+    apart = [seed for seed in data if np.sum(~data[seed].test_x.any(axis=1)) == 1]
+    assert not page.shown("contradictions")
+    page.click("dataset-spiral")
+    page.type("seed", str(both_test[0]))
+    page.until(lambda: page.shown("contradictions"), "a line about the two points")
+    assert "more than 100% of the training and 99.6% of the test data" in page.text("contradictions")
+    page.keys("noise", Keys.ARROW_RIGHT)
+    page.until(lambda: not page.shown("contradictions"), "noise parts them")
+    page.keys("noise", Keys.ARROW_LEFT)
+    page.until(lambda: page.shown("contradictions"), "without it they are one again")
+    page.type("seed", str(apart[0]))
+    page.until(lambda: not page.shown("contradictions"), "one trains and one tests")
+
+
 def test_points_outside_the_axes_are_counted(page):
     assert not page.shown("outside")
     page.click("dataset-gauss")

@@ -224,14 +224,30 @@ def test_a_value_that_cannot_be_is_said_and_changes_nothing(page):
     unfold(page)
     select(page, 0, 0, 0, "Weight from X₁ to unit 1 of layer 1")
     before, value = page.readings, page.value("inspector-value")
-    for typed in ("1001", "-1e9", "1e300"):
+    for typed in ("1000001", "-1e9", "1e300"):
         page.type("inspector-value", typed)
-        page.until(lambda: "allowed is −1000 to 1000" in page.message(), f"a message for {typed}")
+        page.until(
+            lambda: page.message() == "Enter a number between −1,000,000 and 1,000,000.", f"a message for {typed}"
+        )
         assert page.value("inspector-value") == value
         assert page.readings == before
-        page.js("document.getElementById('problem-message').hidden = true")
+        page.click("dismiss")
+        assert page.message() == ""
     page.step()
     page.agrees()
+
+
+def test_the_inspector_and_the_card_take_the_same_numbers(page):
+    """Up to a million, which both show as it was typed."""
+    unfold(page)
+    select(page, 0, 0, 0, "Weight from X₁ to unit 1 of layer 1")
+    for typed in ("1000000", "-1000000", "123456.75", "0.0001234"):
+        page.type("inspector-value", typed)
+        value = float(typed)
+        page.until(lambda value=value: now(page, Experiment()).layers[0].weights[0, 0] == value, f"the weight {typed}")
+        assert float(page.value("inspector-value")) == value
+        assert page.message() == ""
+    assert page.js("return Number(document.getElementById('inspector-value').max)") == 1e6
 
 
 def test_weights_that_the_server_refuses_are_not_kept(page):

@@ -8,7 +8,7 @@ from selenium.webdriver.common.keys import Keys
 
 from nn_core import Experiment, TrainingState, diagnose, look_into
 from tests.browser.test_access import faults_light_and_dark
-from tests.browser.truth import hidden
+from tests.browser.truth import hidden, percent
 
 DEEP = [{"units": 3, "activation": key} for key in ("sigmoid", "relu", "prelu", "maxout", "softmax")]
 ROWS = """
@@ -52,16 +52,16 @@ def agrees(page, experiment, layer):
     page.until(lambda: page.js("return player.frame.layer?.index") == layer, "a look into this layer")
     diagnostics, seen = look_into(experiment, state, layer)
     its = diagnostics.layers[layer]
-    assert page.text("layer-dead") == f"{100 * its.dead:.0f} %"
-    assert page.text("layer-saturated") == f"{100 * its.saturated:.0f} %"
+    assert page.text("layer-dead") == percent(its.dead)
+    assert page.text("layer-saturated") == percent(its.saturated)
     assert number(page.text("layer-slope")) == rounded(its.mean_slope)
     assert number(page.text("layer-gradient")) == rounded(its.gradient_norm)
     assert page.js("return player.frame.layer.counts") == seen.counts.tolist()
     rows = page.js(ROWS)
     assert [number(row[3]) for row in rows] == [rounded(norm) for norm in diagnose(experiment, state).gradient_norms]
     assert [row[0] for row in rows] == [*(str(i + 1) for i in range(len(experiment.hidden))), "Output"]
-    assert [row[1] for row in rows[:-1]] == [f"{100 * each.dead:.0f} %" for each in diagnostics.layers]
-    assert [row[2] for row in rows[:-1]] == [f"{100 * each.saturated:.0f} %" for each in diagnostics.layers]
+    assert [row[1] for row in rows[:-1]] == [percent(each.dead) for each in diagnostics.layers]
+    assert [row[2] for row in rows[:-1]] == [percent(each.saturated) for each in diagnostics.layers]
 
 
 def test_the_first_layer_is_selected_at_first_and_its_numbers_are_those_of_the_core(page):
@@ -141,7 +141,7 @@ def test_dead_units_are_counted(page):
     page.pause()
     look(page, 1)
     agrees(page, experiment, 1)
-    assert page.text("layer-dead") == "100 %"
+    assert page.text("layer-dead") == "100%"
     assert "ill" in page.css(".layer-table tr.selected td")[0].get_attribute("class")
 
 
@@ -149,7 +149,7 @@ def test_dropout_of_a_layer_is_used_without_a_reset(page):
     page.step()
     look(page, 1)
     page.keys("layer-dropout", Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
-    page.until(lambda: page.css("[data-value-of=layer-dropout]")[0].text == "20 %", "20 %")
+    page.until(lambda: page.css("[data-value-of=layer-dropout]")[0].text == "20%", "20 %")
     page.frames(15)
     assert page.epoch == 1
     look(page, 0)

@@ -138,15 +138,15 @@ def test_links_of_the_original_open_as_the_same_setup(page):
 
 
 def test_what_a_link_can_not_have_is_said_and_goes_with_the_next_change(page):
-    page.follow("noise=80&magic=1")
-    page.starts_anew(noise=50)
-    page.until(lambda: "noise: '80' is not allowed and became 50" in page.message(), "a message on the noise")
+    page.follow("noise=90&magic=1")
+    page.starts_anew(noise=80)
+    page.until(lambda: "noise: '90' is not allowed and became 80" in page.message(), "a message on the noise")
     assert "'magic' is unknown" in page.message()
-    assert _address(page) == "noise=80&magic=1"
+    assert _address(page) == "noise=90&magic=1"
     page.click("dataset-xor")
-    page.starts_anew(dataset="xor", noise=50)
+    page.starts_anew(dataset="xor", noise=80)
     assert page.message() == ""
-    assert _address(page) == "dataset=xor&seed=0&noise=50"
+    assert _address(page) == "dataset=xor&seed=0&noise=80"
 
 
 def test_a_broken_address_is_told_and_nothing_is_lost(page):
@@ -242,7 +242,7 @@ def test_a_link_is_shared_from_a_dialog(page):
     assert from_link(page.value("share-link")).hidden == ("play", "chart")
     page.js(TAKEN)
     page.click("share-copy")
-    page.until(lambda: page.text("share-copied") == "The link is copied.", "a word")
+    page.until(lambda: page.text("share-copied") == "Link copied.", "a word")
     assert page.js("return window.taken") == f"{address}&hide=play,chart"
     page.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
     page.until(lambda: not page.shown("share-dialog"), "no dialog")
@@ -268,7 +268,7 @@ def test_a_browser_that_does_not_copy_is_told_of(page):
     page.js("document.execCommand = () => false")
     page.click("share")
     page.click("share-copy")
-    page.until(lambda: "copy it yourself" in page.text("share-copied"), "a word")
+    page.until(lambda: "select the link and copy it" in page.text("share-copied"), "a word")
 
 
 @pytest.mark.parametrize(("size", "scheme"), [((1440, 900), "light"), ((390, 844), "dark")])

@@ -191,7 +191,7 @@ def test_the_keyboard_goes_from_unit_to_unit(page, drawing):
     press(page, Keys.ARROW_RIGHT)
     assert spoken() == "The output unit: Tanh"
     press(page, Keys.ARROW_RIGHT, Keys.ARROW_LEFT, Keys.ENTER)
-    assert spoken() == "Unit 1 of layer 2: Tanh. Selected."
+    assert spoken() == "Unit 1 of layer 2 stays on the large map. Esc: show the output again."
     assert page.js("return window.state.selected") == unit(1, 0)
     press(page, Keys.TAB)
     page.until(lambda: drawing.shows(1, 0), "still the selected unit")

@@ -15,6 +15,10 @@ WORDS = ("ox", "cat", "dog")
 TABLE = "\n".join(
     ["id,width,height,weight,kind", *(f"{i},{i % 7},{i * i % 11},{2 * i % 9},{WORDS[i % 3]}" for i in range(30))]
 )
+SPLIT = {  # of what was downloaded: the circle, or the own data
+    False: "The column “set” says which rows train: 250 train, 250 test.",
+    True: "The column “set” says which rows train: 30 train, 30 test.",
+}
 SIMPLE = "\n".join(f"{i / 10 - 3},{i * i % 7 - 3},{1 if i % 3 else -1}" for i in range(60))
 
 
@@ -118,9 +122,9 @@ def test_what_is_wrong_is_told_by_line_and_column_and_changes_nothing(page):
 
 def test_a_column_that_was_guessed_wrongly_can_be_mended(page):
     page.step()
-    odd = TABLE.replace("height", "y").replace("\n1,", "\n1,1,none,4,ox\n1,")
+    odd = TABLE.replace("\n1,", "\n1,1,wide,4,ox\n1,")
     paste(page, odd)
-    page.until(lambda: "'none' is not a number" in page.text("own-error"), "the error")
+    page.until(lambda: "'wide' is not a number" in page.text("own-error"), "the error")
     choice(page, "y").select_by_visible_text("weight")
     use(page)
     page.starts_anew(**fields(odd, columns=(2, 4, 5)))
@@ -171,7 +175,7 @@ def test_what_is_downloaded_is_the_data_with_their_split(page, own):
     expected = to_csv(make_dataset(Experiment(**experiment)))
     page.until(lambda: path.read_text("utf-8") == expected, "what is in it")
     page.element("own-file").send_keys(str(path))
-    page.until(lambda: notes(page) == ["The column “set” says which rows train: 50 %."], "the note")
+    page.until(lambda: notes(page)[-1:] == [SPLIT[own]], "the note")
     use(page)
     page.until(lambda: page.pressed("own-data"), "own data")
     page.starts_anew(**fields(expected))

@@ -89,7 +89,7 @@ def test_the_link_is_copied_without_https_too(race):
     race.js("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     race.js("document.addEventListener('copy', () => (window.taken = String(document.activeElement.value)))")
     race.click("race-link")
-    race.until(lambda: "copied" in race.message(), "a message")
+    race.until(lambda: race.message("done-message") == "Link copied. It holds the whole race.", "a message")
     assert race.js("return window.taken") == race.driver.current_url
 
 
@@ -177,3 +177,25 @@ def test_lanes_are_added_copied_moved_removed_and_changed(race):
         race.frames(10)
     race.restarted(2)
     assert not race.css("[data-lane='0'] [data-do=remove]")[0].is_enabled()
+
+
+def test_a_gradient_of_exactly_0_is_drawn_at_the_edge_of_the_logarithmic_chart(race):
+    """Nothing goes back through a binary step."""
+    lanes = {"base": {}, "differs": "activation", "lanes": ["step", "tanh"]}
+    race.js("location.hash = encodeURIComponent(JSON.stringify(arguments[0]))", lanes)
+    race.until(lambda: race.names() == ["Binary step", "Tanh"], "the lanes")
+    race.play_until(lambda: race.epoch > 10, "ten epochs")
+    race.choose_value("race-curve", "layer 0")
+    plot = "document.querySelector('#race-chart .js-plotly-plot')"
+    data = race.until(lambda: len(data := race.js(f"return {plot}.data")) == 3 and data, "two lanes and the marks")
+    step, tanh, marks = data
+    edge = {*step["y"]}
+    assert len(edge) == 1
+    assert 0 < min(edge) < min(tanh["y"])
+    assert {*step["customdata"]} == {"0"}
+    assert marks["mode"] == "markers"
+    assert marks["y"] == step["y"]
+    assert race.js(f"return {plot}.layout.annotations.map(({{ text }}) => text)") == ["0"]
+    race.click("race-log")
+    race.until(lambda: race.js(f"return {plot}.data[0].y[0]") == 0, "a linear axis")
+    assert race.js(f"return {plot}.layout.annotations") == []

@@ -1,6 +1,8 @@
 """The sweep on the race page: runs come in, survive a server that goes away, are summed up, and can be taken home."""
 
 import json
+from itertools import pairwise
+from math import isinf
 from pathlib import Path
 
 import pytest
@@ -54,9 +56,9 @@ def test_runs_and_figures_are_those_of_the_core(race):
     for lane, row in enumerate(race.table(TABLE)):
         sums = summary([run for run in expected if run.lane == lane])
         assert row[0].lower() == CLASSICS[lane]
-        median = "never" if sums.epochs.median is None else f"{sums.epochs.median:g}"
+        median = "never" if isinf(sums.epochs.median) else f"{sums.epochs.median:g}"
         assert row[2].startswith(median)
-        assert row[4] == f"{round(100 * sums.never_share)} %"
+        assert row[4] == f"{round(100 * sums.never_share)}%"
     plots = "return [...document.querySelectorAll('.sweep .js-plotly-plot')].map((plot) => plot.data.length)"
     race.until(lambda: race.js(plots) == [3, 3], "both charts")
 
@@ -126,4 +128,111 @@ def test_results_can_be_taken_home(race, kind):
     else:
         assert "| Sigmoid |" in text
         assert race.driver.current_url in text
-        assert "times as fast" in text or "no sure difference" in text
+        assert "Comparisons: " in text
+        assert text.count("no clear difference in speed") + text.count("can be said") + text.count(" ahead") >= 3
+
+
+# by lane and seed, the epochs of a run; the rest of the sweep is real
+MADE = """
+const [epochs, cap] = arguments;
+window.server.sweep = async ({ jobs }) => ({
+  begun: [],
+  done: jobs.map(({ lane, seed }) => {
+    const at = epochs[lane][seed];
+    const end = { epochs_to_target: at, epochs: at ?? cap, diverged: false, seconds: 0.01 };
+    return { lane, seed, ...end, train_loss: 0.1, test_loss: 0.1, train_score: 1, test_score: 1 };
+  }),
+});
+"""
+
+
+def _made(page, epochs):
+    page.js(MADE, epochs, CAP)
+    page.choose_value("sweep-seeds", str(len(epochs[0])))
+    page.choose_value("sweep-cap", str(CAP))
+    page.click("sweep-start")
+    complete = f"{len(epochs) * len(epochs[0])} runs"
+    page.until(lambda: page.text("sweep-left") == complete, "all runs", timeout=60)
+    page.until(
+        lambda: page.text("sweep-count") and "Provisional" not in page.text("sweep-count"), "figures of all runs"
+    )
+
+
+def _said(page, place="sweep-ratios"):
+    return page.js(f"return [...document.querySelectorAll('#{place} li')].map((item) => item.textContent)")
+
+
+def _strips(page):
+    plot = "document.querySelector('#sweep-strips .js-plotly-plot')"
+    page.until(lambda: page.js(f"return {plot}?.data.length"), "the chart")
+    return page.js(
+        f"const {{ data, layout }} = {plot}; return {{ x: data.map((lane) => lane.x), y: data.map((lane) => lane.y),"
+        " words: data.map((lane) => lane.text), notes: layout.annotations?.map((note) => note.text) ?? [],"
+        " labels: layout.yaxis.ticktext, lines: layout.shapes.map(({ x0, x1, y0, y1 }) => ({ x0, x1, y0, y1 })) }"
+    )
+
+
+def test_runs_that_never_finished_are_said_and_shown(race):
+    fails = [50 if seed % 25 < 12 else None for seed in range(50)]
+    _made(race, [[100 + seed for seed in range(50)], fails, [None] * 50])
+    assert "Comparisons: 6," in race.text("sweep-count")
+    assert _said(race) == [
+        "Sigmoid or Tanh: no clear difference in speed (first with 26 and 24 of 50 seeds)."
+        " Tanh failed to finish in 52% of its runs, Sigmoid in 0%: a clear difference.",
+        "ReLU never finished (0 of 50 runs), Sigmoid did in 50 of 50: Sigmoid is surely ahead.",
+        "ReLU never finished (0 of 50 runs), Tanh did in 24 of 50: Tanh is surely ahead.",
+    ]
+    shown = _strips(race)
+    assert [len(lane) for lane in shown["x"]] == [50, 50, 50]
+    assert [sum(x > CAP for x in lane) for lane in shown["x"]] == [0, 26, 50]
+    assert shown["notes"] == ["never", "0%", "52%", "100%"]
+    assert "Tanh, seed 12: never in 500 epochs" in shown["words"][1]
+    assert ["median" in label for label in shown["labels"]] == [True] * 3
+    assert "median never" in shown["labels"][1]
+    band, *lines = shown["lines"]
+    assert band["x0"] > CAP
+    medians = [line for line in lines if line["x0"] == line["x1"]]
+    assert sum(line["x0"] > band["x0"] for line in medians) == 2  # tanh's and relu's stand in the band
+    box = [line for line in lines if round((line["y0"] + line["y1"]) / 2) == 1 and line["x0"] != line["x1"]]
+    assert {(line["x0"], line["x1"]) for line in box} == {(50, band["x0"])}  # open towards it
+
+
+def test_where_all_finish_there_is_no_band_and_where_none_does_nothing_can_be_said(race):
+    _made(race, [[100] * 20, [200] * 20, [300] * 20])
+    assert _strips(race)["notes"] == []
+    assert _said(race)[0] == "Sigmoid finished sooner than Tanh: 2 times as fast (2 to 2), first with 20 of 20 seeds."
+    _made(race, [[None] * 20, [None] * 20, [None] * 20])
+    race.until(lambda: "nothing can be said" in _said(race)[0], "the new figures")
+    assert _said(race)[2] == "Neither Tanh nor ReLU finished in any run: nothing can be said."
+    assert _strips(race)["notes"] == ["never", "100%", "100%", "100%"]
+
+
+def test_few_seeds_are_said_to_be_too_few(race):
+    _made(race, [[100] * 5, [200] * 5, [None] * 5])
+    assert "With 5 seeds no difference can be clear: that takes 8 or more." in race.text("sweep-count")
+    assert all("no clear difference" in sentence for sentence in _said(race))
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_twelve_lanes_have_all_their_pairs_and_a_row_each(race, size):
+    race.js("window.race.change({ ...window.race.state, lanes: ['tanh', 'relu', 'elu', 'selu', 'swish', 'gelu', 'mish',"
+            " 'sine', 'erf', 'maxout', 'arctan', '=max(0,z)'] })")  # fmt: skip
+    race.restarted(12)
+    race.resize(*size)
+    _made(race, [[80 + 7 * (seed * (lane + 3) % 19) if seed % 5 else None for seed in range(20)] for lane in range(12)])
+    assert "Comparisons: 66," in race.text("sweep-count")  # all fail with the same seeds
+    assert (len(_said(race)), len(_said(race, "sweep-others"))) == (11, 55)
+    assert not [sentence for sentence in _said(race) + _said(race, "sweep-others") if "finished sooner" in sentence]
+    shown = _strips(race)
+    assert len(shown["labels"]) == 12
+    assert shown["notes"] == ["never", *["20%"] * 12]
+    for lane, heights in enumerate(shown["y"]):
+        assert all(abs(y - lane) < 0.5 for y in heights)
+    assert race.js("return document.documentElement.scrollWidth <= innerWidth")
+    rows = race.js(
+        "return [...document.querySelectorAll('#sweep-strips .ytick text')].map((text) => text.getBoundingClientRect())"
+        ".map(({ left, top, bottom }) => [left, top, bottom])"
+    )
+    assert len(rows) == 12
+    assert all(left >= 0 for left, _, _ in rows)
+    assert all(bottom <= top + 1 for (_, _, bottom), (_, top, _) in pairwise(rows))

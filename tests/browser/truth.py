@@ -29,3 +29,11 @@ def output_label(value):
 def hidden(*layers, activation="tanh"):
     """Hidden layers from their numbers of units."""
     return [{"units": units, "activation": activation} for units in layers]
+
+
+def percent(share):
+    """A share as the page writes it, to a tenth; 0% and 100% are exact."""
+    tenths = round(1000 * share)
+    if 0 < share < 1:
+        tenths = min(999, max(1, tenths))
+    return f"{tenths / 10:g}%"

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, INITIALIZERS, OPTIMIZERS, OUTPUT_LAYERS, REGULARIZERS, Experiment
 from nn_core.activations import Activation, Facts, Story
+from nn_core.data_names import MAX_NAME, Column, DataNames
 from nn_core.schedules import SCHEDULES
 
 FORMULAS = ("max(0, z) + 1", "where(z >= 0 and z < 1, a*z, z/2)", "z² · 2", "−z", " sin(z)^2")
@@ -41,7 +42,7 @@ def experiments(draw, max_samples=40, max_layers=3, max_rate=0.3, optimizers=tup
         dataset=dataset,
         classes=draw(st.integers(output.outputs[0], min(output.outputs[1], DATASETS[dataset].most))),
         samples=samples,
-        noise=draw(st.floats(0.0, 50.0)),
+        noise=draw(st.floats(0.0, 80.0)),
         train_percent=percent,
         seed=draw(st.integers(0, 2**32 - 1)),
         features=draw(st.lists(st.sampled_from(list(FEATURES)), unique=True, max_size=4)),
@@ -51,6 +52,7 @@ def experiments(draw, max_samples=40, max_layers=3, max_rate=0.3, optimizers=tup
         optimizer=draw(st.sampled_from(optimizers)),
         regularization=draw(st.sampled_from(list(REGULARIZERS))),
         regularization_rate=draw(st.floats(0.0, 0.5)),
+        initial_bias=draw(st.sampled_from([0.1, 0.0]) | st.floats(-1.0, 1.0)),
         initializer=draw(st.sampled_from(list(INITIALIZERS))),
         clip_norm=draw(st.sampled_from([0.0, 0.01, 1.0])),
         schedule=draw(st.sampled_from(list(SCHEDULES))),
@@ -72,6 +74,19 @@ def own_points(draw, problem, outputs):
 
 
 @st.composite
+def data_names(draw, problem, outputs):
+    """What its columns and classes may have been called, in any script."""
+    name = st.text(st.characters(codec="utf-8").filter(str.isprintable), max_size=MAX_NAME)
+    scale = {"offset": st.floats(-1e100, 1e100), "factor": st.floats(1e-150, 1e150)}
+    scaled, plain = st.builds(Column, name=name, **scale), st.builds(Column, name=name)
+    most = {"classification": 2, "regression": 0}.get(problem, outputs)
+    classes = st.lists(name, max_size=most)
+    label = scaled if problem == "regression" else plain
+    names = st.builds(DataNames, x=scaled | plain, y=scaled | plain, label=label, classes=classes)
+    return draw(names.filter(lambda its: its != DataNames()))
+
+
+@st.composite
 def any_experiments(draw):
     """Experiments of every kind there is, own data and typed formulas too; some take long to train."""
     fields = draw(experiments(max_samples=2000, max_layers=8, max_rate=10.0)).model_dump()
@@ -82,4 +97,5 @@ def any_experiments(draw):
     if draw(st.booleans()):
         points = draw(own_points(fields["problem"], fields["classes"]))
         fields |= {"dataset": "custom", "points": points, "samples": len(points), "batch_size": 1}
+        fields["names"] = draw(st.none() | data_names(fields["problem"], fields["classes"]))
     return Experiment(**fields)

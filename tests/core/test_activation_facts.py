@@ -1,7 +1,7 @@
 """What the registry says of every activation function, measured: each entry of its ``Facts``, from f and f' alone.
 
-All with the default parameter. What can be read off a picture is measured in a window around 0, what happens far
-out up to 1000, and whether a bound is approached up to a thousand million.
+With several values of the parameter, where there is one. What can be read off a picture is measured in a window
+around 0, what happens far out up to 1000, and whether a bound is approached up to a thousand million.
 """
 
 import re
@@ -15,9 +15,34 @@ from nn_core.activations import Facts
 from nn_core.activations.rectifiers import RECTIFIERS
 from nn_core.activations.sigmoids import SIGMOIDS
 
+
+def _at(activation, p):
+    """The activation as if p were its default."""
+    if activation.parameter is None:
+        return activation
+    parameter = replace(activation.parameter, default=p)
+    return replace(activation, parameter=parameter, facts=activation.facts_at(p))
+
+
+def _positions(parameter):
+    """The ends of a slider, places between them, its default, and 0 and 1, where families have special members."""
+    low, high, step = parameter.minimum, parameter.maximum, parameter.step
+    between = [low + step * round(share * (high - low) / step) for share in (0.15, 0.4, 0.7)]
+    wanted = {low, high, parameter.default, 0.0, 1.0, low + step, *between}
+    if parameter.maximum - parameter.minimum <= 10 * parameter.step:
+        wanted |= set(np.arange(low, high + step / 2, step).tolist())
+    return sorted({round(p, 9) for p in wanted if low <= p <= high})
+
+
 ALL = [pytest.param(a, id=a.key) for a in ACTIVATIONS.values()]
+EVERY = [
+    pytest.param(_at(a, p), id=f"{a.key}:{p:g}" if a.parameter else a.key)
+    for a in ACTIVATIONS.values()
+    for p in (_positions(a.parameter) if a.parameter else [0.0])
+]
 WINDOW = np.arange(-8 * 64, 8 * 64 + 1) / 64.0  # in steps that are exact, so that a straight line is found to be one
 FINE = np.arange(-8000, 8001) / 1000.0
+FINER = np.arange(-32000, 32001) / 4000.0
 NEAR = 5.0  # a bound that is approached only is not yet reached here, by more than roundings
 FAR = np.concatenate([np.linspace(-1000.0, 1000.0, 20_001), [-1e9, 1e9]])
 
@@ -30,13 +55,20 @@ def _slope(activation, z):
     return activation.df(z, _f(activation, z), activation.default)
 
 
+def _stretch(activation):
+    """A power of 2 by which z is stretched so that a parameter that multiplies z is near 1."""
+    p = {"swish": activation.default, "softmax": 1.0 / (activation.default or 1.0)}.get(activation.key)
+    return 2.0 ** -np.round(np.log2(p)) if p else 1.0
+
+
 def _lowest_near(activation, sign):
     """The smallest value of f (with sign -1: of -f) near 0, on a grid that is refined where it is."""
-    z = np.linspace(-NEAR, NEAR, 10_001)
+    near = NEAR * _stretch(activation)
+    z = np.linspace(-near, near, 10_001)
     for _ in range(3):
         values = sign * _f(activation, z)
         best = z[values.argmin()]
-        z = np.clip(best + np.linspace(-1.0, 1.0, 2_001) * (z[1] - z[0]), -NEAR, NEAR)
+        z = np.clip(best + np.linspace(-1.0, 1.0, 2_001) * (z[1] - z[0]), -near, near)
     return sign * values.min()
 
 
@@ -51,8 +83,8 @@ def _reaches(activation, sign):
 
 def _kinks(activation):
     """Where two neighbouring difference quotients of f do not match; a bend of curvature c makes c d of it."""
-    d = FINE[1] - FINE[0]
-    found = FINE[1:-1][np.abs(np.diff(np.diff(_f(activation, FINE)) / d)) > 0.02]
+    d = FINER[1] - FINER[0]
+    found = FINER[1:-1][np.abs(np.diff(np.diff(_f(activation, FINER)) / d)) > 0.02]
     groups = np.split(found, np.flatnonzero(np.diff(found) > 1.5 * d) + 1) if found.size else []
     return tuple(float(np.mean(group)) for group in groups)
 
@@ -78,10 +110,22 @@ def _quotients(activation, order):
 
 
 def _smooth(activation):
-    """No jump in f and its first four derivatives, which tells apart all that there are."""
-    return not _has_jump(lambda z: _f(activation, z)) and not any(
+    """No jump in f and its first four derivatives, nor an odd power of abs(z) in f', which tells all apart."""
+    jumps = _has_jump(lambda z: _f(activation, z)) or any(
         _has_jump(_quotients(activation, order)) for order in range(4)
     )
+    return not jumps and not _has_odd_power(activation)
+
+
+def _has_odd_power(activation):
+    """Whether f'(z) = f'(-z), and f'(z) - f'(0) is as c abs(z)^k near 0 with a k that is not even."""
+    h = np.array([0.05, 0.1])
+    right, left = _slope(activation, h), _slope(activation, -h)
+    rise = np.abs(right - _slope(activation, np.zeros(2)))
+    if not np.allclose(right, left, rtol=0.0, atol=1e-15) or rise[0] < 1e-13:
+        return False
+    power = np.log2(rise[1] / rise[0])
+    return bool(abs(power - 2.0 * round(power / 2.0)) > 0.5)
 
 
 def _monotonic(activation):
@@ -90,7 +134,7 @@ def _monotonic(activation):
 
 def _monotonic_slope(activation):
     """F' is monotonic if and only if f is convex or concave, which f alone shows, even where it has no f'."""
-    bends = np.diff(_f(activation, WINDOW), 2)
+    bends = np.diff(_f(activation, WINDOW * _stretch(activation)), 2)
     return bool(np.all(bends >= -1e-12) or np.all(bends <= 1e-12))
 
 
@@ -101,15 +145,29 @@ def _zero_centred(activation):
 
 def _identity_near_zero(activation):
     z = np.array([-1e-6, 0.0, 1e-6])
-    return bool(abs(_f(activation, z)[1]) < 1e-15 and np.allclose(_slope(activation, z), 1.0, atol=1e-5))
+    value = np.allclose(_f(activation, z), z, rtol=0.0, atol=1e-9)
+    return bool(value and np.allclose(_slope(activation, z), 1.0, atol=1e-5))
 
 
 def _saturates(activation, side):
     return bool(np.abs(_slope(activation, side * np.linspace(900.0, 1000.0, 1001))).max() < 1e-3)
 
 
+def _near(activation):
+    return np.linspace(-NEAR, NEAR, 10_001) * _stretch(activation)
+
+
 def _sparse(activation):
-    return bool(np.sum(_f(activation, np.linspace(-NEAR, NEAR, 10_001)) == 0.0) > 100)
+    return bool(np.sum(_f(activation, _near(activation)) == 0.0) > 100)
+
+
+def _can_die(activation):
+    return bool(np.sum(_slope(activation, _near(activation)) == 0.0) > 100)
+
+
+def _values(activation):
+    found = np.unique(_f(activation, FINE))
+    return tuple(found.tolist()) if len(found) < 10 else ()
 
 
 MEASURES = {
@@ -128,6 +186,8 @@ MEASURES = {
     "saturates_left": lambda a: _saturates(a, -1),
     "saturates_right": lambda a: _saturates(a, 1),
     "sparse": _sparse,
+    "can_die": _can_die,
+    "values": _values,
 }
 BOOLEANS = [field.name for field in fields(Facts) if field.type is bool]
 
@@ -147,12 +207,17 @@ def _wrong(activation):
 
 def test_every_fact_has_its_measure():
     assert set(MEASURES) == {field.name for field in fields(Facts)}
-    assert len(BOOLEANS) == 12
+    assert len(BOOLEANS) == 13
+
+
+@pytest.mark.parametrize("activation", EVERY)
+def test_facts_are_what_is_measured(activation):
+    assert _wrong(activation) == []
 
 
 @pytest.mark.parametrize("activation", ALL)
-def test_facts_are_what_is_measured(activation):
-    assert _wrong(activation) == []
+def test_facts_with_the_default_parameter_are_the_facts(activation):
+    assert activation.facts_at(activation.default) == activation.facts_at(None) == activation.facts
 
 
 @pytest.mark.parametrize("name", BOOLEANS)
@@ -184,28 +249,17 @@ def test_wrong_bounds_and_kinks_are_found_out(key, name, value):
     assert _wrong(replace(activation, facts=replace(activation.facts, **{name: value}))) == [name]
 
 
-@pytest.mark.parametrize("activation", ALL)
+@pytest.mark.parametrize("activation", EVERY)
 def test_differentiable_means_that_neither_f_nor_its_slope_has_a_jump(activation):
     jumps = [_has_jump(lambda z: _f(activation, z)), _has_jump(lambda z: np.diff(_f(activation, z)) / (z[1] - z[0]))]
     assert activation.facts.differentiable == (not any(jumps))
 
 
-@pytest.mark.parametrize("activation", ALL)
+@pytest.mark.parametrize("activation", [entry for entry in EVERY if entry.id != "step:1"])  # its slope is made up
 def test_slope_does_not_jump_but_at_the_kinks(activation):
-    slope = _slope(activation, FINE)
-    for z in FINE[1:][np.abs(np.diff(slope)) > 0.02]:
+    slope = _slope(activation, FINER)
+    for z in FINER[1:][np.abs(np.diff(slope)) > 0.02]:
         assert any(abs(z - kink) < 1.1e-3 for kink in activation.facts.kinks), f"f' jumps at {z}"
-
-
-@pytest.mark.parametrize("activation", ALL)
-def test_with_another_parameter_a_kink_can_only_be_at_0_too_and_only_if_not_smooth(activation):
-    """Who keeps away from these places may trust a central difference. ELU has a kink unless its parameter is 1."""
-    parameter = activation.parameter
-    places = activation.facts.kinks if activation.facts.smooth else (0.0, *activation.facts.kinks)
-    for p in [parameter.minimum, parameter.maximum] if parameter else []:
-        bends = np.abs(np.diff(np.diff(activation.f(FINE, p)) * 1000.0))
-        for z in FINE[1:-1][bends > 0.04]:
-            assert any(abs(z - place) < 1.1e-3 for place in places), f"there is a kink at {z}"
 
 
 @pytest.mark.parametrize(
@@ -214,8 +268,13 @@ def test_with_another_parameter_a_kink_can_only_be_at_0_too_and_only_if_not_smoo
         ("algebraic", 1.0, ["smooth"]),
         ("algebraic", 3.0, ["smooth"]),
         ("algebraic", 4.0, []),
+        ("algebraic", 5.0, ["smooth"]),
+        ("algebraic", 7.0, ["smooth"]),
+        ("prelu", 0.0, ["infimum", "reaches_infimum", "saturates_left", "sparse", "can_die"]),
+        ("prelu", 1.0, ["kinks", "linear", "smooth", "zero_centred", "identity_near_zero"]),
+        ("linear", 2.0, ["identity_near_zero"]),
         ("elu", 2.0, ["infimum", "kinks", "monotonic_slope", "identity_near_zero"]),
-        ("leaky-relu", 0.0, ["infimum", "reaches_infimum", "saturates_left", "sparse"]),
+        ("leaky-relu", 0.0, ["infimum", "reaches_infimum", "saturates_left", "sparse", "can_die"]),
         (
             "swish",
             0.0,
@@ -226,7 +285,9 @@ def test_with_another_parameter_a_kink_can_only_be_at_0_too_and_only_if_not_smoo
 )
 def test_with_another_parameter_other_facts_hold_and_are_measured(key, p, changed):
     activation = ACTIVATIONS[key]
-    assert set(changed) == set(_wrong(replace(activation, parameter=replace(activation.parameter, default=p))))
+    assert set(changed) == set(_wrong(replace(_at(activation, p), facts=activation.facts)))
+    if set(changed) & set(BOOLEANS):
+        assert activation.facts_at(p) != activation.facts
 
 
 def test_initialisers_are_those_that_suit_the_family():
@@ -243,6 +304,19 @@ def test_stories_are_whole_sentences_and_name_a_year(activation):
         assert text.endswith(".")
         assert "  " not in text
         assert 20 <= len(text) <= 260
+
+
+@pytest.mark.parametrize("activation", ALL)
+def test_an_origin_has_a_source_of_each_of_its_years(activation):
+    """Every year in the origin is that of a work that is named, and every work has a year."""
+    origin, source = activation.story.origin, activation.story.source
+    assert source.endswith(".")
+    assert 40 <= len(source) <= 420
+    years = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+    works = source.split("; ")
+    assert all(years.search(work) for work in works), works
+    for year in years.findall(origin):
+        assert year in source, year
 
 
 @pytest.mark.parametrize("activation", ALL)

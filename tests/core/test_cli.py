@@ -38,6 +38,8 @@ def _report(experiment, state):
         f"epoch {state.epoch}\n"
         f"training loss {metrics.train_loss:.6f}   {score} {metrics.train_score:.4f}\n"
         f"test loss     {metrics.test_loss:.6f}   {score} {metrics.test_score:.4f}\n"
+        f"gap {metrics.test_loss - metrics.train_loss:+.6f}\n"
+        f"parameters {sum(layer.weights.size + layer.biases.size + layer.learned.size for layer in state.layers)}\n"
     )
 
 
@@ -71,8 +73,8 @@ def test_train_prints_losses_shows_progress_and_writes_state_and_picture(tmp_pat
 def test_a_link_sets_up_the_run_and_options_beside_it_win(capsys):
     link = "dataset=spiral&seed=3&hidden=3-elu:0.5~0.1;2-relu&learning_rate=0.1&noise=99"
     three = {"units": 3, "activation": "elu", "parameter": 0.5, "dropout": 0.1}
-    linked = {"dataset": "spiral", "seed": 3, "learning_rate": 0.1, "noise": 50}
-    note = "python -m nn_core train: noise: '99' is not allowed and became 50; allowed is 0 to 50.\n"
+    linked = {"dataset": "spiral", "seed": 3, "learning_rate": 0.1, "noise": 80}
+    note = "python -m nn_core train: noise: '99' is not allowed and became 80; allowed is 0 to 80.\n"
     for options, fields in (
         ([], {"hidden": [three, {"units": 2, "activation": "relu"}]}),
         (["--seed", "4", "--hidden", "5"], {"seed": 4, "hidden": [three | {"units": 5}]}),
@@ -97,11 +99,11 @@ def test_a_link_sets_up_the_run_and_options_beside_it_win(capsys):
 
 
 def test_bad_argument_in_a_shell_gives_one_line_and_code_2():
-    run = _shell("--noise", "60")
+    run = _shell("--noise", "90")
     assert run.returncode == 2
     assert run.stdout == ""
     assert run.stderr == (
-        "python -m nn_core train: noise: 60.0 is not allowed: input should be less than or equal to 50\n"
+        "python -m nn_core train: noise: 90.0 is not allowed: input should be less than or equal to 80\n"
     )
 
 

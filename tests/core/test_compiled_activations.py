@@ -37,7 +37,7 @@ def _backward(activation, p, z, a, errors):
 
 
 def _check(actual, expected, largest_factor):
-    # Near 0 an error is one of what was summed, such as 0.5 + 0.5 tanh, times the z or parameter beside it.
+    # Near 0 an error is one of what was summed, such as 1 - a^2, times the z or parameter beside it; see test_tails.py.
     allowed = 1e-13 * np.abs(expected) + np.finfo(float).eps * np.maximum(np.abs(Z), 1.0) * largest_factor
     assert np.all(np.abs(actual - expected) <= allowed)
 

@@ -115,12 +115,28 @@ def test_multi_gaussian_is_the_tallest_of_six_cones():
         ("xor", 10, 0.009, 0.003),
         ("xor", 25, 0.073, 0.007),
         ("xor", 50, 0.18, 0.01),
-        *[("xor", n, 2 * (q := (n / 20 - 0.3) ** 2 / n) * (1 - q), 0.006) for n in (10, 25, 50)],
+        *[("xor", n, 2 * (q := (n / 20 - 0.3) ** 2 / n) * (1 - q), 0.006) for n in (10, 25, 50, 80)],
     ],
 )
 def test_noise_flips_the_share_of_labels_that_it_does_in_the_original(key, noise, share, tolerance):
     flipped = [np.mean(_generate(key, noise=noise, seed=s)[1] != _generate(key, seed=s)[1]) for s in range(20)]
     assert abs(np.mean(flipped) - share) <= tolerance
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("key", DATASETS)
+def test_the_most_noise_that_a_link_can_bring_still_gives_data_to_learn_from(key, seed):
+    experiment = _experiment(key, noise=80, seed=seed)
+    data, clean = make_dataset(experiment), make_dataset(_experiment(key, seed=seed))
+    assert np.isfinite(data.points).all()
+    assert np.abs(data.points).max() < 20.0
+    if experiment.problem == "regression":
+        assert np.abs(data.labels).max() < 3.0
+    else:
+        assert set(data.labels) == set(clean.labels)
+    right = np.abs(data.labels - clean.labels) < 0.25
+    moved = np.abs(data.points - clean.points).max()
+    assert moved > 0.5 or 0.2 < right.mean() < 1.0  # points are elsewhere, or labels are others, but not all of them
 
 
 @pytest.mark.parametrize("key", LABEL_NOISE_ONLY)

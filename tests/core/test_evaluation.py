@@ -44,6 +44,14 @@ def test_loss_and_accuracy_are_those_of_the_predictions(output):
     assert metrics.test_loss == pytest.approx(losses[150:].mean(), rel=1e-9)
 
 
+def test_the_gap_is_how_much_worse_it_does_at_the_test_data():
+    few = Experiment(
+        dataset="gauss", noise=50, samples=60, train_percent=20, hidden=[{"units": 8}] * 2, learning_rate=0.3
+    )
+    metrics = evaluate(few, advance(few, start(few), 300))
+    assert metrics.gap == metrics.test_loss - metrics.train_loss > 0.1
+
+
 def test_loss_and_r2_are_those_of_the_predictions():
     experiment = Experiment(problem="regression", dataset="reg-gauss", noise=10)
     state = advance(experiment, start(experiment), 20)

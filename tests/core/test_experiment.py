@@ -6,7 +6,7 @@ import pytest
 from core_strategies import experiments
 from hypothesis import given, settings, strategies as st
 
-from nn_core import ACTIVATIONS, Experiment, Layer, ValidationError, explain, make_dataset
+from nn_core import ACTIVATIONS, Experiment, Layer, ValidationError, explain, make_dataset, start
 from nn_core.links import from_link, to_link
 
 TWELVE = [[0.5, -0.5, 1]] * 12
@@ -31,7 +31,7 @@ ACCEPTED = [
     {"regularization_rate": 0},
     {"regularization_rate": 10},
     {"noise": 0},
-    {"noise": 50},
+    {"noise": 80},
     {"noise": 12.5},
     {"train_percent": 10},
     {"train_percent": 90},
@@ -68,7 +68,9 @@ REFUSED = [  # the choices, then what the one line must hold: field, value, and 
     ({"regularization_rate": -1e-9}, ("regularization_rate", "-1e-09", "0")),
     ({"regularization_rate": 10.1}, ("regularization_rate", "10.1", "10")),
     ({"noise": -0.1}, ("noise", "-0.1", "0")),
-    ({"noise": 50.1}, ("noise", "50.1", "50")),
+    ({"noise": 80.1}, ("noise", "80.1", "80")),
+    ({"initial_bias": 1.5}, ("initial_bias", "1.5", "1")),
+    ({"initial_bias": float("nan")}, ("initial_bias", "finite")),
     ({"train_percent": 9.99}, ("train_percent", "9.99", "10")),
     ({"train_percent": 90.01}, ("train_percent", "90.01", "90")),
     ({"seed": -1}, ("seed", "-1", "0")),
@@ -146,6 +148,7 @@ def test_defaults_are_those_of_the_original():
         "seed": 0,
         "weights_seed": None,
         "points": None,
+        "names": None,
         "features": ["x", "y"],
         "hidden": [
             {"units": n, "activation": "tanh", "parameter": None, "formula": None, "dropout": 0.0} for n in (4, 2)
@@ -162,6 +165,7 @@ def test_defaults_are_those_of_the_original():
         "regularization": "none",
         "regularization_rate": 0.0,
         "initializer": "uniform",
+        "initial_bias": 0.1,
     }
 
 
@@ -250,3 +254,20 @@ def test_training_points_are_refused_where_they_make_no_sense(wrong):
     points = {"points": [(float(i), 0.0, 1.0) for i in range(12)]} if "dataset" in wrong else {}
     with pytest.raises(ValidationError, match="train_points"):
         Experiment(**points, **wrong)
+
+
+@settings(max_examples=50)
+@given(experiments())
+def test_parameters_are_the_numbers_that_training_can_change(experiment):
+    layers = start(experiment).layers
+    assert experiment.parameters == sum(layer.weights.size + layer.biases.size + layer.learned.size for layer in layers)
+
+
+def test_parameters_of_known_networks():
+    assert Experiment().parameters == (2 + 1) * 4 + (4 + 1) * 2 + (2 + 1)
+    assert Experiment(features=[], hidden=[]).parameters == 1
+    maxout = {"units": 3, "activation": "maxout", "parameter": 4}
+    assert Experiment(hidden=[maxout]).parameters == (2 + 1) * 12 + (3 + 1)
+    assert Experiment(hidden=[{"units": 3, "activation": "prelu"}]).parameters == (2 + 1) * 3 + 1 + (3 + 1)
+    several = Experiment(problem="multi-class", dataset="arms", classes=5)
+    assert several.parameters == (2 + 1) * 4 + (4 + 1) * 2 + (2 + 1) * 5

@@ -11,6 +11,7 @@ from hypothesis import given, settings, strategies as st
 from nn_core import FEATURES, OPTIMIZERS, DivergedError, Experiment, advance, refit, start
 from nn_core.__main__ import main
 from nn_core.files import MAX_CHARACTERS, from_json, to_json
+from nn_core.layer import MOST_UPDATES
 
 RICH = Experiment(
     hidden=[{"units": 3, "activation": "prelu"}, {"units": 2, "activation": "maxout"}],
@@ -93,6 +94,7 @@ def test_the_largest_network_fits_into_a_file():
         replace(
             layer, weights=full(layer.weights), biases=full(layer.biases), killed=np.ones_like(layer.killed),
             weight_slots=tuple(map(full, layer.weight_slots)), bias_slots=tuple(map(full, layer.bias_slots)),
+            updates=MOST_UPDATES - np.arange(len(layer.updates)),
         )
         for layer in state.layers
     ]  # fmt: skip

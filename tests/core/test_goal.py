@@ -1,6 +1,7 @@
 """Goals: training stops at the very first epoch that is at one, as epoch after epoch finds it."""
 
 from itertools import islice
+from typing import get_args
 
 import pytest
 
@@ -15,7 +16,7 @@ from nn_core import (
     progress,
     start,
 )
-from nn_core.goal import Best, Goal, Watch
+from nn_core.goal import BOUNDS, Best, Goal, Kind, Watch
 from nn_core.race import run_to_target
 from nn_core.state import LARGEST
 
@@ -45,11 +46,13 @@ def _losses(experiment, epochs):
     [
         ({}, "test_loss", 0.01),
         ({}, "test_loss", 10.0),
+        ({}, "train_loss", 0.01),
         ({}, "test_score", 0.95),
         ({"problem": "regression"}, "test_score", 0.9),
         ({"problem": "multi-class", "dataset": "blobs"}, "test_loss", 0.3),
         ({"hidden": [{"units": 3, "dropout": 0.2}]}, "test_score", 0.7),
         (ROUGH.model_dump(), "test_loss", 0.0765),
+        (ROUGH.model_dump(), "train_loss", 0.08),
     ],
 )
 def test_it_is_the_epoch_of_a_race_at_any_speed(fields, kind, value, every):
@@ -131,6 +134,7 @@ def test_a_best_is_a_number_even_if_there_is_none_yet():
     ("kind", "value"),
     [
         ("epoch", 0), ("epoch", 1.5), ("epoch", 1e10), ("patience", 0), ("patience", -3), ("patience", 2.5),
+        ("train_loss", 0), ("train_loss", 1e7),
         ("test_loss", 0), ("test_loss", -1), ("test_loss", 1e7), ("test_score", 0), ("test_score", 1.01),
     ],
 )  # fmt: skip
@@ -142,6 +146,13 @@ def test_numbers_that_make_no_sense_are_refused(kind, value):
     assert "allowed is a" in line
 
 
+def test_every_kind_has_bounds_that_it_takes():
+    assert set(BOUNDS) == set(get_args(Kind))
+    for kind, (low, high, _) in BOUNDS.items():
+        for value in (low, high):
+            assert Goal(kind=kind, value=value).value == value
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), None, "many"])
 def test_what_is_no_number_is_refused(value):
     with pytest.raises(ValidationError):
@@ -149,4 +160,4 @@ def test_what_is_no_number_is_refused(value):
     with pytest.raises(ValidationError):
         Best(loss=value, epoch=1)
     with pytest.raises(ValidationError):
-        Goal(kind="train_loss", value=0.1)
+        Goal(kind="gap", value=0.1)

@@ -11,7 +11,7 @@ import nn_core
 
 FOLDER = Path(nn_core.__file__).parent
 FILES = sorted(FOLDER.rglob("*.py"))
-LIBRARIES = {"numpy", "pydantic", "pydantic_core", "PIL", "tqdm", "numba", "llvmlite", "joblib"}
+LIBRARIES = {"numpy", "pydantic", "pydantic_core", "PIL", "tqdm", "numba", "llvmlite", "joblib", "charset_normalizer"}
 ALLOWED = {"nn_core", *LIBRARIES, *sys.stdlib_module_names}
 FORBIDDEN = {
     "app", "assets", "dash", "flask", "flask_compress", "gunicorn", "plotly", "werkzeug",

@@ -8,6 +8,8 @@ from core_strategies import any_experiments
 from hypothesis import given, settings, strategies as st
 
 from nn_core import FEATURES, Experiment
+from nn_core.goal import Goal
+from nn_core.link_goals import AIMS, MAX_GOALS, Aim
 from nn_core.links import MAX_LINK, PARTS, Options, from_link, to_link
 
 OWN = {"dataset": "custom", "points": [[0.1, -2.5e-7, 1], [1e6, -0.0, -1]] * 5}
@@ -44,14 +46,25 @@ OLD = [  # links as they were written once: they mean the same for ever
             "initializer": "he",
         },
     ),
+    ("dataset=gauss&seed=0&noise=80&initializer=zeros&initial_bias=0", {
+        "dataset": "gauss", "noise": 80, "initializer": "zeros", "initial_bias": 0,
+    }),
     ("dataset=custom&seed=0&points=eNoz0DNU0DXSM03VNTBXMOQyNAADBV0gMuQyoL8kAEJgGX4", OWN),
 ]  # fmt: skip
+
+
+stops = st.builds(Aim, st.sampled_from(["test_loss", "train_loss"]), st.floats(1e-9, 1e6)) | st.builds(
+    Aim, st.sampled_from(["epoch", "patience"]), st.integers(1, 10**9)
+)
+aims = st.builds(Aim, st.sampled_from([*AIMS]), st.floats(1e-9, 1e6))
 
 
 @settings(max_examples=300)
 @given(
     any_experiments(),
-    st.builds(Options, st.booleans(), st.booleans()),
+    st.builds(
+        Options, st.booleans(), st.booleans(), st.none() | stops, st.lists(aims, unique=True, max_size=12).map(tuple)
+    ),
     st.lists(st.sampled_from(PARTS), unique=True).map(lambda parts: tuple(sorted(parts, key=PARTS.index))),
 )
 def test_a_link_brings_back_all_that_it_was_made_of(experiment, options, hidden):
@@ -81,12 +94,13 @@ def test_defaults_that_links_rely_on_stay():
 
 
 MENDED = [  # what stands in the link, what it becomes, and what a note says
-    ("noise=80", {"noise": 50}, "noise: '80' is not allowed and became 50; allowed is 0 to 50."),
+    ("noise=81", {"noise": 80}, "noise: '81' is not allowed and became 80; allowed is 0 to 80."),
     ("noise=-1", {"noise": 0}, "became 0"),
     ("noise=abc", {}, "noise: 'abc' is no number and is ignored."),
     ("noise=nan", {}, "no number"),
     ("noise=", {}, "no number"),
-    ("noise=1e999", {"noise": 50}, "became 50"),
+    ("noise=1e999", {"noise": 80}, "became 80"),
+    ("initial_bias=5", {"initial_bias": 1}, "initial_bias: '5' is not allowed and became 1; allowed is -1 to 1."),
     ("train_percent=95", {"train_percent": 90}, "10 to 90"),
     ("samples=99999", {"samples": 2000}, "10 to 2000 in whole numbers"),
     ("samples=99.6", {"samples": 100}, "became 100"),
@@ -153,6 +167,68 @@ def test_a_link_says_what_is_shown_and_what_is_hidden():
     )
 
 
+def test_a_link_says_when_training_stops_and_what_an_exercise_asks_for():
+    link = from_link("seed=4&stop=test_loss:0.1&goals=test_loss:0.35,gap:-0.02,train_loss_above:1,gap_above:0.4")
+    assert link.options.stop == Aim("test_loss", 0.1)
+    assert link.options.goals == (
+        Aim("test_loss", 0.35), Aim("gap", -0.02), Aim("train_loss_above", 1), Aim("gap_above", 0.4),
+    )  # fmt: skip
+    assert link.notes == ()
+    assert to_link(link.experiment, link.options) == (
+        "dataset=circle&seed=4&stop=test_loss:0.1&goals=test_loss:0.35,gap:-0.02,train_loss_above:1,gap_above:0.4"
+    )
+    assert link.experiment == Experiment(seed=4)
+    for text in ("", "stop=", "stop=never", "goals=", "goals=,"):
+        assert from_link(f"seed=4&{text}").options == Options()
+
+
+STOPS = [  # what a link says, what it becomes, and what a note says
+    ("epoch:500", ("epoch", 500), None),
+    ("patience:40", ("patience", 40), None),
+    ("train_loss:.25", ("train_loss", 0.25), None),
+    ("test_score:0.95", ("test_score", 0.95), None),
+    ("test_score:95", ("test_score", 1), "stop: test_score: '95' is not allowed and became 1"),
+    ("test_loss:0", ("test_loss", 1e-9), "became 1e-09; allowed is 1e-09 to 1000000"),
+    ("epoch:1e999", ("epoch", 10**9), "1 to 1000000000 in whole numbers"),
+    ("epoch:2.6", ("epoch", 3), "became 3"),
+    ("epoch", None, "stop: epoch: '' is no number"),
+    ("test_loss:nan", None, "'nan' is no number"),
+    ("gap:0.1", None, "stop: 'gap' is unknown and ignored; known are epoch, test_loss"),
+    ("constructor:1", None, "'constructor' is unknown"),
+]
+
+
+@pytest.mark.parametrize(("text", "stop", "note"), STOPS)
+def test_a_stop_condition_is_one_or_mended_or_noted(text, stop, note):
+    link = from_link(f"stop={text}")
+    assert link.options.stop == (stop and Aim(*stop))
+    assert [note in said for said in link.notes] == [True] * (note is not None)
+    if stop:
+        Goal(kind=stop[0], value=link.options.stop.value)
+
+
+def test_goals_are_each_once_and_not_too_many():
+    link = from_link("goals=gap:0.1,gap:0.1,gap:x,speed:3,test_loss:-1")
+    assert link.options.goals == (Aim("gap", 0.1), Aim("test_loss", 1e-9))
+    assert len(link.notes) == 3
+    many = from_link("goals=" + ",".join(f"gap:{i}" for i in range(50)))
+    assert len(many.options.goals) == MAX_GOALS
+    assert many.notes == ("goals: 50 are not allowed and became 12, the first ones.",)
+
+
+def test_what_we_hide_stays_an_input():
+    link = from_link("features=x,y,xy&hide=feature-xy,feature-x")
+    assert link.experiment.features == ("x", "y", "xy")
+    assert link.notes == ()
+
+
+def test_a_link_from_the_source_of_a_page_or_encoded_as_a_whole_is_read():
+    plain = from_link("#dataset=xor&seed=3&hidden=3-relu&noise=20")
+    assert from_link("#dataset=xor&amp;seed=3&amp;hidden=3-relu&amp;noise=20") == plain
+    assert from_link("#dataset%3Dxor%26seed%3D3%26hidden%3D3-relu%26noise%3D20") == plain
+    assert from_link("https://x.org/?hl=en#dataset%3Dxor%26seed=3").notes != ()  # half of it is no name of a key
+
+
 def test_parts_that_can_be_hidden_are_these():
     features = [f"feature-{key}" for key in ("x", "y", "x2", "y2", "xy", "sin-x", "sin-y", "cos-x", "cos-y")]
     assert len(features) == len(FEATURES)
@@ -191,14 +267,18 @@ def test_points_that_are_none_or_too_many_are_ignored(table):
     assert len(link.notes) == 1
 
 
+OTHER_KEYS = (
+    "hide", "stop", "goals", "networkShape", "activation", "x", "x_hide", "regDataset", "initZero",
+    "goalTestLossMinThresholdFirst",
+)  # fmt: skip
+
+
 @settings(max_examples=300)
 @given(
     st.text(max_size=60)
     | st.lists(
         st.tuples(
-            st.sampled_from(
-                [*Experiment.model_fields, "hide", "networkShape", "activation", "x", "regDataset", "initZero"]
-            ),
+            st.sampled_from([*Experiment.model_fields, *OTHER_KEYS]),
             st.text("0123456789.,;:~-=+aexz%2C&circlstanhu", max_size=12),
         ).map("=".join),
         max_size=5,

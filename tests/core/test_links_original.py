@@ -2,8 +2,9 @@
 
 import pytest
 
-from nn_core import Experiment
-from nn_core.links import Options, from_link
+from nn_core import Experiment, advance, evaluate, start
+from nn_core.link_goals import Aim
+from nn_core.links import Options, from_link, to_link
 
 SEED = "the points and the initial weights are others"
 FEATURES = {"x": "x", "y": "y", "xSquared": "x^2", "ySquared": "y^2", "xTimesY": "xy", "sinX": "sin x", "sinY": "sin y"}
@@ -53,9 +54,15 @@ LINKS = [  # what differs from the link of the first visit, and what differs her
     (dict.fromkeys(FEATURES, "true"), {"features": list(FEATURES.values())}),
     ({"xSquared": "", "ySquared": "yes"}, {"features": ["x", "y", "x^2", "y^2"]}),
     ({"cosX": "true", "cosY": "true", "collectStats": "true"}, {}),
+    ({"cosX_hide": "true", "cosY_hide": "true", "collectStats_hide": "true"}, {}),
+    ({"initZero": "true"}, {"initializer": "zeros", "initial_bias": 0}),
+    ({"dataset": "gauss", "noise": "80"}, {"dataset": "gauss", "noise": 80}),
+    ({"noise": "35.0", "batchSize": "3.0"}, {"noise": 35, "batch_size": 3}),
+    ({"networkShape": "4%2C2%2C3"}, {"hidden": _layers("tanh", 4, 2, 3)}),
+    ({"tutorial": ""}, {}),
 ]  # fmt: skip
 MENDED = [  # and what a note says beside the one on the seed
-    ({"noise": "80"}, {"noise": 50}, "became 50"),
+    ({"noise": "90"}, {"noise": 80}, "became 80"),
     ({"noise": "-5"}, {"noise": 0}, "became 0"),
     ({"batchSize": "0"}, {"batch_size": 1}, "became 1"),
     ({"batchSize": "500"}, {"batch_size": 250}, "became 250"),
@@ -70,7 +77,6 @@ MENDED = [  # and what a note says beside the one on the seed
     ({"problem": "magic"}, {}, "problem: 'magic' is not allowed"),
     ({"regularization": "L3"}, {}, "regularization: 'l3' is not allowed"),
     ({"tutorial": "first"}, {}, "tutorial: the text 'first'"),
-    ({"initZero": "true"}, {"initializer": "zeros"}, "the biases at 0.1"),
     ({"numNodes1_hide": "true"}, {}, "hide: 'numNodes1' is unknown"),
 ]
 
@@ -122,3 +128,133 @@ def test_both_spellings_may_be_mixed_and_ours_counts():
     typed = [layer | {"formula": "max(0, z)"} for layer in _layers("custom", 4, 2)]
     assert from_link("activation=%3Dmax(0, z)").experiment == Experiment(hidden=typed)
     assert from_link("y=false").experiment == Experiment(features=["x"])
+
+
+OUT = [  # what a link says, the inputs there, and the features that a note names
+    ({"xTimesY": "true", "xTimesY_hide": "true"}, ["x", "y"], "xTimesY: hidden by this link, and so is not fed"),
+    ({"xTimesY": "false", "xTimesY_hide": "true"}, ["x", "y"], None),
+    ({"x": "true", "x_hide": "true"}, ["y"], "x: hidden by this link"),
+    ({"x": None, "x_hide": "true"}, ["y"], None),
+    ({"x_hide": "", "y_hide": "yes"}, [], "x, y: hidden by this link, and so are not fed"),
+    ({"x_hide": "false", "sinX": "true", "sinX_hide": "false"}, ["x", "y", "sin x"], None),
+    ({"sinX": "true", "sinY": "true", "sinY_hide": "true"}, ["x", "y", "sin x"], "sinY: hidden"),
+    (
+        {key: "true" for name in ("xTimesY", "xSquared", "ySquared") for key in (name, f"{name}_hide")},
+        ["x", "y"],
+        "xTimesY, xSquared, ySquared: hidden by this link, and so are",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changed", "features", "note"), OUT, ids=str)
+def test_a_hidden_feature_is_out_of_the_network(changed, features, note):
+    link = from_link(_written(seed="3", **changed))
+    assert link.experiment == Experiment(seed=3, features=features)
+    hidden = {f"feature-{name}" for name in ("x", "y", "xy", "x2", "y2", "sin-x", "sin-y")} & set(link.hidden)
+    assert len(hidden) == sum(key.endswith("_hide") and value != "false" for key, value in changed.items())
+    assert [note in said for said in link.notes] == [True] * (note is not None)
+    again = from_link(to_link(link.experiment, link.options, link.hidden))  # in our words
+    assert (again.experiment, again.hidden, again.notes) == (link.experiment, link.hidden, ())
+
+
+def test_features_that_we_name_are_inputs_whatever_is_hidden():
+    link = from_link("features=x,xy&xTimesY_hide=true")
+    assert (link.experiment.features, link.hidden, link.notes) == (("x", "xy"), ("feature-xy",), ())
+
+
+def test_where_both_sines_are_hidden_so_are_the_cosines_that_are_not_there():
+    assert from_link("sinX_hide=true&sinY_hide=true").hidden == (
+        "feature-sin-x", "feature-sin-y", "feature-cos-x", "feature-cos-y",
+    )  # fmt: skip
+
+
+def test_goals_are_kept_and_the_first_loss_stops_the_training():
+    link = from_link(
+        _written(
+            seed="3", goalTestLossMinThresholdSecond="0.2", goalTestLossMinThresholdFirst="0.35",
+            goalTestLossMinThresholdThird="0.177", goalTrainTestDiffMinThresholdFirst="0.02",
+            goalTrainTestDiffMaxThresholdFirst="0.4", goalTrainLossMinThresholdFirst="0.25",
+        )
+    )  # fmt: skip
+    assert link.options.stop == Aim("test_loss", 0.35)
+    assert link.options.goals == (
+        Aim("test_loss", 0.35), Aim("test_loss", 0.2), Aim("test_loss", 0.177), Aim("train_loss", 0.25),
+        Aim("gap", 0.02), Aim("gap_above", 0.4),
+    )  # fmt: skip
+    assert link.notes == ()
+    assert from_link(to_link(link.experiment, link.options)) == link
+    assert from_link("goalTrainLossMinThresholdFirst=0.25").options.stop == Aim("train_loss", 0.25)
+    assert from_link("goalTrainTestDiffMinThresholdFirst=0.02").options.stop is None
+    assert from_link("goalTestLossMinThresholdFirst=0.3&stop=never").options.stop is None
+    assert from_link("goalTestLossMinThresholdFirst=abc").options == Options()
+    assert len(from_link("goalTestLossMinThresholdFirst=abc").notes) >= 1
+
+
+_COMMON = "&showTestData=false&discretize=false&cosX=false&sinX=false&cosY=false&sinY=false&problem=classification"
+EXERCISES = [  # published ones, as far as they say something; the set-up, the stop condition, the number of goals
+    (
+        "activation=linear&batchSize=3&dataset=gauss&learningRate=3&noise=80&networkShape=&seed=3&percTrainData=50"
+        "&x=true&y=true&xTimesY=false&playButton_hide=true&xTimesY_hide=true&goalTrainLossMinThresholdFirst=0.25",
+        {"dataset": "gauss", "noise": 80, "batch_size": 3, "learning_rate": 3, "hidden": []},
+        Aim("train_loss", 0.25), 1, 3,
+    ),
+    (
+        "activation=linear&batchSize=1&dataset=gauss&learningRate=3&noise=80&networkShape=&seed=3&percTrainData=50"
+        "&x=true&y=true&goalTrainTestDiffMinThresholdFirst=0.02&goalTrainTestDiffMaxThresholdFirst=0.4",
+        {"dataset": "gauss", "noise": 80, "batch_size": 1, "learning_rate": 3, "hidden": []}, None, 2, 3,
+    ),
+    (
+        "activation=linear&regularization=L2&batchSize=7&dataset=xor&learningRate=0.01&regularizationRate=0.1&noise=30"
+        "&networkShape=&seed=3&percTrainData=20&x=true&y=true&xTimesY=true&xSquared=true&ySquared=true"
+        "&xTimesY_hide=false&sinX_hide=true&sinY_hide=true&goalTrainTestDiffMaxThresholdFirst=0.135"
+        "&goalTestLossMinThresholdFirst=0.205&goalTrainTestDiffMinThresholdFirst=0.1"
+        "&goalTrainTestDiffMinThresholdSecond=0.05",
+        {
+            "dataset": "xor", "noise": 30, "batch_size": 7, "learning_rate": 0.01, "hidden": [], "train_percent": 20,
+            "features": ["x", "y", "x^2", "y^2", "xy"], "regularization": "l2", "regularization_rate": 0.1,
+        },
+        Aim("test_loss", 0.205), 4, 6,
+    ),
+    (
+        "activation=linear&regularization=L2&batchSize=10&dataset=xor&learningRate=0.01&regularizationRate=0&noise=35"
+        "&networkShape=1&seed=3&percTrainData=50&x=true&y=true&xTimesY=true&xSquared=true&ySquared=true"
+        "&xTimesY_hide=true&xSquared_hide=true&ySquared_hide=true&goalTestLossMinThresholdFirst=0.35"
+        "&goalTestLossMinThresholdSecond=0.2&goalTestLossMinThresholdThird=0.177",
+        {
+            "dataset": "xor", "noise": 35, "learning_rate": 0.01, "regularization": "l2",
+            "hidden": _layers("linear", 1),
+        },
+        Aim("test_loss", 0.35), 3, 5,
+    ),
+    (
+        "activation=relu&batchSize=10&dataset=spiral&learningRate=0.1&regularizationRate=0.01&noise=80"
+        "&networkShape=3,2&seed=3&x=true&y=true&goalTestLossMinThresholdFirst=0.4&goalTestLossMinThresholdSecond=0.25",
+        {
+            "dataset": "spiral", "noise": 80, "learning_rate": 0.1, "regularization_rate": 0.01,
+            "hidden": _layers("relu", 3, 2),
+        },
+        Aim("test_loss", 0.4), 2, 20,
+    ),
+    (
+        "dataset=gauss&networkShape=&seed=3&xTimesY=true&initZero=true&stepButton_hide=true",
+        {
+            "dataset": "gauss", "hidden": [], "features": ["x", "y", "xy"], "initializer": "zeros", "initial_bias": 0,
+        },
+        None, 0, 4,
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "fields", "stop", "goals", "parameters"), EXERCISES)
+def test_published_exercises_open_as_they_are(text, fields, stop, goals, parameters):
+    link = from_link(f"#{text}{_COMMON}")
+    assert link.experiment == Experiment(**{"seed": 3, **fields})
+    assert (link.options.stop, len(link.options.goals)) == (stop, goals)
+    assert [note for note in link.notes if "unknown" in note or "not allowed" in note] == []
+    assert link.experiment.parameters == parameters
+
+
+def test_a_linear_unit_of_the_exercise_on_xor_does_not_solve_it():
+    text, *_ = EXERCISES[3]
+    experiment = from_link(text).experiment
+    assert evaluate(experiment, advance(experiment, start(experiment), 500)).test_loss > 0.35

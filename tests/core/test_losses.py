@@ -1,9 +1,11 @@
 """Losses against values worked out by hand, and the output layers that belong to them."""
 
+from decimal import Decimal, localcontext
+
 import numpy as np
 import pytest
 
-from nn_core import ACTIVATIONS, LOSSES, OUTPUT_LAYERS, Experiment, LayerParameters
+from nn_core import ACTIVATIONS, LOSSES, OUTPUT_LAYERS, Experiment, LayerParameters, TrainingState, advance
 from nn_core.losses import PROBLEMS, output_layers
 from nn_core.network import LayerPass, Network
 
@@ -144,3 +146,75 @@ def test_first_output_layer_of_a_problem_is_its_default(problem):
     first = output_layers(problem)[0]
     assert (experiment.output, experiment.loss) == (first.activation, first.loss)
     assert all(layer.problem == problem for layer in output_layers(problem))
+
+
+def _softplus_exactly(z):
+    with localcontext(prec=400):
+        return (1 + Decimal(z).exp()).ln()
+
+
+def _sigmoid_exactly(z):
+    with localcontext(prec=400):
+        return 1 / (1 + (-Decimal(z)).exp())
+
+
+LOGITS = [0.0, *(sign * z for z in (1e-9, 0.3, 1.0, 5.0, 16.0, 34.0, 37.0, 100.0, 345.6, 700.0) for sign in (1, -1))]
+
+
+@pytest.mark.parametrize("y", [0.0, 0.25, 0.999999, 1.0])
+def test_cross_entropy_and_its_gradient_keep_their_digits_where_the_answer_is_right(y):
+    loss, z, targets = LOSSES["cross-entropy"], _column(*LOGITS), np.full((len(LOGITS), 1), y)
+    with localcontext(prec=400):
+        value = [Decimal(y) * _softplus_exactly(-z) + (1 - Decimal(y)) * _softplus_exactly(z) for z in LOGITS]
+        slope = [_sigmoid_exactly(z) - Decimal(y) for z in LOGITS]
+    np.testing.assert_allclose(loss.value(z, _sigmoid(z), targets), _column(*map(float, value)), rtol=1e-14)
+    atol = 0.0 if y in (0.0, 1.0) else 1e-16  # in between it is 0 somewhere
+    actual = loss.gradient(z, _sigmoid(z), targets)
+    np.testing.assert_allclose(actual, _column(*map(float, slope)), rtol=1e-13, atol=atol)
+
+
+def test_cross_entropy_of_a_sure_and_right_answer_is_not_zero():
+    z, y = _column(34.0, -34.0), _column(1.0, 0.0)
+    value, slope = (of(z, _sigmoid(z), y) for of in (LOSSES["cross-entropy"].value, LOSSES["cross-entropy"].gradient))
+    np.testing.assert_allclose(value, _column(1.713908431542013e-15, 1.713908431542013e-15), rtol=1e-14)
+    np.testing.assert_allclose(slope, _column(-1.713908431542013e-15, 1.713908431542013e-15), rtol=1e-14)
+
+
+@pytest.mark.parametrize("outputs", [3, 4, 6])
+@pytest.mark.parametrize("lead", [0.0, 0.5, 5.0, 34.0, 40.0, 300.0, 700.0])
+def test_categorical_cross_entropy_and_its_gradient_keep_their_digits(outputs, lead):
+    """The first class leads all others, which differ a little; each class in turn is the right one."""
+    z = np.array([[lead, *(0.1 * k for k in range(outputs - 1))]] * outputs) + 3.0
+    loss, y, shares = (
+        LOSSES["categorical-cross-entropy"],
+        np.eye(outputs),
+        ACTIVATIONS["softmax"].coupled.forward(z, 1.0),
+    )
+    with localcontext(prec=400):
+        powers = [Decimal(value).exp() for value in z[0].tolist()]
+        value = [float((sum(powers) / power).ln()) for power in powers]
+        slope = [[float(p / sum(powers) - (i == k)) for i, p in enumerate(powers)] for k in range(outputs)]
+    np.testing.assert_allclose(loss.value(z, shares, y).sum(axis=1), value, rtol=1e-13)
+    np.testing.assert_allclose(loss.gradient(z, shares, y), slope, rtol=1e-13)
+
+
+@pytest.mark.parametrize("classes", [1, 3, 6])
+@pytest.mark.parametrize("lead", [2.0, 34.0, 400.0])
+def test_a_step_of_either_engine_from_right_answers_keeps_its_digits(classes, lead):
+    """All weights are 0 and all x are 1, so that one update at the rate 1 makes dE/dz of the weights."""
+    kind = {"output": "sigmoid", "loss": "cross-entropy"} if classes == 1 else {"problem": "multi-class"}
+    points = [[1.0, 0.0, float(classes == 1)]] * 12
+    experiment = Experiment(
+        **kind, dataset="custom", points=points, classes=classes, features=["x"], hidden=[], batch_size=6,
+        learning_rate=1.0, optimizer="momentum",
+    )  # fmt: skip
+    biases = np.zeros(classes)
+    biases[0] = lead
+    state = TrainingState((LayerParameters(np.zeros((1, classes)), biases),))
+    slopes = [-advance(experiment, state, 1, engine=engine).layers[0].weights[0] for engine in ("numpy", "compiled")]
+    with localcontext(prec=400):
+        powers = [Decimal(value).exp() for value in ([lead, 0.0] if classes == 1 else biases.tolist())]
+        others = [float(power / sum(powers)) for power in powers[1:]]
+    expected = [-others[0]] if classes == 1 else [-sum(others), *others]
+    for slope in slopes:
+        np.testing.assert_allclose(slope, expected, rtol=1e-13)

@@ -1,6 +1,7 @@
 """Own data from a table of text: what is found in it, how it is rescaled, and what is wrong with it, to the cell."""
 
 import re
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -63,7 +64,7 @@ ALIKE = {
 def test_the_same_data_in_many_forms(text):
     own = read(text)
     assert sorted(own.points) == EXPECTED, own.chosen
-    assert (own.problem, own.classes, own.scalings, own.train_percent) == ("classification", 1, (), None)
+    assert (own.problem, own.classes, own.scalings, own.train_points) == ("classification", 1, (), 5)
 
 
 def test_rows_are_shuffled_always_the_same_way():
@@ -92,12 +93,12 @@ def test_columns_can_be_chosen_by_name_and_by_number(columns):
     assert own.chosen == (2, 4, 1)
 
 
-def test_a_header_of_numbers_must_be_told():
+def test_a_header_of_numbers_is_seen_and_can_be_told():
     text = table(head="2023,2024,2025")
-    assert len(read(text, problem="regression").points) == 11
-    own = read(text, header=True)
-    assert own.columns == ("2023", "2024", "2025")
-    assert sorted(own.points) == EXPECTED
+    for own in (read(text), read(text, header=True)):
+        assert own.columns == ("2023", "2024", "2025")
+        assert sorted(own.points) == EXPECTED
+    assert len(read(text, header=False, problem="regression").points) == 11
 
 
 def test_what_does_not_fit_the_axes_is_rescaled_by_a_formula_that_is_told():
@@ -132,7 +133,7 @@ LABELS = [
     (("10", "9", "8"), None, "multi-class", 3, {0, 1, 2}, ("8", "9", "10")),
     (("0", "0.0", "1"), None, "classification", 1, {-1, 1}, ("0", "1")),
     (tuple("123456"), None, "multi-class", 6, set(range(6)), tuple("123456")),
-    (tuple("1234567"), None, "regression", 1, None, ()),
+    (tuple("1234567"), "regression", "regression", 1, None, ()),
     (("0.1", "0.2", "0.3"), None, "regression", 1, {0.1, 0.2, 0.3}, ()),
     (("1",), None, "classification", 1, {1}, ()),
     (("1", "2", "x"), None, "multi-class", 3, {0, 1, 2}, ("1", "2", "x")),
@@ -164,12 +165,32 @@ def test_a_column_that_says_which_rows_train_is_followed(share):
     assert [point[0] for point in own.points[: len(train)]] == [i / 10 for i in train]
 
 
-@pytest.mark.parametrize(
-    "sets", [("train",), ("test",), ("train", "other"), ("train", ""), ("train",) * 11 + ("test",)]
-)
+@pytest.mark.parametrize("sets", [("train",), ("test",), ("train", "other"), ("train", ""), ("0", "1", "2")])
 def test_a_column_that_splits_nothing_is_not_followed(sets):
     lines = [f"{i / 10},0,{(-1) ** i},{sets[i % len(sets)]}" for i in range(60)]
-    assert read("\n".join(["x,y,label,set", *lines])).train_percent is None
+    own = read("\n".join(["x,y,label,set", *lines]))
+    assert (own.told, own.train_points) == (False, 30)
+    assert own.split.why_not
+
+
+@pytest.mark.parametrize(("more", "less"), [("train", "test"), ("test", "train")])
+def test_a_split_that_is_no_share_of_the_slider_is_followed(more, less):
+    lines = [f"{i / 10},0,{(-1) ** i},{less if i == 7 else more}" for i in range(60)]
+    own = read("\n".join(["x,y,label,set", *lines]))
+    train = 59 if more == "train" else 1
+    assert (own.told, own.train_points) == (True, train)
+    experiment = Experiment(**own.fields)
+    assert [i for i in range(60) if (experiment.points[i][0] == 0.7) == (less == "train")][:train] == list(range(train))
+    again = read(to_csv(make_dataset(experiment)))
+    assert (again.points, again.train_points) == (own.points, train)
+
+
+@pytest.mark.parametrize("labels", [("a",) * 20 + ("b",) * 20, ("a",) * 30 + ("b",) * 12 + ("c",) * 8])
+def test_rows_one_class_after_the_other_train_at_the_same_share(labels):
+    own = read(table([0.2 * i - 5 for i in range(len(labels))], labels=labels))
+    train = Counter(point[2] for point in own.points[: own.train_points])
+    assert own.train_points == len(labels) // 2
+    assert sorted(train.values()) == sorted(count // 2 for count in Counter(labels).values())
 
 
 @pytest.mark.parametrize("key", DATASETS)
@@ -194,8 +215,6 @@ points = st.lists(
 @given(points, st.integers(10, 90))
 def test_points_survive_the_way_through_a_table(triples, percent):
     experiment = Experiment(dataset="custom", points=triples, train_percent=percent)
-    if not 0.1 <= experiment.train_samples / len(triples) <= 0.9:
-        return
     own = read(to_csv(make_dataset(experiment)))
     assert list(own.points) == triples
     assert Experiment(**own.fields).train_samples == experiment.train_samples
@@ -210,24 +229,24 @@ FAULTS = [
     ("x,y,label", "0 rows of data; allowed are 10 to 2000"),
     (table(SPREAD[:9]), "9 rows of data; allowed are 10 to 2000"),
     (table(SPREAD * 201), "2010 rows of data; allowed are 10 to 2000"),
-    (table() + "1,abc,1\n", "line 12, column 2: 'abc' is not a number"),
-    (table(head="") + "1,,1\n", "line 11, column 2: '' is not a number"),
-    ("\n\n" + table() + "\n1,abc,1\n", "line 15, column 2: 'abc' is not a number"),
-    (table() + '"1\n",1,1\n1,abc,1\n', "line 14, column 2: 'abc' is not a number"),
-    (table() + "nan,1,1\n", "line 12, column 1: 'nan' is not a finite number"),
-    (table() + "1,-Infinity,1\n", "line 12, column 2: '-Infinity' is not a finite number"),
-    (table() + "1e999,1,1\n", "line 12, column 1: '1e999' is not a finite number"),
-    (table() + "1,1,nan\n", "line 12, column 3: 'nan' is not a finite number"),
+    (table() + "1,abc,1\n", "line 12, \"y\": 'abc' is not a number"),
+    (table(head="") + "1,,1\n", "values are missing in 1 of 11 rows: line 11, column 2 ('')"),
+    ("\n\n" + table() + "\n1,abc,1\n", "line 15, \"y\": 'abc' is not a number"),
+    (table() + '"1\n",1,1\n1,abc,1\n', "line 14, \"y\": 'abc' is not a number"),
+    (table() + "nan,1,1\n", "line 12, \"x\" ('nan')"),
+    (table() + "1,-Infinity,1\n", "line 12, \"y\": '-Infinity' is not a finite number"),
+    (table() + "1e999,1,1\n", "line 12, \"x\": '1e999' is not a finite number"),
+    (table() + "1,1,nan\n", "line 12, \"label\" ('nan')"),
     (table() + "1_0,1,1\n", "'1_0' is not a number"),
     (table() + "١,1,1\n", "'١' is not a number"),
-    (table() + "1,1,\n", "line 12, column 3: there is no label"),
+    (table() + "1,1,\n", "line 12, \"label\" ('')"),
     (table() + "1,1\n", "line 12: 2 columns instead of 3"),
     (table() + "1,5,1,1\n", "line 12: 4 columns instead of 3"),
     (table() + '"1,1,1\n', "line 12: 1 column instead of 3"),
-    (table(labels=("a",)), "column 3: the classes are 'a'; allowed are 2"),
-    (table(labels=("5",)), "column 3: the classes are '5'; allowed are 2"),
-    (table(labels=tuple("abcdefg")), "column 3: the classes are 'a', 'b', 'c', 'd', 'e', 'f', 'g'; allowed are 2 to 6"),
-    (table(labels=[str(i) for i in range(9)]) + "1,1,abc", "line 12, column 3: 'abc' is not a number"),
+    (table(labels=("a",)), "\"label\": the classes are 'a'; allowed are 2"),
+    (table(labels=("5",)), "\"label\": the classes are '5'; allowed are 2"),
+    (table(labels=tuple("abcdefg")), "the classes are 'a', 'b', 'c', 'd', 'e', 'f', 'g'; allowed are 2 to 6"),
+    (table(labels=[str(i) for i in range(9)]) + "1,1,abc", "line 12, \"label\": 'abc' is not a number"),
     (table(head="", line="{v},{w},{label}" + ",1" * 60), "63 columns; allowed are 50"),
 ]
 
@@ -249,7 +268,7 @@ def test_what_is_wrong_is_told_with_its_place(text, words):
         ({"columns": ()}, "three different"),
         ({"columns": (1, 2, "9" * 5000)}, "columns: '999"),
         ({"problem": "nothing"}, "problem: 'nothing' is not allowed"),
-        ({"problem": "multi-label"}, "line 2, column 3: '-1' is not allowed; allowed is a whole number from 0 to 7"),
+        ({"problem": "multi-label"}, "line 2, \"label\": '-1' is not allowed; allowed is a whole number from 0 to 7"),
         ({"header": False}, "line 1, column 1: 'x' is not a number"),
     ],
 )
@@ -259,9 +278,9 @@ def test_choices_that_make_no_sense_are_refused(choices, words):
 
 
 def test_three_classes_are_not_two():
-    with pytest.raises(ValueError, match="column 3: the classes are 'a', 'b', 'c'; allowed are 2"):
+    with pytest.raises(ValueError, match="\"label\": the classes are 'a', 'b', 'c'; allowed are 2"):
         read_own_data(table(labels=("a", "b", "c")), problem="classification")
-    with pytest.raises(ValueError, match="line 2, column 3: 'a' is not a number"):
+    with pytest.raises(ValueError, match="line 2, \"label\": 'a' is not a number"):
         read_own_data(table(labels=("a", "b", "c")), problem="regression")
 
 

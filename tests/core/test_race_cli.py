@@ -15,7 +15,7 @@ import nn_core
 from nn_core import Experiment, race
 from nn_core.__main__ import main
 from nn_core.race import Finish, Race, lanes
-from nn_core.report import lane_table, ratio_table
+from nn_core.report import comparison_note, lane_table, ratio_table
 from nn_core.sweep import sweep
 
 ROOT = Path(nn_core.__file__).parents[1]
@@ -55,8 +55,9 @@ def test_it_prints_the_tables_and_writes_the_report(capsys, tmp_path):
     code, out, err = _run(capsys, *SMALL, "--out", folder)
     expected = _finishes()
     assert code == 0
-    by_lane, by_pair, written = out.strip().split("\n\n")
+    by_lane, note, by_pair, written = out.strip().split("\n\n")
     assert _without_times(by_lane) == _without_times(lane_table(expected))
+    assert note == comparison_note(expected)
     assert by_pair == ratio_table(expected)
     assert {path.name for path in folder.iterdir()} == FILES
     assert all(str(folder / name) in written for name in FILES)
@@ -203,7 +204,7 @@ def test_interrupted_before_the_first_result_it_writes_nothing(capsys, tmp_path,
         (["--target", "nan"], ["target", "nan"]),
         (["--cap", "0"], ["cap", "0", "1 to 1000000"]),
         (["--cap", "9999999"], ["cap", "9999999"]),
-        (["--noise", "60"], ["noise", "60"]),
+        (["--noise", "90"], ["noise", "90", "80"]),
         (["--dataset", "suns"], ["dataset", "'suns'", "circle"]),
         (["--backend", "magic"], ["magic"]),
         (["--backend", "dask"], ["Client"]),

@@ -77,6 +77,14 @@ def test_what_has_not_learned_anything_is_what_its_set_up_stands_for(before, aft
     assert refit(start(before), before, after).to_bytes() == start(after).to_bytes()
 
 
+def test_what_is_new_has_the_initial_bias_of_the_new_set_up():
+    before, state = trained()
+    after = Experiment(**{**BASE, "hidden": layers_of(4, 2), "initial_bias": -0.5})
+    first, second, _ = refit(state, before, after).layers
+    np.testing.assert_array_equal(first.biases, [*state.layers[0].biases, -0.5])
+    np.testing.assert_array_equal(second.biases, state.layers[1].biases)
+
+
 def test_weights_changed_by_hand_before_the_first_epoch_stay():
     before = Experiment(**BASE)
     first, *others = start(before).layers

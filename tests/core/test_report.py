@@ -11,7 +11,7 @@ import pytest
 
 from nn_core import ACTIVATIONS, Experiment
 from nn_core.race import Finish, Race, lanes
-from nn_core.report import lane_table, markdown, ratio_table, to_csv, to_json, write
+from nn_core.report import comparison_note, lane_table, markdown, percent, ratio_table, to_csv, to_json, write
 from nn_core.report_figures import epochs_figure, reached_figure
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -22,10 +22,10 @@ def _finish(lane, seed, epochs):
     return Finish(lane, seed, epochs, epochs or 5000, 0.1, 0.25, 0.9, 0.75, diverged=epochs is None, seconds=0.5)
 
 
-def _race(epochs=EPOCHS, names=("sigmoid", "tanh"), **choices):
+def _race(epochs=EPOCHS, names=("sigmoid", "tanh"), seeds=5, **choices):
     finishes = [_finish(lane, seed, each) for lane, row in epochs.items() for seed, each in enumerate(row)]
     choices = {"noise": 5, "hidden": [{"units": 3}, {"units": 2}], **choices}
-    return Race(lanes(Experiment(**choices), names), range(5), 0.01, 5000, finishes[::-1], "python -m nn_core race")
+    return Race(lanes(Experiment(**choices), names), range(seeds), 0.01, 5000, finishes[::-1], "python -m nn_core race")
 
 
 def _cells(table):
@@ -39,19 +39,51 @@ def test_the_table_of_lanes_has_every_figure():
     assert sigmoid[:2] == ["sigmoid", "5"]
     assert re.fullmatch(r"3,000 \(1,000 to ∞\)", sigmoid[2])
     assert sigmoid[3] == "2,000 to 5,000"
-    assert sigmoid[4] == "20 % (3.62 to 62.4); 1 diverged"
+    assert sigmoid[4] == "20% (3.62 to 62.4); 1 diverged"
     assert sigmoid[5:] == ["0.25", "0.75", "0.5"]
     assert tanh[:2] == ["tanh", "5"]
     assert tanh[2].startswith("300 (100 to 500")
-    assert tanh[4].startswith("0 % (0 to ")
+    assert tanh[4].startswith("0% (0 to ")
 
 
 def test_the_table_of_ratios_says_who_is_how_many_times_as_fast():
-    _, _, row = _cells(ratio_table(_race()))
-    assert row[:3] == ["tanh", "sigmoid", "10"]
-    assert row[4] == "5"
-    _, _, never = _cells(ratio_table(_race({0: [None] * 5, 1: [100] * 5})))
-    assert never[:4] == ["tanh", "sigmoid", "–", "–"]  # infinitely many times, whatever is drawn
+    heads, _, row = _cells(ratio_table(_race()))
+    assert heads == ["faster", "slower", "times as fast", "interval", "sooner in", "never", "verdict"]
+    assert row == ["tanh", "sigmoid", "10", "–", "5, 0 of 5", "0%, 20%", "no clear difference in speed"]
+    sure = _race({0: [1000 + n for n in range(20)], 1: [100] * 20}, seeds=20)
+    assert _cells(ratio_table(sure))[2] == ["tanh", "sigmoid", "10.1", "10 to 10.1", "20, 0 of 20", "0%, 0%", "sooner"]
+
+
+def test_a_sure_winner_is_one_against_a_lane_that_never_finished():
+    won = _cells(ratio_table(_race({0: [None] * 20, 1: [100] * 20}, seeds=20)))[2]
+    assert won[:2] == ["tanh", "sigmoid"]
+    assert won[3] == "50 to ∞"  # cap / 100 and more
+    assert won[4:] == ["20, 0 of 20", "0%, 100%", "surely ahead: the other never finished"]
+    neither = _cells(ratio_table(_race({0: [None] * 20, 1: [None] * 20}, seeds=20)))[2]
+    assert neither[2:4] == ["–", "–"]
+    assert neither[6] == "neither finished: nothing can be said"
+
+
+def test_the_table_says_who_finishes_more_often():
+    fails = [50 if seed % 25 < 12 else None for seed in range(50)]
+    row = _cells(ratio_table(_race({0: fails, 1: [100] * 50}, seeds=50)))[2]
+    assert row[5:] == ["0%, 52%", "no clear difference in speed; tanh finishes more often"]
+
+
+def test_the_number_of_comparisons_is_said_and_how_many_seeds_they_need():
+    assert comparison_note(_race()).startswith(
+        "2 comparisons (of speed, and of how often lanes finish), adjusted together"
+    )
+    assert comparison_note(_race()).endswith("With 5 seeds no difference can be clear: that takes 7 or more.")
+    names = list(ACTIVATIONS)[:12]
+    many = comparison_note(_race({lane: [100 + lane] * 20 for lane in range(12)}, names, seeds=20))
+    assert many.startswith("66 comparisons ")
+    assert "seeds" not in many
+
+
+def test_only_all_runs_are_100_percent():
+    assert [percent(share) for share in (0.0, 1.0, 0.5, 1 / 3, 0.9999)] == ["0%", "100%", "50%", "33.3%", ">99.9%"]
+    assert percent(1 / 10_000) == "0.01%"
 
 
 def test_lanes_without_a_run_are_left_out():
@@ -67,7 +99,15 @@ def test_the_report_holds_set_up_seeds_tables_command_and_figures():
     race = _race()
     text = markdown(race)
     assert "Interrupted" not in text
-    for part in (lane_table(race), ratio_table(race), "below 0.01", "5,000", "Seeds 0 to 4.", race.command):
+    for part in (
+        lane_table(race),
+        comparison_note(race),
+        ratio_table(race),
+        "below 0.01",
+        "5,000",
+        "Seeds 0 to 4.",
+        race.command,
+    ):
         assert part in text
     choices = dict(row[:2] for row in _cells(text.partition("## Set-up")[2]) if len(row) == 2)
     assert (choices["noise"], choices["hidden"], choices["features"]) == ("5.0", "3, 2", "x, y")
@@ -117,14 +157,14 @@ def _texts(root):
 
 def test_the_curves_climb_to_the_share_that_got_there():
     root = ElementTree.fromstring(reached_figure(_race()))
-    assert {"sigmoid", "tanh", "0 %", "100 %", "100", "1,000", "5,000", "epochs (logarithmic)"} <= set(_texts(root))
+    assert {"sigmoid", "tanh", "0%", "100%", "100", "1,000", "5,000", "epochs (logarithmic)"} <= set(_texts(root))
     grid = {text.text: float(text.get("y")) - 4.0 for text in root.iter(f"{SVG}text") if text.text.endswith("%")}
     sigmoid, tanh = root.findall(f"{SVG}path")
     for curve, highest in ((sigmoid, 0.8), (tanh, 1.0)):
         heights = [float(y) for y in re.findall(r"V([\d.]+)", curve.get("d"))]
         assert heights == sorted(heights, reverse=True)
-        assert heights[0] == grid["0 %"]
-        assert heights[-1] == pytest.approx(grid["0 %"] + highest * (grid["100 %"] - grid["0 %"]), abs=0.06)
+        assert heights[0] == grid["0%"]
+        assert heights[-1] == pytest.approx(grid["0%"] + highest * (grid["100%"] - grid["0%"]), abs=0.06)
     assert sigmoid.get("stroke") != tanh.get("stroke")
     assert sigmoid.get("stroke-dasharray") != tanh.get("stroke-dasharray")
 

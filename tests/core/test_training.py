@@ -92,6 +92,21 @@ def test_training_starts_from_uniform_weights_and_biases_of_a_tenth():
     assert not any(layer.killed.any() for layer in state.layers)
 
 
+def test_biases_start_where_the_experiment_says_those_of_the_output_too():
+    zeros = Experiment(hidden=[], features=["x", "y", "xy"], initializer="zeros", initial_bias=0)
+    state = start(zeros)
+    assert not state.layers[0].weights.any()
+    assert not state.layers[0].biases.any()
+    metrics = evaluate(zeros, state)
+    assert metrics.train_loss == metrics.test_loss == 0.5  # tanh 0 is 0, and every label 1 away from it
+    shifted = Experiment(initial_bias=-0.25)
+    assert {value for layer in start(shifted).layers for value in layer.biases} == {-0.25}
+    for before, after in zip(start(Experiment()).layers, start(shifted).layers, strict=True):
+        np.testing.assert_array_equal(before.weights, after.weights)
+    losses = [evaluate(e, advance(e, start(e), 20)).test_loss for e in (Experiment(), shifted)]
+    assert abs(losses[0] - losses[1]) > 1e-4
+
+
 def test_first_weights_do_not_depend_on_the_data():
     noisy = Experiment(samples=100, noise=40, dataset="xor", train_percent=70, hidden=[{"units": 3}])
     assert start(noisy).to_bytes() == start(QUICK).to_bytes()

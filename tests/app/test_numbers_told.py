@@ -1,0 +1,96 @@
+"""Numbers in fixed texts are those of the code: each is written down here once, beside what it is compared with."""
+
+import re
+
+import numpy as np
+import pytest
+
+from app import ROOT
+from app.callbacks.lanes import MAX_LANES
+from app.callbacks.sweep import MAX_SEEDS
+from app.components.activation_signal import signal
+from app.components.claims import measured
+from app.components.layer_panel import layer_panel
+from nn_core import ACTIVATIONS, INITIALIZERS
+from nn_core.activations.rectifiers import SELU_ALPHA, SELU_SCALE
+from nn_core.diagnostics import MOSTLY
+from nn_core.experiment import MAX_SAMPLES, MIN_SAMPLES
+from nn_core.saturation import FLAT
+from nn_core.signal import GROWS, MAX_DEPTH, QUANTILES, SAMPLES, SHRINKS
+from tests.app.helpers import components
+
+README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+PARITY = (ROOT / "docs" / "parity.md").read_text(encoding="utf-8")
+
+
+def _texts(part):
+    texts = []
+    for component in components(part):
+        for value in component.to_plotly_json()["props"].values():
+            texts += [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)]
+    return " ".join(texts)
+
+
+def test_the_signal_says_what_it_does():
+    text = _texts(signal())
+    assert f"{SAMPLES} random inputs" in text
+    assert f"{100 * QUANTILES[0]:.0f}% to {100 * QUANTILES[-1]:.0f}%" in text
+    assert QUANTILES[1:4] == (0.25, 0.5, 0.75)  # "the middle half"
+    assert f"less than {SHRINKS:g} of its size" in text
+    assert f"by more than {GROWS:g}" in text
+
+
+def test_the_layer_panel_says_what_is_flat_and_mostly():
+    text = _texts(layer_panel())
+    assert f"|f′| below {100 * FLAT:.0f}% of its maximum" in text
+    assert "more than nine of ten samples" in text
+    assert MOSTLY == 0.9
+
+
+def test_the_layer_panel_does_not_say_that_dead_is_for_good():
+    text = _texts(layer_panel())
+    assert "any more" not in text
+    assert "In the first layer that lasts, with SGD and no regularization" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "number"),
+    [
+        (README, r"each layer with its own of (\d+) activations", len(ACTIVATIONS)),
+        (PARITY, r"\| (\d+) and your own formula", len(ACTIVATIONS)),
+        (README, r"up to (\d+) layers that shows", MAX_DEPTH),
+        (README, r"runs the same lanes over up to (\d+) seeds", MAX_SEEDS),
+        (README, r"(\d+) to \d+ samples", MIN_SAMPLES),
+        (README, r"\d+ to (\d+) samples", MAX_SAMPLES),
+    ],
+)
+def test_the_readme_counts_right(text, said, number):
+    assert [float(found) for found in re.findall(said, text)] == [number]
+
+
+def test_the_readme_counts_in_words_right():
+    assert len(INITIALIZERS) == 11
+    assert re.search("eleven initiali[sz]ers", README)
+    assert MAX_LANES == 12
+    assert "two to twelve networks" in README
+
+
+def test_numbers_in_the_stories_are_so():
+    z = np.linspace(-8.0, 8.0, 16_001)
+    sigmoid, gudermannian, tanh = (ACTIVATIONS[key] for key in ("sigmoid", "gudermannian", "tanh"))
+    assert "at most 1/4" in sigmoid.story.weakness
+    assert sigmoid.df(z, sigmoid.f(z, 0.0), 0.0).max() == 0.25
+    assert "half as fast as that of tanh" in gudermannian.story.strength
+    at = np.array([6.0, 8.0])
+    falls = [np.log(a.df(at, a.f(at, 0.0), 0.0)) @ [1.0, -1.0] for a in (gudermannian, tanh)]
+    assert falls[0] / falls[1] == pytest.approx(0.5, abs=1e-3)
+    assert f"{SELU_SCALE:.4f}" in ACTIVATIONS["selu"].formula
+    assert f"{SELU_ALPHA:.4f}" in ACTIVATIONS["selu"].formula
+
+
+def test_the_report_of_the_race_tells_the_ratios_of_the_claims():
+    text = " ".join((ROOT / "docs" / "activations-race.md").read_text(encoding="utf-8").split())
+    ratios = measured()["speed"]["figures"]["ratios"]
+    for pair in ("sigmoid 0.01 / tanh 0.01", "tanh 0.01 / relu 0.01", "tanh 0.1 / relu 0.1"):
+        assert f"{ratios[pair]['value']:.2f}" in text
+        assert re.search(rf"\({ratios[pair]['low']:.2f} to {ratios[pair]['high']:.3g}0?\)", text), pair

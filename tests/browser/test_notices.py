@@ -1,0 +1,131 @@
+"""Notices: what was done is said for a while and with its sign; a warning stays until its cause is gone."""
+
+import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.test_access import faults_light_and_dark
+
+# The clock of the page's long waits goes twenty times as fast.
+FASTER = """
+const wait = window.setTimeout;
+window.setTimeout = (done, ms, ...more) => wait(done, ms > 1000 ? ms / 20 : ms, ...more);
+"""
+
+
+def copies(page, works):
+    page.js(f"document.execCommand = () => {str(works).lower()};")
+
+
+def test_a_notice_goes_by_itself_after_a_while(page):
+    page.choose("learning-rate", "0.3")
+    page.until(lambda: "Learning rate" in page.text("notice"), "said")
+    page.frames(60)
+    assert "Learning rate" in page.text("notice"), "it can be read first"
+    page.js(FASTER)
+    page.choose("learning-rate", "1")
+    page.until(lambda: page.text("notice") == "", "gone")
+
+
+def test_a_notice_goes_while_training_goes_on(page):
+    page.js(FASTER)
+    page.play()
+    page.choose("learning-rate", "0.1")
+    page.until(lambda: "Learning rate" in page.text("notice"), "said")
+    page.until(lambda: page.text("notice") == "", "gone")
+    assert page.playing
+
+
+def test_each_change_is_said_for_as_long(page):
+    page.choose("learning-rate", "0.3")
+    for rate in ("1", "0.1", "0.03"):
+        page.js("window.lastTimer = setTimeout(() => {}, 0)")
+        page.choose("learning-rate", rate)
+        page.until(lambda: "Learning rate" in page.text("notice"), "said")
+    page.js(FASTER)
+    page.click("undo")
+    page.until(lambda: page.text("notice").startswith("Undone"), "said")
+    page.until(lambda: page.text("notice") == "", "gone")
+
+
+def test_a_notice_stays_while_somebody_points_at_it(page):
+    page.js(FASTER)
+    page.choose("learning-rate", "0.3")
+    page.until(lambda: "Learning rate" in page.text("notice"), "said")
+    ActionChains(page.driver).move_to_element(page.element("notice")).perform()
+    page.frames(90)
+    assert "Learning rate" in page.text("notice")
+    ActionChains(page.driver).move_to_element(page.element("play")).perform()
+    page.until(lambda: page.text("notice") == "", "gone")
+
+
+def test_why_training_has_stopped_stays(page):
+    page.js(FASTER)
+    page.choose("goal", "at epoch")
+    page.type("goal-value", "5")
+    page.click("play")
+    page.until(lambda: page.text("notice") == "Stopped at epoch 5.", "stopped")
+    page.frames(90)
+    assert page.text("notice") == "Stopped at epoch 5."
+
+
+def test_a_copied_link_has_a_check_mark_and_a_failure_a_warning(page):
+    copies(page, True)
+    page.click("share")
+    page.click("share-copy")
+    page.until(lambda: page.text("share-copied") == "Link copied.", "a word")
+    assert page.css("#share-copied .icon-check")
+    assert not page.css("#share-copied .icon-warning")
+    assert page.element("share-copied").get_attribute("role") == "status"
+    copies(page, False)
+    page.click("share-copy")
+    page.until(lambda: "blocked copying" in page.text("share-copied"), "a word")
+    assert page.css("#share-copied .icon-warning")
+    assert not page.css("#share-copied .icon-check")
+    assert page.element("share-copied").get_attribute("role") == "alert"
+    page.js(FASTER)
+    page.frames(60)
+    assert "blocked copying" in page.text("share-copied"), "a warning stays"
+    copies(page, True)
+    page.click("share-copy")
+    page.until(lambda: page.text("share-copied") == "", "gone")
+
+
+def test_a_copied_race_is_no_warning_and_moves_nothing(race):
+    copies(race, True)
+    top = "return document.querySelector('.race-body').getBoundingClientRect().top"
+    before = race.js(top)
+    race.js(FASTER)
+    race.click("race-link")
+    race.until(lambda: race.message("done-message") == "Link copied. It holds the whole race.", "said")
+    box = race.element("done-message")
+    assert box.get_attribute("role") == "status"
+    assert race.css("#done-message .icon-check")
+    assert race.message() == ""
+    assert race.js(top) == before
+    race.until(lambda: race.message("done-message") == "", "gone")
+    copies(race, False)
+    race.click("race-link")
+    race.until(lambda: "blocked copying" in race.message(), "a warning")
+    assert race.element("problem-message").get_attribute("role") == "alert"
+    assert race.css("#problem-message .icon-warning")
+    race.frames(60)
+    assert "blocked copying" in race.message(), "a warning stays"
+
+
+@pytest.mark.parametrize("key", [None, Keys.ENTER])
+def test_a_warning_can_be_closed(page, key):
+    page.js("window.readouts.refused('For a reason.')")
+    page.js(FASTER)
+    page.frames(60)
+    assert page.message() == "This could not be done, and nothing was changed. For a reason."
+    assert not faults_light_and_dark(page)
+    close = page.element("dismiss")
+    assert close.accessible_name == "Dismiss"
+    if key:
+        close.send_keys(key)
+    else:
+        close.click()
+    page.until(lambda: page.message() == "", "closed")
+    page.step()
+    page.agrees()

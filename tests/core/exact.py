@@ -1,0 +1,169 @@
+"""The registry's activation functions to 40 digits and more, written once more from their formulas, for tests only.
+
+Everything is computed with so many digits that what cancels takes none of those that count: 1 - tanh z, say, loses
+0.87 abs(z) of them.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal, getcontext, localcontext
+from functools import cache
+from math import log10
+
+Exact = Callable[[Decimal, Decimal], Decimal]
+
+_MOST = 800
+_ONE = Decimal(1)
+
+
+def exactly(function: Exact, z: float, p: float) -> float:
+    """The function of a number as the nearest float64."""
+    size = abs(z)
+    lost = max(size, min(0.45 * size * size, 700.0), -2.0 * log10(size) if size else 0.0)
+    with localcontext(prec=60 + int(lost), Emin=-999_999, Emax=999_999):
+        return float(function(Decimal(z), Decimal(p)))
+
+
+def _smallest() -> Decimal:
+    """What no longer counts beside 1."""
+    return Decimal(10) ** -getcontext().prec
+
+
+@cache
+def _pi() -> Decimal:
+    """By Machin's formula: pi = 16 atan(1/5) - 4 atan(1/239)."""
+    with localcontext(prec=_MOST):
+        return 16 * _arctan_series(_ONE / 5) - 4 * _arctan_series(_ONE / 239)
+
+
+def _rounded(x: Decimal) -> Decimal:
+    """As the argument of a function has been, before anybody could do something about it."""
+    return Decimal(float(x))
+
+
+def _arctan_series(x: Decimal) -> Decimal:
+    total, power, n, square = Decimal(0), x, 1, x * x
+    while abs(power) > _smallest() * abs(x):
+        total += power / n if n % 4 == 1 else -power / n
+        power *= square
+        n += 2
+    return total
+
+
+def _arctan(x: Decimal) -> Decimal:
+    """The argument is halved, by tan(a/2) = tan a / (1 + sqrt(1 + tan^2 a)), until the series is short."""
+    halvings = 0
+    while abs(x) > Decimal("0.05"):
+        x /= 1 + (1 + x * x).sqrt()
+        halvings += 1
+    return 2**halvings * _arctan_series(x)
+
+
+def _sine_and_cosine(x: Decimal) -> tuple[Decimal, Decimal]:
+    x = x.remainder_near(2 * _pi())
+    sine, cosine, term, n = Decimal(0), Decimal(0), _ONE, 0
+    while n < 10 or abs(term) > _smallest():
+        if n % 2:
+            sine += term if n % 4 == 1 else -term
+        else:
+            cosine += term if n % 4 == 0 else -term
+        n += 1
+        term *= x / n
+    return sine, cosine
+
+
+def _erf(x: Decimal) -> Decimal:
+    """2 / sqrt(pi) times the series of e^(-t^2), integrated term by term."""
+    total, term, n = Decimal(0), x, 0
+    while n < 10 or abs(term) > _smallest() * abs(x):
+        total += term / (2 * n + 1)
+        n += 1
+        term *= -x * x / n
+    return 2 * total / _pi().sqrt()
+
+
+def _normal(z: Decimal) -> Decimal:
+    if not -39 < z < 10:  # then it is below 1e-300, or closer to 1 than float64 can say
+        return Decimal(z > 0)
+    return (1 + _erf(z / Decimal(2).sqrt())) / 2
+
+
+def _density(z: Decimal) -> Decimal:
+    return (-z * z / 2).exp() / (2 * _pi()).sqrt()
+
+
+def _sigmoid(z: Decimal) -> Decimal:
+    return 1 / (1 + (-z).exp())
+
+
+def _tanh(z: Decimal) -> Decimal:
+    return 1 - 2 / (1 + (2 * z).exp())
+
+
+def _softplus(z: Decimal) -> Decimal:
+    return (1 + z.exp()).ln()
+
+
+def _sech(z: Decimal) -> Decimal:
+    return 2 / (z.exp() + (-z).exp())
+
+
+def _mish_slope(z: Decimal) -> Decimal:
+    t = _tanh(_softplus(z))
+    return t + z * (1 - t * t) * _sigmoid(z)
+
+
+def _swish_slope(z: Decimal, b: Decimal) -> Decimal:
+    s = _sigmoid(b * z)
+    return s + b * z * s * (1 - s)
+
+
+def _algebraic(z: Decimal, k: Decimal) -> Decimal:
+    return z / (1 + abs(z) ** k) ** (1 / k)
+
+
+def _algebraic_slope(z: Decimal, k: Decimal) -> Decimal:
+    return 1 / (1 + abs(z) ** k) ** (1 + 1 / k)
+
+
+SELU_SCALE, SELU_ALPHA = Decimal("1.0507009873554805"), Decimal("1.6732632423543772")
+
+# f and f' of z and the parameter, by the registry's keys
+EXACT: dict[str, tuple[Exact, Exact]] = {
+    "linear": (lambda z, m: m * z, lambda z, m: m),
+    "step": (lambda z, t: Decimal(z > 0), lambda z, t: Decimal(t >= Decimal("0.5") and abs(z) <= 1)),
+    "sigmoid": (lambda z, p: _sigmoid(z), lambda z, p: _sigmoid(z) * _sigmoid(-z)),
+    "tanh": (lambda z, p: _tanh(z), lambda z, p: _sech(z) ** 2),
+    "arctan": (lambda z, p: _arctan(z), lambda z, p: 1 / (1 + z * z)),
+    "gudermannian": (lambda z, p: 2 * _arctan(_tanh(z / 2)), lambda z, p: _sech(z)),
+    "erf": (
+        lambda z, p: _erf(z) if abs(z) < 7 else Decimal(-1 if z < 0 else 1),
+        lambda z, p: 2 / _pi().sqrt() * (-z * z).exp(),
+    ),
+    "generalised-logistic": (
+        lambda z, a: (1 + (-z).exp()) ** -a,
+        lambda z, a: a * (1 + (-z).exp()) ** -a / (1 + z.exp()),
+    ),
+    "algebraic": (_algebraic, _algebraic_slope),
+    "relu": (lambda z, p: max(z, Decimal(0)), lambda z, p: Decimal(z > 0)),
+    "leaky-relu": (lambda z, a: z if z > 0 else a * z, lambda z, a: _ONE if z > 0 else a),
+    "elu": (lambda z, a: z if z > 0 else a * (z.exp() - 1), lambda z, a: _ONE if z > 0 else a * z.exp()),
+    "selu": (
+        lambda z, p: SELU_SCALE * (z if z > 0 else SELU_ALPHA * (z.exp() - 1)),
+        lambda z, p: SELU_SCALE * (_ONE if z > 0 else SELU_ALPHA * z.exp()),
+    ),
+    "softplus": (lambda z, p: _softplus(z), lambda z, p: _sigmoid(z)),
+    "swish": (lambda z, b: z * _sigmoid(b * z), _swish_slope),
+    "gelu": (lambda z, p: z * _normal(z), lambda z, p: _normal(z) + z * _density(z)),
+    "mish": (lambda z, p: z * _tanh(_softplus(z)), lambda z, p: _mish_slope(z)),
+    "hard-tanh": (lambda z, p: min(max(z, -_ONE), _ONE), lambda z, p: Decimal(-1 < z <= 1)),
+    "hard-swish": (
+        lambda z, p: z * min(max(z + 3, Decimal(0)), Decimal(6)) / 6,
+        lambda z, p: Decimal(0) if z <= -3 else _ONE if z > 3 else (2 * z + 3) / 6,
+    ),
+    "sine": (lambda z, w: _sine_and_cosine(_rounded(w * z))[0], lambda z, w: w * _sine_and_cosine(_rounded(w * z))[1]),
+    "gaussian": (lambda z, p: (-z * z).exp(), lambda z, p: -2 * z * (-z * z).exp()),
+    "squared-relu": (lambda z, p: max(z, Decimal(0)) ** 2, lambda z, p: 2 * max(z, Decimal(0))),
+    "maxout": (lambda z, k: abs(z), lambda z, k: Decimal(1 if z > 0 else -1)),
+    "softmax": (lambda z, t: _sigmoid(z / t), lambda z, t: _sigmoid(z / t) * _sigmoid(-z / t) / t),
+}
+EXACT |= {"prelu": EXACT["leaky-relu"], "noisy-relu": EXACT["relu"]}
