@@ -7,6 +7,8 @@ from dash import dcc
 
 from .i18n import _
 
+_LOGARITHMIC = {"type": "log", "tickformat": "~g"}  # numbers in full: else 0.5 is written as the 5 of its power of ten
+
 
 def graph(id_: str, figure: dict[str, Any]) -> dcc.Graph:
     """A chart of the height that its layout has: one that adapts its width would give up its height, too."""
@@ -38,7 +40,7 @@ def race_chart() -> dict[str, Any]:
     """One curve per lane over the epochs, empty."""
     figure = plain_chart(_("Epoch"), "")
     figure["layout"]["uirevision"] = "race"
-    figure["layout"]["yaxis"] |= {"type": "log", "dtick": "D2", "exponentformat": "none"}
+    figure["layout"]["yaxis"] |= _LOGARITHMIC | {"dtick": "D2"}
     return figure
 
 
@@ -48,7 +50,7 @@ def loss_axes() -> dict[str, dict[str, Any]]:
     loss = {**common, "title": {"text": _("Loss"), "standoff": 6}}
     return {
         "loss": {**loss, "rangemode": "tozero"},
-        "log": {**loss, "type": "log", "exponentformat": "e"},
+        "log": {**loss, **_LOGARITHMIC},
         "accuracy": {**common, "title": {"text": _("Accuracy"), "standoff": 6}, "tickformat": ".0%"},
         "r2": {**common, "title": {"text": _("R²"), "standoff": 6}},
     }
@@ -63,7 +65,7 @@ def loss_chart() -> dict[str, Any]:
         ],
         layout={
             "template": "none",
-            "margin": {"l": 52, "r": 8, "t": 24, "b": 40},
+            "margin": {"l": 64, "r": 8, "t": 24, "b": 40},
             "height": 194,
             "showlegend": True,
             "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom"},
