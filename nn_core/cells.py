@@ -19,7 +19,7 @@ _SIGNS = str.maketrans(
     dict.fromkeys("−–﹣－", "-") | dict.fromkeys("\u00a0\u202f\u2009\u2007\u2008", " ") | dict.fromkeys("’ʼ′", "'")
 )
 _SWAPPED = str.maketrans(".,", ",.")
-_PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3}(,\d{3})*|'\d{3}('\d{3})*| \d{3}( \d{3})*)(\.\d*)?", re.ASCII)
 _INFINITE = frozenset(("inf", "infinity", "+inf", "-inf", "+infinity", "-infinity"))
 _DATE = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}\.?([ T].*)?|\d{1,2}:\d{2}(:\d{2})?", re.ASCII)

@@ -7,6 +7,7 @@ There ``xTimesY_hide=true`` takes the feature off the page and out of the networ
 here. Our own ``hide=feature-xy`` only hides the control.
 """
 
+from .experiment import MAX_LAYERS
 from .features import FEATURES
 from .link_goals import goals_of_the_original
 from .link_text import feature_part, number, quoted, written
@@ -57,7 +58,7 @@ def in_our_words(given: dict[str, str], notes: list[str]) -> dict[str, str]:
         pairs["regularization"] = pairs["regularization"].lower()
     _dataset(pairs)
     _seed(pairs, notes)
-    _layers(pairs)
+    _layers(pairs, notes)
     _features(pairs, hidden, notes)
     _start(pairs)
     _hide(hidden, pairs)
@@ -85,12 +86,14 @@ def _seed(pairs: dict[str, str], notes: list[str]) -> None:
         )
 
 
-def _layers(pairs: dict[str, str]) -> None:
+def _layers(pairs: dict[str, str], notes: list[str]) -> None:
     """There all hidden layers have one activation; here it may be any, with its parameter, or a formula."""
     shape, activation = pairs.pop("networkShape", None), pairs.pop("activation", "tanh")
     if "hidden" not in pairs and (shape is not None or activation != "tanh"):
-        units = "4,2" if shape is None else shape
-        pairs["hidden"] = ";".join(f"{count}-{activation}" for count in units.split(",")) if units else ""
+        units = ("4,2" if shape is None else shape).split(",")
+        if len(units) > MAX_LAYERS:  # before the activation is written once for each
+            notes.append(f"networkShape: {len(units)} layers are not allowed and became {MAX_LAYERS}, the first ones.")
+        pairs["hidden"] = ";".join(f"{count}-{activation}" for count in units[:MAX_LAYERS]) if shape != "" else ""
 
 
 def _features(pairs: dict[str, str], hidden: list[str], notes: list[str]) -> None:

@@ -19,7 +19,8 @@ from .hidden import MAX_UNITS, Layer, chosen_activation
 
 MAX_DROPOUT = 0.9
 _MAX_UNPACKED = 3 * MAX_SAMPLES * 25  # a number takes at most 24 characters, and one after it
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_MAX_NUMBER = 1000  # characters
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _ESCAPED = re.compile("(?:%[0-9A-Fa-f]{2})+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._~,;:=-]")  # mail programs and chats take these for a part of an address
 _USUAL = "tanh"
@@ -47,7 +48,7 @@ def written(value: float) -> str:
 
 def number(text: str) -> float | None:
     """The number that a text is, or None; one with too many digits is infinite."""
-    return float(text) if _NUMBER.fullmatch(text) else None
+    return float(text) if len(text) <= _MAX_NUMBER and _NUMBER.fullmatch(text) else None
 
 
 def nearest(name: str, text: str, low: float, high: float, notes: list[str], *, whole: bool = False) -> float | None:
