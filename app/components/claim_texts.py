@@ -159,7 +159,7 @@ def _steps(its: Figures) -> Text:
 def _softmax(its: Figures) -> Text:
     found = _(
         "Of random numbers, {seeds} times 200, no share is negative, and their sum is 1 to within "
-        "{sum}; of two numbers, the first share is that sigmoid to within {pair}."
+        "{sum}; of two numbers, the first share and that sigmoid differ by at most {pair}."
     ).format(seeds=its.seeds, sum=its.most("sum apart"), pair=its.most("sigmoid apart"))
     claim = _("Softmax outputs are shares, and for two classes the sigmoid of the difference.")
     return claim, _("True to rounding."), found, ""

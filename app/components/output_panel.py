@@ -106,8 +106,11 @@ def _two_marks() -> html.Span:
     return html.Span(
         [
             html.Span("●", className="negative-mark"),
+            " ",  # who hears it hears words
             html.Span("−1", className="class-name"),
+            " ",
             html.Span("◆", className="positive-mark"),
+            " ",
             html.Span("+1", className="class-name"),
         ],
         className="two-marks",

@@ -130,15 +130,15 @@ def test_the_initial_bias_is_a_setting(page):
     page.until(lambda: page.shown("initial-bias"), "the settings")
     assert page.value("initial-bias") == "0.1"
     page.step()
-    page.type("initial-bias", "0")
-    page.starts_anew(initial_bias=0)
-    assert "initial biases 0" in page.text("more-summary")
-    assert _address(page) == "dataset=circle&seed=0&initial_bias=0"
     page.type("initial-bias", "7")
     page.starts_anew(initial_bias=1)
     page.click("undo")
     page.until(lambda: page.value("initial-bias") == "0.1", "the bias before")
     page.until(lambda: page.epoch == 1, "the network before")
+    page.type("initial-bias", "0")
+    page.starts_anew(initial_bias=0)
+    assert "initial biases 0" in page.text("more-summary")
+    assert _address(page) == "dataset=circle&seed=0&initial_bias=0"
 
 
 def test_the_goals_of_an_exercise_are_shown_and_ticked_when_they_are_met(page):

@@ -62,7 +62,7 @@ def test_a_new_point_trains_and_none_other_changes_its_role(page):
         [point[:2] for point in train[:100]], make_dataset(Experiment()).points[:100], atol=1.1e-3
     )
     assert all(x > 5.3 for x, _, _ in train[100:])
-    assert shown(page) == "20.8 %"
+    assert shown(page) == "20.8%"
 
 
 def test_a_new_point_tests_if_that_is_chosen_until_drawing_begins_anew(page):
@@ -218,19 +218,19 @@ def test_where_the_last_point_of_a_role_is_erased_another_takes_it_and_the_page_
 
 def test_another_share_of_own_points_is_split_fairly_and_moves_as_few_as_possible(page):
     own(page, train_percent=20)  # an old link: the first fifth, all of one class
-    assert shown(page) == "20 %"
+    assert shown(page) == "20%"
     assert (
         page.text("split-note") == "No training point is +1. Move “Training data” to split the points class by class."
     )
     page.step()
     before = accepted(page)
     first = moves(page, Keys.ARROW_RIGHT)
-    assert (labels(roles(first)[0]), first["train_points"], shown(page)) == ([9, 6], 15, "30 %")
+    assert (labels(roles(first)[0]), first["train_points"], shown(page)) == ([9, 6], 15, "30%")
     assert not page.shown("split-note")
     assert "15 of 50 points train (30%). Moved to training: 6. Moved to the test: 1." in page.text("notice")
     assert page.epoch == 1
     second = moves(page, Keys.ARROW_RIGHT)
-    page.until(lambda: shown(page) == "40 %" and accepted(page)["train_points"] == 20, "40 %")
+    page.until(lambda: shown(page) == "40%" and accepted(page)["train_points"] == 20, "40 %")
     second = accepted(page)
     assert labels(roles(second)[0]) == [12, 8]
     assert set(roles(first)[0]) < set(roles(second)[0])
@@ -238,7 +238,7 @@ def test_another_share_of_own_points_is_split_fairly_and_moves_as_few_as_possibl
     page.until(lambda: accepted(page)["train_points"] == 45, "90 %")
     assert labels(roles(accepted(page))[1]) == [3, 2]
     page.reload()
-    assert shown(page) == "90 %"
+    assert shown(page) == "90%"
     assert accepted(page)["train_points"] == 45
     own(page, train_percent=20)
     assert accepted(page)["points"] == before["points"]
@@ -253,7 +253,7 @@ def test_a_split_is_undone_and_done_again(page):
     page.click("undo")
     page.until(lambda: accepted(page)["train_points"] == 25, "as before")
     assert accepted(page) == before
-    assert shown(page) == "50 %"
+    assert shown(page) == "50%"
     page.click("redo")
     page.until(lambda: accepted(page)["train_points"] == 10, "split again")
     assert accepted(page) == after
@@ -261,9 +261,9 @@ def test_a_split_is_undone_and_done_again(page):
 
 def test_the_slider_shows_how_many_really_train(page):
     own(page, train_points=47)
-    assert shown(page) == "94 %"
+    assert shown(page) == "94%"
     own(page, train_points=17)
-    assert shown(page) == "34 %"
+    assert shown(page) == "34%"
     page.keys("train-percent", Keys.ARROW_RIGHT)
     page.until(lambda: accepted(page)["train_points"] == 20, "40 %")
 
@@ -300,7 +300,7 @@ def test_a_table_is_split_at_the_share_that_the_slider_shows(page):
     use(page)
     page.until(lambda: page.pressed("own-data"), "own data")
     assert labels(roles(accepted(page))[0]) == [4, 8]
-    assert shown(page) == "20 %"
+    assert shown(page) == "20%"
     page.click("dataset-xor")
     page.until(lambda: page.pressed("dataset-xor"), "a pattern")
     assert accepted(page)["train_points"] is None
@@ -314,7 +314,7 @@ def test_a_table_that_says_its_split_keeps_it(page):
     use(page)
     page.until(lambda: page.pressed("own-data"), "own data")
     assert [x for x, _, _ in roles(accepted(page))[1]] == [0.3, 0.8]
-    assert shown(page) == "96.7 %"
+    assert shown(page) == "96.7%"
 
 
 def test_another_problem_and_back_keeps_the_roles(page):
