@@ -48,12 +48,23 @@
     if (notes.length) window.readouts.message("problem-message", notes.join(" "));
   }
 
+  /** The page goes on without what the address says. */
+  function leave() {
+    opening = null;
+    said = text();
+    window.exercise.open();
+  }
+
+  /** The server has no answer to what the address says: to load the page anew must not ask that again. */
+  function drop() {
+    leave();
+    window.history.replaceState(null, "", `#${said}`);
+  }
+
   /** The server has read the address; or it could not, and nothing changes. */
   function read(answer) {
     if (answer.wrong) {
-      opening = null;
-      said = text();
-      window.exercise.open();
+      leave();
       window.readouts.message("problem-message", window.readouts.fill(setup.texts.brokenLink, { error: answer.wrong }));
       return;
     }
@@ -84,7 +95,7 @@
     always = document.body.dataset.hide.split(" ").filter(Boolean);
     hide([]);
     const call = (request) => window.server.link(request).then(({ error, ...link }) => ({ ...link, wrong: error }));
-    ask = window.latest(call, read);
+    ask = window.latest(call, read, drop);
     addEventListener("hashchange", look);
   }
 

@@ -86,6 +86,9 @@
     message("connection-message", wait === null || window.server.outdated ? "" : text);
   }
 
+  /** The server is there, but did not answer this, twice; the page goes on without it. */
+  const unanswered = () => message("problem-message", texts.unanswered);
+
   function refused(error) {
     if (!window.server.outdated) message("problem-message", fill(texts.refused, { error }));
   }
@@ -104,5 +107,6 @@
     message,
     connection,
     refused,
+    unanswered,
   };
 })();

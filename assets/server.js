@@ -18,9 +18,12 @@
   let outdated = false; // and the two do not understand each other
   let broken = false; // so much so that a script has failed
 
-  function find() {
-    const config = JSON.parse(document.getElementById("_dash-config").textContent);
-    return `${config.requests_pathname_prefix}_dash-update-component`;
+  const path = () => JSON.parse(document.getElementById("_dash-config").textContent).requests_pathname_prefix;
+
+  /** Whether the server answers at all. */
+  async function isThere() {
+    const response = await fetch(`${path()}healthz`, { signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+    return Boolean(response?.ok);
   }
 
   function tell(isOutdated) {
@@ -49,7 +52,7 @@
   /** Resolves to the answer; rejects if there is no server, no answer in time, or an error instead of one. */
   async function call(output, input, request) {
     if (broken) throw new Error("the page has to be loaded anew");
-    address ??= find();
+    address ??= `${path()}_dash-update-component`;
     const response = await fetch(address, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
@@ -85,6 +88,7 @@
   document.addEventListener("click", ({ target }) => target.closest("button")?.id === "reload" && location.reload());
 
   window.server = {
+    isThere,
     tick,
     file: (request) => call("file-answer", "file-request", request),
     sweep: (request) => call("sweep-answer", "sweep-request", request),

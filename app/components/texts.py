@@ -16,6 +16,7 @@ def common_texts() -> dict[str, str]:
         "parameter": _("1 parameter"),
         "parameters": _("{n} parameters"),
         "refused": _("This could not be done, and nothing was changed. {error}"),
+        "unanswered": _("The server could not answer this. Nothing was changed, and the page goes on without it."),
         "offline": _(
             "The server does not answer. What has been trained is safe in this page and goes on by itself. "
             "Next try in {seconds} s."
