@@ -4,6 +4,8 @@ import ctypes
 import gc
 import os
 import shutil
+import socket
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -95,13 +97,32 @@ def on_exit(_: object) -> None:
         shutil.rmtree(os.environ[_COUNTS], ignore_errors=True)
 
 
-from app.config import of_this_process  # noqa: E402 - after the variables, which are read when it is imported
+from app.config import EXIT, of_this_process  # noqa: E402 - after the variables, which are read when it is imported
 
 try:
     settings = of_this_process()  # gunicorn reads this file first: a wrong setting ends it here, with one line
 except SystemExit:
     on_exit(None)
     raise
+
+_BOUND = "PLAYGROUND_BOUND"  # this file is read again while the server has its address
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """End with one line if nobody can listen there, before anything else begins."""
+    try:
+        family, *_, address = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)[0]
+        with socket.create_server(address[:2], family=family):
+            os.environ[_BOUND] = "yes"
+    except OSError as error:
+        on_exit(None)
+        why = str(error.strerror).partition(" (")[0]  # Python repeats the address
+        sys.stderr.write(f"{host}:{port}: {why}\n")
+        sys.exit(EXIT)
+
+
+if _BOUND not in os.environ:
+    _refuse_taken(settings.bind, settings.port)
 
 wsgi_app = "app.wsgi:server"
 bind = settings.address
@@ -114,3 +135,4 @@ keepalive = 30  # seconds; a page that plays asks several times a second
 graceful_timeout = 10
 worker_tmp_dir = _MEMORY if _takes(_MEMORY, 0) else None  # None: where temporary files are
 control_socket_disable = True
+forwarder_headers = ""  # BASE_PATH says where the app is, not who asks

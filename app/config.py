@@ -26,7 +26,7 @@ from .i18n import languages
 EXIT = 2  # as of other programs that were called wrongly
 _KEY = "PLAYGROUND"
 _BASE = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
-_ADDRESS = re.compile(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
+_ADDRESS = re.compile(r"(?!unix$)[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
 _LEVELS = ("debug", "info", "warning", "error")
 _MAX_TITLE = 80
 

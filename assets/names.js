@@ -38,5 +38,11 @@
   }
 
   (window.parts ??= []).push({ begin: (given) => (setup = given) });
-  window.names = { digits, symbol, heading };
+  window.names = {
+    digits,
+    symbol,
+    heading,
+    /** A text for a chart, in which Plotly finds no marks of its own. */
+    inCharts: (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
+  };
 })();

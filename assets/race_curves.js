@@ -83,7 +83,7 @@
       return {
         type: "scatter",
         mode: "lines",
-        name: window.lanes.name(state, i),
+        name: window.names.inCharts(window.lanes.name(state, i)),
         x: seen.map((moment) => moment[i].epoch),
         y,
         customdata: y.map((number) => written(number, kind, i)),

@@ -151,7 +151,8 @@
   const EXPORTS = {
     csv() {
       const fields = Object.keys(sweep.done[0]);
-      const quoted = (lane) => `"${name(lane).replaceAll('"', '""')}"`; // a formula may have commas
+      // A formula may have commas, and spreadsheets must not run it.
+      const quoted = (lane) => `"${name(lane).replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`;
       const rows = sweep.done.map((run) => [quoted(run.lane), ...fields.map((field) => run[field] ?? "")].join(","));
       save([["name", ...fields].join(","), ...rows].join("\n") + "\n", "sweep.csv", "text/csv");
     },

@@ -20,7 +20,6 @@
   const colour = (lane) => window.lanes.COLOURS[lane];
   const short = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
   // Plotly reads names as markup, and a lane may be somebody's formula: 1<2 is no tag
-  const plain = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
   function draw(id, setup, data, own, height) {
     const { ink, grid } = window.colors.current();
@@ -46,7 +45,7 @@
       if (!sum) return [];
       const { epochs: at, shares } = sum.reached;
       const line = { shape: "hv", color: colour(lane), width: 2.5 };
-      return [{ type: "scatter", mode: "lines", name: plain(name(lane)), x: [...at, cap], y: [...shares, shares.at(-1)], line }];
+      return [{ type: "scatter", mode: "lines", name: window.names.inCharts(name(lane)), x: [...at, cap], y: [...shares, shares.at(-1)], line }];
     });
     draw("sweep-reached", setup, steps, { yaxis: { range: [0, 1.02], tickformat: ".0%" } }, LEAST);
   }
@@ -83,13 +82,13 @@
       return 10 ** (band[0] + within * (band[1] - band[0]));
     };
     const told = ({ seed, epochs, epochs_to_target: at, diverged }) => {
-      const values = { name: plain(name(lane)), seed, epochs: (at ?? epochs).toLocaleString("en") };
+      const values = { name: window.names.inCharts(name(lane)), seed, epochs: (at ?? epochs).toLocaleString("en") };
       return fill(at !== null ? texts.run : diverged ? texts.runDiverged : texts.runNever, values);
     };
     return {
       type: "scatter",
       mode: "markers",
-      name: plain(name(lane)),
+      name: window.names.inCharts(name(lane)),
       x: runs.map(place),
       y: runs.map((_, i) => lane + SPREAD * (((i * GOLDEN) % 1) - 0.5)),
       text: runs.map(told),
@@ -132,7 +131,7 @@
     }
     const label = (sum, lane) => {
       const median = sum ? fill(texts.median, { n: round(sum.summary.epochs.median) }) : "";
-      return `${plain(short(name(lane)))}<br><span style="font-size:10px">${median}</span>`;
+      return `${window.names.inCharts(short(name(lane)))}<br><span style="font-size:10px">${median}</span>`;
     };
     const own = {
       hovermode: "closest",

@@ -64,8 +64,13 @@ def to_csv(race: Race) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, ["name", *(field.name for field in fields(Finish))], lineterminator="\n")
     writer.writeheader()
-    writer.writerows({"name": race.lanes[finish.lane].name, **finish.to_dict()} for finish in race.ordered)
+    writer.writerows({"name": _harmless(race.lanes[finish.lane].name), **finish.to_dict()} for finish in race.ordered)
     return text.getvalue()
+
+
+def _harmless(name: str) -> str:
+    """A name that no spreadsheet takes for a formula of its own."""
+    return f"'{name}" if name.startswith(("=", "+", "-", "@")) else name
 
 
 def to_json(race: Race) -> str:

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from dataclasses import fields
@@ -129,6 +130,17 @@ def test_a_wrong_value_stops_the_start_with_one_line(command):
     run = subprocess.run([sys.executable, *command], capture_output=True, text=True, cwd=ROOT, env=environment)
     assert run.returncode == config.EXIT
     assert run.stdout + run.stderr == "WORKERS: 'many' is not allowed; allowed is a whole number from 1 to 64\n"
+
+
+def test_an_address_where_nobody_can_listen_stops_the_start_with_one_line():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        for bind, why in (("127.0.0.1", "Address already in use"), ("nowhere.invalid", ".*"), ("unix", "BIND.*")):
+            environment = {**os.environ, "BIND": bind, "PORT": str(port), "PYTHONWARNINGS": ""}
+            command = [sys.executable, "-m", "gunicorn"]
+            run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, timeout=60)
+            assert run.returncode == config.EXIT
+            assert re.fullmatch(f"({bind}:{port}: )?{why}\\n", run.stderr)
 
 
 def test_under_a_base_path_everything_works():
