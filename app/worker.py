@@ -30,7 +30,7 @@ STUCK_SECONDS = 60.0  # for which no request needs a thread
 _PIECE = 1 << 18  # bytes read at a time
 
 
-class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
+class Connection(TConn):
     """A connection, and what of a request has come in."""
 
     def __init__(self, cfg: Any, sock: socket.socket, client: Any, server: Any, most: int) -> None:
@@ -39,7 +39,7 @@ class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
         self.started = 0.0  # when a thread took it
 
 
-class Worker(ThreadWorker):  # type: ignore[misc]
+class Worker(ThreadWorker):
     """Collects requests in the main loop, and hands whole ones to the threads."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -129,7 +129,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def _stuck(self) -> bool:
         """Whether all threads are held by requests that should have ended long ago."""
         since = monotonic() - STUCK_SECONDS
-        return sum(conn.started < since for conn in self._busy) >= self.cfg.threads
+        return bool(sum(conn.started < since for conn in self._busy) >= self.cfg.threads)
 
     def _answer(self, conn: Connection, status: HTTPStatus) -> None:
         """Answer in one line and close: nothing more that comes is waited for."""

@@ -14,7 +14,7 @@ from app import ROOT
 APP = sorted((ROOT / "app").rglob("*.py"))
 SCRIPTS = sorted((ROOT / "assets").glob("*.js"))
 ALLOWED = {
-    ".", "..", "nn_core", "dash", "flask", "flask_compress", "isal", "numpy", "orjson",
+    ".", "..", "nn_core", "dash", "flask", "flask_compress", "gunicorn", "isal", "numpy", "orjson",
     "plotly", "prometheus_client", "pydantic", "segno", "werkzeug", *sys.stdlib_module_names,
 }  # fmt: skip
 
