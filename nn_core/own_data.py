@@ -123,8 +123,10 @@ def read_own_data(
             raise ValueError(f"{name}: {shown(value)} is not allowed; allowed is one of {', '.join(allowed)}")
     decoded = _decoded(text, encoding)
     whole = read_table(decoded.text, header, decimal)
-    if not MIN_SAMPLES <= len(whole.rows) <= MAX_SAMPLES:
-        raise ValueError(f"the table has {len(whole.rows)} rows of data; allowed are {MIN_SAMPLES} to {MAX_SAMPLES}")
+    if (count := len(whole.rows)) < MIN_SAMPLES:
+        raise ValueError(f"only {count} row{'s' * (count != 1)} of data; at least {MIN_SAMPLES} are needed")
+    if count > MAX_SAMPLES:
+        raise ValueError(f"{count:,} rows of data; at most {MAX_SAMPLES:,} can be used")
     x, y, label = chosen = guess_columns(whole) if columns is None else find_columns(whole, columns)
     table = _complete(whole, chosen, drop=missing == "drop")
     ours = tuple(name.casefold() for name in table.names) == _HEADER  # then what is a little outside was so before

@@ -55,12 +55,12 @@ def more_settings() -> html.Details:
                         ids.INITIALIZER,
                         "initializer",
                         _("Initialiser"),
-                        _("What the weights are before the first step. Training starts anew."),
+                        _("What the weights are before the first step. Training restarts."),
                     ),
                     _setting(
                         _("Initial bias"),
                         number(ids.INITIAL_BIAS, min=-MAX_BIAS, max=MAX_BIAS, step=0.1),
-                        _("What every bias is before the first step, that of the output too. Training starts anew."),
+                        _("What every bias is before the first step, that of the output too. Training restarts."),
                         html.Div(_("b at epoch 0")),
                     ),
                     _of_registry(
