@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from .datasets import Dataset, make_dataset
 from .evaluation import Inference
 from .experiment import Experiment
+from .flushing import flushing
 from .network import Gradient, LayerPass, Network
 from .saturation import flat_below
 from .state import LayerParameters, TrainingState
@@ -80,7 +81,7 @@ def diagnose(experiment: Experiment, state: TrainingState, *, dataset: Dataset |
     """Measure a state on the training samples."""
     data = dataset or make_dataset(experiment)
     network, layers = Network(experiment), state.fitted(experiment).layers
-    with np.errstate(over="ignore", invalid="ignore"):
+    with flushing(), np.errstate(over="ignore", invalid="ignore"):
         return _measure(network, layers, network.forward(layers, data.train_x), data)
 
 
@@ -91,7 +92,7 @@ def gradients(experiment: Experiment, state: TrainingState, *, dataset: Dataset 
     """
     data = dataset or make_dataset(experiment)
     network, layers = Network(experiment), state.fitted(experiment).layers
-    with np.errstate(over="ignore", invalid="ignore"):
+    with flushing(), np.errstate(over="ignore", invalid="ignore"):
         return network.backward(layers, network.forward(layers, data.train_x), data.train_y)
 
 
@@ -107,7 +108,7 @@ def look_into(
         raise ValueError(f"layer: {layer!r} is not allowed; allowed is the number of a hidden layer, from 0 up")
     data = dataset or make_dataset(experiment)
     network, layers = Network(experiment), state.fitted(experiment).layers
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+    with flushing(), np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         passes = network.forward(layers, data.train_x)
         activation, p = network.with_learned(layers)[layer]
         z = passes[layer].z

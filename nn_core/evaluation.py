@@ -18,6 +18,7 @@ from .datasets import Dataset, make_dataset
 from .engines import Engine, engine_of
 from .experiment import Experiment
 from .features import featurize
+from .flushing import flushing
 from .network import LayerPass, Network
 from .state import LayerParameters, TrainingState
 
@@ -76,7 +77,7 @@ class Inference:
         """What the output layer makes of features x (samples, features)."""
         if self._compiled:
             return LayerPass(x, *self._compiled.outputs(x))
-        with np.errstate(over="ignore", invalid="ignore"):
+        with flushing(), np.errstate(over="ignore", invalid="ignore"):
             return self.network.forward(self._layers, x)[-1]
 
     def pixels(self, x: NDArray[np.floating], which: range, low: float, high: float) -> NDArray[np.uint8]:
@@ -90,7 +91,7 @@ class Inference:
             if drawn.min(initial=255) > 0:
                 return drawn
             x = x.astype(np.float64)
-        with np.errstate(over="ignore", invalid="ignore"):
+        with flushing(), np.errstate(over="ignore", invalid="ignore"):
             blocks = [self.network.forward(self._layers, rows) for rows in np.split(x, range(_ROWS, len(x), _ROWS))]
         units = (np.concatenate([passes[index].a for passes in blocks]).T for index in which)
         return np.concatenate([to_pixels(values, low, high) for values in units])
@@ -99,7 +100,7 @@ class Inference:
         """Loss and score on the training and the test data."""
         last, train = self.outputs(data.x), len(data.train_x)
         parts = slice(train), slice(train, None)
-        with np.errstate(over="ignore", invalid="ignore"):
+        with flushing(), np.errstate(over="ignore", invalid="ignore"):
             losses = self.network.mean_losses(last, data.y, parts)
             scores = self.network.scores(last, data.y, parts, data.variances)
         return Metrics(*losses, *scores)
@@ -129,7 +130,7 @@ def activations(
         points = points.astype(np.float64)
     if points.ndim != 2 or points.shape[1] != 2:
         raise ValueError(f"points: the shape {points.shape} is not allowed; allowed is (n, 2)")
-    with np.errstate(over="ignore", invalid="ignore"):
+    with flushing(), np.errstate(over="ignore", invalid="ignore"):
         layers = [layer.astype(points.dtype) for layer in state.layers]
         passes = Network(experiment).forward(layers, featurize(experiment.features, points))
     return [layer_pass.a for layer_pass in passes]

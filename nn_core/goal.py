@@ -20,6 +20,7 @@ from .checked import Checked
 from .datasets import Dataset
 from .evaluation import Inference
 from .experiment import Experiment
+from .flushing import flushing
 from .race import Metric, at_target
 from .state import LARGEST, TrainingState
 
@@ -122,6 +123,6 @@ class Watch:
     def _measure(self, metric: Metric, state: TrainingState) -> float:
         train_x, train_y, test_x, test_y = self._data
         x, y = (train_x, train_y) if metric == "train_loss" else (test_x, test_y)
-        with np.errstate(over="ignore", invalid="ignore"):
+        with flushing(), np.errstate(over="ignore", invalid="ignore"):
             last, network = self._inference.of(state).outputs(x), self._inference.network
             return network.score(last, y) if metric == "test_score" else network.mean_loss(last, y)

@@ -26,6 +26,7 @@ from .datasets import Dataset, make_dataset
 from .engines import engine_of, prepare
 from .evaluation import Inference
 from .experiment import Experiment
+from .flushing import flushing
 from .hidden import chosen_activation
 from .state import LARGEST, TrainingState
 from .written import exact
@@ -172,7 +173,7 @@ def pursue(
     run = training.ENGINES[engine_of(experiment)](experiment, begun.fitted(experiment), data)
     epoch, reached, diverged = begun.epoch, False, False
     after_each = run.epochs()
-    with np.errstate(over="ignore", invalid="ignore"):
+    with flushing(), np.errstate(over="ignore", invalid="ignore"):
         while epoch < cap and not reached:
             state = next(after_each, None)
             if state is None:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .activations import Activation
+from .flushing import flushing
 
 FLAT = 0.1  # of the steepest slope
 
@@ -34,7 +35,7 @@ _INNER = np.abs(_GRID) <= 1.0
 
 def _slopes(activation: Activation, p: float, z: NDArray[np.float64]) -> NDArray[np.float64]:
     """abs(f'), and 0 where that is no finite number."""
-    with np.errstate(all="ignore"):
+    with flushing(), np.errstate(all="ignore"):
         slopes = np.abs(np.asarray(activation.df(z, activation.f(z, p), p), dtype=np.float64))
     return np.where(np.isfinite(slopes), np.broadcast_to(slopes, z.shape), 0.0)
 

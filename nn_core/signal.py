@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from . import random_streams
 from .activations import ACTIVATIONS, Activation
 from .experiment import MAX_SEED
+from .flushing import flushing
 from .initializers import INITIALIZERS, suited
 
 Array = NDArray[np.float64]
@@ -80,7 +81,7 @@ def propagate(activation_key: str, parameter: float, initializer_key: str, depth
     """
     _check(activation_key, initializer_key, depth, width, seed)
     activation = ACTIVATIONS[activation_key]
-    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+    with flushing(), np.errstate(over="ignore", under="ignore", invalid="ignore"):
         layers = _forward(activation, parameter, initializer_key, depth, width, seed)
         quantiles = tuple(tuple(np.quantile(layer.a, QUANTILES).tolist()) for layer in layers)
         zeros = tuple(float(np.mean(layer.a == 0.0)) for layer in layers)

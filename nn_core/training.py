@@ -27,6 +27,7 @@ from .datasets import Dataset, make_dataset
 from .engines import Engine, engine_of
 from .evaluation import Inference, Metrics
 from .experiment import Experiment
+from .flushing import flushing
 from .initializers import suited
 from .network import Network
 from .state import LARGEST, LayerParameters, TrainingState
@@ -142,7 +143,7 @@ class _NumpyRun:
         samples, batch = len(x), experiment.batch_size
         updates, rate = epoch * -(-samples // batch), float(learning_rates(experiment, epoch, 1)[0])
         whole_epoch = draw_chance(experiment, epoch, samples)
-        with np.errstate(over="ignore", invalid="ignore"):
+        with flushing(), np.errstate(over="ignore", invalid="ignore"):
             for first in range(0, samples, batch):
                 now = slice(first, first + batch)
                 chance = [layer.of(now) for layer in whole_epoch] if whole_epoch else None

@@ -17,6 +17,7 @@ from ..datasets import Dataset, make_dataset
 from ..diagnostics import diagnose
 from ..evaluation import Metrics, evaluate, predict
 from ..experiment import Experiment
+from ..flushing import flushing
 from ..hidden import Layer
 from ..network import Network
 from ..race import Lane, run_to_target
@@ -137,7 +138,7 @@ def _deaths(experiment: Experiment) -> list[tuple[int, int]]:
 def _dead(experiment: Experiment, state: TrainingState, data: Dataset) -> list[NDArray[np.bool_]]:
     """Which units have the slope 0 for every training sample, layer by layer."""
     network = Network(experiment)
-    with np.errstate(over="ignore", invalid="ignore"):
+    with flushing(), np.errstate(over="ignore", invalid="ignore"):
         slopes = network.slopes(state.layers, network.forward(state.layers, data.train_x))
     return [(slope == 0.0).all(axis=0) for slope in slopes]
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from ..activations import ACTIVATIONS, Activation
+from ..flushing import flushing
 from ..losses import LOSSES, OUTPUT_LAYERS, Loss
 from ..optimizers import OPTIMIZERS, Optimizer
 from ..regularizers import REGULARIZERS, Regularizer
@@ -24,7 +25,13 @@ _PROTOTYPES = {
 @cache
 def kernel(name: str) -> Callable[..., Any]:
     """A kernel as a function of Python. It lets other threads run while it works."""
-    return _PROTOTYPES[name](library().address(name))
+    run = _PROTOTYPES[name](library().address(name))
+
+    def kernel(*arguments: Any) -> Any:
+        with flushing():
+            return run(*arguments)
+
+    return kernel
 
 
 def prepare() -> float:

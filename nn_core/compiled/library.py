@@ -91,9 +91,17 @@ class Library:
 
 
 @cache
-def library() -> Library:
-    """The library of this process."""
+def _library() -> Library:
     return Library()
+
+
+_ONE = threading.Lock()
+
+
+def library() -> Library:
+    """The library of this process: only one, however many threads ask first, as code goes when its library does."""
+    with _ONE:
+        return _library()
 
 
 def _read(name: str) -> bytes | None:

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from ..activations.erf import erf
+from ..flushing import flushing
 from .tree import (
     CONDITIONS,
     ONE,
@@ -283,7 +284,7 @@ def evaluate(how: Plan, z: Any, p: float) -> Any:
     kind = z.dtype.type if z.dtype.kind == "f" else np.float64
     z = z.astype(kind, copy=False)
     values: list[Any] = []
-    with np.errstate(all="ignore"):
+    with flushing(), np.errstate(all="ignore"):
         given = {"z": z, "a": kind(p), "pi": kind(pi), "e": kind(e)}
         for node, inputs, last in zip(how.nodes, how.inputs, how.last, strict=True):
             if inputs:

@@ -3,7 +3,10 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
+from time import sleep
 
 import numpy as np
 import pytest
@@ -157,3 +160,17 @@ def test_prepare_leaves_nothing_to_compile():
             ours.address("backward", activation.df, True, *filter(None, [activation.learned]))
     assert ours.seconds_compiling == before
     assert nn_core.prepare() == 0.0
+
+
+def test_threads_that_are_first_get_the_same_library(monkeypatch):
+    """Of two, one would be forgotten, and its code with it, while somebody still calls that."""
+
+    class Slow(Library):
+        def __init__(self):
+            super().__init__()
+            sleep(0.05)
+
+    monkeypatch.setattr(module, "_library", cache(Slow))
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: module.library(), range(8)))
+    assert all(each is made[0] for each in made)
