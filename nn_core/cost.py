@@ -4,8 +4,8 @@ The compiled engine trains an epoch of the largest network in some milliseconds.
 may take minutes: it needs microseconds for each operation on a mini-batch, however small that is. An epoch can't be
 left half done, and a picture can't either, so they are bounded here and not by a clock.
 
-The estimates are of the kind "so many weights, so many nanoseconds each"; the constants were measured on a core of
-2024 and err on the side of too much.
+The estimates are of the kind "so many weights, so many nanoseconds each". ``python -m bench.formula_cost`` measures
+them; a core of 2024 takes at most twice as long, whatever the numbers are, and usually less.
 """
 
 from dataclasses import dataclass
@@ -18,8 +18,10 @@ MAX_SECONDS = 0.4  # of a core, for what can't be left half done
 
 _WEIGHT, _WEIGHT_BACK = 0.3, 0.75  # nanoseconds for each weight, sample by sample: forward, and backward
 _UNIT, _UNIT_BACK = 30.0, 50.0  # and for each unit with an activation of the registry
+_SLOW = {"erf": (50.0, 50.0), "gelu": (50.0, 80.0), "sine": (45.0, 65.0)}  # which take longer
+_TYPED, _TYPED_BACK = 3.0, 5.0  # and for each unit with a typed formula, beside what that takes
 _COMPILED_EPOCH, _COMPILED_PICTURE = 0.6, 0.17  # what the compiled engine takes of that
-_LAYER_CALLS = 60_000.0  # nanoseconds that NumPy takes for a layer in an update, whatever its size
+_LAYER_CALLS = 70_000.0  # nanoseconds that NumPy takes for a layer in an update, whatever its size
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,10 @@ def cost(experiment: Experiment) -> Cost:
     forward = back = calls = 0.0
     sizes = zip(experiment.weight_shapes, experiment.layer_sizes, [*experiment.hidden, None], strict=True)
     for (inputs, columns), (_, units), layer in sizes:
-        unit, unit_back, update = _UNIT, _UNIT_BACK, 0.0
+        (unit, unit_back), update = _SLOW.get(layer.activation if layer else "", (_UNIT, _UNIT_BACK)), 0.0
         if layer and layer.activation == CUSTOM:
             unit, unit_back, update = cost_of(layer.formula or "")
+            unit, unit_back = unit + _TYPED, unit_back + _TYPED_BACK
         forward += inputs * columns * _WEIGHT + units * unit
         back += inputs * columns * _WEIGHT_BACK + units * unit_back
         calls += _LAYER_CALLS + update

@@ -81,16 +81,10 @@ class Inference:
             return self.network.forward(self._layers, x)[-1]
 
     def pixels(self, x: NDArray[np.floating], which: range, low: float, high: float) -> NDArray[np.uint8]:
-        """The activations of the units of some layers as bytes (units, samples), see ``to_pixels``.
-
-        Compiled, in float32, of which eight are computed at once. What is no number there may be one in float64, which
-        goes further: then all is computed once more.
-        """
+        """The activations of the units of some layers as bytes (units, samples), see ``to_pixels``."""
         if self._compiled:
             drawn: NDArray[np.uint8] = self._compiled.draw(x, which, low, high)
-            if drawn.min(initial=255) > 0:
-                return drawn
-            x = x.astype(np.float64)
+            return drawn
         with flushing(), np.errstate(over="ignore", invalid="ignore"):
             blocks = [self.network.forward(self._layers, rows) for rows in np.split(x, range(_ROWS, len(x), _ROWS))]
         units = (np.concatenate([passes[index].a for passes in blocks]).T for index in which)

@@ -13,11 +13,6 @@ CUSTOM = "custom"
 PARAMETER = Parameter("a", "a in the formula", 1.0, -10.0, 10.0, 0.1)
 MAX_FORMULAS = 16  # different ones that are worth the time of one request
 
-_SLOW = {"erf": 45.0, "softplus": 16.0, "sin": 10.0, "cos": 10.0, "**": 8.0}  # nanoseconds for a number
-_USUAL = 2.0
-_CALLS = {"erf": 45_000.0, "sigmoid": 5_000.0}  # nanoseconds for NumPy to begin
-_USUAL_CALL = 1_500.0
-
 
 @lru_cache(maxsize=128)
 def parsed(formula: str) -> Expression:
@@ -32,9 +27,8 @@ def parsed(formula: str) -> Expression:
 def cost_of(formula: str) -> tuple[float, float, float]:
     """Nanoseconds for f of a number, for f' of a number, and to call NumPy for both, however many numbers there are."""
     expression = parsed(formula)
-    f, slope = expression.operations, expression.derivative.operations
-    each = [sum(_SLOW.get(op, _USUAL) for op in operations) for operations in (f, slope)]
-    return each[0], each[1], sum(_CALLS.get(op, _USUAL_CALL) for op in (*f, *slope))
+    (f, begin), (slope, begin_back) = expression.cost, expression.derivative.cost
+    return f, slope, begin + begin_back
 
 
 @lru_cache(maxsize=128)

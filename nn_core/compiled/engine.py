@@ -79,12 +79,19 @@ class CompiledInference:
         return both[0].T, both[1].T
 
     def draw(self, x: Array, which: range, low: float, high: float) -> NDArray[np.uint8]:
-        """Activations of the units of some layers as bytes (units, samples), low..high as 1..255 and NaN as 0."""
+        """Activations of the units of some layers as bytes (units, samples), low..high as 1..255 and NaN as 0.
+
+        In float32, of which eight are computed at once. What is no number there may be one in float64, which goes
+        further: then all is computed once more.
+        """
         by_feature = _by_feature(x, np.float32)
         units = sum(place.units for place in self._places.places[which.start : which.stop])
         pixels = np.empty((units, len(x)), dtype=np.uint8)
-        numbers = (len(x), which.start, which.stop, low, high)
-        kernel("pictures")(*self._addresses_to_draw, by_feature.ctypes.data, *numbers, pixels.ctypes.data)
+        numbers = (len(x), which.start, which.stop, low, high, pixels.ctypes.data)
+        kernel("pictures")(*self._addresses_to_draw, by_feature.ctypes.data, *numbers)
+        if not pixels.min(initial=255):
+            by_feature = _by_feature(x, np.float64)
+            kernel("exact pictures")(*self._addresses, by_feature.ctypes.data, *numbers)
         return pixels
 
 

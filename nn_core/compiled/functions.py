@@ -13,11 +13,13 @@ from ..regularizers import REGULARIZERS, Regularizer
 from .library import library
 
 _ADDRESS, _COUNT, _NUMBER = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_double
+_PICTURES = ctypes.CFUNCTYPE(
+    None, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _COUNT, _COUNT, _COUNT, _NUMBER, _NUMBER, _ADDRESS
+)
 _PROTOTYPES = {
     "train": ctypes.CFUNCTYPE(_COUNT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _COUNT),
-    "pictures": ctypes.CFUNCTYPE(
-        None, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _COUNT, _COUNT, _COUNT, _NUMBER, _NUMBER, _ADDRESS
-    ),
+    "pictures": _PICTURES,
+    "exact pictures": _PICTURES,
     "outputs": ctypes.CFUNCTYPE(None, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _ADDRESS),
 }
 

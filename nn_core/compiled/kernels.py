@@ -28,10 +28,9 @@ _call_inference, _call_step, _call_toll = caller(*INFERENCE), caller(*STEP), cal
 _PLANS = types.CPointer(numba.from_dtype(PLAN))
 _LAYERS = types.CPointer(numba.from_dtype(LAYER))
 TRAIN = types.intp(_PLANS, _LAYERS, POINTER, POINTER, types.intp)
-PICTURES = types.void(
-    _PLANS, _LAYERS, SINGLE_POINTER, SINGLE_POINTER, types.intp, types.intp, types.intp,
-    types.float64, types.float64, BYTES,
-)  # fmt: skip
+_PICTURES = (types.intp, types.intp, types.intp, types.float64, types.float64, BYTES)
+PICTURES = types.void(_PLANS, _LAYERS, SINGLE_POINTER, SINGLE_POINTER, *_PICTURES)
+EXACT_PICTURES = types.void(_PLANS, _LAYERS, POINTER, POINTER, *_PICTURES)
 OUTPUTS = types.void(_PLANS, _LAYERS, POINTER, POINTER, types.intp, POINTER, POINTER)
 
 
@@ -247,7 +246,7 @@ def _infer(plan: Any, layers: Any, memory: Any, x: Any, apart: Any, rows: Any) -
 def pictures(
     plans: Any, layers: Any, memory: Any, x: Any, rows: Any, begin: Any, end: Any, low: Any, high: Any, pixels: Any
 ) -> None:
-    """Float32 activations of the units of layers ``begin`` to ``end`` as bytes (units, rows): low..high are 1..255."""
+    """The activations of the units of layers ``begin`` to ``end`` as bytes (units, rows): low..high are 1..255."""
     plan = record(plans, 0)
     scale = 254.0 / (high - low)
     first = 0
@@ -295,4 +294,5 @@ def outputs(plans: Any, layers: Any, memory: Any, x: Any, rows: Any, to_z: Any, 
         first += block
 
 
-KERNELS = {"train": (train, TRAIN), "pictures": (pictures, PICTURES), "outputs": (outputs, OUTPUTS)}
+KERNELS = {"train": (train, TRAIN), "outputs": (outputs, OUTPUTS)}
+KERNELS |= {"pictures": (pictures, PICTURES), "exact pictures": (pictures, EXACT_PICTURES)}

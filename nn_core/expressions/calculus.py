@@ -1,7 +1,7 @@
-"""What the functions of a formula are, and calculus with them: evaluation, simplification, derivatives.
+"""What the functions of a formula are, and calculus with them: simplification, derivatives.
 
-One table says all of each function: how many arguments it takes, how NumPy computes it, its derivative and its LaTeX;
-to add a function, add its entry to ``FUNCTIONS``.
+One table says all of each function: how many arguments it takes, how NumPy computes it and how long that takes, its
+derivative and its LaTeX; to add a function, add its entry to ``FUNCTIONS``.
 
 At a kink the derivative is a convention. relu'(0) = 0, abs'(0) = sign(0) = 0, and sign and floor have slope 0
 everywhere. max(x, y) has the slope of x where x > y and otherwise that of y, except that a constant x also keeps its
@@ -13,13 +13,12 @@ that it takes there.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
-from math import e, inf, pi
+from math import inf
 from typing import Any
 
 import numpy as np
 
 from ..activations.erf import erf
-from ..flushing import flushing
 from .tree import (
     CONDITIONS,
     ONE,
@@ -38,6 +37,7 @@ from .tree import (
 )
 
 MAX_DERIVATIVE = 2000  # nodes
+MAX_WHOLE = 16  # whole exponents up to this are products
 
 Args = tuple[Node, ...]
 
@@ -51,6 +51,11 @@ class Operation:
     ``slope(args, slopes)`` is the derivative as a node, from the arguments and their derivatives. ``tex`` has a %s
     where the arguments go. ``least`` and ``most`` bound the number of arguments. ``rewrite`` is what builds a
     simplified node; without it, nothing can be simplified but a function of numbers.
+
+    ``nanoseconds`` is what NumPy takes for a number, of several arguments for each after the first, and ``calls`` how
+    many times as long as usual it takes to begin. Where that depends on the values, it is half of the most, rounded
+    up: sin takes five times as long beyond 1e8, and a power fifty times where it overflows. ``python -m
+    bench.formula_cost`` measures them.
     """
 
     evaluate: Callable[..., Any]
@@ -59,6 +64,8 @@ class Operation:
     least: int = 1
     most: float = 1
     rewrite: Callable[..., Node] | None = None
+    nanoseconds: float = 1.0
+    calls: float = 1.0
 
 
 def _carried(slope: Node, times: Callable[[Node], Node]) -> Node:
@@ -101,10 +108,22 @@ def _sigmoid(x: Any) -> Any:
 
 
 def _power(x: Any, y: Any) -> Any:
-    """x**y; squares and cubes, which are the most frequent, much faster than by logarithms."""
-    if np.ndim(y) == 0 and y in (2.0, 3.0):
-        return x * x if y == 2.0 else x * x * x
-    return np.power(x, y)
+    """x**y; small whole powers, which are the most frequent, as products: many times as fast as by logarithms."""
+    if np.ndim(y) or not is_small(y):
+        return np.power(x, y)
+    product, square, n = None, x, int(abs(y))
+    while n:
+        if n % 2:
+            product = square if product is None else product * square
+        n //= 2
+        if n:
+            square = square * square
+    return product if y > 0.0 else 1.0 / product
+
+
+def is_small(exponent: float) -> bool:
+    """Whether a power is computed by products."""
+    return 1.0 <= abs(exponent) <= MAX_WHOLE and exponent == int(exponent)
 
 
 def _product_slope(args: Args, slopes: Args) -> Node:
@@ -161,28 +180,43 @@ def _in(name: str) -> str:
 
 
 FUNCTIONS: dict[str, Operation] = {
-    "exp": Operation(np.exp, _chain(lambda x: Node("exp", (x,))), "e^{%s}"),
-    "log": Operation(np.log, _chain(lambda x: x, below=True), _in(r"\ln"), rewrite=_log),
-    "sqrt": Operation(np.sqrt, _chain(lambda x: mul(_TWO, Node("sqrt", (x,))), below=True), r"\sqrt{%s}"),
-    "sin": Operation(np.sin, _chain(lambda x: Node("cos", (x,))), _in(r"\sin")),
-    "cos": Operation(np.cos, _chain(lambda x: neg(Node("sin", (x,)))), _in(r"\cos")),
-    "tan": Operation(np.tan, _chain(lambda x: add(ONE, power(Node("tan", (x,)), _TWO))), _in(r"\tan")),
-    "atan": Operation(np.arctan, _chain(lambda x: add(ONE, power(x, _TWO)), below=True), _in(r"\arctan")),
-    "sinh": Operation(np.sinh, _chain(lambda x: Node("cosh", (x,))), _in(r"\sinh")),
-    "cosh": Operation(np.cosh, _chain(lambda x: Node("sinh", (x,))), _in(r"\cosh")),
-    "tanh": Operation(np.tanh, _chain(lambda x: add(ONE, neg(power(Node("tanh", (x,)), _TWO)))), _in(r"\tanh")),
+    "exp": Operation(np.exp, _chain(lambda x: Node("exp", (x,))), "e^{%s}", nanoseconds=9.0),
+    "log": Operation(np.log, _chain(lambda x: x, below=True), _in(r"\ln"), rewrite=_log, nanoseconds=5.0),
+    "sqrt": Operation(
+        np.sqrt, _chain(lambda x: mul(_TWO, Node("sqrt", (x,))), below=True), r"\sqrt{%s}", nanoseconds=1.5
+    ),
+    "sin": Operation(np.sin, _chain(lambda x: Node("cos", (x,))), _in(r"\sin"), nanoseconds=22.0),
+    "cos": Operation(np.cos, _chain(lambda x: neg(Node("sin", (x,)))), _in(r"\cos"), nanoseconds=22.0),
+    "tan": Operation(
+        np.tan, _chain(lambda x: add(ONE, power(Node("tan", (x,)), _TWO))), _in(r"\tan"), nanoseconds=26.0
+    ),
+    "atan": Operation(
+        np.arctan, _chain(lambda x: add(ONE, power(x, _TWO)), below=True), _in(r"\arctan"), nanoseconds=5.0
+    ),
+    "sinh": Operation(np.sinh, _chain(lambda x: Node("cosh", (x,))), _in(r"\sinh"), nanoseconds=8.0),
+    "cosh": Operation(np.cosh, _chain(lambda x: Node("sinh", (x,))), _in(r"\cosh"), nanoseconds=7.0),
+    "tanh": Operation(
+        np.tanh, _chain(lambda x: add(ONE, neg(power(Node("tanh", (x,)), _TWO)))), _in(r"\tanh"), nanoseconds=4.0
+    ),
     "sigmoid": Operation(
         _sigmoid,
         _chain(lambda x: mul(Node("sigmoid", (x,)), add(ONE, neg(Node("sigmoid", (x,)))))),
         _in(r"\sigma"),
+        nanoseconds=12.0,
+        calls=3.0,
     ),
     "softplus": Operation(
-        lambda x: np.logaddexp(x, 0.0), _chain(lambda x: Node("sigmoid", (x,))), _in(r"\operatorname{softplus}")
+        lambda x: np.logaddexp(x, 0.0),
+        _chain(lambda x: Node("sigmoid", (x,))),
+        _in(r"\operatorname{softplus}"),
+        nanoseconds=13.0,
     ),
     "erf": Operation(
         erf,
         _chain(lambda x: mul(div(_TWO, Node("sqrt", (Node("pi"),))), Node("exp", (neg(power(x, _TWO)),)))),
         _in(r"\operatorname{erf}"),
+        nanoseconds=40.0,
+        calls=30.0,
     ),
     "relu": Operation(
         lambda x: np.maximum(x, 0.0),
@@ -204,7 +238,7 @@ OPERATORS: dict[str, Operation] = {
     "+": Operation(lambda *xs: reduce(np.add, xs), lambda _, slopes: add(*slopes), rewrite=add),
     "*": Operation(lambda *xs: reduce(np.multiply, xs), _product_slope, rewrite=mul),
     "/": Operation(np.divide, _quotient_slope, rewrite=div),
-    "**": Operation(_power, _power_slope, rewrite=power),
+    "**": Operation(_power, _power_slope, rewrite=power, nanoseconds=60.0),
     "neg": Operation(np.negative, lambda _, slopes: neg(slopes[0]), rewrite=neg),
     "<": Operation(np.less, _flat),
     "<=": Operation(np.less_equal, _flat),
@@ -255,45 +289,3 @@ def derive(tree: Node, variable: str) -> Node:
         if slopes[node].size > MAX_DERIVATIVE:
             raise ExpressionError(f"the derivative is too long; at most {MAX_DERIVATIVE} parts are allowed")
     return slopes[tree]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A formula ready to be computed: each different part once, in an order that works, and forgotten after use."""
-
-    nodes: tuple[Node, ...]
-    inputs: tuple[tuple[int, ...], ...]  # of each node: where its arguments are in ``nodes``
-    last: tuple[tuple[int, ...], ...]  # of each node: which results nobody needs after it
-
-
-def plan(tree: Node) -> Plan:
-    """The order in which to compute a formula."""
-    nodes = postorder(tree)
-    place = {node: index for index, node in enumerate(nodes)}
-    inputs = [tuple(place[arg] for arg in node.args) for node in nodes]
-    last_use = {index: user for user, used in enumerate(inputs) for index in used}
-    last: list[list[int]] = [[] for _ in nodes]
-    for index, user in last_use.items():
-        last[user].append(index)
-    return Plan(tuple(nodes), tuple(inputs), tuple(map(tuple, last)))
-
-
-def evaluate(how: Plan, z: Any, p: float) -> Any:
-    """The value of a formula for every element of z, in z's shape and precision; inf and nan come without warning."""
-    z = np.asarray(z)
-    kind = z.dtype.type if z.dtype.kind == "f" else np.float64
-    z = z.astype(kind, copy=False)
-    values: list[Any] = []
-    with flushing(), np.errstate(all="ignore"):
-        given = {"z": z, "a": kind(p), "pi": kind(pi), "e": kind(e)}
-        for node, inputs, last in zip(how.nodes, how.inputs, how.last, strict=True):
-            if inputs:
-                values.append(OPERATIONS[node.op].evaluate(*(values[index] for index in inputs)))
-            else:
-                values.append(kind(node.value) if node.op == "number" else given[node.op])
-            for index in last:
-                values[index] = None
-    result = values[-1]
-    if np.shape(result) != z.shape or result is z:
-        result = np.array(np.broadcast_to(result, z.shape))
-    return result[()]

@@ -13,8 +13,9 @@ from hypothesis import assume, example, given, settings, strategies as st
 import nn_core
 from nn_core import expressions
 from nn_core.expressions import ExpressionError, parse
-from nn_core.expressions.calculus import FUNCTIONS, evaluate, plan
+from nn_core.expressions.calculus import FUNCTIONS
 from nn_core.expressions.parser import NAMES
+from nn_core.expressions.plan import evaluate, plan
 
 FILES = sorted(Path(nn_core.__file__).parent.glob("expressions/*.py"))
 GRID = np.linspace(-10.0, 10.0, 2001)
