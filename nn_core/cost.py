@@ -21,7 +21,7 @@ _UNIT, _UNIT_BACK = 30.0, 50.0  # and for each unit with an activation of the re
 _SLOW = {"erf": (50.0, 50.0), "gelu": (50.0, 80.0), "sine": (45.0, 65.0)}  # which take longer
 _TYPED, _TYPED_BACK = 3.0, 5.0  # and for each unit with a typed formula, beside what that takes
 _COMPILED_EPOCH, _COMPILED_PICTURE = 0.6, 0.17  # what the compiled engine takes of that
-_LAYER_CALLS = 70_000.0  # nanoseconds that NumPy takes for a layer in an update, whatever its size
+_LAYER_CALLS = 60_000.0  # nanoseconds that NumPy takes for a layer in an update, whatever its size
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ class Operation:
     least: int = 1
     most: float = 1
     rewrite: Callable[..., Node] | None = None
-    nanoseconds: float = 1.0
+    nanoseconds: float = 0.8
     calls: float = 1.0
 
 
@@ -215,7 +215,7 @@ FUNCTIONS: dict[str, Operation] = {
         erf,
         _chain(lambda x: mul(div(_TWO, Node("sqrt", (Node("pi"),))), Node("exp", (neg(power(x, _TWO)),)))),
         _in(r"\operatorname{erf}"),
-        nanoseconds=40.0,
+        nanoseconds=36.0,
         calls=30.0,
     ),
     "relu": Operation(
@@ -229,9 +229,14 @@ FUNCTIONS: dict[str, Operation] = {
     "min": Operation(lambda *xs: reduce(np.minimum, xs), _min_slope, _in(r"\min"), 2, inf),
     "max": Operation(lambda *xs: reduce(np.maximum, xs), _max_slope, _in(r"\max"), 2, inf),
     "clip": Operation(
-        lambda x, low, high: np.minimum(np.maximum(x, low), high), _clip_slope, _in(r"\operatorname{clip}"), 3, 3
+        lambda x, low, high: np.minimum(np.maximum(x, low), high),
+        _clip_slope,
+        _in(r"\operatorname{clip}"),
+        3,
+        3,
+        nanoseconds=1.2,
     ),
-    "where": Operation(np.where, _where_slope, "", 3, 3, _where),
+    "where": Operation(np.where, _where_slope, "", 3, 3, _where, nanoseconds=1.2),
 }
 
 OPERATORS: dict[str, Operation] = {

@@ -75,7 +75,7 @@ def _nanoseconds(node: Node) -> float:
         exponent = node.args[1].value
         if is_small(exponent):
             whole = int(abs(exponent))
-            return float(whole.bit_length() + whole.bit_count())  # squares, products, and perhaps a quotient
+            return OPERATIONS["*"].nanoseconds * (whole.bit_length() + whole.bit_count())  # and perhaps a quotient
         if exponent == 0.5:
             return OPERATIONS["sqrt"].nanoseconds
     if node.op in ("+", "*", "min", "max", "and", "or"):
