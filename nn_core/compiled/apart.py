@@ -1,0 +1,82 @@
+"""Compiling in processes of their own: it takes Numba and LLVM 400 MB, and a process that stays never shrinks again.
+
+Each compiles until it is large, keeps on disk what it has made, if that is possible, and hands it over as well, so that
+no disk is needed; the next one goes on from there.
+"""
+
+import os
+import pickle
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+from .library import library
+
+LARGE = 300  # MB; Numba takes half of it before it begins
+_SOURCE = str(Path(__file__).parents[2])
+_CHILD = "from nn_core.compiled.apart import compile_some; compile_some()"
+
+
+class Apart:
+    """Object files by name, made by other processes; None if they can't: whoever asks has to compile it."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, bytes] = {}
+        self._able = True
+
+    def __call__(self, name: str) -> bytes | None:
+        """The object file of this name."""
+        if name not in self._made and self._able:
+            known = len(self._made)
+            self._made |= _ask(self._made)
+            self._able = len(self._made) > known
+        return self._made.get(name)
+
+
+def _ask(made: dict[str, bytes]) -> dict[str, bytes]:
+    """What is made by now, if another process goes on from here."""
+    path = os.pathsep.join(filter(None, (_SOURCE, os.environ.get("PYTHONPATH"))))
+    try:
+        run = subprocess.run(  # noqa: S603
+            [sys.executable, "-c", _CHILD],
+            input=pickle.dumps(made),
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": path},
+            check=True,
+        )
+        more: dict[str, bytes] = pickle.loads(run.stdout)  # noqa: S301 - our own code has just written it
+    except (OSError, ValueError, EOFError, pickle.UnpicklingError, subprocess.CalledProcessError):
+        return {}
+    return more
+
+
+class _EnoughError(Exception):
+    """This process is large."""
+
+
+def compile_some() -> None:
+    """In a process of its own: read what is made from the standard input, and write it to the output with more."""
+    from .functions import prepare
+
+    made: dict[str, bytes] = pickle.load(sys.stdin.buffer)  # noqa: S301
+    ours = library()
+
+    def look_up(name: str) -> bytes | None:
+        if name not in made and ours.made and _megabytes() > LARGE:
+            raise _EnoughError
+        return made.get(name)
+
+    ours.elsewhere = look_up
+    with os.fdopen(os.dup(1), "wb") as out:
+        os.dup2(2, 1)  # nothing else may get between
+        try:
+            prepare()
+        except _EnoughError:
+            pass
+        pickle.dump(made | ours.made, out)
+
+
+def _megabytes() -> float:
+    """The most memory that this process has had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
