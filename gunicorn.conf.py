@@ -52,11 +52,18 @@ def _leave_nothing(process: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _stop(number: int, _: object) -> None:
+    """End at once, before gunicorn is there to do it: what a handler raises could be lost in whatever it interrupts."""
+    _leave_nothing(os.getpid())
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
+
+
 _BEGUN = "PLAYGROUND_BEGUN"  # this file is read again while the server runs
 _first = _BEGUN not in os.environ
 os.environ[_BEGUN] = "yes"
-if _first:  # whatever ends the start, its end is an orderly one
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+if _first:
+    signal.signal(signal.SIGTERM, _stop)
     atexit.register(_leave_nothing, os.getpid())
     if _COUNTS not in os.environ and _takes(_MEMORY, _KEPT):
         os.environ[_COUNTS] = tempfile.mkdtemp(prefix="playground-", dir=_MEMORY)
@@ -130,7 +137,10 @@ def _refuse_taken(host: str, port: int) -> None:
     """End with one line if nobody can listen there, before anything else begins."""
     try:
         family, *_, address = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)[0]
-        socket.create_server(address[:2], family=family).close()
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen()
     except (OSError, UnicodeError) as error:
         why = str(getattr(error, "strerror", "") or "it is no name of a host").partition(" (")[0]  # the rest repeats it
         sys.stderr.write(f"{host}:{port}: {why}\n")

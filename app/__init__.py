@@ -74,8 +74,7 @@ def create_app(settings: Settings = _USUAL) -> Playground:
     app.layout = once_in_each_language(shell)
     callbacks.register(app)
     access.watch(app.server, settings.base_path, log=settings.access_log)
-    if settings.metrics:
-        metrics.serve(app.server, settings.metrics_token)
+    metrics.serve(app.server, shown=settings.metrics, token=settings.metrics_token)
     compression.compress(app)
     large_answers.put_in_place(app.server)
     security.protect(app)

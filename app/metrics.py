@@ -107,14 +107,14 @@ def text() -> bytes:
     return generate_latest(registry)
 
 
-def serve(server: Flask, token: str) -> None:
-    """Answer ``/metrics``; if there is a token, only who has it finds anything there."""
+def serve(server: Flask, *, shown: bool, token: str) -> None:
+    """Answer ``/metrics`` where it is ``shown``, and if there is a token only to who has it; there is nothing else."""
     wanted = f"Bearer {token}".encode()
 
     def answer() -> Response:
         scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-        shown = f"{scheme.capitalize()} {given.strip()}".encode(errors="replace")
-        if token and not compare_digest(shown, wanted):
+        told = f"{scheme.capitalize()} {given.strip()}".encode(errors="replace")
+        if not shown or (token and not compare_digest(told, wanted)):
             abort(404)
         return Response(text(), content_type=CONTENT_TYPE_LATEST)
 

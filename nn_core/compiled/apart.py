@@ -4,8 +4,8 @@ Each compiles until it is large, keeps on disk what it has made, if that is poss
 no disk is needed; the next one goes on from there.
 """
 
+import json
 import os
-import pickle
 import subprocess
 import sys
 from contextlib import suppress
@@ -40,15 +40,22 @@ def _ask(made: dict[str, bytes]) -> dict[str, bytes]:
     try:
         run = subprocess.run(  # noqa: S603
             [sys.executable, "-c", _CHILD],
-            input=pickle.dumps(made),
+            input=_packed(made),
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": path},
             check=True,
         )
-        more: dict[str, bytes] = pickle.loads(run.stdout)  # noqa: S301 - our own code has just written it
-    except (OSError, ValueError, EOFError, pickle.UnpicklingError, subprocess.CalledProcessError):
+        return _unpacked(run.stdout)
+    except (OSError, ValueError, subprocess.CalledProcessError):
         return {}
-    return more
+
+
+def _packed(made: dict[str, bytes]) -> bytes:
+    return json.dumps({name: code.hex() for name, code in made.items()}).encode()
+
+
+def _unpacked(text: bytes) -> dict[str, bytes]:
+    return {name: bytes.fromhex(code) for name, code in json.loads(text).items()}
 
 
 class _EnoughError(Exception):
@@ -59,10 +66,12 @@ def compile_some() -> None:
     """In a process of its own: read what is made from the standard input, and write it to the output with more."""
     from .functions import prepare
 
-    made: dict[str, bytes] = pickle.load(sys.stdin.buffer)  # noqa: S301
-    ours = library()
+    made = _unpacked(sys.stdin.buffer.read())
+    ours, parent = library(), os.getppid()
 
     def look_up(name: str) -> bytes | None:
+        if os.getppid() != parent:
+            raise SystemExit  # nobody is there any more who needs it
         if name not in made and ours.made and _megabytes() > LARGE:
             raise _EnoughError
         return made.get(name)
@@ -72,7 +81,7 @@ def compile_some() -> None:
         os.dup2(2, 1)  # nothing else may get between
         with suppress(_EnoughError):
             prepare()
-        pickle.dump(made | ours.made, out)
+        out.write(_packed(made | ours.made))
 
 
 def _megabytes() -> float:
