@@ -1,9 +1,11 @@
 """How gunicorn serves the app; ``make run`` and the image both use this file, and the README lists the settings."""
 
+import atexit
 import ctypes
 import gc
 import os
 import shutil
+import signal
 import socket
 import sys
 import tempfile
@@ -41,8 +43,30 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # The workers count into files, so that any of them can answer for all; prometheus_client wants to know it early.
 # Where no such file can be, each worker counts for itself: that is only a number that is too low.
 _COUNTS = "PROMETHEUS_MULTIPROC_DIR"
-if _COUNTS not in os.environ and _takes(_MEMORY, _KEPT):  # it is there when this file is read again
-    os.environ[_COUNTS] = tempfile.mkdtemp(prefix="playground-", dir=_MEMORY)
+
+
+def _leave_nothing(process: int) -> None:
+    """Delete the folder of the counts, in the process that has made it."""
+    folder = os.environ.get(_COUNTS, "")
+    if os.getpid() == process and folder.startswith(f"{_MEMORY}/playground-"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _stop(number: int, _: object) -> None:
+    """End at once, before gunicorn is there to do it: what a handler raises could be lost in whatever it interrupts."""
+    _leave_nothing(os.getpid())
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
+
+
+_BEGUN = "PLAYGROUND_BEGUN"  # this file is read again while the server runs
+_first = _BEGUN not in os.environ
+os.environ[_BEGUN] = "yes"
+if _first:
+    signal.signal(signal.SIGTERM, _stop)
+    atexit.register(_leave_nothing, os.getpid())
+    if _COUNTS not in os.environ and _takes(_MEMORY, _KEPT):
+        os.environ[_COUNTS] = tempfile.mkdtemp(prefix="playground-", dir=_MEMORY)
 _folder = os.environ.get(_COUNTS)
 if not (_folder and _takes(_folder, _KEPT)):
     os.environ.pop(_COUNTS, None)
@@ -60,11 +84,18 @@ def when_ready(_: object) -> None:
     gc.freeze()
 
 
-def post_fork(_: object, worker: Any) -> None:
+def pre_fork(server: Any, worker: Any) -> None:
+    """Give a worker the first place that no living one has: it counts on where the last one in it has ended."""
+    taken = {other.place for other in server.WORKERS.values()}
+    worker.place = min(set(range(1, len(taken) + 2)) - taken)
+
+
+def post_fork(server: Any, worker: Any) -> None:
     """Reserve what the worker counts in: to touch a page of a file that has no place on the disk ends a process."""
     if _COUNTS not in os.environ:
         return
-    path = f"{os.environ[_COUNTS]}/counter_{os.getpid()}.db"
+    os.environ[metrics.PLACE] = f"{server.pid}-{worker.place}"
+    path = metrics.file_of_counts()
     try:
         with open(path, "ab") as file:
             os.posix_fallocate(file.fileno(), 0, _KEPT)
@@ -92,36 +123,31 @@ def post_request(worker: Any, _request: object, _environ: object, _response: obj
 
 
 def on_exit(_: object) -> None:
-    """Leave nothing behind."""
-    if os.environ.get(_COUNTS, "").startswith(f"{_MEMORY}/playground-"):
-        shutil.rmtree(os.environ[_COUNTS], ignore_errors=True)
+    """Leave nothing behind, nor as a daemon, which is another process than the one that has begun."""
+    _leave_nothing(os.getpid())
 
 
-from app.config import EXIT, of_this_process  # noqa: E402 - after the variables, which are read when it is imported
+from app import metrics  # noqa: E402 - after the variables, which are read when it is imported
+from app.config import EXIT, of_this_process  # noqa: E402
 
-try:
-    settings = of_this_process()  # gunicorn reads this file first: a wrong setting ends it here, with one line
-except SystemExit:
-    on_exit(None)
-    raise
-
-_BOUND = "PLAYGROUND_BOUND"  # this file is read again while the server has its address
+settings = of_this_process()  # gunicorn reads this file first: a wrong setting ends it here, with one line
 
 
 def _refuse_taken(host: str, port: int) -> None:
     """End with one line if nobody can listen there, before anything else begins."""
     try:
         family, *_, address = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)[0]
-        with socket.create_server(address[:2], family=family):
-            os.environ[_BOUND] = "yes"
-    except OSError as error:
-        on_exit(None)
-        why = str(error.strerror).partition(" (")[0]  # Python repeats the address
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen()
+    except (OSError, UnicodeError) as error:
+        why = str(getattr(error, "strerror", "") or "it is no name of a host").partition(" (")[0]  # the rest repeats it
         sys.stderr.write(f"{host}:{port}: {why}\n")
         sys.exit(EXIT)
 
 
-if _BOUND not in os.environ:
+if _first and not any(option.startswith(("-b", "--b")) for option in sys.argv[1:]):  # that one wins
     _refuse_taken(settings.bind, settings.port)
 
 wsgi_app = "app.wsgi:server"
@@ -132,7 +158,7 @@ threads = settings.threads
 loglevel = settings.log_level
 preload_app = True  # import once, fork then: a faster start and less memory
 keepalive = 30  # seconds; a page that plays asks several times a second
-graceful_timeout = 10
+graceful_timeout = 20  # a page waits no longer for an answer
 worker_tmp_dir = _MEMORY if _takes(_MEMORY, 0) else None  # None: where temporary files are
 control_socket_disable = True
 forwarder_headers = ""  # BASE_PATH says where the app is, not who asks

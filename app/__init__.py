@@ -67,12 +67,14 @@ def create_app(settings: Settings = _USUAL) -> Playground:
     config.keep(app.server, settings)
     if settings.base_path != "/":  # probes need not know of it
         app.server.add_url_rule("/healthz", "healthz", app.serve_health)
+        app.server.add_url_rule("/readyz", "readyz", app.serve_health)
+    app.server.add_url_rule(f"{settings.base_path}readyz", "readyz_here", app.serve_health)  # worker.py knows more
     app.own_files = bundle.serve(app)
     pages.register(settings.title)
     app.layout = once_in_each_language(shell)
     callbacks.register(app)
     access.watch(app.server, settings.base_path, log=settings.access_log)
-    metrics.serve(app.server)
+    metrics.serve(app.server, shown=settings.metrics, token=settings.metrics_token)
     compression.compress(app)
     large_answers.put_in_place(app.server)
     security.protect(app)

@@ -39,8 +39,7 @@ def watch(server: Flask, base_path: str, *, log: bool) -> None:
         f"{base_path}race": "page",
         f"{base_path}activations": "page",
         f"{base_path}_dash-update-component": "callback",
-        f"{base_path}healthz": "health",
-        "/healthz": "health",
+        **dict.fromkeys((f"{base_path}healthz", f"{base_path}readyz", "/healthz", "/readyz"), "health"),
         "/metrics": "metrics",
     }
     files = (f"{base_path}assets/", f"{base_path}_dash-component-suites/")

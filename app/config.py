@@ -28,6 +28,8 @@ _KEY = "PLAYGROUND"
 _BASE = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
 _ADDRESS = re.compile(r"(?!unix$)[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
 _LEVELS = ("debug", "info", "warning", "error")
+_TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{8,200}")  # what may stand behind Bearer
+_SECRET = ("metrics_token",)
 _MAX_TITLE = 80
 
 
@@ -48,6 +50,8 @@ class Settings:
     title: str = ""
     start: str = ""
     hide: tuple[str, ...] = ()
+    metrics: bool = False
+    metrics_token: str = ""
 
     @property
     def address(self) -> str:
@@ -75,7 +79,8 @@ def read(environment: Mapping[str, str]) -> Settings:
         try:
             given |= {name: _READERS[name](text)} if text else {}
         except ValueError as error:
-            told = f"{name.upper()}: {quoted(text)} is not allowed; allowed is {error}"
+            given_text = "what it is set to" if name in _SECRET else quoted(text)
+            told = f"{name.upper()}: {given_text} is not allowed; allowed is {error}"
             raise ValueError("".join(sign if sign.isprintable() else "?" for sign in told)) from None
     return Settings(**given)
 
@@ -185,4 +190,6 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "title": _title,
     "start": _start,
     "hide": _hide,
+    "metrics": _switch,
+    "metrics_token": _matching(_TOKEN, "a token of 8 to 200 letters, digits and . _ ~ + / = -"),
 }

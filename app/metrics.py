@@ -1,21 +1,39 @@
 """What a server has done, counted for ``/metrics`` in the text form of Prometheus.
 
 There are only totals, which add up over workers and restarts, and nothing of any person. Where gunicorn has several
-workers, each counts in files of its own in memory (``PROMETHEUS_MULTIPROC_DIR``, see ``gunicorn.conf.py``), and
-whichever worker is asked adds them up.
+workers, each counts in a file of its own in memory (``PROMETHEUS_MULTIPROC_DIR``, see ``gunicorn.conf.py``), and
+whichever worker is asked adds them up. The file of a worker that has died is that of the one in its place, which counts
+on from there.
 """
 
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import wraps
+from hmac import compare_digest
 from typing import Any, ParamSpec
 
-from flask import Flask, Response
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
+from flask import Flask, Response, abort, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest, values
 from prometheus_client.multiprocess import MultiProcessCollector
 
 P = ParamSpec("P")
+
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+PLACE = "PLAYGROUND_PLACE"  # among the processes that count; gunicorn.conf.py says it to each
+
+
+def file_of_counts() -> str:
+    """Where this process counts."""
+    return os.path.join(os.environ[COUNTS], f"counter_{_place()}.db")
+
+
+def _place() -> str:
+    return os.environ.get(PLACE) or str(os.getpid())
+
+
+if COUNTS in os.environ:
+    values.ValueClass = values.MultiProcessValue(_place)  # type: ignore[no-untyped-call]
 
 # One set for the process, as the library wants it: it knows by itself what belongs to which worker.
 _OURS = CollectorRegistry()
@@ -83,12 +101,21 @@ def count_request(kind: str, status: int, seconds: float) -> None:
 def text() -> bytes:
     """Everything that was counted, by all workers."""
     registry = _OURS
-    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+    if os.environ.get(COUNTS):
         registry = CollectorRegistry()
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     return generate_latest(registry)
 
 
-def serve(server: Flask) -> None:
-    """Answer ``/metrics``."""
-    server.add_url_rule("/metrics", "metrics", lambda: Response(text(), content_type=CONTENT_TYPE_LATEST))
+def serve(server: Flask, *, shown: bool, token: str) -> None:
+    """Answer ``/metrics`` where it is ``shown``, and if there is a token only to who has it; there is nothing else."""
+    wanted = f"Bearer {token}".encode()
+
+    def answer() -> Response:
+        scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+        told = f"{scheme.capitalize()} {given.strip()}".encode(errors="replace")
+        if not shown or (token and not compare_digest(told, wanted)):
+            abort(404)
+        return Response(text(), content_type=CONTENT_TYPE_LATEST)
+
+    server.add_url_rule("/metrics", "metrics", answer)

@@ -3,76 +3,52 @@
 In gunicorn's own, a thread reads a request as it comes in: a client that stops in the middle holds the thread for ever,
 and as many clients as there are threads hold the server. Here the main loop, which waits for all connections at once,
 collects a request until it is complete, within a time and a size; a refusal needs no thread either. It also says that
-the worker is well: while all threads train, and others wait for them, too.
+the worker is well: while all threads train, and others wait for them, too. A request that nobody waits for any more is
+not worked on.
 """
 
+import errno
 import socket
-import struct
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
-from http import HTTPStatus
 from selectors import EVENT_READ
 from time import monotonic
 from typing import Any
 
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from . import config, metrics
+from .connections import LEAVING_SECONDS, PIECE, REQUEST_SECONDS, Connection, Connections
+from .refusals import refuse_invalid
+from .room import has_gone
 
-from . import config
-from .arriving import Arriving
-
-FIRST_SECONDS = 30.0  # until the first byte: browsers open connections that they may need
-REQUEST_SECONDS = 10.0  # from the first byte to the last
-ANSWER_SECONDS = 10.0  # in which the client takes nothing of an answer
-LEAVING_SECONDS = 2.0  # in which it may read the answer after which the connection is closed
 MAX_COLLECTED = 64 << 20  # bytes of unfinished requests in a worker
+QUEUE_SECONDS = 15.0  # for which a request may wait for a thread: a page waits for 20 in all (assets/server.js)
+ALONE_SECONDS = 1.0  # after which a request that waits is looked at: has its client gone?
+HELD_SECONDS = 20.0  # for which a request may hold a thread if there is none left
 STUCK_SECONDS = 60.0  # for which no request needs a thread
-_PIECE = 1 << 18  # bytes read at a time
+_SWEEP_SECONDS = 0.25  # between two looks at what takes too long
 
 
-class Connection(TConn):
-    """A connection, and what of a request has come in."""
-
-    def __init__(self, cfg: Any, sock: socket.socket, client: Any, server: Any, most: int) -> None:
-        super().__init__(cfg, sock, client, server)
-        self.arriving = Arriving(most)
-        self.started = 0.0  # when a thread took it
-
-
-class Worker(ThreadWorker):
+class Worker(Connections):
     """Collects requests in the main loop, and hands whole ones to the threads."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         settings = config.of_this_process()
-        self._most = settings.max_request_bytes
-        self._health = tuple(f"GET {path} ".encode() for path in {"/healthz", f"{settings.base_path}healthz"})
-        self._collecting: set[Connection] = set()
-        self._leaving: set[Connection] = set()
-        self._collected = 0  # bytes
-        self._busy: set[Connection] = set()
+        self.most = settings.max_request_bytes
+        self._live, self._ready = (
+            tuple(f"GET {base}{name} ".encode() for base in {"/", settings.base_path}) for name in ("healthz", "readyz")
+        )
+        self._busy: set[Connection] = set()  # with a thread, or waiting for one
+        self._most_busy = max(self.cfg.threads, self._places // 2)
+        self._sweep_at = 0.0
 
-    # Connections come, and requests come in
-
-    def accept(self, listener: socket.socket) -> None:
-        """Take a connection, and wait for its request."""
-        try:
-            sock, address = listener.accept()
-        except (BlockingIOError, ConnectionAbortedError):
-            return  # another worker was faster
-        self.nr_conns += 1
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        for option, seconds in ((socket.SO_SNDTIMEO, ANSWER_SECONDS), (socket.SO_RCVTIMEO, REQUEST_SECONDS)):
-            sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", int(seconds), 0))
-        self._collect(Connection(self.cfg, sock, address, listener.getsockname(), self._most), FIRST_SECONDS)
-
-    def _collect(self, conn: Connection, seconds: float) -> None:
-        conn.timeout = monotonic() + seconds
-        self._collecting.add(conn)
-        self.poller.register(conn.sock, EVENT_READ, partial(self._arrived, conn))
+    # Requests come in
 
     def on_client_socket_readable(self, conn: Connection, client: Any) -> None:
         """A connection that was kept has something to say again."""
+        if conn not in self.keepalived_conns:
+            return  # it has just made room
         self.poller.unregister(conn.sock)
         self.keepalived_conns.remove(conn)
         self._collect(conn, REQUEST_SECONDS)
@@ -80,8 +56,10 @@ class Worker(ThreadWorker):
 
     def _arrived(self, conn: Connection, _: Any) -> None:
         """Some bytes are there, or the client has gone."""
+        if conn not in self._collecting:
+            return  # it has just made room
         try:
-            data = conn.sock.recv(_PIECE)
+            data = conn.sock.recv(PIECE)
         except BlockingIOError:
             return
         except OSError:
@@ -97,12 +75,14 @@ class Worker(ThreadWorker):
     def _go_on(self, conn: Connection, refusal: int | None) -> None:
         """Refuse what has come in, hand it to a thread, or wait for the rest."""
         arriving = conn.arriving
-        if not refusal and self._collected > MAX_COLLECTED and not arriving.complete:
-            refusal = HTTPStatus.SERVICE_UNAVAILABLE
-        if refusal:
-            self._answer(conn, HTTPStatus(refusal))
-        elif arriving.complete and arriving.data.startswith(self._health):
-            self._answer(conn, HTTPStatus.SERVICE_UNAVAILABLE if self._stuck() else HTTPStatus.OK)
+        status = refusal
+        if not refusal and arriving.complete:
+            status = self._at_once(conn)
+        elif not refusal and self._collected > MAX_COLLECTED:
+            status = 503
+        if status:
+            self._uncollect(conn)
+            self._send(conn, status)
         elif arriving.complete:
             self._hand_over(conn)
         elif arriving.awaited:
@@ -110,42 +90,64 @@ class Worker(ThreadWorker):
             with suppress(OSError):
                 conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
 
+    def _at_once(self, conn: Connection) -> int | None:
+        """The status of an answer that needs no thread: of a probe, or if too many wait already."""
+        data = conn.arriving.data
+        if data.startswith(self._live):
+            return 503 if self._stuck() else 200
+        if data.startswith(self._ready):
+            return 503 if self._stuck() or not self.alive else 200
+        return 503 if len(self._busy) >= self._most_busy else None
+
+    def _stuck(self) -> bool:
+        """Whether all threads are held by requests that should have ended long ago."""
+        since = monotonic() - STUCK_SECONDS
+        return bool(sum((conn.started or since) < since for conn in self._busy) >= self.cfg.threads)
+
+    # Threads handle them
+
     def _hand_over(self, conn: Connection) -> None:
         self._uncollect(conn)
         conn.sock.setblocking(True)
         conn.init()
         conn.parser.unreader.unread(conn.arriving.take())
-        conn.started = monotonic()
+        conn.queued, conn.started = monotonic(), None
         self._busy.add(conn)
         self.enqueue_req(conn)
 
-    def _uncollect(self, conn: Connection) -> None:
-        self._collecting.discard(conn)
-        self._collected -= len(conn.arriving.data)
-        self.poller.unregister(conn.sock)
+    def enqueue_req(self, conn: Connection) -> None:
+        """Have a thread handle it, as soon as there is one."""
+        conn.job = job = self.tpool.submit(self.handle, conn)
+        job.add_done_callback(lambda job: self.method_queue.defer(self.finish_request, conn, job))
 
-    # Answers that need no thread
+    def _in_vain(self, conn: Connection) -> bool:
+        """Whether a request has waited for so long that nobody waits for its answer any more."""
+        waited = monotonic() - conn.queued
+        return waited > QUEUE_SECONDS or (waited > ALONE_SECONDS and has_gone(conn.sock))
 
-    def _stuck(self) -> bool:
-        """Whether all threads are held by requests that should have ended long ago."""
-        since = monotonic() - STUCK_SECONDS
-        return bool(sum(conn.started < since for conn in self._busy) >= self.cfg.threads)
+    def handle(self, conn: Connection) -> bool | None:
+        """In a thread: whether the connection may be kept; None if it was no use to begin."""
+        if self._in_vain(conn):
+            return None
+        conn.started = monotonic()
+        return bool(super().handle(conn))
 
-    def _answer(self, conn: Connection, status: HTTPStatus) -> None:
-        """Answer in one line and close: nothing more that comes is waited for."""
-        self._uncollect(conn)
-        text = "OK" if status == HTTPStatus.OK else status.phrase
-        head = f"HTTP/1.1 {status} {status.phrase}\r\nContent-Type: text/plain\r\nContent-Length: {len(text)}\r\n"
-        with suppress(OSError):
-            conn.sock.send(f"{head}Cache-Control: no-store\r\nConnection: close\r\n\r\n{text}".encode())
-        self._leave(conn)
-
-    # Requests have been answered, and connections go
+    def handle_request(self, req: Any, conn: Connection) -> bool:
+        """As gunicorn does; a client that takes nothing for too long has gone."""
+        try:
+            return bool(super().handle_request(req, conn))
+        except (BlockingIOError, TimeoutError) as error:
+            raise BrokenPipeError(errno.EPIPE, "nobody takes the answer") from error
 
     def finish_request(self, conn: Connection, fs: "Future[Any]") -> None:
         """Keep the connection for another request, or close it."""
         self._busy.discard(conn)
-        if fs.cancelled() or fs.exception() or not fs.result():
+        kept = None if fs.cancelled() else not fs.exception() and fs.result()
+        if kept is None:
+            metrics.count_request("late", 503, monotonic() - conn.queued)
+            self._send(conn, 503)
+            return
+        if not kept:
             self._leave(conn)
             return
         conn.sock.setblocking(False)
@@ -160,57 +162,22 @@ class Worker(ThreadWorker):
         if not self.alive:
             self._cap_keepalive(monotonic() + LEAVING_SECONDS)
 
-    def _leave(self, conn: Connection) -> None:
-        """Close when the client has read what was sent: at once, what was sent could be lost on the way."""
-        try:
-            conn.sock.setblocking(False)
-            conn.sock.shutdown(socket.SHUT_WR)
-        except OSError:
-            self._close(conn)
-            return
-        conn.timeout = monotonic() + LEAVING_SECONDS
-        self._leaving.add(conn)
-        self.poller.register(conn.sock, EVENT_READ, partial(self._left, conn))
-
-    def _left(self, conn: Connection, _: Any) -> None:
-        """What still comes in is of no interest, but its end is."""
-        try:
-            if conn.sock.recv(_PIECE):
-                return
-        except BlockingIOError:
-            return
-        except OSError:
-            pass
-        self._drop(conn)
-
-    def _drop(self, conn: Connection) -> None:
-        """Close a connection that the main loop waits for."""
-        if conn in self._collecting:
-            self._uncollect(conn)
-        else:
-            self._leaving.discard(conn)
-            self.poller.unregister(conn.sock)
-        self._close(conn)
-
-    def _close(self, conn: Connection) -> None:
-        self.nr_conns -= 1
-        conn.close()
-
     def murder_pending(self) -> None:
-        """Close what took too long; gunicorn's loop calls this every second."""
+        """End what takes too long; gunicorn's loop calls this at least every second."""
         now = monotonic()
-        for conn in [conn for conn in (*self._collecting, *self._leaving) if conn.timeout < now]:
-            self._drop(conn)
-
-    def _cap_keepalive(self, deadline: float) -> None:
-        """Stopping: those that have not begun a request need not be waited for."""
-        super()._cap_keepalive(deadline)
-        for conn in self._collecting:
-            if not conn.arriving.data:
-                conn.timeout = min(conn.timeout, deadline)
+        if now < self._sweep_at:
+            return
+        self._sweep_at = now + _SWEEP_SECONDS
+        self._drop_expired(now)
+        for conn in self._busy:
+            if conn.job and conn.started is None and self._in_vain(conn):
+                conn.job.cancel()  # if no thread has it by now
+            elif len(self._busy) >= self.cfg.threads and (conn.started or now) < now - HELD_SECONDS:
+                with suppress(OSError):
+                    conn.sock.shutdown(socket.SHUT_RDWR)  # who reads drop by drop would hold the thread for ever
 
     # What is logged
 
-    def handle_error(self, req: Any, client: Any, _: Any, exc: BaseException) -> None:
-        """As gunicorn does, but without the address of anybody."""
-        super().handle_error(req, client, ("-", 0), exc)
+    def handle_error(self, _: Any, client: Any, _address: Any, exc: BaseException) -> None:
+        """As gunicorn does, but the log says nothing of who asked, and for what."""
+        refuse_invalid(client, exc, self.log)

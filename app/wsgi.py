@@ -10,7 +10,7 @@ settings = config.of_this_process()
 logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
 if default_engine() == "numpy":
     logging.warning("Numba is not installed: the NumPy engine serves, which is much slower.")
-elif seconds := prepare():
+elif seconds := prepare(apart=True):
     logging.info("Compiled the training core in %.1f s.", seconds)
 
 server = create_app(settings).server

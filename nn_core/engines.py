@@ -23,6 +23,9 @@ def engine_of(experiment: Experiment) -> Engine:
     return engine if engine == "numpy" or (compiled and compiled.supports(experiment)) else "numpy"
 
 
-def prepare() -> float:
-    """Have the compiled engine ready, so that nobody waits for it later; the seconds spent compiling."""
-    return compiled.prepare() if compiled else 0.0
+def prepare(apart: bool = False) -> float:
+    """Have the compiled engine ready, so that nobody waits for it later; the seconds spent compiling.
+
+    A process that stays has others compile, ``apart``, as that takes memory that would never be given back.
+    """
+    return compiled.prepare(apart) if compiled else 0.0

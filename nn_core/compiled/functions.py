@@ -10,6 +10,7 @@ from ..flushing import flushing
 from ..losses import LOSSES, OUTPUT_LAYERS, Loss
 from ..optimizers import OPTIMIZERS, Optimizer
 from ..regularizers import REGULARIZERS, Regularizer
+from .apart import Apart
 from .library import library
 
 _ADDRESS, _COUNT, _NUMBER = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_double
@@ -36,9 +37,14 @@ def kernel(name: str) -> Callable[..., Any]:
     return kernel
 
 
-def prepare() -> float:
-    """Load or compile all that the registries hold, so that nobody waits later; the seconds spent compiling."""
+def prepare(apart: bool = False) -> float:
+    """Load or compile all that the registries hold, so that nobody waits later; the seconds spent compiling.
+
+    If it is to be ``apart``, other processes compile, and this one stays small.
+    """
     ours = library()
+    if apart:
+        ours.elsewhere = Apart()
     before = ours.seconds_compiling
     for name in _PROTOTYPES:
         ours.address(name)
@@ -54,6 +60,8 @@ def prepare() -> float:
             step_loop(optimizer, of_different_age=yes)
     for regularizer in REGULARIZERS.values():
         toll_loop(regularizer)
+    if apart:
+        ours.elsewhere = None
     return ours.seconds_compiling - before
 
 

@@ -4,14 +4,14 @@ A compiled function is an object file whose name is a digest of everything that 
 all that it calls, the files of this package, the compiler's version, and the kind of processor. So nothing stale
 can be loaded, nobody has to keep an index, and any number of processes share the files. Loading takes
 milliseconds and does without Numba, which is imported only when something has to be compiled. Where no directory
-can be written, everything is compiled at each start, and works.
+can be written, everything is compiled at each start, and works. A server has another process compile (``apart.py``).
 """
 
 import hashlib
 import logging
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib import metadata
@@ -57,6 +57,8 @@ class Library:
         self._linker = llvm.create_lljit_compiler()
         self._lock = threading.Lock()
         self._loaded: dict[tuple[Any, ...], Any] = {}  # what is loaded stays so
+        self.made: dict[str, bytes] = {}  # object files that this process has compiled, by name
+        self.elsewhere: Callable[[str], bytes | None] | None = None  # who may have the object file of this name
         self.seconds_compiling = 0.0
 
     def address(self, kind: str, function: Any = None, *options: Any) -> int:
@@ -76,18 +78,22 @@ class Library:
         name = f"{kind}-{digest.hexdigest()[:32]}.o"
         code = _read(name)
         if code is None:
-            from . import compiler  # imports Numba, which takes a second
-
             if not self.seconds_compiling:
                 _LOG.info("Compiling the training core for this machine, which takes some seconds ...")
             begin = perf_counter()
-            code = compiler.compile_object(kind, function, options)
+            code = (self.elsewhere and self.elsewhere(name)) or self._compile(name, kind, function, options)
             self.seconds_compiling += perf_counter() - begin
-            _write(name, code)
         builder = llvm.JITLibraryBuilder()
         builder.add_object_img(code).add_current_process().export_symbol(SYMBOL)
         # The same function may stand in two registries' entries, and a library's name must be new.
         return builder.link(self._linker, f"{name} {len(self._loaded)}")
+
+    def _compile(self, name: str, kind: str, function: Any, options: tuple[Any, ...]) -> bytes:
+        from . import compiler  # imports Numba, which takes a second
+
+        code = self.made[name] = compiler.compile_object(kind, function, options)
+        _write(name, code)
+        return code
 
 
 @cache

@@ -24,6 +24,11 @@ def usual_pages():
 
 
 @pytest.fixture
+def client():
+    return create_app(Settings(metrics=True)).server.test_client()
+
+
+@pytest.fixture
 def logged(caplog):
     """A client of a server that logs, and what it has logged."""
     client = create_app(Settings(access_log=True)).server.test_client()
@@ -155,6 +160,7 @@ def test_any_worker_answers_for_all_and_leaves_nothing_behind():
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {**os.environ, "BIND": f"127.0.0.1:{port}", "WORKERS": "2", "ACCESS_LOG": "on", "LOG_LEVEL": "info"}
+    environment["METRICS"] = "on"
     command = [sys.executable, "-m", "gunicorn"]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as server:
         try:
@@ -183,4 +189,4 @@ def test_any_worker_answers_for_all_and_leaves_nothing_behind():
 
 def _holds(folder, pid):
     """If the counts of the process are in this folder."""
-    return folder.startswith("playground-") and os.path.exists(f"/dev/shm/{folder}/counter_{pid}.db")  # noqa: S108
+    return folder.startswith("playground-") and os.path.exists(f"/dev/shm/{folder}/counter_{pid}-1.db")  # noqa: S108

@@ -3,11 +3,14 @@
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
+import time
 from dataclasses import fields
 from html import unescape
+from pathlib import Path
 
 import dash
 import pytest
@@ -20,7 +23,9 @@ from nn_core import Experiment
 from nn_core.links import PARTS
 from tests.app.helpers import components, request
 from tests.app.test_http import SMALL, body
+from tests.waiting import until
 
+TOKEN = "lesson-7b="  # noqa: S105
 LESSON = "dataset=spiral&seed=4&hidden=3-relu&show_test=true&hide=play"
 
 
@@ -43,13 +48,14 @@ def test_every_setting_has_a_variable():
     given = {
         "BIND": "10.0.0.7", "PORT": "80", "WORKERS": "4", "THREADS": "3", "BASE_PATH": "/a/nn", "PROXY_HOPS": "1",
         "MAX_REQUEST_BYTES": "200000", "LOG_LEVEL": "Warning", "ACCESS_LOG": "on", "LANGUAGE": "en",
-        "TITLE": "Klasse 7 <b>", "START": LESSON, "HIDE": "seed, play",
+        "TITLE": "Klasse 7 <b>", "START": LESSON, "HIDE": "seed, play", "METRICS": "on", "METRICS_TOKEN": "lesson-7b=",
     }  # fmt: skip
     assert set(given) == {field.name.upper() for field in fields(Settings)}
     settings = read(given)
     assert settings == Settings(
         bind="10.0.0.7", port=80, workers=4, threads=3, base_path="/a/nn/", proxy_hops=1, max_request_bytes=200_000,
         log_level="warning", access_log=True, language="en", title="Klasse 7 <b>", start=LESSON, hide=("play", "seed"),
+        metrics=True, metrics_token=given["METRICS_TOKEN"],
     )  # fmt: skip
     assert settings.address == "10.0.0.7:80"
 
@@ -113,10 +119,17 @@ def test_the_address_may_hold_the_port(given, address):
         ("START", "hide=magic", "'magic' is unknown"),
         ("START", "hidden=2-=exp(exp(exp(9*z)))", "finite"),
         ("HIDE", "play,magic", "a list, with commas, of play, step"),
+        ("METRICS", "yes", "on or off"),
+        ("METRICS_TOKEN", "two words", "a token of 8 to 200"),
+        ("METRICS_TOKEN", "seven77", "a token of 8 to 200"),
+        ("PORT", "0", "1 to 65535"),
+        ("PORT", "70000", "1 to 65535"),
+        ("BIND", "0.0.0.0:70000", "1 to 65535"),
+        ("THREADS", "abc", "1 to 64"),
     ],
 )
 def test_what_makes_no_sense_is_refused_in_one_line(name, value, allowed):
-    with pytest.raises(ValueError, match=f"^{'PORT' if value.endswith(':x') else name}: ") as refused:
+    with pytest.raises(ValueError, match=f"^{'PORT' if value.startswith('0.') else name}: ") as refused:
         read({name: value})
     line = str(refused.value)
     assert allowed in line
@@ -132,15 +145,68 @@ def test_a_wrong_value_stops_the_start_with_one_line(command):
     assert run.stdout + run.stderr == "WORKERS: 'many' is not allowed; allowed is a whole number from 1 to 64\n"
 
 
-def test_an_address_where_nobody_can_listen_stops_the_start_with_one_line():
+@pytest.fixture
+def kept(tmp_path):
+    """A way to start gunicorn with these variables, which fails if it leaves a folder of its own behind."""
+    file = tmp_path / "gunicorn.conf.py"
+    usual = (ROOT / "gunicorn.conf.py").read_text(encoding="utf-8")
+    file.write_text(usual.replace("/dev/shm", str(tmp_path)), encoding="utf-8")  # noqa: S108
+    program = [sys.executable, "-m", "gunicorn", "-c", str(file)]
+
+    def start(prefix=(), **variables):
+        environment = {**os.environ, "PYTHONWARNINGS": "", **variables}
+        return subprocess.Popen([*prefix, *program], stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment)
+
+    yield start
+    assert os.listdir(tmp_path) == [file.name]
+
+
+@pytest.mark.parametrize(
+    ("bind", "why"),
+    [
+        ("127.0.0.1", "Address already in use"),
+        ("[::ffff:127.0.0.1]", "Address already in use"),
+        ("nowhere.invalid", ".+"),
+        ("a..b", "it is no name of a host"),
+        ("a" * 70, "it is no name of a host"),
+        ("192.0.2.1", "Cannot assign requested address"),
+        ("[2001:db8::1]", "Cannot assign requested address|Address family not supported by protocol"),
+        ("[zz]", "BIND: .*"),
+        ("[1:2]", ".+"),
+        ("unix", "BIND: .*"),
+    ],
+)
+def test_an_address_where_nobody_can_listen_stops_the_start_with_one_line(kept, bind, why):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        for bind, why in (("127.0.0.1", "Address already in use"), ("nowhere.invalid", ".*"), ("unix", "BIND.*")):
-            environment = {**os.environ, "BIND": bind, "PORT": str(port), "PYTHONWARNINGS": ""}
-            command = [sys.executable, "-m", "gunicorn"]
-            run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, timeout=60)
-            assert run.returncode == config.EXIT
-            assert re.fullmatch(f"({bind}:{port}: )?{why}\\n", run.stderr)
+        run = kept(BIND=bind, PORT=str(port))
+        _, told = run.communicate(timeout=60)
+        assert run.returncode == config.EXIT
+        assert re.fullmatch(rf"({re.escape(f'{bind}:{port}')}: )?({why})\n", told)
+
+
+def test_a_port_that_only_root_may_have_stops_the_start_with_one_line(kept):
+    first = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
+    if first.exists() and int(first.read_text()) < 82:
+        port, why = "0", "PORT: '0' is not allowed; allowed is a whole number from 1 to 65535"
+    else:
+        port, why = "81", "127.0.0.1:81: Permission denied"
+    prefix = ("setpriv", "--bounding-set=-net_bind_service", "--inh-caps=-net_bind_service")
+    run = kept(prefix if os.geteuid() == 0 else (), PORT=port)
+    assert run.communicate(timeout=60)[1] == f"{why}\n"
+    assert run.returncode == config.EXIT
+
+
+@pytest.mark.parametrize("seconds", [0, 0.3, 0.6, 0.9, 1.2, 1.8])
+def test_a_server_that_is_stopped_while_it_starts_leaves_nothing_behind(kept, tmp_path, seconds):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    run = kept(BIND=f"127.0.0.1:{port}", LOG_LEVEL="error")
+    until(lambda: len(os.listdir(tmp_path)) > 1, "it has begun")
+    time.sleep(seconds)
+    run.terminate()
+    assert run.communicate(timeout=60)[1] == ""
+    assert run.returncode in (0, -signal.SIGTERM)
 
 
 def test_under_a_base_path_everything_works():
@@ -164,9 +230,43 @@ def test_under_a_base_path_everything_works():
     assert all(link.startswith("/nn/") for link in links)
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/nn/healthz"])
+@pytest.mark.parametrize("path", ["/healthz", "/nn/healthz", "/readyz", "/nn/readyz"])
 def test_health_is_where_a_probe_looks_for_it_too(path):
     assert serve(base_path="/nn/").test_client().get(path).data == b"OK"
+
+
+def test_the_counts_are_shown_only_where_they_are_asked_for():
+    assert serve().test_client().get("/metrics").status_code == 404
+    assert serve(metrics_token=TOKEN).test_client().get("/metrics").status_code == 404
+    assert serve(metrics=True).test_client().get("/metrics").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ("Bearer lesson-7b=", 200),
+        ("bearer  lesson-7b= ", 200),
+        (None, 404),
+        ("", 404),
+        ("Bearer", 404),
+        ("Bearer lesson-7b", 404),
+        ("Bearer lesson-7b==", 404),
+        ("Bearer lessön-7b=", 404),
+        ("Basic lesson-7b=", 404),
+        ("lesson-7b=", 404),
+    ],
+)
+def test_with_a_token_only_who_has_it_sees_the_counts(given, status):
+    client = serve(metrics=True, metrics_token=TOKEN).test_client()
+    answer = client.get("/metrics", headers={} if given is None else {"Authorization": given})
+    assert answer.status_code == status
+    assert (b"playground_ticks_total" in answer.data) == (status == 200)
+
+
+def test_a_token_is_not_told_to_the_log():
+    with pytest.raises(ValueError, match="METRICS_TOKEN") as refused:
+        read({"METRICS_TOKEN": "my secret"})
+    assert "secret" not in str(refused.value)
 
 
 def test_the_title_is_that_of_the_page_and_of_the_header():

@@ -23,6 +23,7 @@ def school(tmp_path_factory):
     folder = tmp_path_factory.mktemp("school")
     counts = tmp_path_factory.mktemp("counts")
     environment = {**os.environ, "HOLD": str(folder), "PROMETHEUS_MULTIPROC_DIR": str(counts), "PROXY_HOPS": "1"}
+    environment["METRICS"] = "on"
     copies = [Gunicorn("tests.faults.held:server", env=environment) for _ in range(COPIES)]
     for copy in copies:
         copy.launch()

@@ -27,7 +27,7 @@ def serve(tmp_path):
     servers = []
 
     def start(application="app.wsgi:server", *, options=(), prefix=(), variables=(), **popen):
-        environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path), **dict(variables)}
+        environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path), "METRICS": "on", **dict(variables)}
         server = Gunicorn(application, options=options, prefix=prefix, env=environment, **popen)
         servers.append(server)
         server.start()

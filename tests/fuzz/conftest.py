@@ -7,6 +7,7 @@ import pytest
 
 from app import create_app
 from app.callbacks import sweep, tick
+from app.config import Settings
 
 from .sending import Sender
 
@@ -14,7 +15,7 @@ from .sending import Sender
 @pytest.fixture(scope="session")
 def app():
     logging.getLogger("app").setLevel(logging.ERROR)  # thousands are refused
-    app = create_app()
+    app = create_app(Settings(metrics=True))
     app.server.test_client().get("/")
     gc.collect()
     gc.freeze()  # else what is there now is looked through every few requests

@@ -21,6 +21,7 @@ RULES = {
     "/_reload-hash": "/_reload-hash",
     "/_favicon.ico": "/_favicon.ico",
     "/healthz": "/healthz",
+    "/readyz": "/readyz",
     "/metrics": "/metrics",
     "/": "/?a=1",
     "/<path:path>": "/race",
