@@ -20,7 +20,7 @@ from tests.app.test_http import SMALL, body
 from tests.browser.conftest import free_port
 from tests.browser.servers import Quick
 from tests.faults.caddy import authority, in_front
-from tests.faults.nginx import INNER, Nginx
+from tests.faults.nginx import Nginx
 from tests.waiting import until
 
 DOMAIN = "play.school.test"
