@@ -41,5 +41,5 @@ USER 10001
 EXPOSE 8050
 # The port is that of PORT, or the one in BIND. On another kind of processor than the builder's it compiles first.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=180s \
-    CMD ["python", "-c", "import os, urllib.request as r; e = os.environ.get; p = e('PORT') or e('BIND', '').rpartition(':')[2]; r.urlopen(f'http://127.0.0.1:{p if p.isdigit() else 8050}/healthz', timeout=2)"]
+    CMD ["python", "-c", "import os, urllib.request as r; e = os.environ.get; p = e('PORT') or e('BIND', '').rpartition(':')[2]; r.urlopen(f'http://127.0.0.1:{p if p.isdigit() else 8050}/readyz', timeout=2)"]
 CMD ["gunicorn"]

@@ -12,7 +12,7 @@ import yaml
 from app import ROOT
 from app.config import Settings, read
 
-COMING = {"METRICS", "METRICS_TOKEN", "HSTS"}  # settings that others add
+COMING = {"METRICS", "METRICS_TOKEN"}  # settings that others add
 SETTINGS = {field.name.upper() for field in fields(Settings)} | COMING
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 GRACE = int(re.search(r"^graceful_timeout = (\d+)$", (ROOT / "gunicorn.conf.py").read_text("utf-8"), re.MULTILINE)[1])

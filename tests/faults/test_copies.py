@@ -86,7 +86,7 @@ def test_where_there_is_one_copy_its_other_process_answers(alone, visit):
             begun = until(lambda: len(alone.copy.workers) == 2 and alone.copy.workers, "two processes")
             busy = max(begun, key=lambda worker: sum(worker.cpu_times()[:2]))
             busy.kill()
-            pupils.go_on(4)
+            pupils.go_on(2)
         assert pupils.failures == 0
     page.pause()
     assert page.message("connection-message") == ""

@@ -17,10 +17,12 @@ PATIENCE = 60
 
 
 class Slow:
-    """An app that answers all requests but those for /wait, whose answers it gives together when it is told to."""
+    """An app that answers all requests but those for /wait, whose answers it gives together when it is told to, and
+    each other one for /dies, with which it does as if a process had ended.
+    """
 
     def __init__(self):
-        self.waiting = 0
+        self.waiting = self.deaths = 0
         self._loop = asyncio.new_event_loop()
         self._go = asyncio.Event()
         self._server = self._loop.run_until_complete(asyncio.start_server(self._answer, "127.0.0.1", 0, backlog=4096))
@@ -30,6 +32,11 @@ class Slow:
 
     async def _answer(self, reader, writer):
         head = await reader.readuntil(b"\r\n\r\n")
+        if b" /dies " in head:
+            self.deaths += 0.5
+            if self.deaths % 1:
+                writer.close()
+                return
         if b" /wait " in head:
             self.waiting += 1
             await self._go.wait()
@@ -99,6 +106,12 @@ def at_once(port, *lines, count):
 )
 def test_300_students_behind_one_address_are_not_refused(nginx, lines, count):
     assert at_once(nginx.port, *lines, count=count) == {200: count * len(lines)}
+
+
+def test_where_there_is_one_copy_another_of_its_processes_is_asked_again_each_time(nginx, app):
+    """Also while nginx leaves it alone for 2 s because of the one before."""
+    assert [at_once(nginx.port, b"POST /dies", count=1) for _ in range(20)] == [{200: 1}] * 20
+    assert app.deaths == 20
 
 
 @pytest.mark.parametrize(("line", "count"), [(TICK, 4000), (b"GET /", 4000)], ids=["play", "open a page"])
