@@ -15,7 +15,7 @@ from app.config import Settings, read
 COMING = {"METRICS", "METRICS_TOKEN"}  # settings that others add
 SETTINGS = {field.name.upper() for field in fields(Settings)} | COMING
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-GRACE = int(re.search(r"^graceful_timeout = (\d+)$", (ROOT / "gunicorn.conf.py").read_text("utf-8"), re.MULTILINE)[1])
+GRACE = int(re.search(r"^graceful_timeout = (\d+)", (ROOT / "gunicorn.conf.py").read_text("utf-8"), re.MULTILINE)[1])
 START = 300  # seconds for what it compiles at its first start; 91 were measured on a busy machine
 
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
