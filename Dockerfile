@@ -1,6 +1,8 @@
 # docker build -t playground . && docker run -p 8050:8050 playground
 
-FROM python:3.11-slim AS build
+FROM python:3.11-slim AS base
+
+FROM base AS build
 COPY requirements.lock /tmp/
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --no-compile --require-hashes -r /tmp/requirements.lock \
     && /venv/bin/pip uninstall --quiet --yes pip setuptools
@@ -12,7 +14,7 @@ RUN cd /venv/lib/python3*/site-packages \
     && rm -rf numba/cuda plotly/labextension plotly/package_data/datasets plotly/package_data/widgetbundle.js \
     && find dash plotly/package_data \( -name '*.map' -o -name '*.dev.js' -o -name plotly.min.js \) -exec truncate -s 0 {} +
 
-FROM python:3.11-slim
+FROM base
 RUN useradd --system --no-create-home --uid 10001 playground \
     && rm -rf /usr/local/bin/pip* /usr/local/lib/python3*/site-packages/pip* /usr/local/lib/python3*/ensurepip
 COPY --from=build /venv /venv
@@ -24,10 +26,20 @@ COPY app app
 # Bytecode of what a server imports, by importing it: that of all packages would be three times as much.
 RUN /venv/bin/python -m nn_core compile && /venv/bin/python -m compileall -q nn_core app \
     && /venv/bin/python -c "import app.wsgi, gunicorn.app.wsgiapp, gunicorn.workers.gthread, prometheus_client.multiprocess"
+# Where it is from: `make docker` tells. No licence has been chosen for the app; those of the rest are in docs/licences.md.
+ARG VERSION=0.1.0
+ARG SOURCE=
+ARG REVISION=
+ARG LICENSE=NOASSERTION
+LABEL org.opencontainers.image.title="Neural Network Playground" \
+    org.opencontainers.image.version="$VERSION" \
+    org.opencontainers.image.source="$SOURCE" \
+    org.opencontainers.image.revision="$REVISION" \
+    org.opencontainers.image.licenses="$LICENSE"
 ENV PATH=/venv/bin:$PATH BIND=0.0.0.0 PYTHONUNBUFFERED=1
 USER 10001
 EXPOSE 8050
 # The port is that of PORT, or the one in BIND. On another kind of processor than the builder's it compiles first.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=180s \
-    CMD ["python", "-c", "import os, urllib.request as r; e = os.environ.get; p = e('PORT') or e('BIND', '').rpartition(':')[2]; r.urlopen(f'http://127.0.0.1:{p if p.isdigit() else 8050}/healthz', timeout=2)"]
+    CMD ["python", "-c", "import os, urllib.request as r; e = os.environ.get; p = e('PORT') or e('BIND', '').rpartition(':')[2]; r.urlopen(f'http://127.0.0.1:{p if p.isdigit() else 8050}/readyz', timeout=2)"]
 CMD ["gunicorn"]

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 
-.PHONY: help run test lint bench load lock plotly licences audit docker clean
+.PHONY: help run test lint bench load lock pin plotly licences sbom audit docker clean
 
 help:
 	@echo "make run       serve the playground on http://127.0.0.1:8050"
@@ -12,8 +12,10 @@ help:
 	@echo "make bench     measure speed and size"
 	@echo "make load      let a class of students play, and measure what it takes"
 	@echo "make lock      pin all that requirements.txt needs, with hashes, in requirements.lock"
+	@echo "make pin       pin the image that the Dockerfile begins with to what its name stands for today"
 	@echo "make plotly    put the part of plotly.js that is used into assets/vendor (needs npm)"
 	@echo "make licences  list what is shipped and its licences in docs/licences.md"
+	@echo "make sbom      what is shipped as a CycloneDX file, build/sbom.json"
 	@echo "make audit     look for known vulnerabilities in what is locked"
 	@echo "make docker    build the image 'playground'"
 
@@ -77,6 +79,13 @@ plotly: .venv/.run
 licences: .venv/.dev
 	$(BIN)/python -m bench.licences
 
+sbom: .venv/.dev
+	$(BIN)/python -m bench.sbom
+
+# Asks Docker's registry. Commit what changes: with it, everybody builds on the same image.
+pin: .venv/.dev
+	$(BIN)/python -m bench.pin
+
 audit: .venv/.dev
 	$(BIN)/pip-audit --strict --requirement requirements.lock --require-hashes --disable-pip
 
@@ -98,7 +107,9 @@ load: .venv/.compiled .venv/load/.done
 	$(BIN)/python -m bench.load
 
 docker:
-	docker build -t playground .
+	docker build -t playground -t playground:$$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml) \
+		--build-arg SOURCE="$$(git remote get-url origin 2>/dev/null | sed 's|//[^/]*@|//|')" \
+		--build-arg REVISION="$$(git rev-parse HEAD 2>/dev/null)" .
 
 clean:
 	rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache .hypothesis

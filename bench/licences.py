@@ -25,7 +25,7 @@ IMAGE = {
     "sys_platform": "linux",
 }
 _LONG = 60  # characters: from here on, a licence field holds the whole text
-_UNSAID = "not said there"
+UNSAID = "not said there"
 _HEAD = 4000  # characters of a script in which its licence stands
 
 _ABOUT = """# What is shipped, and its licences
@@ -53,8 +53,7 @@ def main() -> None:
 
 def text() -> str:
     """The whole file."""
-    rows = [_python(requirement) for requirement in locked()]
-    scripts = sorted([*_named_files(), *_headed_files(), *_bundles()])
+    rows = [distribution_row(pin) for pin in locked()]
     return "\n".join(
         [
             _ABOUT,
@@ -62,10 +61,10 @@ def text() -> str:
             *_table("distribution", "version", "licence", "native libraries inside", rows=rows),
             "",
             _SCRIPTS,
-            *_table("what", "version", "licence", "read off", rows=scripts),
+            *_table("what", "version", "licence", "read off", rows=scripts()),
             "",
             _SOURCES,
-            *(f"- {bundle}: {', '.join(packages)}" for bundle, packages in sorted(_mapped())),
+            *(f"- {bundle}: {', '.join(packages)}" for bundle, packages in sorted(mapped())),
             "",
         ]
     )
@@ -73,16 +72,26 @@ def text() -> str:
 
 def locked() -> list[Requirement]:
     """What the lock pins for the image; the rest is for other systems."""
+    return [pin for pin in pinned() if not pin.marker or pin.marker.evaluate(IMAGE)]
+
+
+def pinned() -> list[Requirement]:
+    """All that the lock pins."""
     lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
-    pins = [Requirement(line.removesuffix("\\")) for line in lines if line[0] not in "# "]
-    return [pin for pin in pins if not pin.marker or pin.marker.evaluate(IMAGE)]
+    return [Requirement(line.removesuffix("\\")) for line in lines if line[0] not in "# "]
+
+
+def scripts() -> list[tuple[str, ...]]:
+    """Name, version, licence and source of each script for the browser."""
+    return sorted([*_named_files(), *_headed_files(), *_bundles()])
 
 
 def _table(*heads: str, rows: list[tuple[str, ...]]) -> list[str]:
     return [f"| {' | '.join(row)} |" for row in (heads, ("---",) * len(heads), *rows)]
 
 
-def _python(pin: Requirement) -> tuple[str, ...]:
+def distribution_row(pin: Requirement) -> tuple[str, ...]:
+    """Name, version, licence and native libraries of a distribution that is installed here."""
     found = distribution(pin.name)
     libraries = {Path(str(file)).name for file in found.files or [] if re.search(r"\.libs/.*\.so", str(file))}
     names = sorted({re.sub(r"(-[0-9a-f]{8})?\.so.*", "", name) for name in libraries})
@@ -112,7 +121,7 @@ def _named_files() -> Iterator[tuple[str, ...]]:
     for path in sorted(_folder("dash").glob("deps/*.min.js")):
         name, _, version = path.name.removesuffix(".min.js").rpartition("@")
         head = path.read_text(encoding="utf-8")[:_HEAD]
-        yield name, version, "MIT" if "the MIT license" in head else _UNSAID, _read_off(path)
+        yield name, version, "MIT" if "the MIT license" in head else UNSAID, _read_off(path)
 
 
 def _headed_files() -> Iterator[tuple[str, ...]]:
@@ -130,10 +139,11 @@ def _bundles() -> Iterator[tuple[str, ...]]:
         about = json.loads(path.read_text(encoding="utf-8"))
         yield about["name"], about["version"], about["license"], _read_off(path)
         for needed, version in about.get("dependencies", {}).items():
-            yield needed, version, _UNSAID, f"asked for by {about['name']}"
+            yield needed, version, UNSAID, f"asked for by {about['name']}"
 
 
-def _mapped() -> Iterator[tuple[str, list[str]]]:
+def mapped() -> Iterator[tuple[str, list[str]]]:
+    """Bundles, and the packages inside them."""
     for path in _folder("dash").rglob("*.js.map"):
         sources = json.loads(path.read_text(encoding="utf-8"))["sources"]
         names = {name for source in sources for name in re.findall(r"node_modules/((?:@[^/]+/)?[^/]+)/", source)}

@@ -68,17 +68,6 @@ def test_the_readme_lists_every_setting():
             assert f"`{field.default}`" in row
 
 
-def test_what_is_deployed_sets_only_what_there_is():
-    names = {field.name.upper() for field in fields(Settings)}
-    compose = set(re.findall(r"^      ([A-Z_]+):", (ROOT / "compose.yaml").read_text(encoding="utf-8"), re.MULTILINE))
-    assert {"WORKERS", "BASE_PATH", "LANGUAGE", "TITLE", "START", "HIDE"} <= compose <= names
-    kubernetes = (ROOT / "deploy" / "kubernetes.yaml").read_text(encoding="utf-8")
-    given = dict(re.findall(r'- \{ name: ([A-Z_]+), value: "(.*?)" \}', kubernetes))
-    assert "WORKERS" in given
-    assert set(given) <= names
-    assert read(given).proxy_hops == 1
-
-
 @pytest.mark.parametrize(
     ("given", "address"),
     [

@@ -1,6 +1,7 @@
 """Copies of the app behind nginx, and a browser as for the tests of the page."""
 
 import os
+import resource
 from types import SimpleNamespace
 
 import pytest
@@ -50,3 +51,12 @@ def visit(tab):
     yield open_page
     tab.driver.get("about:blank")
     tab.get_logs()
+
+
+@pytest.fixture
+def many_files():
+    """Leave to have many connections at a time."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

