@@ -7,7 +7,7 @@ from typing import Any
 from dash import Dash
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import access, bundle, callbacks, compression, config, large_answers, metrics, pages, security, version
+from . import access, addresses, bundle, callbacks, compression, config, large_answers, metrics, pages, security, version
 from .config import Settings
 from .i18n import _, language, once_in_each_language
 from .shell import shell
@@ -39,6 +39,10 @@ class Playground(Dash):
 
     own_files: tuple[str, str]
 
+    def index(self, *_path: Any, **_parts: Any) -> Any:
+        """What stands at the address of the request."""
+        return addresses.answer(self, super().index)
+
     def interpolate_index(self, **parts: Any) -> str:
         """The index page in the language of the request; what the server hides is hidden from the start."""
         parts["title"] = escape(_(parts["title"]))
@@ -69,6 +73,7 @@ def create_app(settings: Settings = _USUAL) -> Playground:
         app.server.add_url_rule("/healthz", "healthz", app.serve_health)
     app.own_files = bundle.serve(app)
     pages.register(settings.title)
+    addresses.serve(app)
     app.layout = once_in_each_language(shell)
     callbacks.register(app)
     access.watch(app.server, settings.base_path, log=settings.access_log)
