@@ -131,6 +131,7 @@
     const moments = unfold(asked.edits ? { ...asked, drafts: player.experiments } : asked, answer.lanes);
     if (player.playing) pace.took(took, answer.waited, moments.length, asked.frames);
     queue.push(...moments);
+    if (!player.frames) show(queue.shift()); // what begins anew is there at once: something else may be asked before the next draw
     if (!player.playing) while (queue.length) show(queue.shift());
   }
 
