@@ -4,10 +4,22 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from dash import Dash
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import access, addresses, bundle, callbacks, compression, config, large_answers, metrics, pages, security, version
+from . import (
+    access,
+    addresses,
+    bundle,
+    callbacks,
+    compression,
+    config,
+    large_answers,
+    metrics,
+    pages,
+    scripts,
+    security,
+    version,
+)
 from .config import Settings
 from .i18n import _, language, once_in_each_language
 from .shell import shell
@@ -34,7 +46,7 @@ _INDEX = """<!DOCTYPE html>
 _USUAL = Settings()
 
 
-class Playground(Dash):
+class Playground(scripts.Unnumbered):
     """Dash with an index page that names its language, for screen readers and translators."""
 
     own_files: tuple[str, str]
@@ -72,6 +84,7 @@ def create_app(settings: Settings = _USUAL) -> Playground:
     if settings.base_path != "/":  # probes need not know of it
         app.server.add_url_rule("/healthz", "healthz", app.serve_health)
     app.own_files = bundle.serve(app)
+    scripts.find(app)
     pages.register(settings.title)
     addresses.serve(app)
     app.layout = once_in_each_language(shell)

@@ -18,6 +18,6 @@ def layout() -> Component:
         children=[
             html.H2(_("There is no page at this address")),
             html.P(_("It may have been mistyped, or the link may be incomplete. These are the pages:")),
-            html.Ul([html.Li([html.A(name, href=get_relative_path(path)), f": {what}"]) for path, name, what in places]),
+            html.Ul([html.Li([html.A(name, href=get_relative_path(at)), f": {what}"]) for at, name, what in places]),
         ],
     )
