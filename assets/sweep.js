@@ -164,10 +164,8 @@
   const EXPORTS = {
     csv() {
       const fields = Object.keys(sweep.done[0]);
-      // A formula may have commas, and spreadsheets must not run it.
-      const quoted = (lane) => `"${name(lane).replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`;
-      const rows = sweep.done.map((run) => [quoted(run.lane), ...fields.map((field) => run[field] ?? "")].join(","));
-      save([["name", ...fields].join(","), ...rows].join("\n") + "\n", "sweep.csv", "text/csv");
+      const rows = sweep.done.map((run) => [name(run.lane), ...fields.map((field) => run[field])]);
+      save(window.files.csv([["name", ...fields], ...rows]), "sweep.csv", "text/csv");
     },
     json() {
       const { race, experiments, cap, done } = sweep;
@@ -179,16 +177,17 @@
       }
     },
     report() {
-      const cells = (row) => `| ${[...row.children].map((each) => each.textContent.replaceAll("|", "\\|")).join(" | ")} |`;
+      const { plain } = window.files;
+      const cells = (row) => `| ${[...row.children].map((each) => plain(each.textContent)).join(" | ")} |`;
       const { count, first, others } = words();
       const head = document.querySelector(".sweep .table thead tr");
       const rule = `|${" --- |".repeat(head.children.length)}`;
       const text = [
-        `# ${document.title}`,
+        `# ${plain(document.title)}`,
         `${sweep.seeds.length} seeds, at most ${sweep.cap} epochs, finish: ${sweep.goal}.`,
         [cells(head), rule, ...[...$("sweep-table").children].map(cells)].join("\n"),
-        count,
-        [...first, ...others].map((sentence) => `- ${sentence}`).join("\n"),
+        plain(count),
+        [...first, ...others].map((sentence) => `- ${plain(sentence)}`).join("\n"),
         `The same again: <${location.href}>`,
         ["```json", JSON.stringify(sweep.race, null, 1), "```"].join("\n"),
       ];
