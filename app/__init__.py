@@ -4,10 +4,22 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from dash import Dash
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import access, bundle, callbacks, compression, config, large_answers, metrics, pages, security, version
+from . import (
+    access,
+    addresses,
+    bundle,
+    callbacks,
+    compression,
+    config,
+    large_answers,
+    metrics,
+    pages,
+    scripts,
+    security,
+    version,
+)
 from .config import Settings
 from .i18n import _, language, once_in_each_language
 from .shell import shell
@@ -34,10 +46,14 @@ _INDEX = """<!DOCTYPE html>
 _USUAL = Settings()
 
 
-class Playground(Dash):
+class Playground(scripts.Unnumbered):
     """Dash with an index page that names its language, for screen readers and translators."""
 
     own_files: tuple[str, str]
+
+    def index(self, *_path: Any, **_parts: Any) -> Any:
+        """What stands at the address of the request."""
+        return addresses.answer(self, super().index)
 
     def interpolate_index(self, **parts: Any) -> str:
         """The index page in the language of the request; what the server hides is hidden from the start."""
@@ -70,7 +86,9 @@ def create_app(settings: Settings = _USUAL) -> Playground:
         app.server.add_url_rule("/readyz", "readyz", app.serve_health)
     app.server.add_url_rule(f"{settings.base_path}readyz", "readyz_here", app.serve_health)  # worker.py knows more
     app.own_files = bundle.serve(app)
+    scripts.find(app)
     pages.register(settings.title)
+    addresses.serve(app)
     app.layout = once_in_each_language(shell)
     callbacks.register(app)
     access.watch(app.server, settings.base_path, log=settings.access_log)

@@ -12,6 +12,22 @@ _log = logging.getLogger(__name__)
 _MAX_LOGGED = 200  # characters of what somebody sent
 
 
+# What no page of ours uses, nobody who gets a script into one shall; the clipboard and the whole screen are used.
+_FEATURES = (
+    "accelerometer", "autoplay", "bluetooth", "camera", "clipboard-read", "display-capture", "encrypted-media",
+    "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone",
+    "midi", "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial",
+    "storage-access", "usb", "web-share", "window-management", "xr-spatial-tracking",
+)  # fmt: skip
+_USED = ("clipboard-write", "fullscreen")
+_PERMISSIONS = (*(f"{name}=()" for name in _FEATURES), *(f"{name}=(self)" for name in _USED))
+HEADERS = {  # of every answer
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(_PERMISSIONS),
+}
 _POLICY = (
     "default-src 'self'",
     "style-src 'self' 'unsafe-inline'",
@@ -31,8 +47,7 @@ def protect(app: Dash) -> None:
 
     @app.server.after_request
     def add_headers(response: Response) -> Response:
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers.update(HEADERS)
         if request.path.startswith(assets) and "m" in request.args and response.status_code == 200:
             # The address of a file from assets/ tells what is in it, or when it changed: another file, another address.
             # While copies of the app are being replaced, one may be asked for a file that only the newer ones have.

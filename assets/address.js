@@ -146,7 +146,10 @@
   (window.parts ??= []).push({
     begin,
     accepted,
-    refused: () => (opening = null),
+    refused(error) {
+      if (opening && error === undefined) drop();
+      opening = null;
+    },
     repaint: write,
     commands: { "show-all": showAll },
   });

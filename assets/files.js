@@ -2,7 +2,20 @@
 (() => {
   "use strict";
 
+  const RUN = /^[\s\u200b\ufeff]*[=+\-@\t\r\n＝＋－＠]/u; // with this a cell begins that a spreadsheet may run
+
+  /** A cell of a table: a number as it is, and a text so that it is one column, and that nobody runs it. */
+  function cell(value) {
+    const text = String(value ?? "");
+    const harmless = RUN.test(text) && !Number.isFinite(Number(text)) ? `'${text}` : text;
+    return /[",;\t\r\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  }
+
   window.files = {
+    /** Rows of cells as CSV. */
+    csv: (rows) => rows.map((row) => `${row.map(cell).join(",")}\n`).join(""),
+    /** A text in Markdown, in which no sign of it is a mark. */
+    plain: (text) => text.replace(/[\\`*_<>[\]|~$]/g, "\\$&"),
     save(text, name, type) {
       const link = Object.assign(document.createElement("a"), {
         href: URL.createObjectURL(new Blob([text], { type })),

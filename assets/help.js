@@ -38,6 +38,7 @@
   document.addEventListener("keydown", press);
   document.addEventListener("click", ({ target }) => {
     if (target.closest("#help")) {
+      window.markup.unfold(); // no page has done so yet, or there is none at this address
       $("shortcuts").checked = !localStorage.getItem(OFF);
       $("help-dialog").showModal();
     }

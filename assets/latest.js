@@ -1,6 +1,6 @@
 /* Asking the server while somebody moves a slider: at most one request of a kind is in flight, and the latest wins. A
-   server that is away is asked again, ever less often; one that is there and twice gives no answer to the same request
-   is not asked that again: it may be what the server can't stand. */
+   server that is away or busy is asked again, ever less often; one that is there and twice gives no answer to the same
+   request is not asked that again: it may be what the server can't stand. */
 (() => {
   "use strict";
 
@@ -43,8 +43,9 @@
       next = null;
       busy = true;
       if (request !== asked) [asked, failures] = [request, 0];
-      const answer = await call(request).catch(() => null);
-      if (!answer && (await window.server.isThere())) failures += 1;
+      let error = null;
+      const answer = await call(request).catch((why) => void (error = why));
+      if (error && (await window.server.blames(error))) failures += 1;
       busy = false;
       if (!answer && failures < TRIES) {
         next ??= request;

@@ -168,7 +168,7 @@
     });
     document.querySelector(".map").addEventListener("click", unselect);
     document.addEventListener("keydown", ({ key, target }) => {
-      if (key === "Escape" && !target.closest(ELSEWHERE)) release();
+      if (key === "Escape" && !target.closest?.(ELSEWHERE)) release();
     });
   }
 

@@ -5,7 +5,7 @@
      accepted(experiment, lane, restarted) the server has taken an experiment, and describes it
      frame(frame)                          a frame is on the screen, up to 30 times a second
      status()                              it plays, or does not play any more
-     refused()                             the last change could not be
+     refused(error)                        the last change could not be; without an error: the server does not say why
      repaint()                             the theme, a size or an option has changed
      stopped(why)                          it trains no more from here: {reason, epoch}
      view(frame)                           what the part wants from this frame on, as fields of the request
@@ -136,7 +136,7 @@
     refused(error) {
       window.readouts.refused(error);
       window.controls.show(window.player.experiment);
-      each("refused");
+      each("refused", error);
     },
     stopped({ reason, epoch }) {
       each("stopped", { reason, epoch });
@@ -145,6 +145,7 @@
       window.readouts.message("problem-message", window.readouts.fill(setup.texts.diverged, { epoch, rate }));
     },
     connection: (wait) => window.readouts.connection(wait),
+    unanswered: () => window.readouts.paused(),
   };
 
   function begin(answer) {

@@ -33,29 +33,28 @@
 
   let view = null; // what shows things: {frame, accepted, status, refused, stopped, connection}
   let queue = []; // moments: {frames, stopped}
-  let run = 0;
-  let requests = 0;
+  let [run, requests] = [0, 0];
   let inFlight = null;
   let change = null; // null, "keep" or "restart": the draft is yet to be accepted
   let begun = []; // what a restart begins with
   let steps = 0;
   let looking = false; // the frame on the screen is to be drawn anew
   let stopped = []; // for each lane: why it trains no more, or nothing
-  let failures = 0;
-  let retryAt = 0;
+  let [failures, retryAt] = [0, 0];
   let nextDraw = 0;
   let timer = 0;
   let animation = 0;
 
   const { pace } = window;
+  const patience = window.patience(giveUp);
   const now = () => performance.now();
 
-  /** Look again when something is due. Until then the page sleeps: an animation frame in which nothing is drawn
-      costs half as much as one in which something is. In a tab that nobody sees there are no animation frames. */
+  /** Look again when something is due. Until then the page sleeps: an animation frame costs half as much if nothing is
+      drawn in it. In a tab that nobody sees there are no animation frames. */
   function wake() {
     clearTimeout(timer);
     if (animation) return;
-    const due = queue.length ? nextDraw : inFlight ? Infinity : retryAt;
+    const due = queue.length ? nextDraw : inFlight || patience.checking ? Infinity : retryAt;
     const wait = Math.min(due - now() - EARLY_MS, LONGEST_SLEEP_MS);
     if (wait > 0) timer = setTimeout(animate, wait);
     else animate();
@@ -73,12 +72,12 @@
       nextDraw = Math.max(nextDraw, time - pace.interval) + pace.interval;
     }
     if (!inFlight && failures) view.connection(Math.max(0, retryAt - time));
-    if (!inFlight && time >= retryAt) pump();
+    if (!inFlight && !patience.checking && time >= retryAt) pump();
     if (player.playing || queue.length || steps || change || looking) wake();
   }
 
   function pump() {
-    if (change) {
+    if (change || !player.frames) {
       const from = change === "keep" && player.frames ? player.frames : begun;
       ask({ frames: from, stopped: [] }, player.playing ? player.speed : 0, 1, true);
     } else if (steps) {
@@ -111,7 +110,7 @@
     const request = { run, request: requests, lanes, epochs, frames, view: { ...player.visible(from.frames), data: edits } };
     window.server.tick(request).then(
       (answer) => inFlight === asked && receive(answer),
-      () => inFlight === asked && failed()
+      (error) => inFlight === asked && failed(error)
     );
   }
 
@@ -121,6 +120,7 @@
     inFlight = null;
     if (failures) view.connection(null);
     failures = retryAt = 0;
+    patience.anew();
     wake();
     if (answer.run !== run) return;
     if (answer.error !== undefined) return refused(answer.error);
@@ -131,6 +131,7 @@
     const moments = unfold(asked.edits ? { ...asked, drafts: player.experiments } : asked, answer.lanes);
     if (player.playing) pace.took(took, answer.waited, moments.length, asked.frames);
     queue.push(...moments);
+    if (!player.frames) show(queue.shift()); // what begins anew is there at once: something else may be asked before the next draw
     if (!player.playing) while (queue.length) show(queue.shift());
   }
 
@@ -171,19 +172,29 @@
     player.playing = false;
     change = null;
     steps = 0;
-    player.drafts = player.experiments;
+    if (player.frames) player.drafts = player.experiments;
     view.refused(error);
     view.status();
     looking = false;
   }
 
-  function failed() {
+  function failed(error) {
     const { looks } = inFlight;
     inFlight = null;
     if (looks) return void (looking = false); // nothing is lost, and nobody waits for it
     retryAt = now() + BACK_OFF_MS[Math.min(failures, BACK_OFF_MS.length - 1)] * (0.8 + 0.4 * Math.random());
     failures += 1;
     wake();
+    patience.failed(error);
+  }
+
+  /** The server is there, but has no answer to this: everything stays as it is, until somebody wants to try again. */
+  function giveUp() {
+    const isNew = change || !player.frames;
+    pause();
+    inFlight = null;
+    if (isNew) refused();
+    else view.unanswered();
   }
 
   /** Forget what was fetched but not shown, and what is still on its way. */
@@ -191,8 +202,7 @@
     run += 1;
     queue = [];
     looking = false;
-    // A clip that nobody wants any more need not be waited for; of edits there is only one on its way at a time,
-    // however fast a slider is drawn.
+    // A clip that nobody wants need not be waited for; of edits one is on its way, however fast a slider is drawn.
     if (inFlight && !inFlight.edits) inFlight = null;
   }
 
@@ -211,6 +221,7 @@
   function pause() {
     player.playing = false;
     steps = failures = retryAt = 0;
+    patience.anew();
     view.connection(null);
     interrupt();
     view.status();
@@ -240,6 +251,7 @@
       goes on with what is on the screen (or with these frames). */
   function edit(drafts, kind, frames = null) {
     player.drafts = drafts;
+    patience.anew();
     if (kind === "restart") begun = frames ?? [];
     else if (frames) player.frames = frames;
     if (kind === "restart") pause();
@@ -259,6 +271,7 @@
     reset: () => edit(player.drafts, "restart"),
     retry() {
       retryAt = 0;
+      patience.anew();
       wake();
     },
     /** Begin with nothing; an edit brings the networks. */

@@ -204,8 +204,8 @@
       if (frames) window.lanes.show(race, frames, outcome(frames), true);
       if (frames?.some((frame) => frame?.older) && !window.player.playing) window.player.look();
     },
-    refused(error) {
-      if (!window.player.frames) {
+    refused(error = setup.texts.noAnswer) {
+      if (!window.player.frames && race !== accepted) {
         note = window.readouts.fill(setup.texts.refused, { error }); // a link with a race that can't be
         change(accepted);
         return;
@@ -221,6 +221,7 @@
       window.lanes.show(race, window.player.frames, outcome(window.player.frames), true);
     },
     connection: (wait) => window.readouts.connection(wait),
+    unanswered: () => window.readouts.paused(),
   };
 
   function isolate(lane) {

@@ -89,7 +89,10 @@
   /** The server is there, but did not answer this, twice; the page goes on without it. */
   const unanswered = () => message("problem-message", texts.unanswered);
 
-  function refused(error) {
+  /** The server is there, but did not answer what it was asked to train, again and again. */
+  const paused = () => message("problem-message", texts.paused);
+
+  function refused(error = texts.noAnswer) {
     if (!window.server.outdated) message("problem-message", fill(texts.refused, { error }));
   }
 
@@ -108,5 +111,6 @@
     connection,
     refused,
     unanswered,
+    paused,
   };
 })();

@@ -8,6 +8,8 @@
   "use strict";
 
   const PATIENCE = 20_000; // ms; an answer that takes longer is not coming
+  const SOON = 5000; // ms; who needs longer for something small has no time for anybody
+  const BUSY = [429, 503]; // too much to do, or about to leave
   const LONGEST_PLAYED = 10_000; // ms; a tab that nobody saw did not play for longer
   const VERSION = "X-Playground-Version";
   const target = (id) => ({ id, property: "data" });
@@ -20,10 +22,16 @@
 
   const path = () => JSON.parse(document.getElementById("_dash-config").textContent).requests_pathname_prefix;
 
-  /** Whether the server answers at all. */
+  /** Whether the server answers at all; a page is the answer of somebody else, who wants a log-in. */
   async function isThere() {
     const response = await fetch(`${path()}healthz`, { signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
-    return Boolean(response?.ok);
+    return Boolean(response?.ok) && !response.headers.get("Content-Type")?.includes("html");
+  }
+
+  /** Whether a request came to nothing because of what it asks for: the server is there, and has time for others. */
+  async function blames(error) {
+    if (outdated || error.busy || !(await isThere())) return false;
+    return error.name !== "TimeoutError" || call("link-answer", "link-request", { text: "" }, SOON).then(Boolean, () => false);
   }
 
   function tell(isOutdated) {
@@ -37,7 +45,10 @@
     const version = response.headers.get(VERSION); // there is none if a proxy answers, or the school's log-in
     newer = version !== null && version !== document.body.dataset.version;
     try {
-      if (!response.ok) throw new Error(`the server answered ${response.status}`);
+      if (!response.ok) {
+        const busy = BUSY.includes(response.status) || response.headers.has("Retry-After");
+        throw Object.assign(new Error(`the server answered ${response.status}`), { busy });
+      }
       const answer = (await response.json()).response[output].data;
       if (newer && answer.error !== undefined) tell(true);
       else if (outdated && !newer) tell(false); // some copies of the server are still of this page's version
@@ -50,13 +61,13 @@
   }
 
   /** Resolves to the answer; rejects if there is no server, no answer in time, or an error instead of one. */
-  async function call(output, input, request) {
+  async function call(output, input, request, patience = PATIENCE) {
     if (broken) throw new Error("the page has to be loaded anew");
     address ??= `${path()}_dash-update-component`;
     const response = await fetch(address, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(patience),
       body: JSON.stringify({
         output: `${output}.data`,
         outputs: target(output),
@@ -88,7 +99,7 @@
   document.addEventListener("click", ({ target }) => target.closest("button")?.id === "reload" && location.reload());
 
   window.server = {
-    isThere,
+    blames,
     tick,
     file: (request) => call("file-answer", "file-request", request),
     sweep: (request) => call("sweep-answer", "sweep-request", request),

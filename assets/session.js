@@ -116,9 +116,10 @@
 
   /** Go to a moment, with the set-up that it was made by. */
   function go(index) {
+    wanted = null;
+    if (!moments[index]) return; // it was there before everything began anew
     at = index;
     asked = now();
-    wanted = null;
     window.player.travel([moments[at]]);
     if (moments[at].lane !== lane) window.page.accept(moments[at].lane);
     point(true);

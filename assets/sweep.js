@@ -32,6 +32,7 @@
 
   async function run(ours) {
     let failures = 0;
+    const patience = window.patience(() => giveUp(ours));
     const experiments = ours.experiments.map(({ seed, ...rest }) => rest);
     while (ours.jobs.length && !ours.cancelled && ours === sweep) {
       const asked = ours.jobs.slice(0, JOBS);
@@ -47,9 +48,11 @@
         ours.done.push(...answer.done);
         ours.jobs = [...answer.begun, ...ours.jobs.filter((job) => !touched.has(key(job)))];
         failures = 0;
-      } catch {
+        patience.anew();
+      } catch (error) {
         ours.waiting = true;
         progress(ours);
+        await patience.failed(error);
         await sleep(RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]);
       }
       ours.waiting = failures > 0;
@@ -57,6 +60,12 @@
     }
     ours.ended = true;
     progress(ours);
+  }
+
+  /** The server has no answer to these runs, or to what they say together: what is done stays. */
+  function giveUp(ours) {
+    ours.cancelled = ours.stuck = true;
+    if (ours === sweep) window.readouts.unanswered();
   }
 
   function progress(ours) {
@@ -78,12 +87,16 @@
   /** The figures come from the server, a lane at a time and then all compared, while the runs go on and once more in the end. */
   async function sumUp(ours) {
     let seen = -1;
+    const patience = window.patience(() => giveUp(ours));
     for (;;) {
       const last = ours.ended;
-      if (ours !== sweep) return;
+      if (ours !== sweep || ours.stuck) return;
       if (ours.done.length !== seen) {
         seen = ours.done.length;
-        await figures(ours, [...ours.done]).catch(() => (seen = -1));
+        await figures(ours, [...ours.done]).then(patience.anew, (error) => {
+          seen = -1;
+          return patience.failed(error);
+        });
       }
       if (last && seen === ours.done.length) return;
       await sleep(ours.ended && seen >= 0 ? 100 : SUM_UP_MS);
@@ -151,10 +164,8 @@
   const EXPORTS = {
     csv() {
       const fields = Object.keys(sweep.done[0]);
-      // A formula may have commas, and spreadsheets must not run it.
-      const quoted = (lane) => `"${name(lane).replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`;
-      const rows = sweep.done.map((run) => [quoted(run.lane), ...fields.map((field) => run[field] ?? "")].join(","));
-      save([["name", ...fields].join(","), ...rows].join("\n") + "\n", "sweep.csv", "text/csv");
+      const rows = sweep.done.map((run) => [name(run.lane), ...fields.map((field) => run[field])]);
+      save(window.files.csv([["name", ...fields], ...rows]), "sweep.csv", "text/csv");
     },
     json() {
       const { race, experiments, cap, done } = sweep;
@@ -166,16 +177,17 @@
       }
     },
     report() {
-      const cells = (row) => `| ${[...row.children].map((each) => each.textContent.replaceAll("|", "\\|")).join(" | ")} |`;
+      const { plain } = window.files;
+      const cells = (row) => `| ${[...row.children].map((each) => plain(each.textContent)).join(" | ")} |`;
       const { count, first, others } = words();
       const head = document.querySelector(".sweep .table thead tr");
       const rule = `|${" --- |".repeat(head.children.length)}`;
       const text = [
-        `# ${document.title}`,
+        `# ${plain(document.title)}`,
         `${sweep.seeds.length} seeds, at most ${sweep.cap} epochs, finish: ${sweep.goal}.`,
         [cells(head), rule, ...[...$("sweep-table").children].map(cells)].join("\n"),
-        count,
-        [...first, ...others].map((sentence) => `- ${sentence}`).join("\n"),
+        plain(count),
+        [...first, ...others].map((sentence) => `- ${plain(sentence)}`).join("\n"),
         `The same again: <${location.href}>`,
         ["```json", JSON.stringify(sweep.race, null, 1), "```"].join("\n"),
       ];

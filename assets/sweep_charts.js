@@ -3,7 +3,8 @@
 (() => {
   "use strict";
 
-  const ROW = 40; // px, of a lane
+  const ROW = 40; // px, of a lane whose name has one line
+  const LINE = 16; // px
   const LEAST = 300; // px, of the chart
   const AROUND = 80; // px, above and below the rows
   const BOX = 0.34; // rows, from the middle to an edge
@@ -12,14 +13,26 @@
   const GAP = 0.03;
   const GOLDEN = 0.618034; // multiples of them spread evenly, and independently
   const SILVER = 0.414214;
-  const LONGEST = 16; // letters of a lane's name beside the chart
+  const LONGEST = 18; // letters of a lane's name in a line beside the chart
+  const LINES = 3;
   const TICK = 60; // px that a tick's label needs
   const BESIDE = 180; // px, left and right of the axis and in the band
 
   const fill = (text, values) => window.readouts.fill(text, values);
   const colour = (lane) => window.lanes.COLOURS[lane];
-  const short = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
-  // Plotly reads names as markup, and a lane may be somebody's formula: 1<2 is no tag
+
+  /** A name in lines, which end where a word does if one does in their second half; beyond the last it is cut. */
+  function lines(text) {
+    const found = [];
+    for (let rest = text; rest; ) {
+      const last = found.length === LINES - 1;
+      const end = rest.slice(0, LONGEST + 1).search(/[\s,+*/(-][^\s,+*/(-]*$/) + 1;
+      const at = rest.length <= LONGEST ? rest.length : !last && end > LONGEST / 2 ? Math.min(end, LONGEST) : LONGEST;
+      found.push(last && rest.length > LONGEST ? `${rest.slice(0, LONGEST - 1)}…` : rest.slice(0, at).trim());
+      rest = last ? "" : rest.slice(at);
+    }
+    return found;
+  }
 
   function draw(id, setup, data, own, height) {
     const { ink, grid } = window.colors.current();
@@ -131,7 +144,8 @@
     }
     const label = (sum, lane) => {
       const median = sum ? fill(texts.median, { n: round(sum.summary.epochs.median) }) : "";
-      return `${window.names.inCharts(short(name(lane)))}<br><span style="font-size:10px">${median}</span>`;
+      // Plotly reads names as markup, and a lane may be somebody's formula: 1<2 is no tag
+      return `${lines(name(lane)).map(window.names.inCharts).join("<br>")}<br><span style="font-size:10px">${median}</span>`;
     };
     const own = {
       hovermode: "closest",
@@ -142,7 +156,8 @@
       yaxis: { range: ends, tickvals: sums.map((_, lane) => lane), ticktext: sums.map(label), showgrid: false, automargin: true },
     };
     const data = sums.map((_, lane) => dots(runs, lane, name, texts, its));
-    draw("sweep-strips", setup, data, own, Math.max(LEAST, AROUND + ROW * sums.length));
+    const tallest = Math.max(...sums.map((_, lane) => lines(name(lane)).length));
+    draw("sweep-strips", setup, data, own, Math.max(LEAST, AROUND + (ROW + LINE * (tallest - 1)) * sums.length));
   }
 
   window.sweepCharts = {

@@ -11,8 +11,9 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import fields, replace
-from math import inf, isinf
+from math import inf, isfinite, isinf
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,7 @@ class _Document(BaseModel):
     runs: list[Finish]
 
 
+_RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # a cell begins so that is run
 HEADS = ("lane", "runs", "median epochs (95% CI)", "quartiles", "never (95% CI)", "test loss", "test score", "CPU s")
 PAIR_HEADS = ("faster", "slower", "times as fast", "interval", "sooner in", "never", "verdict")
 _VERDICTS = {
@@ -69,8 +71,11 @@ def to_csv(race: Race) -> str:
 
 
 def _harmless(name: str) -> str:
-    """A name that no spreadsheet takes for a formula of its own."""
-    return f"'{name}" if name.startswith(("=", "+", "-", "@")) else name
+    """A name that no spreadsheet takes for a formula of its own; a number stays one."""
+    with suppress(ValueError):
+        if isfinite(float(name)):
+            return name
+    return f"'{name}" if name.lstrip(" \u00a0\u200b\ufeff").startswith(_RUN) else name
 
 
 def to_json(race: Race) -> str:

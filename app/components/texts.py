@@ -17,6 +17,11 @@ def common_texts() -> dict[str, str]:
         "parameters": _("{n} parameters"),
         "refused": _("This could not be done, and nothing was changed. {error}"),
         "unanswered": _("The server could not answer this. Nothing was changed, and the page goes on without it."),
+        "noAnswer": _("The server gives no answer to it, although it is there."),
+        "paused": _(
+            "The server gives no answer to this set-up, although it is there: it was asked three times. "
+            "Training is paused, and nothing is lost. Change something, or press Play to try again."
+        ),
         "offline": _(
             "The server does not answer. What has been trained is safe in this page and goes on by itself. "
             "Next try in {seconds} s."

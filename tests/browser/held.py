@@ -1,0 +1,86 @@
+"""A server that holds some requests back, as a slow network does, and a person who tries every key and button meanwhile."""
+
+from io import BytesIO
+from threading import Event
+
+PATIENCE = 60
+KEYS = (
+    *"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789?!/.,;:-+=*#'\"()[]<> ",
+    *("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Enter", "Escape", "Tab", "Home", "End", "PageUp", "PageDown"),
+    *("Delete", "Backspace", "F1", "Process", "Dead", "Unidentified"),
+)
+# what leads away from the page, opens a window of the system's, or loads a file
+ELSEWHERE = "[data-do=open], [data-do=try], #race-them, #reload, #load-network, [type=file]"
+PRESS_KEYS = """
+const press = (at, key, more) => at.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
+const closeAll = () => document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
+for (const key of arguments[0]) {
+  for (const more of [{}, { ctrlKey: true }, { metaKey: true, shiftKey: true }, { altKey: true }]) {
+    for (const at of [document, document.body, document.querySelector("#network-canvas") ?? document.querySelector("nav a")]) {
+      press(at, key, more);
+      closeAll();
+    }
+  }
+}
+"""
+PRESS_BUTTONS = """
+const [elsewhere, most, done] = arguments;
+Element.prototype.requestFullscreen = () => Promise.resolve(); // a script may not ask for it
+const pressed = new Set();
+const name = (button) => button.id || (button.closest("dialog")?.id ?? "") + button.outerHTML.slice(0, 150);
+const shown = (button) => button.checkVisibility() && !button.disabled && !button.matches(elsewhere);
+const next = () => {
+  const dialog = [...document.querySelectorAll("dialog[open]")].pop(); // all else is out of reach beside it
+  const all = [...(dialog ?? document).querySelectorAll("button, summary, [role=button], input, select, canvas[id], .lane-map")];
+  const fresh = all.filter((each) => shown(each) && !pressed.has(name(each)));
+  const button = fresh.find((each) => !each.closest(".dialog-head")) ?? fresh[0]; // what closes a dialog comes last
+  if (!button && dialog) dialog.close();
+  else if (!button || pressed.size >= most) return done([...pressed]);
+  if (!button) return void requestAnimationFrame(next);
+  pressed.add(name(button));
+  button.click();
+  if (button.matches("input, select")) {
+    button.dispatchEvent(new Event("input", { bubbles: true }));
+    button.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  requestAnimationFrame(next);
+};
+next();
+"""
+
+
+class Holding:
+    """WSGI middleware: requests with one of these texts in their address or body wait until they are let go."""
+
+    def __init__(self, app):
+        self.texts = ()
+        self.held = Event()
+        self._go = Event()
+        self._inner = app.server.wsgi_app
+        app.server.wsgi_app = self
+
+    def __call__(self, environ, start_response):
+        environ.pop("HTTP_ACCEPT_ENCODING", None)
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        environ["wsgi.input"] = BytesIO(body)
+        asked = environ["PATH_INFO"].encode() + b" " + body
+        if any(text in asked for text in self.texts):
+            self.held.set()
+            self._go.wait(PATIENCE)
+        return self._inner(environ, start_response)
+
+    def hold(self, *texts):
+        self.held.clear()
+        self._go.clear()
+        self.texts = texts
+
+    def let_go(self):
+        self.texts = ()
+        self._go.set()
+
+
+def try_everything(page, most=400):
+    """Press every key, and every button and field that is in sight, also those that come by it; gives their names."""
+    page.driver.set_script_timeout(120)
+    page.js(PRESS_KEYS, KEYS)
+    return page.driver.execute_async_script(PRESS_BUTTONS, ELSEWHERE, most)

@@ -1,0 +1,260 @@
+"""A tick that the server can't stand is tried three times, and then the page waits for somebody to decide; but a server
+that is away or busy is asked until it answers."""
+
+import os
+from io import BytesIO
+
+import pytest
+
+from app import create_app
+from nn_core import Experiment
+from nn_core.links import to_link
+from tests.browser.gate import TICK
+from tests.browser.held import Holding
+from tests.browser.page import Page
+from tests.browser.race import Race
+from tests.browser.servers import Gunicorn, Quick
+from tests.faults.clock import CLOCK, jump, ring
+
+AWAY = "connection-message"
+LINK = b"link-request.data"
+SWEEP = b"sweep-request.data"
+STATISTICS = b"statistics-request.data"
+BAD = ("502 Bad Gateway", "text/html", b"<h1>Bad gateway</h1>")
+BUSY = ("503 Service Unavailable", "text/plain", b"Busy")
+LATER = ("504 Gateway Timeout", "text/plain", b"Later")
+LOG_IN = ("200 OK", "text/html", b"<h1>Please log in to the network of the school</h1>")
+
+
+class Faulty:
+    """WSGI middleware: requests with one of these texts get an answer of no use; counted."""
+
+    def __init__(self, app):
+        self.texts, self.answer, self.headers, self.asked = (), BAD, [], 0
+        self._inner = app.server.wsgi_app
+        app.server.wsgi_app = self
+
+    def __call__(self, environ, start_response):
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        environ["wsgi.input"] = BytesIO(body)
+        if any(text in environ["PATH_INFO"].encode() + body for text in self.texts):
+            self.asked += 1
+            status, kind, said = self.answer
+            start_response(status, [("Content-Type", kind), ("Content-Length", str(len(said))), *self.headers])
+            return [said]
+        return self._inner(environ, start_response)
+
+    def fail(self, *texts, answer=BAD, headers=()):
+        self.texts, self.answer, self.headers, self.asked = texts, answer, list(headers), 0
+
+
+@pytest.fixture(params=[""])
+def faulty(tab, request):
+    """A page and what fails of its server; what the browser says about failed requests is expected here."""
+    middleware = Faulty(app := create_app())
+    server = Quick(app.server)
+    server.start()
+    page = (Race if request.param else Page)(tab, server.url + request.param)
+    page.forget()
+    page.new_tab(CLOCK)
+    page.wait_until_ready()
+    yield page, middleware
+    tab.driver.get("about:blank")
+    server.stop()
+    tab.get_logs()
+
+
+on_race = pytest.mark.parametrize("faulty", ["race"], indirect=True)
+
+
+@pytest.fixture
+def deadly(tab, tmp_path):
+    """A real server whose workers are killed by some ticks, a page of it, and how often that has happened."""
+    kills = tmp_path / "kills"
+    kills.touch()
+    server = Gunicorn("tests.browser.deadly:server", env={**os.environ, "DEADLY": str(kills)})
+    server.start()
+    page = Page(tab, server.url)
+    yield page, lambda: len(kills.read_text())
+    tab.driver.get("about:blank")
+    server.stop()
+    tab.get_logs()
+
+
+def stays(page, count, number):
+    """The number of requests is and remains this."""
+    page.until(lambda: count() >= number, "that many requests")
+    page.frames(150)
+    assert count() == number
+
+
+def test_a_tick_that_kills_its_server_is_tried_three_times(deadly):
+    page, kills = deadly
+    page.open()
+    page.step()
+    page.follow_to(Experiment(seed=666))
+    page.click("play")
+    page.until(lambda: "press Play to try again" in page.message(), "why it waits", timeout=60)
+    assert not page.playing
+    assert not page.message(AWAY)
+    stays(page, kills, 3)
+    page.click("play")
+    page.until(lambda: page.playing and not page.message(), "it tries again")
+    page.until(lambda: "press Play" in page.message(), "why it waits", timeout=60)
+    stays(page, kills, 6)
+    page.click("undo")
+    page.until(lambda: page.epoch == 1, "what had been trained before")
+    page.step()
+    page.agrees()
+
+
+def test_a_link_to_a_network_that_kills_its_server_is_left_out(deadly):
+    page, kills = deadly
+    page.driver.get(f"{page.url}#{to_link(Experiment(seed=667))}")
+    message = page.until(page.message, "why it is left out", timeout=60)
+    assert message.startswith("This could not be done, and nothing was changed.")
+    assert page.js("return window.player.experiment.seed") == 0
+    assert "seed=667" not in page.driver.current_url
+    stays(page, kills, 3)
+    page.reload()
+    page.step()
+    page.agrees()
+    assert kills() == 3
+
+
+@pytest.mark.parametrize("answer", [BAD, LATER, ("400 Bad Request", "text/plain", b"Bad request")], ids=lambda a: a[0])
+def test_whatever_comes_instead_of_an_answer_is_enough_three_times(faulty, answer):
+    page, server = faulty
+    page.step()
+    server.fail(TICK, answer=answer)
+    page.click("play")
+    page.until(lambda: "press Play" in page.message(), "why it waits")
+    stays(page, lambda: server.asked, 3)
+    assert page.epoch == 1
+    server.fail()
+    page.click("play")
+    page.until(lambda: page.epoch > 10, "it goes on")
+    page.pause()
+    assert not page.message()
+    page.agrees()
+
+
+def test_a_change_that_gets_no_answer_is_taken_back(faulty):
+    page, server = faulty
+    page.step()
+    server.fail(TICK)
+    page.click("layer-0-add")
+    page.until(lambda: page.message().startswith("This could not be done"), "a message")
+    stays(page, lambda: server.asked, 3)
+    assert page.text("layer-0-units") == "4 units"
+    assert page.epoch == 1
+    server.fail()
+    page.click("layer-0-add")
+    page.until(lambda: page.text("layer-0-units") == "5 units", "five units")
+    page.step()
+    assert page.js("return window.player.experiment.hidden[0].units") == 5
+
+
+@on_race
+def test_a_race_that_gets_no_answer_gives_way_to_the_usual_one_once(faulty):
+    page, server = faulty
+    server.fail(TICK)
+    page.driver.refresh()  # with its race in the address
+    page.until(lambda: page.message(), "a message")
+    stays(page, lambda: server.asked, 6)
+    assert not page.playing
+    server.fail()
+    page.click("play")
+    page.until(lambda: page.epoch > 3, "it tries again")
+    page.click("play")
+    page.agrees()
+
+
+@pytest.mark.parametrize(
+    ("answer", "headers"), [(BUSY, []), (("429 Too Many Requests", "text/plain", b""), []), (LATER, [("Retry-After", "1")])]
+)
+def test_a_busy_server_is_asked_until_it_has_time(faulty, answer, headers):
+    page, server = faulty
+    server.fail(TICK, answer=answer, headers=headers)
+    page.click("play")
+    page.until(lambda: server.asked > 4, "many tries", timeout=40)
+    assert page.playing
+    assert not page.message()
+    server.fail()
+    page.until(lambda: page.epoch > 5, "it goes on by itself")
+    page.pause()
+
+
+def test_a_log_in_of_the_network_is_no_server(faulty):
+    page, server = faulty
+    server.fail(b"_dash-update-component", b"healthz", answer=LOG_IN)
+    page.click("play")
+    page.until(lambda: server.asked > 8, "many tries", timeout=40)
+    assert page.playing
+    server.fail()
+    page.until(lambda: page.epoch > 5, "it goes on by itself")
+    page.pause()
+
+
+@on_race
+@pytest.mark.parametrize("fails", [SWEEP, STATISTICS])
+def test_a_comparison_that_gets_no_answer_ends(faulty, fails):
+    page, server = faulty
+    server.fail(fails)
+    page.js("document.getElementById('sweep-cap').value = '500'")
+    label = page.text("sweep-start")
+    page.click("sweep-start")
+    page.until(lambda: "could not answer" in page.message(), "a message")
+    stays(page, lambda: server.asked, 3)
+    page.until(lambda: page.text("sweep-start") == label, "ended")
+    server.fail()
+    page.click("sweep-start")
+    page.until(lambda: page.css("#sweep-table tr"), "the figures")
+
+
+@pytest.fixture
+def held(tab):
+    """A page that plays, with a clock that can jump, and what holds its requests."""
+    holding = Holding(app := create_app())
+    server = Quick(app.server)
+    server.start()
+    page = Page(tab, server.url)
+    page.forget()
+    page.new_tab(CLOCK)
+    page.wait_until_ready()
+    page.play()
+    page.until(lambda: page.epoch > 3, "it plays")
+    yield page, holding
+    holding.let_go()
+    tab.driver.get("about:blank")
+    server.stop()
+    tab.get_logs()
+
+
+@pytest.mark.parametrize("others", [True, False])
+def test_a_tick_that_takes_too_long_is_given_up_only_if_others_do_not(held, others):
+    page, holding = held
+    page.js(
+        "const { tick } = window.server; window.asked = 0;"
+        "window.server.tick = (request) => { window.asked += 1; return tick(request); }"
+    )
+    holding.hold(TICK, *([] if others else [LINK]))
+    for tries in range(1, 4):
+        page.until(lambda tries=tries: page.js("return window.asked") >= tries, "another try")
+        holding.held.wait(10)
+        jump(page, 30)
+        ring(page)
+        page.frames(60)
+        if not others:
+            jump(page, 30)
+            ring(page)
+    if others:
+        page.until(lambda: "press Play" in page.message(), "why it waits")
+        assert not page.playing
+    else:
+        page.until(lambda: page.js("return window.asked") >= 4, "another try")
+        assert page.playing
+        assert not page.message()
+        holding.let_go()
+        epoch = page.epoch
+        page.until(lambda: page.epoch > epoch + 5, "it goes on by itself")
