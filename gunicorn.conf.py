@@ -81,6 +81,7 @@ def post_worker_init(worker: Any) -> None:
     One that is made anew goes to the worker that is free to take it, and takes a tenth of a millisecond.
     """
     worker.max_keepalived = 2 * settings.threads
+    memory.bound(settings.threads)
 
 
 def post_request(worker: Any, _request: object, _environ: object, _response: object) -> None:
@@ -97,7 +98,8 @@ def on_exit(_: object) -> None:
         shutil.rmtree(os.environ[_COUNTS], ignore_errors=True)
 
 
-from app.config import EXIT, of_this_process  # noqa: E402 - after the variables, which are read when it is imported
+from app import memory  # noqa: E402 - after the variables, which are read when it is imported
+from app.config import EXIT, of_this_process  # noqa: E402
 
 try:
     settings = of_this_process()  # gunicorn reads this file first: a wrong setting ends it here, with one line

@@ -7,7 +7,7 @@ from typing import Any
 from dash import Dash
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import access, bundle, callbacks, compression, config, large_answers, metrics, pages, security, version
+from . import access, bundle, callbacks, compression, config, large_answers, memory, metrics, pages, security, version
 from .config import Settings
 from .i18n import _, language, once_in_each_language
 from .shell import shell
@@ -75,6 +75,7 @@ def create_app(settings: Settings = _USUAL) -> Playground:
     metrics.serve(app.server)
     compression.compress(app)
     large_answers.put_in_place(app.server)
+    memory.answer(app.server)
     security.protect(app)
     version.announce(app.server)
     if hops := settings.proxy_hops:

@@ -34,6 +34,7 @@ from numpy.typing import NDArray
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 
 from .checked import Checked, explain
+from .deadline import check
 from .experiment import Experiment
 from .layer import MOST_UPDATES
 from .optimizers import OPTIMIZERS
@@ -178,6 +179,7 @@ def _pretty(value: Any, indent: str = "") -> str:
 
 
 def _read(place: str, layer: _Layer, experiment: Experiment, index: int) -> LayerParameters:
+    check()
     shape, names = experiment.weight_shapes[index], _inputs(experiment)[index]
     if layer.inputs is not None and layer.inputs != names:
         raise ValueError(f"{place}.inputs: {_shown(layer.inputs)} do not fit; allowed is {_shown(names)}")

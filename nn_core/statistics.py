@@ -18,6 +18,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from .deadline import check
 from .race import Finish
 
 Array = NDArray[np.float64]
@@ -165,10 +166,14 @@ def bootstrap(statistic: Callable[..., Array], *samples: Array) -> Interval:
     generator = np.random.Generator(np.random.PCG64(_SEED))
     size = max(1, _AT_ONCE // count)
     sizes = [min(size, RESAMPLES - first) for first in range(0, RESAMPLES, size)]
-    rows = (generator.integers(0, count, (some, count)) for some in sizes)
-    drawn = np.concatenate([statistic(*(sample[chosen] for sample in samples)) for chosen in rows])
+    drawn = []
+    for some in sizes:
+        check()
+        chosen = generator.integers(0, count, (some, count))
+        drawn.append(statistic(*(sample[chosen] for sample in samples)))
+    values = np.concatenate(drawn)
     tail = (1.0 - CONFIDENCE) / 2.0
-    return Interval(float(quantile(drawn, tail)), float(quantile(drawn, 1.0 - tail)))
+    return Interval(float(quantile(values, tail)), float(quantile(values, 1.0 - tail)))
 
 
 def _median(values: Array) -> Array:

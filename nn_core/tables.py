@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .cells import counts, is_missing, is_number, normal, plain, short, shown, trouble
+from .deadline import check
 from .headers import first_is_header
 from .marks import Marks, decimal_comma, marks_of
 from .undecided import UndecidedError
@@ -72,6 +73,7 @@ class Table:
 
     def cells(self, column: int) -> list[str]:
         """The cells of a column."""
+        check()
         return [row.cells[column] for row in self.rows]
 
     def is_numeric(self, column: int) -> bool:
@@ -209,6 +211,7 @@ def _rows(lines: list[str], separator: str) -> list[Row]:
     rows, line = [], 1
     try:
         for cells in reader:
+            check()
             row = Row(line, tuple(cell.strip() for cell in cells))
             line = reader.line_num + 1
             if any(row.cells):
