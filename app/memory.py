@@ -5,7 +5,10 @@ own, a worker gets no more memory at some point: Python and NumPy raise MemoryEr
 request ends with a message (``callbacks/guarded.py``; elsewhere with status 503). What it held is free then.
 """
 
+import ctypes
+import gc
 import resource
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,7 +17,7 @@ from werkzeug.exceptions import InternalServerError
 
 REQUEST = 50 << 20  # bytes that a request may take, as all that is asked for is bounded
 _BETWEEN = 64 << 20  # what is freed and not given back yet, and what grows slowly: caches, counts
-_STACK = 8 << 20  # of a thread, of which nearly all is never touched
+_STACK = 2 << 20  # of a thread; with the usual 8 MB, of which next to nothing is touched, others could take the rest
 _POOL = 12  # threads, of one request at a time
 
 _STATUS = Path("/proc/self/status")
@@ -31,6 +34,7 @@ def bound(threads: int) -> int | None:
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     if hard != resource.RLIM_INFINITY:
         most = min(most, hard)
+    threading.stack_size(_STACK)
     resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
     return most
 
@@ -45,11 +49,27 @@ def _data() -> int | None:
     return None
 
 
+def missing(error: BaseException | None) -> bool:
+    """Whether an error says that there is no memory; for a new thread there may be none either."""
+    return isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and "start new thread" in str(error))
+
+
+def give_back() -> None:
+    """Give the system what is free now; a heap would keep it for the next one."""
+    gc.collect()
+    with suppress(OSError, AttributeError):  # only glibc has it
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def answer(server: Flask) -> None:
     """Answer what has no memory outside of a callback, too: it is no fault, and later it may be there."""
 
-    @server.errorhandler(InternalServerError)
+    def later(_error: object) -> Response:
+        give_back()
+        return Response("The server has not memory enough at the moment.", status=503, mimetype="text/plain")
+
+    @server.errorhandler(InternalServerError)  # what fails on the way out comes as one
     def failed(error: InternalServerError) -> Response | InternalServerError:
-        if isinstance(error.original_exception, MemoryError):
-            return Response("The server has not memory enough at the moment.", status=503, mimetype="text/plain")
-        return error
+        return later(error) if missing(error.original_exception) else error
+
+    server.register_error_handler(MemoryError, later)

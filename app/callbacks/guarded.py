@@ -14,6 +14,7 @@ from nn_core.deadline import TooLongError, within
 
 from ..i18n import _
 from ..large_answers import go_round
+from ..memory import give_back, missing
 from ..metrics import count_rejected
 
 REQUEST_SECONDS = 1.0  # of processor time, of all threads together
@@ -37,9 +38,11 @@ def guarded(answer: Answer, refusal: Refusal = _plain) -> Callable[[Any], Any]:
                 return go_round(answer(data))
         except TooLongError as error:
             told = str(error)
-        except MemoryError:
+        except (MemoryError, RuntimeError) as error:
+            if not missing(error):
+                raise
             told = _("The server has not memory enough for this: try fewer or smaller networks, or less data.")
-        # by now what the work held is gone
+        give_back()  # by now what the work held is free
         count_rejected()
         _log.warning("A request was stopped: %s", told)
         return go_round(refusal(data, told))
