@@ -45,7 +45,8 @@ MAX_CHARACTERS = 980_000  # the largest network there is takes less
 _STRICT = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, strict=True)
 
 _T = TypeVar("_T")
-_Several = Annotated[list[_T], Field(fail_fast=True)]
+_MAX_LIST = 1000  # more than there are layers, inputs, or columns
+_Several = Annotated[list[_T], Field(fail_fast=True, max_length=_MAX_LIST)]
 _Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
 _Count = Annotated[int, Field(ge=0, le=MOST_UPDATES)]
 

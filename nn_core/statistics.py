@@ -77,8 +77,10 @@ def quantile(values: Array, q: float) -> Array:
     ordered = np.sort(values, axis=-1)
     place = q * (values.shape[-1] - 1)
     below, above = ordered[..., int(place)], ordered[..., int(np.ceil(place))]
-    with np.errstate(invalid="ignore"):
-        between = below + (place - int(place)) * (above - below)
+    share = place - int(place)
+    with np.errstate(invalid="ignore", over="ignore"):
+        apart = above - below
+        between = np.where(np.isinf(apart), (1.0 - share) * below + share * above, below + share * apart)
     return np.asarray(np.where(below == above, below, between))
 
 
@@ -181,4 +183,7 @@ def _median(values: Array) -> Array:
 
 
 def _ratio(over: Array, under: Array) -> Array:
-    return np.asarray(_median(over) / _median(under))
+    """Infinite over 0, and 1 for 0 / 0: then both were there from the start."""
+    above, below = _median(over), _median(under)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where((above == 0.0) & (below == 0.0), 1.0, above / below)

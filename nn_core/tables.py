@@ -25,6 +25,8 @@ MAX_VALUE = 1e100
 MIN_COLUMNS = 3
 _SEPARATORS = "\t;|, "  # of those that do equally well the first
 _LOOKED_AT = 200  # rows that are enough to choose a separator
+_MAX_ACCENTS = 30  # of one letter
+_OF_ACCENTS = "\u0f73\u0f75\u0f81"  # not accents themselves, but made of nothing else
 _NUMERIC = 0.8  # of the cells of a column of numbers are some
 _EXCEL = re.compile(r'"?sep=([;,|\t])"?', re.IGNORECASE)
 
@@ -154,8 +156,7 @@ def read_table(text: str, header: bool | None = None, decimal: str | None = None
     """
     if len(text) > MAX_TEXT:
         raise ValueError(f"the table has {len(text):,} characters; allowed are {MAX_TEXT:,}")
-    composed = unicodedata.normalize("NFC", text)  # a letter and its accent in one: they look the same, and are
-    lines = composed.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _composed(text).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(lines) > MAX_LINES:
         raise ValueError(f"the table has {len(lines):,} lines; allowed are {MAX_LINES:,}")
     if not any(map(str.strip, lines)):
@@ -165,6 +166,25 @@ def read_table(text: str, header: bool | None = None, decimal: str | None = None
         separators, lines[0] = told[1], ""
     separator, rows = _separated(lines, separators)
     return _table(_without_comments(rows), header, separator, decimal)
+
+
+def _composed(text: str) -> str:
+    """The text with each letter and its accents in one: they look the same, and are.
+
+    Accents are put in order first, which takes as long as their number squared: of one letter there may be a few only,
+    as in Unicode's stream-safe text (https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format).
+
+    Raises:
+        ValueError: a letter has too many.
+    """
+    if text.isascii():
+        return text
+    accents = 0
+    for character in text:
+        accents = accents + 1 if unicodedata.combining(character) or character in _OF_ACCENTS else 0
+        if accents > _MAX_ACCENTS:
+            raise ValueError(f"the table has a letter with more than {_MAX_ACCENTS} accents")
+    return unicodedata.normalize("NFC", text)
 
 
 def _separated(lines: list[str], separators: str) -> tuple[str, list[Row]]:

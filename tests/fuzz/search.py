@@ -83,8 +83,8 @@ class Search:
             cost, response = timed(self._client, body)
             if len(kept) < KEPT or cost > kept[-1].cost:  # once more: something else may have been in the way
                 cost = min(cost, timed(self._client, body)[0])
-        assert response.status_code == 200, (response.status_code, shown(value))
-        answer = wire.answer(kind, response.data)
+        assert response.status_code in (200, 413), (response.status_code, shown(value))
+        answer = wire.answer(kind, response.data) if response.status_code == 200 else {"error": "413"}
         found = Found(cost, kind, value, drawn.genes, {"error": answer["error"]} if "error" in answer else {})
         self.accepted += found.accepted
         self.stopped += found.stopped
