@@ -60,9 +60,9 @@ def test_every_number_of_every_call_can_be_huge(app):
         kind = output.partition("-answer")[0]
         if "-answer" not in output:
             continue
-        for text in texts[:12]:
+        for text in texts[:4]:
             for place in range(len(_numbers(json.loads(text), []))):
-                for huge in HUGE if place < 30 else HUGE[:2]:
+                for huge in HUGE if place < 12 else HUGE[:1]:
                     whole = json.loads(text)
                     parent, key = _numbers(whole, [])[place]
                     parent[key] = huge
@@ -73,7 +73,7 @@ def test_every_number_of_every_call_can_be_huge(app):
                     assert response.status_code == 200, (kind, key, huge)
                     error = wire.answer(kind, response.data).get("error", "usual")
                     assert 0 < len(error.strip()) < 3000, (kind, key, huge)
-    assert sent > 500
+    assert sent > 300
 
 
 @pytest.mark.parametrize(
@@ -125,14 +125,6 @@ def test_a_link_that_goes_on_and_on_is_read_in_no_time(ask, name):
     answer = ask("link", {"text": LINKS[name]})
     assert len(answer["experiment"]["hidden"]) <= 8
     assert len(json.dumps(answer)) < 20_000
-    assert answer["notes"] or name in (
-        "parts",
-        "signs",
-        "features",
-        "signs of a page's source",
-        "goals",
-        "escaped signs",
-    )
 
 
 def packed(table):
