@@ -3,11 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 
-.PHONY: help run test lint bench load lock pin plotly licences sbom audit docker clean
+.PHONY: help run test test-long lint bench load lock pin plotly licences sbom audit docker clean
 
 help:
 	@echo "make run       serve the playground on http://127.0.0.1:8050"
 	@echo "make test      run every test, the browser's too"
+	@echo "make test-long look for the dearest requests, and send ten times as many broken ones"
 	@echo "make lint      ruff, ruff format, mypy, hadolint"
 	@echo "make bench     measure speed and size"
 	@echo "make load      let a class of students play, and measure what it takes"
@@ -54,6 +55,9 @@ run: .venv/.compiled
 
 test: .venv/.dev .venv/.compiled .venv/.browser .venv/.nginx
 	$(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist worksteal
+
+test-long: .venv/.dev .venv/.compiled
+	SEARCH_SECONDS=600 FUZZ=10 $(BIN)/python -m pytest -n $$(nproc) -rP tests/fuzz
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

@@ -112,6 +112,7 @@ def post_worker_init(worker: Any) -> None:
     One that is made anew goes to the worker that is free to take it, and takes a tenth of a millisecond.
     """
     worker.max_keepalived = 2 * settings.threads
+    memory.bound(settings.threads)
 
 
 def post_request(worker: Any, _request: object, _environ: object, _response: object) -> None:
@@ -127,7 +128,7 @@ def on_exit(_: object) -> None:
     _leave_nothing(os.getpid())
 
 
-from app import metrics  # noqa: E402 - after the variables, which are read when it is imported
+from app import memory, metrics  # noqa: E402 - after the variables, which are read when it is imported
 from app.config import EXIT, of_this_process  # noqa: E402
 
 settings = of_this_process()  # gunicorn reads this file first: a wrong setting ends it here, with one line

@@ -14,6 +14,7 @@ from . import (
     compression,
     config,
     large_answers,
+    memory,
     metrics,
     pages,
     scripts,
@@ -95,6 +96,7 @@ def create_app(settings: Settings = _USUAL) -> Playground:
     metrics.serve(app.server, shown=settings.metrics, token=settings.metrics_token)
     compression.compress(app)
     large_answers.put_in_place(app.server)
+    memory.answer(app.server)
     security.protect(app)
     version.announce(app.server)
     if hops := settings.proxy_hops:

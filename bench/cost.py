@@ -5,6 +5,8 @@ They are those that allow most work within the limits, and those that were refus
 
 import os
 import tracemalloc
+import zlib
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from time import process_time
@@ -108,10 +110,16 @@ def faults() -> Iterator[Heavy]:
     texts = {
         "points": '{"experiment":{"points":[' + "[]," * 300_000 + "1]}}",
         "layers": '{"layers":[' + "{}," * 300_000 + "1]}",
+        "rows": '{"layers":[{"weights":[' + "[]," * 300_000 + "[]]}]}",
         "slots": '{"layers":[{"optimizer":{' + ",".join(f'"{i}":{{}}' for i in range(50_000)) + "}}]}",
     }
     for name, text in texts.items():
         yield Heavy(f"file: wrong {name}", "file", {"text": text})
+
+
+def _packed(table: str) -> str:
+    """As own points are packed in a link."""
+    return urlsafe_b64encode(zlib.compress(table.encode(), 9)).decode()
 
 
 def others() -> Iterator[Heavy]:
@@ -137,12 +145,15 @@ def others() -> Iterator[Heavy]:
         "a row of 150,000 columns": "1;" * 149_000,
         "2,000 rows of 50 columns": "\n".join(",".join(str(i * j % 7) for j in range(50)) for i in range(2000)),
         "quotes": '"' * 299_000,
+        "accents out of order": "x,y,label\na" + "\u0301\u0316" * 100_000,
+        "2,000 rows of 20 odd columns": "\n".join([",".join(['9"9'] * 20)] * 1900),
     }
     for name, text in tables.items():
         yield Heavy(f"own data: {name}", "own-data", {"text": text, "problem": "regression"})
     points = points_text([(i * 0.001, -i * 0.002, 1.0) for i in range(2000)])
     links = {
         "2,000 points": f"dataset=custom&points={points}",
+        "149,000 rows of no points": f"dataset=custom&points={_packed(149_000 * chr(10))}",
         "30,000 parts to hide": "hide=" + ",".join(f"a{i}" for i in range(30_000)),
         "8 formulas": "hidden=" + ";".join(f"16-={_SINES}+{i}*z" for i in range(8)),
     }

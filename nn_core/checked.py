@@ -38,7 +38,9 @@ def refuse(field: str, value: object, allowed: str) -> PydanticCustomError:
 
 
 def _shown(value: object) -> str:
-    """A value as it was given, in at most 80 characters."""
+    """A value as it was given, in at most 80 characters; what is null in a link or a file is nothing."""
+    if value is None:
+        return "nothing"
     try:
         return repr(value)[:80]
     except (ValueError, RecursionError):  # a number of thousands of digits, or nested a thousand times

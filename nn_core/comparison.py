@@ -36,6 +36,7 @@ from typing import Literal
 
 import numpy as np
 
+from .deadline import check
 from .race import Finish
 from .statistics import CONFIDENCE, Array, Interval
 
@@ -149,6 +150,7 @@ def _in_order(epochs: Epochs) -> tuple[Array, Array]:
 
 def _pair(lane: int, seeds: Array, epochs: Array, other: int, other_seeds: Array, others: Array, cap: int) -> _Pair:
     """The pair of two lanes with the seeds that they have run and the epochs of each."""
+    check()
     if not np.array_equal(seeds, other_seeds):  # while a sweep goes on
         seeds, here, there = np.intersect1d(seeds, other_seeds, assume_unique=True, return_indices=True)
         epochs, others = epochs[here], others[there]

@@ -215,6 +215,12 @@ class Dataset:
         """Of the training targets, and of the test targets; see ``variance``."""
         return variance(self.train_y), variance(self.test_y)
 
+    @property
+    def nbytes(self) -> int:
+        """The bytes of all arrays, with those that are made when somebody asks for them."""
+        parts = sum(array.nbytes for array in self)
+        return self.points.nbytes + self.labels.nbytes + 2 * parts
+
     def __iter__(self) -> Iterator[Array]:
         """What training and testing need: ``train_x, train_y, test_x, test_y = make_dataset(experiment)``."""
         return iter((self.train_x, self.train_y, self.test_x, self.test_y))

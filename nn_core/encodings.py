@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
+from .deadline import check
+
 ENCODINGS = (
     "windows-1252", "windows-1250", "windows-1251", "windows-1253", "windows-1254", "gb18030", "shift_jis", "euc-kr",
     "big5", "koi8-r", "cp850", "mac-roman",
@@ -74,6 +76,7 @@ def _best(data: bytes, encodings: tuple[str, ...]) -> Decoded:
         samples = [_sample(data.splitlines()), _sample(data.translate(_BLANKS).split())]
     fitting = []
     for place, encoding in enumerate(encodings):
+        check()
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

@@ -34,6 +34,7 @@ from numpy.typing import NDArray
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 
 from .checked import Checked, explain
+from .deadline import check
 from .experiment import Experiment
 from .layer import MOST_UPDATES
 from .optimizers import OPTIMIZERS
@@ -44,7 +45,8 @@ MAX_CHARACTERS = 980_000  # the largest network there is takes less
 _STRICT = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, strict=True)
 
 _T = TypeVar("_T")
-_Several = Annotated[list[_T], Field(fail_fast=True)]
+_MAX_LIST = 1000  # more than there are layers, inputs, or columns
+_Several = Annotated[list[_T], Field(fail_fast=True, max_length=_MAX_LIST)]
 _Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
 _Count = Annotated[int, Field(ge=0, le=MOST_UPDATES)]
 
@@ -178,6 +180,7 @@ def _pretty(value: Any, indent: str = "") -> str:
 
 
 def _read(place: str, layer: _Layer, experiment: Experiment, index: int) -> LayerParameters:
+    check()
     shape, names = experiment.weight_shapes[index], _inputs(experiment)[index]
     if layer.inputs is not None and layer.inputs != names:
         raise ValueError(f"{place}.inputs: {_shown(layer.inputs)} do not fit; allowed is {_shown(names)}")

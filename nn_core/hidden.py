@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, ValidationInfo, model_validator
 from .activations import ACTIVATIONS, Activation
 from .activations.custom import CUSTOM, MAX_FORMULAS, PARAMETER, custom, parsed
 from .checked import Checked, check_key, refuse
+from .deadline import check
 from .expressions.parser import MAX_CHARACTERS
 
 MAX_UNITS = 16
@@ -78,6 +79,7 @@ class Layer(Checked):
             if self.formula is not None:
                 raise refuse("formula", self.formula, f'none, as only "{CUSTOM}" has one')
             return
+        check()
         try:
             custom(self.formula or "", self.parameter)
         except ValueError as error:

@@ -136,10 +136,10 @@ def read_points(text: str) -> list[list[float]]:
         table = unpacking.decompress(packed, _MAX_UNPACKED).decode("ascii")
     except (ValueError, zlib.error):
         raise ValueError("points: this is no packed table of numbers") from None
-    if not unpacking.eof:
+    if not unpacking.eof or table.count("\n") >= MAX_SAMPLES:
         raise ValueError(f"points: these are cut off, or more than {MAX_SAMPLES}")
-    rows = [list(map(number, line.split(" "))) for line in table.split("\n")]
+    rows = [list(map(number, line.split(" ", 3))) for line in table.split("\n")]
     points = [[item for item in row if item is not None] for row in rows if len(row) == 3]
-    if len(rows) > MAX_SAMPLES or sum(map(len, points)) != 3 * len(rows):
+    if sum(map(len, points)) != 3 * len(rows):
         raise ValueError(f"points: this is no table of up to {MAX_SAMPLES} points x, y, label")
     return points

@@ -22,6 +22,7 @@ from pydantic import ValidationError
 
 from .checked import explain
 from .datasets import DATASETS
+from .deadline import check
 from .experiment import CUSTOM, MAX_LAYERS, Experiment
 from .features import FEATURES
 from .link_goals import Aim, read_goals, read_stop
@@ -181,6 +182,7 @@ class _Reading:
 
     def take(self, **choices: Any) -> None:
         """Take over what fits the choices so far; what does not is ignored."""
+        check()
         try:
             Experiment(**self.chosen | choices)
         except ValidationError as error:

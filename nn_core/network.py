@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 
 from .activations import ACTIVATIONS, Activation
 from .datasets import variance
+from .deadline import check
 from .experiment import Experiment
 from .losses import LOSSES, OUTPUT_LAYERS, Loss, OutputLayer
 from .state import LayerParameters
@@ -90,6 +91,7 @@ class Network:
         """Send features x (samples, features) through all layers; the last pass holds the outputs."""
         passes = []
         for index, (layer, (activation, p)) in enumerate(zip(layers, self.with_learned(layers), strict=True)):
+            check()
             z = x @ layer.weights + layer.biases
             noise, kept = (chance[index].noise, chance[index].kept) if chance else (None, None)
             if noise is not None:
@@ -116,6 +118,7 @@ class Network:
         error = self.loss.gradient(last.z, last.a, y) / (y.size if self.output_layer.mean else len(y))
         activations = self.with_learned(layers)
         for index in reversed(range(len(layers))):
+            check()
             here, (activation, p) = passes[index], activations[index]
             learned = error[:0, 0]
             if index < len(layers) - 1 or not self.loss.from_logits:

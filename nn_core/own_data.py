@@ -11,6 +11,7 @@ from typing import Any, Literal
 from .cells import is_missing, short, shown
 from .data_names import COLUMNS, Column, DataNames, data_names
 from .datasets import AXIS_LIMIT, Dataset
+from .deadline import check
 from .encodings import Decoded, decode
 from .experiment import MAX_SAMPLES, MIN_SAMPLES
 from .losses import PROBLEMS
@@ -202,6 +203,7 @@ def to_csv(dataset: Dataset) -> str:
     digits = [decimals(values) + 1 for values in columns]  # one more than what was read was rounded to
     lines = [",".join(_HEADER)]
     for i, row in enumerate(zip(*columns, strict=True)):
+        check()
         numbers = [repr(round(value, its) + 0.0).removesuffix(".0") for value, its in zip(row, digits, strict=True)]
         lines.append(",".join([*numbers, _SETS[i >= train]]))
     return "\n".join(lines) + "\n"

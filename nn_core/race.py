@@ -21,7 +21,7 @@ from typing import Any, Literal, cast, get_args
 
 import numpy as np
 
-from . import training
+from . import deadline, training
 from .datasets import Dataset, make_dataset
 from .engines import engine_of, prepare
 from .evaluation import Inference
@@ -175,6 +175,7 @@ def pursue(
     after_each = run.epochs()
     with flushing(), np.errstate(over="ignore", invalid="ignore"):
         while epoch < cap and not reached:
+            deadline.check()
             state = next(after_each, None)
             if state is None:
                 diverged = True

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from . import random_streams
 from .activations import ACTIVATIONS, Activation
+from .deadline import check
 from .experiment import MAX_SEED
 from .flushing import flushing
 from .initializers import INITIALIZERS, suited
@@ -114,6 +115,7 @@ def _forward(activation: Activation, p: float, initializer: str, depth: int, wid
     columns = width * activation.pieces(p)
     layers: list[_Layer] = []
     for index in range(depth):
+        check()
         weights = draw(random_streams.generator(seed, random_streams.WEIGHTS, index), width, columns)
         z = x @ weights
         if activation.noise and p:
@@ -134,6 +136,7 @@ def _backward(activation: Activation, p: float, layers: list[_Layer], seed: int)
     scale = 1.0  # of the error; kept apart, so that no square of it overflows
     gradients = []
     for layer in reversed(layers):
+        check()
         error = activation.pass_back(error, layer.z, layer.a, p)
         size = _size(error)
         scale = min(scale * size, LARGEST)

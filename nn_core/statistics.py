@@ -18,6 +18,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from .deadline import check
 from .race import Finish
 
 Array = NDArray[np.float64]
@@ -76,8 +77,10 @@ def quantile(values: Array, q: float) -> Array:
     ordered = np.sort(values, axis=-1)
     place = q * (values.shape[-1] - 1)
     below, above = ordered[..., int(place)], ordered[..., int(np.ceil(place))]
-    with np.errstate(invalid="ignore"):
-        between = below + (place - int(place)) * (above - below)
+    share = place - int(place)
+    with np.errstate(invalid="ignore", over="ignore"):
+        apart = above - below
+        between = np.where(np.isinf(apart), (1.0 - share) * below + share * above, below + share * apart)
     return np.asarray(np.where(below == above, below, between))
 
 
@@ -165,10 +168,14 @@ def bootstrap(statistic: Callable[..., Array], *samples: Array) -> Interval:
     generator = np.random.Generator(np.random.PCG64(_SEED))
     size = max(1, _AT_ONCE // count)
     sizes = [min(size, RESAMPLES - first) for first in range(0, RESAMPLES, size)]
-    rows = (generator.integers(0, count, (some, count)) for some in sizes)
-    drawn = np.concatenate([statistic(*(sample[chosen] for sample in samples)) for chosen in rows])
+    drawn = []
+    for some in sizes:
+        check()
+        chosen = generator.integers(0, count, (some, count))
+        drawn.append(statistic(*(sample[chosen] for sample in samples)))
+    values = np.concatenate(drawn)
     tail = (1.0 - CONFIDENCE) / 2.0
-    return Interval(float(quantile(drawn, tail)), float(quantile(drawn, 1.0 - tail)))
+    return Interval(float(quantile(values, tail)), float(quantile(values, 1.0 - tail)))
 
 
 def _median(values: Array) -> Array:
@@ -176,4 +183,7 @@ def _median(values: Array) -> Array:
 
 
 def _ratio(over: Array, under: Array) -> Array:
-    return np.asarray(_median(over) / _median(under))
+    """Infinite over 0, and 1 for 0 / 0: then both were there from the start."""
+    above, below = _median(over), _median(under)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where((above == 0.0) & (below == 0.0), 1.0, above / below)

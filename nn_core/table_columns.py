@@ -14,6 +14,7 @@ from .tables import Table, bare, numbered
 from .undecided import UndecidedError
 
 _MAX_SAID = 400  # characters
+_MANY = 10**40  # a number of more digits is not written out
 _X_AND_Y = (("x", "y"), ("x1", "x2"), ("x0", "x1"), ("x₁", "x₂"))
 _LABELS = (  # by how sure they are; of equally sure ones the rightmost counts
     "label labels target targets classlabel targetclass",
@@ -134,11 +135,11 @@ def find_columns(table: Table, columns: Sequence[int | str]) -> tuple[int, int, 
     names, places = table.names, []
     alike = [name.casefold() for name in names]
     for column in columns:
-        called = str(column).strip()
+        called = str(column).strip() if isinstance(column, str) or abs(column) < _MANY else "this"
         known = [place for place, name in enumerate(names) if isinstance(column, str) and name == short(column)]
         if isinstance(column, str):
             known = known or [place for place, name in enumerate(alike) if name == called.casefold()]
-        if not known and called.isascii() and called.isdigit() and 1 <= int(called[:9]) <= len(names):
+        if not known and called.isascii() and called.isdigit() and len(called) < 9 and 1 <= int(called) <= len(names):
             known = [int(called) - 1]
         if not known:
             every = ", ".join(names)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .cells import counts, is_missing, is_number, normal, plain, short, shown, trouble
+from .deadline import check
 from .headers import first_is_header
 from .marks import Marks, decimal_comma, marks_of
 from .undecided import UndecidedError
@@ -24,6 +25,8 @@ MAX_VALUE = 1e100
 MIN_COLUMNS = 3
 _SEPARATORS = "\t;|, "  # of those that do equally well the first
 _LOOKED_AT = 200  # rows that are enough to choose a separator
+_MAX_ACCENTS = 30  # of one letter
+_OF_ACCENTS = "\u0f73\u0f75\u0f81"  # not accents themselves, but made of nothing else
 _NUMERIC = 0.8  # of the cells of a column of numbers are some
 _EXCEL = re.compile(r'"?sep=([;,|\t])"?', re.IGNORECASE)
 
@@ -72,6 +75,7 @@ class Table:
 
     def cells(self, column: int) -> list[str]:
         """The cells of a column."""
+        check()
         return [row.cells[column] for row in self.rows]
 
     def is_numeric(self, column: int) -> bool:
@@ -152,8 +156,7 @@ def read_table(text: str, header: bool | None = None, decimal: str | None = None
     """
     if len(text) > MAX_TEXT:
         raise ValueError(f"the table has {len(text):,} characters; allowed are {MAX_TEXT:,}")
-    composed = unicodedata.normalize("NFC", text)  # a letter and its accent in one: they look the same, and are
-    lines = composed.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _composed(text).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(lines) > MAX_LINES:
         raise ValueError(f"the table has {len(lines):,} lines; allowed are {MAX_LINES:,}")
     if not any(map(str.strip, lines)):
@@ -163,6 +166,25 @@ def read_table(text: str, header: bool | None = None, decimal: str | None = None
         separators, lines[0] = told[1], ""
     separator, rows = _separated(lines, separators)
     return _table(_without_comments(rows), header, separator, decimal)
+
+
+def _composed(text: str) -> str:
+    """The text with each letter and its accents in one: they look the same, and are.
+
+    Accents are put in order first, which takes as long as their number squared: of one letter there may be a few only,
+    as in Unicode's stream-safe text (https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format).
+
+    Raises:
+        ValueError: a letter has too many.
+    """
+    if text.isascii():
+        return text
+    accents = 0
+    for character in text:
+        accents = accents + 1 if unicodedata.combining(character) or character in _OF_ACCENTS else 0
+        if accents > _MAX_ACCENTS:
+            raise ValueError(f"the table has a letter with more than {_MAX_ACCENTS} accents")
+    return unicodedata.normalize("NFC", text)
 
 
 def _separated(lines: list[str], separators: str) -> tuple[str, list[Row]]:
@@ -209,6 +231,7 @@ def _rows(lines: list[str], separator: str) -> list[Row]:
     rows, line = [], 1
     try:
         for cells in reader:
+            check()
             row = Row(line, tuple(cell.strip() for cell in cells))
             line = reader.line_num + 1
             if any(row.cells):

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from . import random_streams
 from .compiled import engine as compiled
 from .datasets import Dataset, make_dataset
+from .deadline import check
 from .engines import Engine, engine_of
 from .evaluation import Inference, Metrics
 from .experiment import Experiment
@@ -185,9 +186,14 @@ def progress(
     state = state.fitted(experiment)
     run = ENGINES[engine_of(experiment)](experiment, state, data)
     inference = inference or Inference(experiment)
+
+    def over() -> bool:
+        check()
+        return stop()
+
     while True:
         begin = thread_time() if timed else 0.0
-        trained, diverged = _watched(run, every, stop, watch) if watch else run.train(every, stop)
+        trained, diverged = _watched(run, every, over, watch) if watch else run.train(every, over)
         if timed:
             timed(thread_time() - begin)
         if diverged:

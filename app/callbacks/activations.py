@@ -19,6 +19,7 @@ from nn_core.signal import MAX_DEPTH, MAX_WIDTH, propagate
 
 from .. import ids
 from ..components.activation_facts import facts_told
+from .guarded import serve
 
 MAX_CURVES = 8
 MAX_LOGIT = 5.0
@@ -145,7 +146,7 @@ def register(app: Dash) -> None:
         (ids.SIGNAL_ANSWER, ids.SIGNAL_REQUEST, answer_signal),
     )
     for answer, request, function in pairs:
-        app.callback(Output(answer, "data"), Input(request, "data"), prevent_initial_call=True)(function)
+        serve(app, answer, request, function)
     app.clientside_callback(
         ClientsideFunction("activations", "begin"),
         Output(ids.ACTIVATIONS_BEGUN, "data"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 import segno
-from dash import Dash, Input, Output
+from dash import Dash
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import explain
@@ -12,6 +12,7 @@ from nn_core.links import MAX_LINK
 
 from .. import ids
 from ..i18n import _
+from .guarded import serve
 
 MAX_CODE = 2953  # bytes in the largest code, which takes a tenth of a second
 _QUIET = 4  # modules of white around it, as the standard has it
@@ -40,8 +41,4 @@ def answer_code(data: Any) -> dict[str, str]:
 
 def register(app: Dash) -> None:
     """Let the browser ask for codes."""
-    app.callback(
-        Output(ids.CODE_ANSWER, "data"),
-        Input(ids.CODE_REQUEST, "data"),
-        prevent_initial_call=True,
-    )(answer_code)
+    serve(app, ids.CODE_ANSWER, ids.CODE_REQUEST, answer_code)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from dash import Dash, Input, Output
+from dash import Dash
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, explain
@@ -11,6 +11,7 @@ from nn_core.files import MAX_CHARACTERS, from_json, to_json
 
 from .. import ids
 from ..frames import decode_state, encode
+from .guarded import serve
 from .lanes import MAX_STATE_TEXT
 
 
@@ -47,8 +48,4 @@ def answer_file(data: Any) -> dict[str, Any]:
 
 def register(app: Dash) -> None:
     """Let the browser write and read files."""
-    app.callback(
-        Output(ids.FILE_ANSWER, "data"),
-        Input(ids.FILE_REQUEST, "data"),
-        prevent_initial_call=True,
-    )(answer_file)
+    serve(app, ids.FILE_ANSWER, ids.FILE_REQUEST, answer_file)

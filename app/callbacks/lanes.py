@@ -6,8 +6,6 @@ answer has no more frames than fit into some megabytes, and no more epochs lie b
 has time for, or than could be gone through again to find the one that crossed the target.
 """
 
-from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import ConfigDict, Field, model_validator
@@ -19,6 +17,7 @@ from nn_core.experiment import MAX_SAMPLES
 from nn_core.splits import Kind, resplit
 
 from ..frames import UNIT_PIXELS, decode_state
+from ..kept import Kept
 from .view import View
 
 MAX_LANES = 12
@@ -27,10 +26,13 @@ MAX_EPOCHS = 1000
 MAX_STATE_TEXT = 400_000  # eight maxout layers of 16 units with five pieces, and two slots for each number
 MAX_PLAYED_MS = 10_000
 MAX_COUNT = 2**53
+MAX_DATA = 32 << 20  # bytes of data that are remembered
 
 FRAME_SECONDS = 0.2  # of processor time for all lanes together, as estimated, which is rather too much
 LONG_SECONDS = 0.005  # of training for each frame of all lanes together; to draw a frame takes about one
 MAX_ANSWER = 3_000_000  # bytes, unless one frame of each lane takes more
+
+_LAST_EPOCH = MAX_COUNT - MAX_EPOCHS * MAX_FRAMES  # from which a tick can go on
 
 _NUMBER_BYTES = 8 * 4 / 3  # in base64
 _PIXEL_BYTES = 2
@@ -120,7 +122,10 @@ def read(lane: Lane, view: View) -> TrainingState:
         view.focus.check(lane.experiment)
     if lane.state is None:
         return start(lane.experiment)
-    return decode_state(lane.experiment, lane.state, lane.made_by)
+    state = decode_state(lane.experiment, lane.state, lane.made_by)
+    if state.epoch > _LAST_EPOCH:
+        raise ValueError(f"state: the epoch must be at most {_LAST_EPOCH}, got {state.epoch}")
+    return state
 
 
 class Plan(NamedTuple):
@@ -131,24 +136,14 @@ class Plan(NamedTuple):
     long: bool
 
 
-@dataclass(frozen=True)
-class _Source:
-    """An experiment, of which only what its data depend on counts."""
-
-    key: tuple[Any, ...]
-    experiment: Experiment = field(compare=False)
-
-
-@lru_cache(maxsize=128)  # of at most 250 kB each, and usually 20
-def _made(source: _Source) -> Dataset:
-    return make_dataset(source.experiment)
+_DATA: Kept[Dataset] = Kept(MAX_DATA, lambda data: data.nbytes)  # of this process: whoever asks again gets the same
 
 
 def data_of(experiment: Experiment) -> Dataset:
     """The data of an experiment; those of the page's own patterns are remembered, as the next tick wants them again."""
     if experiment.points is not None:
         return make_dataset(experiment)
-    return _made(_Source(experiment.data_key, experiment))
+    return _DATA.get(experiment.data_key, lambda: make_dataset(experiment))
 
 
 def affordable(request: TickRequest) -> Plan:

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from dash import Dash, Input, Output
+from dash import Dash
 from pydantic import ConfigDict, ValidationError
 
 from nn_core import explain
@@ -11,6 +11,7 @@ from nn_core.checked import Checked
 from nn_core.links import from_link, to_link
 
 from .. import ids
+from .guarded import serve
 
 
 class LinkRequest(Checked):
@@ -40,8 +41,4 @@ def answer_link(data: Any) -> dict[str, Any]:
 
 def register(app: Dash) -> None:
     """Let the browser read its address."""
-    app.callback(
-        Output(ids.LINK_ANSWER, "data"),
-        Input(ids.LINK_REQUEST, "data"),
-        prevent_initial_call=True,
-    )(answer_link)
+    serve(app, ids.LINK_ANSWER, ids.LINK_REQUEST, answer_link)

@@ -3,7 +3,7 @@
 from base64 import b64decode
 from typing import Annotated, Any, Literal
 
-from dash import Dash, Input, Output
+from dash import Dash
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, explain, make_dataset
@@ -17,6 +17,7 @@ from nn_core.undecided import UndecidedError
 
 from .. import ids
 from ..i18n import _
+from .guarded import serve
 
 MAX_FILE = 700_000  # bytes: as base64 they still fit into a request
 _STRICT = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -217,6 +218,4 @@ def _order(own: OwnData) -> str:
 
 def register(app: Dash) -> None:
     """Let the browser read and write tables."""
-    app.callback(Output(ids.OWN_DATA_ANSWER, "data"), Input(ids.OWN_DATA_REQUEST, "data"), prevent_initial_call=True)(
-        answer_own_data
-    )
+    serve(app, ids.OWN_DATA_ANSWER, ids.OWN_DATA_REQUEST, answer_own_data)

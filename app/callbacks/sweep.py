@@ -10,19 +10,21 @@ from math import inf
 from time import perf_counter
 from typing import Annotated, Any, Self
 
-from dash import Dash, Input, Output
+from dash import Dash
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from nn_core import Experiment, TrainingState, explain, start
 from nn_core.checked import Checked, Many, refuse
 from nn_core.comparison import compare
 from nn_core.cost import cost, refuse_slow
+from nn_core.deadline import keeping
 from nn_core.experiment import MAX_SEED
 from nn_core.race import Finish, Metric, check, pursue
 from nn_core.statistics import reached, summary
 
 from .. import ids
 from ..frames import decode_state, encode
+from .guarded import serve
 from .lanes import MAX_LANES, MAX_STATE_TEXT
 from .tick import BUDGET_SECONDS
 
@@ -126,24 +128,17 @@ def answer_sweep(data: Any) -> dict[str, Any]:
         return perf_counter() >= deadline
 
     answer: dict[str, Any] = {"done": [], "begun": []}
-    for job, experiment, state in work:
-        ended = pursue(
-            experiment,
-            state,
-            request.target,
-            request.cap,
-            request.metric,
-            lane=job.lane,
-            seconds=job.seconds,
-            stop=over,
-        )
-        if isinstance(ended, Finish):
-            answer["done"].append(ended.to_dict())
-        else:
-            begun = {"lane": job.lane, "seed": job.seed, "seconds": ended.seconds}
-            answer["begun"].append({**begun, "state": encode(ended.state.to_bytes())})
-        if over():
-            break
+    ends = request.target, request.cap, request.metric
+    with keeping(answer["done"]):
+        for job, experiment, state in work:
+            ended = pursue(experiment, state, *ends, lane=job.lane, seconds=job.seconds, stop=over)
+            if isinstance(ended, Finish):
+                answer["done"].append(ended.to_dict())
+            else:
+                begun = {"lane": job.lane, "seed": job.seed, "seconds": ended.seconds}
+                answer["begun"].append({**begun, "state": encode(ended.state.to_bytes())})
+            if over():
+                break
     return answer
 
 
@@ -189,9 +184,5 @@ def _strict(value: Any) -> Any:
 
 def register(app: Dash) -> None:
     """Let the browser sweep, and sum up."""
-    pairs = (
-        (ids.SWEEP_ANSWER, ids.SWEEP_REQUEST, answer_sweep),
-        (ids.STATISTICS_ANSWER, ids.STATISTICS_REQUEST, answer_statistics),
-    )
-    for answer, request, function in pairs:
-        app.callback(Output(answer, "data"), Input(request, "data"), prevent_initial_call=True)(function)
+    serve(app, ids.SWEEP_ANSWER, ids.SWEEP_REQUEST, answer_sweep)
+    serve(app, ids.STATISTICS_ANSWER, ids.STATISTICS_REQUEST, answer_statistics)

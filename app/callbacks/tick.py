@@ -12,7 +12,7 @@ from threading import Lock
 from time import perf_counter, thread_time
 from typing import Any
 
-from dash import Dash, Input, Output
+from dash import Dash
 from pydantic import ValidationError
 
 from nn_core import (
@@ -26,6 +26,7 @@ from nn_core import (
     explain,
     progress,
 )
+from nn_core.deadline import carried, keeping
 from nn_core.evaluation import Inference
 from nn_core.goal import Watch
 from nn_core.links import to_link
@@ -42,8 +43,8 @@ from ..frames import (
     draw_gradients,
     draw_layers,
 )
-from ..large_answers import go_round
 from ..metrics import count_played, count_rejected, count_tick
+from .guarded import serve
 from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, read, split_anew
 from .view import View
 
@@ -89,8 +90,12 @@ def answer_tick(data: Any) -> dict[str, Any]:
 
 
 def _refuse(data: Any, error: str) -> dict[str, Any]:
-    """The answer to a request that is refused, with its numbers as far as they are numbers."""
     count_rejected()
+    return _refusal(data, error)
+
+
+def _refusal(data: Any, error: str) -> dict[str, Any]:
+    """The answer to a request that is refused, with its numbers as far as they are numbers."""
     given = data if isinstance(data, dict) else {}
     numbers = {
         key: value if type(value := given.get(key)) is int and 0 <= value <= MAX_COUNT else None
@@ -123,7 +128,7 @@ def _run_lanes(request: TickRequest, states: list[TrainingState], plan: Plan) ->
         answers = list(map(run_lane, experiments, states, datasets))
     else:  # A pool for this request only: one that outlived it would not survive that gunicorn forks.
         with ThreadPoolExecutor(workers) as pool:
-            answers = list(pool.map(run_lane, experiments, states, datasets))
+            answers = list(pool.map(carried(run_lane), experiments, states, datasets))
     # Lanes race in lock-step, so frames that not all of them have do not count. One that has diverged holds up nobody.
     whole = (
         sum((frame["epoch"] - state.epoch) % epochs == 0 for frame in answer["frames"])
@@ -172,22 +177,23 @@ def _run_lane(
         answer["frames"].append(frame)
         before = trained, metrics
 
-    try:
-        if epochs == 0:
-            draw(state, _at_rest(inference.of(state), dataset))
-        else:
-            options: dict[str, Any] = {"stop": over, "dataset": dataset, "watch": watch, "inference": inference}
-            options["timed"] = times.append if view.diagnostics else None
-            for reached in progress(experiment, state, every=epochs, **options):
-                draw(*reached)
-                if watch and watch.met:
-                    answer["stopped"] = {"reason": "goal", "epoch": watch.epoch}
-                if over() or answer["stopped"] or len(answer["frames"]) == frames:
-                    break
-    except DivergedError as error:
-        answer["stopped"] = {"reason": "diverged", "epoch": error.state.epoch}
-        if error.state.epoch > before[0].epoch:
-            draw(error.state, inference.of(error.state).metrics(dataset))
+    with keeping(answer["frames"]):
+        try:
+            if epochs == 0:
+                draw(state, _at_rest(inference.of(state), dataset))
+            else:
+                options: dict[str, Any] = {"stop": over, "dataset": dataset, "watch": watch, "inference": inference}
+                options["timed"] = times.append if view.diagnostics else None
+                for reached in progress(experiment, state, every=epochs, **options):
+                    draw(*reached)
+                    if watch and watch.met:
+                        answer["stopped"] = {"reason": "goal", "epoch": watch.epoch}
+                    if over() or answer["stopped"] or len(answer["frames"]) == frames:
+                        break
+        except DivergedError as error:
+            answer["stopped"] = {"reason": "diverged", "epoch": error.state.epoch}
+            if error.state.epoch > before[0].epoch:
+                draw(error.state, inference.of(error.state).metrics(dataset))
     return answer | (_describe(experiment, dataset) if view.data else {})
 
 
@@ -258,18 +264,14 @@ def _best(watch: Watch | None) -> dict[str, Any]:
     return {"best": watch.best.model_dump()} if watch and watch.best else {}
 
 
-def _tick(data: Any) -> Any:
+def _tick(data: Any) -> dict[str, Any]:
     mark("tick")  # all callbacks have the same path
-    return go_round(answer_tick(data))
+    return answer_tick(data)
 
 
 def register(app: Dash) -> None:
     """Let the browser tick."""
-    app.callback(
-        Output(ids.TICK_ANSWER, "data"),
-        Input(ids.TICK_REQUEST, "data"),
-        prevent_initial_call=True,
-    )(_tick)
+    serve(app, ids.TICK_ANSWER, ids.TICK_REQUEST, _tick, _refusal)
 
 
 def first_answer(experiment: Experiment) -> dict[str, Any]:

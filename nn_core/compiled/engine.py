@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ..activations import ACTIVATIONS
 from ..datasets import Dataset
 from ..experiment import Experiment
-from ..layer import more, read_only
+from ..layer import MOST_UPDATES, more, read_only
 from ..network import Network
 from ..optimizers import OPTIMIZERS
 from ..regularizers import REGULARIZERS
@@ -154,7 +154,7 @@ class CompiledRun:
         self._rates, self._rates_from, self._rates_at = np.empty(0), 0, 0
         self._chunk = 1
         if began_with is None:
-            plan["updates"] = state.epoch * self._batches
+            plan["updates"] = min(state.epoch * self._batches, MOST_UPDATES)
         elif not of_different_age:
             plan["updates"] = began_with[0]
         self._made_before = int(plan["updates"])

@@ -44,6 +44,7 @@ def evaluate(how: Plan, z: Any, p: float) -> Any:
     with flushing(), np.errstate(all="ignore"):
         given = {"z": z, "a": kind(p), "pi": kind(pi), "e": kind(e)}
         for node, inputs, last in zip(how.nodes, how.inputs, how.last, strict=True):
+            check(z.size)
             if inputs:
                 values.append(OPERATIONS[node.op].evaluate(*(values[index] for index in inputs)))
             else:

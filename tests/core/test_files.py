@@ -144,7 +144,7 @@ def _remove(*path):
         (_remove("layers", 1, "biases", 0), "layers.1.biases: 3 numbers do not fit; allowed is 4"),
         (_set("layers", 0, "weights", 1, 0, "a"), "layers.0.weights.1.0: 'a' is not allowed"),
         (_set("layers", 0, "biases", 1, True), "layers.0.biases.1: True is not allowed"),
-        (_set("layers", 0, "biases", 1, None), "layers.0.biases.1: None is not allowed"),
+        (_set("layers", 0, "biases", 1, None), "layers.0.biases.1: nothing is not allowed"),
         (_set("layers", 0, "biases", 1, 1e13), "layers.0.biases.1: 10000000000000.0 is not allowed"),
         (_set("layers", 0, "biases", 1, float("nan")), "layers.0.biases.1: nan is not allowed"),
         (_set("layers", 0, "biases", 1, 10**400), "layers.0.biases.1: 1000"),

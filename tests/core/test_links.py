@@ -113,7 +113,7 @@ MENDED = [  # what stands in the link, what it becomes, and what a note says
     ("dataset=suns", {}, "Ignored: dataset: 'suns' is not allowed; allowed is circle"),
     ("dataset=reg-plane&problem=classification", {}, "'reg-plane' is not allowed"),
     ("problem=magic", {}, "Ignored: problem: 'magic'"),
-    ("dataset=custom", {}, "points: None is not allowed"),
+    ("dataset=custom", {}, "points: nothing is not allowed"),
     ("dataset=custom&points=abc", {}, "Ignored: points: this is no packed table of numbers"),
     ("dataset=xor&points=abc", {"dataset": "xor"}, 'as they are for the dataset "custom"'),
     ("features=x,z,x", {"features": ["x"]}, "features: 'z' is unknown and ignored."),

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from nn_core.race import Finish
-from nn_core.statistics import Interval, Spread, quantile, reached, spread, summary
+from nn_core.statistics import Interval, Spread, quantile, ratio_of_medians, reached, spread, summary
 
 
 def _finish(epochs, seed=0, lane=0, **fields):
@@ -125,3 +125,25 @@ def test_the_curve_is_one_minus_the_kaplan_meier_estimate():
 def test_not_a_number_is_no_one_s_median():
     with pytest.raises(ValueError, match="must be numbers, got nan"):
         spread([1.0, nan])
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    ("over", "under", "ratio", "low", "high"),
+    [
+        ([0, 0, 0], [4, 5, 6], 0.0, 0.0, 0.0),
+        ([4, 5, 6], [0, 0, 0], inf, inf, inf),
+        ([0, 0, 0], [0, 0, 0], 1.0, 1.0, 1.0),
+        ([inf, inf, inf], [0, 0, 0], inf, inf, inf),
+    ],
+)
+def test_who_is_there_from_the_start_is_compared_without_a_division_by_zero(over, under, ratio, low, high):
+    found, interval = ratio_of_medians(np.array(over, dtype=float), np.array(under, dtype=float))
+    assert (found, interval) == (ratio, Interval(low, high))
+
+
+@pytest.mark.filterwarnings("error")
+def test_numbers_as_far_apart_as_they_can_be_have_a_middle():
+    apart = spread([-1.7e308, 1.7e308])
+    assert (apart.median, apart.lower, apart.upper) == pytest.approx((0.0, -0.85e308, 0.85e308))
+    assert spread([-1.7e308, inf]) == Spread(inf, inf, inf)
