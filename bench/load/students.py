@@ -94,30 +94,42 @@ class Student(Asker):
         self.played_from = self.ticked_at = 0.0
 
     @task
+    def take_part(self) -> None:
+        """The whole lesson."""
+        self.lesson()
+
     def lesson(self) -> None:
         """Everything once, beginning anywhere in the list of set-ups."""
         for setup in random.sample(SETUPS, len(SETUPS)):
-            self.open("/")
-            self.begin([self.linked(setup)], units=True, gradients=False, layer=0, focus=None)
-            speed = random.choice(SPEEDS)
-            self.play()
-            self.go_on(speed, PLAY / 2)
-            self.change({"learning_rate": random.choice(RATES)}, speed)
-            self.go_on(speed, PLAY / 2)
-            self.player.pause(now())
-            gevent.sleep(random.uniform(*PAUSE))
-            self.play()
-            self.go_on(speed, PLAY)
-            self.player.pause(now())
-            self.open("/race")
-            lanes = random.randint(2, len(ACTIVATIONS))
-            hidden = [[{"units": 3, "activation": activation}] * 2 for activation in ACTIVATIONS[:lanes]]
-            drafts = [{**self.lanes[0].experiment, "hidden": layers} for layers in hidden]
-            pixels = 100 if lanes <= FEW_LANES else 60
-            self.begin(drafts, units=False, diagnostics=True, pixels=pixels, target=0.01, metric="test_loss")
-            self.play()
-            self.go_on(1, RACE)
-            self.player.pause(now())
+            self.play_with(setup)
+            self.race(self.lanes[0].experiment, RACE)
+
+    def play_with(self, setup: str, **chosen: Any) -> None:
+        """Open the playground with a set-up, play, change something, pause, and play on."""
+        self.open("/")
+        self.begin([{**self.linked(setup), **chosen}], units=True, gradients=False, layer=0, focus=None)
+        speed = random.choice(SPEEDS)
+        self.play()
+        self.go_on(speed, PLAY / 2)
+        self.change({"learning_rate": random.choice(RATES)}, speed)
+        self.go_on(speed, PLAY / 2)
+        self.player.pause(now())
+        gevent.sleep(random.uniform(*PAUSE))
+        self.play()
+        self.go_on(speed, PLAY)
+        self.player.pause(now())
+
+    def race(self, experiment: dict[str, Any], seconds: float) -> None:
+        """Open the race, and let some activations race on this."""
+        self.open("/race")
+        lanes = random.randint(2, len(ACTIVATIONS))
+        hidden = [[{"units": 3, "activation": activation}] * 2 for activation in ACTIVATIONS[:lanes]]
+        drafts = [{**experiment, "hidden": layers} for layers in hidden]
+        pixels = 100 if lanes <= FEW_LANES else 60
+        self.begin(drafts, units=False, diagnostics=True, pixels=pixels, target=0.01, metric="test_loss")
+        self.play()
+        self.go_on(1, seconds)
+        self.player.pause(now())
 
     # Pages
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 _COLUMNS = (
-    "", "students", "frames/s: median", "worst 5 %", "ticks/s", "p50 ms", "p95 ms", "p99 ms", "errors",
+    "", "students", "frames/s: median", "worst 5 %", "ticks/s", "p50 ms", "p95 ms", "p99 ms",
+    "/healthz: p50, p99, max ms", "errors",
     "CPU ms a frame", "server, cores", "generator", "others", "RSS MB: start, most, end", "PSS MB",
 )  # fmt: skip
 FRAMES, TICK_MS, MEMORY_MB = 10, 400, 600
@@ -39,6 +40,7 @@ def _cells(phase: dict[str, Any]) -> list[str]:
         f"{phase['worst5']:.1f}",
         f"{tick['count'] / phase['seconds']:.0f}",
         *(f"{tick[share]:.0f}" for share in ("p50", "p95", "p99")),
+        ", ".join(f"{phase['health'][share]:.0f}" for share in ("p50", "p99", "max")),
         str(sum(phase["errors"].values())),
         f"{1000 * phase['server_cores'] * phase['seconds'] / max(1, phase['frames']):.2f}",
         *(f"{phase[cores]:.2f}" for cores in ("server_cores", "generator_cores", "other_cores")),
