@@ -19,6 +19,7 @@ from locust.contrib.fasthttp import FastHttpUser
 from .. import wire
 from . import bodies
 from .bodies import Network
+from .pages import CONNECTIONS, DASH, LAZY, files
 from .player import Moment, Player, unfold
 
 SETUPS = (
@@ -35,18 +36,11 @@ FEATURES = ("x", "y", "x^2", "y^2", "xy", "sin x", "sin y", "cos x", "cos y")
 GREEDY_LANES = 4  # of the largest network: more of them are refused
 FEW_LANES = 4  # which are drawn large
 PLAY, PAUSE, RACE = 20.0, (1.0, 3.0), 10.0  # seconds
-# What Dash loads only once a page has a chart: the HTML does not name it.
-LAZY = (
-    "/_dash-component-suites/dash/dcc/async-graph.js",
-    "/_dash-component-suites/plotly/package_data/plotly.min.js",
-)
-CONNECTIONS = 6  # of a browser to one server
 PATIENCE = 20.0  # seconds, as in assets/server.js
 GZIP = {"Accept-Encoding": "gzip"}
 JSON = {**GZIP, "Content-Type": "application/json"}
 TICK, CALL, FILE, OPEN = "tick", "call", "file", "open"
 _WAITED = re.compile(r"wait;dur=([\d.]+)")
-_FILES = re.compile(r'<(?:script|link)[^>]*?(?:src|href)="(/[^"]+)"')
 
 
 def now() -> float:
@@ -138,9 +132,9 @@ class Student(Asker):
         began = now()
         self.player.reload()
         page = self.client.get(path, headers=GZIP, name=FILE)
-        urls = [url for url in dict.fromkeys(_FILES.findall(page.text or "")) if self.kept.get(url) != ""]
+        urls = [url for url in files(page.text or "") if self.kept.get(url) != ""]
         pool = Pool(CONNECTIONS)
-        for url in (*urls, "/_dash-layout", "/_dash-dependencies"):
+        for url in (*urls, *DASH):
             pool.spawn(self.load, url)
         pool.join()
         self.client.post(wire.ADDRESS, data=wire.contents(path), headers=JSON, name=CALL)
