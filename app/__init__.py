@@ -7,7 +7,7 @@ from typing import Any
 from dash import Dash
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import access, bundle, callbacks, compression, config, large_answers, metrics, pages, security, version
+from . import access, bundle, callbacks, compression, config, kept, large_answers, metrics, pages, security, version
 from .config import Settings
 from .i18n import _, language, once_in_each_language
 from .shell import shell
@@ -71,12 +71,13 @@ def create_app(settings: Settings = _USUAL) -> Playground:
     pages.register(settings.title)
     app.layout = once_in_each_language(shell)
     callbacks.register(app)
-    access.watch(app.server, settings.base_path, log=settings.access_log)
+    note = access.watch(app.server, settings.base_path, log=settings.access_log)
     metrics.serve(app.server)
     compression.compress(app)
     large_answers.put_in_place(app.server)
     security.protect(app)
     version.announce(app.server)
+    kept.keep(app, note)
     if hops := settings.proxy_hops:
         app.server.wsgi_app = ProxyFix(app.server.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     return app
