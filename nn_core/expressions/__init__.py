@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 
 from ..written import exact
-from .calculus import Plan, derive, evaluate, plan, simplify
+from .calculus import derive, simplify
+from .computing import Plan, evaluate, plan
 from .parser import MAX_CHARACTERS, read
 from .text import to_tex, to_text
 from .tree import ExpressionError, Node, contains

@@ -9,7 +9,8 @@ from scipy import special
 
 from nn_core import ACTIVATIONS
 from nn_core.expressions import ExpressionError, check, parse, to_activation
-from nn_core.expressions.calculus import FUNCTIONS, OPERATIONS, evaluate, plan
+from nn_core.expressions.calculus import FUNCTIONS, OPERATIONS
+from nn_core.expressions.computing import evaluate, plan
 
 GRID = np.linspace(-10.0, 10.0, 2001)
 SMOOTH = [

@@ -13,7 +13,8 @@ from hypothesis import assume, example, given, settings, strategies as st
 import nn_core
 from nn_core import expressions
 from nn_core.expressions import ExpressionError, parse
-from nn_core.expressions.calculus import FUNCTIONS, evaluate, plan
+from nn_core.expressions.calculus import FUNCTIONS
+from nn_core.expressions.computing import evaluate, plan
 from nn_core.expressions.parser import NAMES
 
 FILES = sorted(Path(nn_core.__file__).parent.glob("expressions/*.py"))
