@@ -63,7 +63,7 @@ def evaluate(how: Plan, z: Any, p: float) -> Any:
     kind = z.dtype.type if z.dtype.kind == "f" else np.float64
     z = z.astype(kind, copy=False)
     given = {"z": z, "a": kind(p), "pi": kind(pi), "e": kind(e)}
-    values = [kind(node.value) if node.op == "number" else given.get(node.op) for node in how.nodes]
+    values: list[Any] = [kind(node.value) if node.op == "number" else given.get(node.op) for node in how.nodes]
     few = z.size <= _FEW
     with np.errstate(all="ignore"):
         for (place, function, inputs), last in zip(how.steps, how.last, strict=True):
