@@ -13,6 +13,7 @@ from . import (
     callbacks,
     compression,
     config,
+    kept,
     large_answers,
     memory,
     metrics,
@@ -92,13 +93,14 @@ def create_app(settings: Settings = _USUAL) -> Playground:
     addresses.serve(app)
     app.layout = once_in_each_language(shell)
     callbacks.register(app)
-    access.watch(app.server, settings.base_path, log=settings.access_log)
+    note = access.watch(app.server, settings.base_path, log=settings.access_log)
     metrics.serve(app.server, shown=settings.metrics, token=settings.metrics_token)
     compression.compress(app)
     large_answers.put_in_place(app.server)
     memory.answer(app.server)
     security.protect(app)
     version.announce(app.server)
+    kept.keep(app, note)
     if hops := settings.proxy_hops:
         app.server.wsgi_app = ProxyFix(app.server.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     return app

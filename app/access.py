@@ -6,6 +6,7 @@ The line has no address of anybody, no cookie and no text of a query: it says ho
 import json
 import logging
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from time import perf_counter
 from uuid import uuid4
@@ -32,8 +33,11 @@ def say_wait(seconds: float) -> None:
         g.wait = max(0.0, seconds)
 
 
-def watch(server: Flask, base_path: str, *, log: bool) -> None:
-    """Count the requests, and log them; must come before whatever else changes answers, as it looks at them last."""
+def watch(server: Flask, base_path: str, *, log: bool) -> Callable[..., str]:
+    """Count the requests, and log them; must come before whatever else changes answers, as it looks at them last.
+
+    Gives what does that, for whoever answers in front of the server.
+    """
     kinds = {
         base_path: "page",
         f"{base_path}race": "page",
@@ -44,9 +48,26 @@ def watch(server: Flask, base_path: str, *, log: bool) -> None:
     }
     files = (f"{base_path}assets/", f"{base_path}_dash-component-suites/")
 
-    def kind() -> str:
-        known = g.get("kind") or kinds.get(request.path)
-        return known or ("file" if request.path.startswith(files) else "other")
+    def kind(path: str) -> str:
+        return kinds.get(path) or ("file" if path.startswith(files) else "other")
+
+    def note(method: str, path: str, status: int, size: int | None, begun: float, given: str, of: str = "") -> str:
+        """Count a request that is answered, log it, and give the id that it has or gets."""
+        seconds = perf_counter() - begun
+        id_ = given if _WELL_FORMED.fullmatch(given) else uuid4().hex
+        metrics.count_request(of or kind(path), status, seconds)
+        if log:
+            line = {
+                "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+                "method": method,
+                "path": path,
+                "status": status,
+                "ms": round(1000 * seconds, 2),
+                "bytes": size,
+                "id": id_,
+            }
+            _log.info("%s", json.dumps(line))
+        return id_
 
     @server.before_request
     def begin() -> None:
@@ -54,25 +75,13 @@ def watch(server: Flask, base_path: str, *, log: bool) -> None:
 
     @server.after_request
     def end(response: Response) -> Response:
-        now = perf_counter()
-        seconds = now - g.get("begun", now)
-        given = request.headers.get(_HEADER, "")
-        response.headers[_HEADER] = id_ = given if _WELL_FORMED.fullmatch(given) else uuid4().hex
+        told = request.method, request.path, response.status_code, response.content_length
+        begun, given = g.get("begun", perf_counter()), request.headers.get(_HEADER, "")
+        response.headers[_HEADER] = note(*told, begun, given, g.get("kind", ""))
         if "wait" in g:
             response.headers["Server-Timing"] = f"wait;dur={1000 * g.wait:.1f}"
-        metrics.count_request(kind(), response.status_code, seconds)
-        if log:
-            line = {
-                "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-                "method": request.method,
-                "path": request.path,
-                "status": response.status_code,
-                "ms": round(1000 * seconds, 2),
-                "bytes": response.content_length,
-                "id": id_,
-            }
-            _log.info("%s", json.dumps(line))
         return response
 
     if log:
         _log.setLevel(logging.INFO)  # whatever LOG_LEVEL says of the rest
+    return note

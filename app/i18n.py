@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from flask import current_app, has_request_context, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 _LOCALES = Path(__file__).parent / "locales"
 _SOURCE = "en"
@@ -31,6 +33,11 @@ def language() -> str:
     if forced := current_app.config.get("LANGUAGE"):
         return str(forced)
     return request.accept_languages.best_match(languages()) or _SOURCE
+
+
+def best_of_ours(accepted: str) -> str:
+    """The language that an answer has for this header, where no other is forced."""
+    return parse_accept_header(accepted, LanguageAccept).best_match(languages()) or _SOURCE
 
 
 @lru_cache(maxsize=32)

@@ -1,10 +1,12 @@
 """The WSGI application that gunicorn serves: ``gunicorn app.wsgi:server``."""
 
 import logging
+import sys
 
 from nn_core import default_engine, prepare
 
 from . import config, create_app
+from .kept import open_pages
 
 settings = config.of_this_process()
 logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
@@ -13,9 +15,13 @@ if default_engine() == "numpy":
 elif seconds := prepare(apart=True):
     logging.info("Compiled the training core in %.1f s.", seconds)
 
-server = create_app(settings).server
+# A thread that comes back from machine code has to wait until another one gives Python away. A small tick does so sixty
+# times, and beside a typed formula, which holds Python all the while, each time was up to 5 ms.
+sys.setswitchinterval(0.0005)
+
+app = create_app(settings)
+server = app.server
 
 # Dash completes its set-up while it answers the first request, and a second one at the same time would find it
 # half done. So the first request is made here, before anybody else can make one.
-with server.test_client() as client:
-    client.get(settings.base_path)
+open_pages(app)

@@ -69,7 +69,7 @@ def serve(
         process = subprocess.Popen(
             [*command, "--bind", f"127.0.0.1:{port}"],
             cwd=root,
-            env=os.environ | (environment or {}),
+            env=os.environ | {"PORT": str(port)} | (environment or {}),  # which gunicorn.conf.py looks at
             stdout=log,
             stderr=log,
         )

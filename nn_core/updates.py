@@ -65,14 +65,20 @@ def update(
     made = layer.updates_of_each(otherwise=updates)
     change, weight_slots = optimizer.step(gradient[0], layer.weight_slots, rate, made[0])
     bias_change, bias_slots = optimizer.step(gradient[1], layer.bias_slots, rate, made[1])
-    learned_change, learned_slots = optimizer.step(gradient[2], layer.learned_slots, rate, made[2])
-    stepped = layer.weights + change - rate * optimizer.decay * layer.weights
-    weights = stepped - rate * experiment.regularization_rate * regularizer.derivative(layer.weights)
+    learned, learned_slots = layer.learned, layer.learned_slots
+    if learned.size:
+        learned_change, learned_slots = optimizer.step(gradient[2], learned_slots, rate, made[2])
+        learned = learned + learned_change
+    stepped = weights = layer.weights + change
+    if optimizer.decay:
+        stepped = weights = stepped - rate * optimizer.decay * layer.weights
+    if experiment.regularization_rate or regularizer.kills:
+        weights = stepped - rate * experiment.regularization_rate * regularizer.derivative(layer.weights)
     killed = None  # without a regulariser that kills, all weights live (again)
     if regularizer.kills:
         before = layer.killed if layer.killed is not None else np.zeros_like(weights, dtype=bool)
         killed = before | (np.sign(stepped) * np.sign(weights) < 0.0)
         weights = np.where(before, layer.weights, np.where(killed, 0.0, weights))
-    biases, learned = layer.biases + bias_change, layer.learned + learned_change
+    biases = layer.biases + bias_change
     counts = None if layer.updates is None else more(layer.updates, 1)
     return LayerParameters(weights, biases, killed, weight_slots, bias_slots, learned, learned_slots, counts)

@@ -17,7 +17,7 @@ from nn_core.experiment import MAX_SAMPLES
 from nn_core.splits import Kind, resplit
 
 from ..frames import UNIT_PIXELS, decode_state
-from ..kept import Kept
+from ..remembered import Remembered
 from .view import View
 
 MAX_LANES = 12
@@ -136,7 +136,9 @@ class Plan(NamedTuple):
     long: bool
 
 
-_DATA: Kept[Dataset] = Kept(MAX_DATA, lambda data: data.nbytes)  # of this process: whoever asks again gets the same
+_DATA: Remembered[Dataset] = Remembered(
+    MAX_DATA, lambda data: data.nbytes
+)  # of this process: whoever asks again gets the same
 
 
 def data_of(experiment: Experiment) -> Dataset:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Event, Thread
 from time import perf_counter
@@ -15,24 +15,28 @@ from typing import Any
 
 from ..measure import machine
 from ..server import ROOT, Server, serve
+from .health import Monitor
 from .table import report
 
 RESULTS = ROOT / "build" / "load.json"
 LOCUST = ROOT / ".venv" / "load" / "bin" / "python"
+PAGES = 100  # that are opened in one instant
 _SECOND = 1.0
 
 
 @dataclass(frozen=True)
 class Phase:
-    """So many students for so long, and some who are greedy."""
+    """So many students for so long, of all kinds if they are ``mixed``, and some who are greedy."""
 
     name: str
     students: int
     seconds: float
     greedy: int = 0
+    mixed: bool = False
 
 
 CLASS = (Phase("a class", 100, 120), Phase("three times as many", 300, 60), Phase("the class again", 100, 60))
+MIXED = (Phase("a mixed class", 100, 120, mixed=True), Phase("two mixed classes", 200, 60, mixed=True))
 FAIRNESS = tuple(Phase(f"{greedy} greedy", 30, 30, greedy) for greedy in (0, 1, 3, 10))
 
 
@@ -75,8 +79,6 @@ def _busy_seconds() -> float:
 
 @contextmanager
 def _generator(url: str, phases: list[Phase]) -> Iterator["subprocess.Popen[str]"]:
-    if not LOCUST.exists():
-        raise SystemExit("Locust is missing: run 'make load'")
     told = json.dumps([asdict(phase) for phase in phases])
     command = [str(LOCUST), "-m", "bench.load.generator", url, told]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
@@ -100,19 +102,33 @@ def run(phase: Phase, server: Server, process: "subprocess.Popen[str]") -> dict[
     """One phase; its figures."""
     print(f"{phase.name}: {phase.students} students, {phase.seconds:.0f} s", file=sys.stderr)
     _read(process)
-    with Watch(server) as watch:
+    with Watch(server) as watch, Monitor(server.port) as monitor:
         figures = _read(process)
     others = max(0.0, watch.machine_cores - watch.server_cores - figures["generator_cores"])
     cores = {"server_cores": watch.server_cores, "other_cores": others}
-    return {**asdict(phase), **figures, **cores, "memory": watch.memory()}
+    return {**asdict(phase), **figures, **cores, "memory": watch.memory(), "health": monitor.figures()}
+
+
+def open_at_once() -> list[dict[str, Any]]:
+    """A hundred pages in one instant, on a server that has just been started, and again; what each took."""
+    print(f"opening {PAGES} pages in one instant", file=sys.stderr)
+    openings = []
+    with serve(options=()) as server:
+        for name in ("just started", "again", "and again"):
+            before = server.cpu_seconds() or 0.0
+            command = [str(LOCUST), "-m", "bench.load.opening", server.url, str(PAGES)]
+            told = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
+            used = (server.cpu_seconds() or 0.0) - before
+            openings.append({"name": name, **json.loads(told), "server_ms_a_page": 1000 * used / PAGES})
+    return openings
 
 
 def _phases(options: argparse.Namespace) -> list[Phase]:
     if options.students:
-        return [Phase("students", options.students, 60 * options.minutes, options.greedy)]
-    phases = {"class": CLASS, "fairness": FAIRNESS}
+        return [Phase("students", options.students, 60 * options.minutes, options.greedy, options.mixed)]
+    phases = {"class": CLASS, "mixed": MIXED, "fairness": FAIRNESS}
     chosen = [phase for part in phases if options.only in (None, part) for phase in phases[part]]
-    return [Phase(p.name, p.students, p.seconds / 4 if options.quick else p.seconds, p.greedy) for p in chosen]
+    return [replace(phase, seconds=phase.seconds / 4) for phase in chosen] if options.quick else chosen
 
 
 def main() -> None:
@@ -120,19 +136,23 @@ def main() -> None:
     parser.add_argument("--students", type=int, help="just so many")
     parser.add_argument("--minutes", type=float, default=1.0, help="for so long")
     parser.add_argument("--greedy", type=int, default=0, help="and beside them so many who ask for all they can get")
-    parser.add_argument("--only", choices=("class", "fairness"), help="just this part")
+    parser.add_argument("--mixed", action="store_true", help="of all kinds: some race, type formulas, or go deep")
+    parser.add_argument("--only", choices=("class", "mixed", "fairness", "opening"), help="just this part")
     parser.add_argument("--quick", action="store_true", help="a quarter of the time, rougher numbers")
     options = parser.parse_args()
+    if not LOCUST.exists():
+        raise SystemExit("Locust is missing: run 'make load'")
     described = machine()
+    workers, threads = (os.environ.get(name, usual) for name, usual in (("WORKERS", "2"), ("THREADS", "8")))
+    described["server"] = f"{workers} workers with {threads} threads each"
+    openings = open_at_once() if not options.students and options.only in (None, "opening") else []
     figures = []
-    phases = _phases(options)
-    with serve(options=()) as server, _generator(server.url, phases) as process:
-        workers, threads = (os.environ.get(name, usual) for name, usual in (("WORKERS", "2"), ("THREADS", "8")))
-        described["server"] = f"{workers} workers with {threads} threads each"
-        figures = [run(phase, server, process) for phase in phases]
-    print(report(described, figures))
+    if phases := _phases(options):
+        with serve(options=()) as server, _generator(server.url, phases) as process:
+            figures = [run(phase, server, process) for phase in phases]
+    print(report(described, figures, openings))
     RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps({"machine": described, "phases": figures}, indent=1) + "\n")
+    RESULTS.write_text(json.dumps({"machine": described, "phases": figures, "openings": openings}, indent=1) + "\n")
     print(f"\nwritten to {RESULTS.relative_to(ROOT)}")
 
 

@@ -49,3 +49,13 @@ def of_students(rates: Sequence[float]) -> dict[str, Any]:
     """What most students see, and what the least lucky do."""
     worst = {"worst5": percentile(rates, 0.05), "least": min(rates)} if rates else {"worst5": 0.0, "least": 0.0}
     return {"students_playing": len(rates), "frames_a_second": median(rates) if rates else 0.0, **worst}
+
+
+def of_kinds(
+    kinds: Sequence[str], before: Sequence[tuple[int, float]], after: Sequence[tuple[int, float]]
+) -> dict[str, dict[str, Any]]:
+    """The same for those of each kind."""
+    pairs: dict[str, list[Any]] = {}
+    for kind, *pair in zip(kinds, before, after, strict=True):
+        pairs.setdefault(kind, []).append(pair)
+    return {kind: of_students(frames_a_second(*zip(*of_it, strict=True))) for kind, of_it in sorted(pairs.items())}

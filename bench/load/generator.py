@@ -18,7 +18,8 @@ import geventhttpclient.useragent  # noqa: E402
 from isal import isal_zlib  # noqa: E402
 from locust.env import Environment  # noqa: E402
 
-from .counts import Counts, frames_a_second, of_students  # noqa: E402
+from .counts import Counts, frames_a_second, of_kinds, of_students  # noqa: E402
+from .mix import MIXED  # noqa: E402
 from .students import CALL, FILE, OPEN, TICK, Greedy, Student, now  # noqa: E402
 
 ARRIVALS = 10  # students a second
@@ -27,12 +28,16 @@ SETTLE = 3.0
 
 
 class Class:
-    """Students on one server, and perhaps some who are greedy."""
+    """Students on one server, of all kinds if they are ``mixed``, and perhaps some who are greedy."""
 
-    def __init__(self, url: str, greedy: int) -> None:
+    def __init__(self, url: str, greedy: int, mixed: bool) -> None:
         Greedy.fixed_count = greedy
-        self.environment = Environment(user_classes=[Student, Greedy] if greedy else [Student], host=url.rstrip("/"))
-        self.greedy = greedy
+        kinds = MIXED if mixed else {Student: 1}
+        for kind, share in kinds.items():
+            kind.weight = share
+        everybody = [*kinds, Greedy] if greedy else [*kinds]
+        self.environment = Environment(user_classes=everybody, host=url.rstrip("/"))
+        self.greedy, self.mixed = greedy, mixed
         self.runner = self.environment.create_local_runner()
         self.counts = Counts()
         self.environment.events.request.add_listener(self.count)
@@ -61,12 +66,13 @@ class Class:
         self.counts = Counts()
         gevent.sleep(seconds)
         took = perf_counter() - began
-        rates = frames_a_second(before, seen(there))
+        after = seen(there)
         return {
-            **of_students(rates),
+            **of_students(frames_a_second(before, after)),
+            "kinds": of_kinds([type(student).__name__ for student in there], before, after),
             "seconds": took,
             "turn_ms": sorted(student.player.turn_ms for student in there)[len(there) // 2],
-            "frames": sum(shown for shown, _ in seen(there)) - sum(shown for shown, _ in before),
+            "frames": sum(shown for shown, _ in after) - sum(shown for shown, _ in before),
             "requests": {name: self.counts.summary(name) for name in (TICK, CALL, FILE, OPEN, "greedy")},
             "errors": dict(self.counts.errors),
             "generator_cores": (process_time() - cpu) / took,
@@ -92,10 +98,10 @@ def main() -> None:
     geventhttpclient.useragent.zlib = isal_zlib  # the same, and faster: the server needs the processor
     gc.freeze()
     for phase in json.loads(sys.argv[2]):
-        if there is None or there.greedy != phase["greedy"]:
+        if there is None or (there.greedy, there.mixed) != (phase["greedy"], phase["mixed"]):
             if there:
                 there.runner.quit()
-            there = Class(url, phase["greedy"])
+            there = Class(url, phase["greedy"], phase["mixed"])
         arrival: dict[str, Any] = {"arrival_seconds": there.gather(phase["students"])}
         arrival |= {"arrival_errors": dict(there.counts.errors), "arrival_open": there.counts.summary(OPEN)}
         print(json.dumps({"measuring": True}), flush=True)

@@ -19,6 +19,7 @@ from locust.contrib.fasthttp import FastHttpUser
 from .. import wire
 from . import bodies
 from .bodies import Network
+from .pages import CONNECTIONS, DASH, LAZY, files
 from .player import Moment, Player, unfold
 
 SETUPS = (
@@ -35,18 +36,11 @@ FEATURES = ("x", "y", "x^2", "y^2", "xy", "sin x", "sin y", "cos x", "cos y")
 GREEDY_LANES = 4  # of the largest network: more of them are refused
 FEW_LANES = 4  # which are drawn large
 PLAY, PAUSE, RACE = 20.0, (1.0, 3.0), 10.0  # seconds
-# What Dash loads only once a page has a chart: the HTML does not name it.
-LAZY = (
-    "/_dash-component-suites/dash/dcc/async-graph.js",
-    "/_dash-component-suites/plotly/package_data/plotly.min.js",
-)
-CONNECTIONS = 6  # of a browser to one server
 PATIENCE = 20.0  # seconds, as in assets/server.js
 GZIP = {"Accept-Encoding": "gzip"}
 JSON = {**GZIP, "Content-Type": "application/json"}
 TICK, CALL, FILE, OPEN = "tick", "call", "file", "open"
 _WAITED = re.compile(r"wait;dur=([\d.]+)")
-_FILES = re.compile(r'<(?:script|link)[^>]*?(?:src|href)="(/[^"]+)"')
 
 
 def now() -> float:
@@ -94,30 +88,42 @@ class Student(Asker):
         self.played_from = self.ticked_at = 0.0
 
     @task
+    def take_part(self) -> None:
+        """The whole lesson."""
+        self.lesson()
+
     def lesson(self) -> None:
         """Everything once, beginning anywhere in the list of set-ups."""
         for setup in random.sample(SETUPS, len(SETUPS)):
-            self.open("/")
-            self.begin([self.linked(setup)], units=True, gradients=False, layer=0, focus=None)
-            speed = random.choice(SPEEDS)
-            self.play()
-            self.go_on(speed, PLAY / 2)
-            self.change({"learning_rate": random.choice(RATES)}, speed)
-            self.go_on(speed, PLAY / 2)
-            self.player.pause(now())
-            gevent.sleep(random.uniform(*PAUSE))
-            self.play()
-            self.go_on(speed, PLAY)
-            self.player.pause(now())
-            self.open("/race")
-            lanes = random.randint(2, len(ACTIVATIONS))
-            hidden = [[{"units": 3, "activation": activation}] * 2 for activation in ACTIVATIONS[:lanes]]
-            drafts = [{**self.lanes[0].experiment, "hidden": layers} for layers in hidden]
-            pixels = 100 if lanes <= FEW_LANES else 60
-            self.begin(drafts, units=False, diagnostics=True, pixels=pixels, target=0.01, metric="test_loss")
-            self.play()
-            self.go_on(1, RACE)
-            self.player.pause(now())
+            self.play_with(setup)
+            self.race(self.lanes[0].experiment, RACE)
+
+    def play_with(self, setup: str, **chosen: Any) -> None:
+        """Open the playground with a set-up, play, change something, pause, and play on."""
+        self.open("/")
+        self.begin([{**self.linked(setup), **chosen}], units=True, gradients=False, layer=0, focus=None)
+        speed = random.choice(SPEEDS)
+        self.play()
+        self.go_on(speed, PLAY / 2)
+        self.change({"learning_rate": random.choice(RATES)}, speed)
+        self.go_on(speed, PLAY / 2)
+        self.player.pause(now())
+        gevent.sleep(random.uniform(*PAUSE))
+        self.play()
+        self.go_on(speed, PLAY)
+        self.player.pause(now())
+
+    def race(self, experiment: dict[str, Any], seconds: float) -> None:
+        """Open the race, and let some activations race on this."""
+        self.open("/race")
+        lanes = random.randint(2, len(ACTIVATIONS))
+        hidden = [[{"units": 3, "activation": activation}] * 2 for activation in ACTIVATIONS[:lanes]]
+        drafts = [{**experiment, "hidden": layers} for layers in hidden]
+        pixels = 100 if lanes <= FEW_LANES else 60
+        self.begin(drafts, units=False, diagnostics=True, pixels=pixels, target=0.01, metric="test_loss")
+        self.play()
+        self.go_on(1, seconds)
+        self.player.pause(now())
 
     # Pages
 
@@ -126,9 +132,9 @@ class Student(Asker):
         began = now()
         self.player.reload()
         page = self.client.get(path, headers=GZIP, name=FILE)
-        urls = [url for url in dict.fromkeys(_FILES.findall(page.text or "")) if self.kept.get(url) != ""]
+        urls = [url for url in files(page.text or "") if self.kept.get(url) != ""]
         pool = Pool(CONNECTIONS)
-        for url in (*urls, "/_dash-layout", "/_dash-dependencies"):
+        for url in (*urls, *DASH):
             pool.spawn(self.load, url)
         pool.join()
         self.client.post(wire.ADDRESS, data=wire.contents(path), headers=JSON, name=CALL)

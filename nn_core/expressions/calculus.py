@@ -19,7 +19,6 @@ from typing import Any
 import numpy as np
 
 from ..activations.erf import erf
-from ..deadline import check
 from .tree import (
     CONDITIONS,
     ONE,

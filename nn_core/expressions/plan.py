@@ -1,11 +1,13 @@
 """Computing a formula: each different part once, in an order that works; and what that costs, known beforehand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import e, pi
 from typing import Any
 
 import numpy as np
 
+from ..deadline import check
 from ..flushing import flushing
 from .calculus import OPERATIONS, is_small
 from .tree import Node, postorder
@@ -14,25 +16,52 @@ _CALL = 1_500.0  # nanoseconds for NumPy to begin with an operation of two argum
 _MORE = 700.0  # and for each further argument
 
 
+_OF_TWO: dict[str, Callable[..., Any]] = {  # a sum of two and its like need no ``reduce``
+    "+": np.add,
+    "*": np.multiply,
+    "min": np.minimum,
+    "max": np.maximum,
+    "and": np.logical_and,
+    "or": np.logical_or,
+}
+_FEW = 1000  # numbers, as in a mini-batch: to forget them early takes longer than it is worth
+
+Step = tuple[int, Callable[..., Any], tuple[int, ...]]
+
+
 @dataclass(frozen=True)
 class Plan:
-    """A formula ready to be computed: each different part once, in an order that works, and forgotten after use."""
+    """A formula ready to be computed: each different part once, in an order that works, and forgotten after use.
+
+    For the few numbers of a mini-batch to begin an operation takes longer than to compute it, so that what can be found
+    out before is: which function gives a part, and where its arguments are.
+    """
 
     nodes: tuple[Node, ...]
-    inputs: tuple[tuple[int, ...], ...]  # of each node: where its arguments are in ``nodes``
-    last: tuple[tuple[int, ...], ...]  # of each node: which results nobody needs after it
+    steps: tuple[Step, ...]  # where in ``nodes`` a result belongs, what gives it, and where its arguments are
+    last: tuple[tuple[int, ...], ...]  # of each step: which results nobody needs after it
 
 
 def plan(tree: Node) -> Plan:
     """The order in which to compute a formula."""
     nodes = postorder(tree)
     place = {node: index for index, node in enumerate(nodes)}
-    inputs = [tuple(place[arg] for arg in node.args) for node in nodes]
-    last_use = {index: user for user, used in enumerate(inputs) for index in used}
-    last: list[list[int]] = [[] for _ in nodes]
+    steps = [
+        (index, _function(node), tuple(place[arg] for arg in node.args))
+        for index, node in enumerate(nodes)
+        if node.args
+    ]
+    last_use = {index: user for user, (_, _, used) in enumerate(steps) for index in used}
+    last: list[list[int]] = [[] for _ in steps]
     for index, user in last_use.items():
         last[user].append(index)
-    return Plan(tuple(nodes), tuple(inputs), tuple(map(tuple, last)))
+    return Plan(tuple(nodes), tuple(steps), tuple(map(tuple, last)))
+
+
+def _function(node: Node) -> Callable[..., Any]:
+    """What computes a node."""
+    usual = OPERATIONS[node.op].evaluate
+    return _OF_TWO.get(node.op, usual) if len(node.args) == 2 else usual
 
 
 def evaluate(how: Plan, z: Any, p: float) -> Any:
@@ -40,17 +69,21 @@ def evaluate(how: Plan, z: Any, p: float) -> Any:
     z = np.asarray(z)
     kind = z.dtype.type if z.dtype.kind == "f" else np.float64
     z = z.astype(kind, copy=False)
-    values: list[Any] = []
+    given = {"z": z, "a": kind(p), "pi": kind(pi), "e": kind(e)}
+    values: list[Any] = [kind(node.value) if node.op == "number" else given.get(node.op) for node in how.nodes]
+    few = z.size <= _FEW
     with flushing(), np.errstate(all="ignore"):
-        given = {"z": z, "a": kind(p), "pi": kind(pi), "e": kind(e)}
-        for node, inputs, last in zip(how.nodes, how.inputs, how.last, strict=True):
+        for (place, function, inputs), last in zip(how.steps, how.last, strict=True):
             check(z.size)
-            if inputs:
-                values.append(OPERATIONS[node.op].evaluate(*(values[index] for index in inputs)))
+            if len(inputs) == 1:
+                values[place] = function(values[inputs[0]])
+            elif len(inputs) == 2:
+                values[place] = function(values[inputs[0]], values[inputs[1]])
             else:
-                values.append(kind(node.value) if node.op == "number" else given[node.op])
-            for index in last:
-                values[index] = None
+                values[place] = function(*(values[index] for index in inputs))
+            if not few:
+                for index in last:
+                    values[index] = None
     result = values[-1]
     if np.shape(result) != z.shape or result is z:
         result = np.array(np.broadcast_to(result, z.shape))
@@ -60,12 +93,11 @@ def evaluate(how: Plan, z: Any, p: float) -> Any:
 def cost(how: Plan) -> tuple[float, float]:
     """Nanoseconds that a formula takes for each number, and for NumPy to begin, however many numbers there are."""
     each = call = 0.0
-    varies: list[bool] = []
-    for node, inputs in zip(how.nodes, how.inputs, strict=True):
-        varies.append(node.op == "z" or any(varies[index] for index in inputs))
-        if inputs:
-            call += _CALL * OPERATIONS[node.op].calls + _MORE * max(0, len(inputs) - 2)
-            each += _nanoseconds(node) * varies[-1]
+    varies = [node.op == "z" for node in how.nodes]
+    for place, _, inputs in how.steps:
+        node, varies[place] = how.nodes[place], any(varies[index] for index in inputs)
+        call += _CALL * OPERATIONS[node.op].calls + _MORE * max(0, len(inputs) - 2)
+        each += _nanoseconds(node) * varies[place]
     return each, call
 
 
