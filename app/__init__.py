@@ -7,7 +7,8 @@ from typing import Any
 from dash import Dash
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import access, bundle, callbacks, compression, config, large_answers, metrics, pages, security, version
+from . import access, bundle, calls, compression, config, large_answers, metrics, pages, security, version
+from .callbacks import begin
 from .config import Settings
 from .i18n import _, language, once_in_each_language
 from .shell import shell
@@ -70,7 +71,8 @@ def create_app(settings: Settings = _USUAL) -> Playground:
     app.own_files = bundle.serve(app)
     pages.register(settings.title)
     app.layout = once_in_each_language(shell)
-    callbacks.register(app)
+    calls.register(app)
+    begin.register(app)
     access.watch(app.server, settings.base_path, log=settings.access_log)
     metrics.serve(app.server)
     compression.compress(app)

@@ -2,14 +2,12 @@
 
 from typing import Annotated, Any
 
-from dash import Dash, Input, Output
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, explain
 from nn_core.checked import Checked
 from nn_core.files import MAX_CHARACTERS, from_json, to_json
 
-from .. import ids
 from ..frames import decode_state, encode
 from .lanes import MAX_STATE_TEXT
 
@@ -43,12 +41,3 @@ def answer_file(data: Any) -> dict[str, Any]:
         return {"error": explain(error, within="experiment")}
     except ValueError as error:
         return {"error": str(error)}
-
-
-def register(app: Dash) -> None:
-    """Let the browser write and read files."""
-    app.callback(
-        Output(ids.FILE_ANSWER, "data"),
-        Input(ids.FILE_REQUEST, "data"),
-        prevent_initial_call=True,
-    )(answer_file)

@@ -3,14 +3,11 @@
 from dataclasses import asdict
 from typing import Any
 
-from dash import Dash, Input, Output
 from pydantic import ConfigDict, ValidationError
 
 from nn_core import explain
 from nn_core.checked import Checked
 from nn_core.links import from_link, to_link
-
-from .. import ids
 
 
 class LinkRequest(Checked):
@@ -36,12 +33,3 @@ def answer_link(data: Any) -> dict[str, Any]:
         "hidden": link.hidden,
         "notes": link.notes,
     }
-
-
-def register(app: Dash) -> None:
-    """Let the browser read its address."""
-    app.callback(
-        Output(ids.LINK_ANSWER, "data"),
-        Input(ids.LINK_REQUEST, "data"),
-        prevent_initial_call=True,
-    )(answer_link)

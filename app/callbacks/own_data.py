@@ -3,7 +3,6 @@
 from base64 import b64decode
 from typing import Annotated, Any, Literal
 
-from dash import Dash, Input, Output
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, explain, make_dataset
@@ -15,7 +14,6 @@ from nn_core.scaling import Scaling
 from nn_core.tables import MAX_TEXT
 from nn_core.undecided import UndecidedError
 
-from .. import ids
 from ..i18n import _
 
 MAX_FILE = 700_000  # bytes: as base64 they still fit into a request
@@ -213,10 +211,3 @@ def _order(own: OwnData) -> str:
     if not split.validation:
         return told
     return told + " " + _("Of these, {n} are called validation.").format(n=f"{split.validation:,}")
-
-
-def register(app: Dash) -> None:
-    """Let the browser read and write tables."""
-    app.callback(Output(ids.OWN_DATA_ANSWER, "data"), Input(ids.OWN_DATA_REQUEST, "data"), prevent_initial_call=True)(
-        answer_own_data
-    )

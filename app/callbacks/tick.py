@@ -12,7 +12,6 @@ from threading import Lock
 from time import perf_counter, thread_time
 from typing import Any
 
-from dash import Dash, Input, Output
 from pydantic import ValidationError
 
 from nn_core import (
@@ -31,8 +30,7 @@ from nn_core.goal import Watch
 from nn_core.links import to_link
 from nn_core.race import Finish, at_target, pursue
 
-from .. import ids
-from ..access import mark, say_wait
+from ..access import say_wait
 from ..frames import (
     draw_curve,
     draw_data,
@@ -42,7 +40,6 @@ from ..frames import (
     draw_gradients,
     draw_layers,
 )
-from ..large_answers import go_round
 from ..metrics import count_played, count_rejected, count_tick
 from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, read, split_anew
 from .view import View
@@ -256,20 +253,6 @@ def _finished(
 def _best(watch: Watch | None) -> dict[str, Any]:
     """What has to be known to be patient from here on."""
     return {"best": watch.best.model_dump()} if watch and watch.best else {}
-
-
-def _tick(data: Any) -> Any:
-    mark("tick")  # all callbacks have the same path
-    return go_round(answer_tick(data))
-
-
-def register(app: Dash) -> None:
-    """Let the browser tick."""
-    app.callback(
-        Output(ids.TICK_ANSWER, "data"),
-        Input(ids.TICK_REQUEST, "data"),
-        prevent_initial_call=True,
-    )(_tick)
 
 
 def first_answer(experiment: Experiment) -> dict[str, Any]:
