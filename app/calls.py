@@ -4,7 +4,7 @@ A call is a callback of Dash, but the scripts make its request themselves (``ass
 name no component: Dash finds the function by the name of its output, and no page has to hold a store for it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from dash import Dash, Input, Output
@@ -19,7 +19,7 @@ from .callbacks.sweep import answer_statistics, answer_sweep
 from .callbacks.tick import answer_tick
 from .large_answers import go_round
 
-CALLS: dict[str, Callable[[Any], dict[str, Any]]] = {
+CALLS: dict[str, Callable[[Any], Mapping[str, Any]]] = {
     "tick": answer_tick,
     "link": answer_link,
     "file": answer_file,
@@ -43,7 +43,7 @@ def answer_of(name: str) -> str:
     return f"{name}-answer"
 
 
-def _callback(name: str, answer: Callable[[Any], dict[str, Any]]) -> Callable[[Any], Any]:
+def _callback(name: str, answer: Callable[[Any], Mapping[str, Any]]) -> Callable[[Any], Any]:
     def call(request: Any) -> Any:
         mark(name)  # all callbacks have the same path
         return go_round(answer(request))

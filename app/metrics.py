@@ -9,11 +9,13 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import ParamSpec
 
 from flask import Flask, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
+
+from .answers import LaneAnswer
 
 P = ParamSpec("P")
 
@@ -53,7 +55,7 @@ def count_rejected() -> None:
 
 
 @_harmless
-def count_tick(lanes: Sequence[dict[str, Any]], epochs: Sequence[int], validated: float, ran: float) -> None:
+def count_tick(lanes: Sequence[LaneAnswer], epochs: Sequence[int], validated: float, ran: float) -> None:
     """A tick was answered with these lanes; ``epochs`` are those at which they began, then the seconds it took."""
     _TICKS.inc()
     _LANES.inc(len(lanes))
