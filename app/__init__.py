@@ -10,7 +10,7 @@ from . import (
     access,
     addresses,
     bundle,
-    callbacks,
+    calls,
     compression,
     config,
     kept,
@@ -22,6 +22,7 @@ from . import (
     security,
     version,
 )
+from .callbacks import begin
 from .config import Settings
 from .i18n import _, language, once_in_each_language
 from .shell import shell
@@ -92,7 +93,8 @@ def create_app(settings: Settings = _USUAL) -> Playground:
     pages.register(settings.title)
     addresses.serve(app)
     app.layout = once_in_each_language(shell)
-    callbacks.register(app)
+    calls.register(app)
+    begin.register(app)
     note = access.watch(app.server, settings.base_path, log=settings.access_log)
     metrics.serve(app.server, shown=settings.metrics, token=settings.metrics_token)
     compression.compress(app)

@@ -12,7 +12,6 @@ characters are the same few, so that gzip makes less than half of it that it mak
 """
 
 from base64 import b64decode, urlsafe_b64encode
-from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
@@ -37,6 +36,8 @@ from nn_core.datasets import AXIS_LIMIT
 from nn_core.diagnostics import confusion, gradients, root_mean_square
 from nn_core.evaluation import Inference
 from nn_core.picture import Pictures, feature_pixels
+
+from .answers import Counts, Data, Frame, LayerPicture, LayerSigns, Looked, Signs
 
 OUTPUT_PIXELS = 100
 UNIT_PIXELS = 20
@@ -87,14 +88,14 @@ def draw_frame(
     pixels: int = OUTPUT_PIXELS,
     dataset: Dataset | None = None,
     inference: Inference | None = None,
-) -> dict[str, Any]:
+) -> Frame:
     """One frame of a lane; ``units``: with the pictures of the hidden units, and the output as a line if it is a curve.
 
     ``counts``: with who is taken for whom. ``inference``: of this experiment, from one frame to the next.
     """
     inference = inference or Inference(experiment)
     pictures = Pictures(inference.of(state))
-    frame = {
+    frame: Frame = {
         "epoch": state.epoch,
         "state": encode(state.to_bytes()),
         "train_loss": metrics.train_loss,
@@ -113,7 +114,7 @@ def draw_frame(
         frame["test_rmse"] = root_mean_square(metrics.test_score, test) or _error(now, data.test_x, data.test_y)
     confused = confusion(experiment, state, dataset=dataset, inference=inference) if counts else None
     if confused:
-        frame["confusion"] = asdict(confused)
+        frame["confusion"] = Counts(counts=[list(row) for row in confused.counts], exact=confused.exact)
     if units:
         frame["units"] = encode_pixels(pictures.hidden(UNIT_PIXELS))
     return frame
@@ -137,7 +138,7 @@ def draw_line(experiment: Experiment, state: TrainingState) -> list[float | None
     return [_finite(float(f"{value:.4g}")) for value in outputs]
 
 
-def draw_focus(inference: Inference, layer: int | None, unit: int) -> dict[str, Any]:
+def draw_focus(inference: Inference, layer: int | None, unit: int) -> Looked:
     """One unit as large as the output, or (without a layer) one of all features."""
     if layer is None:
         pixels = feature_pixels(tuple(FEATURES)[unit], OUTPUT_PIXELS)
@@ -146,7 +147,7 @@ def draw_focus(inference: Inference, layer: int | None, unit: int) -> dict[str, 
     return {"layer": layer, "unit": unit, "pixels": encode_pixels(pixels[np.newaxis])}
 
 
-def draw_diagnostics(diagnostics: Diagnostics) -> dict[str, Any]:
+def draw_diagnostics(diagnostics: Diagnostics) -> Signs:
     """The diagnostics of the whole network."""
     return {
         "dead": diagnostics.dead,
@@ -155,25 +156,25 @@ def draw_diagnostics(diagnostics: Diagnostics) -> dict[str, Any]:
     }
 
 
-def draw_layers(experiment: Experiment, state: TrainingState, layer: int, dataset: Dataset) -> dict[str, Any]:
+def draw_layers(
+    experiment: Experiment, state: TrainingState, layer: int, dataset: Dataset
+) -> tuple[LayerSigns, LayerPicture]:
     """What the page shows of all layers in numbers, and of one hidden layer as a picture."""
     diagnostics, seen = look_into(experiment, state, layer, dataset=dataset)
     f, df = (np.clip(np.nan_to_num(curve), -CURVE_REACH, CURVE_REACH).round(3).tolist() for curve in (seen.f, seen.df))
-    return {
-        "layers": {
-            "dead": [its.dead for its in diagnostics.layers],
-            "saturated": [its.saturated for its in diagnostics.layers],
-            "mean_slopes": [_finite(its.mean_slope) for its in diagnostics.layers],
-            "gradient_norms": [_finite(norm) for norm in diagnostics.gradient_norms],
-        },
-        "layer": {
-            "index": layer,
-            "limit": seen.limit,
-            "counts": seen.counts.tolist(),
-            "f": f,
-            "df": df,
-            "flat": seen.flat.astype(int).tolist(),
-        },
+    layers: LayerSigns = {
+        "dead": [its.dead for its in diagnostics.layers],
+        "saturated": [its.saturated for its in diagnostics.layers],
+        "mean_slopes": [_finite(its.mean_slope) for its in diagnostics.layers],
+        "gradient_norms": [_finite(norm) for norm in diagnostics.gradient_norms],
+    }
+    return layers, {
+        "index": layer,
+        "limit": seen.limit,
+        "counts": seen.counts.tolist(),
+        "f": f,
+        "df": df,
+        "flat": seen.flat.astype(int).tolist(),
     }
 
 
@@ -194,7 +195,7 @@ def draw_points(points: NDArray[Any], labels: NDArray[Any]) -> str:
     return encode(np.column_stack([points, labels]).astype("<f4").tobytes())
 
 
-def draw_data(experiment: Experiment, dataset: Dataset) -> dict[str, Any]:
+def draw_data(experiment: Experiment, dataset: Dataset) -> Data:
     """All points of a dataset, the training points first, whether they are drawn as a curve, and what can be reached.
 
     ``most`` are the training and the test accuracy that no network can exceed.

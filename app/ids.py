@@ -33,9 +33,8 @@ EPOCH = "epoch"
 TRAIN_LOSS = "train-loss"
 TEST_LOSS = "test-loss"
 
-# The wire: the browser writes a request, the server an answer; the setup tells the scripts what there is.
-TICK_REQUEST = "tick-request"
-TICK_ANSWER = "tick-answer"
+# The stores: what the page is born with, and the setup, which tells the scripts what there is.
+FIRST_ANSWER = "first-answer"
 BEGUN = "begun"
 SETUP = "setup"
 
@@ -148,8 +147,6 @@ NAV_RACE = "nav-race"
 NAV_ACTIVATIONS = "nav-activations"
 
 # Own data, and drawing points
-OWN_DATA_REQUEST = "own-data-request"
-OWN_DATA_ANSWER = "own-data-answer"
 OWN_DATA = "own-data"
 OWN_DIALOG = "own-dialog"
 OWN_TEXT = "own-text"
@@ -174,10 +171,6 @@ DRAW_COUNT = "draw-count"
 DRAW_SAID = "draw-said"
 
 # The sweep
-SWEEP_REQUEST = "sweep-request"
-SWEEP_ANSWER = "sweep-answer"
-STATISTICS_REQUEST = "statistics-request"
-STATISTICS_ANSWER = "statistics-answer"
 SWEEP_SEEDS = "sweep-seeds"
 SWEEP_CAP = "sweep-cap"
 SWEEP_START = "sweep-start"
@@ -220,12 +213,6 @@ RACE_OF_THIS = "race-of-this"
 # The page of the activations
 ACTIVATIONS_SETUP = "activations-setup"
 ACTIVATIONS_BEGUN = "activations-begun"
-CURVES_REQUEST = "curves-request"
-CURVES_ANSWER = "curves-answer"
-SIGNAL_REQUEST = "signal-request"
-SIGNAL_ANSWER = "signal-answer"
-SOFTMAX_REQUEST = "softmax-request"
-SOFTMAX_ANSWER = "softmax-answer"
 CHOSEN_COUNT = "chosen-count"
 CHOSEN_LEGEND = "chosen-legend"
 FUNCTION_CHART = "function-chart"
@@ -253,7 +240,6 @@ INSPECTOR_VALUE, INSPECTOR_GRADIENT, INSPECTOR_UPDATE = "inspector-value", "insp
 INSPECTOR_HISTORY = "inspector-history"
 WEIGHTS, WEIGHTS_SUMMARY, WEIGHTS_TABLES = "weights", "weights-summary", "weights-tables"
 SAVE_NETWORK, LOAD_NETWORK, NETWORK_FILE = "save-network", "load-network", "network-file"
-FILE_REQUEST, FILE_ANSWER = "file-request", "file-answer"
 
 # Messages
 PROBLEM_MESSAGE = "problem-message"
@@ -264,9 +250,7 @@ UPDATED_MESSAGE = "updated-message"
 RELOAD = "reload"
 RETRY = "retry"
 
-# Links
-LINK_REQUEST = "link-request"
-LINK_ANSWER = "link-answer"
+# Sharing
 SHARE = "share"
 SHARE_DIALOG = "share-dialog"
 SHARE_LINK = "share-link"
@@ -276,7 +260,5 @@ SHARE_OPEN = "share-open"
 SHOW_ALL = "show-all"
 
 # QR codes
-CODE_REQUEST = "code-request"
-CODE_ANSWER = "code-answer"
 CODE_ENLARGE = "code-enlarge"
 CODE_DIALOG = "code-dialog"

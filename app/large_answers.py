@@ -3,6 +3,7 @@
 What a callback returns in their stead is a place-holder, which is replaced in Dash's answer by the JSON as it is.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -11,7 +12,7 @@ from flask import Flask, Response, g, has_request_context
 _PLACE = "the answer"
 
 
-def go_round(answer: dict[str, Any]) -> Any:
+def go_round(answer: Mapping[str, Any]) -> Any:
     """What a callback may return for an answer of strings, numbers, lists and dictionaries."""
     if not has_request_context():
         return answer

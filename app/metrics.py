@@ -11,11 +11,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import wraps
 from hmac import compare_digest
-from typing import Any, ParamSpec
+from typing import ParamSpec
 
 from flask import Flask, Response, abort, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest, values
 from prometheus_client.multiprocess import MultiProcessCollector
+
+from .answers import LaneAnswer
 
 P = ParamSpec("P")
 
@@ -71,7 +73,7 @@ def count_rejected() -> None:
 
 
 @_harmless
-def count_tick(lanes: Sequence[dict[str, Any]], epochs: Sequence[int], validated: float, ran: float) -> None:
+def count_tick(lanes: Sequence[LaneAnswer], epochs: Sequence[int], validated: float, ran: float) -> None:
     """A tick was answered with these lanes; ``epochs`` are those at which they began, then the seconds it took."""
     _TICKS.inc()
     _LANES.inc(len(lanes))

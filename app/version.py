@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 
-_HEADER = "X-Playground-Version"  # assets/server.js compares it with what is written into the page
+HEADER = "X-Playground-Version"  # the scripts compare it with what is written into the page
 _ROOT = Path(__file__).resolve().parent.parent
 _FOLDERS = ("app", "assets", "nn_core")
 _KINDS = (".py", ".js", ".css", ".mo")
@@ -29,5 +29,5 @@ def announce(server: Flask) -> None:
     @server.after_request
     def add_header(response: Response) -> Response:
         if request.method == "POST":
-            response.headers[_HEADER] = current()
+            response.headers[HEADER] = current()
         return response

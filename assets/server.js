@@ -31,7 +31,7 @@
   /** Whether a request came to nothing because of what it asks for: the server is there, and has time for others. */
   async function blames(error) {
     if (outdated || error.busy || !(await isThere())) return false;
-    return error.name !== "TimeoutError" || call("link-answer", "link-request", { text: "" }, SOON).then(Boolean, () => false);
+    return error.name !== "TimeoutError" || call("link", { text: "" }, SOON).then(Boolean, () => false);
   }
 
   function tell(isOutdated) {
@@ -61,9 +61,10 @@
   }
 
   /** Resolves to the answer; rejects if there is no server, no answer in time, or an error instead of one. */
-  async function call(output, input, request, patience = PATIENCE) {
+  async function call(name, request, patience = PATIENCE) {
     if (broken) throw new Error("the page has to be loaded anew");
     address ??= `${path()}_dash-update-component`;
+    const [input, output] = [`${name}-request`, `${name}-answer`];
     const response = await fetch(address, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
@@ -85,7 +86,7 @@
     const now = performance.now();
     const played = playing ? Math.min(LONGEST_PLAYED, Math.round(now - Math.max(playedFrom, tickedAt))) : 0;
     tickedAt = now;
-    return call("tick-answer", "tick-request", { ...request, played });
+    return call("tick", { ...request, played });
   }
 
   function failed() {
@@ -101,15 +102,15 @@
   window.server = {
     blames,
     tick,
-    file: (request) => call("file-answer", "file-request", request),
-    sweep: (request) => call("sweep-answer", "sweep-request", request),
-    statistics: (request) => call("statistics-answer", "statistics-request", request),
-    link: (request) => call("link-answer", "link-request", request),
-    code: (request) => call("code-answer", "code-request", request),
-    ownData: (request) => call("own-data-answer", "own-data-request", request),
-    curves: (request) => call("curves-answer", "curves-request", request),
-    softmax: (request) => call("softmax-answer", "softmax-request", request),
-    signal: (request) => call("signal-answer", "signal-request", request),
+    file: (request) => call("file", request),
+    sweep: (request) => call("sweep", request),
+    statistics: (request) => call("statistics", request),
+    link: (request) => call("link", request),
+    code: (request) => call("code", request),
+    ownData: (request) => call("own-data", request),
+    curves: (request) => call("curves", request),
+    softmax: (request) => call("softmax", request),
+    signal: (request) => call("signal", request),
     get outdated() {
       return outdated;
     },

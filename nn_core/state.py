@@ -43,6 +43,7 @@ _MAGIC = b"NNPS"
 _VERSION = 1
 _HEADER = struct.Struct("<4sHHIId")
 _SIZES = struct.Struct("<II")
+HEADER_BYTES, SIZES_BYTES = _HEADER.size, _SIZES.size
 
 
 @dataclass(frozen=True)

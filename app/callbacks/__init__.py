@@ -1,17 +1,1 @@
-"""The callbacks: those on the server, which train; the others in the browser, which react to the controls."""
-
-from dash import Dash
-
-from . import activations, begin, codes, files, links, own_data, sweep, tick
-
-
-def register(app: Dash) -> None:
-    """Add all callbacks to the app."""
-    tick.register(app)
-    sweep.register(app)
-    files.register(app)
-    activations.register(app)
-    links.register(app)
-    codes.register(app)
-    own_data.register(app)
-    begin.register(app)
+"""What the server answers to the calls of the browser: see ``app/calls.py`` for the table of them."""

@@ -7,7 +7,6 @@ a millisecond, and the largest signal some tens of them.
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from dash import ClientsideFunction, Dash, Input, Output
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import ACTIVATIONS, Layer, explain
@@ -17,9 +16,7 @@ from nn_core.experiment import MAX_SEED
 from nn_core.expressions.parser import MAX_CHARACTERS
 from nn_core.signal import MAX_DEPTH, MAX_WIDTH, propagate
 
-from .. import ids
 from ..components.activation_facts import facts_told
-from .guarded import serve
 
 MAX_CURVES = 8
 MAX_LOGIT = 5.0
@@ -136,19 +133,3 @@ def answer_signal(data: Any) -> dict[str, Any]:
     except ValueError as error:
         return {"error": str(error)}
     return {"signals": [{**asdict(signal), "zero_share": signal.zero_share} for signal in signals]}
-
-
-def register(app: Dash) -> None:
-    """Let the browser ask, and the page begin."""
-    pairs = (
-        (ids.CURVES_ANSWER, ids.CURVES_REQUEST, answer_curves),
-        (ids.SOFTMAX_ANSWER, ids.SOFTMAX_REQUEST, answer_softmax),
-        (ids.SIGNAL_ANSWER, ids.SIGNAL_REQUEST, answer_signal),
-    )
-    for answer, request, function in pairs:
-        serve(app, answer, request, function)
-    app.clientside_callback(
-        ClientsideFunction("activations", "begin"),
-        Output(ids.ACTIVATIONS_BEGUN, "data"),
-        Input(ids.ACTIVATIONS_SETUP, "data"),
-    )

@@ -3,16 +3,13 @@
 from typing import Any
 
 import segno
-from dash import Dash
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import explain
 from nn_core.checked import Checked
 from nn_core.links import MAX_LINK
 
-from .. import ids
 from ..i18n import _
-from .guarded import serve
 
 MAX_CODE = 2953  # bytes in the largest code, which takes a tenth of a second
 _QUIET = 4  # modules of white around it, as the standard has it
@@ -37,8 +34,3 @@ def answer_code(data: Any) -> dict[str, str]:
         return {"error": said.format(n=len(text), most=MAX_CODE)}
     code = segno.make_qr(text, error="l")  # and better where the code has room for it
     return {"picture": code.svg_data_uri(border=_QUIET, light="white", omitsize=True)}
-
-
-def register(app: Dash) -> None:
-    """Let the browser ask for codes."""
-    serve(app, ids.CODE_ANSWER, ids.CODE_REQUEST, answer_code)

@@ -2,16 +2,13 @@
 
 from typing import Annotated, Any
 
-from dash import Dash
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, explain
 from nn_core.checked import Checked
 from nn_core.files import MAX_CHARACTERS, from_json, to_json
 
-from .. import ids
 from ..frames import decode_state, encode
-from .guarded import serve
 from .lanes import MAX_STATE_TEXT
 
 
@@ -44,8 +41,3 @@ def answer_file(data: Any) -> dict[str, Any]:
         return {"error": explain(error, within="experiment")}
     except ValueError as error:
         return {"error": str(error)}
-
-
-def register(app: Dash) -> None:
-    """Let the browser write and read files."""
-    serve(app, ids.FILE_ANSWER, ids.FILE_REQUEST, answer_file)

@@ -5,10 +5,8 @@ its end, the request ends here with a message, like any other that is refused, a
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
-
-from dash import Dash, Input, Output
 
 from nn_core.deadline import TooLongError, within
 
@@ -19,8 +17,8 @@ from ..metrics import count_rejected
 
 REQUEST_SECONDS = 1.0  # of processor time, of all threads together
 
-Answer = Callable[[Any], dict[str, Any]]
-Refusal = Callable[[Any, str], dict[str, Any]]
+Answer = Callable[[Any], Mapping[str, Any]]
+Refusal = Callable[[Any, str], Mapping[str, Any]]
 
 _log = logging.getLogger(__name__)
 
@@ -48,9 +46,3 @@ def guarded(answer: Answer, refusal: Refusal = _plain) -> Callable[[Any], Any]:
         return go_round(refusal(data, told))
 
     return within_bounds
-
-
-def serve(app: Dash, answer_id: str, request_id: str, answer: Answer, refusal: Refusal = _plain) -> None:
-    """Let pages ask for this."""
-    output, asked = Output(answer_id, "data"), Input(request_id, "data")
-    app.callback(output, asked, prevent_initial_call=True)(guarded(answer, refusal))

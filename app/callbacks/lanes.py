@@ -6,7 +6,7 @@ answer has no more frames than fit into some megabytes, and no more epochs lie b
 has time for, or than could be gone through again to find the one that crossed the target.
 """
 
-from typing import Annotated, Any, NamedTuple, Self
+from typing import Annotated, NamedTuple, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -16,6 +16,7 @@ from nn_core.cost import Cost, cost, refuse_slow
 from nn_core.experiment import MAX_SAMPLES
 from nn_core.splits import Kind, resplit
 
+from ..answers import SplitTold
 from ..frames import UNIT_PIXELS, decode_state
 from ..remembered import Remembered
 from .view import View
@@ -93,16 +94,17 @@ class TickRequest(Checked):
     played: Annotated[int, Field(ge=0, le=MAX_PLAYED_MS)] = 0
 
 
-def split_anew(request: TickRequest) -> tuple[TickRequest, list[dict[str, Any]]]:
+def split_anew(request: TickRequest) -> tuple[TickRequest, list[SplitTold | None]]:
     """The request with all points split as it asks for, and for each lane what to tell of that, if points moved."""
-    lanes, news = [], []
+    lanes: list[Lane] = []
+    news: list[SplitTold | None] = []
     for lane in request.lanes:
-        told = {}
+        told: SplitTold | None = None
         if split := lane.split:
             experiment, to_train, to_test = resplit(lane.experiment, split.train, split.kind)
             lane = lane.model_copy(update={"experiment": experiment})
             if to_train or to_test:
-                told = {"split": {"kind": split.kind, "to_train": to_train, "to_test": to_test}}
+                told = {"kind": split.kind, "to_train": to_train, "to_test": to_test}
         lanes.append(lane)
         news.append(told)
     return request.model_copy(update={"lanes": tuple(lanes)}), news

@@ -3,15 +3,11 @@
 from dataclasses import asdict
 from typing import Any
 
-from dash import Dash
 from pydantic import ConfigDict, ValidationError
 
 from nn_core import explain
 from nn_core.checked import Checked
 from nn_core.links import from_link, to_link
-
-from .. import ids
-from .guarded import serve
 
 
 class LinkRequest(Checked):
@@ -37,8 +33,3 @@ def answer_link(data: Any) -> dict[str, Any]:
         "hidden": link.hidden,
         "notes": link.notes,
     }
-
-
-def register(app: Dash) -> None:
-    """Let the browser read its address."""
-    serve(app, ids.LINK_ANSWER, ids.LINK_REQUEST, answer_link)

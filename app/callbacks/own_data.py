@@ -3,7 +3,6 @@
 from base64 import b64decode
 from typing import Annotated, Any, Literal
 
-from dash import Dash
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, explain, make_dataset
@@ -15,9 +14,7 @@ from nn_core.scaling import Scaling
 from nn_core.tables import MAX_TEXT
 from nn_core.undecided import UndecidedError
 
-from .. import ids
 from ..i18n import _
-from .guarded import serve
 
 MAX_FILE = 700_000  # bytes: as base64 they still fit into a request
 _STRICT = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -214,8 +211,3 @@ def _order(own: OwnData) -> str:
     if not split.validation:
         return told
     return told + " " + _("Of these, {n} are called validation.").format(n=f"{split.validation:,}")
-
-
-def register(app: Dash) -> None:
-    """Let the browser read and write tables."""
-    serve(app, ids.OWN_DATA_ANSWER, ids.OWN_DATA_REQUEST, answer_own_data)

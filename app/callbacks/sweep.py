@@ -10,7 +10,6 @@ from math import inf
 from time import perf_counter
 from typing import Annotated, Any, Self
 
-from dash import Dash
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from nn_core import Experiment, TrainingState, explain, start
@@ -22,9 +21,7 @@ from nn_core.experiment import MAX_SEED
 from nn_core.race import Finish, Metric, check, pursue
 from nn_core.statistics import reached, summary
 
-from .. import ids
 from ..frames import decode_state, encode
-from .guarded import serve
 from .lanes import MAX_LANES, MAX_STATE_TEXT
 from .tick import BUDGET_SECONDS
 
@@ -180,9 +177,3 @@ def _strict(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _strict(each) for key, each in value.items()}
     return "Infinity" if value == inf else value
-
-
-def register(app: Dash) -> None:
-    """Let the browser sweep, and sum up."""
-    serve(app, ids.SWEEP_ANSWER, ids.SWEEP_REQUEST, answer_sweep)
-    serve(app, ids.STATISTICS_ANSWER, ids.STATISTICS_REQUEST, answer_statistics)

@@ -12,7 +12,6 @@ from threading import Lock
 from time import perf_counter, thread_time
 from typing import Any
 
-from dash import Dash
 from pydantic import ValidationError
 
 from nn_core import (
@@ -32,8 +31,8 @@ from nn_core.goal import Watch
 from nn_core.links import to_link
 from nn_core.race import Finish, at_target, pursue
 
-from .. import ids
-from ..access import mark, say_wait
+from ..access import say_wait
+from ..answers import BestSeen, Frame, LaneAnswer, TickAnswer
 from ..frames import (
     draw_curve,
     draw_data,
@@ -44,7 +43,6 @@ from ..frames import (
     draw_layers,
 )
 from ..metrics import count_played, count_rejected, count_tick
-from .guarded import serve
 from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, read, split_anew
 from .view import View
 
@@ -61,7 +59,7 @@ class NotFiniteError(ArithmeticError):
     """There is nothing to show: the loss is no finite number from the start."""
 
 
-def answer_tick(data: Any) -> dict[str, Any]:
+def answer_tick(data: Any) -> TickAnswer:
     """Answer a request; a bad one is answered with an error that a person can read, never with an exception."""
     begun = perf_counter()
     try:
@@ -79,32 +77,35 @@ def answer_tick(data: Any) -> dict[str, Any]:
     except NotFiniteError as error:
         return _refuse(data, str(error))
     ran = perf_counter() - valid
+    for lane, told in zip(lanes, news, strict=True):
+        if told:
+            lane["split"] = told
     count_tick(lanes, [state.epoch for state in states], valid - begun, ran)
     count_played(request.played / 1000)
     say_wait(ran - used)
     return {
         "run": request.run,
         "request": request.request,
-        "lanes": [lane | told for lane, told in zip(lanes, news, strict=True)],
+        "lanes": lanes,
     }
 
 
-def _refuse(data: Any, error: str) -> dict[str, Any]:
+def _refuse(data: Any, error: str) -> TickAnswer:
     count_rejected()
-    return _refusal(data, error)
+    return refusal(data, error)
 
 
-def _refusal(data: Any, error: str) -> dict[str, Any]:
+def refusal(data: Any, error: str) -> TickAnswer:
     """The answer to a request that is refused, with its numbers as far as they are numbers."""
     given = data if isinstance(data, dict) else {}
-    numbers = {
-        key: value if type(value := given.get(key)) is int and 0 <= value <= MAX_COUNT else None
+    run, request = (
+        value if type(value := given.get(key)) is int and 0 <= value <= MAX_COUNT else None
         for key in ("run", "request")
-    }
-    return {**numbers, "error": error}
+    )
+    return {"run": run, "request": request, "error": error}
 
 
-def _run_lanes(request: TickRequest, states: list[TrainingState], plan: Plan) -> tuple[list[dict[str, Any]], float]:
+def _run_lanes(request: TickRequest, states: list[TrainingState], plan: Plan) -> tuple[list[LaneAnswer], float]:
     """Run all lanes, if it pays as many at the same time as there are cores, and share the budget among them.
 
     Gives also the processor seconds that they took.
@@ -118,9 +119,11 @@ def _run_lanes(request: TickRequest, states: list[TrainingState], plan: Plan) ->
     several = len(states) > 1
     seconds = BUDGET_SECONDS / len(states)
 
-    def run_lane(experiment: Experiment, state: TrainingState, dataset: Dataset) -> dict[str, Any]:
+    def run_lane(experiment: Experiment, state: TrainingState, dataset: Dataset) -> LaneAnswer:
         begin = thread_time()
         answer = _run_lane(experiment, state, dataset, request.view, epochs, frames, seconds, several)
+        if request.view.data:
+            _describe(answer, experiment, dataset)
         used.append(thread_time() - begin)
         return answer
 
@@ -152,13 +155,13 @@ def _run_lane(
     frames: int,
     seconds: float,
     racing: bool,
-) -> dict[str, Any]:
+) -> LaneAnswer:
     """Train and draw one lane until it has its frames or its processor time is over, whichever comes first.
 
     One that is ``racing`` with others has at least one frame with all its epochs.
     """
     deadline = thread_time() + seconds
-    answer: dict[str, Any] = {"frames": [], "stopped": None}
+    answer: LaneAnswer = {"frames": [], "stopped": None}
     times: list[float] = []
     before: tuple[TrainingState, Metrics | None] = state, None
     inference = Inference(experiment)
@@ -172,8 +175,8 @@ def _run_lane(
         frame = _draw(inference, trained, metrics, dataset, view, len(answer["frames"]))
         if view.diagnostics:
             frame["seconds"] = times[-1] / max(1, trained.epoch - before[0].epoch) if times else None
-        frame |= _finished(experiment, before, trained.epoch, metrics, dataset, view)
-        frame |= _best(watch)
+        _judge(frame, experiment, before, metrics, dataset, view)
+        _remember(frame, watch)
         answer["frames"].append(frame)
         before = trained, metrics
 
@@ -194,7 +197,7 @@ def _run_lane(
             answer["stopped"] = {"reason": "diverged", "epoch": error.state.epoch}
             if error.state.epoch > before[0].epoch:
                 draw(error.state, inference.of(error.state).metrics(dataset))
-    return answer | (_describe(experiment, dataset) if view.data else {})
+    return answer
 
 
 def _at_rest(inference: Inference, dataset: Dataset) -> Metrics:
@@ -208,7 +211,7 @@ def _at_rest(inference: Inference, dataset: Dataset) -> Metrics:
 
 def _draw(
     inference: Inference, state: TrainingState, metrics: Metrics, dataset: Dataset, view: View, number: int
-) -> dict[str, Any]:
+) -> Frame:
     """A frame with everything that is visible in it; ``number`` counts the frames of a clip."""
     experiment = inference.experiment
     looks = number % FRAMES_PER_LOOK == 0
@@ -220,61 +223,51 @@ def _draw(
         if view.diagnostics:
             frame["diagnostics"] = draw_diagnostics(diagnose(experiment, state, dataset=dataset))
         if view.layer is not None:
-            frame |= draw_layers(experiment, state, view.layer, dataset)
+            frame["layers"], frame["layer"] = draw_layers(experiment, state, view.layer, dataset)
         if view.gradients:
             frame["gradients"] = draw_gradients(experiment, state, dataset)
     return frame
 
 
-def _describe(experiment: Experiment, dataset: Dataset) -> dict[str, Any]:
-    """What stays the same while an experiment trains."""
-    return {
-        "experiment": experiment.model_dump(mode="json"),
-        "data": draw_data(experiment, dataset),
-        "link": to_link(experiment),
-        "parameters": experiment.parameters,
-        "curves": [draw_curve(layer.function, layer.parameter or 0.0) for layer in experiment.hidden],
-    }
+def _describe(answer: LaneAnswer, experiment: Experiment, dataset: Dataset) -> None:
+    """Tell what stays the same while an experiment trains."""
+    answer["experiment"] = experiment.model_dump(mode="json")
+    answer["data"] = draw_data(experiment, dataset)
+    answer["link"] = to_link(experiment)
+    answer["parameters"] = experiment.parameters
+    answer["curves"] = [draw_curve(layer.function, layer.parameter or 0.0) for layer in experiment.hidden]
 
 
-def _finished(
+def _judge(
+    frame: Frame,
     experiment: Experiment,
     last: tuple[TrainingState, Metrics | None],
-    epoch: int,
     metrics: Metrics,
     dataset: Dataset,
     view: View,
-) -> dict[str, int | None]:
-    """If a frame is at the target, the first epoch that was, from that of the last state (and its metrics) on."""
-    metric, target = view.metric, view.target
+) -> None:
+    """Of a frame at the target, tell the first epoch that was, from that of the last state (and its metrics) on."""
+    metric, target, epoch = view.metric, view.target, frame["epoch"]
     if target is None or not at_target(metric, target, getattr(metrics, metric)):
-        return {}
+        return
     before, known = last
     known = known or evaluate(experiment, before, dataset=dataset)
     if at_target(metric, target, getattr(known, metric)):
-        return {"finished": before.epoch}
-    if epoch == before.epoch + 1:
-        return {"finished": epoch}
-    ended = pursue(experiment, before, target, epoch, metric, dataset=dataset)
-    return {"finished": ended.epochs_to_target if isinstance(ended, Finish) else None}
+        frame["finished"] = before.epoch
+    elif epoch == before.epoch + 1:
+        frame["finished"] = epoch
+    else:
+        ended = pursue(experiment, before, target, epoch, metric, dataset=dataset)
+        frame["finished"] = ended.epochs_to_target if isinstance(ended, Finish) else None
 
 
-def _best(watch: Watch | None) -> dict[str, Any]:
-    """What has to be known to be patient from here on."""
-    return {"best": watch.best.model_dump()} if watch and watch.best else {}
+def _remember(frame: Frame, watch: Watch | None) -> None:
+    """Tell what has to be known to be patient from here on."""
+    if watch and watch.best:
+        frame["best"] = BestSeen(loss=watch.best.loss, epoch=watch.best.epoch)
 
 
-def _tick(data: Any) -> dict[str, Any]:
-    mark("tick")  # all callbacks have the same path
-    return answer_tick(data)
-
-
-def register(app: Dash) -> None:
-    """Let the browser tick."""
-    serve(app, ids.TICK_ANSWER, ids.TICK_REQUEST, _tick, _refusal)
-
-
-def first_answer(experiment: Experiment) -> dict[str, Any]:
+def first_answer(experiment: Experiment) -> TickAnswer:
     """The answer that the page is born with: this experiment at epoch 0."""
     lanes = [{"experiment": experiment}]
     view = {"data": True, "layer": 0 if experiment.hidden else None}

@@ -1,15 +1,10 @@
 """The QR code of a link: small where the link is shared, and as large as the screen for a class."""
 
-from dash import dcc, html
+from dash import html
 
 from .. import ids
 from ..i18n import _
 from .fields import button
-
-
-def code_stores() -> list[dcc.Store]:
-    """What the browser asks for a code with."""
-    return [dcc.Store(id=ids.CODE_REQUEST), dcc.Store(id=ids.CODE_ANSWER)]
 
 
 def code_box(*more: html.Button) -> html.Div:

@@ -16,17 +16,6 @@ def layout() -> Component:
             children=[
                 dcc.Store(id=ids.ACTIVATIONS_SETUP, data=activation_setup.activations_setup()),
                 dcc.Store(id=ids.ACTIVATIONS_BEGUN),
-                *(
-                    dcc.Store(id=wire)
-                    for wire in (
-                        ids.CURVES_REQUEST,
-                        ids.CURVES_ANSWER,
-                        ids.SOFTMAX_REQUEST,
-                        ids.SOFTMAX_ANSWER,
-                        ids.SIGNAL_REQUEST,
-                        ids.SIGNAL_ANSWER,
-                    )
-                ),
                 messages.messages(),
                 html.Div(
                     className="activations-body",

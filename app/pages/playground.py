@@ -31,16 +31,8 @@ def layout() -> Component:
             className="playground",
             children=[
                 dcc.Store(id=ids.SETUP, data=setup.setup()),
-                dcc.Store(id=ids.TICK_REQUEST),
-                dcc.Store(id=ids.TICK_ANSWER, data=first_answer(config.current().first_experiment)),
-                dcc.Store(id=ids.LINK_REQUEST),
-                dcc.Store(id=ids.LINK_ANSWER),
-                *code.code_stores(),
-                dcc.Store(id=ids.FILE_REQUEST),
-                dcc.Store(id=ids.FILE_ANSWER),
+                dcc.Store(id=ids.FIRST_ANSWER, data=first_answer(config.current().first_experiment)),
                 dcc.Store(id=ids.BEGUN),
-                dcc.Store(id=ids.OWN_DATA_REQUEST),
-                dcc.Store(id=ids.OWN_DATA_ANSWER),
                 top_bar.top_bar(),
                 html.Div(
                     [settings.more_settings(), goal_bar.goal_bar(), goal_bar.exercise_goals()], className="below-bar"

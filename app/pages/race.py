@@ -16,11 +16,6 @@ def layout() -> Component:
             children=[
                 dcc.Store(id=ids.RACE_SETUP, data=race_setup.race_setup()),
                 dcc.Store(id=ids.RACE_BEGUN),
-                *(
-                    dcc.Store(id=wire)
-                    for wire in (ids.SWEEP_REQUEST, ids.SWEEP_ANSWER, ids.STATISTICS_REQUEST, ids.STATISTICS_ANSWER)
-                ),
-                *code.code_stores(),
                 race_bar.race_bar(),
                 messages.messages(),
                 html.Div(

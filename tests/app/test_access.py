@@ -11,7 +11,8 @@ import urllib.request
 
 import pytest
 
-from app import ROOT, create_app, ids
+from app import ROOT, create_app
+from app.calls import CALLS
 from app.config import Settings
 from tests.app.helpers import error_of, request
 from tests.app.test_http import SMALL, TICK, body
@@ -100,7 +101,7 @@ def test_a_tick_is_counted_with_its_lanes_frames_and_epochs(client):
 
 
 def test_a_tick_that_goes_on_counts_only_its_own_epochs(client):
-    answer = client.post(TICK, json=body(request(SMALL, epochs=5))).json["response"][ids.TICK_ANSWER]["data"]
+    answer = client.post(TICK, json=body(request(SMALL, epochs=5))).json["response"]["tick-answer"]["data"]
     state = answer["lanes"][0]["frames"][-1]["state"]
     rose = rise(client, lambda: client.post(TICK, json=body(request(SMALL, states=[state], epochs=2))))
     assert rose["playground_epochs_total"] == 2
@@ -149,7 +150,7 @@ def test_kinds_of_paths_are_few_whatever_is_asked_for(client):
 
     rose = rise(client, ask)
     kinds = {re.search('kind="(.*?)"', name)[1] for name in rose if "kind=" in name}
-    assert kinds <= {"page", "tick", "callback", "file", "health", "metrics", "other"}
+    assert kinds <= {"page", "callback", "file", "health", "metrics", "other", *CALLS}
     pages, others = (rose[f'playground_requests_total{{kind="{kind}",status="200"}}'] for kind in ("page", "file"))
     assert (pages, others) == (2, 1)
 

@@ -211,7 +211,7 @@ def test_under_a_base_path_everything_works():
     assert client.get("/nn/healthz").data == b"OK"
     assert client.get("/").status_code == client.get("/_dash-layout").status_code == 404
     answer = client.post("/nn/_dash-update-component", json=body(request(SMALL)))
-    assert answer.json["response"][ids.TICK_ANSWER]["data"]["lanes"][0]["frames"][0]["epoch"] == 1
+    assert answer.json["response"]["tick-answer"]["data"]["lanes"][0]["frames"][0]["epoch"] == 1
     found = re.search(r'id="_dash-config"[^>]*>(.*?)</script>', client.get("/nn/").text)
     assert json.loads(found[1])["requests_pathname_prefix"] == "/nn/"  # so does assets/server.js
     links = re.findall(r'"href":\s*"(/[^"]*)"', json.dumps(client.get("/nn/_dash-layout").json))
@@ -287,7 +287,7 @@ def test_the_page_is_born_with_the_start():
         stores = {
             c.id: c.data for c in components(playground.layout()) if type(c).__name__ == "Store" if hasattr(c, "data")
         }
-    (lane,) = stores[ids.TICK_ANSWER]["lanes"]
+    (lane,) = stores[ids.FIRST_ANSWER]["lanes"]
     assert Experiment(**lane["experiment"]) == Experiment(
         dataset="spiral", seed=4, hidden=[{"units": 3, "activation": "relu"}]
     )
@@ -297,7 +297,7 @@ def test_the_page_is_born_with_the_start():
 
 def test_a_start_without_hidden_layers_is_fine():
     with serve(start="hidden=&seed=2").test_request_context("/"):
-        (answer,) = [c.data for c in components(playground.layout()) if getattr(c, "id", "") == ids.TICK_ANSWER]
+        (answer,) = [c.data for c in components(playground.layout()) if getattr(c, "id", "") == ids.FIRST_ANSWER]
     assert answer["lanes"][0]["experiment"]["hidden"] == []
 
 

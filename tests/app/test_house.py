@@ -15,7 +15,7 @@ APP = sorted((ROOT / "app").rglob("*.py"))
 SCRIPTS = sorted((ROOT / "assets").glob("*.js"))
 ALLOWED = {
     ".", "..", "nn_core", "dash", "flask", "flask_compress", "gunicorn", "isal", "numpy", "orjson",
-    "plotly", "prometheus_client", "pydantic", "segno", "werkzeug", *sys.stdlib_module_names,
+    "plotly", "prometheus_client", "pydantic", "segno", "typing_extensions", "werkzeug", *sys.stdlib_module_names,
 }  # fmt: skip
 
 

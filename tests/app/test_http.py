@@ -8,9 +8,9 @@ from base64 import b64decode, b64encode
 
 import pytest
 
-from app import ids
 from app.callbacks.tick import answer_tick
 from app.config import Settings
+from bench import wire
 from nn_core import Experiment, start
 from tests.app.helpers import request
 
@@ -19,14 +19,8 @@ SMALL = {"samples": 20, "batch_size": 5, "hidden": [{"units": 2}]}
 
 
 def body(data):
-    """What Dash sends when the browser writes a tick request."""
-    return {
-        "output": f"{ids.TICK_ANSWER}.data",
-        "outputs": {"id": ids.TICK_ANSWER, "property": "data"},
-        "inputs": [{"id": ids.TICK_REQUEST, "property": "data", "value": data}],
-        "changedPropIds": [f"{ids.TICK_REQUEST}.data"],
-        "parsedChangedPropsIds": [f"{ids.TICK_REQUEST}.data"],
-    }
+    """What the page sends for a tick."""
+    return json.loads(wire.call("tick", data))
 
 
 def refused(response):
@@ -133,16 +127,16 @@ def test_a_tick_goes_through_http(post):
     response = post(json.dumps(body(data)))
     assert response.status_code == 200
     assert response.headers["X-Content-Type-Options"] == "nosniff"
-    answer = response.json["response"][ids.TICK_ANSWER]["data"]
+    answer = response.json["response"]["tick-answer"]["data"]
     assert answer == json.loads(json.dumps(answer_tick(data)))
     again = post(json.dumps(body(request(SMALL, states=[answer["lanes"][0]["frames"][-1]["state"]]))))
-    assert again.json["response"][ids.TICK_ANSWER]["data"]["lanes"][0]["frames"][0]["epoch"] == 5
+    assert again.json["response"]["tick-answer"]["data"]["lanes"][0]["frames"][0]["epoch"] == 5
 
 
 def test_a_bad_tick_is_answered_with_its_error(post):
     response = post(json.dumps(body(request({**SMALL, "noise": 81}))))
     assert response.status_code == 200
-    assert response.json["response"][ids.TICK_ANSWER]["data"]["error"].startswith("noise: 81")
+    assert response.json["response"]["tick-answer"]["data"]["error"].startswith("noise: 81")
 
 
 def test_answers_are_compressed_for_those_who_ask(post, client):
@@ -188,11 +182,11 @@ def test_the_largest_state_fits_into_a_request(post):
     states = [b64encode(start(Experiment(**widest)).to_bytes()).decode()] * 12
     response = post(json.dumps(body(request(*[widest] * 12, states=states, epochs=0))))
     assert response.status_code == 200
-    assert len(response.json["response"][ids.TICK_ANSWER]["data"]["lanes"]) == 12
+    assert len(response.json["response"]["tick-answer"]["data"]["lanes"]) == 12
 
 
 def test_a_state_in_a_request_is_never_unpickled(post):
     trap = b64encode(b"cos\nsystem\n(S'touch /tmp/unpickled'\ntR.").decode()
-    answer = post(json.dumps(body(request(SMALL, states=[trap])))).json["response"][ids.TICK_ANSWER]["data"]
+    answer = post(json.dumps(body(request(SMALL, states=[trap])))).json["response"]["tick-answer"]["data"]
     assert answer["error"].startswith("state: ")
     assert b64decode(trap)

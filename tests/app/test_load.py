@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from app import ROOT, ids
+from app import ROOT
 from app.callbacks.lanes import MAX_PLAYED_MS, TickRequest, affordable
+from app.calls import answer_of, request_of
 from bench import wire
 from bench.load import bodies, counts, player
 from bench.load.bodies import Network
@@ -147,7 +148,7 @@ def test_a_tick_is_what_the_server_takes(client):
     body = bodies.tick((1, 2), [bodies.lane(network, None)], (1, 2), view, 12_345.6)
     told = json.loads(body)
     (given,) = told["inputs"]
-    assert (given["id"], told["output"]) == (ids.TICK_REQUEST, f"{ids.TICK_ANSWER}.data")
+    assert (given["id"], told["output"]) == (request_of("tick"), f"{answer_of('tick')}.data")
     assert TickRequest.model_validate(given["value"]).played == MAX_PLAYED_MS
     answer = wire.answer("tick", client.post(TICK, data=body, content_type="application/json").data)
     (lane,) = answer["lanes"]

@@ -153,7 +153,7 @@ def test_several_outputs_have_a_picture_each_and_are_counted():
     pictures = read_pixels(labels["outputs"], OUTPUT_PIXELS)
     assert [{int(value) for value in picture.ravel()} for picture in pictures] == [{255}, {1}]
     two = _frame([[0.0], [0.0]], [1.0])["confusion"]["counts"]
-    assert two == ((0, 125), (0, 125))
+    assert two == [[0, 125], [0, 125]]
     assert "confusion" not in _frame([[1.0], [1.0]], problem="regression")
 
 

@@ -4,8 +4,8 @@ from threading import Condition, Event, Thread
 
 import requests
 
-from app import ids
 from app.frames import decode_state
+from bench import wire
 from nn_core import Experiment, advance, start
 from tests.app.helpers import request
 from tests.app.test_http import body
@@ -36,7 +36,7 @@ def ask(session, url, data):
     if response.status_code != requests.codes.ok:
         assert response.status_code in LATER, response.text
         raise requests.HTTPError(response=response)
-    answer = response.json()["response"][ids.TICK_ANSWER]["data"]
+    answer = wire.answer("tick", response.content)
     assert "error" not in answer, answer
     return answer["lanes"]
 

@@ -5,7 +5,8 @@ from io import BytesIO
 
 import pytest
 
-from app import create_app, ids, version
+from app import create_app, version
+from app.calls import answer_of
 from tests.browser.gate import TICK
 from tests.browser.servers import Quick
 
@@ -30,7 +31,7 @@ def no_json(_):
 
 
 def _answer(data):
-    body = {"multi": True, "response": {ids.TICK_ANSWER: {"data": data}}}
+    body = {"multi": True, "response": {answer_of("tick"): {"data": data}}}
     return "200 OK", "application/json", json.dumps(body).encode()
 
 

@@ -1,0 +1,153 @@
+"""The contract: what Python and the scripts must both know, said here and written down for them.
+
+    python -m app.contract
+
+writes ``contract.js``, the facts, and ``types.d.ts``, the types of what travels; a test says that both are current.
+The facts come from where Python has them, and the types from the models that check requests and from ``app.answers``.
+"""
+
+import json
+from inspect import getmembers, isfunction
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+
+from nn_core import Experiment
+from nn_core.datasets import AXIS_LIMIT
+from nn_core.state import HEADER_BYTES, SIZES_BYTES
+
+from . import ROOT, ids
+from .answers import TickAnswer
+from .callbacks.codes import CodeRequest
+from .callbacks.files import LoadRequest, SaveRequest
+from .callbacks.lanes import MAX_FRAMES, MAX_LANES, MAX_PLAYED_MS, TickRequest
+from .callbacks.links import LinkRequest
+from .callbacks.own_data import ReadRequest, WriteRequest
+from .callbacks.sweep import MAX_SEEDS, StatisticsRequest, SweepRequest
+from .callbacks.tick import FRAMES_PER_LOOK
+from .calls import CALLS
+from .frames import AS_EXPECTED, OUTPUT_PIXELS, UNIT_PIXELS
+from .version import HEADER
+
+FOLDER = ROOT / "assets" / "src" / "wire"
+_MADE_BY = "Written by `python -m app.contract` from what the server knows; see app/contract.py."
+_REQUESTS: tuple[type[BaseModel], ...] = (
+    TickRequest,
+    LinkRequest,
+    LoadRequest,
+    SaveRequest,
+    ReadRequest,
+    WriteRequest,
+    CodeRequest,
+    SweepRequest,
+    StatisticsRequest,
+)
+_OR = "\n  | "
+_PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
+
+
+class _Whole(GenerateJsonSchema):
+    """What the server tells of an experiment has every field."""
+
+    def field_is_required(self, field: Any, total: bool) -> bool:  # noqa: ARG002 - as its parent has it
+        """Always."""
+        return True
+
+
+def facts() -> dict[str, tuple[str, Any]]:
+    """The constants by the names that the scripts have for them, each with what it is."""
+    return {
+        "AXIS_LIMIT": ("the axes go from minus this to this", AXIS_LIMIT),
+        "OUTPUT_PIXELS": ("the side of the output's picture", OUTPUT_PIXELS),
+        "UNIT_PIXELS": ("and of a unit's", UNIT_PIXELS),
+        "AS_EXPECTED": ("of a picture's text: the pixel is what those around it let expect", chr(AS_EXPECTED)),
+        "HEADER_BYTES": ("of a state, before the sizes of its layers", HEADER_BYTES),
+        "SIZES_BYTES": ("of a state, for each layer", SIZES_BYTES),
+        "MAX_LANES": ("of a race", MAX_LANES),
+        "MAX_FRAMES": ("in the answer to a tick", MAX_FRAMES),
+        "FRAMES_PER_LOOK": ("one of so many frames of an answer is looked into", FRAMES_PER_LOOK),
+        "MAX_PLAYED_MS": ("that a tick can tell to have been playing for", MAX_PLAYED_MS),
+        "MAX_SEEDS": ("of a sweep", MAX_SEEDS),
+        "VERSION_HEADER": ("where an answer says of which version the server is", HEADER),
+        "CALLS": ("what can be asked of the server", list(CALLS)),
+    }
+
+
+def script() -> str:
+    """The facts as a module."""
+    lines = [
+        f"/** {what[0].upper()}{what[1:]}. */\nexport const {name} = {json.dumps(value)};"
+        for name, (what, value) in facts().items()
+    ]
+    return f"/* {_MADE_BY} */\n\n" + "\n\n".join(lines) + "\n"
+
+
+def types() -> str:
+    """What travels, and the ids of the page, as TypeScript."""
+    schemas: dict[str, Any] = {
+        "Experiment": Experiment.model_json_schema(mode="serialization", schema_generator=_Whole)
+    }
+    schemas |= {model.__name__: model.model_json_schema() for model in _REQUESTS}
+    schemas["TickAnswer"] = TypeAdapter(TickAnswer).json_schema()
+    named: dict[str, Any] = {}
+    for name, schema in schemas.items():
+        for inner, its in schema.pop("$defs", {}).items():
+            named.setdefault(inner, its)
+        if "$ref" not in schema:
+            named[name] = schema
+    known = sorted(f'"{value}"' for name, value in vars(ids).items() if name.isupper() and isinstance(value, str))
+    families = sorted(f"`{make('${string}')}`" for _, make in getmembers(ids, isfunction))
+    parts = [f"/** The ids of the page's parts. */\nexport type Id =\n  | {_OR.join([*known, *families])};"]
+    parts += [
+        f"/** {_line(schema)} */\nexport type {name} = {_type(schema)};" for name, schema in sorted(named.items())
+    ]
+    return f"/* {_MADE_BY} */\n\n" + "\n\n".join(parts) + "\n"
+
+
+def _line(schema: dict[str, Any]) -> str:
+    """The first sentence of what a type is."""
+    return str(schema.get("description", schema.get("title", ""))).partition("\n\n")[0].replace("\n", " ")
+
+
+def _type(schema: dict[str, Any], indent: str = "") -> str:
+    """A JSON schema, as far as our models need it, as a type."""
+    if "name" in schema:
+        return str(schema["name"])
+    if "$ref" in schema:
+        return str(schema["$ref"].rpartition("/")[2])
+    if "const" in schema or "enum" in schema:
+        return " | ".join(map(json.dumps, schema.get("enum", [schema.get("const")])))
+    if "anyOf" in schema:
+        return " | ".join(_type(each, indent) for each in schema["anyOf"])
+    kind = schema.get("type")
+    if kind == "array":
+        if "prefixItems" in schema:
+            return f"[{', '.join(_type(each, indent) for each in schema['prefixItems'])}]"
+        inside = _type(schema.get("items", {}), indent)
+        return f"({inside})[]" if " | " in inside else f"{inside}[]"
+    if kind == "object" and "properties" in schema:
+        needed, deeper = schema.get("required", ()), indent + "  "
+        fields = (
+            f"{deeper}{name}{'' if name in needed else '?'}: {_type(its, deeper)};\n"
+            for name, its in schema["properties"].items()
+        )
+        return f"{{\n{''.join(fields)}{indent}}}"
+    return _PLAIN.get(str(kind), "Record<string, unknown>" if kind == "object" else "unknown")
+
+
+def files() -> dict[Path, str]:
+    """What is to be in which file."""
+    return {FOLDER / "contract.js": script(), FOLDER / "types.d.ts": types()}
+
+
+def main() -> None:
+    """Write them."""
+    for path, text in files().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

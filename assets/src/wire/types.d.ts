@@ -1,0 +1,539 @@
+/* Written by `python -m app.contract` from what the server knows; see app/contract.py. */
+
+/** The ids of the page's parts. */
+export type Id =
+  | "activation"
+  | "activations-begun"
+  | "activations-setup"
+  | "add-layer"
+  | "batch-size"
+  | "begun"
+  | "chart-log"
+  | "chart-loss"
+  | "chart-score"
+  | "chart-smooth"
+  | "chosen-count"
+  | "chosen-legend"
+  | "class-legend"
+  | "class-panel"
+  | "classes"
+  | "clip-norm"
+  | "code-dialog"
+  | "code-enlarge"
+  | "color-scheme"
+  | "confusion"
+  | "connection-message"
+  | "contradictions"
+  | "counts"
+  | "discretize"
+  | "dismiss"
+  | "done-message"
+  | "draw"
+  | "draw-add"
+  | "draw-bar"
+  | "draw-clear"
+  | "draw-count"
+  | "draw-erase"
+  | "draw-labels"
+  | "draw-move"
+  | "draw-restore"
+  | "draw-said"
+  | "draw-surface"
+  | "draw-test"
+  | "draw-train"
+  | "draw-value"
+  | "epoch"
+  | "epochs-per-second"
+  | "exact-match"
+  | "exercise-goals"
+  | "facts-table"
+  | "first-answer"
+  | "function-chart"
+  | "gap"
+  | "goal"
+  | "goal-reached"
+  | "goal-value"
+  | "help"
+  | "help-dialog"
+  | "initial-bias"
+  | "initializer"
+  | "inspector"
+  | "inspector-activation"
+  | "inspector-formula"
+  | "inspector-gradient"
+  | "inspector-history"
+  | "inspector-name"
+  | "inspector-rows"
+  | "inspector-summary"
+  | "inspector-update"
+  | "inspector-value"
+  | "label-maps"
+  | "layer-count"
+  | "layer-dead"
+  | "layer-dropout"
+  | "layer-figure"
+  | "layer-formula"
+  | "layer-gradient"
+  | "layer-learned"
+  | "layer-name"
+  | "layer-note"
+  | "layer-saturated"
+  | "layer-slope"
+  | "layer-weights"
+  | "learning-rate"
+  | "live"
+  | "load-network"
+  | "loss-chart"
+  | "more"
+  | "more-datasets"
+  | "more-summary"
+  | "nav-activations"
+  | "nav-playground"
+  | "nav-race"
+  | "network"
+  | "network-canvas"
+  | "network-card"
+  | "network-file"
+  | "network-keys"
+  | "network-spoken"
+  | "network-value"
+  | "new-weights"
+  | "noise"
+  | "notice"
+  | "optimizer"
+  | "output-figure"
+  | "output-layer"
+  | "output-line"
+  | "output-loss"
+  | "output-map"
+  | "output-points"
+  | "output-scale"
+  | "outside"
+  | "own-close"
+  | "own-data"
+  | "own-dialog"
+  | "own-download"
+  | "own-error"
+  | "own-file"
+  | "own-formula"
+  | "own-text"
+  | "own-use"
+  | "palette"
+  | "parameters"
+  | "play"
+  | "probe-table"
+  | "probe-z"
+  | "problem"
+  | "problem-message"
+  | "race-add"
+  | "race-batch"
+  | "race-begun"
+  | "race-chart"
+  | "race-code"
+  | "race-curve"
+  | "race-dataset"
+  | "race-differs"
+  | "race-formula"
+  | "race-hidden"
+  | "race-lane"
+  | "race-lanes"
+  | "race-learning-rate"
+  | "race-link"
+  | "race-log"
+  | "race-noise"
+  | "race-of-this"
+  | "race-podium"
+  | "race-present"
+  | "race-seed"
+  | "race-setup"
+  | "race-speed"
+  | "race-start"
+  | "race-target"
+  | "race-them"
+  | "race-timeline"
+  | "redo"
+  | "regenerate"
+  | "regularization"
+  | "regularization-rate"
+  | "reload"
+  | "remove-layer"
+  | "reset"
+  | "reset-on-change"
+  | "retry"
+  | "samples"
+  | "save-network"
+  | "schedule"
+  | "schedule-epochs"
+  | "seed"
+  | "setup"
+  | "share"
+  | "share-copied"
+  | "share-copy"
+  | "share-dialog"
+  | "share-link"
+  | "share-open"
+  | "shortcuts"
+  | "show-all"
+  | "show-output"
+  | "show-test"
+  | "signal-depth"
+  | "signal-seed"
+  | "signal-title"
+  | "signal-width"
+  | "slope-chart"
+  | "softmax-bars"
+  | "softmax-pair"
+  | "softmax-sum"
+  | "softmax-temperature"
+  | "softmax-title"
+  | "speed"
+  | "split-note"
+  | "step"
+  | "sweep-cap"
+  | "sweep-count"
+  | "sweep-left"
+  | "sweep-others"
+  | "sweep-progress"
+  | "sweep-ratios"
+  | "sweep-reached"
+  | "sweep-seeds"
+  | "sweep-start"
+  | "sweep-strips"
+  | "sweep-table"
+  | "test-loss"
+  | "test-score"
+  | "timeline"
+  | "timeline-epoch"
+  | "train-loss"
+  | "train-percent"
+  | "train-score"
+  | "undo"
+  | "updated-message"
+  | "weights"
+  | "weights-summary"
+  | "weights-tables"
+  | `card-${string}-formula`
+  | `card-${string}`
+  | `dataset-${string}`
+  | `feature-${string}`
+  | `layer-${string}-activation`
+  | `layer-${string}-add`
+  | `layer-${string}-look`
+  | `layer-${string}-parameter`
+  | `layer-${string}-remove`
+  | `layer-${string}-units`
+  | `layer-${string}`
+  | `own-${string}`
+  | `parameter-${string}`
+  | `pick-${string}`
+  | `share-${string}-hidden`
+  | `signal-${string}-activation`
+  | `signal-${string}-backward`
+  | `signal-${string}-forward`
+  | `signal-${string}-initializer`
+  | `signal-${string}-words`
+  | `softmax-logit-${string}`;
+
+/** The lowest test loss so far, and the first epoch that had it. */
+export type Best = {
+  loss: number;
+  epoch: number;
+};
+
+/** The lowest test loss so far, and its epoch. */
+export type BestSeen = {
+  loss: number;
+  epoch: number;
+};
+
+/** A whole address, as browsers write it: no spaces, and percent signs for what is not ASCII. */
+export type CodeRequest = {
+  text: string;
+};
+
+/** What a column was called ("": nothing), and how its values were brought to the axes. */
+export type Column = {
+  name: string;
+  offset: number;
+  factor: number;
+};
+
+/** Who is taken for whom, and the share of samples of which all labels are right. */
+export type Counts = {
+  counts: number[][];
+  exact: number;
+};
+
+/** The points of an experiment, the training points first. */
+export type Data = {
+  points: string;
+  train: number;
+  curve: boolean;
+  most: [number, number];
+};
+
+/** The three columns, and the classes: those of -1 and +1, or those from 0 on; "" is one without a name. */
+export type DataNames = {
+  x: Column;
+  y: Column;
+  label: Column;
+  classes: string[];
+};
+
+/** All choices of a run. Fields left out take the defaults of their problem. */
+export type Experiment = {
+  problem: string;
+  dataset: string;
+  samples: number;
+  noise: number;
+  train_percent: number;
+  seed: number;
+  weights_seed: number | null;
+  points: [number, number, number][] | null;
+  train_points: number | null;
+  names: DataNames | null;
+  features: string[];
+  hidden: Layer[];
+  classes: number;
+  output: string;
+  loss: string;
+  learning_rate: number;
+  batch_size: number;
+  optimizer: string;
+  clip_norm: number;
+  schedule: string;
+  schedule_epochs: number;
+  regularization: string;
+  regularization_rate: number;
+  initializer: string;
+  initial_bias: number;
+};
+
+/** A unit of a layer (the output layer, too) or, without a layer, one of all features. */
+export type Focus = {
+  layer: number | null;
+  unit: number;
+};
+
+/** A moment of one lane, complete in itself; what is optional was visible, or was asked for. */
+export type Frame = {
+  epoch: number;
+  state: string;
+  train_loss: number;
+  test_loss: number;
+  train_score: number;
+  test_score: number;
+  outputs: string;
+  train_rmse?: number;
+  test_rmse?: number;
+  curve?: (number | null)[];
+  confusion?: Counts;
+  units?: string;
+  focus?: Looked;
+  diagnostics?: Signs;
+  layers?: LayerSigns;
+  layer?: LayerPicture;
+  gradients?: string;
+  seconds?: number | null;
+  finished?: number | null;
+  best?: BestSeen;
+};
+
+/** What to stop at: ``value`` is an epoch, a loss, a test score, or for how many epochs to be patient. */
+export type Goal = {
+  kind: "epoch" | "test_loss" | "train_loss" | "test_score" | "patience";
+  value: number;
+  passed?: boolean;
+  best?: Best | null;
+};
+
+/** One run: which lane with which seed, and where it stands if it has begun. */
+export type Job = {
+  lane: number;
+  seed: number;
+  state?: string | null;
+  seconds?: number;
+};
+
+/** One network: its experiment, and its state as base64 (none: start it). */
+export type Lane = {
+  experiment: Experiment;
+  state?: string | null;
+  made_by?: Experiment | null;
+  split?: Split | null;
+};
+
+/** The frames of a lane; with its data also what stays the same while it trains. */
+export type LaneAnswer = {
+  frames: Frame[];
+  stopped: Stopped | null;
+  experiment?: Experiment;
+  data?: Data;
+  link?: string;
+  parameters?: number;
+  curves?: number[][];
+  split?: SplitTold;
+};
+
+/** What lanes are compared by: the seeds of a lane's runs, and the epochs of each; None where it never finished. */
+export type LaneRuns = {
+  lane: number;
+  seeds: number[];
+  epochs: (number | null)[];
+};
+
+/** A hidden layer: how many units, their activation, and the activation's parameter if it has one. */
+export type Layer = {
+  units: number;
+  activation: string;
+  parameter: number | null;
+  formula: string | null;
+  dropout: number;
+};
+
+/** The pre-activations of a layer, and its activation over their range. */
+export type LayerPicture = {
+  index: number;
+  limit: number;
+  counts: number[];
+  f: number[];
+  df: number[];
+  flat: number[];
+};
+
+/** How each hidden layer does. */
+export type LayerSigns = {
+  dead: number[];
+  saturated: number[];
+  mean_slopes: (number | null)[];
+  gradient_norms: (number | null)[];
+};
+
+/** The text behind the # of an address. */
+export type LinkRequest = {
+  text: string;
+};
+
+/** The text of a file, to be read. */
+export type LoadRequest = {
+  text: string;
+};
+
+/** One unit, or without a layer one feature, as large as the output. */
+export type Looked = {
+  layer: number | null;
+  unit: number;
+  pixels: string;
+};
+
+/** A table, as text or as the bytes of a file (base64), and what a person has chosen; the rest is found out. */
+export type ReadRequest = {
+  text?: string | null;
+  data?: string | null;
+  encoding?: string | null;
+  columns?: [number, number, number] | null;
+  header?: boolean | null;
+  problem?: string | null;
+  decimal?: "point" | "comma" | null;
+  missing?: "refuse" | "drop" | null;
+};
+
+/** A finished run as the browser keeps it; see ``nn_core.race.Finish``. */
+export type Run = {
+  lane: number;
+  seed: number;
+  epochs_to_target: number | null;
+  epochs: number;
+  train_loss: number;
+  test_loss: number;
+  train_score: number;
+  test_score: number;
+  diverged: boolean;
+  seconds: number;
+};
+
+/** An experiment and a state of it, to be written. */
+export type SaveRequest = {
+  experiment: Experiment;
+  state: string;
+};
+
+/** How the whole network does: shares of units, and a gradient norm for each layer. */
+export type Signs = {
+  dead: number;
+  saturated: number;
+  gradient_norms: (number | null)[];
+};
+
+/** Own points are to be split anew, see ``nn_core.splits.resplit``; so far the first ``train`` of them train. */
+export type Split = {
+  train: number;
+  kind?: "share" | "new" | "least";
+};
+
+/** How points were split anew, and how many changed sides. */
+export type SplitTold = {
+  kind: string;
+  to_train: number;
+  to_test: number;
+};
+
+/** The runs of a lane, to be summed up, or the lanes of a race up to a cap, to be compared with each other. */
+export type StatisticsRequest = {
+  first?: Run[] | null;
+  lanes?: LaneRuns[] | null;
+  cap?: number;
+};
+
+/** Why a lane trains no more, and since which epoch. */
+export type Stopped = {
+  reason: string;
+  epoch: number;
+};
+
+/** Runs to do: each until the ``metric`` is at ``target``, or for ``cap`` epochs. */
+export type SweepRequest = {
+  lanes: Experiment[];
+  jobs: Job[];
+  target: number;
+  cap: number;
+  metric?: "test_loss" | "train_loss" | "test_score";
+};
+
+/** The lanes, in the order of the request; or why it was refused. */
+export type TickAnswer = {
+  run: number | null;
+  request: number | null;
+  lanes?: LaneAnswer[];
+  error?: string;
+};
+
+/** What the browser asks for: some frames, each some epochs after the one before it. */
+export type TickRequest = {
+  run: number;
+  request: number;
+  lanes: Lane[];
+  epochs?: number;
+  frames?: number;
+  view?: View;
+  played?: number;
+};
+
+/** What is visible, and so computed: the pictures of the hidden units, the data, the diagnostics, the gradients. */
+export type View = {
+  units?: boolean;
+  data?: boolean;
+  diagnostics?: boolean;
+  layer?: number | null;
+  focus?: Focus | null;
+  gradients?: boolean;
+  pixels?: number;
+  target?: number | null;
+  metric?: "test_loss" | "train_loss" | "test_score";
+  goal?: Goal | null;
+};
+
+/** An experiment whose points are wanted as a table. */
+export type WriteRequest = {
+  experiment: Experiment;
+};
