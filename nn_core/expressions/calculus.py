@@ -185,8 +185,8 @@ FUNCTIONS: dict[str, Operation] = {
     "sqrt": Operation(
         np.sqrt, _chain(lambda x: mul(_TWO, Node("sqrt", (x,))), below=True), r"\sqrt{%s}", nanoseconds=1.5
     ),
-    "sin": Operation(np.sin, _chain(lambda x: Node("cos", (x,))), _in(r"\sin"), nanoseconds=22.0),
-    "cos": Operation(np.cos, _chain(lambda x: neg(Node("sin", (x,)))), _in(r"\cos"), nanoseconds=22.0),
+    "sin": Operation(np.sin, _chain(lambda x: Node("cos", (x,))), _in(r"\sin"), nanoseconds=25.0),
+    "cos": Operation(np.cos, _chain(lambda x: neg(Node("sin", (x,)))), _in(r"\cos"), nanoseconds=25.0),
     "tan": Operation(
         np.tan, _chain(lambda x: add(ONE, power(Node("tan", (x,)), _TWO))), _in(r"\tan"), nanoseconds=26.0
     ),
