@@ -41,7 +41,7 @@ def test_the_app_writes_nothing_of_who_asks(tmp_path, level):
         for path in ("/", "/race", f"/none?{SECRET}", "/healthz", "/metrics"):
             ask(server, path, *TOLD)
         headers = {"X-Forwarded-For": BEHIND, "Cookie": SECRET}
-        for json in (body(request(SMALL)), body(request({**SMALL, "noise": 99})), {"output": SECRET}, [SECRET]):
+        for json in (body(request(SMALL)), body(request({**SMALL, "noise": 99})), {"output": "x"}, ["x"]):
             requests.post(f"{server.url}{TICK.lstrip('/')}", json=json, headers=headers, timeout=20)
         for _ in range(3):  # who leaves in the middle of an answer, and resets the connection
             client = connect(server, get("/assets/all.js", *TOLD) * 3, SOURCE)

@@ -1,0 +1,73 @@
+"""What a server has other processes compile: the same code, with a disk or without, and Numba stays out of it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import nn_core
+
+NOWHERE = "/proc/nowhere"  # where even root can make nothing
+SMALLER = """
+ACTIVATIONS = {name: ACTIVATIONS[name] for name in ("relu",)}
+OUTPUT_LAYERS, OPTIMIZERS, REGULARIZERS = {}, {}, {}
+_PROTOTYPES = {}
+"""
+START = """
+import sys
+from nn_core import prepare
+from nn_core.compiled.library import library
+asked = []
+run = __import__("subprocess").run
+__import__("subprocess").run = lambda *command, **more: asked.append(1) or run(*command, **more)
+prog = sys.argv[1]
+if prog: sys.executable = prog
+seconds = prepare(apart=True)
+print(len(asked), len(library()._loaded), "numba" in sys.modules, seconds > 0)
+"""
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Start as a server does, with few functions, from a source of its own; what it says."""
+    source = tmp_path / "source"
+    shutil.copytree(Path(nn_core.__file__).parent, source / "nn_core", ignore=shutil.ignore_patterns("__pycache__"))
+    functions = source / "nn_core" / "compiled" / "functions.py"
+    functions.write_text(functions.read_text(encoding="utf-8") + SMALLER, encoding="utf-8")
+
+    def run(*, disk, program="", large=None):
+        apart = source / "nn_core" / "compiled" / "apart.py"
+        if large is not None:
+            apart.write_text(apart.read_text(encoding="utf-8").replace("LARGE = 300", f"LARGE = {large}"))
+        cache = tmp_path / "cache"
+        if not disk:
+            (source / "nn_core" / "compiled" / "__pycache__").write_text("in the way of a folder")
+        environment = {**os.environ, "XDG_CACHE_HOME": str(cache) if disk else NOWHERE, "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [sys.executable, "-c", START, program]
+        ran = subprocess.run(command, cwd=source, env=environment, capture_output=True, text=True, check=True)
+        return ran.stdout.strip()
+
+    return run
+
+
+def test_others_compile_and_the_next_start_finds_it(start):
+    assert start(disk=True) == "1 5 False True"
+    assert start(disk=True) == "0 5 False False"
+
+
+def test_without_a_disk_what_they_have_made_is_handed_over(start):
+    assert start(disk=False) == "1 5 False True"
+
+
+def test_one_that_is_large_is_followed_by_another(start):
+    asked, *rest = start(disk=False, large=0).split()
+    assert int(asked) > 2
+    assert rest == ["5", "False", "True"]
+
+
+@pytest.mark.parametrize("program", ["/bin/echo", "/no/such/program"])
+def test_where_others_can_not_compile_it_does_so_itself(start, program):
+    assert start(disk=False, program=program) == "1 5 True True"
