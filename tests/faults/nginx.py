@@ -53,6 +53,12 @@ class Nginx:
         text = configuration(folder, self.ports, copies, PROXY_HOPS=str(hops), ORIGIN=origin)
         self._file.write_text(text, encoding="utf-8")
 
+    def change(self, pattern, text, times):
+        """Another text at so many places of its file, from the next start on."""
+        changed, found = re.subn(pattern, text, self._file.read_text(encoding="utf-8"))
+        assert found == times
+        self._file.write_text(changed, encoding="utf-8")
+
     def start(self):
         program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
         assert program, "nginx is missing; make test installs it"

@@ -101,10 +101,10 @@ def serve(app, tmp_path):
         yield SimpleNamespace(nginx=nginx, school=school, begin=begin, folder=tmp_path)
 
 
-def own_certificate(folder, _):
+def own_certificate(folder, _, name=DOMAIN):
     """One from an authority that was made for it; its root, which lies elsewhere."""
     issuer = trustme.CA()
-    issuer.issue_cert(DOMAIN).private_key_and_cert_chain_pem.write_to_path(folder / "school.pem")
+    issuer.issue_cert(name).private_key_and_cert_chain_pem.write_to_path(folder / "school.pem")
     root = folder.parent / "root.pem"
     issuer.cert_pem.write_to_path(root)
     return root, {}
@@ -122,6 +122,22 @@ def test_the_page_comes_by_https_with_a_certificate_of_one_s_own(serve, student)
     assert student.post(f"{school.url}_dash-update-component", json=body(request(SMALL)), timeout=20).ok
     with pytest.raises(requests.exceptions.SSLError):
         student.get(school.url, timeout=20, verify=True)  # whoever does not know the authority
+
+
+def test_the_certificate_may_be_for_all_names_of_the_school(serve, student):
+    school = serve.school(lambda folder, nginx: own_certificate(folder, nginx, name="*.school.test"))
+    student.verify = school.root
+    assert student.get(f"{school.url}healthz", timeout=20).ok
+
+
+def test_a_certificate_without_its_key_is_named(serve):
+    def issue(folder, _):
+        issuer = trustme.CA()
+        issuer.issue_cert(DOMAIN).cert_chain_pems[0].write_to_path(folder / "half.pem")
+        return "", {}
+
+    with pytest.raises(AssertionError, match=r"half\.pem: no private key"):
+        serve.school(issue)
 
 
 def test_it_speaks_http_2(serve):

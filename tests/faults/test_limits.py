@@ -114,13 +114,15 @@ def test_where_there_is_one_copy_another_of_its_processes_is_asked_again_each_ti
     assert app.asked == 40
 
 
-@pytest.mark.parametrize(("line", "count"), [(TICK, 4000), (b"GET /", 4000)], ids=["play", "open a page"])
-def test_who_asks_for_more_is_refused(nginx, line, count):
-    begin = time.monotonic()
-    statuses = at_once(nginx.port, line, count=count)
+@pytest.mark.parametrize(("line", "burst"), [(TICK, 900), (b"GET /", 1500)], ids=["play", "open a page"])
+def test_who_asks_for_more_is_refused(nginx, line, burst):
+    """With no time for more, however long this machine takes: one in a minute instead of hundreds in a second."""
+    nginx.stop()
+    nginx.change(r"rate=\d+r/s", "rate=1r/m", times=3)
+    nginx.start()
+    statuses = at_once(nginx.port, line, count=burst + 100)
     assert set(statuses) == {200, 429}
-    burst, rate = (900, 900) if line is TICK else (1500, 300)
-    assert statuses[200] <= burst + 1 + rate * (time.monotonic() - begin)
+    assert burst <= statuses[200] <= burst + 3
 
 
 def test_one_address_has_at_most_2000_requests_that_wait(nginx, app, many_files):
@@ -162,7 +164,7 @@ def test_halves_are_closed_and_large_headers_are_refused(nginx):
         with half, suppress(ConnectionResetError):  # which takes nginx less than to wait for a last word
             while half.recv(1000):
                 pass
-    assert 5 < time.monotonic() - begin < 16
+    assert 5 < time.monotonic() - begin < 20
     for size, status in ((12_000, b"200"), (20_000, b"400")):
         with send(b"GET / HTTP/1.1\r\nHost: x\r\nCookie: %s\r\n\r\n" % (b"c" * size)) as client:
             assert client.recv(100).split()[1] == status
