@@ -171,7 +171,8 @@ def test_a_race_that_gets_no_answer_gives_way_to_the_usual_one_once(faulty):
 
 
 @pytest.mark.parametrize(
-    ("answer", "headers"), [(BUSY, []), (("429 Too Many Requests", "text/plain", b""), []), (LATER, [("Retry-After", "1")])]
+    ("answer", "headers"),
+    [(BUSY, []), (("429 Too Many Requests", "text/plain", b""), []), (LATER, [("Retry-After", "1")])],
 )
 def test_a_busy_server_is_asked_until_it_has_time(faulty, answer, headers):
     page, server = faulty
