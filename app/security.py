@@ -7,6 +7,8 @@ from dash.exceptions import DashException
 from flask import Response, request
 from werkzeug.exceptions import HTTPException, NotFound
 
+from . import styles
+
 _log = logging.getLogger(__name__)
 
 _MAX_LOGGED = 200  # characters of what somebody sent
@@ -30,7 +32,7 @@ HEADERS = {  # of every answer
 }
 _POLICY = (
     "default-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
+    styles.source_list(),
     "img-src 'self' data: blob:",
     "connect-src 'self'",
     "worker-src 'self'",
