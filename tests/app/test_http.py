@@ -63,7 +63,7 @@ def test_the_page_allows_nothing_but_itself(client):
     for name, values in policy.items():
         assert not {"*", "http:", "https:", "'unsafe-eval'"} & set(values), name
         assert not any("//" in value for value in values), name
-    assert "'unsafe-inline'" not in policy["script-src"]
+    assert "'unsafe-inline'" not in policy["script-src"] + policy["style-src"]
     assert policy["default-src"] == policy["connect-src"] == ["'self'"]
     assert policy["object-src"] == policy["base-uri"] == ["'none'"]
     assert response.headers["X-Content-Type-Options"] == "nosniff"
