@@ -16,10 +16,10 @@ _MAX_LOGGED = 200  # characters of what somebody sent
 
 # What no page of ours uses, nobody who gets a script into one shall; the clipboard and the whole screen are used.
 _FEATURES = (
-    "accelerometer", "autoplay", "bluetooth", "camera", "clipboard-read", "display-capture", "encrypted-media",
+    "accelerometer", "autoplay", "camera", "clipboard-read", "display-capture", "encrypted-media",
     "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone",
     "midi", "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial",
-    "storage-access", "usb", "web-share", "window-management", "xr-spatial-tracking",
+    "storage-access", "usb", "window-management", "xr-spatial-tracking",
 )  # fmt: skip
 _USED = ("clipboard-write", "fullscreen")
 _PERMISSIONS = (*(f"{name}=()" for name in _FEATURES), *(f"{name}=(self)" for name in _USED))

@@ -11,17 +11,21 @@ from hashlib import sha256
 _ELEMENTS = (
     "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",  # empty: Plotly and webpack begin with one, and fill it by script
     "Do5Z9ZqsPvCQTUBQS9BnDm/2+on7omuzuLYk5sbA+2s=",  # Dash's renderer
-    "dGhn+ZsTl+yrLMxisTTVrHQ3C7yiKSA7u1STOy7i0Wc=",  # Dash's core components, also the next ones
-    "5dSXoxfQ1FkVUA9Hsvw5yUJTd5MA8Q2lGersT+sULRw=",
-    "at4ntTDcBAYQz5RkX1E7M+dt+TJEFKjdEHCJSaX8quo=",
-    "hwD8vlOnGFSRR3suKexmsG0EHxIPAqrJAaapmId6C54=",
-    "N2cS5IYpYoQcL6J6vIYHPfs3JsMkqEJRaX/kgYE8ZnY=",
-    "c1Swud1vk5Vs6AletxZkj8oqNMk2VbAiNMk/S4yc6F0=",
-    "vhcfq9Vqy2m4eWyagpEUjurPxGMHRwoa7vscCNmAllc=",
-    "p5xUVWevfKa/iHTSW7x0MoTm87g++pdK+Qt2q6n35YM=",
-    "1r/+hn4pI3HznJycGaJ/YnQUB/ZehfsQCpiomcCHkb0=",
-    "Iw0PphswQ/P/qOI4ZUc2fC5oVzvpFY4TgO24gOilJoM=",
-    "QWR3H1Rdh/aXNg2bH6F2zodZqaz4PxxHISqhwtLg1hk=",  # its colours of code
+    "ITR5T9OwskhdqdsliUJRmgp9ltOFAHgXe1F7eRvGnmQ=",  # Dash's core components, also the next ones
+    "0IJGrxhCP5NUIafylLkj5118xkZH1kp5FmNio7NOckI=",
+    "Z8VokGxeiKThZOEmkdUgfW+jxbvItBwAXC8M1c4wqAM=",
+    "VUA+tqvhK3niMn7AdszqidMFPRh9FLqxB2iINUrsiTw=",
+    "Aq43X0SlmB69maWGob4rp/UuSHhwePalkRRExtsxOJ8=",
+    "SkhFDxgIcEjMhRh19uSHWrkdnAlZ9rlskgr9yLsipa8=",
+    "uDiOZWps1U7E8/0BTaQrclYMhVhRVE4dT0vb5X6nXOw=",
+    "+QoPrsxO0auPnxSulD3bAr9CoDGgzv7YRfYE0vfxeQI=",
+    "MJs2ke1SA6Cy3tTCZu2QH0rj0r//iNqU0idy9bM4leg=",
+    "X2TqJwnIiE/ceDVeAdr7v7BOWBU6CEzE6qxlNzBzvBk=",
+    "JLEjeN9e5dGsz5475WyRaoA4eQOdNPxDIeUhclnJDCE=",  # MathJax: its formulas, and the menu that it could have
+    "mQyxHEuwZJqpxCw3SLmc4YOySNKXunyu2Oiz1r3/wAE=",
+    "OCf+kv5Asiwp++8PIevKBYSgnNLNUZvxAp4a7wMLuKA=",
+    "h5LOiLhk6wiJrGsG5ItM0KimwzWQH/yAcmoJDJL//bY=",
+    "Kr2woIvSHaNbo1cE6wZu4SLBsH4UHWNB/gX5mkI9yBM=",  # colors of code, which come with the formulas
 )
 _ATTRIBUTES = (  # what Plotly makes of the marks that it knows in texts, and of the one size that our charts ask for
     "font-size:10px",
