@@ -7,6 +7,8 @@ from dash.exceptions import DashException
 from flask import Response, request
 from werkzeug.exceptions import HTTPException, NotFound
 
+from . import styles
+
 _log = logging.getLogger(__name__)
 
 _MAX_LOGGED = 200  # characters of what somebody sent
@@ -14,10 +16,10 @@ _MAX_LOGGED = 200  # characters of what somebody sent
 
 # What no page of ours uses, nobody who gets a script into one shall; the clipboard and the whole screen are used.
 _FEATURES = (
-    "accelerometer", "autoplay", "bluetooth", "camera", "clipboard-read", "display-capture", "encrypted-media",
+    "accelerometer", "autoplay", "camera", "clipboard-read", "display-capture", "encrypted-media",
     "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone",
     "midi", "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial",
-    "storage-access", "usb", "web-share", "window-management", "xr-spatial-tracking",
+    "storage-access", "usb", "window-management", "xr-spatial-tracking",
 )  # fmt: skip
 _USED = ("clipboard-write", "fullscreen")
 _PERMISSIONS = (*(f"{name}=()" for name in _FEATURES), *(f"{name}=(self)" for name in _USED))
@@ -30,7 +32,7 @@ HEADERS = {  # of every answer
 }
 _POLICY = (
     "default-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
+    styles.source_list(),
     "img-src 'self' data: blob:",
     "connect-src 'self'",
     "worker-src 'self'",

@@ -77,7 +77,7 @@
   }
 
   function pump() {
-    if (change || !player.frames) {
+    if (change || (!player.frames && (player.playing || steps))) {
       const from = change === "keep" && player.frames ? player.frames : begun;
       ask({ frames: from, stopped: [] }, player.playing ? player.speed : 0, 1, true);
     } else if (steps) {

@@ -26,8 +26,8 @@
     const found = [];
     for (let rest = text; rest; ) {
       const last = found.length === LINES - 1;
-      const end = rest.slice(0, LONGEST + 1).search(/[\s,+*/(-][^\s,+*/(-]*$/) + 1;
-      const at = rest.length <= LONGEST ? rest.length : !last && end > LONGEST / 2 ? Math.min(end, LONGEST) : LONGEST;
+      const end = rest.slice(0, LONGEST).search(/[\s,+*/(-][^\s,+*/(-]*$/) + 1;
+      const at = rest.length <= LONGEST ? rest.length : !last && end > LONGEST / 2 ? end : LONGEST;
       found.push(last && rest.length > LONGEST ? `${rest.slice(0, LONGEST - 1)}…` : rest.slice(0, at).trim());
       rest = last ? "" : rest.slice(at);
     }

@@ -57,11 +57,26 @@ def test_the_page_allows_nothing_but_itself(client):
     for name, values in policy.items():
         assert not {"*", "http:", "https:", "'unsafe-eval'"} & set(values), name
         assert not any("//" in value for value in values), name
-    assert "'unsafe-inline'" not in policy["script-src"]
+    assert "'unsafe-inline'" not in policy["script-src"] + policy["style-src"]
     assert policy["default-src"] == policy["connect-src"] == ["'self'"]
     assert policy["object-src"] == policy["base-uri"] == ["'none'"]
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_every_answer_keeps_to_itself(client, post):
+    answers = [
+        client.get(path) for path in ("/", "/race", "/no", "/healthz", "/assets/scheme.js", "/assets/no", "/race/")
+    ]
+    answers += [post("{"), post(json.dumps(body(request(SMALL)))), client.put("/"), client.get("/_dash-layout")]
+    for response in answers:
+        with response:
+            assert response.headers["X-Content-Type-Options"] == "nosniff"
+            assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+            assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+            allowed = dict(each.split("=") for each in response.headers["Permissions-Policy"].split(", "))
+            assert {name for name, who in allowed.items() if who != "()"} == {"clipboard-write", "fullscreen"}
+            assert allowed["camera"] == allowed["microphone"] == allowed["geolocation"] == "()"
 
 
 def test_every_inline_script_of_the_page_is_allowed_by_its_hash(client):
@@ -110,8 +125,8 @@ def test_health_is_200(client):
 )
 def test_an_unknown_address_shows_nothing_of_the_inside(client, path):
     response = client.get(path)
-    if response.mimetype != "text/html" or "react-entry-point" not in response.text:  # Dash's own page for it is fine
-        assert response.status_code == 404
+    assert response.status_code == 404
+    if response.mimetype != "text/html" or "react-entry-point" not in response.text:  # a page that leads on is fine
         refused(response)
     assert "requires-python" not in response.text
 

@@ -17,7 +17,7 @@ from app.components.activation_setup import activations_setup
 from app.components.race_setup import race_setup
 from app.components.setup import MAX_BUTTON_LAYERS, setup
 from app.components.share import part_names
-from app.pages import activations, playground, race
+from app.pages import activations, not_found, playground, race
 from app.shell import shell
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, REGULARIZERS, Experiment
 from nn_core.activations.custom import CUSTOM
@@ -52,7 +52,7 @@ def layout():
 @pytest.fixture(scope="module")
 def every():
     """All pages as one: what the scripts and styles can find on some page."""
-    return html.Div([playground.layout(), race.layout(), activations.layout()])
+    return html.Div([playground.layout(), race.layout(), activations.layout(), not_found.layout()])
 
 
 def _ids_of_the_module():

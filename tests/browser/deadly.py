@@ -1,4 +1,4 @@
-"""The app behind a server that some requests end: a worker is killed, as when memory is short. They are counted.
+"""The app behind a server that some requests end: a worker is killed, as when memory is short. It is counted.
 
 DEADLY=a-file gunicorn tests.browser.deadly:server
 """

@@ -1,4 +1,4 @@
-"""A server that holds some requests back, as a slow network does, and a person who tries all keys and buttons."""
+"""A server that holds some requests back, as a slow network does, and a person who tries everything meanwhile."""
 
 from io import BytesIO
 from threading import Event
@@ -12,12 +12,12 @@ KEYS = (
 # what leads away from the page, opens a window of the system's, or loads a file
 ELSEWHERE = "[data-do=open], [data-do=try], #race-them, #reload, #load-network, [type=file]"
 PRESS_KEYS = """
-const press = (at, key, more) =>
-  at.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
+const usual = { bubbles: true, cancelable: true };
+const press = (at, key, more) => at.dispatchEvent(new KeyboardEvent("keydown", { key, ...usual, ...more }));
+const drawing = document.querySelector("#network-canvas") ?? document.querySelector("nav a");
 const closeAll = () => document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
 for (const key of arguments[0]) {
   for (const more of [{}, { ctrlKey: true }, { metaKey: true, shiftKey: true }, { altKey: true }]) {
-    const drawing = document.querySelector("#network-canvas") ?? document.querySelector("nav a");
     for (const at of [document, document.body, drawing]) {
       press(at, key, more);
       closeAll();
@@ -28,14 +28,14 @@ for (const key of arguments[0]) {
 PRESS_BUTTONS = """
 const [elsewhere, most, done] = arguments;
 Element.prototype.requestFullscreen = () => Promise.resolve(); // a script may not ask for it
+const controls = "button, summary, [role=button], input, select, canvas[id], .lane-map";
 const pressed = new Set();
 const name = (button) => button.id || (button.closest("dialog")?.id ?? "") + button.outerHTML.slice(0, 150);
 const shown = (button) => button.checkVisibility() && !button.disabled && !button.matches(elsewhere);
+const isFresh = (each) => shown(each) && !pressed.has(name(each));
 const next = () => {
   const dialog = [...document.querySelectorAll("dialog[open]")].pop(); // all else is out of reach beside it
-  const kinds = "button, summary, [role=button], input, select, canvas[id], .lane-map";
-  const all = [...(dialog ?? document).querySelectorAll(kinds)];
-  const fresh = all.filter((each) => shown(each) && !pressed.has(name(each)));
+  const fresh = [...(dialog ?? document).querySelectorAll(controls)].filter(isFresh);
   const button = fresh.find((each) => !each.closest(".dialog-head")) ?? fresh[0]; // what closes a dialog comes last
   if (!button && dialog) dialog.close();
   else if (!button || pressed.size >= most) return done([...pressed]);

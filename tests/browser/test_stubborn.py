@@ -88,6 +88,15 @@ def stays(page, count, number):
     assert count() == number
 
 
+def at_most(page, kills, number):
+    """So many requests have killed a worker, and then none does. Chrome by itself sends what it sent on a connection
+    that was open already, and broke, once more on another one: it can be up to twice as many as the page has asked."""
+    count = kills()
+    assert number <= count <= 2 * number
+    page.frames(150)
+    assert kills() == count
+
+
 def test_a_tick_that_kills_its_server_is_tried_three_times(deadly):
     page, kills = deadly
     page.open()
@@ -97,11 +106,11 @@ def test_a_tick_that_kills_its_server_is_tried_three_times(deadly):
     page.until(lambda: "press Play to try again" in page.message(), "why it waits", timeout=60)
     assert not page.playing
     assert not page.message(AWAY)
-    stays(page, kills, 3)
+    at_most(page, kills, 3)
     page.click("play")
     page.until(lambda: page.playing and not page.message(), "it tries again")
     page.until(lambda: "press Play" in page.message(), "why it waits", timeout=60)
-    stays(page, kills, 6)
+    at_most(page, kills, 6)
     page.click("undo")
     page.until(lambda: page.epoch == 1, "what had been trained before")
     page.step()
@@ -115,11 +124,12 @@ def test_a_link_to_a_network_that_kills_its_server_is_left_out(deadly):
     assert message.startswith("This could not be done, and nothing was changed.")
     assert page.js("return window.player.experiment.seed") == 0
     assert "seed=667" not in page.driver.current_url
-    stays(page, kills, 3)
+    at_most(page, kills, 3)
+    count = kills()
     page.reload()
     page.step()
     page.agrees()
-    assert kills() == 3
+    assert kills() == count
 
 
 @pytest.mark.parametrize("answer", [BAD, LATER, ("400 Bad Request", "text/plain", b"Bad request")], ids=lambda a: a[0])

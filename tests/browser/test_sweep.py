@@ -17,6 +17,12 @@ from tests.browser.servers import Quick
 SEEDS = 5
 TARGET, CAP = 0.1, 500
 TABLE = "#sweep-table tr"
+SAVED = """
+window.saved = null;
+const original = URL.createObjectURL;
+URL.createObjectURL = (blob) => { blob.text().then((text) => (window.saved = text)); return original(blob); };
+HTMLAnchorElement.prototype.click = function () { window.file = this.download; };
+"""
 
 
 def _runs(page):
@@ -108,11 +114,7 @@ def test_a_server_that_goes_away_costs_nothing_but_time(tab):
 def test_results_can_be_taken_home(race, kind):
     _start(race)
     _complete(race)
-    race.js(
-        "window.saved = null; const original = URL.createObjectURL;"
-        "URL.createObjectURL = (blob) => { blob.text().then((text) => (window.saved = text)); return original(blob); };"
-        "HTMLAnchorElement.prototype.click = function () { window.file = this.download; };"
-    )
+    race.js(SAVED)
     race.css(f"[data-export={kind}]")[0].click()
     text = race.until(lambda: race.js("return window.saved"), "the file")
     name = Path(race.js("return window.file"))

@@ -129,6 +129,20 @@ def test_csv_has_a_line_for_every_run_in_order():
     assert (rows[3]["diverged"], rows[3]["test_loss"]) == ("True", "0.25")
 
 
+@pytest.mark.parametrize(
+    "sign", ["=", "+", "-", "@", "\t=", "\r", "\n", " =", "\u00a0=", "\uff1d", "\uff0b", "\uff0d", "\uff20"]
+)
+def test_csv_has_no_cell_that_a_spreadsheet_runs(sign):
+    race = _race()
+    name = f'{sign}where(z<a and a>0, z, "0")'
+    odd = replace(race, lanes=[replace(race.lanes[0], name=name), *race.lanes[1:]])
+    rows = list(csv.DictReader(io.StringIO(to_csv(odd), newline=""), strict=True))
+    assert rows[0]["name"] == f"'{name}"
+    assert rows[0]["seed"] == "0"
+    numbered = replace(race, lanes=[replace(race.lanes[0], name="-0.5"), *race.lanes[1:]])
+    assert next(csv.DictReader(io.StringIO(to_csv(numbered))))["name"] == "-0.5"
+
+
 def test_json_brings_back_lanes_and_runs():
     race = _race()
     document = json.loads(to_json(race))

@@ -1,0 +1,84 @@
+"""A lane may be called by any formula: it is shown whole in every chart, and no spreadsheet or page runs it."""
+
+import csv
+import io
+from html import unescape
+
+import pytest
+
+from tests.browser.test_sweep import SAVED, TABLE
+
+FORMULA = "=where(z<a and a>0, z, 0)"
+CALLED = "return document.querySelector(`#${arguments[0]} .js-plotly-plot`).data.map(({ name }) => name);"
+PICTURES = """
+const [done] = arguments;
+const picture = (plot) => Plotly.toImage(plot, { format: "svg", width: 720, height: 420 });
+const all = [...document.querySelectorAll(".js-plotly-plot")].map(picture);
+Promise.all(all).then((found) => done(found.map(decodeURIComponent)));
+"""
+LANES = ["tanh", FORMULA, "=max(0,z)*sin(z)/exp(-z^2)"]
+
+
+def compared(page, lanes):
+    """A race of these lanes, of which a few runs are compared."""
+    page.js("window.race.change({ ...window.race.state, lanes: arguments[0] })", lanes)
+    page.restarted(len(lanes))
+    page.js("document.getElementById('sweep-cap').value = '500'; document.getElementById('sweep-seeds').value = '5'")
+    page.click("sweep-start")
+    page.until(lambda: page.text("sweep-left") == f"{5 * len(lanes)} runs", "all runs", timeout=60)
+    page.until(lambda: len(page.css(TABLE)) == len(lanes) and page.css("#sweep-ratios li"), "the figures")
+
+
+def drawn(page, chart, part):
+    """What a person reads in a chart: the texts of these parts, without breaks."""
+    texts = "return [...document.querySelectorAll(`#${arguments[0]} ${arguments[1]}`)].map((text) => text.textContent)"
+    return page.until(lambda: page.js(texts, chart, part), f"{part} of {chart}")
+
+
+def test_a_formula_is_shown_whole_in_every_chart(race):
+    compared(race, LANES)
+    for chart in ("race-chart", "sweep-reached", "sweep-strips"):
+        called = race.js(CALLED, chart)
+        assert [unescape(name) for name in called] == race.names(), chart
+        assert not [name for name in called if "<" in name], "Plotly would take it for a mark"
+    spaceless = [label.replace(" ", "") for label in drawn(race, "sweep-strips", ".ytick")]
+    for name in race.names():
+        assert [label for label in spaceless if label.startswith(name.replace(" ", ""))], name
+    hovers = race.js("return document.querySelector('#sweep-strips .js-plotly-plot').data.map(({ text }) => text[0])")
+    assert [name for name in race.names() if not [text for text in hovers if name in unescape(text)]] == []
+    pictures = race.driver.execute_async_script(PICTURES)
+    assert len(pictures) == 3
+    assert [picture for picture in pictures if "z&lt;a" in picture]
+
+
+@pytest.mark.parametrize("kind", ["csv", "report"])
+def test_a_formula_is_taken_home_whole_and_run_by_nobody(race, kind):
+    compared(race, LANES)
+    names = race.names()
+    race.js(SAVED)
+    race.css(f"[data-export={kind}]")[0].click()
+    text = race.until(lambda: race.js("return window.saved"), "the file")
+    if kind == "csv":
+        head, *rows = csv.reader(io.StringIO(text), strict=True)
+        assert {len(row) for row in rows} == {len(head)}
+        assert {row[0].removeprefix("'") for row in rows} == set(names)
+        assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@"))]
+        assert all(float(row[head.index("test_loss")]) >= 0 for row in rows)
+    else:
+        assert r"z\<a and a\>0" in text
+        assert all(f"| {name} |" in text.replace("\\", "") for name in names)
+
+
+HARMLESS = ["-0.5", "tanh", 'a "b", c', "a\nb", "1;2", ""]
+RUN = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u00a0=1", "\uff1d1", "-", "-Infinity"]
+CELLS = [
+    *((cell, cell) for cell in HARMLESS),
+    *((cell, f"'{cell}") for cell in RUN),
+    *((-0.5, "-0.5"), (-1e-7, "-1e-7"), (0, "0"), (None, ""), (False, "false")),
+]
+
+
+def test_cells_are_one_column_and_numbers_stay_numbers(race):
+    text = race.js("return window.files.csv(arguments[0].map((cell) => [cell, 1]))", [cell for cell, _ in CELLS])
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    assert rows == [[expected, "1"] for _, expected in CELLS]
