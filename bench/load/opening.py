@@ -20,7 +20,6 @@ from urllib.parse import urlsplit  # noqa: E402
 import gevent  # noqa: E402
 from gevent.pool import Pool  # noqa: E402
 
-
 from .. import wire  # noqa: E402
 from .counts import percentile  # noqa: E402
 from .pages import CONNECTIONS, DASH, LAZY, files  # noqa: E402
