@@ -12,8 +12,7 @@ import yaml
 from app import ROOT
 from app.config import Settings, read
 
-COMING = {"METRICS", "METRICS_TOKEN"}  # settings that others add
-SETTINGS = {field.name.upper() for field in fields(Settings)} | COMING
+SETTINGS = {field.name.upper() for field in fields(Settings)}
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 GRACE = int(re.search(r"^graceful_timeout = (\d+)", (ROOT / "gunicorn.conf.py").read_text("utf-8"), re.MULTILINE)[1])
 START = 300  # seconds for what it compiles at its first start; 91 were measured on a busy machine
@@ -72,7 +71,7 @@ def test_compose_begins_what_is_pinned_and_healthy():
 def test_compose_passes_on_every_setting_that_is_not_its_own():
     given = SERVICES["app"]["environment"]
     assert set(given) == SETTINGS - {"BIND", "PORT", "MAX_REQUEST_BYTES"}
-    settings = read({name: usual(value) for name, value in given.items() if name not in COMING})
+    settings = read({name: usual(value) for name, value in given.items()})
     assert settings == Settings(proxy_hops=1)
     assert SERVICES["proxy"]["environment"]["PROXY_HOPS"] == "${PROXY_HOPS:-0}"  # before nginx; nginx is the app's one
 
@@ -132,7 +131,7 @@ def test_secrets_are_made_by_a_command_that_is_told():
 def test_kubernetes_sets_only_what_there_is():
     given = {each["name"]: each.get("value", "") for each in CONTAINER["env"]}
     assert set(given) <= SETTINGS
-    assert read({name: value for name, value in given.items() if name not in COMING}).proxy_hops == 1
+    assert read({name: value for name, value in given.items()}).proxy_hops == 1
 
 
 def test_a_copy_has_time_to_start_and_to_leave():
