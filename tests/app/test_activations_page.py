@@ -79,7 +79,7 @@ def test_signals_are_those_of_the_core():
 @pytest.mark.parametrize(
     ("answer", "request_", "words"),
     [
-        (answer_curves, None, "None"),
+        (answer_curves, None, "nothing"),
         (answer_curves, {"curves": []}, "curves"),
         (answer_curves, {"curves": CURVES["curves"] * MAX_CURVES}, "curves"),
         (answer_curves, {"curves": [{"key": "nothing"}]}, "activation"),

@@ -141,12 +141,19 @@ def kept(tmp_path):
     usual = (ROOT / "gunicorn.conf.py").read_text(encoding="utf-8")
     file.write_text(usual.replace("/dev/shm", str(tmp_path)), encoding="utf-8")  # noqa: S108
     program = [sys.executable, "-m", "gunicorn", "-c", str(file)]
+    started = []
 
     def start(prefix=(), **variables):
         environment = {**os.environ, "PYTHONWARNINGS": "", **variables}
-        return subprocess.Popen([*prefix, *program], stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment)
+        command = [*prefix, *program]
+        started.append(subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment))
+        return started[-1]
 
     yield start
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
     assert os.listdir(tmp_path) == [file.name]
 
 

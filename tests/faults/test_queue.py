@@ -1,7 +1,8 @@
 """More is asked for than can be answered: nothing is done for nobody, and the worker says that it is well."""
 
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from threading import Event, Thread
 
 import pytest
 
@@ -57,11 +58,25 @@ def test_a_client_that_has_only_closed_its_own_side_is_answered(tmp_path):
 
 
 def test_who_reads_drop_by_drop_does_not_hold_a_thread_for_ever(tmp_path):
+    """Something every second: no single wait is long, but the whole of them would be minutes."""
     with serving(tmp_path, "--threads", "1") as server, connect(server, get("/big")) as slow:
+        enough = Event()
+
+        def drip():
+            with suppress(OSError):
+                while not enough.wait(1):
+                    slow.recv(65_536)
+
+        reader = Thread(target=drip)
+        reader.start()
+        time.sleep(1)
         begin = time.monotonic()
         while ask(server, "/") != 200:  # 503 while it waits for too long
             assert time.monotonic() < begin + HELD_SECONDS + QUEUE_SECONDS
-        assert slow.recv(1)
+        took = time.monotonic() - begin
+        enough.set()
+        reader.join()
+        assert took > HELD_SECONDS - 5  # it did hold the thread
 
 
 def test_as_many_wait_as_there_is_room_for_and_the_next_is_told_at_once(held):

@@ -19,7 +19,7 @@ REFUSED = {
     "tick: 12 of the largest networks", "tick: a formula, 8 layers, batch 1", "tick: 96 different long formulas",
     "tick: a formula, one batch, everything visible", "sweep: 50 runs of a formula",
     "own data: 50,000 rows", "own data: 10,000 blank rows", "own data: lines", "own data: a row of 150,000 columns",
-    "own data: quotes", "own data: accents out of order",
+    "own data: quotes", "own data: accents out of order", "own data: 2,000 rows of 20 odd columns",
 }  # fmt: skip
 USUAL = "=max(0, z) + a*sin(z)"
 
