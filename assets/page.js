@@ -6,6 +6,7 @@
      frame(frame)                          a frame is on the screen, up to 30 times a second
      status()                              it plays, or does not play any more
      refused()                             the last change could not be
+     edited(experiment)                    somebody wants another one, which is yet to be accepted
      repaint()                             the theme, a size or an option has changed
      stopped(why)                          it trains no more from here: {reason, epoch}
      view(frame)                           what the part wants from this frame on, as fields of the request
@@ -189,7 +190,6 @@
       window.player.retry();
       window.latest.retry();
     },
-    speed: (value) => (window.player.speed = Number(value)),
     "show-test": (checked) => setOption("test", checked),
     discretize: (checked) => setOption("discrete", checked),
   };

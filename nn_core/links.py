@@ -4,10 +4,10 @@
 
 The keys are the fields of ``Experiment``; those that are left out have the defaults of their problem, which must
 therefore never change. Beside them a link may say what the page shows (``show_test``, ``discretize``), when training
-stops and what an exercise asks for (``stop``, ``goals``: see ``link_goals``), and what a lesson does without
-(``hide=play,step``). What is hidden is only out of sight: ``hide=feature-xy`` takes no input away, ``features`` says
-which there are. Links of TensorFlow Playground are read as well, see ``link_original``. This is the only place where
-the form of a link is known.
+stops and what an exercise asks for (``stop``, ``goals``: see ``link_goals``), how many epochs lie between two frames
+(``speed=10``), and what a lesson does without (``hide=play,step``). What is hidden is only out of sight:
+``hide=feature-xy`` takes no input away, ``features`` says which there are. Links of TensorFlow Playground are read as
+well, see ``link_original``. This is the only place where the form of a link is known.
 
 A link holds choices, not weights; as the same choices give the same training (to the last digit with the same engine,
 version and kind of processor, see ``training.py``), that is all it needs.
@@ -42,6 +42,7 @@ from .link_text import (
 from .losses import OUTPUT_LAYERS
 
 MAX_LINK = 200_000  # characters
+MAX_SPEED = 1000  # epochs between two frames
 _PAIR = re.compile("[A-Za-z_]{1,40}=")
 _MAX_NAMED = 5  # of the unknown things in a link, how many a note names
 
@@ -66,18 +67,21 @@ class Options:
     """What the page shows, and when it pauses, which changes nothing of the training.
 
     ``stop`` is a kind of ``goal.Goal`` and its value; ``goals`` are what an exercise asks for, see ``link_goals``.
+    ``speed`` is the number of epochs between two frames.
     """
 
     show_test: bool = False
     discretize: bool = False
     stop: Aim | None = None
     goals: tuple[Aim, ...] = ()
+    speed: int = 1
 
     def pairs(self) -> dict[str, str]:
         """As they stand in a link."""
         on = {name: "true" for name in _SWITCHES if getattr(self, name)}
         on |= {"stop": str(self.stop)} if self.stop else {}
-        return on | ({"goals": ",".join(map(str, self.goals))} if self.goals else {})
+        on |= {"goals": ",".join(map(str, self.goals))} if self.goals else {}
+        return on | ({"speed": str(self.speed)} if self.speed != 1 else {})
 
 
 _SWITCHES = ("show_test", "discretize")
@@ -143,6 +147,11 @@ def from_link(text: str) -> Link:
     return reading.link()
 
 
+def read_speed(text: str, notes: list[str]) -> int:
+    """The epochs between two frames that a text says, mended where it must be. Notes say why."""
+    return int(nearest("speed", text, 1, MAX_SPEED, notes, whole=True) or 1)
+
+
 class _Reading:
     """A link that is being read: its pairs, from which what was read is taken away, and the choices so far."""
 
@@ -172,7 +181,8 @@ class _Reading:
     def options(self) -> Options:
         switches = {name: true(self.pairs.pop(name, "false")) for name in _SWITCHES}
         stop = read_stop(self.pairs.pop("stop", ""), self.notes)
-        return Options(**switches, stop=stop, goals=read_goals(self.pairs.pop("goals", ""), self.notes))
+        goals = read_goals(self.pairs.pop("goals", ""), self.notes)
+        return Options(**switches, stop=stop, goals=goals, speed=read_speed(self.pairs.pop("speed", "1"), self.notes))
 
     def unknown(self, where: str, names: list[str]) -> None:
         if names:
