@@ -14,7 +14,7 @@ version and kind of processor, see ``training.py``), that is all it needs.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,8 +57,8 @@ PARTS: tuple[str, ...] = (
     "history", "text", "navigation",
 )  # fmt: skip
 
-_FIELDS = tuple(name for name in Experiment.model_fields if name not in ("points", "names"))
-_NUMBERS = tuple(name for name in _FIELDS if Experiment.model_fields[name].annotation in (int, float, int | None))
+FIELDS = tuple(name for name in Experiment.model_fields if name not in ("points", "names"))
+_NUMBERS = tuple(name for name in FIELDS if Experiment.model_fields[name].annotation in (int, float, int | None))
 _KEYS = ("output", "loss", "optimizer", "schedule", "regularization", "initializer")
 
 
@@ -100,24 +100,33 @@ class Link:
 
 def to_link(experiment: Experiment, options: Options = _NO_OPTIONS, hidden: Iterable[str] = ()) -> str:
     """The link that says this: what differs from the defaults of its problem, and always the data and the seed."""
-    plain = Experiment(problem=experiment.problem)
-    usual = {**dict(plain), "batch_size": min(plain.batch_size, experiment.train_samples)}
     pairs = {"problem": experiment.problem} if experiment.problem != Experiment().problem else {}
     pairs |= {"dataset": experiment.dataset, "seed": str(experiment.seed)}
+    return joined(fields_of(experiment, pairs) | options.pairs() | ({"hide": ",".join(hidden)} if hidden else {}))
+
+
+def joined(pairs: Mapping[str, str]) -> str:
+    """Keys and values as a link."""
+    return "&".join(f"{key}={escaped(value)}" for key, value in pairs.items())
+
+
+def fields_of(experiment: Experiment, pairs: dict[str, str]) -> dict[str, str]:
+    """What differs from the defaults of an experiment's problem, after what is said already."""
+    plain = Experiment(problem=experiment.problem)
+    usual = {**dict(plain), "batch_size": min(plain.batch_size, experiment.train_samples)}
     if experiment.points is not None:
         usual["samples"] = experiment.samples
         pairs["points"] = points_text(experiment.points)
         pairs |= names_pairs(experiment.names) if experiment.names else {}
-    for name in _FIELDS:
+    for name in FIELDS:
         value = getattr(experiment, name)
         if name not in pairs and value != usual[name]:
-            pairs[name] = _text(name, value)
-    pairs |= options.pairs()
-    pairs |= {"hide": ",".join(hidden)} if hidden else {}
-    return "&".join(f"{key}={escaped(value)}" for key, value in pairs.items())
+            pairs[name] = field_text(name, value)
+    return pairs
 
 
-def _text(name: str, value: Any) -> str:
+def field_text(name: str, value: Any) -> str:
+    """A field of an experiment as it stands in a link."""
     if name == "hidden":
         return ";".join(map(layer_text, value))
     if name == "features":
@@ -133,6 +142,16 @@ def from_link(text: str) -> Link:
     Raises:
         ValueError: it is too long, or nothing like a link.
     """
+    notes: list[str] = []
+    return Reading(in_our_words(pairs_of(text), notes), notes).link()
+
+
+def pairs_of(text: str) -> dict[str, str]:
+    """The keys and values of a link.
+
+    Raises:
+        ValueError: it is too long, or nothing like a link.
+    """
     if len(text) > MAX_LINK:
         raise ValueError(f"link: {len(text)} characters are not allowed; allowed is at most {MAX_LINK}")
     fragment = text.partition("#")[2] if "#" in text else text.removeprefix("?")
@@ -142,9 +161,7 @@ def from_link(text: str) -> Link:
     items = [item.partition("=") for item in fragment.split("&") if item]
     if items and not any(sign for _, sign, _ in items):
         raise ValueError(f"link: {quoted(fragment)} is not allowed; allowed is key=value&key=value")
-    notes: list[str] = []
-    reading = _Reading(in_our_words({unescaped(key): unescaped(value) for key, _, value in items}, notes), notes)
-    return reading.link()
+    return {unescaped(key): unescaped(value) for key, _, value in items}
 
 
 def read_speed(text: str, notes: list[str]) -> int:
@@ -152,14 +169,21 @@ def read_speed(text: str, notes: list[str]) -> int:
     return int(nearest("speed", text, 1, MAX_SPEED, notes, whole=True) or 1)
 
 
-class _Reading:
+def unknown(where: str, names: list[str]) -> list[str]:
+    """A note on what there is not, if there is something."""
+    more = f" and {len(names) - _MAX_NAMED} more" if len(names) > _MAX_NAMED else ""
+    return [f"{where}: {', '.join(map(quoted, names[:_MAX_NAMED]))}{more} is unknown and ignored."] if names else []
+
+
+class Reading:
     """A link that is being read: its pairs, from which what was read is taken away, and the choices so far."""
 
-    def __init__(self, pairs: dict[str, str], notes: list[str]) -> None:
+    def __init__(self, pairs: dict[str, str], notes: list[str], chosen: Mapping[str, Any] | None = None) -> None:
         self.pairs, self.notes = pairs, notes
-        self.chosen: dict[str, Any] = {}
+        self.chosen = dict(chosen or {})
 
-    def link(self) -> Link:
+    def experiment(self) -> Experiment:
+        """Of the fields that the pairs name and the choices so far."""
         self.problem()
         for name in ("output", "loss"):
             self.key(name)
@@ -171,12 +195,17 @@ class _Reading:
             self.key(name)
         self.features()
         self.hidden()
+        return Experiment(**self.chosen)
+
+    def link(self) -> Link:
+        """All of it."""
+        experiment = self.experiment()
         options = self.options()
         parts = list(dict.fromkeys(filter(None, self.pairs.pop("hide", "").split(","))))
         self.unknown("hide", [part for part in parts if part not in PARTS])
         self.unknown("This link", list(self.pairs))
         hidden = tuple(part for part in PARTS if part in parts)
-        return Link(Experiment(**self.chosen), options, hidden, tuple(dict.fromkeys(self.notes)))
+        return Link(experiment, options, hidden, tuple(dict.fromkeys(self.notes)))
 
     def options(self) -> Options:
         switches = {name: true(self.pairs.pop(name, "false")) for name in _SWITCHES}
@@ -185,9 +214,8 @@ class _Reading:
         return Options(**switches, stop=stop, goals=goals, speed=read_speed(self.pairs.pop("speed", "1"), self.notes))
 
     def unknown(self, where: str, names: list[str]) -> None:
-        if names:
-            more = f" and {len(names) - _MAX_NAMED} more" if len(names) > _MAX_NAMED else ""
-            self.notes.append(f"{where}: {', '.join(map(quoted, names[:_MAX_NAMED]))}{more} is unknown and ignored.")
+        """Note what there is not."""
+        self.notes.extend(unknown(where, names))
 
     def take(self, **choices: Any) -> None:
         """Take over what fits the choices so far; what does not is ignored."""
