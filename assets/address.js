@@ -171,5 +171,9 @@
     get hidden() {
       return hidden;
     },
+    /** Of the set-up alone. */
+    get link() {
+      return base;
+    },
   };
 })();

@@ -4,8 +4,8 @@
 (() => {
   "use strict";
 
-  const SHARED = new Set(["experiment", "lane"]);
-  const PICTURES = new Set(["frames", "outputs", "units"]);
+  const SHARED = /^(experiment|lane)$/;
+  const PICTURES = /^(frames|outputs|units)$/;
 
   const isObject = (value) => typeof value === "object" && value !== null;
 
@@ -13,8 +13,8 @@
     const shared = [];
     const numbers = new Map();
     function refer(key, its) {
-      if (PICTURES.has(key) && typeof its !== "number") return undefined; // a layer has a number of units
-      if (!SHARED.has(key) || !isObject(its)) return its;
+      if (PICTURES.test(key) && typeof its !== "number") return undefined; // a layer has a number of units
+      if (!SHARED.test(key) || !isObject(its)) return its;
       if (!numbers.has(its)) numbers.set(its, shared.push(its) - 1);
       return numbers.get(its);
     }
@@ -45,7 +45,7 @@
       const resolve = (its) => {
         if (!isObject(its)) return;
         for (const [key, part] of Object.entries(its)) {
-          if (SHARED.has(key) && Number.isInteger(part)) its[key] = shared[part];
+          if (SHARED.test(key) && Number.isInteger(part)) its[key] = shared[part];
           else resolve(part);
         }
       };

@@ -21,7 +21,6 @@
 
   let setup = null;
   let data = null;
-  let race = ""; // the link of the usual one with the set-up of this page
   let curves = [];
   let options = { test: false, discrete: false };
 
@@ -117,7 +116,7 @@
       const two = experiment.problem === "classification";
       data = { ...lane.data, points: window.paint.points(lane.data.points), several: window.classes.kind(experiment), two };
       document.querySelector(".two-marks").hidden = !two;
-      [curves, race] = [lane.curves, lane.race];
+      curves = lane.curves;
       window.controls.show(experiment);
       document.querySelectorAll(".rmse").forEach((element) => {
         element.parentElement.hidden = experiment.problem !== "regression";
@@ -167,7 +166,7 @@
 
   /** The race of this set-up, as a link: the usual one with everything else as it is here. */
   function raceOfThis(link) {
-    link.hash = race;
+    link.hash = window.address.link;
   }
 
   /** A button was pressed. */

@@ -65,6 +65,7 @@
     if (merged) Object.assign(last, { time: now(), keep: last.keep && keep });
     else pending.push({ ...situation(), keep, what, merge, time: now() });
     tell(experiment);
+    buttons();
     say(said);
   }
 
@@ -121,13 +122,13 @@
   function undo() {
     if (fresh) redos = []; // what is undone now comes after them
     fresh = false;
-    back(pending.length ? pending : undos, redos, texts.undone);
+    back(pending.length ? pending : undos, redos, (what) => fill(texts.undone, { what }));
   }
 
   /** What was never accepted may be refused yet. */
   function redo() {
     const draft = redos[redos.length - 1]?.draft;
-    back(redos, draft || pending.length ? pending : undos, texts.redone);
+    back(redos, draft || pending.length ? pending : undos, (what) => fill(texts.redone, { what }));
   }
 
   /** Go from one list of what can be undone (or done again) to the other. */
@@ -136,7 +137,7 @@
     if (!entry) return;
     const { what, keep, merge, time } = entry;
     to.push({ ...situation(), what, keep, merge, time });
-    say(fill(said, { what }));
+    say(said(what));
     const then = entry.draft ?? entry.moments[entry.at].experiment;
     if (entry.moments && !(keep && sameNetwork(then, window.player.draft))) {
       moments = entry.moments;

@@ -184,30 +184,30 @@ class Reading:
 
     def experiment(self) -> Experiment:
         """Of the fields that the pairs name and the choices so far."""
-        self.problem()
+        self._problem()
         for name in ("output", "loss"):
-            self.key(name)
-        self.data()
-        self.names()
+            self._key(name)
+        self._data()
+        self._names()
         for name in _NUMBERS:
-            self.number(name)
+            self._number(name)
         for name in _KEYS:
-            self.key(name)
-        self.features()
-        self.hidden()
+            self._key(name)
+        self._features()
+        self._hidden()
         return Experiment(**self.chosen)
 
     def link(self) -> Link:
         """All of it."""
         experiment = self.experiment()
-        options = self.options()
+        options = self._options()
         parts = list(dict.fromkeys(filter(None, self.pairs.pop("hide", "").split(","))))
         self.unknown("hide", [part for part in parts if part not in PARTS])
         self.unknown("This link", list(self.pairs))
         hidden = tuple(part for part in PARTS if part in parts)
         return Link(experiment, options, hidden, tuple(dict.fromkeys(self.notes)))
 
-    def options(self) -> Options:
+    def _options(self) -> Options:
         switches = {name: true(self.pairs.pop(name, "false")) for name in _SWITCHES}
         stop = read_stop(self.pairs.pop("stop", ""), self.notes)
         goals = read_goals(self.pairs.pop("goals", ""), self.notes)
@@ -217,7 +217,7 @@ class Reading:
         """Note what there is not."""
         self.notes.extend(unknown(where, names))
 
-    def take(self, **choices: Any) -> None:
+    def _take(self, **choices: Any) -> None:
         """Take over what fits the choices so far; what does not is ignored."""
         try:
             Experiment(**self.chosen | choices)
@@ -226,41 +226,41 @@ class Reading:
         else:
             self.chosen |= choices
 
-    def key(self, name: str) -> None:
+    def _key(self, name: str) -> None:
         if name in self.pairs:
-            self.take(**{name: self.pairs.pop(name)})
+            self._take(**{name: self.pairs.pop(name)})
 
-    def problem(self) -> None:
+    def _problem(self) -> None:
         """The problem that is named, or that of the dataset."""
-        self.key("problem")
+        self._key("problem")
         kind = DATASETS.get(self.pairs.get("dataset", ""))
         if "problem" not in self.chosen and kind:
-            self.take(problem=kind.problem)
+            self._take(problem=kind.problem)
 
-    def data(self) -> None:
+    def _data(self) -> None:
         """The dataset and its classes, or own points; those can be judged together only."""
         dataset, points = self.pairs.pop("dataset", None), self.pairs.pop("points", None)
         own = dataset == CUSTOM and points is not None
         if dataset is not None and not own:
-            self.take(dataset=dataset)
-        classes = self.classes(own)
+            self._take(dataset=dataset)
+        classes = self._classes(own)
         if points is None or not own:
             if points is not None:
                 self.notes.append(f'Ignored: points, as they are for the dataset "{CUSTOM}".')
-            return self.take(**classes)
+            return self._take(**classes)
         self.pairs.pop("samples", None)  # as many as there are points
         try:
-            self.take(dataset=CUSTOM, points=read_points(points), **classes)
+            self._take(dataset=CUSTOM, points=read_points(points), **classes)
         except ValueError as error:
             self.notes.append(f"Ignored: {error}.")
 
-    def names(self) -> None:
+    def _names(self) -> None:
         """The names of own data, which can be judged only once the data are known."""
         names = read_names(self.pairs, self.notes)
         if names is not None:
-            self.take(names=names)
+            self._take(names=names)
 
-    def classes(self, own: bool) -> dict[str, int]:
+    def _classes(self, own: bool) -> dict[str, int]:
         if "classes" not in self.pairs:
             return {}
         e = Experiment(**self.chosen)
@@ -269,7 +269,7 @@ class Reading:
         value = nearest("classes", self.pairs.pop("classes"), low, most, self.notes, whole=True)
         return {} if value is None else {"classes": int(value)}
 
-    def number(self, name: str) -> None:
+    def _number(self, name: str) -> None:
         if name not in self.pairs:
             return
         field = Experiment.model_fields[name]
@@ -278,16 +278,16 @@ class Reading:
             high = Experiment(**self.chosen).train_samples
         value = nearest(name, self.pairs.pop(name), low, high, self.notes, whole=field.annotation is not float)
         if value is not None:
-            self.take(**{name: value})
+            self._take(**{name: value})
 
-    def features(self) -> None:
+    def _features(self) -> None:
         if "features" not in self.pairs:
             return
         given = [key for key in self.pairs.pop("features").split(",") if key]
         self.unknown("features", [key for key in given if key not in FEATURES])
-        self.take(features=list(dict.fromkeys(key for key in given if key in FEATURES)))
+        self._take(features=list(dict.fromkeys(key for key in given if key in FEATURES)))
 
-    def hidden(self) -> None:
+    def _hidden(self) -> None:
         if "hidden" not in self.pairs:
             return
         text = self.pairs.pop("hidden")
@@ -296,4 +296,4 @@ class Reading:
             self.notes.append(f"hidden: {len(items)} layers are not allowed and became {MAX_LAYERS}, the first ones.")
         layers = [read_layer(item, self.notes) for item in items[:MAX_LAYERS]]
         if None not in layers:
-            self.take(hidden=layers)
+            self._take(hidden=layers)

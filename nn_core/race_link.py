@@ -4,13 +4,14 @@
     differs=hidden&lanes=2;4,2;8,8&dataset=spiral&hidden=3;3&seed=7&start=matched&finish=score:0.95&speed=10
     lanes=tanh;relu,learning_rate=0.1;=max(0,z)&hidden=8;8&seed=0&finish=loss:0.1&seeds=50&cap=5000
 
-``lanes`` are those of ``race_rules``, with ";" between them; they differ in the activation, or in what ``differs`` names.
-``start`` is uniform or matched, ``finish`` a test loss to fall below or a score to rise to. ``speed`` is how many epochs
-lie between two frames; ``seeds`` and ``cap`` are those of the sweep. All other keys are what the lanes share, in the
-words of ``links.py``, where layers that are left out are two of three tanh units. Signs that an address must not have
-are percent-encoded, as everywhere in links.
+``lanes`` are those of ``race_rules``, with ";" between them; they differ in the activation, or in what ``differs``
+names. ``start`` is uniform or matched, ``finish`` a test loss to fall below or a score to rise to. ``speed`` is how
+many epochs lie between two frames; ``seeds`` and ``cap`` are those of the sweep. All other keys are what the lanes
+share, in the words of ``links.py``, where layers that are left out are two of three tanh units. Signs that an address
+must not have are percent-encoded, as everywhere in links.
 
-What is left out is as usual. Links were JSON once, ``{"base": {...}, "differs": ..., "lanes": [...]}``; they open, too.
+What is left out is as usual. A link of the playground, which has a dataset but no lanes, opens the usual race of its
+set-up. Links were JSON once, ``{"base": {...}, "differs": ..., "lanes": [...]}``; they open, too.
 """
 
 import json
@@ -23,6 +24,7 @@ from pydantic import ConfigDict, Field, ValidationError
 from .checked import Checked, Many, explain
 from .experiment import Experiment
 from .goal import BOUNDS
+from .hidden import Layer
 from .link_text import layer_text, nearest, quoted, unescaped, written
 from .links import MAX_LINK, Reading, fields_of, joined, pairs_of, read_speed
 from .race_rules import CLASSICS, DIFFERS, FEWEST, MAX_LANE, MAX_LANES, STARTS, USUAL, Competitor, Rules, lane
@@ -32,7 +34,7 @@ USUAL_SEEDS, USUAL_CAP = 20, 2000
 
 _FINISHES = {"loss": "test_loss", "score": "test_score"}
 _USUAL_HIDDEN = "3;3"
-_TANH = "-tanh"
+_OF_THE_PLAYGROUND = ("show_test", "discretize", "stop", "goals", "hide")
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def to_race_link(rules: Rules, teaching: Teaching | None = None) -> str:
     pairs["lanes"] = ";".join(rules.lanes)
     pairs |= {"problem": base.problem} if base.problem != USUAL.problem else {}
     pairs |= {"dataset": base.dataset} if base.dataset != USUAL.dataset else {}
-    pairs |= {"hidden": ";".join(_short(layer_text(layer)) for layer in base.hidden), "seed": str(base.seed)}
+    pairs |= {"hidden": ";".join(_short(layer) for layer in base.hidden), "seed": str(base.seed)}
     said = fields_of(base, {"problem": "", "dataset": "", **pairs})
     pairs |= {key: text for key, text in said.items() if text}
     if "features" in said:
@@ -92,9 +94,9 @@ def to_race_link(rules: Rules, teaching: Teaching | None = None) -> str:
     return joined(pairs | (teaching or Teaching()).pairs())
 
 
-def _short(layer: str) -> str:
-    """A layer without what it has as a rule."""
-    return layer.removesuffix(_TANH)
+def _short(layer: Layer) -> str:
+    """A layer in a link, without what it has as a rule."""
+    return str(layer.units) if layer == Layer(units=layer.units) else layer_text(layer)
 
 
 def from_race_link(text: str) -> RaceLink:
@@ -112,8 +114,12 @@ def from_race_link(text: str) -> RaceLink:
         return _of_json(unescaped(fragment))
     pairs = pairs_of(text)
     notes: list[str] = []
-    pairs.setdefault("hidden", _USUAL_HIDDEN)
     lanes = pairs.pop("lanes", None)
+    if lanes is None and "dataset" in pairs and "differs" not in pairs:  # of the playground
+        for name in _OF_THE_PLAYGROUND:
+            pairs.pop(name, None)
+    else:
+        pairs.setdefault("hidden", _USUAL_HIDDEN)
     choices = _differs(pairs, notes) | _start(pairs, notes) | _finish(pairs, notes)
     teaching = Teaching(
         read_speed(pairs.pop("speed", "1"), notes),
@@ -211,18 +217,16 @@ def given_race(given: Given) -> RaceLink:
     base: Mapping[str, Any] = {**USUAL.model_dump(mode="json"), **given.base}
     kind = base["problem"]
     plain = base if kind == USUAL.problem else {**_of_any_problem(), **given.base}
-    shared = Experiment.model_validate_json(json.dumps(plain), strict=True)
-    rules = Rules(shared, given.differs, (), given.start, given.metric, target)
+    if not isinstance(plain["hidden"], list) or not all(map(_is_layer, plain["hidden"])):
+        raise ValueError("hidden must be a list of layers with a whole number of units")
+    rules = Rules(Experiment(**plain), given.differs, (), given.start, given.metric, target)
     return _with_lanes(rules, list(given.lanes), Teaching(), [])
+
+
+def _is_layer(layer: object) -> bool:
+    return isinstance(layer, dict) and type(layer.get("units")) is int
 
 
 def _of_any_problem() -> dict[str, Any]:
     """What is usual whatever the problem is; the rest follows from it."""
     return {"hidden": USUAL.model_dump(mode="json")["hidden"]}
-
-
-def race_of(experiment: Experiment, link: str) -> str:
-    """The link of the usual race with this set-up, from the link of the set-up."""
-    if experiment.hidden == Experiment().hidden:
-        return f"{link}&hidden={';'.join(_short(layer_text(layer)) for layer in experiment.hidden)}"
-    return link

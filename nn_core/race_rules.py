@@ -133,6 +133,8 @@ def lane(rules: Rules, text: str, notes: list[str]) -> Competitor:
     if len(text) > MAX_LANE:
         raise ValueError(f"lanes: {quoted(text)} is not allowed; allowed are {MAX_LANE} characters for a lane")
     value, *others = _parts(text)
+    if not value and not others:
+        raise ValueError(f"lanes: {quoted(text)} is left out: a lane must have a value or a field of its own")
     if len(others) > MAX_OTHERS:
         raise ValueError(f"lanes: {quoted(text)} is left out: a lane must have at most {MAX_OTHERS} fields of its own")
     shared = rules.shared.model_dump()
@@ -174,7 +176,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _layers(text: str, base: Experiment) -> str:
-    """Layers as links have them; commas within parentheses belong to a formula. Bare units have the lane's activation."""
+    """Layers as links have them; commas in parentheses belong to a formula. Bare units have the lane's activation."""
     layers, depth = [""], 0
     for character in text:
         depth += (character == "(") - (character == ")")

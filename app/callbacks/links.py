@@ -1,4 +1,4 @@
-"""Links: what the address of a page says, and what it is to say. The core knows their form; here it is only passed on."""
+"""Links: what the address of a page says, and what it is to say. The core knows their form; here it is passed on."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict

@@ -30,7 +30,6 @@ from nn_core.evaluation import Inference
 from nn_core.goal import Watch
 from nn_core.links import to_link
 from nn_core.race import Finish, at_target, pursue
-from nn_core.race_link import race_of
 
 from .. import ids
 from ..access import mark, say_wait
@@ -223,12 +222,10 @@ def _draw(
 
 def _describe(experiment: Experiment, dataset: Dataset) -> dict[str, Any]:
     """What stays the same while an experiment trains."""
-    link = to_link(experiment)
     return {
         "experiment": experiment.model_dump(mode="json"),
         "data": draw_data(experiment, dataset),
-        "link": link,
-        "race": race_of(experiment, link),
+        "link": to_link(experiment),
         "parameters": experiment.parameters,
         "curves": [draw_curve(layer.function, layer.parameter or 0.0) for layer in experiment.hidden],
     }
