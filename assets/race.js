@@ -260,7 +260,7 @@
     },
     change,
     /** Open what the address says; `said` is a note on it. */
-    open(next, said) {
+    follow(next, said) {
       note = said;
       take(next, "restart", true);
     },

@@ -33,7 +33,7 @@
 
   function open(race, link, note = "") {
     coming = { race, link, taken: false };
-    window.race.open(race, note);
+    window.race.follow(race, note);
     if (link === null) write({ naming: coming });
   }
 

@@ -155,7 +155,7 @@ def lane(rules: Rules, text: str, notes: list[str]) -> Competitor:
         before = Experiment(**fields | _dataset(fields, pairs["dataset"]))
     names = [name for name in FIELDS if name in pairs]
     after = Reading(pairs, notes, before.model_dump()).experiment()
-    said = {name: _written(name, after) for name in names}
+    said = {name: _written(name, after, before) for name in names}
     texts = [value] * bool(value) + [f"{name}={its}" for name, its in said.items()]
     follow = [name for name in _FOLLOW if "dataset" in said and name not in said]
     return Competitor(",".join(texts), value, after, said, (*names, *follow))
@@ -186,10 +186,19 @@ def _layers(text: str, base: Experiment) -> str:
             layers[-1] += character
     if text == "":
         return ""
-    like = layer_text(base.hidden[0].model_copy(update={"dropout": 0.0})).partition("-")[2] if base.hidden else "tanh"
+    like = _usual(base)
     return ";".join(item if "-" in item else f"{item}-{like}" for item in layers)
 
 
-def _written(name: str, experiment: Experiment) -> str:
-    text = field_text(name, getattr(experiment, name))
-    return text.replace(";", ",") if name == "hidden" else text
+def _usual(base: Experiment) -> str:
+    """What the layers of a lane are as a rule, as in a link."""
+    return layer_text(base.hidden[0].model_copy(update={"dropout": 0.0})).partition("-")[2] if base.hidden else "tanh"
+
+
+def _written(name: str, after: Experiment, before: Experiment) -> str:
+    text = field_text(name, getattr(after, name))
+    if name != "hidden":
+        return text
+    usual = _usual(before)
+    items = [(layer, layer_text(layer)) for layer in after.hidden]
+    return ",".join(str(layer.units) if item == f"{layer.units}-{usual}" else item for layer, item in items)

@@ -176,9 +176,10 @@ JSON = [
     ({"base": {"dataset": "xor"}, "lanes": ["elu", "=max(0, z)"], "target": 0.1}, _rules(
         base=Experiment(dataset="xor", hidden=[{"units": 3}] * 2), lanes=("elu", "=max(0, z)"), target=0.1,
     )),
-    ({"base": Experiment(problem="regression").model_dump(mode="json"), "differs": "hidden", "lanes": ["2", "4,2"]}, _rules(
-        base=Experiment(problem="regression"), differs="hidden", lanes=("2", "4,2"),
-    )),
+    (
+        {"base": Experiment(problem="regression").model_dump(mode="json"), "differs": "hidden", "lanes": ["2", "4,2"]},
+        _rules(base=Experiment(problem="regression"), differs="hidden", lanes=("2", "4,2")),
+    ),
     ({"base": {}, "metric": "test_score", "target": "0.9", "start": "matched"}, _rules(
         metric="test_score", target=0.9, start="matched",
     )),
