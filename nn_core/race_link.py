@@ -74,6 +74,7 @@ class Given(Checked):
     start: Literal["uniform", "matched"] = "uniform"
     metric: Literal["test_loss", "test_score"] = "test_loss"
     target: str | float = "0.01"
+    fields: dict[str, Any] | None = None  # that the page keeps of its lanes; they are in the lanes' texts
 
 
 def to_race_link(rules: Rules, teaching: Teaching | None = None) -> str:

@@ -70,8 +70,9 @@ def test_the_race_goes_on_where_it_was_left(race, way):
     race.restarted(2)
     race.choose_value("sweep-seeds", "50")
     race.play_until(lambda: race.epoch > 8, "some epochs")
+    paused = race.epoch
     race.click("step")
-    race.until(lambda: race.js(DRAWN), "the pictures")
+    race.until(lambda: race.epoch == paused + 1 and race.js(DRAWN), "one more, and the pictures")
     epoch, lanes, state = race.epoch, race.lanes(), race.js("return window.player.frames.map(({ state }) => state)")
     most = race.js("return document.getElementById('race-timeline').max")
     _leave_and_return(race, way, "nav-race")
@@ -148,8 +149,8 @@ def test_the_address_of_a_race_is_the_race(far_race):
         _rests(race, "xor", 3)
         mix(race, gap, "forward", "forward")
         _rests(race, "gauss", 4)
-    mix(race, 0.03, "back", "race-add")
-    _rests(race, "gauss", 4)
+    mix(race, 0.03, "back", "race-add")  # added to what the page shows just then
+    race.until(lambda: _agreed(race) in (("gauss", 4), ("gauss", 5)), "a lane more")
 
 
 def test_lanes_that_differ_in_any_field_open_from_a_link_and_are_named(race):

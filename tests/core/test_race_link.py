@@ -173,6 +173,7 @@ def test_what_can_not_be_is_mended_and_told(text, rules, said):
 
 JSON = [
     ({"base": {}}, Rules()),
+    ({"base": {}, "lanes": ["tanh", "relu"], "fields": {}}, _rules(lanes=("tanh", "relu"))),
     ({"base": {"dataset": "xor"}, "lanes": ["elu", "=max(0, z)"], "target": 0.1}, _rules(
         base=Experiment(dataset="xor", hidden=[{"units": 3}] * 2), lanes=("elu", "=max(0, z)"), target=0.1,
     )),
