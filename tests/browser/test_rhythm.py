@@ -115,11 +115,11 @@ def test_back_and_forward_in_any_rhythm_end_where_they_lead(far):
 
 def test_changes_between_back_and_forward_are_where_they_were_made(far):
     history(far)
-    for gap in GAPS[::2]:
+    for gap, before in zip(GAPS[::2], ("gauss", "circle"), strict=True):
         mix(far, gap, "back", "dataset-xor")  # while the address is being opened
         rests(far, dataset="xor")
         mix(far, gap, "back")
-        rests(far, dataset="gauss")
+        rests(far, dataset=before)
         mix(far, gap, "forward")
         rests(far, dataset="xor")
         time.sleep(1.05)
@@ -131,7 +131,7 @@ def test_changes_between_back_and_forward_are_where_they_were_made(far):
         mix(far, gap, "dataset-spiral")
         rests(far, dataset="spiral")
         mix(far, gap, "back", "back", "back")
-        rests(far, dataset="gauss")
+        rests(far, dataset=before)
         mix(far, gap, "forward", "forward", "forward")
         rests(far, dataset="spiral")
 
