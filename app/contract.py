@@ -16,13 +16,14 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from nn_core import Experiment
 from nn_core.datasets import AXIS_LIMIT
+from nn_core.race_rules import MAX_LANES
 from nn_core.state import HEADER_BYTES, SIZES_BYTES
 
 from . import ROOT, ids
 from .answers import TickAnswer
 from .callbacks.codes import CodeRequest
 from .callbacks.files import LoadRequest, SaveRequest
-from .callbacks.lanes import MAX_FRAMES, MAX_LANES, MAX_PLAYED_MS, TickRequest
+from .callbacks.lanes import MAX_FRAMES, MAX_PLAYED_MS, TickRequest
 from .callbacks.links import LinkRequest
 from .callbacks.own_data import ReadRequest, WriteRequest
 from .callbacks.sweep import MAX_SEEDS, StatisticsRequest, SweepRequest

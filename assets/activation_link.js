@@ -1,34 +1,40 @@
 /* The address of the page of activations: which functions are chosen, with their parameters, and a formula of one's own.
-
-     #chosen=["tanh","leaky-relu:0.2","=z*sin(a*z):0.5"]
-
-   percent-encoded. Anything else behind the # is a place on the page. */
+   Only the server knows how that is written. Anything without "=" behind the # is a place on the page. */
 (() => {
   "use strict";
 
   const LATER_MS = 300; // a slider that is moved writes the address once
 
   let timer = null;
+  let asked = 0; // how often an address was asked about, or somebody chose something: the latest counts
+  let ask = null;
 
-  function write(items) {
+  /** Let `take` have what the address says, {functions, notes}, now and whenever it is another one. */
+  function begin(take, refuse) {
+    const call = ({ text, functions }) =>
+      window.server.link({ page: "activations", ...(functions ? { functions } : { text }) }).then(({ error, ...answer }) => ({ ...answer, wrong: error }));
+    const show = ({ wrong, link, ...answer }, { functions, number }) => {
+      if (number !== asked) return;
+      if (wrong) refuse(wrong);
+      else if (functions) window.history.replaceState(null, "", `#${link}`);
+      else take(answer);
+    };
+    ask = window.latest(call, show, undefined, { parallel: true });
+    addEventListener("hashchange", look);
+    look();
+  }
+
+  function look() {
+    if (!location.hash.includes("=")) return;
     clearTimeout(timer);
-    const text = `#chosen=${encodeURIComponent(JSON.stringify(items))}`;
-    timer = setTimeout(() => window.history.replaceState(null, "", text), LATER_MS);
+    ask({ text: location.hash, number: (asked += 1) });
   }
 
-  /** What the address says: {name, parameter} of each function, where a name may be a formula after "="; else null. */
-  function read() {
-    try {
-      const items = JSON.parse(decodeURIComponent(location.hash.replace(/^#chosen=/, "")));
-      if (!items.every((item) => typeof item === "string")) return null;
-      return items.map((item) => {
-        const [, name, parameter] = /^(.*?)(?::(-?[\d.]+))?$/.exec(item);
-        return { name, parameter: parameter === undefined ? null : Number(parameter) };
-      });
-    } catch {
-      return null; // no list of texts
-    }
+  function write(functions) {
+    clearTimeout(timer);
+    const number = (asked += 1);
+    timer = setTimeout(() => ask({ functions, number }), LATER_MS);
   }
 
-  window.activationLink = { read, write };
+  window.activationLink = { begin, write };
 })();

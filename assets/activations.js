@@ -7,6 +7,9 @@
   let setup = null;
   let state = null; // {chosen: {key: place in the palette}, parameters: {key: number}, z}
   let ask = null;
+  let askRace = null;
+  let following = false; // the address, and nobody has chosen anything
+  let told = ""; // of what the address said and could not be used
   const known = new Map(); // curves by function and parameter
   const shown = {}; // the curve of each function that came last
 
@@ -45,7 +48,13 @@
     }
     state = { ...state, chosen: rest };
     change();
-    window.activationLink.write(keys().map(exact));
+    changed();
+  }
+
+  /** Somebody has chosen something else, and the address says so. */
+  function changed() {
+    told = "";
+    window.activationLink.write(wanted());
   }
 
   /** Everything follows the choice; curves that are not yet known are asked for. */
@@ -101,7 +110,7 @@
       shown[curve.key] = curve;
       if (curve.tex) window.dash_clientside.set_props(`card-${curve.key}-formula`, { children: curve.tex });
     });
-    window.readouts.message("problem-message", "");
+    window.readouts.message("problem-message", told);
     show();
   }
 
@@ -155,29 +164,29 @@
     location.href = `${$("nav-playground").href.split("#")[0]}#activation=${encodeURIComponent(exact(key))}`;
   }
 
-  /** Take over what the address says, if it says anything of this page. */
-  function follow() {
-    const items = window.activationLink.read();
-    if (!items) return;
+  /** Take over what the address says. */
+  function follow({ functions, notes }) {
     const chosen = {};
-    for (const { name, parameter } of items.slice(0, setup.maxChosen)) {
-      const key = name.startsWith("=") ? setup.own : name;
-      if (!Object.hasOwn(setup.functions, key)) continue;
-      chosen[key] ??= Object.keys(chosen).length;
-      if (key === setup.own) $("own-formula").value = name.slice(1);
+    following = true;
+    for (const { key, parameter, formula } of functions) {
+      chosen[key] = Object.keys(chosen).length;
+      if (key === setup.own) $("own-formula").value = formula;
       const slider = document.querySelector(`.chooser .slider[data-key="${key}"] input`);
       if (parameter === null || !slider) continue;
       slider.value = parameter;
       slider.dispatchEvent(new Event("input"));
     }
+    following = false;
+    if (setup.own in chosen) delete shown[setup.own];
     state = { ...state, chosen, formula: setup.own in chosen ? $("own-formula").value : "" };
     change();
+    told = notes.join(" ");
+    window.readouts.message("problem-message", told);
   }
 
   /** A race of the chosen ones; everything else in it is as usual. */
   function raceThem() {
-    const race = { base: {}, differs: "activation", lanes: keys().map(kind) };
-    location.href = `${$("nav-race").href}#${encodeURIComponent(JSON.stringify(race))}`;
+    askRace({ page: "race", race: { base: {}, lanes: keys().map(kind) } });
   }
 
   function press({ target }) {
@@ -195,7 +204,7 @@
     delete shown[setup.own];
     if (Boolean(formula) !== (setup.own in state.chosen)) toggle(setup.own);
     else change();
-    window.activationLink.write(keys().map(exact));
+    changed();
   }
 
   function sliders() {
@@ -205,8 +214,9 @@
       const options = { ...parameter, value: parameter.default };
       window.inputs.slider(`parameter-${key}`, options, (value) => fixed(value, digits), (value) => {
         state = { ...state, parameters: { ...state.parameters, [key]: value } };
+        if (following) return;
         curves();
-        window.activationLink.write(keys().map(exact));
+        changed();
       });
       state.parameters[key] = parameter.default;
     }
@@ -235,8 +245,10 @@
       window.signal.draw();
     });
     change();
-    follow();
-    addEventListener("hashchange", follow);
+    const open = ({ link }) => (location.href = `${$("nav-race").href.split("#")[0]}#${link}`);
+    askRace = window.latest(window.server.link, open);
+    const refuse = (error) => window.readouts.message("problem-message", window.readouts.fill(setup.texts.brokenLink, { error }));
+    window.activationLink.begin(follow, refuse);
   }
 
   window.activations = {

@@ -4,80 +4,106 @@
 (() => {
   "use strict";
 
-  const MERGE_MS = 1000; // changes in quick succession are one step of Back
   const HANDED_OVER = "playground-opened";
-  const LAST = "playground-address";
-  const UNREAD = { link: null, notes: [] };
 
   let setup = null;
   let base = null; // the link of the experiment on the screen
   let hidden = [];
   let always = []; // what the server hides, whatever a link says
-  let said = null; // what the address is known to say
-  let changedAt = -Infinity;
-  let opening = UNREAD; // a link that is yet to be accepted, and its notes
+  let looks = null; // what is shown, as it stands in a link
+  let given = null; // what the server has read of an address
+  let opened = null; // the experiment that is just being opened
   let ask = null;
+  let driver = null;
 
   const $ = (id) => document.getElementById(id);
 
-  /** The set-up, the options and what a lesson does without, as one text. */
-  function text(without = hidden) {
+  /** What is only looked at, and when training pauses, as it stands in a link. */
+  function shown(without = hidden) {
     const { test, discrete } = window.page.options;
-    const switches = [test && "show_test=true", discrete && "discretize=true"];
-    const items = [base, ...switches, window.goal.text, window.exercise.text, without.length && `hide=${without.join(",")}`];
-    return items.filter(Boolean).join("&");
+    return {
+      test: test && "show_test=true",
+      discrete: discrete && "discretize=true",
+      goal: window.goal.text,
+      exercise: window.exercise.text,
+      speed: window.speed.text,
+      hide: without.length && `hide=${without.join(",")}`,
+    };
   }
 
-  /** Write into the address what is new. */
+  /** The set-up, the options and what a lesson does without, as one text. */
+  const text = (without = hidden) => [base, ...Object.values(shown(without))].filter(Boolean).join("&");
+
+  /** Write into the address what is new of what is only looked at. */
   function write() {
-    const now = performance.now();
-    if (base === null || opening || text() === said) return;
-    said = text();
-    const replaces = !location.hash || now - changedAt < MERGE_MS;
-    if (location.hash) changedAt = now; // the first time nothing was changed
-    window.history[replaces ? "replaceState" : "pushState"](null, "", `#${said}`);
-    sessionStorage.setItem(LAST, said);
+    if (!looks) return;
+    const now = shown();
+    const names = Object.keys(now).filter((name) => now[name] !== looks[name]);
+    looks = now;
+    if (names.length) driver.send({ type: "looked", names, time: performance.now() });
   }
 
-  /** The page shows what the address said; the address stays as it was written. */
-  function settle({ notes }) {
-    opening = null;
-    said = text();
-    changedAt = -Infinity;
-    sessionStorage.setItem(LAST, said);
-    if (notes.length) window.readouts.message("problem-message", notes.join(" "));
+  const SHOW = {
+    test: ({ options }) => window.page.setOption("test", options.show_test),
+    discrete: ({ options }) => window.page.setOption("discrete", options.discretize),
+    goal: ({ options }) => window.goal.open(options.stop),
+    exercise: ({ options }) => window.exercise.open(options.goals),
+    speed: ({ options }) => window.speed.open(options.speed),
+    hide: (link) => hide(link.hidden),
+  };
+
+  const HOOKS = {
+    text,
+    ask: (asked, number) => ask({ text: asked || setup.start, number }),
+    open: () => open(given.experiment, null, { what: setup.texts.link, urgent: true }),
+    again: (draft) => draft !== window.player.draft && open(draft, null, { what: setup.texts.link, urgent: true }),
+    stay: () => window.session.stay(),
+    options(but) {
+      looks = null; // nothing of it is somebody's change
+      for (const [name, show] of Object.entries(SHOW)) if (!but.includes(name)) show(given);
+      looks = shown();
+    },
+    settled() {
+      const notes = given?.notes.join(" ");
+      if (notes) window.readouts.message("problem-message", notes);
+      given = null;
+    },
+    lost: () => window.exercise.open(), // those that there were
+  };
+
+  /** Open what is in the address, or will be: nobody has changed it. */
+  function open(experiment, state, about) {
+    opened = experiment;
+    window.session.open(experiment, state, about);
+    opened = null;
   }
 
-  /** The page goes on without what the address says. */
-  function leave() {
-    opening = null;
-    said = text();
-    window.exercise.open();
+  /** Go on where somebody left the page. */
+  function restore(kept) {
+    opened = kept.moments[kept.at].experiment;
+    window.session.restore(kept);
+    opened = null;
   }
 
-  /** The server has no answer to what the address says: to load the page anew must not ask that again. */
-  function drop() {
-    leave();
-    window.history.replaceState(null, "", `#${said}`);
+  function left() {
+    const { moments, at } = window.session;
+    return moments[at] ? { moments, at } : null;
   }
 
   /** The server has read the address; or it could not, and nothing changes. */
-  function read(answer) {
-    if (answer.wrong) {
-      leave();
+  function read(answer, { number }) {
+    const { waiting } = window.player;
+    if (!answer.wrong) {
+      given = answer;
+      driver.send({ type: "read", number, link: answer.link, waiting });
+    } else {
+      driver.send({ type: "unread", number, waiting });
       window.readouts.message("problem-message", window.readouts.fill(setup.texts.brokenLink, { error: answer.wrong }));
-      return;
     }
-    const { experiment, link, options, notes } = answer;
-    hide(answer.hidden);
-    opening = { link, notes };
-    window.page.setOption("test", options.show_test);
-    window.page.setOption("discrete", options.discretize);
-    window.goal.open(options.stop);
-    window.exercise.open(options.goals);
-    if (link === base) settle(opening);
-    else window.session.open(experiment, null, { what: setup.texts.link });
   }
+
+  /** The server has no answer to what the address says: to load the page anew must not ask that again. */
+  const unanswered = ({ number }) => driver.send({ type: "unread", number, waiting: window.player.waiting });
 
   /** Hide these parts of the page, and else only what the server hides. What a network is fed with stays in sight, but can't be pressed. */
   function hide(parts) {
@@ -90,41 +116,33 @@
     $("show-all").hidden = parts.every((part) => always.includes(part));
   }
 
-  function begin(given) {
-    setup = given;
+  function begin(first) {
+    setup = first;
     always = document.body.dataset.hide.split(" ").filter(Boolean);
     hide([]);
-    const call = (request) => window.server.link(request).then(({ error, ...link }) => ({ ...link, wrong: error }));
-    ask = window.latest(call, read, drop);
-    addEventListener("hashchange", look);
-  }
-
-  function look() {
-    opening = UNREAD;
-    ask({ text: location.hash.length > 1 ? location.hash : setup.start });
+    const call = ({ text: asked }) => window.server.link({ text: asked }).then(({ error, ...link }) => ({ ...link, wrong: error }));
+    ask = window.latest(call, read, unanswered, { parallel: true });
+    driver = window.addressDriver.drive(HOOKS);
   }
 
   /** The page was born with the usual set-up; then comes what its address says, or another page has handed over. */
   function start() {
-    const given = JSON.parse(sessionStorage.getItem(HANDED_OVER));
-    sessionStorage.removeItem(HANDED_OVER);
-    if (location.hash.length <= 1 && given) window.session.open(given.experiment, given.state, { what: setup.texts.lane });
-    else if (location.hash.length > 1 || setup.start) look();
-    else {
-      opening = null;
-      write();
-    }
+    looks = shown();
+    const handed = window.kept.take(HANDED_OVER);
+    const reads = location.hash.length > 1 || (setup.start && !handed);
+    driver.begin(reads);
+    const kept = window.kept.back("playground");
+    if (!reads && handed) open(handed.experiment, handed.state, { what: setup.texts.lane });
+    else if (kept) restore(kept);
+    window.kept.keep("playground", left);
   }
 
   function accepted(_, lane) {
     const first = base === null;
     base = lane.link;
+    driver.send({ type: "accepted", link: base });
     if (first) queueMicrotask(start); // once the player has begun
-    else if (opening?.link === base) settle(opening);
-    else {
-      opening = null;
-      write();
-    }
+    else write();
   }
 
   function showAll() {
@@ -132,33 +150,30 @@
     window.page.repaint();
   }
 
-  /** From another page: open the playground with an experiment and its state. */
-  function open(experiment, state) {
-    sessionStorage.setItem(HANDED_OVER, JSON.stringify({ experiment, state }));
-    location.href = $("nav-playground").href.split("#")[0];
-  }
-
-  // The way back to the playground leads to the set-up that was there.
-  document.addEventListener("click", ({ target }) => {
-    if (target.id === "nav-playground") target.hash = sessionStorage.getItem(LAST) ?? "";
-  });
-
   (window.parts ??= []).push({
     begin,
     accepted,
-    refused(error) {
-      if (opening && error === undefined) drop();
-      opening = null;
-    },
+    edited: (draft) => draft !== opened && driver.send({ type: "edited", draft, time: performance.now() }),
+    refused: () => driver.send({ type: "refused" }),
     repaint: write,
     commands: { "show-all": showAll },
   });
-  window.playground = { open };
+  window.playground = {
+    /** From another page: open the playground with an experiment and its state. */
+    open(experiment, state) {
+      window.kept.put(HANDED_OVER, { experiment, state });
+      location.href = $("nav-playground").href.split("#")[0];
+    },
+  };
   window.address = {
     text,
     write,
     get hidden() {
       return hidden;
+    },
+    /** Of the set-up alone. */
+    get link() {
+      return base;
     },
   };
 })();

@@ -30,22 +30,25 @@
   }
 
   /** A function that asks `call` and gives the answer to `show`, skipping all requests but the latest; `without` is told
-      of a request that stays without an answer, after the page has said so. */
-  function latest(call, show, without = () => {}) {
+      of a request that stays without an answer, after the page has said so. If `parallel`, the latest does not wait for
+      the answer to an earlier one, which does not count any more. */
+  function latest(call, show, without = () => {}, { parallel = false } = {}) {
     let busy = false;
     let next = null;
     let asked = null; // the request that was asked last, and how often it got no answer
     let failures = 0;
 
     async function go() {
-      if (busy || !next) return;
+      if ((busy && !parallel) || !next) return;
       const request = next;
       next = null;
       busy = true;
       if (request !== asked) [asked, failures] = [request, 0];
       let error = null;
       const answer = await call(request).catch((why) => void (error = why));
-      if (error && (await window.server.blames(error))) failures += 1;
+      const blamed = error !== null && (await window.server.blames(error));
+      if (request !== asked) return;
+      if (blamed) failures += 1;
       busy = false;
       if (!answer && failures < TRIES) {
         next ??= request;
@@ -56,7 +59,7 @@
       window.readouts.connection(null);
       if (!answer) {
         window.readouts.unanswered();
-        without();
+        without(request);
         go();
         return;
       }

@@ -6,6 +6,8 @@
      frame(frame)                          a frame is on the screen, up to 30 times a second
      status()                              it plays, or does not play any more
      refused(error)                        the last change could not be; without an error: the server does not say why
+     refused()                             the last change could not be
+     edited(experiment)                    somebody wants another one, which is yet to be accepted
      repaint()                             the theme, a size or an option has changed
      stopped(why)                          it trains no more from here: {reason, epoch}
      view(frame)                           what the part wants from this frame on, as fields of the request
@@ -166,7 +168,7 @@
 
   /** The race of this set-up, as a link: the usual one with everything else as it is here. */
   function raceOfThis(link) {
-    link.hash = encodeURIComponent(JSON.stringify({ base: window.player.experiment }));
+    link.hash = window.address.link;
   }
 
   /** A button was pressed. */
@@ -190,7 +192,6 @@
       window.player.retry();
       window.latest.retry();
     },
-    speed: (value) => (window.player.speed = Number(value)),
     "show-test": (checked) => setOption("test", checked),
     discretize: (checked) => setOption("discrete", checked),
   };

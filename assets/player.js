@@ -29,6 +29,12 @@
     get frame() {
       return player.frames?.[0] ?? null;
     },
+    get waiting() {
+      return change !== null; // for the drafts to be accepted
+    },
+    get from() {
+      return change === "restart" ? begun : player.frames; // what they begin with
+    },
   };
 
   let view = null; // what shows things: {frame, accepted, status, refused, stopped, connection}
@@ -240,18 +246,19 @@
     looking = false;
   }
 
-  /** Other things are visible now: draw the frame on the screen anew, or go on from it with another clip. */
+  /** Other things are visible now: draw the frame anew, or go on from it with another clip. */
   function look() {
     interrupt();
     looking = !player.playing;
     wake();
   }
 
-  /** Take over other choices; "restart" starts the networks anew (or from these frames' states) and pauses, "keep"
-      goes on with what is on the screen (or with these frames). */
-  function edit(drafts, kind, frames = null) {
+  /** Take over other choices; "restart" starts the networks anew (or from these frames' states) and pauses, "keep" goes
+      on with what is on the screen (or these frames). What is `urgent` waits for no answer to an earlier edit. */
+  function edit(drafts, kind, frames = null, urgent = false) {
     player.drafts = drafts;
     patience.anew();
+    if (urgent) inFlight = null;
     if (kind === "restart") begun = frames ?? [];
     else if (frames) player.frames = frames;
     if (kind === "restart") pause();
@@ -269,6 +276,12 @@
     edit,
     toggle: () => (player.playing ? pause() : play()),
     reset: () => edit(player.drafts, "restart"),
+    /** Give up the drafts for what trains. */
+    stay() {
+      interrupt();
+      [change, player.drafts] = [null, player.experiments];
+      wake();
+    },
     retry() {
       retryAt = 0;
       patience.anew();

@@ -6,8 +6,9 @@
   const SLOW_MS = 250; // numbers that nobody can read faster
 
   let setup = null;
-  let race = null; // {base, differs, lanes, start, metric, target}: the link holds this and nothing else
-  let accepted = null; // the last one that the server took, or else the usual one
+  let race = null; // {base, differs, lanes, start, metric, target, fields}: the link holds this
+  let accepted = null; // the last one that the server took
+  let taken = []; // what the server said of its lanes
   let data = null;
   let finishes = []; // for each lane the epoch at which it reached the target
   let stops = [];
@@ -34,8 +35,8 @@
     activation: (e, value) => ({ ...e, hidden: e.hidden.map(({ units, dropout }) => ({ units, dropout, ...chosen(value) })) }),
     learning_rate: (e, value) => ({ ...e, learning_rate: Number(value) }),
     hidden(e, value) {
-      const activation = e.hidden[0]?.activation ?? "tanh";
-      return { ...e, hidden: value.split(",").map((n) => ({ units: Number(n), activation })) };
+      const first = { ...(e.hidden[0] ?? { activation: "tanh" }), dropout: 0 };
+      return { ...e, hidden: value.split(",").map((n) => ({ ...first, units: Number(n) })) };
     },
     initializer: (e, value) => ({ ...e, initializer: value }),
     batch_size: (e, value) => ({ ...e, batch_size: Number(value) }),
@@ -64,17 +65,31 @@
 
   function drafts() {
     const base = { ...race.base, initializer: race.start === "matched" ? setup.matched : race.base.initializer };
-    return race.lanes.map((value) => APPLY[race.differs](base, value));
+    return race.lanes.map((text) => {
+      const { value, fields } = race.fields?.[text] ?? { value: text, fields: {} };
+      return { ...(value ? APPLY[race.differs](base, value) : base), ...fields };
+    });
   }
 
-  /** Take over another race; all lanes start anew, unless they may go on with what they have learned. */
+  /** Somebody wants another race; all lanes start anew, unless they may go on with what they have learned. */
   function change(next, kind = "restart") {
+    const same = JSON.stringify(next) === JSON.stringify(race);
+    take(next, kind);
+    if (!same) window.raceAddress.edited(next);
+  }
+
+  function take(next, kind, urgent = false) {
     race = next;
+    look();
+    window.player.edit(drafts(), kind, null, urgent);
+    controls();
+  }
+
+  /** What the server is to draw and to measure. */
+  function look() {
     const pixels = race.lanes.length <= FEW_LANES ? setup.pixels.few : setup.pixels.many;
     const visible = { units: false, diagnostics: true, pixels, target: Number(race.target), metric: race.metric };
     window.player.visible = () => visible;
-    window.player.edit(drafts(), kind);
-    controls();
   }
 
   const goal = () => {
@@ -190,13 +205,13 @@
       }
       // What was left to the server is the same in all lanes, unless they differ in what it depends on.
       if (race.differs !== "dataset") race = { ...race, base: { ...lanes[0].experiment, ...race.base } };
-      accepted = race;
+      [accepted, taken] = [race, lanes];
       controls();
       window.lanes.build(race);
       isolate(null);
       window.lanes.sizes(lanes.map(({ parameters }) => parameters));
       window.lanes.points(data);
-      window.history.replaceState(null, "", `#${encodeURIComponent(JSON.stringify(race))}`);
+      window.raceAddress.accepted();
     },
     status() {
       const { frames } = window.player;
@@ -205,15 +220,10 @@
       if (frames?.some((frame) => frame?.older) && !window.player.playing) window.player.look();
     },
     refused(error = setup.texts.noAnswer) {
-      if (!window.player.frames && race !== accepted) {
-        note = window.readouts.fill(setup.texts.refused, { error }); // a link with a race that can't be
-        change(accepted);
-        return;
-      }
-      race = accepted;
+      window.raceAddress.refused(window.readouts.fill(setup.texts.refused, { error })); // perhaps a link's
+      if (!window.player.frames) return;
       window.readouts.refused(error);
-      controls();
-      window.lanes.build(race);
+      again();
     },
     stopped({ lane, epoch }) {
       stops[lane] = { epoch };
@@ -223,6 +233,14 @@
     connection: (wait) => window.readouts.connection(wait),
     unanswered: () => window.readouts.paused(),
   };
+
+  /** Show the race that trains. */
+  function again() {
+    race = accepted;
+    look();
+    controls();
+    window.lanes.build(race);
+  }
 
   function isolate(lane) {
     [...$("race-lanes").children].forEach((item, i) => {
@@ -236,15 +254,33 @@
     get state() {
       return race;
     },
-    begin(given, first, usual, said) {
+    begin(given) {
       setup = given;
-      accepted = usual;
-      note = said;
-      race = first;
+      race = accepted = setup.usual;
       window.player.open(view);
-      change(race);
     },
     change,
+    /** Open what the address says; `said` is a note on it. */
+    follow(next, said) {
+      note = said;
+      take(next, "restart", true);
+    },
+    /** Go on with what trains, without what is on its way. */
+    stay() {
+      window.player.stay();
+      again();
+    },
+    /** What is to be found again by somebody who leaves the page and comes back. */
+    left: () => window.player.frames && { ...window.curves.left(), race: accepted, lanes: taken, finishes, stops },
+    restore(left) {
+      ({ race, finishes } = left);
+      look();
+      window.player.travel(left.moments[left.at]);
+      view.accepted(left.lanes, false);
+      stops = left.stops.map((stop) => stop ?? undefined);
+      window.curves.restore(left, Math.max(...left.lanes.map(({ experiment }) => experiment.hidden.length)) + 1);
+      podium();
+    },
     goal,
     isolate,
     apply: APPLY,

@@ -1,51 +1,10 @@
-/* The controls of the race page, and how it begins: with a link, with what the playground sends, or as usual. */
+/* The controls of the race page, and how it begins. */
 (() => {
   "use strict";
 
   let setup = null;
   const $ = (id) => document.getElementById(id);
   const lane = (element) => Number(element.closest("[data-lane]").dataset.lane);
-
-  const usual = () => ({
-    base: setup.base,
-    differs: "activation",
-    lanes: setup.sets.classics,
-    start: "uniform",
-    metric: "test_loss",
-    target: "0.01",
-  });
-
-  /** The race of the link, with what it leaves out as usual; null if it is none. What is in it the server judges. */
-  function linked() {
-    try {
-      const given = JSON.parse(decodeURIComponent(location.hash.slice(1)));
-      const race = { ...usual(), ...given, base: { ...setup.base, ...given.base } };
-      const { base, differs, lanes, start, metric, target } = race;
-      const fits =
-        typeof given.base === "object" &&
-        !Array.isArray(given.base) &&
-        base.hidden.every((layer) => Number.isInteger(layer.units)) &&
-        Object.hasOwn(setup.choices, differs) &&
-        lanes.every((value) => typeof value === "string") &&
-        lanes.length >= 2 &&
-        lanes.length <= setup.maxLanes &&
-        ["uniform", "matched"].includes(start) &&
-        ["test_loss", "test_score"].includes(metric) &&
-        Number(target) > 0 &&
-        (metric === "test_loss" || Number(target) <= 1);
-      return fits ? { base, differs, lanes, start, metric, target: String(Number(target)) } : null;
-    } catch {
-      return null;
-    }
-  }
-
-  /** The link without what is as usual: a code of fewer, larger squares, which is read from farther away. */
-  function short() {
-    const { state } = window.race;
-    const unusual = Object.entries(state.base).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(setup.base[name]));
-    const text = JSON.stringify({ ...state, base: Object.fromEntries(unusual) });
-    return `${location.href.split("#")[0]}#${encodeURIComponent(text)}`;
-  }
 
   function begin(given) {
     window.markup.unfold();
@@ -62,17 +21,8 @@
     document.addEventListener("keydown", key);
     window.colors.onChange(window.race.repaint);
     new ResizeObserver(window.race.repaint).observe($("race-lanes"));
-    const fromLink = location.hash.length > 1 ? linked() : null;
-    window.race.begin(setup, fromLink ?? usual(), usual(), location.hash.length > 1 && !fromLink ? setup.texts.badLink : "");
-    addEventListener("hashchange", follow);
-  }
-
-  /** Another link was put into the address, or somebody went back to one. */
-  function follow() {
-    if (location.hash.length < 2) return;
-    const race = linked();
-    if (race) window.race.change(race);
-    else window.readouts.message("problem-message", setup.texts.badLink);
+    window.race.begin(setup);
+    window.raceAddress.begin(setup);
   }
 
   function addFormula(formula, field) {
@@ -94,15 +44,17 @@
     else if (target.id === "race-target") {
       const [metric, value] = target.value.split(" ");
       change({ ...state, metric, target: value });
-    } else if (target.id === "race-speed") window.player.speed = Number(target.value);
-    else if (target.id === "race-curve") window.curves.draw();
+    } else if (target.id === "race-curve") window.curves.draw();
   }
 
   const COMMANDS = {
     play: () => window.player.toggle(),
     step: () => window.player.step(),
     reset: () => window.player.reset(),
-    retry: () => window.player.retry(),
+    retry() {
+      window.player.retry();
+      window.latest.retry();
+    },
     "race-add"({ state, change }) {
       const choices = setup.choices[state.differs].map(([value]) => value);
       const fresh = choices.find((value) => !state.lanes.includes(value)) ?? choices[0];
@@ -114,7 +66,7 @@
     },
     "sweep-start": () => window.sweep.toggle(),
     "race-present": () => present(!document.body.classList.contains("presenting")),
-    "race-code": () => window.code.open(short()),
+    "race-code": () => window.code.open(location.href),
     "race-link"() {
       if (window.clipboard.copy(location.href)) window.notices.done(setup.texts.copied);
       else window.readouts.message("problem-message", setup.texts.copy);

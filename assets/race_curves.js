@@ -8,6 +8,7 @@
   let setup = null;
   let moments = []; // arrays of frames, one for each lane
   let isolated = null;
+  let awaited = null; // the number of a moment without its pictures, which are on their way
   let timer = null;
   let drawn = 0;
 
@@ -39,6 +40,12 @@
   }
 
   function add(frames, epoch) {
+    const known = awaited;
+    awaited = null;
+    if (known !== null && epochOf(moments[known]) === epoch) {
+      moments[known] = frames;
+      return;
+    }
     if (moments.length && epochOf(moments[moments.length - 1]) >= epoch) {
       moments = moments.filter((moment) => epochOf(moment) < epoch);
     }
@@ -57,8 +64,11 @@
   /** Show an earlier moment; what comes after it is kept until Play goes on from there. */
   function recall(index) {
     const all = moments;
-    window.player.recall(moments[index]);
+    const drawn = moments[index].every((frame) => frame.outputs);
+    if (drawn) window.player.recall(moments[index]);
+    else window.player.travel(moments[index]);
     moments = all;
+    awaited = drawn ? null : index;
     point(index);
   }
 
@@ -119,6 +129,15 @@
     clear(layerCount) {
       moments = [];
       layers(layerCount);
+    },
+    /** What the page is left with, and found again. */
+    left: () => ({ moments, at: Number(slider().value) }),
+    restore({ moments: its, at }, layerCount) {
+      moments = its;
+      awaited = at;
+      layers(layerCount);
+      point(at);
+      draw();
     },
     isolate(lane) {
       isolated = lane;

@@ -47,15 +47,22 @@
 
   /** What a lane has of its own; a link may bring what is not offered. */
   function valueName(race, i) {
-    const found = setup.choices[race.differs].find(([value]) => value === race.lanes[i]);
+    const { value, said } = race.fields?.[race.lanes[i]] ?? { value: race.lanes[i], said: {} };
+    const others = Object.entries(said).map(([field, text]) => fieldName(field, written(text)));
+    const found = setup.choices[race.differs].find(([choice]) => choice === value);
     const unit = race.differs === "train_percent" ? "%" : "";
-    return found ? found[1] : written(race.lanes[i]) + unit;
+    return [...(value ? [found ? found[1] : written(value) + unit] : []), ...others].join(", ");
   }
+
+  /** A field that only this lane has otherwise, with its value. */
+  const fieldName = (field, value) =>
+    setup.laneNames[field] ? window.readouts.fill(setup.laneNames[field], { value }) : `${field.replaceAll("_", " ")} ${value}`;
 
   /** What a lane is called, everywhere. */
   function name(race, i) {
     const value = valueName(race, i);
-    const text = window.readouts.fill(setup.laneNames[race.differs] ?? "{value}", { value });
+    const plain = race.fields?.[race.lanes[i]]?.value !== "";
+    const text = plain ? window.readouts.fill(setup.laneNames[race.differs] ?? "{value}", { value }) : value;
     const twins = race.lanes.slice(0, i).filter((value) => value === race.lanes[i]).length;
     return twins ? `${text} (${twins + 1})` : text;
   }
@@ -103,7 +110,7 @@
     const table = window.colors.current().smooth;
     [...$("race-lanes").children].forEach((item, i) => {
       const frame = frames[i];
-      if (!frame) return;
+      if (!frame?.outputs) return; // of a moment that is remembered without its pictures
       const card = item.firstElementChild;
       const part = (selector) => card.querySelector(selector);
       const several = window.classes.kind(window.player.experiments[i]);

@@ -17,8 +17,9 @@
   let at = -1; // the moment on the screen
   let undos = [];
   let redos = [];
-  let pending = null; // a change that is yet to be accepted
-  let untouched = null; // the frames that were on the screen before it
+  let pending = []; // what can be undone of changes that are yet to be accepted
+  let fresh = false; // with them, what was undone can't be done again
+  let untouched = null; // the frames that were on the screen before them
   let asked = 0; // when the slider last asked for a moment
   let wanted = null; // the moment to go to next
   let toldAt = 0;
@@ -26,7 +27,13 @@
   const $ = (id) => document.getElementById(id);
   const now = () => performance.now();
   const fill = (text, values) => window.readouts.fill(text, values);
-  const snapshot = () => ({ lane, moments, at });
+
+  /** Where somebody is: at a moment of what trains, or with a draft that the server has yet to accept. */
+  function situation() {
+    const { waiting, draft, from } = window.player;
+    if (!waiting) return { lane, moments, at };
+    return { draft, begun: from?.map(({ state, experiment }) => ({ state, experiment })) ?? null };
+  }
 
   /** What is kept of a frame. */
   const light = ({ epoch, state, train_loss, test_loss, train_score, test_score, best, experiment }) => ({
@@ -50,78 +57,123 @@
 
   // Changes
 
-  function begin(keep, { what, merge = null, slow = false }, said) {
-    const last = undos[undos.length - 1];
-    const merged = merge !== null && !pending && last?.merge === merge && (slow || now() - last.time < MERGE_MS);
+  function begin(experiment, keep, { what, merge = null, slow = false }, said) {
+    const last = [...undos, ...pending].pop();
+    const merged = merge !== null && last?.merge === merge && (slow || now() - last.time < MERGE_MS);
     untouched ??= window.player.frames;
-    if (merged) last.time = now();
-    else if (pending) pending.keep &&= keep;
-    else pending = { ...snapshot(), keep, what, merge, time: now() };
+    fresh = true;
+    if (merged) Object.assign(last, { time: now(), keep: last.keep && keep });
+    else pending.push({ ...situation(), keep, what, merge, time: now() });
+    tell(experiment);
+    buttons();
     say(said);
+  }
+
+  /** Tell the other parts of the page that somebody wants another experiment. */
+  function tell(experiment) {
+    if (JSON.stringify(experiment) === JSON.stringify(window.player.draft)) return;
+    window.parts.forEach((part) => part.edited?.(experiment));
   }
 
   /** Another experiment; `keep` goes on with what was learned, else it starts anew and pauses. `what` was changed, in
       words; changes of the same `merge` in a row are one, if they come within a second or may be `slow`. */
   function change(experiment, { keep, ...about }) {
     const learned = window.player.frame?.epoch > 0;
-    begin(keep, about, fill(!keep ? texts.anew : learned ? texts.goesOn : texts.changed, { what: about.what }));
+    begin(experiment, keep, about, fill(!keep ? texts.anew : learned ? texts.goesOn : texts.changed, { what: about.what }));
     window.player.edit([experiment], keep ? "keep" : "restart");
   }
 
   /** The same experiment with other weights: the byte form of a state as text. */
   function weights(state, about) {
-    begin(false, about, fill(texts.goesOn, { what: about.what }));
+    begin(window.player.draft, false, about, fill(texts.goesOn, { what: about.what }));
     window.player.edit([window.player.draft], "keep", [{ ...window.player.frame, state }]);
   }
 
   /** Something else altogether, at epoch 0 or at a state. */
   function open(experiment, state, about) {
-    begin(false, about, fill(texts.opened, { what: about.what }));
-    window.player.edit([experiment], "restart", state && [{ state, experiment }]);
+    begin(experiment, false, about, fill(texts.opened, { what: about.what }));
+    window.player.edit([experiment], "restart", state && [{ state, experiment }], about.urgent);
   }
 
-  function remember(entry) {
-    undos = [...undos, entry].slice(-UNDOABLE);
-    const old = undos[undos.length - 1 - REMEMBERING];
-    if (old) Object.assign(old, { moments: [old.moments[old.at]], at: 0 });
-    redos = [];
+  /** What was on its way is given up for what trains. */
+  function stay() {
+    if (untouched) window.player.frames = untouched;
+    drop();
+    window.player.stay();
+    window.page.accept(lane);
+    say("");
+  }
+
+  function drop() {
+    pending = [];
+    untouched = null;
+    fresh = false;
+  }
+
+  function remember(entries) {
+    if (fresh) redos = [];
+    fresh = false;
+    undos = [...undos, ...entries].slice(-UNDOABLE);
+    for (const old of undos.slice(0, -REMEMBERING)) {
+      if (old.moments) Object.assign(old, { moments: [old.moments[old.at]], at: 0 });
+    }
+  }
+
+  function undo() {
+    if (fresh) redos = []; // what is undone now comes after them
+    fresh = false;
+    back(pending.length ? pending : undos, redos, (what) => fill(texts.undone, { what }));
+  }
+
+  /** What was never accepted may be refused yet. */
+  function redo() {
+    const draft = redos[redos.length - 1]?.draft;
+    back(redos, draft || pending.length ? pending : undos, (what) => fill(texts.redone, { what }));
   }
 
   /** Go from one list of what can be undone (or done again) to the other. */
-  function back(from, to) {
+  function back(from, to, said) {
     const entry = from.pop();
     if (!entry) return;
-    const { what } = entry;
-    to.push({ ...entry, ...snapshot() });
-    say(from === undos ? fill(texts.undone, { what }) : fill(texts.redone, { what }));
-    const then = entry.moments[entry.at];
-    if (entry.keep && sameNetwork(then.experiment, window.player.experiment)) {
-      window.player.edit([then.experiment], "keep");
-    } else {
+    const { what, keep, merge, time } = entry;
+    to.push({ ...situation(), what, keep, merge, time });
+    say(said(what));
+    const then = entry.draft ?? entry.moments[entry.at].experiment;
+    if (entry.moments && !(keep && sameNetwork(then, window.player.draft))) {
       moments = entry.moments;
-      go(entry.at);
+      go(entry.at, pending);
+    } else {
+      tell(then);
+      window.player.edit([then], ...(keep && sameNetwork(then, window.player.draft) ? ["keep"] : ["restart", entry.begun]));
+      window.controls.show(then);
     }
     buttons();
   }
 
   function buttons() {
     const what = (list) => list[list.length - 1]?.what ?? "";
-    $("undo").disabled = !undos.length;
+    const all = [...undos, ...pending];
+    $("undo").disabled = !all.length;
     $("redo").disabled = !redos.length;
-    $("undo").title = fill(texts.undo, { what: what(undos) });
+    $("undo").title = fill(texts.undo, { what: what(all) });
     $("redo").title = fill(texts.redo, { what: what(redos) });
   }
 
   // Moments
 
-  /** Go to a moment, with the set-up that it was made by. */
-  function go(index) {
+  /** Go to a moment, with the set-up that it was made by; changes that are on their way are given up but for these. */
+  function go(index, but = []) {
     wanted = null;
     if (!moments[index]) return; // it was there before everything began anew
+    const { waiting } = window.player;
+    const { lane: its, experiment } = moments[index];
     at = index;
     asked = now();
+    drop();
+    pending = but;
+    tell(experiment);
     window.player.travel([moments[at]]);
-    if (moments[at].lane !== lane) window.page.accept(moments[at].lane);
+    if (waiting || its !== lane) window.page.accept(its);
     point(true);
   }
 
@@ -143,7 +195,8 @@
     const replaced = before?.epoch === shown.epoch;
     if (at < moments.length - 1 && !replaced) {
       // Somebody plays on from an earlier moment: what came after it can be brought back.
-      remember({ lane, moments, at: moments.length - 1, keep: false, what: texts.playedOn, merge: null, time: 0 });
+      fresh = true;
+      remember([{ lane, moments, at: moments.length - 1, keep: false, what: texts.playedOn, merge: null, time: 0 }]);
       buttons();
     }
     moments = [...moments.slice(0, replaced ? at : at + 1), light(shown)];
@@ -174,31 +227,34 @@
     },
     accepted(_, given, restarted) {
       lane = given;
-      if (pending) remember(pending);
-      pending = untouched = null;
+      remember(pending);
+      drop();
       if (restarted) [moments, at] = [[], -1];
       buttons();
     },
     refused() {
       if (untouched) window.player.frames = untouched;
-      pending = untouched = null;
+      drop();
+      buttons();
       say("");
     },
     frame,
     status: () => point(),
-    commands: {
-      undo: () => back(undos, redos),
-      redo: () => back(redos, undos),
-    },
+    commands: { undo, redo },
   });
 
   window.session = {
     change,
     weights,
     open,
+    stay,
+    restore({ moments: its, at: index }) {
+      moments = its;
+      go(index);
+    },
     say,
-    undo: () => back(undos, redos),
-    redo: () => back(redos, undos),
+    undo,
+    redo,
     get moments() {
       return moments;
     },

@@ -124,6 +124,7 @@ def _parser() -> _Parser:
     _add_setup(racing)
     race_command.add_options(racing, "sigmoid,tanh,relu")
     race_command.add_goal(racing)
+    race_command.add_link(racing)
     racing.set_defaults(run=_race, activation=None, dropout=None, link=None)
     surveying = commands.add_parser("survey", help="race activations on every dataset: one table of them all")
     _add_method(surveying)
@@ -231,7 +232,9 @@ def _train(arguments: argparse.Namespace) -> int:
 
 
 def _race(arguments: argparse.Namespace) -> int:
-    return race_command.race(arguments, _experiment(arguments), arguments.given)
+    rules = race_command.linked(arguments)
+    base = _experiment(arguments, rules.base if rules else None)
+    return race_command.race(arguments, base, arguments.given, rules)
 
 
 def _survey(arguments: argparse.Namespace) -> int:

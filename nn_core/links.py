@@ -4,17 +4,17 @@
 
 The keys are the fields of ``Experiment``; those that are left out have the defaults of their problem, which must
 therefore never change. Beside them a link may say what the page shows (``show_test``, ``discretize``), when training
-stops and what an exercise asks for (``stop``, ``goals``: see ``link_goals``), and what a lesson does without
-(``hide=play,step``). What is hidden is only out of sight: ``hide=feature-xy`` takes no input away, ``features`` says
-which there are. Links of TensorFlow Playground are read as well, see ``link_original``. This is the only place where
-the form of a link is known.
+stops and what an exercise asks for (``stop``, ``goals``: see ``link_goals``), how many epochs lie between two frames
+(``speed=10``), and what a lesson does without (``hide=play,step``). What is hidden is only out of sight:
+``hide=feature-xy`` takes no input away, ``features`` says which there are. Links of TensorFlow Playground are read as
+well, see ``link_original``. This is the only place where the form of a link is known.
 
 A link holds choices, not weights; as the same choices give the same training (to the last digit with the same engine,
 version and kind of processor, see ``training.py``), that is all it needs.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,7 @@ from .link_text import (
 from .losses import OUTPUT_LAYERS
 
 MAX_LINK = 200_000  # characters
+MAX_SPEED = 1000  # epochs between two frames
 _PAIR = re.compile("[A-Za-z_]{1,40}=")
 _MAX_NAMED = 5  # of the unknown things in a link, how many a note names
 
@@ -57,8 +58,8 @@ PARTS: tuple[str, ...] = (
     "history", "text", "navigation",
 )  # fmt: skip
 
-_FIELDS = tuple(name for name in Experiment.model_fields if name not in ("points", "names"))
-_NUMBERS = tuple(name for name in _FIELDS if Experiment.model_fields[name].annotation in (int, float, int | None))
+FIELDS = tuple(name for name in Experiment.model_fields if name not in ("points", "names"))
+_NUMBERS = tuple(name for name in FIELDS if Experiment.model_fields[name].annotation in (int, float, int | None))
 _KEYS = ("output", "loss", "optimizer", "schedule", "regularization", "initializer")
 
 
@@ -67,18 +68,21 @@ class Options:
     """What the page shows, and when it pauses, which changes nothing of the training.
 
     ``stop`` is a kind of ``goal.Goal`` and its value; ``goals`` are what an exercise asks for, see ``link_goals``.
+    ``speed`` is the number of epochs between two frames.
     """
 
     show_test: bool = False
     discretize: bool = False
     stop: Aim | None = None
     goals: tuple[Aim, ...] = ()
+    speed: int = 1
 
     def pairs(self) -> dict[str, str]:
         """As they stand in a link."""
         on = {name: "true" for name in _SWITCHES if getattr(self, name)}
         on |= {"stop": str(self.stop)} if self.stop else {}
-        return on | ({"goals": ",".join(map(str, self.goals))} if self.goals else {})
+        on |= {"goals": ",".join(map(str, self.goals))} if self.goals else {}
+        return on | ({"speed": str(self.speed)} if self.speed != 1 else {})
 
 
 _SWITCHES = ("show_test", "discretize")
@@ -97,24 +101,33 @@ class Link:
 
 def to_link(experiment: Experiment, options: Options = _NO_OPTIONS, hidden: Iterable[str] = ()) -> str:
     """The link that says this: what differs from the defaults of its problem, and always the data and the seed."""
-    plain = Experiment(problem=experiment.problem)
-    usual = {**dict(plain), "batch_size": min(plain.batch_size, experiment.train_samples)}
     pairs = {"problem": experiment.problem} if experiment.problem != Experiment().problem else {}
     pairs |= {"dataset": experiment.dataset, "seed": str(experiment.seed)}
+    return joined(fields_of(experiment, pairs) | options.pairs() | ({"hide": ",".join(hidden)} if hidden else {}))
+
+
+def joined(pairs: Mapping[str, str]) -> str:
+    """Keys and values as a link."""
+    return "&".join(f"{key}={escaped(value)}" for key, value in pairs.items())
+
+
+def fields_of(experiment: Experiment, pairs: dict[str, str]) -> dict[str, str]:
+    """What differs from the defaults of an experiment's problem, after what is said already."""
+    plain = Experiment(problem=experiment.problem)
+    usual = {**dict(plain), "batch_size": min(plain.batch_size, experiment.train_samples)}
     if experiment.points is not None:
         usual["samples"] = experiment.samples
         pairs["points"] = points_text(experiment.points)
         pairs |= names_pairs(experiment.names) if experiment.names else {}
-    for name in _FIELDS:
+    for name in FIELDS:
         value = getattr(experiment, name)
         if name not in pairs and value != usual[name]:
-            pairs[name] = _text(name, value)
-    pairs |= options.pairs()
-    pairs |= {"hide": ",".join(hidden)} if hidden else {}
-    return "&".join(f"{key}={escaped(value)}" for key, value in pairs.items())
+            pairs[name] = field_text(name, value)
+    return pairs
 
 
-def _text(name: str, value: Any) -> str:
+def field_text(name: str, value: Any) -> str:
+    """A field of an experiment as it stands in a link."""
     if name == "hidden":
         return ";".join(map(layer_text, value))
     if name == "features":
@@ -130,6 +143,16 @@ def from_link(text: str) -> Link:
     Raises:
         ValueError: it is too long, or nothing like a link.
     """
+    notes: list[str] = []
+    return Reading(in_our_words(pairs_of(text), notes), notes).link()
+
+
+def pairs_of(text: str) -> dict[str, str]:
+    """The keys and values of a link.
+
+    Raises:
+        ValueError: it is too long, or nothing like a link.
+    """
     if len(text) > MAX_LINK:
         raise ValueError(f"link: {len(text)} characters are not allowed; allowed is at most {MAX_LINK}")
     fragment = text.partition("#")[2] if "#" in text else text.removeprefix("?")
@@ -139,48 +162,63 @@ def from_link(text: str) -> Link:
     items = [item.partition("=") for item in fragment.split("&") if item]
     if items and not any(sign for _, sign, _ in items):
         raise ValueError(f"link: {quoted(fragment)} is not allowed; allowed is key=value&key=value")
-    notes: list[str] = []
-    reading = _Reading(in_our_words({unescaped(key): unescaped(value) for key, _, value in items}, notes), notes)
-    return reading.link()
+    return {unescaped(key): unescaped(value) for key, _, value in items}
 
 
-class _Reading:
+def read_speed(text: str, notes: list[str]) -> int:
+    """The epochs between two frames that a text says, mended where it must be. Notes say why."""
+    return int(nearest("speed", text, 1, MAX_SPEED, notes, whole=True) or 1)
+
+
+def unknown(where: str, names: list[str]) -> list[str]:
+    """A note on what there is not, if there is something."""
+    more = f" and {len(names) - _MAX_NAMED} more" if len(names) > _MAX_NAMED else ""
+    return [f"{where}: {', '.join(map(quoted, names[:_MAX_NAMED]))}{more} is unknown and ignored."] if names else []
+
+
+class Reading:
     """A link that is being read: its pairs, from which what was read is taken away, and the choices so far."""
 
-    def __init__(self, pairs: dict[str, str], notes: list[str]) -> None:
+    def __init__(self, pairs: dict[str, str], notes: list[str], chosen: Mapping[str, Any] | None = None) -> None:
         self.pairs, self.notes = pairs, notes
-        self.chosen: dict[str, Any] = {}
+        self.chosen = dict(chosen or {})
+
+    def experiment(self) -> Experiment:
+        """Of the fields that the pairs name and the choices so far."""
+        self._problem()
+        for name in ("output", "loss"):
+            self._key(name)
+        self._data()
+        self._names()
+        for name in _NUMBERS:
+            self._number(name)
+        for name in _KEYS:
+            self._key(name)
+        self._features()
+        self._hidden()
+        return Experiment(**self.chosen)
 
     def link(self) -> Link:
-        self.problem()
-        for name in ("output", "loss"):
-            self.key(name)
-        self.data()
-        self.names()
-        for name in _NUMBERS:
-            self.number(name)
-        for name in _KEYS:
-            self.key(name)
-        self.features()
-        self.hidden()
-        options = self.options()
+        """All of it."""
+        experiment = self.experiment()
+        options = self._options()
         parts = list(dict.fromkeys(filter(None, self.pairs.pop("hide", "").split(","))))
         self.unknown("hide", [part for part in parts if part not in PARTS])
         self.unknown("This link", list(self.pairs))
         hidden = tuple(part for part in PARTS if part in parts)
-        return Link(Experiment(**self.chosen), options, hidden, tuple(dict.fromkeys(self.notes)))
+        return Link(experiment, options, hidden, tuple(dict.fromkeys(self.notes)))
 
-    def options(self) -> Options:
+    def _options(self) -> Options:
         switches = {name: true(self.pairs.pop(name, "false")) for name in _SWITCHES}
         stop = read_stop(self.pairs.pop("stop", ""), self.notes)
-        return Options(**switches, stop=stop, goals=read_goals(self.pairs.pop("goals", ""), self.notes))
+        goals = read_goals(self.pairs.pop("goals", ""), self.notes)
+        return Options(**switches, stop=stop, goals=goals, speed=read_speed(self.pairs.pop("speed", "1"), self.notes))
 
     def unknown(self, where: str, names: list[str]) -> None:
-        if names:
-            more = f" and {len(names) - _MAX_NAMED} more" if len(names) > _MAX_NAMED else ""
-            self.notes.append(f"{where}: {', '.join(map(quoted, names[:_MAX_NAMED]))}{more} is unknown and ignored.")
+        """Note what there is not."""
+        self.notes.extend(unknown(where, names))
 
-    def take(self, **choices: Any) -> None:
+    def _take(self, **choices: Any) -> None:
         """Take over what fits the choices so far; what does not is ignored."""
         check()
         try:
@@ -190,41 +228,41 @@ class _Reading:
         else:
             self.chosen |= choices
 
-    def key(self, name: str) -> None:
+    def _key(self, name: str) -> None:
         if name in self.pairs:
-            self.take(**{name: self.pairs.pop(name)})
+            self._take(**{name: self.pairs.pop(name)})
 
-    def problem(self) -> None:
+    def _problem(self) -> None:
         """The problem that is named, or that of the dataset."""
-        self.key("problem")
+        self._key("problem")
         kind = DATASETS.get(self.pairs.get("dataset", ""))
         if "problem" not in self.chosen and kind:
-            self.take(problem=kind.problem)
+            self._take(problem=kind.problem)
 
-    def data(self) -> None:
+    def _data(self) -> None:
         """The dataset and its classes, or own points; those can be judged together only."""
         dataset, points = self.pairs.pop("dataset", None), self.pairs.pop("points", None)
         own = dataset == CUSTOM and points is not None
         if dataset is not None and not own:
-            self.take(dataset=dataset)
-        classes = self.classes(own)
+            self._take(dataset=dataset)
+        classes = self._classes(own)
         if points is None or not own:
             if points is not None:
                 self.notes.append(f'Ignored: points, as they are for the dataset "{CUSTOM}".')
-            return self.take(**classes)
+            return self._take(**classes)
         self.pairs.pop("samples", None)  # as many as there are points
         try:
-            self.take(dataset=CUSTOM, points=read_points(points), **classes)
+            self._take(dataset=CUSTOM, points=read_points(points), **classes)
         except ValueError as error:
             self.notes.append(f"Ignored: {error}.")
 
-    def names(self) -> None:
+    def _names(self) -> None:
         """The names of own data, which can be judged only once the data are known."""
         names = read_names(self.pairs, self.notes)
         if names is not None:
-            self.take(names=names)
+            self._take(names=names)
 
-    def classes(self, own: bool) -> dict[str, int]:
+    def _classes(self, own: bool) -> dict[str, int]:
         if "classes" not in self.pairs:
             return {}
         e = Experiment(**self.chosen)
@@ -233,7 +271,7 @@ class _Reading:
         value = nearest("classes", self.pairs.pop("classes"), low, most, self.notes, whole=True)
         return {} if value is None else {"classes": int(value)}
 
-    def number(self, name: str) -> None:
+    def _number(self, name: str) -> None:
         if name not in self.pairs:
             return
         field = Experiment.model_fields[name]
@@ -242,16 +280,16 @@ class _Reading:
             high = Experiment(**self.chosen).train_samples
         value = nearest(name, self.pairs.pop(name), low, high, self.notes, whole=field.annotation is not float)
         if value is not None:
-            self.take(**{name: value})
+            self._take(**{name: value})
 
-    def features(self) -> None:
+    def _features(self) -> None:
         if "features" not in self.pairs:
             return
         given = [key for key in self.pairs.pop("features").split(",") if key]
         self.unknown("features", [key for key in given if key not in FEATURES])
-        self.take(features=list(dict.fromkeys(key for key in given if key in FEATURES)))
+        self._take(features=list(dict.fromkeys(key for key in given if key in FEATURES)))
 
-    def hidden(self) -> None:
+    def _hidden(self) -> None:
         if "hidden" not in self.pairs:
             return
         text = self.pairs.pop("hidden")
@@ -260,4 +298,4 @@ class _Reading:
             self.notes.append(f"hidden: {len(items)} layers are not allowed and became {MAX_LAYERS}, the first ones.")
         layers = [read_layer(item, self.notes) for item in items[:MAX_LAYERS]]
         if None not in layers:
-            self.take(hidden=layers)
+            self._take(hidden=layers)

@@ -19,19 +19,21 @@ from .activations import ACTIVATIONS
 from .experiment import MAX_SEED, Experiment
 
 if TYPE_CHECKING:  # joblib takes a while, for which no other command should wait
-    from .race import Race
+    from .race import Lane, Race
+    from .race_rules import Rules
 
 _MAX_SEEDS = 10_000
 _MAX_CAP = 10**6
 _INTERRUPTED = 130  # what shells give for Ctrl-C
 _PROGRAM = "python -m nn_core"
+_USUAL = {"activations": "sigmoid,tanh,relu", "seeds": 50, "cap": 5000, "target": 0.01, "metric": "test_loss"}
 
 
 def add_options(parser: argparse.ArgumentParser, activations: str, *, folder_needed: bool = False) -> None:
     """What a race and a survey need beyond their set-up."""
     parser.add_argument(
         "--activations", default=activations, metavar="KEYS",
-        help="the lanes: one activation each, for all hidden layers, or all (default: %(default)s)",
+        help=f"the lanes: one activation each, for all hidden layers, or all (default: {activations})",
     )  # fmt: skip
     parser.add_argument("--seeds", type=int, default=50, metavar="N", help="how many, from --seed on (default: 50)")
     parser.add_argument("--cap", type=int, default=5000, metavar="EPOCHS", help="give up after these (default: 5000)")
@@ -53,8 +55,50 @@ def add_goal(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--resume", action="store_true", help="go on with the runs that --out has already")
 
 
-def race(arguments: argparse.Namespace, base: Experiment, command_line: Sequence[str]) -> int:
+def add_link(parser: argparse.ArgumentParser) -> None:
+    """A link of the page of the race; what is usual is so only without one."""
+    parser.add_argument(
+        "--link",
+        dest="race_link",
+        metavar="LINK",
+        help="a link of a race: its lanes, finish, seeds and cap; options win",
+    )
+    parser.set_defaults(**dict.fromkeys(_USUAL))
+
+
+def linked(arguments: argparse.Namespace) -> "Rules | None":
+    """The race of the link, if there is one; options that were left out are as in the link, or as usual.
+
+    Raises:
+        ValueError: the link can't be read.
+    """
+    usual, rules = dict(_USUAL), None
+    if arguments.race_link is not None:
+        from .race_link import from_race_link
+
+        link = from_race_link(arguments.race_link)
+        rules = link.rules
+        usual |= {
+            "target": rules.target,
+            "metric": rules.metric,
+            "seeds": link.teaching.seeds,
+            "cap": link.teaching.cap,
+        }
+        usual["activations"] = None
+        for note in link.notes:
+            print(f"{_PROGRAM} race: {note}", file=sys.stderr)
+    for name, value in usual.items():
+        if getattr(arguments, name) is None:
+            setattr(arguments, name, value)
+    return rules
+
+
+def race(
+    arguments: argparse.Namespace, base: Experiment, command_line: Sequence[str], rules: "Rules | None" = None
+) -> int:
     """Run the race, print its tables and write its report, when interrupted with what there is.
+
+    The lanes are those of the ``rules``, with this ``base``, unless the arguments name activations.
 
     Returns:
         0, or 1 if a run diverged, or 130 if interrupted.
@@ -67,7 +111,11 @@ def race(arguments: argparse.Namespace, base: Experiment, command_line: Sequence
     from .report import comparison_note, lane_table, ratio_table, runs_in, write
 
     command = join(["python", "-m", "nn_core", *command_line])
-    competitors, seeds = lanes(base, activations(arguments)), _seeds(arguments, base)
+    if rules and arguments.activations is None:
+        competitors: Sequence[Lane] = replace(rules, base=base).competitors
+    else:
+        competitors = lanes(base, activations(arguments))
+    seeds = _seeds(arguments, base)
     begun = Race(competitors, seeds, arguments.target, arguments.cap, [], command, arguments.metric)
     if arguments.resume:
         if not arguments.out:

@@ -14,6 +14,7 @@ from nn_core import OPTIMIZERS, Dataset, Experiment, TrainingState, make_dataset
 from nn_core.checked import Checked, Many, refuse
 from nn_core.cost import Cost, cost, refuse_slow
 from nn_core.experiment import MAX_SAMPLES
+from nn_core.race_rules import MAX_LANES
 from nn_core.splits import Kind, resplit
 
 from ..answers import SplitTold
@@ -21,7 +22,6 @@ from ..frames import UNIT_PIXELS, decode_state
 from ..remembered import Remembered
 from .view import View
 
-MAX_LANES = 12
 MAX_FRAMES = 30
 MAX_EPOCHS = 1000
 MAX_STATE_TEXT = 400_000  # eight maxout layers of 16 units with five pieces, and two slots for each number

@@ -19,10 +19,11 @@ from nn_core.cost import cost, refuse_slow
 from nn_core.deadline import keeping
 from nn_core.experiment import MAX_SEED
 from nn_core.race import Finish, Metric, check, pursue
+from nn_core.race_rules import MAX_LANES
 from nn_core.statistics import reached, summary
 
 from ..frames import decode_state, encode
-from .lanes import MAX_LANES, MAX_STATE_TEXT
+from .lanes import MAX_STATE_TEXT
 from .tick import BUDGET_SECONDS
 
 MAX_RUNS = 50

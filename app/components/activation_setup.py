@@ -57,6 +57,7 @@ def activations_setup() -> dict[str, Any]:
 def _texts() -> dict[str, str]:
     return {
         **common_texts(),
+        "brokenLink": _("The address holds no functions that can be read, and nothing was changed. {error}"),
         "chosenCount": _("{n} of at most {most} chosen"),
         "flat": _("vanishing: |f′| < {limit}"),
         "sum": _("Sum of the shares: {sum}"),

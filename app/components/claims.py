@@ -7,12 +7,12 @@ import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from dash import html
 
-from nn_core import Experiment
 from nn_core.claims import CLAIMS, SetUp
+from nn_core.race_link import to_race_link
+from nn_core.race_rules import Rules
 
 from .. import ids
 from ..i18n import _
@@ -43,11 +43,7 @@ def measured() -> dict[str, Any]:
 
 def address(set_up: SetUp) -> str:
     """The address of a race, relative to the page that it is on."""
-    usual = Experiment().model_dump(mode="json")
-    base = {name: value for name, value in set_up.base.model_dump(mode="json").items() if value != usual[name]}
-    base["hidden"] = [{"units": layer.units, "activation": layer.activation} for layer in set_up.base.hidden]
-    race = {"base": base, "differs": set_up.differs, "lanes": list(set_up.lanes), "target": f"{set_up.target:g}"}
-    return f"race#{quote(json.dumps(race))}"
+    return f"race#{to_race_link(Rules(set_up.base, set_up.differs, set_up.lanes, target=set_up.target))}"
 
 
 def claims(file: dict[str, Any] | None = None) -> list[Told]:

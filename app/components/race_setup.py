@@ -11,22 +11,20 @@ from nn_core import (
     OUTPUT_LAYERS,
     REGULARIZERS,
     Experiment,
-    Layer,
 )
 from nn_core.activations import Activation
 from nn_core.initializers import MATCHED
+from nn_core.race_link import to_race_link
+from nn_core.race_rules import CLASSICS, MAX_LANES, REGULARIZATION_RATE, Rules
 from nn_core.written import exact
 
 from .. import ids
-from ..callbacks.lanes import MAX_LANES
 from ..figures import plain_chart, race_chart
 from ..i18n import _
 from .texts import class_colours, common_texts
 from .top_bar import LEARNING_RATES
 
 PIXELS = {"few": 100, "many": 60}  # the side of a lane's picture
-_UNITS = (3, 3)
-REGULARIZATION_RATE = 0.003  # of the lanes that differ in the regularisation
 _SHAPES = ("2", "3", "8", "3,3", "4,2", "8,8", "8,8,8", "4,4,4,4", "8,8,8,8,8,8")
 _BATCHES = (1, 2, 5, 10, 20, 30)
 _FEATURES = (("x", "y"), ("x^2", "y^2"), ("x", "y", "xy"), ("x", "y", "sin x", "sin y"), tuple(FEATURES))
@@ -74,7 +72,7 @@ def choices() -> dict[str, list[tuple[str, str]]]:
 def first_lanes() -> dict[str, list[str]]:
     """What the lanes are at first when they differ in a field."""
     own = {
-        "activation": ["sigmoid", "tanh", "relu"],
+        "activation": list(CLASSICS),
         "learning_rate": ["0.003", "0.03", "0.3"],
         "hidden": ["2", "4,2", "8,8"],
         "batch_size": ["1", "10", "30"],
@@ -98,9 +96,10 @@ def _lane_names() -> dict[str, str]:
 
 def race_setup() -> dict[str, Any]:
     """The contents of the store that ``assets/race.js`` reads once."""
-    base = Experiment(hidden=tuple(Layer(units=units) for units in _UNITS))
+    usual = Rules()
     return {
-        "base": base.model_dump(mode="json"),
+        "usual": {**vars(usual), "base": usual.base.model_dump(mode="json"), "target": str(usual.target), "fields": {}},
+        "link": to_race_link(usual),
         "maxLanes": MAX_LANES,
         "pixels": PIXELS,
         "matched": MATCHED,
@@ -132,7 +131,7 @@ def _texts() -> dict[str, str]:
         "finished": _("at the finish after {epoch} epochs"),
         "rank": _("place {rank}"),
         "map": _("{name}: output at epoch {epoch}, test loss {test}"),
-        "badLink": _("This link holds no race that can be run; the race opens as usual."),
+        "badLink": _("This link holds no race that can be run: {error}"),
         "copied": _("Link copied. It holds the whole race."),
         "copy": _("Your browser blocked copying: copy the address of this page. It holds the whole race."),
         "msPerEpoch": _("{ms} ms / epoch"),

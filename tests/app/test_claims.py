@@ -3,15 +3,14 @@
 import copy
 import json
 import re
-from urllib.parse import unquote
 
 import pytest
 
 from app.components.claim_figures import bare_percent, count, percent, times, tiny
 from app.components.claims import FILE, claims, claims_panel, measured
-from nn_core import Experiment
 from nn_core.claims import CLAIMS
 from nn_core.claims.measures import CAP, EPOCHS, SPIRAL_EPOCHS
+from nn_core.race_link import from_race_link
 from tests.app.helpers import components
 
 # What a text may say without having measured it: numbers of the set-up.
@@ -96,10 +95,13 @@ def test_a_link_holds_the_measured_set_up():
         if set_up is None:
             assert told.address.startswith("#")
             continue
-        race = json.loads(unquote(told.address.removeprefix("race#")))
-        assert Experiment(**race["base"]) == set_up.base
+        link = from_race_link(told.address.removeprefix("race"))
+        assert link.notes == ()
+        assert link.rules.base == set_up.base
         assert set_up.base.seed == 0
-        assert (race["differs"], tuple(race["lanes"]), race["target"]) == (set_up.differs, set_up.lanes, "0.01")
+        assert (link.rules.differs, link.rules.lanes, link.rules.target) == (set_up.differs, set_up.lanes, 0.01)
+        competitors = [lane.experiment for lane in link.rules.competitors]
+        assert competitors == [lane.experiment for lane in set_up.competitors]
 
 
 def test_each_has_a_verdict_of_one_sentence_without_a_number_that_was_measured():

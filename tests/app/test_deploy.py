@@ -131,7 +131,7 @@ def test_secrets_are_made_by_a_command_that_is_told():
 def test_kubernetes_sets_only_what_there_is():
     given = {each["name"]: each.get("value", "") for each in CONTAINER["env"]}
     assert set(given) <= SETTINGS
-    assert read({name: value for name, value in given.items()}).proxy_hops == 1
+    assert read(given).proxy_hops == 1
 
 
 def test_a_copy_has_time_to_start_and_to_leave():

@@ -18,7 +18,7 @@ def test_a_link_is_answered_with_all_that_it_says():
     assert answer_link({"text": f"#{LINK}&noise=99"}) == {
         "experiment": experiment.model_copy(update={"noise": 80.0}).model_dump(mode="json"),
         "link": "dataset=spiral&seed=4&noise=80&hidden=3-relu",
-        "options": {"show_test": True, "discretize": False, "stop": None, "goals": ()},
+        "options": {"show_test": True, "discretize": False, "stop": None, "goals": (), "speed": 1},
         "hidden": ("play",),
         "notes": ("noise: '99' is not allowed and became 80; allowed is 0 to 80.",),
     }

@@ -1,8 +1,5 @@
 """The page of activations: choose, compare, probe, read, and go on to the playground or to a race."""
 
-import json
-from urllib.parse import unquote
-
 import numpy as np
 import pytest
 from selenium.webdriver.common.keys import Keys
@@ -10,6 +7,7 @@ from selenium.webdriver.common.keys import Keys
 from nn_core import ACTIVATIONS
 from nn_core.claims import CLAIMS
 from nn_core.curves import GRID
+from nn_core.race_link import from_race_link
 from nn_core.signal import propagate
 from tests.browser.page import Page
 from tests.browser.race import Race
@@ -301,9 +299,9 @@ def test_each_of_the_ten_claims_can_be_checked(activations):
     race.open()
     for link in races:  # all but the first are opened by a page that is there
         race.js("location.href = arguments[0]", link)
-        given = json.loads(unquote(link.split("#")[1]))
-        race.until(lambda given=given: race.state()["lanes"] == given["lanes"] and race.js(ACCEPTED), link)
-        assert race.state()["differs"] == given["differs"]
+        given = from_race_link(link).rules
+        race.until(lambda given=given: race.state()["lanes"] == list(given.lanes) and race.js(ACCEPTED), link)
+        assert race.state()["differs"] == given.differs
         assert race.message() == ""
     set_ups = [claim.shown for claim in CLAIMS.values() if claim.shown]
     for link, set_up in zip(races, set_ups, strict=True):  # they open the very experiments that were measured

@@ -1,7 +1,9 @@
 """The addresses of the race and of the page of activations: read when they change, too, and never trusted."""
 
 import json
-from urllib.parse import quote, unquote
+from urllib.parse import quote
+
+from app.callbacks.links import answer_link
 
 
 def go(page, fragment):
@@ -23,9 +25,12 @@ def test_a_race_put_into_the_address_is_opened(race):
 
 
 def chosen(page):
-    """What the address of the page of activations says."""
-    _, _, text = page.driver.current_url.partition("#chosen=")
-    return json.loads(unquote(text)) if text else None
+    """What the address of the page of activations says: functions with their parameters."""
+    _, _, text = page.driver.current_url.partition("#")
+    if not text:
+        return None
+    functions = answer_link({"page": "activations", "text": text})["functions"]
+    return sorted((its["formula"] or its["key"], its["parameter"]) for its in functions)
 
 
 def test_the_address_holds_the_chosen_functions_and_brings_them_back(activations):
@@ -36,8 +41,9 @@ def test_the_address_holds_the_chosen_functions_and_brings_them_back(activations
     activations.type("own-formula", "z*sin(a*z)")
     activations.until(lambda: activations.pressed("pick-custom"), "the formula is chosen")
     activations.slide("parameter-custom", 0.5)
-    expected = ["sigmoid", "tanh", "leaky-relu:0.3", "=z*sin(a*z):0.5"]
-    activations.until(lambda: sorted(chosen(activations) or []) == sorted(expected), expected)
+    expected = [("leaky-relu", 0.3), ("sigmoid", None), ("tanh", None), ("z*sin(a*z)", 0.5)]
+    activations.until(lambda: chosen(activations) == expected, expected)
+    assert activations.driver.current_url.endswith("#functions=sigmoid;tanh;leaky-relu:0.3;=z%2Asin%28a%2Az%29:0.5")
     curves, link = activations.curves(), activations.driver.current_url
     activations.driver.get("about:blank")
     activations.driver.get(link)
@@ -49,16 +55,26 @@ def test_the_address_holds_the_chosen_functions_and_brings_them_back(activations
 
 
 def test_functions_put_into_the_address_are_chosen(activations):
-    go(activations, f"chosen={quote(json.dumps(['gelu', 'mish']))}")
+    go(activations, "functions=gelu;mish")
     activations.until(lambda: set(activations.probe()) == {"GELU", "Mish"}, "two functions")
-
-
-def test_an_address_that_says_nothing_changes_nothing(activations):
-    for junk in ("=", "={}", "=[1]", "=%E0", '="tanh"', "=null", "=[[]]"):
-        go(activations, f"chosen{junk}")
-        activations.frames(3)
-        assert set(activations.probe()) == {"Sigmoid", "Tanh", "ReLU"}, junk
+    go(activations, f"chosen={quote(json.dumps(['elu', 'selu']))}")  # as it was written once
+    activations.until(lambda: set(activations.probe()) == {"ELU", "SELU"}, "two functions")
     assert activations.message() == ""
+
+
+def test_an_address_that_says_nothing_is_told_and_changes_nothing(activations):
+    for junk in ("=", "={}", "=[1]", "=%E0", '="tanh"', "=null", "=[[]]"):
+        activations.js("document.getElementById('problem-message').hidden = true")
+        go(activations, f"chosen{junk}")
+        activations.until(lambda: "nothing was changed" in activations.message(), f"a message for {junk}")
+        assert set(activations.probe()) == {"Sigmoid", "Tanh", "ReLU"}, junk
+
+
+def test_a_place_on_the_page_is_no_link(activations):
+    go(activations, "softmax-title")
+    activations.frames(20)
+    assert activations.message() == ""
+    assert set(activations.probe()) == {"Sigmoid", "Tanh", "ReLU"}
 
 
 def test_functions_that_are_unknown_or_too_many_are_left_out(activations):
@@ -80,3 +96,5 @@ def test_functions_that_are_unknown_or_too_many_are_left_out(activations):
     activations.until(lambda: "GELU" in activations.probe(), "what is known")
     assert {"Tanh", "GELU", "Mish"} <= set(activations.probe())
     assert len(activations.probe()) <= 8
+    assert "'no-such' is unknown and ignored" in activations.message()
+    assert "12 are not allowed and became 8" in activations.message()

@@ -264,6 +264,13 @@ export type Counts = {
   exact: number;
 };
 
+/** An activation and its parameter; left out, the parameter is the default. Only "custom" has a formula. */
+export type CurveChoice = {
+  key: string;
+  parameter?: number | null;
+  formula?: string | null;
+};
+
 /** The points of an experiment, the training points first. */
 export type Data = {
   points: string;
@@ -339,6 +346,17 @@ export type Frame = {
   best?: BestSeen;
 };
 
+/** A race as the page holds it, and as links were once. What is left out is as usual. */
+export type Given = {
+  base: Record<string, unknown>;
+  differs?: string;
+  lanes?: string[];
+  start?: "uniform" | "matched";
+  metric?: "test_loss" | "test_score";
+  target?: string | number;
+  fields?: Record<string, unknown> | null;
+};
+
 /** What to stop at: ``value`` is an epoch, a loss, a test score, or for how many epochs to be patient. */
 export type Goal = {
   kind: "epoch" | "test_loss" | "train_loss" | "test_score" | "patience";
@@ -409,9 +427,12 @@ export type LayerSigns = {
   gradient_norms: (number | null)[];
 };
 
-/** The text behind the # of an address. */
+/** The text behind the # of the address of a page, to be read; or a race or functions, to be written. */
 export type LinkRequest = {
-  text: string;
+  page?: "playground" | "race" | "activations";
+  text?: string | null;
+  race?: Given | null;
+  functions?: CurveChoice[] | null;
 };
 
 /** The text of a file, to be read. */

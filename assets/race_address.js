@@ -1,0 +1,142 @@
+/* The address of the race holds the whole race, and with what it is shown and swept: a change is a step of Back, and Back
+   and Forward open what was. How it is written and read only the server knows: while it takes a race, it is asked for its
+   link, too. */
+(() => {
+  "use strict";
+
+  const USUAL = { speed: "1", seeds: "20", cap: "2000" };
+  const SELECTS = { speed: "race-speed", seeds: "sweep-seeds", cap: "sweep-cap" };
+
+  let setup = null;
+  let driver = null;
+  let read = null; // asks what an address says
+  let write = null; // asks for the link of a race
+  let named = null; // {race, link}: what trains, once it has its link
+  let coming = null; // the same of what is on its way: {race, link, taken}
+  let given = null; // what the server has read of an address
+  let looks = USUAL;
+
+  const $ = (id) => document.getElementById(id);
+  const chosen = () => Object.fromEntries(Object.entries(SELECTS).map(([name, id]) => [name, $(id).value]));
+
+  function text() {
+    const unusual = Object.entries(chosen()).filter(([name, value]) => value !== USUAL[name]);
+    return [named.link, ...unusual.map(([name, value]) => `${name}=${value}`)].join("&");
+  }
+
+  /** The race that is on its way has been taken, and has its link: only then it is what the address says. */
+  function settle() {
+    if (!coming?.taken || coming.link === null) return;
+    [named, coming] = [coming, null];
+    driver.send({ type: "accepted", link: named.link });
+  }
+
+  function open(race, link, note = "") {
+    coming = { race, link, taken: false };
+    window.race.follow(race, note);
+    if (link === null) write({ naming: coming });
+  }
+
+  const HOOKS = {
+    text,
+    ask: (asked, number) => read({ text: asked, number }),
+    open: () => open(given.race, given.link),
+    again: (draft) => draft !== coming?.race && open(draft, null),
+    stay() {
+      const { taken } = coming ?? {};
+      coming = null;
+      if (taken) open(named.race, named.link); // what was on its way trains already
+      else window.race.stay();
+    },
+    options(but) {
+      for (const [name, id] of Object.entries(SELECTS)) {
+        const value = String(given.options[name]);
+        if (!but.includes(name)) window.inputs.select($(id), value, window.numbers.exact(given.options[name]));
+      }
+      looks = chosen();
+      window.player.speed = Number(looks.speed);
+    },
+    settled() {
+      const notes = given?.notes.join(" ");
+      if (notes) window.readouts.message("problem-message", notes);
+      given = null;
+    },
+    lost() {},
+  };
+
+  const waiting = () => window.player.waiting || coming !== null;
+
+  function answered(answer, { number }) {
+    if (answer.wrong) {
+      lost(number, window.readouts.fill(setup.texts.badLink, { error: answer.wrong }));
+      return;
+    }
+    given = answer;
+    driver.send({ type: "read", number, link: answer.link, waiting: waiting() });
+  }
+
+  /** The page goes on without what the address says; at first, with the usual race. */
+  function lost(number, note = "") {
+    driver.send({ type: "unread", number, waiting: waiting() });
+    if (!window.player.drafts.length) open(setup.usual, setup.link, note);
+    else if (note) window.readouts.message("problem-message", note);
+  }
+
+  function begin(first) {
+    setup = first;
+    named = { race: setup.usual, link: setup.link };
+    driver = window.addressDriver.drive(HOOKS);
+    const wrong = ({ error, ...answer }) => ({ ...answer, wrong: error });
+    const call = ({ text: asked }) => window.server.link({ page: "race", text: asked }).then(wrong);
+    read = window.latest(call, answered, ({ number }) => lost(number), { parallel: true });
+    const name = ({ naming }) => window.server.link({ page: "race", race: plain(naming.race) }).then(wrong);
+    write = window.latest(name, ({ link }, { naming }) => {
+      naming.link = link ?? named.link;
+      settle();
+    }, undefined, { parallel: true });
+    document.addEventListener("change", ({ target }) => Object.values(SELECTS).includes(target.id) && look());
+    const kept = window.kept.back("race");
+    const usual = location.hash.length <= 1;
+    driver.begin(!usual);
+    if (kept) {
+      named = kept.named;
+      driver.send({ type: "accepted", link: named.link });
+      window.race.restore(kept);
+    } else if (usual) open(setup.usual, setup.link);
+    window.kept.keep("race", () => {
+      const left = window.race.left();
+      return left && { ...left, named };
+    });
+  }
+
+  /** What the server takes as a race: what follows from it is not told. */
+  const plain = ({ base, differs, lanes, start, metric, target }) => ({ base, differs, lanes, start, metric, target });
+
+  function look() {
+    const now = chosen();
+    const names = Object.keys(now).filter((key) => now[key] !== looks[key]);
+    looks = now;
+    window.player.speed = Number(now.speed);
+    if (names.length) driver.send({ type: "looked", names, time: performance.now() });
+  }
+
+  window.raceAddress = {
+    begin,
+    /** Somebody wants another race. */
+    edited(race) {
+      coming = { race, link: null, taken: false };
+      driver.send({ type: "edited", draft: race, time: performance.now() });
+      write({ naming: coming });
+    },
+    accepted() {
+      if (coming) coming.taken = true;
+      settle();
+    },
+    /** The server has refused what was wanted; a page that shows no race yet opens the usual one, with a note. */
+    refused(note) {
+      coming = null;
+      driver.send({ type: "refused" });
+      if (!window.player.frames) open(setup.usual, setup.link, note);
+    },
+  };
+})();

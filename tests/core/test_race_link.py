@@ -1,0 +1,287 @@
+"""Links of races: what is written is read back, what comes from elsewhere is understood or mended, nothing breaks."""
+
+import json
+import re
+from pathlib import Path
+from time import perf_counter
+from urllib.parse import quote
+
+import pytest
+from core_strategies import any_experiments
+from hypothesis import given, settings, strategies as st
+
+import nn_core
+from nn_core import ACTIVATIONS, FEATURES, INITIALIZERS, OPTIMIZERS, REGULARIZERS, Experiment
+from nn_core.activation_link import MAX_FUNCTIONS, from_activation_link, to_activation_link
+from nn_core.link_text import read_layer
+from nn_core.links import MAX_LINK, from_link
+from nn_core.race_link import MAX_SWEEP_CAP, MAX_SWEEP_SEEDS, Teaching, from_race_link, to_race_link
+from nn_core.race_rules import MAX_LANES, USUAL, Rules
+
+ROOT = Path(nn_core.__file__).parents[1]
+USUAL_LINK = "lanes=sigmoid;tanh;relu&hidden=3;3&seed=0&finish=loss:0.01"
+
+
+def _rules(**fields):
+    return Rules(**{"base": USUAL, **fields})
+
+
+OLD = [  # links as they were written once: they mean the same for ever
+    (USUAL_LINK, _rules()),
+    (
+        "differs=hidden&lanes=2;4,2;8,8&dataset=spiral&hidden=3;3&seed=7&start=matched&finish=score:0.95",
+        _rules(
+            base=Experiment(dataset="spiral", seed=7, hidden=[{"units": 3}] * 2), differs="hidden",
+            lanes=("2", "4,2", "8,8"), start="matched", metric="test_score", target=0.95,
+        ),
+    ),
+    (
+        "lanes=tanh;relu,learning_rate=0.1;=max%280,z%29;leaky-relu:0.2,features=x,y,xy,hidden=8-tanh,4-elu:1~0.1"
+        "&hidden=8;8&seed=0&finish=loss:0.1",
+        _rules(
+            base=Experiment(hidden=[{"units": 8}] * 2),
+            lanes=(
+                "tanh", "relu,learning_rate=0.1", "=max(0,z)",
+                "leaky-relu:0.2,features=x,y,xy,hidden=8-tanh,4-elu:1~0.1",
+            ),
+            target=0.1,
+        ),
+    ),
+    (
+        "lanes=learning_rate=0.1;optimizer=adam&problem=regression&dataset=reg-plane&hidden=4-relu~0.1&seed=0"
+        "&features=&finish=loss:0.01",
+        _rules(
+            base=Experiment(
+                problem="regression", dataset="reg-plane", features=[],
+                hidden=[{"units": 4, "activation": "relu", "dropout": 0.1}],
+            ),
+            lanes=("learning_rate=0.1", "optimizer=adam"),
+        ),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "rules"), OLD)
+def test_links_mean_the_same_for_ever(text, rules):
+    for form in (text, f"#{text}", f"http://127.0.0.1/race#{text}", text.replace("&", "&amp;")):
+        assert from_race_link(form).rules == rules
+        assert from_race_link(form).notes == ()
+    assert to_race_link(rules) == text
+
+
+def test_lanes_are_what_they_say():
+    lanes = from_race_link(OLD[2][0]).competitors
+    plain, faster, formula, other = (lane.experiment for lane in lanes)
+    assert [layer.activation for layer in plain.hidden] == ["tanh", "tanh"]
+    assert (faster.learning_rate, plain.learning_rate) == (0.1, 0.03)
+    assert {layer.formula for layer in formula.hidden} == {"max(0,z)"}
+    assert other.features == ("x", "y", "xy")
+    assert [(layer.units, layer.activation, layer.dropout) for layer in other.hidden] == [
+        (8, "tanh", 0),
+        (4, "elu", 0.1),
+    ]
+    (first, _) = from_race_link("lanes=tanh,dataset=reg-plane;tanh,hidden=2,=sin(z)").competitors[:2]
+    assert (first.experiment.problem, first.experiment.samples) == ("regression", 1200)
+    assert {"problem", "output", "loss", "samples", "classes", "dataset"} == set(first.others)
+
+
+def test_what_is_left_out_is_as_usual():
+    for text in ("", "#", "seed=0", "hidden=3;3", "lanes=sigmoid;tanh;relu&dataset=circle"):
+        assert from_race_link(text).rules == Rules()
+    assert from_race_link("").teaching == Teaching()
+
+
+PARTS = {
+    "activation": st.sampled_from([*ACTIVATIONS, "leaky-relu:0.2", "=max(0, z)", "=where(z >= 0 and z < 1, z, z/2)"]),
+    "learning_rate": st.floats(0.0, 1.0).map(str),
+    "hidden": st.lists(st.integers(1, 16), min_size=1, max_size=6).map(lambda units: ",".join(map(str, units))),
+    "initializer": st.sampled_from([*INITIALIZERS]),
+    "batch_size": st.just("1"),
+    "regularization": st.sampled_from([*REGULARIZERS]),
+    "optimizer": st.sampled_from([*OPTIMIZERS]),
+    "features": st.lists(st.sampled_from([*FEATURES]), unique=True, min_size=1).map(",".join),
+    "noise": st.integers(0, 80).map(str),
+    "seed": st.integers(0, 2**32 - 1).map(str),
+}
+OTHERS = ["learning_rate", "initializer", "optimizer", "noise", "seed", "features", "hidden"]
+
+
+@st.composite
+def races(draw):
+    """Any valid race; its lanes in the form that a link gives them."""
+    differs = draw(st.sampled_from([*PARTS]))
+    names = st.lists(st.sampled_from([name for name in OTHERS if name != differs]), unique=True, max_size=3)
+    lanes = []
+    for value in draw(st.lists(st.just("") | PARTS[differs], min_size=2, max_size=MAX_LANES)):
+        others = [f"{name}={draw(PARTS[name])}" for name in draw(names)]
+        lanes.append(",".join([value] * bool(value) + others) or draw(PARTS[differs]))
+    metric, target = draw(
+        st.tuples(st.just("test_loss"), st.floats(1e-9, 1e6)) | st.tuples(st.just("test_score"), st.floats(1e-9, 1.0))
+    )
+    rules = Rules(
+        draw(any_experiments()), differs, tuple(lanes), draw(st.sampled_from(["uniform", "matched"])), metric, target
+    )
+    teaching = Teaching(
+        draw(st.integers(1, 1000)), draw(st.integers(1, MAX_SWEEP_SEEDS)), draw(st.integers(1, MAX_SWEEP_CAP))
+    )
+    link = from_race_link(to_race_link(rules, teaching))
+    return rules, teaching, link
+
+
+@settings(max_examples=60, deadline=None)
+@given(races())
+def test_a_link_brings_back_the_race_that_it_was_made_of(race):
+    rules, teaching, link = race
+    assert (link.rules.base, link.rules.differs, link.rules.start) == (rules.base, rules.differs, rules.start)
+    assert (link.rules.metric, link.rules.target, link.teaching) == (rules.metric, rules.target, teaching)
+    assert len(link.rules.lanes) == len(rules.lanes)
+    assert link.notes == ()
+    assert [lane.experiment for lane in rules.competitors] == [lane.experiment for lane in link.competitors]
+    text = to_race_link(link.rules, link.teaching)
+    again = from_race_link(text)
+    assert (again.rules, again.teaching, again.competitors) == (link.rules, link.teaching, link.competitors)
+    assert to_race_link(again.rules, again.teaching) == text
+
+
+MENDED = [
+    ("foo=1", _rules(), "This link: 'foo' is unknown and ignored."),
+    ("lanes=tanh;relu;nonsense", _rules(lanes=("tanh", "relu")), "lanes: 'nonsense' is left out: hidden.0.activation"),
+    ("lanes=tanh", _rules(), "lanes: a race must have 2 to 12 lanes, got 1."),
+    ("lanes=", _rules(), "got 0."),
+    (f"lanes={';'.join(['tanh'] * 13)}", _rules(lanes=("tanh",) * 12), "13 are not allowed and became 12"),
+    ("differs=luck&lanes=tanh;relu", _rules(lanes=("tanh", "relu")), "differs: 'luck' is unknown and ignored"),
+    ("differs=noise&lanes=a;b", _rules(), "lanes: 'a' is left out, as it is no noise."),
+    ("start=late", _rules(), "start: 'late' is unknown"),
+    ("finish=luck:3", _rules(), "finish: 'luck:3' must be loss:NUMBER or score:NUMBER"),
+    ("finish=score:2", _rules(metric="test_score", target=1.0), "became 1"),
+    ("finish=loss:-1", _rules(target=1e-9), "became 1e-09"),
+    ("finish=loss:x", _rules(), "'x' is no number"),
+    ("lanes=tanh,noise=99;relu", _rules(lanes=("tanh,noise=80", "relu")), "noise: '99' is not allowed and became 80"),
+    ("lanes=tanh,optimizer=magic;relu", _rules(lanes=("tanh,optimizer=sgd", "relu")), "Ignored: optimizer"),
+    ("speed=0", _rules(), "speed: '0' is not allowed and became 1"),
+    ("seeds=9999", _rules(), "seeds: '9999' is not allowed and became 200"),
+    ("hidden=20;1", _rules(base=Experiment(hidden=[{"units": 16}, {"units": 1}])), "became 16"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "rules", "said"), MENDED)
+def test_what_can_not_be_is_mended_and_told(text, rules, said):
+    link = from_race_link(text)
+    assert link.rules == rules
+    assert said in " ".join(link.notes)
+
+
+JSON = [
+    ({"base": {}}, Rules()),
+    ({"base": {}, "lanes": ["tanh", "relu"], "fields": {}}, _rules(lanes=("tanh", "relu"))),
+    ({"base": {"dataset": "xor"}, "lanes": ["elu", "=max(0, z)"], "target": 0.1}, _rules(
+        base=Experiment(dataset="xor", hidden=[{"units": 3}] * 2), lanes=("elu", "=max(0, z)"), target=0.1,
+    )),
+    (
+        {"base": Experiment(problem="regression").model_dump(mode="json"), "differs": "hidden", "lanes": ["2", "4,2"]},
+        _rules(base=Experiment(problem="regression"), differs="hidden", lanes=("2", "4,2")),
+    ),
+    ({"base": {}, "metric": "test_score", "target": "0.9", "start": "matched"}, _rules(
+        metric="test_score", target=0.9, start="matched",
+    )),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "rules"), JSON)
+def test_links_of_once_open(given, rules):
+    link = from_race_link(f"http://127.0.0.1/race#{quote(json.dumps(given))}")
+    assert link.rules == rules
+    assert link.notes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hello", "{", "{}", '{"base": 7}', '{"base": {"hidden": null}}', "[]", "x" * (MAX_LINK + 1), "{" * 5000,
+        '{"base": {}, "target": "<b>"}', '{"base": {}, "lanes": ["a"]}', '{"base": {}, "x": 1}', '{"base":' * 20_000,
+    ],
+)  # fmt: skip
+def test_what_is_no_race_is_refused_in_one_line(text):
+    with pytest.raises(ValueError, match=r"^link: |target|lanes|base|x: ") as refused:
+        from_race_link(text)
+    assert str(refused.value).isprintable()
+    assert len(str(refused.value)) < 500
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(max_size=60)
+    | st.text('&=#;-~:%,(){}"[]\ud800aexyz0123456789', max_size=60)
+    | st.text("&=;-~:%,()zaxs0123456789", max_size=40).map(lambda text: f"lanes=tanh;{text};relu,hidden={text}")
+)
+def test_any_text_is_a_race_or_an_error(text):
+    try:
+        link = from_race_link(text)
+    except ValueError as error:
+        assert error  # noqa: PT017
+        return
+    assert 2 <= len(link.rules.lanes) <= MAX_LANES
+    assert from_race_link(to_race_link(link.rules, link.teaching)).rules == link.rules
+    assert all(note.isprintable() for note in link.notes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lanes=" + ";" * 190_000, "lanes=" + "," * 190_000, "lanes=tanh,hidden=" + "(" * 190_000,
+        "lanes=" + "tanh," * 30_000, "lanes=" + ";".join(["tanh,noise=1" + ",seed=1" * 100] * 12),
+        "hidden=" + "1;" * 90_000, '{"base":' + "[" * 190_000,
+        "lanes=" + ";".join(f"tanh,hidden=8-=sin(z+{i}),8-=cos(z+{i}),noise=1,seed=2" for i in range(12)),
+    ],
+)  # fmt: skip
+def test_no_text_takes_long(text):
+    begin = perf_counter()
+    try:
+        from_race_link(text)
+    except ValueError as error:
+        assert error  # noqa: PT017
+    assert perf_counter() - begin < 2
+
+
+def test_every_published_link_opens():
+    documents = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in documents)
+    races = re.findall(r"race#([^\s`>\"']+)", text)
+    assert races
+    for link in races:
+        assert from_race_link(link).notes == (), link
+    for link in re.findall(r"[`'/]#?(dataset=[^\s`)>\"']+)", text):
+        if "..." not in link:
+            assert from_link(link).notes == (), link
+
+
+def test_the_race_of_a_set_up_has_its_layers():
+    for experiment in (Experiment(), Experiment(hidden=[]), Experiment(dataset="xor", hidden=[{"units": 3}])):
+        text = nn_core.links.to_link(experiment)
+        assert from_race_link(f"{text}&show_test=true&stop=epoch:5").rules == Rules(experiment)
+        assert from_race_link(text).notes == ()
+
+
+FUNCTIONS = [
+    ("functions=tanh;leaky-relu:0.2;=z%2Asin%28a%2Az%29:0.5", ["1-tanh", "1-leaky-relu:0.2", "1-=z*sin(a*z):0.5"], ""),
+    (f"chosen={quote(json.dumps(['tanh', 'elu:0.5']))}", ["1-tanh", "1-elu:0.5"], ""),
+    ("functions=tanh;nope;tanh;relu&x=1", ["1-tanh", "1-relu"], "'nope' is unknown"),
+    ("functions=leaky-relu:9", ["1-leaky-relu:0.5"], "became 0.5"),
+    ("functions==foo(z)", [], "'=foo(z)' is ignored"),
+    (f"functions={';'.join(ACTIVATIONS)}", [f"1-{key}" for key in [*ACTIVATIONS][:MAX_FUNCTIONS]], "became 8"),
+]
+
+
+@pytest.mark.parametrize(("text", "layers", "said"), FUNCTIONS)
+def test_functions_of_the_page_of_activations(text, layers, said):
+    link = from_activation_link(text)
+    assert list(link.functions) == [read_layer(layer, []) for layer in layers]
+    assert said in " ".join(link.notes)
+    assert bool(said) == bool(link.notes)
+    assert from_activation_link(to_activation_link(link.functions)).functions == link.functions
+
+
+@pytest.mark.parametrize("text", ["hello", "chosen={}", "chosen=[1]", f"chosen={'[' * 10_000}", "x" * (MAX_LINK + 1)])
+def test_what_names_no_functions_is_refused(text):
+    with pytest.raises(ValueError, match=r"chosen|link"):
+        from_activation_link(text)
