@@ -90,8 +90,8 @@ class Inference:
         step = max(_ROWS, _VALUES // max(columns for _, columns in self.experiment.weight_shapes))
         with flushing(), np.errstate(over="ignore", invalid="ignore"):
             blocks = [self.network.forward(self._layers, rows) for rows in np.split(x, range(step, len(x), step))]
-        units = (np.concatenate([passes[index].a for passes in blocks]).T for index in which)
-        return np.concatenate([to_pixels(values, low, high) for values in units])
+            units = (np.concatenate([passes[index].a for passes in blocks]).T for index in which)
+            return np.concatenate([to_pixels(values, low, high) for values in units])
 
     def metrics(self, data: Dataset) -> Metrics:
         """Loss and score on the training and the test data."""
