@@ -22,7 +22,7 @@ LANES = ["tanh", FORMULA, "=max(0,z)*sin(z)/exp(-z^2)"]
 def compared(page, lanes):
     """A race of these lanes, of which a few runs are compared."""
     page.js("window.race.change({ ...window.race.state, lanes: arguments[0] })", lanes)
-    page.restarted(len(lanes))
+    page.until(lambda: page.names()[1] == lanes[1], "the lanes")
     page.js("document.getElementById('sweep-cap').value = '500'; document.getElementById('sweep-seeds').value = '5'")
     page.click("sweep-start")
     page.until(lambda: page.text("sweep-left") == f"{5 * len(lanes)} runs", "all runs", timeout=60)
