@@ -16,13 +16,13 @@ const picture = (plot) => Plotly.toImage(plot, { format: "svg", width: 720, heig
 const all = [...document.querySelectorAll(".js-plotly-plot")].map(picture);
 Promise.all(all).then((found) => done(found.map(decodeURIComponent)));
 """
-LANES = ["tanh", FORMULA, "=max(0,z)*sin(z)/exp(-z^2)"]
+LANES = ["tanh", FORMULA, "=max(0,z)+sin(z)*exp(-z^2)/(1+z^2)"]
 
 
 def compared(page, lanes):
     """A race of these lanes, of which a few runs are compared."""
     page.js("window.race.change({ ...window.race.state, lanes: arguments[0] })", lanes)
-    page.restarted(len(lanes))
+    page.until(lambda: page.names()[1] == lanes[1], "the lanes")
     page.js("document.getElementById('sweep-cap').value = '500'; document.getElementById('sweep-seeds').value = '5'")
     page.click("sweep-start")
     page.until(lambda: page.text("sweep-left") == f"{5 * len(lanes)} runs", "all runs", timeout=60)
