@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const LATER_MS = 300; // a slider that is moved writes the address once
+  const LATER_MS = 1000; // a slider that is moved writes the address once, and no curve waits for that
 
   let timer = null;
   let asked = 0; // how often an address was asked about, or somebody chose something: the latest counts
@@ -36,5 +36,5 @@
     timer = setTimeout(() => ask({ functions, number }), LATER_MS);
   }
 
-  window.activationLink = { begin, write };
+  window.activationLink = { begin, write, wait: () => clearTimeout(timer) };
 })();

@@ -9,6 +9,7 @@
   let ask = null;
   let askRace = null;
   let following = false; // the address, and nobody has chosen anything
+  let unsaid = false; // somebody has chosen what the address does not say yet
   let told = ""; // of what the address said and could not be used
   const known = new Map(); // curves by function and parameter
   const shown = {}; // the curve of each function that came last
@@ -54,6 +55,15 @@
   /** Somebody has chosen something else, and the address says so. */
   function changed() {
     told = "";
+    unsaid = true;
+    window.activationLink.wait();
+    say();
+  }
+
+  /** Write the address once all curves are there: nobody waits for it. */
+  function say() {
+    if (!unsaid || !wanted().every((curve) => known.has(label(curve)))) return;
+    unsaid = false;
     window.activationLink.write(wanted());
   }
 
@@ -112,6 +122,7 @@
     });
     window.readouts.message("problem-message", told);
     show();
+    say();
   }
 
   function show() {
