@@ -7,6 +7,7 @@ so none should be below half of what is measured; one of usual numbers may be th
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from time import thread_time
 from typing import Any
 
@@ -82,9 +83,9 @@ def operations() -> Iterator[tuple[str, float, float, str, float]]:
         expression = parse(text)
         taken = {}
         with flushing():
-            call = fastest(lambda f=expression.f: f(few, 0.7), 50)
+            call = fastest(partial(expression.f, few, 0.7), 50)
             for kind, z in arguments().items():
-                whole = fastest(lambda f=expression.f, z=z: f(z, 0.7))
+                whole = fastest(partial(expression.f, z, 0.7))
                 taken[kind] = 1e9 * max(whole - call, 0.0) / _NUMBERS
         worst = max(taken, key=lambda kind: taken[kind])
         yield name, taken["to 10"], taken[worst], worst, expression.cost[0]
@@ -136,9 +137,9 @@ def main() -> None:
     for layers, units, batch in SHAPES:
         for formula in FORMULAS:
             experiment = network(formula, layers, units, batch)
-            usual = parts(experiment, start(experiment))
+            measured = parts(experiment, start(experiment))
             extreme = {scale: parts(experiment, drawn(experiment, scale)) for scale in WEIGHTS}
-            for part, (seconds, estimate) in usual.items():
+            for part, (seconds, estimate) in measured.items():
                 scale = max(WEIGHTS, key=lambda scale: extreme[scale][part][0])
                 most = max(seconds, extreme[scale][part][0])
                 figures = f"{1e3 * seconds:.2f} | {1e3 * most:.2f} | {scale:g} | {1e3 * estimate:.2f}"

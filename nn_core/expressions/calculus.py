@@ -111,7 +111,8 @@ def _power(x: Any, y: Any) -> Any:
     """x**y; small whole powers, which are the most frequent, as products: many times as fast as by logarithms."""
     if np.ndim(y) or not is_small(y):
         return np.power(x, y)
-    product, square, n = None, x, int(abs(y))
+    product: Any = None
+    square, n = x, int(abs(y))
     while n:
         if n % 2:
             product = square if product is None else product * square
