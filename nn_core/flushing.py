@@ -52,7 +52,7 @@ class _Thread(threading.local):
         self.at_before, self.at_within = map(ctypes.addressof, (self.before, self.within))
         if _BIT:
             _get(self.at_before)
-            self.within[:] = self.before
+            _get(self.at_within)
             self.within[_WORD] |= _BIT
 
 
