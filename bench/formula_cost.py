@@ -137,9 +137,9 @@ def main() -> None:
     for layers, units, batch in SHAPES:
         for formula in FORMULAS:
             experiment = network(formula, layers, units, batch)
-            typical = parts(experiment, start(experiment))
+            measured = parts(experiment, start(experiment))
             extreme = {scale: parts(experiment, drawn(experiment, scale)) for scale in WEIGHTS}
-            for part, (seconds, estimate) in typical.items():
+            for part, (seconds, estimate) in measured.items():
                 scale = max(WEIGHTS, key=lambda scale: extreme[scale][part][0])
                 most = max(seconds, extreme[scale][part][0])
                 figures = f"{1e3 * seconds:.2f} | {1e3 * most:.2f} | {scale:g} | {1e3 * estimate:.2f}"

@@ -97,7 +97,7 @@ class Inference:
         """Loss and score on the training and the test data."""
         last, train = self.outputs(data.x), len(data.train_x)
         parts = slice(train), slice(train, None)
-        with flushing(), np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(over="ignore", invalid="ignore"):
             losses = self.network.mean_losses(last, data.y, parts)
             scores = self.network.scores(last, data.y, parts, data.variances)
         return Metrics(*losses, *scores)

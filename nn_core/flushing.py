@@ -41,14 +41,19 @@ def _functions() -> tuple[Callable[[int], object], Callable[[int], object]]:
 
 
 class _Thread(threading.local):
-    """How many blocks a thread is in, what it goes back to after the outermost, and its environment within."""
+    """How many blocks a thread is in, its environment as it was before the first, to go back to, and that within.
+
+    It is asked for only once, as asking takes as long as setting: nobody else here sets it.
+    """
 
     def __init__(self) -> None:
         self.depth = 0
         self.before, self.within = _Environment(), _Environment()
         self.at_before, self.at_within = map(ctypes.addressof, (self.before, self.within))
         if _BIT:
+            _get(self.at_before)
             _get(self.at_within)
+            self.within[_WORD] |= _BIT
 
 
 class flushing:  # noqa: N801 - a context manager, named as such are
@@ -60,8 +65,6 @@ class flushing:  # noqa: N801 - a context manager, named as such are
         thread = _THREAD
         thread.depth += 1
         if _BIT and thread.depth == 1:
-            _get(thread.at_before)
-            thread.within[_WORD] = thread.before[_WORD] | _BIT
             _set(thread.at_within)
 
     def __exit__(self, *_: object) -> None:
