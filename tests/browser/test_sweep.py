@@ -148,7 +148,7 @@ window.server.sweep = async ({ jobs }) => ({
 """
 
 
-def _made(page, epochs):
+def made(page, epochs):
     page.js(MADE, epochs, CAP)
     page.choose_value("sweep-seeds", str(len(epochs[0])))
     page.choose_value("sweep-cap", str(CAP))
@@ -176,7 +176,7 @@ def _strips(page):
 
 def test_runs_that_never_finished_are_said_and_shown(race):
     fails = [50 if seed % 25 < 12 else None for seed in range(50)]
-    _made(race, [[100 + seed for seed in range(50)], fails, [None] * 50])
+    made(race, [[100 + seed for seed in range(50)], fails, [None] * 50])
     assert "Comparisons: 6," in race.text("sweep-count")
     assert _said(race) == [
         "Sigmoid or Tanh: no clear difference in speed (first with 26 and 24 of 50 seeds)."
@@ -200,17 +200,17 @@ def test_runs_that_never_finished_are_said_and_shown(race):
 
 
 def test_where_all_finish_there_is_no_band_and_where_none_does_nothing_can_be_said(race):
-    _made(race, [[100] * 20, [200] * 20, [300] * 20])
+    made(race, [[100] * 20, [200] * 20, [300] * 20])
     assert _strips(race)["notes"] == []
     assert _said(race)[0] == "Sigmoid finished sooner than Tanh: 2 times as fast (2 to 2), first with 20 of 20 seeds."
-    _made(race, [[None] * 20, [None] * 20, [None] * 20])
+    made(race, [[None] * 20, [None] * 20, [None] * 20])
     race.until(lambda: "nothing can be said" in _said(race)[0], "the new figures")
     assert _said(race)[2] == "Neither Tanh nor ReLU finished in any run: nothing can be said."
     assert _strips(race)["notes"] == ["never", "100%", "100%", "100%"]
 
 
 def test_few_seeds_are_said_to_be_too_few(race):
-    _made(race, [[100] * 5, [200] * 5, [None] * 5])
+    made(race, [[100] * 5, [200] * 5, [None] * 5])
     assert "With 5 seeds no difference can be clear: that takes 8 or more." in race.text("sweep-count")
     assert all("no clear difference" in sentence for sentence in _said(race))
 
@@ -221,7 +221,7 @@ def test_twelve_lanes_have_all_their_pairs_and_a_row_each(race, size):
             " 'sine', 'erf', 'maxout', 'arctan', '=max(0,z)'] })")  # fmt: skip
     race.restarted(12)
     race.resize(*size)
-    _made(race, [[80 + 7 * (seed * (lane + 3) % 19) if seed % 5 else None for seed in range(20)] for lane in range(12)])
+    made(race, [[80 + 7 * (seed * (lane + 3) % 19) if seed % 5 else None for seed in range(20)] for lane in range(12)])
     assert "Comparisons: 66," in race.text("sweep-count")  # all fail with the same seeds
     assert (len(_said(race)), len(_said(race, "sweep-others"))) == (11, 55)
     assert not [sentence for sentence in _said(race) + _said(race, "sweep-others") if "finished sooner" in sentence]
