@@ -39,7 +39,7 @@ def test_own_data_may_have_any_real_label_for_regression():
         ([[0, 0, 1]] * 9 + [[0, 0]], "points.9.2"),
         ([[0, 0, 1]] * 9 + [[0, 0, 1, 1]], "points.9"),
         ([[0, 0, 1]] * 9 + [[0, "a", 1]], "points.9.1: 'a'"),
-        (None, "points: None"),
+        (None, "points: nothing"),
     ],
 )
 def test_own_data_out_of_bounds_is_refused_by_name(points, complaint):
