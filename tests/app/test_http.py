@@ -56,7 +56,7 @@ def test_the_page_allows_nothing_but_itself(client):
     policy = _directives(response)
     for name, values in policy.items():
         assert not {"*", "http:", "https:", "'unsafe-eval'"} & set(values), name
-        assert not any("//" in value for value in values), name
+        assert not any("//" in value for value in values if not value.startswith("'sha256-")), name
     assert "'unsafe-inline'" not in policy["script-src"] + policy["style-src"]
     assert policy["default-src"] == policy["connect-src"] == ["'self'"]
     assert policy["object-src"] == policy["base-uri"] == ["'none'"]
