@@ -220,8 +220,7 @@
       if (frames?.some((frame) => frame?.older) && !window.player.playing) window.player.look();
     },
     refused(error = setup.texts.noAnswer) {
-      window.raceAddress.refused(window.readouts.fill(setup.texts.refused, { error })); // perhaps a link's
-      if (!window.player.frames) return;
+      if (window.raceAddress.refused(window.readouts.fill(setup.texts.refused, { error }))) return; // it was a link's
       window.readouts.refused(error);
       again();
     },
