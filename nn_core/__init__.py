@@ -23,9 +23,10 @@ from .hidden import Layer
 from .initializers import INITIALIZERS
 from .losses import LOSSES, OUTPUT_LAYERS
 from .optimizers import OPTIMIZERS
+from .parameters import LayerParameters
 from .refit import refit
 from .regularizers import REGULARIZERS
-from .state import LayerParameters, TrainingState
+from .state import TrainingState
 from .training import DivergedError, advance, progress, start
 
 __all__ = [

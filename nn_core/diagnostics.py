@@ -25,9 +25,10 @@ from .datasets import Dataset, make_dataset
 from .evaluation import Inference
 from .experiment import Experiment
 from .flushing import flushing
-from .network import Gradient, LayerPass, Network
+from .network import LayerPass, Network
+from .parameters import Parameters
 from .saturation import flat_below
-from .state import LayerParameters, TrainingState
+from .state import TrainingState
 
 MOSTLY = 0.9
 
@@ -85,7 +86,7 @@ def diagnose(experiment: Experiment, state: TrainingState, *, dataset: Dataset |
         return _measure(network, layers, network.forward(layers, data.train_x), data)
 
 
-def gradients(experiment: Experiment, state: TrainingState, *, dataset: Dataset | None = None) -> list[Gradient]:
+def gradients(experiment: Experiment, state: TrainingState, *, dataset: Dataset | None = None) -> list[Parameters]:
     """How the mean training loss changes with every weight, bias and learned parameter, layer by layer.
 
     Of the loss alone, without the penalty of the regulariser, and without dropout and noise.
@@ -132,12 +133,10 @@ def _limit(z: NDArray[Any]) -> float:
     return next((nice * power for nice in _NICE if nice * power >= reach), 100.0 * power)
 
 
-def _measure(
-    network: Network, layers: Sequence[LayerParameters], passes: Sequence[LayerPass], data: Dataset
-) -> Diagnostics:
+def _measure(network: Network, layers: Sequence[Parameters], passes: Sequence[LayerPass], data: Dataset) -> Diagnostics:
     signed = network.slopes(layers, passes)
     gradients = network.backward(layers, passes, data.train_y, slopes=signed)
-    norms = tuple(sqrt(np.vdot(weights, weights)) for weights, *_ in gradients)
+    norms = tuple(sqrt(np.vdot(gradient.weights, gradient.weights)) for gradient in gradients)
     slopes = [np.abs(slope) for slope in signed]
     if not slopes:
         return Diagnostics(0.0, 0.0, norms)

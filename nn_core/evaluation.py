@@ -7,6 +7,7 @@ made ready once, which takes longer than a pass.
     predict(experiment, state, points)
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -20,7 +21,8 @@ from .experiment import Experiment
 from .features import featurize
 from .flushing import flushing
 from .network import LayerPass, Network
-from .state import LayerParameters, TrainingState
+from .parameters import Parameters
+from .state import TrainingState
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Inference:
         return self
 
     @property
-    def _layers(self) -> tuple[LayerParameters, ...]:
+    def _layers(self) -> Sequence[Parameters]:
         return self._state.layers if self._state else ()
 
     def outputs(self, x: NDArray[np.float64]) -> LayerPass:

@@ -36,9 +36,9 @@ from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 from .checked import Checked, explain
 from .deadline import check
 from .experiment import Experiment
-from .layer import MOST_UPDATES
 from .optimizers import OPTIMIZERS
-from .state import LARGEST, MAX_EPOCH, LayerParameters, TrainingState
+from .parameters import MAX_UPDATES, LayerParameters, Parameters
+from .state import LARGEST, MAX_EPOCH, TrainingState, fit_layers
 
 MAX_CHARACTERS = 980_000  # the largest network there is takes less
 
@@ -48,7 +48,7 @@ _T = TypeVar("_T")
 _MAX_LIST = 1000  # more than there are layers, inputs, or columns
 _Several = Annotated[list[_T], Field(fail_fast=True, max_length=_MAX_LIST)]
 _Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
-_Count = Annotated[int, Field(ge=0, le=MOST_UPDATES)]
+_Count = Annotated[int, Field(ge=0, le=MAX_UPDATES)]
 
 
 def _some(slots: Any) -> Any:
@@ -132,7 +132,7 @@ def from_json(text: str) -> tuple[Experiment, TrainingState]:
     if len(file.layers) != len(shapes):
         raise ValueError(f"layers: {len(file.layers)} do not fit the network; allowed is {len(shapes)}")
     layers = [_read(f"layers.{index}", layer, experiment, index) for index, layer in enumerate(file.layers)]
-    return experiment, TrainingState(tuple(layers), file.epoch).fitted(experiment)
+    return experiment, TrainingState(fit_layers(layers, experiment, file.epoch), file.epoch)
 
 
 def _inputs(experiment: Experiment) -> list[list[str]]:
@@ -142,11 +142,11 @@ def _inputs(experiment: Experiment) -> list[list[str]]:
 
 
 def _written(layer: LayerParameters, slots: Sequence[str]) -> dict[str, Any]:
-    killed, memory = np.asarray(layer.killed), (layer.weight_slots, layer.bias_slots, layer.learned_slots)
-    remembered = {name: _numbers(*parts) for name, parts in zip(slots, zip(*memory, strict=True), strict=True)}
+    pruned = np.asarray(layer.pruned)
+    remembered = {name: _numbers(slot) for name, slot in zip(slots, layer.slots, strict=True)}
     return {
-        **_numbers(layer.weights, layer.biases, layer.learned),
-        **({"killed": killed.astype(int).tolist()} if killed.any() else {}),
+        **_numbers(layer),
+        **({"killed": pruned.astype(int).tolist()} if pruned.any() else {}),
         **({"optimizer": remembered} if remembered else {}),
         **({} if layer.updates is None else {"updates": _counts(layer)}),
     }
@@ -160,9 +160,9 @@ def _counts(layer: LayerParameters) -> dict[str, Any] | int:
     return {"inputs": updates[:inputs], "columns": updates[inputs : inputs + columns], **own}
 
 
-def _numbers(weights: NDArray[Any], biases: NDArray[Any], learned: NDArray[Any]) -> dict[str, Any]:
-    own = {"learned": float(learned[0])} if learned.size else {}
-    return {"weights": weights.tolist(), "biases": biases.tolist(), **own}
+def _numbers(parameters: Parameters) -> dict[str, Any]:
+    learned = {"learned": float(parameters.learned[0])} if parameters.learned.size else {}
+    return {"weights": parameters.weights.tolist(), "biases": parameters.biases.tolist(), **learned}
 
 
 def _pretty(value: Any, indent: str = "") -> str:
@@ -181,28 +181,27 @@ def _pretty(value: Any, indent: str = "") -> str:
 
 def _read(place: str, layer: _Layer, experiment: Experiment, index: int) -> LayerParameters:
     check()
-    shape, names = experiment.weight_shapes[index], _inputs(experiment)[index]
-    if layer.inputs is not None and layer.inputs != names:
-        raise ValueError(f"{place}.inputs: {_shown(layer.inputs)} do not fit; allowed is {_shown(names)}")
+    shape, inputs = experiment.weight_shapes[index], _inputs(experiment)[index]
+    if layer.inputs is not None and layer.inputs != inputs:
+        raise ValueError(f"{place}.inputs: {_shown(layer.inputs)} do not fit; allowed is {_shown(inputs)}")
     learns = experiment.learned[index] is not None
-    slots = OPTIMIZERS[experiment.optimizer].slots
+    names = OPTIMIZERS[experiment.optimizer].slots
     remembered = layer.optimizer or {}
-    if remembered and sorted(remembered) != sorted(slots):
+    if remembered and sorted(remembered) != sorted(names):
         raise ValueError(
-            f"{place}.optimizer: {_shown(list(remembered))} do not fit; allowed is {_shown(slots) if slots else 'none'}"
+            f"{place}.optimizer: {_shown(list(remembered))} do not fit; allowed is {_shown(names) if names else 'none'}"
         )
-    if remembered and learns and None in (layer.learned, *(its.learned for its in remembered.values())):
+    if remembered and learns and None in (layer.learned, *(slot.learned for slot in remembered.values())):
         raise ValueError(f"{place}: what the optimiser remembers of learned is missing, or learned itself")
-    memory = [_arrays(f"{place}.optimizer.{name}", remembered[name], shape, learns) for name in slots if remembered]
-    killed = None
+    slots = [_parameters(f"{place}.optimizer.{name}", remembered[name], shape, learns) for name in names if remembered]
+    pruned = None
     if layer.killed is not None:
-        killed = _matrix(f"{place}.killed", layer.killed, shape, np.bool_)
-    weights, biases, learned = _arrays(place, layer, shape, learns)
-    weight_slots, bias_slots, learned_slots = zip(*memory, strict=True) if memory else ((), (), ())
+        pruned = _matrix(f"{place}.killed", layer.killed, shape, np.bool_)
+    values = _parameters(place, layer, shape, learns)
     updates = None
     if layer.updates is not None and remembered:
         updates = _updates(f"{place}.updates", layer.updates, shape, learns)
-    return LayerParameters(weights, biases, killed, weight_slots, bias_slots, learned, learned_slots, updates)
+    return LayerParameters(*values, slots=tuple(slots), pruned=pruned, updates=updates)
 
 
 def _updates(place: str, counts: _Updates | int, shape: tuple[int, int], learns: bool) -> NDArray[np.int64]:
@@ -217,16 +216,14 @@ def _updates(place: str, counts: _Updates | int, shape: tuple[int, int], learns:
     return np.array([*counts.inputs, *counts.columns, *own], dtype=np.int64)
 
 
-def _arrays(
-    place: str, numbers: _Numbers, shape: tuple[int, int], learns: bool
-) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+def _parameters(place: str, numbers: _Numbers, shape: tuple[int, int], learns: bool) -> Parameters:
     weights = _matrix(f"{place}.weights", numbers.weights, shape, np.float64)
     if len(numbers.biases) != shape[1]:
         raise ValueError(f"{place}.biases: {len(numbers.biases)} numbers do not fit; allowed is {shape[1]}")
     if numbers.learned is not None and not learns:
         raise ValueError(f"{place}.learned: {numbers.learned} is not allowed; allowed is none")
     learned = [] if numbers.learned is None else [numbers.learned]
-    return weights, np.array(numbers.biases, dtype=np.float64), np.array(learned, dtype=np.float64)
+    return Parameters(weights, np.array(numbers.biases, dtype=np.float64), np.array(learned, dtype=np.float64))
 
 
 def _matrix(

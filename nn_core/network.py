@@ -32,9 +32,7 @@ from .datasets import variance
 from .deadline import check
 from .experiment import Experiment
 from .losses import LOSSES, OUTPUT_LAYERS, Loss, OutputLayer
-from .state import LayerParameters
-
-Gradient = tuple[NDArray[Any], NDArray[Any], NDArray[Any]]  # dE/dW, dE/db, dE/dp
+from .parameters import Parameters
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ class Network:
         return OUTPUT_LAYERS[self.experiment.problem, self.experiment.output, self.experiment.loss]
 
     def forward(
-        self, layers: Sequence[LayerParameters], x: NDArray[Any], chance: Sequence[Chance] | None = None
+        self, layers: Sequence[Parameters], x: NDArray[Any], chance: Sequence[Chance] | None = None
     ) -> list[LayerPass]:
         """Send features x (samples, features) through all layers; the last pass holds the outputs."""
         passes = []
@@ -103,12 +101,12 @@ class Network:
 
     def backward(
         self,
-        layers: Sequence[LayerParameters],
+        layers: Sequence[Parameters],
         passes: Sequence[LayerPass],
         y: NDArray[Any],
         chance: Sequence[Chance] | None = None,
         slopes: Sequence[NDArray[Any]] = (),
-    ) -> list[Gradient]:
+    ) -> list[Parameters]:
         """The gradients of the mean loss for targets y (samples, outputs), layer by layer.
 
         ``slopes`` are those of the hidden layers, if they are known.
@@ -126,21 +124,21 @@ class Network:
                     learned = np.sum(error * activation.learned(here.z, here.a, p), keepdims=True).ravel()
                 slope = slopes[index] if index < len(slopes) else None
                 error = activation.pass_back(error, here.z, here.a, p, slope)
-            gradients.append((here.x.T @ error, error.sum(axis=0), learned))
+            gradients.append(Parameters(here.x.T @ error, error.sum(axis=0), learned))
             if index:
                 error = error @ layers[index].weights.T
                 if chance and (kept := chance[index - 1].kept) is not None:
                     error = error * kept
         return gradients[::-1]
 
-    def with_learned(self, layers: Sequence[LayerParameters]) -> list[tuple[Activation, float]]:
+    def with_learned(self, layers: Sequence[Parameters]) -> list[tuple[Activation, float]]:
         """The activation and its parameter for each layer, as it has been learned where it is."""
         return [
             (activation, float(layer.learned[0]) if layer.learned.size else p)
             for layer, (activation, p) in zip(layers, self.activations, strict=True)
         ]
 
-    def slopes(self, layers: Sequence[LayerParameters], passes: Sequence[LayerPass]) -> list[NDArray[Any]]:
+    def slopes(self, layers: Sequence[Parameters], passes: Sequence[LayerPass]) -> list[NDArray[Any]]:
         """How each hidden unit's activation changes with its own pre-activation, da/dz, (samples, units)."""
         return [
             activation.slope(here.z, here.a, p)

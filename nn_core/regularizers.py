@@ -15,7 +15,7 @@ import numpy as np
 class Regularizer:
     """The derivative R'(w) of the penalty R.
 
-    With ``kills`` set, a weight that the penalty would push across zero becomes exactly zero and stays so:
+    With ``prunes_at_zero`` set, a weight that the penalty would push across zero becomes exactly zero and stays so:
     the network becomes sparse.
     """
 
@@ -23,7 +23,7 @@ class Regularizer:
     name: str
     formula: str
     derivative: Callable[[Any], Any]
-    kills: bool = False
+    prunes_at_zero: bool = False
 
 
 def _none(w: Any) -> Any:
@@ -38,7 +38,7 @@ REGULARIZERS: dict[str, Regularizer] = {
     regularizer.key: regularizer
     for regularizer in (
         Regularizer("none", "None", "0", _none),
-        Regularizer("l1", "L1", "|w|", np.sign, kills=True),
+        Regularizer("l1", "L1", "|w|", np.sign, prunes_at_zero=True),
         Regularizer("l2", "L2", "½·w²", _l2),
     )
 }

@@ -36,7 +36,7 @@ class Shape:
 
     @property
     def counts(self) -> tuple[int, ...]:
-        """How many counts of updates each layer has, where there are slots: see ``layer.py``."""
+        """How many counts of updates each layer has, where there are slots: see ``parameters.py``."""
         return tuple(sum(size) + own for size, own in zip(self.sizes, self.learns, strict=True))
 
 

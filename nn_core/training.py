@@ -31,7 +31,8 @@ from .experiment import Experiment
 from .flushing import flushing
 from .initializers import suited
 from .network import Network
-from .state import LARGEST, LayerParameters, TrainingState
+from .parameters import LayerParameters
+from .state import LARGEST, TrainingState
 from .updates import clipped, draw_chance, learning_rates, update
 
 Array = NDArray[np.float64]

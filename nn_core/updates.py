@@ -4,14 +4,18 @@ An update changes every parameter by what the optimiser makes of its gradient; t
 from the weights.
 """
 
+from collections.abc import Iterable
+from itertools import repeat, starmap
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from . import random_streams
 from .experiment import Experiment
-from .layer import LayerParameters, more
-from .network import CERTAIN, Chance, Gradient
-from .optimizers import OPTIMIZERS
+from .network import CERTAIN, Chance
+from .optimizers import OPTIMIZERS, Optimizer
+from .parameters import LayerParameters, Parameters, more_updates
 from .regularizers import REGULARIZERS
 from .schedules import SCHEDULES
 
@@ -40,21 +44,18 @@ def draw_chance(experiment: Experiment, epoch: int, samples: int) -> list[Chance
     return [*drawn, CERTAIN]
 
 
-def clipped(gradients: list[Gradient], limit: float) -> list[Gradient]:
+def clipped(gradients: list[Parameters], limit: float) -> list[Parameters]:
     """The gradients, made shorter all together if they are longer than the limit (0: none)."""
     if not limit:
         return gradients
     length = np.sqrt(sum(float(np.sum(part * part)) for gradient in gradients for part in gradient))
     if not length > limit:
         return gradients
-    return [
-        (weights * (limit / length), biases * (limit / length), own * (limit / length))
-        for weights, biases, own in gradients
-    ]
+    return [gradient.map(lambda part: part * (limit / length)) for gradient in gradients]
 
 
 def update(
-    experiment: Experiment, layer: LayerParameters, gradient: Gradient, rate: float, updates: int
+    experiment: Experiment, layer: LayerParameters, gradient: Parameters, rate: float, updates: int
 ) -> LayerParameters:
     """One update of a layer by its mean gradients.
 
@@ -62,23 +63,27 @@ def update(
     hears for every parameter how many updates that comes from.
     """
     optimizer, regularizer = OPTIMIZERS[experiment.optimizer], REGULARIZERS[experiment.regularization]
-    made = layer.updates_of_each(otherwise=updates)
-    change, weight_slots = optimizer.step(gradient[0], layer.weight_slots, rate, made[0])
-    bias_change, bias_slots = optimizer.step(gradient[1], layer.bias_slots, rate, made[1])
-    learned, learned_slots = layer.learned, layer.learned_slots
-    if learned.size:
-        learned_change, learned_slots = optimizer.step(gradient[2], learned_slots, rate, made[2])
-        learned = learned + learned_change
-    stepped = weights = layer.weights + change
+    steps, slots = _steps(optimizer, gradient, layer.slots, rate, layer.updates_of_each() or repeat(updates))
+    weights, biases, learned = map(np.add, layer, steps)
     if optimizer.decay:
-        stepped = weights = stepped - rate * optimizer.decay * layer.weights
-    if experiment.regularization_rate or regularizer.kills:
+        weights = weights - rate * optimizer.decay * layer.weights
+    stepped, pruned = weights, None
+    if experiment.regularization_rate or regularizer.prunes_at_zero:
         weights = stepped - rate * experiment.regularization_rate * regularizer.derivative(layer.weights)
-    killed = None  # without a regulariser that kills, all weights live (again)
-    if regularizer.kills:
-        before = layer.killed if layer.killed is not None else np.zeros_like(weights, dtype=bool)
-        killed = before | (np.sign(stepped) * np.sign(weights) < 0.0)
-        weights = np.where(before, layer.weights, np.where(killed, 0.0, weights))
-    biases = layer.biases + bias_change
-    counts = None if layer.updates is None else more(layer.updates, 1)
-    return LayerParameters(weights, biases, killed, weight_slots, bias_slots, learned, learned_slots, counts)
+    if regularizer.prunes_at_zero:  # without such a regularizer all weights live (again)
+        before = np.zeros_like(weights, dtype=bool) if layer.pruned is None else layer.pruned
+        pruned = before | (np.sign(stepped) * np.sign(weights) < 0.0)
+        weights = np.where(before, layer.weights, np.where(pruned, 0.0, weights))
+    counts = None if layer.updates is None else more_updates(layer.updates, 1)
+    return LayerParameters(weights, biases, learned, slots=slots, pruned=pruned, updates=counts)
+
+
+def _steps(
+    optimizer: Optimizer, gradient: Parameters, slots: tuple[Parameters, ...], rate: float, updates: Iterable[Any]
+) -> tuple[Parameters, tuple[Parameters, ...]]:
+    """What the optimizer makes of a gradient, part by part: what to add to the parameters, and the new slots."""
+    slots_of_parts = zip(*slots, strict=True) if slots else repeat(())
+    parts = zip(gradient, slots_of_parts, updates, strict=False)
+    results = [optimizer.step(g, slots_of_part, rate, made) for g, slots_of_part, made in parts]
+    steps, new_slots = zip(*results, strict=True)
+    return Parameters(*steps), tuple(starmap(Parameters, zip(*new_slots, strict=True)))

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from ..activations import ACTIVATIONS
 from ..datasets import Dataset
 from ..experiment import Experiment
-from ..layer import MOST_UPDATES, more, read_only
 from ..network import Network
 from ..optimizers import OPTIMIZERS
+from ..packed import PackedLayers
+from ..parameters import MAX_UPDATES, more_updates
 from ..regularizers import REGULARIZERS
 from ..shapes import Shape
 from ..state import TrainingState
@@ -154,7 +155,7 @@ class CompiledRun:
         self._rates, self._rates_from, self._rates_at = np.empty(0), 0, 0
         self._chunk = 1
         if began_with is None:
-            plan["updates"] = min(state.epoch * self._batches, MOST_UPDATES)
+            plan["updates"] = min(state.epoch * self._batches, MAX_UPDATES)
         elif not of_different_age:
             plan["updates"] = began_with[0]
         self._made_before = int(plan["updates"])
@@ -162,7 +163,7 @@ class CompiledRun:
         plan["learns"] = any(place.learns for place in places.places)
         plan["loss"] = loss_loop(network.loss, network.activations[-1][0])
         plan["step"] = step_loop(self._optimizer, of_different_age)
-        if experiment.learning_rate * experiment.regularization_rate != 0.0 or self._regularizer.kills:
+        if experiment.learning_rate * experiment.regularization_rate != 0.0 or self._regularizer.prunes_at_zero:
             plan["toll"] = toll_loop(self._regularizer)
         for weights in places.weights:
             memory[starts["is_weight"] :][weights] = 1.0
@@ -174,12 +175,12 @@ class CompiledRun:
         self._addresses = tuple(array.ctypes.data for array in (self._plan, self._layers, memory))
         memory[self._numbers] = state.numbers
         if of_different_age:
-            of_each = [part.ravel() for layer in state.layers for part in layer.updates_of_each()]
+            of_each = [part.ravel() for layer in state.layers for part in layer.updates_of_each() or ()]
             memory[starts["ages"] :][places.numbers(0)] = np.concatenate(of_each)
         self._killed = memory[(1 + slots) * count :]
         for weights, layer in zip(places.weights, state.layers, strict=True):
-            if self._regularizer.kills and layer.killed is not None:
-                self._killed[weights] = layer.killed.ravel()
+            if self._regularizer.prunes_at_zero and layer.pruned is not None:
+                self._killed[weights] = layer.pruned.ravel()
 
     def train(self, epochs: int, stop: Callable[[], bool]) -> tuple[TrainingState, bool]:
         """Train in chunks of epochs that take about a millisecond."""
@@ -232,14 +233,14 @@ class CompiledRun:
     def state(self) -> TrainingState:
         """A copy of the numbers."""
         killed = None
-        if self._regularizer.kills:
+        if self._regularizer.prunes_at_zero:
             of_layers = zip(self._places.weights, self._shape.sizes, strict=True)
-            killed = [read_only(self._killed[weights].reshape(sizes) > 0.0) for weights, sizes in of_layers]
+            killed = [self._killed[weights].reshape(sizes) > 0.0 for weights, sizes in of_layers]
         updates = self._began_with
         if updates is not None:
-            updates = read_only(more(updates, int(self._updates[0]) - self._made_before))
+            updates = more_updates(updates, int(self._updates[0]) - self._made_before)
         numbers = self._memory.take(self._numbers)
-        return TrainingState.of_numbers(self._shape, numbers, self._epoch, killed, updates)
+        return TrainingState(PackedLayers(self._shape, numbers, killed, updates), self._epoch)
 
 
 def _places(experiment: Experiment) -> Layout:

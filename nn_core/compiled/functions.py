@@ -103,4 +103,4 @@ def step_loop(optimizer: Optimizer, of_different_age: bool = False) -> int:
 
 def toll_loop(regularizer: Regularizer) -> int:
     """The loop for what a regulariser does."""
-    return library().address("toll", regularizer.derivative, regularizer.kills)
+    return library().address("toll", regularizer.derivative, regularizer.prunes_at_zero)

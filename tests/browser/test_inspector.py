@@ -123,17 +123,17 @@ def test_a_weight_has_its_value_and_the_gradient_of_the_core(page):
     state = now(page, experiment)
     found = gradients(experiment, state)
     assert float(page.value("inspector-value")) == pytest.approx(state.layers[0].weights[1, 2], rel=1e-3)
-    assert number(page.text("inspector-gradient")) == rounded(found[0][0][1, 2])
-    assert number(page.text("inspector-update")) == rounded(-0.03 * found[0][0][1, 2])
+    assert number(page.text("inspector-gradient")) == rounded(found[0].weights[1, 2])
+    assert number(page.text("inspector-update")) == rounded(-0.03 * found[0].weights[1, 2])
     assert page.texts(SELECTED) == [cell(page, 0, 1, 2).text]
     assert page.epoch == 25
     select(page, 2, 2, 0, "Bias of the output unit")
     assert float(page.value("inspector-value")) == pytest.approx(state.layers[2].biases[0], rel=1e-3)
-    assert number(page.text("inspector-gradient")) == rounded(found[2][1][0])
+    assert number(page.text("inspector-gradient")) == rounded(found[2].biases[0])
     page.step()
     later = now(page, experiment)
     page.until(
-        lambda: number(page.text("inspector-gradient")) == rounded(gradients(experiment, later)[2][1][0]),
+        lambda: number(page.text("inspector-gradient")) == rounded(gradients(experiment, later)[2].biases[0]),
         "the gradient after the step",
     )
 
@@ -163,7 +163,7 @@ def test_a_unit_is_told_as_a_formula_with_its_numbers(page):
     assert page.text("inspector-activation") == "f(z) = tanh z"
     found = gradients(Experiment(), now(page, Experiment()))[0]
     rows = page.table("#inspector-rows tr")
-    assert [number(row[2]) for row in rows] == [rounded(value) for value in [*found[0][:, 1], found[1][1]]]
+    assert [number(row[2]) for row in rows] == [rounded(value) for value in [*found.weights[:, 1], found.biases[1]]]
     assert len(page.texts(SELECTED)) == 1
     page.css("#inspector-rows button")[1].click()
     title(page, "Weight from X₂ to unit 2 of layer 1")

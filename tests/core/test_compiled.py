@@ -48,7 +48,7 @@ def _train(experiment, engine, state=None, epochs=EPOCHS):
 def _numbers(state):
     return np.concatenate(
         [
-            np.concatenate([part.ravel() for part in (layer.weights, layer.biases, layer.learned, *layer.weight_slots)])
+            np.concatenate([part.ravel() for part in (*layer, *(slot.weights for slot in layer.slots))])
             for layer in state.layers
         ]
     )
@@ -85,7 +85,7 @@ def _agree(experiment):
     truth, compiled = _train(experiment, "numpy"), _train(experiment, "compiled")
     assert compiled.epoch == truth.epoch
     for ours, theirs in zip(compiled.layers, truth.layers, strict=True):
-        np.testing.assert_array_equal(ours.killed, theirs.killed)
+        np.testing.assert_array_equal(ours.pruned, theirs.pruned)
     assert _difference(truth, compiled) <= CLOSE
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 from nn_core import FEATURES, OPTIMIZERS, DivergedError, Experiment, advance, refit, start
 from nn_core.__main__ import main
 from nn_core.files import MAX_CHARACTERS, from_json, to_json
-from nn_core.layer import MOST_UPDATES
+from nn_core.parameters import MAX_UPDATES
 
 RICH = Experiment(
     hidden=[{"units": 3, "activation": "prelu"}, {"units": 2, "activation": "maxout"}],
@@ -36,8 +36,8 @@ def test_what_is_written_is_read_again_to_the_last_bit(experiment, epochs):
 
 
 def test_slots_killed_weights_pieces_and_learned_parameters_are_among_them():
-    assert any(layer.killed.any() for layer in TRAINED.layers)
-    assert any(slot.any() for slot in TRAINED.layers[0].learned_slots)
+    assert any(layer.pruned.any() for layer in TRAINED.layers)
+    assert any(slot.learned.any() for slot in TRAINED.layers[0].slots)
     assert TRAINED.layers[1].weights.shape == (3, 4)
     assert from_json(TEXT)[1].to_bytes() == TRAINED.to_bytes()
 
@@ -72,9 +72,9 @@ def test_what_is_left_out_begins_as_at_epoch_zero():
     experiment, state = from_json(json.dumps(content))
     assert experiment == RICH
     assert state.layers[0].learned.tolist() == [0.25]
-    assert not any(layer.killed.any() for layer in state.layers)
-    assert not any(slot.any() for layer in state.layers for slot in layer.weight_slots)
-    assert len(state.layers[0].weight_slots) == len(OPTIMIZERS["adam"].slots)
+    assert not any(layer.pruned.any() for layer in state.layers)
+    assert not any(slot.weights.any() for layer in state.layers for slot in layer.slots)
+    assert len(state.layers[0].slots) == len(OPTIMIZERS["adam"].slots)
     np.testing.assert_array_equal(state.layers[1].weights, TRAINED.layers[1].weights)
 
 
@@ -92,9 +92,9 @@ def test_the_largest_network_fits_into_a_file():
     state = start(experiment)
     layers = [
         replace(
-            layer, weights=full(layer.weights), biases=full(layer.biases), killed=np.ones_like(layer.killed),
-            weight_slots=tuple(map(full, layer.weight_slots)), bias_slots=tuple(map(full, layer.bias_slots)),
-            updates=MOST_UPDATES - np.arange(len(layer.updates)),
+            layer, weights=full(layer.weights), biases=full(layer.biases), pruned=np.ones_like(layer.pruned),
+            slots=tuple(slot.map(full) for slot in layer.slots),
+            updates=MAX_UPDATES - np.arange(len(layer.updates)),
         )
         for layer in state.layers
     ]  # fmt: skip

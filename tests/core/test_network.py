@@ -139,7 +139,7 @@ def test_the_straight_through_step_passes_the_gradient_where_z_is_small():
     inside = np.abs(passes[0].z) <= 1.0
     assert 0 < inside.sum() < inside.size
     error = (passes[-1].a - y) / len(y) @ layers[1].weights.T
-    np.testing.assert_allclose(step.backward(layers, passes, y)[0][0], x.T @ (error * inside), rtol=1e-13)
+    np.testing.assert_allclose(step.backward(layers, passes, y)[0].weights, x.T @ (error * inside), rtol=1e-13)
 
 
 def _slightly_wrong(z, a, p):
@@ -171,8 +171,8 @@ def test_gradient_of_a_batch_is_the_mean_over_its_samples():
     whole = network.backward(layers, network.forward(layers, x), y)
     single = [network.backward(layers, network.forward(layers, x[i : i + 1]), y[i : i + 1]) for i in range(4)]
     for index, (weights, biases, _learned) in enumerate(whole):
-        np.testing.assert_allclose(weights, np.mean([g[index][0] for g in single], axis=0), atol=1e-15)
-        np.testing.assert_allclose(biases, np.mean([g[index][1] for g in single], axis=0), atol=1e-15)
+        np.testing.assert_allclose(weights, np.mean([g[index].weights for g in single], axis=0), atol=1e-15)
+        np.testing.assert_allclose(biases, np.mean([g[index].biases for g in single], axis=0), atol=1e-15)
 
 
 # One hidden ReLU unit and a linear output, worked out on paper. The one training sample is x = (2, -1), label 1.
@@ -247,8 +247,8 @@ def test_one_update_of_one_hidden_unit_on_paper(regularization, rate, w, v, kill
     np.testing.assert_allclose(output.weights, [[v]], rtol=1e-14)
     np.testing.assert_allclose(hidden.biases, [-0.14], rtol=1e-14)  # no penalty on biases
     np.testing.assert_allclose(output.biases, [-0.62], rtol=1e-14)
-    assert tuple(hidden.killed.ravel()) == killed
-    assert not output.killed.any()
+    assert tuple(hidden.pruned.ravel()) == killed
+    assert not output.pruned.any()
 
 
 def test_a_tanh_unit_under_a_sigmoid_output_by_hand():

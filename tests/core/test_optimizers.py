@@ -160,24 +160,24 @@ def test_three_updates_of_an_optimizer_added_at_run_time_are_those_of_a_hand_wri
     expected = _descend(state, step)
     layer = advance(momentum, state, epochs=1).layers[0]
     np.testing.assert_allclose([*layer.weights.ravel(), *layer.biases], expected, rtol=1e-13)
-    np.testing.assert_allclose([*layer.weight_slots[0].ravel(), *layer.bias_slots[0]], velocity, rtol=1e-13)
+    np.testing.assert_allclose([*layer.slots[0].weights.ravel(), *layer.slots[0].biases], velocity, rtol=1e-13)
 
 
 def test_slots_start_at_zero_in_the_shape_of_their_parameters(momentum):
     layer = start(momentum).layers[0]
-    assert [slot.shape for slot in layer.weight_slots] == [(2, 1)]
-    assert [slot.shape for slot in layer.bias_slots] == [(1,)]
-    assert not np.any(layer.weight_slots[0])
-    assert not np.any(layer.bias_slots[0])
+    assert [slot.weights.shape for slot in layer.slots] == [(2, 1)]
+    assert [slot.biases.shape for slot in layer.slots] == [(1,)]
+    assert not np.any(layer.slots[0].weights)
+    assert not np.any(layer.slots[0].biases)
 
 
 def test_slots_survive_the_byte_form_so_that_training_goes_on_as_if_never_interrupted(momentum):
     state = advance(momentum, start(momentum), epochs=2)
     data = state.to_bytes()
     back = TrainingState.from_bytes(momentum, data)
-    assert np.any(state.layers[0].weight_slots[0])
-    np.testing.assert_array_equal(back.layers[0].weight_slots[0], state.layers[0].weight_slots[0])
-    np.testing.assert_array_equal(back.layers[0].bias_slots[0], state.layers[0].bias_slots[0])
+    assert np.any(state.layers[0].slots[0].weights)
+    np.testing.assert_array_equal(back.layers[0].slots[0].weights, state.layers[0].slots[0].weights)
+    np.testing.assert_array_equal(back.layers[0].slots[0].biases, state.layers[0].slots[0].biases)
     assert back.to_bytes() == data
     assert advance(momentum, back, epochs=3).to_bytes() == advance(momentum, start(momentum), epochs=5).to_bytes()
     forgetful = advance(momentum, TrainingState(tuple(map(_without_slots, state.layers)), state.epoch), epochs=3)
@@ -185,7 +185,7 @@ def test_slots_survive_the_byte_form_so_that_training_goes_on_as_if_never_interr
 
 
 def _without_slots(layer):
-    return LayerParameters(layer.weights, layer.biases, layer.killed)
+    return LayerParameters(layer.weights, layer.biases, pruned=layer.pruned)
 
 
 def test_slots_of_several_layers_come_back_in_their_places(monkeypatch):
@@ -195,8 +195,8 @@ def test_slots_of_several_layers_come_back_in_their_places(monkeypatch):
     state = advance(experiment, start(experiment), epochs=2)
     back = TrainingState.from_bytes(experiment, state.to_bytes())
     for ours, theirs in zip(back.layers, state.layers, strict=True):
-        for kind in ("weight_slots", "bias_slots"):
-            for a, b in zip(getattr(ours, kind), getattr(theirs, kind), strict=True):
+        for kind in ("weights", "biases"):
+            for a, b in ((getattr(x, kind), getattr(y, kind)) for x, y in zip(ours.slots, theirs.slots, strict=True)):
                 np.testing.assert_array_equal(a, b)
                 assert np.any(a)
 
@@ -204,9 +204,9 @@ def test_slots_of_several_layers_come_back_in_their_places(monkeypatch):
 def test_state_of_an_optimizer_without_memory_goes_on_with_one_that_has_it(momentum):
     plain = advance(_experiment(), start(_experiment()), epochs=1)
     layer = advance(momentum, plain, epochs=1).layers[0]
-    assert len(layer.weight_slots) == len(layer.bias_slots) == 1
+    assert len(layer.slots) == 1
     back = advance(_experiment(), advance(momentum, plain, epochs=1), epochs=1).layers[0]
-    assert back.weight_slots == back.bias_slots == ()
+    assert back.slots == ()
 
 
 def test_bytes_with_slots_that_do_not_fit_the_optimizer_are_refused(momentum):

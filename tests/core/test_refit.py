@@ -67,9 +67,9 @@ def test_a_new_unit_begins_as_at_epoch_0_and_the_others_stay():
     np.testing.assert_array_equal(second.weights[:3], state.layers[1].weights)
     np.testing.assert_array_equal(second.weights[3], fresh[1].weights[3])
     np.testing.assert_array_equal(output.weights, state.layers[2].weights)
-    np.testing.assert_array_equal(first.weight_slots[0][:, :3], state.layers[0].weight_slots[0])
-    np.testing.assert_array_equal(first.weight_slots[0][:, 3], 0.0)
-    np.testing.assert_array_equal(first.bias_slots[0], [*state.layers[0].bias_slots[0], 0.0])
+    np.testing.assert_array_equal(first.slots[0].weights[:, :3], state.layers[0].slots[0].weights)
+    np.testing.assert_array_equal(first.slots[0].weights[:, 3], 0.0)
+    np.testing.assert_array_equal(first.slots[0].biases, [*state.layers[0].slots[0].biases, 0.0])
 
 
 @given(experiments(), experiments())
@@ -158,10 +158,10 @@ def test_what_an_optimiser_remembers_stays_where_it_means_the_same(one, other):
 def test_weights_that_l1_has_killed_are_free_without_it():
     fields = {"regularization": "l1", "regularization_rate": 1.0}
     before, state = trained(5, **fields)
-    assert state.layers[0].killed.any()
+    assert state.layers[0].pruned.any()
     with_l1 = refit(state, before, Experiment(**{**BASE, **fields, "regularization_rate": 0.1}))
-    np.testing.assert_array_equal(with_l1.layers[0].killed, state.layers[0].killed)
-    assert not any(layer.killed.any() for layer in refit(state, before, Experiment(**BASE)).layers)
+    np.testing.assert_array_equal(with_l1.layers[0].pruned, state.layers[0].pruned)
+    assert not any(layer.pruned.any() for layer in refit(state, before, Experiment(**BASE)).layers)
 
 
 def test_training_goes_on_after_a_change():

@@ -41,7 +41,7 @@ def test_derivatives_by_hand():
     np.testing.assert_array_equal(REGULARIZERS["none"].derivative(w), [0.0, 0.0, 0.0, 0.0])
     np.testing.assert_array_equal(REGULARIZERS["l1"].derivative(w), [-1.0, -1.0, 0.0, 1.0])
     np.testing.assert_array_equal(REGULARIZERS["l2"].derivative(w), w)
-    assert [key for key, entry in REGULARIZERS.items() if entry.kills] == ["l1"]
+    assert [key for key, entry in REGULARIZERS.items() if entry.prunes_at_zero] == ["l1"]
 
 
 @pytest.mark.parametrize("key", REGULARIZERS)
@@ -71,32 +71,32 @@ def test_l1_takes_the_same_from_every_weight_per_update(learning_rate):
 def test_l1_sets_a_weight_that_would_cross_zero_to_exactly_zero():
     layer = advance(_at_the_origin("l1"), _state(0.03, -0.04), epochs=1).layers[0]  # the toll is 0.05
     np.testing.assert_array_equal(layer.weights, [[0.0], [0.0]])
-    assert layer.killed.all()
+    assert layer.pruned.all()
 
 
 def test_l1_kills_also_where_the_product_of_the_two_weights_is_too_small_for_a_float():
     experiment = _at_the_origin("l1", learning_rate=1.0, rate=1e-170)
     layer = advance(experiment, _state(5e-171, 1.0), epochs=1).layers[0]
     np.testing.assert_array_equal(layer.weights, [[0.0], [1.0]])
-    np.testing.assert_array_equal(layer.killed, [[True], [False]])
+    np.testing.assert_array_equal(layer.pruned, [[True], [False]])
 
 
 def test_weight_that_starts_at_zero_is_not_killed_and_pays_nothing():
     layer = advance(_at_the_origin("l1"), _state(0.0, 0.0), epochs=3).layers[0]
     np.testing.assert_array_equal(layer.weights, [[0.0], [0.0]])
-    assert not layer.killed.any()
+    assert not layer.pruned.any()
 
 
 def test_killed_weight_ignores_a_gradient_that_would_revive_it():
     killed = np.array([[True], [False]])
-    state = TrainingState((LayerParameters(np.zeros((2, 1)), np.array([0.0]), killed),))
+    state = TrainingState((LayerParameters(np.zeros((2, 1)), np.array([0.0]), pruned=killed),))
     experiment = Experiment(
         problem="regression", features=["x", "y"], hidden=[], regularization="l1", regularization_rate=1e-3
     )
     layer = advance(experiment, state, epochs=20).layers[0]  # the plane wants 0.1 of both
     assert layer.weights[0, 0] == 0.0
     assert layer.weights[1, 0] == pytest.approx(0.1, abs=0.03)
-    np.testing.assert_array_equal(layer.killed, killed)
+    np.testing.assert_array_equal(layer.pruned, killed)
 
 
 @pytest.mark.parametrize(("key", "toll"), [("l1", 0.1 * RATE), ("l2", 0.1 * RATE * 0.06)])
@@ -110,7 +110,7 @@ def test_penalty_is_taken_from_the_weight_before_the_gradient_step(key, toll):
         )  # fmt: skip
         layer = advance(experiment, _state(0.06, bias=-0.16), epochs=1).layers[0]
         assert layer.weights[0, 0] == pytest.approx(stepped - toll, rel=1e-12)
-        assert not layer.killed.any()
+        assert not layer.pruned.any()
 
 
 @pytest.mark.parametrize("key", REGULARIZERS)
@@ -137,9 +137,9 @@ def test_a_killed_weight_stays_exactly_zero_for_the_whole_run(seed, rate, activa
     state, dead = start(experiment), None
     for _ in range(25):
         state = advance(experiment, state, 3)
-        killed = [layer.killed for layer in state.layers]
+        killed = [layer.pruned for layer in state.layers]
         for layer in state.layers:
-            assert np.all(layer.weights[layer.killed] == 0.0)
+            assert np.all(layer.weights[layer.pruned] == 0.0)
         if dead is not None:
             assert all(np.all(now[before]) for now, before in zip(killed, dead, strict=True))
         dead = killed
@@ -150,6 +150,6 @@ def test_l1_makes_a_network_sparse_and_the_other_regularisers_do_not():
         experiment = Experiment(samples=100, learning_rate=0.1, regularization=key, regularization_rate=0.05)
         return advance(experiment, start(experiment), 60).layers
 
-    assert sum(layer.killed.sum() for layer in run("l1")) > 3
+    assert sum(layer.pruned.sum() for layer in run("l1")) > 3
     for key in ("none", "l2"):
-        assert not any(layer.killed.any() or np.any(layer.weights == 0.0) for layer in run(key))
+        assert not any(layer.pruned.any() or np.any(layer.weights == 0.0) for layer in run(key))

@@ -11,6 +11,7 @@ from hypothesis import example, given, settings, strategies as st
 
 from nn_core import OPTIMIZERS, DivergedError, Experiment, LayerParameters, TrainingState, advance, evaluate, start
 from nn_core.optimizers import Optimizer
+from nn_core.parameters import Parameters
 
 SMALL = Experiment(hidden=[{"units": 3}], samples=20, regularization="l1", regularization_rate=0.3, learning_rate=0.2)
 TRAINED = advance(SMALL, start(SMALL), epochs=6)
@@ -27,19 +28,21 @@ def _same(a, b):
     return a.epoch == b.epoch and all(
         np.array_equal(getattr(x, name), getattr(y, name))
         for x, y in zip(a.layers, b.layers, strict=True)
-        for name in ("weights", "biases", "killed")
+        for name in ("weights", "biases", "pruned")
     )
 
 
 def test_the_state_used_here_has_killed_weights():
-    assert 0 < sum(layer.killed.sum() for layer in TRAINED.layers) < 9
+    assert 0 < sum(layer.pruned.sum() for layer in TRAINED.layers) < 9
 
 
 def test_byte_form_is_the_one_documented():
     weights, biases = np.array([[1.0, -2.0, 0.5], [4.0, 0.0, -8.0]]), np.array([0.1, 0.2, 0.3])
     killed = np.array([[False, False, False], [False, True, False]])
-    output = LayerParameters(np.array([[0.25], [0.0], [-3.0]]), np.array([9.0]), np.array([[False], [True], [False]]))
-    state = TrainingState((LayerParameters(weights, biases, killed), output), epoch=7)
+    output = LayerParameters(
+        np.array([[0.25], [0.0], [-3.0]]), np.array([9.0]), pruned=np.array([[False], [True], [False]])
+    )
+    state = TrainingState((LayerParameters(weights, biases, pruned=killed), output), epoch=7)
     by_hand = b"NNPS" + struct.pack("<HHIId", 1, 2, 0, 0, 7.0) + struct.pack("<4I", 2, 3, 3, 1)
     by_hand += struct.pack("<9d", 1.0, -2.0, 0.5, 4.0, 0.0, -8.0, 0.1, 0.2, 0.3)
     by_hand += struct.pack("<4d", 0.25, 0.0, -3.0, 9.0)
@@ -54,8 +57,8 @@ def test_byte_form_of_slots_is_the_one_documented(monkeypatch):
     experiment = Experiment(features=["x"], hidden=[{"units": 1}], optimizer="two")
     layers = tuple(
         LayerParameters(
-            np.array([[n + 1.0]]), np.array([n + 2.0]), None,
-            (np.array([[n + 3.0]]), np.array([[n + 5.0]])), (np.array([n + 4.0]), np.array([n + 6.0])),
+            np.array([[n + 1.0]]), np.array([n + 2.0]),
+            slots=tuple(Parameters(np.array([[n + m]]), np.array([n + m + 1.0])) for m in (3.0, 5.0)),
         )
         for n in (0.0, 10.0)
     )  # fmt: skip
@@ -176,7 +179,7 @@ def test_state_of_another_network_is_refused_with_both_sizes():
 def test_arrays_are_read_only_and_the_state_is_frozen():
     for state in (FRESH, TRAINED, TrainingState.from_bytes(SMALL, TRAINED.to_bytes())):
         for layer in state.layers:
-            for array in (layer.weights, layer.biases, layer.killed):
+            for array in (layer.weights, layer.biases, layer.pruned):
                 with pytest.raises(ValueError, match="read-only"):
                     array[...] = 0
         with pytest.raises(FrozenInstanceError):
@@ -222,15 +225,23 @@ def test_state_made_by_hand_trains():
         LayerParameters(np.zeros(3), np.zeros(3)),
         LayerParameters(np.zeros((2, 3)), np.zeros(2)),
         LayerParameters(np.zeros((2, 3)), np.zeros((1, 3))),
-        LayerParameters(np.zeros((2, 3)), np.zeros(3), np.zeros((3, 2), dtype=bool)),
-        LayerParameters(np.zeros((2, 3)), np.zeros(3), None, (np.zeros((2, 3)),), ()),
-        LayerParameters(np.zeros((2, 3)), np.zeros(3), None, (np.zeros((3, 2)),), (np.zeros(3),)),
-        LayerParameters(np.zeros((2, 3)), np.zeros(3), None, (np.zeros((2, 3)),), (np.zeros(2),)),
+        LayerParameters(np.zeros((2, 3)), np.zeros(3), np.zeros(2)),
+        LayerParameters(np.zeros((2, 3)), np.zeros(3), pruned=np.zeros((3, 2), dtype=bool)),
+        LayerParameters(np.zeros((2, 3)), np.zeros(3), slots=(Parameters(np.zeros((3, 2)), np.zeros(3)),)),
+        LayerParameters(np.zeros((2, 3)), np.zeros(3), slots=(Parameters(np.zeros((2, 3)), np.zeros(2)),)),
+        LayerParameters(np.zeros((2, 3)), np.zeros(3), slots=(Parameters(np.zeros((2, 3)), np.zeros(3), np.zeros(1)),)),
     ],
 )
 def test_shapes_that_do_not_belong_together_are_refused(layer):
     with pytest.raises(ValueError, match=r"shape|slots"):
         TrainingState((layer,))
+
+
+def test_layers_of_which_only_some_have_slots_or_counts_are_refused():
+    hidden, output = start(Experiment(hidden=[{"units": 3}], optimizer="adam")).layers
+    for other in (output.with_slots(0), output.with_slots(0).with_slots(1), replace(output, updates=None)):
+        with pytest.raises(ValueError, match="slots: all layers"):
+            TrainingState((hidden, other))
 
 
 @pytest.mark.parametrize("epoch", [-1, 0.5, 2**53 + 1, "3", None])

@@ -89,7 +89,7 @@ def test_training_starts_from_uniform_weights_and_biases_of_a_tenth():
     assert weights.var() == pytest.approx(1.0 / 12.0, rel=0.1)
     assert abs(weights.mean()) < 0.03
     assert {value for layer in state.layers for value in layer.biases} == {0.1}
-    assert not any(layer.killed.any() for layer in state.layers)
+    assert not any(layer.pruned.any() for layer in state.layers)
 
 
 def test_biases_start_where_the_experiment_says_those_of_the_output_too():

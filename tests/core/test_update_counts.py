@@ -22,7 +22,7 @@ from nn_core import (
     start,
 )
 from nn_core.files import from_json, to_json
-from nn_core.layer import MOST_UPDATES
+from nn_core.parameters import MAX_UPDATES
 from nn_core.network import Network
 
 SGD = Experiment(hidden=[{"units": 4}, {"units": 2}])
@@ -51,10 +51,10 @@ class ByHand:
             x, y = (part[first : first + batch] for part in (self.data.train_x, self.data.train_y))
             layers = [LayerParameters(weights, biases) for weights, biases in self.parameters]
             for index, gradient in enumerate(network.backward(layers, network.forward(layers, x), y)):
-                for which in (0, 1):
+                for which, g in enumerate((gradient.weights, gradient.biases)):
                     m, s, t = self.memory[index][which]
                     t = t + 1
-                    m, s = 0.9 * m + 0.1 * gradient[which], 0.999 * s + 0.001 * gradient[which] ** 2
+                    m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
                     step = self.experiment.learning_rate * (m / (1 - 0.9**t)) / (np.sqrt(s / (1 - 0.999**t)) + 1e-8)
                     self.parameters[index][which] = self.parameters[index][which] - step
                     self.memory[index][which] = m, s, t
@@ -193,7 +193,7 @@ def test_counts_go_with_the_memory_from_one_optimizer_to_the_next():
     there = refit(state, ADAM, SGD)
     assert there.updates is None
     assert set(refit(there, SGD, ADAM).updates.tolist()) == {0}
-    assert not any(slot.any() for layer in refit(there, SGD, ADAM).layers for slot in layer.weight_slots)
+    assert not any(slot.weights.any() for layer in refit(there, SGD, ADAM).layers for slot in layer.slots)
     assert set(refit(refit(state, ADAM, rmsprop), rmsprop, ADAM).updates.tolist()) == {0}
 
 
@@ -202,9 +202,9 @@ def test_another_activation_with_a_learned_parameter_leaves_the_weights_their_me
     learning = with_fields(ADAM, hidden=[{"units": 4, "activation": "prelu"}, {"units": 2}])
     first = refit(state, ADAM, learning).layers[0]
     assert first.updates.tolist() == [100] * 6 + [0]
-    assert [slot.tolist() for slot in first.learned_slots] == [[0.0], [0.0]]
-    for slot, before in zip(first.weight_slots, state.layers[0].weight_slots, strict=True):
-        np.testing.assert_array_equal(slot, before)
+    assert [slot.learned.tolist() for slot in first.slots] == [[0.0], [0.0]]
+    for slot, before in zip(first.slots, state.layers[0].slots, strict=True):
+        np.testing.assert_array_equal(slot.weights, before.weights)
     back = refit(refit(state, ADAM, learning), learning, ADAM)
     assert back.to_bytes() == state.to_bytes()
 
@@ -274,14 +274,14 @@ def test_an_older_state_in_which_adam_has_not_begun_yet_begins_it_now():
 def test_counts_end_at_the_largest_that_travels():
     state = start(ADAM)
     state = replace(state, layers=tuple(layer.with_slots(0).with_slots(2) for layer in state.layers))
-    old = [replace(layer, updates=np.full_like(layer.updates, MOST_UPDATES - 3)) for layer in state.layers]
+    old = [replace(layer, updates=np.full_like(layer.updates, MAX_UPDATES - 3)) for layer in state.layers]
     for engine in ("numpy", "compiled"):
         later = advance(ADAM, replace(state, layers=tuple(old)), 1, engine=engine)
-        assert set(later.updates.tolist()) == {MOST_UPDATES}
+        assert set(later.updates.tolist()) == {MAX_UPDATES}
         assert TrainingState.from_bytes(ADAM, later.to_bytes()).to_bytes() == later.to_bytes()
 
 
-@pytest.mark.parametrize("updates", [-1, MOST_UPDATES + 1])
+@pytest.mark.parametrize("updates", [-1, MAX_UPDATES + 1])
 def test_impossible_counts_are_refused(updates):
     layers = start(ADAM).layers
     with pytest.raises(ValueError, match="updates: every one must be from 0 to 4294967295"):
