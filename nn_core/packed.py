@@ -53,19 +53,24 @@ class PackedLayers(Sequence[LayerParameters]):
         for before, after in pairwise(layers):
             if after.sizes[0] == 0 or before.sizes[1] % after.sizes[0]:
                 raise ValueError(f"layers: {before.sizes[1]} units do not fit the {after.sizes[0]} inputs that follow")
-        slots, counted = {len(layer.slots) for layer in layers}, [layer.updates is not None for layer in layers]
-        if len(slots) > 1 or any(counted) != all(counted):
+        slots, counted = {len(layer.slots) for layer in layers}, {layer.updates is not None for layer in layers}
+        if len(slots) > 1 or len(counted) > 1:
             raise ValueError("slots: all layers must have equally many, and all counts of updates or none")
-        shape = Shape(tuple(layer.sizes for layer in layers), tuple(layer.learned.size > 0 for layer in layers), *slots)
+        return cls.join(layers)
+
+    @classmethod
+    def join(cls, layers: Sequence[LayerParameters]) -> Self:
+        """Copy layers of which it is known that they belong together."""
+        sizes, learns = tuple(layer.sizes for layer in layers), tuple(layer.learned.size > 0 for layer in layers)
+        shape = Shape(sizes, learns, len(layers[0].slots))
         parts = [part for layer in layers for part in layer]
         parts += [part for layer in layers for slot in layer.slots for part in slot]
-        masks = [nothing_pruned(layer.sizes) if layer.pruned is None else layer.pruned.copy() for layer in layers]
-        return cls(
-            shape,
-            np.concatenate([part.ravel() for part in parts]),
-            masks if any(mask.any() for mask in masks) else None,
-            np.concatenate([layer.updates for layer in layers if layer.updates is not None]) if all(counted) else None,
-        )
+        masks = None
+        if any(layer.pruned is not None and layer.pruned.any() for layer in layers):
+            masks = [nothing_pruned(layer.sizes) if layer.pruned is None else layer.pruned.copy() for layer in layers]
+        updates = [layer.updates for layer in layers if layer.updates is not None]
+        numbers = np.concatenate([part.ravel() for part in parts])
+        return cls(shape, numbers, masks, np.concatenate(updates) if updates else None)
 
     @cached_property
     def views(self) -> tuple[LayerParameters, ...]:

@@ -31,6 +31,7 @@ from .experiment import Experiment
 from .flushing import flushing
 from .initializers import suited
 from .network import Network
+from .packed import PackedLayers
 from .parameters import LayerParameters
 from .state import LARGEST, TrainingState
 from .updates import clipped, draw_chance, learning_rates, update
@@ -156,7 +157,7 @@ class _NumpyRun:
                     for layer, gradient in zip(layers, gradients, strict=True)
                 )
                 updates += 1
-        return TrainingState(layers, epoch + 1)
+        return TrainingState(PackedLayers.join(layers), epoch + 1)
 
 
 ENGINES: dict[str, type[Run]] = {"numpy": _NumpyRun}

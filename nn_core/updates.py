@@ -5,7 +5,7 @@ from the weights.
 """
 
 from collections.abc import Iterable
-from itertools import repeat, starmap
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -63,8 +63,8 @@ def update(
     hears for every parameter how many updates that comes from.
     """
     optimizer, regularizer = OPTIMIZERS[experiment.optimizer], REGULARIZERS[experiment.regularization]
-    steps, slots = _steps(optimizer, gradient, layer.slots, rate, layer.updates_of_each() or repeat(updates))
-    weights, biases, learned = map(np.add, layer, steps)
+    made = layer.updates_of_each() or repeat(updates)
+    (weights, biases, learned), slots = _stepped(optimizer, layer, gradient, rate, made)
     if optimizer.decay:
         weights = weights - rate * optimizer.decay * layer.weights
     stepped, pruned = weights, None
@@ -78,12 +78,14 @@ def update(
     return LayerParameters(weights, biases, learned, slots=slots, pruned=pruned, updates=counts)
 
 
-def _steps(
-    optimizer: Optimizer, gradient: Parameters, slots: tuple[Parameters, ...], rate: float, updates: Iterable[Any]
-) -> tuple[Parameters, tuple[Parameters, ...]]:
-    """What the optimizer makes of a gradient, part by part: what to add to the parameters, and the new slots."""
-    slots_of_parts = zip(*slots, strict=True) if slots else repeat(())
-    parts = zip(gradient, slots_of_parts, updates, strict=False)
-    results = [optimizer.step(g, slots_of_part, rate, made) for g, slots_of_part, made in parts]
-    steps, new_slots = zip(*results, strict=True)
-    return Parameters(*steps), tuple(starmap(Parameters, zip(*new_slots, strict=True)))
+def _stepped(
+    optimizer: Optimizer, layer: LayerParameters, gradient: Parameters, rate: float, updates: Iterable[Any]
+) -> tuple[tuple[Array, ...], tuple[Parameters, ...]]:
+    """The parts of a layer after a step of the optimizer, and what it remembers of them by now."""
+    values, memories = [], []
+    memory_of_parts = zip(*layer.slots, strict=True) if layer.slots else repeat(())
+    for value, g, memory, made in zip(layer, gradient, memory_of_parts, updates, strict=False):
+        step, after = optimizer.step(g, memory, rate, made) if value.size else (value, memory)
+        values.append(value + step)
+        memories.append(after)
+    return tuple(values), tuple(Parameters(*slot) for slot in zip(*memories, strict=True))

@@ -22,8 +22,8 @@ from nn_core import (
     start,
 )
 from nn_core.files import from_json, to_json
-from nn_core.parameters import MAX_UPDATES
 from nn_core.network import Network
+from nn_core.parameters import MAX_UPDATES
 
 SGD = Experiment(hidden=[{"units": 4}, {"units": 2}])
 RATE = 0.03
