@@ -24,16 +24,14 @@ from nn_core import (
     Diagnostics,
     Experiment,
     Metrics,
+    Trainer,
     TrainingState,
-    look_into,
-    make_dataset,
-    predict,
     refit,
 )
 from nn_core.activations import Activation
 from nn_core.contradictions import highest_accuracy
 from nn_core.datasets import AXIS_LIMIT
-from nn_core.diagnostics import confusion, gradients, root_mean_square
+from nn_core.diagnostics import root_mean_square
 from nn_core.evaluation import Inference
 from nn_core.picture import Pictures, feature_pixels
 
@@ -79,22 +77,19 @@ def encode_pixels(pictures: NDArray[np.uint8]) -> str:
 
 
 def draw_frame(
-    experiment: Experiment,
+    trainer: Trainer,
     state: TrainingState,
     metrics: Metrics,
     *,
     units: bool,
     counts: bool = True,
     pixels: int = OUTPUT_PIXELS,
-    dataset: Dataset | None = None,
-    inference: Inference | None = None,
 ) -> Frame:
     """One frame of a lane; ``units``: with the pictures of the hidden units, and the output as a line if it is a curve.
 
-    ``counts``: with who is taken for whom. ``inference``: of this experiment, from one frame to the next.
+    ``counts``: with who is taken for whom.
     """
-    inference = inference or Inference(experiment)
-    pictures = Pictures(inference.of(state))
+    pictures = Pictures(trainer.inference.of(state))
     frame: Frame = {
         "epoch": state.epoch,
         "state": encode(state.to_bytes()),
@@ -104,15 +99,15 @@ def draw_frame(
         "test_score": metrics.test_score,
         "outputs": encode_pixels(pictures.output(pixels)),
     }
-    if experiment.problem == "regression":
-        data = dataset or make_dataset(experiment)
-        if units and is_curve(experiment, data):
-            frame["curve"] = draw_line(experiment, state)
-        now = inference.of(state)
+    if trainer.experiment.problem == "regression":
+        data = trainer.dataset
+        if units and is_curve(trainer.experiment, data):
+            frame["curve"] = draw_line(trainer, state)
+        now = trainer.inference.of(state)
         train, test = data.variances
         frame["train_rmse"] = root_mean_square(metrics.train_score, train) or _error(now, data.train_x, data.train_y)
         frame["test_rmse"] = root_mean_square(metrics.test_score, test) or _error(now, data.test_x, data.test_y)
-    confused = confusion(experiment, state, dataset=dataset, inference=inference) if counts else None
+    confused = trainer.confusion(state) if counts else None
     if confused:
         frame["confusion"] = Counts(counts=[list(row) for row in confused.counts], exact=confused.exact)
     if units:
@@ -130,11 +125,11 @@ def is_curve(experiment: Experiment, dataset: Dataset) -> bool:
     return experiment.problem == "regression" and not dataset.points[:, 1].any()
 
 
-def draw_line(experiment: Experiment, state: TrainingState) -> list[float | None]:
+def draw_line(trainer: Trainer, state: TrainingState) -> list[float | None]:
     """The outputs at even steps along the line X2 = 0, to four digits; None where it is no finite number."""
     points = np.zeros((LINE_POINTS, 2), dtype=np.float32)
     points[:, 0] = np.linspace(-AXIS_LIMIT, AXIS_LIMIT, LINE_POINTS)
-    outputs = predict(experiment, state, points)[:, 0].tolist()
+    outputs = trainer.predict(state, points)[:, 0].tolist()
     return [_finite(float(f"{value:.4g}")) for value in outputs]
 
 
@@ -156,11 +151,9 @@ def draw_diagnostics(diagnostics: Diagnostics) -> Signs:
     }
 
 
-def draw_layers(
-    experiment: Experiment, state: TrainingState, layer: int, dataset: Dataset
-) -> tuple[LayerSigns, LayerPicture]:
+def draw_layers(trainer: Trainer, state: TrainingState, layer: int) -> tuple[LayerSigns, LayerPicture]:
     """What the page shows of all layers in numbers, and of one hidden layer as a picture."""
-    diagnostics, seen = look_into(experiment, state, layer, dataset=dataset)
+    diagnostics, seen = trainer.look_into(state, layer)
     f, df = (np.clip(np.nan_to_num(curve), -CURVE_REACH, CURVE_REACH).round(3).tolist() for curve in (seen.f, seen.df))
     layers: LayerSigns = {
         "dead": [its.dead for its in diagnostics.layers],
@@ -178,9 +171,9 @@ def draw_layers(
     }
 
 
-def draw_gradients(experiment: Experiment, state: TrainingState, dataset: Dataset) -> str:
+def draw_gradients(trainer: Trainer, state: TrainingState) -> str:
     """The gradient of every parameter as little-endian float32, in the order of the state's numbers."""
-    parts = [part.ravel() for layer in gradients(experiment, state, dataset=dataset) for part in layer]
+    parts = [part.ravel() for layer in trainer.gradients(state) for part in layer]
     with np.errstate(over="ignore"):
         return encode(np.concatenate(parts).astype("<f4").tobytes())
 

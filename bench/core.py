@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
-from nn_core import Experiment, TrainingState, advance, make_dataset, start
-from nn_core.engines import Engine
-from nn_core.training import ENGINES
+from nn_core import Experiment, Trainer, TrainingState, start
+from nn_core.engines import ENGINES, Engine
 
 from . import bare, peers
 from .measure import Row, Target, seconds, time_all
@@ -23,7 +22,7 @@ _BARE = "bare loop"
 _OVER_BARE = Target(1.5, at_least=True)
 _DEEP = (8, 8, 8, 8, 8, 8)
 
-Trainer = Callable[[int], object]
+Contestant = Callable[[int], object]
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def _measure(case: Case, quick: bool) -> list[Row]:
     return rows + (_targets(case, rates["compiled"], rates[_BARE]) if "compiled" in rates else [])
 
 
-def _contestants(case: Case, quick: bool) -> tuple[dict[str, Trainer], list[str]]:
+def _contestants(case: Case, quick: bool) -> tuple[dict[str, Contestant], list[str]]:
     experiment = case.experiment
     state = start(experiment)
     others, missing = peers.trainers(experiment, state, case.torch_compiled and not quick)
@@ -100,12 +99,12 @@ def _contestants(case: Case, quick: bool) -> tuple[dict[str, Trainer], list[str]
     return {_BARE: bare.trainer(experiment, state), **engines, **others}, missing
 
 
-def _trainer(experiment: Experiment, state: TrainingState, engine: str) -> Trainer:
-    dataset = make_dataset(experiment)
-    return lambda epochs: advance(experiment, state, epochs, engine=cast(Engine, engine), dataset=dataset)
+def _trainer(experiment: Experiment, state: TrainingState, engine: str) -> Contestant:
+    trainer = Trainer(experiment, engine=cast(Engine, engine))
+    return lambda epochs: trainer.advance(state, epochs)
 
 
-def _enough(train: Trainer, long: float) -> int:
+def _enough(train: Contestant, long: float) -> int:
     """How many epochs take so long, found with ever more of them: a single one would mostly show what a call costs."""
     train(1)  # may compile
     epochs = 1

@@ -14,13 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nn_core import FEATURES, Experiment, TrainingState, advance, diagnose, make_dataset, start
+from nn_core import FEATURES, Experiment, LayerParameters, Trainer, TrainingState, start
 from nn_core.cost import cost
-from nn_core.evaluation import Inference
 from nn_core.expressions import parse
 from nn_core.expressions.calculus import FUNCTIONS
 from nn_core.flushing import flushing
-from nn_core.layer import LayerParameters
 from nn_core.picture import Pictures
 from nn_core.training import DivergedError
 
@@ -110,18 +108,19 @@ def drawn(experiment: Experiment, scale: float) -> TrainingState:
 
 def parts(experiment: Experiment, state: TrainingState) -> dict[str, tuple[float, float]]:
     """Of what can't be left half done: the seconds it takes, and the estimate."""
-    data, its, inference = make_dataset(experiment), cost(experiment), Inference(experiment).of(state)
+    trainer, its = Trainer(experiment), cost(experiment)
+    inference = trainer.inference.of(state)
 
     def epoch() -> None:
         with suppress(DivergedError):
-            advance(experiment, state, dataset=data)
+            trainer.advance(state)
 
     there_and_back = experiment.train_samples * (its.forward + its.back)
     return {
         "epoch": (fastest(epoch, 2), its.epoch),
-        "losses": (fastest(lambda: inference.metrics(data), 3), experiment.samples * its.forward),
+        "losses": (fastest(lambda: inference.metrics(trainer.dataset), 3), experiment.samples * its.forward),
         "picture": (fastest(lambda: Pictures(inference).output(PIXELS), 2), PIXELS**2 * its.picture),
-        "gradients": (fastest(lambda: diagnose(experiment, state, dataset=data), 2), there_and_back),
+        "gradients": (fastest(lambda: trainer.diagnose(state), 2), there_and_back),
     }
 
 

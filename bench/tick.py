@@ -12,7 +12,7 @@ from app import create_app
 from app.callbacks.lanes import TickRequest
 from app.callbacks.tick import answer_tick
 from app.frames import OUTPUT_PIXELS, UNIT_PIXELS, decode_state, draw_frame, encode, encode_pixels
-from nn_core import Experiment, advance, evaluate, make_dataset, start
+from nn_core import Experiment, Trainer, make_dataset, start
 from nn_core.picture import hidden_pixels, output_pixels
 from nn_core.race_rules import MAX_LANES
 
@@ -56,22 +56,23 @@ def _post(client: FlaskClient, body: bytes, coding: str) -> bytes:
 def _measure(client: FlaskClient, name: str, choices: dict[str, Any], rounds: int) -> list[Row]:
     experiment = Experiment.model_validate(choices)
     full = experiment.model_dump(mode="json")
-    state, dataset = advance(experiment, start(experiment), _LEARNED_EPOCHS), make_dataset(experiment)
+    trainer = Trainer(experiment)
+    state = trainer.advance(start(experiment), _LEARNED_EPOCHS)
     text = encode(state.to_bytes())
     request = _request(full, text, 1)
     answer = answer_tick(request)
     bodies = {frames: wire.call("tick", _request(full, text, frames)) for frames in _CLIPS}
     body = bodies[1]
 
-    metrics = evaluate(experiment, state, dataset=dataset)
+    metrics = trainer.evaluate(state)
     hidden, output = hidden_pixels(experiment, state, UNIT_PIXELS), output_pixels(experiment, state, OUTPUT_PIXELS)
     works: dict[str, Callable[[], object]] = {
         "read JSON of the request": lambda: json.loads(body),
         "validate the request": lambda: TickRequest.model_validate(request),
         "decode the state": lambda: decode_state(experiment, text),
         "make the data": lambda: make_dataset(experiment),
-        "train 1 epoch": lambda: advance(experiment, state, dataset=dataset),
-        "evaluate": lambda: evaluate(experiment, state, dataset=dataset),
+        "train 1 epoch": lambda: trainer.advance(state),
+        "evaluate": lambda: trainer.evaluate(state),
         "pictures of the hidden units": lambda: hidden_pixels(experiment, state, UNIT_PIXELS),
         "picture of the output": lambda: output_pixels(experiment, state, OUTPUT_PIXELS),
         "all pictures": lambda: (
@@ -83,7 +84,7 @@ def _measure(client: FlaskClient, name: str, choices: dict[str, Any], rounds: in
             output_pixels(experiment, state, OUTPUT_PIXELS, "numpy"),
         ),
         "pictures as text": lambda: (encode_pixels(hidden), encode_pixels(output)),
-        "draw_frame: pictures, text, state": lambda: draw_frame(experiment, state, metrics, units=True),
+        "draw_frame: pictures, text, state": lambda: draw_frame(trainer, state, metrics, units=True),
         "write JSON of the answer": lambda: to_json_plotly({"multi": True, "response": answer}),
         "answer_tick, without Dash": lambda: answer_tick(request),
         "the whole callback": lambda: _post(client, body, "identity"),

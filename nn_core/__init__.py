@@ -14,9 +14,9 @@ from pydantic import ValidationError
 from .activations import ACTIVATIONS
 from .checked import explain
 from .datasets import DATASETS, Dataset, make_dataset
-from .diagnostics import Diagnostics, diagnose, look_into
+from .diagnostics import Diagnostics
 from .engines import default_engine, prepare
-from .evaluation import Metrics, activations, evaluate, predict
+from .evaluation import Metrics
 from .experiment import Experiment
 from .features import FEATURES
 from .hidden import Layer
@@ -27,7 +27,19 @@ from .parameters import LayerParameters
 from .refit import refit
 from .regularizers import REGULARIZERS
 from .state import TrainingState
-from .training import DivergedError, advance, progress, start
+from .trainer import (
+    Trainer,
+    activations,
+    advance,
+    confusion,
+    diagnose,
+    evaluate,
+    gradients,
+    look_into,
+    predict,
+    progress,
+)
+from .training import DivergedError, start
 
 __all__ = [
     "ACTIVATIONS",
@@ -45,14 +57,17 @@ __all__ = [
     "Layer",
     "LayerParameters",
     "Metrics",
+    "Trainer",
     "TrainingState",
     "ValidationError",
     "activations",
     "advance",
+    "confusion",
     "default_engine",
     "diagnose",
     "evaluate",
     "explain",
+    "gradients",
     "look_into",
     "make_dataset",
     "predict",

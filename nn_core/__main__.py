@@ -12,10 +12,10 @@ from tqdm import tqdm
 from . import own_command, race_command
 from .activations import ACTIVATIONS
 from .checked import explain
-from .datasets import DATASETS, make_dataset
+from .datasets import DATASETS
 from .encodings import decode
 from .engines import default_engine, prepare
-from .evaluation import Metrics, evaluate
+from .evaluation import Metrics
 from .experiment import MAX_RATE, Experiment
 from .features import FEATURES
 from .files import from_json, to_json
@@ -30,7 +30,8 @@ from .regularizers import REGULARIZERS
 from .schedules import SCHEDULES
 from .splits import split_fields
 from .state import TrainingState
-from .training import DivergedError, progress, start
+from .trainer import Trainer
+from .training import DivergedError, start
 from .written import exact
 
 _MAX_EPOCHS = 10**9
@@ -207,15 +208,15 @@ def _train(arguments: argparse.Namespace) -> int:
             raise ValueError(f"{path}: there is no folder {path.parent}")
         if path.is_dir():
             raise ValueError(f"{path}: this is a folder")
-    data = make_dataset(experiment)
-    metrics = evaluate(experiment, state, dataset=data)
+    trainer = Trainer(experiment)
+    metrics = trainer.evaluate(state)
     diverged = ""
     with tqdm(total=arguments.epochs, unit="epoch", disable=arguments.epochs == 0) as bar:
         goal, every = state.epoch + arguments.epochs, max(1, arguments.epochs // _REPORTS)
         try:
             while state.epoch < goal:
                 before = state.epoch
-                state, metrics = next(progress(experiment, state, every=min(every, goal - before), dataset=data))
+                state, metrics = next(trainer.progress(state, every=min(every, goal - before)))
                 bar.set_postfix(train=f"{metrics.train_loss:.4f}", test=f"{metrics.test_loss:.4f}", refresh=False)
                 bar.update(state.epoch - before)
         except DivergedError as error:

@@ -21,14 +21,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .datasets import Dataset, make_dataset
+from .datasets import Dataset
 from .evaluation import Inference
-from .experiment import Experiment
 from .flushing import flushing
 from .network import LayerPass, Network
 from .parameters import Parameters
 from .saturation import flat_below
-from .state import TrainingState
+
+Layers = Sequence[Parameters]
 
 MOSTLY = 0.9
 
@@ -78,37 +78,26 @@ class PreActivations:
     flat: NDArray[np.bool_]
 
 
-def diagnose(experiment: Experiment, state: TrainingState, *, dataset: Dataset | None = None) -> Diagnostics:
-    """Measure a state on the training samples."""
-    data = dataset or make_dataset(experiment)
-    network, layers = Network(experiment), state.fitted(experiment).layers
+def diagnose(network: Network, layers: Layers, data: Dataset) -> Diagnostics:
+    """Measure a network on the training samples."""
     with flushing(), np.errstate(over="ignore", invalid="ignore"):
         return _measure(network, layers, network.forward(layers, data.train_x), data)
 
 
-def gradients(experiment: Experiment, state: TrainingState, *, dataset: Dataset | None = None) -> list[Parameters]:
-    """How the mean training loss changes with every weight, bias and learned parameter, layer by layer.
-
-    Of the loss alone, without the penalty of the regulariser, and without dropout and noise.
-    """
-    data = dataset or make_dataset(experiment)
-    network, layers = Network(experiment), state.fitted(experiment).layers
+def gradients(network: Network, layers: Layers, data: Dataset) -> list[Parameters]:
+    """How the mean training loss changes with every weight, bias and learned parameter, layer by layer."""
     with flushing(), np.errstate(over="ignore", invalid="ignore"):
         return network.backward(layers, network.forward(layers, data.train_x), data.train_y)
 
 
-def look_into(
-    experiment: Experiment, state: TrainingState, layer: int, *, dataset: Dataset | None = None
-) -> tuple[Diagnostics, PreActivations]:
-    """Measure a state, and look at the pre-activations of one of its hidden layers, counted from 0.
+def look_into(network: Network, layers: Layers, data: Dataset, layer: int) -> tuple[Diagnostics, PreActivations]:
+    """Measure a network, and look at the pre-activations of one of its hidden layers, counted from 0.
 
     Raises:
         ValueError: there is no such hidden layer.
     """
-    if not 0 <= layer < len(experiment.hidden):
+    if not 0 <= layer < len(network.experiment.hidden):
         raise ValueError(f"layer: {layer!r} is not allowed; allowed is the number of a hidden layer, from 0 up")
-    data = dataset or make_dataset(experiment)
-    network, layers = Network(experiment), state.fitted(experiment).layers
     with flushing(), np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         passes = network.forward(layers, data.train_x)
         activation, p = network.with_learned(layers)[layer]
@@ -170,26 +159,18 @@ class Confusion:
     exact: float
 
 
-def confusion(
-    experiment: Experiment,
-    state: TrainingState,
-    *,
-    dataset: Dataset | None = None,
-    inference: Inference | None = None,
-) -> Confusion | None:
-    """Count on the test data; None for regression. ``inference`` of the experiment saves making one."""
-    inference = inference or Inference(experiment)
+def confusion(inference: Inference, data: Dataset) -> Confusion | None:
+    """Count the test data, with the parameters that ``inference`` was told last; None for regression."""
     layer = inference.network.output_layer
-    if experiment.problem == "regression":
+    if inference.experiment.problem == "regression":
         return None
-    data = dataset or make_dataset(experiment)
-    outputs = inference.of(state.fitted(experiment)).outputs(data.test_x).a
+    outputs = inference.outputs(data.test_x).a
     if layer.one_hot:
         seen, holds = outputs.argmax(axis=1)[:, np.newaxis], data.test_y.argmax(axis=1)[:, np.newaxis]
     else:
         seen, holds = outputs >= layer.boundary, data.test_y >= layer.boundary
     if layer.one_hot or not layer.several:
-        classes = max(2, experiment.classes)
+        classes = max(2, inference.experiment.classes)
         counts = np.bincount((holds * classes + seen)[:, 0], minlength=classes**2).reshape(classes, classes)
     else:
         kinds = (seen & holds, ~seen & holds, seen & ~holds, ~seen & ~holds)

@@ -8,8 +8,13 @@ from typing import Literal
 
 from .compiled import engine as compiled
 from .experiment import Experiment
+from .training import NumpyRun, Run
 
 Engine = Literal["numpy", "compiled"]
+
+ENGINES: dict[str, type[Run]] = {"numpy": NumpyRun}
+if compiled:
+    ENGINES["compiled"] = compiled.CompiledRun
 
 
 def default_engine() -> Engine:

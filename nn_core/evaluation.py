@@ -2,9 +2,6 @@
 
 Nothing is learned here. ``Inference`` is the pass forward of one state after the other, by the fastest engine: it is
 made ready once, which takes longer than a pass.
-
-    evaluate(experiment, state).test_loss
-    predict(experiment, state, points)
 """
 
 from collections.abc import Sequence
@@ -15,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .compiled import engine as compiled
-from .datasets import Dataset, make_dataset
+from .datasets import Dataset
 from .engines import Engine, engine_of
 from .experiment import Experiment
 from .features import featurize
@@ -105,25 +102,8 @@ class Inference:
         return Metrics(*losses, *scores)
 
 
-def evaluate(experiment: Experiment, state: TrainingState, *, dataset: Dataset | None = None) -> Metrics:
-    """Loss and score of a state on the training and the test data."""
-    inference = Inference(experiment).of(state.fitted(experiment))
-    return inference.metrics(dataset or make_dataset(experiment))
-
-
-def predict(experiment: Experiment, state: TrainingState, points: NDArray[np.floating]) -> NDArray[np.floating]:
-    """The outputs (n, k) at ``points`` (n, 2)."""
-    return activations(experiment, state, points)[-1]
-
-
-def activations(
-    experiment: Experiment, state: TrainingState, points: NDArray[np.floating]
-) -> list[NDArray[np.floating]]:
-    """What every unit gives at ``points`` (n, 2): one array (n, units) per layer, the outputs last.
-
-    Computed in the precision of ``points``: float32 is enough for a picture and twice as fast.
-    """
-    state = state.fitted(experiment)
+def activations_at(network: Network, state: TrainingState, points: NDArray[np.floating]) -> list[NDArray[np.floating]]:
+    """What every unit gives at ``points`` (n, 2), in their precision: one array (n, units) per layer."""
     points = np.asarray(points)
     if not np.issubdtype(points.dtype, np.floating):
         points = points.astype(np.float64)
@@ -131,5 +111,5 @@ def activations(
         raise ValueError(f"points: the shape {points.shape} is not allowed; allowed is (n, 2)")
     with flushing(), np.errstate(over="ignore", invalid="ignore"):
         layers = [layer.astype(points.dtype) for layer in state.layers]
-        passes = Network(experiment).forward(layers, featurize(experiment.features, points))
+        passes = network.forward(layers, featurize(network.experiment.features, points))
     return [layer_pass.a for layer_pass in passes]

@@ -4,8 +4,8 @@ At an epoch; when the test loss or the training loss falls below a value; when t
 rises to one; or when the test loss has not become lower for some epochs (then *patience* is at its end). It stops at
 the very first such epoch, however many are trained at a time:
 
-    watch = Watch(Goal(kind="test_loss", value=0.01), experiment, state, data)
-    for state, metrics in progress(experiment, state, every=1000, dataset=data, watch=watch):
+    watch = Watch(Goal(kind="test_loss", value=0.01), trainer, state)
+    for state, metrics in trainer.progress(state, every=1000, watch=watch):
         if watch.met:
             break
 """
@@ -17,12 +17,10 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from .checked import Checked
-from .datasets import Dataset
-from .evaluation import Inference
-from .experiment import Experiment
 from .flushing import flushing
 from .race import Metric, at_target
 from .state import LARGEST, TrainingState
+from .trainer import Trainer
 
 MAX_EPOCH = 1_000_000_000
 MAX_LOSS = 1e6
@@ -90,13 +88,13 @@ class Goal(Checked):
 class Watch:
     """Looks at every epoch of a training, from a state on; ``met`` says whether the last one was at the goal."""
 
-    def __init__(self, goal: Goal, experiment: Experiment, state: TrainingState, data: Dataset) -> None:
+    def __init__(self, goal: Goal, trainer: Trainer, state: TrainingState) -> None:
         """Begin at a state, which is not at the goal itself unless that has been passed."""
         self.met = False
         self.epoch = state.epoch
         self.best = goal.best
-        self._goal, self._data, self._inference = goal, data, Inference(experiment)
-        holds = self._holds(state.fitted(experiment))
+        self._goal, self._data, self._inference = goal, trainer.dataset, trainer.inference
+        holds = self._holds(state.fitted(trainer.experiment))
         self._passed = goal.passed and holds
 
     def __call__(self, state: TrainingState) -> bool:

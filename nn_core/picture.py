@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from .datasets import AXIS_LIMIT, make_dataset
+from .datasets import AXIS_LIMIT, Dataset, make_dataset
 from .engines import Engine
-from .evaluation import Inference, evaluate, predict, to_pixels
+from .evaluation import Inference, activations_at, to_pixels
 from .experiment import Experiment
 from .features import featurize
 from .losses import OUTPUT_LAYERS
+from .network import Network
 from .state import TrainingState
 
 NEGATIVE, ZERO, POSITIVE = (0xF5, 0x93, 0x22), (0xE8, 0xEA, 0xEB), (0x08, 0x77, 0xBD)
@@ -141,16 +142,17 @@ def save_picture(experiment: Experiment, state: TrainingState, path: Path) -> No
         OSError: the file can't be written.
     """
     layer = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss]
-    outputs = predict(experiment, state, grid(_MAP))
+    state, data = state.fitted(experiment), make_dataset(experiment)
+    outputs = activations_at(Network(experiment), state, grid(_MAP))[-1]
     shades = class_colours(outputs, layer.one_hot) if layer.several else colours(layer.centred(outputs[:, 0]))
     image = Image.new("RGB", (_WIDTH, _HEIGHT), "white")
     # paler than the points, which carry the same colours
     paler = (shades.reshape(_MAP, _MAP, 3).astype(np.uint16) * 2 + 255) // 3
     image.paste(Image.fromarray(paler.astype(np.uint8)), (_LEFT, _TOP))
     draw = ImageDraw.Draw(image)
-    _draw_points(draw, experiment)
+    _draw_points(draw, experiment, data)
     _draw_axes(draw)
-    metrics = evaluate(experiment, state)
+    metrics = Inference(experiment).of(state).metrics(data)
     title = f"epoch {state.epoch}   training loss {metrics.train_loss:.4f}   test loss {metrics.test_loss:.4f}"
     draw.text((_LEFT, _TOP - 14), title, "#333333", ImageFont.load_default(18), anchor="ls")
     image.save(path, format="PNG")
@@ -161,8 +163,7 @@ def _pixel(x: float, y: float) -> tuple[float, float]:
     return _LEFT + (x + AXIS_LIMIT) * scale, _TOP + (AXIS_LIMIT - y) * scale
 
 
-def _draw_points(draw: ImageDraw.ImageDraw, experiment: Experiment) -> None:
-    data = make_dataset(experiment)
+def _draw_points(draw: ImageDraw.ImageDraw, experiment: Experiment, data: Dataset) -> None:
     train = experiment.train_samples
     layer = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss]
     shades = class_colours(data.train_y, layer.one_hot) if layer.several else colours(data.labels[:train])

@@ -13,7 +13,7 @@ diverges. The seed decides both the data and the initial weights, so lanes are c
 Many runs at a time are in ``sweep.py``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from math import isfinite
 from time import thread_time
@@ -21,14 +21,14 @@ from typing import Any, Literal, cast, get_args
 
 import numpy as np
 
-from . import deadline, training
-from .datasets import Dataset, make_dataset
-from .engines import engine_of, prepare
-from .evaluation import Inference
+from . import deadline
+from .engines import prepare
 from .experiment import Experiment
 from .flushing import flushing
 from .hidden import chosen_activation
 from .state import LARGEST, TrainingState
+from .trainer import Stop, Trainer, never
+from .training import start
 from .written import exact
 
 Metric = Literal["test_loss", "train_loss", "test_score"]
@@ -136,17 +136,17 @@ def run_to_target(
     """Train from the start until ``metric`` is at the target, for ``cap`` epochs at most.
 
     ``metric`` is looked at after every epoch: a loss has to fall below the target, a score to rise to it. Divergence
-    is what it is for ``training.progress``: a parameter or the loss that is not finite or beyond 1e12.
+    is what it is for ``Trainer.progress``: a parameter or the loss that is not finite or beyond 1e12.
 
     Raises:
         ValueError: target, cap or metric are not allowed.
     """
     # without a stop there is always a finish
-    return cast("Finish", pursue(experiment, training.start(experiment), target, cap, metric, lane=lane))
+    return cast("Finish", pursue(Trainer(experiment), start(experiment), target, cap, metric, lane=lane))
 
 
 def pursue(
-    experiment: Experiment,
+    trainer: Trainer,
     begun: TrainingState,
     target: float,
     cap: int,
@@ -154,8 +154,7 @@ def pursue(
     *,
     lane: int = 0,
     seconds: float = 0.0,
-    stop: Callable[[], bool] = lambda: False,
-    dataset: Dataset | None = None,
+    stop: Stop = never,
 ) -> Finish | Unfinished:
     """Like ``run_to_target``, but from a state that has taken ``seconds`` so far, and until ``stop``.
 
@@ -166,11 +165,11 @@ def pursue(
     """
     check(target, cap, metric)
     prepare()  # what a process loads before its first run is no part of that run's time
-    data, inference = dataset or make_dataset(experiment), Inference(experiment)
+    data, inference = trainer.dataset, trainer.inference
     training_data = metric.startswith("train")
     x, y = (data.train_x, data.train_y) if training_data else (data.test_x, data.test_y)
     begin = thread_time() - seconds
-    run = training.ENGINES[engine_of(experiment)](experiment, begun.fitted(experiment), data)
+    run = trainer.run(begun)
     epoch, reached, diverged = begun.epoch, False, False
     after_each = run.epochs()
     with flushing(), np.errstate(over="ignore", invalid="ignore"):
@@ -183,8 +182,8 @@ def pursue(
             last = inference.of(state).outputs(x)
             loss = inference.network.mean_loss(last, y)
             if not loss <= LARGEST:  # its weights have gone on; what was before is easily made again
-                run = training.ENGINES[engine_of(experiment)](experiment, begun, data)
-                run.train(epoch - begun.epoch, lambda: False)
+                run = trainer.run(begun)
+                run.train(epoch - begun.epoch, never)
                 diverged = True
                 break
             epoch += 1
@@ -195,7 +194,7 @@ def pursue(
     metrics = asdict(inference.of(run.state()).metrics(data))
     return Finish(
         lane=lane,
-        seed=experiment.seed,
+        seed=trainer.experiment.seed,
         epochs_to_target=epoch if reached else None,
         epochs=epoch,
         **{name: _finite(name, value) for name, value in metrics.items()},

@@ -15,18 +15,13 @@ order, products and sums fused or not, other last digits of exp. Most runs forge
 """
 
 from collections.abc import Callable, Iterator
-from time import thread_time
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import random_streams
-from .compiled import engine as compiled
-from .datasets import Dataset, make_dataset
-from .deadline import check
-from .engines import Engine, engine_of
-from .evaluation import Inference, Metrics
+from .datasets import Dataset
 from .experiment import Experiment
 from .flushing import flushing
 from .initializers import suited
@@ -79,38 +74,7 @@ def start(experiment: Experiment) -> TrainingState:
     return TrainingState(layers).fitted(experiment)
 
 
-def advance(
-    experiment: Experiment,
-    state: TrainingState,
-    epochs: int = 1,
-    *,
-    engine: Engine | None = None,
-    stop: Callable[[], bool] = lambda: False,
-    dataset: Dataset | None = None,
-) -> TrainingState:
-    """Train for some epochs and return the new state; the given one is not changed.
-
-    ``engine`` is "numpy" or "compiled", which agree to a few roundings; left out, the fastest at hand.
-    ``stop`` is asked after an epoch, every few milliseconds, and ends the training when true. ``dataset`` saves
-    making the experiment's data again.
-
-    Raises:
-        DivergedError: a parameter became infinite, not a number, or larger than 1e12.
-        ValueError: the state does not fit the experiment's network, or epochs or engine are not allowed.
-    """
-    if engine is not None and engine not in ENGINES:
-        raise ValueError(f"engine: {engine!r} is not allowed; allowed is one of {', '.join(ENGINES)}")
-    if epochs < 0:
-        raise ValueError(f"epochs: {epochs} is not allowed; allowed is a whole number from 0 up")
-    data = dataset or make_dataset(experiment)
-    run = ENGINES[engine or engine_of(experiment)](experiment, state.fitted(experiment), data)
-    state, diverged = run.train(epochs, stop)
-    if diverged:
-        raise DivergedError(state)
-    return state
-
-
-class _NumpyRun:
+class NumpyRun:
     """Training in plain NumPy."""
 
     def __init__(self, experiment: Experiment, state: TrainingState, data: Dataset) -> None:
@@ -158,64 +122,3 @@ class _NumpyRun:
                 )
                 updates += 1
         return TrainingState(PackedLayers.join(layers), epoch + 1)
-
-
-ENGINES: dict[str, type[Run]] = {"numpy": _NumpyRun}
-if compiled:
-    ENGINES["compiled"] = compiled.CompiledRun
-
-
-def progress(
-    experiment: Experiment,
-    state: TrainingState,
-    *,
-    every: int = 1,
-    stop: Callable[[], bool] = lambda: False,
-    dataset: Dataset | None = None,
-    timed: Callable[[float], None] | None = None,
-    watch: Callable[[TrainingState], bool] | None = None,
-    inference: Inference | None = None,
-) -> Iterator[tuple[TrainingState, Metrics]]:
-    """Train without end and yield the state and its metrics after each ``every`` epochs (fewer on ``stop``).
-
-    ``timed`` is told the processor seconds of each stretch of training. ``watch`` looks at the state after every
-    epoch, and a stretch ends at once when it is true. ``inference`` of the experiment saves making one.
-
-    Raises:
-        DivergedError: as ``advance``, and also when a loss is not finite or larger than 1e12.
-    """
-    data = dataset or make_dataset(experiment)
-    state = state.fitted(experiment)
-    run = ENGINES[engine_of(experiment)](experiment, state, data)
-    inference = inference or Inference(experiment)
-
-    def over() -> bool:
-        check()
-        return stop()
-
-    while True:
-        begin = thread_time() if timed else 0.0
-        trained, diverged = _watched(run, every, over, watch) if watch else run.train(every, over)
-        if timed:
-            timed(thread_time() - begin)
-        if diverged:
-            raise DivergedError(trained)
-        metrics = inference.of(trained).metrics(data)
-        if not (metrics.train_loss <= LARGEST and metrics.test_loss <= LARGEST):
-            raise DivergedError(state)
-        state = trained
-        yield state, metrics
-
-
-def _watched(
-    run: Run, epochs: int, stop: Callable[[], bool], watch: Callable[[TrainingState], bool]
-) -> tuple[TrainingState, bool]:
-    """Like ``Run.train``, but looked at after every epoch."""
-    after_each = run.epochs()
-    for _ in range(epochs):
-        state = next(after_each, None)
-        if state is None:
-            return run.state(), True
-        if watch(state) or stop():
-            break
-    return run.state(), False

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
-from nn_core import Experiment, TrainingState, explain, start
+from nn_core import Experiment, Trainer, TrainingState, explain, start
 from nn_core.checked import Checked, Many, refuse
 from nn_core.comparison import compare
 from nn_core.cost import cost, refuse_slow
@@ -129,7 +129,7 @@ def answer_sweep(data: Any) -> dict[str, Any]:
     ends = request.target, request.cap, request.metric
     with keeping(answer["done"]):
         for job, experiment, state in work:
-            ended = pursue(experiment, state, *ends, lane=job.lane, seconds=job.seconds, stop=over)
+            ended = pursue(Trainer(experiment), state, *ends, lane=job.lane, seconds=job.seconds, stop=over)
             if isinstance(ended, Finish):
                 answer["done"].append(ended.to_dict())
             else:

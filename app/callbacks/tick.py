@@ -17,14 +17,11 @@ from nn_core import (
     DivergedError,
     Experiment,
     Metrics,
+    Trainer,
     TrainingState,
-    diagnose,
-    evaluate,
     explain,
-    progress,
 )
 from nn_core.deadline import carried, keeping
-from nn_core.evaluation import Inference
 from nn_core.goal import Watch
 from nn_core.links import to_link
 from nn_core.race import Finish, at_target, pursue
@@ -159,20 +156,22 @@ def _run_lane(
     """
     deadline = thread_time() + seconds
     answer: LaneAnswer = {"frames": [], "stopped": None}
-    times: list[float] = []
     before: tuple[TrainingState, Metrics | None] = state, None
-    inference = Inference(experiment)
-    watch = Watch(view.goal, experiment, state, dataset) if view.goal else None
+    seconds_before = 0.0
+    trainer = Trainer(experiment, dataset)
+    watch = Watch(view.goal, trainer, state) if view.goal else None
 
     def over() -> bool:
         return thread_time() >= deadline and not (racing and not answer["frames"])
 
     def draw(trained: TrainingState, metrics: Metrics) -> None:
-        nonlocal before
-        frame = _draw(inference, trained, metrics, dataset, view, len(answer["frames"]))
+        nonlocal before, seconds_before
+        frame = _draw(trainer, trained, metrics, view, len(answer["frames"]))
         if view.diagnostics:
-            frame["seconds"] = times[-1] / max(1, trained.epoch - before[0].epoch) if times else None
-        _judge(frame, experiment, before, metrics, dataset, view)
+            spent = trainer.seconds - seconds_before
+            frame["seconds"] = spent / max(1, trained.epoch - before[0].epoch) if epochs else None
+            seconds_before = trainer.seconds
+        _judge(frame, trainer, before, metrics, view)
         _remember(frame, watch)
         answer["frames"].append(frame)
         before = trained, metrics
@@ -180,11 +179,9 @@ def _run_lane(
     with keeping(answer["frames"]):
         try:
             if epochs == 0:
-                draw(state, _at_rest(inference.of(state), dataset))
+                draw(state, _at_rest(trainer, state))
             else:
-                options: dict[str, Any] = {"stop": over, "dataset": dataset, "watch": watch, "inference": inference}
-                options["timed"] = times.append if view.diagnostics else None
-                for reached in progress(experiment, state, every=epochs, **options):
+                for reached in trainer.progress(state, every=epochs, stop=over, watch=watch):
                     draw(*reached)
                     if watch and watch.met:
                         answer["stopped"] = {"reason": "goal", "epoch": watch.epoch}
@@ -193,36 +190,33 @@ def _run_lane(
         except DivergedError as error:
             answer["stopped"] = {"reason": "diverged", "epoch": error.state.epoch}
             if error.state.epoch > before[0].epoch:
-                draw(error.state, inference.of(error.state).metrics(dataset))
+                draw(error.state, trainer.evaluate(error.state))
     return answer
 
 
-def _at_rest(inference: Inference, dataset: Dataset) -> Metrics:
+def _at_rest(trainer: Trainer, state: TrainingState) -> Metrics:
     """The metrics of a state as it is; a typed formula may be finite near 0 only, and steep layers overflow."""
-    metrics = inference.metrics(dataset)
+    metrics = trainer.evaluate(state)
     if not (metrics.train_loss < inf and metrics.test_loss < inf):
         loss = f"{metrics.train_loss:g}"
         raise NotFiniteError(f"hidden: with these layers and data the loss is {loss}, not a finite number")
     return metrics
 
 
-def _draw(
-    inference: Inference, state: TrainingState, metrics: Metrics, dataset: Dataset, view: View, number: int
-) -> Frame:
+def _draw(trainer: Trainer, state: TrainingState, metrics: Metrics, view: View, number: int) -> Frame:
     """A frame with everything that is visible in it; ``number`` counts the frames of a clip."""
-    experiment = inference.experiment
     looks = number % FRAMES_PER_LOOK == 0
     visible = {"units": view.units, "counts": view.units and looks}
-    frame = draw_frame(experiment, state, metrics, **visible, pixels=view.pixels, dataset=dataset, inference=inference)
+    frame = draw_frame(trainer, state, metrics, **visible, pixels=view.pixels)
     if view.focus:
-        frame["focus"] = draw_focus(inference.of(state), view.focus.layer, view.focus.unit)
+        frame["focus"] = draw_focus(trainer.inference.of(state), view.focus.layer, view.focus.unit)
     if looks:
         if view.diagnostics:
-            frame["diagnostics"] = draw_diagnostics(diagnose(experiment, state, dataset=dataset))
+            frame["diagnostics"] = draw_diagnostics(trainer.diagnose(state))
         if view.layer is not None:
-            frame["layers"], frame["layer"] = draw_layers(experiment, state, view.layer, dataset)
+            frame["layers"], frame["layer"] = draw_layers(trainer, state, view.layer)
         if view.gradients:
-            frame["gradients"] = draw_gradients(experiment, state, dataset)
+            frame["gradients"] = draw_gradients(trainer, state)
     return frame
 
 
@@ -237,10 +231,9 @@ def _describe(answer: LaneAnswer, experiment: Experiment, dataset: Dataset) -> N
 
 def _judge(
     frame: Frame,
-    experiment: Experiment,
+    trainer: Trainer,
     last: tuple[TrainingState, Metrics | None],
     metrics: Metrics,
-    dataset: Dataset,
     view: View,
 ) -> None:
     """Of a frame at the target, tell the first epoch that was, from that of the last state (and its metrics) on."""
@@ -248,13 +241,13 @@ def _judge(
     if target is None or not at_target(metric, target, getattr(metrics, metric)):
         return
     before, known = last
-    known = known or evaluate(experiment, before, dataset=dataset)
+    known = known or trainer.evaluate(before)
     if at_target(metric, target, getattr(known, metric)):
         frame["finished"] = before.epoch
     elif epoch == before.epoch + 1:
         frame["finished"] = epoch
     else:
-        ended = pursue(experiment, before, target, epoch, metric, dataset=dataset)
+        ended = pursue(trainer, before, target, epoch, metric)
         frame["finished"] = ended.epochs_to_target if isinstance(ended, Finish) else None
 
 

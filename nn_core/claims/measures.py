@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 from .. import random_streams
 from ..activations import ACTIVATIONS
 from ..curves import shares
-from ..datasets import Dataset, make_dataset
-from ..diagnostics import diagnose
-from ..evaluation import Metrics, evaluate, predict
+from ..datasets import make_dataset
+from ..evaluation import Metrics
 from ..experiment import Experiment
 from ..flushing import flushing
 from ..hidden import Layer
@@ -23,7 +22,8 @@ from ..network import Network
 from ..race import Lane, run_to_target
 from ..signal import propagate
 from ..state import TrainingState
-from ..training import DivergedError, advance, start
+from ..trainer import Trainer, advance, diagnose, evaluate, predict
+from ..training import DivergedError, start
 
 Values = dict[str, float | None]
 Lanes = Sequence[Lane]
@@ -121,25 +121,25 @@ def dying(lanes: Lanes, seed: int) -> Values:
 
 def _deaths(experiment: Experiment) -> list[tuple[int, int]]:
     """For each hidden layer, how many units were dead after some epoch, and of those alive after a later one."""
-    data, state = make_dataset(experiment), start(experiment)
+    trainer, state = Trainer(experiment), start(experiment)
     died = [np.zeros(layer.units, dtype=bool) for layer in experiment.hidden]
     revived = [np.zeros(layer.units, dtype=bool) for layer in experiment.hidden]
     for _epoch in range(EPOCHS):
         try:
-            state = advance(experiment, state, dataset=data)
+            state = trainer.advance(state)
         except DivergedError:
             break
-        for index, dead in enumerate(_dead(experiment, state, data)):
+        for index, dead in enumerate(_dead(trainer, state)):
             revived[index] |= died[index] & ~dead
             died[index] |= dead
     return [(int(once.sum()), int(again.sum())) for once, again in zip(died, revived, strict=True)]
 
 
-def _dead(experiment: Experiment, state: TrainingState, data: Dataset) -> list[NDArray[np.bool_]]:
+def _dead(trainer: Trainer, state: TrainingState) -> list[NDArray[np.bool_]]:
     """Which units have the slope 0 for every training sample, layer by layer."""
-    network = Network(experiment)
+    network = trainer.network
     with flushing(), np.errstate(over="ignore", invalid="ignore"):
-        slopes = network.slopes(state.layers, network.forward(state.layers, data.train_x))
+        slopes = network.slopes(state.layers, network.forward(state.layers, trainer.dataset.train_x))
     return [(slope == 0.0).all(axis=0) for slope in slopes]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.callbacks import lanes
 from app.remembered import Remembered
-from nn_core import DATASETS, FEATURES, Experiment, evaluate, make_dataset, start
+from nn_core import DATASETS, FEATURES, Experiment, Trainer, make_dataset, start
 
 LARGEST = {"problem": "multi-class", "samples": 2000, "features": list(FEATURES), "classes": 6}
 
@@ -30,7 +30,7 @@ def test_the_largest_data_fill_no_more_memory_than_is_said(monkeypatch):
     tracemalloc.start()
     for seed in range(150):
         experiment = Experiment(**LARGEST, seed=seed)
-        evaluate(experiment, start(experiment), dataset=lanes.data_of(experiment))
+        Trainer(experiment, lanes.data_of(experiment)).evaluate(start(experiment))
         assert kept.bytes <= lanes.MAX_DATA
     taken, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()

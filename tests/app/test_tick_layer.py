@@ -8,8 +8,7 @@ import pytest
 
 from app.callbacks.tick import FRAMES_PER_LOOK, answer_tick, first_answer
 from app.frames import CURVE_REACH
-from nn_core import OPTIMIZERS, Experiment, advance, diagnose, look_into, start
-from nn_core.diagnostics import gradients
+from nn_core import OPTIMIZERS, Experiment, advance, diagnose, gradients, look_into, start
 from tests.app.helpers import encoded, error_of, request, state_of, tick
 
 SMALL = {"samples": 20, "batch_size": 5, "hidden": [{"units": 2}, {"units": 3, "activation": "prelu"}]}

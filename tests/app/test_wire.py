@@ -28,6 +28,7 @@ from nn_core import (
     OUTPUT_LAYERS,
     Experiment,
     LayerParameters,
+    Trainer,
     TrainingState,
     advance,
     evaluate,
@@ -49,7 +50,7 @@ def _frame(weights, biases=(0.0,), *, hidden=(), first=None, **fields):
         for w, b in [*(first or []), (weights, biases)]
     ]
     state = TrainingState(tuple(layers))
-    return draw_frame(experiment, state, evaluate(experiment, state), units=True)
+    return draw_frame(Trainer(experiment), state, evaluate(experiment, state), units=True)
 
 
 def test_bytes_of_a_picture_mean_what_the_scripts_take_them_for():
@@ -120,9 +121,9 @@ def test_units_are_painted_one_after_the_other_and_the_same_way_up():
 def test_units_of_all_hidden_layers_are_there():
     experiment = Experiment(hidden=[{"units": 3}, {"units": 16}, {"units": 1}])
     state = start(experiment)
-    frame = draw_frame(experiment, state, evaluate(experiment, state), units=True)
+    frame = draw_frame(Trainer(experiment), state, evaluate(experiment, state), units=True)
     assert len(read_pixels(frame["units"], UNIT_PIXELS)) == 20
-    assert "units" not in draw_frame(experiment, state, evaluate(experiment, state), units=False)
+    assert "units" not in draw_frame(Trainer(experiment), state, evaluate(experiment, state), units=False)
 
 
 def test_without_hidden_layers_the_pictures_of_units_are_empty():
@@ -160,7 +161,7 @@ def test_several_outputs_have_a_picture_each_and_are_counted():
 def test_regression_tells_the_root_mean_square_error():
     experiment = Experiment(problem="regression")
     state, data = advance(experiment, start(experiment), 3), make_dataset(experiment)
-    frame = draw_frame(experiment, state, evaluate(experiment, state), units=False)
+    frame = draw_frame(Trainer(experiment), state, evaluate(experiment, state), units=False)
     error = predict(experiment, state, data.points) - np.concatenate([data.train_y, data.test_y])
     train = experiment.train_samples
     assert frame["train_rmse"] == pytest.approx(np.sqrt(np.mean(error[:train] ** 2)))
@@ -173,7 +174,7 @@ def test_of_targets_that_are_the_same_r2_is_0_and_the_error_is_the_error(target)
     points = [[i / 3 - 6, i % 5, target] for i in range(40)]
     experiment = Experiment(problem="regression", dataset="custom", points=points)
     state, data = advance(experiment, start(experiment), 3), make_dataset(experiment)
-    frame = draw_frame(experiment, state, evaluate(experiment, state), units=False)
+    frame = draw_frame(Trainer(experiment), state, evaluate(experiment, state), units=False)
     error = predict(experiment, state, data.points)[:, 0] - target
     assert (frame["train_score"], frame["test_score"]) == (0.0, 0.0)
     assert frame["train_rmse"] == pytest.approx(np.sqrt(np.mean(error[:20] ** 2)))
@@ -227,14 +228,14 @@ def test_of_a_curve_only_frames_hold_the_output_as_a_line(fields, is_curve):
     state = start(experiment)
     assert draw_data(experiment, make_dataset(experiment))["curve"] is is_curve
     metrics = evaluate(experiment, state)
-    assert ("curve" in draw_frame(experiment, state, metrics, units=True)) is is_curve
-    assert "curve" not in draw_frame(experiment, state, metrics, units=False)
+    assert ("curve" in draw_frame(Trainer(experiment), state, metrics, units=True)) is is_curve
+    assert "curve" not in draw_frame(Trainer(experiment), state, metrics, units=False)
 
 
 def test_the_line_is_the_output_at_even_steps_over_x1():
     experiment = Experiment(problem="regression", dataset="curve-sine", features=["x", "cos y"])
     state = advance(experiment, start(experiment), 5)
-    curve = draw_frame(experiment, state, evaluate(experiment, state), units=True)["curve"]
+    curve = draw_frame(Trainer(experiment), state, evaluate(experiment, state), units=True)["curve"]
     points = np.column_stack([np.linspace(-6, 6, 121), np.zeros(121)])
     np.testing.assert_allclose(curve, predict(experiment, state, points)[:, 0], rtol=6e-4, atol=1e-6)
     assert all(len(repr(value)) <= 10 for value in curve)

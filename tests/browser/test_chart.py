@@ -4,8 +4,7 @@ from math import log10
 
 import pytest
 
-from nn_core import Experiment, advance, evaluate, start
-from nn_core.diagnostics import confusion
+from nn_core import Experiment, advance, confusion, evaluate, start
 
 PLOT = "return document.querySelector('#loss-chart .js-plotly-plot')"
 LAYOUT = f"{PLOT}.layout"

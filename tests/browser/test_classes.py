@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from nn_core import Experiment, advance, evaluate, predict, start
-from nn_core.diagnostics import confusion
+from nn_core import Experiment, advance, confusion, evaluate, predict, start
 from nn_core.picture import CLASSES, grid
 from tests.browser.race import CLASSICS, experiment, loss
 from tests.browser.truth import percent

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nn_core import Experiment, advance, evaluate, make_dataset, progress, start
+from nn_core import Experiment, Trainer, advance, evaluate, start
 from nn_core.goal import Goal, Watch
 from nn_core.link_goals import Aim
 from nn_core.links import from_link
@@ -32,9 +32,9 @@ def _stops(page):
 
 def _patience_ends(fields, value):
     experiment = Experiment(**fields)
-    data, state = make_dataset(experiment), start(experiment)
-    watch = Watch(Goal(kind="patience", value=value), experiment, state, data)
-    return next(state.epoch for state, _ in progress(experiment, state, dataset=data, watch=watch) if watch.met)
+    trainer, state = Trainer(experiment), start(experiment)
+    watch = Watch(Goal(kind="patience", value=value), trainer, state)
+    return next(state.epoch for state, _ in trainer.progress(state, watch=watch) if watch.met)
 
 
 @pytest.mark.parametrize("speed", ["1 epoch / frame", "1000 epochs / frame"])

@@ -8,8 +8,7 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from nn_core import Experiment, TrainingState, evaluate
-from nn_core.diagnostics import gradients
+from nn_core import Experiment, TrainingState, evaluate, gradients
 from tests.browser.test_access import faults, faults_light_and_dark
 from tests.browser.truth import hidden, shown
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
-from nn_core import engines, training
+from nn_core import engines
 
 # How long an example takes depends on the machine; whether it is right must not. The fixture ``each_engine`` is the
 # same for all examples of a test.
@@ -11,7 +11,7 @@ settings.register_profile("core", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("core")
 
 
-@pytest.fixture(params=list(training.ENGINES))
+@pytest.fixture(params=list(engines.ENGINES))
 def each_engine(request, monkeypatch):
     """Run a test once with every engine as the default."""
     monkeypatch.setattr(engines, "default_engine", lambda: request.param)

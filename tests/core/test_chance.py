@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nn_core import Experiment, advance, evaluate, make_dataset, predict, start
+from nn_core import Experiment, Trainer, advance, evaluate, make_dataset, predict, start
 from nn_core.schedules import SCHEDULES
 from nn_core.updates import draw_chance, learning_rates
 
@@ -22,7 +22,7 @@ def test_the_same_run_again_gives_the_same_bytes_in_one_go_or_in_many(experiment
         state = advance(experiment, state)
     assert state.to_bytes() == at_once.to_bytes()
     other = experiment.model_copy(update={"seed": 1})
-    assert advance(other, start(experiment), 12, dataset=make_dataset(experiment)).to_bytes() != at_once.to_bytes()
+    assert Trainer(other, make_dataset(experiment)).advance(start(experiment), 12).to_bytes() != at_once.to_bytes()
 
 
 @pytest.mark.parametrize("experiment", [DROPPING, NOISY], ids=["dropout", "noise"])

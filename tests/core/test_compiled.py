@@ -22,6 +22,7 @@ from nn_core import (
     DivergedError,
     Experiment,
     LayerParameters,
+    Trainer,
     TrainingState,
     advance,
     make_dataset,
@@ -280,7 +281,7 @@ def test_the_dataset_at_hand_is_used():
     experiment = Experiment()
     other = make_dataset(Experiment(seed=5))
     state = start(experiment)
-    states = [advance(experiment, state, 3, dataset=other, engine=engine) for engine in ("numpy", "compiled")]
+    states = [Trainer(experiment, other, engine).advance(state, 3) for engine in ("numpy", "compiled")]
     assert _difference(*states) <= CLOSE
     assert _difference(states[0], advance(experiment, state, 3, engine="numpy")) > CLOSE
 
@@ -291,7 +292,7 @@ for missing in ("numba", "llvmlite"):
     sys.modules[missing] = None
 from nn_core import Experiment, advance, default_engine, prepare, start
 from nn_core.picture import output_pixels
-from nn_core.training import ENGINES
+from nn_core.engines import ENGINES
 experiment = Experiment()
 state = advance(experiment, start(experiment), 3)
 assert output_pixels(experiment, state, 10).shape == (1, 10, 10)

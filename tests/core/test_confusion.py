@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from nn_core import Experiment, advance, evaluate, make_dataset, predict, start
-from nn_core.diagnostics import confusion
+from nn_core import Experiment, advance, confusion, evaluate, make_dataset, predict, start
 
 CLASSES = Experiment(problem="multi-class", dataset="arms", classes=4, noise=10)
 LABELS = Experiment(problem="multi-label", dataset="discs", classes=3, noise=10)

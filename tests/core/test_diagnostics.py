@@ -5,8 +5,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nn_core import ACTIVATIONS, Experiment, LayerParameters, TrainingState, diagnose, evaluate, make_dataset, start
-from nn_core.diagnostics import gradients
+from nn_core import (
+    ACTIVATIONS,
+    Experiment,
+    LayerParameters,
+    TrainingState,
+    diagnose,
+    evaluate,
+    gradients,
+    make_dataset,
+    start,
+)
 from nn_core.initializers import INITIALIZERS, MATCHED, suited
 from nn_core.network import Network
 

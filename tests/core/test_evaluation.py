@@ -9,6 +9,7 @@ import pytest
 from nn_core import (
     Experiment,
     LayerParameters,
+    Trainer,
     TrainingState,
     activations,
     advance,
@@ -79,10 +80,10 @@ def test_loss_does_not_contain_the_penalty():
 def test_dataset_at_hand_is_used_instead_of_a_new_one():
     state = start(QUICK)
     own, other = make_dataset(QUICK), make_dataset(Experiment(samples=40, hidden=[{"units": 3}], dataset="xor"))
-    assert evaluate(QUICK, state, dataset=own) == evaluate(QUICK, state)
-    assert evaluate(QUICK, state, dataset=other) != evaluate(QUICK, state)
-    assert advance(QUICK, state, 2, dataset=own).to_bytes() == advance(QUICK, state, 2).to_bytes()
-    assert advance(QUICK, state, 2, dataset=other).to_bytes() != advance(QUICK, state, 2).to_bytes()
+    with_own, with_other = Trainer(QUICK, own), Trainer(QUICK, other)
+    assert with_own.evaluate(state) == evaluate(QUICK, state) != with_other.evaluate(state)
+    trained = advance(QUICK, state, 2).to_bytes()
+    assert with_own.advance(state, 2).to_bytes() == trained != with_other.advance(state, 2).to_bytes()
 
 
 def _after(calls):

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from nn_core import Experiment, TrainingState, advance, diagnose, evaluate, predict, start
+from nn_core.engines import ENGINES
 from nn_core.expressions import ExpressionError, check, parse
 from nn_core.flushing import FLUSHES, flushing
-from nn_core.training import ENGINES
 
 TINY = 1e-310
 NORMAL = np.finfo(np.float64).tiny

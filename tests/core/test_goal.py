@@ -8,11 +8,11 @@ import pytest
 from nn_core import (
     DivergedError,
     Experiment,
+    Trainer,
     ValidationError,
     advance,
     evaluate,
     explain,
-    make_dataset,
     progress,
     start,
 )
@@ -27,9 +27,9 @@ DIVERGING = Experiment(problem="regression", features=["x"], hidden=[], batch_si
 
 def _reach(experiment, goal, every, state=None, limit=3000):
     """The state at which training stops, and its watch; None for the state if it does not."""
-    state, data = state or start(experiment), make_dataset(experiment)
-    watch = Watch(goal, experiment, state, data)
-    for reached, _ in islice(progress(experiment, state, every=every, dataset=data, watch=watch), -(-limit // every)):
+    trainer, state = Trainer(experiment), state or start(experiment)
+    watch = Watch(goal, trainer, state)
+    for reached, _ in islice(trainer.progress(state, every=every, watch=watch), -(-limit // every)):
         assert reached.epoch == watch.epoch
         if watch.met:
             return reached, watch
@@ -126,7 +126,7 @@ def test_patience_can_end_before_training_diverges():
 def test_a_best_is_a_number_even_if_there_is_none_yet():
     formula = {"units": 2, "activation": "custom", "formula": "sqrt(101 - z^2)"}
     experiment = Experiment(features=["x^2"], initializer="constant", hidden=[formula])
-    watch = Watch(Goal(kind="patience", value=5), experiment, start(experiment), make_dataset(experiment))
+    watch = Watch(Goal(kind="patience", value=5), Trainer(experiment), start(experiment))
     assert watch.best == Best(loss=LARGEST, epoch=0)
 
 

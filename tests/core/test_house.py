@@ -19,8 +19,9 @@ FORBIDDEN = {
 }  # fmt: skip
 EXPORTS = [
     "ACTIVATIONS", "DATASETS", "FEATURES", "INITIALIZERS", "LOSSES", "OPTIMIZERS", "OUTPUT_LAYERS", "REGULARIZERS",
-    "Dataset", "Diagnostics", "DivergedError", "Experiment", "Layer", "LayerParameters", "Metrics", "TrainingState",
-    "ValidationError", "activations", "advance", "default_engine", "diagnose", "evaluate", "explain", "look_into",
+    "Dataset", "Diagnostics", "DivergedError", "Experiment", "Layer", "LayerParameters", "Metrics", "Trainer",
+    "TrainingState", "ValidationError", "activations", "advance", "confusion", "default_engine", "diagnose", "evaluate",
+    "explain", "gradients", "look_into",
     "make_dataset", "predict", "prepare", "progress", "refit", "start",
 ]  # fmt: skip
 

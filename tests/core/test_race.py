@@ -10,6 +10,7 @@ from joblib import parallel_config
 from nn_core import (
     DivergedError,
     Experiment,
+    Trainer,
     ValidationError,
     advance,
     evaluate,
@@ -82,7 +83,7 @@ def test_a_run_is_that_of_a_plain_loop(experiment, target, cap, metric):
 
 def test_a_run_that_is_stopped_goes_on_where_it_was():
     state, seconds, stops = start(QUICK), 0.0, 0
-    while isinstance(ended := pursue(QUICK, state, 0.1, 200, seconds=seconds, stop=lambda: True), Unfinished):
+    while isinstance(ended := pursue(Trainer(QUICK), state, 0.1, 200, seconds=seconds, stop=lambda: True), Unfinished):
         assert ended.state.epoch == state.epoch + 1
         assert ended.seconds >= seconds
         state, seconds, stops = ended.state, ended.seconds, stops + 1
