@@ -24,10 +24,12 @@ from numpy.typing import NDArray
 from .datasets import Dataset
 from .evaluation import Inference
 from .flushing import flushing
+from .layers import NOT_LEARNED, LayerFunction
 from .network import LayerPass, Network
 from .parameters import Parameters
 from .saturation import flat_below
 
+Array = NDArray[Any]
 Layers = Sequence[Parameters]
 
 MOSTLY = 0.9
@@ -112,6 +114,40 @@ def look_into(network: Network, layers: Layers, data: Dataset, layer: int) -> tu
         return _measure(network, layers, passes, data), seen
 
 
+def slopes_of(network: Network, layers: Layers, passes: Sequence[LayerPass]) -> list[Array]:
+    """How each hidden unit's activation changes with its own pre-activation, da/dz, (samples, units)."""
+    activations = network.with_learned(layers)[:-1]
+    return [activation.slope(z, a, p) for (_, z, a), (activation, p) in zip(passes, activations, strict=False)]
+
+
+@dataclass(frozen=True)
+class _Slope:
+    """A layer function of which f'(z) is known already."""
+
+    function: LayerFunction
+    slope: Array
+
+    def forward(self, z: Array) -> Array:
+        return self.function.forward(z)
+
+    def backward(self, grad_a: Array, z: Array, a: Array) -> tuple[Array, Array]:  # noqa: ARG002
+        return grad_a * self.slope, NOT_LEARNED
+
+
+@dataclass(frozen=True)
+class _WithSlopes(Network):
+    """A network of which the slopes of the hidden layers are known already."""
+
+    network: Network
+    slopes: Sequence[Array]
+
+    def functions(self, layers: Layers) -> Sequence[LayerFunction]:
+        *hidden, output = self.network.functions(layers)
+        coupled = [activation.coupled for activation, _ in self.network.activations]
+        known = zip(hidden, self.slopes, coupled, strict=False)
+        return [*(function if whole else _Slope(function, slope) for function, slope, whole in known), output]
+
+
 def _limit(z: NDArray[Any]) -> float:
     """A round number that nearly all of z lie within, on both sides of 0."""
     place = ceil(COVERED * z.size) - 1
@@ -123,8 +159,8 @@ def _limit(z: NDArray[Any]) -> float:
 
 
 def _measure(network: Network, layers: Sequence[Parameters], passes: Sequence[LayerPass], data: Dataset) -> Diagnostics:
-    signed = network.slopes(layers, passes)
-    gradients = network.backward(layers, passes, data.train_y, slopes=signed)
+    signed = slopes_of(network, layers, passes)
+    gradients = _WithSlopes(network.experiment, network, signed).backward(layers, passes, data.train_y)
     norms = tuple(sqrt(np.vdot(gradient.weights, gradient.weights)) for gradient in gradients)
     slopes = [np.abs(slope) for slope in signed]
     if not slopes:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .compiled import engine as compiled
-from .datasets import Dataset
+from .datasets import Dataset, variance
 from .engines import Engine, engine_of
 from .experiment import Experiment
 from .features import featurize
@@ -39,6 +39,27 @@ class Metrics:
     def gap(self) -> float:
         """How much worse the network is at what it has not seen: test loss - training loss."""
         return self.test_loss - self.train_loss
+
+
+def score(network: Network, last: LayerPass, y: NDArray[Any]) -> float:
+    """The accuracy: the share of predictions that are right, of labels one by one; for regression R².
+
+    R² = 1 - squared error / variance, and 0 where the targets are the same, see ``datasets.variance``.
+    """
+    return scores(network, last, y, [slice(None)])[0]
+
+
+def scores(
+    network: Network, last: LayerPass, y: NDArray[Any], parts: Sequence[slice], variances: Sequence[float] = ()
+) -> list[float]:
+    """``score`` of some parts of the samples; ``variances`` are those of their targets, if they are known."""
+    if network.experiment.problem == "regression":
+        errors = (y - last.a) ** 2
+        means = [float(errors[part].sum()) / len(y[part]) for part in parts]
+        variances = variances or [variance(y[part]) for part in parts]
+        return [1.0 - mean / all_ if all_ > 0.0 else 0.0 for mean, all_ in zip(means, variances, strict=True)]
+    hits = network.output_layer.hits(last.a, y)
+    return [np.count_nonzero(hits[part]) / hits[part].size for part in parts]
 
 
 # What goes through NumPy together fits into a processor's cache, which is twice as fast: so many values of the widest
@@ -98,8 +119,8 @@ class Inference:
         parts = slice(train), slice(train, None)
         with np.errstate(over="ignore", invalid="ignore"):
             losses = self.network.mean_losses(last, data.y, parts)
-            scores = self.network.scores(last, data.y, parts, data.variances)
-        return Metrics(*losses, *scores)
+            accuracies = scores(self.network, last, data.y, parts, data.variances)
+        return Metrics(*losses, *accuracies)
 
 
 def activations_at(network: Network, state: TrainingState, points: NDArray[np.floating]) -> list[NDArray[np.floating]]:

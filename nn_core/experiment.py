@@ -115,8 +115,8 @@ class Experiment(Checked):
         return sum((inputs + 1) * columns for inputs, columns in self.weight_shapes) + learned
 
     @property
-    def by_chance(self) -> bool:
-        """Whether something in training is left to chance: dropout, or a noisy activation."""
+    def is_stochastic(self) -> bool:
+        """Whether training is random in something: dropout, or a noisy activation."""
         noisy = (layer.function.noise and layer.parameter for layer in self.hidden)
         return any(noisy) or any(layer.dropout for layer in self.hidden)
 

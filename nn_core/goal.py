@@ -17,6 +17,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from .checked import Checked
+from .evaluation import score
 from .flushing import flushing
 from .race import Metric, at_target
 from .state import LARGEST, TrainingState
@@ -123,4 +124,4 @@ class Watch:
         x, y = (train_x, train_y) if metric == "train_loss" else (test_x, test_y)
         with flushing(), np.errstate(over="ignore", invalid="ignore"):
             last, network = self._inference.of(state).outputs(x), self._inference.network
-            return network.score(last, y) if metric == "test_score" else network.mean_loss(last, y)
+            return score(network, last, y) if metric == "test_score" else network.mean_loss(last, y)

@@ -93,6 +93,6 @@ INITIALIZERS: dict[str, Initializer] = {
 }
 
 
-def suited(initializer: str, suggested: str) -> Initializer:
-    """The initialiser of a layer whose activation suggests one: that, if they are to be matched."""
+def resolve_initializer(initializer: str, suggested: str) -> Initializer:
+    """The initializer of a layer whose activation suggests one: that, if they are to be matched."""
     return INITIALIZERS[suggested if initializer == MATCHED else initializer]

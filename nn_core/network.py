@@ -2,76 +2,94 @@
 
 Forward, layer by layer, with x the output of the layer before:
 
-    z = x W + b          pre-activations, shape (samples, units)
+    z = x W + b          pre-activations, (samples, units)
     a = f(z)             activations
 
-Backward, from the last layer to the first, with E the loss:
+Backward, from the last layer to the first, with E the mean loss over the samples:
 
-    dE/dz = dE/da * f'(z)         how the loss feels each pre-activation
-    dE/dW = x^T dE/dz             how it feels each weight: input times error
-    dE/db = sum of dE/dz          over the samples
-    dE/dp = sum of dE/da df/dp    where a layer learns its activation's parameter p, over samples and units
-    dE/dx = dE/dz W^T             the error handed to the layer before
+    dE/dz = dE/da * f'(z)         how E changes with each pre-activation
+    dE/dW = x^T dE/dz             and so with each weight: its input times the gradient of its unit
+    dE/db = sum of dE/dz          and each bias, over the samples
+    dE/dx = dE/dz W^T             and each input, which was an activation of the layer before: its dE/da
 
-The gradients are means over the samples. This is the readable truth that every faster way is tested against.
+In the code they are ``grad_z``, the three parts of ``Parameters``, and ``grad_x``. docs/backprop.md goes through one
+step with numbers; tests/core/test_network.py compares every gradient with a measured slope of the loss, and
+test_autodiff.py with those of another program. The compiled engine is tested against what stands here.
 
-In training, chance may have a hand in it: noise is added to the z of a noisy activation, and dropout multiplies each
-a by 0 or by 1 / (1 - rate) before the next layer gets it. Which, is drawn beforehand: see ``updates.draw_chance``.
+Source: D. E. Rumelhart, G. E. Hinton and R. J. Williams, 1986, https://doi.org/10.1038/323533a0
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-import numpy as np
 from numpy.typing import NDArray
 
 from .activations import ACTIVATIONS, Activation
-from .datasets import variance
-from .deadline import check
 from .experiment import Experiment
+from .layers import Activated, FusedOutput, LayerFunction
 from .losses import LOSSES, OUTPUT_LAYERS, Loss, OutputLayer
 from .parameters import Parameters
 
-
-@dataclass(frozen=True)
-class LayerPass:
-    """What a layer received and made of it: inputs x, pre-activations z, activations a before dropout."""
-
-    x: NDArray[Any]
-    z: NDArray[Any]
-    a: NDArray[Any]
+Array = NDArray[Any]
 
 
-@dataclass(frozen=True)
-class Chance:
-    """What chance does to a layer: the noise on z and the factors of dropout, (samples, units), or None for nothing."""
+class LayerPass(NamedTuple):
+    """What a layer received and made of it: inputs x, pre-activations z, activations a."""
 
-    noise: NDArray[Any] | None = None
-    kept: NDArray[Any] | None = None
-
-    def of(self, samples: slice) -> "Chance":
-        """That of some of the samples."""
-        noise, kept = (None if array is None else array[samples] for array in (self.noise, self.kept))
-        return Chance(noise, kept)
-
-
-CERTAIN = Chance()
+    x: Array
+    z: Array
+    a: Array
 
 
 @dataclass(frozen=True)
 class Network:
-    """The functions of an experiment's network, looked up once: an activation for each layer, and a loss."""
+    """The functions of an experiment's network, looked up once. The numbers, ``Parameters``, come with each call."""
 
     experiment: Experiment
 
-    @cached_property
-    def activations(self) -> tuple[tuple[Activation, float], ...]:
-        """The activation and its parameter for each layer, the output layer included."""
-        hidden = [(layer.function, layer.parameter or 0.0) for layer in self.experiment.hidden]
-        output = ACTIVATIONS[self.experiment.output]
-        return (*hidden, (output, output.parameter.default if output.parameter else 0.0))
+    def forward(self, layers: Sequence[Parameters], x: Array) -> list[LayerPass]:
+        """Send features x (samples, features) through all layers; the last pass holds the outputs."""
+        passes = []
+        for layer, function in zip(layers, self.functions(layers), strict=True):
+            z = x @ layer.weights + layer.biases
+            a = function.forward(z)
+            passes.append(LayerPass(x, z, a))
+            x = a
+        return passes
+
+    def backward(self, layers: Sequence[Parameters], passes: Sequence[LayerPass], y: Array) -> list[Parameters]:
+        """The gradients of the mean loss for targets y (samples, outputs), layer by layer."""
+        gradients = []
+        grad_a = self.loss_gradient(passes[-1], y)
+        for layer, function, (x, z, a) in reversed([*zip(layers, self.functions(layers), passes, strict=True)]):
+            grad_z, grad_p = function.backward(grad_a, z, a)
+            gradients.append(Parameters(x.T @ grad_z, grad_z.sum(axis=0), grad_p))
+            grad_x = grad_z @ layer.weights.T
+            grad_a = grad_x  # the inputs of this layer are the activations of the one before
+        return gradients[::-1]
+
+    def functions(self, layers: Sequence[Parameters]) -> Sequence[LayerFunction]:
+        """What each layer does with z: its activation, with the parameter that it has by now."""
+        if not self._learns:
+            return self._functions
+        return self._as_functions(self.with_learned(layers))
+
+    def loss_gradient(self, last: LayerPass, y: Array) -> Array:
+        """dE/da of the outputs; of a ``FusedOutput`` dE/dz."""
+        gradient: Array = self.loss.gradient(last.z, last.a, y)
+        return gradient / (y.size if self.output_layer.mean else len(y))
+
+    def mean_loss(self, last: LayerPass, y: Array) -> float:
+        """E, the mean loss over the samples, without the penalty of the regularizer."""
+        return self.mean_losses(last, y, [slice(None)])[0]
+
+    def mean_losses(self, last: LayerPass, y: Array, parts: Sequence[slice]) -> list[float]:
+        """``mean_loss`` of some parts of the samples."""
+        losses = self.loss.value(last.z, last.a, y)
+        outputs = y.shape[1] if self.output_layer.mean else 1
+        return [float(losses[part].sum()) / (outputs * len(y[part])) for part in parts]
 
     @cached_property
     def loss(self) -> Loss:
@@ -83,53 +101,12 @@ class Network:
         """How outputs and labels correspond."""
         return OUTPUT_LAYERS[self.experiment.problem, self.experiment.output, self.experiment.loss]
 
-    def forward(
-        self, layers: Sequence[Parameters], x: NDArray[Any], chance: Sequence[Chance] | None = None
-    ) -> list[LayerPass]:
-        """Send features x (samples, features) through all layers; the last pass holds the outputs."""
-        passes = []
-        for index, (layer, (activation, p)) in enumerate(zip(layers, self.with_learned(layers), strict=True)):
-            check()
-            z = x @ layer.weights + layer.biases
-            noise, kept = (chance[index].noise, chance[index].kept) if chance else (None, None)
-            if noise is not None:
-                z = z + noise
-            a = activation.activate(z, p)
-            passes.append(LayerPass(x, z, a))
-            x = a if kept is None else a * kept
-        return passes
-
-    def backward(
-        self,
-        layers: Sequence[Parameters],
-        passes: Sequence[LayerPass],
-        y: NDArray[Any],
-        chance: Sequence[Chance] | None = None,
-        slopes: Sequence[NDArray[Any]] = (),
-    ) -> list[Parameters]:
-        """The gradients of the mean loss for targets y (samples, outputs), layer by layer.
-
-        ``slopes`` are those of the hidden layers, if they are known.
-        """
-        gradients = []
-        last = passes[-1]
-        error = self.loss.gradient(last.z, last.a, y) / (y.size if self.output_layer.mean else len(y))
-        activations = self.with_learned(layers)
-        for index in reversed(range(len(layers))):
-            check()
-            here, (activation, p) = passes[index], activations[index]
-            learned = error[:0, 0]
-            if index < len(layers) - 1 or not self.loss.from_logits:
-                if activation.learned:
-                    learned = np.sum(error * activation.learned(here.z, here.a, p), keepdims=True).ravel()
-                slope = slopes[index] if index < len(slopes) else None
-                error = activation.pass_back(error, here.z, here.a, p, slope)
-            gradients.append(Parameters(here.x.T @ error, error.sum(axis=0), learned))
-            if index:
-                error = error @ layers[index].weights.T
-                if chance and (kept := chance[index - 1].kept) is not None:
-                    error = error * kept
-        return gradients[::-1]
+    @cached_property
+    def activations(self) -> tuple[tuple[Activation, float], ...]:
+        """The activation and its parameter for each layer, the output layer included."""
+        hidden = [(layer.function, layer.parameter or 0.0) for layer in self.experiment.hidden]
+        output = ACTIVATIONS[self.experiment.output]
+        return (*hidden, (output, output.default))
 
     def with_learned(self, layers: Sequence[Parameters]) -> list[tuple[Activation, float]]:
         """The activation and its parameter for each layer, as it has been learned where it is."""
@@ -138,41 +115,14 @@ class Network:
             for layer, (activation, p) in zip(layers, self.activations, strict=True)
         ]
 
-    def slopes(self, layers: Sequence[Parameters], passes: Sequence[LayerPass]) -> list[NDArray[Any]]:
-        """How each hidden unit's activation changes with its own pre-activation, da/dz, (samples, units)."""
-        return [
-            activation.slope(here.z, here.a, p)
-            for here, (activation, p) in zip(passes[:-1], self.with_learned(layers), strict=False)
-        ]
+    def _as_functions(self, activations: Sequence[tuple[Activation, float]]) -> tuple[LayerFunction, ...]:
+        *hidden, output = (Activated(activation, p) for activation, p in activations)
+        return (*hidden, FusedOutput(output) if self.loss.from_logits else output)
 
-    def mean_loss(self, last: LayerPass, y: NDArray[Any]) -> float:
-        """The mean loss over the samples, the penalty of the regulariser not included."""
-        return self.mean_losses(last, y, _ALL)[0]
+    @cached_property
+    def _learns(self) -> bool:
+        return any(initial is not None for initial in self.experiment.learned)
 
-    def score(self, last: LayerPass, y: NDArray[Any]) -> float:
-        """The accuracy: the share of predictions that are right, of labels one by one; for regression R².
-
-        R² = 1 - squared error / variance, and 0 where the targets are the same, see ``datasets.variance``.
-        """
-        return self.scores(last, y, _ALL)[0]
-
-    def mean_losses(self, last: LayerPass, y: NDArray[Any], parts: Sequence[slice]) -> list[float]:
-        """``mean_loss`` of some parts of the samples."""
-        losses = self.loss.value(last.z, last.a, y)
-        outputs = y.shape[1] if self.output_layer.mean else 1
-        return [float(losses[part].sum()) / (outputs * len(y[part])) for part in parts]
-
-    def scores(
-        self, last: LayerPass, y: NDArray[Any], parts: Sequence[slice], variances: Sequence[float] = ()
-    ) -> list[float]:
-        """``score`` of some parts of the samples; ``variances`` are those of their targets, if they are known."""
-        if self.experiment.problem == "regression":
-            errors = (y - last.a) ** 2
-            means = [float(errors[part].sum()) / len(y[part]) for part in parts]
-            variances = variances or [variance(y[part]) for part in parts]
-            return [1.0 - mean / all_ if all_ > 0.0 else 0.0 for mean, all_ in zip(means, variances, strict=True)]
-        hits = self.output_layer.hits(last.a, y)
-        return [np.count_nonzero(hits[part]) / hits[part].size for part in parts]
-
-
-_ALL = (slice(None),)
+    @cached_property
+    def _functions(self) -> tuple[LayerFunction, ...]:
+        return self._as_functions(self.activations)

@@ -4,7 +4,7 @@ The array is what the compiled engine writes and what is sent; layers are views 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, pairwise, repeat
 from typing import Any, Self, overload
@@ -12,7 +12,7 @@ from typing import Any, Self, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from .parameters import MAX_UPDATES, Array, Counts, LayerParameters, Parameters, nothing_pruned
+from .parameters import MAX_UPDATES, Array, Counts, LayerParameters, Parameters, more_updates, nothing_pruned
 from .shapes import Parts, Shape, places
 
 Mask = NDArray[np.bool_]
@@ -24,7 +24,7 @@ class PackedLayers(Sequence[LayerParameters]):
 
     ``numbers`` are all parameters, then all slots, divided as ``shape`` says. ``pruned`` has a mask for each layer,
     or is None where no weight is; ``updates`` has the counts of all layers, one after the other, or is None if nobody
-    counts. Whoever makes one gives the arrays away: they become read-only, and are not checked.
+    counts. Nothing is checked here.
     """
 
     shape: Shape
@@ -32,15 +32,9 @@ class PackedLayers(Sequence[LayerParameters]):
     pruned: Sequence[Mask] | None = None
     updates: Counts | None = None
 
-    def __post_init__(self) -> None:
-        """From now on nobody writes to them."""
-        for array in (self.numbers, self.updates, *(self.pruned or ())):
-            if array is not None:
-                array.flags.writeable = False
-
     @classmethod
     def pack(cls, layers: Sequence[LayerParameters]) -> Self:
-        """Copy layers that somebody has made by hand; those that are packed are as they are.
+        """Check and copy layers that somebody has made by hand; those that are packed are as they are.
 
         Raises:
             ValueError: shapes that do not belong together, or updates that are no counts.
@@ -56,21 +50,35 @@ class PackedLayers(Sequence[LayerParameters]):
         slots, counted = {len(layer.slots) for layer in layers}, {layer.updates is not None for layer in layers}
         if len(slots) > 1 or len(counted) > 1:
             raise ValueError("slots: all layers must have equally many, and all counts of updates or none")
-        return cls.join(layers)
-
-    @classmethod
-    def join(cls, layers: Sequence[LayerParameters]) -> Self:
-        """Copy layers of which it is known that they belong together."""
-        sizes, learns = tuple(layer.sizes for layer in layers), tuple(layer.learned.size > 0 for layer in layers)
-        shape = Shape(sizes, learns, len(layers[0].slots))
+        shape = Shape(tuple(layer.sizes for layer in layers), tuple(layer.learned.size > 0 for layer in layers), *slots)
         parts = [part for layer in layers for part in layer]
         parts += [part for layer in layers for slot in layer.slots for part in slot]
-        masks = None
-        if any(layer.pruned is not None and layer.pruned.any() for layer in layers):
-            masks = [nothing_pruned(layer.sizes) if layer.pruned is None else layer.pruned.copy() for layer in layers]
+        masks = [nothing_pruned(layer.sizes) if layer.pruned is None else layer.pruned.copy() for layer in layers]
         updates = [layer.updates for layer in layers if layer.updates is not None]
-        numbers = np.concatenate([part.ravel() for part in parts])
-        return cls(shape, numbers, masks, np.concatenate(updates) if updates else None)
+        return cls(
+            shape,
+            np.concatenate([part.ravel() for part in parts]),
+            masks if any(mask.any() for mask in masks) else None,
+            np.concatenate(updates) if updates else None,
+        )
+
+    def copy(self, prunes: bool) -> "PackedLayers":
+        """A copy to train in, with or without masks."""
+        masks = [mask.copy() for mask in self.pruned or map(nothing_pruned, self.shape.sizes)] if prunes else None
+        return PackedLayers(self.shape, self.numbers.copy(), masks, self.updates)
+
+    def counted(self, made: int) -> "PackedLayers":
+        """These layers after some more updates."""
+        return self if self.updates is None else replace(self, updates=more_updates(self.updates, made))
+
+    def freeze(self) -> Self:
+        """From now on nobody writes to the arrays."""
+        if self.numbers.flags.writeable:
+            for array in (self.numbers, self.updates, *(self.pruned or ())):
+                if array is not None:
+                    array.flags.writeable = False
+            self.__dict__.pop("views", None)  # which could still be written to
+        return self
 
     @cached_property
     def views(self) -> tuple[LayerParameters, ...]:

@@ -107,8 +107,8 @@ class LayerParameters(Parameters):
         if self.updates is None:
             return None
         inputs, columns = self.sizes
-        by_input, by_column, learned = np.split(self.updates, [inputs, inputs + columns])
-        return Parameters(np.minimum.outer(by_input, by_column), by_column, learned)
+        by_input, by_column = self.updates[:inputs], self.updates[inputs : inputs + columns]
+        return Parameters(np.minimum.outer(by_input, by_column), by_column, self.updates[inputs + columns :])
 
 
 def more_updates(updates: Counts, made: int) -> Counts:

@@ -23,6 +23,7 @@ import numpy as np
 
 from . import deadline
 from .engines import prepare
+from .evaluation import score
 from .experiment import Experiment
 from .flushing import flushing
 from .hidden import chosen_activation
@@ -187,7 +188,7 @@ def pursue(
                 diverged = True
                 break
             epoch += 1
-            reached = at_target(metric, target, inference.network.score(last, y) if metric == "test_score" else loss)
+            reached = at_target(metric, target, score(inference.network, last, y) if metric == "test_score" else loss)
             if not reached and epoch < cap and stop():
                 return Unfinished(run.state(), thread_time() - begin)
     seconds = thread_time() - begin

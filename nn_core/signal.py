@@ -23,7 +23,7 @@ from .activations import ACTIVATIONS, Activation
 from .deadline import check
 from .experiment import MAX_SEED
 from .flushing import flushing
-from .initializers import INITIALIZERS, suited
+from .initializers import INITIALIZERS, resolve_initializer
 
 Array = NDArray[np.float64]
 Verdict = Literal["vanishes", "keeps", "explodes", "zero", "overflows", "single"]
@@ -110,7 +110,7 @@ def _check(activation: str, initializer: str, depth: int, width: int, seed: int)
 
 def _forward(activation: Activation, p: float, initializer: str, depth: int, width: int, seed: int) -> list[_Layer]:
     """The layers that the signal gets through before it grows beyond bounds."""
-    draw = suited(initializer, activation.initializer).draw
+    draw = resolve_initializer(initializer, activation.initializer).draw
     x = random_streams.generator(seed, random_streams.POINTS).standard_normal((SAMPLES, width))
     columns = width * activation.pieces(p)
     layers: list[_Layer] = []
@@ -121,7 +121,7 @@ def _forward(activation: Activation, p: float, initializer: str, depth: int, wid
         if activation.noise and p:
             chance = random_streams.generator(seed, random_streams.CHANCE, index)
             z = z + chance.normal(0.0, p, z.shape)
-        a = activation.activate(z, p)
+        a = activation.forward(z, p)
         if not np.abs(a).max() <= LARGEST:
             break
         layers.append(_Layer(weights, z, a))
@@ -131,17 +131,17 @@ def _forward(activation: Activation, p: float, initializer: str, depth: int, wid
 
 def _backward(activation: Activation, p: float, layers: list[_Layer], seed: int) -> tuple[float, ...]:
     """The root mean square of dE/dz for each layer, from the first to the last."""
-    error = random_streams.generator(seed, random_streams.NOISE).standard_normal(layers[-1].a.shape)
-    error = error / _size(error)
-    scale = 1.0  # of the error; kept apart, so that no square of it overflows
+    grad_a = random_streams.generator(seed, random_streams.NOISE).standard_normal(layers[-1].a.shape)
+    grad_a = grad_a / _size(grad_a)
+    scale = 1.0  # of the gradient; kept apart, so that no square of it overflows
     gradients = []
     for layer in reversed(layers):
         check()
-        error = activation.pass_back(error, layer.z, layer.a, p)
-        size = _size(error)
+        grad_z = activation.backward(grad_a, layer.z, layer.a, p)
+        size = _size(grad_z)
         scale = min(scale * size, LARGEST)
         gradients.append(scale)
-        error = (error / size if size > 0.0 else error) @ layer.weights.T
+        grad_a = (grad_z / size if size > 0.0 else grad_z) @ layer.weights.T
     return tuple(gradients[::-1])
 
 

@@ -63,7 +63,7 @@ class TrainingState:
         """Check and copy what was made by hand."""
         if not (isinstance(self.epoch, int) and 0 <= self.epoch <= MAX_EPOCH):
             raise ValueError(f"epoch: {self.epoch!r} is not allowed; allowed is a whole number from 0 to {MAX_EPOCH}")
-        object.__setattr__(self, "layers", PackedLayers.pack(self.layers))
+        object.__setattr__(self, "layers", PackedLayers.pack(self.layers).freeze())
 
     @property
     def packed(self) -> PackedLayers:

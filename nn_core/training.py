@@ -1,13 +1,15 @@
 """Training: from an experiment and a state to the next state.
 
-    state = start(experiment)
-    state = advance(experiment, state, epochs=100)
-    evaluate(experiment, state).test_loss
+Mini-batch gradient descent. An epoch goes once through the training samples, always in the same order; for each
+mini-batch the network is run forward and backward, and its parameters are changed by the mean gradient of the batch:
 
-Plain mini-batch gradient descent. An epoch goes once through the training samples, always in the same order;
-after each mini-batch the optimiser changes the parameters by the mean gradient of the batch, then the
-regulariser takes its toll from the weights. A short last batch is an update of its own. What chance does in an epoch
-(noise, dropout) depends on the seed and the epoch alone, so a run can be repeated and gone on with.
+    passes    = network.forward(layers, x)
+    gradients = network.backward(layers, passes, y)
+    update(gradients)
+
+What an update does beside following the gradient (clipping, the optimizer's memory, the penalty) is in updates.py, and
+what noise and dropout do in noise.py. All is as in TensorFlow Playground, but for one thing: a short last batch is an
+update of its own.
 
 Nothing here remembers anything: the same experiment and state give the same bytes, in any process, as long as engine,
 version (of this package and of NumPy) and kind of processor are the same. Others round differently: sums in another
@@ -18,20 +20,32 @@ from collections.abc import Callable, Iterator
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from . import random_streams
 from .datasets import Dataset
 from .experiment import Experiment
 from .flushing import flushing
-from .initializers import suited
+from .initializers import resolve_initializer
 from .network import Network
-from .packed import PackedLayers
+from .noise import in_noise, sample_noise
 from .parameters import LayerParameters
+from .regularizers import REGULARIZERS
 from .state import LARGEST, TrainingState
-from .updates import clipped, draw_chance, learning_rates, update
+from .updates import Update
 
-Array = NDArray[np.float64]
+
+def start(experiment: Experiment) -> TrainingState:
+    """The state at epoch 0: weights from the seed and the initializer, biases as the experiment says."""
+    seed = experiment.seed if experiment.weights_seed is None else experiment.weights_seed
+    generator = random_streams.generator(seed, random_streams.WEIGHTS)
+    layers = []
+    for (inputs, columns), (activation, _) in zip(
+        experiment.weight_shapes, Network(experiment).activations, strict=True
+    ):
+        initializer = resolve_initializer(experiment.initializer, activation.initializer)
+        weights = initializer.draw(generator, inputs, columns)
+        layers.append(LayerParameters(weights, np.full(columns, experiment.initial_bias)))
+    return TrainingState(layers).fitted(experiment)
 
 
 class Run(Protocol):
@@ -59,26 +73,12 @@ class DivergedError(ArithmeticError):
         self.state = state
 
 
-def start(experiment: Experiment) -> TrainingState:
-    """The state at epoch 0: weights from the seed and the initialiser, biases as the experiment says."""
-    seed = experiment.seed if experiment.weights_seed is None else experiment.weights_seed
-    generator = random_streams.generator(seed, random_streams.WEIGHTS)
-    activations = Network(experiment).activations
-    layers = tuple(
-        LayerParameters(
-            suited(experiment.initializer, activation.initializer).draw(generator, inputs, units),
-            np.full(units, experiment.initial_bias),
-        )
-        for (inputs, units), (activation, _) in zip(experiment.weight_shapes, activations, strict=True)
-    )
-    return TrainingState(layers).fitted(experiment)
-
-
 class NumpyRun:
     """Training in plain NumPy."""
 
     def __init__(self, experiment: Experiment, state: TrainingState, data: Dataset) -> None:
         self._experiment, self._state, self._data = experiment, state, data
+        self._network = Network(experiment)
 
     def train(self, epochs: int, stop: Callable[[], bool]) -> tuple[TrainingState, bool]:
         """Epoch after epoch."""
@@ -93,7 +93,8 @@ class NumpyRun:
     def epochs(self) -> Iterator[TrainingState]:
         """Without end, unless it diverges."""
         while True:
-            trained = self._epoch()
+            with flushing(), np.errstate(over="ignore", invalid="ignore"):
+                trained = self._epoch()
             if not trained.largest() <= LARGEST:
                 return
             self._state = trained
@@ -104,21 +105,16 @@ class NumpyRun:
         return self._state
 
     def _epoch(self) -> TrainingState:
-        experiment, network = self._experiment, Network(self._experiment)
-        layers, epoch = self._state.layers, self._state.epoch
-        x, y = self._data.train_x, self._data.train_y
-        samples, batch = len(x), experiment.batch_size
-        updates, rate = epoch * -(-samples // batch), float(learning_rates(experiment, epoch, 1)[0])
-        whole_epoch = draw_chance(experiment, epoch, samples)
-        with flushing(), np.errstate(over="ignore", invalid="ignore"):
-            for first in range(0, samples, batch):
-                now = slice(first, first + batch)
-                chance = [layer.of(now) for layer in whole_epoch] if whole_epoch else None
-                passes = network.forward(layers, x[now], chance)
-                gradients = clipped(network.backward(layers, passes, y[now], chance), experiment.clip_norm)
-                layers = tuple(
-                    update(experiment, layer, gradient, rate, updates)
-                    for layer, gradient in zip(layers, gradients, strict=True)
-                )
-                updates += 1
-        return TrainingState(PackedLayers.join(layers), epoch + 1)
+        """One epoch more."""
+        experiment, epoch, x, y = self._experiment, self._state.epoch, self._data.train_x, self._data.train_y
+        batches = [slice(first, first + experiment.batch_size) for first in range(0, len(x), experiment.batch_size)]
+        packed = self._state.packed.copy(REGULARIZERS[experiment.regularization].prunes_at_zero)
+        layers = packed.views
+        update = Update(experiment, layers, epoch, len(batches))
+        noise = sample_noise(experiment, epoch, len(x))
+        for batch in batches:
+            network = in_noise(self._network, noise, batch)
+            passes = network.forward(layers, x[batch])
+            gradients = network.backward(layers, passes, y[batch])
+            update(gradients)
+        return TrainingState(packed.counted(len(batches)), epoch + 1)

@@ -1,91 +1,89 @@
-"""What goes into an update besides the gradient: the learning rate of the epoch, chance, clipping, and the toll.
+"""An update: what is done to the parameters with the gradients of a mini-batch.
 
-An update changes every parameter by what the optimiser makes of its gradient; then the regulariser takes its toll
-from the weights.
+g <- g * limit / |g|        clipping, where the gradient of all parameters together is longer than the limit
+w <- w + step(g)            what the optimizer makes of it, for weights, biases and learned parameters
+w <- w - rate * R'(w)       the regularization step, for weights only; R' at the weights before the update
 """
 
-from collections.abc import Iterable
-from itertools import repeat
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from . import random_streams
 from .experiment import Experiment
-from .network import CERTAIN, Chance
-from .optimizers import OPTIMIZERS, Optimizer
-from .parameters import LayerParameters, Parameters, more_updates
+from .optimizers import OPTIMIZERS, Slots
+from .parameters import LayerParameters, Parameters
 from .regularizers import REGULARIZERS
 from .schedules import SCHEDULES
 
-Array = NDArray[np.float64]
+Array = NDArray[Any]
 
 
-def learning_rates(experiment: Experiment, epoch: int, epochs: int) -> Array:
+def learning_rates(experiment: Experiment, epoch: int, epochs: int) -> NDArray[np.float64]:
     """The learning rate of each of some epochs from ``epoch`` on, as the schedule has it."""
     after = np.arange(epoch, epoch + epochs, dtype=np.float64)
     return experiment.learning_rate * SCHEDULES[experiment.schedule].factor(after, float(experiment.schedule_epochs))
 
 
-def draw_chance(experiment: Experiment, epoch: int, samples: int) -> list[Chance] | None:
-    """What chance does to each layer in an epoch, from the seed and the epoch; None if nothing is left to it."""
-    if not experiment.by_chance:
-        return None
-    drawn = []
-    for index, layer in enumerate(experiment.hidden):
-        generator = random_streams.generator(experiment.seed, random_streams.CHANCE, epoch, index)
-        noise = kept = None
-        if layer.function.noise and layer.parameter:
-            noise = generator.normal(0.0, layer.parameter, (samples, layer.columns))
-        if layer.dropout:
-            kept = (generator.random((samples, layer.units)) >= layer.dropout) / (1.0 - layer.dropout)
-        drawn.append(Chance(noise, kept))
-    return [*drawn, CERTAIN]
+class Update:
+    """The updates of an epoch, of layers that can be written to."""
+
+    def __init__(self, experiment: Experiment, layers: Sequence[LayerParameters], epoch: int, batches: int) -> None:
+        """``epoch`` is the number of epochs before, each of so many batches."""
+        self._optimizer, self._clip_norm = OPTIMIZERS[experiment.optimizer], experiment.clip_norm
+        self._regularizer = REGULARIZERS[experiment.regularization]
+        self._rate = float(learning_rates(experiment, epoch, 1)[0])
+        self._penalty_rate = self._rate * experiment.regularization_rate
+        self._layers, self._parts = layers, [_parts(layer, epoch * batches) for layer in layers]
+        self._penalized = bool(experiment.regularization_rate) or self._regularizer.prunes_at_zero
+        self._made = 0
+
+    def __call__(self, gradients: Sequence[Parameters]) -> None:
+        """Change the layers by the mean gradients of a mini-batch."""
+        gradients = clip(gradients, self._clip_norm)
+        for layer, parts, gradient in zip(self._layers, self._parts, gradients, strict=True):
+            before = layer.weights.copy() if self._penalized or self._optimizer.decay else layer.weights
+            for (values, memory, made), g in zip(parts, gradient, strict=False):
+                step, remembered = self._optimizer.step(g, memory, self._rate, made + self._made)
+                values += step
+                for slot, new in zip(memory, remembered, strict=True):
+                    slot[...] = new
+            if self._optimizer.decay:
+                layer.weights[...] -= self._rate * self._optimizer.decay * before
+            if self._penalized:
+                self._regularize(layer, before)
+        self._made += 1
+
+    def _regularize(self, layer: LayerParameters, before: Array) -> None:
+        """The regularization step: a weight that it carries across 0 stays there for good if the penalty prunes."""
+        weights, sign = layer.weights, np.sign(layer.weights)
+        weights -= self._penalty_rate * self._regularizer.derivative(before)
+        if self._regularizer.prunes_at_zero and layer.pruned is not None:
+            known, pruned = layer.pruned.copy(), layer.pruned
+            pruned |= sign * np.sign(weights) < 0.0
+            weights[pruned] = 0.0
+            weights[known] = before[known]
 
 
-def clipped(gradients: list[Parameters], limit: float) -> list[Parameters]:
-    """The gradients, made shorter all together if they are longer than the limit (0: none)."""
+def _parts(layer: LayerParameters, epochs_updates: int) -> list[tuple[Array, Slots, Any]]:
+    """Weights, biases and, where it is there, learned parameter: values, slots, and how many updates each has made.
+
+    A slot is as old as its parameter is under this optimizer; without slots all updates count since epoch 0.
+    """
+    memories = [*zip(*layer.slots, strict=True)] or [()] * 3
+    made = layer.updates_of_each() or [epochs_updates] * 3
+    return list(zip(layer, memories, made, strict=True))[: 3 if layer.learned.size else 2]
+
+
+def clip(gradients: Sequence[Parameters], limit: float) -> Sequence[Parameters]:
+    """The gradients, made shorter all together if they are longer than the limit (0: none).
+
+    By the global norm: R. Pascanu, T. Mikolov and Y. Bengio, 2013, https://arxiv.org/abs/1211.5063
+    """
     if not limit:
         return gradients
-    length = np.sqrt(sum(float(np.sum(part * part)) for gradient in gradients for part in gradient))
-    if not length > limit:
+    norm = np.sqrt(sum(float(np.sum(part * part)) for gradient in gradients for part in gradient))
+    if not norm > limit:
         return gradients
-    return [gradient.map(lambda part: part * (limit / length)) for gradient in gradients]
-
-
-def update(
-    experiment: Experiment, layer: LayerParameters, gradient: Parameters, rate: float, updates: int
-) -> LayerParameters:
-    """One update of a layer by its mean gradients.
-
-    ``updates`` have been made since epoch 0, which is what an optimizer without a memory hears; one that has a memory
-    hears for every parameter how many updates that comes from.
-    """
-    optimizer, regularizer = OPTIMIZERS[experiment.optimizer], REGULARIZERS[experiment.regularization]
-    made = layer.updates_of_each() or repeat(updates)
-    (weights, biases, learned), slots = _stepped(optimizer, layer, gradient, rate, made)
-    if optimizer.decay:
-        weights = weights - rate * optimizer.decay * layer.weights
-    stepped, pruned = weights, None
-    if experiment.regularization_rate or regularizer.prunes_at_zero:
-        weights = stepped - rate * experiment.regularization_rate * regularizer.derivative(layer.weights)
-    if regularizer.prunes_at_zero:  # without such a regularizer all weights live (again)
-        before = np.zeros_like(weights, dtype=bool) if layer.pruned is None else layer.pruned
-        pruned = before | (np.sign(stepped) * np.sign(weights) < 0.0)
-        weights = np.where(before, layer.weights, np.where(pruned, 0.0, weights))
-    counts = None if layer.updates is None else more_updates(layer.updates, 1)
-    return LayerParameters(weights, biases, learned, slots=slots, pruned=pruned, updates=counts)
-
-
-def _stepped(
-    optimizer: Optimizer, layer: LayerParameters, gradient: Parameters, rate: float, updates: Iterable[Any]
-) -> tuple[tuple[Array, ...], tuple[Parameters, ...]]:
-    """The parts of a layer after a step of the optimizer, and what it remembers of them by now."""
-    values, memories = [], []
-    memory_of_parts = zip(*layer.slots, strict=True) if layer.slots else repeat(())
-    for value, g, memory, made in zip(layer, gradient, memory_of_parts, updates, strict=False):
-        step, after = optimizer.step(g, memory, rate, made) if value.size else (value, memory)
-        values.append(value + step)
-        memories.append(after)
-    return tuple(values), tuple(Parameters(*slot) for slot in zip(*memories, strict=True))
+    return [gradient.map(lambda part: part * (limit / norm)) for gradient in gradients]

@@ -12,7 +12,7 @@ Each function is written once, as NumPy expressions in numerically stable form:
 Both are right to some roundings however small they are, with one exception: the slopes of sigmoid, tanh and softmax,
 which come from a, are right to a rounding of 1, so that they are 0 where a has been rounded to 1 or -1.
 
-Where f has a kink, the comment beside it says which slope is taken there.
+Where f has a kink, the docstring of f' says which slope is taken there.
 """
 
 from collections.abc import Callable
@@ -153,19 +153,17 @@ class Activation:
         """What holds with the parameter p; None stands for the default."""
         return self.facts if p is None or self.facts_with is None else self.facts_with(p)
 
-    def activate(self, z: Any, p: float) -> Any:
-        """The activations (samples, units) of a layer."""
+    def forward(self, z: Any, p: float) -> Any:
+        """The activations (samples, units) of a layer: f(z)."""
         return self.coupled.forward(z, p) if self.coupled else self.f(z, p)
+
+    def backward(self, grad_a: Any, z: Any, a: Any, p: float) -> Any:
+        """The dE/dz of a layer from its dE/da: dE/da * f'(z)."""
+        return self.coupled.backward(grad_a, z, a, p) if self.coupled else grad_a * self.df(z, a, p)
 
     def slope(self, z: Any, a: Any, p: float) -> Any:
         """How each unit's activation changes with its own pre-activation, da/dz, (samples, units)."""
         return self.coupled.slope(z, a, p) if self.coupled else self.df(z, a, p)
-
-    def pass_back(self, error: Any, z: Any, a: Any, p: float, slope: Any = None) -> Any:
-        """The dE/dz of a layer from its dE/da; ``slope`` is the layer's, if that is known."""
-        if self.coupled:
-            return self.coupled.backward(error, z, a, p)
-        return error * (self.df(z, a, p) if slope is None else slope)
 
     def pieces(self, parameter: float | None) -> int:
         """How many columns of weights each unit owns: one, unless it is a maximum of several."""

@@ -14,6 +14,7 @@ from .. import random_streams
 from ..activations import ACTIVATIONS
 from ..curves import shares
 from ..datasets import make_dataset
+from ..diagnostics import slopes_of
 from ..evaluation import Metrics
 from ..experiment import Experiment
 from ..flushing import flushing
@@ -139,7 +140,7 @@ def _dead(trainer: Trainer, state: TrainingState) -> list[NDArray[np.bool_]]:
     """Which units have the slope 0 for every training sample, layer by layer."""
     network = trainer.network
     with flushing(), np.errstate(over="ignore", invalid="ignore"):
-        slopes = network.slopes(state.layers, network.forward(state.layers, trainer.dataset.train_x))
+        slopes = slopes_of(network, state.layers, network.forward(state.layers, trainer.dataset.train_x))
     return [(slope == 0.0).all(axis=0) for slope in slopes]
 
 

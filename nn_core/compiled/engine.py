@@ -11,13 +11,14 @@ from ..activations import ACTIVATIONS
 from ..datasets import Dataset
 from ..experiment import Experiment
 from ..network import Network
+from ..noise import sample_noise
 from ..optimizers import OPTIMIZERS
 from ..packed import PackedLayers
 from ..parameters import MAX_UPDATES, more_updates
 from ..regularizers import REGULARIZERS
 from ..shapes import Shape
 from ..state import TrainingState
-from ..updates import draw_chance, learning_rates
+from ..updates import learning_rates
 from .functions import backward_loop, forward_loop, inference_loop, kernel, loss_loop, prepare, step_loop, toll_loop
 from .plan import BLOCK, COUPLED_KEYS, PLAN, Array, Layout, layout
 
@@ -114,7 +115,7 @@ class CompiledRun:
         network = Network(experiment)
         samples, batch, slots = len(data.train_x), experiment.batch_size, self._shape.slots
         count, values, width = places.parameters, places.values * batch, places.places[-1].width
-        chance = experiment.by_chance
+        chance = experiment.is_stochastic
         self._began_with = began_with = state.updates
         of_different_age = began_with is not None and bool(np.any(began_with != began_with[0]))
         sizes = {
@@ -223,9 +224,9 @@ class CompiledRun:
     def _draw(self) -> None:
         """Noise and dropout of the coming epoch."""
         samples = int(self._plan["samples"][0])
-        drawn = draw_chance(self._experiment, self._epoch, samples) or []
+        drawn = sample_noise(self._experiment, self._epoch, samples) or []
         for place, layer in zip(self._places.places, drawn, strict=True):
-            for name, values in (("noise", layer.noise), ("kept", layer.kept)):
+            for name, values in (("noise", layer.noise), ("kept", layer.dropout_mask)):
                 if values is not None and self._chance:
                     rows = self._chance[name][place.values * samples :][: samples * place.width]
                     rows.reshape(samples, place.width)[:, : place.units] = values

@@ -244,7 +244,7 @@ def test_the_line_is_the_output_at_even_steps_over_x1():
 def test_where_the_output_is_no_finite_number_the_line_has_a_gap():
     experiment = Experiment(problem="regression", dataset="curve-sine", features=["x"], hidden=[])
     state = TrainingState((LayerParameters(np.array([[1e38]]), np.array([0.0])),))
-    curve = draw_line(experiment, state)
+    curve = draw_line(Trainer(experiment), state)
     assert curve[0] is curve[-1] is None
     assert curve[60] == 0.0
     assert curve[61] == pytest.approx(1e37, rel=1e-3)

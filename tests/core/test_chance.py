@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from nn_core import Experiment, Trainer, advance, evaluate, make_dataset, predict, start
+from nn_core.noise import sample_noise
 from nn_core.schedules import SCHEDULES
-from nn_core.updates import draw_chance, learning_rates
+from nn_core.updates import learning_rates
 
 pytestmark = pytest.mark.usefixtures("each_engine")
 
@@ -40,19 +41,19 @@ def test_there_is_no_chance_in_evaluation(experiment):
 
 
 def test_dropout_keeps_the_share_it_says_and_makes_up_for_the_rest():
-    first, second, output = draw_chance(DROPPING, epoch=5, samples=2000)
-    assert set(np.unique(first.kept)) == {0.0, 1.0 / 0.6}
-    assert first.kept.mean() == pytest.approx(1.0, abs=0.02)
-    assert first.noise is second.kept is second.noise is output.kept is None
-    assert not np.array_equal(first.kept, draw_chance(DROPPING, epoch=6, samples=2000)[0].kept)
+    first, second, output = sample_noise(DROPPING, epoch=5, samples=2000)
+    assert set(np.unique(first.dropout_mask)) == {0.0, 1.0 / 0.6}
+    assert first.dropout_mask.mean() == pytest.approx(1.0, abs=0.02)
+    assert first.noise is second.dropout_mask is second.noise is output.dropout_mask is None
+    assert not np.array_equal(first.dropout_mask, sample_noise(DROPPING, epoch=6, samples=2000)[0].dropout_mask)
 
 
 def test_noise_has_the_deviation_it_says():
-    noise = draw_chance(NOISY, epoch=0, samples=2000)[0].noise
+    noise = sample_noise(NOISY, epoch=0, samples=2000)[0].noise
     assert noise.shape == (2000, 8)
     assert noise.std() == pytest.approx(0.5, rel=0.03)
     assert abs(noise.mean()) < 0.02
-    assert draw_chance(NOISY.model_copy(update={"hidden": Experiment().hidden}), 0, 10) is None
+    assert sample_noise(NOISY.model_copy(update={"hidden": Experiment().hidden}), 0, 10) is None
 
 
 def test_what_is_dropped_learns_nothing():
@@ -63,7 +64,7 @@ def test_what_is_dropped_learns_nothing():
     )  # fmt: skip
     before = start(experiment)
     after = advance(experiment, before)
-    kept = draw_chance(experiment, 0, 1)[0].kept[0] > 0
+    kept = sample_noise(experiment, 0, 1)[0].dropout_mask[0] > 0
     assert 0 < kept.sum() < 8
     moved = np.any(after.layers[0].weights != before.layers[0].weights, axis=0)
     np.testing.assert_array_equal(moved, kept)

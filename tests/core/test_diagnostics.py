@@ -16,7 +16,7 @@ from nn_core import (
     make_dataset,
     start,
 )
-from nn_core.initializers import INITIALIZERS, MATCHED, suited
+from nn_core.initializers import INITIALIZERS, MATCHED, resolve_initializer
 from nn_core.network import Network
 
 
@@ -105,8 +105,8 @@ def test_matched_draws_each_layer_as_its_activation_suggests():
 
 def test_every_activation_suggests_an_initialiser_there_is():
     for activation in ACTIVATIONS.values():
-        assert suited(MATCHED, activation.initializer).key == activation.initializer != MATCHED
-        assert suited("uniform", activation.initializer).key == "uniform"
+        assert resolve_initializer(MATCHED, activation.initializer).key == activation.initializer != MATCHED
+        assert resolve_initializer("uniform", activation.initializer).key == "uniform"
 
 
 def _moved(state, layer, name, place, by):

@@ -282,4 +282,4 @@ def test_numbers_too_small_for_all_their_digits_are_zero():
     tiny = Experiment(noise=1e-320, learning_rate=1e-320, clip_norm=1e-320, initial_bias=-1e-320, hidden=[layer])
     assert (tiny.noise, tiny.learning_rate, tiny.clip_norm, tiny.initial_bias) == (0.0, 0.0, 0.0, 0.0)
     assert Experiment(learning_rate=sys.float_info.min).learning_rate == sys.float_info.min
-    assert not tiny.by_chance
+    assert not tiny.is_stochastic

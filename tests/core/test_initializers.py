@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn_core import ACTIVATIONS, INITIALIZERS, Experiment, advance, start
-from nn_core.initializers import MATCHED, suited
+from nn_core.initializers import MATCHED, resolve_initializer
 
 INPUTS, UNITS = 120, 80
 DEVIATIONS = {  # worked out from the formulas: a uniform distribution over -l..l has the standard deviation l / sqrt(3)
@@ -64,7 +64,7 @@ def test_equal_weights_stay_equal_within_a_layer(key):
 @pytest.mark.parametrize("key", ACTIVATIONS)
 def test_every_activation_suggests_an_initialiser_that_is_drawn_when_matched(key):
     suggested = ACTIVATIONS[key].initializer
-    assert suited(MATCHED, suggested) is INITIALIZERS[suggested]
+    assert resolve_initializer(MATCHED, suggested) is INITIALIZERS[suggested]
     matched, chosen = (
         start(Experiment(initializer=i, hidden=[{"units": 5, "activation": key}])) for i in (MATCHED, suggested)
     )

@@ -14,7 +14,7 @@ from nn_core import (
     make_dataset,
     start,
 )
-from nn_core.diagnostics import BINS, COVERED, CURVE_POINTS, MOSTLY, SMALLEST_LIMIT
+from nn_core.diagnostics import BINS, COVERED, CURVE_POINTS, MOSTLY, SMALLEST_LIMIT, slopes_of
 from nn_core.network import Network
 from nn_core.saturation import FLAT, steepest
 
@@ -38,7 +38,7 @@ def test_the_figures_of_each_layer_are_those_of_the_network():
     layers = diagnose(experiment, state).layers
     assert len(layers) == len(MIXED)
     steepest = [1.0, 1.0, 1.0, 0.25, 0.25, 0.0]  # of MIXED, the softmax like the sigmoid
-    slopes = network.slopes(state.layers, passes)
+    slopes = slopes_of(network, state.layers, passes)
     for its, slope, limit, (weights, *_) in zip(layers, slopes, steepest, gradients, strict=False):
         dead = [unit.max() == 0.0 for unit in slope.T]
         saturated = [
