@@ -1,10 +1,11 @@
-"""Initialisers: the weights before the first step.
+"""Initializers: the weights before the first step.
 
 All-zero or equal weights make every unit of a layer compute the same and learn the same, for ever; random ones break
 the tie. How large they should be depends on the activation and the number of inputs: signals and gradients are to
 keep their size from layer to layer. Biases need no luck: all start at ``Experiment.initial_bias``, as a rule 0.1.
 
-Sources: Glorot and Bengio 2010, LeCun and others 1998, He and others 2015, Saxe and others 2014 (orthogonal).
+In the formulas U(−l, l) is the uniform distribution, and N(0, v) the normal one with the variance v. Keras cuts its
+normal distributions off at two standard deviations; PyTorch and this module do not. Keras's biases start at 0.
 """
 
 from collections.abc import Callable
@@ -25,30 +26,43 @@ class Initializer:
 
 
 def _uniform(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:
+    """W ~ U(−0.5, 0.5), as in TensorFlow Playground."""
     return generator.uniform(-0.5, 0.5, (inputs, units))
 
 
 def _glorot(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:
+    """W ~ U(−l, l), l = √(6 / (inputs + units)): the variance is 2 / (inputs + units).
+
+    A compromise between signals, which want 1 / inputs, and gradients, which want 1 / units.
+
+    X. Glorot and Y. Bengio, 2010, https://proceedings.mlr.press/v9/glorot10a.html
+    """
     limit = np.sqrt(6.0 / (inputs + units))
     return generator.uniform(-limit, limit, (inputs, units))
 
 
 def _glorot_normal(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:
+    """W ~ N(0, 2 / (inputs + units))."""
     return generator.normal(0.0, np.sqrt(2.0 / (inputs + units)), (inputs, units))
 
 
 def _he_uniform(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:
+    """W ~ U(−l, l), l = √(6 / inputs): the variance is 2 / inputs, see ``_he``."""
     limit = np.sqrt(6.0 / max(1, inputs))
     return generator.uniform(-limit, limit, (inputs, units))
 
 
 def _lecun_uniform(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:
+    """W ~ U(−l, l), l = √(3 / inputs): the variance is 1 / inputs, see ``_lecun``."""
     limit = np.sqrt(3.0 / max(1, inputs))
     return generator.uniform(-limit, limit, (inputs, units))
 
 
 def _orthogonal(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:
-    """The columns, or where there are more of them the rows, are of length 1 and at right angles."""
+    """W = Q of a normal matrix Q R, with the signs of diag(R): columns, or the fewer rows, are orthonormal.
+
+    A. M. Saxe, J. L. McClelland and S. Ganguli, 2014, https://arxiv.org/abs/1312.6120
+    """
     tall = generator.normal(size=(max(inputs, units), min(inputs, units)))
     q, r = np.linalg.qr(tall)
     q = q * np.where(np.diag(r) < 0.0, -1.0, 1.0)  # else the signs would not be random
@@ -56,18 +70,28 @@ def _orthogonal(generator: np.random.Generator, inputs: int, units: int) -> NDAr
 
 
 def _zeros(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:
+    """W = 0: all units of a layer stay alike."""
     return np.zeros((inputs, units))
 
 
 def _constant(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:
+    """W = 0.5, likewise."""
     return np.full((inputs, units), CONSTANT)
 
 
 def _he(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:
+    """W ~ N(0, 2 / inputs): twice LeCun's variance, as ReLU lets half of the signal through.
+
+    K. He, X. Zhang, S. Ren and J. Sun, 2015, https://arxiv.org/abs/1502.01852
+    """
     return generator.normal(0.0, np.sqrt(2.0 / max(1, inputs)), (inputs, units))
 
 
 def _lecun(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:
+    """W ~ N(0, 1 / inputs): z has the variance of the inputs.
+
+    Y. LeCun, L. Bottou, G. B. Orr and K.-R. Müller, 1998, https://doi.org/10.1007/3-540-49430-8_2
+    """
     return generator.normal(0.0, np.sqrt(1.0 / max(1, inputs)), (inputs, units))
 
 

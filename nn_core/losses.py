@@ -38,54 +38,75 @@ class Loss:
 
 
 def _squared(z: Array, a: Array, y: Array) -> Array:
+    """E = ½ (a − y)². Keras and PyTorch have the mean squared error without the ½: their gradients are twice these."""
     return 0.5 * (a - y) ** 2
 
 
 def _squared_gradient(z: Array, a: Array, y: Array) -> Array:
+    """dE/da = a − y."""
     return a - y
 
 
 def _cross_entropy(z: Array, a: Array, y: Array) -> Array:
-    # -y log a - (1 - y) log(1 - a), with a = sigmoid(z): nothing is subtracted that could be as large
+    """E = −y log a − (1 − y) log(1 − a), with a = σ(z).
+
+    From z, as (1 − y) z + log(1 + e^−z) where z > 0, else −y z + log(1 + e^z): nothing is subtracted that could be as
+    large. PyTorch's BCEWithLogitsLoss, and Keras's binary cross-entropy with from_logits, are the same.
+    """
     loss: Array = select(z > 0, 1.0 - y, -y) * z + np.log1p(np.exp(-np.absolute(z)))
     return loss
 
 
 def _cross_entropy_gradient(z: Array, a: Array, y: Array) -> Array:
-    # a - y = (1 - y) a - y (1 - a), from z: there a and 1 - a are both at hand with all their digits
+    """dE/dz = a − y = (1 − y) a − y (1 − a), from z: there a and 1 − a are both at hand with all their digits."""
     shrunk = np.exp(-np.absolute(z))
     gradient: Array = ((1.0 - y) * select(z < 0, shrunk, 1.0) - y * select(z < 0, 1.0, shrunk)) / (1.0 + shrunk)
     return gradient
 
 
 def _absolute(z: Array, a: Array, y: Array) -> Array:
+    """E = |a − y|."""
     return np.abs(a - y)
 
 
 def _absolute_gradient(z: Array, a: Array, y: Array) -> Array:
+    """dE/da = sign(a − y), 0 at the kink, as in PyTorch."""
     return np.sign(a - y)
 
 
 def _huber(z: Array, a: Array, y: Array) -> Array:
+    """E = ½ (a − y)² where |a − y| ≤ 1, else |a − y| − ½: as in Keras and PyTorch with δ = 1.
+
+    P. J. Huber, 1964, https://doi.org/10.1214/aoms/1177703732
+    """
     distance = np.abs(a - y)
     loss: Array = select(distance > 1.0, distance - 0.5, 0.5 * distance * distance)
     return loss
 
 
 def _huber_gradient(z: Array, a: Array, y: Array) -> Array:
+    """dE/da = a − y, but from −1 to 1."""
     return np.maximum(np.minimum(a - y, 1.0), -1.0)
 
 
 def _hinge(z: Array, a: Array, y: Array) -> Array:
+    """E = max(0, 1 − y a), with the targets y = −1 and 1.
+
+    C. Cortes and V. Vapnik, 1995, https://doi.org/10.1007/BF00994018
+    """
     return np.maximum(1.0 - y * a, 0.0)
 
 
 def _hinge_gradient(z: Array, a: Array, y: Array) -> Any:
-    return select(y * a < 1.0, -y, 0.0 * y)  # 0 at the kink; compiled, so no array is made of it
+    """dE/da = −y where y a < 1, else 0, which is also taken at the kink."""
+    return select(y * a < 1.0, -y, 0.0 * y)  # compiled, so no array is made of it
 
 
 def _categorical(z: Array, a: Array, y: Array) -> Array:
-    # -y log a, with a = softmax(z): the largest z leads by so much, and the others together are a share of e^z of it
+    """E = −log a of the right class, with a = softmax(z); for each output −y log a.
+
+    From z: −log aᵢ = (max z − zᵢ) + log(1 + sum of all other e^(zⱼ − max z)). PyTorch's CrossEntropyLoss is the same.
+    """
     first = z.argmax(axis=-1, keepdims=True)
     behind = np.take_along_axis(z, first, axis=-1) - z
     shares = np.exp(-behind)
@@ -95,8 +116,9 @@ def _categorical(z: Array, a: Array, y: Array) -> Array:
 
 
 def _categorical_gradient(z: Array, a: Array, y: Array) -> Array:
+    """dE/dz = a − y, where the right class has −(sum of all other a), which keeps its digits where a is nearly 1."""
     others = a * (1.0 - y)
-    gradient: Array = others - y * others.sum(axis=-1, keepdims=True)  # = a - y where just one y is 1 and all others 0
+    gradient: Array = others - y * others.sum(axis=-1, keepdims=True)
     return gradient
 
 

@@ -1,7 +1,8 @@
 """Learning-rate schedules: large steps at first, small ones to settle.
 
 A schedule says by which factor the learning rate is multiplied in an epoch, from the number t of epochs trained
-before it and a period of T epochs.
+before it and a period of T epochs. It changes from epoch to epoch, not with every mini-batch, and none begins anew
+after its period.
 """
 
 from collections.abc import Callable
@@ -24,18 +25,28 @@ class Schedule:
 
 
 def _constant(t: Array, period: float) -> Array:
+    """1."""
     return np.ones_like(t)
 
 
 def _step(t: Array, period: float) -> Array:
+    """½^⌊t / T⌋: PyTorch's StepLR with gamma = 0.5."""
     return np.power(0.5, np.floor(t / period))
 
 
 def _cosine(t: Array, period: float) -> Array:
+    """½ (1 + cos(π t / T)), and 0 from T on, where PyTorch's CosineAnnealingLR rises again.
+
+    I. Loshchilov and F. Hutter, 2017, https://arxiv.org/abs/1608.03983, without the restarts
+    """
     return 0.5 * (1.0 + np.cos(np.pi * np.minimum(t / period, 1.0)))
 
 
 def _warm_up(t: Array, period: float) -> Array:
+    """(t + 1) / T, and 1 from T on.
+
+    P. Goyal and others, 2017, https://arxiv.org/abs/1706.02677
+    """
     return np.minimum((t + 1.0) / period, 1.0)
 
 

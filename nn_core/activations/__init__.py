@@ -1,6 +1,6 @@
-"""Activation functions: the registry of all that there are, from five chapters.
+"""Activation functions: the registry of all that there are, from six modules.
 
-To add one, write its record in the chapter that it belongs to: the controls, the pages, the tests and the command
+To add one, write its record in the module that it belongs to: the controls, the pages, the tests and the command
 line find it there.
 """
 
@@ -10,9 +10,10 @@ from .plain import PLAIN
 from .records import Activation, Coupled, Facts, Parameter, Story, select
 from .rectifiers import RECTIFIERS
 from .sigmoids import SIGMOIDS
+from .smooth import SMOOTH
 
 __all__ = ["ACTIVATIONS", "Activation", "Coupled", "Facts", "Parameter", "Story", "select"]
 
 ACTIVATIONS: dict[str, Activation] = {
-    activation.key: activation for activation in (*PLAIN, *SIGMOIDS, *RECTIFIERS, *OTHERS, *COUPLED)
+    activation.key: activation for activation in (*PLAIN, *SIGMOIDS, *RECTIFIERS, *SMOOTH, *OTHERS, *COUPLED)
 }

@@ -19,43 +19,66 @@ def _by_piece(z: Any, k: float) -> Any:
 
 
 def _maxout(z: Any, k: float) -> Any:
+    """A = the largest of the k pieces of z.
+
+    >>> _maxout(np.array([[1.0, 5.0, 3.0, 2.0]]), 2.0).tolist()
+    [[3.0, 5.0]]
+    """
     return _by_piece(z, k).max(axis=0)
 
 
 def _maxout_backward(e: Any, z: Any, a: Any, k: float) -> Any:
-    """The whole error goes to the largest piece; of equal ones to the first."""
+    """dE/dz = e at the largest piece, else 0; of equal ones at the first."""
     largest = _by_piece(z, k).argmax(axis=0)
     return np.concatenate([np.where(largest == piece, e, 0.0) for piece in range(int(k))], axis=-1)
 
 
 def _maxout_slope(z: Any, a: Any, k: float) -> Any:
+    """da/dz = 1 of the piece that is the largest."""
     return np.ones_like(a)
 
 
 def _absolute(z: Any, p: float) -> Any:
+    """f(z) = |z|, which two pieces can make.
+
+    >>> [float(_absolute(z, 2.0)) for z in (-2.0, 3.0)]
+    [2.0, 3.0]
+    """
     return np.absolute(z)
 
 
 def _absolute_slope(z: Any, a: Any, p: float) -> Any:
+    """f'(z) = 1 if z > 0, else −1; f'(0) = −1, the slope from the left."""
     return select(z > 0, 1.0 + 0.0 * z, -1.0 + 0.0 * z)
 
 
 def _softmax(z: Any, t: float) -> Any:
+    """aᵢ = e^(zᵢ / t) / sum of all e^(zⱼ / t); the largest z is subtracted first, so that nothing overflows.
+
+    >>> _softmax(np.array([[800.0, 800.0]]), 1.0).tolist()
+    [[0.5, 0.5]]
+    """
     exponentials = np.exp((z - z.max(axis=-1, keepdims=True)) / t)
     return exponentials / exponentials.sum(axis=-1, keepdims=True)
 
 
 def _softmax_backward(e: Any, z: Any, a: Any, t: float) -> Any:
-    """The full Jacobian, da_i/dz_j = a_i (1[i = j] - a_j) / t, applied to the error."""
+    """dE/dzⱼ = aⱼ (eⱼ − sum of eᵢ aᵢ) / t: the Jacobian daᵢ/dzⱼ = aᵢ (1[i = j] − aⱼ) / t, applied to e = dE/da."""
     return a * (e - (e * a).sum(axis=-1, keepdims=True)) / t
 
 
 def _softmax_slope(z: Any, a: Any, t: float) -> Any:
+    """daᵢ/dzᵢ = aᵢ (1 − aᵢ) / t."""
     return a * (1.0 - a) / t
 
 
 def _one_of_two(z: Any, t: float) -> Any:
-    return logistic(z / t)  # softmax of (z, 0) is a sigmoid
+    """Softmax of (z, 0), which is a sigmoid: σ(z / t).
+
+    >>> [round(float(_one_of_two(z, 1.0)), 4) for z in (-2.0, 0.0)]
+    [0.1192, 0.5]
+    """
+    return logistic(z / t)
 
 
 def _one_of_two_slope(z: Any, a: Any, t: float) -> Any:

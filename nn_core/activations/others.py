@@ -1,7 +1,7 @@
-"""The modern functions, and those of another shape.
+"""Functions of another shape.
 
-GELU, mish, hard swish and squared ReLU are what became of the rectifiers. Sine and the Gaussian bump neither rise
-everywhere nor have to: a unit may answer to a narrow range of z, or to many.
+Hard tanh and hard swish are smooth ones made of straight pieces, squared ReLU a parabola of half the line. Sine and the
+Gaussian bump neither rise everywhere nor have to: a unit may answer to a narrow range of z, or to many.
 """
 
 from math import inf
@@ -9,67 +9,77 @@ from typing import Any
 
 import numpy as np
 
-from .erf import normal, normal_density
 from .records import Activation, Facts, Parameter, Story, select
-from .sigmoids import logistic
-
-
-def _gelu(z: Any, p: float) -> Any:
-    return z * normal(z)
-
-
-def _gelu_slope(z: Any, a: Any, p: float) -> Any:
-    return normal(z) + z * normal_density(z)
-
-
-def _mish(z: Any, p: float) -> Any:
-    return z * np.tanh(np.logaddexp(z, 0.0))
-
-
-def _mish_slope(z: Any, a: Any, p: float) -> Any:
-    t = np.tanh(np.logaddexp(z, 0.0))
-    return t + z * (1.0 - t * t) * logistic(z)
 
 
 def _hard_tanh(z: Any, p: float) -> Any:
+    """f(z) = max(−1, min(1, z)).
+
+    >>> [float(_hard_tanh(z, 0.0)) for z in (-2.0, 0.5, 3.0)]
+    [-1.0, 0.5, 1.0]
+    """
     return np.minimum(np.maximum(z, -1.0), 1.0)
 
 
 def _hard_tanh_slope(z: Any, a: Any, p: float) -> Any:
-    return select(z > -1.0, select(z > 1.0, 0.0 * z, 1.0 + 0.0 * z), 0.0 * z)  # at the kinks the slope from the left
+    """f'(z) = 1 if −1 < z ≤ 1, else 0: at the kinks the slope from the left. PyTorch has 0 at both."""
+    return select(z > -1.0, select(z > 1.0, 0.0 * z, 1.0 + 0.0 * z), 0.0 * z)
 
 
 def _hard_swish(z: Any, p: float) -> Any:
+    """f(z) = z max(0, min(6, z + 3)) / 6.
+
+    >>> [round(float(_hard_swish(z, 0.0)), 4) for z in (-1.0, 0.0, 4.0)]
+    [-0.3333, 0.0, 4.0]
+    """
     return z * np.minimum(np.maximum(z + 3.0, 0.0), 6.0) / 6.0
 
 
 def _hard_swish_slope(z: Any, a: Any, p: float) -> Any:
-    # at the kinks the slope from the left: 0 at -3 and 1.5 at 3
+    """f'(z) = (2 z + 3) / 6 if −3 < z ≤ 3, else 0 or 1: at the kinks the slope from the left, 0 and 1.5."""
     return select(z > -3.0, select(z > 3.0, 1.0 + 0.0 * z, (2.0 * z + 3.0) / 6.0), 0.0 * z)
 
 
 def _sine(z: Any, w: float) -> Any:
+    """f(z) = sin(w z).
+
+    >>> [round(float(_sine(z, 1.0)), 4) for z in (-1.0, 0.0, 1.0)]
+    [-0.8415, 0.0, 0.8415]
+    """
     return np.sin(w * z)
 
 
 def _sine_slope(z: Any, a: Any, w: float) -> Any:
+    """f'(z) = w cos(w z)."""
     return w * np.cos(w * z)
 
 
 def _gaussian(z: Any, p: float) -> Any:
+    """f(z) = e^(−z²).
+
+    >>> [round(float(_gaussian(z, 0.0)), 4) for z in (-1.0, 0.0, 1.0)]
+    [0.3679, 1.0, 0.3679]
+    """
     return np.exp(-z * z)
 
 
 def _gaussian_slope(z: Any, a: Any, p: float) -> Any:
+    """f'(z) = −2 z a."""
     return -2.0 * z * a
 
 
 def _squared_relu(z: Any, p: float) -> Any:
+    """f(z) = max(0, z)².
+
+    >>> [float(_squared_relu(z, 0.0)) for z in (-2.0, 0.0, 3.0)]
+    [0.0, 0.0, 9.0]
+    """
     positive = np.maximum(z, 0.0)
     return positive * positive
 
 
 def _squared_relu_slope(z: Any, a: Any, p: float) -> Any:
+    """f'(z) = 2 max(0, z), which has no jump."""
     return 2.0 * np.maximum(z, 0.0)
 
 
@@ -81,44 +91,6 @@ def _sine_facts(w: float) -> Facts:
 
 
 OTHERS: tuple[Activation, ...] = (
-    Activation(
-        key="gelu",
-        name="GELU",
-        formula="z·Φ(z), Φ of the normal distribution",
-        derivative="Φ(z) + z·e^(−z²/2) / √(2π)",
-        tex=r"z \, \Phi(z), \quad \Phi(z) = \tfrac{1}{2} \left(1 + \operatorname{erf} \frac{z}{\sqrt{2}}\right)",
-        tex_derivative=r"\Phi(z) + \frac{z}{\sqrt{2 \pi}} \, e^{-z^2 / 2}",
-        f=_gelu,
-        df=_gelu_slope,
-        initializer="he",
-        facts=Facts(-0.16997120747990366, inf, reaches_infimum=True, monotonic=False, saturates_left=True),
-        story=Story(
-            origin="Dan Hendrycks and Kevin Gimpel, 2016.",
-            use="Language models such as BERT and GPT-2, and transformers for images.",
-            strength="Smooth: z is weighted by the share of normal numbers below it, where ReLU takes all or nothing.",
-            weakness="Needs the error function, which is slow or approximated, and it is not monotonic.",
-            source="D. Hendrycks and K. Gimpel, “Gaussian error linear units (GELUs)”, arXiv:1606.08415, 2016.",
-        ),
-    ),
-    Activation(
-        key="mish",
-        name="Mish",
-        formula="z·tanh(log(1 + eᶻ))",
-        derivative="t + z·(1 − t²) / (1 + e⁻ᶻ), where t = tanh(log(1 + eᶻ))",
-        tex=r"z \tanh\left(\log(1 + e^z)\right)",
-        tex_derivative=r"t + \frac{z \, (1 - t^2)}{1 + e^{-z}}, \quad t = \tanh\left(\log(1 + e^z)\right)",
-        f=_mish,
-        df=_mish_slope,
-        initializer="he",
-        facts=Facts(-0.30884341301725043, inf, reaches_infimum=True, monotonic=False, saturates_left=True),
-        story=Story(
-            origin="Diganta Misra, 2019.",
-            use="Image networks, among them the object detector YOLOv4.",
-            strength="Smooth, does not go flat on the right, and lets small negative values through, like swish.",
-            weakness="Needs an exponential, a logarithm and a tanh, for a curve that is hard to tell from swish.",
-            source="D. Misra, “Mish: A self regularized non-monotonic activation function”, arXiv:1908.08681, 2019.",
-        ),
-    ),
     Activation(
         key="hard-tanh",
         name="Hard tanh",

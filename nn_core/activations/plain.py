@@ -9,19 +9,33 @@ from .records import Activation, Facts, Parameter, Story, select
 
 
 def _linear(z: Any, p: float) -> Any:
+    """f(z) = p z.
+
+    >>> [float(_linear(z, 1.0)) for z in (-2.0, 3.0)]
+    [-2.0, 3.0]
+    """
     return p * z
 
 
 def _linear_slope(z: Any, a: Any, p: float) -> Any:
+    """f'(z) = p."""
     return 0.0 * z + p
 
 
 def _step(z: Any, p: float) -> Any:
+    """f(z) = 1 if z > 0, else 0; at the jump the value from the left.
+
+    >>> [float(_step(z, 0.0)) for z in (0.0, 0.1, 3.0)]
+    [0.0, 1.0, 1.0]
+    """
     return select(z > 0, 1.0 + 0.0 * z, 0.0 * z)
 
 
 def _step_slope(z: Any, a: Any, p: float) -> Any:
-    # Truly 0: flat on both sides, and 0 is taken at the jump too. Straight through, as if it were a hard ramp.
+    """f'(z) = 0, at the jump too; straight through (p = 1) it is taken as 1 if |z| ≤ 1.
+
+    Y. Bengio, N. Léonard and A. Courville, 2013, https://arxiv.org/abs/1308.3432
+    """
     through = 1.0 if p >= 0.5 else 0.0
     return select(np.absolute(z) <= 1.0, through + 0.0 * z, 0.0 * z)
 

@@ -1,7 +1,7 @@
 """The rectifiers: functions that let positive numbers through and hold negative ones back.
 
 The first, ReLU, cuts off at 0. The others mend what it does badly: they keep a little slope on the left, so that no
-unit can die, or round off the corner.
+unit can die. Those that round off the corner are in smooth.py.
 """
 
 from math import inf
@@ -10,63 +10,73 @@ from typing import Any
 import numpy as np
 
 from .records import Activation, Facts, Parameter, Story, select
-from .sigmoids import logistic
 
 SELU_SCALE = 1.0507009873554805
 SELU_ALPHA = 1.6732632423543772
 
 
 def _relu(z: Any, p: float) -> Any:
+    """f(z) = max(0, z).
+
+    >>> [float(_relu(z, 0.0)) for z in (-2.0, 0.0, 3.0)]
+    [0.0, 0.0, 3.0]
+    """
     return np.maximum(z, 0.0)
 
 
 def _relu_slope(z: Any, a: Any, p: float) -> Any:
-    return select(z > 0, 1.0 + 0.0 * z, 0.0 * z)  # f'(0) = 0
+    """f'(z) = 1 if z > 0, else 0; f'(0) = 0, as in PyTorch and TensorFlow.
+
+    What else it could be: D. Bertoin and others, 2021, https://arxiv.org/abs/2106.12915
+    """
+    return select(z > 0, 1.0 + 0.0 * z, 0.0 * z)
 
 
 def _leaky_relu(z: Any, p: float) -> Any:
+    """f(z) = z if z > 0, else p z.
+
+    >>> [float(_leaky_relu(z, 0.5)) for z in (-2.0, 0.0, 3.0)]
+    [-1.0, 0.0, 3.0]
+    """
     return select(z > 0, z, p * z)
 
 
 def _leaky_relu_slope(z: Any, a: Any, p: float) -> Any:
-    return select(z > 0, 1.0 + 0.0 * z, p + 0.0 * z)  # f'(0) = p, the slope from the left
+    """f'(z) = 1 if z > 0, else p; f'(0) = p, the slope from the left, as in PyTorch."""
+    return select(z > 0, 1.0 + 0.0 * z, p + 0.0 * z)
 
 
 def _below_zero(z: Any, a: Any, p: float) -> Any:
-    return select(z > 0, 0.0 * z, z)  # df/dp of p z, there where the parameter counts
+    """df/dp = 0 if z > 0, else z: what counts of p z."""
+    return select(z > 0, 0.0 * z, z)
 
 
 def _elu(z: Any, p: float) -> Any:
+    """f(z) = z if z > 0, else p (eᶻ − 1); expm1 keeps the digits near 0, min(z, 0) the unused side from overflow.
+
+    >>> [round(float(_elu(z, 1.0)), 4) for z in (-1.0, 0.0, 800.0)]
+    [-0.6321, 0.0, 800.0]
+    """
     return select(z > 0, z, p * np.expm1(np.minimum(z, 0.0)))
 
 
 def _elu_slope(z: Any, a: Any, p: float) -> Any:
-    return select(z > 0, 1.0 + 0.0 * z, p * np.exp(np.minimum(z, 0.0)))  # f'(0) = p, the slope from the left
+    """f'(z) = 1 if z > 0, else p eᶻ; f'(0) = p, the slope from the left, as in PyTorch."""
+    return select(z > 0, 1.0 + 0.0 * z, p * np.exp(np.minimum(z, 0.0)))
 
 
 def _selu(z: Any, p: float) -> Any:
+    """f(z) = λ ELU(z) with λ = 1.0507 and p = 1.6733.
+
+    >>> [round(float(_selu(z, 0.0)), 4) for z in (-1.0, 0.0, 1.0)]
+    [-1.1113, 0.0, 1.0507]
+    """
     return SELU_SCALE * _elu(z, SELU_ALPHA)
 
 
 def _selu_slope(z: Any, a: Any, p: float) -> Any:
+    """f'(z) = λ ELU'(z); at 0 the slope from the left."""
     return SELU_SCALE * _elu_slope(z, a, SELU_ALPHA)
-
-
-def _softplus(z: Any, p: float) -> Any:
-    return np.logaddexp(z, 0.0)
-
-
-def _softplus_slope(z: Any, a: Any, p: float) -> Any:
-    return logistic(z)
-
-
-def _swish(z: Any, p: float) -> Any:
-    return z * logistic(p * z)
-
-
-def _swish_slope(z: Any, a: Any, p: float) -> Any:
-    s = logistic(p * z)
-    return s + p * a * (1.0 - s)
 
 
 _RELU_FACTS = Facts(
@@ -90,13 +100,6 @@ def _elu_facts(a: float) -> Facts:
         -a, inf, kinks=() if a == 1.0 else (0.0,), smooth=False, monotonic_slope=a <= 1.0, identity_near_zero=a == 1.0,
         zero_centred=abs(a - SELU_ALPHA) < 1e-6, saturates_left=True,
     )  # fmt: skip
-
-
-def _swish_facts(b: float) -> Facts:
-    """F(z) with b is f(b z) / b with 1; with b = 0 it is z / 2."""
-    if b == 0.0:
-        return Facts(-inf, inf, linear=True, monotonic_slope=True, zero_centred=True)
-    return Facts(-0.2784645427610738 / b, inf, reaches_infimum=True, monotonic=False, saturates_left=True)
 
 
 RECTIFIERS: tuple[Activation, ...] = (
@@ -237,51 +240,6 @@ RECTIFIERS: tuple[Activation, ...] = (
             weakness="That holds only with the fitting initialiser and inputs that are standardised.",
             source="G. Klambauer, T. Unterthiner, A. Mayr and S. Hochreiter, “Self-normalizing neural networks”, NIPS "
             "2017, arXiv:1706.02515.",
-        ),
-    ),
-    Activation(
-        key="softplus",
-        name="Softplus",
-        formula="log(1 + eᶻ)",
-        derivative="1 / (1 + e⁻ᶻ)",
-        tex=r"\log(1 + e^z)",
-        tex_derivative=r"\frac{1}{1 + e^{-z}}",
-        f=_softplus,
-        df=_softplus_slope,
-        initializer="he",
-        facts=Facts(0.0, inf, monotonic_slope=True, saturates_left=True),
-        story=Story(
-            origin="Charles Dugas, Yoshua Bengio and others, 2000, who needed a convex function to price options.",
-            use="Where a positive number has to come out, such as a standard deviation.",
-            strength="A ReLU without a corner: smooth, convex, and its slope is the sigmoid.",
-            weakness="Slower than ReLU and seldom better; never 0, and all its values are positive.",
-            source="C. Dugas, Y. Bengio, F. Bélisle, C. Nadeau and R. Garcia, “Incorporating second-order functional "
-            "knowledge for better option pricing”, NIPS 2000.",
-        ),
-    ),
-    Activation(
-        key="swish",
-        name="Swish",
-        formula="z / (1 + e⁻ᵇᶻ)",
-        derivative="s + b·a·(1 − s), where s = 1 / (1 + e⁻ᵇᶻ)",
-        tex=r"\frac{z}{1 + e^{-b z}}",
-        tex_derivative=r"s + b \, a \, (1 - s), \quad s = \frac{1}{1 + e^{-b z}}",
-        f=_swish,
-        df=_swish_slope,
-        initializer="he",
-        parameter=Parameter("b", "sharpness", 1.0, 0.0, 10.0, 0.1),
-        facts=_swish_facts(1.0),
-        facts_with=_swish_facts,
-        story=Story(
-            origin="With b = 1 the SiLU of Dan Hendrycks and Kevin Gimpel, 2016, and of Stefan Elfwing and others, "
-            "2017; Prajit Ramachandran, Barret Zoph and Quoc Le found it by a search and named it Swish, 2017.",
-            use="Image networks such as EfficientNet; with b = 1, inside many large language models.",
-            strength="Smooth, does not go flat on the right, and lets small negative values through.",
-            weakness="Needs an exponential, and is not monotonic: two different z may give the same value. With b = 0 "
-            "it is a straight line.",
-            source="D. Hendrycks and K. Gimpel, arXiv:1606.08415, 2016; S. Elfwing, E. Uchibe and K. Doya, "
-            "“Sigmoid-weighted linear units”, arXiv:1702.03118, 2017; P. Ramachandran, B. Zoph and Q. V. Le, "
-            "“Searching for activation functions”, arXiv:1710.05941, 2017.",
         ),
     ),
 )  # fmt: skip
