@@ -10,6 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Any, Self
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import ConfigDict, Field, model_validator
 
 from .checked import Checked, Many, Real, check_key, refuse
@@ -113,6 +115,11 @@ class Experiment(Checked):
         """How many numbers training can change: weights, biases and learned parameters of activations."""
         learned = sum(initial is not None for initial in self.learned)
         return sum((inputs + 1) * columns for inputs, columns in self.weight_shapes) + learned
+
+    def learning_rates(self, epoch: int, epochs: int) -> NDArray[np.float64]:
+        """The learning rate of each of some epochs from ``epoch`` on, as the schedule has it."""
+        after = np.arange(epoch, epoch + epochs, dtype=np.float64)
+        return self.learning_rate * SCHEDULES[self.schedule].factor(after, float(self.schedule_epochs))
 
     @property
     def is_stochastic(self) -> bool:

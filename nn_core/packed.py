@@ -74,9 +74,11 @@ class PackedLayers(Sequence[LayerParameters]):
     def freeze(self) -> Self:
         """From now on nobody writes to the arrays."""
         if self.numbers.flags.writeable:
-            for array in (self.numbers, self.updates, *(self.pruned or ())):
-                if array is not None:
-                    array.flags.writeable = False
+            self.numbers.flags.writeable = False
+            if self.updates is not None:
+                self.updates.flags.writeable = False
+            for mask in self.pruned or ():
+                mask.flags.writeable = False
             self.__dict__.pop("views", None)  # which could still be written to
         return self
 

@@ -20,7 +20,7 @@ The byte form is little-endian:
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import copysign
 from typing import Self
@@ -50,7 +50,8 @@ HEADER_BYTES, SIZES_BYTES = _HEADER.size, _SIZES.size
 class TrainingState:
     """All layers from the first hidden one to the output layer, and the epochs trained so far. Never changes.
 
-    Layers that somebody has made by hand are copied into one array of ``numbers``, of which ``layers`` are views.
+    Layers that somebody has made by hand are copied into one array of numbers: ``layers`` are views of it, and
+    ``packed`` is the same object by its own type.
 
     Raises:
         ValueError: shapes that do not belong together, or an epoch that is not a whole number from 0 up.
@@ -58,17 +59,15 @@ class TrainingState:
 
     layers: Sequence[LayerParameters]
     epoch: int = 0
+    packed: PackedLayers = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check and copy what was made by hand."""
         if not (isinstance(self.epoch, int) and 0 <= self.epoch <= MAX_EPOCH):
             raise ValueError(f"epoch: {self.epoch!r} is not allowed; allowed is a whole number from 0 to {MAX_EPOCH}")
-        object.__setattr__(self, "layers", PackedLayers.pack(self.layers).freeze())
-
-    @property
-    def packed(self) -> PackedLayers:
-        """The layers, with all their numbers in one array."""
-        return PackedLayers.pack(self.layers)
+        packed = PackedLayers.pack(self.layers).freeze()
+        object.__setattr__(self, "layers", packed)
+        object.__setattr__(self, "packed", packed)
 
     @property
     def shape(self) -> Shape:
@@ -105,12 +104,13 @@ class TrainingState:
 
     def to_bytes(self) -> bytes:
         """The byte form described at the top of this file."""
-        sizes, slots = self.shape.sizes, self.shape.slots
-        updates = b"" if self.updates is None else self.updates.astype("<u4").tobytes()
+        packed = self.packed
+        sizes, slots = packed.shape.sizes, packed.shape.slots
+        updates = b"" if packed.updates is None else packed.updates.astype("<u4").tobytes()
         header = _HEADER.pack(_MAGIC, _VERSION, len(sizes), slots, bool(updates), float(self.epoch))
         size_bytes, empty_masks = _size_bytes(sizes)
-        numbers = self.numbers.astype("<f8", copy=False).tobytes()
-        masks = b"".join(np.packbits(mask).tobytes() for mask in self.packed.pruned or ()) or empty_masks
+        numbers = packed.numbers.astype("<f8", copy=False).tobytes()
+        masks = b"".join([np.packbits(mask).tobytes() for mask in packed.pruned or ()]) or empty_masks
         return header + size_bytes + numbers + updates + masks
 
     @classmethod

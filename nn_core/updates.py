@@ -15,15 +15,8 @@ from .experiment import Experiment
 from .optimizers import OPTIMIZERS, Slots
 from .parameters import LayerParameters, Parameters
 from .regularizers import REGULARIZERS
-from .schedules import SCHEDULES
 
 Array = NDArray[Any]
-
-
-def learning_rates(experiment: Experiment, epoch: int, epochs: int) -> NDArray[np.float64]:
-    """The learning rate of each of some epochs from ``epoch`` on, as the schedule has it."""
-    after = np.arange(epoch, epoch + epochs, dtype=np.float64)
-    return experiment.learning_rate * SCHEDULES[experiment.schedule].factor(after, float(experiment.schedule_epochs))
 
 
 class Update:
@@ -33,7 +26,7 @@ class Update:
         """``epoch`` is the number of epochs before, each of so many batches."""
         self._optimizer, self._clip_norm = OPTIMIZERS[experiment.optimizer], experiment.clip_norm
         self._regularizer = REGULARIZERS[experiment.regularization]
-        self._rate = float(learning_rates(experiment, epoch, 1)[0])
+        self._rate = float(experiment.learning_rates(epoch, 1)[0])
         self._penalty_rate = self._rate * experiment.regularization_rate
         self._layers, self._parts = layers, [_parts(layer, epoch * batches) for layer in layers]
         self._penalized = bool(experiment.regularization_rate) or self._regularizer.prunes_at_zero

@@ -22,9 +22,9 @@ from nn_core import (
     explain,
 )
 from nn_core.deadline import carried, keeping
-from nn_core.goal import Watch
 from nn_core.links import to_link
 from nn_core.race import Finish, at_target, pursue
+from nn_core.watch import Watch
 
 from ..access import say_wait
 from ..answers import BestSeen, Frame, LaneAnswer, TickAnswer

@@ -19,15 +19,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
+from ..select import select
+
+__all__ = ["Activation", "Coupled", "Facts", "Function", "Parameter", "Slope", "Story", "select"]
 
 Function = Callable[[Any, float], Any]
 Slope = Callable[[Any, Any, float], Any]
-
-
-def select(condition: Any, when_true: Any, when_false: Any) -> Any:
-    """``when_true`` where the condition holds, else ``when_false``, element by element."""
-    return np.where(condition, when_true, when_false)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ from ..parameters import MAX_UPDATES, more_updates
 from ..regularizers import REGULARIZERS
 from ..shapes import Shape
 from ..state import TrainingState
-from ..updates import learning_rates
 from .functions import backward_loop, forward_loop, inference_loop, kernel, loss_loop, prepare, step_loop, toll_loop
 from .plan import BLOCK, COUPLED_KEYS, PLAN, Array, Layout, layout
 
@@ -208,7 +207,7 @@ class CompiledRun:
         """The address of the learning rates of the coming epochs."""
         ahead = self._epoch - self._rates_from
         if ahead + epochs > len(self._rates):
-            self._rates = learning_rates(self._experiment, self._epoch, max(epochs, _RATES))
+            self._rates = self._experiment.learning_rates(self._epoch, max(epochs, _RATES))
             self._rates_from, self._rates_at, ahead = self._epoch, self._rates.ctypes.data, 0
         return self._rates_at + ahead * self._rates.itemsize
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from ..activations.erf import erf
+from ..erf import erf
 from .tree import (
     CONDITIONS,
     ONE,

@@ -3,10 +3,11 @@
 import pytest
 
 from nn_core import Experiment, Trainer, advance, evaluate, start
-from nn_core.goal import Goal, Watch
+from nn_core.goal import Goal
 from nn_core.link_goals import Aim
 from nn_core.links import from_link
 from nn_core.race import run_to_target
+from nn_core.watch import Watch
 
 ROUGH = {"dataset": "gauss", "noise": 50, "learning_rate": 0.3}
 

@@ -6,7 +6,6 @@ import pytest
 from nn_core import Experiment, Trainer, advance, evaluate, make_dataset, predict, start
 from nn_core.noise import sample_noise
 from nn_core.schedules import SCHEDULES
-from nn_core.updates import learning_rates
 
 pytestmark = pytest.mark.usefixtures("each_engine")
 
@@ -82,16 +81,16 @@ BY_HAND = {
 @pytest.mark.parametrize("key", SCHEDULES)
 def test_schedules_are_those_worked_out_by_hand(key):
     experiment = Experiment(schedule=key, schedule_epochs=4, learning_rate=0.1)
-    rates = learning_rates(experiment, 0, 9)
+    rates = experiment.learning_rates(0, 9)
     assert list(rates[[0, 2, 4, 8]] / 0.1) == pytest.approx(BY_HAND[key])
-    np.testing.assert_array_equal(learning_rates(experiment, 3, 2), rates[3:5])
+    np.testing.assert_array_equal(experiment.learning_rates(3, 2), rates[3:5])
 
 
 @pytest.mark.parametrize("key", SCHEDULES)
 def test_a_run_follows_its_schedule(key):
     experiment = Experiment(schedule=key, schedule_epochs=4, batch_size=250)
     state = start(experiment)
-    for rate in learning_rates(experiment, 0, 9):
+    for rate in experiment.learning_rates(0, 9):
         expected = advance(Experiment(learning_rate=float(rate), batch_size=250), state)
         state = advance(experiment, state)
         for ours, theirs in zip(state.layers, expected.layers, strict=True):

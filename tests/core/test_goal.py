@@ -16,9 +16,10 @@ from nn_core import (
     progress,
     start,
 )
-from nn_core.goal import BOUNDS, Best, Goal, Kind, Watch
+from nn_core.goal import BOUNDS, Best, Goal, Kind
 from nn_core.race import run_to_target
 from nn_core.state import LARGEST
+from nn_core.watch import Watch
 
 # its losses go up and down, so that a loss which is looked at every thousandth epoch only would be found too late
 ROUGH = Experiment(dataset="gauss", noise=40, learning_rate=0.3, batch_size=1, hidden=[{"units": 3}])

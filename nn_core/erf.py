@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from .records import select
+from .select import select
 
 _SMALL, _MIDDLE = 0.84375, 4.0  # where the pieces meet
 _ROOT_HALF, _ROOT_PI_INVERSE, _NORMAL_SCALE = 0.7071067811865476, 0.5641895835477563, 0.3989422804014327
