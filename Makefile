@@ -3,12 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 
-.PHONY: help run test lint bench load lock plotly licences audit docker clean
+.PHONY: help run test test-js lint js bench load lock plotly licences audit docker clean
 
 help:
 	@echo "make run       serve the playground on http://127.0.0.1:8050"
 	@echo "make test      run every test, the browser's too"
-	@echo "make lint      ruff, ruff format, mypy, hadolint"
+	@echo "make test-js   run the tests of the scripts that need no browser (seconds)"
+	@echo "make lint      ruff, mypy, biome, tsc, hadolint"
+	@echo "make js        make what the pages load, assets/dist, from assets/src and assets/styles"
 	@echo "make bench     measure speed and size"
 	@echo "make load      let a class of students play, and measure what it takes"
 	@echo "make lock      pin all that requirements.txt needs, with hashes, in requirements.lock"
@@ -47,17 +49,32 @@ help:
 		{ $(APT) update -qq && DEBIAN_FRONTEND=noninteractive $(APT) install -y -qq --no-install-recommends nginx-light; }
 	@touch $@
 
+# For those who change the scripts: node comes as a wheel, and with it what package-lock.json names. Who runs the
+# playground or builds its image needs none of it: what it makes is in assets/dist.
+NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
+.venv/.node: package.json package-lock.json .venv/.dev
+	$(NODE) npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
 run: .venv/.compiled
 	$(BIN)/gunicorn
 
-test: .venv/.dev .venv/.compiled .venv/.browser .venv/.nginx
+test: .venv/.compiled .venv/.browser .venv/.nginx test-js
 	$(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist worksteal
 
-lint: .venv/.dev
+test-js: .venv/.node
+	$(NODE) node --test 'tests/js/**/*.test.js'
+
+lint: .venv/.node
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(NODE) node_modules/.bin/biome check --error-on-warnings
+	$(NODE) node_modules/.bin/tsc --project tsconfig.json
 	$(BIN)/hadolint Dockerfile
+
+js: .venv/.node
+	$(NODE) npm run --silent build
 
 # The versions that are in requirements.lock stay where they fit; without the file, the newest are taken.
 lock: .venv/.dev
@@ -101,4 +118,4 @@ docker:
 	docker build -t playground .
 
 clean:
-	rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules build .mypy_cache .pytest_cache .ruff_cache .hypothesis

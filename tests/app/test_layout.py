@@ -24,8 +24,9 @@ from nn_core.links import PARTS
 from nn_core.written import exact
 from tests.app.helpers import components, ids_of, tick
 
-SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets").glob("*.js"))}
-STYLES = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "assets").glob("*.css"))
+SOURCES = ROOT / "assets" / "src"
+SCRIPTS = {str(path.relative_to(SOURCES)): path.read_text(encoding="utf-8") for path in sorted(SOURCES.rglob("*.js"))}
+STYLES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets" / "styles").rglob("*.css")))
 LAYERS = range(MAX_BUTTON_LAYERS)
 SHOWN = [*ACTIVATIONS, CUSTOM]
 OWN_CHOICES = ("x", "y", "label", "header", "decimal", "missing", "encoding", "problem")
@@ -74,7 +75,7 @@ def _offered(select):
 
 def _ids_in_scripts():
     """Every id literal in the scripts, with its script; `${i}` stands for each layer, `${kind}` for both losses."""
-    calls = r'(?:\$|getElementById|\bset_props|\bset|\bmessage|\bcall)\(\s*(?:"([\w-]+)"|`([\w${}-]+)`)'
+    calls = r'(?:\$|getElementById|\bsetProps|\bset|\bmessage|\bcall)\(\s*(?:"([\w-]+)"|`([\w${}-]+)`)'
     places = {
         "${i}": LAYERS,
         "${kind}": ("train", "test"),
@@ -85,8 +86,8 @@ def _ids_in_scripts():
     }
     for name, text in SCRIPTS.items():
         found = [plain or template for plain, template in re.findall(calls, text)]
-        for table in re.findall(r"const (?:EDITS|COMMANDS) = \{\n(.*?)\n  \};", text, re.DOTALL):
-            found += re.findall(r'^ {4}"?([\w-]+)"?\s*[:(]', table, re.MULTILINE)
+        for table in re.findall(r"const (?:EDITS|COMMANDS) = \{\n(.*?)\n\};", text, re.DOTALL):
+            found += re.findall(r'^ {2}"?([\w-]+)"?\s*[:(]', table, re.MULTILINE)
         for table in re.findall(r"const SLIDERS = \{ (.*?) \};", text):
             found += re.findall(r'"?([\w-]+)"?:', table)
         for members in re.findall(r"new Set\(\[([^\]]*)\]\)", text):

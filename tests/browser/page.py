@@ -268,7 +268,7 @@ class Page:
     @property
     def moment(self):
         """The experiment and the state behind what the page shows."""
-        experiment, state = self.js("const { frame } = window.player; return [frame.experiment, frame.state]")
+        experiment, state = self.js("const { frame } = playground.player; return [frame.experiment, frame.state]")
         experiment = Experiment(**experiment)
         return experiment, decode_state(experiment, state)
 

@@ -117,7 +117,7 @@ def test_a_bad_file_is_said_and_changes_nothing(page, tmp_path):
 
 
 def test_a_server_that_is_away_is_said(page):
-    page.js("window.server.file = () => Promise.reject(new Error('away'))")
+    page.js("playground.server.file = () => Promise.reject(new Error('away'))")
     page.click("save-network")
     page.until(page.message, "a message")
     assert "does not answer" in page.message()

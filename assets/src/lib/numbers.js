@@ -1,0 +1,63 @@
+/* How numbers are written for a reader, everywhere: a true minus sign before them, groups of three digits, a point, and
+   a power of ten (1.2e-7, as code writes it) only for what would not fit. A number that somebody has chosen is written
+   exactly; one that was measured has as many digits as mean something. `nn_core/written.py` has `exact`, too. */
+
+const FITS = [1e-4, 1e6]; // what was measured is written out between these
+const SMALLEST = 1e-9; // and what was chosen between these
+const LARGEST = 1e15;
+
+const minus = (text) => text.replace(/^-/, "−");
+const grouped = (text) => text.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
+const endless = (value) => value === null || !Number.isFinite(value); // null: what JSON can't carry
+
+/** A number that is beyond all bounds, or none. */
+const beyond = (value) => (Number.isNaN(value) ? "–" : value < 0 ? "−∞" : "∞");
+
+/** All digits that a number has, and no others: 0.000001, 1.5e-12, 1,000,000. */
+export function exact(value) {
+  if (endless(value)) return beyond(value);
+  const size = Math.abs(value);
+  if (size !== 0 && (size < SMALLEST || size >= LARGEST)) return minus(value.toExponential().replace("e+", "e"));
+  if (size === 0 || size >= 1e-6) return minus(grouped(String(value)));
+  const [digits, power] = size.toExponential().split("e-");
+  return `${value < 0 ? "−" : ""}0.${"0".repeat(power - 1)}${digits.replace(".", "")}`;
+}
+
+/** So many significant digits. */
+export function significant(value, digits) {
+  if (endless(value)) return beyond(value);
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  if (size < FITS[0] || size >= FITS[1]) return minus(value.toExponential(digits - 1).replace("e+", "e"));
+  const rounded = Number(value.toPrecision(digits));
+  if (size >= 10 ** digits) return minus(grouped(value.toFixed(0)));
+  const places = digits - 1 - Math.floor(Math.log10(Math.abs(rounded)));
+  return minus(grouped(rounded.toFixed(Math.max(0, places))));
+}
+
+/** So many digits after the point. */
+export function fixed(value, digits) {
+  if (endless(value)) return beyond(value);
+  const text = value.toFixed(digits);
+  return minus(grouped(Number(text) ? text : text.replace("-", ""))); // no −0.0
+}
+
+/** A loss, with at least three digits that mean something. Without groups: scripts read it as a number. */
+export function loss(value) {
+  if (endless(value)) return beyond(value);
+  return (value >= 0.01 && value < 1 ? value.toFixed(4) : significant(value, value < 1 ? 3 : 5)).replaceAll(",", "");
+}
+
+/** A share: 50%, 97.5%. All of it, or nothing of it, is said only where that is so. */
+export function percent(share) {
+  if (endless(share)) return beyond(share);
+  const rounded = Math.round(1000 * share) / 10;
+  const shown = share > 0 && share < 1 ? Math.max(0.1, Math.min(99.9, rounded)) : rounded;
+  return `${minus(grouped(String(shown)))}%`;
+}
+
+/** A weight, bias or gradient. */
+export const weight = (value) => significant(value, 3);
+
+/** An accuracy as a share, an R² as it is. */
+export const score = (value, regression) => (regression ? fixed(value, 3) : percent(value));

@@ -1,0 +1,43 @@
+/* The help, and the keys of all pages: a key does what its button does. */
+
+import { $ } from "../lib/dom.js";
+
+const OFF = "shortcuts-off";
+const KEYS = { " ": "play", ArrowRight: "step", r: "reset", t: "show-test", d: "discretize", "?": "help" };
+const PLAIN = [" ", "ArrowRight"]; // keys that mean something else to nearly every control
+
+/** The button that a key stands for, if it is one. */
+function button({ key, ctrlKey, metaKey, shiftKey, altKey }) {
+  const lower = key.length === 1 ? key.toLowerCase() : key;
+  if (altKey) return null;
+  if (ctrlKey || metaKey) return lower === "z" ? (shiftKey ? "redo" : "undo") : lower === "y" ? "redo" : null;
+  return localStorage.getItem(OFF) ? null : (KEYS[lower] ?? null);
+}
+
+function press(event) {
+  const { target, key } = event;
+  const id = button(event);
+  const typing = target.closest?.("input:not([type=range], [type=checkbox], [type=radio]), textarea, select");
+  if (!id || typing || document.querySelector("dialog[open]")) return;
+  if (PLAIN.includes(key) && target !== document.body) return;
+  const control = $(id);
+  if (!control || control.disabled || !control.checkVisibility()) return; // a lesson may hide it
+  event.preventDefault();
+  control.click();
+}
+
+/** The switch that leaves single keys alone, for people whose software types by itself. */
+document.addEventListener("change", ({ target }) => {
+  if (target.id !== "shortcuts") return;
+  if (target.checked) localStorage.removeItem(OFF);
+  else localStorage.setItem(OFF, "off");
+});
+
+document.addEventListener("keydown", press);
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("#help")) {
+    $("shortcuts").checked = !localStorage.getItem(OFF);
+    $("help-dialog").showModal();
+  }
+  if (target === $("help-dialog")) target.close(); // beside it
+});
