@@ -44,7 +44,7 @@ def written(page):
 
 
 def names(page):
-    return page.js("return player.experiment.names")
+    return page.js("return playground.player.experiment.names")
 
 
 @pytest.fixture
@@ -182,7 +182,7 @@ def test_names_come_with_a_link_and_a_file_and_go_to_the_race_and_back(page, tmp
         text = to_json(other, start(other)).replace("Salary", "Größe")
         path.write_bytes(text.encode(encoding))
         page.element("network-file").send_keys(str(path))
-        page.until(lambda seed=other.seed: page.js("return player.experiment.seed") == seed, encoding)
+        page.until(lambda seed=other.seed: page.js("return playground.player.experiment.seed") == seed, encoding)
         assert names(page)["y"]["name"] == "Größe"
 
 

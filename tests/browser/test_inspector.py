@@ -32,7 +32,7 @@ def rounded(value):
 
 def now(page, experiment):
     """The state that the page shows."""
-    return TrainingState.from_bytes(experiment, urlsafe_b64decode(page.js("return player.frame.state")))
+    return TrainingState.from_bytes(experiment, urlsafe_b64decode(page.js("return playground.player.frame.state")))
 
 
 def unfold(page):
@@ -70,11 +70,11 @@ def restore(page, **fields):
 def test_it_is_folded_away_and_says_how_to_select(page):
     assert not page.shown("weights-tables")
     page.step()
-    assert not page.js("return player.frame.gradients")
+    assert not page.js("return playground.player.frame.gradients")
     page.click("inspector-summary")
     assert "Click a line, a square or a unit" in page.css(".inspector-none")[0].text
     page.step()
-    assert not page.js("return player.frame.gradients"), "nothing is selected, nothing is computed"
+    assert not page.js("return playground.player.frame.gradients"), "nothing is selected, nothing is computed"
     page.reload()
     assert page.css(".inspector-none")[0].is_displayed(), "it stays open"
     page.click("inspector-summary")
@@ -268,7 +268,7 @@ def test_its_past_grows_with_the_epochs(page):
     epoch = page.epoch
     label = lambda: page.element("inspector-history").get_attribute("aria-label")  # noqa: E731
     page.until(lambda: label().startswith(f"From epoch 0 to {epoch} it went from "), "the past in words")
-    first = page.js("return session.moments[0].state")
+    first = page.js("return playground.session.moments[0].state")
     value = TrainingState.from_bytes(Experiment(), urlsafe_b64decode(first)).layers[0].weights[0, 0]
     assert number(label().split("from ")[1].split(" ")[0]) == rounded(value)
     page.click("add-layer")

@@ -7,9 +7,11 @@ import { fill } from "../lib/dom.js";
 const SHOWN = { f: [-3, 4.5], df: [-2, 2.6] }; // what grows beyond this is cut off, or it would flatten all others
 const MARGIN = 0.08; // of the height
 
-let setup = null;
+/** @type {ActivationsSetup} */
+let setup;
 let due = null;
 
+/** @param {ActivationsSetup} given */
 export function begin(given) {
   setup = given;
 }

@@ -6,6 +6,7 @@
 
 const LATER_MS = 300; // a slider that is moved writes the address once
 
+/** @type {ReturnType<typeof setTimeout> | null} */
 let timer = null;
 
 export function write(items) {

@@ -18,13 +18,16 @@ import * as softmax from "./softmax.js";
 
 const KEEP = 400; // curves that are remembered, so that moving a slider back asks nobody
 
-let setup = null;
+/** @type {ActivationsSetup} */
+let setup;
 let state = null; // {chosen: {key: place in the palette}, parameters: {key: number}, z}
-let ask = null;
+/** @type {(request: any) => void} */
+let ask;
 const known = new Map(); // curves by function and parameter
 const shown = {}; // the curve of each function that came last
 
 const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+/** @param {{ key: string, parameter: number | null, formula?: string }} curve */
 const label = ({ key, parameter, formula }) => `${key} ${parameter ?? ""} ${formula ?? ""}`;
 const fixed = (value, digits) => numbers.fixed(value, digits);
 const keys = () => Object.keys(setup.functions).filter((key) => key in state.chosen);
@@ -239,6 +242,7 @@ function sliders() {
   );
 }
 
+/** @param {ActivationsSetup} given */
 function begin(given) {
   markup.unfold();
   setup = given;

@@ -12,9 +12,11 @@ import { server } from "../wire/server.js";
 const FLOOR = 1e-30; // gradients below it are drawn like it
 const ROOM = 1.6; // of a decade, below the smallest bar
 
-let setup = null;
+/** @type {ActivationsSetup} */
+let setup;
 let colourOf = null; // gives a function's colour everywhere on the page; none if it is not chosen
-let ask = null;
+/** @type {(request: any) => void} */
+let ask;
 let request = null;
 let signals = null;
 
@@ -129,12 +131,16 @@ function networks() {
 }
 
 function seedField() {
-  $("signal-seed").addEventListener("change", ({ target }) => {
-    target.value = inputs.whole("signal-seed", target.value);
-    change({ seed: Number(target.value) });
-  });
+  $("signal-seed").addEventListener(
+    "change",
+    /** @param {any} event */ ({ target }) => {
+      target.value = inputs.whole("signal-seed", target.value);
+      change({ seed: Number(target.value) });
+    },
+  );
 }
 
+/** @param {ActivationsSetup} given */
 export function begin(given, colours) {
   [setup, colourOf] = [given, colours];
   const { depth, width } = setup.signal;
@@ -142,9 +148,12 @@ export function begin(given, colours) {
     $(`signal-${side}-activation`).value = activation;
     $(`signal-${side}-initializer`).value = initializer;
   }
-  document.addEventListener("change", ({ target }) => {
-    if (target.closest(".network-side")) change({ networks: networks() });
-  });
+  document.addEventListener(
+    "change",
+    /** @param {any} event */ ({ target }) => {
+      if (target.closest(".network-side")) change({ networks: networks() });
+    },
+  );
   ask = latest(server.signal, (answer, of) => {
     signals = answer.signals;
     if (of === request) messages.message("problem-message", "");

@@ -6,7 +6,8 @@ import * as numbers from "../lib/numbers.js";
 import { latest } from "../wire/latest.js";
 import { server } from "../wire/server.js";
 
-let setup = null;
+/** @type {ActivationsSetup} */
+let setup;
 const four = (value) => numbers.fixed(value, 4);
 const one = (value) => numbers.fixed(value, 1);
 
@@ -21,6 +22,7 @@ function show({ shares, pair }) {
   $("softmax-pair").textContent = fill(setup.texts.pair, { softmax, sigmoid });
 }
 
+/** @param {ActivationsSetup} given */
 export function begin(given) {
   setup = given;
   const { logits, temperature } = setup.softmax;

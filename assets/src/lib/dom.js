@@ -2,20 +2,28 @@
 
 import * as numbers from "./numbers.js";
 
-/** The element with this id; every id is in the layout, and a test says so. */
+/** The element with this id; every id is in the layout, and a test says so.
+    @param {string} id */
 export const $ = (id) => document.getElementById(id);
 const SELDOM_MS = 250; // as often as people can read
 
-const written = (value) => (typeof value === "number" ? numbers.exact(value) : value);
+/** @param {unknown} value */
+const written = (value) => (typeof value === "number" ? numbers.exact(value) : String(value));
+/** @param {string} text
+    @param {Record<string, unknown>} values */
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => written(values[name]));
 
-/** Change a text only if it is another one: the browser would lay out the page anew for the same. */
+/** Change a text only if it is another one: the browser would lay out the page anew for the same.
+    @param {Element} element
+    @param {string} text */
 export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** A function that calls `draw` soon, but at most four times a second. */
+/** A function that calls `draw` soon, but at most four times a second.
+    @param {() => void} draw */
 export function seldom(draw) {
+  /** @type {ReturnType<typeof setTimeout> | null} */
   let timer = null;
   let drawn = 0;
   return () => {

@@ -1,5 +1,8 @@
 /* Files that the page gives away, without asking the server for them. */
 
+/** @param {string} text
+    @param {string} name
+    @param {string} type */
 export function save(text, name, type) {
   const link = Object.assign(document.createElement("a"), {
     href: URL.createObjectURL(new Blob([text], { type })),

@@ -2,18 +2,22 @@
 
 import { $, fill } from "./dom.js";
 
-let texts = null;
+/** @type {Texts} */
+let texts;
 let outdated = false; // the server does not understand this page: nothing else is worth saying
 
+/** @param {string} id
+    @param {string} text */
 export function message(id, text) {
   const box = $(id);
   box.hidden = !text;
   if (text) box.querySelector(".text").textContent = text;
 }
 
-/** The server is away, and asked again after so many ms; null: it is there, or the page says why it is of no use. */
+/** The server is away, and asked again after so many ms; null: it is there, or the page says why it is of no use.
+    @param {number | null} wait */
 export function connection(wait) {
-  const seconds = Math.ceil(wait / 1000);
+  const seconds = Math.ceil((wait ?? 0) / 1000);
   const text = seconds ? fill(texts.offline, { seconds }) : texts.trying;
   message("connection-message", wait === null || outdated ? "" : text);
 }
@@ -21,15 +25,18 @@ export function connection(wait) {
 /** The server is there, but did not answer this, twice; the page goes on without it. */
 export const unanswered = () => message("problem-message", texts.unanswered);
 
+/** @param {string} error */
 export function refused(error) {
   if (!outdated) message("problem-message", fill(texts.refused, { error }));
 }
 
-/** The server does not understand this page any more; or it does again. */
+/** The server does not understand this page any more; or it does again.
+    @param {boolean} is */
 export function outdate(is) {
   outdated = is;
   document.getElementById("updated-message").hidden = !outdated;
   if (outdated) connection(null);
 }
 
+/** @param {Texts} given */
 export const begin = (given) => (texts = given);

@@ -11,24 +11,31 @@
      commands                              what buttons and other controls do, by their ids
    A page's main.js lists them; in that order they are told. */
 
+/** @type {Part[]} */
 const parts = [];
 
-/** The page has these parts, too. */
+/** The page has these parts, too.
+    @param {Part[]} more */
 export function use(...more) {
   parts.push(...more);
 }
 
-/** Tell every part that listens to this. */
+/** Tell every part that listens to this.
+    @param {keyof Part} event
+    @param {any[]} about */
 export function each(event, ...about) {
-  parts.forEach((part) => part[event]?.(...about));
+  parts.forEach((/** @type {any} */ part) => part[event]?.(...about));
 }
 
-/** The answers of all parts, nothing from those that have none. */
+/** The answers of all parts, nothing from those that have none.
+    @param {keyof Part} event
+    @param {any[]} about */
 export function gather(event, ...about) {
-  return parts.map((part) => part[event]?.(...about));
+  return parts.map((/** @type {any} */ part) => part[event]?.(...about));
 }
 
-/** What a control does, by its id, if a part knows. */
+/** What a control does, by its id, if a part knows.
+    @param {string} id */
 export function command(id) {
-  return parts.find(({ commands }) => commands?.[id])?.commands[id];
+  return parts.find(({ commands }) => commands?.[id])?.commands?.[id];
 }

@@ -14,9 +14,11 @@ import * as selection from "./selection.js";
 const BESIDE = 16; // px, from the pointer
 const MARGIN = 8; // px, from the edge of the window
 
-let setup = null;
+/** @type {Setup} */
+let setup;
 let card = null;
-let field = null;
+/** @type {HTMLInputElement} */
+let field;
 let what = null; // what the card is about; null: it is hidden
 let editing = false;
 export let quiet = false; // while the focus only comes back to the drawing
@@ -159,6 +161,7 @@ function keydown(event) {
   }
 }
 
+/** @param {Setup} given */
 function begin(given) {
   setup = given;
   card = document.getElementById("network-card");

@@ -23,6 +23,7 @@ const width = (weight) => 1 + Math.min(5, Math.abs(weight)) * 1.8;
 const among = (marks, kind, layer, unit) =>
   marks.some((what) => what.kind === kind && what.layer === layer && what.unit === unit);
 
+/** @param {CanvasRenderingContext2D} context */
 function links(context, epoch, css) {
   if (layout.links.reduce((sum, { length }) => sum + length, 0) <= MOST_DASHED) {
     context.setLineDash([9, 1]);
@@ -43,7 +44,8 @@ function links(context, epoch, css) {
   context.setLineDash([]);
 }
 
-/** The links that are pointed at or selected, on top of all others and with a rim. */
+/** The links that are pointed at or selected, on top of all others and with a rim.
+    @param {CanvasRenderingContext2D} context */
 function markedLinks(context, marks, { ink, surface, css }) {
   for (const what of marks.filter(({ kind }) => kind === "weight")) {
     const weight = value(what);
@@ -60,11 +62,13 @@ function markedLinks(context, marks, { ink, surface, css }) {
   }
 }
 
+/** @param {CanvasRenderingContext2D} context */
 function outline(context, { left, y, side }, more) {
   context.beginPath();
   context.roundRect(left - more, y - side / 2 - more, side + 2 * more, side + 2 * more, RADIUS + more);
 }
 
+/** @param {CanvasRenderingContext2D} context */
 function box(context, place, source, [sx, sy, size], { pointed, selected }, { ink }) {
   const { left, y, side } = place;
   context.save();
@@ -82,6 +86,7 @@ function box(context, place, source, [sx, sy, size], { pointed, selected }, { in
   context.stroke();
 }
 
+/** @param {CanvasRenderingContext2D} context */
 function bias(context, place, number, marked, { ink, surface, css }) {
   const [x, y] = places.biasOf(place);
   const side = marked ? BIAS + 4 : BIAS;
@@ -97,7 +102,10 @@ function bias(context, place, number, marked, { ink, surface, css }) {
   context.stroke();
 }
 
-/** Draw a frame; `map` is a canvas that shows the outputs already, one below the other. */
+/** Draw a frame; `map` is a canvas that shows the outputs already, one below the other.
+    @param {Frame} frame
+    @param {Experiment} experiment
+    @param {Setup} setup */
 export function draw(frame, experiment, setup, map, discrete) {
   const root = document.getElementById("network");
   const canvas = document.getElementById("network-canvas");
@@ -105,6 +113,7 @@ export function draw(frame, experiment, setup, map, discrete) {
   if (stale) layout = places.look(root, experiment, setup);
   stale = false;
   layers = tensors.parameters(frame.state, experiment);
+  /** @param {Target} what */
   const fits = (what) => what && what.kind !== "feature" && selection.has(experiment, what);
   const [pointed, selected] = [selection.at, selection.selected].map((what) => (fits(what) ? [what] : []));
   const marks = [...pointed, ...selected];
@@ -122,6 +131,7 @@ export function draw(frame, experiment, setup, map, discrete) {
   let index = 0;
   layout.columns.forEach((column, layer) =>
     column.forEach((place, unit) => {
+      /** @type {[number, number, number]} */
       const part = layer < output ? [0, size * index++, size] : [0, several ? map.width * unit : 0, map.width];
       const mark = { pointed: among(pointed, "unit", layer, unit), selected: among(selected, "unit", layer, unit) };
       if (layer === output) arrow(context, place, several ? classes.css(unit) : colors.faint);
@@ -131,7 +141,8 @@ export function draw(frame, experiment, setup, map, discrete) {
   );
 }
 
-/** From an output unit to the map. */
+/** From an output unit to the map.
+    @param {CanvasRenderingContext2D} context */
 function arrow(context, { right, y }, colour) {
   context.strokeStyle = colour;
   context.lineWidth = 1.5;
@@ -144,7 +155,8 @@ function arrow(context, { right, y }, colour) {
   context.stroke();
 }
 
-/** A weight or bias as it was drawn last. */
+/** A weight or bias as it was drawn last.
+    @param {Target} what */
 export const value = (what) => tensors.value(layers, what);
 
 /** How many weights a link or unit's bias has: more than one if the unit is a maximum of pieces. */
@@ -156,7 +168,8 @@ export const moved = () => (stale = true);
 /** What lies at a point of the drawing, or null. */
 export const hit = (x, y, reach) => (stale ? null : places.hit(layout, x, y, reach));
 
-/** A point of the window at which something is, or beside which its card is to be. */
+/** A point of the window at which something is, or beside which its card is to be.
+    @param {Target} what */
 export function spot(what, beside = false) {
   const { left, top } = document.getElementById("network").getBoundingClientRect();
   const [x, y] = places.spot(layout, what);

@@ -14,34 +14,42 @@ import * as selection from "./selection.js";
 
 const SETTLE_MS = 60; // whoever only sweeps over units waits for no sharp pictures
 
-let setup = null;
+/** @type {Setup} */
+let setup;
 let timer = 0;
 let told = ""; // what legend and title say
 export let keeps = false; // whether a unit was pinned
 let redraw = null; // the page draws the frame on the screen anew
 
+/** @param {Target} what */
 const isUnit = (what) => what?.kind === "unit" || what?.kind === "feature";
 const outputsOf = ({ hidden }) => hidden.length;
 
-/** Of these the first that has a picture besides that of the output, or null. */
+/** Of these the first that has a picture besides that of the output, or null.
+    @param {Experiment} experiment */
 function pictured(experiment, ...all) {
   const what = all.find(isUnit);
   if (!what || (what.kind === "unit" && !selection.has(experiment, what))) return null;
   return what.layer !== outputsOf(experiment) || classes.kind(experiment) ? what : null;
 }
 
-/** What is to be seen instead of the output, or null. */
+/** What is to be seen instead of the output, or null.
+    @param {Experiment} experiment */
 const wanted = (experiment) => pictured(experiment, selection.at, selection.selected);
 
-/** What a click keeps on the map, until another one or Escape. */
+/** What a click keeps on the map, until another one or Escape.
+    @param {Experiment} experiment */
 const pinned = (experiment) => pictured(experiment, selection.selected);
 
-/** What the server shall draw; it draws outputs anyway. */
+/** What the server shall draw; it draws outputs anyway.
+    @param {Experiment} experiment */
 function asked(experiment) {
   const what = wanted(experiment);
   return what && what.layer !== outputsOf(experiment) ? { layer: what.layer, unit: what.unit } : null;
 }
 
+/** @param {Frame} frame
+    @param {Pick<Target, "layer" | "unit">} what */
 const drawn = ({ focus }, { layer, unit }) => focus?.layer === layer && focus.unit === unit;
 
 /** Whether the frame on the screen came without the picture that is wanted. */
@@ -51,7 +59,9 @@ function misses() {
   return Boolean(what && frame && !drawn(frame, what));
 }
 
-/** The unit's own picture as it comes with every frame. */
+/** The unit's own picture as it comes with every frame.
+    @param {Target} what
+    @param {Frame} frame */
 function small({ layer, unit }, { units }) {
   const { pixels } = codec;
   if (layer === null) return pixels(setup.features[unit].pixels, setup.unitPixels);
@@ -60,7 +70,8 @@ function small({ layer, unit }, { units }) {
   return pixels(units, setup.unitPixels).subarray((before + unit) * area, (before + unit + 1) * area);
 }
 
-/** Paint what is wanted instead of the output, of which the pixels are given; false if it is the output. */
+/** Paint what is wanted instead of the output, of which the pixels are given; false if it is the output.
+    @param {Frame} frame */
 export function paint(map, frame, outputs, discrete) {
   const { experiment } = player;
   const what = wanted(experiment);
@@ -79,7 +90,9 @@ export function paint(map, frame, outputs, discrete) {
   return true;
 }
 
-/** Say what the map shows and what its colours stand for, if that is something else than before. */
+/** Say what the map shows and what its colours stand for, if that is something else than before.
+    @param {Target} what
+    @param {Experiment} experiment */
 function legend(what, experiment) {
   const { problem, output, loss } = experiment;
   const kept = pinned(experiment);

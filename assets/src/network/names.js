@@ -4,7 +4,8 @@ import { fill } from "../lib/dom.js";
 import * as classes from "../paint/classes.js";
 import { player } from "../play/player.js";
 
-let setup = null;
+/** @type {Setup} */
+let setup;
 
 export const digits = (number) => String(number).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
 const feature = (wanted) => setup.features.find(({ key }) => key === wanted).label;
@@ -12,7 +13,8 @@ const feature = (wanted) => setup.features.find(({ key }) => key === wanted).lab
 /** What goes into a layer, in a formula: X₁, or a₂ for what the second unit gives. */
 export const symbol = ({ features }, layer, input) => (layer ? `a${digits(input + 1)}` : feature(features[input]));
 
-/** A unit within a sentence; one without a layer is a feature. */
+/** A unit within a sentence; one without a layer is a feature.
+    @param {Pick<Target, "layer" | "unit">} what */
 function unitOf({ layer, unit }) {
   const { texts } = setup;
   const { experiment } = player;
@@ -21,13 +23,15 @@ function unitOf({ layer, unit }) {
   return classes.kind(experiment) ? fill(texts.outputOf, { name: classes.name(unit) }) : texts.theOutput;
 }
 
-/** The unit or feature from which a weight comes. */
+/** The unit or feature from which a weight comes.
+    @param {Target} what */
 function sourceOf({ layer, input }) {
   if (layer) return unitOf({ layer: layer - 1, unit: input });
   return feature(player.experiment.features[input]);
 }
 
-/** The name by itself, as a heading; of a unit with several pieces, which piece is meant. */
+/** The name by itself, as a heading; of a unit with several pieces, which piece is meant.
+    @param {Target} what */
 export function heading(what, piece = null) {
   const { texts } = setup;
   const values = { to: unitOf(what), from: what.kind === "weight" ? sourceOf(what) : "" };

@@ -12,16 +12,20 @@ const MOUSE_REACH = 5; // px
 const FINGER_REACH = 11;
 const ELSEWHERE = "dialog, input:not([type=range], [type=checkbox]), select, textarea, #network-canvas, .draw-surface"; // where Escape means something else
 
-let setup = null;
-let root = null;
+/** @type {Setup} */
+let setup;
+/** @type {HTMLElement} */
+let root;
 let canvas = null;
+/** @type {Target | null} */
 let cursor = null; // where the keyboard is
 let finger = false; // whether the last touch was one
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const units = ({ hidden, classes }) => [...hidden.map((layer) => layer.units), classes];
 
-/** Point at something, from a point of the window; null: at nothing. */
+/** Point at something, from a point of the window; null: at nothing.
+    @param {Target} what */
 function point(what, spot = null, keys = false) {
   if (same(what, selection.at)) return;
   selection.pointAt(what);
@@ -31,7 +35,8 @@ function point(what, spot = null, keys = false) {
   mapFocus.changed();
 }
 
-/** Select something, and a unit that is selected no more; a weight or bias can be changed then. */
+/** Select something, and a unit that is selected no more; a weight or bias can be changed then.
+    @param {Target} what */
 function choose(what, spot) {
   cursor = what;
   if (what.kind === "unit" && same(what, selection.selected)) return unselect();
@@ -58,7 +63,8 @@ const featureOf = (button) => ({
   unit: setup.features.findIndex(({ id }) => id === button.id),
 });
 
-/** Where the card of something is to be: a unit's or feature's beside its picture, others at the pointer. */
+/** Where the card of something is to be: a unit's or feature's beside its picture, others at the pointer.
+    @param {Target} what */
 function cornerOf(what, { target, clientX, clientY }) {
   if (what?.kind === "feature") return topRight(target.closest(".feature").getBoundingClientRect());
   return what?.kind === "unit" ? drawing.spot(what, true) : [clientX, clientY];
@@ -138,6 +144,7 @@ function present() {
   return cursor;
 }
 
+/** @param {Target} what */
 function go(what) {
   cursor = what;
   point(what, drawing.spot(what, true), true);
@@ -155,6 +162,7 @@ function focus({ target }) {
   }
 }
 
+/** @param {Setup} given */
 function begin(given) {
   setup = given;
   root = document.getElementById("network");
@@ -165,14 +173,20 @@ function begin(given) {
   root.addEventListener("focusin", focus);
   root.addEventListener("focusout", () => point(null));
   canvas.addEventListener("keydown", keydown);
-  document.addEventListener("pointerdown", ({ target, pointerType }) => {
-    finger = pointerType === "touch";
-    if (finger && !root.contains(target)) point(null);
-  });
+  document.addEventListener(
+    "pointerdown",
+    /** @param {any} event */ ({ target, pointerType }) => {
+      finger = pointerType === "touch";
+      if (finger && !root.contains(target)) point(null);
+    },
+  );
   document.querySelector(".map").addEventListener("click", unselect);
-  document.addEventListener("keydown", ({ key, target }) => {
-    if (key === "Escape" && !target.closest(ELSEWHERE)) release();
-  });
+  document.addEventListener(
+    "keydown",
+    /** @param {any} event */ ({ key, target }) => {
+      if (key === "Escape" && !target.closest(ELSEWHERE)) release();
+    },
+  );
 }
 
 export const part = {

@@ -3,33 +3,47 @@
 import * as theme from "../lib/colors.js";
 import * as dataNames from "./data_names.js";
 
+/** @type {number[][]} */
 let colours = []; // [red, green, blue] of each
+/** @type {Pick<OutputLayer, "problem" | "fewest" | "oneHot">[]} */
 let outputs = [];
 
+/** @param {string} hex */
 const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+/** @param {number[]} rgb */
 const cssOf = (rgb) => `rgb(${rgb.map(Math.round).join(" ")})`;
 
-/** Of an experiment with several outputs: how many, and whether one of them is right or each by itself; else null. */
+/** Of an experiment with several outputs: how many, and whether one of them is right or each by itself; else null.
+    @param {Pick<Experiment, "problem"> & Partial<Pick<Experiment, "classes">>} its */
 export function kind({ problem, classes }) {
   const layer = outputs.find((entry) => entry.problem === problem);
   if (!layer || layer.fewest < 2) return null;
   return { count: classes ?? layer.fewest, oneHot: layer.oneHot };
 }
 
-/** The labels that a number stands for. */
+/** The labels that a number stands for.
+    @param {number} label
+    @param {Several} several */
 export function holding(label, { count, oneHot }) {
   if (oneHot) return [label];
   return Array.from({ length: count }, (_, i) => i).filter((i) => (label >> i) & 1);
 }
 
-/** The colour of a point: that of its class, or those of its labels mixed. */
+/** The colour of a point: that of its class, or those of its labels mixed.
+    @param {number} label
+    @param {Several} its */
 export function colour(label, its) {
   const held = holding(label, its);
   if (!held.length) return theme.current().zeroCss;
   return cssOf([0, 1, 2].map((at) => held.reduce((sum, i) => sum + colours[i][at], 0) / held.length));
 }
 
-/** The outline of a point, another one for each class. */
+/** The outline of a point, another one for each class.
+    @param {CanvasRenderingContext2D} context
+    @param {number} label
+    @param {number} x
+    @param {number} y
+    @param {number} radius */
 export function shape(context, label, x, y, radius) {
   const sides = [0, 4, 3, 5, 6, 8][label % 6];
   if (!sides) {
@@ -47,12 +61,17 @@ export function shape(context, label, x, y, radius) {
 }
 
 /** Paint the map of all outputs together: the colour of the likeliest class, the paler the less sure; or of labels
-    their colours mixed. `data` holds a picture for each output, 1..255 for 0..1. */
+    their colours mixed. `data` holds a picture for each output, 1..255 for 0..1.
+    @param {HTMLCanvasElement} canvas
+    @param {Uint8Array} data
+    @param {number} size
+    @param {Several} several
+    @param {boolean} discrete */
 export function map(canvas, data, size, { count, oneHot }, discrete) {
   const { zero } = theme.current();
   const area = size * size;
   if (canvas.width !== size || canvas.height !== size) Object.assign(canvas, { width: size, height: size });
-  const context = canvas.getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const image = context.createImageData(size, size);
   const even = oneHot ? 1 / count : 0;
   for (let i = 0; i < area; i++) {
@@ -75,7 +94,9 @@ export function map(canvas, data, size, { count, oneHot }, discrete) {
   context.putImageData(image, 0, 0);
 }
 
-/** The colours of a picture of one output, 1..255 for 0..1, as `paint.pictures` takes them. */
+/** The colours of a picture of one output, 1..255 for 0..1, as `paint.pictures` takes them.
+    @param {number} index
+    @param {boolean} discrete */
 export function table(index, discrete) {
   const { zero } = theme.current();
   const bytes = new Uint8ClampedArray(256 * 4);
@@ -87,11 +108,16 @@ export function table(index, discrete) {
   return new Uint32Array(bytes.buffer);
 }
 
-/** Paint the pictures of all outputs, one below the other, each from pale to its colour. */
+/** Paint the pictures of all outputs, one below the other, each from pale to its colour.
+    @param {HTMLCanvasElement} canvas
+    @param {Uint8Array} data
+    @param {number} size
+    @param {Several} several
+    @param {boolean} discrete */
 export function pictures(canvas, data, size, { count }, discrete) {
   if (canvas.width !== size || canvas.height !== size * count)
     Object.assign(canvas, { width: size, height: size * count });
-  const context = canvas.getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const image = context.createImageData(size, size * count);
   const colours32 = new Uint32Array(image.data.buffer);
   for (let k = 0; k < count; k++) {
@@ -101,11 +127,14 @@ export function pictures(canvas, data, size, { count }, discrete) {
   context.putImageData(image, 0, 0);
 }
 
+/** @param {Setup | RaceSetup} setup */
 export function begin(setup) {
   colours = setup.classColours.map(channels);
   outputs = setup.outputs;
 }
 
+/** @param {number} index */
 export const css = (index) => cssOf(colours[index]);
 
+/** @param {number} index */
 export const name = (index) => dataNames.classOf(index);

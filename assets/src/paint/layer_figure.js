@@ -13,13 +13,16 @@ const LOWEST = -1.6; // curves may leave the picture: slopes of 1 are to be seen
 const HIGHEST = 2.2;
 const TALLEST = 0.7; // of the height, for the tallest bar
 
+/** @type {Colors | null} */
 let base = null; // the colours of the theme that the others belong to
-let own = null;
+/** @type {{ slope: string, bar: string, stuck: string, zone: string }} */
+let own;
 
 function colours() {
   const current = theme.current();
   if (base !== current) {
     const style = getComputedStyle(document.documentElement);
+    /** @param {string} name */
     const variable = (name) => style.getPropertyValue(name).trim();
     own = { slope: variable("--slope"), bar: variable("--bar"), stuck: variable("--stuck"), zone: variable("--flat") };
     base = current;
@@ -27,13 +30,17 @@ function colours() {
   return { ...base, ...own };
 }
 
-/** The share of the samples' z that lie on a flat part of f; the curves have a point in the middle of every bin. */
+/** The share of the samples' z that lie on a flat part of f; the curves have a point in the middle of every bin.
+    @param {LayerLook} look */
 export function flatShare({ counts, flat }) {
   const all = counts.reduce((sum, count) => sum + count, 0);
   return all ? counts.reduce((sum, count, bin) => sum + (flat[2 * bin + 1] ? count : 0), 0) / all : 0;
 }
 
-/** Draw it `width` CSS pixels wide. */
+/** Draw it `width` CSS pixels wide.
+    @param {HTMLCanvasElement} canvas
+    @param {LayerLook} look
+    @param {number} width */
 export function draw(canvas, { limit, counts, f, df, flat }, width) {
   const { ink, faint, grid, slope, bar, stuck, zone } = colours();
   const context = painting.fit(canvas, width, HEIGHT);
@@ -41,7 +48,9 @@ export function draw(canvas, { limit, counts, f, df, flat }, width) {
   const bottom = TOP + down;
   const high = Math.min(HIGHEST, Math.max(1.2, ...f, ...df) + 0.1);
   const low = Math.max(LOWEST, Math.min(0, ...f, ...df) - 0.1);
+  /** @param {number} share */
   const x = (share) => LEFT + share * across;
+  /** @param {number} value */
   const y = (value) => bottom - ((value - low) / (high - low)) * down;
   const last = df.length - 1;
 
@@ -73,6 +82,12 @@ export function draw(canvas, { limit, counts, f, df, flat }, width) {
   context.restore();
 }
 
+/** @param {CanvasRenderingContext2D} context
+    @param {number[]} values
+    @param {(share: number) => number} x
+    @param {(value: number) => number} y
+    @param {string} colour
+    @param {number[]} dashes */
 function trace(context, values, x, y, colour, dashes) {
   context.setLineDash(dashes);
   context.strokeStyle = colour;
@@ -81,8 +96,12 @@ function trace(context, values, x, y, colour, dashes) {
   context.stroke();
 }
 
-/** Both axes through 0, and numbers along the edges. */
+/** Both axes through 0, and numbers along the edges.
+    @param {CanvasRenderingContext2D} context
+    @param {{ x: (share: number) => number, y: (value: number) => number, low: number, high: number, bottom: number, limit: number }} its
+    @param {Pick<Colors, "ink" | "faint" | "grid">} colors */
 function lines(context, { x, y, low, high, bottom, limit }, { ink, faint, grid }) {
+  /** @param {number} value */
   const said = (value) => numbers.exact(Number(value.toPrecision(3)));
   context.font = "10px system-ui, sans-serif";
   context.lineWidth = 1;

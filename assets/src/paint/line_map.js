@@ -10,11 +10,16 @@ const AIR = 0.25; // of the span of the labels, above them and below
 const POINT_RADIUS = 3.4;
 const LINE_WIDTH = 2.5;
 
-let texts = null;
-let scaled = null; // the data, with points where they are drawn, and the scale of their labels
-let box = null; // where the square of the chart is in its figure
+/** @type {Texts} */
+let texts;
+/** @type {{ from: Drawn, low: number, high: number, data: Drawn }} */
+let scaled; // the data, with points where they are drawn, and the scale of their labels
+/** @type {Box & { width: number, height: number }} */
+let box; // where the square of the chart is in its figure
+let placed = false; // whether it is there for these data
 
-/** The scale that the labels fit on, and the points on the square that the axes of a map have. */
+/** The scale that the labels fit on, and the points on the square that the axes of a map have.
+    @param {Drawn} data */
 function scale(data) {
   const points = Float32Array.from(data.points);
   let [low, high] = [Infinity, -Infinity];
@@ -25,10 +30,16 @@ function scale(data) {
   return { from: data, low, high, data: { ...data, points } };
 }
 
+/** @param {number} x */
 const across = (x) => box.left + ((x + LIMIT) / (2 * LIMIT)) * box.size;
+/** @param {number} value */
 const down = (value) => box.top + ((scaled.high - value) / (scaled.high - scaled.low)) * box.size;
 
-/** A line of the grid; what stands beside it has its colour. */
+/** A line of the grid; what stands beside it has its colour.
+    @param {CanvasRenderingContext2D} context
+    @param {boolean} zero
+    @param {[number, number]} from
+    @param {[number, number]} to */
 function line(context, zero, from, to) {
   const { ink, grid, faint } = theme.current();
   context.strokeStyle = zero ? faint : grid;
@@ -39,6 +50,7 @@ function line(context, zero, from, to) {
   context.fillStyle = zero ? ink : faint;
 }
 
+/** @param {CanvasRenderingContext2D} context */
 function axes(context) {
   const [right, bottom] = [box.left + box.size, box.top + box.size];
   context.lineWidth = 1;
@@ -61,22 +73,29 @@ function axes(context) {
   painting.titles(context, horizontal.title, `${title}${vertical.left}`, box);
 }
 
-/** Axes and data points on the place of the map, and the line as it was last. */
+/** Axes and data points on the place of the map, and the line as it was last.
+    @param {HTMLCanvasElement} canvas
+    @param {HTMLCanvasElement} map
+    @param {Drawn} data
+    @param {boolean} showTest
+    @param {Frame | null} shown */
 export function overlay(canvas, map, data, showTest, shown) {
   if (scaled?.from !== data) scaled = scale(data);
-  const frame = canvas.parentElement.getBoundingClientRect();
+  const frame = /** @type {HTMLElement} */ (canvas.parentElement).getBoundingClientRect();
   const place = map.getBoundingClientRect();
   const [left, top, size] = [place.left - frame.left, place.top - frame.top, place.width];
   box = { left, top, size, width: frame.width, height: frame.height };
+  placed = true;
   const context = painting.fit(canvas, box.width, box.height);
   axes(context);
   painting.dots(context, scaled.data, showTest ? data.points.length / 3 : data.train, box, POINT_RADIUS);
   draw(shown);
 }
 
-/** The outputs at even steps over X₁; where one is no number, the line has a gap. */
+/** The outputs at even steps over X₁; where one is no number, the line has a gap.
+    @param {Frame | null} frame */
 function draw(frame) {
-  if (!frame?.curve || !box) return;
+  if (!frame?.curve || !placed) return;
   const context = painting.fit($("output-line"), box.width, box.height);
   context.save();
   context.beginPath();
@@ -97,10 +116,13 @@ function draw(frame) {
 }
 
 export const part = {
+  /** @param {Setup} setup */
   begin: (setup) => ({ texts } = setup),
+  /** @param {unknown} _
+      @param {Lane} lane */
   accepted(_, lane) {
     $("output-figure").classList.toggle("line", lane.data.curve);
-    box = null;
+    placed = false;
   },
   frame: draw,
 };

@@ -8,12 +8,17 @@ const LIMIT = 6; // the axes go from -6 to 6
 const POINT_RADIUS = 3.4;
 const SHORT_TITLE = 3; // characters; a longer title of the vertical axis begins further left
 
+/** @type {WeakMap<HTMLCanvasElement, ImageData>} */
 const images = new WeakMap(); // what was last put on a canvas, to be filled again
 
-/** Paint pictures of `size` squared pixels, one below the other, at their own size. */
+/** Paint pictures of `size` squared pixels, one below the other, at their own size.
+    @param {HTMLCanvasElement} canvas
+    @param {Uint8Array} data
+    @param {number} size
+    @param {Uint32Array} table */
 export function pictures(canvas, data, size, table) {
   const height = data.length / size;
-  const context = canvas.getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   let image = images.get(canvas);
   if (!image || image.height !== height || canvas.height !== height || canvas.width !== size) {
     Object.assign(canvas, { width: size, height });
@@ -26,7 +31,10 @@ export function pictures(canvas, data, size, table) {
   context.putImageData(image, 0, 0);
 }
 
-/** Make a canvas as fine as the screen; gives its context in CSS pixels, cleared. */
+/** Make a canvas as fine as the screen; gives its context in CSS pixels, cleared.
+    @param {HTMLCanvasElement} canvas
+    @param {number} width
+    @param {number} height */
 export function fit(canvas, width, height) {
   const ratio = window.devicePixelRatio || 1;
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
@@ -34,25 +42,38 @@ export function fit(canvas, width, height) {
     Object.assign(canvas, { width: w, height: h });
     Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
   }
-  const context = canvas.getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, height);
   return context;
 }
 
-/** Where a point of the plane is on a square of the page. */
+/** Where a point of the plane is on a square of the page.
+    @param {number} x
+    @param {number} y
+    @param {number} left
+    @param {number} top
+    @param {number} size */
 const place = (x, y, left, top, size) => [
   left + ((x + LIMIT) / (2 * LIMIT)) * size,
   top + ((LIMIT - y) / (2 * LIMIT)) * size,
 ];
 
-/** A tick's text below an axis; one at the edge stays on the canvas. */
+/** A tick's text below an axis; one at the edge stays on the canvas.
+    @param {CanvasRenderingContext2D} context
+    @param {string} text
+    @param {number} x
+    @param {number} y
+    @param {number} width */
 export function below(context, text, x, y, width) {
   const half = context.measureText(text).width / 2;
   context.fillText(text, Math.max(half, Math.min(width - half, x)), y);
 }
 
-/** A text that is not wider than this. */
+/** A text that is not wider than this.
+    @param {CanvasRenderingContext2D} context
+    @param {string} text
+    @param {number} width */
 function cut(context, text, width) {
   if (context.measureText(text).width <= width) return text;
   const letters = [...text];
@@ -60,7 +81,11 @@ function cut(context, text, width) {
   return `${letters.join("")}…`;
 }
 
-/** What the axes stand for, below the right end of one and above the other; there, a picture's name may be, too. */
+/** What the axes stand for, below the right end of one and above the other; there, a picture's name may be, too.
+    @param {CanvasRenderingContext2D} context
+    @param {string} across
+    @param {string} up
+    @param {Box} box */
 export function titles(context, across, up, { left, top, size }) {
   const taken = document.querySelector(".map-title")?.offsetWidth ?? 0;
   context.fillStyle = theme.current().ink;
@@ -74,10 +99,14 @@ export function titles(context, across, up, { left, top, size }) {
   context.fillText(cut(context, up, left + size - begin - taken), begin, 0);
 }
 
-/** Axes with ticks, and the data points on the map that lies below this canvas. */
+/** Axes with ticks, and the data points on the map that lies below this canvas.
+    @param {HTMLCanvasElement} canvas
+    @param {HTMLCanvasElement} map
+    @param {Drawn | null} data
+    @param {boolean} showTest */
 export function overlay(canvas, map, data, showTest) {
   const { ink, faint } = theme.current();
-  const frame = canvas.parentElement.getBoundingClientRect();
+  const frame = /** @type {HTMLElement} */ (canvas.parentElement).getBoundingClientRect();
   const box = map.getBoundingClientRect();
   const [left, top, size] = [box.left - frame.left, box.top - frame.top, box.width];
   const context = fit(canvas, frame.width, frame.height);
@@ -116,7 +145,12 @@ export function overlay(canvas, map, data, showTest) {
 
 /** The first `count` points of a dataset on a square with the axes' limits; test points have a darker rim.
     With several classes (`data.several`, see classes.js) each has a colour and a shape; of two (`data.two`) the
-    positive one is a diamond. */
+    positive one is a diamond.
+    @param {CanvasRenderingContext2D} context
+    @param {Drawn} data
+    @param {number} count
+    @param {Box} box
+    @param {number} radius */
 export function dots(context, data, count, { left, top, size }, radius) {
   const { ink, surface, css } = theme.current();
   const { several } = data;
@@ -142,6 +176,10 @@ export function dots(context, data, count, { left, top, size }, radius) {
   context.restore();
 }
 
+/** @param {CanvasRenderingContext2D} context
+    @param {number} x
+    @param {number} y
+    @param {number} reach */
 export function diamond(context, x, y, reach) {
   context.moveTo(x, y - reach);
   context.lineTo(x + reach, y);
@@ -150,10 +188,13 @@ export function diamond(context, x, y, reach) {
   context.closePath();
 }
 
-/** The thumbnail of a dataset. */
+/** The thumbnail of a dataset.
+    @param {HTMLCanvasElement} canvas
+    @param {Float32Array} triples
+    @param {Several | null | undefined} several */
 export function thumbnail(canvas, triples, several) {
   const { css } = theme.current();
-  const context = canvas.getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const { width, height } = canvas;
   context.clearRect(0, 0, width, height);
   for (let i = 0; i < triples.length; i += 3) {
@@ -167,12 +208,15 @@ export function thumbnail(canvas, triples, several) {
   }
 }
 
-/** The little picture of an activation function. */
+/** The little picture of an activation function.
+    @param {HTMLCanvasElement} canvas
+    @param {number[]} values */
 export function curve(canvas, values) {
   const { ink, grid } = theme.current();
-  const context = canvas.getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const { width, height } = canvas;
   const reach = Math.max(1.25, ...values.map(Math.abs));
+  /** @param {number} value */
   const y = (value) => height / 2 - (value / reach) * (height / 2 - 3);
   context.clearRect(0, 0, width, height);
   context.strokeStyle = grid;

@@ -9,9 +9,13 @@ const FAN = 14; // px over which links spread where they arrive
 const PIECES = 16; // straight pieces by which the distance to a link is measured
 const ALONG = 0.8; // where along a link its card points: there the links into a unit have parted
 
-/** Where sources, units, output units and the links between them are. */
+/** Where sources, units, output units and the links between them are.
+    @param {HTMLElement} root
+    @param {Experiment} experiment
+    @param {Setup} setup */
 export function look(root, experiment, setup) {
   const frame = root.getBoundingClientRect();
+  /** @param {HTMLElement} element */
   const inside = (element) => {
     const box = element.getBoundingClientRect();
     return {
@@ -29,7 +33,11 @@ export function look(root, experiment, setup) {
   const room = experiment.hidden.length ? headers[0].getBoundingClientRect().width : Infinity;
   const most = Math.max(2, ...experiment.hidden.map(({ units }) => units));
   const side = Math.max(SMALLEST, Math.min(LARGEST, room / 2, (last - first) / (most - 1) - GAP));
+  /** @param {number} x
+      @param {number} y */
   const place = (x, y) => ({ x, y, side, left: x - side / 2, right: x + side / 2 });
+  /** @param {number} x
+      @param {number} count */
   const column = (x, count) => {
     const spacing = Math.min(side + 15, (last - first) / Math.max(1, count - 1));
     return Array.from({ length: count }, (_, i) => place(x, first + i * spacing));
@@ -46,7 +54,9 @@ export function look(root, experiment, setup) {
   return { width: frame.width, height: frame.height, columns, links };
 }
 
-/** The links of a layer: those into its first unit first. */
+/** The links of a layer: those into its first unit first.
+    @param {Pick<Place, "right" | "y">[]} sources
+    @param {Place[]} targets */
 function between(sources, targets) {
   return targets.flatMap((target) =>
     sources.map((source, input) => {
@@ -61,13 +71,18 @@ function between(sources, targets) {
   );
 }
 
-/** The point of a link at a share of its way. */
+/** The point of a link at a share of its way.
+    @param {Link} link
+    @param {number} t */
 function along({ startX, startY, endX, endY }, t) {
   const middle = 3 * t * (1 - t) * ((startX + endX) / 2);
   return [(1 - t) ** 3 * startX + middle + t ** 3 * endX, startY + t * t * (3 - 2 * t) * (endY - startY)];
 }
 
-/** How far a link is from a point. */
+/** How far a link is from a point.
+    @param {Link} link
+    @param {number} x
+    @param {number} y */
 function distance(link, x, y) {
   let least = Infinity;
   let [fromX, fromY] = along(link, 0);
@@ -81,10 +96,18 @@ function distance(link, x, y) {
   return least;
 }
 
+/** @param {Place} place */
 export const biasOf = ({ left, y, side }) => [left - 1, y + side / 2 - 1];
 
-/** What lies at a point, `reach` px for a link and a little more for a bias, or null. */
+/** What lies at a point, `reach` px for a link and a little more for a bias, or null.
+    @param {Layout} layout
+    @param {number} x
+    @param {number} y
+    @param {number} reach
+    @returns {Target | null} */
 export function hit({ columns, links }, x, y, reach) {
+  /** @param {number[]} its
+      @param {number} most */
   const near = ([toX, toY], most) => Math.max(Math.abs(toX - x), Math.abs(toY - y)) <= most;
   for (const [layer, column] of columns.entries()) {
     const bias = column.findIndex((place) => near(biasOf(place), reach + 3));
@@ -92,25 +115,32 @@ export function hit({ columns, links }, x, y, reach) {
     const unit = column.findIndex((place) => near([place.x, place.y], place.side / 2));
     if (unit >= 0) return { kind: "unit", layer, unit };
   }
-  let [nearest, least] = [null, reach];
+  /** @type {Target | null} */
+  let nearest = null;
+  let least = reach;
   links.forEach((those, layer) =>
     those.forEach((link, i) => {
       if (x < link.startX - reach || x > link.endX + reach) return;
       const far = distance(link, x, y);
       if (far > least) return;
       const inputs = those.length / columns[layer].length;
-      [nearest, least] = [{ kind: "weight", layer, unit: Math.floor(i / inputs), input: i % inputs }, far];
+      nearest = { kind: "weight", layer, unit: Math.floor(i / inputs), input: i % inputs };
+      least = far;
     }),
   );
   return nearest;
 }
 
-/** The link of a weight. */
+/** The link of a weight.
+    @param {Layout} layout
+    @param {Target} what */
 export function linkOf({ columns, links }, { layer, unit, input }) {
   return links[layer][unit * (links[layer].length / columns[layer].length) + input];
 }
 
-/** A point at which something is. */
+/** A point at which something is.
+    @param {Layout} places
+    @param {Target} what */
 export function spot(places, what) {
   if (what.kind === "weight") return along(linkOf(places, what), ALONG);
   const place = places.columns[what.layer][what.unit];

@@ -11,7 +11,10 @@ const TOP = 8;
 const BOTTOM = 20;
 const LEAST = 1e-3; // the range of what hardly moves at all
 
-/** Draw points {epoch, value, now}, `width` CSS pixels wide. */
+/** Draw points {epoch, value, now}, `width` CSS pixels wide.
+    @param {HTMLCanvasElement} canvas
+    @param {{ epoch: number, value: number, now: boolean }[]} points
+    @param {number} width */
 export function draw(canvas, points, width) {
   const { ink, faint, grid } = theme.current();
   const context = painting.fit(canvas, width, HEIGHT);
@@ -19,7 +22,9 @@ export function draw(canvas, points, width) {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const [middle, range] = [(low + high) / 2, Math.max(high - low, LEAST)];
   const [first, last] = [points[0].epoch, points[points.length - 1].epoch];
+  /** @param {number} epoch */
   const x = (epoch) => LEFT + ((epoch - first) / Math.max(1, last - first)) * (width - LEFT - RIGHT);
+  /** @param {number} value */
   const y = (value) => TOP + (0.5 - (value - middle) / range) * (HEIGHT - TOP - BOTTOM);
 
   context.font = "11px system-ui, sans-serif";

@@ -19,9 +19,14 @@ export const pace = {
   interval: FRAME_MS,
   /** The first clip has one frame. */
   begin: () => (pace.clip = 1),
-  /** Whether to ask for a clip while so many moments are yet to be drawn. */
+  /** Whether to ask for a clip while so many moments are yet to be drawn.
+      @param {number} queued */
   wants: (queued) => queued * pace.interval <= fetchMs * 1.2,
-  /** A clip came: choose the next one's length so that its drawing covers the time it takes to come. */
+  /** A clip came: choose the next one's length so that its drawing covers the time it takes to come.
+      @param {number} ms
+      @param {number} waited
+      @param {number} frames
+      @param {number} asked */
   took(ms, waited, frames, asked) {
     fetchMs += (Math.min(ms, 8 * fetchMs) - fetchMs) * 0.3; // not an hour, after a laptop's lid was closed
     turnMs += (waited - turnMs) * 0.3;

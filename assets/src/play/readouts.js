@@ -7,23 +7,30 @@ import * as numbers from "../lib/numbers.js";
 const SPEED_WINDOW_MS = 1500;
 const SPEED_REDRAW_MS = 400;
 
-let texts = null;
+/** @type {Texts} */
+let texts;
+/** @type {[number, number][]} */
 let recent = []; // [time, epoch] of the last frames, for the speed
 let told = 0; // when the speed was last shown
 
-/** By how much a network does worse at the test data than at those that it learns from. */
+/** By how much a network does worse at the test data than at those that it learns from.
+    @param {Frame} frame */
 export const gapOf = ({ test_loss, train_loss }) => test_loss - train_loss;
 
-/** A gap with its sign; as a read-out it is a number that scripts can read, so the minus is that of the keyboard. */
+/** A gap with its sign; as a read-out it is a number that scripts can read, so the minus is that of the keyboard.
+    @param {Frame} frame */
 export function gap(frame) {
   const value = gapOf(frame);
   return (value < 0 ? "-" : "+") + numbers.loss(Math.abs(value));
 }
 
-/** How many numbers training can change, in words. */
+/** How many numbers training can change, in words.
+    @param {number} count */
 export const parameters = (count) =>
   fill(count === 1 ? texts.parameter : texts.parameters, { n: numbers.exact(count) });
 
+/** @param {number} number
+    @param {boolean} playing */
 export function epoch(number, playing) {
   // Groups of three digits stand apart, but the text is just the number.
   const groups = String(number)
@@ -35,6 +42,8 @@ export function epoch(number, playing) {
   speed(number, playing);
 }
 
+/** @param {number} number
+    @param {boolean} playing */
 function speed(number, playing) {
   const time = performance.now();
   if (!playing) recent = [];
@@ -46,7 +55,8 @@ function speed(number, playing) {
   say($("epochs-per-second"), n > 0 ? fill(texts.epochsPerSecond, { n }) : "");
 }
 
-/** Say whether it plays; what was wrong before is past as soon as it does. */
+/** Say whether it plays; what was wrong before is past as soon as it does.
+    @param {boolean} playing */
 export function status(playing) {
   $("play").setAttribute("aria-label", playing ? texts.pause : texts.play);
   $("play").classList.toggle("playing", playing);
@@ -54,6 +64,7 @@ export function status(playing) {
   else $("epochs-per-second").textContent = "";
 }
 
+/** @param {Texts} given */
 export function begin(given) {
   texts = given;
   messages.begin(given);

@@ -14,23 +14,33 @@ const MERGE_MS = 1000;
 const SLOW_MS = 250;
 const PATIENCE_MS = 400; // so long the slider waits for the picture of a moment before it asks for another one
 
-let texts = null;
-let lane = null; // what the server has said of the experiment
+/** @type {Texts} */
+let texts;
+/** @type {Lane} */
+let lane; // what the server has said of the experiment
+/** @type {LightFrame[]} */
 export let moments = [];
 export let at = -1; // the moment on the screen
+/** @type {Change[]} */
 let undos = [];
+/** @type {Change[]} */
 let redos = [];
+/** @type {Change | null} */
 let pending = null; // a change that is yet to be accepted
+/** @type {Frame[] | null} */
 let untouched = null; // the frames that were on the screen before it
 let asked = 0; // when the slider last asked for a moment
+/** @type {number | null} */
 let wanted = null; // the moment to go to next
 let toldAt = 0;
-let accept = null; // shows an earlier set-up
+/** @type {(lane: Lane) => void} */
+let accept; // shows an earlier set-up
 
 const now = () => performance.now();
 const snapshot = () => ({ lane, moments, at });
 
-/** What is kept of a frame. */
+/** What is kept of a frame.
+    @param {Frame} frame */
 const light = ({ epoch, state, train_loss, test_loss, train_score, test_score, best, experiment }) => ({
   epoch,
   state,
@@ -43,14 +53,20 @@ const light = ({ epoch, state, train_loss, test_loss, train_score, test_score, b
   lane,
 });
 
-/** Whether two networks have the same parts, so that either can go on with what the other one has learned. */
+/** Whether two networks have the same parts, so that either can go on with what the other one has learned.
+    @param {Experiment} one
+    @param {Experiment} other */
 function sameNetwork(one, other) {
+  /** @param {HiddenLayer[]} hidden */
   const layers = (hidden) => hidden.map(({ units, activation, parameter }) => [units, activation, parameter]);
+  /** @param {Experiment} experiment */
   const parts = ({ features, hidden, classes }) => JSON.stringify([features, layers(hidden), classes]);
   return parts(one) === parts(other);
 }
 
-/** Say what a change does, for a while; what explains why nothing goes on any more `stays`. */
+/** Say what a change does, for a while; what explains why nothing goes on any more `stays`.
+    @param {string} text
+    @param {boolean} [stays] */
 export function say(text, stays = false) {
   const notice = $("notice");
   dom.say(notice, text);
@@ -60,6 +76,9 @@ export function say(text, stays = false) {
 
 // Changes
 
+/** @param {boolean} keep
+    @param {About} about
+    @param {string} said */
 function begin(keep, { what, merge = null, slow = false }, said) {
   const last = undos[undos.length - 1];
   const merged = merge !== null && !pending && last?.merge === merge && (slow || now() - last.time < MERGE_MS);
@@ -71,25 +90,33 @@ function begin(keep, { what, merge = null, slow = false }, said) {
 }
 
 /** Another experiment; `keep` goes on with what was learned, else it starts anew and pauses. `what` was changed, in
-    words; changes of the same `merge` in a row are one, if they come within a second or may be `slow`. */
+    words; changes of the same `merge` in a row are one, if they come within a second or may be `slow`.
+    @param {Experiment} experiment
+    @param {About & { keep: boolean }} about */
 export function change(experiment, { keep, ...about }) {
-  const learned = player.frame?.epoch > 0;
+  const learned = (player.frame?.epoch ?? 0) > 0;
   begin(keep, about, fill(!keep ? texts.anew : learned ? texts.goesOn : texts.changed, { what: about.what }));
   player.edit([experiment], keep ? "keep" : "restart");
 }
 
-/** The same experiment with other weights: the byte form of a state as text. */
+/** The same experiment with other weights: the byte form of a state as text.
+    @param {string} state
+    @param {About} about */
 export function weights(state, about) {
   begin(false, about, fill(texts.goesOn, { what: about.what }));
-  player.edit([player.draft], "keep", [{ ...player.frame, state }]);
+  player.edit([player.draft], "keep", [{ .../** @type {Frame} */ (player.frame), state }]);
 }
 
-/** Something else altogether, at epoch 0 or at a state. */
+/** Something else altogether, at epoch 0 or at a state.
+    @param {Experiment} experiment
+    @param {string | null} state
+    @param {About} about */
 export function open(experiment, state, about) {
   begin(false, about, fill(texts.opened, { what: about.what }));
-  player.edit([experiment], "restart", state && [{ state, experiment }]);
+  player.edit([experiment], "restart", state ? [/** @type {Frame} */ ({ state, experiment })] : null);
 }
 
+/** @param {Change} entry */
 function remember(entry) {
   undos = [...undos, entry].slice(-UNDOABLE);
   const old = undos[undos.length - 1 - REMEMBERING];
@@ -97,7 +124,9 @@ function remember(entry) {
   redos = [];
 }
 
-/** Go from one list of what can be undone (or done again) to the other. */
+/** Go from one list of what can be undone (or done again) to the other.
+    @param {Change[]} from
+    @param {Change[]} to */
 function back(from, to) {
   const entry = from.pop();
   if (!entry) return;
@@ -115,6 +144,7 @@ function back(from, to) {
 }
 
 function buttons() {
+  /** @param {Change[]} list */
   const what = (list) => list[list.length - 1]?.what ?? "";
   $("undo").disabled = !undos.length;
   $("redo").disabled = !redos.length;
@@ -124,7 +154,8 @@ function buttons() {
 
 // Moments
 
-/** Go to a moment, with the set-up that it was made by. */
+/** Go to a moment, with the set-up that it was made by.
+    @param {number} index */
 function go(index) {
   at = index;
   asked = now();
@@ -134,20 +165,24 @@ function go(index) {
   point(true);
 }
 
+/** @param {number} index */
 function slide(index) {
   if (now() - asked < PATIENCE_MS) wanted = index;
   else go(index);
 }
 
+/** @param {Frame} shown */
 function frame(shown) {
   asked = 0;
   const before = moments[at];
-  const same = before && ["epoch", "state", "experiment"].every((field) => shown[field] === before[field]);
+  const same = before?.epoch === shown.epoch && before.state === shown.state && before.experiment === shown.experiment;
   if (!same) add(shown, before);
   point();
   if (wanted !== null) go(wanted);
 }
 
+/** @param {Frame} shown
+    @param {LightFrame | undefined} before */
 function add(shown, before) {
   const replaced = before?.epoch === shown.epoch;
   if (at < moments.length - 1 && !replaced) {
@@ -160,7 +195,8 @@ function add(shown, before) {
   at = moments.length - 1;
 }
 
-/** Let the slider show where we are, but not faster than people see. */
+/** Let the slider show where we are, but not faster than people see.
+    @param {boolean} [always] */
 function point(always = !player.playing) {
   if (!moments.length || (!always && now() - toldAt < SLOW_MS)) return;
   toldAt = now();
@@ -175,12 +211,16 @@ function point(always = !player.playing) {
 }
 
 export const part = {
+  /** @param {Setup} setup */
   begin(setup) {
     ({ texts } = setup);
     const slider = $("timeline");
     slider.addEventListener("input", () => slide(Number(slider.value)));
     buttons();
   },
+  /** @param {unknown} _
+      @param {Lane} given
+      @param {boolean} restarted */
   accepted(_, given, restarted) {
     lane = given;
     if (pending) remember(pending);
@@ -201,7 +241,8 @@ export const part = {
   },
 };
 
-/** Call this with the set-up of a moment that somebody goes to, if it is another one. */
+/** Call this with the set-up of a moment that somebody goes to, if it is another one.
+    @param {(lane: Lane) => void} listener */
 export const onLane = (listener) => (accept = listener);
 
 export const undo = () => back(undos, redos);

@@ -16,14 +16,16 @@ const MERGE_MS = 1000; // changes in quick succession are one step of Back
 const LAST = "playground-address";
 const UNREAD = { link: null, notes: [] };
 
-let setup = null;
+/** @type {Setup} */
+let setup;
 let base = null; // the link of the experiment on the screen
 export let hidden = [];
 let always = []; // what the server hides, whatever a link says
 let said = null; // what the address is known to say
 let changedAt = -Infinity;
 let opening = UNREAD; // a link that is yet to be accepted, and its notes
-let ask = null;
+/** @type {(request: any) => void} */
+let ask;
 
 /** The set-up, the options and what a lesson does without, as one text. */
 export function text(without = hidden) {
@@ -95,6 +97,7 @@ function hide(parts) {
   $("show-all").hidden = parts.every((part) => always.includes(part));
 }
 
+/** @param {Setup} given */
 function begin(given) {
   setup = given;
   always = document.body.dataset.hide.split(" ").filter(Boolean);
@@ -121,6 +124,7 @@ function start() {
   }
 }
 
+/** @param {unknown} _ */
 function accepted(_, lane) {
   const first = base === null;
   base = lane.link;
@@ -139,9 +143,12 @@ function showAll() {
 }
 
 // The way back to the playground leads to the set-up that was there.
-document.addEventListener("click", ({ target }) => {
-  if (target.id === "nav-playground") target.hash = sessionStorage.getItem(LAST) ?? "";
-});
+document.addEventListener(
+  "click",
+  /** @param {any} event */ ({ target }) => {
+    if (target.id === "nav-playground") target.hash = sessionStorage.getItem(LAST) ?? "";
+  },
+);
 
 export const part = {
   begin,

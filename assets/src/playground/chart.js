@@ -13,9 +13,11 @@ const SETTLE_MS = 100; // one change brings another: what was chosen, what the s
 const SAVED = "loss-chart";
 const RAW = { opacity: 0.3, showlegend: false, hoverinfo: "skip" }; // what lies behind a smooth line
 
-let setup = null;
+/** @type {Setup} */
+let setup;
 let shows = { score: false, log: false, smooth: 0 }; // smooth: which share of the epochs an average is taken over
 let drawn = 0;
+/** @type {ReturnType<typeof setTimeout> | null} */
 let timer = null;
 
 /** An exponential moving average of values that are unevenly apart. */
@@ -107,6 +109,7 @@ function press() {
   $("chart-smooth").value = shows.smooth;
 }
 
+/** @param {any} what */
 function choose(what) {
   shows = { ...shows, ...what };
   sessionStorage.setItem(SAVED, JSON.stringify(shows));
@@ -114,6 +117,7 @@ function choose(what) {
   draw();
 }
 
+/** @param {Setup} given */
 function begin(given) {
   setup = given;
   const select = $("chart-smooth");

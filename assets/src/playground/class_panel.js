@@ -12,7 +12,8 @@ const MARK = 7; // px, the radius of a class's shape in the legend
 const LABEL_MAP = 90; // px
 const TWO = { count: 2, oneHot: true };
 
-let texts = null;
+/** @type {Texts} */
+let texts;
 let shown = ""; // for which classes the panel was built
 let built = ""; // for which classes the confusion matrix was built
 
@@ -52,7 +53,8 @@ function build(several) {
 
 const percent = (share) => numbers.percent(share);
 
-/** What is counted: several classes or labels, or the two classes of one output; nothing for regression. */
+/** What is counted: several classes or labels, or the two classes of one output; nothing for regression.
+    @param {Experiment} experiment */
 function counted(experiment) {
   return classes.kind(experiment) ?? (experiment.problem === "classification" ? TWO : null);
 }

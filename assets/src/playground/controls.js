@@ -15,7 +15,8 @@ const LAYER_CONTROL = /^layer-(\d+)-(activation|parameter|add|remove)$/;
 const SEEDS = 100_000; // new seeds are short enough to be dictated to a class
 const SLIDERS = { noise: "noise", "batch-size": "batch_size" };
 
-let setup = null;
+/** @type {Setup} */
+let setup;
 let resets = false; // whether everything starts anew with a change, as in the original
 const shown = new Map(); // the value that each control has now
 const last = new Map(); // of each problem, the data and the output layer that it had last
@@ -23,6 +24,7 @@ const last = new Map(); // of each problem, the data and the output layer that i
 const replaced = (list, index, item) => list.map((old, i) => (i === index ? item : old));
 const randomSeed = () => Math.floor(Math.random() * SEEDS);
 const hundredfold = (share) => Number((100 * share).toPrecision(15)); // 7, not 7.000000000000001
+/** @param {Experiment} e */
 const selected = (e) => layerPanel.selected(e);
 
 /** Another problem has the data and the output layer that it had last; at first the server fills in the defaults. */
@@ -41,9 +43,13 @@ export function fitting(given) {
   return e.batch_size > most ? { ...e, batch_size: Math.max(1, most) } : e;
 }
 
-/** A layer with another activation; one's own starts as an example, to be typed over in the layer panel. */
+/** A layer with another activation; one's own starts as an example, to be typed over in the layer panel.
+    @param {Pick<HiddenLayer, "units" | "dropout" | "formula">} layer
+    @param {string} activation */
 const withActivation = ({ units, dropout, formula }, activation) =>
   activation === setup.own ? typed({ units, dropout }, formula ?? setup.ownFormula) : { units, dropout, activation };
+/** @param {Pick<HiddenLayer, "units" | "dropout">} layer
+    @param {string} formula */
 const typed = ({ units, dropout }, formula) => ({ units, dropout, activation: setup.own, formula });
 
 const EDITS = {
@@ -82,7 +88,8 @@ const EDITS = {
   "add-layer"(e) {
     if (e.hidden.length >= setup.maxLayers) return e;
     const [last] = e.hidden.slice(-1);
-    const { activation, parameter, formula } = last ?? withActivation({}, $("activation").value || "tanh");
+    const { activation, parameter, formula } =
+      last ?? withActivation({ units: setup.newUnits }, $("activation").value || "tanh");
     return { ...e, hidden: [...e.hidden, { units: setup.newUnits, activation, parameter, formula }] };
   },
   "remove-layer": (e) => ({ ...e, hidden: e.hidden.slice(0, -1) }),
@@ -93,6 +100,8 @@ const ANEW = /^(dataset-.*|problem|classes|seed|initializer|initial-bias|new-wei
 /** In the original everything starts anew but for these. */
 const KEPT_BY_THE_ORIGINAL = /^(learning-rate|regenerate)$/;
 
+/** @param {Experiment} e
+    @param {any} what */
 function editLayer(e, index, what, value) {
   const layer = e.hidden[index];
   if (!layer) return e;
@@ -108,7 +117,8 @@ function editLayer(e, index, what, value) {
   return { ...e, hidden: replaced(e.hidden, index, { ...layer, units }) };
 }
 
-/** The experiment after a control was used, or the same one if that changes nothing. */
+/** The experiment after a control was used, or the same one if that changes nothing.
+    @param {Experiment} experiment */
 function edited(experiment, id, value) {
   const layer = LAYER_CONTROL.exec(id);
   if (layer) return editLayer(experiment, Number(layer[1]), layer[2], value);
@@ -187,7 +197,8 @@ function offer(id, of, choices) {
 
 const setPressed = (id, on) => $(id).setAttribute("aria-pressed", String(on));
 
-/** Make every control show an experiment. Fields that are left to the server keep what they show. */
+/** Make every control show an experiment. Fields that are left to the server keep what they show.
+    @param {Experiment} e */
 export function show(e) {
   set("learning-rate", e.learning_rate);
   set("regularization", e.regularization);
@@ -219,7 +230,8 @@ export function show(e) {
   showOutputLayer(e);
 }
 
-/** How many classes or labels there can be of this dataset. */
+/** How many classes or labels there can be of this dataset.
+    @param {Experiment} e */
 function showClasses(e) {
   const several = classes.kind(e);
   document.querySelector(".classes").hidden = !several;

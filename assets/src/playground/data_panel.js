@@ -5,7 +5,8 @@ import * as page from "./page.js";
 
 const LIMIT = 6; // the axes go from -6 to 6
 
-let texts = null;
+/** @type {Texts} */
+let texts;
 
 /** Show all patterns of the problem, or only the first and the chosen one. */
 function fold() {
@@ -17,7 +18,8 @@ function fold() {
 function outside({ points }) {
   const all = points.length / 3;
   let n = 0;
-  for (let i = 0; i < points.length; i += 3) n += Math.max(Math.abs(points[i]), Math.abs(points[i + 1])) > LIMIT;
+  for (let i = 0; i < points.length; i += 3)
+    n += Number(Math.max(Math.abs(points[i]), Math.abs(points[i + 1])) > LIMIT);
   $("outside").hidden = n === 0;
   say($("outside"), fill(n === 1 ? texts.outsideOne : texts.outside, { n, all }));
 }

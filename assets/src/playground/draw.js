@@ -14,7 +14,8 @@ const STEP = 0.2; // of an arrow key; with Shift
 const LEAP = 1;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
-let texts = null;
+/** @type {Texts} */
+let texts;
 let limits = null; // {fewest, most} points
 let on = false;
 let tool = "add";
@@ -192,6 +193,7 @@ function toggle() {
   if (switched) showTest(false);
 }
 
+/** @param {Setup} setup */
 function begin(setup) {
   ({ texts } = setup);
   limits = { fewest: setup.minPoints, most: setup.maxPoints };

@@ -7,13 +7,15 @@ import * as dataNames from "../paint/data_names.js";
 import * as painting from "../paint/paint.js";
 import { player } from "../play/player.js";
 
-let texts = null;
+/** @type {Texts} */
+let texts;
 let label = 1;
 let kind = ""; // for which problem and classes the labels were built
 
 const short = (value) => value.toFixed(1).replace("-", "−");
 
-/** Buttons for the labels that points can have, or the slider of a value. */
+/** Buttons for the labels that points can have, or the slider of a value.
+    @param {Experiment} experiment */
 export function show(experiment) {
   const several = classes.kind(experiment);
   const regression = experiment.problem === "regression";
@@ -84,6 +86,7 @@ export function called() {
   return classes.holding(label, several).map(classes.name).join(" + ") || texts.none;
 }
 
+/** @param {Texts} given */
 export function begin(given) {
   texts = given;
   $("draw-value").addEventListener("input", ({ target }) => setLevel(Number(target.value)));

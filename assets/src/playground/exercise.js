@@ -8,7 +8,8 @@ import * as readouts from "../play/readouts.js";
 const ABOVE = /_above$/;
 const LIKELY = /[#&;]goals?[=A-Z]/; // in an address that is yet to be read
 
-let setup = null;
+/** @type {Setup} */
+let setup;
 let goals = []; // {kind, value}, as the server has read them
 
 const MEASURES = {
@@ -17,12 +18,14 @@ const MEASURES = {
   gap: (frame) => readouts.gapOf(frame),
 };
 
-/** Whether a frame is at a goal. A network that has not learned anything is at none. */
+/** Whether a frame is at a goal. A network that has not learned anything is at none.
+    @param {Frame} frame */
 function met(frame, { kind, value }) {
   const now = MEASURES[kind.replace(ABOVE, "")](frame);
   return frame.epoch > 0 && (ABOVE.test(kind) ? now > value : now < value);
 }
 
+/** @param {Frame} frame */
 function tick(frame) {
   [...$("exercise-goals").querySelectorAll("li")].forEach((item, i) => {
     const is = String(met(frame, goals[i]));
@@ -48,6 +51,7 @@ export function open(given = goals) {
   if (player.frame) tick(player.frame);
 }
 
+/** @param {Setup} given */
 function begin(given) {
   setup = given;
   $("exercise-goals").hidden = !LIKELY.test(location.hash); // their place is kept, so that nothing moves

@@ -8,7 +8,8 @@ import * as session from "../play/session.js";
 
 const NEVER = "never";
 
-let setup = null;
+/** @type {Setup} */
+let setup;
 let kind = NEVER;
 let thresholds = {}; // the number of each kind, as the server takes it: a score of 95 % is 0.95
 let met = null; // the epoch at which training stopped for this goal

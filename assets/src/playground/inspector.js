@@ -14,13 +14,15 @@ import * as tensors from "../wire/tensors.js";
 const OPEN = "playground-inspector";
 const SPACE = "\u00a0"; // no line ends here
 
-let setup = null;
+/** @type {Setup} */
+let setup;
 let chosen = null; // what is selected; its piece, too, where the unit has several
 let shown = null; // the last frame that came with gradients
 const past = new WeakMap(); // of each moment, the value that the chosen weight or bias had
 let current = 0; // the chosen one's value
 let width = 0; // of the chart, in CSS pixels
-let soon = null;
+/** @type {() => void} */
+let soon;
 
 const short = (value) => numbers.weight(value);
 const box = (selector) => document.querySelector(selector);
@@ -42,7 +44,8 @@ function slopes(text, layers) {
   });
 }
 
-/** Its name; of a unit with several pieces also which one. */
+/** Its name; of a unit with several pieces also which one.
+    @param {Target} what */
 const title = (what, units) =>
   names.heading(what, what.column === undefined ? null : Math.floor(what.column / units) + 1);
 
@@ -175,7 +178,9 @@ function unit(layers, gradients) {
   });
 }
 
-/** A row of the table of what a unit adds up. */
+/** A row of the table of what a unit adds up.
+    @param {Experiment} experiment
+    @param {Target} what */
 function row(experiment, what, name, units) {
   const button = Object.assign(document.createElement("button"), { type: "button" });
   button.textContent = what.kind === "bias" ? setup.texts.bias : names.symbol(experiment, what.layer, what.input);
@@ -209,6 +214,7 @@ function draw() {
 /** Whether the frame on the screen came without the gradients that are wanted. */
 const misses = () => wanted() && player.frame && !player.frame.gradients;
 
+/** @param {Target} what */
 function selected(what) {
   chosen = what;
   box(".inspector-none").hidden = what !== null;
@@ -228,6 +234,7 @@ function toggled() {
   soon();
 }
 
+/** @param {Setup} given */
 function begin(given) {
   setup = given;
   soon = seldom(draw);

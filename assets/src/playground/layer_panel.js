@@ -12,7 +12,8 @@ const CHOSEN = "playground-layer";
 const SMALLEST = -6; // the bars of gradient norms go from 10 to the -6
 const DECADES = 7;
 
-let setup = null;
+/** @type {Setup} */
+let setup;
 let chosen = 0;
 let shown = null; // the last frame that came with a look into a layer
 let width = 0; // of the picture, in CSS pixels
@@ -24,7 +25,8 @@ const percent = (share) => numbers.percent(share);
 /** The layer that is looked into, or null where there is none. */
 export const selected = ({ hidden }) => (hidden.length ? Math.min(chosen, hidden.length - 1) : null);
 
-/** Whether the frame on the screen came without the look that is wanted. */
+/** Whether the frame on the screen came without the look that is wanted.
+    @param {Frame} frame */
 function misses(frame) {
   const layer = selected(player.draft);
   return layer !== null && frame.layer?.index !== layer;
@@ -39,7 +41,8 @@ function select(index) {
   player.look();
 }
 
-/** Say which layer is looked into, and what it is made of. */
+/** Say which layer is looked into, and what it is made of.
+    @param {Experiment} experiment */
 export function show(experiment) {
   const { texts, activations, layerNotes } = setup;
   const index = selected(experiment);
@@ -130,6 +133,7 @@ function press({ target }) {
   else if (row && !row.matches(":last-child")) select(row.sectionRowIndex);
 }
 
+/** @param {Setup} given */
 function begin(given) {
   setup = given;
   inputs.formula("layer-formula", (formula) => controls.change("layer-formula", formula));

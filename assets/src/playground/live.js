@@ -6,9 +6,11 @@ import { player } from "../play/player.js";
 
 const OFTEN_MS = 10_000;
 
-let texts = null;
+/** @type {Texts} */
+let texts;
 let told = 0;
 
+/** @param {Frame} frame */
 function tell(frame) {
   const { loss } = numbers;
   told = performance.now();

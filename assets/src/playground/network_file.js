@@ -9,7 +9,8 @@ import { server } from "../wire/server.js";
 
 const LONGEST = 4; // bytes of a character, at most
 
-let setup = null;
+/** @type {Setup} */
+let setup;
 
 const refused = (error) => messages.refused(error);
 
@@ -42,12 +43,13 @@ function decoded(bytes) {
 
 async function load(file) {
   if (!file) return;
-  const text = file.size <= LONGEST * setup.maxFile && decoded(new Uint8Array(await file.arrayBuffer()));
-  if (text === false || text.length > setup.maxFile) return refused(setup.texts.fileTooLarge);
+  const text = file.size <= LONGEST * setup.maxFile ? decoded(new Uint8Array(await file.arrayBuffer())) : null;
+  if (text === null || text.length > setup.maxFile) return refused(setup.texts.fileTooLarge);
   const answer = await ask({ text });
   if (answer) session.open(answer.experiment, answer.state, { what: file.name });
 }
 
+/** @param {Setup} given */
 function begin(given) {
   setup = given;
   const input = $("network-file");

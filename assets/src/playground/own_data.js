@@ -18,8 +18,10 @@ const COLUMNS = ["x", "y", "label"];
 const CHOICES = [...COLUMNS, "header", "decimal", "missing", "encoding", "problem"];
 const KB = 1000;
 
-let setup = null;
-let texts = null;
+/** @type {Setup} */
+let setup;
+/** @type {Texts} */
+let texts;
 let names = null; // of the problems
 let asks = 0; // an answer to anything but the last question is late
 let typing = 0;
@@ -29,8 +31,10 @@ let whole = false; // what is typed or pasted takes the place of the whole text
 let heads = ""; // the first row of the table
 let choices = {}; // what a person has chosen of it: {columns, header, problem, decimal, missing, encoding}
 let found = null; // what can be used
+/** @type {[Float32Array, Several | null] | null} */
 let latest = null; // [points, several] of the own data that there were last
 
+/** @param {any} what */
 const choice = (what) => $(`own-${what}`);
 const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
 const triples = (points) => Float32Array.from(points.flat());
@@ -174,6 +178,7 @@ async function download() {
   else say(answer.error ?? texts.ownUnread);
 }
 
+/** @param {Setup} given */
 function begin(given) {
   setup = given;
   ({ texts } = setup);
@@ -203,7 +208,7 @@ function begin(given) {
 function button() {
   const canvas = document.querySelector(".own-points");
   if (latest) return painting.thumbnail(canvas, ...latest);
-  const context = canvas.getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const { width, height } = canvas;
   context.clearRect(0, 0, width, height);
   context.strokeStyle = theme.current().faint;

@@ -14,7 +14,8 @@ import * as page from "./page.js";
 const SEND_MS = 100; // while a stroke goes on
 const DIGITS = 1000;
 
-let setup = null;
+/** @type {Setup} */
+let setup;
 let list = []; // {at: [x, y, label], trains}
 let taken = null; // the data that the server has taken: {text, points, train}
 let stroke = { number: 0, what: "", goesOn: false, adds: false };
@@ -87,6 +88,7 @@ function send() {
   session.change(next, { keep: true, what: stroke.what, merge: `draw-${stroke.number}`, slow: true });
 }
 
+/** @param {Setup} given */
 export const begin = (given) => (setup = given);
 
 /** Somebody begins to draw on what there is. */
@@ -103,7 +105,8 @@ export const trainers = () => training();
 /** From now on new points train, or test. */
 export const newOnes = (train) => (trains = train);
 
-/** What follows is one step of undo. */
+/** What follows is one step of undo.
+    @param {any} what */
 export const start = (what) => (stroke = { number: stroke.number + 1, what, goesOn: true, adds: false });
 
 /** It has come to its end. */

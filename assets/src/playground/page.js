@@ -23,7 +23,8 @@ import * as controls from "./controls.js";
 
 const outputs = document.createElement("canvas"); // the pictures of several outputs
 
-let setup = null;
+/** @type {Setup} */
+let setup;
 export let data = null;
 let curves = [];
 export let options = { test: false, discrete: false };
@@ -33,6 +34,7 @@ const SWITCHES = { test: "show-test", discrete: "discretize" };
 
 const table = () => theme.current()[options.discrete ? "split" : "smooth"];
 
+/** @param {Frame} frame */
 function showNumbers(frame) {
   const { epoch } = readouts;
   const { loss, score } = numbers;
@@ -46,6 +48,7 @@ function showNumbers(frame) {
   }
 }
 
+/** @param {Frame} frame */
 function picture(frame) {
   const { experiment } = player;
   const size = setup.outputPixels;
@@ -66,6 +69,7 @@ function overlay() {
   paint($("output-points"), $("output-map"), data, options.test, player.frame);
 }
 
+/** @param {Frame} frame */
 function describe(frame) {
   const { features, hidden } = player.experiment;
   const layers = hidden.map(({ units, activation }) => `${units} ${setup.activations[activation].name}`).join(", ");

@@ -4,10 +4,12 @@ import { $, fill, say } from "../lib/dom.js";
 
 const OPEN = "more-settings";
 
-let setup = null;
+/** @type {Setup} */
+let setup;
 let usual = null; // the experiment that the page was born with
 
-/** What differs from the usual, in words. */
+/** What differs from the usual, in words.
+    @param {Experiment} e */
 function differences(e) {
   const { texts, methods } = setup;
   const found = [];
@@ -24,6 +26,7 @@ function differences(e) {
   return found.join(" · ");
 }
 
+/** @param {Experiment} e */
 export function show(e) {
   document.querySelectorAll("[data-formula-of]").forEach((element) => {
     const field = element.dataset.formulaOf;
@@ -35,6 +38,8 @@ export function show(e) {
   $("more-summary").classList.toggle("differs", Boolean(words));
 }
 
+/** @param {Setup} given
+    @param {Experiment} experiment */
 function begin(given, experiment) {
   [setup, usual] = [given, experiment];
   const details = $("more");

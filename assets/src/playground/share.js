@@ -6,7 +6,8 @@ import * as clipboard from "../share/clipboard.js";
 import * as code from "../share/code.js";
 import * as address from "./address.js";
 
-let setup = null;
+/** @type {Setup} */
+let setup;
 
 const box = (part) => $(`share-${part}-hidden`);
 
@@ -19,6 +20,7 @@ function show() {
   code.of(link);
 }
 
+/** @param {Setup} given */
 function begin(given) {
   setup = given;
   $("share-dialog").addEventListener("change", show);

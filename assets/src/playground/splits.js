@@ -9,10 +9,12 @@ import * as roles from "../play/roles.js";
 import * as session from "../play/session.js";
 import * as page from "./page.js";
 
-let texts = null;
+/** @type {Texts} */
+let texts;
 const told = new WeakSet(); // answers whose split was said
 
-/** What the server did, after what the notice says of the change itself. */
+/** What the server did, after what the notice says of the change itself.
+    @param {Experiment} experiment */
 function say(experiment, { kind, to_train: toTrain, to_test: toTest }) {
   const values = {
     train: roles.training(experiment),
@@ -33,7 +35,9 @@ function say(experiment, { kind, to_train: toTrain, to_test: toTest }) {
 }
 
 /** The classes of which there are points, but none among the first `train`, or none after them; and whether a split
-    would help. */
+    would help.
+    @param {Drawn} drawn
+    @param {Experiment} experiment */
 function lacking({ points, train }, experiment) {
   if (experiment.problem === "regression") return { classes: [] };
   const several = classes.kind(experiment);
@@ -54,6 +58,7 @@ function lacking({ points, train }, experiment) {
   return { classes: [without(0).map(name), without(1).map(name)], helps };
 }
 
+/** @param {Experiment} experiment */
 function warn(experiment) {
   const { classes, helps } = lacking(page.data, experiment);
   const [untrained, untested] = classes.map((names) => names.join(", "));

@@ -11,11 +11,13 @@ import * as tensors from "../wire/tensors.js";
 const OPEN = "playground-weights";
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
-let setup = null;
+/** @type {Setup} */
+let setup;
 let shape = ""; // of the network that the tables are made for
 let cells = []; // of each layer, in the order of its numbers: weights row by row, then biases
 let meant = new WeakMap(); // what a cell is, to be selected
-let soon = null;
+/** @type {() => void} */
+let soon;
 
 function make(tag, properties, ...inside) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -23,7 +25,8 @@ function make(tag, properties, ...inside) {
   return element;
 }
 
-/** A cell that can be selected; of each table the first one is in the order of the tab key. */
+/** A cell that can be selected; of each table the first one is in the order of the tab key.
+    @param {Target} what */
 function selectable(element, what, role) {
   element.tabIndex = -1;
   element.setAttribute("role", role);
@@ -31,6 +34,9 @@ function selectable(element, what, role) {
   return element;
 }
 
+/** @param {Experiment} experiment
+    @param {Pick<Target, "layer" | "unit" | "column">} what
+    @param {number} units */
 function name({ hidden, classes }, { layer, unit, column }, units) {
   const { texts } = setup;
   if (layer === hidden.length) return classes === 1 ? texts.outputOnly : fill(texts.outputShort, { unit: unit + 1 });
@@ -38,7 +44,10 @@ function name({ hidden, classes }, { layer, unit, column }, units) {
   return column === undefined ? fill(texts.unitShort, values) : fill(texts.pieceShort, values);
 }
 
-/** The table of a layer, and its cells. */
+/** The table of a layer, and its cells.
+    @param {Experiment} experiment
+    @param {number} layer
+    @param {LayerNumbers} numbers */
 function table(experiment, layer, { inputs, units, columns }) {
   const { texts } = setup;
   const of = Array.from({ length: columns }, (_, column) => {
@@ -76,6 +85,7 @@ function table(experiment, layer, { inputs, units, columns }) {
   return { made, element: make("div", {}, make("h3", { textContent: caption }), scroller) };
 }
 
+/** @param {Experiment} experiment */
 function build(experiment, layers) {
   const wanted = JSON.stringify([experiment.features, layers.map(({ units, columns }) => [units, columns])]);
   if (wanted === shape) return;
@@ -152,6 +162,7 @@ function press(event) {
   event.preventDefault();
 }
 
+/** @param {Setup} given */
 function begin(given) {
   setup = given;
   soon = seldom(draw);

@@ -14,7 +14,8 @@ const NORM_FLOOR = 1e-6; // gradient bars are logarithmic, from here
 const NORM_TOP = 1;
 const LARGE_MAP = 150; // px
 
-let setup = null;
+/** @type {RaceSetup} */
+let setup;
 
 /** As many cards as there are lanes; each shows its value, with the choices for it. */
 export function build(race) {
@@ -80,10 +81,11 @@ export function points(data) {
   });
 }
 
-/** Gradient norms as bars on a logarithmic scale. */
+/** Gradient norms as bars on a logarithmic scale.
+    @param {HTMLCanvasElement} canvas */
 function norms(canvas, values, colour) {
   const { grid } = theme.current();
-  const context = canvas.getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const { width, height } = canvas;
   const step = width / values.length;
   const span = Math.log10(NORM_TOP / NORM_FLOOR);
@@ -136,4 +138,5 @@ export function show(race, frames, outcome, slowly) {
   });
 }
 
+/** @param {RaceSetup} given */
 export const begin = (given) => (setup = given);

@@ -13,10 +13,12 @@ import * as cards from "./cards.js";
 const KEEP = 240; // moments; every second one goes when there are more
 const REDRAW_MS = 500;
 
-let setup = null;
+/** @type {RaceSetup} */
+let setup;
 let current = null; // gives the race as it is now
 let moments = []; // arrays of frames, one for each lane
 let isolated = null;
+/** @type {ReturnType<typeof setTimeout> | null} */
 let timer = null;
 let drawn = 0;
 
@@ -25,6 +27,7 @@ const epochOf = (moment) => Math.max(...moment.map((frame) => frame?.epoch ?? 0)
 
 /** What a curve shows of a frame: a metric, or the gradient norm of a layer, undefined where there is no such layer. */
 const ofLayer = (kind) => kind.startsWith("layer ");
+/** @param {Frame} frame */
 const value = (frame, kind) => (ofLayer(kind) ? frame.diagnostics.gradient_norms[kind.slice(6)] : frame[kind]);
 
 /** What the pointer reads of it. */
@@ -120,6 +123,7 @@ function drawNow() {
   });
 }
 
+/** @param {RaceSetup} given */
 export function begin(given, race) {
   [setup, current] = [given, race];
   slider().addEventListener("input", ({ target }) => recall(Number(target.value)));

@@ -16,7 +16,8 @@ import * as curves from "./curves.js";
 import * as race from "./race.js";
 import * as sweep from "./sweep.js";
 
-let setup = null;
+/** @type {RaceSetup} */
+let setup;
 const lane = (element) => Number(element.closest("[data-lane]").dataset.lane);
 
 const usual = () => ({
@@ -62,6 +63,7 @@ function short() {
   return `${location.href.split("#")[0]}#${encodeURIComponent(text)}`;
 }
 
+/** @param {RaceSetup} given */
 function begin(given) {
   markup.unfold();
   setup = given;

@@ -17,7 +17,8 @@ import * as sweep from "./sweep.js";
 const FEW_LANES = 4; // which are drawn large
 const SLOW_MS = 250; // numbers that nobody can read faster
 
-let setup = null;
+/** @type {RaceSetup} */
+let setup;
 let race = null; // {base, differs, lanes, start, metric, target}: the link holds this and nothing else
 let accepted = null; // the last one that the server took, or else the usual one
 let data = null;
@@ -31,7 +32,9 @@ const name = (i) => cards.name(race, i);
 
 // What a choice changes in an experiment
 
+/** @param {Experiment} experiment */
 const units = (experiment) => experiment.hidden.map((layer) => layer.units);
+/** @param {Experiment} experiment */
 const shape = (experiment) => units(experiment).join(",");
 
 /** The fields of a layer that a lane's value stands for: "tanh", "leaky-relu:0.1", or "=max(0, z)" for a formula. */
@@ -81,7 +84,9 @@ function drafts() {
   return race.lanes.map((value) => APPLY[race.differs](base, value));
 }
 
-/** Take over another race; all lanes start anew, unless they may go on with what they have learned. */
+/** Take over another race; all lanes start anew, unless they may go on with what they have learned.
+    @param {Race} next
+    @param {"keep" | "restart"} [kind] */
 export function change(next, kind = "restart") {
   race = next;
   const pixels = race.lanes.length <= FEW_LANES ? setup.pixels.few : setup.pixels.many;
@@ -249,6 +254,7 @@ export function isolate(lane) {
   curves.isolate(lane);
 }
 
+/** @param {RaceSetup} given */
 export function begin(given, first, usual, said) {
   setup = given;
   accepted = usual;

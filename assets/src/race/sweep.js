@@ -16,7 +16,8 @@ const JOBS = 12; // runs asked for at a time; the server does as many as it has 
 const RETRY_MS = [500, 1000, 2000, 4000];
 const SUM_UP_MS = 2000;
 
-let setup = null;
+/** @type {RaceSetup} */
+let setup;
 let current = null; // {state(), goal()} of the race as it is now
 let sweep = null; // {race, experiments, seeds, cap, done, jobs, begin, cancelled}
 let results = null; // {sums, compared, runs}: what the figures are of
@@ -214,6 +215,7 @@ const EXPORTS = {
   },
 };
 
+/** @param {RaceSetup} given */
 export function begin(given, race) {
   [setup, current] = [given, race];
   sweepWords.begin(setup.texts);

@@ -25,6 +25,7 @@ const colour = (lane) => COLOURS[lane];
 const short = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 // Plotly reads names as markup, and a lane may be somebody's formula: 1<2 is no tag
 
+/** @param {RaceSetup} setup */
 function drawChart(id, setup, data, own, height) {
   const { ink, grid } = theme.current();
   const { layout } = setup.plain[id];
@@ -44,6 +45,10 @@ function drawChart(id, setup, data, own, height) {
   setProps(id, { figure, style: { height: `${height}px` } });
 }
 
+/** @param {{ sums: any[] }} results
+    @param {number} cap
+    @param {(lane: number) => string} name
+    @param {RaceSetup} setup */
 function curves({ sums }, cap, name, setup) {
   const steps = sums.flatMap((sum, lane) => {
     if (!sum) return [];
@@ -124,6 +129,7 @@ function box({ median, lower, upper }, lane, { last, band }, ink) {
     line: { color: ink, width },
   });
   const at = Number.isFinite(median) ? Math.max(1, median) : inBand;
+  /** @type {object[]} */
   const shapes = [line(at, at, top, bottom, 3)];
   if (Number.isFinite(lower)) {
     const [from, to] = [
@@ -136,6 +142,10 @@ function box({ median, lower, upper }, lane, { last, band }, ink) {
   return shapes;
 }
 
+/** @param {{ sums: any[], runs: any[] }} results
+    @param {number} cap
+    @param {(lane: number) => string} name
+    @param {RaceSetup} setup */
 function strips({ sums, runs }, cap, name, setup) {
   const { ink, grid } = theme.current();
   const { texts } = setup;
@@ -143,6 +153,7 @@ function strips({ sums, runs }, cap, name, setup) {
   const ends = [sums.length - 0.5, -0.5];
   const its = scale(runs, cap);
   const shown = sums.flatMap((sum, lane) => (sum ? [{ lane, ...sum.summary }] : []));
+  /** @type {object[]} */
   const shapes = shown.flatMap(({ lane, epochs }) => box(epochs, lane, its, ink));
   const annotations = [];
   if (its.band) {
@@ -199,7 +210,8 @@ function strips({ sums, runs }, cap, name, setup) {
   drawChart("sweep-strips", setup, data, own, Math.max(LEAST, AROUND + ROW * sums.length));
 }
 
-/** Of {sums, runs}, the figures by lane and all runs so far. */
+/** Of {sums, runs}, the figures by lane and all runs so far.
+    @param {RaceSetup} setup */
 export function draw(results, cap, name, setup) {
   curves(results, cap, name, setup);
   strips(results, cap, name, setup);

@@ -7,10 +7,13 @@ import { server } from "../wire/server.js";
 
 const HERE_ONLY = /^(localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/; // nobody else gets here by these names
 
+/** @param {{ text: string }} request */
 const call = (request) => server.code(request).then(({ error, ...code }) => ({ ...code, wrong: error }));
 
+/** @type {((request: object) => void) | null} */
 let ask = null;
 
+/** @param {{ picture?: string, wrong?: string }} its */
 function show({ picture, wrong }) {
   for (const box of document.querySelectorAll(".code")) {
     box.classList.toggle("there", Boolean(picture));
@@ -20,7 +23,8 @@ function show({ picture, wrong }) {
   }
 }
 
-/** Show the code of this link, and until it is there none. */
+/** Show the code of this link, and until it is there none.
+    @param {string} link */
 export function of(link) {
   ask ??= latest(call, show);
   show({});
@@ -41,6 +45,7 @@ document.addEventListener("fullscreenchange", () => {
 // A dialog's event does not bubble, but passes here on its way down.
 document.addEventListener("close", () => document.fullscreenElement && document.exitFullscreen(), true);
 
+/** @param {string} link */
 export function open(link) {
   of(link);
   enlarge();

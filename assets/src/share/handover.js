@@ -2,7 +2,9 @@
 
 const HANDED_OVER = "playground-opened";
 
-/** Open the playground with an experiment and its state. */
+/** Open the playground with an experiment and its state.
+    @param {Experiment} experiment
+    @param {string} state */
 export function open(experiment, state) {
   sessionStorage.setItem(HANDED_OVER, JSON.stringify({ experiment, state }));
   location.href = document.getElementById("nav-playground").href.split("#")[0];
@@ -10,7 +12,7 @@ export function open(experiment, state) {
 
 /** What was handed over, once. */
 export function take() {
-  const given = JSON.parse(sessionStorage.getItem(HANDED_OVER));
+  const given = JSON.parse(sessionStorage.getItem(HANDED_OVER) ?? "null");
   sessionStorage.removeItem(HANDED_OVER);
   return given;
 }

@@ -5,11 +5,12 @@ const SCHEME = "color-scheme";
 const PALETTE = "palette";
 
 const { dataset } = document.documentElement;
+/** @param {string} scheme */
 const show = (scheme) => (dataset.colorScheme = scheme);
 
 function toggleScheme() {
   show(dataset.colorScheme === "dark" ? "light" : "dark");
-  localStorage.setItem(SCHEME, dataset.colorScheme);
+  localStorage.setItem(SCHEME, dataset.colorScheme ?? "light");
 }
 
 function togglePalette() {
@@ -18,10 +19,13 @@ function togglePalette() {
   localStorage.setItem(PALETTE, dataset.palette ?? "");
 }
 
-document.addEventListener("click", ({ target }) => {
-  if (target.closest("#color-scheme")) toggleScheme();
-  if (target.closest("#palette")) togglePalette();
-});
+document.addEventListener(
+  "click",
+  /** @param {{ target: any }} event */ ({ target }) => {
+    if (target.closest("#color-scheme")) toggleScheme();
+    if (target.closest("#palette")) togglePalette();
+  },
+);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => {
   if (!localStorage.getItem(SCHEME)) show(matches ? "dark" : "light"); // until somebody chooses
 });

@@ -3,10 +3,12 @@
 import { $ } from "../lib/dom.js";
 
 const OFF = "shortcuts-off";
+/** @type {Record<string, string>} */
 const KEYS = { " ": "play", ArrowRight: "step", r: "reset", t: "show-test", d: "discretize", "?": "help" };
 const PLAIN = [" ", "ArrowRight"]; // keys that mean something else to nearly every control
 
-/** The button that a key stands for, if it is one. */
+/** The button that a key stands for, if it is one.
+    @param {KeyboardEvent} event */
 function button({ key, ctrlKey, metaKey, shiftKey, altKey }) {
   const lower = key.length === 1 ? key.toLowerCase() : key;
   if (altKey) return null;
@@ -14,6 +16,7 @@ function button({ key, ctrlKey, metaKey, shiftKey, altKey }) {
   return localStorage.getItem(OFF) ? null : (KEYS[lower] ?? null);
 }
 
+/** @param {KeyboardEvent & { target: any }} event */
 function press(event) {
   const { target, key } = event;
   const id = button(event);
@@ -27,17 +30,23 @@ function press(event) {
 }
 
 /** The switch that leaves single keys alone, for people whose software types by itself. */
-document.addEventListener("change", ({ target }) => {
-  if (target.id !== "shortcuts") return;
-  if (target.checked) localStorage.removeItem(OFF);
-  else localStorage.setItem(OFF, "off");
-});
+document.addEventListener(
+  "change",
+  /** @param {{ target: any }} event */ ({ target }) => {
+    if (target.id !== "shortcuts") return;
+    if (target.checked) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "off");
+  },
+);
 
 document.addEventListener("keydown", press);
-document.addEventListener("click", ({ target }) => {
-  if (target.closest("#help")) {
-    $("shortcuts").checked = !localStorage.getItem(OFF);
-    $("help-dialog").showModal();
-  }
-  if (target === $("help-dialog")) target.close(); // beside it
-});
+document.addEventListener(
+  "click",
+  /** @param {{ target: any }} event */ ({ target }) => {
+    if (target.closest("#help")) {
+      $("shortcuts").checked = !localStorage.getItem(OFF);
+      $("help-dialog").showModal();
+    }
+    if (target === $("help-dialog")) target.close(); // beside it
+  },
+);

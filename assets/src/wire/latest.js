@@ -7,11 +7,14 @@ import { server } from "./server.js";
 
 const AGAIN_MS = [3000, 6000, 12_000, 24_000]; // after so long, and from then on as long as the last of them
 const TRIES = 2;
+/** @type {Set<() => void>} */
 const waiting = new Set(); // what is to be done once it is back
 
+/** @type {ReturnType<typeof setTimeout> | null} */
 let timer = null;
 let waits = 0; // since there was an answer
 
+/** @param {() => void} go */
 function later(go) {
   waiting.add(go);
   if (timer) return;
@@ -23,7 +26,7 @@ function later(go) {
 
 /** Try at once what did not get through. */
 export function retry() {
-  clearTimeout(timer);
+  if (timer) clearTimeout(timer);
   timer = null;
   const all = [...waiting];
   waiting.clear();
@@ -31,10 +34,15 @@ export function retry() {
 }
 
 /** A function that asks `call` and gives the answer to `show`, skipping all requests but the latest; `without` is told
-    of a request that stays without an answer, after the page has said so. */
+    of a request that stays without an answer, after the page has said so.
+    @param {(request: any) => Promise<Answer>} call
+    @param {(answer: any, request: any) => void} show
+    @param {() => void} [without] */
 export function latest(call, show, without = () => {}) {
   let busy = false;
+  /** @type {any} */
   let next = null;
+  /** @type {any} */
   let asked = null; // the request that was asked last, and how often it got no answer
   let failures = 0;
 
@@ -65,7 +73,7 @@ export function latest(call, show, without = () => {}) {
     go();
   }
 
-  return (request) => {
+  return (/** @type {any} */ request) => {
     next = request;
     go();
   };

@@ -4,14 +4,18 @@ import * as codec from "./codec.js";
 
 const HEADER_BYTES = 24;
 
-let activations = null;
+/** @type {Record<string, ActivationAbout>} */
+let activations;
 
 /** Of every layer: weights (row by row, one row per input), biases and learned parameter, as views of the bytes.
-    A unit that is a maximum of pieces has several columns; the first pieces of all units come first. */
+    A unit that is a maximum of pieces has several columns; the first pieces of all units come first.
+    @param {Uint8Array<ArrayBuffer>} data
+    @param {Experiment} experiment */
 function read(data, experiment) {
   const view = new DataView(data.buffer);
   const count = view.getUint16(6, true);
   let offset = HEADER_BYTES + 8 * count;
+  /** @param {number} length */
   const take = (length) => {
     const numbers = new Float64Array(data.buffer, offset, length);
     offset += 8 * length;
@@ -28,9 +32,14 @@ function read(data, experiment) {
   });
 }
 
+/** @param {string} text
+    @param {Experiment} experiment */
 export const parameters = (text, experiment) => read(codec.bytes(text), experiment);
 
-/** The column of a link's weight, of several pieces that of the strongest. */
+/** The column of a link's weight, of several pieces that of the strongest.
+    @param {LayerNumbers} numbers
+    @param {number} input
+    @param {number} unit */
 export function strongest({ units, columns, weights }, input, unit) {
   let best = unit;
   for (let column = unit; column < columns; column += units) {
@@ -39,19 +48,27 @@ export function strongest({ units, columns, weights }, input, unit) {
   return best;
 }
 
-/** The column that is meant: the one that is named, or the strongest. */
+/** The column that is meant: the one that is named, or the strongest.
+    @param {LayerNumbers[]} layers
+    @param {Target} what */
 export function columnOf(layers, { kind, layer, unit, input, column }) {
   return column ?? (kind === "weight" ? strongest(layers[layer], input, unit) : unit);
 }
 
-/** A weight or bias. */
+/** A weight or bias.
+    @param {LayerNumbers[]} layers
+    @param {Target} what */
 export function value(layers, what) {
   const { weights, biases, columns } = layers[what.layer];
   const column = columnOf(layers, what);
   return what.kind === "bias" ? biases[column] : weights[what.input * columns + column];
 }
 
-/** The state with another weight or bias; a weight that L1 had set to zero for good is free again. */
+/** The state with another weight or bias; a weight that L1 had set to zero for good is free again.
+    @param {string} text
+    @param {Experiment} experiment
+    @param {Target} what
+    @param {number} value */
 export function changed(text, experiment, what, value) {
   const { kind, layer, input } = what;
   const data = codec.bytes(text);
@@ -68,5 +85,6 @@ export function changed(text, experiment, what, value) {
   return codec.text(data);
 }
 export const part = {
+  /** @param {Setup} setup */
   begin: (setup) => ({ activations } = setup),
 };
