@@ -14,7 +14,7 @@ help:
 	@echo "make bench     measure speed and size"
 	@echo "make load      let a class of students play, and measure what it takes"
 	@echo "make lock      pin all that requirements.txt needs, with hashes, in requirements.lock"
-	@echo "make plotly    put the part of plotly.js that is used into assets/vendor (needs npm)"
+	@echo "make plotly    put the part of plotly.js that is used into assets/vendor"
 	@echo "make licences  list what is shipped and its licences in docs/licences.md"
 	@echo "make audit     look for known vulnerabilities in what is locked"
 	@echo "make docker    build the image 'playground'"
@@ -63,7 +63,7 @@ test: .venv/.compiled .venv/.browser .venv/.nginx test-js
 	$(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist worksteal
 
 test-js: .venv/.node
-	$(NODE) node --test 'tests/js/**/*.test.js'
+	$(NODE) node --test tests/js/*.test.js
 
 lint: .venv/.node
 	$(BIN)/ruff check .
@@ -84,8 +84,8 @@ lock: .venv/.dev
 
 # The part of plotly.js that draws charts with axes, in the version that Python's plotly has. What is taken out is where
 # maps would be fetched from: this part has none, and no page asks anybody outside for anything.
-plotly: .venv/.run
-	npm pack --silent plotly.js-cartesian-dist-min@$$($(BIN)/python -c 'import plotly.offline as o; print(o.get_plotlyjs_version())') \
+plotly: .venv/.node
+	$(NODE) npm pack --silent plotly.js-cartesian-dist-min@$$($(BIN)/python -c 'import plotly.offline as o; print(o.get_plotlyjs_version())') \
 		--pack-destination .venv
 	tar -xzOf .venv/plotly.js-cartesian-dist-min-*.tgz package/plotly-cartesian.min.js | sed 's|https://cdn.plot.ly/un/|/|' \
 		>assets/vendor/plotly-cartesian.min.js

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 
-_HEADER = "X-Playground-Version"  # assets/server.js compares it with what is written into the page
+_HEADER = "X-Playground-Version"  # assets/src/wire/server.js compares it with what is written into the page
 _ROOT = Path(__file__).resolve().parent.parent
 _FOLDERS = ("app", "assets", "nn_core")
 _KINDS = (".py", ".js", ".css", ".mo")

@@ -41,7 +41,7 @@ LAZY = (
     "/_dash-component-suites/plotly/package_data/plotly.min.js",
 )
 CONNECTIONS = 6  # of a browser to one server
-PATIENCE = 20.0  # seconds, as in assets/server.js
+PATIENCE = 20.0  # seconds, as in assets/src/wire/server.js
 GZIP = {"Accept-Encoding": "gzip"}
 JSON = {**GZIP, "Content-Type": "application/json"}
 TICK, CALL, FILE, OPEN = "tick", "call", "file", "open"

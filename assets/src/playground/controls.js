@@ -119,7 +119,7 @@ function editLayer(e, index, what, value) {
 
 /** The experiment after a control was used, or the same one if that changes nothing.
     @param {Experiment} experiment */
-function edited(experiment, id, value) {
+export function edited(experiment, id, value) {
   const layer = LAYER_CONTROL.exec(id);
   if (layer) return editLayer(experiment, Number(layer[1]), layer[2], value);
   const dataset = setup.datasets.find((entry) => entry.id === id);

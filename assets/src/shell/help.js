@@ -9,7 +9,7 @@ const PLAIN = [" ", "ArrowRight"]; // keys that mean something else to nearly ev
 
 /** The button that a key stands for, if it is one.
     @param {KeyboardEvent} event */
-function button({ key, ctrlKey, metaKey, shiftKey, altKey }) {
+export function button({ key, ctrlKey, metaKey, shiftKey, altKey }) {
   const lower = key.length === 1 ? key.toLowerCase() : key;
   if (altKey) return null;
   if (ctrlKey || metaKey) return lower === "z" ? (shiftKey ? "redo" : "undo") : lower === "y" ? "redo" : null;
