@@ -6,7 +6,10 @@ import * as codec from "../../assets/src/wire/codec.js";
 
 const random = (count, seed = 1) => {
   let state = seed;
-  return Uint8Array.from({ length: count }, () => (state = (state * 48271) % 2147483647) & 255);
+  return Uint8Array.from({ length: count }, () => {
+    state = (state * 48271) % 2147483647;
+    return state & 255;
+  });
 };
 
 test("bytes become text in the alphabet for addresses, and bytes again", () => {

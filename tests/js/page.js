@@ -4,7 +4,7 @@ import { mock } from "node:test";
 
 /** An element that remembers what was done to it. */
 function element(id) {
-  const listeners = {};
+  const listeners = [];
   const classes = new Set();
   return {
     id,
@@ -30,10 +30,12 @@ function element(id) {
     setAttribute(name, value) {
       this.attributes[name] = value;
     },
-    addEventListener: (event, act) => (listeners[event] ??= []).push(act),
+    addEventListener: (event, act) => listeners.push([event, act]),
     /** Somebody does this. */
     does: (event, about = {}) =>
-      listeners[event]?.forEach((act) => act({ target: globalThis.document.getElementById(id), ...about })),
+      listeners.forEach(
+        ([its, act]) => its === event && act({ target: globalThis.document.getElementById(id), ...about }),
+      ),
   };
 }
 
@@ -46,8 +48,6 @@ const document = {
   createElement: () => element(""),
   querySelector: () => element(""),
 };
-document.getElementById("_dash-config").textContent = '{"requests_pathname_prefix": "/"}';
-
 const store = () => {
   const kept = new Map();
   return {
@@ -68,11 +68,21 @@ Object.assign(globalThis, {
   localStorage: store(),
   sessionStorage: store(),
   location: { hash: "", href: "http://here/" },
-  history: { replaceState: mock.fn((_, __, text) => (globalThis.location.hash = text)) },
+  history: {
+    replaceState: mock.fn((_state, _title, text) => {
+      globalThis.location.hash = text;
+    }),
+  },
   requestAnimationFrame: (act) => shown.push(act),
 });
 
 export const $ = document.getElementById;
+
+/** A page that nobody has touched. */
+export function fresh() {
+  elements.clear();
+  $("_dash-config").textContent = '{"requests_pathname_prefix": "/"}';
+}
 
 /** An animation frame comes. */
 export function animate() {
@@ -81,3 +91,5 @@ export function animate() {
 
 /** Let all promises that can be settled be settled. */
 export const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+fresh();
