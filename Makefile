@@ -52,7 +52,7 @@ help:
 # For those who change the scripts: node comes as a wheel, and with it what package-lock.json names. Who runs the
 # playground or builds its image needs none of it: what it makes is in assets/dist.
 NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
-.venv/.node: package.json package-lock.json .venv/.dev
+.venv/.node: package-lock.json .venv/.dev
 	$(NODE) npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 

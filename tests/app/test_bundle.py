@@ -34,7 +34,8 @@ def test_a_page_asks_for_two_own_files_and_what_comes_before_it_is_drawn(client)
 def test_they_are_made_from_the_sources_as_these_are_now(tmp_path):
     for name in ("src", "styles"):
         shutil.copytree(ASSETS / name, tmp_path / "assets" / name)
-    shutil.copy(ROOT / "package.json", tmp_path)
+    for name in ("package.json", "tsconfig.json"):  # the latter says to esbuild that the scripts are strict
+        shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
     done = node.run("npm", "run", "build", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
