@@ -424,12 +424,13 @@ interface Asked {
 }
 
 /* Ids and selectors are in the layout, and tests/app/test_layout.py says so; of what kind an element is, only the layout
-   knows. */
+   knows, and so what an event came from. */
 
 interface Document {
   getElementById(id: string): any;
   querySelector(selectors: string): any;
   querySelectorAll(selectors: string): NodeListOf<any>;
+  addEventListener(type: string, listener: (event: any) => void, options?: boolean): void;
 }
 
 interface Element {

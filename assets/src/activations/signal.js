@@ -131,13 +131,10 @@ function networks() {
 }
 
 function seedField() {
-  $("signal-seed").addEventListener(
-    "change",
-    /** @param {any} event */ ({ target }) => {
-      target.value = inputs.whole("signal-seed", target.value);
-      change({ seed: Number(target.value) });
-    },
-  );
+  $("signal-seed").addEventListener("change", ({ target }) => {
+    target.value = inputs.whole("signal-seed", target.value);
+    change({ seed: Number(target.value) });
+  });
 }
 
 /** @param {ActivationsSetup} given */
@@ -148,12 +145,9 @@ export function begin(given, colours) {
     $(`signal-${side}-activation`).value = activation;
     $(`signal-${side}-initializer`).value = initializer;
   }
-  document.addEventListener(
-    "change",
-    /** @param {any} event */ ({ target }) => {
-      if (target.closest(".network-side")) change({ networks: networks() });
-    },
-  );
+  document.addEventListener("change", ({ target }) => {
+    if (target.closest(".network-side")) change({ networks: networks() });
+  });
   ask = latest(server.signal, (answer, of) => {
     signals = answer.signals;
     if (of === request) messages.message("problem-message", "");

@@ -59,9 +59,6 @@ export function clear(element) {
   element.replaceChildren();
 }
 
-document.addEventListener(
-  "click",
-  /** @param {{ target: any }} event */ ({ target }) => {
-    if (target.id === "dismiss") messages.message("problem-message", "");
-  },
-);
+document.addEventListener("click", ({ target }) => {
+  if (target.id === "dismiss") messages.message("problem-message", "");
+});

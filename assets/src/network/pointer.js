@@ -173,20 +173,14 @@ function begin(given) {
   root.addEventListener("focusin", focus);
   root.addEventListener("focusout", () => point(null));
   canvas.addEventListener("keydown", keydown);
-  document.addEventListener(
-    "pointerdown",
-    /** @param {any} event */ ({ target, pointerType }) => {
-      finger = pointerType === "touch";
-      if (finger && !root.contains(target)) point(null);
-    },
-  );
+  document.addEventListener("pointerdown", ({ target, pointerType }) => {
+    finger = pointerType === "touch";
+    if (finger && !root.contains(target)) point(null);
+  });
   document.querySelector(".map").addEventListener("click", unselect);
-  document.addEventListener(
-    "keydown",
-    /** @param {any} event */ ({ key, target }) => {
-      if (key === "Escape" && !target.closest(ELSEWHERE)) release();
-    },
-  );
+  document.addEventListener("keydown", ({ key, target }) => {
+    if (key === "Escape" && !target.closest(ELSEWHERE)) release();
+  });
 }
 
 export const part = {

@@ -143,12 +143,9 @@ function showAll() {
 }
 
 // The way back to the playground leads to the set-up that was there.
-document.addEventListener(
-  "click",
-  /** @param {any} event */ ({ target }) => {
-    if (target.id === "nav-playground") target.hash = sessionStorage.getItem(LAST) ?? "";
-  },
-);
+document.addEventListener("click", ({ target }) => {
+  if (target.id === "nav-playground") target.hash = sessionStorage.getItem(LAST) ?? "";
+});
 
 export const part = {
   begin,

@@ -11,7 +11,7 @@ import { player } from "../play/player.js";
 import * as session from "../play/session.js";
 import * as codec from "../wire/codec.js";
 import { server } from "../wire/server.js";
-import * as controls from "./controls.js";
+import * as edits from "./edits.js";
 
 const TYPING_MS = 300;
 const COLUMNS = ["x", "y", "label"];
@@ -167,7 +167,7 @@ function use() {
   // what the table does not say itself is split by the share that the slider shows
   const split = { train_points, split: told ? undefined : { train: train_points, kind: "share" } };
   const same = problem === rest.problem ? { output, loss } : {}; // of another one the server takes the usual layer
-  const next = controls.fitting({ ...rest, ...same, ...data, ...split });
+  const next = edits.fitting({ ...rest, ...same, ...data, ...split });
   session.change(next, { keep: false, what: texts.ownData });
   $("own-dialog").close();
 }

@@ -8,7 +8,7 @@
 
 import { player } from "../play/player.js";
 import * as session from "../play/session.js";
-import * as controls from "./controls.js";
+import * as edits from "./edits.js";
 import * as page from "./page.js";
 
 const SEND_MS = 100; // while a stroke goes on
@@ -84,7 +84,7 @@ function send() {
   waiting = true;
   const points = { dataset: "custom", points: places(), samples: list.length };
   const roles = { train_points: isBoth(train) ? train : null, split: split(train, player.draft.split) };
-  const next = controls.fitting({ ...player.draft, ...points, ...roles });
+  const next = edits.fitting({ ...player.draft, ...points, ...roles });
   session.change(next, { keep: true, what: stroke.what, merge: `draw-${stroke.number}`, slow: true });
 }
 

@@ -19,13 +19,10 @@ function togglePalette() {
   localStorage.setItem(PALETTE, dataset.palette ?? "");
 }
 
-document.addEventListener(
-  "click",
-  /** @param {{ target: any }} event */ ({ target }) => {
-    if (target.closest("#color-scheme")) toggleScheme();
-    if (target.closest("#palette")) togglePalette();
-  },
-);
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("#color-scheme")) toggleScheme();
+  if (target.closest("#palette")) togglePalette();
+});
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => {
   if (!localStorage.getItem(SCHEME)) show(matches ? "dark" : "light"); // until somebody chooses
 });

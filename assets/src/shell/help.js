@@ -30,23 +30,17 @@ function press(event) {
 }
 
 /** The switch that leaves single keys alone, for people whose software types by itself. */
-document.addEventListener(
-  "change",
-  /** @param {{ target: any }} event */ ({ target }) => {
-    if (target.id !== "shortcuts") return;
-    if (target.checked) localStorage.removeItem(OFF);
-    else localStorage.setItem(OFF, "off");
-  },
-);
+document.addEventListener("change", ({ target }) => {
+  if (target.id !== "shortcuts") return;
+  if (target.checked) localStorage.removeItem(OFF);
+  else localStorage.setItem(OFF, "off");
+});
 
 document.addEventListener("keydown", press);
-document.addEventListener(
-  "click",
-  /** @param {{ target: any }} event */ ({ target }) => {
-    if (target.closest("#help")) {
-      $("shortcuts").checked = !localStorage.getItem(OFF);
-      $("help-dialog").showModal();
-    }
-    if (target === $("help-dialog")) target.close(); // beside it
-  },
-);
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("#help")) {
+    $("shortcuts").checked = !localStorage.getItem(OFF);
+    $("help-dialog").showModal();
+  }
+  if (target === $("help-dialog")) target.close(); // beside it
+});

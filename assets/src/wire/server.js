@@ -81,12 +81,9 @@ function failed() {
 
 addEventListener("error", failed);
 addEventListener("unhandledrejection", failed);
-document.addEventListener(
-  "click",
-  /** @param {{ target: any }} event */ ({ target }) => {
-    if (target.closest("button")?.id === "reload") location.reload();
-  },
-);
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("button")?.id === "reload") location.reload();
+});
 
 export const server = {
   isThere,

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { $ } from "./page.js";
 
-const controls = await import("../../assets/src/playground/controls.js");
+const edits = await import("../../assets/src/playground/edits.js");
 
 const SETUP = {
   maxLayers: 3,
@@ -18,7 +18,7 @@ const SETUP = {
   ],
   features: ["x", "y", "x^2"].map((key) => ({ id: `feature-${key}`, key })),
 };
-controls.part.begin(SETUP);
+edits.begin(SETUP);
 
 const layer = (units, activation = "tanh", more = {}) => ({ units, activation, ...more });
 const START = {
@@ -35,7 +35,7 @@ const START = {
 };
 /** The fields that a control changes. */
 function change(id, value, from = START) {
-  const next = controls.edited(from, id, value);
+  const next = edits.edited(from, id, value);
   return Object.fromEntries(Object.entries(next).filter(([field, its]) => its !== from[field]));
 }
 
@@ -54,7 +54,7 @@ test("a new seed is short enough to be dictated, and another one", () => {
   const seeds = Array.from({ length: 50 }, () => change("new-weights").weights_seed);
   assert.ok(seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 100_000));
   assert.ok(new Set(seeds).size > 40);
-  assert.ok(Number.isInteger(controls.edited(START, "regenerate").seed));
+  assert.ok(Number.isInteger(edits.edited(START, "regenerate").seed));
 });
 
 test("layers come and go, up to a number, and a new one is like the last", () => {
@@ -126,22 +126,22 @@ test("a pattern replaces own points, and a feature is switched in the order of a
 
 test("each problem gets back the data and output layer that it had", () => {
   const first = { ...START, output: "sigmoid", loss: "cross-entropy", noise: 5 };
-  const other = controls.edited(first, "problem", "regression");
+  const other = edits.edited(first, "problem", "regression");
   assert.deepEqual([other.problem, other.dataset, other.output], ["regression", undefined, undefined]);
-  const again = controls.edited(
+  const again = edits.edited(
     { ...other, dataset: "reg-plane", output: "linear", noise: 7 },
     "problem",
     "classification",
   );
   assert.deepEqual([again.dataset, again.output, again.loss, again.noise], ["circle", "sigmoid", "cross-entropy", 7]);
-  assert.equal(controls.edited(again, "problem", "regression").dataset, "reg-plane");
-  assert.equal(controls.edited(first, "problem", "classification"), first);
+  assert.equal(edits.edited(again, "problem", "regression").dataset, "reg-plane");
+  assert.equal(edits.edited(first, "problem", "classification"), first);
 });
 
 test("a mini-batch is never larger than the training data", () => {
-  assert.equal(controls.fitting({ ...START, samples: 10, batch_size: 30 }).batch_size, 5);
-  assert.equal(controls.fitting({ ...START, batch_size: 250 }).batch_size, 250);
-  assert.equal(controls.fitting({ ...START, samples: undefined, batch_size: 999 }).batch_size, 999); // the server's choice
+  assert.equal(edits.fitting({ ...START, samples: 10, batch_size: 30 }).batch_size, 5);
+  assert.equal(edits.fitting({ ...START, batch_size: 250 }).batch_size, 250);
+  assert.equal(edits.fitting({ ...START, samples: undefined, batch_size: 999 }).batch_size, 999); // the server's choice
   const own = { ...START, dataset: "custom", samples: 10, train_points: 7, batch_size: 9 };
-  assert.equal(controls.fitting(own).batch_size, 7);
+  assert.equal(edits.fitting(own).batch_size, 7);
 });
