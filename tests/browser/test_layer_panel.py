@@ -116,7 +116,7 @@ def test_the_panel_lives_while_training_goes_on_and_agrees_once_paused(page):
     epoch = page.epoch
     page.until(lambda: page.epoch > epoch + 10, "training goes on")
     page.pause()
-    page.until(lambda: page.js("return Boolean(player.frame.layer)"), "the frame that was paused at")
+    page.until(lambda: page.js("return Boolean(playground.player.frame.layer)"), "the frame that was paused at")
     agrees(page, Experiment(), 1)
     page.agrees()
 

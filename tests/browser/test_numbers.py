@@ -53,7 +53,8 @@ def test_what_was_measured_is_written_one_way(page, name, values, texts, more):
 
 def test_what_is_no_number_is_written_too(page):
     for name in ("exact", "weight", "loss", "percent"):
-        assert page.js(f"return [null, Infinity, -Infinity, NaN].map(numbers.{name})") == ["∞", "∞", "−∞", "–"]
+        written = page.js(f"return [null, Infinity, -Infinity, NaN].map(playground.numbers.{name})")
+        assert written == ["∞", "∞", "−∞", "–"]
 
 
 def test_a_weight_is_written_alike_in_card_table_and_inspector(page):

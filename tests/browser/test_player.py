@@ -273,7 +273,7 @@ def test_the_chart_stays_small_in_a_long_run(page):
     page.js(
         "const { frame } = playground.player;"
         "for (let i = 1; i <= 2000; i++) "
-        "playground.parts.each(frame, { ...frame, epoch: frame.epoch + i, train_loss: 1 / i });"
+        "playground.parts.each('frame', { ...frame, epoch: frame.epoch + i, train_loss: 1 / i });"
     )
     last = page.epoch + 2000
     read = "return document.querySelector('#loss-chart .js-plotly-plot').data[1].x"
