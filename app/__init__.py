@@ -52,7 +52,7 @@ _USUAL = Settings()
 class Playground(scripts.Unnumbered):
     """Dash with an index page that names its language, for screen readers and translators."""
 
-    own_files: tuple[str, str]
+    own_files: bundle.Addresses
 
     def index(self, *_path: Any, **_parts: Any) -> Any:
         """What stands at the address of the request."""
@@ -61,10 +61,8 @@ class Playground(scripts.Unnumbered):
     def interpolate_index(self, **parts: Any) -> str:
         """The index page in the language of the request; what the server hides is hidden from the start."""
         parts["title"] = escape(_(parts["title"]))
-        styles, scripts = self.own_files
-        own = {"scheme": self.get_asset_url(bundle.EARLY_SCRIPT), "styles": styles, "own_scripts": scripts}
         hide = " ".join(config.current().hide)
-        return _INDEX.format(lang=language(), version=version.current(), hide=hide, **own, **parts)
+        return _INDEX.format(lang=language(), version=version.current(), hide=hide, **self.own_files._asdict(), **parts)
 
 
 def create_app(settings: Settings = _USUAL) -> Playground:

@@ -72,7 +72,7 @@ def facts() -> dict[str, tuple[str, Any]]:
         "MAX_PLAYED_MS": ("that a tick can tell to have been playing for", MAX_PLAYED_MS),
         "MAX_SEEDS": ("of a sweep", MAX_SEEDS),
         "VERSION_HEADER": ("where an answer says of which version the server is", HEADER),
-        "CALLS": ("what can be asked of the server", list(CALLS)),
+        "CALLS": ("what can be asked of the server, by the names that the scripts have for it", {_camel(name): name for name in CALLS}),
     }
 
 
@@ -83,6 +83,11 @@ def script() -> str:
         for name, (what, value) in facts().items()
     ]
     return f"/* {_MADE_BY} */\n\n" + "\n\n".join(lines) + "\n"
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("-")
+    return "".join([first, *(part.title() for part in others)])
 
 
 def types() -> str:

@@ -1,7 +1,7 @@
 """The parts of a page that Dash never changes go to the browser as HTML, not as components.
 
 A component costs the browser about a millisecond while the page opens, and most of ours are plain elements, which only
-the scripts change, if anybody does. ``assets/markup.js`` puts the HTML in its place before a page begins.
+the scripts change, if anybody does. ``assets/src/lib/markup.js`` puts the HTML in its place before a page begins.
 """
 
 from html import escape

@@ -8,7 +8,7 @@ ADDRESS = "/_dash-update-component"
 
 
 def around(kind: str) -> tuple[bytes, bytes]:
-    """What comes before and after the request, as ``assets/server.js`` writes it."""
+    """What comes before and after the request, as ``assets/src/wire/server.js`` writes it."""
     before = (
         f'{{"output":"{kind}-answer.data","outputs":{{"id":"{kind}-answer","property":"data"}},'
         f'"inputs":[{{"id":"{kind}-request","property":"data","value":'

@@ -20,7 +20,7 @@ VANISHING = 0.1  # through ten layers of so small a slope nothing arrives
 
 
 def activations_setup() -> dict[str, Any]:
-    """The contents of the store that ``assets/activations.js`` reads once."""
+    """The contents of the store that ``assets/src/activations/page.js`` reads once."""
     temperature = ACTIVATIONS["softmax"].parameter
     return {
         "functions": {

@@ -95,7 +95,7 @@ def _lane_names() -> dict[str, str]:
 
 
 def race_setup() -> dict[str, Any]:
-    """The contents of the store that ``assets/race.js`` reads once."""
+    """The contents of the store that ``assets/src/race/race.js`` reads once."""
     usual = Rules()
     return {
         "usual": {**vars(usual), "base": usual.base.model_dump(mode="json"), "target": str(usual.target), "fields": {}},
@@ -160,7 +160,7 @@ def _texts() -> dict[str, str]:
 
 
 def _verdicts() -> dict[str, str]:
-    """What a sweep says of two lanes, by the names that ``nn_core.comparison`` and ``assets/sweep_words.js`` have."""
+    """What a sweep says of two lanes, by the names that ``nn_core.comparison`` and ``sweep_words.js`` have."""
     return {
         "comparisons": _(
             "Comparisons: {n}, of speed and of how often lanes finish. They are adjusted together: with 95% confidence "

@@ -1,4 +1,4 @@
-"""What a page that plays does, without a page: the rules of ``assets/player.js`` and ``pace.js``, and what it shows.
+"""What a page that plays does, without a page: the rules of ``player.js`` and ``pace.js``, and what it shows.
 
 Nothing here waits. Moments are put into a queue when they come, and taken out of it at the times at which the page
 draws them, which is reckoned afterwards: a page sleeps between two frames, and so a generator of three hundred can.
@@ -132,7 +132,7 @@ class Player:
         self.queue.extend(moments)
 
     def pace(self, took: float, waited: float, frames: int, asked: int) -> None:
-        """What ``assets/pace.js`` does when a clip has come."""
+        """What ``assets/src/play/pace.js`` does when a clip has come."""
         self.fetch_ms += (min(took, 8 * self.fetch_ms) - self.fetch_ms) * 0.3
         self.turn_ms += (waited - self.turn_ms) * 0.3
         self.fits = frames if frames < asked else max(self.fits, min(frames, MIN_CLIP))

@@ -142,7 +142,7 @@ def test_rejected_ticks_and_refused_requests_are_counted(client):
 
 
 def test_kinds_of_paths_are_few_whatever_is_asked_for(client):
-    paths = ("/", "/race", "/assets/page.js", "/healthz", "/x1", "/x2/y.php")
+    paths = ("/", "/race", "/assets/favicon.ico", "/healthz", "/x1", "/x2/y.php")
 
     def ask():
         for path in paths:

@@ -220,7 +220,7 @@ def test_under_a_base_path_everything_works():
     answer = client.post("/nn/_dash-update-component", json=body(request(SMALL)))
     assert answer.json["response"]["tick-answer"]["data"]["lanes"][0]["frames"][0]["epoch"] == 1
     found = re.search(r'id="_dash-config"[^>]*>(.*?)</script>', client.get("/nn/").text)
-    assert json.loads(found[1])["requests_pathname_prefix"] == "/nn/"  # so does assets/server.js
+    assert json.loads(found[1])["requests_pathname_prefix"] == "/nn/"  # so does assets/src/wire/server.js
     links = re.findall(r'"href":\s*"(/[^"]*)"', json.dumps(client.get("/nn/_dash-layout").json))
     assert {"/nn/", "/nn/race", "/nn/activations"} <= set(links)
     assert all(link.startswith("/nn/") for link in links)

@@ -131,7 +131,7 @@ def test_an_unknown_address_shows_nothing_of_the_inside(client, path):
     assert "requires-python" not in response.text
 
 
-@pytest.mark.parametrize("address", ["/", TICK, "/healthz", "/assets/page.js", "/_dash-layout"])
+@pytest.mark.parametrize("address", ["/", TICK, "/healthz", "/assets/all.js", "/_dash-layout"])
 def test_methods_that_make_no_sense_are_refused(client, address):
     for method in ("PUT", "DELETE", "PATCH"):
         refused(client.open(address, method=method))

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from dash import html
 
-from app import ROOT, create_app, ids
+from app import ROOT, contract, create_app, ids
 from app.callbacks.activations import LOGITS, SIDES, answer_curves
 from app.callbacks.tick import first_answer
 from app.calls import CALLS, answer_of
@@ -25,8 +25,9 @@ from nn_core.links import PARTS
 from nn_core.written import exact
 from tests.app.helpers import components, ids_of, tick
 
-SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets").glob("*.js"))}
-STYLES = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "assets").glob("*.css"))
+SOURCES = ROOT / "assets" / "src"
+SCRIPTS = {str(path.relative_to(SOURCES)): path.read_text(encoding="utf-8") for path in sorted(SOURCES.rglob("*.js"))}
+STYLES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets" / "styles").rglob("*.css")))
 LAYERS = range(MAX_BUTTON_LAYERS)
 SHOWN = [*ACTIVATIONS, CUSTOM]
 OWN_CHOICES = ("x", "y", "label", "header", "decimal", "missing", "encoding", "problem")
@@ -75,7 +76,7 @@ def _offered(select):
 
 def _ids_in_scripts():
     """Every id literal in the scripts, with its script; `${i}` stands for each layer, `${kind}` for both losses."""
-    calls = r'(?:\$|getElementById|\bset_props|\bset|\bmessage)\(\s*(?:"([\w-]+)"|`([\w${}-]+)`)'
+    calls = r'(?:\$|getElementById|\bsetProps|\bset|\bmessage)\(\s*(?:"([\w-]+)"|`([\w${}-]+)`)'
     places = {
         "${i}": LAYERS,
         "${kind}": ("train", "test"),
@@ -86,8 +87,8 @@ def _ids_in_scripts():
     }
     for name, text in SCRIPTS.items():
         found = [plain or template for plain, template in re.findall(calls, text)]
-        for table in re.findall(r"const (?:EDITS|COMMANDS) = \{\n(.*?)\n  \};", text, re.DOTALL):
-            found += re.findall(r'^ {4}"?([\w-]+)"?\s*[:(]', table, re.MULTILINE)
+        for table in re.findall(r"const (?:EDITS|COMMANDS) = \{\n(.*?)\n\};", text, re.DOTALL):
+            found += re.findall(r'^ {2}"?([\w-]+)"?\s*[:(]', table, re.MULTILINE)
         for table in re.findall(r"const SLIDERS = \{ (.*?) \};", text):
             found += re.findall(r'"?([\w-]+)"?:', table)
         for members in re.findall(r"new Set\(\[([^\]]*)\]\)", text):
@@ -141,7 +142,10 @@ def test_callbacks_use_only_what_is_in_the_layout(every):
 
 
 def test_every_call_of_the_scripts_is_in_the_table():
-    assert set(re.findall(r'\bcall\("([\w-]+)"', SCRIPTS["server.js"])) == set(CALLS)
+    _, names = contract.facts()["CALLS"]
+    assert set(names.values()) == set(CALLS)
+    used = {name for text in SCRIPTS.values() for name in re.findall(r"\bserver\s*\.(\w+)\b", text)}
+    assert used - {"blames"} == set(names)
 
 
 def test_every_control_is_known_to_the_scripts(every):

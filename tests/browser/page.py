@@ -67,7 +67,9 @@ class Page:
         """Put the link of an experiment into the address, and wait until it is there."""
         self.js("location.hash = arguments[0]", to_link(experiment))
         there = experiment.model_dump(mode="json")
-        shown = "const { player } = window; return player.frame?.experiment === player.experiment && player.experiment"
+        shown = (
+            "const { player } = playground; return player.frame?.experiment === player.experiment && player.experiment"
+        )
         self.until(lambda: self.js(shown) == there, "the experiment of the link")
 
     def wait_until_ready(self):
@@ -268,7 +270,7 @@ class Page:
     @property
     def moment(self):
         """The experiment and the state behind what the page shows."""
-        experiment, state = self.js("const { frame } = window.player; return [frame.experiment, frame.state]")
+        experiment, state = self.js("const { frame } = playground.player; return [frame.experiment, frame.state]")
         experiment = Experiment(**experiment)
         return experiment, decode_state(experiment, state)
 

@@ -18,8 +18,8 @@ CLASSICS = ["Sigmoid", "Tanh", "ReLU"]
 MINUS = str.maketrans("−", "-")
 Z = np.array(GRID)
 ACCEPTED = """
-const { drafts, experiments, frames } = window.player;
-return drafts === experiments && frames?.length === window.race.state.lanes.length;
+const { drafts, experiments, frames } = playground.player;
+return drafts === experiments && frames?.length === playground.race.state.lanes.length;
 """
 # Every request takes a while; how many there are at the same time.
 SLOW = """
@@ -178,9 +178,10 @@ def test_try_it_opens_the_playground_with_that_activation(activations):
     activations.css("#card-leaky-relu [data-do=try]")[0].click()
     page = Page(activations.duo, activations.url.removesuffix("activations"))
     page.until(
-        lambda: page.js("return window.player?.experiment?.hidden?.[0].activation") == "leaky-relu", "Leaky ReLU"
+        lambda: page.js("return window.playground?.player.experiment?.hidden?.[0].activation") == "leaky-relu",
+        "Leaky ReLU",
     )
-    experiment = page.js("return window.player.experiment")
+    experiment = page.js("return playground.player.experiment")
     assert [(layer["units"], layer["activation"], layer["parameter"]) for layer in experiment["hidden"]] == [
         (4, "leaky-relu", 0.2),
         (2, "leaky-relu", 0.2),
@@ -193,7 +194,7 @@ def test_race_them_opens_a_race_of_the_chosen_ones(activations):
     activations.choose_function("swish")
     activations.click("race-them")
     race = Race(activations.duo, activations.url.replace("activations", "race"))
-    race.until(lambda: race.js("return window.player?.frames?.length") == 3, "three lanes")
+    race.until(lambda: race.js("return window.playground?.player.frames?.length") == 3, "three lanes")
     assert race.names() == ["Tanh", "ReLU", "Swish"]
     assert race.message() == ""
 
@@ -279,7 +280,8 @@ def test_a_function_that_a_person_types_is_drawn_tried_and_raced(activations):
     page = Page(activations.duo, activations.url.removesuffix("activations"), activations.gate)
     layer = {"activation": "custom", "formula": "max(0, z) + a*sin(z)", "parameter": 0.5}
     page.until(
-        lambda: page.js("return window.player?.experiment?.hidden[0]?.formula") == layer["formula"], "the playground"
+        lambda: page.js("return window.playground?.player.experiment?.hidden[0]?.formula") == layer["formula"],
+        "the playground",
     )
     page.step()
     page.agrees(hidden=[{"units": units, **layer} for units in (4, 2)])
@@ -308,5 +310,6 @@ def test_each_of_the_ten_claims_can_be_checked(activations):
         race.js("location.href = arguments[0]", link)
         experiments = [lane.experiment.model_dump(mode="json") for lane in set_up.competitors]
         race.until(
-            lambda given=experiments: race.js(ACCEPTED) and race.js("return window.player.experiments") == given, link
+            lambda given=experiments: race.js(ACCEPTED) and race.js("return playground.player.experiments") == given,
+            link,
         )

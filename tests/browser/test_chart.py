@@ -13,7 +13,7 @@ DATA = f"{PLOT}.data.map(({{ x, y, opacity, showlegend }}) => ({{ x, y, opacity,
 DOT = """
 const canvas = Object.assign(document.createElement("canvas"), { width: 120, height: 120 });
 const data = { points: new Float32Array([0, 0, arguments[0]]), train: 1, two: arguments[1] };
-window.paint.dots(canvas.getContext("2d"), data, 1, { left: 0, top: 0, size: 120 }, 20);
+playground.painting.dots(canvas.getContext("2d"), data, 1, { left: 0, top: 0, size: 120 }, 20);
 return canvas.getContext("2d").getImageData(60 + 13, 60 + 13, 1, 1).data[3] > 0;
 """
 
@@ -45,9 +45,9 @@ def test_a_logarithmic_scale(page):
 def _losses(page, values):
     """As if training had gone on to these training losses."""
     page.js(
-        "const { frame } = window.player;"
-        "arguments[0].forEach((train_loss, i) => window.parts.forEach((part) => "
-        "part.frame?.({ ...frame, epoch: frame.epoch + 1 + i, train_loss })));",
+        "const { frame } = playground.player;"
+        "arguments[0].forEach((train_loss, i) => "
+        "playground.parts.each('frame', { ...frame, epoch: frame.epoch + 1 + i, train_loss }));",
         values,
     )
 
@@ -100,9 +100,9 @@ def test_curves_that_are_0_everywhere_are_drawn_too(page):
     page.follow_to(Experiment(**FIT))
     page.starts_anew(**FIT)
     page.js(
-        "const { frame } = window.player; const bias = { kind: 'bias', layer: 0, unit: 0 };"
-        "const state = window.state.changed(frame.state, frame.experiment, bias, 0);"
-        "window.session.weights(state, { what: 'Bias', merge: null });"
+        "const { frame } = playground.player; const bias = { kind: 'bias', layer: 0, unit: 0 };"
+        "const state = playground.tensors.changed(frame.state, frame.experiment, bias, 0);"
+        "playground.session.weights(state, { what: 'Bias', merge: null });"
     )
     page.until(lambda: page.losses == (0, 0), "losses of 0")
     page.click("chart-log")

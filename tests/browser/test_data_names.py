@@ -27,7 +27,7 @@ const { prototype } = CanvasRenderingContext2D;
 const before = prototype.fillText;
 const written = [];
 prototype.fillText = function (text, ...place) { written.push(text); before.call(this, text, ...place); };
-window.page.repaint();
+playground.page.repaint();
 prototype.fillText = before;
 return written;
 """
@@ -44,7 +44,7 @@ def written(page):
 
 
 def names(page):
-    return page.js("return player.experiment.names")
+    return page.js("return playground.player.experiment.names")
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_points_lie_where_the_ticks_in_their_units_say(page):
     use(page)
     page.until(lambda: page.pressed("own-data"), "own data")
     its = read_own_data(PEOPLE).names.x
-    for tick in page.js("return window.dataNames.axis('x').ticks"):
+    for tick in page.js("return playground.dataNames.axis('x').ticks"):
         assert its.own(tick["at"]) == pytest.approx(float(tick["text"]))
         assert -6 <= tick["at"] <= 6
 
@@ -144,7 +144,7 @@ def test_ticks_of_large_and_small_numbers_differ_and_are_short(page, offset, fac
     points = [[i / 2 - 5, 1, (-1) ** i] for i in range(20)]
     own = {"dataset": "custom", "points": points, "names": {"x": {"name": "t", "offset": offset, "factor": factor}}}
     page.follow_to(Experiment(**own))
-    axis = page.js("return window.dataNames.axis('x')")
+    axis = page.js("return playground.dataNames.axis('x')")
     found = [tick["text"] for tick in axis["ticks"]]
     assert axis["title"] == title
     assert set(texts) <= set(found), found
@@ -159,7 +159,7 @@ def test_a_curve_has_its_own_units_on_both_axes(page):
     choice(page, "problem").select_by_visible_text("Regression")
     page.until(lambda: any(note.startswith("label = ") for note in notes(page)), "the label's formula")
     use(page)
-    page.until(lambda: page.js("return window.page.data.curve"), "a curve")
+    page.until(lambda: page.js("return playground.page.data.curve"), "a curve")
     texts = set(written(page))
     assert {"Output = population / 10⁹", "X₁ = year", "1960", "2000", "4", "8"} <= texts
     assert page.texts("#output-scale span")[1].replace(",", "").isdigit()
@@ -171,7 +171,7 @@ def test_names_come_with_a_link_and_a_file_and_go_to_the_race_and_back(page, tmp
     page.follow(to_link(experiment))
     page.until(lambda: page.texts(".two-marks .class-name") == ["bought", "left"], "the names of the link")
     page.click("race-of-this")
-    page.until(lambda: page.js("return window.player?.experiment?.names?.x.name") == "Age", "the race")
+    page.until(lambda: page.js("return window.playground?.player.experiment?.names?.x.name") == "Age", "the race")
     assert page.value("race-dataset") == "Own data: Age, Salary, Customer"
     page.driver.back()
     page.wait_until_ready()
@@ -182,7 +182,7 @@ def test_names_come_with_a_link_and_a_file_and_go_to_the_race_and_back(page, tmp
         text = to_json(other, start(other)).replace("Salary", "Größe")
         path.write_bytes(text.encode(encoding))
         page.element("network-file").send_keys(str(path))
-        page.until(lambda seed=other.seed: page.js("return player.experiment.seed") == seed, encoding)
+        page.until(lambda seed=other.seed: page.js("return playground.player.experiment.seed") == seed, encoding)
         assert names(page)["y"]["name"] == "Größe"
 
 

@@ -14,7 +14,7 @@ from tests.browser.test_access import faults
 
 def test_a_new_point_trains_and_none_other_changes_its_role(page):
     page.keys("train-percent", *[Keys.ARROW_LEFT] * 3)
-    page.until(lambda: page.js("return window.player.experiment.train_percent") == 20, "20 %")
+    page.until(lambda: page.js("return playground.player.experiment.train_percent") == 20, "20 %")
     drawn = Map(page)
     for i in range(5):
         drawn.stroke((5.5, i - 2))

@@ -47,7 +47,7 @@ def test_a_feature_that_the_original_hides_is_out_of_the_network(page):
     assert not page.shown("feature-xy")
     assert not page.shown("feature-x2")
     assert page.shown("feature-x")
-    assert page.js("return window.player.experiment.features") == ["x", "y"]
+    assert page.js("return playground.player.experiment.features") == ["x", "y"]
     page.step()
     page.agrees(**fields)
     page.click("dataset-gauss")
@@ -109,9 +109,9 @@ def test_the_race_has_the_noise_of_the_link_too(page):
     page.follow("dataset=gauss&seed=0&noise=80")
     page.starts_anew(dataset="gauss", noise=80)
     page.click("race-of-this")
-    page.until(lambda: page.js("return window.player?.frames?.length === 3"), "the race")
+    page.until(lambda: page.js("return window.playground?.player.frames?.length === 3"), "the race")
     assert page.value("race-noise") == "80"
-    assert page.js("return window.player.experiments.map(({ noise }) => noise)") == [80, 80, 80]
+    assert page.js("return playground.player.experiments.map(({ noise }) => noise)") == [80, 80, 80]
     page.log()
 
 
@@ -205,7 +205,7 @@ def test_the_race_says_gap_and_parameters_of_each_lane(race):
     race.until(lambda: all(race.texts(".lanes .gap")), "the gaps")
     lanes = [experiment(key) for key in CLASSICS]
     assert race.texts(".lanes .parameters") == [f"{lane.parameters} parameters" for lane in lanes]
-    frames = race.js("return window.player.frames.map((frame) => frame.test_loss - frame.train_loss)")
+    frames = race.js("return playground.player.frames.map((frame) => frame.test_loss - frame.train_loss)")
     assert [float(text) for text in race.texts(".lanes .gap")] == pytest.approx(frames, rel=6e-3)
     race.choose_value("race-differs", "hidden")
     race.until(lambda: race.texts(".lanes .parameters") == ["9 parameters", "25 parameters", "105 parameters"], "sizes")

@@ -21,7 +21,7 @@ LANES = ["tanh", FORMULA, "=max(0,z)+sin(z)*exp(-z^2)/(1+z^2)"]
 
 def compared(page, lanes):
     """A race of these lanes, of which a few runs are compared."""
-    page.js("window.race.change({ ...window.race.state, lanes: arguments[0] })", lanes)
+    page.js("playground.race.change({ ...playground.race.state, lanes: arguments[0] })", lanes)
     page.until(lambda: page.names()[1] == lanes[1], "the lanes")
     made(page, [[80 + 7 * lane + seed for seed in range(5)] for lane in range(len(lanes))])
     page.until(lambda: len(page.css(TABLE)) == len(lanes) and page.css("#sweep-ratios li"), "the figures")

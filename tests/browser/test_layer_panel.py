@@ -31,7 +31,7 @@ def look(page, layer):
 
 def now(page, experiment):
     """The state that the page shows."""
-    return TrainingState.from_bytes(experiment, urlsafe_b64decode(page.js("return player.frame.state")))
+    return TrainingState.from_bytes(experiment, urlsafe_b64decode(page.js("return playground.player.frame.state")))
 
 
 def number(text):
@@ -49,14 +49,14 @@ def rounded(value):
 def agrees(page, experiment, layer):
     """What the panel says is what the core measures of the state on the screen."""
     state = now(page, experiment)
-    page.until(lambda: page.js("return player.frame.layer?.index") == layer, "a look into this layer")
+    page.until(lambda: page.js("return playground.player.frame.layer?.index") == layer, "a look into this layer")
     diagnostics, seen = look_into(experiment, state, layer)
     its = diagnostics.layers[layer]
     assert page.text("layer-dead") == percent(its.dead)
     assert page.text("layer-saturated") == percent(its.saturated)
     assert number(page.text("layer-slope")) == rounded(its.mean_slope)
     assert number(page.text("layer-gradient")) == rounded(its.gradient_norm)
-    assert page.js("return player.frame.layer.counts") == seen.counts.tolist()
+    assert page.js("return playground.player.frame.layer.counts") == seen.counts.tolist()
     rows = page.js(ROWS)
     assert [number(row[3]) for row in rows] == [rounded(norm) for norm in diagnose(experiment, state).gradient_norms]
     assert [row[0] for row in rows] == [*(str(i + 1) for i in range(len(experiment.hidden))), "Output"]
@@ -112,11 +112,11 @@ def test_the_panel_lives_while_training_goes_on_and_agrees_once_paused(page):
     page.until(lambda: page.fingerprint("#layer-figure") != first, "the picture moves")
     look(page, 1)
     assert page.playing
-    page.until(lambda: page.js("return player.frame.layer?.index") == 1, "a look into layer 2")
+    page.until(lambda: page.js("return playground.player.frame.layer?.index") == 1, "a look into layer 2")
     epoch = page.epoch
     page.until(lambda: page.epoch > epoch + 10, "training goes on")
     page.pause()
-    page.until(lambda: page.js("return Boolean(player.frame.layer)"), "the frame that was paused at")
+    page.until(lambda: page.js("return Boolean(playground.player.frame.layer)"), "the frame that was paused at")
     agrees(page, Experiment(), 1)
     page.agrees()
 

@@ -141,14 +141,14 @@ def test_a_click_keeps_a_unit_on_the_map_until_one_beside_it(page, drawing):
     drawing.click(unit(0, 2))
     drawing.leave()
     page.until(lambda: drawing.shows(0, 2), "the selected unit")
-    assert page.js("return window.state.selected") == unit(0, 2)
+    assert page.js("return playground.selection.selected") == unit(0, 2)
     page.play()
     page.until(lambda: page.epoch > 10, "some epochs")
     assert drawing.shows(0, 2)
     page.pause()
     page.click("output-figure")
     assert drawing.shows_output()
-    assert page.js("return window.state.selected") is None
+    assert page.js("return playground.selection.selected") is None
 
 
 def test_a_selected_unit_that_goes_leaves_the_map(page, drawing):
@@ -192,12 +192,12 @@ def test_the_keyboard_goes_from_unit_to_unit(page, drawing):
     assert spoken() == "The output unit: Tanh"
     press(page, Keys.ARROW_RIGHT, Keys.ARROW_LEFT, Keys.ENTER)
     assert spoken() == "Unit 1 of layer 2 stays on the large map. Esc: show the output again."
-    assert page.js("return window.state.selected") == unit(1, 0)
+    assert page.js("return playground.selection.selected") == unit(1, 0)
     press(page, Keys.TAB)
     page.until(lambda: drawing.shows(1, 0), "still the selected unit")
     page.focus("network-canvas")
     press(page, Keys.ESCAPE)
-    assert page.js("return window.state.selected") is None
+    assert page.js("return playground.selection.selected") is None
 
 
 def test_a_weight_or_bias_that_is_pointed_at_changes_nothing_on_the_map(page, drawing):

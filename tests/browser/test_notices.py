@@ -115,7 +115,7 @@ def test_a_copied_race_is_no_warning_and_moves_nothing(race):
 
 @pytest.mark.parametrize("key", [None, Keys.ENTER])
 def test_a_warning_can_be_closed(page, key):
-    page.js("window.readouts.refused('For a reason.')")
+    page.js("playground.messages.refused('For a reason.')")
     page.js(FASTER)
     page.frames(60)
     assert page.message() == "This could not be done, and nothing was changed. For a reason."

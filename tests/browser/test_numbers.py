@@ -10,7 +10,7 @@ from nn_core import Experiment
 from nn_core.written import exact
 from tests.browser.drawing import Drawing, weight, written
 
-WRITE = "return arguments[1].map((value) => window.numbers[arguments[0]](value, ...arguments[2]));"
+WRITE = "return arguments[1].map((value) => playground.numbers[arguments[0]](value, ...arguments[2]));"
 CHOSEN = [0, 1e-6, 1.5e-5, 1e-7, 1e-9, 9e-10, 1.5e-12, 0.1 + 0.2, 33.3, 1000, 1234567.5, -0.0001, 1e15, 1e21, 5e-324]
 
 
@@ -53,7 +53,8 @@ def test_what_was_measured_is_written_one_way(page, name, values, texts, more):
 
 def test_what_is_no_number_is_written_too(page):
     for name in ("exact", "weight", "loss", "percent"):
-        assert page.js(f"return [null, Infinity, -Infinity, NaN].map(numbers.{name})") == ["∞", "∞", "−∞", "–"]
+        written = page.js(f"return [null, Infinity, -Infinity, NaN].map(playground.numbers.{name})")
+        assert written == ["∞", "∞", "−∞", "–"]
 
 
 def test_a_weight_is_written_alike_in_card_table_and_inspector(page):
@@ -90,8 +91,8 @@ def test_a_number_that_is_not_offered_is_shown_as_it_is(page, fields, control, t
     page.step()
     page.choose("activation", "ReLU")  # another change brings nothing else in its place
     field = next(name for name in fields if name != "regularization")
-    page.until(lambda: page.js("return window.player.experiment.hidden[0].activation") == "relu", "ReLU")
-    assert page.js("return window.player.experiment[arguments[0]]", field) == fields[field]
+    page.until(lambda: page.js("return playground.player.experiment.hidden[0].activation") == "relu", "ReLU")
+    assert page.js("return playground.player.experiment[arguments[0]]", field) == fields[field]
 
 
 def test_sliders_say_a_value_between_their_steps(page):
@@ -125,4 +126,4 @@ def test_a_race_shows_its_numbers_as_they_are(race):
     lanes = {"base": {}, "differs": "learning_rate", "lanes": ["1e-6", "0.03"]}
     race.js("location.hash = encodeURIComponent(JSON.stringify(arguments[0]))", lanes)
     race.until(lambda: race.names() == ["learning rate 0.000001", "learning rate 0.03"], "the rates")
-    race.until(lambda: race.js("return window.player.experiments[0].learning_rate") == 1e-6, "the rate itself")
+    race.until(lambda: race.js("return playground.player.experiments[0].learning_rate") == 1e-6, "the rate itself")

@@ -12,8 +12,8 @@ from tests.browser.truth import losses
 SETTLED = 15  # frames; anything that was on its way has been drawn by then
 AS_FAST_AS_CAN_BE = """
 const always = (value) => ({ get: () => value, set() {} });
-Object.defineProperties(window.pace, { interval: always(10), clip: always(30) });
-window.parts.push({ frame: () => (window.drawn += 1) });
+Object.defineProperties(playground.pace, { interval: always(10), clip: always(30) });
+playground.parts.use({ frame: () => (window.drawn += 1) });
 """
 
 
@@ -256,7 +256,7 @@ def test_memory_is_flat_over_many_frames(page):
     page.choose("speed", "10 epochs / frame")
     page.js(AS_FAST_AS_CAN_BE)
     draw(450)
-    assert page.js("return window.session.moments.length") <= 400  # the history was full
+    assert page.js("return playground.session.moments.length") <= 400  # the history was full
     before = used()
     draw(450)
     after = used()
@@ -271,9 +271,9 @@ def test_the_chart_stays_small_in_a_long_run(page):
     size = "return document.querySelector('#loss-chart .js-plotly-plot').data.map((trace) => trace.x.length)"
     # as if it had gone on for minutes
     page.js(
-        "const { frame } = window.player;"
+        "const { frame } = playground.player;"
         "for (let i = 1; i <= 2000; i++) "
-        "window.parts.forEach((part) => part.frame?.({ ...frame, epoch: frame.epoch + i, train_loss: 1 / i }));"
+        "playground.parts.each('frame', { ...frame, epoch: frame.epoch + i, train_loss: 1 / i });"
     )
     last = page.epoch + 2000
     read = "return document.querySelector('#loss-chart .js-plotly-plot').data[1].x"

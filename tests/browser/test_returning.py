@@ -14,7 +14,7 @@ from tests.browser.race import Race
 from tests.browser.servers import Quick
 from tests.browser.test_rhythm import LINES, mix
 
-DRAWN = "return window.player?.frames?.every((frame) => frame?.outputs) ?? false"
+DRAWN = "return window.playground?.player.frames?.every((frame) => frame?.outputs) ?? false"
 
 
 def _leave_and_return(page, way, back):
@@ -36,13 +36,13 @@ def test_the_playground_goes_on_where_it_was_left(page, way):
         page.step()
     page.switch("show-test")
     page.choose_value("speed", "10")
-    readings, state = page.readings, page.js("return window.player.frame.state")
-    seen = page.js("return window.session.moments.map(({ epoch }) => epoch)")
+    readings, state = page.readings, page.js("return playground.player.frame.state")
+    seen = page.js("return playground.session.moments.map(({ epoch }) => epoch)")
     _leave_and_return(page, way, "nav-playground")
     page.until(lambda: page.css("#train-loss") and page.readings == readings, readings)
     page.until(lambda: page.js(DRAWN) and page.checked("show-test"), "the pictures and the switch")
-    assert page.js("return window.player.frame.state") == state
-    assert page.js("return window.session.moments.map(({ epoch }) => epoch)") == seen
+    assert page.js("return playground.player.frame.state") == state
+    assert page.js("return playground.session.moments.map(({ epoch }) => epoch)") == seen
     assert from_link(page.driver.current_url).options.speed == 10
     assert page.value("speed") == "10 epochs / frame"
     assert page.message() == ""
@@ -73,12 +73,12 @@ def test_the_race_goes_on_where_it_was_left(race, way):
     paused = race.epoch
     race.click("step")
     race.until(lambda: race.epoch == paused + 1 and race.js(DRAWN), "one more, and the pictures")
-    epoch, lanes, state = race.epoch, race.lanes(), race.js("return window.player.frames.map(({ state }) => state)")
+    epoch, lanes, state = race.epoch, race.lanes(), race.js("return playground.player.frames.map(({ state }) => state)")
     most = race.js("return document.getElementById('race-timeline').max")
     _leave_and_return(race, way, "nav-race")
     race.until(lambda: race.css("#race-lanes") and race.js(DRAWN) and race.epoch == epoch, "the epoch")
     race.until(lambda: race.lanes() == lanes, lanes)
-    assert race.js("return window.player.frames.map(({ state }) => state)") == state
+    assert race.js("return playground.player.frames.map(({ state }) => state)") == state
     assert race.js("return document.getElementById('race-timeline').max") == most
     assert from_race_link(race.driver.current_url).teaching.seeds == 50
     assert race.value("sweep-seeds") == "50"
@@ -119,7 +119,7 @@ def _agreed(race):
     """The datasets and lanes that address, controls and lanes agree on."""
     rules = from_race_link(race.driver.current_url).rules
     experiments, waiting, shown = race.js(
-        "return [window.player.experiments, window.player.waiting, document.getElementById('race-dataset').value]"
+        "return [playground.player.experiments, playground.player.waiting, document.getElementById('race-dataset').value]"
     )
     trained = [lane.experiment.model_dump(mode="json") for lane in rules.competitors]
     return not waiting and trained == experiments and shown == rules.base.dataset and (shown, len(trained))
@@ -160,13 +160,13 @@ def test_lanes_that_differ_in_any_field_open_from_a_link_and_are_named(race):
         lambda: race.names() == ["Tanh", "ReLU, units 8,8, learning rate 0.1", "learning rate 0.3"], "three lanes"
     )
     race.until(lambda: "'foo' is unknown and ignored" in race.message(), "a note")
-    experiments = race.js("return window.player.experiments")
+    experiments = race.js("return playground.player.experiments")
     assert [each["learning_rate"] for each in experiments] == [0.03, 0.1, 0.3]
     assert [len(each["hidden"]) for each in experiments] == [2, 2, 2]
-    assert race.js("return [window.player.speed, document.getElementById('race-speed').value]") == [5, "5"]
+    assert race.js("return [playground.player.speed, document.getElementById('race-speed').value]") == [5, "5"]
     race.choose_value("race-batch", "5")
     race.until(
-        lambda: [each["batch_size"] for each in race.js("return window.player.experiments")] == [5] * 3, "a batch"
+        lambda: [each["batch_size"] for each in race.js("return playground.player.experiments")] == [5] * 3, "a batch"
     )
     race.until(
         lambda: "batch_size=5" in race.driver.current_url and "speed=5" in race.driver.current_url, "the address"
@@ -180,6 +180,6 @@ def test_a_lane_s_link_opens_what_the_playground_shows_in_a_race(page):
     page.click("race-of-this")
     race = Race(page.duo, f"{page.url}race", page.gate)
     race.wait_until_ready()
-    race.until(lambda: race.js("return window.player.experiments.map(({ seed }) => seed)") == [4, 4, 4], "the seed")
+    race.until(lambda: race.js("return playground.player.experiments.map(({ seed }) => seed)") == [4, 4, 4], "the seed")
     rules = from_race_link(race.driver.current_url).rules
     assert [layer.units for layer in rules.base.hidden] == [5]

@@ -18,7 +18,7 @@ BUSY = 1.5  # seconds for what the browser and the server do themselves on a bus
 
 # What the address says, what the page trains, what the controls are made for, and whether that is on the screen.
 NOW = (
-    "const { player } = window; return [location.hash.slice(1), player.experiment, player.draft, player.waiting,"
+    "const { player } = playground; return [location.hash.slice(1), player.experiment, player.draft, player.waiting,"
     " player.frame?.experiment === player.experiment]"
 )
 SHOWN = """

@@ -143,9 +143,9 @@ def test_lanes_with_other_shares_of_own_points_are_split_fairly(race):
         {"base": base, "differs": "train_percent", "lanes": ["10", "50", "90"]},
     )
     race.until(
-        lambda: [e["train_points"] for e in race.js("return window.player.experiments")] == [5, 25, 45], "shares"
+        lambda: [e["train_points"] for e in race.js("return playground.player.experiments")] == [5, 25, 45], "shares"
     )
     for experiment, expected in zip(
-        race.js("return window.player.experiments"), ([3, 2], [15, 10], [27, 18]), strict=True
+        race.js("return playground.player.experiments"), ([3, 2], [15, 10], [27, 18]), strict=True
     ):
         assert labels(roles(experiment)[0]) == expected

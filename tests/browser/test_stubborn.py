@@ -122,7 +122,7 @@ def test_a_link_to_a_network_that_kills_its_server_is_left_out(deadly):
     page.driver.get(f"{page.url}#{to_link(Experiment(seed=667))}")
     message = page.until(page.message, "why it is left out", timeout=60)
     assert message.startswith("This could not be done, and nothing was changed.")
-    assert page.js("return window.player.experiment.seed") == 0
+    assert page.js("return playground.player.experiment.seed") == 0
     assert "seed=667" not in page.driver.current_url
     at_most(page, kills, 3)
     count = kills()
@@ -162,7 +162,7 @@ def test_a_change_that_gets_no_answer_is_taken_back(faulty):
     page.click("layer-0-add")
     page.until(lambda: page.text("layer-0-units") == "5 units", "five units")
     page.step()
-    assert page.js("return window.player.experiment.hidden[0].units") == 5
+    assert page.js("return playground.player.experiment.hidden[0].units") == 5
 
 
 @on_race
@@ -246,8 +246,8 @@ def held(tab):
 def test_a_tick_that_takes_too_long_is_given_up_only_if_others_do_not(held, others):
     page, holding = held
     page.js(
-        "const { tick } = window.server; window.asked = 0;"
-        "window.server.tick = (request) => { window.asked += 1; return tick(request); }"
+        "const { tick } = playground.server; window.asked = 0;"
+        "playground.server.tick = (request) => { window.asked += 1; return tick(request); }"
     )
     holding.hold(TICK, *([] if others else [LINK]))
     for tries in range(1, 4):

@@ -104,7 +104,7 @@ def test_a_number_that_is_typed_counts_at_once_and_can_be_undone(page, drawing, 
     before, drawn = page.losses, page.fingerprint("#output-map")
     drawing.click(what)
     assert float(page.value("network-value")) == old
-    assert page.js("return window.state.selected") == what
+    assert page.js("return playground.selection.selected") == what
     set_to(page, "-1.25")
     follows(page, drawing, what, -1.25)
     assert page.fingerprint("#output-map") != drawn
@@ -171,7 +171,7 @@ def test_enter_and_escape_close_the_card(page, drawing, key, selected):
     assert page.shown("network-value")
     press(page, key)
     assert drawing.card is None
-    assert page.js("return window.state.selected") == selected
+    assert page.js("return playground.selection.selected") == selected
     assert page.js("return document.activeElement.id") == "network-canvas"
     drawing.click(weight(1, 1, 0))
     assert page.shown("network-value")
@@ -181,7 +181,7 @@ def test_a_click_beside_closes_the_card_and_one_on_another_link_goes_there(page,
     drawing.click(weight(1, 1, 0))
     drawing.click(bias(0, 3))
     assert drawing.card[0] == "Bias of unit 4 of layer 1"
-    assert page.js("return window.state.selected") == bias(0, 3)
+    assert page.js("return playground.selection.selected") == bias(0, 3)
     drawing.click(unit(0, 0))
     assert not page.shown("network-value")
     drawing.click(bias(1, 1))
@@ -210,7 +210,7 @@ def test_the_keyboard_goes_through_weights_and_biases_and_changes_them(page, dra
     set_to(page, "-2")
     follows(page, drawing, bias(1, 0), -2)
     press(page, Keys.ESCAPE)
-    assert page.js("return window.state.selected") is None
+    assert page.js("return playground.selection.selected") is None
 
 
 def test_a_finger_opens_the_card_of_a_link_on_a_phone(page, drawing):
@@ -267,5 +267,5 @@ def test_a_weight_of_a_layer_that_goes_is_selected_no_more(page, drawing):
     drawing.click(bias(1, 1))
     page.click("layer-1-remove")
     page.until(lambda: drawing.card is None, "no card")
-    assert page.js("return window.state.selected") is None
+    assert page.js("return playground.selection.selected") is None
     assert page.message() == ""

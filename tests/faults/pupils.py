@@ -1,4 +1,4 @@
-"""Pupils who play, without a browser: each does as assets/player.js does, and remembers what it has seen."""
+"""Pupils who play, without a browser: each does as assets/src/play/player.js does, and remembers what it has seen."""
 
 from threading import Condition, Event, Thread
 

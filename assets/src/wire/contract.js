@@ -36,5 +36,5 @@ export const MAX_SEEDS = 200;
 /** Where an answer says of which version the server is. */
 export const VERSION_HEADER = "X-Playground-Version";
 
-/** What can be asked of the server. */
-export const CALLS = ["tick", "link", "file", "own-data", "code", "sweep", "statistics", "curves", "softmax", "signal"];
+/** What can be asked of the server, by the names that the scripts have for it. */
+export const CALLS = {"tick": "tick", "link": "link", "file": "file", "ownData": "own-data", "code": "code", "sweep": "sweep", "statistics": "statistics", "curves": "curves", "softmax": "softmax", "signal": "signal"};

@@ -1,0 +1,38 @@
+/* Elements of the page and the texts in them. */
+
+import * as numbers from "./numbers.js";
+
+/** The element with this id; every id is in the layout, and a test says so.
+    @param {string} id */
+export const $ = (id) => document.getElementById(id);
+const SELDOM_MS = 250; // as often as people can read
+
+/** @param {unknown} value */
+const written = (value) => (typeof value === "number" ? numbers.exact(value) : String(value));
+/** @param {string} text
+    @param {Record<string, unknown>} values */
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => written(values[name]));
+
+/** Change a text only if it is another one: the browser would lay out the page anew for the same.
+    @param {Element} element
+    @param {string} text */
+export function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** A function that calls `draw` soon, but at most four times a second.
+    @param {() => void} draw */
+export function seldom(draw) {
+  /** @type {ReturnType<typeof setTimeout> | null} */
+  let timer = null;
+  let drawn = 0;
+  return () => {
+    if (timer) return;
+    const wait = Math.max(0, drawn + SELDOM_MS - performance.now());
+    timer = setTimeout(() => {
+      timer = null;
+      drawn = performance.now();
+      draw();
+    }, wait);
+  };
+}

@@ -1,0 +1,43 @@
+/* The data column's patterns that are folded away, and under the map what is to be said of the points. */
+
+import { $, fill, say } from "../lib/dom.js";
+import * as page from "./page.js";
+
+const LIMIT = 6; // the axes go from -6 to 6
+
+/** @type {Texts} */
+let texts;
+
+/** Show all patterns of the problem, or only the first and the chosen one. */
+function fold() {
+  const open = document.querySelector(".thumbnails").classList.toggle("all");
+  $("more-datasets").setAttribute("aria-expanded", String(open));
+}
+
+/** Say how many of all points are not drawn. */
+function outside({ points }) {
+  const all = points.length / 3;
+  let n = 0;
+  for (let i = 0; i < points.length; i += 3)
+    n += Number(Math.max(Math.abs(points[i]), Math.abs(points[i + 1])) > LIMIT);
+  $("outside").hidden = n === 0;
+  say($("outside"), fill(n === 1 ? texts.outsideOne : texts.outside, { n, all }));
+}
+
+/** Say that no network can get all points right, if that is so: how many, rounded down. */
+function contradictions([train, test]) {
+  const percent = (share) => `${(Math.floor(1000 * share + 1e-9) / 10).toString()}%`;
+  const element = $("contradictions");
+  element.hidden = train === 1 && test === 1;
+  say(element, fill(texts.contradictions, { train: percent(train), test: percent(test) }));
+}
+
+export const part = {
+  begin: (setup) => ({ texts } = setup),
+  accepted(experiment) {
+    $("more-datasets").hidden = !document.querySelector(`.thumbnail.folded[data-problem="${experiment.problem}"]`);
+    outside(page.data);
+    contradictions(page.data.most);
+  },
+  commands: { "more-datasets": fold },
+};

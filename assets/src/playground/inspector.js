@@ -1,0 +1,262 @@
+/* The inspector: a selected weight or bias with its gradient and its past, or a selected unit with all that it adds up. */
+
+import { $, fill, say, seldom } from "../lib/dom.js";
+import * as messages from "../lib/messages.js";
+import * as numbers from "../lib/numbers.js";
+import * as names from "../network/names.js";
+import * as selection from "../network/selection.js";
+import * as valueHistory from "../paint/value_history.js";
+import { player } from "../play/player.js";
+import * as session from "../play/session.js";
+import * as codec from "../wire/codec.js";
+import * as tensors from "../wire/tensors.js";
+
+const OPEN = "playground-inspector";
+const SPACE = "\u00a0"; // no line ends here
+
+/** @type {Setup} */
+let setup;
+let chosen = null; // what is selected; its piece, too, where the unit has several
+let shown = null; // the last frame that came with gradients
+const past = new WeakMap(); // of each moment, the value that the chosen weight or bias had
+let current = 0; // the chosen one's value
+let width = 0; // of the chart, in CSS pixels
+/** @type {() => void} */
+let soon;
+
+const short = (value) => numbers.weight(value);
+const box = (selector) => document.querySelector(selector);
+
+const wanted = () => chosen !== null && $("inspector").open;
+
+/** The gradients of a frame in the shape of its parameters. */
+function slopes(text, layers) {
+  const numbers = codec.points(text);
+  let offset = 0;
+  const take = (length) => {
+    offset += length;
+    return numbers.subarray(offset - length, offset);
+  };
+  return layers.map(({ columns, weights, biases, learned }) => {
+    const its = { columns, weights: take(weights.length), biases: take(biases.length) };
+    if (learned !== null) take(1);
+    return its;
+  });
+}
+
+/** Its name; of a unit with several pieces also which one.
+    @param {Target} what */
+const title = (what, units) =>
+  names.heading(what, what.column === undefined ? null : Math.floor(what.column / units) + 1);
+
+/** Fix the piece of what is chosen: from now on it is this one, whichever is the strongest. */
+function settle(layers) {
+  const { units, columns } = layers[chosen.layer];
+  if (chosen.kind === "unit") return;
+  const column = Math.min(tensors.columnOf(layers, chosen), columns - 1);
+  chosen = { ...chosen, column: columns > units ? column : undefined };
+}
+
+// A weight or bias
+
+/** The values at all moments whose network has it. */
+function history() {
+  const { experiment } = shown;
+  const { layer, input } = chosen;
+  const key = JSON.stringify(chosen);
+  const the = ({ features, hidden }) => JSON.stringify([hidden.length, layer ? null : features[input]]);
+  const same = (other) => the(other) === the(experiment) && selection.has(other, chosen);
+  const value = (moment) => {
+    if (!same(moment.experiment)) return null;
+    const layers = tensors.parameters(moment.state, moment.experiment);
+    return tensors.columnOf(layers, chosen) < layers[layer].columns ? tensors.value(layers, chosen) : null;
+  };
+  return session.moments.flatMap((moment) => {
+    if (past.get(moment)?.key !== key) past.set(moment, { key, value: value(moment) });
+    const { value: number } = past.get(moment);
+    return number === null ? [] : [{ epoch: moment.epoch, value: number, now: moment.epoch === shown.epoch }];
+  });
+}
+
+/** What SGD would add to it: said only where nothing else has a hand in it. */
+function step(gradient, { optimizer, schedule, clip_norm: clip, learning_rate: rate, regularization: penalty }) {
+  const plain = optimizer === "sgd" && schedule === "constant" && !clip;
+  return plain && (chosen.kind === "bias" || penalty === "none") ? short(-rate * gradient) : null;
+}
+
+function parameter(layers, gradients) {
+  const { experiment } = shown;
+  const where = { ...chosen, column: tensors.columnOf(layers, chosen) };
+  const gradient = tensors.value(gradients, where);
+  current = tensors.value(layers, where);
+  if (document.activeElement !== $("inspector-value")) fillIn();
+  const letter = chosen.kind === "bias" ? "b" : "w";
+  say(box(".inspector-slope dt"), fill(setup.texts.slopeOf, { letter }));
+  say(box(".inspector-step dt"), fill(setup.texts.stepOf, { letter }));
+  say($("inspector-gradient"), short(gradient));
+  const change = step(gradient, experiment);
+  box(".inspector-step").hidden = change === null;
+  say($("inspector-update"), change ?? "");
+  chart();
+}
+
+const fillIn = () => ($("inspector-value").value = String(current));
+
+function chart() {
+  if (!wanted() || !shown || chosen.kind === "unit" || !width) return;
+  const points = history();
+  if (!points.length) return;
+  const [first, last] = [points[0], points[points.length - 1]];
+  valueHistory.draw($("inspector-history"), points, width);
+  const values = { first: first.epoch, last: last.epoch, from: short(first.value), to: short(last.value) };
+  if (!player.playing) $("inspector-history").setAttribute("aria-label", fill(setup.texts.history, values));
+}
+
+/** Take over what was typed. */
+function change() {
+  const field = $("inspector-value");
+  const value = field.valueAsNumber;
+  if (Math.abs(value) <= setup.maxWeight) {
+    const { state, experiment } = player.frame;
+    const about = { what: $("inspector-name").textContent, merge: JSON.stringify(chosen) };
+    session.weights(tensors.changed(state, experiment, chosen, value), about);
+    return;
+  }
+  if (field.value || field.validity.badInput) messages.message("problem-message", setup.texts.notAllowed);
+  fillIn();
+}
+
+// A unit
+
+/** `z = 0.32 X₁ − 0.51 X₂ + 0.10`, for each piece. */
+function sum(its, { layer, unit }, piece) {
+  const column = piece * its.units + unit;
+  const terms = Array.from({ length: its.inputs }, (_, input) => [
+    its.weights[input * its.columns + column],
+    `${SPACE}${names.symbol(shown.experiment, layer, input)}`,
+  ]);
+  const name = its.columns > its.units ? `z${names.digits(piece + 1)}` : "z";
+  return [...terms, [its.biases[column], ""]].reduce((text, [value, factor], i) => {
+    const sign = value < 0 ? "−" : "+";
+    const between = i ? ` ${sign}${SPACE}` : value < 0 ? "−" : "";
+    return `${text}${between}${short(Math.abs(value))}${factor}`;
+  }, `${name} = `);
+}
+
+function activation({ hidden, output }, { layer }, { learned }) {
+  const { activation: key, formula, parameter: given } = hidden[layer] ?? { activation: output };
+  const { formula: usual, parameter: about } = setup.activations[key];
+  const value = learned ?? given ?? about?.default;
+  const digits = learned === null ? numbers.exact : short;
+  const own = about && value !== undefined ? `, ${about.symbol} = ${digits(value)}` : "";
+  return `f(z) = ${formula ?? usual}${own}`;
+}
+
+function unit(layers, gradients) {
+  const { experiment } = shown;
+  const its = layers[chosen.layer];
+  const { layer, unit: number } = chosen;
+  const pieces = Array.from({ length: its.columns / its.units }, (_, piece) => piece);
+  say($("inspector-formula"), pieces.map((piece) => sum(its, chosen, piece)).join("\n"));
+  say($("inspector-activation"), activation(experiment, chosen, its));
+  const inputs = Array.from({ length: its.inputs }, (_, input) => ({ kind: "weight", layer, unit: number, input }));
+  const parameters = pieces.flatMap((piece) =>
+    [...inputs, { kind: "bias", layer, unit: number }].map((what) =>
+      pieces.length > 1 ? { ...what, column: piece * its.units + number } : what,
+    ),
+  );
+  const rows = $("inspector-rows");
+  const names = parameters.map((what) => title(what, its.units));
+  if (names.some((name, i) => rows.children[i]?.dataset.name !== name) || rows.children.length !== names.length) {
+    rows.replaceChildren(...parameters.map((what, i) => row(experiment, what, names[i], its.units)));
+  }
+  parameters.forEach((what, i) => {
+    const [, value, gradient] = rows.children[i].children;
+    const where = { ...what, column: tensors.columnOf(layers, what) };
+    say(value, short(tensors.value(layers, where)));
+    say(gradient, short(tensors.value(gradients, where)));
+  });
+}
+
+/** A row of the table of what a unit adds up.
+    @param {Experiment} experiment
+    @param {Target} what */
+function row(experiment, what, name, units) {
+  const button = Object.assign(document.createElement("button"), { type: "button" });
+  button.textContent = what.kind === "bias" ? setup.texts.bias : names.symbol(experiment, what.layer, what.input);
+  if (what.column !== undefined) button.textContent += ` (z${names.digits(Math.floor(what.column / units) + 1)})`;
+  button.setAttribute("aria-label", name);
+  button.addEventListener("click", () => {
+    selection.select(what);
+    $("inspector-summary").focus(); // the button is gone
+  });
+  const head = Object.assign(document.createElement("th"), { scope: "row" });
+  head.append(button);
+  const element = document.createElement("tr");
+  element.dataset.name = name;
+  element.append(head, document.createElement("td"), document.createElement("td"));
+  return element;
+}
+
+// Showing
+
+function draw() {
+  const old = !player.playing && shown !== player.frame;
+  if (!wanted() || !shown || old || !selection.has(shown.experiment, chosen)) return;
+  const { experiment, state, gradients } = shown;
+  const layers = tensors.parameters(state, experiment);
+  settle(layers);
+  say($("inspector-name"), title(chosen, layers[chosen.layer].units));
+  if (chosen.kind === "unit") unit(layers, slopes(gradients, layers));
+  else parameter(layers, slopes(gradients, layers));
+}
+
+/** Whether the frame on the screen came without the gradients that are wanted. */
+const misses = () => wanted() && player.frame && !player.frame.gradients;
+
+/** @param {Target} what */
+function selected(what) {
+  chosen = what;
+  box(".inspector-none").hidden = what !== null;
+  box(".inspector-parameter").hidden = what === null || what.kind === "unit";
+  box(".inspector-unit").hidden = what?.kind !== "unit";
+  say($("inspector-name"), what ? names.heading(what) : "");
+  if (!what) return;
+  $("inspector").open = true;
+  if (misses()) player.look();
+  draw();
+}
+
+function toggled() {
+  if ($("inspector").open) sessionStorage.setItem(OPEN, "open");
+  else sessionStorage.removeItem(OPEN);
+  if (misses()) player.look();
+  soon();
+}
+
+/** @param {Setup} given */
+function begin(given) {
+  setup = given;
+  soon = seldom(draw);
+  $("inspector").open = sessionStorage.getItem(OPEN) !== null;
+  $("inspector").addEventListener("toggle", toggled);
+  $("inspector-value").addEventListener("change", change);
+  new ResizeObserver(([{ contentRect }]) => {
+    width = Math.floor(contentRect.width);
+    chart();
+  }).observe(box(".inspector-past"));
+}
+
+export const part = {
+  begin,
+  selected,
+  frame(given) {
+    if (!given.gradients) return;
+    shown = given;
+    if (wanted()) soon();
+  },
+  status: () => !player.playing && misses() && player.look(),
+  refused: draw,
+  repaint: chart,
+  view: () => ({ gradients: wanted() }),
+};

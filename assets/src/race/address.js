@@ -1,0 +1,156 @@
+/* The address of the race holds the whole race, and with what it is shown and swept: a change is a step of Back, and Back
+   and Forward open what was. How it is written and read only the server knows: while it takes a race, it is asked for its
+   link, too. */
+
+import { $, fill } from "../lib/dom.js";
+import * as inputs from "../lib/inputs.js";
+import * as messages from "../lib/messages.js";
+import * as numbers from "../lib/numbers.js";
+import { player } from "../play/player.js";
+import * as addressDriver from "../share/address_driver.js";
+import * as keeping from "../share/kept.js";
+import { latest } from "../wire/latest.js";
+import { server } from "../wire/server.js";
+import * as race from "./race.js";
+
+const USUAL = { speed: "1", seeds: "20", cap: "2000" };
+const SELECTS = { speed: "race-speed", seeds: "sweep-seeds", cap: "sweep-cap" };
+
+/** @type {RaceSetup} */
+let setup;
+let driver = null;
+let read = null; // asks what an address says
+let write = null; // asks for the link of a race
+let named = null; // {race, link}: what trains, once it has its link
+let coming = null; // the same of what is on its way: {race, link, taken}
+let given = null; // what the server has read of an address
+let looks = USUAL;
+
+/** @returns {any} by the names in SELECTS */
+const chosen = () => Object.fromEntries(Object.entries(SELECTS).map(([name, id]) => [name, $(id).value]));
+
+function text() {
+  const unusual = Object.entries(chosen()).filter(([name, value]) => value !== USUAL[name]);
+  return [named.link, ...unusual.map(([name, value]) => `${name}=${value}`)].join("&");
+}
+
+/** The race that is on its way has been taken, and has its link: only then it is what the address says. */
+function settle() {
+  if (!coming?.taken || coming.link === null) return;
+  [named, coming] = [coming, null];
+  driver.send({ type: "accepted", link: named.link });
+}
+
+function open(next, link, note = "") {
+  coming = { race: next, link, taken: false };
+  race.follow(next, note);
+  if (link === null) write({ naming: coming });
+}
+
+const HOOKS = {
+  text,
+  ask: (asked, number) => read({ text: asked, number }),
+  open: () => open(given.race, given.link),
+  again: (draft) => draft !== coming?.race && open(draft, null),
+  stay() {
+    const { taken } = coming ?? {};
+    coming = null;
+    if (taken)
+      open(named.race, named.link); // what was on its way trains already
+    else race.stay();
+  },
+  options(but) {
+    for (const [name, id] of Object.entries(SELECTS)) {
+      const value = String(given.options[name]);
+      if (!but.includes(name)) inputs.select($(id), value, numbers.exact(given.options[name]));
+    }
+    looks = chosen();
+    player.speed = Number(looks.speed);
+  },
+  settled() {
+    const notes = given?.notes.join(" ");
+    if (notes) messages.message("problem-message", notes);
+    given = null;
+  },
+  lost() {},
+};
+
+const waiting = () => player.waiting || coming !== null;
+
+function answered(answer, { number }) {
+  if (answer.wrong) {
+    lost(number, fill(setup.texts.badLink, { error: answer.wrong }));
+    return;
+  }
+  given = answer;
+  driver.send({ type: "read", number, link: answer.link, waiting: waiting() });
+}
+
+/** The page goes on without what the address says; at first, with the usual race. */
+function lost(number, note = "") {
+  driver.send({ type: "unread", number, waiting: waiting() });
+  if (!player.drafts.length) open(setup.usual, setup.link, note);
+  else if (note) messages.message("problem-message", note);
+}
+
+export function begin(first) {
+  setup = first;
+  named = { race: setup.usual, link: setup.link };
+  driver = addressDriver.drive(HOOKS);
+  const wrong = ({ error, ...answer }) => ({ ...answer, wrong: error });
+  const call = ({ text: asked }) => server.link({ page: "race", text: asked }).then(wrong);
+  read = latest(call, answered, ({ number }) => lost(number), { parallel: true });
+  const name = ({ naming }) => server.link({ page: "race", race: plain(naming.race) }).then(wrong);
+  write = latest(
+    name,
+    ({ link }, { naming }) => {
+      naming.link = link ?? named.link;
+      settle();
+    },
+    undefined,
+    { parallel: true },
+  );
+  document.addEventListener("change", ({ target }) => Object.values(SELECTS).includes(target.id) && look());
+  const kept = keeping.back("race");
+  const usual = location.hash.length <= 1;
+  driver.begin(!usual);
+  if (kept) {
+    named = kept.named;
+    driver.send({ type: "accepted", link: named.link });
+    race.restore(kept);
+  } else if (usual) open(setup.usual, setup.link);
+  keeping.keep("race", () => {
+    const left = race.left();
+    return left && { ...left, named };
+  });
+}
+
+/** What the server takes as a race: what follows from it is not told. */
+const plain = ({ base, differs, lanes, start, metric, target }) => ({ base, differs, lanes, start, metric, target });
+
+function look() {
+  const now = chosen();
+  const names = Object.keys(now).filter((key) => now[key] !== looks[key]);
+  looks = now;
+  player.speed = Number(now.speed);
+  if (names.length) driver.send({ type: "looked", names, time: performance.now() });
+}
+
+/** Somebody wants another race. */
+export function edited(race) {
+  coming = { race, link: null, taken: false };
+  driver.send({ type: "edited", draft: race, time: performance.now() });
+  write({ naming: coming });
+}
+
+export function accepted() {
+  if (coming) coming.taken = true;
+  settle();
+}
+
+/** The server has refused what was wanted; a page that shows no race yet opens the usual one, with a note. */
+export function refused(note) {
+  coming = null;
+  driver.send({ type: "refused" });
+  if (!player.frames) open(setup.usual, setup.link, note);
+}

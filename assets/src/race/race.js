@@ -1,0 +1,319 @@
+/* The race page: several networks that differ in one choice, played together. */
+
+import { $, fill } from "../lib/dom.js";
+import * as inputs from "../lib/inputs.js";
+import { COLOURS } from "../lib/lane_colors.js";
+import * as messages from "../lib/messages.js";
+import * as classes from "../paint/classes.js";
+import { player } from "../play/player.js";
+import * as readouts from "../play/readouts.js";
+import * as roles from "../play/roles.js";
+import * as handover from "../share/handover.js";
+import * as codec from "../wire/codec.js";
+import * as cards from "./cards.js";
+import * as curves from "./curves.js";
+import * as sweep from "./sweep.js";
+
+const FEW_LANES = 4; // which are drawn large
+const SLOW_MS = 250; // numbers that nobody can read faster
+
+/** @type {RaceSetup} */
+let setup;
+let race = null; // {base, differs, lanes, start, metric, target, fields}: the link holds this
+let accepted = null; // the last one that the server took, or else the usual one
+let address = null; // is told what becomes of a race: {edited, accepted, refused}
+let taken = []; // what the server said of its lanes
+let data = null;
+let finishes = []; // for each lane the epoch at which it reached the target
+let stops = [];
+let slowAt = 0;
+let shown = []; // the frames on the screen
+let note = ""; // to be said when the first race is there
+
+const name = (i) => cards.name(race, i);
+
+// What a choice changes in an experiment
+
+/** @param {Experiment} experiment */
+const units = (experiment) => experiment.hidden.map((layer) => layer.units);
+/** @param {Experiment} experiment */
+const shape = (experiment) => units(experiment).join(",");
+
+/** The fields of a layer that a lane's value stands for: "tanh", "leaky-relu:0.1", or "=max(0, z)" for a formula. */
+function chosen(value) {
+  if (value.startsWith("=")) return { activation: "custom", formula: value.slice(1) };
+  const [activation, parameter] = value.split(":");
+  return parameter === undefined ? { activation } : { activation, parameter: Number(parameter) };
+}
+
+const APPLY = {
+  activation: (e, value) => ({
+    ...e,
+    hidden: e.hidden.map(({ units, dropout }) => ({ units, dropout, ...chosen(value) })),
+  }),
+  learning_rate: (e, value) => ({ ...e, learning_rate: Number(value) }),
+  hidden(e, value) {
+    const first = { ...(e.hidden[0] ?? { activation: "tanh" }), dropout: 0 };
+    return { ...e, hidden: value.split(",").map((n) => ({ ...first, units: Number(n) })) };
+  },
+  initializer: (e, value) => ({ ...e, initializer: value }),
+  batch_size: (e, value) => ({ ...e, batch_size: Number(value) }),
+  regularization(e, value) {
+    const rate = value === "none" ? 0 : setup.regularizationRate;
+    return { ...e, regularization: value, regularization_rate: rate };
+  },
+  optimizer: (e, value) => ({ ...e, optimizer: value }),
+  features: (e, value) => ({ ...e, features: value.split(",") }),
+  noise: (e, value) => ({ ...e, noise: Number(value) }),
+  train_percent: (e, value) => roles.atShare(e, Number(value)),
+  seed: (e, value) => ({ ...e, seed: inputs.whole("race-seed", value) }),
+  dataset(e, value) {
+    const { output, loss, samples, points, train_points, names, classes, ...rest } = e; // the server fills in what suits the problem
+    return { ...rest, dataset: value, problem: setup.problems[value] };
+  },
+};
+const COMMON = {
+  "race-dataset": "dataset",
+  "race-hidden": "hidden",
+  "race-learning-rate": "learning_rate",
+  "race-batch": "batch_size",
+  "race-noise": "noise",
+  "race-seed": "seed",
+};
+
+function drafts() {
+  const base = { ...race.base, initializer: race.start === "matched" ? setup.matched : race.base.initializer };
+  return race.lanes.map((text) => {
+    const { value, fields } = race.fields?.[text] ?? { value: text, fields: {} };
+    return { ...(value ? APPLY[race.differs](base, value) : base), ...fields };
+  });
+}
+
+/** Somebody wants another race; all lanes start anew, unless they may go on with what they have learned.
+    @param {Race} next
+    @param {"keep" | "restart"} [kind] */
+export function change(next, kind = "restart") {
+  const same = JSON.stringify(next) === JSON.stringify(race);
+  take(next, kind);
+  if (!same) address.edited(next);
+}
+
+function take(next, kind, urgent = false) {
+  race = next;
+  look();
+  player.edit(drafts(), kind, null, urgent);
+  controls();
+}
+
+/** What the server is to draw and to measure. */
+function look() {
+  const pixels = race.lanes.length <= FEW_LANES ? setup.pixels.few : setup.pixels.many;
+  const visible = { units: false, diagnostics: true, pixels, target: Number(race.target), metric: race.metric };
+  player.visible = () => visible;
+}
+
+export const goal = () => {
+  const target = Number(race.target);
+  return race.metric === "test_loss"
+    ? fill(setup.texts.lossBelow, { target })
+    : fill(setup.texts.scoreAtLeast, { target });
+};
+/** Own data, by the names of their columns. */
+function ownData() {
+  const columns = ["x", "y", "label"].map((key) => race.base.names?.[key]?.name).filter(Boolean);
+  return [setup.texts.ownData, ...(columns.length ? [columns.join(", ")] : [])].join(": ");
+}
+
+const NAMES = {
+  "race-target": goal,
+  "race-hidden": () => shape(race.base).replaceAll(",", ", "),
+  "race-dataset": ownData,
+};
+
+function controls() {
+  const { base } = race;
+  const values = {
+    "race-dataset": base.dataset,
+    "race-hidden": shape(base),
+    "race-learning-rate": String(base.learning_rate),
+    "race-batch": String(base.batch_size),
+    "race-noise": String(base.noise),
+    "race-differs": race.differs,
+    "race-start": race.start,
+    "race-target": `${race.metric} ${race.target}`,
+  };
+  for (const [id, value] of Object.entries(values)) inputs.select($(id), value, NAMES[id]?.() ?? cards.written(value));
+  $("race-seed").value = base.seed;
+  for (const [id, field] of Object.entries(COMMON)) $(id).disabled = field === race.differs;
+  $("race-start").disabled = race.differs === "initializer";
+  $("race-add").disabled = race.lanes.length >= setup.maxLanes;
+  $("race-formula").disabled = race.lanes.length >= setup.maxLanes || race.differs !== "activation";
+  document.querySelectorAll("[data-start]").forEach((text) => {
+    text.hidden = text.dataset.start !== race.start;
+  });
+}
+
+// The order of the lanes
+
+function outcome(frames) {
+  const score = (i) => (stops[i] ? Infinity : finishes[i] ? finishes[i] - 1e9 : (frames[i]?.test_loss ?? Infinity));
+  const order = frames.map((_, i) => i).sort((a, b) => score(a) - score(b));
+  return frames.map((_, i) => ({ rank: order.indexOf(i) + 1, finish: finishes[i], stopped: stops[i] }));
+}
+
+function noteFinishes(frames) {
+  const fresh = frames.map((_, i) => i).filter((i) => !finishes[i] && frames[i]?.finished !== undefined);
+  if (!fresh.length) return;
+  fresh.forEach((i) => (finishes[i] = frames[i].finished));
+  podium();
+}
+
+/** Back at an earlier moment, what came later has not come yet. */
+function forgetFinishesAfter(epoch) {
+  if (!finishes.some((at) => at > epoch)) return;
+  finishes = finishes.map((at) => (at > epoch ? undefined : at));
+  podium();
+}
+
+function podium() {
+  const order = race.lanes
+    .map((_, i) => i)
+    .filter((i) => finishes[i])
+    .sort((a, b) => finishes[a] - finishes[b]);
+  const places = order.map((i, at) => {
+    const text = fill(setup.texts.place, { place: at + 1, name: name(i), epoch: finishes[i] });
+    const place = Object.assign(document.createElement("span"), { textContent: text });
+    place.style.setProperty("--lane", COLOURS[i]);
+    return place;
+  });
+  const title = places.length ? [fill(setup.texts.podium, { goal: goal() })] : [];
+  $("race-podium").replaceChildren(...title, ...places);
+}
+
+/** What is measured only now and then is shown until it is measured again. */
+function complete(frames) {
+  frames.forEach((frame, i) => {
+    if (!frame) return;
+    if (!frame.diagnostics) Object.assign(frame, { diagnostics: shown[i].diagnostics, older: true });
+    frame.seconds ??= shown[i]?.seconds;
+  });
+  shown = frames;
+}
+
+const view = {
+  frame(frames) {
+    complete(frames);
+    const epoch = Math.max(...frames.map((frame) => frame?.epoch ?? 0));
+    const slowly = !player.playing || performance.now() - slowAt > SLOW_MS;
+    if (slowly) slowAt = performance.now();
+    forgetFinishesAfter(epoch);
+    noteFinishes(frames);
+    cards.show(race, frames, outcome(frames), slowly);
+    readouts.epoch(epoch, player.playing);
+    curves.add(frames, epoch);
+  },
+  accepted(lanes, restarted) {
+    data = lanes.map((lane) => ({
+      ...lane.data,
+      points: codec.points(lane.data.points),
+      several: classes.kind(lane.experiment),
+      two: lane.experiment.problem === "classification",
+    }));
+    stops = [];
+    if (restarted) {
+      curves.clear(Math.max(...lanes.map(({ experiment }) => experiment.hidden.length)) + 1);
+      finishes = [];
+      podium();
+      messages.message("problem-message", note);
+      note = "";
+    }
+    // What was left to the server is the same in all lanes, unless they differ in what it depends on.
+    if (race.differs !== "dataset") race = { ...race, base: { ...lanes[0].experiment, ...race.base } };
+    [accepted, taken] = [race, lanes];
+    controls();
+    cards.build(race);
+    isolate(null);
+    cards.sizes(lanes.map(({ parameters }) => parameters));
+    cards.points(data);
+    address.accepted();
+  },
+  status() {
+    const { frames } = player;
+    readouts.status(player.playing);
+    if (frames) cards.show(race, frames, outcome(frames), true);
+    if (frames?.some((frame) => frame?.older) && !player.playing) player.look();
+  },
+  refused(error = setup.texts.noAnswer) {
+    address.refused(fill(setup.texts.refused, { error })); // perhaps a link's
+    if (!player.frames) return;
+    messages.refused(error);
+    again();
+  },
+  stopped({ lane, epoch }) {
+    stops[lane] = { epoch };
+    messages.message("problem-message", fill(setup.texts.diverged, { name: name(lane), epoch }));
+    cards.show(race, player.frames, outcome(player.frames), true);
+  },
+  connection: (wait) => messages.connection(wait),
+  unanswered: () => messages.paused(),
+};
+
+/** Show the race that trains. */
+function again() {
+  race = accepted;
+  look();
+  controls();
+  cards.build(race);
+}
+
+export function isolate(lane) {
+  [...$("race-lanes").children].forEach((item, i) => {
+    item.firstElementChild.classList.toggle("isolated", lane === i);
+    item.querySelector(".swatch").setAttribute("aria-pressed", lane === i);
+  });
+  curves.isolate(lane);
+}
+
+/** @param {RaceSetup} given */
+export function begin(given, told) {
+  [setup, address] = [given, told];
+  race = accepted = setup.usual;
+  player.open(view);
+}
+
+/** Open what the address says; `said` is a note on it. */
+export function follow(next, said) {
+  note = said;
+  take(next, "restart", true);
+}
+
+/** Go on with what trains, without what is on its way. */
+export function stay() {
+  player.stay();
+  again();
+}
+
+/** What is to be found again by somebody who leaves the page and comes back. */
+export const left = () => player.frames && { ...curves.left(), race: accepted, lanes: taken, finishes, stops };
+
+export function restore(left) {
+  ({ race, finishes } = left);
+  look();
+  player.travel(left.moments[left.at]);
+  view.accepted(left.lanes, false);
+  stops = left.stops.map((stop) => stop ?? undefined);
+  curves.restore(left, Math.max(...left.lanes.map(({ experiment }) => experiment.hidden.length)) + 1);
+  podium();
+}
+
+export function repaint() {
+  if (data) cards.points(data);
+  if (player.frames) cards.show(race, player.frames, outcome(player.frames), true);
+  curves.draw();
+  sweep.redraw();
+}
+
+/** Take a lane with its weights to the playground. */
+export const open = (lane) => handover.open(player.experiments[lane], player.frames[lane].state);
+
+export { APPLY as apply, COMMON as common, race as state };

@@ -1,0 +1,250 @@
+/* The sweep: asks for runs until all are there, and shows what they say together. Everything that is done is held
+   here, so that a server that goes away costs nothing but time. */
+
+import { $, fill } from "../lib/dom.js";
+import * as files from "../lib/files.js";
+import { COLOURS } from "../lib/lane_colors.js";
+import * as messages from "../lib/messages.js";
+import * as numbers from "../lib/numbers.js";
+import { player } from "../play/player.js";
+import { patience } from "../wire/patience.js";
+import { server } from "../wire/server.js";
+import * as cards from "./cards.js";
+import * as sweepCharts from "./sweep_charts.js";
+import * as sweepWords from "./sweep_words.js";
+
+const JOBS = 12; // runs asked for at a time; the server does as many as it has time for
+const RETRY_MS = [500, 1000, 2000, 4000];
+const SUM_UP_MS = 2000;
+
+/** @type {RaceSetup} */
+let setup;
+let current = null; // {state(), goal()} of the race as it is now
+let sweep = null; // {race, experiments, seeds, cap, done, jobs, begin, cancelled}
+let results = null; // {sums, compared, runs}: what the figures are of
+
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const name = (lane) => cards.name(sweep.race, lane);
+const round = (value) => sweepWords.round(value);
+const box = () => document.querySelector(".sweep-results");
+
+function startSweep() {
+  const seeds = Array.from({ length: Number($("sweep-seeds").value) }, (_, seed) => seed);
+  const race = current.state();
+  const jobs = seeds.flatMap((seed) => race.lanes.map((_, lane) => ({ lane, seed })));
+  sweep = { race, experiments: player.experiments, seeds, cap: Number($("sweep-cap").value), done: [], jobs };
+  Object.assign(sweep, { goal: current.goal(), begin: performance.now(), all: jobs.length, cancelled: false });
+  results = null;
+  box().hidden = false;
+  run(sweep).then(() => show(sweep));
+  sumUp(sweep);
+}
+
+async function run(ours) {
+  let failures = 0;
+  const patient = patience(() => giveUp(ours));
+  const experiments = ours.experiments.map(({ seed, ...rest }) => rest);
+  while (ours.jobs.length && !ours.cancelled && ours === sweep) {
+    const asked = ours.jobs.slice(0, JOBS);
+    try {
+      const request = {
+        lanes: experiments,
+        jobs: asked,
+        target: Number(ours.race.target),
+        metric: ours.race.metric,
+        cap: ours.cap,
+      };
+      const answer = await server.sweep(request);
+      if (answer.error) {
+        messages.refused(answer.error);
+        break;
+      }
+      const key = ({ lane, seed }) => `${lane} ${seed}`;
+      const touched = new Set([...answer.done, ...answer.begun].map(key));
+      ours.done.push(...answer.done);
+      ours.jobs = [...answer.begun, ...ours.jobs.filter((job) => !touched.has(key(job)))];
+      failures = 0;
+      patient.anew();
+    } catch (error) {
+      ours.waiting = true;
+      progress(ours);
+      await patient.failed(/** @type {Failure} */ (error));
+      await sleep(RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]);
+    }
+    ours.waiting = failures > 0;
+    progress(ours);
+  }
+  ours.ended = true;
+  progress(ours);
+}
+
+/** The server has no answer to these runs, or to what they say together: what is done stays. */
+function giveUp(ours) {
+  ours.cancelled = ours.stuck = true;
+  if (ours === sweep) messages.unanswered();
+}
+
+function progress(ours) {
+  if (ours !== sweep) return;
+  const { texts } = setup;
+  const [done, all] = [ours.done.length, ours.all];
+  $("sweep-progress").firstElementChild.max = all;
+  $("sweep-progress").firstElementChild.value = done;
+  const seconds = Math.ceil((((performance.now() - ours.begin) / Math.max(1, done)) * (all - done)) / 1000);
+  const values = { done, all, seconds };
+  $("sweep-left").textContent = ours.ended
+    ? fill(texts.complete, values)
+    : ours.waiting
+      ? fill(texts.waiting, values)
+      : fill(texts.left, values);
+  $("sweep-start").textContent = ours.ended ? texts.sweep : texts.cancel;
+}
+
+/** The figures come from the server, a lane at a time and then all compared, while the runs go on and once more in the end. */
+async function sumUp(ours) {
+  let seen = -1;
+  const patient = patience(() => giveUp(ours));
+  for (;;) {
+    const last = ours.ended;
+    if (ours !== sweep || ours.stuck) return;
+    if (ours.done.length !== seen) {
+      seen = ours.done.length;
+      await figures(ours, [...ours.done]).then(patient.anew, (error) => {
+        seen = -1;
+        return patient.failed(error);
+      });
+    }
+    if (last && seen === ours.done.length) return;
+    await sleep(ours.ended && seen >= 0 ? 100 : SUM_UP_MS);
+  }
+}
+
+async function figures(ours, runs) {
+  const by = ours.race.lanes.map((_, lane) => runs.filter((finish) => finish.lane === lane));
+  const sums = [];
+  for (const first of by) sums.push(first.length ? await statistics({ first }) : null);
+  const lanes = by.map((of, lane) => ({
+    lane,
+    seeds: of.map(({ seed }) => seed),
+    epochs: of.map((run) => run.epochs_to_target),
+  }));
+  const compared = await statistics({ lanes, cap: ours.cap });
+  if (ours !== sweep) return;
+  results = { sums, compared, runs };
+  show(ours);
+}
+
+/** An answer with its infinite numbers, which JSON has no way to write. */
+async function statistics(request) {
+  const answer = await server.statistics(request);
+  if (answer.error) throw new Error(answer.error);
+  return JSON.parse(JSON.stringify(answer), (_, value) => (value === "Infinity" ? Infinity : value));
+}
+
+function cell(text, className = "") {
+  return Object.assign(document.createElement("td"), { textContent: text, className });
+}
+
+function show(ours) {
+  if (!results || ours !== sweep) return;
+  const rows = results.sums.map((sum, lane) => {
+    const row = document.createElement("tr");
+    row.style.setProperty("--lane", COLOURS[lane]);
+    const head = Object.assign(document.createElement("th"), { textContent: name(lane), scope: "row" });
+    row.append(head);
+    if (!sum) return row;
+    const { runs, epochs: of, epochs_interval: sure, test_loss: loss, seconds } = sum.summary;
+    row.append(
+      cell(runs),
+      cell(`${round(of.median)} (${round(of.lower)} – ${round(of.upper)})`),
+      cell(sure ? `${round(sure.low)} – ${round(sure.high)}` : ""),
+      cell(sweepWords.percent(sum.summary.never, runs)),
+      cell(numbers.loss(loss.median)),
+      cell((1000 * seconds.median).toPrecision(3)),
+    );
+    return row;
+  });
+  $("sweep-table").replaceChildren(...rows);
+  const { count, first, others } = words();
+  const items = (texts) => texts.map((textContent) => Object.assign(document.createElement("li"), { textContent }));
+  $("sweep-count").textContent = count;
+  $("sweep-ratios").replaceChildren(...items(first));
+  $("sweep-others").replaceChildren(...items(others));
+  $("sweep-others").parentElement.hidden = !others.length;
+  charts();
+}
+
+const words = () => sweepWords.all(results, sweep, name, setup.texts);
+const charts = () => sweepCharts.draw(results, sweep.cap, name, setup);
+
+// What can be taken home
+
+const { save } = files;
+
+const EXPORTS = {
+  csv() {
+    const fields = Object.keys(sweep.done[0]);
+    const rows = sweep.done.map((run) => [name(run.lane), ...fields.map((field) => run[field])]);
+    save(files.csv([["name", ...fields], ...rows]), "sweep.csv", "text/csv");
+  },
+  json() {
+    const { race, experiments, cap, done } = sweep;
+    save(
+      JSON.stringify({ race, cap, link: location.href, experiments, runs: done }, null, 1),
+      "sweep.json",
+      "application/json",
+    );
+  },
+  svg() {
+    for (const id of ["sweep-reached", "sweep-strips"]) {
+      window.Plotly.downloadImage($(id).querySelector(".js-plotly-plot"), {
+        format: "svg",
+        filename: id,
+        width: 720,
+        height: 420,
+      });
+    }
+  },
+  report() {
+    const { plain } = files;
+    const cells = (row) => `| ${[...row.children].map((each) => plain(each.textContent)).join(" | ")} |`;
+    const { count, first, others } = words();
+    const head = document.querySelector(".sweep .table thead tr");
+    const rule = `|${" --- |".repeat(head.children.length)}`;
+    const text = [
+      `# ${plain(document.title)}`,
+      `${sweep.seeds.length} seeds, at most ${sweep.cap} epochs, finish: ${sweep.goal}.`,
+      [cells(head), rule, ...[...$("sweep-table").children].map(cells)].join("\n"),
+      plain(count),
+      [...first, ...others].map((sentence) => `- ${plain(sentence)}`).join("\n"),
+      `The same again: <${location.href}>`,
+      ["```json", JSON.stringify(sweep.race, null, 1), "```"].join("\n"),
+    ];
+    save(`${text.join("\n\n")}\n`, "sweep.md", "text/markdown");
+  },
+};
+
+/** @param {RaceSetup} given */
+export function begin(given, race) {
+  [setup, current] = [given, race];
+  sweepWords.begin(setup.texts);
+  $("sweep-seeds").value = "20";
+  $("sweep-cap").value = "2000";
+  const bar = document.createElement("progress");
+  bar.setAttribute("aria-label", setup.texts.sweep);
+  bar.value = 0;
+  $("sweep-progress").append(bar);
+}
+
+export function toggle() {
+  if (sweep && !sweep.ended) sweep.cancelled = true;
+  else startSweep();
+}
+
+export const take = (kind) => results && EXPORTS[kind]();
+
+export const redraw = () => results && charts();
+
+export function runs() {
+  return sweep?.done ?? [];
+}

@@ -1,0 +1,70 @@
+/* What a sweep says in words: numbers that may be infinite, and a sentence or two for each pair of lanes. The server
+   has decided what is clear; here it is only said. */
+
+import { fill } from "../lib/dom.js";
+import * as numbers from "../lib/numbers.js";
+
+const ALL_PAIRS = 4; // of more lanes, the first one's pairs come first
+
+let never = "";
+
+export const round = (value, digits = 4) =>
+  value === Infinity ? never : Number(value.toPrecision(digits)).toLocaleString("en");
+export const percent = (count, of) => numbers.percent(count / of);
+
+function speed({ verdict, told, ratio, interval }, values, texts) {
+  if (verdict === "nothing") return fill(texts.nothing, values);
+  if (verdict === "ahead") return fill(texts.aheadNever, values);
+  if (verdict === "sooner" && !told) return fill(texts.soonerUntold, values);
+  const open = interval.high === Infinity || ratio === Infinity; // then there is no number to say
+  if (verdict === "sooner") return open ? fill(texts.soonerOpen, values) : fill(texts.sooner, values);
+  return open ? fill(texts.unsureOpen, values) : fill(texts.unsure, values);
+}
+
+/** Of the lane that finishes less often, where that is not said already. */
+function often({ often: clear, verdict, seeds, finished }, names, texts) {
+  if (clear === "same" || verdict === "ahead" || verdict === "nothing") return "";
+  const [more, less] = finished[0] > finished[1] ? [0, 1] : [1, 0];
+  const values = { often: names[more], seldom: names[less] };
+  Object.assign(values, {
+    share: percent(seeds - finished[less], seeds),
+    rest: percent(seeds - finished[more], seeds),
+  });
+  return ` ${clear === "clear" ? fill(texts.oftenClear, values) : fill(texts.oftenUnsure, values)}`;
+}
+
+function sentence(pair, name, texts) {
+  const { seeds, finished, sooner, ratio, interval } = pair;
+  const names = [name(pair.faster), name(pair.slower)];
+  const values = {
+    faster: names[0],
+    slower: names[1],
+    seeds,
+    finished: finished[0],
+    wins: sooner[0],
+    losses: sooner[1],
+  };
+  if (interval)
+    Object.assign(values, { ratio: round(ratio, 3), low: round(interval.low, 3), high: round(interval.high, 3) });
+  return speed(pair, values, texts) + often(pair, names, texts);
+}
+
+/** How many comparisons, the sentences that come first, and all others. */
+export function all({ sums, compared, runs }, sweep, name, texts) {
+  const { pairs, comparisons, fewest } = compared;
+  const seeds = sweep.seeds.length;
+  const few = comparisons && seeds < fewest ? ` ${fill(texts.fewSeeds, { seeds, fewest })}` : "";
+  const [done, wanted] = [runs.length, sweep.all];
+  const early = done < wanted ? ` ${fill(texts.provisional, { done, all: wanted })}` : ""; // who stops when it pleases finds too much
+  const place = (lane) => sums[lane]?.summary.epochs.median ?? Infinity;
+  const best = sums.map((_, lane) => lane).sort((a, b) => place(a) - place(b) || a - b)[0];
+  const first = pairs.filter(({ faster, slower }) => sums.length <= ALL_PAIRS || faster === best || slower === best);
+  const told = (list) => list.map((pair) => sentence(pair, name, texts));
+  return {
+    count: fill(texts.comparisons, { n: comparisons }) + few + early,
+    first: told(first),
+    others: told(pairs.filter((pair) => !first.includes(pair))),
+  };
+}
+
+export const begin = (texts) => (never = texts.never);
