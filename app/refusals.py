@@ -11,6 +11,8 @@ from typing import Any
 
 from gunicorn.http import errors
 
+from .security import HEADERS
+
 RETRY_SECONDS = 2
 _OTHERS = {
     errors.LimitRequestLine: HTTPStatus.REQUEST_URI_TOO_LONG,
@@ -27,6 +29,7 @@ def short_answer(status: int) -> bytes:
     text = "OK" if status == HTTPStatus.OK else phrase
     lines = [f"HTTP/1.1 {status} {phrase}", "Content-Type: text/plain", f"Content-Length: {len(text)}"]
     lines += [f"Retry-After: {RETRY_SECONDS}"] if status == HTTPStatus.SERVICE_UNAVAILABLE else []
+    lines += [f"{name}: {value}" for name, value in HEADERS.items()]
     return "\r\n".join([*lines, "Cache-Control: no-store", "Connection: close", "", text]).encode()
 
 

@@ -5,9 +5,10 @@ others would take seconds and hundreds of megabytes. So a ``Many`` stops at its 
 looks at one unknown field only.
 """
 
+import sys
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError, ValidatorFunctionWrapHandler, model_validator
+from pydantic import AfterValidator, BaseModel, Field, ValidationError, ValidatorFunctionWrapHandler, model_validator
 from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
@@ -16,6 +17,9 @@ T = TypeVar("T")
 _VALUELESS = ("missing", "too_long", "too_short", "extra_forbidden")
 
 Many = Annotated[tuple[T, ...], Field(fail_fast=True)]
+
+# A number too small for all its digits is zero, as it is while a network is computed: see ``flushing``.
+Real = Annotated[float, AfterValidator(lambda value: value if abs(value) >= sys.float_info.min else 0.0)]
 
 
 class Checked(BaseModel):

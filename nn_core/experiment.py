@@ -12,7 +12,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from .checked import Checked, Many, check_key, refuse
+from .checked import Checked, Many, Real, check_key, refuse
 from .data_names import DataNames
 from .datasets import DATASETS
 from .features import FEATURES
@@ -54,7 +54,7 @@ class Experiment(Checked):
     problem: str = "classification"
     dataset: str = "circle"
     samples: int = Field(500, ge=MIN_SAMPLES, le=MAX_SAMPLES)
-    noise: float = Field(0.0, ge=0, le=MAX_NOISE)
+    noise: Real = Field(0.0, ge=0, le=MAX_NOISE)
     train_percent: float = Field(50.0, ge=10, le=90)
     seed: int = Field(0, ge=0, le=MAX_SEED)
     weights_seed: int | None = Field(None, ge=0, le=MAX_SEED)  # of the initial weights; None: ``seed`` is theirs, too
@@ -66,16 +66,16 @@ class Experiment(Checked):
     classes: int = Field(1, ge=1, le=MAX_CLASSES)  # outputs: one, or as many as there are classes or labels
     output: str = "tanh"
     loss: str = "squared"
-    learning_rate: float = Field(0.03, ge=0, le=MAX_RATE)
+    learning_rate: Real = Field(0.03, ge=0, le=MAX_RATE)
     batch_size: int = Field(10, ge=1, le=MAX_SAMPLES)
     optimizer: str = "sgd"
-    clip_norm: float = Field(0.0, ge=0, le=MAX_NORM)  # 0: gradients are not clipped
+    clip_norm: Real = Field(0.0, ge=0, le=MAX_NORM)  # 0: gradients are not clipped
     schedule: str = "constant"
     schedule_epochs: int = Field(100, ge=1, le=MAX_SCHEDULE)
     regularization: str = "none"
-    regularization_rate: float = Field(0.0, ge=0, le=MAX_RATE)
+    regularization_rate: Real = Field(0.0, ge=0, le=MAX_RATE)
     initializer: str = "uniform"
-    initial_bias: float = Field(0.1, ge=-MAX_BIAS, le=MAX_BIAS)  # of every unit, those of the output layer too
+    initial_bias: Real = Field(0.1, ge=-MAX_BIAS, le=MAX_BIAS)  # of every unit, those of the output layer too
 
     @property
     def train_samples(self) -> int:

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, ValidationInfo, model_validator
 
 from .activations import ACTIVATIONS, Activation
 from .activations.custom import CUSTOM, MAX_FORMULAS, PARAMETER, custom, parsed
-from .checked import Checked, check_key, refuse
+from .checked import Checked, Real, check_key, refuse
 from .deadline import check
 from .expressions.parser import MAX_CHARACTERS
 
@@ -24,9 +24,9 @@ class Layer(Checked):
 
     units: int = Field(ge=1, le=MAX_UNITS)
     activation: str = "tanh"
-    parameter: float | None = None
+    parameter: Real | None = None
     formula: str | None = Field(None, max_length=MAX_CHARACTERS)
-    dropout: float = Field(0.0, ge=0, le=0.9)
+    dropout: Real = Field(0.0, ge=0, le=0.9)
 
     @property
     def function(self) -> Activation:

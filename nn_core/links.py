@@ -5,9 +5,8 @@
 The keys are the fields of ``Experiment``; those that are left out have the defaults of their problem, which must
 therefore never change. Beside them a link may say what the page shows (``show_test``, ``discretize``), when training
 stops and what an exercise asks for (``stop``, ``goals``: see ``link_goals``), how many epochs lie between two frames
-(``speed=10``), and what a lesson does without (``hide=play,step``). What is hidden is only out of sight:
-``hide=feature-xy`` takes no input away, ``features`` says which there are. Links of TensorFlow Playground are read as
-well, see ``link_original``. This is the only place where the form of a link is known.
+(``speed=10``), and what a lesson does without (``hide=play,step``; a hidden feature is still an input). Links of
+TensorFlow Playground are read as well: see ``link_original``. Only here the form of a link is known.
 
 A link holds choices, not weights; as the same choices give the same training (to the last digit with the same engine,
 version and kind of processor, see ``training.py``), that is all it needs.

@@ -182,7 +182,7 @@ def test_what_is_kept_is_bounded_and_what_is_asked_for_stays(served, monkeypatch
 
 
 def test_an_answer_that_is_kept_is_counted_and_logged_as_any_other(caplog):
-    served = Served(Settings(access_log=True))
+    served = Served(Settings(access_log=True, metrics=True))
     counts = []
     for _ in range(3):
         served.client.get("/race", headers=GZIP)

@@ -1,6 +1,7 @@
 """The experiment: its bounds, its defaults, and what it says when it refuses."""
 
 import math
+import sys
 
 import pytest
 from core_strategies import experiments
@@ -124,7 +125,8 @@ def test_parameter_of_an_activation_keeps_to_its_range(activation):
     for value in (p.minimum, p.maximum):
         assert Layer(units=1, activation=activation.key, parameter=value).parameter == value
     assert Layer(units=1, activation=activation.key).parameter == p.default
-    for value in (math.nextafter(p.minimum, -math.inf), math.nextafter(p.maximum, math.inf)):
+    below = min(math.nextafter(p.minimum, -math.inf), p.minimum - sys.float_info.min)  # what is smaller is zero
+    for value in (below, math.nextafter(p.maximum, math.inf)):
         line = _refusal({"hidden": [{"units": 1, "activation": activation.key, "parameter": value}]})
         assert "parameter" in line
         assert repr(value) in line
@@ -271,3 +273,13 @@ def test_parameters_of_known_networks():
     assert Experiment(hidden=[{"units": 3, "activation": "prelu"}]).parameters == (2 + 1) * 3 + 1 + (3 + 1)
     several = Experiment(problem="multi-class", dataset="arms", classes=5)
     assert several.parameters == (2 + 1) * 4 + (4 + 1) * 2 + (2 + 1) * 5
+
+
+def test_numbers_too_small_for_all_their_digits_are_zero():
+    """As they are while a network is computed: else it would depend on where one asks whether there is any dropout."""
+    layer = Layer(units=1, activation="leaky-relu", parameter=1e-310, dropout=5e-324)
+    assert (layer.parameter, layer.dropout) == (0.0, 0.0)
+    tiny = Experiment(noise=1e-320, learning_rate=1e-320, clip_norm=1e-320, initial_bias=-1e-320, hidden=[layer])
+    assert (tiny.noise, tiny.learning_rate, tiny.clip_norm, tiny.initial_bias) == (0.0, 0.0, 0.0, 0.0)
+    assert Experiment(learning_rate=sys.float_info.min).learning_rate == sys.float_info.min
+    assert not tiny.by_chance

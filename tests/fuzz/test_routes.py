@@ -21,6 +21,8 @@ RULES = {
     "/_dash-update-component": "/_dash-update-component",
     "/_reload-hash": "/_reload-hash",
     "/_favicon.ico": "/_favicon.ico",
+    "/favicon.ico": "/favicon.ico",
+    "/robots.txt": "/robots.txt",
     "/healthz": "/healthz",
     "/readyz": "/readyz",
     "/metrics": "/metrics",
