@@ -343,7 +343,7 @@ interface About {
 /** Where somebody is: at a moment of what trains, or with a draft that the server has yet to accept. */
 type Situation =
   | { lane: Lane; moments: LightFrame[]; at: number; draft?: undefined; begun?: undefined }
-  | { draft: Experiment; begun: Beginning[] | null; moments?: undefined };
+  | { draft: Experiment; begun: Beginning[] | null; lane?: undefined; moments?: undefined; at?: undefined };
 
 /** What can be undone: where things stood before. */
 type Change = Situation & {
@@ -488,8 +488,4 @@ interface PlayerState {
   retryAt: number;
   /** When the next moment is due. */
   nextDraw: number;
-  timer: ReturnType<typeof setTimeout> | undefined;
-  animation: number;
-  /** When the last tick was asked for. */
-  tickedAt: number;
 }

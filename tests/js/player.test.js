@@ -10,6 +10,7 @@ const { pace } = await import("../../assets/src/play/pace.js");
 let player;
 let view;
 let asked;
+let blames; // whether a request comes to nothing because of what it asks for
 beforeEach(async () => {
   mock.timers.reset();
   mock.timers.enable({ apis: ["setTimeout", "Date"] });
@@ -27,13 +28,13 @@ beforeEach(async () => {
     failures: 0,
     retryAt: 0,
     nextDraw: 0,
-    timer: undefined,
-    animation: 0,
   });
   view = Object.fromEntries(
-    ["frame", "accepted", "status", "refused", "stopped", "connection"].map((name) => [name, mock.fn()]),
+    ["frame", "accepted", "status", "refused", "stopped", "connection", "unanswered"].map((name) => [name, mock.fn()]),
   );
   asked = [];
+  blames = false;
+  server.blames = async () => blames;
   server.tick = (request) => new Promise((answer, fail) => asked.push({ request, answer, fail }));
   animate();
   asked.length = 0;
@@ -201,6 +202,55 @@ test("without a server it waits ever longer, says so, and goes on from the frame
   await pass(50);
   assert.deepEqual(epochs(), [0, 1]);
   assert.equal(view.connection.mock.calls.at(-1).arguments[0], null);
+});
+
+test("what the server can't stand is given up after the third time, and nothing is lost", async () => {
+  player.play();
+  blames = true;
+  for (let i = 0; i < 3; i++) {
+    await pass(5000);
+    assert.equal(asked.length, i + 1);
+    asked[i].fail(new Error("500"));
+    await settle();
+  }
+  assert.equal(view.unanswered.mock.callCount(), 1);
+  assert.equal(player.playing, false);
+  await pass(60_000);
+  assert.equal(asked.length, 3);
+  assert.deepEqual(epochs(), [0]);
+  player.play(); // somebody wants to try again
+  await pass(20);
+  assert.equal(asked.length, 4);
+});
+
+test("a change that the server can't stand is refused without a reason", async () => {
+  player.edit([{ seed: 1 }], "restart");
+  blames = true;
+  for (let i = 0; i < 3; i++) {
+    await pass(5000);
+    asked.at(-1).fail(new Error("500"));
+    await settle();
+  }
+  assert.deepEqual(view.refused.mock.calls[0].arguments, [undefined]);
+  assert.equal(player.waiting, false);
+  assert.equal(player.draft.seed, 0);
+});
+
+test("what is urgent waits for no answer, and what is given up leaves what trains", async () => {
+  player.edit([{ seed: 1 }], "restart");
+  await pass(20);
+  player.edit([{ seed: 2 }], "restart", null, true);
+  await pass(20);
+  assert.deepEqual(
+    asked.map(({ request }) => request.lanes[0].experiment.seed),
+    [1, 2],
+  );
+  assert.equal(player.waiting, true);
+  player.stay();
+  assert.equal(player.waiting, false);
+  assert.equal(player.draft.seed, 0);
+  await answer(1);
+  assert.equal(player.experiment.seed, 0);
 });
 
 test("a network that diverged stops the player, and is told once", async () => {

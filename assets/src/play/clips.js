@@ -29,3 +29,9 @@ export function unfold({ from, lanes, drafts }, answers) {
     return moment;
   });
 }
+
+/** The moment that a page was born with.
+    @param {LaneAnswer[]} answers
+    @param {Experiment[]} drafts */
+export const first = (answers, drafts) =>
+  unfold({ from: { frames: [], stopped: [] }, lanes: answers.map((_, i) => i), drafts }, answers)[0];

@@ -4,15 +4,13 @@
    it shows. So the frame on the screen is all that is needed to go on: after a pause, after a change, or after the
    server was away. One clip is on its way at a time, and one that is not wanted any more is not waited for. */
 
-import { MAX_PLAYED_MS } from "../wire/contract.js";
 import { patience } from "../wire/patience.js";
 import { server } from "../wire/server.js";
 import * as clips from "./clips.js";
+import * as clock from "./clock.js";
 import { pace } from "./pace.js";
 import { state } from "./player_state.js";
 
-const EARLY_MS = 10; // an animation frame comes up to 17 ms after it is asked for: as often too early as too late
-const LONGEST_SLEEP_MS = 50;
 const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000];
 
 /** @type {Player} */
@@ -84,39 +82,25 @@ export const player = {
   begin({ lanes }, itsView) {
     state.view = itsView;
     accept(lanes);
-    show(
-      clips.unfold(
-        { from: { frames: [], stopped: [] }, lanes: lanes.map((_, i) => i), drafts: player.drafts },
-        lanes,
-      )[0],
-    );
+    show(clips.first(lanes, player.drafts));
     state.view.status();
   },
 };
 
 const patient = patience(giveUp);
+const wakeAt = clock.alarm(loop);
 const now = () => performance.now();
 
-/** Look again when something is due. Until then the page sleeps: an animation frame costs half as much if nothing is
-    drawn in it. In a tab that nobody sees there are no animation frames. */
+/** Look again when something is due. */
 function wake() {
-  clearTimeout(state.timer);
-  if (state.animation) return;
-  const due = state.queue.length ? state.nextDraw : state.inFlight || patient.checking ? Infinity : state.retryAt;
-  const wait = Math.min(due - now() - EARLY_MS, LONGEST_SLEEP_MS);
-  if (wait > 0) state.timer = setTimeout(animate, wait);
-  else animate();
-}
-
-function animate() {
-  state.animation ||= requestAnimationFrame(loop);
+  const answered = state.inFlight || patient.checking ? Infinity : state.retryAt;
+  wakeAt(state.queue.length ? state.nextDraw : answered);
 }
 
 function loop() {
-  state.animation = 0;
   const time = now();
   const [next] = state.queue;
-  if (next && time >= state.nextDraw - EARLY_MS) {
+  if (next && time >= state.nextDraw - clock.EARLY_MS) {
     state.queue.shift();
     show(next);
     state.nextDraw = Math.max(state.nextDraw, time - pace.interval) + pace.interval;
@@ -145,37 +129,20 @@ function pump() {
     @param {Pick<Moment, "stopped">} moment */
 const racing = (moment) => player.drafts.map((_, i) => i).filter((i) => !moment.stopped[i]);
 
-/** For how long the page has been playing since the tick before this one, so that the server can count. */
-function played() {
-  const time = now();
-  const ms = player.playing
-    ? Math.min(MAX_PLAYED_MS, Math.round(time - Math.max(player.playedFrom, state.tickedAt)))
-    : 0;
-  state.tickedAt = time;
-  return ms;
-}
-
 /** @param {Moment} from
     @param {number} epochs
     @param {number} frames
     @param {boolean} edits
     @param {boolean} [looks] */
 function ask(from, epochs, frames, edits, looks = false) {
-  const asked = {
-    request: ++state.requests,
-    at: now(),
-    from,
-    frames,
-    edits,
-    looks,
-    lanes: racing(from),
-    drafts: player.drafts,
-  };
+  state.requests += 1;
+  const about = { request: state.requests, at: now(), lanes: racing(from), drafts: player.drafts };
+  const asked = { ...about, from, frames, edits, looks };
   state.inFlight = asked;
   const lanes = asked.lanes.map((i) => clips.lane(player.drafts[i], from.frames[i]));
   const view = { ...player.visible(from.frames), data: edits };
-  const request = { run: state.run, request: state.requests, lanes, epochs, frames, view, played: played() };
-  server.tick(request).then(
+  const what = { lanes, epochs, frames, view, played: clock.played(player) };
+  server.tick({ run: state.run, request: asked.request, ...what }).then(
     (answer) => state.inFlight === asked && receive(asked, answer),
     (error) => state.inFlight === asked && failed(asked, error),
   );

@@ -18,7 +18,4 @@ export const state = {
   failures: 0,
   retryAt: 0,
   nextDraw: 0,
-  timer: undefined,
-  animation: 0,
-  tickedAt: 0,
 };

@@ -6,6 +6,7 @@ import * as dom from "../lib/dom.js";
 import { $, fill } from "../lib/dom.js";
 import * as notices from "../lib/notices.js";
 import { each } from "../lib/parts.js";
+import { light, sameNetwork, thinned } from "./moments.js";
 import { player } from "./player.js";
 
 const KEEP = 400; // moments; every second one goes when there are more
@@ -48,31 +49,6 @@ function situation() {
   const { waiting, draft, from } = player;
   if (!waiting) return { lane, moments, at };
   return { draft, begun: from?.map(({ state, experiment }) => ({ state, experiment })) ?? null };
-}
-
-/** What is kept of a frame.
-    @param {Frame} frame */
-const light = ({ epoch, state, train_loss, test_loss, train_score, test_score, best, experiment }) => ({
-  epoch,
-  state,
-  train_loss,
-  test_loss,
-  train_score,
-  test_score,
-  best,
-  experiment,
-  lane,
-});
-
-/** Whether two networks have the same parts, so that either can go on with what the other one has learned.
-    @param {Experiment} one
-    @param {Experiment} other */
-function sameNetwork(one, other) {
-  /** @param {HiddenLayer[]} hidden */
-  const layers = (hidden) => hidden.map(({ units, activation, parameter }) => [units, activation, parameter]);
-  /** @param {Experiment} experiment */
-  const parts = ({ features, hidden, classes }) => JSON.stringify([features, layers(hidden), classes]);
-  return parts(one) === parts(other);
 }
 
 /** Say what a change does, for a while; what explains why nothing goes on any more `stays`.
@@ -255,8 +231,8 @@ function add(shown, before) {
     remember([{ lane, moments, at: moments.length - 1, keep: false, what: texts.playedOn, merge: null, time: 0 }]);
     buttons();
   }
-  moments = [...moments.slice(0, replaced ? at : at + 1), light(shown)];
-  if (moments.length > KEEP) moments = moments.filter((_, i) => i % 2 === 0 || i === moments.length - 1);
+  moments = [...moments.slice(0, replaced ? at : at + 1), light(shown, lane)];
+  if (moments.length > KEEP) moments = thinned(moments);
   at = moments.length - 1;
 }
 

@@ -14,6 +14,7 @@ import * as code from "../share/code.js";
 import { retry } from "../wire/latest.js";
 import * as raceAddress from "./address.js";
 import * as cards from "./cards.js";
+import * as choices from "./choices.js";
 import * as curves from "./curves.js";
 import * as race from "./race.js";
 import * as sweep from "./sweep.js";
@@ -49,12 +50,15 @@ function addFormula(formula, field) {
 }
 
 function choose({ target }) {
-  const { state, change, apply, common } = race;
+  const { state, change } = race;
   if (target.classList.contains("lane-value")) {
     change({ ...state, lanes: state.lanes.map((value, i) => (i === lane(target) ? target.value : value)) });
-  } else if (common[target.id]) {
-    const field = common[target.id];
-    change({ ...state, base: apply[field](state.base, target.value) }, field === "learning_rate" ? "keep" : "restart");
+  } else if (choices.COMMON[target.id]) {
+    const field = choices.COMMON[target.id];
+    change(
+      { ...state, base: choices.APPLY[field](state.base, target.value) },
+      field === "learning_rate" ? "keep" : "restart",
+    );
   } else if (target.id === "race-differs") {
     change({ ...state, differs: target.value, lanes: setup.firstLanes[target.value] });
   } else if (target.id === "race-start") change({ ...state, start: target.value });

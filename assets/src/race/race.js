@@ -7,10 +7,10 @@ import * as messages from "../lib/messages.js";
 import * as classes from "../paint/classes.js";
 import { player } from "../play/player.js";
 import * as readouts from "../play/readouts.js";
-import * as roles from "../play/roles.js";
 import * as handover from "../share/handover.js";
 import * as codec from "../wire/codec.js";
 import * as cards from "./cards.js";
+import * as choices from "./choices.js";
 import * as curves from "./curves.js";
 import * as sweep from "./sweep.js";
 
@@ -32,63 +32,6 @@ let note = ""; // to be said when the first race is there
 
 const name = (i) => cards.name(race, i);
 
-// What a choice changes in an experiment
-
-/** @param {Experiment} experiment */
-const units = (experiment) => experiment.hidden.map((layer) => layer.units);
-/** @param {Experiment} experiment */
-const shape = (experiment) => units(experiment).join(",");
-
-/** The fields of a layer that a lane's value stands for: "tanh", "leaky-relu:0.1", or "=max(0, z)" for a formula. */
-function chosen(value) {
-  if (value.startsWith("=")) return { activation: "custom", formula: value.slice(1) };
-  const [activation, parameter] = value.split(":");
-  return parameter === undefined ? { activation } : { activation, parameter: Number(parameter) };
-}
-
-const APPLY = {
-  activation: (e, value) => ({
-    ...e,
-    hidden: e.hidden.map(({ units, dropout }) => ({ units, dropout, ...chosen(value) })),
-  }),
-  learning_rate: (e, value) => ({ ...e, learning_rate: Number(value) }),
-  hidden(e, value) {
-    const first = { ...(e.hidden[0] ?? { activation: "tanh" }), dropout: 0 };
-    return { ...e, hidden: value.split(",").map((n) => ({ ...first, units: Number(n) })) };
-  },
-  initializer: (e, value) => ({ ...e, initializer: value }),
-  batch_size: (e, value) => ({ ...e, batch_size: Number(value) }),
-  regularization(e, value) {
-    const rate = value === "none" ? 0 : setup.regularizationRate;
-    return { ...e, regularization: value, regularization_rate: rate };
-  },
-  optimizer: (e, value) => ({ ...e, optimizer: value }),
-  features: (e, value) => ({ ...e, features: value.split(",") }),
-  noise: (e, value) => ({ ...e, noise: Number(value) }),
-  train_percent: (e, value) => roles.atShare(e, Number(value)),
-  seed: (e, value) => ({ ...e, seed: inputs.whole("race-seed", value) }),
-  dataset(e, value) {
-    const { output, loss, samples, points, train_points, names, classes, ...rest } = e; // the server fills in what suits the problem
-    return { ...rest, dataset: value, problem: setup.problems[value] };
-  },
-};
-const COMMON = {
-  "race-dataset": "dataset",
-  "race-hidden": "hidden",
-  "race-learning-rate": "learning_rate",
-  "race-batch": "batch_size",
-  "race-noise": "noise",
-  "race-seed": "seed",
-};
-
-function drafts() {
-  const base = { ...race.base, initializer: race.start === "matched" ? setup.matched : race.base.initializer };
-  return race.lanes.map((text) => {
-    const { value, fields } = race.fields?.[text] ?? { value: text, fields: {} };
-    return { ...(value ? APPLY[race.differs](base, value) : base), ...fields };
-  });
-}
-
 /** Somebody wants another race; all lanes start anew, unless they may go on with what they have learned.
     @param {Race} next
     @param {"keep" | "restart"} [kind] */
@@ -101,7 +44,7 @@ export function change(next, kind = "restart") {
 function take(next, kind, urgent = false) {
   race = next;
   look();
-  player.edit(drafts(), kind, null, urgent);
+  player.edit(choices.drafts(race), kind, null, urgent);
   controls();
 }
 
@@ -126,7 +69,7 @@ function ownData() {
 
 const NAMES = {
   "race-target": goal,
-  "race-hidden": () => shape(race.base).replaceAll(",", ", "),
+  "race-hidden": () => choices.shape(race.base).replaceAll(",", ", "),
   "race-dataset": ownData,
 };
 
@@ -134,7 +77,7 @@ function controls() {
   const { base } = race;
   const values = {
     "race-dataset": base.dataset,
-    "race-hidden": shape(base),
+    "race-hidden": choices.shape(base),
     "race-learning-rate": String(base.learning_rate),
     "race-batch": String(base.batch_size),
     "race-noise": String(base.noise),
@@ -144,7 +87,7 @@ function controls() {
   };
   for (const [id, value] of Object.entries(values)) inputs.select($(id), value, NAMES[id]?.() ?? cards.written(value));
   $("race-seed").value = base.seed;
-  for (const [id, field] of Object.entries(COMMON)) $(id).disabled = field === race.differs;
+  for (const [id, field] of Object.entries(choices.COMMON)) $(id).disabled = field === race.differs;
   $("race-start").disabled = race.differs === "initializer";
   $("race-add").disabled = race.lanes.length >= setup.maxLanes;
   $("race-formula").disabled = race.lanes.length >= setup.maxLanes || race.differs !== "activation";
@@ -277,6 +220,7 @@ export function isolate(lane) {
 /** @param {RaceSetup} given */
 export function begin(given, told) {
   [setup, address] = [given, told];
+  choices.begin(setup);
   race = accepted = setup.usual;
   player.open(view);
 }
@@ -316,4 +260,4 @@ export function repaint() {
 /** Take a lane with its weights to the playground. */
 export const open = (lane) => handover.open(player.experiments[lane], player.frames[lane].state);
 
-export { APPLY as apply, COMMON as common, race as state };
+export { race as state };
