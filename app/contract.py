@@ -16,6 +16,8 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from nn_core import Experiment
 from nn_core.datasets import AXIS_LIMIT
+from nn_core.links import Options
+from nn_core.race_link import USUAL_CAP, USUAL_SEEDS
 from nn_core.race_rules import MAX_LANES
 from nn_core.state import HEADER_BYTES, SIZES_BYTES
 
@@ -26,7 +28,7 @@ from .callbacks.files import LoadRequest, SaveRequest
 from .callbacks.lanes import MAX_FRAMES, MAX_PLAYED_MS, TickRequest
 from .callbacks.links import LinkRequest
 from .callbacks.own_data import ReadRequest, WriteRequest
-from .callbacks.sweep import MAX_SEEDS, StatisticsRequest, SweepRequest
+from .callbacks.sweep import StatisticsRequest, SweepRequest
 from .callbacks.tick import FRAMES_PER_LOOK
 from .calls import CALLS
 from .frames import AS_EXPECTED, OUTPUT_PIXELS, UNIT_PIXELS
@@ -70,9 +72,14 @@ def facts() -> dict[str, tuple[str, Any]]:
         "MAX_FRAMES": ("in the answer to a tick", MAX_FRAMES),
         "FRAMES_PER_LOOK": ("one of so many frames of an answer is looked into", FRAMES_PER_LOOK),
         "MAX_PLAYED_MS": ("that a tick can tell to have been playing for", MAX_PLAYED_MS),
-        "MAX_SEEDS": ("of a sweep", MAX_SEEDS),
+        "USUAL_SPEED": ("epochs between two frames", Options().speed),
+        "USUAL_SEEDS": ("of a sweep", USUAL_SEEDS),
+        "USUAL_CAP": ("and the epochs of its longest run", USUAL_CAP),
         "VERSION_HEADER": ("where an answer says of which version the server is", HEADER),
-        "CALLS": ("what can be asked of the server, by the names that the scripts have for it", {_camel(name): name for name in CALLS}),
+        "CALLS": (
+            "what can be asked of the server, by the scripts' names for it",
+            {_camel(name): name for name in CALLS},
+        ),
     }
 
 

@@ -100,7 +100,6 @@ def race_setup() -> dict[str, Any]:
     return {
         "usual": {**vars(usual), "base": usual.base.model_dump(mode="json"), "target": str(usual.target), "fields": {}},
         "link": to_race_link(usual),
-        "maxLanes": MAX_LANES,
         "pixels": PIXELS,
         "matched": MATCHED,
         "sets": start_sets(),

@@ -12,7 +12,7 @@ from nn_core.experiment import MAX_NOISE, MAX_SAMPLES, MIN_SAMPLES
 from .. import config, ids
 from ..callbacks.own_data import MAX_FILE
 from ..figures import loss_axes, loss_chart
-from ..frames import OUTPUT_PIXELS, UNIT_PIXELS, draw_features, draw_points
+from ..frames import draw_features, draw_points
 from ..i18n import _
 from .activation_facts import own_activation
 from .data_panel import USUAL_NOISE, split_texts
@@ -40,8 +40,6 @@ def setup() -> dict[str, Any]:
         "maxLayers": MAX_BUTTON_LAYERS,
         "maxUnits": MAX_BUTTON_UNITS,
         "newUnits": NEW_LAYER_UNITS,
-        "outputPixels": OUTPUT_PIXELS,
-        "unitPixels": UNIT_PIXELS,
         "maxTable": MAX_FILE,
         "encodings": CHOICES,
         "features": [

@@ -171,8 +171,6 @@ interface Setup {
   maxLayers: number;
   maxUnits: number;
   newUnits: number;
-  outputPixels: number;
-  unitPixels: number;
   maxTable: number;
   encodings: string[];
   features: { key: string; id: string; label: string; pixels: string }[];
@@ -203,7 +201,6 @@ interface Setup {
 interface RaceSetup {
   usual: Race;
   link: string;
-  maxLanes: number;
   pixels: { few: number; many: number };
   matched: string;
   sets: Record<string, string[]>;

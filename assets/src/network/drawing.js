@@ -6,6 +6,7 @@ import * as classes from "../paint/classes.js";
 import * as painting from "../paint/paint.js";
 import * as places from "../paint/places.js";
 import * as codec from "../wire/codec.js";
+import { UNIT_PIXELS } from "../wire/contract.js";
 import * as tensors from "../wire/tensors.js";
 import * as selection from "./selection.js";
 
@@ -121,7 +122,7 @@ export function draw(frame, experiment, setup, map, discrete) {
   links(context, frame.epoch, colors.css);
   markedLinks(context, marks, colors);
 
-  const size = setup.unitPixels;
+  const size = UNIT_PIXELS;
   if (frame.units) {
     const pixels = codec.pixels(frame.units, size);
     painting.pictures(atlas, pixels, size, discrete ? colors.split : colors.smooth);

@@ -9,6 +9,7 @@ import * as dataNames from "../paint/data_names.js";
 import * as painting from "../paint/paint.js";
 import { player } from "../play/player.js";
 import * as codec from "../wire/codec.js";
+import { OUTPUT_PIXELS, UNIT_PIXELS } from "../wire/contract.js";
 import * as names from "./names.js";
 import * as selection from "./selection.js";
 
@@ -64,10 +65,10 @@ function misses() {
     @param {Frame} frame */
 function small({ layer, unit }, { units }) {
   const { pixels } = codec;
-  if (layer === null) return pixels(setup.features[unit].pixels, setup.unitPixels);
+  if (layer === null) return pixels(setup.features[unit].pixels, UNIT_PIXELS);
   const before = player.experiment.hidden.slice(0, layer).reduce((sum, its) => sum + its.units, 0);
-  const area = setup.unitPixels ** 2;
-  return pixels(units, setup.unitPixels).subarray((before + unit) * area, (before + unit + 1) * area);
+  const area = UNIT_PIXELS ** 2;
+  return pixels(units, UNIT_PIXELS).subarray((before + unit) * area, (before + unit + 1) * area);
 }
 
 /** Paint what is wanted instead of the output, of which the pixels are given; false if it is the output.
@@ -78,13 +79,13 @@ export function paint(map, frame, outputs, discrete) {
   legend(what, experiment);
   if (!what) return false;
   if (what.layer === outputsOf(experiment)) {
-    const size = setup.outputPixels;
+    const size = OUTPUT_PIXELS;
     const plane = outputs.subarray(what.unit * size * size, (what.unit + 1) * size * size);
     painting.pictures(map, plane, size, classes.table(what.unit, discrete));
     return true;
   }
   const sharp = drawn(frame, what);
-  const size = sharp ? setup.outputPixels : setup.unitPixels;
+  const size = sharp ? OUTPUT_PIXELS : UNIT_PIXELS;
   const pixels = sharp ? codec.pixels(frame.focus.pixels, size) : small(what, frame);
   painting.pictures(map, pixels, size, theme.current()[discrete ? "split" : "smooth"]);
   return true;

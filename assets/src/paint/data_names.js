@@ -2,8 +2,8 @@
    the axes are X₁ and X₂ from -6 to 6, two classes are −1 and +1, and several have letters. */
 
 import { say } from "../lib/dom.js";
+import { AXIS_LIMIT } from "../wire/contract.js";
 
-const LIMIT = 6; // the axes go from -6 to 6
 const NONE = { name: "", offset: 0, factor: 1 };
 const SHORT = 7; // characters of a tick
 const NARROW = 4;
@@ -107,10 +107,10 @@ function plainTicks(low, high, most) {
 export function axis(key) {
   const its = column(key);
   /** @param {number} most */
-  const own = (most) => ticks(key, -LIMIT, LIMIT, most);
+  const own = (most) => ticks(key, -AXIS_LIMIT, AXIS_LIMIT, most);
   /** @param {Tick} tick */
   const isLong = ({ text }) => key === "x" && text.length > NARROW;
-  const dense = hasUnits(its) ? own(MOST) : plainTicks(-LIMIT, LIMIT, 2 * LIMIT);
+  const dense = hasUnits(its) ? own(MOST) : plainTicks(-AXIS_LIMIT, AXIS_LIMIT, 2 * AXIS_LIMIT);
   const { ticks: all, left } = dense.ticks.some(isLong) ? own(FEW) : dense;
   const named = its.name && `${SYMBOLS[key]} = ${its.name}`;
   return { ticks: all, title: `${named || SYMBOLS[key]}${left}` };

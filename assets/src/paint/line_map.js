@@ -2,10 +2,10 @@
 
 import * as theme from "../lib/colors.js";
 import { $, fill } from "../lib/dom.js";
+import { AXIS_LIMIT } from "../wire/contract.js";
 import * as dataNames from "./data_names.js";
 import * as painting from "./paint.js";
 
-const LIMIT = 6; // X₁ goes from -6 to 6
 const AIR = 0.25; // of the span of the labels, above them and below
 const POINT_RADIUS = 3.4;
 const LINE_WIDTH = 2.5;
@@ -26,12 +26,12 @@ function scale(data) {
   for (let i = 2; i < points.length; i += 3) [low, high] = [Math.min(low, points[i]), Math.max(high, points[i])];
   const air = AIR * (high - low) || 1;
   [low, high] = [low - air, high + air];
-  for (let i = 2; i < points.length; i += 3) points[i - 1] = LIMIT * (2 * ((points[i] - low) / (high - low)) - 1);
+  for (let i = 2; i < points.length; i += 3) points[i - 1] = AXIS_LIMIT * (2 * ((points[i] - low) / (high - low)) - 1);
   return { from: data, low, high, data: { ...data, points } };
 }
 
 /** @param {number} x */
-const across = (x) => box.left + ((x + LIMIT) / (2 * LIMIT)) * box.size;
+const across = (x) => box.left + ((x + AXIS_LIMIT) / (2 * AXIS_LIMIT)) * box.size;
 /** @param {number} value */
 const down = (value) => box.top + ((scaled.high - value) / (scaled.high - scaled.low)) * box.size;
 
@@ -108,7 +108,7 @@ function draw(frame) {
   const last = frame.curve.length - 1;
   let gap = true;
   frame.curve.forEach((value, i) => {
-    if (value !== null) context[gap ? "moveTo" : "lineTo"](across(LIMIT * ((2 * i) / last - 1)), down(value));
+    if (value !== null) context[gap ? "moveTo" : "lineTo"](across(AXIS_LIMIT * ((2 * i) / last - 1)), down(value));
     gap = value === null;
   });
   context.stroke();

@@ -1,10 +1,10 @@
 /* Painting on canvas: pictures of units, points, axes, and the little pictures on the buttons. */
 
 import * as theme from "../lib/colors.js";
+import { AXIS_LIMIT } from "../wire/contract.js";
 import * as classes from "./classes.js";
 import * as dataNames from "./data_names.js";
 
-const LIMIT = 6; // the axes go from -6 to 6
 const POINT_RADIUS = 3.4;
 const SHORT_TITLE = 3; // characters; a longer title of the vertical axis begins further left
 
@@ -55,8 +55,8 @@ export function fit(canvas, width, height) {
     @param {number} top
     @param {number} size */
 const place = (x, y, left, top, size) => [
-  left + ((x + LIMIT) / (2 * LIMIT)) * size,
-  top + ((LIMIT - y) / (2 * LIMIT)) * size,
+  left + ((x + AXIS_LIMIT) / (2 * AXIS_LIMIT)) * size,
+  top + ((AXIS_LIMIT - y) / (2 * AXIS_LIMIT)) * size,
 ];
 
 /** A tick's text below an axis; one at the edge stays on the canvas.
@@ -200,8 +200,8 @@ export function thumbnail(canvas, triples, several) {
   for (let i = 0; i < triples.length; i += 3) {
     context.fillStyle = several ? classes.colour(triples[i + 2], several) : css(triples[i + 2]);
     context.fillRect(
-      ((triples[i] + LIMIT) / (2 * LIMIT)) * width - 2,
-      ((LIMIT - triples[i + 1]) / (2 * LIMIT)) * height - 2,
+      ((triples[i] + AXIS_LIMIT) / (2 * AXIS_LIMIT)) * width - 2,
+      ((AXIS_LIMIT - triples[i + 1]) / (2 * AXIS_LIMIT)) * height - 2,
       4,
       4,
     );

@@ -5,9 +5,10 @@
    often, so that no request waits for long. Which of the two it is the server says: for how long a clip has waited for
    its turn there. */
 
+import { FRAMES_PER_LOOK, MAX_FRAMES } from "../wire/contract.js";
+
 const FRAME_MS = 1000 / 30;
-const MIN_CLIP = 14; // once it plays: a request costs the page and the server more than a frame does
-const MAX_CLIP = 30;
+const MIN_CLIP = FRAMES_PER_LOOK; // once it plays: a request costs the page and the server more than a frame does
 const SHARE = 22; // a clip is drawn for so many times as long as it has waited for its turn, a short one for less
 
 let fetchMs = 50;
@@ -33,6 +34,6 @@ export const pace = {
     fits = frames < asked ? frames : Math.max(fits, Math.min(frames, MIN_CLIP));
     pace.interval = Math.max(FRAME_MS, fetchMs / frames, (SHARE * turnMs) / Math.max(frames, fits));
     const wished = Math.max(MIN_CLIP, Math.ceil((1.3 * fetchMs) / FRAME_MS));
-    pace.clip = frames < asked ? frames : Math.min(wished, pace.clip * 4, MAX_CLIP);
+    pace.clip = frames < asked ? frames : Math.min(wished, pace.clip * 4, MAX_FRAMES);
   },
 };

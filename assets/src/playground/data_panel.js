@@ -1,9 +1,8 @@
 /* The data column's patterns that are folded away, and under the map what is to be said of the points. */
 
 import { $, fill, say } from "../lib/dom.js";
+import { AXIS_LIMIT } from "../wire/contract.js";
 import * as page from "./page.js";
-
-const LIMIT = 6; // the axes go from -6 to 6
 
 /** @type {Texts} */
 let texts;
@@ -19,7 +18,7 @@ function outside({ points }) {
   const all = points.length / 3;
   let n = 0;
   for (let i = 0; i < points.length; i += 3)
-    n += Number(Math.max(Math.abs(points[i]), Math.abs(points[i + 1])) > LIMIT);
+    n += Number(Math.max(Math.abs(points[i]), Math.abs(points[i + 1])) > AXIS_LIMIT);
   $("outside").hidden = n === 0;
   say($("outside"), fill(n === 1 ? texts.outsideOne : texts.outside, { n, all }));
 }

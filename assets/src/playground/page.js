@@ -17,6 +17,7 @@ import { player } from "../play/player.js";
 import * as readouts from "../play/readouts.js";
 import * as session from "../play/session.js";
 import * as codec from "../wire/codec.js";
+import { OUTPUT_PIXELS, UNIT_PIXELS } from "../wire/contract.js";
 import { retry } from "../wire/latest.js";
 import * as classPanel from "./class_panel.js";
 import * as controls from "./controls.js";
@@ -52,7 +53,7 @@ function showNumbers(frame) {
 /** @param {Frame} frame */
 function picture(frame) {
   const { experiment } = player;
-  const size = setup.outputPixels;
+  const size = OUTPUT_PIXELS;
   const pixels = codec.pixels(frame.outputs, size);
   const several = classes.kind(experiment);
   const map = $("output-map");
@@ -86,7 +87,7 @@ export function repaint() {
   drawing.moved();
   for (const { key, pixels } of setup.features) {
     const canvas = document.querySelector(`[data-feature="${key}"]`);
-    painting.pictures(canvas, codec.pixels(pixels, setup.unitPixels), setup.unitPixels, table());
+    painting.pictures(canvas, codec.pixels(pixels, UNIT_PIXELS), UNIT_PIXELS, table());
   }
   for (const { key, points, problem } of setup.datasets) {
     const canvas = document.querySelector(`[data-dataset="${key}"]`);

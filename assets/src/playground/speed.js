@@ -4,8 +4,7 @@ import { $ } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
 import * as numbers from "../lib/numbers.js";
 import { player } from "../play/player.js";
-
-const USUAL = 1;
+import { USUAL_SPEED } from "../wire/contract.js";
 
 let changed = null; // the address is written
 
@@ -25,7 +24,7 @@ export function open(value) {
 
 /** As it stands in a link. */
 export function text() {
-  return player.speed === USUAL ? "" : `speed=${player.speed}`;
+  return player.speed === USUAL_SPEED ? "" : `speed=${player.speed}`;
 }
 
 export const part = { commands: { speed: choose } };

@@ -9,11 +9,12 @@ import * as numbers from "../lib/numbers.js";
 import { player } from "../play/player.js";
 import * as addressDriver from "../share/address_driver.js";
 import * as keeping from "../share/kept.js";
+import { USUAL_CAP, USUAL_SEEDS, USUAL_SPEED } from "../wire/contract.js";
 import { latest } from "../wire/latest.js";
 import { server } from "../wire/server.js";
 import * as race from "./race.js";
 
-const USUAL = { speed: "1", seeds: "20", cap: "2000" };
+const USUAL = { speed: String(USUAL_SPEED), seeds: String(USUAL_SEEDS), cap: String(USUAL_CAP) };
 const SELECTS = { speed: "race-speed", seeds: "sweep-seeds", cap: "sweep-cap" };
 
 /** @type {RaceSetup} */

@@ -9,6 +9,7 @@ import * as painting from "../paint/paint.js";
 import { player } from "../play/player.js";
 import * as readouts from "../play/readouts.js";
 import * as codec from "../wire/codec.js";
+import { MAX_LANES } from "../wire/contract.js";
 
 const NORM_FLOOR = 1e-6; // gradient bars are logarithmic, from here
 const NORM_TOP = 1;
@@ -40,7 +41,7 @@ export function build(race) {
     select.replaceChildren(...all.map(([value, text]) => new Option(text, value, false, value === race.lanes[i])));
     card.querySelector("[data-do=earlier]").disabled = i === 0;
     card.querySelector("[data-do=later]").disabled = i === race.lanes.length - 1;
-    card.querySelector("[data-do=copy]").disabled = race.lanes.length >= setup.maxLanes;
+    card.querySelector("[data-do=copy]").disabled = race.lanes.length >= MAX_LANES;
     card.querySelector("[data-do=remove]").disabled = race.lanes.length <= 2;
   });
 }

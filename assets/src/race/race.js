@@ -9,6 +9,7 @@ import { player } from "../play/player.js";
 import * as readouts from "../play/readouts.js";
 import * as handover from "../share/handover.js";
 import * as codec from "../wire/codec.js";
+import { MAX_LANES } from "../wire/contract.js";
 import * as cards from "./cards.js";
 import * as choices from "./choices.js";
 import * as curves from "./curves.js";
@@ -89,8 +90,8 @@ function controls() {
   $("race-seed").value = base.seed;
   for (const [id, field] of Object.entries(choices.COMMON)) $(id).disabled = field === race.differs;
   $("race-start").disabled = race.differs === "initializer";
-  $("race-add").disabled = race.lanes.length >= setup.maxLanes;
-  $("race-formula").disabled = race.lanes.length >= setup.maxLanes || race.differs !== "activation";
+  $("race-add").disabled = race.lanes.length >= MAX_LANES;
+  $("race-formula").disabled = race.lanes.length >= MAX_LANES || race.differs !== "activation";
   document.querySelectorAll("[data-start]").forEach((text) => {
     text.hidden = text.dataset.start !== race.start;
   });

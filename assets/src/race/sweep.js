@@ -7,6 +7,7 @@ import { COLOURS } from "../lib/lane_colors.js";
 import * as messages from "../lib/messages.js";
 import * as numbers from "../lib/numbers.js";
 import { player } from "../play/player.js";
+import { USUAL_CAP, USUAL_SEEDS } from "../wire/contract.js";
 import { patience } from "../wire/patience.js";
 import { server } from "../wire/server.js";
 import * as cards from "./cards.js";
@@ -228,8 +229,8 @@ const EXPORTS = {
 export function begin(given, race) {
   [setup, current] = [given, race];
   sweepWords.begin(setup.texts);
-  $("sweep-seeds").value = "20";
-  $("sweep-cap").value = "2000";
+  $("sweep-seeds").value = String(USUAL_SEEDS);
+  $("sweep-cap").value = String(USUAL_CAP);
   const bar = document.createElement("progress");
   bar.setAttribute("aria-label", setup.texts.sweep);
   bar.value = 0;

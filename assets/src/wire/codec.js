@@ -1,6 +1,8 @@
 /* What the server sends as text: bytes, pictures, points. */
 
-const AS_EXPECTED = "m".charCodeAt(0); // of a picture: the pixel is what those around it let expect
+import { AS_EXPECTED } from "./contract.js";
+
+const USUAL = AS_EXPECTED.charCodeAt(0);
 
 /** Base64 text, in the alphabet for addresses, as bytes.
     @param {string} text */
@@ -24,7 +26,7 @@ export function pixels(text, size) {
   const across = new Uint8Array(text.length); // from the pixel to the left
   const data = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) {
-    across[i] = text.charCodeAt(i) - AS_EXPECTED + (i < size ? 0 : across[i - size]);
+    across[i] = text.charCodeAt(i) - USUAL + (i < size ? 0 : across[i - size]);
     data[i] = across[i] + (i && data[i - 1]);
   }
   return data;

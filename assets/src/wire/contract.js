@@ -30,11 +30,17 @@ export const FRAMES_PER_LOOK = 14;
 /** That a tick can tell to have been playing for. */
 export const MAX_PLAYED_MS = 10000;
 
+/** Epochs between two frames. */
+export const USUAL_SPEED = 1;
+
 /** Of a sweep. */
-export const MAX_SEEDS = 200;
+export const USUAL_SEEDS = 20;
+
+/** And the epochs of its longest run. */
+export const USUAL_CAP = 2000;
 
 /** Where an answer says of which version the server is. */
 export const VERSION_HEADER = "X-Playground-Version";
 
-/** What can be asked of the server, by the names that the scripts have for it. */
+/** What can be asked of the server, by the scripts' names for it. */
 export const CALLS = {"tick": "tick", "link": "link", "file": "file", "ownData": "own-data", "code": "code", "sweep": "sweep", "statistics": "statistics", "curves": "curves", "softmax": "softmax", "signal": "signal"};

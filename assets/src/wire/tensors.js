@@ -1,8 +1,7 @@
 /* The state of a network: its numbers, read from the byte form in which the server sends it and changed in it. */
 
 import * as codec from "./codec.js";
-
-const HEADER_BYTES = 24;
+import { HEADER_BYTES, SIZES_BYTES } from "./contract.js";
 
 /** @type {Record<string, ActivationAbout>} */
 let activations;
@@ -14,7 +13,7 @@ let activations;
 function read(data, experiment) {
   const view = new DataView(data.buffer);
   const count = view.getUint16(6, true);
-  let offset = HEADER_BYTES + 8 * count;
+  let offset = HEADER_BYTES + SIZES_BYTES * count;
   /** @param {number} length */
   const take = (length) => {
     const numbers = new Float64Array(data.buffer, offset, length);
@@ -22,8 +21,9 @@ function read(data, experiment) {
     return numbers;
   };
   return Array.from({ length: count }, (_, layer) => {
-    const inputs = view.getUint32(HEADER_BYTES + 8 * layer, true);
-    const columns = view.getUint32(HEADER_BYTES + 8 * layer + 4, true);
+    const sizes = HEADER_BYTES + SIZES_BYTES * layer;
+    const inputs = view.getUint32(sizes, true);
+    const columns = view.getUint32(sizes + 4, true);
     const hidden = experiment.hidden[layer];
     const units = hidden ? hidden.units : columns;
     const [weights, biases] = [take(inputs * columns), take(columns)];
