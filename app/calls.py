@@ -1,7 +1,7 @@
 """What the browser may ask of the server: one table, from which the callbacks, their ids and what is counted follow.
 
-A call is a callback of Dash, but the scripts make its request themselves (``assets/src/wire/server.js`` says why). So its ids
-name no component: Dash finds the function by the name of its output, and no page has to hold a store for it.
+A call is a callback of Dash, but the scripts make its request themselves (``assets/src/wire/server.js`` says why). So
+its ids name no component: Dash finds the function by the name of its output, and no page has to hold a store for it.
 """
 
 from collections.abc import Callable

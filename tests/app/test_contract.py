@@ -1,8 +1,10 @@
 """The contract with the scripts: what is written down for them is current, and what travels is what it says."""
 
+import re
+
 from pydantic import TypeAdapter
 
-from app import contract
+from app import ROOT, contract
 from app.answers import TickAnswer
 from app.callbacks.tick import answer_tick
 from tests.app.helpers import request
@@ -17,6 +19,12 @@ OWN = {"dataset": "custom", "points": [[i % 7, i % 5, i % 2 * 2 - 1] for i in ra
 def test_what_is_written_for_the_scripts_is_current():
     for path, text in contract.files().items():
         assert path.read_text(encoding="utf-8") == text, f"{path.name} is old: run python -m app.contract"
+
+
+def test_every_fact_is_used_by_some_script():
+    scripts = [path.read_text(encoding="utf-8") for path in (ROOT / "assets" / "src").rglob("*.js")]
+    imported = [re.findall(r"import \{([^}]*)\} from \"\.\.?/(?:wire/)?contract\.js\"", text) for text in scripts]
+    assert {name.strip() for found in imported for names in found for name in names.split(",")} == set(contract.facts())
 
 
 def test_a_tick_is_answered_with_the_fields_that_the_types_have():

@@ -119,7 +119,8 @@ def _agreed(race):
     """The datasets and lanes that address, controls and lanes agree on."""
     rules = from_race_link(race.driver.current_url).rules
     experiments, waiting, shown = race.js(
-        "return [playground.player.experiments, playground.player.waiting, document.getElementById('race-dataset').value]"
+        "const { experiments, waiting } = playground.player;"
+        "return [experiments, waiting, document.getElementById('race-dataset').value]"
     )
     trained = [lane.experiment.model_dump(mode="json") for lane in rules.competitors]
     return not waiting and trained == experiments and shown == rules.base.dataset and (shown, len(trained))
