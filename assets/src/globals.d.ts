@@ -173,8 +173,8 @@ interface Setup {
   newUnits: number;
   maxTable: number;
   encodings: string[];
-  features: { key: string; id: string; label: string; pixels: string }[];
-  datasets: { key: string; id: string; problem: string; points: string; most: number }[];
+  features: { key: string; id: Id; label: string; pixels: string }[];
+  datasets: { key: string; id: Id; problem: string; points: string; most: number }[];
   activations: Record<string, ActivationAbout>;
   own: string;
   ownFormula: string;

@@ -3,8 +3,14 @@
 import * as numbers from "./numbers.js";
 
 /** The element with this id; every id is in the layout, and a test says so.
-    @param {string} id */
+    @param {Id} id */
 export const $ = (id) => document.getElementById(id);
+
+/** What a table has for the elements with these ids.
+    @template V
+    @param {Partial<Record<Id, V>>} table
+    @returns {[Id, V][]} */
+export const byId = (table) => /** @type {any} */ (Object.entries(table));
 const SELDOM_MS = 250; // as often as people can read
 
 /** @param {unknown} value */

@@ -6,7 +6,7 @@ import { $, fill } from "./dom.js";
 let texts;
 let outdated = false; // the server does not understand this page: nothing else is worth saying
 
-/** @param {string} id
+/** @param {Id} id
     @param {string} text */
 export function message(id, text) {
   const box = $(id);

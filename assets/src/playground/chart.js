@@ -2,7 +2,7 @@
 
 import * as theme from "../lib/colors.js";
 import { setProps } from "../lib/dash.js";
-import { $, fill } from "../lib/dom.js";
+import { $, byId, fill } from "../lib/dom.js";
 import * as logZero from "../lib/log_zero.js";
 import * as numbers from "../lib/numbers.js";
 import { player } from "../play/player.js";
@@ -104,7 +104,7 @@ function describe() {
 
 function press() {
   const pressed = { "chart-loss": !shows.score, "chart-score": shows.score, "chart-log": shows.log && !shows.score };
-  Object.entries(pressed).forEach(([id, on]) => $(id).setAttribute("aria-pressed", on));
+  byId(pressed).forEach(([id, on]) => $(id).setAttribute("aria-pressed", on));
   $("chart-log").disabled = shows.score;
   $("chart-smooth").value = shows.smooth;
 }

@@ -43,7 +43,7 @@ function showNumbers(frame) {
   const regression = player.experiment.problem === "regression";
   epoch(frame.epoch, player.playing);
   say($("gap"), readouts.gap(frame));
-  for (const kind of ["train", "test"]) {
+  for (const kind of /** @type {const} */ (["train", "test"])) {
     say($(`${kind}-loss`), loss(frame[`${kind}_loss`]));
     if (regression) say(document.querySelector(`.metric.${kind} .rmse`), loss(frame[`${kind}_rmse`]));
     say($(`${kind}-score`), score(frame[`${kind}_score`], regression));

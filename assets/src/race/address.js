@@ -15,6 +15,7 @@ import { server } from "../wire/server.js";
 import * as race from "./race.js";
 
 const USUAL = { speed: String(USUAL_SPEED), seeds: String(USUAL_SEEDS), cap: String(USUAL_CAP) };
+/** @type {Record<string, Id>} */
 const SELECTS = { speed: "race-speed", seeds: "sweep-seeds", cap: "sweep-cap" };
 
 /** @type {RaceSetup} */

@@ -1,6 +1,6 @@
 /* The race page: several networks that differ in one choice, played together. */
 
-import { $, fill } from "../lib/dom.js";
+import { $, byId, fill } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
 import { COLOURS } from "../lib/lane_colors.js";
 import * as messages from "../lib/messages.js";
@@ -86,9 +86,9 @@ function controls() {
     "race-start": race.start,
     "race-target": `${race.metric} ${race.target}`,
   };
-  for (const [id, value] of Object.entries(values)) inputs.select($(id), value, NAMES[id]?.() ?? cards.written(value));
+  for (const [id, value] of byId(values)) inputs.select($(id), value, NAMES[id]?.() ?? cards.written(value));
   $("race-seed").value = base.seed;
-  for (const [id, field] of Object.entries(choices.COMMON)) $(id).disabled = field === race.differs;
+  for (const [id, field] of byId(choices.COMMON)) $(id).disabled = field === race.differs;
   $("race-start").disabled = race.differs === "initializer";
   $("race-add").disabled = race.lanes.length >= MAX_LANES;
   $("race-formula").disabled = race.lanes.length >= MAX_LANES || race.differs !== "activation";

@@ -197,7 +197,7 @@ const EXPORTS = {
     );
   },
   svg() {
-    for (const id of ["sweep-reached", "sweep-strips"]) {
+    for (const id of /** @type {Id[]} */ (["sweep-reached", "sweep-strips"])) {
       window.Plotly.downloadImage($(id).querySelector(".js-plotly-plot"), {
         format: "svg",
         filename: id,

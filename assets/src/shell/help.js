@@ -4,12 +4,13 @@ import { $ } from "../lib/dom.js";
 import * as markup from "../lib/markup.js";
 
 const OFF = "shortcuts-off";
-/** @type {Record<string, string>} */
+/** @type {Record<string, Id>} */
 const KEYS = { " ": "play", ArrowRight: "step", r: "reset", t: "show-test", d: "discretize", "?": "help" };
 const PLAIN = [" ", "ArrowRight"]; // keys that mean something else to nearly every control
 
 /** The button that a key stands for, if it is one.
-    @param {KeyboardEvent} event */
+    @param {KeyboardEvent} event
+    @returns {Id | null} */
 export function button({ key, ctrlKey, metaKey, shiftKey, altKey }) {
   const lower = key.length === 1 ? key.toLowerCase() : key;
   if (altKey) return null;
