@@ -11,7 +11,7 @@ help:
 	@echo "make test-js   run the tests of the scripts that need no browser (seconds)"
 	@echo "make test-long look for the dearest requests, and send ten times as many broken ones"
 	@echo "make lint      ruff, mypy, biome, tsc, hadolint"
-	@echo "make js        make what the pages load, assets/dist, from assets/src and assets/styles"
+	@echo "make js        write what scripts must know of Python, and make what the pages load, assets/dist"
 	@echo "make bench     measure speed and size"
 	@echo "make load      let a class of students play, and measure what it takes"
 	@echo "make lock      pin all that requirements.txt needs, with hashes, in requirements.lock"
@@ -81,6 +81,7 @@ lint: .venv/.node
 	$(BIN)/hadolint Dockerfile
 
 js: .venv/.node
+	$(BIN)/python -m app.contract
 	$(NODE) npm run --silent build
 
 # The versions that are in requirements.lock stay where they fit; without the file, the newest are taken.
