@@ -54,6 +54,7 @@ const store = () => {
     getItem: (name) => kept.get(name) ?? null,
     setItem: (name, value) => kept.set(name, String(value)),
     removeItem: (name) => kept.delete(name),
+    clear: () => kept.clear(),
   };
 };
 
