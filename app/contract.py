@@ -7,7 +7,8 @@ The facts come from where Python has them, and the types from the models that ch
 """
 
 import json
-from inspect import getmembers, isfunction
+from collections.abc import Callable
+from inspect import getmembers, isfunction, signature
 from pathlib import Path
 from typing import Any
 
@@ -111,12 +112,18 @@ def types() -> str:
         if "$ref" not in schema:
             named[name] = schema
     known = sorted(f'"{value}"' for name, value in vars(ids).items() if name.isupper() and isinstance(value, str))
-    families = sorted(f"`{make('${string}')}`" for _, make in getmembers(ids, isfunction))
+    families = sorted(_family(make) for _, make in getmembers(ids, isfunction))
     parts = [f"/** The ids of the page's parts. */\nexport type Id =\n  | {_OR.join([*known, *families])};"]
     parts += [
         f"/** {_line(schema)} */\nexport type {name} = {_type(schema)};" for name, schema in sorted(named.items())
     ]
     return f"/* {_MADE_BY} */\n\n" + "\n\n".join(parts) + "\n"
+
+
+def _family(make: Callable[[Any], str]) -> str:
+    """The ids that a function makes of a number or a text."""
+    (parameter,) = signature(make).parameters.values()
+    return f"`{make('${number}' if parameter.annotation is int else '${string}')}`"
 
 
 def _line(schema: dict[str, Any]) -> str:

@@ -414,7 +414,7 @@ interface AddressHooks {
    knows, and so what an event came from. */
 
 interface Document {
-  getElementById(id: string): any;
+  getElementById(id: Id | "_dash-config"): any;
   querySelector(selectors: string): any;
   querySelectorAll(selectors: string): NodeListOf<any>;
   addEventListener(type: string, listener: (event: any) => void, options?: boolean): void;

@@ -16,6 +16,6 @@ export function register(name, functions) {
 }
 
 /** Change properties of a component.
-    @param {string} id
+    @param {Id} id
     @param {object} properties */
 export const setProps = (id, properties) => window.dash_clientside.set_props(id, properties);

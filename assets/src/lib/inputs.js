@@ -1,43 +1,43 @@
 /* What several parts do with fields and selects. */
 
-import { fill, say } from "./dom.js";
+import { $, fill, say } from "./dom.js";
 
 /** What was typed into a field for a number, within the field's bounds.
-    @param {string} id
+    @param {Id} id
     @param {string | number} value */
 export function within(id, value) {
-  const { min, max } = document.getElementById(id);
+  const { min, max } = $(id);
   return Math.max(Number(min), Math.min(Number(max), Number(value)));
 }
 
 /** Say the value of a slider above it, and to those who listen.
-    @param {string} id
+    @param {Id} id
     @param {unknown} value */
 export function tell(id, value) {
   const label = document.querySelector(`[data-value-of="${id}"]`);
   say(label, fill(label.dataset.text, { value }));
-  document.getElementById(id).setAttribute("aria-valuetext", label.textContent);
+  $(id).setAttribute("aria-valuetext", label.textContent);
 }
 
-/** @param {string} id
+/** @param {Id} id
     @param {string | number} value */
 export const whole = (id, value) => Math.round(within(id, value));
 
 /** Call `take` with each formula that is typed, without the equals sign that some begin with.
-    @param {string} id
+    @param {Id} id
     @param {(formula: string, field: HTMLInputElement) => void} take */
 export function formula(id, take) {
-  const field = document.getElementById(id);
+  const field = $(id);
   field.addEventListener("change", () => take(field.value.trim().replace(/^=/, ""), field));
 }
 
 /** Give a slider its bounds and its value, and call `changed` with each other one; `write` gives its text.
-    @param {string} id
+    @param {Id} id
     @param {SliderAbout} about
     @param {(value: number) => string} write
     @param {(value: number) => void} changed */
 export function slider(id, { min, minimum = min, max, maximum = max, step, value }, write, changed) {
-  const input = Object.assign(document.getElementById(id), { min: minimum, max: maximum, step, value });
+  const input = Object.assign($(id), { min: minimum, max: maximum, step, value });
   tell(id, write(value));
   input.addEventListener("input", () => {
     tell(id, write(Number(input.value)));

@@ -1,6 +1,6 @@
 /* The controls: how they show an experiment, and that they change it; what each of them changes is in edits.js. */
 
-import { $, fill, say } from "../lib/dom.js";
+import { $, byId, fill, say } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
 import * as numbers from "../lib/numbers.js";
 import * as classes from "../paint/classes.js";
@@ -11,6 +11,7 @@ import * as edits from "./edits.js";
 import * as layerPanel from "./layer_panel.js";
 import * as settings from "./settings.js";
 
+/** @type {Partial<Record<Id, keyof Experiment>>} */
 const SLIDERS = { noise: "noise", "batch-size": "batch_size" };
 
 /** @type {Setup} */
@@ -37,7 +38,8 @@ function called(id) {
   return layer ? fill(setup.names[`layer-${layer[2]}`], { n: Number(layer[1]) + 1 }) : setup.names[id];
 }
 
-/** Set what a control shows; where that is the same as before, somebody may be typing something else. */
+/** Set what a control shows; where that is the same as before, somebody may be typing something else.
+    @param {Id} id */
 function set(id, value) {
   const text = String(value);
   if (shown.get(id) === text) return;
@@ -55,13 +57,15 @@ function stretch({ noise }) {
   else if (!$("noise").matches(":active")) $("noise").max = usual;
 }
 
-/** Set a slider, and say its value above it. */
+/** Set a slider, and say its value above it.
+    @param {Id} id */
 function slide(id, value) {
   set(id, value);
   inputs.tell(id, value);
 }
 
-/** Give a select other choices, pairs of value and text, if `of` tells that it has those of something else. */
+/** Give a select other choices, pairs of value and text, if `of` tells that it has those of something else.
+    @param {Id} id */
 function offer(id, of, choices) {
   if (shown.get(`${id} of`) === of) return;
   shown.set(`${id} of`, of);
@@ -69,6 +73,7 @@ function offer(id, of, choices) {
   $(id).replaceChildren(...choices.map(([value, text]) => new Option(text, value)));
 }
 
+/** @param {Id} id */
 const setPressed = (id, on) => $(id).setAttribute("aria-pressed", String(on));
 
 /** Make every control show an experiment. Fields that are left to the server keep what they show.
@@ -82,7 +87,7 @@ export function show(e) {
   if (e.samples) set("samples", e.samples);
   document.querySelector(".samples").hidden = Boolean(e.points);
   stretch(e);
-  for (const [id, field] of Object.entries(SLIDERS)) slide(id, e[field]);
+  for (const [id, field] of byId(SLIDERS)) slide(id, e[field]);
   slide("train-percent", roles.share(e));
   set("optimizer", e.optimizer);
   set("initializer", e.initializer);

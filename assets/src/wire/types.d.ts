@@ -216,13 +216,13 @@ export type Id =
   | `card-${string}`
   | `dataset-${string}`
   | `feature-${string}`
-  | `layer-${string}-activation`
-  | `layer-${string}-add`
-  | `layer-${string}-look`
-  | `layer-${string}-parameter`
-  | `layer-${string}-remove`
-  | `layer-${string}-units`
-  | `layer-${string}`
+  | `layer-${number}-activation`
+  | `layer-${number}-add`
+  | `layer-${number}-look`
+  | `layer-${number}-parameter`
+  | `layer-${number}-remove`
+  | `layer-${number}-units`
+  | `layer-${number}`
   | `own-${string}`
   | `parameter-${string}`
   | `pick-${string}`
@@ -232,7 +232,7 @@ export type Id =
   | `signal-${string}-forward`
   | `signal-${string}-initializer`
   | `signal-${string}-words`
-  | `softmax-logit-${string}`;
+  | `softmax-logit-${number}`;
 
 /** The lowest test loss so far, and the first epoch that had it. */
 export type Best = {
