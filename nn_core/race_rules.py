@@ -65,7 +65,8 @@ def _share(base: Fields, value: str) -> Fields:
     if base["points"] is None:
         return fields
     whole = Experiment(**base)
-    return fields | split_fields({**dict(whole), **fields}, whole.train_samples)
+    fields |= split_fields({**dict(whole), **fields}, whole.train_samples)
+    return fields | {"batch_size": min(whole.batch_size, fields["train_points"])}
 
 
 # What lanes can differ in: the fields of a lane with a value.

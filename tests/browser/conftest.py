@@ -12,6 +12,7 @@ from dash.testing.composite import DashComposite
 from selenium.webdriver.chrome.options import Options
 
 from app import create_app
+from app.config import Settings
 from tests.browser.activations import Activations
 from tests.browser.gate import Gate
 from tests.browser.page import Page
@@ -78,7 +79,7 @@ def dash_duo(request, tmp_path_factory):
 @pytest.fixture(scope="session")
 def app_behind_gate(dash_duo):
     """The app, served by a thread with many threads; a test can close the gate before the training."""
-    gate = Gate(create_app())
+    gate = Gate(create_app(Settings(metrics=True)))
     dash_duo.start_server(gate.app, navigate=False, port=free_port(), start_timeout=30)
     return gate
 

@@ -285,3 +285,14 @@ def test_functions_of_the_page_of_activations(text, layers, said):
 def test_what_names_no_functions_is_refused(text):
     with pytest.raises(ValueError, match=r"chosen|link"):
         from_activation_link(text)
+
+
+def test_lanes_with_other_shares_of_own_points_have_batches_that_fit():
+    points = [(i * 0.1, -i * 0.1, 1.0 if i % 2 else -1.0) for i in range(50)]
+    base = Experiment(dataset="custom", points=points, train_points=25, batch_size=10).model_dump(mode="json")
+    old = quote(json.dumps({"base": base, "differs": "train_percent", "lanes": ["10", "50", "90"]}))
+    link = from_race_link(old)
+    assert not link.notes
+    lanes = [lane.experiment for lane in link.competitors]
+    assert [lane.train_points for lane in lanes] == [5, 25, 45]
+    assert [lane.batch_size for lane in lanes] == [5, 10, 10]

@@ -40,6 +40,10 @@ class Next:
 
     def __init__(self):
         self.answer = None
+        self.begin()
+
+    def begin(self):
+        """A server that has just been started."""
         self._inner = create_app().server
 
     def __call__(self, environ, start_response):
@@ -62,6 +66,7 @@ def upgraded(visit, monkeypatch):
 
     def upgrade(name, answer=None):
         monkeypatch.setattr(version, "current", lambda: name)
+        app.begin()  # another process: nothing is kept of what was made before
         app.answer = answer
 
     yield page, upgrade

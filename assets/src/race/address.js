@@ -150,9 +150,16 @@ export function accepted() {
   settle();
 }
 
-/** The server has refused what was wanted; a page that shows no race yet opens the usual one, with a note. */
+/** The server has refused what was wanted. A page that shows no race yet opens the usual one, with a note, unless it is
+    that one; whether it does. */
 export function refused(note) {
+  const usual = { race: setup.usual, link: setup.link, taken: false };
+  const isUsual = coming?.race === setup.usual;
   coming = null;
   driver.send({ type: "refused" });
-  if (!player.frames) open(setup.usual, setup.link, note);
+  if (player.frames) return false;
+  if (isUsual)
+    coming = usual; // Play tries it again
+  else open(usual.race, usual.link, note);
+  return !isUsual;
 }

@@ -188,8 +188,7 @@ const view = {
     if (frames?.some((frame) => frame?.older) && !player.playing) player.look();
   },
   refused(error = setup.texts.noAnswer) {
-    address.refused(fill(setup.texts.refused, { error })); // perhaps a link's
-    if (!player.frames) return;
+    if (address.refused(fill(setup.texts.refused, { error }))) return; // it was a link's
     messages.refused(error);
     again();
   },
