@@ -179,3 +179,6 @@ def test_an_undone_change_leaves_what_was_learned(far):
         far.until(lambda: agreed(far) and far.readings == readings, "as before")
     far.step()
     assert far.epoch == 4
+    if far.line <= 0.1:
+        mix(far, 0.02, "dataset-xor", "back")
+        rests(far, dataset="circle")  # whether or not the other set-up has trained meanwhile
