@@ -112,7 +112,7 @@ def test_one_class_drawn_after_the_other_is_split_fairly(page, percent):
     assert not page.shown("split-note")
     there = drawn.experiment
     page.reload()
-    assert accepted(page) == there
+    page.until(lambda: accepted(page) == there, "what the address says")
 
 
 def test_points_drawn_one_by_one_are_split_when_there_are_enough_and_keep_their_roles_then(page):
