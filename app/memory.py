@@ -8,7 +8,6 @@ request ends with a message (``callbacks/guarded.py``; elsewhere with status 503
 import ctypes
 import gc
 import resource
-import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,8 +16,6 @@ from werkzeug.exceptions import InternalServerError
 
 REQUEST = 50 << 20  # bytes that a request may take, as all that is asked for is bounded
 _BETWEEN = 64 << 20  # what is freed and not given back yet, and what grows slowly: caches, counts
-_STACK = 2 << 20  # of a thread; with the usual 8 MB, of which next to nothing is touched, others could take the rest
-_POOL = 12  # threads, of one request at a time
 
 _STATUS = Path("/proc/self/status")
 
@@ -30,11 +27,10 @@ def bound(threads: int) -> int | None:
     """
     if (now := _data()) is None:
         return None
-    most = now + threads * REQUEST + _BETWEEN + (threads + _POOL) * _STACK
+    most = now + threads * REQUEST + _BETWEEN
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     if hard != resource.RLIM_INFINITY:
         most = min(most, hard)
-    threading.stack_size(_STACK)
     resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
     return most
 

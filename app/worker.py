@@ -9,7 +9,7 @@ not worked on.
 
 import errno
 import socket
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from selectors import EVENT_READ
@@ -20,6 +20,7 @@ from . import config, metrics
 from .connections import LEAVING_SECONDS, PIECE, REQUEST_SECONDS, Connection, Connections
 from .refusals import refuse_invalid
 from .room import has_gone
+from .threads import begin, side_by_side
 
 MAX_COLLECTED = 64 << 20  # bytes of unfinished requests in a worker
 QUEUE_SECONDS = 15.0  # for which a request may wait for a thread: a page waits for 20 in all (wire/server.js)
@@ -105,6 +106,11 @@ class Worker(Connections):
         return bool(sum((conn.started or since) < since for conn in self._busy) >= self.cfg.threads)
 
     # Threads handle them
+
+    def get_thread_pool(self) -> ThreadPoolExecutor:
+        """As gunicorn makes it, with all of its threads."""
+        side_by_side()
+        return begin(super().get_thread_pool(), self.cfg.threads)
 
     def _hand_over(self, conn: Connection) -> None:
         self._uncollect(conn)

@@ -4,8 +4,6 @@ The browser sends everything and the server remembers nothing, so any worker can
 browser sends is not trusted: it is checked here, and refused with a message, before anything is computed.
 """
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
 from math import inf
 from threading import Lock
@@ -43,6 +41,7 @@ from ..frames import (
     draw_layers,
 )
 from ..metrics import count_played, count_rejected, count_tick
+from ..threads import side_by_side
 from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, read, split_anew
 from .view import View
 
@@ -113,7 +112,6 @@ def _run_lanes(request: TickRequest, states: list[TrainingState], plan: Plan) ->
     epochs, frames, long = plan
     experiments = [lane.experiment for lane in request.lanes]
     datasets = list(map(data_of, experiments))
-    workers = min(len(states), os.cpu_count() or 1) if long else 1
     used: list[float] = []
 
     several = len(states) > 1
@@ -127,11 +125,10 @@ def _run_lanes(request: TickRequest, states: list[TrainingState], plan: Plan) ->
         used.append(thread_time() - begin)
         return answer
 
-    if workers == 1:
+    if not long or len(states) == 1:
         answers = list(map(run_lane, experiments, states, datasets))
-    else:  # A pool for this request only: one that outlived it would not survive that gunicorn forks.
-        with ThreadPoolExecutor(workers) as pool:
-            answers = list(pool.map(carried(run_lane), experiments, states, datasets))
+    else:
+        answers = list(side_by_side().map(carried(run_lane), experiments, states, datasets))
     # Lanes race in lock-step, so frames that not all of them have do not count. One that has diverged holds up nobody.
     whole = (
         sum((frame["epoch"] - state.epoch) % epochs == 0 for frame in answer["frames"])

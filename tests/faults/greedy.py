@@ -3,13 +3,13 @@
 ``hide=numpy``, ``python``, ``threads`` and ``json`` say who is to ask for it; a header ``X-Greedy``, outside of a call.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 from flask import request
 
 from app.callbacks import links
+from app.threads import side_by_side
 from app.wsgi import server as server
 
 GIGABYTE = 1 << 30
@@ -25,8 +25,7 @@ def python():
 
 
 def threads():
-    with ThreadPoolExecutor(8) as pool:
-        return list(pool.map(np.ones, [GIGABYTE // 64] * 8))
+    return list(side_by_side().map(np.ones, [GIGABYTE // 64] * 8))
 
 
 GREEDY = {"hide=numpy": numpy, "hide=python": python, "hide=threads": threads}

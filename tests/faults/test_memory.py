@@ -76,6 +76,17 @@ def test_others_go_on_meanwhile(server):
     assert worker(server) == pid
 
 
+def test_a_worker_that_was_full_serves_many_at_once(server):
+    pid = worker(server)
+    assert "not memory enough" in ask(server, "python")["error"]
+    process = psutil.Process(pid)
+    threads = process.num_threads()
+    with Class(server.url, 12) as pupils:
+        pupils.go_on(5)
+        assert pupils.failures == 0
+    assert process.num_threads() == threads  # all of them have begun with it
+
+
 BOUND = """
 import resource, sys
 from app import memory
