@@ -16,7 +16,7 @@ from nn_core.experiment import MAX_SEED
 from nn_core.expressions.parser import MAX_CHARACTERS
 from nn_core.signal import MAX_DEPTH, MAX_WIDTH, propagate
 
-from ..components.activation_facts import facts_told
+from .facts import facts_told
 
 MAX_CURVES = 8
 MAX_LOGIT = 5.0

@@ -8,7 +8,8 @@ from hypothesis import given, strategies as st
 
 from app import ids
 from app.callbacks.activations import MAX_CURVES, answer_curves, answer_signal, answer_softmax
-from app.components.activation_facts import facts_told, formulas, interval, number
+from app.callbacks.facts import facts_told, interval, number
+from app.components.activation_facts import formulas
 from app.components.activation_setup import activations_setup
 from app.pages import activations
 from nn_core import ACTIVATIONS, INITIALIZERS
