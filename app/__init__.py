@@ -1,8 +1,6 @@
 """The web app: a Dash page around the training core. ``create_app()`` makes a fresh one."""
 
-from html import escape
 from pathlib import Path
-from typing import Any
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -24,45 +22,13 @@ from . import (
 )
 from .callbacks import begin
 from .config import Settings
-from .i18n import _, language, once_in_each_language
+from .i18n import _, once_in_each_language
+from .index import Playground
 from .shell import shell
 
 ROOT = Path(__file__).resolve().parent.parent
 
-_INDEX = """<!DOCTYPE html>
-<html lang="{lang}">
-<head>
-{metas}
-<title>{title}</title>
-{favicon}
-{css}
-<link rel="stylesheet" href="{styles}">
-<script src="{scheme}"></script>
-</head>
-<body data-hide="{hide}" data-version="{version}">
-{app_entry}
-<footer>{config}<script src="{own_scripts}"></script>{scripts}{renderer}</footer>
-</body>
-</html>"""
-
-
 _USUAL = Settings()
-
-
-class Playground(scripts.Unnumbered):
-    """Dash with an index page that names its language, for screen readers and translators."""
-
-    own_files: bundle.Addresses
-
-    def index(self, *_path: Any, **_parts: Any) -> Any:
-        """What stands at the address of the request."""
-        return addresses.answer(self, super().index)
-
-    def interpolate_index(self, **parts: Any) -> str:
-        """The index page in the language of the request; what the server hides is hidden from the start."""
-        parts["title"] = escape(_(parts["title"]))
-        hide = " ".join(config.current().hide)
-        return _INDEX.format(lang=language(), version=version.current(), hide=hide, **self.own_files._asdict(), **parts)
 
 
 def create_app(settings: Settings = _USUAL) -> Playground:
