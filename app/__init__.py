@@ -4,26 +4,11 @@ from pathlib import Path
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import (
-    access,
-    addresses,
-    bundle,
-    calls,
-    compression,
-    config,
-    kept,
-    large_answers,
-    memory,
-    metrics,
-    pages,
-    scripts,
-    security,
-    version,
-)
-from .callbacks import begin
+from . import access, calls, config, memory, metrics, pages, security, version
+from .bridge import addresses, begin, bundle, compression, kept, large_answers, scripts
+from .bridge.index import Playground
 from .config import Settings
 from .i18n import _, once_in_each_language
-from .index import Playground
 from .shell import shell
 
 ROOT = Path(__file__).resolve().parent.parent

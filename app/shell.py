@@ -4,10 +4,10 @@ import dash
 from dash import get_relative_path, html
 
 from . import config, ids
+from .bridge.markup import lighten
 from .components.fields import icon
 from .components.help import help_dialog
 from .i18n import _
-from .markup import lighten
 
 
 def _header_button(id_: str, name: str, *pictures: str) -> html.Button:

@@ -5,9 +5,9 @@ from dash import html
 from nn_core.saturation import FLAT
 
 from .. import ids
+from ..bridge.markup import Input
 from ..figures import graph, race_chart
 from ..i18n import _
-from ..markup import Input
 from .fields import button, choice, icon
 from .texts import gap_title, parameters_title
 

@@ -12,7 +12,7 @@ import orjson
 from dash.development.base_component import Component
 from plotly.io.json import to_json_plotly
 
-from ..addresses import MISSING
+from ..bridge.addresses import MISSING
 from ..i18n import once_in_each_language
 from . import activations, not_found, playground, race
 

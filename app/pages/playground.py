@@ -4,6 +4,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from .. import config, ids
+from ..bridge.markup import lighten
 from ..callbacks.tick import first_answer
 from ..components import (
     code,
@@ -21,7 +22,6 @@ from ..components import (
     share,
     top_bar,
 )
-from ..markup import lighten
 
 
 def layout() -> Component:

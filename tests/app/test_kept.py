@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import pytest
 
-from app import create_app, i18n, ids, kept
+from app import create_app, i18n, ids
+from app.bridge import kept
+from app.bridge.kept import MAX_BYTES, Kept, open_pages
 from app.config import Settings
-from app.kept import MAX_BYTES, Kept, open_pages
 from bench import wire
 from bench.load.pages import DASH, LAZY, files
 from tests.app.helpers import request

@@ -3,8 +3,9 @@
 from html import escape
 from typing import Any
 
-from . import addresses, bundle, config, scripts, version
-from .i18n import _, language
+from .. import config, version
+from ..i18n import _, language
+from . import addresses, bundle, scripts
 
 _INDEX = """<!DOCTYPE html>
 <html lang="{lang}">

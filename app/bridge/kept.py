@@ -17,8 +17,8 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from dash import Dash, page_registry
 
-from .i18n import best_of_ours
-from .remembered import Remembered
+from ..i18n import best_of_ours
+from ..remembered import Remembered
 
 MAX_BYTES = 12 << 20
 MAX_TEXT = 200  # characters of a header; browsers send fewer
