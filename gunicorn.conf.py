@@ -128,8 +128,8 @@ def on_exit(_: object) -> None:
     _leave_nothing(os.getpid())
 
 
-from app import memory, metrics  # noqa: E402 - after the variables, which are read when it is imported
 from app.config import EXIT, of_this_process  # noqa: E402
+from app.serving import memory, metrics  # noqa: E402 - after the variables, which are read when it is imported
 
 settings = of_this_process()  # gunicorn reads this file first: a wrong setting ends it here, with one line
 
@@ -154,7 +154,7 @@ if _first and not any(option.startswith(("-b", "--b")) for option in sys.argv[1:
 wsgi_app = "app.wsgi:server"
 bind = settings.address
 workers = settings.workers
-worker_class = "app.worker.Worker"
+worker_class = "app.serving.worker.Worker"
 threads = settings.threads
 loglevel = settings.log_level
 preload_app = True  # import once, fork then: a faster start and less memory

@@ -9,7 +9,6 @@ from typing import Any
 
 from dash import Dash, Input, Output
 
-from .access import mark
 from .callbacks import tick
 from .callbacks.activations import answer_curves, answer_signal, answer_softmax
 from .callbacks.codes import answer_code
@@ -18,6 +17,7 @@ from .callbacks.guarded import Answer, guarded
 from .callbacks.links import answer_link
 from .callbacks.own_data import answer_own_data
 from .callbacks.sweep import answer_statistics, answer_sweep
+from .serving.access import mark
 
 CALLS: dict[str, Answer] = {
     "tick": tick.answer_tick,

@@ -33,7 +33,7 @@ from .callbacks.sweep import StatisticsRequest, SweepRequest
 from .callbacks.tick import FRAMES_PER_LOOK
 from .calls import CALLS
 from .frames import AS_EXPECTED, OUTPUT_PIXELS, UNIT_PIXELS
-from .version import HEADER
+from .serving.version import HEADER
 
 FOLDER = ROOT / "assets" / "src" / "wire"
 _MADE_BY = "Written by `python -m app.contract` from what the server knows; see app/contract.py."

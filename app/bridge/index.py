@@ -3,8 +3,9 @@
 from html import escape
 from typing import Any
 
-from .. import config, version
+from .. import config
 from ..i18n import _, language
+from ..serving import version
 from . import addresses, bundle, scripts
 
 _INDEX = """<!DOCTYPE html>

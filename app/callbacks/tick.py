@@ -31,7 +31,6 @@ from nn_core.goal import Watch
 from nn_core.links import to_link
 from nn_core.race import Finish, at_target, pursue
 
-from ..access import say_wait
 from ..answers import BestSeen, Frame, LaneAnswer, TickAnswer
 from ..frames import (
     draw_curve,
@@ -42,7 +41,8 @@ from ..frames import (
     draw_gradients,
     draw_layers,
 )
-from ..metrics import count_played, count_rejected, count_tick
+from ..serving.access import say_wait
+from ..serving.metrics import count_played, count_rejected, count_tick
 from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, read, split_anew
 from .view import View
 

@@ -5,8 +5,9 @@ from io import BytesIO
 
 import pytest
 
-from app import create_app, version
+from app import create_app
 from app.calls import answer_of
+from app.serving import version
 from tests.browser.gate import TICK
 from tests.browser.servers import Quick
 

@@ -16,7 +16,8 @@ from selectors import EVENT_READ
 from time import monotonic
 from typing import Any
 
-from . import config, metrics
+from .. import config
+from . import metrics
 from .connections import LEAVING_SECONDS, PIECE, REQUEST_SECONDS, Connection, Connections
 from .refusals import refuse_invalid
 from .room import has_gone
