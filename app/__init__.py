@@ -9,8 +9,8 @@ from .bridge import addresses, begin, bundle, compression, kept, large_answers, 
 from .bridge.index import Playground
 from .config import Settings
 from .i18n import _, once_in_each_language
+from .pages.shell import shell
 from .serving import access, memory, metrics, security, version
-from .shell import shell
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,7 +37,9 @@ def create_app(settings: Settings = _USUAL) -> Playground:
     if settings.base_path != "/":  # probes need not know of it
         app.server.add_url_rule("/healthz", "healthz", app.serve_health)
         app.server.add_url_rule("/readyz", "readyz", app.serve_health)
-    app.server.add_url_rule(f"{settings.base_path}readyz", "readyz_here", app.serve_health)  # serving/worker.py knows more
+    app.server.add_url_rule(
+        f"{settings.base_path}readyz", "readyz_here", app.serve_health
+    )  # serving/worker.py knows more
     app.own_files = bundle.serve(app)
     scripts.find(app)
     pages.register(settings.title)

@@ -3,7 +3,7 @@
     python -m app.contract
 
 writes ``contract.js``, the facts, and ``types.d.ts``, the types of what travels; a test says that both are current.
-The facts come from where Python has them, and the types from the models that check requests and from ``app.answers``.
+The facts come from where Python has them, and the types from the models that check requests and from ``app.wire.answers``.
 """
 
 import json
@@ -23,7 +23,6 @@ from nn_core.race_rules import MAX_LANES
 from nn_core.state import HEADER_BYTES, SIZES_BYTES
 
 from . import ROOT, ids
-from .answers import TickAnswer
 from .callbacks.codes import CodeRequest
 from .callbacks.files import LoadRequest, SaveRequest
 from .callbacks.lanes import MAX_FRAMES, MAX_PLAYED_MS, TickRequest
@@ -32,8 +31,9 @@ from .callbacks.own_data import ReadRequest, WriteRequest
 from .callbacks.sweep import StatisticsRequest, SweepRequest
 from .callbacks.tick import FRAMES_PER_LOOK
 from .calls import CALLS
-from .frames import AS_EXPECTED, OUTPUT_PIXELS, UNIT_PIXELS
 from .serving.version import HEADER
+from .wire.answers import TickAnswer
+from .wire.frames import AS_EXPECTED, OUTPUT_PIXELS, UNIT_PIXELS
 
 FOLDER = ROOT / "assets" / "src" / "wire"
 _MADE_BY = "Written by `python -m app.contract` from what the server knows; see app/contract.py."

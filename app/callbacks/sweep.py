@@ -23,7 +23,7 @@ from nn_core.race_link import MAX_SWEEP_CAP, MAX_SWEEP_SEEDS
 from nn_core.race_rules import MAX_LANES
 from nn_core.statistics import reached, summary
 
-from ..frames import decode_state, encode
+from ..wire.frames import decode_state, encode
 from .lanes import MAX_STATE_TEXT
 from .tick import BUDGET_SECONDS
 

@@ -6,9 +6,9 @@ from nn_core.saturation import FLAT
 
 from .. import ids
 from ..bridge.markup import Input
-from ..figures import graph, race_chart
 from ..i18n import _
 from .fields import button, choice, icon
+from .figures import graph, race_chart
 from .texts import gap_title, parameters_title
 
 

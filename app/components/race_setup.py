@@ -19,8 +19,8 @@ from nn_core.race_rules import CLASSICS, MAX_LANES, REGULARIZATION_RATE, Rules
 from nn_core.written import exact
 
 from .. import ids
-from ..figures import plain_chart, race_chart
 from ..i18n import _
+from .figures import plain_chart, race_chart
 from .texts import class_colours, common_texts
 from .top_bar import LEARNING_RATES
 

@@ -5,8 +5,8 @@ import re
 from pydantic import TypeAdapter
 
 from app import ROOT, contract
-from app.answers import TickAnswer
 from app.callbacks.tick import answer_tick
+from app.wire.answers import TickAnswer
 from tests.app.helpers import request
 
 EVERYTHING = {
