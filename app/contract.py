@@ -3,7 +3,8 @@
     python -m app.contract
 
 writes ``contract.js``, the facts, and ``types.d.ts``, the types of what travels; a test says that both are current.
-The facts come from where Python has them, and the types from the models that check requests and from ``app.wire.answers``.
+The facts come from where Python has them, and the types from the models that check requests and from
+``app.wire.answers``.
 """
 
 import json
@@ -23,14 +24,14 @@ from nn_core.race_rules import MAX_LANES
 from nn_core.state import HEADER_BYTES, SIZES_BYTES
 
 from . import ROOT, ids
-from .callbacks.codes import CodeRequest
-from .callbacks.files import LoadRequest, SaveRequest
-from .callbacks.lanes import MAX_FRAMES, MAX_PLAYED_MS, TickRequest
-from .callbacks.links import LinkRequest
-from .callbacks.own_data import ReadRequest, WriteRequest
-from .callbacks.sweep import StatisticsRequest, SweepRequest
-from .callbacks.tick import FRAMES_PER_LOOK
 from .calls import CALLS
+from .calls.codes import CodeRequest
+from .calls.files import LoadRequest, SaveRequest
+from .calls.lanes import MAX_FRAMES, MAX_PLAYED_MS, TickRequest
+from .calls.links import LinkRequest
+from .calls.own_data import ReadRequest, WriteRequest
+from .calls.sweep import StatisticsRequest, SweepRequest
+from .calls.tick import FRAMES_PER_LOOK
 from .serving.version import HEADER
 from .wire.answers import TickAnswer
 from .wire.frames import AS_EXPECTED, OUTPUT_PIXELS, UNIT_PIXELS

@@ -16,7 +16,7 @@ from unittest.mock import patch
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.callbacks import guarded
+from app.calls import guarded
 from app.config import Settings
 from app.wire.frames import encode
 from nn_core import FEATURES, Experiment, start

@@ -8,7 +8,7 @@ from nn_core import ACTIVATIONS
 from nn_core.expressions.parser import MAX_CHARACTERS
 
 from .. import ids
-from ..callbacks.activations import LOGITS
+from ..calls.activations import LOGITS
 from ..i18n import _
 from .activation_charts import function_chart, slope_chart
 from .activation_facts import own_activation

@@ -13,7 +13,7 @@ from nn_core.activations import Activation
 from nn_core.activations.custom import custom
 
 from .. import ids
-from ..callbacks.facts import facts_told, number, properties, range_of
+from ..calls.facts import facts_told, number, properties, range_of
 from ..i18n import _
 from .fields import button
 

@@ -10,7 +10,7 @@ from nn_core.curves import END, STEPS_PER_UNIT
 from nn_core.signal import MAX_DEPTH, MAX_WIDTH
 
 from .. import ids
-from ..callbacks.activations import LOGITS, MAX_LOGIT, SIDES
+from ..calls.activations import LOGITS, MAX_LOGIT, SIDES
 from ..i18n import _
 from .activation_charts import backward_chart, forward_chart, function_chart, slope_chart
 from .activation_facts import formulas, own_activation

@@ -10,7 +10,7 @@ from nn_core.encodings import CHOICES
 from nn_core.experiment import MAX_NOISE, MAX_SAMPLES, MIN_SAMPLES
 
 from .. import config, ids
-from ..callbacks.own_data import MAX_FILE
+from ..calls.own_data import MAX_FILE
 from ..i18n import _
 from ..wire.frames import draw_features, draw_points
 from .activation_facts import own_activation

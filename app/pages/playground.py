@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from .. import config, ids
 from ..bridge.markup import lighten
-from ..callbacks.tick import first_answer
+from ..calls.tick import first_answer
 from ..components import (
     code,
     data_panel,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from app import ids
-from app.callbacks.activations import answer_curves, answer_signal, answer_softmax
-from app.callbacks.facts import facts_told, interval, number
+from app.calls.activations import answer_curves, answer_signal, answer_softmax
+from app.calls.facts import facts_told, interval, number
 from app.components.activation_facts import formulas
 from app.components.activation_setup import activations_setup
 from app.pages import activations

@@ -5,7 +5,7 @@ import re
 from pydantic import TypeAdapter
 
 from app import ROOT, contract
-from app.callbacks.tick import answer_tick
+from app.calls.tick import answer_tick
 from app.wire.answers import TickAnswer
 from tests.app.helpers import request
 

@@ -8,7 +8,7 @@ from base64 import b64decode, b64encode
 
 import pytest
 
-from app.callbacks.tick import answer_tick
+from app.calls.tick import answer_tick
 from app.config import Settings
 from app.serving.refusals import short_answer
 from app.serving.security import HEADERS

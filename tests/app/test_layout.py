@@ -10,15 +10,16 @@ import pytest
 from dash import html
 
 from app import ROOT, contract, create_app, ids
-from app.callbacks.activations import LOGITS, SIDES, answer_curves
-from app.callbacks.tick import first_answer
-from app.calls import CALLS, answer_of
+from app.calls import CALLS
+from app.calls.activations import LOGITS, SIDES, answer_curves
+from app.calls.tick import first_answer
 from app.components.activation_setup import activations_setup
 from app.components.race_setup import race_setup
 from app.components.setup import MAX_BUTTON_LAYERS, setup
 from app.components.share import part_names
 from app.pages import activations, not_found, playground, race
 from app.pages.shell import shell
+from app.wire.calling import answer_of
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, REGULARIZERS, Experiment
 from nn_core.activations.custom import CUSTOM
 from nn_core.links import PARTS

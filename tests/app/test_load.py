@@ -7,8 +7,8 @@ import re
 import pytest
 
 from app import ROOT
-from app.callbacks.lanes import MAX_PLAYED_MS, TickRequest, affordable
-from app.calls import answer_of, request_of
+from app.calls.lanes import MAX_PLAYED_MS, TickRequest, affordable
+from app.wire.calling import answer_of, request_of
 from bench import wire
 from bench.load import bodies, counts, player
 from bench.load.bodies import Network

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app import ROOT
-from app.callbacks.lanes import MAX_LANES
+from app.calls.lanes import MAX_LANES
 from app.components.activation_signal import signal
 from app.components.claims import measured
 from app.components.layer_panel import layer_panel

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from flask import request
 
-from app.callbacks import links
+from app.calls import links
 from app.wsgi import server as server
 
 GIGABYTE = 1 << 30

@@ -9,7 +9,7 @@ from time import process_time
 
 import pytest
 
-from app.callbacks.lanes import MAX_COUNT
+from app.calls.lanes import MAX_COUNT
 from app.wire.frames import encode
 from bench import wire
 from bench.cost import traced

@@ -7,7 +7,7 @@ from time import process_time, thread_time
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from app.callbacks import guarded, lanes, sweep, tick
+from app.calls import guarded, lanes, sweep, tick
 from app.serving.metrics import text
 from bench import wire
 from bench.cost import network
