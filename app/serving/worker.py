@@ -23,7 +23,7 @@ from .refusals import refuse_invalid
 from .room import has_gone
 
 MAX_COLLECTED = 64 << 20  # bytes of unfinished requests in a worker
-QUEUE_SECONDS = 15.0  # for which a request may wait for a thread: a page waits for 20 in all (wire/server.js)
+QUEUE_SECONDS = 15.0  # for which a request may wait for a thread: a page waits for 20 in all (wire/pace.py)
 ALONE_SECONDS = 1.0  # after which a request that waits is looked at: has its client gone?
 HELD_SECONDS = 20.0  # for which a request may hold a thread if there is none left
 STUCK_SECONDS = 60.0  # for which no request needs a thread
