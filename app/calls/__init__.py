@@ -10,11 +10,11 @@ from dash import Dash, Input, Output
 
 from ..serving.access import mark
 from ..wire.calling import answer_of, request_of
-from . import tick
+from . import guarded, tick
 from .activations import answer_curves, answer_signal, answer_softmax
 from .codes import answer_code
 from .files import answer_file
-from .guarded import Answer, guarded
+from .guarded import Answer
 from .links import answer_link
 from .own_data import answer_own_data
 from .sweep import answer_statistics, answer_sweep
@@ -35,7 +35,7 @@ _REFUSALS = {"tick": tick.refusal}  # where there is more to one than an error
 
 
 def _callback(name: str, answer: Answer) -> Callable[[Any], Any]:
-    whole = guarded(answer, **({"refusal": _REFUSALS[name]} if name in _REFUSALS else {}))
+    whole = guarded.guarded(answer, **({"refusal": _REFUSALS[name]} if name in _REFUSALS else {}))
 
     def call(request: Any) -> Any:
         mark(name)  # all callbacks have the same path
