@@ -5,7 +5,7 @@ import os
 # Read when NumPy is imported. More threads would spin while they wait for each other, and the cores have other tests.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import nn_core  # noqa: E402
+import nn_core
 
 
 def pytest_sessionstart():
