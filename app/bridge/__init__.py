@@ -9,8 +9,8 @@ What it does not do here, and why. Times are of a processor, on the machine with
   component of a page thirty times for each answer: 5 to 16 ms of a page that draws thirty frames a second. It also
   tells nobody that a request comes to nothing. (``app/wire/calling.py`` has the form of a call, ``app/calls`` the table
   of them, ``assets/src/wire/server.js`` the other side.)
-- ``large_answers``: the JSON of an answer is put into Dash's as it is. As text it would be searched and copied, which is
-  0.5 ms of the 8 that a clip of 250 kB takes.
+- ``large_answers``: the JSON of an answer is put into Dash's as it is. As text it would be searched and copied, which
+  is 0.5 ms of the 8 that a clip of 250 kB takes.
 - ``compression``: JSON and pages are compressed by ISA-L, in 0.6 ms for such a clip. With zlib at its usual level it
   would be 12% shorter, and take 15 ms; at its fastest it is no shorter, and takes 3.
 - ``markup``: what Dash never changes of a page goes to the browser as HTML: of 1,200 components of the playground 29
