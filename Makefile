@@ -10,7 +10,7 @@ help:
 	@echo "make test      run every test, the browser's too"
 	@echo "make test-js   run the tests of the scripts that need no browser (seconds)"
 	@echo "make test-long look for the dearest requests, and send ten times as many broken ones"
-	@echo "make lint      ruff, mypy, biome, tsc, hadolint"
+	@echo "make lint      ruff, mypy, import-linter, biome, tsc, hadolint"
 	@echo "make js        write what scripts must know of Python, and make what the pages load, assets/dist"
 	@echo "make bench     measure speed and size"
 	@echo "make load      let a class of students play, and measure what it takes"
@@ -75,6 +75,7 @@ lint: .venv/.node
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 	$(NODE) node_modules/.bin/biome check --error-on-warnings
 	$(NODE) node_modules/.bin/tsc --project tsconfig.json
 	$(NODE) node_modules/.bin/tsc --project tsconfig.pages.json

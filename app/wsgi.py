@@ -6,7 +6,7 @@ import sys
 from nn_core import default_engine, prepare
 
 from . import config, create_app
-from .kept import open_pages
+from .bridge.kept import open_pages
 
 settings = config.of_this_process()
 logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")

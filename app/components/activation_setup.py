@@ -4,12 +4,13 @@ from dataclasses import asdict
 from typing import Any
 
 from nn_core import ACTIVATIONS
+from nn_core.activation_link import MAX_FUNCTIONS
 from nn_core.activations.custom import CUSTOM
 from nn_core.curves import END, STEPS_PER_UNIT
 from nn_core.signal import MAX_DEPTH, MAX_WIDTH
 
 from .. import ids
-from ..callbacks.activations import LOGITS, MAX_CURVES, MAX_LOGIT, SIDES
+from ..calls.activations import LOGITS, MAX_LOGIT, SIDES
 from ..i18n import _
 from .activation_charts import backward_chart, forward_chart, function_chart, slope_chart
 from .activation_facts import formulas, own_activation
@@ -29,7 +30,7 @@ def activations_setup() -> dict[str, Any]:
         },
         "own": CUSTOM,
         "chosen": first_lanes()["activation"],
-        "maxChosen": MAX_CURVES,
+        "maxChosen": MAX_FUNCTIONS,
         "formulas": formulas(),
         "flat": VANISHING,
         "probe": {"min": -END, "max": END, "step": 1 / STEPS_PER_UNIT, "value": 1},

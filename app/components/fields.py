@@ -5,8 +5,8 @@ from typing import Any
 
 from dash import html
 
+from ..bridge.markup import Input
 from ..i18n import _
-from ..markup import Input
 
 Pairs = Iterable[tuple[str, str]]
 

@@ -19,12 +19,14 @@ from nn_core.race_rules import CLASSICS, MAX_LANES, REGULARIZATION_RATE, Rules
 from nn_core.written import exact
 
 from .. import ids
-from ..figures import plain_chart, race_chart
 from ..i18n import _
+from ..wire.frames import OUTPUT_PIXELS
+from .figures import plain_chart, race_chart
 from .texts import class_colours, common_texts
 from .top_bar import LEARNING_RATES
 
-PIXELS = {"few": 100, "many": 60}  # the side of a lane's picture
+FEW_LANES = 4  # which are drawn large
+PIXELS = {"few": OUTPUT_PIXELS, "many": 60}  # the side of a lane's picture
 _SHAPES = ("2", "3", "8", "3,3", "4,2", "8,8", "8,8,8", "4,4,4,4", "8,8,8,8,8,8")
 _BATCHES = (1, 2, 5, 10, 20, 30)
 _FEATURES = (("x", "y"), ("x^2", "y^2"), ("x", "y", "xy"), ("x", "y", "sin x", "sin y"), tuple(FEATURES))
@@ -100,7 +102,6 @@ def race_setup() -> dict[str, Any]:
     return {
         "usual": {**vars(usual), "base": usual.base.model_dump(mode="json"), "target": str(usual.target), "fields": {}},
         "link": to_race_link(usual),
-        "pixels": PIXELS,
         "matched": MATCHED,
         "sets": start_sets(),
         "problems": {kind.key: kind.problem for kind in DATASETS.values()},

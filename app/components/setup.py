@@ -10,13 +10,13 @@ from nn_core.encodings import CHOICES
 from nn_core.experiment import MAX_NOISE, MAX_SAMPLES, MIN_SAMPLES
 
 from .. import config, ids
-from ..callbacks.own_data import MAX_FILE
-from ..figures import loss_axes, loss_chart
-from ..frames import draw_features, draw_points
+from ..calls.own_data import MAX_FILE
 from ..i18n import _
+from ..wire.frames import draw_features, draw_points
 from .activation_facts import own_activation
 from .data_panel import USUAL_NOISE, split_texts
 from .draw_bar import draw_texts
+from .figures import loss_axes, loss_chart
 from .goal_bar import aims, goal_texts, goals
 from .inspector import inspector_setup, inspector_texts
 from .layer_panel import layer_notes

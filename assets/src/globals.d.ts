@@ -201,7 +201,6 @@ interface Setup {
 interface RaceSetup {
   usual: Race;
   link: string;
-  pixels: { few: number; many: number };
   matched: string;
   sets: Record<string, string[]>;
   problems: Record<string, string>;

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from app import ROOT, bundle, create_app
+from app import ROOT, create_app
+from app.bridge import bundle
 from tests.app import node
 
 ASSETS = ROOT / "assets"

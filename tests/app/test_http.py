@@ -8,10 +8,10 @@ from base64 import b64decode, b64encode
 
 import pytest
 
-from app.callbacks.tick import answer_tick
+from app.calls.tick import answer_tick
 from app.config import Settings
-from app.refusals import short_answer
-from app.security import HEADERS
+from app.serving.refusals import short_answer
+from app.serving.security import HEADERS
 from bench import wire
 from nn_core import Experiment, start
 from tests.app.helpers import request

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from app import ROOT
-from app.callbacks.lanes import MAX_PLAYED_MS, TickRequest, affordable
-from app.calls import answer_of, request_of
+from app.calls.lanes import MAX_PLAYED_MS, TickRequest, affordable
+from app.wire.calling import answer_of, request_of
 from bench import wire
 from bench.load import bodies, counts, player
 from bench.load.bodies import Network
@@ -16,11 +16,6 @@ from bench.load.player import Moment, Player, unfold
 from nn_core import FEATURES, Experiment
 from tests.app import node
 from tests.app.test_http import TICK
-
-
-def script(name):
-    return (ROOT / "assets" / "src" / "play" / f"{name}.js").read_text(encoding="utf-8")
-
 
 PACE = """
 const { pace } = await import("./play/pace.js");
@@ -32,6 +27,15 @@ for (const clip of given[0]) {
   told.push(now());
 }
 tell(told);
+"""
+
+
+BACK_OFF = """
+const { pace } = await import("./play/pace.js");
+tell(given[0].map((chance) => {
+  Math.random = () => chance;
+  return [0, 1, 2, 3, 4, 5].map(pace.backOff);
+}));
 """
 
 
@@ -72,10 +76,12 @@ def test_it_asks_and_backs_off_when_the_page_does():
     ours = Player(Moment((None,)))
     ours.fetch_ms, ours.interval = 100.0, 40.0
     assert [queued for queued in range(10) if ours.wants(queued)] == [0, 1, 2, 3]
-    waits = re.search(r"BACK_OFF_MS = \[(.*?)\]", script("player"))[1]
-    assert tuple(map(int, waits.split(","))) == player.BACK_OFF_MS
-    assert "* (0.8 + 0.4 * Math.random())" in script("player")
-    assert [ours.fail(0.5) for _ in range(6)] == [500, 1000, 2000, 4000, 8000, 8000]
+    chances = [0, 0.25, 0.5, 1]
+    told = node.evaluate(BACK_OFF, chances)
+    assert [told[2], told[0][0], told[3][4]] == [[500, 1000, 2000, 4000, 8000, 8000], 400, 9600]
+    for chance, waits in zip(chances, told, strict=True):
+        ours.failures = 0
+        assert [ours.fail(chance) for _ in range(6)] == pytest.approx(waits)
 
 
 def moments(count, start=0):

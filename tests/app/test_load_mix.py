@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from app import ROOT
-from app.callbacks.lanes import TickRequest, affordable
+from app.calls.lanes import TickRequest, affordable
 from bench.load import counts, pages, table
 from bench.load.health import Monitor
 from nn_core.engines import engine_of

@@ -4,8 +4,8 @@ from base64 import urlsafe_b64decode
 
 import pytest
 
-from app.callbacks import tick as tick_module
-from app.callbacks.tick import FRAMES_PER_LOOK, answer_tick
+from app.calls import tick as tick_module
+from app.calls.tick import FRAMES_PER_LOOK, answer_tick
 from nn_core import Experiment, advance, diagnose, start
 
 DIVERGING = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 2}

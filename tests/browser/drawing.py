@@ -5,7 +5,7 @@ from base64 import urlsafe_b64decode
 import numpy as np
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
 
-from app.frames import OUTPUT_PIXELS
+from app.wire.frames import OUTPUT_PIXELS
 from nn_core import Experiment, TrainingState
 from nn_core.picture import colours, unit_pixels
 

@@ -9,7 +9,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
-from app.frames import decode_state
+from app.wire.frames import decode_state
 from nn_core import Experiment, evaluate, refit
 from nn_core.links import to_link
 from tests.browser import scripts

@@ -5,7 +5,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from app import ids
-from app.frames import OUTPUT_PIXELS, UNIT_PIXELS
+from app.wire.frames import OUTPUT_PIXELS, UNIT_PIXELS
 from nn_core import Experiment
 from nn_core.picture import feature_pixels, unit_pixels
 from tests.browser.drawing import Drawing, alike, bias, unit, weight

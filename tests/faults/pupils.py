@@ -4,7 +4,7 @@ from threading import Condition, Event, Thread
 
 import requests
 
-from app.frames import decode_state
+from app.wire.frames import decode_state
 from bench import wire
 from nn_core import Experiment, advance, start
 from tests.app.helpers import request

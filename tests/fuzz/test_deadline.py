@@ -7,8 +7,8 @@ from time import process_time, thread_time
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from app.callbacks import guarded, lanes, sweep, tick
-from app.metrics import text
+from app.calls import guarded, lanes, sweep, tick
+from app.serving.metrics import text
 from bench import wire
 from bench.cost import network
 from nn_core import Experiment, comparison, cost, encodings, signal, start, statistics, tables, training

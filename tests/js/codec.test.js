@@ -31,7 +31,7 @@ test("older browsers read the same", () => {
   }
 });
 
-/** As app/frames.py writes pictures: how far a pixel is from left + above - above left, in bytes that wrap around. */
+/** As app/wire/frames.py writes pictures: how far a pixel is from left + above - above left, in bytes that wrap around. */
 function written(pixels, width) {
   const left = (i) => (i > 0 ? pixels[i] - pixels[i - 1] : pixels[i]) & 255;
   const codes = Array.from(

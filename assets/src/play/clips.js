@@ -1,5 +1,7 @@
 /* Clips: what the server is sent of a lane, and what it has answered as moments that show all lanes. */
 
+import { DATA_FIELDS } from "../wire/contract.js";
+
 /** A lane from where a frame is. If another experiment has made it, the server is told, and refits the state.
     @param {Experiment} experiment
     @param {Frame | undefined} frame */
@@ -11,8 +13,8 @@ export function lane(experiment, frame) {
 }
 
 /** @param {Experiment} experiment */
-const withoutData = ({ dataset, samples, points, train_points, names, batch_size, train_percent, ...network }) =>
-  network;
+const withoutData = (experiment) =>
+  Object.fromEntries(Object.entries(experiment).filter(([name]) => !DATA_FIELDS.includes(name)));
 
 /** The answers of the lanes as moments that show all lanes; one that has stopped stays as it was.
     @param {{ from: Moment, lanes: number[], drafts: Experiment[] }} its

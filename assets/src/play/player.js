@@ -11,8 +11,6 @@ import * as clock from "./clock.js";
 import { pace } from "./pace.js";
 import { state } from "./player_state.js";
 
-const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000];
-
 /** @type {Player} */
 export const player = {
   experiments: [], // the last ones that the server accepted, one for each lane
@@ -211,7 +209,7 @@ function failed({ looks }, error) {
     state.looking = false; // nothing is lost, and nobody waits for it
     return;
   }
-  state.retryAt = now() + BACK_OFF_MS[Math.min(state.failures, BACK_OFF_MS.length - 1)] * (0.8 + 0.4 * Math.random());
+  state.retryAt = now() + pace.backOff(state.failures);
   state.failures += 1;
   wake();
   patient.failed(error);

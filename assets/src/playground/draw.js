@@ -3,11 +3,11 @@
 import { $, fill, say } from "../lib/dom.js";
 import { player } from "../play/player.js";
 import * as session from "../play/session.js";
+import { AXIS_LIMIT as LIMIT } from "../wire/contract.js";
 import * as drawLabels from "./draw_labels.js";
 import * as ownPoints from "./own_points.js";
 import * as page from "./page.js";
 
-const LIMIT = 6; // the axes go from -6 to 6
 const SPACING = 10; // px between points of a stroke
 const REACH = 10; // px around the pointer that are erased, or in which a point is taken
 const STEP = 0.2; // of an arrow key; with Shift

@@ -2,6 +2,7 @@
 
 import * as inputs from "../lib/inputs.js";
 import * as roles from "../play/roles.js";
+import { PROBLEM_FIELDS } from "../wire/contract.js";
 
 /** @type {RaceSetup} */
 let setup;
@@ -42,7 +43,7 @@ export const APPLY = {
   train_percent: (e, value) => roles.atShare(e, Number(value)),
   seed: (e, value) => ({ ...e, seed: inputs.whole("race-seed", value) }),
   dataset(e, value) {
-    const { output, loss, samples, points, train_points, names, classes, ...rest } = e; // the server fills in what suits the problem
+    const rest = Object.fromEntries(Object.entries(e).filter(([name]) => !PROBLEM_FIELDS.includes(name))); // the server fills in what suits the problem
     return { ...rest, dataset: value, problem: setup.problems[value] };
   },
 };

@@ -9,13 +9,12 @@ import { player } from "../play/player.js";
 import * as readouts from "../play/readouts.js";
 import * as handover from "../share/handover.js";
 import * as codec from "../wire/codec.js";
-import { MAX_LANES } from "../wire/contract.js";
+import { FEW_LANES, LANE_PIXELS, MAX_LANES } from "../wire/contract.js";
 import * as cards from "./cards.js";
 import * as choices from "./choices.js";
 import * as curves from "./curves.js";
 import * as sweep from "./sweep.js";
 
-const FEW_LANES = 4; // which are drawn large
 const SLOW_MS = 250; // numbers that nobody can read faster
 
 /** @type {RaceSetup} */
@@ -51,7 +50,7 @@ function take(next, kind, urgent = false) {
 
 /** What the server is to draw and to measure. */
 function look() {
-  const pixels = race.lanes.length <= FEW_LANES ? setup.pixels.few : setup.pixels.many;
+  const pixels = race.lanes.length <= FEW_LANES ? LANE_PIXELS.few : LANE_PIXELS.many;
   const visible = { units: false, diagnostics: true, pixels, target: Number(race.target), metric: race.metric };
   player.visible = () => visible;
 }

@@ -6,13 +6,10 @@
    page it; if not, the page says that it has to be loaded anew. */
 
 import * as messages from "../lib/messages.js";
-import { CALLS, VERSION_HEADER } from "./contract.js";
+import { ADDRESS, CALLS, PATIENCE_MS, VERSION_HEADER } from "./contract.js";
 
-const PATIENCE = 20_000; // ms; an answer that takes longer is not coming
 const SOON = 5000; // ms; who needs longer for something small has no time for anybody
 const BUSY = [429, 503]; // too much to do, or about to leave
-/** @param {string} id */
-const target = (id) => ({ id, property: "data" });
 
 /** @type {string | null} */
 let address = null;
@@ -24,7 +21,7 @@ const path = () => JSON.parse(document.getElementById("_dash-config").textConten
 
 /** Whether the server answers at all; a page is the answer of somebody else, who wants a log-in. */
 async function isThere() {
-  const response = await fetch(`${path()}healthz`, { signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+  const response = await fetch(`${path()}healthz`, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
   return Boolean(response?.ok && !response.headers.get("Content-Type")?.includes("html"));
 }
 
@@ -32,7 +29,7 @@ async function isThere() {
     @param {Failure} error */
 async function blames(error) {
   if (outdated || error.busy || !(await isThere())) return false;
-  return error.name !== "TimeoutError" || call("link", { text: "" }, SOON).then(Boolean, () => false);
+  return error.name !== "TimeoutError" || call(CALLS.link, { text: "" }, SOON).then(Boolean, () => false);
 }
 
 /** @param {boolean} isOutdated */
@@ -63,28 +60,24 @@ async function read(response, output) {
   }
 }
 
+/** A call, but for what is asked.
+    @typedef {typeof CALLS[keyof typeof CALLS]} Its */
+
 /** Resolves to the answer; rejects if there is no server, no answer in time, or an error instead of one.
-    @param {string} name
+    @param {Its} its
     @param {object} request
     @param {number} [patience] in ms
     @returns {Promise<any>} */
-async function call(name, request, patience = PATIENCE) {
+async function call({ inputs: [input], ...its }, request, patience = PATIENCE_MS) {
   if (broken) throw new Error("the page has to be loaded anew");
-  address ??= `${path()}_dash-update-component`;
-  const [input, output] = [`${name}-request`, `${name}-answer`];
+  address ??= path() + ADDRESS;
   const response = await fetch(address, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     signal: AbortSignal.timeout(patience),
-    body: JSON.stringify({
-      output: `${output}.data`,
-      outputs: target(output),
-      inputs: [{ ...target(input), value: request }],
-      changedPropIds: [`${input}.data`],
-      parsedChangedPropsIds: [`${input}.data`],
-    }),
+    body: JSON.stringify({ ...its, inputs: [{ ...input, value: request }] }),
   });
-  return read(response, output);
+  return read(response, its.outputs.id);
 }
 
 function failed() {

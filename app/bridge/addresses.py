@@ -5,22 +5,26 @@ Dash answers every address with its index page and finds out in the browser whet
 
 from collections.abc import Callable
 
-from dash import Dash
+from dash import Dash, page_registry
 from flask import Response, redirect, request, send_from_directory
 from werkzeug.wrappers import Response as AnyResponse
 
-from . import pages
-
+MISSING = "not_found_404"  # as Dash calls the page that it shows where there is none
 _ROBOTS = "User-agent: *\nDisallow: /\n"  # they would train networks, and find the same page everywhere
+
+
+def known() -> frozenset[str]:
+    """Where there is a page, without what all of them begin with."""
+    return frozenset(page["path"] for page in page_registry.values() if page["module"] != MISSING)
 
 
 def answer(app: Dash, index: Callable[[], str]) -> str | AnyResponse | tuple[str, int]:
     """The index page at the address of a page; else the same with 404. A slash too many is taken away."""
-    known = pages.addresses()
+    pages = known()
     address = "/" + request.path.removeprefix(app.config.routes_pathname_prefix)
-    if address in known:
+    if address in pages:
         return index()
-    if address.rstrip("/") in known:
+    if address.rstrip("/") in pages:
         query = request.query_string.decode("latin-1")
         return redirect(app.get_relative_path(address.rstrip("/")) + (query and f"?{query}"), 308)
     return index(), 404

@@ -9,7 +9,7 @@ from nn_core.experiment import MAX_LAYERS
 from nn_core.goal import Goal
 from nn_core.race import Metric
 
-from ..frames import OUTPUT_PIXELS
+from ..wire.frames import OUTPUT_PIXELS
 from .focus import Focus
 
 MIN_PIXELS = 20

@@ -12,6 +12,7 @@ from flask import Flask, Request, Response, request
 from flask_compress import Compress
 from isal import igzip
 
+_CODINGS = ("zstd", "br", "gzip", "deflate", "identity")
 _LEAST = 500  # bytes
 _LEVEL = 1  # pictures are written so that more effort gains little
 
@@ -41,6 +42,7 @@ def compress(app: Dash) -> None:
             return request.path
         return str(check_fingerprint(request.path)[0]) if request.path.startswith(scripts) else ""
 
+    _hear_refusals(app.server)
     _keep_tags(app.server, scripts)
     packed: Any = _Packed()
     app.server.config["COMPRESS_STREAMS"] = False  # files from assets/: small, and it would leave them open
@@ -48,6 +50,18 @@ def compress(app: Dash) -> None:
     app.server.config["COMPRESS_CACHE_BACKEND"] = lambda: packed
     Compress(app.server)
     _compress_answers(app.server)  # asked first, as it comes last
+
+
+def _hear_refusals(server: Flask) -> None:
+    """Leave of the codings those that are accepted: flask-compress takes a quality of 0 for a low one, not for a no."""
+
+    @server.before_request
+    def hear() -> None:
+        accepted = request.accept_encodings
+        if ";" in request.environ.get("HTTP_ACCEPT_ENCODING", ""):
+            request.environ["HTTP_ACCEPT_ENCODING"] = ",".join(
+                f"{coding};q={quality}" for coding in _CODINGS if (quality := accepted.quality(coding)) > 0
+            )
 
 
 def _keep_tags(server: Flask, scripts: str) -> None:

@@ -17,8 +17,9 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from dash import Dash, page_registry
 
-from .i18n import best_of_ours
-from .remembered import Remembered
+from ..i18n import best_of_ours
+from ..remembered import Remembered
+from ..wire.calling import ADDRESS
 
 MAX_BYTES = 12 << 20
 MAX_TEXT = 200  # characters of a header; browsers send fewer
@@ -142,7 +143,7 @@ def keep(app: Dash, note: Note) -> None:
     """Keep the answers of an app that are the same for everybody."""
     at, server = app.get_relative_path, app.server
     pages = frozenset(at(path) for path in (*_addresses(), "/_dash-layout", "/_dash-dependencies"))
-    paths = Paths((at("/_dash-component-suites/"), app.get_asset_url("")), pages, at("/_dash-update-component"))
+    paths = Paths((at("/_dash-component-suites/"), app.get_asset_url("")), pages, at(f"/{ADDRESS}"))
     forced = str(server.config.get("LANGUAGE") or "")
     server.wsgi_app = Kept(server.wsgi_app, paths, lambda accepted: forced or best_of_ours(accepted), note)
 

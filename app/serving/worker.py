@@ -16,14 +16,15 @@ from selectors import EVENT_READ
 from time import monotonic
 from typing import Any
 
-from . import config, metrics
+from .. import config
+from . import metrics
 from .connections import LEAVING_SECONDS, PIECE, REQUEST_SECONDS, Connection, Connections
 from .refusals import refuse_invalid
 from .room import has_gone
 from .threads import begin, side_by_side
 
 MAX_COLLECTED = 64 << 20  # bytes of unfinished requests in a worker
-QUEUE_SECONDS = 15.0  # for which a request may wait for a thread: a page waits for 20 in all (wire/server.js)
+QUEUE_SECONDS = 15.0  # for which a request may wait for a thread: a page waits for 20 in all (wire/pace.py)
 ALONE_SECONDS = 1.0  # after which a request that waits is looked at: has its client gone?
 HELD_SECONDS = 20.0  # for which a request may hold a thread if there is none left
 STUCK_SECONDS = 60.0  # for which no request needs a thread

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from flask import Flask, Response, g, has_request_context, request
 
+from ..wire.calling import ADDRESS
 from . import metrics
 
 _HEADER = "X-Request-ID"
@@ -42,7 +43,7 @@ def watch(server: Flask, base_path: str, *, log: bool) -> Callable[..., str]:
         base_path: "page",
         f"{base_path}race": "page",
         f"{base_path}activations": "page",
-        f"{base_path}_dash-update-component": "callback",
+        f"{base_path}{ADDRESS}": "callback",
         **dict.fromkeys((f"{base_path}healthz", f"{base_path}readyz", "/healthz", "/readyz"), "health"),
         "/metrics": "metrics",
     }

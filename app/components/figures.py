@@ -5,7 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 from dash import dcc
 
-from .i18n import _
+from ..i18n import _
 
 _LOGARITHMIC = {"type": "log", "tickformat": "~g"}  # numbers in full: else 0.5 is written as the 5 of its power of ten
 

@@ -29,19 +29,11 @@ from nn_core.goal import Watch
 from nn_core.links import to_link
 from nn_core.race import Finish, at_target, pursue
 
-from ..access import say_wait
-from ..answers import BestSeen, Frame, LaneAnswer, TickAnswer
-from ..frames import (
-    draw_curve,
-    draw_data,
-    draw_diagnostics,
-    draw_focus,
-    draw_frame,
-    draw_gradients,
-    draw_layers,
-)
-from ..metrics import count_played, count_rejected, count_tick
-from ..threads import side_by_side
+from ..serving.access import say_wait
+from ..serving.metrics import count_played, count_rejected, count_tick
+from ..serving.threads import side_by_side
+from ..wire.answers import BestSeen, Frame, LaneAnswer, TickAnswer
+from ..wire.frames import draw_curve, draw_data, draw_diagnostics, draw_focus, draw_frame, draw_gradients, draw_layers
 from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, read, split_anew
 from .view import View
 

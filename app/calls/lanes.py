@@ -17,9 +17,9 @@ from nn_core.experiment import MAX_SAMPLES
 from nn_core.race_rules import MAX_LANES
 from nn_core.splits import Kind, resplit
 
-from ..answers import SplitTold
-from ..frames import UNIT_PIXELS, decode_state
 from ..remembered import Remembered
+from ..wire.answers import SplitTold
+from ..wire.frames import UNIT_PIXELS, decode_state
 from .view import View
 
 MAX_FRAMES = 30

@@ -10,10 +10,10 @@ from typing import Any
 
 from nn_core.deadline import TooLongError, within
 
+from ..bridge.large_answers import go_round
 from ..i18n import _
-from ..large_answers import go_round
-from ..memory import give_back, missing
-from ..metrics import count_rejected
+from ..serving.memory import give_back, missing
+from ..serving.metrics import count_rejected
 
 REQUEST_SECONDS = 1.0  # of processor time, of all threads together
 

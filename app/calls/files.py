@@ -8,7 +8,7 @@ from nn_core import Experiment, explain
 from nn_core.checked import Checked
 from nn_core.files import MAX_CHARACTERS, from_json, to_json
 
-from ..frames import decode_state, encode
+from ..wire.frames import decode_state, encode
 from .lanes import MAX_STATE_TEXT
 
 

@@ -17,7 +17,7 @@ from flask import Flask, Response, abort, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest, values
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from .answers import LaneAnswer
+from ..wire.answers import LaneAnswer
 
 P = ParamSpec("P")
 

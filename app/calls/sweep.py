@@ -19,16 +19,15 @@ from nn_core.cost import cost, refuse_slow
 from nn_core.deadline import keeping
 from nn_core.experiment import MAX_SEED
 from nn_core.race import Finish, Metric, check, pursue
+from nn_core.race_link import MAX_SWEEP_CAP, MAX_SWEEP_SEEDS
 from nn_core.race_rules import MAX_LANES
 from nn_core.statistics import reached, summary
 
-from ..frames import decode_state, encode
+from ..wire.frames import decode_state, encode
 from .lanes import MAX_STATE_TEXT
 from .tick import BUDGET_SECONDS
 
 MAX_RUNS = 50
-MAX_CAP = 20_000
-MAX_SEEDS = 200
 
 _STRICT = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
@@ -52,7 +51,7 @@ class SweepRequest(Checked):
     lanes: Annotated[Many[Experiment], Field(min_length=1, max_length=MAX_LANES)]
     jobs: Annotated[Many[Job], Field(min_length=1, max_length=MAX_RUNS)]
     target: Annotated[float, Field(gt=0, le=1e6)]
-    cap: Annotated[int, Field(ge=1, le=MAX_CAP)]
+    cap: Annotated[int, Field(ge=1, le=MAX_SWEEP_CAP)]
     metric: Metric = "test_loss"
 
 
@@ -63,8 +62,8 @@ class Run(Checked):
 
     lane: Annotated[int, Field(ge=0, lt=MAX_LANES)]
     seed: Annotated[int, Field(ge=0, le=MAX_SEED)]
-    epochs_to_target: Annotated[int, Field(ge=0, le=MAX_CAP)] | None
-    epochs: Annotated[int, Field(ge=0, le=MAX_CAP)]
+    epochs_to_target: Annotated[int, Field(ge=0, le=MAX_SWEEP_CAP)] | None
+    epochs: Annotated[int, Field(ge=0, le=MAX_SWEEP_CAP)]
     train_loss: float
     test_loss: float
     train_score: float
@@ -79,8 +78,8 @@ class LaneRuns(Checked):
     model_config = _STRICT
 
     lane: Annotated[int, Field(ge=0, lt=MAX_LANES)]
-    seeds: Annotated[Many[Annotated[int, Field(ge=0, le=MAX_SEED)]], Field(max_length=MAX_SEEDS)]
-    epochs: Annotated[Many[Annotated[int, Field(ge=0, le=MAX_CAP)] | None], Field(max_length=MAX_SEEDS)]
+    seeds: Annotated[Many[Annotated[int, Field(ge=0, le=MAX_SEED)]], Field(max_length=MAX_SWEEP_SEEDS)]
+    epochs: Annotated[Many[Annotated[int, Field(ge=0, le=MAX_SWEEP_CAP)] | None], Field(max_length=MAX_SWEEP_SEEDS)]
 
     @model_validator(mode="after")
     def _once(self) -> Self:
@@ -94,9 +93,9 @@ class StatisticsRequest(Checked):
 
     model_config = _STRICT
 
-    first: Annotated[Many[Run], Field(min_length=1, max_length=MAX_SEEDS)] | None = None
+    first: Annotated[Many[Run], Field(min_length=1, max_length=MAX_SWEEP_SEEDS)] | None = None
     lanes: Annotated[Many[LaneRuns], Field(min_length=1, max_length=MAX_LANES)] | None = None
-    cap: Annotated[int, Field(ge=1, le=MAX_CAP)] = MAX_CAP
+    cap: Annotated[int, Field(ge=1, le=MAX_SWEEP_CAP)] = MAX_SWEEP_CAP
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:

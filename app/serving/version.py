@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask, Response, request
 
 HEADER = "X-Playground-Version"  # the scripts compare it with what is written into the page
-_ROOT = Path(__file__).resolve().parent.parent
+_ROOT = Path(__file__).resolve().parents[2]
 _FOLDERS = ("app", "assets", "nn_core")
 _KINDS = (".py", ".js", ".css", ".mo")
 

@@ -2,7 +2,7 @@
 
 The system would kill the process that has most when memory is at its end, with all requests in it. Under a limit of its
 own, a worker gets no more memory at some point: Python and NumPy raise MemoryError, whatever the reason is, and the one
-request ends with a message (``callbacks/guarded.py``; elsewhere with status 503). What it held is free then.
+request ends with a message (``calls/guarded.py``; elsewhere with status 503). What it held is free then.
 """
 
 import ctypes

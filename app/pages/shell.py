@@ -3,11 +3,11 @@
 import dash
 from dash import get_relative_path, html
 
-from . import config, ids
-from .components.fields import icon
-from .components.help import help_dialog
-from .i18n import _
-from .markup import lighten
+from .. import config, ids
+from ..bridge.markup import lighten
+from ..components.fields import icon
+from ..components.help import help_dialog
+from ..i18n import _
 
 
 def _header_button(id_: str, name: str, *pictures: str) -> html.Button:

@@ -10,15 +10,15 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import ACTIVATIONS, Layer, explain
+from nn_core.activation_link import MAX_FUNCTIONS
 from nn_core.checked import Checked
 from nn_core.curves import GRID, curve, shares
 from nn_core.experiment import MAX_SEED
 from nn_core.expressions.parser import MAX_CHARACTERS
 from nn_core.signal import MAX_DEPTH, MAX_WIDTH, propagate
 
-from ..components.activation_facts import facts_told
+from .facts import facts_told
 
-MAX_CURVES = 8
 MAX_LOGIT = 5.0
 LOGITS = 3
 SIDES = ("a", "b")
@@ -48,7 +48,7 @@ class CurvesRequest(Checked):
 
     model_config = _STRICT
 
-    curves: Annotated[list[CurveChoice], Field(fail_fast=True, min_length=1, max_length=MAX_CURVES)]
+    curves: Annotated[list[CurveChoice], Field(fail_fast=True, min_length=1, max_length=MAX_FUNCTIONS)]
 
 
 class SoftmaxRequest(Checked):
