@@ -7,8 +7,6 @@ The facts come from where Python has them, and the types from the models that ch
 """
 
 import json
-from collections.abc import Callable
-from inspect import getmembers, isfunction, signature
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +20,7 @@ from nn_core.race_link import USUAL_CAP, USUAL_SEEDS
 from nn_core.race_rules import MAX_LANES
 from nn_core.state import HEADER_BYTES, SIZES_BYTES
 
-from . import ROOT, ids
+from . import ROOT, elements
 from .answers import TickAnswer
 from .callbacks.codes import CodeRequest
 from .callbacks.files import LoadRequest, SaveRequest
@@ -48,7 +46,6 @@ _REQUESTS: tuple[type[BaseModel], ...] = (
     SweepRequest,
     StatisticsRequest,
 )
-_OR = "\n  | "
 _PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 
 
@@ -111,19 +108,11 @@ def types() -> str:
             named.setdefault(inner, its)
         if "$ref" not in schema:
             named[name] = schema
-    known = sorted(f'"{value}"' for name, value in vars(ids).items() if name.isupper() and isinstance(value, str))
-    families = sorted(_family(make) for _, make in getmembers(ids, isfunction))
-    parts = [f"/** The ids of the page's parts. */\nexport type Id =\n  | {_OR.join([*known, *families])};"]
+    parts = [elements.types()]
     parts += [
         f"/** {_line(schema)} */\nexport type {name} = {_type(schema)};" for name, schema in sorted(named.items())
     ]
     return f"/* {_MADE_BY} */\n\n" + "\n\n".join(parts) + "\n"
-
-
-def _family(make: Callable[[Any], str]) -> str:
-    """The ids that a function makes of a number or a text."""
-    (parameter,) = signature(make).parameters.values()
-    return f"`{make('${number}' if parameter.annotation is int else '${string}')}`"
 
 
 def _line(schema: dict[str, Any]) -> str:

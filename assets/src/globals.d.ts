@@ -410,22 +410,6 @@ interface AddressHooks {
   lost(): void;
 }
 
-/* Ids and selectors are in the layout, and tests/app/test_layout.py says so; of what kind an element is, only the layout
-   knows, and so what an event came from. */
-
-interface Document {
-  getElementById(id: Id | "_dash-config"): any;
-  querySelector(selectors: string): any;
-  querySelectorAll(selectors: string): NodeListOf<any>;
-  addEventListener(type: string, listener: (event: any) => void, options?: boolean): void;
-}
-
-interface Element {
-  querySelector(selectors: string): any;
-  querySelectorAll(selectors: string): NodeListOf<any>;
-  closest(selectors: string): any;
-}
-
 /** In newer browsers. */
 interface Uint8ArrayConstructor {
   fromBase64?(text: string, options: { alphabet: "base64url" }): Uint8Array<ArrayBuffer>;

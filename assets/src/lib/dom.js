@@ -3,7 +3,8 @@
 import * as numbers from "./numbers.js";
 
 /** The element with this id; every id is in the layout, and a test says so.
-    @param {Id} id */
+    @template {Id} I
+    @param {I} id */
 export const $ = (id) => document.getElementById(id);
 
 /** What a table has for the elements with these ids.

@@ -242,8 +242,8 @@ function point(always = !player.playing) {
   if (!moments.length || (!always && now() - toldAt < SLOW_MS)) return;
   toldAt = now();
   const slider = $("timeline");
-  slider.max = moments.length - 1;
-  slider.value = at;
+  slider.max = String(moments.length - 1);
+  slider.value = String(at);
   slider.disabled = moments.length < 2;
   const values = { epoch: moments[at].epoch, last: moments[moments.length - 1].epoch };
   const text = at < moments.length - 1 ? fill(texts.earlier, values) : fill(texts.latest, values);

@@ -18,7 +18,7 @@ function show({ picture, wrong }) {
   for (const box of document.querySelectorAll(".code")) {
     box.classList.toggle("there", Boolean(picture));
     box.classList.toggle("local", HERE_ONLY.test(location.hostname));
-    if (picture) box.querySelector(".code-picture").src = picture;
+    if (picture) box.querySelector("img.code-picture").src = picture;
     box.querySelector(".code-message").textContent = wrong ?? "";
   }
 }
@@ -36,7 +36,7 @@ export function of(link) {
 function enlarge() {
   const dialog = $("code-dialog");
   dialog.showModal();
-  dialog.firstElementChild.requestFullscreen?.().catch(() => {});
+  dialog.firstElementChild?.requestFullscreen?.().catch(() => {});
 }
 
 document.addEventListener("fullscreenchange", () => {

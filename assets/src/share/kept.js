@@ -73,8 +73,9 @@ export function keep(page, leave) {
 // The way back to a page leads to the set-up that was there.
 document.addEventListener("click", (event) => {
   const { target, button, ctrlKey, metaKey, shiftKey } = event;
-  const page = /^nav-(playground|race)$/.exec(target.id)?.[1];
-  if (!page || target.pathname === location.pathname) return;
-  target.hash = get(`${page}-address`) ?? "";
+  const link = target.closest("a[id^=nav-]");
+  const page = /^nav-(playground|race)$/.exec(link?.id ?? "")?.[1];
+  if (!link || !page || link.pathname === location.pathname) return;
+  link.hash = get(`${page}-address`) ?? "";
   if (!button && !ctrlKey && !metaKey && !shiftKey) put(COMING, page);
 });

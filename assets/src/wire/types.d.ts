@@ -212,27 +212,260 @@ export type Id =
   | "weights"
   | "weights-summary"
   | "weights-tables"
-  | `card-${string}-formula`
-  | `card-${string}`
-  | `dataset-${string}`
-  | `feature-${string}`
-  | `layer-${number}-activation`
-  | `layer-${number}-add`
-  | `layer-${number}-look`
-  | `layer-${number}-parameter`
-  | `layer-${number}-remove`
-  | `layer-${number}-units`
-  | `layer-${number}`
-  | `own-${string}`
-  | `parameter-${string}`
-  | `pick-${string}`
-  | `share-${string}-hidden`
+  | `signal-${string}-initializer`
   | `signal-${string}-activation`
+  | `layer-${number}-activation`
+  | `layer-${number}-parameter`
   | `signal-${string}-backward`
   | `signal-${string}-forward`
-  | `signal-${string}-initializer`
+  | `softmax-logit-${number}`
+  | `card-${string}-formula`
+  | `layer-${number}-remove`
+  | `share-${string}-hidden`
   | `signal-${string}-words`
-  | `softmax-logit-${number}`;
+  | `layer-${number}-units`
+  | `layer-${number}-look`
+  | `layer-${number}-add`
+  | `parameter-${string}`
+  | `dataset-${string}`
+  | `feature-${string}`
+  | `layer-${number}`
+  | `card-${string}`
+  | `pick-${string}`
+  | `own-${string}`;
+
+/** The tags of elements by their ids. */
+export type Tags = {
+  "activation": "select";
+  "add-layer": "button";
+  "batch-size": "input";
+  "chart-log": "button";
+  "chart-loss": "button";
+  "chart-score": "button";
+  "chart-smooth": "select";
+  "chosen-count": "span";
+  "chosen-legend": "ul";
+  "class-legend": "ul";
+  "class-panel": "div";
+  "classes": "select";
+  "clip-norm": "select";
+  "code-dialog": "dialog";
+  "code-enlarge": "button";
+  "color-scheme": "button";
+  "confusion": "table";
+  "connection-message": "div";
+  "contradictions": "p";
+  "counts": "details";
+  "discretize": "input";
+  "dismiss": "button";
+  "done-message": "div";
+  "draw": "button";
+  "draw-add": "button";
+  "draw-bar": "div";
+  "draw-clear": "button";
+  "draw-count": "div";
+  "draw-erase": "button";
+  "draw-labels": "div";
+  "draw-move": "button";
+  "draw-restore": "button";
+  "draw-said": "div";
+  "draw-surface": "div";
+  "draw-test": "button";
+  "draw-train": "button";
+  "draw-value": "input";
+  "epoch": "div";
+  "epochs-per-second": "div";
+  "exact-match": "div";
+  "exercise-goals": "div";
+  "facts-table": "tbody";
+  "function-chart": "div";
+  "gap": "span";
+  "goal": "select";
+  "goal-reached": "span";
+  "goal-value": "input";
+  "help": "button";
+  "help-dialog": "dialog";
+  "initial-bias": "input";
+  "initializer": "select";
+  "inspector": "details";
+  "inspector-activation": "p";
+  "inspector-formula": "p";
+  "inspector-gradient": "dd";
+  "inspector-history": "canvas";
+  "inspector-name": "span";
+  "inspector-rows": "tbody";
+  "inspector-summary": "summary";
+  "inspector-update": "dd";
+  "inspector-value": "input";
+  "label-maps": "div";
+  "layer-count": "span";
+  "layer-dead": "dd";
+  "layer-dropout": "input";
+  "layer-figure": "canvas";
+  "layer-formula": "input";
+  "layer-gradient": "dd";
+  "layer-learned": "dd";
+  "layer-name": "h2";
+  "layer-note": "p";
+  "layer-saturated": "dd";
+  "layer-slope": "dd";
+  "layer-weights": "dd";
+  "learning-rate": "select";
+  "live": "div";
+  "load-network": "button";
+  "loss-chart": "div";
+  "more": "details";
+  "more-datasets": "button";
+  "more-summary": "span";
+  "nav-activations": "a";
+  "nav-playground": "a";
+  "nav-race": "a";
+  "network": "div";
+  "network-canvas": "canvas";
+  "network-card": "div";
+  "network-file": "input";
+  "network-keys": "div";
+  "network-spoken": "div";
+  "network-value": "input";
+  "new-weights": "button";
+  "noise": "input";
+  "notice": "div";
+  "optimizer": "select";
+  "output-figure": "div";
+  "output-layer": "select";
+  "output-line": "canvas";
+  "output-loss": "div";
+  "output-map": "canvas";
+  "output-points": "canvas";
+  "output-scale": "div";
+  "outside": "p";
+  "own-close": "button";
+  "own-data": "button";
+  "own-dialog": "dialog";
+  "own-download": "button";
+  "own-error": "p";
+  "own-file": "input";
+  "own-formula": "input";
+  "own-text": "textarea";
+  "own-use": "button";
+  "palette": "button";
+  "parameters": "div";
+  "play": "button";
+  "probe-table": "tbody";
+  "probe-z": "input";
+  "problem": "select";
+  "problem-message": "div";
+  "race-add": "button";
+  "race-batch": "select";
+  "race-chart": "div";
+  "race-code": "button";
+  "race-curve": "select";
+  "race-dataset": "select";
+  "race-differs": "select";
+  "race-formula": "input";
+  "race-hidden": "select";
+  "race-lane": "div";
+  "race-lanes": "ol";
+  "race-learning-rate": "select";
+  "race-link": "button";
+  "race-log": "button";
+  "race-noise": "select";
+  "race-of-this": "a";
+  "race-podium": "div";
+  "race-present": "button";
+  "race-seed": "input";
+  "race-speed": "select";
+  "race-start": "select";
+  "race-target": "select";
+  "race-them": "button";
+  "race-timeline": "input";
+  "redo": "button";
+  "regenerate": "button";
+  "regularization": "select";
+  "regularization-rate": "select";
+  "reload": "button";
+  "remove-layer": "button";
+  "reset": "button";
+  "reset-on-change": "input";
+  "retry": "button";
+  "samples": "input";
+  "save-network": "button";
+  "schedule": "select";
+  "schedule-epochs": "input";
+  "seed": "input";
+  "share": "button";
+  "share-copied": "p";
+  "share-copy": "button";
+  "share-dialog": "dialog";
+  "share-link": "input";
+  "share-open": "a";
+  "shortcuts": "input";
+  "show-all": "button";
+  "show-output": "button";
+  "show-test": "input";
+  "signal-depth": "input";
+  "signal-seed": "input";
+  "signal-title": "h2";
+  "signal-width": "input";
+  "slope-chart": "div";
+  "softmax-bars": "ul";
+  "softmax-pair": "span";
+  "softmax-sum": "p";
+  "softmax-temperature": "input";
+  "softmax-title": "h2";
+  "speed": "select";
+  "split-note": "p";
+  "step": "button";
+  "sweep-cap": "select";
+  "sweep-count": "p";
+  "sweep-left": "span";
+  "sweep-others": "ul";
+  "sweep-progress": "div";
+  "sweep-ratios": "ul";
+  "sweep-reached": "div";
+  "sweep-seeds": "select";
+  "sweep-start": "button";
+  "sweep-strips": "div";
+  "sweep-table": "tbody";
+  "test-loss": "div";
+  "test-score": "span";
+  "timeline": "input";
+  "timeline-epoch": "span";
+  "train-loss": "div";
+  "train-percent": "input";
+  "train-score": "span";
+  "undo": "button";
+  "updated-message": "div";
+  "weights": "details";
+  "weights-summary": "summary";
+  "weights-tables": "div";
+};
+
+/** The tag of an id. */
+export type Tag<I> =
+  I extends keyof Tags ? Tags[I]
+  : I extends `signal-${string}-initializer` ? "select"
+  : I extends `signal-${string}-activation` ? "select"
+  : I extends `layer-${number}-activation` ? "select"
+  : I extends `layer-${number}-parameter` ? "input"
+  : I extends `signal-${string}-backward` ? "div"
+  : I extends `signal-${string}-forward` ? "div"
+  : I extends `softmax-logit-${number}` ? "input"
+  : I extends `card-${string}-formula` ? "div"
+  : I extends `layer-${number}-remove` ? "button"
+  : I extends `share-${string}-hidden` ? "input"
+  : I extends `signal-${string}-words` ? "p"
+  : I extends `layer-${number}-units` ? "span"
+  : I extends `layer-${number}-look` ? "button"
+  : I extends `layer-${number}-add` ? "button"
+  : I extends `parameter-${string}` ? "input"
+  : I extends `dataset-${string}` ? "button"
+  : I extends `feature-${string}` ? "button"
+  : I extends `layer-${number}` ? "div"
+  : I extends `card-${string}` ? "article"
+  : I extends `pick-${string}` ? "button"
+  : I extends `own-${string}` ? "select"
+  : never;
 
 /** The lowest test loss so far, and the first epoch that had it. */
 export type Best = {
