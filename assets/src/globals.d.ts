@@ -7,6 +7,7 @@ type ColumnNames = import("./wire/types.js").Column;
 type LayerLook = import("./wire/types.js").LayerPicture;
 type Split = import("./wire/types.js").Split;
 type Stop = import("./wire/types.js").Stopped;
+type Focus = import("./wire/types.js").Focus;
 type RequestedView = import("./wire/types.js").View;
 type Id = import("./wire/types.js").Id;
 
@@ -92,14 +93,46 @@ interface View {
 }
 
 /** Something in the network that can be pointed at or selected. */
-interface Target {
-  /** unit, weight, bias or feature. */
-  kind: string;
-  layer: any;
+type Target = Unit | Weight | Bias | Feature;
+
+interface Unit {
+  kind: "unit";
+  layer: number;
   unit: number;
-  input?: any;
+  input?: undefined;
+  column?: undefined;
+}
+
+/** The link from an input to a unit. Of a unit that is a maximum of pieces, `column` says which one is meant. */
+interface Weight {
+  kind: "weight";
+  layer: number;
+  unit: number;
+  input: number;
   column?: number;
 }
+
+interface Bias {
+  kind: "bias";
+  layer: number;
+  unit: number;
+  input?: undefined;
+  column?: number;
+}
+
+interface Feature {
+  kind: "feature";
+  layer: null;
+  unit: number;
+  input?: undefined;
+  column?: undefined;
+}
+
+/** What has a number that can be changed. */
+type Numeric = Weight | Bias;
+
+/** A point of the window or of a drawing. */
+type Spot = [number, number];
 
 /** The numbers of a layer, as views of a state's bytes. */
 interface LayerNumbers {
