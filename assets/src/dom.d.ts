@@ -15,10 +15,16 @@ type Selected<Selector extends string> = Selector extends `${infer One}, ${infer
   : ElementOf<TagIn<LastOf<Selector>>>;
 
 /** The ids of elements with these tags. */
-type IdOf<Tag extends string, I = import("./wire/types.js").Id> = I extends Id
-  ? import("./wire/types.js").Tag<I> extends Tag
-    ? I
-    : never
+type IdOf<Tag extends string> =
+  | OneOf<Tag, keyof import("./wire/types.js").Tags>
+  | OneOf<Tag, import("./wire/types.js").Id>;
+
+type OneOf<Tag extends string, I> = I extends Id
+  ? [import("./wire/types.js").Tag<I>] extends [never]
+    ? never
+    : import("./wire/types.js").Tag<I> extends Tag
+      ? I
+      : never
   : never;
 
 /** An event of an element, or of one inside it. */

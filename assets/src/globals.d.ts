@@ -48,20 +48,16 @@ interface LaneAnswer extends Lane {
   stopped: Stop | null;
 }
 
-/** What every answer of the server may be. */
-interface Answer {
-  error?: string;
-  waited: number;
-  [field: string]: any;
-}
-
 /** Why there is no answer; `busy`: the server has too much to do, or is about to leave. */
 interface Failure extends Error {
   busy?: boolean;
 }
 
-/** A request is asked; what is not answered by itself may be given up. */
-type Ask = (request: any) => void;
+/** A stop condition, or what an exercise asks for. */
+interface Aim {
+  kind: string;
+  value: number;
+}
 
 /** The frames of all lanes at a time, and why which of them train no more. */
 interface Moment {
@@ -261,7 +257,10 @@ interface SliderAbout {
 
 /** What app/components/activation_setup.py says to the page of activations. */
 interface ActivationsSetup {
-  functions: Record<string, { name: string; parameter: any }>;
+  functions: Record<
+    string,
+    { name: string; parameter: (ParameterAbout & { minimum?: number; maximum?: number }) | null }
+  >;
   own: string;
   chosen: string[];
   maxChosen: number;

@@ -24,8 +24,8 @@ export function tell(id, value) {
 export const whole = (id, value) => Math.round(within(id, value));
 
 /** Call `take` with each formula that is typed, without the equals sign that some begin with.
-    @param {IdOf<"input">} id
-    @param {(formula: string, field: HTMLInputElement) => void} take */
+    @param {IdOf<"input" | "textarea">} id
+    @param {(formula: string, field: HTMLInputElement | HTMLTextAreaElement) => void} take */
 export function formula(id, take) {
   const field = $(id);
   field.addEventListener("change", () => take(field.value.trim().replace(/^=/, ""), field));

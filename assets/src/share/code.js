@@ -10,7 +10,7 @@ const HERE_ONLY = /^(localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/; // nobody else
 /** @param {{ text: string }} request */
 const call = (request) => server.code(request).then(({ error, ...code }) => ({ ...code, wrong: error }));
 
-/** @type {((request: object) => void) | null} */
+/** @type {((request: { text: string }) => void) | null} */
 let ask = null;
 
 /** @param {{ picture?: string, wrong?: string }} its */
