@@ -71,10 +71,9 @@ interface LightFrame extends Frame {
 }
 
 /** What is kept of a page that somebody leaves: the moments, and where among them somebody was. */
-interface Kept {
-  moments: any[];
+interface Kept<Moment = unknown> {
+  moments: Moment[];
   at: number;
-  [more: string]: any;
 }
 
 /** What shows what the player has. */
@@ -281,7 +280,7 @@ interface Race {
   start: string;
   metric: "test_loss" | "test_score";
   target: string;
-  fields?: Record<string, { value: string; fields: Partial<Experiment> }> | null;
+  fields?: Record<string, { value: string; fields: Partial<Experiment>; said: Record<string, string> }> | null;
 }
 
 /** A part of a page; see lib/parts.js. */

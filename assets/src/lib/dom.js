@@ -8,10 +8,17 @@ import * as numbers from "./numbers.js";
 export const $ = (id) => document.getElementById(id);
 
 /** What a table has for the elements with these ids.
-    @template V
-    @param {Partial<Record<Id, V>>} table
-    @returns {[Id, V][]} */
+    @template {Partial<Record<Id, unknown>>} T
+    @param {T} table
+    @returns {{ [K in keyof T]-?: [K, T[K]] }[keyof T][]} */
 export const byId = (table) => /** @type {any} */ (Object.entries(table));
+/** Whether a table has something of this name.
+    @template {object} T
+    @param {T} table
+    @param {PropertyKey} name
+    @returns {name is keyof T} */
+export const has = (table, name) => Object.hasOwn(table, name);
+
 const SELDOM_MS = 250; // as often as people can read
 
 /** @param {unknown} value */

@@ -285,7 +285,7 @@ export const part = {
 export const onDraft = (listener) => (showDraft = listener);
 
 /** Go on where somebody left the page.
-    @param {Kept} kept */
+    @param {Kept<LightFrame>} kept */
 export function restore({ moments: its, at: index }) {
   moments = its;
   go(index);

@@ -12,14 +12,16 @@ export const begin = (given) => (setup = given);
 /** @param {Experiment} experiment */
 export const shape = (experiment) => experiment.hidden.map((layer) => layer.units).join(",");
 
-/** The fields of a layer that a lane's value stands for: "tanh", "leaky-relu:0.1", or "=max(0, z)" for a formula. */
+/** The fields of a layer that a lane's value stands for: "tanh", "leaky-relu:0.1", or "=max(0, z)" for a formula.
+    @param {string} value */
 function chosen(value) {
   if (value.startsWith("=")) return { activation: "custom", formula: value.slice(1) };
   const [activation, parameter] = value.split(":");
   return parameter === undefined ? { activation } : { activation, parameter: Number(parameter) };
 }
 
-/** By the field that a choice is of: the experiment with another value of it. */
+/** By the field that a choice is of: the experiment with another value of it.
+    @type {Record<string, (e: Experiment, value: string) => Experiment>} */
 export const APPLY = {
   activation: (e, value) => ({
     ...e,
@@ -43,7 +45,7 @@ export const APPLY = {
   seed: (e, value) => ({ ...e, seed: inputs.whole("race-seed", value) }),
   dataset(e, value) {
     const { output, loss, samples, points, train_points, names, classes, ...rest } = e; // the server fills in what suits the problem
-    return { ...rest, dataset: value, problem: setup.problems[value] };
+    return /** @type {Experiment} */ ({ ...rest, dataset: value, problem: setup.problems[value] });
   },
 };
 /** The fields that all lanes have in common, by the controls that choose them. */

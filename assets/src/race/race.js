@@ -18,19 +18,33 @@ import * as sweep from "./sweep.js";
 const FEW_LANES = 4; // which are drawn large
 const SLOW_MS = 250; // numbers that nobody can read faster
 
+/** Who is told what becomes of a race.
+    @typedef {Pick<typeof import("./address.js"), "edited" | "accepted" | "refused">} Told */
+/** What is to be found again, beside the moments.
+    @typedef {{ race: Race, lanes: Lane[], finishes: typeof finishes, stops: typeof stops }} Left */
+
 /** @type {RaceSetup} */
 let setup;
-let race = null; // {base, differs, lanes, start, metric, target, fields}: the link holds this
-let accepted = null; // the last one that the server took, or else the usual one
-let address = null; // is told what becomes of a race: {edited, accepted, refused}
+/** @type {Race} */
+let race;
+/** @type {Race} */
+let accepted; // the last one that the server took, or else the usual one
+/** @type {Told} */
+let address;
+/** @type {Lane[]} */
 let taken = []; // what the server said of its lanes
+/** @type {Drawn[] | null} */
 let data = null;
+/** @type {(number | null | undefined)[]} */
 let finishes = []; // for each lane the epoch at which it reached the target
+/** @type {({ epoch: number } | undefined)[]} */
 let stops = [];
 let slowAt = 0;
+/** @type {Frame[]} */
 let shown = []; // the frames on the screen
 let note = ""; // to be said when the first race is there
 
+/** @param {number} i */
 const name = (i) => cards.name(race, i);
 
 /** Somebody wants another race; all lanes start anew, unless they may go on with what they have learned.
@@ -42,6 +56,9 @@ export function change(next, kind = "restart") {
   if (!same) address.edited(next);
 }
 
+/** @param {Race} next
+    @param {"keep" | "restart"} kind
+    @param {boolean} urgent */
 function take(next, kind, urgent = false) {
   race = next;
   look();
@@ -64,10 +81,12 @@ export const goal = () => {
 };
 /** Own data, by the names of their columns. */
 function ownData() {
-  const columns = ["x", "y", "label"].map((key) => race.base.names?.[key]?.name).filter(Boolean);
+  const { names } = race.base;
+  const columns = names ? [names.x, names.y, names.label].map((column) => column?.name).filter(Boolean) : [];
   return [setup.texts.ownData, ...(columns.length ? [columns.join(", ")] : [])].join(": ");
 }
 
+/** @type {Record<string, () => string>} */
 const NAMES = {
   "race-target": goal,
   "race-hidden": () => choices.shape(race.base).replaceAll(",", ", "),
@@ -87,7 +106,7 @@ function controls() {
     "race-target": `${race.metric} ${race.target}`,
   };
   for (const [id, value] of byId(values)) inputs.select($(id), value, NAMES[id]?.() ?? cards.written(value));
-  $("race-seed").value = base.seed;
+  $("race-seed").value = String(base.seed);
   for (const [id, field] of byId(choices.COMMON)) $(id).disabled = field === race.differs;
   $("race-start").disabled = race.differs === "initializer";
   $("race-add").disabled = race.lanes.length >= MAX_LANES;
@@ -99,12 +118,16 @@ function controls() {
 
 // The order of the lanes
 
+/** @param {(Frame | undefined)[]} frames
+    @returns {cards.Outcome[]} */
 function outcome(frames) {
+  /** @param {number} i */
   const score = (i) => (stops[i] ? Infinity : finishes[i] ? finishes[i] - 1e9 : (frames[i]?.test_loss ?? Infinity));
   const order = frames.map((_, i) => i).sort((a, b) => score(a) - score(b));
   return frames.map((_, i) => ({ rank: order.indexOf(i) + 1, finish: finishes[i], stopped: stops[i] }));
 }
 
+/** @param {Frame[]} frames */
 function noteFinishes(frames) {
   const fresh = frames.map((_, i) => i).filter((i) => !finishes[i] && frames[i]?.finished !== undefined);
   if (!fresh.length) return;
@@ -112,20 +135,20 @@ function noteFinishes(frames) {
   podium();
 }
 
-/** Back at an earlier moment, what came later has not come yet. */
+/** Back at an earlier moment, what came later has not come yet.
+    @param {number} epoch */
 function forgetFinishesAfter(epoch) {
-  if (!finishes.some((at) => at > epoch)) return;
-  finishes = finishes.map((at) => (at > epoch ? undefined : at));
+  if (!finishes.some((at) => (at ?? 0) > epoch)) return;
+  finishes = finishes.map((at) => ((at ?? 0) > epoch ? undefined : at));
   podium();
 }
 
 function podium() {
   const order = race.lanes
-    .map((_, i) => i)
-    .filter((i) => finishes[i])
-    .sort((a, b) => finishes[a] - finishes[b]);
-  const places = order.map((i, at) => {
-    const text = fill(setup.texts.place, { place: at + 1, name: name(i), epoch: finishes[i] });
+    .flatMap((_, i) => (finishes[i] ? [{ i, epoch: finishes[i] }] : []))
+    .sort((a, b) => a.epoch - b.epoch);
+  const places = order.map(({ i, epoch }, at) => {
+    const text = fill(setup.texts.place, { place: at + 1, name: name(i), epoch });
     const place = Object.assign(document.createElement("span"), { textContent: text });
     place.style.setProperty("--lane", COLOURS[i]);
     return place;
@@ -134,7 +157,8 @@ function podium() {
   $("race-podium").replaceChildren(...title, ...places);
 }
 
-/** What is measured only now and then is shown until it is measured again. */
+/** What is measured only now and then is shown until it is measured again.
+    @param {Frame[]} frames */
 function complete(frames) {
   frames.forEach((frame, i) => {
     if (!frame) return;
@@ -144,6 +168,7 @@ function complete(frames) {
   shown = frames;
 }
 
+/** @type {View} */
 const view = {
   frame(frames) {
     complete(frames);
@@ -195,7 +220,8 @@ const view = {
   stopped({ lane, epoch }) {
     stops[lane] = { epoch };
     messages.message("problem-message", fill(setup.texts.diverged, { name: name(lane), epoch }));
-    cards.show(race, player.frames, outcome(player.frames), true);
+    const frames = player.frames ?? [];
+    cards.show(race, frames, outcome(frames), true);
   },
   connection: (wait) => messages.connection(wait),
   unanswered: () => messages.paused(),
@@ -209,15 +235,17 @@ function again() {
   cards.build(race);
 }
 
+/** @param {number | null} lane */
 export function isolate(lane) {
-  [...$("race-lanes").children].forEach((item, i) => {
-    item.firstElementChild.classList.toggle("isolated", lane === i);
-    item.querySelector(".swatch").setAttribute("aria-pressed", lane === i);
+  cards.items().forEach(({ card }, i) => {
+    card.classList.toggle("isolated", lane === i);
+    card.querySelector(".swatch").setAttribute("aria-pressed", String(lane === i));
   });
   curves.isolate(lane);
 }
 
-/** @param {RaceSetup} given */
+/** @param {RaceSetup} given
+    @param {Told} told */
 export function begin(given, told) {
   [setup, address] = [given, told];
   choices.begin(setup);
@@ -225,7 +253,9 @@ export function begin(given, told) {
   player.open(view);
 }
 
-/** Open what the address says; `said` is a note on it. */
+/** Open what the address says; `said` is a note on it.
+    @param {Race} next
+    @param {string} said */
 export function follow(next, said) {
   note = said;
   take(next, "restart", true);
@@ -240,6 +270,7 @@ export function stay() {
 /** What is to be found again by somebody who leaves the page and comes back. */
 export const left = () => player.frames && { ...curves.left(), race: accepted, lanes: taken, finishes, stops };
 
+/** @param {Kept<Frame[]> & Left} left */
 export function restore(left) {
   ({ race, finishes } = left);
   look();
@@ -257,7 +288,10 @@ export function repaint() {
   sweep.redraw();
 }
 
-/** Take a lane with its weights to the playground. */
-export const open = (lane) => handover.open(player.experiments[lane], player.frames[lane].state);
+/** Take a lane with its weights to the playground.
+    @param {number} lane */
+export function open(lane) {
+  if (player.frames) handover.open(player.experiments[lane], player.frames[lane].state);
+}
 
 export { race as state };

@@ -48,12 +48,14 @@ const isBack = () =>
   "back_forward";
 
 /** What somebody who comes back to this page left there; null if there is nothing.
-    @param {string} page */
+    @template {Kept} K
+    @param {string} page
+    @returns {K | null} */
 export function back(page) {
   const coming = take(COMING) === page;
   const left = get(`${page}-left`);
   if (!(coming || isBack()) || left?.version !== version() || left.address !== location.hash) return null;
-  return packing.unpack(left.packed);
+  return /** @type {K | null} */ (packing.unpack(left.packed));
 }
 
 /** Keep what `leave` gives of this page when it is left.
