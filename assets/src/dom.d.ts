@@ -58,6 +58,13 @@ interface HTMLElement {
   ): void;
 }
 
+interface HTMLDivElement {
+  addEventListener<K extends keyof HTMLElementEventMap>(
+    type: K,
+    listener: (event: From<HTMLElementEventMap[K]>) => void,
+  ): void;
+}
+
 /* Nothing is inside these. */
 
 interface HTMLInputElement {

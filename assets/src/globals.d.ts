@@ -139,6 +139,14 @@ interface LayerNumbers {
   learned: number | null;
 }
 
+/** The same of something else than the state, a gradient for example. */
+interface LayerValues {
+  units: number;
+  columns: number;
+  weights: ArrayLike<number>;
+  biases: ArrayLike<number>;
+}
+
 /** How many classes or labels there are, and whether just one of them is right. */
 interface Several {
   count: number;
@@ -151,6 +159,12 @@ interface Drawn {
   train: number;
   several?: Several | null;
   two?: boolean;
+}
+
+/** The data of the experiment that trains, as they are drawn. */
+interface ShownData extends Drawn {
+  curve: boolean;
+  most: [number, number];
 }
 
 /** A square of the page. */
@@ -201,8 +215,8 @@ interface Setup {
   newUnits: number;
   maxTable: number;
   encodings: string[];
-  features: { key: string; id: Id; label: string; pixels: string }[];
-  datasets: { key: string; id: Id; problem: string; points: string; most: number }[];
+  features: { key: string; id: `feature-${string}`; label: string; pixels: string }[];
+  datasets: { key: string; id: `dataset-${string}`; problem: string; points: string; most: number }[];
   activations: Record<string, ActivationAbout>;
   own: string;
   ownFormula: string;
@@ -216,8 +230,8 @@ interface Setup {
   parts: string[];
   start: string;
   layerNotes: Record<string, string>;
-  chart: any;
-  chartAxes: any;
+  chart: Figure;
+  chartAxes: Record<string, object>;
   goals: Record<string, { value: number; low: number; high: number; whole: boolean }>;
   aims: Record<string, string>;
   maxWeight: number;
@@ -239,9 +253,15 @@ interface RaceSetup {
   choices: Record<string, [string, string][]>;
   firstLanes: Record<string, string[]>;
   laneNames: Record<string, string>;
-  chart: any;
-  plain: any;
+  chart: Figure;
+  plain: Record<string, Figure>;
   texts: Texts;
+}
+
+/** A chart as Python begins it. */
+interface Figure {
+  data: { line: object; [property: string]: unknown }[];
+  layout: { font: object; xaxis: object; yaxis: object; yaxis2?: object; [property: string]: unknown };
 }
 
 /** A slider, as the set-up has it. */
@@ -268,7 +288,7 @@ interface ActivationsSetup {
   probe: SliderAbout;
   softmax: { logits: SliderAbout[]; temperature: SliderAbout };
   signal: { depth: SliderAbout; width: SliderAbout; networks: Record<string, [string, string]> };
-  charts: any;
+  charts: Record<string, Figure>;
   texts: Texts;
 }
 
@@ -283,9 +303,12 @@ interface Race {
   fields?: Record<string, { value: string; fields: Partial<Experiment>; said: Record<string, string> }> | null;
 }
 
+/** What a control does, by its id: with its value, of a switch whether it is on. */
+type Commands = Partial<Record<Id, (value: string | boolean) => void>>;
+
 /** A part of a page; see lib/parts.js. */
 interface Part {
-  begin?(setup: any, experiment: Experiment): void;
+  begin?(setup: Setup, experiment: Experiment): void;
   accepted?(experiment: Experiment, lane: Lane, restarted: boolean): void;
   frame?(frame: Frame): void;
   status?(): void;
@@ -295,7 +318,7 @@ interface Part {
   stopped?(why: Stop): void;
   view?(frame: Frame | undefined): object;
   selected?(what: Target | null): void;
-  commands?: Record<string, (value?: any) => void>;
+  commands?: Commands;
 }
 
 interface Window {

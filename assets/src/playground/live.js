@@ -18,6 +18,7 @@ function tell(frame) {
   say(document.getElementById("live"), fill(texts.live, values));
 }
 
+/** @type {Part} */
 export const part = {
   begin: (setup) => ({ texts } = setup),
   frame(frame) {

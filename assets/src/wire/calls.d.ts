@@ -63,9 +63,9 @@ export interface OwnData extends Partial<Omit<Experiment, "columns" | "split">> 
   columns?: string[];
   chosen?: number[];
   header?: boolean | null;
-  decimal?: string[] | string;
+  decimal?: string;
   rows?: string[][];
-  told?: string;
+  told?: boolean;
   notes?: string[];
   encoding?: string;
   text?: string;

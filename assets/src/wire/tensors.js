@@ -37,7 +37,7 @@ function read(data, experiment) {
 export const parameters = (text, experiment) => read(codec.bytes(text), experiment);
 
 /** The column of a link's weight, of several pieces that of the strongest.
-    @param {LayerNumbers} numbers
+    @param {LayerValues} numbers
     @param {number} input
     @param {number} unit */
 export function strongest({ units, columns, weights }, input, unit) {
@@ -49,7 +49,7 @@ export function strongest({ units, columns, weights }, input, unit) {
 }
 
 /** The column that is meant: the one that is named, or the strongest.
-    @param {LayerNumbers[]} layers
+    @param {LayerValues[]} layers
     @param {Numeric} what */
 export function columnOf(layers, what) {
   const { layer, unit, column } = what;
@@ -57,7 +57,7 @@ export function columnOf(layers, what) {
 }
 
 /** A weight or bias.
-    @param {LayerNumbers[]} layers
+    @param {LayerValues[]} layers
     @param {Numeric} what */
 export function value(layers, what) {
   const { weights, biases, columns } = layers[what.layer];
