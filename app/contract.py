@@ -7,6 +7,7 @@ The facts come from where Python has them, and the types from the models that ch
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,9 @@ from .callbacks.own_data import ReadRequest, WriteRequest
 from .callbacks.sweep import StatisticsRequest, SweepRequest
 from .callbacks.tick import FRAMES_PER_LOOK
 from .calls import CALLS
+from .components.activation_setup import activations_setup
+from .components.race_setup import race_setup
+from .components.setup import setup
 from .frames import AS_EXPECTED, OUTPUT_PIXELS, UNIT_PIXELS
 from .version import HEADER
 
@@ -46,6 +50,7 @@ _REQUESTS: tuple[type[BaseModel], ...] = (
     SweepRequest,
     StatisticsRequest,
 )
+_PLACE = re.compile(r"\{(\w+)\}")
 _PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 
 
@@ -108,11 +113,26 @@ def types() -> str:
             named.setdefault(inner, its)
         if "$ref" not in schema:
             named[name] = schema
-    parts = [elements.types()]
+    parts = [elements.types(), _places()]
     parts += [
         f"/** {_line(schema)} */\nexport type {name} = {_type(schema)};" for name, schema in sorted(named.items())
     ]
     return f"/* {_MADE_BY} */\n\n" + "\n\n".join(parts) + "\n"
+
+
+def _places() -> str:
+    """The little sentences of each page, with the places in them that the scripts fill."""
+    setups = {"playground": setup(), "race": race_setup(), "activations": activations_setup()}
+    pages = (f"  {page}: {{\n{_sentences(its['texts'])}  }};\n" for page, its in setups.items())
+    about = "/** The texts of the pages, and the places in each that are to be filled. */"
+    return f"{about}\nexport type Places = {{\n{''.join(pages)}}};"
+
+
+def _sentences(texts: dict[str, str]) -> str:
+    return "".join(
+        f"    {name}: {' | '.join(json.dumps(place) for place in sorted(set(_PLACE.findall(text)))) or 'never'};\n"
+        for name, text in sorted(texts.items())
+    )
 
 
 def _line(schema: dict[str, Any]) -> str:

@@ -174,11 +174,20 @@ interface Box {
   size: number;
 }
 
-/** The little sentences of a page, whose places in braces are filled. */
-interface Texts {
-  [name: string]: string;
-  valueOf: any; // it is a text, too
-}
+/** A text whose places in braces are to be filled. */
+type Sentence<Place extends string> = string & { readonly places?: Place };
+
+/** The little sentences of a page. */
+type TextsOf<Page extends keyof Places> = {
+  [Name in keyof Places[Page]]: Sentence<Extract<Places[Page][Name], string>>;
+};
+type Places = import("./wire/types.js").Places;
+
+/** Those that all pages have. */
+type Texts = Pick<
+  TextsOf<"playground">,
+  keyof Places["playground"] & keyof Places["race"] & keyof Places["activations"]
+>;
 
 interface OutputLayer {
   problem: string;
@@ -236,7 +245,7 @@ interface Setup {
   aims: Record<string, string>;
   maxWeight: number;
   maxFile: number;
-  texts: Texts;
+  texts: TextsOf<"playground">;
 }
 
 /** What app/components/race_setup.py says to the race. */
@@ -255,7 +264,7 @@ interface RaceSetup {
   laneNames: Record<string, string>;
   chart: Figure;
   plain: Record<string, Figure>;
-  texts: Texts;
+  texts: TextsOf<"race">;
 }
 
 /** A chart as Python begins it. */
@@ -289,7 +298,7 @@ interface ActivationsSetup {
   softmax: { logits: SliderAbout[]; temperature: SliderAbout };
   signal: { depth: SliderAbout; width: SliderAbout; networks: Record<string, [string, string]> };
   charts: Record<string, Figure>;
-  texts: Texts;
+  texts: TextsOf<"activations">;
 }
 
 /** A race: its link holds this. In `fields` are those of lanes that differ in more than one. */

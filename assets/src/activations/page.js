@@ -1,7 +1,6 @@
 /* The page of the activations: which are chosen, and what is shown of each. All numbers come from the server. */
 
 import * as theme from "../lib/colors.js";
-import { setProps } from "../lib/dash.js";
 import { $, fill } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
 import { COLOURS } from "../lib/lane_colors.js";
@@ -11,14 +10,13 @@ import * as numbers from "../lib/numbers.js";
 import * as readouts from "../play/readouts.js";
 import { latest, retry } from "../wire/latest.js";
 import { server } from "../wire/server.js";
+import * as cards from "./cards.js";
 import * as charts from "./charts.js";
+import * as known from "./known_curves.js";
 import * as activationLink from "./link.js";
 import * as signal from "./signal.js";
 import * as softmax from "./softmax.js";
 
-const KEEP = 400; // curves that are remembered, so that moving a slider back asks nobody
-
-/** @typedef {import("../wire/calls.js").DrawnCurve} DrawnCurve */
 /** What is chosen, each with its place in the palette; the parameters, the own formula, and the z of the probe.
     @typedef {{ chosen: Record<string, number>, parameters: Record<string, number>, formula: string, z: number }} State */
 
@@ -26,24 +24,16 @@ const KEEP = 400; // curves that are remembered, so that moving a slider back as
 let setup;
 /** @type {State} */
 let state;
-/** @type {(request: { curves: ReturnType<typeof curve>[] }) => void} */
-let ask;
 /** @type {(request: { page: "race", race: import("../wire/calls.js").RaceGiven }) => void} */
 let askRace;
 let following = false; // the address, and nobody has chosen anything
 let unsaid = false; // somebody has chosen what the address does not say yet
 let told = ""; // of what the address said and could not be used
-/** @type {Map<string, DrawnCurve>} */
-const known = new Map(); // curves by function and parameter
-/** @type {Record<string, DrawnCurve | undefined>} */
-const shown = {}; // the curve of each function that came last
 
 /** @template {string} S
     @param {S} selector
     @param {(part: Selected<S>) => void} act */
 const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
-/** @param {Pick<DrawnCurve, "key" | "parameter" | "formula">} curve */
-const label = ({ key, parameter, formula }) => `${key} ${parameter ?? ""} ${formula ?? ""}`;
 /** @param {number} value
     @param {number} digits */
 const fixed = (value, digits) => numbers.fixed(value, digits);
@@ -57,7 +47,7 @@ const isChosen = (part) => (part?.dataset.key ?? "") in state.chosen;
     @returns {charts.Chosen[]} */
 const chosen = () =>
   keys().flatMap((key) => {
-    const curve = shown[key];
+    const curve = known.of(key);
     return curve ? [{ key, name: setup.functions[key].name, colour: colour(key), curve }] : [];
   });
 
@@ -100,7 +90,7 @@ function changed() {
 
 /** Write the address once all curves are there: nobody waits for it. */
 function say() {
-  if (!unsaid || !wanted().every((curve) => known.has(label(curve)))) return;
+  if (!unsaid || !wanted().every(known.has)) return;
   unsaid = false;
   activationLink.write(wanted());
 }
@@ -127,38 +117,18 @@ function change() {
   $("race-them").disabled = count < 2;
   const own = document.querySelector(`.chooser .slider[data-key="${setup.own}"]`);
   own.hidden = own.hidden || !usesParameter();
-  keys().forEach(write);
+  keys().forEach(cards.write);
   signal.draw();
   curves();
 }
 
-/** Set the formulas of a card, the first time that it is shown.
-    @param {string} key */
-function write(key) {
-  const text = setup.formulas[key];
-  if (!text) return;
-  setup.formulas[key] = null;
-  setProps(`card-${key}-formula`, { children: text });
-}
-
 function curves() {
-  const missing = wanted().filter((curve) => !known.has(label(curve)));
-  wanted().forEach((curve) => (shown[curve.key] = known.get(label(curve)) ?? shown[curve.key]));
-  if (missing.length) ask({ curves: missing });
+  known.want(wanted());
   show();
 }
 
-/** @param {{ curves: DrawnCurve[] }} answer */
-function learn({ curves: fresh }) {
-  if (known.size > KEEP) known.clear();
-  fresh.forEach((curve) => {
-    known.set(label(curve), curve);
-    if (!setup.functions[curve.key].parameter) known.set(label({ ...curve, parameter: null }), curve);
-  });
-  fresh.forEach((curve) => {
-    shown[curve.key] = curve;
-    if (curve.tex) setProps(`card-${curve.key}-formula`, { children: curve.tex });
-  });
+/** Curves have come. */
+function came() {
   messages.message("problem-message", told);
   show();
   say();
@@ -166,7 +136,7 @@ function learn({ curves: fresh }) {
 
 function show() {
   const ready = chosen();
-  ready.forEach(({ key, curve }) => tell(key, curve.facts ?? {}));
+  ready.forEach(({ key, curve }) => cards.tell(key, curve.facts ?? {}));
   const parts = ready.map(({ name, colour: its }) => {
     const item = Object.assign(document.createElement("li"), { textContent: name });
     item.style.setProperty("--lane", its);
@@ -175,16 +145,6 @@ function show() {
   $("chosen-legend").replaceChildren(...parts);
   probe(ready);
   charts.draw(ready, state.z);
-}
-
-/** What holds of a function with the parameter of its slider.
-    @param {string} key
-    @param {Record<string, string>} facts */
-function tell(key, facts) {
-  for (const [fact, text] of Object.entries(facts)) {
-    const part = $(`card-${key}`).querySelector(`[data-fact="${fact}"]`);
-    if (part.textContent !== text) part.textContent = text;
-  }
 }
 
 /** F and its slope at the z of the probe, which is one of those that the curves have.
@@ -237,7 +197,7 @@ function follow({ functions, notes }) {
     slider.dispatchEvent(new Event("input"));
   }
   following = false;
-  if (setup.own in chosen) delete shown[setup.own];
+  if (setup.own in chosen) known.forget(setup.own);
   state = { ...state, chosen, formula: setup.own in chosen ? $("own-formula").value : "" };
   change();
   told = notes.join(" ");
@@ -263,7 +223,7 @@ function press({ target }) {
 /** @param {string} formula */
 function takeFormula(formula) {
   state = { ...state, formula };
-  delete shown[setup.own];
+  known.forget(setup.own);
   if (Boolean(formula) !== setup.own in state.chosen) toggle(setup.own);
   else change();
   changed();
@@ -306,9 +266,10 @@ function begin(given) {
   readouts.begin(setup.texts);
   const places = setup.chosen.map((key, place) => [key, place]);
   state = { chosen: Object.fromEntries(places), parameters: {}, formula: "", z: setup.probe.value };
-  ask = latest(server.curves, learn);
+  known.begin(setup, came);
   sliders();
   inputs.formula("own-formula", takeFormula);
+  cards.begin(setup);
   charts.begin(setup);
   softmax.begin(setup);
   signal.begin(setup, (key) => (key in state.chosen ? colour(key) : null));

@@ -37,11 +37,11 @@ const sides = () => /** @type {Side[]} */ (Object.keys(setup.signal.networks));
 
 // In words
 
-/** @type {Record<Signal["verdict"], (texts: Texts, values: { factor: number, layer: number }) => string>} */
+/** @type {Record<Signal["verdict"], (texts: TextsOf<"activations">, values: { factor: number, layer: number }) => string>} */
 const SENTENCES = {
-  vanishes: (texts, { factor, layer }) => fill(texts.vanishes, { factor: short(1 / factor), layer }),
-  keeps: (texts, { factor, layer }) => fill(texts.keeps, { factor: short(factor), layer }),
-  explodes: (texts, { factor, layer }) => fill(texts.explodes, { factor: short(factor), layer }),
+  vanishes: (texts, { factor }) => fill(texts.vanishes, { factor: short(1 / factor) }),
+  keeps: (texts, { factor }) => fill(texts.keeps, { factor: short(factor) }),
+  explodes: (texts, { factor }) => fill(texts.explodes, { factor: short(factor) }),
   overflows: (texts, { layer }) => fill(texts.overflows, { layer }),
   zero: (texts) => texts.zero,
   single: (texts) => texts.single,

@@ -23,9 +23,15 @@ const SELDOM_MS = 250; // as often as people can read
 
 /** @param {unknown} value */
 const written = (value) => (typeof value === "number" ? numbers.exact(value) : String(value));
-/** @param {string} text
-    @param {Record<string, unknown>} values */
-export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => written(values[name]));
+/** A text with its places filled.
+    @template {string} P
+    @param {Sentence<P>} text
+    @param {{ [Place in P]: unknown }} values */
+export const fill = (text, values) => {
+  /** @type {Record<string, unknown>} */
+  const known = values;
+  return text.replace(/\{(\w+)\}/g, (_, name) => written(known[name]));
+};
 
 /** Change a text only if it is another one: the browser would lay out the page anew for the same.
     @param {Element} element

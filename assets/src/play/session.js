@@ -16,7 +16,7 @@ const MERGE_MS = 1000;
 const SLOW_MS = 250;
 const PATIENCE_MS = 400; // so long the slider waits for the picture of a moment before it asks for another one
 
-/** @type {Texts} */
+/** @type {TextsOf<"playground">} */
 let texts;
 /** @type {Lane} */
 let lane; // what the server has said of the experiment

@@ -12,7 +12,7 @@ const MARK = 7; // px, the radius of a class's shape in the legend
 const LABEL_MAP = 90; // px
 const TWO = { count: 2, oneHot: true };
 
-/** @type {Texts} */
+/** @type {TextsOf<"playground">} */
 let texts;
 let shown = ""; // for which classes the panel was built
 let built = ""; // for which classes the confusion matrix was built

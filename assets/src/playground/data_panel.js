@@ -4,7 +4,7 @@ import { $, fill, say } from "../lib/dom.js";
 import { AXIS_LIMIT } from "../wire/contract.js";
 import * as picture from "./picture.js";
 
-/** @type {Texts} */
+/** @type {TextsOf<"playground">} */
 let texts;
 
 /** Show all patterns of the problem, or only the first and the chosen one. */

@@ -17,7 +17,7 @@ const LEAP = 1;
 /** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
-/** @type {Texts} */
+/** @type {TextsOf<"playground">} */
 let texts;
 /** @type {{ fewest: number, most: number }} */
 let limits;

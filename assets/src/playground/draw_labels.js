@@ -7,7 +7,7 @@ import * as dataNames from "../paint/data_names.js";
 import * as painting from "../paint/paint.js";
 import { player } from "../play/player.js";
 
-/** @type {Texts} */
+/** @type {TextsOf<"playground">} */
 let texts;
 let label = 1;
 let kind = ""; // for which problem and classes the labels were built
@@ -93,7 +93,7 @@ export function called() {
   return classes.holding(label, several).map(classes.name).join(" + ") || texts.none;
 }
 
-/** @param {Texts} given */
+/** @param {TextsOf<"playground">} given */
 export function begin(given) {
   texts = given;
   $("draw-value").addEventListener("input", ({ target }) => setLevel(Number(target.value)));

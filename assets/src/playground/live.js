@@ -6,7 +6,7 @@ import { player } from "../play/player.js";
 
 const OFTEN_MS = 10_000;
 
-/** @type {Texts} */
+/** @type {TextsOf<"playground">} */
 let texts;
 let told = 0;
 

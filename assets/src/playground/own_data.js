@@ -28,7 +28,7 @@ const KB = 1000;
 
 /** @type {Setup} */
 let setup;
-/** @type {Texts} */
+/** @type {TextsOf<"playground">} */
 let texts;
 /** @type {Map<string, string>} */
 let names; // of the problems

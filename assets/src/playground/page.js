@@ -76,7 +76,7 @@ function press({ target }) {
   if (id && !run(id)) controls.press(id);
 }
 
-/** A control was used; a slider counts while it moves. Texts are taken by those who ask for them.
+/** A control was used; a slider counts while it moves. TextsOf<"playground"> are taken by those who ask for them.
     @param {From<Event>} event */
 function use({ type, target }) {
   const control = target.closest("input, select");

@@ -9,7 +9,7 @@ import * as roles from "../play/roles.js";
 import * as session from "../play/session.js";
 import * as picture from "./picture.js";
 
-/** @type {Texts} */
+/** @type {TextsOf<"playground">} */
 let texts;
 /** @type {WeakSet<Lane>} */
 const told = new WeakSet(); // answers whose split was said

@@ -124,7 +124,7 @@ function ticks(steps, low, last) {
 /** @param {Run[]} all
     @param {number} lane
     @param {(lane: number) => string} name
-    @param {Texts} texts
+    @param {TextsOf<"race">} texts
     @param {Scale} its */
 function dots(all, lane, name, texts, { band }) {
   const runs = all.filter((run) => run.lane === lane).sort((a, b) => a.seed - b.seed);

@@ -19,8 +19,8 @@ export const round = (value, digits = 4) =>
 export const percent = (count, of) => numbers.percent(count / of);
 
 /** @param {Pair} pair
-    @param {Record<string, unknown>} values
-    @param {Texts} texts */
+    @param {ReturnType<typeof valuesOf>} values
+    @param {TextsOf<"race">} texts */
 function speed({ verdict, told, ratio, interval }, values, texts) {
   if (verdict === "nothing") return fill(texts.nothing, values);
   if (verdict === "ahead") return fill(texts.aheadNever, values);
@@ -33,42 +33,38 @@ function speed({ verdict, told, ratio, interval }, values, texts) {
 /** Of the lane that finishes less often, where that is not said already.
     @param {Pair} pair
     @param {string[]} names
-    @param {Texts} texts */
+    @param {TextsOf<"race">} texts */
 function often({ often: clear, verdict, seeds, finished }, names, texts) {
   if (clear === "same" || verdict === "ahead" || verdict === "nothing") return "";
   const [more, less] = finished[0] > finished[1] ? [0, 1] : [1, 0];
-  const values = { often: names[more], seldom: names[less] };
-  Object.assign(values, {
-    share: percent(seeds - finished[less], seeds),
-    rest: percent(seeds - finished[more], seeds),
-  });
+  const [share, rest] = [percent(seeds - finished[less], seeds), percent(seeds - finished[more], seeds)];
+  const values = { often: names[more], seldom: names[less], share, rest };
   return ` ${clear === "clear" ? fill(texts.oftenClear, values) : fill(texts.oftenUnsure, values)}`;
+}
+
+/** What the sentences on a pair may name.
+    @param {Pair} pair
+    @param {string[]} names */
+function valuesOf({ seeds, finished, sooner, ratio, interval }, [faster, slower]) {
+  const [wins, losses] = sooner;
+  const told = interval && ratio !== null ? [ratio, interval.low, interval.high] : [];
+  const [said, low, high] = told.map((value) => round(value, 3));
+  return { faster, slower, seeds, finished: finished[0], wins, losses, ratio: said, low, high };
 }
 
 /** @param {Pair} pair
     @param {(lane: number) => string} name
-    @param {Texts} texts */
+    @param {TextsOf<"race">} texts */
 function sentence(pair, name, texts) {
-  const { seeds, finished, sooner, ratio, interval } = pair;
   const names = [name(pair.faster), name(pair.slower)];
-  const values = {
-    faster: names[0],
-    slower: names[1],
-    seeds,
-    finished: finished[0],
-    wins: sooner[0],
-    losses: sooner[1],
-  };
-  if (interval && ratio !== null)
-    Object.assign(values, { ratio: round(ratio, 3), low: round(interval.low, 3), high: round(interval.high, 3) });
-  return speed(pair, values, texts) + often(pair, names, texts);
+  return speed(pair, valuesOf(pair, names), texts) + often(pair, names, texts);
 }
 
 /** How many comparisons, the sentences that come first, and all others.
     @param {import("./sweep.js").Results} results
     @param {import("./sweep.js").Sweep} sweep
     @param {(lane: number) => string} name
-    @param {Texts} texts */
+    @param {TextsOf<"race">} texts */
 export function all({ sums, compared, runs }, sweep, name, texts) {
   const { pairs, comparisons, fewest } = compared;
   const seeds = sweep.seeds.length;
@@ -88,5 +84,5 @@ export function all({ sums, compared, runs }, sweep, name, texts) {
   };
 }
 
-/** @param {Texts} texts */
+/** @param {TextsOf<"race">} texts */
 export const begin = (texts) => (never = texts.never);
