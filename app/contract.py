@@ -179,4 +179,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    from . import wsgi as wsgi  # the layouts ask the app for addresses
+
     main()

@@ -10,7 +10,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from . import create_app, ids
+from . import ids
 from .pages import activations, not_found, playground, race
 from .shell import shell
 
@@ -30,14 +30,13 @@ def families() -> list[str]:
 
 
 def tags() -> dict[str, str]:
-    """The tag of each id, and of each family of ids."""
+    """The tag of each id, and of each family of ids; there has to be an app, as the layouts ask it for addresses."""
     named = _named()
     patterns = {
         re.compile(re.escape(its[1:-1]).replace(r"\$\{number\}", r"\d+").replace(r"\$\{string\}", ".+")): its
         for its in families()
     }
     found: dict[str, str] = {}
-    create_app()  # the layouts ask it for addresses
     for id_, tag in _elements([shell(), *(page.layout() for page in (playground, race, activations, not_found))]):
         if id_ in named:
             key = f'"{id_}"'

@@ -15,10 +15,12 @@ type Id = import("./wire/types.js").Id;
 type HiddenLayer = Partial<import("./wire/types.js").Layer> &
   Pick<import("./wire/types.js").Layer, "units" | "activation">;
 
-/** Everything a person chose. A draft may ask for its points to be split anew, too. */
+/** Everything a person chose. A draft may ask for its points to be split anew, too; a new lane of a race is what all
+    lanes share, and what it has of its own. */
 interface Experiment extends Omit<import("./wire/types.js").Experiment, "hidden"> {
   hidden: HiddenLayer[];
   split?: Split | undefined;
+  race?: import("./wire/types.js").OfRace | undefined;
 }
 
 /** x, y and label. */
@@ -253,12 +255,10 @@ interface RaceSetup {
   usual: Race;
   link: string;
   pixels: { few: number; many: number };
-  matched: string;
   sets: Record<string, string[]>;
   problems: Record<string, string>;
   outputs: Pick<OutputLayer, "problem" | "fewest" | "oneHot">[];
   classColours: string[];
-  regularizationRate: number;
   choices: Record<string, [string, string][]>;
   firstLanes: Record<string, string[]>;
   laneNames: Record<string, string>;
@@ -301,15 +301,15 @@ interface ActivationsSetup {
   texts: TextsOf<"activations">;
 }
 
-/** A race: its link holds this. In `fields` are those of lanes that differ in more than one. */
+/** A race: its link holds this. In `fields` are, in words, those of lanes that differ in more than one. */
 interface Race {
   base: Experiment;
   differs: string;
   lanes: string[];
-  start: string;
+  start: "uniform" | "matched";
   metric: "test_loss" | "test_score";
   target: string;
-  fields?: Record<string, { value: string; fields: Partial<Experiment>; said: Record<string, string> }> | null;
+  fields?: Record<string, { value: string; said: Record<string, string> }> | null;
 }
 
 /** What a control does, by its id: with its value, of a switch whether it is on. */

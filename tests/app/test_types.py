@@ -40,7 +40,7 @@ BAD = {  # what the type checker refuses in a script, and what it says of it
     'export const f = () => server.code({ txet: "" });': "'txet' does not exist",
     "/** @param {Setup} setup */\nexport const f = (setup) => setup.nothing;": "Property 'nothing' does not exist",
     "/** @param {Setup} setup */\nexport const f = ({ texts }) => texts.nothing;": "Property 'nothing' does not exist",
-    "/** @param {Setup} setup */\nexport const f = ({ texts }) => fill(texts.redone, {});": "Property 'what' is missing",
+    "/** @param {Setup} setup */\nexport const f = ({ texts }) => fill(texts.redone, {});": "'what' is missing",
     "export const f = (given) => given;": "implicitly has an 'any' type",
     "/** @type {Part} */\nexport const part = { commands: { nobody() {} } };": "'nobody' does not exist in type",
 }

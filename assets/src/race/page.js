@@ -60,14 +60,13 @@ function choose(event) {
   if (target.classList.contains("lane-value")) {
     change({ ...state, lanes: state.lanes.map((value, i) => (i === lane(target) ? target.value : value)) });
   } else if (has(choices.COMMON, target.id)) {
-    const field = choices.COMMON[target.id];
     change(
-      { ...state, base: choices.APPLY[field](state.base, target.value) },
-      field === "learning_rate" ? "keep" : "restart",
+      { ...state, base: choices.edited(state.base, target.id, target.value) },
+      target.id === "race-learning-rate" ? "keep" : "restart",
     );
   } else if (target.id === "race-differs") {
     change({ ...state, differs: target.value, lanes: setup.firstLanes[target.value] });
-  } else if (target.id === "race-start") change({ ...state, start: target.value });
+  } else if (target.id === "race-start") change({ ...state, start: /** @type {Race["start"]} */ (target.value) });
   else if (target.id === "race-target") {
     const [metric, value] = target.value.split(" ");
     change({ ...state, metric: /** @type {Race["metric"]} */ (metric), target: value });

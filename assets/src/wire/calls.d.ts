@@ -6,6 +6,7 @@ import type {
   CurveChoice,
   Job,
   LoadRequest,
+  OfRace,
   ReadRequest,
   Run,
   StatisticsRequest,
@@ -17,11 +18,17 @@ import type {
 export type Answered<Told> = Told & { error?: string; waited: number };
 
 /** An experiment on its way to the server. */
-type Sent = Omit<Experiment, "split">;
+type Sent = Omit<Experiment, "split" | "race">;
 type Of<Request> = Omit<Request, "experiment"> & { experiment: Sent };
 
 export interface TickRequestOfPage extends Omit<TickRequest, "lanes"> {
-  lanes: { experiment: Sent; state: string | null; made_by?: object; split?: Split | undefined }[];
+  lanes: {
+    experiment: Sent;
+    state: string | null;
+    made_by?: object;
+    split?: Split | undefined;
+    race?: OfRace | undefined;
+  }[];
 }
 
 /** What a link of the playground says; `hidden` are the parts of the page that a lesson hides. */

@@ -838,6 +838,7 @@ export type Lane = {
   state?: string | null;
   made_by?: Experiment | null;
   split?: Split | null;
+  race?: OfRace | null;
 };
 
 /** The frames of a lane; with its data also what stays the same while it trains. */
@@ -904,6 +905,13 @@ export type Looked = {
   layer: number | null;
   unit: number;
   pixels: string;
+};
+
+/** What a lane of a race has of its own, a text as in ``nn_core.race_rules``; all else is as in its experiment. */
+export type OfRace = {
+  differs: string;
+  lane: string;
+  start?: "uniform" | "matched";
 };
 
 /** A table, as text or as the bytes of a file (base64), and what a person has chosen; the rest is found out. */
