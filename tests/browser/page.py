@@ -261,6 +261,11 @@ class Page:
 
     # Comparing
 
+    def trains_on(self, dataset):
+        """Wait until the network trains on this dataset: its button is pressed as soon as somebody wants it."""
+        self.until(lambda: self.js("return playground.player.experiment.dataset") == dataset, dataset)
+        assert self.pressed("own-data" if dataset == "custom" else f"dataset-{dataset}")
+
     def starts_anew(self, **fields):
         """Wait until the page shows this experiment at epoch 0, paused, as the core computes it."""
         expected = (0, *losses(fields))

@@ -20,7 +20,8 @@ return [(map.left + map.width * 0.7 - canvas.left) / canvas.width,
 def _learns(page, key):
     """Choose a dataset and see its training loss fall."""
     page.click(f"dataset-{key}")
-    page.until(lambda: page.pressed(f"dataset-{key}") and page.epoch == 0, key)
+    page.trains_on(key)
+    assert page.epoch == 0
     first = page.losses
     page.play()
     page.until(lambda: page.epoch > 30 and page.losses[0] < 0.97 * first[0], f"the training loss falls on {key}")

@@ -156,8 +156,9 @@ def test_a_selected_unit_that_goes_leaves_the_map(page, drawing):
     drawing.leave()
     page.until(lambda: drawing.shows(0, 3), "the selected unit")
     page.click("layer-0-remove")
-    page.until(lambda: drawing.title() == "", "no longer shown")
+    page.until(lambda: not page.shown("show-output"), "no longer kept")  # so the smaller network is on the screen
     page.until(lambda: Drawing(page, hidden=hidden(3, 2)).shows_output(), "the output")
+    assert drawing.title() == ""
     assert page.message() == ""
 
 

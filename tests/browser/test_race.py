@@ -103,8 +103,9 @@ def test_a_lane_that_diverges_stops_alone_and_says_so(race):
     Select(race.css("[data-lane='2'] .lane-value")[0]).select_by_value("10")
     race.until(lambda: race.names()[2] == "learning rate 10", "a rate of 10")
     race.js(
-        "const { state, change, apply } = playground.race;"
-        "change({ ...state, base: apply.activation(state.base, 'relu') })"
+        "const { state, change } = playground.race;"
+        "const hidden = state.base.hidden.map((layer) => ({ ...layer, activation: 'relu' }));"
+        "change({ ...state, base: { ...state.base, hidden } })"
     )
     race.frames(20)
     race.click("play")
