@@ -2,7 +2,6 @@
 
 import { $, byId, fill } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
-import { COLOURS } from "../lib/lane_colors.js";
 import * as messages from "../lib/messages.js";
 import * as classes from "../paint/classes.js";
 import { player } from "../play/player.js";
@@ -13,6 +12,7 @@ import { MAX_LANES } from "../wire/contract.js";
 import * as cards from "./cards.js";
 import * as choices from "./choices.js";
 import * as curves from "./curves.js";
+import * as podium from "./podium.js";
 import * as sweep from "./sweep.js";
 
 const FEW_LANES = 4; // which are drawn large
@@ -21,7 +21,7 @@ const SLOW_MS = 250; // numbers that nobody can read faster
 /** Who is told what becomes of a race.
     @typedef {Pick<typeof import("./address.js"), "edited" | "accepted" | "refused">} Told */
 /** What is to be found again, beside the moments.
-    @typedef {{ race: Race, lanes: Lane[], finishes: typeof finishes, stops: typeof stops }} Left */
+    @typedef {{ race: Race, lanes: Lane[], finishes: podium.Finishes, stops: podium.Stops }} Left */
 
 /** @type {RaceSetup} */
 let setup;
@@ -35,10 +35,6 @@ let address;
 let taken = []; // what the server said of its lanes
 /** @type {Drawn[] | null} */
 let data = null;
-/** @type {(number | null | undefined)[]} */
-let finishes = []; // for each lane the epoch at which it reached the target
-/** @type {({ epoch: number } | undefined)[]} */
-let stops = [];
 let slowAt = 0;
 /** @type {Frame[]} */
 let shown = []; // the frames on the screen
@@ -116,47 +112,6 @@ function controls() {
   });
 }
 
-// The order of the lanes
-
-/** @param {(Frame | undefined)[]} frames
-    @returns {cards.Outcome[]} */
-function outcome(frames) {
-  /** @param {number} i */
-  const score = (i) => (stops[i] ? Infinity : finishes[i] ? finishes[i] - 1e9 : (frames[i]?.test_loss ?? Infinity));
-  const order = frames.map((_, i) => i).sort((a, b) => score(a) - score(b));
-  return frames.map((_, i) => ({ rank: order.indexOf(i) + 1, finish: finishes[i], stopped: stops[i] }));
-}
-
-/** @param {Frame[]} frames */
-function noteFinishes(frames) {
-  const fresh = frames.map((_, i) => i).filter((i) => !finishes[i] && frames[i]?.finished !== undefined);
-  if (!fresh.length) return;
-  fresh.forEach((i) => (finishes[i] = frames[i].finished));
-  podium();
-}
-
-/** Back at an earlier moment, what came later has not come yet.
-    @param {number} epoch */
-function forgetFinishesAfter(epoch) {
-  if (!finishes.some((at) => (at ?? 0) > epoch)) return;
-  finishes = finishes.map((at) => ((at ?? 0) > epoch ? undefined : at));
-  podium();
-}
-
-function podium() {
-  const order = race.lanes
-    .flatMap((_, i) => (finishes[i] ? [{ i, epoch: finishes[i] }] : []))
-    .sort((a, b) => a.epoch - b.epoch);
-  const places = order.map(({ i, epoch }, at) => {
-    const text = fill(setup.texts.place, { place: at + 1, name: name(i), epoch });
-    const place = Object.assign(document.createElement("span"), { textContent: text });
-    place.style.setProperty("--lane", COLOURS[i]);
-    return place;
-  });
-  const title = places.length ? [fill(setup.texts.podium, { goal: goal() })] : [];
-  $("race-podium").replaceChildren(...title, ...places);
-}
-
 /** What is measured only now and then is shown until it is measured again.
     @param {Frame[]} frames */
 function complete(frames) {
@@ -175,9 +130,9 @@ const view = {
     const epoch = Math.max(...frames.map((frame) => frame?.epoch ?? 0));
     const slowly = !player.playing || performance.now() - slowAt > SLOW_MS;
     if (slowly) slowAt = performance.now();
-    forgetFinishesAfter(epoch);
-    noteFinishes(frames);
-    cards.show(race, frames, outcome(frames), slowly);
+    podium.forgetAfter(epoch);
+    podium.note(frames);
+    cards.show(race, frames, podium.outcome(frames), slowly);
     readouts.epoch(epoch, player.playing);
     curves.add(frames, epoch);
   },
@@ -188,11 +143,10 @@ const view = {
       several: classes.kind(lane.experiment),
       two: lane.experiment.problem === "classification",
     }));
-    stops = [];
+    podium.goOn();
     if (restarted) {
       curves.clear(Math.max(...lanes.map(({ experiment }) => experiment.hidden.length)) + 1);
-      finishes = [];
-      podium();
+      podium.clear();
       messages.message("problem-message", note);
       note = "";
     }
@@ -209,7 +163,7 @@ const view = {
   status() {
     const { frames } = player;
     readouts.status(player.playing);
-    if (frames) cards.show(race, frames, outcome(frames), true);
+    if (frames) cards.show(race, frames, podium.outcome(frames), true);
     if (frames?.some((frame) => frame?.older) && !player.playing) player.look();
   },
   refused(error = setup.texts.noAnswer) {
@@ -218,10 +172,10 @@ const view = {
     again();
   },
   stopped({ lane, epoch }) {
-    stops[lane] = { epoch };
+    podium.stop(lane, epoch);
     messages.message("problem-message", fill(setup.texts.diverged, { name: name(lane), epoch }));
     const frames = player.frames ?? [];
-    cards.show(race, frames, outcome(frames), true);
+    cards.show(race, frames, podium.outcome(frames), true);
   },
   connection: (wait) => messages.connection(wait),
   unanswered: () => messages.paused(),
@@ -249,6 +203,7 @@ export function isolate(lane) {
 export function begin(given, told) {
   [setup, address] = [given, told];
   choices.begin(setup);
+  podium.begin(setup.texts, () => race, goal);
   race = accepted = setup.usual;
   player.open(view);
 }
@@ -268,22 +223,21 @@ export function stay() {
 }
 
 /** What is to be found again by somebody who leaves the page and comes back. */
-export const left = () => player.frames && { ...curves.left(), race: accepted, lanes: taken, finishes, stops };
+export const left = () => player.frames && { ...curves.left(), race: accepted, lanes: taken, ...podium.left() };
 
 /** @param {Kept<Frame[]> & Left} left */
 export function restore(left) {
-  ({ race, finishes } = left);
+  ({ race } = left);
   look();
   player.travel(left.moments[left.at]);
   view.accepted(left.lanes, false);
-  stops = left.stops.map((stop) => stop ?? undefined);
   curves.restore(left, Math.max(...left.lanes.map(({ experiment }) => experiment.hidden.length)) + 1);
-  podium();
+  podium.restore(left);
 }
 
 export function repaint() {
   if (data) cards.points(data);
-  if (player.frames) cards.show(race, player.frames, outcome(player.frames), true);
+  if (player.frames) cards.show(race, player.frames, podium.outcome(player.frames), true);
   curves.draw();
   sweep.redraw();
 }

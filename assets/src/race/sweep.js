@@ -2,7 +2,6 @@
    here, so that a server that goes away costs nothing but time. */
 
 import { $, fill } from "../lib/dom.js";
-import * as files from "../lib/files.js";
 import { COLOURS } from "../lib/lane_colors.js";
 import * as messages from "../lib/messages.js";
 import * as numbers from "../lib/numbers.js";
@@ -12,6 +11,7 @@ import { patience } from "../wire/patience.js";
 import { server } from "../wire/server.js";
 import * as cards from "./cards.js";
 import * as sweepCharts from "./sweep_charts.js";
+import * as sweepExports from "./sweep_exports.js";
 import * as sweepWords from "./sweep_words.js";
 
 const JOBS = 12; // runs asked for at a time; the server does as many as it has time for
@@ -215,54 +215,6 @@ const words = (its, ours) => sweepWords.all(its, ours, name, setup.texts);
     @param {Sweep} ours */
 const charts = (its, ours) => sweepCharts.draw(its, ours.cap, name, setup);
 
-// What can be taken home
-
-const { save } = files;
-
-/** @type {Record<string, (ours: Sweep, its: Results) => void>} */
-const EXPORTS = {
-  csv({ done }) {
-    const fields = /** @type {(keyof Run)[]} */ (Object.keys(done[0]));
-    const rows = done.map((run) => [name(run.lane), ...fields.map((field) => run[field])]);
-    save(files.csv([["name", ...fields], ...rows]), "sweep.csv", "text/csv");
-  },
-  json({ race, experiments, cap, done }) {
-    save(
-      JSON.stringify({ race, cap, link: location.href, experiments, runs: done }, null, 1),
-      "sweep.json",
-      "application/json",
-    );
-  },
-  svg() {
-    for (const id of /** @type {Id[]} */ (["sweep-reached", "sweep-strips"])) {
-      window.Plotly.downloadImage($(id).querySelector(".js-plotly-plot"), {
-        format: "svg",
-        filename: id,
-        width: 720,
-        height: 420,
-      });
-    }
-  },
-  report(ours, its) {
-    const { plain } = files;
-    /** @param {Element} row */
-    const cells = (row) => `| ${[...row.children].map((each) => plain(each.textContent)).join(" | ")} |`;
-    const { count, first, others } = words(its, ours);
-    const head = document.querySelector(".sweep .table thead tr");
-    const rule = `|${" --- |".repeat(head.children.length)}`;
-    const text = [
-      `# ${plain(document.title)}`,
-      `${ours.seeds.length} seeds, at most ${ours.cap} epochs, finish: ${ours.goal}.`,
-      [cells(head), rule, ...[...$("sweep-table").children].map(cells)].join("\n"),
-      plain(count),
-      [...first, ...others].map((sentence) => `- ${plain(sentence)}`).join("\n"),
-      `The same again: <${location.href}>`,
-      ["```json", JSON.stringify(ours.race, null, 1), "```"].join("\n"),
-    ];
-    save(`${text.join("\n\n")}\n`, "sweep.md", "text/markdown");
-  },
-};
-
 /** @param {RaceSetup} given
     @param {Current} race */
 export function begin(given, race) {
@@ -283,7 +235,7 @@ export function toggle() {
 
 /** @param {string} kind */
 export function take(kind) {
-  if (sweep && results) EXPORTS[kind]?.(sweep, results);
+  if (sweep && results) sweepExports.EXPORTS[kind]?.(sweep, name, words(results, sweep));
 }
 
 export function redraw() {
