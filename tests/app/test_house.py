@@ -133,7 +133,7 @@ BAD = {  # what the linter refuses in a script, by the rule that does; see biome
     "export const f = (text) => document.createRange().createContextualFragment(text);": "lint/plugin",
     "export const f = () => {\n  window.f = f;\n};": "lint/plugin",
     "export const f = () => {\n  self.f = f;\n};": "lint/plugin",
-    'export const f = () => {\n  globalThis["f" + 1] = f;\n};': "lint/plugin",
+    'export const f = () => {\n  globalThis[String(f)] = f;\n};': "lint/plugin",
     "export const f = () => Object.assign(window, { f });": "lint/plugin",
     'export const f = () => Object.defineProperty(window, "f", { value: 1 });': "lint/plugin",
     "export const f = () => console.log(1);": "noConsole",
