@@ -78,7 +78,6 @@ lint: .venv/.node
 	$(BIN)/lint-imports --no-logo
 	$(NODE) node_modules/.bin/biome check --error-on-warnings
 	$(NODE) node_modules/.bin/tsc --project tsconfig.json
-	$(NODE) node_modules/.bin/tsc --project tsconfig.pages.json
 	$(BIN)/hadolint Dockerfile
 
 js: .venv/.node

@@ -8,8 +8,7 @@ The facts come from where Python has them, and the types from the models that ch
 """
 
 import json
-from collections.abc import Callable
-from inspect import getmembers, isfunction, signature
+import re
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from nn_core.race_link import USUAL_CAP, USUAL_SEEDS
 from nn_core.race_rules import MAX_LANES
 from nn_core.state import HEADER_BYTES, SIZES_BYTES
 
-from . import ROOT, ids
+from . import ROOT, elements
 from .calls import CALLS
 from .calls.codes import CodeRequest
 from .calls.files import LoadRequest, SaveRequest
@@ -33,7 +32,9 @@ from .calls.links import LinkRequest
 from .calls.own_data import ReadRequest, WriteRequest
 from .calls.sweep import StatisticsRequest, SweepRequest
 from .calls.tick import FRAMES_PER_LOOK
-from .components.race_setup import FEW_LANES, PIXELS
+from .components.activation_setup import activations_setup
+from .components.race_setup import FEW_LANES, PIXELS, race_setup
+from .components.setup import setup
 from .serving.version import HEADER
 from .wire.answers import TickAnswer
 from .wire.calling import ADDRESS, envelope
@@ -53,7 +54,7 @@ _REQUESTS: tuple[type[BaseModel], ...] = (
     SweepRequest,
     StatisticsRequest,
 )
-_OR = "\n  | "
+_PLACE = re.compile(r"\{(\w+)\}")
 _PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 
 
@@ -123,19 +124,26 @@ def types() -> str:
             named.setdefault(inner, its)
         if "$ref" not in schema:
             named[name] = schema
-    known = sorted(f'"{value}"' for name, value in vars(ids).items() if name.isupper() and isinstance(value, str))
-    families = sorted(_family(make) for _, make in getmembers(ids, isfunction))
-    parts = [f"/** The ids of the page's parts. */\nexport type Id =\n  | {_OR.join([*known, *families])};"]
+    parts = [elements.types(), _places()]
     parts += [
         f"/** {_line(schema)} */\nexport type {name} = {_type(schema)};" for name, schema in sorted(named.items())
     ]
     return f"/* {_MADE_BY} */\n\n" + "\n\n".join(parts) + "\n"
 
 
-def _family(make: Callable[[Any], str]) -> str:
-    """The ids that a function makes of a number or a text."""
-    (parameter,) = signature(make).parameters.values()
-    return f"`{make('${number}' if parameter.annotation is int else '${string}')}`"
+def _places() -> str:
+    """The little sentences of each page, with the places in them that the scripts fill."""
+    setups = {"playground": setup(), "race": race_setup(), "activations": activations_setup()}
+    pages = (f"  {page}: {{\n{_sentences(its['texts'])}  }};\n" for page, its in setups.items())
+    about = "/** The texts of the pages, and the places in each that are to be filled. */"
+    return f"{about}\nexport type Places = {{\n{''.join(pages)}}};"
+
+
+def _sentences(texts: dict[str, str]) -> str:
+    return "".join(
+        f"    {name}: {' | '.join(json.dumps(place) for place in sorted(set(_PLACE.findall(text)))) or 'never'};\n"
+        for name, text in sorted(texts.items())
+    )
 
 
 def _line(schema: dict[str, Any]) -> str:
@@ -182,4 +190,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    from . import wsgi as wsgi  # the layouts ask the app for addresses
+
     main()

@@ -6,7 +6,7 @@ answer has no more frames than fit into some megabytes, and no more epochs lie b
 has time for, or than could be gone through again to find the one that crossed the target.
 """
 
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -14,7 +14,7 @@ from nn_core import OPTIMIZERS, Dataset, Experiment, TrainingState, make_dataset
 from nn_core.checked import Checked, Many, refuse
 from nn_core.cost import Cost, cost, refuse_slow
 from nn_core.experiment import MAX_SAMPLES
-from nn_core.race_rules import MAX_LANES
+from nn_core.race_rules import DIFFERS, MAX_LANE, MAX_LANES, Rules, lane as competitor
 from nn_core.splits import Kind, resplit
 
 from ..remembered import Remembered
@@ -51,11 +51,21 @@ class Split(Checked):
     kind: Kind = "share"
 
 
+class OfRace(Checked):
+    """What a lane of a race has of its own, a text as in ``nn_core.race_rules``; all else is as in its experiment."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    differs: Annotated[str, Field(max_length=40)]
+    lane: Annotated[str, Field(max_length=MAX_LANE)]
+    start: Literal["uniform", "matched"] = "uniform"
+
+
 class Lane(Checked):
     """One network: its experiment, and its state as base64 (none: start it).
 
     ``made_by`` is the experiment that has made the state, where it is another one by now. Its data do not matter.
-    With a ``split`` its points are split anew first.
+    With a ``split`` its points are split anew first. In a new ``race`` the experiment is what all lanes share.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -64,6 +74,7 @@ class Lane(Checked):
     state: Annotated[str, Field(max_length=MAX_STATE_TEXT)] | None = None
     made_by: Experiment | None = None
     split: Split | None = None
+    race: OfRace | None = None
 
     @model_validator(mode="after")
     def _check_split(self) -> Self:
@@ -92,6 +103,25 @@ class TickRequest(Checked):
     frames: Annotated[int, Field(ge=1, le=MAX_FRAMES)] = 1
     view: View = View()
     played: Annotated[int, Field(ge=0, le=MAX_PLAYED_MS)] = 0
+
+
+def entered(request: TickRequest, context: dict[str, Any]) -> TickRequest:
+    """The request with the experiments that the lanes of a race stand for; they count what they hold in the context.
+
+    Raises:
+        ValueError: a lane is not allowed.
+    """
+    return request.model_copy(update={"lanes": tuple(_entered(lane, context) for lane in request.lanes)})
+
+
+def _entered(lane: Lane, context: dict[str, Any]) -> Lane:
+    if (race := lane.race) is None:
+        return lane
+    if race.differs not in DIFFERS:
+        raise ValueError(f"race.differs: must be one of {', '.join(DIFFERS)}, got {race.differs!r}")
+    rules = Rules(base=lane.experiment, differs=race.differs, start=race.start)
+    fields = competitor(rules, race.lane, []).experiment.model_dump()
+    return lane.model_copy(update={"experiment": Experiment.model_validate(fields, context=context), "race": None})
 
 
 def split_anew(request: TickRequest) -> tuple[TickRequest, list[SplitTold | None]]:

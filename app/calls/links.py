@@ -56,18 +56,10 @@ def _playground(text: str) -> dict[str, Any]:
 
 
 def _race(link: RaceLink) -> dict[str, Any]:
-    """A race as the page holds it. ``fields`` tell, by lanes, what they have beside their value, and in words."""
+    """A race as the page holds it. ``fields`` tell, by lanes, their value and in words what they have beside it."""
     rules = link.rules
     race = {**vars(rules), "base": rules.base.model_dump(mode="json"), "target": written(rules.target)}
-    fields = {
-        lane.text: {
-            "value": lane.value,
-            "fields": lane.experiment.model_dump(mode="json", include=set(lane.others)),
-            "said": lane.said,
-        }
-        for lane in link.competitors
-        if lane.others
-    }
+    fields = {lane.text: {"value": lane.value, "said": lane.said} for lane in link.competitors if lane.others}
     return {
         "race": {**race, "fields": fields},
         "link": to_race_link(rules),

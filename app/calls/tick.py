@@ -34,7 +34,7 @@ from ..serving.metrics import count_played, count_rejected, count_tick
 from ..serving.threads import side_by_side
 from ..wire.answers import BestSeen, Frame, LaneAnswer, TickAnswer
 from ..wire.frames import draw_curve, draw_data, draw_diagnostics, draw_focus, draw_frame, draw_gradients, draw_layers
-from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, read, split_anew
+from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, entered, read, split_anew
 from .view import View
 
 BUDGET_SECONDS = 0.1  # of a processor, for all lanes together; while others have it, a tick loses nothing
@@ -54,7 +54,8 @@ def answer_tick(data: Any) -> TickAnswer:
     """Answer a request; a bad one is answered with an error that a person can read, never with an exception."""
     begun = perf_counter()
     try:
-        request, news = split_anew(TickRequest.model_validate(data, context={"formulas": set()}))
+        context: dict[str, Any] = {"formulas": set()}
+        request, news = split_anew(entered(TickRequest.model_validate(data, context=context), context))
         plan = affordable(request)
         states = list(map(read, request.lanes, repeat(request.view)))
     except ValidationError as error:

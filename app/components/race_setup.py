@@ -13,7 +13,6 @@ from nn_core import (
     Experiment,
 )
 from nn_core.activations import Activation
-from nn_core.initializers import MATCHED
 from nn_core.race_link import to_race_link
 from nn_core.race_rules import CLASSICS, MAX_LANES, REGULARIZATION_RATE, Rules
 from nn_core.written import exact
@@ -102,14 +101,12 @@ def race_setup() -> dict[str, Any]:
     return {
         "usual": {**vars(usual), "base": usual.base.model_dump(mode="json"), "target": str(usual.target), "fields": {}},
         "link": to_race_link(usual),
-        "matched": MATCHED,
         "sets": start_sets(),
         "problems": {kind.key: kind.problem for kind in DATASETS.values()},
         "outputs": [
             {"problem": o.problem, "fewest": o.outputs[0], "oneHot": o.one_hot} for o in OUTPUT_LAYERS.values()
         ],
         "classColours": class_colours(),
-        "regularizationRate": REGULARIZATION_RATE,
         "choices": choices(),
         "firstLanes": first_lanes(),
         "laneNames": _lane_names(),

@@ -7,6 +7,7 @@ type ColumnNames = import("./wire/types.js").Column;
 type LayerLook = import("./wire/types.js").LayerPicture;
 type Split = import("./wire/types.js").Split;
 type Stop = import("./wire/types.js").Stopped;
+type Focus = import("./wire/types.js").Focus;
 type RequestedView = import("./wire/types.js").View;
 type Id = import("./wire/types.js").Id;
 
@@ -14,10 +15,12 @@ type Id = import("./wire/types.js").Id;
 type HiddenLayer = Partial<import("./wire/types.js").Layer> &
   Pick<import("./wire/types.js").Layer, "units" | "activation">;
 
-/** Everything a person chose. A draft may ask for its points to be split anew, too. */
+/** Everything a person chose. A draft may ask for its points to be split anew, too; a new lane of a race is what all
+    lanes share, and what it has of its own. */
 interface Experiment extends Omit<import("./wire/types.js").Experiment, "hidden"> {
   hidden: HiddenLayer[];
   split?: Split | undefined;
+  race?: import("./wire/types.js").OfRace | undefined;
 }
 
 /** x, y and label. */
@@ -47,20 +50,16 @@ interface LaneAnswer extends Lane {
   stopped: Stop | null;
 }
 
-/** What every answer of the server may be. */
-interface Answer {
-  error?: string;
-  waited: number;
-  [field: string]: any;
-}
-
 /** Why there is no answer; `busy`: the server has too much to do, or is about to leave. */
 interface Failure extends Error {
   busy?: boolean;
 }
 
-/** A request is asked; what is not answered by itself may be given up. */
-type Ask = (request: any) => void;
+/** A stop condition, or what an exercise asks for. */
+interface Aim {
+  kind: string;
+  value: number;
+}
 
 /** The frames of all lanes at a time, and why which of them train no more. */
 interface Moment {
@@ -74,10 +73,9 @@ interface LightFrame extends Frame {
 }
 
 /** What is kept of a page that somebody leaves: the moments, and where among them somebody was. */
-interface Kept {
-  moments: any[];
+interface Kept<Moment = unknown> {
+  moments: Moment[];
   at: number;
-  [more: string]: any;
 }
 
 /** What shows what the player has. */
@@ -92,14 +90,46 @@ interface View {
 }
 
 /** Something in the network that can be pointed at or selected. */
-interface Target {
-  /** unit, weight, bias or feature. */
-  kind: string;
-  layer: any;
+type Target = Unit | Weight | Bias | Feature;
+
+interface Unit {
+  kind: "unit";
+  layer: number;
   unit: number;
-  input?: any;
+  input?: undefined;
+  column?: undefined;
+}
+
+/** The link from an input to a unit. Of a unit that is a maximum of pieces, `column` says which one is meant. */
+interface Weight {
+  kind: "weight";
+  layer: number;
+  unit: number;
+  input: number;
   column?: number;
 }
+
+interface Bias {
+  kind: "bias";
+  layer: number;
+  unit: number;
+  input?: undefined;
+  column?: number;
+}
+
+interface Feature {
+  kind: "feature";
+  layer: null;
+  unit: number;
+  input?: undefined;
+  column?: undefined;
+}
+
+/** What has a number that can be changed. */
+type Numeric = Weight | Bias;
+
+/** A point of the window or of a drawing. */
+type Spot = [number, number];
 
 /** The numbers of a layer, as views of a state's bytes. */
 interface LayerNumbers {
@@ -109,6 +139,14 @@ interface LayerNumbers {
   weights: Float64Array;
   biases: Float64Array;
   learned: number | null;
+}
+
+/** The same of something else than the state, a gradient for example. */
+interface LayerValues {
+  units: number;
+  columns: number;
+  weights: ArrayLike<number>;
+  biases: ArrayLike<number>;
 }
 
 /** How many classes or labels there are, and whether just one of them is right. */
@@ -125,6 +163,12 @@ interface Drawn {
   two?: boolean;
 }
 
+/** The data of the experiment that trains, as they are drawn. */
+interface ShownData extends Drawn {
+  curve: boolean;
+  most: [number, number];
+}
+
 /** A square of the page. */
 interface Box {
   left: number;
@@ -132,11 +176,20 @@ interface Box {
   size: number;
 }
 
-/** The little sentences of a page, whose places in braces are filled. */
-interface Texts {
-  [name: string]: string;
-  valueOf: any; // it is a text, too
-}
+/** A text whose places in braces are to be filled. */
+type Sentence<Place extends string> = string & { readonly places?: Place };
+
+/** The little sentences of a page. */
+type TextsOf<Page extends keyof Places> = {
+  [Name in keyof Places[Page]]: Sentence<Extract<Places[Page][Name], string>>;
+};
+type Places = import("./wire/types.js").Places;
+
+/** Those that all pages have. */
+type Texts = Pick<
+  TextsOf<"playground">,
+  keyof Places["playground"] & keyof Places["race"] & keyof Places["activations"]
+>;
 
 interface OutputLayer {
   problem: string;
@@ -173,8 +226,8 @@ interface Setup {
   newUnits: number;
   maxTable: number;
   encodings: string[];
-  features: { key: string; id: Id; label: string; pixels: string }[];
-  datasets: { key: string; id: Id; problem: string; points: string; most: number }[];
+  features: { key: string; id: `feature-${string}`; label: string; pixels: string }[];
+  datasets: { key: string; id: `dataset-${string}`; problem: string; points: string; most: number }[];
   activations: Record<string, ActivationAbout>;
   own: string;
   ownFormula: string;
@@ -188,31 +241,35 @@ interface Setup {
   parts: string[];
   start: string;
   layerNotes: Record<string, string>;
-  chart: any;
-  chartAxes: any;
+  chart: Figure;
+  chartAxes: Record<string, object>;
   goals: Record<string, { value: number; low: number; high: number; whole: boolean }>;
   aims: Record<string, string>;
   maxWeight: number;
   maxFile: number;
-  texts: Texts;
+  texts: TextsOf<"playground">;
 }
 
 /** What app/components/race_setup.py says to the race. */
 interface RaceSetup {
   usual: Race;
   link: string;
-  matched: string;
   sets: Record<string, string[]>;
   problems: Record<string, string>;
   outputs: Pick<OutputLayer, "problem" | "fewest" | "oneHot">[];
   classColours: string[];
-  regularizationRate: number;
   choices: Record<string, [string, string][]>;
   firstLanes: Record<string, string[]>;
   laneNames: Record<string, string>;
-  chart: any;
-  plain: any;
-  texts: Texts;
+  chart: Figure;
+  plain: Record<string, Figure>;
+  texts: TextsOf<"race">;
+}
+
+/** A chart as Python begins it. */
+interface Figure {
+  data: { line: object; [property: string]: unknown }[];
+  layout: { font: object; xaxis: object; yaxis: object; yaxis2?: object; [property: string]: unknown };
 }
 
 /** A slider, as the set-up has it. */
@@ -227,7 +284,10 @@ interface SliderAbout {
 
 /** What app/components/activation_setup.py says to the page of activations. */
 interface ActivationsSetup {
-  functions: Record<string, { name: string; parameter: any }>;
+  functions: Record<
+    string,
+    { name: string; parameter: (ParameterAbout & { minimum?: number; maximum?: number }) | null }
+  >;
   own: string;
   chosen: string[];
   maxChosen: number;
@@ -236,24 +296,27 @@ interface ActivationsSetup {
   probe: SliderAbout;
   softmax: { logits: SliderAbout[]; temperature: SliderAbout };
   signal: { depth: SliderAbout; width: SliderAbout; networks: Record<string, [string, string]> };
-  charts: any;
-  texts: Texts;
+  charts: Record<string, Figure>;
+  texts: TextsOf<"activations">;
 }
 
-/** A race: its link holds this. In `fields` are those of lanes that differ in more than one. */
+/** A race: its link holds this. In `fields` are, in words, those of lanes that differ in more than one. */
 interface Race {
   base: Experiment;
   differs: string;
   lanes: string[];
-  start: string;
+  start: "uniform" | "matched";
   metric: "test_loss" | "test_score";
   target: string;
-  fields?: Record<string, { value: string; fields: Partial<Experiment> }> | null;
+  fields?: Record<string, { value: string; said: Record<string, string> }> | null;
 }
+
+/** What a control does, by its id: with its value, of a switch whether it is on. */
+type Commands = Partial<Record<Id, (value: string | boolean) => void>>;
 
 /** A part of a page; see lib/parts.js. */
 interface Part {
-  begin?(setup: any, experiment: Experiment): void;
+  begin?(setup: Setup, experiment: Experiment): void;
   accepted?(experiment: Experiment, lane: Lane, restarted: boolean): void;
   frame?(frame: Frame): void;
   status?(): void;
@@ -263,7 +326,7 @@ interface Part {
   stopped?(why: Stop): void;
   view?(frame: Frame | undefined): object;
   selected?(what: Target | null): void;
-  commands?: Record<string, (value?: any) => void>;
+  commands?: Commands;
 }
 
 interface Window {
@@ -407,22 +470,6 @@ interface AddressHooks {
   options(but: string[]): void;
   settled(): void;
   lost(): void;
-}
-
-/* Ids and selectors are in the layout, and tests/app/test_layout.py says so; of what kind an element is, only the layout
-   knows, and so what an event came from. */
-
-interface Document {
-  getElementById(id: Id | "_dash-config"): any;
-  querySelector(selectors: string): any;
-  querySelectorAll(selectors: string): NodeListOf<any>;
-  addEventListener(type: string, listener: (event: any) => void, options?: boolean): void;
-}
-
-interface Element {
-  querySelector(selectors: string): any;
-  querySelectorAll(selectors: string): NodeListOf<any>;
-  closest(selectors: string): any;
 }
 
 /** In newer browsers. */

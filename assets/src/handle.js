@@ -13,11 +13,22 @@ import * as painting from "./paint/paint.js";
 import { pace } from "./play/pace.js";
 import { player } from "./play/player.js";
 import * as session from "./play/session.js";
-import * as page from "./playground/page.js";
+import * as options from "./playground/options.js";
+import * as picture from "./playground/picture.js";
 import * as race from "./race/race.js";
 import * as sweep from "./race/sweep.js";
 import { server } from "./wire/server.js";
 import * as tensors from "./wire/tensors.js";
+
+const page = {
+  get data() {
+    return picture.data;
+  },
+  get options() {
+    return options.shown;
+  },
+  repaint: picture.repaint,
+};
 
 // biome-ignore lint/plugin: the one name
 window.playground = Object.freeze({

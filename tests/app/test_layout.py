@@ -29,7 +29,6 @@ from tests.app.helpers import components, ids_of, tick
 SOURCES = ROOT / "assets" / "src"
 SCRIPTS = {str(path.relative_to(SOURCES)): path.read_text(encoding="utf-8") for path in sorted(SOURCES.rglob("*.js"))}
 STYLES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets" / "styles").rglob("*.css")))
-LAYERS = range(MAX_BUTTON_LAYERS)
 SHOWN = [*ACTIVATIONS, CUSTOM]
 OWN_CHOICES = ("x", "y", "label", "header", "decimal", "missing", "encoding", "problem")
 ARGUMENTS = {  # what the functions of ids.py take; else the index of a layer
@@ -73,31 +72,6 @@ def _offered(select):
     """The values and texts that a select offers; one that only it shows itself is hidden."""
     options = [c for c in components(select.children) if type(c).__name__ == "Option"]
     return [(option.value, option.children) for option in options if not getattr(option, "hidden", False)]
-
-
-def _ids_in_scripts():
-    """Every id literal in the scripts, with its script; `${i}` stands for each layer, `${kind}` for both losses."""
-    calls = r'(?:\$|getElementById|\bsetProps|\bset|\bmessage)\(\s*(?:"([\w-]+)"|`([\w${}-]+)`)'
-    places = {
-        "${i}": LAYERS,
-        "${kind}": ("train", "test"),
-        "${key}": SHOWN,
-        "${side}": SIDES,
-        "${part}": part_names(),
-        "${what}": OWN_CHOICES,
-    }
-    for name, text in SCRIPTS.items():
-        found = [plain or template for plain, template in re.findall(calls, text)]
-        for table in re.findall(r"const (?:EDITS|COMMANDS) = \{\n(.*?)\n\};", text, re.DOTALL):
-            found += re.findall(r'^ {2}"?([\w-]+)"?\s*[:(]', table, re.MULTILINE)
-        for table in re.findall(r"const SLIDERS = \{ (.*?) \};", text):
-            found += re.findall(r'"?([\w-]+)"?:', table)
-        for members in re.findall(r"new Set\(\[([^\]]*)\]\)", text):
-            found += re.findall(r'"([\w-]+)"', members)
-        for literal in found:
-            (place,) = re.findall(r"\$\{\w+\}", literal) or [""]
-            for value in places[place] if place else [""]:
-                yield name, literal.replace(place, str(value))
 
 
 @pytest.mark.parametrize("page", [playground, race, activations])
@@ -176,14 +150,6 @@ def test_every_button_is_known_to_the_scripts(layout):
     assert others - named == set()
 
 
-def test_ids_in_the_scripts_are_in_the_layout(every):
-    found = set(_ids_in_scripts())
-    assert {"loss-chart", "play", "layer-0-add", "noise", "speed", "seed"} <= {id_ for _, id_ in found}
-    there = {*ids_of([shell(), every]), "_dash-config"}
-    missing = {(name, id_) for name, id_ in found if id_ not in there}
-    assert missing == set()
-
-
 def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(every):
     there = set(ids_of(every))
     classes = {name for c in components([shell(), every]) for name in (getattr(c, "className", "") or "").split()}
@@ -197,24 +163,10 @@ def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(every):
             assert name in there, selector
 
 
-def test_texts_of_the_scripts_are_those_of_the_setup():
+def test_every_text_of_the_setups_is_said_by_the_scripts():
+    """That there is no other one, and that its places are filled, the types say: ``Places`` of types.d.ts."""
     used = {key for text in SCRIPTS.values() for key in re.findall(r"\btexts\.(\w+)", text)}
-    assert used == set(setup()["texts"]) | set(race_setup()["texts"]) | set(activations_setup()["texts"])
-
-
-def test_places_in_texts_are_filled_by_the_scripts():
-    scripts = "".join(SCRIPTS.values())
-    for key, text in (race_setup()["texts"] | activations_setup()["texts"] | setup()["texts"]).items():
-        for place in re.findall(r"\{(\w+)\}", text):
-            call = rf"texts\.{key}\b[^;]*?(?:\b{place}\b|\bvalues\b|\blosses\b|\"\{{{place}\}}\")"
-            assert re.search(call, scripts), f"{key}: {place}"
-
-
-def test_fields_of_the_setup_that_the_scripts_read_are_there():
-    given = setup() | race_setup() | activations_setup()
-    used = {field for text in SCRIPTS.values() for field in re.findall(r"\bsetup\.(\w+)", text)}
-    assert {"texts", "features", "outputs", "datasets", "maxUnits"} <= used
-    assert used <= set(given)
+    assert set(setup()["texts"]) | set(race_setup()["texts"]) | set(activations_setup()["texts"]) <= used
 
 
 def test_setup_and_first_answer_are_json_and_small():

@@ -2,16 +2,19 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import "./page.js";
 import * as clips from "../../assets/src/play/clips.js";
 import * as roles from "../../assets/src/play/roles.js";
+import * as choices from "../../assets/src/race/choices.js";
 
+const NOTHING = { split: undefined, race: undefined }; // JSON leaves it out
 const frame = (epoch) => ({ epoch, state: `s${epoch}` });
 const epochs = ({ frames }) => frames.map((each) => each?.epoch);
 
 test("a lane of the experiment that has made the state says so by saying nothing", () => {
   const experiment = { seed: 1, dataset: "circle" };
-  assert.deepEqual(clips.lane(experiment, undefined), { experiment, split: undefined, state: null });
-  assert.deepEqual(clips.lane(experiment, { ...frame(3), experiment }), { experiment, split: undefined, state: "s3" });
+  assert.deepEqual(clips.lane(experiment, undefined), { experiment, ...NOTHING, state: null });
+  assert.deepEqual(clips.lane(experiment, { ...frame(3), experiment }), { experiment, ...NOTHING, state: "s3" });
 });
 
 test("another experiment's state comes with what made it, but without its data", () => {
@@ -27,7 +30,16 @@ test("another experiment's state comes with what made it, but without its data",
     batch_size: 3,
   };
   const lane = clips.lane({ seed: 1, split }, { ...frame(2), experiment: old });
-  assert.deepEqual(lane, { experiment: { seed: 1 }, split, state: "s2", made_by: { seed: 1 } });
+  assert.deepEqual(lane, { experiment: { seed: 1 }, ...NOTHING, split, state: "s2", made_by: { seed: 1 } });
+});
+
+test("a new lane of a race is what all share, and what it has of its own", () => {
+  const shared = { seed: 1, dataset: "circle" };
+  const race = { base: shared, differs: "activation", lanes: ["tanh", "relu,learning_rate=0.1"], start: "matched" };
+  const [first, second] = choices.drafts(race).map((draft) => clips.lane(draft, undefined));
+  const own = { differs: "activation", start: "matched" };
+  assert.deepEqual(first, { experiment: shared, ...NOTHING, race: { ...own, lane: "tanh" }, state: null });
+  assert.deepEqual(second.race, { ...own, lane: "relu,learning_rate=0.1" });
 });
 
 test("moments show all lanes: one that has stopped, or was not asked, stays as it was", () => {

@@ -20,7 +20,9 @@ beforeEach(async () => {
   mock.method(document, "addEventListener", (_, act) => clicks.push(act));
   mock.method(globalThis, "addEventListener", (_, act) => (pagehide = act));
   click = (target, more = {}) =>
-    clicks.forEach((act) => act({ target: Object.assign(target, { matches: () => true }), button: 0, ...more }));
+    clicks.forEach((act) =>
+      act({ target: Object.assign(target, { matches: () => true, closest: () => target }), button: 0, ...more }),
+    );
   kept = await import(`../../assets/src/share/kept.js?${Math.random()}`);
   kept.keep("playground", () => ({ moments: [{ epoch: 3 }], at: 0 }));
 });

@@ -61,6 +61,7 @@ const store = () => {
 const media = () => ({ matches: false, addEventListener() {} });
 const shown = []; // what waits for the next animation frame
 
+// biome-ignore lint/plugin: this is no page, but what stands for one
 Object.assign(globalThis, {
   document,
   window: globalThis,

@@ -134,7 +134,7 @@ test("a change that keeps what was learned sends the state, and by what it was m
   await pass(20);
   const [{ request }] = asked;
   assert.deepEqual(request.lanes, [
-    { experiment: { seed: 0, learning_rate: 1 }, split: undefined, state: "s0", made_by: { seed: 0 } },
+    { experiment: { seed: 0, learning_rate: 1 }, split: undefined, race: undefined, state: "s0", made_by: { seed: 0 } },
   ]);
   assert.deepEqual([request.epochs, request.frames, request.view.data], [0, 1, true]);
   await answer(1);

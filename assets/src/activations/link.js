@@ -6,18 +6,29 @@ import { server } from "../wire/server.js";
 
 const LATER_MS = 1000; // a slider that is moved writes the address once, and no curve waits for that
 
-/** @type {ReturnType<typeof setTimeout> | null} */
-let timer = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
 let asked = 0; // how often an address was asked about, or somebody chose something: the latest counts
-/** @type {(request: any) => void} */
+/** @type {(request: Asked) => void} */
 let ask;
 
-/** Let `take` have what the address says, {functions, notes}, now and whenever it is another one. */
+/** @typedef {import("../wire/types.js").CurveChoice[]} Functions */
+/** What the address says.
+    @typedef {Pick<import("../wire/calls.js").FunctionsLink, "functions" | "notes">} Told */
+/** An address to be read, or functions to be written.
+    @typedef {{ number: number, text?: string, functions?: Functions }} Asked */
+
+/** Let `take` have what the address says, {functions, notes}, now and whenever it is another one.
+    @param {(answer: Told) => void} take
+    @param {(error: string) => void} refuse */
 export function begin(take, refuse) {
-  const call = ({ text, functions }) =>
+  /** @param {Asked} asked */
+  const call = ({ text = "", functions }) =>
     server
-      .link({ page: "activations", ...(functions ? { functions } : { text }) })
+      .link(functions ? { page: "activations", functions } : { page: "activations", text })
       .then(({ error, ...answer }) => ({ ...answer, wrong: error }));
+  /** @param {Awaited<ReturnType<typeof call>>} answer
+      @param {Asked} asked */
   const show = ({ wrong, link, ...answer }, { functions, number }) => {
     if (number !== asked) return;
     if (wrong) refuse(wrong);
@@ -31,13 +42,14 @@ export function begin(take, refuse) {
 
 function look() {
   if (!location.hash.includes("=")) return;
-  clearTimeout(timer);
+  wait();
   asked += 1;
   ask({ text: location.hash, number: asked });
 }
 
+/** @param {Functions} functions */
 export function write(functions) {
-  clearTimeout(timer);
+  wait();
   asked += 1;
   const number = asked;
   timer = setTimeout(() => ask({ functions, number }), LATER_MS);

@@ -1,7 +1,6 @@
 /* The page of the activations: which are chosen, and what is shown of each. All numbers come from the server. */
 
 import * as theme from "../lib/colors.js";
-import { setProps } from "../lib/dash.js";
 import { $, fill } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
 import { COLOURS } from "../lib/lane_colors.js";
@@ -11,37 +10,49 @@ import * as numbers from "../lib/numbers.js";
 import * as readouts from "../play/readouts.js";
 import { latest, retry } from "../wire/latest.js";
 import { server } from "../wire/server.js";
+import * as cards from "./cards.js";
 import * as charts from "./charts.js";
+import * as known from "./known_curves.js";
 import * as activationLink from "./link.js";
 import * as signal from "./signal.js";
 import * as softmax from "./softmax.js";
 
-const KEEP = 400; // curves that are remembered, so that moving a slider back asks nobody
+/** What is chosen, each with its place in the palette; the parameters, the own formula, and the z of the probe.
+    @typedef {{ chosen: Record<string, number>, parameters: Record<string, number>, formula: string, z: number }} State */
 
 /** @type {ActivationsSetup} */
 let setup;
-let state = null; // {chosen: {key: place in the palette}, parameters: {key: number}, z}
-/** @type {(request: any) => void} */
-let ask;
-let askRace = null;
+/** @type {State} */
+let state;
+/** @type {(request: { page: "race", race: import("../wire/calls.js").RaceGiven }) => void} */
+let askRace;
 let following = false; // the address, and nobody has chosen anything
 let unsaid = false; // somebody has chosen what the address does not say yet
 let told = ""; // of what the address said and could not be used
-const known = new Map(); // curves by function and parameter
-const shown = {}; // the curve of each function that came last
 
+/** @template {string} S
+    @param {S} selector
+    @param {(part: Selected<S>) => void} act */
 const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
-/** @param {{ key: string, parameter: number | null, formula?: string }} curve */
-const label = ({ key, parameter, formula }) => `${key} ${parameter ?? ""} ${formula ?? ""}`;
+/** @param {number} value
+    @param {number} digits */
 const fixed = (value, digits) => numbers.fixed(value, digits);
 const keys = () => Object.keys(setup.functions).filter((key) => key in state.chosen);
+/** @param {string} key */
 const colour = (key) => COLOURS[state.chosen[key]];
+/** @param {HTMLElement | null} part */
+const isChosen = (part) => (part?.dataset.key ?? "") in state.chosen;
 
-/** The chosen functions in the order of the registry, with name, colour and what is known of their curve. */
+/** The chosen functions of which a curve is known, in the order of the registry.
+    @returns {charts.Chosen[]} */
 const chosen = () =>
-  keys().map((key) => ({ key, name: setup.functions[key].name, colour: colour(key), curve: shown[key] }));
+  keys().flatMap((key) => {
+    const curve = known.of(key);
+    return curve ? [{ key, name: setup.functions[key].name, colour: colour(key), curve }] : [];
+  });
 
-/** A function as the server and a layer know it. */
+/** A function as the server and a layer know it.
+    @param {string} key */
 function curve(key) {
   const parameter = state.parameters[key] ?? null;
   if (key !== setup.own) return { key, parameter };
@@ -51,7 +62,8 @@ function curve(key) {
 const usesParameter = () => /(^|[^a-z])a([^a-z]|$)/i.test(state.formula);
 const wanted = () => keys().map(curve);
 
-/** Choose a function, or do without it; it keeps its colour for as long as it is chosen. */
+/** Choose a function, or do without it; it keeps its colour for as long as it is chosen.
+    @param {string} key */
 function toggle(key) {
   if (key === setup.own && !state.formula) {
     $("own-formula").focus(); // there is nothing to be seen yet
@@ -78,7 +90,7 @@ function changed() {
 
 /** Write the address once all curves are there: nobody waits for it. */
 function say() {
-  if (!unsaid || !wanted().every((curve) => known.has(label(curve)))) return;
+  if (!unsaid || !wanted().every(known.has)) return;
   unsaid = false;
   activationLink.write(wanted());
 }
@@ -88,62 +100,43 @@ function change() {
   const count = keys().length;
   const full = count >= setup.maxChosen;
   $("chosen-count").textContent = fill(setup.texts.chosenCount, { n: count, most: setup.maxChosen });
-  each(".pick", (button) => {
-    const on = button.dataset.key in state.chosen;
-    button.setAttribute("aria-pressed", on);
+  each("button.pick", (button) => {
+    const on = isChosen(button);
+    button.setAttribute("aria-pressed", String(on));
     button.disabled = full && !on;
   });
-  each(".facts .name-button", (button) => {
-    const on = button.closest("tr").dataset.key in state.chosen;
-    button.setAttribute("aria-pressed", on);
+  each(".facts button.name-button", (button) => {
+    const on = isChosen(button.closest("tr"));
+    button.setAttribute("aria-pressed", String(on));
     button.disabled = full && !on;
   });
-  each(".chooser .slider, .card", (part) => (part.hidden = !(part.dataset.key in state.chosen)));
+  each(".chooser .slider, .card", (part) => (part.hidden = !isChosen(part)));
   each(".pick, .chooser .slider, .card, .facts tbody tr", (part) => {
-    const on = part.dataset.key in state.chosen;
-    part.style.setProperty("--lane", on ? colour(part.dataset.key) : "transparent");
+    part.style.setProperty("--lane", isChosen(part) ? colour(part.dataset.key ?? "") : "transparent");
   });
   $("race-them").disabled = count < 2;
   const own = document.querySelector(`.chooser .slider[data-key="${setup.own}"]`);
   own.hidden = own.hidden || !usesParameter();
-  keys().forEach(write);
+  keys().forEach(cards.write);
   signal.draw();
   curves();
 }
 
-/** Set the formulas of a card, the first time that it is shown. */
-function write(key) {
-  const text = setup.formulas[key];
-  if (!text) return;
-  setup.formulas[key] = null;
-  setProps(`card-${key}-formula`, { children: text });
-}
-
 function curves() {
-  const missing = wanted().filter((curve) => !known.has(label(curve)));
-  wanted().forEach((curve) => (shown[curve.key] = known.get(label(curve)) ?? shown[curve.key]));
-  if (missing.length) ask({ curves: missing });
+  known.want(wanted());
   show();
 }
 
-function learn({ curves: fresh }) {
-  if (known.size > KEEP) known.clear();
-  fresh.forEach((curve) => {
-    known.set(label(curve), curve);
-    if (!setup.functions[curve.key].parameter) known.set(label({ ...curve, parameter: null }), curve);
-  });
-  fresh.forEach((curve) => {
-    shown[curve.key] = curve;
-    if (curve.tex) setProps(`card-${curve.key}-formula`, { children: curve.tex });
-  });
+/** Curves have come. */
+function came() {
   messages.message("problem-message", told);
   show();
   say();
 }
 
 function show() {
-  const ready = chosen().filter(({ curve }) => curve);
-  ready.forEach(({ key, curve }) => tell(key, curve.facts ?? {}));
+  const ready = chosen();
+  ready.forEach(({ key, curve }) => cards.tell(key, curve.facts ?? {}));
   const parts = ready.map(({ name, colour: its }) => {
     const item = Object.assign(document.createElement("li"), { textContent: name });
     item.style.setProperty("--lane", its);
@@ -154,17 +147,12 @@ function show() {
   charts.draw(ready, state.z);
 }
 
-/** What holds of a function with the parameter of its slider. */
-function tell(key, facts) {
-  for (const [fact, text] of Object.entries(facts)) {
-    const part = $(`card-${key}`).querySelector(`[data-fact="${fact}"]`);
-    if (part.textContent !== text) part.textContent = text;
-  }
-}
-
-/** F and its slope at the z of the probe, which is one of those that the curves have. */
+/** F and its slope at the z of the probe, which is one of those that the curves have.
+    @param {charts.Chosen[]} ready */
 function probe(ready) {
   const at = Math.round((state.z - setup.probe.min) / setup.probe.step);
+  /** @param {"th" | "td"} tag
+      @param {string} text */
   const cell = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
   const rows = ready.map(({ name, colour: its, curve }) => {
     const row = document.createElement("tr");
@@ -176,7 +164,8 @@ function probe(ready) {
   $("probe-table").replaceChildren(...rows);
 }
 
-/** A function with its parameter, or the formula, as links say it. */
+/** A function with its parameter, or the formula, as links say it.
+    @param {string} key */
 function kind(key) {
   if (key === setup.own) return `=${state.formula}`;
   const { parameter } = setup.functions[key];
@@ -184,27 +173,31 @@ function kind(key) {
   return parameter && its !== parameter.default ? `${key}:${its}` : key;
 }
 
+/** @param {string} key */
 const exact = (key) => (key === setup.own && usesParameter() ? `${kind(key)}:${state.parameters[key]}` : kind(key));
 
-/** The playground, as it is at first, with this activation in all hidden layers. */
+/** The playground, as it is at first, with this activation in all hidden layers.
+    @param {string} key */
 function tryIt(key) {
   location.href = `${$("nav-playground").href.split("#")[0]}#activation=${encodeURIComponent(exact(key))}`;
 }
 
-/** Take over what the address says. */
+/** Take over what the address says.
+    @param {import("./link.js").Told} its */
 function follow({ functions, notes }) {
+  /** @type {State["chosen"]} */
   const chosen = {};
   following = true;
   for (const { key, parameter, formula } of functions) {
     chosen[key] = Object.keys(chosen).length;
-    if (key === setup.own) $("own-formula").value = formula;
+    if (key === setup.own) $("own-formula").value = formula ?? "";
     const slider = document.querySelector(`.chooser .slider[data-key="${key}"] input`);
     if (parameter === null || !slider) continue;
-    slider.value = parameter;
+    slider.value = String(parameter);
     slider.dispatchEvent(new Event("input"));
   }
   following = false;
-  if (setup.own in chosen) delete shown[setup.own];
+  if (setup.own in chosen) known.forget(setup.own);
   state = { ...state, chosen, formula: setup.own in chosen ? $("own-formula").value : "" };
   change();
   told = notes.join(" ");
@@ -216,19 +209,21 @@ function raceThem() {
   askRace({ page: "race", race: { base: {}, lanes: keys().map(kind) } });
 }
 
+/** @param {From<MouseEvent>} event */
 function press({ target }) {
   const button = target.closest("button");
   if (!button) return;
-  const { key } = button.closest("[data-key]")?.dataset ?? {};
+  const key = button.closest("[data-key]")?.dataset.key ?? "";
   if (button.id === "race-them") raceThem();
   else if (button.id === "retry") retry();
   else if (button.dataset.do === "try") tryIt(key);
   else if (key) toggle(key);
 }
 
+/** @param {string} formula */
 function takeFormula(formula) {
   state = { ...state, formula };
-  delete shown[setup.own];
+  known.forget(setup.own);
   if (Boolean(formula) !== setup.own in state.chosen) toggle(setup.own);
   else change();
   changed();
@@ -271,9 +266,10 @@ function begin(given) {
   readouts.begin(setup.texts);
   const places = setup.chosen.map((key, place) => [key, place]);
   state = { chosen: Object.fromEntries(places), parameters: {}, formula: "", z: setup.probe.value };
-  ask = latest(server.curves, learn);
+  known.begin(setup, came);
   sliders();
   inputs.formula("own-formula", takeFormula);
+  cards.begin(setup);
   charts.begin(setup);
   softmax.begin(setup);
   signal.begin(setup, (key) => (key in state.chosen ? colour(key) : null));
@@ -283,13 +279,16 @@ function begin(given) {
     signal.draw();
   });
   change();
+  /** @param {{ link: string }} answer */
   const open = ({ link }) => (location.href = `${$("nav-race").href.split("#")[0]}#${link}`);
-  askRace = latest(server.link, open);
+  askRace = latest((request) => server.link(request), open);
+  /** @param {string} error */
   const refuse = (error) => messages.message("problem-message", fill(setup.texts.brokenLink, { error }));
   activationLink.begin(follow, refuse);
 }
 
-/** The page is there. */
+/** The page is there.
+    @param {ActivationsSetup} given */
 export function enter(given) {
   if (!setup) begin(given);
 }

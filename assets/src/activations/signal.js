@@ -12,33 +12,45 @@ import { server } from "../wire/server.js";
 const FLOOR = 1e-30; // gradients below it are drawn like it
 const ROOM = 1.6; // of a decade, below the smallest bar
 
+/** @typedef {import("../wire/calls.js").Signal} Signal */
+/** @typedef {import("../wire/calls.js").SignalRequest} SignalRequest */
+/** One of the two networks.
+    @typedef {"a" | "b"} Side */
+
 /** @type {ActivationsSetup} */
 let setup;
-let colourOf = null; // gives a function's colour everywhere on the page; none if it is not chosen
-/** @type {(request: any) => void} */
+/** @type {(key: string) => string | null} */
+let colourOf; // gives a function's colour everywhere on the page; none if it is not chosen
+/** @type {(request: SignalRequest) => void} */
 let ask;
-let request = null;
+/** @type {SignalRequest} */
+let request;
+/** @type {Signal[] | null} */
 let signals = null;
 
+/** @param {unknown[]} values */
 const layers = (values) => values.map((_, i) => i + 1);
+/** @param {number} value */
 const short = (value) => numbers.significant(value, 2);
-const sides = () => Object.keys(setup.signal.networks);
+/** @returns {Side[]} */
+const sides = () => /** @type {Side[]} */ (Object.keys(setup.signal.networks));
 
 // In words
 
+/** @type {Record<Signal["verdict"], (texts: TextsOf<"activations">, values: { factor: number, layer: number }) => string>} */
 const SENTENCES = {
-  vanishes: (texts, values) => fill(texts.vanishes, { ...values, factor: short(1 / values.factor) }),
-  keeps: (texts, values) => fill(texts.keeps, values),
-  explodes: (texts, values) => fill(texts.explodes, values),
-  overflows: (texts, values) => fill(texts.overflows, values),
+  vanishes: (texts, { factor }) => fill(texts.vanishes, { factor: short(1 / factor) }),
+  keeps: (texts, { factor }) => fill(texts.keeps, { factor: short(factor) }),
+  explodes: (texts, { factor }) => fill(texts.explodes, { factor: short(factor) }),
+  overflows: (texts, { layer }) => fill(texts.overflows, { layer }),
   zero: (texts) => texts.zero,
   single: (texts) => texts.single,
 };
 
+/** @param {Signal} signal */
 function words({ verdict, factor, gradients, quantiles, zero_share: zeros }) {
   const { texts } = setup;
-  const values = { factor: verdict === "vanishes" ? factor : factor && short(factor), layer: quantiles.length + 1 };
-  const said = [SENTENCES[verdict](texts, values)];
+  const said = [SENTENCES[verdict](texts, { factor: factor ?? 0, layer: quantiles.length + 1 })];
   if (factor !== null) said.push(fill(texts.arrives, { share: short(gradients[0] / gradients[gradients.length - 1]) }));
   said.push(fill(texts.zeros, { percent: Math.round(100 * zeros) }));
   return said.join(" ");
@@ -46,7 +58,10 @@ function words({ verdict, factor, gradients, quantiles, zero_share: zeros }) {
 
 // In charts
 
+/** @param {Signal} signal
+    @param {string} colour */
 function forward({ quantiles, zeros }, colour) {
+  /** @param {number} i */
   const part = (i) => quantiles.map((values) => values[i]);
   const [lowerfence, q1, median, q3, upperfence] = [0, 1, 2, 3, 4].map(part);
   const x = layers(quantiles);
@@ -65,6 +80,8 @@ function forward({ quantiles, zeros }, colour) {
   ];
 }
 
+/** @param {Signal} signal
+    @param {string} colour */
 function backward({ gradients }, colour) {
   const text = gradients.map((size, i) => {
     const where = fill(setup.texts.layer, { layer: i + 1 });
@@ -75,13 +92,17 @@ function backward({ gradients }, colour) {
   return [{ type: "bar", x: layers(gradients), y, customdata: text, hovertemplate, marker: { color: colour } }];
 }
 
-/** The same powers of ten for both networks, or their bars could not be compared. */
-function decades() {
-  const sizes = signals.flatMap(({ gradients }) => gradients).filter((size) => size > 0);
+/** The same powers of ten for both networks, or their bars could not be compared.
+    @param {Signal[]} all */
+function decades(all) {
+  const sizes = all.flatMap(({ gradients }) => gradients).filter((size) => size > 0);
   const logs = [1, ...sizes].map((size) => Math.log10(Math.max(size, FLOOR)));
   return [Math.min(-2, ...logs) - ROOM, Math.max(...logs) + 0.3];
 }
 
+/** @param {string} kind
+    @param {object[]} data
+    @param {{ x: object, y: object }} axes */
 function figure(kind, data, axes) {
   const { ink, grid, surface } = theme.current();
   const { layout } = setup.charts[kind];
@@ -103,21 +124,27 @@ function figure(kind, data, axes) {
 
 export function draw() {
   if (!signals) return;
+  const all = signals;
   const ends = [0.4, request.depth + 0.6];
   sides().forEach((side, i) => {
     const colour = colourOf(request.networks[i].activation) ?? theme.current().train;
+    /** @param {Id} id
+        @param {string} kind
+        @param {object[]} data
+        @param {{ x: object, y: object }} axes */
     const set = (id, kind, data, axes) => setProps(id, { figure: figure(kind, data, axes) });
-    set(`signal-${side}-forward`, "forward", forward(signals[i], colour), { x: { range: ends }, y: {} });
-    const axes = { x: { range: [...ends].reverse() }, y: { range: decades() } };
-    set(`signal-${side}-backward`, "backward", backward(signals[i], colour), axes);
+    set(`signal-${side}-forward`, "forward", forward(all[i], colour), { x: { range: ends }, y: {} });
+    const axes = { x: { range: [...ends].reverse() }, y: { range: decades(all) } };
+    set(`signal-${side}-backward`, "backward", backward(all[i], colour), axes);
     const place = $(`signal-${side}-words`);
-    place.textContent = words(signals[i]);
+    place.textContent = words(all[i]);
     place.style.setProperty("--lane", colour);
   });
 }
 
 // What is asked for
 
+/** @param {Partial<SignalRequest>} next */
 function change(next) {
   request = { ...request, ...next };
   ask(request);
@@ -132,16 +159,18 @@ function networks() {
 
 function seedField() {
   $("signal-seed").addEventListener("change", ({ target }) => {
-    target.value = inputs.whole("signal-seed", target.value);
+    target.value = String(inputs.whole("signal-seed", target.value));
     change({ seed: Number(target.value) });
   });
 }
 
-/** @param {ActivationsSetup} given */
+/** @param {ActivationsSetup} given
+    @param {(key: string) => string | null} colours */
 export function begin(given, colours) {
   [setup, colourOf] = [given, colours];
   const { depth, width } = setup.signal;
-  for (const [side, [activation, initializer]] of Object.entries(setup.signal.networks)) {
+  for (const side of sides()) {
+    const [activation, initializer] = setup.signal.networks[side];
     $(`signal-${side}-activation`).value = activation;
     $(`signal-${side}-initializer`).value = initializer;
   }

@@ -8,14 +8,19 @@ import { server } from "../wire/server.js";
 
 /** @type {ActivationsSetup} */
 let setup;
+/** @param {number} value */
 const four = (value) => numbers.fixed(value, 4);
+/** @param {number} value */
 const one = (value) => numbers.fixed(value, 1);
 
+/** @param {import("../wire/calls.js").Shares} answer */
 function show({ shares, pair }) {
-  [...$("softmax-bars").children].forEach((bar, i) => {
-    bar.style.setProperty("--share", shares[i]);
-    bar.querySelector(".share-value").textContent = four(shares[i]);
-  });
+  $("softmax-bars")
+    .querySelectorAll("li")
+    .forEach((bar, i) => {
+      bar.style.setProperty("--share", String(shares[i]));
+      bar.querySelector(".share-value").textContent = four(shares[i]);
+    });
   const sum = four(shares.reduce((total, share) => total + share, 0));
   $("softmax-sum").textContent = fill(setup.texts.sum, { sum });
   const [softmax, sigmoid] = [four(pair.softmax), four(pair.sigmoid)];
@@ -28,6 +33,7 @@ export function begin(given) {
   const { logits, temperature } = setup.softmax;
   let request = { logits: logits.map(({ value }) => value), temperature: temperature.value };
   const ask = latest(server.softmax, show);
+  /** @param {Partial<typeof request>} next */
   const change = (next) => {
     request = { ...request, ...next };
     ask(request);

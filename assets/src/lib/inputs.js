@@ -3,7 +3,7 @@
 import { $, fill, say } from "./dom.js";
 
 /** What was typed into a field for a number, within the field's bounds.
-    @param {Id} id
+    @param {IdOf<"input">} id
     @param {string | number} value */
 export function within(id, value) {
   const { min, max } = $(id);
@@ -15,24 +15,24 @@ export function within(id, value) {
     @param {unknown} value */
 export function tell(id, value) {
   const label = document.querySelector(`[data-value-of="${id}"]`);
-  say(label, fill(label.dataset.text, { value }));
+  say(label, fill(label.dataset.text ?? "", { value }));
   $(id).setAttribute("aria-valuetext", label.textContent);
 }
 
-/** @param {Id} id
+/** @param {IdOf<"input">} id
     @param {string | number} value */
 export const whole = (id, value) => Math.round(within(id, value));
 
 /** Call `take` with each formula that is typed, without the equals sign that some begin with.
-    @param {Id} id
-    @param {(formula: string, field: HTMLInputElement) => void} take */
+    @param {IdOf<"input" | "textarea">} id
+    @param {(formula: string, field: HTMLInputElement | HTMLTextAreaElement) => void} take */
 export function formula(id, take) {
   const field = $(id);
   field.addEventListener("change", () => take(field.value.trim().replace(/^=/, ""), field));
 }
 
 /** Give a slider its bounds and its value, and call `changed` with each other one; `write` gives its text.
-    @param {Id} id
+    @param {IdOf<"input">} id
     @param {SliderAbout} about
     @param {(value: number) => string} write
     @param {(value: number) => void} changed */

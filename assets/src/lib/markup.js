@@ -5,7 +5,7 @@
 export function unfold() {
   for (const place of document.querySelectorAll("[data-html]")) {
     // biome-ignore lint/plugin: the one place where HTML is written, and it is the layout's own
-    place.innerHTML = place.dataset.html;
+    place.innerHTML = place.dataset.html ?? "";
     place.removeAttribute("data-html");
   }
 }

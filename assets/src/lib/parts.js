@@ -21,22 +21,24 @@ export function use(...more) {
   parts.push(...more);
 }
 
-/** Tell every part that listens to this.
-    @param {keyof Part} event
-    @param {any[]} about */
-export function each(event, ...about) {
-  parts.forEach((/** @type {any} */ part) => part[event]?.(...about));
-}
+/** What a part can be told.
+    @typedef {Exclude<keyof Part, "commands">} Told */
 
-/** The answers of all parts, nothing from those that have none.
-    @param {keyof Part} event
-    @param {any[]} about */
-export function gather(event, ...about) {
-  return parts.map((/** @type {any} */ part) => part[event]?.(...about));
+/** Tell every part that listens to this; their answers, nothing from those that have none.
+    @template {Told} E
+    @param {E} event
+    @param {Parameters<Required<Part>[E]>} about
+    @returns {unknown[]} */
+export function each(event, ...about) {
+  return parts.map((part) => {
+    const listener = /** @type {((...about: unknown[]) => unknown) | undefined} */ (part[event]);
+    return listener?.call(part, ...about);
+  });
 }
 
 /** What a control does, by its id, if a part knows.
     @param {string} id */
 export function command(id) {
-  return parts.find(({ commands }) => commands?.[id])?.commands?.[id];
+  const its = /** @type {Id} */ (id);
+  return parts.find(({ commands }) => commands?.[its])?.commands?.[its];
 }

@@ -16,28 +16,42 @@ const MARGIN = 8; // px, from the edge of the window
 
 /** @type {Setup} */
 let setup;
-let card = null;
+/** @type {HTMLElement} */
+let card;
 /** @type {HTMLInputElement} */
 let field;
+/** @type {Target | null} */
 let what = null; // what the card is about; null: it is hidden
 let editing = false;
 export let quiet = false; // while the focus only comes back to the drawing
 
-const inCard = (name) => card.getElementsByClassName(`card-${name}`)[0];
+/** @param {string} name */
+const inCard = (name) => /** @type {HTMLElement} */ (card.getElementsByClassName(`card-${name}`)[0]);
+/** @param {string} name
+    @param {string} text */
 const say = (name, text) => dom.say(inCard(name), text);
-const numeric = ({ kind }) => kind === "weight" || kind === "bias";
+/** @param {Target} its
+    @returns {its is Numeric} */
+const numeric = (its) => its.kind === "weight" || its.kind === "bias";
 
-/** Which piece of a unit is meant that is a maximum of several; null for all other units. */
+/** What is on the screen, where there is something to be pointed at. */
+const shown = () => /** @type {Frame} */ (player.frame);
+
+/** Which piece of a unit is meant that is a maximum of several; null for all other units.
+    @param {Target} its */
 function pieceOf(its) {
-  const { frame } = player;
+  const frame = shown();
   if (!numeric(its) || drawing.pieces(its) === 1) return null;
   const layers = tensors.parameters(frame.state, frame.experiment);
   return Math.floor(tensors.columnOf(layers, its) / layers[its.layer].units) + 1;
 }
 
+/** @param {Target} its */
 const heading = (its) => names.heading(its, pieceOf(its));
 
-/** What else there is to say. */
+/** What else there is to say.
+    @param {Target} its
+    @param {boolean} keys */
 function note({ kind, layer }, keys) {
   const { texts, activations } = setup;
   const { hidden, output } = player.experiment;
@@ -48,7 +62,10 @@ function note({ kind, layer }, keys) {
   return `${layer < hidden.length ? fill(texts.unitNote, values) : fill(texts.outputNote, values)} ${help}`;
 }
 
-/** Tell of something that is pointed at, unless a number is being changed. */
+/** Tell of something that is pointed at, unless a number is being changed.
+    @param {Target} its
+    @param {Spot} spot
+    @param {boolean} keys */
 export function show(its, spot, keys) {
   if (editing) return;
   what = its;
@@ -60,9 +77,11 @@ export function show(its, spot, keys) {
   place(spot);
 }
 
-/** Let a weight or bias be changed. Of several pieces the one that is the strongest now stays meant. */
+/** Let a weight or bias be changed. Of several pieces the one that is the strongest now stays meant.
+    @param {Numeric} its
+    @param {Spot} spot */
 export function edit(its, spot) {
-  const { frame } = player;
+  const frame = shown();
   const layers = tensors.parameters(frame.state, frame.experiment);
   what = { ...its, column: tensors.columnOf(layers, its) };
   editing = true;
@@ -71,7 +90,7 @@ export function edit(its, spot) {
   inCard("field").hidden = false;
   card.classList.remove("calm");
   field.setAttribute("aria-label", heading(what));
-  write(now());
+  write(now(what));
   tell();
   place(spot);
   field.focus({ preventScroll: true });
@@ -96,7 +115,8 @@ export function back() {
   quiet = false;
 }
 
-/** Near a point, inside the window, and not on the big map if there is room. */
+/** Near a point, inside the window, and not on the big map if there is room.
+    @param {Spot} spot */
 function place([x, y]) {
   card.hidden = false;
   card.classList.toggle("editing", editing);
@@ -104,23 +124,29 @@ function place([x, y]) {
   const { right } = document.getElementById("network").getBoundingClientRect();
   const left = beside(x, wide, Math.min(right, window.innerWidth), window.innerWidth);
   const top = beside(y, high, window.innerHeight, window.innerHeight);
-  const origin = card.offsetParent.getBoundingClientRect();
+  const origin = (card.offsetParent ?? document.body).getBoundingClientRect();
   card.style.translate = `${left - origin.left}px ${top - origin.top}px`;
 }
 
-/** After a point if there is room up to `end`, else before it, but in any case between 0 and `last`. */
+/** After a point if there is room up to `end`, else before it, but in any case between 0 and `last`.
+    @param {number} from
+    @param {number} size
+    @param {number} end
+    @param {number} last */
 function beside(from, size, end, last) {
   const after = from + BESIDE + size + MARGIN <= end;
   const wished = after ? from + BESIDE : from - BESIDE - size;
   return Math.max(MARGIN, Math.min(wished, last - size - MARGIN));
 }
 
-/** The number itself, which is already another one while the server is told of a change. */
-function now() {
-  const { frame } = player;
-  return tensors.value(tensors.parameters(frame.state, frame.experiment), what);
+/** The number itself, which is already another one while the server is told of a change.
+    @param {Numeric} its */
+function now(its) {
+  const frame = shown();
+  return tensors.value(tensors.parameters(frame.state, frame.experiment), its);
 }
 
+/** @param {number} value */
 function write(value) {
   field.value = field.defaultValue = String(value);
 }
@@ -133,26 +159,28 @@ function tell() {
   say("name", heading(what));
   say("value", value === null ? "" : numbers.weight(value));
   const typing = player.playing || inCard("error").textContent; // then the field is left alone
-  if (editing && !typing && field.valueAsNumber !== now()) write(now());
+  if (editing && numeric(what) && !typing && field.valueAsNumber !== now(what)) write(now(what));
 }
 
 /** A key was typed in the field. */
 function input() {
+  if (!what || !numeric(what)) return;
   const value = field.valueAsNumber;
   const allowed = Math.abs(value) <= setup.maxWeight; // not, if it is no number
   say("error", allowed ? "" : setup.texts.notAllowed);
-  if (!allowed || value === now()) return;
+  if (!allowed || value === now(what)) return;
   field.defaultValue = field.value; // from here the arrows go on in steps
-  const { frame } = player;
+  const frame = shown();
   const { kind, layer, unit, input: from = "" } = what;
   const about = { what: heading(what), merge: `${kind}-${layer}-${unit}-${from}` };
   session.weights(tensors.changed(frame.state, frame.experiment, what, value), about);
 }
 
+/** @param {KeyboardEvent} event */
 function keydown(event) {
   const { key } = event;
   if (key === "ArrowUp" || key === "ArrowDown") {
-    if (player.playing) write(now()); // from where training has brought it
+    if (player.playing && what && numeric(what)) write(now(what)); // from where training has brought it
   } else if (key === "Enter" || key === "Escape") {
     event.preventDefault();
     if (key === "Escape") unselect();
@@ -173,21 +201,23 @@ function begin(given) {
 /** Nothing is pointed at any more. */
 export const leave = () => editing || close();
 
-/** What there is to say of something, for people who listen. */
+/** What there is to say of something, for people who listen.
+    @param {Target} its */
 export function words(its) {
   const { texts, activations } = setup;
   const { hidden, output } = player.experiment;
   const value = numeric(its)
     ? numbers.weight(drawing.value(its))
-    : activations[hidden[its.layer]?.activation ?? output].name;
+    : activations[hidden[its.layer ?? 0]?.activation ?? output].name;
   return fill(texts.valueOf, { what: heading(its), value });
 }
 
 export const part = {
   begin,
   frame: tell,
-  /** Something else is selected now. */
+  /** Something else is selected now.
+      @param {Target | null} its */
   selected(its) {
-    if (editing && names.heading(what) !== (its && names.heading(its))) close();
+    if (editing && what && names.heading(what) !== (its && names.heading(its))) close();
   },
 };

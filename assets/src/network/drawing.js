@@ -16,15 +16,24 @@ const MOST_DASHED = 150; // links; dashes cost as much as all the rest of a larg
 
 const atlas = document.createElement("canvas");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-let layout = null; // where everything is
+/** @type {Layout} */
+let layout; // where everything is
 let stale = true; // and is no more: look again
-let layers = null; // the parameters that were drawn last
+/** @type {LayerNumbers[]} */
+let layers; // the parameters that were drawn last
 
+/** @param {number} weight */
 const width = (weight) => 1 + Math.min(5, Math.abs(weight)) * 1.8;
+/** @param {Target[]} marks
+    @param {string} kind
+    @param {number} layer
+    @param {number} unit */
 const among = (marks, kind, layer, unit) =>
   marks.some((what) => what.kind === kind && what.layer === layer && what.unit === unit);
 
-/** @param {CanvasRenderingContext2D} context */
+/** @param {CanvasRenderingContext2D} context
+    @param {number} epoch
+    @param {(value: number) => string} css */
 function links(context, epoch, css) {
   if (layout.links.reduce((sum, { length }) => sum + length, 0) <= MOST_DASHED) {
     context.setLineDash([9, 1]);
@@ -46,16 +55,21 @@ function links(context, epoch, css) {
 }
 
 /** The links that are pointed at or selected, on top of all others and with a rim.
-    @param {CanvasRenderingContext2D} context */
+    @param {CanvasRenderingContext2D} context
+    @param {Target[]} marks
+    @param {Colors} colors */
 function markedLinks(context, marks, { ink, surface, css }) {
-  for (const what of marks.filter(({ kind }) => kind === "weight")) {
+  for (const what of marks) {
+    if (what.kind !== "weight") continue;
     const weight = value(what);
     const { path } = places.linkOf(layout, what);
-    for (const [colour, more] of [
+    /** @type {[string, number][]} */
+    const rims = [
       [ink, 5],
       [surface, 2],
       [css(weight), 0],
-    ]) {
+    ];
+    for (const [colour, more] of rims) {
       context.strokeStyle = colour;
       context.lineWidth = width(weight) + more;
       context.stroke(path);
@@ -63,13 +77,20 @@ function markedLinks(context, marks, { ink, surface, css }) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} context */
+/** @param {CanvasRenderingContext2D} context
+    @param {Place} place
+    @param {number} more */
 function outline(context, { left, y, side }, more) {
   context.beginPath();
   context.roundRect(left - more, y - side / 2 - more, side + 2 * more, side + 2 * more, RADIUS + more);
 }
 
-/** @param {CanvasRenderingContext2D} context */
+/** @param {CanvasRenderingContext2D} context
+    @param {Place} place
+    @param {HTMLCanvasElement} source
+    @param {[number, number, number]} part
+    @param {{ pointed: boolean, selected: boolean }} mark
+    @param {Colors} colors */
 function box(context, place, source, [sx, sy, size], { pointed, selected }, { ink }) {
   const { left, y, side } = place;
   context.save();
@@ -87,7 +108,11 @@ function box(context, place, source, [sx, sy, size], { pointed, selected }, { in
   context.stroke();
 }
 
-/** @param {CanvasRenderingContext2D} context */
+/** @param {CanvasRenderingContext2D} context
+    @param {Place} place
+    @param {number} number
+    @param {boolean} marked
+    @param {Colors} colors */
 function bias(context, place, number, marked, { ink, surface, css }) {
   const [x, y] = places.biasOf(place);
   const side = marked ? BIAS + 4 : BIAS;
@@ -106,7 +131,9 @@ function bias(context, place, number, marked, { ink, surface, css }) {
 /** Draw a frame; `map` is a canvas that shows the outputs already, one below the other.
     @param {Frame} frame
     @param {Experiment} experiment
-    @param {Setup} setup */
+    @param {Setup} setup
+    @param {HTMLCanvasElement} map
+    @param {boolean} discrete */
 export function draw(frame, experiment, setup, map, discrete) {
   const root = document.getElementById("network");
   const canvas = document.getElementById("network-canvas");
@@ -114,9 +141,9 @@ export function draw(frame, experiment, setup, map, discrete) {
   if (stale) layout = places.look(root, experiment, setup);
   stale = false;
   layers = tensors.parameters(frame.state, experiment);
-  /** @param {Target} what */
+  /** @param {Target | null} what */
   const fits = (what) => what && what.kind !== "feature" && selection.has(experiment, what);
-  const [pointed, selected] = [selection.at, selection.selected].map((what) => (fits(what) ? [what] : []));
+  const [pointed, selected] = [selection.at, selection.selected].map((what) => (what && fits(what) ? [what] : []));
   const marks = [...pointed, ...selected];
   const context = painting.fit(canvas, layout.width, layout.height);
   links(context, frame.epoch, colors.css);
@@ -143,7 +170,9 @@ export function draw(frame, experiment, setup, map, discrete) {
 }
 
 /** From an output unit to the map.
-    @param {CanvasRenderingContext2D} context */
+    @param {CanvasRenderingContext2D} context
+    @param {Place} place
+    @param {string} colour */
 function arrow(context, { right, y }, colour) {
   context.strokeStyle = colour;
   context.lineWidth = 1.5;
@@ -157,20 +186,26 @@ function arrow(context, { right, y }, colour) {
 }
 
 /** A weight or bias as it was drawn last.
-    @param {Target} what */
+    @param {Numeric} what */
 export const value = (what) => tensors.value(layers, what);
 
-/** How many weights a link or unit's bias has: more than one if the unit is a maximum of pieces. */
+/** How many weights a link or unit's bias has: more than one if the unit is a maximum of pieces.
+    @param {Numeric} what */
 export const pieces = ({ layer }) => layers[layer].columns / layers[layer].units;
 
 /** The page has moved things, or the network has another shape: look again before the next drawing. */
 export const moved = () => (stale = true);
 
-/** What lies at a point of the drawing, or null. */
+/** What lies at a point of the drawing, or null.
+    @param {number} x
+    @param {number} y
+    @param {number} reach */
 export const hit = (x, y, reach) => (stale ? null : places.hit(layout, x, y, reach));
 
 /** A point of the window at which something is, or beside which its card is to be.
-    @param {Target} what */
+    @param {Unit | Numeric} what
+    @param {boolean} [beside]
+    @returns {Spot} */
 export function spot(what, beside = false) {
   const { left, top } = document.getElementById("network").getBoundingClientRect();
   const [x, y] = places.spot(layout, what);

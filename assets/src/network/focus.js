@@ -20,16 +20,21 @@ let setup;
 let timer = 0;
 let told = ""; // what legend and title say
 export let keeps = false; // whether a unit was pinned
-let redraw = null; // the page draws the frame on the screen anew
+/** @type {() => void} */
+let redraw; // the page draws the frame on the screen anew
 
-/** @param {Target} what */
+/** @param {Target | null} what
+    @returns {what is Unit | Feature} */
 const isUnit = (what) => what?.kind === "unit" || what?.kind === "feature";
+/** @param {Experiment} its */
 const outputsOf = ({ hidden }) => hidden.length;
 
 /** Of these the first that has a picture besides that of the output, or null.
-    @param {Experiment} experiment */
+    @param {Experiment} experiment
+    @param {(Target | null)[]} all
+    @returns {Unit | Feature | null} */
 function pictured(experiment, ...all) {
-  const what = all.find(isUnit);
+  const what = all.find(isUnit) ?? null;
   if (!what || (what.kind === "unit" && !selection.has(experiment, what))) return null;
   return what.layer !== outputsOf(experiment) || classes.kind(experiment) ? what : null;
 }
@@ -50,7 +55,7 @@ function asked(experiment) {
 }
 
 /** @param {Frame} frame
-    @param {Pick<Target, "layer" | "unit">} what */
+    @param {Focus} what */
 const drawn = ({ focus }, { layer, unit }) => focus?.layer === layer && focus.unit === unit;
 
 /** Whether the frame on the screen came without the picture that is wanted. */
@@ -61,18 +66,22 @@ function misses() {
 }
 
 /** The unit's own picture as it comes with every frame.
-    @param {Target} what
+    @param {Unit | Feature} what
     @param {Frame} frame */
 function small({ layer, unit }, { units }) {
   const { pixels } = codec;
   if (layer === null) return pixels(setup.features[unit].pixels, UNIT_PIXELS);
   const before = player.experiment.hidden.slice(0, layer).reduce((sum, its) => sum + its.units, 0);
   const area = UNIT_PIXELS ** 2;
-  return pixels(units, UNIT_PIXELS).subarray((before + unit) * area, (before + unit + 1) * area);
+  return pixels(units ?? "", UNIT_PIXELS).subarray((before + unit) * area, (before + unit + 1) * area);
 }
 
 /** Paint what is wanted instead of the output, of which the pixels are given; false if it is the output.
-    @param {Frame} frame */
+    @param {Frame} frame
+    @param {HTMLCanvasElement} map
+    @param {Frame} frame
+    @param {Uint8Array} outputs
+    @param {boolean} discrete */
 export function paint(map, frame, outputs, discrete) {
   const { experiment } = player;
   const what = wanted(experiment);
@@ -84,15 +93,15 @@ export function paint(map, frame, outputs, discrete) {
     painting.pictures(map, plane, size, classes.table(what.unit, discrete));
     return true;
   }
-  const sharp = drawn(frame, what);
+  const sharp = drawn(frame, what) && frame.focus;
   const size = sharp ? OUTPUT_PIXELS : UNIT_PIXELS;
-  const pixels = sharp ? codec.pixels(frame.focus.pixels, size) : small(what, frame);
+  const pixels = sharp ? codec.pixels(sharp.pixels, size) : small(what, frame);
   painting.pictures(map, pixels, size, theme.current()[discrete ? "split" : "smooth"]);
   return true;
 }
 
 /** Say what the map shows and what its colours stand for, if that is something else than before.
-    @param {Target} what
+    @param {Target | null} what
     @param {Experiment} experiment */
 function legend(what, experiment) {
   const { problem, output, loss } = experiment;
@@ -100,16 +109,17 @@ function legend(what, experiment) {
   const key = JSON.stringify([what, kept, problem, output, loss, experiment.hidden.length, dataNames.key()]);
   if (key === told) return;
   told = key;
-  const its = kept !== null && JSON.stringify(kept) === JSON.stringify(what);
+  const same = kept !== null && JSON.stringify(kept) === JSON.stringify(what);
   const title = document.querySelector(".map-title");
-  title.hidden = !what || its;
+  title.hidden = !what || same;
   say(title, what ? names.heading(what) : "");
-  $("show-output").hidden = !its; // another one that is pointed at is shown only for so long
+  $("show-output").hidden = !same; // another one that is pointed at is shown only for so long
   say(document.querySelector(".pin-name"), kept ? names.heading(kept) : "");
   const itsOwn = asked(experiment) !== null;
-  const { low, high } = itsOwn
-    ? { low: -1, high: 1 }
-    : setup.outputs.find((entry) => entry.problem === problem && entry.output === output && entry.loss === loss);
+  const its = setup.outputs.find(
+    (entry) => entry.problem === problem && entry.output === output && entry.loss === loss,
+  );
+  const { low, high } = !itsOwn && its ? its : { low: -1, high: 1 };
   const values = [low, (low + high) / 2, high];
   const own = !itsOwn && dataNames.inUnits("label");
   (own ? dataNames.own("label", values) : values.map(numbers.exact)).forEach((value, i) => {
@@ -135,13 +145,15 @@ function selected() {
 }
 
 export const part = {
+  /** @param {Setup} given */
   begin: (given) => (setup = given),
   selected,
   status: () => !player.playing && misses() && player.look(),
   view: () => ({ focus: asked(player.draft) }),
 };
 
-/** Call this when something else is to be seen on the map. */
+/** Call this when something else is to be seen on the map.
+    @param {() => void} listener */
 export const onChange = (listener) => (redraw = listener);
 
 /** What the map shows instead of the output, in words, or nothing. */

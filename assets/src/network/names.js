@@ -7,14 +7,20 @@ import { player } from "../play/player.js";
 /** @type {Setup} */
 let setup;
 
-export const digits = (number) => String(number).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
-const feature = (wanted) => setup.features.find(({ key }) => key === wanted).label;
+/** @param {number | string} number */
+export const digits = (number) => String(number).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]);
+/** @param {string} wanted
+    @returns {string} */
+const feature = (wanted) => setup.features.find(({ key }) => key === wanted)?.label ?? wanted;
 
-/** What goes into a layer, in a formula: X₁, or a₂ for what the second unit gives. */
+/** What goes into a layer, in a formula: X₁, or a₂ for what the second unit gives.
+    @param {Experiment} its
+    @param {number} layer
+    @param {number} input */
 export const symbol = ({ features }, layer, input) => (layer ? `a${digits(input + 1)}` : feature(features[input]));
 
 /** A unit within a sentence; one without a layer is a feature.
-    @param {Pick<Target, "layer" | "unit">} what */
+    @param {Focus} what */
 function unitOf({ layer, unit }) {
   const { texts } = setup;
   const { experiment } = player;
@@ -24,14 +30,15 @@ function unitOf({ layer, unit }) {
 }
 
 /** The unit or feature from which a weight comes.
-    @param {Target} what */
+    @param {Weight} what */
 function sourceOf({ layer, input }) {
   if (layer) return unitOf({ layer: layer - 1, unit: input });
   return feature(player.experiment.features[input]);
 }
 
 /** The name by itself, as a heading; of a unit with several pieces, which piece is meant.
-    @param {Target} what */
+    @param {Target} what
+    @param {number | null} piece */
 export function heading(what, piece = null) {
   const { texts } = setup;
   const values = { to: unitOf(what), from: what.kind === "weight" ? sourceOf(what) : "" };
@@ -41,4 +48,7 @@ export function heading(what, piece = null) {
   return what.kind === "feature" ? text : text[0].toUpperCase() + text.slice(1);
 }
 
-export const part = { begin: (given) => (setup = given) };
+export const part = {
+  /** @param {Setup} given */
+  begin: (given) => (setup = given),
+};

@@ -16,17 +16,23 @@ const ELSEWHERE = "dialog, input:not([type=range], [type=checkbox]), select, tex
 let setup;
 /** @type {HTMLElement} */
 let root;
-let canvas = null;
-/** @type {Target | null} */
+/** @type {HTMLCanvasElement} */
+let canvas;
+/** @type {Unit | Numeric | null} */
 let cursor = null; // where the keyboard is
 let finger = false; // whether the last touch was one
 
+/** @param {Target | null | undefined} one
+    @param {Target | null | undefined} other */
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+/** @param {Experiment} its */
 const units = ({ hidden, classes }) => [...hidden.map((layer) => layer.units), classes];
 
 /** Point at something, from a point of the window; null: at nothing.
-    @param {Target} what */
-function point(what, spot = null, keys = false) {
+    @param {Target | null} what
+    @param {Spot} [spot]
+    @param {boolean} [keys] */
+function point(what, spot = [0, 0], keys = false) {
   if (same(what, selection.at)) return;
   selection.pointAt(what);
   root.classList.toggle("pointing", Boolean(what));
@@ -36,7 +42,8 @@ function point(what, spot = null, keys = false) {
 }
 
 /** Select something, and a unit that is selected no more; a weight or bias can be changed then.
-    @param {Target} what */
+    @param {Unit | Numeric} what
+    @param {Spot} spot */
 function choose(what, spot) {
   cursor = what;
   if (what.kind === "unit" && same(what, selection.selected)) return unselect();
@@ -57,6 +64,8 @@ function release() {
 
 // Mouse and finger
 
+/** @param {Element} button
+    @returns {Feature} */
 const featureOf = (button) => ({
   kind: "feature",
   layer: null,
@@ -64,15 +73,21 @@ const featureOf = (button) => ({
 });
 
 /** Where the card of something is to be: a unit's or feature's beside its picture, others at the pointer.
-    @param {Target} what */
+    @param {Target | null | undefined} what
+    @param {From<MouseEvent>} event
+    @returns {Spot} */
 function cornerOf(what, { target, clientX, clientY }) {
-  if (what?.kind === "feature") return topRight(target.closest(".feature").getBoundingClientRect());
+  if (what?.kind === "feature") return topRight((target.closest(".feature") ?? target).getBoundingClientRect());
   return what?.kind === "unit" ? drawing.spot(what, true) : [clientX, clientY];
 }
 
+/** @param {DOMRect} box
+    @returns {Spot} */
 const topRight = ({ right, top }) => [right - 8, top - 16];
 
-/** What lies below a pointer; undefined: a control of another kind. */
+/** What lies below a pointer; undefined: a control of another kind.
+    @param {From<MouseEvent>} event
+    @returns {Target | null | undefined} */
 function below({ target, clientX, clientY }) {
   const feature = target.closest(".feature");
   if (feature) return featureOf(feature);
@@ -81,6 +96,7 @@ function below({ target, clientX, clientY }) {
   return drawing.hit(clientX - left, clientY - top, finger ? FINGER_REACH : MOUSE_REACH);
 }
 
+/** @param {From<PointerEvent>} event */
 function move(event) {
   finger = event.pointerType === "touch";
   if (finger) return;
@@ -88,6 +104,7 @@ function move(event) {
   if (!same(what, selection.at)) point(what, cornerOf(what, event));
 }
 
+/** @param {From<MouseEvent>} event */
 function press(event) {
   const what = below(event);
   const spot = cornerOf(what, event);
@@ -99,19 +116,26 @@ function press(event) {
 
 // Keyboard
 
-/** From a unit to another one, in the same layer or another. */
+/** From a unit to another one, in the same layer or another.
+    @param {Unit | Numeric} from
+    @param {number} across
+    @param {number} down
+    @returns {Unit} */
 function step({ layer, unit }, across, down) {
   const counts = units(player.experiment);
   const there = Math.max(0, Math.min(counts.length - 1, layer + across));
   return { kind: "unit", layer: there, unit: Math.max(0, Math.min(counts[there] - 1, unit + down)) };
 }
 
+/** @param {Unit | Numeric} from
+    @returns {Weight | null} */
 function nextWeight({ kind, layer, unit, input }) {
   const { experiment } = player;
   const inputs = layer ? experiment.hidden[layer - 1].units : experiment.features.length;
   return inputs ? { kind: "weight", layer, unit, input: kind === "weight" ? (input + 1) % inputs : 0 } : null;
 }
 
+/** @type {Record<string, (from: Unit | Numeric) => Unit | Numeric | null>} */
 const MOVES = {
   ArrowLeft: (from) => step(from, -1, 0),
   ArrowRight: (from) => step(from, 1, 0),
@@ -121,6 +145,7 @@ const MOVES = {
   b: ({ layer, unit }) => ({ kind: "bias", layer, unit }),
 };
 
+/** @param {KeyboardEvent} event */
 function keydown(event) {
   const { frame, experiment } = player;
   if (event.ctrlKey || event.metaKey || event.altKey || frame?.experiment !== experiment) return;
@@ -139,21 +164,23 @@ function keydown(event) {
 /** Where the keyboard is; at first where something is selected, or at the first unit. */
 function present() {
   const there = cursor ?? selection.selected;
-  const fits = there && selection.has(player.experiment, there);
+  const fits = there && there.kind !== "feature" && selection.has(player.experiment, there);
   cursor = fits ? there : { kind: "unit", layer: 0, unit: 0 };
   return cursor;
 }
 
-/** @param {Target} what */
+/** @param {Unit | Numeric} what */
 function go(what) {
   cursor = what;
   point(what, drawing.spot(what, true), true);
   speak(card.words(what));
 }
 
-/** Tell people who listen where the keyboard is. */
+/** Tell people who listen where the keyboard is.
+    @param {string} text */
 const speak = (text) => say(document.getElementById("network-spoken"), text);
 
+/** @param {From<FocusEvent>} event */
 function focus({ target }) {
   const there = player.frame?.experiment === player.experiment; // else another one is about to come
   if (target === canvas && there && !card.quiet && canvas.matches(":focus-visible")) go(present());
@@ -186,6 +213,7 @@ function begin(given) {
 export const part = {
   begin,
   commands: { "show-output": release },
+  /** @param {Experiment} experiment */
   accepted(experiment) {
     const { at } = selection;
     if (at && at.kind !== "feature" && !selection.has(experiment, at)) point(null);

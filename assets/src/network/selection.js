@@ -18,9 +18,11 @@ export function select(what) {
 /** Whether a network has what is selected.
     @param {Experiment} experiment
     @param {Target} what */
-export function has({ features, hidden, classes }, { kind, layer, unit, input }) {
+export function has({ features, hidden, classes }, what) {
+  if (what.kind === "feature") return what.unit < features.length;
+  const { layer, unit } = what;
   const sizes = [features.length, ...hidden.map(({ units }) => units), classes];
-  return layer + 1 < sizes.length && unit < sizes[layer + 1] && (kind !== "weight" || input < sizes[layer]);
+  return layer + 1 < sizes.length && unit < sizes[layer + 1] && (what.kind !== "weight" || what.input < sizes[layer]);
 }
 
 /** Point at something, or at nothing.
@@ -28,5 +30,6 @@ export function has({ features, hidden, classes }, { kind, layer, unit, input })
 export const pointAt = (what) => (at = what);
 
 export const part = {
+  /** @param {Experiment} experiment */
   accepted: (experiment) => selected && !has(experiment, selected) && select(null),
 };

@@ -155,7 +155,7 @@ export const part = {
     up?.classList.toggle("own-units", hasUnits(column(lane.data.curve ? "label" : "y")));
     for (const [key, symbol] of /** @type {[Axis, string][]} */ (Object.entries(SYMBOLS))) {
       const button = document.querySelector(`[data-feature="${key}"]`).closest("button");
-      button.title = column(key).name && `${symbol} = ${column(key).name}`;
+      if (button) button.title = column(key).name && `${symbol} = ${column(key).name}`;
     }
   },
 };

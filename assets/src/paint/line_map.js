@@ -10,7 +10,7 @@ const AIR = 0.25; // of the span of the labels, above them and below
 const POINT_RADIUS = 3.4;
 const LINE_WIDTH = 2.5;
 
-/** @type {Texts} */
+/** @type {TextsOf<"playground">} */
 let texts;
 /** @type {{ from: Drawn, low: number, high: number, data: Drawn }} */
 let scaled; // the data, with points where they are drawn, and the scale of their labels

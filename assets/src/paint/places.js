@@ -73,7 +73,8 @@ function between(sources, targets) {
 
 /** The point of a link at a share of its way.
     @param {Link} link
-    @param {number} t */
+    @param {number} t
+    @returns {Spot} */
 function along({ startX, startY, endX, endY }, t) {
   const middle = 3 * t * (1 - t) * ((startX + endX) / 2);
   return [(1 - t) ** 3 * startX + middle + t ** 3 * endX, startY + t * t * (3 - 2 * t) * (endY - startY)];
@@ -96,7 +97,8 @@ function distance(link, x, y) {
   return least;
 }
 
-/** @param {Place} place */
+/** @param {Place} place
+    @returns {Spot} */
 export const biasOf = ({ left, y, side }) => [left - 1, y + side / 2 - 1];
 
 /** What lies at a point, `reach` px for a link and a little more for a bias, or null.
@@ -133,14 +135,15 @@ export function hit({ columns, links }, x, y, reach) {
 
 /** The link of a weight.
     @param {Layout} layout
-    @param {Target} what */
+    @param {Weight} what */
 export function linkOf({ columns, links }, { layer, unit, input }) {
   return links[layer][unit * (links[layer].length / columns[layer].length) + input];
 }
 
 /** A point at which something is.
     @param {Layout} places
-    @param {Target} what */
+    @param {Unit | Numeric} what
+    @returns {Spot} */
 export function spot(places, what) {
   if (what.kind === "weight") return along(linkOf(places, what), ALONG);
   const place = places.columns[what.layer][what.unit];

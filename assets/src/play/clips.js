@@ -6,8 +6,8 @@ import { DATA_FIELDS } from "../wire/contract.js";
     @param {Experiment} experiment
     @param {Frame | undefined} frame */
 export function lane(experiment, frame) {
-  const { split, ...chosen } = experiment; // a draft may ask for its points to be split anew
-  const sent = { experiment: chosen, split, state: frame?.state ?? null };
+  const { split, race, ...chosen } = experiment; // a draft may ask for its points to be split anew, or be a new lane
+  const sent = { experiment: chosen, split, race, state: frame?.state ?? null };
   const madeBy = frame?.experiment;
   return !madeBy || madeBy === experiment ? sent : { ...sent, made_by: withoutData(madeBy) };
 }

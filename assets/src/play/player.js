@@ -147,7 +147,7 @@ function ask(from, epochs, frames, edits, looks = false) {
 }
 
 /** @param {Asked} asked
-    @param {Answer} answer */
+    @param {Awaited<ReturnType<import("../wire/server.js").Calls["tick"]>>} answer */
 function receive(asked, answer) {
   const took = now() - asked.at;
   state.inFlight = null;

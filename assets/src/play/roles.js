@@ -15,7 +15,8 @@ export const share = ({ samples, train_points: first, train_percent: percent, sp
 
 /** The experiment with another share of training data; its own points are to be split anew from the roles they have.
     @param {Experiment} e
-    @param {number} percent */
+    @param {number} percent
+    @returns {Experiment} */
 export function atShare(e, percent) {
   if (!e.points) return { ...e, train_percent: percent };
   const train = e.split?.train ?? training(e);

@@ -8,15 +8,14 @@ import * as notices from "../lib/notices.js";
 import { each } from "../lib/parts.js";
 import { light, sameNetwork, thinned } from "./moments.js";
 import { player } from "./player.js";
+import * as timeline from "./timeline.js";
 
 const KEEP = 400; // moments; every second one goes when there are more
 const UNDOABLE = 50;
 const REMEMBERING = 10; // undone, the latest of them come back with their whole past
 const MERGE_MS = 1000;
-const SLOW_MS = 250;
-const PATIENCE_MS = 400; // so long the slider waits for the picture of a moment before it asks for another one
 
-/** @type {Texts} */
+/** @type {TextsOf<"playground">} */
 let texts;
 /** @type {Lane} */
 let lane; // what the server has said of the experiment
@@ -34,10 +33,6 @@ let showDraft; // shows a set-up that is yet to be accepted
 let fresh = false; // with them, what was undone can't be done again
 /** @type {Frame[] | null} */
 let untouched = null; // the frames that were on the screen before them
-let asked = 0; // when the slider last asked for a moment
-/** @type {number | null} */
-let wanted = null; // the moment to go to next
-let toldAt = 0;
 /** @type {(lane: Lane) => void} */
 let accept; // shows an earlier set-up
 
@@ -191,33 +186,27 @@ function buttons() {
     @param {number} index
     @param {Change[]} [but] */
 function go(index, but = []) {
-  wanted = null;
+  timeline.went();
   if (!moments[index]) return; // it was there before everything began anew
   const { waiting } = player;
   const { lane: its, experiment } = moments[index];
   at = index;
-  asked = now();
+  timeline.asked();
   drop();
   pending = but;
   tell(experiment);
   player.travel([moments[at]]);
   if (waiting || its !== lane) accept(its);
-  point(true);
-}
-
-/** @param {number} index */
-function slide(index) {
-  if (now() - asked < PATIENCE_MS) wanted = index;
-  else go(index);
+  timeline.show(moments, at, true);
 }
 
 /** @param {Frame} shown */
 function frame(shown) {
-  asked = 0;
+  const wanted = timeline.came();
   const before = moments[at];
   const same = before?.epoch === shown.epoch && before.state === shown.state && before.experiment === shown.experiment;
   if (!same) add(shown, before);
-  point();
+  timeline.show(moments, at);
   if (wanted !== null) go(wanted);
 }
 
@@ -236,27 +225,11 @@ function add(shown, before) {
   at = moments.length - 1;
 }
 
-/** Let the slider show where we are, but not faster than people see.
-    @param {boolean} [always] */
-function point(always = !player.playing) {
-  if (!moments.length || (!always && now() - toldAt < SLOW_MS)) return;
-  toldAt = now();
-  const slider = $("timeline");
-  slider.max = moments.length - 1;
-  slider.value = at;
-  slider.disabled = moments.length < 2;
-  const values = { epoch: moments[at].epoch, last: moments[moments.length - 1].epoch };
-  const text = at < moments.length - 1 ? fill(texts.earlier, values) : fill(texts.latest, values);
-  slider.setAttribute("aria-valuetext", text);
-  dom.say($("timeline-epoch"), text);
-}
-
 export const part = {
   /** @param {Setup} setup */
   begin(setup) {
     ({ texts } = setup);
-    const slider = $("timeline");
-    slider.addEventListener("input", () => slide(Number(slider.value)));
+    timeline.begin(texts, go);
     buttons();
   },
   /** @param {unknown} _
@@ -276,7 +249,7 @@ export const part = {
     say("");
   },
   frame,
-  status: () => point(),
+  status: () => timeline.show(moments, at),
   commands: { undo, redo },
 };
 
@@ -285,7 +258,7 @@ export const part = {
 export const onDraft = (listener) => (showDraft = listener);
 
 /** Go on where somebody left the page.
-    @param {Kept} kept */
+    @param {Kept<LightFrame>} kept */
 export function restore({ moments: its, at: index }) {
   moments = its;
   go(index);

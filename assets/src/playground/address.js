@@ -13,31 +13,45 @@ import { latest } from "../wire/latest.js";
 import { server } from "../wire/server.js";
 import * as exercise from "./exercise.js";
 import * as goal from "./goal.js";
-import * as page from "./page.js";
+import * as options from "./options.js";
+import * as picture from "./picture.js";
 import * as speed from "./speed.js";
+
+/** What the server has read of an address, or why it can't be read.
+    @typedef {import("../wire/calls.js").PlaygroundLink & { wrong?: string | undefined }} Answer */
+/** What is only looked at, and when training pauses.
+    @typedef {"test" | "discrete" | "goal" | "exercise" | "speed" | "hide"} Look */
 
 /** @type {Setup} */
 let setup;
+/** @type {string | null} */
 let base = null; // the link of the experiment on the screen
+/** @type {string[]} */
 export let hidden = [];
+/** @type {string[]} */
 let always = []; // what the server hides, whatever a link says
+/** @type {ReturnType<typeof shown> | null} */
 let looks = null; // what is shown, as it stands in a link
+/** @type {Answer | null} */
 let given = null; // what the server has read of an address
+/** @type {Experiment | null} */
 let opened = null; // the experiment that is just being opened
-/** @type {(request: any) => void} */
+/** @type {(request: { text: string, number: number }) => void} */
 let ask;
-let driver = null;
+/** @type {ReturnType<typeof addressDriver.drive>} */
+let driver;
 
-/** What is only looked at, and when training pauses, as it stands in a link. */
+/** What is only looked at, and when training pauses, as it stands in a link.
+    @returns {Record<Look, string>} */
 function shown(without = hidden) {
-  const { test, discrete } = page.options;
+  const { test, discrete } = options.shown;
   return {
-    test: test && "show_test=true",
-    discrete: discrete && "discretize=true",
+    test: test ? "show_test=true" : "",
+    discrete: discrete ? "discretize=true" : "",
     goal: goal.text(),
     exercise: exercise.text(),
     speed: speed.text(),
-    hide: without.length && `hide=${without.join(",")}`,
+    hide: without.length ? `hide=${without.join(",")}` : "",
   };
 }
 
@@ -46,35 +60,40 @@ export const text = (without = hidden) => [base, ...Object.values(shown(without)
 
 /** Write into the address what is new of what is only looked at. */
 export function write() {
-  if (!looks) return;
+  const before = looks;
+  if (!before) return;
   const now = shown();
-  const names = Object.keys(now).filter((name) => now[name] !== looks[name]);
+  const names = LOOKS.filter((name) => now[name] !== before[name]);
   looks = now;
   if (names.length) driver.send({ type: "looked", names, time: performance.now() });
 }
 
+/** @type {Record<Look, (link: import("../wire/calls.js").PlaygroundLink) => void>} */
 const SHOW = {
-  test: ({ options }) => page.setOption("test", options.show_test),
-  discrete: ({ options }) => page.setOption("discrete", options.discretize),
-  goal: ({ options }) => goal.open(options.stop),
-  exercise: ({ options }) => exercise.open(options.goals),
-  speed: ({ options }) => speed.open(options.speed),
+  test: (link) => options.set("test", link.options.show_test),
+  discrete: (link) => options.set("discrete", link.options.discretize),
+  goal: (link) => goal.open(link.options.stop),
+  exercise: (link) => exercise.open(link.options.goals),
+  speed: (link) => speed.open(link.options.speed),
   hide: (link) => hide(link.hidden),
 };
 
+const LOOKS = /** @type {Look[]} */ (Object.keys(SHOW));
+
+/** @type {AddressHooks} */
 const HOOKS = {
   text,
   ask: (asked, number) => ask({ text: asked || setup.start, number }),
-  open: () => open(given.experiment, null, { what: setup.texts.link, urgent: true }),
+  open: () => given && open(given.experiment, null, { what: setup.texts.link, urgent: true }),
   again: (draft) => draft !== player.draft && open(draft, null, { what: setup.texts.link, urgent: true }),
   stay: () => session.stay(),
   options(but) {
     looks = null; // nothing of it is somebody's change
-    for (const [name, show] of Object.entries(SHOW)) if (!but.includes(name)) show(given);
+    if (given) for (const name of LOOKS) if (!but.includes(name)) SHOW[name](given);
     looks = shown();
   },
   settled() {
-    const notes = given?.notes.join(" ");
+    const notes = given?.notes.join(" ") ?? "";
     if (notes) messages.message("problem-message", notes);
     given = null;
   },
@@ -82,14 +101,17 @@ const HOOKS = {
 };
 
 /** Open what is in the address, or will be: nobody has changed it.
-    @param {Experiment} experiment */
+    @param {Experiment} experiment
+    @param {string | null} state
+    @param {About} about */
 function open(experiment, state, about) {
   opened = experiment;
   session.open(experiment, state, about);
   opened = null;
 }
 
-/** Go on where somebody left the page. */
+/** Go on where somebody left the page.
+    @param {Kept<LightFrame>} kept */
 function restore(kept) {
   opened = kept.moments[kept.at].experiment;
   session.restore(kept);
@@ -101,7 +123,9 @@ function left() {
   return moments[at] ? { moments, at } : null;
 }
 
-/** The server has read the address; or it could not, and nothing changes. */
+/** The server has read the address; or it could not, and nothing changes.
+    @param {Answer} answer
+    @param {{ number: number }} asked */
 function read(answer, { number }) {
   const { waiting } = player;
   if (!answer.wrong) {
@@ -113,10 +137,12 @@ function read(answer, { number }) {
   }
 }
 
-/** The server has no answer to what the address says: to load the page anew must not ask that again. */
+/** The server has no answer to what the address says: to load the page anew must not ask that again.
+    @param {{ number: number }} asked */
 const unanswered = ({ number }) => driver.send({ type: "unread", number, waiting: player.waiting });
 
-/** Hide these parts of the page, and else only what the server hides. What a network is fed with stays in sight, but can't be pressed. */
+/** Hide these parts of the page, and else only what the server hides. What a network is fed with stays in sight, but can't be pressed.
+    @param {string[]} parts */
 function hide(parts) {
   hidden = parts;
   const all = [...always, ...parts];
@@ -127,16 +153,17 @@ function hide(parts) {
   $("show-all").hidden = parts.every((part) => always.includes(part));
 }
 
+/** @param {Setup} first */
 function begin(first) {
   setup = first;
-  always = document.body.dataset.hide.split(" ").filter(Boolean);
+  always = (document.body.dataset.hide ?? "").split(" ").filter(Boolean);
   hide([]);
+  /** @param {{ text: string, number: number }} asked */
   const call = ({ text: asked }) =>
     server.link({ text: asked }).then(({ error, ...link }) => ({ ...link, wrong: error }));
   ask = latest(call, read, unanswered, { parallel: true });
   goal.onChange(write);
   speed.onChange(write);
-  page.linkBy(() => base);
   driver = addressDriver.drive(HOOKS);
 }
 
@@ -144,7 +171,7 @@ function begin(first) {
 function start() {
   looks = shown();
   const handed = handover.take();
-  const reads = location.hash.length > 1 || (setup.start && !handed);
+  const reads = location.hash.length > 1 || Boolean(setup.start && !handed);
   driver.begin(reads);
   const kept = keeping.back("playground");
   if (!reads && handed) open(handed.experiment, handed.state, { what: setup.texts.lane });
@@ -152,7 +179,8 @@ function start() {
   keeping.keep("playground", left);
 }
 
-/** @param {unknown} _ */
+/** @param {unknown} _
+    @param {Lane} lane */
 function accepted(_, lane) {
   const first = base === null;
   base = lane.link;
@@ -164,13 +192,16 @@ function accepted(_, lane) {
 
 function showAll() {
   hide([]);
-  page.repaint();
+  picture.repaint();
 }
 
+/** @type {Part} */
 export const part = {
   begin,
   accepted,
-  edited: (draft) => draft !== opened && driver.send({ type: "edited", draft, time: performance.now() }),
+  edited(draft) {
+    if (draft !== opened) driver.send({ type: "edited", draft, time: performance.now() });
+  },
   refused: () => driver.send({ type: "refused" }),
   repaint: write,
   commands: { "show-all": showAll },

@@ -17,10 +17,12 @@ const RAW = { opacity: 0.3, showlegend: false, hoverinfo: "skip" }; // what lies
 let setup;
 let shows = { score: false, log: false, smooth: 0 }; // smooth: which share of the epochs an average is taken over
 let drawn = 0;
-/** @type {ReturnType<typeof setTimeout> | null} */
-let timer = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
 
-/** An exponential moving average of values that are unevenly apart. */
+/** An exponential moving average of values that are unevenly apart.
+    @param {number[]} x
+    @param {number[]} y */
 function smoothed(x, y) {
   const width = shows.smooth * (x[x.length - 1] - x[0]) || 1;
   let [sum, weight] = [0, 0];
@@ -32,11 +34,13 @@ function smoothed(x, y) {
   });
 }
 
+/** @param {LightFrame[]} moments */
 function traces(moments) {
   const { train, test } = theme.current();
   const x = moments.map(({ epoch }) => epoch);
-  const both = ["test", "train"].map((kind, i) => {
-    const y = moments.map((moment) => moment[`${kind}_${shows.score ? "score" : "loss"}`]);
+  const what = shows.score ? "score" : "loss";
+  const both = /** @type {const} */ (["test", "train"]).map((kind, i) => {
+    const y = moments.map((moment) => moment[/** @type {const} */ (`${kind}_${what}`)]);
     return { ...setup.chart.data[i], x, y, line: { ...setup.chart.data[i].line, color: i ? train : test } };
   });
   if (!shows.smooth || moments.length < 2) return both;
@@ -46,7 +50,8 @@ function traces(moments) {
   ];
 }
 
-/** What the pointer reads: the numbers as they are everywhere, also those that are drawn elsewhere. */
+/** What the pointer reads: the numbers as they are everywhere, also those that are drawn elsewhere.
+    @param {Curve} trace */
 function told(trace) {
   const regression = player.experiment.problem === "regression";
   const { loss, score } = numbers;
@@ -56,7 +61,7 @@ function told(trace) {
 
 function draw() {
   clearTimeout(timer);
-  timer = null;
+  timer = undefined;
   drawn = performance.now();
   const { ink, grid, faint, surface } = theme.current();
   const { moments, at } = session;
@@ -104,12 +109,12 @@ function describe() {
 
 function press() {
   const pressed = { "chart-loss": !shows.score, "chart-score": shows.score, "chart-log": shows.log && !shows.score };
-  byId(pressed).forEach(([id, on]) => $(id).setAttribute("aria-pressed", on));
+  byId(pressed).forEach(([id, on]) => $(id).setAttribute("aria-pressed", String(on)));
   $("chart-log").disabled = shows.score;
-  $("chart-smooth").value = shows.smooth;
+  $("chart-smooth").value = String(shows.smooth);
 }
 
-/** @param {any} what */
+/** @param {Partial<typeof shows>} what */
 function choose(what) {
   shows = { ...shows, ...what };
   sessionStorage.setItem(SAVED, JSON.stringify(shows));
@@ -122,7 +127,7 @@ function begin(given) {
   setup = given;
   const select = $("chart-smooth");
   try {
-    const { score, log, smooth } = JSON.parse(sessionStorage.getItem(SAVED)) ?? shows;
+    const { score, log, smooth } = JSON.parse(sessionStorage.getItem(SAVED) ?? "null") ?? shows;
     const known = [...select.options].some(({ value }) => Number(value) === smooth);
     shows = { score: Boolean(score), log: Boolean(log), smooth: known ? smooth : 0 };
   } catch {
@@ -132,6 +137,7 @@ function begin(given) {
   select.addEventListener("change", () => choose({ smooth: Number(select.value) }));
 }
 
+/** @type {Part} */
 export const part = {
   begin,
   frame() {

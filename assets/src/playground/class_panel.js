@@ -12,13 +12,18 @@ const MARK = 7; // px, the radius of a class's shape in the legend
 const LABEL_MAP = 90; // px
 const TWO = { count: 2, oneHot: true };
 
-/** @type {Texts} */
+/** @type {TextsOf<"playground">} */
 let texts;
 let shown = ""; // for which classes the panel was built
 let built = ""; // for which classes the confusion matrix was built
 
+/** @template {keyof HTMLElementTagNameMap} T
+    @param {T} tag
+    @param {object} properties */
 const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
+/** @param {number} index
+    @param {boolean} oneHot */
 function legendEntry(index, oneHot) {
   const { ink } = theme.current();
   const item = element("li", {});
@@ -30,11 +35,13 @@ function legendEntry(index, oneHot) {
   context.fill();
   context.strokeStyle = ink;
   context.stroke();
-  item.append(canvas, element("span", { className: "class-name" }));
-  dataNames.put(item.lastChild, classes.name(index));
+  const name = element("span", { className: "class-name" });
+  item.append(canvas, name);
+  dataNames.put(name, classes.name(index));
   return item;
 }
 
+/** @param {Several} several */
 function build(several) {
   const all = Array.from({ length: several.count }, (_, index) => index);
   $("class-legend").replaceChildren(...all.map((index) => legendEntry(index, several.oneHot)));
@@ -51,6 +58,7 @@ function build(several) {
   );
 }
 
+/** @param {number} share */
 const percent = (share) => numbers.percent(share);
 
 /** What is counted: several classes or labels, or the two classes of one output; nothing for regression.
@@ -59,7 +67,8 @@ function counted(experiment) {
   return classes.kind(experiment) ?? (experiment.problem === "classification" ? TWO : null);
 }
 
-/** An empty table: a row for what is right, a column for what the network says. */
+/** An empty table: a row for what is right, a column for what the network says.
+    @param {Several} kind */
 function buildCounts(kind) {
   const { count, oneHot } = kind;
   const names = Array.from({ length: count }, (_, index) => dataNames.classOf(index, kind === TWO));
@@ -79,6 +88,8 @@ function buildCounts(kind) {
   $("counts").open = kind !== TWO;
 }
 
+/** @param {Several} kind
+    @param {import("../wire/types.js").Counts} found */
 function confusion(kind, { counts, exact }) {
   const key = JSON.stringify(kind) + dataNames.key();
   if (key !== built) buildCounts(kind);
@@ -86,12 +97,12 @@ function confusion(kind, { counts, exact }) {
   say($("exact-match"), kind.oneHot ? "" : fill(texts.exact, { share: percent(exact) }));
   const most = Math.max(1, ...counts.flat());
   counts.forEach((row, i) => {
-    const cells = [...$("confusion").rows[i + 1].children].slice(1);
+    const cells = [...$("confusion").rows[i + 1].cells].slice(1);
     row.forEach((number, j) => {
       say(cells[j], String(number));
       if (!kind.oneHot) return;
-      cells[j].style.setProperty("--share", number / most);
-      cells[j].dataset.right = i === j;
+      cells[j].style.setProperty("--share", String(number / most));
+      cells[j].dataset.right = String(i === j);
     });
     const all = row.reduce((sum, number) => sum + number, 0);
     if (!kind.oneHot) say(cells[row.length], percent((row[0] + row[3]) / all));
@@ -104,14 +115,22 @@ function status() {
   if (frame && !playing && !frame.confusion && counted(experiment)) player.look();
 }
 
+/** @type {Part} */
 export const part = {
   begin: (setup) => ({ texts } = setup),
   accepted: (experiment) => ($("counts").hidden = !counted(experiment)),
-  frame: ({ confusion: found }) => found && confusion(counted(player.experiment), found),
+  frame({ confusion: found }) {
+    const kind = counted(player.experiment);
+    if (found && kind) confusion(kind, found);
+  },
   status,
 };
 
-/** Show the pictures of an experiment's outputs if it has several, or nothing for one with a single output. */
+/** Show the pictures of an experiment's outputs if it has several, or nothing for one with a single output.
+    @param {Uint8Array} pixels
+    @param {number} size
+    @param {Several | null} several
+    @param {boolean} discrete */
 export function show(pixels, size, several, discrete) {
   if ($("class-panel").hidden !== !several) $("class-panel").hidden = !several;
   if (!several) return;

@@ -2,9 +2,9 @@
 
 import { $, fill, say } from "../lib/dom.js";
 import { AXIS_LIMIT } from "../wire/contract.js";
-import * as page from "./page.js";
+import * as picture from "./picture.js";
 
-/** @type {Texts} */
+/** @type {TextsOf<"playground">} */
 let texts;
 
 /** Show all patterns of the problem, or only the first and the chosen one. */
@@ -13,7 +13,8 @@ function fold() {
   $("more-datasets").setAttribute("aria-expanded", String(open));
 }
 
-/** Say how many of all points are not drawn. */
+/** Say how many of all points are not drawn.
+    @param {Drawn} data */
 function outside({ points }) {
   const all = points.length / 3;
   let n = 0;
@@ -23,20 +24,23 @@ function outside({ points }) {
   say($("outside"), fill(n === 1 ? texts.outsideOne : texts.outside, { n, all }));
 }
 
-/** Say that no network can get all points right, if that is so: how many, rounded down. */
+/** Say that no network can get all points right, if that is so: how many, rounded down.
+    @param {[number, number]} most */
 function contradictions([train, test]) {
+  /** @param {number} share */
   const percent = (share) => `${(Math.floor(1000 * share + 1e-9) / 10).toString()}%`;
   const element = $("contradictions");
   element.hidden = train === 1 && test === 1;
   say(element, fill(texts.contradictions, { train: percent(train), test: percent(test) }));
 }
 
+/** @type {Part} */
 export const part = {
   begin: (setup) => ({ texts } = setup),
   accepted(experiment) {
     $("more-datasets").hidden = !document.querySelector(`.thumbnail.folded[data-problem="${experiment.problem}"]`);
-    outside(page.data);
-    contradictions(page.data.most);
+    outside(picture.data);
+    contradictions(picture.data.most);
   },
   commands: { "more-datasets": fold },
 };

@@ -3,28 +3,37 @@
 import { $, fill, say } from "../lib/dom.js";
 import { player } from "../play/player.js";
 import * as session from "../play/session.js";
-import { AXIS_LIMIT as LIMIT } from "../wire/contract.js";
+import { AXIS_LIMIT } from "../wire/contract.js";
 import * as drawLabels from "./draw_labels.js";
+import * as options from "./options.js";
 import * as ownPoints from "./own_points.js";
-import * as page from "./page.js";
+
+/** @typedef {"add" | "erase" | "move"} Tool */
 
 const SPACING = 10; // px between points of a stroke
 const REACH = 10; // px around the pointer that are erased, or in which a point is taken
 const STEP = 0.2; // of an arrow key; with Shift
 const LEAP = 1;
+/** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
-/** @type {Texts} */
+/** @type {TextsOf<"playground">} */
 let texts;
-let limits = null; // {fewest, most} points
+/** @type {{ fewest: number, most: number }} */
+let limits;
 let on = false;
+/** @type {Tool} */
 let tool = "add";
-let stroke = null; // {id, x, y in px}, while the pointer is down
+/** @type {{ id: number, x: number, y: number } | null} */
+let stroke = null; // where the pointer is, in px, while it is down
 let held = -1; // the point that moves
+/** @type {[number, number]} */
 let cursor = [0, 0];
 let switched = false; // "show test data" by us
 
-const bound = (value) => Math.max(-LIMIT, Math.min(LIMIT, value));
+/** @param {number} value */
+const bound = (value) => Math.max(-AXIS_LIMIT, Math.min(AXIS_LIMIT, value));
+/** @param {number} value */
 const short = (value) => value.toFixed(1).replace("-", "−");
 
 // What is there
@@ -35,13 +44,16 @@ const count = () => {
   return ownPoints.isDraft() ? fill(texts.drawFew, values) : fill(texts.drawCount, values);
 };
 
+/** @param {string} [text] */
 function tell(text) {
   say($("draw-count"), text ?? count());
   $("draw-restore").hidden = !ownPoints.isDraft();
 }
 
+/** @param {string} text */
 const announce = (text) => say($("draw-said"), text);
 
+/** @param {Tool} name */
 function choose(name) {
   tool = name;
   held = -1;
@@ -51,7 +63,10 @@ function choose(name) {
   $("draw-surface").dataset.tool = tool;
 }
 
-/** Use the tool at a place; gives how many points that added or took away. */
+/** Use the tool at a place; gives how many points that added or took away.
+    @param {number} x
+    @param {number} y
+    @param {number} reach */
 function act(x, y, reach) {
   if (tool === "erase") return ownPoints.erase(x, y, reach);
   if (ownPoints.add(x, y, drawLabels.value)) return 1;
@@ -59,7 +74,8 @@ function act(x, y, reach) {
   return 0;
 }
 
-/** What the points are for that come next. */
+/** What the points are for that come next.
+    @param {boolean} trains */
 function role(trains) {
   ownPoints.newOnes(trains);
   for (const button of document.querySelectorAll("[data-role-of]")) {
@@ -71,12 +87,18 @@ const what = () => ({ add: texts.drawAdd, erase: texts.drawErase, move: texts.dr
 
 // Mouse, touch, pen
 
+/** @param {{ clientX: number, clientY: number }} at
+    @returns {[number, number]} */
 const inside = ({ clientX, clientY }) => {
   const { left, top, width, height } = $("draw-surface").getBoundingClientRect();
-  return [bound((2 * LIMIT * (clientX - left)) / width - LIMIT), bound(LIMIT - (2 * LIMIT * (clientY - top)) / height)];
+  return [
+    bound((2 * AXIS_LIMIT * (clientX - left)) / width - AXIS_LIMIT),
+    bound(AXIS_LIMIT - (2 * AXIS_LIMIT * (clientY - top)) / height),
+  ];
 };
-const reach = () => (2 * LIMIT * REACH) / $("draw-surface").clientWidth;
+const reach = () => (2 * AXIS_LIMIT * REACH) / $("draw-surface").clientWidth;
 
+/** @param {PointerEvent} event */
 function down(event) {
   if (!event.isPrimary || event.button > 0) return;
   $("draw-surface").setPointerCapture(event.pointerId);
@@ -88,6 +110,7 @@ function down(event) {
   else if (act(x, y, reach()) || tool === "erase") tell();
 }
 
+/** @param {PointerEvent} event */
 function moved(event) {
   if (stroke?.id !== event.pointerId) return;
   if (tool === "move") {
@@ -106,6 +129,7 @@ function moved(event) {
   if (changes) tell();
 }
 
+/** @param {PointerEvent} event */
 function up(event) {
   if (stroke?.id !== event.pointerId) return;
   stroke = null;
@@ -115,13 +139,15 @@ function up(event) {
 
 // Keys
 
+/** @param {boolean} shown */
 function crossHair(shown) {
   const mark = document.querySelector(".cross-hair");
   mark.hidden = !shown;
-  mark.style.left = `${(100 * (cursor[0] + LIMIT)) / (2 * LIMIT)}%`;
-  mark.style.top = `${(100 * (LIMIT - cursor[1])) / (2 * LIMIT)}%`;
+  mark.style.left = `${(100 * (cursor[0] + AXIS_LIMIT)) / (2 * AXIS_LIMIT)}%`;
+  mark.style.top = `${(100 * (AXIS_LIMIT - cursor[1])) / (2 * AXIS_LIMIT)}%`;
 }
 
+/** @param {KeyboardEvent} event */
 function key(event) {
   const arrow = ARROWS[event.key];
   if (arrow) steer(arrow, event.shiftKey ? LEAP : STEP);
@@ -136,8 +162,11 @@ function key(event) {
 
 const here = () => ({ x: short(cursor[0]), y: short(cursor[1]) });
 
+/** @param {[number, number]} direction
+    @param {number} step */
 function steer(direction, step) {
-  cursor = cursor.map((value, i) => bound(Math.round(10 * (value + direction[i] * step)) / 10));
+  const [x, y] = cursor.map((value, i) => bound(Math.round(10 * (value + direction[i] * step)) / 10));
+  cursor = [x, y];
   crossHair(true);
   if (held >= 0) ownPoints.move(held, ...cursor);
   const values = here();
@@ -170,14 +199,15 @@ function takeOrPut() {
 
 // On and off
 
-const showTest = (on) => page.setOption("test", on);
+/** @param {boolean} on */
+const showTest = (on) => options.set("test", on);
 
 function toggle() {
   on = !on;
   $("draw").setAttribute("aria-pressed", String(on));
   $("draw-bar").hidden = $("draw-surface").hidden = !on;
   if (on) {
-    switched = !page.options.test;
+    switched = !options.shown.test;
     if (switched) showTest(true); // a point that is for the test shows, too
     ownPoints.open();
     role(true);
@@ -208,14 +238,15 @@ function begin(setup) {
   surface.addEventListener("keydown", key);
 }
 
+/** @type {Part} */
 export const part = {
   begin,
   accepted(experiment, lane) {
     ownPoints.accepted(lane);
     if (lane.split) held = -1; // the points have another order now
-    const { curve = false } = page.data; // there is no plane to draw on
+    const { curve } = lane.data; // there is no plane to draw on
     if (curve && on) toggle();
-    $("draw").disabled = Boolean(curve);
+    $("draw").disabled = curve;
     if (!on) return;
     drawLabels.show(experiment);
     tell();

@@ -7,11 +7,12 @@ import * as dataNames from "../paint/data_names.js";
 import * as painting from "../paint/paint.js";
 import { player } from "../play/player.js";
 
-/** @type {Texts} */
+/** @type {TextsOf<"playground">} */
 let texts;
 let label = 1;
 let kind = ""; // for which problem and classes the labels were built
 
+/** @param {number} value */
 const short = (value) => value.toFixed(1).replace("-", "−");
 
 /** Buttons for the labels that points can have, or the slider of a value.
@@ -32,13 +33,15 @@ export function show(experiment) {
   paint();
 }
 
+/** @param {number} value
+    @param {Several | null} several */
 function labelButton(value, several) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "plain-button" });
   const canvas = document.createElement("canvas");
   const name = Object.assign(document.createElement("span"), { className: "class-name" });
   dataNames.put(name, several ? classes.name(value) : dataNames.classOf(Number(value > 0), true));
   button.append(canvas, name);
-  button.dataset.value = value;
+  button.dataset.value = String(value);
   button.addEventListener("click", () => {
     label = several && !several.oneHot ? label ^ (1 << value) : value;
     pressed(several);
@@ -46,10 +49,13 @@ function labelButton(value, several) {
   return button;
 }
 
+/** @param {number} value
+    @param {Several | null} several */
 const holds = (value, several) => (several ? classes.holding(label, several).includes(value) : label === value);
 
+/** @param {Several | null} several */
 function pressed(several) {
-  for (const button of $("draw-labels").children) {
+  for (const button of $("draw-labels").querySelectorAll("button")) {
     button.setAttribute("aria-pressed", String(holds(Number(button.dataset.value), several)));
   }
 }
@@ -58,9 +64,9 @@ function pressed(several) {
 export function paint() {
   const several = classes.kind(player.experiment);
   const { css, surface } = theme.current();
-  for (const button of $("draw-labels").children) {
+  for (const button of $("draw-labels").querySelectorAll("button")) {
     const value = Number(button.dataset.value);
-    const context = painting.fit(button.firstChild, 14, 14);
+    const context = painting.fit(button.querySelector("canvas"), 14, 14);
     context.beginPath();
     if (several) classes.shape(context, several.oneHot ? value : 1 << value, 7, 7, 5);
     else if (value > 0) painting.diamond(context, 7, 7, 6);
@@ -72,9 +78,10 @@ export function paint() {
   }
 }
 
+/** @param {number} value */
 function setLevel(value) {
   label = value;
-  $("draw-value").value = value;
+  $("draw-value").value = String(value);
   say(document.querySelector(".draw-shown"), short(value));
 }
 
@@ -86,7 +93,7 @@ export function called() {
   return classes.holding(label, several).map(classes.name).join(" + ") || texts.none;
 }
 
-/** @param {Texts} given */
+/** @param {TextsOf<"playground">} given */
 export function begin(given) {
   texts = given;
   $("draw-value").addEventListener("input", ({ target }) => setLevel(Number(target.value)));

@@ -10,8 +10,10 @@ const LIKELY = /[#&;]goals?[=A-Z]/; // in an address that is yet to be read
 
 /** @type {Setup} */
 let setup;
-let goals = []; // {kind, value}, as the server has read them
+/** @type {Aim[]} */
+let goals = []; // as the server has read them
 
+/** @type {Record<string, (frame: Frame) => number>} */
 const MEASURES = {
   test_loss: (frame) => frame.test_loss,
   train_loss: (frame) => frame.train_loss,
@@ -19,7 +21,8 @@ const MEASURES = {
 };
 
 /** Whether a frame is at a goal. A network that has not learned anything is at none.
-    @param {Frame} frame */
+    @param {Frame} frame
+    @param {Aim} goal */
 function met(frame, { kind, value }) {
   const now = MEASURES[kind.replace(ABOVE, "")](frame);
   return frame.epoch > 0 && (ABOVE.test(kind) ? now > value : now < value);
@@ -31,10 +34,11 @@ function tick(frame) {
     const is = String(met(frame, goals[i]));
     if (item.dataset.met === is) return;
     item.dataset.met = is;
-    item.lastElementChild.textContent = is === "true" ? setup.texts.aimMet : setup.texts.aimNotMet;
+    item.querySelector("span").textContent = is === "true" ? setup.texts.aimMet : setup.texts.aimNotMet;
   });
 }
 
+/** @param {Aim} goal */
 function item({ kind, value }) {
   const element = document.createElement("li");
   const state = Object.assign(document.createElement("span"), { className: "visually-hidden" });
@@ -42,7 +46,8 @@ function item({ kind, value }) {
   return element;
 }
 
-/** Those of a link that was opened, or none; nothing: those that there were, as a link could not be read. */
+/** Those of a link that was opened, or none; nothing: those that there were, as a link could not be read.
+    @param {Aim[]} [given] */
 export function open(given = goals) {
   goals = given;
   const box = $("exercise-goals");
@@ -62,6 +67,7 @@ export function text() {
   return goals.length ? `goals=${goals.map(({ kind, value }) => `${kind}:${value}`).join(",")}` : "";
 }
 
+/** @type {Part} */
 export const part = {
   begin,
   frame: tick,

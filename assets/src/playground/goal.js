@@ -11,15 +11,21 @@ const NEVER = "never";
 /** @type {Setup} */
 let setup;
 let kind = NEVER;
+/** @type {Record<string, number>} */
 let thresholds = {}; // the number of each kind, as the server takes it: a score of 95 % is 0.95
+/** @type {number | null} */
 let met = null; // the epoch at which training stopped for this goal
 let said = "";
-let changed = null; // the address is written
+/** @type {() => void} */
+let changed; // the address is written
 
+/** @param {number} value */
 const loss = (value) => numbers.loss(value);
 const regression = () => player.draft.problem === "regression";
 const inPercent = () => kind === "test_score" && !regression();
+/** @param {number} value */
 const plain = (value) => String(Number(value.toPrecision(9)));
+/** @param {number} value */
 const score = (value) => numbers.score(value, regression());
 
 function show() {
@@ -30,7 +36,7 @@ function show() {
   say($("goal-reached"), met === null ? "" : fill(texts.reached, { epoch: met }));
   if (kind === NEVER) return;
   $("goal-value").value = plain(thresholds[kind] * (inPercent() ? 100 : 1));
-  $("goal-value").setAttribute("aria-label", $("goal").selectedOptions[0].textContent);
+  $("goal-value").setAttribute("aria-label", $("goal").selectedOptions[0].textContent ?? "");
   say(document.querySelector(".goal-unit"), inPercent() ? "%" : kind === "patience" ? texts.epochs : "");
 }
 
@@ -42,7 +48,8 @@ function change() {
   if (player.playing) player.look();
 }
 
-/** The goal of a link that was opened, {kind, value}, or none. */
+/** The goal of a link that was opened, {kind, value}, or none.
+    @param {Aim | null} stop */
 export function open(stop) {
   const next = stop?.kind ?? NEVER;
   if (kind === next && (!stop || thresholds[kind] === stop.value)) return;
@@ -51,7 +58,8 @@ export function open(stop) {
   change();
 }
 
-/** A number that was typed, at the nearest one that is allowed; what is none changes nothing. */
+/** A number that was typed, at the nearest one that is allowed; what is none changes nothing.
+    @param {string} text */
 function type(text) {
   const { low, high, whole } = setup.goals[kind];
   const typed = Number(text) / (inPercent() ? 100 : 1);
@@ -61,11 +69,14 @@ function type(text) {
   change();
 }
 
+/** @param {number} epoch */
 function reached(epoch) {
   const { texts } = setup;
+  if (!player.frame) return;
   const { test_loss, train_loss, test_score, best } = player.frame;
   const values = { epoch, value: plain(thresholds[kind] * (inPercent() ? 100 : 1)) + (inPercent() ? "%" : "") };
-  said = {
+  /** @type {Record<string, () => string>} */
+  const sentences = {
     epoch: () => fill(texts.stoppedEpoch, values),
     test_loss: () => fill(texts.stoppedLoss, { ...values, now: loss(test_loss) }),
     train_loss: () => fill(texts.stoppedTrainLoss, { ...values, now: loss(train_loss) }),
@@ -73,14 +84,16 @@ function reached(epoch) {
       const now = score(test_score);
       return regression() ? fill(texts.stoppedR2, { ...values, now }) : fill(texts.stoppedAccuracy, { ...values, now });
     },
-    patience: () => fill(texts.stoppedPatience, { ...values, now: loss(best.loss), best: best.epoch }),
-  }[kind]();
+    patience: () => fill(texts.stoppedPatience, { ...values, now: loss(best?.loss ?? NaN), best: best?.epoch }),
+  };
+  said = sentences[kind]();
   session.say(said, true);
   met = epoch;
   show();
 }
 
-/** Call this when the goal is another one. */
+/** Call this when the goal is another one.
+    @param {() => void} listener */
 export const onChange = (listener) => (changed = listener);
 
 /** As it stands in a link. */
@@ -88,6 +101,7 @@ export function text() {
   return kind === NEVER ? "" : `stop=${kind}:${thresholds[kind]}`;
 }
 
+/** @type {Part} */
 export const part = {
   begin(given) {
     setup = given;
@@ -111,7 +125,7 @@ export const part = {
   /** The goal, from a frame on. Past it, training goes on until it has left it; another set-up has another best. */
   view(frame) {
     if (kind === NEVER) return {};
-    const passed = met !== null && frame?.epoch >= met;
+    const passed = met !== null && (frame?.epoch ?? -1) >= met;
     const best = frame?.experiment === player.draft ? frame?.best : null;
     return { goal: { kind, value: thresholds[kind], passed, best: best ?? null } };
   },

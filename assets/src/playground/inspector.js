@@ -1,4 +1,4 @@
-/* The inspector: a selected weight or bias with its gradient and its past, or a selected unit with all that it adds up. */
+/* The inspector: a selected weight or bias with its gradient and its past, or a selected unit; see inspector_unit.js. */
 
 import { $, fill, say, seldom } from "../lib/dom.js";
 import * as messages from "../lib/messages.js";
@@ -10,91 +10,109 @@ import { player } from "../play/player.js";
 import * as session from "../play/session.js";
 import * as codec from "../wire/codec.js";
 import * as tensors from "../wire/tensors.js";
+import * as inspectorUnit from "./inspector_unit.js";
 
 const OPEN = "playground-inspector";
-const SPACE = "\u00a0"; // no line ends here
 
 /** @type {Setup} */
 let setup;
+/** @type {Unit | Numeric | null} */
 let chosen = null; // what is selected; its piece, too, where the unit has several
+/** @type {Frame | null} */
 let shown = null; // the last frame that came with gradients
+/** @type {WeakMap<LightFrame, { key: string, value: number | null }>} */
 const past = new WeakMap(); // of each moment, the value that the chosen weight or bias had
 let current = 0; // the chosen one's value
 let width = 0; // of the chart, in CSS pixels
 /** @type {() => void} */
 let soon;
 
+/** @param {number} value */
 const short = (value) => numbers.weight(value);
+/** @template {string} S
+    @param {S} selector */
 const box = (selector) => document.querySelector(selector);
 
 const wanted = () => chosen !== null && $("inspector").open;
 
-/** The gradients of a frame in the shape of its parameters. */
+/** The gradients of a frame in the shape of its parameters.
+    @param {string} text
+    @param {LayerNumbers[]} layers
+    @returns {LayerValues[]} */
 function slopes(text, layers) {
   const numbers = codec.points(text);
   let offset = 0;
+  /** @param {number} length */
   const take = (length) => {
     offset += length;
     return numbers.subarray(offset - length, offset);
   };
-  return layers.map(({ columns, weights, biases, learned }) => {
-    const its = { columns, weights: take(weights.length), biases: take(biases.length) };
+  return layers.map(({ units, columns, weights, biases, learned }) => {
+    const its = { units, columns, weights: take(weights.length), biases: take(biases.length) };
     if (learned !== null) take(1);
     return its;
   });
 }
 
-/** Its name; of a unit with several pieces also which one.
-    @param {Target} what */
-const title = (what, units) =>
-  names.heading(what, what.column === undefined ? null : Math.floor(what.column / units) + 1);
-
-/** Fix the piece of what is chosen: from now on it is this one, whichever is the strongest. */
-function settle(layers) {
-  const { units, columns } = layers[chosen.layer];
-  if (chosen.kind === "unit") return;
-  const column = Math.min(tensors.columnOf(layers, chosen), columns - 1);
-  chosen = { ...chosen, column: columns > units ? column : undefined };
+/** The piece of a weight or bias that is meant: from now on it is this one, whichever is the strongest.
+    @param {LayerNumbers[]} layers
+    @param {Numeric} what
+    @returns {Numeric} */
+function settled(layers, what) {
+  const { units, columns } = layers[what.layer];
+  return { ...what, column: columns > units ? Math.min(tensors.columnOf(layers, what), columns - 1) : undefined };
 }
 
 // A weight or bias
 
-/** The values at all moments whose network has it. */
-function history() {
-  const { experiment } = shown;
-  const { layer, input } = chosen;
-  const key = JSON.stringify(chosen);
-  const the = ({ features, hidden }) => JSON.stringify([hidden.length, layer ? null : features[input]]);
-  const same = (other) => the(other) === the(experiment) && selection.has(other, chosen);
+/** The values at all moments whose network has it.
+    @param {Frame} its
+    @param {Numeric} what */
+function history({ experiment, epoch }, what) {
+  const { layer } = what;
+  const key = JSON.stringify(what);
+  /** @param {Experiment} experiment */
+  const the = ({ features, hidden }) =>
+    JSON.stringify([hidden.length, layer || what.kind === "bias" ? null : features[what.input]]);
+  /** @param {Experiment} other */
+  const same = (other) => the(other) === the(experiment) && selection.has(other, what);
+  /** @param {LightFrame} moment */
   const value = (moment) => {
     if (!same(moment.experiment)) return null;
     const layers = tensors.parameters(moment.state, moment.experiment);
-    return tensors.columnOf(layers, chosen) < layers[layer].columns ? tensors.value(layers, chosen) : null;
+    return tensors.columnOf(layers, what) < layers[layer].columns ? tensors.value(layers, what) : null;
   };
   return session.moments.flatMap((moment) => {
-    if (past.get(moment)?.key !== key) past.set(moment, { key, value: value(moment) });
-    const { value: number } = past.get(moment);
-    return number === null ? [] : [{ epoch: moment.epoch, value: number, now: moment.epoch === shown.epoch }];
+    const known = past.get(moment);
+    const number = known?.key === key ? known.value : value(moment);
+    if (known?.key !== key) past.set(moment, { key, value: number });
+    return number === null ? [] : [{ epoch: moment.epoch, value: number, now: moment.epoch === epoch }];
   });
 }
 
-/** What SGD would add to it: said only where nothing else has a hand in it. */
-function step(gradient, { optimizer, schedule, clip_norm: clip, learning_rate: rate, regularization: penalty }) {
+/** What SGD would add to it: said only where nothing else has a hand in it.
+    @param {number} gradient
+    @param {Numeric} what
+    @param {Experiment} experiment */
+function step(gradient, what, { optimizer, schedule, clip_norm: clip, learning_rate: rate, regularization: penalty }) {
   const plain = optimizer === "sgd" && schedule === "constant" && !clip;
-  return plain && (chosen.kind === "bias" || penalty === "none") ? short(-rate * gradient) : null;
+  return plain && (what.kind === "bias" || penalty === "none") ? short(-rate * gradient) : null;
 }
 
-function parameter(layers, gradients) {
-  const { experiment } = shown;
-  const where = { ...chosen, column: tensors.columnOf(layers, chosen) };
+/** @param {Frame} its
+    @param {Numeric} what
+    @param {LayerNumbers[]} layers
+    @param {LayerValues[]} gradients */
+function parameter({ experiment }, what, layers, gradients) {
+  const where = { ...what, column: tensors.columnOf(layers, what) };
   const gradient = tensors.value(gradients, where);
   current = tensors.value(layers, where);
   if (document.activeElement !== $("inspector-value")) fillIn();
-  const letter = chosen.kind === "bias" ? "b" : "w";
+  const letter = what.kind === "bias" ? "b" : "w";
   say(box(".inspector-slope dt"), fill(setup.texts.slopeOf, { letter }));
   say(box(".inspector-step dt"), fill(setup.texts.stepOf, { letter }));
   say($("inspector-gradient"), short(gradient));
-  const change = step(gradient, experiment);
+  const change = step(gradient, what, experiment);
   box(".inspector-step").hidden = change === null;
   say($("inspector-update"), change ?? "");
   chart();
@@ -103,8 +121,8 @@ function parameter(layers, gradients) {
 const fillIn = () => ($("inspector-value").value = String(current));
 
 function chart() {
-  if (!wanted() || !shown || chosen.kind === "unit" || !width) return;
-  const points = history();
+  if (!wanted() || !shown || !chosen || chosen.kind === "unit" || !width) return;
+  const points = history(shown, chosen);
   if (!points.length) return;
   const [first, last] = [points[0], points[points.length - 1]];
   valueHistory.draw($("inspector-history"), points, width);
@@ -114,11 +132,13 @@ function chart() {
 
 /** Take over what was typed. */
 function change() {
+  const { frame } = player;
+  if (!frame || !chosen || chosen.kind === "unit") return;
   const field = $("inspector-value");
   const value = field.valueAsNumber;
   if (Math.abs(value) <= setup.maxWeight) {
-    const { state, experiment } = player.frame;
-    const about = { what: $("inspector-name").textContent, merge: JSON.stringify(chosen) };
+    const { state, experiment } = frame;
+    const about = { what: $("inspector-name").textContent ?? "", merge: JSON.stringify(chosen) };
     session.weights(tensors.changed(state, experiment, chosen, value), about);
     return;
   }
@@ -126,97 +146,26 @@ function change() {
   fillIn();
 }
 
-// A unit
-
-/** `z = 0.32 X₁ − 0.51 X₂ + 0.10`, for each piece. */
-function sum(its, { layer, unit }, piece) {
-  const column = piece * its.units + unit;
-  const terms = Array.from({ length: its.inputs }, (_, input) => [
-    its.weights[input * its.columns + column],
-    `${SPACE}${names.symbol(shown.experiment, layer, input)}`,
-  ]);
-  const name = its.columns > its.units ? `z${names.digits(piece + 1)}` : "z";
-  return [...terms, [its.biases[column], ""]].reduce((text, [value, factor], i) => {
-    const sign = value < 0 ? "−" : "+";
-    const between = i ? ` ${sign}${SPACE}` : value < 0 ? "−" : "";
-    return `${text}${between}${short(Math.abs(value))}${factor}`;
-  }, `${name} = `);
-}
-
-function activation({ hidden, output }, { layer }, { learned }) {
-  const { activation: key, formula, parameter: given } = hidden[layer] ?? { activation: output };
-  const { formula: usual, parameter: about } = setup.activations[key];
-  const value = learned ?? given ?? about?.default;
-  const digits = learned === null ? numbers.exact : short;
-  const own = about && value !== undefined ? `, ${about.symbol} = ${digits(value)}` : "";
-  return `f(z) = ${formula ?? usual}${own}`;
-}
-
-function unit(layers, gradients) {
-  const { experiment } = shown;
-  const its = layers[chosen.layer];
-  const { layer, unit: number } = chosen;
-  const pieces = Array.from({ length: its.columns / its.units }, (_, piece) => piece);
-  say($("inspector-formula"), pieces.map((piece) => sum(its, chosen, piece)).join("\n"));
-  say($("inspector-activation"), activation(experiment, chosen, its));
-  const inputs = Array.from({ length: its.inputs }, (_, input) => ({ kind: "weight", layer, unit: number, input }));
-  const parameters = pieces.flatMap((piece) =>
-    [...inputs, { kind: "bias", layer, unit: number }].map((what) =>
-      pieces.length > 1 ? { ...what, column: piece * its.units + number } : what,
-    ),
-  );
-  const rows = $("inspector-rows");
-  const names = parameters.map((what) => title(what, its.units));
-  if (names.some((name, i) => rows.children[i]?.dataset.name !== name) || rows.children.length !== names.length) {
-    rows.replaceChildren(...parameters.map((what, i) => row(experiment, what, names[i], its.units)));
-  }
-  parameters.forEach((what, i) => {
-    const [, value, gradient] = rows.children[i].children;
-    const where = { ...what, column: tensors.columnOf(layers, what) };
-    say(value, short(tensors.value(layers, where)));
-    say(gradient, short(tensors.value(gradients, where)));
-  });
-}
-
-/** A row of the table of what a unit adds up.
-    @param {Experiment} experiment
-    @param {Target} what */
-function row(experiment, what, name, units) {
-  const button = Object.assign(document.createElement("button"), { type: "button" });
-  button.textContent = what.kind === "bias" ? setup.texts.bias : names.symbol(experiment, what.layer, what.input);
-  if (what.column !== undefined) button.textContent += ` (z${names.digits(Math.floor(what.column / units) + 1)})`;
-  button.setAttribute("aria-label", name);
-  button.addEventListener("click", () => {
-    selection.select(what);
-    $("inspector-summary").focus(); // the button is gone
-  });
-  const head = Object.assign(document.createElement("th"), { scope: "row" });
-  head.append(button);
-  const element = document.createElement("tr");
-  element.dataset.name = name;
-  element.append(head, document.createElement("td"), document.createElement("td"));
-  return element;
-}
-
 // Showing
 
 function draw() {
   const old = !player.playing && shown !== player.frame;
-  if (!wanted() || !shown || old || !selection.has(shown.experiment, chosen)) return;
+  if (!wanted() || !chosen || !shown?.gradients || old || !selection.has(shown.experiment, chosen)) return;
   const { experiment, state, gradients } = shown;
   const layers = tensors.parameters(state, experiment);
-  settle(layers);
-  say($("inspector-name"), title(chosen, layers[chosen.layer].units));
-  if (chosen.kind === "unit") unit(layers, slopes(gradients, layers));
-  else parameter(layers, slopes(gradients, layers));
+  const its = slopes(gradients, layers);
+  if (chosen.kind !== "unit") chosen = settled(layers, chosen);
+  say($("inspector-name"), inspectorUnit.title(chosen, layers[chosen.layer].units));
+  if (chosen.kind === "unit") inspectorUnit.show(shown, chosen, layers, its);
+  else parameter(shown, chosen, layers, its);
 }
 
 /** Whether the frame on the screen came without the gradients that are wanted. */
 const misses = () => wanted() && player.frame && !player.frame.gradients;
 
-/** @param {Target} what */
+/** @param {Target | null} what */
 function selected(what) {
-  chosen = what;
+  chosen = what?.kind === "feature" ? null : what;
   box(".inspector-none").hidden = what !== null;
   box(".inspector-parameter").hidden = what === null || what.kind === "unit";
   box(".inspector-unit").hidden = what?.kind !== "unit";
@@ -237,6 +186,7 @@ function toggled() {
 /** @param {Setup} given */
 function begin(given) {
   setup = given;
+  inspectorUnit.begin(setup);
   soon = seldom(draw);
   $("inspector").open = sessionStorage.getItem(OPEN) !== null;
   $("inspector").addEventListener("toggle", toggled);
@@ -247,6 +197,7 @@ function begin(given) {
   }).observe(box(".inspector-past"));
 }
 
+/** @type {Part} */
 export const part = {
   begin,
   selected,
@@ -255,7 +206,9 @@ export const part = {
     shown = given;
     if (wanted()) soon();
   },
-  status: () => !player.playing && misses() && player.look(),
+  status() {
+    if (!player.playing && misses()) player.look();
+  },
   refused: draw,
   repaint: chart,
   view: () => ({ gradients: wanted() }),

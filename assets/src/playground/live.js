@@ -6,7 +6,7 @@ import { player } from "../play/player.js";
 
 const OFTEN_MS = 10_000;
 
-/** @type {Texts} */
+/** @type {TextsOf<"playground">} */
 let texts;
 let told = 0;
 
@@ -18,6 +18,7 @@ function tell(frame) {
   say(document.getElementById("live"), fill(texts.live, values));
 }
 
+/** @type {Part} */
 export const part = {
   begin: (setup) => ({ texts } = setup),
   frame(frame) {

@@ -24,6 +24,7 @@ import * as inspector from "./inspector.js";
 import * as layerPanel from "./layer_panel.js";
 import * as live from "./live.js";
 import * as networkFile from "./network_file.js";
+import * as options from "./options.js";
 import * as ownData from "./own_data.js";
 import * as page from "./page.js";
 import * as settings from "./settings.js";
@@ -52,6 +53,7 @@ const PARTS = [
   names,
   card,
   networkFile,
+  options,
   pointer,
   ownData,
   settings,

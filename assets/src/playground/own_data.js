@@ -18,33 +18,56 @@ const COLUMNS = ["x", "y", "label"];
 const CHOICES = [...COLUMNS, "header", "decimal", "missing", "encoding", "problem"];
 const KB = 1000;
 
+/** What the server has found in a table.
+    @typedef {import("../wire/calls.js").Answered<import("../wire/calls.js").OwnData>} Answer */
+/** What can be used of it.
+    @typedef {Pick<Experiment, "problem" | "classes" | "train_points"> & { points: Point[], told?: boolean,
+      names?: Experiment["names"] }} Found */
+/** What a person has chosen of it.
+    @typedef {Omit<import("../wire/types.js").ReadRequest, "text" | "data">} Choices */
+
 /** @type {Setup} */
 let setup;
-/** @type {Texts} */
+/** @type {TextsOf<"playground">} */
 let texts;
-let names = null; // of the problems
+/** @type {Map<string, string>} */
+let names; // of the problems
 let asks = 0; // an answer to anything but the last question is late
 let typing = 0;
+/** @type {{ text?: string, data?: string } | null} */
 let source = null; // what is read: {text}, or {data}, the bytes of a file
+/** @type {string | null} */
 let shownAs = null; // the encoding in which a file's text is in the field
 let whole = false; // what is typed or pasted takes the place of the whole text
 let heads = ""; // the first row of the table
-let choices = {}; // what a person has chosen of it: {columns, header, problem, decimal, missing, encoding}
+/** @type {Choices} */
+let choices = {};
+/** @type {Found | null} */
 let found = null; // what can be used
 /** @type {[Float32Array, Several | null] | null} */
 let latest = null; // [points, several] of the own data that there were last
 
-/** @param {any} what */
+/** @param {string} what */
 const choice = (what) => $(`own-${what}`);
+/** The choice with its name above it.
+    @param {string} what */
+const field = (what) => choice(what).closest(".field") ?? choice(what);
+/** @template {keyof HTMLElementTagNameMap} T
+    @param {T} tag
+    @param {object} properties */
 const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
+/** @param {Point[]} points */
 const triples = (points) => Float32Array.from(points.flat());
+/** @param {string} error */
 const say = (error) => dom.say($("own-error"), error);
 
-/** Something was chosen below the table; what was not is found out. */
+/** Something was chosen below the table; what was not is found out.
+    @param {string} key */
 function choose(key) {
   const value = choice(key).value || undefined;
-  if (COLUMNS.includes(key)) choices.columns = COLUMNS.map((column) => Number(choice(column).value));
-  else choices[key] = key === "header" && value ? value === "names" : value;
+  const [x, y, label] = COLUMNS.map((column) => Number(choice(column).value));
+  if (COLUMNS.includes(key)) choices.columns = [x, y, label];
+  else choices = { ...choices, [key]: key === "header" && value ? value === "names" : value };
   ask();
 }
 
@@ -77,29 +100,28 @@ async function ask() {
   wait();
   const number = ++asks;
   const blank = !source || source.text?.trim() === "";
-  const answer = blank ? {} : await server.ownData({ ...source, ...choices }).catch(() => ({ error: texts.ownUnread }));
+  const unread = { error: texts.ownUnread };
+  const answer = blank ? {} : await server.ownData({ ...source, ...choices }).catch(() => unread);
   if (number === asks) show(answer);
 }
 
-/** Show what the server has found: columns to choose from, and points or an error. */
+/** Show what the server has found: columns to choose from, and points or an error.
+    @param {Partial<Answer>} answer */
 function show(answer) {
   const { columns = [], error = "", points, encoding, text, choice: asked } = answer;
-  found = points ? answer : null;
+  found = points ? /** @type {Found} */ (answer) : null;
   $("own-use").disabled = !found;
   say(error);
   if (encoding && encoding !== shownAs) {
-    $("own-text").value = text;
+    $("own-text").value = text ?? "";
     [heads] = $("own-text").value.split("\n", 1);
     shownAs = encoding;
   }
-  choice("encoding").closest(".field").hidden = !source?.data;
+  field("encoding").hidden = !source?.data;
   choice("encoding").value = choices.encoding ?? encoding ?? "";
   document.querySelector(".own-choices").hidden = !columns.length && !asked;
   document.querySelector(".own-found").hidden = !columns.length;
-  for (const key of CHOICES)
-    choice(key)
-      .closest(".field")
-      .classList.toggle("own-asked", key === asked);
+  for (const key of CHOICES) field(key).classList.toggle("own-asked", key === asked);
   choice("decimal").value = choices.decimal ?? (answer.decimal || "");
   choice("missing").value = choices.missing ?? "refuse";
   choice("header").value =
@@ -107,20 +129,23 @@ function show(answer) {
   choice("problem").value = answer.problem ?? choices.problem ?? "";
   document
     .querySelectorAll(".own-column")
-    .forEach((field) => (field.hidden = columns.length <= COLUMNS.length && !error));
+    .forEach((column) => (column.hidden = columns.length <= COLUMNS.length && !error));
   document
     .querySelector(".own-notes")
     .replaceChildren(...(answer.notes ?? []).map((textContent) => element("li", { textContent })));
   if (!columns.length) return;
   COLUMNS.forEach((key, i) => {
     choice(key).replaceChildren(...columns.map((name, at) => element("option", { textContent: name, value: at + 1 })));
-    choice(key).value = answer.chosen[i];
+    choice(key).value = String(answer.chosen?.[i]);
   });
   table(answer);
   preview();
 }
 
-function table({ columns, rows, chosen: places }) {
+/** @param {Partial<Answer>} answer */
+function table({ columns = [], rows = [], chosen: places = [] }) {
+  /** @param {"th" | "td"} tag
+      @param {string[]} cells */
   const row = (tag, cells) => {
     const line = element("tr", {});
     line.append(
@@ -136,7 +161,7 @@ function table({ columns, rows, chosen: places }) {
 }
 
 function preview() {
-  const canvas = document.querySelector(".own-preview");
+  const canvas = document.querySelector("canvas.own-preview");
   canvas.hidden = !found;
   if (!found) return;
   painting.thumbnail(canvas, triples(found.points), classes.kind(found));
@@ -144,7 +169,8 @@ function preview() {
   canvas.setAttribute("aria-label", fill(texts.ownPreview, values));
 }
 
-/** Read a file: as bytes, as only they tell its encoding. */
+/** Read a file: as bytes, as only they tell its encoding.
+    @param {FileList | File[]} files */
 async function open([file]) {
   if (!file) return;
   anew();
@@ -161,21 +187,24 @@ async function open([file]) {
 }
 
 function use() {
+  if (!found) return;
   const { points, problem, classes, names: called = null, told, train_points } = found;
   const { output, loss, ...rest } = player.draft;
   const data = { dataset: "custom", points, samples: points.length, problem, classes, names: called };
   // what the table does not say itself is split by the share that the slider shows
-  const split = { train_points, split: told ? undefined : { train: train_points, kind: "share" } };
+  const anew =
+    told || train_points === null ? undefined : { train: train_points, kind: /** @type {const} */ ("share") };
   const same = problem === rest.problem ? { output, loss } : {}; // of another one the server takes the usual layer
-  const next = edits.fitting({ ...rest, ...same, ...data, ...split });
+  const chosen = { ...rest, ...same, ...data, train_points, split: anew };
+  const next = edits.fitting(/** @type {Experiment} */ (chosen));
   session.change(next, { keep: false, what: texts.ownData });
   $("own-dialog").close();
 }
 
 async function download() {
-  const answer = await server.ownData({ experiment: player.experiment }).catch(() => ({}));
-  if (answer.csv) files.save(answer.csv, "playground-data.csv", "text/csv");
-  else say(answer.error ?? texts.ownUnread);
+  const answer = await server.ownData({ experiment: player.experiment }).catch(() => null);
+  if (answer?.csv) files.save(answer.csv, "playground-data.csv", "text/csv");
+  else say(answer?.error ?? texts.ownUnread);
 }
 
 /** @param {Setup} given */
@@ -184,21 +213,21 @@ function begin(given) {
   ({ texts } = setup);
   names = new Map([...choice("problem").options].map(({ value, textContent }) => [value, textContent]));
   choice("encoding").append(...setup.encodings.map((value) => element("option", { value, textContent: value })));
-  const field = $("own-text");
-  field.addEventListener(
+  const area = $("own-text");
+  area.addEventListener(
     "beforeinput",
-    () => (whole = field.selectionStart === 0 && field.selectionEnd === field.value.length),
+    () => (whole = area.selectionStart === 0 && area.selectionEnd === area.value.length),
   );
-  field.addEventListener("input", edited);
+  area.addEventListener("input", edited);
   const file = $("own-file");
   file.addEventListener("change", async () => {
-    await open(file.files);
+    await open(file.files ?? []);
     file.value = ""; // the same file can be chosen again
   });
   const dialog = $("own-dialog");
   dialog.addEventListener("dragover", (event) => event.preventDefault());
   dialog.addEventListener("drop", (event) => {
-    if (!event.dataTransfer.files.length) return; // a piece of text drops into the table by itself
+    if (!event.dataTransfer?.files.length) return; // a piece of text drops into the table by itself
     event.preventDefault();
     open(event.dataTransfer.files);
   });
@@ -206,7 +235,7 @@ function begin(given) {
 }
 
 function button() {
-  const canvas = document.querySelector(".own-points");
+  const canvas = document.querySelector("canvas.own-points");
   if (latest) return painting.thumbnail(canvas, ...latest);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const { width, height } = canvas;
@@ -221,11 +250,12 @@ function button() {
   context.stroke();
 }
 
+/** @type {Part} */
 export const part = {
   begin,
   accepted(experiment) {
     const own = experiment.dataset === "custom";
-    if (own) latest = [triples(experiment.points), classes.kind(experiment)];
+    if (own) latest = [triples(experiment.points ?? []), classes.kind(experiment)];
     $("own-data").setAttribute("aria-pressed", String(own));
   },
   repaint() {

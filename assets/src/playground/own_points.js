@@ -9,15 +9,17 @@
 import { player } from "../play/player.js";
 import * as session from "../play/session.js";
 import * as edits from "./edits.js";
-import * as page from "./page.js";
+import * as picture from "./picture.js";
 
 const SEND_MS = 100; // while a stroke goes on
 const DIGITS = 1000;
 
 /** @type {Setup} */
 let setup;
-let list = []; // {at: [x, y, label], trains}
-let taken = null; // the data that the server has taken: {text, points, train}
+/** @type {{ at: Point, trains: boolean }[]} */
+let list = [];
+/** @type {{ text: string, points: Float32Array, train: number }} */
+let taken; // the data that the server has taken
 let stroke = { number: 0, what: "", goesOn: false, adds: false };
 let timer = 0;
 let unsent = false;
@@ -25,10 +27,12 @@ let waiting = false; // for the server to take what was sent; only then more is 
 let fresh = false; // drawn from nothing, and nobody has chosen what tests
 let trains = true; // what a new point is for
 
+/** @param {number} value */
 const rounded = (value) => Math.round(value * DIGITS) / DIGITS;
 const training = () => list.filter((point) => point.trains).length;
 export const isDraft = () => list.length < setup.minPoints;
-const places = () => list.map(({ at }) => [...at]);
+/** @returns {Point[]} */
+const places = () => list.map(({ at: [x, y, label] }) => [x, y, label]);
 
 /** The points as the server has them; generated ones with fewer digits. */
 function load() {
@@ -37,13 +41,14 @@ function load() {
   const { points: all, train } = taken;
   const at =
     points ?? Array.from({ length: all.length / 3 }, (_, i) => [...all.subarray(3 * i, 3 * i + 3)].map(rounded));
-  list = at.map((place, i) => ({ at: [...place], trains: i < train }));
+  list = at.map(([x, y, label], i) => ({ at: [x, y, label], trains: i < train }));
 }
 
 /** Give the points the roles that the server has given to them, whatever was drawn since. */
 function adopt() {
+  /** @type {Map<string, boolean[]>} */
   const roles = new Map();
-  player.experiment.points.forEach((place, i) => {
+  player.experiment.points?.forEach((place, i) => {
     const key = String(place);
     roles.set(key, [...(roles.get(key) ?? []), i < taken.train]);
   });
@@ -51,7 +56,7 @@ function adopt() {
   list = [true, false].flatMap((role) => list.filter((point) => point.trains === role));
 }
 
-const show = () => page.showPoints(Float32Array.from(places().flat()), training());
+const show = () => picture.showPoints(Float32Array.from(places().flat()), training());
 
 function changed() {
   if (isDraft() && training() === list.length) fresh = true;
@@ -64,9 +69,13 @@ function soon() {
   if (!timer) timer = setTimeout(send, SEND_MS);
 }
 
+/** @param {number} train */
 const isBoth = (train) => train > 0 && train < list.length;
 
-/** What the server has to split before it can train with this, if anything. */
+/** What the server has to split before it can train with this, if anything.
+    @param {number} train
+    @param {Split | undefined} pending
+    @returns {Split | undefined} */
 function split(train, pending) {
   const both = isBoth(train);
   if (both && fresh && stroke.adds && !stroke.goesOn) return { train, kind: "new" };
@@ -102,11 +111,12 @@ export const count = () => list.length;
 
 export const trainers = () => training();
 
-/** From now on new points train, or test. */
+/** From now on new points train, or test.
+    @param {boolean} train */
 export const newOnes = (train) => (trains = train);
 
 /** What follows is one step of undo.
-    @param {any} what */
+    @param {string} what */
 export const start = (what) => (stroke = { number: stroke.number + 1, what, goesOn: true, adds: false });
 
 /** It has come to its end. */
@@ -116,10 +126,11 @@ export function end() {
   send();
 }
 
-/** The server has taken an experiment; what was drawn since then is not lost. */
+/** The server has taken an experiment; what was drawn since then is not lost.
+    @param {Lane} lane */
 export function accepted({ data, split: moved }) {
   const known = waiting || data.points === taken?.text; // else it is an undo, or other data
-  taken = { text: data.points, points: page.data.points, train: data.train };
+  taken = { text: data.points, points: picture.data.points, train: data.train };
   waiting = false;
   if (!known && !(unsent && isDraft())) fresh = false;
   if (unsent && (known || !isDraft())) {
@@ -129,7 +140,10 @@ export function accepted({ data, split: moved }) {
   if (unsent) soon();
 }
 
-/** Add a point; false if there are too many. */
+/** Add a point; false if there are too many.
+    @param {number} x
+    @param {number} y
+    @param {number} label */
 export function add(x, y, label) {
   if (list.length >= setup.maxPoints) return false;
   list.splice(trains ? training() : list.length, 0, { at: [rounded(x), rounded(y), rounded(label)], trains });
@@ -139,7 +153,10 @@ export function add(x, y, label) {
   return true;
 }
 
-/** Take away what is nearer than this; how many points that were. */
+/** Take away what is nearer than this; how many points that were.
+    @param {number} x
+    @param {number} y
+    @param {number} reach */
 export function erase(x, y, reach) {
   const left = list.filter(({ at: [px, py] }) => Math.hypot(px - x, py - y) > reach);
   const gone = list.length - left.length;
@@ -148,13 +165,19 @@ export function erase(x, y, reach) {
   return gone;
 }
 
-/** The number of the nearest point within reach, or -1. */
+/** The number of the nearest point within reach, or -1.
+    @param {number} x
+    @param {number} y
+    @param {number} reach */
 export function nearest(x, y, reach) {
   const distances = list.map(({ at: [px, py] }) => Math.hypot(px - x, py - y));
   const least = Math.min(...distances);
   return least <= reach ? distances.indexOf(least) : -1;
 }
 
+/** @param {number} index
+    @param {number} x
+    @param {number} y */
 export function move(index, x, y) {
   const point = list[index];
   list[index] = { ...point, at: [rounded(x), rounded(y), point.at[2]] };
@@ -171,5 +194,5 @@ export function restore() {
   waiting = false;
   fresh = false;
   load();
-  page.showPoints(taken.points, taken.train);
+  picture.showPoints(taken.points, taken.train);
 }

@@ -6,7 +6,8 @@ const OPEN = "more-settings";
 
 /** @type {Setup} */
 let setup;
-let usual = null; // the experiment that the page was born with
+/** @type {Experiment} */
+let usual; // the experiment that the page was born with
 
 /** What differs from the usual, in words.
     @param {Experiment} e */
@@ -29,7 +30,7 @@ function differences(e) {
 /** @param {Experiment} e */
 export function show(e) {
   document.querySelectorAll("[data-formula-of]").forEach((element) => {
-    const field = element.dataset.formulaOf;
+    const field = /** @type {"optimizer" | "initializer" | "schedule"} */ (element.dataset.formulaOf);
     say(element, setup.methods[field][e[field]]?.formula ?? "");
   });
   document.querySelector(".setting-period").hidden = e.schedule === usual.schedule;
@@ -49,4 +50,5 @@ function begin(given, experiment) {
     else sessionStorage.removeItem(OPEN);
   });
 }
+/** @type {Part} */
 export const part = { begin };

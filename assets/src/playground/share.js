@@ -9,6 +9,7 @@ import * as address from "./address.js";
 /** @type {Setup} */
 let setup;
 
+/** @param {string} part */
 const box = (part) => $(`share-${part}-hidden`);
 
 function show() {
@@ -39,6 +40,7 @@ function copy() {
   notices.copied($("share-copied"), done, done ? setup.texts.linkCopied : setup.texts.copyYourself);
 }
 
+/** @type {Part} */
 export const part = {
   begin,
   commands: {

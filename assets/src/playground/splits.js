@@ -7,14 +7,16 @@ import * as classes from "../paint/classes.js";
 import * as dataNames from "../paint/data_names.js";
 import * as roles from "../play/roles.js";
 import * as session from "../play/session.js";
-import * as page from "./page.js";
+import * as picture from "./picture.js";
 
-/** @type {Texts} */
+/** @type {TextsOf<"playground">} */
 let texts;
+/** @type {WeakSet<Lane>} */
 const told = new WeakSet(); // answers whose split was said
 
 /** What the server did, after what the notice says of the change itself.
-    @param {Experiment} experiment */
+    @param {Experiment} experiment
+    @param {import("../wire/types.js").SplitTold} its */
 function say(experiment, { kind, to_train: toTrain, to_test: toTest }) {
   const values = {
     train: roles.training(experiment),
@@ -39,16 +41,20 @@ function say(experiment, { kind, to_train: toTrain, to_test: toTest }) {
     @param {Drawn} drawn
     @param {Experiment} experiment */
 function lacking({ points, train }, experiment) {
-  if (experiment.problem === "regression") return { classes: [] };
+  if (experiment.problem === "regression") return { classes: [], helps: false };
   const several = classes.kind(experiment);
+  /** @type {Map<number, [number, number]>} */
   const counts = new Map(); // of each class, how many train and test
   for (let i = 2; i < points.length; i += 3) {
     for (const held of several ? classes.holding(points[i], several) : [points[i]]) {
-      if (!counts.has(held)) counts.set(held, [0, 0]);
-      counts.get(held)[Number((i - 2) / 3 >= train)] += 1;
+      const of = counts.get(held) ?? [0, 0];
+      of[Number((i - 2) / 3 >= train)] += 1;
+      counts.set(held, of);
     }
   }
+  /** @param {number} held */
   const name = (held) => dataNames.classOf(several ? held : Number(held > 0), !several);
+  /** @param {number} role */
   const without = (role) =>
     [...counts]
       .filter(([, of]) => !of[role])
@@ -60,7 +66,7 @@ function lacking({ points, train }, experiment) {
 
 /** @param {Experiment} experiment */
 function warn(experiment) {
-  const { classes, helps } = lacking(page.data, experiment);
+  const { classes, helps } = lacking(picture.data, experiment);
   const [untrained, untested] = classes.map((names) => names.join(", "));
   const words = [];
   if (untrained) words.push(fill(texts.noTraining, { classes: untrained }));
@@ -71,6 +77,7 @@ function warn(experiment) {
   dom.say($("split-note"), text);
 }
 
+/** @type {Part} */
 export const part = {
   begin: (setup) => ({ texts } = setup),
   accepted(experiment, lane) {

@@ -9,16 +9,23 @@ import { player } from "../play/player.js";
 import * as tensors from "../wire/tensors.js";
 
 const OPEN = "playground-weights";
+/** @type {Record<string, [number, number]>} */
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 /** @type {Setup} */
 let setup;
 let shape = ""; // of the network that the tables are made for
+/** @type {HTMLElement[][]} */
 let cells = []; // of each layer, in the order of its numbers: weights row by row, then biases
+/** @type {WeakMap<Element, Target>} */
 let meant = new WeakMap(); // what a cell is, to be selected
 /** @type {() => void} */
 let soon;
 
+/** @template {keyof HTMLElementTagNameMap} T
+    @param {T} tag
+    @param {object} properties
+    @param {(Node | string)[]} inside */
 function make(tag, properties, ...inside) {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...inside);
@@ -26,7 +33,10 @@ function make(tag, properties, ...inside) {
 }
 
 /** A cell that can be selected; of each table the first one is in the order of the tab key.
-    @param {Target} what */
+    @template {HTMLElement} E
+    @param {E} element
+    @param {Target} what
+    @param {string} role */
 function selectable(element, what, role) {
   element.tabIndex = -1;
   element.setAttribute("role", role);
@@ -35,12 +45,12 @@ function selectable(element, what, role) {
 }
 
 /** @param {Experiment} experiment
-    @param {Pick<Target, "layer" | "unit" | "column">} what
+    @param {{ layer: number, unit: number, column?: number }} what
     @param {number} units */
 function name({ hidden, classes }, { layer, unit, column }, units) {
   const { texts } = setup;
   if (layer === hidden.length) return classes === 1 ? texts.outputOnly : fill(texts.outputShort, { unit: unit + 1 });
-  const values = { unit: unit + 1, piece: Math.floor(column / units) + 1 };
+  const values = { unit: unit + 1, piece: Math.floor((column ?? 0) / units) + 1 };
   return column === undefined ? fill(texts.unitShort, values) : fill(texts.pieceShort, values);
 }
 
@@ -58,18 +68,21 @@ function table(experiment, layer, { inputs, units, columns }) {
     const head = make("th", { textContent: name(experiment, what, units), scope: "col" });
     return selectable(head, { kind: "unit", layer, unit: what.unit }, "columnheader");
   });
-  const row = (label, kind, input) => {
-    const its = of.map((what) => {
-      const whole = kind === "weight" ? { kind, ...what, input } : { kind, ...what };
-      return selectable(document.createElement("td"), whole, "gridcell");
-    });
+  /** @param {string} label
+      @param {(what: { layer: number, unit: number, column?: number }) => Numeric} as */
+  const row = (label, as) => {
+    const its = of.map((what) => selectable(document.createElement("td"), as(what), "gridcell"));
     made.push(...its);
     return make("tr", {}, make("th", { textContent: label, scope: "row" }), ...its);
   };
+  /** @type {HTMLElement[]} */
   const made = [];
+  /** @param {number} input */
   const source = (input) => (layer ? fill(texts.unitShort, { unit: input + 1 }) : names.symbol(experiment, 0, input));
-  const rows = Array.from({ length: inputs }, (_, input) => row(source(input), "weight", input));
-  rows.push(row(texts.biasRow, "bias"));
+  const rows = Array.from({ length: inputs }, (_, input) =>
+    row(source(input), (what) => ({ kind: "weight", ...what, input })),
+  );
+  rows.push(row(texts.biasRow, (what) => ({ kind: "bias", ...what })));
   const grid = make(
     "table",
     {},
@@ -85,7 +98,8 @@ function table(experiment, layer, { inputs, units, columns }) {
   return { made, element: make("div", {}, make("h3", { textContent: caption }), scroller) };
 }
 
-/** @param {Experiment} experiment */
+/** @param {Experiment} experiment
+    @param {LayerNumbers[]} layers */
 function build(experiment, layers) {
   const wanted = JSON.stringify([experiment.features, layers.map(({ units, columns }) => [units, columns])]);
   if (wanted === shape) return;
@@ -115,49 +129,57 @@ function draw() {
   mark(layers);
 }
 
-/** Show which of them is selected. */
+/** Show which of them is selected.
+    @param {LayerNumbers[]} layers */
 function mark(layers) {
   const { selected } = selection;
-  const its = selected && selected.kind !== "unit" && layers[selected.layer];
-  const at =
-    its && tensors.columnOf(layers, selected) + (selected.kind === "bias" ? its.inputs : selected.input) * its.columns;
-  const cell = its ? cells[selected.layer][at] : null;
+  let cell = null;
+  if (selected?.kind === "weight" || selected?.kind === "bias") {
+    const { inputs, columns } = layers[selected.layer];
+    const row = selected.kind === "bias" ? inputs : selected.input;
+    cell = cells[selected.layer][tensors.columnOf(layers, selected) + row * columns];
+  }
   for (const element of $("weights-tables").querySelectorAll("[role]:not(table)")) {
-    const { kind, layer, unit } = meant.get(element);
+    const { kind, layer, unit } = meant.get(element) ?? {};
     const unitIs = kind === "unit" && selected?.kind === kind && selected.layer === layer && selected.unit === unit;
     const on = String(element === cell || unitIs);
     if (element.getAttribute("aria-selected") !== on) element.setAttribute("aria-selected", on);
   }
 }
 
+/** @param {From<Event>} event */
 function choose({ target }) {
-  const what = meant.get(target.closest("td, th"));
+  const cell = target.closest("td, th");
+  const what = cell && meant.get(cell);
   if (!what) return;
   selection.select(what);
-  focus(target.closest("td, th"));
+  focus(cell);
 }
 
-/** Move there; the tab key will come back to it. */
+/** Move there; the tab key will come back to it.
+    @param {HTMLElement} cell */
 function focus(cell) {
   cell
     .closest("table")
-    .querySelectorAll("[tabindex='0']")
+    ?.querySelectorAll("[tabindex='0']")
     .forEach((other) => (other.tabIndex = -1));
   cell.tabIndex = 0;
   cell.focus();
 }
 
+/** @param {From<KeyboardEvent>} event */
 function press(event) {
-  const { key, target } = event;
-  if (!meant.has(target)) return;
-  const row = target.parentElement;
+  const { key } = event;
+  const target = event.target.closest("td, th");
+  const row = target?.closest("tr");
+  if (!target || !row || !meant.has(target)) return;
   const [down, right] = MOVES[key] ?? [0, 0];
   if (key === "Enter" || key === " ") choose(event);
   else if (key === "Home") focus(row.cells[1]);
   else if (key === "End") focus(row.cells[row.cells.length - 1]);
   else if (down || right) {
-    const cell = target.closest("table").rows[row.rowIndex + down]?.cells[target.cellIndex + right];
-    if (meant.has(cell)) focus(cell);
+    const cell = target.closest("table")?.rows[row.rowIndex + down]?.cells[target.cellIndex + right];
+    if (cell && meant.has(cell)) focus(cell);
   } else return;
   event.preventDefault();
 }
@@ -177,6 +199,7 @@ function begin(given) {
   $("weights-tables").addEventListener("keydown", press);
 }
 
+/** @type {Part} */
 export const part = {
   begin,
   frame: () => $("weights").open && soon(),

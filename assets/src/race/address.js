@@ -15,44 +15,68 @@ import { server } from "../wire/server.js";
 import * as race from "./race.js";
 
 const USUAL = { speed: String(USUAL_SPEED), seeds: String(USUAL_SEEDS), cap: String(USUAL_CAP) };
-/** @type {Record<string, Id>} */
-const SELECTS = { speed: "race-speed", seeds: "sweep-seeds", cap: "sweep-cap" };
+const SELECTS = /** @type {const} */ ({ speed: "race-speed", seeds: "sweep-seeds", cap: "sweep-cap" });
+const NAMES = /** @type {(keyof typeof SELECTS)[]} */ (Object.keys(SELECTS));
+
+/** What trains, once it has its link.
+    @typedef {{ race: Race, link: string }} Named */
+/** The same of what is on its way, and whether the server has taken it.
+    @typedef {{ race: Race, link: string | null, taken: boolean }} Coming */
+/** What the server has read of an address, or why it can't be read.
+    @typedef {import("../wire/calls.js").RaceLink & { wrong?: string | undefined }} Answer */
 
 /** @type {RaceSetup} */
 let setup;
-let driver = null;
-let read = null; // asks what an address says
-let write = null; // asks for the link of a race
-let named = null; // {race, link}: what trains, once it has its link
-let coming = null; // the same of what is on its way: {race, link, taken}
+/** @type {ReturnType<typeof addressDriver.drive>} */
+let driver;
+/** @type {(request: { text: string, number: number }) => void} */
+let read; // asks what an address says
+/** @type {(request: { naming: Coming }) => void} */
+let write; // asks for the link of a race
+/** @type {Named} */
+let named;
+/** @type {Coming | null} */
+let coming = null;
+/** @type {Answer | null} */
 let given = null; // what the server has read of an address
+/** @type {typeof USUAL} */
 let looks = USUAL;
 
-/** @returns {any} by the names in SELECTS */
-const chosen = () => Object.fromEntries(Object.entries(SELECTS).map(([name, id]) => [name, $(id).value]));
+/** @returns {typeof USUAL} */
+const chosen = () => ({
+  speed: $(SELECTS.speed).value,
+  seeds: $(SELECTS.seeds).value,
+  cap: $(SELECTS.cap).value,
+});
 
 function text() {
-  const unusual = Object.entries(chosen()).filter(([name, value]) => value !== USUAL[name]);
-  return [named.link, ...unusual.map(([name, value]) => `${name}=${value}`)].join("&");
+  const now = chosen();
+  const unusual = NAMES.filter((name) => now[name] !== USUAL[name]);
+  return [named.link, ...unusual.map((name) => `${name}=${now[name]}`)].join("&");
 }
 
 /** The race that is on its way has been taken, and has its link: only then it is what the address says. */
 function settle() {
   if (!coming?.taken || coming.link === null) return;
-  [named, coming] = [coming, null];
+  named = { race: coming.race, link: coming.link };
+  coming = null;
   driver.send({ type: "accepted", link: named.link });
 }
 
+/** @param {Race} next
+    @param {string | null} link
+    @param {string} note */
 function open(next, link, note = "") {
   coming = { race: next, link, taken: false };
   race.follow(next, note);
   if (link === null) write({ naming: coming });
 }
 
+/** @type {AddressHooks} */
 const HOOKS = {
   text,
   ask: (asked, number) => read({ text: asked, number }),
-  open: () => open(given.race, given.link),
+  open: () => given && open(given.race, given.link),
   again: (draft) => draft !== coming?.race && open(draft, null),
   stay() {
     const { taken } = coming ?? {};
@@ -62,15 +86,17 @@ const HOOKS = {
     else race.stay();
   },
   options(but) {
-    for (const [name, id] of Object.entries(SELECTS)) {
-      const value = String(given.options[name]);
-      if (!but.includes(name)) inputs.select($(id), value, numbers.exact(given.options[name]));
+    for (const name of NAMES) {
+      const value = given?.options[name];
+      if (value !== undefined && !but.includes(name)) {
+        inputs.select($(SELECTS[name]), String(value), numbers.exact(value));
+      }
     }
     looks = chosen();
     player.speed = Number(looks.speed);
   },
   settled() {
-    const notes = given?.notes.join(" ");
+    const notes = given?.notes.join(" ") ?? "";
     if (notes) messages.message("problem-message", notes);
     given = null;
   },
@@ -79,6 +105,8 @@ const HOOKS = {
 
 const waiting = () => player.waiting || coming !== null;
 
+/** @param {Answer} answer
+    @param {{ number: number }} asked */
 function answered(answer, { number }) {
   if (answer.wrong) {
     lost(number, fill(setup.texts.badLink, { error: answer.wrong }));
@@ -88,20 +116,26 @@ function answered(answer, { number }) {
   driver.send({ type: "read", number, link: answer.link, waiting: waiting() });
 }
 
-/** The page goes on without what the address says; at first, with the usual race. */
+/** The page goes on without what the address says; at first, with the usual race.
+    @param {number} number
+    @param {string} note */
 function lost(number, note = "") {
   driver.send({ type: "unread", number, waiting: waiting() });
   if (!player.drafts.length) open(setup.usual, setup.link, note);
   else if (note) messages.message("problem-message", note);
 }
 
+/** @param {RaceSetup} first */
 export function begin(first) {
   setup = first;
   named = { race: setup.usual, link: setup.link };
   driver = addressDriver.drive(HOOKS);
+  /** @param {import("../wire/calls.js").Answered<import("../wire/calls.js").RaceLink>} answer */
   const wrong = ({ error, ...answer }) => ({ ...answer, wrong: error });
+  /** @param {{ text: string, number: number }} asked */
   const call = ({ text: asked }) => server.link({ page: "race", text: asked }).then(wrong);
   read = latest(call, answered, ({ number }) => lost(number), { parallel: true });
+  /** @param {{ naming: Coming }} request */
   const name = ({ naming }) => server.link({ page: "race", race: plain(naming.race) }).then(wrong);
   write = latest(
     name,
@@ -112,7 +146,8 @@ export function begin(first) {
     undefined,
     { parallel: true },
   );
-  document.addEventListener("change", ({ target }) => Object.values(SELECTS).includes(target.id) && look());
+  document.addEventListener("change", ({ target }) => Object.values(SELECTS).some((id) => id === target.id) && look());
+  /** @type {(Parameters<typeof race.restore>[0] & { named: Named }) | null} */
   const kept = keeping.back("race");
   const usual = location.hash.length <= 1;
   driver.begin(!usual);
@@ -127,18 +162,20 @@ export function begin(first) {
   });
 }
 
-/** What the server takes as a race: what follows from it is not told. */
+/** What the server takes as a race: what follows from it is not told.
+    @param {Race} race */
 const plain = ({ base, differs, lanes, start, metric, target }) => ({ base, differs, lanes, start, metric, target });
 
 function look() {
   const now = chosen();
-  const names = Object.keys(now).filter((key) => now[key] !== looks[key]);
+  const names = NAMES.filter((key) => now[key] !== looks[key]);
   looks = now;
   player.speed = Number(now.speed);
   if (names.length) driver.send({ type: "looked", names, time: performance.now() });
 }
 
-/** Somebody wants another race. */
+/** Somebody wants another race.
+    @param {Race} race */
 export function edited(race) {
   coming = { race, link: null, taken: false };
   driver.send({ type: "edited", draft: race, time: performance.now() });
@@ -151,7 +188,8 @@ export function accepted() {
 }
 
 /** The server has refused what was wanted. A page that shows no race yet opens the usual one, with a note, unless it is
-    that one; whether it does. */
+    that one; whether it does.
+    @param {string} note */
 export function refused(note) {
   const usual = { race: setup.usual, link: setup.link, taken: false };
   const isUsual = coming?.race === setup.usual;

@@ -15,30 +15,45 @@ const REDRAW_MS = 500;
 
 /** @type {RaceSetup} */
 let setup;
-let current = null; // gives the race as it is now
+/** @type {() => Race} */
+let current; // gives the race as it is now
+/** @type {Frame[][]} */
 let moments = []; // arrays of frames, one for each lane
+/** @type {number | null} */
 let isolated = null;
+/** @type {number | null} */
 let awaited = null; // the number of a moment without its pictures, which are on their way
 /** @type {ReturnType<typeof setTimeout> | null} */
 let timer = null;
 let drawn = 0;
 
 const slider = () => $("race-timeline");
+/** @param {(Frame | undefined)[]} moment */
 const epochOf = (moment) => Math.max(...moment.map((frame) => frame?.epoch ?? 0));
 
-/** What a curve shows of a frame: a metric, or the gradient norm of a layer, undefined where there is no such layer. */
+/** What a curve shows of a frame: a metric, or the gradient norm of a layer, null where there is no such layer.
+    @param {string} kind */
 const ofLayer = (kind) => kind.startsWith("layer ");
-/** @param {Frame} frame */
-const value = (frame, kind) => (ofLayer(kind) ? frame.diagnostics.gradient_norms[kind.slice(6)] : frame[kind]);
+/** @param {Frame} frame
+    @param {string} kind
+    @returns {number | null} */
+const value = (frame, kind) =>
+  ofLayer(kind)
+    ? (frame.diagnostics?.gradient_norms[Number(kind.slice(6))] ?? null)
+    : frame[/** @type {"train_loss" | "test_loss" | "test_score"} */ (kind)];
 
-/** What the pointer reads of it. */
+/** What the pointer reads of it.
+    @param {number | null} number
+    @param {string} kind
+    @param {number} lane */
 function written(number, kind, lane) {
   const { loss, score, weight } = numbers;
   if (kind === "test_score") return score(number, player.experiments[lane].problem === "regression");
   return ofLayer(kind) ? weight(number) : loss(number);
 }
 
-/** Offer the gradient norms of as many layers as there are. */
+/** Offer the gradient norms of as many layers as there are.
+    @param {number} count */
 function layers(count) {
   const select = $("race-curve");
   const chosen = select.value;
@@ -50,6 +65,8 @@ function layers(count) {
   if (select.value !== chosen) select.value = "test_loss";
 }
 
+/** @param {Frame[]} frames
+    @param {number} epoch */
 export function add(frames, epoch) {
   const known = awaited;
   awaited = null;
@@ -66,13 +83,15 @@ export function add(frames, epoch) {
   draw();
 }
 
+/** @param {number} index */
 function point(index) {
-  slider().max = moments.length - 1;
-  slider().value = index;
+  slider().max = String(moments.length - 1);
+  slider().value = String(index);
   slider().setAttribute("aria-valuetext", `${setup.texts.epoch} ${epochOf(moments[index])}`);
 }
 
-/** Show an earlier moment; what comes after it is kept until Play goes on from there. */
+/** Show an earlier moment; what comes after it is kept until Play goes on from there.
+    @param {number} index */
 function recall(index) {
   const all = moments;
   const drawn = moments[index].every((frame) => frame.outputs);
@@ -133,12 +152,14 @@ function drawNow() {
   });
 }
 
-/** @param {RaceSetup} given */
+/** @param {RaceSetup} given
+    @param {() => Race} race */
 export function begin(given, race) {
   [setup, current] = [given, race];
   slider().addEventListener("input", ({ target }) => recall(Number(target.value)));
 }
 
+/** @param {number} layerCount */
 export function clear(layerCount) {
   moments = [];
   layers(layerCount);
@@ -147,6 +168,8 @@ export function clear(layerCount) {
 /** What the page is left with, and found again. */
 export const left = () => ({ moments, at: Number(slider().value) });
 
+/** @param {Kept<Frame[]>} kept
+    @param {number} layerCount */
 export function restore({ moments: its, at }, layerCount) {
   moments = its;
   awaited = at;
@@ -155,6 +178,7 @@ export function restore({ moments: its, at }, layerCount) {
   draw();
 }
 
+/** @param {number | null} lane */
 export function isolate(lane) {
   isolated = lane;
   draw();

@@ -1,7 +1,7 @@
 /* The controls of the race page, and how it begins. */
 
 import * as theme from "../lib/colors.js";
-import { $ } from "../lib/dom.js";
+import { $, has } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
 import * as markup from "../lib/markup.js";
 import * as messages from "../lib/messages.js";
@@ -21,7 +21,8 @@ import * as sweep from "./sweep.js";
 
 /** @type {RaceSetup} */
 let setup;
-const lane = (element) => Number(element.closest("[data-lane]").dataset.lane);
+/** @param {HTMLElement} element */
+const lane = (element) => Number(element.closest("[data-lane]")?.dataset.lane);
 
 /** @param {RaceSetup} given */
 function begin(given) {
@@ -43,31 +44,36 @@ function begin(given) {
   raceAddress.begin(setup);
 }
 
+/** @param {string} formula
+    @param {{ value: string }} field */
 function addFormula(formula, field) {
   const { state, change } = race;
   field.value = "";
   if (formula) change({ ...state, lanes: [...state.lanes, `=${formula}`] });
 }
 
-function choose({ target }) {
+/** @param {From<Event>} event */
+function choose(event) {
   const { state, change } = race;
+  const target = event.target.closest("select, input");
+  if (!target) return;
   if (target.classList.contains("lane-value")) {
     change({ ...state, lanes: state.lanes.map((value, i) => (i === lane(target) ? target.value : value)) });
-  } else if (choices.COMMON[target.id]) {
-    const field = choices.COMMON[target.id];
+  } else if (has(choices.COMMON, target.id)) {
     change(
-      { ...state, base: choices.APPLY[field](state.base, target.value) },
-      field === "learning_rate" ? "keep" : "restart",
+      { ...state, base: choices.edited(state.base, target.id, target.value) },
+      target.id === "race-learning-rate" ? "keep" : "restart",
     );
   } else if (target.id === "race-differs") {
     change({ ...state, differs: target.value, lanes: setup.firstLanes[target.value] });
-  } else if (target.id === "race-start") change({ ...state, start: target.value });
+  } else if (target.id === "race-start") change({ ...state, start: /** @type {Race["start"]} */ (target.value) });
   else if (target.id === "race-target") {
     const [metric, value] = target.value.split(" ");
-    change({ ...state, metric, target: value });
+    change({ ...state, metric: /** @type {Race["metric"]} */ (metric), target: value });
   } else if (target.id === "race-curve") curves.draw();
 }
 
+/** @type {Record<string, (its: typeof race, button: HTMLElement) => void>} */
 const COMMANDS = {
   play: () => player.toggle(),
   step: () => player.step(),
@@ -82,7 +88,7 @@ const COMMANDS = {
     change({ ...state, lanes: [...state.lanes, fresh] });
   },
   "race-log"(_, button) {
-    button.setAttribute("aria-pressed", button.getAttribute("aria-pressed") !== "true");
+    button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
     curves.draw();
   },
   "sweep-start": () => sweep.toggle(),
@@ -93,11 +99,15 @@ const COMMANDS = {
     else messages.message("problem-message", setup.texts.copy);
   },
 };
+/** @param {string[]} list
+    @param {number} from
+    @param {number} to */
 const moved = (list, from, to) => {
   const next = [...list];
   next.splice(to, 0, ...next.splice(from, 1));
   return next;
 };
+/** @type {Record<string, (lanes: string[], i: number) => string[]>} */
 const TOOLS = {
   earlier: (lanes, i) => moved(lanes, i, i - 1),
   later: (lanes, i) => moved(lanes, i, i + 1),
@@ -105,28 +115,33 @@ const TOOLS = {
   remove: (lanes, i) => lanes.filter((_, other) => other !== i),
 };
 
+/** @param {From<MouseEvent>} event */
 function press({ target }) {
   const { state, change, isolate, open } = race;
   const button = target.closest("button, .lane-map");
-  if (COMMANDS[button?.id]) COMMANDS[button.id](race, button);
-  else if (button?.dataset.set) change({ ...state, differs: "activation", lanes: setup.sets[button.dataset.set] });
-  else if (button?.dataset.export) sweep.take(button.dataset.export);
-  else if (button?.dataset.do === "open") open(lane(button));
-  else if (button?.dataset.do === "isolate") isolate(button.closest(".isolated") ? null : lane(button));
-  else if (button?.dataset.do) change({ ...state, lanes: TOOLS[button.dataset.do](state.lanes, lane(button)) });
+  if (!button) return;
+  if (has(COMMANDS, button.id)) COMMANDS[button.id](race, button);
+  else if (button.dataset.set) change({ ...state, differs: "activation", lanes: setup.sets[button.dataset.set] });
+  else if (button.dataset.export) sweep.take(button.dataset.export);
+  else if (button.dataset.do === "open") open(lane(button));
+  else if (button.dataset.do === "isolate") isolate(button.closest(".isolated") ? null : lane(button));
+  else if (button.dataset.do) change({ ...state, lanes: TOOLS[button.dataset.do](state.lanes, lane(button)) });
 }
 
+/** @param {boolean} on */
 function present(on) {
   document.body.classList.toggle("presenting", on);
   $("race-present").textContent = on ? setup.texts.back : setup.texts.present;
   race.repaint();
 }
 
+/** @param {KeyboardEvent} event */
 function key({ key: pressed }) {
   if (pressed === "Escape") present(false);
 }
 
-/** The page is there. */
+/** The page is there.
+    @param {RaceSetup} given */
 export function enter(given) {
   if (!setup) begin(given);
 }

@@ -2,7 +2,6 @@
 
 import { $, byId, fill } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
-import { COLOURS } from "../lib/lane_colors.js";
 import * as messages from "../lib/messages.js";
 import * as classes from "../paint/classes.js";
 import { player } from "../play/player.js";
@@ -13,23 +12,34 @@ import { FEW_LANES, LANE_PIXELS, MAX_LANES } from "../wire/contract.js";
 import * as cards from "./cards.js";
 import * as choices from "./choices.js";
 import * as curves from "./curves.js";
+import * as podium from "./podium.js";
 import * as sweep from "./sweep.js";
 
 const SLOW_MS = 250; // numbers that nobody can read faster
 
+/** Who is told what becomes of a race.
+    @typedef {Pick<typeof import("./address.js"), "edited" | "accepted" | "refused">} Told */
+/** What is to be found again, beside the moments.
+    @typedef {{ race: Race, lanes: Lane[], finishes: podium.Finishes, stops: podium.Stops }} Left */
+
 /** @type {RaceSetup} */
 let setup;
-let race = null; // {base, differs, lanes, start, metric, target, fields}: the link holds this
-let accepted = null; // the last one that the server took, or else the usual one
-let address = null; // is told what becomes of a race: {edited, accepted, refused}
+/** @type {Race} */
+let race;
+/** @type {Race} */
+let accepted; // the last one that the server took, or else the usual one
+/** @type {Told} */
+let address;
+/** @type {Lane[]} */
 let taken = []; // what the server said of its lanes
+/** @type {Drawn[] | null} */
 let data = null;
-let finishes = []; // for each lane the epoch at which it reached the target
-let stops = [];
 let slowAt = 0;
+/** @type {Frame[]} */
 let shown = []; // the frames on the screen
 let note = ""; // to be said when the first race is there
 
+/** @param {number} i */
 const name = (i) => cards.name(race, i);
 
 /** Somebody wants another race; all lanes start anew, unless they may go on with what they have learned.
@@ -41,6 +51,9 @@ export function change(next, kind = "restart") {
   if (!same) address.edited(next);
 }
 
+/** @param {Race} next
+    @param {"keep" | "restart"} kind
+    @param {boolean} urgent */
 function take(next, kind, urgent = false) {
   race = next;
   look();
@@ -63,10 +76,12 @@ export const goal = () => {
 };
 /** Own data, by the names of their columns. */
 function ownData() {
-  const columns = ["x", "y", "label"].map((key) => race.base.names?.[key]?.name).filter(Boolean);
+  const { names } = race.base;
+  const columns = names ? [names.x, names.y, names.label].map((column) => column?.name).filter(Boolean) : [];
   return [setup.texts.ownData, ...(columns.length ? [columns.join(", ")] : [])].join(": ");
 }
 
+/** @type {Record<string, () => string>} */
 const NAMES = {
   "race-target": goal,
   "race-hidden": () => choices.shape(race.base).replaceAll(",", ", "),
@@ -86,7 +101,7 @@ function controls() {
     "race-target": `${race.metric} ${race.target}`,
   };
   for (const [id, value] of byId(values)) inputs.select($(id), value, NAMES[id]?.() ?? cards.written(value));
-  $("race-seed").value = base.seed;
+  $("race-seed").value = String(base.seed);
   for (const [id, field] of byId(choices.COMMON)) $(id).disabled = field === race.differs;
   $("race-start").disabled = race.differs === "initializer";
   $("race-add").disabled = race.lanes.length >= MAX_LANES;
@@ -96,44 +111,8 @@ function controls() {
   });
 }
 
-// The order of the lanes
-
-function outcome(frames) {
-  const score = (i) => (stops[i] ? Infinity : finishes[i] ? finishes[i] - 1e9 : (frames[i]?.test_loss ?? Infinity));
-  const order = frames.map((_, i) => i).sort((a, b) => score(a) - score(b));
-  return frames.map((_, i) => ({ rank: order.indexOf(i) + 1, finish: finishes[i], stopped: stops[i] }));
-}
-
-function noteFinishes(frames) {
-  const fresh = frames.map((_, i) => i).filter((i) => !finishes[i] && frames[i]?.finished !== undefined);
-  if (!fresh.length) return;
-  fresh.forEach((i) => (finishes[i] = frames[i].finished));
-  podium();
-}
-
-/** Back at an earlier moment, what came later has not come yet. */
-function forgetFinishesAfter(epoch) {
-  if (!finishes.some((at) => at > epoch)) return;
-  finishes = finishes.map((at) => (at > epoch ? undefined : at));
-  podium();
-}
-
-function podium() {
-  const order = race.lanes
-    .map((_, i) => i)
-    .filter((i) => finishes[i])
-    .sort((a, b) => finishes[a] - finishes[b]);
-  const places = order.map((i, at) => {
-    const text = fill(setup.texts.place, { place: at + 1, name: name(i), epoch: finishes[i] });
-    const place = Object.assign(document.createElement("span"), { textContent: text });
-    place.style.setProperty("--lane", COLOURS[i]);
-    return place;
-  });
-  const title = places.length ? [fill(setup.texts.podium, { goal: goal() })] : [];
-  $("race-podium").replaceChildren(...title, ...places);
-}
-
-/** What is measured only now and then is shown until it is measured again. */
+/** What is measured only now and then is shown until it is measured again.
+    @param {Frame[]} frames */
 function complete(frames) {
   frames.forEach((frame, i) => {
     if (!frame) return;
@@ -143,15 +122,16 @@ function complete(frames) {
   shown = frames;
 }
 
+/** @type {View} */
 const view = {
   frame(frames) {
     complete(frames);
     const epoch = Math.max(...frames.map((frame) => frame?.epoch ?? 0));
     const slowly = !player.playing || performance.now() - slowAt > SLOW_MS;
     if (slowly) slowAt = performance.now();
-    forgetFinishesAfter(epoch);
-    noteFinishes(frames);
-    cards.show(race, frames, outcome(frames), slowly);
+    podium.forgetAfter(epoch);
+    podium.note(frames);
+    cards.show(race, frames, podium.outcome(frames), slowly);
     readouts.epoch(epoch, player.playing);
     curves.add(frames, epoch);
   },
@@ -162,11 +142,10 @@ const view = {
       several: classes.kind(lane.experiment),
       two: lane.experiment.problem === "classification",
     }));
-    stops = [];
+    podium.goOn();
     if (restarted) {
       curves.clear(Math.max(...lanes.map(({ experiment }) => experiment.hidden.length)) + 1);
-      finishes = [];
-      podium();
+      podium.clear();
       messages.message("problem-message", note);
       note = "";
     }
@@ -183,7 +162,7 @@ const view = {
   status() {
     const { frames } = player;
     readouts.status(player.playing);
-    if (frames) cards.show(race, frames, outcome(frames), true);
+    if (frames) cards.show(race, frames, podium.outcome(frames), true);
     if (frames?.some((frame) => frame?.older) && !player.playing) player.look();
   },
   refused(error = setup.texts.noAnswer) {
@@ -192,9 +171,10 @@ const view = {
     again();
   },
   stopped({ lane, epoch }) {
-    stops[lane] = { epoch };
+    podium.stop(lane, epoch);
     messages.message("problem-message", fill(setup.texts.diverged, { name: name(lane), epoch }));
-    cards.show(race, player.frames, outcome(player.frames), true);
+    const frames = player.frames ?? [];
+    cards.show(race, frames, podium.outcome(frames), true);
   },
   connection: (wait) => messages.connection(wait),
   unanswered: () => messages.paused(),
@@ -208,23 +188,28 @@ function again() {
   cards.build(race);
 }
 
+/** @param {number | null} lane */
 export function isolate(lane) {
-  [...$("race-lanes").children].forEach((item, i) => {
-    item.firstElementChild.classList.toggle("isolated", lane === i);
-    item.querySelector(".swatch").setAttribute("aria-pressed", lane === i);
+  cards.items().forEach(({ card }, i) => {
+    card.classList.toggle("isolated", lane === i);
+    card.querySelector(".swatch").setAttribute("aria-pressed", String(lane === i));
   });
   curves.isolate(lane);
 }
 
-/** @param {RaceSetup} given */
+/** @param {RaceSetup} given
+    @param {Told} told */
 export function begin(given, told) {
   [setup, address] = [given, told];
   choices.begin(setup);
+  podium.begin(setup.texts, () => race, goal);
   race = accepted = setup.usual;
   player.open(view);
 }
 
-/** Open what the address says; `said` is a note on it. */
+/** Open what the address says; `said` is a note on it.
+    @param {Race} next
+    @param {string} said */
 export function follow(next, said) {
   note = said;
   take(next, "restart", true);
@@ -237,26 +222,29 @@ export function stay() {
 }
 
 /** What is to be found again by somebody who leaves the page and comes back. */
-export const left = () => player.frames && { ...curves.left(), race: accepted, lanes: taken, finishes, stops };
+export const left = () => player.frames && { ...curves.left(), race: accepted, lanes: taken, ...podium.left() };
 
+/** @param {Kept<Frame[]> & Left} left */
 export function restore(left) {
-  ({ race, finishes } = left);
+  ({ race } = left);
   look();
   player.travel(left.moments[left.at]);
   view.accepted(left.lanes, false);
-  stops = left.stops.map((stop) => stop ?? undefined);
   curves.restore(left, Math.max(...left.lanes.map(({ experiment }) => experiment.hidden.length)) + 1);
-  podium();
+  podium.restore(left);
 }
 
 export function repaint() {
   if (data) cards.points(data);
-  if (player.frames) cards.show(race, player.frames, outcome(player.frames), true);
+  if (player.frames) cards.show(race, player.frames, podium.outcome(player.frames), true);
   curves.draw();
   sweep.redraw();
 }
 
-/** Take a lane with its weights to the playground. */
-export const open = (lane) => handover.open(player.experiments[lane], player.frames[lane].state);
+/** Take a lane with its weights to the playground.
+    @param {number} lane */
+export function open(lane) {
+  if (player.frames) handover.open(player.experiments[lane], player.frames[lane].state);
+}
 
 export { race as state };

@@ -2,7 +2,6 @@
    here, so that a server that goes away costs nothing but time. */
 
 import { $, fill } from "../lib/dom.js";
-import * as files from "../lib/files.js";
 import { COLOURS } from "../lib/lane_colors.js";
 import * as messages from "../lib/messages.js";
 import * as numbers from "../lib/numbers.js";
@@ -12,35 +11,56 @@ import { patience } from "../wire/patience.js";
 import { server } from "../wire/server.js";
 import * as cards from "./cards.js";
 import * as sweepCharts from "./sweep_charts.js";
+import * as sweepExports from "./sweep_exports.js";
 import * as sweepWords from "./sweep_words.js";
 
 const JOBS = 12; // runs asked for at a time; the server does as many as it has time for
 const RETRY_MS = [500, 1000, 2000, 4000];
 const SUM_UP_MS = 2000;
 
+/** @typedef {import("../wire/types.js").Run} Run */
+/** Of the race as it is now.
+    @typedef {{ state(): Race, goal(): string }} Current */
+/** What the figures are of.
+    @typedef {{ sums: (import("../wire/calls.js").Sum | null)[], compared: import("../wire/calls.js").Compared,
+      runs: Run[] }} Results */
+/** Runs that are done and to be done. `all`: how many; `begin`: when. `stuck`: the server has no answer to them.
+    @typedef {{ race: Race, experiments: Experiment[], seeds: number[], cap: number, done: Run[],
+      jobs: import("../wire/types.js").Job[], goal: string, begin: number, all: number, cancelled: boolean,
+      waiting?: boolean, ended?: boolean, stuck?: boolean }} Sweep */
+
 /** @type {RaceSetup} */
 let setup;
-let current = null; // {state(), goal()} of the race as it is now
-let sweep = null; // {race, experiments, seeds, cap, done, jobs, begin, cancelled}
-let results = null; // {sums, compared, runs}: what the figures are of
+/** @type {Current} */
+let current;
+/** @type {Sweep | null} */
+let sweep = null;
+/** @type {Results | null} */
+let results = null;
 
+/** @param {number} ms */
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const name = (lane) => cards.name(sweep.race, lane);
+/** @param {number} lane */
+const name = (lane) => (sweep ? cards.name(sweep.race, lane) : "");
+/** @param {number} value */
 const round = (value) => sweepWords.round(value);
-const box = () => document.querySelector(".sweep-results");
 
 function startSweep() {
   const seeds = Array.from({ length: Number($("sweep-seeds").value) }, (_, seed) => seed);
   const race = current.state();
   const jobs = seeds.flatMap((seed) => race.lanes.map((_, lane) => ({ lane, seed })));
-  sweep = { race, experiments: player.experiments, seeds, cap: Number($("sweep-cap").value), done: [], jobs };
-  Object.assign(sweep, { goal: current.goal(), begin: performance.now(), all: jobs.length, cancelled: false });
+  const { experiments } = player;
+  const about = { race, experiments, seeds, cap: Number($("sweep-cap").value), goal: current.goal() };
+  /** @type {Sweep} */
+  const ours = { ...about, done: [], jobs, begin: performance.now(), all: jobs.length, cancelled: false };
+  sweep = ours;
   results = null;
-  box().hidden = false;
-  run(sweep).then(() => show(sweep));
-  sumUp(sweep);
+  document.querySelector(".sweep-results").hidden = false;
+  run(ours).then(() => show(ours));
+  sumUp(ours);
 }
 
+/** @param {Sweep} ours */
 async function run(ours) {
   let failures = 0;
   const patient = patience(() => giveUp(ours));
@@ -60,6 +80,7 @@ async function run(ours) {
         messages.refused(answer.error);
         break;
       }
+      /** @param {{ lane: number, seed: number }} job */
       const key = ({ lane, seed }) => `${lane} ${seed}`;
       const touched = new Set([...answer.done, ...answer.begun].map(key));
       ours.done.push(...answer.done);
@@ -79,18 +100,19 @@ async function run(ours) {
   progress(ours);
 }
 
-/** The server has no answer to these runs, or to what they say together: what is done stays. */
+/** The server has no answer to these runs, or to what they say together: what is done stays.
+    @param {Sweep} ours */
 function giveUp(ours) {
   ours.cancelled = ours.stuck = true;
   if (ours === sweep) messages.unanswered();
 }
 
+/** @param {Sweep} ours */
 function progress(ours) {
   if (ours !== sweep) return;
   const { texts } = setup;
   const [done, all] = [ours.done.length, ours.all];
-  $("sweep-progress").firstElementChild.max = all;
-  $("sweep-progress").firstElementChild.value = done;
+  Object.assign($("sweep-progress").querySelector("progress"), { max: all, value: done });
   const seconds = Math.ceil((((performance.now() - ours.begin) / Math.max(1, done)) * (all - done)) / 1000);
   const values = { done, all, seconds };
   $("sweep-left").textContent = ours.ended
@@ -101,7 +123,8 @@ function progress(ours) {
   $("sweep-start").textContent = ours.ended ? texts.sweep : texts.cancel;
 }
 
-/** The figures come from the server, a lane at a time and then all compared, while the runs go on and once more in the end. */
+/** The figures come from the server, a lane at a time and then all compared, while the runs go on and once more in the end.
+    @param {Sweep} ours */
 async function sumUp(ours) {
   let seen = -1;
   const patient = patience(() => giveUp(ours));
@@ -120,32 +143,40 @@ async function sumUp(ours) {
   }
 }
 
+/** @param {Sweep} ours
+    @param {Run[]} runs */
 async function figures(ours, runs) {
   const by = ours.race.lanes.map((_, lane) => runs.filter((finish) => finish.lane === lane));
   const sums = [];
-  for (const first of by) sums.push(first.length ? await statistics({ first }) : null);
+  for (const first of by) sums.push(first.length ? await statistics(server.statistics({ first })) : null);
   const lanes = by.map((of, lane) => ({
     lane,
     seeds: of.map(({ seed }) => seed),
     epochs: of.map((run) => run.epochs_to_target),
   }));
-  const compared = await statistics({ lanes, cap: ours.cap });
+  const compared = await statistics(server.statistics({ lanes, cap: ours.cap }));
   if (ours !== sweep) return;
   results = { sums, compared, runs };
   show(ours);
 }
 
-/** An answer with its infinite numbers, which JSON has no way to write. */
-async function statistics(request) {
-  const answer = await server.statistics(request);
+/** An answer with its infinite numbers, which JSON has no way to write.
+    @template {object} T
+    @param {Promise<import("../wire/calls.js").Answered<T>>} asked
+    @returns {Promise<T>} */
+async function statistics(asked) {
+  const answer = await asked;
   if (answer.error) throw new Error(answer.error);
   return JSON.parse(JSON.stringify(answer), (_, value) => (value === "Infinity" ? Infinity : value));
 }
 
+/** @param {string} text
+    @param {string} className */
 function cell(text, className = "") {
   return Object.assign(document.createElement("td"), { textContent: text, className });
 }
 
+/** @param {Sweep} ours */
 function show(ours) {
   if (!results || ours !== sweep) return;
   const rows = results.sums.map((sum, lane) => {
@@ -156,7 +187,7 @@ function show(ours) {
     if (!sum) return row;
     const { runs, epochs: of, epochs_interval: sure, test_loss: loss, seconds } = sum.summary;
     row.append(
-      cell(runs),
+      cell(String(runs)),
       cell(`${round(of.median)} (${round(of.lower)} – ${round(of.upper)})`),
       cell(sure ? `${round(sure.low)} – ${round(sure.high)}` : ""),
       cell(sweepWords.percent(sum.summary.never, runs)),
@@ -166,66 +197,26 @@ function show(ours) {
     return row;
   });
   $("sweep-table").replaceChildren(...rows);
-  const { count, first, others } = words();
+  const { count, first, others } = words(results, ours);
+  /** @param {string[]} texts */
   const items = (texts) => texts.map((textContent) => Object.assign(document.createElement("li"), { textContent }));
   $("sweep-count").textContent = count;
   $("sweep-ratios").replaceChildren(...items(first));
   $("sweep-others").replaceChildren(...items(others));
-  $("sweep-others").parentElement.hidden = !others.length;
-  charts();
+  const box = $("sweep-others").closest("details");
+  if (box) box.hidden = !others.length;
+  charts(results, ours);
 }
 
-const words = () => sweepWords.all(results, sweep, name, setup.texts);
-const charts = () => sweepCharts.draw(results, sweep.cap, name, setup);
+/** @param {Results} its
+    @param {Sweep} ours */
+const words = (its, ours) => sweepWords.all(its, ours, name, setup.texts);
+/** @param {Results} its
+    @param {Sweep} ours */
+const charts = (its, ours) => sweepCharts.draw(its, ours.cap, name, setup);
 
-// What can be taken home
-
-const { save } = files;
-
-const EXPORTS = {
-  csv() {
-    const fields = Object.keys(sweep.done[0]);
-    const rows = sweep.done.map((run) => [name(run.lane), ...fields.map((field) => run[field])]);
-    save(files.csv([["name", ...fields], ...rows]), "sweep.csv", "text/csv");
-  },
-  json() {
-    const { race, experiments, cap, done } = sweep;
-    save(
-      JSON.stringify({ race, cap, link: location.href, experiments, runs: done }, null, 1),
-      "sweep.json",
-      "application/json",
-    );
-  },
-  svg() {
-    for (const id of /** @type {Id[]} */ (["sweep-reached", "sweep-strips"])) {
-      window.Plotly.downloadImage($(id).querySelector(".js-plotly-plot"), {
-        format: "svg",
-        filename: id,
-        width: 720,
-        height: 420,
-      });
-    }
-  },
-  report() {
-    const { plain } = files;
-    const cells = (row) => `| ${[...row.children].map((each) => plain(each.textContent)).join(" | ")} |`;
-    const { count, first, others } = words();
-    const head = document.querySelector(".sweep .table thead tr");
-    const rule = `|${" --- |".repeat(head.children.length)}`;
-    const text = [
-      `# ${plain(document.title)}`,
-      `${sweep.seeds.length} seeds, at most ${sweep.cap} epochs, finish: ${sweep.goal}.`,
-      [cells(head), rule, ...[...$("sweep-table").children].map(cells)].join("\n"),
-      plain(count),
-      [...first, ...others].map((sentence) => `- ${plain(sentence)}`).join("\n"),
-      `The same again: <${location.href}>`,
-      ["```json", JSON.stringify(sweep.race, null, 1), "```"].join("\n"),
-    ];
-    save(`${text.join("\n\n")}\n`, "sweep.md", "text/markdown");
-  },
-};
-
-/** @param {RaceSetup} given */
+/** @param {RaceSetup} given
+    @param {Current} race */
 export function begin(given, race) {
   [setup, current] = [given, race];
   sweepWords.begin(setup.texts);
@@ -242,9 +233,14 @@ export function toggle() {
   else startSweep();
 }
 
-export const take = (kind) => results && EXPORTS[kind]();
+/** @param {string} kind */
+export function take(kind) {
+  if (sweep && results) sweepExports.EXPORTS[kind]?.(sweep, name, words(results, sweep));
+}
 
-export const redraw = () => results && charts();
+export function redraw() {
+  if (sweep && results) charts(results, sweep);
+}
 
 export function runs() {
   return sweep?.done ?? [];

@@ -8,6 +8,10 @@ import { fill } from "../lib/dom.js";
 import { COLOURS } from "../lib/lane_colors.js";
 import * as sweepWords from "./sweep_words.js";
 
+/** @typedef {import("./sweep.js").Results} Results */
+/** @typedef {import("../wire/types.js").Run} Run */
+/** @typedef {ReturnType<typeof scale>} Scale */
+
 const ROW = 40; // px, of a lane whose name has one line
 const LINE = 16; // px
 const LEAST = 300; // px, of the chart
@@ -23,10 +27,13 @@ const LINES = 3;
 const TICK = 60; // px that a tick's label needs
 const BESIDE = 180; // px, left and right of the axis and in the band
 
+/** @param {number} lane */
 const colour = (lane) => COLOURS[lane];
 
-/** A name in lines, which end where a word does if one does in their second half; beyond the last it is cut. */
+/** A name in lines, which end where a word does if one does in their second half; beyond the last it is cut.
+    @param {string} text */
 function lines(text) {
+  /** @type {string[]} */
   const found = [];
   for (let rest = text; rest; ) {
     const last = found.length === LINES - 1;
@@ -38,7 +45,11 @@ function lines(text) {
   return found;
 }
 
-/** @param {RaceSetup} setup */
+/** @param {"sweep-reached" | "sweep-strips"} id
+    @param {RaceSetup} setup
+    @param {object[]} data
+    @param {{ xaxis?: object, yaxis?: object, [more: string]: unknown }} own
+    @param {number} height */
 function drawChart(id, setup, data, own, height) {
   const { ink, grid } = theme.current();
   const { layout } = setup.plain[id];
@@ -58,7 +69,7 @@ function drawChart(id, setup, data, own, height) {
   setProps(id, { figure, style: { height: `${height}px` } });
 }
 
-/** @param {{ sums: any[] }} results
+/** @param {Results} results
     @param {number} cap
     @param {(lane: number) => string} name
     @param {RaceSetup} setup */
@@ -81,7 +92,9 @@ function curves({ sums }, cap, name, setup) {
   drawChart("sweep-reached", setup, steps, { yaxis: { range: [0, 1.02], tickformat: ".0%" } }, LEAST);
 }
 
-/** Where things are on the axis of epochs, as powers of ten. */
+/** Where things are on the axis of epochs, as powers of ten.
+    @param {Run[]} runs
+    @param {number} cap */
 function scale(runs, cap) {
   const most = Math.max(2, (document.getElementById("sweep-strips").clientWidth - BESIDE) / TICK);
   const epochs = runs.flatMap((run) => run.epochs_to_target ?? []).map((count) => Math.max(1, count));
@@ -96,22 +109,34 @@ function scale(runs, cap) {
     last,
     band: some ? [last + GAP * span, last + (GAP + BAND) * span] : null,
     high: last + (some ? GAP + BAND : GAP) * span,
-    ticks: steps.find((list) => list.length <= most) ?? steps.at(-1),
+    ticks: steps.find((list) => list.length <= most) ?? steps[steps.length - 1],
   };
 }
 
+/** @param {number[]} steps
+    @param {number} low
+    @param {number} last */
 function ticks(steps, low, last) {
   const all = [0, 1, 2, 3, 4, 5].flatMap((power) => steps.map((step) => step * 10 ** power));
   return all.filter((tick) => Math.log10(tick) >= low - 1e-9 && Math.log10(tick) <= last + 1e-9);
 }
 
+/** @param {Run[]} all
+    @param {number} lane
+    @param {(lane: number) => string} name
+    @param {TextsOf<"race">} texts
+    @param {Scale} its */
 function dots(all, lane, name, texts, { band }) {
   const runs = all.filter((run) => run.lane === lane).sort((a, b) => a.seed - b.seed);
+  /** @param {Run} run
+      @param {number} i */
   const place = (run, i) => {
     if (run.epochs_to_target !== null) return Math.max(1, run.epochs_to_target);
+    if (!band) return null;
     const within = 0.1 + 0.8 * ((i * SILVER) % 1);
     return 10 ** (band[0] + within * (band[1] - band[0]));
   };
+  /** @param {Run} run */
   const told = ({ seed, epochs, epochs_to_target: at, diverged }) => {
     const values = { name: inCharts(name(lane)), seed, epochs: (at ?? epochs).toLocaleString("en") };
     return fill(at !== null ? texts.run : diverged ? texts.runDiverged : texts.runNever, values);
@@ -128,10 +153,19 @@ function dots(all, lane, name, texts, { band }) {
   };
 }
 
-/** Quartiles and median; where a quartile is infinite, the box stays open towards the band of those that never came. */
+/** Quartiles and median; where a quartile is infinite, the box stays open towards the band of those that never came.
+    @param {import("../wire/calls.js").Spread} epochs
+    @param {number} lane
+    @param {Scale} its
+    @param {string} ink */
 function box({ median, lower, upper }, lane, { last, band }, ink) {
   const inBand = band && 10 ** ((band[0] + band[1]) / 2);
   const [top, bottom] = [lane - BOX, lane + BOX];
+  /** @param {number} x0
+      @param {number} x1
+      @param {number} y0
+      @param {number} y1
+      @param {number} width */
   const line = (x0, x1, y0, y1, width) => ({
     type: "line",
     layer: "above",
@@ -143,7 +177,7 @@ function box({ median, lower, upper }, lane, { last, band }, ink) {
   });
   const at = Number.isFinite(median) ? Math.max(1, median) : inBand;
   /** @type {object[]} */
-  const shapes = [line(at, at, top, bottom, 3)];
+  const shapes = at === null ? [] : [line(at, at, top, bottom, 3)];
   if (Number.isFinite(lower)) {
     const [from, to] = [
       Math.max(1, lower),
@@ -155,7 +189,7 @@ function box({ median, lower, upper }, lane, { last, band }, ink) {
   return shapes;
 }
 
-/** @param {{ sums: any[], runs: any[] }} results
+/** @param {Results} results
     @param {number} cap
     @param {(lane: number) => string} name
     @param {RaceSetup} setup */
@@ -184,6 +218,7 @@ function strips({ sums, runs }, cap, name, setup) {
     });
     const head = { x: (its.band[0] + its.band[1]) / 2, y: 1, yref: "paper", yanchor: "bottom", showarrow: false };
     annotations.push({ ...head, text: texts.never });
+    /** @param {{ lane: number, never: number, runs: number }} its */
     const share = ({ lane, never, runs: of }) => ({
       x: 1,
       xref: "paper",
@@ -194,6 +229,8 @@ function strips({ sums, runs }, cap, name, setup) {
     });
     annotations.push(...shown.map(share));
   }
+  /** @param {Results["sums"][number]} sum
+      @param {number} lane */
   const label = (sum, lane) => {
     const median = sum ? fill(texts.median, { n: round(sum.summary.epochs.median) }) : "";
     // Plotly reads names as markup, and a lane may be somebody's formula: 1<2 is no tag
@@ -225,7 +262,10 @@ function strips({ sums, runs }, cap, name, setup) {
   drawChart("sweep-strips", setup, data, own, Math.max(LEAST, AROUND + (ROW + LINE * (tallest - 1)) * sums.length));
 }
 
-/** Of {sums, runs}, the figures by lane and all runs so far.
+/** The figures by lane, and all runs so far.
+    @param {Results} results
+    @param {number} cap
+    @param {(lane: number) => string} name
     @param {RaceSetup} setup */
 export function draw(results, cap, name, setup) {
   curves(results, cap, name, setup);

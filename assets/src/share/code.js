@@ -10,7 +10,7 @@ const HERE_ONLY = /^(localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/; // nobody else
 /** @param {{ text: string }} request */
 const call = (request) => server.code(request).then(({ error, ...code }) => ({ ...code, wrong: error }));
 
-/** @type {((request: object) => void) | null} */
+/** @type {((request: { text: string }) => void) | null} */
 let ask = null;
 
 /** @param {{ picture?: string, wrong?: string }} its */
@@ -18,7 +18,7 @@ function show({ picture, wrong }) {
   for (const box of document.querySelectorAll(".code")) {
     box.classList.toggle("there", Boolean(picture));
     box.classList.toggle("local", HERE_ONLY.test(location.hostname));
-    if (picture) box.querySelector(".code-picture").src = picture;
+    if (picture) box.querySelector("img.code-picture").src = picture;
     box.querySelector(".code-message").textContent = wrong ?? "";
   }
 }
@@ -36,7 +36,7 @@ export function of(link) {
 function enlarge() {
   const dialog = $("code-dialog");
   dialog.showModal();
-  dialog.firstElementChild.requestFullscreen?.().catch(() => {});
+  dialog.firstElementChild?.requestFullscreen?.().catch(() => {});
 }
 
 document.addEventListener("fullscreenchange", () => {

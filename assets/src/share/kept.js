@@ -48,12 +48,14 @@ const isBack = () =>
   "back_forward";
 
 /** What somebody who comes back to this page left there; null if there is nothing.
-    @param {string} page */
+    @template {Kept} K
+    @param {string} page
+    @returns {K | null} */
 export function back(page) {
   const coming = take(COMING) === page;
   const left = get(`${page}-left`);
   if (!(coming || isBack()) || left?.version !== version() || left.address !== location.hash) return null;
-  return packing.unpack(left.packed);
+  return /** @type {K | null} */ (packing.unpack(left.packed));
 }
 
 /** Keep what `leave` gives of this page when it is left.
@@ -73,8 +75,9 @@ export function keep(page, leave) {
 // The way back to a page leads to the set-up that was there.
 document.addEventListener("click", (event) => {
   const { target, button, ctrlKey, metaKey, shiftKey } = event;
-  const page = /^nav-(playground|race)$/.exec(target.id)?.[1];
-  if (!page || target.pathname === location.pathname) return;
-  target.hash = get(`${page}-address`) ?? "";
+  const link = target.closest("a[id^=nav-]");
+  const page = /^nav-(playground|race)$/.exec(link?.id ?? "")?.[1];
+  if (!link || !page || link.pathname === location.pathname) return;
+  link.hash = get(`${page}-address`) ?? "";
   if (!button && !ctrlKey && !metaKey && !shiftKey) put(COMING, page);
 });

@@ -4,13 +4,13 @@ import { $ } from "../lib/dom.js";
 import * as markup from "../lib/markup.js";
 
 const OFF = "shortcuts-off";
-/** @type {Record<string, Id>} */
+/** @type {Record<string, IdOf<"button" | "input">>} */
 const KEYS = { " ": "play", ArrowRight: "step", r: "reset", t: "show-test", d: "discretize", "?": "help" };
 const PLAIN = [" ", "ArrowRight"]; // keys that mean something else to nearly every control
 
 /** The button that a key stands for, if it is one.
     @param {KeyboardEvent} event
-    @returns {Id | null} */
+    @returns {IdOf<"button" | "input"> | null} */
 export function button({ key, ctrlKey, metaKey, shiftKey, altKey }) {
   const lower = key.length === 1 ? key.toLowerCase() : key;
   if (altKey) return null;
@@ -18,7 +18,7 @@ export function button({ key, ctrlKey, metaKey, shiftKey, altKey }) {
   return localStorage.getItem(OFF) ? null : (KEYS[lower] ?? null);
 }
 
-/** @param {KeyboardEvent & { target: any }} event */
+/** @param {From<KeyboardEvent>} event */
 function press(event) {
   const { target, key } = event;
   const id = button(event);
@@ -34,7 +34,7 @@ function press(event) {
 /** The switch that leaves single keys alone, for people whose software types by itself. */
 document.addEventListener("change", ({ target }) => {
   if (target.id !== "shortcuts") return;
-  if (target.checked) localStorage.removeItem(OFF);
+  if ($("shortcuts").checked) localStorage.removeItem(OFF);
   else localStorage.setItem(OFF, "off");
 });
 
@@ -45,5 +45,5 @@ document.addEventListener("click", ({ target }) => {
     $("shortcuts").checked = !localStorage.getItem(OFF);
     $("help-dialog").showModal();
   }
-  if (target === $("help-dialog")) target.close(); // beside it
+  if (target.id === "help-dialog") $("help-dialog").close(); // beside it
 });

@@ -36,16 +36,18 @@ export function retry() {
 /** A function that asks `call` and gives the answer to `show`, skipping all requests but the latest; `without` is told
     of a request that stays without an answer, after the page has said so. If `parallel`, the latest does not wait for
     the answer to an earlier one, which does not count any more.
-    @param {(request: any) => Promise<any>} call
-    @param {(answer: any, request: any) => void} show
-    @param {(request: any) => void} [without]
+    @template Q
+    @template {object} A
+    @param {(request: Q) => Promise<A>} call
+    @param {(answer: A, request: Q) => void} show
+    @param {(request: Q) => void} [without]
     @param {{ parallel?: boolean }} [how]
-    @returns {Ask} */
+    @returns {(request: Q) => void} */
 export function latest(call, show, without = () => {}, { parallel = false } = {}) {
   let busy = false;
-  /** @type {any} */
+  /** @type {Q | null} */
   let next = null;
-  /** @type {any} */
+  /** @type {Q | null} */
   let asked = null; // the request that was asked last, and how often it got no answer
   let failures = 0;
 
@@ -75,7 +77,8 @@ export function latest(call, show, without = () => {}, { parallel = false } = {}
       go();
       return;
     }
-    if (answer.error) messages.refused(answer.error);
+    const { error } = /** @type {{ error?: string }} */ (answer);
+    if (error) messages.refused(error);
     else show(answer, request);
     go();
   }

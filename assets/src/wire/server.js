@@ -93,7 +93,7 @@ document.addEventListener("click", ({ target }) => {
 });
 
 /** Whatever can be asked, by its name: a request in, an answer out.
-    @typedef {Record<keyof typeof CALLS, (request: object) => Promise<any>>} Calls */
+    @typedef {{ [Name in keyof typeof CALLS]: import("./calls.js").Calls[Name] }} Calls */
 const calls = Object.entries(CALLS).map(([name, its]) => [name, (/** @type {object} */ request) => call(its, request)]);
 
 export const server = { blames, .../** @type {Calls} */ (Object.fromEntries(calls)) };

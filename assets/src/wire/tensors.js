@@ -37,7 +37,7 @@ function read(data, experiment) {
 export const parameters = (text, experiment) => read(codec.bytes(text), experiment);
 
 /** The column of a link's weight, of several pieces that of the strongest.
-    @param {LayerNumbers} numbers
+    @param {LayerValues} numbers
     @param {number} input
     @param {number} unit */
 export function strongest({ units, columns, weights }, input, unit) {
@@ -49,15 +49,16 @@ export function strongest({ units, columns, weights }, input, unit) {
 }
 
 /** The column that is meant: the one that is named, or the strongest.
-    @param {LayerNumbers[]} layers
-    @param {Target} what */
-export function columnOf(layers, { kind, layer, unit, input, column }) {
-  return column ?? (kind === "weight" ? strongest(layers[layer], input, unit) : unit);
+    @param {LayerValues[]} layers
+    @param {Numeric} what */
+export function columnOf(layers, what) {
+  const { layer, unit, column } = what;
+  return column ?? (what.kind === "weight" ? strongest(layers[layer], what.input, unit) : unit);
 }
 
 /** A weight or bias.
-    @param {LayerNumbers[]} layers
-    @param {Target} what */
+    @param {LayerValues[]} layers
+    @param {Numeric} what */
 export function value(layers, what) {
   const { weights, biases, columns } = layers[what.layer];
   const column = columnOf(layers, what);
@@ -67,17 +68,17 @@ export function value(layers, what) {
 /** The state with another weight or bias; a weight that L1 had set to zero for good is free again.
     @param {string} text
     @param {Experiment} experiment
-    @param {Target} what
+    @param {Numeric} what
     @param {number} value */
 export function changed(text, experiment, what, value) {
-  const { kind, layer, input } = what;
+  const { layer } = what;
   const data = codec.bytes(text);
   const layers = read(data, experiment);
   const { weights, biases, columns } = layers[layer];
   const column = columnOf(layers, what);
-  if (kind === "bias") biases[column] = value;
+  if (what.kind === "bias") biases[column] = value;
   else {
-    const place = input * columns + column;
+    const place = what.input * columns + column;
     weights[place] = value;
     const killed = layers.slice(layer).reduce((sum, its) => sum + Math.ceil((its.inputs * its.columns) / 8), 0);
     data[data.length - killed + (place >> 3)] &= ~(0x80 >> (place & 7));
