@@ -4,6 +4,7 @@ import { $ } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
 import * as dataNames from "../paint/data_names.js";
 import * as roles from "../play/roles.js";
+import { PROBLEM_FIELDS } from "../wire/contract.js";
 import * as layerPanel from "./layer_panel.js";
 
 /** @type {Setup} */
@@ -14,6 +15,7 @@ export const LAYER_CONTROL = /^layer-(\d+)-(activation|parameter|add|remove)$/;
     @typedef {(e: Experiment, value: string) => Experiment} Edit */
 
 const SEEDS = 100_000; // new seeds are short enough to be dictated to a class
+const OF_A_PROBLEM = new Set(["dataset", "split", ...PROBLEM_FIELDS]);
 /** @type {Map<string, Partial<Experiment>>} */
 const last = new Map(); // of each problem, the data and the output layer that it had last
 
@@ -29,11 +31,11 @@ export const selected = (e) => layerPanel.selected(e);
     @param {Experiment} e
     @param {string} problem
     @returns {Experiment} */
-function otherProblem(
-  { dataset, samples, points, train_points, split, names, classes, output, loss, ...rest },
-  problem,
-) {
-  last.set(rest.problem, { dataset, samples, points, train_points, split, names, classes, output, loss });
+function otherProblem(e, problem) {
+  const [own, rest] = [true, false].map((whether) =>
+    Object.fromEntries(Object.entries(e).filter(([name]) => OF_A_PROBLEM.has(name) === whether)),
+  );
+  last.set(e.problem, own);
   return /** @type {Experiment} */ ({ ...rest, problem, ...last.get(problem) });
 }
 
