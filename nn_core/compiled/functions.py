@@ -6,11 +6,13 @@ from functools import cache
 from typing import Any
 
 from ..activations import ACTIVATIONS, Activation
+from ..activations.custom import CUSTOM, custom
 from ..flushing import flushing
 from ..losses import LOSSES, OUTPUT_LAYERS, Loss
 from ..optimizers import OPTIMIZERS, Optimizer
 from ..regularizers import REGULARIZERS, Regularizer
 from .apart import Apart
+from .formulas import passed_on, prepare_operations, unchanged
 from .library import library
 
 _ADDRESS, _COUNT, _NUMBER = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_double
@@ -48,7 +50,8 @@ def prepare(apart: bool = False) -> float:
     before = ours.seconds_compiling
     for name in _PROTOTYPES:
         ours.address(name)
-    for activation in ACTIVATIONS.values():
+    prepare_operations()
+    for activation in (*ACTIVATIONS.values(), custom("tanh(z)", None)):  # of formulas any one
         for yes in (False, True):
             inference_loop(activation, drawing=yes)
             forward_loop(activation, noisy=yes and activation.noise)
@@ -77,7 +80,7 @@ def forward_loop(activation: Activation, noisy: bool = False) -> int:
     """The loop for a layer in training, forward."""
     if activation.coupled:
         return library().address(f"{activation.key} forward")
-    return library().address("forward", activation.f, noisy)
+    return library().address("forward", passed_on if activation.key == CUSTOM else activation.f, noisy)
 
 
 def inference_loop(activation: Activation, drawing: bool = False) -> int:
@@ -85,13 +88,15 @@ def inference_loop(activation: Activation, drawing: bool = False) -> int:
     kind = "drawing" if drawing else "inference"
     if activation.coupled:
         return library().address(f"{activation.key} {kind}")
-    return library().address(kind, activation.f)
+    return library().address(kind, passed_on if activation.key == CUSTOM else activation.f)
 
 
 def backward_loop(activation: Activation, dropped: bool = False) -> int:
     """The loop for a layer in training, backward."""
     if activation.coupled:
         return library().address(f"{activation.key} backward", None, dropped)
+    if activation.key == CUSTOM:
+        return library().address("backward", unchanged, dropped)
     options = (dropped, activation.learned) if activation.learned else (dropped,)
     return library().address("backward", activation.df, *options)
 

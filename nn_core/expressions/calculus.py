@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from ..activations.erf import erf
+from ..activations.records import select
 from .tree import (
     CONDITIONS,
     ONE,
@@ -104,7 +105,7 @@ def _log(x: Node) -> Node:
 def _sigmoid(x: Any) -> Any:
     """1/(1 + e^-x) without an exponential that could overflow, and exact also where it is tiny: one divides by it."""
     shrunk = np.exp(-np.abs(x))
-    return np.where(x < 0, shrunk, 1.0) / (1.0 + shrunk)
+    return select(x < 0, shrunk, 1.0) / (1.0 + shrunk)
 
 
 def _power(x: Any, y: Any) -> Any:
