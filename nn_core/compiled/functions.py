@@ -7,6 +7,7 @@ from typing import Any
 
 from ..activations import ACTIVATIONS, Activation
 from ..activations.custom import CUSTOM, custom
+from ..deadline import check
 from ..flushing import flushing
 from ..losses import LOSSES, OUTPUT_LAYERS, Loss
 from ..optimizers import OPTIMIZERS, Optimizer
@@ -29,10 +30,11 @@ _PROTOTYPES = {
 
 @cache
 def kernel(name: str) -> Callable[..., Any]:
-    """A kernel as a function of Python. It lets other threads run while it works."""
+    """A kernel as a function of Python. It looks at the deadline first, and lets other threads run while it works."""
     run = _PROTOTYPES[name](library().address(name))
 
     def kernel(*arguments: Any) -> Any:
+        check()
         with flushing():
             return run(*arguments)
 

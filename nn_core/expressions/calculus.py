@@ -190,7 +190,7 @@ FUNCTIONS: dict[str, Operation] = {
     "sin": Operation(np.sin, _chain(lambda x: Node("cos", (x,))), _in(r"\sin"), nanoseconds=28.0),
     "cos": Operation(np.cos, _chain(lambda x: neg(Node("sin", (x,)))), _in(r"\cos"), nanoseconds=28.0),
     "tan": Operation(
-        np.tan, _chain(lambda x: add(ONE, power(Node("tan", (x,)), _TWO))), _in(r"\tan"), nanoseconds=28.0
+        np.tan, _chain(lambda x: add(ONE, power(Node("tan", (x,)), _TWO))), _in(r"\tan"), nanoseconds=35.0
     ),
     "atan": Operation(
         np.arctan, _chain(lambda x: add(ONE, power(x, _TWO)), below=True), _in(r"\arctan"), nanoseconds=5.0
