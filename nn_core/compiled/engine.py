@@ -53,7 +53,8 @@ class CompiledInference:
         ends = np.cumsum(list(sizes.values()))
         self._memory = memory = np.zeros(int(ends[-1]))
         programs.place(memory, int(ends[-2]))
-        self._singles = memory.astype(np.float32)  # the same, for pictures
+        with np.errstate(over="ignore"):  # a constant of a formula
+            self._singles = memory.astype(np.float32)  # the same, for pictures
         self._layers = np.tile(places.layers, (2, 1))
         for layers, drawing in zip(self._layers, (False, True), strict=True):
             layers["inference"] = [inference_loop(activation, drawing) for activation, _ in self._network.activations]

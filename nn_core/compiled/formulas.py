@@ -224,7 +224,8 @@ class Programs:
 
     def place(self, memory: Array, start: int) -> None:
         """Put the constants to their place, from ``start`` on."""
-        memory[start : start + self._before] = np.repeat(self._constants, WIDEST)
+        if self._constants:
+            memory[start : start + self._before] = np.repeat(self._constants, WIDEST)
 
     def tell(self, layers: NDArray[Any], start: int, drawing: bool = False) -> None:
         """Tell the layers their programs, of which the numbers are from ``start`` on."""

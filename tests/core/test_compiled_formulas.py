@@ -195,6 +195,13 @@ def test_what_is_no_number_stays_none_and_infinity_too():
             _close(_compiled(formula, 1.0, z), parsed(formula).f(z, 1.0))
 
 
+def test_constants_that_float32_does_not_have_are_drawn_without_a_word():
+    experiment = Experiment(hidden=[_layer("where(z > 1e-200, z*1e6**6/1e6**6, z)/1e-200*1e-200", units=2)])
+    assert hidden_pixels(experiment, start(experiment), 9, "compiled").any()
+    experiment, state = _one_unit("z/1e-200", 1.0)
+    assert {*hidden_pixels(experiment, state, 9, "compiled")[0][0]} >= {1, 255}
+
+
 def test_an_operation_without_a_loop_is_left_to_numpy(monkeypatch):
     monkeypatch.delitem(formulas._OPERATIONS, "cosh")
     formulas.known.cache_clear()
