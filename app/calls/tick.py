@@ -6,7 +6,6 @@ browser sends is not trusted: it is checked here, and refused with a message, be
 
 from itertools import repeat
 from math import inf
-from threading import Lock
 from time import perf_counter, thread_time
 from typing import Any
 
@@ -35,15 +34,18 @@ from ..serving.threads import side_by_side
 from ..wire.answers import BestSeen, Frame, LaneAnswer, TickAnswer
 from ..wire.frames import draw_curve, draw_data, draw_diagnostics, draw_focus, draw_frame, draw_gradients, draw_layers
 from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, entered, read, split_anew
+from .turns import Turn
 from .view import View
 
 BUDGET_SECONDS = 0.1  # of a processor, for all lanes together; while others have it, a tick loses nothing
+LEAST_SECONDS = 0.025  # of that, however many wait: what a request costs beside it is a tenth of this
 FRAMES_PER_LOOK = 14  # what is counted and looked into once in each usual clip: often enough for people
 
 
 # Python runs one thread at a time, and threads that take turns at each small step are twice as slow as one after the
 # other. What spends its time on training needs no Python for that: others go on beside it, and its lanes side by side.
-_TURN, _LONG_TURN = Lock(), Lock()
+# While others wait, a turn is shorter: who asks for dear work gets as much time as they do, not as many frames.
+_TURN, _LONG_TURN = Turn(), Turn()
 
 
 class NotFiniteError(ArithmeticError):
@@ -64,8 +66,8 @@ def answer_tick(data: Any) -> TickAnswer:
         return _refuse(data, str(error))
     valid = perf_counter()
     try:
-        with _LONG_TURN if plan.long else _TURN:
-            lanes, used = _run_lanes(request, states, plan)
+        with (turn := _LONG_TURN if plan.long else _TURN):
+            lanes, used = _run_lanes(request, states, plan, turn)
     except NotFiniteError as error:
         return _refuse(data, str(error))
     ran = perf_counter() - valid
@@ -97,7 +99,9 @@ def refusal(data: Any, error: str) -> TickAnswer:
     return {"run": run, "request": request, "error": error}
 
 
-def _run_lanes(request: TickRequest, states: list[TrainingState], plan: Plan) -> tuple[list[LaneAnswer], float]:
+def _run_lanes(
+    request: TickRequest, states: list[TrainingState], plan: Plan, turn: Turn
+) -> tuple[list[LaneAnswer], float]:
     """Run all lanes, if it pays as many at the same time as there are cores, and share the budget among them.
 
     Gives also the processor seconds that they took.
@@ -108,7 +112,8 @@ def _run_lanes(request: TickRequest, states: list[TrainingState], plan: Plan) ->
     used: list[float] = []
 
     several = len(states) > 1
-    seconds = BUDGET_SECONDS / len(states)
+    # As things are now: lanes go in lock-step, so all must have the same.
+    seconds = max(BUDGET_SECONDS * turn.share(), min(BUDGET_SECONDS, LEAST_SECONDS)) / len(states)
 
     def run_lane(experiment: Experiment, state: TrainingState, dataset: Dataset) -> LaneAnswer:
         begin = thread_time()

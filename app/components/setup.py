@@ -184,7 +184,7 @@ def _texts() -> dict[str, str]:
             "Lowest test loss: {lowest} at epoch {best}. At epoch {epoch}: training loss {train}, test loss {test}."
         ),
         "compiled": compiled_text(),
-        "typed": _("Trained by the NumPy engine: what you type is not compiled."),
+        "typed": compiled_text(),
         "label": _("label {name}"),
         "labels": _("test data"),
         "confusion": _("is ↓ taken for →"),
