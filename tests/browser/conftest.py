@@ -61,6 +61,12 @@ def free_port():
 
 
 @pytest.fixture(scope="session")
+def port():
+    """A port for one server of a test after another: a browser keeps what it has loaded from there, and compiled."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
 def dash_duo(request, tmp_path_factory):
     """Dash's own fixture, but one browser for all tests of a worker."""
     with (

@@ -1,5 +1,6 @@
 """A server that holds some requests back, as a slow network does, and a person who tries everything meanwhile."""
 
+import time
 from io import BytesIO
 from threading import Event
 
@@ -80,6 +81,21 @@ class Holding:
     def let_go(self):
         self.texts = ()
         self._go.set()
+
+
+class Distant:
+    """WSGI middleware: what the page asks is answered so many seconds later, as on a slow line; its files are near."""
+
+    def __init__(self, app):
+        self.seconds = 0.0
+        self._inner = app.server.wsgi_app
+        app.server.wsgi_app = self
+
+    def __call__(self, environ, start_response):
+        environ.pop("HTTP_ACCEPT_ENCODING", None)
+        if environ["REQUEST_METHOD"] == "POST":
+            time.sleep(self.seconds)
+        return self._inner(environ, start_response)
 
 
 def try_everything(page, most=400):

@@ -18,8 +18,8 @@ PATIENCE = 30
 class Gunicorn:
     """The real thing, in processes of its own; ``stop`` is as when the plug is pulled."""
 
-    def __init__(self, application="app.wsgi:server", *, options=(), prefix=(), **popen):
-        self.port = free_port()
+    def __init__(self, application="app.wsgi:server", *, port=None, options=(), prefix=(), **popen):
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}/"
         self.application = application
         self._options = options
@@ -75,8 +75,8 @@ class Gunicorn:
 class Quick:
     """A server in a thread, there and gone in a moment."""
 
-    def __init__(self, application):
-        self.port = free_port()
+    def __init__(self, application, port=None):
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}/"
         self._application = application
         self._server = None
