@@ -14,10 +14,10 @@ ANSWERS = tuple(f"{wire}-request.data".encode() for wire in ("tick", "curves", "
 
 
 @pytest.fixture(scope="module")
-def server():
+def server(port):
     """One that can hold requests."""
     holding = Holding(app := create_app())
-    quick = Quick(app.server)
+    quick = Quick(app.server, port)
     quick.start()
     yield quick, holding
     holding.let_go()

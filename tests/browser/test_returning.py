@@ -7,7 +7,7 @@ from nn_core.links import from_link
 from nn_core.race_link import from_race_link
 from tests.browser.activations import Activations
 from tests.browser.race import Race
-from tests.browser.test_rhythm import RHYTHMS, keep_time, mix, server, still
+from tests.browser.rhythm import RHYTHMS, keep_time, mix, still
 from tests.faults.clock import jump
 
 DRAWN = "return window.playground?.player.frames?.every((frame) => frame?.outputs) ?? false"
@@ -90,10 +90,9 @@ def test_the_race_goes_on_where_it_was_left(race, way):
 
 
 @pytest.fixture
-def far_race(tab, server):
+def far_race(tab, distant):
     """A race whose server can be far away."""
-    url, distant = server
-    race = Race(tab, f"{url}race")
+    race = Race(tab, f"{distant.url}race")
     keep_time(race, distant)
     yield race
     assert race.log() == []
@@ -137,8 +136,8 @@ def test_the_address_of_a_race_is_the_race(far_race):
     for race.distant.seconds in (0.4, 0.0):
         lanes = _agreed(race)[1]
         mix(race, 0.03, "back", "race-add")  # added to what the page shows just then
-        race.until(lambda lanes=lanes: _agreed(race) in (("gauss", 4), ("gauss", lanes + 1)), "a lane more")
         still(race)
+        race.until(lambda lanes=lanes: _agreed(race) in (("gauss", 4), ("gauss", lanes + 1)), "a lane more")
 
 
 def test_lanes_that_differ_in_any_field_open_from_a_link_and_are_named(race):

@@ -3,17 +3,12 @@ network that trains are the same set-up within two round trips, and the history 
 
 import pytest
 
-from app import create_app
 from nn_core import Experiment
 from nn_core.links import from_link, to_link
-from tests.browser.held import Distant
 from tests.browser.page import Page
-from tests.browser.servers import Quick
-from tests.faults.clock import CLOCK, jump
+from tests.browser.rhythm import RHYTHMS, keep_time, mix, still
+from tests.faults.clock import jump
 
-# Seconds for a round trip, and between two things that somebody does: far less than an answer takes, less, more than
-# one and less than the two that open an address, and more than both. That all orders end well is tried in node.
-RHYTHMS = ((0.0, 0.03), (0.4, 0.03), (0.2, 0.1), (0.2, 0.3), (0.1, 0.3))
 BUSY = 1.5  # seconds for what the browser and the server do themselves on a busy machine
 
 # What the address says, what the page trains, what the controls are made for, and whether that is on the screen.
@@ -25,78 +20,15 @@ SHOWN = """
 const [pressed] = document.querySelectorAll("button[id^=dataset-][aria-pressed=true]");
 return [pressed.id, Number(document.getElementById("seed").value)];
 """
-MIX = """
-const [steps, gap] = arguments;
-let at = 0;
-window.mixed = false;
-(function next() {
-  if (at === steps.length) return (window.mixed = true);
-  const step = steps[at++];
-  if (step === "back" || step === "forward") history[step]();
-  else document.getElementById(step).click();
-  setTimeout(next, gap);
-})();
-"""
-
-
-# Counts the requests that have no answer yet.
-FLYING = """
-window.flying = 0;
-const ask = window.fetch;
-window.fetch = async (...about) => {
-  window.flying += 1;
-  try {
-    const response = await ask(...about);
-    await response.clone().arrayBuffer();
-    return response;
-  } finally {
-    window.flying -= 1;
-  }
-};
-"""
-QUIET = """
-const [count, done] = arguments;
-let left = count;
-const look = () => {
-  left = window.flying ? count : left - 1;
-  if (left) requestAnimationFrame(look);
-  else done();
-};
-look();
-"""
-
-
-@pytest.fixture(scope="module")
-def server(port):
-    distant = Distant(app := create_app())
-    quick = Quick(app.server, port)
-    quick.start()
-    yield quick.url, distant
-    quick.stop()
-
-
-def keep_time(page, distant):
-    """Open a page in a tab of its own, whose clock can jump; a browser keeps 50 entries of a history."""
-    page.distant, page.distant.seconds = distant, 0.0
-    page.forget()
-    page.log()
-    page.new_tab(CLOCK + FLYING)
-    page.wait_until_ready()
 
 
 @pytest.fixture
-def far(tab, server):
+def far(tab, distant):
     """A page whose server can be far away."""
-    url, distant = server
-    page = Page(tab, url)
+    page = Page(tab, distant.url)
     keep_time(page, distant)
     yield page
     assert page.log() == []
-
-
-def still(page):
-    """Wait until no answer is on its way, and what was made of the last one is on the screen."""
-    page.driver.execute_async_script(QUIET, 5)
 
 
 def agreed(page):
@@ -131,12 +63,6 @@ def history(page):
     for dataset in ("xor", "gauss", "spiral"):
         change(page, dataset)
     return page.js("return history.length")
-
-
-def mix(page, gap, *steps):
-    """Do this, so many seconds apart."""
-    page.js(MIX, steps, 1000 * gap)
-    page.until(lambda: page.js("return window.mixed"), "it is done")
 
 
 def test_back_and_forward_in_any_rhythm_end_where_they_lead(far):
