@@ -30,10 +30,13 @@ PRESS_BUTTONS = """
 const [elsewhere, most, done] = arguments;
 Element.prototype.requestFullscreen = () => Promise.resolve(); // a script may not ask for it
 const controls = "button, summary, [role=button], input, select, canvas[id], .lane-map";
+const enough = 5; // of a kind whose buttons do the same, each to its row
 const pressed = new Set();
+const kinds = {};
 const name = (button) => button.id || (button.closest("dialog")?.id ?? "") + button.outerHTML.slice(0, 150);
+const kind = ({ id, className, dataset }) => !id && dataset.do && `${dataset.do} ${className}`;
 const shown = (button) => button.checkVisibility() && !button.disabled && !button.matches(elsewhere);
-const isFresh = (each) => shown(each) && !pressed.has(name(each));
+const isFresh = (each) => shown(each) && !pressed.has(name(each)) && !(kinds[kind(each)] >= enough);
 const next = () => {
   const dialog = [...document.querySelectorAll("dialog[open]")].pop(); // all else is out of reach beside it
   const fresh = [...(dialog ?? document).querySelectorAll(controls)].filter(isFresh);
@@ -42,6 +45,7 @@ const next = () => {
   else if (!button || pressed.size >= most) return done([...pressed]);
   if (!button) return void requestAnimationFrame(next);
   pressed.add(name(button));
+  if (kind(button)) kinds[kind(button)] = (kinds[kind(button)] ?? 0) + 1;
   button.click();
   if (button.matches("input, select")) {
     button.dispatchEvent(new Event("input", { bubbles: true }));
@@ -74,9 +78,11 @@ class Holding:
         return self._inner(environ, start_response)
 
     def hold(self, *texts):
+        """From now on; what has been held until now is let go."""
         self.held.clear()
-        self._go.clear()
+        go, self._go = self._go, Event()
         self.texts = texts
+        go.set()
 
     def let_go(self):
         self.texts = ()

@@ -2,9 +2,10 @@
 
 from tests.faults.clock import CLOCK
 
-# Seconds for a round trip, and between two things that somebody does: far less than an answer takes, less, more than
-# one and less than the two that open an address, and more than both. That all orders end well is tried in node.
-RHYTHMS = ((0.0, 0.03), (0.4, 0.03), (0.2, 0.1), (0.2, 0.3), (0.1, 0.3))
+# Seconds for a round trip, and between two things that somebody does: more than an answer takes on no line at all, far
+# less, more than one and less than the two that open an address, less than one, more than both. That all orders of
+# answers and actions end well is tried in node.
+RHYTHMS = ((0.0, 0.03), (0.4, 0.03), (0.2, 0.3), (0.2, 0.1), (0.1, 0.3))
 MIX = """
 const [steps, gap] = arguments;
 let at = 0;
@@ -17,8 +18,6 @@ window.mixed = false;
   setTimeout(next, gap);
 })();
 """
-
-
 # Counts the requests that have no answer yet.
 FLYING = """
 window.flying = 0;

@@ -124,7 +124,7 @@ def test_the_address_of_a_race_is_the_race(far_race):
         jump(race, 1.05)
     race.click("race-add")
     _rests(race, "gauss", 4)
-    for race.distant.seconds, gap in RHYTHMS[:4]:
+    for race.distant.seconds, gap in RHYTHMS[:3]:
         mix(race, gap, "back", "back", "forward")
         _rests(race, "gauss", 3)
         mix(race, gap, "forward")

@@ -48,19 +48,28 @@ class Faulty:
         self.texts, self.answer, self.headers, self.asked = texts, answer, list(headers), 0
 
 
+@pytest.fixture(scope="module")
+def server(port):
+    """One that can fail, and hold requests."""
+    faulty, holding = Faulty(app := create_app()), Holding(app)
+    quick = Quick(app.server, port)
+    quick.start()
+    yield quick.url, faulty, holding
+    holding.let_go()
+    quick.stop()
+
+
 @pytest.fixture(params=[""])
-def faulty(tab, request, port):
+def faulty(tab, request, server):
     """A page and what fails of its server; what the browser says about failed requests is expected here."""
-    middleware = Faulty(app := create_app())
-    server = Quick(app.server, port)
-    server.start()
-    page = (Race if request.param else Page)(tab, server.url + request.param)
+    url, middleware, _ = server
+    middleware.fail()
+    page = (Race if request.param else Page)(tab, url + request.param)
     page.forget()
     page.new_tab(CLOCK)
     page.wait_until_ready()
     yield page, middleware
     tab.driver.get("about:blank")
-    server.stop()
     tab.get_logs()
 
 
@@ -68,11 +77,11 @@ on_race = pytest.mark.parametrize("faulty", ["race"], indirect=True)
 
 
 @pytest.fixture
-def deadly(tab, tmp_path, port):
+def deadly(tab, tmp_path):
     """A real server whose workers are killed by some ticks, a page of it, and how often that has happened."""
     kills = tmp_path / "kills"
     kills.touch()
-    server = Gunicorn("tests.browser.deadly:server", port=port, env={**os.environ, "DEADLY": str(kills)})
+    server = Gunicorn("tests.browser.deadly:server", env={**os.environ, "DEADLY": str(kills)})
     server.start()
     page = Page(tab, server.url)
     yield page, lambda: len(kills.read_text())
@@ -216,12 +225,11 @@ def test_a_comparison_that_gets_no_answer_ends(faulty):
 
 
 @pytest.fixture
-def held(tab, port):
+def held(tab, server):
     """A page that plays, with a clock that can jump, and what holds its requests."""
-    holding = Holding(app := create_app())
-    server = Quick(app.server, port)
-    server.start()
-    page = Page(tab, server.url)
+    url, faulty, holding = server
+    faulty.fail()
+    page = Page(tab, url)
     page.forget()
     page.new_tab(CLOCK)
     page.wait_until_ready()
@@ -230,7 +238,6 @@ def held(tab, port):
     yield page, holding
     holding.let_go()
     tab.driver.get("about:blank")
-    server.stop()
     tab.get_logs()
 
 
