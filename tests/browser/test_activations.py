@@ -136,8 +136,8 @@ def test_a_slider_that_is_moved_quickly_ends_where_it_was_left(activations):
     activations.choose_function("sine")
     activations.until(lambda: "Sine" in activations.curves(), "a curve")
     activations.js(SLOW)
-    for value in np.arange(0.5, 5.05, 0.1):
-        activations.slide("parameter-sine", float(value))
+    for value in (0.5, 1.0, 2.0, 2.1, 2.2, 3.0, 4.0, 4.8, 4.9, 5.0):
+        activations.slide("parameter-sine", value)
     expected = pytest.approx(_values("sine", 5.0)[0], abs=1e-9)
     activations.until(lambda: activations.curves()["Sine"][1] == expected, "the last curve")
     assert activations.js("return window.most") == 1
