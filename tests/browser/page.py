@@ -1,13 +1,14 @@
-"""The playground as a person uses it: clicking, typing, reading numbers, looking at colours. Never sleeping."""
+"""The playground as a person uses it: clicking, typing, reading numbers, looking at colours."""
 
+import time
+from contextlib import suppress
 from math import nan
 
-from selenium.common.exceptions import TimeoutException
+from selenium.common.exceptions import NoSuchElementException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
-from selenium.webdriver.support.wait import WebDriverWait
 
 from app.wire.frames import decode_state
 from nn_core import Experiment, evaluate, refit
@@ -82,10 +83,14 @@ class Page:
 
     def until(self, condition, what, timeout=PATIENCE):
         """Wait until a condition holds; gives its value."""
-        try:
-            return WebDriverWait(self.driver, timeout, poll_frequency=0.1).until(lambda _: condition())
-        except TimeoutException:
-            raise AssertionError(f"waited {timeout} s for: {what}; it shows {self.js(scripts.READ)}") from None
+        end, pause = time.monotonic() + timeout, 0.01
+        while True:
+            with suppress(NoSuchElementException):
+                if value := condition():
+                    return value
+            assert time.monotonic() < end, f"waited {timeout} s for: {what}; it shows {self.js(scripts.READ)}"
+            time.sleep(pause)
+            pause = min(1.5 * pause, 0.1)
 
     def frames(self, count):
         """Let the browser draw some frames: time for everything that is on its way to show."""
@@ -287,7 +292,7 @@ class Page:
         expected = (state.epoch, shown(metrics.train_loss), shown(metrics.test_loss))
         self.until(lambda: self.readings == expected, expected)
         said = "goes on with what was learned" if state.epoch else "changed"
-        self.until(lambda: said in self.text("notice"), "what the change does")
+        self.until(lambda: said in self.text("notice"), said)
 
     def agrees(self, **fields):
         """What the page shows now is what the core computes for this epoch of this experiment."""

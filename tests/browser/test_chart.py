@@ -137,24 +137,24 @@ def test_a_smooth_line_leaves_the_other_one_faintly_there(page):
     _chart(page, lambda data, _: data == raw, "the lines as they are")
 
 
-@pytest.mark.parametrize("problem", ["classification", "regression"])
-def test_scores_instead_of_losses(page, problem):
-    if problem == "regression":
-        page.choose("problem", "Regression")
-        page.starts_anew(problem=problem)
-    _trained(page, 3)
-    page.click("chart-score")
-    name = "R²" if problem == "regression" else "Accuracy"
-    data = _chart(page, lambda _, layout: layout["yaxis"]["title"]["text"] == name, name)
-    experiment = Experiment(problem=problem)
-    metrics = evaluate(experiment, advance(experiment, start(experiment), 3))
-    assert [trace["y"][-1] for trace in data] == pytest.approx([metrics.test_score, metrics.train_score])
-    assert page.pressed("chart-score")
-    assert not page.pressed("chart-loss")
-    assert not page.element("chart-log").is_enabled()
-    page.click("chart-loss")
-    data = _chart(page, lambda _, layout: layout["yaxis"]["title"]["text"] == "Loss", "the loss")
-    assert data[0]["y"][-1] == pytest.approx(metrics.test_loss)
+def test_scores_instead_of_losses(page):
+    for problem, name in (("classification", "Accuracy"), ("regression", "R²")):
+        if problem == "regression":
+            page.choose("problem", "Regression")
+            page.starts_anew(problem=problem)
+            _chart(page, lambda data, _: data[0]["x"] == [0], "a chart that begins anew")
+        _trained(page, 3)
+        page.click("chart-score")
+        data = _chart(page, lambda _, layout, name=name: layout["yaxis"]["title"]["text"] == name, name)
+        experiment = Experiment(problem=problem)
+        metrics = evaluate(experiment, advance(experiment, start(experiment), 3))
+        assert [trace["y"][-1] for trace in data] == pytest.approx([metrics.test_score, metrics.train_score])
+        assert page.pressed("chart-score")
+        assert not page.pressed("chart-loss")
+        assert not page.element("chart-log").is_enabled()
+        page.click("chart-loss")
+        data = _chart(page, lambda _, layout: layout["yaxis"]["title"]["text"] == "Loss", "the loss")
+        assert data[0]["y"][-1] == pytest.approx(metrics.test_loss)
 
 
 def test_a_line_marks_the_moment_to_which_somebody_has_gone_back(page):

@@ -6,7 +6,7 @@ from selenium.webdriver.common.keys import Keys
 from nn_core import Experiment, evaluate
 from nn_core.links import from_link
 from tests.browser.race import CLASSICS, experiment
-from tests.browser.test_access import faults_light_and_dark
+from tests.browser.test_access import faults, go_dark
 from tests.browser.test_sizes import CLIPPED, OVERFLOW
 from tests.browser.truth import hidden
 
@@ -211,15 +211,19 @@ def test_the_race_says_gap_and_parameters_of_each_lane(race):
     race.until(lambda: race.texts(".lanes .parameters") == ["9 parameters", "25 parameters", "105 parameters"], "sizes")
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (768, 1024), (390, 844)])
-def test_goals_have_their_place_and_their_names(page, size):
-    page.resize(*size)
+def test_goals_have_their_place_and_their_names(page):
     page.follow(XOR + GOALS)
     page.until(lambda: page.shown("exercise-goals"), "the goals")
-    page.frames(20)
-    assert page.js(OVERFLOW) == [0, []]
-    assert [text for text in page.js(CLIPPED) if "goals" in text or "gap" in text or "parameters" in text] == []
-    assert faults_light_and_dark(page) == []
+    for scheme in ("light", "dark"):
+        if scheme == "dark":
+            go_dark(page)
+        for size in [(1440, 900), (768, 1024), (390, 844)]:
+            page.resize(*size)
+            page.frames(20)
+            assert page.js(OVERFLOW) == [0, []]
+            clipped = page.js(CLIPPED)
+            assert [text for text in clipped if "goals" in text or "gap" in text or "parameters" in text] == []
+            assert faults(page) == []
 
 
 def test_a_broken_link_that_speaks_of_goals_brings_none(page):

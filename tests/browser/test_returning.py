@@ -1,18 +1,14 @@
 """Who leaves the playground or the race for another page and comes back finds set-up and training; the race's address
 is the race in whatever rhythm."""
 
-import time
-
 import pytest
 
-from app import create_app
-from bench.line import slow_line
 from nn_core.links import from_link
 from nn_core.race_link import from_race_link
 from tests.browser.activations import Activations
 from tests.browser.race import Race
-from tests.browser.servers import Quick
-from tests.browser.test_rhythm import LINES, mix
+from tests.browser.rhythm import RHYTHMS, keep_time, mix, still
+from tests.faults.clock import jump
 
 DRAWN = "return window.playground?.player.frames?.every((frame) => frame?.outputs) ?? false"
 
@@ -93,26 +89,13 @@ def test_the_race_goes_on_where_it_was_left(race, way):
     race.until(lambda: race.js(DRAWN) and race.epoch > 1, "it trains on")
 
 
-@pytest.fixture(scope="module")
-def server():
-    server = Quick(create_app().server)
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture(params=LINES[::3], ids=lambda seconds: f"{1000 * seconds:g} ms")
-def far_race(request, tab, server):
-    """A race whose server is so far away."""
-    with slow_line(server.port, request.param) as port:
-        race = Race(tab, f"http://127.0.0.1:{port}/race")
-        race.line = request.param
-        race.forget()
-        race.log()
-        race.open()
-        yield race
-        assert race.log() == []
-        tab.driver.get("about:blank")
+@pytest.fixture
+def far_race(tab, distant):
+    """A race whose server can be far away."""
+    race = Race(tab, f"{distant.url}race")
+    keep_time(race, distant)
+    yield race
+    assert race.log() == []
 
 
 def _agreed(race):
@@ -128,7 +111,7 @@ def _agreed(race):
 
 def _rests(race, *expected):
     race.until(lambda: _agreed(race) == expected, expected)
-    time.sleep(2 * race.line + 0.2)
+    still(race)
     assert _agreed(race) == expected
 
 
@@ -138,10 +121,10 @@ def test_the_address_of_a_race_is_the_race(far_race):
     for dataset in ("xor", "gauss"):
         race.choose_value("race-dataset", dataset)
         _rests(race, dataset, 3)
-        time.sleep(1.05)
+        jump(race, 1.05)
     race.click("race-add")
     _rests(race, "gauss", 4)
-    for gap in (0.03, 0.3):
+    for race.distant.seconds, gap in RHYTHMS[:3]:
         mix(race, gap, "back", "back", "forward")
         _rests(race, "gauss", 3)
         mix(race, gap, "forward")
@@ -150,8 +133,11 @@ def test_the_address_of_a_race_is_the_race(far_race):
         _rests(race, "xor", 3)
         mix(race, gap, "forward", "forward")
         _rests(race, "gauss", 4)
-    mix(race, 0.03, "back", "race-add")  # added to what the page shows just then
-    race.until(lambda: _agreed(race) in (("gauss", 4), ("gauss", 5)), "a lane more")
+    for race.distant.seconds in (0.4, 0.0):
+        lanes = _agreed(race)[1]
+        mix(race, 0.03, "back", "race-add")  # added to what the page shows just then
+        still(race)
+        race.until(lambda lanes=lanes: _agreed(race) in (("gauss", 4), ("gauss", lanes + 1)), "a lane more")
 
 
 def test_lanes_that_differ_in_any_field_open_from_a_link_and_are_named(race):

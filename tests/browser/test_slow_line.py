@@ -11,25 +11,32 @@ ROUND_TRIP = 0.2
 FRAMES_PER_SECOND = 30
 
 
-@pytest.fixture
-def far(tab):
-    """A page whose server is far away."""
+@pytest.fixture(scope="module")
+def line():
+    """The port of a server that is far away."""
     server = Quick(create_app().server)
     server.start()
     with slow_line(server.port, ROUND_TRIP) as port:
-        page = Page(tab, f"http://127.0.0.1:{port}/")
-        page.open()
-        page.js(
-            "window.ticks = []; const { tick } = playground.server;"
-            "playground.server.tick = (request) => {"
-            "  const entry = { request, sent: performance.now() };"
-            "  ticks.push(entry);"
-            "  return tick(request).then((answer) => { entry.came = performance.now(); return answer; });"
-            "};"
-        )
-        yield page
-        tab.driver.get("about:blank")
+        yield port
     server.stop()
+
+
+@pytest.fixture
+def far(tab, line):
+    """A page whose server is far away."""
+    page = Page(tab, f"http://127.0.0.1:{line}/")
+    page.forget()
+    page.open()
+    page.js(
+        "window.ticks = []; const { tick } = playground.server;"
+        "playground.server.tick = (request) => {"
+        "  const entry = { request, sent: performance.now() };"
+        "  ticks.push(entry);"
+        "  return tick(request).then((answer) => { entry.came = performance.now(); return answer; });"
+        "};"
+    )
+    yield page
+    tab.driver.get("about:blank")
 
 
 def test_clips_cover_the_time_that_an_answer_takes(far):

@@ -84,8 +84,8 @@ def test_a_sweep_can_be_cancelled_and_run_again(race):
     assert race.text("sweep-left") == f"{count} runs"
 
 
-def test_a_server_that_goes_away_costs_nothing_but_time(tab):
-    server = Quick(create_app().server)
+def test_a_server_that_goes_away_costs_nothing_but_time(tab, port):
+    server = Quick(create_app().server, port)
     server.start()
     page = Race(tab, f"{server.url}race")
     page.forget()

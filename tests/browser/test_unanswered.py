@@ -33,10 +33,10 @@ class Fragile:
 
 
 @pytest.fixture
-def fragile(tab):
+def fragile(tab, port):
     """A page and its server; what the browser says about failed requests is expected here."""
     middleware = Fragile(app := create_app())
-    server = Quick(app.server)
+    server = Quick(app.server, port)
     server.start()
     page = Page(tab, server.url)
     yield page, middleware

@@ -54,6 +54,28 @@ test("what all ticks share is said once, in the title", () => {
   assert.ok(texts("x").includes("2"), texts("x").join());
 });
 
+test("ticks of large and small numbers differ and are short", () => {
+  for (const [offset, factor, title, some] of [
+    [1_700_000_000, 1e-4, "X₁ = t − 1,699,950,000", ["0", "50,000"]],
+    [0.000_003, 1e6, "X₁ = t / 10⁻⁶", ["−2", "0"]],
+    [3e9, 2e-9, "X₁ = t / 10⁹", ["1", "2"]],
+    [20_240_115, 0.4, "X₁ = t − 20,240,100", ["0", "5"]],
+    [1990, 0.1, "X₁ = t", ["1940", "1960"]],
+    [1e100, 1, "X₁ = t", ["−6", "−4"]],
+    [52_000, 1e-4, "X₁ = t", ["0", "50,000"]],
+  ]) {
+    named({ name: "t", offset, factor });
+    const found = texts("x");
+    assert.equal(dataNames.axis("x").title, title);
+    for (const text of some) assert.ok(found.includes(text), `${title}: ${found}`);
+    assert.ok(found.length >= 3 && new Set(found).size === found.length, `${found}`);
+    assert.ok(
+      found.every((text) => text.length <= 7),
+      `${found}`,
+    );
+  }
+});
+
 test("ticks never stand outside, are never alike, and each has its text", () => {
   for (const offset of [0, 1, -3.7, 1e6, -1e9, 1e14]) {
     for (const factor of [1, 0.1, 7, 1e-6, 1e3]) {

@@ -40,11 +40,40 @@ test("what was measured has so many digits that mean something", () => {
   ]);
 });
 
+test("a weight has three digits, and an exponent where it is very large or small", () => {
+  told(numbers.weight, [
+    [0, "0"],
+    [0.5, "0.500"],
+    [-0.5, "−0.500"],
+    [0.00062, "0.000620"],
+    [9.996, "10.0"],
+    [999.6, "1,000"],
+    [2753, "2,753"],
+    [-12345.6, "−12,346"],
+    [1e-12, "1.00e-12"],
+    [-1.234e-7, "−1.23e-7"],
+    [1e6, "1.00e6"],
+    [2.5e30, "2.50e30"],
+  ]);
+});
+
+test("what is no number is written, too", () => {
+  for (const write of [numbers.exact, numbers.weight, numbers.loss, numbers.percent]) {
+    assert.deepEqual(
+      [null, Infinity, -Infinity, NaN].map((value) => write(value)),
+      ["∞", "∞", "−∞", "–"],
+    );
+  }
+});
+
 test("a number that rounds to nothing has no sign", () => {
   told(numbers.fixed, [
     [-0.04, "0.0", 1],
     [-0.06, "−0.1", 1],
     [1234.5, "1,234.50", 2],
+    [-0.00001, "0.00", 2],
+    [-1.5, "−1.50", 2],
+    [2753, "2,753.00", 2],
   ]);
 });
 
@@ -53,7 +82,15 @@ test("scripts can read a loss as a number", () => {
     assert.ok(Math.abs(Number(numbers.loss(value)) - value) <= value * 0.005, numbers.loss(value));
   }
   told(numbers.loss, [
+    [0, "0"],
+    [0.48, "0.4800"],
     [0.5, "0.5000"],
+    [0.00062, "0.000620"],
+    [0.0123, "0.0123"],
+    [1.23456, "1.2346"],
+    [123.456, "123.46"],
+    [12345.6, "12346"],
+    [1e-9, "1.00e-9"],
     [1e9, "1.0000e9"],
     [null, "∞"],
   ]);
@@ -65,10 +102,19 @@ test("all of it, or nothing of it, is said only where that is so", () => {
     [1, "100%"],
     [0.9999, "99.9%"],
     [0.0001, "0.1%"],
+    [1e-9, "0.1%"],
+    [1 / 3, "33.3%"],
+    [0.99999, "99.9%"],
     [0.975, "97.5%"],
     [0.5, "50%"],
     [NaN, "–"],
   ]);
-  assert.equal(numbers.score(0.975, false), "97.5%");
+  told(numbers.score, [
+    [0.975, "97.5%", false],
+    [0.5, "50%", false],
+    [1, "100%", false],
+    [-0.5, "−0.500", true],
+    [0.98765, "0.988", true],
+  ]);
   assert.equal(numbers.score(-0.25, true), "−0.250");
 });

@@ -54,10 +54,16 @@ test("every call is asked as Dash would, and its answer is unwrapped", async () 
   }
 });
 
-test("a server that fails alone at this is to blame for it", async () => {
-  answers[CALL] = () => new Response("", { status: 500 });
+test("a server that fails alone at this is to blame for it, whatever it says instead of an answer", async () => {
   answers[HEALTH] = there;
-  assert.equal(await server.blames(await failure()), true);
+  for (const status of [400, 404, 413, 500, 502, 504]) {
+    answers[CALL] = () => new Response("<h1>Bad gateway</h1>", { status, headers: { "Content-Type": "text/html" } });
+    assert.equal(await server.blames(await failure()), true, `${status}`);
+  }
+  for (const said of ["", "<h1>Hello</h1>", "null", "{}", '{"response": {}}']) {
+    answers[CALL] = () => new Response(said);
+    assert.equal(await server.blames(await failure()), true, said);
+  }
 });
 
 test("one that is away, busy, about to leave, or hidden by a log-in is not", async () => {
@@ -70,6 +76,7 @@ test("one that is away, busy, about to leave, or hidden by a log-in is not", asy
     [429, {}],
     [503, {}],
     [500, { "Retry-After": "3" }],
+    [504, { "Retry-After": "1" }],
   ]) {
     answers[CALL] = () => new Response("", { status, headers });
     assert.equal(await server.blames(await failure()), false, `${status}`);
