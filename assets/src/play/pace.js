@@ -2,7 +2,7 @@
 
    Both follow from how long clips take to come. On a slow line clips get longer, and frames come as fast as ever. Where
    the server has more to do than it can, frames are drawn more slowly: a page that has frames for longer asks less
-   often, so that no request waits for long. Which of the two it is the server says: for how long a clip has waited for
+   often, so that no request waits for long; and clips get longer, too, as a frame of a long one costs less. Which of the two it is the server says: for how long a clip has waited for
    its turn there. */
 
 import { FRAMES_PER_LOOK, MAX_FRAMES, PACE } from "../wire/contract.js";
@@ -37,7 +37,8 @@ export const pace = {
     turnMs += (waited - turnMs) * PACE.learn;
     fits = frames < asked ? frames : Math.max(fits, Math.min(frames, MIN_CLIP));
     pace.interval = Math.max(PACE.frameMs, fetchMs / frames, (PACE.share * turnMs) / Math.max(frames, fits));
-    const wished = Math.max(MIN_CLIP, Math.ceil((PACE.cover * fetchMs) / PACE.frameMs));
+    const slow = pace.interval / (PACE.slow * PACE.frameMs);
+    const wished = Math.max(MIN_CLIP, Math.ceil((PACE.cover * fetchMs) / PACE.frameMs), Math.ceil(MIN_CLIP * slow));
     pace.clip = frames < asked ? frames : Math.min(wished, pace.clip * PACE.grow, MAX_FRAMES);
   },
 };
