@@ -11,7 +11,7 @@ PACE = {
     "surprise": 8,  # times as long as was known, at most: not an hour, after a laptop's lid was closed
     "early": 1.2,  # clips ask for the next one so many times as long before their end as one takes to come
     "cover": 1.3,  # and a clip is drawn for so many times as long
-    "slow": 2,  # times as long between two frames: from then on clips are longer, as frames of a long one cost less
+    "slow": 2,  # times as long between two frames, before clips get longer because of that
     "grow": 4,  # times as long as the one before it, at most
     "backOffMs": (500, 1000, 2000, 4000, 8000),  # until it asks again after failures in a row
     "jitter": 0.2,  # of that, more or less: a class does not come back in one instant

@@ -137,8 +137,8 @@ class Player:
         self.turn_ms += (waited - self.turn_ms) * PACE["learn"]
         self.fits = frames if frames < asked else max(self.fits, min(frames, MIN_CLIP))
         self.interval = max(FRAME_MS, self.fetch_ms / frames, (SHARE * self.turn_ms) / max(frames, self.fits))
-        slow = self.interval / (PACE["slow"] * FRAME_MS)
-        wished = max(MIN_CLIP, ceil(PACE["cover"] * self.fetch_ms / FRAME_MS), ceil(MIN_CLIP * slow))
+        covers = PACE["cover"] * self.fetch_ms / FRAME_MS
+        wished = max(MIN_CLIP, ceil(covers), ceil(SHARE * self.turn_ms / (PACE["slow"] * FRAME_MS)))
         self.clip = frames if frames < asked else min(wished, self.clip * PACE["grow"], MAX_CLIP)
 
     def fail(self, chance: float) -> float:

@@ -37,8 +37,9 @@ export const pace = {
     turnMs += (waited - turnMs) * PACE.learn;
     fits = frames < asked ? frames : Math.max(fits, Math.min(frames, MIN_CLIP));
     pace.interval = Math.max(PACE.frameMs, fetchMs / frames, (PACE.share * turnMs) / Math.max(frames, fits));
-    const slow = pace.interval / (PACE.slow * PACE.frameMs);
-    const wished = Math.max(MIN_CLIP, Math.ceil((PACE.cover * fetchMs) / PACE.frameMs), Math.ceil(MIN_CLIP * slow));
+    const covers = (PACE.cover * fetchMs) / PACE.frameMs;
+    const busy = (PACE.share * turnMs) / (PACE.slow * PACE.frameMs);
+    const wished = Math.max(MIN_CLIP, Math.ceil(covers), Math.ceil(busy));
     pace.clip = frames < asked ? frames : Math.min(wished, pace.clip * PACE.grow, MAX_FRAMES);
   },
 };
