@@ -38,7 +38,7 @@ from .turns import Turn
 from .view import View
 
 BUDGET_SECONDS = 0.1  # of a processor, for all lanes together; while others have it, a tick loses nothing
-LEAST_SECONDS = 0.025  # of that, however many wait: what a request costs beside it is a tenth of this
+LEAST_SECONDS = 0.05  # of that, however many wait: a frame of a short clip costs more
 FRAMES_PER_LOOK = 14  # what is counted and looked into once in each usual clip: often enough for people
 
 
