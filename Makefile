@@ -3,18 +3,20 @@ PYTHON ?= python3
 BIN := .venv/bin
 APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 
-.PHONY: help run test test-long lint bench load lock pin plotly licences sbom audit docker clean
+.PHONY: help run test test-js test-long lint js bench load lock pin plotly licences sbom audit docker clean
 
 help:
 	@echo "make run       serve the playground on http://127.0.0.1:8050"
 	@echo "make test      run every test, the browser's too"
+	@echo "make test-js   run the tests of the scripts that need no browser (seconds)"
 	@echo "make test-long look for the dearest requests, and send ten times as many broken ones"
-	@echo "make lint      ruff, ruff format, mypy, hadolint"
+	@echo "make lint      ruff, mypy, import-linter, biome, tsc, hadolint"
+	@echo "make js        write what scripts must know of Python, and make what the pages load, assets/dist"
 	@echo "make bench     measure speed and size"
 	@echo "make load      let a class of students play, and measure what it takes"
 	@echo "make lock      pin all that requirements.txt needs, with hashes, in requirements.lock"
 	@echo "make pin       pin the image that the Dockerfile begins with to what its name stands for today"
-	@echo "make plotly    put the part of plotly.js that is used into assets/vendor (needs npm)"
+	@echo "make plotly    put the part of plotly.js that is used into assets/vendor"
 	@echo "make licences  list what is shipped and its licences in docs/licences.md"
 	@echo "make sbom      what is shipped as a CycloneDX file, build/sbom.json"
 	@echo "make audit     look for known vulnerabilities in what is locked"
@@ -50,20 +52,37 @@ help:
 		{ $(APT) update -qq && DEBIAN_FRONTEND=noninteractive $(APT) install -y -qq --no-install-recommends nginx-light; }
 	@touch $@
 
+# For those who change the scripts: node comes as a wheel, and with it what package-lock.json names. Who runs the
+# playground or builds its image needs none of it: what it makes is in assets/dist.
+NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
+.venv/.node: package-lock.json .venv/.dev
+	$(NODE) npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
 run: .venv/.compiled
 	$(BIN)/gunicorn
 
-test: .venv/.dev .venv/.compiled .venv/.browser .venv/.nginx
+test: .venv/.compiled .venv/.browser .venv/.nginx test-js
 	$(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist worksteal
+
+test-js: .venv/.node
+	$(NODE) node --test tests/js/*.test.js
 
 test-long: .venv/.dev .venv/.compiled
 	SEARCH_SECONDS=600 FUZZ=10 $(BIN)/python -m pytest -n $$(nproc) -rP tests/fuzz
 
-lint: .venv/.dev
+lint: .venv/.node
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(NODE) node_modules/.bin/biome check --error-on-warnings
+	$(NODE) node_modules/.bin/tsc --project tsconfig.json
 	$(BIN)/hadolint Dockerfile
+
+js: .venv/.node
+	$(BIN)/python -m app.contract
+	$(NODE) npm run --silent build
 
 # The versions that are in requirements.lock stay where they fit; without the file, the newest are taken.
 lock: .venv/.dev
@@ -72,8 +91,8 @@ lock: .venv/.dev
 
 # The part of plotly.js that draws charts with axes, in the version that Python's plotly has. What is taken out is where
 # maps would be fetched from: this part has none, and no page asks anybody outside for anything.
-plotly: .venv/.run
-	npm pack --silent plotly.js-cartesian-dist-min@$$($(BIN)/python -c 'import plotly.offline as o; print(o.get_plotlyjs_version())') \
+plotly: .venv/.node
+	$(NODE) npm pack --silent plotly.js-cartesian-dist-min@$$($(BIN)/python -c 'import plotly.offline as o; print(o.get_plotlyjs_version())') \
 		--pack-destination .venv
 	tar -xzOf .venv/plotly.js-cartesian-dist-min-*.tgz package/plotly-cartesian.min.js | sed 's|https://cdn.plot.ly/un/|/|' \
 		>assets/vendor/plotly-cartesian.min.js
@@ -116,4 +135,4 @@ docker:
 		--build-arg REVISION="$$(git rev-parse HEAD 2>/dev/null)" .
 
 clean:
-	rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules build .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -128,8 +128,9 @@ def on_exit(_: object) -> None:
     _leave_nothing(os.getpid())
 
 
-from app import memory, metrics  # noqa: E402 - after the variables, which are read when it is imported
-from app.config import EXIT, of_this_process  # noqa: E402
+from app.config import EXIT, of_this_process  # noqa: E402 - after the variables, which are read when it is imported
+from app.serving import memory, metrics  # noqa: E402
+from app.wire.pace import PATIENCE_MS  # noqa: E402
 
 settings = of_this_process()  # gunicorn reads this file first: a wrong setting ends it here, with one line
 
@@ -154,12 +155,12 @@ if _first and not any(option.startswith(("-b", "--b")) for option in sys.argv[1:
 wsgi_app = "app.wsgi:server"
 bind = settings.address
 workers = settings.workers
-worker_class = "app.worker.Worker"
+worker_class = "app.serving.worker.Worker"
 threads = settings.threads
 loglevel = settings.log_level
 preload_app = True  # import once, fork then: a faster start and less memory
 keepalive = 30  # seconds; a page that plays asks several times a second
-graceful_timeout = 20  # a page waits no longer for an answer
+graceful_timeout = PATIENCE_MS // 1000  # a page waits no longer for an answer
 worker_tmp_dir = _MEMORY if _takes(_MEMORY, 0) else None  # None: where temporary files are
 control_socket_disable = True
 forwarder_headers = ""  # BASE_PATH says where the app is, not who asks

@@ -1,70 +1,20 @@
 """The web app: a Dash page around the training core. ``create_app()`` makes a fresh one."""
 
-from html import escape
 from pathlib import Path
-from typing import Any
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import (
-    access,
-    addresses,
-    bundle,
-    calls,
-    compression,
-    config,
-    kept,
-    large_answers,
-    memory,
-    metrics,
-    pages,
-    scripts,
-    security,
-    version,
-)
-from .callbacks import begin
+from . import calls, config, pages
+from .bridge import addresses, begin, bundle, compression, kept, large_answers, scripts
+from .bridge.index import Playground
 from .config import Settings
-from .i18n import _, language, once_in_each_language
-from .shell import shell
+from .i18n import _, once_in_each_language
+from .pages.shell import shell
+from .serving import access, memory, metrics, security, version
 
 ROOT = Path(__file__).resolve().parent.parent
 
-_INDEX = """<!DOCTYPE html>
-<html lang="{lang}">
-<head>
-{metas}
-<title>{title}</title>
-{favicon}
-{css}
-<link rel="stylesheet" href="{styles}">
-<script src="{scheme}"></script>
-</head>
-<body data-hide="{hide}" data-version="{version}">
-{app_entry}
-<footer>{config}<script src="{own_scripts}"></script>{scripts}{renderer}</footer>
-</body>
-</html>"""
-
-
 _USUAL = Settings()
-
-
-class Playground(scripts.Unnumbered):
-    """Dash with an index page that names its language, for screen readers and translators."""
-
-    own_files: tuple[str, str]
-
-    def index(self, *_path: Any, **_parts: Any) -> Any:
-        """What stands at the address of the request."""
-        return addresses.answer(self, super().index)
-
-    def interpolate_index(self, **parts: Any) -> str:
-        """The index page in the language of the request; what the server hides is hidden from the start."""
-        parts["title"] = escape(_(parts["title"]))
-        styles, scripts = self.own_files
-        own = {"scheme": self.get_asset_url(bundle.EARLY_SCRIPT), "styles": styles, "own_scripts": scripts}
-        hide = " ".join(config.current().hide)
-        return _INDEX.format(lang=language(), version=version.current(), hide=hide, **own, **parts)
 
 
 def create_app(settings: Settings = _USUAL) -> Playground:
@@ -87,7 +37,9 @@ def create_app(settings: Settings = _USUAL) -> Playground:
     if settings.base_path != "/":  # probes need not know of it
         app.server.add_url_rule("/healthz", "healthz", app.serve_health)
         app.server.add_url_rule("/readyz", "readyz", app.serve_health)
-    app.server.add_url_rule(f"{settings.base_path}readyz", "readyz_here", app.serve_health)  # worker.py knows more
+    app.server.add_url_rule(
+        f"{settings.base_path}readyz", "readyz_here", app.serve_health
+    )  # serving/worker.py knows more
     app.own_files = bundle.serve(app)
     scripts.find(app)
     pages.register(settings.title)

@@ -20,8 +20,8 @@ from nn_core.cost import cost, refuse_slow
 from nn_core.link_text import quoted
 from nn_core.links import PARTS, from_link
 
-from .frames import OUTPUT_PIXELS
 from .i18n import languages
+from .wire.frames import OUTPUT_PIXELS
 
 EXIT = 2  # as of other programs that were called wrongly
 _KEY = "PLAYGROUND"

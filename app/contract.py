@@ -3,11 +3,12 @@
     python -m app.contract
 
 writes ``contract.js``, the facts, and ``types.d.ts``, the types of what travels; a test says that both are current.
-The facts come from where Python has them, and the types from the models that check requests and from ``app.answers``.
+The facts come from where Python has them, and the types from the models that check requests and from
+``app.wire.answers``.
 """
 
 import json
-from inspect import getmembers, isfunction
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +17,29 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from nn_core import Experiment
 from nn_core.datasets import AXIS_LIMIT
+from nn_core.experiment import DATA_FIELDS, PROBLEM_FIELDS
+from nn_core.links import Options
+from nn_core.race_link import USUAL_CAP, USUAL_SEEDS
 from nn_core.race_rules import MAX_LANES
 from nn_core.state import HEADER_BYTES, SIZES_BYTES
 
-from . import ROOT, ids
-from .answers import TickAnswer
-from .callbacks.codes import CodeRequest
-from .callbacks.files import LoadRequest, SaveRequest
-from .callbacks.lanes import MAX_FRAMES, MAX_PLAYED_MS, TickRequest
-from .callbacks.links import LinkRequest
-from .callbacks.own_data import ReadRequest, WriteRequest
-from .callbacks.sweep import MAX_SEEDS, StatisticsRequest, SweepRequest
-from .callbacks.tick import FRAMES_PER_LOOK
+from . import ROOT, elements
 from .calls import CALLS
-from .frames import AS_EXPECTED, OUTPUT_PIXELS, UNIT_PIXELS
-from .version import HEADER
+from .calls.codes import CodeRequest
+from .calls.files import LoadRequest, SaveRequest
+from .calls.lanes import MAX_FRAMES, MAX_PLAYED_MS, TickRequest
+from .calls.links import LinkRequest
+from .calls.own_data import ReadRequest, WriteRequest
+from .calls.sweep import StatisticsRequest, SweepRequest
+from .calls.tick import FRAMES_PER_LOOK
+from .components.activation_setup import activations_setup
+from .components.race_setup import FEW_LANES, PIXELS, race_setup
+from .components.setup import setup
+from .serving.version import HEADER
+from .wire.answers import TickAnswer
+from .wire.calling import ADDRESS, envelope
+from .wire.frames import AS_EXPECTED, OUTPUT_PIXELS, UNIT_PIXELS
+from .wire.pace import PACE, PATIENCE_MS
 
 FOLDER = ROOT / "assets" / "src" / "wire"
 _MADE_BY = "Written by `python -m app.contract` from what the server knows; see app/contract.py."
@@ -45,7 +54,7 @@ _REQUESTS: tuple[type[BaseModel], ...] = (
     SweepRequest,
     StatisticsRequest,
 )
-_OR = "\n  | "
+_PLACE = re.compile(r"\{(\w+)\}")
 _PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 
 
@@ -67,12 +76,24 @@ def facts() -> dict[str, tuple[str, Any]]:
         "HEADER_BYTES": ("of a state, before the sizes of its layers", HEADER_BYTES),
         "SIZES_BYTES": ("of a state, for each layer", SIZES_BYTES),
         "MAX_LANES": ("of a race", MAX_LANES),
+        "FEW_LANES": ("that are drawn large", FEW_LANES),
+        "LANE_PIXELS": ("the side of a lane's picture", PIXELS),
         "MAX_FRAMES": ("in the answer to a tick", MAX_FRAMES),
         "FRAMES_PER_LOOK": ("one of so many frames of an answer is looked into", FRAMES_PER_LOOK),
         "MAX_PLAYED_MS": ("that a tick can tell to have been playing for", MAX_PLAYED_MS),
-        "MAX_SEEDS": ("of a sweep", MAX_SEEDS),
+        "USUAL_SPEED": ("epochs between two frames", Options().speed),
+        "USUAL_SEEDS": ("of a sweep", USUAL_SEEDS),
+        "USUAL_CAP": ("and the epochs of its longest run", USUAL_CAP),
+        "PACE": ("of a page that plays; app/wire/pace.py says what is what", PACE),
+        "PATIENCE_MS": ("for an answer", PATIENCE_MS),
+        "DATA_FIELDS": ("what the data of an experiment are made of, and the batches that they come in", DATA_FIELDS),
+        "PROBLEM_FIELDS": ("what another problem needs other values of", PROBLEM_FIELDS),
         "VERSION_HEADER": ("where an answer says of which version the server is", HEADER),
-        "CALLS": ("what can be asked of the server", list(CALLS)),
+        "ADDRESS": ("where all calls go, below where the app is", ADDRESS),
+        "CALLS": (
+            "what can be asked of the server, by the scripts' names for it: all of the body but what is asked",
+            {_camel(name): envelope(name) for name in CALLS},
+        ),
     }
 
 
@@ -83,6 +104,11 @@ def script() -> str:
         for name, (what, value) in facts().items()
     ]
     return f"/* {_MADE_BY} */\n\n" + "\n\n".join(lines) + "\n"
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("-")
+    return "".join([first, *(part.title() for part in others)])
 
 
 def types() -> str:
@@ -98,13 +124,26 @@ def types() -> str:
             named.setdefault(inner, its)
         if "$ref" not in schema:
             named[name] = schema
-    known = sorted(f'"{value}"' for name, value in vars(ids).items() if name.isupper() and isinstance(value, str))
-    families = sorted(f"`{make('${string}')}`" for _, make in getmembers(ids, isfunction))
-    parts = [f"/** The ids of the page's parts. */\nexport type Id =\n  | {_OR.join([*known, *families])};"]
+    parts = [elements.types(), _places()]
     parts += [
         f"/** {_line(schema)} */\nexport type {name} = {_type(schema)};" for name, schema in sorted(named.items())
     ]
     return f"/* {_MADE_BY} */\n\n" + "\n\n".join(parts) + "\n"
+
+
+def _places() -> str:
+    """The little sentences of each page, with the places in them that the scripts fill."""
+    setups = {"playground": setup(), "race": race_setup(), "activations": activations_setup()}
+    pages = (f"  {page}: {{\n{_sentences(its['texts'])}  }};\n" for page, its in setups.items())
+    about = "/** The texts of the pages, and the places in each that are to be filled. */"
+    return f"{about}\nexport type Places = {{\n{''.join(pages)}}};"
+
+
+def _sentences(texts: dict[str, str]) -> str:
+    return "".join(
+        f"    {name}: {' | '.join(json.dumps(place) for place in sorted(set(_PLACE.findall(text)))) or 'never'};\n"
+        for name, text in sorted(texts.items())
+    )
 
 
 def _line(schema: dict[str, Any]) -> str:
@@ -151,4 +190,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    from . import wsgi as wsgi  # the layouts ask the app for addresses
+
     main()

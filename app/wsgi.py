@@ -1,12 +1,11 @@
 """The WSGI application that gunicorn serves: ``gunicorn app.wsgi:server``."""
 
 import logging
-import sys
 
 from nn_core import default_engine, prepare
 
 from . import config, create_app
-from .kept import open_pages
+from .bridge.kept import open_pages
 
 settings = config.of_this_process()
 logging.basicConfig(level=settings.log_level.upper(), format="%(message)s")
@@ -14,10 +13,6 @@ if default_engine() == "numpy":
     logging.warning("Numba is not installed: the NumPy engine serves, which is much slower.")
 elif seconds := prepare(apart=True):
     logging.info("Compiled the training core in %.1f s.", seconds)
-
-# A thread that comes back from machine code has to wait until another one gives Python away. A small tick does so sixty
-# times, and beside a typed formula, which holds Python all the while, each time was up to 5 ms.
-sys.setswitchinterval(0.0005)
 
 app = create_app(settings)
 server = app.server

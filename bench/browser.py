@@ -42,7 +42,7 @@ _OF_LARGE = Targets(Target(12, at_least=True), Target(20))
 _SCENARIOS = ((SMALL, 1, _OF_SMALL), (SMALL, 10, _OF_SMALL), (LARGE, 1, _OF_LARGE))  # network, speed
 _RACES = ((6, Target(12, at_least=True)), (12, Target(6, at_least=True)))
 _RACE = """(count) => {
-    const { state, change } = window.race;
+    const { state, change } = playground.race;
     const keys = ["sigmoid", "tanh", "relu", "leaky-relu", "elu", "swish"];
     const hidden = [4, 2].map((units) => ({ units, activation: "tanh" }));
     change({ ...state, base: { ...state.base, hidden }, lanes: Array.from({ length: count }, (_, i) => keys[i % 6]) });
@@ -137,9 +137,11 @@ def set_up(page: Page, network: str, speed: int) -> None:
     if speed != 1:
         page.select_option(f"#{ids.SPEED}", str(speed))
     page.wait_for_timeout(_SETTLE_MS)
-    accepted = page.evaluate("[window.player.experiment.hidden.map((l) => l.units), window.player.experiment.features]")
+    accepted = page.evaluate(
+        "[playground.player.experiment.hidden.map((l) => l.units), playground.player.experiment.features]"
+    )
     assert accepted == [units, choices.get("features", list(FEATURES)[:2])], accepted
-    assert page.evaluate("window.player.speed") == speed
+    assert page.evaluate("playground.player.speed") == speed
 
 
 def reset(page: Page) -> None:

@@ -16,9 +16,9 @@ from unittest.mock import patch
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.callbacks import guarded
+from app.calls import guarded
 from app.config import Settings
-from app.frames import encode
+from app.wire.frames import encode
 from nn_core import FEATURES, Experiment, start
 from nn_core.link_text import points_text
 

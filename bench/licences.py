@@ -12,7 +12,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from app.bundle import PLOTLY
+from app.bridge.bundle import PLOTLY
 
 from .server import ROOT
 

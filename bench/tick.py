@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 from plotly.io.json import to_json_plotly
 
 from app import create_app
-from app.callbacks.lanes import TickRequest
-from app.callbacks.tick import answer_tick
-from app.frames import OUTPUT_PIXELS, UNIT_PIXELS, decode_state, draw_frame, encode, encode_pixels
+from app.calls.lanes import TickRequest
+from app.calls.tick import answer_tick
+from app.wire.frames import OUTPUT_PIXELS, UNIT_PIXELS, decode_state, draw_frame, encode, encode_pixels
 from nn_core import Experiment, Trainer, make_dataset, start
 from nn_core.picture import hidden_pixels, output_pixels
 from nn_core.race_rules import MAX_LANES

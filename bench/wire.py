@@ -4,17 +4,20 @@ from typing import Any
 
 import orjson
 
-ADDRESS = "/_dash-update-component"
+from .contract import FACTS
+
+ADDRESS = f"/{FACTS['ADDRESS']}"
+_CALLS: dict[str, dict[str, Any]] = {
+    its["outputs"]["id"].removesuffix("-answer"): its for its in FACTS["CALLS"].values()
+}
+_PLACE = "the request"
 
 
 def around(kind: str) -> tuple[bytes, bytes]:
-    """What comes before and after the request, as ``assets/server.js`` writes it."""
-    before = (
-        f'{{"output":"{kind}-answer.data","outputs":{{"id":"{kind}-answer","property":"data"}},'
-        f'"inputs":[{{"id":"{kind}-request","property":"data","value":'
-    )
-    after = f'}}],"changedPropIds":["{kind}-request.data"],"parsedChangedPropsIds":["{kind}-request.data"]}}'
-    return before.encode(), after.encode()
+    """What comes before and after the request, as ``assets/src/wire/server.js`` writes it."""
+    (asked,) = _CALLS[kind]["inputs"]
+    before, after = orjson.dumps({**_CALLS[kind], "inputs": [{**asked, "value": _PLACE}]}).split(orjson.dumps(_PLACE))
+    return before, after
 
 
 def call(kind: str, request: dict[str, Any]) -> bytes:
@@ -41,4 +44,4 @@ def contents(path: str) -> bytes:
 
 def answer(kind: str, content: bytes) -> Any:
     """What is in the answer to it."""
-    return orjson.loads(content)["response"][f"{kind}-answer"]["data"]
+    return orjson.loads(content)["response"][_CALLS[kind]["outputs"]["id"]]["data"]

@@ -16,7 +16,7 @@ from .datasets import DATASETS
 from .encodings import decode
 from .engines import default_engine, prepare
 from .evaluation import Metrics
-from .experiment import MAX_RATE, Experiment
+from .experiment import MAX_RATE, PROBLEM_FIELDS, Experiment
 from .features import FEATURES
 from .files import from_json, to_json
 from .hidden import Layer, chosen_activation
@@ -36,7 +36,7 @@ from .written import exact
 
 _MAX_EPOCHS = 10**9
 _REPORTS = 200  # how often a run says how far it is
-_OF_A_PROBLEM = ("dataset", "samples", "points", "train_points", "names", "classes", "output", "loss", "batch_size")
+_OF_A_PROBLEM = ("dataset", *PROBLEM_FIELDS, "batch_size")
 _ANY_KIND = {"formula": None, "parameter": None}  # of an activation
 
 

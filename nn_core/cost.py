@@ -1,6 +1,6 @@
 """What a network costs, estimated before anything is computed, so that a server can refuse what would take too long.
 
-The compiled engine trains an epoch of the largest network in some milliseconds. NumPy, which computes typed formulas,
+The compiled engine trains an epoch of the largest network in some milliseconds, with long formulas in seconds. NumPy
 may take minutes: it needs microseconds for each operation on a mini-batch, however small that is. An epoch can't be
 left half done, and a picture can't either, so they are bounded here and not by a clock.
 
@@ -11,6 +11,7 @@ them; a core of 2024 takes at most twice as long, whatever the numbers are, and 
 from dataclasses import dataclass
 
 from .activations.custom import CUSTOM, cost_of
+from .compiled.plan import padded
 from .engines import engine_of
 from .experiment import Experiment
 
@@ -21,6 +22,7 @@ _UNIT, _UNIT_BACK = 30.0, 50.0  # and for each unit with an activation of the re
 _SLOW = {"erf": (50.0, 50.0), "gelu": (50.0, 80.0), "sine": (45.0, 65.0)}  # which take longer
 _TYPED, _TYPED_BACK = 1.0, 2.0  # and for each unit with a typed formula, beside what that takes
 _COMPILED_EPOCH, _COMPILED_PICTURE = 0.6, 0.17  # what the compiled engine takes of that
+_COMPILED_CALL = 1 / 60  # and of what NumPy takes to begin with the operations of a formula; for a number as long as it
 _LAYER_CALLS = 60_000.0  # nanoseconds that NumPy takes for a layer in an update, whatever its size
 
 
@@ -41,22 +43,32 @@ class Cost:
 
 def cost(experiment: Experiment) -> Cost:
     """What a network costs with the engine that would train it."""
+    compiled = engine_of(experiment) == "compiled"
     forward = back = calls = 0.0
+    typed = typed_back = typed_calls = 0.0
     sizes = zip(experiment.weight_shapes, experiment.layer_sizes, [*experiment.hidden, None], strict=True)
     for (inputs, columns), (_, units), layer in sizes:
-        (unit, unit_back), update = _SLOW.get(layer.activation if layer else "", (_UNIT, _UNIT_BACK)), 0.0
+        forward += inputs * columns * _WEIGHT
+        back += inputs * columns * _WEIGHT_BACK
+        calls += _LAYER_CALLS
         if layer and layer.activation == CUSTOM:
-            unit, unit_back, update = cost_of(layer.formula or "")
-            unit, unit_back = unit + _TYPED, unit_back + _TYPED_BACK
-        forward += inputs * columns * _WEIGHT + units * unit
-        back += inputs * columns * _WEIGHT_BACK + units * unit_back
-        calls += _LAYER_CALLS + update
-    compiled = engine_of(experiment) == "compiled"
+            f, slope, begin = cost_of(layer.formula or "")
+            computed = padded(units) if compiled else units
+            typed += computed * (f + _TYPED)
+            typed_back += computed * (slope + _TYPED_BACK)
+            typed_calls += begin
+        else:
+            unit, unit_back = _SLOW.get(layer.activation if layer else "", (_UNIT, _UNIT_BACK))
+            forward += units * unit
+            back += units * unit_back
     updates = -(-experiment.train_samples // experiment.batch_size)
-    epoch = experiment.train_samples * (forward + back)
-    epoch = epoch * _COMPILED_EPOCH if compiled else epoch + updates * calls
-    picture = forward * _COMPILED_PICTURE if compiled else forward
-    return Cost(*(1e-9 * value for value in (forward, back, picture, epoch)))
+    if compiled:
+        sample, update, picture = (forward + back) * _COMPILED_EPOCH, typed_calls * _COMPILED_CALL, _COMPILED_PICTURE
+    else:
+        sample, update, picture = forward + back, calls + typed_calls, 1.0
+    epoch = experiment.train_samples * (sample + typed + typed_back) + updates * update
+    all_ = (forward + typed, back + typed_back, forward * picture + typed, epoch)
+    return Cost(*(1e-9 * value for value in all_))
 
 
 def refuse_slow(seconds: float) -> None:

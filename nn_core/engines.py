@@ -1,7 +1,7 @@
 """Which engine computes: plain NumPy, or the compiled one where Numba is installed.
 
-The two agree to a few roundings. The compiled one has no loops for typed formulas, nor for a coupled layer that was
-registered anew; whatever has one of those is left to NumPy.
+The two agree to a few roundings. The compiled one has no loops for a coupled layer that was registered anew, nor for
+an operation of formulas that was; whatever has one of those is left to NumPy.
 """
 
 from typing import Literal

@@ -37,6 +37,10 @@ MAX_COORDINATE = 1e6
 MAX_SEED = 2**32 - 1
 CUSTOM = "custom"
 
+# What another problem needs other values of, as it has other data; and all that the data and the batches are made of.
+PROBLEM_FIELDS = ("output", "loss", "samples", "points", "train_points", "names", "classes")
+DATA_FIELDS = ("dataset", "samples", "points", "train_points", "names", "batch_size", "train_percent")
+
 _SAMPLES = {"regression": 1200}  # and 500 for the others
 
 

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from .checked import explain
 from .datasets import DATASETS
-from .experiment import MAX_LAYERS, Experiment
+from .experiment import MAX_LAYERS, PROBLEM_FIELDS, Experiment
 from .hidden import Layer, chosen_activation
 from .initializers import MATCHED
 from .link_text import layer_text, number, quoted
@@ -55,7 +55,7 @@ def _units(base: Fields, value: str) -> Fields:
 
 def _dataset(base: Fields, value: str) -> Fields:
     """The output layer and the number of samples are those of the problem, what own data had is gone."""
-    for name in ("output", "loss", "samples", "points", "train_points", "names", "classes"):
+    for name in PROBLEM_FIELDS:
         base.pop(name, None)
     return {"dataset": value, "problem": DATASETS[value].problem}
 

@@ -1,4 +1,4 @@
-"""How a number that somebody has chosen is written: exactly, on the page as ``assets/numbers.js`` writes it."""
+"""How a number that somebody has chosen is written: exactly, on the page as ``assets/src/lib/numbers.js`` writes it."""
 
 from decimal import Decimal
 from math import isfinite

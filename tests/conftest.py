@@ -1,5 +1,10 @@
 """What all tests need."""
 
+import os
+
+# Read when NumPy is imported. More threads would spin while they wait for each other, and the cores have other tests.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import nn_core
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from nn_core.curves import END
 
-from ..figures import plain_chart
 from ..i18n import _
+from .figures import plain_chart
 
 
 def _over_z(y: str) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from nn_core import ACTIVATIONS
 from nn_core.expressions.parser import MAX_CHARACTERS
 
 from .. import ids
-from ..callbacks.activations import LOGITS
-from ..figures import graph
+from ..calls.activations import LOGITS
 from ..i18n import _
 from .activation_charts import function_chart, slope_chart
 from .activation_facts import own_activation
 from .fields import slider, text
+from .figures import graph
 
 
 def _hidden(key: str) -> dict[str, Any]:

@@ -4,12 +4,13 @@ from dataclasses import asdict
 from typing import Any
 
 from nn_core import ACTIVATIONS
+from nn_core.activation_link import MAX_FUNCTIONS
 from nn_core.activations.custom import CUSTOM
 from nn_core.curves import END, STEPS_PER_UNIT
 from nn_core.signal import MAX_DEPTH, MAX_WIDTH
 
 from .. import ids
-from ..callbacks.activations import LOGITS, MAX_CURVES, MAX_LOGIT, SIDES
+from ..calls.activations import LOGITS, MAX_LOGIT, SIDES
 from ..i18n import _
 from .activation_charts import backward_chart, forward_chart, function_chart, slope_chart
 from .activation_facts import formulas, own_activation
@@ -20,7 +21,7 @@ VANISHING = 0.1  # through ten layers of so small a slope nothing arrives
 
 
 def activations_setup() -> dict[str, Any]:
-    """The contents of the store that ``assets/activations.js`` reads once."""
+    """The contents of the store that ``assets/src/activations/page.js`` reads once."""
     temperature = ACTIVATIONS["softmax"].parameter
     return {
         "functions": {
@@ -29,7 +30,7 @@ def activations_setup() -> dict[str, Any]:
         },
         "own": CUSTOM,
         "chosen": first_lanes()["activation"],
-        "maxChosen": MAX_CURVES,
+        "maxChosen": MAX_FUNCTIONS,
         "formulas": formulas(),
         "flat": VANISHING,
         "probe": {"min": -END, "max": END, "step": 1 / STEPS_PER_UNIT, "value": 1},

@@ -6,11 +6,11 @@ from nn_core import ACTIVATIONS, INITIALIZERS
 from nn_core.experiment import MAX_SEED
 
 from .. import ids
-from ..callbacks.activations import SIDES
-from ..figures import graph
+from ..calls.activations import SIDES
 from ..i18n import _
 from .activation_charts import backward_chart, forward_chart
 from .fields import choice, field, number, slider
+from .figures import graph
 
 
 def signal() -> html.Section:

@@ -3,8 +3,8 @@
 from dash import html
 
 from .. import ids
+from ..bridge.markup import Input
 from ..i18n import _
-from ..markup import Input
 from .fields import button
 
 

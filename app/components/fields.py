@@ -5,14 +5,14 @@ from typing import Any
 
 from dash import html
 
+from ..bridge.markup import Input
 from ..i18n import _
-from ..markup import Input
 
 Pairs = Iterable[tuple[str, str]]
 
 
 def icon(name: str) -> html.Span:
-    """A picture from ``assets/icons.css``; the control around it carries the name for screen readers."""
+    """A picture from ``assets/styles/shell/icons.css``; the control around it carries the name for screen readers."""
     return html.Span(className=f"icon icon-{name}", **{"aria-hidden": "true"})
 
 

@@ -3,13 +3,13 @@
 from dash import html
 
 from .. import ids
+from ..bridge.markup import Input
 from ..i18n import _
-from ..markup import Input
 from .dialogs import dialog_head
 
 
 def help_dialog() -> html.Dialog:
-    """Closed until somebody asks; ``assets/help.js`` opens it, and knows the same keys."""
+    """Closed until somebody asks; ``assets/src/shell/help.js`` opens it, and knows the same keys."""
     return html.Dialog(
         id=ids.HELP_DIALOG,
         className="dialog help",

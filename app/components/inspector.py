@@ -6,8 +6,8 @@ from nn_core.files import MAX_CHARACTERS
 from nn_core.written import exact
 
 from .. import ids
+from ..bridge.markup import Input
 from ..i18n import _
-from ..markup import Input
 from .fields import button, number
 
 MAX_WEIGHT = 1_000_000  # what may be typed, here and in the card beside the drawing; training may go beyond

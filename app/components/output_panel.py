@@ -3,12 +3,12 @@
 from dash import html
 
 from .. import ids
-from ..figures import graph, loss_chart
-from ..frames import OUTPUT_PIXELS
 from ..i18n import _
+from ..wire.frames import OUTPUT_PIXELS
 from .class_panel import class_panel, counts
 from .draw_bar import draw_bar, draw_surface
 from .fields import button, choice, switch
+from .figures import graph, loss_chart
 from .texts import gap_title
 
 

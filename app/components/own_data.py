@@ -6,8 +6,8 @@ from nn_core.experiment import MAX_SAMPLES, MIN_SAMPLES
 from nn_core.losses import PROBLEMS
 
 from .. import ids
+from ..bridge.markup import Input
 from ..i18n import _
-from ..markup import Input
 from .fields import button, choice, field, named
 
 

@@ -5,10 +5,10 @@ from dash import html
 from nn_core.saturation import FLAT
 
 from .. import ids
-from ..figures import graph, race_chart
+from ..bridge.markup import Input
 from ..i18n import _
-from ..markup import Input
 from .fields import button, choice, icon
+from .figures import graph, race_chart
 from .texts import gap_title, parameters_title
 
 

@@ -13,18 +13,19 @@ from nn_core import (
     Experiment,
 )
 from nn_core.activations import Activation
-from nn_core.initializers import MATCHED
 from nn_core.race_link import to_race_link
 from nn_core.race_rules import CLASSICS, MAX_LANES, REGULARIZATION_RATE, Rules
 from nn_core.written import exact
 
 from .. import ids
-from ..figures import plain_chart, race_chart
 from ..i18n import _
+from ..wire.frames import OUTPUT_PIXELS
+from .figures import plain_chart, race_chart
 from .texts import class_colours, common_texts
 from .top_bar import LEARNING_RATES
 
-PIXELS = {"few": 100, "many": 60}  # the side of a lane's picture
+FEW_LANES = 4  # which are drawn large
+PIXELS = {"few": OUTPUT_PIXELS, "many": 60}  # the side of a lane's picture
 _SHAPES = ("2", "3", "8", "3,3", "4,2", "8,8", "8,8,8", "4,4,4,4", "8,8,8,8,8,8")
 _BATCHES = (1, 2, 5, 10, 20, 30)
 _FEATURES = (("x", "y"), ("x^2", "y^2"), ("x", "y", "xy"), ("x", "y", "sin x", "sin y"), tuple(FEATURES))
@@ -95,21 +96,17 @@ def _lane_names() -> dict[str, str]:
 
 
 def race_setup() -> dict[str, Any]:
-    """The contents of the store that ``assets/race.js`` reads once."""
+    """The contents of the store that ``assets/src/race/race.js`` reads once."""
     usual = Rules()
     return {
         "usual": {**vars(usual), "base": usual.base.model_dump(mode="json"), "target": str(usual.target), "fields": {}},
         "link": to_race_link(usual),
-        "maxLanes": MAX_LANES,
-        "pixels": PIXELS,
-        "matched": MATCHED,
         "sets": start_sets(),
         "problems": {kind.key: kind.problem for kind in DATASETS.values()},
         "outputs": [
             {"problem": o.problem, "fewest": o.outputs[0], "oneHot": o.one_hot} for o in OUTPUT_LAYERS.values()
         ],
         "classColours": class_colours(),
-        "regularizationRate": REGULARIZATION_RATE,
         "choices": choices(),
         "firstLanes": first_lanes(),
         "laneNames": _lane_names(),
@@ -160,7 +157,7 @@ def _texts() -> dict[str, str]:
 
 
 def _verdicts() -> dict[str, str]:
-    """What a sweep says of two lanes, by the names that ``nn_core.comparison`` and ``assets/sweep_words.js`` have."""
+    """What a sweep says of two lanes, by the names that ``nn_core.comparison`` and ``sweep_words.js`` have."""
     return {
         "comparisons": _(
             "Comparisons: {n}, of speed and of how often lanes finish. They are adjusted together: with 95% confidence "

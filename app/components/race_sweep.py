@@ -3,9 +3,9 @@
 from dash import html
 
 from .. import ids
-from ..figures import graph, plain_chart
 from ..i18n import _
 from .fields import button, choice, field
+from .figures import graph, plain_chart
 
 SEEDS = (5, 10, 20, 50, 100, 200)
 CAPS = (500, 1000, 2000, 5000, 10000)

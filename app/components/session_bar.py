@@ -5,8 +5,8 @@ from dash import html
 from nn_core import DATASETS, FEATURES
 
 from .. import ids
+from ..bridge.markup import Input
 from ..i18n import _
-from ..markup import Input
 from .fields import button, icon, switch
 from .texts import parameters_title
 

@@ -10,13 +10,13 @@ from nn_core.encodings import CHOICES
 from nn_core.experiment import MAX_NOISE, MAX_SAMPLES, MIN_SAMPLES
 
 from .. import config, ids
-from ..callbacks.own_data import MAX_FILE
-from ..figures import loss_axes, loss_chart
-from ..frames import OUTPUT_PIXELS, UNIT_PIXELS, draw_features, draw_points
+from ..calls.own_data import MAX_FILE
 from ..i18n import _
+from ..wire.frames import draw_features, draw_points
 from .activation_facts import own_activation
 from .data_panel import USUAL_NOISE, split_texts
 from .draw_bar import draw_texts
+from .figures import loss_axes, loss_chart
 from .goal_bar import aims, goal_texts, goals
 from .inspector import inspector_setup, inspector_texts
 from .layer_panel import layer_notes
@@ -40,8 +40,6 @@ def setup() -> dict[str, Any]:
         "maxLayers": MAX_BUTTON_LAYERS,
         "maxUnits": MAX_BUTTON_UNITS,
         "newUnits": NEW_LAYER_UNITS,
-        "outputPixels": OUTPUT_PIXELS,
-        "unitPixels": UNIT_PIXELS,
         "maxTable": MAX_FILE,
         "encodings": CHOICES,
         "features": [
@@ -186,7 +184,7 @@ def _texts() -> dict[str, str]:
             "Lowest test loss: {lowest} at epoch {best}. At epoch {epoch}: training loss {train}, test loss {test}."
         ),
         "compiled": compiled_text(),
-        "typed": _("Trained by the NumPy engine: what you type is not compiled."),
+        "typed": compiled_text(),
         "label": _("label {name}"),
         "labels": _("test data"),
         "confusion": _("is ↓ taken for →"),

@@ -6,8 +6,8 @@ from nn_core import FEATURES
 from nn_core.link_text import feature_part
 
 from .. import ids
+from ..bridge.markup import Input
 from ..i18n import _
-from ..markup import Input
 from .code import code_box, enlarge_button
 from .dialogs import dialog_head
 from .fields import button, text

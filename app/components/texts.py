@@ -1,4 +1,4 @@
-"""What every page with a player says: ``assets/readouts.js`` fills in the numbers."""
+"""What every page with a player says: ``assets/src/play/readouts.js`` fills in the numbers."""
 
 from nn_core.picture import CLASSES
 

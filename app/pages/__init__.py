@@ -12,10 +12,9 @@ import orjson
 from dash.development.base_component import Component
 from plotly.io.json import to_json_plotly
 
+from ..bridge.addresses import MISSING
 from ..i18n import once_in_each_language
 from . import activations, not_found, playground, race
-
-_MISSING = "not_found_404"  # as Dash calls the page that it shows at any other address
 
 
 def register(title: str = "") -> None:
@@ -24,14 +23,9 @@ def register(title: str = "") -> None:
         ("playground", "/", title or "Neural Network Playground", playground),
         ("race", "/race", "Race of activation functions", race),
         ("activations", "/activations", "Activation functions", activations),
-        (_MISSING, f"/{_MISSING}", "Page not found", not_found),
+        (MISSING, f"/{MISSING}", "Page not found", not_found),
     ):
         dash.register_page(name, path=path, title=its_title, layout=once_in_each_language(_plain(page.layout)))
-
-
-def addresses() -> frozenset[str]:
-    """Where there is a page, without what all of them begin with."""
-    return frozenset(page["path"] for page in dash.page_registry.values() if page["module"] != _MISSING)
 
 
 def _plain(layout: Callable[[], Component]) -> Callable[[], Any]:

@@ -4,8 +4,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from .. import ids
+from ..bridge.markup import lighten
 from ..components import activation_chooser, activation_facts, activation_setup, activation_signal, claims, messages
-from ..markup import lighten
 
 
 def layout() -> Component:

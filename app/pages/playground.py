@@ -4,7 +4,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from .. import config, ids
-from ..callbacks.tick import first_answer
+from ..bridge.markup import lighten
+from ..calls.tick import first_answer
 from ..components import (
     code,
     data_panel,
@@ -21,7 +22,6 @@ from ..components import (
     share,
     top_bar,
 )
-from ..markup import lighten
 
 
 def layout() -> Component:

@@ -4,8 +4,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from .. import ids
+from ..bridge.markup import lighten
 from ..components import code, messages, race_bar, race_lanes, race_setup, race_sweep
-from ..markup import lighten
 
 
 def layout() -> Component:

@@ -6,13 +6,11 @@ from typing import Any
 
 import orjson
 
+from ..contract import FACTS
 from ..wire import around
 
 TICK = "tick"
-MAX_PLAYED_MS = 10_000
-_DATA = ("dataset", "samples", "points", "train_points", "batch_size", "train_percent")  # what made_by leaves out
-
-
+MAX_PLAYED_MS = FACTS["MAX_PLAYED_MS"]
 _TICK = around(TICK)
 
 
@@ -27,7 +25,7 @@ class Network:
     @classmethod
     def of(cls, experiment: dict[str, Any]) -> "Network":
         """Write it once."""
-        network = {name: value for name, value in experiment.items() if name not in _DATA}
+        network = {name: value for name, value in experiment.items() if name not in FACTS["DATA_FIELDS"]}
         return cls(experiment, orjson.dumps(experiment), orjson.dumps(network))
 
 

@@ -1,4 +1,4 @@
-"""What a page that plays does, without a page: the rules of ``assets/player.js`` and ``pace.js``, and what it shows.
+"""What a page that plays does, without a page: the rules of ``player.js`` and ``pace.js``, and what it shows.
 
 Nothing here waits. Moments are put into a queue when they come, and taken out of it at the times at which the page
 draws them, which is reckoned afterwards: a page sleeps between two frames, and so a generator of three hundred can.
@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
-FRAME_MS = 1000 / 30
-MIN_CLIP = 14
-MAX_CLIP = 30
-SHARE = 22
-BACK_OFF_MS = (500, 1000, 2000, 4000, 8000)
+from ..contract import FACTS
+
+PACE = FACTS["PACE"]
+FRAME_MS, SHARE, BACK_OFF_MS = PACE["frameMs"], PACE["share"], PACE["backOffMs"]
+MIN_CLIP, MAX_CLIP = FACTS["FRAMES_PER_LOOK"], FACTS["MAX_FRAMES"]
 SCREEN_MS = 1000 / 60  # from one animation frame to the next; there is one drawing in each at most
 
 
@@ -105,7 +105,7 @@ class Player:
 
     def wants(self, queued: int) -> bool:
         """If the page asks for a clip while so many moments are yet to be drawn."""
-        return queued * self.interval <= self.fetch_ms * 1.2
+        return bool(queued * self.interval <= self.fetch_ms * PACE["early"])
 
     def asks_in(self, now: float) -> float:
         """How long the page waits until it asks for the next clip."""
@@ -132,16 +132,17 @@ class Player:
         self.queue.extend(moments)
 
     def pace(self, took: float, waited: float, frames: int, asked: int) -> None:
-        """What ``assets/pace.js`` does when a clip has come."""
-        self.fetch_ms += (min(took, 8 * self.fetch_ms) - self.fetch_ms) * 0.3
-        self.turn_ms += (waited - self.turn_ms) * 0.3
+        """What ``assets/src/play/pace.js`` does when a clip has come."""
+        self.fetch_ms += (min(took, PACE["surprise"] * self.fetch_ms) - self.fetch_ms) * PACE["learn"]
+        self.turn_ms += (waited - self.turn_ms) * PACE["learn"]
         self.fits = frames if frames < asked else max(self.fits, min(frames, MIN_CLIP))
         self.interval = max(FRAME_MS, self.fetch_ms / frames, (SHARE * self.turn_ms) / max(frames, self.fits))
-        wished = max(MIN_CLIP, ceil(1.3 * self.fetch_ms / FRAME_MS))
-        self.clip = frames if frames < asked else min(wished, self.clip * 4, MAX_CLIP)
+        covers = PACE["cover"] * self.fetch_ms / FRAME_MS
+        wished = max(MIN_CLIP, ceil(covers), ceil(SHARE * self.turn_ms / (PACE["slow"] * FRAME_MS)))
+        self.clip = frames if frames < asked else min(wished, self.clip * PACE["grow"], MAX_CLIP)
 
     def fail(self, chance: float) -> float:
         """A clip has not come: how long to wait before the page asks again; ``chance`` is from 0 to 1."""
-        wait = BACK_OFF_MS[min(self.failures, len(BACK_OFF_MS) - 1)] * (0.8 + 0.4 * chance)
+        wait: float = BACK_OFF_MS[min(self.failures, len(BACK_OFF_MS) - 1)] * (1 + PACE["jitter"] * (2 * chance - 1))
         self.failures += 1
         return wait

@@ -17,6 +17,7 @@ from locust import task
 from locust.contrib.fasthttp import FastHttpUser
 
 from .. import wire
+from ..contract import FACTS
 from . import bodies
 from .bodies import Network
 from .pages import CONNECTIONS, DASH, LAZY, files
@@ -34,9 +35,8 @@ SPEEDS = (1, 1, 10)  # epochs a frame
 ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky-relu", "elu", "swish")
 FEATURES = ("x", "y", "x^2", "y^2", "xy", "sin x", "sin y", "cos x", "cos y")
 GREEDY_LANES = 4  # of the largest network: more of them are refused
-FEW_LANES = 4  # which are drawn large
 PLAY, PAUSE, RACE = 20.0, (1.0, 3.0), 10.0  # seconds
-PATIENCE = 20.0  # seconds, as in assets/server.js
+PATIENCE = FACTS["PATIENCE_MS"] / 1000
 GZIP = {"Accept-Encoding": "gzip"}
 JSON = {**GZIP, "Content-Type": "application/json"}
 TICK, CALL, FILE, OPEN = "tick", "call", "file", "open"
@@ -119,7 +119,7 @@ class Student(Asker):
         lanes = random.randint(2, len(ACTIVATIONS))
         hidden = [[{"units": 3, "activation": activation}] * 2 for activation in ACTIVATIONS[:lanes]]
         drafts = [{**experiment, "hidden": layers} for layers in hidden]
-        pixels = 100 if lanes <= FEW_LANES else 60
+        pixels = FACTS["LANE_PIXELS"]["few" if lanes <= FACTS["FEW_LANES"] else "many"]
         self.begin(drafts, units=False, diagnostics=True, pixels=pixels, target=0.01, metric="test_loss")
         self.play()
         self.go_on(1, seconds)
@@ -233,7 +233,7 @@ class Student(Asker):
 class Greedy(Asker):
     """Somebody who asks for the most that is allowed, again and again."""
 
-    body = bodies.greedy(GREEDY_LANES, 30, 1000, FEATURES)
+    body = bodies.greedy(GREEDY_LANES, FACTS["MAX_FRAMES"], 1000, FEATURES)
 
     @task
     def more(self) -> None:

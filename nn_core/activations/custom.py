@@ -1,6 +1,7 @@
 """An activation that a person typed: a formula made into a record like those of the registry.
 
-It is never compiled, as a learner would have to wait for that; the NumPy engine trains it.
+Nothing is compiled for it, as a learner would have to wait for that: the compiled engine has a loop for every operation
+of formulas, and goes through them (``compiled/formulas.py``).
 """
 
 from functools import lru_cache

@@ -3,7 +3,10 @@
     engine.py       an experiment and its state into one block of numbers, and back
     functions.py    which compiled functions an experiment needs
     plan.py         how the numbers lie in the block
-    kernels.py      the training loop, and the pass through the network for pictures
+    kernels.py      the training loop
+    passes.py       the pass through the network when nothing is learned, and pictures
+    formulas.py     typed formulas as programs of steps
+    typed.py        the loops for these steps
     loops.py        activations, losses, optimisers, regularisers: the registries' own functions, as loops
     vectors.py      four numbers at once: a vector type for Numba
     vector_math.py  tanh, exp and their like for vectors

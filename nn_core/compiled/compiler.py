@@ -12,7 +12,7 @@ import numba
 from numba import njit
 
 from ..activations import select
-from . import loops, vector_math  # noqa: F401 - vector_math teaches Numba NumPy's functions
+from . import loops, typed, vector_math  # noqa: F401 - vector_math teaches Numba NumPy's functions
 from .coupled import COUPLED
 from .kernels import KERNELS
 from .library import SYMBOL, globals_of, processor
@@ -26,6 +26,8 @@ _LOOPS: dict[str, tuple[Callable[..., loops.Loop], tuple[Any, ...]]] = {
     "loss": (loops.loss, loops.LOSS),
     "step": (loops.step, loops.STEP),
     "toll": (loops.toll, loops.TOLL),
+    "operation": (typed.operation, typed.OPERATION),
+    "drawn operation": (typed.operation, typed.DRAWN_OPERATION),
 }
 
 

@@ -18,6 +18,7 @@ from ..parameters import MAX_UPDATES, more_updates
 from ..regularizers import REGULARIZERS
 from ..shapes import Shape
 from ..state import TrainingState
+from .formulas import Programs, known
 from .functions import backward_loop, forward_loop, inference_loop, kernel, loss_loop, prepare, step_loop, toll_loop
 from .plan import BLOCK, COUPLED_KEYS, PLAN, Array, Layout, layout
 
@@ -28,9 +29,9 @@ _RATES = 100  # learning rates, at least, that are asked for together
 
 
 def supports(experiment: Experiment) -> bool:
-    """Whether there are loops for all its layers: those of coupled ones are written by hand, typed ones have none."""
+    """Whether there are loops for all its layers: coupled ones, and what formulas are made of, have theirs by name."""
     return all(
-        layer.activation in COUPLED_KEYS or (not layer.function.coupled and layer.formula is None)
+        known(layer.formula) if layer.formula else layer.activation in COUPLED_KEYS or not layer.function.coupled
         for layer in experiment.hidden
     )
 
@@ -42,24 +43,29 @@ class CompiledInference:
         self._network = Network(experiment)
         self._places = places = _places(experiment)
         self._numbers = places.numbers(0)
+        self._programs = programs = Programs(experiment)
         sizes = {
             "parameters": places.parameters,
             "x": BLOCK * len(experiment.features),
             "z": BLOCK * max(place.columns for place in places.places),
             "a": BLOCK * places.values,
+            "programs": programs.size,
         }
         ends = np.cumsum(list(sizes.values()))
         self._memory = memory = np.zeros(int(ends[-1]))
-        self._singles = memory.astype(np.float32)  # the same, for pictures
+        programs.place(memory, int(ends[-2]))
+        with np.errstate(over="ignore"):  # a constant of a formula
+            self._singles = memory.astype(np.float32)  # the same, for pictures
         self._layers = np.tile(places.layers, (2, 1))
         for layers, drawing in zip(self._layers, (False, True), strict=True):
             layers["inference"] = [inference_loop(activation, drawing) for activation, _ in self._network.activations]
+            programs.tell(layers, int(ends[-2]), drawing)
         self._layers["parameter"] = [parameter for _, parameter in self._network.activations]
         self._layers["values"] *= BLOCK
         self._plan = np.zeros(1, PLAN)
         plan = self._plan[0]
         plan["layers"], plan["features"] = len(places.places), len(experiment.features)
-        plan["x"], plan["z"], plan["a"] = ends[:-1].tolist()
+        plan["x"], plan["z"], plan["a"] = ends[:-2].tolist()
         at, first = self._plan.ctypes.data, self._layers.ctypes.data
         self._addresses = at, first, memory.ctypes.data
         self._addresses_to_draw = at, first + self._layers[0].nbytes, self._singles.ctypes.data
@@ -112,6 +118,7 @@ class CompiledRun:
         self._optimizer = OPTIMIZERS[experiment.optimizer]
         self._regularizer = REGULARIZERS[experiment.regularization]
         network = Network(experiment)
+        self._programs = programs = Programs(experiment)
         samples, batch, slots = len(data.train_x), experiment.batch_size, self._shape.slots
         count, values, width = places.parameters, places.values * batch, places.places[-1].width
         chance = experiment.is_stochastic
@@ -129,6 +136,7 @@ class CompiledRun:
             "e": values,
             "dropped": values if chance else 0,
             "sizes": 2 * len(places.places),
+            "programs": programs.size,
             "noise": places.values * samples if chance else 0,
             "kept": places.values * samples if chance else 0,
             "x": data.train_x.size,
@@ -139,10 +147,12 @@ class CompiledRun:
         self._memory = memory = np.zeros(int(ends[-1]))
         self._chance = {name: memory[starts[name] :][: sizes[name]] for name in ("noise", "kept")} if chance else None
         _write_sizes(memory[starts["sizes"] :], places)
+        programs.place(memory, starts["programs"])
         of_chance = (starts["noise"], starts["kept"], samples if chance else 0)
         self._layers = _layers(network, places, starts["sizes"], *of_chance)
         self._layers["parameter"] = [parameter for _, parameter in network.with_learned(state.layers)]
         self._layers["values"] *= batch
+        programs.tell(self._layers, starts["programs"])
         self._layers["extra_back"] += np.where(self._layers["learned"] > 0, starts["gradient"], 0)
         self._plan = np.zeros(1, PLAN)
         plan = self._plan[0]

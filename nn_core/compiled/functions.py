@@ -6,11 +6,14 @@ from functools import cache
 from typing import Any
 
 from ..activations import ACTIVATIONS, Activation
+from ..activations.custom import CUSTOM, custom
+from ..deadline import check
 from ..flushing import flushing
 from ..losses import LOSSES, OUTPUT_LAYERS, Loss
 from ..optimizers import OPTIMIZERS, Optimizer
 from ..regularizers import REGULARIZERS, Regularizer
 from .apart import Apart
+from .formulas import passed_on, prepare_operations, unchanged
 from .library import library
 
 _ADDRESS, _COUNT, _NUMBER = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_double
@@ -27,10 +30,11 @@ _PROTOTYPES = {
 
 @cache
 def kernel(name: str) -> Callable[..., Any]:
-    """A kernel as a function of Python. It lets other threads run while it works."""
+    """A kernel as a function of Python. It looks at the deadline first, and lets other threads run while it works."""
     run = _PROTOTYPES[name](library().address(name))
 
     def kernel(*arguments: Any) -> Any:
+        check()
         with flushing():
             return run(*arguments)
 
@@ -48,7 +52,8 @@ def prepare(apart: bool = False) -> float:
     before = ours.seconds_compiling
     for name in _PROTOTYPES:
         ours.address(name)
-    for activation in ACTIVATIONS.values():
+    prepare_operations()
+    for activation in (*ACTIVATIONS.values(), custom("tanh(z)", None)):  # of formulas any one
         for yes in (False, True):
             inference_loop(activation, drawing=yes)
             forward_loop(activation, noisy=yes and activation.noise)
@@ -77,7 +82,7 @@ def forward_loop(activation: Activation, noisy: bool = False) -> int:
     """The loop for a layer in training, forward."""
     if activation.coupled:
         return library().address(f"{activation.key} forward")
-    return library().address("forward", activation.f, noisy)
+    return library().address("forward", passed_on if activation.key == CUSTOM else activation.f, noisy)
 
 
 def inference_loop(activation: Activation, drawing: bool = False) -> int:
@@ -85,13 +90,15 @@ def inference_loop(activation: Activation, drawing: bool = False) -> int:
     kind = "drawing" if drawing else "inference"
     if activation.coupled:
         return library().address(f"{activation.key} {kind}")
-    return library().address(kind, activation.f)
+    return library().address(kind, passed_on if activation.key == CUSTOM else activation.f)
 
 
 def backward_loop(activation: Activation, dropped: bool = False) -> int:
     """The loop for a layer in training, backward."""
     if activation.coupled:
         return library().address(f"{activation.key} backward", None, dropped)
+    if activation.key == CUSTOM:
+        return library().address("backward", unchanged, dropped)
     options = (dropped, activation.learned) if activation.learned else (dropped,)
     return library().address("backward", activation.df, *options)
 

@@ -1,4 +1,4 @@
-"""The training loop, and the pass through a network, four units at a time.
+"""The training loop, four units at a time.
 
 This is ``network.py`` and the NumPy engine written as loops over numbers in memory; how they lie there says
 ``plan.py``. What differs between experiments (activations, loss, optimiser, regulariser) is compiled by itself,
@@ -15,23 +15,20 @@ import numba
 import numpy as np
 from numba import types
 
-from ..activations import select
 from ..state import LARGEST
-from .loops import BACKWARD, FORWARD, INFERENCE, LOSS, STEP, TOLL
-from .plan import BLOCK, LANES, LAYER, PLAN
-from .pointers import BYTES, POINTER, SINGLE_POINTER, at, caller, get, lanes, load, put, put_bytes, record, store
+from .loops import BACKWARD, FORWARD, LOSS, STEP, TOLL
+from .passes import PASSES
+from .plan import LANES, LAYER, PLAN
+from .pointers import POINTER, at, caller, get, load, record, store
+from .typed import follow, follow_back
 from .vectors import inline, splat
 
 _call_forward, _call_backward, _call_loss = caller(*FORWARD), caller(*BACKWARD), caller(*LOSS)
-_call_inference, _call_step, _call_toll = caller(*INFERENCE), caller(*STEP), caller(*TOLL)
+_call_step, _call_toll = caller(*STEP), caller(*TOLL)
 
 _PLANS = types.CPointer(numba.from_dtype(PLAN))
 _LAYERS = types.CPointer(numba.from_dtype(LAYER))
 TRAIN = types.intp(_PLANS, _LAYERS, POINTER, POINTER, types.intp)
-_PICTURES = (types.intp, types.intp, types.intp, types.float64, types.float64, BYTES)
-PICTURES = types.void(_PLANS, _LAYERS, SINGLE_POINTER, SINGLE_POINTER, *_PICTURES)
-EXACT_PICTURES = types.void(_PLANS, _LAYERS, POINTER, POINTER, *_PICTURES)
-OUTPUTS = types.void(_PLANS, _LAYERS, POINTER, POINTER, types.intp, POINTER, POINTER)
 
 
 @inline
@@ -57,6 +54,8 @@ def _forward(plan: Any, layers: Any, w: Any, first: Any, x: Any, rows: Any, z: A
         sizes = (stride, layer.inputs, rows, layer.width)
         extra = at(w, layer.extra + first * layer.extra_stride)
         _call_forward(layer.forward, (layer.parameter, weights, biases, x, *sizes, extra, layer_z, layer_a))
+        if layer.program:
+            follow(w, layer.program, layer_z, rows * layer.width, layer_a)
         x, stride = layer_a, layer.width
         if layer.kept:
             x = at(w, plan.dropped + layer.values)
@@ -128,6 +127,8 @@ def _backward(plan: Any, layers: Any, memory: Any, first: Any, x: Any, y: Any, r
         extra = at(memory, before.extra_back)
         passed = (rows, before.width, kept, extra, at(z, place), from_x, from_error)
         _call_backward(before.backward, (before.parameter, *handed, *passed))
+        if before.program_back:
+            follow_back(memory, before.program_back, at(z, place), rows * before.width, from_error)
         if before.kept:
             from_x = at(memory, plan.dropped + place)
         weights, biases = at(gradient, layer.weights), at(gradient, layer.biases)
@@ -214,85 +215,4 @@ def train(plans: Any, layers: Any, memory: Any, rates: Any, epochs: Any) -> int:
     return epoch
 
 
-@inline
-def _infer(plan: Any, layers: Any, memory: Any, x: Any, apart: Any, rows: Any) -> None:
-    """Send ``rows`` rows, ``BLOCK`` at most, through all layers; the values of a feature lie side by side in x.
-
-    From one feature to the next it is ``apart`` numbers.
-    """
-    z, a, values = at(memory, plan.z), at(memory, plan.a), at(memory, plan.x)
-    feature = 0
-    while feature < plan.features:
-        row = 0
-        while row + lanes(x) <= rows:
-            store(values, feature * BLOCK + row, load(x, row))
-            row += lanes(x)
-        while row < rows:
-            put(values, feature * BLOCK + row, get(x, row))
-            row += 1
-        x = at(x, apart)
-        feature += 1
-    n = 0
-    while n < plan.layers:
-        layer = record(layers, n)
-        layer_a = at(a, layer.values)
-        weights, biases = at(memory, layer.weights), at(memory, layer.biases)
-        sizes = (layer.inputs, layer.columns, layer.width, layer.units)
-        _call_inference(layer.inference, (layer.parameter, weights, biases, values, *sizes, z, layer_a))
-        values = layer_a
-        n += 1
-
-
-def pictures(
-    plans: Any, layers: Any, memory: Any, x: Any, rows: Any, begin: Any, end: Any, low: Any, high: Any, pixels: Any
-) -> None:
-    """The activations of the units of layers ``begin`` to ``end`` as bytes (units, rows): low..high are 1..255."""
-    plan = record(plans, 0)
-    scale = 254.0 / (high - low)
-    first = 0
-    while first < rows:
-        block = min(BLOCK, rows - first)
-        _infer(plan, layers, memory, at(x, first), rows, block)
-        pixel = first
-        n = begin
-        while n < end:
-            layer = record(layers, n)
-            value = at(memory, plan.a + layer.values)
-            unit = 0
-            while unit < layer.units:
-                row = 0
-                while row < block:
-                    number = (load(value, row) - low) * scale
-                    byte = select(number > 0.0, select(number < 254.0, number, 254.0), 0.0) + 1.5
-                    put_bytes(pixels, pixel + row, select(number == number, byte, 0.0), block - row)
-                    row += lanes(value)
-                value = at(value, BLOCK)
-                pixel += rows
-                unit += 1
-            n += 1
-        first += block
-
-
-def outputs(plans: Any, layers: Any, memory: Any, x: Any, rows: Any, to_z: Any, to_a: Any) -> None:
-    """Pre-activations and activations of the output layer, (outputs, rows) each."""
-    plan = record(plans, 0)
-    last = record(layers, plan.layers - 1)
-    first = 0
-    while first < rows:
-        block = min(BLOCK, rows - first)
-        _infer(plan, layers, memory, at(x, first), rows, block)
-        z, a = at(memory, plan.z), at(memory, plan.a + last.values)
-        unit = 0
-        while unit < last.units:
-            place, row = unit * rows + first, 0
-            while row < block:
-                put(to_z, place + row, get(z, row))
-                put(to_a, place + row, get(a, row))
-                row += 1
-            z, a = at(z, BLOCK), at(a, BLOCK)
-            unit += 1
-        first += block
-
-
-KERNELS = {"train": (train, TRAIN), "outputs": (outputs, OUTPUTS)}
-KERNELS |= {"pictures": (pictures, PICTURES), "exact pictures": (pictures, EXACT_PICTURES)}
+KERNELS = {"train": (train, TRAIN), **PASSES}

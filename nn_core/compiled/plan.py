@@ -22,6 +22,7 @@ Positions = NDArray[np.intp]
 LANES = 4
 COUPLED_KEYS = ("maxout", "softmax")  # there are loops for these, in coupled.py
 _KEPT = 64  # layouts, and as many lists of places: of the largest network 300 kB
+CHUNK, WIDEST = 128, 2 * LANES  # numbers that a step of a typed formula goes over, and of the largest vector
 BLOCK = 64  # rows that pass through the network together when nothing is learned from them
 
 LAYER = np.dtype(
@@ -41,6 +42,8 @@ LAYER = np.dtype(
         ("forward", np.int64),  # addresses of compiled functions
         ("backward", np.int64),
         ("inference", np.int64),
+        ("program", np.int64),  # addresses of the steps of a typed f and f'; 0 for none
+        ("program_back", np.int64),
         ("parameter", np.float64),  # of its activation; where it is learned, as it is now
     ]
 )
@@ -70,6 +73,20 @@ PLAN = np.dtype(
         ("y", np.int64),
         ("regularization", np.float64),  # the rate
         ("clip", np.float64),  # the longest gradient; 0 for any
+    ]
+)
+
+
+STEPS = np.dtype(  # of a program, see ``formulas.py``
+    [
+        ("loop", np.int64),  # the address of a compiled function; in the first row, how many steps follow
+        ("to", np.int64),  # where the result belongs; in the first row, z
+        ("x", np.int64),  # the first argument; in the first row, the result of all
+        ("x_stride", np.int64),
+        ("y", np.int64),
+        ("y_stride", np.int64),
+        ("c", np.int64),
+        ("c_stride", np.int64),
     ]
 )
 

@@ -26,6 +26,18 @@ def record(typing: Any, pointer: Any, index: Any) -> Any:
     return emitter(pointer.dtype, pointer, types.intp)(lambda b, p, i: b.gep(p, [i]))
 
 
+def records(pointer: Any) -> Any:
+    """A function that makes a pointer of this type of an address."""
+
+    def typed(typing: Any, address: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+            return builder.inttoptr(given[0], context.get_value_type(pointer))
+
+        return pointer(types.int64), generate
+
+    return intrinsic(typed)
+
+
 @intrinsic
 def at(typing: Any, pointer: Any, index: Any) -> Any:
     """The address of the number at ``index``."""

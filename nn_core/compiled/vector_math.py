@@ -24,7 +24,7 @@ from numba import types
 from numba.extending import overload
 
 from ..activations import select
-from .vectors import SINGLES, VECTOR, VectorType, common, inline, llvm_function, power_of_two, widened
+from .vectors import SINGLES, VECTOR, VectorType, common, inline, libm, llvm_function, power_of_two, widened
 
 _LOG2_E = log2(e)
 _LOG_2_HIGH, _LOG_2_LOW = 6.93145751953125e-1, 1.42860682030941723212e-6  # their sum is log 2; n times HIGH is exact
@@ -147,16 +147,25 @@ _UNARY: dict[Any, Any] = {
     np.absolute: _absolute,
     np.arctan: _arctan,
     np.cos: llvm_function("cos", 1),
+    np.cosh: libm("cosh", 1),
+    np.floor: llvm_function("floor", 1),
     np.log: llvm_function("log", 1),
     np.sign: _sign,
     np.sin: llvm_function("sin", 1),
+    np.sinh: libm("sinh", 1),
     np.sqrt: llvm_function("sqrt", 1),
+    np.tan: libm("tan", 1),
 }
 _OF_KIND: dict[VectorType, dict[Any, Any]] = {
     VECTOR: _UNARY | _exponentials(_reduced, -707.0, 709.8),
     SINGLES: _UNARY | _exponentials(_reduced_singles, -86.0, 88.8),
 }
-_BINARY: dict[Any, Any] = {np.logaddexp: _logaddexp, np.maximum: _maximum, np.minimum: _minimum}
+_BINARY: dict[Any, Any] = {
+    np.logaddexp: _logaddexp,
+    np.maximum: _maximum,
+    np.minimum: _minimum,
+    np.power: libm("pow", 2),
+}
 
 
 def _overload_unary(function: Any) -> None:

@@ -193,6 +193,31 @@ def llvm_function(name: str, arity: int) -> Any:
     return intrinsic(lambda typing, x, y: of(x, y))
 
 
+def libm(name: str, arity: int) -> Any:
+    """The C library's function, number by number: for what neither LLVM nor ``vector_math`` has."""
+
+    def of(*given: Any) -> Any:
+        vector = common(*given)
+
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            number = NUMBERS[vector.number]
+            its_type = ir.FunctionType(number, [number] * arity)
+            symbol = name if vector.number == types.float64 else f"{name}f"
+            function = cgutils.get_or_insert_function(builder.module, its_type, symbol)
+            wide = [widen(context, builder, *pair, vector) for pair in zip(arguments, given, strict=True)]
+            result = ir.Constant(vector.emitted, ir.Undefined)
+            for lane in range(vector.lanes):
+                value = builder.call(function, [builder.extract_element(each, INT32(lane)) for each in wide])
+                result = builder.insert_element(result, value, INT32(lane))
+            return result
+
+        return vector(*given), generate
+
+    if arity == 1:
+        return intrinsic(lambda typing, x: of(x))
+    return intrinsic(lambda typing, x, y: of(x, y))
+
+
 @intrinsic
 def power_of_two(typing: Any, n: Any) -> Any:
     """2^n, for whole n that stand in the low bits of the fractions, and for which there is a normal number."""

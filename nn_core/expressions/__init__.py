@@ -54,14 +54,15 @@ class Expression:
     @property
     def cost(self) -> tuple[float, float]:
         """Nanoseconds that f takes for each number, and for NumPy to begin."""
-        return cost(self._plan)
+        return cost(self.plan)
 
     @cached_property
     def _simple(self) -> Node:
         return simplify(self.tree)
 
     @cached_property
-    def _plan(self) -> Plan:
+    def plan(self) -> Plan:
+        """How to compute it, step by step."""
         return plan(self._simple)
 
     @cached_property
@@ -76,7 +77,7 @@ class Expression:
 
     def f(self, z: Any, p: float) -> Any:
         """The value for every element of z, in its shape and precision, with ``p`` as a."""
-        return evaluate(self._plan, z, p)
+        return evaluate(self.plan, z, p)
 
     def df(self, z: Any, p: float) -> Any:
         """The slope f'(z)."""

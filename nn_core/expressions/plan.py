@@ -69,8 +69,7 @@ def evaluate(how: Plan, z: Any, p: float) -> Any:
     z = np.asarray(z)
     kind = z.dtype.type if z.dtype.kind == "f" else np.float64
     z = z.astype(kind, copy=False)
-    given = {"z": z, "a": kind(p), "pi": kind(pi), "e": kind(e)}
-    values: list[Any] = [kind(node.value) if node.op == "number" else given.get(node.op) for node in how.nodes]
+    values = _given(how, z, p, kind)
     few = z.size <= _FEW
     with flushing(), np.errstate(all="ignore"):
         for (place, function, inputs), last in zip(how.steps, how.last, strict=True):
@@ -88,6 +87,22 @@ def evaluate(how: Plan, z: Any, p: float) -> Any:
     if np.shape(result) != z.shape or result is z:
         result = np.array(np.broadcast_to(result, z.shape))
     return result[()]
+
+
+def _given(how: Plan, z: Any, p: float, kind: Callable[[float], Any]) -> list[Any]:
+    """The values of numbers and names in their places."""
+    names = {"z": z, "a": kind(p), "pi": kind(pi), "e": kind(e)}
+    return [kind(node.value) if node.op == "number" else names.get(node.op) for node in how.nodes]
+
+
+def constants(how: Plan, p: float) -> list[float | None]:
+    """The values of all parts that are the same for every z; None for the others."""
+    values = _given(how, None, p, np.float64)
+    with flushing(), np.errstate(all="ignore"):
+        for place, function, inputs in how.steps:
+            given = [values[index] for index in inputs]
+            values[place] = None if any(value is None for value in given) else function(*given)
+    return [None if value is None else float(value) for value in values]
 
 
 def cost(how: Plan) -> tuple[float, float]:

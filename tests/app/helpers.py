@@ -7,8 +7,8 @@ import numpy as np
 from dash.development.base_component import Component
 from hypothesis import strategies as st
 
-from app.callbacks.tick import answer_tick
-from app.frames import AS_EXPECTED
+from app.calls.tick import answer_tick
+from app.wire.frames import AS_EXPECTED
 from nn_core import Experiment, TrainingState
 
 

@@ -14,6 +14,7 @@ import pytest
 from app import ROOT, create_app
 from app.calls import CALLS
 from app.config import Settings
+from app.serving import access
 from tests.app.helpers import error_of, request
 from tests.app.test_http import SMALL, TICK, body
 
@@ -34,7 +35,7 @@ def logged(caplog):
     """A client of a server that logs, and what it has logged."""
     client = create_app(Settings(access_log=True)).server.test_client()
     caplog.clear()
-    return client, lambda: [json.loads(record.message) for record in caplog.records if record.name == "app.access"]
+    return client, lambda: [json.loads(record.message) for record in caplog.records if record.name == access.__name__]
 
 
 def counts(client):
@@ -73,7 +74,7 @@ def test_what_is_refused_is_logged_too_and_stays_one_line(logged, caplog):
     client.put("/healthz")
     client.post(TICK, data="x" * (Settings().max_request_bytes + 1), content_type="application/json")
     assert [line["status"] for line in lines()][1:] == [400, 405, 413]
-    assert not any("\n" in record.message for record in caplog.records if record.name == "app.access")
+    assert not any("\n" in record.message for record in caplog.records if record.name == access.__name__)
 
 
 @pytest.mark.parametrize("given", [None, "", "short", "x" * 65, 'a"b{}<script>', "with space 1", "ä" * 10])
@@ -87,7 +88,7 @@ def test_a_malformed_id_is_replaced_by_a_new_one(client, given):
 def test_without_the_setting_nothing_is_logged(client, caplog):
     caplog.clear()
     client.get("/")
-    assert [record for record in caplog.records if record.name == "app.access"] == []
+    assert [record for record in caplog.records if record.name == access.__name__] == []
 
 
 def test_a_tick_is_counted_with_its_lanes_frames_and_epochs(client):
@@ -142,7 +143,7 @@ def test_rejected_ticks_and_refused_requests_are_counted(client):
 
 
 def test_kinds_of_paths_are_few_whatever_is_asked_for(client):
-    paths = ("/", "/race", "/assets/page.js", "/healthz", "/x1", "/x2/y.php")
+    paths = ("/", "/race", "/assets/favicon.ico", "/healthz", "/x1", "/x2/y.php")
 
     def ask():
         for path in paths:

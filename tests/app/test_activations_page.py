@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given, strategies as st
 
 from app import ids
-from app.callbacks.activations import MAX_CURVES, answer_curves, answer_signal, answer_softmax
-from app.components.activation_facts import facts_told, formulas, interval, number
+from app.calls.activations import answer_curves, answer_signal, answer_softmax
+from app.calls.facts import facts_told, interval, number
+from app.components.activation_facts import formulas
 from app.components.activation_setup import activations_setup
 from app.pages import activations
 from nn_core import ACTIVATIONS, INITIALIZERS
+from nn_core.activation_link import MAX_FUNCTIONS
 from nn_core.signal import propagate
 from tests.app.helpers import broken, components, garbage, ids_of
 
@@ -81,7 +83,7 @@ def test_signals_are_those_of_the_core():
     [
         (answer_curves, None, "nothing"),
         (answer_curves, {"curves": []}, "curves"),
-        (answer_curves, {"curves": CURVES["curves"] * MAX_CURVES}, "curves"),
+        (answer_curves, {"curves": CURVES["curves"] * MAX_FUNCTIONS}, "curves"),
         (answer_curves, {"curves": [{"key": "nothing"}]}, "activation"),
         (answer_curves, {"curves": [{"key": "tanh", "parameter": 1.0}]}, "parameter"),
         (answer_curves, {"curves": [{"key": "swish", "parameter": 1e9}]}, "parameter"),

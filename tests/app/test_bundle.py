@@ -1,14 +1,20 @@
 """A page has all own scripts and styles in one piece each, and a plotly.js of the version that Python's plotly has."""
 
 import gzip
+import json
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from app import ROOT, bundle, create_app
+from app import ROOT, create_app
+from app.bridge import bundle
+from tests.app import node
 
 ASSETS = ROOT / "assets"
+BUILT = {"all.js", "all.js.map", "all.css", "all.css.map", "scheme.js"}
 PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 
 
@@ -26,14 +32,36 @@ def test_a_page_asks_for_two_own_files_and_what_comes_before_it_is_drawn(client)
     assert sorted(paths) == ["/assets/all.css", "/assets/all.js", "/assets/favicon.ico", "/assets/scheme.js"]
 
 
-@pytest.mark.parametrize(("name", "pattern"), [("all.js", "*.js"), ("all.css", "*.css")])
-def test_they_hold_all_files_whole_and_in_order(client, name, pattern):
-    text = client.get(f"/assets/{name}").text
-    files = [path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob(pattern)) if path.name != "scheme.js"]
-    places = [text.index(content) for content in files]
-    assert len(files) > 20
-    assert places == sorted(places)
-    assert len(text) < sum(len(content) + 2 for content in files)
+def test_they_are_made_from_the_sources_as_these_are_now(tmp_path):
+    for name in ("src", "styles"):
+        shutil.copytree(ASSETS / name, tmp_path / "assets" / name)
+    for name in ("package.json", "tsconfig.json"):  # the latter says to esbuild that the scripts are strict
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    done = node.run("npm", "run", "build", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    for folder in (ASSETS, tmp_path / "assets"):
+        assert {path.name for path in (folder / "dist").iterdir()} == BUILT
+    for name in BUILT:
+        made = (tmp_path / "assets" / "dist" / name).read_bytes()
+        assert (ASSETS / "dist" / name).read_bytes() == made, f"make js: {name} is of other sources"
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "apart"),  # scheme.js is a piece of its own; of the others nothing is left, as they only import
+    [("all.js", "src", ("shell/scheme.js", "main.js", "shell/main.js")), ("all.css", "styles", ("main.css",))],
+)
+def test_they_hold_all_files_and_are_served_as_they_were_made(client, name, folder, apart):
+    assert client.get(f"/assets/{name}").data == (ASSETS / "dist" / name).read_bytes()
+    told = json.loads((ASSETS / "dist" / f"{name}.map").read_text(encoding="utf-8"))["sources"]
+    found = {path.relative_to(ASSETS).as_posix() for path in (ASSETS / folder).rglob(f"*{Path(name).suffix}")}
+    assert len(found) > 20
+    assert {source.removeprefix("../") for source in told} == found - {f"{folder}/{path}" for path in apart}
+
+
+def test_the_image_has_what_is_served_and_not_what_it_is_made_from():
+    kept = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert kept.index("!assets") < min(map(kept.index, ("assets/src", "assets/styles", "assets/**/*.map")))
 
 
 def test_they_are_compressed_kept_and_known_again(client):

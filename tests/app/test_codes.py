@@ -10,7 +10,7 @@ import pytest
 import zxingcpp
 from hypothesis import given, settings, strategies as st
 
-from app.callbacks.codes import MAX_CODE, answer_code
+from app.calls.codes import MAX_CODE, answer_code
 from tests.app.helpers import broken, garbage
 
 LINK = "http://10.0.0.7:8050/#dataset=spiral&seed=4&hidden=3-relu;2-=max%280,%20z%29&hide=play,chart"

@@ -78,3 +78,26 @@ def test_what_is_short_is_sent_as_it_is(client):
     answer = client.post(TICK, json=body({"run": 1}), headers=GZIP)
     assert "error" in answer.text
     assert "Content-Encoding" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip;q=0", None),
+        ("gzip; q=0", None),
+        ("gzip;q=0.000, identity", None),
+        ("gzip;q=0, *;q=0", None),
+        ("*;q=0", None),
+        ("zstd;q=0, br;q=0, gzip;q=0, deflate;q=0", None),
+        ("br;q=0, gzip;q=0.1", "gzip"),
+        ("zstd;q=0, br;q=0, deflate;q=0, *", "gzip"),
+        ("identity;q=0, gzip", "gzip"),
+        ("gzip;q=0, br;q=0.5", "br"),
+    ],
+)
+def test_a_coding_that_is_refused_is_not_sent(client, accepted, coding):
+    headers = {"Accept-Encoding": accepted}
+    calls = [client.post(TICK, json=body(request(SMALL)), headers=headers)]
+    for answer in [*calls, *(client.get(path, headers=headers) for path in ("/", GRAPH.format(""), "/_dash-layout"))]:
+        assert answer.status_code == 200
+        assert answer.headers.get("Content-Encoding") == coding

@@ -1,10 +1,14 @@
 """The contract with the scripts: what is written down for them is current, and what travels is what it says."""
 
+import re
+
 from pydantic import TypeAdapter
 
-from app import contract
-from app.answers import TickAnswer
-from app.callbacks.tick import answer_tick
+from app import ROOT, contract
+from app.calls.tick import answer_tick
+from app.wire.answers import TickAnswer
+from nn_core import Experiment
+from tests.app import node
 from tests.app.helpers import request
 
 EVERYTHING = {
@@ -17,6 +21,26 @@ OWN = {"dataset": "custom", "points": [[i % 7, i % 5, i % 2 * 2 - 1] for i in ra
 def test_what_is_written_for_the_scripts_is_current():
     for path, text in contract.files().items():
         assert path.read_text(encoding="utf-8") == text, f"{path.name} is old: run python -m app.contract"
+
+
+def test_every_fact_is_used_by_some_script():
+    scripts = [path.read_text(encoding="utf-8") for path in (ROOT / "assets" / "src").rglob("*.js")]
+    imported = [re.findall(r"import \{([^}]*)\} from \"\.\.?/(?:wire/)?contract\.js\"", text) for text in scripts]
+    told = (name for found in imported for names in found for name in names.split(","))
+    assert {name.strip().partition(" ")[0] for name in told} == set(contract.facts())
+
+
+SHARES = """
+const { training } = await import("./play/roles.js");
+tell(given[0].map(([samples, train_percent]) => training({ samples, train_points: null, train_percent })));
+"""
+
+
+def test_both_count_the_same_training_points():
+    """Before an answer tells the page, it reckons with as many as the server will take."""
+    chosen = [(samples, percent) for samples in range(10, 2001, 7) for percent in (10, 12.3, 29, 33.3, 57.5, 90)]
+    ours = [Experiment(samples=n, train_percent=percent, batch_size=1).train_samples for n, percent in chosen]
+    assert node.evaluate(SHARES, chosen) == ours
 
 
 def test_a_tick_is_answered_with_the_fields_that_the_types_have():

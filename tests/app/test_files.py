@@ -4,7 +4,7 @@ import json
 
 from hypothesis import given, settings
 
-from app.callbacks.files import answer_file
+from app.calls.files import answer_file
 from app.config import Settings
 from nn_core import Experiment, TrainingState, advance, start
 from nn_core.files import MAX_CHARACTERS, from_json, to_json

@@ -8,10 +8,10 @@ from base64 import b64decode, b64encode
 
 import pytest
 
-from app.callbacks.tick import answer_tick
+from app.calls.tick import answer_tick
 from app.config import Settings
-from app.refusals import short_answer
-from app.security import HEADERS
+from app.serving.refusals import short_answer
+from app.serving.security import HEADERS
 from bench import wire
 from nn_core import Experiment, start
 from tests.app.helpers import request
@@ -141,7 +141,7 @@ def test_an_unknown_address_shows_nothing_of_the_inside(client, path):
     assert "requires-python" not in response.text
 
 
-@pytest.mark.parametrize("address", ["/", TICK, "/healthz", "/assets/page.js", "/_dash-layout"])
+@pytest.mark.parametrize("address", ["/", TICK, "/healthz", "/assets/all.js", "/_dash-layout"])
 def test_methods_that_make_no_sense_are_refused(client, address):
     for method in ("PUT", "DELETE", "PATCH"):
         refused(client.open(address, method=method))

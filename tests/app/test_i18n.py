@@ -9,7 +9,7 @@ import pytest
 from app import create_app, i18n
 from app.i18n import _, language
 from app.pages import activations, playground
-from app.shell import shell
+from app.pages.shell import shell
 from nn_core import FEATURES
 from tests.app.helpers import components
 

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 import pytest
 
-from app import create_app, i18n, ids, kept
+from app import create_app, i18n, ids
+from app.bridge import kept
+from app.bridge.kept import MAX_BYTES, Kept, open_pages
 from app.config import Settings
-from app.kept import MAX_BYTES, Kept, open_pages
+from app.serving import access
 from bench import wire
 from bench.load.pages import DASH, LAZY, files
 from tests.app.helpers import request
@@ -193,7 +195,7 @@ def test_an_answer_that_is_kept_is_counted_and_logged_as_any_other(caplog):
     tag = served.client.get(SCRIPT, headers=GZIP).headers["ETag"]
     answer = served.client.get("/race", headers={**GZIP, "X-Request-ID": "lesson-0002"})
     served.client.get(SCRIPT, headers={**GZIP, "If-None-Match": tag})
-    lines = [json.loads(record.message) for record in caplog.records if record.name == "app.access"]
+    lines = [json.loads(record.message) for record in caplog.records if record.name == access.__name__]
     assert [(line["path"], line["status"]) for line in lines] == [(SCRIPT, 200), ("/race", 200), (SCRIPT, 304)]
     assert (lines[1]["id"], lines[1]["bytes"]) == ("lesson-0002", len(answer.data))
     assert all(line["ms"] > 0 for line in lines)

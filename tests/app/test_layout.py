@@ -9,25 +9,26 @@ from dataclasses import replace
 import pytest
 from dash import html
 
-from app import ROOT, create_app, ids
-from app.callbacks.activations import LOGITS, SIDES, answer_curves
-from app.callbacks.tick import first_answer
-from app.calls import CALLS, answer_of
+from app import ROOT, contract, create_app, ids
+from app.calls import CALLS
+from app.calls.activations import LOGITS, SIDES, answer_curves
+from app.calls.tick import first_answer
 from app.components.activation_setup import activations_setup
 from app.components.race_setup import race_setup
 from app.components.setup import MAX_BUTTON_LAYERS, setup
 from app.components.share import part_names
 from app.pages import activations, not_found, playground, race
-from app.shell import shell
+from app.pages.shell import shell
+from app.wire.calling import answer_of
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, REGULARIZERS, Experiment
 from nn_core.activations.custom import CUSTOM
 from nn_core.links import PARTS
 from nn_core.written import exact
 from tests.app.helpers import components, ids_of, tick
 
-SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets").glob("*.js"))}
-STYLES = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "assets").glob("*.css"))
-LAYERS = range(MAX_BUTTON_LAYERS)
+SOURCES = ROOT / "assets" / "src"
+SCRIPTS = {str(path.relative_to(SOURCES)): path.read_text(encoding="utf-8") for path in sorted(SOURCES.rglob("*.js"))}
+STYLES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets" / "styles").rglob("*.css")))
 SHOWN = [*ACTIVATIONS, CUSTOM]
 OWN_CHOICES = ("x", "y", "label", "header", "decimal", "missing", "encoding", "problem")
 ARGUMENTS = {  # what the functions of ids.py take; else the index of a layer
@@ -73,31 +74,6 @@ def _offered(select):
     return [(option.value, option.children) for option in options if not getattr(option, "hidden", False)]
 
 
-def _ids_in_scripts():
-    """Every id literal in the scripts, with its script; `${i}` stands for each layer, `${kind}` for both losses."""
-    calls = r'(?:\$|getElementById|\bset_props|\bset|\bmessage)\(\s*(?:"([\w-]+)"|`([\w${}-]+)`)'
-    places = {
-        "${i}": LAYERS,
-        "${kind}": ("train", "test"),
-        "${key}": SHOWN,
-        "${side}": SIDES,
-        "${part}": part_names(),
-        "${what}": OWN_CHOICES,
-    }
-    for name, text in SCRIPTS.items():
-        found = [plain or template for plain, template in re.findall(calls, text)]
-        for table in re.findall(r"const (?:EDITS|COMMANDS) = \{\n(.*?)\n  \};", text, re.DOTALL):
-            found += re.findall(r'^ {4}"?([\w-]+)"?\s*[:(]', table, re.MULTILINE)
-        for table in re.findall(r"const SLIDERS = \{ (.*?) \};", text):
-            found += re.findall(r'"?([\w-]+)"?:', table)
-        for members in re.findall(r"new Set\(\[([^\]]*)\]\)", text):
-            found += re.findall(r'"([\w-]+)"', members)
-        for literal in found:
-            (place,) = re.findall(r"\$\{\w+\}", literal) or [""]
-            for value in places[place] if place else [""]:
-                yield name, literal.replace(place, str(value))
-
-
 @pytest.mark.parametrize("page", [playground, race, activations])
 def test_every_id_is_there_once(page):
     counts = Counter(ids_of([shell(), page.layout()]))
@@ -141,7 +117,10 @@ def test_callbacks_use_only_what_is_in_the_layout(every):
 
 
 def test_every_call_of_the_scripts_is_in_the_table():
-    assert set(re.findall(r'\bcall\("([\w-]+)"', SCRIPTS["server.js"])) == set(CALLS)
+    _, names = contract.facts()["CALLS"]
+    assert [its["outputs"]["id"] for its in names.values()] == list(map(answer_of, CALLS))
+    used = {name for text in SCRIPTS.values() for name in re.findall(r"(?<!/)\bserver\s*\.(\w+)", text)}
+    assert used - {"blames"} == set(names)
 
 
 def test_every_control_is_known_to_the_scripts(every):
@@ -171,14 +150,6 @@ def test_every_button_is_known_to_the_scripts(layout):
     assert others - named == set()
 
 
-def test_ids_in_the_scripts_are_in_the_layout(every):
-    found = set(_ids_in_scripts())
-    assert {"loss-chart", "play", "layer-0-add", "noise", "speed", "seed"} <= {id_ for _, id_ in found}
-    there = {*ids_of([shell(), every]), "_dash-config"}
-    missing = {(name, id_) for name, id_ in found if id_ not in there}
-    assert missing == set()
-
-
 def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(every):
     there = set(ids_of(every))
     classes = {name for c in components([shell(), every]) for name in (getattr(c, "className", "") or "").split()}
@@ -192,24 +163,10 @@ def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(every):
             assert name in there, selector
 
 
-def test_texts_of_the_scripts_are_those_of_the_setup():
+def test_every_text_of_the_setups_is_said_by_the_scripts():
+    """That there is no other one, and that its places are filled, the types say: ``Places`` of types.d.ts."""
     used = {key for text in SCRIPTS.values() for key in re.findall(r"\btexts\.(\w+)", text)}
-    assert used == set(setup()["texts"]) | set(race_setup()["texts"]) | set(activations_setup()["texts"])
-
-
-def test_places_in_texts_are_filled_by_the_scripts():
-    scripts = "".join(SCRIPTS.values())
-    for key, text in (race_setup()["texts"] | activations_setup()["texts"] | setup()["texts"]).items():
-        for place in re.findall(r"\{(\w+)\}", text):
-            call = rf"texts\.{key}\b[^;]*?(?:\b{place}\b|\bvalues\b|\blosses\b|\"\{{{place}\}}\")"
-            assert re.search(call, scripts), f"{key}: {place}"
-
-
-def test_fields_of_the_setup_that_the_scripts_read_are_there():
-    given = setup() | race_setup() | activations_setup()
-    used = {field for text in SCRIPTS.values() for field in re.findall(r"\bsetup\.(\w+)", text)}
-    assert {"texts", "features", "outputs", "datasets", "maxUnits"} <= used
-    assert used <= set(given)
+    assert set(setup()["texts"]) | set(race_setup()["texts"]) | set(activations_setup()["texts"]) <= used
 
 
 def test_setup_and_first_answer_are_json_and_small():

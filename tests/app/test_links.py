@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from app.callbacks.links import answer_link
+from app.calls.links import answer_link
 from nn_core import Experiment
 from nn_core.links import MAX_LINK, PARTS, to_link
 from tests.app.helpers import broken, garbage, tick

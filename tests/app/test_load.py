@@ -7,61 +7,55 @@ import re
 import pytest
 
 from app import ROOT
-from app.callbacks.lanes import MAX_PLAYED_MS, TickRequest, affordable
-from app.calls import answer_of, request_of
+from app.calls.lanes import MAX_PLAYED_MS, TickRequest, affordable
+from app.wire.calling import answer_of, request_of
 from bench import wire
 from bench.load import bodies, counts, player
 from bench.load.bodies import Network
 from bench.load.player import Moment, Player, unfold
 from nn_core import FEATURES, Experiment
+from tests.app import node
 from tests.app.test_http import TICK
 
+PACE = """
+const { pace } = await import("./play/pace.js");
+const counts = Array.from({ length: 60 }, (_, n) => n);
+const now = () => ({ interval: pace.interval, clip: pace.clip, wants: counts.map(pace.wants) });
+const told = [now()];
+for (const clip of given[0]) {
+  pace.took(...clip);
+  told.push(now());
+}
+tell(told);
+"""
 
-def script(name):
-    return (ROOT / "assets" / f"{name}.js").read_text(encoding="utf-8")
 
-
-def translated(lines):
-    """The few lines of JavaScript in question as Python."""
-    told = []
-    for line in lines:
-        plain = re.sub(r"\s*//.*|;$|^const ", "", line.strip()).replace("Math.", "").replace("Infinity", "inf")
-        told.append(re.sub(r"= (.*) \? (.*) : (.*)$", r"= \2 if \1 else \3", plain).replace("pace.", "pace_"))
-    return "\n".join(line for line in told if line)
-
-
-def pace_of_the_page():
-    """The rule of assets/pace.js, as a function that changes the names it is given."""
-    text = script("pace")
-    body = re.search(r"took\(ms, waited, frames, asked\) \{\n(.*?)\n    \},", text, re.DOTALL)[1]
-    constants = re.findall(r"^  const (?!pace)(.*?);", text, re.MULTILINE)
-    starts = re.findall(r"^  let (.*?);", text, re.MULTILINE)
-    names = {"pace_clip": 1}
-    exec("\n".join([*constants, *starts, "from math import ceil"]), names)  # noqa: S102 - our own source
-    names["pace_interval"] = names["FRAME_MS"]
-    code = translated(body.splitlines())
-    assert len(code.splitlines()) == 6
-
-    def took(ms, waited, frames, asked):
-        exec(code, names, locals_ := {"ms": ms, "waited": waited, "frames": frames, "asked": asked})  # noqa: S102
-        names.update({key: value for key, value in locals_.items() if key not in ("ms", "waited", "frames", "asked")})
-        return tuple(names[name] for name in ("fetchMs", "turnMs", "fits", "pace_interval", "pace_clip"))
-
-    return took, names
+BACK_OFF = """
+const { pace } = await import("./play/pace.js");
+tell(given[0].map((chance) => {
+  Math.random = () => chance;
+  return [0, 1, 2, 3, 4, 5].map(pace.backOff);
+}));
+"""
 
 
 def test_clips_have_the_length_that_the_page_chooses():
-    took, names = pace_of_the_page()
+    """Three hundred clips, taken by both."""
     ours, chance = Player(Moment((None,))), random.Random(1)
-    assert (ours.fetch_ms, ours.turn_ms, ours.interval) == (names["fetchMs"], names["turnMs"], names["FRAME_MS"])
-    clips = set()
+
+    def now():
+        return {"interval": ours.interval, "clip": ours.clip, "wants": [ours.wants(n) for n in range(60)]}
+
+    given, told, clips = [], [now()], set()
     for _ in range(300):
         ms = chance.choice((20, 90, 300, 900, 3000)) * (0.5 + chance.random())
         waited, asked = ms * chance.random() * chance.choice((0, 0.2, 1)), ours.clip
         frames = asked if chance.random() < 0.8 else chance.randint(1, asked)
         ours.pace(ms, waited, frames, asked)
-        assert (ours.fetch_ms, ours.turn_ms, ours.fits, ours.interval, ours.clip) == took(ms, waited, frames, asked)
+        given.append((ms, waited, frames, asked))
+        told.append(now())
         clips.add(ours.clip)
+    assert node.evaluate(PACE, given) == told
     assert {1, player.MIN_CLIP, player.MAX_CLIP} < clips
 
 
@@ -70,7 +64,7 @@ def test_a_page_of_large_networks_takes_no_more_turns_than_others_and_one_that_b
     for _ in range(30):
         small.pace(60.0, 50.0, small.clip, small.clip)
         large.pace(150.0, 50.0, 2, max(2, large.clip))
-    assert small.clip == player.MIN_CLIP
+    assert small.clip == 17  # 1,100 ms at half the usual speed
     assert small.clip * small.interval == pytest.approx(2 * large.interval) == pytest.approx(player.SHARE * 50.0)
     new.pace(60.0, 50.0, 1, 1)  # as at every start and change: the next clip is long, and asked for soon
     assert new.interval == pytest.approx(player.SHARE * 50.0 / player.MIN_CLIP)
@@ -79,14 +73,15 @@ def test_a_page_of_large_networks_takes_no_more_turns_than_others_and_one_that_b
 
 
 def test_it_asks_and_backs_off_when_the_page_does():
-    assert "wants: (queued) => queued * pace.interval <= fetchMs * 1.2," in script("pace")
     ours = Player(Moment((None,)))
     ours.fetch_ms, ours.interval = 100.0, 40.0
     assert [queued for queued in range(10) if ours.wants(queued)] == [0, 1, 2, 3]
-    waits = re.search(r"BACK_OFF_MS = \[(.*?)\]", script("player"))[1]
-    assert tuple(map(int, waits.split(","))) == player.BACK_OFF_MS
-    assert "* (0.8 + 0.4 * Math.random())" in script("player")
-    assert [ours.fail(0.5) for _ in range(6)] == [500, 1000, 2000, 4000, 8000, 8000]
+    chances = [0, 0.25, 0.5, 1]
+    told = node.evaluate(BACK_OFF, chances)
+    assert [told[2], told[0][0], told[3][4]] == [[500, 1000, 2000, 4000, 8000, 8000], 400, 9600]
+    for chance, waits in zip(chances, told, strict=True):
+        ours.failures = 0
+        assert [ours.fail(chance) for _ in range(6)] == pytest.approx(waits)
 
 
 def moments(count, start=0):

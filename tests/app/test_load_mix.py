@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from app import ROOT
-from app.callbacks.lanes import TickRequest, affordable
+from app.calls.lanes import TickRequest, affordable
 from bench.load import counts, pages, table
 from bench.load.health import Monitor
 from nn_core.engines import engine_of
@@ -41,7 +41,7 @@ def test_the_server_takes_every_formula_and_the_deep_network():
     for experiment in (*typed, deep):
         request = TickRequest.model_validate({"run": 1, "request": 1, "lanes": [{"experiment": experiment}]})
         affordable(request)
-        assert engine_of(request.lanes[0].experiment) == ("compiled" if experiment is deep else "numpy")
+        assert engine_of(request.lanes[0].experiment) == "compiled"
 
 
 def test_a_page_names_its_files_once_each():

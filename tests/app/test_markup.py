@@ -7,9 +7,9 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app import create_app
-from app.markup import ATTRIBUTE, Input, lighten
+from app.bridge.markup import ATTRIBUTE, Input, lighten
 from app.pages import activations, playground, race
-from app.shell import shell
+from app.pages.shell import shell
 from tests.app.helpers import components, ids_of
 
 PAGES = [playground.layout, race.layout, activations.layout, shell]

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from app import ROOT
-from app.callbacks.lanes import MAX_LANES
-from app.callbacks.sweep import MAX_SEEDS
+from app.calls.lanes import MAX_LANES
 from app.components.activation_signal import signal
 from app.components.claims import measured
 from app.components.layer_panel import layer_panel
@@ -15,6 +14,7 @@ from nn_core import ACTIVATIONS, INITIALIZERS
 from nn_core.activations.rectifiers import SELU_ALPHA, SELU_SCALE
 from nn_core.diagnostics import MOSTLY
 from nn_core.experiment import MAX_SAMPLES, MIN_SAMPLES
+from nn_core.race_link import MAX_SWEEP_SEEDS
 from nn_core.saturation import FLAT
 from nn_core.signal import GROWS, MAX_DEPTH, QUANTILES, SAMPLES, SHRINKS
 from tests.app.helpers import components
@@ -59,7 +59,7 @@ def test_the_layer_panel_does_not_say_that_dead_is_for_good():
         (README, r"each layer with its own of (\d+) activations", len(ACTIVATIONS)),
         (PARITY, r"\| (\d+) and your own formula", len(ACTIVATIONS)),
         (README, r"up to (\d+) layers that shows", MAX_DEPTH),
-        (README, r"runs the same lanes over up to (\d+) seeds", MAX_SEEDS),
+        (README, r"runs the same lanes over up to (\d+) seeds", MAX_SWEEP_SEEDS),
         (README, r"(\d+) to \d+ samples", MIN_SAMPLES),
         (README, r"\d+ to (\d+) samples", MAX_SAMPLES),
     ],

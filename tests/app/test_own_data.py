@@ -7,7 +7,7 @@ from base64 import urlsafe_b64encode
 import pytest
 from hypothesis import given, strategies as st
 
-from app.callbacks.own_data import answer_own_data
+from app.calls.own_data import answer_own_data
 from nn_core import Experiment, make_dataset
 from nn_core.own_data import to_csv
 from tests.app.helpers import broken, check, garbage, tick

@@ -27,7 +27,9 @@ SAFE_DARK = ':root[data-palette="safe"][data-color-scheme="dark"]'
 
 
 def _rules():
-    text = re.sub(r"/\*.*?\*/", "", (ROOT / "assets" / "base.css").read_text(encoding="utf-8"), flags=re.S)
+    text = re.sub(
+        r"/\*.*?\*/", "", (ROOT / "assets" / "styles" / "shell" / "base.css").read_text(encoding="utf-8"), flags=re.S
+    )
     return {
         selector.strip(): dict(re.findall(r"--([\w-]+): (#\w{6});", body))
         for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", text)

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from app.callbacks import lanes
+from app.calls import lanes
 from app.remembered import Remembered
 from nn_core import DATASETS, FEATURES, Experiment, Trainer, make_dataset, start
 

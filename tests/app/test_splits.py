@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.callbacks.tick import answer_tick
+from app.calls.tick import answer_tick
 from nn_core import Experiment
 from tests.app.helpers import error_of, request, tick
 

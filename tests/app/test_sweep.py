@@ -6,8 +6,8 @@ from dataclasses import replace
 import orjson
 import pytest
 
-from app.callbacks import sweep as module
-from app.callbacks.sweep import answer_statistics, answer_sweep
+from app.calls import sweep as module
+from app.calls.sweep import answer_statistics, answer_sweep
 from nn_core import Experiment
 from nn_core.comparison import comparisons
 from nn_core.race import Finish, run_to_target

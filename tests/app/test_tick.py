@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.callbacks import tick as tick_module
-from app.callbacks.lanes import MAX_EPOCHS, MAX_FRAMES, MAX_LANES, MAX_STATE_TEXT
-from app.callbacks.tick import FRAMES_PER_LOOK, answer_tick, first_answer
+from app.calls import tick as tick_module
+from app.calls.lanes import MAX_EPOCHS, MAX_FRAMES, MAX_LANES, MAX_STATE_TEXT
+from app.calls.tick import FRAMES_PER_LOOK, answer_tick, first_answer
 from nn_core import (
     DivergedError,
     Experiment,

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from app.callbacks.tick import answer_tick
-from app.frames import OUTPUT_PIXELS
+from app.calls.tick import answer_tick
+from app.wire.frames import OUTPUT_PIXELS
 from nn_core import FEATURES, Experiment, TrainingState, activations, advance, predict, start
 from nn_core.picture import grid, to_pixels
 from tests.app.helpers import broken, check, error_of, garbage, read_pixels, request, tick

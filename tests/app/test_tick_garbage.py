@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from app.callbacks.tick import answer_tick
+from app.calls.tick import answer_tick
 from nn_core import Experiment, start
 from tests.app.helpers import broken, check, encoded, error_of, garbage, request
 

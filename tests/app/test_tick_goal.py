@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 
-from app.callbacks import tick as tick_module
-from app.callbacks.tick import answer_tick
+from app.calls import tick as tick_module
+from app.calls.tick import answer_tick
 from app.components.goal_bar import NEVER, aims, goal_bar, goals
 from nn_core import Experiment, advance, evaluate, start
 from nn_core.goal import BOUNDS

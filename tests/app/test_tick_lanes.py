@@ -4,9 +4,12 @@ from base64 import urlsafe_b64decode
 
 import pytest
 
-from app.callbacks import tick as tick_module
-from app.callbacks.tick import FRAMES_PER_LOOK, answer_tick
-from nn_core import Experiment, advance, diagnose, start
+from app.calls import tick as tick_module
+from app.calls.tick import FRAMES_PER_LOOK, answer_tick
+from app.components.race_setup import choices
+from nn_core import DATASETS, Experiment, advance, diagnose, start
+from nn_core.race_rules import DIFFERS, Rules, lane
+from tests.app.helpers import error_of
 
 DIVERGING = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 2}
 HEAVY = {"hidden": [{"units": 16}] * 8, "batch_size": 1, "samples": 2000}
@@ -76,3 +79,50 @@ def test_diagnostics_and_the_size_of_the_picture_are_what_is_asked_for():
 def test_pictures_of_other_sizes_are_refused(pixels):
     answer = answer_tick({"run": 1, "request": 1, "lanes": [{"experiment": {}}], "view": {"pixels": pixels}})
     assert "pixels" in answer["error"]
+
+
+def _lanes_of(race, **base):
+    """What a tick makes of new lanes of a race that differ in something; all share the base."""
+    lanes = [{"experiment": base, "race": {**race, "lane": text}} for text in race["lanes"]]
+    for its in lanes:
+        del its["race"]["lanes"]
+    return {"run": 1, "request": 1, "lanes": lanes, "view": {"units": False, "data": True}, "epochs": 0}
+
+
+POINTS = [[i % 7 - 3, i % 5 - 2, i % 2 * 2 - 1] for i in range(100)]
+BASES = [
+    {},
+    {"hidden": []},
+    {"dataset": "custom", "points": POINTS, "samples": 100},
+    {"problem": "multi-class", "dataset": next(k.key for k in DATASETS.values() if k.problem == "multi-class")},
+]
+OWN = {"activation": ["=max(0,z)", "leaky-relu:0.3", "relu,learning_rate=0.1,hidden=8,8"], "seed": ["0", "7"]}
+
+
+@pytest.mark.parametrize("start_", ["uniform", "matched"])
+@pytest.mark.parametrize("base", BASES, ids=["usual", "no layers", "own points", "classes"])
+@pytest.mark.parametrize("differs", DIFFERS)
+def test_new_lanes_of_a_race_are_what_its_rules_say(differs, base, start_):
+    texts = [value for value, _ in choices().get(differs, ())][:8] + OWN.get(differs, [])
+    rules = Rules(base=Experiment(**base), differs=differs, start=start_)
+    answer = answer_tick(_lanes_of({"differs": differs, "start": start_, "lanes": texts}, **base))
+    expected = [lane(rules, text, []).experiment.model_dump(mode="json") for text in texts]
+    assert [its["experiment"] for its in answer["lanes"]] == expected
+
+
+@pytest.mark.parametrize(
+    ("race", "said"),
+    [
+        ({"differs": "activation", "lanes": ["nonsense"]}, "nonsense"),
+        ({"differs": "luck", "lanes": ["tanh"]}, "race.differs: must be one of"),
+        ({"differs": "__class__", "lanes": ["tanh"]}, "race.differs: must be one of"),
+        ({"differs": "noise", "lanes": [""]}, "must have a value"),
+        ({"differs": "noise", "lanes": ["nan"]}, "nan"),
+        ({"differs": "noise", "lanes": ["9" * 1001]}, "1000"),
+        ({"differs": "learning_rate", "lanes": ["11"]}, "learning_rate"),
+        ({"differs": "noise", "start": "late", "lanes": ["1"]}, "start"),
+        ({"differs": "activation", "lanes": [f"=z+{i},hidden=2-=z*{i},2-=z/{i}" for i in range(1, 13)]}, "at most 16"),
+    ],
+)  # fmt: skip
+def test_lanes_that_can_not_be_are_refused(race, said):
+    assert said in error_of(_lanes_of(race))

@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.callbacks.tick import FRAMES_PER_LOOK, answer_tick, first_answer
-from app.frames import CURVE_REACH
+from app.calls.tick import FRAMES_PER_LOOK, answer_tick, first_answer
+from app.wire.frames import CURVE_REACH
 from nn_core import OPTIMIZERS, Experiment, advance, diagnose, gradients, look_into, start
 from tests.app.helpers import encoded, error_of, request, state_of, tick
 

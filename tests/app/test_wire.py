@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 from plotly.io.json import to_json_plotly
 
-from app.frames import (
+from app.wire.frames import (
     AS_EXPECTED,
     OUTPUT_PIXELS,
     UNIT_PIXELS,

@@ -4,8 +4,6 @@ Starting a browser takes longer than most tests, so each worker starts one and k
 forgets everything; after each test it must have had nothing to complain of.
 """
 
-import socket
-
 import pytest
 from dash.testing.application_runners import ThreadedRunner
 from dash.testing.composite import DashComposite
@@ -15,8 +13,10 @@ from app import create_app
 from app.config import Settings
 from tests.browser.activations import Activations
 from tests.browser.gate import Gate
+from tests.browser.held import Distant
 from tests.browser.page import Page
 from tests.browser.race import Race
+from tests.browser.servers import Quick, free_port
 
 ARGUMENTS = (
     "--headless=new",
@@ -53,11 +53,10 @@ def pytest_setup_options():
     return options
 
 
-def free_port():
-    """A port of one's own: the workers of pytest-xdist must not meet at Dash's fixed one."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+@pytest.fixture(scope="session")
+def port():
+    """A port for one server of a test after another: a browser keeps what it has loaded from there, and compiled."""
+    return free_port()
 
 
 @pytest.fixture(scope="session")
@@ -94,6 +93,17 @@ def tab(dash_duo):
         driver.close()
     driver.switch_to.window(first)
     return dash_duo
+
+
+@pytest.fixture(scope="module")
+def distant(port):
+    """A server that can be far away."""
+    distant = Distant(app := create_app())
+    quick = Quick(app.server, port)
+    quick.start()
+    distant.url = quick.url
+    yield distant
+    quick.stop()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from base64 import urlsafe_b64decode
 import numpy as np
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
 
-from app.frames import OUTPUT_PIXELS
+from app.wire.frames import OUTPUT_PIXELS
 from nn_core import Experiment, TrainingState
 from nn_core.picture import colours, unit_pixels
 
@@ -15,13 +15,13 @@ const map = document.getElementById("output-map"), copy = document.createElement
 [copy.width, copy.height] = [map.width, map.height];
 const context = copy.getContext("2d", { willReadFrequently: true });
 context.drawImage(map, 0, 0);
-const { state, epoch } = window.player.frame;
+const { state, epoch } = playground.player.frame;
 return [map.width, Array.from(context.getImageData(0, 0, map.width, map.height).data), state, epoch];
 """
 CARD = """
 const card = document.getElementById("network-card");
 const text = (name) => card.getElementsByClassName(`card-${name}`)[0].textContent;
-return [card.hidden, text("name"), text("value"), text("note"), text("error"), window.player.frame.state];
+return [card.hidden, text("name"), text("value"), text("note"), text("error"), playground.player.frame.state];
 """
 
 
@@ -48,7 +48,7 @@ class Drawing:
 
     def spot(self, what):
         """Where something is, in whole pixels of the window."""
-        return tuple(round(at) for at in self.page.js("return window.network.spot(arguments[0])", what))
+        return tuple(round(at) for at in self.page.js("return playground.drawing.spot(arguments[0])", what))
 
     def _mouse(self, place, click=False):
         actions = ActionBuilder(self.page.driver, duration=0)
@@ -79,7 +79,7 @@ class Drawing:
 
     def state(self, text=None):
         """The state on the screen, or that of a text."""
-        text = text or self.page.js("return window.player.frame.state")
+        text = text or self.page.js("return playground.player.frame.state")
         return TrainingState.from_bytes(self.experiment, urlsafe_b64decode(text))
 
     def map(self):

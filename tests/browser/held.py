@@ -1,5 +1,6 @@
 """A server that holds some requests back, as a slow network does, and a person who tries everything meanwhile."""
 
+import time
 from io import BytesIO
 from threading import Event
 
@@ -29,10 +30,13 @@ PRESS_BUTTONS = """
 const [elsewhere, most, done] = arguments;
 Element.prototype.requestFullscreen = () => Promise.resolve(); // a script may not ask for it
 const controls = "button, summary, [role=button], input, select, canvas[id], .lane-map";
+const enough = 5; // of a kind whose buttons do the same, each to its row
 const pressed = new Set();
+const kinds = {};
 const name = (button) => button.id || (button.closest("dialog")?.id ?? "") + button.outerHTML.slice(0, 150);
+const kind = ({ id, className, dataset }) => !id && dataset.do && `${dataset.do} ${className}`;
 const shown = (button) => button.checkVisibility() && !button.disabled && !button.matches(elsewhere);
-const isFresh = (each) => shown(each) && !pressed.has(name(each));
+const isFresh = (each) => shown(each) && !pressed.has(name(each)) && !(kinds[kind(each)] >= enough);
 const next = () => {
   const dialog = [...document.querySelectorAll("dialog[open]")].pop(); // all else is out of reach beside it
   const fresh = [...(dialog ?? document).querySelectorAll(controls)].filter(isFresh);
@@ -41,6 +45,7 @@ const next = () => {
   else if (!button || pressed.size >= most) return done([...pressed]);
   if (!button) return void requestAnimationFrame(next);
   pressed.add(name(button));
+  if (kind(button)) kinds[kind(button)] = (kinds[kind(button)] ?? 0) + 1;
   button.click();
   if (button.matches("input, select")) {
     button.dispatchEvent(new Event("input", { bubbles: true }));
@@ -73,13 +78,30 @@ class Holding:
         return self._inner(environ, start_response)
 
     def hold(self, *texts):
+        """From now on; what has been held until now is let go."""
         self.held.clear()
-        self._go.clear()
+        go, self._go = self._go, Event()
         self.texts = texts
+        go.set()
 
     def let_go(self):
         self.texts = ()
         self._go.set()
+
+
+class Distant:
+    """WSGI middleware: what the page asks is answered so many seconds later, as on a slow line; its files are near."""
+
+    def __init__(self, app):
+        self.seconds = 0.0
+        self._inner = app.server.wsgi_app
+        app.server.wsgi_app = self
+
+    def __call__(self, environ, start_response):
+        environ.pop("HTTP_ACCEPT_ENCODING", None)
+        if environ["REQUEST_METHOD"] == "POST":
+            time.sleep(self.seconds)
+        return self._inner(environ, start_response)
 
 
 def try_everything(page, most=400):

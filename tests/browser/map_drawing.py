@@ -2,8 +2,8 @@
 
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
 
-ACCEPTED = "return window.player.experiment"
-COUNT = "return window.player.experiment.points?.length ?? 0"
+ACCEPTED = "return playground.player.experiment"
+COUNT = "return playground.player.experiment.points?.length ?? 0"
 LIMIT = 6
 
 

@@ -1,15 +1,16 @@
-"""The playground as a person uses it: clicking, typing, reading numbers, looking at colours. Never sleeping."""
+"""The playground as a person uses it: clicking, typing, reading numbers, looking at colours."""
 
+import time
+from contextlib import suppress
 from math import nan
 
-from selenium.common.exceptions import TimeoutException
+from selenium.common.exceptions import NoSuchElementException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
-from selenium.webdriver.support.wait import WebDriverWait
 
-from app.frames import decode_state
+from app.wire.frames import decode_state
 from nn_core import Experiment, evaluate, refit
 from nn_core.links import to_link
 from tests.browser import scripts
@@ -67,7 +68,9 @@ class Page:
         """Put the link of an experiment into the address, and wait until it is there."""
         self.js("location.hash = arguments[0]", to_link(experiment))
         there = experiment.model_dump(mode="json")
-        shown = "const { player } = window; return player.frame?.experiment === player.experiment && player.experiment"
+        shown = (
+            "const { player } = playground; return player.frame?.experiment === player.experiment && player.experiment"
+        )
         self.until(lambda: self.js(shown) == there, "the experiment of the link")
 
     def wait_until_ready(self):
@@ -80,10 +83,14 @@ class Page:
 
     def until(self, condition, what, timeout=PATIENCE):
         """Wait until a condition holds; gives its value."""
-        try:
-            return WebDriverWait(self.driver, timeout, poll_frequency=0.1).until(lambda _: condition())
-        except TimeoutException:
-            raise AssertionError(f"waited {timeout} s for: {what}; it shows {self.js(scripts.READ)}") from None
+        end, pause = time.monotonic() + timeout, 0.01
+        while True:
+            with suppress(NoSuchElementException):
+                if value := condition():
+                    return value
+            assert time.monotonic() < end, f"waited {timeout} s for: {what}; it shows {self.js(scripts.READ)}"
+            time.sleep(pause)
+            pause = min(1.5 * pause, 0.1)
 
     def frames(self, count):
         """Let the browser draw some frames: time for everything that is on its way to show."""
@@ -259,6 +266,11 @@ class Page:
 
     # Comparing
 
+    def trains_on(self, dataset):
+        """Wait until the network trains on this dataset: its button is pressed as soon as somebody wants it."""
+        self.until(lambda: self.js("return playground.player.experiment.dataset") == dataset, dataset)
+        assert self.pressed("own-data" if dataset == "custom" else f"dataset-{dataset}")
+
     def starts_anew(self, **fields):
         """Wait until the page shows this experiment at epoch 0, paused, as the core computes it."""
         expected = (0, *losses(fields))
@@ -268,7 +280,7 @@ class Page:
     @property
     def moment(self):
         """The experiment and the state behind what the page shows."""
-        experiment, state = self.js("const { frame } = window.player; return [frame.experiment, frame.state]")
+        experiment, state = self.js("const { frame } = playground.player; return [frame.experiment, frame.state]")
         experiment = Experiment(**experiment)
         return experiment, decode_state(experiment, state)
 
@@ -280,7 +292,7 @@ class Page:
         expected = (state.epoch, shown(metrics.train_loss), shown(metrics.test_loss))
         self.until(lambda: self.readings == expected, expected)
         said = "goes on with what was learned" if state.epoch else "changed"
-        self.until(lambda: said in self.text("notice"), "what the change does")
+        self.until(lambda: said in self.text("notice"), said)
 
     def agrees(self, **fields):
         """What the page shows now is what the core computes for this epoch of this experiment."""

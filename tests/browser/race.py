@@ -23,7 +23,8 @@ class Race(Page):
 
     def wait_until_ready(self):
         self.until(
-            lambda: self.js("return window.player?.frames?.length") and self.css("#race-chart .main-svg"), "ready"
+            lambda: self.js("return window.playground?.player.frames?.length") and self.css("#race-chart .main-svg"),
+            "ready",
         )
 
     @property
@@ -61,4 +62,4 @@ class Race(Page):
         self.until(lambda: not self.playing, "paused")
 
     def state(self):
-        return self.js("return window.race.state")
+        return self.js("return playground.race.state")

@@ -1,5 +1,6 @@
 """Servers that can be stopped and started again at the same address."""
 
+import socket
 import subprocess
 import sys
 from threading import Thread
@@ -9,10 +10,16 @@ import requests
 from werkzeug.serving import make_server
 
 from app import ROOT
-from tests.browser.conftest import free_port
 from tests.waiting import until
 
 PATIENCE = 30
+
+
+def free_port():
+    """A port of one's own: the workers of pytest-xdist must not meet at a fixed one."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 class Gunicorn:
@@ -75,8 +82,8 @@ class Gunicorn:
 class Quick:
     """A server in a thread, there and gone in a moment."""
 
-    def __init__(self, application):
-        self.port = free_port()
+    def __init__(self, application, port=None):
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}/"
         self._application = application
         self._server = None

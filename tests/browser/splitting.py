@@ -27,7 +27,7 @@ def shown(page):
 
 
 def accepted(page):
-    return page.js("return window.player.experiment")
+    return page.js("return playground.player.experiment")
 
 
 def moves(page, *keys):

@@ -3,7 +3,7 @@
 import json
 from urllib.parse import quote
 
-from app.callbacks.links import answer_link
+from app.calls.links import answer_link
 
 
 def go(page, fragment):

@@ -12,7 +12,7 @@ DATA = f"{PLOT}.data.map(({{ x, y, opacity, showlegend }}) => ({{ x, y, opacity,
 DOT = """
 const canvas = Object.assign(document.createElement("canvas"), { width: 120, height: 120 });
 const data = { points: new Float32Array([0, 0, arguments[0]]), train: 1, two: arguments[1] };
-window.paint.dots(canvas.getContext("2d"), data, 1, { left: 0, top: 0, size: 120 }, 20);
+playground.painting.dots(canvas.getContext("2d"), data, 1, { left: 0, top: 0, size: 120 }, 20);
 return canvas.getContext("2d").getImageData(60 + 13, 60 + 13, 1, 1).data[3] > 0;
 """
 
@@ -44,9 +44,9 @@ def test_a_logarithmic_scale(page):
 def _losses(page, values):
     """As if training had gone on to these training losses."""
     page.js(
-        "const { frame } = window.player;"
-        "arguments[0].forEach((train_loss, i) => window.parts.forEach((part) => "
-        "part.frame?.({ ...frame, epoch: frame.epoch + 1 + i, train_loss })));",
+        "const { frame } = playground.player;"
+        "arguments[0].forEach((train_loss, i) => "
+        "playground.parts.each('frame', { ...frame, epoch: frame.epoch + 1 + i, train_loss }));",
         values,
     )
 
@@ -99,9 +99,9 @@ def test_curves_that_are_0_everywhere_are_drawn_too(page):
     page.follow_to(Experiment(**FIT))
     page.starts_anew(**FIT)
     page.js(
-        "const { frame } = window.player; const bias = { kind: 'bias', layer: 0, unit: 0 };"
-        "const state = window.state.changed(frame.state, frame.experiment, bias, 0);"
-        "window.session.weights(state, { what: 'Bias', merge: null });"
+        "const { frame } = playground.player; const bias = { kind: 'bias', layer: 0, unit: 0 };"
+        "const state = playground.tensors.changed(frame.state, frame.experiment, bias, 0);"
+        "playground.session.weights(state, { what: 'Bias', merge: null });"
     )
     page.until(lambda: page.losses == (0, 0), "losses of 0")
     page.click("chart-log")
@@ -136,24 +136,24 @@ def test_a_smooth_line_leaves_the_other_one_faintly_there(page):
     _chart(page, lambda data, _: data == raw, "the lines as they are")
 
 
-@pytest.mark.parametrize("problem", ["classification", "regression"])
-def test_scores_instead_of_losses(page, problem):
-    if problem == "regression":
-        page.choose("problem", "Regression")
-        page.starts_anew(problem=problem)
-    _trained(page, 3)
-    page.click("chart-score")
-    name = "R²" if problem == "regression" else "Accuracy"
-    data = _chart(page, lambda _, layout: layout["yaxis"]["title"]["text"] == name, name)
-    experiment = Experiment(problem=problem)
-    metrics = evaluate(experiment, advance(experiment, start(experiment), 3))
-    assert [trace["y"][-1] for trace in data] == pytest.approx([metrics.test_score, metrics.train_score])
-    assert page.pressed("chart-score")
-    assert not page.pressed("chart-loss")
-    assert not page.element("chart-log").is_enabled()
-    page.click("chart-loss")
-    data = _chart(page, lambda _, layout: layout["yaxis"]["title"]["text"] == "Loss", "the loss")
-    assert data[0]["y"][-1] == pytest.approx(metrics.test_loss)
+def test_scores_instead_of_losses(page):
+    for problem, name in (("classification", "Accuracy"), ("regression", "R²")):
+        if problem == "regression":
+            page.choose("problem", "Regression")
+            page.starts_anew(problem=problem)
+            _chart(page, lambda data, _: data[0]["x"] == [0], "a chart that begins anew")
+        _trained(page, 3)
+        page.click("chart-score")
+        data = _chart(page, lambda _, layout, name=name: layout["yaxis"]["title"]["text"] == name, name)
+        experiment = Experiment(problem=problem)
+        metrics = evaluate(experiment, advance(experiment, start(experiment), 3))
+        assert [trace["y"][-1] for trace in data] == pytest.approx([metrics.test_score, metrics.train_score])
+        assert page.pressed("chart-score")
+        assert not page.pressed("chart-loss")
+        assert not page.element("chart-log").is_enabled()
+        page.click("chart-loss")
+        data = _chart(page, lambda _, layout: layout["yaxis"]["title"]["text"] == "Loss", "the loss")
+        assert data[0]["y"][-1] == pytest.approx(metrics.test_loss)
 
 
 def test_a_line_marks_the_moment_to_which_somebody_has_gone_back(page):

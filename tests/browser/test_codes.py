@@ -42,6 +42,7 @@ def test_the_code_is_that_of_the_link_small_and_on_the_whole_screen(page, size, 
     page.resize(*size)
     _share(page)
     _wait_for_code(page, page.value("share-link"))
+    page.until(lambda: "works on this computer only" in page.css(SHARED)[0].text, "a word")
     page.click("share-play-hidden")
     link = page.value("share-link")
     assert link.endswith("&hide=play")
@@ -62,11 +63,6 @@ def test_the_code_is_that_of_the_link_small_and_on_the_whole_screen(page, size, 
     page.until(lambda: not page.shown("code-dialog"), "the code is closed")
     assert page.shown("share-dialog")
     assert page.driver.switch_to.active_element.get_attribute("id") == "code-enlarge"
-
-
-def test_a_link_that_only_this_computer_can_open_is_told_of(page):
-    _share(page)
-    page.until(lambda: "works on this computer only" in page.css(SHARED)[0].text, "a word")
 
 
 def test_a_link_that_is_too_long_gets_a_word_instead_of_a_code(page):

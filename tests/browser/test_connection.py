@@ -29,9 +29,9 @@ def serve(tab):
 
 
 @pytest.fixture
-def quick(serve):
+def quick(serve, port):
     """A server in a thread, and its page."""
-    return serve(Quick(create_app().server))
+    return serve(Quick(create_app().server, port))
 
 
 def test_a_killed_server_is_told_and_training_goes_on_when_it_is_back(serve):
@@ -125,8 +125,7 @@ def test_a_state_moves_from_one_server_to_another(quick, serve):
     page.play()
     page.until(lambda: page.epoch > 5, "some epochs")
     first.stop()
-    second = Quick(create_app().server)
-    second.port = first.port
+    second = Quick(create_app().server, first.port)
     second.start()
     try:
         epoch = page.epoch

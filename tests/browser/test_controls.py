@@ -33,7 +33,7 @@ def test_the_learning_rate_is_used_from_the_next_epoch_on(page):
 
 
 def test_the_speed_is_the_epochs_between_two_frames_and_resets_nothing(page, monkeypatch):
-    monkeypatch.setattr("app.callbacks.tick.BUDGET_SECONDS", 5)  # a busy machine must not cut frames short
+    monkeypatch.setattr("app.calls.tick.BUDGET_SECONDS", 5)  # a busy machine must not cut frames short
     page.step()
     page.choose("speed", "10 epochs / frame")
     page.record()

@@ -1,7 +1,6 @@
 """Patterns old and new: folded away and found, drawn as a map or as a curve, of any size, and not all of it drawn."""
 
 import numpy as np
-import pytest
 from selenium.webdriver.common.keys import Keys
 
 from nn_core import Experiment, advance, evaluate, make_dataset, start
@@ -20,7 +19,8 @@ return [(map.left + map.width * 0.7 - canvas.left) / canvas.width,
 def _learns(page, key):
     """Choose a dataset and see its training loss fall."""
     page.click(f"dataset-{key}")
-    page.until(lambda: page.pressed(f"dataset-{key}") and page.epoch == 0, key)
+    page.trains_on(key)
+    assert page.epoch == 0
     first = page.losses
     page.play()
     page.until(lambda: page.epoch > 30 and page.losses[0] < 0.97 * first[0], f"the training loss falls on {key}")
@@ -121,16 +121,16 @@ def test_the_chart_of_a_curve_follows_switches_theme_and_size(page):
     assert page.colours("#output-line") > 1
 
 
-@pytest.mark.parametrize("problem", ["regression", "classification"])
-def test_own_data_on_a_line_are_a_curve_when_they_are_numbers_to_be_given(page, problem):
+def test_own_data_on_a_line_are_a_curve_when_they_are_numbers_to_be_given(page):
     points = [[0.4 * i - 4, 0, (-1) ** (i // 5)] for i in range(20)]
-    fields = {"problem": problem, "dataset": "custom", "points": points, "batch_size": 1}
-    page.follow_to(Experiment(**fields))
-    page.starts_anew(**fields)
-    assert page.shown("output-line") == (problem == "regression")
-    assert not page.shown("samples")
-    page.click("dataset-reg-plane" if problem == "regression" else "dataset-circle")
-    page.until(lambda: page.shown("samples"), "the number of samples can be chosen")
+    for problem in ("regression", "classification"):
+        fields = {"problem": problem, "dataset": "custom", "points": points, "batch_size": 1}
+        page.follow_to(Experiment(**fields))
+        page.starts_anew(**fields)
+        assert page.shown("output-line") == (problem == "regression")
+        assert not page.shown("samples")
+        page.click("dataset-reg-plane" if problem == "regression" else "dataset-circle")
+        page.until(lambda: page.shown("samples"), "the number of samples can be chosen")
 
 
 def test_another_number_of_samples_keeps_what_was_learned(page):
@@ -146,18 +146,20 @@ def test_another_number_of_samples_keeps_what_was_learned(page):
     assert page.losses == (shown(metrics.train_loss), shown(metrics.test_loss))
     page.click("reset")
     page.starts_anew(samples=300)
-
-
-def test_a_mini_batch_is_never_larger_than_the_training_data(page):
     page.type("samples", "10")
     page.starts_anew(samples=10, batch_size=5)
-    assert page.slider("batch-size") == 5
+    assert page.slider("batch-size") == 5  # a mini-batch is never larger than the training data
     assert page.message() == ""
     page.type("samples", "2000")
     page.starts_anew(samples=2000, batch_size=5)
 
 
-def test_too_few_or_too_many_samples_are_refused_by_name(page):
+def test_too_few_or_too_many_samples_are_refused_by_name_and_none_are_as_before(page):
+    for text in ("", "abc", "-"):
+        page.type("samples", text)
+        page.until(lambda: page.value("samples") == "500", f"the number that is in use after {text}")
+    assert page.message() == ""
+    page.starts_anew()
     page.step()
     for text in ("3", "99999", "0"):
         page.type("samples", text)
@@ -166,14 +168,6 @@ def test_too_few_or_too_many_samples_are_refused_by_name(page):
         page.agrees()
     page.type("samples", "77")
     page.until(lambda: not page.message(), "77 is taken")
-
-
-def test_an_emptied_number_of_samples_comes_back(page):
-    for text in ("", "abc", "-"):
-        page.type("samples", text)
-        page.until(lambda: page.value("samples") == "500", f"the number that is in use after {text}")
-    assert page.message() == ""
-    page.starts_anew()
 
 
 def test_points_that_no_network_can_get_right_are_said(page):

@@ -45,7 +45,7 @@ def test_a_click_adds_a_point_to_what_is_there(page, drawn):
     page.click("undo")
     page.until(lambda: drawn.count == 501, "one point less")
     page.click("undo")
-    page.until(lambda: page.pressed("dataset-circle"), "the pattern")
+    page.trains_on("circle")
     assert page.text("draw-count") == "500 points: 250 to train, 250 to test"
     page.click("redo")
     drawn.until(501)
@@ -59,7 +59,7 @@ def test_a_stroke_adds_points_along_it_and_is_undone_at_once(page, drawn):
     assert 10 <= len(row) <= 30
     assert min(b - a for a, b in pairwise(row)) > 0.3
     page.click("undo")
-    page.until(lambda: page.pressed("dataset-circle"), "the pattern")
+    page.trains_on("circle")
 
 
 def test_erasing_takes_away_what_is_under_the_pointer(page, drawn):
@@ -73,7 +73,7 @@ def test_erasing_takes_away_what_is_under_the_pointer(page, drawn):
     assert far(drawn.points, 0.55) == far(generated(), 0.55)
     page.until(lambda: "Points erased" in page.text("notice"), "what was done")
     page.click("undo")
-    page.until(lambda: page.pressed("dataset-circle"), "the pattern")
+    page.trains_on("circle")
 
 
 def test_a_point_is_moved(page, drawn):
@@ -96,7 +96,7 @@ def test_training_goes_on_with_what_is_drawn(page, drawn):
     page.until(lambda: page.epoch > epoch + 3, "training")
     assert page.playing
     page.click("undo")
-    page.until(lambda: page.pressed("dataset-circle"), "the pattern")
+    page.trains_on("circle")
     assert page.playing
     page.pause()
 
@@ -163,7 +163,7 @@ def test_too_few_points_stay_here_until_there_are_ten(page, drawn):
     page.until(lambda: not page.shown("draw-restore"), "nothing to bring back")
     page.step()
     page.click("undo")
-    page.until(lambda: page.pressed("dataset-circle"), "the pattern, at once")
+    page.trains_on("circle")
 
 
 def test_what_was_cleared_is_brought_back(page, drawn):
@@ -198,7 +198,7 @@ def test_more_than_2000_points_are_not_taken(page):
 
 def test_every_class_can_be_drawn(page):
     page.choose("problem", "Multi-class")
-    page.until(lambda: page.pressed("dataset-blobs"), "blobs")
+    page.trains_on("blobs")
     drawn = Map(page)
     labels = page.css("#draw-labels button")
     assert page.texts("#draw-labels button") == ["A", "B", "C"]
@@ -214,7 +214,7 @@ def test_every_class_can_be_drawn(page):
 
 def test_labels_that_hold_together_are_added_up(page):
     page.choose("problem", "Multi-label")
-    page.until(lambda: page.pressed("dataset-half-planes"), "half-planes")
+    page.trains_on("half-planes")
     drawn = Map(page)
     page.css("#draw-labels button")[1].click()
     drawn.stroke((5.8, 5.5))
@@ -227,7 +227,7 @@ def test_labels_that_hold_together_are_added_up(page):
 
 def test_a_value_is_drawn(page):
     page.choose("problem", "Regression")
-    page.until(lambda: page.pressed("dataset-reg-plane"), "the plane")
+    page.trains_on("reg-plane")
     drawn = Map(page)
     assert not page.shown("draw-labels")
     page.element("draw-value").send_keys(Keys.HOME, *[Keys.ARROW_RIGHT] * 3)

@@ -14,7 +14,7 @@ from tests.browser.test_access import faults
 
 def test_a_new_point_trains_and_none_other_changes_its_role(page):
     page.keys("train-percent", *[Keys.ARROW_LEFT] * 3)
-    page.until(lambda: page.js("return window.player.experiment.train_percent") == 20, "20 %")
+    page.until(lambda: page.js("return playground.player.experiment.train_percent") == 20, "20 %")
     drawn = Map(page)
     for i in range(5):
         drawn.stroke((5.5, i - 2))
@@ -112,7 +112,7 @@ def test_one_class_drawn_after_the_other_is_split_fairly(page, percent):
     assert not page.shown("split-note")
     there = drawn.experiment
     page.reload()
-    assert accepted(page) == there
+    page.until(lambda: accepted(page) == there, "what the address says")
 
 
 def test_points_drawn_one_by_one_are_split_when_there_are_enough_and_keep_their_roles_then(page):
@@ -134,7 +134,7 @@ def test_points_drawn_one_by_one_are_split_when_there_are_enough_and_keep_their_
     page.until(lambda: drawn.count == 10, "one point less")
     assert [set(role) for role in roles(drawn.experiment)] == [set(role) for role in before]
     page.click("undo")
-    page.until(lambda: page.pressed("dataset-circle"), "the pattern")
+    page.trains_on("circle")
 
 
 def test_who_chooses_the_test_points_of_a_new_drawing_is_left_alone(page):

@@ -6,7 +6,7 @@ from selenium.webdriver.common.keys import Keys
 from nn_core import Experiment, evaluate
 from nn_core.links import from_link
 from tests.browser.race import CLASSICS, experiment
-from tests.browser.test_access import faults_light_and_dark
+from tests.browser.test_access import faults, go_dark
 from tests.browser.test_sizes import CLIPPED, OVERFLOW
 from tests.browser.truth import hidden
 
@@ -47,7 +47,7 @@ def test_a_feature_that_the_original_hides_is_out_of_the_network(page):
     assert not page.shown("feature-xy")
     assert not page.shown("feature-x2")
     assert page.shown("feature-x")
-    assert page.js("return window.player.experiment.features") == ["x", "y"]
+    assert page.js("return playground.player.experiment.features") == ["x", "y"]
     page.step()
     page.agrees(**fields)
     page.click("dataset-gauss")
@@ -109,9 +109,9 @@ def test_the_race_has_the_noise_of_the_link_too(page):
     page.follow("dataset=gauss&seed=0&noise=80")
     page.starts_anew(dataset="gauss", noise=80)
     page.click("race-of-this")
-    page.until(lambda: page.js("return window.player?.frames?.length === 3"), "the race")
+    page.until(lambda: page.js("return window.playground?.player.frames?.length === 3"), "the race")
     assert page.value("race-noise") == "80"
-    assert page.js("return window.player.experiments.map(({ noise }) => noise)") == [80, 80, 80]
+    assert page.js("return playground.player.experiments.map(({ noise }) => noise)") == [80, 80, 80]
     page.log()
 
 
@@ -205,21 +205,25 @@ def test_the_race_says_gap_and_parameters_of_each_lane(race):
     race.until(lambda: all(race.texts(".lanes .gap")), "the gaps")
     lanes = [experiment(key) for key in CLASSICS]
     assert race.texts(".lanes .parameters") == [f"{lane.parameters} parameters" for lane in lanes]
-    frames = race.js("return window.player.frames.map((frame) => frame.test_loss - frame.train_loss)")
+    frames = race.js("return playground.player.frames.map((frame) => frame.test_loss - frame.train_loss)")
     assert [float(text) for text in race.texts(".lanes .gap")] == pytest.approx(frames, rel=6e-3)
     race.choose_value("race-differs", "hidden")
     race.until(lambda: race.texts(".lanes .parameters") == ["9 parameters", "25 parameters", "105 parameters"], "sizes")
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (768, 1024), (390, 844)])
-def test_goals_have_their_place_and_their_names(page, size):
-    page.resize(*size)
+def test_goals_have_their_place_and_their_names(page):
     page.follow(XOR + GOALS)
     page.until(lambda: page.shown("exercise-goals"), "the goals")
-    page.frames(20)
-    assert page.js(OVERFLOW) == [0, []]
-    assert [text for text in page.js(CLIPPED) if "goals" in text or "gap" in text or "parameters" in text] == []
-    assert faults_light_and_dark(page) == []
+    for scheme in ("light", "dark"):
+        if scheme == "dark":
+            go_dark(page)
+        for size in [(1440, 900), (768, 1024), (390, 844)]:
+            page.resize(*size)
+            page.frames(20)
+            assert page.js(OVERFLOW) == [0, []]
+            clipped = page.js(CLIPPED)
+            assert [text for text in clipped if "goals" in text or "gap" in text or "parameters" in text] == []
+            assert faults(page) == []
 
 
 def test_a_broken_link_that_speaks_of_goals_brings_none(page):

@@ -41,7 +41,7 @@ def shows(page, experiment, state):
     metrics = evaluate(experiment, state)
     expected = (state.epoch, shown(metrics.train_loss), shown(metrics.test_loss))
     page.until(lambda: page.readings == expected, expected)
-    text = page.js("return player.frame.state")
+    text = page.js("return playground.player.frame.state")
     assert TrainingState.from_bytes(experiment, urlsafe_b64decode(text)).to_bytes() == state.to_bytes()
     assert not page.playing
 
@@ -54,7 +54,7 @@ def test_what_is_downloaded_is_what_the_page_shows_and_loads_again(page):
     epoch = page.epoch
     path = download(page, epoch)
     experiment, state = from_json(path.read_text(encoding="utf-8"))
-    assert experiment == Experiment(**page.js("return player.experiment"))
+    assert experiment == Experiment(**page.js("return playground.player.experiment"))
     shows(page, experiment, state)
     assert state.epoch == epoch
     page.click("dataset-xor")
@@ -117,7 +117,7 @@ def test_a_bad_file_is_said_and_changes_nothing(page, tmp_path):
 
 
 def test_a_server_that_is_away_is_said(page):
-    page.js("window.server.file = () => Promise.reject(new Error('away'))")
+    page.js("playground.server.file = () => Promise.reject(new Error('away'))")
     page.click("save-network")
     page.until(page.message, "a message")
     assert "does not answer" in page.message()

@@ -72,7 +72,7 @@ def test_the_help_opens_by_key_and_button_and_gives_the_focus_back(page):
     assert page.js("return document.activeElement.id") == "help"
 
 
-def test_single_keys_can_be_switched_off(page):
+def test_single_keys_can_be_switched_off_in_the_help_where_axe_finds_nothing_serious(page):
     page.click("help")
     page.until(lambda: page.shown("help-dialog"), "the help")
     page.click("shortcuts")
@@ -88,9 +88,6 @@ def test_single_keys_can_be_switched_off(page):
     page.js("document.activeElement.blur()")
     press(page, "t")
     page.until(lambda: page.checked("show-test"), "on again")
-
-
-def test_axe_finds_nothing_serious_in_the_help(page):
     page.click("help")
     page.until(lambda: page.shown("help-dialog"), "the help")
     page.frames(20)

@@ -31,7 +31,7 @@ def look(page, layer):
 
 def now(page, experiment):
     """The state that the page shows."""
-    return TrainingState.from_bytes(experiment, urlsafe_b64decode(page.js("return player.frame.state")))
+    return TrainingState.from_bytes(experiment, urlsafe_b64decode(page.js("return playground.player.frame.state")))
 
 
 def number(text):
@@ -49,14 +49,14 @@ def rounded(value):
 def agrees(page, experiment, layer):
     """What the panel says is what the core measures of the state on the screen."""
     state = now(page, experiment)
-    page.until(lambda: page.js("return player.frame.layer?.index") == layer, "a look into this layer")
+    page.until(lambda: page.js("return playground.player.frame.layer?.index") == layer, "a look into this layer")
     diagnostics, seen = look_into(experiment, state, layer)
     its = diagnostics.layers[layer]
     assert page.text("layer-dead") == percent(its.dead)
     assert page.text("layer-saturated") == percent(its.saturated)
     assert number(page.text("layer-slope")) == rounded(its.mean_slope)
     assert number(page.text("layer-gradient")) == rounded(its.gradient_norm)
-    assert page.js("return player.frame.layer.counts") == seen.counts.tolist()
+    assert page.js("return playground.player.frame.layer.counts") == seen.counts.tolist()
     rows = page.js(ROWS)
     assert [number(row[3]) for row in rows] == [rounded(norm) for norm in diagnose(experiment, state).gradient_norms]
     assert [row[0] for row in rows] == [*(str(i + 1) for i in range(len(experiment.hidden))), "Output"]
@@ -70,7 +70,10 @@ def test_the_first_layer_is_selected_at_first_and_its_numbers_are_those_of_the_c
     assert page.pressed("layer-0-look")
     agrees(page, Experiment(), 0)
     assert page.colours("#layer-figure") > 10
+    words = lambda: page.element("layer-figure").get_attribute("aria-label")  # noqa: E731
+    assert words().startswith("Layer 1 at epoch 0: the pre-activations z lie between −3 and 3")
     page.step()
+    assert "epoch 1" in words()
     page.step()
     agrees(page, Experiment(), 0)
 
@@ -88,7 +91,7 @@ def test_every_layer_can_be_looked_into(page):
     assert page.epoch == 1
 
 
-def test_a_layer_can_be_selected_by_the_keyboard(page):
+def test_a_layer_can_be_selected_by_the_keyboard_and_in_the_table(page):
     for key in (Keys.ENTER, Keys.SPACE):
         page.focus("layer-1-look")
         ActionChains(page.driver).send_keys(key).perform()
@@ -96,9 +99,6 @@ def test_a_layer_can_be_selected_by_the_keyboard(page):
         agrees(page, Experiment(), 1)
         look(page, 0)
     assert page.element("layer-0-look").accessible_name == "4 units: look into layer 1"
-
-
-def test_a_layer_can_be_selected_in_the_table(page):
     page.css(".layer-table tbody tr")[1].click()
     page.until(lambda: page.text("layer-name") == "Inside layer 2", "layer 2")
     page.css(".layer-table tbody tr.last")[0].click()
@@ -112,11 +112,11 @@ def test_the_panel_lives_while_training_goes_on_and_agrees_once_paused(page):
     page.until(lambda: page.fingerprint("#layer-figure") != first, "the picture moves")
     look(page, 1)
     assert page.playing
-    page.until(lambda: page.js("return player.frame.layer?.index") == 1, "a look into layer 2")
+    page.until(lambda: page.js("return playground.player.frame.layer?.index") == 1, "a look into layer 2")
     epoch = page.epoch
     page.until(lambda: page.epoch > epoch + 10, "training goes on")
     page.pause()
-    page.until(lambda: page.js("return Boolean(player.frame.layer)"), "the frame that was paused at")
+    page.until(lambda: page.js("return Boolean(playground.player.frame.layer)"), "the frame that was paused at")
     agrees(page, Experiment(), 1)
     page.agrees()
 
@@ -241,25 +241,13 @@ def test_a_layer_can_be_selected_while_the_server_is_away_and_comes_with_the_nex
     agrees(page, Experiment(), 1)
 
 
-def test_the_picture_is_told_in_words(page):
-    words = page.element("layer-figure").get_attribute("aria-label")
-    assert words.startswith("Layer 1 at epoch 0: the pre-activations z lie between −3 and 3")
-    page.step()
-    assert "epoch 1" in page.element("layer-figure").get_attribute("aria-label")
-
-
-def test_axe_finds_nothing_serious_in_the_panel(page):
+def test_axe_finds_nothing_serious_in_the_panel_and_it_has_its_place(page):
     restore(page, DEEP, learning_rate=1)
     look(page, 4)
     for _ in range(3):
         page.step()
     page.frames(30)
     assert faults_light_and_dark(page) == []
-
-
-def test_the_panel_has_its_place(page):
-    restore(page, DEEP)
-    look(page, 2)
     wide = {}
     for size in [(1440, 900), (1024, 768), (390, 844)]:
         page.resize(*size)

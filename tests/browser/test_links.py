@@ -88,7 +88,7 @@ def test_a_link_opens_with_everything_it_says(page):
     experiment = from_link(link).experiment
     page.starts_anew(**experiment.model_dump())
     page.until(lambda: page.checked("show-test") and page.checked("discretize"), "both switches are on")
-    assert page.js("return window.page.options.test && window.page.options.discrete")
+    assert page.js("return playground.page.options.test && playground.page.options.discrete")
     assert page.message() == ""
     assert page.value("problem") == "Multi-class"
     assert page.value("classes") == "4"
@@ -111,7 +111,7 @@ def test_the_same_link_gives_the_same_run_to_the_last_digit(page):
         else:
             page.click_quickly("step", epoch)
             page.until(lambda epoch=epoch: page.epoch == epoch, "as many steps")
-        ends.append((page.losses, page.js("return window.player.frame.state")))
+        ends.append((page.losses, page.js("return playground.player.frame.state")))
     assert ends[0] == ends[1]
     experiment = from_link(link).experiment
     assert ends[0][1] == encoded(advance(experiment, start(experiment), epoch))
@@ -167,7 +167,7 @@ def test_options_are_in_the_link_and_going_back_over_them_does_not_train_anew(pa
     _wait_for_address(page, f"{FIRST}&show_test=true")
     page.driver.back()
     page.until(lambda: not page.checked("show-test"), "the switch is off")
-    assert not page.js("return window.page.options.test")
+    assert not page.js("return playground.page.options.test")
     assert page.epoch == 1
     page.driver.forward()
     page.until(lambda: page.checked("show-test"), "the switch is on")
@@ -230,7 +230,7 @@ def test_the_original_hides_controls_in_its_own_words(page):
 
 def test_a_link_is_shared_from_a_dialog(page):
     page.click("feature-xy")
-    page.until(lambda: page.js("return window.player.experiment.features.length") == 3, "a feature")
+    page.until(lambda: page.js("return playground.player.experiment.features.length") == 3, "a feature")
     page.click("share")
     page.until(lambda: page.shown("share-dialog"), "the dialog")
     address = f"{page.url}#{FIRST}&features=x,y,xy"

@@ -5,7 +5,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from app import ids
-from app.frames import OUTPUT_PIXELS, UNIT_PIXELS
+from app.wire.frames import OUTPUT_PIXELS, UNIT_PIXELS
 from nn_core import Experiment
 from nn_core.picture import feature_pixels, unit_pixels
 from tests.browser.drawing import Drawing, alike, bias, unit, weight
@@ -141,14 +141,14 @@ def test_a_click_keeps_a_unit_on_the_map_until_one_beside_it(page, drawing):
     drawing.click(unit(0, 2))
     drawing.leave()
     page.until(lambda: drawing.shows(0, 2), "the selected unit")
-    assert page.js("return window.state.selected") == unit(0, 2)
+    assert page.js("return playground.selection.selected") == unit(0, 2)
     page.play()
     page.until(lambda: page.epoch > 10, "some epochs")
     assert drawing.shows(0, 2)
     page.pause()
     page.click("output-figure")
     assert drawing.shows_output()
-    assert page.js("return window.state.selected") is None
+    assert page.js("return playground.selection.selected") is None
 
 
 def test_a_selected_unit_that_goes_leaves_the_map(page, drawing):
@@ -156,8 +156,9 @@ def test_a_selected_unit_that_goes_leaves_the_map(page, drawing):
     drawing.leave()
     page.until(lambda: drawing.shows(0, 3), "the selected unit")
     page.click("layer-0-remove")
-    page.until(lambda: drawing.title() == "", "no longer shown")
+    page.until(lambda: not page.shown("show-output"), "no longer kept")  # so the smaller network is on the screen
     page.until(lambda: Drawing(page, hidden=hidden(3, 2)).shows_output(), "the output")
+    assert drawing.title() == ""
     assert page.message() == ""
 
 
@@ -192,12 +193,12 @@ def test_the_keyboard_goes_from_unit_to_unit(page, drawing):
     assert spoken() == "The output unit: Tanh"
     press(page, Keys.ARROW_RIGHT, Keys.ARROW_LEFT, Keys.ENTER)
     assert spoken() == "Unit 1 of layer 2 stays on the large map. Esc: show the output again."
-    assert page.js("return window.state.selected") == unit(1, 0)
+    assert page.js("return playground.selection.selected") == unit(1, 0)
     press(page, Keys.TAB)
     page.until(lambda: drawing.shows(1, 0), "still the selected unit")
     page.focus("network-canvas")
     press(page, Keys.ESCAPE)
-    assert page.js("return window.state.selected") is None
+    assert page.js("return playground.selection.selected") is None
 
 
 def test_a_weight_or_bias_that_is_pointed_at_changes_nothing_on_the_map(page, drawing):

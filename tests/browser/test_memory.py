@@ -55,9 +55,8 @@ def test_what_can_change_while_playing_is_kept(page):
     page.play()
     page.choose("learning-rate", "0.1")
     page.click("regenerate")
-    page.until(lambda: page.value("seed") != "0", "another seed")
+    page.until(lambda: page.js("return playground.player.experiment.seed"), "another seed")
     page.pause()
-    page.frames(20)
     seed = int(page.value("seed"))
     page.reload()
     page.starts_anew(learning_rate=0.1, seed=seed)
@@ -79,8 +78,7 @@ def test_what_is_not_a_set_up_leaves_the_defaults(page):
         assert page.pressed("dataset-circle"), link
         assert page.text("layer-count") == "2", link
         page.click("add-layer")
-        page.until(lambda: page.text("layer-count") == "3", "another layer")
-        assert page.message() == ""
+        page.until(lambda: page.text("layer-count") == "3" and not page.message(), "another layer")
     page.step()
     assert page.epoch == 1
 

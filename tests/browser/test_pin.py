@@ -41,7 +41,7 @@ def test_a_click_pins_a_unit_with_a_sign_and_the_sign_releases_it(page, drawing)
     page.click("show-output")
     page.until(drawing.shows_output, "the output")
     assert pinned(page) is None
-    assert page.js("return window.state.selected") is None
+    assert page.js("return playground.selection.selected") is None
     assert page.js(SPOKEN) == "The large map shows the output again."
     assert page.driver.switch_to.active_element.get_attribute("id") == "network-canvas"
     drawing.click(unit(0, 1))
@@ -52,7 +52,7 @@ def test_a_second_click_releases_it(page, drawing):
     drawing.click(unit(1, 0))
     assert pinned(page)
     drawing.click(unit(1, 0))
-    assert page.js("return window.state.selected") is None
+    assert page.js("return playground.selection.selected") is None
     drawing.leave()
     page.until(drawing.shows_output, "the output")
     assert pinned(page) is None
@@ -95,10 +95,10 @@ def test_the_keyboard_pins_and_releases(page, drawing):
     assert pinned(page).startswith("Unit 2 of layer 1")
     assert "stays on the large map" in page.js(SPOKEN)
     press(page, Keys.ENTER)
-    assert page.js("return window.state.selected") is None
+    assert page.js("return playground.selection.selected") is None
     assert page.js(SPOKEN) == "The large map shows the output again."
     press(page, Keys.ENTER, Keys.ESCAPE)
-    assert page.js("return window.state.selected") is None
+    assert page.js("return playground.selection.selected") is None
     press(page, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ENTER)
     assert pinned(page) is None, "the output is there anyway"
     assert page.js(SPOKEN) == "The output unit: Tanh. Selected."
@@ -108,7 +108,7 @@ def test_a_finger_pins_and_releases(page, drawing):
     drawing.tap(unit(0, 1))
     page.until(lambda: pinned(page), "pinned")
     drawing.tap(unit(0, 1))
-    page.until(lambda: page.js("return window.state.selected") is None, "released")
+    page.until(lambda: page.js("return playground.selection.selected") is None, "released")
 
 
 def test_the_pin_goes_with_its_unit_and_with_its_layer(page, drawing):

@@ -18,7 +18,7 @@ def test_the_classics_learn_in_lock_step_as_the_core_computes(race):
     race.agrees()
     race.play_until(lambda: race.epoch > 40, "forty epochs")
     race.agrees()
-    assert race.js("return new Set(window.player.frames.map((frame) => frame.epoch)).size") == 1
+    assert race.js("return new Set(playground.player.frames.map((frame) => frame.epoch)).size") == 1
     race.click("reset")
     race.restarted(3)
     race.agrees()
@@ -53,7 +53,9 @@ def test_the_learning_rate_changes_while_it_runs(race):
     race.click("play")
     race.until(lambda: race.epoch > 10, "ten epochs")
     race.choose_value("race-learning-rate", "0.1")
-    race.until(lambda: all(e["learning_rate"] == 0.1 for e in race.js("return window.player.experiments")), "accepted")
+    race.until(
+        lambda: all(e["learning_rate"] == 0.1 for e in race.js("return playground.player.experiments")), "accepted"
+    )
     assert race.playing
     epoch = race.epoch
     race.until(lambda: race.epoch > epoch + 10, "it goes on")
@@ -101,7 +103,9 @@ def test_a_lane_that_diverges_stops_alone_and_says_so(race):
     Select(race.css("[data-lane='2'] .lane-value")[0]).select_by_value("10")
     race.until(lambda: race.names()[2] == "learning rate 10", "a rate of 10")
     race.js(
-        "const { state, change, apply } = window.race; change({ ...state, base: apply.activation(state.base, 'relu') })"
+        "const { state, change } = playground.race;"
+        "const hidden = state.base.hidden.map((layer) => ({ ...layer, activation: 'relu' }));"
+        "change({ ...state, base: { ...state.base, hidden } })"
     )
     race.frames(20)
     race.click("play")

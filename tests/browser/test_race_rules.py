@@ -142,7 +142,7 @@ def test_a_link_with_lanes_that_cannot_be_is_told_and_the_usual_race_opens(race)
 
 
 def test_a_choice_that_is_refused_leaves_the_race_as_it_was(race):
-    race.js("const { state, change } = window.race; change({ ...state, lanes: ['tanh', 'nonsense'] })")
+    race.js("const { state, change } = playground.race; change({ ...state, lanes: ['tanh', 'nonsense'] })")
     race.until(lambda: "nonsense" in race.message(), "a message")
     assert race.names() == ["Sigmoid", "Tanh", "ReLU"]
     race.click("step")
@@ -175,7 +175,7 @@ def test_lanes_are_added_copied_moved_removed_and_changed(race):
     race.until(lambda: race.names() == ["Sigmoid", "ReLU", "Sigmoid (2)", "Tanh"], "the copy after ReLU")
     Select(race.css("[data-lane='0'] .lane-value")[0]).select_by_value("swish")
     race.until(lambda: race.names()[0] == "Swish", "swish")
-    race.until(lambda: race.epoch == 0 and not race.js("return window.player.playing"), "epoch 0")
+    race.until(lambda: race.epoch == 0 and not race.js("return playground.player.playing"), "epoch 0")
     for _ in range(2):
         race.tool(0, "remove")
         race.frames(10)

@@ -1,20 +1,16 @@
 """Who leaves the playground or the race for another page and comes back finds set-up and training; the race's address
 is the race in whatever rhythm."""
 
-import time
-
 import pytest
 
-from app import create_app
-from bench.line import slow_line
 from nn_core.links import from_link
 from nn_core.race_link import from_race_link
 from tests.browser.activations import Activations
 from tests.browser.race import Race
-from tests.browser.servers import Quick
-from tests.browser.test_rhythm import LINES, mix
+from tests.browser.rhythm import RHYTHMS, keep_time, mix, still
+from tests.faults.clock import jump
 
-DRAWN = "return window.player?.frames?.every((frame) => frame?.outputs) ?? false"
+DRAWN = "return window.playground?.player.frames?.every((frame) => frame?.outputs) ?? false"
 
 
 def _leave_and_return(page, way, back):
@@ -36,13 +32,13 @@ def test_the_playground_goes_on_where_it_was_left(page, way):
         page.step()
     page.switch("show-test")
     page.choose_value("speed", "10")
-    readings, state = page.readings, page.js("return window.player.frame.state")
-    seen = page.js("return window.session.moments.map(({ epoch }) => epoch)")
+    readings, state = page.readings, page.js("return playground.player.frame.state")
+    seen = page.js("return playground.session.moments.map(({ epoch }) => epoch)")
     _leave_and_return(page, way, "nav-playground")
     page.until(lambda: page.css("#train-loss") and page.readings == readings, readings)
     page.until(lambda: page.js(DRAWN) and page.checked("show-test"), "the pictures and the switch")
-    assert page.js("return window.player.frame.state") == state
-    assert page.js("return window.session.moments.map(({ epoch }) => epoch)") == seen
+    assert page.js("return playground.player.frame.state") == state
+    assert page.js("return playground.session.moments.map(({ epoch }) => epoch)") == seen
     assert from_link(page.driver.current_url).options.speed == 10
     assert page.value("speed") == "10 epochs / frame"
     assert page.message() == ""
@@ -73,12 +69,12 @@ def test_the_race_goes_on_where_it_was_left(race, way):
     paused = race.epoch
     race.click("step")
     race.until(lambda: race.epoch == paused + 1 and race.js(DRAWN), "one more, and the pictures")
-    epoch, lanes, state = race.epoch, race.lanes(), race.js("return window.player.frames.map(({ state }) => state)")
+    epoch, lanes, state = race.epoch, race.lanes(), race.js("return playground.player.frames.map(({ state }) => state)")
     most = race.js("return document.getElementById('race-timeline').max")
     _leave_and_return(race, way, "nav-race")
     race.until(lambda: race.css("#race-lanes") and race.js(DRAWN) and race.epoch == epoch, "the epoch")
     race.until(lambda: race.lanes() == lanes, lanes)
-    assert race.js("return window.player.frames.map(({ state }) => state)") == state
+    assert race.js("return playground.player.frames.map(({ state }) => state)") == state
     assert race.js("return document.getElementById('race-timeline').max") == most
     assert from_race_link(race.driver.current_url).teaching.seeds == 50
     assert race.value("sweep-seeds") == "50"
@@ -93,33 +89,21 @@ def test_the_race_goes_on_where_it_was_left(race, way):
     race.until(lambda: race.js(DRAWN) and race.epoch > 1, "it trains on")
 
 
-@pytest.fixture(scope="module")
-def server():
-    server = Quick(create_app().server)
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture(params=LINES[::3], ids=lambda seconds: f"{1000 * seconds:g} ms")
-def far_race(request, tab, server):
-    """A race whose server is so far away."""
-    with slow_line(server.port, request.param) as port:
-        race = Race(tab, f"http://127.0.0.1:{port}/race")
-        race.line = request.param
-        race.forget()
-        race.log()
-        race.open()
-        yield race
-        assert race.log() == []
-        tab.driver.get("about:blank")
+@pytest.fixture
+def far_race(tab, distant):
+    """A race whose server can be far away."""
+    race = Race(tab, f"{distant.url}race")
+    keep_time(race, distant)
+    yield race
+    assert race.log() == []
 
 
 def _agreed(race):
     """The datasets and lanes that address, controls and lanes agree on."""
     rules = from_race_link(race.driver.current_url).rules
     experiments, waiting, shown = race.js(
-        "return [window.player.experiments, window.player.waiting, document.getElementById('race-dataset').value]"
+        "const { experiments, waiting } = playground.player;"
+        "return [experiments, waiting, document.getElementById('race-dataset').value]"
     )
     trained = [lane.experiment.model_dump(mode="json") for lane in rules.competitors]
     return not waiting and trained == experiments and shown == rules.base.dataset and (shown, len(trained))
@@ -127,7 +111,7 @@ def _agreed(race):
 
 def _rests(race, *expected):
     race.until(lambda: _agreed(race) == expected, expected)
-    time.sleep(2 * race.line + 0.2)
+    still(race)
     assert _agreed(race) == expected
 
 
@@ -137,10 +121,10 @@ def test_the_address_of_a_race_is_the_race(far_race):
     for dataset in ("xor", "gauss"):
         race.choose_value("race-dataset", dataset)
         _rests(race, dataset, 3)
-        time.sleep(1.05)
+        jump(race, 1.05)
     race.click("race-add")
     _rests(race, "gauss", 4)
-    for gap in (0.03, 0.3):
+    for race.distant.seconds, gap in RHYTHMS[:3]:
         mix(race, gap, "back", "back", "forward")
         _rests(race, "gauss", 3)
         mix(race, gap, "forward")
@@ -149,8 +133,11 @@ def test_the_address_of_a_race_is_the_race(far_race):
         _rests(race, "xor", 3)
         mix(race, gap, "forward", "forward")
         _rests(race, "gauss", 4)
-    mix(race, 0.03, "back", "race-add")  # added to what the page shows just then
-    race.until(lambda: _agreed(race) in (("gauss", 4), ("gauss", 5)), "a lane more")
+    for race.distant.seconds in (0.4, 0.0):
+        lanes = _agreed(race)[1]
+        mix(race, 0.03, "back", "race-add")  # added to what the page shows just then
+        still(race)
+        race.until(lambda lanes=lanes: _agreed(race) in (("gauss", 4), ("gauss", lanes + 1)), "a lane more")
 
 
 def test_lanes_that_differ_in_any_field_open_from_a_link_and_are_named(race):
@@ -160,13 +147,13 @@ def test_lanes_that_differ_in_any_field_open_from_a_link_and_are_named(race):
         lambda: race.names() == ["Tanh", "ReLU, units 8,8, learning rate 0.1", "learning rate 0.3"], "three lanes"
     )
     race.until(lambda: "'foo' is unknown and ignored" in race.message(), "a note")
-    experiments = race.js("return window.player.experiments")
+    experiments = race.js("return playground.player.experiments")
     assert [each["learning_rate"] for each in experiments] == [0.03, 0.1, 0.3]
     assert [len(each["hidden"]) for each in experiments] == [2, 2, 2]
-    assert race.js("return [window.player.speed, document.getElementById('race-speed').value]") == [5, "5"]
+    assert race.js("return [playground.player.speed, document.getElementById('race-speed').value]") == [5, "5"]
     race.choose_value("race-batch", "5")
     race.until(
-        lambda: [each["batch_size"] for each in race.js("return window.player.experiments")] == [5] * 3, "a batch"
+        lambda: [each["batch_size"] for each in race.js("return playground.player.experiments")] == [5] * 3, "a batch"
     )
     race.until(
         lambda: "batch_size=5" in race.driver.current_url and "speed=5" in race.driver.current_url, "the address"
@@ -180,6 +167,6 @@ def test_a_lane_s_link_opens_what_the_playground_shows_in_a_race(page):
     page.click("race-of-this")
     race = Race(page.duo, f"{page.url}race", page.gate)
     race.wait_until_ready()
-    race.until(lambda: race.js("return window.player.experiments.map(({ seed }) => seed)") == [4, 4, 4], "the seed")
+    race.until(lambda: race.js("return playground.player.experiments.map(({ seed }) => seed)") == [4, 4, 4], "the seed")
     rules = from_race_link(race.driver.current_url).rules
     assert [layer.units for layer in rules.base.hidden] == [5]

@@ -1,6 +1,5 @@
 """The session: undo and redo, the timeline, and what is said of a change."""
 
-import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -31,15 +30,10 @@ def at(page, readings, units=(4, 2)):
     assert [page.text(f"layer-{i}-units").split()[0] for i in range(len(units))] == [str(n) for n in units]
 
 
-def test_there_is_nothing_to_undo_at_first(page):
-    assert not page.element("undo").is_enabled()
-    assert not page.element("redo").is_enabled()
-    assert not page.element("timeline").is_enabled()
+def test_a_setting_is_undone_and_redone_without_losing_what_was_learned(page):
+    assert [page.element(id_).is_enabled() for id_ in ("undo", "redo", "timeline")] == [False] * 3
     assert page.text("notice") == ""
     assert page.text("timeline-epoch") == "Epoch 0"
-
-
-def test_a_setting_is_undone_and_redone_without_losing_what_was_learned(page):
     train(page, 2)
     page.choose("learning-rate", "0.3")
     page.until(lambda: "Learning rate" in page.text("notice"), "said")
@@ -220,15 +214,21 @@ def test_a_refused_change_leaves_nothing_to_undo(page):
     assert page.text("notice") == ""
 
 
-@pytest.mark.parametrize("button", ["undo", "redo"])
-def test_quick_clicks_beyond_the_end_do_no_harm(page, button):
+def test_quick_clicks_beyond_the_end_do_no_harm(page):
     page.click("layer-0-add")
     page.starts_anew(hidden=hidden(5, 2))
-    for _ in range(4):
-        page.js("document.getElementById(arguments[0]).click()", button)
-    page.frames(20)
+    for button in ("redo", "undo", "redo"):
+        for _ in range(4):
+            page.js("document.getElementById(arguments[0]).click()", button)
+        page.frames(20)
+        assert page.text("layer-0-units") == ("4 units" if button == "undo" else "5 units")
+        assert page.message() == ""
+        experiment, state = page.moment
+        metrics = evaluate(experiment, state)
+        assert page.losses == (shown(metrics.train_loss), shown(metrics.test_loss))
+    page.step()
+    page.click("undo")
+    page.until(lambda: page.text("layer-0-units") == "4 units", "as before")
     page.step()
     assert page.message() == ""
-    experiment, state = page.moment
-    metrics = evaluate(experiment, state)
-    assert page.losses == (shown(metrics.train_loss), shown(metrics.test_loss))
+    page.agrees()

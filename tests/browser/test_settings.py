@@ -105,34 +105,38 @@ def test_the_period_appears_only_when_the_schedule_needs_it(settings):
         settings.choose("schedule", schedule.name)
         settings.until(lambda: settings.shown("schedule-epochs"), "the period")
         assert schedule.formula in formula(settings, "schedule")
+    settings.frames(30)
+    assert faults_light_and_dark(settings) == []
     settings.choose("schedule", SCHEDULES["constant"].name)
     settings.until(lambda: not settings.shown("schedule-epochs"), "no period")
 
 
-@pytest.mark.parametrize("schedule", ["step", "cosine", "warm-up"])
-def test_a_schedule_and_its_period_are_used_without_a_reset(settings, schedule):
-    settings.step()
-    settings.choose("schedule", SCHEDULES[schedule].name)
-    settings.until(lambda: settings.shown("schedule-epochs"), "the period")
-    settings.type("schedule-epochs", "3")
-    settings.frames(15)
-    assert settings.epoch == 1
-    settings.step()
-    settings.step()
-    plain, scheduled = Experiment(), Experiment(schedule=schedule, schedule_epochs=3)
-    metrics = evaluate(scheduled, advance(scheduled, advance(plain, start(plain), 1), 2))
-    assert settings.readings == (3, shown(metrics.train_loss), shown(metrics.test_loss))
-    settings.click("reset")
-    settings.starts_anew()
-    settings.step()
-    settings.agrees(schedule=schedule, schedule_epochs=3)
-
-
-def test_a_period_that_is_left_empty_comes_back(settings):
-    settings.choose("schedule", "Cosine")
-    settings.until(lambda: settings.shown("schedule-epochs"), "the period")
-    settings.type("schedule-epochs", "")
-    settings.until(lambda: settings.value("schedule-epochs") == "100", "the period that is used")
+def test_a_schedule_and_its_period_are_used_without_a_reset(settings):
+    plain, shared = Experiment(), {"schedule_epochs": 3}
+    for schedule in ("step", "cosine", "warm-up"):
+        settings.choose("schedule", SCHEDULES["constant"].name)
+        settings.click("reset")
+        settings.starts_anew()
+        settings.step()
+        settings.choose("schedule", SCHEDULES[schedule].name)
+        settings.until(lambda: settings.shown("schedule-epochs"), "the period")
+        settings.type("schedule-epochs", "3")
+        scheduled = Experiment(schedule=schedule, **shared)
+        settings.until(
+            lambda scheduled=scheduled: Experiment(**settings.js("return playground.player.experiment")) == scheduled,
+            "the server takes it",
+        )
+        assert settings.epoch == 1
+        settings.step()
+        settings.step()
+        metrics = evaluate(scheduled, advance(scheduled, advance(plain, start(plain), 1), 2))
+        assert settings.readings == (3, shown(metrics.train_loss), shown(metrics.test_loss))
+        settings.click("reset")
+        settings.starts_anew()
+        settings.step()
+        settings.agrees(schedule=schedule, **shared)
+    settings.type("schedule-epochs", "")  # a period that is left empty comes back
+    settings.until(lambda: settings.value("schedule-epochs") == "3", "the period that is used")
     assert settings.message() == ""
 
 
@@ -174,10 +178,3 @@ def test_settings_stay_when_the_page_is_loaded_again(settings):
     assert settings.value("schedule-epochs") == "7"
     settings.step()
     settings.agrees(**fields)
-
-
-def test_axe_finds_nothing_serious_in_the_settings(settings):
-    settings.choose("schedule", "Cosine")
-    settings.until(lambda: settings.shown("schedule-epochs"), "the period")
-    settings.frames(30)
-    assert faults_light_and_dark(settings) == []

@@ -11,25 +11,32 @@ ROUND_TRIP = 0.2
 FRAMES_PER_SECOND = 30
 
 
-@pytest.fixture
-def far(tab):
-    """A page whose server is far away."""
+@pytest.fixture(scope="module")
+def line():
+    """The port of a server that is far away."""
     server = Quick(create_app().server)
     server.start()
     with slow_line(server.port, ROUND_TRIP) as port:
-        page = Page(tab, f"http://127.0.0.1:{port}/")
-        page.open()
-        page.js(
-            "window.ticks = []; const { tick } = window.server;"
-            "window.server.tick = (request) => {"
-            "  const entry = { request, sent: performance.now() };"
-            "  ticks.push(entry);"
-            "  return tick(request).then((answer) => { entry.came = performance.now(); return answer; });"
-            "};"
-        )
-        yield page
-        tab.driver.get("about:blank")
+        yield port
     server.stop()
+
+
+@pytest.fixture
+def far(tab, line):
+    """A page whose server is far away."""
+    page = Page(tab, f"http://127.0.0.1:{line}/")
+    page.forget()
+    page.open()
+    page.js(
+        "window.ticks = []; const { tick } = playground.server;"
+        "playground.server.tick = (request) => {"
+        "  const entry = { request, sent: performance.now() };"
+        "  ticks.push(entry);"
+        "  return tick(request).then((answer) => { entry.came = performance.now(); return answer; });"
+        "};"
+    )
+    yield page
+    tab.driver.get("about:blank")
 
 
 def test_clips_cover_the_time_that_an_answer_takes(far):
@@ -53,10 +60,10 @@ def test_the_next_clip_is_asked_for_before_the_last_one_has_been_shown(far):
     far.play()
     far.until(lambda: far.epoch > 120, "the clips have grown")
     far.js(
-        "window.left = []; const { tick } = window.server;"
-        "window.server.tick = (request) => {"
+        "window.left = []; const { tick } = playground.server;"
+        "playground.server.tick = (request) => {"
         "  const from = request.lanes[0].state;"
-        "  if (request.epochs) left.push({ from, shown: window.player.frame.state });"  # a pause only looks again
+        "  if (request.epochs) left.push({ from, shown: playground.player.frame.state });"  # a pause only looks again
         "  return tick(request);"
         "};"
     )
@@ -69,8 +76,8 @@ def test_a_change_goes_out_at_once_and_does_not_wait_for_a_clip(far):
     far.play()
     far.until(lambda: far.epoch > 30, "it plays")
     far.js(
-        "const { tick } = window.server;"
-        "window.server.tick = (request) => {"
+        "const { tick } = playground.server;"
+        "playground.server.tick = (request) => {"
         "  if (!request.view.data && !window.pressed) {"
         "    window.pressed = ticks.length;"
         "    setTimeout(() => document.getElementById('dataset-xor').click());"

@@ -26,7 +26,7 @@ HTMLAnchorElement.prototype.click = function () { window.file = this.download; }
 
 
 def _runs(page):
-    fields = page.js("return window.sweep.runs")
+    fields = page.js("return playground.sweep.runs()")
     runs = [Finish(**run | {"seconds": 0.0}) for run in fields]
     return sorted(runs, key=lambda run: (run.lane, run.seed))
 
@@ -74,18 +74,18 @@ def test_a_sweep_can_be_cancelled_and_run_again(race):
     race.until(lambda: race.state()["target"] == "0.001", "another target")
     race.choose_value("sweep-seeds", "200")
     race.click("sweep-start")
-    race.until(lambda: race.js("return window.sweep.runs.length") > 3, "some runs", timeout=60)
+    race.until(lambda: race.js("return playground.sweep.runs().length") > 3, "some runs", timeout=60)
     assert race.text("sweep-start") == "Cancel"
     race.click("sweep-start")
     race.until(lambda: race.text("sweep-start") == "Run the sweep", "cancelled")
-    count = race.js("return window.sweep.runs.length")
+    count = race.js("return playground.sweep.runs().length")
     race.frames(60)
-    assert race.js("return window.sweep.runs.length") == count
+    assert race.js("return playground.sweep.runs().length") == count
     assert race.text("sweep-left") == f"{count} runs"
 
 
-def test_a_server_that_goes_away_costs_nothing_but_time(tab):
-    server = Quick(create_app().server)
+def test_a_server_that_goes_away_costs_nothing_but_time(tab, port):
+    server = Quick(create_app().server, port)
     server.start()
     page = Race(tab, f"{server.url}race")
     page.forget()
@@ -95,11 +95,11 @@ def test_a_server_that_goes_away_costs_nothing_but_time(tab):
     page.choose_value("sweep-seeds", str(SEEDS))
     page.choose_value("sweep-cap", str(CAP))
     page.js(
-        "const { sweep } = window.server; window.server.sweep = (request) =>"
+        "const { sweep } = playground.server; playground.server.sweep = (request) =>"
         " sweep({ ...request, jobs: request.jobs.slice(0, 1) })"
     )
     page.click("sweep-start")
-    page.until(lambda: page.js("return window.sweep.runs.length") > 2, "some runs", timeout=60)
+    page.until(lambda: page.js("return playground.sweep.runs().length") > 2, "some runs", timeout=60)
     server.stop()
     page.until(lambda: "does not answer" in page.text("sweep-left"), "it is said")
     server.start()
@@ -137,7 +137,7 @@ def test_results_can_be_taken_home(race, kind):
 # by lane and seed, the epochs of a run; the rest of the sweep is real
 MADE = """
 const [epochs, cap] = arguments;
-window.server.sweep = async ({ jobs }) => ({
+playground.server.sweep = async ({ jobs }) => ({
   begun: [],
   done: jobs.map(({ lane, seed }) => {
     const at = epochs[lane][seed];
@@ -217,7 +217,8 @@ def test_few_seeds_are_said_to_be_too_few(race):
 
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
 def test_twelve_lanes_have_all_their_pairs_and_a_row_each(race, size):
-    race.js("window.race.change({ ...window.race.state, lanes: ['tanh', 'relu', 'elu', 'selu', 'swish', 'gelu', 'mish',"
+    race.js("const { state, change } = playground.race;"
+            "change({ ...state, lanes: ['tanh', 'relu', 'elu', 'selu', 'swish', 'gelu', 'mish',"
             " 'sine', 'erf', 'maxout', 'arctan', '=max(0,z)'] })")  # fmt: skip
     race.restarted(12)
     race.resize(*size)

@@ -33,10 +33,10 @@ class Fragile:
 
 
 @pytest.fixture
-def fragile(tab):
+def fragile(tab, port):
     """A page and its server; what the browser says about failed requests is expected here."""
     middleware = Fragile(app := create_app())
-    server = Quick(app.server)
+    server = Quick(app.server, port)
     server.start()
     page = Page(tab, server.url)
     yield page, middleware
@@ -54,7 +54,7 @@ def test_a_page_goes_on_without_a_link_that_the_server_can_not_answer(fragile):
     assert not page.message(AWAY)
     assert server.asked == 2
     page.step()
-    assert page.js("return window.player.experiment.seed") == 0
+    assert page.js("return playground.player.experiment.seed") == 0
     assert "seed=0" in page.driver.current_url  # so that a reload does not begin again
     page.follow("dataset=spiral&seed=7")
     page.starts_anew(dataset="spiral", seed=7)

@@ -98,23 +98,23 @@ def test_the_value_is_live_while_it_trains(page, drawing):
     page.pause()
 
 
-@pytest.mark.parametrize("what", [weight(1, 0, 3), bias(2, 0)])
-def test_a_number_that_is_typed_counts_at_once_and_can_be_undone(page, drawing, what):
-    old = value(drawing.state(), what)
-    before, drawn = page.losses, page.fingerprint("#output-map")
-    drawing.click(what)
-    assert float(page.value("network-value")) == old
-    assert page.js("return window.state.selected") == what
-    set_to(page, "-1.25")
-    follows(page, drawing, what, -1.25)
-    assert page.fingerprint("#output-map") != drawn
-    assert drawing.card[1] == "−1.25"
-    assert page.epoch == 1
-    press(page, Keys.ARROW_UP)
-    follows(page, drawing, what, -1.15)
-    back(page, drawing, what, old)
-    assert page.losses == before
-    back(page, drawing, what, -1.15, "redo")
+def test_a_number_that_is_typed_counts_at_once_and_can_be_undone(page, drawing):
+    for what in (weight(1, 0, 3), bias(2, 0)):
+        old = value(drawing.state(), what)
+        before, drawn = page.losses, page.fingerprint("#output-map")
+        drawing.click(what)
+        assert float(page.value("network-value")) == old
+        assert page.js("return playground.selection.selected") == what
+        set_to(page, "-1.25")
+        follows(page, drawing, what, -1.25)
+        assert page.fingerprint("#output-map") != drawn
+        assert drawing.card[1] == "−1.25"
+        assert page.epoch == 1
+        press(page, Keys.ARROW_UP)
+        follows(page, drawing, what, -1.15)
+        back(page, drawing, what, old)
+        assert page.losses == before
+        back(page, drawing, what, -1.15, "redo")
 
 
 def test_the_arrows_go_in_steps_of_a_tenth_from_where_it_is(page, drawing):
@@ -165,23 +165,23 @@ def test_what_is_no_number_or_too_large_is_said_and_changes_nothing(page, drawin
         press(page, Keys.ESCAPE)
 
 
-@pytest.mark.parametrize(("key", "selected"), [(Keys.ENTER, weight(1, 1, 0)), (Keys.ESCAPE, None)])
-def test_enter_and_escape_close_the_card(page, drawing, key, selected):
-    drawing.click(weight(1, 1, 0))
-    assert page.shown("network-value")
-    press(page, key)
-    assert drawing.card is None
-    assert page.js("return window.state.selected") == selected
-    assert page.js("return document.activeElement.id") == "network-canvas"
-    drawing.click(weight(1, 1, 0))
-    assert page.shown("network-value")
+def test_enter_and_escape_close_the_card(page, drawing):
+    for key, selected in ((Keys.ENTER, weight(1, 1, 0)), (Keys.ESCAPE, None)):
+        drawing.click(weight(1, 1, 0))
+        assert page.shown("network-value")
+        press(page, key)
+        assert drawing.card is None
+        assert page.js("return playground.selection.selected") == selected
+        assert page.js("return document.activeElement.id") == "network-canvas"
+        drawing.click(weight(1, 1, 0))
+        assert page.shown("network-value")
 
 
 def test_a_click_beside_closes_the_card_and_one_on_another_link_goes_there(page, drawing):
     drawing.click(weight(1, 1, 0))
     drawing.click(bias(0, 3))
     assert drawing.card[0] == "Bias of unit 4 of layer 1"
-    assert page.js("return window.state.selected") == bias(0, 3)
+    assert page.js("return playground.selection.selected") == bias(0, 3)
     drawing.click(unit(0, 0))
     assert not page.shown("network-value")
     drawing.click(bias(1, 1))
@@ -210,7 +210,7 @@ def test_the_keyboard_goes_through_weights_and_biases_and_changes_them(page, dra
     set_to(page, "-2")
     follows(page, drawing, bias(1, 0), -2)
     press(page, Keys.ESCAPE)
-    assert page.js("return window.state.selected") is None
+    assert page.js("return playground.selection.selected") is None
 
 
 def test_a_finger_opens_the_card_of_a_link_on_a_phone(page, drawing):
@@ -267,5 +267,5 @@ def test_a_weight_of_a_layer_that_goes_is_selected_no_more(page, drawing):
     drawing.click(bias(1, 1))
     page.click("layer-1-remove")
     page.until(lambda: drawing.card is None, "no card")
-    assert page.js("return window.state.selected") is None
+    assert page.js("return playground.selection.selected") is None
     assert page.message() == ""

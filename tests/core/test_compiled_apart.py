@@ -15,6 +15,7 @@ SMALLER = """
 ACTIVATIONS = {name: ACTIVATIONS[name] for name in ("relu",)}
 OUTPUT_LAYERS, OPTIMIZERS, REGULARIZERS = {}, {}, {}
 _PROTOTYPES = {}
+prepare_operations, custom = lambda: None, lambda *_: ACTIVATIONS["relu"]
 """
 START = """
 import sys

@@ -37,9 +37,9 @@ def test_a_typed_function_trains_like_the_one_of_the_registry(key):
         np.testing.assert_allclose(one.weights, other.weights, rtol=1e-9, atol=1e-12)
 
 
-def test_it_is_trained_by_numpy_and_goes_everywhere_an_experiment_goes():
+def test_it_is_compiled_and_goes_everywhere_an_experiment_goes():
     experiment = _typed("max(0, z) + a*sin(z)", 0.5)
-    assert engine_of(experiment) == "numpy"
+    assert engine_of(experiment) == "compiled"
     assert Experiment.model_validate_json(experiment.model_dump_json()) == experiment
     state = advance(experiment, start(experiment), 60)
     assert evaluate(experiment, state).test_loss < 0.1

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from app import ROOT
-from tests.browser.conftest import free_port
+from tests.browser.servers import free_port
 from tests.faults.nginx import CADDY, INNER
 from tests.waiting import until
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 from flask import request
 
-from app.callbacks import links
-from app.threads import side_by_side
+from app.calls import links
+from app.serving.threads import side_by_side
 from app.wsgi import server as server
 
 GIGABYTE = 1 << 30

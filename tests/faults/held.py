@@ -10,7 +10,7 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
-from app import version
+from app.serving import version
 from tests.browser.gate import TICK
 
 if "VERSION" in os.environ:

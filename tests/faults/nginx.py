@@ -8,7 +8,7 @@ import subprocess
 import requests
 
 from app import ROOT
-from tests.browser.conftest import free_port
+from tests.browser.servers import free_port
 from tests.waiting import until
 
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"

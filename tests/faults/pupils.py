@@ -1,10 +1,10 @@
-"""Pupils who play, without a browser: each does as assets/player.js does, and remembers what it has seen."""
+"""Pupils who play, without a browser: each does as assets/src/play/player.js does, and remembers what it has seen."""
 
 from threading import Condition, Event, Thread
 
 import requests
 
-from app.frames import decode_state
+from app.wire.frames import decode_state
 from bench import wire
 from nn_core import Experiment, advance, start
 from tests.app.helpers import request

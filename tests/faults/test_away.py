@@ -16,8 +16,8 @@ HOUR = 3600
 TRIES = "return window.tries"
 COUNT_TRIES = """
 window.tries = 0;
-const { tick } = window.server;
-window.server.tick = (request) => { window.tries += 1; return tick(request); };
+const { tick } = playground.server;
+playground.server.tick = (request) => { window.tries += 1; return tick(request); };
 """
 
 

@@ -148,7 +148,6 @@ def test_scripts_and_styles_are_asked_for_once(school):
     pages = [requests.get(f"{school.url}{path}", timeout=20).text for path in ("", "race", "activations")]
     files = {file for page in pages for file in re.findall(r'(?:src|href)="/([^"]+\.(?:js|css)\b[^"]*)"', page)}
     assert {file.partition("/")[0] for file in files} == {"assets", "_dash-component-suites"}
-    files.remove("assets/scheme.js")  # a few lines, which the page asks for anew each time
     before = files_served(school)
     for address in map(unescape, files):
         answers = [requests.get(f"{school.url}{address}", timeout=20) for _ in range(3)]

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 import requests
 
-from app.worker import REQUEST_SECONDS
+from app.serving.worker import REQUEST_SECONDS
 from tests.browser.servers import Gunicorn
 from tests.waiting import until
 

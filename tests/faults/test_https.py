@@ -17,8 +17,7 @@ from app import create_app
 from app.config import Settings
 from tests.app.helpers import request
 from tests.app.test_http import SMALL, body
-from tests.browser.conftest import free_port
-from tests.browser.servers import Quick
+from tests.browser.servers import Quick, free_port
 from tests.faults.caddy import authority, in_front
 from tests.faults.nginx import Nginx
 from tests.waiting import until

@@ -17,7 +17,7 @@ PATIENCE = 60
 
 
 class Slow:
-    """An app that answers all requests but those for /wait, whose answers it gives together when it is told to, and
+    """An app that answers all requests but those for .../wait, whose answers it gives together when it is told to, and
     each other one for /dies, with which it does as if a process had ended.
     """
 
@@ -37,7 +37,7 @@ class Slow:
             if self.asked % 2:
                 writer.close()
                 return
-        if b" /wait " in head:
+        if b"/wait " in head:
             self.waiting += 1
             await self._go.wait()
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nCache-Control: no-store\r\n\r\nOK")
@@ -148,6 +148,19 @@ def test_one_address_has_at_most_2000_requests_that_wait(nginx, app, many_files)
         return Counter(await asyncio.gather(*waiting, *more))
 
     assert asyncio.run(asyncio.wait_for(everybody(), PATIENCE)) == {200: 2000, 429: 100}
+
+
+def test_nobody_waits_until_another_has_the_same_file(nginx, app):
+    """A lock of nginx's cache looks every half second only, and would let the others ask after five."""
+
+    async def everybody():
+        waiting = [asyncio.ensure_future(ask(nginx.port, b"GET /assets/wait")) for _ in range(10)]
+        while app.waiting < len(waiting):
+            await asyncio.sleep(0.05)
+        app.go()
+        return Counter(await asyncio.gather(*waiting))
+
+    assert asyncio.run(asyncio.wait_for(everybody(), 4)) == {200: 10}
 
 
 def test_halves_are_closed_and_large_headers_are_refused(nginx):

@@ -110,7 +110,7 @@ def test_each_thread_has_what_a_request_may_take(threads):
 
 
 def test_a_system_that_does_not_say_it_is_not_bounded(monkeypatch, tmp_path):
-    from app import memory
+    from app.serving import memory
 
     monkeypatch.setattr(memory, "_STATUS", tmp_path / "none")
     assert memory.bound(4) is None

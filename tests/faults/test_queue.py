@@ -6,7 +6,7 @@ from threading import Event, Thread
 
 import pytest
 
-from app.worker import HELD_SECONDS, QUEUE_SECONDS
+from app.serving.worker import HELD_SECONDS, QUEUE_SECONDS
 from tests.faults.raw import answer, ask, begun, connect, get, serving
 from tests.waiting import until
 

@@ -5,8 +5,9 @@ from io import BytesIO
 
 import pytest
 
-from app import create_app, version
-from app.calls import answer_of
+from app import create_app
+from app.serving import version
+from app.wire.calling import answer_of
 from tests.browser.gate import TICK
 from tests.browser.servers import Quick
 

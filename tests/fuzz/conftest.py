@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from app import create_app
-from app.callbacks import sweep, tick
+from app.calls import sweep, tick
 from app.config import Settings
 
 from .sending import Sender

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from app.frames import encode
+from app.wire.frames import encode
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, INITIALIZERS, OPTIMIZERS, REGULARIZERS, Experiment, start
 from nn_core.expressions.calculus import FUNCTIONS
 from nn_core.files import MAX_CHARACTERS, to_json

@@ -9,8 +9,8 @@ from time import process_time
 
 import pytest
 
-from app.callbacks.lanes import MAX_COUNT
-from app.frames import encode
+from app.calls.lanes import MAX_COUNT
+from app.wire.frames import encode
 from bench import wire
 from bench.cost import traced
 from nn_core import Experiment, start

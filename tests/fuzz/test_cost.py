@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.callbacks import tick
-from app.callbacks.lanes import TickRequest, affordable
+from app.calls import tick
+from app.calls.lanes import TickRequest, affordable
 from bench import wire
 from bench.cost import heavy, network, tick as tick_of, timed, traced
 from nn_core import ACTIVATIONS, Experiment

@@ -7,11 +7,11 @@ from time import process_time, thread_time
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from app.callbacks import guarded, lanes, sweep, tick
-from app.metrics import text
+from app.calls import guarded, lanes, sweep, tick
+from app.serving.metrics import text
 from bench import wire
 from bench.cost import network
-from nn_core import Experiment, comparison, cost, encodings, signal, start, statistics, tables, training
+from nn_core import Experiment, comparison, cost, encodings, engines, signal, start, statistics, tables, training
 from nn_core.activations.custom import custom, parsed
 from nn_core.expressions import calculus
 from nn_core.files import to_json
@@ -55,6 +55,12 @@ def trusting(monkeypatch):
         monkeypatch.setattr(module, "refuse_slow", lambda _: None)
     custom.cache_clear()
     parsed.cache_clear()
+
+
+@pytest.fixture
+def by_numpy(monkeypatch, trusting):
+    """Everything is left to the engine that takes longest."""
+    monkeypatch.setattr(engines, "compiled", None)
 
 
 @pytest.fixture
@@ -134,7 +140,7 @@ def test_a_file_with_such_a_formula_does_so_too(ask, slow_tanh, monkeypatch):
 
 
 @pytest.mark.parametrize("lanes_of", [1, 3], ids=["alone", "in a race"])
-def test_a_tick_says_which_one_it_was(ask, trusting, monkeypatch, lanes_of):
+def test_a_tick_says_which_one_it_was(ask, by_numpy, monkeypatch, lanes_of):
     """Three lanes go to several threads, which share what is allowed."""
     monkeypatch.setattr(training, "update", slowly(training.update, 0.002))
     answer = ends(ask, "tick", of_tick(*[{**TYPED, "samples": 2000, "train_percent": 90}] * lanes_of))
@@ -143,7 +149,7 @@ def test_a_tick_says_which_one_it_was(ask, trusting, monkeypatch, lanes_of):
     assert "lanes" in ask("tick", of_tick(TYPED))[0]
 
 
-def test_what_a_tick_has_is_not_lost(ask, trusting, monkeypatch):
+def test_what_a_tick_has_is_not_lost(ask, by_numpy, monkeypatch):
     monkeypatch.setattr(training, "update", slowly(training.update, 0.003))
     monkeypatch.setattr(tick, "BUDGET_SECONDS", 100.0)
     answer, spent = ask("tick", of_tick({**TYPED, "samples": 100}, frames=30))
@@ -152,7 +158,7 @@ def test_what_a_tick_has_is_not_lost(ask, trusting, monkeypatch):
     assert 0.9 * LIMIT < spent <= LIMIT + SLACK
 
 
-def test_what_a_sweep_has_is_not_lost(ask, trusting, monkeypatch):
+def test_what_a_sweep_has_is_not_lost(ask, by_numpy, monkeypatch):
     monkeypatch.setattr(training, "update", slowly(training.update, 0.003))
     monkeypatch.setattr(sweep, "BUDGET_SECONDS", 100.0)
     answer, spent = ask("sweep", {**of_sweep({**TYPED, "samples": 100}), "cap": 1})

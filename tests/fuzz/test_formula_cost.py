@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from app.callbacks.lanes import TickRequest, affordable
-from app.frames import encode
+from app.calls.lanes import TickRequest, affordable
+from app.wire.frames import encode
 from bench import wire
 from bench.cost import network, tick, timed
 from bench.formula_cost import drawn

@@ -10,9 +10,10 @@ PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 # A request that is right, by rule; the index page, which the last rule serves for every address, has most of them.
 RULES = {
     "/static/<path:filename>": "/static/x.css",
-    "/assets/<path:filename>": "/assets/page.js?m=1",
+    "/assets/<path:filename>": "/assets/favicon.ico?m=1",
     "/assets/all.css": "/assets/all.css?m=1",
     "/assets/all.js": "/assets/all.js?m=1",
+    "/assets/scheme.js": "/assets/scheme.js?m=1",
     PLOTLY: PLOTLY,
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": "/_dash-component-suites/dash/x.js",
     "/_dash-layout": "/_dash-layout",

@@ -3,7 +3,7 @@
 import os
 from random import Random
 
-from app.callbacks import guarded, lanes
+from app.calls import guarded, lanes
 from bench import wire
 from bench.cost import network, timed
 

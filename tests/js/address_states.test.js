@@ -1,12 +1,9 @@
 /* Whatever somebody does in whatever order, and however the answers come: at rest address, controls and the network
    that trains are the same set-up, and the history has the entries that the person made. All orders are tried. */
-"use strict";
 
-const assert = require("node:assert");
-const { test } = require("node:test");
-const { load } = require("./load");
-
-const { START, MERGE_MS, step } = load("address_states").addressStates;
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { MERGE_MS, START, step } from "../../assets/src/share/address_states.js";
 
 const BROKEN = "?";
 const linkOf = (text) => text.split("|")[0];
@@ -48,7 +45,10 @@ class World {
   }
 
   do_push() {
-    this.history = [...this.history.slice(0, this.at + 1), { entry: this.state.entry, text: this.history[this.at].text }];
+    this.history = [
+      ...this.history.slice(0, this.at + 1),
+      { entry: this.state.entry, text: this.history[this.at].text },
+    ];
     this.at += 1;
   }
 
@@ -150,11 +150,11 @@ class World {
 
   check(trail) {
     const { page, history, at, state } = this;
-    assert.strictEqual(state.phase, "rest", trail);
-    assert.strictEqual(history[at].text, this.text(), `the address, after ${trail}`);
-    assert.strictEqual(page.draft, page.accepted, `the controls, after ${trail}`);
-    assert.strictEqual(state.accepted, page.accepted, trail);
-    assert.strictEqual(history[at].entry, state.entry, trail);
+    assert.equal(state.phase, "rest", trail);
+    assert.equal(history[at].text, this.text(), `the address, after ${trail}`);
+    assert.equal(page.draft, page.accepted, `the controls, after ${trail}`);
+    assert.equal(state.accepted, page.accepted, trail);
+    assert.equal(history[at].entry, state.entry, trail);
   }
 
   /** What each entry of the history leads to. */
@@ -182,7 +182,8 @@ const ACTIONS = {
 function everyOrder(names, length, begin, check, trail = []) {
   const world = begin();
   if (!trail.every((name) => ACTIONS[name](world) !== false)) return 0;
-  if (trail.length < length) return names.reduce((sum, name) => sum + everyOrder(names, length, begin, check, [...trail, name]), 0);
+  if (trail.length < length)
+    return names.reduce((sum, name) => sum + everyOrder(names, length, begin, check, [...trail, name]), 0);
   world.rest();
   check(world, trail.join(" "));
   return 1;
@@ -202,17 +203,27 @@ function withHistory(pause) {
 
 for (const pause of [0, 2 * MERGE_MS]) {
   test(`address, controls and network agree after everything in every order, ${pause} ms apart`, () => {
-    const count = everyOrder(Object.keys(ACTIONS), 5, () => withHistory(pause), (world, trail) => world.check(trail));
+    const count = everyOrder(
+      Object.keys(ACTIONS),
+      5,
+      () => withHistory(pause),
+      (world, trail) => world.check(trail),
+    );
     assert.ok(count > 30_000, String(count));
   });
 }
 
 test("Back, Forward, links, changes and undo leave exactly the entries that the person made", () => {
   const names = ["edit", "undo", "back", "forward", "link", "answer", "late", "tick"];
-  const count = everyOrder(names, 7, () => withHistory(2 * MERGE_MS), (world, trail) => {
-    world.check(trail);
-    assert.deepStrictEqual(withoutRepeats(world.entries(), world.at), withoutRepeats(world.meant, world.at), trail);
-  });
+  const count = everyOrder(
+    names,
+    7,
+    () => withHistory(2 * MERGE_MS),
+    (world, trail) => {
+      world.check(trail);
+      assert.deepEqual(withoutRepeats(world.entries(), world.at), withoutRepeats(world.meant, world.at), trail);
+    },
+  );
   assert.ok(count > 30_000, String(count));
 });
 
@@ -221,17 +232,22 @@ const withoutRepeats = (list) => list.filter((item, i) => item !== list[i - 1]);
 
 test("after any order, Back and Forward through the whole history open every entry as it was", () => {
   const names = ["edit", "back", "forward", "answer", "tick"];
-  everyOrder(names, 7, () => withHistory(2 * MERGE_MS), (world, trail) => {
-    const { meant } = world;
-    assert.strictEqual(world.history.length, meant.length, trail);
-    for (let at = 0; at < meant.length; at += 1) {
-      world.move(at);
-      world.rest();
-      assert.strictEqual(world.page.accepted, meant[at], `${at} after ${trail}`);
-      world.check(trail);
-    }
-    assert.deepStrictEqual(world.entries(), meant, trail);
-  });
+  everyOrder(
+    names,
+    7,
+    () => withHistory(2 * MERGE_MS),
+    (world, trail) => {
+      const { meant } = world;
+      assert.equal(world.history.length, meant.length, trail);
+      for (let at = 0; at < meant.length; at += 1) {
+        world.move(at);
+        world.rest();
+        assert.equal(world.page.accepted, meant[at], `${at} after ${trail}`);
+        world.check(trail);
+      }
+      assert.deepEqual(world.entries(), meant, trail);
+    },
+  );
 });
 
 test("changes in quick succession are one entry, and one after another set-up was opened is another", () => {
@@ -241,12 +257,18 @@ test("changes in quick succession are one entry, and one after another set-up wa
   world.rest();
   world.edit(false);
   world.rest();
-  assert.deepStrictEqual(world.history.map(({ text }) => text), ["a", "s3"]);
+  assert.deepEqual(
+    world.history.map(({ text }) => text),
+    ["a", "s3"],
+  );
   world.move(0);
   world.rest();
   world.edit(false);
   world.rest();
-  assert.deepStrictEqual(world.history.map(({ text }) => text), ["a", "s4"]);
+  assert.deepEqual(
+    world.history.map(({ text }) => text),
+    ["a", "s4"],
+  );
 });
 
 test("going back to what trains takes nothing from it, though another set-up was on its way", () => {
@@ -257,8 +279,8 @@ test("going back to what trains takes nothing from it, though another set-up was
   world.do_open = () => opened.push(world.answer);
   world.rest();
   world.check("edit back");
-  assert.deepStrictEqual(opened, []);
-  assert.strictEqual(world.page.accepted, "s2");
+  assert.deepEqual(opened, []);
+  assert.equal(world.page.accepted, "s2");
 });
 
 test("what is only looked at while a link is being opened stays, as a step of its own", () => {
@@ -269,7 +291,11 @@ test("what is only looked at while a link is being opened stays, as a step of it
     if (first === "answer") world.look();
     world.rest();
     world.check(first);
-    assert.deepStrictEqual(world.history.slice(-2).map(({ text }) => text), ["l|", "l|o"], first);
+    assert.deepEqual(
+      world.history.slice(-2).map(({ text }) => text),
+      ["l|", "l|o"],
+      first,
+    );
   }
 });
 
@@ -278,5 +304,5 @@ test("a link stays as it was written, also where it says less than the page woul
   world.text = () => `${world.page.accepted}&written=by the page`;
   world.go("l");
   world.rest();
-  assert.strictEqual(world.history[world.at].text, "l");
+  assert.equal(world.history[world.at].text, "l");
 });

@@ -21,6 +21,12 @@ export const SIZES_BYTES = 8;
 /** Of a race. */
 export const MAX_LANES = 12;
 
+/** That are drawn large. */
+export const FEW_LANES = 4;
+
+/** The side of a lane's picture. */
+export const LANE_PIXELS = {"few": 100, "many": 60};
+
 /** In the answer to a tick. */
 export const MAX_FRAMES = 30;
 
@@ -30,11 +36,32 @@ export const FRAMES_PER_LOOK = 14;
 /** That a tick can tell to have been playing for. */
 export const MAX_PLAYED_MS = 10000;
 
+/** Epochs between two frames. */
+export const USUAL_SPEED = 1;
+
 /** Of a sweep. */
-export const MAX_SEEDS = 200;
+export const USUAL_SEEDS = 20;
+
+/** And the epochs of its longest run. */
+export const USUAL_CAP = 2000;
+
+/** Of a page that plays; app/wire/pace.py says what is what. */
+export const PACE = {"frameMs": 33.333333333333336, "share": 22, "learn": 0.3, "surprise": 8, "early": 1.2, "cover": 1.3, "slow": 2, "grow": 4, "backOffMs": [500, 1000, 2000, 4000, 8000], "jitter": 0.2};
+
+/** For an answer. */
+export const PATIENCE_MS = 20000;
+
+/** What the data of an experiment are made of, and the batches that they come in. */
+export const DATA_FIELDS = ["dataset", "samples", "points", "train_points", "names", "batch_size", "train_percent"];
+
+/** What another problem needs other values of. */
+export const PROBLEM_FIELDS = ["output", "loss", "samples", "points", "train_points", "names", "classes"];
 
 /** Where an answer says of which version the server is. */
 export const VERSION_HEADER = "X-Playground-Version";
 
-/** What can be asked of the server. */
-export const CALLS = ["tick", "link", "file", "own-data", "code", "sweep", "statistics", "curves", "softmax", "signal"];
+/** Where all calls go, below where the app is. */
+export const ADDRESS = "_dash-update-component";
+
+/** What can be asked of the server, by the scripts' names for it: all of the body but what is asked. */
+export const CALLS = {"tick": {"output": "tick-answer.data", "outputs": {"id": "tick-answer", "property": "data"}, "inputs": [{"id": "tick-request", "property": "data"}], "changedPropIds": ["tick-request.data"], "parsedChangedPropsIds": ["tick-request.data"]}, "link": {"output": "link-answer.data", "outputs": {"id": "link-answer", "property": "data"}, "inputs": [{"id": "link-request", "property": "data"}], "changedPropIds": ["link-request.data"], "parsedChangedPropsIds": ["link-request.data"]}, "file": {"output": "file-answer.data", "outputs": {"id": "file-answer", "property": "data"}, "inputs": [{"id": "file-request", "property": "data"}], "changedPropIds": ["file-request.data"], "parsedChangedPropsIds": ["file-request.data"]}, "ownData": {"output": "own-data-answer.data", "outputs": {"id": "own-data-answer", "property": "data"}, "inputs": [{"id": "own-data-request", "property": "data"}], "changedPropIds": ["own-data-request.data"], "parsedChangedPropsIds": ["own-data-request.data"]}, "code": {"output": "code-answer.data", "outputs": {"id": "code-answer", "property": "data"}, "inputs": [{"id": "code-request", "property": "data"}], "changedPropIds": ["code-request.data"], "parsedChangedPropsIds": ["code-request.data"]}, "sweep": {"output": "sweep-answer.data", "outputs": {"id": "sweep-answer", "property": "data"}, "inputs": [{"id": "sweep-request", "property": "data"}], "changedPropIds": ["sweep-request.data"], "parsedChangedPropsIds": ["sweep-request.data"]}, "statistics": {"output": "statistics-answer.data", "outputs": {"id": "statistics-answer", "property": "data"}, "inputs": [{"id": "statistics-request", "property": "data"}], "changedPropIds": ["statistics-request.data"], "parsedChangedPropsIds": ["statistics-request.data"]}, "curves": {"output": "curves-answer.data", "outputs": {"id": "curves-answer", "property": "data"}, "inputs": [{"id": "curves-request", "property": "data"}], "changedPropIds": ["curves-request.data"], "parsedChangedPropsIds": ["curves-request.data"]}, "softmax": {"output": "softmax-answer.data", "outputs": {"id": "softmax-answer", "property": "data"}, "inputs": [{"id": "softmax-request", "property": "data"}], "changedPropIds": ["softmax-request.data"], "parsedChangedPropsIds": ["softmax-request.data"]}, "signal": {"output": "signal-answer.data", "outputs": {"id": "signal-answer", "property": "data"}, "inputs": [{"id": "signal-request", "property": "data"}], "changedPropIds": ["signal-request.data"], "parsedChangedPropsIds": ["signal-request.data"]}};

@@ -212,27 +212,486 @@ export type Id =
   | "weights"
   | "weights-summary"
   | "weights-tables"
-  | `card-${string}-formula`
-  | `card-${string}`
-  | `dataset-${string}`
-  | `feature-${string}`
-  | `layer-${string}-activation`
-  | `layer-${string}-add`
-  | `layer-${string}-look`
-  | `layer-${string}-parameter`
-  | `layer-${string}-remove`
-  | `layer-${string}-units`
-  | `layer-${string}`
-  | `own-${string}`
-  | `parameter-${string}`
-  | `pick-${string}`
-  | `share-${string}-hidden`
+  | `signal-${string}-initializer`
   | `signal-${string}-activation`
+  | `layer-${number}-activation`
+  | `layer-${number}-parameter`
   | `signal-${string}-backward`
   | `signal-${string}-forward`
-  | `signal-${string}-initializer`
+  | `softmax-logit-${number}`
+  | `card-${string}-formula`
+  | `layer-${number}-remove`
+  | `share-${string}-hidden`
   | `signal-${string}-words`
-  | `softmax-logit-${string}`;
+  | `layer-${number}-units`
+  | `layer-${number}-look`
+  | `layer-${number}-add`
+  | `parameter-${string}`
+  | `dataset-${string}`
+  | `feature-${string}`
+  | `layer-${number}`
+  | `card-${string}`
+  | `pick-${string}`
+  | `own-${string}`;
+
+/** The tags of elements by their ids. */
+export type Tags = {
+  "activation": "select";
+  "add-layer": "button";
+  "batch-size": "input";
+  "chart-log": "button";
+  "chart-loss": "button";
+  "chart-score": "button";
+  "chart-smooth": "select";
+  "chosen-count": "span";
+  "chosen-legend": "ul";
+  "class-legend": "ul";
+  "class-panel": "div";
+  "classes": "select";
+  "clip-norm": "select";
+  "code-dialog": "dialog";
+  "code-enlarge": "button";
+  "color-scheme": "button";
+  "confusion": "table";
+  "connection-message": "div";
+  "contradictions": "p";
+  "counts": "details";
+  "discretize": "input";
+  "dismiss": "button";
+  "done-message": "div";
+  "draw": "button";
+  "draw-add": "button";
+  "draw-bar": "div";
+  "draw-clear": "button";
+  "draw-count": "div";
+  "draw-erase": "button";
+  "draw-labels": "div";
+  "draw-move": "button";
+  "draw-restore": "button";
+  "draw-said": "div";
+  "draw-surface": "div";
+  "draw-test": "button";
+  "draw-train": "button";
+  "draw-value": "input";
+  "epoch": "div";
+  "epochs-per-second": "div";
+  "exact-match": "div";
+  "exercise-goals": "div";
+  "facts-table": "tbody";
+  "function-chart": "div";
+  "gap": "span";
+  "goal": "select";
+  "goal-reached": "span";
+  "goal-value": "input";
+  "help": "button";
+  "help-dialog": "dialog";
+  "initial-bias": "input";
+  "initializer": "select";
+  "inspector": "details";
+  "inspector-activation": "p";
+  "inspector-formula": "p";
+  "inspector-gradient": "dd";
+  "inspector-history": "canvas";
+  "inspector-name": "span";
+  "inspector-rows": "tbody";
+  "inspector-summary": "summary";
+  "inspector-update": "dd";
+  "inspector-value": "input";
+  "label-maps": "div";
+  "layer-count": "span";
+  "layer-dead": "dd";
+  "layer-dropout": "input";
+  "layer-figure": "canvas";
+  "layer-formula": "input";
+  "layer-gradient": "dd";
+  "layer-learned": "dd";
+  "layer-name": "h2";
+  "layer-note": "p";
+  "layer-saturated": "dd";
+  "layer-slope": "dd";
+  "layer-weights": "dd";
+  "learning-rate": "select";
+  "live": "div";
+  "load-network": "button";
+  "loss-chart": "div";
+  "more": "details";
+  "more-datasets": "button";
+  "more-summary": "span";
+  "nav-activations": "a";
+  "nav-playground": "a";
+  "nav-race": "a";
+  "network": "div";
+  "network-canvas": "canvas";
+  "network-card": "div";
+  "network-file": "input";
+  "network-keys": "div";
+  "network-spoken": "div";
+  "network-value": "input";
+  "new-weights": "button";
+  "noise": "input";
+  "notice": "div";
+  "optimizer": "select";
+  "output-figure": "div";
+  "output-layer": "select";
+  "output-line": "canvas";
+  "output-loss": "div";
+  "output-map": "canvas";
+  "output-points": "canvas";
+  "output-scale": "div";
+  "outside": "p";
+  "own-close": "button";
+  "own-data": "button";
+  "own-dialog": "dialog";
+  "own-download": "button";
+  "own-error": "p";
+  "own-file": "input";
+  "own-formula": "input";
+  "own-text": "textarea";
+  "own-use": "button";
+  "palette": "button";
+  "parameters": "div";
+  "play": "button";
+  "probe-table": "tbody";
+  "probe-z": "input";
+  "problem": "select";
+  "problem-message": "div";
+  "race-add": "button";
+  "race-batch": "select";
+  "race-chart": "div";
+  "race-code": "button";
+  "race-curve": "select";
+  "race-dataset": "select";
+  "race-differs": "select";
+  "race-formula": "input";
+  "race-hidden": "select";
+  "race-lane": "div";
+  "race-lanes": "ol";
+  "race-learning-rate": "select";
+  "race-link": "button";
+  "race-log": "button";
+  "race-noise": "select";
+  "race-of-this": "a";
+  "race-podium": "div";
+  "race-present": "button";
+  "race-seed": "input";
+  "race-speed": "select";
+  "race-start": "select";
+  "race-target": "select";
+  "race-them": "button";
+  "race-timeline": "input";
+  "redo": "button";
+  "regenerate": "button";
+  "regularization": "select";
+  "regularization-rate": "select";
+  "reload": "button";
+  "remove-layer": "button";
+  "reset": "button";
+  "reset-on-change": "input";
+  "retry": "button";
+  "samples": "input";
+  "save-network": "button";
+  "schedule": "select";
+  "schedule-epochs": "input";
+  "seed": "input";
+  "share": "button";
+  "share-copied": "p";
+  "share-copy": "button";
+  "share-dialog": "dialog";
+  "share-link": "input";
+  "share-open": "a";
+  "shortcuts": "input";
+  "show-all": "button";
+  "show-output": "button";
+  "show-test": "input";
+  "signal-depth": "input";
+  "signal-seed": "input";
+  "signal-title": "h2";
+  "signal-width": "input";
+  "slope-chart": "div";
+  "softmax-bars": "ul";
+  "softmax-pair": "span";
+  "softmax-sum": "p";
+  "softmax-temperature": "input";
+  "softmax-title": "h2";
+  "speed": "select";
+  "split-note": "p";
+  "step": "button";
+  "sweep-cap": "select";
+  "sweep-count": "p";
+  "sweep-left": "span";
+  "sweep-others": "ul";
+  "sweep-progress": "div";
+  "sweep-ratios": "ul";
+  "sweep-reached": "div";
+  "sweep-seeds": "select";
+  "sweep-start": "button";
+  "sweep-strips": "div";
+  "sweep-table": "tbody";
+  "test-loss": "div";
+  "test-score": "span";
+  "timeline": "input";
+  "timeline-epoch": "span";
+  "train-loss": "div";
+  "train-percent": "input";
+  "train-score": "span";
+  "undo": "button";
+  "updated-message": "div";
+  "weights": "details";
+  "weights-summary": "summary";
+  "weights-tables": "div";
+};
+
+/** The tag of an id. */
+export type Tag<I> =
+  I extends keyof Tags ? Tags[I]
+  : I extends `signal-${string}-initializer` ? "select"
+  : I extends `signal-${string}-activation` ? "select"
+  : I extends `layer-${number}-activation` ? "select"
+  : I extends `layer-${number}-parameter` ? "input"
+  : I extends `signal-${string}-backward` ? "div"
+  : I extends `signal-${string}-forward` ? "div"
+  : I extends `softmax-logit-${number}` ? "input"
+  : I extends `card-${string}-formula` ? "div"
+  : I extends `layer-${number}-remove` ? "button"
+  : I extends `share-${string}-hidden` ? "input"
+  : I extends `signal-${string}-words` ? "p"
+  : I extends `layer-${number}-units` ? "span"
+  : I extends `layer-${number}-look` ? "button"
+  : I extends `layer-${number}-add` ? "button"
+  : I extends `parameter-${string}` ? "input"
+  : I extends `dataset-${string}` ? "button"
+  : I extends `feature-${string}` ? "button"
+  : I extends `layer-${number}` ? "div"
+  : I extends `card-${string}` ? "article"
+  : I extends `pick-${string}` ? "button"
+  : I extends `own-${string}` ? "select"
+  : never;
+
+/** The texts of the pages, and the places in each that are to be filled. */
+export type Places = {
+  playground: {
+    aUnit: "layer" | "n";
+    accuracy: never;
+    aimMet: never;
+    aimNotMet: never;
+    anew: "what";
+    atAccuracy: never;
+    atR2: never;
+    bias: never;
+    biasOf: "to";
+    biasRow: never;
+    brokenLink: "error";
+    changed: "what";
+    chart: "best" | "epoch" | "lowest" | "test" | "train";
+    clippedAt: "n";
+    compiled: never;
+    confusion: never;
+    confusionHeads: never;
+    contradictions: "test" | "train";
+    copyYourself: never;
+    diverged: "epoch" | "rate";
+    drawAdd: never;
+    drawAdded: "count" | "label" | "x" | "y";
+    drawAt: "x" | "y";
+    drawClear: never;
+    drawCount: "n" | "test" | "train";
+    drawErase: never;
+    drawErased: "count" | "n" | "x" | "y";
+    drawFew: "fewest" | "n";
+    drawHeld: "x" | "y";
+    drawLeft: never;
+    drawMost: "most";
+    drawMove: never;
+    drawNone: "x" | "y";
+    drawPut: "x" | "y";
+    earlier: "epoch" | "last";
+    editNote: never;
+    epochs: never;
+    epochsPerSecond: "n";
+    exact: "share";
+    featureNote: never;
+    fileFailed: never;
+    fileTooLarge: never;
+    goesOn: "what";
+    hiddenLayer: never;
+    hiddenLayers: never;
+    history: "first" | "from" | "last" | "to";
+    initialBiases: "n";
+    initialParameter: "symbol";
+    initialWeights: "name";
+    inside: "n";
+    insideNone: never;
+    isSelected: "what";
+    keys: never;
+    label: "name";
+    labels: never;
+    lane: never;
+    latest: "epoch";
+    layerFigure: "epoch" | "limit" | "n" | "share";
+    layerOf: "activation" | "units";
+    layerTable: "n";
+    line: "epoch" | "test" | "train";
+    link: never;
+    linkCopied: never;
+    live: "epoch" | "test" | "train";
+    look: "n" | "units";
+    map: "epoch" | "test" | "train";
+    network: "features" | "layers";
+    noAnswer: never;
+    noTest: "classes";
+    noTraining: "classes";
+    none: never;
+    notAllowed: never;
+    offline: "seconds";
+    opened: "what";
+    outputAxis: never;
+    outputNote: "activation";
+    outputOf: "name";
+    outputOfColumn: "name";
+    outputOnly: never;
+    outputShort: "unit";
+    outputTable: never;
+    outside: "all" | "n";
+    outsideOne: "all";
+    ownData: never;
+    ownPreview: "n" | "problem";
+    ownTooLarge: "most" | "size";
+    ownUnread: never;
+    parameter: never;
+    parameters: "n";
+    pause: never;
+    paused: never;
+    pictureOf: "what";
+    pieceOf: "piece" | "what";
+    pieceShort: "piece" | "unit";
+    pinned: "what";
+    play: never;
+    playedOn: never;
+    r2: never;
+    reached: "epoch";
+    redo: "what";
+    redone: "what";
+    refused: "error";
+    scheduled: "n" | "schedule";
+    settings: never;
+    slopeOf: "letter";
+    splitClasses: "n" | "share" | "train";
+    splitHelps: never;
+    splitPoints: "n" | "share" | "train";
+    stepOf: "letter";
+    stoppedAccuracy: "epoch" | "now" | "value";
+    stoppedEpoch: "epoch";
+    stoppedLoss: "epoch" | "now" | "value";
+    stoppedPatience: "best" | "epoch" | "now" | "value";
+    stoppedR2: "epoch" | "now" | "value";
+    stoppedTrainLoss: "epoch" | "now" | "value";
+    testTaken: never;
+    theOutput: never;
+    toTest: "toTest";
+    toTrain: "toTrain";
+    trainTaken: never;
+    trying: never;
+    typed: never;
+    unanswered: never;
+    undo: "what";
+    undone: "what";
+    unit: never;
+    unitNote: "activation";
+    unitShort: "unit";
+    units: "n";
+    unpinned: never;
+    valueOf: "value" | "what";
+    weightOf: "from" | "to";
+    weightsOf: "all" | "n";
+  };
+  race: {
+    accuracy: never;
+    aheadNever: "faster" | "finished" | "seeds" | "slower";
+    back: never;
+    badLink: "error";
+    cancel: never;
+    comparisons: "n";
+    complete: "done";
+    copied: never;
+    copy: never;
+    dead: never;
+    diverged: "epoch" | "name";
+    divergedShort: "epoch";
+    epoch: never;
+    epochsPerSecond: "n";
+    fewSeeds: "fewest" | "seeds";
+    finished: "epoch";
+    gradient: "layer";
+    left: "all" | "done" | "seconds";
+    lossBelow: "target";
+    map: "epoch" | "name" | "test";
+    median: "n";
+    msPerEpoch: "ms";
+    never: never;
+    noAnswer: never;
+    nothing: "faster" | "slower";
+    offline: "seconds";
+    oftenClear: "often" | "rest" | "seldom" | "share";
+    oftenUnsure: "often" | "rest" | "seldom" | "share";
+    ownData: never;
+    parameter: never;
+    parameters: "n";
+    pause: never;
+    paused: never;
+    place: "epoch" | "name" | "place";
+    play: never;
+    podium: "goal";
+    present: never;
+    provisional: "all" | "done";
+    r2: never;
+    rank: "rank";
+    refused: "error";
+    run: "epochs" | "name" | "seed";
+    runDiverged: "epochs" | "name" | "seed";
+    runNever: "epochs" | "name" | "seed";
+    saturated: never;
+    scoreAtLeast: "target";
+    sooner: "faster" | "high" | "low" | "ratio" | "seeds" | "slower" | "wins";
+    soonerOpen: "faster" | "low" | "seeds" | "slower" | "wins";
+    soonerUntold: "faster" | "seeds" | "slower" | "wins";
+    sweep: never;
+    trying: never;
+    unanswered: never;
+    unsure: "faster" | "high" | "losses" | "low" | "ratio" | "seeds" | "slower" | "wins";
+    unsureOpen: "faster" | "losses" | "seeds" | "slower" | "wins";
+    waiting: "all" | "done";
+  };
+  activations: {
+    accuracy: never;
+    arrives: "share";
+    brokenLink: "error";
+    chosenCount: "most" | "n";
+    epochsPerSecond: "n";
+    explodes: "factor";
+    flat: "limit";
+    keeps: "factor";
+    layer: "layer";
+    noAnswer: never;
+    offline: "seconds";
+    overflows: "layer";
+    pair: "sigmoid" | "softmax";
+    parameter: never;
+    parameters: "n";
+    pause: never;
+    paused: never;
+    play: never;
+    r2: never;
+    refused: "error";
+    single: never;
+    size: "size";
+    sum: "sum";
+    trying: never;
+    unanswered: never;
+    vanishes: "factor";
+    zero: never;
+    zeros: "percent";
+  };
+};
 
 /** The lowest test loss so far, and the first epoch that had it. */
 export type Best = {
@@ -379,6 +838,7 @@ export type Lane = {
   state?: string | null;
   made_by?: Experiment | null;
   split?: Split | null;
+  race?: OfRace | null;
 };
 
 /** The frames of a lane; with its data also what stays the same while it trains. */
@@ -445,6 +905,13 @@ export type Looked = {
   layer: number | null;
   unit: number;
   pixels: string;
+};
+
+/** What a lane of a race has of its own, a text as in ``nn_core.race_rules``; all else is as in its experiment. */
+export type OfRace = {
+  differs: string;
+  lane: string;
+  start?: "uniform" | "matched";
 };
 
 /** A table, as text or as the bytes of a file (base64), and what a person has chosen; the rest is found out. */

@@ -1,0 +1,86 @@
+"""Links: what the address of a page says, and what it is to say. The core knows their form; here it is passed on."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, ValidationError
+
+from nn_core import explain
+from nn_core.activation_link import MAX_FUNCTIONS, from_activation_link, to_activation_link
+from nn_core.checked import Checked, Many
+from nn_core.link_text import written
+from nn_core.links import from_link, to_link
+from nn_core.race_link import Given, RaceLink, from_race_link, given_race, to_race_link
+
+from .activations import CurveChoice
+
+
+class LinkRequest(Checked):
+    """The text behind the # of the address of a page, to be read; or a race or functions, to be written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    page: Literal["playground", "race", "activations"] = "playground"
+    text: str | None = None
+    race: Given | None = None
+    functions: Annotated[Many[CurveChoice], Field(max_length=MAX_FUNCTIONS, strict=False)] | None = None
+
+
+def answer_link(data: Any) -> dict[str, Any]:
+    """What a link says, with the link in its usual form; one that can't be read is answered with an error."""
+    try:
+        request = LinkRequest.model_validate(data)
+        if request.race is not None:
+            return _race(given_race(request.race))
+        if request.functions is not None:
+            return {"link": to_activation_link(choice.layer() for choice in request.functions)}
+        if request.text is None:
+            raise ValueError("text: field required")
+        return _READ[request.page](request.text)
+    except ValidationError as error:
+        return {"error": explain(error)}
+    except ValueError as error:
+        return {"error": str(error)}
+
+
+def _playground(text: str) -> dict[str, Any]:
+    link = from_link(text)
+    return {
+        "experiment": link.experiment.model_dump(mode="json"),
+        "link": to_link(link.experiment),
+        "options": asdict(link.options),
+        "hidden": link.hidden,
+        "notes": link.notes,
+    }
+
+
+def _race(link: RaceLink) -> dict[str, Any]:
+    """A race as the page holds it. ``fields`` tell, by lanes, their value and in words what they have beside it."""
+    rules = link.rules
+    race = {**vars(rules), "base": rules.base.model_dump(mode="json"), "target": written(rules.target)}
+    fields = {lane.text: {"value": lane.value, "said": lane.said} for lane in link.competitors if lane.others}
+    return {
+        "race": {**race, "fields": fields},
+        "link": to_race_link(rules),
+        "options": asdict(link.teaching),
+        "notes": link.notes,
+    }
+
+
+def _activations(text: str) -> dict[str, Any]:
+    link = from_activation_link(text)
+    return {
+        "functions": [
+            {"key": layer.activation, **layer.model_dump(include={"parameter", "formula"})} for layer in link.functions
+        ],
+        "link": to_activation_link(link.functions),
+        "notes": link.notes,
+    }
+
+
+_READ: Mapping[str, Callable[[str], dict[str, Any]]] = {
+    "playground": _playground,
+    "race": lambda text: _race(from_race_link(text)),
+    "activations": _activations,
+}

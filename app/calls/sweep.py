@@ -1,0 +1,179 @@
+"""The sweep: the same lanes over many seeds, some runs per request, and what they say together.
+
+Stateless like the tick. The browser holds the results, asks for the runs that are missing, and brings back the state
+of a run that was not finished in time. So a sweep survives any restart, and no request takes longer than a tick.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from math import inf
+from time import perf_counter
+from typing import Annotated, Any, Self
+
+from pydantic import ConfigDict, Field, ValidationError, model_validator
+
+from nn_core import Experiment, Trainer, TrainingState, explain, start
+from nn_core.checked import Checked, Many, refuse
+from nn_core.comparison import compare
+from nn_core.cost import cost, refuse_slow
+from nn_core.deadline import keeping
+from nn_core.experiment import MAX_SEED
+from nn_core.race import Finish, Metric, check, pursue
+from nn_core.race_link import MAX_SWEEP_CAP, MAX_SWEEP_SEEDS
+from nn_core.race_rules import MAX_LANES
+from nn_core.statistics import reached, summary
+
+from ..wire.frames import decode_state, encode
+from .lanes import MAX_STATE_TEXT
+from .tick import BUDGET_SECONDS
+
+MAX_RUNS = 50
+
+_STRICT = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Job(Checked):
+    """One run: which lane with which seed, and where it stands if it has begun."""
+
+    model_config = _STRICT
+
+    lane: Annotated[int, Field(ge=0, lt=MAX_LANES)]
+    seed: Annotated[int, Field(ge=0, le=MAX_SEED)]
+    state: Annotated[str, Field(max_length=MAX_STATE_TEXT)] | None = None
+    seconds: Annotated[float, Field(ge=0, le=1e6)] = 0.0
+
+
+class SweepRequest(Checked):
+    """Runs to do: each until the ``metric`` is at ``target``, or for ``cap`` epochs."""
+
+    model_config = _STRICT
+
+    lanes: Annotated[Many[Experiment], Field(min_length=1, max_length=MAX_LANES)]
+    jobs: Annotated[Many[Job], Field(min_length=1, max_length=MAX_RUNS)]
+    target: Annotated[float, Field(gt=0, le=1e6)]
+    cap: Annotated[int, Field(ge=1, le=MAX_SWEEP_CAP)]
+    metric: Metric = "test_loss"
+
+
+class Run(Checked):
+    """A finished run as the browser keeps it; see ``nn_core.race.Finish``."""
+
+    model_config = _STRICT
+
+    lane: Annotated[int, Field(ge=0, lt=MAX_LANES)]
+    seed: Annotated[int, Field(ge=0, le=MAX_SEED)]
+    epochs_to_target: Annotated[int, Field(ge=0, le=MAX_SWEEP_CAP)] | None
+    epochs: Annotated[int, Field(ge=0, le=MAX_SWEEP_CAP)]
+    train_loss: float
+    test_loss: float
+    train_score: float
+    test_score: float
+    diverged: bool
+    seconds: Annotated[float, Field(ge=0, le=1e6)]
+
+
+class LaneRuns(Checked):
+    """What lanes are compared by: the seeds of a lane's runs, and the epochs of each; None where it never finished."""
+
+    model_config = _STRICT
+
+    lane: Annotated[int, Field(ge=0, lt=MAX_LANES)]
+    seeds: Annotated[Many[Annotated[int, Field(ge=0, le=MAX_SEED)]], Field(max_length=MAX_SWEEP_SEEDS)]
+    epochs: Annotated[Many[Annotated[int, Field(ge=0, le=MAX_SWEEP_CAP)] | None], Field(max_length=MAX_SWEEP_SEEDS)]
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        if not len(set(self.seeds)) == len(self.seeds) == len(self.epochs):
+            raise refuse("epochs", len(self.epochs), f"one for each of {len(set(self.seeds))} seeds")
+        return self
+
+
+class StatisticsRequest(Checked):
+    """The runs of a lane, to be summed up, or the lanes of a race up to a cap, to be compared with each other."""
+
+    model_config = _STRICT
+
+    first: Annotated[Many[Run], Field(min_length=1, max_length=MAX_SWEEP_SEEDS)] | None = None
+    lanes: Annotated[Many[LaneRuns], Field(min_length=1, max_length=MAX_LANES)] | None = None
+    cap: Annotated[int, Field(ge=1, le=MAX_SWEEP_CAP)] = MAX_SWEEP_CAP
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.first is None) == (self.lanes is None):
+            raise refuse("first", "both or neither", "the runs of one lane, or else lanes")
+        if self.lanes and len({lane.lane for lane in self.lanes}) < len(self.lanes):
+            raise refuse("lanes", "one twice", "each one once")
+        return self
+
+
+def answer_sweep(data: Any) -> dict[str, Any]:
+    """Do as many of the runs as fit into a tick's time; the one that doesn't comes back as it stands."""
+    try:
+        request = SweepRequest.model_validate(data, context={"formulas": set()})
+        refuse_slow(max(map(_epoch_seconds, request.lanes)))
+        if max(job.lane for job in request.jobs) >= len(request.lanes):
+            raise ValueError("jobs: a lane that is not there")
+        check(request.target, request.cap, request.metric)
+        work = [_begin(request, job) for job in request.jobs]
+    except ValidationError as error:
+        return {"error": explain(error, within="lanes")}
+    except ValueError as error:
+        return {"error": str(error)}
+    deadline = perf_counter() + BUDGET_SECONDS
+
+    def over() -> bool:
+        return perf_counter() >= deadline
+
+    answer: dict[str, Any] = {"done": [], "begun": []}
+    ends = request.target, request.cap, request.metric
+    with keeping(answer["done"]):
+        for job, experiment, state in work:
+            ended = pursue(Trainer(experiment), state, *ends, lane=job.lane, seconds=job.seconds, stop=over)
+            if isinstance(ended, Finish):
+                answer["done"].append(ended.to_dict())
+            else:
+                begun = {"lane": job.lane, "seed": job.seed, "seconds": ended.seconds}
+                answer["begun"].append({**begun, "state": encode(ended.state.to_bytes())})
+            if over():
+                break
+    return answer
+
+
+def _epoch_seconds(experiment: Experiment) -> float:
+    """An epoch and a look at it, both of which can't be left half done."""
+    its = cost(experiment)
+    return its.epoch + its.look(experiment, pictures=0, pixels=0, passes=0)
+
+
+def _begin(request: SweepRequest, job: Job) -> tuple[Job, Experiment, TrainingState]:
+    fields = request.lanes[job.lane].model_dump() | {"seed": job.seed, "weights_seed": None}
+    experiment = Experiment.model_validate(fields)
+    state = start(experiment) if job.state is None else decode_state(experiment, job.state)
+    return job, experiment, state
+
+
+def answer_statistics(data: Any) -> dict[str, Any]:
+    """Median, quartiles and confidence intervals of a lane, or all lanes compared with each other."""
+    try:
+        request = StatisticsRequest.model_validate(data)
+    except ValidationError as error:
+        return {"error": explain(error)}
+    if request.lanes is not None:
+        return _compared(request.lanes, request.cap)
+    runs = [Finish(**run.model_dump()) for run in request.first or ()]
+    epochs, shares = reached(runs)
+    return {"summary": _strict(asdict(summary(runs))), "reached": {"epochs": epochs, "shares": shares}}
+
+
+def _compared(lanes: Sequence[LaneRuns], cap: int) -> dict[str, Any]:
+    epochs = ((lane.lane, lane.seeds, [inf if number is None else number for number in lane.epochs]) for lane in lanes)
+    found = compare({lane: dict(zip(seeds, numbers, strict=True)) for lane, seeds, numbers in epochs}, cap)
+    pairs = [_strict(asdict(pair)) for pair in found.pairs]
+    return {"pairs": pairs, "comparisons": found.count, "fewest": found.fewest}
+
+
+def _strict(value: Any) -> Any:
+    """For JSON, which has no number for it, infinity is the text that JavaScript's Number reads back."""
+    if isinstance(value, dict):
+        return {key: _strict(each) for key, each in value.items()}
+    return "Infinity" if value == inf else value

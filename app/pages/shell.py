@@ -1,0 +1,44 @@
+"""The shell around every page: the header with its switches, and the help."""
+
+import dash
+from dash import get_relative_path, html
+
+from .. import config, ids
+from ..bridge.markup import lighten
+from ..components.fields import icon
+from ..components.help import help_dialog
+from ..i18n import _
+
+
+def _header_button(id_: str, name: str, *pictures: str) -> html.Button:
+    return html.Button(
+        [icon(picture) for picture in pictures],
+        id=id_,
+        className="header-button",
+        type="button",
+        title=name,
+        **{"aria-label": name},
+    )
+
+
+def shell() -> html.Div:
+    """The page around the pages, built for each request in its language."""
+    header = html.Header(
+        className="header",
+        children=[
+            html.H1(config.current().title or _("Neural Network Playground")),
+            html.P(_("Build a small network, press Play, and watch it learn."), className="tagline"),
+            html.Nav(
+                [
+                    html.A(_("Playground"), id=ids.NAV_PLAYGROUND, href=get_relative_path("/")),
+                    html.A(_("Race"), id=ids.NAV_RACE, href=get_relative_path("/race")),
+                    html.A(_("Activations"), id=ids.NAV_ACTIVATIONS, href=get_relative_path("/activations")),
+                ],
+                **{"aria-label": _("Pages")},
+            ),
+            _header_button(ids.HELP, _("Help and keyboard shortcuts"), "help"),
+            _header_button(ids.PALETTE, _("Colours that everybody can tell apart, or the usual ones"), "palette"),
+            _header_button(ids.COLOR_SCHEME, _("Switch between light and dark"), "sun", "moon"),
+        ],
+    )
+    return html.Div([header, html.Main(dash.page_container, className="main"), lighten(help_dialog())])

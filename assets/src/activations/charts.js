@@ -1,0 +1,138 @@
+/* The two charts of the page of activations: the functions, and their slopes with the zone where gradients vanish. */
+
+import * as theme from "../lib/colors.js";
+import { setProps } from "../lib/dash.js";
+import { fill } from "../lib/dom.js";
+
+/** @type {Record<Which, [number, number]>} */
+const SHOWN = { f: [-3, 4.5], df: [-2, 2.6] }; // what grows beyond this is cut off, or it would flatten all others
+const MARGIN = 0.08; // of the height
+
+/** The functions, or their slopes.
+    @typedef {"f" | "df"} Which */
+
+/** A function that is shown, and the curve that is known of it.
+    @typedef {{ key: string, name: string, colour: string, curve: import("../wire/calls.js").DrawnCurve }} Chosen */
+
+/** @type {ActivationsSetup} */
+let setup;
+/** @type {{ functions: Chosen[], z: number } | null} */
+let due = null;
+
+/** @param {ActivationsSetup} given */
+export function begin(given) {
+  setup = given;
+}
+
+/** Draw with the next frame; the latest wins.
+    @param {Chosen[]} functions
+    @param {number} z */
+export function draw(functions, z) {
+  if (!due) requestAnimationFrame(drawNow);
+  due = { functions, z };
+}
+
+function drawNow() {
+  if (!due) return;
+  const { functions, z } = due;
+  due = null;
+  chart("function-chart", "f", functions, z);
+  chart("slope-chart", "df", functions, z);
+}
+
+/** From the lowest to the highest value, within reason, with some air.
+    @param {Which} which
+    @param {Chosen[]} functions */
+function range(which, functions) {
+  const [low, high] = SHOWN[which];
+  const values = functions.flatMap(({ curve }) => curve[which]);
+  const bottom = Math.max(low, Math.min(-0.1, ...values));
+  const top = Math.min(high, Math.max(1, ...values));
+  const air = (top - bottom) * MARGIN;
+  return [bottom - air, top + air];
+}
+
+/** @param {Which} which
+    @param {Chosen[]} functions
+    @param {number} z */
+function traces(which, functions, z) {
+  const grid = setup.probe;
+  const at = Math.round((z - grid.min) / grid.step);
+  const lines = functions.map(({ name, colour, curve }) => ({
+    type: "scatter",
+    mode: "lines",
+    name,
+    x: curve[which].map((_, i) => grid.min + i * grid.step),
+    y: curve[which],
+    line: { width: 2, color: colour, simplify: false },
+  }));
+  /** @param {[number, number, string][]} points
+      @param {string} symbol
+      @param {number} size
+      @param {number} line */
+  const marks = (points, symbol, size, line) => ({
+    type: "scatter",
+    mode: "markers",
+    hoverinfo: "skip",
+    x: points.map(([x]) => x),
+    y: points.map(([, y]) => y),
+    marker: { symbol, size, color: points.map(([, , colour]) => colour), line: { width: line } },
+  });
+  const kinks = functions.flatMap(({ colour, curve }) =>
+    curve.kinks.map((kink) => /** @type {[number, number, string]} */ ([kink.z, kink[which], colour])),
+  );
+  /** @type {[number, number, string][]} */
+  const probes = functions.map(({ colour, curve }) => [z, curve[which][at], colour]);
+  return [...lines, marks(kinks, "circle-open", 8, 2), marks(probes, "circle", 8, 0)];
+}
+
+/** @param {Which} which
+    @param {number} z */
+function shapes(which, z) {
+  const { ink, faint } = theme.current();
+  const probe = {
+    type: "line",
+    yref: "paper",
+    x0: z,
+    x1: z,
+    y0: 0,
+    y1: 1,
+    line: { color: ink, width: 1, dash: "dot" },
+  };
+  if (which === "f") return [probe];
+  const zone = { type: "rect", xref: "paper", x0: 0, x1: 1, y0: -setup.flat, y1: setup.flat };
+  return [{ ...zone, fillcolor: faint, opacity: 0.28, line: { width: 0 }, layer: "below" }, probe];
+}
+
+/** @param {Which} which */
+function notes(which) {
+  if (which === "f") return [];
+  const text = fill(setup.texts.flat, { limit: setup.flat });
+  const place = { xref: "paper", x: 0.995, xanchor: "right", y: -setup.flat, yanchor: "top" };
+  return [{ ...place, text, showarrow: false, font: { size: 11 } }];
+}
+
+/** @param {Id} id
+    @param {Which} which
+    @param {Chosen[]} functions
+    @param {number} z */
+function chart(id, which, functions, z) {
+  const { ink, faint, grid, surface } = theme.current();
+  const { layout } = setup.charts[id];
+  const axis = { gridcolor: grid, linecolor: grid, tickcolor: grid, zerolinecolor: faint };
+  setProps(id, {
+    figure: {
+      data: traces(which, functions, z),
+      layout: {
+        ...layout,
+        paper_bgcolor: getComputedStyle(document.body).backgroundColor, // what the line under the pointer stands out from
+        font: { ...layout.font, color: ink },
+        hoverlabel: { bgcolor: surface, bordercolor: grid, font: { color: ink } },
+        shapes: shapes(which, z),
+        annotations: notes(which),
+        xaxis: { ...layout.xaxis, ...axis, spikecolor: faint },
+        yaxis: { ...layout.yaxis, ...axis, range: range(which, functions) },
+      },
+    },
+  });
+}

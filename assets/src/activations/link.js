@@ -1,0 +1,58 @@
+/* The address of the page of activations: which functions are chosen, with their parameters, and a formula of one's own.
+   Only the server knows how that is written. Anything without "=" behind the # is a place on the page. */
+
+import { latest } from "../wire/latest.js";
+import { server } from "../wire/server.js";
+
+const LATER_MS = 1000; // a slider that is moved writes the address once, and no curve waits for that
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+let asked = 0; // how often an address was asked about, or somebody chose something: the latest counts
+/** @type {(request: Asked) => void} */
+let ask;
+
+/** @typedef {import("../wire/types.js").CurveChoice[]} Functions */
+/** What the address says.
+    @typedef {Pick<import("../wire/calls.js").FunctionsLink, "functions" | "notes">} Told */
+/** An address to be read, or functions to be written.
+    @typedef {{ number: number, text?: string, functions?: Functions }} Asked */
+
+/** Let `take` have what the address says, {functions, notes}, now and whenever it is another one.
+    @param {(answer: Told) => void} take
+    @param {(error: string) => void} refuse */
+export function begin(take, refuse) {
+  /** @param {Asked} asked */
+  const call = ({ text = "", functions }) =>
+    server
+      .link(functions ? { page: "activations", functions } : { page: "activations", text })
+      .then(({ error, ...answer }) => ({ ...answer, wrong: error }));
+  /** @param {Awaited<ReturnType<typeof call>>} answer
+      @param {Asked} asked */
+  const show = ({ wrong, link, ...answer }, { functions, number }) => {
+    if (number !== asked) return;
+    if (wrong) refuse(wrong);
+    else if (functions) window.history.replaceState(null, "", `#${link}`);
+    else take(answer);
+  };
+  ask = latest(call, show, undefined, { parallel: true });
+  addEventListener("hashchange", look);
+  look();
+}
+
+function look() {
+  if (!location.hash.includes("=")) return;
+  wait();
+  asked += 1;
+  ask({ text: location.hash, number: asked });
+}
+
+/** @param {Functions} functions */
+export function write(functions) {
+  wait();
+  asked += 1;
+  const number = asked;
+  timer = setTimeout(() => ask({ functions, number }), LATER_MS);
+}
+
+export const wait = () => clearTimeout(timer);

@@ -1,0 +1,7 @@
+/* All pages in one piece: whoever goes from one to another has it already. */
+
+import "./shell/main.js";
+import "./playground/main.js";
+import "./race/main.js";
+import "./activations/main.js";
+import "./handle.js";

@@ -1,0 +1,128 @@
+/* Data with one input: the output as a line over X₁ through the data points, in place of the map. */
+
+import * as theme from "../lib/colors.js";
+import { $, fill } from "../lib/dom.js";
+import { AXIS_LIMIT } from "../wire/contract.js";
+import * as dataNames from "./data_names.js";
+import * as painting from "./paint.js";
+
+const AIR = 0.25; // of the span of the labels, above them and below
+const POINT_RADIUS = 3.4;
+const LINE_WIDTH = 2.5;
+
+/** @type {TextsOf<"playground">} */
+let texts;
+/** @type {{ from: Drawn, low: number, high: number, data: Drawn }} */
+let scaled; // the data, with points where they are drawn, and the scale of their labels
+/** @type {Box & { width: number, height: number }} */
+let box; // where the square of the chart is in its figure
+let placed = false; // whether it is there for these data
+
+/** The scale that the labels fit on, and the points on the square that the axes of a map have.
+    @param {Drawn} data */
+function scale(data) {
+  const points = Float32Array.from(data.points);
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 2; i < points.length; i += 3) [low, high] = [Math.min(low, points[i]), Math.max(high, points[i])];
+  const air = AIR * (high - low) || 1;
+  [low, high] = [low - air, high + air];
+  for (let i = 2; i < points.length; i += 3) points[i - 1] = AXIS_LIMIT * (2 * ((points[i] - low) / (high - low)) - 1);
+  return { from: data, low, high, data: { ...data, points } };
+}
+
+/** @param {number} x */
+const across = (x) => box.left + ((x + AXIS_LIMIT) / (2 * AXIS_LIMIT)) * box.size;
+/** @param {number} value */
+const down = (value) => box.top + ((scaled.high - value) / (scaled.high - scaled.low)) * box.size;
+
+/** A line of the grid; what stands beside it has its colour.
+    @param {CanvasRenderingContext2D} context
+    @param {boolean} zero
+    @param {[number, number]} from
+    @param {[number, number]} to */
+function line(context, zero, from, to) {
+  const { ink, grid, faint } = theme.current();
+  context.strokeStyle = zero ? faint : grid;
+  context.beginPath();
+  context.moveTo(...from);
+  context.lineTo(...to);
+  context.stroke();
+  context.fillStyle = zero ? ink : faint;
+}
+
+/** @param {CanvasRenderingContext2D} context */
+function axes(context) {
+  const [right, bottom] = [box.left + box.size, box.top + box.size];
+  context.lineWidth = 1;
+  context.font = "10px system-ui, sans-serif";
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  const [horizontal, vertical] = [dataNames.axis("x"), dataNames.ticks("label", scaled.low, scaled.high)];
+  for (const { at, text, zero } of horizontal.ticks) {
+    line(context, zero, [across(at), box.top], [across(at), bottom + 4]);
+    painting.below(context, text, across(at), bottom + 6, box.width);
+  }
+  context.textAlign = "right";
+  context.textBaseline = "middle";
+  for (const { at, text, zero } of vertical.ticks) {
+    line(context, zero, [box.left - 4, down(at)], [right, down(at)]);
+    context.fillText(text, box.left - 6, down(at));
+  }
+  const name = dataNames.column("label").name;
+  const title = name ? fill(texts.outputOfColumn, { name }) : texts.outputAxis;
+  painting.titles(context, horizontal.title, `${title}${vertical.left}`, box);
+}
+
+/** Axes and data points on the place of the map, and the line as it was last.
+    @param {HTMLCanvasElement} canvas
+    @param {HTMLCanvasElement} map
+    @param {Drawn} data
+    @param {boolean} showTest
+    @param {Frame | null} shown */
+export function overlay(canvas, map, data, showTest, shown) {
+  if (scaled?.from !== data) scaled = scale(data);
+  const frame = /** @type {HTMLElement} */ (canvas.parentElement).getBoundingClientRect();
+  const place = map.getBoundingClientRect();
+  const [left, top, size] = [place.left - frame.left, place.top - frame.top, place.width];
+  box = { left, top, size, width: frame.width, height: frame.height };
+  placed = true;
+  const context = painting.fit(canvas, box.width, box.height);
+  axes(context);
+  painting.dots(context, scaled.data, showTest ? data.points.length / 3 : data.train, box, POINT_RADIUS);
+  draw(shown);
+}
+
+/** The outputs at even steps over X₁; where one is no number, the line has a gap.
+    @param {Frame | null} frame */
+function draw(frame) {
+  if (!frame?.curve || !placed) return;
+  const context = painting.fit($("output-line"), box.width, box.height);
+  context.save();
+  context.beginPath();
+  context.rect(box.left, box.top, box.size, box.size);
+  context.clip();
+  context.strokeStyle = theme.current().ink;
+  context.lineWidth = LINE_WIDTH;
+  context.lineJoin = "round";
+  context.beginPath();
+  const last = frame.curve.length - 1;
+  let gap = true;
+  frame.curve.forEach((value, i) => {
+    if (value !== null) context[gap ? "moveTo" : "lineTo"](across(AXIS_LIMIT * ((2 * i) / last - 1)), down(value));
+    gap = value === null;
+  });
+  context.stroke();
+  context.restore();
+}
+
+export const part = {
+  /** @param {Setup} setup */
+  begin: (setup) => ({ texts } = setup),
+  /** @param {unknown} _
+      @param {Lane} lane */
+  accepted(_, lane) {
+    $("output-figure").classList.toggle("line", lane.data.curve);
+    placed = false;
+  },
+  frame: draw,
+};

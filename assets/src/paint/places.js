@@ -1,0 +1,151 @@
+/* The geometry of the network drawing: where units, links and biases are, in CSS pixels, and what lies at a point. */
+
+import * as classes from "./classes.js";
+
+const LARGEST = 42; // px, the side of a unit's picture where there is room
+const SMALLEST = 26;
+const GAP = 5; // px, at least, between the pictures of a large layer
+const FAN = 14; // px over which links spread where they arrive
+const PIECES = 16; // straight pieces by which the distance to a link is measured
+const ALONG = 0.8; // where along a link its card points: there the links into a unit have parted
+
+/** Where sources, units, output units and the links between them are.
+    @param {HTMLElement} root
+    @param {Experiment} experiment
+    @param {Setup} setup */
+export function look(root, experiment, setup) {
+  const frame = root.getBoundingClientRect();
+  /** @param {HTMLElement} element */
+  const inside = (element) => {
+    const box = element.getBoundingClientRect();
+    return {
+      left: box.left - frame.left,
+      right: box.right - frame.left,
+      x: (box.left + box.right) / 2 - frame.left,
+      y: (box.top + box.bottom) / 2 - frame.top,
+    };
+  };
+  const rows = setup.features.map(({ id }) => inside(document.querySelector(`#${id} canvas`)));
+  const first = rows[0].y;
+  const last = rows[rows.length - 1].y;
+  const sources = setup.features.flatMap(({ key }, i) => (experiment.features.includes(key) ? [rows[i]] : []));
+  const headers = root.querySelectorAll(".layers .layer");
+  const room = experiment.hidden.length ? headers[0].getBoundingClientRect().width : Infinity;
+  const most = Math.max(2, ...experiment.hidden.map(({ units }) => units));
+  const side = Math.max(SMALLEST, Math.min(LARGEST, room / 2, (last - first) / (most - 1) - GAP));
+  /** @param {number} x
+      @param {number} y */
+  const place = (x, y) => ({ x, y, side, left: x - side / 2, right: x + side / 2 });
+  /** @param {number} x
+      @param {number} count */
+  const column = (x, count) => {
+    const spacing = Math.min(side + 15, (last - first) / Math.max(1, count - 1));
+    return Array.from({ length: count }, (_, i) => place(x, first + i * spacing));
+  };
+  const hidden = experiment.hidden.map(({ units }, i) => column(inside(headers[i]).x, units));
+  const final = hidden.length ? hidden[hidden.length - 1] : sources;
+  const middle = final.length ? (final[0].y + final[final.length - 1].y) / 2 : first;
+  const { x } = inside(root.querySelector(".output-layer"));
+  const count = classes.kind(experiment)?.count ?? 1;
+  const spacing = side + 15;
+  const top = Math.max(first, middle - ((count - 1) / 2) * spacing);
+  const columns = [...hidden, Array.from({ length: count }, (_, i) => place(x, top + i * spacing))];
+  const links = columns.map((targets, layer) => between(layer ? columns[layer - 1] : sources, targets));
+  return { width: frame.width, height: frame.height, columns, links };
+}
+
+/** The links of a layer: those into its first unit first.
+    @param {Pick<Place, "right" | "y">[]} sources
+    @param {Place[]} targets */
+function between(sources, targets) {
+  return targets.flatMap((target) =>
+    sources.map((source, input) => {
+      const [startX, startY] = [source.right + 2, source.y];
+      const [endX, endY] = [target.left, target.y + ((input - (sources.length - 1) / 2) / sources.length) * FAN];
+      const middle = (startX + endX) / 2;
+      const path = new Path2D();
+      path.moveTo(startX, startY);
+      path.bezierCurveTo(middle, startY, middle, endY, endX, endY);
+      return { path, startX, startY, endX, endY };
+    }),
+  );
+}
+
+/** The point of a link at a share of its way.
+    @param {Link} link
+    @param {number} t
+    @returns {Spot} */
+function along({ startX, startY, endX, endY }, t) {
+  const middle = 3 * t * (1 - t) * ((startX + endX) / 2);
+  return [(1 - t) ** 3 * startX + middle + t ** 3 * endX, startY + t * t * (3 - 2 * t) * (endY - startY)];
+}
+
+/** How far a link is from a point.
+    @param {Link} link
+    @param {number} x
+    @param {number} y */
+function distance(link, x, y) {
+  let least = Infinity;
+  let [fromX, fromY] = along(link, 0);
+  for (let i = 1; i <= PIECES; i++) {
+    const [toX, toY] = along(link, i / PIECES);
+    const [dx, dy] = [toX - fromX, toY - fromY];
+    const t = Math.max(0, Math.min(1, ((x - fromX) * dx + (y - fromY) * dy) / (dx * dx + dy * dy || 1)));
+    least = Math.min(least, Math.hypot(fromX + t * dx - x, fromY + t * dy - y));
+    [fromX, fromY] = [toX, toY];
+  }
+  return least;
+}
+
+/** @param {Place} place
+    @returns {Spot} */
+export const biasOf = ({ left, y, side }) => [left - 1, y + side / 2 - 1];
+
+/** What lies at a point, `reach` px for a link and a little more for a bias, or null.
+    @param {Layout} layout
+    @param {number} x
+    @param {number} y
+    @param {number} reach
+    @returns {Target | null} */
+export function hit({ columns, links }, x, y, reach) {
+  /** @param {number[]} its
+      @param {number} most */
+  const near = ([toX, toY], most) => Math.max(Math.abs(toX - x), Math.abs(toY - y)) <= most;
+  for (const [layer, column] of columns.entries()) {
+    const bias = column.findIndex((place) => near(biasOf(place), reach + 3));
+    if (bias >= 0) return { kind: "bias", layer, unit: bias };
+    const unit = column.findIndex((place) => near([place.x, place.y], place.side / 2));
+    if (unit >= 0) return { kind: "unit", layer, unit };
+  }
+  /** @type {Target | null} */
+  let nearest = null;
+  let least = reach;
+  links.forEach((those, layer) =>
+    those.forEach((link, i) => {
+      if (x < link.startX - reach || x > link.endX + reach) return;
+      const far = distance(link, x, y);
+      if (far > least) return;
+      const inputs = those.length / columns[layer].length;
+      nearest = { kind: "weight", layer, unit: Math.floor(i / inputs), input: i % inputs };
+      least = far;
+    }),
+  );
+  return nearest;
+}
+
+/** The link of a weight.
+    @param {Layout} layout
+    @param {Weight} what */
+export function linkOf({ columns, links }, { layer, unit, input }) {
+  return links[layer][unit * (links[layer].length / columns[layer].length) + input];
+}
+
+/** A point at which something is.
+    @param {Layout} places
+    @param {Unit | Numeric} what
+    @returns {Spot} */
+export function spot(places, what) {
+  if (what.kind === "weight") return along(linkOf(places, what), ALONG);
+  const place = places.columns[what.layer][what.unit];
+  return what.kind === "bias" ? biasOf(place) : [place.x, place.y];
+}

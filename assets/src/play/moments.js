@@ -1,0 +1,32 @@
+/* Moments: what is kept of a frame, and how many of them. */
+
+/** What is kept of a frame.
+    @param {Frame} frame
+    @param {Lane} lane
+    @returns {LightFrame} */
+export const light = ({ epoch, state, train_loss, test_loss, train_score, test_score, best, experiment }, lane) => ({
+  epoch,
+  state,
+  train_loss,
+  test_loss,
+  train_score,
+  test_score,
+  best,
+  experiment,
+  lane,
+});
+
+/** Whether two networks have the same parts, so that either can go on with what the other one has learned.
+    @param {Experiment} one
+    @param {Experiment} other */
+export function sameNetwork(one, other) {
+  /** @param {HiddenLayer[]} hidden */
+  const layers = (hidden) => hidden.map(({ units, activation, parameter }) => [units, activation, parameter]);
+  /** @param {Experiment} experiment */
+  const parts = ({ features, hidden, classes }) => JSON.stringify([features, layers(hidden), classes]);
+  return parts(one) === parts(other);
+}
+
+/** Every second one of these, and the last.
+    @param {LightFrame[]} moments */
+export const thinned = (moments) => moments.filter((_, i) => i % 2 === 0 || i === moments.length - 1);

@@ -1,0 +1,21 @@
+/* What the player knows besides what it shows to others; globals.d.ts says what each of it is. */
+
+/** @type {View} */
+const NOBODY = { frame() {}, accepted() {}, status() {}, refused() {}, stopped() {}, connection() {}, unanswered() {} };
+
+/** @type {PlayerState} */
+export const state = {
+  view: NOBODY,
+  queue: [],
+  run: 0,
+  requests: 0,
+  inFlight: null,
+  change: null,
+  begun: [],
+  steps: 0,
+  looking: false,
+  stopped: [],
+  failures: 0,
+  retryAt: 0,
+  nextDraw: 0,
+};

@@ -1,0 +1,210 @@
+/* The address of the page holds the whole set-up: what the server took is written into it, and what somebody opens, by
+   a link or by going back and forward, is read from it. What such a text means only the server knows. Controls that a
+   link hides for a lesson vanish by rules in share.css. */
+
+import { $, fill } from "../lib/dom.js";
+import * as messages from "../lib/messages.js";
+import { player } from "../play/player.js";
+import * as session from "../play/session.js";
+import * as addressDriver from "../share/address_driver.js";
+import * as handover from "../share/handover.js";
+import * as keeping from "../share/kept.js";
+import { latest } from "../wire/latest.js";
+import { server } from "../wire/server.js";
+import * as exercise from "./exercise.js";
+import * as goal from "./goal.js";
+import * as options from "./options.js";
+import * as picture from "./picture.js";
+import * as speed from "./speed.js";
+
+/** What the server has read of an address, or why it can't be read.
+    @typedef {import("../wire/calls.js").PlaygroundLink & { wrong?: string | undefined }} Answer */
+/** What is only looked at, and when training pauses.
+    @typedef {"test" | "discrete" | "goal" | "exercise" | "speed" | "hide"} Look */
+
+/** @type {Setup} */
+let setup;
+/** @type {string | null} */
+let base = null; // the link of the experiment on the screen
+/** @type {string[]} */
+export let hidden = [];
+/** @type {string[]} */
+let always = []; // what the server hides, whatever a link says
+/** @type {ReturnType<typeof shown> | null} */
+let looks = null; // what is shown, as it stands in a link
+/** @type {Answer | null} */
+let given = null; // what the server has read of an address
+/** @type {Experiment | null} */
+let opened = null; // the experiment that is just being opened
+/** @type {(request: { text: string, number: number }) => void} */
+let ask;
+/** @type {ReturnType<typeof addressDriver.drive>} */
+let driver;
+
+/** What is only looked at, and when training pauses, as it stands in a link.
+    @returns {Record<Look, string>} */
+function shown(without = hidden) {
+  const { test, discrete } = options.shown;
+  return {
+    test: test ? "show_test=true" : "",
+    discrete: discrete ? "discretize=true" : "",
+    goal: goal.text(),
+    exercise: exercise.text(),
+    speed: speed.text(),
+    hide: without.length ? `hide=${without.join(",")}` : "",
+  };
+}
+
+/** The set-up, the options and what a lesson does without, as one text. */
+export const text = (without = hidden) => [base, ...Object.values(shown(without))].filter(Boolean).join("&");
+
+/** Write into the address what is new of what is only looked at. */
+export function write() {
+  const before = looks;
+  if (!before) return;
+  const now = shown();
+  const names = LOOKS.filter((name) => now[name] !== before[name]);
+  looks = now;
+  if (names.length) driver.send({ type: "looked", names, time: performance.now() });
+}
+
+/** @type {Record<Look, (link: import("../wire/calls.js").PlaygroundLink) => void>} */
+const SHOW = {
+  test: (link) => options.set("test", link.options.show_test),
+  discrete: (link) => options.set("discrete", link.options.discretize),
+  goal: (link) => goal.open(link.options.stop),
+  exercise: (link) => exercise.open(link.options.goals),
+  speed: (link) => speed.open(link.options.speed),
+  hide: (link) => hide(link.hidden),
+};
+
+const LOOKS = /** @type {Look[]} */ (Object.keys(SHOW));
+
+/** @type {AddressHooks} */
+const HOOKS = {
+  text,
+  ask: (asked, number) => ask({ text: asked || setup.start, number }),
+  open: () => given && open(given.experiment, null, { what: setup.texts.link, urgent: true }),
+  again: (draft) => draft !== player.draft && open(draft, null, { what: setup.texts.link, urgent: true }),
+  stay: () => session.stay(),
+  options(but) {
+    looks = null; // nothing of it is somebody's change
+    if (given) for (const name of LOOKS) if (!but.includes(name)) SHOW[name](given);
+    looks = shown();
+  },
+  settled() {
+    const notes = given?.notes.join(" ") ?? "";
+    if (notes) messages.message("problem-message", notes);
+    given = null;
+  },
+  lost: () => exercise.open(), // those that there were
+};
+
+/** Open what is in the address, or will be: nobody has changed it.
+    @param {Experiment} experiment
+    @param {string | null} state
+    @param {About} about */
+function open(experiment, state, about) {
+  opened = experiment;
+  session.open(experiment, state, about);
+  opened = null;
+}
+
+/** Go on where somebody left the page.
+    @param {Kept<LightFrame>} kept */
+function restore(kept) {
+  opened = kept.moments[kept.at].experiment;
+  session.restore(kept);
+  opened = null;
+}
+
+function left() {
+  const { moments, at } = session;
+  return moments[at] ? { moments, at } : null;
+}
+
+/** The server has read the address; or it could not, and nothing changes.
+    @param {Answer} answer
+    @param {{ number: number }} asked */
+function read(answer, { number }) {
+  const { waiting } = player;
+  if (!answer.wrong) {
+    given = answer;
+    driver.send({ type: "read", number, link: answer.link, waiting });
+  } else {
+    driver.send({ type: "unread", number, waiting });
+    messages.message("problem-message", fill(setup.texts.brokenLink, { error: answer.wrong }));
+  }
+}
+
+/** The server has no answer to what the address says: to load the page anew must not ask that again.
+    @param {{ number: number }} asked */
+const unanswered = ({ number }) => driver.send({ type: "unread", number, waiting: player.waiting });
+
+/** Hide these parts of the page, and else only what the server hides. What a network is fed with stays in sight, but can't be pressed.
+    @param {string[]} parts */
+function hide(parts) {
+  hidden = parts;
+  const all = [...always, ...parts];
+  document.body.dataset.hide = all.join(" ");
+  for (const { id } of setup.features) {
+    $(id).inert = all.includes("features") || all.includes(id);
+  }
+  $("show-all").hidden = parts.every((part) => always.includes(part));
+}
+
+/** @param {Setup} first */
+function begin(first) {
+  setup = first;
+  always = (document.body.dataset.hide ?? "").split(" ").filter(Boolean);
+  hide([]);
+  /** @param {{ text: string, number: number }} asked */
+  const call = ({ text: asked }) =>
+    server.link({ text: asked }).then(({ error, ...link }) => ({ ...link, wrong: error }));
+  ask = latest(call, read, unanswered, { parallel: true });
+  goal.onChange(write);
+  speed.onChange(write);
+  driver = addressDriver.drive(HOOKS);
+}
+
+/** The page was born with the usual set-up; then comes what its address says, or another page has handed over. */
+function start() {
+  looks = shown();
+  const handed = handover.take();
+  const reads = location.hash.length > 1 || Boolean(setup.start && !handed);
+  driver.begin(reads);
+  const kept = keeping.back("playground");
+  if (!reads && handed) open(handed.experiment, handed.state, { what: setup.texts.lane });
+  else if (kept) restore(kept);
+  keeping.keep("playground", left);
+}
+
+/** @param {unknown} _
+    @param {Lane} lane */
+function accepted(_, lane) {
+  const first = base === null;
+  base = lane.link;
+  driver.send({ type: "accepted", link: base });
+  if (first)
+    queueMicrotask(start); // once the player has begun
+  else write();
+}
+
+function showAll() {
+  hide([]);
+  picture.repaint();
+}
+
+/** @type {Part} */
+export const part = {
+  begin,
+  accepted,
+  edited(draft) {
+    if (draft !== opened) driver.send({ type: "edited", draft, time: performance.now() });
+  },
+  refused: () => driver.send({ type: "refused" }),
+  repaint: write,
+  commands: { "show-all": showAll },
+};
+
+export { base as link };

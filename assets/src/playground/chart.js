@@ -1,0 +1,154 @@
+/* The chart of losses or scores, a few times a second: the moments that the session remembers. */
+
+import * as theme from "../lib/colors.js";
+import { setProps } from "../lib/dash.js";
+import { $, byId, fill } from "../lib/dom.js";
+import * as logZero from "../lib/log_zero.js";
+import * as numbers from "../lib/numbers.js";
+import { player } from "../play/player.js";
+import * as session from "../play/session.js";
+
+const REDRAW_MS = 500;
+const SETTLE_MS = 100; // one change brings another: what was chosen, what the server makes of it, the losses
+const SAVED = "loss-chart";
+const RAW = { opacity: 0.3, showlegend: false, hoverinfo: "skip" }; // what lies behind a smooth line
+
+/** @type {Setup} */
+let setup;
+let shows = { score: false, log: false, smooth: 0 }; // smooth: which share of the epochs an average is taken over
+let drawn = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+/** An exponential moving average of values that are unevenly apart.
+    @param {number[]} x
+    @param {number[]} y */
+function smoothed(x, y) {
+  const width = shows.smooth * (x[x.length - 1] - x[0]) || 1;
+  let [sum, weight] = [0, 0];
+  return y.map((value, i) => {
+    const step = i ? x[i] - x[i - 1] : 1;
+    const fade = Math.exp(-step / width);
+    [sum, weight] = [sum * fade + value * step, weight * fade + step];
+    return sum / weight;
+  });
+}
+
+/** @param {LightFrame[]} moments */
+function traces(moments) {
+  const { train, test } = theme.current();
+  const x = moments.map(({ epoch }) => epoch);
+  const what = shows.score ? "score" : "loss";
+  const both = /** @type {const} */ (["test", "train"]).map((kind, i) => {
+    const y = moments.map((moment) => moment[/** @type {const} */ (`${kind}_${what}`)]);
+    return { ...setup.chart.data[i], x, y, line: { ...setup.chart.data[i].line, color: i ? train : test } };
+  });
+  if (!shows.smooth || moments.length < 2) return both;
+  return [
+    ...both.map((trace) => ({ ...trace, ...RAW })),
+    ...both.map((trace) => ({ ...trace, y: smoothed(x, trace.y) })),
+  ];
+}
+
+/** What the pointer reads: the numbers as they are everywhere, also those that are drawn elsewhere.
+    @param {Curve} trace */
+function told(trace) {
+  const regression = player.experiment.problem === "regression";
+  const { loss, score } = numbers;
+  const customdata = trace.y.map((value) => (shows.score ? score(value, regression) : loss(value)));
+  return { ...trace, customdata, hovertemplate: "%{customdata}" };
+}
+
+function draw() {
+  clearTimeout(timer);
+  timer = undefined;
+  drawn = performance.now();
+  const { ink, grid, faint, surface } = theme.current();
+  const { moments, at } = session;
+  const regression = player.experiment.problem === "regression";
+  const scale = shows.score ? (regression ? "r2" : "accuracy") : shows.log ? "log" : "loss";
+  const axis = { gridcolor: grid, linecolor: grid, tickcolor: grid };
+  const { layout } = setup.chart;
+  const here = { type: "line", xref: "x", yref: "paper", x0: moments[at]?.epoch, x1: moments[at]?.epoch, y0: 0, y1: 1 };
+  const data = traces(moments).map(told);
+  const zero = logZero.among(scale === "log" ? data : []);
+  setProps("loss-chart", {
+    figure: {
+      data: scale === "log" ? zero.placed(data) : data,
+      layout: {
+        ...layout,
+        uirevision: scale,
+        font: { ...layout.font, color: ink },
+        hoverlabel: { bgcolor: surface, bordercolor: grid, font: { color: ink } },
+        xaxis: { ...layout.xaxis, ...axis },
+        yaxis: { ...setup.chartAxes[scale], ...axis, ...zero.axis },
+        shapes: [
+          ...zero.band(faint),
+          ...(at < moments.length - 1 ? [{ ...here, line: { color: faint, width: 1 } }] : []),
+        ],
+        annotations: zero.label(ink),
+      },
+    },
+  });
+}
+
+function redraw() {
+  if (!timer) timer = setTimeout(draw, Math.max(SETTLE_MS, drawn + REDRAW_MS - performance.now()));
+}
+
+/** The chart in words, for those who do not see it. */
+function describe() {
+  const { moments, at } = session;
+  if (player.playing || !moments[at]) return;
+  const { loss } = numbers;
+  const { epoch, train_loss: train, test_loss: test } = moments[at];
+  const best = moments.reduce((low, moment) => (moment.test_loss < low.test_loss ? moment : low));
+  const values = { epoch, train: loss(train), test: loss(test), lowest: loss(best.test_loss), best: best.epoch };
+  document.querySelector(".chart").setAttribute("aria-label", fill(setup.texts.chart, values));
+}
+
+function press() {
+  const pressed = { "chart-loss": !shows.score, "chart-score": shows.score, "chart-log": shows.log && !shows.score };
+  byId(pressed).forEach(([id, on]) => $(id).setAttribute("aria-pressed", String(on)));
+  $("chart-log").disabled = shows.score;
+  $("chart-smooth").value = String(shows.smooth);
+}
+
+/** @param {Partial<typeof shows>} what */
+function choose(what) {
+  shows = { ...shows, ...what };
+  sessionStorage.setItem(SAVED, JSON.stringify(shows));
+  press();
+  draw();
+}
+
+/** @param {Setup} given */
+function begin(given) {
+  setup = given;
+  const select = $("chart-smooth");
+  try {
+    const { score, log, smooth } = JSON.parse(sessionStorage.getItem(SAVED) ?? "null") ?? shows;
+    const known = [...select.options].some(({ value }) => Number(value) === smooth);
+    shows = { score: Boolean(score), log: Boolean(log), smooth: known ? smooth : 0 };
+  } catch {
+    sessionStorage.removeItem(SAVED); // not ours
+  }
+  press();
+  select.addEventListener("change", () => choose({ smooth: Number(select.value) }));
+}
+
+/** @type {Part} */
+export const part = {
+  begin,
+  frame() {
+    redraw();
+    describe();
+  },
+  status: describe,
+  repaint: redraw,
+  commands: {
+    "chart-loss": () => choose({ score: false }),
+    "chart-score": () => choose({ score: true }),
+    "chart-log": () => choose({ log: !shows.log }),
+  },
+};

@@ -1,0 +1,215 @@
+/* The inspector: a selected weight or bias with its gradient and its past, or a selected unit; see inspector_unit.js. */
+
+import { $, fill, say, seldom } from "../lib/dom.js";
+import * as messages from "../lib/messages.js";
+import * as numbers from "../lib/numbers.js";
+import * as names from "../network/names.js";
+import * as selection from "../network/selection.js";
+import * as valueHistory from "../paint/value_history.js";
+import { player } from "../play/player.js";
+import * as session from "../play/session.js";
+import * as codec from "../wire/codec.js";
+import * as tensors from "../wire/tensors.js";
+import * as inspectorUnit from "./inspector_unit.js";
+
+const OPEN = "playground-inspector";
+
+/** @type {Setup} */
+let setup;
+/** @type {Unit | Numeric | null} */
+let chosen = null; // what is selected; its piece, too, where the unit has several
+/** @type {Frame | null} */
+let shown = null; // the last frame that came with gradients
+/** @type {WeakMap<LightFrame, { key: string, value: number | null }>} */
+const past = new WeakMap(); // of each moment, the value that the chosen weight or bias had
+let current = 0; // the chosen one's value
+let width = 0; // of the chart, in CSS pixels
+/** @type {() => void} */
+let soon;
+
+/** @param {number} value */
+const short = (value) => numbers.weight(value);
+/** @template {string} S
+    @param {S} selector */
+const box = (selector) => document.querySelector(selector);
+
+const wanted = () => chosen !== null && $("inspector").open;
+
+/** The gradients of a frame in the shape of its parameters.
+    @param {string} text
+    @param {LayerNumbers[]} layers
+    @returns {LayerValues[]} */
+function slopes(text, layers) {
+  const numbers = codec.points(text);
+  let offset = 0;
+  /** @param {number} length */
+  const take = (length) => {
+    offset += length;
+    return numbers.subarray(offset - length, offset);
+  };
+  return layers.map(({ units, columns, weights, biases, learned }) => {
+    const its = { units, columns, weights: take(weights.length), biases: take(biases.length) };
+    if (learned !== null) take(1);
+    return its;
+  });
+}
+
+/** The piece of a weight or bias that is meant: from now on it is this one, whichever is the strongest.
+    @param {LayerNumbers[]} layers
+    @param {Numeric} what
+    @returns {Numeric} */
+function settled(layers, what) {
+  const { units, columns } = layers[what.layer];
+  return { ...what, column: columns > units ? Math.min(tensors.columnOf(layers, what), columns - 1) : undefined };
+}
+
+// A weight or bias
+
+/** The values at all moments whose network has it.
+    @param {Frame} its
+    @param {Numeric} what */
+function history({ experiment, epoch }, what) {
+  const { layer } = what;
+  const key = JSON.stringify(what);
+  /** @param {Experiment} experiment */
+  const the = ({ features, hidden }) =>
+    JSON.stringify([hidden.length, layer || what.kind === "bias" ? null : features[what.input]]);
+  /** @param {Experiment} other */
+  const same = (other) => the(other) === the(experiment) && selection.has(other, what);
+  /** @param {LightFrame} moment */
+  const value = (moment) => {
+    if (!same(moment.experiment)) return null;
+    const layers = tensors.parameters(moment.state, moment.experiment);
+    return tensors.columnOf(layers, what) < layers[layer].columns ? tensors.value(layers, what) : null;
+  };
+  return session.moments.flatMap((moment) => {
+    const known = past.get(moment);
+    const number = known?.key === key ? known.value : value(moment);
+    if (known?.key !== key) past.set(moment, { key, value: number });
+    return number === null ? [] : [{ epoch: moment.epoch, value: number, now: moment.epoch === epoch }];
+  });
+}
+
+/** What SGD would add to it: said only where nothing else has a hand in it.
+    @param {number} gradient
+    @param {Numeric} what
+    @param {Experiment} experiment */
+function step(gradient, what, { optimizer, schedule, clip_norm: clip, learning_rate: rate, regularization: penalty }) {
+  const plain = optimizer === "sgd" && schedule === "constant" && !clip;
+  return plain && (what.kind === "bias" || penalty === "none") ? short(-rate * gradient) : null;
+}
+
+/** @param {Frame} its
+    @param {Numeric} what
+    @param {LayerNumbers[]} layers
+    @param {LayerValues[]} gradients */
+function parameter({ experiment }, what, layers, gradients) {
+  const where = { ...what, column: tensors.columnOf(layers, what) };
+  const gradient = tensors.value(gradients, where);
+  current = tensors.value(layers, where);
+  if (document.activeElement !== $("inspector-value")) fillIn();
+  const letter = what.kind === "bias" ? "b" : "w";
+  say(box(".inspector-slope dt"), fill(setup.texts.slopeOf, { letter }));
+  say(box(".inspector-step dt"), fill(setup.texts.stepOf, { letter }));
+  say($("inspector-gradient"), short(gradient));
+  const change = step(gradient, what, experiment);
+  box(".inspector-step").hidden = change === null;
+  say($("inspector-update"), change ?? "");
+  chart();
+}
+
+const fillIn = () => ($("inspector-value").value = String(current));
+
+function chart() {
+  if (!wanted() || !shown || !chosen || chosen.kind === "unit" || !width) return;
+  const points = history(shown, chosen);
+  if (!points.length) return;
+  const [first, last] = [points[0], points[points.length - 1]];
+  valueHistory.draw($("inspector-history"), points, width);
+  const values = { first: first.epoch, last: last.epoch, from: short(first.value), to: short(last.value) };
+  if (!player.playing) $("inspector-history").setAttribute("aria-label", fill(setup.texts.history, values));
+}
+
+/** Take over what was typed. */
+function change() {
+  const { frame } = player;
+  if (!frame || !chosen || chosen.kind === "unit") return;
+  const field = $("inspector-value");
+  const value = field.valueAsNumber;
+  if (Math.abs(value) <= setup.maxWeight) {
+    const { state, experiment } = frame;
+    const about = { what: $("inspector-name").textContent ?? "", merge: JSON.stringify(chosen) };
+    session.weights(tensors.changed(state, experiment, chosen, value), about);
+    return;
+  }
+  if (field.value || field.validity.badInput) messages.message("problem-message", setup.texts.notAllowed);
+  fillIn();
+}
+
+// Showing
+
+function draw() {
+  const old = !player.playing && shown !== player.frame;
+  if (!wanted() || !chosen || !shown?.gradients || old || !selection.has(shown.experiment, chosen)) return;
+  const { experiment, state, gradients } = shown;
+  const layers = tensors.parameters(state, experiment);
+  const its = slopes(gradients, layers);
+  if (chosen.kind !== "unit") chosen = settled(layers, chosen);
+  say($("inspector-name"), inspectorUnit.title(chosen, layers[chosen.layer].units));
+  if (chosen.kind === "unit") inspectorUnit.show(shown, chosen, layers, its);
+  else parameter(shown, chosen, layers, its);
+}
+
+/** Whether the frame on the screen came without the gradients that are wanted. */
+const misses = () => wanted() && player.frame && !player.frame.gradients;
+
+/** @param {Target | null} what */
+function selected(what) {
+  chosen = what?.kind === "feature" ? null : what;
+  box(".inspector-none").hidden = what !== null;
+  box(".inspector-parameter").hidden = what === null || what.kind === "unit";
+  box(".inspector-unit").hidden = what?.kind !== "unit";
+  say($("inspector-name"), what ? names.heading(what) : "");
+  if (!what) return;
+  $("inspector").open = true;
+  if (misses()) player.look();
+  draw();
+}
+
+function toggled() {
+  if ($("inspector").open) sessionStorage.setItem(OPEN, "open");
+  else sessionStorage.removeItem(OPEN);
+  if (misses()) player.look();
+  soon();
+}
+
+/** @param {Setup} given */
+function begin(given) {
+  setup = given;
+  inspectorUnit.begin(setup);
+  soon = seldom(draw);
+  $("inspector").open = sessionStorage.getItem(OPEN) !== null;
+  $("inspector").addEventListener("toggle", toggled);
+  $("inspector-value").addEventListener("change", change);
+  new ResizeObserver(([{ contentRect }]) => {
+    width = Math.floor(contentRect.width);
+    chart();
+  }).observe(box(".inspector-past"));
+}
+
+/** @type {Part} */
+export const part = {
+  begin,
+  selected,
+  frame(given) {
+    if (!given.gradients) return;
+    shown = given;
+    if (wanted()) soon();
+  },
+  status() {
+    if (!player.playing && misses()) player.look();
+  },
+  refused: draw,
+  repaint: chart,
+  view: () => ({ gradients: wanted() }),
+};

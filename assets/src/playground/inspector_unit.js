@@ -1,0 +1,108 @@
+/* A selected unit in the inspector: the sum that it makes of what comes in, its activation, and the gradient of each part. */
+
+import { $, say } from "../lib/dom.js";
+import * as numbers from "../lib/numbers.js";
+import * as names from "../network/names.js";
+import * as selection from "../network/selection.js";
+import * as tensors from "../wire/tensors.js";
+
+const SPACE = "\u00a0"; // no line ends here
+
+/** @type {Setup} */
+let setup;
+
+/** @param {number} value */
+const short = (value) => numbers.weight(value);
+
+/** Its name; of a unit with several pieces also which one.
+    @param {Target} what
+    @param {number} units */
+export const title = (what, units) =>
+  names.heading(what, what.column === undefined ? null : Math.floor(what.column / units) + 1);
+
+/** `z = 0.32 X₁ − 0.51 X₂ + 0.10`, for each piece.
+    @param {LayerNumbers} its
+    @param {Experiment} experiment
+    @param {Unit} what
+    @param {number} piece */
+function sum(its, experiment, { layer, unit }, piece) {
+  const column = piece * its.units + unit;
+  const terms = Array.from({ length: its.inputs }, (_, input) => ({
+    value: its.weights[input * its.columns + column],
+    factor: `${SPACE}${names.symbol(experiment, layer, input)}`,
+  }));
+  const name = its.columns > its.units ? `z${names.digits(piece + 1)}` : "z";
+  return [...terms, { value: its.biases[column], factor: "" }].reduce((text, { value, factor }, i) => {
+    const sign = value < 0 ? "−" : "+";
+    const between = i ? ` ${sign}${SPACE}` : value < 0 ? "−" : "";
+    return `${text}${between}${short(Math.abs(value))}${factor}`;
+  }, `${name} = `);
+}
+
+/** @param {Experiment} experiment
+    @param {Unit} what
+    @param {LayerNumbers} its */
+function activation({ hidden, output }, { layer }, { learned }) {
+  /** @type {Partial<HiddenLayer> & { activation: string }} */
+  const { activation: key, formula, parameter: given } = hidden[layer] ?? { activation: output };
+  const { formula: usual, parameter: about } = setup.activations[key];
+  const value = learned ?? given ?? about?.default;
+  const digits = learned === null ? numbers.exact : short;
+  const own = about && value !== undefined ? `, ${about.symbol} = ${digits(value)}` : "";
+  return `f(z) = ${formula ?? usual}${own}`;
+}
+
+/** Show a unit as it is in a frame.
+    @param {Frame} shown
+    @param {Unit} chosen
+    @param {LayerNumbers[]} layers
+    @param {LayerValues[]} gradients */
+export function show({ experiment }, chosen, layers, gradients) {
+  const its = layers[chosen.layer];
+  const { layer, unit: number } = chosen;
+  const pieces = Array.from({ length: its.columns / its.units }, (_, piece) => piece);
+  say($("inspector-formula"), pieces.map((piece) => sum(its, experiment, chosen, piece)).join("\n"));
+  say($("inspector-activation"), activation(experiment, chosen, its));
+  /** @type {Numeric[]} */
+  const all = Array.from({ length: its.inputs }, (_, input) => ({ kind: "weight", layer, unit: number, input }));
+  all.push({ kind: "bias", layer, unit: number });
+  const parameters = pieces.flatMap((piece) =>
+    all.map((what) => (pieces.length > 1 ? { ...what, column: piece * its.units + number } : what)),
+  );
+  const table = $("inspector-rows");
+  const names = parameters.map((what) => title(what, its.units));
+  if (names.some((name, i) => table.rows[i]?.dataset.name !== name) || table.rows.length !== names.length) {
+    table.replaceChildren(...parameters.map((what, i) => row(experiment, what, names[i], its.units)));
+  }
+  parameters.forEach((what, i) => {
+    const [, value, gradient] = table.rows[i].cells;
+    const where = { ...what, column: tensors.columnOf(layers, what) };
+    say(value, short(tensors.value(layers, where)));
+    say(gradient, short(tensors.value(gradients, where)));
+  });
+}
+
+/** A row of the table of what a unit adds up.
+    @param {Experiment} experiment
+    @param {Numeric} what
+    @param {string} name
+    @param {number} units */
+function row(experiment, what, name, units) {
+  const button = Object.assign(document.createElement("button"), { type: "button" });
+  button.textContent = what.kind === "bias" ? setup.texts.bias : names.symbol(experiment, what.layer, what.input);
+  if (what.column !== undefined) button.textContent += ` (z${names.digits(Math.floor(what.column / units) + 1)})`;
+  button.setAttribute("aria-label", name);
+  button.addEventListener("click", () => {
+    selection.select(what);
+    $("inspector-summary").focus(); // the button is gone
+  });
+  const head = Object.assign(document.createElement("th"), { scope: "row" });
+  head.append(button);
+  const element = document.createElement("tr");
+  element.dataset.name = name;
+  element.append(head, document.createElement("td"), document.createElement("td"));
+  return element;
+}
+
+/** @param {Setup} given */
+export const begin = (given) => (setup = given);

@@ -1,0 +1,208 @@
+/* All weights and biases: a table for each layer, whose numbers live while it is open, and can be selected. */
+
+import * as theme from "../lib/colors.js";
+import { $, fill, say, seldom } from "../lib/dom.js";
+import * as numbers from "../lib/numbers.js";
+import * as names from "../network/names.js";
+import * as selection from "../network/selection.js";
+import { player } from "../play/player.js";
+import * as tensors from "../wire/tensors.js";
+
+const OPEN = "playground-weights";
+/** @type {Record<string, [number, number]>} */
+const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+/** @type {Setup} */
+let setup;
+let shape = ""; // of the network that the tables are made for
+/** @type {HTMLElement[][]} */
+let cells = []; // of each layer, in the order of its numbers: weights row by row, then biases
+/** @type {WeakMap<Element, Target>} */
+let meant = new WeakMap(); // what a cell is, to be selected
+/** @type {() => void} */
+let soon;
+
+/** @template {keyof HTMLElementTagNameMap} T
+    @param {T} tag
+    @param {object} properties
+    @param {(Node | string)[]} inside */
+function make(tag, properties, ...inside) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...inside);
+  return element;
+}
+
+/** A cell that can be selected; of each table the first one is in the order of the tab key.
+    @template {HTMLElement} E
+    @param {E} element
+    @param {Target} what
+    @param {string} role */
+function selectable(element, what, role) {
+  element.tabIndex = -1;
+  element.setAttribute("role", role);
+  meant.set(element, what);
+  return element;
+}
+
+/** @param {Experiment} experiment
+    @param {{ layer: number, unit: number, column?: number }} what
+    @param {number} units */
+function name({ hidden, classes }, { layer, unit, column }, units) {
+  const { texts } = setup;
+  if (layer === hidden.length) return classes === 1 ? texts.outputOnly : fill(texts.outputShort, { unit: unit + 1 });
+  const values = { unit: unit + 1, piece: Math.floor((column ?? 0) / units) + 1 };
+  return column === undefined ? fill(texts.unitShort, values) : fill(texts.pieceShort, values);
+}
+
+/** The table of a layer, and its cells.
+    @param {Experiment} experiment
+    @param {number} layer
+    @param {LayerNumbers} numbers */
+function table(experiment, layer, { inputs, units, columns }) {
+  const { texts } = setup;
+  const of = Array.from({ length: columns }, (_, column) => {
+    const what = { layer, unit: column % units };
+    return columns > units ? { ...what, column } : what;
+  });
+  const heads = of.map((what) => {
+    const head = make("th", { textContent: name(experiment, what, units), scope: "col" });
+    return selectable(head, { kind: "unit", layer, unit: what.unit }, "columnheader");
+  });
+  /** @param {string} label
+      @param {(what: { layer: number, unit: number, column?: number }) => Numeric} as */
+  const row = (label, as) => {
+    const its = of.map((what) => selectable(document.createElement("td"), as(what), "gridcell"));
+    made.push(...its);
+    return make("tr", {}, make("th", { textContent: label, scope: "row" }), ...its);
+  };
+  /** @type {HTMLElement[]} */
+  const made = [];
+  /** @param {number} input */
+  const source = (input) => (layer ? fill(texts.unitShort, { unit: input + 1 }) : names.symbol(experiment, 0, input));
+  const rows = Array.from({ length: inputs }, (_, input) =>
+    row(source(input), (what) => ({ kind: "weight", ...what, input })),
+  );
+  rows.push(row(texts.biasRow, (what) => ({ kind: "bias", ...what })));
+  const grid = make(
+    "table",
+    {},
+    make("thead", {}, make("tr", {}, make("td", {}), ...heads)),
+    make("tbody", {}, ...rows),
+  );
+  grid.setAttribute("role", "grid");
+  made[0].tabIndex = 0;
+  const caption = layer < experiment.hidden.length ? fill(texts.layerTable, { n: layer + 1 }) : texts.outputTable;
+  grid.setAttribute("aria-label", caption);
+  const scroller = make("div", {}, grid);
+  scroller.classList.add("weights-scroll");
+  return { made, element: make("div", {}, make("h3", { textContent: caption }), scroller) };
+}
+
+/** @param {Experiment} experiment
+    @param {LayerNumbers[]} layers */
+function build(experiment, layers) {
+  const wanted = JSON.stringify([experiment.features, layers.map(({ units, columns }) => [units, columns])]);
+  if (wanted === shape) return;
+  shape = wanted;
+  meant = new WeakMap();
+  const tables = layers.map((its, layer) => table(experiment, layer, its));
+  cells = tables.map(({ made }) => made);
+  $("weights-tables").replaceChildren(...tables.map(({ element }) => element));
+}
+
+function draw() {
+  const { frame } = player;
+  if (!frame || !$("weights").open) return;
+  const layers = tensors.parameters(frame.state, frame.experiment);
+  build(frame.experiment, layers);
+  const { css } = theme.current();
+  layers.forEach(({ weights, biases }, layer) =>
+    [...weights, ...biases].forEach((value, i) => {
+      const cell = cells[layer][i];
+      say(cell, numbers.weight(value));
+      const colour = css(value);
+      if (cell.dataset.colour === colour) return;
+      cell.dataset.colour = colour;
+      cell.style.setProperty("--value", colour);
+    }),
+  );
+  mark(layers);
+}
+
+/** Show which of them is selected.
+    @param {LayerNumbers[]} layers */
+function mark(layers) {
+  const { selected } = selection;
+  let cell = null;
+  if (selected?.kind === "weight" || selected?.kind === "bias") {
+    const { inputs, columns } = layers[selected.layer];
+    const row = selected.kind === "bias" ? inputs : selected.input;
+    cell = cells[selected.layer][tensors.columnOf(layers, selected) + row * columns];
+  }
+  for (const element of $("weights-tables").querySelectorAll("[role]:not(table)")) {
+    const { kind, layer, unit } = meant.get(element) ?? {};
+    const unitIs = kind === "unit" && selected?.kind === kind && selected.layer === layer && selected.unit === unit;
+    const on = String(element === cell || unitIs);
+    if (element.getAttribute("aria-selected") !== on) element.setAttribute("aria-selected", on);
+  }
+}
+
+/** @param {From<Event>} event */
+function choose({ target }) {
+  const cell = target.closest("td, th");
+  const what = cell && meant.get(cell);
+  if (!what) return;
+  selection.select(what);
+  focus(cell);
+}
+
+/** Move there; the tab key will come back to it.
+    @param {HTMLElement} cell */
+function focus(cell) {
+  cell
+    .closest("table")
+    ?.querySelectorAll("[tabindex='0']")
+    .forEach((other) => (other.tabIndex = -1));
+  cell.tabIndex = 0;
+  cell.focus();
+}
+
+/** @param {From<KeyboardEvent>} event */
+function press(event) {
+  const { key } = event;
+  const target = event.target.closest("td, th");
+  const row = target?.closest("tr");
+  if (!target || !row || !meant.has(target)) return;
+  const [down, right] = MOVES[key] ?? [0, 0];
+  if (key === "Enter" || key === " ") choose(event);
+  else if (key === "Home") focus(row.cells[1]);
+  else if (key === "End") focus(row.cells[row.cells.length - 1]);
+  else if (down || right) {
+    const cell = target.closest("table")?.rows[row.rowIndex + down]?.cells[target.cellIndex + right];
+    if (cell && meant.has(cell)) focus(cell);
+  } else return;
+  event.preventDefault();
+}
+
+/** @param {Setup} given */
+function begin(given) {
+  setup = given;
+  soon = seldom(draw);
+  const details = $("weights");
+  details.open = sessionStorage.getItem(OPEN) !== null;
+  details.addEventListener("toggle", () => {
+    if (details.open) sessionStorage.setItem(OPEN, "open");
+    else sessionStorage.removeItem(OPEN);
+    draw();
+  });
+  $("weights-tables").addEventListener("click", choose);
+  $("weights-tables").addEventListener("keydown", press);
+}
+
+/** @type {Part} */
+export const part = {
+  begin,
+  frame: () => $("weights").open && soon(),
+  selected: draw,
+  repaint: () => soon(),
+};

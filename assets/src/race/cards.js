@@ -1,0 +1,177 @@
+/* The lanes of a race: a card for each, made from one pattern, and what a moment shows on it. */
+
+import * as theme from "../lib/colors.js";
+import { $, fill, say } from "../lib/dom.js";
+import { COLOURS } from "../lib/lane_colors.js";
+import * as numbers from "../lib/numbers.js";
+import * as classes from "../paint/classes.js";
+import * as painting from "../paint/paint.js";
+import { player } from "../play/player.js";
+import * as readouts from "../play/readouts.js";
+import * as codec from "../wire/codec.js";
+import { MAX_LANES } from "../wire/contract.js";
+
+const NORM_FLOOR = 1e-6; // gradient bars are logarithmic, from here
+const NORM_TOP = 1;
+const LARGE_MAP = 150; // px
+const NOTHING = { dead: 0, saturated: 0, gradient_norms: [] }; // never: the frame is complete
+
+/** How a lane does: its place, the epoch of its finish, and since when it trains no more.
+    @typedef {{ rank: number, finish: number | null | undefined, stopped: { epoch: number } | undefined }} Outcome */
+
+/** @type {RaceSetup} */
+let setup;
+
+/** The lanes on the page, each with its card. */
+export const items = () =>
+  [...$("race-lanes").children].map((item) => ({
+    item: /** @type {HTMLElement} */ (item),
+    card: /** @type {HTMLElement} */ (item.firstElementChild),
+  }));
+
+/** As many cards as there are lanes; each shows its value, with the choices for it.
+    @param {Race} race */
+export function build(race) {
+  const list = $("race-lanes");
+  const pattern = /** @type {HTMLElement} */ ($("race-lane").firstElementChild);
+  while (list.children.length > race.lanes.length) list.lastElementChild?.remove();
+  while (list.children.length < race.lanes.length) {
+    const item = document.createElement("li");
+    item.append(pattern.cloneNode(true));
+    list.append(item);
+  }
+  list.className = `lanes lanes-${race.lanes.length}`;
+  items().forEach(({ item, card }, i) => {
+    item.dataset.lane = String(i);
+    card.style.setProperty("--lane", COLOURS[i]);
+    card.querySelector(".lane-name").textContent = name(race, i);
+    const select = card.querySelector("select.lane-value");
+    const choices = setup.choices[race.differs];
+    const listed = choices.some(([value]) => value === race.lanes[i]);
+    const all = listed ? choices : [...choices, [race.lanes[i], valueName(race, i)]];
+    select.replaceChildren(...all.map(([value, text]) => new Option(text, value, false, value === race.lanes[i])));
+    card.querySelector("button[data-do=earlier]").disabled = i === 0;
+    card.querySelector("button[data-do=later]").disabled = i === race.lanes.length - 1;
+    card.querySelector("button[data-do=copy]").disabled = race.lanes.length >= MAX_LANES;
+    card.querySelector("button[data-do=remove]").disabled = race.lanes.length <= 2;
+  });
+}
+
+/** A value as a reader reads it, be it a number or a name.
+    @param {string} value */
+export const written = (value) =>
+  typeof value === "string" && value.trim() && Number.isFinite(Number(value)) ? numbers.exact(Number(value)) : value;
+
+/** What a lane has of its own; a link may bring what is not offered.
+    @param {Race} race
+    @param {number} i */
+function valueName(race, i) {
+  const { value, said } = race.fields?.[race.lanes[i]] ?? { value: race.lanes[i], said: {} };
+  const others = Object.entries(said).map(([field, text]) => fieldName(field, written(text)));
+  const found = setup.choices[race.differs].find(([choice]) => choice === value);
+  const unit = race.differs === "train_percent" ? "%" : "";
+  return [...(value ? [found ? found[1] : written(value) + unit] : []), ...others].join(", ");
+}
+
+/** A field that only this lane has otherwise, with its value.
+    @param {string} field
+    @param {string} value */
+const fieldName = (field, value) =>
+  setup.laneNames[field] ? fill(setup.laneNames[field], { value }) : `${field.replaceAll("_", " ")} ${value}`;
+
+/** What a lane is called, everywhere.
+    @param {Race} race
+    @param {number} i */
+export function name(race, i) {
+  const value = valueName(race, i);
+  const plain = race.fields?.[race.lanes[i]]?.value !== "";
+  const text = plain ? fill(setup.laneNames[race.differs] ?? "{value}", { value }) : value;
+  const twins = race.lanes.slice(0, i).filter((value) => value === race.lanes[i]).length;
+  return twins ? `${text} (${twins + 1})` : text;
+}
+
+/** How many parameters each lane's network has.
+    @param {number[]} counts */
+export function sizes(counts) {
+  document.querySelectorAll(".lanes .parameters").forEach((element, i) => {
+    say(element, readouts.parameters(counts[i]));
+  });
+}
+
+/** The training points of each lane.
+    @param {Drawn[]} data */
+export function points(data) {
+  document.querySelectorAll(".lanes .lane-map").forEach((figure, i) => {
+    const [map, canvas] = figure.querySelectorAll("canvas");
+    const size = map.getBoundingClientRect().width;
+    const context = painting.fit(canvas, size, size);
+    painting.dots(context, data[i], data[i].train, { left: 0, top: 0, size }, size > LARGE_MAP ? 2.4 : 1.8);
+  });
+}
+
+/** Gradient norms as bars on a logarithmic scale.
+    @param {HTMLCanvasElement} canvas
+    @param {(number | null)[]} values
+    @param {string} colour */
+function norms(canvas, values, colour) {
+  const { grid } = theme.current();
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const { width, height } = canvas;
+  const step = width / values.length;
+  const span = Math.log10(NORM_TOP / NORM_FLOOR);
+  context.clearRect(0, 0, width, height);
+  values.forEach((value, i) => {
+    const share = Math.max(0, Math.min(1, Math.log10(Math.max(value ?? 0, NORM_FLOOR) / NORM_FLOOR) / span));
+    context.fillStyle = grid;
+    context.fillRect(i * step + 2, 0, step - 4, height);
+    context.fillStyle = colour;
+    context.fillRect(i * step + 2, height * (1 - share), step - 4, height * share);
+  });
+  canvas.setAttribute("aria-label", values.map(numbers.weight).join(", "));
+}
+
+/** Show a moment: `outcome` says of each lane its rank, its finish and why it has stopped.
+    @param {Race} race
+    @param {(Frame | undefined)[]} frames
+    @param {Outcome[]} outcome
+    @param {boolean} slowly */
+export function show(race, frames, outcome, slowly) {
+  const { texts } = setup;
+  const { loss, percent, score, significant } = numbers;
+  const table = theme.current().smooth;
+  items().forEach(({ card }, i) => {
+    const frame = frames[i];
+    if (!frame?.outputs) return; // of a moment that is remembered without its pictures
+    /** @template {string} S
+        @param {S} selector */
+    const part = (selector) => card.querySelector(selector);
+    const several = classes.kind(player.experiments[i]);
+    const size = Math.sqrt(frame.outputs.length / (several?.count ?? 1));
+    const pixels = codec.pixels(frame.outputs, size);
+    if (several) classes.map(part("canvas.lane-output"), pixels, size, several, false);
+    else painting.pictures(part("canvas.lane-output"), pixels, size, table);
+    say(part(".number"), loss(frame.test_loss));
+    if (!slowly) return;
+    const regression = player.experiments[i].problem === "regression";
+    say(part(".train"), loss(frame.train_loss));
+    say(part(".gap"), readouts.gap(frame));
+    say(part(".score-name"), regression ? texts.r2 : texts.accuracy);
+    say(part(".score"), score(frame.test_score, regression));
+    const { rank, finish, stopped } = outcome[i];
+    say(part(".rank"), frame.epoch || finish ? fill(texts.rank, { rank }) : "");
+    card.classList.toggle("finished", Boolean(finish));
+    card.classList.toggle("stopped", Boolean(stopped));
+    const end = finish ? fill(texts.finished, { epoch: finish }) : "";
+    say(part(".lane-state"), stopped ? fill(texts.divergedShort, { epoch: stopped.epoch }) : end);
+    const { dead, saturated, gradient_norms: lengths } = frame.diagnostics ?? NOTHING;
+    say(part(".dead"), `${percent(dead)} ${texts.dead}`);
+    say(part(".saturated"), `${percent(saturated)} ${texts.saturated}`);
+    say(part(".time"), frame.seconds ? fill(texts.msPerEpoch, { ms: significant(1000 * frame.seconds, 2) }) : "");
+    norms(part("canvas.norms"), lengths, COLOURS[i]);
+    const values = { name: name(race, i), epoch: frame.epoch, test: loss(frame.test_loss) };
+    part(".lane-map").setAttribute("aria-label", fill(texts.map, values));
+  });
+}
+
+/** @param {RaceSetup} given */
+export const begin = (given) => (setup = given);

@@ -1,0 +1,185 @@
+/* The curves of a race, and its timeline: what all lanes have shown so far. */
+
+import { inCharts } from "../lib/chart_text.js";
+import * as theme from "../lib/colors.js";
+import { setProps } from "../lib/dash.js";
+import { $, fill } from "../lib/dom.js";
+import { COLOURS } from "../lib/lane_colors.js";
+import * as logZero from "../lib/log_zero.js";
+import * as numbers from "../lib/numbers.js";
+import { player } from "../play/player.js";
+import * as cards from "./cards.js";
+
+const KEEP = 240; // moments; every second one goes when there are more
+const REDRAW_MS = 500;
+
+/** @type {RaceSetup} */
+let setup;
+/** @type {() => Race} */
+let current; // gives the race as it is now
+/** @type {Frame[][]} */
+let moments = []; // arrays of frames, one for each lane
+/** @type {number | null} */
+let isolated = null;
+/** @type {number | null} */
+let awaited = null; // the number of a moment without its pictures, which are on their way
+/** @type {ReturnType<typeof setTimeout> | null} */
+let timer = null;
+let drawn = 0;
+
+const slider = () => $("race-timeline");
+/** @param {(Frame | undefined)[]} moment */
+const epochOf = (moment) => Math.max(...moment.map((frame) => frame?.epoch ?? 0));
+
+/** What a curve shows of a frame: a metric, or the gradient norm of a layer, null where there is no such layer.
+    @param {string} kind */
+const ofLayer = (kind) => kind.startsWith("layer ");
+/** @param {Frame} frame
+    @param {string} kind
+    @returns {number | null} */
+const value = (frame, kind) =>
+  ofLayer(kind)
+    ? (frame.diagnostics?.gradient_norms[Number(kind.slice(6))] ?? null)
+    : frame[/** @type {"train_loss" | "test_loss" | "test_score"} */ (kind)];
+
+/** What the pointer reads of it.
+    @param {number | null} number
+    @param {string} kind
+    @param {number} lane */
+function written(number, kind, lane) {
+  const { loss, score, weight } = numbers;
+  if (kind === "test_score") return score(number, player.experiments[lane].problem === "regression");
+  return ofLayer(kind) ? weight(number) : loss(number);
+}
+
+/** Offer the gradient norms of as many layers as there are.
+    @param {number} count */
+function layers(count) {
+  const select = $("race-curve");
+  const chosen = select.value;
+  select.querySelectorAll("[value^=layer]").forEach((option) => option.remove());
+  for (let layer = 0; layer < count; layer += 1) {
+    select.add(new Option(fill(setup.texts.gradient, { layer: layer + 1 }), `layer ${layer}`));
+  }
+  select.value = chosen;
+  if (select.value !== chosen) select.value = "test_loss";
+}
+
+/** @param {Frame[]} frames
+    @param {number} epoch */
+export function add(frames, epoch) {
+  const known = awaited;
+  awaited = null;
+  if (known !== null && epochOf(moments[known]) === epoch) {
+    moments[known] = frames;
+    return;
+  }
+  if (moments.length && epochOf(moments[moments.length - 1]) >= epoch) {
+    moments = moments.filter((moment) => epochOf(moment) < epoch);
+  }
+  moments.push(frames);
+  if (moments.length > KEEP) moments = moments.filter((_, i) => i % 2 === 0 || i === moments.length - 1);
+  point(moments.length - 1);
+  draw();
+}
+
+/** @param {number} index */
+function point(index) {
+  slider().max = String(moments.length - 1);
+  slider().value = String(index);
+  slider().setAttribute("aria-valuetext", `${setup.texts.epoch} ${epochOf(moments[index])}`);
+}
+
+/** Show an earlier moment; what comes after it is kept until Play goes on from there.
+    @param {number} index */
+function recall(index) {
+  const all = moments;
+  const drawn = moments[index].every((frame) => frame.outputs);
+  if (drawn) player.recall(moments[index]);
+  else player.travel(moments[index]);
+  moments = all;
+  awaited = drawn ? null : index;
+  point(index);
+}
+
+export function draw() {
+  if (!timer) timer = setTimeout(drawNow, Math.max(0, drawn + REDRAW_MS - performance.now()));
+}
+
+function drawNow() {
+  timer = null;
+  drawn = performance.now();
+  const { ink, faint, grid, surface } = theme.current();
+  const state = current();
+  const { layout } = setup.chart;
+  const kind = $("race-curve").value;
+  const log = $("race-log").getAttribute("aria-pressed") === "true" && kind !== "test_score";
+  const axis = { gridcolor: grid, linecolor: grid, tickcolor: grid };
+  const target = Number(state.target);
+  const finish = { type: "line", xref: "paper", x0: 0, x1: 1, y0: target, y1: target };
+  const data = state.lanes.map((_, i) => {
+    const seen = moments.filter((moment) => moment[i] && !(ofLayer(kind) && moment[i].older)); // what was measured then
+    const y = seen.map((moment) => value(moment[i], kind));
+    return {
+      type: "scatter",
+      mode: "lines",
+      name: inCharts(cards.name(state, i)),
+      x: seen.map((moment) => moment[i].epoch),
+      y,
+      customdata: y.map((number) => written(number, kind, i)),
+      hovertemplate: "%{customdata}",
+      opacity: isolated === null || isolated === i ? 1 : 0.15,
+      line: { width: isolated === i ? 3.5 : 2, color: COLOURS[i] },
+    };
+  });
+  const zero = logZero.among(log ? data : []);
+  setProps("race-chart", {
+    figure: {
+      data: log ? zero.placed(data) : data,
+      layout: {
+        ...layout,
+        font: { ...layout.font, color: ink },
+        hoverlabel: { bgcolor: surface, bordercolor: grid, font: { color: ink } },
+        shapes: [
+          ...zero.band(faint),
+          ...(kind === state.metric ? [{ ...finish, line: { color: ink, width: 1, dash: "dash" } }] : []),
+        ],
+        annotations: zero.label(ink),
+        xaxis: { ...layout.xaxis, ...axis },
+        yaxis: { ...layout.yaxis, ...axis, ...(log ? {} : { type: "linear", dtick: null }), ...zero.axis },
+      },
+    },
+  });
+}
+
+/** @param {RaceSetup} given
+    @param {() => Race} race */
+export function begin(given, race) {
+  [setup, current] = [given, race];
+  slider().addEventListener("input", ({ target }) => recall(Number(target.value)));
+}
+
+/** @param {number} layerCount */
+export function clear(layerCount) {
+  moments = [];
+  layers(layerCount);
+}
+
+/** What the page is left with, and found again. */
+export const left = () => ({ moments, at: Number(slider().value) });
+
+/** @param {Kept<Frame[]>} kept
+    @param {number} layerCount */
+export function restore({ moments: its, at }, layerCount) {
+  moments = its;
+  awaited = at;
+  layers(layerCount);
+  point(at);
+  draw();
+}
+
+/** @param {number | null} lane */
+export function isolate(lane) {
+  isolated = lane;
+  draw();
+}

@@ -1,0 +1,6 @@
+/* The race: what Dash calls when the page is there. */
+
+import { register } from "../lib/dash.js";
+import { enter } from "./page.js";
+
+register("race", { begin: enter });

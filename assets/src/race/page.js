@@ -1,0 +1,147 @@
+/* The controls of the race page, and how it begins. */
+
+import * as theme from "../lib/colors.js";
+import { $, has } from "../lib/dom.js";
+import * as inputs from "../lib/inputs.js";
+import * as markup from "../lib/markup.js";
+import * as messages from "../lib/messages.js";
+import * as notices from "../lib/notices.js";
+import * as classes from "../paint/classes.js";
+import { player } from "../play/player.js";
+import * as readouts from "../play/readouts.js";
+import * as clipboard from "../share/clipboard.js";
+import * as code from "../share/code.js";
+import { retry } from "../wire/latest.js";
+import * as raceAddress from "./address.js";
+import * as cards from "./cards.js";
+import * as choices from "./choices.js";
+import * as curves from "./curves.js";
+import * as race from "./race.js";
+import * as sweep from "./sweep.js";
+
+/** @type {RaceSetup} */
+let setup;
+/** @param {HTMLElement} element */
+const lane = (element) => Number(element.closest("[data-lane]")?.dataset.lane);
+
+/** @param {RaceSetup} given */
+function begin(given) {
+  markup.unfold();
+  setup = given;
+  $("nav-race").setAttribute("aria-current", "page");
+  classes.begin(setup);
+  readouts.begin(setup.texts);
+  cards.begin(setup);
+  inputs.formula("race-formula", addFormula);
+  curves.begin(setup, () => race.state);
+  sweep.begin(setup, { state: () => race.state, goal: race.goal });
+  document.addEventListener("click", press);
+  document.addEventListener("change", choose);
+  document.addEventListener("keydown", key);
+  theme.onChange(race.repaint);
+  new ResizeObserver(race.repaint).observe($("race-lanes"));
+  race.begin(setup, raceAddress);
+  raceAddress.begin(setup);
+}
+
+/** @param {string} formula
+    @param {{ value: string }} field */
+function addFormula(formula, field) {
+  const { state, change } = race;
+  field.value = "";
+  if (formula) change({ ...state, lanes: [...state.lanes, `=${formula}`] });
+}
+
+/** @param {From<Event>} event */
+function choose(event) {
+  const { state, change } = race;
+  const target = event.target.closest("select, input");
+  if (!target) return;
+  if (target.classList.contains("lane-value")) {
+    change({ ...state, lanes: state.lanes.map((value, i) => (i === lane(target) ? target.value : value)) });
+  } else if (has(choices.COMMON, target.id)) {
+    change(
+      { ...state, base: choices.edited(state.base, target.id, target.value) },
+      target.id === "race-learning-rate" ? "keep" : "restart",
+    );
+  } else if (target.id === "race-differs") {
+    change({ ...state, differs: target.value, lanes: setup.firstLanes[target.value] });
+  } else if (target.id === "race-start") change({ ...state, start: /** @type {Race["start"]} */ (target.value) });
+  else if (target.id === "race-target") {
+    const [metric, value] = target.value.split(" ");
+    change({ ...state, metric: /** @type {Race["metric"]} */ (metric), target: value });
+  } else if (target.id === "race-curve") curves.draw();
+}
+
+/** @type {Record<string, (its: typeof race, button: HTMLElement) => void>} */
+const COMMANDS = {
+  play: () => player.toggle(),
+  step: () => player.step(),
+  reset: () => player.reset(),
+  retry() {
+    player.retry();
+    retry();
+  },
+  "race-add"({ state, change }) {
+    const choices = setup.choices[state.differs].map(([value]) => value);
+    const fresh = choices.find((value) => !state.lanes.includes(value)) ?? choices[0];
+    change({ ...state, lanes: [...state.lanes, fresh] });
+  },
+  "race-log"(_, button) {
+    button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
+    curves.draw();
+  },
+  "sweep-start": () => sweep.toggle(),
+  "race-present": () => present(!document.body.classList.contains("presenting")),
+  "race-code": () => code.open(location.href),
+  "race-link"() {
+    if (clipboard.copy(location.href)) notices.done(setup.texts.copied);
+    else messages.message("problem-message", setup.texts.copy);
+  },
+};
+/** @param {string[]} list
+    @param {number} from
+    @param {number} to */
+const moved = (list, from, to) => {
+  const next = [...list];
+  next.splice(to, 0, ...next.splice(from, 1));
+  return next;
+};
+/** @type {Record<string, (lanes: string[], i: number) => string[]>} */
+const TOOLS = {
+  earlier: (lanes, i) => moved(lanes, i, i - 1),
+  later: (lanes, i) => moved(lanes, i, i + 1),
+  copy: (lanes, i) => [...lanes.slice(0, i + 1), lanes[i], ...lanes.slice(i + 1)],
+  remove: (lanes, i) => lanes.filter((_, other) => other !== i),
+};
+
+/** @param {From<MouseEvent>} event */
+function press({ target }) {
+  const { state, change, isolate, open } = race;
+  const button = target.closest("button, .lane-map");
+  if (!button) return;
+  if (has(COMMANDS, button.id)) COMMANDS[button.id](race, button);
+  else if (button.dataset.set) change({ ...state, differs: "activation", lanes: setup.sets[button.dataset.set] });
+  else if (button.dataset.export) sweep.take(button.dataset.export);
+  else if (button.dataset.do === "open") open(lane(button));
+  else if (button.dataset.do === "isolate") isolate(button.closest(".isolated") ? null : lane(button));
+  else if (button.dataset.do) change({ ...state, lanes: TOOLS[button.dataset.do](state.lanes, lane(button)) });
+}
+
+/** @param {boolean} on */
+function present(on) {
+  document.body.classList.toggle("presenting", on);
+  $("race-present").textContent = on ? setup.texts.back : setup.texts.present;
+  race.repaint();
+}
+
+/** @param {KeyboardEvent} event */
+function key({ key: pressed }) {
+  if (pressed === "Escape") present(false);
+}
+
+/** The page is there.
+    @param {RaceSetup} given */
+export function enter(given) {
+  if (!setup) begin(given);
+}

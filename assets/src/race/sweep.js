@@ -1,0 +1,247 @@
+/* The sweep: asks for runs until all are there, and shows what they say together. Everything that is done is held
+   here, so that a server that goes away costs nothing but time. */
+
+import { $, fill } from "../lib/dom.js";
+import { COLOURS } from "../lib/lane_colors.js";
+import * as messages from "../lib/messages.js";
+import * as numbers from "../lib/numbers.js";
+import { player } from "../play/player.js";
+import { USUAL_CAP, USUAL_SEEDS } from "../wire/contract.js";
+import { patience } from "../wire/patience.js";
+import { server } from "../wire/server.js";
+import * as cards from "./cards.js";
+import * as sweepCharts from "./sweep_charts.js";
+import * as sweepExports from "./sweep_exports.js";
+import * as sweepWords from "./sweep_words.js";
+
+const JOBS = 12; // runs asked for at a time; the server does as many as it has time for
+const RETRY_MS = [500, 1000, 2000, 4000];
+const SUM_UP_MS = 2000;
+
+/** @typedef {import("../wire/types.js").Run} Run */
+/** Of the race as it is now.
+    @typedef {{ state(): Race, goal(): string }} Current */
+/** What the figures are of.
+    @typedef {{ sums: (import("../wire/calls.js").Sum | null)[], compared: import("../wire/calls.js").Compared,
+      runs: Run[] }} Results */
+/** Runs that are done and to be done. `all`: how many; `begin`: when. `stuck`: the server has no answer to them.
+    @typedef {{ race: Race, experiments: Experiment[], seeds: number[], cap: number, done: Run[],
+      jobs: import("../wire/types.js").Job[], goal: string, begin: number, all: number, cancelled: boolean,
+      waiting?: boolean, ended?: boolean, stuck?: boolean }} Sweep */
+
+/** @type {RaceSetup} */
+let setup;
+/** @type {Current} */
+let current;
+/** @type {Sweep | null} */
+let sweep = null;
+/** @type {Results | null} */
+let results = null;
+
+/** @param {number} ms */
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+/** @param {number} lane */
+const name = (lane) => (sweep ? cards.name(sweep.race, lane) : "");
+/** @param {number} value */
+const round = (value) => sweepWords.round(value);
+
+function startSweep() {
+  const seeds = Array.from({ length: Number($("sweep-seeds").value) }, (_, seed) => seed);
+  const race = current.state();
+  const jobs = seeds.flatMap((seed) => race.lanes.map((_, lane) => ({ lane, seed })));
+  const { experiments } = player;
+  const about = { race, experiments, seeds, cap: Number($("sweep-cap").value), goal: current.goal() };
+  /** @type {Sweep} */
+  const ours = { ...about, done: [], jobs, begin: performance.now(), all: jobs.length, cancelled: false };
+  sweep = ours;
+  results = null;
+  document.querySelector(".sweep-results").hidden = false;
+  run(ours).then(() => show(ours));
+  sumUp(ours);
+}
+
+/** @param {Sweep} ours */
+async function run(ours) {
+  let failures = 0;
+  const patient = patience(() => giveUp(ours));
+  const experiments = ours.experiments.map(({ seed, ...rest }) => rest);
+  while (ours.jobs.length && !ours.cancelled && ours === sweep) {
+    const asked = ours.jobs.slice(0, JOBS);
+    try {
+      const request = {
+        lanes: experiments,
+        jobs: asked,
+        target: Number(ours.race.target),
+        metric: ours.race.metric,
+        cap: ours.cap,
+      };
+      const answer = await server.sweep(request);
+      if (answer.error) {
+        messages.refused(answer.error);
+        break;
+      }
+      /** @param {{ lane: number, seed: number }} job */
+      const key = ({ lane, seed }) => `${lane} ${seed}`;
+      const touched = new Set([...answer.done, ...answer.begun].map(key));
+      ours.done.push(...answer.done);
+      ours.jobs = [...answer.begun, ...ours.jobs.filter((job) => !touched.has(key(job)))];
+      failures = 0;
+      patient.anew();
+    } catch (error) {
+      ours.waiting = true;
+      progress(ours);
+      await patient.failed(/** @type {Failure} */ (error));
+      await sleep(RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]);
+    }
+    ours.waiting = failures > 0;
+    progress(ours);
+  }
+  ours.ended = true;
+  progress(ours);
+}
+
+/** The server has no answer to these runs, or to what they say together: what is done stays.
+    @param {Sweep} ours */
+function giveUp(ours) {
+  ours.cancelled = ours.stuck = true;
+  if (ours === sweep) messages.unanswered();
+}
+
+/** @param {Sweep} ours */
+function progress(ours) {
+  if (ours !== sweep) return;
+  const { texts } = setup;
+  const [done, all] = [ours.done.length, ours.all];
+  Object.assign($("sweep-progress").querySelector("progress"), { max: all, value: done });
+  const seconds = Math.ceil((((performance.now() - ours.begin) / Math.max(1, done)) * (all - done)) / 1000);
+  const values = { done, all, seconds };
+  $("sweep-left").textContent = ours.ended
+    ? fill(texts.complete, values)
+    : ours.waiting
+      ? fill(texts.waiting, values)
+      : fill(texts.left, values);
+  $("sweep-start").textContent = ours.ended ? texts.sweep : texts.cancel;
+}
+
+/** The figures come from the server, a lane at a time and then all compared, while the runs go on and once more in the end.
+    @param {Sweep} ours */
+async function sumUp(ours) {
+  let seen = -1;
+  const patient = patience(() => giveUp(ours));
+  for (;;) {
+    const last = ours.ended;
+    if (ours !== sweep || ours.stuck) return;
+    if (ours.done.length !== seen) {
+      seen = ours.done.length;
+      await figures(ours, [...ours.done]).then(patient.anew, (error) => {
+        seen = -1;
+        return patient.failed(error);
+      });
+    }
+    if (last && seen === ours.done.length) return;
+    await sleep(ours.ended && seen >= 0 ? 100 : SUM_UP_MS);
+  }
+}
+
+/** @param {Sweep} ours
+    @param {Run[]} runs */
+async function figures(ours, runs) {
+  const by = ours.race.lanes.map((_, lane) => runs.filter((finish) => finish.lane === lane));
+  const sums = [];
+  for (const first of by) sums.push(first.length ? await statistics(server.statistics({ first })) : null);
+  const lanes = by.map((of, lane) => ({
+    lane,
+    seeds: of.map(({ seed }) => seed),
+    epochs: of.map((run) => run.epochs_to_target),
+  }));
+  const compared = await statistics(server.statistics({ lanes, cap: ours.cap }));
+  if (ours !== sweep) return;
+  results = { sums, compared, runs };
+  show(ours);
+}
+
+/** An answer with its infinite numbers, which JSON has no way to write.
+    @template {object} T
+    @param {Promise<import("../wire/calls.js").Answered<T>>} asked
+    @returns {Promise<T>} */
+async function statistics(asked) {
+  const answer = await asked;
+  if (answer.error) throw new Error(answer.error);
+  return JSON.parse(JSON.stringify(answer), (_, value) => (value === "Infinity" ? Infinity : value));
+}
+
+/** @param {string} text
+    @param {string} className */
+function cell(text, className = "") {
+  return Object.assign(document.createElement("td"), { textContent: text, className });
+}
+
+/** @param {Sweep} ours */
+function show(ours) {
+  if (!results || ours !== sweep) return;
+  const rows = results.sums.map((sum, lane) => {
+    const row = document.createElement("tr");
+    row.style.setProperty("--lane", COLOURS[lane]);
+    const head = Object.assign(document.createElement("th"), { textContent: name(lane), scope: "row" });
+    row.append(head);
+    if (!sum) return row;
+    const { runs, epochs: of, epochs_interval: sure, test_loss: loss, seconds } = sum.summary;
+    row.append(
+      cell(String(runs)),
+      cell(`${round(of.median)} (${round(of.lower)} – ${round(of.upper)})`),
+      cell(sure ? `${round(sure.low)} – ${round(sure.high)}` : ""),
+      cell(sweepWords.percent(sum.summary.never, runs)),
+      cell(numbers.loss(loss.median)),
+      cell((1000 * seconds.median).toPrecision(3)),
+    );
+    return row;
+  });
+  $("sweep-table").replaceChildren(...rows);
+  const { count, first, others } = words(results, ours);
+  /** @param {string[]} texts */
+  const items = (texts) => texts.map((textContent) => Object.assign(document.createElement("li"), { textContent }));
+  $("sweep-count").textContent = count;
+  $("sweep-ratios").replaceChildren(...items(first));
+  $("sweep-others").replaceChildren(...items(others));
+  const box = $("sweep-others").closest("details");
+  if (box) box.hidden = !others.length;
+  charts(results, ours);
+}
+
+/** @param {Results} its
+    @param {Sweep} ours */
+const words = (its, ours) => sweepWords.all(its, ours, name, setup.texts);
+/** @param {Results} its
+    @param {Sweep} ours */
+const charts = (its, ours) => sweepCharts.draw(its, ours.cap, name, setup);
+
+/** @param {RaceSetup} given
+    @param {Current} race */
+export function begin(given, race) {
+  [setup, current] = [given, race];
+  sweepWords.begin(setup.texts);
+  $("sweep-seeds").value = String(USUAL_SEEDS);
+  $("sweep-cap").value = String(USUAL_CAP);
+  const bar = document.createElement("progress");
+  bar.setAttribute("aria-label", setup.texts.sweep);
+  bar.value = 0;
+  $("sweep-progress").append(bar);
+}
+
+export function toggle() {
+  if (sweep && !sweep.ended) sweep.cancelled = true;
+  else startSweep();
+}
+
+/** @param {string} kind */
+export function take(kind) {
+  if (sweep && results) sweepExports.EXPORTS[kind]?.(sweep, name, words(results, sweep));
+}
+
+export function redraw() {
+  if (sweep && results) charts(results, sweep);
+}
+
+export function runs() {
+  return sweep?.done ?? [];
+}

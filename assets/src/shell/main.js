@@ -1,0 +1,5 @@
+/* What every page has around it: light and dark, help and keys. They listen as soon as they are there. */
+
+import "./appearance.js";
+import "./help.js";
+import "./leaving.js";

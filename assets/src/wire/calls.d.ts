@@ -1,0 +1,194 @@
+/* What can be asked of the server, and what it answers. Requests are Python's, see types.d.ts; an experiment of a request
+   may leave out what is as usual. */
+
+import type {
+  CodeRequest,
+  CurveChoice,
+  Job,
+  LoadRequest,
+  OfRace,
+  ReadRequest,
+  Run,
+  StatisticsRequest,
+  SweepRequest,
+  TickRequest,
+} from "./types.js";
+
+/** An answer says what was asked for, or why not. `waited`: for how many ms others were served first. */
+export type Answered<Told> = Told & { error?: string; waited: number };
+
+/** An experiment on its way to the server. */
+type Sent = Omit<Experiment, "split" | "race">;
+type Of<Request> = Omit<Request, "experiment"> & { experiment: Sent };
+
+export interface TickRequestOfPage extends Omit<TickRequest, "lanes"> {
+  lanes: {
+    experiment: Sent;
+    state: string | null;
+    made_by?: object;
+    split?: Split | undefined;
+    race?: OfRace | undefined;
+  }[];
+}
+
+/** What a link of the playground says; `hidden` are the parts of the page that a lesson hides. */
+export interface PlaygroundLink {
+  experiment: Experiment;
+  link: string;
+  options: {
+    show_test: boolean;
+    discretize: boolean;
+    stop: Aim | null;
+    goals: Aim[];
+    speed: number;
+  };
+  hidden: string[];
+  notes: string[];
+}
+
+export interface RaceLink {
+  race: Race;
+  link: string;
+  options: { speed: number; seeds: number; cap: number };
+  notes: string[];
+}
+
+export interface FunctionsLink {
+  functions: Required<CurveChoice>[];
+  link: string;
+  notes: string[];
+}
+
+/** A network as the text of a file, or what is in such a text. */
+export type NetworkFile =
+  | { text: string; experiment?: undefined; state?: undefined }
+  | { text?: undefined; experiment: Experiment; state: string };
+
+/** A table of own data, as far as it could be read; `choice` is what a person has to decide. */
+export interface OwnData extends Partial<Omit<Experiment, "columns" | "split">> {
+  csv?: string;
+  columns?: string[];
+  chosen?: number[];
+  header?: boolean | null;
+  decimal?: string;
+  rows?: string[][];
+  told?: boolean;
+  notes?: string[];
+  encoding?: string;
+  text?: string;
+  choice?: string;
+}
+
+/** Of a sample: its quartiles. `Infinity` travels as a text. */
+export interface Spread {
+  lower: number;
+  median: number;
+  upper: number;
+}
+
+export interface Interval {
+  low: number;
+  high: number;
+}
+
+/** What the runs of a lane say together. */
+export interface Sum {
+  summary: {
+    runs: number;
+    never: number;
+    diverged: number;
+    never_interval: Interval;
+    epochs: Spread;
+    epochs_interval: Interval | null;
+    train_loss: Spread;
+    test_loss: Spread;
+    train_score: Spread;
+    test_score: Spread;
+    seconds: Spread;
+  };
+  reached: { epochs: number[]; shares: number[] };
+}
+
+/** Two lanes side by side; see nn_core/comparison.py. */
+export interface Pair {
+  faster: number;
+  slower: number;
+  seeds: number;
+  finished: [number, number];
+  sooner: [number, number];
+  ratio: number | null;
+  interval: Interval | null;
+  p: number;
+  verdict: "nothing" | "ahead" | "sooner" | "unsure";
+  told: boolean;
+  often_p: number;
+  often: "same" | "clear" | "unsure";
+}
+
+export interface Compared {
+  pairs: Pair[];
+  comparisons: number;
+  fewest: number;
+}
+
+/** An activation over the grid of the probe. Of one's own the formula as MathJax takes it; of others what holds. */
+export interface DrawnCurve {
+  key: string;
+  parameter: number | null;
+  f: number[];
+  df: number[];
+  kinks: { z: number; f: number; df: number }[];
+  formula?: string;
+  tex?: string;
+  facts?: Record<string, string>;
+}
+
+/** What each layer of a deep network shows; see nn_core/signal.py. */
+export interface Signal {
+  quantiles: number[][];
+  zeros: number[];
+  gradients: number[];
+  factor: number | null;
+  verdict: "vanishes" | "keeps" | "explodes" | "overflows" | "zero" | "single";
+  zero_share: number;
+}
+
+export interface SignalRequest {
+  networks: { activation: string; initializer: string }[];
+  depth: number;
+  width: number;
+  seed: number;
+}
+
+export interface SoftmaxRequest {
+  logits: number[];
+  temperature: number;
+}
+
+export interface Shares {
+  shares: number[];
+  pair: { softmax: number; sigmoid: number };
+}
+
+/** A race, without what the server finds out by itself. */
+export type RaceGiven = Partial<Omit<Race, "base">> & { base: Partial<Experiment> };
+
+export interface Calls {
+  tick(request: TickRequestOfPage): Promise<Answered<{ run: number | null; lanes: LaneAnswer[] }>>;
+  link(request: { page: "race"; text: string } | { page: "race"; race: RaceGiven }): Promise<Answered<RaceLink>>;
+  link(
+    request: { page: "activations"; text: string } | { page: "activations"; functions: CurveChoice[] },
+  ): Promise<Answered<FunctionsLink>>;
+  link(request: { text: string }): Promise<Answered<PlaygroundLink>>;
+  file(request: Of<{ state: string; experiment: unknown }> | LoadRequest): Promise<Answered<NetworkFile>>;
+  ownData(request: ReadRequest | Of<{ experiment: unknown }>): Promise<Answered<OwnData>>;
+  code(request: CodeRequest): Promise<Answered<{ picture?: string }>>;
+  sweep(
+    request: Omit<SweepRequest, "lanes"> & { lanes: Omit<Sent, "seed">[] },
+  ): Promise<Answered<{ done: Run[]; begun: Job[] }>>;
+  statistics(request: { first: Run[] }): Promise<Answered<Sum>>;
+  statistics(request: Required<Pick<StatisticsRequest, "lanes" | "cap">>): Promise<Answered<Compared>>;
+  curves(request: { curves: CurveChoice[] }): Promise<Answered<{ curves: DrawnCurve[] }>>;
+  softmax(request: SoftmaxRequest): Promise<Answered<Shares>>;
+  signal(request: SignalRequest): Promise<Answered<{ signals: Signal[] }>>;
+}

@@ -1,0 +1,242 @@
+"""Typed formulas as programs: steps that the kernels follow, see ``typed.py``. Nothing is compiled for a formula.
+
+Every operation of formulas is compiled once, as a loop over up to ``CHUNK`` numbers. A program is a table of steps:
+which of the loops, where its arguments are in the block of all numbers, and where its result belongs. Its first row
+says how many steps there are, where z belongs, and where the result is. What is the same for every z is computed
+beforehand, as NumPy does, and stands in the block as a constant: as many equal numbers as a vector has, of which the
+stride is 0. Everything else is ``CHUNK`` numbers, with a stride of 1; its place is free again after the last step that
+needs it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..activations import select
+from ..activations.custom import parsed
+from ..experiment import Experiment
+from ..expressions import Expression
+from ..expressions.calculus import FUNCTIONS, is_small
+from ..expressions.plan import constants
+from .library import library
+from .plan import CHUNK, STEPS, WIDEST, Array
+
+# What computes them, of so many arguments. What is true is 1, what is not is 0.
+_OPERATIONS: dict[str, tuple[Callable[..., Any], int]] = {
+    "+": (lambda x, y: x + y, 2),
+    "*": (lambda x, y: x * y, 2),
+    "/": (lambda x, y: x / y, 2),
+    "**": (lambda x, y: np.power(x, y), 2),
+    "neg": (lambda x: -x, 1),
+    "<": (lambda x, y: select(x < y, 1.0, 0.0), 2),
+    "<=": (lambda x, y: select(x <= y, 1.0, 0.0), 2),
+    "==": (lambda x, y: select(x == y, 1.0, 0.0), 2),
+    "and": (lambda x, y: x * y, 2),
+    "or": (lambda x, y: np.maximum(x, y), 2),
+    "not": (lambda x: 1.0 - x, 1),
+    "min": (lambda x, y: np.minimum(x, y), 2),
+    "max": (lambda x, y: np.maximum(x, y), 2),
+    "where": (lambda x, y, c: select(x > 0.0, y, c), 3),
+    **{
+        name: (FUNCTIONS[name].evaluate, 1)
+        for name in (
+            "exp", "log", "sqrt", "sin", "cos", "tan", "atan", "sinh", "cosh", "tanh", "sigmoid", "softplus", "erf",
+            "abs", "sign", "floor",
+        )
+    },
+}  # fmt: skip
+_OF_MANY = ("+", "*", "min", "max", "and", "or")  # done two by two
+_TURNED = {">": "<", ">=": "<="}  # with the arguments the other way round
+_COMPOSED = (*_TURNED, "relu", "clip")
+
+
+def passed_on(z: Any, p: float) -> Any:  # noqa: ARG001 - as all activations have it
+    """What the loops of a typed layer make of z: the program does the rest."""
+    return z
+
+
+def unchanged(z: Any, a: Any, p: float) -> float:  # noqa: ARG001
+    """And its slope."""
+    return 1.0
+
+
+@dataclass(frozen=True)
+class Program:
+    """A formula as steps: each is an operation, the result's place, and the arguments.
+
+    Arguments are constants or results, by their numbers: the others as they are, the first constant is -1.
+    """
+
+    steps: tuple[tuple[str, int, tuple[int, ...]], ...]
+    constants: tuple[float, ...]
+    results: int  # so many have a place at the same time; the first is z
+    result: int
+
+    def table(self, constants: int, results: int, drawing: bool) -> NDArray[Any]:
+        """The steps for the kernels, if constants and results are at these places; for a ``drawing`` in float32."""
+        numbers, of_constants, of_results = self._tables[drawing]
+        table: NDArray[Any] = (numbers + constants * of_constants + results * of_results).view(STEPS)
+        return table
+
+    @cached_property
+    def _tables(self) -> list[list[NDArray[np.int64]]]:
+        """For both precisions: the numbers of ``STEPS`` if both places are 0, and what to add for each."""
+        both = [[self._rows(*places, drawing) for places in ((0, 0), (1, 0), (0, 1))] for drawing in (False, True)]
+        return [[first, *(more - first for more in others)] for first, *others in both]
+
+    def _rows(self, constants: int, results: int, drawing: bool) -> NDArray[np.int64]:
+        rows = [[len(self.steps), results, *_where(self.result, constants, results), 0, 0, 0, 0]]
+        for name, to, given in self.steps:
+            places = [_where(operand, constants, results) for operand in (*given, 0, 0)[:3]]
+            rows.append([operation_loop(name, drawing), results + CHUNK * to, *chain.from_iterable(places)])
+        return np.array(rows, dtype=np.int64)
+
+
+def _where(operand: int, constants: int, results: int) -> tuple[int, int]:
+    """Place and stride."""
+    return (results + CHUNK * operand, 1) if operand >= 0 else (constants + WIDEST * (-1 - operand), 0)
+
+
+def operation_loop(name: str, drawing: bool) -> int:
+    """The loop for an operation of formulas; for a ``drawing`` in float32."""
+    function, arguments = _OPERATIONS[name]
+    return library().address("drawn operation" if drawing else "operation", function, arguments)
+
+
+def prepare_operations() -> None:
+    """Load or compile all of them."""
+    for name in _OPERATIONS:
+        for drawing in (False, True):
+            operation_loop(name, drawing)
+
+
+class _Writer:
+    """A program as it is written."""
+
+    def __init__(self, expression: Expression, p: float) -> None:
+        self._steps: list[tuple[str, int, tuple[int, ...]]] = []
+        self._constants: list[float] = []
+        self._results = 1
+        self._free: list[int] = []
+        self._nodes = expression.plan.nodes
+        self._known = constants(expression.plan, p)
+        self._places = {index: 0 for index, node in enumerate(self._nodes) if node.op == "z"}
+        for (index, _, inputs), last in zip(expression.plan.steps, expression.plan.last, strict=True):
+            if self._known[index] is None:
+                self._places[index] = to = self._place()
+                self._compute(self._nodes[index].op, to, list(map(self._operand, inputs)), self._known[inputs[-1]])
+                self._free += [place for done in last if (place := self._places.get(done))]
+        result = self._operand(len(self._nodes) - 1)
+        self.program = Program(tuple(self._steps), tuple(self._constants), self._results, result)
+
+    def _operand(self, index: int) -> int:
+        value = self._known[index]
+        return self._places[index] if value is None else self._constant(value)
+
+    def _constant(self, value: float) -> int:
+        self._constants.append(value)
+        return -len(self._constants)
+
+    def _place(self) -> int:
+        if self._free:
+            return self._free.pop()
+        self._results += 1
+        return self._results - 1
+
+    def _step(self, name: str, to: int, *given: int) -> None:
+        self._steps.append((name, to, given))
+
+    def _compute(self, name: str, to: int, given: list[int], last: float | None) -> None:
+        """One operation, in one step or several; ``last`` is the last argument if it is a constant."""
+        x, *others = given
+        if name in _OF_MANY:
+            for other in others:
+                self._step(name, to, x, other)
+                x = to
+        elif name == "**" and last is not None and is_small(last):
+            self._whole_power(to, x, int(last))
+        elif name == "**" and last == 0.5:
+            self._step("sqrt", to, x)
+        elif name in _TURNED:
+            self._step(_TURNED[name], to, *others, x)
+        elif name == "relu":
+            self._step("max", to, x, self._constant(0.0))
+        elif name == "clip":
+            self._step("max", to, x, others[0])
+            self._step("min", to, to, others[1])
+        else:
+            self._step(name, to, *given)
+
+    def _whole_power(self, to: int, x: int, exponent: int) -> None:
+        """Products, the same as those of ``calculus``."""
+        product, square, n = self._constant(1.0), x, abs(exponent)
+        places = []
+        while n:
+            if n % 2:
+                self._step("*", to, product, square)
+                product = to
+            n //= 2
+            if n:
+                places.append(self._place())
+                self._step("*", places[-1], square, square)
+                square = places[-1]
+        if exponent < 0:
+            self._step("/", to, self._constant(1.0), product)
+        self._free += places
+
+
+@lru_cache(maxsize=64)
+def programs(formula: str, parameter: float) -> tuple[Program, Program]:
+    """The programs for f and f'."""
+    expression = parsed(formula)
+    return _Writer(expression, parameter).program, _Writer(expression.derivative, parameter).program
+
+
+@lru_cache(maxsize=128)
+def known(formula: str) -> bool:
+    """Whether there are loops for all operations of a formula and of its derivative."""
+    expression = parsed(formula)
+    nodes = (*expression.plan.nodes, *expression.derivative.plan.nodes)
+    return all(node.op in _OPERATIONS or node.op in _COMPOSED for node in nodes if node.args)
+
+
+class Programs:
+    """All programs of a network in its block of numbers: their constants, one after the other, then their results.
+
+    The same formula with the same parameter has the same place. What the layers are told are addresses: they hold as
+    long as this object lives.
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        chosen = [(layer.formula, layer.parameter or 0.0) if layer.formula else None for layer in experiment.hidden]
+        self._chosen = chosen
+        self._pairs = {its: programs(*its) for its in chosen if its}
+        self._constants = [value for pair in self._pairs.values() for program in pair for value in program.constants]
+        most = max((program.results for pair in self._pairs.values() for program in pair), default=0)
+        self._before = WIDEST * len(self._constants)
+        self.size = self._before + CHUNK * most
+        self._tables: list[NDArray[Any]] = []
+
+    def place(self, memory: Array, start: int) -> None:
+        """Put the constants to their place, from ``start`` on."""
+        if self._constants:
+            memory[start : start + self._before] = np.repeat(self._constants, WIDEST)
+
+    def tell(self, layers: NDArray[Any], start: int, drawing: bool = False) -> None:
+        """Tell the layers their programs, of which the numbers are from ``start`` on."""
+        constants, results = start, start + self._before
+        addresses: dict[tuple[str, float], list[int]] = {}
+        for its, pair in self._pairs.items():
+            addresses[its] = []
+            for program in pair:
+                self._tables.append(program.table(constants, results, drawing))
+                addresses[its].append(self._tables[-1].ctypes.data)
+                constants += WIDEST * len(program.constants)
+        for layer, chosen in zip(layers, self._chosen, strict=False):
+            if chosen:
+                layer["program"], layer["program_back"] = addresses[chosen]

@@ -1,0 +1,74 @@
+"""Layers with a typed formula: the kernels follow its program, see ``formulas.py``.
+
+Such a layer passes z on in the loops that all layers have; then its program is done for all of its numbers.
+"""
+
+from typing import Any
+
+import numba
+from numba import types
+
+from .loops import Loop
+from .plan import CHUNK, STEPS
+from .pointers import POINTER, SINGLE_POINTER, at, caller, lanes, load, record, records, store
+from .vectors import inline
+
+# to, size, then each argument and its stride
+OPERATION = (POINTER, types.intp, POINTER, types.intp, POINTER, types.intp, POINTER, types.intp)
+DRAWN_OPERATION = tuple(SINGLE_POINTER if argument is POINTER else argument for argument in OPERATION)
+
+_call_operation = caller(*OPERATION)
+_steps_at = records(types.CPointer(numba.from_dtype(STEPS)))
+
+
+def operation(function: Any, arguments: int) -> Loop:
+    """The loop for an operation of so many arguments."""
+    one, two = arguments == 1, arguments == 2
+
+    def loop(to: Any, size: Any, x: Any, x_stride: Any, y: Any, y_stride: Any, c: Any, c_stride: Any) -> None:
+        k = 0
+        while k < size:
+            if one:
+                store(to, k, function(load(x, k * x_stride)))
+            elif two:
+                store(to, k, function(load(x, k * x_stride), load(y, k * y_stride)))
+            else:
+                store(to, k, function(load(x, k * x_stride), load(y, k * y_stride), load(c, k * c_stride)))
+            k += lanes(to)
+
+    return loop
+
+
+def _following(times: bool) -> Any:
+    """What puts f(z) of ``count`` numbers to their place, or multiplies what is there by it."""
+
+    def follow(memory: Any, address: Any, z: Any, count: Any, to: Any) -> None:
+        steps = _steps_at(address)
+        head = record(steps, 0)
+        first = 0
+        while first < count:
+            size = min(CHUNK, count - first)
+            place = at(memory, head.to)
+            k = 0
+            while k < size:
+                store(place, k, load(z, first + k))
+                k += lanes(z)
+            number = 1
+            while number <= head.loop:
+                step = record(steps, number)
+                x, y, c = at(memory, step.x), at(memory, step.y), at(memory, step.c)
+                arguments = (x, step.x_stride, y, step.y_stride, c, step.c_stride)
+                _call_operation(step.loop, (at(memory, step.to), size, *arguments))
+                number += 1
+            result = at(memory, head.x)
+            k = 0
+            while k < size:
+                value = load(result, k * head.x_stride)
+                store(to, first + k, load(to, first + k) * value if times else value)
+                k += lanes(z)
+            first += size
+
+    return inline(follow)
+
+
+follow, follow_back = _following(times=False), _following(times=True)
