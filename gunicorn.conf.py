@@ -96,14 +96,18 @@ def post_fork(server: Any, worker: Any) -> None:
         return
     os.environ[metrics.PLACE] = f"{server.pid}-{worker.place}"
     path = metrics.file_of_counts()
+    if os.path.exists(path):
+        return
+    begun = f"{path}.begun"  # whoever is asked meanwhile reads whole files only
     try:
-        with open(path, "ab") as file:
+        with open(begun, "wb") as file:
             os.posix_fallocate(file.fileno(), 0, _KEPT)
+        os.rename(begun, path)
     except OSError:
         del os.environ[_COUNTS]
         worker.log.warning("A worker counts nothing: there is no space for what it counts.")
         with suppress(OSError):
-            os.unlink(path)
+            os.unlink(begun)
 
 
 def post_worker_init(worker: Any) -> None:

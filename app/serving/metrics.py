@@ -118,6 +118,9 @@ def serve(server: Flask, *, shown: bool, token: str) -> None:
         told = f"{scheme.capitalize()} {given.strip()}".encode(errors="replace")
         if not shown or (token and not compare_digest(told, wanted)):
             abort(404)
-        return Response(text(), content_type=CONTENT_TYPE_LATEST)
+        try:
+            return Response(text(), content_type=CONTENT_TYPE_LATEST)
+        except Exception:  # as above
+            return Response("The counts are gone, or can't be read.", status=503, mimetype="text/plain")
 
     server.add_url_rule("/metrics", "metrics", answer)

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+from contextlib import contextmanager
 
 import requests
 
@@ -13,17 +14,25 @@ WORKERS = 2
 
 
 def counted(server):
-    text = requests.get(f"{server.url}metrics", timeout=20).text
-    found = re.search(r'playground_requests_total\{kind="page",status="200"\} (\S+)', text)
+    answer = requests.get(f"{server.url}metrics", timeout=20)
+    assert answer.ok, answer.text
+    found = re.search(r'playground_requests_total\{kind="page",status="200"\} (\S+)', answer.text)
+    assert found, answer.text
     return float(found[1])
 
 
-def test_totals_never_fall_and_files_do_not_pile_up(tmp_path):
-    counts = tmp_path / "counts"
+@contextmanager
+def counting(folder, application="app.wsgi:server"):
+    """A server whose workers count in a folder of this one, and that folder."""
+    counts = folder / "counts"
     counts.mkdir()
     variables = {"METRICS": "on", "PROMETHEUS_MULTIPROC_DIR": str(counts)}
-    app, options = "app.wsgi:server", ("--workers", str(WORKERS))
-    with serving(tmp_path, *options, application=app, **variables) as server:
+    with serving(folder, "--workers", str(WORKERS), application=application, **variables) as server:
+        yield server, counts
+
+
+def test_totals_never_fall_and_files_do_not_pile_up(tmp_path):
+    with counting(tmp_path) as (server, counts):
         asked = counted(server)  # by the server itself, at its start
         for number in range(6):
             for _ in range(10):
@@ -40,3 +49,10 @@ def test_totals_never_fall_and_files_do_not_pile_up(tmp_path):
             until(server.answers, "it answers")
             assert counted(server) == asked
         assert len(os.listdir(counts)) <= 1 + 2 * WORKERS
+
+
+def test_a_worker_that_begins_hides_the_counts_of_no_other(tmp_path):
+    """Its file is there with all that belongs into one, or it is not there."""
+    with counting(tmp_path, "tests.faults.slow:server") as (server, counts):
+        while len([file for file in counts.glob("*.db") if file.stat().st_size]) < 1 + WORKERS:
+            assert counted(server)  # by the server itself, at its start

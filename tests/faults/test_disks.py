@@ -93,6 +93,7 @@ def test_counts_that_are_gone_cost_no_answer(serve, tmp_path):
     server = serve()
     (worker,) = server.workers
     shutil.rmtree(tmp_path)
+    assert requests.get(f"{server.url}metrics", timeout=20).status_code == 503
     worker.kill()  # the next one finds no folder to count in
     until(lambda: [other.pid for other in server.workers] != [worker.pid] and server.answers(), "another worker")
     serves(server)

@@ -6,7 +6,7 @@ from app.calls import tick
 from app.calls.lanes import TickRequest, affordable
 from bench import wire
 from bench.cost import heavy, network, tick as tick_of, timed, traced
-from nn_core import ACTIVATIONS, Experiment
+from nn_core import ACTIVATIONS, Experiment, engines
 from nn_core.activations.custom import MAX_FORMULAS, custom, parsed
 from nn_core.compiled.library import library
 from nn_core.cost import MAX_SECONDS, cost
@@ -61,7 +61,8 @@ def test_usual_formulas_are_never_refused():
     affordable(_request(*[network(USUAL, 2, 4, **plain)] * 12, units=False, diagnostics=True, target=0.01))
 
 
-def test_an_epoch_that_numpy_needs_too_long_for_is_refused():
+def test_an_epoch_that_numpy_needs_too_long_for_is_refused(monkeypatch):
+    monkeypatch.setattr(engines, "compiled", None)
     many, few = network(USUAL), network(USUAL, batch_size=1800)
     assert cost(Experiment(**many)).epoch > MAX_SECONDS > 10 * cost(Experiment(**few)).epoch
     assert "larger batches" in _error(_request(many))

@@ -6,6 +6,7 @@ from random import Random
 from app.calls import guarded, lanes
 from bench import wire
 from bench.cost import network, timed
+from nn_core import engines
 
 from .search import Search, again
 from .sending import second
@@ -42,10 +43,11 @@ def test_genes_tell_a_request():
 
 
 def test_one_that_is_too_dear_would_be_found(app, monkeypatch):
-    """With nothing refused and no deadline what is measured is what it costs."""
+    """With nothing refused, no deadline and no compiled engine what is measured is what it costs."""
+    monkeypatch.setattr(engines, "compiled", None)
     monkeypatch.setattr(lanes, "refuse_slow", lambda _: None)
     monkeypatch.setattr(guarded, "REQUEST_SECONDS", 100.0)
-    value = {"run": 0, "request": 0, "lanes": [{"experiment": network("=sin(z)+a*z")}], "view": {}}
+    value = {"run": 0, "request": 0, "lanes": [{"experiment": network("=sin(z)+a*z")}] * 2, "view": {}}
     spent, response = timed(app.server.test_client(), wire.call("tick", value))
     assert "error" not in wire.answer("tick", response.data)
     assert spent > second()
