@@ -16,11 +16,12 @@ from typing import Any
 from flask import current_app, has_app_context
 
 from nn_core import Experiment, evaluate, start
-from nn_core.cost import cost, refuse_slow
-from nn_core.link_text import quoted
-from nn_core.links import PARTS, from_link
+from nn_core.formats.links.link import from_link
+from nn_core.formats.links.text import quoted
+from nn_core.insight.cost import cost, refuse_slow
 
 from .i18n import languages
+from .parts import NAMES, PARTS
 from .wire.frames import OUTPUT_PIXELS
 
 EXIT = 2  # as of other programs that were called wrongly
@@ -158,7 +159,7 @@ def _title(text: str) -> str:
 
 
 def _start(text: str) -> str:
-    link = from_link(text)  # its error is told as it is
+    link = from_link(text, NAMES)  # its error is told as it is
     if link.notes:
         raise ValueError(f"the text of a link without faults: {link.notes[0]}")
     first = evaluate(link.experiment, start(link.experiment))

@@ -17,11 +17,11 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from nn_core import Experiment
 from nn_core.datasets import AXIS_LIMIT
-from nn_core.experiment import DATA_FIELDS, PROBLEM_FIELDS
-from nn_core.links import Options
-from nn_core.race_link import USUAL_CAP, USUAL_SEEDS
-from nn_core.race_rules import MAX_LANES
-from nn_core.state import HEADER_BYTES, SIZES_BYTES
+from nn_core.experiment.experiment import DATA_FIELDS, PROBLEM_FIELDS
+from nn_core.formats.links.link import Options
+from nn_core.state.state import HEADER_BYTES, SIZES_BYTES
+from nn_core.study.race_link import USUAL_CAP, USUAL_SEEDS
+from nn_core.study.race_rules import MAX_LANES
 
 from . import ROOT, elements
 from .calls import CALLS

@@ -1,7 +1,6 @@
 """The ids of components of which there are several: one for each layer, dataset, activation and so on."""
 
-from nn_core import link_text
-from nn_core.experiment import MAX_LAYERS
+from nn_core.experiment.experiment import MAX_LAYERS
 
 LAYERS = range(MAX_LAYERS)
 
@@ -13,7 +12,7 @@ def dataset(key: str) -> str:
 
 def feature(key: str) -> str:
     """The button that switches a feature on and off."""
-    return link_text.feature_part(key)
+    return "feature-" + key.replace("^", "").replace(" ", "-")
 
 
 def share_part(name: str) -> str:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import cast
 
 from nn_core import Experiment, Trainer, TrainingState, start
-from nn_core.engines import ENGINES, Engine
+from nn_core.training.engines import ENGINES, Engine
 
 from . import bare, peers
 from .measure import Row, Target, seconds, time_all

@@ -20,7 +20,7 @@ from app.calls import guarded
 from app.config import Settings
 from app.wire.frames import encode
 from nn_core import FEATURES, Experiment, start
-from nn_core.link_text import points_text
+from nn_core.formats.links.text import points_text
 
 from . import wire
 

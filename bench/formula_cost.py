@@ -1,4 +1,6 @@
-"""What typed formulas cost, beside what ``nn_core.cost`` believes: ``python -m bench.formula_cost``, as Markdown.
+"""What typed formulas cost, beside what ``nn_core.insight.cost`` believes: ``python -m bench.formula_cost``.
+
+It writes Markdown.
 
 First every operation of a formula, in nanoseconds for a number, over all kinds of arguments: what takes longest counts.
 Then networks: an epoch, all losses, a picture, and a look at the gradients. The estimates bound what a server takes on,
@@ -15,12 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn_core import FEATURES, Experiment, LayerParameters, Trainer, TrainingState, start
-from nn_core.cost import cost
+from nn_core.common.flushing import flushing
 from nn_core.expressions import parse
 from nn_core.expressions.calculus import FUNCTIONS
-from nn_core.flushing import flushing
-from nn_core.picture import Pictures
-from nn_core.training import DivergedError
+from nn_core.insight.cost import cost
+from nn_core.insight.picture import Pictures
+from nn_core.training.training import DivergedError
 
 _NUMBERS = 4096
 _REPEATS = 7

@@ -13,8 +13,8 @@ from app.calls.lanes import TickRequest
 from app.calls.tick import answer_tick
 from app.wire.frames import OUTPUT_PIXELS, UNIT_PIXELS, decode_state, draw_frame, encode, encode_pixels
 from nn_core import Experiment, Trainer, make_dataset, start
-from nn_core.picture import hidden_pixels, output_pixels
-from nn_core.race_rules import MAX_LANES
+from nn_core.insight.picture import hidden_pixels, output_pixels
+from nn_core.study.race_rules import MAX_LANES
 
 from . import wire
 from .measure import Row, Target, Timing, time_in_turn

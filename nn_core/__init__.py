@@ -6,27 +6,25 @@
     state = advance(experiment, start(experiment), epochs=100)
     evaluate(experiment, state).test_loss
 
-It knows nothing of browsers. To see how backpropagation goes, read network.py, then training.py.
+It knows nothing of browsers. To see how backpropagation goes, read network/network.py, then training/training.py.
 """
 
 from pydantic import ValidationError
 
 from .activations import ACTIVATIONS
-from .checked import explain
+from .common.checked import explain
 from .datasets import DATASETS, Dataset, make_dataset
-from .diagnostics import Diagnostics
-from .engines import default_engine, prepare
 from .evaluation import Metrics
-from .experiment import Experiment
+from .experiment.experiment import Experiment
+from .experiment.hidden import Layer
 from .features import FEATURES
-from .hidden import Layer
 from .initializers import INITIALIZERS
+from .insight.diagnostics import Diagnostics
 from .losses import LOSSES, OUTPUT_LAYERS
 from .optimizers import OPTIMIZERS
-from .parameters import LayerParameters
-from .refit import refit
 from .regularizers import REGULARIZERS
-from .state import TrainingState
+from .state.parameters import LayerParameters
+from .state.state import TrainingState
 from .trainer import (
     Trainer,
     activations,
@@ -39,7 +37,9 @@ from .trainer import (
     predict,
     progress,
 )
-from .training import DivergedError, start
+from .training.engines import default_engine, prepare
+from .training.refit import refit
+from .training.training import DivergedError, start
 
 __all__ = [
     "ACTIVATIONS",

@@ -9,30 +9,31 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 from tqdm import tqdm
 
-from . import own_command, race_command
 from .activations import ACTIVATIONS
-from .checked import explain
+from .common.checked import explain
+from .common.written import exact
 from .datasets import DATASETS
-from .encodings import decode
-from .engines import default_engine, prepare
 from .evaluation import Metrics
-from .experiment import MAX_RATE, PROBLEM_FIELDS, Experiment
+from .experiment.experiment import MAX_RATE, PROBLEM_FIELDS, Experiment
+from .experiment.hidden import Layer, chosen_activation
+from .experiment.splits import split_fields
 from .features import FEATURES
-from .files import from_json, to_json
-from .hidden import Layer, chosen_activation
+from .formats.encodings import decode
+from .formats.files import from_json, to_json
+from .formats.links.link import from_link
+from .formats.tables import command as own_command
 from .initializers import INITIALIZERS
-from .links import from_link
+from .insight.picture import save_picture
 from .losses import LOSSES, OUTPUT_LAYERS, PROBLEMS
 from .optimizers import OPTIMIZERS
-from .picture import save_picture
-from .refit import refit
 from .regularizers import REGULARIZERS
 from .schedules import SCHEDULES
-from .splits import split_fields
-from .state import TrainingState
+from .state.state import TrainingState
+from .study import command as race_command
 from .trainer import Trainer
-from .training import DivergedError, start
-from .written import exact
+from .training.engines import default_engine, prepare
+from .training.refit import refit
+from .training.training import DivergedError, start
 
 _MAX_EPOCHS = 10**9
 _REPORTS = 200  # how often a run says how far it is

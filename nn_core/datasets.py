@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from . import random_streams
+from .common import random_streams
 from .features import featurize
 from .losses import OUTPUT_LAYERS
 from .patterns import Array, Generator, above, bullseye, checkerboard, curve, evenly, moons, polar, sign
 
 if TYPE_CHECKING:
-    from .experiment import Experiment
+    from .experiment.experiment import Experiment
 
 AXIS_LIMIT = 6.0
 _CONSTANT = 1e-9  # of its size: a target that varies by less is constant

@@ -11,15 +11,15 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from .common.flushing import flushing
 from .compiled import engine as compiled
 from .datasets import Dataset, variance
-from .engines import Engine, engine_of
-from .experiment import Experiment
+from .experiment.experiment import Experiment
 from .features import featurize
-from .flushing import flushing
-from .network import LayerPass, Network
-from .parameters import Parameters
-from .state import TrainingState
+from .network.network import LayerPass, Network
+from .state.parameters import Parameters
+from .state.state import TrainingState
+from .training.engines import Engine, engine_of
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .select import select
+from .common.select import select
 
 Array = NDArray[np.float64]
 

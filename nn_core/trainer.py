@@ -17,17 +17,17 @@ from time import thread_time
 import numpy as np
 from numpy.typing import NDArray
 
-from . import diagnostics
+from .common.deadline import check
 from .datasets import Dataset, make_dataset
-from .deadline import check
-from .diagnostics import Confusion, Diagnostics, PreActivations
-from .engines import ENGINES, Engine, engine_of
 from .evaluation import Inference, Metrics, activations_at
-from .experiment import Experiment
-from .network import Network
-from .parameters import Parameters
-from .state import LARGEST, TrainingState
-from .training import DivergedError, Run
+from .experiment.experiment import Experiment
+from .insight import diagnostics
+from .insight.diagnostics import Confusion, Diagnostics, PreActivations
+from .network.network import Network
+from .state.parameters import Parameters
+from .state.state import LARGEST, TrainingState
+from .training.engines import ENGINES, Engine, engine_of
+from .training.training import DivergedError, Run
 
 Points = NDArray[np.floating]
 Stop = Callable[[], bool]

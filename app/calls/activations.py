@@ -10,12 +10,12 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import ACTIVATIONS, Layer, explain
-from nn_core.activation_link import MAX_FUNCTIONS
-from nn_core.checked import Checked
-from nn_core.curves import GRID, curve, shares
-from nn_core.experiment import MAX_SEED
+from nn_core.common.checked import Checked
+from nn_core.experiment.experiment import MAX_SEED
 from nn_core.expressions.parser import MAX_CHARACTERS
-from nn_core.signal import MAX_DEPTH, MAX_WIDTH, propagate
+from nn_core.formats.links.activation import MAX_FUNCTIONS
+from nn_core.insight.curves import GRID, curve, shares
+from nn_core.insight.signal import MAX_DEPTH, MAX_WIDTH, propagate
 
 from .facts import facts_told
 

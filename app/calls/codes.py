@@ -6,8 +6,8 @@ import segno
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import explain
-from nn_core.checked import Checked
-from nn_core.links import MAX_LINK
+from nn_core.common.checked import Checked
+from nn_core.formats.links.link import MAX_LINK
 
 from ..i18n import _
 

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, explain
-from nn_core.checked import Checked
-from nn_core.files import MAX_CHARACTERS, from_json, to_json
+from nn_core.common.checked import Checked
+from nn_core.formats.files import MAX_CHARACTERS, from_json, to_json
 
 from ..wire.frames import decode_state, encode
 from .lanes import MAX_STATE_TEXT

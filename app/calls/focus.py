@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from nn_core import FEATURES, Experiment
-from nn_core.checked import Checked
+from nn_core.common.checked import Checked
 
 Index = Annotated[int, Field(ge=0)]
 

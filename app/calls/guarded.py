@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from nn_core.deadline import TooLongError, within
+from nn_core.common.deadline import TooLongError, within
 
 from ..bridge.large_answers import go_round
 from ..i18n import _

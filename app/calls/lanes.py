@@ -11,11 +11,11 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from nn_core import OPTIMIZERS, Dataset, Experiment, TrainingState, make_dataset, start
-from nn_core.checked import Checked, Many, refuse
-from nn_core.cost import Cost, cost, refuse_slow
-from nn_core.experiment import MAX_SAMPLES
-from nn_core.race_rules import DIFFERS, MAX_LANE, MAX_LANES, Rules, lane as competitor
-from nn_core.splits import Kind, resplit
+from nn_core.common.checked import Checked, Many, refuse
+from nn_core.experiment.experiment import MAX_SAMPLES
+from nn_core.experiment.splits import Kind, resplit
+from nn_core.insight.cost import Cost, cost, refuse_slow
+from nn_core.study.race_rules import DIFFERS, MAX_LANE, MAX_LANES, Rules, lane as competitor
 
 from ..remembered import Remembered
 from ..wire.answers import SplitTold
@@ -43,7 +43,7 @@ Count = Annotated[int, Field(ge=0, le=MAX_COUNT)]
 
 
 class Split(Checked):
-    """Own points are to be split anew, see ``nn_core.splits.resplit``; so far the first ``train`` of them train."""
+    """Own points are to be split anew, see ``nn_core.experiment.splits``; so far the first ``train`` of them train."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -52,7 +52,7 @@ class Split(Checked):
 
 
 class OfRace(Checked):
-    """What a lane of a race has of its own, a text as in ``nn_core.race_rules``; all else is as in its experiment."""
+    """What a lane of a race has of its own, a text as in ``nn_core.study.race_rules``; all else is its experiment's."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -7,12 +7,13 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import explain
-from nn_core.activation_link import MAX_FUNCTIONS, from_activation_link, to_activation_link
-from nn_core.checked import Checked, Many
-from nn_core.link_text import written
-from nn_core.links import from_link, to_link
-from nn_core.race_link import Given, RaceLink, from_race_link, given_race, to_race_link
+from nn_core.common.checked import Checked, Many
+from nn_core.formats.links.activation import MAX_FUNCTIONS, from_activation_link, to_activation_link
+from nn_core.formats.links.link import from_link, to_link
+from nn_core.formats.links.text import written
+from nn_core.study.race_link import Given, RaceLink, from_race_link, given_race, to_race_link
 
+from ..parts import NAMES
 from .activations import CurveChoice
 
 
@@ -45,7 +46,7 @@ def answer_link(data: Any) -> dict[str, Any]:
 
 
 def _playground(text: str) -> dict[str, Any]:
-    link = from_link(text)
+    link = from_link(text, NAMES)
     return {
         "experiment": link.experiment.model_dump(mode="json"),
         "link": to_link(link.experiment),

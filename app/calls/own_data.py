@@ -6,13 +6,13 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, explain, make_dataset
-from nn_core.cells import exact
-from nn_core.checked import Checked
-from nn_core.encodings import Decoded, decode
-from nn_core.own_data import OwnData, describe, read_own_data, to_csv
-from nn_core.scaling import Scaling
-from nn_core.tables import MAX_TEXT
-from nn_core.undecided import UndecidedError
+from nn_core.common.checked import Checked
+from nn_core.formats.encodings import Decoded, decode
+from nn_core.formats.tables.cells import exact
+from nn_core.formats.tables.own_data import OwnData, describe, read_own_data, to_csv
+from nn_core.formats.tables.scaling import Scaling
+from nn_core.formats.tables.table import MAX_TEXT
+from nn_core.formats.tables.undecided import UndecidedError
 
 from ..i18n import _
 

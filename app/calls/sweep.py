@@ -13,15 +13,15 @@ from typing import Annotated, Any, Self
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from nn_core import Experiment, Trainer, TrainingState, explain, start
-from nn_core.checked import Checked, Many, refuse
-from nn_core.comparison import compare
-from nn_core.cost import cost, refuse_slow
-from nn_core.deadline import keeping
-from nn_core.experiment import MAX_SEED
-from nn_core.race import Finish, Metric, check, pursue
-from nn_core.race_link import MAX_SWEEP_CAP, MAX_SWEEP_SEEDS
-from nn_core.race_rules import MAX_LANES
-from nn_core.statistics import reached, summary
+from nn_core.common.checked import Checked, Many, refuse
+from nn_core.common.deadline import keeping
+from nn_core.experiment.experiment import MAX_SEED
+from nn_core.insight.cost import cost, refuse_slow
+from nn_core.study.comparison import compare
+from nn_core.study.race import Finish, Metric, check, pursue
+from nn_core.study.race_link import MAX_SWEEP_CAP, MAX_SWEEP_SEEDS
+from nn_core.study.race_rules import MAX_LANES
+from nn_core.study.statistics import reached, summary
 
 from ..wire.frames import decode_state, encode
 from .lanes import MAX_STATE_TEXT
@@ -56,7 +56,7 @@ class SweepRequest(Checked):
 
 
 class Run(Checked):
-    """A finished run as the browser keeps it; see ``nn_core.race.Finish``."""
+    """A finished run as the browser keeps it; see ``nn_core.study.race.Finish``."""
 
     model_config = _STRICT
 

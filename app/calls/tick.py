@@ -11,19 +11,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from nn_core import (
-    Dataset,
-    DivergedError,
-    Experiment,
-    Metrics,
-    Trainer,
-    TrainingState,
-    explain,
-)
-from nn_core.deadline import carried, keeping
-from nn_core.links import to_link
-from nn_core.race import Finish, at_target, pursue
-from nn_core.watch import Watch
+from nn_core import Dataset, DivergedError, Experiment, Metrics, Trainer, TrainingState, explain
+from nn_core.common.deadline import carried, keeping
+from nn_core.formats.links.link import to_link
+from nn_core.study.race import Finish, at_target, pursue
+from nn_core.study.watch import Watch
 
 from ..serving.access import say_wait
 from ..serving.metrics import count_played, count_rejected, count_tick

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from nn_core.checked import Checked
-from nn_core.experiment import MAX_LAYERS
-from nn_core.goal import Goal
-from nn_core.race import Metric
+from nn_core.common.checked import Checked
+from nn_core.experiment.experiment import MAX_LAYERS
+from nn_core.experiment.goal import Goal
+from nn_core.study.race import Metric
 
 from ..wire.frames import OUTPUT_PIXELS
 from .focus import Focus

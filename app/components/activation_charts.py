@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from nn_core.curves import END
+from nn_core.insight.curves import END
 
 from ..i18n import _
 from .figures import plain_chart

@@ -4,10 +4,10 @@ from dataclasses import asdict
 from typing import Any
 
 from nn_core import ACTIVATIONS
-from nn_core.activation_link import MAX_FUNCTIONS
 from nn_core.activations.custom import CUSTOM
-from nn_core.curves import END, STEPS_PER_UNIT
-from nn_core.signal import MAX_DEPTH, MAX_WIDTH
+from nn_core.formats.links.activation import MAX_FUNCTIONS
+from nn_core.insight.curves import END, STEPS_PER_UNIT
+from nn_core.insight.signal import MAX_DEPTH, MAX_WIDTH
 
 from .. import ids
 from ..calls.activations import LOGITS, MAX_LOGIT, SIDES

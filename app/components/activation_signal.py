@@ -3,7 +3,7 @@
 from dash import html
 
 from nn_core import ACTIVATIONS, INITIALIZERS
-from nn_core.experiment import MAX_SEED
+from nn_core.experiment.experiment import MAX_SEED
 
 from .. import ids
 from ..calls.activations import SIDES

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from nn_core.claims.measures import CAP, EPOCHS, SPIRAL_EPOCHS
+from nn_core.study.claims.measures import CAP, EPOCHS, SPIRAL_EPOCHS
 
 from ..i18n import _
 from .claim_figures import Figures, count, percent

@@ -1,6 +1,6 @@
 """What textbooks say of activations, what was measured here, and links that set up the experiment.
 
-Every measured number comes from ``app/claims.json``, which ``python -m nn_core.claims`` makes.
+Every measured number comes from ``app/claims.json``, which ``python -m nn_core.study.claims`` makes.
 """
 
 import json
@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from dash import html
 
-from nn_core.claims import CLAIMS, SetUp
-from nn_core.race_link import to_race_link
-from nn_core.race_rules import Rules
+from nn_core.study.claims import CLAIMS, SetUp
+from nn_core.study.race_link import to_race_link
+from nn_core.study.race_rules import Rules
 
 from .. import ids
 from ..i18n import _

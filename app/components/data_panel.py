@@ -5,7 +5,7 @@ from collections import Counter
 from dash import html
 
 from nn_core import DATASETS
-from nn_core.experiment import MAX_SAMPLES, MAX_SEED, MIN_SAMPLES
+from nn_core.experiment.experiment import MAX_SAMPLES, MAX_SEED, MIN_SAMPLES
 
 from .. import ids
 from ..i18n import _

@@ -7,7 +7,7 @@ from typing import Any
 
 from dash import html
 
-from nn_core.goal import BOUNDS
+from nn_core.experiment.goal import BOUNDS
 
 from .. import ids
 from ..i18n import _

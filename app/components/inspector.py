@@ -2,8 +2,8 @@
 
 from dash import html
 
-from nn_core.files import MAX_CHARACTERS
-from nn_core.written import exact
+from nn_core.common.written import exact
+from nn_core.formats.files import MAX_CHARACTERS
 
 from .. import ids
 from ..bridge.markup import Input

@@ -3,9 +3,9 @@
 from dash import html
 
 from nn_core import ACTIVATIONS
-from nn_core.experiment import MAX_LAYERS
+from nn_core.experiment.experiment import MAX_LAYERS
 from nn_core.expressions.parser import MAX_CHARACTERS
-from nn_core.saturation import FLAT
+from nn_core.insight.saturation import FLAT
 
 from .. import ids
 from ..i18n import _

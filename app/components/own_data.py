@@ -2,7 +2,7 @@
 
 from dash import html
 
-from nn_core.experiment import MAX_SAMPLES, MIN_SAMPLES
+from nn_core.experiment.experiment import MAX_SAMPLES, MIN_SAMPLES
 from nn_core.losses import PROBLEMS
 
 from .. import ids

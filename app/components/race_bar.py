@@ -3,7 +3,7 @@
 from dash import html
 
 from nn_core import DATASETS
-from nn_core.experiment import MAX_SEED
+from nn_core.experiment.experiment import MAX_SEED
 from nn_core.expressions.parser import MAX_CHARACTERS
 
 from .. import ids

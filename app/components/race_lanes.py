@@ -2,7 +2,7 @@
 
 from dash import html
 
-from nn_core.saturation import FLAT
+from nn_core.insight.saturation import FLAT
 
 from .. import ids
 from ..bridge.markup import Input

@@ -2,20 +2,11 @@
 
 from typing import Any
 
-from nn_core import (
-    ACTIVATIONS,
-    DATASETS,
-    FEATURES,
-    INITIALIZERS,
-    OPTIMIZERS,
-    OUTPUT_LAYERS,
-    REGULARIZERS,
-    Experiment,
-)
+from nn_core import ACTIVATIONS, DATASETS, FEATURES, INITIALIZERS, OPTIMIZERS, OUTPUT_LAYERS, REGULARIZERS, Experiment
 from nn_core.activations import Activation
-from nn_core.race_link import to_race_link
-from nn_core.race_rules import CLASSICS, MAX_LANES, REGULARIZATION_RATE, Rules
-from nn_core.written import exact
+from nn_core.common.written import exact
+from nn_core.study.race_link import to_race_link
+from nn_core.study.race_rules import CLASSICS, MAX_LANES, REGULARIZATION_RATE, Rules
 
 from .. import ids
 from ..i18n import _
@@ -157,7 +148,7 @@ def _texts() -> dict[str, str]:
 
 
 def _verdicts() -> dict[str, str]:
-    """What a sweep says of two lanes, by the names that ``nn_core.comparison`` and ``sweep_words.js`` have."""
+    """What a sweep says of two lanes, by the names that ``nn_core.study.comparison`` and ``sweep_words.js`` have."""
     return {
         "comparisons": _(
             "Comparisons: {n}, of speed and of how often lanes finish. They are adjusted together: with 95% confidence "

@@ -5,9 +5,9 @@ from typing import Any
 from dash import html
 
 from nn_core import INITIALIZERS, OPTIMIZERS, Experiment
-from nn_core.experiment import MAX_BIAS, MAX_SCHEDULE
+from nn_core.common.written import exact
+from nn_core.experiment.experiment import MAX_BIAS, MAX_SCHEDULE
 from nn_core.schedules import SCHEDULES
-from nn_core.written import exact
 
 from .. import ids
 from ..i18n import _

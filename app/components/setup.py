@@ -6,8 +6,8 @@ import numpy as np
 
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, Experiment, make_dataset
 from nn_core.activations.custom import CUSTOM
-from nn_core.encodings import CHOICES
-from nn_core.experiment import MAX_NOISE, MAX_SAMPLES, MIN_SAMPLES
+from nn_core.experiment.experiment import MAX_NOISE, MAX_SAMPLES, MIN_SAMPLES
+from nn_core.formats.encodings import CHOICES
 
 from .. import config, ids
 from ..calls.own_data import MAX_FILE

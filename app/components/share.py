@@ -3,9 +3,8 @@
 from dash import html
 
 from nn_core import FEATURES
-from nn_core.link_text import feature_part
 
-from .. import ids
+from .. import id_families, ids
 from ..bridge.markup import Input
 from ..i18n import _
 from .code import code_box, enlarge_button
@@ -57,7 +56,7 @@ def _groups() -> dict[str, dict[str, str]]:
             "text": _("Explanations"),
             "navigation": _("Other pages"),
         },
-        _("Features"): {feature_part(key): feature.label for key, feature in FEATURES.items()},
+        _("Features"): {id_families.feature(key): feature.label for key, feature in FEATURES.items()},
     }
 
 

@@ -1,6 +1,6 @@
 """What every page with a player says: ``assets/src/play/readouts.js`` fills in the numbers."""
 
-from nn_core.picture import CLASSES
+from nn_core.insight.picture import CLASSES
 
 from ..i18n import _
 

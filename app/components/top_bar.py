@@ -4,8 +4,8 @@ from dash import html
 
 from nn_core import ACTIVATIONS, REGULARIZERS
 from nn_core.activations.custom import CUSTOM
+from nn_core.common.written import exact
 from nn_core.losses import PROBLEMS
-from nn_core.written import exact
 
 from .. import ids
 from ..i18n import _

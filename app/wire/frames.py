@@ -1,7 +1,7 @@
 """The wire format: training states and pictures as text, and back.
 
 A frame is complete in itself. It holds the state (base64 of ``TrainingState.to_bytes``), the losses and
-scores, and pictures as ``nn_core.picture`` makes them, one byte per pixel: the output in ``OUTPUT_PIXELS``
+scores, and pictures as ``nn_core.insight.picture`` makes them, one byte per pixel: the output in ``OUTPUT_PIXELS``
 squared, every hidden unit in ``UNIT_PIXELS`` squared, one after the other, and as large as the output the one unit or
 feature that somebody looks at. Where the data are a curve, it also holds the outputs along the line X2 = 0.
 
@@ -18,22 +18,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nn_core import (
-    FEATURES,
-    Dataset,
-    Diagnostics,
-    Experiment,
-    Metrics,
-    Trainer,
-    TrainingState,
-    refit,
-)
+from nn_core import FEATURES, Dataset, Diagnostics, Experiment, Metrics, Trainer, TrainingState, refit
 from nn_core.activations import Activation
-from nn_core.contradictions import highest_accuracy
 from nn_core.datasets import AXIS_LIMIT
-from nn_core.diagnostics import root_mean_square
 from nn_core.evaluation import Inference
-from nn_core.picture import Pictures, feature_pixels
+from nn_core.insight.contradictions import highest_accuracy
+from nn_core.insight.diagnostics import root_mean_square
+from nn_core.insight.picture import Pictures, feature_pixels
 
 from .answers import Counts, Data, Frame, LayerPicture, LayerSigns, Looked, Signs
 

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ..select import select
+from ..common.select import select
 
 __all__ = ["Activation", "Coupled", "Facts", "Function", "Parameter", "Slope", "Story", "select"]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ..erf import erf
+from ..common.erf import erf
 from .records import Activation, Facts, Parameter, Story, select
 
 _ERF_SLOPE = 2.0 / pi**0.5

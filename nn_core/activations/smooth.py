@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ..erf import normal, normal_density
+from ..common.erf import normal, normal_density
 from .records import Activation, Facts, Parameter, Story
 from .sigmoids import logistic
 

@@ -9,15 +9,15 @@ from numpy.typing import NDArray
 
 from ..activations import ACTIVATIONS
 from ..datasets import Dataset
-from ..experiment import Experiment
-from ..network import Network
-from ..noise import sample_noise
+from ..experiment.experiment import Experiment
+from ..network.network import Network
+from ..network.noise import sample_noise
 from ..optimizers import OPTIMIZERS
-from ..packed import PackedLayers
-from ..parameters import MAX_UPDATES, more_updates
 from ..regularizers import REGULARIZERS
-from ..shapes import Shape
-from ..state import TrainingState
+from ..state.packed import PackedLayers
+from ..state.parameters import MAX_UPDATES, more_updates
+from ..state.shapes import Shape
+from ..state.state import TrainingState
 from .formulas import Programs, known
 from .functions import backward_loop, forward_loop, inference_loop, kernel, loss_loop, prepare, step_loop, toll_loop
 from .plan import BLOCK, COUPLED_KEYS, PLAN, Array, Layout, layout

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ..activations import select
 from ..activations.custom import parsed
-from ..experiment import Experiment
+from ..experiment.experiment import Experiment
 from ..expressions import Expression
 from ..expressions.calculus import FUNCTIONS, is_small
 from ..expressions.plan import constants

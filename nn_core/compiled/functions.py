@@ -7,8 +7,8 @@ from typing import Any
 
 from ..activations import ACTIVATIONS, Activation
 from ..activations.custom import CUSTOM, custom
-from ..deadline import check
-from ..flushing import flushing
+from ..common.deadline import check
+from ..common.flushing import flushing
 from ..losses import LOSSES, OUTPUT_LAYERS, Loss
 from ..optimizers import OPTIMIZERS, Optimizer
 from ..regularizers import REGULARIZERS, Regularizer

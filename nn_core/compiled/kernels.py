@@ -15,7 +15,7 @@ import numba
 import numpy as np
 from numba import types
 
-from ..state import LARGEST
+from ..state.state import LARGEST
 from .loops import BACKWARD, FORWARD, LOSS, STEP, TOLL
 from .passes import PASSES
 from .plan import LANES, LAYER, PLAN

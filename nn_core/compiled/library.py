@@ -22,9 +22,9 @@ from typing import Any
 
 import llvmlite.binding as llvm
 
-from ..deadline import uncounted
-from ..experiment import MAX_LAYERS
-from ..state import LARGEST
+from ..common.deadline import uncounted
+from ..experiment.experiment import MAX_LAYERS
+from ..state.state import LARGEST
 
 SYMBOL = "compiled"
 

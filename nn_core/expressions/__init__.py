@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from ..written import exact
+from ..common.written import exact
 from .calculus import derive, simplify
 from .parser import MAX_CHARACTERS, read
 from .plan import Plan, cost, evaluate, plan

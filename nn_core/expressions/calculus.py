@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from ..erf import erf
-from ..select import select
+from ..common.erf import erf
+from ..common.select import select
 from .tree import (
     CONDITIONS,
     ONE,

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from ..deadline import check
-from ..flushing import flushing
+from ..common.deadline import check
+from ..common.flushing import flushing
 from .calculus import OPERATIONS, is_small
 from .tree import Node, postorder
 

@@ -13,8 +13,8 @@ from app.components.activation_facts import formulas
 from app.components.activation_setup import activations_setup
 from app.pages import activations
 from nn_core import ACTIVATIONS, INITIALIZERS
-from nn_core.activation_link import MAX_FUNCTIONS
-from nn_core.signal import propagate
+from nn_core.formats.links.activation import MAX_FUNCTIONS
+from nn_core.insight.signal import propagate
 from tests.app.helpers import broken, components, garbage, ids_of
 
 CURVES = {"curves": [{"key": "leaky-relu", "parameter": 0.2}, {"key": "tanh"}]}

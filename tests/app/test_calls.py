@@ -9,7 +9,7 @@ from app import contract, create_app
 from app.calls import CALLS, guarded
 from app.serving.metrics import text
 from app.wire.calling import ADDRESS, answer_of, envelope
-from nn_core.deadline import check
+from nn_core.common.deadline import check
 
 
 def _twice(data):

@@ -8,9 +8,9 @@ import pytest
 
 from app.components.claim_figures import bare_percent, count, percent, times, tiny
 from app.components.claims import FILE, claims, claims_panel, measured
-from nn_core.claims import CLAIMS
-from nn_core.claims.measures import CAP, EPOCHS, SPIRAL_EPOCHS
-from nn_core.race_link import from_race_link
+from nn_core.study.claims import CLAIMS
+from nn_core.study.claims.measures import CAP, EPOCHS, SPIRAL_EPOCHS
+from nn_core.study.race_link import from_race_link
 from tests.app.helpers import components
 
 # What a text may say without having measured it: numbers of the set-up.

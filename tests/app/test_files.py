@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from app.calls.files import answer_file
 from app.config import Settings
 from nn_core import Experiment, TrainingState, advance, start
-from nn_core.files import MAX_CHARACTERS, from_json, to_json
+from nn_core.formats.files import MAX_CHARACTERS, from_json, to_json
 from tests.app.helpers import broken, encoded, garbage
 
 EXPERIMENT = Experiment(samples=20, batch_size=5, optimizer="momentum", hidden=[{"units": 2, "activation": "prelu"}])

@@ -155,9 +155,10 @@ AGAINST_THE_FLOORS = {  # what may not be imported where, and the rule that says
     ("app/calls/facts.py", "app.calls.activations"): "No circles",
     ("app/i18n.py", "pickle"): "The app reads nothing",
     ("app/config.py", "subprocess"): "The app reads nothing",
-    ("nn_core/goal.py", "app.ids"): "The house",
-    ("nn_core/marks.py", "dash"): "The core knows nothing",
-    ("nn_core/cost.py", "random"): "The core knows nothing",
+    ("nn_core/experiment/goal.py", "app.ids"): "The house",
+    ("nn_core/formats/tables/marks.py", "dash"): "The core knows nothing",
+    ("nn_core/insight/cost.py", "random"): "The core knows nothing",
+    ("nn_core/state/shapes.py", "nn_core.insight"): "The floors of the core",
 }
 
 

@@ -19,11 +19,11 @@ from app.components.setup import MAX_BUTTON_LAYERS, setup
 from app.components.share import part_names
 from app.pages import activations, not_found, playground, race
 from app.pages.shell import shell
+from app.parts import PARTS
 from app.wire.calling import answer_of
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, REGULARIZERS, Experiment
 from nn_core.activations.custom import CUSTOM
-from nn_core.links import PARTS
-from nn_core.written import exact
+from nn_core.common.written import exact
 from tests.app.helpers import components, ids_of, tick
 
 SOURCES = ROOT / "assets" / "src"

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from app.calls.links import answer_link
+from app.parts import PARTS
 from nn_core import Experiment
-from nn_core.links import MAX_LINK, PARTS, to_link
+from nn_core.formats.links.link import MAX_LINK, to_link
 from tests.app.helpers import broken, garbage, tick
 
 LINK = "dataset=spiral&seed=4&hidden=3-relu&show_test=true&hide=play"

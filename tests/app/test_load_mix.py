@@ -10,8 +10,8 @@ from app import ROOT
 from app.calls.lanes import TickRequest, affordable
 from bench.load import counts, pages, table
 from bench.load.health import Monitor
-from nn_core.engines import engine_of
-from nn_core.links import from_link
+from nn_core.formats.links.link import from_link
+from nn_core.training.engines import engine_of
 from tests.waiting import until
 
 

@@ -12,11 +12,11 @@ from app.components.claims import measured
 from app.components.layer_panel import layer_panel
 from nn_core import ACTIVATIONS, INITIALIZERS
 from nn_core.activations.rectifiers import SELU_ALPHA, SELU_SCALE
-from nn_core.diagnostics import MOSTLY
-from nn_core.experiment import MAX_SAMPLES, MIN_SAMPLES
-from nn_core.race_link import MAX_SWEEP_SEEDS
-from nn_core.saturation import FLAT
-from nn_core.signal import GROWS, MAX_DEPTH, QUANTILES, SAMPLES, SHRINKS
+from nn_core.experiment.experiment import MAX_SAMPLES, MIN_SAMPLES
+from nn_core.insight.diagnostics import MOSTLY
+from nn_core.insight.saturation import FLAT
+from nn_core.insight.signal import GROWS, MAX_DEPTH, QUANTILES, SAMPLES, SHRINKS
+from nn_core.study.race_link import MAX_SWEEP_SEEDS
 from tests.app.helpers import components
 
 README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())

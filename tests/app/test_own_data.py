@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from app.calls.own_data import answer_own_data
 from nn_core import Experiment, make_dataset
-from nn_core.own_data import to_csv
+from nn_core.formats.tables.own_data import to_csv
 from tests.app.helpers import broken, check, garbage, tick
 
 WORDS = ("ox", "cat")

@@ -11,8 +11,8 @@ from flask import request as flask_request
 from app import create_app, i18n, ids
 from app.config import Settings, read
 from app.pages import playground
+from app.parts import PARTS
 from nn_core import Experiment
-from nn_core.links import PARTS
 from tests.app.helpers import components, request
 from tests.app.test_http import SMALL, body
 

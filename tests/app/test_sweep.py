@@ -9,9 +9,9 @@ import pytest
 from app.calls import sweep as module
 from app.calls.sweep import answer_statistics, answer_sweep
 from nn_core import Experiment
-from nn_core.comparison import comparisons
-from nn_core.race import Finish, run_to_target
-from nn_core.statistics import summary
+from nn_core.study.comparison import comparisons
+from nn_core.study.race import Finish, run_to_target
+from nn_core.study.statistics import summary
 
 LANES = [{"hidden": [{"units": 3, "activation": key}]} for key in ("tanh", "relu")]
 DIVERGING = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 2}

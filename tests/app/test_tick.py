@@ -10,16 +10,7 @@ import pytest
 from app.calls import tick as tick_module
 from app.calls.lanes import MAX_EPOCHS, MAX_FRAMES, MAX_LANES, MAX_STATE_TEXT
 from app.calls.tick import FRAMES_PER_LOOK, answer_tick, first_answer
-from nn_core import (
-    DivergedError,
-    Experiment,
-    TrainingState,
-    advance,
-    evaluate,
-    make_dataset,
-    progress,
-    start,
-)
+from nn_core import DivergedError, Experiment, TrainingState, advance, evaluate, make_dataset, progress, start
 from tests.app.helpers import encoded, error_of, request, tick
 
 SMALL = {"samples": 20, "batch_size": 5, "hidden": [{"units": 2}]}

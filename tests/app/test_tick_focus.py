@@ -9,7 +9,7 @@ from hypothesis import given
 from app.calls.tick import answer_tick
 from app.wire.frames import OUTPUT_PIXELS
 from nn_core import FEATURES, Experiment, TrainingState, activations, advance, predict, start
-from nn_core.picture import grid, to_pixels
+from nn_core.insight.picture import grid, to_pixels
 from tests.app.helpers import broken, check, error_of, garbage, read_pixels, request, tick
 
 SMALL = {"samples": 20, "batch_size": 5, "hidden": [{"units": 2}, {"units": 3, "activation": "maxout"}]}

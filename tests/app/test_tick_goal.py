@@ -7,9 +7,9 @@ from app.calls import tick as tick_module
 from app.calls.tick import answer_tick
 from app.components.goal_bar import NEVER, aims, goal_bar, goals
 from nn_core import Experiment, advance, evaluate, start
-from nn_core.goal import BOUNDS
-from nn_core.link_goals import AIMS
-from nn_core.race import run_to_target
+from nn_core.experiment.goal import BOUNDS
+from nn_core.formats.links.goals import AIMS
+from nn_core.study.race import run_to_target
 from tests.app.helpers import broken, check, encoded, error_of, request, tick
 
 SMALL = {"samples": 100, "hidden": [{"units": 4}], "learning_rate": 0.1}

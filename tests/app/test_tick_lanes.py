@@ -8,7 +8,7 @@ from app.calls import tick as tick_module
 from app.calls.tick import FRAMES_PER_LOOK, answer_tick
 from app.components.race_setup import choices
 from nn_core import DATASETS, Experiment, advance, diagnose, start
-from nn_core.race_rules import DIFFERS, Rules, lane
+from nn_core.study.race_rules import DIFFERS, Rules, lane
 from tests.app.helpers import error_of
 
 DIVERGING = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 2}

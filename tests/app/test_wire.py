@@ -36,7 +36,7 @@ from nn_core import (
     predict,
     start,
 )
-from nn_core.picture import to_pixels
+from nn_core.insight.picture import to_pixels
 from tests.app.helpers import read_pixels
 
 UNKNOWN, LOW, ZERO, HIGH = 0, 1, 128, 255

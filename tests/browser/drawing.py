@@ -7,7 +7,7 @@ from selenium.webdriver.common.actions.action_builder import ActionBuilder
 
 from app.wire.frames import OUTPUT_PIXELS
 from nn_core import Experiment, TrainingState
-from nn_core.picture import colours, unit_pixels
+from nn_core.insight.picture import colours, unit_pixels
 
 AWAY = (5, 5)
 MAP = """

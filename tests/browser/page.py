@@ -12,7 +12,7 @@ from selenium.webdriver.support.select import Select
 
 from app.wire.frames import decode_state
 from nn_core import Experiment, evaluate, refit
-from nn_core.links import to_link
+from nn_core.formats.links.link import to_link
 from tests.browser import scripts
 from tests.browser.truth import losses, shown
 

@@ -5,10 +5,10 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from nn_core import ACTIVATIONS
-from nn_core.claims import CLAIMS
-from nn_core.curves import GRID
-from nn_core.race_link import from_race_link
-from nn_core.signal import propagate
+from nn_core.insight.curves import GRID
+from nn_core.insight.signal import propagate
+from nn_core.study.claims import CLAIMS
+from nn_core.study.race_link import from_race_link
 from tests.browser.page import Page
 from tests.browser.race import Race
 from tests.browser.test_access import faults_light_and_dark

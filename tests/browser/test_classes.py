@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn_core import Experiment, advance, confusion, evaluate, predict, start
-from nn_core.picture import CLASSES, grid
+from nn_core.insight.picture import CLASSES, grid
 from tests.browser.race import CLASSICS, experiment, loss
 from tests.browser.truth import percent
 

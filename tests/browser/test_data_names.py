@@ -4,9 +4,9 @@ import pytest
 from selenium.webdriver.support.select import Select
 
 from nn_core import Experiment, start
-from nn_core.files import to_json
-from nn_core.links import to_link
-from nn_core.own_data import read_own_data
+from nn_core.formats.files import to_json
+from nn_core.formats.links.link import to_link
+from nn_core.formats.tables.own_data import read_own_data
 from tests.browser.test_own_data import SIMPLE, TABLE, choice, notes, paste, usable, use
 
 SPECIES = ("Müller", "Muller", "Größe")

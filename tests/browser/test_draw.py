@@ -8,7 +8,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from nn_core import Experiment, make_dataset
-from nn_core.links import to_link
+from nn_core.formats.links.link import to_link
 from tests.browser.map_drawing import Map
 from tests.browser.test_access import faults
 

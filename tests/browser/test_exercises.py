@@ -4,7 +4,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from nn_core import Experiment, evaluate
-from nn_core.links import from_link
+from nn_core.formats.links.link import from_link
 from tests.browser.race import CLASSICS, experiment
 from tests.browser.test_access import faults, go_dark
 from tests.browser.test_sizes import CLIPPED, OVERFLOW

@@ -5,7 +5,7 @@ from base64 import urlsafe_b64decode
 from pathlib import Path
 
 from nn_core import Experiment, TrainingState, advance, evaluate, start
-from nn_core.files import from_json, to_json
+from nn_core.formats.files import from_json, to_json
 from tests.browser.truth import shown
 
 DROP = """

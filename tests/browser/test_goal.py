@@ -3,11 +3,11 @@
 import pytest
 
 from nn_core import Experiment, Trainer, advance, evaluate, start
-from nn_core.goal import Goal
-from nn_core.link_goals import Aim
-from nn_core.links import from_link
-from nn_core.race import run_to_target
-from nn_core.watch import Watch
+from nn_core.experiment.goal import Goal
+from nn_core.formats.links.goals import Aim
+from nn_core.formats.links.link import from_link
+from nn_core.study.race import run_to_target
+from nn_core.study.watch import Watch
 
 ROUGH = {"dataset": "gauss", "noise": 50, "learning_rate": 0.3}
 

@@ -4,8 +4,9 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from app.parts import PARTS
 from nn_core import Experiment, advance, start
-from nn_core.links import PARTS, from_link
+from nn_core.formats.links.link import from_link
 from tests.app.helpers import encoded
 from tests.browser.activations import Activations
 from tests.browser.test_access import faults, go_dark

@@ -7,7 +7,7 @@ from selenium.webdriver.common.keys import Keys
 from app import ids
 from app.wire.frames import OUTPUT_PIXELS, UNIT_PIXELS
 from nn_core import Experiment
-from nn_core.picture import feature_pixels, unit_pixels
+from nn_core.insight.picture import feature_pixels, unit_pixels
 from tests.browser.drawing import Drawing, alike, bias, unit, weight
 from tests.browser.truth import hidden
 

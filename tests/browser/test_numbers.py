@@ -5,7 +5,7 @@ import random
 import struct
 
 from nn_core import Experiment
-from nn_core.written import exact
+from nn_core.common.written import exact
 from tests.browser.drawing import Drawing, weight, written
 
 WRITE = "return arguments[0].map((value) => playground.numbers.exact(value));"

@@ -8,7 +8,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
 from nn_core import Experiment, make_dataset
-from nn_core.own_data import read_own_data, to_csv
+from nn_core.formats.tables.own_data import read_own_data, to_csv
 from tests.browser.test_access import faults
 
 WORDS = ("ox", "cat", "dog")

@@ -7,7 +7,7 @@ import pytest
 from selenium.webdriver.support.select import Select
 
 from nn_core import INITIALIZERS, Experiment
-from nn_core.race_link import from_race_link
+from nn_core.study.race_link import from_race_link
 from tests.browser.race import CLASSICS, Race, experiment, loss
 
 

@@ -3,8 +3,8 @@ is the race in whatever rhythm."""
 
 import pytest
 
-from nn_core.links import from_link
-from nn_core.race_link import from_race_link
+from nn_core.formats.links.link import from_link
+from nn_core.study.race_link import from_race_link
 from tests.browser.activations import Activations
 from tests.browser.race import Race
 from tests.browser.rhythm import RHYTHMS, keep_time, mix, still

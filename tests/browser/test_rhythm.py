@@ -4,7 +4,7 @@ network that trains are the same set-up within two round trips, and the history 
 import pytest
 
 from nn_core import Experiment
-from nn_core.links import from_link, to_link
+from nn_core.formats.links.link import from_link, to_link
 from tests.browser.page import Page
 from tests.browser.rhythm import RHYTHMS, keep_time, mix, still
 from tests.faults.clock import jump

@@ -8,7 +8,7 @@ import pytest
 
 from app import create_app
 from nn_core import Experiment
-from nn_core.links import to_link
+from nn_core.formats.links.link import to_link
 from tests.browser.gate import TICK
 from tests.browser.held import Holding
 from tests.browser.page import Page

@@ -9,8 +9,8 @@ import pytest
 
 from app import create_app
 from nn_core import Experiment
-from nn_core.race import Finish, run_to_target
-from nn_core.statistics import summary
+from nn_core.study.race import Finish, run_to_target
+from nn_core.study.statistics import summary
 from tests.browser.race import CLASSICS, Race
 from tests.browser.servers import Quick
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
-from nn_core import engines
+from nn_core.training import engines
 
 # How long an example takes depends on the machine; whether it is right must not. The fixture ``each_engine`` is the
 # same for all examples of a test.

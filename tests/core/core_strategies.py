@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, INITIALIZERS, OPTIMIZERS, OUTPUT_LAYERS, REGULARIZERS, Experiment
 from nn_core.activations import Activation, Facts, Story
-from nn_core.data_names import MAX_NAME, Column, DataNames
+from nn_core.experiment.data_names import MAX_NAME, Column, DataNames
 from nn_core.schedules import SCHEDULES
 
 FORMULAS = ("max(0, z) + 1", "where(z >= 0 and z < 1, a*z, z/2)", "z² · 2", "−z", " sin(z)^2")

@@ -1,7 +1,7 @@
 """Tables in the shapes that people bring, made up."""
 
 from nn_core import Experiment, make_dataset
-from nn_core.own_data import OwnData, read_own_data
+from nn_core.formats.tables.own_data import OwnData, read_own_data
 
 
 def made(head, *columns, sep=",", end="\n"):

@@ -11,7 +11,7 @@ from autograd import elementwise_grad, grad
 from autograd.scipy.special import erf
 
 from nn_core import ACTIVATIONS, OPTIMIZERS, Experiment, advance, make_dataset, start
-from nn_core.network import Network
+from nn_core.network.network import Network
 
 LAMBDA, ALPHA = 1.0507009873554805, 1.6732632423543772
 

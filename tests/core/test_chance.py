@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn_core import Experiment, Trainer, advance, evaluate, make_dataset, predict, start
-from nn_core.noise import sample_noise
+from nn_core.network.noise import sample_noise
 from nn_core.schedules import SCHEDULES
 
 pytestmark = pytest.mark.usefixtures("each_engine")

@@ -1,7 +1,7 @@
 """Ten claims that textbooks make of activations, measured; where one does not hold, what holds instead.
 
-``python -m nn_core.claims`` measures them over many seeds into a file, from which the page of the activations tells
-them. Here some seeds are measured again, the file's figures are worked out again, and what is exact is shown exactly.
+``python -m nn_core.study.claims`` measures them over many seeds into a file, which the activations page reads.
+Here some seeds are measured again, the file's figures are worked out again, and what is exact is shown exactly.
 """
 
 import json
@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 
 from nn_core import ACTIVATIONS, Experiment, advance, predict, start
-from nn_core.claims import CLAIMS, SPEED
-from nn_core.claims.__main__ import main, one
-from nn_core.claims.measures import TARGETS
-from nn_core.claims.report import figures, report
-from nn_core.race import lanes, run_to_target
-from nn_core.statistics import summary
+from nn_core.study.claims import CLAIMS, SPEED
+from nn_core.study.claims.__main__ import main, one
+from nn_core.study.claims.measures import TARGETS
+from nn_core.study.claims.report import figures, report
+from nn_core.study.race import lanes, run_to_target
+from nn_core.study.statistics import summary
 
 FILE = Path(__file__).parents[2] / "app" / "claims.json"
 TOLD = json.loads(FILE.read_text(encoding="utf-8"))["claims"]

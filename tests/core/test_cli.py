@@ -11,7 +11,7 @@ from PIL import Image
 import nn_core
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, Experiment, TrainingState, advance, evaluate, start
 from nn_core.__main__ import main
-from nn_core.links import to_link
+from nn_core.formats.links.link import to_link
 
 ROOT = Path(nn_core.__file__).parents[1]
 

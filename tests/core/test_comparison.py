@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from nn_core.comparison import compare, comparisons, holm
-from nn_core.race import Finish
-from nn_core.statistics import Interval
+from nn_core.study.comparison import compare, comparisons, holm
+from nn_core.study.race import Finish
+from nn_core.study.statistics import Interval
 
 
 def _lane(epochs, first=0):

@@ -5,7 +5,7 @@ from math import inf, log, sqrt
 import numpy as np
 import pytest
 
-from nn_core.comparison import compare
+from nn_core.study.comparison import compare
 
 SWEEPS = 250
 CLEAR = ("sooner", "ahead")

@@ -28,8 +28,8 @@ from nn_core import (
     make_dataset,
     start,
 )
+from nn_core.insight.picture import hidden_pixels, output_pixels
 from nn_core.optimizers import Optimizer
-from nn_core.picture import hidden_pixels, output_pixels
 from nn_core.schedules import SCHEDULES
 
 EPOCHS = 100
@@ -291,8 +291,8 @@ import sys
 for missing in ("numba", "llvmlite"):
     sys.modules[missing] = None
 from nn_core import Experiment, advance, default_engine, prepare, start
-from nn_core.picture import output_pixels
-from nn_core.engines import ENGINES
+from nn_core.insight.picture import output_pixels
+from nn_core.training.engines import ENGINES
 experiment = Experiment()
 state = advance(experiment, start(experiment), 3)
 assert output_pixels(experiment, state, 10).shape == (1, 10, 10)

@@ -9,13 +9,13 @@ from nn_core import Experiment, LayerParameters, Trainer, advance, make_dataset,
 from nn_core.activations.custom import parsed
 from nn_core.compiled import formulas
 from nn_core.compiled.plan import BLOCK, CHUNK
-from nn_core.engines import engine_of
 from nn_core.evaluation import Inference
 from nn_core.expressions import ExpressionError, check
 from nn_core.expressions.calculus import OPERATIONS
-from nn_core.picture import hidden_pixels, output_pixels
-from nn_core.state import TrainingState
-from nn_core.training import DivergedError
+from nn_core.insight.picture import hidden_pixels, output_pixels
+from nn_core.state.state import TrainingState
+from nn_core.training.engines import engine_of
+from nn_core.training.training import DivergedError
 
 Z = np.concatenate([np.linspace(-9.0, 9.0, 3 * CHUNK + 5), [0.0, -0.0, 1.0, -1.0, 50.0, -50.0]])
 POWERS = [f"z**{n}" for n in (-16, -3, -2, -1, 2, 3, 4, 7, 16, 17)] + ["abs(z)**0.5", "abs(z)**2.7", "(1+z²)**a"]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn_core import DATASETS, Experiment, advance, evaluate, make_dataset, start
-from nn_core.contradictions import highest_accuracy
+from nn_core.insight.contradictions import highest_accuracy
 
 SEEDS = range(1000)
 

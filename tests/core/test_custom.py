@@ -5,8 +5,8 @@ import pytest
 
 from nn_core import ACTIVATIONS, Experiment, ValidationError, advance, evaluate, explain, predict, start
 from nn_core.__main__ import main
-from nn_core.engines import engine_of
-from nn_core.race import lanes, run_to_target
+from nn_core.study.race import lanes, run_to_target
+from nn_core.training.engines import engine_of
 
 TYPED = {  # the registry's functions as a person would type them
     "tanh": "tanh(z)",

@@ -8,11 +8,11 @@ from core_strategies import data_names, own_points
 from hypothesis import given, settings, strategies as st
 
 from nn_core import Experiment, ValidationError, advance, explain, refit, start
-from nn_core.data_names import Column, DataNames, data_names as named
-from nn_core.files import from_json, to_json
-from nn_core.links import from_link, to_link
-from nn_core.race import Race, lanes, run_to_target
-from nn_core.report import markdown, runs_in, to_json as race_json
+from nn_core.experiment.data_names import Column, DataNames, data_names as named
+from nn_core.formats.files import from_json, to_json
+from nn_core.formats.links.link import from_link, to_link
+from nn_core.study.race import Race, lanes, run_to_target
+from nn_core.study.report import markdown, runs_in, to_json as race_json
 
 POINTS = [(i / 4.0, 1.0 - i, float(i % 3)) for i in range(12)]
 NAMES = {

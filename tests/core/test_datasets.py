@@ -8,7 +8,7 @@ from core_strategies import experiments
 from hypothesis import given, settings
 
 from nn_core import DATASETS, OUTPUT_LAYERS, Experiment, make_dataset
-from nn_core.random_streams import NOISE, POINTS, generator
+from nn_core.common.random_streams import NOISE, POINTS, generator
 
 LABEL_NOISE_ONLY = ["circle", "xor", "reg-plane", "reg-gauss"]  # their points stay where they are
 

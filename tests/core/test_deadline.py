@@ -6,8 +6,9 @@ from time import process_time, sleep, thread_time
 import numpy as np
 import pytest
 
-from nn_core import Experiment, advance, deadline, evaluate, progress, start
-from nn_core.deadline import TooLongError, carried, check, keeping, uncounted, within
+from nn_core import Experiment, advance, evaluate, progress, start
+from nn_core.common import deadline
+from nn_core.common.deadline import TooLongError, carried, check, keeping, uncounted, within
 from nn_core.expressions import parse
 
 

@@ -17,7 +17,7 @@ from nn_core import (
     start,
 )
 from nn_core.initializers import INITIALIZERS, MATCHED, resolve_initializer
-from nn_core.network import Network
+from nn_core.network.network import Network
 
 
 def _network(key, biases, scale=0.01):

@@ -11,7 +11,7 @@ from nn_core import ACTIVATIONS, Experiment, LayerParameters, TrainingState, adv
 from nn_core.compiled.library import library
 from nn_core.compiled.plan import BLOCK
 from nn_core.evaluation import Inference
-from nn_core.picture import feature_grid
+from nn_core.insight.picture import feature_grid
 
 _POINTER, _COUNT = ctypes.c_void_p, ctypes.c_ssize_t
 _LOOP = ctypes.CFUNCTYPE(None, ctypes.c_double, *[_POINTER] * 3, *[_COUNT] * 4, *[_POINTER] * 2)

@@ -5,8 +5,8 @@ import codecs
 import pytest
 from hypothesis import given, strategies as st
 
-from nn_core.encodings import CHOICES, ENCODINGS, decode
-from nn_core.own_data import MAX_BYTES, read_own_data
+from nn_core.formats.encodings import CHOICES, ENCODINGS, decode
+from nn_core.formats.tables.own_data import MAX_BYTES, read_own_data
 
 
 def rows(words, count=24):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import special
 
-from nn_core.erf import erf, normal, normal_density
+from nn_core.common.erf import erf, normal, normal_density
 
 EDGES = np.array([0.84375, 4.0, 0.84375 * 2.0**0.5, 4.0 * 2.0**0.5])  # where one approximation follows another
 SIZES = (1e-300, 1e-9, 1e-3, 0.5, 1.0, 3.0, 10.0)

@@ -8,7 +8,7 @@ from core_strategies import experiments
 from hypothesis import given, settings, strategies as st
 
 from nn_core import ACTIVATIONS, Experiment, Layer, ValidationError, explain, make_dataset, start
-from nn_core.links import from_link, to_link
+from nn_core.formats.links.link import from_link, to_link
 
 TWELVE = [[0.5, -0.5, 1]] * 12
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings, strategies as st
 
 from nn_core import FEATURES, OPTIMIZERS, DivergedError, Experiment, advance, refit, start
 from nn_core.__main__ import main
-from nn_core.files import MAX_CHARACTERS, from_json, to_json
-from nn_core.parameters import MAX_UPDATES
+from nn_core.formats.files import MAX_CHARACTERS, from_json, to_json
+from nn_core.state.parameters import MAX_UPDATES
 
 RICH = Experiment(
     hidden=[{"units": 3, "activation": "prelu"}, {"units": 2, "activation": "maxout"}],

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from nn_core import Experiment, TrainingState, advance, diagnose, evaluate, predict, start
-from nn_core.engines import ENGINES
+from nn_core.common.flushing import FLUSHES, flushing
 from nn_core.expressions import ExpressionError, check, parse
-from nn_core.flushing import FLUSHES, flushing
+from nn_core.training.engines import ENGINES
 
 TINY = 1e-310
 NORMAL = np.finfo(np.float64).tiny
@@ -169,7 +169,7 @@ def test_usual_numbers_stay_the_same_to_the_bit():
 def test_where_nothing_is_known_nothing_is_set():
     code = (
         "import platform; platform.machine = lambda: 'pdp11'\n"
-        "from nn_core.flushing import FLUSHES, flushing\n"
+        "from nn_core.common.flushing import FLUSHES, flushing\n"
         "import numpy as np\n"
         "with flushing():\n    print(FLUSHES, (np.full(9, 1e-310) * 1.0).all())"
     )

@@ -5,21 +5,11 @@ from typing import get_args
 
 import pytest
 
-from nn_core import (
-    DivergedError,
-    Experiment,
-    Trainer,
-    ValidationError,
-    advance,
-    evaluate,
-    explain,
-    progress,
-    start,
-)
-from nn_core.goal import BOUNDS, Best, Goal, Kind
-from nn_core.race import run_to_target
-from nn_core.state import LARGEST
-from nn_core.watch import Watch
+from nn_core import DivergedError, Experiment, Trainer, ValidationError, advance, evaluate, explain, progress, start
+from nn_core.experiment.goal import BOUNDS, Best, Goal, Kind
+from nn_core.state.state import LARGEST
+from nn_core.study.race import run_to_target
+from nn_core.study.watch import Watch
 
 # its losses go up and down, so that a loss which is looked at every thousandth epoch only would be found too late
 ROUGH = Experiment(dataset="gauss", noise=40, learning_rate=0.3, batch_size=1, hidden=[{"units": 3}])

@@ -34,7 +34,7 @@ def _imports(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield "nn_core" if node.level in (1, 2) else (node.module or "..").partition(".")[0]
+            yield "nn_core" if node.level else (node.module or "").partition(".")[0]
 
 
 def _module_level(tree):

@@ -7,9 +7,9 @@ from hypothesis import given, settings, strategies as st
 
 from nn_core import ACTIVATIONS, DATASETS, OUTPUT_LAYERS, Experiment, advance, make_dataset, start
 from nn_core.compiled.plan import BLOCK
-from nn_core.engines import ENGINES
 from nn_core.evaluation import Inference
 from nn_core.features import featurize
+from nn_core.training.engines import ENGINES
 
 CLOSE = {"rtol": 1e-9, "atol": 1e-12}
 SMALL = {"samples": 40, "batch_size": 8}

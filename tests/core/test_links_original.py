@@ -3,14 +3,14 @@
 import pytest
 
 from nn_core import Experiment, advance, evaluate, start
-from nn_core.link_goals import Aim
-from nn_core.links import Options, from_link, to_link
+from nn_core.formats.links.goals import Aim
+from nn_core.formats.links.link import Options, from_link, to_link
 
 SEED = "the points and the initial weights are others"
 FEATURES = {"x": "x", "y": "y", "xSquared": "x^2", "ySquared": "y^2", "xTimesY": "xy", "sinX": "sin x", "sinY": "sin y"}
 
 
-def _written(**changed):
+def original(**changed):
     """A link with every key, in the order of the original; what is None is left out."""
     keys = {
         "activation": "tanh", "regularization": None, "batchSize": "10", "dataset": "circle", "regDataset": "reg-plane",
@@ -77,13 +77,12 @@ MENDED = [  # and what a note says beside the one on the seed
     ({"problem": "magic"}, {}, "problem: 'magic' is not allowed"),
     ({"regularization": "L3"}, {}, "regularization: 'l3' is not allowed"),
     ({"tutorial": "first"}, {}, "tutorial: the text 'first'"),
-    ({"numNodes1_hide": "true"}, {}, "hide: 'numNodes1' is unknown"),
 ]
 
 
 @pytest.mark.parametrize(("changed", "fields"), LINKS, ids=str)
 def test_a_link_of_the_original_opens_as_the_same_setup(changed, fields):
-    link = from_link(_written(**changed))
+    link = from_link(original(**changed))
     assert link.experiment == Experiment(**{"seed": 25764} | fields)
     assert (link.options, link.hidden) == (Options(), ())
     (note,) = link.notes
@@ -92,29 +91,17 @@ def test_a_link_of_the_original_opens_as_the_same_setup(changed, fields):
 
 @pytest.mark.parametrize(("changed", "fields", "said"), MENDED, ids=str)
 def test_what_is_not_the_same_here_is_said(changed, fields, said):
-    link = from_link(_written(**changed))
+    link = from_link(original(**changed))
     assert link.experiment == Experiment(**{"seed": 25764} | fields)
     assert len(link.notes) >= 2
     assert [SEED in note for note in link.notes].count(True) == 1
     assert any(said in note for note in link.notes)
 
 
-def test_switches_and_hidden_controls_are_understood():
-    there = (
-        "showTestData", "discretize", "playButton", "stepButton", "resetButton", "learningRate", "activation",
-        "regularization", "regularizationRate", "problem", "dataset", "percTrainData", "noise", "batchSize",
-        "numHiddenLayers", "xSquared", "sinY",
-    )  # fmt: skip
-    hide = {f"{name}_hide": "true" for name in there}
-    link = from_link(_written(showTestData="true", discretize="true", hideText="true", seed="3", **hide))
-    assert link.options == Options(show_test=True, discretize=True)
-    assert set(link.hidden) == {
-        "show-test", "discretize", "play", "step", "reset", "learning-rate", "activation", "regularization",
-        "regularization-rate", "problem", "dataset", "train-percent", "noise", "batch-size", "hidden-layers",
-        "feature-x2", "feature-sin-y", "text",
-    }  # fmt: skip
-    assert link.notes == ()
-    assert from_link(_written(playButton_hide="false", seed="3")).hidden == ()
+def test_what_is_hidden_is_handed_on_in_the_words_of_the_original():
+    link = from_link("hide=step&playButton_hide=true&xTimesY_hide=1&sinX_hide=true&sinY_hide=&x_hide=false&hideText=1")
+    assert link.hidden == ("step", "playButton", "xTimesY", "sinX", "sinY", "cosX", "cosY", "text")
+    assert link.experiment.features == ("x", "y")
 
 
 def test_both_spellings_may_be_mixed_and_ours_counts():
@@ -130,47 +117,9 @@ def test_both_spellings_may_be_mixed_and_ours_counts():
     assert from_link("y=false").experiment == Experiment(features=["x"])
 
 
-OUT = [  # what a link says, the inputs there, and the features that a note names
-    ({"xTimesY": "true", "xTimesY_hide": "true"}, ["x", "y"], "xTimesY: hidden by this link, and so is not fed"),
-    ({"xTimesY": "false", "xTimesY_hide": "true"}, ["x", "y"], None),
-    ({"x": "true", "x_hide": "true"}, ["y"], "x: hidden by this link"),
-    ({"x": None, "x_hide": "true"}, ["y"], None),
-    ({"x_hide": "", "y_hide": "yes"}, [], "x, y: hidden by this link, and so are not fed"),
-    ({"x_hide": "false", "sinX": "true", "sinX_hide": "false"}, ["x", "y", "sin x"], None),
-    ({"sinX": "true", "sinY": "true", "sinY_hide": "true"}, ["x", "y", "sin x"], "sinY: hidden"),
-    (
-        {key: "true" for name in ("xTimesY", "xSquared", "ySquared") for key in (name, f"{name}_hide")},
-        ["x", "y"],
-        "xTimesY, xSquared, ySquared: hidden by this link, and so are",
-    ),
-]
-
-
-@pytest.mark.parametrize(("changed", "features", "note"), OUT, ids=str)
-def test_a_hidden_feature_is_out_of_the_network(changed, features, note):
-    link = from_link(_written(seed="3", **changed))
-    assert link.experiment == Experiment(seed=3, features=features)
-    hidden = {f"feature-{name}" for name in ("x", "y", "xy", "x2", "y2", "sin-x", "sin-y")} & set(link.hidden)
-    assert len(hidden) == sum(key.endswith("_hide") and value != "false" for key, value in changed.items())
-    assert [note in said for said in link.notes] == [True] * (note is not None)
-    again = from_link(to_link(link.experiment, link.options, link.hidden))  # in our words
-    assert (again.experiment, again.hidden, again.notes) == (link.experiment, link.hidden, ())
-
-
-def test_features_that_we_name_are_inputs_whatever_is_hidden():
-    link = from_link("features=x,xy&xTimesY_hide=true")
-    assert (link.experiment.features, link.hidden, link.notes) == (("x", "xy"), ("feature-xy",), ())
-
-
-def test_where_both_sines_are_hidden_so_are_the_cosines_that_are_not_there():
-    assert from_link("sinX_hide=true&sinY_hide=true").hidden == (
-        "feature-sin-x", "feature-sin-y", "feature-cos-x", "feature-cos-y",
-    )  # fmt: skip
-
-
 def test_goals_are_kept_and_the_first_loss_stops_the_training():
     link = from_link(
-        _written(
+        original(
             seed="3", goalTestLossMinThresholdSecond="0.2", goalTestLossMinThresholdFirst="0.35",
             goalTestLossMinThresholdThird="0.177", goalTrainTestDiffMinThresholdFirst="0.02",
             goalTrainTestDiffMaxThresholdFirst="0.4", goalTrainLossMinThresholdFirst="0.25",

@@ -14,9 +14,9 @@ from nn_core import (
     make_dataset,
     start,
 )
-from nn_core.diagnostics import BINS, COVERED, CURVE_POINTS, MOSTLY, SMALLEST_LIMIT, slopes_of
-from nn_core.network import Network
-from nn_core.saturation import FLAT, steepest
+from nn_core.insight.diagnostics import BINS, COVERED, CURVE_POINTS, MOSTLY, SMALLEST_LIMIT, slopes_of
+from nn_core.insight.saturation import FLAT, steepest
+from nn_core.network.network import Network
 
 MIXED = [{"units": 5, "activation": key} for key in ("relu", "prelu", "maxout", "softmax", "sigmoid", "step")]
 

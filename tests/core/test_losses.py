@@ -7,7 +7,7 @@ import pytest
 
 from nn_core import ACTIVATIONS, LOSSES, OUTPUT_LAYERS, Experiment, LayerParameters, TrainingState, advance
 from nn_core.losses import PROBLEMS, output_layers
-from nn_core.network import LayerPass, Network
+from nn_core.network.network import LayerPass, Network
 
 LAYERS = [pytest.param(layer, id="-".join(key)) for key, layer in OUTPUT_LAYERS.items()]
 

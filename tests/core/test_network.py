@@ -9,7 +9,7 @@ from core_strategies import activation_of
 
 from nn_core import ACTIVATIONS, OUTPUT_LAYERS, Experiment, LayerParameters, TrainingState, advance, evaluate, predict
 from nn_core.activations import Parameter
-from nn_core.network import Network
+from nn_core.network.network import Network
 
 STEP = 1e-4  # of the central differences, which are of fourth order
 LARGE = 20.0  # a loss of which the rounding would drown the differences

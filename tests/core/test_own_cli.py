@@ -5,9 +5,9 @@ import pytest
 import nn_core.__main__ as cli
 from nn_core import Experiment, make_dataset, start
 from nn_core.__main__ import main
-from nn_core.files import from_json
-from nn_core.links import to_link
-from nn_core.own_data import to_csv
+from nn_core.formats.files import from_json
+from nn_core.formats.links.link import to_link
+from nn_core.formats.tables.own_data import to_csv
 
 TEN = [f"{10 * i - 50},{50 - 10 * i},{('ox', 'cat', 'dog')[i % 3]}" for i in range(11)]
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from nn_core import DATASETS, Experiment, make_dataset
-from nn_core.own_data import OwnData, read_own_data, to_csv
-from nn_core.tables import MAX_TEXT
+from nn_core.formats.tables.own_data import OwnData, read_own_data, to_csv
+from nn_core.formats.tables.table import MAX_TEXT
 
 SPREAD = [-5.0, 5.0, 0.0, 1.0, -2.0, 3.0, 4.0, -4.0, 2.0, -1.0]
 

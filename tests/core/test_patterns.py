@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 
 from nn_core import DATASETS, Experiment, advance, evaluate, make_dataset, start
 from nn_core.__main__ import main
-from nn_core.random_streams import NOISE, POINTS, generator
+from nn_core.common.random_streams import NOISE, POINTS, generator
 
 ABOVE = {
     "above-line": lambda x: 0.5 * x + 1,

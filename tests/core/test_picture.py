@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from nn_core import Experiment, LayerParameters, TrainingState
-from nn_core.picture import NEGATIVE, POSITIVE, ZERO, colours, grid, save_picture
+from nn_core.insight.picture import NEGATIVE, POSITIVE, ZERO, colours, grid, save_picture
 
 BLUE, ORANGE, GREY = (8, 119, 189), (245, 147, 34), (232, 234, 235)
 FAR = 1e6

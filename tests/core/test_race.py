@@ -7,21 +7,12 @@ from itertools import islice
 import pytest
 from joblib import parallel_config
 
-from nn_core import (
-    DivergedError,
-    Experiment,
-    Trainer,
-    ValidationError,
-    advance,
-    evaluate,
-    make_dataset,
-    race,
-    start,
-)
+from nn_core import DivergedError, Experiment, Trainer, ValidationError, advance, evaluate, make_dataset, start
 from nn_core.compiled.engine import CompiledRun
-from nn_core.race import Finish, Lane, Unfinished, lanes, pursue, run_to_target
-from nn_core.state import LARGEST
-from nn_core.sweep import sweep
+from nn_core.state.state import LARGEST
+from nn_core.study import race
+from nn_core.study.race import Finish, Lane, Unfinished, lanes, pursue, run_to_target
+from nn_core.study.sweep import sweep
 
 QUICK = Experiment(dataset="gauss", samples=60, hidden=[{"units": 3}], learning_rate=0.01)
 TARGET, CAP = 0.1, 60
@@ -188,7 +179,7 @@ def test_runs_that_are_done_are_not_run_again(monkeypatch):
         return run(experiment, target, cap, metric, lane=lane)
 
     alone = _race(range(4), n_jobs=1)
-    monkeypatch.setattr("nn_core.sweep.run_to_target", counted)
+    monkeypatch.setattr("nn_core.study.sweep.run_to_target", counted)
     done, left = alone[:5], alone[5:]
     assert _race(range(4), n_jobs=1, done=done) == left
     assert sorted(asked) == [(finish.lane, finish.seed) for finish in left]

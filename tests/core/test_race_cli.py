@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 import nn_core
-from nn_core import Experiment, race
+from nn_core import Experiment
 from nn_core.__main__ import main
-from nn_core.race import Finish, Race, lanes
-from nn_core.report import comparison_note, lane_table, ratio_table
-from nn_core.sweep import sweep
+from nn_core.study import race
+from nn_core.study.race import Finish, Race, lanes
+from nn_core.study.report import comparison_note, lane_table, ratio_table
+from nn_core.study.sweep import sweep
 
 ROOT = Path(nn_core.__file__).parents[1]
 FILES = {"race.md", "race.csv", "race.json", "race-reached.svg", "race-epochs.svg"}
@@ -182,7 +183,7 @@ def test_interrupted_before_the_first_result_it_writes_nothing(capsys, tmp_path,
         raise KeyboardInterrupt
         yield
 
-    monkeypatch.setattr("nn_core.sweep.sweep", interrupted)
+    monkeypatch.setattr("nn_core.study.sweep.sweep", interrupted)
     code, out, err = _run(capsys, *SMALL, "--out", tmp_path)
     assert (code, out) == (130, "")
     assert err.splitlines()[-1] == "python -m nn_core race: interrupted after 0 runs"

@@ -8,8 +8,8 @@ from distributed import Client, LocalCluster
 from joblib import parallel_config
 
 from nn_core import Experiment
-from nn_core.race import lanes
-from nn_core.sweep import sweep
+from nn_core.study.race import lanes
+from nn_core.study.sweep import sweep
 
 BASE = Experiment(samples=60, hidden=[{"units": 3}, {"units": 3}])
 SEEDS, TARGET, CAP = range(30), 1e-6, 200  # a target that no run reaches: all train to the cap

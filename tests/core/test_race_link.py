@@ -12,11 +12,11 @@ from hypothesis import given, settings, strategies as st
 
 import nn_core
 from nn_core import ACTIVATIONS, FEATURES, INITIALIZERS, OPTIMIZERS, REGULARIZERS, Experiment
-from nn_core.activation_link import MAX_FUNCTIONS, from_activation_link, to_activation_link
-from nn_core.link_text import read_layer
-from nn_core.links import MAX_LINK, from_link
-from nn_core.race_link import MAX_SWEEP_CAP, MAX_SWEEP_SEEDS, Teaching, from_race_link, to_race_link
-from nn_core.race_rules import MAX_LANES, USUAL, Rules
+from nn_core.formats.links.activation import MAX_FUNCTIONS, from_activation_link, to_activation_link
+from nn_core.formats.links.link import MAX_LINK, from_link
+from nn_core.formats.links.text import read_layer
+from nn_core.study.race_link import MAX_SWEEP_CAP, MAX_SWEEP_SEEDS, Teaching, from_race_link, to_race_link
+from nn_core.study.race_rules import MAX_LANES, USUAL, Rules
 
 ROOT = Path(nn_core.__file__).parents[1]
 USUAL_LINK = "lanes=sigmoid;tanh;relu&hidden=3;3&seed=0&finish=loss:0.01"
@@ -257,7 +257,7 @@ def test_every_published_link_opens():
 
 def test_the_race_of_a_set_up_has_its_layers():
     for experiment in (Experiment(), Experiment(hidden=[]), Experiment(dataset="xor", hidden=[{"units": 3}])):
-        text = nn_core.links.to_link(experiment)
+        text = nn_core.formats.links.link.to_link(experiment)
         assert from_race_link(f"{text}&show_test=true&stop=epoch:5").rules == Rules(experiment)
         assert from_race_link(text).notes == ()
 

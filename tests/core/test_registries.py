@@ -22,10 +22,10 @@ from nn_core import (
 from nn_core.__main__ import main
 from nn_core.activations import Coupled, Parameter
 from nn_core.datasets import DatasetKind
-from nn_core.engines import engine_of
 from nn_core.features import Feature
 from nn_core.initializers import Initializer
 from nn_core.schedules import SCHEDULES
+from nn_core.training.engines import engine_of
 
 REGISTRIES = {
     "ACTIVATIONS": ACTIVATIONS,

@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 import pytest
 
 from nn_core import ACTIVATIONS, Experiment
-from nn_core.race import Finish, Race, lanes
-from nn_core.report import comparison_note, lane_table, markdown, percent, ratio_table, to_csv, to_json, write
-from nn_core.report_figures import epochs_figure, reached_figure
+from nn_core.study.race import Finish, Race, lanes
+from nn_core.study.report import comparison_note, lane_table, markdown, percent, ratio_table, to_csv, to_json, write
+from nn_core.study.report_figures import epochs_figure, reached_figure
 
 SVG = "{http://www.w3.org/2000/svg}"
 EPOCHS = {0: [1000, 2000, 3000, None, 5000], 1: [100, 200, 300, 400, 500]}

@@ -7,7 +7,7 @@ import pytest
 
 from nn_core import ACTIVATIONS, Experiment, LayerParameters, TrainingState, diagnose
 from nn_core.activations.custom import PARAMETER, custom
-from nn_core.saturation import FLAT, flat_below, steepest
+from nn_core.insight.saturation import FLAT, flat_below, steepest
 
 Z = np.random.default_rng(7).standard_normal(4000)
 

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from nn_core import ACTIVATIONS, INITIALIZERS
-from nn_core.curves import GRID, curve, shares
+from nn_core.common.random_streams import CHANCE, NOISE, POINTS, WEIGHTS, generator
 from nn_core.initializers import Initializer
-from nn_core.random_streams import CHANCE, NOISE, POINTS, WEIGHTS, generator
-from nn_core.signal import LARGEST, MAX_DEPTH, MAX_WIDTH, QUANTILES, SAMPLES, Signal, propagate
+from nn_core.insight.curves import GRID, curve, shares
+from nn_core.insight.signal import LARGEST, MAX_DEPTH, MAX_WIDTH, QUANTILES, SAMPLES, Signal, propagate
 
 
 def _of(key, initializer="matched", depth=10, width=16, seed=0, parameter=None):

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import assume, given, strategies as st
 
 from nn_core import Experiment, make_dataset
-from nn_core.links import from_link, to_link
-from nn_core.splits import ENOUGH, fair_counts, resplit, share_of, split
+from nn_core.experiment.splits import ENOUGH, fair_counts, resplit, share_of, split
+from nn_core.formats.links.link import from_link, to_link
 
 SHARES = st.sampled_from([10, 20, 30, 50, 70, 80, 90])
 PROBLEMS = st.sampled_from(["classification", "multi-class", "multi-label"])

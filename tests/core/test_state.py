@@ -11,7 +11,7 @@ from hypothesis import example, given, settings, strategies as st
 
 from nn_core import OPTIMIZERS, DivergedError, Experiment, LayerParameters, TrainingState, advance, evaluate, start
 from nn_core.optimizers import Optimizer
-from nn_core.parameters import Parameters
+from nn_core.state.parameters import Parameters
 
 SMALL = Experiment(hidden=[{"units": 3}], samples=20, regularization="l1", regularization_rate=0.3, learning_rate=0.2)
 TRAINED = advance(SMALL, start(SMALL), epochs=6)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from nn_core.race import Finish
-from nn_core.statistics import Interval, Spread, quantile, ratio_of_medians, reached, spread, summary
+from nn_core.study.race import Finish
+from nn_core.study.statistics import Interval, Spread, quantile, ratio_of_medians, reached, spread, summary
 
 
 def _finish(epochs, seed=0, lane=0, **fields):

@@ -5,10 +5,11 @@ import shutil
 
 import pytest
 
-from nn_core import ACTIVATIONS, Experiment, race
+from nn_core import ACTIVATIONS, Experiment
 from nn_core.__main__ import main
-from nn_core.race import Finish, Race, lanes
-from nn_core.survey import courses, markdown
+from nn_core.study import race
+from nn_core.study.race import Finish, Race, lanes
+from nn_core.study.survey import courses, markdown
 
 KEYS = ["tanh", "linear"]
 SURVEYED = ["circle", "xor", "gauss", "spiral", "reg-plane", "reg-gauss"]
@@ -60,7 +61,7 @@ def test_run_again_it_does_only_what_is_missing(surveyed, tmp_path, monkeypatch)
         asked.append((experiment.dataset, experiment.hidden[0].activation, experiment.seed))
         return run_to_target(experiment, *arguments, **options)
 
-    monkeypatch.setattr("nn_core.sweep.run_to_target", counted)
+    monkeypatch.setattr("nn_core.study.sweep.run_to_target", counted)
     assert _survey(folder, activations="relu,tanh") == 0
     assert sorted(asked) == sorted((key, "relu", seed) for key in SURVEYED for seed in (0, 1))
     for key, document in _documents(folder).items():

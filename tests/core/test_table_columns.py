@@ -3,7 +3,7 @@
 import pytest
 from table_shapes import chosen, made, read, real, words
 
-from nn_core.undecided import UndecidedError
+from nn_core.formats.tables.undecided import UndecidedError
 
 REAL, BACK = real(), real()[::-1]
 AGE, PAY = range(20, 44), range(19_000, 79_000, 2500)

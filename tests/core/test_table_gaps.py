@@ -5,7 +5,7 @@ import re
 import pytest
 from table_shapes import made, read, real, words
 
-from nn_core.undecided import UndecidedError
+from nn_core.formats.tables.undecided import UndecidedError
 
 REAL, BACK, ONE = real(), real()[::-1], words(0, 1)
 MARKS = [

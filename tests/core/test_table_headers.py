@@ -3,7 +3,7 @@
 import pytest
 from table_shapes import chosen, made, read, real, words
 
-from nn_core.undecided import UndecidedError
+from nn_core.formats.tables.undecided import UndecidedError
 
 REAL, BACK = real(), real()[::-1]
 WHOLE = [i * 7 % 10 for i in range(24)]

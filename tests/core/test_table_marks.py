@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, strategies as st
 from table_shapes import made, read, real, words
 
-from nn_core.cells import plain, trouble
-from nn_core.marks import decimal_comma, marks_of
-from nn_core.undecided import UndecidedError
+from nn_core.formats.tables.cells import plain, trouble
+from nn_core.formats.tables.marks import decimal_comma, marks_of
+from nn_core.formats.tables.undecided import UndecidedError
 
 THOUSANDS = [700 + 41 * i for i in range(24)]
 LABELS = words("a", "b")

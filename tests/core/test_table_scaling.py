@@ -10,7 +10,7 @@ from table_shapes import made, read, real, words
 
 from nn_core import Experiment, evaluate, make_dataset, start
 from nn_core.datasets import variance
-from nn_core.scaling import Scaling
+from nn_core.formats.tables.scaling import Scaling
 
 REAL, BACK, ONE = real(), real()[::-1], words(0, 1)
 

@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 from table_shapes import chosen, made, read, real, words
 
 from nn_core import Experiment, make_dataset
-from nn_core.own_data import to_csv
+from nn_core.formats.tables.own_data import to_csv
 
 REAL, BACK, ONE = real(), real()[::-1], words(0, 1)
 

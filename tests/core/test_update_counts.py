@@ -21,9 +21,9 @@ from nn_core import (
     refit,
     start,
 )
-from nn_core.files import from_json, to_json
-from nn_core.network import Network
-from nn_core.parameters import MAX_UPDATES
+from nn_core.formats.files import from_json, to_json
+from nn_core.network.network import Network
+from nn_core.state.parameters import MAX_UPDATES
 
 SGD = Experiment(hidden=[{"units": 4}, {"units": 2}])
 RATE = 0.03

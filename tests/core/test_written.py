@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given, strategies as st
 
+from nn_core.common.written import exact
 from nn_core.expressions import ExpressionError, check, parse
-from nn_core.race import Race
-from nn_core.written import exact
+from nn_core.study.race import Race
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

@@ -9,15 +9,16 @@ from dataclasses import replace
 
 import numpy as np
 
+from app.parts import PARTS
 from app.wire.frames import encode
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, INITIALIZERS, OPTIMIZERS, REGULARIZERS, Experiment, start
 from nn_core.expressions.calculus import FUNCTIONS
-from nn_core.files import MAX_CHARACTERS, to_json
-from nn_core.link_text import points_text
-from nn_core.links import MAX_LINK, PARTS
+from nn_core.formats.files import MAX_CHARACTERS, to_json
+from nn_core.formats.links.link import MAX_LINK
+from nn_core.formats.links.text import points_text
+from nn_core.formats.tables.table import MAX_TEXT
 from nn_core.losses import OUTPUT_LAYERS
 from nn_core.schedules import SCHEDULES
-from nn_core.tables import MAX_TEXT
 
 SMALL = (5e-324, 1e-310, 2.3e-308, 1e-200, 1e-9)
 ODD = (0.0, -0.0, *SMALL, 0.1, 1.0, -1.0, 1e6, 1e12, 1e100, 1e308, -1e308)

@@ -14,9 +14,9 @@ from app.wire.frames import encode
 from bench import wire
 from bench.cost import traced
 from nn_core import Experiment, start
-from nn_core.files import from_json
-from nn_core.table_columns import find_columns
-from nn_core.tables import _OF_ACCENTS, read_table
+from nn_core.formats.files import from_json
+from nn_core.formats.tables.columns import find_columns
+from nn_core.formats.tables.table import _OF_ACCENTS, read_table
 
 from .sending import corpus
 

@@ -6,10 +6,11 @@ from app.calls import tick
 from app.calls.lanes import TickRequest, affordable
 from bench import wire
 from bench.cost import heavy, network, tick as tick_of, timed, traced
-from nn_core import ACTIVATIONS, Experiment, engines
+from nn_core import ACTIVATIONS, Experiment
 from nn_core.activations.custom import MAX_FORMULAS, custom, parsed
 from nn_core.compiled.library import library
-from nn_core.cost import MAX_SECONDS, cost
+from nn_core.insight.cost import MAX_SECONDS, cost
+from nn_core.training import engines
 
 from .sending import second
 

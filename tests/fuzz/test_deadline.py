@@ -11,10 +11,15 @@ from app.calls import guarded, lanes, sweep, tick
 from app.serving.metrics import text
 from bench import wire
 from bench.cost import network
-from nn_core import Experiment, comparison, cost, encodings, engines, signal, start, statistics, tables, training
+from nn_core import Experiment, start
 from nn_core.activations.custom import custom, parsed
 from nn_core.expressions import calculus
-from nn_core.files import to_json
+from nn_core.formats import encodings
+from nn_core.formats.files import to_json
+from nn_core.formats.tables import table as tables
+from nn_core.insight import cost, signal
+from nn_core.study import comparison, statistics
+from nn_core.training import engines, training
 
 LIMIT = guarded.REQUEST_SECONDS
 SLACK = 0.5  # seconds, for what can't be left half done, and a machine that is busy

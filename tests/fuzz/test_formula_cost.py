@@ -13,8 +13,8 @@ from bench import wire
 from bench.cost import network, tick, timed
 from bench.formula_cost import drawn
 from nn_core import Experiment
-from nn_core.cost import cost
 from nn_core.expressions import ExpressionError, check, parse
+from nn_core.insight.cost import cost
 
 from .sending import second
 

@@ -51,7 +51,11 @@ PATTERNS = patterns()
 
 
 def test_the_patterns_are_found():
-    assert {"nn_core.link_text._NUMBER", "nn_core.cells._PLAIN", "nn_core.expressions.parser._TOKEN"} <= PATTERNS.keys()
+    assert {
+        "nn_core.formats.links.text._NUMBER",
+        "nn_core.formats.tables.cells._PLAIN",
+        "nn_core.expressions.parser._TOKEN",
+    } <= PATTERNS.keys()
 
 
 def run(source, flags, size):

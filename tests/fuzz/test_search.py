@@ -6,7 +6,7 @@ from random import Random
 from app.calls import guarded, lanes
 from bench import wire
 from bench.cost import network, timed
-from nn_core import engines
+from nn_core.training import engines
 
 from .search import Search, again
 from .sending import second

@@ -1,6 +1,6 @@
 /* How numbers are written for a reader, everywhere: a true minus sign before them, groups of three digits, a point, and
    a power of ten (1.2e-7, as code writes it) only for what would not fit. A number that somebody has chosen is written
-   exactly; one that was measured has as many digits as mean something. `nn_core/written.py` has `exact`, too. */
+   exactly; one that was measured has as many digits as mean something. `nn_core/common/written.py` has `exact`, too. */
 
 const FITS = [1e-4, 1e6]; // what was measured is written out between these
 const SMALLEST = 1e-9; // and what was chosen between these

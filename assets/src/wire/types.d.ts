@@ -907,7 +907,7 @@ export type Looked = {
   pixels: string;
 };
 
-/** What a lane of a race has of its own, a text as in ``nn_core.race_rules``; all else is as in its experiment. */
+/** What a lane of a race has of its own, a text as in ``nn_core.study.race_rules``; all else is its experiment's. */
 export type OfRace = {
   differs: string;
   lane: string;
@@ -926,7 +926,7 @@ export type ReadRequest = {
   missing?: "refuse" | "drop" | null;
 };
 
-/** A finished run as the browser keeps it; see ``nn_core.race.Finish``. */
+/** A finished run as the browser keeps it; see ``nn_core.study.race.Finish``. */
 export type Run = {
   lane: number;
   seed: number;
@@ -953,7 +953,7 @@ export type Signs = {
   gradient_norms: (number | null)[];
 };
 
-/** Own points are to be split anew, see ``nn_core.splits.resplit``; so far the first ``train`` of them train. */
+/** Own points are to be split anew, see ``nn_core.experiment.splits``; so far the first ``train`` of them train. */
 export type Split = {
   train: number;
   kind?: "share" | "new" | "least";

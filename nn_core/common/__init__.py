@@ -1,0 +1,1 @@
+"""What all floors stand on: checked input, deadlines, random streams, flushed numbers, written numbers."""

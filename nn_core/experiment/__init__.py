@@ -1,0 +1,1 @@
+"""The experiment: everything that a person chose."""

@@ -1,0 +1,1 @@
+"""What the core reads and writes: links, files, tables."""

@@ -1,0 +1,1 @@
+"""Links: a whole set-up as the text behind the # of an address."""

@@ -1,0 +1,87 @@
+"""Links of the page of activations: which functions are chosen, with their parameters, and a formula of one's own.
+
+    functions=tanh;leaky-relu:0.2;=z*sin(a*z):0.5
+
+Links were ``chosen=["tanh","leaky-relu:0.2"]`` once; they open, too. Anything without "=" is a place on the page.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from ...activations import ACTIVATIONS
+from ...activations.custom import CUSTOM
+from ...common.checked import explain
+from ...experiment.hidden import Layer
+from .link import joined, pairs_of, unknown
+from .text import layer_text, quoted, read_layer
+
+MAX_FUNCTIONS = 8
+MAX_FUNCTION = 300  # characters
+_KEY, _OLD = "functions", "chosen"
+
+
+@dataclass(frozen=True)
+class ActivationLink:
+    """What a link says: layers of one unit, each with another activation; notes say what could not be used, and why."""
+
+    functions: tuple[Layer, ...]
+    notes: tuple[str, ...] = ()
+
+
+def to_activation_link(functions: Iterable[Layer]) -> str:
+    """The link that says this; how many units and what dropout the layers have does not count."""
+    plain = (layer.model_copy(update={"units": 1, "dropout": 0.0}) for layer in functions)
+    return joined({_KEY: ";".join(layer_text(layer).removeprefix("1-") for layer in plain)})
+
+
+def from_activation_link(text: str) -> ActivationLink:
+    """What a link says; what is unknown or can't be is left out or mended, and noted.
+
+    Raises:
+        ValueError: it is too long, or nothing like a link.
+    """
+    pairs = pairs_of(text)
+    notes: list[str] = []
+    items = _old(pairs.pop(_OLD)) if _OLD in pairs else []
+    items = [item for item in pairs.pop(_KEY, "").split(";") if item] or items
+    notes += unknown("This link", list(pairs))
+    if len(items) > MAX_FUNCTIONS:
+        notes.append(f"{_KEY}: {len(items)} are not allowed and became {MAX_FUNCTIONS}, the first ones.")
+    chosen: dict[str, Layer] = {}
+    for item in items[:MAX_FUNCTIONS]:
+        layer = _read(item, notes)
+        if layer:
+            chosen.setdefault(layer.activation, layer)
+    return ActivationLink(tuple(chosen.values()), tuple(dict.fromkeys(notes)))
+
+
+def _old(text: str) -> Sequence[str]:
+    """The list of texts that there was once."""
+    try:
+        items = json.loads(text)
+    except (ValueError, RecursionError):
+        items = None
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise ValueError(f"{_OLD} must be a list of texts, got {quoted(text)}")
+    return items
+
+
+def _read(item: str, notes: list[str]) -> Layer | None:
+    """A function with its parameter; the parameter is mended where it must be."""
+    name = item.partition(":")[0]
+    if len(item) > MAX_FUNCTION or not (name.startswith("=") or name in ACTIVATIONS):
+        notes.append(f"{_KEY}: {quoted(item)} is unknown and ignored.")
+        return None
+    try:
+        if name.startswith("="):
+            Layer(units=1, activation=CUSTOM, formula=name[1:])
+    except ValidationError as error:
+        notes.append(f"{_KEY}: {quoted(name)} is ignored, as {explain(error)}.")
+        return None
+    mended: list[str] = []
+    layer = read_layer(f"1-{item.replace('~', '')}", mended)
+    notes += [note.replace("hidden: ", f"{_KEY}: {name}: ", 1) for note in mended]
+    return layer

@@ -1,0 +1,1 @@
+"""Tables: what a spreadsheet exports, as points and labels."""

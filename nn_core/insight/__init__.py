@@ -1,0 +1,1 @@
+"""Insight: what goes on in a network, as numbers and pictures."""

@@ -1,0 +1,1 @@
+"""The training state: everything that training has produced."""

@@ -1,0 +1,94 @@
+"""Ten claims that textbooks make of activations, each with the set-up in which it is measured.
+
+    python -m nn_core.study.claims --out app/claims.json
+
+measures all of them over many seeds; ``measures.py`` says what of each. The page of the activations tells the figures
+of that file and nothing else, and its links open the very set-ups.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...experiment.experiment import Experiment
+from ...experiment.hidden import Layer
+from ..race import Lane, lanes
+from . import measures
+
+
+@dataclass(frozen=True)
+class SetUp:
+    """A race: what its lanes share, the field in which they differ ("activation" or "hidden"), and its values."""
+
+    base: Experiment
+    differs: str
+    lanes: tuple[str, ...]
+    target: float = 0.01
+
+    @property
+    def competitors(self) -> tuple[Lane, ...]:
+        """The lanes as the page of the race makes them."""
+        if self.differs == "activation":
+            return lanes(self.base, self.lanes)
+        first = self.base.hidden[0].activation
+        return tuple(
+            Lane(name, self.base.model_copy(update={"hidden": _layers(first, *map(int, name.split(",")))}))
+            for name in self.lanes
+        )
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What is measured of a claim: ``measure`` gives the values of one seed, for as many ``seeds``, from 0 on.
+
+    ``shown`` is what a link opens, None where the page itself shows it. ``compared`` names the pairs of values that
+    are epochs to a target, the slower first.
+    """
+
+    key: str
+    seeds: int
+    measure: Callable[[int], Mapping[str, float | None]]
+    shown: SetUp | None = None
+    compared: tuple[tuple[str, str], ...] = ()
+
+
+def _layers(activation: str, *units: int) -> tuple[Layer, ...]:
+    return tuple(Layer(units=n, activation=activation) for n in units)
+
+
+def _experiment(activation: str, *units: int, **fields: Any) -> Experiment:
+    return Experiment(hidden=_layers(activation, *units), **fields)
+
+
+SPEED = SetUp(_experiment("tanh", 3, 3), "activation", ("sigmoid", "tanh", "relu"))
+LINEAR = SetUp(_experiment("linear", 3, dataset="xor"), "hidden", ("2", "4,2", "8,8,8"))
+DEEP = SetUp(_experiment("tanh", *[8] * 6), "activation", ("sigmoid", "tanh", "relu"))
+DYING = SetUp(_experiment("tanh", 8, 8, learning_rate=3), "activation", ("relu", "leaky-relu"))
+STEPS = SetUp(_experiment("tanh", 4, 2), "activation", ("step", "step:1", "tanh"))
+STRETCHED = SetUp(_experiment("tanh", 3, 3), "activation", ("tanh", "=2*sigmoid(2*z) - 1"))
+SCALED = SetUp(
+    _experiment("tanh", 3, 3), "activation", ("relu", "=max(0, 3*z) / 3", "tanh", "=tanh(3*z) / 3")
+)  # fmt: skip
+SPIRAL = SetUp(_experiment("tanh", 3, dataset="spiral", learning_rate=0.1), "hidden", ("2", "8", "16"))
+
+CLAIMS: dict[str, Claim] = {
+    claim.key: claim
+    for claim in (
+        Claim(
+            "speed", 1000, lambda seed: measures.speed(SPEED.competitors, seed), SPEED,
+            tuple(
+                (f"{slower} {target:g}", f"{faster} {target:g}")
+                for target in measures.TARGETS for slower, faster in (("sigmoid", "tanh"), ("tanh", "relu"))
+            ),
+        ),
+        Claim("linear", 200, lambda seed: measures.linear(LINEAR.competitors, seed), LINEAR),
+        Claim("vanishing", 200, lambda seed: measures.vanishing(DEEP.competitors, seed), DEEP),
+        Claim("sparse", 200, measures.sparse),
+        Claim("dying", 200, lambda seed: measures.dying(DYING.competitors, seed), DYING),
+        Claim("steps", 200, lambda seed: measures.steps(STEPS.competitors, seed), STEPS),
+        Claim("softmax", 200, measures.softmax),
+        Claim("stretched", 200, lambda seed: measures.stretched(STRETCHED.competitors, seed), STRETCHED),
+        Claim("scaled", 200, lambda seed: measures.scaled(SCALED.competitors, seed), SCALED),
+        Claim("spiral", 200, lambda seed: measures.spiral(SPIRAL.competitors, seed), SPIRAL),
+    )
+}  # fmt: skip

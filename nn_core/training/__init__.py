@@ -1,0 +1,1 @@
+"""Training: from a state to the next one. Read training.py first."""
