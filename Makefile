@@ -130,7 +130,7 @@ load: .venv/.compiled .venv/load/.done
 	$(BIN)/python -m bench.load
 
 docker:
-	docker build -t playground -t playground:$$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml) \
+	docker build -t playground -t playground:$$(sed -n 's/^__version__ = "\(.*\)".*/\1/p' nn_core/__init__.py) \
 		--build-arg SOURCE="$$(git remote get-url origin 2>/dev/null | sed 's|//[^/]*@|//|')" \
 		--build-arg REVISION="$$(git rev-parse HEAD 2>/dev/null)" .
 

@@ -17,6 +17,8 @@ from cyclonedx.model.component import Component, ComponentScope, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
+from nn_core import __version__
+
 from .licences import UNSAID, distribution_row, locked, mapped, pinned, scripts
 from .server import ROOT
 
@@ -34,9 +36,8 @@ def main() -> None:
 def text() -> str:
     """The whole file, in version 1.6 of the format."""
     about = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    whole = Component(
-        name=about["name"], version=about["version"], type=ComponentType.APPLICATION, bom_ref="playground"
-    )
+    whole = Component(name=about["name"], version=__version__, type=ComponentType.APPLICATION, bom_ref="playground")
+    whole.licenses = [LicenseFactory().make_from_string(about["license"])]
     bom = Bom(components=[*_python(), *_scripts(), _base()])
     bom.metadata.component = whole
     bom.register_dependency(whole, bom.components)

@@ -41,6 +41,8 @@ from .training.engines import default_engine, prepare
 from .training.refit import refit
 from .training.training import DivergedError, start
 
+__version__ = "1.0.0"  # of all that is installed together: the core, the app and its commands
+
 __all__ = [
     "ACTIVATIONS",
     "DATASETS",

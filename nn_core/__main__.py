@@ -4,13 +4,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from pydantic import ValidationError
 from tqdm import tqdm
 
+from . import __version__
 from .activations import ACTIVATIONS
-from .common.checked import explain
+from .common.command_line import Commands, run
 from .common.written import exact
 from .datasets import DATASETS
 from .evaluation import Metrics
@@ -39,12 +39,6 @@ _MAX_EPOCHS = 10**9
 _REPORTS = 200  # how often a run says how far it is
 _OF_A_PROBLEM = ("dataset", *PROBLEM_FIELDS, "batch_size")
 _ANY_KIND = {"formula": None, "parameter": None}  # of an activation
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """One clear line instead of the whole usage."""
-        self.exit(2, f"{self.prog}: {' '.join(message.split())}\n")
 
 
 def _units(text: str) -> list[int]:
@@ -94,9 +88,8 @@ def _add_method(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--initial-bias", type=float, help="what every bias starts at, -1 to 1 (default: 0.1)")
 
 
-def _parser() -> _Parser:
-    parser = _Parser(prog="python -m nn_core", description="Train small neural networks without a browser.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+def add_commands(commands: Commands) -> None:
+    """Add what the core can do to a program's commands."""
     train = commands.add_parser("train", help="train one network and print its losses")
     train.add_argument("--epochs", type=_epochs, default=100, help="how many epochs to train (default: 100)")
     _add_setup(train)
@@ -134,7 +127,6 @@ def _parser() -> _Parser:
     surveying.set_defaults(run=_survey, activation=None, hidden=None, dropout=None, link=None)
     compiling = commands.add_parser("compile", help="compile the training core now, not at first use")
     compiling.set_defaults(run=_compile)
-    return parser  # fmt: skip
 
 
 def _experiment(arguments: argparse.Namespace, resumed: Experiment | None = None) -> Experiment:
@@ -151,7 +143,7 @@ def _experiment(arguments: argparse.Namespace, resumed: Experiment | None = None
         link = from_link(arguments.link)
         usual = link.experiment
         for note in link.notes:
-            print(f"python -m nn_core {arguments.command}: {note}", file=sys.stderr)
+            print(f"{arguments.program} {arguments.command}: {note}", file=sys.stderr)
     linked = usual.model_dump(exclude_defaults=True, exclude={"hidden"})
     if resumed or arguments.link is not None:
         linked["samples"] = usual.samples  # which other problems have another default of
@@ -223,7 +215,7 @@ def _train(arguments: argparse.Namespace) -> int:
         except DivergedError as error:
             diverged = f"{error}; a learning rate below {exact(experiment.learning_rate)} may help"
     if diverged:
-        print(f"python -m nn_core train: {diverged}", file=sys.stderr)
+        print(f"{arguments.program} train: {diverged}", file=sys.stderr)
     _report(experiment, state, metrics)
     if arguments.save_state:
         as_json = arguments.save_state.suffix == ".json"
@@ -262,18 +254,13 @@ def _report(experiment: Experiment, state: TrainingState, metrics: Metrics) -> N
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; bad arguments get one line and exit code 2, a training that diverges 1."""
-    given = sys.argv[1:] if arguments is None else arguments
-    parsed = _parser().parse_args(given, argparse.Namespace(given=given))
-    try:
-        status: int = parsed.run(parsed)
-    except ValidationError as error:
-        message = explain(error)
-    except (ValueError, OSError) as error:
-        message = " ".join(line.strip() for line in str(error).splitlines() if line.strip())
-    else:
-        return status
-    print(f"python -m nn_core {parsed.command}: {message}", file=sys.stderr)
-    return 2
+    return run(
+        sys.argv[1:] if arguments is None else arguments,
+        add_commands,
+        program="python -m nn_core",
+        description="Train small neural networks without a browser.",
+        version=__version__,
+    )
 
 
 if __name__ == "__main__":

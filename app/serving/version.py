@@ -3,13 +3,13 @@
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
-from pathlib import Path
 
 from flask import Flask, Response, request
 
+from ..places import PACKAGE, ROOT, beside
+
 HEADER = "X-Playground-Version"  # the scripts compare it with what is written into the page
-_ROOT = Path(__file__).resolve().parents[2]
-_FOLDERS = ("app", "assets", "nn_core")
+_FOLDERS = (PACKAGE, beside("assets"), ROOT / "nn_core")
 _KINDS = (".py", ".js", ".css", ".mo")
 
 
@@ -17,8 +17,8 @@ _KINDS = (".py", ".js", ".css", ".mo")
 def current() -> str:
     """A digest of all that the app is made of: its own files, and the libraries with their versions."""
     digest = sha256()
-    for path in sorted(path for folder in _FOLDERS for path in (_ROOT / folder).rglob("*") if path.suffix in _KINDS):
-        digest.update(f"{path.relative_to(_ROOT)}\n".encode() + path.read_bytes())
+    for path in sorted({path for folder in _FOLDERS for path in folder.rglob("*") if path.suffix in _KINDS}):
+        digest.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
     digest.update("\n".join(sorted(f"{each.name} {each.version}" for each in metadata.distributions())).encode())
     return digest.hexdigest()[:16]
 

@@ -1,1 +1,1 @@
-"""What all floors stand on: checked input, deadlines, random streams, flushed numbers, written numbers."""
+"""What all floors stand on: checked input, command lines, deadlines, random streams, flushed and written numbers."""

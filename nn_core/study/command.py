@@ -86,7 +86,7 @@ def linked(arguments: argparse.Namespace) -> "Rules | None":
         }
         usual["activations"] = None
         for note in link.notes:
-            print(f"{_PROGRAM} race: {note}", file=sys.stderr)
+            print(f"{arguments.program} race: {note}", file=sys.stderr)
     for name, value in usual.items():
         if getattr(arguments, name) is None:
             setattr(arguments, name, value)
@@ -129,9 +129,9 @@ def race(
         print(f"\nwritten: {', '.join(map(str, written))}")
     diverged = sum(finish.diverged for finish in result.finishes)
     if diverged:
-        print(f"{_PROGRAM} race: {diverged} of {len(result.finishes)} runs diverged", file=sys.stderr)
+        print(f"{arguments.program} race: {diverged} of {len(result.finishes)} runs diverged", file=sys.stderr)
     if interrupted:
-        print(f"{_PROGRAM} race: interrupted after {len(result.finishes)} runs", file=sys.stderr)
+        print(f"{arguments.program} race: interrupted after {len(result.finishes)} runs", file=sys.stderr)
         return _INTERRUPTED
     return 1 if diverged else 0
 
@@ -170,7 +170,7 @@ def survey(arguments: argparse.Namespace, base: Experiment, command_line: Sequen
     (arguments.out / "README.md").write_text(text, encoding="utf-8")
     print(text)
     if interrupted:
-        print(f"{_PROGRAM} survey: interrupted; the same command goes on from here", file=sys.stderr)
+        print(f"{arguments.program} survey: interrupted; the same command goes on from here", file=sys.stderr)
     return _INTERRUPTED if interrupted else 0
 
 

@@ -1,7 +1,6 @@
 """compose.yaml and deploy/kubernetes.yaml: their form, what they refer to, and what they promise."""
 
 import re
-import tomllib
 from dataclasses import fields
 from importlib.metadata import version
 
@@ -12,9 +11,9 @@ import yaml
 from app import ROOT
 from app.config import Settings, read
 from app.wire.pace import PATIENCE_MS
+from nn_core import __version__
 
 SETTINGS = {field.name.upper() for field in fields(Settings)}
-VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 GRACE = PATIENCE_MS // 1000  # gunicorn.conf.py says so
 START = 300  # seconds for what it compiles at its first start; 91 were measured on a busy machine
 
@@ -151,7 +150,7 @@ def test_a_copy_has_time_to_start_and_to_leave():
 
 
 def test_no_image_is_the_latest():
-    assert CONTAINER["image"] == f"playground:{VERSION}"
+    assert CONTAINER["image"] == f"playground:{__version__}"
     for name in ("compose.yaml", "Dockerfile", "deploy/kubernetes.yaml"):
         assert ":latest" not in (ROOT / name).read_text(encoding="utf-8")
 
@@ -162,7 +161,7 @@ def test_the_image_says_what_it_is():
     assert {"title", "version", "source", "revision", "licenses"} <= set(labels)
     given = dict(re.findall(r"^ARG (\w+)=(.*)$", text, re.MULTILINE))
     assert {value[1:] for value in labels.values() if value.startswith("$")} == set(given)
-    assert given["VERSION"] == VERSION
+    assert given["VERSION"] == __version__
 
 
 def test_what_goes_to_the_builder_is_what_it_copies():

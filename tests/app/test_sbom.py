@@ -8,6 +8,7 @@ from cyclonedx.validation.json import JsonStrictValidator
 
 from bench import sbom
 from bench.licences import locked, pinned
+from nn_core import __version__
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +23,12 @@ def text(tmp_path_factory):
 @pytest.fixture(scope="module")
 def components(text):
     return {part["bom-ref"]: part for part in json.loads(text)["components"]}
+
+
+def test_it_says_of_what_it_is(text):
+    about = json.loads(text)["metadata"]["component"]
+    assert (about["name"], about["version"]) == ("neural-network-playground", __version__)
+    assert about["licenses"] == [{"license": {"id": "Apache-2.0"}}]
 
 
 def test_it_is_cyclonedx(text):

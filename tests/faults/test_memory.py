@@ -89,7 +89,7 @@ def test_a_worker_that_was_full_serves_many_at_once(server):
 
 BOUND = """
 import resource, sys
-from app import memory
+from app.serving import memory
 before = memory._data()
 most = memory.bound(int(sys.argv[1]))
 assert resource.getrlimit(resource.RLIMIT_DATA)[0] == most
