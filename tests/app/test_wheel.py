@@ -92,7 +92,7 @@ def test_the_wheel_has_the_code_and_what_pages_load_and_nothing_else(built):
         str(path.relative_to(ROOT))
         for folder in ("app", "nn_core")
         for path in (ROOT / folder).rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix not in (".po", ".pot")
     }
     assert {"app/claims.json", "app/py.typed", "nn_core/py.typed", "nn_core/compiled/engine.py"} <= ours
     found = {name for name in names(built[1]) if ".dist-info/" not in name}
