@@ -31,10 +31,10 @@ def threads():
 GREEDY = {"hide=numpy": numpy, "hide=python": python, "hide=threads": threads}
 
 
-def from_link(text):
+def from_link(text, *more):
     if text in GREEDY:
         raise AssertionError(f"there is memory enough: {len(GREEDY[text]())}")
-    link = read(text)
+    link = read(text, *more)
     return replace(link, notes=("x" * (150 << 20),)) if text == "hide=json" else link
 
 
