@@ -9,8 +9,6 @@ import subprocess
 import sys
 from importlib.metadata import packages_distributions
 
-import pytest
-
 from app import ROOT
 from tests.app.node import run
 
@@ -20,9 +18,6 @@ SCRIPTS = sorted((ROOT / "assets" / "src").rglob("*.js"))
 
 def _name(path):
     return str(path.relative_to(ROOT))
-
-
-every_module = pytest.mark.parametrize("path", APP, ids=_name)
 
 
 def _tree(path):
@@ -59,45 +54,63 @@ def test_importing_app_loads_no_tests_and_makes_no_server():
     assert not server
 
 
-@pytest.mark.parametrize("path", [*APP, *SCRIPTS], ids=_name)
-def test_every_file_has_the_size_of_a_chapter_and_says_what_it_is_for(path):
-    text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 300
-    if path.suffix == ".py":
-        assert len(ast.get_docstring(ast.parse(text)) or "") > 15
-    else:
-        assert re.match(r"/\* .{30,}?\*/", text, re.DOTALL)
+def test_every_file_has_the_size_of_a_chapter_and_says_what_it_is_for():
+    texts = {_name(path): path.read_text(encoding="utf-8") for path in [*APP, *SCRIPTS]}
+    assert {name: lines for name, text in texts.items() if (lines := len(text.splitlines())) > 300} == {}
+    for name, text in texts.items():
+        if name.endswith(".py"):
+            assert len(ast.get_docstring(ast.parse(text)) or "") > 15, name
+        else:
+            assert re.match(r"/\* .{30,}?\*/", text, re.DOTALL), name
 
 
-@pytest.mark.parametrize("path", [path for path in APP if path.name != "ids.py"], ids=_name)
-def test_component_ids_are_written_in_ids_only(path):
-    text = path.read_text(encoding="utf-8")
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.keyword) and node.arg == "id":
-            literal = isinstance(node.value, ast.Constant | ast.JoinedStr)
-            heading = literal and str(ast.literal_eval(node.value)).endswith("-title")
-            assert not literal or heading, f"line {node.value.lineno}"
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Input", "Output", "State") and node.args:
-            assert not isinstance(node.args[0], ast.Constant | ast.JoinedStr), f"line {node.lineno}"
+def _wrong(*rules, but=()):
+    """Where what a rule says of a node of a syntax tree is true: file, line, and the rule's name."""
+    return [
+        (_name(path), node.lineno, rule.__name__)
+        for path in APP
+        if path.name not in but
+        for node in ast.walk(_tree(path))
+        for rule in rules
+        if rule(node)
+    ]
 
 
-@every_module
-def test_scripts_are_in_assets_only(path):
-    text = path.read_text(encoding="utf-8")
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("clientside_callback"):
-            assert ast.unparse(node.args[0]).startswith("ClientsideFunction("), f"line {node.lineno}"
-    assert not re.search(r"<script>|function\s*\(|=>|javascript:", text)
+def test_component_ids_are_written_in_ids_only():
+    def named_by_hand(node):
+        if not isinstance(node, ast.keyword) or node.arg != "id":
+            return False
+        literal = isinstance(node.value, ast.Constant | ast.JoinedStr)
+        return literal and not str(ast.literal_eval(node.value)).endswith("-title")
+
+    def wired_by_hand(node):
+        if not isinstance(node, ast.Call) or ast.unparse(node.func) not in ("Input", "Output", "State"):
+            return False
+        return bool(node.args) and isinstance(node.args[0], ast.Constant | ast.JoinedStr)
+
+    assert _wrong(named_by_hand, wired_by_hand, but=("ids.py",)) == []
 
 
-@every_module
-def test_modules_hold_nothing_that_changes(path):
-    tree = _tree(path)
-    for node in tree.body:
-        if isinstance(node, ast.Assign | ast.AnnAssign):
-            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-            changeable = isinstance(node.value, ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp)
-            assert not changeable or target.id.isupper(), f"line {node.lineno}"
+def test_scripts_are_in_assets_only():
+    def written_in_python(node):
+        if not isinstance(node, ast.Call) or not ast.unparse(node.func).endswith("clientside_callback"):
+            return False
+        return not ast.unparse(node.args[0]).startswith("ClientsideFunction(")
+
+    assert _wrong(written_in_python) == []
+    script = re.compile(r"<script>|function\s*\(|=>|javascript:")
+    assert [_name(path) for path in APP if script.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_modules_hold_nothing_that_changes():
+    changeable = ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp
+    found = []
+    for path in APP:
+        for node in _tree(path).body:
+            if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, changeable):
+                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+                found += [] if target.id.isupper() else [(_name(path), node.lineno)]
+    assert found == []
 
 
 BAD = {  # what the linter refuses in a script, by the rule that does; see biome.jsonc and lint.grit
@@ -132,21 +145,25 @@ BAD = {  # what the linter refuses in a script, by the rule that does; see biome
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("code", BAD, ids=[f"{rule} {i}" for i, rule in enumerate(BAD.values())])
-def test_the_linter_refuses(code, tmp_path):
+def test_the_linter_refuses_each_of_these_by_its_rule_and_nothing_else(tmp_path):
+    """All in one run, each in a file of its own."""
     for name in ("biome.jsonc", "lint.grit"):
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
     shutil.copytree(ROOT / "assets" / "src", tmp_path / "assets" / "src")
-    bad = tmp_path / "assets" / "src" / "lib" / "bad.js"
-    bad.with_name("other.js").write_text(
-        'import { f } from "./bad.js";\n\nexport const g = () => f;\n', encoding="utf-8"
-    )
-    bad.write_text(f"/* A script for a test. */\n\n{code}\n", encoding="utf-8")
-    done = run("node_modules/.bin/biome", "lint", "--error-on-warnings", "assets/src/lib", cwd=tmp_path)
+    folder = tmp_path / "assets" / "src" / "lib"
+    (circular,) = [number for number, rule in enumerate(BAD.values()) if rule == "noImportCycles"]
+    other = f'import {{ f }} from "./bad{circular}.js";\n\nexport const g = () => f;\n'
+    (folder / "other.js").write_text(other, encoding="utf-8")
+    for number, code in enumerate(BAD):
+        (folder / f"bad{number}.js").write_text(f"/* A script for a test. */\n\n{code}\n", encoding="utf-8")
+    options = ("--error-on-warnings", "--max-diagnostics=none")
+    done = run("node_modules/.bin/biome", "lint", *options, "assets/src/lib", cwd=tmp_path)
     assert done.returncode == 1
-    told = re.findall(r"bad\.js:\d+:\d+ (?:lint/\w+/)?(\w+)", done.stderr)
-    assert [rule.replace("plugin", "lint/plugin") for rule in told] == [BAD[code]]
+    told = [[] for _ in BAD]
+    for number, rule in re.findall(r"bad(\d+)\.js:\d+:\d+ (?:lint/\w+/)?(\w+)", done.stderr):
+        told[int(number)].append(rule.replace("plugin", "lint/plugin"))
+    assert dict(zip(BAD, told, strict=True)) == {code: [rule] for code, rule in BAD.items()}
 
 
 AGAINST_THE_FLOORS = {  # what may not be imported where, and the rule that says so; see pyproject.toml

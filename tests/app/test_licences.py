@@ -9,10 +9,10 @@ from bench.licences import FILE, locked, text
 LISTED = FILE.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("pin", locked(), ids=lambda pin: pin.name)
-def test_every_locked_distribution_is_listed_with_its_version_and_a_licence(pin):
-    version = str(pin.specifier).removeprefix("==")
-    assert re.search(rf"^\| {re.escape(pin.name)} \| {re.escape(version)} \| \w", LISTED, re.MULTILINE)
+def test_every_locked_distribution_is_listed_with_its_version_and_a_licence():
+    rows = [f"| {pin.name} | {str(pin.specifier).removeprefix('==')} | " for pin in locked()]
+    assert len(rows) > 10
+    assert [row for row in rows if not re.search(rf"^{re.escape(row)}\w", LISTED, re.MULTILINE)] == []
 
 
 def test_the_scripts_in_the_list_are_those_that_the_command_finds():

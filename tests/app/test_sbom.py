@@ -36,14 +36,15 @@ def test_it_is_cyclonedx(text):
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
 
 
-@pytest.mark.parametrize("pin", pinned(), ids=lambda pin: pin.name)
-def test_every_locked_package_is_listed(components, pin):
-    version = str(pin.specifier).removeprefix("==")
-    part = components[f"pkg:pypi/{pin.name}@{version}"]
-    assert (part["name"], part["version"]) == (pin.name, version)
-    shipped = pin.name in {each.name for each in locked()}
-    assert part.get("scope") == (None if shipped else "excluded")
-    assert bool(part.get("licenses")) == shipped
+def test_every_locked_package_is_listed(components):
+    shipped = {each.name for each in locked()}
+    assert len(shipped) > 10
+    for pin in pinned():
+        version = str(pin.specifier).removeprefix("==")
+        part = components[f"pkg:pypi/{pin.name}@{version}"]
+        assert (part["name"], part["version"]) == (pin.name, version)
+        assert part.get("scope") == (None if pin.name in shipped else "excluded"), pin
+        assert bool(part.get("licenses")) == (pin.name in shipped), pin
 
 
 def test_native_libraries_are_listed_inside_what_brings_them(components):

@@ -3,6 +3,8 @@
 import socket
 import subprocess
 import sys
+from contextlib import suppress
+from random import SystemRandom
 from threading import Thread
 
 import psutil
@@ -13,13 +15,17 @@ from app import ROOT
 from tests.waiting import until
 
 PATIENCE = 30
+PORTS = 11_000, 30_000  # below those that systems give out, and above all that browsers refuse
 
 
 def free_port():
-    """A port of one's own: the workers of pytest-xdist must not meet at a fixed one."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port of one's own: the workers of pytest-xdist must not meet at a fixed one. It is none of those that a system
+    gives to whoever connects: a flood of connections would take it before the server does."""
+    while True:
+        port = SystemRandom().randrange(*PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class Gunicorn:

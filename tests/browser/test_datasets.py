@@ -179,8 +179,8 @@ def test_points_that_no_network_can_get_right_are_said(page):
     assert not page.shown("contradictions")
     page.click("dataset-spiral")
     page.type("seed", str(both_test[0]))
-    page.until(lambda: page.shown("contradictions"), "a line about the two points")
-    assert "more than 100% of the training and 99.6% of the test data" in page.text("contradictions")
+    told = "more than 100% of the training and 99.6% of the test data"  # by another seed, before, it was the other way
+    page.until(lambda: page.shown("contradictions") and told in page.text("contradictions"), "a line about the points")
     page.keys("noise", Keys.ARROW_RIGHT)
     page.until(lambda: not page.shown("contradictions"), "noise parts them")
     page.keys("noise", Keys.ARROW_LEFT)

@@ -176,8 +176,7 @@ def test_the_timeline_pauses_and_brings_back_the_network_of_then(page):
     timeline(page, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
     page.until(lambda: page.epoch == 2, "epoch 2")
     timeline(page, Keys.END)
-    page.until(lambda: page.text("layer-count") == "3", "three layers again")
-    assert page.epoch > then[0]
+    page.until(lambda: page.text("layer-count") == "3" and page.epoch > then[0], "three layers again, and their epoch")
 
 
 def test_the_timeline_can_be_dragged_by_the_mouse(page):
@@ -228,7 +227,7 @@ def test_quick_clicks_beyond_the_end_do_no_harm(page):
         assert page.losses == (shown(metrics.train_loss), shown(metrics.test_loss))
     page.step()
     page.click("undo")
-    page.until(lambda: page.text("layer-0-units") == "4 units", "as before")
+    page.until(lambda: page.text("layer-0-units") == "4 units" and page.epoch == 0, "as before")
     page.step()
     assert page.message() == ""
     page.agrees()

@@ -29,13 +29,15 @@ def school(tmp_path_factory):
     for copy in copies:
         copy.launch()
     nginx = Nginx(tmp_path_factory.mktemp("nginx"), [copy.port for copy in copies])
-    for copy in copies:
-        copy.wait()
-    nginx.start()
-    yield SimpleNamespace(url=nginx.url, port=nginx.port, copies=copies, folder=folder)
-    nginx.stop()
-    for copy in copies:
-        copy.stop()
+    try:
+        for copy in copies:
+            copy.wait()
+        nginx.start()
+        yield SimpleNamespace(url=nginx.url, port=nginx.port, copies=copies, folder=folder)
+        nginx.stop()
+    finally:
+        for copy in copies:
+            copy.stop()
 
 
 @pytest.fixture

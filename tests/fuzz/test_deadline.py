@@ -147,7 +147,7 @@ def test_a_file_with_such_a_formula_does_so_too(ask, slow_tanh, monkeypatch):
 @pytest.mark.parametrize("lanes_of", [1, 3], ids=["alone", "in a race"])
 def test_a_tick_says_which_one_it_was(ask, by_numpy, monkeypatch, lanes_of):
     """Three lanes go to several threads, which share what is allowed."""
-    monkeypatch.setattr(training, "update", slowly(training.update, 0.002))
+    monkeypatch.setattr(training.Update, "__call__", slowly(training.Update.__call__, 0.004))
     answer = ends(ask, "tick", of_tick(*[{**TYPED, "samples": 2000, "train_percent": 90}] * lanes_of))
     assert (answer["run"], answer["request"]) == (1, 2)
     monkeypatch.undo()
@@ -155,7 +155,7 @@ def test_a_tick_says_which_one_it_was(ask, by_numpy, monkeypatch, lanes_of):
 
 
 def test_what_a_tick_has_is_not_lost(ask, by_numpy, monkeypatch):
-    monkeypatch.setattr(training, "update", slowly(training.update, 0.003))
+    monkeypatch.setattr(training.Update, "__call__", slowly(training.Update.__call__, 0.006))
     monkeypatch.setattr(tick, "BUDGET_SECONDS", 100.0)
     answer, spent = ask("tick", of_tick({**TYPED, "samples": 100}, frames=30))
     assert 1 <= len(answer["lanes"][0]["frames"]) < 30
@@ -164,7 +164,7 @@ def test_what_a_tick_has_is_not_lost(ask, by_numpy, monkeypatch):
 
 
 def test_what_a_sweep_has_is_not_lost(ask, by_numpy, monkeypatch):
-    monkeypatch.setattr(training, "update", slowly(training.update, 0.003))
+    monkeypatch.setattr(training.Update, "__call__", slowly(training.Update.__call__, 0.006))
     monkeypatch.setattr(sweep, "BUDGET_SECONDS", 100.0)
     answer, spent = ask("sweep", {**of_sweep({**TYPED, "samples": 100}), "cap": 1})
     assert 1 <= len(answer["done"]) < 5
