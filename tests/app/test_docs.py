@@ -1,7 +1,8 @@
-"""What the documents say of the app: commands of make, modules to run, settings, and words on the page."""
+"""What the documents say of the app: commands of make, modules to run, floors, settings, and words on the page."""
 
 import ast
 import re
+import tomllib
 from dataclasses import fields
 from importlib.util import find_spec
 
@@ -70,6 +71,31 @@ def test_the_table_lists_every_setting_and_no_other():
     for field in fields(Settings):
         if field.default not in ("", (), False):
             assert rows[field.name.upper()] == f"`{field.default}`"
+
+
+def table(path, head):
+    """The rows of the table of a document whose head begins like this, with the backticks taken away."""
+    lines = path.read_text(encoding="utf-8").partition(f"\n{head}")[2].partition("\n\n")[0].splitlines()[2:]
+    return [[cell.strip().replace("`", "") for cell in line.strip("|").split("|")] for line in lines]
+
+
+@pytest.mark.parametrize("package", ["app", "nn_core"])
+def test_the_architecture_has_the_floors_that_import_linter_holds(package):
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    (held,) = [each["layers"] for each in contracts if each.get("containers") == [package]]
+    told = [floor.split(", ") for floor, _ in table(DOCS / "architecture.md", f"| `{package}/`, from above")]
+    assert told == [layer.split(" | ") for layer in held]
+
+
+def test_the_architecture_has_the_floors_that_biome_holds():
+    held = re.findall(r'"message": "(\w+) knows ([^"]+)\."', (ROOT / "biome.jsonc").read_text(encoding="utf-8"))
+    told = [(folder, knows) for folder, _, knows in table(DOCS / "architecture.md", "| `assets/src/`, from above")]
+    assert sorted(told) == sorted(held)
+    assert len(told) == len([path for path in (ROOT / "assets" / "src").iterdir() if path.is_dir()])
+    for place, (_, knows) in enumerate(told):
+        assert {name for name, _ in told[:place]} & set(knows.split(", ")) == set()
 
 
 def test_words_in_italics_are_on_the_page():
