@@ -12,10 +12,11 @@ import pytest
 from test_activation_facts import MEASURES, _agrees
 
 import nn_core
-from nn_core import ACTIVATIONS, DATASETS, Experiment, advance, evaluate, gradients, start
+from nn_core import ACTIVATIONS, DATASETS, OPTIMIZERS, Experiment, advance, evaluate, gradients, start
 from nn_core.__main__ import main
 from nn_core.activations import Activation
 from nn_core.datasets import DatasetKind
+from nn_core.optimizers import Optimizer
 from tests.documents import DOCUMENTS, ROOT, anchors, blocks, links, spans
 
 MODULES = [found.name for found in pkgutil.walk_packages(nn_core.__path__, "nn_core.") if "__main__" not in found.name]
@@ -94,7 +95,7 @@ def test_every_example_of_a_docstring_gives_what_it_says():
 
 
 @pytest.mark.parametrize("block", SHOWN)
-def test_every_command_prints_what_is_shown_below_it(block, capsys, monkeypatch, tmp_path):
+def test_every_command_prints_what_is_shown_below_it(each_engine, block, capsys, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     for command in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         line, _, shown = command.partition("\n")
@@ -137,7 +138,7 @@ def test_the_example_of_the_readme_learns_the_circle():
     assert evaluate(experiment, advance(experiment, start(experiment), 100)).test_loss < 0.05
 
 
-def test_the_activation_that_is_added_as_an_example_has_its_facts_and_its_slope_and_learns(monkeypatch):
+def test_the_activation_that_is_added_as_an_example_has_its_facts_and_its_slope_and_learns(each_engine, monkeypatch):
     bell = _made(CONTRIBUTING, Activation)
     monkeypatch.setitem(ACTIVATIONS, bell.key, bell)
     for fact, measure in MEASURES.items():
@@ -150,10 +151,22 @@ def test_the_activation_that_is_added_as_an_example_has_its_facts_and_its_slope_
     assert evaluate(experiment, advance(experiment, start(experiment), 200)).test_score > 0.9
 
 
-def test_the_dataset_that_is_added_as_an_example_is_learned(monkeypatch, capsys):
+def test_the_dataset_that_is_added_as_an_example_is_learned(each_engine, monkeypatch, capsys):
     stripes = _made(CONTRIBUTING, DatasetKind)
     monkeypatch.setitem(DATASETS, stripes.key, stripes)
     experiment = Experiment(dataset=stripes.key, features=["sin x"], hidden=[])
     assert evaluate(experiment, advance(experiment, start(experiment), 100)).test_score > 0.97
     assert main(["train", "--dataset", stripes.key, "--epochs", "1", "--noise", "20"]) == 0
     assert "epoch 1\n" in capsys.readouterr().out
+
+
+def test_the_optimizer_that_is_added_as_an_example_takes_its_steps(each_engine, monkeypatch):
+    signs = _made(CONTRIBUTING, Optimizer)
+    monkeypatch.setitem(OPTIMIZERS, signs.key, signs)
+    experiment = Experiment(optimizer=signs.key, learning_rate=0.01, batch_size=250, hidden=[{"units": 3}])
+    before = start(experiment)
+    after = advance(experiment, before, 1)
+    for old, new, gradient in zip(before.layers, after.layers, gradients(experiment, before), strict=True):
+        np.testing.assert_allclose(new.weights, old.weights - 0.01 * np.sign(gradient.weights))
+        np.testing.assert_allclose(new.slots[0].biases, 0.1 * gradient.biases)
+    assert evaluate(experiment, advance(experiment, before, 300)).test_score > 0.9
