@@ -29,6 +29,11 @@ def blocks(path, language=None):
     return [token.content for token in code if language in (None, token.info)]
 
 
+def languages(path):
+    """What the blocks of code are written in; nothing for those that do not say."""
+    return {token.info for token in _tokens(path) if token.type in ("fence", "code_block")}
+
+
 def spans(path):
     """The pieces of code within sentences."""
     return [" ".join(child.content.split()) for child in _inline(path) if child.type == "code_inline"]

@@ -17,7 +17,7 @@ from nn_core.__main__ import main
 from nn_core.activations import Activation
 from nn_core.datasets import DatasetKind
 from nn_core.optimizers import Optimizer
-from tests.documents import DOCUMENTS, ROOT, anchors, blocks, links, spans
+from tests.documents import DOCUMENTS, ROOT, anchors, blocks, languages, links, spans
 
 MODULES = [found.name for found in pkgutil.walk_packages(nn_core.__path__, "nn_core.") if "__main__" not in found.name]
 README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
@@ -80,6 +80,17 @@ def test_every_example_of_a_text_gives_what_it_says(path):
     failed, tried = doctest.testfile(str(path), module_relative=False, encoding="utf-8")
     assert tried == EXAMPLES[path]
     assert failed == 0
+
+
+@every_document
+def test_no_example_is_left_out(path):
+    """Of what is run, each kind has its language; what is indented only is for shells and files."""
+    assert languages(path) <= {"", "console", "mermaid", "pycon", "python"}
+    for block in blocks(path, ""):
+        assert not re.search(r"^(from|import|>>>) ", block, re.MULTILINE)
+    for span in spans(path):
+        if span.startswith("python -m nn_core "):
+            assert span.split()[3] in SMALL
 
 
 def test_there_are_examples():
