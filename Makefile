@@ -3,13 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 
-.PHONY: help run test test-js test-long lint js bench load lock pin plotly licences sbom audit docker clean
+.PHONY: help run test test-core test-app test-js test-browser test-long lint js bench load lock pin plotly licences sbom audit docker clean
 
 help:
 	@echo "make run       serve the playground on http://127.0.0.1:8050"
 	@echo "make test      run every test, the browser's too"
+	@echo "make test-core run the tests of nn_core"
+	@echo "make test-app  run the tests of the server and of the pages as it makes them"
 	@echo "make test-js   run the tests of the scripts that need no browser (seconds)"
-	@echo "make test-long look for the dearest requests, and send ten times as many broken ones"
+	@echo "make test-browser  run the tests of the pages in a browser"
+	@echo "make test-long look for the dearest requests, and send forty times as many broken ones (weekly)"
 	@echo "make lint      ruff, mypy, import-linter, biome, tsc, hadolint"
 	@echo "make js        write what scripts must know of Python, and make what the pages load, assets/dist"
 	@echo "make bench     measure speed and size"
@@ -62,14 +65,25 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 run: .venv/.compiled
 	$(BIN)/gunicorn
 
+PYTEST := $(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist worksteal
+
 test: .venv/.compiled .venv/.browser .venv/.nginx test-js
-	$(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist worksteal
+	$(PYTEST)
+
+test-core: .venv/.dev .venv/.compiled
+	$(PYTEST) tests/core
+
+test-app: .venv/.node .venv/.compiled
+	$(PYTEST) tests/app
+
+test-browser: .venv/.dev .venv/.compiled .venv/.browser
+	$(PYTEST) tests/browser
 
 test-js: .venv/.node
 	$(NODE) node --test tests/js/*.test.js
 
 test-long: .venv/.dev .venv/.compiled
-	SEARCH_SECONDS=600 FUZZ=10 $(BIN)/python -m pytest -n $$(nproc) -rP tests/fuzz
+	SEARCH_SECONDS=600 FUZZ=40 $(BIN)/python -m pytest -n $$(nproc) -rP tests/fuzz
 
 lint: .venv/.node
 	$(BIN)/ruff check .
