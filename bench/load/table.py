@@ -1,4 +1,4 @@
-"""The table of a load test, in Markdown, as it stands in the README."""
+"""The table of a load test, in Markdown, as it stands in docs/performance.md."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -19,8 +19,13 @@ from nn_core.insight.signal import GROWS, MAX_DEPTH, QUANTILES, SAMPLES, SHRINKS
 from nn_core.study.race_link import MAX_SWEEP_SEEDS
 from tests.app.helpers import components
 
-README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
-PARITY = (ROOT / "docs" / "parity.md").read_text(encoding="utf-8")
+
+def _document(name):
+    return " ".join((ROOT / name).read_text(encoding="utf-8").split())
+
+
+README, PARITY = _document("README.md"), _document("docs/parity.md")
+PLAYGROUND, RACE, GUIDE = (_document(f"docs/{name}.md") for name in ("playground", "race", "activations"))
 
 
 def _texts(part):
@@ -56,23 +61,27 @@ def test_the_layer_panel_does_not_say_that_dead_is_for_good():
 @pytest.mark.parametrize(
     ("text", "said", "number"),
     [
-        (README, r"each layer with its own of (\d+) activations", len(ACTIVATIONS)),
+        (README, r"\[(\d+) activations\]", len(ACTIVATIONS)),
+        (README, r"over up to (\d+) seeds", MAX_SWEEP_SEEDS),
+        (PLAYGROUND, r"each layer with its own of (\d+) activations", len(ACTIVATIONS)),
         (PARITY, r"\| (\d+) and your own formula", len(ACTIVATIONS)),
-        (README, r"up to (\d+) layers that shows", MAX_DEPTH),
-        (README, r"runs the same lanes over up to (\d+) seeds", MAX_SWEEP_SEEDS),
-        (README, r"(\d+) to \d+ samples", MIN_SAMPLES),
-        (README, r"\d+ to (\d+) samples", MAX_SAMPLES),
+        (GUIDE, r"races all (\d+) on", len(ACTIVATIONS)),
+        (GUIDE, r"up to (\d+) layers that shows", MAX_DEPTH),
+        (RACE, r"runs the same lanes over up to (\d+) seeds", MAX_SWEEP_SEEDS),
+        (PLAYGROUND, r"(\d+) to \d+ samples", MIN_SAMPLES),
+        (PLAYGROUND, r"\d+ to (\d+) samples", MAX_SAMPLES),
     ],
 )
-def test_the_readme_counts_right(text, said, number):
+def test_the_documents_count_right(text, said, number):
     assert [float(found) for found in re.findall(said, text)] == [number]
 
 
-def test_the_readme_counts_in_words_right():
+def test_the_documents_count_in_words_right():
     assert len(INITIALIZERS) == 11
-    assert re.search("eleven initiali[sz]ers", README)
+    assert "eleven initializers" in PLAYGROUND
     assert MAX_LANES == 12
-    assert "two to twelve networks" in README
+    assert "Two to twelve networks" in RACE
+    assert "up to twelve networks" in README
 
 
 def test_numbers_in_the_stories_are_so():
