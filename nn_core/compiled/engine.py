@@ -19,7 +19,7 @@ from ..state.parameters import MAX_UPDATES, more_updates
 from ..state.shapes import Shape
 from ..state.state import TrainingState
 from .formulas import Programs, known
-from .functions import backward_loop, forward_loop, inference_loop, kernel, loss_loop, prepare, step_loop, toll_loop
+from .functions import backward_loop, forward_loop, inference_loop, kernel, loss_loop, penalty_loop, prepare, step_loop
 from .plan import BLOCK, COUPLED_KEYS, PLAN, Array, Layout, layout
 
 __all__ = ["CompiledInference", "CompiledRun", "prepare", "supports"]
@@ -125,7 +125,7 @@ class CompiledRun:
         self._began_with = began_with = state.updates
         of_different_age = began_with is not None and bool(np.any(began_with != began_with[0]))
         sizes = {
-            "parameters, slots and killed": (2 + slots) * count,
+            "parameters, slots and pruned": (2 + slots) * count,
             "ages": count if of_different_age else 0,
             "saved": (2 + slots) * count,
             "gradient": count,
@@ -174,7 +174,7 @@ class CompiledRun:
         plan["loss"] = loss_loop(network.loss, network.activations[-1][0])
         plan["step"] = step_loop(self._optimizer, of_different_age)
         if experiment.learning_rate * experiment.regularization_rate != 0.0 or self._regularizer.prunes_at_zero:
-            plan["toll"] = toll_loop(self._regularizer)
+            plan["penalty"] = penalty_loop(self._regularizer)
         for weights in places.weights:
             memory[starts["is_weight"] :][weights] = 1.0
         outputs = places.places[-1].units
@@ -187,10 +187,10 @@ class CompiledRun:
         if of_different_age:
             of_each = [part.ravel() for layer in state.layers for part in layer.updates_of_each() or ()]
             memory[starts["ages"] :][places.numbers(0)] = np.concatenate(of_each)
-        self._killed = memory[(1 + slots) * count :]
+        self._pruned = memory[(1 + slots) * count :]
         for weights, layer in zip(places.weights, state.layers, strict=True):
             if self._regularizer.prunes_at_zero and layer.pruned is not None:
-                self._killed[weights] = layer.pruned.ravel()
+                self._pruned[weights] = layer.pruned.ravel()
 
     def train(self, epochs: int, stop: Callable[[], bool]) -> tuple[TrainingState, bool]:
         """Train in chunks of epochs that take about a millisecond."""
@@ -242,15 +242,15 @@ class CompiledRun:
 
     def state(self) -> TrainingState:
         """A copy of the numbers."""
-        killed = None
+        pruned = None
         if self._regularizer.prunes_at_zero:
             of_layers = zip(self._places.weights, self._shape.sizes, strict=True)
-            killed = [self._killed[weights].reshape(sizes) > 0.0 for weights, sizes in of_layers]
+            pruned = [self._pruned[weights].reshape(sizes) > 0.0 for weights, sizes in of_layers]
         updates = self._began_with
         if updates is not None:
             updates = more_updates(updates, int(self._updates[0]) - self._made_before)
         numbers = self._memory.take(self._numbers)
-        return TrainingState(PackedLayers(self._shape, numbers, killed, updates), self._epoch)
+        return TrainingState(PackedLayers(self._shape, numbers, pruned, updates), self._epoch)
 
 
 def _places(experiment: Experiment) -> Layout:

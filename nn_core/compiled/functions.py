@@ -64,7 +64,7 @@ def prepare(apart: bool = False) -> float:
         for yes in {False, bool(optimizer.slots)}:
             step_loop(optimizer, of_different_age=yes)
     for regularizer in REGULARIZERS.values():
-        toll_loop(regularizer)
+        penalty_loop(regularizer)
     if apart:
         ours.elsewhere = None
     return ours.seconds_compiling - before
@@ -108,6 +108,6 @@ def step_loop(optimizer: Optimizer, of_different_age: bool = False) -> int:
     return library().address("step", optimizer.step, len(optimizer.slots), optimizer.decay, of_different_age)
 
 
-def toll_loop(regularizer: Regularizer) -> int:
-    """The loop for what a regulariser does."""
-    return library().address("toll", regularizer.derivative, regularizer.prunes_at_zero)
+def penalty_loop(regularizer: Regularizer) -> int:
+    """The loop for the regularization step."""
+    return library().address("penalty", regularizer.derivative, regularizer.prunes_at_zero)

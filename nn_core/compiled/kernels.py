@@ -16,7 +16,7 @@ import numpy as np
 from numba import types
 
 from ..state.state import LARGEST
-from .loops import BACKWARD, FORWARD, LOSS, STEP, TOLL
+from .loops import BACKWARD, FORWARD, LOSS, PENALTY, STEP
 from .passes import PASSES
 from .plan import LANES, LAYER, PLAN
 from .pointers import POINTER, at, caller, get, load, record, store
@@ -24,7 +24,7 @@ from .typed import follow, follow_back
 from .vectors import inline, splat
 
 _call_forward, _call_backward, _call_loss = caller(*FORWARD), caller(*BACKWARD), caller(*LOSS)
-_call_step, _call_toll = caller(*STEP), caller(*TOLL)
+_call_step, _call_penalty = caller(*STEP), caller(*PENALTY)
 
 _PLANS = types.CPointer(numba.from_dtype(PLAN))
 _LAYERS = types.CPointer(numba.from_dtype(LAYER))
@@ -182,7 +182,7 @@ def train(plans: Any, layers: Any, memory: Any, rates: Any, epochs: Any) -> int:
     plan = record(plans, 0)
     count = plan.parameters
     numbers = (1 + plan.slots) * count
-    slots, killed, saved = at(memory, count), at(memory, numbers), at(memory, plan.saved)
+    slots, pruned, saved = at(memory, count), at(memory, numbers), at(memory, plan.saved)
     gradient, is_weight = at(memory, plan.gradient), at(memory, plan.is_weight)
     width = record(layers, plan.layers - 1).width
     updates = plan.updates
@@ -199,10 +199,10 @@ def train(plans: Any, layers: Any, memory: Any, rates: Any, epochs: Any) -> int:
             _backward(plan, layers, memory, first, x, y, rows)
             if plan.clip:
                 _clip(gradient, count, plan.clip)
-            stepped = gradient if plan.toll else memory
+            stepped = gradient if plan.penalty else memory
             _call_step(plan.step, (memory, stepped, gradient, slots, is_weight, count, rate, updates))
-            if plan.toll:
-                _call_toll(plan.toll, (memory, stepped, is_weight, killed, count, rate * plan.regularization))
+            if plan.penalty:
+                _call_penalty(plan.penalty, (memory, stepped, is_weight, pruned, count, rate * plan.regularization))
             if plan.learns:
                 _tell_learned(layers, plan.layers, memory)
             updates += 1

@@ -36,7 +36,7 @@ DRAWING = tuple(SINGLE_POINTER if argument is POINTER else argument for argument
 # parameter, z, a, y, e, is_output, rows, width
 LOSS = (_NUMBER, POINTER, POINTER, POINTER, POINTER, POINTER, _COUNT, _COUNT)
 STEP = (POINTER, POINTER, POINTER, POINTER, POINTER, _COUNT, _NUMBER, _COUNT)
-TOLL = (POINTER, POINTER, POINTER, POINTER, _COUNT, _NUMBER)
+PENALTY = (POINTER, POINTER, POINTER, POINTER, _COUNT, _NUMBER)
 
 
 @inline
@@ -198,7 +198,7 @@ def loss(gradient: Any, df: Any = None) -> Loop:
 def step(update: Any, slots: int, decay: float, of_different_age: bool) -> Loop:
     """What the optimiser makes of w and its gradient g; its slots are one after the other in ``memory``.
 
-    Where parameters are of different age, what is killed follows, and then for each how many updates it had made before
+    Where parameters are of different age, what is pruned follows, and then for each how many updates it had made before
     this run began; else ``updates`` is for all.
     """
     recall, remember = _recall(slots), _remember(slots)
@@ -242,24 +242,24 @@ def _remember(slots: int) -> Any:
     return njit(remember)
 
 
-def toll(derivative: Any, kills: bool) -> Loop:
-    """What the regulariser leaves of ``stepped``, with w as it was before the step; biases are free of charge."""
+def penalty(derivative: Any, prunes_at_zero: bool) -> Loop:
+    """W ← stepped − rate R'(w), with w as it was before the step; biases have no penalty."""
 
-    def loop(w: Any, stepped: Any, is_weight: Any, killed: Any, count: Any, amount: Any) -> None:
+    def loop(w: Any, stepped: Any, is_weight: Any, pruned: Any, count: Any, amount: Any) -> None:
         k = 0
         while k < count:
             store(w, k, load(stepped, k) - load(is_weight, k) * amount * derivative(load(w, k)))
             k += LANES
 
-    def killing_loop(w: Any, stepped: Any, is_weight: Any, killed: Any, count: Any, amount: Any) -> None:
+    def pruning_loop(w: Any, stepped: Any, is_weight: Any, pruned: Any, count: Any, amount: Any) -> None:
         k = 0
         while k < count:
-            before, wanted, dead = load(w, k), load(stepped, k), load(killed, k)
+            before, wanted, dead = load(w, k), load(stepped, k), load(pruned, k)
             after = wanted - load(is_weight, k) * amount * derivative(before)
             crosses = select(wanted > 0.0, after, -after) < 0.0
             crosses_at_all = select(wanted == 0.0, 0.0, select(crosses, 1.0, 0.0))
-            store(killed, k, select(dead > 0.0, dead, crosses_at_all))
+            store(pruned, k, select(dead > 0.0, dead, crosses_at_all))
             store(w, k, select(dead > 0.0, before, select(crosses_at_all > 0.0, 0.0, after)))
             k += LANES
 
-    return killing_loop if kills else loop
+    return pruning_loop if prunes_at_zero else loop

@@ -57,9 +57,9 @@ PLAN = np.dtype(
         ("parameters", np.int64),  # how many numbers
         ("slots", np.int64),
         ("updates", np.int64),  # made so far; where they differ, since this run began
-        ("loss", np.int64),  # addresses of compiled functions; 0 for no toll
+        ("loss", np.int64),  # addresses of compiled functions; 0 for no penalty
         ("step", np.int64),
-        ("toll", np.int64),
+        ("penalty", np.int64),
         ("learns", np.int64),  # whether a layer learns its parameter
         ("saved", np.int64),  # places in the block
         ("dropped", np.int64),  # activations after dropout
