@@ -99,8 +99,8 @@ def _bumps(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[
 def _blobs(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: int) -> tuple[Array, Array]:
     """Normal clouds around points of a circle of radius 3.5, with the standard deviation 0.6 + 2·noise."""
     labels = evenly(n, classes)
-    centres = polar(np.full(n, 3.5), 2.0 * np.pi * labels / classes)
-    return centres + rng.standard_normal((n, 2)) * (0.6 + 2.0 * noise), labels
+    centers = polar(np.full(n, 3.5), 2.0 * np.pi * labels / classes)
+    return centers + rng.standard_normal((n, 2)) * (0.6 + 2.0 * noise), labels
 
 
 def _arms(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: int) -> tuple[Array, Array]:
@@ -137,8 +137,8 @@ def _discs(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: 
     """Label j holds within a disc of radius 2.8; the discs overlap. Noise moves a point only while it is labelled."""
     points = rng.uniform(-5.5, 5.5, (n, 2))
     noised = points + noise_rng.uniform(-5.0, 5.0, (n, 2)) * noise
-    centres = polar(np.full(classes, 1.7), 2.0 * np.pi * np.arange(classes) / classes)
-    return points, _bits(np.hypot(*(noised[:, np.newaxis] - centres).T).T < 2.8)
+    centers = polar(np.full(classes, 1.7), 2.0 * np.pi * np.arange(classes) / classes)
+    return points, _bits(np.hypot(*(noised[:, np.newaxis] - centers).T).T < 2.8)
 
 
 def _bits(holds: NDArray[np.bool_]) -> Array:

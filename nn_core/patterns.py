@@ -38,8 +38,8 @@ def moons(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[A
     labels = sign(evenly(n, 2) == 0.0)
     half_turn = rng.uniform(-0.5, 0.5, n) + np.where(labels > 0.0, 0.0, 1.0)
     ring = polar(rng.uniform(2.7, 3.3, n), np.pi * half_turn)
-    centres = labels[:, np.newaxis] * np.array([-1.5, -0.75])
-    return ring + centres + noise_rng.uniform(-2.0, 2.0, (n, 2)) * noise, labels
+    centers = labels[:, np.newaxis] * np.array([-1.5, -0.75])
+    return ring + centers + noise_rng.uniform(-2.0, 2.0, (n, 2)) * noise, labels
 
 
 def bullseye(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:

@@ -12,7 +12,7 @@ from .. import ids
 from ..i18n import _
 from ..wire.frames import OUTPUT_PIXELS
 from .figures import plain_chart, race_chart
-from .texts import class_colours, common_texts
+from .texts import class_colors, common_texts
 from .top_bar import LEARNING_RATES
 
 FEW_LANES = 4  # which are drawn large
@@ -97,7 +97,7 @@ def race_setup() -> dict[str, Any]:
         "outputs": [
             {"problem": o.problem, "fewest": o.outputs[0], "oneHot": o.one_hot} for o in OUTPUT_LAYERS.values()
         ],
-        "classColours": class_colours(),
+        "classColors": class_colors(),
         "choices": choices(),
         "firstLanes": first_lanes(),
         "laneNames": _lane_names(),

@@ -25,7 +25,7 @@ from .own_data import own_data_texts
 from .session_bar import control_names
 from .settings import methods
 from .share import part_names
-from .texts import class_colours, common_texts
+from .texts import class_colors, common_texts
 
 MAX_BUTTON_LAYERS = 6
 MAX_BUTTON_UNITS = 8
@@ -92,7 +92,7 @@ def setup() -> dict[str, Any]:
         "noise": {"usual": USUAL_NOISE, "most": MAX_NOISE},
         "minPoints": MIN_SAMPLES,
         "maxPoints": MAX_SAMPLES,
-        "classColours": class_colours(),
+        "classColors": class_colors(),
         "methods": methods(),
         "names": control_names(),
         "parts": list(part_names()),

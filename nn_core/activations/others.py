@@ -85,7 +85,7 @@ def _squared_relu_slope(z: Any, a: Any, p: float) -> Any:
 
 def _sine_facts(w: float) -> Facts:
     return Facts(
-        -1.0, 1.0, reaches_infimum=True, reaches_supremum=True, monotonic=False, zero_centred=True,
+        -1.0, 1.0, reaches_infimum=True, reaches_supremum=True, monotonic=False, zero_centered=True,
         identity_near_zero=w == 1.0,
     )  # fmt: skip
 
@@ -102,7 +102,7 @@ OTHERS: tuple[Activation, ...] = (
         df=_hard_tanh_slope,
         facts=Facts(
             -1.0, 1.0, reaches_infimum=True, reaches_supremum=True, kinks=(-1.0, 1.0), smooth=False,
-            zero_centred=True, identity_near_zero=True, saturates_left=True, saturates_right=True, can_die=True,
+            zero_centered=True, identity_near_zero=True, saturates_left=True, saturates_right=True, can_die=True,
         ),
         story=Story(
             origin="Ronan Collobert, 2004, as a tanh that is cheap to compute.",

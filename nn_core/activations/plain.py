@@ -41,7 +41,7 @@ def _step_slope(z: Any, a: Any, p: float) -> Any:
 
 
 def _linear_facts(m: float) -> Facts:
-    return Facts(-inf, inf, linear=True, monotonic_slope=True, zero_centred=True, identity_near_zero=m == 1.0)
+    return Facts(-inf, inf, linear=True, monotonic_slope=True, zero_centered=True, identity_near_zero=m == 1.0)
 
 
 PLAIN: tuple[Activation, ...] = (

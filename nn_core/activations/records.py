@@ -61,7 +61,7 @@ class Facts:
     smooth: bool = True  # differentiable as often as one likes, everywhere
     monotonic: bool = True
     monotonic_slope: bool = False
-    zero_centred: bool = False
+    zero_centered: bool = False
     identity_near_zero: bool = False
     saturates_left: bool = False
     saturates_right: bool = False

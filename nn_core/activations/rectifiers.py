@@ -90,7 +90,7 @@ def _leaky_facts(a: float) -> Facts:
     if a == 0.0:
         return _RELU_FACTS
     if a == 1.0:
-        return Facts(-inf, inf, linear=True, monotonic_slope=True, zero_centred=True, identity_near_zero=True)
+        return Facts(-inf, inf, linear=True, monotonic_slope=True, zero_centered=True, identity_near_zero=True)
     return Facts(-inf, inf, kinks=(0.0,), smooth=False, monotonic_slope=True)
 
 
@@ -98,7 +98,7 @@ def _elu_facts(a: float) -> Facts:
     """With a = 1 the slopes meet at 0, with any other a they do not; beyond 1 the slope falls there, to 1."""
     return Facts(
         -a, inf, kinks=() if a == 1.0 else (0.0,), smooth=False, monotonic_slope=a <= 1.0, identity_near_zero=a == 1.0,
-        zero_centred=abs(a - SELU_ALPHA) < 1e-6, saturates_left=True,
+        zero_centered=abs(a - SELU_ALPHA) < 1e-6, saturates_left=True,
     )  # fmt: skip
 
 
@@ -231,7 +231,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         df=_selu_slope,
         initializer="lecun",
         facts=Facts(
-            -SELU_SCALE * SELU_ALPHA, inf, kinks=(0.0,), smooth=False, zero_centred=True, saturates_left=True
+            -SELU_SCALE * SELU_ALPHA, inf, kinks=(0.0,), smooth=False, zero_centered=True, saturates_left=True
         ),
         story=Story(
             origin="Günter Klambauer, Thomas Unterthiner, Andreas Mayr and Sepp Hochreiter, 2017.",

@@ -93,16 +93,16 @@ def _erf_slope(z: Any, a: Any, p: float) -> Any:
     return _ERF_SLOPE * np.exp(-z * z)
 
 
-def _generalised(z: Any, p: float) -> Any:
+def _generalized(z: Any, p: float) -> Any:
     """f(z) = (1 + e⁻ᶻ)⁻ᵖ, from its logarithm, so that no power overflows.
 
-    >>> [round(float(_generalised(z, 2.0)), 4) for z in (-800.0, 0.0, 2.0)]
+    >>> [round(float(_generalized(z, 2.0)), 4) for z in (-800.0, 0.0, 2.0)]
     [0.0, 0.25, 0.7758]
     """
     return np.exp(-p * np.logaddexp(-z, 0.0))
 
 
-def _generalised_slope(z: Any, a: Any, p: float) -> Any:
+def _generalized_slope(z: Any, a: Any, p: float) -> Any:
     """f'(z) = p a / (1 + eᶻ)."""
     return p * a * logistic(-z)
 
@@ -131,7 +131,7 @@ def _algebraic_slope(z: Any, a: Any, k: float) -> Any:
 def _algebraic_facts(k: float) -> Facts:
     """Smooth if k is even: else the slope has a term |z|^k, which is bent or worse at 0."""
     return Facts(
-        -1.0, 1.0, smooth=k % 2.0 == 0.0, zero_centred=True, identity_near_zero=True, saturates_left=True,
+        -1.0, 1.0, smooth=k % 2.0 == 0.0, zero_centered=True, identity_near_zero=True, saturates_left=True,
         saturates_right=True,
     )  # fmt: skip
 
@@ -168,7 +168,7 @@ SIGMOIDS: tuple[Activation, ...] = (
         f=_tanh,
         df=_tanh_slope,
         facts=Facts(
-            -1.0, 1.0, zero_centred=True, identity_near_zero=True, saturates_left=True, saturates_right=True
+            -1.0, 1.0, zero_centered=True, identity_near_zero=True, saturates_left=True, saturates_right=True
         ),
         story=Story(
             origin="The hyperbolic tangent; Yann LeCun and others argued for it, and against the sigmoid, in "
@@ -190,7 +190,7 @@ SIGMOIDS: tuple[Activation, ...] = (
         f=_arctan,
         df=_arctan_slope,
         facts=Facts(
-            -pi / 2, pi / 2, zero_centred=True, identity_near_zero=True, saturates_left=True, saturates_right=True
+            -pi / 2, pi / 2, zero_centered=True, identity_near_zero=True, saturates_left=True, saturates_right=True
         ),
         story=Story(
             origin="The angle whose tangent is z; Joarder Kamruzzaman and Syed Mahfuzul Aziz proposed it for networks "
@@ -212,7 +212,7 @@ SIGMOIDS: tuple[Activation, ...] = (
         f=_gudermannian,
         df=_gudermannian_slope,
         facts=Facts(
-            -pi / 2, pi / 2, zero_centred=True, identity_near_zero=True, saturates_left=True, saturates_right=True
+            -pi / 2, pi / 2, zero_centered=True, identity_near_zero=True, saturates_left=True, saturates_right=True
         ),
         story=Story(
             origin="Johann Heinrich Lambert, in the 1760s; named by Arthur Cayley in 1862 after Christoph Gudermann. "
@@ -234,7 +234,7 @@ SIGMOIDS: tuple[Activation, ...] = (
         tex_derivative=r"\frac{2}{\sqrt{\pi}} \, e^{-z^2}",
         f=_erf,
         df=_erf_slope,
-        facts=Facts(-1.0, 1.0, zero_centred=True, saturates_left=True, saturates_right=True),
+        facts=Facts(-1.0, 1.0, zero_centered=True, saturates_left=True, saturates_right=True),
         story=Story(
             origin="Named by James Glaisher in 1871; it comes from the normal distribution of measuring errors.",
             use="The theory of networks, where averages over normal inputs can be worked out exactly; a part of GELU.",
@@ -250,8 +250,8 @@ SIGMOIDS: tuple[Activation, ...] = (
         derivative="a·f(z) / (1 + eᶻ)",
         tex=r"(1 + e^{-z})^{-a}",
         tex_derivative=r"\frac{a \, (1 + e^{-z})^{-a}}{1 + e^z}",
-        f=_generalised,
-        df=_generalised_slope,
+        f=_generalized,
+        df=_generalized_slope,
         parameter=Parameter("a", "exponent", 1.0, 0.1, 5.0, 0.1),
         facts=Facts(0.0, 1.0, saturates_left=True, saturates_right=True),
         story=Story(

@@ -75,7 +75,7 @@ def _mish_slope(z: Any, a: Any, p: float) -> Any:
 def _swish_facts(b: float) -> Facts:
     """F(z) with b is f(b z) / b with 1; with b = 0 it is z / 2."""
     if b == 0.0:
-        return Facts(-inf, inf, linear=True, monotonic_slope=True, zero_centred=True)
+        return Facts(-inf, inf, linear=True, monotonic_slope=True, zero_centered=True)
     return Facts(-0.2784645427610738 / b, inf, reaches_infimum=True, monotonic=False, saturates_left=True)
 
 

@@ -111,7 +111,7 @@ def feature_pixels(key: str, size: int) -> NDArray[np.uint8]:
     return to_pixels(feature_grid((key,), size)[:, 0]).reshape(size, size)
 
 
-def colours(values: NDArray[Any]) -> NDArray[np.uint8]:
+def colors(values: NDArray[Any]) -> NDArray[np.uint8]:
     """Values in -1..1 as red, green and blue along a last axis; beyond, the ends of the scale."""
     stops = np.array([NEGATIVE, ZERO, POSITIVE], dtype=np.float64)
     clipped = np.clip(values, -1.0, 1.0)
@@ -119,7 +119,7 @@ def colours(values: NDArray[Any]) -> NDArray[np.uint8]:
     return np.stack(channels, axis=-1).round().astype(np.uint8)
 
 
-def class_colours(outputs: NDArray[Any], one_hot: bool) -> NDArray[np.uint8]:
+def class_colors(outputs: NDArray[Any], one_hot: bool) -> NDArray[np.uint8]:
     """Outputs (n, classes) in 0..1 as colours (n, 3).
 
     Of one class that is right, its colour, the paler the less sure; of labels that hold, their colours mixed.
@@ -144,7 +144,7 @@ def save_picture(experiment: Experiment, state: TrainingState, path: Path) -> No
     layer = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss]
     state, data = state.fitted(experiment), make_dataset(experiment)
     outputs = activations_at(Network(experiment), state, grid(_MAP))[-1]
-    shades = class_colours(outputs, layer.one_hot) if layer.several else colours(layer.centred(outputs[:, 0]))
+    shades = class_colors(outputs, layer.one_hot) if layer.several else colors(layer.centered(outputs[:, 0]))
     image = Image.new("RGB", (_WIDTH, _HEIGHT), "white")
     # paler than the points, which carry the same colours
     paler = (shades.reshape(_MAP, _MAP, 3).astype(np.uint16) * 2 + 255) // 3
@@ -166,10 +166,10 @@ def _pixel(x: float, y: float) -> tuple[float, float]:
 def _draw_points(draw: ImageDraw.ImageDraw, experiment: Experiment, data: Dataset) -> None:
     train = experiment.train_samples
     layer = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss]
-    shades = class_colours(data.train_y, layer.one_hot) if layer.several else colours(data.labels[:train])
-    for (x, y), colour in zip(data.points[:train], shades, strict=True):
+    shades = class_colors(data.train_y, layer.one_hot) if layer.several else colors(data.labels[:train])
+    for (x, y), color in zip(data.points[:train], shades, strict=True):
         if max(abs(x), abs(y)) <= AXIS_LIMIT:
-            draw.circle(_pixel(x, y), _RADIUS, fill=tuple(colour.tolist()), outline="white")
+            draw.circle(_pixel(x, y), _RADIUS, fill=tuple(color.tolist()), outline="white")
 
 
 def _draw_axes(draw: ImageDraw.ImageDraw) -> None:

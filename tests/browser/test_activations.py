@@ -72,14 +72,14 @@ def test_what_stands_there_at_first_is_what_the_core_knows(activations):
 
 
 def test_functions_are_chosen_and_unchosen_and_keep_their_colour(activations):
-    colours = {name: colour for name, (*_, colour) in activations.curves().items()}
+    colors = {name: color for name, (*_, color) in activations.curves().items()}
     activations.choose_function("tanh")
     activations.until(lambda: list(activations.curves()) == ["Sigmoid", "ReLU"], "two curves")
     assert activations.cards() == ["Sigmoid", "ReLU"]
     activations.choose_function("gelu")
     activations.until(lambda: list(activations.curves()) == ["Sigmoid", "ReLU", "GELU"], "three curves")
-    now = {name: colour for name, (*_, colour) in activations.curves().items()}
-    assert (now["Sigmoid"], now["ReLU"]) == (colours["Sigmoid"], colours["ReLU"])
+    now = {name: color for name, (*_, color) in activations.curves().items()}
+    assert (now["Sigmoid"], now["ReLU"]) == (colors["Sigmoid"], colors["ReLU"])
     assert len(set(now.values())) == 3
     _agrees(activations, "gelu")
     assert activations.text("chosen-count") == "3 of at most 8 chosen"
@@ -201,7 +201,7 @@ def test_the_table_compares_all_and_a_name_chooses(activations):
         facts = activation.facts
         told = (not facts.linear, facts.continuous, facts.differentiable, facts.smooth, facts.monotonic)
         assert cells[2:7] == ["yes" if fact else "–" for fact in told]
-        assert cells[7:9] == ["yes" if fact else "–" for fact in (facts.monotonic_slope, facts.zero_centred)]
+        assert cells[7:9] == ["yes" if fact else "–" for fact in (facts.monotonic_slope, facts.zero_centered)]
     rows[list(ACTIVATIONS).index("mish")].find_element("css selector", "button").click()
     assert activations.pressed("pick-mish")
     activations.until(lambda: "Mish" in activations.curves(), "its curve")

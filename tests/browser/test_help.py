@@ -40,7 +40,7 @@ def test_keys_play_step_reset_undo_and_redo(page):
     press(page, "t")
     page.until(lambda: page.checked("show-test"), "test data")
     press(page, "d")
-    page.until(lambda: page.colours("#output-map") == 2, "discretized")
+    page.until(lambda: page.colors("#output-map") == 2, "discretized")
 
 
 def test_keys_leave_controls_and_fields_alone(page):

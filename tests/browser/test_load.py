@@ -42,7 +42,7 @@ def test_every_picture_is_painted_in_the_colours_that_learners_know(page):
     pictures = ["#output-map", "#network-canvas", "#output-points", ".layers .curve"]
     pictures += [f"[data-feature='{key}']" for key in FEATURES]
     pictures += [f"[data-dataset='{key}']" for key in DATASETS]
-    assert {selector: count for selector in pictures if (count := page.colours(selector)) < 3} == {}
+    assert {selector: count for selector in pictures if (count := page.colors(selector)) < 3} == {}
     feature = "[data-feature='x']"
     assert tuple(page.pixel(feature, 0, 0.5)) == (*ORANGE, 255)
     assert tuple(page.pixel(feature, 1, 0.5)) == (*BLUE, 255)

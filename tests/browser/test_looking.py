@@ -134,7 +134,7 @@ def test_discretized_a_unit_has_two_colours(page, drawing):
     page.switch("discretize")
     drawing.hover(unit(0, 0))
     page.until(lambda: drawing.map()[0].shape[0] == OUTPUT_PIXELS, "the sharp picture")
-    assert page.colours("#output-map") == 2
+    assert page.colors("#output-map") == 2
 
 
 def test_a_click_keeps_a_unit_on_the_map_until_one_beside_it(page, drawing):

@@ -138,7 +138,7 @@ def _monotonic_slope(activation):
     return bool(np.all(bends >= -1e-12) or np.all(bends <= 1e-12))
 
 
-def _zero_centred(activation):
+def _zero_centered(activation):
     z = np.arange(-12_000, 12_001) / 1000.0  # the trapezoidal rule: for kinks on the grid better than Gauss's
     return bool(abs(np.sum(_f(activation, z) * np.exp(-0.5 * z * z)) / 1000.0 / np.sqrt(2.0 * np.pi)) < 1e-6)
 
@@ -181,7 +181,7 @@ MEASURES = {
     "smooth": _smooth,
     "monotonic": _monotonic,
     "monotonic_slope": _monotonic_slope,
-    "zero_centred": _zero_centred,
+    "zero_centered": _zero_centered,
     "identity_near_zero": _identity_near_zero,
     "saturates_left": lambda a: _saturates(a, -1),
     "saturates_right": lambda a: _saturates(a, 1),
@@ -271,14 +271,14 @@ def test_slope_does_not_jump_but_at_the_kinks(activation):
         ("algebraic", 5.0, ["smooth"]),
         ("algebraic", 7.0, ["smooth"]),
         ("prelu", 0.0, ["infimum", "reaches_infimum", "saturates_left", "sparse", "can_die"]),
-        ("prelu", 1.0, ["kinks", "linear", "smooth", "zero_centred", "identity_near_zero"]),
+        ("prelu", 1.0, ["kinks", "linear", "smooth", "zero_centered", "identity_near_zero"]),
         ("linear", 2.0, ["identity_near_zero"]),
         ("elu", 2.0, ["infimum", "kinks", "monotonic_slope", "identity_near_zero"]),
         ("leaky-relu", 0.0, ["infimum", "reaches_infimum", "saturates_left", "sparse", "can_die"]),
         (
             "swish",
             0.0,
-            ["infimum", "reaches_infimum", "linear", "monotonic", "monotonic_slope", "saturates_left", "zero_centred"],
+            ["infimum", "reaches_infimum", "linear", "monotonic", "monotonic_slope", "saturates_left", "zero_centered"],
         ),
         ("sine", 2.0, ["identity_near_zero"]),
     ],

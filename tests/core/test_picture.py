@@ -5,15 +5,15 @@ import pytest
 from PIL import Image
 
 from nn_core import Experiment, LayerParameters, TrainingState
-from nn_core.insight.picture import NEGATIVE, POSITIVE, ZERO, colours, grid, save_picture
+from nn_core.insight.picture import NEGATIVE, POSITIVE, ZERO, colors, grid, save_picture
 
 BLUE, ORANGE, GREY = (8, 119, 189), (245, 147, 34), (232, 234, 235)
 FAR = 1e6
 
 
-def _paler(colour):
+def _paler(color):
     """A third of the way to white, as the map is drawn."""
-    return tuple((2 * channel + 255) // 3 for channel in colour)
+    return tuple((2 * channel + 255) // 3 for channel in color)
 
 
 def _pixels(tmp_path, weights, bias=0.0, points=None, **choices):
@@ -41,9 +41,9 @@ def test_grid_runs_from_the_top_left_to_the_bottom_right():
 
 def test_colours_go_from_orange_over_grey_to_blue():
     assert (NEGATIVE, ZERO, POSITIVE) == (ORANGE, GREY, BLUE)
-    np.testing.assert_array_equal(colours(np.array([-1.0, 0.0, 1.0])), [ORANGE, GREY, BLUE])
-    np.testing.assert_array_equal(colours(np.array([-50.0, 50.0, -np.inf, np.inf])), [ORANGE, BLUE, ORANGE, BLUE])
-    half = colours(np.array([[0.5]]))
+    np.testing.assert_array_equal(colors(np.array([-1.0, 0.0, 1.0])), [ORANGE, GREY, BLUE])
+    np.testing.assert_array_equal(colors(np.array([-50.0, 50.0, -np.inf, np.inf])), [ORANGE, BLUE, ORANGE, BLUE])
+    half = colors(np.array([[0.5]]))
     assert half.dtype == np.uint8
     np.testing.assert_array_equal(half, [[(120, 176, 212)]])
 
@@ -69,7 +69,7 @@ def test_map_is_grey_on_the_decision_boundary(tmp_path, output):
 def test_map_of_a_regression_shows_its_values(tmp_path):
     pixels = _pixels(tmp_path, (0.1, 0.0), problem="regression")
     shown = np.array([_at(pixels, x, 0.0) for x in (-5.0, 0.0, 5.0)])
-    np.testing.assert_allclose(shown, [_paler(c) for c in colours(np.array([-0.5, 0.0, 0.5])).tolist()], atol=1)
+    np.testing.assert_allclose(shown, [_paler(c) for c in colors(np.array([-0.5, 0.0, 0.5])).tolist()], atol=1)
 
 
 def test_training_points_are_drawn_where_they_are_in_the_colour_of_their_label(tmp_path):
@@ -82,8 +82,8 @@ def test_training_points_are_drawn_where_they_are_in_the_colour_of_their_label(t
     assert _at(pixels, 3.0, -4.0) == _paler(GREY)
     assert _at(pixels, 6.3, 0.0) != BLUE  # beyond the axes
     assert _at(pixels, 0.0, -6.5) != BLUE
-    for colour in (BLUE, ORANGE):
-        assert 60 < np.all(pixels == colour, axis=-1).sum() < 100  # one disc of each
+    for color in (BLUE, ORANGE):
+        assert 60 < np.all(pixels == color, axis=-1).sum() < 100  # one disc of each
 
 
 def test_title_and_axes_surround_the_map(tmp_path):
