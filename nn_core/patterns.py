@@ -50,14 +50,14 @@ def bullseye(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tupl
 
 
 def checkerboard(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
-    """Four by four squares of side 3, in turn +1 and -1; noise moves a point only while it is labelled."""
+    """Four by four squares of side 3, in turn +1 and -1; noise moves a point only while it is labeled."""
     points = rng.uniform(-6.0, 6.0, (n, 2))
     noised = points + noise_rng.uniform(-5.0, 5.0, (n, 2)) * noise
     return points, sign(np.floor(noised / _SQUARE).sum(axis=1) % 2.0 == 0.0)
 
 
 def above(f: Callable[[Array], Array]) -> Generate:
-    """All that lies above y = f(x) is +1, the rest -1; noise moves a point only while it is labelled."""
+    """All that lies above y = f(x) is +1, the rest -1; noise moves a point only while it is labeled."""
 
     def generate(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
         points = rng.uniform(-6.0, 6.0, (n, 2))

@@ -44,5 +44,5 @@ def parameters_title() -> str:
 
 
 def class_colors() -> list[str]:
-    """The colours of classes and labels, as the scripts read them."""
+    """The colors of classes and labels, as the scripts read them."""
     return [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in CLASSES]

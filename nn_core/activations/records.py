@@ -45,7 +45,7 @@ class Facts:
 
     ``infimum`` and ``supremum`` bound the values of f; ``reaches_infimum`` says whether some finite z gives it.
     ``values`` lists all that f takes, where they are but a few.
-    ``kinks`` lists the z at which f' jumps (or f itself does, for the step). Zero-centred: for z ~ N(0, 1) the mean
+    ``kinks`` lists the z at which f' jumps (or f itself does, for the step). Zero-centered: for z ~ N(0, 1) the mean
     of f(z) is 0. Identity near 0: f(0) = 0, f'(0) = 1, and f' is continuous there. Saturates: f' goes to 0 on that
     side. Sparse: f is exactly 0 on a whole interval. Can die: f' is, so that a unit all of whose z lie there gets no
     gradient. Of coupled units it is said of the example that ``f`` is.

@@ -1,4 +1,4 @@
-"""Splits: which of some labelled points train and which test, each class at the same share.
+"""Splits: which of some labeled points train and which test, each class at the same share.
 
 Of a class with n of all N points, T of which train, n·T/N train, rounded down or up so that the total is T (by largest
 remainders). Classes are the labels; with several labels each combination is one; for regression the labels in order

@@ -25,7 +25,7 @@ from ..training.engines import Engine
 
 NEGATIVE, ZERO, POSITIVE = (0xF5, 0x93, 0x22), (0xE8, 0xEA, 0xEB), (0x08, 0x77, 0xBD)
 
-# of several classes: told apart by people with any kind of colour vision (after Okabe and Ito)
+# of several classes: told apart by people with any kind of color vision (after Okabe and Ito)
 CLASSES = (
     (0x08, 0x77, 0xBD), (0xF5, 0x93, 0x22), (0x00, 0x9E, 0x73),
     (0xC4, 0x5A, 0x9B), (0x8A, 0x6D, 0x1B), (0x4F, 0x4F, 0x9E),
@@ -120,9 +120,9 @@ def colors(values: NDArray[Any]) -> NDArray[np.uint8]:
 
 
 def class_colors(outputs: NDArray[Any], one_hot: bool) -> NDArray[np.uint8]:
-    """Outputs (n, classes) in 0..1 as colours (n, 3).
+    """Outputs (n, classes) in 0..1 as colors (n, 3).
 
-    Of one class that is right, its colour, the paler the less sure; of labels that hold, their colours mixed.
+    Of one class that is right, its color, the paler the less sure; of labels that hold, their colors mixed.
     """
     classes, zero = np.array(CLASSES[: outputs.shape[1]], dtype=np.float64), np.array(ZERO, dtype=np.float64)
     if one_hot:
@@ -146,7 +146,7 @@ def save_picture(experiment: Experiment, state: TrainingState, path: Path) -> No
     outputs = activations_at(Network(experiment), state, grid(_MAP))[-1]
     shades = class_colors(outputs, layer.one_hot) if layer.several else colors(layer.centered(outputs[:, 0]))
     image = Image.new("RGB", (_WIDTH, _HEIGHT), "white")
-    # paler than the points, which carry the same colours
+    # paler than the points, which carry the same colors
     paler = (shades.reshape(_MAP, _MAP, 3).astype(np.uint16) * 2 + 255) // 3
     image.paste(Image.fromarray(paler.astype(np.uint8)), (_LEFT, _TOP))
     draw = ImageDraw.Draw(image)

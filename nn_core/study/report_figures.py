@@ -1,6 +1,6 @@
 """The figures of a report: SVG made by hand, with a logarithmic axis of epochs.
 
-Colours are those that colour-blind people can tell apart (Okabe and Ito), always together with a name.
+Colors are those that color-blind people can tell apart (Okabe and Ito), always together with a name.
 """
 
 from xml.etree import ElementTree

@@ -1,6 +1,6 @@
 """The palettes, as people see them whose eyes lack a kind of cone, and as a black-and-white printer does.
 
-Colour vision deficiency is simulated as by Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB; colours
+Color vision deficiency is simulated as by Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB; colors
 are compared in CIELAB.
 """
 

@@ -1,4 +1,4 @@
-"""Ticks that look into a layer or at gradients, and ticks that go on with another optimiser."""
+"""Ticks that look into a layer or at gradients, and ticks that go on with another optimizer."""
 
 from base64 import urlsafe_b64decode
 from dataclasses import replace
@@ -95,7 +95,7 @@ def test_numbers_beyond_all_bounds_travel_as_none():
 
 @pytest.mark.parametrize("before", OPTIMIZERS)
 @pytest.mark.parametrize("after", OPTIMIZERS)
-def test_training_goes_on_with_another_optimiser_from_the_same_weights(before, after):
+def test_training_goes_on_with_another_optimizer_from_the_same_weights(before, after):
     old, new = {**SMALL, "optimizer": before}, {**SMALL, "optimizer": after}
     first = tick(old, epochs=3)[0]["frames"][0]
     asked = request(new, states=[first["state"]], epochs=2)
@@ -115,7 +115,7 @@ def _frame(asked):
     return answer["lanes"][0]["frames"][0]
 
 
-def test_a_state_of_another_optimiser_is_refused_unless_it_is_named():
+def test_a_state_of_another_optimizer_is_refused_unless_it_is_named():
     state = encoded(start(Experiment(**{**SMALL, "optimizer": "adam"})))
     assert error_of(request(SMALL, states=[state])).startswith("state: ")
     for named in (

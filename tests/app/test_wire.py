@@ -134,7 +134,7 @@ ONE_OUTPUT = [layer for layer in OUTPUT_LAYERS.values() if not layer.several]
 
 
 @pytest.mark.parametrize("layer", ONE_OUTPUT, ids=lambda layer: f"{layer.activation}-{layer.loss}")
-def test_the_decision_boundary_is_grey_and_the_targets_are_the_ends_for_every_output_layer(layer):
+def test_the_decision_boundary_is_gray_and_the_targets_are_the_ends_for_every_output_layer(layer):
     fields = {"problem": layer.problem, "output": layer.activation, "loss": layer.loss}
     inverse = {"tanh": np.arctanh, "sigmoid": lambda a: np.log(a / (1 - a)), "linear": lambda a: a}[layer.activation]
     for share, pixel in ((0.001, LOW), (0.5, ZERO), (0.999, HIGH)):

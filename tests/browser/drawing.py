@@ -114,7 +114,7 @@ class Drawing:
 
 
 def alike(shown, pixels):
-    """Whether colours are those of the bytes of a picture."""
+    """Whether colors are those of the bytes of a picture."""
     expected = colors((pixels.astype(float) - 128) / 127).astype(int)
     return shown.shape == expected.shape and int(np.abs(shown - expected).max()) <= 2
 

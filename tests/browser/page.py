@@ -1,4 +1,4 @@
-"""The playground as a person uses it: clicking, typing, reading numbers, looking at colours."""
+"""The playground as a person uses it: clicking, typing, reading numbers, looking at colors."""
 
 import time
 from contextlib import suppress
@@ -157,7 +157,7 @@ class Page:
         return element.find_element(By.CSS_SELECTOR, ".text").text if element.is_displayed() else ""
 
     def colors(self, selector):
-        """How many colours a canvas shows."""
+        """How many colors a canvas shows."""
         return self.js(scripts.COLORS, selector)
 
     def fingerprint(self, selector):

@@ -37,7 +37,7 @@ def faults(page):
 def go_dark(page):
     page.js("document.getElementById('color-scheme').click()")  # also from under a dialog
     page.until(lambda: page.js("return document.documentElement.dataset.colorScheme") == "dark", "dark")
-    page.frames(30)  # until colours have changed
+    page.frames(30)  # until colors have changed
 
 
 def faults_light_and_dark(page):

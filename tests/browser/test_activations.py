@@ -71,7 +71,7 @@ def test_what_stands_there_at_first_is_what_the_core_knows(activations):
     assert f"{100 * zeros:.0f}% of the outputs are exactly zero" in activations.text("signal-b-words")
 
 
-def test_functions_are_chosen_and_unchosen_and_keep_their_colour(activations):
+def test_functions_are_chosen_and_unchosen_and_keep_their_color(activations):
     colors = {name: color for name, (*_, color) in activations.curves().items()}
     activations.choose_function("tanh")
     activations.until(lambda: list(activations.curves()) == ["Sigmoid", "ReLU"], "two curves")
@@ -213,7 +213,7 @@ def test_the_table_compares_all_and_a_name_chooses(activations):
     assert (ranges["Binary step"], ranges["Maxout"]) == ("{0, 1}", "learned")
 
 
-def test_the_signal_follows_depth_initialiser_and_seed(activations):
+def test_the_signal_follows_depth_initializer_and_seed(activations):
     activations.slide("signal-depth", 25)
     activations.type("signal-seed", "7")
     activations.choose_value("signal-a-activation", "step")

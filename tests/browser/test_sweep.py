@@ -69,7 +69,7 @@ def test_runs_and_figures_are_those_of_the_core(race):
     race.until(lambda: race.js(plots) == [3, 3], "both charts")
 
 
-def test_a_sweep_can_be_cancelled_and_run_again(race):
+def test_a_sweep_can_be_canceled_and_run_again(race):
     race.choose_value("race-target", "test_loss 0.001")
     race.until(lambda: race.state()["target"] == "0.001", "another target")
     race.choose_value("sweep-seeds", "200")

@@ -1,4 +1,4 @@
-"""Initialisers: the spread that their formulas promise, right angles, and no tie-break where there is none."""
+"""Initializers: the spread that their formulas promise, right angles, and no tie-break where there is none."""
 
 import numpy as np
 import pytest
@@ -62,7 +62,7 @@ def test_equal_weights_stay_equal_within_a_layer(key):
 
 
 @pytest.mark.parametrize("key", ACTIVATIONS)
-def test_every_activation_suggests_an_initialiser_that_is_drawn_when_matched(key):
+def test_every_activation_suggests_an_initializer_that_is_drawn_when_matched(key):
     suggested = ACTIVATIONS[key].initializer
     assert resolve_initializer(MATCHED, suggested) is INITIALIZERS[suggested]
     matched, chosen = (

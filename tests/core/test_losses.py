@@ -114,7 +114,7 @@ def test_loss_is_zero_at_the_target_and_larger_elsewhere(layer):
 
 
 @pytest.mark.parametrize("layer", LAYERS)
-def test_targets_and_centred_are_inverse_and_meet_low_and_high(layer):
+def test_targets_and_centered_are_inverse_and_meet_low_and_high(layer):
     assert layer.activation in ACTIVATIONS
     assert layer.loss in LOSSES
     np.testing.assert_allclose(layer.centered(np.array([layer.low, layer.high])), [-1.0, 1.0])

@@ -145,7 +145,7 @@ def test_a_learned_parameter_stays_with_its_activation_only():
 
 @pytest.mark.parametrize("one", OPTIMIZERS)
 @pytest.mark.parametrize("other", OPTIMIZERS)
-def test_what_an_optimiser_remembers_stays_where_it_means_the_same(one, other):
+def test_what_an_optimizer_remembers_stays_where_it_means_the_same(one, other):
     before, state = trained(optimizer=one)
     after = Experiment(**{**BASE, "optimizer": other})
     refitted = refit(state, before, after)

@@ -20,7 +20,7 @@ def _of(key, initializer="matched", depth=10, width=16, seed=0, parameter=None):
 
 @pytest.fixture
 def turned(monkeypatch):
-    """An initialiser whose weights turn a vector, and make it no longer or shorter."""
+    """An initializer whose weights turn a vector, and make it no longer or shorter."""
 
     def draw(generator, inputs, units):
         return np.linalg.qr(generator.normal(size=(inputs, units)))[0]
@@ -74,7 +74,7 @@ def test_sigmoid_with_small_weights_vanishes(seed):
 
 @pytest.mark.parametrize("seed", range(5))
 def test_sigmoid_loses_most_then_tanh_then_relu(seed):
-    """Claim 3, for which each has the initialiser that suits it."""
+    """Claim 3, for which each has the initializer that suits it."""
     left = [_of(key, width=64, depth=30, seed=seed).factor for key in ("sigmoid", "tanh", "relu")]
     assert left == sorted(left)
     assert left[0] < 0.3 < 0.85 < left[1]
