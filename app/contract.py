@@ -31,7 +31,7 @@ from .calls.lanes import MAX_FRAMES, MAX_PLAYED_MS, TickRequest
 from .calls.links import LinkRequest
 from .calls.own_data import ReadRequest, WriteRequest
 from .calls.sweep import StatisticsRequest, SweepRequest
-from .calls.tick import FRAMES_PER_LOOK
+from .calls.tick import DIAGNOSTICS_EVERY
 from .components.activation_setup import activations_setup
 from .components.race_setup import FEW_LANES, PIXELS, race_setup
 from .components.setup import setup
@@ -79,7 +79,7 @@ def facts() -> dict[str, tuple[str, Any]]:
         "FEW_LANES": ("that are drawn large", FEW_LANES),
         "LANE_PIXELS": ("the side of a lane's picture", PIXELS),
         "MAX_FRAMES": ("in the answer to a tick", MAX_FRAMES),
-        "FRAMES_PER_LOOK": ("one of so many frames of an answer is looked into", FRAMES_PER_LOOK),
+        "DIAGNOSTICS_EVERY": ("one of so many frames of an answer is looked into", DIAGNOSTICS_EVERY),
         "MAX_PLAYED_MS": ("that a tick can tell to have been playing for", MAX_PLAYED_MS),
         "USUAL_SPEED": ("epochs between two frames", Options().speed),
         "USUAL_SEEDS": ("of a sweep", USUAL_SEEDS),

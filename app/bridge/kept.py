@@ -65,7 +65,7 @@ class Kept:
     """A WSGI application in front of another one, whose answers it keeps.
 
     ``language`` gives that of an answer to who accepts some.
-    ``note`` counts and logs a request that never came to Flask, and gives its id: see ``access.watch``.
+    ``note`` counts and logs a request that never came to Flask, and gives its id: see ``access.instrument``.
     """
 
     def __init__(self, app: WSGIApplication, paths: Paths, language: Callable[[str], str], note: Note) -> None:

@@ -27,7 +27,7 @@ class Input(Component):
         super().__init__(**attributes)
 
 
-def lighten(tree: Component) -> Component:
+def prerender(tree: Component) -> Component:
     """The same tree; elements with nothing but elements and text inside now carry that as HTML."""
     children = _children(tree)
     if all(map(_plain, children)):
@@ -37,7 +37,7 @@ def lighten(tree: Component) -> Component:
     else:
         for child in children:
             if isinstance(child, Component):
-                lighten(child)
+                prerender(child)
     return tree
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from nn_core.common.deadline import TooLongError, within
 
-from ..bridge.large_answers import go_round
+from ..bridge.large_answers import bypass_serializer
 from ..i18n import _
 from ..serving.memory import give_back, missing
 from ..serving.metrics import count_rejected
@@ -33,7 +33,7 @@ def guarded(answer: Answer, refusal: Refusal = _plain) -> Callable[[Any], Any]:
     def within_bounds(data: Any) -> Any:
         try:
             with within(REQUEST_SECONDS):
-                return go_round(answer(data))
+                return bypass_serializer(answer(data))
         except TooLongError as error:
             told = str(error)
         except (MemoryError, RuntimeError) as error:
@@ -43,6 +43,6 @@ def guarded(answer: Answer, refusal: Refusal = _plain) -> Callable[[Any], Any]:
         give_back()  # by now what the work held is free
         count_rejected()
         _log.warning("A request was stopped: %s", told)
-        return go_round(refusal(data, told))
+        return bypass_serializer(refusal(data, told))
 
     return within_bounds

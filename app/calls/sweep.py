@@ -18,7 +18,7 @@ from nn_core.common.deadline import keeping
 from nn_core.experiment.experiment import MAX_SEED
 from nn_core.insight.cost import cost, refuse_slow
 from nn_core.study.comparison import compare
-from nn_core.study.race import Finish, Metric, check, pursue
+from nn_core.study.race import Metric, RunResult, check, train_until
 from nn_core.study.race_link import MAX_SWEEP_CAP, MAX_SWEEP_SEEDS
 from nn_core.study.race_rules import MAX_LANES
 from nn_core.study.statistics import reached, summary
@@ -56,7 +56,7 @@ class SweepRequest(Checked):
 
 
 class Run(Checked):
-    """A finished run as the browser keeps it; see ``nn_core.study.race.Finish``."""
+    """A finished run as the browser keeps it; see ``nn_core.study.race.RunResult``."""
 
     model_config = _STRICT
 
@@ -128,8 +128,8 @@ def answer_sweep(data: Any) -> dict[str, Any]:
     ends = request.target, request.cap, request.metric
     with keeping(answer["done"]):
         for job, experiment, state in work:
-            ended = pursue(Trainer(experiment), state, *ends, lane=job.lane, seconds=job.seconds, stop=over)
-            if isinstance(ended, Finish):
+            ended = train_until(Trainer(experiment), state, *ends, lane=job.lane, seconds=job.seconds, stop=over)
+            if isinstance(ended, RunResult):
                 answer["done"].append(ended.to_dict())
             else:
                 begun = {"lane": job.lane, "seed": job.seed, "seconds": ended.seconds}
@@ -160,7 +160,7 @@ def answer_statistics(data: Any) -> dict[str, Any]:
         return {"error": explain(error)}
     if request.lanes is not None:
         return _compared(request.lanes, request.cap)
-    runs = [Finish(**run.model_dump()) for run in request.first or ()]
+    runs = [RunResult(**run.model_dump()) for run in request.first or ()]
     epochs, shares = reached(runs)
     return {"summary": _strict(asdict(summary(runs))), "reached": {"epochs": epochs, "shares": shares}}
 

@@ -12,7 +12,7 @@ from nn_core.formats.encodings import CHOICES
 from .. import config, ids
 from ..calls.own_data import MAX_FILE
 from ..i18n import _
-from ..wire.frames import draw_features, draw_points
+from ..wire.frames import encode_features, encode_points
 from .activation_facts import own_activation
 from .data_panel import USUAL_NOISE, split_texts
 from .draw_bar import draw_texts
@@ -44,7 +44,7 @@ def setup() -> dict[str, Any]:
         "encodings": CHOICES,
         "features": [
             {"key": key, "id": ids.feature(key), "label": FEATURES[key].label, "pixels": pixels}
-            for key, pixels in draw_features().items()
+            for key, pixels in encode_features().items()
         ],
         "datasets": [
             {
@@ -115,7 +115,7 @@ def _thumbnail(key: str) -> str:
     points = data.points
     if DATASETS[key].curve:
         points = np.column_stack([points[:, 0], _CURVE_HEIGHT * data.labels])
-    return draw_points(points, data.labels)
+    return encode_points(points, data.labels)
 
 
 def _texts() -> dict[str, str]:

@@ -22,19 +22,19 @@ _WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _log = logging.getLogger(__name__)
 
 
-def mark(kind: str) -> None:
+def tag_request(kind: str) -> None:
     """Say what kind of request this is, where its path does not tell."""
     if has_request_context():
         g.kind = kind
 
 
-def say_wait(seconds: float) -> None:
+def set_server_timing(seconds: float) -> None:
     """Tell whoever asks how long they waited for a processor: in a header, as what is answered depends on no clock."""
     if has_request_context():
         g.wait = max(0.0, seconds)
 
 
-def watch(server: Flask, base_path: str, *, log: bool) -> Callable[..., str]:
+def instrument(server: Flask, base_path: str, *, log: bool) -> Callable[..., str]:
     """Count the requests, and log them; must come before whatever else changes answers, as it looks at them last.
 
     Gives what does that, for whoever answers in front of the server.

@@ -37,7 +37,7 @@ from typing import Literal
 import numpy as np
 
 from ..common.deadline import check
-from .race import Finish
+from .race import RunResult
 from .statistics import CONFIDENCE, Array, Interval
 
 Verdict = Literal["ahead", "sooner", "unsure", "nothing"]
@@ -112,7 +112,7 @@ class _Pair:
         return speed, _two_sided(sum(self.alone), min(self.alone)) if sum(self.alone) else None
 
 
-def comparisons(finishes: Iterable[Finish], cap: int) -> Comparisons:
+def comparisons(finishes: Iterable[RunResult], cap: int) -> Comparisons:
     """All pairs of lanes of a race that have a seed in common; ``cap`` is where runs were given up."""
     lanes: dict[int, dict[int, float]] = {}
     for finish in finishes:

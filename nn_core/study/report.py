@@ -20,7 +20,7 @@ import numpy as np
 from pydantic import BaseModel, ValidationError
 
 from .comparison import Comparison, comparisons
-from .race import Finish, Lane, Metric, Race
+from .race import Lane, Metric, Race, RunResult
 from .report_figures import epochs_figure, reached_figure
 from .statistics import Interval, Summary, summary
 
@@ -30,7 +30,7 @@ class _Document(BaseModel):
     target: float
     cap: int
     lanes: list[Lane]
-    runs: list[Finish]
+    runs: list[RunResult]
 
 
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # a cell begins so that is run
@@ -64,7 +64,7 @@ def write(race: Race, folder: Path) -> list[Path]:
 def to_csv(race: Race) -> str:
     """All runs, one in a line, the lane by name; an empty field where the target was never reached."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, ["name", *(field.name for field in fields(Finish))], lineterminator="\n")
+    writer = csv.DictWriter(text, ["name", *(field.name for field in fields(RunResult))], lineterminator="\n")
     writer.writeheader()
     writer.writerows({"name": _harmless(race.lanes[finish.lane].name), **finish.to_dict()} for finish in race.ordered)
     return text.getvalue()
@@ -79,7 +79,7 @@ def _harmless(name: str) -> str:
 
 
 def to_json(race: Race) -> str:
-    """Everything: the lanes with their set-ups, and all runs, one in a line; ``Finish(**run)`` reads a run back."""
+    """Everything: the lanes with their set-ups, and all runs, one in a line; ``RunResult(**run)`` reads a run back."""
     document = {
         "command": race.command,
         "metric": race.metric,
@@ -93,7 +93,7 @@ def to_json(race: Race) -> str:
     return f'{head},\n "runs": [\n  {runs}\n ]\n}}\n'
 
 
-def runs_in(path: Path, race: Race) -> list[Finish]:
+def runs_in(path: Path, race: Race) -> list[RunResult]:
     """The runs in a ``race.json`` that are runs of this race: those of lanes and seeds that it has, too.
 
     Raises:

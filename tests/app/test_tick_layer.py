@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.calls.tick import FRAMES_PER_LOOK, answer_tick, first_answer
+from app.calls.tick import DIAGNOSTICS_EVERY, answer_tick, first_answer
 from app.wire.frames import CURVE_REACH
 from nn_core import OPTIMIZERS, Experiment, advance, diagnose, gradients, look_into, start
 from tests.app.helpers import encoded, error_of, request, state_of, tick
@@ -33,15 +33,15 @@ def test_a_frame_shows_the_layer_that_is_asked_for(layer):
 
 
 def test_only_some_frames_of_a_clip_look_into_the_layer():
-    frames = tick(SMALL, frames=2 * FRAMES_PER_LOOK, view={"layer": 1})[0]["frames"]
+    frames = tick(SMALL, frames=2 * DIAGNOSTICS_EVERY, view={"layer": 1})[0]["frames"]
     looks = ["layer" in frame for frame in frames]
-    assert looks == [i % FRAMES_PER_LOOK == 0 for i in range(2 * FRAMES_PER_LOOK)]
+    assert looks == [i % DIAGNOSTICS_EVERY == 0 for i in range(2 * DIAGNOSTICS_EVERY)]
     assert looks == ["layers" in frame for frame in frames]
 
 
 def test_gradients_come_in_the_order_of_the_states_numbers_and_with_some_frames():
-    frames = tick(SMALL, frames=FRAMES_PER_LOOK + 1, view={"gradients": True})[0]["frames"]
-    assert ["gradients" in frame for frame in frames] == [True, *[False] * (FRAMES_PER_LOOK - 1), True]
+    frames = tick(SMALL, frames=DIAGNOSTICS_EVERY + 1, view={"gradients": True})[0]["frames"]
+    assert ["gradients" in frame for frame in frames] == [True, *[False] * (DIAGNOSTICS_EVERY - 1), True]
     for frame in (frames[0], frames[-1]):
         found = gradients(Experiment(**SMALL), state_of(SMALL, frame))
         numbers = [value for parts in found for part in parts for value in part.ravel()]

@@ -9,7 +9,7 @@ import pytest
 
 from app import create_app
 from nn_core import Experiment
-from nn_core.study.race import Finish, run_to_target
+from nn_core.study.race import RunResult, run_to_target
 from nn_core.study.statistics import summary
 from tests.browser.race import CLASSICS, Race
 from tests.browser.servers import Quick
@@ -27,7 +27,7 @@ HTMLAnchorElement.prototype.click = function () { window.file = this.download; }
 
 def _runs(page):
     fields = page.js("return playground.sweep.runs()")
-    runs = [Finish(**run | {"seconds": 0.0}) for run in fields]
+    runs = [RunResult(**run | {"seconds": 0.0}) for run in fields]
     return sorted(runs, key=lambda run: (run.lane, run.seed))
 
 

@@ -31,7 +31,7 @@ export const LANE_PIXELS = {"few": 100, "many": 60};
 export const MAX_FRAMES = 30;
 
 /** One of so many frames of an answer is looked into. */
-export const FRAMES_PER_LOOK = 14;
+export const DIAGNOSTICS_EVERY = 14;
 
 /** That a tick can tell to have been playing for. */
 export const MAX_PLAYED_MS = 10000;
