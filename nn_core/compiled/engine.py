@@ -121,7 +121,7 @@ class CompiledRun:
         self._programs = programs = Programs(experiment)
         samples, batch, slots = len(data.train_x), experiment.batch_size, self._shape.slots
         count, values, width = places.parameters, places.values * batch, places.places[-1].width
-        chance = experiment.is_stochastic
+        stochastic = experiment.is_stochastic
         self._began_with = began_with = state.updates
         of_different_age = began_with is not None and bool(np.any(began_with != began_with[0]))
         sizes = {
@@ -134,22 +134,23 @@ class CompiledRun:
             "z": values,
             "a": values,
             "e": values,
-            "dropped": values if chance else 0,
+            "dropped": values if stochastic else 0,
             "sizes": 2 * len(places.places),
             "programs": programs.size,
-            "noise": places.values * samples if chance else 0,
-            "kept": places.values * samples if chance else 0,
+            "noise": places.values * samples if stochastic else 0,
+            "dropout_mask": places.values * samples if stochastic else 0,
             "x": data.train_x.size,
             "y": samples * width,
         }
         ends = np.cumsum(list(sizes.values()))
         starts = dict(zip(sizes, (0, *ends[:-1].tolist()), strict=True))
         self._memory = memory = np.zeros(int(ends[-1]))
-        self._chance = {name: memory[starts[name] :][: sizes[name]] for name in ("noise", "kept")} if chance else None
+        parts = ("noise", "dropout_mask") if stochastic else ()
+        self._noise = {name: memory[starts[name] :][: sizes[name]] for name in parts}
         _write_sizes(memory[starts["sizes"] :], places)
         programs.place(memory, starts["programs"])
-        of_chance = (starts["noise"], starts["kept"], samples if chance else 0)
-        self._layers = _layers(network, places, starts["sizes"], *of_chance)
+        noise_places = (starts["noise"], starts["dropout_mask"], samples if stochastic else 0)
+        self._layers = _layers(network, places, starts["sizes"], *noise_places)
         self._layers["parameter"] = [parameter for _, parameter in network.with_learned(state.layers)]
         self._layers["values"] *= batch
         programs.tell(self._layers, starts["programs"])
@@ -197,7 +198,7 @@ class CompiledRun:
         done = 0
         diverged = False
         while done < epochs and not diverged:
-            chunk = 1 if self._chance else min(self._chunk, epochs - done)
+            chunk = 1 if self._noise else min(self._chunk, epochs - done)
             begin = perf_counter()
             went_well = self._train(chunk)
             done += went_well
@@ -223,21 +224,21 @@ class CompiledRun:
 
     def _train(self, epochs: int) -> int:
         rates = self._rates_of(epochs)
-        if self._chance:
-            self._draw()
+        if self._noise:
+            self._sample_noise()
         went_well: int = kernel("train")(*self._addresses, rates, epochs)
         self._epoch += went_well
         self._updates += went_well * self._batches
         return went_well
 
-    def _draw(self) -> None:
+    def _sample_noise(self) -> None:
         """Noise and dropout of the coming epoch."""
         samples = int(self._plan["samples"][0])
-        drawn = sample_noise(self._experiment, self._epoch, samples) or []
-        for place, layer in zip(self._places.places, drawn, strict=True):
-            for name, values in (("noise", layer.noise), ("kept", layer.dropout_mask)):
-                if values is not None and self._chance:
-                    rows = self._chance[name][place.values * samples :][: samples * place.width]
+        noise_of_layers = sample_noise(self._experiment, self._epoch, samples) or []
+        for place, layer in zip(self._places.places, noise_of_layers, strict=True):
+            for name, values in (("noise", layer.noise), ("dropout_mask", layer.dropout_mask)):
+                if values is not None:
+                    rows = self._noise[name][place.values * samples :][: samples * place.width]
                     rows.reshape(samples, place.width)[:, : place.units] = values
 
     def state(self) -> TrainingState:
@@ -265,7 +266,7 @@ def _write_sizes(numbers: Array, places: Layout) -> None:
         numbers[2 * index : 2 * index + 2] = place.units, place.columns
 
 
-def _layers(network: Network, places: Layout, sizes: int, noise: int, kept: int, samples: int) -> NDArray[Any]:
+def _layers(network: Network, places: Layout, sizes: int, noise: int, dropout_mask: int, samples: int) -> NDArray[Any]:
     """What the kernels are told of the layers; the last four say where sizes, noise and dropout are, and of how many.
 
     Without samples there is no noise and no dropout.
@@ -284,5 +285,5 @@ def _layers(network: Network, places: Layout, sizes: int, noise: int, kept: int,
             row["extra"] = sizes + 2 * index
         row["extra_back"] = place.learned if place.learns else row["extra"]
         if dropped:
-            row["kept"] = kept + place.values * samples
+            row["dropout_mask"] = dropout_mask + place.values * samples
     return layers

@@ -46,12 +46,12 @@ def prepare(apart: bool = False) -> float:
 
     If it is to be ``apart``, other processes compile, and this one stays small.
     """
-    ours = library()
+    compiled_library = library()
     if apart:
-        ours.elsewhere = Apart()
-    before = ours.seconds_compiling
+        compiled_library.fallback = Apart()
+    before = compiled_library.seconds_compiling
     for name in _PROTOTYPES:
-        ours.address(name)
+        compiled_library.address(name)
     prepare_operations()
     for activation in (*ACTIVATIONS.values(), custom("tanh(z)", None)):  # of formulas any one
         for yes in (False, True):
@@ -66,8 +66,8 @@ def prepare(apart: bool = False) -> float:
     for regularizer in REGULARIZERS.values():
         penalty_loop(regularizer)
     if apart:
-        ours.elsewhere = None
-    return ours.seconds_compiling - before
+        compiled_library.fallback = None
+    return compiled_library.seconds_compiling - before
 
 
 def loss_loop(loss: Loss, output: Activation) -> int:
