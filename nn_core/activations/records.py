@@ -21,7 +21,7 @@ from typing import Any
 
 from ..common.select import select
 
-__all__ = ["Activation", "Coupled", "Facts", "Function", "Parameter", "Slope", "Story", "select"]
+__all__ = ["Activation", "Background", "Coupled", "Facts", "Function", "Parameter", "Slope", "select"]
 
 Function = Callable[[Any, float], Any]
 Slope = Callable[[Any, Any, float], Any]
@@ -81,7 +81,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Story:
+class Background:
     """What people say of a function: where it came from, where it is used, what speaks for and against it.
 
     ``source`` names the works that the origin is known from: author, title, place, year.
@@ -133,7 +133,7 @@ class Activation:
     f: Function
     df: Slope
     facts: Facts
-    story: Story
+    background: Background
     parameter: Parameter | None = None
     initializer: str = "glorot"
     learned: Slope | None = None

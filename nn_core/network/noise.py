@@ -71,7 +71,7 @@ class Noisy:
     noise: Array
 
     def forward(self, z: Array) -> Array:
-        """A = f(z + n)."""
+        """a = f(z + n)."""
         return self.function.forward(z + self.noise)
 
     def backward(self, grad_a: Array, z: Array, a: Array) -> tuple[Array, Array]:
@@ -87,7 +87,7 @@ class Dropout:
     mask: Array
 
     def forward(self, z: Array) -> Array:
-        """A = f(z) * m."""
+        """a = f(z) * m."""
         return self.function.forward(z) * self.mask
 
     def backward(self, grad_a: Array, z: Array, a: Array) -> tuple[Array, Array]:  # noqa: ARG002

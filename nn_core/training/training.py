@@ -43,7 +43,7 @@ def start(experiment: Experiment) -> TrainingState:
         experiment.weight_shapes, Network(experiment).activations, strict=True
     ):
         initializer = resolve_initializer(experiment.initializer, activation.initializer)
-        weights = initializer.draw(generator, inputs, columns)
+        weights = initializer.sample(generator, inputs, columns)
         layers.append(LayerParameters(weights, np.full(columns, experiment.initial_bias)))
     return TrainingState(layers).fitted(experiment)
 

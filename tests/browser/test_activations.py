@@ -60,7 +60,14 @@ def test_what_stands_there_at_first_is_what_the_core_knows(activations):
     activations.until(lambda: formulas() == 2, "both formulas")
     text = activations.text("card-relu")
     relu = ACTIVATIONS["relu"]
-    for part in (relu.story.origin, relu.story.use, relu.story.strength, relu.story.weakness, "[0, ∞)", "He (Kaiming)"):
+    for part in (
+        relu.background.origin,
+        relu.background.use,
+        relu.background.strength,
+        relu.background.weakness,
+        "[0, ∞)",
+        "He (Kaiming)",
+    ):
         assert part in text
     signal = propagate("sigmoid", 0.0, "uniform", 10, 16, 0)
     assert f"shrinks by a factor of {1 / signal.factor:.2g} per layer: it vanishes" in activations.text(
@@ -129,7 +136,7 @@ def test_the_card_follows_the_slider(activations):
     activations.slide("parameter-elu", 1)
     activations.until(lambda: _fact(activations, "elu", "range").startswith("(−1, ∞)"), "the first range")
     told = "return document.querySelector('#card-elu dl').innerText"
-    assert ACTIVATIONS["elu"].story.source in activations.js(told)
+    assert ACTIVATIONS["elu"].background.source in activations.js(told)
 
 
 def test_a_slider_that_is_moved_quickly_ends_where_it_was_left(activations):

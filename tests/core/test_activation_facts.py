@@ -297,9 +297,9 @@ def test_initializers_are_those_that_suit_the_family():
 
 @pytest.mark.parametrize("activation", ALL)
 def test_stories_are_whole_sentences_and_name_a_year(activation):
-    story = activation.story
-    assert re.search(r"\b(1[6-9]|20)\d\d\b", story.origin)
-    for text in (story.origin, story.use, story.strength, story.weakness):
+    background = activation.background
+    assert re.search(r"\b(1[6-9]|20)\d\d\b", background.origin)
+    for text in (background.origin, background.use, background.strength, background.weakness):
         assert text[0].isupper()
         assert text.endswith(".")
         assert "  " not in text
@@ -309,7 +309,7 @@ def test_stories_are_whole_sentences_and_name_a_year(activation):
 @pytest.mark.parametrize("activation", ALL)
 def test_an_origin_has_a_source_of_each_of_its_years(activation):
     """Every year in the origin is that of a work that is named, and every work has a year."""
-    origin, source = activation.story.origin, activation.story.source
+    origin, source = activation.background.origin, activation.background.source
     assert source.endswith(".")
     assert 40 <= len(source) <= 420
     years = re.compile(r"\b(?:1[6-9]|20)\d\d\b")

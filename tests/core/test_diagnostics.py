@@ -87,7 +87,7 @@ def test_the_gradient_of_a_deep_sigmoid_network_vanishes_towards_the_input():
     ],
 )
 def test_initializers_draw_with_their_standard_deviation(key, deviation):
-    weights = INITIALIZERS[key].draw(np.random.default_rng(0), 60, 40)
+    weights = INITIALIZERS[key].sample(np.random.default_rng(0), 60, 40)
     assert weights.shape == (60, 40)
     assert weights.std() == pytest.approx(deviation, rel=0.05)
     assert abs(weights.mean()) < 0.1 * deviation

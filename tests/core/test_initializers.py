@@ -24,7 +24,7 @@ UNIFORM = {"uniform", "glorot", "he-uniform", "lecun-uniform", MATCHED}
 
 
 def _draw(key, inputs=INPUTS, units=UNITS, seed=0):
-    return INITIALIZERS[key].draw(np.random.default_rng(seed), inputs, units)
+    return INITIALIZERS[key].sample(np.random.default_rng(seed), inputs, units)
 
 
 @pytest.mark.parametrize("key", INITIALIZERS)
