@@ -100,8 +100,8 @@ def facts() -> dict[str, tuple[str, Any]]:
 def script() -> str:
     """The facts as a module."""
     lines = [
-        f"/** {what[0].upper()}{what[1:]}. */\nexport const {name} = {json.dumps(value)};"
-        for name, (what, value) in facts().items()
+        f"/** {comment[0].upper()}{comment[1:]}. */\nexport const {name} = {json.dumps(value)};"
+        for name, (comment, value) in facts().items()
     ]
     return f"/* {_MADE_BY} */\n\n" + "\n\n".join(lines) + "\n"
 
@@ -120,8 +120,8 @@ def types() -> str:
     schemas["TickAnswer"] = TypeAdapter(TickAnswer).json_schema()
     named: dict[str, Any] = {}
     for name, schema in schemas.items():
-        for inner, its in schema.pop("$defs", {}).items():
-            named.setdefault(inner, its)
+        for inner, entry in schema.pop("$defs", {}).items():
+            named.setdefault(inner, entry)
         if "$ref" not in schema:
             named[name] = schema
     parts = [elements.types(), _places()]
@@ -134,7 +134,7 @@ def types() -> str:
 def _places() -> str:
     """The little sentences of each page, with the places in them that the scripts fill."""
     setups = {"playground": setup(), "race": race_setup(), "activations": activations_setup()}
-    pages = (f"  {page}: {{\n{_sentences(its['texts'])}  }};\n" for page, its in setups.items())
+    pages = (f"  {page}: {{\n{_sentences(entry['texts'])}  }};\n" for page, entry in setups.items())
     about = "/** The texts of the pages, and the places in each that are to be filled. */"
     return f"{about}\nexport type Places = {{\n{''.join(pages)}}};"
 
@@ -170,8 +170,8 @@ def _type(schema: dict[str, Any], indent: str = "") -> str:
     if kind == "object" and "properties" in schema:
         needed, deeper = schema.get("required", ()), indent + "  "
         fields = (
-            f"{deeper}{name}{'' if name in needed else '?'}: {_type(its, deeper)};\n"
-            for name, its in schema["properties"].items()
+            f"{deeper}{name}{'' if name in needed else '?'}: {_type(entry, deeper)};\n"
+            for name, entry in schema["properties"].items()
         )
         return f"{{\n{''.join(fields)}{indent}}}"
     return _PLAIN.get(str(kind), "Record<string, unknown>" if kind == "object" else "unknown")

@@ -158,8 +158,8 @@ def _experiment(arguments: argparse.Namespace, resumed: Experiment | None = None
     if chosen.get("problem", usual.problem) != usual.problem:
         linked = {name: value for name, value in linked.items() if name not in _OF_A_PROBLEM}
     if "dataset" in chosen and usual.points:  # these, and how many there are
-        theirs = ("points", "train_points", "names", "samples")
-        linked = {name: value for name, value in linked.items() if name not in theirs}
+        data_fields = ("points", "train_points", "names", "samples")
+        linked = {name: value for name, value in linked.items() if name not in data_fields}
     fields = linked | chosen | {"hidden": _layers(arguments, usual.hidden)}
     if "points" in fields and {"points", "train_percent"} & chosen.keys() and not getattr(arguments, "told", False):
         fields |= split_fields(fields, chosen.get("train_points", usual.train_samples))

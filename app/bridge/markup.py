@@ -51,8 +51,8 @@ def _plain(tree: Any) -> bool:
     """Whether there are only elements and text; Dash's callbacks don't reach into them."""
     if not isinstance(tree, Component):
         return True
-    ours = isinstance(tree, Input) or type(tree).__module__.startswith("dash.html.")
-    return ours and all(map(_plain, _children(tree)))
+    is_html = isinstance(tree, Input) or type(tree).__module__.startswith("dash.html.")
+    return is_html and all(map(_plain, _children(tree)))
 
 
 def _html(tree: Any) -> str:

@@ -35,14 +35,14 @@ def guarded(answer: Answer, refusal: Refusal = _plain) -> Callable[[Any], Any]:
             with within(REQUEST_SECONDS):
                 return bypass_serializer(answer(data))
         except TooLongError as error:
-            told = str(error)
+            message = str(error)
         except (MemoryError, RuntimeError) as error:
             if not missing(error):
                 raise
-            told = _("The server has not memory enough for this: try fewer or smaller networks, or less data.")
+            message = _("The server has not memory enough for this: try fewer or smaller networks, or less data.")
         give_back()  # by now what the work held is free
         count_rejected()
-        _log.warning("A request was stopped: %s", told)
-        return bypass_serializer(refusal(data, told))
+        _log.warning("A request was stopped: %s", message)
+        return bypass_serializer(refusal(data, message))
 
     return within_bounds

@@ -129,14 +129,14 @@ def split_anew(request: TickRequest) -> tuple[TickRequest, list[SplitTold | None
     lanes: list[Lane] = []
     news: list[SplitTold | None] = []
     for lane in request.lanes:
-        told: SplitTold | None = None
+        split_counts: SplitTold | None = None
         if split := lane.split:
             experiment, to_train, to_test = resplit(lane.experiment, split.train, split.kind)
             lane = lane.model_copy(update={"experiment": experiment})
             if to_train or to_test:
-                told = {"kind": split.kind, "to_train": to_train, "to_test": to_test}
+                split_counts = {"kind": split.kind, "to_train": to_train, "to_test": to_test}
         lanes.append(lane)
-        news.append(told)
+        news.append(split_counts)
     return request.model_copy(update={"lanes": tuple(lanes)}), news
 
 
@@ -188,11 +188,11 @@ def affordable(request: TickRequest) -> Plan:
     """
     view = request.view
     costs = [(lane.experiment, cost(lane.experiment)) for lane in request.lanes]
-    epoch = sum(its.epoch for _, its in costs)
-    refuse_slow(epoch * bool(request.epochs) + sum(_look(e, its, view) for e, its in costs))
+    epoch = sum(network_cost.epoch for _, network_cost in costs)
+    refuse_slow(epoch * bool(request.epochs) + sum(_look(e, network_cost, view) for e, network_cost in costs))
     epochs, frames = request.epochs, request.frames
     if len(costs) > 1 or view.target is not None:
-        each = epoch + sum(_measures(e, its, view) for e, its in costs)
+        each = epoch + sum(_measures(e, network_cost, view) for e, network_cost in costs)
         epochs = min(epochs, max(1, int(FRAME_SECONDS / each)))
     if epochs < request.epochs:
         frames = 1
@@ -200,18 +200,18 @@ def affordable(request: TickRequest) -> Plan:
     return Plan(epochs, min(frames, max(1, int(MAX_ANSWER / size))), epochs * epoch > LONG_SECONDS)
 
 
-def _measures(experiment: Experiment, its: Cost, view: View) -> float:
+def _measures(experiment: Experiment, network_cost: Cost, view: View) -> float:
     """What is measured after every epoch, to know whether it is at the target or at the goal."""
     kinds = [view.metric] * (view.target is not None) + ([view.goal.kind] if view.goal else [])
     train, test = experiment.train_samples, experiment.samples - experiment.train_samples
     samples = [train if kind == "train_loss" else test for kind in kinds]
-    return sum(n * its.forward + _LOOK_SECONDS * (1 + len(experiment.hidden)) for n in samples)
+    return sum(n * network_cost.forward + _LOOK_SECONDS * (1 + len(experiment.hidden)) for n in samples)
 
 
-def _look(experiment: Experiment, its: Cost, view: View) -> float:
+def _look(experiment: Experiment, network_cost: Cost, view: View) -> float:
     """One frame with all that is visible in it."""
     passes = view.diagnostics + view.gradients + (view.layer is not None)
-    return its.look(experiment, pictures=1 + bool(view.focus), pixels=view.pixels, passes=passes)
+    return network_cost.look(experiment, pictures=1 + bool(view.focus), pixels=view.pixels, passes=passes)
 
 
 def _bytes(experiment: Experiment, view: View) -> float:

@@ -141,8 +141,8 @@ def answer_sweep(data: Any) -> dict[str, Any]:
 
 def _epoch_seconds(experiment: Experiment) -> float:
     """An epoch and a look at it, both of which can't be left half done."""
-    its = cost(experiment)
-    return its.epoch + its.look(experiment, pictures=0, pixels=0, passes=0)
+    network_cost = cost(experiment)
+    return network_cost.epoch + network_cost.look(experiment, pictures=0, pixels=0, passes=0)
 
 
 def _begin(request: SweepRequest, job: Job) -> tuple[Job, Experiment, TrainingState]:

@@ -68,9 +68,9 @@ def answer_tick(data: Any) -> TickAnswer:
     except NotFiniteError as error:
         return _refuse(data, str(error))
     ran = perf_counter() - valid
-    for lane, told in zip(lanes, news, strict=True):
-        if told:
-            lane["split"] = told
+    for lane, split_counts in zip(lanes, news, strict=True):
+        if split_counts:
+            lane["split"] = split_counts
     count_tick(lanes, [state.epoch for state in states], valid - begun, ran)
     count_played(request.played / 1000)
     set_server_timing(ran - used)
@@ -207,7 +207,7 @@ def _visible_frame(trainer: Trainer, state: TrainingState, metrics: Metrics, vie
     visible = {"units": view.units, "counts": view.units and with_diagnostics}
     frame = encode_frame(trainer, state, metrics, **visible, pixels=view.pixels)
     if view.focus:
-        frame["focus"] = encode_focus(trainer.inference.of(state), view.focus.layer, view.focus.unit)
+        frame["focus"] = encode_focus(trainer.inference.load(state), view.focus.layer, view.focus.unit)
     if with_diagnostics:
         if view.diagnostics:
             frame["diagnostics"] = encode_diagnostics(trainer.diagnose(state))

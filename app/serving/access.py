@@ -52,11 +52,11 @@ def instrument(server: Flask, base_path: str, *, log: bool) -> Callable[..., str
     def kind(path: str) -> str:
         return kinds.get(path) or ("file" if path.startswith(files) else "other")
 
-    def note(method: str, path: str, status: int, size: int | None, begun: float, given: str, of: str = "") -> str:
+    def note(method: str, path: str, status: int, size: int | None, begun: float, given: str, known: str = "") -> str:
         """Count a request that is answered, log it, and give the id that it has or gets."""
         seconds = perf_counter() - begun
         id_ = given if _WELL_FORMED.fullmatch(given) else uuid4().hex
-        metrics.count_request(of or kind(path), status, seconds)
+        metrics.count_request(known or kind(path), status, seconds)
         if log:
             line = {
                 "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
@@ -76,9 +76,9 @@ def instrument(server: Flask, base_path: str, *, log: bool) -> Callable[..., str
 
     @server.after_request
     def end(response: Response) -> Response:
-        told = request.method, request.path, response.status_code, response.content_length
+        request_line = request.method, request.path, response.status_code, response.content_length
         begun, given = g.get("begun", perf_counter()), request.headers.get(_HEADER, "")
-        response.headers[_HEADER] = note(*told, begun, given, g.get("kind", ""))
+        response.headers[_HEADER] = note(*request_line, begun, given, g.get("kind", ""))
         if "wait" in g:
             response.headers["Server-Timing"] = f"wait;dur={1000 * g.wait:.1f}"
         return response

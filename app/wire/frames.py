@@ -80,7 +80,7 @@ def encode_frame(
 
     ``counts``: with who is taken for whom.
     """
-    pictures = Pictures(trainer.inference.of(state))
+    pictures = Pictures(trainer.inference.load(state))
     frame: Frame = {
         "epoch": state.epoch,
         "state": encode(state.to_bytes()),
@@ -94,10 +94,10 @@ def encode_frame(
         data = trainer.dataset
         if units and is_curve(trainer.experiment, data):
             frame["curve"] = encode_line(trainer, state)
-        now = trainer.inference.of(state)
+        loaded = trainer.inference.load(state)
         train, test = data.variances
-        frame["train_rmse"] = root_mean_square(metrics.train_score, train) or _error(now, data.train_x, data.train_y)
-        frame["test_rmse"] = root_mean_square(metrics.test_score, test) or _error(now, data.test_x, data.test_y)
+        frame["train_rmse"] = root_mean_square(metrics.train_score, train) or _error(loaded, data.train_x, data.train_y)
+        frame["test_rmse"] = root_mean_square(metrics.test_score, test) or _error(loaded, data.test_x, data.test_y)
     confused = trainer.confusion(state) if counts else None
     if confused:
         frame["confusion"] = Counts(counts=[list(row) for row in confused.counts], exact=confused.exact)
@@ -147,9 +147,9 @@ def encode_layers(trainer: Trainer, state: TrainingState, layer: int) -> tuple[L
     diagnostics, seen = trainer.look_into(state, layer)
     f, df = (np.clip(np.nan_to_num(curve), -CURVE_REACH, CURVE_REACH).round(3).tolist() for curve in (seen.f, seen.df))
     layers: LayerSigns = {
-        "dead": [its.dead for its in diagnostics.layers],
-        "saturated": [its.saturated for its in diagnostics.layers],
-        "mean_slopes": [_finite(its.mean_slope) for its in diagnostics.layers],
+        "dead": [layer.dead for layer in diagnostics.layers],
+        "saturated": [layer.saturated for layer in diagnostics.layers],
+        "mean_slopes": [_finite(layer.mean_slope) for layer in diagnostics.layers],
         "gradient_norms": [_finite(norm) for norm in diagnostics.gradient_norms],
     }
     return layers, {

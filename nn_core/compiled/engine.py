@@ -113,7 +113,7 @@ class CompiledRun:
     def __init__(self, experiment: Experiment, state: TrainingState, data: Dataset) -> None:
         self._experiment = experiment
         self._places = places = _places(experiment)
-        self._shape, self._epoch = Shape.of(experiment), state.epoch
+        self._shape, self._epoch = Shape.from_experiment(experiment), state.epoch
         self._numbers = places.numbers(self._shape.slots)
         self._optimizer = OPTIMIZERS[experiment.optimizer]
         self._regularizer = REGULARIZERS[experiment.regularization]

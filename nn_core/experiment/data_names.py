@@ -85,9 +85,9 @@ class DataNames(Checked):
 
 def data_names(columns: Sequence[Column], classes: Sequence[str] = ()) -> DataNames | None:
     """The names of x, y, label and the classes; None if there is nothing that is not known without them."""
-    told = {
-        key: its.model_copy(update={"name": ""}) if its.name == key else its
-        for key, its in zip(COLUMNS, columns, strict=True)
+    renamed = {
+        key: column.model_copy(update={"name": ""}) if column.name == key else column
+        for key, column in zip(COLUMNS, columns, strict=True)
     }
-    names = DataNames(**told, classes=tuple(classes))
+    names = DataNames(**renamed, classes=tuple(classes))
     return names if names != DataNames() else None

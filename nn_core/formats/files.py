@@ -156,8 +156,8 @@ def _counts(layer: LayerParameters) -> dict[str, Any] | int:
     updates, (inputs, columns) = np.asarray(layer.updates).tolist(), layer.sizes
     if len(set(updates)) == 1:
         return int(updates[0])
-    own = {"learned": updates[-1]} if layer.learned.size else {}
-    return {"inputs": updates[:inputs], "columns": updates[inputs : inputs + columns], **own}
+    learned = {"learned": updates[-1]} if layer.learned.size else {}
+    return {"inputs": updates[:inputs], "columns": updates[inputs : inputs + columns], **learned}
 
 
 def _numbers(parameters: Parameters) -> dict[str, Any]:
@@ -212,8 +212,8 @@ def _updates(place: str, counts: _Updates | int, shape: tuple[int, int], learns:
             raise ValueError(f"{place}.{name}: must be {expected} counts, got {len(given)}")
     if (counts.learned is not None) != learns:
         raise ValueError(f"{place}.learned: must be {'a count' if learns else 'left out'}, got {counts.learned}")
-    own = [] if counts.learned is None else [counts.learned]
-    return np.array([*counts.inputs, *counts.columns, *own], dtype=np.int64)
+    learned = [] if counts.learned is None else [counts.learned]
+    return np.array([*counts.inputs, *counts.columns, *learned], dtype=np.int64)
 
 
 def _parameters(place: str, numbers: _Numbers, shape: tuple[int, int], learns: bool) -> Parameters:

@@ -82,7 +82,7 @@ class Pictures:
 
 
 def _pictures(experiment: Experiment, state: TrainingState, engine: Engine | None) -> Pictures:
-    return Pictures(Inference(experiment, engine).of(state))
+    return Pictures(Inference(experiment, engine).load(state))
 
 
 def hidden_pixels(
@@ -152,7 +152,7 @@ def save_picture(experiment: Experiment, state: TrainingState, path: Path) -> No
     draw = ImageDraw.Draw(image)
     _draw_points(draw, experiment, data)
     _draw_axes(draw)
-    metrics = Inference(experiment).of(state).metrics(data)
+    metrics = Inference(experiment).load(state).metrics(data)
     title = f"epoch {state.epoch}   training loss {metrics.train_loss:.4f}   test loss {metrics.test_loss:.4f}"
     draw.text((_LEFT, _TOP - 14), title, "#333333", ImageFont.load_default(18), anchor="ls")
     image.save(path, format="PNG")

@@ -91,14 +91,14 @@ class Race:
         """The target in words."""
         return _GOALS[self.metric].format(exact(self.target))
 
-    def of(self, lane: int) -> list[RunResult]:
+    def results(self, lane: int) -> list[RunResult]:
         """The results of a lane, by seed."""
         return sorted((finish for finish in self.finishes if finish.lane == lane), key=lambda finish: finish.seed)
 
     @property
     def ordered(self) -> list[RunResult]:
         """All results, lane by lane and by seed, in whatever order they came."""
-        return [finish for lane in range(len(self.lanes)) for finish in self.of(lane)]
+        return [finish for lane in range(len(self.lanes)) for finish in self.results(lane)]
 
 
 def lanes(base: Experiment, activations: Sequence[str]) -> tuple[Lane, ...]:
@@ -180,7 +180,7 @@ def train_until(
             if state is None:
                 diverged = True
                 break
-            last = inference.of(state).outputs(x)
+            last = inference.load(state).outputs(x)
             loss = inference.network.mean_loss(last, y)
             if not loss <= LARGEST:  # its weights have gone on; what was before is easily made again
                 run = trainer.run(begun)
@@ -192,7 +192,7 @@ def train_until(
             if not reached and epoch < cap and stop():
                 return PausedRun(run.state(), thread_time() - begin)
     seconds = thread_time() - begin
-    metrics = asdict(inference.of(run.state()).metrics(data))
+    metrics = asdict(inference.load(run.state()).metrics(data))
     return RunResult(
         lane=lane,
         seed=trainer.experiment.seed,

@@ -47,8 +47,8 @@ class Teaching:
 
     def pairs(self) -> dict[str, str]:
         """As they stand in a link."""
-        usual = Teaching()
-        return {name: str(value) for name, value in vars(self).items() if value != getattr(usual, name)}
+        default = Teaching()
+        return {name: str(value) for name, value in vars(self).items() if value != getattr(default, name)}
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,10 @@ def to_race_link(rules: Rules, teaching: Teaching | None = None) -> str:
     pairs |= {"problem": base.problem} if base.problem != USUAL.problem else {}
     pairs |= {"dataset": base.dataset} if base.dataset != USUAL.dataset else {}
     pairs |= {"hidden": ";".join(_short(layer) for layer in base.hidden), "seed": str(base.seed)}
-    said = fields_of(base, {"problem": "", "dataset": "", **pairs})
-    pairs |= {key: text for key, text in said.items() if text}
-    if "features" in said:
-        pairs["features"] = said["features"]
+    texts = fields_of(base, {"problem": "", "dataset": "", **pairs})
+    pairs |= {key: text for key, text in texts.items() if text}
+    if "features" in texts:
+        pairs["features"] = texts["features"]
     pairs |= {"start": rules.start} if rules.start != STARTS[0] else {}
     kind = next(kind for kind, metric in _FINISHES.items() if metric == rules.metric)
     pairs["finish"] = f"{kind}:{written(rules.target)}"
@@ -188,9 +188,9 @@ def _finish(pairs: dict[str, str], notes: list[str]) -> dict[str, Any]:
     return {} if value is None else {"metric": _FINISHES[kind], "target": value}
 
 
-def _whole(pairs: dict[str, str], name: str, usual: int, most: int, notes: list[str]) -> int:
-    value = nearest(name, pairs.pop(name, str(usual)), 1, most, notes, whole=True)
-    return usual if value is None else int(value)
+def _whole(pairs: dict[str, str], name: str, default: int, most: int, notes: list[str]) -> int:
+    value = nearest(name, pairs.pop(name, str(default)), 1, most, notes, whole=True)
+    return default if value is None else int(value)
 
 
 def _of_json(text: str) -> RaceLink:

@@ -140,8 +140,8 @@ def lane(rules: Rules, text: str, notes: list[str]) -> Competitor:
         raise ValueError(f"lanes: {quoted(text)} is left out: a lane must have at most {MAX_OTHERS} fields of its own")
     shared = rules.shared.model_dump()
     try:
-        own = DIFFERS[rules.differs](shared, value) if value else {}
-        before = Experiment(**shared | own)
+        fields = DIFFERS[rules.differs](shared, value) if value else {}
+        before = Experiment(**shared | fields)
     except ValidationError as error:
         raise ValueError(f"lanes: {quoted(value)} is left out: {explain(error)}") from None
     except (ValueError, LookupError):
@@ -157,7 +157,7 @@ def lane(rules: Rules, text: str, notes: list[str]) -> Competitor:
     names = [name for name in FIELDS if name in pairs]
     after = Reading(pairs, notes, before.model_dump()).experiment()
     said = {name: _written(name, after, before) for name in names}
-    texts = [value] * bool(value) + [f"{name}={its}" for name, its in said.items()]
+    texts = [value] * bool(value) + [f"{name}={text}" for name, text in said.items()]
     follow = [name for name in _FOLLOW if "dataset" in said and name not in said]
     return Competitor(",".join(texts), value, after, said, (*names, *follow))
 

@@ -72,8 +72,8 @@ def reached_figure(race: Race) -> str:
         y = figure.bottom - percent / 100.0 * _CURVES
         figure.line(_LEFT, y, _LEFT + _PLOT, y, stroke="#dddddd")
         figure.text(_LEFT - 8, y + 4, f"{percent}%", text_anchor="end")
-    for index, lane in [(index, lane) for index, lane in enumerate(race.lanes) if race.of(index)]:
-        steps = zip(*reached(race.of(index)), strict=True)
+    for index, lane in [(index, lane) for index, lane in enumerate(race.lanes) if race.results(index)]:
+        steps = zip(*reached(race.results(index)), strict=True)
         path = "".join(f"H{figure.x(at):.1f}V{figure.bottom - share * _CURVES:.1f}" for at, share in steps)
         look = {"stroke": _COLORS[index % len(_COLORS)], "stroke_dasharray": _DASHES[index % len(_DASHES)]}
         begin, end = f"M{_LEFT} {figure.bottom}", f"H{_LEFT + _PLOT}"
@@ -92,11 +92,11 @@ def epochs_figure(race: Race) -> str:
     for index, lane in enumerate(race.lanes):
         middle, color = figure.top + _ROW * (index + 0.5), _COLORS[index % len(_COLORS)]
         figure.text(_LEFT - 8, middle + 4, lane.name, text_anchor="end")
-        finishes = race.of(index)
+        finishes = race.results(index)
         for number, finish in enumerate(finishes):
             jitter = number * _GOLDEN % 1.0
-            there = finish.epochs_to_target is not None
-            x = figure.x(finish.epochs_to_target or 1) if there else never_x + 40.0 * (number * _SILVER % 1.0)
+            at_target = finish.epochs_to_target is not None
+            x = figure.x(finish.epochs_to_target or 1) if at_target else never_x + 40.0 * (number * _SILVER % 1.0)
             y = middle + (jitter - 0.5) * (_ROW - 22)
             figure.add("circle", cx=x, cy=y, r=2.5, fill=color, fill_opacity=0.55)
         if finishes:
