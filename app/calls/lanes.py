@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from nn_core import OPTIMIZERS, Dataset, Experiment, TrainingState, make_dataset, start
-from nn_core.common.checked import Checked, Many, refuse
+from nn_core.common.checked import BoundedTuple, StrictModel, refuse
 from nn_core.experiment.experiment import MAX_SAMPLES
 from nn_core.experiment.splits import Kind, resplit
 from nn_core.insight.cost import Cost, cost, refuse_slow
@@ -42,7 +42,7 @@ _LOOK_SECONDS = 5e-6  # for each layer, to measure a loss, however few samples t
 Count = Annotated[int, Field(ge=0, le=MAX_COUNT)]
 
 
-class Split(Checked):
+class Split(StrictModel):
     """Own points are to be split anew, see ``nn_core.experiment.splits``; so far the first ``train`` of them train."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,7 +51,7 @@ class Split(Checked):
     kind: Kind = "share"
 
 
-class OfRace(Checked):
+class OfRace(StrictModel):
     """What a lane of a race has of its own, a text as in ``nn_core.study.race_rules``; all else is its experiment's."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,7 +61,7 @@ class OfRace(Checked):
     start: Literal["uniform", "matched"] = "uniform"
 
 
-class Lane(Checked):
+class Lane(StrictModel):
     """One network: its experiment, and its state as base64 (none: start it).
 
     ``made_by`` is the experiment that has made the state, where it is another one by now. Its data do not matter.
@@ -86,7 +86,7 @@ class Lane(Checked):
         return self
 
 
-class TickRequest(Checked):
+class TickRequest(StrictModel):
     """What the browser asks for: some frames, each some epochs after the one before it.
 
     With ``epochs`` 0 the one frame shows the state as it is. ``run`` and ``request`` come back unchanged, so
@@ -98,7 +98,7 @@ class TickRequest(Checked):
 
     run: Count
     request: Count
-    lanes: Annotated[Many[Lane], Field(min_length=1, max_length=MAX_LANES)]
+    lanes: Annotated[BoundedTuple[Lane], Field(min_length=1, max_length=MAX_LANES)]
     epochs: Annotated[int, Field(ge=0, le=MAX_EPOCHS)] = 1
     frames: Annotated[int, Field(ge=1, le=MAX_FRAMES)] = 1
     view: View = View()

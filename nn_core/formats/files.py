@@ -33,7 +33,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 
-from ..common.checked import Checked, explain
+from ..common.checked import StrictModel, explain
 from ..common.deadline import check
 from ..experiment.experiment import Experiment
 from ..optimizers import OPTIMIZERS
@@ -56,7 +56,7 @@ def _some(slots: Any) -> Any:
     return dict(islice(slots.items(), 10)) if isinstance(slots, dict) else slots
 
 
-class _Numbers(Checked):
+class _Numbers(StrictModel):
     """Of one layer: its parameters, or what an optimizer remembers of them."""
 
     model_config = _STRICT
@@ -66,7 +66,7 @@ class _Numbers(Checked):
     learned: _Number | None = None
 
 
-class _Updates(Checked):
+class _Updates(StrictModel):
     """How many updates what the optimizer remembers comes from."""
 
     model_config = _STRICT
@@ -83,7 +83,7 @@ class _Layer(_Numbers):
     updates: _Updates | _Count | None = None
 
 
-class _File(Checked):
+class _File(StrictModel):
     model_config = _STRICT
 
     format: Literal["neural-network-playground"]

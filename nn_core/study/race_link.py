@@ -21,7 +21,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, ValidationError
 
-from ..common.checked import Checked, Many, explain
+from ..common.checked import BoundedTuple, StrictModel, explain
 from ..experiment.experiment import Experiment
 from ..experiment.goal import BOUNDS
 from ..experiment.hidden import Layer
@@ -61,7 +61,7 @@ class RaceLink:
     notes: tuple[str, ...] = ()
 
 
-class Given(Checked):
+class Given(StrictModel):
     """A race as the page holds it, and as links were once. What is left out is as usual."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -69,7 +69,8 @@ class Given(Checked):
     base: dict[str, Any]
     differs: Annotated[str, Field(max_length=40)] = "activation"
     lanes: Annotated[
-        Many[Annotated[str, Field(max_length=MAX_LANE)]], Field(min_length=FEWEST, max_length=MAX_LANES, strict=False)
+        BoundedTuple[Annotated[str, Field(max_length=MAX_LANE)]],
+        Field(min_length=FEWEST, max_length=MAX_LANES, strict=False),
     ] = CLASSICS
     start: Literal["uniform", "matched"] = "uniform"
     metric: Literal["test_loss", "test_score"] = "test_loss"
