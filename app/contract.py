@@ -20,7 +20,7 @@ from nn_core.datasets import AXIS_LIMIT
 from nn_core.experiment.experiment import DATA_FIELDS, PROBLEM_FIELDS
 from nn_core.formats.links.link import Options
 from nn_core.state.state import HEADER_BYTES, SIZES_BYTES
-from nn_core.study.race_link import USUAL_CAP, USUAL_SEEDS
+from nn_core.study.race_link import DEFAULT_CAP, DEFAULT_SEEDS
 from nn_core.study.race_rules import MAX_LANES
 
 from . import ROOT, elements
@@ -81,9 +81,9 @@ def facts() -> dict[str, tuple[str, Any]]:
         "MAX_FRAMES": ("in the answer to a tick", MAX_FRAMES),
         "DIAGNOSTICS_EVERY": ("one of so many frames of an answer is looked into", DIAGNOSTICS_EVERY),
         "MAX_PLAYED_MS": ("that a tick can tell to have been playing for", MAX_PLAYED_MS),
-        "USUAL_SPEED": ("epochs between two frames", Options().speed),
-        "USUAL_SEEDS": ("of a sweep", USUAL_SEEDS),
-        "USUAL_CAP": ("and the epochs of its longest run", USUAL_CAP),
+        "DEFAULT_SPEED": ("epochs between two frames", Options().speed),
+        "DEFAULT_SEEDS": ("of a sweep", DEFAULT_SEEDS),
+        "DEFAULT_CAP": ("and the epochs of its longest run", DEFAULT_CAP),
         "PACE": ("of a page that plays; app/wire/pace.py says what is what", PACE),
         "PATIENCE_MS": ("for an answer", PATIENCE_MS),
         "DATA_FIELDS": ("what the data of an experiment are made of, and the batches that they come in", DATA_FIELDS),

@@ -88,10 +88,15 @@ def _lane_names() -> dict[str, str]:
 
 def race_setup() -> dict[str, Any]:
     """The contents of the store that ``assets/src/race/race.js`` reads once."""
-    usual = Rules()
+    rules = Rules()
     return {
-        "usual": {**vars(usual), "base": usual.base.model_dump(mode="json"), "target": str(usual.target), "fields": {}},
-        "link": to_race_link(usual),
+        "usual": {
+            **vars(rules),
+            "base": rules.base.model_dump(mode="json"),
+            "target": str(rules.target),
+            "fields": {},
+        },
+        "link": to_race_link(rules),
         "sets": start_sets(),
         "problems": {kind.key: kind.problem for kind in DATASETS.values()},
         "outputs": [

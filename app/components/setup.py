@@ -14,7 +14,7 @@ from ..calls.own_data import MAX_FILE
 from ..i18n import _
 from ..wire.frames import encode_features, encode_points
 from .activation_facts import own_activation
-from .data_panel import USUAL_NOISE, split_texts
+from .data_panel import SLIDER_NOISE, split_texts
 from .draw_bar import draw_texts
 from .figures import loss_axes, loss_chart
 from .goal_bar import aims, goal_texts, goals
@@ -89,7 +89,7 @@ def setup() -> dict[str, Any]:
             }
             for layer in OUTPUT_LAYERS.values()
         ],
-        "noise": {"usual": USUAL_NOISE, "most": MAX_NOISE},
+        "noise": {"usual": SLIDER_NOISE, "most": MAX_NOISE},
         "minPoints": MIN_SAMPLES,
         "maxPoints": MAX_SAMPLES,
         "classColors": class_colors(),

@@ -60,8 +60,8 @@ def plan(tree: Node) -> Plan:
 
 def _function(node: Node) -> Callable[..., Any]:
     """What computes a node."""
-    usual = OPERATIONS[node.op].evaluate
-    return _OF_TWO.get(node.op, usual) if len(node.args) == 2 else usual
+    general = OPERATIONS[node.op].evaluate
+    return _OF_TWO.get(node.op, general) if len(node.args) == 2 else general
 
 
 def evaluate(program: Plan, z: Any, p: float) -> Any:

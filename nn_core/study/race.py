@@ -5,7 +5,7 @@ one lane with one seed, epoch by epoch, until the loss falls below the target, t
 diverges. The seed decides both the data and the initial weights, so lanes are compared on the same data.
 
     from nn_core import Experiment
-    from nn_core.race import lanes, run_to_target
+    from nn_core.study.race import lanes, run_to_target
 
     for lane in lanes(Experiment(), ["sigmoid", "tanh"]):
         print(lane.name, run_to_target(lane.experiment, target=0.01, cap=5000).epochs_to_target)

@@ -101,14 +101,14 @@ def joined(pairs: Mapping[str, str]) -> str:
 def fields_of(experiment: Experiment, pairs: dict[str, str]) -> dict[str, str]:
     """What differs from the defaults of an experiment's problem, after what is said already."""
     plain = Experiment(problem=experiment.problem)
-    usual = {**dict(plain), "batch_size": min(plain.batch_size, experiment.train_samples)}
+    defaults = {**dict(plain), "batch_size": min(plain.batch_size, experiment.train_samples)}
     if experiment.points is not None:
-        usual["samples"] = experiment.samples
+        defaults["samples"] = experiment.samples
         pairs["points"] = points_text(experiment.points)
         pairs |= names_pairs(experiment.names) if experiment.names else {}
     for name in FIELDS:
         value = getattr(experiment, name)
-        if name not in pairs and value != usual[name]:
+        if name not in pairs and value != defaults[name]:
             pairs[name] = field_text(name, value)
     return pairs
 
