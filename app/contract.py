@@ -20,7 +20,7 @@ from nn_core.datasets import AXIS_LIMIT
 from nn_core.experiment.experiment import DATA_FIELDS, PROBLEM_FIELDS
 from nn_core.formats.links.link import Options
 from nn_core.state.state import HEADER_BYTES, SIZES_BYTES
-from nn_core.study.race_link import USUAL_CAP, USUAL_SEEDS
+from nn_core.study.race_link import DEFAULT_CAP, DEFAULT_SEEDS
 from nn_core.study.race_rules import MAX_LANES
 
 from . import ROOT, elements
@@ -31,7 +31,7 @@ from .calls.lanes import MAX_FRAMES, MAX_PLAYED_MS, TickRequest
 from .calls.links import LinkRequest
 from .calls.own_data import ReadRequest, WriteRequest
 from .calls.sweep import StatisticsRequest, SweepRequest
-from .calls.tick import FRAMES_PER_LOOK
+from .calls.tick import DIAGNOSTICS_EVERY
 from .components.activation_setup import activations_setup
 from .components.race_setup import FEW_LANES, PIXELS, race_setup
 from .components.setup import setup
@@ -79,11 +79,11 @@ def facts() -> dict[str, tuple[str, Any]]:
         "FEW_LANES": ("that are drawn large", FEW_LANES),
         "LANE_PIXELS": ("the side of a lane's picture", PIXELS),
         "MAX_FRAMES": ("in the answer to a tick", MAX_FRAMES),
-        "FRAMES_PER_LOOK": ("one of so many frames of an answer is looked into", FRAMES_PER_LOOK),
+        "DIAGNOSTICS_EVERY": ("one of so many frames of an answer is looked into", DIAGNOSTICS_EVERY),
         "MAX_PLAYED_MS": ("that a tick can tell to have been playing for", MAX_PLAYED_MS),
-        "USUAL_SPEED": ("epochs between two frames", Options().speed),
-        "USUAL_SEEDS": ("of a sweep", USUAL_SEEDS),
-        "USUAL_CAP": ("and the epochs of its longest run", USUAL_CAP),
+        "DEFAULT_SPEED": ("epochs between two frames", Options().speed),
+        "DEFAULT_SEEDS": ("of a sweep", DEFAULT_SEEDS),
+        "DEFAULT_CAP": ("and the epochs of its longest run", DEFAULT_CAP),
         "PACE": ("of a page that plays; app/wire/pace.py says what is what", PACE),
         "PATIENCE_MS": ("for an answer", PATIENCE_MS),
         "DATA_FIELDS": ("what the data of an experiment are made of, and the batches that they come in", DATA_FIELDS),
@@ -100,8 +100,8 @@ def facts() -> dict[str, tuple[str, Any]]:
 def script() -> str:
     """The facts as a module."""
     lines = [
-        f"/** {what[0].upper()}{what[1:]}. */\nexport const {name} = {json.dumps(value)};"
-        for name, (what, value) in facts().items()
+        f"/** {comment[0].upper()}{comment[1:]}. */\nexport const {name} = {json.dumps(value)};"
+        for name, (comment, value) in facts().items()
     ]
     return f"/* {_MADE_BY} */\n\n" + "\n\n".join(lines) + "\n"
 
@@ -120,8 +120,8 @@ def types() -> str:
     schemas["TickAnswer"] = TypeAdapter(TickAnswer).json_schema()
     named: dict[str, Any] = {}
     for name, schema in schemas.items():
-        for inner, its in schema.pop("$defs", {}).items():
-            named.setdefault(inner, its)
+        for inner, entry in schema.pop("$defs", {}).items():
+            named.setdefault(inner, entry)
         if "$ref" not in schema:
             named[name] = schema
     parts = [elements.types(), _places()]
@@ -134,7 +134,7 @@ def types() -> str:
 def _places() -> str:
     """The little sentences of each page, with the places in them that the scripts fill."""
     setups = {"playground": setup(), "race": race_setup(), "activations": activations_setup()}
-    pages = (f"  {page}: {{\n{_sentences(its['texts'])}  }};\n" for page, its in setups.items())
+    pages = (f"  {page}: {{\n{_sentences(entry['texts'])}  }};\n" for page, entry in setups.items())
     about = "/** The texts of the pages, and the places in each that are to be filled. */"
     return f"{about}\nexport type Places = {{\n{''.join(pages)}}};"
 
@@ -170,8 +170,8 @@ def _type(schema: dict[str, Any], indent: str = "") -> str:
     if kind == "object" and "properties" in schema:
         needed, deeper = schema.get("required", ()), indent + "  "
         fields = (
-            f"{deeper}{name}{'' if name in needed else '?'}: {_type(its, deeper)};\n"
-            for name, its in schema["properties"].items()
+            f"{deeper}{name}{'' if name in needed else '?'}: {_type(entry, deeper)};\n"
+            for name, entry in schema["properties"].items()
         )
         return f"{{\n{''.join(fields)}{indent}}}"
     return _PLAIN.get(str(kind), "Record<string, unknown>" if kind == "object" else "unknown")

@@ -26,15 +26,15 @@ def family(make: Callable[[Any], str]) -> str:
 
 def families() -> list[str]:
     """All of them; of two that fit the same id the narrower one comes first."""
-    return sorted((family(make) for _, make in getmembers(ids, isfunction)), key=lambda its: (-len(its), its))
+    return sorted((family(make) for _, make in getmembers(ids, isfunction)), key=lambda name: (-len(name), name))
 
 
 def tags() -> dict[str, str]:
     """The tag of each id, and of each family of ids; there has to be an app, as the layouts ask it for addresses."""
     named = _named()
     patterns = {
-        re.compile(re.escape(its[1:-1]).replace(r"\$\{number\}", r"\d+").replace(r"\$\{string\}", ".+")): its
-        for its in families()
+        re.compile(re.escape(name[1:-1]).replace(r"\$\{number\}", r"\d+").replace(r"\$\{string\}", ".+")): name
+        for name in families()
     }
     found: dict[str, str] = {}
     for id_, tag in _elements([shell(), *(page.layout() for page in (playground, race, activations, not_found))]):
@@ -43,7 +43,7 @@ def tags() -> dict[str, str]:
         elif id_.endswith("-title"):  # the heading of a section, which names it
             continue
         else:
-            key = next((its for form, its in patterns.items() if form.fullmatch(id_)), "")
+            key = next((name for form, name in patterns.items() if form.fullmatch(id_)), "")
         if key and found.setdefault(key, tag) != tag:
             raise ValueError(f"ids of one family must be elements of one kind, got {found[key]} and {tag} for {key}")
     return found
@@ -70,7 +70,7 @@ def types() -> str:
     """The types ``Id``, ``Tags`` and ``Tag``."""
     known, every = tags(), [*sorted(f'"{name}"' for name in _named()), *families()]
     exact = "".join(f'  {key}: "{tag}";\n' for key, tag in sorted(known.items()) if key[0] == '"')
-    others = "".join(f'\n  : I extends {its} ? "{known[its]}"' for its in families())
+    others = "".join(f'\n  : I extends {name} ? "{known[name]}"' for name in families())
     return (
         f"/** The ids of the page's parts. */\nexport type Id =\n  | {_OR.join(every)};\n\n"
         f"/** The tags of elements by their ids. */\nexport type Tags = {{\n{exact}}};\n\n"

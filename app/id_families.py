@@ -86,7 +86,7 @@ def signal_activation(side: str) -> str:
 
 
 def signal_initializer(side: str) -> str:
-    """Its initialiser."""
+    """Its initializer."""
     return f"signal-{side}-initializer"
 
 

@@ -32,4 +32,4 @@ _ORIGINAL = {
 }
 
 # The names that they may have in a link, in the order of the page.
-NAMES = {name: part for part in PARTS for name in (part, *(name for name, its in _ORIGINAL.items() if its == part))}
+NAMES = {name: part for part in PARTS for name in (part, *(old for old, new in _ORIGINAL.items() if new == part))}

@@ -111,7 +111,7 @@ def drawn(experiment: Experiment, scale: float) -> TrainingState:
 def parts(experiment: Experiment, state: TrainingState) -> dict[str, tuple[float, float]]:
     """Of what can't be left half done: the seconds it takes, and the estimate."""
     trainer, its = Trainer(experiment), cost(experiment)
-    inference = trainer.inference.of(state)
+    inference = trainer.inference.load(state)
 
     def epoch() -> None:
         with suppress(DivergedError):

@@ -1,4 +1,4 @@
-"""What is shipped, and under which licences: ``docs/licences.md``, made by ``make licences``.
+"""What is shipped, and under which licenses: ``docs/licences.md``, made by ``make licences``.
 
 Nothing is looked up: the table says what can be read off the locked distributions as they are installed here, their
 metadata, and the scripts that they bring along for the browser.
@@ -24,9 +24,9 @@ IMAGE = {
     "python_version": "3.11",
     "sys_platform": "linux",
 }
-_LONG = 60  # characters: from here on, a licence field holds the whole text
+_LONG = 60  # characters: from here on, a license field holds the whole text
 UNSAID = "not said there"
-_HEAD = 4000  # characters of a script in which its licence stands
+_HEAD = 4000  # characters of a script in which its license stands
 
 _ABOUT = """# What is shipped, and its licences
 
@@ -82,7 +82,7 @@ def pinned() -> list[Requirement]:
 
 
 def scripts() -> list[tuple[str, ...]]:
-    """Name, version, licence and source of each script for the browser."""
+    """Name, version, license and source of each script for the browser."""
     return sorted([*_named_files(), *_headed_files(), *_bundles()])
 
 
@@ -91,7 +91,7 @@ def _table(*heads: str, rows: list[tuple[str, ...]]) -> list[str]:
 
 
 def distribution_row(pin: Requirement) -> tuple[str, ...]:
-    """Name, version, licence and native libraries of a distribution that is installed here."""
+    """Name, version, license and native libraries of a distribution that is installed here."""
     found = distribution(pin.name)
     libraries = {Path(str(file)).name for file in found.files or [] if re.search(r"\.libs/.*\.so", str(file))}
     names = sorted({re.sub(r"(-[0-9a-f]{8})?\.so.*", "", name) for name in libraries})

@@ -11,7 +11,7 @@ from plotly.io.json import to_json_plotly
 from app import create_app
 from app.calls.lanes import TickRequest
 from app.calls.tick import answer_tick
-from app.wire.frames import OUTPUT_PIXELS, UNIT_PIXELS, decode_state, draw_frame, encode, encode_pixels
+from app.wire.frames import OUTPUT_PIXELS, UNIT_PIXELS, decode_state, encode, encode_frame, encode_pixels
 from nn_core import Experiment, Trainer, make_dataset, start
 from nn_core.insight.picture import hidden_pixels, output_pixels
 from nn_core.study.race_rules import MAX_LANES
@@ -84,7 +84,7 @@ def _measure(client: FlaskClient, name: str, choices: dict[str, Any], rounds: in
             output_pixels(experiment, state, OUTPUT_PIXELS, "numpy"),
         ),
         "pictures as text": lambda: (encode_pixels(hidden), encode_pixels(output)),
-        "draw_frame: pictures, text, state": lambda: draw_frame(trainer, state, metrics, units=True),
+        "encode_frame: pictures, text, state": lambda: encode_frame(trainer, state, metrics, units=True),
         "write JSON of the answer": lambda: to_json_plotly({"multi": True, "response": answer}),
         "answer_tick, without Dash": lambda: answer_tick(request),
         "the whole callback": lambda: _post(client, body, "identity"),

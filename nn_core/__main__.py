@@ -138,30 +138,30 @@ def _experiment(arguments: argparse.Namespace, resumed: Experiment | None = None
     }
     if "dataset" in chosen and "problem" not in chosen and chosen["dataset"] in DATASETS:
         chosen["problem"] = DATASETS[chosen["dataset"]].problem
-    usual = resumed or Experiment()
+    defaults = resumed or Experiment()
     if arguments.link is not None:
         link = from_link(arguments.link)
-        usual = link.experiment
+        defaults = link.experiment
         for note in link.notes:
             print(f"{arguments.program} {arguments.command}: {note}", file=sys.stderr)
-    linked = usual.model_dump(exclude_defaults=True, exclude={"hidden"})
+    linked = defaults.model_dump(exclude_defaults=True, exclude={"hidden"})
     if resumed or arguments.link is not None:
-        linked["samples"] = usual.samples  # which other problems have another default of
-    if chosen.get("problem", usual.problem) != usual.problem:
+        linked["samples"] = defaults.samples  # which other problems have another default of
+    if chosen.get("problem", defaults.problem) != defaults.problem:
         linked = {name: value for name, value in linked.items() if name not in _OF_A_PROBLEM}
-    if "dataset" in chosen and usual.points:  # these, and how many there are
-        theirs = ("points", "train_points", "names", "samples")
-        linked = {name: value for name, value in linked.items() if name not in theirs}
-    fields = linked | chosen | {"hidden": _layers(arguments, usual.hidden)}
+    if "dataset" in chosen and defaults.points:  # these, and how many there are
+        data_fields = ("points", "train_points", "names", "samples")
+        linked = {name: value for name, value in linked.items() if name not in data_fields}
+    fields = linked | chosen | {"hidden": _layers(arguments, defaults.hidden)}
     if "points" in fields and {"points", "train_percent"} & chosen.keys() and not getattr(arguments, "told", False):
-        fields |= split_fields(fields, chosen.get("train_points", usual.train_samples))
+        fields |= split_fields(fields, chosen.get("train_points", defaults.train_samples))
     return Experiment(**fields)
 
 
-def _layers(arguments: argparse.Namespace, usual: Sequence[Layer]) -> list[dict[str, Any]]:
+def _layers(arguments: argparse.Namespace, defaults: Sequence[Layer]) -> list[dict[str, Any]]:
     """The hidden layers that the arguments ask for; what they leave out is as in the usual ones."""
-    like = [layer.model_dump() for layer in usual] or [{"activation": "tanh"}]
-    units = [layer.units for layer in usual] if arguments.hidden is None else arguments.hidden
+    like = [layer.model_dump() for layer in defaults] or [{"activation": "tanh"}]
+    units = [layer.units for layer in defaults] if arguments.hidden is None else arguments.hidden
     layers = [{**like[min(i, len(like) - 1)], "units": n} for i, n in enumerate(units)]
     if arguments.dropout is not None:
         layers = [layer | {"dropout": arguments.dropout} for layer in layers]

@@ -45,7 +45,7 @@ class DatasetKind:
 
 
 def _circle(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
-    """A disc of radius 2.5 inside a ring from 3.5 to 5; noise moves a point only while it is labelled."""
+    """A disc of radius 2.5 inside a ring from 3.5 to 5; noise moves a point only while it is labeled."""
     inner = n // 2
     radius = np.concatenate([rng.uniform(0.0, 2.5, inner), rng.uniform(3.5, 5.0, n - inner)])
     points = polar(radius, rng.uniform(0.0, 2.0 * np.pi, n))
@@ -54,7 +54,7 @@ def _circle(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple
 
 
 def _xor(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
-    """Four quadrants, kept 0.3 off the axes; +1 where x·y >= 0. Noise moves a point only while labelled."""
+    """Four quadrants, kept 0.3 off the axes; +1 where x·y >= 0. Noise moves a point only while labeled."""
     points = rng.uniform(-5.0, 5.0, (n, 2))
     points += np.where(points > 0.0, 0.3, -0.3)
     noised = points + noise_rng.uniform(-5.0, 5.0, (n, 2)) * noise
@@ -78,7 +78,7 @@ def _spiral(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple
 
 
 def _plane(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
-    """(x + y) / 10; noise moves a point only while it is labelled."""
+    """(x + y) / 10; noise moves a point only while it is labeled."""
     points = rng.uniform(-6.0, 6.0, (n, 2))
     noised = points + noise_rng.uniform(-6.0, 6.0, (n, 2)) * noise
     return points, (noised[:, 0] + noised[:, 1]) / 10.0
@@ -99,8 +99,8 @@ def _bumps(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[
 def _blobs(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: int) -> tuple[Array, Array]:
     """Normal clouds around points of a circle of radius 3.5, with the standard deviation 0.6 + 2·noise."""
     labels = evenly(n, classes)
-    centres = polar(np.full(n, 3.5), 2.0 * np.pi * labels / classes)
-    return centres + rng.standard_normal((n, 2)) * (0.6 + 2.0 * noise), labels
+    centers = polar(np.full(n, 3.5), 2.0 * np.pi * labels / classes)
+    return centers + rng.standard_normal((n, 2)) * (0.6 + 2.0 * noise), labels
 
 
 def _arms(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: int) -> tuple[Array, Array]:
@@ -126,7 +126,7 @@ def _sectors(rng: Generator, noise_rng: Generator, n: int, noise: float, classes
 
 
 def _half_planes(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: int) -> tuple[Array, Array]:
-    """Label j holds on one side of a line; noise moves a point only while it is labelled."""
+    """Label j holds on one side of a line; noise moves a point only while it is labeled."""
     points = rng.uniform(-5.5, 5.5, (n, 2))
     noised = points + noise_rng.uniform(-5.0, 5.0, (n, 2)) * noise
     angle = np.pi * (0.15 + np.arange(classes) * 2.0 / classes)
@@ -134,11 +134,11 @@ def _half_planes(rng: Generator, noise_rng: Generator, n: int, noise: float, cla
 
 
 def _discs(rng: Generator, noise_rng: Generator, n: int, noise: float, classes: int) -> tuple[Array, Array]:
-    """Label j holds within a disc of radius 2.8; the discs overlap. Noise moves a point only while it is labelled."""
+    """Label j holds within a disc of radius 2.8; the discs overlap. Noise moves a point only while it is labeled."""
     points = rng.uniform(-5.5, 5.5, (n, 2))
     noised = points + noise_rng.uniform(-5.0, 5.0, (n, 2)) * noise
-    centres = polar(np.full(classes, 1.7), 2.0 * np.pi * np.arange(classes) / classes)
-    return points, _bits(np.hypot(*(noised[:, np.newaxis] - centres).T).T < 2.8)
+    centers = polar(np.full(classes, 1.7), 2.0 * np.pi * np.arange(classes) / classes)
+    return points, _bits(np.hypot(*(noised[:, np.newaxis] - centers).T).T < 2.8)
 
 
 def _bits(holds: NDArray[np.bool_]) -> Array:

@@ -84,7 +84,7 @@ class Inference:
         if compiled and (engine or engine_of(experiment)) == "compiled":
             self._compiled = compiled.CompiledInference(experiment)
 
-    def of(self, state: TrainingState) -> Self:
+    def load(self, state: TrainingState) -> Self:
         """From now on with the parameters of this state."""
         if self._compiled and state is not self._state:
             self._compiled.take(state)

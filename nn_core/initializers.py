@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class Initializer:
-    """``draw(generator, inputs, units)`` gives the initial weights of a layer, shape (inputs, units)."""
+    """``sample(generator, inputs, units)`` gives the initial weights of a layer, shape (inputs, units)."""
 
     key: str
     name: str
     formula: str
-    draw: Callable[[np.random.Generator, int, int], NDArray[np.float64]]
+    sample: Callable[[np.random.Generator, int, int], NDArray[np.float64]]
 
 
 def _uniform(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:

@@ -178,7 +178,7 @@ class OutputLayer:
         classes = np.arange(outputs)
         return np.asarray(numbers == classes if self.one_hot else numbers >> classes & 1, dtype=np.float64)
 
-    def centred(self, outputs: NDArray[Any]) -> NDArray[Any]:
+    def centered(self, outputs: NDArray[Any]) -> NDArray[Any]:
         """Outputs in low..high as values in -1..+1, whose sign is the predicted class, or whether the label holds."""
         return (outputs - self.boundary) / self._half
 

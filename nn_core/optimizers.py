@@ -42,7 +42,7 @@ class Optimizer:
 
 
 def _sgd(g: Any, slots: Slots, learning_rate: float, updates: Any) -> tuple[Any, Slots]:
-    """W ← w − η g: stochastic gradient descent.
+    """w ← w − η g: stochastic gradient descent.
 
     H. Robbins and S. Monro, 1951, https://doi.org/10.1214/aoms/1177729586
     """
@@ -50,7 +50,7 @@ def _sgd(g: Any, slots: Slots, learning_rate: float, updates: Any) -> tuple[Any,
 
 
 def _momentum(g: Any, slots: Slots, learning_rate: float, updates: Any) -> tuple[Any, Slots]:
-    """V ← μ v + g, w ← w − η v: momentum, with the velocity v and μ = 0.9.
+    """v ← μ v + g, w ← w − η v: momentum, with the velocity v and μ = 0.9.
 
     As in PyTorch. Keras has η within the velocity, which is the same as long as η stays the same. The velocity grows
     to up to 10 g, so that the learning rate has to be smaller than with SGD.
@@ -62,7 +62,7 @@ def _momentum(g: Any, slots: Slots, learning_rate: float, updates: Any) -> tuple
 
 
 def _nesterov(g: Any, slots: Slots, learning_rate: float, updates: Any) -> tuple[Any, Slots]:
-    """V ← μ v + g, w ← w − η (g + μ v): momentum with a look ahead, as if g were taken where the velocity leads.
+    """v ← μ v + g, w ← w − η (g + μ v): momentum with a look ahead, as if g were taken where the velocity leads.
 
     As in PyTorch; Keras has η within the velocity.
 
@@ -73,7 +73,7 @@ def _nesterov(g: Any, slots: Slots, learning_rate: float, updates: Any) -> tuple
 
 
 def _rmsprop(g: Any, slots: Slots, learning_rate: float, updates: Any) -> tuple[Any, Slots]:
-    """V ← ρ v + (1 − ρ) g², w ← w − η g / (√v + ε): RMSprop, with ρ = 0.9 and ε = 1e-8.
+    """v ← ρ v + (1 − ρ) g², w ← w − η g / (√v + ε): RMSprop, with ρ = 0.9 and ε = 1e-8.
 
     Steps of about the same size for all parameters. As in Keras and PyTorch, v begins at 0 and there is no bias
     correction: the first step is η / √0.1 = 3.2 η. PyTorch has ρ = 0.99; Keras has ε = 1e-7 within the root.
@@ -85,7 +85,7 @@ def _rmsprop(g: Any, slots: Slots, learning_rate: float, updates: Any) -> tuple[
 
 
 def _adam(g: Any, slots: Slots, learning_rate: float, updates: Any) -> tuple[Any, Slots]:
-    """M ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², w ← w − η m̂ / (√v̂ + ε): Adam.
+    """m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², w ← w − η m̂ / (√v̂ + ε): Adam.
 
     β₁ = 0.9, β₂ = 0.999 and ε = 1e-8. Both moments begin at 0, so they are divided by what is missing, the bias
     correction: m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) at the update t. As in the paper's Algorithm 1 and in PyTorch.

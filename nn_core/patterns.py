@@ -38,8 +38,8 @@ def moons(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[A
     labels = sign(evenly(n, 2) == 0.0)
     half_turn = rng.uniform(-0.5, 0.5, n) + np.where(labels > 0.0, 0.0, 1.0)
     ring = polar(rng.uniform(2.7, 3.3, n), np.pi * half_turn)
-    centres = labels[:, np.newaxis] * np.array([-1.5, -0.75])
-    return ring + centres + noise_rng.uniform(-2.0, 2.0, (n, 2)) * noise, labels
+    centers = labels[:, np.newaxis] * np.array([-1.5, -0.75])
+    return ring + centers + noise_rng.uniform(-2.0, 2.0, (n, 2)) * noise, labels
 
 
 def bullseye(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
@@ -50,14 +50,14 @@ def bullseye(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tupl
 
 
 def checkerboard(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
-    """Four by four squares of side 3, in turn +1 and -1; noise moves a point only while it is labelled."""
+    """Four by four squares of side 3, in turn +1 and -1; noise moves a point only while it is labeled."""
     points = rng.uniform(-6.0, 6.0, (n, 2))
     noised = points + noise_rng.uniform(-5.0, 5.0, (n, 2)) * noise
     return points, sign(np.floor(noised / _SQUARE).sum(axis=1) % 2.0 == 0.0)
 
 
 def above(f: Callable[[Array], Array]) -> Generate:
-    """All that lies above y = f(x) is +1, the rest -1; noise moves a point only while it is labelled."""
+    """All that lies above y = f(x) is +1, the rest -1; noise moves a point only while it is labeled."""
 
     def generate(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
         points = rng.uniform(-6.0, 6.0, (n, 2))

@@ -125,7 +125,7 @@ class Trainer:
             self.seconds += thread_time() - begin
             if diverged:
                 raise DivergedError(trained)
-            metrics = self.inference.of(trained).metrics(self.dataset)
+            metrics = self.inference.load(trained).metrics(self.dataset)
             if not (metrics.train_loss <= LARGEST and metrics.test_loss <= LARGEST):
                 raise DivergedError(state)
             state = trained
@@ -133,7 +133,7 @@ class Trainer:
 
     def evaluate(self, state: TrainingState) -> Metrics:
         """Loss and score of a state on the training and the test data."""
-        return self.inference.of(state.fitted(self.experiment)).metrics(self.dataset)
+        return self.inference.load(state.fitted(self.experiment)).metrics(self.dataset)
 
     def predict(self, state: TrainingState, points: Points) -> Points:
         """The outputs (n, k) at ``points`` (n, 2)."""
@@ -167,7 +167,7 @@ class Trainer:
 
     def confusion(self, state: TrainingState) -> Confusion | None:
         """Count the test data by what they are and what they are taken for; None for regression."""
-        return diagnostics.confusion(self.inference.of(state.fitted(self.experiment)), self.dataset)
+        return diagnostics.confusion(self.inference.load(state.fitted(self.experiment)), self.dataset)
 
 
 def _watched(run: Run, epochs: int, stop: Stop, watch: Callable[[TrainingState], bool]) -> tuple[TrainingState, bool]:

@@ -34,11 +34,11 @@ class _Packed:
 def compress(app: Dash) -> None:
     """Compress what the app answers."""
     scripts = app.get_relative_path("/_dash-component-suites/")
-    own = [address.partition("?")[0] for address in app.own_files]
+    own_paths = [address.partition("?")[0] for address in app.own_files]
 
     def name(request: Request) -> str:
         """Of a script; of anything else there is nothing to keep."""
-        if request.path in own:
+        if request.path in own_paths:
             return request.path
         return str(check_fingerprint(request.path)[0]) if request.path.startswith(scripts) else ""
 

@@ -65,7 +65,7 @@ class Kept:
     """A WSGI application in front of another one, whose answers it keeps.
 
     ``language`` gives that of an answer to who accepts some.
-    ``note`` counts and logs a request that never came to Flask, and gives its id: see ``access.watch``.
+    ``note`` counts and logs a request that never came to Flask, and gives its id: see ``access.instrument``.
     """
 
     def __init__(self, app: WSGIApplication, paths: Paths, language: Callable[[str], str], note: Note) -> None:
@@ -112,21 +112,21 @@ class Kept:
 
     def _keep(self, key: tuple[Any, ...], environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Let the application answer, and keep it if it is whole, meant for everybody, and not forbidden."""
-        told: list[tuple[str, list[tuple[str, str]]]] = []
+        responses: list[tuple[str, list[tuple[str, str]]]] = []
 
         def listen(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-            told.append((status, headers))
+            responses.append((status, headers))
             return start_response(status, headers, *error)
 
         parts = self._app(environ, listen)
-        if len(told) != 1 or not told[0][0].startswith("200 ") or environ["REQUEST_METHOD"] == "HEAD":
+        if len(responses) != 1 or not responses[0][0].startswith("200 ") or environ["REQUEST_METHOD"] == "HEAD":
             return parts
         try:
             body = b"".join(parts)
         finally:
             if close := getattr(parts, "close", None):
                 close()
-        status, headers = told[0]
+        status, headers = responses[0]
         values = {name.lower(): value for name, value in headers}
         if "no-store" not in values.get("cache-control", "") and "set-cookie" not in values:
             common = tuple(header for header in headers if header[0].lower() not in _OWN)

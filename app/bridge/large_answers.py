@@ -1,4 +1,4 @@
-"""Large answers go round Dash: it would make text of their JSON, search that five times, and make bytes of it again.
+"""Large answers bypass Dash's serializer: it would make text of their JSON, search that five times, and make it bytes.
 
 What a callback returns in their stead is a place-holder, which is replaced in Dash's answer by the JSON as it is.
 """
@@ -12,7 +12,7 @@ from flask import Flask, Response, g, has_request_context
 _PLACE = "the answer"
 
 
-def go_round(answer: Mapping[str, Any]) -> Any:
+def bypass_serializer(answer: Mapping[str, Any]) -> Any:
     """What a callback may return for an answer of strings, numbers, lists and dictionaries."""
     if not has_request_context():
         return answer
@@ -20,11 +20,11 @@ def go_round(answer: Mapping[str, Any]) -> Any:
     return _PLACE
 
 
-def put_in_place(server: Flask) -> None:
-    """Put the answers where they belong; must come after what compresses them, so that it is done before."""
+def splice(server: Flask) -> None:
+    """Splice the answers into Dash's; must come after what compresses them, so that it is done before."""
 
     @server.after_request
-    def put(response: Response) -> Response:
+    def splice_answer(response: Response) -> Response:
         if "large_answer" in g:
             before, place, after = response.get_data().partition(orjson.dumps(_PLACE))
             if place:

@@ -27,7 +27,7 @@ class Input(Component):
         super().__init__(**attributes)
 
 
-def lighten(tree: Component) -> Component:
+def prerender(tree: Component) -> Component:
     """The same tree; elements with nothing but elements and text inside now carry that as HTML."""
     children = _children(tree)
     if all(map(_plain, children)):
@@ -37,7 +37,7 @@ def lighten(tree: Component) -> Component:
     else:
         for child in children:
             if isinstance(child, Component):
-                lighten(child)
+                prerender(child)
     return tree
 
 
@@ -51,8 +51,8 @@ def _plain(tree: Any) -> bool:
     """Whether there are only elements and text; Dash's callbacks don't reach into them."""
     if not isinstance(tree, Component):
         return True
-    ours = isinstance(tree, Input) or type(tree).__module__.startswith("dash.html.")
-    return ours and all(map(_plain, _children(tree)))
+    is_html = isinstance(tree, Input) or type(tree).__module__.startswith("dash.html.")
+    return is_html and all(map(_plain, _children(tree)))
 
 
 def _html(tree: Any) -> str:

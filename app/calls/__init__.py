@@ -8,7 +8,7 @@ from typing import Any
 
 from dash import Dash, Input, Output
 
-from ..serving.access import mark
+from ..serving.access import tag_request
 from ..wire.calling import answer_of, request_of
 from . import guarded, tick
 from .activations import answer_curves, answer_signal, answer_softmax
@@ -38,7 +38,7 @@ def _callback(name: str, answer: Answer) -> Callable[[Any], Any]:
     whole = guarded.guarded(answer, **({"refusal": _REFUSALS[name]} if name in _REFUSALS else {}))
 
     def call(request: Any) -> Any:
-        mark(name)  # all callbacks have the same path
+        tag_request(name)  # all callbacks have the same path
         return whole(request)
 
     return call

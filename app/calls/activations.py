@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import ACTIVATIONS, Layer, explain
-from nn_core.common.checked import Checked
+from nn_core.common.checked import StrictModel
 from nn_core.experiment.experiment import MAX_SEED
 from nn_core.expressions.parser import MAX_CHARACTERS
 from nn_core.formats.links.activation import MAX_FUNCTIONS
@@ -29,7 +29,7 @@ Logit = Annotated[float, Field(ge=-MAX_LOGIT, le=MAX_LOGIT)]
 Temperature = Annotated[float, Field(ge=0.1, le=10.0)]
 
 
-class CurveChoice(Checked):
+class CurveChoice(StrictModel):
     """An activation and its parameter; left out, the parameter is the default. Only "custom" has a formula."""
 
     model_config = _STRICT
@@ -43,7 +43,7 @@ class CurveChoice(Checked):
         return Layer(units=1, activation=self.key, parameter=self.parameter, formula=self.formula)
 
 
-class CurvesRequest(Checked):
+class CurvesRequest(StrictModel):
     """Curves to compute."""
 
     model_config = _STRICT
@@ -51,7 +51,7 @@ class CurvesRequest(Checked):
     curves: Annotated[list[CurveChoice], Field(fail_fast=True, min_length=1, max_length=MAX_FUNCTIONS)]
 
 
-class SoftmaxRequest(Checked):
+class SoftmaxRequest(StrictModel):
     """Numbers that are to become shares."""
 
     model_config = _STRICT
@@ -60,7 +60,7 @@ class SoftmaxRequest(Checked):
     temperature: Temperature
 
 
-class SignalChoice(Checked):
+class SignalChoice(StrictModel):
     """What is the same in all layers of a network."""
 
     model_config = _STRICT
@@ -69,7 +69,7 @@ class SignalChoice(Checked):
     initializer: Annotated[str, Field(max_length=40)]
 
 
-class SignalRequest(Checked):
+class SignalRequest(StrictModel):
     """Networks to send a signal through."""
 
     model_config = _STRICT

@@ -6,7 +6,7 @@ import segno
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import explain
-from nn_core.common.checked import Checked
+from nn_core.common.checked import StrictModel
 from nn_core.formats.links.link import MAX_LINK
 
 from ..i18n import _
@@ -15,7 +15,7 @@ MAX_CODE = 2953  # bytes in the largest code, which takes a tenth of a second
 _QUIET = 4  # modules of white around it, as the standard has it
 
 
-class CodeRequest(Checked):
+class CodeRequest(StrictModel):
     """A whole address, as browsers write it: no spaces, and percent signs for what is not ASCII."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -30,7 +30,7 @@ def answer_code(data: Any) -> dict[str, str]:
     except ValidationError as error:
         return {"error": explain(error)}
     if len(text) > MAX_CODE:
-        said = _("This link has {n} characters, and a QR code holds {most} at most. Copy the link instead.")
-        return {"error": said.format(n=len(text), most=MAX_CODE)}
+        message = _("This link has {n} characters, and a QR code holds {most} at most. Copy the link instead.")
+        return {"error": message.format(n=len(text), most=MAX_CODE)}
     code = segno.make_qr(text, error="l")  # and better where the code has room for it
     return {"picture": code.svg_data_uri(border=_QUIET, light="white", omitsize=True)}

@@ -64,7 +64,7 @@ def properties() -> list[tuple[str, str]]:
         ("smooth", _("Smooth")),
         ("monotonic", _("Monotonic")),
         ("monotonic_slope", _("Monotonic slope")),
-        ("zero_centred", _("Zero-centred")),
+        ("zero_centered", _("Zero-centred")),
         ("identity_near_zero", _("Identity near 0")),
         ("saturates_left", _("Saturates left")),
         ("saturates_right", _("Saturates right")),

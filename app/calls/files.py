@@ -5,14 +5,14 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, explain
-from nn_core.common.checked import Checked
+from nn_core.common.checked import StrictModel
 from nn_core.formats.files import MAX_CHARACTERS, from_json, to_json
 
 from ..wire.frames import decode_state, encode
 from .lanes import MAX_STATE_TEXT
 
 
-class SaveRequest(Checked):
+class SaveRequest(StrictModel):
     """An experiment and a state of it, to be written."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -21,7 +21,7 @@ class SaveRequest(Checked):
     state: Annotated[str, Field(max_length=MAX_STATE_TEXT)]
 
 
-class LoadRequest(Checked):
+class LoadRequest(StrictModel):
     """The text of a file, to be read."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

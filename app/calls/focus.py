@@ -5,12 +5,12 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from nn_core import FEATURES, Experiment
-from nn_core.common.checked import Checked
+from nn_core.common.checked import StrictModel
 
 Index = Annotated[int, Field(ge=0)]
 
 
-class Focus(Checked):
+class Focus(StrictModel):
     """A unit of a layer (the output layer, too) or, without a layer, one of all features."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from nn_core.common.deadline import TooLongError, within
 
-from ..bridge.large_answers import go_round
+from ..bridge.large_answers import bypass_serializer
 from ..i18n import _
 from ..serving.memory import give_back, missing
 from ..serving.metrics import count_rejected
@@ -33,16 +33,16 @@ def guarded(answer: Answer, refusal: Refusal = _plain) -> Callable[[Any], Any]:
     def within_bounds(data: Any) -> Any:
         try:
             with within(REQUEST_SECONDS):
-                return go_round(answer(data))
+                return bypass_serializer(answer(data))
         except TooLongError as error:
-            told = str(error)
+            message = str(error)
         except (MemoryError, RuntimeError) as error:
             if not missing(error):
                 raise
-            told = _("The server has not memory enough for this: try fewer or smaller networks, or less data.")
+            message = _("The server has not memory enough for this: try fewer or smaller networks, or less data.")
         give_back()  # by now what the work held is free
         count_rejected()
-        _log.warning("A request was stopped: %s", told)
-        return go_round(refusal(data, told))
+        _log.warning("A request was stopped: %s", message)
+        return bypass_serializer(refusal(data, message))
 
     return within_bounds

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from nn_core import OPTIMIZERS, Dataset, Experiment, TrainingState, make_dataset, start
-from nn_core.common.checked import Checked, Many, refuse
+from nn_core.common.checked import BoundedTuple, StrictModel, refuse
 from nn_core.experiment.experiment import MAX_SAMPLES
 from nn_core.experiment.splits import Kind, resplit
 from nn_core.insight.cost import Cost, cost, refuse_slow
@@ -42,7 +42,7 @@ _LOOK_SECONDS = 5e-6  # for each layer, to measure a loss, however few samples t
 Count = Annotated[int, Field(ge=0, le=MAX_COUNT)]
 
 
-class Split(Checked):
+class Split(StrictModel):
     """Own points are to be split anew, see ``nn_core.experiment.splits``; so far the first ``train`` of them train."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,7 +51,7 @@ class Split(Checked):
     kind: Kind = "share"
 
 
-class OfRace(Checked):
+class OfRace(StrictModel):
     """What a lane of a race has of its own, a text as in ``nn_core.study.race_rules``; all else is its experiment's."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,7 +61,7 @@ class OfRace(Checked):
     start: Literal["uniform", "matched"] = "uniform"
 
 
-class Lane(Checked):
+class Lane(StrictModel):
     """One network: its experiment, and its state as base64 (none: start it).
 
     ``made_by`` is the experiment that has made the state, where it is another one by now. Its data do not matter.
@@ -86,7 +86,7 @@ class Lane(Checked):
         return self
 
 
-class TickRequest(Checked):
+class TickRequest(StrictModel):
     """What the browser asks for: some frames, each some epochs after the one before it.
 
     With ``epochs`` 0 the one frame shows the state as it is. ``run`` and ``request`` come back unchanged, so
@@ -98,7 +98,7 @@ class TickRequest(Checked):
 
     run: Count
     request: Count
-    lanes: Annotated[Many[Lane], Field(min_length=1, max_length=MAX_LANES)]
+    lanes: Annotated[BoundedTuple[Lane], Field(min_length=1, max_length=MAX_LANES)]
     epochs: Annotated[int, Field(ge=0, le=MAX_EPOCHS)] = 1
     frames: Annotated[int, Field(ge=1, le=MAX_FRAMES)] = 1
     view: View = View()
@@ -129,14 +129,14 @@ def split_anew(request: TickRequest) -> tuple[TickRequest, list[SplitTold | None
     lanes: list[Lane] = []
     news: list[SplitTold | None] = []
     for lane in request.lanes:
-        told: SplitTold | None = None
+        split_counts: SplitTold | None = None
         if split := lane.split:
             experiment, to_train, to_test = resplit(lane.experiment, split.train, split.kind)
             lane = lane.model_copy(update={"experiment": experiment})
             if to_train or to_test:
-                told = {"kind": split.kind, "to_train": to_train, "to_test": to_test}
+                split_counts = {"kind": split.kind, "to_train": to_train, "to_test": to_test}
         lanes.append(lane)
-        news.append(told)
+        news.append(split_counts)
     return request.model_copy(update={"lanes": tuple(lanes)}), news
 
 
@@ -188,11 +188,11 @@ def affordable(request: TickRequest) -> Plan:
     """
     view = request.view
     costs = [(lane.experiment, cost(lane.experiment)) for lane in request.lanes]
-    epoch = sum(its.epoch for _, its in costs)
-    refuse_slow(epoch * bool(request.epochs) + sum(_look(e, its, view) for e, its in costs))
+    epoch = sum(network_cost.epoch for _, network_cost in costs)
+    refuse_slow(epoch * bool(request.epochs) + sum(_look(e, network_cost, view) for e, network_cost in costs))
     epochs, frames = request.epochs, request.frames
     if len(costs) > 1 or view.target is not None:
-        each = epoch + sum(_measures(e, its, view) for e, its in costs)
+        each = epoch + sum(_measures(e, network_cost, view) for e, network_cost in costs)
         epochs = min(epochs, max(1, int(FRAME_SECONDS / each)))
     if epochs < request.epochs:
         frames = 1
@@ -200,18 +200,18 @@ def affordable(request: TickRequest) -> Plan:
     return Plan(epochs, min(frames, max(1, int(MAX_ANSWER / size))), epochs * epoch > LONG_SECONDS)
 
 
-def _measures(experiment: Experiment, its: Cost, view: View) -> float:
+def _measures(experiment: Experiment, network_cost: Cost, view: View) -> float:
     """What is measured after every epoch, to know whether it is at the target or at the goal."""
     kinds = [view.metric] * (view.target is not None) + ([view.goal.kind] if view.goal else [])
     train, test = experiment.train_samples, experiment.samples - experiment.train_samples
     samples = [train if kind == "train_loss" else test for kind in kinds]
-    return sum(n * its.forward + _LOOK_SECONDS * (1 + len(experiment.hidden)) for n in samples)
+    return sum(n * network_cost.forward + _LOOK_SECONDS * (1 + len(experiment.hidden)) for n in samples)
 
 
-def _look(experiment: Experiment, its: Cost, view: View) -> float:
+def _look(experiment: Experiment, network_cost: Cost, view: View) -> float:
     """One frame with all that is visible in it."""
     passes = view.diagnostics + view.gradients + (view.layer is not None)
-    return its.look(experiment, pictures=1 + bool(view.focus), pixels=view.pixels, passes=passes)
+    return network_cost.look(experiment, pictures=1 + bool(view.focus), pixels=view.pixels, passes=passes)
 
 
 def _bytes(experiment: Experiment, view: View) -> float:

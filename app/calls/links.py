@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import explain
-from nn_core.common.checked import Checked, Many
+from nn_core.common.checked import BoundedTuple, StrictModel
 from nn_core.formats.links.activation import MAX_FUNCTIONS, from_activation_link, to_activation_link
 from nn_core.formats.links.link import from_link, to_link
 from nn_core.formats.links.text import written
@@ -17,7 +17,7 @@ from ..parts import NAMES
 from .activations import CurveChoice
 
 
-class LinkRequest(Checked):
+class LinkRequest(StrictModel):
     """The text behind the # of the address of a page, to be read; or a race or functions, to be written."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -25,7 +25,7 @@ class LinkRequest(Checked):
     page: Literal["playground", "race", "activations"] = "playground"
     text: str | None = None
     race: Given | None = None
-    functions: Annotated[Many[CurveChoice], Field(max_length=MAX_FUNCTIONS, strict=False)] | None = None
+    functions: Annotated[BoundedTuple[CurveChoice], Field(max_length=MAX_FUNCTIONS, strict=False)] | None = None
 
 
 def answer_link(data: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import Experiment, explain, make_dataset
-from nn_core.common.checked import Checked
+from nn_core.common.checked import StrictModel
 from nn_core.formats.encodings import Decoded, decode
 from nn_core.formats.tables.cells import exact
 from nn_core.formats.tables.own_data import OwnData, describe, read_own_data, to_csv
@@ -20,7 +20,7 @@ MAX_FILE = 700_000  # bytes: as base64 they still fit into a request
 _STRICT = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class ReadRequest(Checked):
+class ReadRequest(StrictModel):
     """A table, as text or as the bytes of a file (base64), and what a person has chosen; the rest is found out.
 
     Columns count from 1.
@@ -38,7 +38,7 @@ class ReadRequest(Checked):
     missing: Literal["refuse", "drop"] | None = None
 
 
-class WriteRequest(Checked):
+class WriteRequest(StrictModel):
     """An experiment whose points are wanted as a table."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -13,12 +13,12 @@ from typing import Annotated, Any, Self
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from nn_core import Experiment, Trainer, TrainingState, explain, start
-from nn_core.common.checked import Checked, Many, refuse
+from nn_core.common.checked import BoundedTuple, StrictModel, refuse
 from nn_core.common.deadline import keeping
 from nn_core.experiment.experiment import MAX_SEED
 from nn_core.insight.cost import cost, refuse_slow
 from nn_core.study.comparison import compare
-from nn_core.study.race import Finish, Metric, check, pursue
+from nn_core.study.race import Metric, RunResult, check, train_until
 from nn_core.study.race_link import MAX_SWEEP_CAP, MAX_SWEEP_SEEDS
 from nn_core.study.race_rules import MAX_LANES
 from nn_core.study.statistics import reached, summary
@@ -32,7 +32,7 @@ MAX_RUNS = 50
 _STRICT = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-class Job(Checked):
+class Job(StrictModel):
     """One run: which lane with which seed, and where it stands if it has begun."""
 
     model_config = _STRICT
@@ -43,20 +43,20 @@ class Job(Checked):
     seconds: Annotated[float, Field(ge=0, le=1e6)] = 0.0
 
 
-class SweepRequest(Checked):
+class SweepRequest(StrictModel):
     """Runs to do: each until the ``metric`` is at ``target``, or for ``cap`` epochs."""
 
     model_config = _STRICT
 
-    lanes: Annotated[Many[Experiment], Field(min_length=1, max_length=MAX_LANES)]
-    jobs: Annotated[Many[Job], Field(min_length=1, max_length=MAX_RUNS)]
+    lanes: Annotated[BoundedTuple[Experiment], Field(min_length=1, max_length=MAX_LANES)]
+    jobs: Annotated[BoundedTuple[Job], Field(min_length=1, max_length=MAX_RUNS)]
     target: Annotated[float, Field(gt=0, le=1e6)]
     cap: Annotated[int, Field(ge=1, le=MAX_SWEEP_CAP)]
     metric: Metric = "test_loss"
 
 
-class Run(Checked):
-    """A finished run as the browser keeps it; see ``nn_core.study.race.Finish``."""
+class Run(StrictModel):
+    """A finished run as the browser keeps it; see ``nn_core.study.race.RunResult``."""
 
     model_config = _STRICT
 
@@ -72,14 +72,16 @@ class Run(Checked):
     seconds: Annotated[float, Field(ge=0, le=1e6)]
 
 
-class LaneRuns(Checked):
+class LaneRuns(StrictModel):
     """What lanes are compared by: the seeds of a lane's runs, and the epochs of each; None where it never finished."""
 
     model_config = _STRICT
 
     lane: Annotated[int, Field(ge=0, lt=MAX_LANES)]
-    seeds: Annotated[Many[Annotated[int, Field(ge=0, le=MAX_SEED)]], Field(max_length=MAX_SWEEP_SEEDS)]
-    epochs: Annotated[Many[Annotated[int, Field(ge=0, le=MAX_SWEEP_CAP)] | None], Field(max_length=MAX_SWEEP_SEEDS)]
+    seeds: Annotated[BoundedTuple[Annotated[int, Field(ge=0, le=MAX_SEED)]], Field(max_length=MAX_SWEEP_SEEDS)]
+    epochs: Annotated[
+        BoundedTuple[Annotated[int, Field(ge=0, le=MAX_SWEEP_CAP)] | None], Field(max_length=MAX_SWEEP_SEEDS)
+    ]
 
     @model_validator(mode="after")
     def _once(self) -> Self:
@@ -88,13 +90,13 @@ class LaneRuns(Checked):
         return self
 
 
-class StatisticsRequest(Checked):
+class StatisticsRequest(StrictModel):
     """The runs of a lane, to be summed up, or the lanes of a race up to a cap, to be compared with each other."""
 
     model_config = _STRICT
 
-    first: Annotated[Many[Run], Field(min_length=1, max_length=MAX_SWEEP_SEEDS)] | None = None
-    lanes: Annotated[Many[LaneRuns], Field(min_length=1, max_length=MAX_LANES)] | None = None
+    first: Annotated[BoundedTuple[Run], Field(min_length=1, max_length=MAX_SWEEP_SEEDS)] | None = None
+    lanes: Annotated[BoundedTuple[LaneRuns], Field(min_length=1, max_length=MAX_LANES)] | None = None
     cap: Annotated[int, Field(ge=1, le=MAX_SWEEP_CAP)] = MAX_SWEEP_CAP
 
     @model_validator(mode="after")
@@ -128,8 +130,8 @@ def answer_sweep(data: Any) -> dict[str, Any]:
     ends = request.target, request.cap, request.metric
     with keeping(answer["done"]):
         for job, experiment, state in work:
-            ended = pursue(Trainer(experiment), state, *ends, lane=job.lane, seconds=job.seconds, stop=over)
-            if isinstance(ended, Finish):
+            ended = train_until(Trainer(experiment), state, *ends, lane=job.lane, seconds=job.seconds, stop=over)
+            if isinstance(ended, RunResult):
                 answer["done"].append(ended.to_dict())
             else:
                 begun = {"lane": job.lane, "seed": job.seed, "seconds": ended.seconds}
@@ -141,8 +143,8 @@ def answer_sweep(data: Any) -> dict[str, Any]:
 
 def _epoch_seconds(experiment: Experiment) -> float:
     """An epoch and a look at it, both of which can't be left half done."""
-    its = cost(experiment)
-    return its.epoch + its.look(experiment, pictures=0, pixels=0, passes=0)
+    network_cost = cost(experiment)
+    return network_cost.epoch + network_cost.look(experiment, pictures=0, pixels=0, passes=0)
 
 
 def _begin(request: SweepRequest, job: Job) -> tuple[Job, Experiment, TrainingState]:
@@ -160,7 +162,7 @@ def answer_statistics(data: Any) -> dict[str, Any]:
         return {"error": explain(error)}
     if request.lanes is not None:
         return _compared(request.lanes, request.cap)
-    runs = [Finish(**run.model_dump()) for run in request.first or ()]
+    runs = [RunResult(**run.model_dump()) for run in request.first or ()]
     epochs, shares = reached(runs)
     return {"summary": _strict(asdict(summary(runs))), "reached": {"epochs": epochs, "shares": shares}}
 

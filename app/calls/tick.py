@@ -14,21 +14,29 @@ from pydantic import ValidationError
 from nn_core import Dataset, DivergedError, Experiment, Metrics, Trainer, TrainingState, explain
 from nn_core.common.deadline import carried, keeping
 from nn_core.formats.links.link import to_link
-from nn_core.study.race import Finish, at_target, pursue
+from nn_core.study.race import RunResult, at_target, train_until
 from nn_core.study.watch import Watch
 
-from ..serving.access import say_wait
+from ..serving.access import set_server_timing
 from ..serving.metrics import count_played, count_rejected, count_tick
 from ..serving.threads import side_by_side
 from ..wire.answers import BestSeen, Frame, LaneAnswer, TickAnswer
-from ..wire.frames import draw_curve, draw_data, draw_diagnostics, draw_focus, draw_frame, draw_gradients, draw_layers
+from ..wire.frames import (
+    encode_curve,
+    encode_data,
+    encode_diagnostics,
+    encode_focus,
+    encode_frame,
+    encode_gradients,
+    encode_layers,
+)
 from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, entered, read, split_anew
 from .turns import Turn
 from .view import View
 
 BUDGET_SECONDS = 0.1  # of a processor, for all lanes together; while others have it, a tick loses nothing
 LEAST_SECONDS = 0.05  # of that, however many wait: a frame of a short clip costs more
-FRAMES_PER_LOOK = 14  # what is counted and looked into once in each usual clip: often enough for people
+DIAGNOSTICS_EVERY = 14  # what is counted and looked into once in each usual clip: often enough for people
 
 
 # Python runs one thread at a time, and threads that take turns at each small step are twice as slow as one after the
@@ -60,12 +68,12 @@ def answer_tick(data: Any) -> TickAnswer:
     except NotFiniteError as error:
         return _refuse(data, str(error))
     ran = perf_counter() - valid
-    for lane, told in zip(lanes, news, strict=True):
-        if told:
-            lane["split"] = told
+    for lane, split_counts in zip(lanes, news, strict=True):
+        if split_counts:
+            lane["split"] = split_counts
     count_tick(lanes, [state.epoch for state in states], valid - begun, ran)
     count_played(request.played / 1000)
-    say_wait(ran - used)
+    set_server_timing(ran - used)
     return {
         "run": request.run,
         "request": request.request,
@@ -154,9 +162,9 @@ def _run_lane(
     def over() -> bool:
         return thread_time() >= deadline and not (racing and not answer["frames"])
 
-    def draw(trained: TrainingState, metrics: Metrics) -> None:
+    def add_frame(trained: TrainingState, metrics: Metrics) -> None:
         nonlocal before, seconds_before
-        frame = _draw(trainer, trained, metrics, view, len(answer["frames"]))
+        frame = _visible_frame(trainer, trained, metrics, view, len(answer["frames"]))
         if view.diagnostics:
             spent = trainer.seconds - seconds_before
             frame["seconds"] = spent / max(1, trained.epoch - before[0].epoch) if epochs else None
@@ -169,10 +177,10 @@ def _run_lane(
     with keeping(answer["frames"]):
         try:
             if epochs == 0:
-                draw(state, _at_rest(trainer, state))
+                add_frame(state, _at_rest(trainer, state))
             else:
                 for reached in trainer.progress(state, every=epochs, stop=over, watch=watch):
-                    draw(*reached)
+                    add_frame(*reached)
                     if watch and watch.met:
                         answer["stopped"] = {"reason": "goal", "epoch": watch.epoch}
                     if over() or answer["stopped"] or len(answer["frames"]) == frames:
@@ -180,7 +188,7 @@ def _run_lane(
         except DivergedError as error:
             answer["stopped"] = {"reason": "diverged", "epoch": error.state.epoch}
             if error.state.epoch > before[0].epoch:
-                draw(error.state, trainer.evaluate(error.state))
+                add_frame(error.state, trainer.evaluate(error.state))
     return answer
 
 
@@ -193,30 +201,30 @@ def _at_rest(trainer: Trainer, state: TrainingState) -> Metrics:
     return metrics
 
 
-def _draw(trainer: Trainer, state: TrainingState, metrics: Metrics, view: View, number: int) -> Frame:
+def _visible_frame(trainer: Trainer, state: TrainingState, metrics: Metrics, view: View, number: int) -> Frame:
     """A frame with everything that is visible in it; ``number`` counts the frames of a clip."""
-    looks = number % FRAMES_PER_LOOK == 0
-    visible = {"units": view.units, "counts": view.units and looks}
-    frame = draw_frame(trainer, state, metrics, **visible, pixels=view.pixels)
+    with_diagnostics = number % DIAGNOSTICS_EVERY == 0
+    visible = {"units": view.units, "counts": view.units and with_diagnostics}
+    frame = encode_frame(trainer, state, metrics, **visible, pixels=view.pixels)
     if view.focus:
-        frame["focus"] = draw_focus(trainer.inference.of(state), view.focus.layer, view.focus.unit)
-    if looks:
+        frame["focus"] = encode_focus(trainer.inference.load(state), view.focus.layer, view.focus.unit)
+    if with_diagnostics:
         if view.diagnostics:
-            frame["diagnostics"] = draw_diagnostics(trainer.diagnose(state))
+            frame["diagnostics"] = encode_diagnostics(trainer.diagnose(state))
         if view.layer is not None:
-            frame["layers"], frame["layer"] = draw_layers(trainer, state, view.layer)
+            frame["layers"], frame["layer"] = encode_layers(trainer, state, view.layer)
         if view.gradients:
-            frame["gradients"] = draw_gradients(trainer, state)
+            frame["gradients"] = encode_gradients(trainer, state)
     return frame
 
 
 def _describe(answer: LaneAnswer, experiment: Experiment, dataset: Dataset) -> None:
     """Tell what stays the same while an experiment trains."""
     answer["experiment"] = experiment.model_dump(mode="json")
-    answer["data"] = draw_data(experiment, dataset)
+    answer["data"] = encode_data(experiment, dataset)
     answer["link"] = to_link(experiment)
     answer["parameters"] = experiment.parameters
-    answer["curves"] = [draw_curve(layer.function, layer.parameter or 0.0) for layer in experiment.hidden]
+    answer["curves"] = [encode_curve(layer.function, layer.parameter or 0.0) for layer in experiment.hidden]
 
 
 def _judge(
@@ -237,8 +245,8 @@ def _judge(
     elif epoch == before.epoch + 1:
         frame["finished"] = epoch
     else:
-        ended = pursue(trainer, before, target, epoch, metric)
-        frame["finished"] = ended.epochs_to_target if isinstance(ended, Finish) else None
+        ended = train_until(trainer, before, target, epoch, metric)
+        frame["finished"] = ended.epochs_to_target if isinstance(ended, RunResult) else None
 
 
 def _remember(frame: Frame, watch: Watch | None) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from nn_core.common.checked import Checked
+from nn_core.common.checked import StrictModel
 from nn_core.experiment.experiment import MAX_LAYERS
 from nn_core.experiment.goal import Goal
 from nn_core.study.race import Metric
@@ -15,7 +15,7 @@ from .focus import Focus
 MIN_PIXELS = 20
 
 
-class View(Checked):
+class View(StrictModel):
     """What is visible, and so computed: the pictures of the hidden units, the data, the diagnostics, the gradients.
 
     Where the units are visible it is also counted, now and then, who is taken for whom. ``pixels`` is the side of the

@@ -1,4 +1,4 @@
-"""The charts of the page of activations, empty: the scripts fill in curves and colours."""
+"""The charts of the page of activations, empty: the scripts fill in curves and colors."""
 
 from typing import Any
 

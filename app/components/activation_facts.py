@@ -69,13 +69,13 @@ def _rows(activation: Activation) -> list[tuple[str, str]]:
     initializer = INITIALIZERS[activation.initializer]
     return [
         (_("Parameter"), _parameter(activation)),
-        (_("Origin"), _(activation.story.origin)),
-        (_("Use"), _(activation.story.use)),
-        (_("Strength"), _(activation.story.strength)),
-        (_("Weakness"), _(activation.story.weakness)),
+        (_("Origin"), _(activation.background.origin)),
+        (_("Use"), _(activation.background.use)),
+        (_("Strength"), _(activation.background.strength)),
+        (_("Weakness"), _(activation.background.weakness)),
         (_("Initialiser"), f"{_(initializer.name)}: {_(initializer.formula)}"),
         *((_("Note"), note) for note in _notes(activation)),
-        (_("Source"), _(activation.story.source)),
+        (_("Source"), _(activation.background.source)),
     ]
 
 

@@ -14,7 +14,7 @@ from .figures import graph
 
 
 def signal() -> html.Section:
-    """Depth, width and seed for both networks; activation and initialiser for each."""
+    """Depth, width and seed for both networks; activation and initializer for each."""
     return html.Section(
         className="panel stack",
         **{"aria-labelledby": ids.SIGNAL_TITLE},

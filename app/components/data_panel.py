@@ -12,7 +12,7 @@ from ..i18n import _
 from .fields import button, choice, field, icon, number, slider
 from .own_data import own_data_button
 
-USUAL_NOISE = 50  # to which the slider goes, unless a link brings more
+SLIDER_NOISE = 50  # to which the slider goes, unless a link brings more
 _MOST = 6  # patterns of a problem that are all shown
 _FIRST = 4  # of more than that, so many; the others are folded away
 
@@ -57,7 +57,7 @@ def data_panel() -> html.Section:
             slider(
                 ids.NOISE,
                 _("Noise"),
-                (0, USUAL_NOISE, 5),
+                (0, SLIDER_NOISE, 5),
                 title=_("How far chance moves the points, or their labels, away from the pattern."),
             ),
             slider(

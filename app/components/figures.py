@@ -1,4 +1,4 @@
-"""Plotly figures. The scripts fill in the data and the colours of the theme."""
+"""Plotly figures. The scripts fill in the data and the colors of the theme."""
 
 from typing import Any
 

@@ -12,7 +12,7 @@ from .. import ids
 from ..i18n import _
 from ..wire.frames import OUTPUT_PIXELS
 from .figures import plain_chart, race_chart
-from .texts import class_colours, common_texts
+from .texts import class_colors, common_texts
 from .top_bar import LEARNING_RATES
 
 FEW_LANES = 4  # which are drawn large
@@ -88,16 +88,21 @@ def _lane_names() -> dict[str, str]:
 
 def race_setup() -> dict[str, Any]:
     """The contents of the store that ``assets/src/race/race.js`` reads once."""
-    usual = Rules()
+    rules = Rules()
     return {
-        "usual": {**vars(usual), "base": usual.base.model_dump(mode="json"), "target": str(usual.target), "fields": {}},
-        "link": to_race_link(usual),
+        "usual": {
+            **vars(rules),
+            "base": rules.base.model_dump(mode="json"),
+            "target": str(rules.target),
+            "fields": {},
+        },
+        "link": to_race_link(rules),
         "sets": start_sets(),
         "problems": {kind.key: kind.problem for kind in DATASETS.values()},
         "outputs": [
             {"problem": o.problem, "fewest": o.outputs[0], "oneHot": o.one_hot} for o in OUTPUT_LAYERS.values()
         ],
-        "classColours": class_colours(),
+        "classColors": class_colors(),
         "choices": choices(),
         "firstLanes": first_lanes(),
         "laneNames": _lane_names(),

@@ -12,9 +12,9 @@ from nn_core.formats.encodings import CHOICES
 from .. import config, ids
 from ..calls.own_data import MAX_FILE
 from ..i18n import _
-from ..wire.frames import draw_features, draw_points
+from ..wire.frames import encode_features, encode_points
 from .activation_facts import own_activation
-from .data_panel import USUAL_NOISE, split_texts
+from .data_panel import SLIDER_NOISE, split_texts
 from .draw_bar import draw_texts
 from .figures import loss_axes, loss_chart
 from .goal_bar import aims, goal_texts, goals
@@ -25,7 +25,7 @@ from .own_data import own_data_texts
 from .session_bar import control_names
 from .settings import methods
 from .share import part_names
-from .texts import class_colours, common_texts
+from .texts import class_colors, common_texts
 
 MAX_BUTTON_LAYERS = 6
 MAX_BUTTON_UNITS = 8
@@ -44,7 +44,7 @@ def setup() -> dict[str, Any]:
         "encodings": CHOICES,
         "features": [
             {"key": key, "id": ids.feature(key), "label": FEATURES[key].label, "pixels": pixels}
-            for key, pixels in draw_features().items()
+            for key, pixels in encode_features().items()
         ],
         "datasets": [
             {
@@ -89,10 +89,10 @@ def setup() -> dict[str, Any]:
             }
             for layer in OUTPUT_LAYERS.values()
         ],
-        "noise": {"usual": USUAL_NOISE, "most": MAX_NOISE},
+        "noise": {"usual": SLIDER_NOISE, "most": MAX_NOISE},
         "minPoints": MIN_SAMPLES,
         "maxPoints": MAX_SAMPLES,
-        "classColours": class_colours(),
+        "classColors": class_colors(),
         "methods": methods(),
         "names": control_names(),
         "parts": list(part_names()),
@@ -115,7 +115,7 @@ def _thumbnail(key: str) -> str:
     points = data.points
     if DATASETS[key].curve:
         points = np.column_stack([points[:, 0], _CURVE_HEIGHT * data.labels])
-    return draw_points(points, data.labels)
+    return encode_points(points, data.labels)
 
 
 def _texts() -> dict[str, str]:

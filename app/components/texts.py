@@ -43,6 +43,6 @@ def parameters_title() -> str:
     return _("What training can change: weights, biases, and the parameters of activations that learn them.")
 
 
-def class_colours() -> list[str]:
-    """The colours of classes and labels, as the scripts read them."""
+def class_colors() -> list[str]:
+    """The colors of classes and labels, as the scripts read them."""
     return [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in CLASSES]

@@ -4,13 +4,13 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from .. import ids
-from ..bridge.markup import lighten
+from ..bridge.markup import prerender
 from ..components import activation_chooser, activation_facts, activation_setup, activation_signal, claims, messages
 
 
 def layout() -> Component:
     """Choose and compare curves, probe them, read about them, and send a signal through many layers."""
-    return lighten(
+    return prerender(
         html.Div(
             className="activations",
             children=[

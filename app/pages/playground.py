@@ -4,7 +4,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from .. import config, ids
-from ..bridge.markup import lighten
+from ..bridge.markup import prerender
 from ..calls.tick import first_answer
 from ..components import (
     code,
@@ -26,7 +26,7 @@ from ..components import (
 
 def layout() -> Component:
     """Top bar, then data, network and output side by side."""
-    return lighten(
+    return prerender(
         html.Div(
             className="playground",
             children=[

@@ -4,13 +4,13 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from .. import ids
-from ..bridge.markup import lighten
+from ..bridge.markup import prerender
 from ..components import code, messages, race_bar, race_lanes, race_setup, race_sweep
 
 
 def layout() -> Component:
     """The bar, what the lanes have in common and in what they differ, the lanes, and their curves."""
-    return lighten(
+    return prerender(
         html.Div(
             className="race",
             children=[

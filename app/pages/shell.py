@@ -4,7 +4,7 @@ import dash
 from dash import get_relative_path, html
 
 from .. import config, ids
-from ..bridge.markup import lighten
+from ..bridge.markup import prerender
 from ..components.fields import icon
 from ..components.help import help_dialog
 from ..i18n import _
@@ -41,4 +41,4 @@ def shell() -> html.Div:
             _header_button(ids.COLOR_SCHEME, _("Switch between light and dark"), "sun", "moon"),
         ],
     )
-    return html.Div([header, html.Main(dash.page_container, className="main"), lighten(help_dialog())])
+    return html.Div([header, html.Main(dash.page_container, className="main"), prerender(help_dialog())])

@@ -22,19 +22,19 @@ _WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _log = logging.getLogger(__name__)
 
 
-def mark(kind: str) -> None:
+def tag_request(kind: str) -> None:
     """Say what kind of request this is, where its path does not tell."""
     if has_request_context():
         g.kind = kind
 
 
-def say_wait(seconds: float) -> None:
+def set_server_timing(seconds: float) -> None:
     """Tell whoever asks how long they waited for a processor: in a header, as what is answered depends on no clock."""
     if has_request_context():
         g.wait = max(0.0, seconds)
 
 
-def watch(server: Flask, base_path: str, *, log: bool) -> Callable[..., str]:
+def instrument(server: Flask, base_path: str, *, log: bool) -> Callable[..., str]:
     """Count the requests, and log them; must come before whatever else changes answers, as it looks at them last.
 
     Gives what does that, for whoever answers in front of the server.
@@ -52,11 +52,11 @@ def watch(server: Flask, base_path: str, *, log: bool) -> Callable[..., str]:
     def kind(path: str) -> str:
         return kinds.get(path) or ("file" if path.startswith(files) else "other")
 
-    def note(method: str, path: str, status: int, size: int | None, begun: float, given: str, of: str = "") -> str:
+    def note(method: str, path: str, status: int, size: int | None, begun: float, given: str, known: str = "") -> str:
         """Count a request that is answered, log it, and give the id that it has or gets."""
         seconds = perf_counter() - begun
         id_ = given if _WELL_FORMED.fullmatch(given) else uuid4().hex
-        metrics.count_request(of or kind(path), status, seconds)
+        metrics.count_request(known or kind(path), status, seconds)
         if log:
             line = {
                 "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
@@ -76,9 +76,9 @@ def watch(server: Flask, base_path: str, *, log: bool) -> Callable[..., str]:
 
     @server.after_request
     def end(response: Response) -> Response:
-        told = request.method, request.path, response.status_code, response.content_length
+        request_line = request.method, request.path, response.status_code, response.content_length
         begun, given = g.get("begun", perf_counter()), request.headers.get(_HEADER, "")
-        response.headers[_HEADER] = note(*told, begun, given, g.get("kind", ""))
+        response.headers[_HEADER] = note(*request_line, begun, given, g.get("kind", ""))
         if "wait" in g:
             response.headers["Server-Timing"] = f"wait;dur={1000 * g.wait:.1f}"
         return response

@@ -111,12 +111,12 @@ def text() -> bytes:
 
 def serve(server: Flask, *, shown: bool, token: str) -> None:
     """Answer ``/metrics`` where it is ``shown``, and if there is a token only to who has it; there is nothing else."""
-    wanted = f"Bearer {token}".encode()
+    expected = f"Bearer {token}".encode()
 
     def answer() -> Response:
         scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-        told = f"{scheme.capitalize()} {given.strip()}".encode(errors="replace")
-        if not shown or (token and not compare_digest(told, wanted)):
+        given_token = f"{scheme.capitalize()} {given.strip()}".encode(errors="replace")
+        if not shown or (token and not compare_digest(given_token, expected)):
             abort(404)
         try:
             return Response(text(), content_type=CONTENT_TYPE_LATEST)

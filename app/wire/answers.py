@@ -25,7 +25,7 @@ class Counts(TypedDict):
     exact: float
 
 
-class Looked(TypedDict):
+class FocusPicture(TypedDict):
     """One unit, or without a layer one feature, as large as the output."""
 
     layer: int | None
@@ -83,7 +83,7 @@ class Frame(TypedDict):
     curve: NotRequired[list[float | None]]
     confusion: NotRequired[Counts]
     units: NotRequired[str]
-    focus: NotRequired[Looked]
+    focus: NotRequired[FocusPicture]
     diagnostics: NotRequired[Signs]
     layers: NotRequired[LayerSigns]
     layer: NotRequired[LayerPicture]

@@ -23,11 +23,11 @@ def answer_of(name: str) -> str:
 
 def envelope(name: str) -> dict[str, Any]:
     """All of a call but what is asked, which goes into its one input as the ``value``."""
-    asked, told = request_of(name), answer_of(name)
+    asked, answered = request_of(name), answer_of(name)
     changed = [f"{asked}.{_PROPERTY}"]
     return {
-        "output": f"{told}.{_PROPERTY}",
-        "outputs": {"id": told, "property": _PROPERTY},
+        "output": f"{answered}.{_PROPERTY}",
+        "outputs": {"id": answered, "property": _PROPERTY},
         "inputs": [{"id": asked, "property": _PROPERTY}],
         "changedPropIds": changed,
         "parsedChangedPropsIds": changed,

@@ -5,7 +5,7 @@ scores, and pictures as ``nn_core.insight.picture`` makes them, one byte per pix
 squared, every hidden unit in ``UNIT_PIXELS`` squared, one after the other, and as large as the output the one unit or
 feature that somebody looks at. Where the data are a curve, it also holds the outputs along the line X2 = 0.
 
-Pictures travel as one character per pixel: how far the pixel is from what its neighbours above and to the left
+Pictures travel as one character per pixel: how far the pixel is from what its neighbors above and to the left
 let expect (left + above - above left, in bytes that wrap around; left of a row is the end of the one before). "m" says
 0, "n" 1, "l" -1, and so on: around them JSON and Dash leave all as it is. Where a picture is smooth nearly all
 characters are the same few, so that gzip makes less than half of it that it makes of base64, in a quarter of the time.
@@ -26,7 +26,7 @@ from nn_core.insight.contradictions import highest_accuracy
 from nn_core.insight.diagnostics import root_mean_square
 from nn_core.insight.picture import Pictures, feature_pixels
 
-from .answers import Counts, Data, Frame, LayerPicture, LayerSigns, Looked, Signs
+from .answers import Counts, Data, FocusPicture, Frame, LayerPicture, LayerSigns, Signs
 
 OUTPUT_PIXELS = 100
 UNIT_PIXELS = 20
@@ -67,7 +67,7 @@ def encode_pixels(pictures: NDArray[np.uint8]) -> str:
     return differences.tobytes().decode("latin-1")
 
 
-def draw_frame(
+def encode_frame(
     trainer: Trainer,
     state: TrainingState,
     metrics: Metrics,
@@ -80,7 +80,7 @@ def draw_frame(
 
     ``counts``: with who is taken for whom.
     """
-    pictures = Pictures(trainer.inference.of(state))
+    pictures = Pictures(trainer.inference.load(state))
     frame: Frame = {
         "epoch": state.epoch,
         "state": encode(state.to_bytes()),
@@ -93,11 +93,11 @@ def draw_frame(
     if trainer.experiment.problem == "regression":
         data = trainer.dataset
         if units and is_curve(trainer.experiment, data):
-            frame["curve"] = draw_line(trainer, state)
-        now = trainer.inference.of(state)
+            frame["curve"] = encode_line(trainer, state)
+        loaded = trainer.inference.load(state)
         train, test = data.variances
-        frame["train_rmse"] = root_mean_square(metrics.train_score, train) or _error(now, data.train_x, data.train_y)
-        frame["test_rmse"] = root_mean_square(metrics.test_score, test) or _error(now, data.test_x, data.test_y)
+        frame["train_rmse"] = root_mean_square(metrics.train_score, train) or _error(loaded, data.train_x, data.train_y)
+        frame["test_rmse"] = root_mean_square(metrics.test_score, test) or _error(loaded, data.test_x, data.test_y)
     confused = trainer.confusion(state) if counts else None
     if confused:
         frame["confusion"] = Counts(counts=[list(row) for row in confused.counts], exact=confused.exact)
@@ -116,7 +116,7 @@ def is_curve(experiment: Experiment, dataset: Dataset) -> bool:
     return experiment.problem == "regression" and not dataset.points[:, 1].any()
 
 
-def draw_line(trainer: Trainer, state: TrainingState) -> list[float | None]:
+def encode_line(trainer: Trainer, state: TrainingState) -> list[float | None]:
     """The outputs at even steps along the line X2 = 0, to four digits; None where it is no finite number."""
     points = np.zeros((LINE_POINTS, 2), dtype=np.float32)
     points[:, 0] = np.linspace(-AXIS_LIMIT, AXIS_LIMIT, LINE_POINTS)
@@ -124,7 +124,7 @@ def draw_line(trainer: Trainer, state: TrainingState) -> list[float | None]:
     return [_finite(float(f"{value:.4g}")) for value in outputs]
 
 
-def draw_focus(inference: Inference, layer: int | None, unit: int) -> Looked:
+def encode_focus(inference: Inference, layer: int | None, unit: int) -> FocusPicture:
     """One unit as large as the output, or (without a layer) one of all features."""
     if layer is None:
         pixels = feature_pixels(tuple(FEATURES)[unit], OUTPUT_PIXELS)
@@ -133,7 +133,7 @@ def draw_focus(inference: Inference, layer: int | None, unit: int) -> Looked:
     return {"layer": layer, "unit": unit, "pixels": encode_pixels(pixels[np.newaxis])}
 
 
-def draw_diagnostics(diagnostics: Diagnostics) -> Signs:
+def encode_diagnostics(diagnostics: Diagnostics) -> Signs:
     """The diagnostics of the whole network."""
     return {
         "dead": diagnostics.dead,
@@ -142,14 +142,14 @@ def draw_diagnostics(diagnostics: Diagnostics) -> Signs:
     }
 
 
-def draw_layers(trainer: Trainer, state: TrainingState, layer: int) -> tuple[LayerSigns, LayerPicture]:
+def encode_layers(trainer: Trainer, state: TrainingState, layer: int) -> tuple[LayerSigns, LayerPicture]:
     """What the page shows of all layers in numbers, and of one hidden layer as a picture."""
     diagnostics, seen = trainer.look_into(state, layer)
     f, df = (np.clip(np.nan_to_num(curve), -CURVE_REACH, CURVE_REACH).round(3).tolist() for curve in (seen.f, seen.df))
     layers: LayerSigns = {
-        "dead": [its.dead for its in diagnostics.layers],
-        "saturated": [its.saturated for its in diagnostics.layers],
-        "mean_slopes": [_finite(its.mean_slope) for its in diagnostics.layers],
+        "dead": [layer.dead for layer in diagnostics.layers],
+        "saturated": [layer.saturated for layer in diagnostics.layers],
+        "mean_slopes": [_finite(layer.mean_slope) for layer in diagnostics.layers],
         "gradient_norms": [_finite(norm) for norm in diagnostics.gradient_norms],
     }
     return layers, {
@@ -162,7 +162,7 @@ def draw_layers(trainer: Trainer, state: TrainingState, layer: int) -> tuple[Lay
     }
 
 
-def draw_gradients(trainer: Trainer, state: TrainingState) -> str:
+def encode_gradients(trainer: Trainer, state: TrainingState) -> str:
     """The gradient of every parameter as little-endian float32, in the order of the state's numbers."""
     parts = [part.ravel() for layer in trainer.gradients(state) for part in layer]
     with np.errstate(over="ignore"):
@@ -174,30 +174,30 @@ def _finite(value: float) -> float | None:
     return value if isfinite(value) else None
 
 
-def draw_points(points: NDArray[Any], labels: NDArray[Any]) -> str:
+def encode_points(points: NDArray[Any], labels: NDArray[Any]) -> str:
     """Points and labels as little-endian float32 triples x, y, label."""
     return encode(np.column_stack([points, labels]).astype("<f4").tobytes())
 
 
-def draw_data(experiment: Experiment, dataset: Dataset) -> Data:
+def encode_data(experiment: Experiment, dataset: Dataset) -> Data:
     """All points of a dataset, the training points first, whether they are drawn as a curve, and what can be reached.
 
     ``most`` are the training and the test accuracy that no network can exceed.
     """
     return {
-        "points": draw_points(dataset.points, dataset.labels),
+        "points": encode_points(dataset.points, dataset.labels),
         "train": len(dataset.train_x),
         "curve": is_curve(experiment, dataset),
         "most": highest_accuracy(experiment, dataset),
     }
 
 
-def draw_features() -> dict[str, str]:
+def encode_features() -> dict[str, str]:
     """A small picture of every feature."""
     return {key: encode_pixels(feature_pixels(key, UNIT_PIXELS)[np.newaxis]) for key in FEATURES}
 
 
-def draw_curve(activation: Activation, parameter: float) -> list[float]:
+def encode_curve(activation: Activation, parameter: float) -> list[float]:
     """The values of an activation at even steps from -4 to 4, for a little picture."""
     z = np.linspace(-CURVE_LIMIT, CURVE_LIMIT, CURVE_POINTS)
     return [round(float(value), 3) for value in activation.f(z, parameter)]

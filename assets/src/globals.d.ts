@@ -235,7 +235,7 @@ interface Setup {
   noise: { usual: number; most: number };
   minPoints: number;
   maxPoints: number;
-  classColours: string[];
+  classColors: string[];
   methods: Record<string, Record<string, { name: string; formula: string }>>;
   names: Record<string, string>;
   parts: string[];
@@ -257,7 +257,7 @@ interface RaceSetup {
   sets: Record<string, string[]>;
   problems: Record<string, string>;
   outputs: Pick<OutputLayer, "problem" | "fewest" | "oneHot">[];
-  classColours: string[];
+  classColors: string[];
   choices: Record<string, [string, string][]>;
   firstLanes: Record<string, string[]>;
   laneNames: Record<string, string>;

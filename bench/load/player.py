@@ -15,7 +15,7 @@ from ..contract import FACTS
 
 PACE = FACTS["PACE"]
 FRAME_MS, SHARE, BACK_OFF_MS = PACE["frameMs"], PACE["share"], PACE["backOffMs"]
-MIN_CLIP, MAX_CLIP = FACTS["FRAMES_PER_LOOK"], FACTS["MAX_FRAMES"]
+MIN_CLIP, MAX_CLIP = FACTS["DIAGNOSTICS_EVERY"], FACTS["MAX_FRAMES"]
 SCREEN_MS = 1000 / 60  # from one animation frame to the next; there is one drawing in each at most
 
 

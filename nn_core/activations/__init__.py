@@ -7,12 +7,12 @@ line find it there.
 from .coupled import COUPLED
 from .others import OTHERS
 from .plain import PLAIN
-from .records import Activation, Coupled, Facts, Parameter, Story, select
+from .records import Activation, Background, Coupled, Facts, Parameter, select
 from .rectifiers import RECTIFIERS
 from .sigmoids import SIGMOIDS
 from .smooth import SMOOTH
 
-__all__ = ["ACTIVATIONS", "Activation", "Coupled", "Facts", "Parameter", "Story", "select"]
+__all__ = ["ACTIVATIONS", "Activation", "Background", "Coupled", "Facts", "Parameter", "select"]
 
 ACTIVATIONS: dict[str, Activation] = {
     activation.key: activation for activation in (*PLAIN, *SIGMOIDS, *RECTIFIERS, *SMOOTH, *OTHERS, *COUPLED)

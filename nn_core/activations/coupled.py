@@ -9,17 +9,17 @@ from typing import Any
 
 import numpy as np
 
-from .records import Activation, Coupled, Facts, Parameter, Story, select
+from .records import Activation, Background, Coupled, Facts, Parameter, select
 from .sigmoids import logistic
 
 
 def _by_piece(z: Any, k: float) -> Any:
-    """Z as (pieces, samples, units)."""
+    """z as (pieces, samples, units)."""
     return np.stack(np.split(z, int(k), axis=-1))
 
 
 def _maxout(z: Any, k: float) -> Any:
-    """A = the largest of the k pieces of z.
+    """a = the largest of the k pieces of z.
 
     >>> _maxout(np.array([[1.0, 5.0, 3.0, 2.0]]), 2.0).tolist()
     [[3.0, 5.0]]
@@ -92,7 +92,7 @@ COUPLED = (
         r"\begin{cases}1 & \text{largest } z_i\\0 & \text{else}\end{cases}",
         _absolute, _absolute_slope,
         Facts(0.0, inf, reaches_infimum=True, kinks=(0.0,), smooth=False, monotonic=False, monotonic_slope=True),
-        Story(
+        Background(
             "Ian Goodfellow and others, 2013.",
             "Image and speech networks with dropout.",
             "Learns its own shape: with k straight pieces it can be ReLU, an absolute value or near any convex curve. "
@@ -110,7 +110,7 @@ COUPLED = (
         r"\frac{\partial a_i}{\partial z_j} = \frac{a_i\,(\delta_{ij} - a_j)}{T}",
         _one_of_two, _one_of_two_slope,
         Facts(0.0, 1.0, saturates_left=True, saturates_right=True),
-        Story(
+        Background(
             "Ludwig Boltzmann, 1868, in physics; John Bridle, 1989, in neural networks.",
             "The output layer of nearly every classifier with more than two classes, and attention.",
             "Its outputs are shares: each in 0 to 1, together 1.",

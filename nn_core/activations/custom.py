@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import inf
 
 from ..expressions import Expression, check, parse, to_activation
-from .records import Activation, Facts, Parameter, Story
+from .records import Activation, Background, Facts, Parameter
 
 CUSTOM = "custom"
 PARAMETER = Parameter("a", "a in the formula", 1.0, -10.0, 10.0, 0.1)
@@ -52,6 +52,6 @@ def custom(formula: str, parameter: float | None) -> Activation:
         f,
         df,
         Facts(-inf, inf),
-        Story("", "", "", ""),
+        Background("", "", "", ""),
         PARAMETER if expression.uses_parameter else None,
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from .records import Activation, Facts, Parameter, Story, select
+from .records import Activation, Background, Facts, Parameter, select
 
 
 def _hard_tanh(z: Any, p: float) -> Any:
@@ -85,7 +85,7 @@ def _squared_relu_slope(z: Any, a: Any, p: float) -> Any:
 
 def _sine_facts(w: float) -> Facts:
     return Facts(
-        -1.0, 1.0, reaches_infimum=True, reaches_supremum=True, monotonic=False, zero_centred=True,
+        -1.0, 1.0, reaches_infimum=True, reaches_supremum=True, monotonic=False, zero_centered=True,
         identity_near_zero=w == 1.0,
     )  # fmt: skip
 
@@ -102,9 +102,9 @@ OTHERS: tuple[Activation, ...] = (
         df=_hard_tanh_slope,
         facts=Facts(
             -1.0, 1.0, reaches_infimum=True, reaches_supremum=True, kinks=(-1.0, 1.0), smooth=False,
-            zero_centred=True, identity_near_zero=True, saturates_left=True, saturates_right=True, can_die=True,
+            zero_centered=True, identity_near_zero=True, saturates_left=True, saturates_right=True, can_die=True,
         ),
-        story=Story(
+        background=Background(
             origin="Ronan Collobert, 2004, as a tanh that is cheap to compute.",
             use="Small devices, and networks of one-bit values, where its slope stands in for that of the step.",
             strength="Three straight pieces: cheap, bounded and centred on 0.",
@@ -126,7 +126,7 @@ OTHERS: tuple[Activation, ...] = (
             -0.375, inf, reaches_infimum=True, kinks=(-3.0, 3.0), smooth=False, monotonic=False, saturates_left=True,
             sparse=True, can_die=True,
         ),
-        story=Story(
+        background=Background(
             origin="Andrew Howard and others, 2019, for MobileNetV3.",
             use="Image networks on telephones.",
             strength="Nearly swish, without an exponential, and exactly 0 below −3.",
@@ -146,7 +146,7 @@ OTHERS: tuple[Activation, ...] = (
         parameter=Parameter("w", "frequency", 1.0, 0.5, 5.0, 0.1),
         facts=_sine_facts(1.0),
         facts_with=_sine_facts,
-        story=Story(
+        background=Background(
             origin="A piece of a cosine by Ronald Gallant and Halbert White, 1988; the sine by Vincent Sitzmann and "
             "others, 2020, for networks that store a picture or a shape (SIREN).",
             use="Functions that repeat themselves or have fine detail.",
@@ -169,7 +169,7 @@ OTHERS: tuple[Activation, ...] = (
         facts=Facts(
             0.0, 1.0, reaches_supremum=True, monotonic=False, saturates_left=True, saturates_right=True
         ),
-        story=Story(
+        background=Background(
             origin="David Broomhead and David Lowe, 1988, for networks of radial basis functions.",
             use="Units that answer to one place only; here z is a weighted sum, so the bump is a ridge.",
             strength="Local: a change in one region leaves the others as they are.",
@@ -192,7 +192,7 @@ OTHERS: tuple[Activation, ...] = (
             0.0, inf, reaches_infimum=True, smooth=False, monotonic_slope=True, saturates_left=True, sparse=True,
             can_die=True,
         ),
-        story=Story(
+        background=Background(
             origin="David So and others, 2021, found by a search for better language models (Primer).",
             use="Transformers for language.",
             strength="Keeps the exact zeros of ReLU and has no corner.",

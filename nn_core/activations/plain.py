@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from .records import Activation, Facts, Parameter, Story, select
+from .records import Activation, Background, Facts, Parameter, select
 
 
 def _linear(z: Any, p: float) -> Any:
@@ -41,7 +41,7 @@ def _step_slope(z: Any, a: Any, p: float) -> Any:
 
 
 def _linear_facts(m: float) -> Facts:
-    return Facts(-inf, inf, linear=True, monotonic_slope=True, zero_centred=True, identity_near_zero=m == 1.0)
+    return Facts(-inf, inf, linear=True, monotonic_slope=True, zero_centered=True, identity_near_zero=m == 1.0)
 
 
 PLAIN: tuple[Activation, ...] = (
@@ -57,7 +57,7 @@ PLAIN: tuple[Activation, ...] = (
         parameter=Parameter("m", "slope", 1.0, 0.1, 3.0, 0.1),
         facts=_linear_facts(1.0),
         facts_with=_linear_facts,
-        story=Story(
+        background=Background(
             origin="The unit of Bernard Widrow and Ted Hoff's ADALINE, 1960.",
             use="The output layer of a regression.",
             strength="Passes gradients on unchanged, and any number can come out.",
@@ -81,7 +81,7 @@ PLAIN: tuple[Activation, ...] = (
             0.0, 1.0, reaches_infimum=True, reaches_supremum=True, kinks=(0.0,), continuous=False, smooth=False,
             saturates_left=True, saturates_right=True, sparse=True, can_die=True, values=(0.0, 1.0),
         ),
-        story=Story(
+        background=Background(
             origin="The neuron of Warren McCulloch and Walter Pitts, 1943, and of Frank Rosenblatt's perceptron, 1958.",
             use="Single units that decide yes or no; with a straight-through slope, networks of one-bit values.",
             strength="As simple as can be: a unit fires or it does not.",

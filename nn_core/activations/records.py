@@ -21,7 +21,7 @@ from typing import Any
 
 from ..common.select import select
 
-__all__ = ["Activation", "Coupled", "Facts", "Function", "Parameter", "Slope", "Story", "select"]
+__all__ = ["Activation", "Background", "Coupled", "Facts", "Function", "Parameter", "Slope", "select"]
 
 Function = Callable[[Any, float], Any]
 Slope = Callable[[Any, Any, float], Any]
@@ -45,7 +45,7 @@ class Facts:
 
     ``infimum`` and ``supremum`` bound the values of f; ``reaches_infimum`` says whether some finite z gives it.
     ``values`` lists all that f takes, where they are but a few.
-    ``kinks`` lists the z at which f' jumps (or f itself does, for the step). Zero-centred: for z ~ N(0, 1) the mean
+    ``kinks`` lists the z at which f' jumps (or f itself does, for the step). Zero-centered: for z ~ N(0, 1) the mean
     of f(z) is 0. Identity near 0: f(0) = 0, f'(0) = 1, and f' is continuous there. Saturates: f' goes to 0 on that
     side. Sparse: f is exactly 0 on a whole interval. Can die: f' is, so that a unit all of whose z lie there gets no
     gradient. Of coupled units it is said of the example that ``f`` is.
@@ -61,7 +61,7 @@ class Facts:
     smooth: bool = True  # differentiable as often as one likes, everywhere
     monotonic: bool = True
     monotonic_slope: bool = False
-    zero_centred: bool = False
+    zero_centered: bool = False
     identity_near_zero: bool = False
     saturates_left: bool = False
     saturates_right: bool = False
@@ -81,7 +81,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Story:
+class Background:
     """What people say of a function: where it came from, where it is used, what speaks for and against it.
 
     ``source`` names the works that the origin is known from: author, title, place, year.
@@ -133,7 +133,7 @@ class Activation:
     f: Function
     df: Slope
     facts: Facts
-    story: Story
+    background: Background
     parameter: Parameter | None = None
     initializer: str = "glorot"
     learned: Slope | None = None

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from .records import Activation, Facts, Parameter, Story, select
+from .records import Activation, Background, Facts, Parameter, select
 
 SELU_SCALE = 1.0507009873554805
 SELU_ALPHA = 1.6732632423543772
@@ -90,7 +90,7 @@ def _leaky_facts(a: float) -> Facts:
     if a == 0.0:
         return _RELU_FACTS
     if a == 1.0:
-        return Facts(-inf, inf, linear=True, monotonic_slope=True, zero_centred=True, identity_near_zero=True)
+        return Facts(-inf, inf, linear=True, monotonic_slope=True, zero_centered=True, identity_near_zero=True)
     return Facts(-inf, inf, kinks=(0.0,), smooth=False, monotonic_slope=True)
 
 
@@ -98,7 +98,7 @@ def _elu_facts(a: float) -> Facts:
     """With a = 1 the slopes meet at 0, with any other a they do not; beyond 1 the slope falls there, to 1."""
     return Facts(
         -a, inf, kinks=() if a == 1.0 else (0.0,), smooth=False, monotonic_slope=a <= 1.0, identity_near_zero=a == 1.0,
-        zero_centred=abs(a - SELU_ALPHA) < 1e-6, saturates_left=True,
+        zero_centered=abs(a - SELU_ALPHA) < 1e-6, saturates_left=True,
     )  # fmt: skip
 
 
@@ -114,7 +114,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         df=_relu_slope,
         initializer="he",
         facts=_RELU_FACTS,
-        story=Story(
+        background=Background(
             origin="Alston Householder, 1941, for nerve fibers; Kunihiko Fukushima, 1969, to recognize what is seen; "
             "made popular by Vinod Nair and Geoffrey Hinton, 2010, and by Xavier Glorot, Antoine Bordes and Yoshua "
             "Bengio, 2011.",
@@ -142,7 +142,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         parameter=Parameter("a", "slope for z < 0", 0.01, 0.0, 0.5, 0.01),
         facts=_leaky_facts(0.01),
         facts_with=_leaky_facts,
-        story=Story(
+        background=Background(
             origin="Andrew Maas, Awni Hannun and Andrew Ng, 2013, for speech recognition.",
             use="In place of ReLU where units die, and in the discriminators of generative adversarial networks.",
             strength="With a > 0 no unit can die, as the slope is nowhere 0.",
@@ -165,7 +165,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         parameter=Parameter("a", "initial slope for z < 0", 0.25, 0.0, 1.0, 0.05),
         facts=_leaky_facts(0.25),
         facts_with=_leaky_facts,
-        story=Story(
+        background=Background(
             origin="Kaiming He, Xiangyu Zhang, Shaoqing Ren and Jian Sun, 2015, for the classification of images.",
             use="Deep image networks; here each layer learns one slope together with its weights.",
             strength="A leaky ReLU that finds its slope by gradient descent, at the price of one number per layer.",
@@ -187,7 +187,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         initializer="he",
         parameter=Parameter("s", "noise", 0.1, 0.0, 1.0, 0.05),
         facts=_RELU_FACTS,
-        story=Story(
+        background=Background(
             origin="Vinod Nair and Geoffrey Hinton, 2010, for restricted Boltzmann machines, with a noise whose size "
             "depends on z; here it is the same for all z.",
             use="Where noise in training is wanted as a safeguard against overfitting; the trained network has none.",
@@ -210,7 +210,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         parameter=Parameter("a", "depth for z → −∞", 1.0, 0.1, 3.0, 0.1),
         facts=_elu_facts(1.0),
         facts_with=_elu_facts,
-        story=Story(
+        background=Background(
             origin="Djork-Arné Clevert, Thomas Unterthiner and Sepp Hochreiter, 2015.",
             use="Deep networks without batch normalisation.",
             strength="Negative values bring the mean of a layer closer to 0, which speeds up learning; with a = 1 it "
@@ -231,9 +231,9 @@ RECTIFIERS: tuple[Activation, ...] = (
         df=_selu_slope,
         initializer="lecun",
         facts=Facts(
-            -SELU_SCALE * SELU_ALPHA, inf, kinks=(0.0,), smooth=False, zero_centred=True, saturates_left=True
+            -SELU_SCALE * SELU_ALPHA, inf, kinks=(0.0,), smooth=False, zero_centered=True, saturates_left=True
         ),
-        story=Story(
+        background=Background(
             origin="Günter Klambauer, Thomas Unterthiner, Andreas Mayr and Sepp Hochreiter, 2017.",
             use="Deep networks of fully connected layers, together with the LeCun initialiser.",
             strength="Its two constants are chosen such that the values of every layer drift to mean 0 and variance 1.",

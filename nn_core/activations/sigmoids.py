@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..common.erf import erf
-from .records import Activation, Facts, Parameter, Story, select
+from .records import Activation, Background, Facts, Parameter, select
 
 _ERF_SLOPE = 2.0 / pi**0.5
 _TINY = 1e-30  # stands for 0 where a logarithm is taken
@@ -93,16 +93,16 @@ def _erf_slope(z: Any, a: Any, p: float) -> Any:
     return _ERF_SLOPE * np.exp(-z * z)
 
 
-def _generalised(z: Any, p: float) -> Any:
+def _generalized(z: Any, p: float) -> Any:
     """f(z) = (1 + e⁻ᶻ)⁻ᵖ, from its logarithm, so that no power overflows.
 
-    >>> [round(float(_generalised(z, 2.0)), 4) for z in (-800.0, 0.0, 2.0)]
+    >>> [round(float(_generalized(z, 2.0)), 4) for z in (-800.0, 0.0, 2.0)]
     [0.0, 0.25, 0.7758]
     """
     return np.exp(-p * np.logaddexp(-z, 0.0))
 
 
-def _generalised_slope(z: Any, a: Any, p: float) -> Any:
+def _generalized_slope(z: Any, a: Any, p: float) -> Any:
     """f'(z) = p a / (1 + eᶻ)."""
     return p * a * logistic(-z)
 
@@ -131,7 +131,7 @@ def _algebraic_slope(z: Any, a: Any, k: float) -> Any:
 def _algebraic_facts(k: float) -> Facts:
     """Smooth if k is even: else the slope has a term |z|^k, which is bent or worse at 0."""
     return Facts(
-        -1.0, 1.0, smooth=k % 2.0 == 0.0, zero_centred=True, identity_near_zero=True, saturates_left=True,
+        -1.0, 1.0, smooth=k % 2.0 == 0.0, zero_centered=True, identity_near_zero=True, saturates_left=True,
         saturates_right=True,
     )  # fmt: skip
 
@@ -147,7 +147,7 @@ SIGMOIDS: tuple[Activation, ...] = (
         f=_sigmoid,
         df=_sigmoid_slope,
         facts=Facts(0.0, 1.0, saturates_left=True, saturates_right=True),
-        story=Story(
+        background=Background(
             origin="The logistic curve of Pierre-François Verhulst's population model, 1838; the usual choice in the "
             "networks of David Rumelhart, Geoffrey Hinton and Ronald Williams, 1986.",
             use="Output layers, where it reads as a probability, and the gates of recurrent networks.",
@@ -168,9 +168,9 @@ SIGMOIDS: tuple[Activation, ...] = (
         f=_tanh,
         df=_tanh_slope,
         facts=Facts(
-            -1.0, 1.0, zero_centred=True, identity_near_zero=True, saturates_left=True, saturates_right=True
+            -1.0, 1.0, zero_centered=True, identity_near_zero=True, saturates_left=True, saturates_right=True
         ),
-        story=Story(
+        background=Background(
             origin="The hyperbolic tangent; Yann LeCun and others argued for it, and against the sigmoid, in "
             "“Efficient BackProp”, 1998.",
             use="Small networks like this one, and the states of recurrent networks.",
@@ -190,9 +190,9 @@ SIGMOIDS: tuple[Activation, ...] = (
         f=_arctan,
         df=_arctan_slope,
         facts=Facts(
-            -pi / 2, pi / 2, zero_centred=True, identity_near_zero=True, saturates_left=True, saturates_right=True
+            -pi / 2, pi / 2, zero_centered=True, identity_near_zero=True, saturates_left=True, saturates_right=True
         ),
-        story=Story(
+        background=Background(
             origin="The angle whose tangent is z; Joarder Kamruzzaman and Syed Mahfuzul Aziz proposed it for networks "
             "in 2002.",
             use="Rare in practice; a good partner for comparison with tanh.",
@@ -212,9 +212,9 @@ SIGMOIDS: tuple[Activation, ...] = (
         f=_gudermannian,
         df=_gudermannian_slope,
         facts=Facts(
-            -pi / 2, pi / 2, zero_centred=True, identity_near_zero=True, saturates_left=True, saturates_right=True
+            -pi / 2, pi / 2, zero_centered=True, identity_near_zero=True, saturates_left=True, saturates_right=True
         ),
-        story=Story(
+        background=Background(
             origin="Johann Heinrich Lambert, in the 1760s; named by Arthur Cayley in 1862 after Christoph Gudermann. "
             "It ties circles to hyperbolas.",
             use="Map making, where its inverse is the Mercator projection; a curiosity in networks.",
@@ -234,8 +234,8 @@ SIGMOIDS: tuple[Activation, ...] = (
         tex_derivative=r"\frac{2}{\sqrt{\pi}} \, e^{-z^2}",
         f=_erf,
         df=_erf_slope,
-        facts=Facts(-1.0, 1.0, zero_centred=True, saturates_left=True, saturates_right=True),
-        story=Story(
+        facts=Facts(-1.0, 1.0, zero_centered=True, saturates_left=True, saturates_right=True),
+        background=Background(
             origin="Named by James Glaisher in 1871; it comes from the normal distribution of measuring errors.",
             use="The theory of networks, where averages over normal inputs can be worked out exactly; a part of GELU.",
             strength="Smooth, bounded and centred on 0; it is the normal distribution in the form of a sigmoid.",
@@ -250,11 +250,11 @@ SIGMOIDS: tuple[Activation, ...] = (
         derivative="a·f(z) / (1 + eᶻ)",
         tex=r"(1 + e^{-z})^{-a}",
         tex_derivative=r"\frac{a \, (1 + e^{-z})^{-a}}{1 + e^z}",
-        f=_generalised,
-        df=_generalised_slope,
+        f=_generalized,
+        df=_generalized_slope,
         parameter=Parameter("a", "exponent", 1.0, 0.1, 5.0, 0.1),
         facts=Facts(0.0, 1.0, saturates_left=True, saturates_right=True),
-        story=Story(
+        background=Background(
             origin="F. J. Richards, 1959, as a growth curve for plants.",
             use="Fitting growth and dose curves; in networks, for comparison with the sigmoid, which is a = 1.",
             strength="The exponent makes it lopsided: one side goes flat sooner than the other.",
@@ -275,7 +275,7 @@ SIGMOIDS: tuple[Activation, ...] = (
         parameter=Parameter("k", "power", 2.0, 1.0, 8.0, 1.0),
         facts=_algebraic_facts(2.0),
         facts_with=_algebraic_facts,
-        story=Story(
+        background=Background(
             origin="With k = 1 the softsign of David L. Elliott, 1993; with k = 2 the ISRU of Brad Carlile and others, "
             "2017.",
             use="In place of tanh; Xavier Glorot and Yoshua Bengio's study of deep networks, 2010, used the softsign.",

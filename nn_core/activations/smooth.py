@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..common.erf import normal, normal_density
-from .records import Activation, Facts, Parameter, Story
+from .records import Activation, Background, Facts, Parameter
 from .sigmoids import logistic
 
 
@@ -73,9 +73,9 @@ def _mish_slope(z: Any, a: Any, p: float) -> Any:
 
 
 def _swish_facts(b: float) -> Facts:
-    """F(z) with b is f(b z) / b with 1; with b = 0 it is z / 2."""
+    """f(z) with b is f(b z) / b with 1; with b = 0 it is z / 2."""
     if b == 0.0:
-        return Facts(-inf, inf, linear=True, monotonic_slope=True, zero_centred=True)
+        return Facts(-inf, inf, linear=True, monotonic_slope=True, zero_centered=True)
     return Facts(-0.2784645427610738 / b, inf, reaches_infimum=True, monotonic=False, saturates_left=True)
 
 
@@ -91,7 +91,7 @@ SMOOTH: tuple[Activation, ...] = (
         df=_softplus_slope,
         initializer="he",
         facts=Facts(0.0, inf, monotonic_slope=True, saturates_left=True),
-        story=Story(
+        background=Background(
             origin="Charles Dugas, Yoshua Bengio and others, 2000, who needed a convex function to price options.",
             use="Where a positive number has to come out, such as a standard deviation.",
             strength="A ReLU without a corner: smooth, convex, and its slope is the sigmoid.",
@@ -113,7 +113,7 @@ SMOOTH: tuple[Activation, ...] = (
         parameter=Parameter("b", "sharpness", 1.0, 0.0, 10.0, 0.1),
         facts=_swish_facts(1.0),
         facts_with=_swish_facts,
-        story=Story(
+        background=Background(
             origin="With b = 1 the SiLU of Dan Hendrycks and Kevin Gimpel, 2016, and of Stefan Elfwing and others, "
             "2017; Prajit Ramachandran, Barret Zoph and Quoc Le found it by a search and named it Swish, 2017.",
             use="Image networks such as EfficientNet; with b = 1, inside many large language models.",
@@ -136,7 +136,7 @@ SMOOTH: tuple[Activation, ...] = (
         df=_gelu_slope,
         initializer="he",
         facts=Facts(-0.16997120747990366, inf, reaches_infimum=True, monotonic=False, saturates_left=True),
-        story=Story(
+        background=Background(
             origin="Dan Hendrycks and Kevin Gimpel, 2016.",
             use="Language models such as BERT and GPT-2, and transformers for images.",
             strength="Smooth: z is weighted by the share of normal numbers below it, where ReLU takes all or nothing.",
@@ -155,7 +155,7 @@ SMOOTH: tuple[Activation, ...] = (
         df=_mish_slope,
         initializer="he",
         facts=Facts(-0.30884341301725043, inf, reaches_infimum=True, monotonic=False, saturates_left=True),
-        story=Story(
+        background=Background(
             origin="Diganta Misra, 2019.",
             use="Image networks, among them the object detector YOLOv4.",
             strength="Smooth, does not go flat on the right, and lets small negative values through, like swish.",

@@ -1,8 +1,8 @@
 """What is checked when it comes from outside: models that spend no more on wrong input than on right input.
 
 Pydantic collects every fault there is. Of a request with 300,000 of them only the first is told, and collecting the
-others would take seconds and hundreds of megabytes. So a ``Many`` stops at its first fault, and a ``Checked`` model
-looks at one unknown field only.
+others would take seconds and hundreds of megabytes. So a ``BoundedTuple`` stops at its first fault,
+and a ``StrictModel`` looks at one unknown field only.
 """
 
 import sys
@@ -16,13 +16,13 @@ T = TypeVar("T")
 # faults in which the value itself says nothing
 _VALUELESS = ("missing", "too_long", "too_short", "extra_forbidden")
 
-Many = Annotated[tuple[T, ...], Field(fail_fast=True)]
+BoundedTuple = Annotated[tuple[T, ...], Field(fail_fast=True)]
 
 # A number too small for all its digits is zero, as it is while a network is computed: see ``flushing``.
 Real = Annotated[float, AfterValidator(lambda value: value if abs(value) >= sys.float_info.min else 0.0)]
 
 
-class Checked(BaseModel):
+class StrictModel(BaseModel):
     """A model to derive from."""
 
     @model_validator(mode="wrap")

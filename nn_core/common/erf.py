@@ -39,7 +39,7 @@ _Q3, _Q4 = 1.87295284992346725e0, 2.56852019228982242e0
 
 
 def _near_zero(x: Any) -> Any:
-    """Erf x, for small abs(x)."""
+    """erf x, for small abs(x)."""
     x = np.minimum(np.maximum(x, -_SMALL), _SMALL)
     q = x * x
     above = (((_A4 * q + _A3) * q + _A2) * q + _A1) * q + _A0

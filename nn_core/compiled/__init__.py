@@ -7,7 +7,7 @@
     passes.py       the pass through the network when nothing is learned, and pictures
     formulas.py     typed formulas as programs of steps
     typed.py        the loops for these steps
-    loops.py        activations, losses, optimisers, regularisers: the registries' own functions, as loops
+    loops.py        activations, losses, optimizers, regularizers: the registries' own functions, as loops
     vectors.py      four numbers at once: a vector type for Numba
     vector_math.py  tanh, exp and their like for vectors
     compiler.py     from Python to an object file

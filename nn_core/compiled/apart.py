@@ -67,21 +67,21 @@ def compile_some() -> None:
     from .functions import prepare
 
     made = _unpacked(sys.stdin.buffer.read())
-    ours, parent = library(), os.getppid()
+    compiled_library, parent = library(), os.getppid()
 
     def look_up(name: str) -> bytes | None:
         if os.getppid() != parent:
             raise SystemExit  # nobody is there any more who needs it
-        if name not in made and ours.made and _megabytes() > LARGE:
+        if name not in made and compiled_library.made and _megabytes() > LARGE:
             raise _EnoughError
         return made.get(name)
 
-    ours.elsewhere = look_up
+    compiled_library.fallback = look_up
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # nothing else may get between
         with suppress(_EnoughError):
             prepare()
-        out.write(_packed(made | ours.made))
+        out.write(_packed(made | compiled_library.made))
 
 
 def _megabytes() -> float:

@@ -25,7 +25,7 @@ _LOOPS: dict[str, tuple[Callable[..., loops.Loop], tuple[Any, ...]]] = {
     "backward": (loops.backward, loops.BACKWARD),
     "loss": (loops.loss, loops.LOSS),
     "step": (loops.step, loops.STEP),
-    "toll": (loops.toll, loops.TOLL),
+    "penalty": (loops.penalty, loops.PENALTY),
     "operation": (typed.operation, typed.OPERATION),
     "drawn operation": (typed.operation, typed.DRAWN_OPERATION),
 }

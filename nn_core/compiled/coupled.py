@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from ..activations import select
-from .loops import Loop, handed_back, inference, summed, weighted_sum
-from .plan import BLOCK, LANES
-from .pointers import at, get, lanes, load, put, store
+from .loops import Loop, inference, input_gradient, summed, weighted_sum
+from .plan import BLOCK, VECTOR_WIDTH
+from .pointers import at, get, load, put, store, vector_width
 from .vectors import inline, splat, sums
 
 
@@ -47,7 +47,7 @@ def _forward(activate: Any) -> Loop:
             j = 0
             while j < columns:
                 store(z, j, weighted_sum(at(weights, j), at(biases, j), x, inputs, columns))
-                j += LANES
+                j += VECTOR_WIDTH
             activate(parameter, z, a, width, sizes)
             x, z, a = at(x, stride), at(z, columns), at(a, width)
             row += 1
@@ -60,7 +60,7 @@ def _backward(pass_on: Any, dropped: bool) -> Loop:
 
     def loop(
         parameter: Any, weights: Any, next_columns: Any, next_e: Any, rows: Any, width: Any,
-        kept: Any, extra: Any, z: Any, a: Any, e: Any,
+        dropout_mask: Any, extra: Any, z: Any, a: Any, e: Any,
     ) -> None:  # fmt: skip
         sizes = _sizes(extra)
         columns = sizes[1]
@@ -69,11 +69,11 @@ def _backward(pass_on: Any, dropped: bool) -> Loop:
             four = weights
             j = 0
             while j < width:
-                store(e, j, handed_back(four, next_columns, next_e, kept, j, dropped))
-                four = at(four, LANES * next_columns)
-                j += LANES
+                store(e, j, input_gradient(four, next_columns, next_e, dropout_mask, j, dropped))
+                four = at(four, VECTOR_WIDTH * next_columns)
+                j += VECTOR_WIDTH
             pass_on(parameter, z, a, e, width, sizes)
-            next_e, kept = at(next_e, next_columns), at(kept, width)
+            next_e, dropout_mask = at(next_e, next_columns), at(dropout_mask, width)
             z, a, e = at(z, columns), at(a, width), at(e, columns)
             row += 1
 
@@ -86,7 +86,7 @@ def _maxout(parameter: Any, z: Any, a: Any, width: Any, sizes: Any) -> None:
     j = 0
     while j < width:
         store(a, j, _largest(z, j, width, sizes[1]))
-        j += LANES
+        j += VECTOR_WIDTH
 
 
 @inline
@@ -94,14 +94,14 @@ def _maxout_errors(parameter: Any, z: Any, a: Any, e: Any, width: Any, sizes: An
     """The whole error to the largest piece, of equal ones to the first."""
     j = 0
     while j < width:
-        error, best = load(e, j), _largest(z, j, width, sizes[1])
+        grad_a, best = load(e, j), _largest(z, j, width, sizes[1])
         k = j
         while k < sizes[1]:
             is_largest = load(z, k) == best
-            store(e, k, select(is_largest, error, 0.0))
-            error = select(is_largest, 0.0, error)
+            store(e, k, select(is_largest, grad_a, 0.0))
+            grad_a = select(is_largest, 0.0, grad_a)
             k += width
-        j += LANES
+        j += VECTOR_WIDTH
 
 
 @inline
@@ -116,7 +116,7 @@ def _softmax(parameter: Any, z: Any, a: Any, width: Any, sizes: Any) -> None:
     j = 0
     while j < width:
         store(a, j, np.exp((load(z, j) - highest) / parameter))
-        j += LANES
+        j += VECTOR_WIDTH
     total = 0.0
     k = 0
     while k < units:
@@ -128,7 +128,7 @@ def _softmax(parameter: Any, z: Any, a: Any, width: Any, sizes: Any) -> None:
     j = 0
     while j < width:
         store(a, j, load(a, j) / total)
-        j += LANES
+        j += VECTOR_WIDTH
 
 
 @inline
@@ -142,7 +142,7 @@ def _softmax_errors(parameter: Any, z: Any, a: Any, e: Any, width: Any, sizes: A
     j = 0
     while j < width:
         store(e, j, load(a, j) * (load(e, j) - splat(common)) / parameter)
-        j += LANES
+        j += VECTOR_WIDTH
 
 
 def _softmax_loss() -> Loop:
@@ -156,13 +156,13 @@ def _softmax_loss() -> Loop:
             j = 0
             while j < width:
                 others = others + load(a, j) * (1.0 - load(y, j))
-                j += LANES
+                j += VECTOR_WIDTH
             total = sums(others, others, others, others)
             j = 0
             while j < width:
-                error = load(a, j) * (1.0 - load(y, j)) - load(y, j) * total
-                store(e, j, error * (load(is_output, j) * share))
-                j += LANES
+                grad_z = load(a, j) * (1.0 - load(y, j)) - load(y, j) * total
+                store(e, j, grad_z * (load(is_output, j) * share))
+                j += VECTOR_WIDTH
             a, y, e = at(a, width), at(y, width), at(e, width)
             row += 1
 
@@ -212,7 +212,7 @@ def _softmax_inference() -> Loop:
             while unit < end:
                 store(a, unit, load(a, unit) / whole)
                 unit += BLOCK
-            row += lanes(z)
+            row += vector_width(z)
 
     return loop
 

@@ -19,7 +19,7 @@ from ..state.parameters import MAX_UPDATES, more_updates
 from ..state.shapes import Shape
 from ..state.state import TrainingState
 from .formulas import Programs, known
-from .functions import backward_loop, forward_loop, inference_loop, kernel, loss_loop, prepare, step_loop, toll_loop
+from .functions import backward_loop, forward_loop, inference_loop, kernel, loss_loop, penalty_loop, prepare, step_loop
 from .plan import BLOCK, COUPLED_KEYS, PLAN, Array, Layout, layout
 
 __all__ = ["CompiledInference", "CompiledRun", "prepare", "supports"]
@@ -113,7 +113,7 @@ class CompiledRun:
     def __init__(self, experiment: Experiment, state: TrainingState, data: Dataset) -> None:
         self._experiment = experiment
         self._places = places = _places(experiment)
-        self._shape, self._epoch = Shape.of(experiment), state.epoch
+        self._shape, self._epoch = Shape.from_experiment(experiment), state.epoch
         self._numbers = places.numbers(self._shape.slots)
         self._optimizer = OPTIMIZERS[experiment.optimizer]
         self._regularizer = REGULARIZERS[experiment.regularization]
@@ -121,11 +121,11 @@ class CompiledRun:
         self._programs = programs = Programs(experiment)
         samples, batch, slots = len(data.train_x), experiment.batch_size, self._shape.slots
         count, values, width = places.parameters, places.values * batch, places.places[-1].width
-        chance = experiment.is_stochastic
+        stochastic = experiment.is_stochastic
         self._began_with = began_with = state.updates
         of_different_age = began_with is not None and bool(np.any(began_with != began_with[0]))
         sizes = {
-            "parameters, slots and killed": (2 + slots) * count,
+            "parameters, slots and pruned": (2 + slots) * count,
             "ages": count if of_different_age else 0,
             "saved": (2 + slots) * count,
             "gradient": count,
@@ -134,22 +134,23 @@ class CompiledRun:
             "z": values,
             "a": values,
             "e": values,
-            "dropped": values if chance else 0,
+            "dropped": values if stochastic else 0,
             "sizes": 2 * len(places.places),
             "programs": programs.size,
-            "noise": places.values * samples if chance else 0,
-            "kept": places.values * samples if chance else 0,
+            "noise": places.values * samples if stochastic else 0,
+            "dropout_mask": places.values * samples if stochastic else 0,
             "x": data.train_x.size,
             "y": samples * width,
         }
         ends = np.cumsum(list(sizes.values()))
         starts = dict(zip(sizes, (0, *ends[:-1].tolist()), strict=True))
         self._memory = memory = np.zeros(int(ends[-1]))
-        self._chance = {name: memory[starts[name] :][: sizes[name]] for name in ("noise", "kept")} if chance else None
+        parts = ("noise", "dropout_mask") if stochastic else ()
+        self._noise = {name: memory[starts[name] :][: sizes[name]] for name in parts}
         _write_sizes(memory[starts["sizes"] :], places)
         programs.place(memory, starts["programs"])
-        of_chance = (starts["noise"], starts["kept"], samples if chance else 0)
-        self._layers = _layers(network, places, starts["sizes"], *of_chance)
+        noise_places = (starts["noise"], starts["dropout_mask"], samples if stochastic else 0)
+        self._layers = _layers(network, places, starts["sizes"], *noise_places)
         self._layers["parameter"] = [parameter for _, parameter in network.with_learned(state.layers)]
         self._layers["values"] *= batch
         programs.tell(self._layers, starts["programs"])
@@ -174,7 +175,7 @@ class CompiledRun:
         plan["loss"] = loss_loop(network.loss, network.activations[-1][0])
         plan["step"] = step_loop(self._optimizer, of_different_age)
         if experiment.learning_rate * experiment.regularization_rate != 0.0 or self._regularizer.prunes_at_zero:
-            plan["toll"] = toll_loop(self._regularizer)
+            plan["penalty"] = penalty_loop(self._regularizer)
         for weights in places.weights:
             memory[starts["is_weight"] :][weights] = 1.0
         outputs = places.places[-1].units
@@ -187,17 +188,17 @@ class CompiledRun:
         if of_different_age:
             of_each = [part.ravel() for layer in state.layers for part in layer.updates_of_each() or ()]
             memory[starts["ages"] :][places.numbers(0)] = np.concatenate(of_each)
-        self._killed = memory[(1 + slots) * count :]
+        self._pruned = memory[(1 + slots) * count :]
         for weights, layer in zip(places.weights, state.layers, strict=True):
             if self._regularizer.prunes_at_zero and layer.pruned is not None:
-                self._killed[weights] = layer.pruned.ravel()
+                self._pruned[weights] = layer.pruned.ravel()
 
     def train(self, epochs: int, stop: Callable[[], bool]) -> tuple[TrainingState, bool]:
         """Train in chunks of epochs that take about a millisecond."""
         done = 0
         diverged = False
         while done < epochs and not diverged:
-            chunk = 1 if self._chance else min(self._chunk, epochs - done)
+            chunk = 1 if self._noise else min(self._chunk, epochs - done)
             begin = perf_counter()
             went_well = self._train(chunk)
             done += went_well
@@ -223,34 +224,34 @@ class CompiledRun:
 
     def _train(self, epochs: int) -> int:
         rates = self._rates_of(epochs)
-        if self._chance:
-            self._draw()
+        if self._noise:
+            self._sample_noise()
         went_well: int = kernel("train")(*self._addresses, rates, epochs)
         self._epoch += went_well
         self._updates += went_well * self._batches
         return went_well
 
-    def _draw(self) -> None:
+    def _sample_noise(self) -> None:
         """Noise and dropout of the coming epoch."""
         samples = int(self._plan["samples"][0])
-        drawn = sample_noise(self._experiment, self._epoch, samples) or []
-        for place, layer in zip(self._places.places, drawn, strict=True):
-            for name, values in (("noise", layer.noise), ("kept", layer.dropout_mask)):
-                if values is not None and self._chance:
-                    rows = self._chance[name][place.values * samples :][: samples * place.width]
+        noise_of_layers = sample_noise(self._experiment, self._epoch, samples) or []
+        for place, layer in zip(self._places.places, noise_of_layers, strict=True):
+            for name, values in (("noise", layer.noise), ("dropout_mask", layer.dropout_mask)):
+                if values is not None:
+                    rows = self._noise[name][place.values * samples :][: samples * place.width]
                     rows.reshape(samples, place.width)[:, : place.units] = values
 
     def state(self) -> TrainingState:
         """A copy of the numbers."""
-        killed = None
+        pruned = None
         if self._regularizer.prunes_at_zero:
             of_layers = zip(self._places.weights, self._shape.sizes, strict=True)
-            killed = [self._killed[weights].reshape(sizes) > 0.0 for weights, sizes in of_layers]
+            pruned = [self._pruned[weights].reshape(sizes) > 0.0 for weights, sizes in of_layers]
         updates = self._began_with
         if updates is not None:
             updates = more_updates(updates, int(self._updates[0]) - self._made_before)
         numbers = self._memory.take(self._numbers)
-        return TrainingState(PackedLayers(self._shape, numbers, killed, updates), self._epoch)
+        return TrainingState(PackedLayers(self._shape, numbers, pruned, updates), self._epoch)
 
 
 def _places(experiment: Experiment) -> Layout:
@@ -265,7 +266,7 @@ def _write_sizes(numbers: Array, places: Layout) -> None:
         numbers[2 * index : 2 * index + 2] = place.units, place.columns
 
 
-def _layers(network: Network, places: Layout, sizes: int, noise: int, kept: int, samples: int) -> NDArray[Any]:
+def _layers(network: Network, places: Layout, sizes: int, noise: int, dropout_mask: int, samples: int) -> NDArray[Any]:
     """What the kernels are told of the layers; the last four say where sizes, noise and dropout are, and of how many.
 
     Without samples there is no noise and no dropout.
@@ -284,5 +285,5 @@ def _layers(network: Network, places: Layout, sizes: int, noise: int, kept: int,
             row["extra"] = sizes + 2 * index
         row["extra_back"] = place.learned if place.learns else row["extra"]
         if dropped:
-            row["kept"] = kept + place.values * samples
+            row["dropout_mask"] = dropout_mask + place.values * samples
     return layers

@@ -215,7 +215,7 @@ class Programs:
     def __init__(self, experiment: Experiment) -> None:
         chosen = [(layer.formula, layer.parameter or 0.0) if layer.formula else None for layer in experiment.hidden]
         self._chosen = chosen
-        self._pairs = {its: programs(*its) for its in chosen if its}
+        self._pairs = {formula: programs(*formula) for formula in chosen if formula}
         self._constants = [value for pair in self._pairs.values() for program in pair for value in program.constants]
         most = max((program.results for pair in self._pairs.values() for program in pair), default=0)
         self._before = WIDEST * len(self._constants)
@@ -231,11 +231,11 @@ class Programs:
         """Tell the layers their programs, of which the numbers are from ``start`` on."""
         constants, results = start, start + self._before
         addresses: dict[tuple[str, float], list[int]] = {}
-        for its, pair in self._pairs.items():
-            addresses[its] = []
+        for formula, pair in self._pairs.items():
+            addresses[formula] = []
             for program in pair:
                 self._tables.append(program.table(constants, results, drawing))
-                addresses[its].append(self._tables[-1].ctypes.data)
+                addresses[formula].append(self._tables[-1].ctypes.data)
                 constants += WIDEST * len(program.constants)
         for layer, chosen in zip(layers, self._chosen, strict=False):
             if chosen:

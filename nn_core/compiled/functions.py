@@ -46,12 +46,12 @@ def prepare(apart: bool = False) -> float:
 
     If it is to be ``apart``, other processes compile, and this one stays small.
     """
-    ours = library()
+    compiled_library = library()
     if apart:
-        ours.elsewhere = Apart()
-    before = ours.seconds_compiling
+        compiled_library.fallback = Apart()
+    before = compiled_library.seconds_compiling
     for name in _PROTOTYPES:
-        ours.address(name)
+        compiled_library.address(name)
     prepare_operations()
     for activation in (*ACTIVATIONS.values(), custom("tanh(z)", None)):  # of formulas any one
         for yes in (False, True):
@@ -64,10 +64,10 @@ def prepare(apart: bool = False) -> float:
         for yes in {False, bool(optimizer.slots)}:
             step_loop(optimizer, of_different_age=yes)
     for regularizer in REGULARIZERS.values():
-        toll_loop(regularizer)
+        penalty_loop(regularizer)
     if apart:
-        ours.elsewhere = None
-    return ours.seconds_compiling - before
+        compiled_library.fallback = None
+    return compiled_library.seconds_compiling - before
 
 
 def loss_loop(loss: Loss, output: Activation) -> int:
@@ -104,10 +104,10 @@ def backward_loop(activation: Activation, dropped: bool = False) -> int:
 
 
 def step_loop(optimizer: Optimizer, of_different_age: bool = False) -> int:
-    """The loop for what an optimiser does; where parameters are of different age, for each how many updates it made."""
+    """The loop for what an optimizer does; where parameters are of different age, for each how many updates it made."""
     return library().address("step", optimizer.step, len(optimizer.slots), optimizer.decay, of_different_age)
 
 
-def toll_loop(regularizer: Regularizer) -> int:
-    """The loop for what a regulariser does."""
-    return library().address("toll", regularizer.derivative, regularizer.prunes_at_zero)
+def penalty_loop(regularizer: Regularizer) -> int:
+    """The loop for the regularization step."""
+    return library().address("penalty", regularizer.derivative, regularizer.prunes_at_zero)

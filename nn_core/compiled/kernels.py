@@ -1,7 +1,7 @@
 """The training loop, four units at a time.
 
 This is ``network.py`` and the NumPy engine written as loops over numbers in memory; how they lie there says
-``plan.py``. What differs between experiments (activations, loss, optimiser, regulariser) is compiled by itself,
+``plan.py``. What differs between experiments (activations, loss, optimizer, regularizer) is compiled by itself,
 see ``loops.py``, and called by its address: once per layer and mini-batch, so that a call costs little, and so
 that a new activation needs no new loop.
 
@@ -16,15 +16,15 @@ import numpy as np
 from numba import types
 
 from ..state.state import LARGEST
-from .loops import BACKWARD, FORWARD, LOSS, STEP, TOLL
+from .loops import BACKWARD, FORWARD, LOSS, PENALTY, STEP
 from .passes import PASSES
-from .plan import LANES, LAYER, PLAN
+from .plan import LAYER, PLAN, VECTOR_WIDTH
 from .pointers import POINTER, at, caller, get, load, record, store
 from .typed import follow, follow_back
 from .vectors import inline, splat
 
 _call_forward, _call_backward, _call_loss = caller(*FORWARD), caller(*BACKWARD), caller(*LOSS)
-_call_step, _call_toll = caller(*STEP), caller(*TOLL)
+_call_step, _call_penalty = caller(*STEP), caller(*PENALTY)
 
 _PLANS = types.CPointer(numba.from_dtype(PLAN))
 _LAYERS = types.CPointer(numba.from_dtype(LAYER))
@@ -57,9 +57,9 @@ def _forward(plan: Any, layers: Any, w: Any, first: Any, x: Any, rows: Any, z: A
         if layer.program:
             follow(w, layer.program, layer_z, rows * layer.width, layer_a)
         x, stride = layer_a, layer.width
-        if layer.kept:
+        if layer.dropout_mask:
             x = at(w, plan.dropped + layer.values)
-            _products(layer_a, at(w, layer.kept + first * layer.width), x, rows * layer.width)
+            _products(layer_a, at(w, layer.dropout_mask + first * layer.width), x, rows * layer.width)
         n += 1
 
 
@@ -68,7 +68,7 @@ def _products(one: Any, other: Any, target: Any, count: Any) -> None:
     k = 0
     while k < count:
         store(target, k, load(one, k) * load(other, k))
-        k += LANES
+        k += VECTOR_WIDTH
 
 
 @inline
@@ -105,7 +105,7 @@ def _gradient(x: Any, stride: Any, e: Any, rows: Any, inputs: Any, width: Any, w
                 store(to, 0, total)
                 to = at(to, width)
                 i += 1
-        j += LANES
+        j += VECTOR_WIDTH
 
 
 @inline
@@ -123,13 +123,13 @@ def _backward(plan: Any, layers: Any, memory: Any, first: Any, x: Any, y: Any, r
         place = before.values
         from_x, from_error = at(a, place), at(e, place)
         handed = (at(memory, layer.weights), width, error)
-        kept = at(memory, before.kept + first * before.width)
+        dropout_mask = at(memory, before.dropout_mask + first * before.width)
         extra = at(memory, before.extra_back)
-        passed = (rows, before.width, kept, extra, at(z, place), from_x, from_error)
+        passed = (rows, before.width, dropout_mask, extra, at(z, place), from_x, from_error)
         _call_backward(before.backward, (before.parameter, *handed, *passed))
         if before.program_back:
             follow_back(memory, before.program_back, at(z, place), rows * before.width, from_error)
-        if before.kept:
+        if before.dropout_mask:
             from_x = at(memory, plan.dropped + place)
         weights, biases = at(gradient, layer.weights), at(gradient, layer.biases)
         _gradient(from_x, before.width, error, rows, layer.inputs, width, weights, biases)
@@ -144,7 +144,7 @@ def _copy(source: Any, target: Any, count: Any) -> None:
     k = 0
     while k < count:
         store(target, k, load(source, k))
-        k += LANES
+        k += VECTOR_WIDTH
 
 
 @inline
@@ -161,7 +161,7 @@ def _clip(gradient: Any, count: Any, limit: Any) -> None:
         k = 0
         while k < count:
             store(gradient, k, load(gradient, k) * share)
-            k += LANES
+            k += VECTOR_WIDTH
 
 
 @inline
@@ -182,7 +182,7 @@ def train(plans: Any, layers: Any, memory: Any, rates: Any, epochs: Any) -> int:
     plan = record(plans, 0)
     count = plan.parameters
     numbers = (1 + plan.slots) * count
-    slots, killed, saved = at(memory, count), at(memory, numbers), at(memory, plan.saved)
+    slots, pruned, saved = at(memory, count), at(memory, numbers), at(memory, plan.saved)
     gradient, is_weight = at(memory, plan.gradient), at(memory, plan.is_weight)
     width = record(layers, plan.layers - 1).width
     updates = plan.updates
@@ -199,10 +199,10 @@ def train(plans: Any, layers: Any, memory: Any, rates: Any, epochs: Any) -> int:
             _backward(plan, layers, memory, first, x, y, rows)
             if plan.clip:
                 _clip(gradient, count, plan.clip)
-            stepped = gradient if plan.toll else memory
+            stepped = gradient if plan.penalty else memory
             _call_step(plan.step, (memory, stepped, gradient, slots, is_weight, count, rate, updates))
-            if plan.toll:
-                _call_toll(plan.toll, (memory, stepped, is_weight, killed, count, rate * plan.regularization))
+            if plan.penalty:
+                _call_penalty(plan.penalty, (memory, stepped, is_weight, pruned, count, rate * plan.regularization))
             if plan.learns:
                 _tell_learned(layers, plan.layers, memory)
             updates += 1

@@ -59,7 +59,7 @@ class Library:
         self._lock = threading.Lock()
         self._loaded: dict[tuple[Any, ...], Any] = {}  # what is loaded stays so
         self.made: dict[str, bytes] = {}  # object files that this process has compiled, by name
-        self.elsewhere: Callable[[str], bytes | None] | None = None  # who may have the object file of this name
+        self.fallback: Callable[[str], bytes | None] | None = None  # who may have the object file of this name
         self.seconds_compiling = 0.0
 
     def address(self, kind: str, function: Any = None, *options: Any) -> int:
@@ -83,7 +83,7 @@ class Library:
                 _LOG.info("Compiling the training core for this machine, which takes some seconds ...")
             begin = perf_counter()
             with uncounted():  # who asked for it can't know that it is not there yet
-                code = (self.elsewhere and self.elsewhere(name)) or self._compile(name, kind, function, options)
+                code = (self.fallback and self.fallback(name)) or self._compile(name, kind, function, options)
             self.seconds_compiling += perf_counter() - begin
         builder = llvm.JITLibraryBuilder()
         builder.add_object_img(code).add_current_process().export_symbol(SYMBOL)

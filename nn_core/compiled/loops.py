@@ -16,8 +16,8 @@ from typing import Any
 from numba import njit, types
 
 from ..activations import select
-from .plan import BLOCK, LANES
-from .pointers import POINTER, SINGLE_POINTER, at, get, lanes, load, put, store
+from .plan import BLOCK, VECTOR_WIDTH
+from .pointers import POINTER, SINGLE_POINTER, at, get, load, put, store, vector_width
 from .vectors import inline, splat, sums
 
 Loop = Callable[..., None]
@@ -28,7 +28,7 @@ _COUNT, _NUMBER = types.intp, types.float64
 # layer, the sizes of a coupled one, and backward the place of dE/dp where a parameter is learned.
 # parameter, weights, biases, x, stride of x, inputs, rows, width, extra, z, a
 FORWARD = (_NUMBER, POINTER, POINTER, POINTER, _COUNT, _COUNT, _COUNT, _COUNT, POINTER, POINTER, POINTER)
-# parameter, weights of the next layer, its columns, its e, rows, width, kept, extra, z, a, e
+# parameter, weights of the next layer, its columns, its e, rows, width, dropout_mask, extra, z, a, e
 BACKWARD = (_NUMBER, POINTER, _COUNT, POINTER, _COUNT, _COUNT, POINTER, POINTER, POINTER, POINTER, POINTER)
 # parameter, weights, biases, x, inputs, columns, width, units, z, a
 INFERENCE = (_NUMBER, POINTER, POINTER, POINTER, _COUNT, _COUNT, _COUNT, _COUNT, POINTER, POINTER)
@@ -36,7 +36,7 @@ DRAWING = tuple(SINGLE_POINTER if argument is POINTER else argument for argument
 # parameter, z, a, y, e, is_output, rows, width
 LOSS = (_NUMBER, POINTER, POINTER, POINTER, POINTER, POINTER, _COUNT, _COUNT)
 STEP = (POINTER, POINTER, POINTER, POINTER, POINTER, _COUNT, _NUMBER, _COUNT)
-TOLL = (POINTER, POINTER, POINTER, POINTER, _COUNT, _NUMBER)
+PENALTY = (POINTER, POINTER, POINTER, POINTER, _COUNT, _NUMBER)
 
 
 @inline
@@ -55,19 +55,19 @@ def weighted_sum(weights: Any, biases: Any, x: Any, inputs: Any, width: Any) -> 
 
 
 @inline
-def handed_back(weights: Any, width: Any, e: Any, kept: Any, place: Any, dropped: Any) -> Any:
+def input_gradient(weights: Any, width: Any, e: Any, dropout_mask: Any, place: Any, dropped: Any) -> Any:
     """The dE/dx = dE/dz W^T of four inputs, for one row; times the factors of dropout at ``place``, if there are."""
-    error = load(e, 0)
-    p, q = error * load(weights, 0), error * load(weights, width)
-    r, s = error * load(weights, 2 * width), error * load(weights, 3 * width)
-    j = LANES
+    grad_z = load(e, 0)
+    p, q = grad_z * load(weights, 0), grad_z * load(weights, width)
+    r, s = grad_z * load(weights, 2 * width), grad_z * load(weights, 3 * width)
+    j = VECTOR_WIDTH
     while j < width:
-        error = load(e, j)
-        p, q = p + error * load(weights, j), q + error * load(weights, width + j)
-        r, s = r + error * load(weights, 2 * width + j), s + error * load(weights, 3 * width + j)
-        j += LANES
-    error = sums(p, q, r, s)
-    return error * load(kept, place) if dropped else error
+        grad_z = load(e, j)
+        p, q = p + grad_z * load(weights, j), q + grad_z * load(weights, width + j)
+        r, s = r + grad_z * load(weights, 2 * width + j), s + grad_z * load(weights, 3 * width + j)
+        j += VECTOR_WIDTH
+    grad_x = sums(p, q, r, s)
+    return grad_x * load(dropout_mask, place) if dropped else grad_x
 
 
 def forward(f: Any, noisy: bool = False) -> Loop:
@@ -86,7 +86,7 @@ def forward(f: Any, noisy: bool = False) -> Loop:
                     total = total + load(extra, j)
                 store(z, j, total)
                 store(a, j, f(total, parameter))
-                j += LANES
+                j += VECTOR_WIDTH
             x, extra, z, a = at(x, stride), at(extra, width), at(z, width), at(a, width)
             row += 1
 
@@ -126,7 +126,7 @@ def inference(f: Any, largest: Any = None) -> Loop:
                     total = largest(total, at(weights, unit), at(biases, unit), at(x, row), inputs, columns, width)
                 store(z, row, total)
                 store(a, row, f(total, parameter))
-                row += lanes(x)
+                row += vector_width(x)
             z, a = at(z, BLOCK), at(a, BLOCK)
             unit += 1
 
@@ -141,7 +141,7 @@ def backward(df: Any, dropped: bool = False, dp: Any = None) -> Loop:
 
     def loop(
         parameter: Any, weights: Any, next_columns: Any, next_e: Any, rows: Any, width: Any,
-        kept: Any, extra: Any, z: Any, a: Any, e: Any,
+        dropout_mask: Any, extra: Any, z: Any, a: Any, e: Any,
     ) -> None:  # fmt: skip
         total = splat(0.0)
         row = 0
@@ -149,13 +149,13 @@ def backward(df: Any, dropped: bool = False, dp: Any = None) -> Loop:
             four = weights
             j = 0
             while j < width:
-                error = handed_back(four, next_columns, next_e, kept, j, dropped)
+                grad_a = input_gradient(four, next_columns, next_e, dropout_mask, j, dropped)
                 if learns:
-                    total = total + error * dp(load(z, j), load(a, j), parameter)
-                store(e, j, error * df(load(z, j), load(a, j), parameter))
-                four = at(four, LANES * next_columns)
-                j += LANES
-            next_e, kept = at(next_e, next_columns), at(kept, width)
+                    total = total + grad_a * dp(load(z, j), load(a, j), parameter)
+                store(e, j, grad_a * df(load(z, j), load(a, j), parameter))
+                four = at(four, VECTOR_WIDTH * next_columns)
+                j += VECTOR_WIDTH
+            next_e, dropout_mask = at(next_e, next_columns), at(dropout_mask, width)
             z, a, e = at(z, width), at(a, width), at(e, width)
             row += 1
         if learns:
@@ -187,18 +187,18 @@ def loss(gradient: Any, df: Any = None) -> Loop:
             mask = load(is_output, j) * share
             k = j
             while k < rows * width:
-                error = gradient(load(z, k), load(a, k), load(y, k))
-                store(e, k, error * mask * df(load(z, k), load(a, k), parameter))
+                grad_a = gradient(load(z, k), load(a, k), load(y, k))
+                store(e, k, grad_a * mask * df(load(z, k), load(a, k), parameter))
                 k += width
-            j += LANES
+            j += VECTOR_WIDTH
 
     return loop
 
 
 def step(update: Any, slots: int, decay: float, of_different_age: bool) -> Loop:
-    """What the optimiser makes of w and its gradient g; its slots are one after the other in ``memory``.
+    """What the optimizer makes of w and its gradient g; its slots are one after the other in ``memory``.
 
-    Where parameters are of different age, what is killed follows, and then for each how many updates it had made before
+    Where parameters are of different age, what is pruned follows, and then for each how many updates it had made before
     this run began; else ``updates`` is for all.
     """
     recall, remember = _recall(slots), _remember(slots)
@@ -209,14 +209,14 @@ def step(update: Any, slots: int, decay: float, of_different_age: bool) -> Loop:
         k = 0
         while k < count:
             made = load(memory, (slots + 1) * count + k) + updates if of_different_age else updates
-            change, kept = update(load(g, k), recall(memory, k, count), learning_rate, made)
-            remember(memory, k, count, kept)
+            change, remembered = update(load(g, k), recall(memory, k, count), learning_rate, made)
+            remember(memory, k, count, remembered)
             before = load(w, k)
             after = before + change
             if decay != 0.0:
                 after = after - learning_rate * decay * before * load(is_weight, k)
             store(stepped, k, after)
-            k += LANES
+            k += VECTOR_WIDTH
 
     return loop
 
@@ -235,31 +235,31 @@ def _remember(slots: int) -> Any:
         return njit(lambda *nothing: None)
     rest = _remember(slots - 1)
 
-    def remember(memory: Any, k: Any, count: Any, kept: Any) -> None:
-        store(memory, k, kept[0])
-        rest(at(memory, count), k, count, kept[1:])
+    def remember(memory: Any, k: Any, count: Any, remembered: Any) -> None:
+        store(memory, k, remembered[0])
+        rest(at(memory, count), k, count, remembered[1:])
 
     return njit(remember)
 
 
-def toll(derivative: Any, kills: bool) -> Loop:
-    """What the regulariser leaves of ``stepped``, with w as it was before the step; biases are free of charge."""
+def penalty(derivative: Any, prunes_at_zero: bool) -> Loop:
+    """w ← stepped − rate R'(w), with w as it was before the step; biases have no penalty."""
 
-    def loop(w: Any, stepped: Any, is_weight: Any, killed: Any, count: Any, amount: Any) -> None:
+    def loop(w: Any, stepped: Any, is_weight: Any, pruned: Any, count: Any, amount: Any) -> None:
         k = 0
         while k < count:
             store(w, k, load(stepped, k) - load(is_weight, k) * amount * derivative(load(w, k)))
-            k += LANES
+            k += VECTOR_WIDTH
 
-    def killing_loop(w: Any, stepped: Any, is_weight: Any, killed: Any, count: Any, amount: Any) -> None:
+    def pruning_loop(w: Any, stepped: Any, is_weight: Any, pruned: Any, count: Any, amount: Any) -> None:
         k = 0
         while k < count:
-            before, wanted, dead = load(w, k), load(stepped, k), load(killed, k)
+            before, wanted, dead = load(w, k), load(stepped, k), load(pruned, k)
             after = wanted - load(is_weight, k) * amount * derivative(before)
             crosses = select(wanted > 0.0, after, -after) < 0.0
             crosses_at_all = select(wanted == 0.0, 0.0, select(crosses, 1.0, 0.0))
-            store(killed, k, select(dead > 0.0, dead, crosses_at_all))
+            store(pruned, k, select(dead > 0.0, dead, crosses_at_all))
             store(w, k, select(dead > 0.0, before, select(crosses_at_all > 0.0, 0.0, after)))
-            k += LANES
+            k += VECTOR_WIDTH
 
-    return killing_loop if kills else loop
+    return pruning_loop if prunes_at_zero else loop

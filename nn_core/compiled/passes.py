@@ -8,7 +8,7 @@ from numba import types
 from ..activations import select
 from .loops import INFERENCE
 from .plan import BLOCK, LAYER, PLAN
-from .pointers import BYTES, POINTER, SINGLE_POINTER, at, caller, get, lanes, load, put, put_bytes, record, store
+from .pointers import BYTES, POINTER, SINGLE_POINTER, at, caller, get, load, put, put_bytes, record, store, vector_width
 from .typed import follow
 from .vectors import inline
 
@@ -32,9 +32,9 @@ def _infer(plan: Any, layers: Any, memory: Any, x: Any, apart: Any, rows: Any) -
     feature = 0
     while feature < plan.features:
         row = 0
-        while row + lanes(x) <= rows:
+        while row + vector_width(x) <= rows:
             store(values, feature * BLOCK + row, load(x, row))
-            row += lanes(x)
+            row += vector_width(x)
         while row < rows:
             put(values, feature * BLOCK + row, get(x, row))
             row += 1
@@ -75,7 +75,7 @@ def pictures(
                     number = (load(value, row) - low) * scale
                     byte = select(number > 0.0, select(number < 254.0, number, 254.0), 0.0) + 1.5
                     put_bytes(pixels, pixel + row, select(number == number, byte, 0.0), block - row)
-                    row += lanes(value)
+                    row += vector_width(value)
                 value = at(value, BLOCK)
                 pixel += rows
                 unit += 1

@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Positions = NDArray[np.intp]
 
-LANES = 4
+VECTOR_WIDTH = 4
 COUPLED_KEYS = ("maxout", "softmax")  # there are loops for these, in coupled.py
 _KEPT = 64  # layouts, and as many lists of places: of the largest network 300 kB
-CHUNK, WIDEST = 128, 2 * LANES  # numbers that a step of a typed formula goes over, and of the largest vector
+CHUNK, WIDEST = 128, 2 * VECTOR_WIDTH  # numbers that a step of a typed formula goes over, and of the largest vector
 BLOCK = 64  # rows that pass through the network together when nothing is learned from them
 
 LAYER = np.dtype(
@@ -38,7 +38,7 @@ LAYER = np.dtype(
         ("extra", np.int64),  # where what only some loops need is: an epoch's noise, the sizes of a coupled layer
         ("extra_stride", np.int64),  # how much further it is for the next sample
         ("extra_back", np.int64),  # the same on the way back: the place of dE/dp, or the sizes again
-        ("kept", np.int64),  # where the factors of dropout are; 0 for none
+        ("dropout_mask", np.int64),  # where the factors of dropout are; 0 for none
         ("forward", np.int64),  # addresses of compiled functions
         ("backward", np.int64),
         ("inference", np.int64),
@@ -57,9 +57,9 @@ PLAN = np.dtype(
         ("parameters", np.int64),  # how many numbers
         ("slots", np.int64),
         ("updates", np.int64),  # made so far; where they differ, since this run began
-        ("loss", np.int64),  # addresses of compiled functions; 0 for no toll
+        ("loss", np.int64),  # addresses of compiled functions; 0 for no penalty
         ("step", np.int64),
-        ("toll", np.int64),
+        ("penalty", np.int64),
         ("learns", np.int64),  # whether a layer learns its parameter
         ("saved", np.int64),  # places in the block
         ("dropped", np.int64),  # activations after dropout
@@ -93,7 +93,7 @@ STEPS = np.dtype(  # of a program, see ``formulas.py``
 
 def padded(units: int) -> int:
     """The next multiple of four."""
-    return -(-units // LANES) * LANES
+    return -(-units // VECTOR_WIDTH) * VECTOR_WIDTH
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Place:
     @cached_property
     def end(self) -> int:
         """Where the next layer starts."""
-        return self.learned + LANES * self.learns
+        return self.learned + VECTOR_WIDTH * self.learns
 
 
 @dataclass(frozen=True)
@@ -168,9 +168,9 @@ class Layout:
     @lru_cache(maxsize=_KEPT)  # noqa: B019 - layouts are kept anyway
     def numbers(self, slots: int) -> Positions:
         """Where the numbers of a state are, if as many slots follow the parameters, each laid out as they are."""
-        own = (np.arange(place.learned, place.learned + place.learns) for place in self.places)
+        learned = (np.arange(place.learned, place.learned + place.learns) for place in self.places)
         biases = (_rows(place, place.biases, 1) for place in self.places)
-        parts = [np.concatenate(of_layer) for of_layer in zip(self.weights, biases, own, strict=True)]
+        parts = [np.concatenate(of_layer) for of_layer in zip(self.weights, biases, learned, strict=True)]
         remembered = [part + (1 + slot) * self.parameters for part in parts for slot in range(slots)]
         return np.concatenate([*parts, *remembered])
 

@@ -59,20 +59,20 @@ def put(typing: Any, pointer: Any, index: Any, number: Any) -> Any:
 @intrinsic
 def put_bytes(typing: Any, pointer: Any, index: Any, numbers: Any, count: Any) -> Any:
     """Store the first ``count`` numbers of a vector, from 0 to 255, as bytes, without their fractions."""
-    lanes = numbers.lanes
+    vector_width = numbers.vector_width
 
     def emit(builder: Any, pointer: Any, index: Any, vector: Any, count: Any) -> None:
-        whole = builder.fptosi(vector, ir.VectorType(INT32, lanes))
-        all_bytes = builder.trunc(whole, ir.VectorType(_BYTE, lanes))
+        whole = builder.fptosi(vector, ir.VectorType(INT32, vector_width))
+        all_bytes = builder.trunc(whole, ir.VectorType(_BYTE, vector_width))
         place = builder.gep(pointer, [index])
-        with builder.if_else(builder.icmp_signed(">=", count, _INT64(lanes))) as (all_of_them, some):
+        with builder.if_else(builder.icmp_signed(">=", count, _INT64(vector_width))) as (all_of_them, some):
             with all_of_them:
                 builder.store(all_bytes, builder.bitcast(place, all_bytes.type.as_pointer()), align=1)
             with some:
-                for lane in range(lanes - 1):
-                    with builder.if_then(builder.icmp_signed(">", count, _INT64(lane))):
-                        byte = builder.extract_element(all_bytes, INT32(lane))
-                        builder.store(byte, builder.gep(place, [_INT64(lane)]))
+                for index in range(vector_width - 1):
+                    with builder.if_then(builder.icmp_signed(">", count, _INT64(index))):
+                        byte = builder.extract_element(all_bytes, INT32(index))
+                        builder.store(byte, builder.gep(place, [_INT64(index)]))
 
     return emitter(types.void, BYTES, types.intp, numbers, types.intp)(emit)
 
@@ -83,9 +83,9 @@ def _place(builder: Any, pointer: Any, index: Any, vector: VectorType) -> Any:
 
 
 @intrinsic
-def lanes(typing: Any, pointer: Any) -> Any:
+def vector_width(typing: Any, pointer: Any) -> Any:
     """How many numbers are loaded at once."""
-    return emitter(types.intp, pointer)(lambda b, p: _INT64(OF[pointer.dtype].lanes))
+    return emitter(types.intp, pointer)(lambda b, p: _INT64(OF[pointer.dtype].vector_width))
 
 
 @intrinsic

@@ -10,7 +10,7 @@ from numba import types
 
 from .loops import Loop
 from .plan import CHUNK, STEPS
-from .pointers import POINTER, SINGLE_POINTER, at, caller, lanes, load, record, records, store
+from .pointers import POINTER, SINGLE_POINTER, at, caller, load, record, records, store, vector_width
 from .vectors import inline
 
 # to, size, then each argument and its stride
@@ -34,7 +34,7 @@ def operation(function: Any, arguments: int) -> Loop:
                 store(to, k, function(load(x, k * x_stride), load(y, k * y_stride)))
             else:
                 store(to, k, function(load(x, k * x_stride), load(y, k * y_stride), load(c, k * c_stride)))
-            k += lanes(to)
+            k += vector_width(to)
 
     return loop
 
@@ -52,7 +52,7 @@ def _following(times: bool) -> Any:
             k = 0
             while k < size:
                 store(place, k, load(z, first + k))
-                k += lanes(z)
+                k += vector_width(z)
             number = 1
             while number <= head.loop:
                 step = record(steps, number)
@@ -65,7 +65,7 @@ def _following(times: bool) -> Any:
             while k < size:
                 value = load(result, k * head.x_stride)
                 store(to, first + k, load(to, first + k) * value if times else value)
-                k += lanes(z)
+                k += vector_width(z)
             first += size
 
     return inline(follow)

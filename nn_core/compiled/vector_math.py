@@ -173,14 +173,14 @@ def _overload_unary(function: Any) -> None:
     def choose(x: Any) -> Any:
         if not isinstance(x, VectorType):
             return None
-        ours = _OF_KIND[x][function]
-        return lambda x: ours(x)
+        implementation = _OF_KIND[x][function]
+        return lambda x: implementation(x)
 
 
-def _overload_binary(function: Any, ours: Any) -> None:
+def _overload_binary(function: Any, implementation: Any) -> None:
     @overload(function, strict=False)
     def choose(x: Any, y: Any) -> Any:
-        return (lambda x, y: ours(widened(x, y), widened(y, x))) if common(x, y) else None
+        return (lambda x, y: implementation(widened(x, y), widened(y, x))) if common(x, y) else None
 
 
 @overload(operator.pow, strict=False)
@@ -191,5 +191,5 @@ def _pow(x: Any, y: Any) -> Any:
 
 for _function in _OF_KIND[VECTOR]:
     _overload_unary(_function)
-for _function, _ours in _BINARY.items():
-    _overload_binary(_function, _ours)
+for _function, _implementation in _BINARY.items():
+    _overload_binary(_function, _implementation)

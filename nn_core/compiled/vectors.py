@@ -19,7 +19,7 @@ from numba.core import cgutils
 from numba.extending import intrinsic, lower_builtin, models, overload, register_model, type_callable
 
 from ..activations import select
-from .plan import LANES
+from .plan import VECTOR_WIDTH
 
 inline = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy")  # 1 / 0 is infinity, no exception
 
@@ -31,23 +31,23 @@ _FUSE = ("contract",)
 class VectorType(types.Type):
     """The type of so many numbers at once."""
 
-    def __init__(self, number: types.Float, lanes: int) -> None:
-        super().__init__(name=f"Vector({number} x {lanes})")
-        self.number, self.lanes = number, lanes
-        self.emitted = ir.VectorType(NUMBERS[number], lanes)
-        self.integers = ir.VectorType(ir.IntType(number.bitwidth), lanes)
+    def __init__(self, number: types.Float, vector_width: int) -> None:
+        super().__init__(name=f"Vector({number} x {vector_width})")
+        self.number, self.vector_width = number, vector_width
+        self.emitted = ir.VectorType(NUMBERS[number], vector_width)
+        self.integers = ir.VectorType(ir.IntType(number.bitwidth), vector_width)
 
 
 class MaskType(types.Type):
     """The type of as many truth values."""
 
     def __init__(self, vector: VectorType) -> None:
-        super().__init__(name=f"Mask({vector.lanes})")
+        super().__init__(name=f"Mask({vector.vector_width})")
         self.vector = vector
-        self.emitted = ir.VectorType(ir.IntType(1), vector.lanes)
+        self.emitted = ir.VectorType(ir.IntType(1), vector.vector_width)
 
 
-VECTOR, SINGLES = VectorType(types.float64, LANES), VectorType(types.float32, 2 * LANES)
+VECTOR, SINGLES = VectorType(types.float64, VECTOR_WIDTH), VectorType(types.float32, 2 * VECTOR_WIDTH)
 OF = {vector.number: vector for vector in (VECTOR, SINGLES)}
 _MASKS = {vector: MaskType(vector) for vector in (VECTOR, SINGLES)}
 
@@ -69,7 +69,7 @@ def common(*given: Any) -> Any:
 def _splat(builder: Any, number: Any, vector: VectorType) -> Any:
     nothing = ir.Constant(vector.emitted, ir.Undefined)
     first = builder.insert_element(nothing, number, INT32(0))
-    everywhere = ir.Constant(ir.VectorType(INT32, vector.lanes), [0] * vector.lanes)
+    everywhere = ir.Constant(ir.VectorType(INT32, vector.vector_width), [0] * vector.vector_width)
     return builder.shuffle_vector(first, nothing, everywhere)
 
 
@@ -181,7 +181,7 @@ def llvm_function(name: str, arity: int) -> Any:
         vector = common(*given)
 
         def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-            symbol = f"llvm.{name}.v{vector.lanes}f{vector.number.bitwidth}"
+            symbol = f"llvm.{name}.v{vector.vector_width}f{vector.number.bitwidth}"
             its_type = ir.FunctionType(vector.emitted, [vector.emitted] * arity)
             widened = [widen(context, builder, *pair, vector) for pair in zip(arguments, given, strict=True)]
             return builder.call(cgutils.get_or_insert_function(builder.module, its_type, symbol), widened)
@@ -206,9 +206,9 @@ def libm(name: str, arity: int) -> Any:
             function = cgutils.get_or_insert_function(builder.module, its_type, symbol)
             wide = [widen(context, builder, *pair, vector) for pair in zip(arguments, given, strict=True)]
             result = ir.Constant(vector.emitted, ir.Undefined)
-            for lane in range(vector.lanes):
-                value = builder.call(function, [builder.extract_element(each, INT32(lane)) for each in wide])
-                result = builder.insert_element(result, value, INT32(lane))
+            for index in range(vector.vector_width):
+                value = builder.call(function, [builder.extract_element(each, INT32(index)) for each in wide])
+                result = builder.insert_element(result, value, INT32(index))
             return result
 
         return vector(*given), generate
@@ -225,7 +225,7 @@ def power_of_two(typing: Any, n: Any) -> Any:
 
     def emit(builder: Any, vector: Any) -> Any:
         def equal(value: int) -> Any:
-            return ir.Constant(n.integers, [value] * n.lanes)
+            return ir.Constant(n.integers, [value] * n.vector_width)
 
         exponents = builder.add(builder.bitcast(vector, n.integers), equal(bias))
         return builder.bitcast(builder.shl(exponents, equal(fraction)), n.emitted)
@@ -239,7 +239,8 @@ def sums(typing: Any, p: Any, q: Any, r: Any, s: Any) -> Any:
 
     def emit(builder: Any, *vectors: Any) -> Any:
         def pairs(x: Any, y: Any, even: list[int], odd: list[int]) -> Any:
-            parts = (builder.shuffle_vector(x, y, ir.Constant(ir.VectorType(INT32, LANES), k)) for k in (even, odd))
+            index = ir.VectorType(INT32, VECTOR_WIDTH)
+            parts = (builder.shuffle_vector(x, y, ir.Constant(index, k)) for k in (even, odd))
             return builder.fadd(*parts)
 
         low, high = (pairs(x, y, [0, 4, 2, 6], [1, 5, 3, 7]) for x, y in (vectors[:2], vectors[2:]))

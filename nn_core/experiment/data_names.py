@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from ..common.checked import Checked, Many, refuse
+from ..common.checked import BoundedTuple, StrictModel, refuse
 from ..losses import OUTPUT_LAYERS
 
 MAX_NAME = 40  # characters
@@ -37,7 +37,7 @@ def _named(classes: tuple[str, ...]) -> tuple[str, ...]:
 Name = Annotated[str, Field(max_length=MAX_NAME), AfterValidator(_one_line)]
 
 
-class Column(Checked):
+class Column(StrictModel):
     """What a column was called ("": nothing), and how its values were brought to the axes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -56,7 +56,7 @@ class Column(Checked):
         return value / self.factor + self.offset
 
 
-class DataNames(Checked):
+class DataNames(StrictModel):
     """The three columns, and the classes: those of -1 and +1, or those from 0 on; "" is one without a name."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -64,7 +64,7 @@ class DataNames(Checked):
     x: Column = Column()
     y: Column = Column()
     label: Column = Column()
-    classes: Annotated[Many[Name], Field(max_length=MAX_CLASSES), AfterValidator(_named)] = ()
+    classes: Annotated[BoundedTuple[Name], Field(max_length=MAX_CLASSES), AfterValidator(_named)] = ()
 
     @property
     def words(self) -> str:
@@ -85,9 +85,9 @@ class DataNames(Checked):
 
 def data_names(columns: Sequence[Column], classes: Sequence[str] = ()) -> DataNames | None:
     """The names of x, y, label and the classes; None if there is nothing that is not known without them."""
-    told = {
-        key: its.model_copy(update={"name": ""}) if its.name == key else its
-        for key, its in zip(COLUMNS, columns, strict=True)
+    renamed = {
+        key: column.model_copy(update={"name": ""}) if column.name == key else column
+        for key, column in zip(COLUMNS, columns, strict=True)
     }
-    names = DataNames(**told, classes=tuple(classes))
+    names = DataNames(**renamed, classes=tuple(classes))
     return names if names != DataNames() else None

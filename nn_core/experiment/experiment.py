@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ConfigDict, Field, model_validator
 
-from ..common.checked import Checked, Many, Real, check_key, refuse
+from ..common.checked import BoundedTuple, Real, StrictModel, check_key, refuse
 from ..datasets import DATASETS
 from ..features import FEATURES
 from ..initializers import INITIALIZERS
@@ -48,7 +48,7 @@ Coordinate = Annotated[float, Field(ge=-MAX_COORDINATE, le=MAX_COORDINATE)]
 Point = tuple[Coordinate, Coordinate, Coordinate]
 
 
-class Experiment(Checked):
+class Experiment(StrictModel):
     """All choices of a run. Fields left out take the defaults of their problem.
 
     Raises:
@@ -64,11 +64,11 @@ class Experiment(Checked):
     train_percent: float = Field(50.0, ge=10, le=90)
     seed: int = Field(0, ge=0, le=MAX_SEED)
     weights_seed: int | None = Field(None, ge=0, le=MAX_SEED)  # of the initial weights; None: ``seed`` is theirs, too
-    points: Annotated[Many[Point], Field(min_length=MIN_SAMPLES, max_length=MAX_SAMPLES)] | None = None
+    points: Annotated[BoundedTuple[Point], Field(min_length=MIN_SAMPLES, max_length=MAX_SAMPLES)] | None = None
     train_points: int | None = Field(None, ge=1, le=MAX_SAMPLES)  # of own points the first train; None: train_percent
     names: DataNames | None = None  # of own data: they are shown, and nothing is trained otherwise for them
-    features: Many[str] = ("x", "y")
-    hidden: Many[Layer] = Field((Layer(units=4), Layer(units=2)), max_length=MAX_LAYERS)
+    features: BoundedTuple[str] = ("x", "y")
+    hidden: BoundedTuple[Layer] = Field((Layer(units=4), Layer(units=2)), max_length=MAX_LAYERS)
     classes: int = Field(1, ge=1, le=MAX_CLASSES)  # outputs: one, or as many as there are classes or labels
     output: str = "tanh"
     loss: str = "squared"

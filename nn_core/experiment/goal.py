@@ -10,7 +10,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from ..common.checked import Checked
+from ..common.checked import StrictModel
 
 MAX_EPOCH = 1_000_000_000
 MAX_LOSS = 1e6
@@ -38,7 +38,7 @@ BOUNDS: dict[str, Bounds] = {
 Epoch = Annotated[int, Field(ge=0, le=2**53)]
 
 
-class Best(Checked):
+class Best(StrictModel):
     """The lowest test loss so far, and the first epoch that had it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -47,7 +47,7 @@ class Best(Checked):
     epoch: Epoch
 
 
-class Goal(Checked):
+class Goal(StrictModel):
     """What to stop at: ``value`` is an epoch, a loss, a test score, or for how many epochs to be patient.
 
     One that has been ``passed`` does not count again before the training has left it. Where somebody has watched

@@ -7,14 +7,14 @@ from pydantic import ConfigDict, Field, ValidationInfo, model_validator
 
 from ..activations import ACTIVATIONS, Activation
 from ..activations.custom import CUSTOM, MAX_FORMULAS, PARAMETER, custom, parsed
-from ..common.checked import Checked, Real, check_key, refuse
+from ..common.checked import Real, StrictModel, check_key, refuse
 from ..common.deadline import check
 from ..expressions.parser import MAX_CHARACTERS
 
 MAX_UNITS = 16
 
 
-class Layer(Checked):
+class Layer(StrictModel):
     """A hidden layer: how many units, their activation, and the activation's parameter if it has one.
 
     The activation "custom" is what ``formula`` says, see ``expressions``.

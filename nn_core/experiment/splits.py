@@ -1,4 +1,4 @@
-"""Splits: which of some labelled points train and which test, each class at the same share.
+"""Splits: which of some labeled points train and which test, each class at the same share.
 
 Of a class with n of all N points, T of which train, n·T/N train, rounded down or up so that the total is T (by largest
 remainders). Classes are the labels; with several labels each combination is one; for regression the labels in order
@@ -30,12 +30,13 @@ def share_of(count: int, percent: float) -> int:
 
 
 def split(
-    points: ArrayLike, problem: str, train: int, seed: int = 0, now: ArrayLike | None = None
+    points: ArrayLike, problem: str, train: int, seed: int = 0, in_training: ArrayLike | None = None
 ) -> tuple[NDArray[np.intp], int]:
     """The order of points (n, 3) in which the training points come first, each part shuffled, and how many train.
 
     ``train`` are to train; there are more if that is needed for a training point of each class that has two points or
-    more. Each of these has a test point, too, if there are enough. ``now`` (n,) says which points train already.
+    more. Each of these has a test point, too, if there are enough.
+    ``in_training`` (n,) says which points train already.
     """
     table = np.asarray(points, dtype=np.float64).reshape(-1, 3)
     x, y, labels = table.T
@@ -43,7 +44,7 @@ def split(
     rank = np.empty(len(table), dtype=np.intp)
     rank[by_value] = random_streams.generator(seed, random_streams.SHUFFLE).permutation(len(table))
     strata = _strata(labels, by_value, problem)
-    trains = np.zeros(len(table), dtype=bool) if now is None else np.array(now, dtype=bool)
+    trains = np.zeros(len(table), dtype=bool) if in_training is None else np.array(in_training, dtype=bool)
     before = np.bincount(strata[trains], minlength=strata.max() + 1)
     for stratum, count in enumerate(fair_counts(np.bincount(strata).tolist(), train, before.tolist())):
         # those that train already come first, then by chance
@@ -100,17 +101,17 @@ def resplit(experiment: Experiment, train: int, kind: Kind = "share") -> tuple[E
     """
     points = np.array(experiment.points)
     count = len(points)
-    now = np.arange(count) < train
+    in_training = np.arange(count) < train
     if kind == "least":
-        order, after = split(points, experiment.problem, min(max(train, 1), count - 1), experiment.seed, now)
+        order, after = split(points, experiment.problem, min(max(train, 1), count - 1), experiment.seed, in_training)
     elif kind == "share" or not 0 < train < count:
-        wanted = share_of(count, experiment.train_percent)
-        order, after = split(points, experiment.problem, wanted, experiment.seed, now)
+        share = share_of(count, experiment.train_percent)
+        order, after = split(points, experiment.problem, share, experiment.seed, in_training)
     else:
-        order, after = _split_new(experiment, points, now)
+        order, after = _split_new(experiment, points, in_training)
     trains = np.zeros(count, dtype=bool)
     trains[order[:after]] = True
-    to_train, to_test = int((trains & ~now).sum()), int((now & ~trains).sum())
+    to_train, to_test = int((trains & ~in_training).sum()), int((in_training & ~trains).sum())
     fields = dict(experiment) | {"train_points": after, "batch_size": min(experiment.batch_size, after)}
     if to_train or to_test:
         fields["points"] = [experiment.points[i] for i in order]  # type: ignore[index]
@@ -125,16 +126,16 @@ def split_fields(fields: dict[str, Any], train: int) -> dict[str, Any]:
 
 
 def _split_new(
-    experiment: Experiment, points: NDArray[np.float64], now: NDArray[np.bool_]
+    experiment: Experiment, points: NDArray[np.float64], in_training: NDArray[np.bool_]
 ) -> tuple[NDArray[np.intp], int]:
     """The order in which the training points come first, after a split of the classes that were not split yet."""
-    trains = now.copy()
+    trains = in_training.copy()
     labels = points[:, 2]
     for label in np.unique(labels) if experiment.problem != "regression" else ():
         of_it = np.flatnonzero(labels == label)
-        if len(of_it) >= ENOUGH and len(set(now[of_it])) == 1:
-            wanted = share_of(len(of_it), experiment.train_percent)
-            order, after = split(points[of_it], experiment.problem, wanted, experiment.seed)
+        if len(of_it) >= ENOUGH and len(set(in_training[of_it])) == 1:
+            share = share_of(len(of_it), experiment.train_percent)
+            order, after = split(points[of_it], experiment.problem, share, experiment.seed)
             trains[of_it] = False
             trains[of_it[order[:after]]] = True
     return np.lexsort((np.arange(len(points)), ~trains)), int(trains.sum())

@@ -182,8 +182,8 @@ class _Parser:
         while before and before[-1] in ("-", "+"):
             before.pop()
         if before and before[-1] in ("/", "**"):
-            what = _shown(self.seen[-1].typed + self.token.typed)
-            _refuse(f"unclear {what}", self.seen[-1].position, f"after {before[-1]} write * or parentheses")
+            text = _shown(self.seen[-1].typed + self.token.typed)
+            _refuse(f"unclear {text}", self.seen[-1].position, f"after {before[-1]} write * or parentheses")
         return "*"
 
     def operand(self, least: int) -> Node:
@@ -252,8 +252,8 @@ class _Parser:
     def count(name: Token, count: int) -> None:
         least, most = FUNCTIONS[name.text].least, FUNCTIONS[name.text].most
         if not least <= count <= most:
-            wanted = f"{least}" if least == most else f"at least {least}"
-            _refuse(f"wrong number of arguments ({count}) of {name.text}", name.position, f"it takes {wanted}")
+            allowed = f"{least}" if least == most else f"at least {least}"
+            _refuse(f"wrong number of arguments ({count}) of {name.text}", name.position, f"it takes {allowed}")
 
 
 def read(text: str) -> Node:

@@ -60,19 +60,19 @@ def plan(tree: Node) -> Plan:
 
 def _function(node: Node) -> Callable[..., Any]:
     """What computes a node."""
-    usual = OPERATIONS[node.op].evaluate
-    return _OF_TWO.get(node.op, usual) if len(node.args) == 2 else usual
+    general = OPERATIONS[node.op].evaluate
+    return _OF_TWO.get(node.op, general) if len(node.args) == 2 else general
 
 
-def evaluate(how: Plan, z: Any, p: float) -> Any:
+def evaluate(program: Plan, z: Any, p: float) -> Any:
     """The value of a formula for every element of z, in z's shape and precision; inf and nan come without warning."""
     z = np.asarray(z)
     kind = z.dtype.type if z.dtype.kind == "f" else np.float64
     z = z.astype(kind, copy=False)
-    values = _given(how, z, p, kind)
+    values = _given(program, z, p, kind)
     few = z.size <= _FEW
     with flushing(), np.errstate(all="ignore"):
-        for (place, function, inputs), last in zip(how.steps, how.last, strict=True):
+        for (place, function, inputs), last in zip(program.steps, program.last, strict=True):
             check(z.size)
             if len(inputs) == 1:
                 values[place] = function(values[inputs[0]])
@@ -89,28 +89,28 @@ def evaluate(how: Plan, z: Any, p: float) -> Any:
     return result[()]
 
 
-def _given(how: Plan, z: Any, p: float, kind: Callable[[float], Any]) -> list[Any]:
+def _given(program: Plan, z: Any, p: float, kind: Callable[[float], Any]) -> list[Any]:
     """The values of numbers and names in their places."""
     names = {"z": z, "a": kind(p), "pi": kind(pi), "e": kind(e)}
-    return [kind(node.value) if node.op == "number" else names.get(node.op) for node in how.nodes]
+    return [kind(node.value) if node.op == "number" else names.get(node.op) for node in program.nodes]
 
 
-def constants(how: Plan, p: float) -> list[float | None]:
+def constants(program: Plan, p: float) -> list[float | None]:
     """The values of all parts that are the same for every z; None for the others."""
-    values = _given(how, None, p, np.float64)
+    values = _given(program, None, p, np.float64)
     with flushing(), np.errstate(all="ignore"):
-        for place, function, inputs in how.steps:
+        for place, function, inputs in program.steps:
             given = [values[index] for index in inputs]
             values[place] = None if any(value is None for value in given) else function(*given)
     return [None if value is None else float(value) for value in values]
 
 
-def cost(how: Plan) -> tuple[float, float]:
+def cost(program: Plan) -> tuple[float, float]:
     """Nanoseconds that a formula takes for each number, and for NumPy to begin, however many numbers there are."""
     each = call = 0.0
-    varies = [node.op == "z" for node in how.nodes]
-    for place, _, inputs in how.steps:
-        node, varies[place] = how.nodes[place], any(varies[index] for index in inputs)
+    varies = [node.op == "z" for node in program.nodes]
+    for place, _, inputs in program.steps:
+        node, varies[place] = program.nodes[place], any(varies[index] for index in inputs)
         call += _CALL * OPERATIONS[node.op].calls + _MORE * max(0, len(inputs) - 2)
         each += _nanoseconds(node) * varies[place]
     return each, call

@@ -187,8 +187,8 @@ def _stable_quotient(x: Node, y: Node) -> Node | None:
     return None
 
 
-def _cancelled(x: Node, y: Node) -> Node:
-    """The quotient x/y, constants cancelled where that leaves a whole number; neither is 0."""
+def _canceled(x: Node, y: Node) -> Node:
+    """The quotient x/y, constants canceled where that leaves a whole number; neither is 0."""
     (factor_x, rest_x), (factor_y, rest_y) = _split(x), _split(y)
     ratio = abs(factor_x / factor_y)
     if not 1.0 / _HUGE < ratio < _HUGE:
@@ -210,12 +210,12 @@ def div(x: Node, y: Node) -> Node:
     if y.op == "number" and (y.value == 0.0 or abs(y.value) < 1.0 / _HUGE):
         return Node("/", (x, y))
     if x.op == y.op == "number":
-        return folded(x.value / y.value) or _cancelled(x, y)
+        return folded(x.value / y.value) or _canceled(x, y)
     if x.op == "neg" or y.op == "neg":
         return neg(div(neg(x), y) if x.op == "neg" else div(x, neg(y)))
     if x.op == "/":
         return div(x.args[0], mul(x.args[1], y))
-    return _stable_quotient(x, y) or _cancelled(x, y)
+    return _stable_quotient(x, y) or _canceled(x, y)
 
 
 def power(x: Node, y: Node) -> Node:

@@ -15,7 +15,7 @@
     }
 
 A layer also has, if they are there, ``learned`` (the parameter of an activation that learns it), ``killed`` (1 for a
-weight that L1 has set to zero for good) and ``optimizer``: by the names of the optimiser's slots what it remembers,
+weight that L1 has set to zero for good) and ``optimizer``: by the names of the optimizer's slots what it remembers,
 each with weights, biases and learned parameter. How many updates that comes from says ``updates``: one number, or one
 for each of the ``inputs``, of the ``columns`` and for ``learned``, where some are younger; a weight is as old as the
 younger one of its input and its column. Who writes a file by hand can leave these and ``inputs`` out; without
@@ -33,7 +33,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 
-from ..common.checked import Checked, explain
+from ..common.checked import StrictModel, explain
 from ..common.deadline import check
 from ..experiment.experiment import Experiment
 from ..optimizers import OPTIMIZERS
@@ -52,12 +52,12 @@ _Count = Annotated[int, Field(ge=0, le=MAX_UPDATES)]
 
 
 def _some(slots: Any) -> Any:
-    """No more of the slots than are enough to see that they are not the optimiser's."""
+    """No more of the slots than are enough to see that they are not the optimizer's."""
     return dict(islice(slots.items(), 10)) if isinstance(slots, dict) else slots
 
 
-class _Numbers(Checked):
-    """Of one layer: its parameters, or what an optimiser remembers of them."""
+class _Numbers(StrictModel):
+    """Of one layer: its parameters, or what an optimizer remembers of them."""
 
     model_config = _STRICT
 
@@ -66,7 +66,7 @@ class _Numbers(Checked):
     learned: _Number | None = None
 
 
-class _Updates(Checked):
+class _Updates(StrictModel):
     """How many updates what the optimizer remembers comes from."""
 
     model_config = _STRICT
@@ -83,7 +83,7 @@ class _Layer(_Numbers):
     updates: _Updates | _Count | None = None
 
 
-class _File(Checked):
+class _File(StrictModel):
     model_config = _STRICT
 
     format: Literal["neural-network-playground"]
@@ -156,8 +156,8 @@ def _counts(layer: LayerParameters) -> dict[str, Any] | int:
     updates, (inputs, columns) = np.asarray(layer.updates).tolist(), layer.sizes
     if len(set(updates)) == 1:
         return int(updates[0])
-    own = {"learned": updates[-1]} if layer.learned.size else {}
-    return {"inputs": updates[:inputs], "columns": updates[inputs : inputs + columns], **own}
+    learned = {"learned": updates[-1]} if layer.learned.size else {}
+    return {"inputs": updates[:inputs], "columns": updates[inputs : inputs + columns], **learned}
 
 
 def _numbers(parameters: Parameters) -> dict[str, Any]:
@@ -212,8 +212,8 @@ def _updates(place: str, counts: _Updates | int, shape: tuple[int, int], learns:
             raise ValueError(f"{place}.{name}: must be {expected} counts, got {len(given)}")
     if (counts.learned is not None) != learns:
         raise ValueError(f"{place}.learned: must be {'a count' if learns else 'left out'}, got {counts.learned}")
-    own = [] if counts.learned is None else [counts.learned]
-    return np.array([*counts.inputs, *counts.columns, *own], dtype=np.int64)
+    learned = [] if counts.learned is None else [counts.learned]
+    return np.array([*counts.inputs, *counts.columns, *learned], dtype=np.int64)
 
 
 def _parameters(place: str, numbers: _Numbers, shape: tuple[int, int], learns: bool) -> Parameters:

@@ -25,7 +25,7 @@ from ..training.engines import Engine
 
 NEGATIVE, ZERO, POSITIVE = (0xF5, 0x93, 0x22), (0xE8, 0xEA, 0xEB), (0x08, 0x77, 0xBD)
 
-# of several classes: told apart by people with any kind of colour vision (after Okabe and Ito)
+# of several classes: told apart by people with any kind of color vision (after Okabe and Ito)
 CLASSES = (
     (0x08, 0x77, 0xBD), (0xF5, 0x93, 0x22), (0x00, 0x9E, 0x73),
     (0xC4, 0x5A, 0x9B), (0x8A, 0x6D, 0x1B), (0x4F, 0x4F, 0x9E),
@@ -82,7 +82,7 @@ class Pictures:
 
 
 def _pictures(experiment: Experiment, state: TrainingState, engine: Engine | None) -> Pictures:
-    return Pictures(Inference(experiment, engine).of(state))
+    return Pictures(Inference(experiment, engine).load(state))
 
 
 def hidden_pixels(
@@ -111,7 +111,7 @@ def feature_pixels(key: str, size: int) -> NDArray[np.uint8]:
     return to_pixels(feature_grid((key,), size)[:, 0]).reshape(size, size)
 
 
-def colours(values: NDArray[Any]) -> NDArray[np.uint8]:
+def colors(values: NDArray[Any]) -> NDArray[np.uint8]:
     """Values in -1..1 as red, green and blue along a last axis; beyond, the ends of the scale."""
     stops = np.array([NEGATIVE, ZERO, POSITIVE], dtype=np.float64)
     clipped = np.clip(values, -1.0, 1.0)
@@ -119,10 +119,10 @@ def colours(values: NDArray[Any]) -> NDArray[np.uint8]:
     return np.stack(channels, axis=-1).round().astype(np.uint8)
 
 
-def class_colours(outputs: NDArray[Any], one_hot: bool) -> NDArray[np.uint8]:
-    """Outputs (n, classes) in 0..1 as colours (n, 3).
+def class_colors(outputs: NDArray[Any], one_hot: bool) -> NDArray[np.uint8]:
+    """Outputs (n, classes) in 0..1 as colors (n, 3).
 
-    Of one class that is right, its colour, the paler the less sure; of labels that hold, their colours mixed.
+    Of one class that is right, its color, the paler the less sure; of labels that hold, their colors mixed.
     """
     classes, zero = np.array(CLASSES[: outputs.shape[1]], dtype=np.float64), np.array(ZERO, dtype=np.float64)
     if one_hot:
@@ -144,15 +144,15 @@ def save_picture(experiment: Experiment, state: TrainingState, path: Path) -> No
     layer = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss]
     state, data = state.fitted(experiment), make_dataset(experiment)
     outputs = activations_at(Network(experiment), state, grid(_MAP))[-1]
-    shades = class_colours(outputs, layer.one_hot) if layer.several else colours(layer.centred(outputs[:, 0]))
+    shades = class_colors(outputs, layer.one_hot) if layer.several else colors(layer.centered(outputs[:, 0]))
     image = Image.new("RGB", (_WIDTH, _HEIGHT), "white")
-    # paler than the points, which carry the same colours
+    # paler than the points, which carry the same colors
     paler = (shades.reshape(_MAP, _MAP, 3).astype(np.uint16) * 2 + 255) // 3
     image.paste(Image.fromarray(paler.astype(np.uint8)), (_LEFT, _TOP))
     draw = ImageDraw.Draw(image)
     _draw_points(draw, experiment, data)
     _draw_axes(draw)
-    metrics = Inference(experiment).of(state).metrics(data)
+    metrics = Inference(experiment).load(state).metrics(data)
     title = f"epoch {state.epoch}   training loss {metrics.train_loss:.4f}   test loss {metrics.test_loss:.4f}"
     draw.text((_LEFT, _TOP - 14), title, "#333333", ImageFont.load_default(18), anchor="ls")
     image.save(path, format="PNG")
@@ -166,10 +166,10 @@ def _pixel(x: float, y: float) -> tuple[float, float]:
 def _draw_points(draw: ImageDraw.ImageDraw, experiment: Experiment, data: Dataset) -> None:
     train = experiment.train_samples
     layer = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss]
-    shades = class_colours(data.train_y, layer.one_hot) if layer.several else colours(data.labels[:train])
-    for (x, y), colour in zip(data.points[:train], shades, strict=True):
+    shades = class_colors(data.train_y, layer.one_hot) if layer.several else colors(data.labels[:train])
+    for (x, y), color in zip(data.points[:train], shades, strict=True):
         if max(abs(x), abs(y)) <= AXIS_LIMIT:
-            draw.circle(_pixel(x, y), _RADIUS, fill=tuple(colour.tolist()), outline="white")
+            draw.circle(_pixel(x, y), _RADIUS, fill=tuple(color.tolist()), outline="white")
 
 
 def _draw_axes(draw: ImageDraw.ImageDraw) -> None:

@@ -110,13 +110,13 @@ def _check(activation: str, initializer: str, depth: int, width: int, seed: int)
 
 def _forward(activation: Activation, p: float, initializer: str, depth: int, width: int, seed: int) -> list[_Layer]:
     """The layers that the signal gets through before it grows beyond bounds."""
-    draw = resolve_initializer(initializer, activation.initializer).draw
+    sample = resolve_initializer(initializer, activation.initializer).sample
     x = random_streams.generator(seed, random_streams.POINTS).standard_normal((SAMPLES, width))
     columns = width * activation.pieces(p)
     layers: list[_Layer] = []
     for index in range(depth):
         check()
-        weights = draw(random_streams.generator(seed, random_streams.WEIGHTS, index), width, columns)
+        weights = sample(random_streams.generator(seed, random_streams.WEIGHTS, index), width, columns)
         z = x @ weights
         if activation.noise and p:
             chance = random_streams.generator(seed, random_streams.CHANCE, index)

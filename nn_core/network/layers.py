@@ -42,7 +42,7 @@ class Activated:
     p: float
 
     def forward(self, z: Array) -> Array:
-        """A = f(z)."""
+        """a = f(z)."""
         check()
         a: Array = self.activation.forward(z, self.p)
         return a

@@ -32,7 +32,7 @@ class LayerNoise:
     noise: Array | None = None
     dropout_mask: Array | None = None
 
-    def of(self, samples: slice) -> "LayerNoise":
+    def batch(self, samples: slice) -> "LayerNoise":
         """That of some of the samples."""
         noise, mask = (None if array is None else array[samples] for array in (self.noise, self.dropout_mask))
         return LayerNoise(noise, mask)
@@ -71,7 +71,7 @@ class Noisy:
     noise: Array
 
     def forward(self, z: Array) -> Array:
-        """A = f(z + n)."""
+        """a = f(z + n)."""
         return self.function.forward(z + self.noise)
 
     def backward(self, grad_a: Array, z: Array, a: Array) -> tuple[Array, Array]:
@@ -87,7 +87,7 @@ class Dropout:
     mask: Array
 
     def forward(self, z: Array) -> Array:
-        """A = f(z) * m."""
+        """a = f(z) * m."""
         return self.function.forward(z) * self.mask
 
     def backward(self, grad_a: Array, z: Array, a: Array) -> tuple[Array, Array]:  # noqa: ARG002
@@ -112,4 +112,4 @@ def in_noise(network: Network, noise: Sequence[LayerNoise] | None, samples: slic
     """The network as these samples see it: in their noise, if there is some."""
     if noise is None:
         return network
-    return NoisyNetwork(network.experiment, network, [layer.of(samples) for layer in noise])
+    return NoisyNetwork(network.experiment, network, [layer.batch(samples) for layer in noise])

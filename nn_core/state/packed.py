@@ -106,11 +106,11 @@ class PackedLayers(Sequence[LayerParameters]):
 
 
 def _view(
-    numbers: Array, size: tuple[int, int], where: tuple[Parts, ...], pruned: Mask, updates: Counts | None
+    numbers: Array, size: tuple[int, int], places: tuple[Parts, ...], pruned: Mask, updates: Counts | None
 ) -> LayerParameters:
     """The layer that is in these places of the numbers."""
     (weights, biases, learned), *slots = (
-        (numbers[weights].reshape(size), numbers[biases], numbers[learned]) for weights, biases, learned in where
+        (numbers[weights].reshape(size), numbers[biases], numbers[learned]) for weights, biases, learned in places
     )
     return LayerParameters(
         weights, biases, learned, slots=tuple(Parameters(*slot) for slot in slots), pruned=pruned, updates=updates

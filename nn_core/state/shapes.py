@@ -19,7 +19,7 @@ class Shape:
     slots: int
 
     @classmethod
-    def of(cls, experiment: Experiment) -> Self:
+    def from_experiment(cls, experiment: Experiment) -> Self:
         """That of an experiment's states."""
         learns = tuple(initial is not None for initial in experiment.learned)
         return cls(experiment.weight_shapes, learns, len(OPTIMIZERS[experiment.optimizer].slots))
@@ -37,7 +37,7 @@ class Shape:
     @property
     def counts(self) -> tuple[int, ...]:
         """How many counts of updates each layer has, where there are slots: see ``parameters.py``."""
-        return tuple(sum(size) + own for size, own in zip(self.sizes, self.learns, strict=True))
+        return tuple(sum(size) + learned for size, learned in zip(self.sizes, self.learns, strict=True))
 
 
 Parts = tuple[slice, slice, slice]  # weights, biases, learned parameter
@@ -55,7 +55,8 @@ def places(shape: Shape) -> tuple[tuple[Parts, ...], ...]:
         weights, biases, learned = map(slice, ends, ends[1:])
         return weights, biases, learned
 
-    each = [(inputs * columns, columns, own) for (inputs, columns), own in zip(shape.sizes, shape.learns, strict=True)]
+    sizes = zip(shape.sizes, shape.learns, strict=True)
+    each = [(inputs * columns, columns, learned) for (inputs, columns), learned in sizes]
     parameters = [take(counts) for counts in each]
     remembered = [[take(counts) for _ in range(shape.slots)] for counts in each]
     return tuple((parts, *slots) for parts, slots in zip(parameters, remembered, strict=True))

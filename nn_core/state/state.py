@@ -94,7 +94,7 @@ class TrainingState:
         Raises:
             ValueError: the layers are not those of the experiment's network.
         """
-        if self.shape == Shape.of(experiment) and (self.updates is not None or not self.shape.slots):
+        if self.shape == Shape.from_experiment(experiment) and (self.updates is not None or not self.shape.slots):
             return self
         return replace(self, layers=fit_layers(self.layers, experiment, self.epoch))
 
@@ -121,7 +121,7 @@ class TrainingState:
             ValueError: not a state, another version, a size or shape that does not fit the experiment's
                 network, a number that is not finite or beyond 1e12, or an impossible epoch.
         """
-        shape = Shape.of(experiment)
+        shape = Shape.from_experiment(experiment)
         head = _HEADER.size + _SIZES.size * len(shape.sizes)
         if len(data) < _HEADER.size:
             raise ValueError(f"state: {len(data)} bytes are too few")

@@ -26,7 +26,7 @@ _MAX_SEEDS = 10_000
 _MAX_CAP = 10**6
 _INTERRUPTED = 130  # what shells give for Ctrl-C
 _PROGRAM = "python -m nn_core"
-_USUAL = {"activations": "sigmoid,tanh,relu", "seeds": 50, "cap": 5000, "target": 0.01, "metric": "test_loss"}
+_DEFAULTS = {"activations": "sigmoid,tanh,relu", "seeds": 50, "cap": 5000, "target": 0.01, "metric": "test_loss"}
 
 
 def add_options(parser: argparse.ArgumentParser, activations: str, *, folder_needed: bool = False) -> None:
@@ -63,7 +63,7 @@ def add_link(parser: argparse.ArgumentParser) -> None:
         metavar="LINK",
         help="a link of a race: its lanes, finish, seeds and cap; options win",
     )
-    parser.set_defaults(**dict.fromkeys(_USUAL))
+    parser.set_defaults(**dict.fromkeys(_DEFAULTS))
 
 
 def linked(arguments: argparse.Namespace) -> "Rules | None":
@@ -72,22 +72,22 @@ def linked(arguments: argparse.Namespace) -> "Rules | None":
     Raises:
         ValueError: the link can't be read.
     """
-    usual, rules = dict(_USUAL), None
+    defaults, rules = dict(_DEFAULTS), None
     if arguments.race_link is not None:
         from .race_link import from_race_link
 
         link = from_race_link(arguments.race_link)
         rules = link.rules
-        usual |= {
+        defaults |= {
             "target": rules.target,
             "metric": rules.metric,
             "seeds": link.teaching.seeds,
             "cap": link.teaching.cap,
         }
-        usual["activations"] = None
+        defaults["activations"] = None
         for note in link.notes:
             print(f"{arguments.program} race: {note}", file=sys.stderr)
-    for name, value in usual.items():
+    for name, value in defaults.items():
         if getattr(arguments, name) is None:
             setattr(arguments, name, value)
     return rules

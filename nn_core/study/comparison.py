@@ -37,7 +37,7 @@ from typing import Literal
 import numpy as np
 
 from ..common.deadline import check
-from .race import Finish
+from .race import RunResult
 from .statistics import CONFIDENCE, Array, Interval
 
 Verdict = Literal["ahead", "sooner", "unsure", "nothing"]
@@ -112,7 +112,7 @@ class _Pair:
         return speed, _two_sided(sum(self.alone), min(self.alone)) if sum(self.alone) else None
 
 
-def comparisons(finishes: Iterable[Finish], cap: int) -> Comparisons:
+def comparisons(finishes: Iterable[RunResult], cap: int) -> Comparisons:
     """All pairs of lanes of a race that have a seed in common; ``cap`` is where runs were given up."""
     lanes: dict[int, dict[int, float]] = {}
     for finish in finishes:
@@ -129,7 +129,7 @@ def compare(lanes: Mapping[int, Epochs], cap: int) -> Comparisons:
     made = [p for p in tests if p is not None]
     adjusted = iter(holm(made))
     p = [1.0 if each is None else next(adjusted) for each in tests]
-    judged = [_judged(*of, max(1, len(made))) for of in zip(pairs, p[::2], p[1::2], strict=True)]
+    judged = [_judged(*pair, max(1, len(made))) for pair in zip(pairs, p[::2], p[1::2], strict=True)]
     return Comparisons(judged, len(made))
 
 
@@ -152,8 +152,8 @@ def _pair(lane: int, seeds: Array, epochs: Array, other: int, other_seeds: Array
     """The pair of two lanes with the seeds that they have run and the epochs of each."""
     check()
     if not np.array_equal(seeds, other_seeds):  # while a sweep goes on
-        seeds, here, there = np.intersect1d(seeds, other_seeds, assume_unique=True, return_indices=True)
-        epochs, others = epochs[here], others[there]
+        seeds, index, other_index = np.intersect1d(seeds, other_seeds, assume_unique=True, return_indices=True)
+        epochs, others = epochs[index], others[other_index]
     one, two = np.isfinite(epochs), np.isfinite(others)
     a, b = epochs[one | two], others[one | two]
     beyond = cap + 1.0

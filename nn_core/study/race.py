@@ -5,7 +5,7 @@ one lane with one seed, epoch by epoch, until the loss falls below the target, t
 diverges. The seed decides both the data and the initial weights, so lanes are compared on the same data.
 
     from nn_core import Experiment
-    from nn_core.race import lanes, run_to_target
+    from nn_core.study.race import lanes, run_to_target
 
     for lane in lanes(Experiment(), ["sigmoid", "tanh"]):
         print(lane.name, run_to_target(lane.experiment, target=0.01, cap=5000).epochs_to_target)
@@ -50,7 +50,7 @@ class Lane:
 
 
 @dataclass(frozen=True)
-class Finish:
+class RunResult:
     """How one run ended.
 
     ``epochs_to_target`` is the first epoch that is at the target, None if that never came. ``epochs`` have
@@ -70,7 +70,7 @@ class Finish:
     seconds: float = field(compare=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The fields by name, ready for JSON; ``Finish(**fields)`` is the way back."""
+        """The fields by name, ready for JSON; ``RunResult(**fields)`` is the way back."""
         return asdict(self)
 
 
@@ -82,7 +82,7 @@ class Race:
     seeds: Sequence[int]
     target: float
     cap: int
-    finishes: Sequence[Finish]
+    finishes: Sequence[RunResult]
     command: str
     metric: Metric = "test_loss"
 
@@ -91,14 +91,14 @@ class Race:
         """The target in words."""
         return _GOALS[self.metric].format(exact(self.target))
 
-    def of(self, lane: int) -> list[Finish]:
+    def results(self, lane: int) -> list[RunResult]:
         """The results of a lane, by seed."""
         return sorted((finish for finish in self.finishes if finish.lane == lane), key=lambda finish: finish.seed)
 
     @property
-    def ordered(self) -> list[Finish]:
+    def ordered(self) -> list[RunResult]:
         """All results, lane by lane and by seed, in whatever order they came."""
-        return [finish for lane in range(len(self.lanes)) for finish in self.of(lane)]
+        return [finish for lane in range(len(self.lanes)) for finish in self.results(lane)]
 
 
 def lanes(base: Experiment, activations: Sequence[str]) -> tuple[Lane, ...]:
@@ -124,7 +124,7 @@ def _with_activation(base: Experiment, name: str) -> Experiment:
 
 
 @dataclass(frozen=True)
-class Unfinished:
+class PausedRun:
     """A run that was stopped on its way: where it stands, and the processor seconds that it took."""
 
     state: TrainingState
@@ -133,7 +133,7 @@ class Unfinished:
 
 def run_to_target(
     experiment: Experiment, target: float, cap: int, metric: Metric = "test_loss", *, lane: int = 0
-) -> Finish:
+) -> RunResult:
     """Train from the start until ``metric`` is at the target, for ``cap`` epochs at most.
 
     ``metric`` is looked at after every epoch: a loss has to fall below the target, a score to rise to it. Divergence
@@ -143,10 +143,10 @@ def run_to_target(
         ValueError: target, cap or metric are not allowed.
     """
     # without a stop there is always a finish
-    return cast("Finish", pursue(Trainer(experiment), start(experiment), target, cap, metric, lane=lane))
+    return cast("RunResult", train_until(Trainer(experiment), start(experiment), target, cap, metric, lane=lane))
 
 
-def pursue(
+def train_until(
     trainer: Trainer,
     begun: TrainingState,
     target: float,
@@ -156,7 +156,7 @@ def pursue(
     lane: int = 0,
     seconds: float = 0.0,
     stop: Stop = never,
-) -> Finish | Unfinished:
+) -> RunResult | PausedRun:
     """Like ``run_to_target``, but from a state that has taken ``seconds`` so far, and until ``stop``.
 
     ``stop`` is asked after every epoch that leaves something to do.
@@ -180,7 +180,7 @@ def pursue(
             if state is None:
                 diverged = True
                 break
-            last = inference.of(state).outputs(x)
+            last = inference.load(state).outputs(x)
             loss = inference.network.mean_loss(last, y)
             if not loss <= LARGEST:  # its weights have gone on; what was before is easily made again
                 run = trainer.run(begun)
@@ -190,10 +190,10 @@ def pursue(
             epoch += 1
             reached = at_target(metric, target, score(inference.network, last, y) if metric == "test_score" else loss)
             if not reached and epoch < cap and stop():
-                return Unfinished(run.state(), thread_time() - begin)
+                return PausedRun(run.state(), thread_time() - begin)
     seconds = thread_time() - begin
-    metrics = asdict(inference.of(run.state()).metrics(data))
-    return Finish(
+    metrics = asdict(inference.load(run.state()).metrics(data))
+    return RunResult(
         lane=lane,
         seed=trainer.experiment.seed,
         epochs_to_target=epoch if reached else None,

@@ -21,19 +21,30 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, ValidationError
 
-from ..common.checked import Checked, Many, explain
+from ..common.checked import BoundedTuple, StrictModel, explain
 from ..experiment.experiment import Experiment
 from ..experiment.goal import BOUNDS
 from ..experiment.hidden import Layer
 from ..formats.links.link import MAX_LINK, Reading, fields_of, joined, pairs_of, read_speed
 from ..formats.links.text import layer_text, nearest, quoted, unescaped, written
-from .race_rules import CLASSICS, DIFFERS, FEWEST, MAX_LANE, MAX_LANES, STARTS, USUAL, Competitor, Rules, lane
+from .race_rules import (
+    CLASSICS,
+    DEFAULT_EXPERIMENT,
+    DIFFERS,
+    FEWEST,
+    MAX_LANE,
+    MAX_LANES,
+    STARTS,
+    Competitor,
+    Rules,
+    lane,
+)
 
 MAX_SWEEP_SEEDS, MAX_SWEEP_CAP = 200, 20_000
-USUAL_SEEDS, USUAL_CAP = 20, 2000
+DEFAULT_SEEDS, DEFAULT_CAP = 20, 2000
 
 _FINISHES = {"loss": "test_loss", "score": "test_score"}
-_USUAL_HIDDEN = "3;3"
+_DEFAULT_HIDDEN = "3;3"
 _OF_THE_PLAYGROUND = ("show_test", "discretize", "stop", "goals", "hide")
 
 
@@ -42,13 +53,13 @@ class Teaching:
     """What changes no run: epochs between two frames, and the seeds and the longest run of a sweep."""
 
     speed: int = 1
-    seeds: int = USUAL_SEEDS
-    cap: int = USUAL_CAP
+    seeds: int = DEFAULT_SEEDS
+    cap: int = DEFAULT_CAP
 
     def pairs(self) -> dict[str, str]:
         """As they stand in a link."""
-        usual = Teaching()
-        return {name: str(value) for name, value in vars(self).items() if value != getattr(usual, name)}
+        default = Teaching()
+        return {name: str(value) for name, value in vars(self).items() if value != getattr(default, name)}
 
 
 @dataclass(frozen=True)
@@ -61,7 +72,7 @@ class RaceLink:
     notes: tuple[str, ...] = ()
 
 
-class Given(Checked):
+class Given(StrictModel):
     """A race as the page holds it, and as links were once. What is left out is as usual."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -69,7 +80,8 @@ class Given(Checked):
     base: dict[str, Any]
     differs: Annotated[str, Field(max_length=40)] = "activation"
     lanes: Annotated[
-        Many[Annotated[str, Field(max_length=MAX_LANE)]], Field(min_length=FEWEST, max_length=MAX_LANES, strict=False)
+        BoundedTuple[Annotated[str, Field(max_length=MAX_LANE)]],
+        Field(min_length=FEWEST, max_length=MAX_LANES, strict=False),
     ] = CLASSICS
     start: Literal["uniform", "matched"] = "uniform"
     metric: Literal["test_loss", "test_score"] = "test_loss"
@@ -82,13 +94,13 @@ def to_race_link(rules: Rules, teaching: Teaching | None = None) -> str:
     base = rules.base
     pairs = {"differs": rules.differs} if rules.differs != Rules().differs else {}
     pairs["lanes"] = ";".join(rules.lanes)
-    pairs |= {"problem": base.problem} if base.problem != USUAL.problem else {}
-    pairs |= {"dataset": base.dataset} if base.dataset != USUAL.dataset else {}
+    pairs |= {"problem": base.problem} if base.problem != DEFAULT_EXPERIMENT.problem else {}
+    pairs |= {"dataset": base.dataset} if base.dataset != DEFAULT_EXPERIMENT.dataset else {}
     pairs |= {"hidden": ";".join(_short(layer) for layer in base.hidden), "seed": str(base.seed)}
-    said = fields_of(base, {"problem": "", "dataset": "", **pairs})
-    pairs |= {key: text for key, text in said.items() if text}
-    if "features" in said:
-        pairs["features"] = said["features"]
+    texts = fields_of(base, {"problem": "", "dataset": "", **pairs})
+    pairs |= {key: text for key, text in texts.items() if text}
+    if "features" in texts:
+        pairs["features"] = texts["features"]
     pairs |= {"start": rules.start} if rules.start != STARTS[0] else {}
     kind = next(kind for kind, metric in _FINISHES.items() if metric == rules.metric)
     pairs["finish"] = f"{kind}:{written(rules.target)}"
@@ -120,12 +132,12 @@ def from_race_link(text: str) -> RaceLink:
         for name in _OF_THE_PLAYGROUND:
             pairs.pop(name, None)
     else:
-        pairs.setdefault("hidden", _USUAL_HIDDEN)
+        pairs.setdefault("hidden", _DEFAULT_HIDDEN)
     choices = _differs(pairs, notes) | _start(pairs, notes) | _finish(pairs, notes)
     teaching = Teaching(
         read_speed(pairs.pop("speed", "1"), notes),
-        _whole(pairs, "seeds", USUAL_SEEDS, MAX_SWEEP_SEEDS, notes),
-        _whole(pairs, "cap", USUAL_CAP, MAX_SWEEP_CAP, notes),
+        _whole(pairs, "seeds", DEFAULT_SEEDS, MAX_SWEEP_SEEDS, notes),
+        _whole(pairs, "cap", DEFAULT_CAP, MAX_SWEEP_CAP, notes),
     )
     reading = Reading(pairs, notes)
     base = reading.experiment()
@@ -188,9 +200,9 @@ def _finish(pairs: dict[str, str], notes: list[str]) -> dict[str, Any]:
     return {} if value is None else {"metric": _FINISHES[kind], "target": value}
 
 
-def _whole(pairs: dict[str, str], name: str, usual: int, most: int, notes: list[str]) -> int:
-    value = nearest(name, pairs.pop(name, str(usual)), 1, most, notes, whole=True)
-    return usual if value is None else int(value)
+def _whole(pairs: dict[str, str], name: str, default: int, most: int, notes: list[str]) -> int:
+    value = nearest(name, pairs.pop(name, str(default)), 1, most, notes, whole=True)
+    return default if value is None else int(value)
 
 
 def _of_json(text: str) -> RaceLink:
@@ -215,9 +227,9 @@ def given_race(given: Given) -> RaceLink:
         raise ValueError(f"target must be a number from {low:g} to {high:g}, got {target!r}")
     if given.differs not in DIFFERS:
         raise ValueError(f"differs must be one of {', '.join(DIFFERS)}, got {given.differs!r}")
-    base: Mapping[str, Any] = {**USUAL.model_dump(mode="json"), **given.base}
+    base: Mapping[str, Any] = {**DEFAULT_EXPERIMENT.model_dump(mode="json"), **given.base}
     kind = base["problem"]
-    plain = base if kind == USUAL.problem else {**_of_any_problem(), **given.base}
+    plain = base if kind == DEFAULT_EXPERIMENT.problem else {**_of_any_problem(), **given.base}
     if not isinstance(plain["hidden"], list) or not all(map(_is_layer, plain["hidden"])):
         raise ValueError("hidden must be a list of layers with a whole number of units")
     rules = Rules(Experiment(**plain), given.differs, (), given.start, given.metric, target)
@@ -230,4 +242,4 @@ def _is_layer(layer: object) -> bool:
 
 def _of_any_problem() -> dict[str, Any]:
     """What is usual whatever the problem is; the rest follows from it."""
-    return {"hidden": USUAL.model_dump(mode="json")["hidden"]}
+    return {"hidden": DEFAULT_EXPERIMENT.model_dump(mode="json")["hidden"]}

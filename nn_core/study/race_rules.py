@@ -28,7 +28,7 @@ MAX_LANES, FEWEST = 12, 2
 REGULARIZATION_RATE = 0.003  # of the lanes that differ in the regularization
 MAX_LANE, MAX_OTHERS = 1000, 8  # characters, and fields beside its value
 STARTS = ("uniform", "matched")
-USUAL = Experiment(hidden=(Layer(units=3), Layer(units=3)))
+DEFAULT_EXPERIMENT = Experiment(hidden=(Layer(units=3), Layer(units=3)))
 CLASSICS = ("sigmoid", "tanh", "relu")
 
 Fields = dict[str, Any]
@@ -92,7 +92,7 @@ DIFFERS: Mapping[str, Callable[[Fields, str], Fields]] = {
 class Rules:
     """A race. ``metric`` and ``target`` are the finish; ``matched`` lanes start with weights that suit them."""
 
-    base: Experiment = USUAL
+    base: Experiment = DEFAULT_EXPERIMENT
     differs: str = "activation"
     lanes: tuple[str, ...] = CLASSICS
     start: str = "uniform"
@@ -140,8 +140,8 @@ def lane(rules: Rules, text: str, notes: list[str]) -> Competitor:
         raise ValueError(f"lanes: {quoted(text)} is left out: a lane must have at most {MAX_OTHERS} fields of its own")
     shared = rules.shared.model_dump()
     try:
-        own = DIFFERS[rules.differs](shared, value) if value else {}
-        before = Experiment(**shared | own)
+        fields = DIFFERS[rules.differs](shared, value) if value else {}
+        before = Experiment(**shared | fields)
     except ValidationError as error:
         raise ValueError(f"lanes: {quoted(value)} is left out: {explain(error)}") from None
     except (ValueError, LookupError):
@@ -157,7 +157,7 @@ def lane(rules: Rules, text: str, notes: list[str]) -> Competitor:
     names = [name for name in FIELDS if name in pairs]
     after = Reading(pairs, notes, before.model_dump()).experiment()
     said = {name: _written(name, after, before) for name in names}
-    texts = [value] * bool(value) + [f"{name}={its}" for name, its in said.items()]
+    texts = [value] * bool(value) + [f"{name}={text}" for name, text in said.items()]
     follow = [name for name in _FOLLOW if "dataset" in said and name not in said]
     return Competitor(",".join(texts), value, after, said, (*names, *follow))
 
@@ -187,11 +187,11 @@ def _layers(text: str, base: Experiment) -> str:
             layers[-1] += character
     if text == "":
         return ""
-    like = _usual(base)
+    like = _default_activation(base)
     return ";".join(item if "-" in item else f"{item}-{like}" for item in layers)
 
 
-def _usual(base: Experiment) -> str:
+def _default_activation(base: Experiment) -> str:
     """What the layers of a lane are as a rule, as in a link."""
     return layer_text(base.hidden[0].model_copy(update={"dropout": 0.0})).partition("-")[2] if base.hidden else "tanh"
 
@@ -200,6 +200,6 @@ def _written(name: str, after: Experiment, before: Experiment) -> str:
     text = field_text(name, getattr(after, name))
     if name != "hidden":
         return text
-    usual = _usual(before)
+    default = _default_activation(before)
     items = [(layer, layer_text(layer)) for layer in after.hidden]
-    return ",".join(str(layer.units) if item == f"{layer.units}-{usual}" else item for layer, item in items)
+    return ",".join(str(layer.units) if item == f"{layer.units}-{default}" else item for layer, item in items)

@@ -20,7 +20,7 @@ import numpy as np
 from pydantic import BaseModel, ValidationError
 
 from .comparison import Comparison, comparisons
-from .race import Finish, Lane, Metric, Race
+from .race import Lane, Metric, Race, RunResult
 from .report_figures import epochs_figure, reached_figure
 from .statistics import Interval, Summary, summary
 
@@ -30,7 +30,7 @@ class _Document(BaseModel):
     target: float
     cap: int
     lanes: list[Lane]
-    runs: list[Finish]
+    runs: list[RunResult]
 
 
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # a cell begins so that is run
@@ -64,7 +64,7 @@ def write(race: Race, folder: Path) -> list[Path]:
 def to_csv(race: Race) -> str:
     """All runs, one in a line, the lane by name; an empty field where the target was never reached."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, ["name", *(field.name for field in fields(Finish))], lineterminator="\n")
+    writer = csv.DictWriter(text, ["name", *(field.name for field in fields(RunResult))], lineterminator="\n")
     writer.writeheader()
     writer.writerows({"name": _harmless(race.lanes[finish.lane].name), **finish.to_dict()} for finish in race.ordered)
     return text.getvalue()
@@ -79,7 +79,7 @@ def _harmless(name: str) -> str:
 
 
 def to_json(race: Race) -> str:
-    """Everything: the lanes with their set-ups, and all runs, one in a line; ``Finish(**run)`` reads a run back."""
+    """Everything: the lanes with their set-ups, and all runs, one in a line; ``RunResult(**run)`` reads a run back."""
     document = {
         "command": race.command,
         "metric": race.metric,
@@ -93,7 +93,7 @@ def to_json(race: Race) -> str:
     return f'{head},\n "runs": [\n  {runs}\n ]\n}}\n'
 
 
-def runs_in(path: Path, race: Race) -> list[Finish]:
+def runs_in(path: Path, race: Race) -> list[RunResult]:
     """The runs in a ``race.json`` that are runs of this race: those of lanes and seeds that it has, too.
 
     Raises:
@@ -107,8 +107,8 @@ def runs_in(path: Path, race: Race) -> list[Finish]:
     for name in ("metric", "target", "cap"):
         if getattr(document, name) != getattr(race, name):
             raise ValueError(f"{path}: {name} is {getattr(document, name)} there, and {getattr(race, name)} here")
-    ours = {_setup(lane): index for index, lane in enumerate(race.lanes)}
-    place = [ours.get(_setup(lane)) for lane in document.lanes]
+    known_lanes = {_setup(lane): index for index, lane in enumerate(race.lanes)}
+    place = [known_lanes.get(_setup(lane)) for lane in document.lanes]
     runs = [(place[run.lane], run) for run in document.runs if run.lane < len(place) and run.seed in race.seeds]
     return [replace(run, lane=lane) for lane, run in runs if lane is not None]
 
@@ -119,8 +119,8 @@ def _setup(lane: Lane) -> str:
 
 def markdown(race: Race) -> str:
     """The set-up, the tables, and the command, with links to the figures."""
-    wanted = len(race.lanes) * len(race.seeds)
-    unfinished = f" **Interrupted: {len(race.finishes)} of {wanted} runs.**" if len(race.finishes) < wanted else ""
+    total = len(race.lanes) * len(race.seeds)
+    unfinished = f" **Interrupted: {len(race.finishes)} of {total} runs.**" if len(race.finishes) < total else ""
     names = ", ".join(lane.name for lane in race.lanes)
     return f"""# Race: {names}
 
@@ -155,7 +155,7 @@ Seeds {", ".join(_ranges(race.seeds))}. Repeat it with
 
 def lane_table(race: Race) -> str:
     """The figures of every lane that has runs, as a Markdown table."""
-    by_lane = [(lane.name, race.of(index)) for index, lane in enumerate(race.lanes)]
+    by_lane = [(lane.name, race.results(index)) for index, lane in enumerate(race.lanes)]
     return _table(HEADS, [_row(name, summary(finishes)) for name, finishes in by_lane if finishes])
 
 
@@ -208,16 +208,16 @@ def percent(share: float) -> str:
     return ">99.9%" if text == "100%" and share < 1.0 else text
 
 
-def _row(name: str, of: Summary) -> tuple[str, ...]:
-    never = Interval(100.0 * of.never_interval.low, 100.0 * of.never_interval.high)
-    diverged = f"; {of.diverged} diverged" if of.diverged else ""
+def _row(name: str, lane_summary: Summary) -> tuple[str, ...]:
+    never = Interval(100.0 * lane_summary.never_interval.low, 100.0 * lane_summary.never_interval.high)
+    diverged = f"; {lane_summary.diverged} diverged" if lane_summary.diverged else ""
     return (
         name,
-        f"{of.runs}",
-        f"{_number(of.epochs.median)} ({_between(of.epochs_interval)})",
-        f"{_number(of.epochs.lower)} to {_number(of.epochs.upper)}",
-        f"{_number(100.0 * of.never_share)}% ({_between(never)}){diverged}",
-        *(_number(figure.median) for figure in (of.test_loss, of.test_score, of.seconds)),
+        f"{lane_summary.runs}",
+        f"{_number(lane_summary.epochs.median)} ({_between(lane_summary.epochs_interval)})",
+        f"{_number(lane_summary.epochs.lower)} to {_number(lane_summary.epochs.upper)}",
+        f"{_number(100.0 * lane_summary.never_share)}% ({_between(never)}){diverged}",
+        *(_number(figure.median) for figure in (lane_summary.test_loss, lane_summary.test_score, lane_summary.seconds)),
     )
 
 

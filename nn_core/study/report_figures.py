@@ -1,6 +1,6 @@
 """The figures of a report: SVG made by hand, with a logarithmic axis of epochs.
 
-Colours are those that colour-blind people can tell apart (Okabe and Ito), always together with a name.
+Colors are those that color-blind people can tell apart (Okabe and Ito), always together with a name.
 """
 
 from xml.etree import ElementTree
@@ -10,7 +10,7 @@ import numpy as np
 from .race import Race
 from .statistics import Spread, reached, summary
 
-_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+_COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 _DASHES = ("none", "8 4", "2 3", "10 3 2 3")
 _WIDTH, _LEFT, _RIGHT, _BOTTOM = 720, 90, 90, 60  # the figures, and the margins within them
 _PLOT = _WIDTH - _LEFT - _RIGHT
@@ -72,10 +72,10 @@ def reached_figure(race: Race) -> str:
         y = figure.bottom - percent / 100.0 * _CURVES
         figure.line(_LEFT, y, _LEFT + _PLOT, y, stroke="#dddddd")
         figure.text(_LEFT - 8, y + 4, f"{percent}%", text_anchor="end")
-    for index, lane in [(index, lane) for index, lane in enumerate(race.lanes) if race.of(index)]:
-        steps = zip(*reached(race.of(index)), strict=True)
+    for index, lane in [(index, lane) for index, lane in enumerate(race.lanes) if race.results(index)]:
+        steps = zip(*reached(race.results(index)), strict=True)
         path = "".join(f"H{figure.x(at):.1f}V{figure.bottom - share * _CURVES:.1f}" for at, share in steps)
-        look = {"stroke": _COLOURS[index % len(_COLOURS)], "stroke_dasharray": _DASHES[index % len(_DASHES)]}
+        look = {"stroke": _COLORS[index % len(_COLORS)], "stroke_dasharray": _DASHES[index % len(_DASHES)]}
         begin, end = f"M{_LEFT} {figure.bottom}", f"H{_LEFT + _PLOT}"
         figure.add("path", d=begin + path + end, fill="none", stroke_width=2.5, **look)
         x, y = _LEFT + index % _NAMES * _PLOT / _NAMES, 42 + index // _NAMES * _LEGEND
@@ -90,15 +90,15 @@ def epochs_figure(race: Race) -> str:
     never_x = _LEFT + _PLOT + 20.0
     figure.text(never_x + 20.0, 46, "never", text_anchor="middle")
     for index, lane in enumerate(race.lanes):
-        middle, colour = figure.top + _ROW * (index + 0.5), _COLOURS[index % len(_COLOURS)]
+        middle, color = figure.top + _ROW * (index + 0.5), _COLORS[index % len(_COLORS)]
         figure.text(_LEFT - 8, middle + 4, lane.name, text_anchor="end")
-        finishes = race.of(index)
+        finishes = race.results(index)
         for number, finish in enumerate(finishes):
             jitter = number * _GOLDEN % 1.0
-            there = finish.epochs_to_target is not None
-            x = figure.x(finish.epochs_to_target or 1) if there else never_x + 40.0 * (number * _SILVER % 1.0)
+            at_target = finish.epochs_to_target is not None
+            x = figure.x(finish.epochs_to_target or 1) if at_target else never_x + 40.0 * (number * _SILVER % 1.0)
             y = middle + (jitter - 0.5) * (_ROW - 22)
-            figure.add("circle", cx=x, cy=y, r=2.5, fill=colour, fill_opacity=0.55)
+            figure.add("circle", cx=x, cy=y, r=2.5, fill=color, fill_opacity=0.55)
         if finishes:
             _box(figure, summary(finishes).epochs, middle)
     return str(figure)

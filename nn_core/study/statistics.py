@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..common.deadline import check
-from .race import Finish
+from .race import RunResult
 
 Array = NDArray[np.float64]
 
@@ -32,7 +32,7 @@ _AT_ONCE = 200_000  # numbers drawn at once, which bounds the memory
 
 @dataclass(frozen=True)
 class Spread:
-    """Median and quartiles, with linear interpolation between two neighbours; ``inf`` where infinite."""
+    """Median and quartiles, with linear interpolation between two neighbors; ``inf`` where infinite."""
 
     median: float
     lower: float
@@ -109,7 +109,7 @@ def wilson(count: int, runs: int) -> Interval:
     return Interval(max(0.0, low) if count else 0.0, min(1.0, high) if count < runs else 1.0)
 
 
-def summary(finishes: Sequence[Finish]) -> Summary:
+def summary(finishes: Sequence[RunResult]) -> Summary:
     """The figures of one lane.
 
     Raises:
@@ -133,7 +133,7 @@ def summary(finishes: Sequence[Finish]) -> Summary:
     )
 
 
-def reached(finishes: Sequence[Finish]) -> tuple[list[int], list[float]]:
+def reached(finishes: Sequence[RunResult]) -> tuple[list[int], list[float]]:
     """The share of runs that have reached the target by an epoch, as a step curve: the epochs, and the shares.
 
     It begins at epoch 0 with share 0; from each epoch on, the share that belongs to it holds until the next.
@@ -144,7 +144,7 @@ def reached(finishes: Sequence[Finish]) -> tuple[list[int], list[float]]:
     return [0, *at.astype(int).tolist()], [0.0, *shares.tolist()]
 
 
-def _epochs(finishes: Sequence[Finish]) -> Array:
+def _epochs(finishes: Sequence[RunResult]) -> Array:
     reached_at = (finish.epochs_to_target for finish in finishes)
     return np.array([inf if epochs is None else epochs for epochs in reached_at], dtype=np.float64)
 

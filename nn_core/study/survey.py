@@ -95,10 +95,10 @@ def _column(race: Race) -> list[str]:
 
 
 def _cell(race: Race, lane: int, *, bold: bool) -> str:
-    runs = race.of(lane)
+    runs = race.results(lane)
     if not runs:
         return ""
-    its = summary(runs)
-    text = f"{its.epochs.median:,.0f}" if isfinite(its.epochs.median) else "∞"
-    shown = f"**{text}**" if bold and isfinite(its.epochs.median) else text
-    return f"{shown} ({percent(its.never_share)} never)" if its.never else shown
+    lane_summary = summary(runs)
+    text = f"{lane_summary.epochs.median:,.0f}" if isfinite(lane_summary.epochs.median) else "∞"
+    shown = f"**{text}**" if bold and isfinite(lane_summary.epochs.median) else text
+    return f"{shown} ({percent(lane_summary.never_share)} never)" if lane_summary.never else shown

@@ -19,7 +19,7 @@ from typing import Any
 from joblib import Parallel, delayed
 
 from ..experiment.experiment import MAX_SEED
-from .race import Finish, Lane, Metric, check, run_to_target
+from .race import Lane, Metric, RunResult, check, run_to_target
 
 
 def sweep(
@@ -30,8 +30,8 @@ def sweep(
     *,
     metric: Metric = "test_loss",
     n_jobs: int = -1,
-    done: Iterable[Finish] = (),
-) -> Generator[Finish, None, None]:
+    done: Iterable[RunResult] = (),
+) -> Generator[RunResult, None, None]:
     """Run every lane with every seed and yield each result as it comes, in no certain order.
 
     A result depends on its lane and seed alone: not on the order, the number of processes or the machine's load.
@@ -63,7 +63,7 @@ def sweep(
     return _results(Parallel(n_jobs=n_jobs, batch_size=1, return_as="generator_unordered"), tasks)
 
 
-def _results(parallel: Parallel, tasks: Iterable[Any]) -> Generator[Finish, None, None]:
+def _results(parallel: Parallel, tasks: Iterable[Any]) -> Generator[RunResult, None, None]:
     """The results; who stops listening or presses Ctrl-C waits for the runs under way, as no more are begun.
 
     joblib's own way, to kill its processes, may leave threads that fail with a KeyError, or a broken pool.

@@ -53,5 +53,5 @@ class Watch:
         train_x, train_y, test_x, test_y = self._data
         x, y = (train_x, train_y) if metric == "train_loss" else (test_x, test_y)
         with flushing(), np.errstate(over="ignore", invalid="ignore"):
-            last, network = self._inference.of(state).outputs(x), self._inference.network
+            last, network = self._inference.load(state).outputs(x), self._inference.network
             return score(network, last, y) if metric == "test_score" else network.mean_loss(last, y)

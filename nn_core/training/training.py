@@ -43,7 +43,7 @@ def start(experiment: Experiment) -> TrainingState:
         experiment.weight_shapes, Network(experiment).activations, strict=True
     ):
         initializer = resolve_initializer(experiment.initializer, activation.initializer)
-        weights = initializer.draw(generator, inputs, columns)
+        weights = initializer.sample(generator, inputs, columns)
         layers.append(LayerParameters(weights, np.full(columns, experiment.initial_bias)))
     return TrainingState(layers).fitted(experiment)
 
@@ -82,8 +82,8 @@ class NumpyRun:
 
     def train(self, epochs: int, stop: Callable[[], bool]) -> tuple[TrainingState, bool]:
         """Epoch after epoch."""
-        wanted, after_each = self._state.epoch + epochs, self.epochs()
-        while self._state.epoch < wanted:
+        last_epoch, after_each = self._state.epoch + epochs, self.epochs()
+        while self._state.epoch < last_epoch:
             if next(after_each, None) is None:
                 return self._state, True
             if stop():

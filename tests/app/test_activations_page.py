@@ -136,7 +136,7 @@ def test_every_activation_has_a_button_a_card_a_row_and_formulas():
         assert ACTIVATIONS[key].tex_derivative in text
 
 
-def test_every_initialiser_can_be_chosen_for_the_signal():
+def test_every_initializer_can_be_chosen_for_the_signal():
     layout = activations.layout()
     for choice, registry in ((ids.signal_initializer, INITIALIZERS), (ids.signal_activation, ACTIVATIONS)):
         for side in ("a", "b"):

@@ -253,7 +253,7 @@ def test_an_activation_registered_at_run_time_appears_everywhere(monkeypatch):
     assert curve["f"][120:122] == pytest.approx([0.0, 0.0499583749])  # tanh at 0 and 0.05
 
 
-def test_a_dataset_a_feature_and_a_regulariser_registered_at_run_time_appear(monkeypatch):
+def test_a_dataset_a_feature_and_a_regularizer_registered_at_run_time_appear(monkeypatch):
     monkeypatch.setitem(DATASETS, "stripes", replace(DATASETS["xor"], key="stripes", name="Stripes"))
     monkeypatch.setitem(FEATURES, "x^3", replace(FEATURES["x^2"], key="x^3", label="X₁³"))
     monkeypatch.setitem(REGULARIZERS, "elastic", replace(REGULARIZERS["l2"], key="elastic", name="Elastic"))

@@ -7,7 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app import create_app
-from app.bridge.markup import ATTRIBUTE, Input, lighten
+from app.bridge.markup import ATTRIBUTE, Input, prerender
 from app.pages import activations, playground, race
 from app.pages.shell import shell
 from tests.app.helpers import components, ids_of
@@ -55,7 +55,7 @@ def test_names_and_texts_are_those_of_html():
             Input(type="range", min=0, disabled=True),
         ]
     )
-    assert lighten(tree) is tree
+    assert prerender(tree) is tree
     assert tree.children is None
     assert getattr(tree, ATTRIBUTE) == (
         '<label class="small" for="x" aria-label="&quot;quoted&quot; &amp; more">a &lt; b &amp; c</label>'
@@ -66,7 +66,7 @@ def test_names_and_texts_are_those_of_html():
 def test_what_dash_may_change_stays_a_component():
     slider = dcc.Slider(id="slider")
     beside = html.Div([slider, html.P("beside")])
-    tree = lighten(html.Div([html.P([html.B("bold"), "text"]), beside, dcc.Store(id="s")]))
+    tree = prerender(html.Div([html.P([html.B("bold"), "text"]), beside, dcc.Store(id="s")]))
     bold, mixed, store = tree.children
     assert getattr(bold, ATTRIBUTE) == "<b>bold</b>text"
     assert mixed.children[0] is slider

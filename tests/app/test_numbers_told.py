@@ -87,9 +87,9 @@ def test_the_documents_count_in_words_right():
 def test_numbers_in_the_stories_are_so():
     z = np.linspace(-8.0, 8.0, 16_001)
     sigmoid, gudermannian, tanh = (ACTIVATIONS[key] for key in ("sigmoid", "gudermannian", "tanh"))
-    assert "at most 1/4" in sigmoid.story.weakness
+    assert "at most 1/4" in sigmoid.background.weakness
     assert sigmoid.df(z, sigmoid.f(z, 0.0), 0.0).max() == 0.25
-    assert "half as fast as that of tanh" in gudermannian.story.strength
+    assert "half as fast as that of tanh" in gudermannian.background.strength
     at = np.array([6.0, 8.0])
     falls = [np.log(a.df(at, a.f(at, 0.0), 0.0)) @ [1.0, -1.0] for a in (gudermannian, tanh)]
     assert falls[0] / falls[1] == pytest.approx(0.5, abs=1e-3)

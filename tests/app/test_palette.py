@@ -1,6 +1,6 @@
 """The palettes, as people see them whose eyes lack a kind of cone, and as a black-and-white printer does.
 
-Colour vision deficiency is simulated as by Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB; colours
+Color vision deficiency is simulated as by Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB; colors
 are compared in CIELAB.
 """
 
@@ -36,7 +36,7 @@ def _rules():
     }
 
 
-def _colours(*selectors):
+def _colors(*selectors):
     """Negative, zero and positive, where later rules override earlier ones."""
     rules, found = _rules(), {}
     for selector in selectors:
@@ -44,35 +44,35 @@ def _colours(*selectors):
     return {name: found[name] for name in ("negative", "zero", "positive")}
 
 
-def _lab(colour, eyes):
-    shares = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
+def _lab(color, eyes):
+    shares = np.array([int(color[at : at + 2], 16) for at in (1, 3, 5)]) / 255
     linear = np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
     x, y, z = np.cbrt(np.maximum(TO_XYZ @ np.clip(EYES[eyes] @ linear, 0, 1) / WHITE, 1e-4))
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
 
-def _nearest(colours, eyes):
+def _nearest(colors, eyes):
     """The distance of the two that are hardest to tell apart."""
-    return min(np.linalg.norm(_lab(a, eyes) - _lab(b, eyes)) for a, b in combinations(colours.values(), 2))
+    return min(np.linalg.norm(_lab(a, eyes) - _lab(b, eyes)) for a, b in combinations(colors.values(), 2))
 
 
 @pytest.mark.parametrize("eyes", EYES)
 @pytest.mark.parametrize("selectors", [(USUAL, SAFE), (USUAL, DARK, SAFE, SAFE_DARK)], ids=["light", "dark"])
 def test_everybody_can_tell_the_ends_and_the_middle_of_the_safe_palette_apart(selectors, eyes):
-    assert _nearest(_colours(*selectors), eyes) > 18
+    assert _nearest(_colors(*selectors), eyes) > 18
 
 
 @pytest.mark.parametrize("eyes", ["all cones", "protanopia", "deuteranopia", "tritanopia"])
 @pytest.mark.parametrize("selectors", [(USUAL,), (USUAL, DARK)], ids=["light", "dark"])
 def test_the_usual_palette_needs_hues_but_not_all_of_them(selectors, eyes):
-    assert _nearest(_colours(*selectors), eyes) > 18
+    assert _nearest(_colors(*selectors), eyes) > 18
 
 
 def test_without_hues_the_safe_palette_is_easier_than_the_usual_one():
     for usual, safe in (((USUAL,), (USUAL, SAFE)), ((USUAL, DARK), (USUAL, DARK, SAFE, SAFE_DARK))):
         ends = [
-            np.linalg.norm(_lab(colours["negative"], "no cones") - _lab(colours["positive"], "no cones"))
-            for colours in (_colours(*usual), _colours(*safe))
+            np.linalg.norm(_lab(colors["negative"], "no cones") - _lab(colors["positive"], "no cones"))
+            for colors in (_colors(*usual), _colors(*safe))
         ]
         assert ends[1] > 1.2 * ends[0]
         assert ends[1] > 30

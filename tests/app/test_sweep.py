@@ -10,7 +10,7 @@ from app.calls import sweep as module
 from app.calls.sweep import answer_statistics, answer_sweep
 from nn_core import Experiment
 from nn_core.study.comparison import comparisons
-from nn_core.study.race import Finish, run_to_target
+from nn_core.study.race import RunResult, run_to_target
 from nn_core.study.statistics import summary
 
 LANES = [{"hidden": [{"units": 3, "activation": key}]} for key in ("tanh", "relu")]
@@ -26,7 +26,7 @@ def _sweep(lanes, jobs, target=0.1, cap=300):
         done += answer["done"]
         ended = {(run["lane"], run["seed"]) for run in [*answer["done"], *answer["begun"]]}
         jobs = [*answer["begun"], *(job for job in jobs if (job["lane"], job["seed"]) not in ended)]
-    return [Finish(**run) for run in done], requests
+    return [RunResult(**run) for run in done], requests
 
 
 def _expected(lanes, jobs, target=0.1, cap=300):
@@ -107,7 +107,7 @@ def test_twelve_lanes_of_two_hundred_seeds_are_compared_in_one_request():
 
 
 LANE = {"lane": 0, "seeds": [1], "epochs": [5]}
-RUN = Finish(0, 0, 5, 5, 0.1, 0.1, 1.0, 1.0, False, 0.1)
+RUN = RunResult(0, 0, 5, 5, 0.1, 0.1, 1.0, 1.0, False, 0.1)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from app.calls import tick as tick_module
 from app.calls.lanes import MAX_EPOCHS, MAX_FRAMES, MAX_LANES, MAX_STATE_TEXT
-from app.calls.tick import FRAMES_PER_LOOK, answer_tick, first_answer
+from app.calls.tick import DIAGNOSTICS_EVERY, answer_tick, first_answer
 from nn_core import DivergedError, Experiment, TrainingState, advance, evaluate, make_dataset, progress, start
 from tests.app.helpers import encoded, error_of, request, tick
 
@@ -93,8 +93,8 @@ def test_only_what_is_visible_is_computed():
     lane = tick(SMALL, view={"units": False})[0]
     assert {"units", "confusion"} & set(lane["frames"][0]) == set()
     assert set(lane) == {"frames", "stopped"}
-    counted = ["confusion" in frame for frame in tick(SMALL, frames=FRAMES_PER_LOOK + 5)[0]["frames"]]
-    assert counted == [number % FRAMES_PER_LOOK == 0 for number in range(FRAMES_PER_LOOK + 5)]
+    counted = ["confusion" in frame for frame in tick(SMALL, frames=DIAGNOSTICS_EVERY + 5)[0]["frames"]]
+    assert counted == [number % DIAGNOSTICS_EVERY == 0 for number in range(DIAGNOSTICS_EVERY + 5)]
     assert set(tick(SMALL, view={"data": True})[0]) == {
         "frames", "stopped", "experiment", "link", "parameters", "data", "curves",
     }  # fmt: skip

@@ -5,7 +5,7 @@ from base64 import urlsafe_b64decode
 import pytest
 
 from app.calls import tick as tick_module
-from app.calls.tick import FRAMES_PER_LOOK, answer_tick
+from app.calls.tick import DIAGNOSTICS_EVERY, answer_tick
 from app.components.race_setup import choices
 from nn_core import DATASETS, Experiment, advance, diagnose, start
 from nn_core.study.race_rules import DIFFERS, Rules, lane
@@ -56,13 +56,15 @@ def test_lanes_with_equal_data_get_equal_data():
 
 
 def test_diagnostics_and_the_size_of_the_picture_are_what_is_asked_for():
-    (lane,) = _race({}, view={"units": False, "diagnostics": True, "pixels": 50}, epochs=3, frames=FRAMES_PER_LOOK + 2)
+    (lane,) = _race(
+        {}, view={"units": False, "diagnostics": True, "pixels": 50}, epochs=3, frames=DIAGNOSTICS_EVERY + 2
+    )
     experiment = Experiment()
     for number, frame in enumerate(lane["frames"]):
         assert len(frame["outputs"]) == 2500
         assert "units" not in frame
         assert 0 < frame["seconds"] < 1
-        looks = number % FRAMES_PER_LOOK == 0
+        looks = number % DIAGNOSTICS_EVERY == 0
         assert ("diagnostics" in frame) == looks
         if not looks:
             continue

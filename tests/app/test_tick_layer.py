@@ -1,4 +1,4 @@
-"""Ticks that look into a layer or at gradients, and ticks that go on with another optimiser."""
+"""Ticks that look into a layer or at gradients, and ticks that go on with another optimizer."""
 
 from base64 import urlsafe_b64decode
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.calls.tick import FRAMES_PER_LOOK, answer_tick, first_answer
+from app.calls.tick import DIAGNOSTICS_EVERY, answer_tick, first_answer
 from app.wire.frames import CURVE_REACH
 from nn_core import OPTIMIZERS, Experiment, advance, diagnose, gradients, look_into, start
 from tests.app.helpers import encoded, error_of, request, state_of, tick
@@ -33,15 +33,15 @@ def test_a_frame_shows_the_layer_that_is_asked_for(layer):
 
 
 def test_only_some_frames_of_a_clip_look_into_the_layer():
-    frames = tick(SMALL, frames=2 * FRAMES_PER_LOOK, view={"layer": 1})[0]["frames"]
+    frames = tick(SMALL, frames=2 * DIAGNOSTICS_EVERY, view={"layer": 1})[0]["frames"]
     looks = ["layer" in frame for frame in frames]
-    assert looks == [i % FRAMES_PER_LOOK == 0 for i in range(2 * FRAMES_PER_LOOK)]
+    assert looks == [i % DIAGNOSTICS_EVERY == 0 for i in range(2 * DIAGNOSTICS_EVERY)]
     assert looks == ["layers" in frame for frame in frames]
 
 
 def test_gradients_come_in_the_order_of_the_states_numbers_and_with_some_frames():
-    frames = tick(SMALL, frames=FRAMES_PER_LOOK + 1, view={"gradients": True})[0]["frames"]
-    assert ["gradients" in frame for frame in frames] == [True, *[False] * (FRAMES_PER_LOOK - 1), True]
+    frames = tick(SMALL, frames=DIAGNOSTICS_EVERY + 1, view={"gradients": True})[0]["frames"]
+    assert ["gradients" in frame for frame in frames] == [True, *[False] * (DIAGNOSTICS_EVERY - 1), True]
     for frame in (frames[0], frames[-1]):
         found = gradients(Experiment(**SMALL), state_of(SMALL, frame))
         numbers = [value for parts in found for part in parts for value in part.ravel()]
@@ -95,7 +95,7 @@ def test_numbers_beyond_all_bounds_travel_as_none():
 
 @pytest.mark.parametrize("before", OPTIMIZERS)
 @pytest.mark.parametrize("after", OPTIMIZERS)
-def test_training_goes_on_with_another_optimiser_from_the_same_weights(before, after):
+def test_training_goes_on_with_another_optimizer_from_the_same_weights(before, after):
     old, new = {**SMALL, "optimizer": before}, {**SMALL, "optimizer": after}
     first = tick(old, epochs=3)[0]["frames"][0]
     asked = request(new, states=[first["state"]], epochs=2)
@@ -115,7 +115,7 @@ def _frame(asked):
     return answer["lanes"][0]["frames"][0]
 
 
-def test_a_state_of_another_optimiser_is_refused_unless_it_is_named():
+def test_a_state_of_another_optimizer_is_refused_unless_it_is_named():
     state = encoded(start(Experiment(**{**SMALL, "optimizer": "adam"})))
     assert error_of(request(SMALL, states=[state])).startswith("state: ")
     for named in (

@@ -13,14 +13,14 @@ from app.wire.frames import (
     OUTPUT_PIXELS,
     UNIT_PIXELS,
     decode_state,
-    draw_curve,
-    draw_data,
-    draw_features,
-    draw_frame,
-    draw_line,
-    draw_points,
     encode,
+    encode_curve,
+    encode_data,
+    encode_features,
+    encode_frame,
+    encode_line,
     encode_pixels,
+    encode_points,
 )
 from nn_core import (
     ACTIVATIONS,
@@ -50,7 +50,7 @@ def _frame(weights, biases=(0.0,), *, hidden=(), first=None, **fields):
         for w, b in [*(first or []), (weights, biases)]
     ]
     state = TrainingState(tuple(layers))
-    return draw_frame(Trainer(experiment), state, evaluate(experiment, state), units=True)
+    return encode_frame(Trainer(experiment), state, evaluate(experiment, state), units=True)
 
 
 def test_bytes_of_a_picture_mean_what_the_scripts_take_them_for():
@@ -121,9 +121,9 @@ def test_units_are_painted_one_after_the_other_and_the_same_way_up():
 def test_units_of_all_hidden_layers_are_there():
     experiment = Experiment(hidden=[{"units": 3}, {"units": 16}, {"units": 1}])
     state = start(experiment)
-    frame = draw_frame(Trainer(experiment), state, evaluate(experiment, state), units=True)
+    frame = encode_frame(Trainer(experiment), state, evaluate(experiment, state), units=True)
     assert len(read_pixels(frame["units"], UNIT_PIXELS)) == 20
-    assert "units" not in draw_frame(Trainer(experiment), state, evaluate(experiment, state), units=False)
+    assert "units" not in encode_frame(Trainer(experiment), state, evaluate(experiment, state), units=False)
 
 
 def test_without_hidden_layers_the_pictures_of_units_are_empty():
@@ -134,7 +134,7 @@ ONE_OUTPUT = [layer for layer in OUTPUT_LAYERS.values() if not layer.several]
 
 
 @pytest.mark.parametrize("layer", ONE_OUTPUT, ids=lambda layer: f"{layer.activation}-{layer.loss}")
-def test_the_decision_boundary_is_grey_and_the_targets_are_the_ends_for_every_output_layer(layer):
+def test_the_decision_boundary_is_gray_and_the_targets_are_the_ends_for_every_output_layer(layer):
     fields = {"problem": layer.problem, "output": layer.activation, "loss": layer.loss}
     inverse = {"tanh": np.arctanh, "sigmoid": lambda a: np.log(a / (1 - a)), "linear": lambda a: a}[layer.activation]
     for share, pixel in ((0.001, LOW), (0.5, ZERO), (0.999, HIGH)):
@@ -161,7 +161,7 @@ def test_several_outputs_have_a_picture_each_and_are_counted():
 def test_regression_tells_the_root_mean_square_error():
     experiment = Experiment(problem="regression")
     state, data = advance(experiment, start(experiment), 3), make_dataset(experiment)
-    frame = draw_frame(Trainer(experiment), state, evaluate(experiment, state), units=False)
+    frame = encode_frame(Trainer(experiment), state, evaluate(experiment, state), units=False)
     error = predict(experiment, state, data.points) - np.concatenate([data.train_y, data.test_y])
     train = experiment.train_samples
     assert frame["train_rmse"] == pytest.approx(np.sqrt(np.mean(error[:train] ** 2)))
@@ -174,7 +174,7 @@ def test_of_targets_that_are_the_same_r2_is_0_and_the_error_is_the_error(target)
     points = [[i / 3 - 6, i % 5, target] for i in range(40)]
     experiment = Experiment(problem="regression", dataset="custom", points=points)
     state, data = advance(experiment, start(experiment), 3), make_dataset(experiment)
-    frame = draw_frame(Trainer(experiment), state, evaluate(experiment, state), units=False)
+    frame = encode_frame(Trainer(experiment), state, evaluate(experiment, state), units=False)
     error = predict(experiment, state, data.points)[:, 0] - target
     assert (frame["train_score"], frame["test_score"]) == (0.0, 0.0)
     assert frame["train_rmse"] == pytest.approx(np.sqrt(np.mean(error[:20] ** 2)))
@@ -192,7 +192,7 @@ def test_values_that_are_no_numbers_are_painted_as_unknown():
 def test_points_come_back_as_they_went():
     points = np.array([[-6.0, 6.0], [0.1, -0.2], [1e-3, 5.5]])
     labels = np.array([-1.0, 1.0, 0.25])
-    triples = np.frombuffer(urlsafe_b64decode(draw_points(points, labels)), dtype="<f4").reshape(-1, 3)
+    triples = np.frombuffer(urlsafe_b64decode(encode_points(points, labels)), dtype="<f4").reshape(-1, 3)
     np.testing.assert_array_equal(triples[:, :2], points.astype(np.float32))
     np.testing.assert_array_equal(triples[:, 2], labels.astype(np.float32))
 
@@ -200,7 +200,7 @@ def test_points_come_back_as_they_went():
 def test_data_has_the_training_points_first():
     experiment = Experiment(train_percent=30, noise=20)
     dataset = make_dataset(experiment)
-    drawn = draw_data(experiment, dataset)
+    drawn = encode_data(experiment, dataset)
     assert drawn["train"] == 150
     assert drawn["most"] == (1.0, 1.0)
     assert drawn["curve"] is False
@@ -226,16 +226,16 @@ OFF_IT = [*ON_A_LINE, [0.0, 1e-9, 1.0]]
 def test_of_a_curve_only_frames_hold_the_output_as_a_line(fields, is_curve):
     experiment = Experiment(**fields)
     state = start(experiment)
-    assert draw_data(experiment, make_dataset(experiment))["curve"] is is_curve
+    assert encode_data(experiment, make_dataset(experiment))["curve"] is is_curve
     metrics = evaluate(experiment, state)
-    assert ("curve" in draw_frame(Trainer(experiment), state, metrics, units=True)) is is_curve
-    assert "curve" not in draw_frame(Trainer(experiment), state, metrics, units=False)
+    assert ("curve" in encode_frame(Trainer(experiment), state, metrics, units=True)) is is_curve
+    assert "curve" not in encode_frame(Trainer(experiment), state, metrics, units=False)
 
 
 def test_the_line_is_the_output_at_even_steps_over_x1():
     experiment = Experiment(problem="regression", dataset="curve-sine", features=["x", "cos y"])
     state = advance(experiment, start(experiment), 5)
-    curve = draw_frame(Trainer(experiment), state, evaluate(experiment, state), units=True)["curve"]
+    curve = encode_frame(Trainer(experiment), state, evaluate(experiment, state), units=True)["curve"]
     points = np.column_stack([np.linspace(-6, 6, 121), np.zeros(121)])
     np.testing.assert_allclose(curve, predict(experiment, state, points)[:, 0], rtol=6e-4, atol=1e-6)
     assert all(len(repr(value)) <= 10 for value in curve)
@@ -244,14 +244,14 @@ def test_the_line_is_the_output_at_even_steps_over_x1():
 def test_where_the_output_is_no_finite_number_the_line_has_a_gap():
     experiment = Experiment(problem="regression", dataset="curve-sine", features=["x"], hidden=[])
     state = TrainingState((LayerParameters(np.array([[1e38]]), np.array([0.0])),))
-    curve = draw_line(Trainer(experiment), state)
+    curve = encode_line(Trainer(experiment), state)
     assert curve[0] is curve[-1] is None
     assert curve[60] == 0.0
     assert curve[61] == pytest.approx(1e37, rel=1e-3)
 
 
 def test_features_are_painted_as_they_are():
-    pictures = {key: read_pixels(text, UNIT_PIXELS)[0] for key, text in draw_features().items()}
+    pictures = {key: read_pixels(text, UNIT_PIXELS)[0] for key, text in encode_features().items()}
     assert list(pictures) == list(FEATURES)
     assert set(pictures["x"][:, 0]) == {LOW}
     assert set(pictures["y"][0]) == {HIGH}
@@ -263,7 +263,7 @@ def test_features_are_painted_as_they_are():
 @pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=lambda activation: activation.key)
 def test_curves_are_the_functions_from_minus_four_to_four(activation):
     parameter = activation.parameter.default if activation.parameter else 0.0
-    curve = draw_curve(activation, parameter)
+    curve = encode_curve(activation, parameter)
     z = np.linspace(-4, 4, len(curve))
     np.testing.assert_allclose(curve, activation.f(z, parameter), atol=6e-4)
     assert all(type(value) is float for value in curve)

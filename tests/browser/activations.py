@@ -33,7 +33,7 @@ class Activations(Page):
             ".map((t) => [t.name, Array.from(t.x), Array.from(t.y), t.line.color]);",
             chart,
         )
-        return {name: (x, y, colour) for name, x, y, colour in lines}
+        return {name: (x, y, color) for name, x, y, color in lines}
 
     def marks(self, chart, symbol):
         """The places of the marks of a kind."""

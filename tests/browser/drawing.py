@@ -7,7 +7,7 @@ from selenium.webdriver.common.actions.action_builder import ActionBuilder
 
 from app.wire.frames import OUTPUT_PIXELS
 from nn_core import Experiment, TrainingState
-from nn_core.insight.picture import colours, unit_pixels
+from nn_core.insight.picture import colors, unit_pixels
 
 AWAY = (5, 5)
 MAP = """
@@ -114,8 +114,8 @@ class Drawing:
 
 
 def alike(shown, pixels):
-    """Whether colours are those of the bytes of a picture."""
-    expected = colours((pixels.astype(float) - 128) / 127).astype(int)
+    """Whether colors are those of the bytes of a picture."""
+    expected = colors((pixels.astype(float) - 128) / 127).astype(int)
     return shown.shape == expected.shape and int(np.abs(shown - expected).max()) <= 2
 
 

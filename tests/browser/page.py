@@ -1,4 +1,4 @@
-"""The playground as a person uses it: clicking, typing, reading numbers, looking at colours."""
+"""The playground as a person uses it: clicking, typing, reading numbers, looking at colors."""
 
 import time
 from contextlib import suppress
@@ -156,9 +156,9 @@ class Page:
         element = self.element(id_)
         return element.find_element(By.CSS_SELECTOR, ".text").text if element.is_displayed() else ""
 
-    def colours(self, selector):
-        """How many colours a canvas shows."""
-        return self.js(scripts.COLOURS, selector)
+    def colors(self, selector):
+        """How many colors a canvas shows."""
+        return self.js(scripts.COLORS, selector)
 
     def fingerprint(self, selector):
         """A number that changes when a canvas shows something else."""

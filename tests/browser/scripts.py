@@ -22,7 +22,7 @@ const context = copy.getContext("2d", { willReadFrequently: true });
 context.drawImage(canvas, 0, 0);
 const data = context.getImageData(0, 0, copy.width, copy.height).data;
 """
-COLOURS = PIXELS + "return new Set(new Uint32Array(data.buffer)).size;"
+COLORS = PIXELS + "return new Set(new Uint32Array(data.buffer)).size;"
 FINGERPRINT = PIXELS + "return new Uint32Array(data.buffer).reduce((hash, pixel) => (hash * 31 + pixel) >>> 0, 7);"
 PIXEL = PIXELS + (
     "const x = Math.round(arguments[1] * (copy.width - 1)), y = Math.round(arguments[2] * (copy.height - 1));"

@@ -41,7 +41,7 @@ def faults(page, only=None):
 def go_dark(page):
     page.js("document.getElementById('color-scheme').click()")  # also from under a dialog
     page.until(lambda: page.js("return document.documentElement.dataset.colorScheme") == "dark", "dark")
-    page.frames(30)  # until colours have changed
+    page.frames(30)  # until colors have changed
 
 
 def faults_light_and_dark(page):
@@ -153,4 +153,4 @@ def test_the_keyboard_can_do_everything(page):
     page.until(lambda: page.value("activation") != "Tanh", "another activation")
     page.focus("discretize")
     press(Keys.SPACE)
-    page.until(lambda: page.colours("#output-map") == 2, "two colours")
+    page.until(lambda: page.colors("#output-map") == 2, "two colours")

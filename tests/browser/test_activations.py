@@ -60,7 +60,14 @@ def test_what_stands_there_at_first_is_what_the_core_knows(activations):
     activations.until(lambda: formulas() == 2, "both formulas")
     text = activations.text("card-relu")
     relu = ACTIVATIONS["relu"]
-    for part in (relu.story.origin, relu.story.use, relu.story.strength, relu.story.weakness, "[0, ∞)", "He (Kaiming)"):
+    for part in (
+        relu.background.origin,
+        relu.background.use,
+        relu.background.strength,
+        relu.background.weakness,
+        "[0, ∞)",
+        "He (Kaiming)",
+    ):
         assert part in text
     signal = propagate("sigmoid", 0.0, "uniform", 10, 16, 0)
     assert f"shrinks by a factor of {1 / signal.factor:.2g} per layer: it vanishes" in activations.text(
@@ -71,15 +78,15 @@ def test_what_stands_there_at_first_is_what_the_core_knows(activations):
     assert f"{100 * zeros:.0f}% of the outputs are exactly zero" in activations.text("signal-b-words")
 
 
-def test_functions_are_chosen_and_unchosen_and_keep_their_colour(activations):
-    colours = {name: colour for name, (*_, colour) in activations.curves().items()}
+def test_functions_are_chosen_and_unchosen_and_keep_their_color(activations):
+    colors = {name: color for name, (*_, color) in activations.curves().items()}
     activations.choose_function("tanh")
     activations.until(lambda: list(activations.curves()) == ["Sigmoid", "ReLU"], "two curves")
     assert activations.cards() == ["Sigmoid", "ReLU"]
     activations.choose_function("gelu")
     activations.until(lambda: list(activations.curves()) == ["Sigmoid", "ReLU", "GELU"], "three curves")
-    now = {name: colour for name, (*_, colour) in activations.curves().items()}
-    assert (now["Sigmoid"], now["ReLU"]) == (colours["Sigmoid"], colours["ReLU"])
+    now = {name: color for name, (*_, color) in activations.curves().items()}
+    assert (now["Sigmoid"], now["ReLU"]) == (colors["Sigmoid"], colors["ReLU"])
     assert len(set(now.values())) == 3
     _agrees(activations, "gelu")
     assert activations.text("chosen-count") == "3 of at most 8 chosen"
@@ -129,7 +136,7 @@ def test_the_card_follows_the_slider(activations):
     activations.slide("parameter-elu", 1)
     activations.until(lambda: _fact(activations, "elu", "range").startswith("(−1, ∞)"), "the first range")
     told = "return document.querySelector('#card-elu dl').innerText"
-    assert ACTIVATIONS["elu"].story.source in activations.js(told)
+    assert ACTIVATIONS["elu"].background.source in activations.js(told)
 
 
 def test_a_slider_that_is_moved_quickly_ends_where_it_was_left(activations):
@@ -201,7 +208,7 @@ def test_the_table_compares_all_and_a_name_chooses(activations):
         facts = activation.facts
         told = (not facts.linear, facts.continuous, facts.differentiable, facts.smooth, facts.monotonic)
         assert cells[2:7] == ["yes" if fact else "–" for fact in told]
-        assert cells[7:9] == ["yes" if fact else "–" for fact in (facts.monotonic_slope, facts.zero_centred)]
+        assert cells[7:9] == ["yes" if fact else "–" for fact in (facts.monotonic_slope, facts.zero_centered)]
     rows[list(ACTIVATIONS).index("mish")].find_element("css selector", "button").click()
     assert activations.pressed("pick-mish")
     activations.until(lambda: "Mish" in activations.curves(), "its curve")
@@ -213,7 +220,7 @@ def test_the_table_compares_all_and_a_name_chooses(activations):
     assert (ranges["Binary step"], ranges["Maxout"]) == ("{0, 1}", "learned")
 
 
-def test_the_signal_follows_depth_initialiser_and_seed(activations):
+def test_the_signal_follows_depth_initializer_and_seed(activations):
     activations.slide("signal-depth", 25)
     activations.type("signal-seed", "7")
     activations.choose_value("signal-a-activation", "step")

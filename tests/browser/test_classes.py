@@ -17,7 +17,7 @@ def _cells(page):
 
 
 def _map(page):
-    """The colours of the big map, row by row."""
+    """The colors of the big map, row by row."""
     pixels = page.js(
         "const canvas = document.getElementById('output-map'); return [...canvas.getContext('2d')"
         ".getImageData(0, 0, canvas.width, canvas.height).data]"
@@ -39,7 +39,7 @@ def test_classes_are_learned_as_the_core_computes_and_counted(page):
     assert not page.css(".legend")[0].is_displayed()
 
 
-def test_the_map_has_the_colour_of_the_likeliest_class(page):
+def test_the_map_has_the_color_of_the_likeliest_class(page):
     page.choose("problem", "Multi-class")
     page.starts_anew(**MANY)
     page.click("discretize")

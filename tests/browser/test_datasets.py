@@ -118,7 +118,7 @@ def test_the_chart_of_a_curve_follows_switches_theme_and_size(page):
     width = page.js("return document.getElementById('output-line').width")
     page.resize(1024, 768)
     page.until(lambda: page.js("return document.getElementById('output-line').width") < width, "a smaller line")
-    assert page.colours("#output-line") > 1
+    assert page.colors("#output-line") > 1
 
 
 def test_own_data_on_a_line_are_a_curve_when_they_are_numbers_to_be_given(page):

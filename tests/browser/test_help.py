@@ -40,7 +40,7 @@ def test_keys_play_step_reset_undo_and_redo(page):
     press(page, "t")
     page.until(lambda: page.checked("show-test"), "test data")
     press(page, "d")
-    page.until(lambda: page.colours("#output-map") == 2, "discretized")
+    page.until(lambda: page.colors("#output-map") == 2, "discretized")
 
 
 def test_keys_leave_controls_and_fields_alone(page):
@@ -94,7 +94,7 @@ def test_single_keys_can_be_switched_off_in_the_help_where_axe_finds_nothing_ser
     assert faults_light_and_dark(page) == []
 
 
-def test_the_other_palette_colours_everything_and_stays(page):
+def test_the_other_palette_colors_everything_and_stays(page):
     before = page.fingerprint("#output-map"), page.fingerprint("#network-canvas"), page.fingerprint("#output-points")
     page.click("palette")
     page.until(lambda: page.fingerprint("#output-map") != before[0], "other colours")

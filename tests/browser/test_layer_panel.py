@@ -69,7 +69,7 @@ def test_the_first_layer_is_selected_at_first_and_its_numbers_are_those_of_the_c
     assert page.css(".layer-made")[0].text == "4 units, Tanh"
     assert page.pressed("layer-0-look")
     agrees(page, Experiment(), 0)
-    assert page.colours("#layer-figure") > 10
+    assert page.colors("#layer-figure") > 10
     words = lambda: page.element("layer-figure").get_attribute("aria-label")  # noqa: E731
     assert words().startswith("Layer 1 at epoch 0: the pre-activations z lie between −3 and 3")
     page.step()

@@ -2,7 +2,7 @@
 
 from nn_core import DATASETS, FEATURES
 
-ORANGE, GREY, BLUE = (0xF5, 0x93, 0x22), (0xE8, 0xEA, 0xEB), (0x08, 0x77, 0xBD)
+ORANGE, GRAY, BLUE = (0xF5, 0x93, 0x22), (0xE8, 0xEA, 0xEB), (0x08, 0x77, 0xBD)
 
 # How many blue and how many orange pixels the points have near places (x, y) of the plane.
 COUNT_POINTS = """
@@ -38,18 +38,18 @@ def test_the_page_opens_at_epoch_zero_paused_and_with_the_losses_of_the_core(pag
     assert page.gate.answered == 0  # the first answer comes with the page: a class that opens it costs no more
 
 
-def test_every_picture_is_painted_in_the_colours_that_learners_know(page):
+def test_every_picture_is_painted_in_the_colors_that_learners_know(page):
     pictures = ["#output-map", "#network-canvas", "#output-points", ".layers .curve"]
     pictures += [f"[data-feature='{key}']" for key in FEATURES]
     pictures += [f"[data-dataset='{key}']" for key in DATASETS]
-    assert {selector: count for selector in pictures if (count := page.colours(selector)) < 3} == {}
+    assert {selector: count for selector in pictures if (count := page.colors(selector)) < 3} == {}
     feature = "[data-feature='x']"
     assert tuple(page.pixel(feature, 0, 0.5)) == (*ORANGE, 255)
     assert tuple(page.pixel(feature, 1, 0.5)) == (*BLUE, 255)
     page.step()
     red, green, blue, opacity = page.pixel("#output-map", 0.5, 0.5)
     assert opacity == 255
-    for channel, ends in zip((red, green, blue), zip(ORANGE, GREY, BLUE, strict=True), strict=True):
+    for channel, ends in zip((red, green, blue), zip(ORANGE, GRAY, BLUE, strict=True), strict=True):
         assert min(ends) <= channel <= max(ends)
 
 

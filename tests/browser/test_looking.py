@@ -130,11 +130,11 @@ def test_one_of_several_outputs_fills_the_map_and_its_hidden_units_have_a_scale(
     assert not page.shown("output-scale")
 
 
-def test_discretized_a_unit_has_two_colours(page, drawing):
+def test_discretized_a_unit_has_two_colors(page, drawing):
     page.switch("discretize")
     drawing.hover(unit(0, 0))
     page.until(lambda: drawing.map()[0].shape[0] == OUTPUT_PIXELS, "the sharp picture")
-    assert page.colours("#output-map") == 2
+    assert page.colors("#output-map") == 2
 
 
 def test_a_click_keeps_a_unit_on_the_map_until_one_beside_it(page, drawing):

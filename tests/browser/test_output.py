@@ -27,14 +27,14 @@ def test_test_data_can_be_shown_and_hidden(page):
 def test_the_output_can_be_discretized(page):
     page.step()
     smooth, network = page.fingerprint("#output-map"), page.fingerprint("#network-canvas")
-    assert page.colours("#output-map") > 20
+    assert page.colors("#output-map") > 20
     page.switch("discretize")
-    page.until(lambda: page.colours("#output-map") == 2, "two colours")
+    page.until(lambda: page.colors("#output-map") == 2, "two colours")
     assert page.fingerprint("#network-canvas") != network
     page.step()
-    assert page.colours("#output-map") == 2
+    assert page.colors("#output-map") == 2
     page.switch("discretize")
-    page.until(lambda: page.colours("#output-map") > 20, "a smooth map")
+    page.until(lambda: page.colors("#output-map") > 20, "a smooth map")
     page.click("reset")
     page.starts_anew()
     page.step()
@@ -46,7 +46,7 @@ def test_the_switches_work_while_training_goes_on(page):
     page.play()
     page.switch("discretize")
     page.switch("show-test")
-    page.until(lambda: page.colours("#output-map") == 2, "two colours")
+    page.until(lambda: page.colors("#output-map") == 2, "two colours")
     assert page.playing
     page.pause()
     page.agrees()

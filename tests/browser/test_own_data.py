@@ -68,7 +68,7 @@ def test_a_pasted_table_is_looked_at_and_used(page):
         "Labels: A = cat, B = dog, C = ox",
     ]
     assert page.texts(".own-rows td")[:5] == ["0", "0", "0", "0", "ox"]
-    assert page.colours(".own-preview") > 3
+    assert page.colors(".own-preview") > 3
     assert page.epoch == 1  # nothing has changed yet
     page.click("own-use")
     page.starts_anew(**fields(TABLE))

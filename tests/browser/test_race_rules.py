@@ -62,7 +62,7 @@ def test_each_lane_shows_its_own_data(race):
     race.until(lambda: race.names() == ["noise 0", "noise 25", "noise 50"], "three noises")
 
 
-def test_the_initialiser_can_be_matched_to_each_activation(race):
+def test_the_initializer_can_be_matched_to_each_activation(race):
     race.choose_value("race-start", "matched")
     expected = [loss(experiment(key, initializer="matched"), 0) for key in CLASSICS]
     race.until(lambda: race.losses() == pytest.approx(expected, rel=2e-3, abs=1e-4), "matched weights")

@@ -1,4 +1,4 @@
-"""More settings: optimiser, initialiser, schedule and clipping as a person chooses them, and as the core uses them."""
+"""More settings: optimizer, initializer, schedule and clipping as a person chooses them, and as the core uses them."""
 
 from dataclasses import replace
 
@@ -50,7 +50,7 @@ def test_settings_open_and_close_by_the_keyboard_and_stay_open_when_the_page_is_
     assert not page.shown("optimizer")
 
 
-def test_every_optimiser_can_be_chosen_and_learns_as_in_the_core(settings):
+def test_every_optimizer_can_be_chosen_and_learns_as_in_the_core(settings):
     for optimizer in reversed(OPTIMIZERS.values()):  # SGD, which is chosen already, comes last
         settings.choose("optimizer", optimizer.name)
         settings.click("reset")
@@ -61,7 +61,7 @@ def test_every_optimiser_can_be_chosen_and_learns_as_in_the_core(settings):
         settings.agrees(optimizer=optimizer.key)
 
 
-def test_every_initialiser_starts_anew(settings):
+def test_every_initializer_starts_anew(settings):
     for initializer in reversed(INITIALIZERS.values()):
         settings.step()
         settings.choose("initializer", initializer.name)
@@ -69,7 +69,7 @@ def test_every_initialiser_starts_anew(settings):
         assert formula(settings, "initializer") == initializer.formula
 
 
-def test_the_optimiser_changes_while_training_goes_on_with_the_weights(settings):
+def test_the_optimizer_changes_while_training_goes_on_with_the_weights(settings):
     settings.play()
     settings.choose("optimizer", "Adam")
     epoch = settings.epoch
@@ -82,7 +82,7 @@ def test_the_optimiser_changes_while_training_goes_on_with_the_weights(settings)
     assert settings.message() == ""
 
 
-def test_another_optimiser_goes_on_from_the_same_weights(settings):
+def test_another_optimizer_goes_on_from_the_same_weights(settings):
     for _ in range(3):
         settings.step()
     settings.choose("optimizer", "Momentum")

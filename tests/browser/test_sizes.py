@@ -157,8 +157,8 @@ def test_the_drawing_follows_the_size_of_the_window(page):
     wide = page.js("return document.getElementById('network-canvas').width")
     page.resize(1024, 768)
     page.until(lambda: page.js("return document.getElementById('network-canvas').width") < wide, "a narrower drawing")
-    assert page.colours("#network-canvas") > 10
-    assert page.colours("#output-points") > 10
+    assert page.colors("#network-canvas") > 10
+    assert page.colors("#output-points") > 10
     width, height = page.js(
         "const box = document.getElementById('output-map').getBoundingClientRect(); return [box.width, box.height]"
     )

@@ -9,7 +9,7 @@ import pytest
 
 from app import create_app
 from nn_core import Experiment
-from nn_core.study.race import Finish, run_to_target
+from nn_core.study.race import RunResult, run_to_target
 from nn_core.study.statistics import summary
 from tests.browser.race import CLASSICS, Race
 from tests.browser.servers import Quick
@@ -27,7 +27,7 @@ HTMLAnchorElement.prototype.click = function () { window.file = this.download; }
 
 def _runs(page):
     fields = page.js("return playground.sweep.runs()")
-    runs = [Finish(**run | {"seconds": 0.0}) for run in fields]
+    runs = [RunResult(**run | {"seconds": 0.0}) for run in fields]
     return sorted(runs, key=lambda run: (run.lane, run.seed))
 
 
@@ -69,7 +69,7 @@ def test_runs_and_figures_are_those_of_the_core(race):
     race.until(lambda: race.js(plots) == [3, 3], "both charts")
 
 
-def test_a_sweep_can_be_cancelled_and_run_again(race):
+def test_a_sweep_can_be_canceled_and_run_again(race):
     race.choose_value("race-target", "test_loss 0.001")
     race.until(lambda: race.state()["target"] == "0.001", "another target")
     race.choose_value("sweep-seeds", "200")

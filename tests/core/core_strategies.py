@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, INITIALIZERS, OPTIMIZERS, OUTPUT_LAYERS, REGULARIZERS, Experiment
-from nn_core.activations import Activation, Facts, Story
+from nn_core.activations import Activation, Background, Facts
 from nn_core.experiment.data_names import MAX_NAME, Column, DataNames
 from nn_core.schedules import SCHEDULES
 
@@ -12,7 +12,7 @@ FORMULAS = ("max(0, z) + 1", "where(z >= 0 and z < 1, a*z, z/2)", "z² · 2", "�
 
 def activation_of(key, f, df, infimum=-1.0, supremum=1.0, **more):
     """An entry for the registry of which nothing is known but its functions."""
-    return Activation(key, key, "", "", "", "", f, df, Facts(infimum, supremum), Story("", "", "", ""), **more)
+    return Activation(key, key, "", "", "", "", f, df, Facts(infimum, supremum), Background("", "", "", ""), **more)
 
 
 @st.composite

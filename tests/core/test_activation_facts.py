@@ -82,7 +82,7 @@ def _reaches(activation, sign):
 
 
 def _kinks(activation):
-    """Where two neighbouring difference quotients of f do not match; a bend of curvature c makes c d of it."""
+    """Where two neighboring difference quotients of f do not match; a bend of curvature c makes c d of it."""
     d = FINER[1] - FINER[0]
     found = FINER[1:-1][np.abs(np.diff(np.diff(_f(activation, FINER)) / d)) > 0.02]
     groups = np.split(found, np.flatnonzero(np.diff(found) > 1.5 * d) + 1) if found.size else []
@@ -138,7 +138,7 @@ def _monotonic_slope(activation):
     return bool(np.all(bends >= -1e-12) or np.all(bends <= 1e-12))
 
 
-def _zero_centred(activation):
+def _zero_centered(activation):
     z = np.arange(-12_000, 12_001) / 1000.0  # the trapezoidal rule: for kinks on the grid better than Gauss's
     return bool(abs(np.sum(_f(activation, z) * np.exp(-0.5 * z * z)) / 1000.0 / np.sqrt(2.0 * np.pi)) < 1e-6)
 
@@ -181,7 +181,7 @@ MEASURES = {
     "smooth": _smooth,
     "monotonic": _monotonic,
     "monotonic_slope": _monotonic_slope,
-    "zero_centred": _zero_centred,
+    "zero_centered": _zero_centered,
     "identity_near_zero": _identity_near_zero,
     "saturates_left": lambda a: _saturates(a, -1),
     "saturates_right": lambda a: _saturates(a, 1),
@@ -271,14 +271,14 @@ def test_slope_does_not_jump_but_at_the_kinks(activation):
         ("algebraic", 5.0, ["smooth"]),
         ("algebraic", 7.0, ["smooth"]),
         ("prelu", 0.0, ["infimum", "reaches_infimum", "saturates_left", "sparse", "can_die"]),
-        ("prelu", 1.0, ["kinks", "linear", "smooth", "zero_centred", "identity_near_zero"]),
+        ("prelu", 1.0, ["kinks", "linear", "smooth", "zero_centered", "identity_near_zero"]),
         ("linear", 2.0, ["identity_near_zero"]),
         ("elu", 2.0, ["infimum", "kinks", "monotonic_slope", "identity_near_zero"]),
         ("leaky-relu", 0.0, ["infimum", "reaches_infimum", "saturates_left", "sparse", "can_die"]),
         (
             "swish",
             0.0,
-            ["infimum", "reaches_infimum", "linear", "monotonic", "monotonic_slope", "saturates_left", "zero_centred"],
+            ["infimum", "reaches_infimum", "linear", "monotonic", "monotonic_slope", "saturates_left", "zero_centered"],
         ),
         ("sine", 2.0, ["identity_near_zero"]),
     ],
@@ -290,16 +290,16 @@ def test_with_another_parameter_other_facts_hold_and_are_measured(key, p, change
         assert activation.facts_at(p) != activation.facts
 
 
-def test_initialisers_are_those_that_suit_the_family():
+def test_initializers_are_those_that_suit_the_family():
     assert {activation.initializer for activation in SIGMOIDS} == {"glorot"}
     assert {a.key: a.initializer for a in RECTIFIERS if a.initializer != "he"} == {"selu": "lecun"}
 
 
 @pytest.mark.parametrize("activation", ALL)
 def test_stories_are_whole_sentences_and_name_a_year(activation):
-    story = activation.story
-    assert re.search(r"\b(1[6-9]|20)\d\d\b", story.origin)
-    for text in (story.origin, story.use, story.strength, story.weakness):
+    background = activation.background
+    assert re.search(r"\b(1[6-9]|20)\d\d\b", background.origin)
+    for text in (background.origin, background.use, background.strength, background.weakness):
         assert text[0].isupper()
         assert text.endswith(".")
         assert "  " not in text
@@ -309,7 +309,7 @@ def test_stories_are_whole_sentences_and_name_a_year(activation):
 @pytest.mark.parametrize("activation", ALL)
 def test_an_origin_has_a_source_of_each_of_its_years(activation):
     """Every year in the origin is that of a work that is named, and every work has a year."""
-    origin, source = activation.story.origin, activation.story.source
+    origin, source = activation.background.origin, activation.background.source
     assert source.endswith(".")
     assert 40 <= len(source) <= 420
     years = re.compile(r"\b(?:1[6-9]|20)\d\d\b")

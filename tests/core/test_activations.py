@@ -262,7 +262,7 @@ def test_softplus_and_swish_approach_relu_far_from_zero():
     np.testing.assert_allclose(ACTIVATIONS["swish"].f(z, 1.0), relu, atol=1e-12)
 
 
-def test_families_hold_the_functions_they_generalise():
+def test_families_hold_the_functions_they_generalize():
     z = np.linspace(-30.0, 30.0, 2001)
 
     def f(key, p=0.0):

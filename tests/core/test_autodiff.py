@@ -143,7 +143,7 @@ def test_gradients_of_whole_networks_agree(key, choices):
 
 
 def _step(key, g, memory, rate, count):
-    """The optimisers once more, as their papers have them; memory is a dict of arrays."""
+    """The optimizers once more, as their papers have them; memory is a dict of arrays."""
     m, v = memory.get("m", 0.0 * g), memory.get("v", 0.0 * g)
     if key == "sgd":
         return -rate * g

@@ -65,7 +65,7 @@ def test_train_prints_losses_shows_progress_and_writes_state_and_picture(tmp_pat
     with Image.open(tmp_path / "boundary.png") as image:
         assert image.format == "PNG"
         pixels = np.asarray(image.convert("RGB")).astype(int)
-    # around (5, 5) the network is sure of +1, around (-5, -5) of -1; colours of the map are a third paler
+    # around (5, 5) the network is sure of +1, around (-5, -5) of -1; colors of the map are a third paler
     assert np.abs(pixels[50 + 45, 60 + 555] - (90, 164, 211)).max() <= 3
     assert np.abs(pixels[50 + 555, 60 + 45] - (248, 183, 107)).max() <= 3
 

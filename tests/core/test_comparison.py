@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from nn_core.study.comparison import compare, comparisons, holm
-from nn_core.study.race import Finish
+from nn_core.study.race import RunResult
 from nn_core.study.statistics import Interval
 
 
@@ -204,7 +204,7 @@ def test_each_fails_where_the_other_does_not():
 
 def test_runs_of_a_race_are_compared_whatever_their_order():
     ends = [
-        Finish(lane, seed, epochs, epochs or 500, 0.1, 0.1, 1.0, 1.0, diverged=epochs is None, seconds=0.1)
+        RunResult(lane, seed, epochs, epochs or 500, 0.1, 0.1, 1.0, 1.0, diverged=epochs is None, seconds=0.1)
         for lane, row in enumerate([[10, 20, None, 40], [30, 50, 60, None], [None, None, 1, 2]])
         for seed, epochs in enumerate(row)
     ]

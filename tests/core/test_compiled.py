@@ -133,7 +133,7 @@ def test_engines_agree_for_every_output_layer(layer):
 @pytest.mark.parametrize(("rate", "samples"), [(0.0, FEW), (0.003, FEW), (0.1, 500)])
 @pytest.mark.parametrize("regularization", REGULARIZERS)
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
-def test_engines_agree_for_every_optimizer_and_regulariser(optimizer, regularization, rate, samples):
+def test_engines_agree_for_every_optimizer_and_regularizer(optimizer, regularization, rate, samples):
     choices = {"optimizer": optimizer, "regularization": regularization, "regularization_rate": rate}
     _agree(_deep("tanh", samples=samples, learning_rate=0.001, **choices))
 
@@ -146,7 +146,7 @@ def _with_all_features(key, initializer, **choices):
 
 @pytest.mark.parametrize("initializer", INITIALIZERS)
 @pytest.mark.parametrize("key", DATASETS)
-def test_engines_agree_for_every_dataset_and_initialiser(key, initializer):
+def test_engines_agree_for_every_dataset_and_initializer(key, initializer):
     _agree(_with_all_features(key, initializer, samples=FEW, batch_size=20))
 
 
@@ -170,7 +170,7 @@ def test_engines_agree_for_small_batches_while_the_run_is_not_chaotic(batch):
     _agree(_deep("tanh", batch_size=batch, samples=101, learning_rate=0.003))
 
 
-# Adaptive optimisers divide by the size of the gradient: where that has all but vanished, its roundings are everything.
+# Adaptive optimizers divide by the size of the gradient: where that has all but vanished, its roundings are everything.
 STEADY = ("sgd", "momentum", "nesterov")
 
 
@@ -234,7 +234,7 @@ def _momentum(g, slots, learning_rate, updates):
 
 @pytest.mark.parametrize(("step", "slots"), [(_momentum, ("velocity",)), (_adam_like, ("mean", "square"))])
 @pytest.mark.parametrize("regularization", REGULARIZERS)
-def test_engines_agree_for_optimisers_with_memory(monkeypatch, step, slots, regularization):
+def test_engines_agree_for_optimizers_with_memory(monkeypatch, step, slots, regularization):
     monkeypatch.setitem(OPTIMIZERS, "new", Optimizer("new", "", "", step, slots))
     choices = {"regularization": regularization, "regularization_rate": 0.01, "learning_rate": 0.002}
     experiment = _deep("tanh", optimizer="new", samples=FEW, **choices)

@@ -7,7 +7,7 @@ import pytest
 
 from nn_core import ACTIVATIONS
 from nn_core.compiled.library import library
-from nn_core.compiled.plan import LANES
+from nn_core.compiled.plan import VECTOR_WIDTH
 
 _POINTER, _COUNT, _NUMBER = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_double
 _FORWARD = ctypes.CFUNCTYPE(None, _NUMBER, *[_POINTER] * 3, *[_COUNT] * 4, *[_POINTER] * 3)
@@ -27,12 +27,12 @@ def _forward(activation, p, z):
 
 def _backward(activation, p, z, a, errors):
     """(f'(z) times the errors, their sum times df/dp), of one row, under a layer that hands back the errors."""
-    weights, one = np.zeros((len(z), LANES)), np.eye(1, LANES)
+    weights, one = np.zeros((len(z), VECTOR_WIDTH)), np.eye(1, VECTOR_WIDTH)
     weights[:, 0] = errors
-    learned, e = np.zeros(LANES), np.empty_like(z)
+    learned, e = np.zeros(VECTOR_WIDTH), np.empty_like(z)
     loop = _BACKWARD(library().address("backward", activation.df, False, *filter(None, [activation.learned])))
     given = (array.ctypes.data for array in (learned, z, a, e))
-    loop(p, weights.ctypes.data, LANES, one.ctypes.data, 1, len(z), None, *given)
+    loop(p, weights.ctypes.data, VECTOR_WIDTH, one.ctypes.data, 1, len(z), None, *given)
     return e, learned.sum()
 
 
@@ -57,9 +57,13 @@ def test_compiled_function_and_slope_agree_with_numpy(activation):
 
 @pytest.mark.parametrize("activation", [a for a in ACTIVATIONS.values() if a.learned], ids=lambda a: a.key)
 def test_compiled_slope_by_a_learned_parameter_agrees_with_numpy(activation):
-    first = np.eye(1, LANES).ravel()  # an error for one unit only, as the loop sums over them
+    first = np.eye(1, VECTOR_WIDTH).ravel()  # an error for one unit only, as the loop sums over them
     for p in _parameters(activation):
         a = _forward(activation, p, Z)
-        fours = zip(np.repeat(Z, LANES).reshape(-1, LANES), np.repeat(a, LANES).reshape(-1, LANES), strict=True)
+        fours = zip(
+            np.repeat(Z, VECTOR_WIDTH).reshape(-1, VECTOR_WIDTH),
+            np.repeat(a, VECTOR_WIDTH).reshape(-1, VECTOR_WIDTH),
+            strict=True,
+        )
         actual = np.array([_backward(activation, p, z, its, first)[1] for z, its in fours])
         _check(actual, activation.learned(Z, activation.f(Z, p), p), max(p, 1.0))

@@ -44,7 +44,7 @@ def _compiled(formula, p, z):
     """F of many numbers, as the compiled engine computes it; the output passes it on."""
     experiment, state = _one_unit(formula, p)
     assert engine_of(experiment) == "compiled"
-    return Inference(experiment).of(state).outputs(z[:, np.newaxis]).z[:, 0]
+    return Inference(experiment).load(state).outputs(z[:, np.newaxis]).z[:, 0]
 
 
 def _close(ours, theirs, **tolerance):
@@ -113,7 +113,7 @@ def test_several_formulas_and_parameters_in_one_network():
     _same_training(experiment)
     data = make_dataset(experiment)
     ours, theirs = (
-        Inference(experiment, engine).of(start(experiment)).metrics(data) for engine in ("compiled", "numpy")
+        Inference(experiment, engine).load(start(experiment)).metrics(data) for engine in ("compiled", "numpy")
     )
     assert ours.test_loss == pytest.approx(theirs.test_loss, rel=1e-12)
 
@@ -135,7 +135,7 @@ def test_gradients_are_central_differences_of_the_loss(formula):
         weights = layers[index].weights.copy()
         weights[place] += change
         layers[index] = LayerParameters(weights, layers[index].biases)
-        return inference.of(TrainingState(tuple(layers)).fitted(experiment)).metrics(data).train_loss
+        return inference.load(TrainingState(tuple(layers)).fitted(experiment)).metrics(data).train_loss
 
     for index, (one, other) in enumerate(zip(before.layers, after.layers, strict=True)):
         for place in np.ndindex(one.weights.shape):

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 from nn_core.compiled.library import library
 
 _POINTER, _COUNT = ctypes.c_void_p, ctypes.c_ssize_t
-_TOLL = ctypes.CFUNCTYPE(None, _POINTER, _POINTER, _POINTER, _POINTER, _COUNT, ctypes.c_double)
+_PENALTY = ctypes.CFUNCTYPE(None, _POINTER, _POINTER, _POINTER, _POINTER, _COUNT, ctypes.c_double)
 
 
 def _exp(z, p):
@@ -81,11 +81,11 @@ DERIVATIVES = {function: _of_one(function) for function in ERRORS}
 
 
 def _compiled(function, z):
-    """The function of many numbers: a regulariser's toll, w = stepped - is_weight amount R'(w), is the way to it."""
+    """The function of many numbers: a regularizer's penalty, w = stepped - is_weight amount R'(w), is the way to it."""
     w = np.concatenate([np.asarray(z, dtype=float), np.zeros(-len(z) % 4)])
     nothing, all_ones = np.zeros_like(w), np.ones_like(w)
     arrays = (array.ctypes.data for array in (w, nothing, all_ones, nothing))
-    _TOLL(library().address("toll", DERIVATIVES[function], False))(*arrays, len(w), -1.0)
+    _PENALTY(library().address("penalty", DERIVATIVES[function], False))(*arrays, len(w), -1.0)
     return w
 
 

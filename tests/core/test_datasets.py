@@ -91,7 +91,7 @@ def test_plane_is_a_tenth_of_the_sum():
 
 def _tallest_cone(point):
     cones = {(-4, 2.5): 1, (0, 2.5): -1, (4, 2.5): 1, (-4, -2.5): -1, (0, -2.5): 1, (4, -2.5): -1}
-    return max((sign * max(0.0, 1.0 - math.dist(point, centre) / 2.0) for centre, sign in cones.items()), key=abs)
+    return max((sign * max(0.0, 1.0 - math.dist(point, center) / 2.0) for center, sign in cones.items()), key=abs)
 
 
 def test_multi_gaussian_is_the_tallest_of_six_cones():
@@ -179,8 +179,8 @@ def test_noise_of_the_spiral_moves_the_points_in_proportion(noise):
 def test_noise_of_gauss_stretches_the_clouds():
     clean, labels = _generate("gauss")
     points, _ = _generate("gauss", noise=50)
-    centres = 2.0 * labels[:, np.newaxis]
-    np.testing.assert_allclose(points - centres, (clean - centres) * math.sqrt(4.0 / 0.5), atol=1e-12)
+    centers = 2.0 * labels[:, np.newaxis]
+    np.testing.assert_allclose(points - centers, (clean - centers) * math.sqrt(4.0 / 0.5), atol=1e-12)
 
 
 @pytest.mark.parametrize("key", DATASETS)

@@ -86,8 +86,8 @@ def test_the_gradient_of_a_deep_sigmoid_network_vanishes_towards_the_input():
         ("lecun", np.sqrt(1.0 / 60)),
     ],
 )
-def test_initialisers_draw_with_their_standard_deviation(key, deviation):
-    weights = INITIALIZERS[key].draw(np.random.default_rng(0), 60, 40)
+def test_initializers_draw_with_their_standard_deviation(key, deviation):
+    weights = INITIALIZERS[key].sample(np.random.default_rng(0), 60, 40)
     assert weights.shape == (60, 40)
     assert weights.std() == pytest.approx(deviation, rel=0.05)
     assert abs(weights.mean()) < 0.1 * deviation
@@ -103,7 +103,7 @@ def test_matched_draws_each_layer_as_its_activation_suggests():
     assert not np.array_equal(matched.layers[1].weights, he.layers[1].weights)
 
 
-def test_every_activation_suggests_an_initialiser_there_is():
+def test_every_activation_suggests_an_initializer_there_is():
     for activation in ACTIVATIONS.values():
         assert resolve_initializer(MATCHED, activation.initializer).key == activation.initializer != MATCHED
         assert resolve_initializer("uniform", activation.initializer).key == "uniform"

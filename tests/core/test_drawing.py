@@ -65,7 +65,7 @@ def test_a_trained_network_is_drawn_as_it_is(key):
     experiment = Experiment(hidden=[layer, layer], samples=60, learning_rate=0.01)
     state, x = advance(experiment, start(experiment), 20), feature_grid(experiment.features, 30)
     ours, theirs = (
-        Inference(experiment, engine).of(state).pixels(x, range(3), -1.0, 1.0).astype(int)
+        Inference(experiment, engine).load(state).pixels(x, range(3), -1.0, 1.0).astype(int)
         for engine in ("compiled", "numpy")
     )
     assert ours.shape == theirs.shape == (11, 900)
@@ -83,7 +83,7 @@ def test_what_is_too_large_for_float32_is_drawn_all_the_same(activation, weight)
     layers[-1] = LayerParameters(np.array([[1.0], [-1.0]]), np.zeros(1))  # in float32 infinity less infinity
     x, which = feature_grid(experiment.features, 20), range(5)
     ours, theirs = (
-        Inference(experiment, engine).of(TrainingState(tuple(layers))).pixels(x, which, -1.0, 1.0)
+        Inference(experiment, engine).load(TrainingState(tuple(layers))).pixels(x, which, -1.0, 1.0)
         for engine in ("compiled", "numpy")
     )
     assert theirs.min() > 0

@@ -22,7 +22,7 @@ def _rows(experiment, count, seed=0):
 
 def _same(experiment, state, count):
     x = _rows(experiment, count)
-    ours, theirs = (Inference(experiment, engine).of(state).outputs(x) for engine in ("compiled", "numpy"))
+    ours, theirs = (Inference(experiment, engine).load(state).outputs(x) for engine in ("compiled", "numpy"))
     assert ours.z.shape == theirs.z.shape == (count, experiment.layer_sizes[-1][1])
     np.testing.assert_allclose(ours.z, theirs.z, **CLOSE)
     np.testing.assert_allclose(ours.a, theirs.a, **CLOSE)
@@ -50,7 +50,7 @@ def test_metrics_agree_for_every_output_layer(layer):
     chosen = {"problem": layer.problem, "output": layer.activation, "loss": layer.loss, "dataset": dataset}
     experiment = Experiment(**chosen, classes=layer.outputs[1], hidden=[{"units": 5}], **SMALL)
     state, data = advance(experiment, start(experiment), 20), make_dataset(experiment)
-    ours, theirs = (Inference(experiment, engine).of(state).metrics(data) for engine in ("compiled", "numpy"))
+    ours, theirs = (Inference(experiment, engine).load(state).metrics(data) for engine in ("compiled", "numpy"))
     assert ours.train_loss == pytest.approx(theirs.train_loss, rel=1e-9)
     assert ours.test_loss == pytest.approx(theirs.test_loss, rel=1e-9)
     assert (ours.train_score, ours.test_score) == pytest.approx((theirs.train_score, theirs.test_score), rel=1e-9)
@@ -61,8 +61,8 @@ def test_what_was_told_before_leaves_nothing_behind():
     early, late = start(experiment), advance(experiment, start(experiment), 30)
     x, inference = _rows(experiment, 50), Inference(experiment)
     for state in (early, late, early):
-        fresh = Inference(experiment).of(state).outputs(x)
-        np.testing.assert_array_equal(inference.of(state).outputs(x).a, fresh.a)
+        fresh = Inference(experiment).load(state).outputs(x)
+        np.testing.assert_array_equal(inference.load(state).outputs(x).a, fresh.a)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -73,16 +73,16 @@ def test_the_states_of_a_run_are_read_after_each_epoch(engine, activation):
     after_each = ENGINES[engine](experiment, start(experiment), data).epochs()
     inference = Inference(experiment)
     for epoch in range(1, 5):
-        seen = inference.of(next(after_each)).outputs(data.test_x).a
+        seen = inference.load(next(after_each)).outputs(data.test_x).a
         state = advance(experiment, start(experiment), epoch)
-        np.testing.assert_allclose(seen, Inference(experiment).of(state).outputs(data.test_x).a, **CLOSE)
+        np.testing.assert_allclose(seen, Inference(experiment).load(state).outputs(data.test_x).a, **CLOSE)
 
 
 def test_what_is_not_finite_comes_through():
     experiment = Experiment(hidden=[{"units": 2, "activation": "linear"}], output="tanh")
     x = np.array([[np.nan, 0.0], [np.inf, 0.0], [0.0, 0.0]])
     for engine in ENGINES:
-        z = Inference(experiment, engine).of(start(experiment)).outputs(x).z[:, 0]
+        z = Inference(experiment, engine).load(start(experiment)).outputs(x).z[:, 0]
         assert np.isnan(z[0])
         assert not np.isfinite(z[1])
         assert np.isfinite(z[2])

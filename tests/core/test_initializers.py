@@ -1,4 +1,4 @@
-"""Initialisers: the spread that their formulas promise, right angles, and no tie-break where there is none."""
+"""Initializers: the spread that their formulas promise, right angles, and no tie-break where there is none."""
 
 import numpy as np
 import pytest
@@ -24,7 +24,7 @@ UNIFORM = {"uniform", "glorot", "he-uniform", "lecun-uniform", MATCHED}
 
 
 def _draw(key, inputs=INPUTS, units=UNITS, seed=0):
-    return INITIALIZERS[key].draw(np.random.default_rng(seed), inputs, units)
+    return INITIALIZERS[key].sample(np.random.default_rng(seed), inputs, units)
 
 
 @pytest.mark.parametrize("key", INITIALIZERS)
@@ -62,7 +62,7 @@ def test_equal_weights_stay_equal_within_a_layer(key):
 
 
 @pytest.mark.parametrize("key", ACTIVATIONS)
-def test_every_activation_suggests_an_initialiser_that_is_drawn_when_matched(key):
+def test_every_activation_suggests_an_initializer_that_is_drawn_when_matched(key):
     suggested = ACTIVATIONS[key].initializer
     assert resolve_initializer(MATCHED, suggested) is INITIALIZERS[suggested]
     matched, chosen = (

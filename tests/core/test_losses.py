@@ -114,14 +114,14 @@ def test_loss_is_zero_at_the_target_and_larger_elsewhere(layer):
 
 
 @pytest.mark.parametrize("layer", LAYERS)
-def test_targets_and_centred_are_inverse_and_meet_low_and_high(layer):
+def test_targets_and_centered_are_inverse_and_meet_low_and_high(layer):
     assert layer.activation in ACTIVATIONS
     assert layer.loss in LOSSES
-    np.testing.assert_allclose(layer.centred(np.array([layer.low, layer.high])), [-1.0, 1.0])
-    assert layer.centred(np.array([(layer.low + layer.high) / 2]))[0] == 0.0
+    np.testing.assert_allclose(layer.centered(np.array([layer.low, layer.high])), [-1.0, 1.0])
+    assert layer.centered(np.array([(layer.low + layer.high) / 2]))[0] == 0.0
     if not layer.several:
         labels = np.linspace(-1.2, 1.2, 25)
-        np.testing.assert_allclose(layer.centred(layer.targets(labels))[:, 0], labels, atol=1e-15)
+        np.testing.assert_allclose(layer.centered(layer.targets(labels))[:, 0], labels, atol=1e-15)
 
 
 def test_targets_of_several_outputs():

@@ -189,7 +189,7 @@ def test_gradient_of_a_batch_is_the_mean_over_its_samples():
 #     v = 2 - 0.162 = 1.838                             c = -0.5 - 0.12 = -0.62
 #
 # Then the penalty, from the weights before the update. L2 with rate 0.5 takes 0.1*0.5*w = (0.025, -0.0125), of v 0.1.
-# L1 with rate 0.05 takes 0.005*sign(w). L1 with rate 0.5 takes 0.05, which carries both w across 0: they are killed.
+# L1 with rate 0.05 takes 0.005*sign(w). L1 with rate 0.5 takes 0.05, which carries both w across 0: they are pruned.
 
 START = TrainingState(
     (
@@ -232,7 +232,7 @@ def test_gradients_of_one_hidden_unit_on_paper():
 
 
 @pytest.mark.parametrize(
-    ("regularization", "rate", "w", "v", "killed"),
+    ("regularization", "rate", "w", "v", "pruned"),
     [
         ("none", 0.5, (0.02, -0.01), 1.838, (False, False)),
         ("l2", 0.5, (0.02 - 0.025, -0.01 + 0.0125), 1.838 - 0.1, (False, False)),
@@ -240,14 +240,14 @@ def test_gradients_of_one_hidden_unit_on_paper():
         ("l1", 0.5, (0.0, 0.0), 1.788, (True, True)),
     ],
 )
-def test_one_update_of_one_hidden_unit_on_paper(regularization, rate, w, v, killed):
+def test_one_update_of_one_hidden_unit_on_paper(regularization, rate, w, v, pruned):
     experiment = _paper(regularization=regularization, regularization_rate=rate)
     hidden, output = advance(experiment, START, epochs=1).layers
     np.testing.assert_allclose(hidden.weights.ravel(), w, rtol=1e-12)
     np.testing.assert_allclose(output.weights, [[v]], rtol=1e-14)
     np.testing.assert_allclose(hidden.biases, [-0.14], rtol=1e-14)  # no penalty on biases
     np.testing.assert_allclose(output.biases, [-0.62], rtol=1e-14)
-    assert tuple(hidden.pruned.ravel()) == killed
+    assert tuple(hidden.pruned.ravel()) == pruned
     assert not output.pruned.any()
 
 

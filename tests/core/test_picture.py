@@ -1,19 +1,19 @@
-"""The picture of the decision boundary: its grid, its colours, and what is drawn where."""
+"""The picture of the decision boundary: its grid, its colors, and what is drawn where."""
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from nn_core import Experiment, LayerParameters, TrainingState
-from nn_core.insight.picture import NEGATIVE, POSITIVE, ZERO, colours, grid, save_picture
+from nn_core.insight.picture import NEGATIVE, POSITIVE, ZERO, colors, grid, save_picture
 
-BLUE, ORANGE, GREY = (8, 119, 189), (245, 147, 34), (232, 234, 235)
+BLUE, ORANGE, GRAY = (8, 119, 189), (245, 147, 34), (232, 234, 235)
 FAR = 1e6
 
 
-def _paler(colour):
+def _paler(color):
     """A third of the way to white, as the map is drawn."""
-    return tuple((2 * channel + 255) // 3 for channel in colour)
+    return tuple((2 * channel + 255) // 3 for channel in color)
 
 
 def _pixels(tmp_path, weights, bias=0.0, points=None, **choices):
@@ -28,7 +28,7 @@ def _pixels(tmp_path, weights, bias=0.0, points=None, **choices):
 
 
 def _at(pixels, x, y):
-    """The colour at a point of the plane; the map is 600 pixels wide, 60 from the left and 50 from the top."""
+    """The color at a point of the plane; the map is 600 pixels wide, 60 from the left and 50 from the top."""
     return tuple(pixels[round(50 + (6 - y) * 599 / 12), round(60 + (x + 6) * 599 / 12)].tolist())
 
 
@@ -39,11 +39,11 @@ def test_grid_runs_from_the_top_left_to_the_bottom_right():
     assert grid(50).shape == (2500, 2)
 
 
-def test_colours_go_from_orange_over_grey_to_blue():
-    assert (NEGATIVE, ZERO, POSITIVE) == (ORANGE, GREY, BLUE)
-    np.testing.assert_array_equal(colours(np.array([-1.0, 0.0, 1.0])), [ORANGE, GREY, BLUE])
-    np.testing.assert_array_equal(colours(np.array([-50.0, 50.0, -np.inf, np.inf])), [ORANGE, BLUE, ORANGE, BLUE])
-    half = colours(np.array([[0.5]]))
+def test_colors_go_from_orange_over_gray_to_blue():
+    assert (NEGATIVE, ZERO, POSITIVE) == (ORANGE, GRAY, BLUE)
+    np.testing.assert_array_equal(colors(np.array([-1.0, 0.0, 1.0])), [ORANGE, GRAY, BLUE])
+    np.testing.assert_array_equal(colors(np.array([-50.0, 50.0, -np.inf, np.inf])), [ORANGE, BLUE, ORANGE, BLUE])
+    half = colors(np.array([[0.5]]))
     assert half.dtype == np.uint8
     np.testing.assert_array_equal(half, [[(120, 176, 212)]])
 
@@ -60,30 +60,30 @@ def test_map_is_blue_where_the_network_says_plus_and_orange_where_minus(tmp_path
 
 
 @pytest.mark.parametrize("output", ["tanh", "sigmoid"])
-def test_map_is_grey_on_the_decision_boundary(tmp_path, output):
+def test_map_is_gray_on_the_decision_boundary(tmp_path, output):
     pixels = _pixels(tmp_path, (0.0, 0.0), output=output)
     for x, y in ((-5.0, 5.0), (0.0, 0.0), (5.0, -5.0)):
-        assert _at(pixels, x, y) == _paler(GREY)
+        assert _at(pixels, x, y) == _paler(GRAY)
 
 
 def test_map_of_a_regression_shows_its_values(tmp_path):
     pixels = _pixels(tmp_path, (0.1, 0.0), problem="regression")
     shown = np.array([_at(pixels, x, 0.0) for x in (-5.0, 0.0, 5.0)])
-    np.testing.assert_allclose(shown, [_paler(c) for c in colours(np.array([-0.5, 0.0, 0.5])).tolist()], atol=1)
+    np.testing.assert_allclose(shown, [_paler(c) for c in colors(np.array([-0.5, 0.0, 0.5])).tolist()], atol=1)
 
 
-def test_training_points_are_drawn_where_they_are_in_the_colour_of_their_label(tmp_path):
+def test_training_points_are_drawn_where_they_are_in_the_color_of_their_label(tmp_path):
     points = [[3.0, 4.0, -1.0], [-3.0, -4.0, 1.0], [6.3, 0.0, 1.0], [0.0, -6.5, 1.0], [FAR, 0.0, 1.0]]
     points += [[-3.0, 4.0, 1.0]] * 5  # for testing
     pixels = _pixels(tmp_path, (0.0, 0.0), points=points)
     assert _at(pixels, 3.0, 4.0) == ORANGE
     assert _at(pixels, -3.0, -4.0) == BLUE
-    assert _at(pixels, -3.0, 4.0) == _paler(GREY)
-    assert _at(pixels, 3.0, -4.0) == _paler(GREY)
+    assert _at(pixels, -3.0, 4.0) == _paler(GRAY)
+    assert _at(pixels, 3.0, -4.0) == _paler(GRAY)
     assert _at(pixels, 6.3, 0.0) != BLUE  # beyond the axes
     assert _at(pixels, 0.0, -6.5) != BLUE
-    for colour in (BLUE, ORANGE):
-        assert 60 < np.all(pixels == colour, axis=-1).sum() < 100  # one disc of each
+    for color in (BLUE, ORANGE):
+        assert 60 < np.all(pixels == color, axis=-1).sum() < 100  # one disc of each
 
 
 def test_title_and_axes_surround_the_map(tmp_path):

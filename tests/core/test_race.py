@@ -11,7 +11,7 @@ from nn_core import DivergedError, Experiment, Trainer, ValidationError, advance
 from nn_core.compiled.engine import CompiledRun
 from nn_core.state.state import LARGEST
 from nn_core.study import race
-from nn_core.study.race import Finish, Lane, Unfinished, lanes, pursue, run_to_target
+from nn_core.study.race import Lane, PausedRun, RunResult, lanes, run_to_target, train_until
 from nn_core.study.sweep import sweep
 
 QUICK = Experiment(dataset="gauss", samples=60, hidden=[{"units": 3}], learning_rate=0.01)
@@ -41,7 +41,7 @@ def _plainly(experiment, target, cap, metric="test_loss"):
         state = state if diverged else trained
         reached = state.epoch if (value >= target if metric == "test_score" else value < target) else None
     metrics = evaluate(experiment, state)
-    return Finish(
+    return RunResult(
         0, experiment.seed, reached, state.epoch, metrics.train_loss, metrics.test_loss, metrics.train_score,
         metrics.test_score, diverged, 0.0,
     )  # fmt: skip
@@ -74,7 +74,9 @@ def test_a_run_is_that_of_a_plain_loop(experiment, target, cap, metric):
 
 def test_a_run_that_is_stopped_goes_on_where_it_was():
     state, seconds, stops = start(QUICK), 0.0, 0
-    while isinstance(ended := pursue(Trainer(QUICK), state, 0.1, 200, seconds=seconds, stop=lambda: True), Unfinished):
+    while isinstance(
+        ended := train_until(Trainer(QUICK), state, 0.1, 200, seconds=seconds, stop=lambda: True), PausedRun
+    ):
         assert ended.state.epoch == state.epoch + 1
         assert ended.seconds >= seconds
         state, seconds, stops = ended.state, ended.seconds, stops + 1
@@ -102,11 +104,11 @@ def test_these_runs_end_in_all_the_ways_there_are():
 
 def test_the_time_of_a_result_is_no_part_of_it_and_it_travels_as_json():
     finish = run_to_target(QUICK, 0.1, 7, lane=3)
-    there_and_back = Finish(**json.loads(json.dumps(finish.to_dict(), allow_nan=False)))
+    there_and_back = RunResult(**json.loads(json.dumps(finish.to_dict(), allow_nan=False)))
     assert there_and_back == finish
     assert there_and_back.seconds == finish.seconds
     assert (finish.lane, finish.seed) == (3, 0)
-    assert Finish(**{**finish.to_dict(), "seconds": 1e9}) == finish
+    assert RunResult(**{**finish.to_dict(), "seconds": 1e9}) == finish
 
 
 def test_the_compiled_engine_shows_its_state_after_each_epoch_and_stops_before_it_diverges():

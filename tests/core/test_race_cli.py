@@ -15,7 +15,7 @@ import nn_core
 from nn_core import Experiment
 from nn_core.__main__ import main
 from nn_core.study import race
-from nn_core.study.race import Finish, Race, lanes
+from nn_core.study.race import Race, RunResult, lanes
 from nn_core.study.report import comparison_note, lane_table, ratio_table
 from nn_core.study.sweep import sweep
 
@@ -48,7 +48,7 @@ def _without_times(table):
 
 def _read(folder):
     document = json.loads((folder / "race.json").read_text(encoding="utf-8"))
-    return document, [Finish(**run) for run in document["runs"]]
+    return document, [RunResult(**run) for run in document["runs"]]
 
 
 def test_it_prints_the_tables_and_writes_the_report(capsys, tmp_path):

@@ -16,14 +16,14 @@ from nn_core.formats.links.activation import MAX_FUNCTIONS, from_activation_link
 from nn_core.formats.links.link import MAX_LINK, from_link
 from nn_core.formats.links.text import read_layer
 from nn_core.study.race_link import MAX_SWEEP_CAP, MAX_SWEEP_SEEDS, Teaching, from_race_link, to_race_link
-from nn_core.study.race_rules import MAX_LANES, USUAL, Rules
+from nn_core.study.race_rules import DEFAULT_EXPERIMENT, MAX_LANES, Rules
 
 ROOT = Path(nn_core.__file__).parents[1]
 USUAL_LINK = "lanes=sigmoid;tanh;relu&hidden=3;3&seed=0&finish=loss:0.01"
 
 
 def _rules(**fields):
-    return Rules(**{"base": USUAL, **fields})
+    return Rules(**{"base": DEFAULT_EXPERIMENT, **fields})
 
 
 OLD = [  # links as they were written once: they mean the same for ever

@@ -145,7 +145,7 @@ def test_a_learned_parameter_stays_with_its_activation_only():
 
 @pytest.mark.parametrize("one", OPTIMIZERS)
 @pytest.mark.parametrize("other", OPTIMIZERS)
-def test_what_an_optimiser_remembers_stays_where_it_means_the_same(one, other):
+def test_what_an_optimizer_remembers_stays_where_it_means_the_same(one, other):
     before, state = trained(optimizer=one)
     after = Experiment(**{**BASE, "optimizer": other})
     refitted = refit(state, before, after)
@@ -155,7 +155,7 @@ def test_what_an_optimiser_remembers_stays_where_it_means_the_same(one, other):
     assert refitted.to_bytes() == expected.to_bytes()
 
 
-def test_weights_that_l1_has_killed_are_free_without_it():
+def test_weights_that_l1_has_pruned_are_free_without_it():
     fields = {"regularization": "l1", "regularization_rate": 1.0}
     before, state = trained(5, **fields)
     assert state.layers[0].pruned.any()

@@ -113,9 +113,9 @@ def _mean_taken_away_slope(z, a, p):
 
 def test_a_coupled_layer_added_at_run_time_learns_with_the_numpy_engine(monkeypatch):
     coupled = Coupled(_mean_taken_away, _mean_taken_away_backward, _mean_taken_away_slope)
-    entry = activation_of("centred", _bump, _bump_slope, coupled=coupled)
-    monkeypatch.setitem(ACTIVATIONS, "centred", entry)
-    experiment = Experiment(hidden=[{"units": 4, "activation": "centred"}, {"units": 4}])
+    entry = activation_of("centered", _bump, _bump_slope, coupled=coupled)
+    monkeypatch.setitem(ACTIVATIONS, "centered", entry)
+    experiment = Experiment(hidden=[{"units": 4, "activation": "centered"}, {"units": 4}])
     assert engine_of(experiment) == "numpy"
     state = advance(experiment, start(experiment), 200)
     assert evaluate(experiment, state).test_loss < 0.1

@@ -1,4 +1,4 @@
-"""Regularisers: what they take from the weights, when, and that L1 kills for good.
+"""Regularizers: what they take from the weights, when, and that L1 prunes for good.
 
 Most tests feed the network points at the origin: the inputs are 0, so the loss has no say in the weights and what moves
 them is the penalty alone.
@@ -45,7 +45,7 @@ def test_derivatives_by_hand():
 
 
 @pytest.mark.parametrize("key", REGULARIZERS)
-def test_rate_0_is_the_same_as_no_regularisation(key):
+def test_rate_0_is_the_same_as_no_regularization(key):
     plain = Experiment(samples=60)
     experiment = Experiment(samples=60, regularization=key, regularization_rate=0.0)
     assert advance(experiment, start(experiment), 5).to_bytes() == advance(plain, start(plain), 5).to_bytes()
@@ -64,52 +64,52 @@ def test_l2_shrinks_by_one_minus_learning_rate_times_rate_per_update(learning_ra
 @pytest.mark.parametrize("learning_rate", [0.1, 0.05])
 def test_l1_takes_the_same_from_every_weight_per_update(learning_rate):
     weights = _weights(_at_the_origin("l1", learning_rate=learning_rate), _state(0.4, -0.3), epochs=5)
-    toll = 5 * learning_rate * RATE
-    np.testing.assert_allclose(weights, [0.4 - toll, -0.3 + toll], rtol=1e-13)
+    penalty = 5 * learning_rate * RATE
+    np.testing.assert_allclose(weights, [0.4 - penalty, -0.3 + penalty], rtol=1e-13)
 
 
 def test_l1_sets_a_weight_that_would_cross_zero_to_exactly_zero():
-    layer = advance(_at_the_origin("l1"), _state(0.03, -0.04), epochs=1).layers[0]  # the toll is 0.05
+    layer = advance(_at_the_origin("l1"), _state(0.03, -0.04), epochs=1).layers[0]  # the penalty is 0.05
     np.testing.assert_array_equal(layer.weights, [[0.0], [0.0]])
     assert layer.pruned.all()
 
 
-def test_l1_kills_also_where_the_product_of_the_two_weights_is_too_small_for_a_float():
+def test_l1_prunes_also_where_the_product_of_the_two_weights_is_too_small_for_a_float():
     experiment = _at_the_origin("l1", learning_rate=1.0, rate=1e-170)
     layer = advance(experiment, _state(5e-171, 1.0), epochs=1).layers[0]
     np.testing.assert_array_equal(layer.weights, [[0.0], [1.0]])
     np.testing.assert_array_equal(layer.pruned, [[True], [False]])
 
 
-def test_weight_that_starts_at_zero_is_not_killed_and_pays_nothing():
+def test_weight_that_starts_at_zero_is_not_pruned_and_pays_nothing():
     layer = advance(_at_the_origin("l1"), _state(0.0, 0.0), epochs=3).layers[0]
     np.testing.assert_array_equal(layer.weights, [[0.0], [0.0]])
     assert not layer.pruned.any()
 
 
-def test_killed_weight_ignores_a_gradient_that_would_revive_it():
-    killed = np.array([[True], [False]])
-    state = TrainingState((LayerParameters(np.zeros((2, 1)), np.array([0.0]), pruned=killed),))
+def test_pruned_weight_ignores_a_gradient_that_would_revive_it():
+    pruned = np.array([[True], [False]])
+    state = TrainingState((LayerParameters(np.zeros((2, 1)), np.array([0.0]), pruned=pruned),))
     experiment = Experiment(
         problem="regression", features=["x", "y"], hidden=[], regularization="l1", regularization_rate=1e-3
     )
     layer = advance(experiment, state, epochs=20).layers[0]  # the plane wants 0.1 of both
     assert layer.weights[0, 0] == 0.0
     assert layer.weights[1, 0] == pytest.approx(0.1, abs=0.03)
-    np.testing.assert_array_equal(layer.pruned, killed)
+    np.testing.assert_array_equal(layer.pruned, pruned)
 
 
-@pytest.mark.parametrize(("key", "toll"), [("l1", 0.1 * RATE), ("l2", 0.1 * RATE * 0.06)])
-def test_penalty_is_taken_from_the_weight_before_the_gradient_step(key, toll):
+@pytest.mark.parametrize(("key", "penalty"), [("l1", 0.1 * RATE), ("l2", 0.1 * RATE * 0.06)])
+def test_penalty_is_taken_from_the_weight_before_the_gradient_step(key, penalty):
     # x = 1, output 0.06 - 0.16 = -0.1, label 0.9: dE/dw = -1 and the step is +0.1, away from 0.06 to 0.16 (the label of
-    # the second case sends it to -0.04: the sign has changed by then, but the toll is still that of +0.06)
+    # the second case sends it to -0.04: the sign has changed by then, but the penalty is still that of +0.06)
     for label, stepped in ((0.9, 0.16), (-1.1, -0.04)):
         experiment = Experiment(
             problem="regression", dataset="custom", points=[[1.0, 0.0, label]] * 10, features=["x"], hidden=[],
             train_percent=10, batch_size=1, learning_rate=0.1, regularization=key, regularization_rate=RATE,
         )  # fmt: skip
         layer = advance(experiment, _state(0.06, bias=-0.16), epochs=1).layers[0]
-        assert layer.weights[0, 0] == pytest.approx(stepped - toll, rel=1e-12)
+        assert layer.weights[0, 0] == pytest.approx(stepped - penalty, rel=1e-12)
         assert not layer.pruned.any()
 
 
@@ -129,7 +129,7 @@ def test_biases_are_free_of_charge(key):
     activation=st.sampled_from(["tanh", "relu", "swish"]),
     dataset=st.sampled_from(["circle", "xor", "gauss", "spiral"]),
 )
-def test_a_killed_weight_stays_exactly_zero_for_the_whole_run(seed, rate, activation, dataset):
+def test_a_pruned_weight_stays_exactly_zero_for_the_whole_run(seed, rate, activation, dataset):
     experiment = Experiment(
         dataset=dataset, seed=seed, samples=60, learning_rate=0.1, regularization="l1", regularization_rate=rate,
         hidden=[{"units": 3, "activation": activation}, {"units": 2, "activation": activation}],
@@ -137,15 +137,15 @@ def test_a_killed_weight_stays_exactly_zero_for_the_whole_run(seed, rate, activa
     state, dead = start(experiment), None
     for _ in range(25):
         state = advance(experiment, state, 3)
-        killed = [layer.pruned for layer in state.layers]
+        pruned = [layer.pruned for layer in state.layers]
         for layer in state.layers:
             assert np.all(layer.weights[layer.pruned] == 0.0)
         if dead is not None:
-            assert all(np.all(now[before]) for now, before in zip(killed, dead, strict=True))
-        dead = killed
+            assert all(np.all(now[before]) for now, before in zip(pruned, dead, strict=True))
+        dead = pruned
 
 
-def test_l1_makes_a_network_sparse_and_the_other_regularisers_do_not():
+def test_l1_makes_a_network_sparse_and_the_other_regularizers_do_not():
     def run(key):
         experiment = Experiment(samples=100, learning_rate=0.1, regularization=key, regularization_rate=0.05)
         return advance(experiment, start(experiment), 60).layers

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from nn_core import ACTIVATIONS, Experiment
-from nn_core.study.race import Finish, Race, lanes
+from nn_core.study.race import Race, RunResult, lanes
 from nn_core.study.report import comparison_note, lane_table, markdown, percent, ratio_table, to_csv, to_json, write
 from nn_core.study.report_figures import epochs_figure, reached_figure
 
@@ -19,7 +19,7 @@ EPOCHS = {0: [1000, 2000, 3000, None, 5000], 1: [100, 200, 300, 400, 500]}
 
 
 def _finish(lane, seed, epochs):
-    return Finish(lane, seed, epochs, epochs or 5000, 0.1, 0.25, 0.9, 0.75, diverged=epochs is None, seconds=0.5)
+    return RunResult(lane, seed, epochs, epochs or 5000, 0.1, 0.25, 0.9, 0.75, diverged=epochs is None, seconds=0.5)
 
 
 def _race(epochs=EPOCHS, names=("sigmoid", "tanh"), seeds=5, **choices):
@@ -146,7 +146,7 @@ def test_csv_has_no_cell_that_a_spreadsheet_runs(sign):
 def test_json_brings_back_lanes_and_runs():
     race = _race()
     document = json.loads(to_json(race))
-    assert [Finish(**run) for run in document["runs"]] == race.ordered
+    assert [RunResult(**run) for run in document["runs"]] == race.ordered
     assert [Experiment(**lane["experiment"]) for lane in document["lanes"]] == [lane.experiment for lane in race.lanes]
     assert (document["target"], document["cap"], document["seeds"]) == (0.01, 5000, [0, 1, 2, 3, 4])
 

@@ -20,7 +20,7 @@ def _of(key, initializer="matched", depth=10, width=16, seed=0, parameter=None):
 
 @pytest.fixture
 def turned(monkeypatch):
-    """An initialiser whose weights turn a vector, and make it no longer or shorter."""
+    """An initializer whose weights turn a vector, and make it no longer or shorter."""
 
     def draw(generator, inputs, units):
         return np.linalg.qr(generator.normal(size=(inputs, units)))[0]
@@ -46,7 +46,7 @@ def test_the_slope_of_linear_layers_is_the_factor(turned, slope, verdict):
 def test_two_layers_worked_out_by_hand():
     signal = _of("tanh", "lecun", depth=2, width=3, seed=5)
     x = generator(5, POINTS).standard_normal((SAMPLES, 3))
-    first, second = (INITIALIZERS["lecun"].draw(generator(5, WEIGHTS, layer), 3, 3) for layer in range(2))
+    first, second = (INITIALIZERS["lecun"].sample(generator(5, WEIGHTS, layer), 3, 3) for layer in range(2))
     a = np.tanh(x @ first)
     b = np.tanh(a @ second)
     error = generator(5, NOISE).standard_normal((SAMPLES, 3))
@@ -74,7 +74,7 @@ def test_sigmoid_with_small_weights_vanishes(seed):
 
 @pytest.mark.parametrize("seed", range(5))
 def test_sigmoid_loses_most_then_tanh_then_relu(seed):
-    """Claim 3, for which each has the initialiser that suits it."""
+    """Claim 3, for which each has the initializer that suits it."""
     left = [_of(key, width=64, depth=30, seed=seed).factor for key in ("sigmoid", "tanh", "relu")]
     assert left == sorted(left)
     assert left[0] < 0.3 < 0.85 < left[1]
@@ -96,7 +96,7 @@ def test_the_step_lets_nothing_through_unless_its_slope_is_made_up():
 def test_coupled_layers_go_through_their_whole_jacobian():
     signal = _of("softmax", "glorot", depth=1, width=4)
     x = generator(0, POINTS).standard_normal((SAMPLES, 4))
-    z = x @ INITIALIZERS["glorot"].draw(generator(0, WEIGHTS, 0), 4, 4)
+    z = x @ INITIALIZERS["glorot"].sample(generator(0, WEIGHTS, 0), 4, 4)
     a = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
     error = generator(0, NOISE).standard_normal((SAMPLES, 4))
     error /= np.sqrt(np.mean(error**2))
@@ -109,7 +109,7 @@ def test_coupled_layers_go_through_their_whole_jacobian():
 def test_noise_is_that_of_the_seed():
     calm, noisy = (_of("noisy-relu", "he", depth=1, width=2, parameter=p) for p in (0.0, 1.0))
     assert calm == _of("relu", "he", depth=1, width=2)
-    z = generator(0, POINTS).standard_normal((SAMPLES, 2)) @ INITIALIZERS["he"].draw(generator(0, WEIGHTS, 0), 2, 2)
+    z = generator(0, POINTS).standard_normal((SAMPLES, 2)) @ INITIALIZERS["he"].sample(generator(0, WEIGHTS, 0), 2, 2)
     z += generator(0, CHANCE, 0).normal(0, 1, z.shape)
     assert noisy.quantiles[0] == pytest.approx(np.quantile(np.maximum(z, 0), QUANTILES))
 

@@ -14,7 +14,7 @@ coordinate = st.floats(-6, 6).map(lambda value: round(value, 3) + 0.0)
 
 
 @st.composite
-def labelled(draw, most=8):
+def labeled(draw, most=8):
     """Points of some classes, one class after the other as a hand draws them."""
     sizes = draw(st.lists(st.integers(1, 40), min_size=1, max_size=most).filter(lambda sizes: sum(sizes) >= 10))
     rng = np.random.default_rng(draw(st.integers(0, 1000)))
@@ -31,7 +31,7 @@ def trained(points, order_and_train):
     return trains
 
 
-@given(labelled(), PROBLEMS, SHARES, st.integers(0, 5))
+@given(labeled(), PROBLEMS, SHARES, st.integers(0, 5))
 def test_the_total_is_exact_and_every_class_trains_and_is_tested(data, problem, percent, seed):
     points, sizes = data
     n, several = len(points), sum(size > 1 for size in sizes)
@@ -43,7 +43,7 @@ def test_the_total_is_exact_and_every_class_trains_and_is_tested(data, problem, 
         assert count < size or size == 1 or n - trains.sum() < several
 
 
-@given(labelled(), PROBLEMS, SHARES)
+@given(labeled(), PROBLEMS, SHARES)
 def test_every_class_trains_at_the_share_to_within_one_point(data, problem, percent):
     points, sizes = data
     train = share_of(len(points), percent)
@@ -66,7 +66,7 @@ def test_what_is_left_goes_to_the_largest_remainders(sizes, percent):
     assert min(up, default=1) >= max(down, default=0) - 1e-9
 
 
-@given(labelled(), PROBLEMS | st.just("regression"), SHARES, st.randoms(use_true_random=False))
+@given(labeled(), PROBLEMS | st.just("regression"), SHARES, st.randoms(use_true_random=False))
 def test_the_role_of_a_point_does_not_depend_on_the_order_of_the_rows(data, problem, percent, random):
     points, _ = data
     moved = list(range(len(points)))

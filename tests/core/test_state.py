@@ -38,11 +38,11 @@ def test_the_state_used_here_has_killed_weights():
 
 def test_byte_form_is_the_one_documented():
     weights, biases = np.array([[1.0, -2.0, 0.5], [4.0, 0.0, -8.0]]), np.array([0.1, 0.2, 0.3])
-    killed = np.array([[False, False, False], [False, True, False]])
+    pruned = np.array([[False, False, False], [False, True, False]])
     output = LayerParameters(
         np.array([[0.25], [0.0], [-3.0]]), np.array([9.0]), pruned=np.array([[False], [True], [False]])
     )
-    state = TrainingState((LayerParameters(weights, biases, pruned=killed), output), epoch=7)
+    state = TrainingState((LayerParameters(weights, biases, pruned=pruned), output), epoch=7)
     by_hand = b"NNPS" + struct.pack("<HHIId", 1, 2, 0, 0, 7.0) + struct.pack("<4I", 2, 3, 3, 1)
     by_hand += struct.pack("<9d", 1.0, -2.0, 0.5, 4.0, 0.0, -8.0, 0.1, 0.2, 0.3)
     by_hand += struct.pack("<4d", 0.25, 0.0, -3.0, 9.0)

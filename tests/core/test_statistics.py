@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from nn_core.study.race import Finish
+from nn_core.study.race import RunResult
 from nn_core.study.statistics import Interval, Spread, quantile, ratio_of_medians, reached, spread, summary
 
 
@@ -16,7 +16,7 @@ def _finish(epochs, seed=0, lane=0, **fields):
         "epochs": epochs or 1000, "train_loss": 0.1, "test_loss": 0.2, "train_score": 0.9, "test_score": 0.8,
         "diverged": False, "seconds": 0.5,
     }  # fmt: skip
-    return Finish(lane=lane, seed=seed, epochs_to_target=epochs, **{**defaults, **fields})
+    return RunResult(lane=lane, seed=seed, epochs_to_target=epochs, **{**defaults, **fields})
 
 
 def _lane(epochs, lane=0):

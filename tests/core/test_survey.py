@@ -8,7 +8,7 @@ import pytest
 from nn_core import ACTIVATIONS, Experiment
 from nn_core.__main__ import main
 from nn_core.study import race
-from nn_core.study.race import Finish, Race, lanes
+from nn_core.study.race import Race, RunResult, lanes
 from nn_core.study.survey import courses, markdown
 
 KEYS = ["tanh", "linear"]
@@ -84,13 +84,13 @@ def test_all_means_the_whole_registry(tmp_path, capsys):
 def test_what_is_not_surely_slower_than_the_fastest_is_bold():
     epochs = {"tanh": range(100, 110), "relu": range(101, 111), "sigmoid": range(900, 910), "linear": [None] * 10}
     finishes = [
-        Finish(lane, seed, count, count or 5000, 0.1, 0.1, 1.0, 1.0, diverged=False, seconds=0.1)
+        RunResult(lane, seed, count, count or 5000, 0.1, 0.1, 1.0, 1.0, diverged=False, seconds=0.1)
         for lane, counts in enumerate(epochs.values())
         for seed, count in enumerate(counts)
     ]
     shuffled = {"tanh": 0, "relu": 3}  # the same numbers, but in another order: neither is surely faster
     finishes = [
-        Finish(**{**run.to_dict(), "seed": (run.seed + shuffled.get(list(epochs)[run.lane], 0)) % 10})
+        RunResult(**{**run.to_dict(), "seed": (run.seed + shuffled.get(list(epochs)[run.lane], 0)) % 10})
         for run in finishes
     ]
     raced = Race(lanes(Experiment(), list(epochs)), range(10), 0.01, 5000, finishes, "")

@@ -40,7 +40,7 @@ def test_a_missing_number_is_refused_with_its_line_or_left_out(mark):
     assert own.dropped == 2
     kept = sorted(float(cell) for place, cell in enumerate(REAL) if place not in (0, 7))
     scale = own.scalings[0] if own.scalings else None
-    assert sorted(point[0] for point in own.points) == pytest.approx(scale.of(kept) if scale else kept, abs=1e-4)
+    assert sorted(point[0] for point in own.points) == pytest.approx(scale.apply(kept) if scale else kept, abs=1e-4)
 
 
 def test_what_is_missing_elsewhere_does_not_matter():

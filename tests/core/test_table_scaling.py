@@ -83,7 +83,7 @@ def test_whatever_the_span_of_an_axis_as_much_of_it_is_kept(span):
 def test_labels_in_a_narrow_span_are_rescaled_and_one_value_is_left_alone():
     own = read(made("a,b,c", REAL, BACK, real(24, 0.95, 0.001, 4)), problem="regression")
     assert [its.axis for its in own.scalings] == ["label"]
-    assert own.scalings[0].of([0.95]) == pytest.approx([-1], abs=1e-3)
+    assert own.scalings[0].apply([0.95]) == pytest.approx([-1], abs=1e-3)
     assert read(made("a,b,c", REAL, BACK, ["0.7"] * 24), problem="regression").points[0][2] == 0.7
     assert {p[2] for p in read(made("a,b,c", REAL, BACK, ["7e9"] * 24), problem="regression").points} == {0.0}
 

@@ -222,7 +222,7 @@ def test_memory_that_is_not_there_is_said(ask, monkeypatch):
     def no_memory(*_args, **_kwargs):
         raise MemoryError
 
-    for module, name in ((guarded, "go_round"), (csv, "reader")):
+    for module, name in ((guarded, "bypass_serializer"), (csv, "reader")):
         with monkeypatch.context() as patch:
             real, calls = getattr(module, name), []
 

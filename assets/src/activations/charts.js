@@ -12,7 +12,7 @@ const MARGIN = 0.08; // of the height
     @typedef {"f" | "df"} Which */
 
 /** A function that is shown, and the curve that is known of it.
-    @typedef {{ key: string, name: string, colour: string, curve: import("../wire/calls.js").DrawnCurve }} Chosen */
+    @typedef {{ key: string, name: string, color: string, curve: import("../wire/calls.js").DrawnCurve }} Chosen */
 
 /** @type {ActivationsSetup} */
 let setup;
@@ -58,13 +58,13 @@ function range(which, functions) {
 function traces(which, functions, z) {
   const grid = setup.probe;
   const at = Math.round((z - grid.min) / grid.step);
-  const lines = functions.map(({ name, colour, curve }) => ({
+  const lines = functions.map(({ name, color, curve }) => ({
     type: "scatter",
     mode: "lines",
     name,
     x: curve[which].map((_, i) => grid.min + i * grid.step),
     y: curve[which],
-    line: { width: 2, color: colour, simplify: false },
+    line: { width: 2, color: color, simplify: false },
   }));
   /** @param {[number, number, string][]} points
       @param {string} symbol
@@ -76,13 +76,13 @@ function traces(which, functions, z) {
     hoverinfo: "skip",
     x: points.map(([x]) => x),
     y: points.map(([, y]) => y),
-    marker: { symbol, size, color: points.map(([, , colour]) => colour), line: { width: line } },
+    marker: { symbol, size, color: points.map(([, , color]) => color), line: { width: line } },
   });
-  const kinks = functions.flatMap(({ colour, curve }) =>
-    curve.kinks.map((kink) => /** @type {[number, number, string]} */ ([kink.z, kink[which], colour])),
+  const kinks = functions.flatMap(({ color, curve }) =>
+    curve.kinks.map((kink) => /** @type {[number, number, string]} */ ([kink.z, kink[which], color])),
   );
   /** @type {[number, number, string][]} */
-  const probes = functions.map(({ colour, curve }) => [z, curve[which][at], colour]);
+  const probes = functions.map(({ color, curve }) => [z, curve[which][at], color]);
   return [...lines, marks(kinks, "circle-open", 8, 2), marks(probes, "circle", 8, 0)];
 }
 

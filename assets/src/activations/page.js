@@ -3,7 +3,7 @@
 import * as theme from "../lib/colors.js";
 import { $, fill } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
-import { COLOURS } from "../lib/lane_colors.js";
+import { COLORS } from "../lib/lane_colors.js";
 import * as markup from "../lib/markup.js";
 import * as messages from "../lib/messages.js";
 import * as numbers from "../lib/numbers.js";
@@ -39,7 +39,7 @@ const each = (selector, act) => document.querySelectorAll(selector).forEach(act)
 const fixed = (value, digits) => numbers.fixed(value, digits);
 const keys = () => Object.keys(setup.functions).filter((key) => key in state.chosen);
 /** @param {string} key */
-const colour = (key) => COLOURS[state.chosen[key]];
+const color = (key) => COLORS[state.chosen[key]];
 /** @param {HTMLElement | null} part */
 const isChosen = (part) => (part?.dataset.key ?? "") in state.chosen;
 
@@ -48,7 +48,7 @@ const isChosen = (part) => (part?.dataset.key ?? "") in state.chosen;
 const chosen = () =>
   keys().flatMap((key) => {
     const curve = known.of(key);
-    return curve ? [{ key, name: setup.functions[key].name, colour: colour(key), curve }] : [];
+    return curve ? [{ key, name: setup.functions[key].name, color: color(key), curve }] : [];
   });
 
 /** A function as the server and a layer know it.
@@ -62,7 +62,7 @@ function curve(key) {
 const usesParameter = () => /(^|[^a-z])a([^a-z]|$)/i.test(state.formula);
 const wanted = () => keys().map(curve);
 
-/** Choose a function, or do without it; it keeps its colour for as long as it is chosen.
+/** Choose a function, or do without it; it keeps its color for as long as it is chosen.
     @param {string} key */
 function toggle(key) {
   if (key === setup.own && !state.formula) {
@@ -73,7 +73,7 @@ function toggle(key) {
   if (gone === undefined) {
     const taken = Object.values(rest);
     if (taken.length >= setup.maxChosen) return;
-    rest[key] = COLOURS.findIndex((_, place) => !taken.includes(place));
+    rest[key] = COLORS.findIndex((_, place) => !taken.includes(place));
   }
   state = { ...state, chosen: rest };
   change();
@@ -112,7 +112,7 @@ function change() {
   });
   each(".chooser .slider, .card", (part) => (part.hidden = !isChosen(part)));
   each(".pick, .chooser .slider, .card, .facts tbody tr", (part) => {
-    part.style.setProperty("--lane", isChosen(part) ? colour(part.dataset.key ?? "") : "transparent");
+    part.style.setProperty("--lane", isChosen(part) ? color(part.dataset.key ?? "") : "transparent");
   });
   $("race-them").disabled = count < 2;
   const own = document.querySelector(`.chooser .slider[data-key="${setup.own}"]`);
@@ -137,7 +137,7 @@ function came() {
 function show() {
   const ready = chosen();
   ready.forEach(({ key, curve }) => cards.tell(key, curve.facts ?? {}));
-  const parts = ready.map(({ name, colour: its }) => {
+  const parts = ready.map(({ name, color: its }) => {
     const item = Object.assign(document.createElement("li"), { textContent: name });
     item.style.setProperty("--lane", its);
     return item;
@@ -154,7 +154,7 @@ function probe(ready) {
   /** @param {"th" | "td"} tag
       @param {string} text */
   const cell = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
-  const rows = ready.map(({ name, colour: its, curve }) => {
+  const rows = ready.map(({ name, color: its, curve }) => {
     const row = document.createElement("tr");
     const head = Object.assign(cell("th", name), { scope: "row" });
     head.style.setProperty("--lane", its);
@@ -272,7 +272,7 @@ function begin(given) {
   cards.begin(setup);
   charts.begin(setup);
   softmax.begin(setup);
-  signal.begin(setup, (key) => (key in state.chosen ? colour(key) : null));
+  signal.begin(setup, (key) => (key in state.chosen ? color(key) : null));
   document.addEventListener("click", press);
   theme.onChange(() => {
     show();

@@ -20,7 +20,7 @@ const ROOM = 1.6; // of a decade, below the smallest bar
 /** @type {ActivationsSetup} */
 let setup;
 /** @type {(key: string) => string | null} */
-let colourOf; // gives a function's colour everywhere on the page; none if it is not chosen
+let colorOf; // gives a function's color everywhere on the page; none if it is not chosen
 /** @type {(request: SignalRequest) => void} */
 let ask;
 /** @type {SignalRequest} */
@@ -59,13 +59,13 @@ function words({ verdict, factor, gradients, quantiles, zero_share: zeros }) {
 // In charts
 
 /** @param {Signal} signal
-    @param {string} colour */
-function forward({ quantiles, zeros }, colour) {
+    @param {string} color */
+function forward({ quantiles, zeros }, color) {
   /** @param {number} i */
   const part = (i) => quantiles.map((values) => values[i]);
   const [lowerfence, q1, median, q3, upperfence] = [0, 1, 2, 3, 4].map(part);
   const x = layers(quantiles);
-  const look = { line: { color: colour, width: 1.5 }, fillcolor: `${colour}55` };
+  const look = { line: { color: color, width: 1.5 }, fillcolor: `${color}55` };
   return [
     { type: "box", name: "", x, lowerfence, q1, median, q3, upperfence, ...look },
     {
@@ -74,22 +74,22 @@ function forward({ quantiles, zeros }, colour) {
       x,
       y: zeros.map((share) => 100 * share),
       yaxis: "y2",
-      marker: { color: colour },
+      marker: { color: color },
       hovertemplate: "%{y:.0f}%<extra></extra>",
     },
   ];
 }
 
 /** @param {Signal} signal
-    @param {string} colour */
-function backward({ gradients }, colour) {
+    @param {string} color */
+function backward({ gradients }, color) {
   const text = gradients.map((size, i) => {
     const where = fill(setup.texts.layer, { layer: i + 1 });
     return `${where}: ${fill(setup.texts.size, { size: short(size) })}`;
   });
   const y = gradients.map((size) => (size > 0 ? Math.max(size, FLOOR) : null));
   const hovertemplate = "%{customdata}<extra></extra>";
-  return [{ type: "bar", x: layers(gradients), y, customdata: text, hovertemplate, marker: { color: colour } }];
+  return [{ type: "bar", x: layers(gradients), y, customdata: text, hovertemplate, marker: { color: color } }];
 }
 
 /** The same powers of ten for both networks, or their bars could not be compared.
@@ -127,18 +127,18 @@ export function draw() {
   const all = signals;
   const ends = [0.4, request.depth + 0.6];
   sides().forEach((side, i) => {
-    const colour = colourOf(request.networks[i].activation) ?? theme.current().train;
+    const color = colorOf(request.networks[i].activation) ?? theme.current().train;
     /** @param {Id} id
         @param {string} kind
         @param {object[]} data
         @param {{ x: object, y: object }} axes */
     const set = (id, kind, data, axes) => setProps(id, { figure: figure(kind, data, axes) });
-    set(`signal-${side}-forward`, "forward", forward(all[i], colour), { x: { range: ends }, y: {} });
+    set(`signal-${side}-forward`, "forward", forward(all[i], color), { x: { range: ends }, y: {} });
     const axes = { x: { range: [...ends].reverse() }, y: { range: decades(all) } };
-    set(`signal-${side}-backward`, "backward", backward(all[i], colour), axes);
+    set(`signal-${side}-backward`, "backward", backward(all[i], color), axes);
     const place = $(`signal-${side}-words`);
     place.textContent = words(all[i]);
-    place.style.setProperty("--lane", colour);
+    place.style.setProperty("--lane", color);
   });
 }
 
@@ -165,9 +165,9 @@ function seedField() {
 }
 
 /** @param {ActivationsSetup} given
-    @param {(key: string) => string | null} colours */
-export function begin(given, colours) {
-  [setup, colourOf] = [given, colours];
+    @param {(key: string) => string | null} colors */
+export function begin(given, colors) {
+  [setup, colorOf] = [given, colors];
   const { depth, width } = setup.signal;
   for (const side of sides()) {
     const [activation, initializer] = setup.signal.networks[side];

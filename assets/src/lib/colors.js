@@ -41,7 +41,7 @@ function build() {
   };
 }
 
-/** The colours of the current theme. */
+/** The colors of the current theme. */
 export const current = () => (cached ??= build());
 
 /** Call `listener` whenever the theme or the palette changes.

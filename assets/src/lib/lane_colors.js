@@ -1,7 +1,7 @@
 /* The colors of lanes: of a race's networks, and of functions that are compared. */
 
-// Told apart by people with any kind of colour vision as far as twelve colours can be; the names are there, too.
-export const COLOURS = [
+// Told apart by people with any kind of color vision as far as twelve colors can be; the names are there, too.
+export const COLORS = [
   "#0072b2",
   "#d55e00",
   "#009e73",

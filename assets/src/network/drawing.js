@@ -1,4 +1,4 @@
-/* The network drawing: units with their pictures, links as wide and coloured as their weights, biases. What somebody
+/* The network drawing: units with their pictures, links as wide and colored as their weights, biases. What somebody
    points at or has selected is marked. */
 
 import * as theme from "../lib/colors.js";
@@ -69,8 +69,8 @@ function markedLinks(context, marks, { ink, surface, css }) {
       [surface, 2],
       [css(weight), 0],
     ];
-    for (const [colour, more] of rims) {
-      context.strokeStyle = colour;
+    for (const [color, more] of rims) {
+      context.strokeStyle = color;
       context.lineWidth = width(weight) + more;
       context.stroke(path);
     }
@@ -172,9 +172,9 @@ export function draw(frame, experiment, setup, map, discrete) {
 /** From an output unit to the map.
     @param {CanvasRenderingContext2D} context
     @param {Place} place
-    @param {string} colour */
-function arrow(context, { right, y }, colour) {
-  context.strokeStyle = colour;
+    @param {string} color */
+function arrow(context, { right, y }, color) {
+  context.strokeStyle = color;
   context.lineWidth = 1.5;
   context.beginPath();
   context.moveTo(right + 3, y);

@@ -100,7 +100,7 @@ export function paint(map, frame, outputs, discrete) {
   return true;
 }
 
-/** Say what the map shows and what its colours stand for, if that is something else than before.
+/** Say what the map shows and what its colors stand for, if that is something else than before.
     @param {Target | null} what
     @param {Experiment} experiment */
 function legend(what, experiment) {

@@ -1,10 +1,10 @@
-/* Several classes or labels: their colours, their shapes, and maps of them. */
+/* Several classes or labels: their colors, their shapes, and maps of them. */
 
 import * as theme from "../lib/colors.js";
 import * as dataNames from "./data_names.js";
 
 /** @type {number[][]} */
-let colours = []; // [red, green, blue] of each
+let colors = []; // [red, green, blue] of each
 /** @type {Pick<OutputLayer, "problem" | "fewest" | "oneHot">[]} */
 let outputs = [];
 
@@ -29,13 +29,13 @@ export function holding(label, { count, oneHot }) {
   return Array.from({ length: count }, (_, i) => i).filter((i) => (label >> i) & 1);
 }
 
-/** The colour of a point: that of its class, or those of its labels mixed.
+/** The color of a point: that of its class, or those of its labels mixed.
     @param {number} label
     @param {Several} its */
-export function colour(label, its) {
+export function color(label, its) {
   const held = holding(label, its);
   if (!held.length) return theme.current().zeroCss;
-  return cssOf([0, 1, 2].map((at) => held.reduce((sum, i) => sum + colours[i][at], 0) / held.length));
+  return cssOf([0, 1, 2].map((at) => held.reduce((sum, i) => sum + colors[i][at], 0) / held.length));
 }
 
 /** The outline of a point, another one for each class.
@@ -60,8 +60,8 @@ export function shape(context, label, x, y, radius) {
   context.closePath();
 }
 
-/** Paint the map of all outputs together: the colour of the likeliest class, the paler the less sure; or of labels
-    their colours mixed. `data` holds a picture for each output, 1..255 for 0..1.
+/** Paint the map of all outputs together: the color of the likeliest class, the paler the less sure; or of labels
+    their colors mixed. `data` holds a picture for each output, 1..255 for 0..1.
     @param {HTMLCanvasElement} canvas
     @param {Uint8Array} data
     @param {number} size
@@ -82,11 +82,11 @@ export function map(canvas, data, size, { count, oneHot }, discrete) {
       if (!oneHot && discrete) value = value >= 0.5 ? 1 : 0;
       if (value > share) [best, share] = [k, value];
       total += value;
-      for (let at = 0; at < 3; at++) mixed[at] += value * colours[k][at];
+      for (let at = 0; at < 3; at++) mixed[at] += value * colors[k][at];
     }
     const sure = oneHot && discrete ? 1 : Math.max(0, (share - even) / (1 - even));
     for (let at = 0; at < 3; at++) {
-      const full = oneHot ? colours[best][at] : mixed[at] / total;
+      const full = oneHot ? colors[best][at] : mixed[at] / total;
       image.data[4 * i + at] = zero[at] + sure * (full - zero[at]);
     }
     image.data[4 * i + 3] = 255;
@@ -94,7 +94,7 @@ export function map(canvas, data, size, { count, oneHot }, discrete) {
   context.putImageData(image, 0, 0);
 }
 
-/** The colours of a picture of one output, 1..255 for 0..1, as `paint.pictures` takes them.
+/** The colors of a picture of one output, 1..255 for 0..1, as `paint.pictures` takes them.
     @param {number} index
     @param {boolean} discrete */
 export function table(index, discrete) {
@@ -103,12 +103,12 @@ export function table(index, discrete) {
   for (let byte = 0; byte < 256; byte++) {
     const value = Math.max(0, byte - 1) / 254;
     const share = discrete ? Number(value >= 0.5) : value;
-    bytes.set([...zero.map((channel, at) => channel + share * (colours[index][at] - channel)), 255], byte * 4);
+    bytes.set([...zero.map((channel, at) => channel + share * (colors[index][at] - channel)), 255], byte * 4);
   }
   return new Uint32Array(bytes.buffer);
 }
 
-/** Paint the pictures of all outputs, one below the other, each from pale to its colour.
+/** Paint the pictures of all outputs, one below the other, each from pale to its color.
     @param {HTMLCanvasElement} canvas
     @param {Uint8Array} data
     @param {number} size
@@ -119,22 +119,22 @@ export function pictures(canvas, data, size, { count }, discrete) {
     Object.assign(canvas, { width: size, height: size * count });
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const image = context.createImageData(size, size * count);
-  const colours32 = new Uint32Array(image.data.buffer);
+  const colors32 = new Uint32Array(image.data.buffer);
   for (let k = 0; k < count; k++) {
-    const colourOf = table(k, discrete);
-    for (let i = k * size * size; i < (k + 1) * size * size; i++) colours32[i] = colourOf[data[i]];
+    const colorOf = table(k, discrete);
+    for (let i = k * size * size; i < (k + 1) * size * size; i++) colors32[i] = colorOf[data[i]];
   }
   context.putImageData(image, 0, 0);
 }
 
 /** @param {Setup | RaceSetup} setup */
 export function begin(setup) {
-  colours = setup.classColours.map(channels);
+  colors = setup.classColors.map(channels);
   outputs = setup.outputs;
 }
 
 /** @param {number} index */
-export const css = (index) => cssOf(colours[index]);
+export const css = (index) => cssOf(colors[index]);
 
 /** @param {number} index */
 export const name = (index) => dataNames.classOf(index);

@@ -14,11 +14,11 @@ const HIGHEST = 2.2;
 const TALLEST = 0.7; // of the height, for the tallest bar
 
 /** @type {Colors | null} */
-let base = null; // the colours of the theme that the others belong to
+let base = null; // the colors of the theme that the others belong to
 /** @type {{ slope: string, bar: string, stuck: string, zone: string }} */
 let own;
 
-function colours() {
+function colors() {
   const current = theme.current();
   if (base !== current) {
     const style = getComputedStyle(document.documentElement);
@@ -42,7 +42,7 @@ export function flatShare({ counts, flat }) {
     @param {LayerLook} look
     @param {number} width */
 export function draw(canvas, { limit, counts, f, df, flat }, width) {
-  const { ink, faint, grid, slope, bar, stuck, zone } = colours();
+  const { ink, faint, grid, slope, bar, stuck, zone } = colors();
   const context = painting.fit(canvas, width, HEIGHT);
   const [across, down] = [width - LEFT - RIGHT, HEIGHT - TOP - BOTTOM];
   const bottom = TOP + down;
@@ -86,11 +86,11 @@ export function draw(canvas, { limit, counts, f, df, flat }, width) {
     @param {number[]} values
     @param {(share: number) => number} x
     @param {(value: number) => number} y
-    @param {string} colour
+    @param {string} color
     @param {number[]} dashes */
-function trace(context, values, x, y, colour, dashes) {
+function trace(context, values, x, y, color, dashes) {
   context.setLineDash(dashes);
-  context.strokeStyle = colour;
+  context.strokeStyle = color;
   context.beginPath();
   values.forEach((value, i) => context.lineTo(x(i / (values.length - 1)), y(value)));
   context.stroke();

@@ -35,7 +35,7 @@ const across = (x) => box.left + ((x + AXIS_LIMIT) / (2 * AXIS_LIMIT)) * box.siz
 /** @param {number} value */
 const down = (value) => box.top + ((scaled.high - value) / (scaled.high - scaled.low)) * box.size;
 
-/** A line of the grid; what stands beside it has its colour.
+/** A line of the grid; what stands beside it has its color.
     @param {CanvasRenderingContext2D} context
     @param {boolean} zero
     @param {[number, number]} from

@@ -26,8 +26,8 @@ export function pictures(canvas, data, size, table) {
     image = context.createImageData(size, height);
     images.set(canvas, image);
   }
-  const colours = new Uint32Array(image.data.buffer);
-  for (let i = 0; i < data.length; i++) colours[i] = table[data[i]];
+  const colors = new Uint32Array(image.data.buffer);
+  for (let i = 0; i < data.length; i++) colors[i] = table[data[i]];
   context.putImageData(image, 0, 0);
 }
 
@@ -144,7 +144,7 @@ export function overlay(canvas, map, data, showTest) {
 }
 
 /** The first `count` points of a dataset on a square with the axes' limits; test points have a darker rim.
-    With several classes (`data.several`, see classes.js) each has a colour and a shape; of two (`data.two`) the
+    With several classes (`data.several`, see classes.js) each has a color and a shape; of two (`data.two`) the
     positive one is a diamond.
     @param {CanvasRenderingContext2D} context
     @param {Drawn} data
@@ -168,7 +168,7 @@ export function dots(context, data, count, { left, top, size }, radius) {
     if (several) classes.shape(context, label, across, down, radius);
     else if (data.two && label > 0) diamond(context, across, down, 1.25 * radius);
     else context.arc(across, down, radius, 0, 2 * Math.PI);
-    context.fillStyle = several ? classes.colour(label, several) : css(label);
+    context.fillStyle = several ? classes.color(label, several) : css(label);
     context.fill();
     context.strokeStyle = training ? surface : ink;
     context.stroke();
@@ -198,7 +198,7 @@ export function thumbnail(canvas, triples, several) {
   const { width, height } = canvas;
   context.clearRect(0, 0, width, height);
   for (let i = 0; i < triples.length; i += 3) {
-    context.fillStyle = several ? classes.colour(triples[i + 2], several) : css(triples[i + 2]);
+    context.fillStyle = several ? classes.color(triples[i + 2], several) : css(triples[i + 2]);
     context.fillRect(
       ((triples[i] + AXIS_LIMIT) / (2 * AXIS_LIMIT)) * width - 2,
       ((AXIS_LIMIT - triples[i + 1]) / (2 * AXIS_LIMIT)) * height - 2,

@@ -5,9 +5,9 @@
    often, so that no request waits for long; and clips get longer, too, as a frame of a long one costs less. Which of the two it is the server says: for how long a clip has waited for
    its turn there. */
 
-import { FRAMES_PER_LOOK, MAX_FRAMES, PACE } from "../wire/contract.js";
+import { DIAGNOSTICS_EVERY, MAX_FRAMES, PACE } from "../wire/contract.js";
 
-const MIN_CLIP = FRAMES_PER_LOOK; // once it plays: a request costs the page and the server more than a frame does
+const MIN_CLIP = DIAGNOSTICS_EVERY; // once it plays: a request costs the page and the server more than a frame does
 
 let fetchMs = 50;
 let turnMs = 0;

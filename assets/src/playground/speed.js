@@ -4,7 +4,7 @@ import { $ } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
 import * as numbers from "../lib/numbers.js";
 import { player } from "../play/player.js";
-import { USUAL_SPEED } from "../wire/contract.js";
+import { DEFAULT_SPEED } from "../wire/contract.js";
 
 /** @type {() => void} */
 let changed; // the address is written
@@ -28,7 +28,7 @@ export function open(value) {
 
 /** As it stands in a link. */
 export function text() {
-  return player.speed === USUAL_SPEED ? "" : `speed=${player.speed}`;
+  return player.speed === DEFAULT_SPEED ? "" : `speed=${player.speed}`;
 }
 
 /** @type {Part} */

@@ -120,10 +120,10 @@ function draw() {
     [...weights, ...biases].forEach((value, i) => {
       const cell = cells[layer][i];
       say(cell, numbers.weight(value));
-      const colour = css(value);
-      if (cell.dataset.colour === colour) return;
-      cell.dataset.colour = colour;
-      cell.style.setProperty("--value", colour);
+      const color = css(value);
+      if (cell.dataset.color === color) return;
+      cell.dataset.color = color;
+      cell.style.setProperty("--value", color);
     }),
   );
   mark(layers);

@@ -9,12 +9,12 @@ import * as numbers from "../lib/numbers.js";
 import { player } from "../play/player.js";
 import * as addressDriver from "../share/address_driver.js";
 import * as keeping from "../share/kept.js";
-import { USUAL_CAP, USUAL_SEEDS, USUAL_SPEED } from "../wire/contract.js";
+import { DEFAULT_CAP, DEFAULT_SEEDS, DEFAULT_SPEED } from "../wire/contract.js";
 import { latest } from "../wire/latest.js";
 import { server } from "../wire/server.js";
 import * as race from "./race.js";
 
-const USUAL = { speed: String(USUAL_SPEED), seeds: String(USUAL_SEEDS), cap: String(USUAL_CAP) };
+const DEFAULTS = { speed: String(DEFAULT_SPEED), seeds: String(DEFAULT_SEEDS), cap: String(DEFAULT_CAP) };
 const SELECTS = /** @type {const} */ ({ speed: "race-speed", seeds: "sweep-seeds", cap: "sweep-cap" });
 const NAMES = /** @type {(keyof typeof SELECTS)[]} */ (Object.keys(SELECTS));
 
@@ -39,10 +39,10 @@ let named;
 let coming = null;
 /** @type {Answer | null} */
 let given = null; // what the server has read of an address
-/** @type {typeof USUAL} */
-let looks = USUAL;
+/** @type {typeof DEFAULTS} */
+let looks = DEFAULTS;
 
-/** @returns {typeof USUAL} */
+/** @returns {typeof DEFAULTS} */
 const chosen = () => ({
   speed: $(SELECTS.speed).value,
   seeds: $(SELECTS.seeds).value,
@@ -51,7 +51,7 @@ const chosen = () => ({
 
 function text() {
   const now = chosen();
-  const unusual = NAMES.filter((name) => now[name] !== USUAL[name]);
+  const unusual = NAMES.filter((name) => now[name] !== DEFAULTS[name]);
   return [named.link, ...unusual.map((name) => `${name}=${now[name]}`)].join("&");
 }
 

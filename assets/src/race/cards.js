@@ -2,7 +2,7 @@
 
 import * as theme from "../lib/colors.js";
 import { $, fill, say } from "../lib/dom.js";
-import { COLOURS } from "../lib/lane_colors.js";
+import { COLORS } from "../lib/lane_colors.js";
 import * as numbers from "../lib/numbers.js";
 import * as classes from "../paint/classes.js";
 import * as painting from "../paint/paint.js";
@@ -43,7 +43,7 @@ export function build(race) {
   list.className = `lanes lanes-${race.lanes.length}`;
   items().forEach(({ item, card }, i) => {
     item.dataset.lane = String(i);
-    card.style.setProperty("--lane", COLOURS[i]);
+    card.style.setProperty("--lane", COLORS[i]);
     card.querySelector(".lane-name").textContent = name(race, i);
     const select = card.querySelector("select.lane-value");
     const choices = setup.choices[race.differs];
@@ -112,8 +112,8 @@ export function points(data) {
 /** Gradient norms as bars on a logarithmic scale.
     @param {HTMLCanvasElement} canvas
     @param {(number | null)[]} values
-    @param {string} colour */
-function norms(canvas, values, colour) {
+    @param {string} color */
+function norms(canvas, values, color) {
   const { grid } = theme.current();
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const { width, height } = canvas;
@@ -124,7 +124,7 @@ function norms(canvas, values, colour) {
     const share = Math.max(0, Math.min(1, Math.log10(Math.max(value ?? 0, NORM_FLOOR) / NORM_FLOOR) / span));
     context.fillStyle = grid;
     context.fillRect(i * step + 2, 0, step - 4, height);
-    context.fillStyle = colour;
+    context.fillStyle = color;
     context.fillRect(i * step + 2, height * (1 - share), step - 4, height * share);
   });
   canvas.setAttribute("aria-label", values.map(numbers.weight).join(", "));
@@ -167,7 +167,7 @@ export function show(race, frames, outcome, slowly) {
     say(part(".dead"), `${percent(dead)} ${texts.dead}`);
     say(part(".saturated"), `${percent(saturated)} ${texts.saturated}`);
     say(part(".time"), frame.seconds ? fill(texts.msPerEpoch, { ms: significant(1000 * frame.seconds, 2) }) : "");
-    norms(part("canvas.norms"), lengths, COLOURS[i]);
+    norms(part("canvas.norms"), lengths, COLORS[i]);
     const values = { name: name(race, i), epoch: frame.epoch, test: loss(frame.test_loss) };
     part(".lane-map").setAttribute("aria-label", fill(texts.map, values));
   });

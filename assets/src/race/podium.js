@@ -1,7 +1,7 @@
 /* Who is where in a race: the ranks, who has finished when, who has stopped, and the podium that says so. */
 
 import { $, fill } from "../lib/dom.js";
-import { COLOURS } from "../lib/lane_colors.js";
+import { COLORS } from "../lib/lane_colors.js";
 import * as cards from "./cards.js";
 
 /** Of each lane the epoch at which it reached the target.
@@ -73,7 +73,7 @@ function show() {
   const places = order.map(({ i, epoch }, at) => {
     const text = fill(texts.place, { place: at + 1, name: cards.name(race, i), epoch });
     const place = Object.assign(document.createElement("span"), { textContent: text });
-    place.style.setProperty("--lane", COLOURS[i]);
+    place.style.setProperty("--lane", COLORS[i]);
     return place;
   });
   const title = places.length ? [fill(texts.podium, { goal: goal() })] : [];

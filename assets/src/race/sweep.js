@@ -2,11 +2,11 @@
    here, so that a server that goes away costs nothing but time. */
 
 import { $, fill } from "../lib/dom.js";
-import { COLOURS } from "../lib/lane_colors.js";
+import { COLORS } from "../lib/lane_colors.js";
 import * as messages from "../lib/messages.js";
 import * as numbers from "../lib/numbers.js";
 import { player } from "../play/player.js";
-import { USUAL_CAP, USUAL_SEEDS } from "../wire/contract.js";
+import { DEFAULT_CAP, DEFAULT_SEEDS } from "../wire/contract.js";
 import { patience } from "../wire/patience.js";
 import { server } from "../wire/server.js";
 import * as cards from "./cards.js";
@@ -181,7 +181,7 @@ function show(ours) {
   if (!results || ours !== sweep) return;
   const rows = results.sums.map((sum, lane) => {
     const row = document.createElement("tr");
-    row.style.setProperty("--lane", COLOURS[lane]);
+    row.style.setProperty("--lane", COLORS[lane]);
     const head = Object.assign(document.createElement("th"), { textContent: name(lane), scope: "row" });
     row.append(head);
     if (!sum) return row;
@@ -220,8 +220,8 @@ const charts = (its, ours) => sweepCharts.draw(its, ours.cap, name, setup);
 export function begin(given, race) {
   [setup, current] = [given, race];
   sweepWords.begin(setup.texts);
-  $("sweep-seeds").value = String(USUAL_SEEDS);
-  $("sweep-cap").value = String(USUAL_CAP);
+  $("sweep-seeds").value = String(DEFAULT_SEEDS);
+  $("sweep-cap").value = String(DEFAULT_CAP);
   const bar = document.createElement("progress");
   bar.setAttribute("aria-label", setup.texts.sweep);
   bar.value = 0;

@@ -5,7 +5,7 @@ import { inCharts } from "../lib/chart_text.js";
 import * as theme from "../lib/colors.js";
 import { setProps } from "../lib/dash.js";
 import { fill } from "../lib/dom.js";
-import { COLOURS } from "../lib/lane_colors.js";
+import { COLORS } from "../lib/lane_colors.js";
 import * as sweepWords from "./sweep_words.js";
 
 /** @typedef {import("./sweep.js").Results} Results */
@@ -28,7 +28,7 @@ const TICK = 60; // px that a tick's label needs
 const BESIDE = 180; // px, left and right of the axis and in the band
 
 /** @param {number} lane */
-const colour = (lane) => COLOURS[lane];
+const color = (lane) => COLORS[lane];
 
 /** A name in lines, which end where a word does if one does in their second half; beyond the last it is cut.
     @param {string} text */
@@ -77,7 +77,7 @@ function curves({ sums }, cap, name, setup) {
   const steps = sums.flatMap((sum, lane) => {
     if (!sum) return [];
     const { epochs: at, shares } = sum.reached;
-    const line = { shape: "hv", color: colour(lane), width: 2.5 };
+    const line = { shape: "hv", color: color(lane), width: 2.5 };
     return [
       {
         type: "scatter",
@@ -149,7 +149,7 @@ function dots(all, lane, name, texts, { band }) {
     y: runs.map((_, i) => lane + SPREAD * (((i * GOLDEN) % 1) - 0.5)),
     text: runs.map(told),
     hovertemplate: "%{text}<extra></extra>",
-    marker: { color: colour(lane), size: 5, opacity: 0.7 },
+    marker: { color: color(lane), size: 5, opacity: 0.7 },
   };
 }
 

@@ -1,4 +1,4 @@
-/* Light or dark, and the usual colours or those that everybody can tell apart; both are remembered in the browser, and
+/* Light or dark, and the usual colors or those that everybody can tell apart; both are remembered in the browser, and
    scheme.js applies them before anything is drawn. */
 
 const SCHEME = "color-scheme";

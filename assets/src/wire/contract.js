@@ -31,19 +31,19 @@ export const LANE_PIXELS = {"few": 100, "many": 60};
 export const MAX_FRAMES = 30;
 
 /** One of so many frames of an answer is looked into. */
-export const FRAMES_PER_LOOK = 14;
+export const DIAGNOSTICS_EVERY = 14;
 
 /** That a tick can tell to have been playing for. */
 export const MAX_PLAYED_MS = 10000;
 
 /** Epochs between two frames. */
-export const USUAL_SPEED = 1;
+export const DEFAULT_SPEED = 1;
 
 /** Of a sweep. */
-export const USUAL_SEEDS = 20;
+export const DEFAULT_SEEDS = 20;
 
 /** And the epochs of its longest run. */
-export const USUAL_CAP = 2000;
+export const DEFAULT_CAP = 2000;
 
 /** Of a page that plays; app/wire/pace.py says what is what. */
 export const PACE = {"frameMs": 33.333333333333336, "share": 22, "learn": 0.3, "surprise": 8, "early": 1.2, "cover": 1.3, "slow": 2, "grow": 4, "backOffMs": [500, 1000, 2000, 4000, 8000], "jitter": 0.2};

@@ -781,6 +781,13 @@ export type Focus = {
   unit: number;
 };
 
+/** One unit, or without a layer one feature, as large as the output. */
+export type FocusPicture = {
+  layer: number | null;
+  unit: number;
+  pixels: string;
+};
+
 /** A moment of one lane, complete in itself; what is optional was visible, or was asked for. */
 export type Frame = {
   epoch: number;
@@ -795,7 +802,7 @@ export type Frame = {
   curve?: (number | null)[];
   confusion?: Counts;
   units?: string;
-  focus?: Looked;
+  focus?: FocusPicture;
   diagnostics?: Signs;
   layers?: LayerSigns;
   layer?: LayerPicture;
@@ -900,13 +907,6 @@ export type LoadRequest = {
   text: string;
 };
 
-/** One unit, or without a layer one feature, as large as the output. */
-export type Looked = {
-  layer: number | null;
-  unit: number;
-  pixels: string;
-};
-
 /** What a lane of a race has of its own, a text as in ``nn_core.study.race_rules``; all else is its experiment's. */
 export type OfRace = {
   differs: string;
@@ -926,7 +926,7 @@ export type ReadRequest = {
   missing?: "refuse" | "drop" | null;
 };
 
-/** A finished run as the browser keeps it; see ``nn_core.study.race.Finish``. */
+/** A finished run as the browser keeps it; see ``nn_core.study.race.RunResult``. */
 export type Run = {
   lane: number;
   seed: number;

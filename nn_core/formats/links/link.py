@@ -101,14 +101,14 @@ def joined(pairs: Mapping[str, str]) -> str:
 def fields_of(experiment: Experiment, pairs: dict[str, str]) -> dict[str, str]:
     """What differs from the defaults of an experiment's problem, after what is said already."""
     plain = Experiment(problem=experiment.problem)
-    usual = {**dict(plain), "batch_size": min(plain.batch_size, experiment.train_samples)}
+    defaults = {**dict(plain), "batch_size": min(plain.batch_size, experiment.train_samples)}
     if experiment.points is not None:
-        usual["samples"] = experiment.samples
+        defaults["samples"] = experiment.samples
         pairs["points"] = points_text(experiment.points)
         pairs |= names_pairs(experiment.names) if experiment.names else {}
     for name in FIELDS:
         value = getattr(experiment, name)
-        if name not in pairs and value != usual[name]:
+        if name not in pairs and value != defaults[name]:
             pairs[name] = field_text(name, value)
     return pairs
 
@@ -158,10 +158,10 @@ def read_speed(text: str, notes: list[str]) -> int:
     return int(nearest("speed", text, 1, MAX_SPEED, notes, whole=True) or 1)
 
 
-def unknown(where: str, names: list[str]) -> list[str]:
+def unknown(kind: str, names: list[str]) -> list[str]:
     """A note on what there is not, if there is something."""
     more = f" and {len(names) - _MAX_NAMED} more" if len(names) > _MAX_NAMED else ""
-    return [f"{where}: {', '.join(map(quoted, names[:_MAX_NAMED]))}{more} is unknown and ignored."] if names else []
+    return [f"{kind}: {', '.join(map(quoted, names[:_MAX_NAMED]))}{more} is unknown and ignored."] if names else []
 
 
 class Reading:
@@ -207,9 +207,9 @@ class Reading:
         goals = read_goals(self.pairs.pop("goals", ""), self.notes)
         return Options(**switches, stop=stop, goals=goals, speed=read_speed(self.pairs.pop("speed", "1"), self.notes))
 
-    def unknown(self, where: str, names: list[str]) -> None:
+    def unknown(self, kind: str, names: list[str]) -> None:
         """Note what there is not."""
-        self.notes.extend(unknown(where, names))
+        self.notes.extend(unknown(kind, names))
 
     def _take(self, **choices: Any) -> None:
         """Take over what fits the choices so far; what does not is ignored."""
@@ -235,11 +235,11 @@ class Reading:
     def _data(self) -> None:
         """The dataset and its classes, or own points; those can be judged together only."""
         dataset, points = self.pairs.pop("dataset", None), self.pairs.pop("points", None)
-        own = dataset == CUSTOM and points is not None
-        if dataset is not None and not own:
+        custom = dataset == CUSTOM and points is not None
+        if dataset is not None and not custom:
             self._take(dataset=dataset)
-        classes = self._classes(own)
-        if points is None or not own:
+        classes = self._classes(custom)
+        if points is None or not custom:
             if points is not None:
                 self.notes.append(f'Ignored: points, as they are for the dataset "{CUSTOM}".')
             return self._take(**classes)
@@ -255,12 +255,12 @@ class Reading:
         if names is not None:
             self._take(names=names)
 
-    def _classes(self, own: bool) -> dict[str, int]:
+    def _classes(self, custom: bool) -> dict[str, int]:
         if "classes" not in self.pairs:
             return {}
         e = Experiment(**self.chosen)
         low, high = OUTPUT_LAYERS[e.problem, e.output, e.loss].outputs
-        most = high if own else min(high, DATASETS[e.dataset].most)
+        most = high if custom else min(high, DATASETS[e.dataset].most)
         value = nearest("classes", self.pairs.pop("classes"), low, most, self.notes, whole=True)
         return {} if value is None else {"classes": int(value)}
 

@@ -48,10 +48,10 @@ def read_names(pairs: dict[str, str], notes: list[str]) -> dict[str, Any] | None
             names[key] = column
     classes = []
     for key in _CLASSES:
-        its: dict[str, Any] = {}
+        entry: dict[str, Any] = {}
         if key in given:
-            _take(its, key, {"name": given[key]}, notes)
-        classes.append(its.get("name", ""))
+            _take(entry, key, {"name": given[key]}, notes)
+        classes.append(entry.get("name", ""))
     return names | ({"classes": classes} if any(classes) else {}) or None
 
 

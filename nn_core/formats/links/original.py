@@ -39,10 +39,10 @@ def in_our_words(given: dict[str, str], notes: list[str]) -> dict[str, str]:
     given = {key: value for key, value in given.items() if key not in _NOTHING}
     hidden = [key.removesuffix(_HIDE) for key, value in given.items() if key.endswith(_HIDE) and true(value)]
     pairs = {key: value for key, value in given.items() if not key.endswith(_HIDE)}
-    for theirs, ours in _NAMES.items():
-        if theirs in pairs:
-            pairs[ours] = pairs.get(ours, pairs[theirs])
-            del pairs[theirs]
+    for original_key, key in _NAMES.items():
+        if original_key in pairs:
+            pairs[key] = pairs.get(key, pairs[original_key])
+            del pairs[original_key]
     if "regularization" in pairs:
         pairs["regularization"] = pairs["regularization"].lower()
     _dataset(pairs)

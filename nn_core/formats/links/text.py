@@ -23,7 +23,7 @@ _MAX_NUMBER = 1000  # characters
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _ESCAPED = re.compile("(?:%[0-9A-Fa-f]{2})+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._~,;:=-]")  # mail programs and chats take these for a part of an address
-_USUAL = "tanh"
+_DEFAULT_ACTIVATION = "tanh"
 
 
 def escaped(text: str) -> str:
@@ -79,7 +79,7 @@ def read_layer(text: str, notes: list[str]) -> Layer | None:
     rest, _, dropout = text.partition("~")
     units, _, name = rest.partition("-")
     name, _, parameter = name.partition(":")
-    kind = chosen_activation(name or _USUAL)
+    kind = chosen_activation(name or _DEFAULT_ACTIVATION)
     parts = {"units": number(units), "parameter": number(parameter), "dropout": number(dropout)}
     if (not parameter) == (parts["parameter"] is None) and (not dropout) == (parts["dropout"] is None):
         try:
@@ -96,8 +96,8 @@ def _mended(units: str, kind: dict[str, str], parameter: str, dropout: str, note
     try:
         layer = Layer.model_validate({"units": 1, **kind})
     except ValidationError as error:
-        notes.append(f"hidden: {_USUAL} instead, as {explain(error)}.")
-        layer, parameter = Layer(units=1, activation=_USUAL), ""
+        notes.append(f"hidden: {_DEFAULT_ACTIVATION} instead, as {explain(error)}.")
+        layer, parameter = Layer(units=1, activation=_DEFAULT_ACTIVATION), ""
     bounds, value = layer.function.parameter, None
     if parameter and bounds is None:
         notes.append(f"hidden: {layer.activation} has no parameter; {quoted(parameter)} is ignored.")

@@ -73,7 +73,7 @@ def guess_columns(table: Table) -> tuple[int, int, int]:
     left_out = aside(table)
     free = [column for column in range(len(table.names)) if column not in left_out]
     numeric = [column for column in free if table.is_numeric(column)]
-    varied = {column: len(set(filter(None, map(_there, table.cells(column))))) for column in free}
+    varied = {column: len(set(filter(None, map(_filled, table.cells(column))))) for column in free}
     plain = {bare(table.names[column]): column for column in reversed(free)} if table.header else {}
     pair = next((tuple(plain[name] for name in pair) for pair in _X_AND_Y if set(pair) <= plain.keys()), ())
     label = _label(plain, pair, free)
@@ -97,7 +97,7 @@ def _leaves(column: int, numeric: list[int], varied: dict[int, int]) -> tuple[bo
     return varied[column] > 1 and sum(varied[other] > 1 for other in others) > 1, len(others) > 1
 
 
-def _there(cell: str) -> str:
+def _filled(cell: str) -> str:
     return "" if is_missing(cell) else cell
 
 
@@ -112,22 +112,22 @@ def _label(plain: dict[str, int], pair: Sequence[int], free: list[int]) -> int |
 
 def _too_few(table: Table, left_out: list[int], numeric: list[int]) -> str:
     found = ", ".join(table.called(column) for column in numeric) or "none"
-    said = [f"needed are two columns of numbers for x and y, and one for the label; of numbers are {found}"]
+    sentences = [f"needed are two columns of numbers for x and y, and one for the label; of numbers are {found}"]
     if left_out:
         rest = ", ".join(table.called(column) for column in left_out)
-        said.append(f"{rest} only numbers or names the rows, or splits them")
-    said += passed_over(table)
-    return "; ".join(said)[:_MAX_SAID]
+        sentences.append(f"{rest} only numbers or names the rows, or splits them")
+    sentences += passed_over(table)
+    return "; ".join(sentences)[:_MAX_SAID]
 
 
 def passed_over(table: Table) -> list[str]:
     """Why columns are none of numbers that look as if they should be: they hold dates, or units beside the numbers."""
-    said = []
+    sentences = []
     for column in range(len(table.names)):
         row = next((row for row in table.rows if not is_missing(row.cells[column])), None)
-        if row and not table.is_numeric(column) and (why := trouble(row.cells[column])) != NO_NUMBER:
-            said.append(f"{table.place(row, column)}: {shown(row.cells[column])} {why}")
-    return said
+        if row and not table.is_numeric(column) and (trouble_text := trouble(row.cells[column])) != NO_NUMBER:
+            sentences.append(f"{table.place(row, column)}: {shown(row.cells[column])} {trouble_text}")
+    return sentences
 
 
 def find_columns(table: Table, columns: Sequence[int | str]) -> tuple[int, int, int]:

@@ -44,7 +44,7 @@ def take(arguments: argparse.Namespace) -> None:
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
-        own = read_own_data(
+        imported = read_own_data(
             data,
             None if arguments.columns is None else tuple(arguments.columns),
             None if arguments.header is None else arguments.header == "yes",
@@ -57,10 +57,10 @@ def take(arguments: argparse.Namespace) -> None:
         raise ValueError(f"{path}: {error}; {_way_out(error)}") from None
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
-    if arguments.train_percent is not None and own.told:
+    if arguments.train_percent is not None and imported.told:
         raise ValueError(f"train-percent: not allowed, as {path} has a column that says which rows train")
-    vars(arguments).update(own.fields, told=own.told)
-    print(_described(own))
+    vars(arguments).update(imported.fields, told=imported.told)
+    print(_described(imported))
 
 
 def _way_out(error: UndecidedError) -> str:
@@ -73,32 +73,34 @@ def _way_out(error: UndecidedError) -> str:
     return f"say which by {option} {' or '.join(error.answers)}"
 
 
-def _described(own: OwnData) -> str:
+def _described(imported: OwnData) -> str:
     """What was read, in a line or some."""
-    x, y, label = (own.columns[place - 1] for place in own.chosen)
-    lines = [f"{len(own.points)} rows, x = {x}, y = {y}, label = {label} ({own.problem})"]
-    if not own.header:
+    x, y, label = (imported.columns[place - 1] for place in imported.chosen)
+    lines = [f"{len(imported.points)} rows, x = {x}, y = {y}, label = {label} ({imported.problem})"]
+    if not imported.header:
         lines.append("the first line holds data, no names")
-    if own.encoding not in ("utf-8", ""):
-        lines.append(f"read as {own.encoding}")
-    if own.decimal == "comma" or own.thousands or "and" in own.decimal:
-        apart = f", thousands kept apart in {', '.join(own.thousands)}" if own.thousands else ""
-        lines.append(f"decimal {own.decimal or 'point'}{apart}")
-    if own.aside:
-        lines.append(f"no feature, as it numbers or names rows: {', '.join(own.aside)}")
-    lines += [f"passed over, {why}" for why in own.passed_over]
-    if own.dropped:
+    if imported.encoding not in ("utf-8", ""):
+        lines.append(f"read as {imported.encoding}")
+    if imported.decimal == "comma" or imported.thousands or "and" in imported.decimal:
+        apart = f", thousands kept apart in {', '.join(imported.thousands)}" if imported.thousands else ""
+        lines.append(f"decimal {imported.decimal or 'point'}{apart}")
+    if imported.aside:
+        lines.append(f"no feature, as it numbers or names rows: {', '.join(imported.aside)}")
+    lines += [f"passed over, {reason}" for reason in imported.passed_over]
+    if imported.dropped:
         lines.append(
-            f"{own.dropped} rows left out, as values were missing"
-            if own.dropped > 1
+            f"{imported.dropped} rows left out, as values were missing"
+            if imported.dropped > 1
             else "1 row left out, as a value was missing"
         )
-    lines += [str(its) for its in own.scalings]
-    if own.label_names:
-        numbers = sorted({int(point[2]) for point in own.points})
-        lines.append(", ".join(f"{name} = {number}" for name, number in zip(own.label_names, numbers, strict=True)))
-    if own.split:
-        lines.append(_split_told(own.split))
+    lines += [str(scaling) for scaling in imported.scalings]
+    if imported.label_names:
+        numbers = sorted({int(point[2]) for point in imported.points})
+        lines.append(
+            ", ".join(f"{name} = {number}" for name, number in zip(imported.label_names, numbers, strict=True))
+        )
+    if imported.split:
+        lines.append(_split_told(imported.split))
     return "\n".join(lines)
 
 

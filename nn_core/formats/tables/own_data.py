@@ -82,7 +82,7 @@ class OwnData:
     @property
     def names(self) -> DataNames | None:
         """What its columns and classes are called, and how they were rescaled."""
-        scalings = {its.axis: {"offset": its.offset, "factor": its.factor} for its in self.scalings}
+        scalings = {scaling.axis: {"offset": scaling.offset, "factor": scaling.factor} for scaling in self.scalings}
         called = [self.columns[place - 1] if self.header else "" for place in self.chosen]
         columns = [Column(name=name, **scalings.get(key, {})) for key, name in zip(COLUMNS, called, strict=True)]
         return data_names(columns, self.label_names)
@@ -130,17 +130,17 @@ def read_own_data(
         raise ValueError(f"{count:,} rows of data; at most {MAX_SAMPLES:,} can be used")
     x, y, label = chosen = guess_columns(whole) if columns is None else find_columns(whole, columns)
     table = _complete(whole, chosen, drop=missing == "drop")
-    ours = tuple(name.casefold() for name in table.names) == _HEADER  # then what is a little outside was so before
-    across, up, scalings = _axes(table, x, y, ours)
+    rescaled = tuple(name.casefold() for name in table.names) == _HEADER  # then what is a little outside was so before
+    across, up, scalings = _axes(table, x, y, rescaled)
     problem = problem or guess_problem(table, label)
     labels, classes, names = labels_of(table, label, problem)
-    if problem == "regression" and _needs_scaling(labels, ours):
+    if problem == "regression" and _needs_scaling(labels, rescaled):
         scalings.append(scaling("label", table.names[label], labels, 1.0))
-        labels = scalings[-1].of(labels)
-    triples = zip(*((its if ours else rounded(its)) for its in (across, up, labels)), strict=True)
+        labels = scalings[-1].apply(labels)
+    triples = zip(*((values if rescaled else rounded(values)) for values in (across, up, labels)), strict=True)
     points = list(triples)
-    said = split_of(table, chosen)
-    order, train = (said.rows, said.train) if said and said.rows else split(points, problem, len(points) // 2)
+    given = split_of(table, chosen)
+    order, train = (given.rows, given.train) if given and given.rows else split(points, problem, len(points) // 2)
     numeric = [column for column in chosen if table.is_numeric(column)]
     return OwnData(
         points=tuple(points[place] for place in order),
@@ -150,15 +150,15 @@ def read_own_data(
         chosen=(x + 1, y + 1, label + 1),
         header=table.header,
         label_names=names,
-        scalings=tuple(its for its in scalings if (its.offset, its.factor) != (0.0, 1.0)),
+        scalings=tuple(scaling for scaling in scalings if (scaling.offset, scaling.factor) != (0.0, 1.0)),
         train_points=train,
         rows=first_rows(whole),
         encoding=decoded.encoding,
         decimal=_decimal(table, numeric),
         thousands=tuple(table.names[column] for column in numeric if table.has_thousands(column)),
-        aside=tuple(name for name in _aside(whole, chosen) if not said or name != said.column),
+        aside=tuple(name for name in _aside(whole, chosen) if not given or name != given.column),
         passed_over=tuple(passed_over(whole)) if columns is None else (),
-        split=said,
+        split=given,
         dropped=len(whole.rows) - len(table.rows),
     )
 
@@ -204,7 +204,7 @@ def to_csv(dataset: Dataset) -> str:
     lines = [",".join(_HEADER)]
     for i, row in enumerate(zip(*columns, strict=True)):
         check()
-        numbers = [repr(round(value, its) + 0.0).removesuffix(".0") for value, its in zip(row, digits, strict=True)]
+        numbers = [repr(round(value, n) + 0.0).removesuffix(".0") for value, n in zip(row, digits, strict=True)]
         lines.append(",".join([*numbers, _SETS[i >= train]]))
     return "\n".join(lines) + "\n"
 
@@ -253,25 +253,25 @@ def _gaps(table: Table, column: int, rows: list[Row]) -> str:
     more = len(rows) - len(lines)
     lines += [f"{more} more"] * bool(more)
     listed = " and ".join([", ".join(lines[:-1]), lines[-1]] if len(lines) > 1 else lines)
-    what = ", ".join(dict.fromkeys(shown(row.cells[column]) for row in rows[:_LINES]))
-    return f"line{'s' * (len(rows) > 1)} {listed}, {table.called(column)} ({what})"
+    cells = ", ".join(dict.fromkeys(shown(row.cells[column]) for row in rows[:_LINES]))
+    return f"line{'s' * (len(rows) > 1)} {listed}, {table.called(column)} ({cells})"
 
 
-def _axes(table: Table, x: int, y: int, ours: bool) -> tuple[list[float], list[float], list[Scaling]]:
+def _axes(table: Table, x: int, y: int, rescaled: bool) -> tuple[list[float], list[float], list[Scaling]]:
     """The numbers across and up, each brought into its axis by its own span if the points don't fit the map."""
     across, up = table.numbers(x), table.numbers(y)
     largest, spans = max(map(abs, (*across, *up))), [span_of(across), span_of(up)]
     small = max(spans) < SMALL or any(0 < span < NARROW for span in spans)
-    if not (largest > (2.0 if ours else 1.0) * AXIS_LIMIT or (small and not ours)):
+    if not (largest > (2.0 if rescaled else 1.0) * AXIS_LIMIT or (small and not rescaled)):
         return across, up, []
     scalings = [scaling("x", table.names[x], across, FILLED), scaling("y", table.names[y], up, FILLED)]
-    return scalings[0].of(across), scalings[1].of(up), scalings
+    return scalings[0].apply(across), scalings[1].apply(up), scalings
 
 
-def _needs_scaling(labels: list[float], ours: bool) -> bool:
+def _needs_scaling(labels: list[float], rescaled: bool) -> bool:
     largest, span = max(map(abs, labels)), span_of(labels)
     small = 0 < span < SMALL_LABEL or largest < SMALL_LABEL
-    return largest > (2.0 if ours else 1.0) or (small and not ours)
+    return largest > (2.0 if rescaled else 1.0) or (small and not rescaled)
 
 
 def _decimal(table: Table, columns: list[int]) -> str:

@@ -23,7 +23,7 @@ class Scaling:
     offset: float
     factor: float
 
-    def of(self, values: list[float]) -> list[float]:
+    def apply(self, values: list[float]) -> list[float]:
         """The numbers of the column on the axis."""
         return [(value - self.offset) * self.factor for value in values]
 

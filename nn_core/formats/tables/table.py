@@ -143,8 +143,8 @@ def bare(name: str) -> str:
 
 
 def _numeric(cells: list[str]) -> bool:
-    there = [cell for cell in cells if not is_missing(cell)]
-    return bool(there) and sum(map(is_number, there)) >= _NUMERIC * len(there)
+    filled = [cell for cell in cells if not is_missing(cell)]
+    return bool(filled) and sum(map(is_number, filled)) >= _NUMERIC * len(filled)
 
 
 def read_table(text: str, header: bool | None = None, decimal: str | None = None) -> Table:
@@ -162,8 +162,8 @@ def read_table(text: str, header: bool | None = None, decimal: str | None = None
     if not any(map(str.strip, lines)):
         raise ValueError("the table is empty")
     separators = _SEPARATORS
-    if told := _EXCEL.fullmatch(lines[0].strip(" ")):  # the first line of some files for Excel
-        separators, lines[0] = told[1], ""
+    if separator_line := _EXCEL.fullmatch(lines[0].strip(" ")):  # the first line of some files for Excel
+        separators, lines[0] = separator_line[1], ""
     separator, rows = _separated(lines, separators)
     return _table(_without_comments(rows), header, separator, decimal)
 
@@ -246,11 +246,11 @@ def _without_comments(rows: list[Row]) -> list[Row]:
     width, first = _usual_width(rows), rows[0]
     if first.cells[0] == "#" and len(first.cells) == width + 1:
         rows = [Row(first.line, first.cells[1:]), *rows[1:]]
-    kept = [row for row in rows if not row.cells[0].startswith("#") or len(row.cells) == width]
-    first = kept[0]
+    data_rows = [row for row in rows if not row.cells[0].startswith("#") or len(row.cells) == width]
+    first = data_rows[0]
     if first.cells[0].startswith("#") and first.cells[0] != "#":
-        kept[0] = Row(first.line, (first.cells[0][1:].strip(), *first.cells[1:]))
-    return kept
+        data_rows[0] = Row(first.line, (first.cells[0][1:].strip(), *first.cells[1:]))
+    return data_rows
 
 
 def _are_row_names(cells: list[str]) -> bool:

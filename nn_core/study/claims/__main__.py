@@ -41,13 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.jobs == 0:
         parser.error("jobs must be 1 or more, or -1 for all cores, got 0")
     chosen = list(CLAIMS) if given.only is None else given.only
-    kept: Mapping[str, dict[str, list[float | None]]] = {}
+    known: Mapping[str, dict[str, list[float | None]]] = {}
     if len(chosen) < len(CLAIMS):
         try:
-            kept = {key: its["values"] for key, its in json.loads(given.out.read_text("utf-8"))["claims"].items()}
+            known = {key: entry["values"] for key, entry in json.loads(given.out.read_text("utf-8"))["claims"].items()}
         except (OSError, ValueError, LookupError) as error:
             parser.error(f"with --only, out must be a file that this command wrote, got {given.out}: {error}")
-    values = {**kept, **measured(chosen, given.jobs)}
+    values = {**known, **measured(chosen, given.jobs)}
     given.out.write_text(report({key: values[key] for key in CLAIMS if key in values}), encoding="utf-8")
     return 0
 

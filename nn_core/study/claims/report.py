@@ -31,12 +31,12 @@ def figures(claim: Claim, values: Values) -> dict[str, Any]:
 
 def _figure(numbers: Sequence[float | None]) -> dict[str, float | None]:
     array = _array(numbers)
-    its: Spread = spread(array)
+    figure: Spread = spread(array)
     known = array[np.isfinite(array)]
     return {
-        "median": rounded(its.median),
-        "lower": rounded(its.lower),
-        "upper": rounded(its.upper),
+        "median": rounded(figure.median),
+        "lower": rounded(figure.lower),
+        "upper": rounded(figure.upper),
         "lowest": rounded(float(known.min())) if known.size else None,
         "highest": rounded(float(known.max())) if known.size else None,
         "mean": rounded(float(known.mean())) if known.size else None,
@@ -58,10 +58,10 @@ def _array(numbers: Sequence[float | None]) -> NDArray[np.float64]:
 def report(values: Mapping[str, Values]) -> str:
     """The file, as JSON with one line for the values of each kind."""
     claims = {}
-    for key, its in values.items():
+    for key, lanes in values.items():
         claim = CLAIMS[key]
-        count = len(next(iter(its.values())))
-        claims[key] = {"seeds": count, "figures": figures(claim, its), "values": its}
+        count = len(next(iter(lanes.values())))
+        claims[key] = {"seeds": count, "figures": figures(claim, lanes), "values": lanes}
     text = json.dumps({"command": "python -m nn_core.study.claims --out app/claims.json", "claims": claims}, indent=1)
     return _flat(text)
 
