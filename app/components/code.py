@@ -12,7 +12,7 @@ def code_box(*more: html.Button) -> html.Div:
     return html.Div(
         className="code",
         children=[
-            html.Div(html.Img(className="code-picture", alt=_("QR code of the link")), className="code-paper"),
+            html.Div(html.Img(className="code-picture", alt=_("QR code for the link")), className="code-paper"),
             *more,
             html.P(className="code-message small", role="status"),
             html.P(
@@ -44,5 +44,5 @@ def code_dialog() -> html.Dialog:
         ),
         id=ids.CODE_DIALOG,
         className="code-dialog",
-        **{"aria-label": _("QR code of the link")},
+        **{"aria-label": _("QR code for the link")},
     )
