@@ -17,8 +17,8 @@ def code_box(*more: html.Button) -> html.Div:
             html.P(className="code-message small", role="status"),
             html.P(
                 _(
-                    "This address works on this computer only. To share it, open this page by the address that the "
-                    "computer has in the network (the server must listen there: see BIND in the README)."
+                    "Only this computer can open this address. For a class, start the server with BIND=0.0.0.0 and "
+                    "open this page by the computer's network address first, such as http://192.168.1.20:8050."
                 ),
                 className="code-local small",
             ),

@@ -68,7 +68,7 @@ def test_what_was_learned_goes_on_with_another_split():
         (OWN, {"train": 5, "kind": "all"}, "split.kind: 'all'"),
         (OWN, {"train": 5, "more": 1}, "split.more"),
         (OWN, "share", "split: 'share'"),
-        ({}, {"train": 5}, "split: 'share' is not allowed; allowed is none"),
+        ({}, {"train": 5}, "split must be left out unless dataset is \"custom\", got 'share'"),
     ],
 )
 def test_what_makes_no_sense_is_refused_by_name(experiment, fields, words):

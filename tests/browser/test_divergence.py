@@ -63,7 +63,7 @@ def test_the_epoch_of_the_message_is_the_epoch_that_is_shown(page):
     fields = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 0.2}
     page.follow_to(Experiment(**fields))
     page.starts_anew(**fields)
-    for speed in ("1 epoch / frame", "100 epochs / frame"):
+    for speed in ("1x", "100x"):
         if page.value("speed") != speed:
             page.choose("speed", speed)
         page.click("play")

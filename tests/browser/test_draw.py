@@ -112,7 +112,7 @@ def test_points_are_drawn_by_keys(page, drawn):
     assert page.text("draw-said") == "+1 added at x −6.0, y 0.2. 501 points: 251 to train, 250 to test"
     page.click("draw-move")
     drawn.press(Keys.ENTER, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.SPACE)
-    assert page.text("draw-said") == "Put down at x −5.6, y 0.2"
+    assert page.text("draw-said") == "Dropped at x −5.6, y 0.2"
     page.until(lambda: (-5.6, 0.2, 1) in drawn.points, "the point there")
     page.click("draw-erase")
     drawn.press(Keys.SPACE)
@@ -191,7 +191,7 @@ def test_more_than_2000_points_are_not_taken(page):
     drawn.stroke((5.5, 5.5))
     drawn.until(2000)
     drawn.stroke((5.5, 4.5))
-    assert page.text("draw-count") == "There are 2,000 points; more are not allowed"
+    assert page.text("draw-count") == "No more than 2,000 points can be added."
     page.frames(20)
     assert drawn.count == 2000
 

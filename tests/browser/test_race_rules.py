@@ -93,7 +93,7 @@ def test_the_link_is_copied_without_https_too(race):
     race.js("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     race.js("document.addEventListener('copy', () => (window.taken = String(document.activeElement.value)))")
     race.click("race-link")
-    race.until(lambda: race.message("done-message") == "Link copied. It holds the whole race.", "a message")
+    race.until(lambda: race.message("done-message") == "Link copied. It opens the whole race.", "a message")
     assert race.js("return window.taken") == race.driver.current_url
 
 

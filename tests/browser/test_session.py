@@ -19,9 +19,9 @@ def train(page, epochs):
 
 
 def undo(page, what):
-    assert page.element("undo").get_attribute("title") == f"Undo {what}"
+    assert page.element("undo").get_attribute("title") == f"Undo: {what}"
     page.click("undo")
-    page.until(lambda: page.text("notice") == f"Undone: {what}", f"undone: {what}")
+    page.until(lambda: page.text("notice") == f"Undid: {what}", f"undone: {what}")
 
 
 def at(page, readings, units=(4, 2)):
@@ -157,7 +157,7 @@ def test_the_way_not_taken_can_be_brought_back(page):
     page.until(lambda: page.epoch == 0, "epoch 0")
     page.step()
     assert page.text("timeline-epoch") == "Epoch 1"
-    undo(page, "Played on from an earlier moment")
+    undo(page, "play from an earlier epoch")
     at(page, last)
 
 
@@ -206,7 +206,7 @@ def test_new_weights_are_others_for_the_same_data_and_reset_goes_back_to_them(pa
 
 
 def test_a_refused_change_leaves_nothing_to_undo(page):
-    page.choose("layer-0-activation", "Own f(z) …")
+    page.choose("layer-0-activation", "Custom f(z) …")
     page.until(lambda: page.element("undo").is_enabled(), "one change")
     page.type("layer-formula", "1 / 0", Keys.ENTER)
     page.until(page.message, "refused")

@@ -158,7 +158,7 @@ def test_what_differs_is_said_when_the_settings_are_closed(settings):
     settings.choose("initializer", "He (Kaiming)")
     settings.css("#more summary")[0].click()
     words = settings.element("more-summary").text
-    assert words == "Adam · He (Kaiming) initial weights · Cosine: 100 epochs · gradients clipped at 1"
+    assert words == "Adam · He (Kaiming) initializer · Cosine: 100 epochs · gradients clipped at 1"
 
 
 def test_settings_stay_when_the_page_is_loaded_again(settings):

@@ -129,7 +129,7 @@ def test_lanes_differ_only_in_the_activation_of_all_hidden_layers():
 
 @pytest.mark.parametrize(
     ("hidden", "names", "reason"),
-    [([3], [], "none"), ([3], ["tanh", "tanh"], "once"), ([], ["tanh"], "hidden"), ([3], ["magic"], "magic")],
+    [([3], [], "none"), ([3], ["tanh", "tanh"], "different"), ([], ["tanh"], "hidden"), ([3], ["magic"], "magic")],
 )
 def test_lanes_that_make_no_race_are_refused(hidden, names, reason):
     with pytest.raises(ValueError, match=reason):

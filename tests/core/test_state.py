@@ -169,7 +169,7 @@ def test_refusals_say_what_is_wrong(offset, form, value, complaint):
 
 def test_state_of_another_network_is_refused_with_both_sizes():
     other = Experiment(hidden=[{"units": 4}], samples=20)
-    with pytest.raises(ValueError, match="allowed is"):
+    with pytest.raises(ValueError, match=" must be "):
         TrainingState.from_bytes(other, TRAINED.to_bytes())
     for use in (advance, evaluate):
         with pytest.raises(ValueError, match=r"\(2, 3\).*\(2, 4\)"):
