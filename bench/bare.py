@@ -1,6 +1,6 @@
 """The bare loop: training as one would write it in C, sample by sample, unit by unit, one number at a time.
 
-Compiled by Numba, with math.tanh and math.exp as they come and nothing vectorised by hand. It knows no optimisers,
+Compiled by Numba, with math.tanh and math.exp as they come and nothing vectorized by hand. It knows no optimisers,
 no regularisers, no other losses: just the arithmetic that cannot be left out. It is the yardstick of the engines.
 
 All parameters lie in one flat array: for every layer, for every unit its bias and then its weights.

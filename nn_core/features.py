@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class Feature:
-    """``f(x, y)`` of the raw coordinates, never normalised; angles are in radians."""
+    """``f(x, y)`` of the raw coordinates, never normalized; angles are in radians."""
 
     key: str
     label: str

@@ -40,8 +40,8 @@ def signal() -> html.Section:
             html.P(
                 _(
                     "Boxes hold the middle half of a layer's outputs; whiskers run from 5% to 95%. The "
-                    "gradient is the root mean square of dE/dz. Here it counts as vanishing below 0.8 times "
-                    "its size per layer, and as exploding above 1.25 times."
+                    "gradient is the root mean square of dE/dz. Here it vanishes if it shrinks to less than 0.8 of "
+                    "its size per layer, and explodes if it grows by more than 1.25."
                 ),
                 className="small",
             ),

@@ -18,7 +18,7 @@ def code_box(*more: html.Button) -> html.Div:
             html.P(
                 _(
                     "Only this computer can open this address. For a class, start the server with BIND=0.0.0.0 and "
-                    "open this page by the computer's network address first, such as http://192.168.1.20:8050."
+                    "open this page by the computer's network address first, such as 192.168.1.20:8050."
                 ),
                 className="code-local small",
             ),

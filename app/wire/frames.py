@@ -5,7 +5,7 @@ scores, and pictures as ``nn_core.insight.picture`` makes them, one byte per pix
 squared, every hidden unit in ``UNIT_PIXELS`` squared, one after the other, and as large as the output the one unit or
 feature that somebody looks at. Where the data are a curve, it also holds the outputs along the line X2 = 0.
 
-Pictures travel as one character per pixel: how far the pixel is from what its neighbours above and to the left
+Pictures travel as one character per pixel: how far the pixel is from what its neighbors above and to the left
 let expect (left + above - above left, in bytes that wrap around; left of a row is the end of the one before). "m" says
 0, "n" 1, "l" -1, and so on: around them JSON and Dash leave all as it is. Where a picture is smooth nearly all
 characters are the same few, so that gzip makes less than half of it that it makes of base64, in a quarter of the time.

@@ -104,7 +104,7 @@ def backward_loop(activation: Activation, dropped: bool = False) -> int:
 
 
 def step_loop(optimizer: Optimizer, of_different_age: bool = False) -> int:
-    """The loop for what an optimiser does; where parameters are of different age, for each how many updates it made."""
+    """The loop for what an optimizer does; where parameters are of different age, for each how many updates it made."""
     return library().address("step", optimizer.step, len(optimizer.slots), optimizer.decay, of_different_age)
 
 

@@ -1,7 +1,7 @@
 """The training loop, four units at a time.
 
 This is ``network.py`` and the NumPy engine written as loops over numbers in memory; how they lie there says
-``plan.py``. What differs between experiments (activations, loss, optimiser, regulariser) is compiled by itself,
+``plan.py``. What differs between experiments (activations, loss, optimizer, regulariser) is compiled by itself,
 see ``loops.py``, and called by its address: once per layer and mini-batch, so that a call costs little, and so
 that a new activation needs no new loop.
 

@@ -196,7 +196,7 @@ def loss(gradient: Any, df: Any = None) -> Loop:
 
 
 def step(update: Any, slots: int, decay: float, of_different_age: bool) -> Loop:
-    """What the optimiser makes of w and its gradient g; its slots are one after the other in ``memory``.
+    """What the optimizer makes of w and its gradient g; its slots are one after the other in ``memory``.
 
     Where parameters are of different age, what is killed follows, and then for each how many updates it had made before
     this run began; else ``updates`` is for all.

@@ -15,7 +15,7 @@
     }
 
 A layer also has, if they are there, ``learned`` (the parameter of an activation that learns it), ``killed`` (1 for a
-weight that L1 has set to zero for good) and ``optimizer``: by the names of the optimiser's slots what it remembers,
+weight that L1 has set to zero for good) and ``optimizer``: by the names of the optimizer's slots what it remembers,
 each with weights, biases and learned parameter. How many updates that comes from says ``updates``: one number, or one
 for each of the ``inputs``, of the ``columns`` and for ``learned``, where some are younger; a weight is as old as the
 younger one of its input and its column. Who writes a file by hand can leave these and ``inputs`` out; without
@@ -52,12 +52,12 @@ _Count = Annotated[int, Field(ge=0, le=MAX_UPDATES)]
 
 
 def _some(slots: Any) -> Any:
-    """No more of the slots than are enough to see that they are not the optimiser's."""
+    """No more of the slots than are enough to see that they are not the optimizer's."""
     return dict(islice(slots.items(), 10)) if isinstance(slots, dict) else slots
 
 
 class _Numbers(Checked):
-    """Of one layer: its parameters, or what an optimiser remembers of them."""
+    """Of one layer: its parameters, or what an optimizer remembers of them."""
 
     model_config = _STRICT
 

@@ -121,7 +121,7 @@ def _checked(layer: LayerParameters) -> LayerParameters:
     """The layer in float64, with shapes that belong together."""
     weights = np.asarray(layer.weights)
     if weights.ndim != 2:
-        raise ValueError(f"weights must be (inputs, units), got the shape {weights.shape}")
+        raise ValueError(f"weights: the shape {weights.shape} is not allowed; allowed is (inputs, units)")
     learned = (min(1, np.size(layer.learned)),)
     shapes = Parameters(weights.shape, weights.shape[1:], learned)  # type: ignore[arg-type]
     names = Parameters("weights", "biases", "learned")  # type: ignore[arg-type]
@@ -142,5 +142,5 @@ def _array(
 ) -> NDArray[Any]:
     array = np.asarray(values, dtype=dtype)
     if array.shape != shape:
-        raise ValueError(f"{name} must be {shape}, got the shape {array.shape}")
+        raise ValueError(f"{name}: the shape {array.shape} is not allowed; allowed is {shape}")
     return array

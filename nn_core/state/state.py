@@ -64,7 +64,7 @@ class TrainingState:
     def __post_init__(self) -> None:
         """Check and copy what was made by hand."""
         if not (isinstance(self.epoch, int) and 0 <= self.epoch <= MAX_EPOCH):
-            raise ValueError(f"epoch must be a whole number from 0 to {MAX_EPOCH}, got {self.epoch!r}")
+            raise ValueError(f"epoch: {self.epoch!r} is not allowed; allowed is a whole number from 0 to {MAX_EPOCH}")
         packed = PackedLayers.pack(self.layers).freeze()
         object.__setattr__(self, "layers", packed)
         object.__setattr__(self, "packed", packed)
@@ -131,19 +131,19 @@ class TrainingState:
         if version != _VERSION:
             raise ValueError(f"state: version {version} is not known; known is {_VERSION}")
         if layer_count != len(shape.sizes):
-            raise ValueError(f"state must have {len(shape.sizes)} layers, got {layer_count}")
+            raise ValueError(f"state: {layer_count} layers do not fit; allowed is {len(shape.sizes)}")
         if slots != shape.slots:
-            raise ValueError(f"state: {slots} optimizer slots do not fit {experiment.optimizer}")
+            raise ValueError(f"state: {slots} optimizer slots do not fit the optimizer {experiment.optimizer}")
         if not (0.0 <= epoch <= MAX_EPOCH and epoch.is_integer()) or copysign(1.0, epoch) < 0.0:
-            raise ValueError(f"state must have an epoch from 0 up, got {epoch}")
+            raise ValueError(f"state: epoch {epoch} is not allowed")
         counts = sum(shape.counts) if counted else 0
         tail = head + 8 * shape.numbers + 4 * counts
         expected = tail + len(_size_bytes(shape.sizes)[1])
         if len(data) != expected:
-            raise ValueError(f"state must be {expected} bytes, got {len(data)}")
+            raise ValueError(f"state: {len(data)} bytes do not fit the network; allowed is {expected}")
         sizes = tuple(_SIZES.iter_unpack(data[_HEADER.size : head]))
         if sizes != shape.sizes:
-            raise ValueError(f"state must have layers {shape.sizes}, got {sizes}")
+            raise ValueError(f"state: layers {sizes} do not fit; allowed is {shape.sizes}")
         numbers = np.frombuffer(data, dtype="<f8", count=shape.numbers, offset=head).astype(np.float64)
         if not np.abs(numbers).max() <= LARGEST:
             raise ValueError("state: it holds a number that is not finite or too large")
@@ -162,7 +162,7 @@ def fit_layers(layers: Sequence[LayerParameters], experiment: Experiment, epoch:
     """
     sizes = tuple(layer.sizes for layer in layers)
     if sizes != experiment.weight_shapes:
-        raise ValueError(f"layers must be {experiment.weight_shapes}, got {sizes}")
+        raise ValueError(f"layers: {sizes} do not fit the network; allowed is {experiment.weight_shapes}")
     learning = [
         layer if (initial is not None) == bool(layer.learned.size) else layer.with_learned(initial)
         for layer, initial in zip(layers, experiment.learned, strict=True)

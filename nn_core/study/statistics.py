@@ -32,7 +32,7 @@ _AT_ONCE = 200_000  # numbers drawn at once, which bounds the memory
 
 @dataclass(frozen=True)
 class Spread:
-    """Median and quartiles, with linear interpolation between two neighbours; ``inf`` where infinite."""
+    """Median and quartiles, with linear interpolation between two neighbors; ``inf`` where infinite."""
 
     median: float
     lower: float

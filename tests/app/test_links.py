@@ -49,7 +49,7 @@ def test_stop_and_goals_are_answered_as_kinds_and_numbers():
     ("data", "said"),
     [
         (None, "dictionary"),
-        ({}, "text: field required"),
+        ({}, "text is required"),
         ({"text": 3}, "text must be a valid string, got 3"),
         ({"text": "seed=1", "more": 1}, "more: "),
         ({"text": "hello"}, "link must be key=value&key=value, got 'hello'"),

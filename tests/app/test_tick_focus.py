@@ -92,7 +92,9 @@ def test_a_unit_that_the_network_does_not_have_is_refused(layer, unit, line):
 
 def test_every_lane_must_have_the_unit():
     other = {**SMALL, "hidden": [{"units": 1}]}
-    assert error_of(request(SMALL, other, view={"focus": {"layer": 0, "unit": 1}})).startswith("view.focus.unit: 1")
+    assert error_of(request(SMALL, other, view={"focus": {"layer": 0, "unit": 1}})).startswith(
+        "view.focus.unit must be "
+    )
 
 
 @pytest.mark.parametrize("value", [-1, 10**30, 0.5, 1.0, "1", True, [], {}, float("nan")])

@@ -94,10 +94,10 @@ def _content(**fields):
 BAD = [
     ("{", "Invalid JSON"),
     ("x,y,label\n1,2,1\n", "Invalid JSON"),
-    ("{}", "format: field required"),
+    ("{}", "format is required"),
     (_content(version=7), "version must be 1, got 7"),
     (_content(layers=[]), "layers must be 3 to fit the network, got 0"),
-    (_content(experiment={"dataset": "<img src=x onerror=alert(1)>"}), "dataset: '<img src=x"),
+    (_content(experiment={"dataset": "<img src=x onerror=alert(1)>"}), "got '<img src=x"),
     (" " * 1_000_000, "file: it is too large"),
 ]
 

@@ -1,4 +1,4 @@
-"""More settings: optimiser, initialiser, schedule and clipping as a person chooses them, and as the core uses them."""
+"""More settings: optimizer, initialiser, schedule and clipping as a person chooses them, and as the core uses them."""
 
 from dataclasses import replace
 
@@ -174,7 +174,7 @@ def test_settings_stay_when_the_page_is_loaded_again(settings):
     settings.starts_anew(**fields)
     settings.reload()
     settings.starts_anew(**fields)
-    settings.until(lambda: settings.value("optimizer") == "AdamW", "the optimiser")
+    settings.until(lambda: settings.value("optimizer") == "AdamW", "the optimizer")
     assert settings.value("schedule-epochs") == "7"
     settings.step()
     settings.agrees(**fields)

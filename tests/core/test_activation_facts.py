@@ -82,7 +82,7 @@ def _reaches(activation, sign):
 
 
 def _kinks(activation):
-    """Where two neighbouring difference quotients of f do not match; a bend of curvature c makes c d of it."""
+    """Where two neighboring difference quotients of f do not match; a bend of curvature c makes c d of it."""
     d = FINER[1] - FINER[0]
     found = FINER[1:-1][np.abs(np.diff(np.diff(_f(activation, FINER)) / d)) > 0.02]
     groups = np.split(found, np.flatnonzero(np.diff(found) > 1.5 * d) + 1) if found.size else []

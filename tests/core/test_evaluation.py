@@ -73,8 +73,8 @@ def test_r2_is_0_where_all_labels_are_the_same():
 
 def test_loss_does_not_contain_the_penalty():
     state = start(QUICK)
-    penalised = QUICK.model_copy(update={"regularization": "l2", "regularization_rate": 10.0})
-    assert evaluate(penalised, state) == evaluate(QUICK, state)
+    penalized = QUICK.model_copy(update={"regularization": "l2", "regularization_rate": 10.0})
+    assert evaluate(penalized, state) == evaluate(QUICK, state)
 
 
 def test_dataset_at_hand_is_used_instead_of_a_new_one():

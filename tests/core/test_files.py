@@ -177,7 +177,7 @@ def test_every_fault_gets_a_line_that_says_where_it_is(change, line):
         ("[" * 100_000, "Invalid JSON: recursion limit exceeded"),
         ("[]", "input must be an object, got []"),
         ("1" * 5000, "Invalid JSON: number out of range"),
-        ("\ud800", "got '\\ud800'"),
+        ("\ud800", "input must be a valid string"),
         (
             " " * MAX_CHARACTERS + "5",
             f"file must be at most {MAX_CHARACTERS:,} characters long, got {MAX_CHARACTERS + 1:,}",
@@ -192,7 +192,7 @@ def test_what_is_no_such_file_is_refused(text, line):
 
 
 def test_a_state_of_another_network_is_not_written():
-    with pytest.raises(ValueError, match=r"^layers must be "):
+    with pytest.raises(ValueError, match="do not fit the network"):
         to_json(Experiment(), TRAINED)
 
 

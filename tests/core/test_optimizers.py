@@ -1,4 +1,4 @@
-"""Optimisers: SGD by hand, and what an optimiser with a memory may count on, shown by momentum added at run time."""
+"""Optimisers: SGD by hand, and what an optimizer with a memory may count on, shown by momentum added at run time."""
 
 import math
 

@@ -28,7 +28,7 @@ def test_the_command_line_trains_on_a_table(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        (["--columns", "a,b,nothing"], "points.csv: columns: 'nothing'"),
+        (["--columns", "a,b,nothing"], "points.csv: columns must be 1 to 3, or a, b, kind, got 'nothing'"),
         (["--problem", "regression"], "points.csv: line 2, \"kind\": 'ox' is not a number"),
         (["--dataset", "circle"], "dataset must be left out with --data"),
         (["--samples", "10"], "samples must be left out with --data"),
@@ -44,7 +44,7 @@ def test_the_command_line_says_what_is_wrong_with_a_table(tmp_path, capsys, more
 
 def test_the_command_line_needs_a_table_for_columns_and_one_split(tmp_path, capsys):
     assert main(["train", "--columns", "a,b,c"]) == 2
-    assert "columns: allowed only with --data" in capsys.readouterr().err
+    assert "columns must be left out without --data" in capsys.readouterr().err
     assert main(["train", "--data", str(tmp_path / "nothing.csv")]) == 2
     assert "nothing.csv" in capsys.readouterr().err
     path = tmp_path / "points.csv"
@@ -129,7 +129,7 @@ def test_names_with_commas_are_chosen_in_quotes(tmp_path, capsys):
 @pytest.mark.parametrize("option", ["--header yes", "--decimal comma", "--missing drop", "--encoding utf-8"])
 def test_what_is_said_of_a_table_needs_one(capsys, option):
     assert main(["train", *option.split()]) == 2
-    assert f"{option.split()[0][2:]}: allowed only with --data" in capsys.readouterr().err
+    assert f"{option.split()[0][2:]} must be left out without --data" in capsys.readouterr().err
 
 
 def test_constant_targets_have_r_squared_0(tmp_path, capsys):

@@ -23,7 +23,7 @@ TICK = "_dash-update-component"
 MANY = 3000
 
 
-class Neighbour(HTTPAdapter):
+class Neighbor(HTTPAdapter):
     """Asks from another address of this machine."""
 
     def init_poolmanager(self, *args, **more):
@@ -121,9 +121,9 @@ def test_a_flood_from_one_address_is_refused_and_others_play(school, many_files)
         answers = [key.fileobj.recv(12) for key, _ in refused.select(timeout=20)]
         assert set(answers) == {b"HTTP/1.1 429"}
         tick = body(request(SMALL))
-        with requests.Session() as neighbour:
-            neighbour.mount("http://", Neighbour())
-            assert neighbour.post(f"{school.url}{TICK}", json=tick, timeout=20).ok
+        with requests.Session() as neighbor:
+            neighbor.mount("http://", Neighbor())
+            assert neighbor.post(f"{school.url}{TICK}", json=tick, timeout=20).ok
         assert requests.get(school.url, timeout=20).ok  # nor is who floods kept from looking
     assert requests.post(f"{school.url}{TICK}", json=tick, timeout=20).ok
 
