@@ -78,6 +78,7 @@ lint: .venv/.node
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/codespell
+	$(BIN)/codespell --ignore-words-list correspondance app/locales/messages.pot
 	$(NODE) node_modules/.bin/biome check --error-on-warnings
 	$(NODE) node_modules/.bin/tsc --project tsconfig.json
 	$(BIN)/hadolint Dockerfile

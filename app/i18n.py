@@ -1,7 +1,7 @@
-"""Texts for people: English in the source, other languages as gettext catalogues in ``app/locales``.
+"""Texts for people: English in the source, other languages as gettext catalogs in ``app/locales``.
 
 ``_("text")`` gives the text in the language of the request. Layouts are built when somebody first asks for
-them in a language, so a language is added by adding its catalogue.
+them in a language, so a language is added by adding its catalog.
 """
 
 from collections.abc import Callable

@@ -60,7 +60,7 @@ def looked_up() -> set[str]:
     return asked
 
 
-def catalogue() -> Catalog:
+def catalog() -> Catalog:
     """All texts, each with the files that it is in."""
     found = Catalog(project="neural-network-playground")
     folder = ROOT / "app"
@@ -75,7 +75,7 @@ def catalogue() -> Catalog:
 def text() -> str:
     """The file as it is to be."""
     written = BytesIO()
-    write_po(written, catalogue(), width=120, omit_header=True, sort_output=True, include_lineno=False)
+    write_po(written, catalog(), width=120, omit_header=True, sort_output=True, include_lineno=False)
     return written.getvalue().decode()
 
 

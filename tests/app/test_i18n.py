@@ -1,4 +1,4 @@
-"""Languages: English by default, the reader's where there is a catalogue, and no text that is forgotten."""
+"""Languages: English by default, the reader's where there is a catalog, and no text that is forgotten."""
 
 import re
 import struct

@@ -219,7 +219,7 @@ def test_a_split_that_can_not_be_followed_is_said():
         ({"text": "x" * 400_000}, "must be at most 300,000 characters long, got 400,000"),
         ({"text": TABLE + "\n1,abc,ox"}, "line 14, \"height\": 'abc' is not a number"),
         ({**GOOD, "columns": [1, 2]}, "columns"),
-        ({**GOOD, "columns": [1, 2, 4]}, "columns must be 1 to 3, or x, y, label, got '4'"),
+        ({**GOOD, "columns": [1, 2, 4]}, "columns must be 1 to 3, or width, height, kind, got '4'"),
         ({**GOOD, "columns": ["1", 2, 3]}, "columns"),
         ({**GOOD, "header": 1}, "header must be a valid boolean, got 1"),
         ({**GOOD, "problem": "nothing"}, "problem must be one of classification"),

@@ -101,7 +101,7 @@ def test_every_lane_must_have_the_unit():
 def test_hostile_units_and_layers_are_refused_by_name(value):
     for field in ("layer", "unit"):
         focus = {"layer": 0, "unit": 0, field: value}
-        assert error_of(request(SMALL, view={"focus": focus})).startswith(f"view.focus.{field}: ")
+        assert error_of(request(SMALL, view={"focus": focus})).startswith(f"view.focus.{field} must be ")
 
 
 @pytest.mark.parametrize("focus", [5, "unit", [], {}, {"unit": 0}, {"layer": 0}, {"layer": 0, "unit": 0, "more": 1}])

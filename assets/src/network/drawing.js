@@ -1,4 +1,4 @@
-/* The network drawing: units with their pictures, links as wide and coloured as their weights, biases. What somebody
+/* The network drawing: units with their pictures, links as wide and colored as their weights, biases. What somebody
    points at or has selected is marked. */
 
 import * as theme from "../lib/colors.js";
