@@ -175,7 +175,7 @@ def test_what_was_cleared_is_brought_back(page, drawn):
     assert page.text("draw-count") == "500 points: 250 to train, 250 to test"
     page.click("draw-clear")
     page.click("draw")
-    assert "as before" in page.text("notice")
+    assert "the data was not changed" in page.text("notice")
     page.click("draw")
     page.until(lambda: page.fingerprint("#output-points") == shown, "all points")
     page.step()
