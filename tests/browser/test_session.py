@@ -92,7 +92,7 @@ def test_another_dataset_is_undone(page):
 def test_many_changes_are_undone_one_by_one(page):
     for button in ("layer-0-add", "layer-1-add", "add-layer"):
         page.click(button)
-        page.until(lambda: "changed" in page.text("notice"), "changed")
+        page.until(lambda: "added" in page.text("notice"), "added")
         page.frames(5)
     assert page.moment[0].hidden == Experiment(hidden=hidden(5, 3, 2)).hidden
     for units in ((5, 3), (5, 2), (4, 2)):

@@ -76,7 +76,7 @@ def test_the_slider_while_somebody_draws(page):
     drawn.until(51)
     moves(page, *[Keys.ARROW_LEFT] * 3)
     page.until(lambda: accepted(page)["train_points"] == 10, "20 %")
-    assert page.text("draw-count") == "51 points: 10 to train, 41 to test"
+    assert page.text("draw-count") == "51 points: 10 training, 41 test"
     train = set(roles(drawn.experiment)[0])
     drawn.stroke((0, 1))
     drawn.until(52)
