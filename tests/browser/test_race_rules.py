@@ -52,7 +52,7 @@ def test_lanes_may_differ_in_other_things(race):
 
 def test_each_lane_shows_its_own_data(race):
     race.choose_value("race-differs", "dataset")
-    race.until(lambda: race.names() == ["Circle", "Exclusive or", "Gaussian", "Spiral"], "four datasets")
+    race.until(lambda: race.names() == ["Circle", "XOR", "Gaussian", "Spiral"], "four datasets")
     drawn = (
         "return [...document.querySelectorAll('.lanes .lane-points')].map((canvas) => canvas.toDataURL()).filter("
         "(picture, i, all) => all.indexOf(picture) === i).length"

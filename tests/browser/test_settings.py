@@ -163,7 +163,7 @@ def test_what_differs_is_said_when_the_settings_are_closed(settings):
 
 def test_settings_stay_when_the_page_is_loaded_again(settings):
     settings.choose("optimizer", "AdamW")
-    settings.choose("schedule", "Warm-up")
+    settings.choose("schedule", "Linear warm-up")
     settings.type("schedule-epochs", "7")
     settings.choose("clip-norm", "0.1")
     settings.choose("initializer", "Orthogonal")
