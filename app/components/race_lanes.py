@@ -92,7 +92,7 @@ def _pattern() -> html.Article:
                     command("later", "right", _("Move this lane back")),
                     html.Button(_("Duplicate"), type="button", **{"data-do": "copy"}),
                     html.Button(_("Remove"), type="button", **{"data-do": "remove"}),
-                    html.Button(_("Open in playground"), type="button", **{"data-do": "open"}),
+                    html.Button(_("Open"), type="button", title=_("Open in playground"), **{"data-do": "open"}),
                 ],
             ),
         ],

@@ -210,7 +210,7 @@ def test_a_refused_change_leaves_nothing_to_undo(page):
     page.until(lambda: page.element("undo").is_enabled(), "one change")
     page.type("layer-formula", "1 / 0", Keys.ENTER)
     page.until(page.message, "refused")
-    assert page.element("undo").get_attribute("title") == "Undo Activation of layer 1"
+    assert page.element("undo").get_attribute("title") == "Undo: change activation of layer 1"
     assert page.text("notice") == ""
 
 
