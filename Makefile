@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 
-.PHONY: help run test test-core test-app test-js test-browser test-long lint js bench load lock pin plotly licences sbom audit docker clean
+.PHONY: help run test test-core test-app test-js test-browser test-long lint js messages bench load lock pin plotly licences sbom audit docker clean
 
 help:
 	@echo "make run       serve the playground on http://127.0.0.1:8050"
@@ -13,8 +13,9 @@ help:
 	@echo "make test-js   run the tests of the scripts that need no browser (seconds)"
 	@echo "make test-browser  run the tests of the pages in a browser"
 	@echo "make test-long look for the dearest requests, and send forty times as many broken ones (weekly)"
-	@echo "make lint      ruff, mypy, import-linter, biome, tsc, hadolint"
+	@echo "make lint      ruff, mypy, import-linter, codespell, biome, tsc, hadolint"
 	@echo "make js        write what scripts must know of Python, and make what the pages load, assets/dist"
+	@echo "make messages  list every text that people read in app/locales/messages.pot"
 	@echo "make bench     measure speed and size"
 	@echo "make load      let a class of students play, and measure what it takes"
 	@echo "make lock      pin all that requirements.txt needs, with hashes, in requirements.lock"
@@ -90,6 +91,8 @@ lint: .venv/.node
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/codespell
+	$(BIN)/codespell --ignore-words-list correspondance app/locales/messages.pot
 	$(NODE) node_modules/.bin/biome check --error-on-warnings
 	$(NODE) node_modules/.bin/tsc --project tsconfig.json
 	$(BIN)/hadolint Dockerfile
@@ -97,6 +100,9 @@ lint: .venv/.node
 js: .venv/.node
 	$(BIN)/python -m app.contract
 	$(NODE) npm run --silent build
+
+messages: .venv/.dev
+	$(BIN)/python -m bench.messages
 
 # The versions that are in requirements.lock stay where they fit; without the file, the newest are taken.
 lock: .venv/.dev

@@ -244,6 +244,7 @@ SAVE_NETWORK, LOAD_NETWORK, NETWORK_FILE = "save-network", "load-network", "netw
 # Messages
 PROBLEM_MESSAGE = "problem-message"
 DISMISS = "dismiss"
+RESET_SLOWER = "reset-slower"
 DONE_MESSAGE = "done-message"
 CONNECTION_MESSAGE = "connection-message"
 UPDATED_MESSAGE = "updated-message"

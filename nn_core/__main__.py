@@ -45,13 +45,13 @@ def _units(text: str) -> list[int]:
     try:
         return [int(item) for item in race_command.items(text)]
     except ValueError:
-        message = f"{text!r} is not allowed; allowed are whole numbers separated by commas, as in 8,8,8"
+        message = f"must be whole numbers separated by commas, as in 8,8,8, got {text!r}"
         raise argparse.ArgumentTypeError(message) from None
 
 
 def _epochs(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= _MAX_EPOCHS):
-        raise argparse.ArgumentTypeError(f"{text!r} is not allowed; allowed is a whole number from 0 to {_MAX_EPOCHS}")
+        raise argparse.ArgumentTypeError(f"must be a whole number from 0 to {_MAX_EPOCHS}, got {text!r}")
     return int(text)
 
 
@@ -169,9 +169,7 @@ def _layers(arguments: argparse.Namespace, defaults: Sequence[Layer]) -> list[di
     if len(keys) == 1:
         keys = keys * len(layers)
     if keys and len(keys) != len(layers):
-        raise ValueError(
-            f"activation: {len(keys)} are not allowed; allowed is one for all {len(layers)} layers or one each"
-        )
+        raise ValueError(f"activation must be one for all {len(layers)} layers or one each, got {len(keys)}")
     kinds = [_ANY_KIND | chosen_activation(key) for key in keys] or [{}] * len(layers)
     return [layer | kind for layer, kind in zip(layers, kinds, strict=True)]
 
@@ -183,7 +181,7 @@ def _begin(arguments: argparse.Namespace) -> tuple[Experiment, TrainingState]:
         experiment = _experiment(arguments)
         return experiment, TrainingState.from_bytes(experiment, path.read_bytes()) if path else start(experiment)
     if arguments.link is not None:
-        raise ValueError(f"link: not allowed beside {path}, which has a set-up of its own")
+        raise ValueError(f"link must be left out with {path}, which has settings of its own")
     file = decode(path.read_bytes())
     if file.encoding != "utf-8":
         print(f"{path}: read as {file.encoding}")

@@ -151,18 +151,18 @@ DATASETS: dict[str, DatasetKind] = {
     for kind in (
         # The first entry of a problem is its default.
         DatasetKind("circle", "Circle", "classification", _circle),
-        DatasetKind("xor", "Exclusive or", "classification", _xor),
+        DatasetKind("xor", "XOR", "classification", _xor),
         DatasetKind("gauss", "Gaussian", "classification", _gauss),
         DatasetKind("spiral", "Spiral", "classification", _spiral),
         DatasetKind("moons", "Moons", "classification", moons),
         DatasetKind("bullseye", "Bullseye", "classification", bullseye),
-        DatasetKind("checkerboard", "Checker board", "classification", checkerboard),
+        DatasetKind("checkerboard", "Checkerboard", "classification", checkerboard),
         DatasetKind("above-line", "Above a line", "classification", above(lambda x: x / 2.0 + 1.0)),
         DatasetKind("above-sine", "Above a sine", "classification", above(lambda x: 3.0 * np.sin(x))),
         DatasetKind("above-cubic", "Above a cubic", "classification", above(lambda x: x**3 / 15.0 - 1.5 * x)),
         DatasetKind("above-abs", "Above |x|", "classification", above(lambda x: np.abs(x) - 3.0)),
         DatasetKind("reg-plane", "Plane", "regression", _plane),
-        DatasetKind("reg-gauss", "Multi Gaussian", "regression", _bumps),
+        DatasetKind("reg-gauss", "Gaussian bumps", "regression", _bumps),
         DatasetKind("curve-sine", "Sine curve", "regression", curve(np.sin), curve=True),
         DatasetKind("curve-step", "Step", "regression", curve(lambda x: sign(x >= 0.0)), curve=True),
         DatasetKind("curve-abs", "Absolute value", "regression", curve(lambda x: np.abs(x) / 3.0 - 1.0), curve=True),
@@ -171,7 +171,7 @@ DATASETS: dict[str, DatasetKind] = {
         DatasetKind("rings", "Rings", "multi-class", _rings, 6),
         DatasetKind("sectors", "Sectors", "multi-class", _sectors, 6),
         DatasetKind("half-planes", "Half-planes", "multi-label", _half_planes, 3),
-        DatasetKind("discs", "Discs", "multi-label", _discs, 3),
+        DatasetKind("discs", "Disks", "multi-label", _discs, 3),
     )
 }
 

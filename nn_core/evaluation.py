@@ -129,7 +129,7 @@ def activations_at(network: Network, state: TrainingState, points: NDArray[np.fl
     if not np.issubdtype(points.dtype, np.floating):
         points = points.astype(np.float64)
     if points.ndim != 2 or points.shape[1] != 2:
-        raise ValueError(f"points: the shape {points.shape} is not allowed; allowed is (n, 2)")
+        raise ValueError(f"points must be (n, 2), got the shape {points.shape}")
     with flushing(), np.errstate(over="ignore", invalid="ignore"):
         layers = [layer.astype(points.dtype) for layer in state.layers]
         passes = network.forward(layers, featurize(network.experiment.features, points))

@@ -108,11 +108,11 @@ INITIALIZERS: dict[str, Initializer] = {
         Initializer("he-uniform", "He, uniform", "U(−l, l), l = √(6 / inputs)", _he_uniform),
         Initializer("lecun", "LeCun", "N(0, 1 / inputs)", _lecun),
         Initializer("lecun-uniform", "LeCun, uniform", "U(−l, l), l = √(3 / inputs)", _lecun_uniform),
-        Initializer("orthogonal", "Orthogonal", "columns or rows of length 1 at right angles", _orthogonal),
+        Initializer("orthogonal", "Orthogonal", "orthonormal columns or rows", _orthogonal),
         Initializer("zeros", "Zeros", "0", _zeros),
         Initializer("constant", "Constant", f"{CONSTANT:g}", _constant),
         # Each layer is drawn as its activation suggests, see ``Activation.initializer``; this is for the rest.
-        Initializer(MATCHED, "Matched to the activation", "Glorot, He or LeCun, as the activation suggests", _glorot),
+        Initializer(MATCHED, "Matched to the activation", "Glorot, He or LeCun, to match the activation", _glorot),
     )
 }
 

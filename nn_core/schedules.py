@@ -54,8 +54,8 @@ SCHEDULES: dict[str, Schedule] = {
     schedule.key: schedule
     for schedule in (
         Schedule("constant", "Constant", "1", _constant),
-        Schedule("step", "Halved every period", "½^⌊t / T⌋", _step),
+        Schedule("step", "Step decay", "½^⌊t / T⌋", _step),
         Schedule("cosine", "Cosine", "½·(1 + cos(π·t / T)), 0 from T on", _cosine),
-        Schedule("warm-up", "Warm-up", "(t + 1) / T, 1 from T on", _warm_up),
+        Schedule("warm-up", "Linear warm-up", "(t + 1) / T, 1 from T on", _warm_up),
     )
 }

@@ -51,7 +51,7 @@ class Trainer:
             ValueError: there is no such engine.
         """
         if engine is not None and engine not in ENGINES:
-            raise ValueError(f"engine: {engine!r} is not allowed; allowed is one of {', '.join(ENGINES)}")
+            raise ValueError(f"engine must be one of {', '.join(ENGINES)}, got {engine!r}")
         self.experiment = experiment
         self.engine = engine or engine_of(experiment)
         self.seconds = 0.0
@@ -91,7 +91,7 @@ class Trainer:
             ValueError: the state does not fit the experiment's network, or epochs are not allowed.
         """
         if epochs < 0:
-            raise ValueError(f"epochs: {epochs} is not allowed; allowed is a whole number from 0 up")
+            raise ValueError(f"epochs must be a whole number from 0 up, got {epochs}")
         trained, diverged = self.run(state).train(epochs, stop)
         if diverged:
             raise DivergedError(trained)

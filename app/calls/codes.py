@@ -30,7 +30,7 @@ def answer_code(data: Any) -> dict[str, str]:
     except ValidationError as error:
         return {"error": explain(error)}
     if len(text) > MAX_CODE:
-        message = _("This link has {n} characters, and a QR code holds {most} at most. Copy the link instead.")
+        message = _("This link has {n} characters, but a QR code holds at most {most}. Copy the link instead.")
         return {"error": message.format(n=len(text), most=MAX_CODE)}
     code = segno.make_qr(text, error="l")  # and better where the code has room for it
     return {"picture": code.svg_data_uri(border=_QUIET, light="white", omitsize=True)}

@@ -48,23 +48,23 @@ def _learned(activation: Activation) -> bool:
 def _range_in_words(activation: Activation, facts: Facts) -> str:
     if _learned(activation):
         return _(
-            "learned: unless all its pieces are flat, there is no upper bound, and a lowest value (as of |z|) or none"
+            "learned: unless all its pieces are flat, there is no upper bound; there may be a lower one, as for |z|"
         )
     if facts.values:
-        return _("{values}: these values alone, none between them").format(values=interval(facts))
+        return _("{values}: only these values, nothing in between").format(values=interval(facts))
     return f"{interval(facts)}: {_bounds(facts)}"
 
 
 def properties() -> list[tuple[str, str]]:
     """What can hold of f: the name of the fact, and its words."""
     return [
-        ("nonlinear", _("Non-linear")),
+        ("nonlinear", _("Nonlinear")),
         ("continuous", _("Continuous")),
         ("differentiable", _("Differentiable")),
         ("smooth", _("Smooth")),
         ("monotonic", _("Monotonic")),
         ("monotonic_slope", _("Monotonic slope")),
-        ("zero_centered", _("Zero-centred")),
+        ("zero_centered", _("Zero-centered")),
         ("identity_near_zero", _("Identity near 0")),
         ("saturates_left", _("Saturates left")),
         ("saturates_right", _("Saturates right")),

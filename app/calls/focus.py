@@ -33,4 +33,4 @@ class Focus(StrictModel):
 
 
 def _refuse(field: str, value: int, count: int) -> ValueError:
-    return ValueError(f"view.focus.{field}: {value} is not allowed; allowed is 0 to {count - 1}")
+    return ValueError(f"view.focus.{field} must be 0 to {count - 1}, got {value}")

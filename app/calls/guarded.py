@@ -39,7 +39,7 @@ def guarded(answer: Answer, refusal: Refusal = _plain) -> Callable[[Any], Any]:
         except (MemoryError, RuntimeError) as error:
             if not missing(error):
                 raise
-            message = _("The server has not memory enough for this: try fewer or smaller networks, or less data.")
+            message = _("The server does not have enough memory for this. Try fewer or smaller networks, or less data.")
         give_back()  # by now what the work held is free
         count_rejected()
         _log.warning("A request was stopped: %s", message)

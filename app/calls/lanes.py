@@ -80,7 +80,7 @@ class Lane(StrictModel):
     def _check_split(self) -> Self:
         points = self.experiment.points
         if self.split and points is None:
-            raise refuse("split", self.split.kind, 'none but with dataset "custom"')
+            raise refuse("split", self.split.kind, 'left out unless dataset is "custom"')
         if self.split and points and self.split.train > len(points):
             raise refuse("split.train", self.split.train, f"0 to {len(points)}, the number of points")
         return self
@@ -149,7 +149,7 @@ def read(lane: Lane, view: View) -> TrainingState:
     count = len(lane.experiment.hidden)
     if view.layer is not None and view.layer >= count:
         allowed = f"0 to {count - 1}" if count else "none, as there is no hidden layer"
-        raise ValueError(f"view.layer: {view.layer} is not allowed; allowed is {allowed}")
+        raise ValueError(f"view.layer must be {allowed}, got {view.layer}")
     if view.focus:
         view.focus.check(lane.experiment)
     if lane.state is None:

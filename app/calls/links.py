@@ -37,7 +37,7 @@ def answer_link(data: Any) -> dict[str, Any]:
         if request.functions is not None:
             return {"link": to_activation_link(choice.layer() for choice in request.functions)}
         if request.text is None:
-            raise ValueError("text: field required")
+            raise ValueError("text is required")
         return _READ[request.page](request.text)
     except ValidationError as error:
         return {"error": explain(error)}

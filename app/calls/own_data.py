@@ -102,9 +102,9 @@ def _read(request: ReadRequest, decoded: Decoded) -> dict[str, Any]:
 def _way_out(error: UndecidedError) -> str:
     """Which choice below the table says what the table doesn't."""
     return {
-        "header": _("Choose below whether the first row holds names or data."),
-        "decimal": _("Choose the decimal mark below."),
-        "missing": _("Choose below to leave these rows out, or complete the table."),
+        "header": _("Choose below whether there is a header row."),
+        "decimal": _("Choose the decimal separator below."),
+        "missing": _("Choose below to drop these rows, or fill in the table."),
         "columns": _("Choose the columns below."),
         "problem": _("Choose the problem type below."),
     }.get(error.choice, _("Choose it below."))
@@ -135,29 +135,25 @@ def _notes(own: OwnData, encoding: str) -> list[str]:
 def _encoding(encoding: str) -> list[str]:
     if encoding in ("", "utf-8"):
         return []
-    known = _("The file is in the encoding {encoding}.").format(encoding=encoding)
-    return [known if encoding.startswith("utf") else f"{known} {_('If letters look wrong, choose another one.')}"]
+    known = _("File encoding: {encoding}.").format(encoding=encoding)
+    return [known if encoding.startswith("utf") else f"{known} {_('If letters look wrong, choose another.')}"]
 
 
 def _decimal(own: OwnData) -> list[str]:
     """How numbers were read, where that is not the usual way."""
     said = []
     if "comma" in own.decimal:
-        said.append(_("Numbers have a decimal comma."))
+        said.append(_("Numbers use a decimal comma."))
     if own.thousands:
         columns = ", ".join(_("“{name}”").format(name=name) for name in own.thousands)
-        said.append(_("Marks between thousands are left out: {columns}.").format(columns=columns))
+        said.append(_("Thousands separators are ignored: {columns}.").format(columns=columns))
     return said
 
 
 def _dropped(rows: int) -> list[str]:
     if not rows:
         return []
-    said = (
-        _("1 row is left out, as a value is missing in it.")
-        if rows == 1
-        else _("{n} rows are left out, as a value is missing in each of them.")
-    )
+    said = _("1 row with a missing value is dropped.") if rows == 1 else _("{n} rows with missing values are dropped.")
     return [said.format(n=f"{rows:,}")]
 
 
@@ -184,7 +180,7 @@ def _aside(own: OwnData) -> list[str]:
     names = [_("“{name}”").format(name=name) for name in own.aside if not (own.split and name == own.split.column)]
     if not names:
         return []
-    return [_("Not used, as they number or name the rows: {names}.").format(names=", ".join(names))]
+    return [_("Not used, because they only number or name the rows: {names}.").format(names=", ".join(names))]
 
 
 def _passed_over(own: OwnData) -> list[str]:
@@ -194,20 +190,22 @@ def _passed_over(own: OwnData) -> list[str]:
 
 def _order(own: OwnData) -> str:
     """Which rows train, and what became of a column that seems to say it."""
-    shuffled = _("The rows are shuffled and split, always in the same way: every class at the same share.")
+    shuffled = _("The rows are shuffled and split the same way every time, with the same share of every class.")
     if own.problem == "regression":
         shuffled = _(
-            "The rows are shuffled and split, the same way each time: small and large values at the same share."
+            "The rows are shuffled and split the same way every time, with the same share of small and large values."
         )
     split = own.split
     if split is None:
         return shuffled
     name = _("“{name}”").format(name=split.column)
     if not split.rows:
-        return _("The column {name} is not followed: {why}.").format(name=name, why=split.why_not) + f" {shuffled}"
+        return (
+            _("Column {name} does not decide the split: {why}.").format(name=name, why=split.why_not) + f" {shuffled}"
+        )
     train, test = f"{split.train:,}", f"{len(split.rows) - split.train:,}"
-    said = _("The column {name} says which rows train: {train} train, {test} test.")
+    said = _("Column {name} says which rows train: {train} train, {test} test.")
     told = said.format(name=name, train=train, test=test)
     if not split.validation:
         return told
-    return told + " " + _("Of these, {n} are called validation.").format(n=f"{split.validation:,}")
+    return told + " " + _("{n} of the test rows are marked validation.").format(n=f"{split.validation:,}")

@@ -55,19 +55,20 @@ def chooser() -> html.Section:
             ),
             html.P(
                 _(
-                    "A unit adds up its inputs to a number z and passes it through an activation function f. Choose "
-                    "some and compare them: the bend of f lets a network draw more than straight lines, and its "
-                    "slope f′ decides how much of the error gets through when the network learns."
+                    "A unit (neuron) adds up its weighted inputs and its bias to a number z and passes it "
+                    "through an activation function f. Choose a few and compare them: the bend in f lets a "
+                    "network draw more than straight lines, and its slope f′ decides how much gradient gets "
+                    "back when the network learns."
                 ),
                 className="lead",
             ),
             html.Div(buttons, className="picks", role="group", **{"aria-label": _("Activation functions")}),
             html.Label(
                 [
-                    html.Span(_("Your own: type f(z), then Enter"), className="label"),
+                    html.Span(_("Custom activation: type f(z), then press Enter"), className="label"),
                     text(ids.OWN_FORMULA, maxLength=MAX_CHARACTERS, placeholder="z + a*sin(z)"),
                     html.Span(
-                        _("With numbers, z, a (gets a slider), + − * / ^, exp, log, tanh, sin, max, abs, where …"),
+                        _("Use numbers, z, a (gets a slider), + − * / ^, exp, log, tanh, sin, max, abs, where …"),
                         className="small",
                     ),
                 ],
@@ -102,8 +103,8 @@ def charts() -> html.Section:
             ),
             html.P(
                 _(
-                    "A small circle marks a kink, where the slope jumps. In the grey band the slope is so small that "
-                    "hardly any of the error gets through: there the gradient vanishes."
+                    "A small circle marks a kink, where the slope jumps. In the gray band the slope is so "
+                    "small that almost no gradient gets through: there the gradient vanishes."
                 ),
                 className="small",
             ),
@@ -123,7 +124,7 @@ def _probe() -> html.Section:
         **{"aria-labelledby": "probe-title"},
         children=[
             html.H2(_("Probe"), id="probe-title"),
-            html.P(_("Move z: the line in both charts moves with it."), className="small"),
+            html.P(_("Move z; the line in both charts follows."), className="small"),
             slider(ids.PROBE_Z, "z"),
             html.Table(
                 [
@@ -142,7 +143,7 @@ def _softmax() -> html.Section:
     bars = [
         html.Li(
             [
-                html.Span(_("share {n}").format(n=index + 1), className="share-name"),
+                html.Span(_("score {n}").format(n=index + 1), className="share-name"),
                 html.Span(html.Span(className="share-fill"), className="share-bar", **{"aria-hidden": "true"}),
                 html.Span(className="share-value"),
             ]
@@ -153,9 +154,12 @@ def _softmax() -> html.Section:
         className="panel stack",
         **{"aria-labelledby": ids.SOFTMAX_TITLE},
         children=[
-            html.H2(_("Softmax: numbers become shares"), id=ids.SOFTMAX_TITLE),
+            html.H2(_("Softmax: scores become probabilities"), id=ids.SOFTMAX_TITLE),
             html.P(
-                _("The larger a number, the larger its share. A low temperature lets the largest take nearly all."),
+                _(
+                    "The larger a score, the larger its probability. At a low temperature the largest score "
+                    "takes almost everything."
+                ),
                 className="small",
             ),
             html.Div([*logits, slider(ids.SOFTMAX_TEMPERATURE, _("temperature T"))], className="slides"),
@@ -163,7 +167,7 @@ def _softmax() -> html.Section:
             html.P(id=ids.SOFTMAX_SUM, className="label"),
             html.P(
                 [
-                    _("With two classes softmax is the sigmoid of the difference of their numbers. "),
+                    _("With two classes, softmax is the sigmoid of the difference between their scores. "),
                     html.Span(id=ids.SOFTMAX_PAIR),
                 ],
                 className="small",

@@ -20,7 +20,7 @@ from .fields import button
 
 def own_activation() -> Activation:
     """What stands for a function that a person types, until one is typed."""
-    return replace(custom("z + a*sin(z)", None), name=_("Your own"))
+    return replace(custom("z + a*sin(z)", None), name=_("Custom activation"))
 
 
 def formulas_of(activation: Activation) -> str:
@@ -37,7 +37,7 @@ def _parameter(activation: Activation) -> str:
     if given is None:
         return _("none")
     limits = f"{number(given.minimum)} … {number(given.maximum)}"
-    return _("{symbol}, {name}: {limits}, usually {default}").format(
+    return _("{symbol}, {name}: {limits}, default {default}").format(
         symbol=given.symbol, name=_(given.name), limits=limits, default=number(given.default)
     )
 
@@ -48,11 +48,13 @@ def _notes(activation: Activation) -> list[str]:
     if activation.coupled and activation.coupled.pieces:
         notes.append(_("Its shape is learned. The curve is an example: the larger of z and −z."))
     elif activation.coupled:
-        notes.append(_("All units of the layer count. The curve is one of two units while the other stays at 0."))
+        notes.append(
+            _("It depends on all units of the layer. The curve shows one of two units while the other stays at 0.")
+        )
     if activation.noise:
-        notes.append(_("The noise e is there in training only; the curve is without it."))
+        notes.append(_("The noise e is added during training only; the curve leaves it out."))
     if activation.learned:
-        notes.append(_("The parameter is learned with the weights; the slider sets where it begins."))
+        notes.append(_("The parameter is learned along with the weights; the slider sets its starting value."))
     return notes
 
 
@@ -61,7 +63,7 @@ def _card(activation: Activation) -> html.Article:
 
 
 def _own_card() -> html.Article:
-    note = _("It is trained by the readable engine, in plain NumPy: slower, as compiling it would make you wait.")
+    note = _("Trained in plain NumPy, so more slowly than the built-in activations.")
     return _article(own_activation(), [(_("Note"), note)], {})
 
 
@@ -73,7 +75,7 @@ def _rows(activation: Activation) -> list[tuple[str, str]]:
         (_("Use"), _(activation.background.use)),
         (_("Strength"), _(activation.background.strength)),
         (_("Weakness"), _(activation.background.weakness)),
-        (_("Initialiser"), f"{_(initializer.name)}: {_(initializer.formula)}"),
+        (_("Initializer"), f"{_(initializer.name)}: {_(initializer.formula)}"),
         *((_("Note"), note) for note in _notes(activation)),
         (_("Source"), _(activation.background.source)),
     ]
@@ -122,12 +124,12 @@ def cards() -> html.Section:
             html.Div(
                 className="section-head",
                 children=[
-                    html.H2(_("What is known of them"), id="cards-title"),
+                    html.H2(_("Facts"), id="cards-title"),
                     button(
-                        _("Race them"),
+                        _("Race these"),
                         id=ids.RACE_THEM,
                         className="plain-button main-button",
-                        title=_("Let networks with the chosen activations learn side by side"),
+                        title=_("Train networks with the selected activations side by side"),
                     ),
                 ],
             ),
@@ -164,12 +166,13 @@ def table() -> html.Section:
         className="panel stack",
         **{"aria-labelledby": "facts-title"},
         children=[
-            html.H2(_("All of them compared"), id="facts-title"),
+            html.H2(_("Compare all"), id="facts-title"),
             html.P(
                 _(
-                    "What holds with the usual parameter (the cards follow the sliders); of maxout, what holds of |z|. "
-                    "Differentiable: f′ is continuous. Smooth: all derivatives are. Sparse: f is exactly 0 for many z. "
-                    "Can die: f′ is, so that a unit may get no gradient. Click on a name to choose it above."
+                    "With the default parameter (the cards follow the sliders); for maxout, the facts for |z|. "
+                    "Differentiable: f′ is continuous. Smooth: all derivatives are continuous. Sparse: f is "
+                    "exactly 0 for many z. Can die: f′ is exactly 0 for many z, so a unit may get no gradient. "
+                    "Click a name to select it above."
                 ),
                 className="small",
             ),

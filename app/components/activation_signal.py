@@ -22,9 +22,9 @@ def signal() -> html.Section:
             html.H2(_("A signal through many layers"), id=ids.SIGNAL_TITLE),
             html.P(
                 _(
-                    "Two networks before any training. Forward, 256 random inputs go through all layers: what are the "
-                    "outputs of each? Backward, a random error of size 1 goes from the last layer to the first: how "
-                    "much of it arrives? Where nothing arrives, nothing is learned."
+                    "Two networks before any training. Forward: 256 random inputs pass through all layers. "
+                    "What does each layer put out? Backward: a random gradient of size 1 travels from the last "
+                    "layer to the first. How much of it arrives? Where nothing arrives, nothing is learned."
                 ),
                 className="lead",
             ),
@@ -39,9 +39,9 @@ def signal() -> html.Section:
             html.Div([_network(side) for side in SIDES], className="pair"),
             html.P(
                 _(
-                    "Boxes hold the middle half of a layer's outputs, whiskers reach from 5% to 95%. The gradient is "
-                    "the root mean square of dE/dz. It is said to vanish if it shrinks to less than 0.8 of its size "
-                    "per layer, and to explode if it grows by more than 1.25."
+                    "Boxes hold the middle half of a layer's outputs; whiskers run from 5% to 95%. The "
+                    "gradient is the root mean square of dE/dz. Here it vanishes if it shrinks to less than 0.8 of "
+                    "its size per layer, and explodes if it grows by more than 1.25."
                 ),
                 className="small",
             ),
@@ -62,7 +62,7 @@ def _network(side: str) -> html.Div:
                 [
                     html.H3(side.upper()),
                     field(_("Activation"), choice(ids.signal_activation(side), activations)),
-                    field(_("Initialiser"), choice(ids.signal_initializer(side), initializers)),
+                    field(_("Initializer"), choice(ids.signal_initializer(side), initializers)),
                 ],
                 className="rules",
             ),

@@ -12,11 +12,11 @@ Text = tuple[str, str, str, str]
 
 def _speed(its: Figures) -> Text:
     found = _(
-        "On the circle, to a test loss of 0.1, ReLU is {relu_far} times as fast as tanh (in parentheses: 95% "
-        "intervals); on to 0.01 it is only {relu} times as fast. Tanh is {tanh_far} and {tanh} times as fast as "
-        "sigmoid, to the same two. Ratios of the median epochs of {seeds} seeds, where a run that does not get there "
-        "within {cap} epochs is the slowest: to 0.01 {never_sigmoid} of sigmoid, {never_tanh} of tanh and {never_relu} "
-        "of ReLU."
+        "On the circle, ReLU reaches a test loss of 0.1 {relu_far} times as fast as tanh (95% intervals in "
+        "parentheses), but 0.01 only {relu} times as fast. Tanh reaches the same two {tanh_far} and {tanh} "
+        "times as fast as sigmoid. These are ratios of the median epochs over {seeds} seeds; a run that does "
+        "not get there within {cap} epochs counts as slowest: for 0.01, that is {never_sigmoid} with sigmoid, "
+        "{never_tanh} with tanh and {never_relu} with ReLU."
     ).format(
         relu_far=its.ratio("tanh 0.1", "relu 0.1"),
         relu=its.ratio("tanh 0.01", "relu 0.01"),
@@ -40,9 +40,9 @@ def _speed(its: Figures) -> Text:
 def _linear(its: Figures) -> Text:
     lanes = ("2", "4,2", "8,8,8")
     found = _(
-        "Multiply their weights, and one layer gives the same outputs to within {apart} ({seeds} "
-        "seeds). One hidden layer or three draw a straight line, which does not help with exclusive or: after {epochs} "
-        "epochs the test accuracy is {one} with one, {two} with two, {three} with three."
+        "Multiply their weights, and one layer gives the same outputs to within {apart} ({seeds} seeds). One "
+        "hidden layer or three draw a straight line, which does not help with XOR: after {epochs} epochs the "
+        "test accuracy is {one} with one, {two} with two, {three} with three."
     ).format(
         apart=its.most(*(f"{lane} apart" for lane in lanes)),
         seeds=its.seeds,
@@ -53,7 +53,7 @@ def _linear(its: Figures) -> Text:
         epochs=EPOCHS,
         **{name: its.first(f"{lane} test accuracy") for name, lane in zip(("one", "two", "three"), lanes, strict=True)},
     )
-    return _("Stacked linear layers are no more than one linear layer."), _("True to rounding."), found, shown
+    return _("Stacked linear layers are no more than one linear layer."), _("True (to rounding error)."), found, shown
 
 
 def _vanishing(its: Figures) -> Text:
@@ -82,9 +82,10 @@ def _vanishing(its: Figures) -> Text:
 
 def _sparse(its: Figures) -> Text:
     found = _(
-        "In the signal above, which has none: {uniform} with weights uniform in ±0.5, {he} with He's. With the "
-        "biases of 0.1 that training begins with it is less: on the circle {small} (hidden layers 4, 2) and {large} "
-        "(8, 8, 8) with weights uniform in ±0.5, {small_he} and {large_he} with He's ({seeds} seeds)."
+        "In the signal above, which has no biases: {uniform} with weights uniform in ±0.5, {he} with He's. "
+        "With the biases of 0.1 that training starts from, fewer: on the circle {small} (hidden layers 4, 2) "
+        "and {large} (8, 8, 8) with weights uniform in ±0.5, {small_he} and {large_he} with He's ({seeds} "
+        "seeds)."
     ).format(
         uniform=its.share("signal uniform"),
         he=its.share("signal he"),
@@ -97,7 +98,7 @@ def _sparse(its: Figures) -> Text:
     shown = _("The link: {he} in network B, ReLU with He's weights, of 10 layers of 16 units.").format(
         he=its.first("signal he")
     )
-    return _("With random weights about half of all ReLU outputs are zero."), _("True without biases."), found, shown
+    return _("With random weights, about half of all ReLU outputs are zero."), _("True without biases."), found, shown
 
 
 def _dying(its: Figures) -> Text:
@@ -158,11 +159,11 @@ def _steps(its: Figures) -> Text:
 
 def _softmax(its: Figures) -> Text:
     found = _(
-        "Of random numbers, {seeds} times 200, no share is negative, and their sum is 1 to within "
-        "{sum}; of two numbers, the first share and that sigmoid differ by at most {pair}."
+        "For random scores, {seeds} times 200, no probability is negative, and they add up to 1 to within "
+        "{sum}; for two scores, the first probability and that sigmoid differ by at most {pair}."
     ).format(seeds=its.seeds, sum=its.most("sum apart"), pair=its.most("sigmoid apart"))
-    claim = _("Softmax outputs are shares, and for two classes the sigmoid of the difference.")
-    return claim, _("True to rounding."), found, ""
+    claim = _("Softmax turns scores into probabilities; for two classes it is the sigmoid of their difference.")
+    return claim, _("True (to rounding error)."), found, ""
 
 
 def _stretched(its: Figures) -> Text:
@@ -173,7 +174,12 @@ def _stretched(its: Figures) -> Text:
     ).format(
         functions=its.most("functions apart"), epochs=EPOCHS, losses=its.most("losses apart"), seeds=its.seeds
     )  # fmt: skip
-    return _("Tanh is a sigmoid, stretched and moved: tanh z = 2·sigmoid(2z) − 1."), _("True to rounding."), found, ""
+    return (
+        _("Tanh is a sigmoid, stretched and moved: tanh z = 2·sigmoid(2z) − 1."),
+        _("True (to rounding error)."),
+        found,
+        "",
+    )
 
 
 def _scaled(its: Figures) -> Text:
@@ -181,7 +187,12 @@ def _scaled(its: Figures) -> Text:
         "After {epochs} epochs the test losses of the first two lanes are the same to within {relu}. "
         "Not so for tanh: those of the other two are {tanh} apart ({seeds} seeds)."
     ).format(epochs=EPOCHS, relu=its.most("relu apart"), tanh=its.number("tanh apart"), seeds=its.seeds)
-    return _("ReLU does not mind the scale: max(0, a·z) = a·max(0, z) for a ≥ 0."), _("True to rounding."), found, ""
+    return (
+        _("ReLU does not mind the scale: max(0, a·z) = a·max(0, z) for a ≥ 0."),
+        _("True (to rounding error)."),
+        found,
+        "",
+    )
 
 
 def _spiral(its: Figures) -> Text:

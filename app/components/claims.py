@@ -81,9 +81,10 @@ def claims_panel() -> html.Section:
             html.H2(_("Is it true?"), id="claims-title"),
             html.P(
                 _(
-                    "Ten things that textbooks say of activations, and what came out here. Numbers are medians over "
-                    "many seeds, with the middle half of the seeds in parentheses; accuracies say whether they are of "
-                    "training or test data. Each link opens one of the measured runs: the one with seed 0."
+                    "Ten things that textbooks say about activations, and what we measured. Numbers are "
+                    "medians over many seeds, with the middle half of the seeds in parentheses; accuracies say "
+                    "whether they are for training or test data. Each link opens one of the measured runs, the "
+                    "one with seed 0."
                 ),
                 className="small",
             ),

@@ -27,7 +27,7 @@ def counts() -> html.Details:
         className="counts",
         hidden=True,
         children=[
-            html.Summary(_("Confusion of the test data")),
+            html.Summary(_("Confusion matrix (test data)")),
             html.Table(id=ids.CONFUSION, className="table confusion"),
             html.Div(id=ids.EXACT_MATCH, className="small"),
         ],

@@ -12,13 +12,13 @@ def code_box(*more: html.Button) -> html.Div:
     return html.Div(
         className="code",
         children=[
-            html.Div(html.Img(className="code-picture", alt=_("QR code of the link")), className="code-paper"),
+            html.Div(html.Img(className="code-picture", alt=_("QR code for the link")), className="code-paper"),
             *more,
             html.P(className="code-message small", role="status"),
             html.P(
                 _(
-                    "This address works on this computer only. To share it, open this page by the address that the "
-                    "computer has in the network (the server must listen there: see BIND in the README)."
+                    "Only this computer can open this address. For a class, start the server with BIND=0.0.0.0 and "
+                    "open this page by the computer's network address first, such as 192.168.1.20:8050."
                 ),
                 className="code-local small",
             ),
@@ -44,5 +44,5 @@ def code_dialog() -> html.Dialog:
         ),
         id=ids.CODE_DIALOG,
         className="code-dialog",
-        **{"aria-label": _("QR code of the link")},
+        **{"aria-label": _("QR code for the link")},
     )

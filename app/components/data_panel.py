@@ -27,7 +27,7 @@ def data_panel() -> html.Section:
             html.P(_("Which dataset do you want to use?"), className="small"),
             html.Div([*_thumbnails(), own_data_button()], className="thumbnails"),
             html.Button(
-                _("More patterns"),
+                _("More datasets"),
                 id=ids.MORE_DATASETS,
                 className="more-datasets",
                 type="button",
@@ -40,33 +40,33 @@ def data_panel() -> html.Section:
             ),
             html.Div(
                 field(
-                    _("Samples"),
+                    _("Points"),
                     number(ids.SAMPLES, min=MIN_SAMPLES, max=MAX_SAMPLES),
-                    title=_("All points, training and test. The network keeps what it has learned."),
+                    title=_("All points, training and test. The network keeps its weights."),
                 ),
                 className="samples",
             ),
             slider(
                 ids.TRAIN_PERCENT,
-                _("Training data"),
+                _("Training share"),
                 (10, 90, 10),
                 "{value}%",
-                title=_("The share of the points that the network learns from; the rest tests it."),
+                title=_("The share of the points that the network trains on; the rest test it."),
             ),
             html.P(id=ids.SPLIT_NOTE, className="small", role="status", hidden=True),
             slider(
                 ids.NOISE,
                 _("Noise"),
                 (0, SLIDER_NOISE, 5),
-                title=_("How far chance moves the points, or their labels, away from the pattern."),
+                title=_("How much random noise moves points or flips labels."),
             ),
             slider(
                 ids.BATCH_SIZE,
                 _("Batch size"),
                 (1, 30, 1),
                 title=_(
-                    "Samples per update. What is left over at the end of an epoch is a smaller mini-batch "
-                    "with an update of its own."
+                    "Training points per update. Points left over at the end of an epoch form a smaller "
+                    "mini-batch, which is an update of its own."
                 ),
             ),
             html.Div(
@@ -75,13 +75,13 @@ def data_panel() -> html.Section:
                     field(
                         _("Seed"),
                         number(ids.SEED, min=0, max=MAX_SEED),
-                        title=_("The same seed gives the same data and the same initial weights."),
+                        title=_("The same seed gives the same data and the same starting weights."),
                     ),
                     button(
                         icon("dice"),
                         _("Regenerate"),
                         id=ids.REGENERATE,
-                        title=_("New data from a new seed. The network keeps what it has learned."),
+                        title=_("New data from a new seed. The network keeps its weights."),
                     ),
                 ],
             ),
@@ -95,12 +95,12 @@ def split_texts() -> dict[str, str]:
         "splitClasses": _("Split class by class: {train} of {n} points train ({share}%)."),
         "splitPoints": _("Split: {train} of {n} points train ({share}%)."),
         "toTrain": _("Moved to training: {toTrain}."),
-        "toTest": _("Moved to the test: {toTest}."),
-        "testTaken": _("No test point was left, so one that trained tests now."),
-        "trainTaken": _("No training point was left, so some that tested train now."),
+        "toTest": _("Moved to test: {toTest}."),
+        "testTaken": _("No test point was left, so one training point became a test point."),
+        "trainTaken": _("No training point was left, so some test points became training points."),
         "noTraining": _("No training point is {classes}."),
         "noTest": _("No test point is {classes}."),
-        "splitHelps": _("Move “Training data” to split the points class by class."),
+        "splitHelps": _("Move “Training share” to split the points class by class."),
     }
 
 

@@ -19,7 +19,7 @@ def draw_surface() -> html.Div:
         hidden=True,
         **{
             "aria-label": _(
-                "Map to draw on: arrow keys move the cross-hair, Enter or Space uses the tool, Escape ends"
+                "Map to draw on: arrow keys move the crosshair, Enter or Space uses the tool, Esc stops drawing"
             ),
             "aria-describedby": ids.DRAW_COUNT,
         },
@@ -48,8 +48,8 @@ def draw_bar() -> html.Div:
                     html.Div(
                         [
                             html.Div(buttons, className="sets", role="group", **{"aria-label": _("Tool")}),
-                            button(_("Clear"), id=ids.DRAW_CLEAR),
-                            button(_("Bring back"), id=ids.DRAW_RESTORE, hidden=True),
+                            button(_("Delete all"), id=ids.DRAW_CLEAR),
+                            button(_("Discard changes"), id=ids.DRAW_RESTORE, hidden=True),
                         ],
                         className="sets draw-tools",
                     ),
@@ -88,18 +88,18 @@ def _roles() -> list[html.Button]:
 def draw_texts() -> dict[str, str]:
     """What the scripts say while somebody draws."""
     return {
-        "drawAdd": _("Points added"),
-        "drawErase": _("Points erased"),
-        "drawMove": _("Points moved"),
-        "drawClear": _("Points cleared"),
-        "drawCount": _("{n} points: {train} to train, {test} to test"),
-        "drawFew": _("{n} of {fewest} points; until there are so many, the network keeps the data it has"),
-        "drawMost": _("There are {most} points; more are not allowed"),
-        "drawLeft": _("Too few points were drawn; the data are as before"),
+        "drawAdd": _("Points added|add points"),
+        "drawErase": _("Points erased|erase points"),
+        "drawMove": _("Points moved|move points"),
+        "drawClear": _("All points deleted|delete all points"),
+        "drawCount": _("{n} points: {train} training, {test} test"),
+        "drawFew": _("{n} points. Add {more} more to start training on them."),
+        "drawMost": _("No more than {most} points can be added."),
+        "drawLeft": _("Too few points were drawn, so the data was not changed."),
         "drawAt": _("x {x}, y {y}"),
         "drawAdded": _("{label} added at x {x}, y {y}. {count}"),
         "drawErased": _("{n} erased at x {x}, y {y}. {count}"),
-        "drawHeld": _("Taken at x {x}, y {y}; arrow keys move it, Enter puts it down"),
-        "drawPut": _("Put down at x {x}, y {y}"),
+        "drawHeld": _("Picked up at x {x}, y {y}; arrow keys move it, Enter drops it"),
+        "drawPut": _("Dropped at x {x}, y {y}"),
         "drawNone": _("No point at x {x}, y {y}"),
     }

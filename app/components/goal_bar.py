@@ -27,15 +27,15 @@ def goal_bar() -> html.Div:
     kinds = [
         (NEVER, _("never")),
         ("epoch", _("at epoch")),
-        ("test_loss", _("at a test loss below")),
-        ("train_loss", _("at a training loss below")),
-        ("test_score", _("at a test accuracy of at least")),
-        ("patience", _("when the test loss gets no better for")),
+        ("test_loss", _("when test loss is below")),
+        ("train_loss", _("when training loss is below")),
+        ("test_score", _("when test accuracy is at least")),
+        ("patience", _("after … epochs without improvement (early stopping)")),
     ]
     return html.Div(
         className="goal",
         role="group",
-        title=_("Training pauses at the first epoch that is there, at any speed. Play goes on past it."),
+        title=_("Pauses at the first epoch that meets this, at any speed. Play continues past it."),
         **{"aria-label": _("Stop condition")},
         children=[
             html.Span(id=ids.GOAL_REACHED, className="small"),
@@ -80,8 +80,8 @@ def aims() -> dict[str, str]:
 def goal_texts() -> dict[str, str]:
     """What is said when a goal has been reached, and the words that depend on the problem."""
     return {
-        "atAccuracy": _("at a test accuracy of at least"),
-        "atR2": _("at a test R² of at least"),
+        "atAccuracy": _("when test accuracy is at least"),
+        "atR2": _("when test R² is at least"),
         "epochs": _("epochs"),
         "reached": _("Reached at epoch {epoch}"),
         "stoppedEpoch": _("Stopped at epoch {epoch}."),
@@ -90,7 +90,7 @@ def goal_texts() -> dict[str, str]:
         "stoppedAccuracy": _("Stopped at epoch {epoch}: test accuracy {now} is at least {value}."),
         "stoppedR2": _("Stopped at epoch {epoch}: test R² {now} is at least {value}."),
         "stoppedPatience": _(
-            "Stopped at epoch {epoch}: {value} epochs without a better test loss than the {now} of epoch {best}."
+            "Stopped at epoch {epoch}: {value} epochs without a better test loss than {now} at epoch {best}."
         ),
         "aimMet": _("met"),
         "aimNotMet": _("not met"),

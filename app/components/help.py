@@ -2,6 +2,8 @@
 
 from dash import html
 
+from nn_core import default_engine
+
 from .. import ids
 from ..bridge.markup import Input
 from ..i18n import _
@@ -28,10 +30,20 @@ def help_dialog() -> html.Dialog:
                 className="help-keys",
             ),
             html.Label(
-                [Input(id=ids.SHORTCUTS, type="checkbox"), _("Single keys do something")], className="shortcut-switch"
+                [Input(id=ids.SHORTCUTS, type="checkbox"), _("Enable single-key shortcuts")],
+                className="shortcut-switch",
             ),
+            html.H3(_("About")),
+            html.P(_engine()),
         ],
     )
+
+
+def _engine() -> str:
+    """What trains the networks."""
+    if default_engine() == "compiled":
+        return _("Networks are trained on the server, in NumPy compiled by Numba.")
+    return _("Networks are trained on the server, in NumPy. Numba is not installed; with it, training is faster.")
 
 
 def _keys(keys: tuple[str, ...]) -> list[object]:
@@ -47,11 +59,11 @@ def _shortcuts() -> list[tuple[tuple[str, ...], str]]:
         ((control, "Z"), _("Undo (Playground)")),
         ((control, _("Shift"), "Z"), _("Redo (Playground)")),
         (("T",), _("Show or hide the test data (Playground)")),
-        (("D",), _("Discretize the output, or not (Playground)")),
-        (("←", "↑", "→", "↓"), _("In the drawing of the network: from unit to unit")),
-        ((_("Enter"), "B", "W"), _("In the drawing: select the unit, its bias, one weight after the other")),
+        (("D",), _("Show only the predicted class, or the output (Playground)")),
+        (("←", "↑", "→", "↓"), _("In the network drawing: move from unit to unit")),
+        ((_("Enter"), "B", "W"), _("In the network drawing: select the unit, its bias, its weights one by one")),
         (("?",), _("This help")),
-        ((_("Esc"),), _("Close what is open")),
+        ((_("Esc"),), _("Close dialog")),
     ]
 
 
@@ -60,52 +72,53 @@ def _words() -> list[tuple[str, str]]:
         (
             _("Map"),
             _(
-                "The plane of the data. Its colour is the output of the network at that place: blue where it is "
+                "The plane of the data. Its color is the network's output at that place: blue where it is "
                 "positive, orange where it is negative, pale near the decision boundary."
             ),
         ),
         (
             _("Points"),
             _(
-                "The data. Their colour is the right answer. The network learns from the training data only; "
-                "the test data, with a dark rim, show whether it has understood or only learned by heart."
+                "The data. A point's color is its correct answer. The network learns from the training data "
+                "only; the test data, with a dark rim, shows whether it generalizes or just memorizes."
             ),
         ),
         (
             _("Features"),
-            _("What the network gets to see of a point: its coordinates X₁ and X₂, their squares, their sine …"),
+            _("What the network sees of a point: its coordinates X₁ and X₂, their squares, their sines …"),
         ),
         (
             _("Unit and its picture"),
             _(
-                "A unit adds up its weighted inputs and its bias, and passes the sum through its activation function. "
-                "The picture shows the result for every point of the plane. Point at it to see it large."
+                "A unit (neuron) adds up its weighted inputs and its bias and passes the sum through its "
+                "activation function. The picture shows its output at every point of the plane. Point at it to "
+                "enlarge it."
             ),
         ),
         (
             _("Lines"),
             _(
-                "Weights: how much a unit listens to another one. The thicker, the stronger; orange turns the sign "
-                "around. Point at a line to see the number, press it to change it."
+                "Weights: how much a unit listens to each of its inputs. The thicker the line, the larger the "
+                "weight; orange weights are negative. Point at a line to read the number; click to edit."
             ),
         ),
         (
             _("Small squares"),
-            _("Biases: what a unit adds to the weighted sum, whatever its inputs. They can be changed, too."),
+            _("Biases: what a unit adds to its weighted sum, whatever its inputs. Click to edit."),
         ),
         (
             _("Loss"),
             _(
-                "How wrong the network is on average: 0 is perfect. If the test loss rises while the training loss "
-                "falls, the network learns by heart (overfitting)."
+                "How wrong the network is on average: 0 is perfect. If the test loss rises while the training "
+                "loss falls, the network memorizes (overfitting)."
             ),
         ),
-        (_("Epoch"), _("All training data have been used once, one mini-batch after the other.")),
+        (_("Epoch"), _("One pass through all training data, one mini-batch after another.")),
         (
             _("Regenerate, New weights, Reset"),
             _(
-                "Regenerate draws other data and keeps the network. New weights begins anew with other initial "
-                "weights. Reset begins anew with the same ones. All of them can be undone."
+                "Regenerate creates new data and keeps the network. New weights picks new random starting "
+                "weights. Reset restarts from the same ones. You can undo all of them."
             ),
         ),
     ]

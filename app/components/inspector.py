@@ -41,7 +41,7 @@ def inspector() -> html.Section:
                 [
                     html.Summary(html.H2(_("All weights and biases")), id=ids.WEIGHTS_SUMMARY),
                     html.P(
-                        _("Select a number, or a unit by its name: by a click, or by the arrow keys and Enter."),
+                        _("Select a number, or a unit by its name: click it, or use the arrow keys and Enter."),
                         className="small",
                     ),
                     html.Div(id=ids.WEIGHTS_TABLES),
@@ -139,8 +139,8 @@ def inspector_texts() -> dict[str, str]:
         "notAllowed": _("Enter a number between {least} and {most}.").format(
             least=exact(-MAX_WEIGHT, "−"), most=exact(MAX_WEIGHT)
         ),
-        "fileTooLarge": _("file: it is too large to be a network"),
-        "fileFailed": _("The server does not answer. Try again in a moment."),
+        "fileTooLarge": _("This file is too large to be a network."),
+        "fileFailed": _("The server is not responding. Try again in a moment."),
     }
 
 

@@ -15,8 +15,10 @@ from .fields import slider, text
 
 def layer_notes() -> dict[str, str]:
     """What is to be said of activations that are no curve over one z."""
-    pieces = _("A unit passes on the largest of its sums z. The curve |z| is an example of two opposite ones.")
-    coupled = _("The units share one whole. The curve is that of one unit beside another one at z = 0.")
+    pieces = _("A unit puts out the largest of its sums z. The curve |z| is an example with two opposite ones.")
+    coupled = _(
+        "The outputs of the units add up to 1. The curve shows one of two units while the other stays at z = 0."
+    )
     return {a.key: pieces if a.coupled.pieces else coupled for a in ACTIVATIONS.values() if a.coupled}
 
 
@@ -38,7 +40,7 @@ def layer_panel() -> html.Section:
                 ],
             ),
             html.P(
-                _("There is no hidden layer: the features go straight to the output. Add one with the + above."),
+                _("There is no hidden layer: the features go straight to the output. Add one with + above."),
                 className="layer-none small",
                 hidden=True,
             ),
@@ -59,7 +61,7 @@ def _picture() -> html.Div:
     keys = [
         ("f", _("f(z)")),
         ("slope", _("f′(z)")),
-        ("histogram", _("z of the samples")),
+        ("histogram", _("pre-activations z")),
         ("flat", _("flat: |f′| below {percent}% of its maximum").format(percent=round(100 * FLAT))),
     ]
     return html.Div(
@@ -81,24 +83,30 @@ def _facts() -> html.Div:
             ids.LAYER_DEAD,
             _("Dead units"),
             _(
-                "The slope of f is 0 for every training sample, so no gradient gets through: they do not learn. In "
-                "the first layer that lasts, with SGD and no regularization; later ones may be woken by those before."
+                "No sample sends a gradient through these units, so they have stopped learning. In the first "
+                "layer that is final with plain SGD and no regularization; in later layers, units may come "
+                "back when the layers before them change."
             ),
         ),
         (
             ids.LAYER_SATURATED,
             _("Saturated units"),
-            _("For more than nine of ten samples |f′| is below {percent}% of its maximum: they learn slowly.").format(
-                percent=round(100 * FLAT)
-            ),
+            _(
+                "For more than nine in ten samples, |f′| is below {percent}% of its maximum, so these units "
+                "learn slowly."
+            ).format(percent=round(100 * FLAT)),
         ),
-        (ids.LAYER_SLOPE, _("Mean |f′|"), _("By how much a gradient is multiplied on its way through f, on average.")),
+        (
+            ids.LAYER_SLOPE,
+            _("Mean |f′|"),
+            _("The factor by which f multiplies a gradient on its way back, on average."),
+        ),
         (ids.LAYER_GRADIENT, _("Gradient norm"), _("The length of the gradient over all weights of this layer.")),
-        (ids.LAYER_LEARNED, _("Learned"), _("The parameter of f, which is trained with the weights.")),
+        (ids.LAYER_LEARNED, _("Learned"), _("The parameter of f, which is trained along with the weights.")),
         (
             ids.LAYER_WEIGHTS,
             _("Parameters"),
-            _("Weights, biases and learned parameter of this layer, of those of the whole network."),
+            _("Weights, biases and learned parameter of this layer, out of those of the whole network."),
         ),
     ]
     rows = [
@@ -114,7 +122,7 @@ def _facts() -> html.Div:
         _("Dropout"),
         (0, 90, 10),
         "{value}%",
-        title=_("The share of this layer's outputs that are left out by chance in each step of the training."),
+        title=_("The share of this layer's outputs that are randomly set to 0 in each training step."),
     )
     return html.Div([html.Dl(rows), dropout], className="layer-facts")
 

@@ -20,6 +20,7 @@ def messages() -> html.Div:
                 children=[
                     icon("warning"),
                     html.Div(className="text"),
+                    button(id=ids.RESET_SLOWER, className="plain-button offer", hidden=True),
                     html.Button(
                         "✕", id=ids.DISMISS, className="message-close", type="button", **{"aria-label": _("Dismiss")}
                     ),
@@ -51,7 +52,7 @@ def messages() -> html.Div:
                 children=[
                     icon("warning"),
                     html.Div(
-                        _("The playground was updated. Please reload the page: the set-up stays, training does not."),
+                        _("A new version is available. Reload: your settings are kept, training restarts."),
                         className="text",
                     ),
                     button(_("Reload"), id=ids.RELOAD),

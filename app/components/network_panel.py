@@ -2,7 +2,7 @@
 
 from dash import get_relative_path, html
 
-from nn_core import ACTIVATIONS, FEATURES, LOSSES, default_engine
+from nn_core import ACTIVATIONS, FEATURES, LOSSES
 from nn_core.losses import OutputLayer, output_layers
 
 from .. import ids
@@ -40,8 +40,8 @@ def network_panel() -> html.Section:
                     ),
                     html.Div(html.H2(_("Features")), className="head head-features"),
                     html.Div(count, className="head head-layers"),
-                    html.Div(html.H2(_("Output unit")), className="head head-output"),
-                    html.Div(_("What does the network get to see?"), className="small sub-features"),
+                    html.Div(html.H2(_("Output layer")), className="head head-output"),
+                    html.Div(_("Which inputs does the network see?"), className="small sub-features"),
                     html.Div(list(map(_layer, ids.LAYERS)), className="layers"),
                     html.Div(_output_layer(), className="layer output-layer"),
                     html.Div(list(map(_feature, FEATURES)), className="features"),
@@ -73,7 +73,7 @@ def network_card() -> html.Div:
 
 def keys_text() -> str:
     """How the keyboard goes through the drawing."""
-    return _("Arrow keys: other units. W: the weights into this one. B: its bias. Enter: select. Escape: let go.")
+    return _("Arrow keys: other units. W: its incoming weights. B: its bias. Enter: select. Esc: deselect.")
 
 
 def network_legend() -> html.Div:
@@ -81,23 +81,16 @@ def network_legend() -> html.Div:
     return html.Div(
         className="network-legend small",
         children=[
-            html.Span(_("A unit's picture shows its output for every point of the plane; point at it to enlarge it.")),
-            html.Span(_("A line's width and colour are its weight, the small square its bias; click to change it.")),
-            html.Span(_engine(), className="engine"),
-            html.A(_("Race activations with this set-up"), id=ids.RACE_OF_THIS, href=get_relative_path("/race")),
+            html.Span(
+                _(
+                    "The picture in a unit (neuron) shows its output at every point of the plane; point at "
+                    "it to enlarge it."
+                )
+            ),
+            html.Span(_("A line's width and color show its weight, the small square its bias; click to edit.")),
+            html.A(_("Race activations with these settings"), id=ids.RACE_OF_THIS, href=get_relative_path("/race")),
         ],
     )
-
-
-def compiled_text() -> str:
-    """What trains as a rule."""
-    return _("Trained by the compiled engine.")
-
-
-def _engine() -> str:
-    if default_engine() == "compiled":
-        return compiled_text()
-    return _("Trained by the NumPy engine, as Numba is not installed: slow, but right.")
 
 
 def _feature(key: str) -> html.Button:
@@ -132,7 +125,7 @@ def _layer(index: int) -> html.Div:
                         id=ids.layer_look(index),
                         className="look small",
                         type="button",
-                        **{"aria-pressed": "false", "aria-label": _("Look into layer {n}").format(n=n)},
+                        **{"aria-pressed": "false", "aria-label": _("Look inside layer {n}").format(n=n)},
                     ),
                 ],
             ),
@@ -166,7 +159,7 @@ def output_name(layer: OutputLayer) -> str:
 
 
 def _output_layer() -> list[object]:
-    name, title = _("Output layer"), _("The activation and the loss of the output unit")
+    name, title = _("Output layer"), _("Activation and loss of the output layer")
     return [
         choice(ids.OUTPUT_LAYER, [], title=title, **{"aria-label": name}),
         html.Div(id=ids.OUTPUT_LOSS, className="small"),

@@ -37,7 +37,7 @@ def output_panel() -> html.Section:
                         id=ids.OUTPUT_FIGURE,
                         className="map",
                         role="img",
-                        **{"aria-label": _("Output of the network over the plane, with the data points")},
+                        **{"aria-label": _("Output of the network over the plane, with the points")},
                         children=[
                             html.Canvas(id=ids.OUTPUT_MAP, width=OUTPUT_PIXELS, height=OUTPUT_PIXELS),
                             html.Canvas(id=ids.OUTPUT_POINTS),
@@ -70,7 +70,7 @@ def output_panel() -> html.Section:
                 children=[
                     html.Div(
                         [
-                            html.Span(_("Colour: data, output, weights")),
+                            html.Span(_("Negative ↔ positive: points, output, weights")),
                             html.Div(
                                 [html.Span(className="label-name", hidden=True), _two_marks()], className="legend-names"
                             ),
@@ -87,7 +87,7 @@ def output_panel() -> html.Section:
                 className="switches",
                 children=[
                     switch(ids.SHOW_TEST, _("Show test data")),
-                    switch(ids.DISCRETIZE, _("Discretize output")),
+                    switch(ids.DISCRETIZE, _("Show only the predicted class")),
                 ],
             ),
             _chart_tools(),
@@ -132,11 +132,18 @@ def _chart_tools() -> html.Div:
                     button(html.Span(className="score-name"), id=ids.CHART_SCORE, **{"aria-pressed": "false"}),
                 ],
             ),
-            button(_("Log"), id=ids.CHART_LOG, title=_("Logarithmic scale of the loss"), **{"aria-pressed": "false"}),
+            button(
+                _("Log scale"),
+                id=ids.CHART_LOG,
+                title=_("Show the loss on a logarithmic scale"),
+                **{"aria-pressed": "false"},
+            ),
             html.Label(
                 [html.Span(_("Smooth"), className="field-name"), choice(ids.CHART_SMOOTH, smooth)],
                 className="chart-smooth",
-                title=_("Exponential moving average over a hundredth or a twentieth of the epochs that are shown"),
+                title=_(
+                    "Exponential moving average over a hundredth (light) or a twentieth (strong) of the epochs shown"
+                ),
             ),
         ],
     )

@@ -14,7 +14,10 @@ from .fields import button, choice, field, named
 def own_data_button() -> html.Button:
     """Looks like the datasets beside it, with the points of one's own."""
     return html.Button(
-        [html.Canvas(width=80, height=80, className="own-points", **{"aria-hidden": "true"}), html.Span(_("Own data"))],
+        [
+            html.Canvas(width=80, height=80, className="own-points", **{"aria-hidden": "true"}),
+            html.Span(_("Your data")),
+        ],
         id=ids.OWN_DATA,
         className="thumbnail",
         type="button",
@@ -32,10 +35,10 @@ def own_data_dialog() -> html.Dialog:
         className="dialog own-dialog",
         **{"aria-labelledby": "own-data-title"},
         children=[
-            html.H2(_("Own data"), id="own-data-title"),
+            html.H2(_("Your data"), id="own-data-title"),
             html.P(lead, className="small"),
             field(
-                _("The table"),
+                _("Table"),
                 html.Textarea(
                     id=ids.OWN_TEXT,
                     className="choice",
@@ -48,7 +51,8 @@ def own_data_dialog() -> html.Dialog:
             html.Div(
                 [
                     field(
-                        _("Or a file"), Input(id=ids.OWN_FILE, type="file", accept=".csv,.tsv,.txt,text/csv,text/plain")
+                        _("Or open a file"),
+                        Input(id=ids.OWN_FILE, type="file", accept=".csv,.tsv,.txt,text/csv,text/plain"),
                     ),
                     field(_("Encoding"), choice(ids.own_choice("encoding"), [])),
                 ],
@@ -66,7 +70,7 @@ def own_data_dialog() -> html.Dialog:
                                 className="own-scroll",
                                 role="region",
                                 tabIndex=0,
-                                **{"aria-label": _("The first rows")},
+                                **{"aria-label": _("First rows")},
                             ),
                             html.Ul(className="own-notes small"),
                         ]
@@ -77,7 +81,7 @@ def own_data_dialog() -> html.Dialog:
             ),
             html.Div(
                 [
-                    button(_("Use these data"), id=ids.OWN_USE, disabled=True),
+                    button(_("Use this data"), id=ids.OWN_USE, disabled=True),
                     button(_("Download the current data as CSV"), id=ids.OWN_DOWNLOAD),
                     button(_("Close"), id=ids.OWN_CLOSE),
                 ],
@@ -97,9 +101,9 @@ def _choices() -> html.Div:
     problems = named((problem, problem.capitalize()) for problem in PROBLEMS)
     automatic = ("", _("automatic"))
     ways = [
-        ("header", _("First row"), [automatic, ("names", _("names")), ("data", _("data"))]),
-        ("decimal", _("Decimal mark"), [automatic, ("point", _("point")), ("comma", _("comma"))]),
-        ("missing", _("Missing values"), [("refuse", _("are refused")), ("drop", _("leave out the row"))]),
+        ("header", _("Header row"), [automatic, ("names", _("yes")), ("data", _("no"))]),
+        ("decimal", _("Decimal separator"), [automatic, ("point", _("point")), ("comma", _("comma"))]),
+        ("missing", _("Missing values"), [("refuse", _("not allowed")), ("drop", _("drop the row"))]),
         ("problem", _("Problem type"), [automatic, *problems]),
     ]
     return html.Div(
@@ -115,8 +119,8 @@ def _choices() -> html.Div:
 def own_data_texts() -> dict[str, str]:
     """What the scripts say of own data."""
     return {
-        "ownData": _("Own data"),
-        "ownUnread": _("The table did not get through: it is larger than 1 MB, or the server does not answer."),
-        "ownTooLarge": _("The file has {size} kB; allowed are {most} kB."),
+        "ownData": _("Your data"),
+        "ownUnread": _("The table did not reach the server: it is larger than 1 MB, or the server is not responding."),
+        "ownTooLarge": _("The file must be at most {most} kB, got {size} kB."),
         "ownPreview": _("{n} points: {problem}"),
     }

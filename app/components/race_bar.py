@@ -10,7 +10,7 @@ from .. import ids
 from ..i18n import _
 from .fields import button, choice, field, number, text
 from .race_setup import choices
-from .top_bar import player, speeds
+from .top_bar import player, speed_title, speeds
 
 
 def _targets() -> list[html.Optgroup]:
@@ -19,7 +19,7 @@ def _targets() -> list[html.Optgroup]:
     scores = ("0.8", "0.9", "0.95", "0.98", "0.99", "1")
     groups = (
         ("test_loss", _("Test loss below"), _("loss {value}"), losses),
-        ("test_score", _("Test accuracy (R²) of at least"), _("accuracy {value}"), scores),
+        ("test_score", _("Test accuracy (R²) at least"), _("accuracy {value}"), scores),
     )
     return [
         html.Optgroup(
@@ -34,7 +34,7 @@ def race_bar() -> html.Section:
     offered = choices()
     datasets = [(kind.key, _(kind.name)) for kind in DATASETS.values()]
     fields = [
-        field(_("Speed"), choice(ids.RACE_SPEED, speeds())),
+        field(_("Speed"), choice(ids.RACE_SPEED, speeds()), title=speed_title()),
         field(_("Dataset"), choice(ids.RACE_DATASET, datasets)),
         field(_("Hidden layers"), choice(ids.RACE_HIDDEN, offered["hidden"])),
         field(_("Learning rate"), choice(ids.RACE_LEARNING_RATE, offered["learning_rate"])),
@@ -61,17 +61,17 @@ def race_rules() -> html.Section:
         "activation": _("activation"),
         "learning_rate": _("learning rate"),
         "hidden": _("hidden layers"),
-        "initializer": _("initialiser"),
+        "initializer": _("initializer"),
         "batch_size": _("batch size"),
-        "regularization": _("regularisation"),
-        "optimizer": _("optimiser"),
+        "regularization": _("regularization"),
+        "optimizer": _("optimizer"),
         "features": _("features"),
         "dataset": _("dataset"),
         "noise": _("noise"),
-        "train_percent": _("share of training data"),
+        "train_percent": _("training share"),
     }
     differs = [(key, names[key]) for key in choices()]
-    starts = [("uniform", _("the same initial weights")), ("matched", _("initialiser matched to each activation"))]
+    starts = [("uniform", _("identical")), ("matched", _("matched to each activation"))]
     return html.Section(
         className="rules",
         **{"aria-label": _("Rules of the race")},
@@ -83,17 +83,17 @@ def race_rules() -> html.Section:
                 role="group",
                 **{"aria-label": _("Start sets")},
             ),
-            field(_("Lanes differ in"), choice(ids.RACE_DIFFERS, differs)),
-            field(_("They start with"), choice(ids.RACE_START, starts)),
-            field(_("Finish"), html.Select(_targets(), id=ids.RACE_TARGET, className="choice")),
+            field(_("What differs"), choice(ids.RACE_DIFFERS, differs)),
+            field(_("Starting weights"), choice(ids.RACE_START, starts)),
+            field(_("Finish line"), html.Select(_targets(), id=ids.RACE_TARGET, className="choice")),
             field(
-                _("Add your own f(z), then Enter"),
+                _("Add a custom activation: type f(z), then press Enter"),
                 text(ids.RACE_FORMULA, maxLength=MAX_CHARACTERS, placeholder="max(0, z) + sin(z)"),
             ),
             html.Div(
                 className="sets",
                 children=[
-                    button(_("Add a lane"), id=ids.RACE_ADD),
+                    button(_("Add lane"), id=ids.RACE_ADD),
                     button(_("Copy link"), id=ids.RACE_LINK),
                     button(_("QR code"), id=ids.RACE_CODE),
                     button(_("Present"), id=ids.RACE_PRESENT),
@@ -102,18 +102,14 @@ def race_rules() -> html.Section:
             html.P(
                 [
                     html.Span(
-                        _(
-                            "A fair race: apart from what you chose, the lanes are the same. They see the same data "
-                            "in the same mini-batches and, where they have the same shape, begin with the same "
-                            "weights. Only what you chose makes the difference."
-                        ),
+                        _("Fair race: same data, same mini-batches, same starting weights wherever shapes match."),
                         **{"data-start": "uniform"},
                     ),
                     html.Span(
                         _(
-                            "Apart from what you chose, the lanes are the same, but each begins with weights of the "
-                            "size that suits its activation (Glorot, He or LeCun), as practitioners do: with smaller "
-                            "ones signals fade from layer to layer, with larger ones they saturate."
+                            "Same data, same mini-batches, but each lane's starting weights are scaled to "
+                            "match its activation (Glorot, He or LeCun), as practitioners do: with smaller "
+                            "weights signals fade from layer to layer, with larger ones they saturate."
                         ),
                         **{"data-start": "matched"},
                     ),

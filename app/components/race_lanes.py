@@ -26,11 +26,12 @@ def lanes() -> html.Div:
 def _health() -> dict[str, str]:
     """What stands beside the gradient norms, and what it means."""
     return {
-        "dead": _("Share of hidden units that no sample sends a gradient through"),
-        "saturated": _("Share of hidden units whose |f′| is below {percent}% of its maximum for most samples").format(
-            percent=round(100 * FLAT)
-        ),
-        "time": _("Time that the server takes for one epoch"),
+        "dead": _("Dead units: the share of hidden units that no sample sends a gradient through"),
+        "saturated": _(
+            "Saturated units: the share of hidden units whose |f′| is below {percent}% of its "
+            "maximum for more than nine in ten samples"
+        ).format(percent=round(100 * FLAT)),
+        "time": _("The time the server needs for one epoch"),
     }
 
 
@@ -47,10 +48,10 @@ def _pattern() -> html.Article:
                     html.Button(
                         className="swatch",
                         type="button",
-                        title=_("Show this lane alone"),
-                        **{"data-do": "isolate", "aria-pressed": "false", "aria-label": _("Show this lane alone")},
+                        title=_("Highlight this lane"),
+                        **{"data-do": "isolate", "aria-pressed": "false", "aria-label": _("Highlight this lane")},
                     ),
-                    html.Select(className="choice lane-value", **{"aria-label": _("What this lane has of its own")}),
+                    html.Select(className="choice lane-value", **{"aria-label": _("What differs in this lane")}),
                     html.Strong(className="lane-name"),
                     html.Span(className="rank"),
                 ],
@@ -89,9 +90,9 @@ def _pattern() -> html.Article:
                 children=[
                     command("earlier", "left", _("Move this lane forward")),
                     command("later", "right", _("Move this lane back")),
-                    html.Button(_("Copy"), type="button", **{"data-do": "copy"}),
+                    html.Button(_("Copy"), type="button", title=_("Duplicate this lane"), **{"data-do": "copy"}),
                     html.Button(_("Remove"), type="button", **{"data-do": "remove"}),
-                    html.Button(_("Open"), type="button", title=_("Open in the playground"), **{"data-do": "open"}),
+                    html.Button(_("Open"), type="button", title=_("Open in playground"), **{"data-do": "open"}),
                 ],
             ),
         ],
@@ -113,7 +114,7 @@ def curves() -> html.Section:
                 className="curve-tools",
                 children=[
                     choice(ids.RACE_CURVE, kinds, **{"aria-label": _("What the chart shows")}),
-                    button(_("Logarithmic"), id=ids.RACE_LOG, **{"aria-pressed": "true"}),
+                    button(_("Log scale"), id=ids.RACE_LOG, **{"aria-pressed": "true"}),
                 ],
             ),
             html.Div(
@@ -123,7 +124,9 @@ def curves() -> html.Section:
             ),
             html.Label(
                 [
-                    html.Span(_("Timeline: all lanes at an earlier epoch; Play goes on from there"), className="small"),
+                    html.Span(
+                        _("Timeline: all lanes at an earlier epoch. Play continues from there."), className="small"
+                    ),
                     Input(id=ids.RACE_TIMELINE, type="range", min=0, max=0, value=0),
                 ],
             ),

@@ -82,7 +82,7 @@ def _lane_names() -> dict[str, str]:
         "hidden": _("units {value}"),
         "batch_size": _("batch size {value}"),
         "noise": _("noise {value}"),
-        "train_percent": _("{value} training data"),
+        "train_percent": _("training share {value}"),
     }
 
 
@@ -108,8 +108,8 @@ def race_setup() -> dict[str, Any]:
         "laneNames": _lane_names(),
         "chart": race_chart(),
         "plain": {
-            ids.SWEEP_REACHED: plain_chart(_("Epoch"), _("Share at the finish")),
-            ids.SWEEP_STRIPS: plain_chart(_("Epochs to the finish"), ""),
+            ids.SWEEP_REACHED: plain_chart(_("Epoch"), _("Runs finished")),
+            ids.SWEEP_STRIPS: plain_chart(_("Epochs to finish"), ""),
         },
         "texts": _texts(),
     }
@@ -118,36 +118,38 @@ def race_setup() -> dict[str, Any]:
 def _texts() -> dict[str, str]:
     return {
         **common_texts(),
-        "ownData": _("Own data"),
-        "diverged": _("{name} diverged after epoch {epoch}: a weight or its loss grew beyond all bounds."),
+        "ownData": _("Your data"),
+        "diverged": _("{name} diverged after epoch {epoch}: its numbers grew without limit."),
         "divergedShort": _("diverged at epoch {epoch}"),
-        "finished": _("at the finish after {epoch} epochs"),
-        "rank": _("place {rank}"),
+        "finished": _("finished at epoch {epoch}"),
+        "running": _("running"),
+        "places": _("1st|2nd|3rd|4th|5th|6th|7th|8th|9th|10th|11th|12th"),
         "map": _("{name}: output at epoch {epoch}, test loss {test}"),
-        "badLink": _("This link holds no race that can be run: {error}"),
-        "copied": _("Link copied. It holds the whole race."),
-        "copy": _("Your browser blocked copying: copy the address of this page. It holds the whole race."),
+        "badLink": _("This link holds no race that can be run. {error}"),
+        "copied": _("Link copied. It opens the whole race."),
+        "copy": _("Your browser blocked copying: copy the address of this page. It opens the whole race."),
         "msPerEpoch": _("{ms} ms / epoch"),
         "dead": _("dead"),
         "saturated": _("saturated"),
         "gradient": _("Gradient norm of layer {layer}"),
         "lossBelow": _("test loss below {target}"),
         "scoreAtLeast": _("test accuracy or R² of at least {target}"),
-        "podium": _("At the finish, {goal}:"),
-        "place": _("{place}. {name}, epoch {epoch}"),
+        "podium": _("Finish line, {goal}:"),
+        "place": _("{place}: {name}, epoch {epoch}"),
         "epoch": _("Epoch"),
-        "sweep": _("Run the sweep"),
+        "sweep": _("Repeat with {n} seeds"),
+        "sweepProgress": _("Runs finished"),
         "cancel": _("Cancel"),
         "left": _("{done} of {all} runs, about {seconds} s left"),
         "complete": _("{done} runs"),
         "present": _("Present"),
         "back": _("Back (Esc)"),
-        "waiting": _("{done} of {all} runs; the server does not answer, trying again"),
-        "never": _("never"),
+        "waiting": _("{done} of {all} runs. The server is not responding, trying again …"),
+        "never": _("didn't finish"),
         "median": _("median {n}"),
         "run": _("{name}, seed {seed}: {epochs} epochs"),
-        "runNever": _("{name}, seed {seed}: never in {epochs} epochs"),
-        "runDiverged": _("{name}, seed {seed}: never, as it diverged after {epochs} epochs"),
+        "runNever": _("{name}, seed {seed}: didn't finish in {epochs} epochs"),
+        "runDiverged": _("{name}, seed {seed}: didn't finish, diverged after {epochs} epochs"),
         **_verdicts(),
     }
 
@@ -156,11 +158,11 @@ def _verdicts() -> dict[str, str]:
     """What a sweep says of two lanes, by the names that ``nn_core.study.comparison`` and ``sweep_words.js`` have."""
     return {
         "comparisons": _(
-            "Comparisons: {n}, of speed and of how often lanes finish. They are adjusted together: with 95% confidence "
-            "no difference is called clear that is none. All intervals hold with 95% confidence, too."
+            "{n} comparisons of speed and of how often lanes finish, adjusted together: with 95% confidence, "
+            "no difference is called clear by chance. All intervals also hold with 95% confidence."
         ),
         "provisional": _("Provisional: {done} of {all} runs are done."),
-        "fewSeeds": _("With {seeds} seeds no difference can be clear: that takes {fewest} or more."),
+        "fewSeeds": _("With {seeds} seeds no difference can be clear; that takes at least {fewest}."),
         "sooner": _(
             "{faster} finished sooner than {slower}: {ratio} times as fast ({low} to {high}), "
             "first with {wins} of {seeds} seeds."
@@ -169,12 +171,12 @@ def _verdicts() -> dict[str, str]:
             "{faster} finished sooner than {slower}: at least {low} times as fast, first with {wins} of {seeds} seeds."
         ),
         "soonerUntold": _(
-            "{faster} finished sooner than {slower}, first with {wins} of {seeds} seeds; "
-            "how many times as fast it is can't be told."
+            "{faster} finished sooner than {slower}, first with {wins} of {seeds} seeds; there is too little "
+            "data to say how many times as fast."
         ),
         "aheadNever": _(
-            "{slower} never finished (0 of {seeds} runs), {faster} did in {finished} of {seeds}: "
-            "{faster} is surely ahead."
+            "{slower} never finished (0 of {seeds} runs), {faster} did in {finished} of {seeds}: {faster} is "
+            "clearly ahead."
         ),
         "unsure": _(
             "{faster} or {slower}: no clear difference in speed ({ratio} times as fast, {low} to {high}; "
@@ -183,7 +185,7 @@ def _verdicts() -> dict[str, str]:
         "unsureOpen": _(
             "{faster} or {slower}: no clear difference in speed (first with {wins} and {losses} of {seeds} seeds)."
         ),
-        "nothing": _("Neither {faster} nor {slower} finished in any run: nothing can be said."),
+        "nothing": _("Neither {faster} nor {slower} finished in any run, so they can't be compared."),
         "oftenClear": _("{seldom} failed to finish in {share} of its runs, {often} in {rest}: a clear difference."),
         "oftenUnsure": _("{seldom} failed to finish in {share} of its runs, {often} in {rest}: no clear difference."),
     }

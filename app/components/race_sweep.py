@@ -16,9 +16,9 @@ def sweep() -> html.Section:
     columns = (
         _("Lane"),
         _("Runs"),
-        _("Epochs to the finish (quartiles)"),
-        _("95% interval of the median"),
-        _("Never"),
+        _("Epochs to finish (quartiles)"),
+        _("95% confidence interval of the median"),
+        _("Didn't finish"),
         _("Test loss"),
         _("ms per run"),
     )
@@ -29,8 +29,8 @@ def sweep() -> html.Section:
             html.H2(_("Is it luck?"), id="sweep-title"),
             html.P(
                 _(
-                    "One race is one roll of the dice: other data and other first weights, and another lane may win. "
-                    "Run the same lanes over many seeds and see what remains."
+                    "One race is one roll of the dice: with other data and other starting weights, another "
+                    "lane may win. Repeat the race with many seeds and see what holds."
                 ),
                 className="small",
             ),
@@ -38,8 +38,10 @@ def sweep() -> html.Section:
                 className="rules",
                 children=[
                     field(_("Seeds"), choice(ids.SWEEP_SEEDS, [(str(n), str(n)) for n in SEEDS])),
-                    field(_("At most"), choice(ids.SWEEP_CAP, [(str(n), _("{n} epochs").format(n=n)) for n in CAPS])),
-                    button(_("Run the sweep"), id=ids.SWEEP_START),
+                    field(
+                        _("Give up after"), choice(ids.SWEEP_CAP, [(str(n), _("{n} epochs").format(n=n)) for n in CAPS])
+                    ),
+                    button(_("Repeat with {n} seeds").format(n=SEEDS[0]), id=ids.SWEEP_START),
                     html.Div(id=ids.SWEEP_PROGRESS, className="sweep-progress"),
                     html.Span(id=ids.SWEEP_LEFT, className="small", role="status"),
                 ],
@@ -86,7 +88,7 @@ def sweep() -> html.Section:
                         ],
                         className="sets",
                         role="group",
-                        **{"aria-label": _("Take home")},
+                        **{"aria-label": _("Export")},
                     ),
                 ],
             ),

@@ -35,12 +35,15 @@ def session_bar() -> html.Section:
             button(
                 _("New weights"),
                 id=ids.NEW_WEIGHTS,
-                title=_("Draws other initial weights and starts anew with the same data. Reset keeps them."),
+                title=_(
+                    "Picks new random starting weights and restarts training with the same data. Reset "
+                    "keeps the weights it started from."
+                ),
             ),
             switch(
                 ids.RESET_ON_CHANGE,
-                _("Reset on change"),
-                title=_("Every change starts anew and pauses, but for the learning rate and Regenerate."),
+                _("Restart after every change"),
+                title=_("Every change restarts training and pauses it, except the learning rate and Regenerate."),
             ),
             html.Div(id=ids.NOTICE, className="notice small", role="status"),
             html.Div(id=ids.PARAMETERS, className="small", title=parameters_title()),
@@ -50,37 +53,59 @@ def session_bar() -> html.Section:
 
 
 def control_names() -> dict[str, str]:
-    """What a change is called in that line, by the id of its control; "layer-..." for the controls of layer {n}."""
+    """What a change is called, by the id of its control; "layer-..." for the controls of layer {n}.
+
+    Before the | what was done, as the line says it; after it what was to be done, as undo and redo say it.
+    """
     return {
-        ids.LEARNING_RATE: _("Learning rate"),
-        ids.ACTIVATION: _("Activation"),
-        ids.REGULARIZATION: _("Regularization"),
-        ids.REGULARIZATION_RATE: _("Regularization rate"),
-        ids.PROBLEM: _("Problem type"),
-        ids.SAMPLES: _("Number of samples"),
-        ids.TRAIN_PERCENT: _("Share of training data"),
-        ids.NOISE: _("Noise"),
-        ids.BATCH_SIZE: _("Batch size"),
-        ids.SEED: _("Seed"),
-        ids.CLASSES: _("Number of classes"),
-        ids.OUTPUT_LAYER: _("Output layer"),
-        ids.OPTIMIZER: _("Optimiser"),
-        ids.INITIALIZER: _("Initialiser"),
-        ids.INITIAL_BIAS: _("Initial bias"),
-        ids.SCHEDULE: _("Learning-rate schedule"),
-        ids.SCHEDULE_EPOCHS: _("Period of the schedule"),
-        ids.CLIP_NORM: _("Gradient clipping"),
-        ids.LAYER_DROPOUT: _("Dropout"),
-        ids.LAYER_FORMULA: _("Own f(z)"),
-        ids.REGENERATE: _("New data"),
-        ids.NEW_WEIGHTS: _("New weights"),
-        ids.RESET: _("Reset"),
-        ids.ADD_LAYER: _("Hidden layer added"),
-        ids.REMOVE_LAYER: _("Hidden layer removed"),
-        "layer-add": _("Unit added to layer {n}"),
-        "layer-remove": _("Unit removed from layer {n}"),
-        "layer-activation": _("Activation of layer {n}"),
-        "layer-parameter": _("Parameter of layer {n}"),
-        **{ids.dataset(key): _("Dataset") for key in DATASETS},
-        **{ids.feature(key): _("Features") for key in FEATURES},
+        ids.LEARNING_RATE: _("Learning rate changed|change learning rate"),
+        ids.ACTIVATION: _("Activation changed|change activation"),
+        ids.REGULARIZATION: _("Regularization changed|change regularization"),
+        ids.REGULARIZATION_RATE: _("Regularization rate changed|change regularization rate"),
+        ids.PROBLEM: _("Problem type changed|change problem type"),
+        ids.SAMPLES: _("Number of points changed|change number of points"),
+        ids.TRAIN_PERCENT: _("Training share changed|change training share"),
+        ids.NOISE: _("Noise changed|change noise"),
+        ids.BATCH_SIZE: _("Batch size changed|change batch size"),
+        ids.SEED: _("Seed changed|change seed"),
+        ids.CLASSES: _("Number of classes changed|change number of classes"),
+        ids.OUTPUT_LAYER: _("Output layer changed|change output layer"),
+        ids.OPTIMIZER: _("Optimizer changed|change optimizer"),
+        ids.INITIALIZER: _("Initializer changed|change initializer"),
+        ids.INITIAL_BIAS: _("Initial bias changed|change initial bias"),
+        ids.SCHEDULE: _("Learning-rate schedule changed|change learning-rate schedule"),
+        ids.SCHEDULE_EPOCHS: _("Schedule period changed|change schedule period"),
+        ids.CLIP_NORM: _("Gradient clipping changed|change gradient clipping"),
+        ids.LAYER_DROPOUT: _("Dropout changed|change dropout"),
+        ids.LAYER_FORMULA: _("Custom activation changed|change custom activation"),
+        ids.REGENERATE: _("Data regenerated|regenerate data"),
+        ids.NEW_WEIGHTS: _("New starting weights picked|pick new starting weights"),
+        ids.RESET: _("Weights reset|reset"),
+        ids.ADD_LAYER: _("Hidden layer added|add hidden layer"),
+        ids.REMOVE_LAYER: _("Hidden layer removed|remove hidden layer"),
+        "layer-add": _("Unit added to layer {n}|add unit to layer {n}"),
+        "layer-remove": _("Unit removed from layer {n}|remove unit from layer {n}"),
+        "layer-activation": _("Activation of layer {n} changed|change activation of layer {n}"),
+        "layer-parameter": _("Parameter of layer {n} changed|change parameter of layer {n}"),
+        **{ids.dataset(key): _("Dataset changed|change dataset") for key in DATASETS},
+        **{ids.feature(key): _("Features changed|change features") for key in FEATURES},
+    }
+
+
+def session_texts() -> dict[str, str]:
+    """What the scripts say of changes, in the same two parts where a change has a name."""
+    return {
+        "goesOn": _("{done}. Training continues from the current weights."),
+        "changed": _("{done}."),
+        "anew": _("{done}. Training restarted."),
+        "undo": _("Undo: {what}"),
+        "redo": _("Redo: {what}"),
+        "undone": _("Undid: {what}"),
+        "redone": _("Redid: {what}"),
+        "playedOn": _("play from an earlier epoch"),
+        "linkOpened": _("Opened from a link|open a link"),
+        "laneOpened": _("Opened from the race|open a lane of the race"),
+        "fileOpened": _("Opened {file}|open {file}"),
+        "ownDataUsed": _("Your data loaded|load your data"),
+        "parameterChanged": _("{name} changed|change {lower}"),
     }

@@ -48,38 +48,41 @@ def more_settings() -> html.Details:
                     _of_registry(
                         ids.OPTIMIZER,
                         "optimizer",
-                        _("Optimiser"),
-                        _("How a gradient becomes a change of the weights. Training goes on with the weights."),
+                        _("Optimizer"),
+                        _("How a gradient changes the weights. Training continues from the current weights."),
                     ),
                     _of_registry(
                         ids.INITIALIZER,
                         "initializer",
-                        _("Initialiser"),
+                        _("Initializer"),
                         _("What the weights are before the first step. Training restarts."),
                     ),
                     _setting(
                         _("Initial bias"),
                         number(ids.INITIAL_BIAS, min=-MAX_BIAS, max=MAX_BIAS, step=0.1),
-                        _("What every bias is before the first step, that of the output too. Training restarts."),
+                        _("What every bias is before the first step, including the output's. Training restarts."),
                         html.Div(_("b at epoch 0")),
                     ),
                     _of_registry(
                         ids.SCHEDULE,
                         "schedule",
                         _("Learning-rate schedule"),
-                        _("By what the learning rate η is multiplied in epoch t. Training goes on."),
+                        _("What the learning rate η is multiplied by in epoch t. Training continues."),
                     ),
                     _setting(
                         _("Period in epochs"),
                         number(ids.SCHEDULE_EPOCHS, min=1, max=MAX_SCHEDULE),
-                        _("The epochs of the schedule's period, T in its formula."),
+                        _("The schedule's period in epochs, T in its formula."),
                         html.Div("T"),
                         "setting-period",
                     ),
                     _setting(
                         _("Gradient clipping"),
                         choice(ids.CLIP_NORM, [(exact(Experiment().clip_norm), _("off")), *numbers(CLIP_NORMS)]),
-                        _("Gradients longer than this are shortened to it, all layers together. Training goes on."),
+                        _(
+                            "Gradients longer than this are shortened to it, over all layers together. Training "
+                            "continues."
+                        ),
                         html.Div(_("g ← g · min(1, c / |g|)")),
                     ),
                 ],

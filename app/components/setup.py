@@ -20,9 +20,9 @@ from .figures import loss_axes, loss_chart
 from .goal_bar import aims, goal_texts, goals
 from .inspector import inspector_setup, inspector_texts
 from .layer_panel import layer_notes
-from .network_panel import compiled_text, keys_text, output_name
+from .network_panel import keys_text, output_name
 from .own_data import own_data_texts
-from .session_bar import control_names
+from .session_bar import control_names, session_texts
 from .settings import methods
 from .share import part_names
 from .texts import class_colors, common_texts
@@ -126,41 +126,29 @@ def _texts() -> dict[str, str]:
         **draw_texts(),
         **split_texts(),
         **inspector_texts(),
-        "goesOn": _("{what}: training goes on with what was learned."),
+        **session_texts(),
         "live": _("Epoch {epoch}: training loss {train}, test loss {test}."),
-        "changed": _("{what}: changed."),
-        "anew": _("{what}: starts anew at epoch 0."),
-        "opened": _("{what}: opened."),
-        "link": _("Link"),
-        "lane": _("Lane of the race"),
-        "brokenLink": _("The address holds no set-up that can be read, and nothing was changed. {error}"),
+        "brokenLink": _("The address holds no settings that can be read. Nothing was changed. {error}"),
         "linkCopied": _("Link copied."),
         "copyYourself": _("Your browser blocked copying: select the link and copy it."),
-        "undo": _("Undo {what}"),
-        "redo": _("Redo {what}"),
-        "undone": _("Undone: {what}"),
-        "redone": _("Redone: {what}"),
-        "playedOn": _("Played on from an earlier moment"),
         "earlier": _("Epoch {epoch} of {last}"),
         "latest": _("Epoch {epoch}"),
         "unit": _("1 unit"),
         "units": _("{n} units"),
         "hiddenLayer": _("hidden layer"),
         "hiddenLayers": _("hidden layers"),
-        "diverged": _(
-            "Training diverged after epoch {epoch}: a weight or the loss grew beyond all bounds. "
-            "Choose a learning rate lower than {rate}, then press Reset."
-        ),
+        "diverged": _("Training diverged after epoch {epoch}: the numbers grew without limit."),
+        "resetSlower": _("Reset with learning rate {rate}"),
         "network": _("Network with {features} features, hidden layers: {layers}, and one output unit"),
         "map": _("Output of the network at epoch {epoch}: training loss {train}, test loss {test}"),
         "line": _("Output of the network as a line over X₁ at epoch {epoch}: training loss {train}, test loss {test}"),
         "outputAxis": _("Output"),
         "outputOfColumn": _("Output = {name}"),
-        "outside": _("{n} of {all} points lie outside the axes: they train and test, but are not drawn."),
-        "outsideOne": _("1 of {all} points lies outside the axes: it trains or tests, but is not drawn."),
+        "outside": _("{n} of {all} points lie outside the axes. They are used, but not drawn."),
+        "outsideOne": _("1 of {all} points lies outside the axes. It is used, but not drawn."),
         "contradictions": _(
-            "Some points have the same features and different labels: no network gets more than {train} of the "
-            "training and {test} of the test data right."
+            "Some points have the same features but different labels, so no network can get more than {train} "
+            "of the training and {test} of the test data right."
         ),
         "pictureOf": _("{what}: its output for every point"),
         "aUnit": _("unit {n} of layer {layer}"),
@@ -175,34 +163,32 @@ def _texts() -> dict[str, str]:
         "isSelected": _("{what}. Selected."),
         "unitNote": _("{activation}. Blue where its output is positive, orange where it is negative."),
         "outputNote": _("{activation}. Its output is that of the network."),
-        "featureNote": _("Blue where it is positive, orange where it is negative. A click switches it on and off."),
-        "editNote": _("Click to change it."),
+        "featureNote": _("Blue where it is positive, orange where it is negative. Click to switch it on or off."),
+        "editNote": _("Click to edit."),
         "keys": keys_text(),
         "none": _("none"),
         "chart": _(
-            "Chart of training and test data over the epochs. "
-            "Lowest test loss: {lowest} at epoch {best}. At epoch {epoch}: training loss {train}, test loss {test}."
+            "Chart of training and test loss over the epochs. Lowest test loss: {lowest} at epoch {best}. At "
+            "epoch {epoch}: training loss {train}, test loss {test}."
         ),
-        "compiled": compiled_text(),
-        "typed": compiled_text(),
         "label": _("label {name}"),
         "labels": _("test data"),
-        "confusion": _("is ↓ taken for →"),
-        "confusionHeads": _("held, seen|held, missed|not held, seen|neither|accuracy"),
-        "exact": _("All labels of a point right: {share}"),
+        "confusion": _("actual ↓ predicted →"),
+        "confusionHeads": _("true positive|false negative|false positive|true negative|accuracy"),
+        "exact": _("All labels correct (exact match): {share}"),
         "initialParameter": _("{symbol}₀ ="),
-        "settings": _("Optimiser, initial weights, learning-rate schedule, gradient clipping"),
+        "settings": _("Optimizer, initializer, learning-rate schedule, gradient clipping"),
         "scheduled": _("{schedule}: {n} epochs"),
-        "initialWeights": _("{name} initial weights"),
-        "initialBiases": _("initial biases {n}"),
+        "initialWeights": _("{name} initializer"),
+        "initialBiases": _("initial bias {n}"),
         "clippedAt": _("gradients clipped at {n}"),
-        "look": _("{units}: look into layer {n}"),
-        "inside": _("Inside layer {n}"),
-        "insideNone": _("Inside a layer"),
+        "look": _("{units}: look inside layer {n}"),
+        "inside": _("Layer {n} up close"),
+        "insideNone": _("A layer up close"),
         "layerOf": _("{units}, {activation}"),
         "weightsOf": _("{n} of {all}"),
         "layerFigure": _(
-            "Layer {n} at epoch {epoch}: the pre-activations z lie between −{limit} and {limit}; "
-            "{share} of them on a flat part of the activation"
+            "Layer {n} at epoch {epoch}: the pre-activations z lie between −{limit} and {limit}; {share} of "
+            "them where the activation is nearly flat"
         ),
     }

@@ -34,25 +34,25 @@ def _groups() -> dict[str, dict[str, str]]:
         _("Data"): {
             "dataset": _("Dataset"),
             "classes": _("Number of classes"),
-            "samples": _("Samples"),
-            "train-percent": _("Training data and test loss"),
+            "samples": _("Points"),
+            "train-percent": _("Training share and test loss"),
             "noise": _("Noise"),
             "batch-size": _("Batch size"),
             "seed": _("Seed"),
         },
         _("Network"): {
-            "features": _("Choice of features"),
+            "features": _("Features"),
             "hidden-layers": _("Number of hidden layers"),
             "units": _("Number of units"),
             "output-layer": _("Output layer"),
             "new-weights": _("New weights"),
             "history": _("Undo and timeline"),
-            "layer-panel": _("Inside a layer"),
+            "layer-panel": _("A layer up close"),
         },
         _("Output"): {
             "show-test": _("Show test data"),
-            "discretize": _("Discretize output"),
-            "chart": _("Chart of the losses"),
+            "discretize": _("Show only the predicted class"),
+            "chart": _("Loss chart"),
             "text": _("Explanations"),
             "navigation": _("Other pages"),
         },
@@ -72,11 +72,12 @@ def share_dialog() -> html.Dialog:
         className="dialog share-dialog",
         **{"aria-labelledby": "share-title"},
         children=[
-            dialog_head(_("Share this set-up"), "share-title"),
+            dialog_head(_("Share these settings"), "share-title"),
             html.Div([html.Div(_link()), code_box(enlarge_button())], className="share-top"),
-            html.H3(_("Hide in the lesson")),
+            html.H3(_("Hide from students")),
             html.P(
-                _("Who opens the link does not see these. This page stays as it is."), className="small share-about"
+                _("Anyone opening this link won't see the ticked parts. Your page stays as it is."),
+                className="small share-about",
             ),
             html.Div(list(map(_group, _groups().items())), className="share-groups"),
         ],
@@ -87,8 +88,8 @@ def _link() -> list[html.P | html.Div]:
     return [
         html.P(
             _(
-                "The link holds the set-up with its seed, not the trained weights: whoever opens it and presses "
-                "Play sees the same training."
+                "The link holds your settings and the seed, not the trained weights: anyone who opens it and "
+                "presses Play sees the same training."
             ),
             className="small",
         ),

@@ -12,29 +12,30 @@ def common_texts() -> dict[str, str]:
         "pause": _("Pause"),
         "accuracy": _("accuracy"),
         "r2": _("R²"),
+        "speed": _("{n}x"),
         "epochsPerSecond": _("{n} epochs / s"),
         "parameter": _("1 parameter"),
         "parameters": _("{n} parameters"),
-        "refused": _("This could not be done, and nothing was changed. {error}"),
-        "unanswered": _("The server could not answer this. Nothing was changed, and the page goes on without it."),
-        "noAnswer": _("The server gives no answer to it, although it is there."),
+        "refused": _("Nothing was changed. {error}"),
+        "unanswered": _("The server could not answer this. Nothing was changed; you can go on."),
+        "noAnswer": _("The server is there, but did not answer."),
         "paused": _(
-            "The server gives no answer to this set-up, although it is there: it was asked three times. "
-            "Training is paused, and nothing is lost. Change something, or press Play to try again."
+            "The server is there, but did not answer these settings after three tries. Training is paused, and "
+            "nothing is lost. Change something, or press Play to try again."
         ),
         "offline": _(
-            "The server does not answer. What has been trained is safe in this page and goes on by itself. "
+            "The server is not responding. Your training is safe in this page and will continue by itself. "
             "Next try in {seconds} s."
         ),
-        "trying": _("The server does not answer. What has been trained is safe in this page. Trying again …"),
+        "trying": _("The server is not responding. Your training is safe in this page. Trying again …"),
     }
 
 
 def gap_title() -> str:
     """What the gap is."""
     return _(
-        "Test loss minus training loss: how much worse the network does at points that it has not seen. "
-        "A gap that grows is a sign of overfitting."
+        "Test loss minus training loss: how much worse the network does on points it has not seen. A growing "
+        "gap is a sign of overfitting."
     )
 
 

@@ -23,13 +23,17 @@ def numbers(values: tuple[float, ...]) -> list[tuple[str, str]]:
 
 def activations() -> list[tuple[str, str]]:
     """All activations as choices of a select, and at last a formula of one's own."""
-    return [*named((a.key, a.name) for a in ACTIVATIONS.values()), (CUSTOM, _("Own f(z) …"))]
+    return [*named((a.key, a.name) for a in ACTIVATIONS.values()), (CUSTOM, _("Custom f(z) …"))]
 
 
 def speeds() -> list[tuple[str, str]]:
     """The epochs per frame that can be chosen, with their names."""
-    names = ((n, _("{n} epoch / frame") if n == 1 else _("{n} epochs / frame")) for n in SPEEDS)
-    return [(str(n), name.format(n=n)) for n, name in names]
+    return [(str(n), _("{n}x").format(n=n)) for n in SPEEDS]
+
+
+def speed_title() -> str:
+    """What a speed means."""
+    return _("Epochs per frame: at 10x, ten epochs are trained for each picture that you see.")
 
 
 def player() -> list[html.Div]:
@@ -37,7 +41,9 @@ def player() -> list[html.Div]:
     buttons = html.Div(
         className="player",
         children=[
-            icon_button(ids.RESET, "reset", _("Reset"), title=_("Reset: back to epoch 0 and the same initial weights")),
+            icon_button(
+                ids.RESET, "reset", _("Reset"), title=_("Reset: back to epoch 0 and the same starting weights")
+            ),
             html.Button(
                 [icon("play"), icon("pause")],
                 id=ids.PLAY,
@@ -66,7 +72,7 @@ def share_button() -> html.Div:
             icon("link"),
             html.Span(_("Share")),  # small screens show the icon only
             id=ids.SHARE,
-            title=_("A link to this set-up"),
+            title=_("A link to these settings"),
             **{"aria-label": _("Share")},
         ),
         className="share",
@@ -79,7 +85,7 @@ def top_bar() -> html.Section:
     activation = choice(ids.ACTIVATION, activations())
     activation.children.append(mixed)
     selects = [
-        field(_("Speed"), choice(ids.SPEED, speeds())),
+        field(_("Speed"), choice(ids.SPEED, speeds()), title=speed_title()),
         field(_("Learning rate"), choice(ids.LEARNING_RATE, numbers(LEARNING_RATES))),
         field(_("Activation"), activation),
         field(_("Regularization"), choice(ids.REGULARIZATION, named((r.key, r.name) for r in REGULARIZERS.values()))),

@@ -17,7 +17,7 @@ def layout() -> Component:
         className="not-found",
         children=[
             html.H2(_("There is no page at this address")),
-            html.P(_("It may have been mistyped, or the link may be incomplete. These are the pages:")),
+            html.P(_("The address may be mistyped, or the link incomplete. These are the pages:")),
             html.Ul([html.Li([html.A(name, href=get_relative_path(at)), f": {what}"]) for at, name, what in places]),
         ],
     )

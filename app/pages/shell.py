@@ -21,13 +21,22 @@ def _header_button(id_: str, name: str, *pictures: str) -> html.Button:
     )
 
 
+def _taglines() -> list[tuple[str, str]]:
+    """One for each page; the styles show that of the page that is there."""
+    return [
+        ("playground", _("Build a small network, press Play, and watch it learn.")),
+        ("race", _("Same start, one difference. Who learns first?")),
+        ("activations", _("How a neuron bends its input.")),
+    ]
+
+
 def shell() -> html.Div:
     """The page around the pages, built for each request in its language."""
     header = html.Header(
         className="header",
         children=[
             html.H1(config.current().title or _("Neural Network Playground")),
-            html.P(_("Build a small network, press Play, and watch it learn."), className="tagline"),
+            *(html.P(text, className=f"tagline tagline-{page}") for page, text in _taglines()),
             html.Nav(
                 [
                     html.A(_("Playground"), id=ids.NAV_PLAYGROUND, href=get_relative_path("/")),
@@ -37,7 +46,7 @@ def shell() -> html.Div:
                 **{"aria-label": _("Pages")},
             ),
             _header_button(ids.HELP, _("Help and keyboard shortcuts"), "help"),
-            _header_button(ids.PALETTE, _("Colours that everybody can tell apart, or the usual ones"), "palette"),
+            _header_button(ids.PALETTE, _("Colorblind-safe colors, or the default ones"), "palette"),
             _header_button(ids.COLOR_SCHEME, _("Switch between light and dark"), "sun", "moon"),
         ],
     )

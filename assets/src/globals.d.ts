@@ -393,6 +393,7 @@ interface Layout {
 
 /** What a change of the session is about, in words; changes of the same `merge` in a row are one. */
 interface About {
+  done: string;
   what: string;
   merge?: string | null;
   slow?: boolean;

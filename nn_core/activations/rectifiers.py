@@ -212,7 +212,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         facts_with=_elu_facts,
         background=Background(
             origin="Djork-Arné Clevert, Thomas Unterthiner and Sepp Hochreiter, 2015.",
-            use="Deep networks without batch normalisation.",
+            use="Deep networks without batch normalization.",
             strength="Negative values bring the mean of a layer closer to 0, which speeds up learning; with a = 1 it "
             "has no corner.",
             weakness="Needs an exponential, and goes flat far on the left.",
@@ -237,7 +237,7 @@ RECTIFIERS: tuple[Activation, ...] = (
             origin="Günter Klambauer, Thomas Unterthiner, Andreas Mayr and Sepp Hochreiter, 2017.",
             use="Deep networks of fully connected layers, together with the LeCun initialiser.",
             strength="Its two constants are chosen such that the values of every layer drift to mean 0 and variance 1.",
-            weakness="That holds only with the fitting initialiser and inputs that are standardised.",
+            weakness="That holds only with the fitting initialiser and inputs that are standardized.",
             source="G. Klambauer, T. Unterthiner, A. Mayr and S. Hochreiter, “Self-normalizing neural networks”, NIPS "
             "2017, arXiv:1706.02515.",
         ),

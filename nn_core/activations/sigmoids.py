@@ -245,7 +245,7 @@ SIGMOIDS: tuple[Activation, ...] = (
     ),
     Activation(
         key="generalised-logistic",
-        name="Generalised logistic",
+        name="Generalized logistic",
         formula="(1 + e⁻ᶻ)⁻ᵃ",
         derivative="a·f(z) / (1 + eᶻ)",
         tex=r"(1 + e^{-z})^{-a}",

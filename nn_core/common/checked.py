@@ -37,7 +37,7 @@ class StrictModel(BaseModel):
 
 def refuse(field: str, value: object, allowed: str) -> PydanticCustomError:
     """The error for a value that is not allowed."""
-    message = f"{field}: {_shown(value)} is not allowed; allowed is {allowed}"
+    message = f"{field} must be {allowed}, got {_shown(value)}"
     return PydanticCustomError("not_allowed", "{message}", {"message": message})
 
 
@@ -52,7 +52,7 @@ def _shown(value: object) -> str:
 
 
 def explain(error: ValidationError, within: str = "") -> str:
-    """The first fault of a refused experiment in one line: field, value, and what is allowed.
+    """The first fault of a refused experiment in one line: "X must be Y, got Z".
 
     ``within`` is the name of the field that holds the experiment, where it came as a part of something larger.
     """
@@ -60,12 +60,16 @@ def explain(error: ValidationError, within: str = "") -> str:
     path = [str(part)[:80] for part in fault["loc"]]
     if within in path[: -1 if fault["type"] != "not_allowed" else None]:
         path = path[path.index(within) + 1 :]
-    message = fault["msg"]
+    name, message = ".".join(path), fault["msg"]
     if fault["type"] == "not_allowed":  # our own, which begins with the field
         message = ".".join([*path, message])
+    elif fault["type"] == "missing":
+        message = f"{name} is required"
     else:
-        given = "" if fault["type"] in _VALUELESS else f"{_shown(fault['input'])} is not allowed: "
-        message = ".".join(path) + ": " * bool(path) + given + message[:1].lower() + message[1:]
+        _, should, wanted = message.partition(" should ")
+        told = f"{name or 'input'} must {wanted.replace(' after validation, not ', ', got ')}" if should else ""
+        told = told or f"{name}: " * bool(name) + message[:1].lower() + message[1:]
+        message = told if fault["type"] in _VALUELESS else f"{told}, got {_shown(fault['input'])}"
     return "".join(character if character.isprintable() else "?" for character in message)
 
 

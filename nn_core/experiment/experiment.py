@@ -176,7 +176,7 @@ class Experiment(StrictModel):
         for feature in self.features:
             check_key("features", feature, FEATURES)
         if len(set(self.features)) < len(self.features):
-            raise refuse("features", list(self.features), "each feature once")
+            raise refuse("features", list(self.features), "a list of different ones")
         self._check_output_layer()
         if self.dataset == CUSTOM:
             self._check_points()
@@ -185,11 +185,11 @@ class Experiment(StrictModel):
             if self.dataset not in fitting:
                 raise refuse("dataset", self.dataset, f"{', '.join(fitting)} or {CUSTOM} ({self.problem})")
             if self.points is not None:
-                raise refuse("points", "own data", f'only with dataset "{CUSTOM}"')
+                raise refuse("points", "own data", f'left out unless dataset is "{CUSTOM}"')
             if self.train_points is not None:
-                raise refuse("train_points", self.train_points, f'none but with dataset "{CUSTOM}"')
+                raise refuse("train_points", self.train_points, f'left out unless dataset is "{CUSTOM}"')
             if self.names is not None:
-                raise refuse("names", "names of data", f'none but with dataset "{CUSTOM}"')
+                raise refuse("names", "names of data", f'left out unless dataset is "{CUSTOM}"')
         if self.batch_size > self.train_samples:
             raise refuse("batch_size", self.batch_size, f"1 to {self.train_samples}, the number of training samples")
         return self

@@ -70,6 +70,6 @@ class Goal(StrictModel):
         else:
             good, allowed = 0.0 < self.value <= high, f"a number above 0, up to {high:g}"
         if not good:
-            message = f"value: {self.value!r} is not allowed; allowed is {allowed}"
+            message = f"value must be {allowed}, got {self.value!r}"
             raise PydanticCustomError("not_allowed", "{message}", {"message": message})
         return self

@@ -50,7 +50,7 @@ class Layer(StrictModel):
         if activation == CUSTOM and info.context:  # of a request, which is not to have many of them
             info.context["formulas"].add(formula)
             if len(info.context["formulas"]) > MAX_FORMULAS:
-                raise refuse("formula", formula, f"at most {MAX_FORMULAS} different ones at a time")
+                raise refuse("formula", formula, f"one of at most {MAX_FORMULAS} different ones at a time")
         if data.get("parameter") is not None:
             return data
         known = ACTIVATIONS.get(activation) if isinstance(activation, str) else None
@@ -67,7 +67,7 @@ class Layer(StrictModel):
         parameter = self.function.parameter
         if parameter is None:
             if self.parameter is not None:
-                raise refuse("parameter", self.parameter, f"none, as {self.activation} has no parameter")
+                raise refuse("parameter", self.parameter, f"left out, as {self.activation} has no parameter")
         elif self.parameter is None or not parameter.minimum <= self.parameter <= parameter.maximum:
             raise refuse("parameter", self.parameter, f"{parameter.minimum:g} to {parameter.maximum:g}")
         elif self.function.pieces(self.parameter) > 1 and not self.parameter.is_integer():
@@ -77,13 +77,13 @@ class Layer(StrictModel):
     def _check_formula(self) -> None:
         if self.activation != CUSTOM:
             if self.formula is not None:
-                raise refuse("formula", self.formula, f'none, as only "{CUSTOM}" has one')
+                raise refuse("formula", self.formula, f'left out, as only "{CUSTOM}" has one')
             return
         check()
         try:
             custom(self.formula or "", self.parameter)
         except ValueError as error:
-            raise refuse("formula", self.formula or "", f"a function of z: {error}") from None
+            raise refuse("formula", self.formula or "", f"a function of z ({error})") from None
 
 
 def chosen_activation(name: str) -> dict[str, str]:

@@ -78,7 +78,7 @@ def _token(kind: str, typed: str, position: int) -> Token:
     elif kind == "name":
         text = _ALIASES.get(text, text)
         if text not in NAMES and text not in FUNCTIONS:
-            allowed = f"allowed are {', '.join(NAMES)} and {', '.join(FUNCTIONS)}"
+            allowed = f"known are {', '.join(NAMES)} and {', '.join(FUNCTIONS)}"
             _refuse(f"unknown name {_shown(typed)}", position, allowed)
     return Token(kind, _SIGNS.get(text, text), position, typed)
 

@@ -121,7 +121,7 @@ def from_json(text: str) -> tuple[Experiment, TrainingState]:
         ValueError: not such a file, or what it holds does not fit together; one line says what and where.
     """
     if len(text) > MAX_CHARACTERS:
-        raise ValueError(f"file: {len(text)} characters are too many; allowed are {MAX_CHARACTERS}")
+        raise ValueError(f"file must be at most {MAX_CHARACTERS:,} characters long, got {len(text):,}")
     try:
         file = _File.model_validate_json(text.removeprefix("\ufeff"))
     except ValidationError as error:
@@ -130,7 +130,7 @@ def from_json(text: str) -> tuple[Experiment, TrainingState]:
     experiment = file.experiment
     shapes = experiment.weight_shapes
     if len(file.layers) != len(shapes):
-        raise ValueError(f"layers: {len(file.layers)} do not fit the network; allowed is {len(shapes)}")
+        raise ValueError(f"layers must be {len(shapes)} to fit the network, got {len(file.layers)}")
     layers = [_read(f"layers.{index}", layer, experiment, index) for index, layer in enumerate(file.layers)]
     return experiment, TrainingState(fit_layers(layers, experiment, file.epoch), file.epoch)
 
@@ -183,16 +183,16 @@ def _read(place: str, layer: _Layer, experiment: Experiment, index: int) -> Laye
     check()
     shape, inputs = experiment.weight_shapes[index], _inputs(experiment)[index]
     if layer.inputs is not None and layer.inputs != inputs:
-        raise ValueError(f"{place}.inputs: {_shown(layer.inputs)} do not fit; allowed is {_shown(inputs)}")
+        raise ValueError(f"{place}.inputs must be {_shown(inputs)}, got {_shown(layer.inputs)}")
     learns = experiment.learned[index] is not None
     names = OPTIMIZERS[experiment.optimizer].slots
     remembered = layer.optimizer or {}
     if remembered and sorted(remembered) != sorted(names):
         raise ValueError(
-            f"{place}.optimizer: {_shown(list(remembered))} do not fit; allowed is {_shown(names) if names else 'none'}"
+            f"{place}.optimizer must be {_shown(names) if names else 'left out'}, got {_shown(list(remembered))}"
         )
     if remembered and learns and None in (layer.learned, *(slot.learned for slot in remembered.values())):
-        raise ValueError(f"{place}: what the optimiser remembers of learned is missing, or learned itself")
+        raise ValueError(f"{place}: what the optimizer remembers of learned is missing, or learned itself")
     slots = [_parameters(f"{place}.optimizer.{name}", remembered[name], shape, learns) for name in names if remembered]
     pruned = None
     if layer.killed is not None:
@@ -219,9 +219,9 @@ def _updates(place: str, counts: _Updates | int, shape: tuple[int, int], learns:
 def _parameters(place: str, numbers: _Numbers, shape: tuple[int, int], learns: bool) -> Parameters:
     weights = _matrix(f"{place}.weights", numbers.weights, shape, np.float64)
     if len(numbers.biases) != shape[1]:
-        raise ValueError(f"{place}.biases: {len(numbers.biases)} numbers do not fit; allowed is {shape[1]}")
+        raise ValueError(f"{place}.biases must be {shape[1]} numbers, got {len(numbers.biases)}")
     if numbers.learned is not None and not learns:
-        raise ValueError(f"{place}.learned: {numbers.learned} is not allowed; allowed is none")
+        raise ValueError(f"{place}.learned must be left out, got {numbers.learned}")
     learned = [] if numbers.learned is None else [numbers.learned]
     return Parameters(weights, np.array(numbers.biases, dtype=np.float64), np.array(learned, dtype=np.float64))
 
@@ -231,10 +231,10 @@ def _matrix(
 ) -> NDArray[Any]:
     inputs, columns = shape
     if len(rows) != inputs:
-        raise ValueError(f"{place}: {len(rows)} rows do not fit; allowed is {inputs}, one for each input")
+        raise ValueError(f"{place} must be {inputs} rows, one for each input, got {len(rows)}")
     for index, row in enumerate(rows):
         if len(row) != columns:
-            raise ValueError(f"{place}.{index}: {len(row)} values do not fit; allowed is {columns}")
+            raise ValueError(f"{place}.{index} must be {columns} values, got {len(row)}")
     return np.array(rows, dtype=dtype).reshape(shape)
 
 

@@ -80,6 +80,6 @@ def refuse_slow(seconds: float) -> None:
     if seconds > MAX_SECONDS:
         less = "fewer or smaller networks, larger batches, fewer samples, or shorter formulas"
         raise ValueError(
-            f"hidden: about {seconds:.1f} s for one epoch and one picture are not allowed; "
-            f"allowed are {MAX_SECONDS:g} s, with {less}"
+            f"hidden must take at most {MAX_SECONDS:g} s for one epoch and one picture, got about {seconds:.1f} s; "
+            f"try {less}"
         )

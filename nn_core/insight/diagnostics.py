@@ -99,7 +99,7 @@ def look_into(network: Network, layers: Layers, data: Dataset, layer: int) -> tu
         ValueError: there is no such hidden layer.
     """
     if not 0 <= layer < len(network.experiment.hidden):
-        raise ValueError(f"layer: {layer!r} is not allowed; allowed is the number of a hidden layer, from 0 up")
+        raise ValueError(f"layer must be the number of a hidden layer, from 0 up, got {layer!r}")
     with flushing(), np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         passes = network.forward(layers, data.train_x)
         activation, p = network.with_learned(layers)[layer]

@@ -98,14 +98,14 @@ def _check(activation: str, initializer: str, depth: int, width: int, seed: int)
         ("initializer", initializer, tuple(INITIALIZERS)),
     ):
         if key not in registry:
-            raise ValueError(f"{name}: {key!r} is not allowed; allowed is one of {', '.join(registry)}")
+            raise ValueError(f"{name} must be one of {', '.join(registry)}, got {key!r}")
     for name, value, low, high in (
         ("depth", depth, 1, MAX_DEPTH),
         ("width", width, 1, MAX_WIDTH),
         ("seed", seed, 0, MAX_SEED),
     ):
         if not low <= value <= high:
-            raise ValueError(f"{name}: {value!r} is not allowed; allowed is {low} to {high}")
+            raise ValueError(f"{name} must be {low} to {high}, got {value!r}")
 
 
 def _forward(activation: Activation, p: float, initializer: str, depth: int, width: int, seed: int) -> list[_Layer]:

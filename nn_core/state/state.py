@@ -133,7 +133,7 @@ class TrainingState:
         if layer_count != len(shape.sizes):
             raise ValueError(f"state: {layer_count} layers do not fit; allowed is {len(shape.sizes)}")
         if slots != shape.slots:
-            raise ValueError(f"state: {slots} optimiser slots do not fit the optimiser {experiment.optimizer}")
+            raise ValueError(f"state: {slots} optimizer slots do not fit the optimizer {experiment.optimizer}")
         if not (0.0 <= epoch <= MAX_EPOCH and epoch.is_integer()) or copysign(1.0, epoch) < 0.0:
             raise ValueError(f"state: epoch {epoch} is not allowed")
         counts = sum(shape.counts) if counted else 0

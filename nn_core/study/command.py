@@ -119,7 +119,7 @@ def race(
     begun = Race(competitors, seeds, arguments.target, arguments.cap, [], command, arguments.metric)
     if arguments.resume:
         if not arguments.out:
-            raise ValueError("resume: nothing to go on with; allowed is it with --out FOLDER only")
+            raise ValueError("resume must be left out without --out FOLDER")
         begun = replace(begun, finishes=runs_in(arguments.out / "race.json", begun))
     result, interrupted = run(begun, arguments)
     if result.finishes:
@@ -219,13 +219,13 @@ def _seeds(arguments: argparse.Namespace, base: Experiment) -> range:
     """The seeds, if all numbers that only the command line bounds are within their bounds."""
     last = base.seed + arguments.seeds - 1
     if not 1 <= arguments.seeds <= _MAX_SEEDS:
-        raise ValueError(f"seeds: {arguments.seeds} is not allowed; allowed is 1 to {_MAX_SEEDS}")
+        raise ValueError(f"seeds must be 1 to {_MAX_SEEDS}, got {arguments.seeds}")
     if last > MAX_SEED:
-        raise ValueError(f"seed: {base.seed} is not allowed; allowed is 0 to {MAX_SEED - arguments.seeds + 1}")
+        raise ValueError(f"seed must be 0 to {MAX_SEED - arguments.seeds + 1}, got {base.seed}")
     if not 1 <= arguments.cap <= _MAX_CAP:
-        raise ValueError(f"cap: {arguments.cap} is not allowed; allowed is 1 to {_MAX_CAP}")
+        raise ValueError(f"cap must be 1 to {_MAX_CAP}, got {arguments.cap}")
     if arguments.jobs == 0:
-        raise ValueError("jobs: 0 is not allowed; allowed is 1 or more, or -1 for all cores")
+        raise ValueError("jobs must be 1 or more, or -1 for all cores, got 0")
     if arguments.scheduler and arguments.backend != "dask":
-        raise ValueError(f"scheduler: {arguments.scheduler!r} is not allowed; allowed is one with --backend dask only")
+        raise ValueError(f"scheduler must be left out without --backend dask, got {arguments.scheduler!r}")
     return range(base.seed, last + 1)

@@ -111,9 +111,9 @@ def lanes(base: Experiment, activations: Sequence[str]) -> tuple[Lane, ...]:
         ValidationError: an activation or parameter that is not allowed (a ValueError, too).
     """
     if not activations or len(set(activations)) < len(activations):
-        raise ValueError(f"activations: {', '.join(activations) or 'none'} is not allowed; allowed is each one once")
+        raise ValueError(f"activations must be one or more different ones, got {', '.join(activations) or 'none'}")
     if not base.hidden:
-        raise ValueError("hidden: no layer is not allowed; allowed is one or more, as only they have the activation")
+        raise ValueError("hidden must be one or more layers, as only they have the activation, got none")
     return tuple(Lane(name, _with_activation(base, name)) for name in activations)
 
 
@@ -217,10 +217,10 @@ def at_target(metric: Metric, target: float, value: float) -> bool:
 def check(target: float, cap: int, metric: str) -> None:
     """Refuse, with a ValueError, what no run can be pursued to."""
     if not (isfinite(target) and target > 0.0):
-        raise ValueError(f"target: {target!r} is not allowed; allowed is a number above 0")
+        raise ValueError(f"target must be a number above 0, got {target!r}")
     if cap < 1:
-        raise ValueError(f"cap: {cap!r} is not allowed; allowed is a whole number of epochs from 1 up")
+        raise ValueError(f"cap must be a whole number of epochs from 1 up, got {cap!r}")
     if metric not in METRICS:
-        raise ValueError(f"metric: {metric!r} is not allowed; allowed is one of {', '.join(METRICS)}")
+        raise ValueError(f"metric must be one of {', '.join(METRICS)}, got {metric!r}")
     if metric == "test_score" and target > 1.0:
-        raise ValueError(f"target: {target!r} is not allowed; allowed is a score of at most 1")
+        raise ValueError(f"target must be a score of at most 1, got {target!r}")

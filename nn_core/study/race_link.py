@@ -121,7 +121,7 @@ def from_race_link(text: str) -> RaceLink:
         ValueError: it is too long, or nothing like a link of a race.
     """
     if len(text) > MAX_LINK:
-        raise ValueError(f"link: {len(text)} characters are not allowed; allowed is at most {MAX_LINK}")
+        raise ValueError(f"link must be at most {MAX_LINK:,} characters long, got {len(text):,}")
     fragment = text.partition("#")[2] if "#" in text else text
     if unescaped(fragment[:10]).lstrip().startswith("{"):
         return _of_json(unescaped(fragment))
@@ -149,7 +149,7 @@ def _with_lanes(rules: Rules, given: list[str] | None, teaching: Teaching, notes
     """The lanes that can be; where these are too few, the usual ones."""
     texts = [text for text in given or () if text]
     if len(texts) > MAX_LANES:
-        notes.append(f"lanes: {len(texts)} are not allowed and became {MAX_LANES}, the first ones.")
+        notes.append(f"lanes: only the first {MAX_LANES} of {len(texts)} are used.")
     competitors = []
     for text in texts[:MAX_LANES]:
         try:

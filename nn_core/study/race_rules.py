@@ -132,7 +132,7 @@ def lane(rules: Rules, text: str, notes: list[str]) -> Competitor:
         ValueError: its value is not allowed.
     """
     if len(text) > MAX_LANE:
-        raise ValueError(f"lanes: {quoted(text)} is not allowed; allowed are {MAX_LANE} characters for a lane")
+        raise ValueError(f"lanes must have at most {MAX_LANE} characters each, got {quoted(text)}")
     value, *others = _parts(text)
     if not value and not others:
         raise ValueError(f"lanes: {quoted(text)} is left out: a lane must have a value or a field of its own")

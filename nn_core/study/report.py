@@ -162,7 +162,9 @@ def lane_table(race: Race) -> str:
 def comparison_note(race: Race) -> str:
     """How many comparisons were made, and what that means for each."""
     found, seeds = comparisons(race.finishes, race.cap), len(race.seeds)
-    few = f" With {seeds} seeds no difference can be clear: that takes {found.fewest} or more." * (seeds < found.fewest)
+    few = f" With {seeds} seeds no difference can be clear; that takes at least {found.fewest}." * (
+        seeds < found.fewest
+    )
     return (
         f"{found.count:,} comparison{'s' * (found.count != 1)} (of speed, and of how often lanes finish), adjusted "
         "together (Holm): with 95% confidence no difference is called clear that is none. All intervals hold with 95% "

@@ -92,7 +92,7 @@ def spread(values: Iterable[float]) -> Spread:
     """
     array = np.fromiter(values, dtype=np.float64)
     if not array.size:
-        raise ValueError("values: none is not allowed; allowed is one or more")
+        raise ValueError("values must be one or more, got none")
     if np.isnan(array).any():
         raise ValueError("values must be numbers, got nan")
     median, lower, upper = (float(quantile(array, q)) for q in (0.5, 0.25, 0.75))

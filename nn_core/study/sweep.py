@@ -45,7 +45,7 @@ def sweep(
     chosen = list(dict.fromkeys(seeds))
     for seed in chosen:
         if not 0 <= seed <= MAX_SEED:
-            raise ValueError(f"seeds: {seed!r} is not allowed; allowed is a whole number from 0 to {MAX_SEED}")
+            raise ValueError(f"seeds must be a whole number from 0 to {MAX_SEED}, got {seed!r}")
     known = {(finish.lane, finish.seed) for finish in done}
     # seed by seed, so that an interrupted race has about as many runs of every lane
     left = [(index, seed) for seed in chosen for index in range(len(lanes)) if (index, seed) not in known]

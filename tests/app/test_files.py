@@ -58,14 +58,14 @@ def test_what_is_not_there_is_filled_in():
 
 def test_faults_are_named():
     assert error_of({"text": "{"}).startswith("Invalid JSON")
-    assert error_of({"text": 5}).startswith("text: 5 is not allowed")
+    assert error_of({"text": 5}).startswith("text must be a valid string, got 5")
     assert error_of({"text": TEXT, "state": ""}) == "state: extra inputs are not permitted"
-    assert error_of({"text": " " * (MAX_CHARACTERS + 1)}).startswith("text: ")
-    assert error_of({}) == "experiment: field required"
+    assert error_of({"text": " " * (MAX_CHARACTERS + 1)}).startswith("text must have at most ")
+    assert error_of({}) == "experiment is required"
     assert error_of({**SAVE, "state": "?"}) == "state: this is not base64"
-    assert error_of({**SAVE, "state": "A" * 400_004}).startswith("state: ")
+    assert error_of({**SAVE, "state": "A" * 400_004}).startswith("state must have at most ")
     assert error_of({**SAVE, "experiment": {}}).startswith("state: ")
-    assert error_of({**SAVE, "experiment": {"dataset": "no"}}).startswith("dataset: 'no' is not allowed")
+    assert error_of({**SAVE, "experiment": {"dataset": "no"}}).endswith("got 'no'")
 
 
 def test_every_file_that_is_allowed_fits_into_a_request():

@@ -161,7 +161,7 @@ def test_a_tick_goes_through_http(post):
 def test_a_bad_tick_is_answered_with_its_error(post):
     response = post(json.dumps(body(request({**SMALL, "noise": 81}))))
     assert response.status_code == 200
-    assert response.json["response"]["tick-answer"]["data"]["error"].startswith("noise: 81")
+    assert response.json["response"]["tick-answer"]["data"]["error"].startswith("noise must be ")
 
 
 def test_answers_are_compressed_for_those_who_ask(post, client):

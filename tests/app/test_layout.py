@@ -184,7 +184,7 @@ def test_setup_and_first_answer_are_json_and_small():
 )
 def test_selects_offer_every_entry_of_their_registry_by_its_name(layout, control, registry):
     expected = [(entry.key, entry.name) for entry in registry.values()]
-    own = [(CUSTOM, "Own f(z) …")] if registry is ACTIVATIONS else []
+    own = [(CUSTOM, "Custom f(z) …")] if registry is ACTIVATIONS else []
     assert _offered(_by_id(layout)[control]) == expected + own
 
 

@@ -21,7 +21,7 @@ def test_a_link_is_answered_with_all_that_it_says():
         "link": "dataset=spiral&seed=4&noise=80&hidden=3-relu",
         "options": {"show_test": True, "discretize": False, "stop": None, "goals": (), "speed": 1},
         "hidden": ("play",),
-        "notes": ("noise: '99' is not allowed and became 80; allowed is 0 to 80.",),
+        "notes": ("noise must be 0 to 80, got '99'; 80 is used instead.",),
     }
     assert answer_link({"text": ""})["experiment"] == Experiment().model_dump(mode="json")
 
@@ -49,11 +49,11 @@ def test_stop_and_goals_are_answered_as_kinds_and_numbers():
     ("data", "said"),
     [
         (None, "dictionary"),
-        ({}, "text: field required"),
-        ({"text": 3}, "text: 3 is not allowed"),
+        ({}, "text is required"),
+        ({"text": 3}, "text must be a valid string, got 3"),
         ({"text": "seed=1", "more": 1}, "more: "),
-        ({"text": "hello"}, "link: 'hello' is not allowed"),
-        ({"text": "x" * (MAX_LINK + 1)}, "200001 characters are not allowed"),
+        ({"text": "hello"}, "link must be key=value&key=value, got 'hello'"),
+        ({"text": "x" * (MAX_LINK + 1)}, "link must be at most 200,000 characters long, got 200,001"),
     ],
 )
 def test_what_is_no_link_gets_an_error(data, said):

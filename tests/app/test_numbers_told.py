@@ -48,14 +48,14 @@ def test_the_signal_says_what_it_does():
 def test_the_layer_panel_says_what_is_flat_and_mostly():
     text = _texts(layer_panel())
     assert f"|f′| below {100 * FLAT:.0f}% of its maximum" in text
-    assert "more than nine of ten samples" in text
+    assert "more than nine in ten samples" in text
     assert MOSTLY == 0.9
 
 
 def test_the_layer_panel_does_not_say_that_dead_is_for_good():
     text = _texts(layer_panel())
     assert "any more" not in text
-    assert "In the first layer that lasts, with SGD and no regularization" in text
+    assert "In the first layer that is final with plain SGD and no regularization" in text
 
 
 @pytest.mark.parametrize(

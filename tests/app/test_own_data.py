@@ -44,7 +44,7 @@ def test_a_table_becomes_the_data_of_an_experiment_and_what_there_is_to_say(requ
 
 def test_what_needs_no_words_gets_none_and_a_split_is_told():
     answer = ask({"text": to_csv(make_dataset(Experiment(samples=40, train_percent=30)))})
-    assert answer["notes"] == ["The column “set” says which rows train: 12 train, 28 test."]
+    assert answer["notes"] == ["Column “set” says which rows train: 12 train, 28 test."]
     assert answer["train_points"] == 12
     assert "names" not in answer
 
@@ -94,11 +94,11 @@ def b64(data):
     [
         ("utf-8", "utf-8", []),
         ("utf-8-sig", "utf-8", []),
-        ("utf-16", "utf-16", ["The file is in the encoding utf-16."]),
+        ("utf-16", "utf-16", ["File encoding: utf-16."]),
         (
             "windows-1252",
             "windows-1252",
-            ["The file is in the encoding windows-1252. If letters look wrong, choose another one."],
+            ["File encoding: windows-1252. If letters look wrong, choose another."],
         ),
     ],
 )
@@ -153,10 +153,10 @@ def test_what_a_table_does_not_say_is_asked_and_can_be_said():
     text = "\n".join(["width;height;kind", *(f"{i},{100 + i};{i}.500;{('ox', 'cat')[i % 2]}" for i in range(1, 13))])
     asked = ask({"text": text})
     assert asked["choice"] == "decimal"
-    assert asked["error"].endswith("Choose the decimal mark below.")
+    assert asked["error"].endswith("Choose the decimal separator below.")
     assert asked["columns"] == ["width", "height", "kind"]
     comma, point = ask({"text": text, "decimal": "comma"}), ask({"text": text, "decimal": "point"})
-    assert "Numbers have a decimal comma." in comma["notes"]
+    assert "Numbers use a decimal comma." in comma["notes"]
     assert comma["points"] != point["points"]
 
 
@@ -165,7 +165,7 @@ def test_a_header_that_nobody_knows_is_asked_for_with_the_columns_to_look_at():
     asked = ask({"text": "1999,2000,2001\n" + text})
     if "choice" in asked:
         assert (asked["choice"], asked["header"]) == ("header", None)
-        assert "names or data" in asked["error"]
+        assert "header row" in asked["error"]
     names = ask({"text": "1999,2000,2001\n" + text, "header": True})
     assert names["columns"] == ["1999", "2000", "2001"]
 
@@ -177,7 +177,7 @@ def test_missing_values_are_refused_with_their_line_or_left_out_and_counted():
     assert "14" in asked["error"]
     assert "15" in asked["error"]
     answer = ask({"text": text, "missing": "drop"})
-    assert "2 rows are left out, as a value is missing in each of them." in answer["notes"]
+    assert "2 rows with missing values are dropped." in answer["notes"]
     assert answer["points"] == ask({"text": TABLE})["points"]
 
 
@@ -186,20 +186,20 @@ def test_columns_with_commas_in_their_names_can_be_chosen_and_row_numbers_are_sa
     text = "\n".join(['id,"width, in cm",height,depth,kind', *rows])
     answer = ask({"text": text, "columns": [2, 4, 5]})
     assert answer["names"]["x"]["name"] == "width, in cm"
-    assert "Not used, as they number or name the rows: “id”." in answer["notes"]
+    assert "Not used, because they only number or name the rows: “id”." in answer["notes"]
 
 
 def test_a_split_that_can_not_be_followed_is_said():
     rows = [f"{3 * i},{i * i % 7},{WORDS[i % 2]}" for i in range(20)]
     head = "a,b,kind,fold\n"
     answer = ask({"text": head + "\n".join(f"{row},{i % 5}" for i, row in enumerate(rows))})
-    assert any("The column “fold” is not followed: " in note for note in answer["notes"])
+    assert any("Column “fold” does not decide the split: " in note for note in answer["notes"])
     answer = ask(
         {"text": head + "\n".join(f"{row},{('train', 'validation', 'test')[i % 3]}" for i, row in enumerate(rows))}
     )
     assert answer["train_points"] == 7
     assert answer["notes"][-1] == (
-        "The column “fold” says which rows train: 7 train, 13 test. Of these, 7 are called validation."
+        "Column “fold” says which rows train: 7 train, 13 test. 7 of the test rows are marked validation."
     )
 
 
@@ -211,20 +211,20 @@ def test_a_split_that_can_not_be_followed_is_said():
         ({"text": TABLE, "data": ""}, "got both or none"),
         ({"data": "no base64!"}, "data: must be base64"),
         ({"data": "ü"}, "data: must be base64"),
-        ({"data": "A" * 1_000_000}, "data: "),
-        ({**GOOD, "decimal": "dot"}, "decimal: 'dot' is not allowed"),
-        ({**GOOD, "missing": True}, "missing: True is not allowed"),
+        ({"data": "A" * 1_000_000}, "data must have at most "),
+        ({**GOOD, "decimal": "dot"}, "decimal must be 'point' or 'comma', got 'dot'"),
+        ({**GOOD, "missing": True}, "missing must be 'refuse' or 'drop', got True"),
         ({"data": "eCx5", "encoding": "utf-7"}, "encoding must be one of"),
-        ({"text": 7}, "text: 7 is not allowed"),
-        ({"text": "x" * 400_000}, "allowed are 300,000"),
+        ({"text": 7}, "text must be a valid string, got 7"),
+        ({"text": "x" * 400_000}, "must be at most 300,000 characters long, got 400,000"),
         ({"text": TABLE + "\n1,abc,ox"}, "line 14, \"height\": 'abc' is not a number"),
         ({**GOOD, "columns": [1, 2]}, "columns"),
-        ({**GOOD, "columns": [1, 2, 4]}, "columns: '4'"),
+        ({**GOOD, "columns": [1, 2, 4]}, "columns must be 1 to 3, or width, height, kind, got '4'"),
         ({**GOOD, "columns": ["1", 2, 3]}, "columns"),
-        ({**GOOD, "header": 1}, "header: 1 is not allowed"),
-        ({**GOOD, "problem": "nothing"}, "problem: 'nothing'"),
+        ({**GOOD, "header": 1}, "header must be a valid boolean, got 1"),
+        ({**GOOD, "problem": "nothing"}, "problem must be one of classification"),
         ({**GOOD, "more": 1}, "more: "),
-        ({"experiment": {"dataset": "nothing"}}, "dataset: 'nothing'"),
+        ({"experiment": {"dataset": "nothing"}}, "dataset must be "),
         ({"experiment": {}, "text": ""}, "text: "),
     ],
 )

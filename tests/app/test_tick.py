@@ -217,7 +217,7 @@ def _experiment_with_state():
 
 def _refused_state(text):
     line = error_of(request(SMALL, states=[text]))
-    assert line.startswith(("state: ", "lanes.0.state: ")), line
+    assert line.startswith(("state: ", "lanes.0.state must ")), line
 
 
 @pytest.mark.parametrize("text", ["", "A", "%%%%", "é", "TlBTUw==", "\ud800", "AAAA\nAAAA", "=" * 8, "-_-_"])

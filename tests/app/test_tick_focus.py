@@ -79,11 +79,11 @@ def test_nothing_is_drawn_large_unless_asked():
 @pytest.mark.parametrize(
     ("layer", "unit", "line"),
     [
-        (0, 2, "view.focus.unit: 2 is not allowed; allowed is 0 to 1"),
-        (1, 3, "view.focus.unit: 3 is not allowed; allowed is 0 to 2"),
-        (2, 1, "view.focus.unit: 1 is not allowed; allowed is 0 to 0"),
-        (3, 0, "view.focus.layer: 3 is not allowed; allowed is 0 to 2"),
-        (None, len(FEATURES), f"view.focus.unit: 9 is not allowed; allowed is 0 to {len(FEATURES) - 1}"),
+        (0, 2, "view.focus.unit must be 0 to 1, got 2"),
+        (1, 3, "view.focus.unit must be 0 to 2, got 3"),
+        (2, 1, "view.focus.unit must be 0 to 0, got 1"),
+        (3, 0, "view.focus.layer must be 0 to 2, got 3"),
+        (None, len(FEATURES), f"view.focus.unit must be 0 to {len(FEATURES) - 1}, got 9"),
     ],
 )
 def test_a_unit_that_the_network_does_not_have_is_refused(layer, unit, line):
@@ -92,14 +92,16 @@ def test_a_unit_that_the_network_does_not_have_is_refused(layer, unit, line):
 
 def test_every_lane_must_have_the_unit():
     other = {**SMALL, "hidden": [{"units": 1}]}
-    assert error_of(request(SMALL, other, view={"focus": {"layer": 0, "unit": 1}})).startswith("view.focus.unit: 1")
+    assert error_of(request(SMALL, other, view={"focus": {"layer": 0, "unit": 1}})).startswith(
+        "view.focus.unit must be "
+    )
 
 
 @pytest.mark.parametrize("value", [-1, 10**30, 0.5, 1.0, "1", True, [], {}, float("nan")])
 def test_hostile_units_and_layers_are_refused_by_name(value):
     for field in ("layer", "unit"):
         focus = {"layer": 0, "unit": 0, field: value}
-        assert error_of(request(SMALL, view={"focus": focus})).startswith(f"view.focus.{field}: ")
+        assert error_of(request(SMALL, view={"focus": focus})).startswith(f"view.focus.{field} must be ")
 
 
 @pytest.mark.parametrize("focus", [5, "unit", [], {}, {"unit": 0}, {"layer": 0}, {"layer": 0, "unit": 0, "more": 1}])

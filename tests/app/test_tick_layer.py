@@ -52,7 +52,7 @@ def test_gradients_come_in_the_order_of_the_states_numbers_and_with_some_frames(
 
 @pytest.mark.parametrize("asked", [2, "all", None, [], {}])
 def test_hostile_wishes_for_gradients_are_refused_by_name(asked):
-    assert error_of(request(SMALL, view={"gradients": asked})).startswith("view.gradients: ")
+    assert error_of(request(SMALL, view={"gradients": asked})).startswith("view.gradients must be ")
 
 
 def test_nothing_is_looked_into_unless_asked():
@@ -68,20 +68,25 @@ def test_the_page_is_born_with_a_look_into_its_first_layer():
 
 @pytest.mark.parametrize("layer", [2, 7])
 def test_a_layer_that_the_network_does_not_have_is_refused(layer):
-    assert error_of(request(SMALL, view={"layer": layer})) == f"view.layer: {layer} is not allowed; allowed is 0 to 1"
+    assert error_of(request(SMALL, view={"layer": layer})) == f"view.layer must be 0 to 1, got {layer}"
 
 
 def test_without_hidden_layers_none_can_be_looked_into():
-    assert error_of(request({"hidden": []}, view={"layer": 0})).startswith("view.layer: 0 is not allowed")
+    assert (
+        error_of(request({"hidden": []}, view={"layer": 0}))
+        == "view.layer must be none, as there is no hidden layer, got 0"
+    )
 
 
 @pytest.mark.parametrize("layer", [-1, 8, 10**30, 0.5, "first", [], {}, float("nan")])
 def test_hostile_layers_are_refused_by_name(layer):
-    assert error_of(request(SMALL, view={"layer": layer})).startswith("view.layer: ")
+    assert error_of(request(SMALL, view={"layer": layer})).startswith("view.layer must be ")
 
 
 def test_every_lane_must_have_the_layer():
-    assert error_of(request(SMALL, {"hidden": [{"units": 1}]}, view={"layer": 1})).startswith("view.layer: 1")
+    assert error_of(request(SMALL, {"hidden": [{"units": 1}]}, view={"layer": 1})).startswith(
+        "view.layer must be 0 to 0, got 1"
+    )
 
 
 def test_numbers_beyond_all_bounds_travel_as_none():

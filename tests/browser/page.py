@@ -291,7 +291,7 @@ class Page:
         metrics = evaluate(after, refit(state, experiment, after))
         expected = (state.epoch, shown(metrics.train_loss), shown(metrics.test_loss))
         self.until(lambda: self.readings == expected, expected)
-        said = "goes on with what was learned" if state.epoch else "changed"
+        said = "Training continues from the current weights" if state.epoch else "."
         self.until(lambda: said in self.text("notice"), said)
 
     def agrees(self, **fields):

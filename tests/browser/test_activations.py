@@ -89,7 +89,7 @@ def test_functions_are_chosen_and_unchosen_and_keep_their_color(activations):
     assert (now["Sigmoid"], now["ReLU"]) == (colors["Sigmoid"], colors["ReLU"])
     assert len(set(now.values())) == 3
     _agrees(activations, "gelu")
-    assert activations.text("chosen-count") == "3 of at most 8 chosen"
+    assert activations.text("chosen-count") == "3 of 8 selected"
     assert activations.texts("#chosen-legend li") == ["Sigmoid", "ReLU", "GELU"]
 
 
@@ -264,17 +264,17 @@ def test_a_function_that_a_person_types_is_drawn_tried_and_raced(activations):
     field = activations.element("own-formula")
     field.send_keys("tanh(z\n")  # refused, with the place of the error
     activations.until(lambda: "tanh(z" in activations.message(), "a message")
-    assert "Your own" not in activations.curves()
+    assert "Custom activation" not in activations.curves()
     field.clear()
     field.send_keys("max(0, z) + a*sin(z)\n")
-    activations.until(lambda: "Your own" in activations.curves(), "its curve")
-    x, y, _ = activations.curves()["Your own"]
+    activations.until(lambda: "Custom activation" in activations.curves(), "its curve")
+    x, y, _ = activations.curves()["Custom activation"]
     np.testing.assert_allclose(y, np.maximum(0, x) + np.sin(x), atol=1e-9)
     activations.slide("parameter-custom", 0.5)
     activations.until(
-        lambda: np.allclose(activations.curves()["Your own"][1], np.maximum(0, x) + 0.5 * np.sin(x)), "a = 0.5"
+        lambda: np.allclose(activations.curves()["Custom activation"][1], np.maximum(0, x) + 0.5 * np.sin(x)), "a = 0.5"
     )
-    assert "Your own" in activations.cards()
+    assert "Custom activation" in activations.cards()
     activations.until(lambda: activations.css("#card-custom-formula mjx-container"), "the rendered formula")
     activations.css("#card-custom [data-do=try]")[0].click()
     page = Page(activations.duo, activations.url.removesuffix("activations"), activations.gate)

@@ -66,7 +66,7 @@ def test_an_address_that_says_nothing_is_told_and_changes_nothing(activations):
     for junk in ("=", "={}", "=[1]", "=%E0", '="tanh"', "=null", "=[[]]"):
         activations.js("document.getElementById('problem-message').hidden = true")
         go(activations, f"chosen{junk}")
-        activations.until(lambda: "nothing was changed" in activations.message(), f"a message for {junk}")
+        activations.until(lambda: "Nothing was changed" in activations.message(), f"a message for {junk}")
         assert set(activations.probe()) == {"Sigmoid", "Tanh", "ReLU"}, junk
 
 
@@ -97,4 +97,4 @@ def test_functions_that_are_unknown_or_too_many_are_left_out(activations):
     assert {"Tanh", "GELU", "Mish"} <= set(activations.probe())
     assert len(activations.probe()) <= 8
     assert "'no-such' is unknown and ignored" in activations.message()
-    assert "12 are not allowed and became 8" in activations.message()
+    assert "only the first 8 of 12 are used" in activations.message()

@@ -42,7 +42,7 @@ def test_the_code_is_that_of_the_link_small_and_on_the_whole_screen(page, size, 
     page.resize(*size)
     _share(page)
     _wait_for_code(page, page.value("share-link"))
-    page.until(lambda: "works on this computer only" in page.css(SHARED)[0].text, "a word")
+    page.until(lambda: "Only this computer can open this address" in page.css(SHARED)[0].text, "a word")
     page.click("share-play-hidden")
     link = page.value("share-link")
     assert link.endswith("&hide=play")

@@ -35,7 +35,7 @@ def test_the_learning_rate_is_used_from_the_next_epoch_on(page):
 def test_the_speed_is_the_epochs_between_two_frames_and_resets_nothing(page, monkeypatch):
     monkeypatch.setattr("app.calls.tick.BUDGET_SECONDS", 5)  # a busy machine must not cut frames short
     page.step()
-    page.choose("speed", "10 epochs / frame")
+    page.choose("speed", "10x")
     page.record()
     page.click("play")
     page.until(lambda: page.epoch > 60, "sixty epochs")
@@ -43,7 +43,7 @@ def test_the_speed_is_the_epochs_between_two_frames_and_resets_nothing(page, mon
     epochs = [epoch for epoch, _, _ in page.recorded]
     assert epochs == list(range(11, epochs[-1] + 1, 10))
     page.agrees()
-    page.choose("speed", "1 epoch / frame")
+    page.choose("speed", "1x")
     page.record()
     page.play()
     page.pause()
@@ -52,7 +52,7 @@ def test_the_speed_is_the_epochs_between_two_frames_and_resets_nothing(page, mon
 
 def test_the_speed_can_change_while_training_goes_on(page):
     page.play()
-    page.choose("speed", "50 epochs / frame")
+    page.choose("speed", "50x")
     page.until(lambda: page.epoch > 200, "two hundred epochs")
     page.pause()
     page.agrees()
@@ -183,11 +183,11 @@ def test_with_reset_on_change_all_but_the_learning_rate_and_new_data_start_anew(
         change()
         fields |= more
         page.starts_anew(**fields)
-        assert "starts anew" in page.text("notice")
+        assert "Training restarted" in page.text("notice")
     page.step()
     for change in (lambda: page.choose("learning-rate", "0.1"), lambda: page.click("regenerate")):
         change()
-        page.until(lambda: "goes on" in page.text("notice"), "training goes on")
+        page.until(lambda: "Training continues" in page.text("notice"), "training goes on")
         page.frames(10)
         assert page.epoch == 1
     page.switch("reset-on-change")

@@ -30,7 +30,7 @@ def test_a_dataset_chosen_while_playing_pauses_and_a_slider_does_not(page):
     page.starts_anew(dataset="gauss")
     page.play()
     page.keys("noise", Keys.ARROW_RIGHT)
-    page.until(lambda: "goes on" in page.text("notice"), "training goes on")
+    page.until(lambda: "Training continues" in page.text("notice"), "training goes on")
     epoch = page.epoch
     page.until(lambda: page.epoch > epoch + 3, "more epochs")
     page.pause()

@@ -141,7 +141,7 @@ def test_names_come_with_a_link_and_a_file_and_go_to_the_race_and_back(page, tmp
     page.until(lambda: page.texts(".two-marks .class-name") == ["bought", "left"], "the names of the link")
     page.click("race-of-this")
     page.until(lambda: page.js("return window.playground?.player.experiment?.names?.x.name") == "Age", "the race")
-    assert page.value("race-dataset") == "Own data: Age, Salary, Customer"
+    assert page.value("race-dataset") == "Your data: Age, Salary, Customer"
     page.driver.back()
     page.wait_until_ready()
     page.until(lambda: page.texts(".two-marks .class-name") == ["bought", "left"], "the names")
@@ -168,13 +168,13 @@ def test_what_was_said_and_chosen_of_one_table_does_not_stay_for_the_next(page, 
     paste(page, TABLE + "\n5,,7,8,ox")
     page.until(lambda: "missing" in page.text("own-error"), "the error")
     assert "own-asked" in page.element("own-missing").find_element("xpath", "..").get_attribute("class")
-    Select(page.element("own-missing")).select_by_visible_text("leave out the row")
+    Select(page.element("own-missing")).select_by_visible_text("drop the row")
     usable(page)
     assert not page.text("own-error")
-    assert "1 row is left out, as a value is missing in it." in notes(page)
+    assert "1 row with a missing value is dropped." in notes(page)
     paste(page, TABLE + "\n6,,7,8,cat")  # with the same first row
     page.until(lambda: "missing" in page.text("own-error"), "it is asked again")
-    assert choice(page, "missing").first_selected_option.text == "are refused"
+    assert choice(page, "missing").first_selected_option.text == "not allowed"
     assert not page.element("own-use").is_enabled()
     page.click("own-close")
     page.click("own-data")
@@ -197,18 +197,18 @@ def test_what_was_said_and_chosen_of_one_table_does_not_stay_for_the_next(page, 
 def test_a_decimal_mark_that_is_open_is_asked_for(page):
     rows = [f"{i};{100 + i * i};{i}.500;{('ox', 'cat')[i % 2]}" for i in range(1, 21)]
     paste(page, "\n".join(["nr;width;height;kind", *rows]))
-    page.until(lambda: "Choose the decimal mark below." in page.text("own-error"), "the question")
+    page.until(lambda: "Choose the decimal separator below." in page.text("own-error"), "the question")
     choice(page, "decimal").select_by_visible_text("comma")
     usable(page)
-    assert "Numbers have a decimal comma." in notes(page)
+    assert "Numbers use a decimal comma." in notes(page)
     choice(page, "decimal").select_by_visible_text("point")
     page.until(
-        lambda: page.element("own-use").is_enabled() and "Numbers have a decimal comma." not in notes(page), "point"
+        lambda: page.element("own-use").is_enabled() and "Numbers use a decimal comma." not in notes(page), "point"
     )
     page.click("own-close")
 
 
 def test_a_file_that_is_too_large_is_refused_here(page, file):
     open_file(page, file("x" * 800_000))
-    page.until(lambda: page.text("own-error") == "The file has 800 kB; allowed are 700 kB.", "the error")
+    page.until(lambda: page.text("own-error") == "The file must be at most 700 kB, got 800 kB.", "the error")
     page.click("own-close")

@@ -46,7 +46,7 @@ def test_a_click_adds_a_point_to_what_is_there(page, drawn):
     page.until(lambda: drawn.count == 501, "one point less")
     page.click("undo")
     page.trains_on("circle")
-    assert page.text("draw-count") == "500 points: 250 to train, 250 to test"
+    assert page.text("draw-count") == "500 points: 250 training, 250 test"
     page.click("redo")
     drawn.until(501)
 
@@ -109,14 +109,14 @@ def test_points_are_drawn_by_keys(page, drawn):
     assert page.text("draw-said") == "x −6.0, y 0.2"
     drawn.press(Keys.ENTER)
     assert (-6, 0.2, 1) in drawn.until(501)
-    assert page.text("draw-said") == "+1 added at x −6.0, y 0.2. 501 points: 251 to train, 250 to test"
+    assert page.text("draw-said") == "+1 added at x −6.0, y 0.2. 501 points: 251 training, 250 test"
     page.click("draw-move")
     drawn.press(Keys.ENTER, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.SPACE)
-    assert page.text("draw-said") == "Put down at x −5.6, y 0.2"
+    assert page.text("draw-said") == "Dropped at x −5.6, y 0.2"
     page.until(lambda: (-5.6, 0.2, 1) in drawn.points, "the point there")
     page.click("draw-erase")
     drawn.press(Keys.SPACE)
-    assert page.text("draw-said") == "1 erased at x −5.6, y 0.2. 500 points: 250 to train, 250 to test"
+    assert page.text("draw-said") == "1 erased at x −5.6, y 0.2. 500 points: 250 training, 250 test"
     page.until(lambda: (-5.6, 0.2, 1) not in drawn.points, "the point gone")
     drawn.press(Keys.ENTER)
     assert page.text("draw-said") == "No point at x −5.6, y 0.2"
@@ -145,15 +145,15 @@ def test_too_few_points_stay_here_until_there_are_ten(page, drawn):
     page.step()
     before = page.readings
     page.click("draw-clear")
-    assert page.text("draw-count").startswith("0 of 10 points")
+    assert page.text("draw-count").startswith("0 points. Add 10 more")
     for i in range(7):
         drawn.stroke((i - 3, 2))
-    assert page.text("draw-count").startswith("7 of 10 points")
+    assert page.text("draw-count").startswith("7 points. Add 3 more")
     page.frames(20)
     assert page.readings == before
     page.choose("learning-rate", "0.1")  # something else is changed, and the points are still there
     page.until(lambda: drawn.experiment["learning_rate"] == 0.1, "the learning rate")
-    page.until(lambda: page.text("draw-count").startswith("7 of 10 points"), "the points")
+    page.until(lambda: page.text("draw-count").startswith("7 points. Add 3 more"), "the points")
     page.css("#draw-labels button")[0].click()
     for i in range(3):
         drawn.stroke((i - 3, -2))
@@ -172,10 +172,10 @@ def test_what_was_cleared_is_brought_back(page, drawn):
     page.until(lambda: page.fingerprint("#output-points") != shown, "no points")
     page.click("draw-restore")
     assert page.fingerprint("#output-points") == shown
-    assert page.text("draw-count") == "500 points: 250 to train, 250 to test"
+    assert page.text("draw-count") == "500 points: 250 training, 250 test"
     page.click("draw-clear")
     page.click("draw")
-    assert "as before" in page.text("notice")
+    assert "the data was not changed" in page.text("notice")
     page.click("draw")
     page.until(lambda: page.fingerprint("#output-points") == shown, "all points")
     page.step()
@@ -191,7 +191,7 @@ def test_more_than_2000_points_are_not_taken(page):
     drawn.stroke((5.5, 5.5))
     drawn.until(2000)
     drawn.stroke((5.5, 4.5))
-    assert page.text("draw-count") == "There are 2,000 points; more are not allowed"
+    assert page.text("draw-count") == "No more than 2,000 points can be added."
     page.frames(20)
     assert drawn.count == 2000
 

@@ -19,7 +19,7 @@ def test_a_new_point_trains_and_none_other_changes_its_role(page):
     for i in range(5):
         drawn.stroke((5.5, i - 2))
     drawn.until(505)
-    assert page.text("draw-count") == "505 points: 105 to train, 400 to test"
+    assert page.text("draw-count") == "505 points: 105 training, 400 test"
     train, _ = roles(drawn.experiment)
     np.testing.assert_allclose(
         [point[:2] for point in train[:100]], make_dataset(Experiment()).points[:100], atol=1.1e-3
@@ -36,7 +36,7 @@ def test_a_new_point_tests_if_that_is_chosen_until_drawing_begins_anew(page):
     page.click("draw-add")
     drawn.stroke((5.5, 5.5))
     drawn.until(501)
-    assert page.text("draw-count") == "501 points: 250 to train, 251 to test"
+    assert page.text("draw-count") == "501 points: 250 training, 251 test"
     train, test = roles(drawn.experiment)
     assert [x > 5.3 for x, _, _ in test].count(True) == 1
     assert not any(x > 5.3 for x, _, _ in train)
@@ -44,7 +44,7 @@ def test_a_new_point_tests_if_that_is_chosen_until_drawing_begins_anew(page):
     assert (page.pressed("draw-train"), page.pressed("draw-test")) == (True, False)
     drawn.stroke((5.5, 4.5))
     drawn.until(502)
-    assert page.text("draw-count") == "502 points: 251 to train, 251 to test"
+    assert page.text("draw-count") == "502 points: 251 training, 251 test"
     page.click("draw-test")
     page.click("draw")
     page.click("draw")
@@ -104,7 +104,7 @@ def test_one_class_drawn_after_the_other_is_split_fairly(page, percent):
         assert abs(mine - all_ * percent / 100) < 1
     assert set(first[0]) <= set(train)
     assert set(first[1]) <= set(test)
-    assert page.text("draw-count") == f"{len(drawn.points)} points: {len(train)} to train, {len(test)} to test"
+    assert page.text("draw-count") == f"{len(drawn.points)} points: {len(train)} training, {len(test)} test"
     # from here on a new point trains
     drawn.stroke((0, 0))
     drawn.until(len(train) + len(test) + 1)
@@ -120,7 +120,7 @@ def test_points_drawn_one_by_one_are_split_when_there_are_enough_and_keep_their_
     page.click("draw-clear")
     for i in range(9):
         drawn.stroke((i - 4, 2))
-    assert page.text("draw-count").startswith("9 of 10")
+    assert page.text("draw-count").startswith("9 points. Add 1 more")
     drawn.stroke((5, 2))
     drawn.until(10)
     assert "5 of 10 points train (50%)" in page.text("notice")

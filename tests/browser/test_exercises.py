@@ -137,7 +137,7 @@ def test_the_initial_bias_is_a_setting(page):
     page.until(lambda: page.epoch == 1, "the network before")
     page.type("initial-bias", "0")
     page.starts_anew(initial_bias=0)
-    assert "initial biases 0" in page.text("more-summary")
+    assert "initial bias 0" in page.text("more-summary")
     assert _address(page) == "dataset=circle&seed=0&initial_bias=0"
 
 
@@ -153,7 +153,7 @@ def test_the_goals_of_an_exercise_are_shown_and_ticked_when_they_are_met(page):
         "gap (test − training loss) above −0.5 not met",  # it is, but nothing has been learned yet
     ]
     assert page.message() == ""
-    assert page.value("goal") == "at a test loss below"
+    assert page.value("goal") == "when test loss is below"
     assert page.value("goal-value") == "0.45"
     page.click("play")
     page.until(lambda: page.text("goal-reached") and not page.playing, "the stop condition")
@@ -228,7 +228,7 @@ def test_goals_have_their_place_and_their_names(page):
 
 def test_a_broken_link_that_speaks_of_goals_brings_none(page):
     page.follow("&goals")
-    page.until(lambda: "no set-up that can be read" in page.message(), "a message")
+    page.until(lambda: "no settings that can be read" in page.message(), "a message")
     assert not page.shown("exercise-goals")
     page.step()
     page.agrees()

@@ -26,7 +26,7 @@ def restore(page, layers, **fields):
 
 def look(page, layer):
     page.click(f"layer-{layer}-look")
-    page.until(lambda: page.text("layer-name") == f"Inside layer {layer + 1}", f"layer {layer + 1}")
+    page.until(lambda: page.text("layer-name") == f"Layer {layer + 1} up close", f"layer {layer + 1}")
 
 
 def now(page, experiment):
@@ -65,7 +65,7 @@ def agrees(page, experiment, layer):
 
 
 def test_the_first_layer_is_selected_at_first_and_its_numbers_are_those_of_the_core(page):
-    assert page.text("layer-name") == "Inside layer 1"
+    assert page.text("layer-name") == "Layer 1 up close"
     assert page.css(".layer-made")[0].text == "4 units, Tanh"
     assert page.pressed("layer-0-look")
     agrees(page, Experiment(), 0)
@@ -95,15 +95,15 @@ def test_a_layer_can_be_selected_by_the_keyboard_and_in_the_table(page):
     for key in (Keys.ENTER, Keys.SPACE):
         page.focus("layer-1-look")
         ActionChains(page.driver).send_keys(key).perform()
-        page.until(lambda: page.text("layer-name") == "Inside layer 2", "layer 2")
+        page.until(lambda: page.text("layer-name") == "Layer 2 up close", "layer 2")
         agrees(page, Experiment(), 1)
         look(page, 0)
-    assert page.element("layer-0-look").accessible_name == "4 units: look into layer 1"
+    assert page.element("layer-0-look").accessible_name == "4 units: look inside layer 1"
     page.css(".layer-table tbody tr")[1].click()
-    page.until(lambda: page.text("layer-name") == "Inside layer 2", "layer 2")
+    page.until(lambda: page.text("layer-name") == "Layer 2 up close", "layer 2")
     page.css(".layer-table tbody tr.last")[0].click()
     page.frames(5)
-    assert page.text("layer-name") == "Inside layer 2"
+    assert page.text("layer-name") == "Layer 2 up close"
 
 
 def test_the_panel_lives_while_training_goes_on_and_agrees_once_paused(page):
@@ -220,14 +220,14 @@ def test_a_selected_layer_that_is_removed_gives_way_to_the_last_one(page):
     look(page, 1)
     page.click("remove-layer")
     page.starts_anew(hidden=hidden(4))
-    assert page.text("layer-name") == "Inside layer 1"
+    assert page.text("layer-name") == "Layer 1 up close"
     agrees(page, Experiment(hidden=hidden(4)), 0)
 
 
 def test_the_selected_layer_stays_when_the_page_is_loaded_again(page):
     look(page, 1)
     page.reload()
-    assert page.text("layer-name") == "Inside layer 2"
+    assert page.text("layer-name") == "Layer 2 up close"
     agrees(page, Experiment(), 1)
 
 

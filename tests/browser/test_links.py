@@ -141,7 +141,9 @@ def test_links_of_the_original_open_as_the_same_setup(page):
 def test_what_a_link_can_not_have_is_said_and_goes_with_the_next_change(page):
     page.follow("noise=90&magic=1")
     page.starts_anew(noise=80)
-    page.until(lambda: "noise: '90' is not allowed and became 80" in page.message(), "a message on the noise")
+    page.until(
+        lambda: "noise must be 0 to 80, got '90'; 80 is used instead" in page.message(), "a message on the noise"
+    )
     assert "'magic' is unknown" in page.message()
     assert _address(page) == "noise=90&magic=1"
     page.click("dataset-xor")
@@ -155,8 +157,8 @@ def test_a_broken_address_is_told_and_nothing_is_lost(page):
     page.starts_anew(dataset="gauss")
     page.step()
     page.js("location.hash = 'hello'")
-    page.until(lambda: "holds no set-up that can be read" in page.message(), "a message")
-    assert "'hello' is not allowed" in page.message()
+    page.until(lambda: "holds no settings that can be read" in page.message(), "a message")
+    assert "link must be key=value&key=value, got 'hello'" in page.message()
     assert page.epoch == 1
     page.step()
     page.agrees(dataset="gauss")

@@ -98,7 +98,7 @@ def test_a_layer_added_to_none_takes_the_activation_of_the_top_bar(page):
     page.starts_anew(hidden=hidden(2, activation="relu"))
     page.click("remove-layer")
     page.starts_anew(hidden=[])
-    page.choose("activation", "Own f(z) …")
+    page.choose("activation", "Custom f(z) …")
     page.click("add-layer")
     formula = page.until(lambda: page.value("layer-formula"), "the example")
     page.starts_anew(hidden=[{"units": 2, "activation": "custom", "formula": formula}])

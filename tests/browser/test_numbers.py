@@ -90,7 +90,7 @@ def test_a_race_shows_its_numbers_as_they_are(race):
         "location.hash = encodeURIComponent(JSON.stringify(arguments[0]))",
         {"base": base, "differs": "train_percent", "lanes": ["33.3", "50"]},
     )
-    race.until(lambda: race.names() == ["33.3% training data", "50% training data"], "the lanes")
+    race.until(lambda: race.names() == ["training share 33.3%", "training share 50%"], "the lanes")
     chosen = "return document.getElementById(arguments[0]).selectedOptions[0].textContent"
     assert race.js(chosen, "race-learning-rate") == "0.000001"
     assert race.js(chosen, "race-noise") == "12.5"

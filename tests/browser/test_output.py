@@ -133,7 +133,7 @@ def test_losses_of_every_size_can_be_read_to_three_digits(page):
 
 
 def test_the_epoch_can_be_read_by_people_and_by_programs(page):
-    page.choose("speed", "100 epochs / frame")
+    page.choose("speed", "100x")
     page.play()
     page.until(lambda: page.epoch >= 1000, "a thousand epochs")
     page.pause()

@@ -16,8 +16,8 @@ TABLE = "\n".join(
     ["id,width,height,weight,kind", *(f"{i},{i % 7},{i * i % 11},{2 * i % 9},{WORDS[i % 3]}" for i in range(30))]
 )
 SPLIT = {  # of what was downloaded: the circle, or the own data
-    False: "The column “set” says which rows train: 250 train, 250 test.",
-    True: "The column “set” says which rows train: 30 train, 30 test.",
+    False: "Column “set” says which rows train: 250 train, 250 test.",
+    True: "Column “set” says which rows train: 30 train, 30 test.",
 }
 SIMPLE = "\n".join(f"{i / 10 - 3},{i * i % 7 - 3},{1 if i % 3 else -1}" for i in range(60))
 

@@ -85,7 +85,7 @@ def test_step_trains_exactly_one_epoch_each_time(page):
         assert page.epoch == epoch
         assert not page.playing
     page.agrees()
-    page.choose("speed", "100 epochs / frame")  # whatever the speed
+    page.choose("speed", "100x")  # whatever the speed
     page.step()
     page.frames(SETTLED)
     assert page.epoch == 4
@@ -167,7 +167,7 @@ def test_an_answer_that_comes_too_late_is_dropped(page, button):
 
 
 def test_at_most_one_request_is_in_flight_but_for_a_clip_that_nobody_waits_for(page):
-    page.choose("speed", "10 epochs / frame")
+    page.choose("speed", "10x")
     page.play()
     page.until(lambda: page.gate.answered > 10, "ten ticks")
     assert page.gate.most == 1
@@ -197,7 +197,7 @@ def test_the_play_button_says_what_it_will_do_and_the_title_of_the_tab_does_not_
 def test_a_hundred_epochs_per_frame_advance_in_hundreds(page):
     fields = {"hidden": [], "batch_size": 30}  # an epoch is then a fraction of a millisecond
     page.follow_to(Experiment(**fields))
-    page.choose("speed", "100 epochs / frame")
+    page.choose("speed", "100x")
     page.record()
     page.play()
     page.until(lambda: page.epoch >= 3000, "3000 epochs")
@@ -246,7 +246,7 @@ def test_memory_is_flat_over_many_frames(page):
         page.until(lambda: page.js("return window.drawn") >= frames, f"{frames} frames", timeout=200)
 
     page.driver.execute_cdp_cmd("Performance.enable", {})
-    page.choose("speed", "10 epochs / frame")
+    page.choose("speed", "10x")
     page.js(AS_FAST_AS_CAN_BE)
     draw(450)
     assert page.js("return playground.session.moments.length") <= 400  # the history was full
@@ -257,7 +257,7 @@ def test_memory_is_flat_over_many_frames(page):
 
 
 def test_the_chart_stays_small_in_a_long_run(page):
-    page.choose("speed", "100 epochs / frame")
+    page.choose("speed", "100x")
     page.play()
     page.until(lambda: page.epoch >= 1000, "a thousand epochs")
     page.pause()

@@ -40,13 +40,13 @@ def test_the_finish_is_told_with_the_exact_epoch_at_any_speed(race):
     )
     finishes = {key: _epochs_to(experiment(key), 0.05) for key in ("tanh", "relu")}
     states = {name: state for name, _, state, _ in race.lanes()}
-    assert states["Tanh"] == f"at the finish after {finishes['tanh']} epochs"
-    assert states["ReLU"] == f"at the finish after {finishes['relu']} epochs"
+    assert states["Tanh"] == f"finished at epoch {finishes['tanh']}"
+    assert states["ReLU"] == f"finished at epoch {finishes['relu']}"
     first = min(finishes, key=finishes.get)
     podium = race.text("race-podium")
     assert podium.index(str(finishes[first])) < podium.index(str(max(finishes.values())))
     places = {name: rank for name, *_, rank in race.lanes()}
-    assert places[{"tanh": "Tanh", "relu": "ReLU"}[first]] == "place 1"
+    assert places[{"tanh": "Tanh", "relu": "ReLU"}[first]] == "1st"
 
 
 def test_the_learning_rate_changes_while_it_runs(race):
@@ -71,7 +71,7 @@ def test_the_finish_may_be_an_accuracy(race):
     state = start(lane)
     while evaluate(lane, state).test_score < 0.95:
         state = advance(lane, state)
-    assert race.lanes()[1][2] == f"at the finish after {state.epoch} epochs"
+    assert race.lanes()[1][2] == f"finished at epoch {state.epoch}"
     assert "0.95" in race.text("race-podium")
 
 

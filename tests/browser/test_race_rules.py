@@ -52,7 +52,7 @@ def test_lanes_may_differ_in_other_things(race):
 
 def test_each_lane_shows_its_own_data(race):
     race.choose_value("race-differs", "dataset")
-    race.until(lambda: race.names() == ["Circle", "Exclusive or", "Gaussian", "Spiral"], "four datasets")
+    race.until(lambda: race.names() == ["Circle", "XOR", "Gaussian", "Spiral"], "four datasets")
     drawn = (
         "return [...document.querySelectorAll('.lanes .lane-points')].map((canvas) => canvas.toDataURL()).filter("
         "(picture, i, all) => all.indexOf(picture) === i).length"
@@ -93,7 +93,7 @@ def test_the_link_is_copied_without_https_too(race):
     race.js("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     race.js("document.addEventListener('copy', () => (window.taken = String(document.activeElement.value)))")
     race.click("race-link")
-    race.until(lambda: race.message("done-message") == "Link copied. It holds the whole race.", "a message")
+    race.until(lambda: race.message("done-message") == "Link copied. It opens the whole race.", "a message")
     assert race.js("return window.taken") == race.driver.current_url
 
 

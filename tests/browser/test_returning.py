@@ -40,7 +40,7 @@ def test_the_playground_goes_on_where_it_was_left(page, way):
     assert page.js("return playground.player.frame.state") == state
     assert page.js("return playground.session.moments.map(({ epoch }) => epoch)") == seen
     assert from_link(page.driver.current_url).options.speed == 10
-    assert page.value("speed") == "10 epochs / frame"
+    assert page.value("speed") == "10x"
     assert page.message() == ""
     page.click("step")
     page.until(lambda: page.epoch == 4, "it trains on")

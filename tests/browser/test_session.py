@@ -19,9 +19,9 @@ def train(page, epochs):
 
 
 def undo(page, what):
-    assert page.element("undo").get_attribute("title") == f"Undo {what}"
+    assert page.element("undo").get_attribute("title") == f"Undo: {what}"
     page.click("undo")
-    page.until(lambda: page.text("notice") == f"Undone: {what}", f"undone: {what}")
+    page.until(lambda: page.text("notice") == f"Undid: {what}", f"undone: {what}")
 
 
 def at(page, readings, units=(4, 2)):
@@ -39,7 +39,7 @@ def test_a_setting_is_undone_and_redone_without_losing_what_was_learned(page):
     page.until(lambda: "Learning rate" in page.text("notice"), "said")
     train(page, 2)
     readings = page.readings
-    undo(page, "Learning rate")
+    undo(page, "change learning rate")
     page.until(lambda: page.value("learning-rate") == "0.03", "the old learning rate")
     assert page.readings == readings
     page.click("redo")
@@ -55,7 +55,7 @@ def test_undoing_a_unit_brings_back_the_moment_before_with_its_weights(page):
     page.goes_on(moment, hidden=hidden(3, 2))
     train(page, 2)
     later = page.readings
-    undo(page, "Unit removed from layer 1")
+    undo(page, "remove unit from layer 1")
     at(page, readings)
     assert page.moment[1].to_bytes() == moment[1].to_bytes()
     page.click("redo")
@@ -69,7 +69,7 @@ def test_a_reset_pressed_by_mistake_is_undone_with_all_that_was(page):
     readings = page.readings
     page.click("reset")
     page.starts_anew()
-    undo(page, "Reset")
+    undo(page, "reset")
     at(page, readings)
     timeline(page, Keys.HOME)
     page.until(lambda: page.epoch == 0, "the first moment is there again")
@@ -81,7 +81,7 @@ def test_another_dataset_is_undone(page):
     readings, points = page.readings, page.fingerprint("#output-points")
     page.click("dataset-spiral")
     page.starts_anew(dataset="spiral")
-    undo(page, "Dataset")
+    undo(page, "change dataset")
     at(page, readings)
     assert page.pressed("dataset-circle")
     assert page.fingerprint("#output-points") == points
@@ -92,7 +92,7 @@ def test_another_dataset_is_undone(page):
 def test_many_changes_are_undone_one_by_one(page):
     for button in ("layer-0-add", "layer-1-add", "add-layer"):
         page.click(button)
-        page.until(lambda: "changed" in page.text("notice"), "changed")
+        page.until(lambda: "added" in page.text("notice"), "added")
         page.frames(5)
     assert page.moment[0].hidden == Experiment(hidden=hidden(5, 3, 2)).hidden
     for units in ((5, 3), (5, 2), (4, 2)):
@@ -104,7 +104,7 @@ def test_many_changes_are_undone_one_by_one(page):
 def test_a_slider_that_was_moved_quickly_is_one_change(page):
     page.keys("noise", *[Keys.ARROW_RIGHT] * 4)
     page.starts_anew(noise=20)
-    undo(page, "Noise")
+    undo(page, "change noise")
     page.starts_anew()
     assert not page.element("undo").is_enabled()
 
@@ -157,7 +157,7 @@ def test_the_way_not_taken_can_be_brought_back(page):
     page.until(lambda: page.epoch == 0, "epoch 0")
     page.step()
     assert page.text("timeline-epoch") == "Epoch 1"
-    undo(page, "Played on from an earlier moment")
+    undo(page, "play from an earlier epoch")
     at(page, last)
 
 
@@ -193,23 +193,23 @@ def test_new_weights_are_others_for_the_same_data_and_reset_goes_back_to_them(pa
     train(page, 2)
     points = page.fingerprint("#output-points")
     page.click("new-weights")
-    page.until(lambda: page.epoch == 0 and "New weights" in page.text("notice"), "new weights")
+    page.until(lambda: page.epoch == 0 and "New starting weights" in page.text("notice"), "new weights")
     experiment = page.until(lambda: (e := page.moment[0]).weights_seed is not None and e, "another seed")
     page.starts_anew(weights_seed=experiment.weights_seed)
     assert page.fingerprint("#output-points") == points
     page.step()
     page.click("reset")
     page.starts_anew(weights_seed=experiment.weights_seed)
-    undo(page, "Reset")
+    undo(page, "reset")
     page.until(lambda: page.epoch == 1, "after one epoch")
 
 
 def test_a_refused_change_leaves_nothing_to_undo(page):
-    page.choose("layer-0-activation", "Own f(z) …")
+    page.choose("layer-0-activation", "Custom f(z) …")
     page.until(lambda: page.element("undo").is_enabled(), "one change")
     page.type("layer-formula", "1 / 0", Keys.ENTER)
     page.until(page.message, "refused")
-    assert page.element("undo").get_attribute("title") == "Undo Activation of layer 1"
+    assert page.element("undo").get_attribute("title") == "Undo: change activation of layer 1"
     assert page.text("notice") == ""
 
 

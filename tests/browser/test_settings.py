@@ -158,12 +158,12 @@ def test_what_differs_is_said_when_the_settings_are_closed(settings):
     settings.choose("initializer", "He (Kaiming)")
     settings.css("#more summary")[0].click()
     words = settings.element("more-summary").text
-    assert words == "Adam · He (Kaiming) initial weights · Cosine: 100 epochs · gradients clipped at 1"
+    assert words == "Adam · He (Kaiming) initializer · Cosine: 100 epochs · gradients clipped at 1"
 
 
 def test_settings_stay_when_the_page_is_loaded_again(settings):
     settings.choose("optimizer", "AdamW")
-    settings.choose("schedule", "Warm-up")
+    settings.choose("schedule", "Linear warm-up")
     settings.type("schedule-epochs", "7")
     settings.choose("clip-norm", "0.1")
     settings.choose("initializer", "Orthogonal")
@@ -174,7 +174,7 @@ def test_settings_stay_when_the_page_is_loaded_again(settings):
     settings.starts_anew(**fields)
     settings.reload()
     settings.starts_anew(**fields)
-    settings.until(lambda: settings.value("optimizer") == "AdamW", "the optimiser")
+    settings.until(lambda: settings.value("optimizer") == "AdamW", "the optimizer")
     assert settings.value("schedule-epochs") == "7"
     settings.step()
     settings.agrees(**fields)

@@ -128,7 +128,7 @@ def test_all_patterns_a_curve_and_what_lies_outside_have_their_place(page):
 
 
 def test_large_numbers_have_their_place(page):
-    page.choose("speed", "100 epochs / frame")
+    page.choose("speed", "100x")
     page.step()
     for size in [(1440, 900), (1024, 768), (390, 844)]:
         page.resize(*size)

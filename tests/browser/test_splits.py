@@ -12,14 +12,14 @@ def test_another_share_of_own_points_is_split_fairly_and_moves_as_few_as_possibl
     own(page, train_percent=20)  # an old link: the first fifth, all of one class
     assert shown(page) == "20%"
     assert (
-        page.text("split-note") == "No training point is +1. Move “Training data” to split the points class by class."
+        page.text("split-note") == "No training point is +1. Move “Training share” to split the points class by class."
     )
     page.step()
     before = accepted(page)
     first = moves(page, Keys.ARROW_RIGHT)
     assert (labels(roles(first)[0]), first["train_points"], shown(page)) == ([9, 6], 15, "30%")
     assert not page.shown("split-note")
-    assert "15 of 50 points train (30%). Moved to training: 6. Moved to the test: 1." in page.text("notice")
+    assert "15 of 50 points train (30%). Moved to training: 6. Moved to test: 1." in page.text("notice")
     assert page.epoch == 1
     second = moves(page, Keys.ARROW_RIGHT)
     page.until(lambda: shown(page) == "40%" and accepted(page)["train_points"] == 20, "40 %")
@@ -76,7 +76,7 @@ def test_the_slider_while_somebody_draws(page):
     drawn.until(51)
     moves(page, *[Keys.ARROW_LEFT] * 3)
     page.until(lambda: accepted(page)["train_points"] == 10, "20 %")
-    assert page.text("draw-count") == "51 points: 10 to train, 41 to test"
+    assert page.text("draw-count") == "51 points: 10 training, 41 test"
     train = set(roles(drawn.experiment)[0])
     drawn.stroke((0, 1))
     drawn.until(52)

@@ -75,7 +75,7 @@ def test_the_card_says_what_it_is_and_its_value(page, drawing):
     drawn = page.fingerprint("#network-canvas")
     for what, name in NAMES:
         drawing.hover(what)
-        assert drawing.card == [name, written(value(drawing.state(), what)), "Click to change it.", ""]
+        assert drawing.card == [name, written(value(drawing.state(), what)), "Click to edit.", ""]
         assert page.fingerprint("#network-canvas") != drawn  # it stands out
         drawing.leave()
         assert drawing.card is None

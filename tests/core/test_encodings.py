@@ -76,7 +76,7 @@ def test_a_letter_and_its_accent_are_one_letter():
         (rows(GERMAN).encode("cp1252"), "utf-8", "the file is not utf-8: invalid start byte at byte"),
         (b"x", "ebcdic", "encoding must be one of utf-8, utf-16"),
         (codecs.BOM_UTF16_LE + b"a", None, "the file is not utf-16-le"),
-        (b" " * (MAX_BYTES + 1), None, "allowed are 1,200,000 bytes"),
+        (b" " * (MAX_BYTES + 1), None, "must be at most 1,200,000 bytes, got 1,200,001"),
     ],
 )
 def test_what_is_no_text_is_refused(data, encoding, words):

@@ -62,20 +62,20 @@ LINKS = [  # what differs from the link of the first visit, and what differs her
     ({"tutorial": ""}, {}),
 ]  # fmt: skip
 MENDED = [  # and what a note says beside the one on the seed
-    ({"noise": "90"}, {"noise": 80}, "became 80"),
-    ({"noise": "-5"}, {"noise": 0}, "became 0"),
-    ({"batchSize": "0"}, {"batch_size": 1}, "became 1"),
-    ({"batchSize": "500"}, {"batch_size": 250}, "became 250"),
-    ({"learningRate": "-1"}, {"learning_rate": 0}, "became 0"),
+    ({"noise": "90"}, {"noise": 80}, "80 is used instead"),
+    ({"noise": "-5"}, {"noise": 0}, "0 is used instead"),
+    ({"batchSize": "0"}, {"batch_size": 1}, "1 is used instead"),
+    ({"batchSize": "500"}, {"batch_size": 250}, "250 is used instead"),
+    ({"learningRate": "-1"}, {"learning_rate": 0}, "0 is used instead"),
     ({"learningRate": "NaN"}, {}, "'NaN' is no number"),
-    ({"percTrainData": "99"}, {"train_percent": 90}, "became 90"),
-    ({"networkShape": "20"}, {"hidden": _layers("tanh", 16)}, "became 16"),
+    ({"percTrainData": "99"}, {"train_percent": 90}, "90 is used instead"),
+    ({"networkShape": "20"}, {"hidden": _layers("tanh", 16)}, "16 is used instead"),
     ({"networkShape": "1,1,1,1,1,1,1,1,1,1"}, {"hidden": _layers("tanh", *[1] * 8)}, "10 layers"),
     ({"networkShape": "a,b"}, {}, "'a' is no number"),
-    ({"activation": "magic"}, {}, "tanh instead, as activation: 'magic' is not allowed"),
-    ({"dataset": "magic"}, {}, "dataset: 'magic' is not allowed"),
-    ({"problem": "magic"}, {}, "problem: 'magic' is not allowed"),
-    ({"regularization": "L3"}, {}, "regularization: 'l3' is not allowed"),
+    ({"activation": "magic"}, {}, "tanh is used instead, because activation must be one of linear"),
+    ({"dataset": "magic"}, {}, "got 'magic'"),
+    ({"problem": "magic"}, {}, "got 'magic'"),
+    ({"regularization": "L3"}, {}, "got 'l3'"),
     ({"tutorial": "first"}, {}, "tutorial: the text 'first'"),
 ]
 
@@ -199,7 +199,7 @@ def test_published_exercises_open_as_they_are(text, fields, stop, goals, paramet
     link = from_link(f"#{text}{_COMMON}")
     assert link.experiment == Experiment(**{"seed": 3, **fields})
     assert (link.options.stop, len(link.options.goals)) == (stop, goals)
-    assert [note for note in link.notes if "unknown" in note or "not allowed" in note] == []
+    assert [note for note in link.notes if "unknown" in note or " must be " in note] == []
     assert link.experiment.parameters == parameters
 
 

@@ -62,14 +62,14 @@ def test_the_whole_is_the_mean_of_its_layers():
 def test_without_hidden_layers_there_is_no_layer():
     experiment = Experiment(hidden=[])
     assert diagnose(experiment, start(experiment)).layers == ()
-    with pytest.raises(ValueError, match="layer: 0"):
+    with pytest.raises(ValueError, match=r"^layer must be .*, got 0$"):
         look_into(experiment, start(experiment), 0)
 
 
 @pytest.mark.parametrize("layer", [-1, 2, 100])
 def test_a_layer_that_is_not_there_is_refused(layer):
     experiment = Experiment()
-    with pytest.raises(ValueError, match=f"layer: {layer}"):
+    with pytest.raises(ValueError, match=f"^layer must be .*, got {layer}$"):
         look_into(experiment, start(experiment), layer)
 
 

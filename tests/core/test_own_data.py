@@ -33,13 +33,13 @@ def test_own_data_may_have_any_real_label_for_regression():
     [
         ([[0, 0, 1]] * 9, "9"),
         ([[0, 0, 1]] * 2001, "2001"),
-        ([[0, 0, 1]] * 9 + [[0, 0, 0.5]], "points: 0.5 is not allowed; allowed is the label -1 or 1"),
-        ([[0, 0, 1]] * 9 + [[math.nan, 0, 1]], "points.9.0: nan"),
-        ([[0, 0, 1]] * 9 + [[0, math.inf, 1]], "points.9.1: inf"),
+        ([[0, 0, 1]] * 9 + [[0, 0, 0.5]], "points must be the label -1 or 1"),
+        ([[0, 0, 1]] * 9 + [[math.nan, 0, 1]], "points.9.0 must be a finite number, got nan"),
+        ([[0, 0, 1]] * 9 + [[0, math.inf, 1]], "points.9.1 must be a finite number, got inf"),
         ([[0, 0, 1]] * 9 + [[0, 0]], "points.9.2"),
         ([[0, 0, 1]] * 9 + [[0, 0, 1, 1]], "points.9"),
-        ([[0, 0, 1]] * 9 + [[0, "a", 1]], "points.9.1: 'a'"),
-        (None, "points: nothing"),
+        ([[0, 0, 1]] * 9 + [[0, "a", 1]], "points.9.1 must be a valid number"),
+        (None, 'points must be [[x, y, label], ...] with dataset "custom", got nothing'),
     ],
 )
 def test_own_data_out_of_bounds_is_refused_by_name(points, complaint):

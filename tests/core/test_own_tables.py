@@ -223,12 +223,12 @@ def test_points_survive_the_way_through_a_table(triples, percent):
 FAULTS = [
     ("", "the table is empty"),
     (" \n\t\n", "the table is empty"),
-    ("x" * (MAX_TEXT + 1), "300,001 characters; allowed are 300,000"),
-    ("hello", "line 1: 1 column; needed are x, y and label"),
-    ("\na,b\n1,2", "line 2: 2 columns; needed are x, y and label"),
-    ("x,y,label", "only 0 rows of data; at least 10 are needed"),
-    (table(SPREAD[:9]), "only 9 rows of data; at least 10 are needed"),
-    (table(SPREAD * 201), "2,010 rows of data; at most 2,000 can be used"),
+    ("x" * (MAX_TEXT + 1), "must be at most 300,000 characters long, got 300,001"),
+    ("hello", "line 1: 1 column; x, y and label are needed"),
+    ("\na,b\n1,2", "line 2: 2 columns; x, y and label are needed"),
+    ("x,y,label", "Only 0 rows; at least 10 are needed"),
+    (table(SPREAD[:9]), "Only 9 rows; at least 10 are needed"),
+    (table(SPREAD * 201), "2,010 rows; at most 2,000 can be used"),
     (table() + "1,abc,1\n", "line 12, \"y\": 'abc' is not a number"),
     (table(head="") + "1,,1\n", "values are missing in 1 of 11 rows: line 11, column 2 ('')"),
     ("\n\n" + table() + "\n1,abc,1\n", "line 15, \"y\": 'abc' is not a number"),
@@ -243,11 +243,11 @@ FAULTS = [
     (table() + "1,1\n", "line 12: 2 columns instead of 3"),
     (table() + "1,5,1,1\n", "line 12: 4 columns instead of 3"),
     (table() + '"1,1,1\n', "line 12: 1 column instead of 3"),
-    (table(labels=("a",)), "\"label\": the classes are 'a'; allowed are 2"),
-    (table(labels=("5",)), "\"label\": the classes are '5'; allowed are 2"),
-    (table(labels=tuple("abcdefg")), "the classes are 'a', 'b', 'c', 'd', 'e', 'f', 'g'; allowed are 2 to 6"),
+    (table(labels=("a",)), "\"label\": classification needs 2 classes, got 'a'"),
+    (table(labels=("5",)), "\"label\": classification needs 2 classes, got '5'"),
+    (table(labels=tuple("abcdefg")), "multi-class needs 2 to 6 classes, got 'a', 'b', 'c', 'd', 'e', 'f', 'g'"),
     (table(labels=[str(i) for i in range(9)]) + "1,1,abc", "line 12, \"label\": 'abc' is not a number"),
-    (table(head="", line="{v},{w},{label}" + ",1" * 60), "63 columns; allowed are 50"),
+    (table(head="", line="{v},{w},{label}" + ",1" * 60), "63 columns; at most 50 can be read"),
 ]
 
 
@@ -260,15 +260,15 @@ def test_what_is_wrong_is_told_with_its_place(text, words):
 @pytest.mark.parametrize(
     ("choices", "words"),
     [
-        ({"columns": (1, 2, 4)}, "columns: '4' is not allowed; allowed is 1 to 3, or x, y, label"),
-        ({"columns": (1, 2, 0)}, "columns: '0'"),
-        ({"columns": ("x", "y", "z")}, "columns: 'z'"),
+        ({"columns": (1, 2, 4)}, "columns must be 1 to 3, or x, y, label, got '4'"),
+        ({"columns": (1, 2, 0)}, "columns must be 1 to 3, or x, y, label, got '0'"),
+        ({"columns": ("x", "y", "z")}, "columns must be 1 to 3, or x, y, label, got 'z'"),
         ({"columns": (1, 2, 2)}, "three different"),
         ({"columns": (1, 2)}, "three different"),
         ({"columns": ()}, "three different"),
-        ({"columns": (1, 2, "9" * 5000)}, "columns: '999"),
-        ({"problem": "nothing"}, "problem: 'nothing' is not allowed"),
-        ({"problem": "multi-label"}, "line 2, \"label\": '-1' is not allowed; allowed is a whole number from 0 to 7"),
+        ({"columns": (1, 2, "9" * 5000)}, "columns must be 1 to 3, or x, y, label, got '999"),
+        ({"problem": "nothing"}, "problem must be one of classification"),
+        ({"problem": "multi-label"}, 'line 2, "label" must be a whole number from 0 to 7'),
         ({"header": False}, "line 1, column 1: 'x' is not a number"),
     ],
 )
@@ -278,7 +278,7 @@ def test_choices_that_make_no_sense_are_refused(choices, words):
 
 
 def test_three_classes_are_not_two():
-    with pytest.raises(ValueError, match="\"label\": the classes are 'a', 'b', 'c'; allowed are 2"):
+    with pytest.raises(ValueError, match="\"label\": classification needs 2 classes, got 'a', 'b', 'c'"):
         read_own_data(table(labels=("a", "b", "c")), problem="classification")
     with pytest.raises(ValueError, match="line 2, \"label\": 'a' is not a number"):
         read_own_data(table(labels=("a", "b", "c")), problem="regression")

@@ -195,7 +195,7 @@ def test_interrupted_before_the_first_result_it_writes_nothing(capsys, tmp_path,
     [
         (["--activations", "tanh,magic"], ["activation", "'magic'", "relu"]),
         (["--activations", ""], ["activations", "none"]),
-        (["--activations", "tanh, tanh"], ["activations", "tanh, tanh", "once"]),
+        (["--activations", "tanh, tanh"], ["activations", "tanh, tanh", "different"]),
         (["--activations", "leaky-relu:0.9"], ["parameter", "0.9", "0 to 0.5"]),
         (["--hidden", ""], ["hidden", "one or more"]),
         (["--seeds", "0"], ["seeds", "0", "1 to 10000"]),

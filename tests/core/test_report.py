@@ -74,7 +74,7 @@ def test_the_number_of_comparisons_is_said_and_how_many_seeds_they_need():
     assert comparison_note(_race()).startswith(
         "2 comparisons (of speed, and of how often lanes finish), adjusted together"
     )
-    assert comparison_note(_race()).endswith("With 5 seeds no difference can be clear: that takes 7 or more.")
+    assert comparison_note(_race()).endswith("With 5 seeds no difference can be clear; that takes at least 7.")
     names = list(ACTIVATIONS)[:12]
     many = comparison_note(_race({lane: [100 + lane] * 20 for lane in range(12)}, names, seeds=20))
     assert many.startswith("66 comparisons ")

@@ -153,7 +153,7 @@ def test_possible_epochs_are_read(epoch):
         (0, "<4s", b"NNPX", "not a training state"),
         (4, "<H", 2, "version 2"),
         (6, "<H", 3, "3 layers"),
-        (8, "<I", 1, "1 optimiser slots"),
+        (8, "<I", 1, "1 optimizer slots"),
         (8, "<I", 2**32 - 1, "slots"),
         (12, "<I", 1, "not a training state"),
         (SIZES, "<I", 3, "layers"),

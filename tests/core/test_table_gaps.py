@@ -55,7 +55,7 @@ def test_many_lines_are_counted():
 
 
 def test_too_few_rows_may_be_left():
-    with pytest.raises(ValueError, match="only 4 rows have nothing missing; needed are 10"):
+    with pytest.raises(ValueError, match="Only 4 rows without missing values; at least 10 are needed"):
         read(made("x,y,label", REAL, BACK, holed(ONE, *range(20))), missing="drop")
 
 

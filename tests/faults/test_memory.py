@@ -50,7 +50,7 @@ def test_a_request_without_bounds_ends_and_the_worker_lives(server, way):
     pid = worker(server)
     before = psutil.Process(pid).memory_info().rss
     for _ in range(3):
-        assert "not memory enough" in ask(server, way)["error"]
+        assert "not have enough memory" in ask(server, way)["error"]
     assert worker(server) == pid
     with Class(server.url, 2) as pupils:
         pupils.go_on(3)
@@ -78,7 +78,7 @@ def test_others_go_on_meanwhile(server):
 
 def test_a_worker_that_was_full_serves_many_at_once(server):
     pid = worker(server)
-    assert "not memory enough" in ask(server, "python")["error"]
+    assert "not have enough memory" in ask(server, "python")["error"]
     process = psutil.Process(pid)
     threads = process.num_threads()
     with Class(server.url, 12) as pupils:

@@ -82,7 +82,7 @@ def test_a_page_that_is_not_understood_any_more_asks_to_be_loaded_anew(upgraded)
         page.step()
         upgrade(name, answer)
         page.click("play")
-        page.until(lambda: "was updated" in page.message(UPDATED), "what happened")
+        page.until(lambda: "A new version is available" in page.message(UPDATED), "what happened")
         page.frames(40)
         assert page.message(UPDATED), name
         assert page.message(AWAY) == page.message(PROBLEM) == "", name  # nothing else is the matter

@@ -110,7 +110,7 @@ def test_a_request_has_few_different_formulas():
     lanes_of = [{"hidden": layers[:8]}, {"hidden": layers[8:16]}]
     assert "lanes" in tick.answer_tick(tick_of("", *lanes_of, *lanes_of, view={}).value)
     answer = tick.answer_tick(tick_of("", *lanes_of, {"hidden": layers[16:]}, view={}).value)
-    assert answer["error"].startswith("hidden.0.formula: '17z' is not allowed; allowed is at most 16")
+    assert answer["error"].startswith("hidden.0.formula must be one of at most 16 different ones at a time, got '17z'")
 
 
 @pytest.mark.parametrize(

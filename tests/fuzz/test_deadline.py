@@ -231,5 +231,5 @@ def test_memory_that_is_not_there_is_said(ask, monkeypatch):
                 return no_memory() if len(calls) == 1 else real(*args, **kwargs)
 
             patch.setattr(module, name, once)
-            assert "not memory enough" in ask("own-data", {"text": TABLE})[0]["error"]
+            assert "not have enough memory" in ask("own-data", {"text": TABLE})[0]["error"]
     assert "error" not in ask("own-data", {"text": TABLE})[0]

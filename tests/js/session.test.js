@@ -6,9 +6,8 @@ import { $, fresh } from "./page.js";
 
 const { player } = await import("../../assets/src/play/player.js");
 
-const TEXTS = Object.fromEntries(
-  ["goesOn", "anew", "changed", "opened", "undone", "redone", "undo", "redo"].map((name) => [name, `${name} {what}`]),
-);
+const TEXTS = Object.fromEntries(["undone", "redone", "undo", "redo"].map((name) => [name, `${name} {what}`]));
+for (const name of ["goesOn", "anew", "changed"]) TEXTS[name] = `${name} {done}`;
 const texts = { ...TEXTS, playedOn: "played on", earlier: "{epoch} of {last}", latest: "{epoch}" };
 const network = { features: ["x"], hidden: [{ units: 1, activation: "tanh" }], classes: 1 };
 const experiment = (seed, more = {}) => ({ ...network, seed, ...more });
@@ -57,7 +56,7 @@ function show(epoch, state = `s${epoch}`) {
 
 const change = (seed, about = {}) => {
   now += 2000;
-  session.change(experiment(seed), { keep: false, what: `seed ${seed}`, merge: null, ...about });
+  session.change(experiment(seed), { keep: false, done: `seed ${seed}`, what: `seed ${seed}`, merge: null, ...about });
   accept(experiment(seed), !about.keep);
   show(0);
 };
@@ -104,7 +103,7 @@ test("what was changed with what was learned is undone with what has been learne
 
 test("but not, if the network has other parts: then its last moment comes back", () => {
   show(5);
-  session.change({ ...experiment(1), features: ["x", "y"] }, { keep: true, what: "feature" });
+  session.change({ ...experiment(1), features: ["x", "y"] }, { keep: true, done: "feature", what: "feature" });
   accept({ ...experiment(1), features: ["x", "y"] }, false);
   show(6);
   session.undo();
@@ -125,7 +124,7 @@ test("a slider that is drawn is one change, and after a second another one", () 
 });
 
 test("a refused change leaves nothing behind", () => {
-  session.change(experiment(-1), { keep: false, what: "seed" });
+  session.change(experiment(-1), { keep: false, done: "seed", what: "seed" });
   assert.notEqual($("notice").textContent, "");
   session.part.refused();
   assert.equal($("notice").textContent, "");

@@ -11,6 +11,7 @@ let outdated = false; // the server does not understand this page: nothing else 
 export function message(id, text) {
   const box = $(id);
   box.hidden = !text;
+  for (const offer of box.querySelectorAll(".offer")) offer.hidden = true; // it was of the last message
   if (text) box.querySelector(".text").textContent = text;
 }
 

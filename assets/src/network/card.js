@@ -172,7 +172,7 @@ function input() {
   field.defaultValue = field.value; // from here the arrows go on in steps
   const frame = shown();
   const { kind, layer, unit, input: from = "" } = what;
-  const about = { what: heading(what), merge: `${kind}-${layer}-${unit}-${from}` };
+  const about = { ...names.change(heading(what)), merge: `${kind}-${layer}-${unit}-${from}` };
   session.weights(tensors.changed(frame.state, frame.experiment, what, value), about);
 }
 

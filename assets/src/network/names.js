@@ -3,6 +3,7 @@
 import { fill } from "../lib/dom.js";
 import * as classes from "../paint/classes.js";
 import { player } from "../play/player.js";
+import * as session from "../play/session.js";
 
 /** @type {Setup} */
 let setup;
@@ -46,6 +47,13 @@ export function heading(what, piece = null) {
   const full = what.kind === "weight" || what.kind === "bias" ? named : values.to;
   const text = piece ? fill(texts.pieceOf, { what: full, piece }) : full;
   return what.kind === "feature" ? text : text[0].toUpperCase() + text.slice(1);
+}
+
+/** What a change of a weight or a bias is called.
+    @param {string} name its heading */
+export function change(name) {
+  const lower = name[0].toLowerCase() + name.slice(1);
+  return session.named(setup.texts.parameterChanged, { name, lower });
 }
 
 export const part = {

@@ -81,13 +81,21 @@ function tell(experiment) {
   each("edited", experiment);
 }
 
-/** Another experiment; `keep` goes on with what was learned, else it starts anew and pauses. `what` was changed, in
-    words; changes of the same `merge` in a row are one, if they come within a second or may be `slow`.
+/** What a change is called, from a text such as "Noise changed|change noise": what was done, and what undo undoes.
+    @param {string} text
+    @param {Record<string, string | number>} [values] */
+export function named(text, values = {}) {
+  const [done, what] = text.split("|").map((part) => fill(part, values));
+  return { done, what };
+}
+
+/** Another experiment; `keep` goes on with what was learned, else it starts anew and pauses. What is `done` is said in
+    words, and `what` is to be undone; changes of the same `merge` in a row are one, if they come within a second or may be `slow`.
     @param {Experiment} experiment
     @param {About & { keep: boolean }} about */
 export function change(experiment, { keep, ...about }) {
   const learned = (player.frame?.epoch ?? 0) > 0;
-  const said = fill(!keep ? texts.anew : learned ? texts.goesOn : texts.changed, { what: about.what });
+  const said = fill(!keep ? texts.anew : learned ? texts.goesOn : texts.changed, { done: about.done });
   begin(experiment, keep, about, said);
   player.edit([experiment], keep ? "keep" : "restart");
 }
@@ -96,7 +104,7 @@ export function change(experiment, { keep, ...about }) {
     @param {string} state
     @param {About} about */
 export function weights(state, about) {
-  begin(player.draft, false, about, fill(texts.goesOn, { what: about.what }));
+  begin(player.draft, false, about, fill(texts.goesOn, { done: about.done }));
   player.edit([player.draft], "keep", [{ .../** @type {Frame} */ (player.frame), state }]);
 }
 
@@ -105,7 +113,7 @@ export function weights(state, about) {
     @param {string | null} state
     @param {About} about */
 export function open(experiment, state, about) {
-  begin(experiment, false, about, fill(texts.opened, { what: about.what }));
+  begin(experiment, false, about, fill(texts.changed, { done: about.done }));
   const from = state ? [{ state, experiment }] : null;
   player.edit([experiment], "restart", from, about.urgent);
 }

@@ -84,8 +84,9 @@ const LOOKS = /** @type {Look[]} */ (Object.keys(SHOW));
 const HOOKS = {
   text,
   ask: (asked, number) => ask({ text: asked || setup.start, number }),
-  open: () => given && open(given.experiment, null, { what: setup.texts.link, urgent: true }),
-  again: (draft) => draft !== player.draft && open(draft, null, { what: setup.texts.link, urgent: true }),
+  open: () => given && open(given.experiment, null, { ...session.named(setup.texts.linkOpened), urgent: true }),
+  again: (draft) =>
+    draft !== player.draft && open(draft, null, { ...session.named(setup.texts.linkOpened), urgent: true }),
   stay: () => session.stay(),
   options(but) {
     looks = null; // nothing of it is somebody's change
@@ -174,7 +175,7 @@ function start() {
   const reads = location.hash.length > 1 || Boolean(setup.start && !handed);
   driver.begin(reads);
   const kept = keeping.back("playground");
-  if (!reads && handed) open(handed.experiment, handed.state, { what: setup.texts.lane });
+  if (!reads && handed) open(handed.experiment, handed.state, session.named(setup.texts.laneOpened));
   else if (kept) restore(kept);
   keeping.keep("playground", left);
 }

@@ -31,7 +31,28 @@ export function change(id, value) {
   const next = edits.fitting(edits.edited(draft, id, value));
   if (id !== "reset" && JSON.stringify(next) === JSON.stringify(draft)) return show(draft);
   const keep = resets ? edits.KEPT_BY_THE_ORIGINAL.test(id) : !edits.ANEW.test(id);
-  session.change(next, { keep, what: called(id), merge: value === undefined ? null : id });
+  session.change(next, { keep, ...called(id), merge: value === undefined ? null : id });
+  show(next);
+}
+
+/** The next lower learning rate that is offered, if there is one: a tenth of what diverged. */
+function slower() {
+  const { learning_rate: rate } = player.draft;
+  const rates = [...$("learning-rate").options].map(({ value }) => Number(value));
+  return Math.max(0, ...rates.filter((other) => other <= (rate / 10) * 1.0001));
+}
+
+/** Offer the way out of a training that diverged. */
+export function offerSlower() {
+  const rate = slower();
+  if (!rate) return;
+  say($("reset-slower"), fill(setup.texts.resetSlower, { rate: numbers.exact(rate) }));
+  $("reset-slower").hidden = false;
+}
+
+function resetSlower() {
+  const next = { ...player.draft, learning_rate: slower() };
+  session.change(next, { keep: false, ...session.named(setup.names["learning-rate"]) });
   show(next);
 }
 
@@ -39,7 +60,9 @@ export function change(id, value) {
     @param {string} id */
 function called(id) {
   const layer = edits.LAYER_CONTROL.exec(id);
-  return layer ? fill(setup.names[`layer-${layer[2]}`], { n: Number(layer[1]) + 1 }) : setup.names[id];
+  return layer
+    ? session.named(setup.names[`layer-${layer[2]}`], { n: Number(layer[1]) + 1 })
+    : session.named(setup.names[id]);
 }
 
 /** Set what a control shows; where that is the same as before, somebody may be typing something else.
@@ -142,8 +165,6 @@ function showLayers({ hidden }) {
   const { texts, maxLayers, maxUnits } = setup;
   const activations = new Set(hidden.map(({ activation }) => activation));
   if (hidden.length) set("activation", activations.size === 1 ? hidden[0].activation : "");
-  const compiled = hidden.every(({ activation }) => activation !== setup.own);
-  say(document.querySelector(".engine"), compiled ? texts.compiled : texts.typed);
   $("layer-count").textContent = String(hidden.length);
   document.querySelector(".layer-word").textContent = hidden.length === 1 ? texts.hiddenLayer : texts.hiddenLayers;
   $("add-layer").disabled = hidden.length >= maxLayers;
@@ -207,5 +228,5 @@ export const part = {
     layerPanel.connect({ show, change });
     $("noise").addEventListener("change", () => stretch(player.draft)); // it was let go
   },
-  commands: { "reset-on-change": (on) => (resets = Boolean(on)) },
+  commands: { "reset-on-change": (on) => (resets = Boolean(on)), "reset-slower": resetSlower },
 };

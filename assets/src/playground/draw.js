@@ -40,7 +40,7 @@ const short = (value) => value.toFixed(1).replace("-", "−");
 
 const count = () => {
   const [n, train] = [ownPoints.count(), ownPoints.trainers()];
-  const values = { n, train, test: n - train, fewest: limits.fewest };
+  const values = { n, train, test: n - train, more: limits.fewest - n };
   return ownPoints.isDraft() ? fill(texts.drawFew, values) : fill(texts.drawCount, values);
 };
 

@@ -138,7 +138,7 @@ function change() {
   const value = field.valueAsNumber;
   if (Math.abs(value) <= setup.maxWeight) {
     const { state, experiment } = frame;
-    const about = { what: $("inspector-name").textContent ?? "", merge: JSON.stringify(chosen) };
+    const about = { ...names.change($("inspector-name").textContent ?? ""), merge: JSON.stringify(chosen) };
     session.weights(tensors.changed(state, experiment, chosen, value), about);
     return;
   }

@@ -52,7 +52,9 @@ async function load(file) {
   const text = file.size <= LONGEST * setup.maxFile ? decoded(new Uint8Array(await file.arrayBuffer())) : null;
   if (text === null || text.length > setup.maxFile) return refused(setup.texts.fileTooLarge);
   const answer = await ask({ text });
-  if (answer?.experiment) session.open(answer.experiment, answer.state, { what: file.name });
+  if (answer?.experiment) {
+    session.open(answer.experiment, answer.state, session.named(setup.texts.fileOpened, { file: file.name }));
+  }
 }
 
 /** @param {Setup} given */

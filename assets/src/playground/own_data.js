@@ -197,7 +197,7 @@ function use() {
   const same = problem === rest.problem ? { output, loss } : {}; // of another one the server takes the usual layer
   const chosen = { ...rest, ...same, ...data, train_points, split: anew };
   const next = edits.fitting(/** @type {Experiment} */ (chosen));
-  session.change(next, { keep: false, what: texts.ownData });
+  session.change(next, { keep: false, ...session.named(texts.ownDataUsed) });
   $("own-dialog").close();
 }
 

@@ -94,7 +94,7 @@ function send() {
   const points = { dataset: "custom", points: places(), samples: list.length };
   const roles = { train_points: isBoth(train) ? train : null, split: split(train, player.draft.split) };
   const next = edits.fitting({ ...player.draft, ...points, ...roles });
-  session.change(next, { keep: true, what: stroke.what, merge: `draw-${stroke.number}`, slow: true });
+  session.change(next, { keep: true, ...session.named(stroke.what), merge: `draw-${stroke.number}`, slow: true });
 }
 
 /** @param {Setup} given */

@@ -51,8 +51,8 @@ const view = {
   stopped({ reason, epoch }) {
     each("stopped", { reason, epoch });
     if (reason !== "diverged") return;
-    const { learning_rate: rate } = player.experiment;
-    messages.message("problem-message", fill(setup.texts.diverged, { epoch, rate }));
+    messages.message("problem-message", fill(setup.texts.diverged, { epoch }));
+    controls.offerSlower();
   },
   connection: (wait) => messages.connection(wait),
   unanswered: () => messages.paused(),

@@ -1,11 +1,13 @@
 /* The epochs between two frames: chosen on the page, or by a link. */
 
-import { $ } from "../lib/dom.js";
+import { $, fill } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
 import * as numbers from "../lib/numbers.js";
 import { player } from "../play/player.js";
 import { DEFAULT_SPEED } from "../wire/contract.js";
 
+/** @type {TextsOf<"playground">} */
+let texts;
 /** @type {() => void} */
 let changed; // the address is written
 
@@ -23,7 +25,7 @@ export const onChange = (listener) => (changed = listener);
     @param {number} value */
 export function open(value) {
   player.speed = value;
-  inputs.select($("speed"), String(value), numbers.exact(value));
+  inputs.select($("speed"), String(value), fill(texts.speed, { n: numbers.exact(value) }));
 }
 
 /** As it stands in a link. */
@@ -32,4 +34,4 @@ export function text() {
 }
 
 /** @type {Part} */
-export const part = { commands: { speed: choose } };
+export const part = { begin: (setup) => ({ texts } = setup), commands: { speed: choose } };

@@ -13,6 +13,7 @@ import { DEFAULT_CAP, DEFAULT_SEEDS, DEFAULT_SPEED } from "../wire/contract.js";
 import { latest } from "../wire/latest.js";
 import { server } from "../wire/server.js";
 import * as race from "./race.js";
+import * as sweep from "./sweep.js";
 
 const DEFAULTS = { speed: String(DEFAULT_SPEED), seeds: String(DEFAULT_SEEDS), cap: String(DEFAULT_CAP) };
 const SELECTS = /** @type {const} */ ({ speed: "race-speed", seeds: "sweep-seeds", cap: "sweep-cap" });
@@ -89,11 +90,13 @@ const HOOKS = {
     for (const name of NAMES) {
       const value = given?.options[name];
       if (value !== undefined && !but.includes(name)) {
-        inputs.select($(SELECTS[name]), String(value), numbers.exact(value));
+        const text = numbers.exact(value);
+        inputs.select($(SELECTS[name]), String(value), name === "speed" ? fill(setup.texts.speed, { n: text }) : text);
       }
     }
     looks = chosen();
     player.speed = Number(looks.speed);
+    sweep.invite();
   },
   settled() {
     const notes = given?.notes.join(" ") ?? "";
@@ -171,6 +174,7 @@ function look() {
   const names = NAMES.filter((key) => now[key] !== looks[key]);
   looks = now;
   player.speed = Number(now.speed);
+  sweep.invite();
   if (names.length) driver.send({ type: "looked", names, time: performance.now() });
 }
 

@@ -16,8 +16,8 @@ const NORM_TOP = 1;
 const LARGE_MAP = 150; // px
 const NOTHING = { dead: 0, saturated: 0, gradient_norms: [] }; // never: the frame is complete
 
-/** How a lane does: its place, the epoch of its finish, and since when it trains no more.
-    @typedef {{ rank: number, finish: number | null | undefined, stopped: { epoch: number } | undefined }} Outcome */
+/** How a lane does: its place once it has finished, the epoch of that, and since when it trains no more.
+    @typedef {{ place: string, finish: number | null | undefined, stopped: { epoch: number } | undefined }} Outcome */
 
 /** @type {RaceSetup} */
 let setup;
@@ -157,8 +157,8 @@ export function show(race, frames, outcome, slowly) {
     say(part(".gap"), readouts.gap(frame));
     say(part(".score-name"), regression ? texts.r2 : texts.accuracy);
     say(part(".score"), score(frame.test_score, regression));
-    const { rank, finish, stopped } = outcome[i];
-    say(part(".rank"), frame.epoch || finish ? fill(texts.rank, { rank }) : "");
+    const { place, finish, stopped } = outcome[i];
+    say(part(".rank"), place || (frame.epoch && !stopped ? texts.running : ""));
     card.classList.toggle("finished", Boolean(finish));
     card.classList.toggle("stopped", Boolean(stopped));
     const end = finish ? fill(texts.finished, { epoch: finish }) : "";

@@ -20,14 +20,18 @@ let finishes = [];
 /** @type {Stops} */
 let stops = [];
 
-/** How each lane does: those that have finished come first, those that have stopped last.
+/** The place of a lane that has finished; those that have finished at the same epoch share theirs.
+    @param {number} lane */
+function place(lane) {
+  const finish = finishes[lane];
+  return finish ? texts.places.split("|")[finishes.filter((other) => other && other < finish).length] : "";
+}
+
+/** How each lane does.
     @param {(Frame | undefined)[]} frames
     @returns {cards.Outcome[]} */
 export function outcome(frames) {
-  /** @param {number} i */
-  const score = (i) => (stops[i] ? Infinity : finishes[i] ? finishes[i] - 1e9 : (frames[i]?.test_loss ?? Infinity));
-  const order = frames.map((_, i) => i).sort((a, b) => score(a) - score(b));
-  return frames.map((_, i) => ({ rank: order.indexOf(i) + 1, finish: finishes[i], stopped: stops[i] ?? undefined }));
+  return frames.map((_, i) => ({ place: place(i), finish: finishes[i], stopped: stops[i] ?? undefined }));
 }
 
 /** Some lanes may have finished.
@@ -70,11 +74,11 @@ function show() {
   const order = race.lanes
     .flatMap((_, i) => (finishes[i] ? [{ i, epoch: finishes[i] }] : []))
     .sort((a, b) => a.epoch - b.epoch);
-  const places = order.map(({ i, epoch }, at) => {
-    const text = fill(texts.place, { place: at + 1, name: cards.name(race, i), epoch });
-    const place = Object.assign(document.createElement("span"), { textContent: text });
-    place.style.setProperty("--lane", COLORS[i]);
-    return place;
+  const places = order.map(({ i, epoch }) => {
+    const text = fill(texts.place, { place: place(i), name: cards.name(race, i), epoch });
+    const item = Object.assign(document.createElement("span"), { textContent: text });
+    item.style.setProperty("--lane", COLORS[i]);
+    return item;
   });
   const title = places.length ? [fill(texts.podium, { goal: goal() })] : [];
   $("race-podium").replaceChildren(...title, ...places);

@@ -120,7 +120,14 @@ function progress(ours) {
     : ours.waiting
       ? fill(texts.waiting, values)
       : fill(texts.left, values);
-  $("sweep-start").textContent = ours.ended ? texts.sweep : texts.cancel;
+  invite();
+}
+
+/** What the button does next. */
+export function invite() {
+  const { texts } = setup;
+  const running = sweep && !sweep.ended;
+  $("sweep-start").textContent = running ? texts.cancel : fill(texts.sweep, { n: $("sweep-seeds").value });
 }
 
 /** The figures come from the server, a lane at a time and then all compared, while the runs go on and once more in the end.
@@ -222,8 +229,9 @@ export function begin(given, race) {
   sweepWords.begin(setup.texts);
   $("sweep-seeds").value = String(DEFAULT_SEEDS);
   $("sweep-cap").value = String(DEFAULT_CAP);
+  invite();
   const bar = document.createElement("progress");
-  bar.setAttribute("aria-label", setup.texts.sweep);
+  bar.setAttribute("aria-label", setup.texts.sweepProgress);
   bar.value = 0;
   $("sweep-progress").append(bar);
 }

@@ -159,6 +159,7 @@ export type Id =
   | "remove-layer"
   | "reset"
   | "reset-on-change"
+  | "reset-slower"
   | "retry"
   | "samples"
   | "save-network"
@@ -387,6 +388,7 @@ export type Tags = {
   "remove-layer": "button";
   "reset": "button";
   "reset-on-change": "input";
+  "reset-slower": "button";
   "retry": "button";
   "samples": "input";
   "save-network": "button";
@@ -474,22 +476,21 @@ export type Places = {
     accuracy: never;
     aimMet: never;
     aimNotMet: never;
-    anew: "what";
+    anew: "done";
     atAccuracy: never;
     atR2: never;
     bias: never;
     biasOf: "to";
     biasRow: never;
     brokenLink: "error";
-    changed: "what";
+    changed: "done";
     chart: "best" | "epoch" | "lowest" | "test" | "train";
     clippedAt: "n";
-    compiled: never;
     confusion: never;
     confusionHeads: never;
     contradictions: "test" | "train";
     copyYourself: never;
-    diverged: "epoch" | "rate";
+    diverged: "epoch";
     drawAdd: never;
     drawAdded: "count" | "label" | "x" | "y";
     drawAt: "x" | "y";
@@ -497,7 +498,7 @@ export type Places = {
     drawCount: "n" | "test" | "train";
     drawErase: never;
     drawErased: "count" | "n" | "x" | "y";
-    drawFew: "fewest" | "n";
+    drawFew: "more" | "n";
     drawHeld: "x" | "y";
     drawLeft: never;
     drawMost: "most";
@@ -511,8 +512,9 @@ export type Places = {
     exact: "share";
     featureNote: never;
     fileFailed: never;
+    fileOpened: "file";
     fileTooLarge: never;
-    goesOn: "what";
+    goesOn: "done";
     hiddenLayer: never;
     hiddenLayers: never;
     history: "first" | "from" | "last" | "to";
@@ -525,14 +527,14 @@ export type Places = {
     keys: never;
     label: "name";
     labels: never;
-    lane: never;
+    laneOpened: never;
     latest: "epoch";
     layerFigure: "epoch" | "limit" | "n" | "share";
     layerOf: "activation" | "units";
     layerTable: "n";
     line: "epoch" | "test" | "train";
-    link: never;
     linkCopied: never;
+    linkOpened: never;
     live: "epoch" | "test" | "train";
     look: "n" | "units";
     map: "epoch" | "test" | "train";
@@ -543,7 +545,6 @@ export type Places = {
     none: never;
     notAllowed: never;
     offline: "seconds";
-    opened: "what";
     outputAxis: never;
     outputNote: "activation";
     outputOf: "name";
@@ -554,10 +555,12 @@ export type Places = {
     outside: "all" | "n";
     outsideOne: "all";
     ownData: never;
+    ownDataUsed: never;
     ownPreview: "n" | "problem";
     ownTooLarge: "most" | "size";
     ownUnread: never;
     parameter: never;
+    parameterChanged: "lower" | "name";
     parameters: "n";
     pause: never;
     paused: never;
@@ -572,9 +575,11 @@ export type Places = {
     redo: "what";
     redone: "what";
     refused: "error";
+    resetSlower: "rate";
     scheduled: "n" | "schedule";
     settings: never;
     slopeOf: "letter";
+    speed: "n";
     splitClasses: "n" | "share" | "train";
     splitHelps: never;
     splitPoints: "n" | "share" | "train";
@@ -591,7 +596,6 @@ export type Places = {
     toTrain: "toTrain";
     trainTaken: never;
     trying: never;
-    typed: never;
     unanswered: never;
     undo: "what";
     undone: "what";
@@ -639,22 +643,25 @@ export type Places = {
     pause: never;
     paused: never;
     place: "epoch" | "name" | "place";
+    places: never;
     play: never;
     podium: "goal";
     present: never;
     provisional: "all" | "done";
     r2: never;
-    rank: "rank";
     refused: "error";
     run: "epochs" | "name" | "seed";
     runDiverged: "epochs" | "name" | "seed";
     runNever: "epochs" | "name" | "seed";
+    running: never;
     saturated: never;
     scoreAtLeast: "target";
     sooner: "faster" | "high" | "low" | "ratio" | "seeds" | "slower" | "wins";
     soonerOpen: "faster" | "low" | "seeds" | "slower" | "wins";
     soonerUntold: "faster" | "seeds" | "slower" | "wins";
-    sweep: never;
+    speed: "n";
+    sweep: "n";
+    sweepProgress: never;
     trying: never;
     unanswered: never;
     unsure: "faster" | "high" | "losses" | "low" | "ratio" | "seeds" | "slower" | "wins";
@@ -684,6 +691,7 @@ export type Places = {
     refused: "error";
     single: never;
     size: "size";
+    speed: "n";
     sum: "sum";
     trying: never;
     unanswered: never;

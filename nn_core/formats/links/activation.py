@@ -49,7 +49,7 @@ def from_activation_link(text: str) -> ActivationLink:
     items = [item for item in pairs.pop(_KEY, "").split(";") if item] or items
     notes += unknown("This link", list(pairs))
     if len(items) > MAX_FUNCTIONS:
-        notes.append(f"{_KEY}: {len(items)} are not allowed and became {MAX_FUNCTIONS}, the first ones.")
+        notes.append(f"{_KEY}: only the first {MAX_FUNCTIONS} of {len(items)} are used.")
     chosen: dict[str, Layer] = {}
     for item in items[:MAX_FUNCTIONS]:
         layer = _read(item, notes)
@@ -79,7 +79,7 @@ def _read(item: str, notes: list[str]) -> Layer | None:
         if name.startswith("="):
             Layer(units=1, activation=CUSTOM, formula=name[1:])
     except ValidationError as error:
-        notes.append(f"{_KEY}: {quoted(name)} is ignored, as {explain(error)}.")
+        notes.append(f"{_KEY}: {quoted(name)} is ignored, because {explain(error)}.")
         return None
     mended: list[str] = []
     layer = read_layer(f"1-{item.replace('~', '')}", mended)

@@ -58,7 +58,7 @@ def read_goals(text: str, notes: list[str]) -> tuple[Aim, ...]:
     """The goals that a text says, each once; what is none is left out, and noted."""
     items = [item for item in text.split(",") if item]
     if len(items) > MAX_GOALS:
-        notes.append(f"goals: {len(items)} are not allowed and became {MAX_GOALS}, the first ones.")
+        notes.append(f"goals: only the first {MAX_GOALS} of {len(items)} are used.")
     aims = [_read("goals", item, AIMS, notes) for item in items[:MAX_GOALS]]
     return tuple(dict.fromkeys(aim for aim in aims if aim is not None))
 

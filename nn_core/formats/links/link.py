@@ -142,14 +142,14 @@ def pairs_of(text: str) -> dict[str, str]:
         ValueError: it is too long, or nothing like a link.
     """
     if len(text) > MAX_LINK:
-        raise ValueError(f"link: {len(text)} characters are not allowed; allowed is at most {MAX_LINK}")
+        raise ValueError(f"link must be at most {MAX_LINK:,} characters long, got {len(text):,}")
     fragment = text.partition("#")[2] if "#" in text else text.removeprefix("?")
     fragment = fragment.replace("&amp;", "&")  # as it stands in the source of a page
     if "=" not in fragment and _PAIR.match(unescaped(fragment)):
         fragment = unescaped(fragment)  # as some mail programs hand it on
     items = [item.partition("=") for item in fragment.split("&") if item]
     if items and not any(sign for _, sign, _ in items):
-        raise ValueError(f"link: {quoted(fragment)} is not allowed; allowed is key=value&key=value")
+        raise ValueError(f"link must be key=value&key=value, got {quoted(fragment)}")
     return {unescaped(key): unescaped(value) for key, _, value in items}
 
 
@@ -288,7 +288,7 @@ class Reading:
         text = self.pairs.pop("hidden")
         items = text.split(";") if text else []
         if len(items) > MAX_LAYERS:
-            self.notes.append(f"hidden: {len(items)} layers are not allowed and became {MAX_LAYERS}, the first ones.")
+            self.notes.append(f"hidden: only the first {MAX_LAYERS} of {len(items)} layers are used.")
         layers = [read_layer(item, self.notes) for item in items[:MAX_LAYERS]]
         if None not in layers:
             self._take(hidden=layers)

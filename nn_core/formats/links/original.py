@@ -81,7 +81,7 @@ def _layers(pairs: dict[str, str], notes: list[str]) -> None:
     if "hidden" not in pairs and (shape is not None or activation != "tanh"):
         units = ("4,2" if shape is None else shape).split(",")
         if len(units) > MAX_LAYERS:  # before the activation is written once for each
-            notes.append(f"networkShape: {len(units)} layers are not allowed and became {MAX_LAYERS}, the first ones.")
+            notes.append(f"networkShape: only the first {MAX_LAYERS} of {len(units)} layers are used.")
         pairs["hidden"] = ";".join(f"{count}-{activation}" for count in units[:MAX_LAYERS]) if shape != "" else ""
 
 

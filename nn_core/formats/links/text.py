@@ -61,8 +61,8 @@ def nearest(name: str, text: str, low: float, high: float, notes: list[str], *, 
     if whole:
         taken = round(taken)
     if taken != value:
-        allowed = f"{written(low)} to {written(high)}" + (" in whole numbers" if whole else "")
-        notes.append(f"{name}: {quoted(text)} is not allowed and became {written(taken)}; allowed is {allowed}.")
+        allowed = f"{'a whole number from ' if whole else ''}{written(low)} to {written(high)}"
+        notes.append(f"{name} must be {allowed}, got {quoted(text)}; {written(taken)} is used instead.")
     return taken
 
 
@@ -96,7 +96,7 @@ def _mended(units: str, kind: dict[str, str], parameter: str, dropout: str, note
     try:
         layer = Layer.model_validate({"units": 1, **kind})
     except ValidationError as error:
-        notes.append(f"hidden: {_DEFAULT_ACTIVATION} instead, as {explain(error)}.")
+        notes.append(f"hidden: {_DEFAULT_ACTIVATION} is used instead, because {explain(error)}.")
         layer, parameter = Layer(units=1, activation=_DEFAULT_ACTIVATION), ""
     bounds, value = layer.function.parameter, None
     if parameter and bounds is None:
@@ -109,7 +109,7 @@ def _mended(units: str, kind: dict[str, str], parameter: str, dropout: str, note
     try:
         return Layer.model_validate({**mended, "parameter": layer.parameter if value is None else value})
     except ValidationError as error:  # a formula that is no number with this parameter
-        notes.append(f"hidden: the usual parameter instead, as {explain(error)}.")
+        notes.append(f"hidden: the default parameter is used instead, because {explain(error)}.")
         return Layer.model_validate({**mended, "parameter": layer.parameter})
 
 

@@ -36,11 +36,11 @@ def take(arguments: argparse.Namespace) -> None:
     if path is None:
         for name in ("columns", "header", "decimal", "missing", "encoding"):
             if getattr(arguments, name) is not None:
-                raise ValueError(f"{name}: allowed only with --data")
+                raise ValueError(f"{name} must be left out without --data")
         return
     for name in ("dataset", "samples", "noise", "classes"):
         if getattr(arguments, name) is not None:
-            raise ValueError(f"{name}: not allowed with --data, which says it")
+            raise ValueError(f"{name} must be left out with --data, which says it")
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -58,7 +58,7 @@ def take(arguments: argparse.Namespace) -> None:
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
     if arguments.train_percent is not None and imported.told:
-        raise ValueError(f"train-percent: not allowed, as {path} has a column that says which rows train")
+        raise ValueError(f"train-percent must be left out, as {path} has a column that says which rows train")
     vars(arguments).update(imported.fields, told=imported.told)
     print(_described(imported))
 

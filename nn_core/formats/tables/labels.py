@@ -100,7 +100,7 @@ def _classes(table: Table, column: int, problem: str) -> tuple[list[float], int,
         _complain_of_a_typo(table, column, keys)
         some = ", ".join(map(shown, names[: MAX_CLASSES + 1])) + ", …" * (len(names) > MAX_CLASSES + 1)
         allowed = f"{fewest} to {most}" if most > fewest else str(most)
-        raise ValueError(f"{table.called(column)}: the classes are {some}; allowed are {allowed} ({problem})")
+        raise ValueError(f"{table.called(column)}: {problem} needs {allowed} classes, got {some}")
     labels = {kind: float(index if several else 2 * index - 1) for index, kind in enumerate(kinds)}
     return [labels[keys[cell]] for cell in table.cells(column)], max(3, len(kinds)) if several else 1, names
 
@@ -116,6 +116,6 @@ def _sums(table: Table, column: int) -> tuple[list[float], int, tuple[str, ...]]
     labels = table.numbers(column)
     for row, value in zip(table.rows, labels, strict=True):
         if value not in range(2**MAX_LABELS):
-            allowed = f"allowed is a whole number from 0 to {2**MAX_LABELS - 1}, 1 for A + 2 for B + 4 for C"
-            raise ValueError(f"{table.place(row, column)}: {shown(row.cells[column])} is not allowed; {allowed}")
+            allowed = f"a whole number from 0 to {2**MAX_LABELS - 1}, 1 for A + 2 for B + 4 for C"
+            raise ValueError(f"{table.place(row, column)} must be {allowed}, got {shown(row.cells[column])}")
     return labels, 3 if max(labels) > 3 else 2, ()

@@ -121,13 +121,13 @@ def read_own_data(
         ("problem", problem, tuple(PROBLEMS)), ("decimal", decimal, _DECIMALS), ("missing", missing, _MISSING)
     ):  # fmt: skip
         if value is not None and value not in allowed:
-            raise ValueError(f"{name}: {shown(value)} is not allowed; allowed is one of {', '.join(allowed)}")
+            raise ValueError(f"{name} must be one of {', '.join(allowed)}, got {shown(value)}")
     decoded = _decoded(text, encoding)
     whole = read_table(decoded.text, header, decimal)
     if (count := len(whole.rows)) < MIN_SAMPLES:
-        raise ValueError(f"only {count} row{'s' * (count != 1)} of data; at least {MIN_SAMPLES} are needed")
+        raise ValueError(f"Only {count} row{'s' * (count != 1)}; at least {MIN_SAMPLES} are needed")
     if count > MAX_SAMPLES:
-        raise ValueError(f"{count:,} rows of data; at most {MAX_SAMPLES:,} can be used")
+        raise ValueError(f"{count:,} rows; at most {MAX_SAMPLES:,} can be used")
     x, y, label = chosen = guess_columns(whole) if columns is None else find_columns(whole, columns)
     table = _complete(whole, chosen, drop=missing == "drop")
     rescaled = tuple(name.casefold() for name in table.names) == _HEADER  # then what is a little outside was so before
@@ -213,7 +213,7 @@ def _decoded(text: str | bytes, encoding: str | None) -> Decoded:
     if isinstance(text, str):
         return Decoded(text, "")
     if len(text) > MAX_BYTES:
-        raise ValueError(f"the table is too large; allowed are {MAX_BYTES:,} bytes")
+        raise ValueError(f"the table must be at most {MAX_BYTES:,} bytes, got {len(text):,}")
     return decode(text, encoding)
 
 
@@ -243,7 +243,9 @@ def _complete(table: Table, chosen: tuple[int, int, int], *, drop: bool) -> Tabl
         places = "; ".join(_gaps(table, column, found[column]) for column in chosen if column in found)
         raise UndecidedError(f"values are missing in {count} of {len(table.rows)} rows: {places}", "missing", ("drop",))
     if len(kept) < MIN_SAMPLES:
-        raise ValueError(f"only {len(kept)} rows have nothing missing; needed are {MIN_SAMPLES}")
+        raise ValueError(
+            f"Only {len(kept)} row{'s' * (len(kept) != 1)} without missing values; at least {MIN_SAMPLES} are needed"
+        )
     return table.only(tuple(kept)) if found else table
 
 

@@ -155,10 +155,10 @@ def read_table(text: str, header: bool | None = None, decimal: str | None = None
         UndecidedError: whether the first row holds names has to be said.
     """
     if len(text) > MAX_TEXT:
-        raise ValueError(f"the table has {len(text):,} characters; allowed are {MAX_TEXT:,}")
+        raise ValueError(f"the table must be at most {MAX_TEXT:,} characters long, got {len(text):,}")
     lines = _composed(text).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(lines) > MAX_LINES:
-        raise ValueError(f"the table has {len(lines):,} lines; allowed are {MAX_LINES:,}")
+        raise ValueError(f"the table must have at most {MAX_LINES:,} lines, got {len(lines):,}")
     if not any(map(str.strip, lines)):
         raise ValueError("the table is empty")
     separators = _SEPARATORS
@@ -210,7 +210,7 @@ def _separated(lines: list[str], separators: str) -> tuple[str, list[Row]]:
         raise fault
     rows = max((_rows(lines, separator) for separator in separators), key=_usual_width)
     line, width = (rows[0].line, len(rows[0].cells)) if rows else (1, 0)
-    needed = "needed are x, y and label, separated by commas, semicolons or tabs"
+    needed = "x, y and label are needed, separated by commas, semicolons or tabs"
     raise ValueError(f"line {line}: {_columns(width)}; {needed}")
 
 
@@ -266,7 +266,7 @@ def _table(rows: list[Row], header: bool | None, separator: str, decimal: str | 
     if width > len(rows[0].cells):  # as R writes it: no name for the names of the rows
         rows = [Row(rows[0].line, ("", *rows[0].cells)), *rows[1:]]
     if width > MAX_COLUMNS:
-        raise ValueError(f"line {rows[0].line}: {_columns(width)}; allowed are {MAX_COLUMNS}")
+        raise ValueError(f"line {rows[0].line}: {_columns(width)}; at most {MAX_COLUMNS} can be read")
     even = []
     for row in rows:
         if len(row.cells) < width or any(row.cells[width:]):
