@@ -14,7 +14,7 @@ const options = { resultTypes: ["violations"], preload: false };
 if (only) options.runOnly = { type: "rule", values: only };
 axe.run(document, options).then((result) => done(result.violations), (error) => done(`${error}`));
 """
-COLOURED = ["color-contrast", "link-in-text-block"]  # what axe says of colors; all else is the same in both themes
+COLORED = ["color-contrast", "link-in-text-block"]  # what axe says of colors; all else is the same in both themes
 CONTROLS = "button, input, select, textarea, a[href], [role=button], [tabindex='0']"
 ACTIVE = """
 const element = document.activeElement;
@@ -48,7 +48,7 @@ def faults_light_and_dark(page):
     """The same in both themes, the dark one last, where only colors are others."""
     found = faults(page)
     go_dark(page)
-    return found + faults(page, COLOURED)
+    return found + faults(page, COLORED)
 
 
 def test_axe_finds_nothing_serious(page):
