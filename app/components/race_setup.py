@@ -146,7 +146,7 @@ def _texts() -> dict[str, str]:
         "back": _("Back (Esc)"),
         "waiting": _("{done} of {all} runs. The server is not responding, trying again …"),
         "never": _("didn't finish"),
-        "median": _("median {n}"),
+        "median": _("median: {n}"),
         "run": _("{name}, seed {seed}: {epochs} epochs"),
         "runNever": _("{name}, seed {seed}: didn't finish in {epochs} epochs"),
         "runDiverged": _("{name}, seed {seed}: didn't finish, diverged after {epochs} epochs"),

@@ -71,7 +71,7 @@ def test_a_link_that_is_too_long_gets_a_word_instead_of_a_code(page):
     page.follow_to(Experiment(dataset="custom", points=points))
     page.starts_anew(dataset="custom", points=points)
     _share(page)
-    page.until(lambda: "a QR code holds 2953 at most" in page.css(f"{SHARED} .code-message")[0].text, "a word")
+    page.until(lambda: "a QR code holds at most 2953" in page.css(f"{SHARED} .code-message")[0].text, "a word")
     assert not page.css(f"{SHARED} img")[0].is_displayed()
     assert not page.shown("code-enlarge")
     page.driver.switch_to.active_element.send_keys(Keys.ESCAPE)

@@ -66,7 +66,7 @@ def test_a_file_of_any_usual_encoding_is_read_and_its_names_stay(page, file, enc
     assert page.value("own-text") == FILE
     told = choice(page, "encoding").first_selected_option.text
     assert told == {"utf-8-sig": "utf-8"}.get(encoding, encoding)
-    assert any(f"encoding {encoding}" in note for note in notes(page)) == (encoding != "utf-8-sig")
+    assert any(f"encoding: {encoding}." in note for note in notes(page)) == (encoding != "utf-8-sig")
     assert "Labels: A = Größe, B = Muller, C = Müller" in notes(page)
     use(page)
     page.starts_anew(**read_own_data(FILE).fields)

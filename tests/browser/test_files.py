@@ -98,7 +98,7 @@ BAD = [
     (_content(version=7), "version must be 1, got 7"),
     (_content(layers=[]), "layers must be 3 to fit the network, got 0"),
     (_content(experiment={"dataset": "<img src=x onerror=alert(1)>"}), "got '<img src=x"),
-    (" " * 1_000_000, "file: it is too large"),
+    (" " * 1_000_000, "This file is too large"),
 ]
 
 

@@ -66,9 +66,9 @@ def test_a_notice_stays_while_somebody_points_at_it(page):
     ActionChains(page.driver).move_to_element(page.element("notice")).perform()
     page.js(FASTER + LISTEN)
     page.js("document.getElementById('undo').click()")  # the next one is said where the pointer is
-    hears(page, "Undone")
+    hears(page, "Undid")
     page.frames(90)
-    assert "Learning rate" in page.text("notice")
+    assert "Undid: change learning rate" in page.text("notice")
     ActionChains(page.driver).move_to_element(page.element("play")).perform()
     page.until(lambda: page.text("notice") == "", "gone")
 

@@ -60,7 +60,7 @@ def test_a_pasted_table_is_looked_at_and_used(page):
     paste(page, TABLE)
     usable(page)
     assert [choice(page, key).first_selected_option.text for key in ("x", "y", "label", "header", "problem")] == [
-        "width", "height", "kind", "names", "Multi-class",
+        "width", "height", "kind", "yes", "Multi-class",
     ]  # fmt: skip
     assert notes(page)[:3] == [
         "x = (width − 3) × 1.667",
@@ -97,9 +97,9 @@ def test_a_table_with_three_columns_asks_for_none(page):
     paste(page, SIMPLE)
     usable(page)
     assert not any(field.is_displayed() for field in page.css(".own-column"))
-    choice(page, "header").select_by_visible_text("names")
+    choice(page, "header").select_by_visible_text("yes")
     page.until(lambda: page.texts(".own-rows th")[0] == "-3.0", "the first row as names")
-    choice(page, "header").select_by_visible_text("data")
+    choice(page, "header").select_by_visible_text("no")
     page.until(lambda: page.texts(".own-rows th")[0] == "column 1", "no names")
     use(page)
     page.starts_anew(**fields(SIMPLE))

@@ -62,7 +62,7 @@ def test_runs_and_figures_are_those_of_the_core(race):
     for lane, row in enumerate(race.table(TABLE)):
         sums = summary([run for run in expected if run.lane == lane])
         assert row[0].lower() == CLASSICS[lane]
-        median = "never" if isinf(sums.epochs.median) else f"{sums.epochs.median:g}"
+        median = "didn't finish" if isinf(sums.epochs.median) else f"{sums.epochs.median:g}"
         assert row[2].startswith(median)
         assert row[4] == f"{round(100 * sums.never_share)}%"
     plots = "return [...document.querySelectorAll('.sweep .js-plotly-plot')].map((plot) => plot.data.length)"
@@ -187,10 +187,10 @@ def test_runs_that_never_finished_are_said_and_shown(race):
     shown = _strips(race)
     assert [len(lane) for lane in shown["x"]] == [50, 50, 50]
     assert [sum(x > CAP for x in lane) for lane in shown["x"]] == [0, 26, 50]
-    assert shown["notes"] == ["never", "0%", "52%", "100%"]
+    assert shown["notes"] == ["didn't finish", "0%", "52%", "100%"]
     assert "Tanh, seed 12: didn't finish in 500 epochs" in shown["words"][1]
     assert ["median" in label for label in shown["labels"]] == [True] * 3
-    assert "median never" in shown["labels"][1]
+    assert "median: didn't finish" in shown["labels"][1]
     band, *lines = shown["lines"]
     assert band["x0"] > CAP
     medians = [line for line in lines if line["x0"] == line["x1"]]
@@ -206,7 +206,7 @@ def test_where_all_finish_there_is_no_band_and_where_none_does_nothing_can_be_sa
     made(race, [[None] * 20, [None] * 20, [None] * 20])
     race.until(lambda: "can't be compared" in _said(race)[0], "the new figures")
     assert _said(race)[2] == "Neither Tanh nor ReLU finished in any run, so they can't be compared."
-    assert _strips(race)["notes"] == ["never", "100%", "100%", "100%"]
+    assert _strips(race)["notes"] == ["didn't finish", "100%", "100%", "100%"]
 
 
 def test_few_seeds_are_said_to_be_too_few(race):
@@ -228,7 +228,7 @@ def test_twelve_lanes_have_all_their_pairs_and_a_row_each(race, size):
     assert not [sentence for sentence in _said(race) + _said(race, "sweep-others") if "finished sooner" in sentence]
     shown = _strips(race)
     assert len(shown["labels"]) == 12
-    assert shown["notes"] == ["never", *["20%"] * 12]
+    assert shown["notes"] == ["didn't finish", *["20%"] * 12]
     for lane, heights in enumerate(shown["y"]):
         assert all(abs(y - lane) < 0.5 for y in heights)
     assert race.js("return document.documentElement.scrollWidth <= innerWidth")

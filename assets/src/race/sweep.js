@@ -195,8 +195,8 @@ function show(ours) {
     const { runs, epochs: of, epochs_interval: sure, test_loss: loss, seconds } = sum.summary;
     row.append(
       cell(String(runs)),
-      cell(`${round(of.median)} (${round(of.lower)} – ${round(of.upper)})`),
-      cell(sure ? `${round(sure.low)} – ${round(sure.high)}` : ""),
+      cell(of.lower === Infinity ? round(Infinity) : `${round(of.median)} (${round(of.lower)} – ${round(of.upper)})`),
+      cell(sure ? sweepWords.range(sure.low, sure.high) : ""),
       cell(sweepWords.percent(sum.summary.never, runs)),
       cell(numbers.loss(loss.median)),
       cell((1000 * seconds.median).toPrecision(3)),

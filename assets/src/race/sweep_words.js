@@ -14,6 +14,9 @@ let never = "";
     @param {number} digits */
 export const round = (value, digits = 4) =>
   value === Infinity ? never : Number(value.toPrecision(digits)).toLocaleString("en");
+/** @param {number} low
+    @param {number} high */
+export const range = (low, high) => (low === Infinity ? never : `${round(low)} – ${round(high)}`);
 /** @param {number} count
     @param {number} of */
 export const percent = (count, of) => numbers.percent(count / of);
