@@ -43,7 +43,7 @@ def _request(*experiments, epochs=1, frames=1, **view):
 
 
 def _error(request):
-    with pytest.raises(ValueError, match="hidden must take at most .* got about ") as refused:
+    with pytest.raises(ValueError, match=r"hidden must take at most .* got about ") as refused:
         affordable(request)
     return str(refused.value)
 
