@@ -22,6 +22,7 @@ from .connections import LEAVING_SECONDS, PIECE, REQUEST_SECONDS, Connection, Co
 from .refusals import refuse_invalid
 from .room import has_gone
 from .threads import begin, side_by_side
+from .together import send_together
 
 MAX_COLLECTED = 64 << 20  # bytes of unfinished requests in a worker
 QUEUE_SECONDS = 15.0  # for which a request may wait for a thread: a page waits for 20 in all (wire/pace.py)
@@ -36,6 +37,7 @@ class Worker(Connections):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        send_together()
         settings = config.of_this_process()
         self.most = settings.max_request_bytes
         self._live, self._ready = (
