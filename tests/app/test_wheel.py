@@ -60,8 +60,9 @@ class Installed:
         (self.packages / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\n")
         cache = folder / "cache" / "nn_core"  # what is compiled for the checkout is the same code
         cache.mkdir(parents=True)
-        for file in (file for each in directories() for file in each.glob("*.o")):
-            (cache / file.name).symlink_to(file)
+        # Two folders may hold the same object.
+        for name, file in {file.name: file for each in directories() for file in each.glob("*.o")}.items():
+            (cache / name).symlink_to(file)
         without = folder / "without"
         without.mkdir()
         hide = "import sys\nsys.modules['numba'] = sys.modules['llvmlite'] = None\n"
