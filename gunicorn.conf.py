@@ -1,4 +1,4 @@
-"""How gunicorn serves the app; ``make run`` and the image both use this file, and the README lists the settings."""
+"""How gunicorn serves the app; ``make run`` and the image both use this file, and docs/deploy.md lists the settings."""
 
 import atexit
 import ctypes

@@ -22,7 +22,7 @@ _OPTIONS = {
     "workers": ("N", "processes; as many as there are cores is right (default: 2)"),
     "threads": ("N", "requests that a process answers at the same time (default: 8)"),
 }
-_REST = "All else is set by environment variables, such as TITLE, START and BASE_PATH; the README lists them."
+_REST = "All else is set by environment variables, such as TITLE, START and BASE_PATH; docs/deploy.md lists them."
 
 
 def main() -> int:

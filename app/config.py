@@ -1,4 +1,4 @@
-"""The settings of a server, read once at its start from environment variables; the README has them in a table.
+"""The settings of a server, read once at its start from environment variables; docs/deploy.md has the table.
 
 An empty variable is one that is not set. A value that makes no sense stops the start with one line that says what is
 allowed, so that nobody finds out in the lesson.
