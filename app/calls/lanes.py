@@ -43,7 +43,7 @@ Count = Annotated[int, Field(ge=0, le=MAX_COUNT)]
 
 
 class Split(StrictModel):
-    """Own points are to be split anew, see ``nn_core.experiment.splits``; so far the first ``train`` of them train."""
+    """Split your points again, see ``nn_core.experiment.splits``; so far the first ``train`` of them train."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -64,7 +64,7 @@ export type NetworkFile =
   | { text: string; experiment?: undefined; state?: undefined }
   | { text?: undefined; experiment: Experiment; state: string };
 
-/** A table of own data, as far as it could be read; `choice` is what a person has to decide. */
+/** A table of your data, as far as it could be read; `choice` is what a person has to decide. */
 export interface OwnData extends Partial<Omit<Experiment, "columns" | "split">> {
   csv?: string;
   columns?: string[];
@@ -109,7 +109,7 @@ export interface Sum {
   reached: { epochs: number[]; shares: number[] };
 }
 
-/** Two lanes side by side; see nn_core/comparison.py. */
+/** Two lanes side by side; see nn_core/study/comparison.py. */
 export interface Pair {
   faster: number;
   slower: number;
@@ -143,7 +143,7 @@ export interface DrawnCurve {
   facts?: Record<string, string>;
 }
 
-/** What each layer of a deep network shows; see nn_core/signal.py. */
+/** What each layer of a deep network shows; see nn_core/insight/signal.py. */
 export interface Signal {
   quantiles: number[][];
   zeros: number[];

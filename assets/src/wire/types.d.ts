@@ -961,7 +961,7 @@ export type Signs = {
   gradient_norms: (number | null)[];
 };
 
-/** Own points are to be split anew, see ``nn_core.experiment.splits``; so far the first ``train`` of them train. */
+/** Split your points again, see ``nn_core.experiment.splits``; so far the first ``train`` of them train. */
 export type Split = {
   train: number;
   kind?: "share" | "new" | "least";
