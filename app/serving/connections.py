@@ -86,14 +86,14 @@ class Connections(ThreadWorker):
         Without a listener the next one who comes is refused at once, and a proxy asks another copy; with one that
         nobody looks at, they would wait for nothing.
         """
-        if enabled and monotonic() < self._accept_at:
+        if enabled and (not self.alive or monotonic() < self._accept_at):
             return
         super().set_accept_enabled(enabled)
-        if not self.alive:
-            for listener in self.sockets:
-                while self.nr_conns < self._places and self.accept(listener):
-                    pass
-                listener.close()
+        while not enabled and not self.alive and self.sockets:
+            listener = self.sockets.pop()
+            while self.nr_conns < self._places and self.accept(listener):
+                pass
+            listener.close()
 
     def _make_room(self) -> bool:
         """Close what has been idle for longest, or else what no thread works on; whether there is any such."""

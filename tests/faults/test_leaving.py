@@ -1,11 +1,17 @@
 """A server that is told to stop, or to begin anew: nobody is refused who has come, and nothing is lost."""
 
+import math
+import os
 import signal
 import socket
 from contextlib import ExitStack
+from selectors import DefaultSelector
 
+import psutil
 import pytest
+from gunicorn.config import Config
 
+from app.serving.worker import Worker
 from tests.faults.pupils import Class
 from tests.faults.raw import answer, ask, begun, connect, get, serving
 from tests.waiting import until
@@ -49,6 +55,7 @@ def test_whoever_has_come_before_a_server_leaves_is_answered(tmp_path):
     with serving(tmp_path, "--threads", "2") as server, ExitStack() as clients:
         (worker,) = server.workers
         worker.suspend()
+        until(lambda: worker.status() == psutil.STATUS_STOPPED, "it stands")  # else the signal to end could be first
         come = [clients.enter_context(connect(server, get("/"))) for _ in range(50)]
         server.ask_to_stop()
         until(lambda: server.process.poll() is not None or _pending(worker), "it is told")
@@ -56,6 +63,28 @@ def test_whoever_has_come_before_a_server_leaves_is_answered(tmp_path):
         for client in come:
             assert answer(client)[0] == 200
         server.wait_for_end()
+
+
+@pytest.mark.parametrize("calls", [(False,), (True, False), (False, False)])
+def test_a_worker_that_is_told_between_two_steps_keeps_whom_it_has_taken(calls):
+    """However often its loop still asks: its listener is closed once, and is no reason to make room."""
+    with socket.create_server(("127.0.0.1", 0)) as listener, socket.create_connection(listener.getsockname()) as client:
+        listener.setblocking(False)
+        worker = Worker(1, os.getpid(), [listener], None, 30, Config(), None)
+        worker.poller = DefaultSelector()
+        worker.alive = False
+        try:
+            for enabled in calls:
+                worker.set_accept_enabled(enabled)
+            assert worker.nr_conns == 1
+            with pytest.raises(BlockingIOError):
+                client.recv(1, socket.MSG_DONTWAIT)
+            with pytest.raises(ConnectionRefusedError):
+                socket.create_connection(client.getpeername())
+        finally:
+            worker._drop_expired(math.inf)
+            worker.poller.close()
+            worker.tmp.close()
 
 
 def _pending(worker):
