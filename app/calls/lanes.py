@@ -118,7 +118,7 @@ def _entered(lane: Lane, context: dict[str, Any]) -> Lane:
     if (race := lane.race) is None:
         return lane
     if race.differs not in DIFFERS:
-        raise ValueError(f"race.differs: must be one of {', '.join(DIFFERS)}, got {race.differs!r}")
+        raise ValueError(f"race.differs must be one of {', '.join(DIFFERS)}, got {race.differs!r}")
     rules = Rules(base=lane.experiment, differs=race.differs, start=race.start)
     fields = competitor(rules, race.lane, []).experiment.model_dump()
     return lane.model_copy(update={"experiment": Experiment.model_validate(fields, context=context), "race": None})

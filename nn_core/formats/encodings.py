@@ -66,7 +66,9 @@ def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise ValueError(f"the file is not {encoding}: {error.reason} at byte {error.start + 1}") from None
+        raise ValueError(
+            f"the file must be {encoding}, got something else: {error.reason} at byte {error.start + 1}"
+        ) from None
 
 
 def _best(data: bytes, encodings: tuple[str, ...]) -> Decoded:
@@ -84,7 +86,7 @@ def _best(data: bytes, encodings: tuple[str, ...]) -> Decoded:
         mess = sum(_mess(sample, encoding) for sample in samples) - _USUAL * (encoding == ENCODINGS[0])
         fitting.append((round(mess, 2), place, Decoded(text, encoding)))
     if not fitting:
-        raise ValueError(f"the file is no text in a known encoding; known are {', '.join(CHOICES)}")
+        raise ValueError(f"the file must be text in one of the encodings {', '.join(CHOICES)}, got other bytes")
     return min(fitting, key=lambda one: one[:2])[2]
 
 

@@ -147,7 +147,7 @@ def test_points_of_another_shape_are_refused(shape):
 
 
 def test_state_of_another_network_is_refused():
-    with pytest.raises(ValueError, match="do not fit the network"):
+    with pytest.raises(ValueError, match="for this network"):
         predict(QUICK, start(Experiment()), np.zeros((1, 2)))
 
 

@@ -84,7 +84,7 @@ def test_the_same_formula_in_other_words(text, meaning):
         ("(z", 2, "the text ends at 2; expected an operator, or ')' for the '(' at 0"),
         ("((z)", 4, "'(' at 0"), ("z)", 1, "unexpected ')' at 1"), ("()", 1, "unexpected ')' at 1"),
         ("z z", 2, "unexpected 'z'"),
-        ("z + foo(2)", 4, "unknown name 'foo' at 4; known are z, a, pi, e and exp, log"),
+        ("z + foo(2)", 4, "unknown name 'foo' at 4; expected one of z, a, pi, e or exp, log"),
         ("import os", 0, "unknown name"),
         ("__class__", 0, "unknown name '__class__'"), ("().__class__.__bases__", 1, "unexpected ')'"),
         ("z.real", 1, "'.'"),

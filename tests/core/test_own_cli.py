@@ -28,8 +28,8 @@ def test_the_command_line_trains_on_a_table(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        (["--columns", "a,b,nothing"], "points.csv: columns must be 1 to 3, or a, b, kind, got 'nothing'"),
-        (["--problem", "regression"], "points.csv: line 2, \"kind\": 'ox' is not a number"),
+        (["--columns", "a,b,nothing"], 'points.csv: columns must be 1 to 3, or a, b, kind, got "nothing"'),
+        (["--problem", "regression"], 'points.csv: line 2, "kind": "ox" is not a number'),
         (["--dataset", "circle"], "dataset must be left out with --data"),
         (["--samples", "10"], "samples must be left out with --data"),
         (["--noise", "10"], "noise must be left out with --data"),

@@ -102,9 +102,9 @@ def test_other_columns_say_it_where_a_column_does_not():
 def test_a_cell_that_contradicts_its_column_is_refused():
     mixed = [cell.replace(".", ",") for cell in real()]
     mixed[9] = "1.5"
-    with pytest.raises(ValueError, match=r"line 11, .a.: '1.5' is not a number with a decimal comma"):
+    with pytest.raises(ValueError, match=r"line 11, .a.: .1.5. is not a number with a decimal comma"):
         read(made("a;b;label", mixed, real(), LABELS, sep=";"))
-    with pytest.raises(ValueError, match=r"line 2, .b.: '.*' is not a number with a decimal comma"):
+    with pytest.raises(ValueError, match=r"line 2, .b.: ..* is not a number with a decimal comma"):
         read(made("a;b;label", real(), real(), LABELS, sep=";"), columns=("b", "a", "label"), decimal="comma")
 
 
@@ -151,9 +151,9 @@ def test_what_is_written_in_groups_is_the_same_number(value, digits, mark):
 @pytest.mark.parametrize(
     ("cell", "why"),
     [
-        ("12 %", "leave its unit out"),
-        ("1.000 €", "leave its unit out"),
-        ("$5", "leave its unit out"),
+        ("12 %", "leave out the unit"),
+        ("1.000 €", "leave out the unit"),
+        ("$5", "leave out the unit"),
         ("2020-01-05", "a date or a time"),
         ("5/1/2020", "a date or a time"),
         ("05.01.2020", "a date or a time"),

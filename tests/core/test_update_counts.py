@@ -297,9 +297,9 @@ def test_impossible_counts_are_refused(updates):
 @pytest.mark.parametrize(
     ("updates", "complaint"),
     [
-        ({"inputs": [1], "columns": [1] * 4}, r"layers\.0\.updates\.inputs: must be 2 counts, got 1"),
-        ({"inputs": [1, 1], "columns": []}, r"layers\.0\.updates\.columns: must be 4 counts, got 0"),
-        ({"inputs": [1, 1], "columns": [1] * 4, "learned": 1}, r"layers\.0\.updates\.learned: must be left out, got 1"),
+        ({"inputs": [1], "columns": [1] * 4}, r"layers\.0\.updates\.inputs must be 2 counts, got 1"),
+        ({"inputs": [1, 1], "columns": []}, r"layers\.0\.updates\.columns must be 4 counts, got 0"),
+        ({"inputs": [1, 1], "columns": [1] * 4, "learned": 1}, r"layers\.0\.updates\.learned must be left out, got 1"),
         ({"inputs": [1, 1]}, "columns"),
         ("many", "updates"),
         (1.5, "updates"),
