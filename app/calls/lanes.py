@@ -156,7 +156,7 @@ def read(lane: Lane, view: View) -> TrainingState:
         return start(lane.experiment)
     state = decode_state(lane.experiment, lane.state, lane.made_by)
     if state.epoch > _LAST_EPOCH:
-        raise ValueError(f"state: the epoch must be at most {_LAST_EPOCH}, got {state.epoch}")
+        raise ValueError(f"state must be at epoch at most {_LAST_EPOCH}, got {state.epoch}")
     return state
 
 

@@ -66,9 +66,7 @@ def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise ValueError(
-            f"the file must be {encoding}, got something else: {error.reason} at byte {error.start + 1}"
-        ) from None
+        raise ValueError(f"the file is not {encoding}: {error.reason} at byte {error.start + 1}") from None
 
 
 def _best(data: bytes, encodings: tuple[str, ...]) -> Decoded:

@@ -283,7 +283,7 @@ def test_text_that_is_not_base64_is_refused_by_name(text):
 
 @given(st.binary(max_size=400))
 def test_bytes_that_are_not_a_state_are_refused_by_name(data):
-    with pytest.raises(ValueError, match=r"^state: "):
+    with pytest.raises(ValueError, match=r"^state must "):
         decode_state(Experiment(), b64encode(data).decode())
 
 

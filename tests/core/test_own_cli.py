@@ -98,7 +98,7 @@ OPEN = [
     (NAMES + rows(lambda i: f"{3 * i},{i}.5,{7 * i % 8}"), "8 different whole", "--problem regression", "(regression)"),
     (
         "a;b;c\n" + rows(lambda i: f"{i}.{234 + i};{3 * i};{i % 2}"),
-        "'1.235' is 1.235 with",
+        '"1.235" is 1.235 with',
         "--decimal comma",
         "x = (a",
     ),

@@ -161,7 +161,7 @@ def read_table(text: str, header: bool | None = None, decimal: str | None = None
     if len(lines) > MAX_LINES:
         raise ValueError(f"the table must have at most {MAX_LINES:,} lines, got {len(lines):,}")
     if not any(map(str.strip, lines)):
-        raise ValueError("the table must have rows, got none")
+        raise ValueError("the table is empty")
     separators = _SEPARATORS
     if separator_line := _EXCEL.fullmatch(lines[0].strip(" ")):  # the first line of some files for Excel
         separators, lines[0] = separator_line[1], ""
