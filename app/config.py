@@ -148,7 +148,7 @@ def _language(text: str) -> str:
     if text not in languages():
         if re.search("[_:]", text):  # en_GB:en is what desktops mean by this variable, and not for us
             return ""
-        raise ValueError(f"a language that has a catalogue: {', '.join(languages())}")
+        raise ValueError(f"a language that has a catalog: {', '.join(languages())}")
     return text
 
 

@@ -107,7 +107,7 @@ OTHERS: tuple[Activation, ...] = (
         background=Background(
             origin="Ronan Collobert, 2004, as a tanh that is cheap to compute.",
             use="Small devices, and networks of one-bit values, where its slope stands in for that of the step.",
-            strength="Three straight pieces: cheap, bounded and centred on 0.",
+            strength="Three straight pieces: cheap, bounded and centered on 0.",
             weakness="Beyond ±1 the slope is exactly 0, so a unit that is out there for every input learns no more.",
             source="R. Collobert, “Large scale machine learning”, thesis, Université Paris VI, 2004.",
         ),

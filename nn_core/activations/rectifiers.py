@@ -235,9 +235,9 @@ RECTIFIERS: tuple[Activation, ...] = (
         ),
         background=Background(
             origin="Günter Klambauer, Thomas Unterthiner, Andreas Mayr and Sepp Hochreiter, 2017.",
-            use="Deep networks of fully connected layers, together with the LeCun initialiser.",
+            use="Deep networks of fully connected layers, together with the LeCun initializer.",
             strength="Its two constants are chosen such that the values of every layer drift to mean 0 and variance 1.",
-            weakness="That holds only with the fitting initialiser and inputs that are standardized.",
+            weakness="That holds only with the matching initializer and standardized inputs.",
             source="G. Klambauer, T. Unterthiner, A. Mayr and S. Hochreiter, “Self-normalizing neural networks”, NIPS "
             "2017, arXiv:1706.02515.",
         ),

@@ -174,7 +174,7 @@ SIGMOIDS: tuple[Activation, ...] = (
             origin="The hyperbolic tangent; Yann LeCun and others argued for it, and against the sigmoid, in "
             "“Efficient BackProp”, 1998.",
             use="Small networks like this one, and the states of recurrent networks.",
-            strength="A sigmoid that is centred on 0 and has slope 1 there, so that learning starts faster.",
+            strength="A sigmoid that is centered on 0 and has slope 1 there, so that learning starts faster.",
             weakness="Still goes flat on both sides, where gradients vanish.",
             source="Y. LeCun, L. Bottou, G. B. Orr and K.-R. Müller, “Efficient BackProp”, in Neural Networks: Tricks "
             "of the Trade, 1998.",
@@ -218,7 +218,7 @@ SIGMOIDS: tuple[Activation, ...] = (
             origin="Johann Heinrich Lambert, in the 1760s; named by Arthur Cayley in 1862 after Christoph Gudermann. "
             "It ties circles to hyperbolas.",
             use="Map making, where its inverse is the Mercator projection; a curiosity in networks.",
-            strength="Smooth, centred on 0, and its slope falls off exponentially but half as fast as that of tanh.",
+            strength="Smooth, centered on 0, and its slope falls off exponentially but half as fast as that of tanh.",
             weakness="Dearer than tanh and hardly different from it.",
             source="J. H. Lambert, “Mémoire sur quelques propriétés remarquables des quantités transcendentes "
             "circulaires et logarithmiques”, Berlin, 1761, printed 1768; A. Cayley, “On the transcendent gd u”, "
@@ -238,7 +238,7 @@ SIGMOIDS: tuple[Activation, ...] = (
         background=Background(
             origin="Named by James Glaisher in 1871; it comes from the normal distribution of measuring errors.",
             use="The theory of networks, where averages over normal inputs can be worked out exactly; a part of GELU.",
-            strength="Smooth, bounded and centred on 0; it is the normal distribution in the form of a sigmoid.",
+            strength="Smooth, bounded and centered on 0; it is the normal distribution in the form of a sigmoid.",
             weakness="Goes flat faster than the other sigmoids: the slope falls off as e^(−z²).",
             source="J. W. L. Glaisher, “On a class of definite integrals”, Philosophical Magazine 42, 1871, 294–302.",
         ),

@@ -70,7 +70,7 @@ def test_the_address_may_hold_the_port(given, address):
         ("MAX_REQUEST_BYTES", "1", "100,000 to 100,000,000"),
         ("LOG_LEVEL", "loud", "debug, info, warning, error"),
         ("ACCESS_LOG", "yes", "on or off"),
-        ("LANGUAGE", "tlh", "a language that has a catalogue: en"),
+        ("LANGUAGE", "tlh", "a language that has a catalog: en"),
         ("TITLE", "a\nb", "one line of at most 80"),
         ("TITLE", "x" * 81, "one line of at most 80"),
         ("START", "nonsense", "key=value"),
