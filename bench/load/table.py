@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 _COLUMNS = (
-    "", "students", "frames/s: median", "worst 5 %", "ticks/s", "p50 ms", "p95 ms", "p99 ms",
+    "", "students", "frames/s: median", "worst 5%", "ticks/s", "p50 ms", "p95 ms", "p99 ms",
     "/healthz: p50, p99, max ms", "errors",
     "CPU ms a frame", "server, cores", "generator", "others", "RSS MB: start, most, end", "PSS MB",
 )  # fmt: skip
