@@ -128,7 +128,7 @@ def _texts() -> dict[str, str]:
         **inspector_texts(),
         **session_texts(),
         "live": _("Epoch {epoch}: training loss {train}, test loss {test}."),
-        "brokenLink": _("The address holds no settings that can be read. Nothing was changed. {error}"),
+        "brokenLink": _("The settings in this address can't be read. Nothing was changed. {error}"),
         "linkCopied": _("Link copied."),
         "copyYourself": _("Your browser blocked copying: select the link and copy it."),
         "earlier": _("Epoch {epoch} of {last}"),

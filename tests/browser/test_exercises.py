@@ -228,7 +228,7 @@ def test_goals_have_their_place_and_their_names(page):
 
 def test_a_broken_link_that_speaks_of_goals_brings_none(page):
     page.follow("&goals")
-    page.until(lambda: "no settings that can be read" in page.message(), "a message")
+    page.until(lambda: "settings in this address can't be read" in page.message(), "a message")
     assert not page.shown("exercise-goals")
     page.step()
     page.agrees()

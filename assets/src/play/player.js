@@ -53,7 +53,7 @@ export const player = {
   },
   retry() {
     state.retryAt = 0;
-    patient.anew();
+    patient.restart();
     wake();
   },
   /** Begin with nothing; an edit brings the networks.
@@ -153,7 +153,7 @@ function receive(asked, answer) {
   state.inFlight = null;
   if (state.failures) state.view.connection(null);
   state.failures = state.retryAt = 0;
-  patient.anew();
+  patient.restart();
   wake();
   if (answer.run !== state.run) return;
   if (answer.error !== undefined) return refused(answer.error);
@@ -248,7 +248,7 @@ function play() {
 function pause() {
   player.playing = false;
   state.steps = state.failures = state.retryAt = 0;
-  patient.anew();
+  patient.restart();
   state.view.connection(null);
   interrupt();
   state.view.status();
@@ -267,7 +267,7 @@ function stopLooking() {
   state.looking = false;
 }
 
-/** Other things are visible now: draw the frame anew, or go on from it with another clip. */
+/** Other things are visible now: draw the frame restart, or go on from it with another clip. */
 function look() {
   interrupt();
   state.looking = !player.playing;
@@ -282,7 +282,7 @@ function look() {
     @param {boolean} [urgent] */
 function edit(drafts, kind, frames = null, urgent = false) {
   player.drafts = drafts;
-  patient.anew();
+  patient.restart();
   if (urgent) state.inFlight = null;
   if (kind === "restart") state.begun = frames ?? [];
   else if (frames) player.frames = /** @type {Frame[]} */ (frames);

@@ -95,7 +95,7 @@ export function named(text, values = {}) {
     @param {About & { keep: boolean }} about */
 export function change(experiment, { keep, ...about }) {
   const learned = (player.frame?.epoch ?? 0) > 0;
-  const said = fill(!keep ? texts.anew : learned ? texts.goesOn : texts.changed, { done: about.done });
+  const said = fill(!keep ? texts.restarted : learned ? texts.continued : texts.changed, { done: about.done });
   begin(experiment, keep, about, said);
   player.edit([experiment], keep ? "keep" : "restart");
 }
@@ -104,7 +104,7 @@ export function change(experiment, { keep, ...about }) {
     @param {string} state
     @param {About} about */
 export function weights(state, about) {
-  begin(player.draft, false, about, fill(texts.goesOn, { done: about.done }));
+  begin(player.draft, false, about, fill(texts.continued, { done: about.done }));
   player.edit([player.draft], "keep", [{ .../** @type {Frame} */ (player.frame), state }]);
 }
 

@@ -86,7 +86,7 @@ async function run(ours) {
       ours.done.push(...answer.done);
       ours.jobs = [...answer.begun, ...ours.jobs.filter((job) => !touched.has(key(job)))];
       failures = 0;
-      patient.anew();
+      patient.restart();
     } catch (error) {
       ours.waiting = true;
       progress(ours);
@@ -140,7 +140,7 @@ async function sumUp(ours) {
     if (ours !== sweep || ours.stuck) return;
     if (ours.done.length !== seen) {
       seen = ours.done.length;
-      await figures(ours, [...ours.done]).then(patient.anew, (error) => {
+      await figures(ours, [...ours.done]).then(patient.restart, (error) => {
         seen = -1;
         return patient.failed(error);
       });

@@ -13,13 +13,13 @@ export const patience = (end) => {
   let since = 0; // how often it was begun anew
   let checking = false;
 
-  function anew() {
+  function restart() {
     [failures, checking] = [0, false];
     since += 1;
   }
 
   return {
-    anew,
+    restart,
     get checking() {
       return checking;
     },
@@ -32,7 +32,7 @@ export const patience = (end) => {
       checking = false;
       if (blamed) failures += 1;
       if (failures < TRIES) return;
-      anew();
+      restart();
       end();
     },
   };
