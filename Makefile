@@ -12,7 +12,7 @@ help:
 	@echo "make test-app  run the tests of the server and of the pages as it makes them"
 	@echo "make test-js   run the tests of the scripts that need no browser (seconds)"
 	@echo "make test-browser  run the tests of the pages in a browser"
-	@echo "make test-long look for the dearest requests, and send forty times as many broken ones (weekly)"
+	@echo "make test-long look for the most expensive requests, and send forty times as many broken ones (weekly)"
 	@echo "make lint      ruff, mypy, import-linter, codespell, biome, tsc, hadolint"
 	@echo "make js        write what scripts must know of Python, and make what the pages load, assets/dist"
 	@echo "make messages  list every text that people read in app/locales/messages.pot"
