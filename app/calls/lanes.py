@@ -65,7 +65,7 @@ class Lane(StrictModel):
     """One network: its experiment, and its state as base64 (none: start it).
 
     ``made_by`` is the experiment that has made the state, where it is another one by now. Its data do not matter.
-    With a ``split`` its points are split anew first. In a new ``race`` the experiment is what all lanes share.
+    With a ``split`` its points are split again first. In a new ``race`` the experiment is what all lanes share.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -163,13 +163,13 @@ def _dropped(rows: int) -> list[str]:
     return [said.format(n=f"{rows:,}")]
 
 
-def _formula(its: Scaling) -> str:
+def _formula(scale: Scaling) -> str:
     """The formula with every digit: whoever does the sum gets the points that are drawn."""
-    sign = "−" if its.offset >= 0 else "+"
-    moved = f"{its.column} {sign} {exact(abs(its.offset))}" if its.offset else its.column
-    if its.factor == 1:
-        return f"{its.axis} = {moved}"
-    return f"{its.axis} = {f'({moved})' if its.offset else moved} × {exact(its.factor)}"
+    sign = "−" if scale.offset >= 0 else "+"
+    moved = f"{scale.column} {sign} {exact(abs(scale.offset))}" if scale.offset else scale.column
+    if scale.factor == 1:
+        return f"{scale.axis} = {moved}"
+    return f"{scale.axis} = {f'({moved})' if scale.offset else moved} × {exact(scale.factor)}"
 
 
 def _labels(own: OwnData) -> list[str]:

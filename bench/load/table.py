@@ -28,8 +28,8 @@ def report(described: dict[str, str], phases: Sequence[dict[str, Any]], openings
         )
         if phase["mixed"]:
             kinds = (
-                f"{kind} {its['frames_a_second']:.1f} (least {its['least']:.1f})"
-                for kind, its in phase["kinds"].items()
+                f"{kind} {figures['frames_a_second']:.1f} (least {figures['least']:.1f})"
+                for kind, figures in phase["kinds"].items()
             )
             lines.append(f"  frames/s: {', '.join(kinds)}")
         errors = {**phase["arrival_errors"], **phase["errors"]}

@@ -164,7 +164,7 @@ function receive(asked, answer) {
   const moments = clips.unfold(asked.edits ? { ...asked, drafts: player.experiments } : asked, answer.lanes);
   if (player.playing) pace.took(took, answer.waited, moments.length, asked.frames);
   state.queue.push(...moments);
-  // What begins anew is there at once: something else may be asked before the next draw.
+  // What starts over is there at once: something else may be asked before the next draw.
   while (state.queue.length && !(player.playing && player.frames)) show(/** @type {Moment} */ (state.queue.shift()));
 }
 
@@ -274,7 +274,7 @@ function look() {
   wake();
 }
 
-/** Take over other choices; "restart" starts the networks anew (or from these frames' states) and pauses, "keep" goes
+/** Take over other choices; "restart" restarts the networks (or from these frames' states) and pauses, "keep" goes
     on with what is on the screen (or these frames). What is `urgent` waits for no answer to an earlier edit.
     @param {Experiment[]} drafts
     @param {"keep" | "restart"} kind
@@ -288,7 +288,7 @@ function edit(drafts, kind, frames = null, urgent = false) {
   else if (frames) player.frames = /** @type {Frame[]} */ (frames);
   if (kind === "restart") pause();
   else interrupt();
-  state.looking = false; // the answer to an edit shows everything anew
+  state.looking = false; // the answer to an edit shows everything again
   state.change = state.change === "restart" ? state.change : kind;
   wake();
 }

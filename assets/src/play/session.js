@@ -89,7 +89,7 @@ export function named(text, values = {}) {
   return { done, what };
 }
 
-/** Another experiment; `keep` goes on with what was learned, else it starts anew and pauses. What is `done` is said in
+/** Another experiment; `keep` goes on with what was learned, else it restarts and pauses. What is `done` is said in
     words, and `what` is to be undone; changes of the same `merge` in a row are one, if they come within a second or may be `slow`.
     @param {Experiment} experiment
     @param {About & { keep: boolean }} about */
@@ -195,7 +195,7 @@ function buttons() {
     @param {Change[]} [but] */
 function go(index, but = []) {
   timeline.went();
-  if (!moments[index]) return; // it was there before everything began anew
+  if (!moments[index]) return; // it was there before everything restarted
   const { waiting } = player;
   const { lane: its, experiment } = moments[index];
   at = index;

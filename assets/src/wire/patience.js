@@ -10,7 +10,7 @@ const TRIES = 3;
     @param {() => void} end */
 export const patience = (end) => {
   let failures = 0;
-  let since = 0; // how often it was begun anew
+  let since = 0; // how often it was restarted
   let checking = false;
 
   function restart() {

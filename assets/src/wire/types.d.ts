@@ -967,7 +967,7 @@ export type Split = {
   kind?: "share" | "new" | "least";
 };
 
-/** How points were split anew, and how many changed sides. */
+/** How points were split again, and how many changed sides. */
 export type SplitTold = {
   kind: string;
   to_train: number;
