@@ -100,9 +100,10 @@ def _read(request: ReadRequest, decoded: Decoded) -> dict[str, Any]:
 
 
 def _sentence(error: ValueError) -> str:
-    """What is wrong, as it is read on the page: with a capital and a full stop."""
-    told = str(error)
-    return f"{told[:1].upper()}{told[1:].removesuffix('.')}."
+    """What is wrong, as it is read on the page: a sentence, but the name of a field stays as it is."""
+    told = str(error).removesuffix(".")
+    begin = told[:1] if told.partition(" ")[0] in ReadRequest.model_fields else told[:1].upper()
+    return f"{begin}{told[1:]}."
 
 
 def _way_out(error: UndecidedError) -> str:
