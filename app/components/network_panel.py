@@ -125,7 +125,7 @@ def _layer(index: int) -> html.Div:
                         id=ids.layer_look(index),
                         className="look small",
                         type="button",
-                        **{"aria-pressed": "false", "aria-label": _("Look inside layer {n}").format(n=n)},
+                        **{"aria-pressed": "false", "aria-label": _("Layer {n} up close").format(n=n)},
                     ),
                 ],
             ),

@@ -182,7 +182,7 @@ def _texts() -> dict[str, str]:
         "initialWeights": _("{name} initializer"),
         "initialBiases": _("initial bias {n}"),
         "clippedAt": _("gradients clipped at {n}"),
-        "look": _("{units}: look inside layer {n}"),
+        "look": _("{units}: layer {n} up close"),
         "inside": _("Layer {n} up close"),
         "insideNone": _("A layer up close"),
         "layerOf": _("{units}, {activation}"),

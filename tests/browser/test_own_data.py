@@ -154,7 +154,7 @@ def test_a_file_is_opened_again_and_again(page, tmp_path):
     path.write_text("x,y\n1,2", "utf-8")
     page.click("own-data")
     page.element("own-file").send_keys(str(path))
-    page.until(lambda: "line 1: 2 columns" in page.text("own-error"), "the error")
+    page.until(lambda: "Line 1 must have at least 3 columns" in page.text("own-error"), "the error")
     page.click("own-close")
 
 
