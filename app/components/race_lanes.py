@@ -90,9 +90,9 @@ def _pattern() -> html.Article:
                 children=[
                     command("earlier", "left", _("Move this lane forward")),
                     command("later", "right", _("Move this lane back")),
-                    html.Button(_("Copy"), type="button", title=_("Duplicate this lane"), **{"data-do": "copy"}),
+                    html.Button(_("Duplicate"), type="button", **{"data-do": "copy"}),
                     html.Button(_("Remove"), type="button", **{"data-do": "remove"}),
-                    html.Button(_("Open"), type="button", title=_("Open in playground"), **{"data-do": "open"}),
+                    html.Button(_("Open in playground"), type="button", **{"data-do": "open"}),
                 ],
             ),
         ],

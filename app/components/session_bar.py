@@ -43,7 +43,7 @@ def session_bar() -> html.Section:
             switch(
                 ids.RESET_ON_CHANGE,
                 _("Restart after every change"),
-                title=_("Every change restarts training and pauses it, except the learning rate and Regenerate."),
+                title=_("Every change except the learning rate and Regenerate restarts and pauses training."),
             ),
             html.Div(id=ids.NOTICE, className="notice small", role="status"),
             html.Div(id=ids.PARAMETERS, className="small", title=parameters_title()),
@@ -95,9 +95,9 @@ def control_names() -> dict[str, str]:
 def session_texts() -> dict[str, str]:
     """What the scripts say of changes, in the same two parts where a change has a name."""
     return {
-        "goesOn": _("{done}. Training continues from the current weights."),
+        "continued": _("{done}. Training continues from the current weights."),
         "changed": _("{done}."),
-        "anew": _("{done}. Training restarted."),
+        "restarted": _("{done}. Training restarted."),
         "undo": _("Undo: {what}"),
         "redo": _("Redo: {what}"),
         "undone": _("Undid: {what}"),

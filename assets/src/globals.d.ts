@@ -15,7 +15,7 @@ type Id = import("./wire/types.js").Id;
 type HiddenLayer = Partial<import("./wire/types.js").Layer> &
   Pick<import("./wire/types.js").Layer, "units" | "activation">;
 
-/** Everything a person chose. A draft may ask for its points to be split anew, too; a new lane of a race is what all
+/** Everything a person chose. A draft may ask for its points to be split again, too; a new lane of a race is what all
     lanes share, and what it has of its own. */
 interface Experiment extends Omit<import("./wire/types.js").Experiment, "hidden"> {
   hidden: HiddenLayer[];
@@ -523,7 +523,7 @@ interface PlayerState {
   begun: Beginning[];
   /** Single steps that are yet to be asked for. */
   steps: number;
-  /** The frame on the screen is to be drawn anew. */
+  /** The frame on the screen is to be redrawn. */
   looking: boolean;
   /** For each lane: why it trains no more, or nothing. */
   stopped: Moment["stopped"];

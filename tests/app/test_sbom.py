@@ -7,7 +7,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
 from bench import sbom
-from bench.licences import locked, pinned
+from bench.licenses import locked, pinned
 from nn_core import __version__
 
 

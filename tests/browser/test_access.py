@@ -153,4 +153,4 @@ def test_the_keyboard_can_do_everything(page):
     page.until(lambda: page.value("activation") != "Tanh", "another activation")
     page.focus("discretize")
     press(Keys.SPACE)
-    page.until(lambda: page.colors("#output-map") == 2, "two colours")
+    page.until(lambda: page.colors("#output-map") == 2, "two colors")

@@ -182,7 +182,7 @@ def test_what_was_said_and_chosen_of_one_table_does_not_stay_for_the_next(page, 
     usable(page)
     assert not page.text("own-error")
     open_file(page, file("nothing"))
-    page.until(lambda: "1 column" in page.text("own-error"), "the error of the file")
+    page.until(lambda: "at least 3 columns" in page.text("own-error"), "the error of the file")
     open_file(page, file(TABLE))
     usable(page)
     assert not page.text("own-error")

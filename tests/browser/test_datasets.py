@@ -116,7 +116,7 @@ def test_the_chart_of_a_curve_follows_switches_theme_and_size(page):
     page.until(lambda: page.fingerprint("#output-points") != points, "the test points")
     assert page.fingerprint("#output-line") == line
     page.click("color-scheme")
-    page.until(lambda: page.fingerprint("#output-line") != line, "a line in the other colour")
+    page.until(lambda: page.fingerprint("#output-line") != line, "a line in the other color")
     width = page.js("return document.getElementById('output-line').width")
     page.resize(1024, 768)
     page.until(lambda: page.js("return document.getElementById('output-line').width") < width, "a smaller line")

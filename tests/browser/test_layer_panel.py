@@ -98,7 +98,7 @@ def test_a_layer_can_be_selected_by_the_keyboard_and_in_the_table(page):
         page.until(lambda: page.text("layer-name") == "Layer 2 up close", "layer 2")
         agrees(page, Experiment(), 1)
         look(page, 0)
-    assert page.element("layer-0-look").accessible_name == "4 units: look inside layer 1"
+    assert page.element("layer-0-look").accessible_name == "4 units: layer 1 up close"
     page.css(".layer-table tbody tr")[1].click()
     page.until(lambda: page.text("layer-name") == "Layer 2 up close", "layer 2")
     page.css(".layer-table tbody tr.last")[0].click()

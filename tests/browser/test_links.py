@@ -157,7 +157,7 @@ def test_a_broken_address_is_told_and_nothing_is_lost(page):
     page.starts_anew(dataset="gauss")
     page.step()
     page.js("location.hash = 'hello'")
-    page.until(lambda: "holds no settings that can be read" in page.message(), "a message")
+    page.until(lambda: "settings in this address can't be read" in page.message(), "a message")
     assert "link must be key=value&key=value, got 'hello'" in page.message()
     assert page.epoch == 1
     page.step()

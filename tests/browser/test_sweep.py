@@ -77,7 +77,7 @@ def test_a_sweep_can_be_canceled_and_run_again(race):
     race.until(lambda: race.js("return playground.sweep.runs().length") > 3, "some runs", timeout=60)
     assert race.text("sweep-start") == "Cancel"
     race.click("sweep-start")
-    race.until(lambda: race.text("sweep-start") == "Repeat with 200 seeds", "cancelled")
+    race.until(lambda: race.text("sweep-start") == "Repeat with 200 seeds", "canceled")
     count = race.js("return playground.sweep.runs().length")
     race.frames(60)
     assert race.js("return playground.sweep.runs().length") == count

@@ -173,7 +173,7 @@ def test_training_goes_on_after_a_change():
 def test_a_state_that_does_not_fit_is_refused():
     before, _ = trained()
     other = Experiment()
-    with pytest.raises(ValueError, match="do not fit"):
+    with pytest.raises(ValueError, match="for this network"):
         refit(start(other), before, other)
 
 

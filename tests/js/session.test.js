@@ -7,7 +7,7 @@ import { $, fresh } from "./page.js";
 const { player } = await import("../../assets/src/play/player.js");
 
 const TEXTS = Object.fromEntries(["undone", "redone", "undo", "redo"].map((name) => [name, `${name} {what}`]));
-for (const name of ["goesOn", "anew", "changed"]) TEXTS[name] = `${name} {done}`;
+for (const name of ["continued", "restarted", "changed"]) TEXTS[name] = `${name} {done}`;
 const texts = { ...TEXTS, playedOn: "played on", earlier: "{epoch} of {last}", latest: "{epoch}" };
 const network = { features: ["x"], hidden: [{ units: 1, activation: "tanh" }], classes: 1 };
 const experiment = (seed, more = {}) => ({ ...network, seed, ...more });

@@ -89,13 +89,13 @@ export function named(text, values = {}) {
   return { done, what };
 }
 
-/** Another experiment; `keep` goes on with what was learned, else it starts anew and pauses. What is `done` is said in
+/** Another experiment; `keep` goes on with what was learned, else it restarts and pauses. What is `done` is said in
     words, and `what` is to be undone; changes of the same `merge` in a row are one, if they come within a second or may be `slow`.
     @param {Experiment} experiment
     @param {About & { keep: boolean }} about */
 export function change(experiment, { keep, ...about }) {
   const learned = (player.frame?.epoch ?? 0) > 0;
-  const said = fill(!keep ? texts.anew : learned ? texts.goesOn : texts.changed, { done: about.done });
+  const said = fill(!keep ? texts.restarted : learned ? texts.continued : texts.changed, { done: about.done });
   begin(experiment, keep, about, said);
   player.edit([experiment], keep ? "keep" : "restart");
 }
@@ -104,7 +104,7 @@ export function change(experiment, { keep, ...about }) {
     @param {string} state
     @param {About} about */
 export function weights(state, about) {
-  begin(player.draft, false, about, fill(texts.goesOn, { done: about.done }));
+  begin(player.draft, false, about, fill(texts.continued, { done: about.done }));
   player.edit([player.draft], "keep", [{ .../** @type {Frame} */ (player.frame), state }]);
 }
 
@@ -195,7 +195,7 @@ function buttons() {
     @param {Change[]} [but] */
 function go(index, but = []) {
   timeline.went();
-  if (!moments[index]) return; // it was there before everything began anew
+  if (!moments[index]) return; // it was there before everything restarted
   const { waiting } = player;
   const { lane: its, experiment } = moments[index];
   at = index;

@@ -138,7 +138,7 @@ function read(answer, { number }) {
   }
 }
 
-/** The server has no answer to what the address says: to load the page anew must not ask that again.
+/** The server has no answer to what the address says: to reload the page must not ask that again.
     @param {{ number: number }} asked */
 const unanswered = ({ number }) => driver.send({ type: "unread", number, waiting: player.waiting });
 

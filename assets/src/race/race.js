@@ -42,7 +42,7 @@ let note = ""; // to be said when the first race is there
 /** @param {number} i */
 const name = (i) => cards.name(race, i);
 
-/** Somebody wants another race; all lanes start anew, unless they may go on with what they have learned.
+/** Somebody wants another race; all lanes restart, unless they may go on with what they have learned.
     @param {Race} next
     @param {"keep" | "restart"} [kind] */
 export function change(next, kind = "restart") {
