@@ -30,8 +30,6 @@ let at = 0; // the moment on the screen
 let slider;
 /** @type {number | null} */
 let isolated = null;
-/** @type {number | null} */
-let awaited = null; // the number of a moment without its pictures, which are on their way
 /** @type {ReturnType<typeof setTimeout> | null} */
 let timer = null;
 let drawn = 0;
@@ -87,16 +85,12 @@ function layers(count) {
 /** @param {Frame[]} frames
     @param {number} epoch */
 export function add(frames, epoch) {
-  const known = awaited;
-  awaited = null;
-  if (known !== null && epochOf(moments[known]) === epoch) {
-    moments[known] = frames;
-    return;
+  if (moments[at] && epochOf(moments[at]) === epoch) {
+    moments[at] = frames; // its pictures came, or something was measured: what comes after it is still there
+    if (at < moments.length - 1) return;
+  } else {
+    moments = history.thinned([...history.before(moments, epoch, epochOf), frames], MOMENTS, epochOf);
   }
-  if (moments.length && epochOf(moments[moments.length - 1]) >= epoch) {
-    moments = moments.filter((moment) => epochOf(moment) < epoch);
-  }
-  moments = history.thinned([...moments, frames], MOMENTS, epochOf);
   frames.forEach((frame, i) => {
     if (!frame) return;
     all[i] = [...history.before(all[i] ?? [], frame.epoch, ofOne), measured(frame)];
@@ -115,13 +109,10 @@ function point(index) {
 /** Show an earlier moment; what comes after it is kept until Play goes on from there.
     @param {number} index */
 function recall(index) {
-  const kept = { moments, all };
+  point(index);
   const drawn = moments[index].every((frame) => frame.outputs);
   if (drawn) player.recall(moments[index]);
   else player.travel(moments[index]);
-  ({ moments, all } = kept);
-  awaited = drawn ? null : index;
-  point(index);
 }
 
 export function draw() {
@@ -197,7 +188,6 @@ export const left = () => ({ moments, at, numbers: all.map((its) => history.thin
     @param {number} layerCount */
 export function restore({ moments: its, at: index, numbers: known }, layerCount) {
   [moments, all] = [its, known];
-  awaited = index;
   layers(layerCount);
   point(index);
   draw();
