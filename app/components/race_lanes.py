@@ -5,9 +5,8 @@ from dash import html
 from nn_core.insight.saturation import FLAT
 
 from .. import ids
-from ..bridge.markup import Input
 from ..i18n import _
-from .fields import button, choice, icon
+from .fields import button, choice, icon, timeline
 from .figures import graph, race_chart
 from .texts import gap_title, parameters_title
 
@@ -127,7 +126,7 @@ def curves() -> html.Section:
                     html.Span(
                         _("Timeline: all lanes at an earlier epoch. Play continues from there."), className="small"
                     ),
-                    Input(id=ids.RACE_TIMELINE, type="range", min=0, max=0, value=0),
+                    timeline(ids.RACE_TIMELINE),
                 ],
             ),
         ],

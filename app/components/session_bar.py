@@ -5,9 +5,8 @@ from dash import html
 from nn_core import DATASETS, FEATURES
 
 from .. import ids
-from ..bridge.markup import Input
 from ..i18n import _
-from .fields import button, icon, switch
+from .fields import button, icon, switch, timeline
 from .texts import parameters_title
 
 
@@ -27,7 +26,7 @@ def session_bar() -> html.Section:
             html.Label(
                 [
                     html.Span(_("Timeline"), className="visually-hidden"),
-                    Input(id=ids.TIMELINE, type="range", min=0, max=0, value=0, disabled=True),
+                    timeline(ids.TIMELINE),
                     html.Span(id=ids.TIMELINE_EPOCH, className="small"),
                 ],
                 className="timeline-row",

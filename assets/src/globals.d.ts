@@ -72,6 +72,9 @@ interface LightFrame extends Frame {
   lane: Lane;
 }
 
+/** What every frame says in numbers. */
+type Numbers = Pick<Frame, "epoch" | "train_loss" | "test_loss" | "train_score" | "test_score">;
+
 /** What is kept of a page that somebody leaves: the moments, and where among them somebody was. */
 interface Kept<Moment = unknown> {
   moments: Moment[];
@@ -402,8 +405,15 @@ interface About {
 
 /** Where somebody is: at a moment of what trains, or with a draft that the server has yet to accept. */
 type Situation =
-  | { lane: Lane; moments: LightFrame[]; at: number; draft?: undefined; begun?: undefined }
-  | { draft: Experiment; begun: Beginning[] | null; lane?: undefined; moments?: undefined; at?: undefined };
+  | { lane: Lane; moments: LightFrame[]; numbers: Numbers[]; at: number; draft?: undefined; begun?: undefined }
+  | {
+      draft: Experiment;
+      begun: Beginning[] | null;
+      lane?: undefined;
+      moments?: undefined;
+      numbers?: undefined;
+      at?: undefined;
+    };
 
 /** What can be undone: where things stood before. */
 type Change = Situation & {

@@ -147,6 +147,17 @@ class Page:
     def losses(self):
         return self.readings[1:]
 
+    def rewind(self, epoch, slider="timeline"):
+        """Move the timeline from its end to an epoch: its scale is logarithmic."""
+        self.js(
+            "const [slider, epoch, last] = [document.getElementById(arguments[0]), arguments[1], arguments[2]];"
+            "slider.value = Math.round((slider.max * Math.log1p(epoch)) / Math.log1p(last));"
+            "slider.dispatchEvent(new Event('input'))",
+            slider,
+            epoch,
+            self.epoch,
+        )
+
     @property
     def playing(self):
         return self.element("play").get_attribute("aria-label") == "Pause"

@@ -159,7 +159,7 @@ def test_scores_instead_of_losses(page):
 def test_a_line_marks_the_moment_to_which_somebody_has_gone_back(page):
     _trained(page)
     assert page.js(LAYOUT)["shapes"] == []
-    page.js("const t = document.getElementById('timeline'); t.value = 2; t.dispatchEvent(new Event('input'))")
+    page.rewind(2)
     page.until(lambda: page.epoch == 2, "epoch 2")
     _chart(page, lambda _, layout: [s["x0"] for s in layout["shapes"]] == [2], "a line at epoch 2")
     page.step()

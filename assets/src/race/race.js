@@ -224,7 +224,7 @@ export function stay() {
 /** What is to be found again by somebody who leaves the page and comes back. */
 export const left = () => player.frames && { ...curves.left(), race: accepted, lanes: taken, ...podium.left() };
 
-/** @param {Kept<Frame[]> & Left} left */
+/** @param {Parameters<typeof curves.restore>[0] & Left} left */
 export function restore(left) {
   ({ race } = left);
   look();
