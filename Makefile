@@ -66,7 +66,8 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 run: .venv/.compiled
 	$(BIN)/gunicorn
 
-PYTEST := $(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist worksteal
+# Bytecode is kept, whatever is usual here: else every worker and every server compiles all sources anew.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist worksteal
 
 test: .venv/.compiled .venv/.browser .venv/.nginx test-js
 	$(PYTEST)

@@ -1,5 +1,6 @@
 """Settings: what the variables mean, what is refused in one line, and a server that starts and ends leaves nothing."""
 
+import json
 import os
 import re
 import signal
@@ -128,28 +129,63 @@ def kept(tmp_path):
     assert os.listdir(tmp_path) == [file.name]
 
 
-@pytest.mark.parametrize(
-    ("bind", "why"),
-    [
-        ("127.0.0.1", "Address already in use"),
-        ("[::ffff:127.0.0.1]", "Address already in use"),
-        ("nowhere.invalid", ".+"),
-        ("a..b", "it is no name of a host"),
-        ("a" * 70, "it is no name of a host"),
-        ("192.0.2.1", "Cannot assign requested address"),
-        ("[2001:db8::1]", "Cannot assign requested address|Address family not supported by protocol"),
-        ("[zz]", "BIND must be .*"),
-        ("[1:2]", ".+"),
-        ("unix", "BIND must be .*"),
-    ],
-)
-def test_an_address_where_nobody_can_listen_stops_the_start_with_one_line(kept, bind, why):
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        run = kept(BIND=bind, PORT=str(port))
-        _, told = run.communicate(timeout=60)
-        assert run.returncode == config.EXIT
-        assert re.fullmatch(rf"({re.escape(f'{bind}:{port}')}: )?({why})\n", told)
+NOBODY = {
+    "127.0.0.1": "Address already in use",
+    "[::ffff:127.0.0.1]": "Address already in use",
+    "nowhere.invalid": ".+",
+    "a..b": "it is no name of a host",
+    "a" * 70: "it is no name of a host",
+    "192.0.2.1": "Cannot assign requested address",
+    "[2001:db8::1]": "Cannot assign requested address|Address family not supported by protocol",
+    "[zz]": "BIND must be .*",
+    "[1:2]": ".+",
+    "unix": "BIND must be .*",
+}
+_BOUND = """
+import contextlib, io, json, os, runpy, sys
+from app import config
+file, *binds = sys.argv[1:]
+sys.argv[1:] = []  # as in a start that has no options
+ends = []
+for bind in binds:
+    os.environ.pop("PLAYGROUND_BEGUN", None)
+    os.environ["BIND"] = bind
+    config.of_this_process.cache_clear()
+    with contextlib.redirect_stderr(io.StringIO()) as told:
+        try:
+            runpy.run_path(file)
+            code = None
+        except SystemExit as end:
+            code = end.code
+    ends.append((code, told.getvalue()))
+print(json.dumps(ends))
+"""
+
+
+@pytest.fixture
+def taken():
+    """A port where another listens."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield other.getsockname()[1]
+
+
+def test_an_address_where_nobody_can_listen_ends_what_gunicorn_reads_first_with_one_line(taken):
+    """All of them in one process: to begin takes longer than to refuse."""
+    command = [sys.executable, "-c", _BOUND, str(ROOT / "gunicorn.conf.py"), *NOBODY]
+    environment = {**os.environ, "PORT": str(taken), "PYTHONWARNINGS": ""}
+    ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    for (bind, why), (code, told) in zip(NOBODY.items(), json.loads(ran.stdout), strict=True):
+        assert code == config.EXIT, bind
+        assert re.fullmatch(rf"({re.escape(f'{bind}:{taken}')}: )?({why})\n", told), (bind, told)
+
+
+@pytest.mark.parametrize("bind", ["127.0.0.1", "a..b", "unix"])
+def test_an_address_where_nobody_can_listen_stops_the_start_with_one_line(kept, taken, bind):
+    """One of each kind: what the system says, what Python says, and what the settings say."""
+    run = kept(BIND=bind, PORT=str(taken))
+    _, told = run.communicate(timeout=60)
+    assert run.returncode == config.EXIT
+    assert re.fullmatch(rf"({re.escape(f'{bind}:{taken}')}: )?({NOBODY[bind]})\n", told)
 
 
 def test_a_port_that_only_root_may_have_stops_the_start_with_one_line(kept):
