@@ -1,6 +1,7 @@
 """What the tests say of a module with a fault: those that call the function it is in, the quickest first."""
 
 import ast
+import gc
 import importlib
 import json
 import os
@@ -27,7 +28,7 @@ from .server import ROOT
 _MEMORY = 4 << 30  # bytes, for what a fault makes without end
 _BUDGET = 4.0  # seconds of tests for a mutant
 _OURS = ("nn_core", "tests", "app", "bench", "__main__")
-_OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly")
+_OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:threadexception")
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Known:
         return Known(**json.loads(path.read_text()))
 
     def of(self, mutant: Mutant) -> list[str]:
-        """The tests that can see a mutant, within the budget; what is in no function, or in one that none calls, all can."""
+        """The tests that can see a mutant, within the budget; all of them, if no function has it, or none is called."""
         lines = next((lines for lines in _functions(mutant.path) if mutant.line in lines), range(0))
         inside = {f"{mutant.path}:{line}" for line in lines}
         callers = [test for test, calls in self.calls.items() if not inside.isdisjoint(calls)]
@@ -96,7 +97,7 @@ class _Looking(_Tests):
             self.known.seconds[nodeid] = process_time() - self._begin
             self.known.calls[nodeid] = sorted({f"{code.co_filename}:{code.co_firstlineno}" for code in self._called})
 
-    def _trace(self, frame: FrameType, event: str, argument: object) -> None:
+    def _trace(self, frame: FrameType, _event: str, _argument: object) -> None:
         if frame.f_code.co_filename in self._paths:
             self._called.add(frame.f_code)
 
@@ -117,7 +118,7 @@ class _Loader(SourceFileLoader):
         super().__init__(name, path)
         self._source = source
 
-    def get_code(self, fullname: str) -> CodeType:
+    def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002
         return compile(self._source, self.path, "exec")
 
 
@@ -128,7 +129,7 @@ class _Finder(MetaPathFinder):
         self._mutant = mutant
         self._name = ".".join(mutant.path.relative_to(ROOT).with_suffix("").parts)
 
-    def find_spec(self, name: str, path: object, target: object = None) -> ModuleSpec | None:
+    def find_spec(self, name: str, path: object, target: object = None) -> ModuleSpec | None:  # noqa: ARG002
         if name != self._name:
             return None
         place = str(self._mutant.path)
@@ -152,6 +153,7 @@ def warm(known: Known) -> None:
             importlib.import_module(name)
         except Exception:  # noqa: S112  # what can't be imported by itself the tests import when they need it
             continue
+    gc.freeze()
 
 
 def withstands(mutant: Mutant, known: Known) -> int:

@@ -14,8 +14,9 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -87,16 +88,16 @@ def _tried(group: Group, most: int, seed: int, jobs: int) -> Iterator[tuple[Muta
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = folder
         report = Path(folder) / "known.json"
-        _forked([lambda: look(paths, files, report)], jobs=1, seconds=3600.0)
+        _forked([partial(look, paths, files, report)], jobs=1, seconds=3600.0)
         known = Known.read(report)
         warm(known)
         mutants = drawn(paths, most, seed)
-        works = [lambda mutant=mutant: withstands(mutant, known) for mutant in mutants]
+        works = [partial(withstands, mutant, known) for mutant in mutants]
         for mutant, code in zip(mutants, _forked(works, jobs, _PATIENCE), strict=True):
             yield mutant, code == 0
 
 
-def _forked(works: list[Callable[[], int]], jobs: int, seconds: float) -> list[int | None]:
+def _forked(works: Sequence[Callable[[], int]], jobs: int, seconds: float) -> list[int | None]:
     """The exit code of each work in a process of its own, which is ended when its time is over."""
     codes: list[int | None] = [None] * len(works)
     running: dict[int, tuple[int, float]] = {}
