@@ -38,21 +38,21 @@ class Group:
 
 
 GROUPS = {
-    "network": Group(("network/*.py",), ("network", "inference", "chance", "autodiff", "training")),
+    "network": Group(("network/*.py",), ("network", "noise", "inference", "chance", "training", "frozen")),
     "training": Group(
-        ("training/*.py",), ("training", "update_counts", "refit", "chance", "optimizers", "regularizers", "state")
+        ("training/*.py",), ("training", "update_counts", "refit", "chance", "optimizers", "regularizers", "state", "frozen")
     ),
-    "optimizers": Group(("optimizers.py",), ("optimizers", "update_counts", "training")),
-    "losses": Group(("losses.py",), ("losses", "network", "evaluation", "splits", "confusion", "experiment")),
-    "statistics": Group(("study/statistics.py",), ("statistics", "comparison", "report")),
+    "optimizers": Group(("optimizers.py",), ("optimizers", "update_counts", "training", "frozen")),
+    "losses": Group(("losses.py",), ("losses", "network", "evaluation", "splits", "confusion", "experiment", "frozen")),
+    "statistics": Group(("study/statistics.py",), ("statistics", "comparison", "report", "frozen")),
     "tables": Group(
         ("formats/tables/*.py",),
         (
             "own_data", "own_tables", "own_cli", "table_columns", "table_gaps", "table_headers", "table_marks",
-            "table_scaling", "table_splits", "data_names",
+            "table_scaling", "table_splits", "data_names", "frozen",
         ),
     ),
-    "links": Group(("formats/links/*.py",), ("links", "links_original", "data_names", "goal")),
+    "links": Group(("formats/links/*.py",), ("links", "links_original", "data_names", "goal", "frozen")),
 }  # fmt: skip
 
 
