@@ -40,7 +40,8 @@ class Group:
 GROUPS = {
     "network": Group(("network/*.py",), ("network", "noise", "inference", "chance", "training", "frozen")),
     "training": Group(
-        ("training/*.py",), ("training", "update_counts", "refit", "chance", "optimizers", "regularizers", "state", "frozen")
+        ("training/*.py",),
+        ("training", "update_counts", "refit", "chance", "optimizers", "regularizers", "state", "frozen"),
     ),
     "optimizers": Group(("optimizers.py",), ("optimizers", "update_counts", "training", "frozen")),
     "losses": Group(("losses.py",), ("losses", "network", "evaluation", "splits", "confusion", "experiment", "frozen")),
