@@ -41,7 +41,7 @@ GROUPS = {
     "network": Group(("network/*.py",), ("network", "noise", "inference", "chance", "training", "frozen")),
     "training": Group(
         ("training/*.py",),
-        ("training", "update_counts", "refit", "chance", "optimizers", "regularizers", "state", "frozen"),
+        ("training", "update_counts", "refit", "chance", "optimizers", "regularizers", "state", "frozen", "engines"),
     ),
     "optimizers": Group(("optimizers.py",), ("optimizers", "update_counts", "training", "frozen")),
     "losses": Group(("losses.py",), ("losses", "network", "evaluation", "splits", "confusion", "experiment", "frozen")),
@@ -50,10 +50,10 @@ GROUPS = {
         ("formats/tables/*.py",),
         (
             "own_data", "own_tables", "own_cli", "table_columns", "table_gaps", "table_headers", "table_marks",
-            "table_scaling", "table_splits", "data_names", "frozen",
+            "table_bounds", "table_scaling", "table_splits", "data_names", "frozen",
         ),
     ),
-    "links": Group(("formats/links/*.py",), ("links", "links_original", "data_names", "goal", "frozen")),
+    "links": Group(("formats/links/*.py",), ("links", "links_original", "data_names", "frozen")),
 }  # fmt: skip
 
 
