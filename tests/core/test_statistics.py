@@ -128,6 +128,17 @@ def test_the_bootstrap_draws_9999_times_and_never_more_than_200_000_numbers_at_o
     assert (interval.low, interval.high) == pytest.approx((249.95, 9748.05), rel=1e-12)
 
 
+def test_whoever_has_the_runs_can_draw_the_same_interval_again():
+    """With NumPy alone: 9,999 draws by PCG64 from the seed 0, and the percentiles of their medians."""
+    epochs = np.array([3.0, 5.0, 9.0, 12.0, 40.0, 41.0, 77.0])
+    places = np.random.Generator(np.random.PCG64(0)).integers(0, 7, (9999, 7))
+    medians = np.median(epochs[places], axis=1)
+    assert ratio_of_medians(epochs, np.ones(7))[1] == Interval(*np.quantile(medians, [0.025, 0.975]))
+    ratios = medians / np.median(epochs[::-1][places], axis=1)
+    drawn = ratio_of_medians(epochs, epochs[::-1])[1]
+    assert (drawn.low, drawn.high) == pytest.approx(tuple(np.quantile(ratios, [0.025, 0.975])), rel=1e-12)
+
+
 def test_the_interval_of_the_median_is_about_that_of_its_order_statistics():
     epochs = np.random.default_rng(1).permutation(np.arange(1, 401))
     interval = summary(_lane(epochs.tolist())).epochs_interval
