@@ -59,8 +59,8 @@ class Page:
         self.wait_until_ready()
 
     def follow(self, link):
-        """Come from elsewhere by a link, the text behind the #."""
-        self.driver.get("about:blank")
+        """Come from elsewhere by a link, the text behind the #; from a blank page it would be another process."""
+        self.driver.get(f"{self.url}healthz")
         self.driver.get(f"{self.url}#{link}")
         self.wait_until_ready()
 

@@ -99,7 +99,7 @@ def test_a_lane_that_diverges_stops_alone_and_says_so(race):
     race.choose_value("race-dataset", "reg-plane")
     race.until(lambda: race.state()["base"]["dataset"] == "reg-plane", "regression")
     race.choose_value("race-differs", "learning_rate")
-    race.until(lambda: "learning rate" in race.names()[2], "learning rates")
+    race.until(lambda: all(name.startswith("learning rate") for name in race.names()), "learning rates")
     Select(race.css("[data-lane='2'] .lane-value")[0]).select_by_value("10")
     race.until(lambda: race.names()[2] == "learning rate 10", "a rate of 10")
     race.js(
