@@ -45,7 +45,7 @@ def test_the_address_holds_the_chosen_functions_and_brings_them_back(activations
     activations.until(lambda: chosen(activations) == expected, expected)
     assert activations.driver.current_url.endswith("#functions=sigmoid;tanh;leaky-relu:0.3;=z%2Asin%28a%2Az%29:0.5")
     curves, link = activations.curves(), activations.driver.current_url
-    activations.driver.get("about:blank")
+    activations.leave()
     activations.driver.get(link)
     activations.until(lambda: len(activations.probe()) == 4, "four functions")
     activations.until(lambda: activations.curves().keys() == curves.keys(), "their curves")
