@@ -55,7 +55,7 @@ def test_more_patterns_can_be_unfolded_and_the_chosen_one_stays(page):
 
 
 def test_each_new_pattern_can_be_learned(page):
-    page.choose("speed", "5x")
+    page.choose("speed", "50x")
     page.click("more-datasets")
     seen = set()
     for key in FOLDED:
@@ -69,7 +69,7 @@ def test_each_curve_can_be_learned_and_is_drawn_as_a_line_that_moves(page):
     page.choose("problem", "Regression")
     page.starts_anew(problem="regression")
     assert "line" not in page.element("output-figure").get_attribute("aria-label")
-    page.choose("speed", "5x")
+    page.choose("speed", "50x")
     for key in CURVES:
         page.click(f"dataset-{key}")
         page.starts_anew(problem="regression", dataset=key)
