@@ -1,6 +1,8 @@
 """Who leaves the playground or the race for another page and comes back finds set-up and training; the race's address
 is the race in whatever rhythm."""
 
+from collections import deque
+
 import pytest
 
 from nn_core.formats.links.link import from_link
@@ -116,7 +118,8 @@ def _agreed(race):
 
 
 def _rests(race, *expected):
-    race.until(lambda: _agreed(race) == expected, expected)
+    seen = deque(maxlen=3)  # for the message
+    race.until(lambda: seen.append(_agreed(race)) or seen[-1] == expected, (expected, seen))
     still(race)
     assert _agreed(race) == expected
 
