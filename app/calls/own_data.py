@@ -74,7 +74,7 @@ def _decoded(request: ReadRequest) -> Decoded:
     try:
         file = b64decode(request.data, altchars=b"-_", validate=True)
     except ValueError:
-        raise ValueError("data must be base64, got another text") from None
+        raise ValueError("data must be base64, got something else") from None
     return decode(file, request.encoding)
 
 

@@ -38,6 +38,11 @@ def _pattern() -> html.Article:
     def command(name: str, picture: str, label: str) -> html.Button:
         return html.Button(icon(picture), type="button", title=label, **{"data-do": name, "aria-label": label})
 
+    def spelled(name: str, picture: str, label: str) -> html.Button:
+        """Where there is no room for the words, its picture stands for them."""
+        words = html.Span(label, className="words")
+        return html.Button([icon(picture), words], type="button", title=label, **{"data-do": name})
+
     return html.Article(
         className="lane",
         children=[
@@ -89,9 +94,9 @@ def _pattern() -> html.Article:
                 children=[
                     command("earlier", "left", _("Move this lane forward")),
                     command("later", "right", _("Move this lane back")),
-                    html.Button(_("Duplicate"), type="button", **{"data-do": "copy"}),
-                    html.Button(_("Remove"), type="button", **{"data-do": "remove"}),
-                    html.Button(_("Open in playground"), type="button", **{"data-do": "open"}),
+                    spelled("copy", "copy", _("Duplicate")),
+                    spelled("remove", "close", _("Remove")),
+                    spelled("open", "open", _("Open in playground")),
                 ],
             ),
         ],

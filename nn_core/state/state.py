@@ -146,7 +146,7 @@ class TrainingState:
             raise ValueError(f"state must have layers {shape.sizes} for this network, got {sizes}")
         numbers = np.frombuffer(data, dtype="<f8", count=shape.numbers, offset=head).astype(np.float64)
         if not np.abs(numbers).max() <= LARGEST:
-            raise ValueError(f"state must hold finite numbers of at most {LARGEST:g}, got others")
+            raise ValueError(f"state must hold finite numbers of at most {LARGEST:g}, got larger ones or none")
         updates = np.frombuffer(data, "<u4", counts, tail - 4 * counts).astype(np.int64) if counted else None
         return cls(PackedLayers(shape, numbers, _read_masks(sizes, data[tail:]), updates), int(epoch))
 

@@ -116,7 +116,7 @@ def kept(tmp_path):
     started = []
 
     def start(prefix=(), **variables):
-        environment = {**os.environ, "PYTHONWARNINGS": "", **variables}
+        environment = {**os.environ, "PYTHONWARNINGS": "", "PYTHONDONTWRITEBYTECODE": "1", **variables}
         command = [*prefix, *program]
         started.append(subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment))
         return started[-1]

@@ -39,7 +39,7 @@ def test_whatever_is_escaped_comes_back_in_two_digits_a_byte():
         ("1", True, 1, []), ("5", True, 5, []), ("2.4", True, 2, ["got '2.4'; 2 is used instead"]),
         ("2.4", False, 2.4, []), ("0.9", False, 1, ["must be 1 to 5, got '0.9'; 1 is used instead"]),
         ("6", True, 5, ["must be a whole number from 1 to 5, got '6'; 5 is used instead"]),
-        ("x", True, None, ["'x' is no number and is ignored"]),
+        ("x", True, None, ["must be a number, got 'x'; it is ignored"]),
     ],
 )  # fmt: skip
 def test_the_closest_number_that_is_allowed_is_taken(text, whole, taken, notes):
@@ -61,9 +61,9 @@ def test_there_are_1_to_1000_epochs_between_two_frames():
 
 def test_a_note_names_five_unknown_things_and_counts_the_others():
     assert unknown("This link", []) == []
-    assert unknown("This link", list("abcde")) == ["This link: 'a', 'b', 'c', 'd', 'e' is unknown and ignored."]
+    assert unknown("This link", list("abcde")) == ["This link: 'a', 'b', 'c', 'd', 'e' are unknown and ignored."]
     assert unknown("This link", list("abcdefg")) == [
-        "This link: 'a', 'b', 'c', 'd', 'e' and 2 more is unknown and ignored."
+        "This link: 'a', 'b', 'c', 'd', 'e' and 2 more are unknown and ignored."
     ]
 
 
@@ -88,9 +88,9 @@ def test_eight_functions_are_used():
 def test_points_of_a_link_come_back_and_two_numbers_are_none():
     points = [(0.5, -1.0, 1.0), (1e-7, 2.0, -1.0)]
     assert read_points(points_text(points)) == [[0.5, -1.0, 1.0], [1e-7, 2.0, -1.0]]
-    with pytest.raises(ValueError, match="no table of up to"):
+    with pytest.raises(ValueError, match="points must be rows of x, y and label, at most 2,000, got something else"):
         read_points(points_text([(0.5, 1.0)]))
-    with pytest.raises(ValueError, match="no table of up to"):
+    with pytest.raises(ValueError, match="points must be rows of x, y and label, at most 2,000, got something else"):
         read_points(points_text([(0.5, 1.0, 1.0, 2.0)]))
 
 
@@ -100,7 +100,7 @@ def test_a_link_holds_at_most_2000_points(count, taken):
     if taken:
         assert len(read_points(packed)) == 2000
     else:
-        with pytest.raises(ValueError, match="cut off, or more than 2000"):
+        with pytest.raises(ValueError, match="points must be complete and at most 2,000, got more, or a part of them"):
             read_points(packed)
 
 
@@ -108,7 +108,7 @@ def test_a_link_holds_at_most_2000_points(count, taken):
 def test_a_scale_is_two_numbers(text):
     notes = []
     assert read_names({"scale_x": text}, notes) is None
-    assert notes == [f"scale_x: {text!r} is not offset,factor and is ignored."]
+    assert notes == [f"scale_x must be offset,factor, got {text!r}; it is ignored."]
 
 
 def test_names_of_columns_and_classes_are_taken_each_from_its_key():

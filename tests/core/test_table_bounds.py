@@ -57,21 +57,21 @@ def test_a_table_has_at_most_300_000_characters_and_10_000_lines_and_50_columns(
     with pytest.raises(ValueError, match="at most 10,000 lines, got 10,001"):
         read_table(table + "\n" * 9_998)
     assert len(read_table("\n".join([",".join(f"c{i}" for i in range(50)), ",".join("5" * 50)])).names) == 50
-    with pytest.raises(ValueError, match="line 1: 51 columns; at most 50 can be read"):
+    with pytest.raises(ValueError, match="line 1 must have at most 50 columns, got 51"):
         read_table("\n".join([",".join(f"c{i}" for i in range(51)), ",".join("5" * 51)]))
 
 
 def test_a_letter_has_at_most_30_accents_and_the_next_one_has_its_own():
     accents = "\u0301" * 30
     assert read_table(f"a{accents}b{accents},y,label\n1,2,3\n").header
-    with pytest.raises(ValueError, match="more than 30 accents"):
+    with pytest.raises(ValueError, match="letters of the table must have at most 30 accents each, got more"):
         read_table(f"a{accents}\u0301,y,label\n1,2,3\n")
 
 
 def test_a_number_is_at_most_1e100_either_way():
     table = read_table("x,y,label\n1e100,-1e100,1.1e100\n")
     assert (table.number(table.rows[0], 0), table.number(table.rows[0], 1)) == (1e100, -1e100)
-    with pytest.raises(ValueError, match=r'line 2, "label": \'1.1e100\' is not a finite number'):
+    with pytest.raises(ValueError, match=r'line 2, "label" must be a number from -1e\+100 to 1e\+100, got "1.1e100"'):
         table.number(table.rows[0], 2)
 
 
@@ -115,7 +115,9 @@ def test_how_many_whole_numbers_are_classes(name, values, times, problem):
     cells = [str(10 + 3 * (i % values)) for i in range(values * times)]
     table = read_table(made(f"x,y,{name}", *([f"{0.5 + i}" for i in range(len(cells))] for _ in "xy"), cells))
     if problem == "undecided":
-        with pytest.raises(UndecidedError, match=f"there are {values} different whole numbers"):
+        with pytest.raises(
+            UndecidedError, match=f'"{name}" has {values} different whole numbers, which may be classes'
+        ):
             guess_problem(table, 2)
     else:
         assert guess_problem(table, 2) == problem
@@ -196,7 +198,7 @@ def test_lines_without_a_value_are_counted_up_to_the_tenth():
     def table(gaps):
         return made("x,y,label", [*[""] * gaps, *real()[gaps:]], real(), LABELS)
 
-    with pytest.raises(UndecidedError, match=r"in 1 of 24 rows: line 2, \"x\" \(''\)$"):
+    with pytest.raises(UndecidedError, match=r'in 1 of 24 rows: line 2, "x" \(""\)$'):
         read(table(1))
     with pytest.raises(UndecidedError, match=r"in 10 of 24 rows: lines 2, 3, 4, 5, 6, 7, 8, 9, 10 and 11, \"x\""):
         read(table(10))

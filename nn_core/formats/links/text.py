@@ -130,11 +130,11 @@ def read_points(text: str) -> list[list[float]]:
         unpacking = zlib.decompressobj()
         table = unpacking.decompress(packed, _MAX_UNPACKED).decode("ascii")
     except (ValueError, zlib.error):
-        raise ValueError("points must be a packed table of numbers, got another text") from None
+        raise ValueError("points must be a packed table of numbers, got something else") from None
     if not unpacking.eof or table.count("\n") >= MAX_SAMPLES:
-        raise ValueError(f"points must be complete and at most {MAX_SAMPLES:,}, got others")
+        raise ValueError(f"points must be complete and at most {MAX_SAMPLES:,}, got more, or a part of them")
     rows = [list(map(number, line.split(" ", 3))) for line in table.split("\n")]
     points = [[item for item in row if item is not None] for row in rows if len(row) == 3]
     if sum(map(len, points)) != 3 * len(rows):
-        raise ValueError(f"points must be a table of at most {MAX_SAMPLES:,} points x, y, label, got another")
+        raise ValueError(f"points must be rows of x, y and label, at most {MAX_SAMPLES:,}, got something else")
     return points
