@@ -41,7 +41,7 @@ def _pattern() -> html.Article:
     def spelled(name: str, picture: str, label: str) -> html.Button:
         """Where there is no room for the words, its picture stands for them."""
         words = html.Span(label, className="tool-name")
-        return html.Button([icon(picture), words], type="button", title=label, **{"data-do": name})
+        return html.Button([icon(picture), words], type="button", title=label, **{"data-do": name, "aria-label": label})
 
     return html.Article(
         className="lane",

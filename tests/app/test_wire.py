@@ -277,7 +277,7 @@ def test_a_state_comes_back_as_it_went():
 
 @pytest.mark.parametrize("text", ["*", "AAA", "é", "A A=", "\x00", "日本"])
 def test_text_that_is_not_base64_is_refused_by_name(text):
-    with pytest.raises(ValueError, match=r"^state must be base64, got another text$"):
+    with pytest.raises(ValueError, match=r"^state must be base64, got something else$"):
         decode_state(Experiment(), text)
 
 
