@@ -47,7 +47,7 @@ def timeline(id_: str) -> html.Span:
     return html.Span(
         [
             Input(id=id_, type="range", min=0, max=0, value=0, disabled=True),
-            html.Span(className="ticks", **{"aria-hidden": "true"}),
+            html.Span(className="timeline-ticks", **{"aria-hidden": "true"}),
         ],
         className="ticked",
     )

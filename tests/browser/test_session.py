@@ -190,7 +190,7 @@ def test_after_a_long_time_the_beginning_is_still_drawn_and_can_be_gone_back_to(
     last = page.epoch
     page.until(lambda: page.js(CURVE)[-1] == last, "the curve")
     assert page.js(CURVE)[:101] == list(range(101))
-    assert [tick.text for tick in page.css(".timeline-row .ticks span")] == ["0", "1", "10", "100"]
+    assert [tick.text for tick in page.css(".timeline-row .timeline-ticks span")] == ["0", "1", "10", "100"]
     page.rewind(7)
     page.until(lambda: page.epoch == 7 and page.text("timeline-epoch") == f"Epoch 7 of {last:,}", "epoch 7")
     page.agrees()
