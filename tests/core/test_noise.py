@@ -23,12 +23,12 @@ def test_noise_moves_z_before_the_activation_on_the_way_there_and_back():
 
 
 def test_relu_is_on_or_off_as_z_and_its_noise_together_say():
-    """z = 0.3, 0.3, -0.3 with n = -0.5, 0.1, 0.5: z + n = -0.2, 0.4, 0.2, so the slopes are 0, 1, 1."""
-    noisy = LayerNoise(noise=np.array([[-0.5, 0.1, 0.5]])).around(Activated(ACTIVATIONS["noisy-relu"], 0.5))
-    z = np.array([[0.3, 0.3, -0.3]])
+    """z = 0.3, 0.3, -0.3, -0.6 with n = -0.5, 0.1, 0.5, 0.5: z + n = -0.2, 0.4, 0.2, -0.1, slopes 0, 1, 1, 0."""
+    noisy = LayerNoise(noise=np.array([[-0.5, 0.1, 0.5, 0.5]])).around(Activated(ACTIVATIONS["noisy-relu"], 0.5))
+    z = np.array([[0.3, 0.3, -0.3, -0.6]])
     a = noisy.forward(z)
-    np.testing.assert_allclose(a, [[0.0, 0.4, 0.2]], rtol=1e-14)
-    np.testing.assert_array_equal(noisy.backward(np.ones((1, 3)), z, a)[0], [[0.0, 1.0, 1.0]])
+    np.testing.assert_allclose(a, [[0.0, 0.4, 0.2, 0.0]], rtol=1e-14)
+    np.testing.assert_array_equal(noisy.backward(np.ones((1, 4)), z, a)[0], [[0.0, 1.0, 1.0, 0.0]])
 
 
 def test_dropout_is_a_factor_of_a_and_of_its_gradient_but_not_within_the_slope():
