@@ -76,6 +76,12 @@ def test_the_first_layer_is_selected_at_first_and_its_numbers_are_those_of_the_c
     assert "epoch 1" in words()
     page.step()
     agrees(page, Experiment(), 0)
+    for _ in range(2):  # while it plays, the words wait
+        was = page.epoch
+        page.play()
+        page.until(lambda was=was: page.epoch > was + 3, "some epochs")
+        page.pause()
+        assert words().startswith(f"Layer 1 at epoch {page.epoch}:")
 
 
 def test_every_layer_can_be_looked_into(page):
