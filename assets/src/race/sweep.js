@@ -2,7 +2,7 @@
    here, so that a server that goes away costs nothing but time. */
 
 import { $, fill } from "../lib/dom.js";
-import { COLORS } from "../lib/lane_colors.js";
+import * as laneColors from "../lib/lane_colors.js";
 import * as messages from "../lib/messages.js";
 import * as numbers from "../lib/numbers.js";
 import { player } from "../play/player.js";
@@ -188,7 +188,7 @@ function show(ours) {
   if (!results || ours !== sweep) return;
   const rows = results.sums.map((sum, lane) => {
     const row = document.createElement("tr");
-    row.style.setProperty("--lane", COLORS[lane]);
+    row.style.setProperty("--lane", laneColors.variable(lane));
     const head = Object.assign(document.createElement("th"), { textContent: name(lane), scope: "row" });
     row.append(head);
     if (!sum) return row;

@@ -5,7 +5,7 @@ import { inCharts } from "../lib/chart_text.js";
 import * as theme from "../lib/colors.js";
 import { setProps } from "../lib/dash.js";
 import { fill } from "../lib/dom.js";
-import { COLORS } from "../lib/lane_colors.js";
+import { color } from "../lib/lane_colors.js";
 import * as sweepWords from "./sweep_words.js";
 
 /** @typedef {import("./sweep.js").Results} Results */
@@ -26,9 +26,6 @@ const LONGEST = 18; // letters of a lane's name in a line beside the chart
 const LINES = 3;
 const TICK = 60; // px that a tick's label needs
 const BESIDE = 180; // px, left and right of the axis and in the band
-
-/** @param {number} lane */
-const color = (lane) => COLORS[lane];
 
 /** A name in lines, which end where a word does if one does in their second half; beyond the last it is cut.
     @param {string} text */
