@@ -36,6 +36,7 @@ _GOALS = {
 _CHROMIUM = "--headless=new --no-sandbox --disable-dev-shm-usage --disable-quic --disable-background-networking"
 _SERVER = ("--workers", "2", "--threads", "8")
 _PATIENCE = 180  # seconds
+_TRIES = 3  # now and then it does not find the beginning of its own recording, and asks to be run again
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,11 @@ def _ask(page: str, device: str, url: str) -> Reading:
     command += ["--output=json", "--quiet", "--no-enable-error-reporting", f"--chrome-flags={_CHROMIUM}"]
     command += [f"--only-categories={','.join(CATEGORIES)}"]
     environment = os.environ | {"CHROME_PATH": chromium}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=_PATIENCE)
-    if done.returncode:
-        raise RuntimeError(done.stderr.decode(errors="replace"))
-    return read(page, device, json.loads(done.stdout))
+    for _ in range(_TRIES):
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=_PATIENCE)
+        if not done.returncode:
+            return read(page, device, json.loads(done.stdout))
+    raise RuntimeError(done.stderr.decode(errors="replace"))
 
 
 def read(page: str, device: str, told: dict[str, Any]) -> Reading:
