@@ -13,7 +13,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from ..wire.calling import ADDRESS
 
 MISSING = "not_found_404"  # as Dash calls the page that it shows where there is none
-_ROBOTS = "User-agent: *\nDisallow: {base}{calls}\n"  # they may read the pages, but not train networks
+# They may read the pages, but neither train networks nor read what is for the watch.
+_ROBOTS = "User-agent: *\nDisallow: {base}{calls}\nDisallow: /metrics\n"
 
 
 def known() -> frozenset[str]:
