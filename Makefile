@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 
-.PHONY: help run test test-core test-app test-js test-browser test-long lint js messages bench load lock pin plotly licenses sbom audit docker mutants clean
+.PHONY: help run test test-core test-app test-js test-browser test-long lint js messages bench load lighthouse lock pin plotly licenses sbom audit docker mutants clean
 
 help:
 	@echo "make run       serve the playground on http://127.0.0.1:8050"
@@ -18,6 +18,7 @@ help:
 	@echo "make messages  list every text that people read in app/locales/messages.pot"
 	@echo "make bench     measure speed and size"
 	@echo "make load      let a class of students play, and measure what it takes"
+	@echo "make lighthouse  ask Lighthouse about the three pages"
 	@echo "make mutants   put small faults into the core, and see whether its tests find them"
 	@echo "make lock      pin all that requirements.txt needs, with hashes, in requirements.lock"
 	@echo "make pin       pin the image that the Dockerfile begins with to what its name stands for today"
@@ -153,6 +154,9 @@ bench: .venv/.bench .venv/.compiled .venv/.browser
 
 load: .venv/.compiled .venv/load/.done
 	$(BIN)/python -m bench.load
+
+lighthouse: .venv/.compiled .venv/.browser .venv/.node
+	$(NODE) $(BIN)/python -m bench.lighthouse
 
 .venv/mutants/.done: requirements-mutants.txt .venv/.dev
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .venv/mutants -r requirements-mutants.txt

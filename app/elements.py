@@ -1,6 +1,6 @@
 """Which kind of element has which id: the layouts know, and the type checker of the scripts is told.
 
-A store has an id, but no element, and is left out: a script that looks for one is refused.
+A store is data, and no element, and is left out: a script that looks for one is refused.
 """
 
 import re
@@ -63,7 +63,7 @@ def _elements(tree: Any) -> Iterator[tuple[str, str]]:
         tag = kind.lower() if tree._namespace == "dash_html_components" else _OF_DCC.get(kind)
         if tag and isinstance(getattr(tree, "id", None), str):
             yield tree.id, tag
-        yield from _elements([getattr(tree, name, None) for name in ("children", "inside")])
+        yield from _elements(getattr(tree, "children", None))
 
 
 def types() -> str:

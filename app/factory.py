@@ -1,13 +1,13 @@
 """How an app is made: Dash, with all that this folder adds to it."""
 
+from dash import html, page_container
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import calls, config, pages
-from .bridge import addresses, begin, bundle, compression, kept, large_answers, scripts
+from .bridge import addresses, bundle, compression, kept, large_answers, scripts
 from .bridge.index import Playground
 from .config import Settings
-from .i18n import _, once_in_each_language
-from .pages.shell import shell
+from .i18n import _
 from .places import PACKAGE, beside
 from .serving import access, memory, metrics, security, version
 
@@ -39,9 +39,8 @@ def make_app(settings: Settings) -> Playground:
     scripts.find(app)
     pages.register(settings.title)
     addresses.serve(app)
-    app.layout = once_in_each_language(shell)
+    app.layout = html.Div(page_container)
     calls.register(app)
-    begin.register(app)
     note = access.instrument(app.server, settings.base_path, log=settings.access_log)
     metrics.serve(app.server, shown=settings.metrics, token=settings.metrics_token)
     compression.compress(app)

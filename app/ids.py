@@ -35,7 +35,6 @@ TEST_LOSS = "test-loss"
 
 # The stores: what the page is born with, and the setup, which tells the scripts what there is.
 FIRST_ANSWER = "first-answer"
-BEGUN = "begun"
 SETUP = "setup"
 
 # Top bar
@@ -185,7 +184,6 @@ SWEEP_STRIPS = "sweep-strips"
 
 # The race
 RACE_SETUP = "race-setup"
-RACE_BEGUN = "race-begun"
 RACE_PODIUM = "race-podium"
 RACE_LANES = "race-lanes"
 RACE_LANE = "race-lane"
@@ -212,7 +210,6 @@ RACE_OF_THIS = "race-of-this"
 
 # The page of the activations
 ACTIVATIONS_SETUP = "activations-setup"
-ACTIVATIONS_BEGUN = "activations-begun"
 CHOSEN_COUNT = "chosen-count"
 CHOSEN_LEGEND = "chosen-legend"
 FUNCTION_CHART = "function-chart"

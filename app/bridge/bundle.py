@@ -24,15 +24,18 @@ class Addresses(NamedTuple):
     styles: str
     own_scripts: str
     scheme: str  # a script that the index page loads before anything is drawn
+    plotly: str
 
 
 def serve(app: Dash) -> Addresses:
     """Serve them; gives the addresses of the own ones."""
     folder = Path(app.config.assets_folder)
-    _add(app, app.get_relative_path(_PLOTLY_ADDRESS), folder / PLOTLY)
+    _add(app, plotly := app.get_relative_path(_PLOTLY_ADDRESS), folder / PLOTLY)
     built = folder / _BUILT
-    names = ("all.css", "all.js", "scheme.js")
-    return Addresses(*(_add(app, app.get_asset_url(name), built / name) for name in names))
+    styles, scripts, scheme = (
+        _add(app, app.get_asset_url(name), built / name) for name in ("all.css", "all.js", "scheme.js")
+    )
+    return Addresses(styles, scripts, scheme, plotly)
 
 
 def _add(app: Dash, path: str, file: Path) -> str:

@@ -1,7 +1,14 @@
-"""The index page, which Dash fills in: it names its language, its version, and what the server hides."""
+"""The index page, which Dash fills in: it names its language, its version, and what the server hides.
+
+The page stands in it, and its own scripts have begun with it before anything is painted: numbers, network and map are
+there at once, nothing moves, and whoever clicks is heard. Dash's scripts come later (``rel="expect"``: what does not
+know it, paints a moment before).
+"""
 
 from html import escape
 from typing import Any
+
+from flask import request
 
 from .. import config
 from ..i18n import _, language
@@ -16,13 +23,20 @@ _INDEX = """<!DOCTYPE html>
 {favicon}
 {css}
 <link rel="stylesheet" href="{styles}">
+<link rel="expect" href="#later" blocking="render">
 <script src="{scheme}"></script>
 </head>
 <body data-hide="{hide}" data-version="{version}">
+{contents}
 {app_entry}
-<footer>{config}<script src="{own_scripts}"></script>{scripts}{renderer}</footer>
+{config}<script src="{own_scripts}"></script>
+<footer id="later">{scripts}{renderer}</footer>
 </body>
 </html>"""
+
+
+# What Dash draws there is moved to where it belongs.
+_ENTRY = '<div id="react-entry-point" data-plotly="{}" hidden></div>'
 
 
 class Playground(scripts.Unnumbered):
@@ -36,6 +50,8 @@ class Playground(scripts.Unnumbered):
 
     def interpolate_index(self, **parts: Any) -> str:
         """The index page in the language of the request; what the server hides is hidden from the start."""
-        parts["title"] = escape(_(parts["title"]))
+        page = addresses.page(self, request.path)
+        entry = _ENTRY.format(self.own_files.plotly)
+        parts |= {"title": escape(_(page["title"])), "contents": page["contents"](), "app_entry": entry}
         hide = " ".join(config.current().hide)
         return _INDEX.format(lang=language(), version=version.current(), hide=hide, **self.own_files._asdict(), **parts)

@@ -1,17 +1,23 @@
-"""The parts of a page that Dash never changes go to the browser as HTML, not as components.
+"""A page goes to the browser as HTML, and only what Dash draws there as components: islands in it.
 
-A component costs the browser about a millisecond while the page opens, and most of ours are plain elements, which only
-the scripts change, if anybody does. ``assets/src/lib/markup.js`` puts the HTML in its place before a page begins.
+A component costs the browser about a millisecond while the page opens, and nothing of it is seen before all scripts of
+Dash are there. Most of ours are plain elements, which only the scripts change, if anybody does: they are written here,
+stand in the index page, and are seen at once. Where a chart or a formula will be, there is a place of its size; once
+somebody sees it, ``assets/src/lib/dash.js`` lets Dash draw there.
 """
 
 from html import escape
 from typing import Any
 
+from dash import dcc, html
 from dash.development.base_component import Component
+from plotly.io.json import to_json_plotly
 
-ATTRIBUTE = "data-html"
 _NAMES = {"className": "class", "htmlFor": "for"}  # all others are called the same in Dash and HTML
 _VOID = ("Br", "Hr", "Img", "Input")
+_CLASS = "island"
+_ISLANDS = "islands"
+_PLACE = "island-"  # and what is there
 
 
 class Input(Component):
@@ -27,18 +33,49 @@ class Input(Component):
         super().__init__(**attributes)
 
 
-def prerender(tree: Component) -> Component:
-    """The same tree; elements with nothing but elements and text inside now carry that as HTML."""
-    children = _children(tree)
-    if all(map(_plain, children)):
-        if _plain(tree) and any(isinstance(child, Component) for child in children):
-            setattr(tree, ATTRIBUTE, "".join(map(_html, children)))
-            tree.children, tree.inside = None, children  # for those who look through the layout in Python
-    else:
-        for child in children:
-            if isinstance(child, Component):
-                prerender(child)
-    return tree
+def written(tree: Any) -> str:
+    """A tree as HTML: islands as the places where they will be, and stores as data for the scripts."""
+    if not isinstance(tree, Component):
+        return escape(str(tree), quote=False)
+    if isinstance(tree, dcc.Store):
+        return f'<script type="application/json" id="{escape(tree.id)}">{_data(tree.data)}</script>'
+    if not _is_html(tree):
+        return written(_place(tree))
+    properties = dict(tree.to_plotly_json()["props"])
+    del properties["children"]
+    attributes = "".join(_attribute(name, value) for name, value in properties.items())
+    tag = tree._type.lower()
+    inside = "".join(map(written, _children(tree)))
+    return f"<{tag}{attributes}>" if tree._type in _VOID else f"<{tag}{attributes}>{inside}</{tag}>"
+
+
+def places(tree: Component) -> list[Component]:
+    """The places of what Dash draws of a tree, as components."""
+    return list(map(_place, _drawn(tree)))
+
+
+def page(tree: Component) -> str:
+    """A tree as HTML, and after it, as data for the scripts, what Dash will draw in its places."""
+    return written(tree) + written(dcc.Store(id=_ISLANDS, data={island.id: island for island in _drawn(tree)}))
+
+
+def _drawn(tree: Component) -> list[Component]:
+    if isinstance(tree, dcc.Store):
+        return []
+    if not _is_html(tree):
+        return [tree]
+    return [island for child in _children(tree) if isinstance(child, Component) for island in _drawn(child)]
+
+
+def _place(tree: Any) -> Component:
+    """Where a component of Dash stands: of its height, if that is known."""
+    height = (getattr(tree, "style", None) or {}).get("height", "").removesuffix("px")
+    known = {"data-height": height} if height else {}
+    return html.Div(id=_PLACE + tree.id, className=_CLASS, **known, **{"data-island": tree.id})
+
+
+def _is_html(tree: Component) -> bool:
+    return isinstance(tree, Input) or type(tree).__module__.startswith("dash.html.")
 
 
 def _children(tree: Any) -> list[Any]:
@@ -47,23 +84,10 @@ def _children(tree: Any) -> list[Any]:
     return [child for child in children if child is not None]
 
 
-def _plain(tree: Any) -> bool:
-    """Whether there are only elements and text; Dash's callbacks don't reach into them."""
-    if not isinstance(tree, Component):
-        return True
-    is_html = isinstance(tree, Input) or type(tree).__module__.startswith("dash.html.")
-    return is_html and all(map(_plain, _children(tree)))
-
-
-def _html(tree: Any) -> str:
-    if not isinstance(tree, Component):
-        return escape(str(tree), quote=False)
-    properties = dict(tree.to_plotly_json()["props"])
-    del properties["children"]
-    attributes = "".join(_attribute(name, value) for name, value in properties.items())
-    tag = tree._type.lower()
-    inside = "".join(map(_html, _children(tree)))
-    return f"<{tag}{attributes}>" if tree._type in _VOID else f"<{tag}{attributes}>{inside}</{tag}>"
+def _data(value: Any) -> str:
+    """JSON that no HTML ends."""
+    text: str = to_json_plotly(value)
+    return text.replace("<", "\\u003c")
 
 
 def _attribute(name: str, value: Any) -> str:

@@ -1,6 +1,7 @@
 """The addresses of Dash's own files tell another file from this one, but not of which version it is.
 
 Dash writes the version of a package and the time of a file into its address: react@18.v4_4_1m1795882010.3.1.min.js.
+What no page of ours uses is not loaded at all.
 Here it is a digest of what is in the file: react.v0m0123456789abcdef.min.js, which Dash reads in the same way.
 """
 
@@ -18,6 +19,7 @@ from flask import request
 _SUITES = "_dash-component-suites/"
 _NUMBER = re.compile(r"@[0-9]+(?:\.[0-9]+)*")
 _NO_VERSION = "0"
+_UNUSED = ("/dash_table/",)  # no page has such a table
 
 
 class Unnumbered(Dash):
@@ -30,7 +32,11 @@ class Unnumbered(Dash):
 
     def _collect_and_register_resources(self, *args: Any, **more: Any) -> list[Any]:
         found = super()._collect_and_register_resources(*args, **more)
-        return [_renamed(address) if isinstance(address, str) else address for address in found]
+        return [_renamed(address) if isinstance(address, str) else address for address in found if _used(address)]
+
+
+def _used(address: Any) -> bool:
+    return not any(name in address for name in _UNUSED)
 
 
 def _renamed(address: str) -> str:

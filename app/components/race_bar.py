@@ -111,6 +111,7 @@ def race_rules() -> html.Section:
                             "match its activation (Glorot, He or LeCun), as practitioners do: with smaller "
                             "weights signals fade from layer to layer, with larger ones they saturate."
                         ),
+                        hidden=True,
                         **{"data-start": "matched"},
                     ),
                 ],

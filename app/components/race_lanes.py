@@ -3,6 +3,7 @@
 from dash import html
 
 from nn_core.insight.saturation import FLAT
+from nn_core.study.race_rules import Rules
 
 from .. import ids
 from ..i18n import _
@@ -12,11 +13,17 @@ from .texts import gap_title, parameters_title
 
 
 def lanes() -> html.Div:
-    """The place of the lanes, and the pattern that they are copies of."""
+    """The lanes of the usual race, as large as they will be, and the pattern that further ones are copies of."""
+    usual = len(Rules().lanes)
     return html.Div(
         [
             html.Div(id=ids.RACE_PODIUM, className="podium", role="status"),
-            html.Ol(id=ids.RACE_LANES, className="lanes", **{"aria-label": _("Lanes")}),
+            html.Ol(
+                [html.Li(_pattern()) for _lane in range(usual)],
+                id=ids.RACE_LANES,
+                className=f"lanes lanes-{usual}",
+                **{"aria-label": _("Lanes")},
+            ),
             html.Div(_pattern(), id=ids.RACE_LANE, hidden=True),
         ]
     )

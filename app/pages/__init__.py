@@ -9,29 +9,46 @@ from typing import Any
 
 import dash
 import orjson
+from dash import html
 from dash.development.base_component import Component
 from plotly.io.json import to_json_plotly
 
+from ..bridge import markup
 from ..bridge.addresses import MISSING
 from ..i18n import once_in_each_language
 from . import activations, not_found, playground, race
+from .shell import shell, taglines
 
 
 def register(title: str = "") -> None:
-    """Give every page its address, and the playground a title of its own."""
+    """Give every page its address, and the playground a title of its own.
+
+    ``contents`` is what stands in the index page, and the layout, what Dash adds to it.
+    """
     for name, path, its_title, page in (
         ("playground", "/", title or "Neural Network Playground", playground),
         ("race", "/race", "Race of activation functions", race),
         ("activations", "/activations", "Activation functions", activations),
         (MISSING, f"/{MISSING}", "Page not found", not_found),
     ):
-        dash.register_page(name, path=path, title=its_title, layout=once_in_each_language(_plain(page.layout)))
+        dash.register_page(
+            name,
+            path=path,
+            title=its_title,
+            description=lambda name=name: dict(taglines()).get(name, ""),
+            layout=once_in_each_language(_drawn(page.layout)),
+            contents=once_in_each_language(_contents(page.layout)),
+        )
 
 
-def _plain(layout: Callable[[], Component]) -> Callable[[], Any]:
-    """A layout as the dictionaries that Dash makes of it.
+def _drawn(layout: Callable[[], Component]) -> Callable[[], Any]:
+    """The places of what Dash draws of a page, as the dictionaries that it makes of components.
 
-    To make a layout takes 20 ms, and Dash 10 more to find out that it holds components and to make dictionaries of
-    them; and a whole class opens a page at once.
+    It would take Dash 10 ms to find out that there are components, and a whole class opens a page at once.
     """
-    return lambda: orjson.loads(to_json_plotly(layout()))
+    return lambda: orjson.loads(to_json_plotly(html.Div(markup.places(layout()))))
+
+
+def _contents(layout: Callable[[], Component]) -> Callable[[], str]:
+    """A page with all around it, as HTML."""
+    return lambda: markup.page(shell(layout()))

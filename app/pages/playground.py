@@ -4,7 +4,6 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from .. import config, ids
-from ..bridge.markup import prerender
 from ..calls.tick import first_answer
 from ..components import (
     code,
@@ -26,40 +25,35 @@ from ..components import (
 
 def layout() -> Component:
     """Top bar, then data, network and output side by side."""
-    return prerender(
-        html.Div(
-            className="playground",
-            children=[
-                dcc.Store(id=ids.SETUP, data=setup.setup()),
-                dcc.Store(id=ids.FIRST_ANSWER, data=first_answer(config.current().first_experiment)),
-                dcc.Store(id=ids.BEGUN),
-                top_bar.top_bar(),
-                html.Div(
-                    [settings.more_settings(), goal_bar.goal_bar(), goal_bar.exercise_goals()], className="below-bar"
-                ),
-                messages.messages(),
-                own_data.own_data_dialog(),
-                html.Div(
-                    className="columns",
-                    children=[
-                        data_panel.data_panel(),
-                        html.Div(
-                            [
-                                network_panel.network_panel(),
-                                session_bar.session_bar(),
-                                layer_panel.layer_panel(),
-                                inspector.inspector(),
-                                network_panel.network_legend(),
-                            ],
-                            className="middle",
-                        ),
-                        output_panel.output_panel(),
-                    ],
-                ),
-                share.show_all(),
-                share.share_dialog(),
-                code.code_dialog(),
-                network_panel.network_card(),
-            ],
-        )
+    return html.Div(
+        className="playground",
+        children=[
+            top_bar.top_bar(),
+            html.Div([settings.more_settings(), goal_bar.goal_bar(), goal_bar.exercise_goals()], className="below-bar"),
+            messages.messages(),
+            own_data.own_data_dialog(),
+            html.Div(
+                className="columns",
+                children=[
+                    data_panel.data_panel(),
+                    html.Div(
+                        [
+                            network_panel.network_panel(),
+                            session_bar.session_bar(),
+                            layer_panel.layer_panel(),
+                            inspector.inspector(),
+                            network_panel.network_legend(),
+                        ],
+                        className="middle",
+                    ),
+                    output_panel.output_panel(),
+                ],
+            ),
+            share.show_all(),
+            share.share_dialog(),
+            code.code_dialog(),
+            network_panel.network_card(),
+            dcc.Store(id=ids.SETUP, data=setup.setup()),
+            dcc.Store(id=ids.FIRST_ANSWER, data=first_answer(config.current().first_experiment)),
+        ],
     )

@@ -1,10 +1,9 @@
 """The shell around every page: the header with its switches, and the help."""
 
-import dash
 from dash import get_relative_path, html
+from dash.development.base_component import Component
 
 from .. import config, ids
-from ..bridge.markup import prerender
 from ..components.fields import icon
 from ..components.help import help_dialog
 from ..i18n import _
@@ -21,7 +20,7 @@ def _header_button(id_: str, name: str, *pictures: str) -> html.Button:
     )
 
 
-def _taglines() -> list[tuple[str, str]]:
+def taglines() -> list[tuple[str, str]]:
     """One for each page; the styles show that of the page that is there."""
     return [
         ("playground", _("Build a small network, press Play, and watch it learn.")),
@@ -30,13 +29,13 @@ def _taglines() -> list[tuple[str, str]]:
     ]
 
 
-def shell() -> html.Div:
-    """The page around the pages, built for each request in its language."""
+def shell(*page: Component) -> html.Div:
+    """What is around every page, and the page in it."""
     header = html.Header(
         className="header",
         children=[
             html.H1(config.current().title or _("Neural Network Playground")),
-            *(html.P(text, className=f"tagline tagline-{page}") for page, text in _taglines()),
+            *(html.P(text, className=f"tagline tagline-{page}") for page, text in taglines()),
             html.Nav(
                 [
                     html.A(_("Playground"), id=ids.NAV_PLAYGROUND, href=get_relative_path("/")),
@@ -50,4 +49,4 @@ def shell() -> html.Div:
             _header_button(ids.COLOR_SCHEME, _("Switch between light and dark"), "sun", "moon"),
         ],
     )
-    return html.Div([header, html.Main(dash.page_container, className="main"), prerender(help_dialog())])
+    return html.Div([header, html.Main(list(page), className="main"), help_dialog()])

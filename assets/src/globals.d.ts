@@ -333,7 +333,7 @@ interface Part {
 }
 
 interface Window {
-  dash_clientside: { set_props(id: string, properties: object): void; no_update: unknown; [name: string]: any };
+  dash_clientside: { set_props(id: string, properties: object): void };
   playground: object;
   Plotly: { downloadImage(chart: Element, how: object): void };
 }

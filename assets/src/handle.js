@@ -1,6 +1,6 @@
-/* What the page holds, for tests, measurements and the curious: the one name on `window` that is ours, apart from the
-   functions that Dash calls. `playground.player.frame` is what is on the screen; what one can look at is read there,
-   and no script of the page uses it. */
+/* What the page holds, for tests, measurements and the curious: the one name on `window` that is ours.
+   `playground.player.frame` is what is on the screen; what one can look at is read there, and no script of the page uses
+   it. */
 
 import * as dom from "./lib/dom.js";
 import * as messages from "./lib/messages.js";

@@ -68,8 +68,7 @@ def components(tree):
     """Every component of a layout, wherever it is: child, label, icon or wrapper."""
     if isinstance(tree, Component):
         yield tree
-        names = [*tree._prop_names, "inside"]  # also what goes to the browser as HTML
-        tree = [getattr(tree, name) for name in names if getattr(tree, name, None) is not None]
+        tree = [getattr(tree, name) for name in tree._prop_names if getattr(tree, name, None) is not None]
     if isinstance(tree, dict):
         tree = list(tree.values())
     if isinstance(tree, list | tuple):

@@ -73,7 +73,8 @@ def test_what_stands_where_nothing_is_leads_to_every_page():
 
 
 def test_robots_and_icons_find_what_they_look_for(browser, base):
-    assert browser.get(f"{base}robots.txt").text == "User-agent: *\nDisallow: /\n"
+    rules = f"User-agent: *\nDisallow: {base}_dash-update-component\nDisallow: /metrics\n"
+    assert browser.get(f"{base}robots.txt").text == rules
     with browser.get(f"{base}favicon.ico") as response:
         assert response.data[:4] == b"\0\0\1\0"
 

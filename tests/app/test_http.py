@@ -101,7 +101,7 @@ def test_every_inline_script_of_the_page_is_allowed_by_its_hash(client):
 
 def test_the_page_loads_only_from_its_own_server(client):
     text = client.get("/").text
-    addresses = re.findall(r'(?:src|href)="([^"]*)"', text)
+    addresses = re.findall(r'(?:src|href)="([^"#][^"]*)"', text)
     assert addresses
     assert [address for address in addresses if not address.startswith("/") or address.startswith("//")] == []
     for address in addresses:

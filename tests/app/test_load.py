@@ -170,7 +170,7 @@ def test_the_contents_of_a_page_are_asked_for_as_dash_does(client):
     body = wire.contents("/race")
     answer = client.post(TICK, data=body, content_type="application/json")
     assert answer.status_code == 200
-    assert b"race-lanes" in answer.data
+    assert b"race-chart" in answer.data
 
 
 def test_rates_are_of_those_who_have_played_and_percentiles_of_all():

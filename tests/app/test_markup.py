@@ -1,18 +1,19 @@
-"""What goes to the browser as HTML says the same as the components that it was made of."""
+"""What goes to the browser as HTML says the same as the components that it was made of, and Dash draws the rest."""
 
+import json
 from html.parser import HTMLParser
 
 import pytest
 from dash import dcc, html
-from dash.development.base_component import Component
+from plotly.io.json import to_json_plotly
 
 from app import create_app
-from app.bridge.markup import ATTRIBUTE, Input, prerender
-from app.pages import activations, playground, race
+from app.bridge.markup import Input, page, places, written
+from app.pages import activations, not_found, playground, race
 from app.pages.shell import shell
 from tests.app.helpers import components, ids_of
 
-PAGES = [playground.layout, race.layout, activations.layout, shell]
+PAGES = [playground.layout, race.layout, activations.layout, not_found.layout]
 
 
 class Reader(HTMLParser):
@@ -38,12 +39,10 @@ class Reader(HTMLParser):
             self.open[-1][2].append(data)
 
 
-def _written(tree):
-    return [component for component in components(tree) if getattr(component, ATTRIBUTE, None) is not None]
-
-
-def _elements(children):
-    return [component for component in components(children) if isinstance(component, Component)]
+def _said(tree):
+    """The text right inside a component."""
+    children = tree.children if isinstance(tree.children, list | tuple) else [tree.children]
+    return "".join(str(child) for child in children if child is not None and not hasattr(child, "_type"))
 
 
 def test_names_and_texts_are_those_of_html():
@@ -55,37 +54,50 @@ def test_names_and_texts_are_those_of_html():
             Input(type="range", min=0, disabled=True),
         ]
     )
-    assert prerender(tree) is tree
-    assert tree.children is None
-    assert getattr(tree, ATTRIBUTE) == (
-        '<label class="small" for="x" aria-label="&quot;quoted&quot; &amp; more">a &lt; b &amp; c</label>'
-        '<button id="x" hidden tabindex="0"><span>1</span>x2</button><br><input type="range" min="0" disabled>'
+    assert places(tree) == []
+    assert written(tree) == (
+        '<div><label class="small" for="x" aria-label="&quot;quoted&quot; &amp; more">a &lt; b &amp; c</label>'
+        '<button id="x" hidden tabindex="0"><span>1</span>x2</button><br><input type="range" min="0" disabled></div>'
     )
 
 
-def test_what_dash_may_change_stays_a_component():
-    slider = dcc.Slider(id="slider")
-    beside = html.Div([slider, html.P("beside")])
-    tree = prerender(html.Div([html.P([html.B("bold"), "text"]), beside, dcc.Store(id="s")]))
-    bold, mixed, store = tree.children
-    assert getattr(bold, ATTRIBUTE) == "<b>bold</b>text"
-    assert mixed.children[0] is slider
-    assert mixed.children[1].children == "beside"
-    assert store.id == "s"
+def test_what_dash_draws_has_a_place_of_its_size_in_the_html():
+    graph, text = dcc.Graph(id="curve", style={"height": "194px"}), dcc.Markdown("$z$", id="formula", mathjax=True)
+    tree = html.Div([html.P(["before", graph]), text])
+    whole = [attributes for _, attributes, _ in Reader(written(tree)).found]
+    first = {"id": "island-curve", "class": "island", "data-island": "curve", "data-height": "194"}
+    second = {"id": "island-formula", "class": "island", "data-island": "formula"}
+    assert whole == [{}, {}, first, second]
+    assert [Reader(written(place)).found[0][1] for place in places(tree)] == [first, second]  # Dash's are the same
+    said = json.loads("".join(Reader(page(tree)).found[-1][2]))
+    assert said == {each.id: json.loads(to_json_plotly(each)) for each in (graph, text)}
+
+
+def test_what_a_page_is_born_with_is_data_that_no_text_in_it_can_end():
+    data = {"text": "</script><script>alert(1)</script><!--", "numbers": [1.5, None], "sign": "π & \u2028"}
+    text = written(html.Div(dcc.Store(id="setup", data=data)))
+    (_, attributes, said) = Reader(text).found[1]
+    assert attributes == {"type": "application/json", "id": "setup"}
+    assert json.loads("".join(said)) == data
+    assert text.count("</script>") == 1
+    assert "<!--" not in text
 
 
 @pytest.mark.parametrize("layout", PAGES)
 def test_the_html_of_the_pages_says_what_their_components_say(layout):
-    written = _written(layout())
-    assert written
-    for place in written:
-        found = Reader(getattr(place, ATTRIBUTE)).found
-        elements = _elements(place.inside)
-        assert [tag for tag, *_ in found] == [element._type.lower() for element in elements]
-        for (tag, attributes, texts), element in zip(found, elements, strict=True):
-            children = element.children if isinstance(element.children, list) else [element.children]
-            said = "".join(str(child) for child in children if child is not None and not isinstance(child, Component))
-            assert "".join(texts) == said, tag
+    tree = shell(layout())
+    found = Reader(written(tree)).found
+    elements = list(components(tree))
+    assert len(found) == len(elements) > 20
+    for (tag, attributes, texts), element in zip(found, elements, strict=True):
+        kind = type(element).__name__
+        if kind == "Store":
+            assert (tag, attributes["id"]) == ("script", element.id)
+        elif kind in ("Graph", "Markdown"):
+            assert (tag, attributes["data-island"]) == ("div", element.id)
+        else:
+            assert tag == element._type.lower()
+            assert "".join(texts) == _said(element), tag
             for name, value in element.to_plotly_json()["props"].items():
                 name = {"className": "class", "htmlFor": "for"}.get(name, name.lower())
                 if name != "children" and value not in (None, False):
@@ -93,10 +105,21 @@ def test_the_html_of_the_pages_says_what_their_components_say(layout):
 
 
 @pytest.mark.parametrize("layout", PAGES)
+def test_every_place_is_filled_by_what_dash_draws(layout):
+    tree = layout()
+    *found, (_, attributes, said) = Reader(page(tree)).found
+    assert attributes["id"] == "islands"
+    there = [attributes["data-island"] for _, attributes, _ in found if "data-island" in attributes]
+    assert there == [getattr(place, "data-island") for place in places(tree)] == list(json.loads("".join(said)))
+    assert len(set(there)) == len(there)
+
+
+@pytest.mark.parametrize("layout", PAGES)
 def test_no_callback_reaches_into_the_html(layout):
-    inside = set(ids_of([place.inside for place in _written(layout())]))
+    inside = set(ids_of(shell(layout())))
     callbacks = create_app()._callback_list
     reached = {part["id"] for callback in callbacks for part in (*callback["inputs"], *callback["state"])}
     outputs = " ".join(callback["output"] for callback in callbacks)
+    assert reached
     assert not inside & reached
     assert not {id_ for id_ in inside if f"{id_}." in outputs.replace("..", " ").split()}

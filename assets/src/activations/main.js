@@ -1,6 +1,7 @@
-/* The activations: what Dash calls when the page is there. */
+/* The page of activations begins where it is there. */
 
-import { register } from "../lib/dash.js";
-import { enter } from "./page.js";
+import { born } from "../lib/dash.js";
+import { begin } from "./page.js";
 
-register("activations", { begin: enter });
+const setup = born("activations-setup");
+if (setup) begin(setup);

@@ -4,7 +4,6 @@ import * as theme from "../lib/colors.js";
 import { $, fill } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
 import * as laneColors from "../lib/lane_colors.js";
-import * as markup from "../lib/markup.js";
 import * as messages from "../lib/messages.js";
 import * as numbers from "../lib/numbers.js";
 import * as readouts from "../play/readouts.js";
@@ -261,9 +260,9 @@ function sliders() {
   );
 }
 
-/** @param {ActivationsSetup} given */
-function begin(given) {
-  markup.unfold();
+/** The page is there.
+    @param {ActivationsSetup} given */
+export function begin(given) {
   setup = given;
   $("nav-activations").setAttribute("aria-current", "page");
   readouts.begin(setup.texts);
@@ -288,10 +287,4 @@ function begin(given) {
   /** @param {string} error */
   const refuse = (error) => messages.message("problem-message", fill(setup.texts.brokenLink, { error }));
   activationLink.begin(follow, refuse);
-}
-
-/** The page is there.
-    @param {ActivationsSetup} given */
-export function enter(given) {
-  if (!setup) begin(given);
 }

@@ -1,21 +1,56 @@
-/* Dash in the browser: what it calls, and what we ask of it. Nothing else here knows of it. */
+/* Dash in the browser: what it draws of a page, and what we ask of it. Nothing else here knows of it. */
 
-/** Let Dash call these functions, by the names that app/callbacks has for them; they answer nothing.
-    @param {string} name
-    @param {Record<string, (...given: any[]) => void>} functions */
-export function register(name, functions) {
-  /** @param {(...given: any[]) => void} act */
-  const silent = (act) =>
-    /** @param {any[]} given */
-    function answer(...given) {
-      act(...given);
-      return window.dash_clientside.no_update;
-    };
-  window.dash_clientside ??= /** @type {any} */ ({});
-  window.dash_clientside[name] = Object.fromEntries(Object.entries(functions).map(([key, act]) => [key, silent(act)]));
-}
+const entry = /** @type {HTMLElement} */ (document.getElementById("react-entry-point"));
 
-/** Change properties of a component.
+/** What the page was born with.
+    @param {"activations-setup" | "first-answer" | "islands" | "race-setup" | "setup"} id */
+export const born = (id) => JSON.parse(document.querySelector(`script#${id}`)?.textContent ?? "null");
+
+/** What Dash will draw, each in its place, as soon as the place is seen.
+    @type {Record<string, { props: object }>} */
+const awaited = born("islands") ?? {};
+
+/** Change properties of a component; one that is not drawn yet will be drawn with them.
     @param {Id} id
     @param {object} properties */
-export const setProps = (id, properties) => window.dash_clientside.set_props(id, properties);
+export function setProps(id, properties) {
+  if (Object.hasOwn(awaited, id)) Object.assign(awaited[id].props, properties);
+  else window.dash_clientside.set_props(id, properties);
+}
+
+/** @param {HTMLElement} place */
+function draw({ dataset: { island = "" } }) {
+  const component = awaited[island];
+  delete awaited[island];
+  window.dash_clientside.set_props(`island-${island}`, { children: component });
+}
+
+const seen = new ResizeObserver((places) => {
+  for (const { target, contentRect } of places) {
+    if (!contentRect.width) continue; // hidden
+    seen.unobserve(target);
+    draw(/** @type {HTMLElement} */ (target));
+  }
+});
+
+// Dash has places, too: they take the place of those in the page.
+new MutationObserver(() => {
+  for (const island of /** @type {NodeListOf<HTMLElement>} */ (entry.querySelectorAll("[data-island]"))) {
+    document.querySelector(`[data-island="${island.dataset.island}"]`).replaceWith(island); // that of the page is first
+    seen.observe(island);
+  }
+}).observe(entry, { childList: true, subtree: true });
+
+/** Load Plotly after all else, in a task of its own: Dash would compile it and draw the first chart in one.
+    @param {(value?: unknown) => void} resolve
+    @param {(error: unknown) => void} reject */
+const load = (resolve, reject) =>
+  addEventListener("load", () => {
+    const script = document.createElement("script");
+    script.src = entry.dataset.plotly ?? "";
+    script.onload = () => setTimeout(resolve);
+    script.onerror = reject;
+    document.head.append(script);
+  });
+// biome-ignore lint/plugin: there Dash looks for it, and waits for what it finds
+if (document.querySelector("[data-height]")) window.Plotly = /** @type {any} */ (new Promise(load));

@@ -1,6 +1,6 @@
-/* The playground: which parts it has, and what Dash calls when it is there. */
+/* The playground: which parts it has, and how it begins where it is there. */
 
-import { register } from "../lib/dash.js";
+import { born } from "../lib/dash.js";
 import * as parts from "../lib/parts.js";
 import * as card from "../network/card.js";
 import * as mapFocus from "../network/focus.js";
@@ -66,4 +66,5 @@ const PARTS = [
 ];
 
 parts.use(...PARTS.map(({ part }) => part));
-register("playground", { begin: page.enter });
+const setup = born("setup");
+if (setup) page.begin(born("first-answer"), setup);

@@ -2,7 +2,6 @@
    listed in main.js. */
 
 import { $, fill, has } from "../lib/dom.js";
-import * as markup from "../lib/markup.js";
 import * as messages from "../lib/messages.js";
 import * as parts from "../lib/parts.js";
 import { each } from "../lib/parts.js";
@@ -95,9 +94,11 @@ function run(id, value = "") {
   return Boolean(command);
 }
 
-/** @param {{ lanes: LaneAnswer[] }} answer */
-function begin(answer) {
-  markup.unfold();
+/** The page is there, and with it the first answer.
+    @param {{ lanes: LaneAnswer[] }} answer
+    @param {Setup} given */
+export function begin(answer, given) {
+  setup = given;
   $("nav-playground").setAttribute("aria-current", "page");
   dataNames.of(() => player.experiment);
   readouts.begin(setup);
@@ -111,13 +112,4 @@ function begin(answer) {
   document.addEventListener("click", press);
   document.addEventListener("change", use);
   document.addEventListener("input", use);
-}
-
-/** The page is there, and with it the first answer.
-    @param {{ lanes: LaneAnswer[] }} answer
-    @param {Setup} given */
-export function enter(answer, given) {
-  if (setup) return;
-  setup = given;
-  begin(answer);
 }

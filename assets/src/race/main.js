@@ -1,6 +1,7 @@
-/* The race: what Dash calls when the page is there. */
+/* The race begins where it is there. */
 
-import { register } from "../lib/dash.js";
-import { enter } from "./page.js";
+import { born } from "../lib/dash.js";
+import { begin } from "./page.js";
 
-register("race", { begin: enter });
+const setup = born("race-setup");
+if (setup) begin(setup);

@@ -3,7 +3,6 @@
 import * as theme from "../lib/colors.js";
 import { $, has } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
-import * as markup from "../lib/markup.js";
 import * as messages from "../lib/messages.js";
 import * as notices from "../lib/notices.js";
 import * as classes from "../paint/classes.js";
@@ -24,9 +23,9 @@ let setup;
 /** @param {HTMLElement} element */
 const lane = (element) => Number(element.closest("[data-lane]")?.dataset.lane);
 
-/** @param {RaceSetup} given */
-function begin(given) {
-  markup.unfold();
+/** The page is there.
+    @param {RaceSetup} given */
+export function begin(given) {
   setup = given;
   $("nav-race").setAttribute("aria-current", "page");
   classes.begin(setup);
@@ -138,10 +137,4 @@ function present(on) {
 /** @param {KeyboardEvent} event */
 function key({ key: pressed }) {
   if (pressed === "Escape") present(false);
-}
-
-/** The page is there.
-    @param {RaceSetup} given */
-export function enter(given) {
-  if (!setup) begin(given);
 }

@@ -1,7 +1,6 @@
 /* The help, and the keys of all pages: a key does what its button does. */
 
 import { $ } from "../lib/dom.js";
-import * as markup from "../lib/markup.js";
 
 const OFF = "shortcuts-off";
 /** @type {Record<string, IdOf<"button" | "input">>} */
@@ -41,7 +40,6 @@ document.addEventListener("change", ({ target }) => {
 document.addEventListener("keydown", press);
 document.addEventListener("click", ({ target }) => {
   if (target.closest("#help")) {
-    markup.unfold(); // no page has done so yet, or there is none at this address
     $("shortcuts").checked = !localStorage.getItem(OFF);
     $("help-dialog").showModal();
   }

@@ -3,11 +3,9 @@
 /** The ids of the page's parts. */
 export type Id =
   | "activation"
-  | "activations-begun"
   | "activations-setup"
   | "add-layer"
   | "batch-size"
-  | "begun"
   | "chart-log"
   | "chart-loss"
   | "chart-score"
@@ -127,7 +125,6 @@ export type Id =
   | "problem-message"
   | "race-add"
   | "race-batch"
-  | "race-begun"
   | "race-chart"
   | "race-code"
   | "race-curve"

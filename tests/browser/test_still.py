@@ -1,0 +1,46 @@
+"""A page is whole when it is first seen, and nothing on it moves while the rest comes."""
+
+import pytest
+
+from tests.browser.page import PATIENCE
+
+WATCH = """
+window.moved = [];
+new PerformanceObserver((list) => {
+  for (const { value, sources } of list.getEntries()) {
+    moved.push([value, ...sources.map(({ node }) => node?.id || node?.className || node?.nodeName)]);
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+AT_FIRST = """
+new PerformanceObserver((list, observer) => {
+  observer.disconnect();
+  const shown = document.getElementById("train-loss");
+  window.first = [Boolean(window.playground), shown?.textContent];
+}).observe({ type: "paint", buffered: true });
+"""
+SIZES = [(1440, 780), (390, 844)]
+MOST = 0.02
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("name", ["page", "race", "activations"])
+def test_nothing_moves_while_a_page_comes(request, name, size):
+    page = request.getfixturevalue(name)
+    page.resize(*size)
+    page.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
+    page.driver.refresh()
+    chart = {"page": "loss", "race": "race", "activations": "function"}[name]
+    page.until(lambda: page.css(f"#{chart}-chart .main-svg"), "the chart", PATIENCE)
+    page.frames(30)
+    moved = page.js("return moved")
+    assert sum(value for value, *_ in moved) < MOST, moved
+
+
+def test_what_is_seen_first_is_the_whole_page_with_its_numbers(page):
+    page.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": AT_FIRST})
+    page.driver.refresh()
+    page.until(lambda: page.js("return window.first"), "the first paint")
+    has_begun, loss = page.js("return window.first")
+    assert has_begun
+    assert float(loss) == page.losses[0]
