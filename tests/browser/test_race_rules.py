@@ -10,8 +10,7 @@ from nn_core import INITIALIZERS, Experiment
 from nn_core.study.race_link import from_race_link
 from tests.browser.race import CLASSICS, Race, experiment, loss
 
-
-DOZEN = "Linear, Sigmoid, Tanh, ReLU, Leaky ReLU, ELU, SELU, Softplus, Swish, GELU, Mish, Sine".split(", ")
+DOZEN = ["Linear", "Sigmoid", "Tanh", "ReLU", "Leaky ReLU", "ELU", "SELU", "Softplus", "Swish", "GELU", "Mish", "Sine"]
 
 
 def test_start_sets_are_a_dozen_that_everybody_names_and_families_of_the_registry(race):
