@@ -26,10 +26,10 @@ class Activations(Page):
         self.until(lambda: self.pressed(f"pick-{key}") != was, f"{key} is chosen or not")
 
     def curves(self, chart="function-chart"):
-        """The lines of a chart by their names: what plotly has drawn."""
+        """The lines of a chart by their names: what plotly has drawn, nothing before there is a chart."""
         lines = self.js(
             "const plot = document.querySelector(`#${arguments[0]} .js-plotly-plot`);"
-            "return plot._fullData.filter((t) => t.mode === 'lines')"
+            "return (plot?._fullData ?? []).filter((t) => t.mode === 'lines')"
             ".map((t) => [t.name, Array.from(t.x), Array.from(t.y), t.line.color]);",
             chart,
         )
@@ -39,7 +39,7 @@ class Activations(Page):
         """The places of the marks of a kind."""
         return self.js(
             "const plot = document.querySelector(`#${arguments[0]} .js-plotly-plot`);"
-            "return plot._fullData.filter((t) => t.mode === 'markers' && t.marker.symbol === arguments[1])"
+            "return (plot?._fullData ?? []).filter((t) => t.mode === 'markers' && t.marker.symbol === arguments[1])"
             ".flatMap((t) => Array.from(t.x, (x, i) => [x, t.y[i]]));",
             chart,
             symbol,
