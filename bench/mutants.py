@@ -53,7 +53,10 @@ GROUPS = {
             "table_bounds", "table_scaling", "table_splits", "data_names", "frozen",
         ),
     ),
-    "links": Group(("formats/links/*.py",), ("links", "links_original", "link_bounds", "data_names", "frozen")),
+    "links": Group(
+        ("formats/links/*.py",),
+        ("links", "links_original", "links_activations", "link_bounds", "data_names", "frozen"),
+    ),
 }  # fmt: skip
 
 
