@@ -49,8 +49,8 @@ GROUPS = {
     "tables": Group(
         ("formats/tables/*.py",),
         (
-            "own_data", "own_tables", "own_cli", "table_columns", "table_gaps", "table_headers", "table_marks",
-            "table_bounds", "table_scaling", "table_splits", "data_names", "frozen",
+            "own_data", "own_tables", "own_cli", "table_columns", "table_cut", "table_gaps", "table_headers",
+            "table_marks", "table_bounds", "table_scaling", "table_splits", "table_told", "data_names", "frozen",
         ),
     ),
     "links": Group(

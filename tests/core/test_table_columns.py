@@ -98,6 +98,8 @@ def test_a_column_of_one_value_is_chosen_last():
     assert chosen(read(made("a,b,won,version", REAL, BACK, YES, ["1"] * 24))) == ("a", "b", "won")
     assert chosen(read(made("a,b,c", REAL, BACK, ["1.5"] * 24), problem="regression")) == ("a", "b", "c")
     assert chosen(read(made("a,b,c,won", ["7"] * 24, REAL, BACK, YES))) == ("b", "c", "won")
+    assert chosen(read(made("what,a,b", SEX, ["7"] * 24, ["8"] * 24))) == ("a", "b", "what")
+    assert chosen(read(made("a,b,c", ["7"] * 24, REAL, ["7"] * 24), problem="regression")) == ("b", "a", "c")
 
 
 @pytest.mark.parametrize("cells", [words(*range(10)), words(*range(3, 10)), words(*range(0, 90, 10))])
