@@ -1,5 +1,6 @@
 """What a server has other processes compile: the same code, with a disk or without, and Numba stays out of it."""
 
+import compileall
 import os
 import shutil
 import subprocess
@@ -32,13 +33,22 @@ print(len(asked), len(library()._loaded), "numba" in sys.modules, seconds > 0)
 """
 
 
+@pytest.fixture(scope="module")
+def smaller(tmp_path_factory):
+    """A source with few functions, and its bytecode, so that not every process makes that anew."""
+    source = tmp_path_factory.mktemp("smaller") / "nn_core"
+    shutil.copytree(Path(nn_core.__file__).parent, source, ignore=shutil.ignore_patterns("__pycache__"))
+    functions = source / "compiled" / "functions.py"
+    functions.write_text(functions.read_text(encoding="utf-8") + SMALLER, encoding="utf-8")
+    compileall.compile_dir(source, quiet=1)
+    return source
+
+
 @pytest.fixture
-def start(tmp_path):
+def start(tmp_path, smaller):
     """Start as a server does, with few functions, from a source of its own; what it says."""
     source = tmp_path / "source"
-    shutil.copytree(Path(nn_core.__file__).parent, source / "nn_core", ignore=shutil.ignore_patterns("__pycache__"))
-    functions = source / "nn_core" / "compiled" / "functions.py"
-    functions.write_text(functions.read_text(encoding="utf-8") + SMALLER, encoding="utf-8")
+    shutil.copytree(smaller, source / "nn_core")
 
     def run(*, disk, program="", large=None):
         file = source / "nn_core" / "compiled" / "apart.py"
@@ -46,6 +56,7 @@ def start(tmp_path):
             file.write_text(file.read_text(encoding="utf-8").replace("LARGE = 300", f"LARGE = {large}"))
         cache = tmp_path / "cache"
         if not disk:
+            shutil.rmtree(source / "nn_core" / "compiled" / "__pycache__")
             (source / "nn_core" / "compiled" / "__pycache__").write_text("in the way of a folder")
         environment = {**os.environ, "XDG_CACHE_HOME": str(cache) if disk else NOWHERE, "PYTHONDONTWRITEBYTECODE": "1"}
         command = [sys.executable, "-c", START, program]
