@@ -213,6 +213,12 @@ def test_names_with_commas_are_chosen_in_quotes(tmp_path, capsys):
     assert train(tmp_path, capsys, text, "--columns", "a,b,c,kind")[0] == 2
 
 
+def test_a_file_that_is_too_large_is_not_cut_off(tmp_path, capsys):
+    code, out, error = train(tmp_path, capsys, b" " * 1_200_002)
+    assert (code, out) == (2, "")
+    assert "the table must be at most 1,200,000 bytes, got 1,200,001" in error
+
+
 @pytest.mark.parametrize("option", ["--header yes", "--decimal comma", "--missing drop", "--encoding utf-8"])
 def test_what_is_said_of_a_table_needs_one(capsys, option):
     assert main(["train", *option.split()]) == 2

@@ -68,6 +68,7 @@ def test_a_table_has_at_most_300_000_characters_and_50_columns():
 def test_a_letter_has_at_most_30_accents_and_the_next_one_has_its_own():
     accents = "\u0301" * 30
     assert read_table(f"a{accents}b{accents},y,label\n1,2,3\n").header
+    assert read_table(f"{accents},y,label\n1,2,3\n").header
     with pytest.raises(ValueError, match="letters of the table must have at most 30 accents each, got more"):
         read_table(f"a{accents}\u0301,y,label\n1,2,3\n")
 
@@ -151,7 +152,9 @@ def test_how_many_whole_numbers_are_classes(name, values, times, problem):
         (["1.037", "2"], True),  # 2 / 1.037 is 1.9, 1037 / 2 is 519
         (["1.037", "32"], None),  # 32 / 1.037 is 31, 1037 / 32 is 32: as far apart
         (["1.000", "32"], False),  # who leaves the zeros of decimals out would write 1
-        (["1.037", "1718"], None),  # would have a mark of its own
+        (["1.037", "999"], False),
+        (["1.037", "1000"], None),  # would have a mark of its own
+        (["1.037", "2,500", "718"], None),  # both marks
         (["0.5", "1.037"], True),
         (["0,5", "1.037"], False),
     ],

@@ -115,8 +115,11 @@ def test_more_than_six_whole_numbers_are_never_a_regression_in_silence(cells, na
 
 
 def test_more_than_six_words_are_refused():
-    with pytest.raises(ValueError, match=r'"label" must have 2 to 6 classes for multi-class, got '):
+    seven = '"a", "b", "c", "d", "e", "f", "g"'
+    with pytest.raises(ValueError, match=f'^"label" must have 2 to 6 classes for multi-class, got {seven}$'):
         read(made("a,b,label", REAL, BACK, words(*"abcdefg")))
+    with pytest.raises(ValueError, match=f'^"label" must have 2 to 6 classes for multi-class, got {seven}, …$'):
+        read(made("a,b,label", REAL, BACK, words(*"abcdefgh")))
 
 
 @pytest.mark.parametrize("name", ["price", "label"])
@@ -136,6 +139,11 @@ EXACT = [
     (("+", "-"), ("+", "-")),
     (("TRUE", "FALSE"), ("FALSE", "TRUE")),
     (("1e6", "1000000", "0"), ("0", "1000000")),
+    (("1e29", "0"), ("0", f"1{'0' * 29}")),  # a number of more than 30 digits is not written out
+    (("1e30", "0"), ("0", "1E+30")),
+    (("1e40", "0.00"), ("0", "1E+40")),
+    (("1e-29", "1"), (f"0.{'0' * 28}1", "1")),
+    (("1e-30", "1"), ("1E-30", "1")),
 ]
 
 

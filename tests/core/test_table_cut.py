@@ -101,4 +101,5 @@ def test_columns_without_a_name_are_told_by_their_number():
 def test_blanks_separate_however_many_there_are_and_empty_cells_only_where_something_else_does():
     assert _cells("x   y \t label\n1  2  a\n", header=True) == [("1", "2", "a")]
     assert _cells("x,y,label\n1,,a\n", header=True) == [("1", "", "a")]
+    assert _cells("x,y,label\n1,2,a  b\n", header=True) == [("1", "2", "a  b")]
     assert chosen(read(made("x y label", REAL, BACK, UV, sep="   "))) == ("x", "y", "label")

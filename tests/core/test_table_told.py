@@ -5,7 +5,9 @@ import re
 import pytest
 from table_shapes import made, read, real, words
 
-from nn_core.formats.tables.own_data import describe, read_own_data
+from nn_core import Experiment, make_dataset
+from nn_core.experiment.data_names import Column, DataNames
+from nn_core.formats.tables.own_data import describe, read_own_data, to_csv
 from nn_core.formats.tables.undecided import UndecidedError
 
 REAL, BACK, ONE = real(), real()[::-1], words(0, 1)
@@ -56,6 +58,26 @@ def test_what_is_passed_over_is_told_unless_a_person_chose():
 def test_the_decimal_marks_of_the_chosen_columns_are_told(text, decimal, thousands):
     own = read(text)
     assert (own.decimal, own.thousands) == (decimal, thousands)
+
+
+def test_what_columns_and_classes_are_called_goes_with_the_data():
+    own = read(made("age,y,kind", range(30, 54), BACK, words("cat", "dog")))
+    assert own.names == DataNames(
+        x=Column(name="age", offset=41.5, factor=0.4348),
+        y=Column(offset=0.255, factor=1.175),
+        label=Column(name="kind"),
+        classes=("cat", "dog"),
+    )
+    assert own.fields["names"] == own.names.model_dump(mode="json")
+    assert read(made(None, REAL, BACK, ONE)).names == DataNames(classes=("0", "1"))
+    assert read(made("x,y,label", REAL, BACK, words(-1, 1))).names is None
+
+
+def test_points_are_written_with_one_digit_more_than_they_are_read_with():
+    lines = to_csv(make_dataset(Experiment())).splitlines()
+    assert (lines[0], len(lines)) == ("x,y,label,set", 501)
+    assert [line.rpartition(",")[2] for line in lines[1:]] == ["train"] * 250 + ["test"] * 250
+    assert max(len(cell.partition(".")[2]) for line in lines[1:] for cell in line.split(",")[:2]) == 5 + 1
 
 
 def test_as_many_rows_as_an_experiment_takes_are_taken():
