@@ -59,6 +59,8 @@ def test_there_are_1_to_1000_epochs_between_two_frames():
     assert notes == []
     assert [read_speed(text, notes) for text in ("0", "1001", "fast")] == [1, 1000, 1]
     assert len(notes) == 3
+    assert read_speed("2.6", notes) == 3
+    assert notes[3:] == ["speed must be a whole number from 1 to 1000, got '2.6'; 3 is used instead."]
     assert "speed" not in to_link(Experiment(), Options(speed=1))
     assert to_link(Experiment(), Options(speed=2)).endswith("&speed=2")
 
@@ -155,6 +157,8 @@ def test_points_of_a_link_come_back_and_two_numbers_are_none():
         read_points(points_text([(0.5, 1.0)]))
     with pytest.raises(ValueError, match="points must be rows of x, y and label, at most 2,000, got something else"):
         read_points(points_text([(0.5, 1.0, 1.0, 2.0)]))
+    with pytest.raises(ValueError, match="points must be rows of x, y and label, at most 2,000, got something else"):
+        read_points(points_text([(0.5, 1.0, 1.0, 2.0, 1.0, 1.0), (1.0,)]))
 
 
 @pytest.mark.parametrize(("count", "taken"), [(2000, True), (2001, False)])
