@@ -96,7 +96,7 @@ def _deep(key, **choices):
 
 @pytest.mark.parametrize("key", ACTIVATIONS)
 def test_engines_agree_for_every_activation(key):
-    _agree(_deep(key), epochs=20)  # 500 batches of 10
+    _agree(_deep(key), epochs=10)  # 250 batches of 10
     _agree(_deep(key, batch_size=30, samples=FEW))
     _agree(_deep(key, batch_size=250))
 
@@ -136,7 +136,7 @@ def test_engines_agree_for_every_output_layer(layer):
 def test_engines_agree_for_every_optimizer_and_regularizer(optimizer, regularization):
     choices = {"optimizer": optimizer, "regularization": regularization, "learning_rate": 0.001}
     for rate in (0.0, 0.003):
-        _agree(_deep("tanh", samples=FEW, regularization_rate=rate, **choices), epochs=50)
+        _agree(_deep("tanh", samples=FEW, regularization_rate=rate, **choices), epochs=20)
     _agree(_deep("tanh", regularization_rate=0.5, **choices), epochs=20)  # enough to prune weights, and 500 batches
 
 
