@@ -79,7 +79,7 @@ test: .venv/.compiled .venv/.browser .venv/.nginx test-js
 	$(PYTEST) $(AGAIN)
 
 test-core: .venv/.dev .venv/.compiled
-	$(PYTEST) tests/core
+	$(PYTEST) -p no:dash tests/core
 
 test-app: .venv/.node .venv/.compiled
 	$(PYTEST) tests/app

@@ -1,4 +1,4 @@
-"""What the tests say of a module with a fault: those that call the function it is in, the quickest first."""
+"""What the tests say of a module with a fault: those that call the function it is in, a quick case of each first."""
 
 import ast
 import gc
@@ -7,6 +7,7 @@ import json
 import os
 import resource
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.abc import MetaPathFinder
@@ -44,11 +45,19 @@ class Known:
         return Known(**json.loads(path.read_text()))
 
     def of(self, mutant: Mutant) -> list[str]:
-        """The tests that can see a mutant, within the budget; all of them, if no function has it, or none is called."""
+        """The tests that can see a mutant, within the budget; all of them, if no function has it, or none is called.
+
+        The cases of one test are much alike: first comes the quickest one of each test, then the second of each.
+        """
         lines = next((lines for lines in _functions(mutant.path) if mutant.line in lines), range(0))
         inside = {f"{mutant.path}:{line}" for line in lines}
         callers = [test for test, calls in self.calls.items() if not inside.isdisjoint(calls)]
-        ordered = sorted(callers or self.seconds, key=lambda test: self.seconds[test])
+        seen: Counter[str] = Counter()
+        turns: dict[str, int] = {}
+        for test in sorted(callers or self.seconds, key=lambda test: self.seconds[test]):
+            name = test.partition("[")[0]
+            turns[test], seen[name] = seen[name], seen[name] + 1
+        ordered = sorted(turns, key=lambda test: turns[test])
         spent = accumulate(self.seconds[test] for test in ordered)
         return [test for test, seconds in zip(ordered, spent, strict=True) if seconds < _BUDGET or test == ordered[0]]
 

@@ -2,7 +2,7 @@
 
 A mutant is a module with one small fault: another operator, a number one off, a condition the wrong way round. Cosmic
 Ray's operators make them (``mutations.py``). Each is given, in a forked process that has everything imported that is
-not ours, to the tests that call the function it is in, the quickest first, until one fails (``mutant_tests.py``). If
+not ours, to the tests that call the function it is in, quick ones first, until one fails (``mutant_tests.py``). If
 none does, it has survived: a test is missing, or the fault is none, as with ``>`` for ``>=`` where both do the same.
 
 Only NumPy computes, as the compiled engine would run what was compiled of the code without the fault. Where there are
@@ -49,11 +49,14 @@ GROUPS = {
     "tables": Group(
         ("formats/tables/*.py",),
         (
-            "own_data", "own_tables", "own_cli", "table_columns", "table_gaps", "table_headers", "table_marks",
-            "table_bounds", "table_scaling", "table_splits", "data_names", "frozen",
+            "own_data", "own_tables", "own_cli", "table_columns", "table_cut", "table_gaps", "table_headers",
+            "table_marks", "table_bounds", "table_scaling", "table_splits", "table_told", "data_names", "frozen",
         ),
     ),
-    "links": Group(("formats/links/*.py",), ("links", "links_original", "link_bounds", "data_names", "frozen")),
+    "links": Group(
+        ("formats/links/*.py",),
+        ("links", "links_original", "links_activations", "link_bounds", "data_names", "frozen"),
+    ),
 }  # fmt: skip
 
 

@@ -88,7 +88,10 @@ def _mutated(place: _Place) -> str:
     node: Any = list(ast_nodes(tree))[place.node]
     siblings = node.parent.children
     index = next(index for index, sibling in enumerate(siblings) if sibling is node)
-    new = OperatorProvider()[place.operator]().mutate(node, place.use)
+    try:
+        new = OperatorProvider()[place.operator]().mutate(node, place.use)
+    except AttributeError:  # Cosmic Ray knows no exceptions with a dot in their name
+        return ""
     siblings[index : index + 1] = [] if new is None else [new]
     return str(tree.get_code())
 

@@ -29,7 +29,7 @@ https://www.jstor.org/stable/4615733; Dunn, doi:10.1080/01621459.1961.10482090 (
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 from math import ceil, inf, log, log2
 from typing import Literal
@@ -101,9 +101,9 @@ class _Pair:
             ratios, lowest, highest = (1.0 / each[::-1] for each in (self.ratios, self.highest, self.lowest))
         return _Pair(self.lanes[::-1], self.seeds, self.finished[::-1], self.alone[::-1], ratios, lowest, highest)
 
-    @property
+    @cached_property
     def sooner(self) -> tuple[int, int]:
-        return int((self.ratios > 1.0).sum()), int((self.ratios < 1.0).sum())
+        return int(np.count_nonzero(self.ratios > 1.0)), int(np.count_nonzero(self.ratios < 1.0))
 
     @property
     def tests(self) -> tuple[float | None, float | None]:
@@ -156,15 +156,16 @@ def _pair(lane: int, seeds: Array, epochs: Array, other: int, other_seeds: Array
         epochs, others = epochs[index], others[other_index]
     one, two = np.isfinite(epochs), np.isfinite(others)
     a, b = epochs[one | two], others[one | two]
-    beyond = cap + 1.0
+    first, second = int(np.count_nonzero(one)), int(np.count_nonzero(two))
+    beyond, ratios = cap + 1.0, _ratios(b, a)
     pair = _Pair(
         lanes=(lane, other),
         seeds=len(seeds),
-        finished=(int(one.sum()), int(two.sum())),
-        alone=(int((one & ~two).sum()), int((two & ~one).sum())),
-        ratios=_ratios(b, a),
-        lowest=_ratios(np.where(np.isinf(b), beyond, b), a),
-        highest=_ratios(b, np.where(np.isinf(a), beyond, a)),
+        finished=(first, second),
+        alone=(len(a) - second, len(a) - first),
+        ratios=ratios,
+        lowest=ratios if len(a) == second else _ratios(np.where(np.isinf(b), beyond, b), a),
+        highest=ratios if len(a) == first else _ratios(b, np.where(np.isinf(a), beyond, a)),
     )
     (wins, losses), (here_finished, there_finished) = pair.sooner, pair.finished
     swap = (_middle(pair.ratios), wins, here_finished) < (1.0, losses, there_finished)

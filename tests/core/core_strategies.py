@@ -1,5 +1,7 @@
 """Hypothesis strategies: small experiments that train in milliseconds, of every kind the registries hold."""
 
+from functools import cache
+
 from hypothesis import strategies as st
 
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, INITIALIZERS, OPTIMIZERS, OUTPUT_LAYERS, REGULARIZERS, Experiment
@@ -63,27 +65,39 @@ def experiments(draw, max_samples=40, max_layers=3, max_rate=0.3, optimizers=tup
 @st.composite
 def own_points(draw, problem, outputs):
     """Data that a person brought, with the labels of the problem."""
-    labels = {
-        "classification": st.sampled_from([-1.0, 1.0]),
-        "regression": st.floats(-1e6, 1e6),
-        "multi-class": st.integers(0, outputs - 1),
-        "multi-label": st.integers(0, 2**outputs - 1),
-    }
-    point = st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), labels[problem])
-    return draw(st.lists(point, min_size=10, max_size=30))
+    return draw(st.lists(st.tuples(_numbers, _numbers, _labels(problem, outputs)), min_size=10, max_size=15))
+
+
+_numbers = st.floats(-1e6, 1e6)
+
+
+@cache
+def _labels(problem, outputs):
+    if problem == "regression":
+        return _numbers
+    if problem == "classification":
+        return st.sampled_from([-1.0, 1.0])
+    return st.integers(0, outputs - 1 if problem == "multi-class" else 2**outputs - 1)
+
+
+_names = st.text(st.characters(codec="utf-8").filter(str.isprintable), max_size=MAX_NAME)
+_plain = st.builds(Column, name=_names)
+_scaled = st.builds(Column, name=_names, offset=st.floats(-1e100, 1e100), factor=st.floats(1e-150, 1e150))
 
 
 @st.composite
 def data_names(draw, problem, outputs):
     """What its columns and classes may have been called, in any script."""
-    name = st.text(st.characters(codec="utf-8").filter(str.isprintable), max_size=MAX_NAME)
-    scale = {"offset": st.floats(-1e100, 1e100), "factor": st.floats(1e-150, 1e150)}
-    scaled, plain = st.builds(Column, name=name, **scale), st.builds(Column, name=name)
+    return draw(_data_names(problem, outputs))
+
+
+@cache
+def _data_names(problem, outputs):
     most = {"classification": 2, "regression": 0}.get(problem, outputs)
-    classes = st.lists(name, max_size=most)
-    label = scaled if problem == "regression" else plain
-    names = st.builds(DataNames, x=scaled | plain, y=scaled | plain, label=label, classes=classes)
-    return draw(names.filter(lambda its: its != DataNames()))
+    label = _scaled if problem == "regression" else _plain
+    classes = st.lists(_names, max_size=most)
+    names = st.builds(DataNames, x=_scaled | _plain, y=_scaled | _plain, label=label, classes=classes)
+    return names.filter(lambda its: its != DataNames())
 
 
 @st.composite

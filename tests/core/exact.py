@@ -18,8 +18,7 @@ _ONE = Decimal(1)
 def exactly(function: Exact, z: float, p: float) -> float:
     """The function of a number as the nearest float64."""
     size = abs(z)
-    lost = max(size, min(0.45 * size * size, 700.0), -2.0 * log10(size) if size else 0.0)
-    with localcontext(prec=60 + int(lost), Emin=-999_999, Emax=999_999):
+    with localcontext(prec=60 + int(max(size, -2.0 * log10(size) if size else 0.0)), Emin=-999_999, Emax=999_999):
         return float(function(Decimal(z), Decimal(p)))
 
 
@@ -41,8 +40,8 @@ def _rounded(x: Decimal) -> Decimal:
 
 
 def _arctan_series(x: Decimal) -> Decimal:
-    total, power, n, square = Decimal(0), x, 1, x * x
-    while abs(power) > _smallest() * abs(x):
+    total, power, n, square, least = Decimal(0), x, 1, x * x, _smallest() * abs(x)
+    while abs(power) > least:
         total += power / n if n % 4 == 1 else -power / n
         power *= square
         n += 2
@@ -60,8 +59,8 @@ def _arctan(x: Decimal) -> Decimal:
 
 def _sine_and_cosine(x: Decimal) -> tuple[Decimal, Decimal]:
     x = x.remainder_near(2 * _pi())
-    sine, cosine, term, n = Decimal(0), Decimal(0), _ONE, 0
-    while n < 10 or abs(term) > _smallest():
+    sine, cosine, term, n, least = Decimal(0), Decimal(0), _ONE, 0, _smallest()
+    while n < 10 or abs(term) > least:
         if n % 2:
             sine += term if n % 4 == 1 else -term
         else:
@@ -72,19 +71,23 @@ def _sine_and_cosine(x: Decimal) -> tuple[Decimal, Decimal]:
 
 
 def _erf(x: Decimal) -> Decimal:
-    """2 / sqrt(pi) times the series of e^(-t^2), integrated term by term."""
-    total, term, n = Decimal(0), x, 0
-    while n < 10 or abs(term) > _smallest() * abs(x):
-        total += term / (2 * n + 1)
-        n += 1
-        term *= -x * x / n
-    return 2 * total / _pi().sqrt()
+    """2 / sqrt(pi) times the series of e^(-t^2), integrated term by term: its largest one is about e^(x^2)."""
+    with localcontext() as context:
+        context.prec += int(0.45 * float(x * x))
+        total, term, n, least, square = Decimal(0), x, 0, _smallest() * abs(x), x * x
+        while n < 10 or abs(term) > least:
+            total += term / (2 * n + 1)
+            n += 1
+            term *= -square / n
+        return 2 * total / _pi().sqrt()
 
 
 def _normal(z: Decimal) -> Decimal:
     if not -39 < z < 10:  # then it is below 1e-300, or closer to 1 than float64 can say
         return Decimal(z > 0)
-    return (1 + _erf(z / Decimal(2).sqrt())) / 2
+    with localcontext() as context:
+        context.prec += int(0.45 * float(z * z))  # far below, the two cancel but for e^(-z^2 / 2)
+        return (1 + _erf(z / Decimal(2).sqrt())) / 2
 
 
 def _density(z: Decimal) -> Decimal:

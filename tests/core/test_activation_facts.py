@@ -220,10 +220,10 @@ def test_facts_with_the_default_parameter_are_the_facts(activation):
     assert activation.facts_at(activation.default) == activation.facts_at(None) == activation.facts
 
 
-@pytest.mark.parametrize("name", BOOLEANS)
 @pytest.mark.parametrize("activation", ALL)
-def test_a_fact_turned_into_its_opposite_is_found_out(activation, name):
-    assert not _agrees(not getattr(activation.facts, name), MEASURES[name](activation))
+def test_a_fact_turned_into_its_opposite_is_found_out(activation):
+    passed = [name for name in BOOLEANS if _agrees(not getattr(activation.facts, name), MEASURES[name](activation))]
+    assert passed == []
 
 
 @pytest.mark.parametrize("name", BOOLEANS)

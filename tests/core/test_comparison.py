@@ -4,7 +4,6 @@ from math import inf
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from nn_core.study.comparison import compare, comparisons, holm
 from nn_core.study.race import RunResult
@@ -90,6 +89,8 @@ def test_a_lane_can_be_sooner_and_finish_less_often():
 
 @pytest.mark.parametrize("seed", range(5))
 def test_the_p_values_are_those_of_scipy(seed):
+    from scipy import stats  # late: it takes a second, and every worker collects this file
+
     runs = _mixed(seed)
     found = compare(runs, CAP)
     raw = []
@@ -213,6 +214,8 @@ def test_runs_of_a_race_are_compared_whatever_their_order():
 
 
 def test_ten_thousand_seeds_are_no_trouble():
+    from scipy import stats  # late, as above
+
     rng = np.random.default_rng(0)
     one = rng.integers(100, 1000, 10_000).astype(float)
     pair = _pair(one.tolist(), (one * rng.choice([0.9, 1.3], 10_000, p=[0.4, 0.6])).tolist())

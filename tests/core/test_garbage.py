@@ -47,7 +47,7 @@ def test_garbage_is_refused_in_one_line_and_by_no_other_exception(garbage):
     _valid_or_one_line(lambda: Experiment.model_validate(garbage))
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(_near_misses)
 def test_garbage_as_arguments_is_refused_in_one_line_and_by_no_other_exception(choices):
     _valid_or_one_line(lambda: Experiment(**choices))

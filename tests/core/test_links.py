@@ -59,7 +59,7 @@ stops = st.builds(Aim, st.sampled_from(["test_loss", "train_loss"]), st.floats(1
 aims = st.builds(Aim, st.sampled_from([*AIMS]), st.floats(1e-9, 1e6))
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(
     any_experiments(),
     st.builds(

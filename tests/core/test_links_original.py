@@ -104,6 +104,25 @@ def test_what_is_hidden_is_handed_on_in_the_words_of_the_original():
     assert link.experiment.features == ("x", "y")
 
 
+@pytest.mark.parametrize(
+    ("hidden", "said"),
+    [
+        (
+            "x_hide=true&x=true",
+            "x: hidden by this link, and so is not fed to the network, as in TensorFlow Playground.",
+        ),
+        (
+            "x=true&x_hide=true&sinY=true&sinY_hide=true",
+            "x, sinY: hidden by this link, and so are not fed to the network, as in TensorFlow Playground.",
+        ),
+    ],
+)
+def test_a_feature_that_is_on_and_hidden_is_no_input_and_that_is_said(hidden, said):
+    link = from_link(hidden)
+    assert link.experiment.features == ("y",)
+    assert link.notes == (said,)
+
+
 def test_both_spellings_may_be_mixed_and_ours_counts():
     link = from_link("networkShape=3&activation=relu&hidden=5-elu:0.5&batchSize=7&batch_size=8&x=false&features=y")
     assert link.experiment == Experiment(

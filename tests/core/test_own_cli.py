@@ -93,26 +93,113 @@ def rows(line, numbers=range(1, 21)):
     return "\n".join(line(i) for i in numbers)
 
 
-OPEN = [
-    (NAMES + rows(str, TEN) + "\n1,2,?", 'missing in 1 of 12 rows: line 13, "kind"', "--missing drop", "11 rows"),
-    (NAMES + rows(lambda i: f"{3 * i},{i}.5,{7 * i % 8}"), "8 different whole", "--problem regression", "(regression)"),
+SAID = [  # a table, and all that is said of it
+    (
+        rows(lambda i: f"{i % 7 - 3}.5,{i % 5 - 2}.5,{i % 2}"),
+        (),
+        [
+            "20 rows, x = column 1, y = column 2, label = column 3 (classification)",
+            "the first line holds data, no names",
+            "0 = -1, 1 = 1",
+        ],
+    ),
+    (
+        "x,y,amount\n" + rows(lambda i: f"{7 * i % 20 - 10},{3 * i % 20 - 10},{i * i}"),
+        (),
+        [
+            "20 rows, x = x, y = y, label = amount (regression)",
+            "x = (x - -0.5) * 0.5263",
+            "y = (y - -0.5) * 0.5263",
+            "label = (amount - 200.5) * 0.005013",
+        ],
+    ),
+    (
+        "day;a;b;kind\n" + rows(lambda i: f"2020-01-{i:02};{i % 7 - 3},5;{i % 5 - 2}.5;{'+' if i % 2 else '-'}"),
+        (),
+        [
+            "20 rows, x = a, y = b, label = kind (classification)",
+            "decimal point and comma",
+            'passed over, line 2, "day": "2020-01-01" is a date or a time, not a number',
+            "+ = -1, - = 1",
+        ],
+    ),
+    (
+        "id,a,b,kind,fold\n" + rows(lambda i: f"{i},{i % 7 - 3},{i % 5 + 1}'500,{('A', 'B', 'NA')[i % 3]},{i % 4}"),
+        ("--missing", "drop"),
+        [
+            "13 rows, x = a, y = b, label = kind (classification)",
+            "decimal point, thousands kept apart in b",
+            "no feature, as it numbers or names rows: id",
+            "7 rows left out, as values were missing",
+            "x = (a - 0) * 1.667",
+            "y = (b - 3500) * 0.0025",
+            "A = -1, B = 1",
+            'fold is not followed, as line 2 says "1", neither train nor test: the rows were shuffled',
+        ],
+    ),
+    (
+        "a,b,kind,set\n" + rows(lambda i: f"{i % 7 - 3},{i % 5 - 2},{i % 2},{'test' if i % 4 else 'train'}"),
+        (),
+        [
+            "20 rows, x = a, y = b, label = kind (classification)",
+            "0 = -1, 1 = 1",
+            "set is followed: 5 rows train, 15 test",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "options", "said"), SAID)
+def test_all_that_is_said_of_a_table(tmp_path, capsys, text, options, said):
+    code, out, _ = train(tmp_path, capsys, text, *options)
+    assert (code, out.partition("\nepoch 0")[0].splitlines()) == (0, said)
+
+
+OPEN = [  # the table, what is open, the option and how it is offered, and what is said then
+    (
+        NAMES + rows(str, TEN) + "\n1,2,?",
+        'missing in 1 of 12 rows: line 13, "kind"',
+        "--missing drop",
+        "--missing drop leaves these rows out",
+        "11 rows",
+    ),
+    (
+        NAMES + rows(lambda i: f"{3 * i},{i}.5,{7 * i % 8}"),
+        "8 different whole",
+        "--problem regression",
+        "say which by --problem regression",
+        "(regression)",
+    ),
     (
         "a;b;c\n" + rows(lambda i: f"{i}.{234 + i};{3 * i};{i % 2}"),
         '"1.235" is 1.235 with',
         "--decimal comma",
+        "say which by --decimal point or comma",
         "x = (a",
     ),
-    ("0,1,2\n" + rows(lambda i: f"{7 * i % 10},{3 * i % 10},{i % 2}"), "line 1:", "--header yes", "x = 0, y = 1"),
-    (NAMES + rows(lambda i: f"{i},{i}.5,{i % 2}"), '"a" only numbers', "--columns a,b,kind", "x = a, y = b"),
+    (
+        "0,1,2\n" + rows(lambda i: f"{7 * i % 10},{3 * i % 10},{i % 2}"),
+        "line 1:",
+        "--header yes",
+        "say which by --header yes or no",
+        "x = 0, y = 1",
+    ),
+    (
+        NAMES + rows(lambda i: f"{i},{i}.5,{i % 2}"),
+        '"a" only numbers',
+        "--columns a,b,kind",
+        "--columns NAMES chooses others",
+        "x = a, y = b",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("text", "words", "option", "said"), OPEN)
-def test_an_error_says_which_option_settles_it(tmp_path, capsys, text, words, option, said):
+@pytest.mark.parametrize(("text", "words", "option", "offer", "said"), OPEN)
+def test_an_error_says_which_option_settles_it(tmp_path, capsys, text, words, option, offer, said):
     code, out, error = train(tmp_path, capsys, text)
     assert (code, out) == (2, "")
     assert words in error
-    assert option.split()[0] in error
+    assert error.endswith(f"; {offer}\n")
     code, out, _ = train(tmp_path, capsys, text, *option.split())
     assert code == 0
     assert said in out
@@ -124,6 +211,12 @@ def test_names_with_commas_are_chosen_in_quotes(tmp_path, capsys):
         code, out, _ = train(tmp_path, capsys, text, "--columns", columns)
         assert (code, "x = a,b, y = c, label = kind" in out) == (0, True)
     assert train(tmp_path, capsys, text, "--columns", "a,b,c,kind")[0] == 2
+
+
+def test_a_file_that_is_too_large_is_not_cut_off(tmp_path, capsys):
+    code, out, error = train(tmp_path, capsys, b" " * 1_200_002)
+    assert (code, out) == (2, "")
+    assert "the table must be at most 1,200,000 bytes, got 1,200,001" in error
 
 
 @pytest.mark.parametrize("option", ["--header yes", "--decimal comma", "--missing drop", "--encoding utf-8"])

@@ -197,7 +197,8 @@ def test_rows_one_class_after_the_other_train_at_the_same_share(labels):
 def test_what_is_downloaded_and_read_again_is_the_same(key):
     kind = DATASETS[key]
     for noise, percent in ((0, 50), (50, 37)):
-        experiment = Experiment(problem=kind.problem, dataset=key, noise=noise, train_percent=percent, seed=3)
+        choices = {"problem": kind.problem, "dataset": key, "samples": 150}
+        experiment = Experiment(**choices, noise=noise, train_percent=percent, seed=3)
         data = make_dataset(experiment)
         own = read(to_csv(data), problem=kind.problem)
         np.testing.assert_allclose(own.points, np.column_stack([data.points, data.labels]), atol=5.1e-5)

@@ -4,7 +4,6 @@ from math import inf, nan
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from nn_core.study.race import RunResult
 from nn_core.study.statistics import (
@@ -167,6 +166,8 @@ def test_the_curve_climbs_by_each_run_and_ends_at_the_share_that_got_there():
 
 
 def test_the_curve_is_one_minus_the_kaplan_meier_estimate():
+    from scipy import stats  # late: it takes a second, and every worker collects this file
+
     rng = np.random.default_rng(2)
     epochs = [int(n) if n < 800 else None for n in rng.integers(1, 1000, 150)]
     at, shares = reached(_lane(epochs))

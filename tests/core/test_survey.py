@@ -75,7 +75,7 @@ def test_a_folder_by_other_rules_is_refused(surveyed, capsys):
 
 
 def test_all_means_the_whole_registry(tmp_path, capsys):
-    assert _survey(tmp_path, "--learning-rate", "0.01", activations="all", seeds=1) == 0
+    assert _survey(tmp_path, "--learning-rate", "0.01", "--cap", "2", activations="all", seeds=1) == 0
     rows = [line.split("|")[1].strip() for line in capsys.readouterr().out.splitlines() if line.startswith("|")]
     assert rows[2:] == list(ACTIVATIONS)
     assert {lane["experiment"]["learning_rate"] for lane in _documents(tmp_path)["xor"]["lanes"]} == {0.01}

@@ -48,14 +48,18 @@ def test_a_number_is_written_with_no_more_digits_than_it_needs():
     assert [exact(value) for value in (2.0, 0.1, 1e22, 10.0)] == ["2", "0.1", "1e+22", "10"]
 
 
-def test_a_table_has_at_most_300_000_characters_and_10_000_lines_and_50_columns():
+def test_a_table_has_at_most_10_000_lines():
+    table = "x,y,label\n1,2,3\n"
+    assert len(read_table(table + "\n" * 9_997).rows) == 1
+    with pytest.raises(ValueError, match="at most 10,000 lines, got 10,001"):
+        read_table(table + "\n" * 9_998)
+
+
+def test_a_table_has_at_most_300_000_characters_and_50_columns():
     table = "x,y,label\n1,2,3\n"
     assert len(read_table(table + " " * (300_000 - len(table))).rows) == 1
     with pytest.raises(ValueError, match="at most 300,000 characters long, got 300,001"):
         read_table(table + " " * (300_001 - len(table)))
-    assert len(read_table(table + "\n" * 9_997).rows) == 1
-    with pytest.raises(ValueError, match="at most 10,000 lines, got 10,001"):
-        read_table(table + "\n" * 9_998)
     assert len(read_table("\n".join([",".join(f"c{i}" for i in range(50)), ",".join("5" * 50)])).names) == 50
     with pytest.raises(ValueError, match="line 1 must have at most 50 columns, got 51"):
         read_table("\n".join([",".join(f"c{i}" for i in range(51)), ",".join("5" * 51)]))
@@ -64,6 +68,7 @@ def test_a_table_has_at_most_300_000_characters_and_10_000_lines_and_50_columns(
 def test_a_letter_has_at_most_30_accents_and_the_next_one_has_its_own():
     accents = "\u0301" * 30
     assert read_table(f"a{accents}b{accents},y,label\n1,2,3\n").header
+    assert read_table(f"{accents},y,label\n1,2,3\n").header
     with pytest.raises(ValueError, match="letters of the table must have at most 30 accents each, got more"):
         read_table(f"a{accents}\u0301,y,label\n1,2,3\n")
 
@@ -103,6 +108,23 @@ def test_numbers_are_names_if_they_count_or_are_rising_years_from_1800_to_2100(f
 
 
 @pytest.mark.parametrize(
+    ("word", "below", "whether"),
+    [
+        ("w", "aabbccdd", "open"), ("w", "abcdabcd", "open"),  # half of the words come back
+        ("w", "abcdeabc", False), ("w", "abcdefgh", False), ("a", "aabbccdd", False),
+        ("w", "1234567a", "open"), ("w", "123456ab", False),  # four of five cells of a column of numbers are some
+    ],
+)  # fmt: skip
+def test_a_word_is_a_name_above_numbers_or_above_words_that_come_back(word, below, whether):
+    rows = [("5.5", word), *((f"{7.5 + i}", cell) for i, cell in enumerate(below))]
+    if whether == "open":
+        with pytest.raises(UndecidedError, match=r'"w" looks like a name, "5.5" like data'):
+            first_is_header(1, rows)
+    else:
+        assert not first_is_header(1, rows)
+
+
+@pytest.mark.parametrize(
     ("name", "values", "times", "problem"),
     [
         ("amount", 2, 1, "classification"), ("amount", 6, 1, "multi-class"), ("amount", 7, 1, "regression"),
@@ -130,7 +152,9 @@ def test_how_many_whole_numbers_are_classes(name, values, times, problem):
         (["1.037", "2"], True),  # 2 / 1.037 is 1.9, 1037 / 2 is 519
         (["1.037", "32"], None),  # 32 / 1.037 is 31, 1037 / 32 is 32: as far apart
         (["1.000", "32"], False),  # who leaves the zeros of decimals out would write 1
-        (["1.037", "1718"], None),  # would have a mark of its own
+        (["1.037", "999"], False),
+        (["1.037", "1000"], None),  # would have a mark of its own
+        (["1.037", "2,500", "718"], None),  # both marks
         (["0.5", "1.037"], True),
         (["0,5", "1.037"], False),
     ],

@@ -18,12 +18,12 @@ IDS = [
 
 
 @pytest.mark.parametrize("name", IDS)
-@pytest.mark.parametrize("cells", [COUNT, ODD, [f"{value}.0" for value in ODD], [f"P-{value}" for value in ODD]])
-def test_an_identifier_is_no_feature(name, cells):
-    own = read(made(f"{name},Gender,Age,EstimatedSalary,Purchased", cells, SEX, AGE, PAY, YES))
-    assert chosen(own) == ("Age", "EstimatedSalary", "Purchased")
-    assert own.label_names == ("0", "1")
-    assert own.aside == (name or "column 1",)
+def test_an_identifier_is_no_feature(name):
+    for cells in (COUNT, ODD, [f"{value}.0" for value in ODD], [f"P-{value}" for value in ODD]):
+        own = read(made(f"{name},Gender,Age,EstimatedSalary,Purchased", cells, SEX, AGE, PAY, YES))
+        assert chosen(own) == ("Age", "EstimatedSalary", "Purchased"), cells[0]
+        assert own.label_names == ("0", "1")
+        assert own.aside == (name or "column 1",)
 
 
 @pytest.mark.parametrize("start", [0, 1])
@@ -98,6 +98,8 @@ def test_a_column_of_one_value_is_chosen_last():
     assert chosen(read(made("a,b,won,version", REAL, BACK, YES, ["1"] * 24))) == ("a", "b", "won")
     assert chosen(read(made("a,b,c", REAL, BACK, ["1.5"] * 24), problem="regression")) == ("a", "b", "c")
     assert chosen(read(made("a,b,c,won", ["7"] * 24, REAL, BACK, YES))) == ("b", "c", "won")
+    assert chosen(read(made("what,a,b", SEX, ["7"] * 24, ["8"] * 24))) == ("a", "b", "what")
+    assert chosen(read(made("a,b,c", ["7"] * 24, REAL, ["7"] * 24), problem="regression")) == ("b", "a", "c")
 
 
 @pytest.mark.parametrize("cells", [words(*range(10)), words(*range(3, 10)), words(*range(0, 90, 10))])
@@ -113,8 +115,11 @@ def test_more_than_six_whole_numbers_are_never_a_regression_in_silence(cells, na
 
 
 def test_more_than_six_words_are_refused():
-    with pytest.raises(ValueError, match=r'"label" must have 2 to 6 classes for multi-class, got '):
+    seven = '"a", "b", "c", "d", "e", "f", "g"'
+    with pytest.raises(ValueError, match=f'^"label" must have 2 to 6 classes for multi-class, got {seven}$'):
         read(made("a,b,label", REAL, BACK, words(*"abcdefg")))
+    with pytest.raises(ValueError, match=f'^"label" must have 2 to 6 classes for multi-class, got {seven}, …$'):
+        read(made("a,b,label", REAL, BACK, words(*"abcdefgh")))
 
 
 @pytest.mark.parametrize("name", ["price", "label"])
@@ -134,6 +139,11 @@ EXACT = [
     (("+", "-"), ("+", "-")),
     (("TRUE", "FALSE"), ("FALSE", "TRUE")),
     (("1e6", "1000000", "0"), ("0", "1000000")),
+    (("1e29", "0"), ("0", f"1{'0' * 29}")),  # a number of more than 30 digits is not written out
+    (("1e30", "0"), ("0", "1E+30")),
+    (("1e40", "0.00"), ("0", "1E+40")),
+    (("1e-29", "1"), (f"0.{'0' * 28}1", "1")),
+    (("1e-30", "1"), ("1E-30", "1")),
 ]
 
 

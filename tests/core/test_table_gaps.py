@@ -1,6 +1,7 @@
 """Missing values: refused with line and column, or left out by choice and counted; never a class."""
 
 import re
+from itertools import cycle
 
 import pytest
 from table_shapes import made, read, real, words
@@ -18,8 +19,7 @@ def holed(cells, *places, mark="NA"):
     return [mark if place in places else cell for place, cell in enumerate(cells)]
 
 
-@pytest.mark.parametrize("mark", MARKS)
-@pytest.mark.parametrize("sep", [",", ";", "\t"])
+@pytest.mark.parametrize(("mark", "sep"), [*zip(MARKS, cycle(",;\t"), strict=False)])
 def test_a_missing_label_is_refused_with_its_line_or_left_out(mark, sep):
     text = made(sep.join(("x", "y", "label")), REAL, BACK, holed(ONE, 3, 9, mark=mark), sep=sep)
     with pytest.raises(UndecidedError, match=r'missing in 2 of 24 rows: lines 5 and 11, "label"') as told:

@@ -1,5 +1,7 @@
 """Headers: numbers can be names, too; what could be both is refused and can be said."""
 
+import re
+
 import pytest
 from table_shapes import chosen, made, read, real, words
 
@@ -7,6 +9,7 @@ from nn_core.formats.tables.undecided import UndecidedError
 
 REAL, BACK = real(), real()[::-1]
 WHOLE = [i * 7 % 10 for i in range(24)]
+COMMA, AFTER = ([cell.replace(".", ",") for cell in cells] for cells in (REAL, real(24, 2000, 2, 1)))
 UV, ONE = words("u", "v"), words(0, 1)
 ROWS = range(24)
 
@@ -31,6 +34,7 @@ NAMED = [
     ("sep=;\n" + made("x;y;label", REAL, BACK, UV, sep=";"), ("x", "y", "label")),
     ("# made, on, Monday, by me\n#\n" + made("x,y,label", REAL, BACK, UV), ("x", "y", "label")),
     (made("x,x,label", REAL, BACK, UV), ("x (column 1)", "x (column 2)", "label")),
+    (made("2019;2020;group", COMMA, COMMA[::-1], UV, sep=";"), ("2019", "2020", "group")),
 ]
 
 
@@ -50,6 +54,10 @@ def test_the_first_line_is_a_header(text, names):
         made(None, WHOLE, WHOLE[::-1], ONE),
         made(None, ["NA", *REAL[1:]], BACK, UV) + "1,2,u\n",
         made(None, [2019, *real(23, 2000, 1, 0)], BACK, UV),
+        made(None, REAL, ["", *BACK[1:]], UV) + "1,2,u\n",  # an empty cell is a name only above numbers of rows
+        made(None, ["NA", *range(1, 24)], BACK, UV, REAL) + "24,2,u,1\n",
+        made(None, REAL, BACK, UV, [f"{i} words" if i % 3 else i for i in range(1, 25)]),  # what never comes back
+        made(None, ["NA", *REAL[1:]], ["NA", *BACK[1:]], UV, ["odd", *words("1", "a", "b", count=23)]) + "1,2,u,1\n",
     ],
 )
 def test_the_first_line_is_data(text):
@@ -67,13 +75,15 @@ def test_the_first_line_is_data(text):
         (made("1.5,abc,u", REAL, BACK, UV), '"abc" looks like a name, "1.5" like data'),
         (made("2019,2020,group", real(24, 2000, 2, 0), BACK, UV), '"group" looks like a name, "2019" like data'),
         (made("0,1,2", WHOLE, WHOLE[::-1], ONE), '"0" may be either'),
+        (made("2019,2020,group", real(24, 2000, 2, 1), BACK, UV), '"group" looks like a name, "2019" like data'),
+        (made("2019;2020;group", AFTER, COMMA, UV, sep=";"), '"group" looks like a name, "2019" like data'),
     ],
 )
 def test_what_could_be_both_is_refused_and_can_be_said(text, words_):
     with pytest.raises(UndecidedError, match=f"line 1: are these column names .*{words_}") as told:
         read(text)
     assert told.value.choice == "header"
-    assert read(text, header=True).columns == tuple(text.splitlines()[0].split(","))
+    assert read(text, header=True).columns == tuple(re.split("[,;]", text.splitlines()[0]))
     assert len(read(text, header=True).points) == 24
 
 

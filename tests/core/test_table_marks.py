@@ -71,6 +71,25 @@ def test_what_the_numbers_leave_open_is_open(sep, first, second):
     assert decimal_comma(0, [marks_of(first), marks_of(second)], sep) is None
 
 
+@pytest.mark.parametrize(
+    ("sep", "first", "second", "comma"),
+    [
+        (";", ["0.5", "1.037"], ["0,5"], False),  # its own cells say it, whatever another column says
+        (";", ["0,5", "1.037"], ["0.5"], True),
+        (";", ["5", "17"], ["0,5"], False),  # nothing to say
+        (";", ["1.234", "5.678"], ["0.5", "0.6", "0.7", "0.8", "a"], False),  # four of five are numbers
+        (";", ["1.234", "5.678"], ["0.5", "0.6", "0.7", "a"], None),  # three of four are not enough
+        (";", ["1.234", "5.678"], ["a", "b", "c", "0.5"], None),
+        (";", ["1.234", "5.678"], ["", "NA"], None),
+        (";", ["1.234", "5,678"], ["0.5", "0.7"], None),  # both marks: nobody else can say it
+        (",", ["1.234", "5.678"], ["20", "21"], False),
+        (";", ["1.000", "950"], ["20", "21"], True),
+    ],
+)
+def test_what_says_which_mark_is_the_decimal_one(sep, first, second, comma):
+    assert decimal_comma(0, [marks_of(first), marks_of(second)], sep) is comma
+
+
 @pytest.mark.parametrize(("decimal", "low"), [("comma", 1.234), ("point", 1234)])
 def test_what_is_open_is_refused_by_name_and_can_be_said(decimal, low):
     text = made("a\tb\tlabel", [f"{1 + i},234" for i in range(24)], range(30, 54), LABELS, sep="\t")

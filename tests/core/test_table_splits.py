@@ -39,6 +39,20 @@ def test_a_split_without_a_header_is_seen():
     assert (own.chosen, own.train_points) == ((1, 2, 3), 12)
 
 
+def test_a_column_that_only_says_train_is_none_unless_it_is_called_so():
+    assert read(made("x1,x2,label,what", REAL, BACK, ONE, words("train"))).split is None
+    assert read(made("x1,x2,label,what", REAL, BACK, ONE, words("test", "val"))).split is None
+    assert read(made("x1,x2,label,what", REAL, BACK, ONE, words("train", "bus"))).split is None
+    assert read(made("x1,x2,label,set", REAL, BACK, ONE, words("train"))).split.why_not == "no row is left to test"
+
+
+def test_of_several_columns_the_first_that_can_be_followed_is():
+    own = read(made("x1,x2,label,fold,set", REAL, BACK, ONE, words("1", "2"), words("train", "test")))
+    assert (own.split.column, own.told) == ("set", True)
+    own = read(made("x1,x2,label,fold,set", REAL, BACK, ONE, words("1", "2"), words("train")))
+    assert (own.split.column, own.told) == ("fold", False)
+
+
 @pytest.mark.parametrize("train", [1, 2, 23])
 def test_any_number_of_rows_may_train(train):
     own = read(made("x,y,label,set", REAL, BACK, ONE, ["train"] * train + ["test"] * (24 - train)))

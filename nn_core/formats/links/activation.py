@@ -83,5 +83,5 @@ def _read(item: str, notes: list[str]) -> Layer | None:
         return None
     mended: list[str] = []
     layer = read_layer(f"1-{item.replace('~', '')}", mended)
-    notes += [note.replace("hidden: ", f"{_KEY}: {name}: ", 1) for note in mended]
+    notes += [f"{_KEY}: {name}: {note.removeprefix('hidden: ')}" for note in mended]
     return layer

@@ -8,6 +8,7 @@ import re
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
+from contextlib import suppress
 
 from pydantic import ValidationError
 
@@ -80,12 +81,11 @@ def read_layer(text: str, notes: list[str]) -> Layer | None:
     units, _, name = rest.partition("-")
     name, _, parameter = name.partition(":")
     kind = chosen_activation(name or _DEFAULT_ACTIVATION)
-    parts = {"units": number(units), "parameter": number(parameter), "dropout": number(dropout)}
-    if (not parameter) == (parts["parameter"] is None) and (not dropout) == (parts["dropout"] is None):
-        try:
-            return Layer.model_validate(kind | {key: value for key, value in parts.items() if value is not None})
-        except ValidationError:
-            pass  # what is wrong is told below
+    said = {"units": units, "parameter": parameter, "dropout": dropout}
+    numbers = {key: number(part) for key, part in said.items() if part}
+    with suppress(ValidationError):  # what is wrong is told below
+        if None not in numbers.values():
+            return Layer.model_validate(kind | numbers)
     return _mended(units, kind, parameter, dropout, notes)
 
 
@@ -94,10 +94,10 @@ def _mended(units: str, kind: dict[str, str], parameter: str, dropout: str, note
     if count is None:
         return None
     try:
-        layer = Layer.model_validate({"units": 1, **kind})
+        layer = Layer.model_validate({"units": count, **kind})
     except ValidationError as error:
         notes.append(f"hidden: {_DEFAULT_ACTIVATION} is used instead, because {explain(error)}.")
-        layer, parameter = Layer(units=1, activation=_DEFAULT_ACTIVATION), ""
+        layer, parameter = Layer(units=int(count), activation=_DEFAULT_ACTIVATION), ""
     bounds, value = layer.function.parameter, None
     if parameter and bounds is None:
         notes.append(f"hidden: {layer.activation} has no parameter; {quoted(parameter)} is ignored.")
@@ -133,7 +133,7 @@ def read_points(text: str) -> list[list[float]]:
         raise ValueError("points must be a packed table of numbers, got something else") from None
     if not unpacking.eof or table.count("\n") >= MAX_SAMPLES:
         raise ValueError(f"points must be complete and at most {MAX_SAMPLES:,}, got more, or a part of them")
-    rows = [list(map(number, line.split(" ", 3))) for line in table.split("\n")]
+    rows = [list(map(number, line.split(" "))) for line in table.split("\n")]
     points = [[item for item in row if item is not None] for row in rows if len(row) == 3]
     if sum(map(len, points)) != 3 * len(rows):
         raise ValueError(f"points must be rows of x, y and label, at most {MAX_SAMPLES:,}, got something else")

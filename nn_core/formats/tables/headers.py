@@ -85,5 +85,5 @@ def _are_names(numbers: list[tuple[str, list[str]]]) -> bool:
 def _is_among(number: tuple[str, list[str]]) -> bool:
     """Whether a number lies where those below it lie."""
     cell, below = number
-    values = [float(digits) for one in below if (digits := plain(one, comma=False)) is not None]
+    values = [float(digits) for one in below if (digits := plain(one, comma=False) or plain(one, comma=True))]
     return bool(values) and min(values) <= int(cell) <= max(values)

@@ -101,7 +101,7 @@ def _classes(table: Table, column: int, problem: str) -> tuple[list[float], int,
     if not fewest <= len(kinds) <= most:
         _complain_of_a_typo(table, column, keys)
         some = ", ".join(map(shown, names[: MAX_CLASSES + 1])) + ", …" * (len(names) > MAX_CLASSES + 1)
-        allowed = f"{fewest} to {most}" if most > fewest else str(most)
+        allowed = f"{fewest} to {most}" if several else f"{most}"
         raise ValueError(f"{table.called(column)} must have {allowed} classes for {problem}, got {some}")
     labels = {kind: float(index if several else 2 * index - 1) for index, kind in enumerate(kinds)}
     return [labels[keys[cell]] for cell in table.cells(column)], max(3, len(kinds)) if several else 1, names

@@ -111,9 +111,7 @@ class Table:
     def called(self, column: int) -> str:
         """A column by its name; by its number where it has none of its own."""
         name = self.names[column]
-        if not self.header or name == numbered(column):
-            return numbered(column)
-        return f'"{name}"'
+        return name if name == numbered(column) else f'"{name}"'
 
     def place(self, row: Row, column: int) -> str:
         """Where a cell is, as people count."""
@@ -190,7 +188,7 @@ def _composed(text: str) -> str:
 
 def _separated(lines: list[str], separators: str) -> tuple[str, list[Row]]:
     """The separator that gives most rows equally many cells and most columns of numbers, and the rows."""
-    best, found, fault = (0.0, -1), None, None
+    found, fault = [], None
     for separator in separators:
         try:
             rows = _rows(lines, separator)
@@ -203,10 +201,10 @@ def _separated(lines: list[str], separators: str) -> tuple[str, list[Row]]:
         some = [row.cells for row in rows[1:_LOOKED_AT] if len(row.cells) >= width] or [rows[0].cells]
         numeric = sum(_numeric([cells[column] for cells in some]) for column in range(min(width, MAX_COLUMNS)))
         even = sum(len(row.cells) == width for row in rows) >= 0.5 * len(rows)
-        if (even, numeric) > best:
-            best, found = (even, numeric), (separator, rows)
+        found.append(((even, numeric), separator, rows))
     if found:
-        return found
+        _, separator, rows = max(found, key=lambda one: one[0])  # the first of equally good ones
+        return separator, rows
     if fault:
         raise fault
     rows = max((_rows(lines, separator) for separator in separators), key=_usual_width)
