@@ -70,6 +70,7 @@ export type Id =
   | "layer-dead"
   | "layer-dropout"
   | "layer-figure"
+  | "layer-flat"
   | "layer-formula"
   | "layer-gradient"
   | "layer-learned"
@@ -300,6 +301,7 @@ export type Tags = {
   "layer-dead": "dd";
   "layer-dropout": "input";
   "layer-figure": "canvas";
+  "layer-flat": "dd";
   "layer-formula": "input";
   "layer-gradient": "dd";
   "layer-learned": "dd";
