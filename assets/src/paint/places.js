@@ -8,6 +8,7 @@ const GAP = 5; // px, at least, between the pictures of a large layer
 const APART = 1.36; // sides from one unit to the next, where there is room
 const FAN = 14; // px over which links spread where they arrive
 const PIECES = 16; // straight pieces by which the distance to a link is measured
+const BIAS = 3; // px around the middle of a bias that are the bias itself
 const ALONG = 0.8; // where along a link its card points: there the links into a unit have parted
 
 /** Where sources, units, output units and the links between them are.
@@ -103,30 +104,32 @@ function distance(link, x, y) {
     @returns {Spot} */
 export const biasOf = ({ left, y, side }) => [left - 1, y + side / 2 - 1];
 
-/** What lies at a point, `reach` px for a link and a little more for a bias, or null.
+/** What lies at a point, `reach` px for a link and a little more for a bias, or null. Of a bias beside a unit and a link
+    the nearer one counts: on a phone they are close together.
     @param {Layout} layout
     @param {number} x
     @param {number} y
     @param {number} reach
     @returns {Target | null} */
 export function hit({ columns, links }, x, y, reach) {
-  /** @param {number[]} its
-      @param {number} most */
-  const near = ([toX, toY], most) => Math.max(Math.abs(toX - x), Math.abs(toY - y)) <= most;
-  for (const [layer, column] of columns.entries()) {
-    const bias = column.findIndex((place) => near(biasOf(place), reach + 3));
-    if (bias >= 0) return { kind: "bias", layer, unit: bias };
-    const unit = column.findIndex((place) => near([place.x, place.y], place.side / 2));
-    if (unit >= 0) return { kind: "unit", layer, unit };
-  }
+  /** @param {number[]} its */
+  const away = ([toX, toY]) => Math.max(Math.abs(toX - x), Math.abs(toY - y));
   /** @type {Target | null} */
   let nearest = null;
   let least = reach;
+  for (const [layer, column] of columns.entries()) {
+    const bias = column.findIndex((place) => away(biasOf(place)) <= reach + BIAS);
+    const unit = column.findIndex((place) => away([place.x, place.y]) <= place.side / 2);
+    if (bias >= 0) nearest = { kind: "bias", layer, unit: bias };
+    else if (unit >= 0) return { kind: "unit", layer, unit };
+    if (bias >= 0 && unit >= 0) return nearest;
+    if (bias >= 0) least = Math.max(0, away(biasOf(column[bias])) - BIAS);
+  }
   links.forEach((those, layer) =>
     those.forEach((link, i) => {
       if (x < link.startX - reach || x > link.endX + reach) return;
       const far = distance(link, x, y);
-      if (far > least) return;
+      if (far >= least) return;
       const inputs = those.length / columns[layer].length;
       nearest = { kind: "weight", layer, unit: Math.floor(i / inputs), input: i % inputs };
       least = far;
