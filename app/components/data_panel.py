@@ -24,7 +24,6 @@ def data_panel() -> html.Section:
         **{"aria-labelledby": "data-title"},
         children=[
             html.H2(_("Data"), id="data-title"),
-            html.P(_("Which dataset do you want to use?"), className="small"),
             html.Div([*_thumbnails(), own_data_button()], className="thumbnails"),
             html.Button(
                 _("More datasets"),

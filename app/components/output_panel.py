@@ -1,4 +1,4 @@
-"""The output: the decision boundary with the points, the losses, and their curves."""
+"""The output: the losses, their curves, and the decision boundary with the points."""
 
 from dash import html
 
@@ -13,12 +13,11 @@ from .texts import gap_title
 
 
 def output_panel() -> html.Section:
-    """Read-outs, the big map, its legend and switches, and the loss chart."""
+    """Read-outs with the loss chart, then the big map, its legend and switches."""
     return html.Section(
         className="panel output",
         **{"aria-labelledby": "output-title"},
         children=[
-            html.H2(_("Output"), id="output-title"),
             html.Div(
                 className="metrics",
                 children=[
@@ -31,65 +30,6 @@ def output_panel() -> html.Section:
                     ),
                 ],
             ),
-            html.Div(
-                [
-                    html.Div(
-                        id=ids.OUTPUT_FIGURE,
-                        className="map",
-                        role="img",
-                        **{"aria-label": _("Output of the network over the plane, with the points")},
-                        children=[
-                            html.Canvas(id=ids.OUTPUT_MAP, width=OUTPUT_PIXELS, height=OUTPUT_PIXELS),
-                            html.Canvas(id=ids.OUTPUT_POINTS),
-                            html.Canvas(id=ids.OUTPUT_LINE),
-                            html.Div(className="map-title", hidden=True),
-                        ],
-                    ),
-                    html.Button(
-                        [
-                            html.Span(className="pin-name"),
-                            " · ",
-                            html.Span(_("Show output"), className="pin-back"),
-                            " ✕",
-                        ],
-                        id=ids.SHOW_OUTPUT,
-                        className="map-pin",
-                        type="button",
-                        hidden=True,
-                        title=_("Show the output of the network again (Esc)"),
-                    ),
-                    draw_surface(),
-                ],
-                className="map-place",
-            ),
-            html.P(id=ids.OUTSIDE, className="small", hidden=True),
-            html.P(id=ids.CONTRADICTIONS, className="small", hidden=True),
-            draw_bar(),
-            html.Div(
-                className="legend",
-                children=[
-                    html.Div(
-                        [
-                            html.Span(_("Negative ↔ positive: points, output, weights")),
-                            html.Div(
-                                [html.Span(className="label-name", hidden=True), _two_marks()], className="legend-names"
-                            ),
-                        ],
-                        className="legend-head small",
-                    ),
-                    html.Div(className="scale"),
-                    html.Div([html.Span(), html.Span(), html.Span()], id=ids.OUTPUT_SCALE, className="ticks small"),
-                ],
-            ),
-            class_panel(),
-            counts(),
-            html.Div(
-                className="switches",
-                children=[
-                    switch(ids.SHOW_TEST, _("Show test data")),
-                    switch(ids.DISCRETIZE, _("Show only the predicted class")),
-                ],
-            ),
             _chart_tools(),
             html.Div(
                 className="chart",
@@ -97,6 +37,69 @@ def output_panel() -> html.Section:
                 **{"aria-label": _("Chart of training loss and test loss over the epochs")},
                 children=graph(ids.LOSS_CHART, loss_chart()),
             ),
+            html.Div([_map(), _about_map()], className="shown"),
+            counts(),
+        ],
+    )
+
+
+def _map() -> html.Div:
+    """The output over the plane with the points, or what is shown in its place; points are drawn on it."""
+    return html.Div(
+        className="map-place",
+        children=[
+            html.H2(_("Output"), id="output-title"),
+            html.Div(
+                id=ids.OUTPUT_FIGURE,
+                className="map",
+                role="img",
+                **{"aria-label": _("Output of the network over the plane, with the points")},
+                children=[
+                    html.Canvas(id=ids.OUTPUT_MAP, width=OUTPUT_PIXELS, height=OUTPUT_PIXELS),
+                    html.Canvas(id=ids.OUTPUT_POINTS),
+                    html.Canvas(id=ids.OUTPUT_LINE),
+                    html.Div(className="map-title", hidden=True),
+                ],
+            ),
+            html.Button(
+                [html.Span(className="pin-name"), " · ", html.Span(_("Show output"), className="pin-back"), " ✕"],
+                id=ids.SHOW_OUTPUT,
+                className="map-pin",
+                type="button",
+                hidden=True,
+                title=_("Show the output of the network again (Esc)"),
+            ),
+            draw_surface(),
+        ],
+    )
+
+
+def _about_map() -> html.Div:
+    """What its colors mean, what of it is shown, and what is to be said of the points; beside it or below it."""
+    names = html.Div([html.Span(className="label-name", hidden=True), _two_marks()], className="legend-names")
+    legend = html.Div(
+        className="legend",
+        children=[
+            html.Div(
+                [html.Span(_("Negative ↔ positive: points, output, weights")), names], className="legend-head small"
+            ),
+            html.Div(className="scale"),
+            html.Div([html.Span(), html.Span(), html.Span()], id=ids.OUTPUT_SCALE, className="ticks small"),
+        ],
+    )
+    switches = html.Div(
+        [switch(ids.SHOW_TEST, _("Show test data")), switch(ids.DISCRETIZE, _("Show only the predicted class"))],
+        className="switches",
+    )
+    return html.Div(
+        className="about-map",
+        children=[
+            legend,
+            class_panel(),
+            switches,
+            html.P(id=ids.OUTSIDE, className="small", hidden=True),
+            html.P(id=ids.CONTRADICTIONS, className="small", hidden=True),
+            draw_bar(),
         ],
     )
 

@@ -24,7 +24,7 @@ from ..components import (
 
 
 def layout() -> Component:
-    """Top bar, then data, network and output side by side."""
+    """Top bar, then the first screen: data, network and output side by side. What looks closer comes below."""
     return html.Div(
         className="playground",
         children=[
@@ -37,16 +37,14 @@ def layout() -> Component:
                 children=[
                     data_panel.data_panel(),
                     html.Div(
-                        [
-                            network_panel.network_panel(),
-                            session_bar.session_bar(),
-                            layer_panel.layer_panel(),
-                            inspector.inspector(),
-                            network_panel.network_legend(),
-                        ],
+                        [network_panel.network_panel(), session_bar.session_bar()],
                         className="middle",
                     ),
                     output_panel.output_panel(),
+                    html.Div(
+                        [layer_panel.layer_panel(), inspector.inspector(), network_panel.network_legend()],
+                        className="closer",
+                    ),
                 ],
             ),
             share.show_all(),

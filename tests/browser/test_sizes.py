@@ -63,8 +63,11 @@ const boxes = [...document.querySelectorAll(`main :is(${kinds})`)]
   .filter((element) => !element.matches("[type=checkbox]"))
   .map((element) => [element, element.getBoundingClientRect()]).filter(([, box]) => box.width && box.height);
 const found = [];
+// What stays in sight lies on the page that is scrolled below it; that all of it can be reached, COVERED says.
+const stays = (element) => Boolean([...document.querySelectorAll(".player, .epoch, .share")].find((place) =>
+  getComputedStyle(place).position === "fixed" && place.contains(element)));
 boxes.forEach(([one, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
-  if (one.contains(other) || other.contains(one)) return;
+  if (one.contains(other) || other.contains(one) || stays(one) !== stays(other)) return;
   const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
   const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
   if (across > 1 && down > 1) found.push(`${one.outerHTML.slice(0, 80)} and ${other.outerHTML.slice(0, 80)}`);

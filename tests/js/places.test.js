@@ -43,6 +43,15 @@ test("a finger reaches farther than a mouse", () => {
   assert.deepEqual(places.hit(layout, x, y - 2, 11), { kind: "weight", layer: 0, unit: 0, input: 0 });
 });
 
+test("beside a bias the nearer of two counts, the link too", () => {
+  const [x, y] = [172, 60]; // on the end of the first links, 9 px from a bias
+  const close = { ...layout, columns: [[unit(200, 34)], layout.columns[1]], links: [[link(62, 60, 180, 60)], []] };
+  assert.deepEqual(places.biasOf(close.columns[0][0]), [179, 53]);
+  assert.equal(places.hit(close, x, y, 11).kind, "weight");
+  assert.equal(places.hit(close, 174, 50, 11).kind, "bias");
+  assert.equal(places.hit(close, 182, 53, 11).kind, "bias");
+});
+
 test("the spot of a unit is its middle, that of a bias its mark", () => {
   assert.deepEqual(places.spot(layout, { kind: "unit", layer: 1, unit: 0 }), [400, 110]);
   assert.deepEqual(places.spot(layout, { kind: "bias", layer: 1, unit: 0 }), [379, 129]);

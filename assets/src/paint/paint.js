@@ -6,6 +6,7 @@ import * as classes from "./classes.js";
 import * as dataNames from "./data_names.js";
 
 const POINT_RADIUS = 3.4;
+const BELOW = 30; // px below the map where the title of its axis ends
 const SHORT_TITLE = 3; // characters; a longer title of the vertical axis begins further left
 
 /** @type {WeakMap<HTMLCanvasElement, ImageData>} */
@@ -87,12 +88,14 @@ function cut(context, text, width) {
     @param {string} up
     @param {Box} box */
 export function titles(context, across, up, { left, top, size }) {
-  const taken = document.querySelector(".map-title")?.offsetWidth ?? 0;
+  /** @type {NodeListOf<HTMLElement>} */
+  const names = document.querySelectorAll(".map-place > h2, .map-title"); // one of them is shown
+  const taken = Math.max(0, ...[...names].map(({ offsetWidth }) => offsetWidth));
   context.fillStyle = theme.current().ink;
   context.font = "600 11px system-ui, sans-serif";
   context.textAlign = "right";
   context.textBaseline = "bottom";
-  context.fillText(cut(context, across, left + size), left + size, top + size + 34);
+  context.fillText(cut(context, across, left + size), left + size, top + size + BELOW);
   context.textAlign = "left";
   context.textBaseline = "top";
   const begin = up.length > SHORT_TITLE ? 0 : left;

@@ -2,11 +2,13 @@
 
 import * as classes from "./classes.js";
 
-const LARGEST = 42; // px, the side of a unit's picture where there is room
-const SMALLEST = 26;
+const LARGEST = 1.3; // the side of a unit's picture where there is room, beside that of a feature's
+const SMALLEST = 26; // px
 const GAP = 5; // px, at least, between the pictures of a large layer
+const APART = 1.36; // sides from one unit to the next, where there is room
 const FAN = 14; // px over which links spread where they arrive
 const PIECES = 16; // straight pieces by which the distance to a link is measured
+const BIAS = 3; // px around the middle of a bias that are the bias itself
 const ALONG = 0.8; // where along a link its card points: there the links into a unit have parted
 
 /** Where sources, units, output units and the links between them are.
@@ -19,6 +21,7 @@ export function look(root, experiment, setup) {
   const inside = (element) => {
     const box = element.getBoundingClientRect();
     return {
+      side: box.width,
       left: box.left - frame.left,
       right: box.right - frame.left,
       x: (box.left + box.right) / 2 - frame.left,
@@ -31,25 +34,25 @@ export function look(root, experiment, setup) {
   const sources = setup.features.flatMap(({ key }, i) => (experiment.features.includes(key) ? [rows[i]] : []));
   const headers = root.querySelectorAll(".layers .layer");
   const room = experiment.hidden.length ? headers[0].getBoundingClientRect().width : Infinity;
-  const most = Math.max(2, ...experiment.hidden.map(({ units }) => units));
-  const side = Math.max(SMALLEST, Math.min(LARGEST, room / 2, (last - first) / (most - 1) - GAP));
+  const outputs = classes.kind(experiment)?.count ?? 1;
+  const most = Math.max(2, outputs, ...experiment.hidden.map(({ units }) => units));
+  const side = Math.max(SMALLEST, Math.min(LARGEST * rows[0].side, room / 2, (last - first) / (most - 1) - GAP));
+  const spacing = Math.min(APART * side, (last - first) / (most - 1));
   /** @param {number} x
-      @param {number} y */
-  const place = (x, y) => ({ x, y, side, left: x - side / 2, right: x + side / 2 });
-  /** @param {number} x
-      @param {number} count */
-  const column = (x, count) => {
-    const spacing = Math.min(side + 15, (last - first) / Math.max(1, count - 1));
-    return Array.from({ length: count }, (_, i) => place(x, first + i * spacing));
+      @param {number} count
+      @param {number} middle
+      @returns {Place[]} */
+  const column = (x, count, middle) => {
+    const height = (count - 1) * spacing;
+    const top = Math.max(first, Math.min(last - height, middle - height / 2));
+    return Array.from({ length: count }, (_, i) => {
+      return { x, y: top + i * spacing, side, left: x - side / 2, right: x + side / 2 };
+    });
   };
-  const hidden = experiment.hidden.map(({ units }, i) => column(inside(headers[i]).x, units));
+  const hidden = experiment.hidden.map(({ units }, i) => column(inside(headers[i]).x, units, (first + last) / 2));
   const final = hidden.length ? hidden[hidden.length - 1] : sources;
   const middle = final.length ? (final[0].y + final[final.length - 1].y) / 2 : first;
-  const { x } = inside(root.querySelector(".output-layer"));
-  const count = classes.kind(experiment)?.count ?? 1;
-  const spacing = side + 15;
-  const top = Math.max(first, middle - ((count - 1) / 2) * spacing);
-  const columns = [...hidden, Array.from({ length: count }, (_, i) => place(x, top + i * spacing))];
+  const columns = [...hidden, column(inside(root.querySelector(".output-layer")).x, outputs, middle)];
   const links = columns.map((targets, layer) => between(layer ? columns[layer - 1] : sources, targets));
   return { width: frame.width, height: frame.height, columns, links };
 }
@@ -101,30 +104,32 @@ function distance(link, x, y) {
     @returns {Spot} */
 export const biasOf = ({ left, y, side }) => [left - 1, y + side / 2 - 1];
 
-/** What lies at a point, `reach` px for a link and a little more for a bias, or null.
+/** What lies at a point, `reach` px for a link and a little more for a bias, or null. Of a bias beside a unit and a link
+    the nearer one counts: on a phone they are close together.
     @param {Layout} layout
     @param {number} x
     @param {number} y
     @param {number} reach
     @returns {Target | null} */
 export function hit({ columns, links }, x, y, reach) {
-  /** @param {number[]} its
-      @param {number} most */
-  const near = ([toX, toY], most) => Math.max(Math.abs(toX - x), Math.abs(toY - y)) <= most;
-  for (const [layer, column] of columns.entries()) {
-    const bias = column.findIndex((place) => near(biasOf(place), reach + 3));
-    if (bias >= 0) return { kind: "bias", layer, unit: bias };
-    const unit = column.findIndex((place) => near([place.x, place.y], place.side / 2));
-    if (unit >= 0) return { kind: "unit", layer, unit };
-  }
+  /** @param {number[]} its */
+  const away = ([toX, toY]) => Math.max(Math.abs(toX - x), Math.abs(toY - y));
   /** @type {Target | null} */
   let nearest = null;
   let least = reach;
+  for (const [layer, column] of columns.entries()) {
+    const bias = column.findIndex((place) => away(biasOf(place)) <= reach + BIAS);
+    const unit = column.findIndex((place) => away([place.x, place.y]) <= place.side / 2);
+    if (bias >= 0) nearest = { kind: "bias", layer, unit: bias };
+    else if (unit >= 0) return { kind: "unit", layer, unit };
+    if (bias >= 0 && unit >= 0) return nearest;
+    if (bias >= 0) least = Math.max(0, away(biasOf(column[bias])) - BIAS);
+  }
   links.forEach((those, layer) =>
     those.forEach((link, i) => {
       if (x < link.startX - reach || x > link.endX + reach) return;
       const far = distance(link, x, y);
-      if (far > least) return;
+      if (far >= least) return;
       const inputs = those.length / columns[layer].length;
       nearest = { kind: "weight", layer, unit: Math.floor(i / inputs), input: i % inputs };
       least = far;
