@@ -1,4 +1,4 @@
-"""What can be reached with the data of an experiment: by guessing, by straight lines, and by whoever knows the neighbors.
+"""What can be reached with the data of an experiment: by guessing, by a straight line, and from neighbors.
 
 A loss is high or low only beside what is possible. Three measures, of the data and the chosen features alone:
 
@@ -22,6 +22,7 @@ from ..datasets import Dataset, make_dataset, variance
 from ..experiment.experiment import Experiment
 from ..features import FEATURES, featurize
 from ..losses import LOSSES, OUTPUT_LAYERS, OutputLayer
+from .contradictions import highest_accuracy
 
 Array = NDArray[np.float64]
 
@@ -39,13 +40,15 @@ _SMALLEST = 1e-12  # share of a class
 class Reachable:
     """What can be reached; scores are accuracies, or R² for regression.
 
-    ``feature`` is one that is not chosen yet, and with which a line would do: X₁X₂ for XOR. ``train`` and ``test``
-    are how many points there are.
+    ``most`` are the training and the test accuracy that no network can exceed, see ``contradictions``. ``feature`` is
+    one that is not chosen yet, and with which a line would do: X₁X₂ for XOR. ``train`` and ``test`` are how many
+    points there are.
     """
 
     guess: float
     line: float
     score: float
+    most: tuple[float, float]
     feature: str | None
     train: int
     test: int
@@ -75,7 +78,9 @@ def measure(experiment: Experiment, data: Dataset) -> Reachable:
             best = max(lines, key=lines.__getitem__, default=None)
             feature = best if best and lines[best] >= score - _ENOUGH else None
         guess = _guess(layer, data.train_y)
-    return Reachable(guess, line, score, feature, len(data.train_x), len(data.test_x))
+    return Reachable(
+        guess, line, score, highest_accuracy(experiment, data), feature, len(data.train_x), len(data.test_x)
+    )
 
 
 def _score(layer: OutputLayer, outputs: Array, y: Array) -> float:
@@ -107,7 +112,7 @@ def _line(layer: OutputLayer, features: Array, y: Array) -> float:
     x = np.column_stack([(features - features.mean(axis=0)) / np.where(size > 0.0, size, 1.0), np.ones(len(features))])
     if layer.problem == "regression":
         return _score(layer, x @ np.linalg.lstsq(x, y, rcond=None)[0], y)
-    logits = np.column_stack([x @ _logistic(x, target) for target in (y.T > layer.boundary).astype(float)])
+    logits = np.column_stack([x @ _logistic(x, target) for target in (layer.boundary < y.T).astype(float)])
     return _score(layer, logits + layer.boundary, y)
 
 
