@@ -6,18 +6,25 @@ best constant answer (``reachable``).
 
 from math import floor
 
+import numpy as np
+
 from . import remedies
+from .coach_steps import DETOUR, JUMPS
 from .evidence import Evidence, Finding, Place, Rule, Threshold
 from .history import RECENT, ROWS, jitter, smoothed
 
 MEMORIZING_TEXT = (
     "Memorizing: since epoch {epoch} the test loss rose to {test} while the training loss fell to {train}."
 )
+GAP_TEXT = "Memorizing: the training loss is {train}, the test loss {test}, and the gap grows."
+GAP = Threshold(0.3, 0.2)  # of G: a small one is the luck of the draw, and goes by itself
 RISE = Threshold(0.15, 0.08)  # of the lowest test loss: a few percent come and go
 RISE_OF_GUESS = 0.02  # of G: below that both losses are small
 STEADY = 5.0  # times as much as the test loss trembles
+NO_FALL = Threshold(0.02, 0.05)  # of the test loss
 FELL = 0.1  # of the training loss at that time
-MEMORIZING_EPOCHS = 20
+MEMORIZING_EPOCHS = 50
+LATELY = 20  # epochs since the lowest test loss
 MEMORIZING_SHARE = 0.2  # of the run: a minimum long ago, and no dip just now
 JUDGED = 20  # test points: of fewer, one alone can make the loss rise
 
@@ -37,24 +44,36 @@ SOLVED_EPOCHS = 5  # so that it is no passing luck
 
 
 def memorizing(evidence: Evidence, held: bool) -> Finding | None:
-    """L* >= 1.15 min L*, and since that minimum L has fallen by 10% or more.
+    """L* >= 1.15 min L* and L falls since; or L* - L >= 0.25 G and grows, as L falls and L* does not, for half the run.
 
     L. Prechelt, 1998, https://doi.org/10.1007/3-540-49430-8_3: the generalization loss GL = 100 (L* / min L* - 1).
     """
-    history = evidence.history
-    if evidence.reachable.test < JUDGED or not len(history):
+    history, guess = evidence.history, evidence.reachable.guess
+    if evidence.reachable.test < JUDGED or history.trained < MEMORIZING_EPOCHS:
         return None
-    train, test, best = smoothed(history.train), smoothed(history.test), history.best
-    ago = history.last - history.epochs[best]
-    if ago < max(MEMORIZING_EPOCHS, MEMORIZING_SHARE * history.trained) or best < ROWS - 1:
-        return None
-    rise = float(test[-1] - test[best])
-    if rise < max(RISE.at(held) * test[best], RISE_OF_GUESS * evidence.reachable.guess):
-        return None
-    if train[-1] > (1.0 - FELL) * train[best] or rise < STEADY * jitter(history.test[-RECENT:]):
-        return None
-    values = {"epoch": int(history.epochs[best]), "test": float(test[-1]), "train": float(train[-1])}
-    return Finding(MEMORIZING_TEXT, values, Place("loss-curve"))
+    if not held and history.is_jumping(JUMPS.leave, DETOUR.leave):
+        return None  # it goes up and down for another reason
+    train, test = smoothed(history.train), smoothed(history.test)
+    trembles = STEADY * jitter(history.test[-RECENT:])
+    best = int(test.argmin())
+    rise, ago = float(test[-1] - test[best]), history.last - history.epochs[best]
+    if (
+        ago >= max(LATELY, MEMORIZING_SHARE * history.trained)
+        and rise >= max(RISE.at(held) * test[best], RISE_OF_GUESS * guess, trembles)
+        and train[-1] <= (1.0 - FELL) * train[best]
+    ):
+        values = {"epoch": int(history.epochs[best]), "test": float(test[-1]), "train": float(train[-1])}
+        return Finding(MEMORIZING_TEXT, values, Place("loss-curve"))
+    half = int(np.searchsorted(history.epochs, history.last - history.trained // 2))
+    gap = float(test[-1] - train[-1])
+    if (
+        half >= ROWS
+        and gap >= max(GAP.at(held) * guess, trembles)
+        and train[-1] <= (1.0 - FELL) * train[half]
+        and test[-1] >= (1.0 - NO_FALL.at(held)) * test[half]
+    ):
+        return Finding(GAP_TEXT, {"train": float(train[-1]), "test": float(test[-1])}, Place("loss-curve"))
+    return None
 
 
 def stuck(evidence: Evidence, held: bool) -> Finding | None:
@@ -98,7 +117,7 @@ def solved(evidence: Evidence, held: bool) -> Finding | None:
 
 
 MEMORIZING = Rule(
-    "memorizing", memorizing, (MEMORIZING_TEXT,), (remedies.more_training_data, remedies.stronger_penalty)
+    "memorizing", memorizing, (MEMORIZING_TEXT, GAP_TEXT), (remedies.more_training_data, remedies.stronger_penalty)
 )
 STUCK = Rule(
     "stuck",

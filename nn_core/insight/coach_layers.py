@@ -3,7 +3,7 @@
 from math import floor, isfinite
 
 from . import remedies
-from .evidence import Evidence, Finding, Place, Rule, Threshold
+from .evidence import MISSING, Evidence, Finding, Place, Rule, Threshold
 from .remedies import Value
 
 DEAD_TEXT = "Dead units in layer {layer}: {dead} of {units}. No training sample sends a gradient through them."
@@ -20,7 +20,6 @@ MOST_TIMES = 10**9
 LINE_TEXT = "Linear network: it can only draw a straight line. {percent}% of the training points are on the right side."
 SUM_TEXT = "Linear network: it can only weigh its features. {percent}% of the training points are right."
 FLAT_TEXT = "Linear network: it can only weigh its features. R² of the training points is {score}."
-LINE_MISSING = Threshold(0.1, 0.07)  # of the score: above an estimate's error, and worth a layer
 LINE_EPOCHS = 20  # so that the network has shown what it does
 
 
@@ -36,7 +35,7 @@ def dead(evidence: Evidence, held: bool) -> Finding | None:
     worst = max(range(len(shares)), key=shares.__getitem__, default=None)
     if worst is None or not evidence.is_high(held):
         return None
-    slow = shares[worst] >= DEAD_SHARE.at(held) and not evidence.is_falling(held)
+    slow = shares[worst] >= DEAD_SHARE.at(held) and (held or not evidence.is_falling(held))
     if not (slow or shares[worst] >= 1.0):
         return None
     return _of_layer(evidence, DEAD_TEXT, worst, "dead", shares[worst])
@@ -88,7 +87,7 @@ def vanishing(evidence: Evidence, held: bool) -> Finding | None:
 
 
 def linear(evidence: Evidence, held: bool) -> Finding | None:
-    """Score that can be reached - best score of a weighted sum of the features >= 0.1, and no layer bends anything.
+    """Score that can be reached - best score of a weighted sum of the features >= 5%, and no layer bends anything.
 
     And the network's own score is that much too low. Layers of linear units are one weighted sum, however many they
     are. One unit can't do XOR: M. Minsky and S. Papert, "Perceptrons", 1969.
@@ -97,7 +96,7 @@ def linear(evidence: Evidence, held: bool) -> Finding | None:
     if evidence.history.trained < LINE_EPOCHS or not all(map(remedies.is_linear, experiment.hidden)):
         return None
     score = evidence.history.train_score
-    if reachable.score - max(reachable.line, score) < LINE_MISSING.at(held):
+    if reachable.score - reachable.line < MISSING.at(held) or not evidence.is_high(held):
         return None
     remedy = remedies.add_feature(reachable.feature) if reachable.feature else None
     if experiment.problem == "regression":

@@ -6,7 +6,7 @@ L is the training loss, the mean of some frames in a row (``history``), and G th
 
 from .evidence import Evidence, Finding, Place, Rule, Threshold
 from .history import RECENT
-from .remedies import larger_batch, lower_rate, usual_or_higher_rate
+from .remedies import larger_batch, lower_rate, usual_or_higher_rate, usual_rate
 
 DIVERGED_TEXT = "Diverged after epoch {epoch}: the numbers grew without limit."
 
@@ -22,6 +22,9 @@ JUMPS_MISSING = Threshold(0.02, 0.01)  # of the score, over the same frames: els
 JUMPS_ROWS = 10
 
 CRAWLING_TEXT = "Crawling: in {epochs} epochs the loss fell by only {percent}%. The learning rate is {rate}."
+SCHEDULE_TEXT = (
+    "Crawling: in {epochs} epochs the loss fell by only {percent}%. The schedule has lowered the learning rate."
+)
 LOW_RATE = 0.1  # times the usual one
 SLOW_FALL = Threshold(0.1, 0.15)  # of the loss in SLOW_EPOCHS: to halve it takes 330
 SLOW_EPOCHS = 50
@@ -41,7 +44,7 @@ def overshot(evidence: Evidence, held: bool) -> Finding | None:
     is nearly 0.
     """
     level, guess = evidence.history.level, evidence.reachable.guess
-    if evidence.is_falling(held) or evidence.rate <= HIGH_RATE or not guess > 0.0:
+    if evidence.rate <= HIGH_RATE or not guess > 0.0 or (not held and evidence.is_falling(held)):
         return None
     if level < OVER_GUESS.at(held) * guess:
         return None
@@ -75,8 +78,9 @@ def _jumps(evidence: Evidence, held: bool) -> int | None:
     if len(history) < JUMPS_ROWS or evidence.rate <= LOW_RATE:
         return None
     missing = evidence.reachable.score - float(history.train_scores[-RECENT:].mean())
-    steady = history.jumps < JUMPS.at(held) or history.detour < DETOUR.at(held)
-    return None if steady or missing < JUMPS_MISSING.at(held) else round(100.0 * history.jumps)
+    if missing < JUMPS_MISSING.at(held) or not history.is_jumping(JUMPS.at(held), DETOUR.at(held)):
+        return None
+    return round(100.0 * history.jumps)
 
 
 def crawling(evidence: Evidence, held: bool) -> Finding | None:
@@ -89,13 +93,15 @@ def crawling(evidence: Evidence, held: bool) -> Finding | None:
         return None
     fell = 1.0 - float(history.train[-1]) / float(history.train[0]) if history.train[0] > 0.0 else 0.0
     percent = float(f"{max(0.0, 100.0 * fell):.2g}")
-    rate = float(evidence.experiment.learning_rates(max(0, history.last - 1), 1)[0])
-    values = {"epochs": history.trained, "percent": percent, "rate": rate}
-    return Finding(CRAWLING_TEXT, values, Place("learning-rate"))
+    values = {"epochs": history.trained, "percent": percent}
+    rate = evidence.experiment.learning_rate
+    if rate > LOW_RATE * usual_rate(evidence.experiment):
+        return Finding(SCHEDULE_TEXT, values, Place("schedule"))
+    return Finding(CRAWLING_TEXT, {**values, "rate": rate}, Place("learning-rate"))
 
 
 DIVERGED = Rule("diverged", diverged, (DIVERGED_TEXT,), (lower_rate,))
 OVERSHOT = Rule("overshot", overshot, (OVERSHOT_TEXT,), (lower_rate,))
 SMALL_BATCH = Rule("small-batch", small_batch, (SMALL_BATCH_TEXT,), (larger_batch,))
 OSCILLATING = Rule("oscillating", oscillating, (OSCILLATING_TEXT,), (lower_rate,))
-CRAWLING = Rule("crawling", crawling, (CRAWLING_TEXT,), (usual_or_higher_rate,))
+CRAWLING = Rule("crawling", crawling, (CRAWLING_TEXT, SCHEDULE_TEXT), (usual_or_higher_rate,))

@@ -116,10 +116,9 @@ class History:
         way, net = jitter(recent) * (recent.size - 1), abs(float(recent[-1] - recent[0]))
         return way / net if net > 0.0 else inf if way > 0.0 else 1.0
 
-    @cached_property
-    def best(self) -> int:
-        """The number of the frame around which the test loss is lowest."""
-        return int(smoothed(self.test).argmin()) if len(self) else 0
+    def is_jumping(self, jumps: float, detour: float) -> bool:
+        """Whether the training loss jumps by so much, and so far to and fro."""
+        return self.jumps >= jumps and self.detour >= detour
 
     def since(self, holds: NDArray[np.bool_]) -> int | None:
         """The first epoch from which something holds in every frame up to now; None if it does not hold now."""

@@ -4,7 +4,8 @@ A loss is high or low only beside what is possible. Three measures, of the data 
 
     guess  the mean training loss of the best constant answer: who knows nothing of x gets that
     line   the score of the best weighted sum of the features, as a network without bends computes it
-    score  the score of the k nearest neighbors, each point left out in turn, with the best of some k
+    score  the score of the k nearest neighbors, each point left out in turn, with the best of some k; less the
+           standard error √(s (1 - s) / n) of a share s, so that it is surely there to be reached
 
 ``score`` estimates what noise leaves: among overlapping clouds no network is always right. With many points the error
 of the nearest neighbor is at most twice the least that there can be, and that of more neighbors comes closer
@@ -92,7 +93,7 @@ def _score(layer: OutputLayer, outputs: Array, y: Array) -> float:
 
 
 def _neighbors(layer: OutputLayer, points: Array, y: Array) -> float:
-    """The score of the mean target of the k nearest other points, with the best of the k."""
+    """The score of the mean target of the k nearest other points, with the best of the k, less its standard error."""
     spread = points.std(axis=0)
     scaled = points / np.where(spread > 0.0, spread, 1.0)
     asked = np.arange(0, len(points), max(1, -(-len(points) // _ASKED)))
@@ -103,7 +104,11 @@ def _neighbors(layer: OutputLayer, points: Array, y: Array) -> float:
     nearest = np.argpartition(distances, most - 1, axis=1)[:, :most]
     order = np.take_along_axis(distances, nearest, axis=1).argsort(axis=1)
     targets = y[np.take_along_axis(nearest, order, axis=1)]
-    return max(_score(layer, targets[:, :k].mean(axis=1), y[asked]) for k in _NEIGHBORS if k <= most)
+    score = max(_score(layer, targets[:, :k].mean(axis=1), y[asked]) for k in _NEIGHBORS if k <= most)
+    wrong = 1.0 - score
+    # Of R² it is that of the mean of squares of normal errors.
+    error = wrong * (2.0 if layer.problem == "regression" else score / wrong if wrong else 0.0) ** 0.5
+    return score - error / len(asked) ** 0.5
 
 
 def _line(layer: OutputLayer, features: Array, y: Array) -> float:

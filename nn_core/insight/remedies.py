@@ -20,6 +20,7 @@ _TRAIN_SHARE = 50.0
 _BATCH = 10
 _SMALL_BATCH = 5
 _HIGH = 3.0  # times the usual learning rate
+_LOW = 0.1
 
 # Rates that train here. The velocity of momentum is up to ten gradients long. Steps of Adam and RMSprop are about as
 # long as the rate, whatever the gradient: D. P. Kingma and J. Ba, https://arxiv.org/abs/1412.6980, section 2.1.
@@ -79,7 +80,7 @@ def lower_high_rate(experiment: Experiment, layer: int | None = None) -> Change 
 def usual_or_higher_rate(experiment: Experiment, _layer: int | None = None) -> Change | None:
     """The usual learning rate; a schedule that has made it low is left out."""
     rate = usual_rate(experiment)
-    if experiment.learning_rate >= rate:
+    if experiment.learning_rate > _LOW * rate:
         return None if experiment.schedule == "constant" else _changed(experiment, SCHEDULE, {}, schedule="constant")
     return _changed(experiment, RATE, {"rate": rate}, learning_rate=rate)
 
