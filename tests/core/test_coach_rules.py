@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from nn_core import ACTIVATIONS, Diagnostics, Experiment
 from nn_core.insight import remedies
@@ -50,7 +50,7 @@ def rule(history, said=None, data=REACHABLE, diverged=False, looked=None, **fiel
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 def test_any_numbers_give_advice_or_none(data):
     chosen = data.draw(any_experiments())
     history = data.draw(moments | plausible)
@@ -218,7 +218,7 @@ ALL = sorted({remedy for each in RULES.values() for remedy in each.remedies}, ke
 
 @pytest.mark.parametrize("remedy", [*ALL, remedies.add_feature("xy")], ids=lambda remedy: remedy.__name__)
 @given(data=st.data())
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 def test_a_remedy_gives_a_valid_experiment_that_differs_in_one_respect(remedy, data):
     chosen = data.draw(experiments(max_samples=200, max_layers=8, max_rate=10.0) | any_experiments())
     layer = data.draw(st.none() | st.integers(0, 7))
