@@ -68,7 +68,7 @@ def memorizing(evidence: Evidence, held: bool) -> Finding | None:
     gap = float(test[-1] - train[-1])
     if (
         half >= ROWS
-        and gap >= max(GAP.at(held) * guess, trembles)
+        and gap >= max(GAP.at(held) * guess, trembles, test[half] - train[half])
         and train[-1] <= (1.0 - FELL) * train[half]
         and test[-1] >= (1.0 - NO_FALL.at(held)) * test[half]
     ):

@@ -69,8 +69,7 @@ def vanishing(evidence: Evidence, held: bool) -> Finding | None:
     With three hidden layers or more. Not where weights are 0 by choice, or are pulled to 0 by a penalty: then the
     gradient is small for another reason.
 
-    S. Hochreiter, 1991, http://www.bioinf.jku.at/publications/older/3804.pdf; Y. Bengio, P. Simard and P. Frasconi,
-    1994, https://doi.org/10.1109/72.279181
+    Y. Bengio, P. Simard and P. Frasconi, 1994, https://doi.org/10.1109/72.279181
     """
     norms = evidence.diagnostics.gradient_norms if evidence.layers and evidence.diagnostics else ()
     if len(norms) <= VANISHING_LAYERS or not all(map(isfinite, norms)) or not norms[-1] > 0.0:

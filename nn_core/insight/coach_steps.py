@@ -6,7 +6,7 @@ L is the training loss, the mean of some frames in a row (``history``), and G th
 
 from .evidence import Evidence, Finding, Place, Rule, Threshold
 from .history import RECENT
-from .remedies import larger_batch, lower_rate, usual_or_higher_rate, usual_rate
+from .remedies import Value, larger_batch, lower_rate, usual_or_higher_rate, usual_rate
 
 DIVERGED_TEXT = "Diverged after epoch {epoch}: the numbers grew without limit."
 
@@ -21,13 +21,12 @@ DETOUR = Threshold(4.0, 2.0)  # a loss that falls fast jumps, too, but one way
 JUMPS_MISSING = Threshold(0.02, 0.01)  # of the score, over the same frames: else they are jumps of next to nothing
 JUMPS_ROWS = 10
 
-CRAWLING_TEXT = "Crawling: in {epochs} epochs the loss fell by only {percent}%. The learning rate is {rate}."
-SCHEDULE_TEXT = (
-    "Crawling: in {epochs} epochs the loss fell by only {percent}%. The schedule has lowered the learning rate."
-)
+CRAWLING_TEXT = "Crawling: in the last {epochs} epochs the loss fell by only {percent}%. The learning rate is {rate}."
+SCHEDULE_TEXT = "Crawling: in the last {epochs} epochs the loss fell by only {percent}%. The schedule has lowered the learning rate."
 LOW_RATE = 0.1  # times the usual one
 SLOW_FALL = Threshold(0.1, 0.15)  # of the loss in SLOW_EPOCHS: to halve it takes 330
 SLOW_EPOCHS = 50
+NO_RISE = -0.01
 
 
 def diverged(evidence: Evidence, held: bool) -> Finding | None:  # noqa: ARG001
@@ -89,11 +88,9 @@ def crawling(evidence: Evidence, held: bool) -> Finding | None:
     fall = history.fall(SLOW_EPOCHS)
     if fall is None or evidence.rate > LOW_RATE or not evidence.is_high(held):
         return None
-    if fall >= SLOW_FALL.at(held) or history.detour > DETOUR.enter:
+    if not NO_RISE <= fall < SLOW_FALL.at(held) or history.detour > DETOUR.enter:
         return None
-    fell = 1.0 - float(history.train[-1]) / float(history.train[0]) if history.train[0] > 0.0 else 0.0
-    percent = float(f"{max(0.0, 100.0 * fell):.2g}")
-    values = {"epochs": history.trained, "percent": percent}
+    values: dict[str, Value] = {"epochs": SLOW_EPOCHS, "percent": float(f"{100.0 * max(0.0, fall):.2g}")}
     rate = evidence.experiment.learning_rate
     if rate > LOW_RATE * usual_rate(evidence.experiment):
         return Finding(SCHEDULE_TEXT, values, Place("schedule"))

@@ -9,7 +9,7 @@ A loss is high or low only beside what is possible. Three measures, of the data 
 
 ``score`` estimates what noise leaves: among overlapping clouds no network is always right. With many points the error
 of the nearest neighbor is at most twice the least that there can be, and that of more neighbors comes closer
-(T. M. Cover and P. E. Hart, 1967, https://doi.org/10.1109/TIT.1967.1053964). ``line`` is by logistic regression
+(T. M. Cover and coauthor, 1967, https://doi.org/10.1109/TIT.1967.1053964). ``line`` is by logistic regression
 (Newton's method, one output against the rest), and for regression by least squares.
 """
 

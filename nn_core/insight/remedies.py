@@ -6,6 +6,7 @@ where training has to begin anew for it to help (weights that have died or satur
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from sys import float_info
 from typing import Any
 
 from ..datasets import DATASETS
@@ -66,9 +67,15 @@ def _changed(
     return Change(text, values, experiment.model_copy(update=fields), restart)
 
 
+def _times(rate: float, factor: float) -> float:
+    """A multiple of a rate in six digits; 0 where an experiment would make that of it."""
+    multiple = float(f"{factor * rate:.6g}")
+    return multiple if multiple >= float_info.min else 0.0
+
+
 def lower_rate(experiment: Experiment, _layer: int | None = None) -> Change | None:
     """A tenth of the learning rate, from the start."""
-    rate = float(f"{experiment.learning_rate / 10.0:.6g}")
+    rate = _times(experiment.learning_rate, 0.1)
     return _changed(experiment, RATE, {"rate": rate}, restart=True, learning_rate=rate) if rate else None
 
 
@@ -185,7 +192,7 @@ def stronger_penalty(experiment: Experiment, _layer: int | None = None) -> Chang
     if experiment.regularization == "none":
         values: dict[str, Value] = {"rate": _PENALTY}
         return _changed(experiment, L2, values, regularization="l2", regularization_rate=_PENALTY)
-    rate = float(f"{min(MAX_RATE, max(_PENALTY, 3.0 * experiment.regularization_rate)):.6g}")
+    rate = min(MAX_RATE, max(_PENALTY, _times(experiment.regularization_rate, 3.0)))
     if rate == experiment.regularization_rate:
         return None
     return _changed(experiment, PENALTY, {"rate": rate}, regularization_rate=rate)
@@ -195,7 +202,7 @@ def weaker_penalty(experiment: Experiment, _layer: int | None = None) -> Change 
     """A hundredth of the regularization rate."""
     if experiment.regularization == "none" or not experiment.regularization_rate:
         return None
-    rate = float(f"{experiment.regularization_rate / 100.0:.6g}")
+    rate = _times(experiment.regularization_rate, 0.01)
     return _changed(experiment, PENALTY, {"rate": rate}, restart=True, regularization_rate=rate)
 
 

@@ -238,6 +238,12 @@ def test_a_remedy_gives_a_valid_experiment_that_differs_in_one_respect(remedy, d
         assert sum(units) == 1 - any(kinds)
 
 
+def test_a_rate_too_small_to_be_a_number_becomes_0():
+    tiny = Experiment(regularization="l1", regularization_rate=3e-308, learning_rate=3e-308)
+    assert remedies.weaker_penalty(tiny).experiment.regularization_rate == 0.0
+    assert remedies.lower_rate(tiny) is None
+
+
 @pytest.mark.parametrize("key", ACTIVATIONS)
 def test_another_activation_bends_and_can_not_die(key):
     after = remedies.other_activation(Experiment(hidden=hidden(f"4-{key};3-sine")), 0).experiment
