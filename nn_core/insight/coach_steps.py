@@ -22,7 +22,9 @@ JUMPS_MISSING = Threshold(0.02, 0.01)  # of the score, over the same frames: els
 JUMPS_ROWS = 10
 
 CRAWLING_TEXT = "Crawling: in the last {epochs} epochs the loss fell by only {percent}%. The learning rate is {rate}."
-SCHEDULE_TEXT = "Crawling: in the last {epochs} epochs the loss fell by only {percent}%. The schedule has lowered the learning rate."
+SCHEDULE_TEXT = (
+    "Crawling: in the last {epochs} epochs the loss fell by only {percent}%. The schedule lowered the learning rate."
+)
 LOW_RATE = 0.1  # times the usual one
 SLOW_FALL = Threshold(0.1, 0.15)  # of the loss in SLOW_EPOCHS: to halve it takes 330
 SLOW_EPOCHS = 50
