@@ -10,7 +10,7 @@ is in its docstring. Nothing is remembered here: whoever asks says what was ``sa
 the set-up was changed last.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,7 +49,7 @@ class Advice:
 
     rule: str
     text: str
-    values: dict[str, Value]
+    values: Mapping[str, Value]
     place: Place
     change: Change | None
 

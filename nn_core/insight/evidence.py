@@ -5,7 +5,7 @@ nothing where it is not sure. It is told whether its message is on the screen al
 stays until the fact is clearly gone, or it would flicker where a measure trembles about its threshold.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite
@@ -51,7 +51,7 @@ class Finding:
     """A fact: the text with the numbers that go into it, and the place that shows it."""
 
     text: str
-    values: dict[str, Value]
+    values: Mapping[str, Value]
     place: Place
     remedy: Remedy | None = None  # that suits this case better than the rule's
 

@@ -108,7 +108,7 @@ def _neighbors(layer: OutputLayer, points: Array, y: Array) -> float:
     wrong = 1.0 - score
     # Of R² it is that of the mean of squares of normal errors.
     error = wrong * (2.0 if layer.problem == "regression" else score / wrong if wrong else 0.0) ** 0.5
-    return score - error / len(asked) ** 0.5
+    return float(score - error / len(asked) ** 0.5)
 
 
 def _line(layer: OutputLayer, features: Array, y: Array) -> float:

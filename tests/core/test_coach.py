@@ -3,10 +3,9 @@
 from itertools import pairwise
 
 import pytest
+from coach_runs import SETUPS, run, spans, tried
 
 from nn_core.insight.coach import RULES, sentence
-
-from .coach_runs import SETUPS, run, spans, tried
 
 CHANGES = 4  # of what is said in one run; more would flicker
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from coach_runs import hidden
+from core_strategies import any_experiments, experiments
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from nn_core import ACTIVATIONS, Diagnostics, Experiment
@@ -12,9 +14,6 @@ from nn_core.insight.coach import RULES, Advice, advise, sentence
 from nn_core.insight.diagnostics import LayerDiagnostics
 from nn_core.insight.history import MOST, History, Moment, smoothed, thinned
 from nn_core.insight.reachable import Reachable
-
-from .coach_runs import hidden
-from .core_strategies import any_experiments, experiments
 
 REACHABLE = Reachable(guess=0.5, line=0.5, score=1.0, most=(1.0, 1.0), feature=None, train=250, test=250)
 TOGETHER = ("regularization", "regularization_rate")  # the one says how much of the other

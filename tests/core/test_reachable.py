@@ -4,13 +4,12 @@ from math import log
 
 import numpy as np
 import pytest
+from core_strategies import any_experiments
 from hypothesis import HealthCheck, given, settings
 
 from nn_core import DATASETS, Experiment, make_dataset
 from nn_core.insight.contradictions import highest_accuracy
 from nn_core.insight.reachable import measure, reachable
-
-from .core_strategies import any_experiments
 
 
 def found(dataset, **fields):
