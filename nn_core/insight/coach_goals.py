@@ -26,7 +26,6 @@ FELL = 0.1  # of the training loss at that time
 MEMORIZING_EPOCHS = 50
 LATELY = 20  # epochs since the lowest test loss
 MEMORIZING_SHARE = 0.2  # of the run: a minimum long ago, and no dip just now
-JUDGED = 20  # test points: of fewer, one alone can make the loss rise
 
 STUCK_TEXT = "Stuck: the training loss has stayed at {loss} for {epochs} epochs."
 BAND = Threshold(0.02, 0.03)  # of the loss: what two digits of it do not show
@@ -34,7 +33,7 @@ STUCK_EPOCHS = 200  # plateaus that end by themselves at the usual rate are most
 STUCK_UPDATES = 1000  # with large batches an epoch is few steps
 
 SMALL_TEXT = "Too little test data to judge: one of its points makes {percent}% of the score."
-FEW = Threshold(30, 32)
+FEW = Threshold(30, 32)  # of fewer test points, two or three that are hard make the loss rise
 
 SOLVED_TEXT = "Solved: {percent}% right on training and test data since epoch {epoch}."
 FITTED_TEXT = "Solved: R² is at least {score} on training and test data since epoch {epoch}."
@@ -49,7 +48,7 @@ def memorizing(evidence: Evidence, held: bool) -> Finding | None:
     L. Prechelt, 1998, https://doi.org/10.1007/3-540-49430-8_3: the generalization loss GL = 100 (L* / min L* - 1).
     """
     history, guess = evidence.history, evidence.reachable.guess
-    if evidence.reachable.test < JUDGED or history.trained < MEMORIZING_EPOCHS:
+    if evidence.reachable.test < FEW.enter or history.trained < MEMORIZING_EPOCHS:
         return None
     if not held and history.is_jumping(JUMPS.leave, DETOUR.leave):
         return None  # it goes up and down for another reason

@@ -26,7 +26,7 @@ _LOW = 0.1
 # Rates that train here. The velocity of momentum is up to ten gradients long. Steps of Adam and RMSprop are about as
 # long as the rate, whatever the gradient: D. P. Kingma and J. Ba, https://arxiv.org/abs/1412.6980, section 2.1.
 _RATES = {"sgd": 0.03, "momentum": 0.003, "nesterov": 0.003}
-_OTHER_RATE = 0.01
+_OTHER_RATE = 0.005  # so that 0.001, their default in Keras and PyTorch, is not low
 
 
 @dataclass(frozen=True)

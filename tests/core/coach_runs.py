@@ -62,6 +62,8 @@ SETUPS = {
     "ReLU, eight layers, He": ({"hidden": DEEP.format("relu"), "initializer": "he"}, 150, 1, "30-150 solved"),
     "Adam": ({"optimizer": "adam", "learning_rate": 0.01}, 150, 1, "22-150 solved"),
     "Adam, 0.001": ({"optimizer": "adam", "learning_rate": 0.001}, 200, 1, "0-85 -, 100-200 solved"),
+    "Adam, 0.001, a plateau first": (
+        {"optimizer": "adam", "learning_rate": 0.001, "seed": 2}, 200, 1, "0-110 -"),
     "momentum, a tenth of SGD's rate": (
         {"optimizer": "momentum", "learning_rate": 0.003}, 200, 1, "0-50 -, 60-200 solved"),
     "a little L2": ({"regularization": "l2", "regularization_rate": 0.001}, 200, 1, "0-50 -, 62-200 solved"),
@@ -173,6 +175,7 @@ SETUPS = {
     # nothing to judge by
     "two test points": ({"samples": 20, "train_percent": 90}, 100, 1, "8-100 small"),
     "25 test points": ({"samples": 50}, 100, 1, "8-100 small"),
+    "25 test points beside which a gap opens": ({"samples": 50, "seed": 3}, 100, 1, "8-100 small"),
     "clouds, five test points": ({"dataset": "gauss", "samples": 10, "hidden": ""}, 60, 1, "8-60 small"),
     "50 test points": ({"samples": 100}, 200, 1, "0-200 -"),
 }  # fmt: skip
