@@ -26,7 +26,7 @@ COPY app app
 # Bytecode of what a server imports, by importing it: that of all packages would be three times as much.
 RUN /venv/bin/python -m nn_core compile && /venv/bin/python -m compileall -q nn_core app \
     && /venv/bin/python -c "import app.wsgi, gunicorn.app.wsgiapp, gunicorn.workers.gthread, prometheus_client.multiprocess"
-# Where it is from: `make docker` tells. This is the app's license; those of the rest are in docs/licences.md.
+# Where it is from: `make docker` tells. This is the app's license; those of the rest are in docs/licenses.md.
 ARG VERSION=1.0.0
 ARG SOURCE=
 ARG REVISION=

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 
-.PHONY: help run test test-core test-app test-js test-browser test-long lint js messages bench load lock pin plotly licences sbom audit docker clean
+.PHONY: help run test test-core test-app test-js test-browser test-long lint js messages bench load lock pin plotly licenses sbom audit docker mutants clean
 
 help:
 	@echo "make run       serve the playground on http://127.0.0.1:8050"
@@ -12,16 +12,17 @@ help:
 	@echo "make test-app  run the tests of the server and of the pages as it makes them"
 	@echo "make test-js   run the tests of the scripts that need no browser (seconds)"
 	@echo "make test-browser  run the tests of the pages in a browser"
-	@echo "make test-long look for the dearest requests, and send forty times as many broken ones (weekly)"
+	@echo "make test-long look for the most expensive requests, and send forty times as many broken ones (weekly)"
 	@echo "make lint      ruff, mypy, import-linter, codespell, biome, tsc, hadolint"
 	@echo "make js        write what scripts must know of Python, and make what the pages load, assets/dist"
 	@echo "make messages  list every text that people read in app/locales/messages.pot"
 	@echo "make bench     measure speed and size"
 	@echo "make load      let a class of students play, and measure what it takes"
+	@echo "make mutants   put small faults into the core, and see whether its tests find them"
 	@echo "make lock      pin all that requirements.txt needs, with hashes, in requirements.lock"
 	@echo "make pin       pin the image that the Dockerfile begins with to what its name stands for today"
 	@echo "make plotly    put the part of plotly.js that is used into assets/vendor"
-	@echo "make licences  list what is shipped and its licences in docs/licences.md"
+	@echo "make licenses  list what is shipped and its licenses in docs/licenses.md"
 	@echo "make sbom      what is shipped as a CycloneDX file, build/sbom.json"
 	@echo "make audit     look for known vulnerabilities in what is locked"
 	@echo "make docker    build the image 'playground'"
@@ -66,7 +67,8 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 run: .venv/.compiled
 	$(BIN)/gunicorn
 
-PYTEST := $(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist worksteal
+# Bytecode is kept, whatever is usual here: else every worker and every server compiles all sources anew.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist worksteal
 
 test: .venv/.compiled .venv/.browser .venv/.nginx test-js
 	$(PYTEST)
@@ -92,7 +94,6 @@ lint: .venv/.node
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/codespell
-	$(BIN)/codespell --ignore-words-list correspondance app/locales/messages.pot
 	$(NODE) node_modules/.bin/biome check --error-on-warnings
 	$(NODE) node_modules/.bin/tsc --project tsconfig.json
 	$(BIN)/hadolint Dockerfile
@@ -119,8 +120,8 @@ plotly: .venv/.node
 	tar -xzOf .venv/plotly.js-cartesian-dist-min-*.tgz package/LICENSE >assets/vendor/plotly-LICENSE.txt
 	rm .venv/plotly.js-cartesian-dist-min-*.tgz
 
-licences: .venv/.dev
-	$(BIN)/python -m bench.licences
+licenses: .venv/.dev
+	$(BIN)/python -m bench.licenses
 
 sbom: .venv/.dev
 	$(BIN)/python -m bench.sbom
@@ -148,6 +149,13 @@ bench: .venv/.bench .venv/.compiled .venv/.browser
 
 load: .venv/.compiled .venv/load/.done
 	$(BIN)/python -m bench.load
+
+.venv/mutants/.done: requirements-mutants.txt .venv/.dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .venv/mutants -r requirements-mutants.txt
+	@touch $@
+
+mutants: .venv/mutants/.done
+	PYTHONPATH=.venv/mutants $(BIN)/python -m bench.mutants
 
 docker:
 	docker build -t playground -t playground:$$(sed -n 's/^__version__ = "\(.*\)".*/\1/p' nn_core/__init__.py) \

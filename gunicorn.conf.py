@@ -28,12 +28,13 @@ def _takes(folder: str, size: int) -> bool:
         return False
 
 
-# The threads share two heaps instead of having many, which would never shrink together. Only glibc knows of that.
+# The threads share one heap. Of several, each would keep what it once had, up to the bound of all together
+# (app/serving/memory.py), and another thread would find nothing left. Only glibc knows of that.
 _trim: Callable[[int], int] | None = None
 with suppress(OSError, AttributeError):
     libc = ctypes.CDLL("libc.so.6")
     _trim = libc.malloc_trim
-    libc.mallopt(-8, 2)  # M_ARENA_MAX
+    libc.mallopt(-8, 1)  # M_ARENA_MAX
     libc.mallopt(-1, 32 << 20)  # M_TRIM_THRESHOLD: what a tick frees the next one needs again
     libc.mallopt(-3, 8 << 20)  # M_MMAP_THRESHOLD
 

@@ -1,7 +1,7 @@
 """The settings of a server, read once at its start from environment variables; docs/deploy.md has the table.
 
-An empty variable is one that is not set. A value that makes no sense stops the start with one line that says what is
-allowed, so that nobody finds out in the lesson.
+An empty variable is one that is not set. A value that makes no sense stops the start with one line that says what it
+must be, so that nobody finds out in the lesson.
 """
 
 import os
@@ -80,8 +80,8 @@ def read(environment: Mapping[str, str]) -> Settings:
         try:
             given |= {name: _READERS[name](text)} if text else {}
         except ValueError as error:
-            given_text = "what it is set to" if name in _SECRET else quoted(text)
-            told = f"{name.upper()}: {given_text} is not allowed; allowed is {error}"
+            given_text = "another text" if name in _SECRET else quoted(text)
+            told = f"{name.upper()} must be {error}, got {given_text}"
             raise ValueError("".join(sign if sign.isprintable() else "?" for sign in told)) from None
     return Settings(**given)
 
@@ -112,7 +112,7 @@ def current() -> Settings:
 def _whole(low: int, high: int) -> Callable[[str], int]:
     def read_whole(text: str) -> int:
         if not re.fullmatch("[0-9]{1,12}", text) or not low <= int(text) <= high:
-            raise ValueError(f"a whole number from {low} to {high}")
+            raise ValueError(f"a whole number from {low:,} to {high:,}")
         return int(text)
 
     return read_whole
@@ -140,7 +140,7 @@ def _switch(text: str) -> bool:
 
 def _level(text: str) -> str:
     if text.lower() not in _LEVELS:
-        raise ValueError(", ".join(_LEVELS))
+        raise ValueError(f"one of {', '.join(_LEVELS)}")
     return text.lower()
 
 
@@ -148,7 +148,7 @@ def _language(text: str) -> str:
     if text not in languages():
         if re.search("[_:]", text):  # en_GB:en is what desktops mean by this variable, and not for us
             return ""
-        raise ValueError(f"a language that has a catalogue: {', '.join(languages())}")
+        raise ValueError(f"a language that has a catalog: {', '.join(languages())}")
     return text
 
 
@@ -159,21 +159,24 @@ def _title(text: str) -> str:
 
 
 def _start(text: str) -> str:
-    link = from_link(text, NAMES)  # its error is told as it is
-    if link.notes:
-        raise ValueError(f"the text of a link without faults: {link.notes[0]}")
+    try:
+        link = from_link(text, NAMES)
+        if link.notes:
+            raise ValueError(link.notes[0].removesuffix("."))
+        needed = cost(link.experiment)
+        refuse_slow(needed.epoch + needed.look(link.experiment, pictures=1, pixels=OUTPUT_PIXELS, passes=1))
+    except ValueError as error:
+        raise ValueError(f"a link without faults ({error})") from None
     first = evaluate(link.experiment, start(link.experiment))
     if not (isfinite(first.train_loss) and isfinite(first.test_loss)):
-        raise ValueError("a set-up with a finite loss")
-    its = cost(link.experiment)
-    refuse_slow(its.epoch + its.look(link.experiment, pictures=1, pixels=OUTPUT_PIXELS, passes=1))
+        raise ValueError("a link to settings with a finite loss")
     return text
 
 
 def _hide(text: str) -> tuple[str, ...]:
     names = [name.strip() for name in text.split(",") if name.strip()]
     if not set(names) <= set(PARTS):
-        raise ValueError(f"a list, with commas, of {', '.join(PARTS)}")
+        raise ValueError(f"a comma-separated list of {', '.join(PARTS)}")
     return tuple(part for part in PARTS if part in names)
 
 

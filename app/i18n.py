@@ -41,7 +41,7 @@ def best_of_ours(accepted: str) -> str:
 
 
 @lru_cache(maxsize=32)
-def _catalogue(name: str) -> NullTranslations:
+def _catalog(name: str) -> NullTranslations:
     return translation("app", _LOCALES, [name], fallback=True)
 
 
@@ -59,4 +59,4 @@ def once_in_each_language(make: Callable[[], Made]) -> Callable[..., Made]:
 
 
 def _(text: str) -> str:
-    return _catalogue(language()).gettext(text)
+    return _catalog(language()).gettext(text)

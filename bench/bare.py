@@ -74,17 +74,17 @@ def _slope(a: float, code: int) -> float:
 @_compiled
 def _forward(parameters: Array, sizes: NDArray[np.int64], codes: NDArray[np.int64], a: Array) -> None:
     """Fill ``a``, which begins with the features of a sample, with the activations of all units."""
-    here, p = 0, 0
+    begin, p = 0, 0
     for layer in range(len(codes)):
-        inputs, there = sizes[layer], here + sizes[layer]
+        inputs, stop = sizes[layer], begin + sizes[layer]
         for unit in range(sizes[layer + 1]):
-            x, weights = a[here:there], parameters[p + 1 : p + 1 + inputs]
+            x, weights = a[begin:stop], parameters[p + 1 : p + 1 + inputs]
             z = parameters[p]
             for i in range(inputs):
                 z += weights[i] * x[i]
-            a[there + unit] = _activate(z, codes[layer])
+            a[stop + unit] = _activate(z, codes[layer])
             p += 1 + inputs
-        here = there
+        begin = stop
 
 
 @_compiled
@@ -92,19 +92,19 @@ def _backward(
     parameters: Array, sizes: NDArray[np.int64], codes: NDArray[np.int64], a: Array, errors: Array, gradient: Array
 ) -> None:
     """Add a sample's gradient; ``errors`` ends with dE/da of the output unit, the rest is filled."""
-    there, end = len(a), len(parameters)
+    stop, end = len(a), len(parameters)
     for layer in range(len(codes) - 1, -1, -1):
         inputs, units = sizes[layer], sizes[layer + 1]
-        there -= units
+        stop -= units
         end -= units * (1 + inputs)
-        here = there - inputs
+        begin = stop - inputs
         for i in range(inputs):
-            errors[here + i] = 0.0
+            errors[begin + i] = 0.0
         for unit in range(units):
             p = end + unit * (1 + inputs)
-            x, passed = a[here:there], errors[here:there]
+            x, passed = a[begin:stop], errors[begin:stop]
             weights, changes = parameters[p + 1 : p + 1 + inputs], gradient[p + 1 : p + 1 + inputs]
-            error = errors[there + unit] * _slope(a[there + unit], codes[layer])
+            error = errors[stop + unit] * _slope(a[stop + unit], codes[layer])
             gradient[p] += error
             for i in range(inputs):
                 changes[i] += error * x[i]

@@ -152,7 +152,7 @@ def reset(page: Page) -> None:
 
 
 def _fresh(browser: Browser, server: Server, loads: int) -> list[Row]:
-    """Load the page anew each time; nothing is cached or compiled yet."""
+    """Reload the page each time; nothing is cached or compiled yet."""
     pictures, frames = [], []
     length = calm_yardstick()
     for _ in range(loads):

@@ -31,7 +31,7 @@ WEIGHTS = (1e-310, 1e-160, 1.0, 30.0, 1e8, 1e12)  # standard deviations: from wh
 
 # Formulas with one operation that counts; those of several arguments get different ones.
 OPERATIONS = {
-    **{name: f"{name}(z)" for name, its in FUNCTIONS.items() if its.least == 1},
+    **{name: f"{name}(z)" for name, function in FUNCTIONS.items() if function.least == 1},
     "+": "z+a",
     "sum of ten": "+".join(f"abs(z-{i})" for i in range(1, 11)),
     "product": "z*(z+1)*(z+2)*(z+3)",
@@ -110,18 +110,18 @@ def drawn(experiment: Experiment, scale: float) -> TrainingState:
 
 def parts(experiment: Experiment, state: TrainingState) -> dict[str, tuple[float, float]]:
     """Of what can't be left half done: the seconds it takes, and the estimate."""
-    trainer, its = Trainer(experiment), cost(experiment)
+    trainer, predicted = Trainer(experiment), cost(experiment)
     inference = trainer.inference.load(state)
 
     def epoch() -> None:
         with suppress(DivergedError):
             trainer.advance(state)
 
-    there_and_back = experiment.train_samples * (its.forward + its.back)
+    there_and_back = experiment.train_samples * (predicted.forward + predicted.back)
     return {
-        "epoch": (fastest(epoch, 2), its.epoch),
-        "losses": (fastest(lambda: inference.metrics(trainer.dataset), 3), experiment.samples * its.forward),
-        "picture": (fastest(lambda: Pictures(inference).output(PIXELS), 2), PIXELS**2 * its.picture),
+        "epoch": (fastest(epoch, 2), predicted.epoch),
+        "losses": (fastest(lambda: inference.metrics(trainer.dataset), 3), experiment.samples * predicted.forward),
+        "picture": (fastest(lambda: Pictures(inference).output(PIXELS), 2), PIXELS**2 * predicted.picture),
         "gradients": (fastest(lambda: trainer.diagnose(state), 2), there_and_back),
     }
 

@@ -16,8 +16,8 @@ def slow_line(port: int, round_trip: float) -> Iterator[int]:
     stop = asyncio.Event()
 
     async def serve() -> None:
-        async with _proxy(port, round_trip / 2) as ours:
-            ports.append(ours)
+        async with _proxy(port, round_trip / 2) as proxied:
+            ports.append(proxied)
             ready.set()
             await stop.wait()
 

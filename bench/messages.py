@@ -45,7 +45,7 @@ class _Noting(NullTranslations):
 @contextmanager
 def _noting() -> Iterator[set[str]]:
     noting = _Noting()
-    with patch.object(i18n, "_catalogue", lambda _name: noting):
+    with patch.object(i18n, "_catalog", lambda _name: noting):
         yield noting.asked
 
 

@@ -2,7 +2,7 @@
 
 Both are asked for many epochs per call and use one thread and float64, as the core does. What makes them fast:
 
-scikit-learn   ``fit`` with as many iterations as epochs: ``partial_fit`` checks the data anew in every epoch, which
+scikit-learn   ``fit`` with as many iterations as epochs: ``partial_fit`` checks the data again in every epoch, which
                takes a third of its time. Its classifier has a logistic output and the log loss.
 PyTorch        mini-batches cut beforehand, and a step that asks autograd for the gradients and subtracts them all at
                once: a third faster than ``torch.optim.SGD`` (fused or not) with ``backward`` and ``zero_grad``.

@@ -45,7 +45,7 @@
       const epoch = number();
       return press("play", (shown) => shown !== epoch);
     },
-    /** Choose another dataset, which starts anew, and give the ms until its first frame is painted. */
+    /** Choose another dataset, which restarts, and give the ms until its first frame is painted. */
     change: () => press(document.querySelector(".thumbnail[aria-pressed=false]").id, (shown) => shown === 0),
   };
 

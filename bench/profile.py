@@ -31,18 +31,18 @@ def report(quick: bool) -> str:
     lines = [f"{LARGE}, speed 1: {frames} frames in {after[0] - before[0]:.0f} ms; own time per frame"]
     for heading, name in (("by file", _file), ("by function", _function)):
         lines += ["", f"{heading}:"]
-        own = _own_times(profile, name)
-        lines += [f"{time / frames:8.3f} ms  {text}" for text, time in own.most_common(_LONGEST)]
+        self_times = _own_times(profile, name)
+        lines += [f"{time / frames:8.3f} ms  {text}" for text, time in self_times.most_common(_LONGEST)]
     return "\n".join([*lines, "", "(program) is the browser's own work: above all painting canvases in software."])
 
 
 def _own_times(profile: dict[str, Any], name: Callable[[dict[str, Any]], str]) -> Counter[str]:
     """Milliseconds on top of the stack."""
     names = {node["id"]: name(node["callFrame"]) for node in profile["nodes"]}
-    own: Counter[str] = Counter()
+    self_times: Counter[str] = Counter()
     for node, delta in zip(profile["samples"], profile["timeDeltas"][1:], strict=False):
-        own[names[node]] += delta / 1000
-    return own
+        self_times[names[node]] += delta / 1000
+    return self_times
 
 
 def _file(frame: dict[str, Any]) -> str:

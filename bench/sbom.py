@@ -1,6 +1,6 @@
 """What the image is made of, as a CycloneDX file for tools that watch for vulnerabilities: ``make sbom``.
 
-It says the same as ``docs/licences.md``, from the same sources, and nothing is looked up. Debian's packages are those
+It says the same as ``docs/licenses.md``, from the same sources, and nothing is looked up. Debian's packages are those
 of the base image, which it names; what is locked for other systems than the image's is there as *excluded*.
 """
 
@@ -19,7 +19,7 @@ from packageurl import PackageURL
 
 from nn_core import __version__
 
-from .licences import UNSAID, distribution_row, locked, mapped, pinned, scripts
+from .licenses import UNSAID, distribution_row, locked, mapped, pinned, scripts
 from .server import ROOT
 
 FILE = ROOT / "build" / "sbom.json"
@@ -51,8 +51,8 @@ def _python() -> Iterator[Component]:
         purl = PackageURL("pypi", name=pin.name, version=version)
         part = Component(name=pin.name, version=version, purl=purl, bom_ref=str(purl))
         if pin.name in shipped:
-            _, _, licence, native = distribution_row(pin)
-            part.licenses = [LicenseFactory().make_from_string(licence)]
+            _, _, terms, native = distribution_row(pin)
+            part.licenses = [LicenseFactory().make_from_string(terms)]
             part.components = [Component(name=name, bom_ref=f"{purl}#{name}") for name in native.split(", ") if name]
         else:
             part.scope = ComponentScope.EXCLUDED
@@ -62,9 +62,9 @@ def _python() -> Iterator[Component]:
 def _scripts() -> Iterator[Component]:
     """Those that say which version they are; of the others the name, and from which version on they were asked for."""
     parts: dict[tuple[str, str], Component] = {}
-    for name, version, licence, source in scripts():
+    for name, version, terms, source in scripts():
         exact, asked = ("", version) if version.startswith("^") else (version, "")
-        parts.setdefault((name, version), _npm(name, exact, source, asked, "" if licence == UNSAID else licence))
+        parts.setdefault((name, version), _npm(name, exact, source, asked, "" if terms == UNSAID else terms))
     named = {name for name, _ in parts}
     for bundle, packages in sorted(mapped()):
         for name in packages:
@@ -73,7 +73,7 @@ def _scripts() -> Iterator[Component]:
     yield from parts.values()
 
 
-def _npm(name: str, version: str, source: str, asked: str = "", licence: str = "") -> Component:
+def _npm(name: str, version: str, source: str, asked: str = "", terms: str = "") -> Component:
     group, _, short = name.rpartition("/")
     purl = PackageURL("npm", namespace=group or None, name=short, version=version or None)
     said = {"read off": source.strip("`"), "asked for": asked}
@@ -83,7 +83,7 @@ def _npm(name: str, version: str, source: str, asked: str = "", licence: str = "
         version=version or None,
         purl=purl,
         bom_ref=f"{purl}{asked}",
-        licenses=[LicenseFactory().make_from_string(licence)] if licence else [],
+        licenses=[LicenseFactory().make_from_string(terms)] if terms else [],
         properties=[Property(name=name, value=value) for name, value in said.items() if value],
     )
 

@@ -196,9 +196,9 @@ def _train(arguments: argparse.Namespace) -> int:
     for path in filter(None, (arguments.save_state, arguments.picture)):
         # said before the training, not after it
         if not path.parent.is_dir():
-            raise ValueError(f"{path}: there is no folder {path.parent}")
+            raise ValueError(f"{path} must be in a folder that exists, got {path.parent}")
         if path.is_dir():
-            raise ValueError(f"{path}: this is a folder")
+            raise ValueError(f"{path} must be a file, got a folder")
     trainer = Trainer(experiment)
     metrics = trainer.evaluate(state)
     diverged = ""

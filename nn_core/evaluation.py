@@ -59,7 +59,7 @@ def scores(
         variances = variances or [variance(y[part]) for part in parts]
         return [1.0 - mean / all_ if all_ > 0.0 else 0.0 for mean, all_ in zip(means, variances, strict=True)]
     hits = network.output_layer.hits(last.a, y)
-    return [np.count_nonzero(hits[part]) / hits[part].size for part in parts]
+    return [int(np.count_nonzero(hits[part])) / hits[part].size for part in parts]
 
 
 # What goes through NumPy together fits into a processor's cache, which is twice as fast: so many values of the widest

@@ -1,7 +1,7 @@
 """Learning-rate schedules: large steps at first, small ones to settle.
 
 A schedule says by which factor the learning rate is multiplied in an epoch, from the number t of epochs trained
-before it and a period of T epochs. It changes from epoch to epoch, not with every mini-batch, and none begins anew
+before it and a period of T epochs. It changes from epoch to epoch, not with every mini-batch, and none starts over
 after its period.
 """
 

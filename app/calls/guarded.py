@@ -12,7 +12,7 @@ from nn_core.common.deadline import TooLongError, within
 
 from ..bridge.large_answers import bypass_serializer
 from ..i18n import _
-from ..serving.memory import give_back, missing
+from ..serving.memory import ensure, give_back, missing
 from ..serving.metrics import count_rejected
 
 REQUEST_SECONDS = 1.0  # of processor time, of all threads together
@@ -27,13 +27,18 @@ def _plain(_data: Any, error: str) -> dict[str, Any]:
     return {"error": error}
 
 
+def _written(answer: Mapping[str, Any]) -> Any:
+    ensure()  # orjson would end the process; no other thread runs while it writes
+    return bypass_serializer(answer)
+
+
 def guarded(answer: Answer, refusal: Refusal = _plain) -> Callable[[Any], Any]:
     """The answer to a request, or the refusal of one that took too much; either on its way round Dash."""
 
     def within_bounds(data: Any) -> Any:
         try:
             with within(REQUEST_SECONDS):
-                return bypass_serializer(answer(data))
+                return _written(answer(data))
         except TooLongError as error:
             message = str(error)
         except (MemoryError, RuntimeError) as error:

@@ -65,7 +65,7 @@ class Lane(StrictModel):
     """One network: its experiment, and its state as base64 (none: start it).
 
     ``made_by`` is the experiment that has made the state, where it is another one by now. Its data do not matter.
-    With a ``split`` its points are split anew first. In a new ``race`` the experiment is what all lanes share.
+    With a ``split`` its points are split again first. In a new ``race`` the experiment is what all lanes share.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -118,7 +118,7 @@ def _entered(lane: Lane, context: dict[str, Any]) -> Lane:
     if (race := lane.race) is None:
         return lane
     if race.differs not in DIFFERS:
-        raise ValueError(f"race.differs: must be one of {', '.join(DIFFERS)}, got {race.differs!r}")
+        raise ValueError(f"race.differs must be one of {', '.join(DIFFERS)}, got {race.differs!r}")
     rules = Rules(base=lane.experiment, differs=race.differs, start=race.start)
     fields = competitor(rules, race.lane, []).experiment.model_dump()
     return lane.model_copy(update={"experiment": Experiment.model_validate(fields, context=context), "race": None})
@@ -156,7 +156,7 @@ def read(lane: Lane, view: View) -> TrainingState:
         return start(lane.experiment)
     state = decode_state(lane.experiment, lane.state, lane.made_by)
     if state.epoch > _LAST_EPOCH:
-        raise ValueError(f"state: the epoch must be at most {_LAST_EPOCH}, got {state.epoch}")
+        raise ValueError(f"state must be at epoch at most {_LAST_EPOCH}, got {state.epoch}")
     return state
 
 

@@ -57,7 +57,7 @@ def answer_own_data(data: Any) -> dict[str, Any]:
     try:
         decoded = _decoded(request)
     except ValueError as error:
-        return {"error": str(error)}
+        return {"error": _sentence(error)}
     return _file(request, decoded) | _read(request, decoded)
 
 
@@ -68,13 +68,13 @@ def _decoded(request: ReadRequest) -> Decoded:
         ValueError: there is not exactly one table, or its bytes are no text.
     """
     if (request.text is None) == (request.data is None):
-        raise ValueError("text: must be the table, or data the bytes of its file, got both or none")
+        raise ValueError("text must be the table, or data the bytes of its file, got both or none")
     if request.data is None:
         return Decoded(request.text or "", "")
     try:
         file = b64decode(request.data, altchars=b"-_", validate=True)
     except ValueError:
-        raise ValueError("data: must be base64") from None
+        raise ValueError("data must be base64, got something else") from None
     return decode(file, request.encoding)
 
 
@@ -90,13 +90,20 @@ def _read(request: ReadRequest, decoded: Decoded) -> dict[str, Any]:
     try:
         own = read_own_data(decoded.text, *chosen, decimal=request.decimal, missing=request.missing)
     except UndecidedError as error:
-        told = {"error": f"{str(error).removesuffix('.')}. {_way_out(error)}", "choice": error.choice}
+        told = {"error": f"{_sentence(error)} {_way_out(error)}", "choice": error.choice}
         return {**_described(request, decoded.text), **({"header": None} if error.choice == "header" else {}), **told}
     except ValueError as error:
-        return {"error": str(error), **_described(request, decoded.text)}
+        return {"error": _sentence(error), **_described(request, decoded.text)}
     guessed = decoded.encoding if request.encoding is None else ""
     found = {name: getattr(own, name) for name in ("columns", "chosen", "header", "decimal", "rows", "told")}
     return {**own.fields, **found, "notes": _notes(own, guessed)}
+
+
+def _sentence(error: ValueError) -> str:
+    """What is wrong, as it is read on the page: a sentence, but the name of a field stays as it is."""
+    told = str(error).removesuffix(".")
+    begin = told[:1] if told.partition(" ")[0] in ReadRequest.model_fields else told[:1].upper()
+    return f"{begin}{told[1:]}."
 
 
 def _way_out(error: UndecidedError) -> str:
@@ -157,13 +164,13 @@ def _dropped(rows: int) -> list[str]:
     return [said.format(n=f"{rows:,}")]
 
 
-def _formula(its: Scaling) -> str:
+def _formula(scale: Scaling) -> str:
     """The formula with every digit: whoever does the sum gets the points that are drawn."""
-    sign = "−" if its.offset >= 0 else "+"
-    moved = f"{its.column} {sign} {exact(abs(its.offset))}" if its.offset else its.column
-    if its.factor == 1:
-        return f"{its.axis} = {moved}"
-    return f"{its.axis} = {f'({moved})' if its.offset else moved} × {exact(its.factor)}"
+    sign = "−" if scale.offset >= 0 else "+"
+    moved = f"{scale.column} {sign} {exact(abs(scale.offset))}" if scale.offset else scale.column
+    if scale.factor == 1:
+        return f"{scale.axis} = {moved}"
+    return f"{scale.axis} = {f'({moved})' if scale.offset else moved} × {exact(scale.factor)}"
 
 
 def _labels(own: OwnData) -> list[str]:

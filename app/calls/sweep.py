@@ -114,7 +114,9 @@ def answer_sweep(data: Any) -> dict[str, Any]:
         request = SweepRequest.model_validate(data, context={"formulas": set()})
         refuse_slow(max(map(_epoch_seconds, request.lanes)))
         if max(job.lane for job in request.jobs) >= len(request.lanes):
-            raise ValueError("jobs: a lane that is not there")
+            raise ValueError(
+                f"jobs must be of lanes 0 to {len(request.lanes) - 1}, got {max(job.lane for job in request.jobs)}"
+            )
         check(request.target, request.cap, request.metric)
         work = [_begin(request, job) for job in request.jobs]
     except ValidationError as error:

@@ -197,7 +197,7 @@ def _at_rest(trainer: Trainer, state: TrainingState) -> Metrics:
     metrics = trainer.evaluate(state)
     if not (metrics.train_loss < inf and metrics.test_loss < inf):
         loss = f"{metrics.train_loss:g}"
-        raise NotFiniteError(f"hidden: with these layers and data the loss is {loss}, not a finite number")
+        raise NotFiniteError(f"the loss must be a finite number, got {loss} with these hidden layers and this data")
     return metrics
 
 

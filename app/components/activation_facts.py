@@ -169,8 +169,8 @@ def table() -> html.Section:
             html.H2(_("Compare all"), id="facts-title"),
             html.P(
                 _(
-                    "With the default parameter (the cards follow the sliders); for maxout, the facts for |z|. "
-                    "Differentiable: f′ is continuous. Smooth: all derivatives are continuous. Sparse: f is "
+                    "With the default parameters (the cards follow the sliders); for maxout, the facts are for "
+                    "|z|. Differentiable: f′ is continuous. Smooth: all derivatives are continuous. Sparse: f is "
                     "exactly 0 for many z. Can die: f′ is exactly 0 for many z, so a unit may get no gradient. "
                     "Click a name to select it above."
                 ),

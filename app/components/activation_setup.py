@@ -58,7 +58,7 @@ def activations_setup() -> dict[str, Any]:
 def _texts() -> dict[str, str]:
     return {
         **common_texts(),
-        "brokenLink": _("The address holds no activations that can be read. Nothing was changed. {error}"),
+        "brokenLink": _("The activations in this address can't be read. Nothing was changed. {error}"),
         "chosenCount": _("{n} of {most} selected"),
         "flat": _("vanishing: |f′| < {limit}"),
         "sum": _("Sum of the probabilities: {sum}"),
@@ -69,7 +69,7 @@ def _texts() -> dict[str, str]:
         "zero": _("The gradient is exactly zero in the first layer, so nothing is learned there."),
         "overflows": _("The outputs grow without limit in layer {layer}, so no gradient comes back."),
         "single": _("With one layer, nothing can vanish or explode."),
-        "arrives": _("The first layer gets {share} of what the last one gets."),
+        "arrives": _("The first layer gets {share} of the gradient that the last layer gets."),
         "zeros": _("{percent}% of the outputs are exactly zero."),
         "layer": _("layer {layer}"),
         "size": _("gradient {size}"),

@@ -51,9 +51,11 @@ class Figures:
 
     def share(self, name: str) -> str:
         """The median in percent, with the quartiles."""
-        its = self._values[name]
-        low, high = bare_percent(its["lower"]), bare_percent(its["upper"])
-        return percent(its["median"]) + ("" if low == high else " " + _("({low} to {high})").format(low=low, high=high))
+        summary = self._values[name]
+        low, high = bare_percent(summary["lower"]), bare_percent(summary["upper"])
+        return percent(summary["median"]) + (
+            "" if low == high else " " + _("({low} to {high})").format(low=low, high=high)
+        )
 
     def median(self, name: str) -> str:
         """The median in percent alone."""
@@ -61,8 +63,8 @@ class Figures:
 
     def number(self, name: str) -> str:
         """The median with the quartiles, to two digits."""
-        its = self._values[name]
-        return f"{its['median']:.2g} ({its['lower']:.2g} to {its['upper']:.2g})"
+        summary = self._values[name]
+        return f"{summary['median']:.2g} ({summary['lower']:.2g} to {summary['upper']:.2g})"
 
     def mean(self, name: str) -> str:
         """The mean in percent, to two digits."""
@@ -74,8 +76,8 @@ class Figures:
 
     def range(self, name: str) -> str:
         """From the lowest seed to the highest, in percent."""
-        its = self._values[name]
-        return f"{percent(its['lowest'])} to {percent(its['highest'])}"
+        summary = self._values[name]
+        return f"{percent(summary['lowest'])} to {percent(summary['highest'])}"
 
     def total(self, name: str) -> int:
         """The sum over all seeds."""
@@ -87,8 +89,8 @@ class Figures:
 
     def ratio(self, slower: str, faster: str) -> str:
         """A ratio of medians, with its 95% interval."""
-        its = self._ratios[f"{slower} / {faster}"]
-        return f"{times(its['value'])} ({times(its['low'])} to {times(its['high'])})"
+        summary = self._ratios[f"{slower} / {faster}"]
+        return f"{times(summary['value'])} ({times(summary['low'])} to {times(summary['high'])})"
 
     def first(self, name: str, say: Callable[[float], str] = percent) -> str:
         """What seed 0 gave."""

@@ -10,24 +10,24 @@ from .claim_figures import Figures, count, percent
 Text = tuple[str, str, str, str]
 
 
-def _speed(its: Figures) -> Text:
+def _speed(figures: Figures) -> Text:
     found = _(
-        "On the circle, ReLU reaches a test loss of 0.1 {relu_far} times as fast as tanh (95% intervals in "
-        "parentheses), but 0.01 only {relu} times as fast. Tanh reaches the same two {tanh_far} and {tanh} "
-        "times as fast as sigmoid. These are ratios of the median epochs over {seeds} seeds; a run that does "
-        "not get there within {cap} epochs counts as slowest: for 0.01, that is {never_sigmoid} with sigmoid, "
-        "{never_tanh} with tanh and {never_relu} with ReLU."
+        "On the circle, ReLU reaches a test loss of 0.1 {relu_far} times as fast as tanh (95% confidence "
+        "intervals in parentheses), but a loss of 0.01 only {relu} times as fast. Tanh reaches these losses "
+        "{tanh_far} and {tanh} times as fast as sigmoid. These are ratios of the median epochs over {seeds} "
+        "seeds. Runs that don't get there within {cap} epochs count as slowest: for 0.01, that is {never_sigmoid} "
+        "with sigmoid, {never_tanh} with tanh and {never_relu} with ReLU."
     ).format(
-        relu_far=its.ratio("tanh 0.1", "relu 0.1"),
-        relu=its.ratio("tanh 0.01", "relu 0.01"),
-        tanh_far=its.ratio("sigmoid 0.1", "tanh 0.1"),
-        tanh=its.ratio("sigmoid 0.01", "tanh 0.01"),
-        seeds=its.seeds,
+        relu_far=figures.ratio("tanh 0.1", "relu 0.1"),
+        relu=figures.ratio("tanh 0.01", "relu 0.01"),
+        tanh_far=figures.ratio("sigmoid 0.1", "tanh 0.1"),
+        tanh=figures.ratio("sigmoid 0.01", "tanh 0.01"),
+        seeds=figures.seeds,
         cap=count(CAP),
-        **{f"never_{key}": its.never(f"{key} 0.01") for key in ("sigmoid", "tanh", "relu")},
+        **{f"never_{key}": figures.never(f"{key} 0.01") for key in ("sigmoid", "tanh", "relu")},
     )
-    shown = _("The link: {sigmoid} epochs to 0.01 with sigmoid, {tanh} with tanh, {relu} with ReLU.").format(
-        **{key: its.first(f"{key} 0.01", count) for key in ("sigmoid", "tanh", "relu")}
+    shown = _("The linked run: {sigmoid} epochs to 0.01 with sigmoid, {tanh} with tanh, {relu} with ReLU.").format(
+        **{key: figures.first(f"{key} 0.01", count) for key in ("sigmoid", "tanh", "relu")}
     )
     return (
         _("Tanh learns about ten times as fast as sigmoid, and ReLU twice as fast as tanh."),
@@ -37,188 +37,199 @@ def _speed(its: Figures) -> Text:
     )
 
 
-def _linear(its: Figures) -> Text:
+def _linear(figures: Figures) -> Text:
     lanes = ("2", "4,2", "8,8,8")
     found = _(
-        "Multiply their weights, and one layer gives the same outputs to within {apart} ({seeds} seeds). One "
-        "hidden layer or three draw a straight line, which does not help with XOR: after {epochs} epochs the "
-        "test accuracy is {one} with one, {two} with two, {three} with three."
+        "Multiply the weight matrices, and one layer gives the same outputs to within {apart} ({seeds} seeds). "
+        "With one hidden layer or three, the decision boundary is a straight line, which does not help with XOR: "
+        "after {epochs} epochs, test accuracy is {one} with one layer, {two} with two, {three} with three."
     ).format(
-        apart=its.most(*(f"{lane} apart" for lane in lanes)),
-        seeds=its.seeds,
+        apart=figures.most(*(f"{lane} apart" for lane in lanes)),
+        seeds=figures.seeds,
         epochs=EPOCHS,
-        **{name: its.share(f"{lane} test accuracy") for name, lane in zip(("one", "two", "three"), lanes, strict=True)},
+        **{
+            name: figures.share(f"{lane} test accuracy")
+            for name, lane in zip(("one", "two", "three"), lanes, strict=True)
+        },
     )
-    shown = _("The link, at epoch {epochs}: test accuracy {one}, {two} and {three}.").format(
+    shown = _("The linked run at epoch {epochs}: test accuracy {one}, {two} and {three}.").format(
         epochs=EPOCHS,
-        **{name: its.first(f"{lane} test accuracy") for name, lane in zip(("one", "two", "three"), lanes, strict=True)},
+        **{
+            name: figures.first(f"{lane} test accuracy")
+            for name, lane in zip(("one", "two", "three"), lanes, strict=True)
+        },
     )
-    return _("Stacked linear layers are no more than one linear layer."), _("True (to rounding error)."), found, shown
+    return _("Stacked linear layers are equivalent to one linear layer."), _("True (to rounding error)."), found, shown
 
 
-def _vanishing(its: Figures) -> Text:
+def _vanishing(figures: Figures) -> Text:
     keys = ("sigmoid", "tanh", "relu")
     found = _(
-        "Before training, in six layers of eight units, the gradient norm of the first hidden layer is {sigmoid} of "
-        "the last one's with sigmoid, {tanh} with tanh, {relu} with ReLU. With "
-        "weights matched to each activation: {sigmoid_matched}, {tanh_matched} and {relu_matched} "
-        "({seeds} seeds)."
+        "Before training, with six hidden layers of eight units, the gradient norm of the first hidden layer is "
+        "{sigmoid} of the last one's with sigmoid, {tanh} with tanh and {relu} with ReLU. With starting weights "
+        "matched to each activation, it is {sigmoid_matched}, {tanh_matched} and {relu_matched} ({seeds} seeds)."
     ).format(
-        seeds=its.seeds,
-        **{key: its.share(f"{key} uniform") for key in keys},
-        **{f"{key}_matched": its.share(f"{key} matched") for key in keys},
+        seeds=figures.seeds,
+        **{key: figures.share(f"{key} uniform") for key in keys},
+        **{f"{key}_matched": figures.share(f"{key} matched") for key in keys},
     )
-    shown = _("The link, at epoch 0: {sigmoid}, {tanh} and {relu}. Look at the bars of the gradient norms.").format(
-        **{key: its.first(f"{key} uniform") for key in keys}
-    )
-    verdict = _("Sigmoid is far behind, but ReLU is not ahead of tanh.")
+    shown = _(
+        "The linked run at epoch 0: {sigmoid}, {tanh} and {relu}. Look at the bars of the gradient norms."
+    ).format(**{key: figures.first(f"{key} uniform") for key in keys})
+    verdict = _("True of sigmoid, but ReLU does no better than tanh.")
     return (
-        _("In a deep network of sigmoids the gradient vanishes; with tanh less, with ReLU least."),
+        _("In deep networks, gradients vanish with sigmoid, less so with tanh, and least with ReLU."),
         verdict,
         found,
         shown,
     )
 
 
-def _sparse(its: Figures) -> Text:
+def _sparse(figures: Figures) -> Text:
     found = _(
-        "In the signal above, which has no biases: {uniform} with weights uniform in ±0.5, {he} with He's. "
-        "With the biases of 0.1 that training starts from, fewer: on the circle {small} (hidden layers 4, 2) "
-        "and {large} (8, 8, 8) with weights uniform in ±0.5, {small_he} and {large_he} with He's ({seeds} "
-        "seeds)."
+        "In the signal above, which has no biases: {uniform} with uniform weights in ±0.5, {he} with He "
+        "initialization. With initial biases of 0.1, fewer: on the circle, {small} (hidden layers 4, 2) and "
+        "{large} (8, 8, 8) with uniform weights in ±0.5, {small_he} and {large_he} with He initialization "
+        "({seeds} seeds)."
     ).format(
-        uniform=its.share("signal uniform"),
-        he=its.share("signal he"),
-        small=its.share("4,2 uniform"),
-        large=its.share("8,8,8 uniform"),
-        small_he=its.share("4,2 he"),
-        large_he=its.share("8,8,8 he"),
-        seeds=its.seeds,
+        uniform=figures.share("signal uniform"),
+        he=figures.share("signal he"),
+        small=figures.share("4,2 uniform"),
+        large=figures.share("8,8,8 uniform"),
+        small_he=figures.share("4,2 he"),
+        large_he=figures.share("8,8,8 he"),
+        seeds=figures.seeds,
     )
-    shown = _("The link: {he} in network B, ReLU with He's weights, of 10 layers of 16 units.").format(
-        he=its.first("signal he")
+    shown = _("The link: {he} in network B, ReLU with He initialization, 10 layers of 16 units.").format(
+        he=figures.first("signal he")
     )
     return _("With random weights, about half of all ReLU outputs are zero."), _("True without biases."), found, shown
 
 
-def _dying(its: Figures) -> Text:
+def _dying(figures: Figures) -> Text:
     first, second, momentum = ("plain layer 1", "plain layer 2", "momentum layer 1")
     found = _(
-        "After {epochs} epochs at the learning rate 3, {dead} of the ReLU units are dead, at 0.03 on average {few}; of "
-        "the leaky ones, even at 3, {leaky}. Dead stays dead only in the first layer and with plain SGD: of {died1} "
-        "units that died there, {back1} came alive again. In the second, {back2} of {died2} did ({share2}), as the "
-        "layer before goes on learning; with momentum (rate 0.3) also {back_momentum} of {died_momentum} in the first. "
-        "At the rate 3 neither learns well: test accuracy {relu} and {leaky_accuracy} ({seeds} seeds)."
+        "After {epochs} epochs at learning rate 3, {dead} of the ReLU units are dead; at 0.03, on average {few}; "
+        "of the leaky ReLU units, even at 3, {leaky}. Dead units stay dead only in the first layer with plain "
+        "SGD: of {died1} that died there, {back1} came back. In the second layer, {back2} of {died2} did "
+        "({share2}), because the layer before it keeps learning; with momentum (rate 0.3), so did {back_momentum} "
+        "of {died_momentum} in the first. At rate 3 neither learns well: test accuracy {relu} with ReLU and "
+        "{leaky_accuracy} with leaky ReLU ({seeds} seeds)."
     ).format(
         epochs=EPOCHS,
-        dead=its.share("relu 3 dead"),
-        few=its.mean("relu 0.03 dead"),
-        leaky=its.median("leaky-relu 3 dead"),
-        died1=count(its.total(f"{first} died")),
-        back1=count(its.total(f"{first} revived")) if its.total(f"{first} revived") else _("none"),
-        died2=count(its.total(f"{second} died")),
-        back2=count(its.total(f"{second} revived")),
-        share2=percent(its.total(f"{second} revived") / its.total(f"{second} died")),
-        died_momentum=count(its.total(f"{momentum} died")),
-        back_momentum=count(its.total(f"{momentum} revived")),
-        relu=its.share("relu 3 test accuracy"),
-        leaky_accuracy=its.share("leaky-relu 3 test accuracy"),
-        seeds=its.seeds,
+        dead=figures.share("relu 3 dead"),
+        few=figures.mean("relu 0.03 dead"),
+        leaky=figures.median("leaky-relu 3 dead"),
+        died1=count(figures.total(f"{first} died")),
+        back1=count(figures.total(f"{first} revived")) if figures.total(f"{first} revived") else _("none"),
+        died2=count(figures.total(f"{second} died")),
+        back2=count(figures.total(f"{second} revived")),
+        share2=percent(figures.total(f"{second} revived") / figures.total(f"{second} died")),
+        died_momentum=count(figures.total(f"{momentum} died")),
+        back_momentum=count(figures.total(f"{momentum} revived")),
+        relu=figures.share("relu 3 test accuracy"),
+        leaky_accuracy=figures.share("leaky-relu 3 test accuracy"),
+        seeds=figures.seeds,
     )
-    shown = _("The link, at epoch {epochs}: {relu} of the ReLU units dead, {leaky} of the leaky ones.").format(
-        epochs=EPOCHS, relu=its.first("relu 3 dead"), leaky=its.first("leaky-relu 3 dead")
+    shown = _("The linked run at epoch {epochs}: {relu} of the ReLU units are dead, {leaky} of the leaky ones.").format(
+        epochs=EPOCHS, relu=figures.first("relu 3 dead"), leaky=figures.first("leaky-relu 3 dead")
     )
-    verdict = _("They die, but stay dead in the first layer only.")
-    return _("ReLU units die at a high learning rate and stay dead; leaky ones do not die."), verdict, found, shown
+    verdict = _("They do die, but stay dead only in the first layer.")
+    return _("ReLU units die at high learning rates and stay dead; leaky ReLU units don't die."), verdict, found, shown
 
 
-def _steps(its: Figures) -> Text:
+def _steps(figures: Figures) -> Text:
     found = _(
-        "The slope there is 0, and after {epochs} epochs the weights and biases are the first "
-        "ones to the last digit; L2 would only shrink them. The output layer learns, but what random steps hand it is "
-        "hardly better than guessing, which is right half of the time: test accuracy {step} on the circle, with tanh "
-        "{tanh}. With another slope in place of 0 (straight-through) the network learns: {through} ({seeds} seeds)."
+        "Their slope is 0, and after {epochs} epochs their weights and biases equal the starting values to the "
+        "last digit; L2 would only shrink them. The output layer learns, but with inputs from random steps it is "
+        "hardly better than guessing, which is right half of the time: test accuracy {step} on the circle, versus "
+        "{tanh} with tanh. With a straight-through gradient (another slope in place of 0) the network learns: "
+        "{through} ({seeds} seeds)."
     ).format(
         epochs=EPOCHS,
-        step=its.share("step test accuracy"),
-        tanh=its.share("tanh test accuracy"),
-        through=its.share("step:1 test accuracy"),
-        seeds=its.seeds,
+        step=figures.share("step test accuracy"),
+        tanh=figures.share("tanh test accuracy"),
+        through=figures.share("step:1 test accuracy"),
+        seeds=figures.seeds,
     )
     shown = _(
-        "The link, at epoch {epochs}: test accuracy {step} with steps, {through} straight-through, {tanh} with tanh."
+        "The linked run at epoch {epochs}: test accuracy {step} with steps, {through} straight-through, {tanh} "
+        "with tanh."
     ).format(
         epochs=EPOCHS,
-        step=its.first("step test accuracy"),
-        through=its.first("step:1 test accuracy"),
-        tanh=its.first("tanh test accuracy"),
+        step=figures.first("step test accuracy"),
+        through=figures.first("step:1 test accuracy"),
+        tanh=figures.first("tanh test accuracy"),
     )
-    claim = _("A network of binary steps cannot be trained by gradient descent.")
+    claim = _("A network of binary step units can't be trained by gradient descent.")
     return claim, _("True of the hidden layers."), found, shown
 
 
-def _softmax(its: Figures) -> Text:
+def _softmax(figures: Figures) -> Text:
     found = _(
-        "For random scores, {seeds} times 200, no probability is negative, and they add up to 1 to within "
-        "{sum}; for two scores, the first probability and that sigmoid differ by at most {pair}."
-    ).format(seeds=its.seeds, sum=its.most("sum apart"), pair=its.most("sigmoid apart"))
+        "For random scores ({seeds} times 200), no probability is negative, and they add up to 1 to within {sum}. "
+        "For two scores, the first probability and that sigmoid differ by at most {pair}."
+    ).format(seeds=figures.seeds, sum=figures.most("sum apart"), pair=figures.most("sigmoid apart"))
     claim = _("Softmax turns scores into probabilities; for two classes it is the sigmoid of their difference.")
     return claim, _("True (to rounding error)."), found, ""
 
 
-def _stretched(its: Figures) -> Text:
+def _stretched(figures: Figures) -> Text:
     found = _(
-        "The two differ by at most {functions} for z from −9 to 9. Typed as a formula, it learns as "
-        "tanh does: after {epochs} epochs the test losses of the two lanes are the same to within {losses} ({seeds} "
-        "seeds)."
+        "The two differ by at most {functions} for z from −9 to 9. Entered as a formula, it learns just like "
+        "tanh: after {epochs} epochs, the test losses of the two lanes agree to within {losses} ({seeds} seeds)."
     ).format(
-        functions=its.most("functions apart"), epochs=EPOCHS, losses=its.most("losses apart"), seeds=its.seeds
-    )  # fmt: skip
+        functions=figures.most("functions apart"),
+        epochs=EPOCHS,
+        losses=figures.most("losses apart"),
+        seeds=figures.seeds,
+    )
     return (
-        _("Tanh is a sigmoid, stretched and moved: tanh z = 2·sigmoid(2z) − 1."),
+        _("Tanh is a scaled and shifted sigmoid: tanh z = 2·sigmoid(2z) − 1."),
         _("True (to rounding error)."),
         found,
         "",
     )
 
 
-def _scaled(its: Figures) -> Text:
+def _scaled(figures: Figures) -> Text:
     found = _(
-        "After {epochs} epochs the test losses of the first two lanes are the same to within {relu}. "
-        "Not so for tanh: those of the other two are {tanh} apart ({seeds} seeds)."
-    ).format(epochs=EPOCHS, relu=its.most("relu apart"), tanh=its.number("tanh apart"), seeds=its.seeds)
+        "After {epochs} epochs, the test losses of the first two lanes agree to within {relu}. Tanh is different: "
+        "those of the other two lanes are {tanh} apart ({seeds} seeds)."
+    ).format(epochs=EPOCHS, relu=figures.most("relu apart"), tanh=figures.number("tanh apart"), seeds=figures.seeds)
     return (
-        _("ReLU does not mind the scale: max(0, a·z) = a·max(0, z) for a ≥ 0."),
+        _("ReLU commutes with scaling: max(0, a·z) = a·max(0, z) for a ≥ 0."),
         _("True (to rounding error)."),
         found,
         "",
     )
 
 
-def _spiral(its: Figures) -> Text:
+def _spiral(figures: Figures) -> Text:
     units = (2, 8, 16)
     found = _(
-        "A theorem says that such weights exist, not that training finds them. The spiral with tanh, {epochs} "
-        "epochs at the rate 0.1 ({seeds} seeds): training accuracy {train2} with 2 units, {train8} with 8, {train16} "
-        "with 16; test accuracy {test2}, {test8} and {test16}. With 16 units, seeds went from {range16} on the test "
-        "data. Linear networks: training accuracy {linear2}, {linear8} and {linear16}, as one line is all they have."
+        "The universal approximation theorem says that such weights exist, not that training finds them. On the "
+        "spiral with tanh, after {epochs} epochs at rate 0.1 ({seeds} seeds): training accuracy {train2} with 2 "
+        "units, {train8} with 8, {train16} with 16; test accuracy {test2}, {test8} and {test16}. With 16 units, "
+        "test accuracy ranges from {range16} over the seeds. Linear networks: training accuracy {linear2}, "
+        "{linear8} and {linear16}, because one line is all they can draw."
     ).format(
         epochs=count(SPIRAL_EPOCHS),
-        seeds=its.seeds,
-        range16=its.range("tanh 16 test accuracy"),
-        **{f"train{n}": its.share(f"tanh {n} training accuracy") for n in units},
-        **{f"test{n}": its.share(f"tanh {n} test accuracy") for n in units},
-        **{f"linear{n}": its.median(f"linear {n} training accuracy") for n in units},
+        seeds=figures.seeds,
+        range16=figures.range("tanh 16 test accuracy"),
+        **{f"train{n}": figures.share(f"tanh {n} training accuracy") for n in units},
+        **{f"test{n}": figures.share(f"tanh {n} test accuracy") for n in units},
+        **{f"linear{n}": figures.median(f"linear {n} training accuracy") for n in units},
     )
     shown = _(
-        "The link, at epoch {epochs}: training accuracy {train2}, {train8} and {train16}, test accuracy {test2}, "
-        "{test8} and {test16}."
+        "The linked run at epoch {epochs}: training accuracy {train2}, {train8} and {train16}, test accuracy "
+        "{test2}, {test8} and {test16}."
     ).format(
         epochs=count(SPIRAL_EPOCHS),
-        **{f"train{n}": its.first(f"tanh {n} training accuracy") for n in units},
-        **{f"test{n}": its.first(f"tanh {n} test accuracy") for n in units},
+        **{f"train{n}": figures.first(f"tanh {n} training accuracy") for n in units},
+        **{f"test{n}": figures.first(f"tanh {n} test accuracy") for n in units},
     )
-    verdict = _("More units fit more, and linear ones do not.")
+    verdict = _("More tanh units fit more; more linear units don't.")
     return _("One hidden layer with enough units can learn anything; linear ones never will."), verdict, found, shown
 
 

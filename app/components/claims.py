@@ -50,9 +50,9 @@ def claims(file: dict[str, Any] | None = None) -> list[Told]:
     """All of them, told with the numbers of the file."""
     told = []
     for key, claim in CLAIMS.items():
-        its = (file or measured())[key]
+        results = (file or measured())[key]
         where = address(claim.shown) if claim.shown else f"#{_SHOWN_HERE[key]}"
-        told.append(Told(key, *TEXTS[key](Figures(its)), where))
+        told.append(Told(key, *TEXTS[key](Figures(results)), where))
     return told
 
 

@@ -17,10 +17,17 @@ def code_box(*more: html.Button) -> html.Div:
             html.P(className="code-message small", role="status"),
             html.P(
                 _(
-                    "Only this computer can open this address. For a class, start the server with BIND=0.0.0.0 and "
-                    "open this page by the computer's network address first, such as 192.168.1.20:8050."
+                    "Only this computer can open this address. For a class, start the server with BIND=0.0.0.0 on a "
+                    "computer that is in the class's network: then the link and its QR code work on all devices there."
                 ),
                 className="code-local small",
+            ),
+            html.P(
+                _(
+                    "You opened this page at localhost, which only this computer can open. So the link has the "
+                    "computer's network address: it works on every device in the same network."
+                ),
+                className="code-network small",
             ),
         ],
     )

@@ -42,7 +42,7 @@ def data_panel() -> html.Section:
                 field(
                     _("Points"),
                     number(ids.SAMPLES, min=MIN_SAMPLES, max=MAX_SAMPLES),
-                    title=_("All points, training and test. The network keeps its weights."),
+                    title=_("Training and test points together. The network keeps its weights."),
                 ),
                 className="samples",
             ),
@@ -51,7 +51,7 @@ def data_panel() -> html.Section:
                 _("Training share"),
                 (10, 90, 10),
                 "{value}%",
-                title=_("The share of the points that the network trains on; the rest test it."),
+                title=_("The share of the points used for training; the rest are used for testing."),
             ),
             html.P(id=ids.SPLIT_NOTE, className="small", role="status", hidden=True),
             slider(
@@ -66,7 +66,7 @@ def data_panel() -> html.Section:
                 (1, 30, 1),
                 title=_(
                     "Training points per update. Points left over at the end of an epoch form a smaller "
-                    "mini-batch, which is an update of its own."
+                    "mini-batch with its own update."
                 ),
             ),
             html.Div(

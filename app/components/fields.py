@@ -42,6 +42,17 @@ def field(name: str, control: Any, **attributes: Any) -> html.Label:
     return html.Label([html.Span(name, className="field-name"), control], **{"className": "field", **attributes})
 
 
+def timeline(id_: str) -> html.Span:
+    """A slider over the epochs; the scripts know how far it goes, and what stands below it."""
+    return html.Span(
+        [
+            Input(id=id_, type="range", min=0, max=0, value=0, disabled=True),
+            html.Span(className="timeline-ticks", **{"aria-hidden": "true"}),
+        ],
+        className="ticked",
+    )
+
+
 def slider(
     id_: str, name: str, bounds: tuple[int, int, int] | None = None, written: str = "{value}", **attributes: Any
 ) -> html.Div:

@@ -15,7 +15,7 @@ from .fields import slider, text
 
 def layer_notes() -> dict[str, str]:
     """What is to be said of activations that are no curve over one z."""
-    pieces = _("A unit puts out the largest of its sums z. The curve |z| is an example with two opposite ones.")
+    pieces = _("A unit outputs the largest of its sums z. The curve |z| is an example with two opposite ones.")
     coupled = _(
         "The outputs of the units add up to 1. The curve shows one of two units while the other stays at z = 0."
     )
@@ -106,7 +106,7 @@ def _facts() -> html.Div:
         (
             ids.LAYER_WEIGHTS,
             _("Parameters"),
-            _("Weights, biases and learned parameter of this layer, out of those of the whole network."),
+            _("Weights, biases and learned parameter of this layer, out of all in the network."),
         ),
     ]
     rows = [

@@ -73,7 +73,7 @@ def network_card() -> html.Div:
 
 def keys_text() -> str:
     """How the keyboard goes through the drawing."""
-    return _("Arrow keys: other units. W: its incoming weights. B: its bias. Enter: select. Esc: deselect.")
+    return _("Arrow keys: move to another unit. W: incoming weights. B: bias. Enter: select. Esc: deselect.")
 
 
 def network_legend() -> html.Div:
@@ -125,7 +125,7 @@ def _layer(index: int) -> html.Div:
                         id=ids.layer_look(index),
                         className="look small",
                         type="button",
-                        **{"aria-pressed": "false", "aria-label": _("Look inside layer {n}").format(n=n)},
+                        **{"aria-pressed": "false", "aria-label": _("Layer {n} up close").format(n=n)},
                     ),
                 ],
             ),

@@ -81,7 +81,7 @@ def race_rules() -> html.Section:
                 + [button(text, **{"data-set": key}) for key, text in sets],
                 className="sets",
                 role="group",
-                **{"aria-label": _("Start sets")},
+                **{"aria-label": _("Ready-made races")},
             ),
             field(_("What differs"), choice(ids.RACE_DIFFERS, differs)),
             field(_("Starting weights"), choice(ids.RACE_START, starts)),

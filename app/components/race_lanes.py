@@ -5,9 +5,8 @@ from dash import html
 from nn_core.insight.saturation import FLAT
 
 from .. import ids
-from ..bridge.markup import Input
 from ..i18n import _
-from .fields import button, choice, icon
+from .fields import button, choice, icon, timeline
 from .figures import graph, race_chart
 from .texts import gap_title, parameters_title
 
@@ -38,6 +37,11 @@ def _health() -> dict[str, str]:
 def _pattern() -> html.Article:
     def command(name: str, picture: str, label: str) -> html.Button:
         return html.Button(icon(picture), type="button", title=label, **{"data-do": name, "aria-label": label})
+
+    def spelled(name: str, picture: str, label: str) -> html.Button:
+        """Where there is no room for the words, its picture stands for them."""
+        words = html.Span(label, className="tool-name")
+        return html.Button([icon(picture), words], type="button", title=label, **{"data-do": name, "aria-label": label})
 
     return html.Article(
         className="lane",
@@ -90,9 +94,9 @@ def _pattern() -> html.Article:
                 children=[
                     command("earlier", "left", _("Move this lane forward")),
                     command("later", "right", _("Move this lane back")),
-                    html.Button(_("Copy"), type="button", title=_("Duplicate this lane"), **{"data-do": "copy"}),
-                    html.Button(_("Remove"), type="button", **{"data-do": "remove"}),
-                    html.Button(_("Open"), type="button", title=_("Open in playground"), **{"data-do": "open"}),
+                    spelled("copy", "copy", _("Duplicate")),
+                    spelled("remove", "close", _("Remove")),
+                    spelled("open", "open", _("Open in playground")),
                 ],
             ),
         ],
@@ -127,7 +131,7 @@ def curves() -> html.Section:
                     html.Span(
                         _("Timeline: all lanes at an earlier epoch. Play continues from there."), className="small"
                     ),
-                    Input(id=ids.RACE_TIMELINE, type="range", min=0, max=0, value=0),
+                    timeline(ids.RACE_TIMELINE),
                 ],
             ),
         ],

@@ -125,7 +125,7 @@ def _texts() -> dict[str, str]:
         "running": _("running"),
         "places": _("1st|2nd|3rd|4th|5th|6th|7th|8th|9th|10th|11th|12th"),
         "map": _("{name}: output at epoch {epoch}, test loss {test}"),
-        "badLink": _("This link holds no race that can be run. {error}"),
+        "badLink": _("The race in this link can't be run. {error}"),
         "copied": _("Link copied. It opens the whole race."),
         "copy": _("Your browser blocked copying: copy the address of this page. It opens the whole race."),
         "msPerEpoch": _("{ms} ms / epoch"),

@@ -5,9 +5,8 @@ from dash import html
 from nn_core import DATASETS, FEATURES
 
 from .. import ids
-from ..bridge.markup import Input
 from ..i18n import _
-from .fields import button, icon, switch
+from .fields import button, icon, switch, timeline
 from .texts import parameters_title
 
 
@@ -27,7 +26,7 @@ def session_bar() -> html.Section:
             html.Label(
                 [
                     html.Span(_("Timeline"), className="visually-hidden"),
-                    Input(id=ids.TIMELINE, type="range", min=0, max=0, value=0, disabled=True),
+                    timeline(ids.TIMELINE),
                     html.Span(id=ids.TIMELINE_EPOCH, className="small"),
                 ],
                 className="timeline-row",
@@ -43,7 +42,7 @@ def session_bar() -> html.Section:
             switch(
                 ids.RESET_ON_CHANGE,
                 _("Restart after every change"),
-                title=_("Every change restarts training and pauses it, except the learning rate and Regenerate."),
+                title=_("Every change except the learning rate and Regenerate restarts and pauses training."),
             ),
             html.Div(id=ids.NOTICE, className="notice small", role="status"),
             html.Div(id=ids.PARAMETERS, className="small", title=parameters_title()),
@@ -95,9 +94,9 @@ def control_names() -> dict[str, str]:
 def session_texts() -> dict[str, str]:
     """What the scripts say of changes, in the same two parts where a change has a name."""
     return {
-        "goesOn": _("{done}. Training continues from the current weights."),
+        "continued": _("{done}. Training continues from the current weights."),
         "changed": _("{done}."),
-        "anew": _("{done}. Training restarted."),
+        "restarted": _("{done}. Training restarted."),
         "undo": _("Undo: {what}"),
         "redo": _("Redo: {what}"),
         "undone": _("Undid: {what}"),

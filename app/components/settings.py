@@ -55,12 +55,12 @@ def more_settings() -> html.Details:
                         ids.INITIALIZER,
                         "initializer",
                         _("Initializer"),
-                        _("What the weights are before the first step. Training restarts."),
+                        _("How the starting weights are chosen. Training restarts."),
                     ),
                     _setting(
                         _("Initial bias"),
                         number(ids.INITIAL_BIAS, min=-MAX_BIAS, max=MAX_BIAS, step=0.1),
-                        _("What every bias is before the first step, including the output's. Training restarts."),
+                        _("The starting value of every bias, including the output's. Training restarts."),
                         html.Div(_("b at epoch 0")),
                     ),
                     _of_registry(
@@ -80,8 +80,8 @@ def more_settings() -> html.Details:
                         _("Gradient clipping"),
                         choice(ids.CLIP_NORM, [(exact(Experiment().clip_norm), _("off")), *numbers(CLIP_NORMS)]),
                         _(
-                            "Gradients longer than this are shortened to it, over all layers together. Training "
-                            "continues."
+                            "Gradients with a larger norm, over all layers together, are scaled down to this "
+                            "norm. Training continues."
                         ),
                         html.Div(_("g ← g · min(1, c / |g|)")),
                     ),

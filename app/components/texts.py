@@ -18,9 +18,9 @@ def common_texts() -> dict[str, str]:
         "parameters": _("{n} parameters"),
         "refused": _("Nothing was changed. {error}"),
         "unanswered": _("The server could not answer this. Nothing was changed; you can go on."),
-        "noAnswer": _("The server is there, but did not answer."),
+        "noAnswer": _("The server is up, but did not answer."),
         "paused": _(
-            "The server is there, but did not answer these settings after three tries. Training is paused, and "
+            "The server is up, but did not answer these settings after three tries. Training is paused, and "
             "nothing is lost. Change something, or press Play to try again."
         ),
         "offline": _(

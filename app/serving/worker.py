@@ -151,7 +151,7 @@ class Worker(Connections):
     def finish_request(self, conn: Connection, fs: "Future[Any]") -> None:
         """Keep the connection for another request, or close it."""
         self._busy.discard(conn)
-        kept = None if fs.cancelled() else not fs.exception() and fs.result()
+        kept = None if fs.cancelled() else not fs.exception() and fs.result()  # codespell:ignore cancelled
         if kept is None:
             metrics.count_request("late", 503, monotonic() - conn.queued)
             self._send(conn, 503)

@@ -103,7 +103,7 @@ class Data(TypedDict):
 
 
 class SplitTold(TypedDict):
-    """How points were split anew, and how many changed sides."""
+    """How points were split again, and how many changed sides."""
 
     kind: str
     to_train: int

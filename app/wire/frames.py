@@ -52,7 +52,7 @@ def decode_state(experiment: Experiment, text: str, made_by: Experiment | None =
     try:
         data = b64decode(text, altchars=b"-_", validate=True)
     except ValueError:
-        raise ValueError("state: this is not base64") from None
+        raise ValueError("state must be base64, got something else") from None
     state = TrainingState.from_bytes(made_by or experiment, data)
     return refit(state, made_by, experiment) if made_by else state
 

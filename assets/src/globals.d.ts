@@ -15,7 +15,7 @@ type Id = import("./wire/types.js").Id;
 type HiddenLayer = Partial<import("./wire/types.js").Layer> &
   Pick<import("./wire/types.js").Layer, "units" | "activation">;
 
-/** Everything a person chose. A draft may ask for its points to be split anew, too; a new lane of a race is what all
+/** Everything a person chose. A draft may ask for its points to be split again, too; a new lane of a race is what all
     lanes share, and what it has of its own. */
 interface Experiment extends Omit<import("./wire/types.js").Experiment, "hidden"> {
   hidden: HiddenLayer[];
@@ -71,6 +71,9 @@ interface Moment {
 interface LightFrame extends Frame {
   lane: Lane;
 }
+
+/** What every frame says in numbers. */
+type Numbers = Pick<Frame, "epoch" | "train_loss" | "test_loss" | "train_score" | "test_score">;
 
 /** What is kept of a page that somebody leaves: the moments, and where among them somebody was. */
 interface Kept<Moment = unknown> {
@@ -402,8 +405,15 @@ interface About {
 
 /** Where somebody is: at a moment of what trains, or with a draft that the server has yet to accept. */
 type Situation =
-  | { lane: Lane; moments: LightFrame[]; at: number; draft?: undefined; begun?: undefined }
-  | { draft: Experiment; begun: Beginning[] | null; lane?: undefined; moments?: undefined; at?: undefined };
+  | { lane: Lane; moments: LightFrame[]; numbers: Numbers[]; at: number; draft?: undefined; begun?: undefined }
+  | {
+      draft: Experiment;
+      begun: Beginning[] | null;
+      lane?: undefined;
+      moments?: undefined;
+      numbers?: undefined;
+      at?: undefined;
+    };
 
 /** What can be undone: where things stood before. */
 type Change = Situation & {
@@ -523,7 +533,7 @@ interface PlayerState {
   begun: Beginning[];
   /** Single steps that are yet to be asked for. */
   steps: number;
-  /** The frame on the screen is to be drawn anew. */
+  /** The frame on the screen is to be redrawn. */
   looking: boolean;
   /** For each lane: why it trains no more, or nothing. */
   stopped: Moment["stopped"];

@@ -31,8 +31,8 @@ class Network:
 
 def lane(network: Network, state: str | None, made_by: Network | None = None) -> bytes:
     """A network with its state; ``made_by`` is another one that has made it."""
-    told = b'","made_by":' + made_by.network if made_by else b'"'
-    text = b"null" if state is None else b'"' + state.encode() + told
+    made_by_text = b'","made_by":' + made_by.network if made_by else b'"'
+    text = b"null" if state is None else b'"' + state.encode() + made_by_text
     return b'{"experiment":' + network.text + b',"state":' + text + b"}"
 
 

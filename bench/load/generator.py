@@ -52,8 +52,8 @@ class Class:
         self.runner.start(students + self.greedy, spawn_rate=ARRIVALS)
         while perf_counter() - began < LONGEST_ARRIVAL:
             gevent.sleep(0.2)
-            there = users(self)
-            if len(there) == students and all(student.opened for student in there):
+            present = users(self)
+            if len(present) == students and all(student.opened for student in present):
                 break
         took = perf_counter() - began
         gevent.sleep(SETTLE)
@@ -61,17 +61,17 @@ class Class:
 
     def measure(self, seconds: float) -> dict[str, Any]:
         """The figures of the next seconds."""
-        there = users(self)
-        before, cpu, began = seen(there), process_time(), perf_counter()
+        present = users(self)
+        before, cpu, began = seen(present), process_time(), perf_counter()
         self.counts = Counts()
         gevent.sleep(seconds)
         took = perf_counter() - began
-        after = seen(there)
+        after = seen(present)
         return {
             **of_students(frames_a_second(before, after)),
-            "kinds": of_kinds([type(student).__name__ for student in there], before, after),
+            "kinds": of_kinds([type(student).__name__ for student in present], before, after),
             "seconds": took,
-            "turn_ms": sorted(student.player.turn_ms for student in there)[len(there) // 2],
+            "turn_ms": sorted(student.player.turn_ms for student in present)[len(present) // 2],
             "frames": sum(shown for shown, _ in after) - sum(shown for shown, _ in before),
             "requests": {name: self.counts.summary(name) for name in (TICK, CALL, FILE, OPEN, "greedy")},
             "errors": dict(self.counts.errors),
@@ -94,20 +94,20 @@ def seen(students: list[Student]) -> list[tuple[int, float]]:
 
 
 def main() -> None:
-    url, there = sys.argv[1], None
+    url, school = sys.argv[1], None
     geventhttpclient.useragent.zlib = isal_zlib  # the same, and faster: the server needs the processor
     gc.freeze()
     for phase in json.loads(sys.argv[2]):
-        if there is None or (there.greedy, there.mixed) != (phase["greedy"], phase["mixed"]):
-            if there:
-                there.runner.quit()
-            there = Class(url, phase["greedy"], phase["mixed"])
-        arrival: dict[str, Any] = {"arrival_seconds": there.gather(phase["students"])}
-        arrival |= {"arrival_errors": dict(there.counts.errors), "arrival_open": there.counts.summary(OPEN)}
+        if school is None or (school.greedy, school.mixed) != (phase["greedy"], phase["mixed"]):
+            if school:
+                school.runner.quit()
+            school = Class(url, phase["greedy"], phase["mixed"])
+        arrival: dict[str, Any] = {"arrival_seconds": school.gather(phase["students"])}
+        arrival |= {"arrival_errors": dict(school.counts.errors), "arrival_open": school.counts.summary(OPEN)}
         print(json.dumps({"measuring": True}), flush=True)
-        print(json.dumps({**arrival, **there.measure(phase["seconds"])}), flush=True)
-    if there:
-        there.runner.quit()
+        print(json.dumps({**arrival, **school.measure(phase["seconds"])}), flush=True)
+    if school:
+        school.runner.quit()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How long the server takes to say that it is well, asked as a monitor does: again and again, each time anew."""
+"""How long the server takes to say that it is well, asked as a monitor does: again and again, on new connections."""
 
 import socket
 from contextlib import closing

@@ -59,8 +59,8 @@ class Page:
     def _ask(self, path: str, body: bytes = b"") -> bytes:
         """Ask for a file on a connection that is open, or a new one; gives what it begins with."""
         head = f"{'POST' if body else 'GET'} {path} HTTP/1.1\r\nHost: class\r\nAccept-Encoding: gzip\r\n"
-        told = f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n" if body else ""
-        question = f"{head}{told}\r\n".encode() + body
+        headers = f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n" if body else ""
+        question = f"{head}{headers}\r\n".encode() + body
         self.requests += 1
         while self._idle:
             connection = self._idle.pop()
@@ -101,8 +101,8 @@ class Page:
 
 
 def main() -> None:
-    told = urlsplit(sys.argv[1])
-    address = (str(told.hostname), int(told.port or 80))
+    target = urlsplit(sys.argv[1])
+    address = (str(target.hostname), int(target.port or 80))
     pages = [Page(address) for _ in range(int(sys.argv[2]))]
     began, cpu = perf_counter(), process_time()
     gevent.joinall([gevent.spawn(page.open, "/") for page in pages])

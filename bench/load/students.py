@@ -169,7 +169,7 @@ class Student(Asker):
     # Playing
 
     def begin(self, drafts: list[dict[str, Any]], **visible: Any) -> None:
-        """Start these networks anew."""
+        """Restart these networks."""
         self.visible = visible
         self.player.screen = Moment((None,) * len(drafts))
         (self.player.screen,), _ = self.edit([bodies.lane(Network.of(draft), None) for draft in drafts], 0)

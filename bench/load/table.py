@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 _COLUMNS = (
-    "", "students", "frames/s: median", "worst 5 %", "ticks/s", "p50 ms", "p95 ms", "p99 ms",
+    "", "students", "frames/s: median", "worst 5%", "ticks/s", "p50 ms", "p95 ms", "p99 ms",
     "/healthz: p50, p99, max ms", "errors",
     "CPU ms a frame", "server, cores", "generator", "others", "RSS MB: start, most, end", "PSS MB",
 )  # fmt: skip
@@ -28,8 +28,8 @@ def report(described: dict[str, str], phases: Sequence[dict[str, Any]], openings
         )
         if phase["mixed"]:
             kinds = (
-                f"{kind} {its['frames_a_second']:.1f} (least {its['least']:.1f})"
-                for kind, its in phase["kinds"].items()
+                f"{kind} {figures['frames_a_second']:.1f} (least {figures['least']:.1f})"
+                for kind, figures in phase["kinds"].items()
             )
             lines.append(f"  frames/s: {', '.join(kinds)}")
         errors = {**phase["arrival_errors"], **phase["errors"]}

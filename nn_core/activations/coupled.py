@@ -95,8 +95,8 @@ COUPLED = (
         Background(
             "Ian Goodfellow and others, 2013.",
             "Image and speech networks with dropout.",
-            "Learns its own shape: with k straight pieces it can be ReLU, an absolute value or near any convex curve. "
-            "Whichever piece is the largest gets the whole gradient, so that no unit can die.",
+            "Learns its own shape: with k straight pieces it can be ReLU, an absolute value or close to any "
+            "convex curve. The largest piece gets the whole gradient, so no unit can die.",
             "Has k times as many weights and biases as others, and a piece that is never the largest learns nothing.",
             "I. J. Goodfellow, D. Warde-Farley, M. Mirza, A. Courville and Y. Bengio, “Maxout networks”, ICML 2013, "
             "arXiv:1302.4389.",
@@ -113,7 +113,7 @@ COUPLED = (
         Background(
             "Ludwig Boltzmann, 1868, in physics; John Bridle, 1989, in neural networks.",
             "The output layer of nearly every classifier with more than two classes, and attention.",
-            "Its outputs are shares: each in 0 to 1, together 1.",
+            "Its outputs are probabilities: each between 0 and 1, together 1.",
             "As a hidden layer it lets its units compete: one that wins silences the others, and their gradients.",
             "L. Boltzmann, “Studien über das Gleichgewicht der lebendigen Kraft zwischen bewegten materiellen "
             "Punkten”, Wiener Berichte 58, 1868, 517–560; J. S. Bridle, “Training stochastic model recognition "

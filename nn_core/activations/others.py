@@ -94,7 +94,7 @@ OTHERS: tuple[Activation, ...] = (
     Activation(
         key="hard-tanh",
         name="Hard tanh",
-        formula="z held between −1 and 1",
+        formula="clip(z, −1, 1)",
         derivative="1 if −1 < z ≤ 1, else 0",
         tex=r"\max(-1, \min(1, z))",
         tex_derivative=r"\begin{cases} 1 & -1 < z \le 1 \\ 0 & \text{else} \end{cases}",
@@ -107,15 +107,16 @@ OTHERS: tuple[Activation, ...] = (
         background=Background(
             origin="Ronan Collobert, 2004, as a tanh that is cheap to compute.",
             use="Small devices, and networks of one-bit values, where its slope stands in for that of the step.",
-            strength="Three straight pieces: cheap, bounded and centred on 0.",
-            weakness="Beyond ±1 the slope is exactly 0, so a unit that is out there for every input learns no more.",
+            strength="Three straight pieces: cheap, bounded and centered on 0.",
+            weakness="Beyond ±1 the slope is exactly 0, so a unit that is out there for every input stops "
+                     "learning.",
             source="R. Collobert, “Large scale machine learning”, thesis, Université Paris VI, 2004.",
         ),
     ),
     Activation(
         key="hard-swish",
         name="Hard swish",
-        formula="z·(z + 3 held between 0 and 6) / 6",
+        formula="z·clip(z + 3, 0, 6) / 6",
         derivative="0 if z ≤ −3, 1 if z > 3, else (2z + 3) / 6",
         tex=r"\frac{z}{6} \, \max(0, \min(6, z + 3))",
         tex_derivative=r"\begin{cases} 0 & z \le -3 \\ \frac{2 z + 3}{6} & -3 < z \le 3 \\ 1 & z > 3 \end{cases}",
@@ -128,7 +129,7 @@ OTHERS: tuple[Activation, ...] = (
         ),
         background=Background(
             origin="Andrew Howard and others, 2019, for MobileNetV3.",
-            use="Image networks on telephones.",
+            use="Image networks on phones.",
             strength="Nearly swish, without an exponential, and exactly 0 below −3.",
             weakness="Has two kinks, is not monotonic, and below −3 a unit can die.",
             source="A. Howard and others, “Searching for MobileNetV3”, ICCV 2019, arXiv:1905.02244.",
@@ -149,9 +150,10 @@ OTHERS: tuple[Activation, ...] = (
         background=Background(
             origin="A piece of a cosine by Ronald Gallant and Halbert White, 1988; the sine by Vincent Sitzmann and "
             "others, 2020, for networks that store a picture or a shape (SIREN).",
-            use="Functions that repeat themselves or have fine detail.",
-            strength="Never goes flat for good, and all its derivatives are sines again.",
-            weakness="Its many waves give the loss many local minima, and it needs weights of the right size to start.",
+            use="Functions that repeat or have fine detail.",
+            strength="Never stays flat, and all its derivatives are sines, too.",
+            weakness="Its many waves give the loss many local minima, and it needs starting weights of the right "
+                     "size.",
             source="A. R. Gallant and H. White, “There exists a neural network that does not make avoidable "
             "mistakes”, IEEE International Conference on Neural Networks, 1988; V. Sitzmann and others, “Implicit "
             "neural representations with periodic activation functions”, NeurIPS 2020, arXiv:2006.09661.",
@@ -171,7 +173,7 @@ OTHERS: tuple[Activation, ...] = (
         ),
         background=Background(
             origin="David Broomhead and David Lowe, 1988, for networks of radial basis functions.",
-            use="Units that answer to one place only; here z is a weighted sum, so the bump is a ridge.",
+            use="Units that respond to one place only; here z is a weighted sum, so the bump is a ridge.",
             strength="Local: a change in one region leaves the others as they are.",
             weakness="Flat on both sides, and at the top too: a unit far from all data learns nothing.",
             source="D. S. Broomhead and D. Lowe, “Multivariable functional interpolation and adaptive networks”, "

@@ -60,8 +60,8 @@ PLAIN: tuple[Activation, ...] = (
         background=Background(
             origin="The unit of Bernard Widrow and Ted Hoff's ADALINE, 1960.",
             use="The output layer of a regression.",
-            strength="Passes gradients on unchanged, and any number can come out.",
-            weakness="Linear layers in a row are together one linear layer: depth gains nothing.",
+            strength="Passes gradients on unchanged, and its output can be any number.",
+            weakness="Stacked linear layers are equivalent to one linear layer: depth gains nothing.",
             source="B. Widrow and M. E. Hoff, “Adaptive switching circuits”, IRE WESCON Convention Record, part 4, "
             "1960, 96–104.",
         ),
@@ -85,7 +85,8 @@ PLAIN: tuple[Activation, ...] = (
             origin="The neuron of Warren McCulloch and Walter Pitts, 1943, and of Frank Rosenblatt's perceptron, 1958.",
             use="Single units that decide yes or no; with a straight-through slope, networks of one-bit values.",
             strength="As simple as can be: a unit fires or it does not.",
-            weakness="Its slope is 0, so gradient descent learns nothing through it unless another takes its place.",
+            weakness="Its slope is 0, so gradient descent learns nothing through it unless another slope takes "
+                     "its place.",
             source="W. S. McCulloch and W. Pitts, “A logical calculus of the ideas immanent in nervous activity”, "
             "Bulletin of Mathematical Biophysics 5, 1943, 115–133; F. Rosenblatt, “The perceptron”, Psychological "
             "Review 65, 1958, 386–408.",

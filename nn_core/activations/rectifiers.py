@@ -115,10 +115,10 @@ RECTIFIERS: tuple[Activation, ...] = (
         initializer="he",
         facts=_RELU_FACTS,
         background=Background(
-            origin="Alston Householder, 1941, for nerve fibers; Kunihiko Fukushima, 1969, to recognize what is seen; "
-            "made popular by Vinod Nair and Geoffrey Hinton, 2010, and by Xavier Glorot, Antoine Bordes and Yoshua "
-            "Bengio, 2011.",
-            use="The first choice for the hidden layers of deep networks, above all for images.",
+            origin="Alston Householder, 1941, for nerve fibers; Kunihiko Fukushima, 1969, for visual features; "
+                   "made popular by Vinod Nair and Geoffrey Hinton, 2010, and by Xavier Glorot, Antoine Bordes "
+                   "and Yoshua Bengio, 2011.",
+            use="The first choice for the hidden layers of deep networks, especially for images.",
             strength="Cheap, and its slope of 1 lets gradients pass through many layers; many outputs are exactly 0.",
             weakness="A unit whose z is negative for every sample has slope 0: it is dead and does not learn, unless "
             "the layers before it change what it gets.",
@@ -145,7 +145,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         background=Background(
             origin="Andrew Maas, Awni Hannun and Andrew Ng, 2013, for speech recognition.",
             use="In place of ReLU where units die, and in the discriminators of generative adversarial networks.",
-            strength="With a > 0 no unit can die, as the slope is nowhere 0.",
+            strength="With a > 0 no unit can die, because the slope is never 0.",
             weakness="The slope on the left is one more number to choose; with a = 0 it is ReLU, and units can die.",
             source="A. L. Maas, A. Y. Hannun and A. Y. Ng, “Rectifier nonlinearities improve neural network acoustic "
             "models”, ICML 2013.",
@@ -169,8 +169,8 @@ RECTIFIERS: tuple[Activation, ...] = (
             origin="Kaiming He, Xiangyu Zhang, Shaoqing Ren and Jian Sun, 2015, for the classification of images.",
             use="Deep image networks; here each layer learns one slope together with its weights.",
             strength="A leaky ReLU that finds its slope by gradient descent, at the price of one number per layer.",
-            weakness="One more thing that can overfit: a slope that grows to 1 makes the layer linear, and at a = 0 "
-            "its units get no gradient, until a has moved away.",
+            weakness="One more parameter that can overfit: a slope that grows to 1 makes the layer linear, and at "
+                     "a = 0 its units get no gradient until a moves away.",
             source="K. He, X. Zhang, S. Ren and J. Sun, “Delving deep into rectifiers”, ICCV 2015, arXiv:1502.01852.",
         ),
     ),
@@ -188,10 +188,10 @@ RECTIFIERS: tuple[Activation, ...] = (
         parameter=Parameter("s", "noise", 0.1, 0.0, 1.0, 0.05),
         facts=_RELU_FACTS,
         background=Background(
-            origin="Vinod Nair and Geoffrey Hinton, 2010, for restricted Boltzmann machines, with a noise whose size "
-            "depends on z; here it is the same for all z.",
-            use="Where noise in training is wanted as a safeguard against overfitting; the trained network has none.",
-            strength="A unit that is just below 0 is now and then awake, so it can still learn.",
+            origin="Vinod Nair and Geoffrey Hinton, 2010, for restricted Boltzmann machines, with noise whose "
+                   "size depends on z; here it is the same for all z.",
+            use="Networks that use noise in training to guard against overfitting; the trained network has none.",
+            strength="A unit just below 0 fires now and then, so it can still learn.",
             weakness="The loss jitters in training, and units far below 0 are as dead as with ReLU.",
             source="V. Nair and G. E. Hinton, “Rectified linear units improve restricted Boltzmann machines”, ICML "
             "2010.",
@@ -235,9 +235,10 @@ RECTIFIERS: tuple[Activation, ...] = (
         ),
         background=Background(
             origin="Günter Klambauer, Thomas Unterthiner, Andreas Mayr and Sepp Hochreiter, 2017.",
-            use="Deep networks of fully connected layers, together with the LeCun initialiser.",
-            strength="Its two constants are chosen such that the values of every layer drift to mean 0 and variance 1.",
-            weakness="That holds only with the fitting initialiser and inputs that are standardized.",
+            use="Deep networks of fully connected layers, together with the LeCun initializer.",
+            strength="Its two constants are chosen so that the values of every layer drift to mean 0 and variance "
+                     "1.",
+            weakness="That holds only with the matching initializer and standardized inputs.",
             source="G. Klambauer, T. Unterthiner, A. Mayr and S. Hochreiter, “Self-normalizing neural networks”, NIPS "
             "2017, arXiv:1706.02515.",
         ),

@@ -174,7 +174,7 @@ SIGMOIDS: tuple[Activation, ...] = (
             origin="The hyperbolic tangent; Yann LeCun and others argued for it, and against the sigmoid, in "
             "“Efficient BackProp”, 1998.",
             use="Small networks like this one, and the states of recurrent networks.",
-            strength="A sigmoid that is centred on 0 and has slope 1 there, so that learning starts faster.",
+            strength="A sigmoid centered on 0 with slope 1 there, so learning starts faster.",
             weakness="Still goes flat on both sides, where gradients vanish.",
             source="Y. LeCun, L. Bottou, G. B. Orr and K.-R. Müller, “Efficient BackProp”, in Neural Networks: Tricks "
             "of the Trade, 1998.",
@@ -195,9 +195,9 @@ SIGMOIDS: tuple[Activation, ...] = (
         background=Background(
             origin="The angle whose tangent is z; Joarder Kamruzzaman and Syed Mahfuzul Aziz proposed it for networks "
             "in 2002.",
-            use="Rare in practice; a good partner for comparison with tanh.",
-            strength="Like tanh near 0, but its slope dies away as 1 / z² instead of exponentially.",
-            weakness="Its bounds of ±π/2 are approached slowly, so outputs seldom come close to them.",
+            use="Rare in practice; good to compare with tanh.",
+            strength="Like tanh near 0, but its slope decays as 1 / z² instead of exponentially.",
+            weakness="It approaches its bounds of ±π/2 slowly, so outputs rarely get close to them.",
             source="J. Kamruzzaman and S. M. Aziz, “A note on activation function in multilayer feedforward "
             "learning”, International Joint Conference on Neural Networks, 2002.",
         ),
@@ -218,8 +218,8 @@ SIGMOIDS: tuple[Activation, ...] = (
             origin="Johann Heinrich Lambert, in the 1760s; named by Arthur Cayley in 1862 after Christoph Gudermann. "
             "It ties circles to hyperbolas.",
             use="Map making, where its inverse is the Mercator projection; a curiosity in networks.",
-            strength="Smooth, centred on 0, and its slope falls off exponentially but half as fast as that of tanh.",
-            weakness="Dearer than tanh and hardly different from it.",
+            strength="Smooth, centered on 0, and its slope falls off exponentially but half as fast as that of tanh.",
+            weakness="More expensive than tanh and barely different from it.",
             source="J. H. Lambert, “Mémoire sur quelques propriétés remarquables des quantités transcendentes "
             "circulaires et logarithmiques”, Berlin, 1761, printed 1768; A. Cayley, “On the transcendent gd u”, "
             "Philosophical Magazine 24, 1862, 19–21.",
@@ -236,9 +236,9 @@ SIGMOIDS: tuple[Activation, ...] = (
         df=_erf_slope,
         facts=Facts(-1.0, 1.0, zero_centered=True, saturates_left=True, saturates_right=True),
         background=Background(
-            origin="Named by James Glaisher in 1871; it comes from the normal distribution of measuring errors.",
+            origin="Named by James Glaisher in 1871; it comes from the normal distribution of measurement errors.",
             use="The theory of networks, where averages over normal inputs can be worked out exactly; a part of GELU.",
-            strength="Smooth, bounded and centred on 0; it is the normal distribution in the form of a sigmoid.",
+            strength="Smooth, bounded and centered on 0; it is the normal distribution in the form of a sigmoid.",
             weakness="Goes flat faster than the other sigmoids: the slope falls off as e^(−z²).",
             source="J. W. L. Glaisher, “On a class of definite integrals”, Philosophical Magazine 42, 1871, 294–302.",
         ),
@@ -258,7 +258,7 @@ SIGMOIDS: tuple[Activation, ...] = (
             origin="F. J. Richards, 1959, as a growth curve for plants.",
             use="Fitting growth and dose curves; in networks, for comparison with the sigmoid, which is a = 1.",
             strength="The exponent makes it lopsided: one side goes flat sooner than the other.",
-            weakness="One more number to choose, and the gradient vanishes on both sides as with the sigmoid.",
+            weakness="One more number to choose, and the gradient vanishes on both sides, as with the sigmoid.",
             source="F. J. Richards, “A flexible growth function for empirical use”, Journal of Experimental Botany "
             "10, 1959, 290–300.",
         ),

@@ -93,9 +93,9 @@ SMOOTH: tuple[Activation, ...] = (
         facts=Facts(0.0, inf, monotonic_slope=True, saturates_left=True),
         background=Background(
             origin="Charles Dugas, Yoshua Bengio and others, 2000, who needed a convex function to price options.",
-            use="Where a positive number has to come out, such as a standard deviation.",
+            use="Outputs that must be positive, such as a standard deviation.",
             strength="A ReLU without a corner: smooth, convex, and its slope is the sigmoid.",
-            weakness="Slower than ReLU and seldom better; never 0, and all its values are positive.",
+            weakness="Slower than ReLU and rarely better; never 0, and all its values are positive.",
             source="C. Dugas, Y. Bengio, F. Bélisle, C. Nadeau and R. Garcia, “Incorporating second-order functional "
             "knowledge for better option pricing”, NIPS 2000.",
         ),
@@ -139,7 +139,8 @@ SMOOTH: tuple[Activation, ...] = (
         background=Background(
             origin="Dan Hendrycks and Kevin Gimpel, 2016.",
             use="Language models such as BERT and GPT-2, and transformers for images.",
-            strength="Smooth: z is weighted by the share of normal numbers below it, where ReLU takes all or nothing.",
+            strength="Smooth: z is weighted by the normal probability of a smaller number, where ReLU takes all "
+                     "or nothing.",
             weakness="Needs the error function, which is slow or approximated, and it is not monotonic.",
             source="D. Hendrycks and K. Gimpel, “Gaussian error linear units (GELUs)”, arXiv:1606.08415, 2016.",
         ),

@@ -28,7 +28,7 @@ def run(given: list[str], add: Callable[[Commands], None], *, program: str, desc
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add(commands)
     if given and not given[0].startswith("-") and given[0] not in commands.choices:
-        parser.error(f"{given[0]!r} is no command; the commands are {', '.join(commands.choices)}")
+        parser.error(f"the command must be one of {', '.join(commands.choices)}, got {given[0]!r}")
     parsed = parser.parse_args(given, argparse.Namespace(given=given, program=program))
     try:
         status: int = parsed.run(parsed)

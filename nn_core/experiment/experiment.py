@@ -132,7 +132,7 @@ class Experiment(StrictModel):
         return any(noisy) or any(layer.dropout for layer in self.hidden)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy, with some fields changed and not checked; what follows from them is found out anew."""
+        """A copy, with some fields changed and not checked; what follows from them is worked out again."""
         copy = super().model_copy(update=update, deep=deep)
         for name in ("layer_sizes", "weight_shapes", "learned"):
             copy.__dict__.pop(name, None)

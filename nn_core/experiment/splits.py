@@ -93,7 +93,7 @@ def fair_counts(sizes: list[int], train: int, before: list[int] | None = None) -
 
 
 def resplit(experiment: Experiment, train: int, kind: Kind = "share") -> tuple[Experiment, int, int]:
-    """Own points, the first ``train`` of which train so far, split anew, and how many came to training and to the test.
+    """Own points, the first ``train`` of which train so far, split again, and how many came to training and to test.
 
     "share": each class at ``train_percent``. "new": only the classes with points enough of which none trains or none
     tests, or all if that is true of all of them together. "least": as few as possible change, so that some train and
@@ -119,7 +119,7 @@ def resplit(experiment: Experiment, train: int, kind: Kind = "share") -> tuple[E
 
 
 def split_fields(fields: dict[str, Any], train: int) -> dict[str, Any]:
-    """The points and ``train_points`` of an experiment with these fields, split anew: see ``resplit``."""
+    """The points and ``train_points`` of an experiment with these fields, split again: see ``resplit``."""
     free = {name: value for name, value in fields.items() if name != "batch_size"}  # which is judged after the split
     after, _, _ = resplit(Experiment(**free), train)
     return {"points": after.points, "train_points": after.train_points}

@@ -97,7 +97,7 @@ def parse(text: str) -> Expression:
     expression = Expression(read(text))
     if len(expression.text) > MAX_CHARACTERS:  # it could not be read again
         message = (
-            f"written out, the formula has {len(expression.text)} characters; at most {MAX_CHARACTERS} are allowed"
+            f"written out, the formula must be at most {MAX_CHARACTERS} characters long, got {len(expression.text)}"
         )
         raise ExpressionError(message)
     expression.derivative, expression.derivative_by_parameter  # noqa: B018 - too long a derivative is told here

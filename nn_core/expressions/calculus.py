@@ -294,5 +294,5 @@ def derive(tree: Node, variable: str) -> Node:
         changes = node.op not in CONDITIONS and any(slope != ZERO for slope in of_args)
         slopes[node] = OPERATIONS[node.op].slope(node.args, of_args) if changes else ZERO
         if slopes[node].size > MAX_DERIVATIVE:
-            raise ExpressionError(f"the derivative is too long; at most {MAX_DERIVATIVE} parts are allowed")
+            raise ExpressionError(f"the derivative must have at most {MAX_DERIVATIVE} parts, got more")
     return slopes[tree]

@@ -78,7 +78,7 @@ def _token(kind: str, typed: str, position: int) -> Token:
     elif kind == "name":
         text = _ALIASES.get(text, text)
         if text not in NAMES and text not in FUNCTIONS:
-            allowed = f"known are {', '.join(NAMES)} and {', '.join(FUNCTIONS)}"
+            allowed = f"expected one of {', '.join(NAMES)} or {', '.join(FUNCTIONS)}"
             _refuse(f"unknown name {_shown(typed)}", position, allowed)
     return Token(kind, _SIGNS.get(text, text), position, typed)
 
@@ -263,9 +263,9 @@ def read(text: str) -> Node:
         ExpressionError: the text is no formula, or it is too long.
     """
     if len(text) > MAX_CHARACTERS:
-        message = f"the text has {len(text)} characters; at most {MAX_CHARACTERS} are allowed"
+        message = f"the formula must be at most {MAX_CHARACTERS} characters long, got {len(text):,}"
         raise ExpressionError(message, MAX_CHARACTERS)
     tree = _Parser(text).whole()
     if tree.size > MAX_NODES:
-        raise ExpressionError(f"the formula has {tree.size} parts; at most {MAX_NODES} are allowed")
+        raise ExpressionError(f"the formula must have at most {MAX_NODES} parts, got {tree.size}")
     return tree

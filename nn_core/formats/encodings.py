@@ -84,7 +84,7 @@ def _best(data: bytes, encodings: tuple[str, ...]) -> Decoded:
         mess = sum(_mess(sample, encoding) for sample in samples) - _USUAL * (encoding == ENCODINGS[0])
         fitting.append((round(mess, 2), place, Decoded(text, encoding)))
     if not fitting:
-        raise ValueError(f"the file is no text in a known encoding; known are {', '.join(CHOICES)}")
+        raise ValueError(f"the file must be text in one of the encodings {', '.join(CHOICES)}, got other bytes")
     return min(fitting, key=lambda one: one[:2])[2]
 
 

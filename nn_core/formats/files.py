@@ -192,7 +192,7 @@ def _read(place: str, layer: _Layer, experiment: Experiment, index: int) -> Laye
             f"{place}.optimizer must be {_shown(names) if names else 'left out'}, got {_shown(list(remembered))}"
         )
     if remembered and learns and None in (layer.learned, *(slot.learned for slot in remembered.values())):
-        raise ValueError(f"{place}: what the optimizer remembers of learned is missing, or learned itself")
+        raise ValueError(f"{place} must have learned, and its optimizer slots must, too, got one without")
     slots = [_parameters(f"{place}.optimizer.{name}", remembered[name], shape, learns) for name in names if remembered]
     pruned = None
     if layer.killed is not None:
@@ -209,9 +209,9 @@ def _updates(place: str, counts: _Updates | int, shape: tuple[int, int], learns:
         return np.full(sum(shape) + learns, counts)
     for name, given, expected in zip(("inputs", "columns"), (counts.inputs, counts.columns), shape, strict=True):
         if len(given) != expected:
-            raise ValueError(f"{place}.{name}: must be {expected} counts, got {len(given)}")
+            raise ValueError(f"{place}.{name} must be {expected} counts, got {len(given)}")
     if (counts.learned is not None) != learns:
-        raise ValueError(f"{place}.learned: must be {'a count' if learns else 'left out'}, got {counts.learned}")
+        raise ValueError(f"{place}.learned must be {'a count' if learns else 'left out'}, got {counts.learned}")
     learned = [] if counts.learned is None else [counts.learned]
     return np.array([*counts.inputs, *counts.columns, *learned], dtype=np.int64)
 

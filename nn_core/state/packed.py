@@ -43,13 +43,17 @@ class PackedLayers(Sequence[LayerParameters]):
             return layers
         layers = tuple(map(_checked, layers))
         if not layers:
-            raise ValueError("layers: at least the output layer is needed")
+            raise ValueError("layers must be at least the output layer, got none")
         for before, after in pairwise(layers):
             if after.sizes[0] == 0 or before.sizes[1] % after.sizes[0]:
-                raise ValueError(f"layers: {before.sizes[1]} units do not fit the {after.sizes[0]} inputs that follow")
+                raise ValueError(
+                    f"layers must fit each other, got {before.sizes[1]} units before a layer of {after.sizes[0]} inputs"
+                )
         slots, counted = {len(layer.slots) for layer in layers}, {layer.updates is not None for layer in layers}
         if len(slots) > 1 or len(counted) > 1:
-            raise ValueError("slots: all layers must have equally many, and all counts of updates or none")
+            raise ValueError(
+                "layers must all have the same number of slots, and all counts of updates or none, got both"
+            )
         shape = Shape(tuple(layer.sizes for layer in layers), tuple(layer.learned.size > 0 for layer in layers), *slots)
         parts = [part for layer in layers for part in layer]
         parts += [part for layer in layers for slot in layer.slots for part in slot]
@@ -121,19 +125,19 @@ def _checked(layer: LayerParameters) -> LayerParameters:
     """The layer in float64, with shapes that belong together."""
     weights = np.asarray(layer.weights)
     if weights.ndim != 2:
-        raise ValueError(f"weights: the shape {weights.shape} is not allowed; allowed is (inputs, units)")
+        raise ValueError(f"weights must be of the shape (inputs, units), got {weights.shape}")
     learned = (min(1, np.size(layer.learned)),)
     shapes = Parameters(weights.shape, weights.shape[1:], learned)  # type: ignore[arg-type]
     names = Parameters("weights", "biases", "learned")  # type: ignore[arg-type]
     values = layer.map(_array, shapes, names)
-    slots = tuple(slot.map(_array, shapes, names.map("slots: {}".format)) for slot in layer.slots)
+    slots = tuple(slot.map(_array, shapes, names.map("slots.{}".format)) for slot in layer.slots)
     pruned = None if layer.pruned is None else _array(layer.pruned, weights.shape, "pruned", np.bool_)
     updates = None
     if layer.updates is not None and slots:
         updates = _array(layer.updates, (sum(weights.shape) + values.learned.size,), "updates", np.int64)
         if updates.size and not 0 <= updates.min() <= updates.max() <= MAX_UPDATES:
             found = f"{updates.min()} to {updates.max()}"
-            raise ValueError(f"updates: every one must be from 0 to {MAX_UPDATES}, got {found}")
+            raise ValueError(f"updates must be from 0 to {MAX_UPDATES} each, got {found}")
     return LayerParameters(*values, slots=slots, pruned=pruned, updates=updates)
 
 
@@ -142,5 +146,5 @@ def _array(
 ) -> NDArray[Any]:
     array = np.asarray(values, dtype=dtype)
     if array.shape != shape:
-        raise ValueError(f"{name}: the shape {array.shape} is not allowed; allowed is {shape}")
+        raise ValueError(f"{name} must be of the shape {shape}, got {array.shape}")
     return array

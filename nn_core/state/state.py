@@ -64,7 +64,7 @@ class TrainingState:
     def __post_init__(self) -> None:
         """Check and copy what was made by hand."""
         if not (isinstance(self.epoch, int) and 0 <= self.epoch <= MAX_EPOCH):
-            raise ValueError(f"epoch: {self.epoch!r} is not allowed; allowed is a whole number from 0 to {MAX_EPOCH}")
+            raise ValueError(f"epoch must be a whole number from 0 to {MAX_EPOCH}, got {self.epoch!r}")
         packed = PackedLayers.pack(self.layers).freeze()
         object.__setattr__(self, "layers", packed)
         object.__setattr__(self, "packed", packed)
@@ -124,29 +124,29 @@ class TrainingState:
         shape = Shape.from_experiment(experiment)
         head = _HEADER.size + _SIZES.size * len(shape.sizes)
         if len(data) < _HEADER.size:
-            raise ValueError(f"state: {len(data)} bytes are too few")
+            raise ValueError(f"state must be {_HEADER.size} bytes or more, got {len(data)}")
         magic, version, layer_count, slots, counted, epoch = _HEADER.unpack_from(data)
         if magic != _MAGIC or counted > bool(slots):
-            raise ValueError("state: these bytes are not a training state")
+            raise ValueError("state must be a training state, got other bytes")
         if version != _VERSION:
-            raise ValueError(f"state: version {version} is not known; known is {_VERSION}")
+            raise ValueError(f"state must be version {_VERSION}, got version {version}")
         if layer_count != len(shape.sizes):
-            raise ValueError(f"state: {layer_count} layers do not fit; allowed is {len(shape.sizes)}")
+            raise ValueError(f"state must have {len(shape.sizes)} layers for this network, got {layer_count}")
         if slots != shape.slots:
-            raise ValueError(f"state: {slots} optimizer slots do not fit the optimizer {experiment.optimizer}")
+            raise ValueError(f"state must have {shape.slots} optimizer slots for {experiment.optimizer}, got {slots}")
         if not (0.0 <= epoch <= MAX_EPOCH and epoch.is_integer()) or copysign(1.0, epoch) < 0.0:
-            raise ValueError(f"state: epoch {epoch} is not allowed")
+            raise ValueError(f"state must have a whole number of epochs from 0 to {MAX_EPOCH}, got {epoch}")
         counts = sum(shape.counts) if counted else 0
         tail = head + 8 * shape.numbers + 4 * counts
         expected = tail + len(_size_bytes(shape.sizes)[1])
         if len(data) != expected:
-            raise ValueError(f"state: {len(data)} bytes do not fit the network; allowed is {expected}")
+            raise ValueError(f"state must be {expected} bytes for this network, got {len(data)}")
         sizes = tuple(_SIZES.iter_unpack(data[_HEADER.size : head]))
         if sizes != shape.sizes:
-            raise ValueError(f"state: layers {sizes} do not fit; allowed is {shape.sizes}")
+            raise ValueError(f"state must have layers {shape.sizes} for this network, got {sizes}")
         numbers = np.frombuffer(data, dtype="<f8", count=shape.numbers, offset=head).astype(np.float64)
         if not np.abs(numbers).max() <= LARGEST:
-            raise ValueError("state: it holds a number that is not finite or too large")
+            raise ValueError(f"state must hold finite numbers of at most {LARGEST:g}, got larger ones or none")
         updates = np.frombuffer(data, "<u4", counts, tail - 4 * counts).astype(np.int64) if counted else None
         return cls(PackedLayers(shape, numbers, _read_masks(sizes, data[tail:]), updates), int(epoch))
 
@@ -162,7 +162,7 @@ def fit_layers(layers: Sequence[LayerParameters], experiment: Experiment, epoch:
     """
     sizes = tuple(layer.sizes for layer in layers)
     if sizes != experiment.weight_shapes:
-        raise ValueError(f"layers: {sizes} do not fit the network; allowed is {experiment.weight_shapes}")
+        raise ValueError(f"layers must be {experiment.weight_shapes} for this network, got {sizes}")
     learning = [
         layer if (initial is not None) == bool(layer.learned.size) else layer.with_learned(initial)
         for layer, initial in zip(layers, experiment.learned, strict=True)
@@ -188,6 +188,6 @@ def _read_masks(sizes: tuple[tuple[int, int], ...], data: bytes) -> list[NDArray
         count = inputs * columns
         bits, data = np.unpackbits(np.frombuffer(data[: (count + 7) // 8], dtype=np.uint8)), data[(count + 7) // 8 :]
         if bits[count:].any():
-            raise ValueError("state: the fill bits after the pruned weights must be zero")
+            raise ValueError("state must have zeros in the fill bits after the pruned weights, got ones")
         masks.append(bits[:count].astype(bool).reshape(inputs, columns))
     return masks

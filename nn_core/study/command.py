@@ -139,7 +139,7 @@ def race(
 def survey(arguments: argparse.Namespace, base: Experiment, command_line: Sequence[str]) -> int:
     """Race activations on every dataset, one report each, and write the table of them all.
 
-    Runs that the folder has already are not run again, so an activation that has come anew costs its own runs only.
+    Runs that the folder has already are not run again, so an activation that is new costs its own runs only.
 
     Returns:
         0, or 130 if interrupted.

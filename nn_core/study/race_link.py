@@ -174,7 +174,7 @@ def _differs(pairs: dict[str, str], notes: list[str]) -> dict[str, str]:
     differs = pairs.pop("differs", "activation")
     if differs in DIFFERS:
         return {"differs": differs}
-    notes.append(f"differs: {quoted(differs)} is unknown and ignored; known are {', '.join(DIFFERS)}.")
+    notes.append(f"differs must be one of {', '.join(DIFFERS)}, got {quoted(differs)}; it is ignored.")
     return {}
 
 
@@ -182,7 +182,7 @@ def _start(pairs: dict[str, str], notes: list[str]) -> dict[str, str]:
     start = pairs.pop("start", STARTS[0])
     if start in STARTS:
         return {"start": start}
-    notes.append(f"start: {quoted(start)} is unknown and ignored; known are {', '.join(STARTS)}.")
+    notes.append(f"start must be one of {', '.join(STARTS)}, got {quoted(start)}; it is ignored.")
     return {}
 
 
@@ -193,7 +193,7 @@ def _finish(pairs: dict[str, str], notes: list[str]) -> dict[str, Any]:
     if not text:
         return {}
     if kind not in _FINISHES:
-        notes.append(f"finish: {quoted(text)} must be loss:NUMBER or score:NUMBER and is ignored.")
+        notes.append(f"finish must be loss:NUMBER or score:NUMBER, got {quoted(text)}; it is ignored.")
         return {}
     low, high, _whole_number = BOUNDS[_FINISHES[kind]]
     value = nearest(f"finish: {kind}", number, low, high, notes)
@@ -212,7 +212,7 @@ def _of_json(text: str) -> RaceLink:
     except ValidationError as error:
         raise ValueError(f"link: {explain(error)}") from None
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"link: {quoted(text)} is no race: {str(error)[:200]}") from None
+        raise ValueError(f"link must be a race, got {quoted(text)}: {str(error)[:200]}") from None
 
 
 def given_race(given: Given) -> RaceLink:

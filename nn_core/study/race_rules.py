@@ -145,7 +145,9 @@ def lane(rules: Rules, text: str, notes: list[str]) -> Competitor:
     except ValidationError as error:
         raise ValueError(f"lanes: {quoted(value)} is left out: {explain(error)}") from None
     except (ValueError, LookupError):
-        raise ValueError(f"lanes: {quoted(value)} is left out, as it is no {rules.differs}") from None
+        raise ValueError(
+            f"lanes: {quoted(value)} is left out, as it does not say what differs ({rules.differs})"
+        ) from None
     if not others:
         return Competitor(value, value, before, {}, ())
     pairs = {key: text for key, _, text in (other.partition("=") for other in others)}

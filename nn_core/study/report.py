@@ -106,7 +106,7 @@ def runs_in(path: Path, race: Race) -> list[RunResult]:
         raise ValueError(f"{path}: {error.errors()[0]['msg']}") from None
     for name in ("metric", "target", "cap"):
         if getattr(document, name) != getattr(race, name):
-            raise ValueError(f"{path}: {name} is {getattr(document, name)} there, and {getattr(race, name)} here")
+            raise ValueError(f"{path}: {name} must be {getattr(race, name)}, got {getattr(document, name)}")
     known_lanes = {_setup(lane): index for index, lane in enumerate(race.lanes)}
     place = [known_lanes.get(_setup(lane)) for lane in document.lanes]
     runs = [(place[run.lane], run) for run in document.runs if run.lane < len(place) and run.seed in race.seeds]

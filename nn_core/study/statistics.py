@@ -106,7 +106,7 @@ def wilson(count: int, runs: int) -> Interval:
     middle = share + z2 / (2 * runs)
     half = sqrt(z2 * (share * (1.0 - share) / runs + z2 / (4 * runs**2)))
     low, high = ((middle + sign * half) / (1.0 + z2 / runs) for sign in (-1.0, 1.0))
-    return Interval(max(0.0, low) if count else 0.0, min(1.0, high) if count < runs else 1.0)
+    return Interval(low if count else 0.0, high if count < runs else 1.0)  # without rounding
 
 
 def summary(finishes: Sequence[RunResult]) -> Summary:
@@ -140,7 +140,7 @@ def reached(finishes: Sequence[RunResult]) -> tuple[list[int], list[float]]:
     """
     epochs = _epochs(finishes)
     at, runs = np.unique(epochs[np.isfinite(epochs)], return_counts=True)
-    shares = np.cumsum(runs) / max(1, len(epochs))
+    shares = np.cumsum(runs) / len(epochs)
     return [0, *at.astype(int).tolist()], [0.0, *shares.tolist()]
 
 

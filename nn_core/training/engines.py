@@ -1,6 +1,6 @@
 """Which engine computes: plain NumPy, or the compiled one where Numba is installed.
 
-The two agree to a few roundings. The compiled one has no loops for a coupled layer that was registered anew, nor for
+The two agree to a few roundings. The compiled one has no loops for a coupled layer that was added later, nor for
 an operation of formulas that was; whatever has one of those is left to NumPy.
 """
 

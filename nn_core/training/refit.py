@@ -5,7 +5,7 @@ networks have keeps its weights; what is new begins as it would at epoch 0:
 
 - Hidden layers are the same by their number, units by their place in the layer, inputs of the first layer by the
   feature, and the pieces of maxout units by their number.
-- With another number of hidden layers the output layer gets its inputs from other units and begins anew.
+- With another number of hidden layers the output layer gets its inputs from other units and starts over.
 - A network that has not learned anything yet has nothing to keep, so that it is the one that its set-up stands for.
 - What an optimizer remembers is kept as long as it would mean the same, and with it how many updates it comes from:
   what is new has made none, and its first steps are corrected as those at epoch 0 are.

@@ -73,7 +73,7 @@ def test_it_does_what_the_core_does(call, capsys):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("serv",), "'serv' is no command; the commands are serve, train, race, survey, compile"),
+        (("serv",), "the command must be one of serve, train, race, survey, compile, got 'serv'"),
         (("serve", "now"), "unrecognized arguments: now"),
         (("--prot", "80"), "unrecognized arguments: --prot 80"),
         (("serve", "--port"), "argument --port: expected one argument"),
@@ -92,7 +92,7 @@ def test_the_core_has_no_command_that_serves(capsys):
     with pytest.raises(SystemExit) as end:
         core.main(["serve"])
     assert end.value.code == 2
-    told = "python -m nn_core: 'serve' is no command; the commands are train, race, survey, compile\n"
+    told = "python -m nn_core: the command must be one of train, race, survey, compile, got 'serve'\n"
     assert capsys.readouterr().err == told
 
 

@@ -62,9 +62,9 @@ def test_faults_are_named():
     assert error_of({"text": TEXT, "state": ""}) == "state: extra inputs are not permitted"
     assert error_of({"text": " " * (MAX_CHARACTERS + 1)}).startswith("text must have at most ")
     assert error_of({}) == "experiment is required"
-    assert error_of({**SAVE, "state": "?"}) == "state: this is not base64"
+    assert error_of({**SAVE, "state": "?"}) == "state must be base64, got something else"
     assert error_of({**SAVE, "state": "A" * 400_004}).startswith("state must have at most ")
-    assert error_of({**SAVE, "experiment": {}}).startswith("state: ")
+    assert error_of({**SAVE, "experiment": {}}).startswith("state must ")
     assert error_of({**SAVE, "experiment": {"dataset": "no"}}).endswith("got 'no'")
 
 

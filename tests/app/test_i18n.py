@@ -21,7 +21,7 @@ TEXTS = {
 }
 
 
-def write_catalogue(path, texts):
+def write_catalog(path, texts):
     """The .mo form that gettext reads: two tables of lengths and offsets, then the texts."""
     pairs = sorted((key.encode(), value.encode()) for key, value in texts.items())
     tables, data, start = [], b"", 28 + 16 * len(pairs)
@@ -37,14 +37,14 @@ def write_catalogue(path, texts):
 @pytest.fixture
 def vietnamese(monkeypatch, tmp_path):
     """An app that knows Vietnamese, too."""
-    write_catalogue(tmp_path / "vi" / "LC_MESSAGES" / "app.mo", TEXTS)
+    write_catalog(tmp_path / "vi" / "LC_MESSAGES" / "app.mo", TEXTS)
     monkeypatch.setattr(i18n, "_LOCALES", tmp_path)
     i18n.languages.cache_clear()
-    i18n._catalogue.cache_clear()
+    i18n._catalog.cache_clear()
     yield create_app()
     monkeypatch.undo()
     i18n.languages.cache_clear()
-    i18n._catalogue.cache_clear()
+    i18n._catalog.cache_clear()
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def marked(monkeypatch):
         def gettext(self, message):
             return f"«{message}»"
 
-    monkeypatch.setattr(i18n, "_catalogue", lambda _: Marks())
+    monkeypatch.setattr(i18n, "_catalog", lambda _: Marks())
 
 
 def test_texts_are_english_by_default():

@@ -68,12 +68,12 @@ def test_the_layer_panel_does_not_say_that_dead_is_for_good():
         (GUIDE, r"races all (\d+) on", len(ACTIVATIONS)),
         (GUIDE, r"up to (\d+) layers that shows", MAX_DEPTH),
         (RACE, r"runs the same lanes over up to (\d+) seeds", MAX_SWEEP_SEEDS),
-        (PLAYGROUND, r"(\d+) to \d+ samples", MIN_SAMPLES),
-        (PLAYGROUND, r"\d+ to (\d+) samples", MAX_SAMPLES),
+        (PLAYGROUND, r"(\d+) to [\d,]+ points", MIN_SAMPLES),
+        (PLAYGROUND, r"\d+ to ([\d,]+) points", MAX_SAMPLES),
     ],
 )
 def test_the_documents_count_right(text, said, number):
-    assert [float(found) for found in re.findall(said, text)] == [number]
+    assert [float(found.replace(",", "")) for found in re.findall(said, text)] == [number]
 
 
 def test_the_documents_count_in_words_right():

@@ -65,7 +65,7 @@ def test_negative_middles_are_added():
 
 def test_columns_can_be_chosen_though_the_first_guess_fails():
     answer = ask({"text": TABLE, "columns": [1, 3, 2]})
-    assert "line 2, \"kind\": 'ox' is not a number" in answer["error"]
+    assert 'Line 2, "kind": "ox" is not a number' in answer["error"]
     assert (answer["columns"], answer["chosen"]) == (["width", "height", "kind"], [1, 3, 2])
     assert answer["rows"][0] == ["0", "100", "ox"]
     assert ask({"text": TABLE + "\n1"}).keys() == {"error"}
@@ -207,19 +207,19 @@ def test_a_split_that_can_not_be_followed_is_said():
     ("request_", "words"),
     [
         (None, "dictionary"),
-        ({}, "text: must be the table, or data the bytes of its file, got both or none"),
+        ({}, "text must be the table, or data the bytes of its file, got both or none"),
         ({"text": TABLE, "data": ""}, "got both or none"),
-        ({"data": "no base64!"}, "data: must be base64"),
-        ({"data": "ü"}, "data: must be base64"),
+        ({"data": "no base64!"}, "data must be base64"),
+        ({"data": "ü"}, "data must be base64"),
         ({"data": "A" * 1_000_000}, "data must have at most "),
         ({**GOOD, "decimal": "dot"}, "decimal must be 'point' or 'comma', got 'dot'"),
         ({**GOOD, "missing": True}, "missing must be 'refuse' or 'drop', got True"),
         ({"data": "eCx5", "encoding": "utf-7"}, "encoding must be one of"),
         ({"text": 7}, "text must be a valid string, got 7"),
         ({"text": "x" * 400_000}, "must be at most 300,000 characters long, got 400,000"),
-        ({"text": TABLE + "\n1,abc,ox"}, "line 14, \"height\": 'abc' is not a number"),
+        ({"text": TABLE + "\n1,abc,ox"}, 'Line 14, "height": "abc" is not a number'),
         ({**GOOD, "columns": [1, 2]}, "columns"),
-        ({**GOOD, "columns": [1, 2, 4]}, "columns must be 1 to 3, or width, height, kind, got '4'"),
+        ({**GOOD, "columns": [1, 2, 4]}, 'columns must be 1 to 3, or width, height, kind, got "4"'),
         ({**GOOD, "columns": ["1", 2, 3]}, "columns"),
         ({**GOOD, "header": 1}, "header must be a valid boolean, got 1"),
         ({**GOOD, "problem": "nothing"}, "problem must be one of classification"),

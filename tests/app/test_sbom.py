@@ -3,11 +3,9 @@
 import json
 
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 
 from bench import sbom
-from bench.licences import locked, pinned
+from bench.licenses import locked, pinned
 from nn_core import __version__
 
 
@@ -32,6 +30,10 @@ def test_it_says_of_what_it_is(text):
 
 
 def test_it_is_cyclonedx(text):
+    # Late: it takes seconds, and every worker would take them to collect this file.
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
     assert json.loads(text)["bomFormat"] == "CycloneDX"
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
 

@@ -116,8 +116,8 @@ def test_new_lanes_of_a_race_are_what_its_rules_say(differs, base, start_):
     ("race", "said"),
     [
         ({"differs": "activation", "lanes": ["nonsense"]}, "nonsense"),
-        ({"differs": "luck", "lanes": ["tanh"]}, "race.differs: must be one of"),
-        ({"differs": "__class__", "lanes": ["tanh"]}, "race.differs: must be one of"),
+        ({"differs": "luck", "lanes": ["tanh"]}, "race.differs must be one of"),
+        ({"differs": "__class__", "lanes": ["tanh"]}, "race.differs must be one of"),
         ({"differs": "noise", "lanes": [""]}, "must have a value"),
         ({"differs": "noise", "lanes": ["nan"]}, "nan"),
         ({"differs": "noise", "lanes": ["9" * 1001]}, "1000"),

@@ -122,7 +122,7 @@ def _frame(asked):
 
 def test_a_state_of_another_optimizer_is_refused_unless_it_is_named():
     state = encoded(start(Experiment(**{**SMALL, "optimizer": "adam"})))
-    assert error_of(request(SMALL, states=[state])).startswith("state: ")
+    assert error_of(request(SMALL, states=[state])).startswith("state must ")
     for named in (
         "sgd",
         {"optimizer": "sgd"},
@@ -134,4 +134,4 @@ def test_a_state_of_another_optimizer_is_refused_unless_it_is_named():
     ):
         asked = request(SMALL, states=[state])
         asked["lanes"][0]["made_by"] = named
-        assert error_of(asked).startswith(("state: ", "lanes.0.made_by", "no: "))
+        assert error_of(asked).startswith(("state must ", "lanes.0.made_by", "no: "))

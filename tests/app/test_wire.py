@@ -277,13 +277,13 @@ def test_a_state_comes_back_as_it_went():
 
 @pytest.mark.parametrize("text", ["*", "AAA", "é", "A A=", "\x00", "日本"])
 def test_text_that_is_not_base64_is_refused_by_name(text):
-    with pytest.raises(ValueError, match=r"^state: this is not base64$"):
+    with pytest.raises(ValueError, match=r"^state must be base64, got something else$"):
         decode_state(Experiment(), text)
 
 
 @given(st.binary(max_size=400))
 def test_bytes_that_are_not_a_state_are_refused_by_name(data):
-    with pytest.raises(ValueError, match=r"^state: "):
+    with pytest.raises(ValueError, match=r"^state must "):
         decode_state(Experiment(), b64encode(data).decode())
 
 

@@ -4,6 +4,8 @@ Starting a browser takes longer than most tests, so each worker starts one and k
 forgets everything; after each test it must have had nothing to complain of.
 """
 
+from contextlib import contextmanager
+
 import pytest
 from dash.testing.application_runners import ThreadedRunner
 from dash.testing.composite import DashComposite
@@ -29,8 +31,11 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-extensions",
-    "--in-process-gpu",  # these two only save time
+    # One process for all our pages: what a test comes to from an empty page, or in a new tab, is compiled already.
+    "--process-per-site",
+    "--in-process-gpu",  # these three only save time
     "--disable-features=SpareRendererForSitePerProcess",
+    "--js-flags=--no-maglev",  # a page of a test doesn't live long enough for one more compiler
     "--window-size=1440,900",
     "--lang=en",
     # A classroom may have no internet: nothing but this machine can be found.
@@ -113,6 +118,19 @@ def page(tab, app_behind_gate):
 
 
 @pytest.fixture
+def follow(tab, app_behind_gate):
+    """Open the playground by a link, the text behind the #; gives the page."""
+    page = Page(tab, f"http://127.0.0.1:{tab.server.port}/", app_behind_gate)
+
+    def come(link):
+        page.follow(link)
+        return page
+
+    with _fresh(page):
+        yield come
+
+
+@pytest.fixture
 def race(tab, app_behind_gate):
     """The race, open and at epoch 0."""
     yield from _open(Race(tab, f"http://127.0.0.1:{tab.server.port}/race", app_behind_gate))
@@ -125,11 +143,18 @@ def activations(tab, app_behind_gate):
 
 
 def _open(page):
+    with _fresh(page):
+        page.open()
+        yield page
+
+
+@contextmanager
+def _fresh(page):
+    """A page that is still to be opened; the browser has forgotten what was before, and ends without complaints."""
     page.forget()
     page.log()
     page.gate.reset()
     page.resize(None)
-    page.open()
     yield page
     page.gate.open()
     assert page.log() == []

@@ -31,6 +31,8 @@ const [elsewhere, most, done] = arguments;
 Element.prototype.requestFullscreen = () => Promise.resolve(); // a script may not ask for it
 const controls = "button, summary, [role=button], input, select, canvas[id], .lane-map";
 const enough = 5; // of a kind whose buttons do the same, each to its row
+const quick = 3; // are pressed between two frames of the screen
+let presses = 0;
 const pressed = new Set();
 const kinds = {};
 const name = (button) => button.id || (button.closest("dialog")?.id ?? "") + button.outerHTML.slice(0, 150);
@@ -42,16 +44,21 @@ const next = () => {
   const fresh = [...(dialog ?? document).querySelectorAll(controls)].filter(isFresh);
   const button = fresh.find((each) => !each.closest(".dialog-head")) ?? fresh[0]; // what closes a dialog comes last
   if (!button && dialog) dialog.close();
-  else if (!button || pressed.size >= most) return done([...pressed]);
-  if (!button) return void requestAnimationFrame(next);
+  else if (pressed.size >= most || (!button && presses % quick === 0)) return done([...pressed]);
+  if (!button) {
+    presses = 0;
+    return void requestAnimationFrame(next);
+  }
   pressed.add(name(button));
   if (kind(button)) kinds[kind(button)] = (kinds[kind(button)] ?? 0) + 1;
+  presses += 1;
   button.click();
   if (button.matches("input, select")) {
     button.dispatchEvent(new Event("input", { bubbles: true }));
     button.dispatchEvent(new Event("change", { bubbles: true }));
   }
-  requestAnimationFrame(next);
+  if (presses % quick) queueMicrotask(next);
+  else requestAnimationFrame(next);
 };
 next();
 """

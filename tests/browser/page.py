@@ -3,6 +3,7 @@
 import time
 from contextlib import suppress
 from math import nan
+from urllib.parse import urljoin
 
 from selenium.common.exceptions import NoSuchElementException
 from selenium.webdriver.common.action_chains import ActionChains
@@ -44,8 +45,8 @@ class Page:
 
     def forget(self):
         """Forget what other tests left behind, set-up and theme, and let the old page remember no more."""
-        if not self.driver.current_url.startswith(self.url):
-            self.driver.get(f"{self.url}healthz")
+        if not self.driver.current_url.startswith(urljoin(self.url, "/")):
+            self.leave()
         self.js("Storage.prototype.setItem = () => {}; sessionStorage.clear(); localStorage.clear();")
 
     def new_tab(self, source=""):
@@ -58,9 +59,13 @@ class Page:
         self.driver.refresh()
         self.wait_until_ready()
 
+    def leave(self):
+        """Go where there is no page of ours, only what remembers for all of them."""
+        self.driver.get(urljoin(self.url, "/healthz"))
+
     def follow(self, link):
         """Come from elsewhere by a link, the text behind the #."""
-        self.driver.get("about:blank")
+        self.leave()
         self.driver.get(f"{self.url}#{link}")
         self.wait_until_ready()
 
@@ -146,6 +151,17 @@ class Page:
     @property
     def losses(self):
         return self.readings[1:]
+
+    def rewind(self, epoch, slider="timeline"):
+        """Move the timeline from its end to an epoch: its scale is logarithmic."""
+        self.js(
+            "const [slider, epoch, last] = [document.getElementById(arguments[0]), arguments[1], arguments[2]];"
+            "slider.value = Math.round((slider.max * Math.log1p(epoch)) / Math.log1p(last));"
+            "slider.dispatchEvent(new Event('input'))",
+            slider,
+            epoch,
+            self.epoch,
+        )
 
     @property
     def playing(self):

@@ -13,9 +13,14 @@ window.mixed = false;
 (function next() {
   if (at === steps.length) return (window.mixed = true);
   const step = steps[at++];
-  if (step === "back" || step === "forward") history[step]();
-  else document.getElementById(step).click();
-  setTimeout(next, gap);
+  const then = () => setTimeout(next, gap);
+  if (step === "back" || step === "forward") {
+    addEventListener("popstate", then, { once: true }); // a busy browser takes its time
+    history[step]();
+  } else {
+    document.getElementById(step).click();
+    then();
+  }
 })();
 """
 # Counts the requests that have no answer yet.

@@ -64,6 +64,11 @@ class Gunicorn:
     def workers(self):
         return psutil.Process(self.process.pid).children(recursive=True)
 
+    def replaced(self, old):
+        """Whether as many others have come, and none of the old workers is left."""
+        workers = self.workers
+        return len(workers) == len(old) and not set(workers) & set(old)
+
     def stop(self):
         if self.process and self.process.poll() is None:
             workers = self.workers

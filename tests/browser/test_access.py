@@ -75,23 +75,11 @@ def test_axe_finds_nothing_serious_after_training_with_messages(page):
     assert faults_light_and_dark(page) == []
 
 
-def test_every_control_has_a_name_of_its_own(page):
-    page.choose("activation", "Swish")
-    names = {}
-    for control in page.css(CONTROLS):
-        if control.is_displayed():
-            names.setdefault((control.aria_role, control.accessible_name.strip()), []).append(control)
-    assert len(names) > 30
-    assert [html(c) for (_, name), found in names.items() if not name for c in found] == []
-    same = {name: [html(control) for control in found] for name, found in names.items() if len(found) > 1}
-    assert same == {}
-
-
 def html(element):
     return element.get_attribute("outerHTML")[:150]
 
 
-def test_headings_landmarks_messages_and_pictures_are_announced(page):
+def test_headings_landmarks_messages_and_pictures_are_announced_and_every_control_has_a_name_of_its_own(page):
     assert len(page.css("h1")) == 1
     assert len(page.css("main")) == len(page.css("header")) == 1
     levels = page.js("return Array.from(document.querySelectorAll('h1, h2, h3, h4'), (h) => Number(h.tagName[1]))")
@@ -109,6 +97,15 @@ def test_headings_landmarks_messages_and_pictures_are_announced(page):
     assert "epoch 1" in words
     for id_ in ("train-loss", "test-loss"):
         assert page.text(id_) in words
+    page.choose("activation", "Swish")
+    names = {}
+    for control in page.css(CONTROLS):
+        if control.is_displayed():
+            names.setdefault((control.aria_role, control.accessible_name.strip()), []).append(control)
+    assert len(names) > 30
+    assert [html(c) for (_, name), found in names.items() if not name for c in found] == []
+    same = {name: [html(control) for control in found] for name, found in names.items() if len(found) > 1}
+    assert same == {}
 
 
 def test_the_keyboard_reaches_every_control_and_shows_where_it_is(page):
@@ -153,4 +150,4 @@ def test_the_keyboard_can_do_everything(page):
     page.until(lambda: page.value("activation") != "Tanh", "another activation")
     page.focus("discretize")
     press(Keys.SPACE)
-    page.until(lambda: page.colors("#output-map") == 2, "two colours")
+    page.until(lambda: page.colors("#output-map") == 2, "two colors")

@@ -94,19 +94,24 @@ def test_functions_are_chosen_and_unchosen_and_keep_their_color(activations):
 
 
 def test_no_more_than_eight_are_shown_and_none_is_a_choice_too(activations):
-    for key in ("elu", "mish", "sine", "maxout", "softmax"):
-        activations.choose_function(key)
+    activations.js("location.hash = 'functions=sigmoid;tanh;relu;elu;mish;sine;maxout'")
+    activations.until(lambda: len(activations.curves()) == 7, "seven curves")
+    assert activations.element("pick-erf").is_enabled()
+    activations.choose_function("softmax")
     assert not activations.element("pick-erf").is_enabled()
     activations.until(lambda: len(activations.curves()) == 8, "eight curves")
-    for button in [b for b in activations.css(".pick") if b.get_attribute("aria-pressed") == "true"]:
-        button.click()
+    activations.js("document.querySelectorAll('.pick[aria-pressed=true]').forEach((button) => button.click())")
     activations.until(lambda: not activations.curves(), "no curve")
     assert activations.cards() == []
     assert activations.element("pick-erf").is_enabled()
     assert not activations.element("race-them").is_enabled()
 
 
-def test_the_slider_of_a_parameter_moves_the_curve(activations):
+def _fact(activations, key, fact):
+    return activations.js("return document.querySelector(arguments[0]).textContent", f"#card-{key} [data-fact={fact}]")
+
+
+def test_the_slider_of_a_parameter_moves_the_curve_and_the_card_follows(activations):
     assert not activations.shown("parameter-leaky-relu")
     activations.choose_function("leaky-relu")
     activations.until(lambda: "Leaky ReLU" in activations.curves(), "a curve")
@@ -114,15 +119,7 @@ def test_the_slider_of_a_parameter_moves_the_curve(activations):
     activations.element("parameter-leaky-relu").send_keys(*[Keys.ARROW_RIGHT] * 9)
     activations.until(lambda: activations.curves()["Leaky ReLU"][1][0] == pytest.approx(-0.6), "a steeper slope")
     _agrees(activations, "leaky-relu", 0.1)
-
-
-def _fact(activations, key, fact):
-    return activations.js("return document.querySelector(arguments[0]).textContent", f"#card-{key} [data-fact={fact}]")
-
-
-def test_the_card_follows_the_slider(activations):
     activations.choose_function("elu")
-    activations.choose_function("leaky-relu")
     activations.until(lambda: {"ELU", "Leaky ReLU"} <= set(activations.curves()), "both curves")
     assert _fact(activations, "elu", "range").startswith("(−1, ∞)")
     assert "Differentiable" in _fact(activations, "elu", "holds")
@@ -150,7 +147,7 @@ def test_a_slider_that_is_moved_quickly_ends_where_it_was_left(activations):
     assert activations.js("return window.most") == 1
 
 
-def test_the_probe_shows_values_and_slopes_to_four_digits(activations):
+def test_the_probe_and_softmax_show_what_they_compute_to_four_digits(activations):
     activations.slide("probe-z", -1.35)
     at = GRID.index(-1.35)
     for key, (f, df) in zip(("sigmoid", "tanh", "relu"), activations.probe().values(), strict=True):
@@ -158,9 +155,7 @@ def test_the_probe_shows_values_and_slopes_to_four_digits(activations):
         assert (f.translate(MINUS), df.translate(MINUS)) == (f"{values[at]:.4f}", f"{slopes[at] + 0:.4f}")
     points = [[-1.35, _values(key)[0][at]] for key in ("sigmoid", "tanh", "relu")]
     activations.until(lambda: np.allclose(activations.marks("function-chart", "circle"), points), "marks at the probe")
-
-
-def test_softmax_turns_numbers_into_shares(activations):
+    # numbers become shares
     assert activations.shares() == pytest.approx([0.6652, 0.2447, 0.0900])
     activations.slide("softmax-logit-2", 4.5)
     activations.slide("softmax-temperature", 2)

@@ -45,7 +45,7 @@ def test_the_address_holds_the_chosen_functions_and_brings_them_back(activations
     activations.until(lambda: chosen(activations) == expected, expected)
     assert activations.driver.current_url.endswith("#functions=sigmoid;tanh;leaky-relu:0.3;=z%2Asin%28a%2Az%29:0.5")
     curves, link = activations.curves(), activations.driver.current_url
-    activations.driver.get("about:blank")
+    activations.leave()
     activations.driver.get(link)
     activations.until(lambda: len(activations.probe()) == 4, "four functions")
     activations.until(lambda: activations.curves().keys() == curves.keys(), "their curves")
@@ -54,30 +54,12 @@ def test_the_address_holds_the_chosen_functions_and_brings_them_back(activations
     assert activations.value("own-formula") == "z*sin(a*z)"
 
 
-def test_functions_put_into_the_address_are_chosen(activations):
+def test_functions_put_into_the_address_are_chosen_but_for_what_is_unknown_or_too_much(activations):
     go(activations, "functions=gelu;mish")
     activations.until(lambda: set(activations.probe()) == {"GELU", "Mish"}, "two functions")
     go(activations, f"chosen={quote(json.dumps(['elu', 'selu']))}")  # as it was written once
     activations.until(lambda: set(activations.probe()) == {"ELU", "SELU"}, "two functions")
     assert activations.message() == ""
-
-
-def test_an_address_that_says_nothing_is_told_and_changes_nothing(activations):
-    for junk in ("=", "={}", "=[1]", "=%E0", '="tanh"', "=null", "=[[]]"):
-        activations.js("document.getElementById('problem-message').hidden = true")
-        go(activations, f"chosen{junk}")
-        activations.until(lambda: "Nothing was changed" in activations.message(), f"a message for {junk}")
-        assert set(activations.probe()) == {"Sigmoid", "Tanh", "ReLU"}, junk
-
-
-def test_a_place_on_the_page_is_no_link(activations):
-    go(activations, "softmax-title")
-    activations.frames(20)
-    assert activations.message() == ""
-    assert set(activations.probe()) == {"Sigmoid", "Tanh", "ReLU"}
-
-
-def test_functions_that_are_unknown_or_too_many_are_left_out(activations):
     many = [
         "no-such",
         "tanh:99",
@@ -98,3 +80,15 @@ def test_functions_that_are_unknown_or_too_many_are_left_out(activations):
     assert len(activations.probe()) <= 8
     assert "'no-such' is unknown and ignored" in activations.message()
     assert "only the first 8 of 12 are used" in activations.message()
+
+
+def test_a_place_on_the_page_is_no_link_and_an_address_that_says_nothing_is_told(activations):
+    go(activations, "softmax-title")
+    activations.frames(20)
+    assert activations.message() == ""
+    assert set(activations.probe()) == {"Sigmoid", "Tanh", "ReLU"}
+    for junk in ("=", "={}", "=[1]", "=%E0", '="tanh"', "=null", "=[[]]"):
+        activations.js("document.getElementById('problem-message').hidden = true")
+        go(activations, f"chosen{junk}")
+        activations.until(lambda: "Nothing was changed" in activations.message(), f"a message for {junk}")
+        assert set(activations.probe()) == {"Sigmoid", "Tanh", "ReLU"}, junk

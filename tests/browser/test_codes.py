@@ -97,6 +97,6 @@ def test_a_race_has_a_code_that_leaves_out_what_is_usual_and_opens_the_same(race
     race.css("#code-dialog [value=close]")[0].click()
     race.until(lambda: not race.shown("code-dialog"), "the code is closed")
     race.until(lambda: race.js("return document.fullscreenElement") is None, "the whole page")
-    race.driver.get("about:blank")
+    race.leave()
     race.driver.get(link)
     race.until(lambda: race.driver.current_url == address, "the same race")

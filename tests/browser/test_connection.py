@@ -10,7 +10,7 @@ AWAY = "connection-message"
 
 
 @pytest.fixture
-def serve(tab):
+def serve(tab, app_behind_gate):
     """Start a server and open its page; what the browser says about failed requests is expected here."""
     servers = []
 
@@ -22,7 +22,7 @@ def serve(tab):
         return server, page
 
     yield start
-    tab.driver.get("about:blank")
+    tab.driver.get(f"http://127.0.0.1:{tab.server.port}/healthz")
     for server in servers:
         server.stop()
     tab.get_logs()
@@ -132,6 +132,6 @@ def test_a_state_moves_from_one_server_to_another(quick, serve):
         page.until(lambda: page.epoch > epoch + 5, "training goes on")
         page.pause()
         page.agrees()
-        page.driver.get("about:blank")
+        page.leave()
     finally:
         second.stop()

@@ -103,13 +103,24 @@ def test_regularization_and_its_rate_are_used_from_the_next_epoch_on(page):
     page.agrees(regularization="l2", regularization_rate=0.1)
 
 
+def scores_are_those_of_the_core(page, **fields):
+    """At epoch 0."""
+    experiment = Experiment(**fields)
+    metrics = evaluate(experiment, start(experiment))
+    for id_, value in (("train-score", metrics.train_score), ("test-score", metrics.test_score)):
+        text = page.text(id_).replace("−", "-")
+        assert text == (f"{value:.3f}" if fields else percent(value))
+
+
 def test_the_problem_type_brings_its_datasets_score_and_output_layer(page):
+    scores_are_those_of_the_core(page)
     page.step()
     assert "accuracy" in page.element("test-score").find_element("xpath", "..").text
     page.choose("problem", "Regression")
     page.starts_anew(problem="regression")
     assert [page.shown(f"dataset-{key}") for key in ("circle", "xor", "reg-plane", "reg-gauss")] == [0, 0, 1, 1]
     assert page.pressed("dataset-reg-plane")
+    scores_are_those_of_the_core(page, problem="regression")
     assert "R²" in page.element("test-score").find_element("xpath", "..").text
     assert page.value("output-layer") == output_label("linear squared")
     page.click("dataset-reg-gauss")
@@ -119,18 +130,6 @@ def test_the_problem_type_brings_its_datasets_score_and_output_layer(page):
     assert [page.shown(f"dataset-{key}") for key in ("circle", "xor", "reg-plane", "reg-gauss")] == [1, 1, 0, 0]
     assert "accuracy" in page.element("test-score").find_element("xpath", "..").text
     assert page.value("output-layer") == output_label("tanh squared")
-
-
-def test_the_score_is_that_of_the_core(page):
-    for fields, label in (({}, "Classification"), ({"problem": "regression"}, "Regression")):
-        if fields:
-            page.choose("problem", label)
-            page.starts_anew(**fields)
-        experiment = Experiment(**fields)
-        metrics = evaluate(experiment, start(experiment))
-        for id_, value in (("train-score", metrics.train_score), ("test-score", metrics.test_score)):
-            text = page.text(id_).replace("−", "-")
-            assert text == (f"{value:.3f}" if fields else percent(value))
 
 
 def test_choices_made_while_playing_go_on(page):

@@ -55,7 +55,7 @@ def test_more_patterns_can_be_unfolded_and_the_chosen_one_stays(page):
 
 
 def test_each_new_pattern_can_be_learned(page):
-    page.choose("speed", "5x")
+    page.choose("speed", "50x")
     page.click("more-datasets")
     seen = set()
     for key in FOLDED:
@@ -69,7 +69,7 @@ def test_each_curve_can_be_learned_and_is_drawn_as_a_line_that_moves(page):
     page.choose("problem", "Regression")
     page.starts_anew(problem="regression")
     assert "line" not in page.element("output-figure").get_attribute("aria-label")
-    page.choose("speed", "5x")
+    page.choose("speed", "50x")
     for key in CURVES:
         page.click(f"dataset-{key}")
         page.starts_anew(problem="regression", dataset=key)
@@ -116,7 +116,7 @@ def test_the_chart_of_a_curve_follows_switches_theme_and_size(page):
     page.until(lambda: page.fingerprint("#output-points") != points, "the test points")
     assert page.fingerprint("#output-line") == line
     page.click("color-scheme")
-    page.until(lambda: page.fingerprint("#output-line") != line, "a line in the other colour")
+    page.until(lambda: page.fingerprint("#output-line") != line, "a line in the other color")
     width = page.js("return document.getElementById('output-line').width")
     page.resize(1024, 768)
     page.until(lambda: page.js("return document.getElementById('output-line').width") < width, "a smaller line")

@@ -34,7 +34,7 @@ def slow(tab, server):
     page.resize(None)
     yield page, holding
     holding.let_go()
-    page.driver.get("about:blank")
+    page.leave()
     tab.get_logs()
 
 

@@ -6,7 +6,7 @@ from selenium.webdriver.common.keys import Keys
 from nn_core import Experiment, evaluate
 from nn_core.formats.links.link import from_link
 from tests.browser.race import CLASSICS, experiment
-from tests.browser.test_access import faults, go_dark
+from tests.browser.test_access import COLORED, faults, go_dark
 from tests.browser.test_sizes import CLIPPED, OVERFLOW
 from tests.browser.truth import hidden
 
@@ -39,8 +39,8 @@ def _gap(page):
     return pytest.approx(metrics.gap, rel=6e-3, abs=1e-9)
 
 
-def test_a_feature_that_the_original_hides_is_out_of_the_network(page):
-    page.follow(XOR)
+def test_a_feature_that_the_original_hides_is_out_of_the_network(follow):
+    page = follow(XOR)
     fields = {"dataset": "xor", "seed": 3, "noise": 35, "learning_rate": 0.01, "hidden": hidden(1, activation="linear")}
     page.starts_anew(**fields)
     page.until(lambda: "xTimesY, xSquared: hidden by this link" in page.message(), "what is not an input")
@@ -55,16 +55,15 @@ def test_a_feature_that_the_original_hides_is_out_of_the_network(page):
     assert from_link(_address(page)).experiment.features == ("x", "y")
 
 
-def test_a_feature_that_we_hide_stays_an_input(page):
-    page.follow("dataset=xor&seed=3&features=x,y,xy&hide=feature-xy")
+def test_a_feature_that_we_hide_stays_an_input(follow):
+    page = follow("dataset=xor&seed=3&features=x,y,xy&hide=feature-xy")
     page.starts_anew(dataset="xor", seed=3, features=["x", "y", "xy"])
     assert page.shown("feature-xy")
     assert page.message() == ""
 
 
-def test_noise_of_a_link_stays_and_stretches_the_slider(page):
-    assert _most(page) == "50"
-    page.follow("dataset=gauss&seed=0&noise=80&networkShape=")
+def test_noise_of_a_link_stays_and_stretches_the_slider(follow):
+    page = follow("dataset=gauss&seed=0&noise=80&networkShape=")
     page.starts_anew(dataset="gauss", noise=80, hidden=[])
     assert page.message() == ""
     assert (_most(page), page.value("noise")) == ("80", "80")
@@ -80,8 +79,8 @@ def test_noise_of_a_link_stays_and_stretches_the_slider(page):
     page.until(lambda: _most(page) == "80", "as far as before")
 
 
-def test_the_slider_does_not_shrink_under_a_hand(page):
-    page.follow("dataset=gauss&seed=0&noise=80")
+def test_the_slider_does_not_shrink_under_a_hand(follow):
+    page = follow("dataset=gauss&seed=0&noise=80")
     page.starts_anew(dataset="gauss", noise=80)
     left, top, width = page.js(
         "const { left, top, width, height } = document.getElementById('noise').getBoundingClientRect();"
@@ -105,8 +104,8 @@ def test_the_slider_does_not_shrink_under_a_hand(page):
     page.starts_anew(dataset="gauss", noise=20)
 
 
-def test_the_race_has_the_noise_of_the_link_too(page):
-    page.follow("dataset=gauss&seed=0&noise=80")
+def test_the_race_has_the_noise_of_the_link_too(follow):
+    page = follow("dataset=gauss&seed=0&noise=80")
     page.starts_anew(dataset="gauss", noise=80)
     page.click("race-of-this")
     page.until(lambda: page.js("return window.playground?.player.frames?.length === 3"), "the race")
@@ -115,8 +114,8 @@ def test_the_race_has_the_noise_of_the_link_too(page):
     page.log()
 
 
-def test_all_weights_and_biases_begin_at_0_where_the_link_says_so(page):
-    page.follow("dataset=gauss&seed=0&networkShape=&xTimesY=true&initZero=true")
+def test_all_weights_and_biases_begin_at_0_where_the_link_says_so(follow):
+    page = follow("dataset=gauss&seed=0&networkShape=&xTimesY=true&initZero=true")
     fields = {"dataset": "gauss", "features": ["x", "y", "xy"], "hidden": [], "initializer": "zeros", "initial_bias": 0}
     page.starts_anew(**fields)
     assert page.losses == (0.5, 0.5)
@@ -126,6 +125,7 @@ def test_all_weights_and_biases_begin_at_0_where_the_link_says_so(page):
 
 
 def test_the_initial_bias_is_a_setting(page):
+    assert _most(page) == "50"  # the noise, as far as it goes where no link wants more
     page.css("#more summary")[0].click()
     page.until(lambda: page.shown("initial-bias"), "the settings")
     assert page.value("initial-bias") == "0.1"
@@ -141,9 +141,8 @@ def test_the_initial_bias_is_a_setting(page):
     assert _address(page) == "dataset=circle&seed=0&initial_bias=0"
 
 
-def test_the_goals_of_an_exercise_are_shown_and_ticked_when_they_are_met(page):
-    assert not page.shown("exercise-goals")
-    page.follow("dataset=gauss&seed=3" + GOALS)
+def test_the_goals_of_an_exercise_are_shown_and_ticked_when_they_are_met(follow):
+    page = follow("dataset=gauss&seed=3" + GOALS)
     page.starts_anew(dataset="gauss", seed=3)
     page.until(lambda: page.shown("exercise-goals"), "the goals")
     assert _goals(page) == [
@@ -173,14 +172,13 @@ def test_the_goals_of_an_exercise_are_shown_and_ticked_when_they_are_met(page):
     assert page.value("goal") == "never"
 
 
-def test_the_gap_is_a_number_with_its_sign(page):
-    assert page.text("gap")[0] in "+-"
-    page.follow("dataset=gauss&seed=1&noise=50&samples=40&train_percent=20&hidden=8-tanh;8-tanh&learning_rate=0.3")
+def test_the_gap_is_a_number_with_its_sign(follow):
+    page = follow("dataset=gauss&seed=1&noise=50&samples=40&train_percent=20&hidden=8-tanh;8-tanh&learning_rate=0.3")
     page.until(lambda: page.value("samples") == "40", "the link")
+    assert page.text("gap").startswith("−")
     for _ in range(3):
-        page.play()
-        page.pause()
-        assert float(page.text("gap")) == _gap(page)
+        page.step()
+        assert float(page.text("gap").replace("−", "-")) == _gap(page)
     assert page.text("gap").startswith("+")
     page.follow("dataset=circle&seed=0&percTrainData_hide=true")
     page.until(lambda: not page.shown("test-loss"), "no test loss")
@@ -188,6 +186,8 @@ def test_the_gap_is_a_number_with_its_sign(page):
 
 
 def test_parameters_are_counted(page):
+    assert page.text("gap")[0] in "+-"
+    assert not page.shown("exercise-goals")  # there are none without a link
     assert page.text("parameters") == "25 parameters"
     page.click("feature-x2")
     page.until(lambda: page.text("parameters") == "29 parameters", "four weights more")
@@ -206,29 +206,29 @@ def test_the_race_says_gap_and_parameters_of_each_lane(race):
     lanes = [experiment(key) for key in CLASSICS]
     assert race.texts(".lanes .parameters") == [f"{lane.parameters} parameters" for lane in lanes]
     frames = race.js("return playground.player.frames.map((frame) => frame.test_loss - frame.train_loss)")
-    assert [float(text) for text in race.texts(".lanes .gap")] == pytest.approx(frames, rel=6e-3)
+    assert [float(text.replace("−", "-")) for text in race.texts(".lanes .gap")] == pytest.approx(frames, rel=6e-3)
     race.choose_value("race-differs", "hidden")
     race.until(lambda: race.texts(".lanes .parameters") == ["9 parameters", "25 parameters", "105 parameters"], "sizes")
 
 
-def test_goals_have_their_place_and_their_names(page):
-    page.follow(XOR + GOALS)
+def test_goals_have_their_place_and_their_names(follow):
+    page = follow(XOR + GOALS)
     page.until(lambda: page.shown("exercise-goals"), "the goals")
-    for scheme in ("light", "dark"):
-        if scheme == "dark":
-            go_dark(page)
-        for size in [(1440, 900), (768, 1024), (390, 844)]:
-            page.resize(*size)
-            page.frames(20)
-            assert page.js(OVERFLOW) == [0, []]
-            clipped = page.js(CLIPPED)
-            assert [text for text in clipped if "goals" in text or "gap" in text or "parameters" in text] == []
-            assert faults(page) == []
+    for size in [(1440, 900), (768, 1024), (390, 844)]:
+        page.resize(*size)
+        page.frames(20)
+        assert page.js(OVERFLOW) == [0, []]
+        clipped = page.js(CLIPPED)
+        assert [text for text in clipped if "goals" in text or "gap" in text or "parameters" in text] == []
+        assert faults(page) == []
+    go_dark(page)  # only colors are others, in the same places
+    assert page.js(OVERFLOW) == [0, []]
+    assert faults(page, COLORED) == []
 
 
-def test_a_broken_link_that_speaks_of_goals_brings_none(page):
-    page.follow("&goals")
-    page.until(lambda: "no settings that can be read" in page.message(), "a message")
+def test_a_broken_link_that_speaks_of_goals_brings_none(follow):
+    page = follow("&goals")
+    page.until(lambda: "settings in this address can't be read" in page.message(), "a message")
     assert not page.shown("exercise-goals")
     page.step()
     page.agrees()

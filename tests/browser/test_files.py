@@ -67,7 +67,7 @@ def test_what_is_downloaded_is_what_the_page_shows_and_loads_again(page):
     shows(page, experiment, advance(experiment, state, 1))
 
 
-def test_a_file_of_the_command_line_is_loaded_by_choosing_it_and_undone(page, tmp_path):
+def test_a_file_of_the_command_line_is_loaded_by_choosing_or_dropping_it_and_undone(page, tmp_path):
     path = tmp_path / "of the core.json"
     path.write_text(TEXT, encoding="utf-8")
     page.step()
@@ -80,9 +80,6 @@ def test_a_file_of_the_command_line_is_loaded_by_choosing_it_and_undone(page, tm
     page.until(lambda: page.readings == before, "what was there before")
     page.step()
     page.agrees()
-
-
-def test_a_dropped_file_is_loaded(page):
     page.js(DROP, TEXT)
     shows(page, OTHER, TRAINED)
 
@@ -102,7 +99,7 @@ BAD = [
 ]
 
 
-def test_a_bad_file_is_said_and_changes_nothing(page, tmp_path):
+def test_a_bad_file_and_a_server_that_is_away_are_said_and_change_nothing(page, tmp_path):
     page.step()
     before = page.readings
     for index, (text, line) in enumerate(BAD):
@@ -114,10 +111,6 @@ def test_a_bad_file_is_said_and_changes_nothing(page, tmp_path):
         assert page.readings == before
     page.step()
     page.agrees()
-
-
-def test_a_server_that_is_away_is_said(page):
     page.js("playground.server.file = () => Promise.reject(new Error('away'))")
     page.click("save-network")
-    page.until(page.message, "a message")
-    assert "is not responding" in page.message()
+    page.until(lambda: "is not responding" in page.message(), "a message")

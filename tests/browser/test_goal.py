@@ -38,18 +38,19 @@ def _patience_ends(fields, value):
     return next(state.epoch for state, _ in trainer.progress(state, watch=watch) if watch.met)
 
 
-@pytest.mark.parametrize("speed", ["1x", "1000x"])
-def test_at_a_test_loss(page, speed):
+@pytest.mark.parametrize(("speed", "target", "begins"), [("1x", 0.3, "0.2"), ("1000x", 0.02, "0.0")])
+def test_at_a_test_loss(page, speed, target, begins):
     page.choose("speed", speed)
-    _set(page, "test_loss", 0.02)
-    expected = run_to_target(Experiment(), 0.02, 2000).epochs_to_target
+    _set(page, "test_loss", target)
+    expected = run_to_target(Experiment(), target, 2000).epochs_to_target
     assert _stops(page) == expected
     page.agrees()
-    assert page.text("notice").startswith(f"Stopped at epoch {expected}: test loss 0.0")
-    assert page.text("notice").endswith("is below 0.02.")
+    assert page.text("notice").startswith(f"Stopped at epoch {expected}: test loss {begins}")
+    assert page.text("notice").endswith(f"is below {target}.")
 
 
 def test_at_a_test_accuracy_in_per_cent_and_at_a_training_loss(page):
+    page.choose("speed", "5x")
     _set(page, "test_score", 90)
     assert page.js("return document.querySelector('.goal-unit').textContent") == "%"
     expected = run_to_target(Experiment(), 0.9, 2000, "test_score").epochs_to_target
@@ -81,24 +82,25 @@ def test_at_an_epoch_and_back_in_time_again(page):
     assert _stops(page) == 55
     page.agrees()
     assert page.text("notice") == "Stopped at epoch 55."
-    page.js("const t = document.getElementById('timeline'); t.value = 1; t.dispatchEvent(new Event('input'))")
+    page.rewind(10)
     page.until(lambda: page.epoch == 10, "epoch 10")
     assert _stops(page) == 55
 
 
-@pytest.mark.parametrize("speed", ["1x", "100x"])
-def test_without_a_better_test_loss(page, speed):
+@pytest.mark.parametrize(("speed", "patience"), [("1x", 10), ("100x", 40)])
+def test_without_a_better_test_loss(page, speed, patience):
     _with(page, **ROUGH)
     page.choose("speed", speed)
-    _set(page, "patience", 40)
-    expected = _patience_ends(ROUGH, 40)
+    _set(page, "patience", patience)
+    expected = _patience_ends(ROUGH, patience)
     assert _stops(page) == expected
     experiment = Experiment(**ROUGH)
-    best = evaluate(experiment, advance(experiment, start(experiment), expected - 40)).test_loss
-    assert page.text("notice").endswith(f"{best:.4f} at epoch {expected - 40}.")
+    best = evaluate(experiment, advance(experiment, start(experiment), expected - patience)).test_loss
+    assert page.text("notice").endswith(f"{best:.4f} at epoch {expected - patience}.")
 
 
 def test_play_goes_on_past_it_and_reset_forgets_it(page):
+    page.choose("speed", "5x")
     _set(page, "test_loss", 0.05)
     first = _stops(page)
     page.play()
@@ -114,6 +116,7 @@ def test_play_goes_on_past_it_and_reset_forgets_it(page):
 
 
 def test_another_goal_counts_at_once(page):
+    page.choose("speed", "5x")
     _set(page, "test_loss", 0.05)
     first = _stops(page)
     page.play()
@@ -176,8 +179,9 @@ def _says(page, kind, value=None):
         assert page.value("goal-value") == value
 
 
-def test_it_comes_with_a_link_and_goes_with_the_next_one(page):
-    page.follow("dataset=xor&seed=2&stop=test_loss:0.3")
+def test_it_comes_with_a_link_and_goes_with_the_next_one(follow):
+    page = follow("dataset=xor&seed=2&stop=test_loss:0.3")
+    page.choose("speed", "5x")
     page.starts_anew(dataset="xor", seed=2)
     _says(page, "test_loss", "0.3")
     expected = run_to_target(Experiment(dataset="xor", seed=2), 0.3, 2000).epochs_to_target

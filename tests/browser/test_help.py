@@ -97,7 +97,7 @@ def test_single_keys_can_be_switched_off_in_the_help_where_axe_finds_nothing_ser
 def test_the_other_palette_colors_everything_and_stays(page):
     before = page.fingerprint("#output-map"), page.fingerprint("#network-canvas"), page.fingerprint("#output-points")
     page.click("palette")
-    page.until(lambda: page.fingerprint("#output-map") != before[0], "other colours")
+    page.until(lambda: page.fingerprint("#output-map") != before[0], "other colors")
     assert page.fingerprint("#network-canvas") != before[1]
     assert page.fingerprint("#output-points") != before[2]
     page.reload()

@@ -76,6 +76,12 @@ def test_the_first_layer_is_selected_at_first_and_its_numbers_are_those_of_the_c
     assert "epoch 1" in words()
     page.step()
     agrees(page, Experiment(), 0)
+    for _ in range(2):  # while it plays, the words wait
+        was = page.epoch
+        page.play()
+        page.until(lambda was=was: page.epoch > was + 3, "some epochs")
+        page.pause()
+        assert words().startswith(f"Layer 1 at epoch {page.epoch}:")
 
 
 def test_every_layer_can_be_looked_into(page):
@@ -98,7 +104,7 @@ def test_a_layer_can_be_selected_by_the_keyboard_and_in_the_table(page):
         page.until(lambda: page.text("layer-name") == "Layer 2 up close", "layer 2")
         agrees(page, Experiment(), 1)
         look(page, 0)
-    assert page.element("layer-0-look").accessible_name == "4 units: look inside layer 1"
+    assert page.element("layer-0-look").accessible_name == "4 units: layer 1 up close"
     page.css(".layer-table tbody tr")[1].click()
     page.until(lambda: page.text("layer-name") == "Layer 2 up close", "layer 2")
     page.css(".layer-table tbody tr.last")[0].click()

@@ -29,7 +29,7 @@ def test_the_output_can_be_discretized(page):
     smooth, network = page.fingerprint("#output-map"), page.fingerprint("#network-canvas")
     assert page.colors("#output-map") > 20
     page.switch("discretize")
-    page.until(lambda: page.colors("#output-map") == 2, "two colours")
+    page.until(lambda: page.colors("#output-map") == 2, "two colors")
     assert page.fingerprint("#network-canvas") != network
     page.step()
     assert page.colors("#output-map") == 2
@@ -46,7 +46,7 @@ def test_the_switches_work_while_training_goes_on(page):
     page.play()
     page.switch("discretize")
     page.switch("show-test")
-    page.until(lambda: page.colors("#output-map") == 2, "two colours")
+    page.until(lambda: page.colors("#output-map") == 2, "two colors")
     assert page.playing
     page.pause()
     page.agrees()

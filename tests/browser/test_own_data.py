@@ -109,7 +109,7 @@ def test_what_is_wrong_is_told_by_line_and_column_and_changes_nothing(page):
     page.step()
     before = page.readings
     paste(page, SIMPLE + "\n1,abc,1")
-    page.until(lambda: page.text("own-error") == "line 61, column 2: 'abc' is not a number", "the error")
+    page.until(lambda: page.text("own-error") == 'Line 61, column 2: "abc" is not a number.', "the error")
     assert not page.element("own-use").is_enabled()
     page.element("own-text").send_keys(Keys.ESCAPE)
     page.until(lambda: not page.shown("own-dialog"), "closed")
@@ -124,7 +124,7 @@ def test_a_column_that_was_guessed_wrongly_can_be_mended(page):
     page.step()
     odd = TABLE.replace("\n1,", "\n1,1,wide,4,ox\n1,")
     paste(page, odd)
-    page.until(lambda: "'wide' is not a number" in page.text("own-error"), "the error")
+    page.until(lambda: '"wide" is not a number' in page.text("own-error"), "the error")
     choice(page, "y").select_by_visible_text("weight")
     use(page)
     page.starts_anew(**fields(odd, columns=(2, 4, 5)))
@@ -154,7 +154,7 @@ def test_a_file_is_opened_again_and_again(page, tmp_path):
     path.write_text("x,y\n1,2", "utf-8")
     page.click("own-data")
     page.element("own-file").send_keys(str(path))
-    page.until(lambda: "line 1: 2 columns" in page.text("own-error"), "the error")
+    page.until(lambda: "Line 1 must have at least 3 columns" in page.text("own-error"), "the error")
     page.click("own-close")
 
 

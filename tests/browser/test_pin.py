@@ -77,15 +77,16 @@ def test_another_unit_is_shown_for_as_long_as_somebody_points_at_it(page, drawin
     assert pinned(page).startswith("Unit 1 of layer 1")
 
 
-@pytest.mark.parametrize("place", ["body", "play", "show-output", "noise"])
-def test_escape_releases_it_wherever_the_focus_is(page, drawing, place):
-    drawing.click(unit(0, 2))
-    drawing.leave()
-    page.js("document.activeElement.blur()") if place == "body" else page.focus(place)
-    press(page, Keys.ESCAPE)
-    page.until(lambda: pinned(page) is None, "released")
-    page.until(drawing.shows_output, "the output")
-    assert page.epoch == 0
+def test_escape_releases_it_wherever_the_focus_is(page, drawing):
+    for place in ("body", "play", "show-output", "noise"):
+        drawing.click(unit(0, 2))
+        drawing.leave()
+        assert pinned(page), place
+        page.js("document.activeElement.blur()") if place == "body" else page.focus(place)
+        press(page, Keys.ESCAPE)
+        page.until(lambda: pinned(page) is None, f"released, with the focus on {place}")
+        page.until(drawing.shows_output, f"the output, with the focus on {place}")
+        assert page.epoch == 0, place
 
 
 def test_the_keyboard_pins_and_releases(page, drawing):

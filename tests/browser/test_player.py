@@ -8,6 +8,7 @@ import pytest
 
 from nn_core import Experiment
 from tests.browser.truth import losses
+from tests.faults.clock import CLOCK, jump
 
 SETTLED = 15  # frames; anything that was on its way has been drawn by then
 AS_FAST_AS_CAN_BE = """
@@ -18,6 +19,7 @@ playground.parts.use({ frame: () => (window.drawn += 1) });
 
 
 def test_play_learns_the_circle(page):
+    page.choose("speed", "10x")  # so that a tenth of the frames are drawn; that it draws each epoch is tried below
     page.click("play")
     page.until(lambda: page.losses[1] < 0.05, "a test loss below 0.05", timeout=60)
     page.pause()
@@ -65,14 +67,16 @@ def test_the_server_knows_for_how_long_pages_have_been_playing(page):
         return (page.js("return performance.now()") - begin) / 1000
 
     before = told()
-    page.frames(60)
+    page.frames(SETTLED)
     page.step()
     assert told() == before  # this page does not play
     played = play_to(100)
     first = told() - before
     # Thirty frames a second at most are drawn, and when it last asked it had at most two clips of them in hand.
     assert (100 - 60) / 30 - 0.2 < first <= played
-    page.frames(120)  # a pause does not count, nor what comes after it
+    page.until(lambda: not page.gate.waiting, "what was on its way has come")
+    page.js(CLOCK)
+    jump(page, 60)  # a pause does not count, nor what comes after it
     played += play_to(page.epoch + 20)
     assert first <= told() - before <= played
 
@@ -265,13 +269,14 @@ def test_the_chart_stays_small_in_a_long_run(page):
     # as if it had gone on for minutes
     page.js(
         "const { frame } = playground.player;"
-        "for (let i = 1; i <= 2000; i++) "
-        "playground.parts.each('frame', { ...frame, epoch: frame.epoch + i, train_loss: 1 / i });"
+        "const later = (i) => ({ ...frame, epoch: frame.epoch + i, train_loss: 1 / i });"
+        "for (let i = 1; i < 8000; i++) playground.session.part.frame(later(i));"
+        "playground.parts.each('frame', later(8000));"
     )
-    last = page.epoch + 2000
+    last = page.epoch + 8000
     read = "return document.querySelector('#loss-chart .js-plotly-plot').data[1].x"
     xs = page.until(lambda: (xs := page.js(read)) and xs[-1] == last and xs, "the end of the long run")
-    assert all(200 <= count <= 400 for count in page.js(size))
+    assert all(500 <= count <= 2200 for count in page.js(size))  # 2 of each curve a pixel, and the first 150
     assert xs[0] == 0
     assert xs == sorted(set(xs))
     page.click("reset")

@@ -1,6 +1,8 @@
 """Who leaves the playground or the race for another page and comes back finds set-up and training; the race's address
 is the race in whatever rhythm."""
 
+from collections import deque
+
 import pytest
 
 from nn_core.formats.links.link import from_link
@@ -10,6 +12,7 @@ from tests.browser.race import Race
 from tests.browser.rhythm import RHYTHMS, keep_time, mix, still
 from tests.faults.clock import jump
 
+POINTS = "return document.querySelector('#race-chart .js-plotly-plot')?.data?.map((trace) => [...trace.x]) ?? []"
 DRAWN = "return window.playground?.player.frames?.every((frame) => frame?.outputs) ?? false"
 
 
@@ -24,27 +27,28 @@ def _leave_and_return(page, way, back):
         other.driver.back()
 
 
-@pytest.mark.parametrize("way", ["link", "back"])
-def test_the_playground_goes_on_where_it_was_left(page, way):
+def test_the_playground_goes_on_where_it_was_left(page):
     page.click("dataset-xor")
     page.starts_anew(dataset="xor")
     for _ in range(3):
         page.step()
     page.switch("show-test")
     page.choose_value("speed", "10")
-    readings, state = page.readings, page.js("return playground.player.frame.state")
-    seen = page.js("return playground.session.moments.map(({ epoch }) => epoch)")
-    _leave_and_return(page, way, "nav-playground")
-    page.until(lambda: page.css("#train-loss") and page.readings == readings, readings)
-    page.until(lambda: page.js(DRAWN) and page.checked("show-test"), "the pictures and the switch")
-    assert page.js("return playground.player.frame.state") == state
-    assert page.js("return playground.session.moments.map(({ epoch }) => epoch)") == seen
-    assert from_link(page.driver.current_url).options.speed == 10
-    assert page.value("speed") == "10x"
-    assert page.message() == ""
-    page.click("step")
-    page.until(lambda: page.epoch == 4, "it trains on")
-    page.agrees(dataset="xor")
+    for way, epoch in (("link", 3), ("back", 4)):
+        readings, state = page.readings, page.js("return playground.player.frame.state")
+        assert readings[0] == epoch
+        seen = page.js("return playground.session.moments.map(({ epoch }) => epoch)")
+        _leave_and_return(page, way, "nav-playground")
+        page.until(lambda readings=readings: page.css("#train-loss") and page.readings == readings, (way, readings))
+        page.until(lambda: page.js(DRAWN) and page.checked("show-test"), f"the pictures and the switch, by {way}")
+        assert page.js("return playground.player.frame.state") == state, way
+        assert page.js("return playground.session.moments.map(({ epoch }) => epoch)") == seen, way
+        assert from_link(page.driver.current_url).options.speed == 10, way
+        assert page.value("speed") == "10x", way
+        assert page.message() == "", way
+        page.click("step")
+        page.until(lambda epoch=epoch: page.epoch == epoch + 1, f"it trains on, by {way}")
+        page.agrees(dataset="xor")
     page.reload()  # begins anew
     page.starts_anew(dataset="xor")
 
@@ -60,8 +64,7 @@ def test_a_link_from_elsewhere_begins_anew_and_a_full_storage_is_no_fault(page):
     page.starts_anew(dataset="xor")
 
 
-@pytest.mark.parametrize("way", ["link", "back"])
-def test_the_race_goes_on_where_it_was_left(race, way):
+def test_the_race_goes_on_where_it_was_left(race):
     race.tool(1, "remove")
     race.restarted(2)
     race.choose_value("sweep-seeds", "50")
@@ -69,24 +72,29 @@ def test_the_race_goes_on_where_it_was_left(race, way):
     paused = race.epoch
     race.click("step")
     race.until(lambda: race.epoch == paused + 1 and race.js(DRAWN), "one more, and the pictures")
+    for way in ("link", "back"):
+        _is_found_again(race, way)
+
+
+def _is_found_again(race, way):
     epoch, lanes, state = race.epoch, race.lanes(), race.js("return playground.player.frames.map(({ state }) => state)")
-    most = race.js("return document.getElementById('race-timeline').max")
+    points = [list(range(epoch + 1))] * 2
+    race.until(lambda: race.js(POINTS) == points, "the curves")
     _leave_and_return(race, way, "nav-race")
-    race.until(lambda: race.css("#race-lanes") and race.js(DRAWN) and race.epoch == epoch, "the epoch")
-    race.until(lambda: race.lanes() == lanes, lanes)
-    assert race.js("return playground.player.frames.map(({ state }) => state)") == state
-    assert race.js("return document.getElementById('race-timeline').max") == most
-    assert from_race_link(race.driver.current_url).teaching.seeds == 50
-    assert race.value("sweep-seeds") == "50"
-    assert race.message() == ""
-    race.js(
-        "const slider = document.getElementById('race-timeline'); slider.value = 1;"
-        "slider.dispatchEvent(new Event('input'))"
+    race.until(
+        lambda: race.css("#race-lanes") and race.js(DRAWN) and race.epoch == epoch, f"epoch {epoch} again, by {way}"
     )
-    race.until(lambda: race.js(DRAWN) and race.epoch < epoch, "an earlier moment")
-    assert race.js("return document.getElementById('race-timeline').max") == most
+    race.until(lambda: race.lanes() == lanes, (way, lanes))
+    assert race.js("return playground.player.frames.map(({ state }) => state)") == state, way
+    assert from_race_link(race.driver.current_url).teaching.seeds == 50, way
+    assert race.value("sweep-seeds") == "50", way
+    assert race.message() == "", way
+    race.until(lambda: race.js(POINTS) == points, f"the curves, whole, by {way}")
+    race.rewind(1, "race-timeline")
+    race.until(lambda: race.js(DRAWN) and race.epoch == 1, f"an earlier moment, by {way}")
+    race.until(lambda: race.js(POINTS) == points, f"the curves are still whole, by {way}")
     race.click("step")
-    race.until(lambda: race.js(DRAWN) and race.epoch > 1, "it trains on")
+    race.until(lambda: race.js(DRAWN) and race.epoch > 1, f"it trains on, by {way}")
 
 
 @pytest.fixture
@@ -110,7 +118,8 @@ def _agreed(race):
 
 
 def _rests(race, *expected):
-    race.until(lambda: _agreed(race) == expected, expected)
+    seen = deque(maxlen=3)  # for the message
+    race.until(lambda: seen.append(_agreed(race)) or seen[-1] == expected, (expected, seen))
     still(race)
     assert _agreed(race) == expected
 

@@ -6,6 +6,8 @@ from selenium.webdriver.common.keys import Keys
 from nn_core import Experiment, evaluate
 from tests.browser.truth import hidden, shown
 
+CURVE = "return [...document.querySelector('#loss-chart .js-plotly-plot').data[0].x]"
+
 
 def timeline(page, *keys):
     """Move the timeline's slider by the keyboard."""
@@ -177,6 +179,24 @@ def test_the_timeline_pauses_and_brings_back_the_network_of_then(page):
     page.until(lambda: page.epoch == 2, "epoch 2")
     timeline(page, Keys.END)
     page.until(lambda: page.text("layer-count") == "3" and page.epoch > then[0], "three layers again, and their epoch")
+
+
+def test_after_a_long_time_the_beginning_is_still_drawn_and_can_be_gone_back_to(page):
+    """Each of the first hundred epochs is a point of the curve, and the timeline stops there."""
+    page.play()
+    page.until(lambda: page.epoch > 120, "some frames")
+    page.pause()
+    page.drain()
+    last = page.epoch
+    page.until(lambda: page.js(CURVE)[-1] == last, "the curve")
+    assert page.js(CURVE)[:101] == list(range(101))
+    assert [tick.text for tick in page.css(".timeline-row .timeline-ticks span")] == ["0", "1", "10", "100"]
+    page.rewind(7)
+    page.until(lambda: page.epoch == 7 and page.text("timeline-epoch") == f"Epoch 7 of {last:,}", "epoch 7")
+    page.agrees()
+    timeline(page, Keys.ARROW_RIGHT)
+    page.until(lambda: page.epoch == 8, "epoch 8")
+    assert page.js(CURVE)[-1] == last
 
 
 def test_the_timeline_can_be_dragged_by_the_mouse(page):

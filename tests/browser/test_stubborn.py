@@ -9,6 +9,7 @@ import pytest
 from app import create_app
 from nn_core import Experiment
 from nn_core.formats.links.link import to_link
+from tests.browser.begun import begun
 from tests.browser.gate import TICK
 from tests.browser.held import Holding
 from tests.browser.page import Page
@@ -22,6 +23,15 @@ SWEEP = b"sweep-request.data"
 STATISTICS = b"statistics-request.data"
 BAD = ("502 Bad Gateway", "text/html", b"<h1>Bad gateway</h1>")
 LATER = ("504 Gateway Timeout", "text/plain", b"Later")
+# What the page waits for comes eight times as soon, in this page's clocks and in its timers.
+RUSH = """
+for (const clock of [performance, Date]) {
+  const real = clock.now.bind(clock), begin = real();
+  clock.now = () => begin + 8 * (real() - begin);
+}
+const wait = window.setTimeout;
+window.setTimeout = (done, ms, ...more) => wait(done, ms / 8, ...more);
+"""
 LOG_IN = ("200 OK", "text/html", b"<h1>Please log in to the network of the school</h1>")
 
 
@@ -66,34 +76,44 @@ def faulty(tab, request, server):
     middleware.fail()
     page = (Race if request.param else Page)(tab, url + request.param)
     page.forget()
-    page.new_tab(CLOCK)
-    page.wait_until_ready()
-    yield page, middleware
-    tab.driver.get("about:blank")
+    with begun(page, RUSH):
+        page.open()
+        yield page, middleware
+        middleware.fail()
+        tab.driver.get(f"{url}healthz")
     tab.get_logs()
 
 
 on_race = pytest.mark.parametrize("faulty", ["race"], indirect=True)
 
 
-@pytest.fixture
-def deadly(tab, tmp_path):
-    """A real server whose workers are killed by some ticks, a page of it, and how often that has happened."""
-    kills = tmp_path / "kills"
+@pytest.fixture(scope="module")
+def deadly_server(tmp_path_factory):
+    """A real server whose workers are killed by some ticks, and the file in which that is counted."""
+    kills = tmp_path_factory.mktemp("deadly") / "kills"
     kills.touch()
     server = Gunicorn("tests.browser.deadly:server", env={**os.environ, "DEADLY": str(kills)})
     server.start()
-    page = Page(tab, server.url)
-    yield page, lambda: len(kills.read_text())
-    tab.driver.get("about:blank")
+    yield server, kills
     server.stop()
+
+
+@pytest.fixture
+def deadly(tab, deadly_server):
+    """A page of it, and how often that has happened since."""
+    server, kills = deadly_server
+    server.wait()  # for the worker after one that was killed
+    before = len(kills.read_text())
+    page = Page(tab, server.url)
+    yield page, lambda: len(kills.read_text()) - before
+    tab.driver.get("about:blank")
     tab.get_logs()
 
 
 def stays(page, count, number):
-    """The number of requests is and remains this."""
+    """The number of requests is and remains this, for longer than the page has waited between two of them."""
     page.until(lambda: count() >= number, "that many requests")
-    page.frames(150)
+    page.frames(30)
     assert count() == number
 
 
@@ -231,13 +251,13 @@ def held(tab, server):
     faulty.fail()
     page = Page(tab, url)
     page.forget()
-    page.new_tab(CLOCK)
-    page.wait_until_ready()
-    page.play()
-    page.until(lambda: page.epoch > 3, "it plays")
-    yield page, holding
-    holding.let_go()
-    tab.driver.get("about:blank")
+    with begun(page, CLOCK):
+        page.open()
+        page.play()
+        page.until(lambda: page.epoch > 3, "it plays")
+        yield page, holding
+        holding.let_go()
+        tab.driver.get(f"{url}healthz")
     tab.get_logs()
 
 

@@ -40,7 +40,7 @@ def fragile(tab, port):
     server.start()
     page = Page(tab, server.url)
     yield page, middleware
-    tab.driver.get("about:blank")
+    tab.driver.get(f"{server.url}healthz")
     server.stop()
     tab.get_logs()
 

@@ -221,7 +221,10 @@ def _assert_refused(run, parts):
 
 def test_state_of_another_network_or_no_state_at_all_is_refused(capsys, tmp_path):
     path = tmp_path / "state.bin"
-    for data, reason in ((start(Experiment(hidden=[])).to_bytes(), "layers"), (b"hello", "too few")):
+    for data, reason in (
+        (start(Experiment(hidden=[])).to_bytes(), "layers"),
+        (b"hello", "state must be 24 bytes or more, got 5"),
+    ):
         path.write_bytes(data)
         _assert_refused(_run(capsys, "train", "--resume", path), [reason])
 

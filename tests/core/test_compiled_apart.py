@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import nn_core
+from nn_core.compiled import apart
 
 NOWHERE = "/proc/nowhere"  # where even root can make nothing
 SMALLER = """
@@ -40,9 +41,9 @@ def start(tmp_path):
     functions.write_text(functions.read_text(encoding="utf-8") + SMALLER, encoding="utf-8")
 
     def run(*, disk, program="", large=None):
-        apart = source / "nn_core" / "compiled" / "apart.py"
+        file = source / "nn_core" / "compiled" / "apart.py"
         if large is not None:
-            apart.write_text(apart.read_text(encoding="utf-8").replace("LARGE = 300", f"LARGE = {large}"))
+            file.write_text(file.read_text(encoding="utf-8").replace("LARGE = 300", f"LARGE = {large}"))
         cache = tmp_path / "cache"
         if not disk:
             (source / "nn_core" / "compiled" / "__pycache__").write_text("in the way of a folder")
@@ -69,6 +70,16 @@ def test_one_that_is_large_is_followed_by_another(start):
     assert rest == ["5", "False", "True"]
 
 
-@pytest.mark.parametrize("program", ["/bin/echo", "/no/such/program"])
-def test_where_others_can_not_compile_it_does_so_itself(start, program):
-    assert start(disk=False, program=program) == "1 5 True True"
+def test_where_others_can_not_compile_it_does_so_itself(start):
+    assert start(disk=False, program="/bin/echo") == "1 5 True True"
+
+
+@pytest.mark.parametrize("program", ["/bin/echo", "/bin/false", "/no/such/program"])
+def test_who_can_not_compile_has_made_nothing_and_is_asked_once(monkeypatch, program):
+    """That is all that a start sees of it, so that one of them shows what it does then."""
+    asked, run = [], subprocess.run
+    monkeypatch.setattr(subprocess, "run", lambda *command, **more: asked.append(1) or run(*command, **more))
+    monkeypatch.setattr(sys, "executable", program)
+    others = apart.Apart()
+    assert [others(name) for name in ("one", "another")] == [None, None]
+    assert len(asked) == 1

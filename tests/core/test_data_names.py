@@ -103,9 +103,9 @@ def test_names_that_do_not_fit_are_refused(names, fields, words):
     [
         ("name_x=" + "A" * 41, "Ignored: name_x, "),
         ("name_x=a%0Ab", "Ignored: name_x, "),
-        ("scale_x=1", "scale_x: '1' is not offset,factor"),
-        ("scale_x=1,2,3", "scale_x: '1,2,3' is not offset,factor"),
-        ("scale_x=" + "," * 1000, "scale_x: "),
+        ("scale_x=1", "scale_x must be offset,factor, got '1'"),
+        ("scale_x=1,2,3", "scale_x must be offset,factor, got '1,2,3'"),
+        ("scale_x=" + "," * 1000, "scale_x must "),
         ("scale_x=1,0", "Ignored: scale_x, "),
         ("scale_x=1e999,1", "Ignored: scale_x, "),
         ("scale_label=1,2", "Ignored: names.label"),

@@ -1,6 +1,7 @@
 """What one asks of a trained state: losses and scores, progress, predictions, and that it has learned."""
 
 import math
+from dataclasses import astuple
 from itertools import islice
 
 import numpy as np
@@ -19,6 +20,7 @@ from nn_core import (
     progress,
     start,
 )
+from nn_core.losses import PROBLEMS
 
 QUICK = Experiment(samples=40, hidden=[{"units": 3}])
 
@@ -51,6 +53,17 @@ def test_the_gap_is_how_much_worse_it_does_at_the_test_data():
     )
     metrics = evaluate(few, advance(few, start(few), 300))
     assert metrics.gap == metrics.test_loss - metrics.train_loss > 0.1
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("engine", [None, "numpy"])
+def test_metrics_are_plain_numbers(problem, engine):
+    experiment = Experiment(problem=problem)
+    trainer = Trainer(experiment, engine=engine)
+    state = trainer.advance(start(experiment))
+    metrics = trainer.evaluate(state)
+    assert {type(value) for value in astuple(metrics)} == {float}
+    assert "float64" not in repr(metrics)
 
 
 def test_loss_and_r2_are_those_of_the_predictions():
@@ -147,7 +160,7 @@ def test_points_of_another_shape_are_refused(shape):
 
 
 def test_state_of_another_network_is_refused():
-    with pytest.raises(ValueError, match="do not fit the network"):
+    with pytest.raises(ValueError, match="for this network"):
         predict(QUICK, start(Experiment()), np.zeros((1, 2)))
 
 

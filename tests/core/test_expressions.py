@@ -84,7 +84,7 @@ def test_the_same_formula_in_other_words(text, meaning):
         ("(z", 2, "the text ends at 2; expected an operator, or ')' for the '(' at 0"),
         ("((z)", 4, "'(' at 0"), ("z)", 1, "unexpected ')' at 1"), ("()", 1, "unexpected ')' at 1"),
         ("z z", 2, "unexpected 'z'"),
-        ("z + foo(2)", 4, "unknown name 'foo' at 4; known are z, a, pi, e and exp, log"),
+        ("z + foo(2)", 4, "unknown name 'foo' at 4; expected one of z, a, pi, e or exp, log"),
         ("import os", 0, "unknown name"),
         ("__class__", 0, "unknown name '__class__'"), ("().__class__.__bases__", 1, "unexpected ')'"),
         ("z.real", 1, "'.'"),
@@ -109,7 +109,7 @@ def test_the_same_formula_in_other_words(text, meaning):
         ("z/-2(z)", 3, "unclear"),
         ("(2)z", 3, "unexpected 'z'"), ("2(z)(z)", 4, "unexpected '('"), ("1e7", 0, "at most 1000000"),
         ("z+1e999", 2, "'1e999'"),
-        ("z" * 201, 200, "201 characters"), ("z+" * 99 + "z", 0, "parts"), ("(" * 40 + "z", 31, "nested"),
+        ("z" * 201, 200, "got 201"), ("z+" * 99 + "z", 0, "parts"), ("(" * 40 + "z", 31, "nested"),
         ("z%2", 1, "'%'"),
         ("-" * 150 + "z", 31, "nested"), ("2^" * 60 + "z", 62, "nested"), ("z\0", 1, r"'\x00'"), ("z;z", 1, "';'"),
         ("ｚ", 0, "unknown name"), ("ζ+1", 0, "unknown name"), ("z\u202e", 1, r"'\u202e'"), ("\ud800", 0, r"'\ud800'"),
@@ -117,7 +117,7 @@ def test_the_same_formula_in_other_words(text, meaning):
         ("'z'", 0, "unexpected"),
         ("٣z", 0, "unexpected"), ("z\N{NO-BREAK SPACE}+1", 1, "unexpected"), ("sin(z" * 20, 4, "unknown name 'zsin'"),
         ("z²+" * 66 + "1", 0, "parts"), ("where(" + "z>z&" * 30 + "z>z,1,z)", 0, "written out"),
-        ("(2z)^" * 24 + "z", 0, "the derivative is too long"),
+        ("(2z)^" * 24 + "z", 0, "the derivative must have at most"),
     ],
 )  # fmt: skip
 def test_what_is_no_formula_is_refused_with_the_place_and_the_reason(text, position, words):

@@ -152,8 +152,8 @@ def _remove(*path):
         (_remove("layers", 0, "killed", 0), "layers.0.killed must be"),
         (_set("layers", 0, "inputs", ["y", "x"]), "layers.0.inputs must be ['x', 'y'], got ['y', 'x']"),
         (_set("layers", 1, "learned", 0.5), "layers.1.learned must be left out, got 0.5"),
-        (_remove("layers", 0, "learned"), "layers.0: what the optimizer remembers of learned is missing"),
-        (_remove("layers", 0, "optimizer", "mean", "learned"), "layers.0: what the optimizer remembers of learned"),
+        (_remove("layers", 0, "learned"), "layers.0 must have learned, and its optimizer slots must, too"),
+        (_remove("layers", 0, "optimizer", "mean", "learned"), "layers.0 must have learned, and its"),
         (_remove("layers", 0, "optimizer", "mean"),
          "layers.0.optimizer must be ['mean', 'mean square'], got ['mean square']"),
         (_remove("layers", 0, "optimizer", "mean", "weights", 0), "layers.0.optimizer.mean.weights must be"),
@@ -192,7 +192,7 @@ def test_what_is_no_such_file_is_refused(text, line):
 
 
 def test_a_state_of_another_network_is_not_written():
-    with pytest.raises(ValueError, match="do not fit the network"):
+    with pytest.raises(ValueError, match="for this network"):
         to_json(Experiment(), TRAINED)
 
 

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,10 @@ EXPORTS = [
     "make_dataset", "predict", "prepare", "progress", "refit", "start",
 ]  # fmt: skip
 
-TREES = {str(path.relative_to(FOLDER)): ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 
-
-def _tree(path):
-    return ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def _trees():
+    return {str(path.relative_to(FOLDER)): ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 
 
 def _imports(tree):
@@ -51,7 +51,7 @@ def test_there_are_files_to_look_at():
 
 def test_nn_core_imports_nothing_unknown():
     """What it may not import of what there is, the linter knows; see pyproject.toml."""
-    assert {name for path in FILES for name in _imports(_tree(path))} - ALLOWED == set()
+    assert {name for tree in _trees().values() for name in _imports(tree)} - ALLOWED == set()
 
 
 def test_importing_nn_core_loads_nothing_of_the_web():
@@ -70,14 +70,14 @@ def test_exports_are_these_and_can_be_imported():
 def test_every_file_has_the_size_of_a_chapter_and_opens_with_a_docstring():
     long = [path.name for path in FILES if len(path.read_text(encoding="utf-8").splitlines()) > 300]
     assert long == []
-    assert [name for name, tree in TREES.items() if len(ast.get_docstring(tree) or "") <= 40] == []
+    assert [name for name, tree in _trees().items() if len(ast.get_docstring(tree) or "") <= 40] == []
 
 
 def test_lists_dicts_and_sets_at_module_level_are_constants_by_name():
     literals = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
     makers = {"list", "dict", "set", "defaultdict", "deque", "Counter", "OrderedDict", "bytearray"}
     found = []
-    for file, tree in TREES.items():
+    for file, tree in _trees().items():
         for names, value in _module_level(tree):
             made = isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in makers
             if isinstance(value, literals) or made:
@@ -88,7 +88,7 @@ def test_lists_dicts_and_sets_at_module_level_are_constants_by_name():
 def test_nothing_at_module_level_is_changed_by_a_function():
     changers = {"append", "extend", "insert", "add", "update", "setdefault", "pop", "popitem", "remove", "clear"}
     found = []
-    for file, tree in TREES.items():
+    for file, tree in _trees().items():
         held = {name for names, _ in _module_level(tree) for name in names}
         functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
         for node in [node for function in functions for node in ast.walk(function)]:
@@ -102,7 +102,7 @@ def test_nothing_at_module_level_is_changed_by_a_function():
 def test_random_numbers_come_from_a_generator_made_from_a_seed():
     assert [
         (file, node.lineno, node.attr)
-        for file, tree in TREES.items()
+        for file, tree in _trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute)
         and ast.unparse(node.value) in ("np.random", "numpy.random")

@@ -6,7 +6,7 @@ from nn_core import Experiment, advance, evaluate, start
 from nn_core.formats.links.goals import Aim
 from nn_core.formats.links.link import Options, from_link, to_link
 
-SEED = "the points and the initial weights are others"
+SEED = "the points and the starting weights differ"
 FEATURES = {"x": "x", "y": "y", "xSquared": "x^2", "ySquared": "y^2", "xTimesY": "xy", "sinX": "sin x", "sinY": "sin y"}
 
 
@@ -67,11 +67,11 @@ MENDED = [  # and what a note says beside the one on the seed
     ({"batchSize": "0"}, {"batch_size": 1}, "1 is used instead"),
     ({"batchSize": "500"}, {"batch_size": 250}, "250 is used instead"),
     ({"learningRate": "-1"}, {"learning_rate": 0}, "0 is used instead"),
-    ({"learningRate": "NaN"}, {}, "'NaN' is no number"),
+    ({"learningRate": "NaN"}, {}, "must be a number, got 'NaN'"),
     ({"percTrainData": "99"}, {"train_percent": 90}, "90 is used instead"),
     ({"networkShape": "20"}, {"hidden": _layers("tanh", 16)}, "16 is used instead"),
     ({"networkShape": "1,1,1,1,1,1,1,1,1,1"}, {"hidden": _layers("tanh", *[1] * 8)}, "10 layers"),
-    ({"networkShape": "a,b"}, {}, "'a' is no number"),
+    ({"networkShape": "a,b"}, {}, "must be a number, got 'a'"),
     ({"activation": "magic"}, {}, "tanh is used instead, because activation must be one of linear"),
     ({"dataset": "magic"}, {}, "got 'magic'"),
     ({"problem": "magic"}, {}, "got 'magic'"),

@@ -124,6 +124,27 @@ def test_targets_and_centered_are_inverse_and_meet_low_and_high(layer):
         np.testing.assert_allclose(layer.centered(layer.targets(labels))[:, 0], labels, atol=1e-15)
 
 
+@pytest.mark.parametrize(
+    ("problem", "loss", "targets", "outputs"),
+    [
+        ("classification", "squared", (-1.0, 1.0), (1, 1)),  # the range of tanh
+        ("classification", "cross-entropy", (0.0, 1.0), (1, 1)),  # probabilities
+        ("classification", "hinge", (-1.0, 1.0), (1, 1)),  # the margin is y a
+        ("regression", "squared", (-1.0, 1.0), (1, 1)),  # what is to be learned is the label itself
+        ("regression", "absolute", (-1.0, 1.0), (1, 1)),
+        ("regression", "huber", (-1.0, 1.0), (1, 1)),
+        ("multi-class", "categorical-cross-entropy", (0.0, 1.0), (3, 6)),
+        ("multi-label", "cross-entropy", (0.0, 1.0), (2, 3)),
+    ],
+)
+def test_the_targets_are_those_that_the_loss_is_written_for(problem, loss, targets, outputs):
+    (layer,) = (layer for layer in output_layers(problem) if layer.loss == loss)
+    assert (layer.low, layer.high) == targets
+    assert layer.outputs == outputs
+    if problem == "regression":
+        np.testing.assert_array_equal(layer.targets(np.array([-0.7, 0.0, 0.3])), [[-0.7], [0.0], [0.3]])
+
+
 def test_targets_of_several_outputs():
     one = OUTPUT_LAYERS["multi-class", "softmax", "categorical-cross-entropy"]
     np.testing.assert_array_equal(one.targets(np.array([2.0, 0.0]), 3), [[0, 0, 1], [1, 0, 0]])

@@ -28,8 +28,8 @@ def test_the_command_line_trains_on_a_table(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        (["--columns", "a,b,nothing"], "points.csv: columns must be 1 to 3, or a, b, kind, got 'nothing'"),
-        (["--problem", "regression"], "points.csv: line 2, \"kind\": 'ox' is not a number"),
+        (["--columns", "a,b,nothing"], 'points.csv: columns must be 1 to 3, or a, b, kind, got "nothing"'),
+        (["--problem", "regression"], 'points.csv: line 2, "kind": "ox" is not a number'),
         (["--dataset", "circle"], "dataset must be left out with --data"),
         (["--samples", "10"], "samples must be left out with --data"),
         (["--noise", "10"], "noise must be left out with --data"),
@@ -98,7 +98,7 @@ OPEN = [
     (NAMES + rows(lambda i: f"{3 * i},{i}.5,{7 * i % 8}"), "8 different whole", "--problem regression", "(regression)"),
     (
         "a;b;c\n" + rows(lambda i: f"{i}.{234 + i};{3 * i};{i % 2}"),
-        "'1.235' is 1.235 with",
+        '"1.235" is 1.235 with',
         "--decimal comma",
         "x = (a",
     ),

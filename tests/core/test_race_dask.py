@@ -4,7 +4,6 @@ import os
 import signal
 
 import pytest
-from distributed import Client, LocalCluster
 from joblib import parallel_config
 
 from nn_core import Experiment
@@ -17,6 +16,8 @@ SEEDS, TARGET, CAP = range(30), 1e-6, 200  # a target that no run reaches: all t
 
 @pytest.fixture
 def cluster():
+    from distributed import LocalCluster  # late: every worker collects this file, and one runs it
+
     with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as workers:
         yield workers
 
@@ -31,6 +32,8 @@ def _ordered(finishes):
 
 
 def test_a_worker_that_is_killed_changes_nothing(cluster):
+    from distributed import Client
+
     competitors = lanes(BASE, ["sigmoid", "relu"])
     finishes, killed = [], None
     with Client(cluster), parallel_config("dask"):

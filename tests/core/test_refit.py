@@ -173,7 +173,7 @@ def test_training_goes_on_after_a_change():
 def test_a_state_that_does_not_fit_is_refused():
     before, _ = trained()
     other = Experiment()
-    with pytest.raises(ValueError, match="do not fit"):
+    with pytest.raises(ValueError, match="for this network"):
         refit(start(other), before, other)
 
 
@@ -182,3 +182,13 @@ def test_another_seed_for_the_weights_leaves_the_data_as_they_are():
     assert start(other).to_bytes() != start(one).to_bytes()
     assert start(other).to_bytes() == start(Experiment(seed=4)).to_bytes()
     assert start(Experiment(seed=3, weights_seed=3)).to_bytes() == start(one).to_bytes()
+
+
+def test_of_fewer_pieces_of_maxout_units_the_first_stay():
+    """A unit's pieces stand a layer's width apart: columns 0..1, 2..3, 4..5 of two units with three pieces."""
+    maxout = {"activation": "maxout", "parameter": 3}
+    before, state = trained(hidden=layers_of(2, **maxout))
+    after = before.model_copy(
+        update={"hidden": Experiment(hidden=layers_of(2, activation="maxout", parameter=2)).hidden}
+    )
+    np.testing.assert_array_equal(refit(state, before, after).layers[0].weights, state.layers[0].weights[:, :4])

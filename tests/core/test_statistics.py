@@ -7,7 +7,17 @@ import pytest
 from scipy import stats
 
 from nn_core.study.race import RunResult
-from nn_core.study.statistics import Interval, Spread, quantile, ratio_of_medians, reached, spread, summary
+from nn_core.study.statistics import (
+    Interval,
+    Spread,
+    bootstrap,
+    quantile,
+    ratio_of_medians,
+    reached,
+    spread,
+    summary,
+    wilson,
+)
 
 
 def _finish(epochs, seed=0, lane=0, **fields):
@@ -83,6 +93,50 @@ def test_the_interval_of_the_share_is_wilsons():
     assert (none.low, none.high) == pytest.approx((0.0, 0.2775), abs=1e-4)
     some = summary(_lane([1] * 90 + [None] * 10)).never_interval
     assert (some.low, some.high) == pytest.approx((0.0552, 0.1744), abs=1e-4)
+
+
+@pytest.mark.parametrize("runs", [1, 2, 3, 7, 10, 30, 100, 333])
+def test_none_and_all_are_the_ends_of_wilsons_interval_to_the_last_digit(runs):
+    """For p = 0 the formula is 0 to z²/(n + z²), for p = 1 it is n/(n + z²) to 1; z = 1.959963984540054 for 95 %."""
+    z2 = 1.959963984540054**2
+    none, all_ = wilson(0, runs), wilson(runs, runs)
+    assert (none.low, all_.high) == (0.0, 1.0)
+    assert (none.high, all_.low) == pytest.approx((z2 / (runs + z2), runs / (runs + z2)), rel=1e-12)
+
+
+def test_wilsons_interval_of_a_half_lies_about_it():
+    """p = 1/2 with n = 4: the middle is 1/2, and the half-width z·√(1/16 + z²/64) / (1 + z²/4) = z / (2·√(4 + z²))."""
+    z = 1.959963984540054
+    half = z / (2.0 * np.sqrt(4.0 + z * z))
+    found = wilson(2, 4)
+    assert (found.low, found.high) == pytest.approx((0.5 - half, 0.5 + half), rel=1e-12)
+
+
+@pytest.mark.parametrize(("count", "pieces"), [(7, 1), (100, 5), (1000, 50)])
+def test_the_bootstrap_draws_9999_times_and_never_more_than_200_000_numbers_at_once(count, pieces):
+    """The figures of the draws are 0, 1, ..., 9998: the percentiles 2.5 and 97.5 are 0.025 and 0.975 of 9998."""
+    sizes = []
+
+    def number_of_the_draw(values):
+        first = sum(sizes)
+        sizes.append(len(values))
+        assert values.size <= 200_000
+        return np.arange(first, first + len(values), dtype=float)
+
+    interval = bootstrap(number_of_the_draw, np.arange(count, dtype=float))
+    assert (sum(sizes), len(sizes)) == (9999, pieces)
+    assert (interval.low, interval.high) == pytest.approx((249.95, 9748.05), rel=1e-12)
+
+
+def test_whoever_has_the_runs_can_draw_the_same_interval_again():
+    """With NumPy alone: 9,999 draws by PCG64 from the seed 0, and the percentiles of their medians."""
+    epochs = np.array([3.0, 5.0, 9.0, 12.0, 40.0, 41.0, 77.0])
+    places = np.random.Generator(np.random.PCG64(0)).integers(0, 7, (9999, 7))
+    medians = np.median(epochs[places], axis=1)
+    assert ratio_of_medians(epochs, np.ones(7))[1] == Interval(*np.quantile(medians, [0.025, 0.975]))
+    means = bootstrap(lambda values: values.mean(axis=1), epochs)
+    expected = np.quantile(epochs[places].mean(axis=1), [0.025, 0.975])
+    assert (means.low, means.high) == pytest.approx(tuple(expected), rel=1e-12)
 
 
 def test_the_interval_of_the_median_is_about_that_of_its_order_statistics():

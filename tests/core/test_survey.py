@@ -71,7 +71,7 @@ def test_run_again_it_does_only_what_is_missing(surveyed, tmp_path, monkeypatch)
 
 def test_a_folder_by_other_rules_is_refused(surveyed, capsys):
     assert main(["survey", "--cap", "50", "--activations", "tanh", "--out", str(surveyed)]) == 2
-    assert "cap is 40 there, and 50 here" in capsys.readouterr().err
+    assert "race.json: cap must be 50, got 40\n" in capsys.readouterr().err
 
 
 def test_all_means_the_whole_registry(tmp_path, capsys):

@@ -62,15 +62,15 @@ def test_the_first_line_is_data(text):
 @pytest.mark.parametrize(
     ("text", "words_"),
     [
-        (made("1.5,2.5,label", REAL, BACK, UV), "'label' looks like a name, '1.5' like data"),
-        (made("5,7,rare", WHOLE, WHOLE[::-1], UV), "'rare' looks like a name, '5' like data"),
-        (made("1.5,abc,u", REAL, BACK, UV), "'abc' looks like a name, '1.5' like data"),
-        (made("2019,2020,group", real(24, 2000, 2, 0), BACK, UV), "'group' looks like a name, '2019' like data"),
-        (made("0,1,2", WHOLE, WHOLE[::-1], ONE), "'0' may be both"),
+        (made("1.5,2.5,label", REAL, BACK, UV), '"label" looks like a name, "1.5" like data'),
+        (made("5,7,rare", WHOLE, WHOLE[::-1], UV), '"rare" looks like a name, "5" like data'),
+        (made("1.5,abc,u", REAL, BACK, UV), '"abc" looks like a name, "1.5" like data'),
+        (made("2019,2020,group", real(24, 2000, 2, 0), BACK, UV), '"group" looks like a name, "2019" like data'),
+        (made("0,1,2", WHOLE, WHOLE[::-1], ONE), '"0" may be either'),
     ],
 )
 def test_what_could_be_both_is_refused_and_can_be_said(text, words_):
-    with pytest.raises(UndecidedError, match=f"line 1: are these the names .*{words_}") as told:
+    with pytest.raises(UndecidedError, match=f"line 1: are these column names .*{words_}") as told:
         read(text)
     assert told.value.choice == "header"
     assert read(text, header=True).columns == tuple(text.splitlines()[0].split(","))
@@ -78,7 +78,7 @@ def test_what_could_be_both_is_refused_and_can_be_said(text, words_):
 
 
 def test_a_header_that_is_a_name_short_is_refused_unless_rows_are_named():
-    with pytest.raises(ValueError, match="line 2: 4 columns instead of 3"):
+    with pytest.raises(ValueError, match="line 2 must have 3 columns, got 4"):
         read(made("x,y,label", REAL, BACK, UV, UV))
 
 
@@ -97,5 +97,7 @@ def test_names_count_before_numbers_of_columns():
 def test_names_that_differ_in_their_letters_size_only_are_told_apart():
     text = made("a,A,label", REAL, BACK, UV)
     assert read(text, columns=("A", "a", "label")).chosen == (2, 1, 3)
-    with pytest.raises(ValueError, match="'LABEL' is the name of column 2 and column 3"):
+    with pytest.raises(
+        ValueError, match=r"must be given by number here, as .LABEL. is the name of column 2 and column 3"
+    ):
         read(made("x,label,Label", REAL, BACK, UV), columns=("x", "label", "LABEL"))

@@ -48,9 +48,9 @@ def test_any_number_of_rows_may_train(train):
 @pytest.mark.parametrize(
     ("sets", "why"),
     [
-        (words(0, 1, 2, 3, 4), "line 2 says '0', neither train nor test"),
-        (words("train", "test", "tset"), "line 4 says 'tset', neither train nor test"),
-        (words("train", "test", ""), "line 4 says '', neither train nor test"),
+        (words(0, 1, 2, 3, 4), 'line 2 says "0", neither train nor test'),
+        (words("train", "test", "tset"), 'line 4 says "tset", neither train nor test'),
+        (words("train", "test", ""), 'line 4 says "", neither train nor test'),
         (words("train"), "no row is left to test"),
         (words("test", "val"), "no row is left to train"),
     ],

@@ -284,9 +284,9 @@ def test_counts_end_at_the_largest_that_travels():
 @pytest.mark.parametrize("updates", [-1, MAX_UPDATES + 1])
 def test_impossible_counts_are_refused(updates):
     layers = start(ADAM).layers
-    with pytest.raises(ValueError, match="updates: every one must be from 0 to 4294967295"):
+    with pytest.raises(ValueError, match="updates must be from 0 to 4294967295 each"):
         TrainingState(tuple(replace(layer, updates=np.full_like(layer.updates, updates)) for layer in layers))
-    with pytest.raises(ValueError, match="updates: the shape"):
+    with pytest.raises(ValueError, match="updates must be of the shape"):
         TrainingState(tuple(replace(layer, updates=layer.updates[1:]) for layer in layers))
     content = json.loads(to_json(ADAM, advance(ADAM, start(ADAM), 1)))
     content["layers"][0]["updates"] = updates
@@ -297,9 +297,9 @@ def test_impossible_counts_are_refused(updates):
 @pytest.mark.parametrize(
     ("updates", "complaint"),
     [
-        ({"inputs": [1], "columns": [1] * 4}, r"layers\.0\.updates\.inputs: must be 2 counts, got 1"),
-        ({"inputs": [1, 1], "columns": []}, r"layers\.0\.updates\.columns: must be 4 counts, got 0"),
-        ({"inputs": [1, 1], "columns": [1] * 4, "learned": 1}, r"layers\.0\.updates\.learned: must be left out, got 1"),
+        ({"inputs": [1], "columns": [1] * 4}, r"layers\.0\.updates\.inputs must be 2 counts, got 1"),
+        ({"inputs": [1, 1], "columns": []}, r"layers\.0\.updates\.columns must be 4 counts, got 0"),
+        ({"inputs": [1, 1], "columns": [1] * 4, "learned": 1}, r"layers\.0\.updates\.learned must be left out, got 1"),
         ({"inputs": [1, 1]}, "columns"),
         ("many", "updates"),
         (1.5, "updates"),
@@ -320,5 +320,5 @@ def test_bytes_that_count_what_has_no_memory_are_refused():
         data = bytearray(start(experiment).to_bytes())
         for counted in {0, 1, 2, 255} - {data[12]}:
             data[12] = counted
-            with pytest.raises(ValueError, match="state: "):
+            with pytest.raises(ValueError, match="state must "):
                 TrainingState.from_bytes(experiment, bytes(data))

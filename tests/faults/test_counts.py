@@ -42,7 +42,7 @@ def test_totals_never_fall_and_files_do_not_pile_up(tmp_path):
             old = server.workers
             if number % 3 == 2:
                 server.process.send_signal(signal.SIGHUP)  # both at once, and others beside them meanwhile
-                until(lambda old=old: not set(old) & set(server.workers), "others have come")
+                until(lambda old=old: server.replaced(old), "others have come")
             else:
                 old[number % WORKERS].kill()
                 until(lambda old=old: set(old) != set(server.workers) and len(server.workers) == WORKERS, "another one")

@@ -99,9 +99,9 @@ def test_a_class_plays_on_while_the_workers_are_replaced_again_and_again(tmp_pat
     app = "app.wsgi:server"
     with serving(tmp_path, "--workers", workers, application=app) as server, Class(server.url, 6) as pupils:
         for _ in range(3):
-            old = {worker.pid for worker in server.workers}
+            old = server.workers
             server.process.send_signal(signal.SIGHUP)
-            until(lambda old=old: not old & {worker.pid for worker in server.workers}, "others have come")
+            until(lambda old=old: server.replaced(old), "others have come")
             pupils.go_on(2)
         assert pupils.failures == 0
 

@@ -240,4 +240,4 @@ def test_the_last_epochs_that_there_are(ask, epoch, optimizer):
     answer = ask("tick", value)
     assert ("error" in answer) == (epoch > MAX_COUNT - 30_000)
     if "error" in answer:
-        assert answer["error"] == f"state: the epoch must be at most {MAX_COUNT - 30_000}, got {epoch}"
+        assert answer["error"] == f"state must be at epoch at most {MAX_COUNT - 30_000}, got {epoch}"

@@ -96,6 +96,16 @@ test("scripts can read a loss as a number", () => {
   ]);
 });
 
+test("a difference has its sign, a true minus", () => {
+  told(numbers.signed, [
+    [0, "+0"],
+    [0.000514, "+0.000514"],
+    [-0.000709, "−0.000709"],
+    [-0.0000118, "−1.18e-5"],
+    [-0.25, "−0.2500"],
+  ]);
+});
+
 test("all of it, or nothing of it, is said only where that is so", () => {
   told(numbers.percent, [
     [0, "0%"],

@@ -26,6 +26,9 @@ function element(id) {
     closest: () => null,
     querySelector: () => element(""),
     querySelectorAll: () => [],
+    get nextElementSibling() {
+      return element("");
+    },
     replaceChildren() {},
     setAttribute(name, value) {
       this.attributes[name] = value;

@@ -7,7 +7,7 @@ import { $, fresh } from "./page.js";
 const { player } = await import("../../assets/src/play/player.js");
 
 const TEXTS = Object.fromEntries(["undone", "redone", "undo", "redo"].map((name) => [name, `${name} {what}`]));
-for (const name of ["goesOn", "anew", "changed"]) TEXTS[name] = `${name} {done}`;
+for (const name of ["continued", "restarted", "changed"]) TEXTS[name] = `${name} {done}`;
 const texts = { ...TEXTS, playedOn: "played on", earlier: "{epoch} of {last}", latest: "{epoch}" };
 const network = { features: ["x"], hidden: [{ units: 1, activation: "tanh" }], classes: 1 };
 const experiment = (seed, more = {}) => ({ ...network, seed, ...more });
@@ -133,7 +133,7 @@ test("a refused change leaves nothing behind", () => {
 
 test("playing on from an earlier moment can be undone", () => {
   for (const epoch of [1, 2, 3]) show(epoch);
-  $("timeline").value = "1";
+  $("timeline").value = "520"; // of a thousand: log(1 + 1) of log(1 + 3) is 500
   $("timeline").does("input");
   assert.deepEqual(edits.at(-1), { epoch: 1, seed: 0 });
   show(1);
@@ -146,8 +146,50 @@ test("playing on from an earlier moment can be undone", () => {
   assert.deepEqual(epochs(), [0, 1, 2, 3]);
 });
 
-test("at most four hundred moments are kept, the first and the last among them", () => {
+test("the arrow keys go from moment to moment, however quickly they are pressed", () => {
+  for (const epoch of [1, 2, 3]) show(epoch);
+  let prevented = 0;
+  const press = (key, more = {}) =>
+    $("timeline").does("keydown", { key, preventDefault: () => (prevented += 1), ...more });
+  press("ArrowLeft");
+  press("ArrowLeft"); // the picture of the first is still on its way
+  press("ArrowLeft", { altKey: true }); // the browser's own
+  assert.deepEqual(edits.at(-1), { epoch: 2, seed: 0 });
+  assert.equal(prevented, 2);
+  show(2);
+  assert.deepEqual(edits.at(-1), { epoch: 1, seed: 0 });
+  show(1);
+  press("ArrowRight");
+  assert.deepEqual(edits.at(-1), { epoch: 2, seed: 0 });
+});
+
+test("the numbers of every frame are kept, undone and done again with the moments", () => {
+  for (let epoch = 1; epoch <= 1500; epoch += 1) show(epoch);
+  const all = Array.from({ length: 1501 }, (_, epoch) => epoch);
+  const known = () => session.numbers.map(({ epoch }) => epoch);
+  assert.deepEqual(known(), all);
+  assert.ok(session.numbers.every((its) => !("state" in its)));
+  change(1);
+  assert.deepEqual(known(), [0]);
+  session.undo();
+  assert.deepEqual(known(), all);
+  show(1500); // its picture
+  $("timeline").value = "0";
+  $("timeline").does("input");
+  show(0);
+  assert.deepEqual(known(), all); // what came later is still there to see ...
+  show(1, "other");
+  assert.deepEqual(known(), [0, 1]); // ... until somebody plays on
+  session.undo();
+  assert.deepEqual(known(), all);
+});
+
+test("at most four hundred moments are kept, the first fifty and the last among them", () => {
   for (let epoch = 1; epoch < 2000; epoch += 1) show(epoch);
+  assert.deepEqual(
+    epochs().slice(0, 50),
+    Array.from({ length: 50 }, (_, epoch) => epoch),
+  );
   assert.ok(session.moments.length <= 400);
   assert.equal(epochs()[0], 0);
   assert.equal(epochs().at(-1), 1999);

@@ -33,7 +33,7 @@ export const fill = (text, values) => {
   return text.replace(/\{(\w+)\}/g, (_, name) => written(known[name]));
 };
 
-/** Change a text only if it is another one: the browser would lay out the page anew for the same.
+/** Change a text only if it is another one: the browser would lay out the page again for the same.
     @param {Element} element
     @param {string} text */
 export function say(element, text) {

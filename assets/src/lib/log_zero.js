@@ -1,5 +1,5 @@
 /* A logarithmic axis has no place for 0. Where a curve is exactly 0 it goes down to a band at the lower edge, which is
-   labelled 0, and is marked there; what the pointer reads is the number itself. */
+   labeled 0, and is marked there; what the pointer reads is the number itself. */
 
 const ALONE = 1e-3; // where the band lies if there is nothing above it
 const LEAST = 1e-306;

@@ -60,6 +60,10 @@ export function loss(value) {
   return (value >= 0.01 && value < 1 ? value.toFixed(4) : significant(value, value < 1 ? 3 : 5)).replaceAll(",", "");
 }
 
+/** A difference of losses, with its sign.
+    @param {number} value */
+export const signed = (value) => (value < 0 ? "−" : "+") + loss(Math.abs(value));
+
 /** A share: 50%, 97.5%. All of it, or nothing of it, is said only where that is so.
     @param {number | null} share */
 export function percent(share) {

@@ -21,7 +21,7 @@ let timer = 0;
 let told = ""; // what legend and title say
 export let keeps = false; // whether a unit was pinned
 /** @type {() => void} */
-let redraw; // the page draws the frame on the screen anew
+let redraw; // the page redraws the frame on the screen
 
 /** @param {Target | null} what
     @returns {what is Unit | Feature} */

@@ -6,7 +6,7 @@ import { DATA_FIELDS } from "../wire/contract.js";
     @param {Experiment} experiment
     @param {Frame | undefined} frame */
 export function lane(experiment, frame) {
-  const { split, race, ...chosen } = experiment; // a draft may ask for its points to be split anew, or be a new lane
+  const { split, race, ...chosen } = experiment; // a draft may ask for its points to be split again, or be a new lane
   const sent = { experiment: chosen, split, race, state: frame?.state ?? null };
   const madeBy = frame?.experiment;
   return !madeBy || madeBy === experiment ? sent : { ...sent, made_by: withoutData(madeBy) };

@@ -27,6 +27,13 @@ export function sameNetwork(one, other) {
   return parts(one) === parts(other);
 }
 
-/** Every second one of these, and the last.
-    @param {LightFrame[]} moments */
-export const thinned = (moments) => moments.filter((_, i) => i % 2 === 0 || i === moments.length - 1);
+/** The numbers of a frame.
+    @param {Frame} frame
+    @returns {Numbers} */
+export const numbers = ({ epoch, train_loss, test_loss, train_score, test_score }) => ({
+  epoch,
+  train_loss,
+  test_loss,
+  train_score,
+  test_score,
+});

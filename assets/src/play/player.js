@@ -53,7 +53,7 @@ export const player = {
   },
   retry() {
     state.retryAt = 0;
-    patient.anew();
+    patient.restart();
     wake();
   },
   /** Begin with nothing; an edit brings the networks.
@@ -153,7 +153,7 @@ function receive(asked, answer) {
   state.inFlight = null;
   if (state.failures) state.view.connection(null);
   state.failures = state.retryAt = 0;
-  patient.anew();
+  patient.restart();
   wake();
   if (answer.run !== state.run) return;
   if (answer.error !== undefined) return refused(answer.error);
@@ -164,7 +164,7 @@ function receive(asked, answer) {
   const moments = clips.unfold(asked.edits ? { ...asked, drafts: player.experiments } : asked, answer.lanes);
   if (player.playing) pace.took(took, answer.waited, moments.length, asked.frames);
   state.queue.push(...moments);
-  // What begins anew is there at once: something else may be asked before the next draw.
+  // What starts over is there at once: something else may be asked before the next draw.
   while (state.queue.length && !(player.playing && player.frames)) show(/** @type {Moment} */ (state.queue.shift()));
 }
 
@@ -248,7 +248,7 @@ function play() {
 function pause() {
   player.playing = false;
   state.steps = state.failures = state.retryAt = 0;
-  patient.anew();
+  patient.restart();
   state.view.connection(null);
   interrupt();
   state.view.status();
@@ -267,14 +267,14 @@ function stopLooking() {
   state.looking = false;
 }
 
-/** Other things are visible now: draw the frame anew, or go on from it with another clip. */
+/** Other things are visible now: draw the frame restart, or go on from it with another clip. */
 function look() {
   interrupt();
   state.looking = !player.playing;
   wake();
 }
 
-/** Take over other choices; "restart" starts the networks anew (or from these frames' states) and pauses, "keep" goes
+/** Take over other choices; "restart" restarts the networks (or from these frames' states) and pauses, "keep" goes
     on with what is on the screen (or these frames). What is `urgent` waits for no answer to an earlier edit.
     @param {Experiment[]} drafts
     @param {"keep" | "restart"} kind
@@ -282,13 +282,13 @@ function look() {
     @param {boolean} [urgent] */
 function edit(drafts, kind, frames = null, urgent = false) {
   player.drafts = drafts;
-  patient.anew();
+  patient.restart();
   if (urgent) state.inFlight = null;
   if (kind === "restart") state.begun = frames ?? [];
   else if (frames) player.frames = /** @type {Frame[]} */ (frames);
   if (kind === "restart") pause();
   else interrupt();
-  state.looking = false; // the answer to an edit shows everything anew
+  state.looking = false; // the answer to an edit shows everything again
   state.change = state.change === "restart" ? state.change : kind;
   wake();
 }

@@ -17,12 +17,9 @@ let told = 0; // when the speed was last shown
     @param {Frame} frame */
 export const gapOf = ({ test_loss, train_loss }) => test_loss - train_loss;
 
-/** A gap with its sign; as a read-out it is a number that scripts can read, so the minus is that of the keyboard.
+/** A gap with its sign.
     @param {Frame} frame */
-export function gap(frame) {
-  const value = gapOf(frame);
-  return (value < 0 ? "-" : "+") + numbers.loss(Math.abs(value));
-}
+export const gap = (frame) => numbers.signed(gapOf(frame));
 
 /** How many numbers training can change, in words.
     @param {number} count */

@@ -13,7 +13,7 @@ export const training = ({ samples, train_points: first, train_percent: percent 
 export const share = ({ samples, train_points: first, train_percent: percent, split }) =>
   first && split?.kind !== "share" ? rounded((100 * first) / samples) : percent;
 
-/** The experiment with another share of training data; its own points are to be split anew from the roles they have.
+/** The experiment with another share of training data; its own points are to be split again from the roles they have.
     @param {Experiment} e
     @param {number} percent
     @returns {Experiment} */

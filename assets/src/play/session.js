@@ -1,16 +1,16 @@
 /* The session: what has been, so that one can go back to it. Every change of the set-up or of the weights goes through
    here: it can be undone, and what it does is said. Moments are kept without their pictures, which the server draws
-   again when somebody goes back to one. */
+   again when somebody goes back to one; the numbers of all frames are kept beside them. */
 
 import * as dom from "../lib/dom.js";
 import { $, fill } from "../lib/dom.js";
 import * as notices from "../lib/notices.js";
 import { each } from "../lib/parts.js";
-import { light, sameNetwork, thinned } from "./moments.js";
+import * as history from "./history.js";
+import { light, numbers as numbersOf, sameNetwork } from "./moments.js";
 import { player } from "./player.js";
 import * as timeline from "./timeline.js";
 
-const KEEP = 400; // moments; every second one goes when there are more
 const UNDOABLE = 50;
 const REMEMBERING = 10; // undone, the latest of them come back with their whole past
 const MERGE_MS = 1000;
@@ -21,6 +21,8 @@ let texts;
 let lane; // what the server has said of the experiment
 /** @type {LightFrame[]} */
 export let moments = [];
+/** @type {Numbers[]} */
+export let numbers = []; // of every frame
 export let at = -1; // the moment on the screen
 /** @type {Change[]} */
 let undos = [];
@@ -37,12 +39,14 @@ let untouched = null; // the frames that were on the screen before them
 let accept; // shows an earlier set-up
 
 const now = () => performance.now();
+/** @param {{ epoch: number }} its */
+const epochOf = ({ epoch }) => epoch;
 
 /** Where somebody is: at a moment of what trains, or with a draft that the server has yet to accept.
     @returns {Situation} */
 function situation() {
   const { waiting, draft, from } = player;
-  if (!waiting) return { lane, moments, at };
+  if (!waiting) return { lane, moments, numbers, at };
   return { draft, begun: from?.map(({ state, experiment }) => ({ state, experiment })) ?? null };
 }
 
@@ -89,13 +93,13 @@ export function named(text, values = {}) {
   return { done, what };
 }
 
-/** Another experiment; `keep` goes on with what was learned, else it starts anew and pauses. What is `done` is said in
+/** Another experiment; `keep` goes on with what was learned, else it restarts and pauses. What is `done` is said in
     words, and `what` is to be undone; changes of the same `merge` in a row are one, if they come within a second or may be `slow`.
     @param {Experiment} experiment
     @param {About & { keep: boolean }} about */
 export function change(experiment, { keep, ...about }) {
   const learned = (player.frame?.epoch ?? 0) > 0;
-  const said = fill(!keep ? texts.anew : learned ? texts.goesOn : texts.changed, { done: about.done });
+  const said = fill(!keep ? texts.restarted : learned ? texts.continued : texts.changed, { done: about.done });
   begin(experiment, keep, about, said);
   player.edit([experiment], keep ? "keep" : "restart");
 }
@@ -104,7 +108,7 @@ export function change(experiment, { keep, ...about }) {
     @param {string} state
     @param {About} about */
 export function weights(state, about) {
-  begin(player.draft, false, about, fill(texts.goesOn, { done: about.done }));
+  begin(player.draft, false, about, fill(texts.continued, { done: about.done }));
   player.edit([player.draft], "keep", [{ .../** @type {Frame} */ (player.frame), state }]);
 }
 
@@ -139,7 +143,9 @@ function remember(entries) {
   fresh = false;
   undos = [...undos, ...entries].slice(-UNDOABLE);
   for (const old of undos.slice(0, -REMEMBERING)) {
-    if (old.moments) Object.assign(old, { moments: [old.moments[old.at]], at: 0 });
+    if (!old.moments) continue;
+    const moment = old.moments[old.at];
+    Object.assign(old, { moments: [moment], numbers: [numbersOf(moment)], at: 0 });
   }
 }
 
@@ -167,7 +173,7 @@ function back(from, to, said) {
   say(said(what));
   const then = entry.draft ?? entry.moments[entry.at].experiment;
   if (entry.moments && !(keep && sameNetwork(then, player.draft))) {
-    moments = entry.moments;
+    ({ moments, numbers } = entry);
     go(entry.at, pending);
   } else {
     tell(then);
@@ -195,7 +201,7 @@ function buttons() {
     @param {Change[]} [but] */
 function go(index, but = []) {
   timeline.went();
-  if (!moments[index]) return; // it was there before everything began anew
+  if (!moments[index]) return; // it was there before everything restarted
   const { waiting } = player;
   const { lane: its, experiment } = moments[index];
   at = index;
@@ -205,7 +211,7 @@ function go(index, but = []) {
   tell(experiment);
   player.travel([moments[at]]);
   if (waiting || its !== lane) accept(its);
-  timeline.show(moments, at, true);
+  timeline.show(true);
 }
 
 /** @param {Frame} shown */
@@ -214,7 +220,7 @@ function frame(shown) {
   const before = moments[at];
   const same = before?.epoch === shown.epoch && before.state === shown.state && before.experiment === shown.experiment;
   if (!same) add(shown, before);
-  timeline.show(moments, at);
+  timeline.show();
   if (wanted !== null) go(wanted);
 }
 
@@ -225,11 +231,14 @@ function add(shown, before) {
   if (at < moments.length - 1 && !replaced) {
     // Somebody plays on from an earlier moment: what came after it can be brought back.
     fresh = true;
-    remember([{ lane, moments, at: moments.length - 1, keep: false, what: texts.playedOn, merge: null, time: 0 }]);
+    const last = { lane, moments, numbers, at: moments.length - 1 };
+    remember([{ ...last, keep: false, what: texts.playedOn, merge: null, time: 0 }]);
     buttons();
   }
   moments = [...moments.slice(0, replaced ? at : at + 1), light(shown, lane)];
-  if (moments.length > KEEP) moments = thinned(moments);
+  moments = history.thinned(moments, history.STATES, epochOf);
+  numbers = [...history.before(numbers, shown.epoch, epochOf), numbersOf(shown)];
+  numbers = history.thinned(numbers, history.NUMBERS, epochOf);
   at = moments.length - 1;
 }
 
@@ -237,7 +246,7 @@ export const part = {
   /** @param {Setup} setup */
   begin(setup) {
     ({ texts } = setup);
-    timeline.begin(texts, go);
+    timeline.begin(texts, () => ({ moments, at }), go);
     buttons();
   },
   /** @param {unknown} _
@@ -247,7 +256,7 @@ export const part = {
     lane = given;
     remember(pending);
     drop();
-    if (restarted) [moments, at] = [[], -1];
+    if (restarted) [moments, numbers, at] = [[], [], -1];
     buttons();
   },
   refused() {
@@ -257,7 +266,7 @@ export const part = {
     say("");
   },
   frame,
-  status: () => timeline.show(moments, at),
+  status: () => timeline.show(),
   commands: { undo, redo },
 };
 
@@ -266,9 +275,9 @@ export const part = {
 export const onDraft = (listener) => (showDraft = listener);
 
 /** Go on where somebody left the page.
-    @param {Kept<LightFrame>} kept */
-export function restore({ moments: its, at: index }) {
-  moments = its;
+    @param {Kept<LightFrame> & { numbers: Numbers[] }} kept */
+export function restore({ moments: its, numbers: all, at: index }) {
+  [moments, numbers] = [its, all];
   go(index);
 }
 

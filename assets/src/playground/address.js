@@ -4,6 +4,7 @@
 
 import { $, fill } from "../lib/dom.js";
 import * as messages from "../lib/messages.js";
+import { LEFT, thinned } from "../play/history.js";
 import { player } from "../play/player.js";
 import * as session from "../play/session.js";
 import * as addressDriver from "../share/address_driver.js";
@@ -112,7 +113,7 @@ function open(experiment, state, about) {
 }
 
 /** Go on where somebody left the page.
-    @param {Kept<LightFrame>} kept */
+    @param {Parameters<typeof session.restore>[0]} kept */
 function restore(kept) {
   opened = kept.moments[kept.at].experiment;
   session.restore(kept);
@@ -120,8 +121,8 @@ function restore(kept) {
 }
 
 function left() {
-  const { moments, at } = session;
-  return moments[at] ? { moments, at } : null;
+  const { moments, numbers, at } = session;
+  return moments[at] ? { moments, numbers: thinned(numbers, LEFT, ({ epoch }) => epoch), at } : null;
 }
 
 /** The server has read the address; or it could not, and nothing changes.
@@ -138,7 +139,7 @@ function read(answer, { number }) {
   }
 }
 
-/** The server has no answer to what the address says: to load the page anew must not ask that again.
+/** The server has no answer to what the address says: to reload the page must not ask that again.
     @param {{ number: number }} asked */
 const unanswered = ({ number }) => driver.send({ type: "unread", number, waiting: player.waiting });
 
@@ -174,6 +175,7 @@ function start() {
   const handed = handover.take();
   const reads = location.hash.length > 1 || Boolean(setup.start && !handed);
   driver.begin(reads);
+  /** @type {Parameters<typeof session.restore>[0] | null} */
   const kept = keeping.back("playground");
   if (!reads && handed) open(handed.experiment, handed.state, session.named(setup.texts.laneOpened));
   else if (kept) restore(kept);

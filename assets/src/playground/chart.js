@@ -1,10 +1,11 @@
-/* The chart of losses or scores, a few times a second: the moments that the session remembers. */
+/* The chart of losses or scores, a few times a second: the numbers that the session remembers. */
 
 import * as theme from "../lib/colors.js";
 import { setProps } from "../lib/dash.js";
 import { $, byId, fill } from "../lib/dom.js";
 import * as logZero from "../lib/log_zero.js";
 import * as numbers from "../lib/numbers.js";
+import { outline } from "../play/history.js";
 import { player } from "../play/player.js";
 import * as session from "../play/session.js";
 
@@ -34,20 +35,25 @@ function smoothed(x, y) {
   });
 }
 
-/** @param {LightFrame[]} moments */
-function traces(moments) {
+/** @param {Numbers[]} all */
+function traces(all) {
   const { train, test } = theme.current();
-  const x = moments.map(({ epoch }) => epoch);
+  const epochs = all.map(({ epoch }) => epoch);
   const what = shows.score ? "score" : "loss";
-  const both = /** @type {const} */ (["test", "train"]).map((kind, i) => {
-    const y = moments.map((moment) => moment[/** @type {const} */ (`${kind}_${what}`)]);
-    return { ...setup.chart.data[i], x, y, line: { ...setup.chart.data[i].line, color: i ? train : test } };
-  });
-  if (!shows.smooth || moments.length < 2) return both;
-  return [
-    ...both.map((trace) => ({ ...trace, ...RAW })),
-    ...both.map((trace) => ({ ...trace, y: smoothed(x, trace.y) })),
-  ];
+  const curves = /** @type {const} */ (["test", "train"]).map((kind) =>
+    all.map((its) => its[/** @type {const} */ (`${kind}_${what}`)]),
+  );
+  const seen = outline(epochs, curves);
+  const x = seen.map((i) => epochs[i]);
+  /** @param {number[]} y
+      @param {number} i */
+  const trace = (y, i) => {
+    const line = { ...setup.chart.data[i].line, color: i ? train : test };
+    return { ...setup.chart.data[i], x, y: seen.map((i) => y[i]), line };
+  };
+  const both = curves.map(trace);
+  if (!shows.smooth || all.length < 2) return both;
+  return [...both.map((its) => ({ ...its, ...RAW })), ...curves.map((y, i) => trace(smoothed(epochs, y), i))];
 }
 
 /** What the pointer reads: the numbers as they are everywhere, also those that are drawn elsewhere.
@@ -70,7 +76,7 @@ function draw() {
   const axis = { gridcolor: grid, linecolor: grid, tickcolor: grid };
   const { layout } = setup.chart;
   const here = { type: "line", xref: "x", yref: "paper", x0: moments[at]?.epoch, x1: moments[at]?.epoch, y0: 0, y1: 1 };
-  const data = traces(moments).map(told);
+  const data = traces(session.numbers).map(told);
   const zero = logZero.among(scale === "log" ? data : []);
   setProps("loss-chart", {
     figure: {
@@ -102,7 +108,7 @@ function describe() {
   if (player.playing || !moments[at]) return;
   const { loss } = numbers;
   const { epoch, train_loss: train, test_loss: test } = moments[at];
-  const best = moments.reduce((low, moment) => (moment.test_loss < low.test_loss ? moment : low));
+  const best = session.numbers.reduce((low, its) => (its.test_loss < low.test_loss ? its : low));
   const values = { epoch, train: loss(train), test: loss(test), lowest: loss(best.test_loss), best: best.epoch };
   document.querySelector(".chart").setAttribute("aria-label", fill(setup.texts.chart, values));
 }

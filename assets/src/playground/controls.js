@@ -15,7 +15,7 @@ const SLIDERS = /** @type {const} */ ({ noise: "noise", "batch-size": "batch_siz
 
 /** @type {Setup} */
 let setup;
-let resets = false; // whether everything starts anew with a change, as in the original
+let resets = false; // whether everything restarts with a change, as in the original
 /** @type {Map<string, string>} */
 const shown = new Map(); // the value that each control has now
 /** @param {number} share */

@@ -1,6 +1,7 @@
 /* Drawing on the map: a surface lies over it that takes mouse, touch, pen and arrow keys, and a bar chooses what they do. */
 
 import { $, fill, say } from "../lib/dom.js";
+import * as numbers from "../lib/numbers.js";
 import { player } from "../play/player.js";
 import * as session from "../play/session.js";
 import { AXIS_LIMIT } from "../wire/contract.js";
@@ -34,7 +35,7 @@ let switched = false; // "show test data" by us
 /** @param {number} value */
 const bound = (value) => Math.max(-AXIS_LIMIT, Math.min(AXIS_LIMIT, value));
 /** @param {number} value */
-const short = (value) => value.toFixed(1).replace("-", "−");
+const short = (value) => numbers.fixed(value, 1);
 
 // What is there
 

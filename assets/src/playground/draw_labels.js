@@ -2,6 +2,7 @@
 
 import * as theme from "../lib/colors.js";
 import { $, say } from "../lib/dom.js";
+import * as numbers from "../lib/numbers.js";
 import * as classes from "../paint/classes.js";
 import * as dataNames from "../paint/data_names.js";
 import * as painting from "../paint/paint.js";
@@ -13,7 +14,7 @@ let label = 1;
 let kind = ""; // for which problem and classes the labels were built
 
 /** @param {number} value */
-const short = (value) => value.toFixed(1).replace("-", "−");
+const short = (value) => numbers.fixed(value, 1);
 
 /** Buttons for the labels that points can have, or the slider of a value.
     @param {Experiment} experiment */

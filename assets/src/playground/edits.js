@@ -103,9 +103,9 @@ export const EDITS = {
   "remove-layer": (e) => ({ ...e, hidden: e.hidden.slice(0, -1) }),
 };
 
-/** These start anew and pause: other data or weights to begin with. Everything else goes on with what was learned. */
+/** These restart and pause: other data or weights to begin with. Everything else goes on with what was learned. */
 export const ANEW = /^(dataset-.*|problem|classes|seed|initializer|initial-bias|new-weights|reset)$/;
-/** In the original everything starts anew but for these. */
+/** In the original everything restarts but for these. */
 export const KEPT_BY_THE_ORIGINAL = /^(learning-rate|regenerate)$/;
 
 /** @param {Experiment} e

@@ -2,6 +2,7 @@
    there. They stop nothing; that is for goal.js. */
 
 import { $, fill } from "../lib/dom.js";
+import * as numbers from "../lib/numbers.js";
 import { player } from "../play/player.js";
 import * as readouts from "../play/readouts.js";
 
@@ -42,7 +43,7 @@ function tick(frame) {
 function item({ kind, value }) {
   const element = document.createElement("li");
   const state = Object.assign(document.createElement("span"), { className: "visually-hidden" });
-  element.append(fill(setup.aims[kind], { value: String(value).replace("-", "−") }), " ", state);
+  element.append(fill(setup.aims[kind], { value: numbers.exact(value) }), " ", state);
   return element;
 }
 

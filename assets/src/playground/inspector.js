@@ -207,7 +207,9 @@ export const part = {
     if (wanted()) soon();
   },
   status() {
-    if (!player.playing && misses()) player.look();
+    if (player.playing) return;
+    if (misses()) player.look();
+    else soon(); // what is not said of every frame is said of the last one
   },
   refused: draw,
   repaint: chart,

@@ -165,7 +165,9 @@ function begin(given) {
 /** Look into the layer if what is on the screen came without that. */
 function status() {
   const { playing, frame: drawn } = player;
-  if (drawn && !playing && misses(drawn)) player.look();
+  if (!drawn || playing) return;
+  if (misses(drawn)) player.look();
+  else if (shown === drawn) tellNumbers(shown); // what is not said of every frame is said of the last one
 }
 
 /** By these the panel shows an experiment, and changes it.

@@ -79,7 +79,7 @@ function wait() {
 }
 
 /** Another table: what was said and chosen of the one before does not count for it. */
-function anew() {
+function forget() {
   wait();
   choices = {};
   shownAs = null;
@@ -89,7 +89,7 @@ function anew() {
 function edited() {
   const text = $("own-text").value;
   const [head] = text.split("\n", 1);
-  if (whole || head !== heads || !text.trim()) anew();
+  if (whole || head !== heads || !text.trim()) forget();
   heads = head;
   source = { text };
   wait();
@@ -173,7 +173,7 @@ function preview() {
     @param {FileList | File[]} files */
 async function open([file]) {
   if (!file) return;
-  anew();
+  forget();
   const number = ++asks;
   source = null;
   $("own-text").value = heads = "";
@@ -192,10 +192,10 @@ function use() {
   const { output, loss, ...rest } = player.draft;
   const data = { dataset: "custom", points, samples: points.length, problem, classes, names: called };
   // what the table does not say itself is split by the share that the slider shows
-  const anew =
+  const newSplit =
     told || train_points === null ? undefined : { train: train_points, kind: /** @type {const} */ ("share") };
   const same = problem === rest.problem ? { output, loss } : {}; // of another one the server takes the usual layer
-  const chosen = { ...rest, ...same, ...data, train_points, split: anew };
+  const chosen = { ...rest, ...same, ...data, train_points, split: newSplit };
   const next = edits.fitting(/** @type {Experiment} */ (chosen));
   session.change(next, { keep: false, ...session.named(texts.ownDataUsed) });
   $("own-dialog").close();

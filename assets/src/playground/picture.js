@@ -103,7 +103,7 @@ export function begin(given) {
   options.onChange(repaint);
 }
 
-/** Paint anew whenever the theme or a size is another one. */
+/** Repaint whenever the theme or a size is another one. */
 export function follow() {
   theme.onChange(repaint);
   new ResizeObserver(repaint).observe($("network"));

@@ -12,13 +12,20 @@ let setup;
 /** @param {string} part */
 const box = (part) => $(`share-${part}-hidden`);
 
+/** @param {string} link */
+function put(link) {
+  const field = $("share-link");
+  field.value = link;
+  if (field === document.activeElement) field.select();
+  $("share-open").href = link;
+}
+
 function show() {
   const without = setup.parts.filter((part) => box(part).checked);
   const link = `${location.href.split("#")[0]}#${address.text(without)}`;
-  $("share-link").value = link;
-  $("share-open").href = link;
+  put(link);
   notices.clear($("share-copied"));
-  code.of(link);
+  code.of(link, put);
 }
 
 /** @param {Setup} given */

@@ -1,4 +1,4 @@
-/* Which of the points train: their share on the slider, another share of own points, which the server splits anew, what
+/* Which of the points train: their share on the slider, another share of own points, which the server splits again, what
    it has moved for that, and the classes that training or the test does without. */
 
 import * as dom from "../lib/dom.js";

@@ -7,10 +7,14 @@ import { $, fill } from "../lib/dom.js";
 import { COLORS } from "../lib/lane_colors.js";
 import * as logZero from "../lib/log_zero.js";
 import * as numbers from "../lib/numbers.js";
+import * as history from "../play/history.js";
+import { logSlider } from "../play/log_slider.js";
+import { numbers as numbersOf } from "../play/moments.js";
 import { player } from "../play/player.js";
 import * as cards from "./cards.js";
 
-const KEEP = 240; // moments; every second one goes when there are more
+const MOMENTS = { ...history.STATES, most: 240 }; // with their pictures
+const LEFT = { ...history.NUMBERS, most: 400, first: 100 }; // of each lane, and there may be a dozen
 const REDRAW_MS = 500;
 
 /** @type {RaceSetup} */
@@ -19,28 +23,41 @@ let setup;
 let current; // gives the race as it is now
 /** @type {Frame[][]} */
 let moments = []; // arrays of frames, one for each lane
+/** @type {Measured[][]} */
+let all = []; // the numbers of every frame, for each lane
+let at = 0; // the moment on the screen
+/** @type {ReturnType<typeof logSlider>} */
+let slider;
 /** @type {number | null} */
 let isolated = null;
-/** @type {number | null} */
-let awaited = null; // the number of a moment without its pictures, which are on their way
 /** @type {ReturnType<typeof setTimeout> | null} */
 let timer = null;
 let drawn = 0;
 
-const slider = () => $("race-timeline");
 /** @param {(Frame | undefined)[]} moment */
 const epochOf = (moment) => Math.max(...moment.map((frame) => frame?.epoch ?? 0));
 
-/** What a curve shows of a frame: a metric, or the gradient norm of a layer, null where there is no such layer.
+/** What is kept of a frame's numbers; the gradient norms are measured now and then.
+    @typedef {Numbers & { norms?: (number | null)[] | undefined }} Measured */
+/** @param {Frame} frame
+    @returns {Measured} */
+const measured = (frame) => ({
+  ...numbersOf(frame),
+  norms: frame.older ? undefined : frame.diagnostics?.gradient_norms,
+});
+/** @param {Measured} its */
+const ofOne = ({ epoch }) => epoch;
+
+/** What a curve shows of them: a metric, or the gradient norm of a layer, null where there is no such layer.
     @param {string} kind */
 const ofLayer = (kind) => kind.startsWith("layer ");
-/** @param {Frame} frame
+/** @param {Measured} its
     @param {string} kind
     @returns {number | null} */
-const value = (frame, kind) =>
+const value = (its, kind) =>
   ofLayer(kind)
-    ? (frame.diagnostics?.gradient_norms[Number(kind.slice(6))] ?? null)
-    : frame[/** @type {"train_loss" | "test_loss" | "test_score"} */ (kind)];
+    ? (its.norms?.[Number(kind.slice(6))] ?? null)
+    : its[/** @type {"train_loss" | "test_loss" | "test_score"} */ (kind)];
 
 /** What the pointer reads of it.
     @param {number | null} number
@@ -68,38 +85,34 @@ function layers(count) {
 /** @param {Frame[]} frames
     @param {number} epoch */
 export function add(frames, epoch) {
-  const known = awaited;
-  awaited = null;
-  if (known !== null && epochOf(moments[known]) === epoch) {
-    moments[known] = frames;
-    return;
+  if (moments[at] && epochOf(moments[at]) === epoch) {
+    moments[at] = frames; // its pictures came, or something was measured: what comes after it is still there
+    if (at < moments.length - 1) return;
+  } else {
+    moments = history.thinned([...history.before(moments, epoch, epochOf), frames], MOMENTS, epochOf);
   }
-  if (moments.length && epochOf(moments[moments.length - 1]) >= epoch) {
-    moments = moments.filter((moment) => epochOf(moment) < epoch);
-  }
-  moments.push(frames);
-  if (moments.length > KEEP) moments = moments.filter((_, i) => i % 2 === 0 || i === moments.length - 1);
+  frames.forEach((frame, i) => {
+    if (!frame) return;
+    all[i] = [...history.before(all[i] ?? [], frame.epoch, ofOne), measured(frame)];
+    all[i] = history.thinned(all[i], history.NUMBERS, ofOne);
+  });
   point(moments.length - 1);
   draw();
 }
 
 /** @param {number} index */
 function point(index) {
-  slider().max = String(moments.length - 1);
-  slider().value = String(index);
-  slider().setAttribute("aria-valuetext", `${setup.texts.epoch} ${epochOf(moments[index])}`);
+  at = index;
+  slider.show(`${setup.texts.epoch} ${epochOf(moments[index])}`);
 }
 
 /** Show an earlier moment; what comes after it is kept until Play goes on from there.
     @param {number} index */
 function recall(index) {
-  const all = moments;
+  point(index);
   const drawn = moments[index].every((frame) => frame.outputs);
   if (drawn) player.recall(moments[index]);
   else player.travel(moments[index]);
-  moments = all;
-  awaited = drawn ? null : index;
-  point(index);
 }
 
 export function draw() {
@@ -118,13 +131,16 @@ function drawNow() {
   const target = Number(state.target);
   const finish = { type: "line", xref: "paper", x0: 0, x1: 1, y0: target, y1: target };
   const data = state.lanes.map((_, i) => {
-    const seen = moments.filter((moment) => moment[i] && !(ofLayer(kind) && moment[i].older)); // what was measured then
-    const y = seen.map((moment) => value(moment[i], kind));
+    const known = (all[i] ?? []).filter((its) => !ofLayer(kind) || its.norms);
+    const epochs = known.map(ofOne);
+    const values = known.map((its) => value(its, kind));
+    const seen = history.outline(epochs, [values]);
+    const y = seen.map((point) => values[point]);
     return {
       type: "scatter",
       mode: "lines",
       name: inCharts(cards.name(state, i)),
-      x: seen.map((moment) => moment[i].epoch),
+      x: seen.map((point) => epochs[point]),
       y,
       customdata: y.map((number) => written(number, kind, i)),
       hovertemplate: "%{customdata}",
@@ -156,25 +172,24 @@ function drawNow() {
     @param {() => Race} race */
 export function begin(given, race) {
   [setup, current] = [given, race];
-  slider().addEventListener("input", ({ target }) => recall(Number(target.value)));
+  slider = logSlider($("race-timeline"), { epochs: () => moments.map(epochOf), at: () => at, go: recall });
 }
 
 /** @param {number} layerCount */
 export function clear(layerCount) {
-  moments = [];
+  [moments, all] = [[], []];
   layers(layerCount);
 }
 
 /** What the page is left with, and found again. */
-export const left = () => ({ moments, at: Number(slider().value) });
+export const left = () => ({ moments, at, numbers: all.map((its) => history.thinned(its, LEFT, ofOne)) });
 
-/** @param {Kept<Frame[]>} kept
+/** @param {Kept<Frame[]> & { numbers: Measured[][] }} kept
     @param {number} layerCount */
-export function restore({ moments: its, at }, layerCount) {
-  moments = its;
-  awaited = at;
+export function restore({ moments: its, at: index, numbers: known }, layerCount) {
+  [moments, all] = [its, known];
   layers(layerCount);
-  point(at);
+  point(index);
   draw();
 }
 

@@ -94,8 +94,8 @@ const COMMANDS = {
   "sweep-start": () => sweep.toggle(),
   "race-present": () => present(!document.body.classList.contains("presenting")),
   "race-code": () => code.open(location.href),
-  "race-link"() {
-    if (clipboard.copy(location.href)) notices.done(setup.texts.copied);
+  async "race-link"() {
+    if (clipboard.copy(await code.forOthers(location.href))) notices.done(setup.texts.copied);
     else messages.message("problem-message", setup.texts.copy);
   },
 };

@@ -42,7 +42,7 @@ let note = ""; // to be said when the first race is there
 /** @param {number} i */
 const name = (i) => cards.name(race, i);
 
-/** Somebody wants another race; all lanes start anew, unless they may go on with what they have learned.
+/** Somebody wants another race; all lanes restart, unless they may go on with what they have learned.
     @param {Race} next
     @param {"keep" | "restart"} [kind] */
 export function change(next, kind = "restart") {
@@ -224,7 +224,7 @@ export function stay() {
 /** What is to be found again by somebody who leaves the page and comes back. */
 export const left = () => player.frames && { ...curves.left(), race: accepted, lanes: taken, ...podium.left() };
 
-/** @param {Kept<Frame[]> & Left} left */
+/** @param {Parameters<typeof curves.restore>[0] & Left} left */
 export function restore(left) {
   ({ race } = left);
   look();

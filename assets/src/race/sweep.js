@@ -26,7 +26,7 @@ const SUM_UP_MS = 2000;
       runs: Run[] }} Results */
 /** Runs that are done and to be done. `all`: how many; `begin`: when. `stuck`: the server has no answer to them.
     @typedef {{ race: Race, experiments: Experiment[], seeds: number[], cap: number, done: Run[],
-      jobs: import("../wire/types.js").Job[], goal: string, begin: number, all: number, cancelled: boolean,
+      jobs: import("../wire/types.js").Job[], goal: string, begin: number, all: number, canceled: boolean,
       waiting?: boolean, ended?: boolean, stuck?: boolean }} Sweep */
 
 /** @type {RaceSetup} */
@@ -52,7 +52,7 @@ function startSweep() {
   const { experiments } = player;
   const about = { race, experiments, seeds, cap: Number($("sweep-cap").value), goal: current.goal() };
   /** @type {Sweep} */
-  const ours = { ...about, done: [], jobs, begin: performance.now(), all: jobs.length, cancelled: false };
+  const ours = { ...about, done: [], jobs, begin: performance.now(), all: jobs.length, canceled: false };
   sweep = ours;
   results = null;
   document.querySelector(".sweep-results").hidden = false;
@@ -65,7 +65,7 @@ async function run(ours) {
   let failures = 0;
   const patient = patience(() => giveUp(ours));
   const experiments = ours.experiments.map(({ seed, ...rest }) => rest);
-  while (ours.jobs.length && !ours.cancelled && ours === sweep) {
+  while (ours.jobs.length && !ours.canceled && ours === sweep) {
     const asked = ours.jobs.slice(0, JOBS);
     try {
       const request = {
@@ -86,7 +86,7 @@ async function run(ours) {
       ours.done.push(...answer.done);
       ours.jobs = [...answer.begun, ...ours.jobs.filter((job) => !touched.has(key(job)))];
       failures = 0;
-      patient.anew();
+      patient.restart();
     } catch (error) {
       ours.waiting = true;
       progress(ours);
@@ -103,7 +103,7 @@ async function run(ours) {
 /** The server has no answer to these runs, or to what they say together: what is done stays.
     @param {Sweep} ours */
 function giveUp(ours) {
-  ours.cancelled = ours.stuck = true;
+  ours.canceled = ours.stuck = true;
   if (ours === sweep) messages.unanswered();
 }
 
@@ -140,7 +140,7 @@ async function sumUp(ours) {
     if (ours !== sweep || ours.stuck) return;
     if (ours.done.length !== seen) {
       seen = ours.done.length;
-      await figures(ours, [...ours.done]).then(patient.anew, (error) => {
+      await figures(ours, [...ours.done]).then(patient.restart, (error) => {
         seen = -1;
         return patient.failed(error);
       });
@@ -237,7 +237,7 @@ export function begin(given, race) {
 }
 
 export function toggle() {
-  if (sweep && !sweep.ended) sweep.cancelled = true;
+  if (sweep && !sweep.ended) sweep.canceled = true;
   else startSweep();
 }
 

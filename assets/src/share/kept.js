@@ -1,6 +1,6 @@
 /* What a tab keeps from page to page. Whoever leaves the playground or the race for another page and comes back, by the
-   links above or by Back and Forward, finds the set-up and the training; to load a page anew, or to open a link from
-   elsewhere, begins anew. Where the browser has no room or does not want it, pages begin anew, too. */
+   links above or by Back and Forward, finds the set-up and the training; to reload a page, or to open a link from
+   elsewhere, starts over. Where the browser has no room or does not want it, pages start over, too. */
 
 import * as packing from "./packing.js";
 

@@ -182,7 +182,7 @@ export interface Calls {
   link(request: { text: string }): Promise<Answered<PlaygroundLink>>;
   file(request: Of<{ state: string; experiment: unknown }> | LoadRequest): Promise<Answered<NetworkFile>>;
   ownData(request: ReadRequest | Of<{ experiment: unknown }>): Promise<Answered<OwnData>>;
-  code(request: CodeRequest): Promise<Answered<{ picture?: string }>>;
+  code(request: CodeRequest): Promise<Answered<{ picture?: string; link?: string }>>;
   sweep(
     request: Omit<SweepRequest, "lanes"> & { lanes: Omit<Sent, "seed">[] },
   ): Promise<Answered<{ done: Run[]; begun: Job[] }>>;

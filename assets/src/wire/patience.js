@@ -10,16 +10,16 @@ const TRIES = 3;
     @param {() => void} end */
 export const patience = (end) => {
   let failures = 0;
-  let since = 0; // how often it was begun anew
+  let since = 0; // how often it was restarted
   let checking = false;
 
-  function anew() {
+  function restart() {
     [failures, checking] = [0, false];
     since += 1;
   }
 
   return {
-    anew,
+    restart,
     get checking() {
       return checking;
     },
@@ -32,7 +32,7 @@ export const patience = (end) => {
       checking = false;
       if (blamed) failures += 1;
       if (failures < TRIES) return;
-      anew();
+      restart();
       end();
     },
   };

@@ -3,7 +3,7 @@
    request comes to nothing.
 
    Every answer says of which version the server is. A newer one is fine as long as it understands this page and this
-   page it; if not, the page says that it has to be loaded anew. */
+   page it; if not, the page says that it has to be reloaded. */
 
 import * as messages from "../lib/messages.js";
 import { ADDRESS, CALLS, PATIENCE_MS, VERSION_HEADER } from "./contract.js";
@@ -69,7 +69,7 @@ async function read(response, output) {
     @param {number} [patience] in ms
     @returns {Promise<any>} */
 async function call({ inputs: [input], ...its }, request, patience = PATIENCE_MS) {
-  if (broken) throw new Error("the page has to be loaded anew");
+  if (broken) throw new Error("the page has to be reloaded");
   address ??= path() + ADDRESS;
   const response = await fetch(address, {
     method: "POST",

@@ -476,7 +476,6 @@ export type Places = {
     accuracy: never;
     aimMet: never;
     aimNotMet: never;
-    anew: "done";
     atAccuracy: never;
     atR2: never;
     bias: never;
@@ -488,6 +487,7 @@ export type Places = {
     clippedAt: "n";
     confusion: never;
     confusionHeads: never;
+    continued: "done";
     contradictions: "test" | "train";
     copyYourself: never;
     diverged: "epoch";
@@ -514,7 +514,6 @@ export type Places = {
     fileFailed: never;
     fileOpened: "file";
     fileTooLarge: never;
-    goesOn: "done";
     hiddenLayer: never;
     hiddenLayers: never;
     history: "first" | "from" | "last" | "to";
@@ -576,6 +575,7 @@ export type Places = {
     redone: "what";
     refused: "error";
     resetSlower: "rate";
+    restarted: "done";
     scheduled: "n" | "schedule";
     settings: never;
     slopeOf: "letter";
@@ -967,7 +967,7 @@ export type Split = {
   kind?: "share" | "new" | "least";
 };
 
-/** How points were split anew, and how many changed sides. */
+/** How points were split again, and how many changed sides. */
 export type SplitTold = {
   kind: string;
   to_train: number;

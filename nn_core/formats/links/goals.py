@@ -66,7 +66,7 @@ def read_goals(text: str, notes: list[str]) -> tuple[Aim, ...]:
 def _read(key: str, text: str, kinds: Mapping[str, Bounds], notes: list[str]) -> Aim | None:
     kind, _, number = text.partition(":")
     if kind not in kinds:
-        notes.append(f"{key}: {quoted(kind)} is unknown and ignored; known are {', '.join(kinds)}.")
+        notes.append(f"{key} must be one of {', '.join(kinds)}, got {quoted(kind)}; it is ignored.")
         return None
     low, high, whole = kinds[kind]
     value = nearest(f"{key}: {kind}", number, low, high, notes, whole=whole)

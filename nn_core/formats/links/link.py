@@ -161,7 +161,8 @@ def read_speed(text: str, notes: list[str]) -> int:
 def unknown(kind: str, names: list[str]) -> list[str]:
     """A note on what there is not, if there is something."""
     more = f" and {len(names) - _MAX_NAMED} more" if len(names) > _MAX_NAMED else ""
-    return [f"{kind}: {', '.join(map(quoted, names[:_MAX_NAMED]))}{more} is unknown and ignored."] if names else []
+    are = "is" if len(names) == 1 else "are"
+    return [f"{kind}: {', '.join(map(quoted, names[:_MAX_NAMED]))}{more} {are} unknown and ignored."] if names else []
 
 
 class Reading:
@@ -241,7 +242,7 @@ class Reading:
         classes = self._classes(custom)
         if points is None or not custom:
             if points is not None:
-                self.notes.append(f'Ignored: points, as they are for the dataset "{CUSTOM}".')
+                self.notes.append(f'Ignored: points, which only the dataset "{CUSTOM}" has.')
             return self._take(**classes)
         self.pairs.pop("samples", None)  # as many as there are points
         try:

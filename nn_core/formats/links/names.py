@@ -41,7 +41,7 @@ def read_names(pairs: dict[str, str], notes: list[str]) -> dict[str, Any] | None
             text = given[f"scale_{key}"]
             offset, factor = map(number, [*text.split(",", 2), ""][:2])
             if offset is None or factor is None or text.count(",") > 1:
-                notes.append(f"scale_{key}: {quoted(text)} is not offset,factor and is ignored.")
+                notes.append(f"scale_{key} must be offset,factor, got {quoted(text)}; it is ignored.")
             else:
                 _take(column, f"scale_{key}", {"offset": offset, "factor": factor}, notes)
         if column:

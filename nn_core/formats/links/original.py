@@ -70,8 +70,8 @@ def _seed(pairs: dict[str, str], notes: list[str]) -> None:
     if value is not None and 0.0 <= value < 1.0 and "." in text:
         pairs["seed"] = written(round(value * 100_000))
         notes.append(
-            f"The seed {quoted(text)} became {pairs['seed']}: the data follow the same rules as in TensorFlow "
-            "Playground, but the points and the initial weights are others."
+            f"The seed {quoted(text)} became {pairs['seed']}: the data follows the same rules as in TensorFlow "
+            "Playground, but the points and the starting weights differ."
         )
 
 

@@ -55,7 +55,7 @@ def nearest(name: str, text: str, low: float, high: float, notes: list[str], *, 
     """The number of a text, or the allowed one that is closest to it; None where there is no number. Notes say why."""
     value = number(text)
     if value is None:
-        notes.append(f"{name}: {quoted(text)} is no number and is ignored.")
+        notes.append(f"{name} must be a number, got {quoted(text)}; it is ignored.")
         return None
     taken = min(max(value, low), high)
     if whole:
@@ -108,7 +108,7 @@ def _mended(units: str, kind: dict[str, str], parameter: str, dropout: str, note
     mended = {"units": count, **layer.model_dump(include={"activation", "formula"}), "dropout": share or 0.0}
     try:
         return Layer.model_validate({**mended, "parameter": layer.parameter if value is None else value})
-    except ValidationError as error:  # a formula that is no number with this parameter
+    except ValidationError as error:  # a formula that is not a number with this parameter
         notes.append(f"hidden: the default parameter is used instead, because {explain(error)}.")
         return Layer.model_validate({**mended, "parameter": layer.parameter})
 
@@ -130,11 +130,11 @@ def read_points(text: str) -> list[list[float]]:
         unpacking = zlib.decompressobj()
         table = unpacking.decompress(packed, _MAX_UNPACKED).decode("ascii")
     except (ValueError, zlib.error):
-        raise ValueError("points: this is no packed table of numbers") from None
+        raise ValueError("points must be a packed table of numbers, got something else") from None
     if not unpacking.eof or table.count("\n") >= MAX_SAMPLES:
-        raise ValueError(f"points: these are cut off, or more than {MAX_SAMPLES}")
+        raise ValueError(f"points must be complete and at most {MAX_SAMPLES:,}, got more, or a part of them")
     rows = [list(map(number, line.split(" ", 3))) for line in table.split("\n")]
     points = [[item for item in row if item is not None] for row in rows if len(row) == 3]
     if sum(map(len, points)) != 3 * len(rows):
-        raise ValueError(f"points: this is no table of up to {MAX_SAMPLES} points x, y, label")
+        raise ValueError(f"points must be rows of x, y and label, at most {MAX_SAMPLES:,}, got something else")
     return points

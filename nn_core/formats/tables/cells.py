@@ -68,12 +68,12 @@ def counts(cells: Sequence[str]) -> bool:
 
 
 def trouble(cell: str) -> str:
-    """Why a cell is no number, as far as one can say."""
+    """Why a cell is not a number, as far as one can say."""
     if _DATE.fullmatch(cell[:MAX_NUMBER]):
         return "is a date or a time, not a number"
     bare = cell.strip(_UNITS + " ")
     if bare != cell and is_number(bare):
-        return f"{NO_NUMBER}; leave its unit out"
+        return f"{NO_NUMBER}; leave out the unit"
     return NO_NUMBER
 
 
@@ -85,7 +85,7 @@ def short(cell: str) -> str:
 
 def shown(cell: str) -> str:
     """The same in quotes."""
-    return repr(short(cell))
+    return f'"{short(cell)}"'
 
 
 def exact(value: float) -> str:

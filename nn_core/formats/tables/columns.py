@@ -112,7 +112,9 @@ def _label(plain: dict[str, int], pair: Sequence[int], free: list[int]) -> int |
 
 def _too_few(table: Table, left_out: list[int], numeric: list[int]) -> str:
     found = ", ".join(table.called(column) for column in numeric) or "none"
-    sentences = [f"two columns of numbers are needed for x and y, and one for the label; columns of numbers: {found}"]
+    sentences = [
+        f"two columns of numbers are needed for x and y, and one more for the label; columns of numbers: {found}"
+    ]
     if left_out:
         rest = ", ".join(table.called(column) for column in left_out)
         sentences.append(f"{rest} only numbers or names the rows, or splits them")
@@ -146,8 +148,9 @@ def find_columns(table: Table, columns: Sequence[int | str]) -> tuple[int, int, 
             raise ValueError(f"columns must be 1 to {len(names)}, or {every}, got {shown(called)}")
         if len(known) > 1:
             several = " and ".join(numbered(place) for place in known)
-            raise ValueError(f"columns: {shown(called)} is the name of {several}; choose by number")
+            raise ValueError(f"columns must be given by number here, as {shown(called)} is the name of {several}")
         places += known
     if len(places) != 3 or len(set(places)) < 3:
-        raise ValueError("columns must be three different ones, for x, y and label")
+        given = ", ".join(str(place + 1) for place in places)
+        raise ValueError(f"columns must be three different ones, for x, y and label, got {given}")
     return places[0], places[1], places[2]

@@ -61,8 +61,10 @@ def _above_broken(numbers: list[tuple[str, list[str]]]) -> list[str]:
 
 
 def _open(line: int, name: str, data: str) -> UndecidedError:
-    seen = f"{shown(name)} looks like a name, {shown(data)} like data" if name != data else f"{shown(name)} may be both"
-    return UndecidedError(f"line {line}: are these the names of the columns, or data? {seen}", "header", ("yes", "no"))
+    seen = (
+        f"{shown(name)} looks like a name, {shown(data)} like data" if name != data else f"{shown(name)} may be either"
+    )
+    return UndecidedError(f"line {line}: are these column names or data? {seen}", "header", ("yes", "no"))
 
 
 def _is_whole(cell: str) -> bool:

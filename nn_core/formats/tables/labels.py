@@ -55,8 +55,10 @@ def guess_problem(table: Table, column: int) -> str:
     called = any(name in table.names[column].casefold() for name in _CLASS_NAMES) and table.header
     repeated = 2 * count <= len(table.rows)
     if whole and ((repeated and (called or count <= _FEW)) or (called and count <= _MANY)):
-        found = f"{count} different whole numbers, which may be classes (up to {MAX_CLASSES} can be learned) or amounts"
-        raise UndecidedError(f"{table.called(column)}: there are {found}", "problem", ("regression",))
+        found = (
+            f"{count} different whole numbers, which may be classes (at most {MAX_CLASSES} can be learned) or amounts"
+        )
+        raise UndecidedError(f"{table.called(column)} has {found}", "problem", ("regression",))
     return "regression"
 
 
@@ -100,13 +102,13 @@ def _classes(table: Table, column: int, problem: str) -> tuple[list[float], int,
         _complain_of_a_typo(table, column, keys)
         some = ", ".join(map(shown, names[: MAX_CLASSES + 1])) + ", …" * (len(names) > MAX_CLASSES + 1)
         allowed = f"{fewest} to {most}" if most > fewest else str(most)
-        raise ValueError(f"{table.called(column)}: {problem} needs {allowed} classes, got {some}")
+        raise ValueError(f"{table.called(column)} must have {allowed} classes for {problem}, got {some}")
     labels = {kind: float(index if several else 2 * index - 1) for index, kind in enumerate(kinds)}
     return [labels[keys[cell]] for cell in table.cells(column)], max(3, len(kinds)) if several else 1, names
 
 
 def _complain_of_a_typo(table: Table, column: int, keys: dict[str, _Key]) -> None:
-    """Say which cell is no number, where nearly all are."""
+    """Say which cell is not a number, where nearly all are."""
     if len(keys) > MAX_CLASSES and table.is_numeric(column):
         table.numbers(column)
 

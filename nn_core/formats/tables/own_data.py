@@ -127,7 +127,7 @@ def read_own_data(
     if (count := len(whole.rows)) < MIN_SAMPLES:
         raise ValueError(f"Only {count} row{'s' * (count != 1)}; at least {MIN_SAMPLES} are needed")
     if count > MAX_SAMPLES:
-        raise ValueError(f"{count:,} rows; at most {MAX_SAMPLES:,} can be used")
+        raise ValueError(f"the table must have at most {MAX_SAMPLES:,} rows, got {count:,}")
     x, y, label = chosen = guess_columns(whole) if columns is None else find_columns(whole, columns)
     table = _complete(whole, chosen, drop=missing == "drop")
     rescaled = tuple(name.casefold() for name in table.names) == _HEADER  # then what is a little outside was so before
@@ -241,7 +241,9 @@ def _complete(table: Table, chosen: tuple[int, int, int], *, drop: bool) -> Tabl
     if found and not drop:
         count = len(table.rows) - len(kept)
         places = "; ".join(_gaps(table, column, found[column]) for column in chosen if column in found)
-        raise UndecidedError(f"values are missing in {count} of {len(table.rows)} rows: {places}", "missing", ("drop",))
+        raise UndecidedError(
+            f"values are missing in {count:,} of {len(table.rows):,} rows: {places}", "missing", ("drop",)
+        )
     if len(kept) < MIN_SAMPLES:
         raise ValueError(
             f"Only {len(kept)} row{'s' * (len(kept) != 1)} without missing values; at least {MIN_SAMPLES} are needed"

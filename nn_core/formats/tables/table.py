@@ -56,7 +56,8 @@ class Table:
         """The number in a cell; the error names its line and column."""
         value = float(self.digits(row, column))
         if not abs(value) <= MAX_VALUE:
-            raise ValueError(f"{self.place(row, column)}: {shown(row.cells[column])} is not a finite number")
+            allowed = f"a number from -{MAX_VALUE:g} to {MAX_VALUE:g}"
+            raise ValueError(f"{self.place(row, column)} must be {allowed}, got {shown(row.cells[column])}")
         return value
 
     def digits(self, row: Row, column: int) -> str:
@@ -128,7 +129,7 @@ class Table:
 
 def _trouble(cell: str, comma: bool) -> str:
     if plain(cell, not comma) is not None:
-        return f"is not a number with a decimal {'comma' if comma else 'point'}, as others of its column are"
+        return f"is not a number with a decimal {'comma' if comma else 'point'}, like the others in its column"
     return trouble(cell)
 
 
@@ -183,7 +184,7 @@ def _composed(text: str) -> str:
     for character in text:
         accents = accents + 1 if unicodedata.combining(character) or character in _OF_ACCENTS else 0
         if accents > _MAX_ACCENTS:
-            raise ValueError(f"the table has a letter with more than {_MAX_ACCENTS} accents")
+            raise ValueError(f"letters of the table must have at most {_MAX_ACCENTS} accents each, got more")
     return unicodedata.normalize("NFC", text)
 
 
@@ -210,17 +211,13 @@ def _separated(lines: list[str], separators: str) -> tuple[str, list[Row]]:
         raise fault
     rows = max((_rows(lines, separator) for separator in separators), key=_usual_width)
     line, width = (rows[0].line, len(rows[0].cells)) if rows else (1, 0)
-    needed = "x, y and label are needed, separated by commas, semicolons or tabs"
-    raise ValueError(f"line {line}: {_columns(width)}; {needed}")
+    needed = f"at least {MIN_COLUMNS} columns (x, y and label), separated by commas, semicolons or tabs"
+    raise ValueError(f"line {line} must have {needed}, got {width}")
 
 
 def _usual_width(rows: list[Row]) -> int:
     counts = Counter(len(row.cells) for row in rows)
     return max(counts, key=lambda width: (counts[width], width), default=0)
-
-
-def _columns(count: int) -> str:
-    return "1 column" if count == 1 else f"{count} columns"
 
 
 def _rows(lines: list[str], separator: str) -> list[Row]:
@@ -266,11 +263,11 @@ def _table(rows: list[Row], header: bool | None, separator: str, decimal: str | 
     if width > len(rows[0].cells):  # as R writes it: no name for the names of the rows
         rows = [Row(rows[0].line, ("", *rows[0].cells)), *rows[1:]]
     if width > MAX_COLUMNS:
-        raise ValueError(f"line {rows[0].line}: {_columns(width)}; at most {MAX_COLUMNS} can be read")
+        raise ValueError(f"line {rows[0].line} must have at most {MAX_COLUMNS} columns, got {width}")
     even = []
     for row in rows:
         if len(row.cells) < width or any(row.cells[width:]):
-            raise ValueError(f"line {row.line}: {_columns(len(row.cells))} instead of {width}")
+            raise ValueError(f"line {row.line} must have {width} columns, got {len(row.cells)}")
         even.append(Row(row.line, row.cells[:width]))
     if header is None:
         header = first_is_header(even[0].line, [row.cells for row in even])

@@ -32,7 +32,7 @@ def measured(keys: Sequence[str], jobs: int) -> dict[str, dict[str, list[float |
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, or only work out the figures anew from the values that the file has."""
+    """Measure, or only work out the figures again from the values that the file has."""
     parser = argparse.ArgumentParser(prog="python -m nn_core.study.claims", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.json", help="where the figures go")
     parser.add_argument("--only", nargs="*", choices=tuple(CLAIMS), help="measure these; the file keeps the others")

@@ -1,4 +1,4 @@
-"""What is shipped, and under which licenses: ``docs/licences.md``, made by ``make licences``.
+"""What is shipped, and under which licenses: ``docs/licenses.md``, made by ``make licenses``.
 
 Nothing is looked up: the table says what can be read off the locked distributions as they are installed here, their
 metadata, and the scripts that they bring along for the browser.
@@ -16,7 +16,7 @@ from app.bridge.bundle import PLOTLY
 
 from .server import ROOT
 
-FILE = ROOT / "docs" / "licences.md"
+FILE = ROOT / "docs" / "licenses.md"
 IMAGE = {
     "implementation_name": "cpython",
     "platform_python_implementation": "CPython",
@@ -28,12 +28,12 @@ _LONG = 60  # characters: from here on, a license field holds the whole text
 UNSAID = "not said there"
 _HEAD = 4000  # characters of a script in which its license stands
 
-_ABOUT = """# What is shipped, and its licences
+_ABOUT = """# What is shipped, and its licenses
 
-Made by `make licences` from `requirements.lock`, the metadata of the distributions that it pins, and the files in them.
-The texts of the licences are in the image, in `/venv/lib/python3.*/site-packages/*.dist-info`.
+Made by `make licenses` from `requirements.lock`, the metadata of the distributions that it pins, and the files in them.
+The texts of the licenses are in the image, in `/venv/lib/python3.*/site-packages/*.dist-info`.
 
-The base image `python:3.11-slim` adds Debian (each package's licence is in `/usr/share/doc/*/copyright`) and Python
+The base image `python:3.11-slim` adds Debian (each package's license is in `/usr/share/doc/*/copyright`) and Python
 (PSF License Agreement).
 """
 _SCRIPTS = """## Scripts for the browser
@@ -58,10 +58,10 @@ def text() -> str:
         [
             _ABOUT,
             "## Python\n",
-            *_table("distribution", "version", "licence", "native libraries inside", rows=rows),
+            *_table("distribution", "version", "license", "native libraries inside", rows=rows),
             "",
             _SCRIPTS,
-            *_table("what", "version", "licence", "read off", rows=scripts()),
+            *_table("what", "version", "license", "read off", rows=scripts()),
             "",
             _SOURCES,
             *(f"- {bundle}: {', '.join(packages)}" for bundle, packages in sorted(mapped())),
@@ -95,17 +95,17 @@ def distribution_row(pin: Requirement) -> tuple[str, ...]:
     found = distribution(pin.name)
     libraries = {Path(str(file)).name for file in found.files or [] if re.search(r"\.libs/.*\.so", str(file))}
     names = sorted({re.sub(r"(-[0-9a-f]{8})?\.so.*", "", name) for name in libraries})
-    return pin.name, str(pin.specifier).removeprefix("=="), _licence(found), ", ".join(names)
+    return pin.name, str(pin.specifier).removeprefix("=="), _license(found), ", ".join(names)
 
 
-def _licence(found: Distribution) -> str:
+def _license(found: Distribution) -> str:
     """The expression, else the field where it is no whole text, else the classifiers."""
     metadata = found.metadata.json
     said = str(metadata.get("license_expression") or metadata.get("license") or "")
     if said and len(said) < _LONG and "\n" not in said:
         return said
     classifiers = [name for name in metadata.get("classifier", ()) if name.startswith("License ::")]
-    return ", ".join(name.rpartition(" :: ")[2] for name in classifiers) or "see its licence file"
+    return ", ".join(name.rpartition(" :: ")[2] for name in classifiers) or "see its license file"
 
 
 def _folder(name: str) -> Path:

@@ -1,15 +1,15 @@
-"""docs/licences.md lists what is shipped."""
+"""docs/licenses.md lists what is shipped."""
 
 import re
 
 import pytest
 
-from bench.licences import FILE, locked, text
+from bench.licenses import FILE, locked, text
 
 LISTED = FILE.read_text(encoding="utf-8")
 
 
-def test_every_locked_distribution_is_listed_with_its_version_and_a_licence():
+def test_every_locked_distribution_is_listed_with_its_version_and_a_license():
     rows = [f"| {pin.name} | {str(pin.specifier).removeprefix('==')} | " for pin in locked()]
     assert len(rows) > 10
     assert [row for row in rows if not re.search(rf"^{re.escape(row)}\w", LISTED, re.MULTILINE)] == []
