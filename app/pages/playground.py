@@ -7,6 +7,7 @@ from .. import config, ids
 from ..bridge.markup import prerender
 from ..calls.tick import first_answer
 from ..components import (
+    coach,
     code,
     data_panel,
     goal_bar,
@@ -46,6 +47,7 @@ def layout() -> Component:
                         html.Div(
                             [
                                 network_panel.network_panel(),
+                                coach.coach(),
                                 session_bar.session_bar(),
                                 layer_panel.layer_panel(),
                                 inspector.inspector(),

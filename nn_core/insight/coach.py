@@ -10,7 +10,7 @@ is in its docstring. Nothing is remembered here: whoever asks says what was ``sa
 the set-up was changed last.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,20 +62,21 @@ def advise(
     data: Reachable | None = None,
     diverged: bool = False,
     said: str | None = None,
+    silenced: Collection[str] = (),
 ) -> Advice | None:
     """The most important thing to say of a run; None if there is nothing.
 
     ``history`` goes to the frame on the screen, and ``diagnostics`` are of the last look into the network; without
     them the rules on layers are silent. ``data`` is what ``reachable`` gives, for whoever keeps it. ``said`` is the
-    name of the rule that was said last: it stays until its fact is clearly gone. Work: below a millisecond, however
-    long the history is, and once for an experiment some milliseconds for ``data``.
+    name of the rule that was said last: it stays until its fact is clearly gone. The ``silenced`` rules are not asked.
+    Work: below a millisecond, however long the history is, and once for an experiment some milliseconds for ``data``.
     """
     with np.errstate(all="ignore"):
         evidence = Evidence(experiment, History(history), diagnostics, data or reachable(experiment), diverged)
         if len(evidence.history) < FEWEST and not diverged:
             return None
         for rule in RULES.values():
-            finding = rule.look(evidence, said == rule.name)
+            finding = None if rule.name in silenced else rule.look(evidence, said == rule.name)
             if finding:
                 return _advice(rule, finding, experiment)
     return None

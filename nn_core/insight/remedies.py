@@ -31,7 +31,7 @@ _OTHER_RATE = 0.005  # so that 0.001, their default in Keras and PyTorch, is not
 
 @dataclass(frozen=True)
 class Change:
-    """One change to try: a text with its values, the experiment that it makes, and whether training starts over."""
+    """One change to try: a button's text and its values, the experiment that it makes, whether training starts over."""
 
     text: str
     values: dict[str, Value]
@@ -41,18 +41,18 @@ class Change:
 
 Remedy = Callable[[Experiment, int | None], Change | None]  # of an experiment and a hidden layer, counted from 0
 
-RATE = "Set the learning rate to {rate}."
-SCHEDULE = "Keep the learning rate constant."
-BATCH = "Set the batch size to {size}."
-ACTIVATION = "Use {activation} instead of {before}."
-UNITS = "Give layer {layer} {units} units."
-LAYER = "Add a hidden layer of {units} units."
-FEATURE = "Add the feature {feature}."
-L2 = "Turn on L2 regularization with rate {rate}."
-PENALTY = "Set the regularization rate to {rate}."
-INITIALIZER = "Start from random weights, matched to the activation."
-SHARE = "Set the training share to {percent}%."
-SAMPLES = "Use {samples} points."
+RATE = "Try learning rate {rate}"
+SCHEDULE = "Try a constant learning rate"
+BATCH = "Try batch size {size}"
+ACTIVATION = "Try {activation} instead of {before}"
+UNITS = "Try {units} units in layer {layer}"
+LAYER = "Try adding a hidden layer of {units} units"
+FEATURE = "Try adding feature {feature}"
+L2 = "Try L2 regularization at rate {rate}"
+PENALTY = "Try regularization rate {rate}"
+INITIALIZER = "Try random initial weights"
+SHARE = "Try training share {percent}%"
+SAMPLES = "Try {samples} points"
 TEXTS = (RATE, SCHEDULE, BATCH, ACTIVATION, UNITS, LAYER, FEATURE, L2, PENALTY, INITIALIZER, SHARE, SAMPLES)
 
 
