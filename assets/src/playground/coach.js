@@ -102,13 +102,16 @@ async function ask() {
   if (all.length < COACH.fewest || about.every((each, i) => each === asked[i])) return;
   [asked, busy] = [about, true];
   const its = round;
-  const said = line.advice?.rule ?? null;
+  const said = line.advice?.rule;
   const told = history.told(all, COACH.rows).map(history.row);
-  const request = { experiment, history: told, layers: layers(frame), said, silenced: rules };
+  const request = { experiment, history: told, layers: layers(frame), said: said ?? null, silenced: rules };
   const answer = await server.coach(request).catch(() => null);
   busy = false;
   if (!answer || answer.error !== undefined) next = now() + FAILED_MS;
-  else if (its === round) hear(answer.advice);
+  else if (its === round) {
+    if (answer.advice?.rule === said) next += COACH.everyMs; // most often it is so again
+    hear(answer.advice);
+  }
   soon();
 }
 
