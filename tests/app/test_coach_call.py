@@ -19,6 +19,7 @@ from nn_core.insight.history import Moment
 from tests.app.helpers import broken, garbage, ids_of
 from tests.app.node import evaluate
 from tests.app.test_docs import table
+from tests.app.test_types import fields
 from tests.core.coach_runs import run
 
 LINE = [[epoch, 0.5, 0.5, 0.5, 0.5] for epoch in range(100)]
@@ -27,9 +28,9 @@ LAYERS = {"dead": [1.0, 0.0], "saturated": [0.0, 0.0], "gradient_norms": [0.0, 0
 GOOD = {"experiment": {"dataset": "xor"}, "history": LINE[:10], "layers": LAYERS, "said": "dead", "silenced": ["stuck"]}
 
 
-def advice(history=LINE, layers=None, said=None, silenced=(), **fields):
+def advice(history=LINE, layers=None, said=None, silenced=(), **chosen):
     """What is said of a run, which is what strict JSON can carry."""
-    request = {"experiment": fields, "history": history, "layers": layers, "said": said, "silenced": list(silenced)}
+    request = {"experiment": chosen, "history": history, "layers": layers, "said": said, "silenced": list(silenced)}
     answer = answer_coach(request)
     json.dumps(answer, allow_nan=False)
     assert set(answer) == {"advice"}, answer
@@ -74,6 +75,12 @@ def test_a_change_is_the_fields_that_differ_and_the_control_that_makes_it():
     assert (change["control"], change["name"]) == (ids.add_unit(0), "layer-units")
     assert change["values"] == {"layer": 1, "units": 8}
     assert [layer["units"] for layer in change["fields"]["hidden"]] == [8]
+
+
+def test_the_scripts_are_told_of_all_that_is_answered():
+    told = advice(dataset="xor", hidden=[])
+    assert set(told) == {*fields("Advice"), *fields("Told")}
+    assert set(told["change"]) == {*fields("AdvisedChange"), *fields("Told")}
 
 
 def test_layers_are_counted_from_zero_and_activations_have_their_names():

@@ -249,7 +249,7 @@ def test_a_message_stays_while_somebody_is_in_it_and_goes_then(page):
 
 def test_nothing_moves_when_a_message_comes_and_the_longest_one_has_room(page):
     longest = max(coach_texts(), key=len)
-    change = {**CHANGE, "text": "Try Generalized logistic instead of Algebraic sigmoid", "name": "activation"}
+    change = {**CHANGE, "text": "Try Tanh instead of Generalized logistic", "name": "activation"}
     for number, (width, height) in enumerate(SIZES):
         page.resize(width, height)
         page.js(ANSWER, None)
