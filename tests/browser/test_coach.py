@@ -9,6 +9,7 @@ from selenium.webdriver.common.keys import Keys
 from app.calls.coach import coach_texts
 from nn_core import Experiment
 from nn_core.insight.coach import sentence
+from tests.browser.test_access import faults_light_and_dark
 from tests.core.coach_runs import experiment, play
 
 LINE = "dataset=circle&seed=1&hidden="
@@ -266,6 +267,14 @@ def test_nothing_moves_when_a_message_comes_and_the_longest_one_has_room(page):
             down, right = page.js(INSIDE, selector)
             assert down <= 0, (selector, width)
             assert right <= 0, (selector, width)
+
+
+def test_axe_finds_nothing_serious_in_a_message(page):
+    page.js(ANSWER, {**TOLD, "change": {**CHANGE, "text": "Try learning rate 0.1", "name": "learning-rate"}})
+    page.click_quickly("step", 3)
+    says(page, "Stuck.")
+    assert faults_light_and_dark(page) == []
+    assert said(page)
 
 
 @pytest.mark.parametrize("answer", ["({ error: 'no' })", "null", "Promise.reject(new Error('away'))"])

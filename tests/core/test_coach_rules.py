@@ -249,3 +249,14 @@ def test_another_activation_bends_and_can_not_die(key):
     assert after.hidden[0].activation != key
     assert after.hidden[0].function.facts_at(after.hidden[0].parameter).nonlinear
     assert key == "sine" or after.hidden[1].activation == "sine"
+
+
+def test_a_silenced_rule_is_not_asked_and_the_next_one_is():
+    rows = [Moment(epoch, 0.001, 0.001, 1.0, 1.0) for epoch in range(30)]
+    few = replace(REACHABLE, test=5)
+    names = [
+        found and found.rule
+        for silenced in ((), {"small"}, ("small", "solved"))
+        for found in [advise(Experiment(), rows, data=few, said="small", silenced=silenced)]
+    ]
+    assert names == ["small", "solved", None]
