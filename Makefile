@@ -70,8 +70,12 @@ run: .venv/.compiled
 # Bytecode is kept, whatever is usual here: else every worker and every server compiles all sources anew.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist worksteal
 
+# What needs a browser or other processes gets a second chance when the machine was too busy for it, five times in a run
+# at most. Each is named at the end, with its traceback, and is to be mended; the core is pure and gets none.
+AGAIN := --reruns 1 --max-suite-reruns 5 --rerun-show-tracebacks --rerun-exclude-path tests/core
+
 test: .venv/.compiled .venv/.browser .venv/.nginx test-js
-	$(PYTEST)
+	$(PYTEST) $(AGAIN)
 
 test-core: .venv/.dev .venv/.compiled
 	$(PYTEST) tests/core

@@ -8,7 +8,7 @@ from .contract import FACTS
 
 ADDRESS = f"/{FACTS['ADDRESS']}"
 _CALLS: dict[str, dict[str, Any]] = {
-    its["outputs"]["id"].removesuffix("-answer"): its for its in FACTS["CALLS"].values()
+    call["outputs"]["id"].removesuffix("-answer"): call for call in FACTS["CALLS"].values()
 }
 _PLACE = "the request"
 

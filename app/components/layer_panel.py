@@ -97,6 +97,13 @@ def _facts() -> html.Div:
             ).format(percent=round(100 * FLAT)),
         ),
         (
+            ids.LAYER_FLAT,
+            _("Samples on a flat part"),
+            _("Of all z of all units: where |f′| is below {percent}% of its maximum.").format(
+                percent=round(100 * FLAT)
+            ),
+        ),
+        (
             ids.LAYER_SLOPE,
             _("Mean |f′|"),
             _("The factor by which f multiplies a gradient on its way back, on average."),
@@ -133,7 +140,7 @@ def _all_layers() -> html.Table:
     return html.Table(
         className="layer-table",
         children=[
-            html.Caption(_("All layers"), className="label"),
+            html.Caption(_("All layers (bars on a log scale)"), className="label"),
             html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
             html.Tbody([_row(number) for number in numbers] + [_row(_("Output"))]),
         ],

@@ -86,7 +86,7 @@ def _pattern() -> html.Article:
                 children=[
                     html.Div([html.Span(className=name, title=text) for name, text in _health().items()]),
                     html.Canvas(className="norms", width=220, height=34, role="img"),
-                    html.Div(_("gradient norm per layer, input to output"), className="norms-name"),
+                    html.Div(_("gradient norm per layer, input to output (log scale)"), className="norms-name"),
                 ],
             ),
             html.Div(

@@ -19,6 +19,10 @@ FEW_LANES = 4  # which are drawn large
 PIXELS = {"few": OUTPUT_PIXELS, "many": 60}  # the side of a lane's picture
 _SHAPES = ("2", "3", "8", "3,3", "4,2", "8,8", "8,8,8", "4,4,4,4", "8,8,8,8,8,8")
 _BATCHES = (1, 2, 5, 10, 20, 30)
+# Of each kind those that textbooks and libraries name most.
+_MIXED = (
+    "linear", "sigmoid", "tanh", "relu", "leaky-relu", "elu", "selu", "softplus", "swish", "gelu", "mish", "sine"
+)  # fmt: skip
 _FEATURES = (("x", "y"), ("x^2", "y^2"), ("x", "y", "xy"), ("x", "y", "sin x", "sin y"), tuple(FEATURES))
 
 
@@ -29,7 +33,7 @@ def start_sets() -> dict[str, list[str]]:
         "classics": first_lanes()["activation"],
         "relu": rectified[:MAX_LANES],
         "sigmoid": [key for key, activation in ACTIVATIONS.items() if _is_sigmoid(activation)][:MAX_LANES],
-        "mixed": list(ACTIVATIONS)[::2][:MAX_LANES],
+        "mixed": list(_MIXED),
     }
 
 
@@ -63,7 +67,7 @@ def choices() -> dict[str, list[tuple[str, str]]]:
 
 def first_lanes() -> dict[str, list[str]]:
     """What the lanes are at first when they differ in a field."""
-    own = {
+    chosen = {
         "activation": list(CLASSICS),
         "learning_rate": ["0.003", "0.03", "0.3"],
         "hidden": ["2", "4,2", "8,8"],
@@ -72,7 +76,7 @@ def first_lanes() -> dict[str, list[str]]:
         "noise": ["0", "25", "50"],
         "train_percent": ["10", "50", "90"],
     }
-    return {field: own.get(field, [value for value, _name in values[:4]]) for field, values in choices().items()}
+    return {field: chosen.get(field, [value for value, _name in values[:4]]) for field, values in choices().items()}
 
 
 def _lane_names() -> dict[str, str]:

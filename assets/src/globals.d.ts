@@ -390,6 +390,7 @@ interface Colors {
   surface: string;
   train: string;
   test: string;
+  lanes: string[];
 }
 
 /** Where a picture of a unit is in the drawing; y is its middle. */

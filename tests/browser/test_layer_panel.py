@@ -54,6 +54,8 @@ def agrees(page, experiment, layer):
     its = diagnostics.layers[layer]
     assert page.text("layer-dead") == percent(its.dead)
     assert page.text("layer-saturated") == percent(its.saturated)
+    in_the_middle = seen.flat[1::2]  # of each bin
+    assert page.text("layer-flat") == percent(seen.counts[in_the_middle].sum() / seen.counts.sum())
     assert number(page.text("layer-slope")) == rounded(its.mean_slope)
     assert number(page.text("layer-gradient")) == rounded(its.gradient_norm)
     assert page.js("return playground.player.frame.layer.counts") == seen.counts.tolist()

@@ -3,7 +3,7 @@
 import * as theme from "../lib/colors.js";
 import { $, fill } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
-import { COLORS } from "../lib/lane_colors.js";
+import * as laneColors from "../lib/lane_colors.js";
 import * as markup from "../lib/markup.js";
 import * as messages from "../lib/messages.js";
 import * as numbers from "../lib/numbers.js";
@@ -39,7 +39,7 @@ const each = (selector, act) => document.querySelectorAll(selector).forEach(act)
 const fixed = (value, digits) => numbers.fixed(value, digits);
 const keys = () => Object.keys(setup.functions).filter((key) => key in state.chosen);
 /** @param {string} key */
-const color = (key) => COLORS[state.chosen[key]];
+const color = (key) => laneColors.color(state.chosen[key]);
 /** @param {HTMLElement | null} part */
 const isChosen = (part) => (part?.dataset.key ?? "") in state.chosen;
 
@@ -73,7 +73,7 @@ function toggle(key) {
   if (gone === undefined) {
     const taken = Object.values(rest);
     if (taken.length >= setup.maxChosen) return;
-    rest[key] = COLORS.findIndex((_, place) => !taken.includes(place));
+    rest[key] = laneColors.free(taken);
   }
   state = { ...state, chosen: rest };
   change();
@@ -112,7 +112,10 @@ function change() {
   });
   each(".chooser .slider, .card", (part) => (part.hidden = !isChosen(part)));
   each(".pick, .chooser .slider, .card, .facts tbody tr", (part) => {
-    part.style.setProperty("--lane", isChosen(part) ? color(part.dataset.key ?? "") : "transparent");
+    part.style.setProperty(
+      "--lane",
+      isChosen(part) ? laneColors.variable(state.chosen[part.dataset.key ?? ""]) : "transparent",
+    );
   });
   $("race-them").disabled = count < 2;
   const own = document.querySelector(`.chooser .slider[data-key="${setup.own}"]`);

@@ -25,6 +25,8 @@ function build() {
     split.set([...(byte === 0 ? unknown : end), 255], byte * 4);
     css.push(`rgb(${mixed.map(Math.round).join(" ")})`);
   }
+  const lanes = [];
+  for (let color = variable("--lane-1"); color; color = variable(`--lane-${lanes.length + 1}`)) lanes.push(color);
   return {
     smooth: new Uint32Array(smooth.buffer),
     split: new Uint32Array(split.buffer),
@@ -38,6 +40,7 @@ function build() {
     surface: variable("--surface"),
     train: variable("--train"),
     test: variable("--test"),
+    lanes,
   };
 }
 

@@ -1,17 +1,15 @@
-/* The colors of lanes: of a race's networks, and of functions that are compared. */
+/* The colors of lanes: of a race's networks, and of functions that are compared; lane_colors.css has them. */
 
-// Told apart by people with any kind of color vision as far as twelve colors can be; the names are there, too.
-export const COLORS = [
-  "#0072b2",
-  "#d55e00",
-  "#009e73",
-  "#cc79a7",
-  "#c99700",
-  "#4aa8e0",
-  "#8c564b",
-  "#7a7a7a",
-  "#9467bd",
-  "#7f8a00",
-  "#0aa5b5",
-  "#c23b7a",
-];
+import * as theme from "./colors.js";
+
+/** For a style, which follows the theme by itself.
+    @param {number} lane */
+export const variable = (lane) => `var(--lane-${lane + 1})`;
+
+/** For what is drawn, in the current theme.
+    @param {number} lane */
+export const color = (lane) => theme.current().lanes[lane];
+
+/** The first one that is not taken.
+    @param {number[]} taken */
+export const free = (taken) => theme.current().lanes.findIndex((_, lane) => !taken.includes(lane));

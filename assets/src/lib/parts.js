@@ -39,6 +39,6 @@ export function each(event, ...about) {
 /** What a control does, by its id, if a part knows.
     @param {string} id */
 export function command(id) {
-  const its = /** @type {Id} */ (id);
-  return parts.find(({ commands }) => commands?.[its])?.commands?.[its];
+  const known = /** @type {Id} */ (id);
+  return parts.find(({ commands }) => commands?.[known])?.commands?.[known];
 }

@@ -21,7 +21,7 @@ let card;
 /** @type {HTMLInputElement} */
 let field;
 /** @type {Target | null} */
-let what = null; // what the card is about; null: it is hidden
+let subject = null; // the target that the card is about; null: it is hidden
 let editing = false;
 export let quiet = false; // while the focus only comes back to the drawing
 
@@ -30,27 +30,27 @@ const inCard = (name) => /** @type {HTMLElement} */ (card.getElementsByClassName
 /** @param {string} name
     @param {string} text */
 const say = (name, text) => dom.say(inCard(name), text);
-/** @param {Target} its
-    @returns {its is Numeric} */
-const numeric = (its) => its.kind === "weight" || its.kind === "bias";
+/** @param {Target} target
+    @returns {target is Numeric} */
+const numeric = (target) => target.kind === "weight" || target.kind === "bias";
 
 /** What is on the screen, where there is something to be pointed at. */
 const shown = () => /** @type {Frame} */ (player.frame);
 
 /** Which piece of a unit is meant that is a maximum of several; null for all other units.
-    @param {Target} its */
-function pieceOf(its) {
+    @param {Target} target */
+function pieceOf(target) {
   const frame = shown();
-  if (!numeric(its) || drawing.pieces(its) === 1) return null;
+  if (!numeric(target) || drawing.pieces(target) === 1) return null;
   const layers = tensors.parameters(frame.state, frame.experiment);
-  return Math.floor(tensors.columnOf(layers, its) / layers[its.layer].units) + 1;
+  return Math.floor(tensors.columnOf(layers, target) / layers[target.layer].units) + 1;
 }
 
-/** @param {Target} its */
-const heading = (its) => names.heading(its, pieceOf(its));
+/** @param {Target} target */
+const heading = (target) => names.heading(target, pieceOf(target));
 
 /** What else there is to say.
-    @param {Target} its
+    @param {Target} target
     @param {boolean} keys */
 function note({ kind, layer }, keys) {
   const { texts, activations } = setup;
@@ -63,34 +63,34 @@ function note({ kind, layer }, keys) {
 }
 
 /** Tell of something that is pointed at, unless a number is being changed.
-    @param {Target} its
+    @param {Target} target
     @param {Spot} spot
     @param {boolean} keys */
-export function show(its, spot, keys) {
+export function show(target, spot, keys) {
   if (editing) return;
-  what = its;
-  say("note", note(its, keys));
+  subject = target;
+  say("note", note(target, keys));
   say("error", "");
   inCard("field").hidden = true;
-  card.classList.toggle("calm", !numeric(its));
+  card.classList.toggle("calm", !numeric(target));
   tell();
   place(spot);
 }
 
 /** Let a weight or bias be changed. Of several pieces the one that is the strongest now stays meant.
-    @param {Numeric} its
+    @param {Numeric} target
     @param {Spot} spot */
-export function edit(its, spot) {
+export function edit(target, spot) {
   const frame = shown();
   const layers = tensors.parameters(frame.state, frame.experiment);
-  what = { ...its, column: tensors.columnOf(layers, its) };
+  subject = { ...target, column: tensors.columnOf(layers, target) };
   editing = true;
   say("note", "");
   say("error", "");
   inCard("field").hidden = false;
   card.classList.remove("calm");
-  field.setAttribute("aria-label", heading(what));
-  write(now(what));
+  field.setAttribute("aria-label", heading(subject));
+  write(numberOf(subject));
   tell();
   place(spot);
   field.focus({ preventScroll: true });
@@ -98,7 +98,7 @@ export function edit(its, spot) {
 }
 
 function close() {
-  [what, editing] = [null, false];
+  [subject, editing] = [null, false];
   card.hidden = true;
 }
 
@@ -140,10 +140,10 @@ function beside(from, size, end, last) {
 }
 
 /** The number itself, which is already another one while the server is told of a change.
-    @param {Numeric} its */
-function now(its) {
+    @param {Numeric} target */
+function numberOf(target) {
   const frame = shown();
-  return tensors.value(tensors.parameters(frame.state, frame.experiment), its);
+  return tensors.value(tensors.parameters(frame.state, frame.experiment), target);
 }
 
 /** @param {number} value */
@@ -153,34 +153,34 @@ function write(value) {
 
 /** Show the number of the frame on the screen. */
 function tell() {
-  if (!what) return;
-  const value = numeric(what) ? drawing.value(what) : null;
+  if (!subject) return;
+  const value = numeric(subject) ? drawing.value(subject) : null;
   if (value === undefined) return close(); // a piece that the network has no more
-  say("name", heading(what));
+  say("name", heading(subject));
   say("value", value === null ? "" : numbers.weight(value));
   const typing = player.playing || inCard("error").textContent; // then the field is left alone
-  if (editing && numeric(what) && !typing && field.valueAsNumber !== now(what)) write(now(what));
+  if (editing && numeric(subject) && !typing && field.valueAsNumber !== numberOf(subject)) write(numberOf(subject));
 }
 
 /** A key was typed in the field. */
 function input() {
-  if (!what || !numeric(what)) return;
+  if (!subject || !numeric(subject)) return;
   const value = field.valueAsNumber;
   const allowed = Math.abs(value) <= setup.maxWeight; // not, if it is no number
   say("error", allowed ? "" : setup.texts.notAllowed);
-  if (!allowed || value === now(what)) return;
+  if (!allowed || value === numberOf(subject)) return;
   field.defaultValue = field.value; // from here the arrows go on in steps
   const frame = shown();
-  const { kind, layer, unit, input: from = "" } = what;
-  const about = { ...names.change(heading(what)), merge: `${kind}-${layer}-${unit}-${from}` };
-  session.weights(tensors.changed(frame.state, frame.experiment, what, value), about);
+  const { kind, layer, unit, input: from = "" } = subject;
+  const about = { ...names.change(heading(subject)), merge: `${kind}-${layer}-${unit}-${from}` };
+  session.weights(tensors.changed(frame.state, frame.experiment, subject, value), about);
 }
 
 /** @param {KeyboardEvent} event */
 function keydown(event) {
   const { key } = event;
   if (key === "ArrowUp" || key === "ArrowDown") {
-    if (player.playing && what && numeric(what)) write(now(what)); // from where training has brought it
+    if (player.playing && subject && numeric(subject)) write(numberOf(subject)); // from where training has brought it
   } else if (key === "Enter" || key === "Escape") {
     event.preventDefault();
     if (key === "Escape") unselect();
@@ -202,22 +202,22 @@ function begin(given) {
 export const leave = () => editing || close();
 
 /** What there is to say of something, for people who listen.
-    @param {Target} its */
-export function words(its) {
+    @param {Target} target */
+export function words(target) {
   const { texts, activations } = setup;
   const { hidden, output } = player.experiment;
-  const value = numeric(its)
-    ? numbers.weight(drawing.value(its))
-    : activations[hidden[its.layer ?? 0]?.activation ?? output].name;
-  return fill(texts.valueOf, { what: heading(its), value });
+  const value = numeric(target)
+    ? numbers.weight(drawing.value(target))
+    : activations[hidden[target.layer ?? 0]?.activation ?? output].name;
+  return fill(texts.valueOf, { what: heading(target), value });
 }
 
 export const part = {
   begin,
   frame: tell,
   /** Something else is selected now.
-      @param {Target | null} its */
-  selected(its) {
-    if (editing && what && names.heading(what) !== (its && names.heading(its))) close();
+      @param {Target | null} target */
+  selected(target) {
+    if (editing && subject && names.heading(subject) !== (target && names.heading(target))) close();
   },
 };

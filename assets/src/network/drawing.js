@@ -29,7 +29,7 @@ const width = (weight) => 1 + Math.min(5, Math.abs(weight)) * 1.8;
     @param {number} layer
     @param {number} unit */
 const among = (marks, kind, layer, unit) =>
-  marks.some((what) => what.kind === kind && what.layer === layer && what.unit === unit);
+  marks.some((target) => target.kind === kind && target.layer === layer && target.unit === unit);
 
 /** @param {CanvasRenderingContext2D} context
     @param {number} epoch
@@ -40,11 +40,11 @@ function links(context, epoch, css) {
     context.lineDashOffset = still.matches ? 0 : -epoch / 3;
   }
   context.lineCap = "butt";
-  layers.forEach((its, layer) => {
-    const { inputs, units } = its;
+  layers.forEach((numbers, layer) => {
+    const { inputs, units } = numbers;
     for (let unit = 0; unit < units; unit++) {
       for (let input = 0; input < inputs; input++) {
-        const weight = its.weights[input * its.columns + tensors.strongest(its, input, unit)];
+        const weight = numbers.weights[input * numbers.columns + tensors.strongest(numbers, input, unit)];
         context.strokeStyle = css(weight);
         context.lineWidth = width(weight);
         context.stroke(layout.links[layer][unit * inputs + input].path);
@@ -59,10 +59,10 @@ function links(context, epoch, css) {
     @param {Target[]} marks
     @param {Colors} colors */
 function markedLinks(context, marks, { ink, surface, css }) {
-  for (const what of marks) {
-    if (what.kind !== "weight") continue;
-    const weight = value(what);
-    const { path } = places.linkOf(layout, what);
+  for (const target of marks) {
+    if (target.kind !== "weight") continue;
+    const weight = value(target);
+    const { path } = places.linkOf(layout, target);
     /** @type {[string, number][]} */
     const rims = [
       [ink, 5],
@@ -141,9 +141,11 @@ export function draw(frame, experiment, setup, map, discrete) {
   if (stale) layout = places.look(root, experiment, setup);
   stale = false;
   layers = tensors.parameters(frame.state, experiment);
-  /** @param {Target | null} what */
-  const fits = (what) => what && what.kind !== "feature" && selection.has(experiment, what);
-  const [pointed, selected] = [selection.at, selection.selected].map((what) => (what && fits(what) ? [what] : []));
+  /** @param {Target | null} target */
+  const fits = (target) => target && target.kind !== "feature" && selection.has(experiment, target);
+  const [pointed, selected] = [selection.at, selection.selected].map((target) =>
+    target && fits(target) ? [target] : [],
+  );
   const marks = [...pointed, ...selected];
   const context = painting.fit(canvas, layout.width, layout.height);
   links(context, frame.epoch, colors.css);
@@ -186,11 +188,11 @@ function arrow(context, { right, y }, color) {
 }
 
 /** A weight or bias as it was drawn last.
-    @param {Numeric} what */
-export const value = (what) => tensors.value(layers, what);
+    @param {Numeric} target */
+export const value = (target) => tensors.value(layers, target);
 
 /** How many weights a link or unit's bias has: more than one if the unit is a maximum of pieces.
-    @param {Numeric} what */
+    @param {Numeric} target */
 export const pieces = ({ layer }) => layers[layer].columns / layers[layer].units;
 
 /** The page has moved things, or the network has another shape: look again before the next drawing. */
@@ -203,12 +205,12 @@ export const moved = () => (stale = true);
 export const hit = (x, y, reach) => (stale ? null : places.hit(layout, x, y, reach));
 
 /** A point of the window at which something is, or beside which its card is to be.
-    @param {Unit | Numeric} what
+    @param {Unit | Numeric} target
     @param {boolean} [beside]
     @returns {Spot} */
-export function spot(what, beside = false) {
+export function spot(target, beside = false) {
   const { left, top } = document.getElementById("network").getBoundingClientRect();
-  const [x, y] = places.spot(layout, what);
-  const away = beside && what.kind === "unit" ? layout.columns[0][0].side / 2 : 0;
+  const [x, y] = places.spot(layout, target);
+  const away = beside && target.kind === "unit" ? layout.columns[0][0].side / 2 : 0;
   return [left + x + away, top + y - (away && away + 16)];
 }

@@ -23,10 +23,10 @@ export let keeps = false; // whether a unit was pinned
 /** @type {() => void} */
 let redraw; // the page redraws the frame on the screen
 
-/** @param {Target | null} what
-    @returns {what is Unit | Feature} */
-const isUnit = (what) => what?.kind === "unit" || what?.kind === "feature";
-/** @param {Experiment} its */
+/** @param {Target | null} target
+    @returns {target is Unit | Feature} */
+const isUnit = (target) => target?.kind === "unit" || target?.kind === "feature";
+/** @param {Experiment} experiment */
 const outputsOf = ({ hidden }) => hidden.length;
 
 /** Of these the first that has a picture besides that of the output, or null.
@@ -34,9 +34,9 @@ const outputsOf = ({ hidden }) => hidden.length;
     @param {(Target | null)[]} all
     @returns {Unit | Feature | null} */
 function pictured(experiment, ...all) {
-  const what = all.find(isUnit) ?? null;
-  if (!what || (what.kind === "unit" && !selection.has(experiment, what))) return null;
-  return what.layer !== outputsOf(experiment) || classes.kind(experiment) ? what : null;
+  const target = all.find(isUnit) ?? null;
+  if (!target || (target.kind === "unit" && !selection.has(experiment, target))) return null;
+  return target.layer !== outputsOf(experiment) || classes.kind(experiment) ? target : null;
 }
 
 /** What is to be seen instead of the output, or null.
@@ -50,28 +50,28 @@ const pinned = (experiment) => pictured(experiment, selection.selected);
 /** What the server shall draw; it draws outputs anyway.
     @param {Experiment} experiment */
 function asked(experiment) {
-  const what = wanted(experiment);
-  return what && what.layer !== outputsOf(experiment) ? { layer: what.layer, unit: what.unit } : null;
+  const target = wanted(experiment);
+  return target && target.layer !== outputsOf(experiment) ? { layer: target.layer, unit: target.unit } : null;
 }
 
 /** @param {Frame} frame
-    @param {Focus} what */
+    @param {Focus} target */
 const drawn = ({ focus }, { layer, unit }) => focus?.layer === layer && focus.unit === unit;
 
 /** Whether the frame on the screen came without the picture that is wanted. */
 function misses() {
   const { draft, frame } = player;
-  const what = asked(draft);
-  return Boolean(what && frame && !drawn(frame, what));
+  const target = asked(draft);
+  return Boolean(target && frame && !drawn(frame, target));
 }
 
 /** The unit's own picture as it comes with every frame.
-    @param {Unit | Feature} what
+    @param {Unit | Feature} target
     @param {Frame} frame */
 function small({ layer, unit }, { units }) {
   const { pixels } = codec;
   if (layer === null) return pixels(setup.features[unit].pixels, UNIT_PIXELS);
-  const before = player.experiment.hidden.slice(0, layer).reduce((sum, its) => sum + its.units, 0);
+  const before = player.experiment.hidden.slice(0, layer).reduce((sum, layer) => sum + layer.units, 0);
   const area = UNIT_PIXELS ** 2;
   return pixels(units ?? "", UNIT_PIXELS).subarray((before + unit) * area, (before + unit + 1) * area);
 }
@@ -84,45 +84,45 @@ function small({ layer, unit }, { units }) {
     @param {boolean} discrete */
 export function paint(map, frame, outputs, discrete) {
   const { experiment } = player;
-  const what = wanted(experiment);
-  legend(what, experiment);
-  if (!what) return false;
-  if (what.layer === outputsOf(experiment)) {
+  const target = wanted(experiment);
+  legend(target, experiment);
+  if (!target) return false;
+  if (target.layer === outputsOf(experiment)) {
     const size = OUTPUT_PIXELS;
-    const plane = outputs.subarray(what.unit * size * size, (what.unit + 1) * size * size);
-    painting.pictures(map, plane, size, classes.table(what.unit, discrete));
+    const plane = outputs.subarray(target.unit * size * size, (target.unit + 1) * size * size);
+    painting.pictures(map, plane, size, classes.table(target.unit, discrete));
     return true;
   }
-  const sharp = drawn(frame, what) && frame.focus;
+  const sharp = drawn(frame, target) && frame.focus;
   const size = sharp ? OUTPUT_PIXELS : UNIT_PIXELS;
-  const pixels = sharp ? codec.pixels(sharp.pixels, size) : small(what, frame);
+  const pixels = sharp ? codec.pixels(sharp.pixels, size) : small(target, frame);
   painting.pictures(map, pixels, size, theme.current()[discrete ? "split" : "smooth"]);
   return true;
 }
 
 /** Say what the map shows and what its colors stand for, if that is something else than before.
-    @param {Target | null} what
+    @param {Target | null} target
     @param {Experiment} experiment */
-function legend(what, experiment) {
+function legend(target, experiment) {
   const { problem, output, loss } = experiment;
   const kept = pinned(experiment);
-  const key = JSON.stringify([what, kept, problem, output, loss, experiment.hidden.length, dataNames.key()]);
+  const key = JSON.stringify([target, kept, problem, output, loss, experiment.hidden.length, dataNames.key()]);
   if (key === told) return;
   told = key;
-  const same = kept !== null && JSON.stringify(kept) === JSON.stringify(what);
+  const same = kept !== null && JSON.stringify(kept) === JSON.stringify(target);
   const title = document.querySelector(".map-title");
-  title.hidden = !what || same;
-  say(title, what ? names.heading(what) : "");
+  title.hidden = !target || same;
+  say(title, target ? names.heading(target) : "");
   $("show-output").hidden = !same; // another one that is pointed at is shown only for so long
   say(document.querySelector(".pin-name"), kept ? names.heading(kept) : "");
   const itsOwn = asked(experiment) !== null;
-  const its = setup.outputs.find(
+  const scale = setup.outputs.find(
     (entry) => entry.problem === problem && entry.output === output && entry.loss === loss,
   );
-  const { low, high } = !itsOwn && its ? its : { low: -1, high: 1 };
+  const { low, high } = !itsOwn && scale ? scale : { low: -1, high: 1 };
   const values = [low, (low + high) / 2, high];
-  const own = !itsOwn && dataNames.inUnits("label");
-  (own ? dataNames.own("label", values) : values.map(numbers.exact)).forEach((value, i) => {
+  const inUnits = !itsOwn && dataNames.inUnits("label");
+  (inUnits ? dataNames.own("label", values) : values.map(numbers.exact)).forEach((value, i) => {
     $("output-scale").children[i].textContent = value;
   });
   document.querySelector(".legend").hidden = Boolean(classes.kind(experiment)) && !itsOwn;
@@ -137,10 +137,10 @@ export function changed() {
 
 /** Something else is selected: those who listen are told what the map keeps. */
 function selected() {
-  const what = pinned(player.draft);
-  if (what) say($("network-spoken"), fill(setup.texts.pinned, { what: names.heading(what) }));
+  const target = pinned(player.draft);
+  if (target) say($("network-spoken"), fill(setup.texts.pinned, { what: names.heading(target) }));
   else if (keeps) say($("network-spoken"), setup.texts.unpinned);
-  keeps = Boolean(what);
+  keeps = Boolean(target);
   changed();
 }
 
@@ -158,6 +158,6 @@ export const onChange = (listener) => (redraw = listener);
 
 /** What the map shows instead of the output, in words, or nothing. */
 export function words() {
-  const what = wanted(player.experiment);
-  return what && fill(setup.texts.pictureOf, { what: names.heading(what) });
+  const target = wanted(player.experiment);
+  return target && fill(setup.texts.pictureOf, { what: names.heading(target) });
 }

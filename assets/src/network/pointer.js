@@ -29,26 +29,26 @@ const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const units = ({ hidden, classes }) => [...hidden.map((layer) => layer.units), classes];
 
 /** Point at something, from a point of the window; null: at nothing.
-    @param {Target | null} what
+    @param {Target | null} target
     @param {Spot} [spot]
     @param {boolean} [keys] */
-function point(what, spot = [0, 0], keys = false) {
-  if (same(what, selection.at)) return;
-  selection.pointAt(what);
-  root.classList.toggle("pointing", Boolean(what));
-  if (what) card.show(what, spot, keys);
+function point(target, spot = [0, 0], keys = false) {
+  if (same(target, selection.at)) return;
+  selection.pointAt(target);
+  root.classList.toggle("pointing", Boolean(target));
+  if (target) card.show(target, spot, keys);
   else card.leave();
   mapFocus.changed();
 }
 
 /** Select something, and a unit that is selected no more; a weight or bias can be changed then.
-    @param {Unit | Numeric} what
+    @param {Unit | Numeric} target
     @param {Spot} spot */
-function choose(what, spot) {
-  cursor = what;
-  if (what.kind === "unit" && same(what, selection.selected)) return unselect();
-  selection.select(what);
-  if (what.kind !== "unit") card.edit(what, spot);
+function choose(target, spot) {
+  cursor = target;
+  if (target.kind === "unit" && same(target, selection.selected)) return unselect();
+  selection.select(target);
+  if (target.kind !== "unit") card.edit(target, spot);
 }
 
 const unselect = () => card.unselect();
@@ -73,12 +73,12 @@ const featureOf = (button) => ({
 });
 
 /** Where the card of something is to be: a unit's or feature's beside its picture, others at the pointer.
-    @param {Target | null | undefined} what
+    @param {Target | null | undefined} target
     @param {From<MouseEvent>} event
     @returns {Spot} */
-function cornerOf(what, { target, clientX, clientY }) {
-  if (what?.kind === "feature") return topRight((target.closest(".feature") ?? target).getBoundingClientRect());
-  return what?.kind === "unit" ? drawing.spot(what, true) : [clientX, clientY];
+function cornerOf(target, { target: element, clientX, clientY }) {
+  if (target?.kind === "feature") return topRight((element.closest(".feature") ?? element).getBoundingClientRect());
+  return target?.kind === "unit" ? drawing.spot(target, true) : [clientX, clientY];
 }
 
 /** @param {DOMRect} box
@@ -100,17 +100,17 @@ function below({ target, clientX, clientY }) {
 function move(event) {
   finger = event.pointerType === "touch";
   if (finger) return;
-  const what = below(event) ?? null;
-  if (!same(what, selection.at)) point(what, cornerOf(what, event));
+  const target = below(event) ?? null;
+  if (!same(target, selection.at)) point(target, cornerOf(target, event));
 }
 
 /** @param {From<MouseEvent>} event */
 function press(event) {
-  const what = below(event);
-  const spot = cornerOf(what, event);
-  if (finger) point(what ?? null, spot);
-  if (what === undefined || what?.kind === "feature") return;
-  if (what) choose(what, spot);
+  const target = below(event);
+  const spot = cornerOf(target, event);
+  if (finger) point(target ?? null, spot);
+  if (target === undefined || target?.kind === "feature") return;
+  if (target) choose(target, spot);
   else unselect();
 }
 
@@ -123,8 +123,8 @@ function press(event) {
     @returns {Unit} */
 function step({ layer, unit }, across, down) {
   const counts = units(player.experiment);
-  const there = Math.max(0, Math.min(counts.length - 1, layer + across));
-  return { kind: "unit", layer: there, unit: Math.max(0, Math.min(counts[there] - 1, unit + down)) };
+  const reached = Math.max(0, Math.min(counts.length - 1, layer + across));
+  return { kind: "unit", layer: reached, unit: Math.max(0, Math.min(counts[reached] - 1, unit + down)) };
 }
 
 /** @param {Unit | Numeric} from
@@ -163,17 +163,17 @@ function keydown(event) {
 
 /** Where the keyboard is; at first where something is selected, or at the first unit. */
 function present() {
-  const there = cursor ?? selection.selected;
-  const fits = there && there.kind !== "feature" && selection.has(player.experiment, there);
-  cursor = fits ? there : { kind: "unit", layer: 0, unit: 0 };
+  const start = cursor ?? selection.selected;
+  const fits = start && start.kind !== "feature" && selection.has(player.experiment, start);
+  cursor = fits ? start : { kind: "unit", layer: 0, unit: 0 };
   return cursor;
 }
 
-/** @param {Unit | Numeric} what */
-function go(what) {
-  cursor = what;
-  point(what, drawing.spot(what, true), true);
-  speak(card.words(what));
+/** @param {Unit | Numeric} target */
+function go(target) {
+  cursor = target;
+  point(target, drawing.spot(target, true), true);
+  speak(card.words(target));
 }
 
 /** Tell people who listen where the keyboard is.
@@ -182,8 +182,8 @@ const speak = (text) => say(document.getElementById("network-spoken"), text);
 
 /** @param {From<FocusEvent>} event */
 function focus({ target }) {
-  const there = player.frame?.experiment === player.experiment; // else another one is about to come
-  if (target === canvas && there && !card.quiet && canvas.matches(":focus-visible")) go(present());
+  const current = player.frame?.experiment === player.experiment; // else another one is about to come
+  if (target === canvas && current && !card.quiet && canvas.matches(":focus-visible")) go(present());
   if (target.matches(".feature:focus-visible")) {
     point(featureOf(target), topRight(target.getBoundingClientRect()));
   }

@@ -8,26 +8,28 @@ export let at = null; // what is pointed at: {kind: "unit", "weight", "bias" or 
 export let selected = null; // {kind: "unit", "weight" or "bias", layer, unit, input}
 
 /** Select a unit, weight or bias, or nothing; the parts of the page are told.
-    @param {Target | null} what */
-export function select(what) {
-  if (JSON.stringify(what) === JSON.stringify(selected)) return;
-  selected = what;
-  each("selected", what);
+    @param {Target | null} target */
+export function select(target) {
+  if (JSON.stringify(target) === JSON.stringify(selected)) return;
+  selected = target;
+  each("selected", target);
 }
 
 /** Whether a network has what is selected.
     @param {Experiment} experiment
-    @param {Target} what */
-export function has({ features, hidden, classes }, what) {
-  if (what.kind === "feature") return what.unit < features.length;
-  const { layer, unit } = what;
+    @param {Target} target */
+export function has({ features, hidden, classes }, target) {
+  if (target.kind === "feature") return target.unit < features.length;
+  const { layer, unit } = target;
   const sizes = [features.length, ...hidden.map(({ units }) => units), classes];
-  return layer + 1 < sizes.length && unit < sizes[layer + 1] && (what.kind !== "weight" || what.input < sizes[layer]);
+  return (
+    layer + 1 < sizes.length && unit < sizes[layer + 1] && (target.kind !== "weight" || target.input < sizes[layer])
+  );
 }
 
 /** Point at something, or at nothing.
-    @param {Target | null} what */
-export const pointAt = (what) => (at = what);
+    @param {Target | null} target */
+export const pointAt = (target) => (at = target);
 
 export const part = {
   /** @param {Experiment} experiment */

@@ -75,9 +75,9 @@ function labels(values, step) {
     @param {number} high
     @param {number} [most] */
 export function ticks(key, low, high, most = MOST) {
-  const its = column(key);
+  const scaling = column(key);
   /** @param {number} value */
-  const own = (value) => value / its.factor + its.offset;
+  const own = (value) => value / scaling.factor + scaling.offset;
   const [from, to] = [own(low), own(high)];
   if (!(to - from > FINE * 1e-3 * Math.max(Math.abs(from), Math.abs(to)))) return plainTicks(low, high, most);
   const step = stepOf(to - from, most);
@@ -86,7 +86,11 @@ export function ticks(key, low, high, most = MOST) {
   const { texts, left } = labels(values, step);
   return {
     left,
-    ticks: values.map((value, i) => ({ at: (value - its.offset) * its.factor, text: texts[i], zero: value === 0 })),
+    ticks: values.map((value, i) => ({
+      at: (value - scaling.offset) * scaling.factor,
+      text: texts[i],
+      zero: value === 0,
+    })),
   };
 }
 
@@ -105,14 +109,14 @@ function plainTicks(low, high, most) {
 /** The ticks of X₁ or X₂, and its title; where texts stand side by side, fewer long ones.
     @param {Axis} key */
 export function axis(key) {
-  const its = column(key);
+  const scaling = column(key);
   /** @param {number} most */
   const own = (most) => ticks(key, -AXIS_LIMIT, AXIS_LIMIT, most);
   /** @param {Tick} tick */
   const isLong = ({ text }) => key === "x" && text.length > NARROW;
-  const dense = hasUnits(its) ? own(MOST) : plainTicks(-AXIS_LIMIT, AXIS_LIMIT, 2 * AXIS_LIMIT);
+  const dense = hasUnits(scaling) ? own(MOST) : plainTicks(-AXIS_LIMIT, AXIS_LIMIT, 2 * AXIS_LIMIT);
   const { ticks: all, left } = dense.ticks.some(isLong) ? own(FEW) : dense;
-  const named = its.name && `${SYMBOLS[key]} = ${its.name}`;
+  const named = scaling.name && `${SYMBOLS[key]} = ${scaling.name}`;
   return { ticks: all, title: `${named || SYMBOLS[key]}${left}` };
 }
 
@@ -171,8 +175,8 @@ export const inUnits = (key) => hasUnits(column(key));
     @param {Axis} key
     @param {number[]} values */
 export function own(key, values) {
-  const its = column(key);
-  const numbers = values.map((value) => value / its.factor + its.offset);
+  const scaling = column(key);
+  const numbers = values.map((value) => value / scaling.factor + scaling.offset);
   const decimals = 2 - Math.floor(Math.log10(Math.max(...numbers) - Math.min(...numbers)));
   if (numbers.every((number) => Math.abs(number) < LARGE) && decimals < SHORT)
     return numbers.map((number) => written(number, Math.max(0, decimals)));

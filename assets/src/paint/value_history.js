@@ -52,10 +52,10 @@ export function draw(canvas, points, width) {
   context.beginPath();
   points.forEach(({ epoch, value }) => context.lineTo(x(epoch), y(value)));
   context.stroke();
-  const here = points.findLast(({ now }) => now);
-  if (!here) return;
+  const current = points.findLast(({ now }) => now);
+  if (!current) return;
   context.fillStyle = ink;
   context.beginPath();
-  context.arc(x(here.epoch), y(here.value), 3, 0, 2 * Math.PI);
+  context.arc(x(current.epoch), y(current.value), 3, 0, 2 * Math.PI);
   context.fill();
 }

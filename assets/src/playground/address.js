@@ -63,9 +63,9 @@ export const text = (without = hidden) => [base, ...Object.values(shown(without)
 export function write() {
   const before = looks;
   if (!before) return;
-  const now = shown();
-  const names = LOOKS.filter((name) => now[name] !== before[name]);
-  looks = now;
+  const latest = shown();
+  const names = LOOKS.filter((name) => latest[name] !== before[name]);
+  looks = latest;
   if (names.length) driver.send({ type: "looked", names, time: performance.now() });
 }
 

@@ -39,9 +39,9 @@ function smoothed(x, y) {
 function traces(all) {
   const { train, test } = theme.current();
   const epochs = all.map(({ epoch }) => epoch);
-  const what = shows.score ? "score" : "loss";
+  const measure = shows.score ? "score" : "loss";
   const curves = /** @type {const} */ (["test", "train"]).map((kind) =>
-    all.map((its) => its[/** @type {const} */ (`${kind}_${what}`)]),
+    all.map((moment) => moment[/** @type {const} */ (`${kind}_${measure}`)]),
   );
   const seen = outline(epochs, curves);
   const x = seen.map((i) => epochs[i]);
@@ -53,7 +53,7 @@ function traces(all) {
   };
   const both = curves.map(trace);
   if (!shows.smooth || all.length < 2) return both;
-  return [...both.map((its) => ({ ...its, ...RAW })), ...curves.map((y, i) => trace(smoothed(epochs, y), i))];
+  return [...both.map((trace) => ({ ...trace, ...RAW })), ...curves.map((y, i) => trace(smoothed(epochs, y), i))];
 }
 
 /** What the pointer reads: the numbers as they are everywhere, also those that are drawn elsewhere.
@@ -75,7 +75,15 @@ function draw() {
   const scale = shows.score ? (regression ? "r2" : "accuracy") : shows.log ? "log" : "loss";
   const axis = { gridcolor: grid, linecolor: grid, tickcolor: grid };
   const { layout } = setup.chart;
-  const here = { type: "line", xref: "x", yref: "paper", x0: moments[at]?.epoch, x1: moments[at]?.epoch, y0: 0, y1: 1 };
+  const cursor = {
+    type: "line",
+    xref: "x",
+    yref: "paper",
+    x0: moments[at]?.epoch,
+    x1: moments[at]?.epoch,
+    y0: 0,
+    y1: 1,
+  };
   const data = traces(session.numbers).map(told);
   const zero = logZero.among(scale === "log" ? data : []);
   setProps("loss-chart", {
@@ -90,7 +98,7 @@ function draw() {
         yaxis: { ...setup.chartAxes[scale], ...axis, ...zero.axis },
         shapes: [
           ...zero.band(faint),
-          ...(at < moments.length - 1 ? [{ ...here, line: { color: faint, width: 1 } }] : []),
+          ...(at < moments.length - 1 ? [{ ...cursor, line: { color: faint, width: 1 } }] : []),
         ],
         annotations: zero.label(ink),
       },
@@ -108,7 +116,7 @@ function describe() {
   if (player.playing || !moments[at]) return;
   const { loss } = numbers;
   const { epoch, train_loss: train, test_loss: test } = moments[at];
-  const best = session.numbers.reduce((low, its) => (its.test_loss < low.test_loss ? its : low));
+  const best = session.numbers.reduce((low, moment) => (moment.test_loss < low.test_loss ? moment : low));
   const values = { epoch, train: loss(train), test: loss(test), lowest: loss(best.test_loss), best: best.epoch };
   document.querySelector(".chart").setAttribute("aria-label", fill(setup.texts.chart, values));
 }
@@ -120,9 +128,9 @@ function press() {
   $("chart-smooth").value = String(shows.smooth);
 }
 
-/** @param {Partial<typeof shows>} what */
-function choose(what) {
-  shows = { ...shows, ...what };
+/** @param {Partial<typeof shows>} change */
+function choose(change) {
+  shows = { ...shows, ...change };
   sessionStorage.setItem(SAVED, JSON.stringify(shows));
   press();
   draw();

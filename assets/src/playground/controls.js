@@ -185,8 +185,8 @@ function showLayers({ hidden }) {
     $(`layer-${i}-add`).disabled = layer.units >= maxUnits;
     $(`layer-${i}-remove`).disabled = layer.units <= 1;
     set(`layer-${i}-activation`, layer.activation);
-    const own = layer.activation === setup.own;
-    const parameter = own && layer.parameter == null ? null : setup.activations[layer.activation].parameter;
+    const custom = layer.activation === setup.own;
+    const parameter = custom && layer.parameter == null ? null : setup.activations[layer.activation].parameter;
     element.classList.toggle("with-parameter", Boolean(parameter));
     if (!parameter) return;
     const { symbol, min, max, step } = parameter;

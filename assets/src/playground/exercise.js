@@ -25,8 +25,8 @@ const MEASURES = {
     @param {Frame} frame
     @param {Aim} goal */
 function met(frame, { kind, value }) {
-  const now = MEASURES[kind.replace(ABOVE, "")](frame);
-  return frame.epoch > 0 && (ABOVE.test(kind) ? now > value : now < value);
+  const measured = MEASURES[kind.replace(ABOVE, "")](frame);
+  return frame.epoch > 0 && (ABOVE.test(kind) ? measured > value : measured < value);
 }
 
 /** @param {Frame} frame */

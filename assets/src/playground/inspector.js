@@ -48,39 +48,39 @@ function slopes(text, layers) {
     return numbers.subarray(offset - length, offset);
   };
   return layers.map(({ units, columns, weights, biases, learned }) => {
-    const its = { units, columns, weights: take(weights.length), biases: take(biases.length) };
+    const values = { units, columns, weights: take(weights.length), biases: take(biases.length) };
     if (learned !== null) take(1);
-    return its;
+    return values;
   });
 }
 
 /** The piece of a weight or bias that is meant: from now on it is this one, whichever is the strongest.
     @param {LayerNumbers[]} layers
-    @param {Numeric} what
+    @param {Numeric} target
     @returns {Numeric} */
-function settled(layers, what) {
-  const { units, columns } = layers[what.layer];
-  return { ...what, column: columns > units ? Math.min(tensors.columnOf(layers, what), columns - 1) : undefined };
+function settled(layers, target) {
+  const { units, columns } = layers[target.layer];
+  return { ...target, column: columns > units ? Math.min(tensors.columnOf(layers, target), columns - 1) : undefined };
 }
 
 // A weight or bias
 
 /** The values at all moments whose network has it.
-    @param {Frame} its
-    @param {Numeric} what */
-function history({ experiment, epoch }, what) {
-  const { layer } = what;
-  const key = JSON.stringify(what);
+    @param {Frame} frame
+    @param {Numeric} target */
+function history({ experiment, epoch }, target) {
+  const { layer } = target;
+  const key = JSON.stringify(target);
   /** @param {Experiment} experiment */
   const the = ({ features, hidden }) =>
-    JSON.stringify([hidden.length, layer || what.kind === "bias" ? null : features[what.input]]);
+    JSON.stringify([hidden.length, layer || target.kind === "bias" ? null : features[target.input]]);
   /** @param {Experiment} other */
-  const same = (other) => the(other) === the(experiment) && selection.has(other, what);
+  const same = (other) => the(other) === the(experiment) && selection.has(other, target);
   /** @param {LightFrame} moment */
   const value = (moment) => {
     if (!same(moment.experiment)) return null;
     const layers = tensors.parameters(moment.state, moment.experiment);
-    return tensors.columnOf(layers, what) < layers[layer].columns ? tensors.value(layers, what) : null;
+    return tensors.columnOf(layers, target) < layers[layer].columns ? tensors.value(layers, target) : null;
   };
   return session.moments.flatMap((moment) => {
     const known = past.get(moment);
@@ -92,27 +92,31 @@ function history({ experiment, epoch }, what) {
 
 /** What SGD would add to it: said only where nothing else has a hand in it.
     @param {number} gradient
-    @param {Numeric} what
+    @param {Numeric} target
     @param {Experiment} experiment */
-function step(gradient, what, { optimizer, schedule, clip_norm: clip, learning_rate: rate, regularization: penalty }) {
+function step(
+  gradient,
+  target,
+  { optimizer, schedule, clip_norm: clip, learning_rate: rate, regularization: penalty },
+) {
   const plain = optimizer === "sgd" && schedule === "constant" && !clip;
-  return plain && (what.kind === "bias" || penalty === "none") ? short(-rate * gradient) : null;
+  return plain && (target.kind === "bias" || penalty === "none") ? short(-rate * gradient) : null;
 }
 
-/** @param {Frame} its
-    @param {Numeric} what
+/** @param {Frame} frame
+    @param {Numeric} target
     @param {LayerNumbers[]} layers
     @param {LayerValues[]} gradients */
-function parameter({ experiment }, what, layers, gradients) {
-  const where = { ...what, column: tensors.columnOf(layers, what) };
+function parameter({ experiment }, target, layers, gradients) {
+  const where = { ...target, column: tensors.columnOf(layers, target) };
   const gradient = tensors.value(gradients, where);
   current = tensors.value(layers, where);
   if (document.activeElement !== $("inspector-value")) fillIn();
-  const letter = what.kind === "bias" ? "b" : "w";
+  const letter = target.kind === "bias" ? "b" : "w";
   say(box(".inspector-slope dt"), fill(setup.texts.slopeOf, { letter }));
   say(box(".inspector-step dt"), fill(setup.texts.stepOf, { letter }));
   say($("inspector-gradient"), short(gradient));
-  const change = step(gradient, what, experiment);
+  const change = step(gradient, target, experiment);
   box(".inspector-step").hidden = change === null;
   say($("inspector-update"), change ?? "");
   chart();
@@ -153,24 +157,24 @@ function draw() {
   if (!wanted() || !chosen || !shown?.gradients || old || !selection.has(shown.experiment, chosen)) return;
   const { experiment, state, gradients } = shown;
   const layers = tensors.parameters(state, experiment);
-  const its = slopes(gradients, layers);
+  const values = slopes(gradients, layers);
   if (chosen.kind !== "unit") chosen = settled(layers, chosen);
   say($("inspector-name"), inspectorUnit.title(chosen, layers[chosen.layer].units));
-  if (chosen.kind === "unit") inspectorUnit.show(shown, chosen, layers, its);
-  else parameter(shown, chosen, layers, its);
+  if (chosen.kind === "unit") inspectorUnit.show(shown, chosen, layers, values);
+  else parameter(shown, chosen, layers, values);
 }
 
 /** Whether the frame on the screen came without the gradients that are wanted. */
 const misses = () => wanted() && player.frame && !player.frame.gradients;
 
-/** @param {Target | null} what */
-function selected(what) {
-  chosen = what?.kind === "feature" ? null : what;
-  box(".inspector-none").hidden = what !== null;
-  box(".inspector-parameter").hidden = what === null || what.kind === "unit";
-  box(".inspector-unit").hidden = what?.kind !== "unit";
-  say($("inspector-name"), what ? names.heading(what) : "");
-  if (!what) return;
+/** @param {Target | null} target */
+function selected(target) {
+  chosen = target?.kind === "feature" ? null : target;
+  box(".inspector-none").hidden = target !== null;
+  box(".inspector-parameter").hidden = target === null || target.kind === "unit";
+  box(".inspector-unit").hidden = target?.kind !== "unit";
+  say($("inspector-name"), target ? names.heading(target) : "");
+  if (!target) return;
   $("inspector").open = true;
   if (misses()) player.look();
   draw();

@@ -15,24 +15,24 @@ let setup;
 const short = (value) => numbers.weight(value);
 
 /** Its name; of a unit with several pieces also which one.
-    @param {Target} what
+    @param {Target} target
     @param {number} units */
-export const title = (what, units) =>
-  names.heading(what, what.column === undefined ? null : Math.floor(what.column / units) + 1);
+export const title = (target, units) =>
+  names.heading(target, target.column === undefined ? null : Math.floor(target.column / units) + 1);
 
 /** `z = 0.32 X₁ − 0.51 X₂ + 0.10`, for each piece.
-    @param {LayerNumbers} its
+    @param {LayerNumbers} numbers
     @param {Experiment} experiment
-    @param {Unit} what
+    @param {Unit} target
     @param {number} piece */
-function sum(its, experiment, { layer, unit }, piece) {
-  const column = piece * its.units + unit;
-  const terms = Array.from({ length: its.inputs }, (_, input) => ({
-    value: its.weights[input * its.columns + column],
+function sum(numbers, experiment, { layer, unit }, piece) {
+  const column = piece * numbers.units + unit;
+  const terms = Array.from({ length: numbers.inputs }, (_, input) => ({
+    value: numbers.weights[input * numbers.columns + column],
     factor: `${SPACE}${names.symbol(experiment, layer, input)}`,
   }));
-  const name = its.columns > its.units ? `z${names.digits(piece + 1)}` : "z";
-  return [...terms, { value: its.biases[column], factor: "" }].reduce((text, { value, factor }, i) => {
+  const name = numbers.columns > numbers.units ? `z${names.digits(piece + 1)}` : "z";
+  return [...terms, { value: numbers.biases[column], factor: "" }].reduce((text, { value, factor }, i) => {
     const sign = value < 0 ? "−" : "+";
     const between = i ? ` ${sign}${SPACE}` : value < 0 ? "−" : "";
     return `${text}${between}${short(Math.abs(value))}${factor}`;
@@ -40,16 +40,16 @@ function sum(its, experiment, { layer, unit }, piece) {
 }
 
 /** @param {Experiment} experiment
-    @param {Unit} what
-    @param {LayerNumbers} its */
+    @param {Unit} target
+    @param {LayerNumbers} numbers */
 function activation({ hidden, output }, { layer }, { learned }) {
   /** @type {Partial<HiddenLayer> & { activation: string }} */
   const { activation: key, formula, parameter: given } = hidden[layer] ?? { activation: output };
   const { formula: usual, parameter: about } = setup.activations[key];
   const value = learned ?? given ?? about?.default;
   const digits = learned === null ? numbers.exact : short;
-  const own = about && value !== undefined ? `, ${about.symbol} = ${digits(value)}` : "";
-  return `f(z) = ${formula ?? usual}${own}`;
+  const parameter = about && value !== undefined ? `, ${about.symbol} = ${digits(value)}` : "";
+  return `f(z) = ${formula ?? usual}${parameter}`;
 }
 
 /** Show a unit as it is in a frame.
@@ -58,25 +58,25 @@ function activation({ hidden, output }, { layer }, { learned }) {
     @param {LayerNumbers[]} layers
     @param {LayerValues[]} gradients */
 export function show({ experiment }, chosen, layers, gradients) {
-  const its = layers[chosen.layer];
+  const numbers = layers[chosen.layer];
   const { layer, unit: number } = chosen;
-  const pieces = Array.from({ length: its.columns / its.units }, (_, piece) => piece);
-  say($("inspector-formula"), pieces.map((piece) => sum(its, experiment, chosen, piece)).join("\n"));
-  say($("inspector-activation"), activation(experiment, chosen, its));
+  const pieces = Array.from({ length: numbers.columns / numbers.units }, (_, piece) => piece);
+  say($("inspector-formula"), pieces.map((piece) => sum(numbers, experiment, chosen, piece)).join("\n"));
+  say($("inspector-activation"), activation(experiment, chosen, numbers));
   /** @type {Numeric[]} */
-  const all = Array.from({ length: its.inputs }, (_, input) => ({ kind: "weight", layer, unit: number, input }));
+  const all = Array.from({ length: numbers.inputs }, (_, input) => ({ kind: "weight", layer, unit: number, input }));
   all.push({ kind: "bias", layer, unit: number });
   const parameters = pieces.flatMap((piece) =>
-    all.map((what) => (pieces.length > 1 ? { ...what, column: piece * its.units + number } : what)),
+    all.map((target) => (pieces.length > 1 ? { ...target, column: piece * numbers.units + number } : target)),
   );
   const table = $("inspector-rows");
-  const names = parameters.map((what) => title(what, its.units));
+  const names = parameters.map((target) => title(target, numbers.units));
   if (names.some((name, i) => table.rows[i]?.dataset.name !== name) || table.rows.length !== names.length) {
-    table.replaceChildren(...parameters.map((what, i) => row(experiment, what, names[i], its.units)));
+    table.replaceChildren(...parameters.map((target, i) => row(experiment, target, names[i], numbers.units)));
   }
-  parameters.forEach((what, i) => {
+  parameters.forEach((target, i) => {
     const [, value, gradient] = table.rows[i].cells;
-    const where = { ...what, column: tensors.columnOf(layers, what) };
+    const where = { ...target, column: tensors.columnOf(layers, target) };
     say(value, short(tensors.value(layers, where)));
     say(gradient, short(tensors.value(gradients, where)));
   });
@@ -84,16 +84,16 @@ export function show({ experiment }, chosen, layers, gradients) {
 
 /** A row of the table of what a unit adds up.
     @param {Experiment} experiment
-    @param {Numeric} what
+    @param {Numeric} target
     @param {string} name
     @param {number} units */
-function row(experiment, what, name, units) {
+function row(experiment, target, name, units) {
   const button = Object.assign(document.createElement("button"), { type: "button" });
-  button.textContent = what.kind === "bias" ? setup.texts.bias : names.symbol(experiment, what.layer, what.input);
-  if (what.column !== undefined) button.textContent += ` (z${names.digits(Math.floor(what.column / units) + 1)})`;
+  button.textContent = target.kind === "bias" ? setup.texts.bias : names.symbol(experiment, target.layer, target.input);
+  if (target.column !== undefined) button.textContent += ` (z${names.digits(Math.floor(target.column / units) + 1)})`;
   button.setAttribute("aria-label", name);
   button.addEventListener("click", () => {
-    selection.select(what);
+    selection.select(target);
     $("inspector-summary").focus(); // the button is gone
   });
   const head = Object.assign(document.createElement("th"), { scope: "row" });

@@ -98,6 +98,7 @@ function tellNumbers({ layers, state, epoch, layer: seen }) {
   table(layers);
   say($("layer-dead"), percent(layers.dead[index]));
   say($("layer-saturated"), percent(layers.saturated[index]));
+  if (seen?.index === index) say($("layer-flat"), percent(layerFigure.flatShare(seen)));
   say($("layer-slope"), short(layers.mean_slopes[index]));
   say($("layer-gradient"), short(layers.gradient_norms[index]));
 

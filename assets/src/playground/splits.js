@@ -47,9 +47,9 @@ function lacking({ points, train }, experiment) {
   const counts = new Map(); // of each class, how many train and test
   for (let i = 2; i < points.length; i += 3) {
     for (const held of several ? classes.holding(points[i], several) : [points[i]]) {
-      const of = counts.get(held) ?? [0, 0];
-      of[Number((i - 2) / 3 >= train)] += 1;
-      counts.set(held, of);
+      const counted = counts.get(held) ?? [0, 0];
+      counted[Number((i - 2) / 3 >= train)] += 1;
+      counts.set(held, counted);
     }
   }
   /** @param {number} held */
@@ -57,7 +57,7 @@ function lacking({ points, train }, experiment) {
   /** @param {number} role */
   const without = (role) =>
     [...counts]
-      .filter(([, of]) => !of[role])
+      .filter(([, counted]) => !counted[role])
       .map(([held]) => held)
       .sort((a, b) => a - b);
   const helps = [...counts.values()].some(([train, test]) => train * test === 0 && train + test > 1);

@@ -35,17 +35,17 @@ function make(tag, properties, ...inside) {
 /** A cell that can be selected; of each table the first one is in the order of the tab key.
     @template {HTMLElement} E
     @param {E} element
-    @param {Target} what
+    @param {Target} target
     @param {string} role */
-function selectable(element, what, role) {
+function selectable(element, target, role) {
   element.tabIndex = -1;
   element.setAttribute("role", role);
-  meant.set(element, what);
+  meant.set(element, target);
   return element;
 }
 
 /** @param {Experiment} experiment
-    @param {{ layer: number, unit: number, column?: number }} what
+    @param {{ layer: number, unit: number, column?: number }} target
     @param {number} units */
 function name({ hidden, classes }, { layer, unit, column }, units) {
   const { texts } = setup;
@@ -60,29 +60,29 @@ function name({ hidden, classes }, { layer, unit, column }, units) {
     @param {LayerNumbers} numbers */
 function table(experiment, layer, { inputs, units, columns }) {
   const { texts } = setup;
-  const of = Array.from({ length: columns }, (_, column) => {
-    const what = { layer, unit: column % units };
-    return columns > units ? { ...what, column } : what;
+  const outputs = Array.from({ length: columns }, (_, column) => {
+    const target = { layer, unit: column % units };
+    return columns > units ? { ...target, column } : target;
   });
-  const heads = of.map((what) => {
-    const head = make("th", { textContent: name(experiment, what, units), scope: "col" });
-    return selectable(head, { kind: "unit", layer, unit: what.unit }, "columnheader");
+  const heads = outputs.map((target) => {
+    const head = make("th", { textContent: name(experiment, target, units), scope: "col" });
+    return selectable(head, { kind: "unit", layer, unit: target.unit }, "columnheader");
   });
   /** @param {string} label
       @param {(what: { layer: number, unit: number, column?: number }) => Numeric} as */
   const row = (label, as) => {
-    const its = of.map((what) => selectable(document.createElement("td"), as(what), "gridcell"));
-    made.push(...its);
-    return make("tr", {}, make("th", { textContent: label, scope: "row" }), ...its);
+    const columnCells = outputs.map((target) => selectable(document.createElement("td"), as(target), "gridcell"));
+    made.push(...columnCells);
+    return make("tr", {}, make("th", { textContent: label, scope: "row" }), ...columnCells);
   };
   /** @type {HTMLElement[]} */
   const made = [];
   /** @param {number} input */
   const source = (input) => (layer ? fill(texts.unitShort, { unit: input + 1 }) : names.symbol(experiment, 0, input));
   const rows = Array.from({ length: inputs }, (_, input) =>
-    row(source(input), (what) => ({ kind: "weight", ...what, input })),
+    row(source(input), (target) => ({ kind: "weight", ...target, input })),
   );
-  rows.push(row(texts.biasRow, (what) => ({ kind: "bias", ...what })));
+  rows.push(row(texts.biasRow, (target) => ({ kind: "bias", ...target })));
   const grid = make(
     "table",
     {},
@@ -105,7 +105,7 @@ function build(experiment, layers) {
   if (wanted === shape) return;
   shape = wanted;
   meant = new WeakMap();
-  const tables = layers.map((its, layer) => table(experiment, layer, its));
+  const tables = layers.map((numbers, layer) => table(experiment, layer, numbers));
   cells = tables.map(({ made }) => made);
   $("weights-tables").replaceChildren(...tables.map(({ element }) => element));
 }
@@ -150,9 +150,9 @@ function mark(layers) {
 /** @param {From<Event>} event */
 function choose({ target }) {
   const cell = target.closest("td, th");
-  const what = cell && meant.get(cell);
-  if (!what) return;
-  selection.select(what);
+  const chosen = cell && meant.get(cell);
+  if (!chosen) return;
+  selection.select(chosen);
   focus(cell);
 }
 

@@ -51,9 +51,9 @@ const chosen = () => ({
 });
 
 function text() {
-  const now = chosen();
-  const unusual = NAMES.filter((name) => now[name] !== DEFAULTS[name]);
-  return [named.link, ...unusual.map((name) => `${name}=${now[name]}`)].join("&");
+  const choices = chosen();
+  const unusual = NAMES.filter((name) => choices[name] !== DEFAULTS[name]);
+  return [named.link, ...unusual.map((name) => `${name}=${choices[name]}`)].join("&");
 }
 
 /** The race that is on its way has been taken, and has its link: only then it is what the address says. */
@@ -170,10 +170,10 @@ export function begin(first) {
 const plain = ({ base, differs, lanes, start, metric, target }) => ({ base, differs, lanes, start, metric, target });
 
 function look() {
-  const now = chosen();
-  const names = NAMES.filter((key) => now[key] !== looks[key]);
-  looks = now;
-  player.speed = Number(now.speed);
+  const choices = chosen();
+  const names = NAMES.filter((key) => choices[key] !== looks[key]);
+  looks = choices;
+  player.speed = Number(choices.speed);
   sweep.invite();
   if (names.length) driver.send({ type: "looked", names, time: performance.now() });
 }

@@ -2,7 +2,7 @@
 
 import * as theme from "../lib/colors.js";
 import { $, fill, say } from "../lib/dom.js";
-import { COLORS } from "../lib/lane_colors.js";
+import * as laneColors from "../lib/lane_colors.js";
 import * as numbers from "../lib/numbers.js";
 import * as classes from "../paint/classes.js";
 import * as painting from "../paint/paint.js";
@@ -43,7 +43,7 @@ export function build(race) {
   list.className = `lanes lanes-${race.lanes.length}`;
   items().forEach(({ item, card }, i) => {
     item.dataset.lane = String(i);
-    card.style.setProperty("--lane", COLORS[i]);
+    card.style.setProperty("--lane", laneColors.variable(i));
     card.querySelector(".lane-name").textContent = name(race, i);
     const select = card.querySelector("select.lane-value");
     const choices = setup.choices[race.differs];
@@ -167,7 +167,7 @@ export function show(race, frames, outcome, slowly) {
     say(part(".dead"), `${percent(dead)} ${texts.dead}`);
     say(part(".saturated"), `${percent(saturated)} ${texts.saturated}`);
     say(part(".time"), frame.seconds ? fill(texts.msPerEpoch, { ms: significant(1000 * frame.seconds, 2) }) : "");
-    norms(part("canvas.norms"), lengths, COLORS[i]);
+    norms(part("canvas.norms"), lengths, laneColors.color(i));
     const values = { name: name(race, i), epoch: frame.epoch, test: loss(frame.test_loss) };
     part(".lane-map").setAttribute("aria-label", fill(texts.map, values));
   });

@@ -4,7 +4,7 @@ import { inCharts } from "../lib/chart_text.js";
 import * as theme from "../lib/colors.js";
 import { setProps } from "../lib/dash.js";
 import { $, fill } from "../lib/dom.js";
-import { COLORS } from "../lib/lane_colors.js";
+import * as laneColors from "../lib/lane_colors.js";
 import * as logZero from "../lib/log_zero.js";
 import * as numbers from "../lib/numbers.js";
 import * as history from "../play/history.js";
@@ -145,7 +145,7 @@ function drawNow() {
       customdata: y.map((number) => written(number, kind, i)),
       hovertemplate: "%{customdata}",
       opacity: isolated === null || isolated === i ? 1 : 0.15,
-      line: { width: isolated === i ? 3.5 : 2, color: COLORS[i] },
+      line: { width: isolated === i ? 3.5 : 2, color: laneColors.color(i) },
     };
   });
   const zero = logZero.among(log ? data : []);

@@ -1,7 +1,7 @@
 /* Who is where in a race: the ranks, who has finished when, who has stopped, and the podium that says so. */
 
 import { $, fill } from "../lib/dom.js";
-import { COLORS } from "../lib/lane_colors.js";
+import * as laneColors from "../lib/lane_colors.js";
 import * as cards from "./cards.js";
 
 /** Of each lane the epoch at which it reached the target.
@@ -77,7 +77,7 @@ function show() {
   const places = order.map(({ i, epoch }) => {
     const text = fill(texts.place, { place: place(i), name: cards.name(race, i), epoch });
     const item = Object.assign(document.createElement("span"), { textContent: text });
-    item.style.setProperty("--lane", COLORS[i]);
+    item.style.setProperty("--lane", laneColors.variable(i));
     return item;
   });
   const title = places.length ? [fill(texts.podium, { goal: goal() })] : [];

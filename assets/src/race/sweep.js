@@ -2,7 +2,7 @@
    here, so that a server that goes away costs nothing but time. */
 
 import { $, fill } from "../lib/dom.js";
-import { COLORS } from "../lib/lane_colors.js";
+import * as laneColors from "../lib/lane_colors.js";
 import * as messages from "../lib/messages.js";
 import * as numbers from "../lib/numbers.js";
 import { player } from "../play/player.js";
@@ -52,28 +52,28 @@ function startSweep() {
   const { experiments } = player;
   const about = { race, experiments, seeds, cap: Number($("sweep-cap").value), goal: current.goal() };
   /** @type {Sweep} */
-  const ours = { ...about, done: [], jobs, begin: performance.now(), all: jobs.length, canceled: false };
-  sweep = ours;
+  const started = { ...about, done: [], jobs, begin: performance.now(), all: jobs.length, canceled: false };
+  sweep = started;
   results = null;
   document.querySelector(".sweep-results").hidden = false;
-  run(ours).then(() => show(ours));
-  sumUp(ours);
+  run(started).then(() => show(started));
+  sumUp(started);
 }
 
-/** @param {Sweep} ours */
-async function run(ours) {
+/** @param {Sweep} started */
+async function run(started) {
   let failures = 0;
-  const patient = patience(() => giveUp(ours));
-  const experiments = ours.experiments.map(({ seed, ...rest }) => rest);
-  while (ours.jobs.length && !ours.canceled && ours === sweep) {
-    const asked = ours.jobs.slice(0, JOBS);
+  const patient = patience(() => giveUp(started));
+  const experiments = started.experiments.map(({ seed, ...rest }) => rest);
+  while (started.jobs.length && !started.canceled && started === sweep) {
+    const asked = started.jobs.slice(0, JOBS);
     try {
       const request = {
         lanes: experiments,
         jobs: asked,
-        target: Number(ours.race.target),
-        metric: ours.race.metric,
-        cap: ours.cap,
+        target: Number(started.race.target),
+        metric: started.race.metric,
+        cap: started.cap,
       };
       const answer = await server.sweep(request);
       if (answer.error) {
@@ -83,41 +83,41 @@ async function run(ours) {
       /** @param {{ lane: number, seed: number }} job */
       const key = ({ lane, seed }) => `${lane} ${seed}`;
       const touched = new Set([...answer.done, ...answer.begun].map(key));
-      ours.done.push(...answer.done);
-      ours.jobs = [...answer.begun, ...ours.jobs.filter((job) => !touched.has(key(job)))];
+      started.done.push(...answer.done);
+      started.jobs = [...answer.begun, ...started.jobs.filter((job) => !touched.has(key(job)))];
       failures = 0;
       patient.restart();
     } catch (error) {
-      ours.waiting = true;
-      progress(ours);
+      started.waiting = true;
+      progress(started);
       await patient.failed(/** @type {Failure} */ (error));
       await sleep(RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]);
     }
-    ours.waiting = failures > 0;
-    progress(ours);
+    started.waiting = failures > 0;
+    progress(started);
   }
-  ours.ended = true;
-  progress(ours);
+  started.ended = true;
+  progress(started);
 }
 
 /** The server has no answer to these runs, or to what they say together: what is done stays.
-    @param {Sweep} ours */
-function giveUp(ours) {
-  ours.canceled = ours.stuck = true;
-  if (ours === sweep) messages.unanswered();
+    @param {Sweep} started */
+function giveUp(started) {
+  started.canceled = started.stuck = true;
+  if (started === sweep) messages.unanswered();
 }
 
-/** @param {Sweep} ours */
-function progress(ours) {
-  if (ours !== sweep) return;
+/** @param {Sweep} started */
+function progress(started) {
+  if (started !== sweep) return;
   const { texts } = setup;
-  const [done, all] = [ours.done.length, ours.all];
+  const [done, all] = [started.done.length, started.all];
   Object.assign($("sweep-progress").querySelector("progress"), { max: all, value: done });
-  const seconds = Math.ceil((((performance.now() - ours.begin) / Math.max(1, done)) * (all - done)) / 1000);
+  const seconds = Math.ceil((((performance.now() - started.begin) / Math.max(1, done)) * (all - done)) / 1000);
   const values = { done, all, seconds };
-  $("sweep-left").textContent = ours.ended
+  $("sweep-left").textContent = started.ended
     ? fill(texts.complete, values)
-    : ours.waiting
+    : started.waiting
       ? fill(texts.waiting, values)
       : fill(texts.left, values);
   invite();
@@ -131,29 +131,29 @@ export function invite() {
 }
 
 /** The figures come from the server, a lane at a time and then all compared, while the runs go on and once more in the end.
-    @param {Sweep} ours */
-async function sumUp(ours) {
+    @param {Sweep} started */
+async function sumUp(started) {
   let seen = -1;
-  const patient = patience(() => giveUp(ours));
+  const patient = patience(() => giveUp(started));
   for (;;) {
-    const last = ours.ended;
-    if (ours !== sweep || ours.stuck) return;
-    if (ours.done.length !== seen) {
-      seen = ours.done.length;
-      await figures(ours, [...ours.done]).then(patient.restart, (error) => {
+    const last = started.ended;
+    if (started !== sweep || started.stuck) return;
+    if (started.done.length !== seen) {
+      seen = started.done.length;
+      await figures(started, [...started.done]).then(patient.restart, (error) => {
         seen = -1;
         return patient.failed(error);
       });
     }
-    if (last && seen === ours.done.length) return;
-    await sleep(ours.ended && seen >= 0 ? 100 : SUM_UP_MS);
+    if (last && seen === started.done.length) return;
+    await sleep(started.ended && seen >= 0 ? 100 : SUM_UP_MS);
   }
 }
 
-/** @param {Sweep} ours
+/** @param {Sweep} started
     @param {Run[]} runs */
-async function figures(ours, runs) {
-  const by = ours.race.lanes.map((_, lane) => runs.filter((finish) => finish.lane === lane));
+async function figures(started, runs) {
+  const by = started.race.lanes.map((_, lane) => runs.filter((finish) => finish.lane === lane));
   const sums = [];
   for (const first of by) sums.push(first.length ? await statistics(server.statistics({ first })) : null);
   const lanes = by.map((of, lane) => ({
@@ -161,10 +161,10 @@ async function figures(ours, runs) {
     seeds: of.map(({ seed }) => seed),
     epochs: of.map((run) => run.epochs_to_target),
   }));
-  const compared = await statistics(server.statistics({ lanes, cap: ours.cap }));
-  if (ours !== sweep) return;
+  const compared = await statistics(server.statistics({ lanes, cap: started.cap }));
+  if (started !== sweep) return;
   results = { sums, compared, runs };
-  show(ours);
+  show(started);
 }
 
 /** An answer with its infinite numbers, which JSON has no way to write.
@@ -183,12 +183,12 @@ function cell(text, className = "") {
   return Object.assign(document.createElement("td"), { textContent: text, className });
 }
 
-/** @param {Sweep} ours */
-function show(ours) {
-  if (!results || ours !== sweep) return;
+/** @param {Sweep} started */
+function show(started) {
+  if (!results || started !== sweep) return;
   const rows = results.sums.map((sum, lane) => {
     const row = document.createElement("tr");
-    row.style.setProperty("--lane", COLORS[lane]);
+    row.style.setProperty("--lane", laneColors.variable(lane));
     const head = Object.assign(document.createElement("th"), { textContent: name(lane), scope: "row" });
     row.append(head);
     if (!sum) return row;
@@ -204,7 +204,7 @@ function show(ours) {
     return row;
   });
   $("sweep-table").replaceChildren(...rows);
-  const { count, first, others } = words(results, ours);
+  const { count, first, others } = words(results, started);
   /** @param {string[]} texts */
   const items = (texts) => texts.map((textContent) => Object.assign(document.createElement("li"), { textContent }));
   $("sweep-count").textContent = count;
@@ -212,15 +212,15 @@ function show(ours) {
   $("sweep-others").replaceChildren(...items(others));
   const box = $("sweep-others").closest("details");
   if (box) box.hidden = !others.length;
-  charts(results, ours);
+  charts(results, started);
 }
 
-/** @param {Results} its
-    @param {Sweep} ours */
-const words = (its, ours) => sweepWords.all(its, ours, name, setup.texts);
-/** @param {Results} its
-    @param {Sweep} ours */
-const charts = (its, ours) => sweepCharts.draw(its, ours.cap, name, setup);
+/** @param {Results} found
+    @param {Sweep} started */
+const words = (found, started) => sweepWords.all(found, started, name, setup.texts);
+/** @param {Results} found
+    @param {Sweep} started */
+const charts = (found, started) => sweepCharts.draw(found, started.cap, name, setup);
 
 /** @param {RaceSetup} given
     @param {Current} race */

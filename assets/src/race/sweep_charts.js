@@ -5,7 +5,7 @@ import { inCharts } from "../lib/chart_text.js";
 import * as theme from "../lib/colors.js";
 import { setProps } from "../lib/dash.js";
 import { fill } from "../lib/dom.js";
-import { COLORS } from "../lib/lane_colors.js";
+import { color } from "../lib/lane_colors.js";
 import * as sweepWords from "./sweep_words.js";
 
 /** @typedef {import("./sweep.js").Results} Results */
@@ -27,9 +27,6 @@ const LINES = 3;
 const TICK = 60; // px that a tick's label needs
 const BESIDE = 180; // px, left and right of the axis and in the band
 
-/** @param {number} lane */
-const color = (lane) => COLORS[lane];
-
 /** A name in lines, which end where a word does if one does in their second half; beyond the last it is cut.
     @param {string} text */
 function lines(text) {
@@ -48,13 +45,13 @@ function lines(text) {
 /** @param {"sweep-reached" | "sweep-strips"} id
     @param {RaceSetup} setup
     @param {object[]} data
-    @param {{ xaxis?: object, yaxis?: object, [more: string]: unknown }} own
+    @param {{ xaxis?: object, yaxis?: object, [more: string]: unknown }} changes
     @param {number} height */
-function drawChart(id, setup, data, own, height) {
+function drawChart(id, setup, data, changes, height) {
   const { ink, grid } = theme.current();
   const { layout } = setup.plain[id];
   const axis = { gridcolor: grid, linecolor: grid, tickcolor: grid };
-  const { xaxis, yaxis, ...rest } = own;
+  const { xaxis, yaxis, ...rest } = changes;
   const figure = {
     data,
     layout: {
@@ -125,7 +122,7 @@ function ticks(steps, low, last) {
     @param {number} lane
     @param {(lane: number) => string} name
     @param {TextsOf<"race">} texts
-    @param {Scale} its */
+    @param {Scale} axis */
 function dots(all, lane, name, texts, { band }) {
   const runs = all.filter((run) => run.lane === lane).sort((a, b) => a.seed - b.seed);
   /** @param {Run} run
@@ -156,7 +153,7 @@ function dots(all, lane, name, texts, { band }) {
 /** Quartiles and median; where a quartile is infinite, the box stays open towards the band of those that never came.
     @param {import("../wire/calls.js").Spread} epochs
     @param {number} lane
-    @param {Scale} its
+    @param {Scale} axis
     @param {string} ink */
 function box({ median, lower, upper }, lane, { last, band }, ink) {
   const inBand = band && 10 ** ((band[0] + band[1]) / 2);
@@ -198,13 +195,13 @@ function strips({ sums, runs }, cap, name, setup) {
   const { texts } = setup;
   const { percent, round } = sweepWords;
   const ends = [sums.length - 0.5, -0.5];
-  const its = scale(runs, cap);
+  const axis = scale(runs, cap);
   const shown = sums.flatMap((sum, lane) => (sum ? [{ lane, ...sum.summary }] : []));
   /** @type {object[]} */
-  const shapes = shown.flatMap(({ lane, epochs }) => box(epochs, lane, its, ink));
+  const shapes = shown.flatMap(({ lane, epochs }) => box(epochs, lane, axis, ink));
   const annotations = [];
-  if (its.band) {
-    const [x0, x1] = its.band.map((power) => 10 ** power);
+  if (axis.band) {
+    const [x0, x1] = axis.band.map((power) => 10 ** power);
     shapes.unshift({
       type: "rect",
       layer: "below",
@@ -216,9 +213,9 @@ function strips({ sums, runs }, cap, name, setup) {
       fillcolor: grid,
       opacity: 0.6,
     });
-    const head = { x: (its.band[0] + its.band[1]) / 2, y: 1, yref: "paper", yanchor: "bottom", showarrow: false };
+    const head = { x: (axis.band[0] + axis.band[1]) / 2, y: 1, yref: "paper", yanchor: "bottom", showarrow: false };
     annotations.push({ ...head, text: texts.never });
-    /** @param {{ lane: number, never: number, runs: number }} its */
+    /** @param {{ lane: number, never: number, runs: number }} sum */
     const share = ({ lane, never, runs: of }) => ({
       x: 1,
       xref: "paper",
@@ -236,18 +233,18 @@ function strips({ sums, runs }, cap, name, setup) {
     // Plotly reads names as markup, and a lane may be somebody's formula: 1<2 is no tag
     return `${lines(name(lane)).map(inCharts).join("<br>")}<br><span style="font-size:10px">${median}</span>`;
   };
-  const own = {
+  const changes = {
     hovermode: "closest",
-    margin: { l: 60, r: its.band ? 48 : 12, t: 26, b: 42 },
+    margin: { l: 60, r: axis.band ? 48 : 12, t: 26, b: 42 },
     shapes,
     annotations,
     xaxis: {
       type: "log",
       rangemode: "normal",
-      range: [its.low, its.high],
+      range: [axis.low, axis.high],
       tickangle: 0,
-      tickvals: its.ticks,
-      ticktext: its.ticks.map((tick) => tick.toLocaleString("en")),
+      tickvals: axis.ticks,
+      ticktext: axis.ticks.map((tick) => tick.toLocaleString("en")),
     },
     yaxis: {
       range: ends,
@@ -257,9 +254,9 @@ function strips({ sums, runs }, cap, name, setup) {
       automargin: true,
     },
   };
-  const data = sums.map((_, lane) => dots(runs, lane, name, texts, its));
+  const data = sums.map((_, lane) => dots(runs, lane, name, texts, axis));
   const tallest = Math.max(...sums.map((_, lane) => lines(name(lane)).length));
-  drawChart("sweep-strips", setup, data, own, Math.max(LEAST, AROUND + (ROW + LINE * (tallest - 1)) * sums.length));
+  drawChart("sweep-strips", setup, data, changes, Math.max(LEAST, AROUND + (ROW + LINE * (tallest - 1)) * sums.length));
 }
 
 /** The figures by lane, and all runs so far.

@@ -81,18 +81,18 @@ function written(state, effects = []) {
 /** @type {{ [type in AddressEvent["type"]]: (state: AddressState, event: any) => [AddressState, AddressEffect[]] }} */
 const EVENTS = {
   moved(state, { entry, text }) {
-    const here = entry ?? state.last + 1;
+    const place = entry ?? state.last + 1;
     const moved = {
       ...state,
-      entry: here,
-      last: Math.max(here, state.last),
+      entry: place,
+      last: Math.max(place, state.last),
       touched: [],
       wanted: null,
       changedAt: -Infinity,
     };
     /** @type {AddressEffect[]} */
     const marked = entry === null ? [{ do: "mark" }] : [];
-    const draft = state.drafts[here];
+    const draft = state.drafts[place];
     if (draft !== undefined) return [{ ...moved, phase: "changing" }, [...marked, { do: "again", draft }]];
     const number = state.asked + 1;
     return [{ ...moved, phase: "reading", asked: number }, [...marked, { do: "ask", text, number }]];

@@ -64,8 +64,8 @@ export function back(page) {
     @param {() => Kept | null} leave */
 export function keep(page, leave) {
   function save() {
-    const what = leave();
-    const packed = what && packing.pack(what, LONGEST);
+    const left = leave();
+    const packed = left && packing.pack(left, LONGEST);
     put(`${page}-address`, location.hash);
     put(`${page}-left`, packed ? { version: version(), address: location.hash, packed } : null);
   }

@@ -15,17 +15,17 @@ function text(value) {
   const shared = [];
   const numbers = new Map();
   /** @param {string} key
-      @param {unknown} its */
-  function refer(key, its) {
-    if (PICTURES.test(key) && typeof its !== "number") return undefined; // a layer has a number of units
-    if (!SHARED.test(key) || !isObject(its)) return its;
-    if (!numbers.has(its)) numbers.set(its, shared.push(its) - 1);
-    return numbers.get(its);
+      @param {unknown} node */
+  function refer(key, node) {
+    if (PICTURES.test(key) && typeof node !== "number") return undefined; // a layer has a number of units
+    if (!SHARED.test(key) || !isObject(node)) return node;
+    if (!numbers.has(node)) numbers.set(node, shared.push(node) - 1);
+    return numbers.get(node);
   }
-  const own = JSON.stringify(value, refer);
+  const written = JSON.stringify(value, refer);
   const parts = [];
   for (let i = 0; i < shared.length; i += 1) parts.push(JSON.stringify(shared[i], refer)); // it may grow meanwhile
-  return `{"shared":[${parts.join(",")}],"value":${own}}`;
+  return `{"shared":[${parts.join(",")}],"value":${written}}`;
 }
 
 /** {moments, at, ...} as a text of at most `limit` characters; null if even the one moment at `at` is longer.
@@ -37,10 +37,10 @@ export function pack(what, limit) {
     const packed = text({ ...what, moments, at });
     if (packed.length <= limit) return packed;
     if (moments.length === 1) return null;
-    const here = moments[at];
-    const fewer = moments.filter((moment, i) => i % 2 === 0 || i === moments.length - 1 || moment === here);
-    moments = fewer.length < moments.length ? fewer : [here];
-    at = moments.indexOf(here);
+    const shown = moments[at];
+    const fewer = moments.filter((moment, i) => i % 2 === 0 || i === moments.length - 1 || moment === shown);
+    moments = fewer.length < moments.length ? fewer : [shown];
+    at = moments.indexOf(shown);
   }
 }
 
@@ -50,11 +50,11 @@ export function pack(what, limit) {
 export function unpack(packed) {
   try {
     const { shared, value } = JSON.parse(packed);
-    /** @param {unknown} its */
-    const resolve = (its) => {
-      if (!isObject(its)) return;
-      for (const [key, part] of Object.entries(its)) {
-        if (SHARED.test(key) && Number.isInteger(part)) its[key] = shared[/** @type {number} */ (part)];
+    /** @param {unknown} node */
+    const resolve = (node) => {
+      if (!isObject(node)) return;
+      for (const [key, part] of Object.entries(node)) {
+        if (SHARED.test(key) && Number.isInteger(part)) node[key] = shared[/** @type {number} */ (part)];
         else resolve(part);
       }
     };

@@ -78,6 +78,7 @@ export type Id =
   | "layer-dead"
   | "layer-dropout"
   | "layer-figure"
+  | "layer-flat"
   | "layer-formula"
   | "layer-gradient"
   | "layer-learned"
@@ -315,6 +316,7 @@ export type Tags = {
   "layer-dead": "dd";
   "layer-dropout": "input";
   "layer-figure": "canvas";
+  "layer-flat": "dd";
   "layer-formula": "input";
   "layer-gradient": "dd";
   "layer-learned": "dd";
