@@ -90,7 +90,7 @@ def test_a_linear_network_is_told_of_and_what_it_says_to_try_can_be_undone(follo
     _, advice = run.said[-1]
     says(page, sentence(advice))
     assert said(page) == sentence(advice)  # the numbers of this very epoch
-    assert page.text("coach-try") == sentence(advice.change) == "Try adding a hidden layer of 8 units"
+    assert page.text("coach-try") == sentence(advice.change) == "Try one more layer of 8 units"
     assert [text[:6] for text in page.js("return window.heard") if text] == ["Linear"]  # once, whatever the numbers
 
     page.click("coach-try")
