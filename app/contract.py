@@ -19,12 +19,14 @@ from nn_core import Experiment
 from nn_core.datasets import AXIS_LIMIT
 from nn_core.experiment.experiment import DATA_FIELDS, PROBLEM_FIELDS
 from nn_core.formats.links.link import Options
+from nn_core.insight.coach import FEWEST
 from nn_core.state.state import HEADER_BYTES, SIZES_BYTES
 from nn_core.study.race_link import DEFAULT_CAP, DEFAULT_SEEDS
 from nn_core.study.race_rules import MAX_LANES
 
 from . import ROOT, elements
 from .calls import CALLS
+from .calls.coach import EVERY_MS, ROWS, CoachRequest
 from .calls.codes import CodeRequest
 from .calls.files import LoadRequest, SaveRequest
 from .calls.lanes import MAX_FRAMES, MAX_PLAYED_MS, TickRequest
@@ -51,6 +53,7 @@ _REQUESTS: tuple[type[BaseModel], ...] = (
     ReadRequest,
     WriteRequest,
     CodeRequest,
+    CoachRequest,
     SweepRequest,
     StatisticsRequest,
 )
@@ -85,6 +88,10 @@ def facts() -> dict[str, tuple[str, Any]]:
         "DEFAULT_SEEDS": ("of a sweep", DEFAULT_SEEDS),
         "DEFAULT_CAP": ("and the epochs of its longest run", DEFAULT_CAP),
         "PACE": ("of a page that plays; app/wire/pace.py says what is what", PACE),
+        "COACH": (
+            "asked no more often, of no more numbers, and nothing of fewer",
+            {"everyMs": EVERY_MS, "rows": ROWS, "fewest": FEWEST},
+        ),
         "PATIENCE_MS": ("for an answer", PATIENCE_MS),
         "DATA_FIELDS": ("what the data of an experiment are made of, and the batches that they come in", DATA_FIELDS),
         "PROBLEM_FIELDS": ("what another problem needs other values of", PROBLEM_FIELDS),

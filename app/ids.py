@@ -239,6 +239,10 @@ INSPECTOR_HISTORY = "inspector-history"
 WEIGHTS, WEIGHTS_SUMMARY, WEIGHTS_TABLES = "weights", "weights-summary", "weights-tables"
 SAVE_NETWORK, LOAD_NETWORK, NETWORK_FILE = "save-network", "load-network", "network-file"
 
+# The coach
+COACH, COACH_TEXT, COACH_SHOW, COACH_TRY = "coach", "coach-text", "coach-show", "coach-try"
+COACH_DISMISS, COACH_SAID = "coach-dismiss", "coach-said"
+
 # Messages
 PROBLEM_MESSAGE = "problem-message"
 DISMISS = "dismiss"

@@ -12,7 +12,7 @@ PARTS: tuple[str, ...] = (
     "features", *map(id_families.feature, FEATURES),
     "hidden-layers", "units", "output-layer", "layer-panel",
     "show-test", "discretize", "chart",
-    "history", "text", "navigation",
+    "history", "coach", "text", "navigation",
 )  # fmt: skip
 
 # What TensorFlow Playground calls them in its links, where that is something else.

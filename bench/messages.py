@@ -17,6 +17,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from app import create_app, i18n
+from app.calls.coach import coach_texts
 from app.calls.facts import properties
 from app.components.activation_setup import activations_setup
 from app.components.race_setup import race_setup
@@ -55,7 +56,7 @@ def looked_up() -> set[str]:
         shell()
         for page in (playground, race, activations, not_found):
             page.layout()
-        for make in (setup, race_setup, activations_setup, properties):
+        for make in (setup, race_setup, activations_setup, properties, coach_texts):
             make()
     return asked
 

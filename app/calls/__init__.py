@@ -12,6 +12,7 @@ from ..serving.access import tag_request
 from ..wire.calling import answer_of, request_of
 from . import guarded, tick
 from .activations import answer_curves, answer_signal, answer_softmax
+from .coach import answer_coach
 from .codes import answer_code
 from .files import answer_file
 from .guarded import Answer
@@ -21,6 +22,7 @@ from .sweep import answer_statistics, answer_sweep
 
 CALLS: dict[str, Answer] = {
     "tick": tick.answer_tick,
+    "coach": answer_coach,
     "link": answer_link,
     "file": answer_file,
     "own-data": answer_own_data,

@@ -84,6 +84,7 @@ def control_names() -> dict[str, str]:
         ids.REMOVE_LAYER: _("Hidden layer removed|remove hidden layer"),
         "layer-add": _("Unit added to layer {n}|add unit to layer {n}"),
         "layer-remove": _("Unit removed from layer {n}|remove unit from layer {n}"),
+        "layer-units": _("Units added to layer {n}|add units to layer {n}"),
         "layer-activation": _("Activation of layer {n} changed|change activation of layer {n}"),
         "layer-parameter": _("Parameter of layer {n} changed|change parameter of layer {n}"),
         **{ids.dataset(key): _("Dataset changed|change dataset") for key in DATASETS},

@@ -48,6 +48,7 @@ def _groups() -> dict[str, dict[str, str]]:
             "new-weights": _("New weights"),
             "history": _("Undo and timeline"),
             "layer-panel": _("A layer up close"),
+            "coach": _("Coach"),
         },
         _("Output"): {
             "show-test": _("Show test data"),

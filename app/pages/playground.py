@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from .. import config, ids
 from ..calls.tick import first_answer
 from ..components import (
+    coach,
     code,
     data_panel,
     goal_bar,
@@ -37,7 +38,7 @@ def layout() -> Component:
                 children=[
                     data_panel.data_panel(),
                     html.Div(
-                        [network_panel.network_panel(), session_bar.session_bar()],
+                        [network_panel.network_panel(), coach.coach(), session_bar.session_bar()],
                         className="middle",
                     ),
                     output_panel.output_panel(),

@@ -75,6 +75,29 @@ interface LightFrame extends Frame {
 /** What every frame says in numbers. */
 type Numbers = Pick<Frame, "epoch" | "train_loss" | "test_loss" | "train_score" | "test_score">;
 
+/** A text and what goes into its places; those of the values that are losses are written as such. */
+interface Told {
+  text: Sentence<string>;
+  values: Record<string, number | string>;
+  losses: string[];
+}
+
+/** What the coach says: `place` shows it, and of it this hidden layer. */
+interface Advice extends Told {
+  rule: string;
+  place: Id;
+  layer: number | null;
+  change: AdvisedChange | null;
+}
+
+/** What it says to try: these fields, as if by that control; `name` is what the change is called. */
+interface AdvisedChange extends Told {
+  fields: Partial<Experiment>;
+  keep: boolean;
+  control: Id;
+  name: string;
+}
+
 /** What is kept of a page that somebody leaves: the moments, and where among them somebody was. */
 interface Kept<Moment = unknown> {
   moments: Moment[];

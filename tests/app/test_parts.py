@@ -19,7 +19,7 @@ def test_parts_that_can_be_hidden_are_these():
         "play", "step", "reset", "speed", "learning-rate", "activation", "regularization", "regularization-rate",
         "problem", "settings", "dataset", "classes", "samples", "train-percent", "noise", "batch-size", "seed",
         "new-weights", "features", *features, "hidden-layers", "units", "output-layer", "layer-panel", "show-test",
-        "discretize", "chart", "history", "text", "navigation",
+        "discretize", "chart", "history", "coach", "text", "navigation",
     }  # fmt: skip
 
 

@@ -50,11 +50,17 @@ export function offerSlower() {
   $("reset-slower").hidden = false;
 }
 
-function resetSlower() {
-  const next = { ...player.draft, learning_rate: slower() };
-  session.change(next, { keep: false, ...session.named(setup.names["learning-rate"]) });
+/** Take over values for some fields, as if a control had been used.
+    @param {Partial<Experiment>} fields
+    @param {boolean} keep
+    @param {About} about */
+export function adopt(fields, keep, about) {
+  const next = edits.fitting({ ...player.draft, ...fields });
+  session.change(next, { keep: keep && !resets, ...about });
   show(next);
 }
+
+const resetSlower = () => adopt({ learning_rate: slower() }, false, session.named(setup.names["learning-rate"]));
 
 /** What was changed, in words.
     @param {string} id */

@@ -40,8 +40,9 @@ function misses(frame) {
   return layer !== null && frame.layer?.index !== layer;
 }
 
-/** @param {number} index */
-function select(index) {
+/** Look into this layer.
+    @param {number} index */
+export function select(index) {
   if (index === selected(player.draft)) return;
   chosen = index;
   sessionStorage.setItem(CHOSEN, String(index));

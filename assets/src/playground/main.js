@@ -15,6 +15,7 @@ import * as tensors from "../wire/tensors.js";
 import * as address from "./address.js";
 import * as chart from "./chart.js";
 import * as classPanel from "./class_panel.js";
+import * as coach from "./coach.js";
 import * as controls from "./controls.js";
 import * as dataPanel from "./data_panel.js";
 import * as draw from "./draw.js";
@@ -38,6 +39,7 @@ const PARTS = [
   address, // before the goal and the exercise: they are opened by what it reads
   chart,
   classPanel,
+  coach,
   code,
   controls,
   dataNames, // before all that writes them: the class panel does so with the next frame

@@ -26,8 +26,9 @@ function drop(key) {
   }
 }
 
-/** @param {string} key */
-function get(key) {
+/** What was put, or null.
+    @param {string} key */
+export function get(key) {
   try {
     return JSON.parse(sessionStorage.getItem(key) ?? "null");
   } catch {

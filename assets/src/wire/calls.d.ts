@@ -2,6 +2,7 @@
    may leave out what is as usual. */
 
 import type {
+  CoachRequest,
   CodeRequest,
   CurveChoice,
   Job,
@@ -180,6 +181,7 @@ export interface Calls {
     request: { page: "activations"; text: string } | { page: "activations"; functions: CurveChoice[] },
   ): Promise<Answered<FunctionsLink>>;
   link(request: { text: string }): Promise<Answered<PlaygroundLink>>;
+  coach(request: Of<CoachRequest>): Promise<Answered<{ advice: Advice | null }>>;
   file(request: Of<{ state: string; experiment: unknown }> | LoadRequest): Promise<Answered<NetworkFile>>;
   ownData(request: ReadRequest | Of<{ experiment: unknown }>): Promise<Answered<OwnData>>;
   code(request: CodeRequest): Promise<Answered<{ picture?: string; link?: string }>>;

@@ -16,6 +16,12 @@ export type Id =
   | "class-panel"
   | "classes"
   | "clip-norm"
+  | "coach"
+  | "coach-dismiss"
+  | "coach-said"
+  | "coach-show"
+  | "coach-text"
+  | "coach-try"
   | "code-dialog"
   | "code-enlarge"
   | "color-scheme"
@@ -248,6 +254,12 @@ export type Tags = {
   "class-panel": "div";
   "classes": "select";
   "clip-norm": "select";
+  "coach": "div";
+  "coach-dismiss": "button";
+  "coach-said": "div";
+  "coach-show": "button";
+  "coach-text": "p";
+  "coach-try": "button";
   "code-dialog": "dialog";
   "code-enlarge": "button";
   "color-scheme": "button";
@@ -712,6 +724,15 @@ export type BestSeen = {
   epoch: number;
 };
 
+/** A run: its set-up, its history since that was chosen (epoch, losses, scores), the last look at its layers. */
+export type CoachRequest = {
+  experiment: Experiment;
+  history: [number, number, number, number, number][];
+  layers?: LayersSeen | null;
+  said?: string | null;
+  silenced?: string[];
+};
+
 /** A whole address, as browsers write it: no spaces, and percent signs for what is not ASCII. */
 export type CodeRequest = {
   text: string;
@@ -898,6 +919,13 @@ export type LayerSigns = {
   dead: number[];
   saturated: number[];
   mean_slopes: (number | null)[];
+  gradient_norms: (number | null)[];
+};
+
+/** What a frame said of the hidden layers, and of all gradients; None is what JSON can't carry. */
+export type LayersSeen = {
+  dead: number[];
+  saturated: number[];
   gradient_norms: (number | null)[];
 };
 
