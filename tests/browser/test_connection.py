@@ -18,6 +18,7 @@ def serve(tab, app_behind_gate):
         servers.append(server)
         server.start()
         page = Page(tab, server.url)
+        page.forget()
         page.open()
         return server, page
 
@@ -34,8 +35,8 @@ def quick(serve, port):
     return serve(Quick(create_app().server, port))
 
 
-def test_a_killed_server_is_told_and_training_goes_on_when_it_is_back(serve):
-    server, page = serve(Gunicorn("app.wsgi:server"))
+def test_a_killed_server_is_told_and_training_goes_on_when_it_is_back(serve, port):
+    server, page = serve(Gunicorn("app.wsgi:server", port=port))
     page.record()
     page.play()
     page.until(lambda: page.epoch > 20, "twenty epochs")
@@ -54,8 +55,8 @@ def test_a_killed_server_is_told_and_training_goes_on_when_it_is_back(serve):
     page.agrees()
 
 
-def test_a_server_that_fails_now_and_then_only_costs_time(serve):
-    _, page = serve(Gunicorn("tests.browser.failing:server"))
+def test_a_server_that_fails_now_and_then_only_costs_time(serve, port):
+    _, page = serve(Gunicorn("tests.browser.failing:server", port=port))
     page.record()
     page.click("play")
     page.until(lambda: page.epoch > 25, "many epochs", timeout=60)
