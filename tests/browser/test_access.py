@@ -36,8 +36,8 @@ return [element.id || element.closest("[id]")?.id, box.width > 0, getComputedSty
 def faults(page, only=None, within=None):
     """What axe finds, by these rules or by all: rule, how bad, and the places.
 
-    Where only a dialog or one part of a page is new, ``within`` is its selector: the tests below look at all of it, and
-    to look at everything again takes longer than all else that a test does.
+    Where only a dialog or one part of a page is new, ``within`` is its selector, or a context of axe's: the tests below
+    look at all of it, and to look at everything again takes longer than all else that a test does.
     """
     if not page.js("return Boolean(window.axe)"):
         page.js(AXE)

@@ -34,7 +34,7 @@ def gated(tab, port):
     page.js(COUNT_TRIES)
     page.record()
     page.play()
-    page.until(lambda: page.epoch > 40, "it plays")
+    page.until(lambda: page.epoch > 10, "it plays")
     yield page, gate
     page.pause()
     page.agrees()

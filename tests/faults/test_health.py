@@ -55,15 +55,19 @@ def nearly_all(seconds):
     return sorted(seconds)[-2]
 
 
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory):
+    """One that is asked for as much as it can do, and one that is asked for nothing else."""
+    folders = tmp_path_factory.mktemp("busy"), tmp_path_factory.mktemp("idle")
+    with serving(folders[0], "--workers", "2", application=APP) as server, serving(folders[1]) as idle:
+        yield server, idle
+
+
 @pytest.mark.parametrize("tick", [request(*[LARGE] * 12, frames=12), request(SMALL, frames=1)], ids=["heavy", "light"])
-def test_health_is_told_within_a_tenth_of_a_second_while_all_threads_train(tmp_path, tick):
+def test_health_is_told_within_a_tenth_of_a_second_while_all_threads_train(servers, tick):
     """Beside what the machine has to do anyway, which a server tells that nobody asks for anything else."""
-    (tmp_path / "idle").mkdir()
-    with (
-        serving(tmp_path / "idle") as idle,
-        serving(tmp_path, "--workers", "2", application=APP) as server,
-        greedy(server, body(tick)),
-    ):
+    server, idle = servers
+    with greedy(server, body(tick)):
         time.sleep(2)
         busy, usual = [], []
         for path in ("/healthz", "/readyz") * (LOOKS // 2):
