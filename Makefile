@@ -12,7 +12,7 @@ help:
 	@echo "make test-app  run the tests of the server and of the pages as it makes them"
 	@echo "make test-js   run the tests of the scripts that need no browser (seconds)"
 	@echo "make test-browser  run the tests of the pages in a browser"
-	@echo "make test-long look for the most expensive requests, and send forty times as many broken ones (weekly)"
+	@echo "make test-long do at length what make test does a part of: broken requests, faults, memory (weekly)"
 	@echo "make lint      ruff, mypy, import-linter, codespell, biome, tsc, hadolint"
 	@echo "make js        write what scripts must know of Python, and make what the pages load, assets/dist"
 	@echo "make messages  list every text that people read in app/locales/messages.pot"
@@ -90,8 +90,10 @@ test-browser: .venv/.dev .venv/.compiled .venv/.browser
 test-js: .venv/.node
 	$(NODE) node --test tests/js/*.test.js
 
-test-long: .venv/.dev .venv/.compiled
-	SEARCH_SECONDS=600 FUZZ=40 $(BIN)/python -m pytest -n $$(nproc) -rP tests/fuzz
+# tests/weekly.py, and FUZZ and SEARCH_SECONDS in tests/fuzz, say what is done more often.
+test-long: .venv/.dev .venv/.compiled .venv/.browser .venv/.nginx
+	WEEKLY=yes SEARCH_SECONDS=600 FUZZ=100 $(BIN)/python -m pytest -n $$(nproc) -rP \
+		tests/fuzz tests/faults tests/browser/test_player.py::test_memory_is_flat_over_many_frames
 
 lint: .venv/.node
 	$(BIN)/ruff check .

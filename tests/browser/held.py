@@ -36,7 +36,8 @@ let presses = 0;
 const pressed = new Set();
 const kinds = {};
 const name = (button) => button.id || (button.closest("dialog")?.id ?? "") + button.outerHTML.slice(0, 150);
-const kind = ({ id, className, dataset }) => !id && dataset.do && `${dataset.do} ${className}`;
+const kind = ({ id, className, dataset }) =>
+  id.startsWith("pick-") ? "pick" : !id && dataset.do && `${dataset.do} ${className}`;
 const shown = (button) => button.checkVisibility() && !button.disabled && !button.matches(elsewhere);
 const isFresh = (each) => shown(each) && !pressed.has(name(each)) && !(kinds[kind(each)] >= enough);
 const next = () => {

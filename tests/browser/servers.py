@@ -31,8 +31,8 @@ def free_port():
 class Gunicorn:
     """The real thing, in processes of its own; ``stop`` is as when the plug is pulled."""
 
-    def __init__(self, application="app.wsgi:server", *, options=(), prefix=(), **popen):
-        self.port = free_port()
+    def __init__(self, application="app.wsgi:server", *, port=None, options=(), prefix=(), **popen):
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}/"
         self.application = application
         self._options = options

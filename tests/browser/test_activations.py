@@ -252,7 +252,8 @@ def test_nothing_is_wider_than_the_screen_and_axe_finds_nothing_serious(activati
     activations.until(lambda: "Swish" in activations.curves(), "its curve")
     activations.until(lambda: len(activations.css("#card-swish mjx-container")) == 2, "its formulas")
     activations.frames(30)
-    assert faults_light_and_dark(activations) == []
+    alike = {"exclude": ["#facts-table tr:nth-child(n + 5)"]}  # rows of one kind, each with ten cells
+    assert faults_light_and_dark(activations, alike) == []
 
 
 def test_a_function_that_a_person_types_is_drawn_tried_and_raced(activations):

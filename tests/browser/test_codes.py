@@ -48,7 +48,7 @@ def test_the_code_is_that_of_the_link_small_and_on_the_whole_screen(page, size, 
     assert link.endswith("&hide=play")
     page.js("document.querySelector('.share-dialog').scrollTo(0, 0)")
     _wait_for_code(page, link)
-    assert faults(page) == []
+    assert faults(page, within="#share-dialog") == []
     assert page.js(OVERFLOW) == [0, []]
     small = _width(page, f"{SHARED} img")
     page.click("code-enlarge")
@@ -57,7 +57,7 @@ def test_the_code_is_that_of_the_link_small_and_on_the_whole_screen(page, size, 
     _wait_for_code(page, link)
     assert _width(page, f"{LARGE} img") > (1.5 if size[0] < 500 else 2.5) * small
     assert page.css(".code-link")[0].text == link
-    assert faults(page) == []
+    assert faults(page, within="#code-dialog") == []
     assert page.js(OVERFLOW) == [0, []]
     page.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
     page.until(lambda: not page.shown("code-dialog"), "the code is closed")

@@ -136,10 +136,10 @@ def test_a_curve_has_its_own_units_on_both_axes(page):
     assert page.texts("#output-scale span")[1].replace(",", "").isdigit()
 
 
-def test_names_come_with_a_link_and_a_file_and_go_to_the_race_and_back(page, tmp_path):
+def test_names_come_with_a_link_and_a_file_and_go_to_the_race_and_back(follow, tmp_path):
     fields = read_own_data(PEOPLE).fields
     experiment = Experiment(**fields)
-    page.follow(to_link(experiment))
+    page = follow(to_link(experiment))
     page.until(lambda: page.texts(".two-marks .class-name") == ["bought", "left"], "the names of the link")
     page.click("race-of-this")
     page.until(lambda: page.js("return window.playground?.player.experiment?.names?.x.name") == "Age", "the race")

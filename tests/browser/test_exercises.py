@@ -19,6 +19,7 @@ GOALS = (
     "&goalTrainTestDiffMinThresholdFirst=-0.5"
 )
 LIST = "#exercise-goals li"
+TOLD = "#exercise-goals, #gap, #parameters"
 
 
 def _address(page):
@@ -220,10 +221,10 @@ def test_goals_have_their_place_and_their_names(follow):
         assert page.js(OVERFLOW) == [0, []]
         clipped = page.js(CLIPPED)
         assert [text for text in clipped if "goals" in text or "gap" in text or "parameters" in text] == []
-        assert faults(page) == []
+        assert faults(page, within=TOLD) == []
     go_dark(page)  # only colors are others, in the same places
     assert page.js(OVERFLOW) == [0, []]
-    assert faults(page, COLORED) == []
+    assert faults(page, COLORED, TOLD) == []
 
 
 def test_a_broken_link_that_speaks_of_goals_brings_none(follow):

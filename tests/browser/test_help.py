@@ -91,7 +91,7 @@ def test_single_keys_can_be_switched_off_in_the_help_where_axe_finds_nothing_ser
     page.click("help")
     page.until(lambda: page.shown("help-dialog"), "the help")
     page.frames(20)
-    assert faults_light_and_dark(page) == []
+    assert faults_light_and_dark(page, "#help-dialog") == []
 
 
 def test_the_other_palette_colors_everything_and_stays(page):

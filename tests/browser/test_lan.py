@@ -24,18 +24,24 @@ class Open(Gunicorn):
         self.process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings})
 
 
-@pytest.fixture
-def opened(tab):
-    """The page of such a server, opened on its own computer."""
-    server = Open()
+@pytest.fixture(scope="module")
+def server(port):
+    server = Open(port=port)
     server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def opened(tab, server):
+    """The page of such a server, opened on its own computer."""
     page = Page(tab, server.url)
+    page.forget()
     page.log()
     page.open()
     yield page
     assert page.log() == []
     tab.driver.get("about:blank")
-    server.stop()
     tab.get_logs()
 
 

@@ -79,12 +79,12 @@ def test_training_and_reset_leave_the_address_alone(page):
     assert (_address(page), page.js("return history.length")) == (FIRST, entries)
 
 
-def test_a_link_opens_with_everything_it_says(page):
+def test_a_link_opens_with_everything_it_says(follow):
     link = (
         "problem=multi-class&dataset=rings&seed=12&weights_seed=3&samples=200&train_percent=60&features=x,y,x%5E2"
         "&hidden=5-elu:0.5~0.1;3-=max%280,%20z%29&classes=4&learning_rate=0.1&batch_size=7&optimizer=adam"
     )
-    page.follow(f"{link}&show_test=true&discretize=true")
+    page = follow(f"{link}&show_test=true&discretize=true")
     experiment = from_link(link).experiment
     page.starts_anew(**experiment.model_dump())
     page.until(lambda: page.checked("show-test") and page.checked("discretize"), "both switches are on")
@@ -98,23 +98,21 @@ def test_a_link_opens_with_everything_it_says(page):
     page.agrees(**experiment.model_dump())
 
 
-def test_the_same_link_gives_the_same_run_to_the_last_digit(page):
+def test_the_same_link_gives_the_same_run_to_the_last_digit(follow):
     link = "dataset=spiral&seed=5&noise=10&hidden=6-relu;4-tanh&learning_rate=0.1"
-    ends = []
-    for _ in range(2):
-        page.follow(link)
-        page.until(lambda: page.pressed("dataset-spiral"), "the link is open")
-        if not ends:
-            page.play()
-            page.pause()
-            epoch = page.epoch
-        else:
-            page.click_quickly("step", epoch)
-            page.until(lambda epoch=epoch: page.epoch == epoch, "as many steps")
-        ends.append((page.losses, page.js("return playground.player.frame.state")))
-    assert ends[0] == ends[1]
+    page = follow(link)
+    page.until(lambda: page.pressed("dataset-spiral"), "the link is open")
+    end = lambda: (page.losses, page.js("return playground.player.frame.state"))  # noqa: E731
+    page.play()
+    page.pause()
+    epoch, first = page.epoch, end()
+    page.follow(link)
+    page.until(lambda: page.pressed("dataset-spiral"), "the link is open")
+    page.click_quickly("step", epoch)
+    page.until(lambda: page.epoch == epoch, "as many steps")
+    assert end() == first
     experiment = from_link(link).experiment
-    assert ends[0][1] == encoded(advance(experiment, start(experiment), epoch))
+    assert first[1] == encoded(advance(experiment, start(experiment), epoch))
 
 
 OF_THE_ORIGINAL = [
@@ -137,8 +135,8 @@ def test_links_of_the_original_open_as_the_same_setup(page):
     page.starts_anew(seed=1234, **OF_THE_ORIGINAL[1][1])
 
 
-def test_what_a_link_can_not_have_is_said_and_goes_with_the_next_change(page):
-    page.follow("noise=90&magic=1")
+def test_what_a_link_can_not_have_is_said_and_goes_with_the_next_change(follow):
+    page = follow("noise=90&magic=1")
     page.starts_anew(noise=80)
     page.until(
         lambda: "noise must be 0 to 80, got '90'; 80 is used instead" in page.message(), "a message on the noise"
@@ -221,8 +219,8 @@ def test_a_lesson_hides_what_it_does_without_until_somebody_wants_it_back(page):
     page.until(lambda: page.pressed("feature-x2"), "a feature")
 
 
-def test_the_original_hides_controls_in_its_own_words(page):
-    page.follow(f"{FIRST}&playButton_hide=true&numHiddenLayers_hide=true&percTrainData_hide=true&hideText=true")
+def test_the_original_hides_controls_in_its_own_words(follow):
+    page = follow(f"{FIRST}&playButton_hide=true&numHiddenLayers_hide=true&percTrainData_hide=true&hideText=true")
     page.until(lambda: not page.shown("play"), "no Play")
     assert not page.shown("layer-count")
     assert not page.shown("test-loss")
@@ -281,7 +279,7 @@ def test_the_dialog_has_its_place_and_its_names(page):
             go_dark(page)
         page.resize(*size)
         page.frames(20)
-        assert faults(page) == [], size
+        assert faults(page, within="#share-dialog") == [], size
         assert page.js(OVERFLOW) == [0, []], size
 
 

@@ -139,7 +139,7 @@ def test_a_warning_can_be_closed(page):
         if key:
             close.send_keys(key)
         else:
-            assert not faults_light_and_dark(page)
+            assert not faults_light_and_dark(page, ".messages")
             close.click()
         page.until(lambda: page.message() == "", "closed")
     page.step()

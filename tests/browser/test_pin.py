@@ -45,7 +45,7 @@ def test_a_click_pins_a_unit_with_a_sign_and_the_sign_releases_it(page, drawing)
     assert page.js(SPOKEN) == "The large map shows the output again."
     assert page.driver.switch_to.active_element.get_attribute("id") == "network-canvas"
     drawing.click(unit(0, 1))
-    assert not faults_light_and_dark(page)
+    assert not faults_light_and_dark(page, "section:has(#show-output)")
 
 
 def test_a_second_click_releases_it(page, drawing):

@@ -170,8 +170,8 @@ def test_lanes_that_differ_in_any_field_open_from_a_link_and_are_named(race):
     assert "lanes=tanh;relu,hidden=8,8,learning_rate=0.1;learning_rate=0.3" in race.driver.current_url
 
 
-def test_a_lane_s_link_opens_what_the_playground_shows_in_a_race(page):
-    page.follow("dataset=xor&seed=4&hidden=5-relu")
+def test_a_lane_s_link_opens_what_the_playground_shows_in_a_race(follow):
+    page = follow("dataset=xor&seed=4&hidden=5-relu")
     page.until(lambda: page.pressed("dataset-xor"), "the link is open")
     page.click("race-of-this")
     race = Race(page.duo, f"{page.url}race", page.gate)

@@ -106,7 +106,7 @@ def test_the_period_appears_only_when_the_schedule_needs_it(settings):
         settings.until(lambda: settings.shown("schedule-epochs"), "the period")
         assert schedule.formula in formula(settings, "schedule")
     settings.frames(30)
-    assert faults_light_and_dark(settings) == []
+    assert faults_light_and_dark(settings, "#more") == []
     settings.choose("schedule", SCHEDULES["constant"].name)
     settings.until(lambda: not settings.shown("schedule-epochs"), "no period")
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser.conftest import (
     dash_duo as dash_duo,
+    port as port,
     pytest_setup_options as pytest_setup_options,
     tab as tab,
 )

@@ -1,5 +1,6 @@
 """Clients that send bytes as they like, to a server whose answers a test decides (tests/faults/waits.py)."""
 
+import json
 import os
 import re
 import socket
@@ -12,9 +13,9 @@ PATIENCE = 40
 
 
 @contextmanager
-def serving(folder, *options, application="tests.faults.waits:server", popen=(), **variables):
-    """A server of this application; its log is a file in the folder."""
-    environment = {**os.environ, "HOLD": str(folder), **variables}
+def serving(folder, *options, application="tests.faults.waits:server", popen=(), limits=(), **variables):
+    """A server of this application, with these limits (tests/faults/limits.py); its log is a file in the folder."""
+    environment = {**os.environ, "HOLD": str(folder), "LIMITS": json.dumps(dict(limits)), **variables}
     with (folder / "log").open("wb") as log:
         server = Gunicorn(application, options=options, env=environment, stdout=log, stderr=log, **dict(popen))
         server.start()

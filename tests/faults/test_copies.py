@@ -15,12 +15,15 @@ from requests.adapters import HTTPAdapter
 from tests.app.helpers import request
 from tests.app.test_http import SMALL, body
 from tests.browser.servers import Gunicorn
+from tests.faults.conftest import COPIES
 from tests.faults.nginx import Nginx
 from tests.faults.pupils import Class
 from tests.waiting import until
+from tests.weekly import often
 
 TICK = "_dash-update-component"
 MANY = 3000
+PUPILS = often(4, 10)
 
 
 class Neighbor(HTTPAdapter):
@@ -31,12 +34,12 @@ class Neighbor(HTTPAdapter):
 
 
 def test_a_class_plays_on_while_copies_are_killed_again_and_again(school, visit):
-    """Ten who play, and a page: whole copies die, and in others only the process that answers."""
+    """Some who play, and a page: whole copies die, and in others only the process that answers."""
     page = visit(school.url)
     page.record()
     page.play()
-    with Class(school.url) as pupils:
-        for number, copy in enumerate(school.copies):
+    with Class(school.url, PUPILS) as pupils:
+        for number, copy in enumerate(school.copies[: often(2, COPIES)]):
             (worker,) = school.copies[number - 1].workers
             copy.stop()
             pupils.go_on(3)
@@ -77,12 +80,12 @@ def alone(tmp_path):
 
 
 def test_where_there_is_one_copy_its_other_process_answers(alone, visit):
-    """Five are killed, one after the other, while ten play: neither they nor a page see an error."""
+    """They are killed, one after the other, while others play: neither those nor a page see an error."""
     page = visit(alone.url)
     page.record()
     page.play()
-    with Class(alone.url) as pupils:
-        for _ in range(5):
+    with Class(alone.url, PUPILS) as pupils:
+        for _ in range(often(3, 5)):
             begun = until(lambda: len(alone.copy.workers) == 2 and alone.copy.workers, "two processes")
             busy = max(begun, key=lambda worker: sum(worker.cpu_times()[:2]))
             busy.kill()
@@ -96,7 +99,7 @@ def test_where_there_is_one_copy_its_other_process_answers(alone, visit):
 
 def test_copies_are_replaced_by_those_of_the_next_version_and_nobody_notices(school):
     """One by one, and each finishes what it has begun."""
-    with Class(school.url) as pupils:
+    with Class(school.url, PUPILS) as pupils:
         for copy in school.copies:
             copy.ask_to_stop()
             copy.wait_for_end()

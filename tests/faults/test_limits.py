@@ -164,6 +164,11 @@ def test_nobody_waits_until_another_has_the_same_file(nginx, app):
 
 
 def test_halves_are_closed_and_large_headers_are_refused(nginx):
+    """After as long as the file says, of which a test need not wait for all."""
+    nginx.stop()
+    nginx.change(r"client_(header|body)_timeout 10s", r"client_\1_timeout 2s", times=2)
+    nginx.start()
+
     def send(data):
         client = socket.create_connection(("127.0.0.1", nginx.port), timeout=20)
         client.sendall(data)
@@ -177,7 +182,7 @@ def test_halves_are_closed_and_large_headers_are_refused(nginx):
         with half, suppress(ConnectionResetError):  # which takes nginx less than to wait for a last word
             while half.recv(1000):
                 pass
-    assert 5 < time.monotonic() - begin < 20
+    assert time.monotonic() - begin > 1
     for size, status in ((12_000, b"200"), (20_000, b"400")):
         with send(b"GET / HTTP/1.1\r\nHost: x\r\nCookie: %s\r\n\r\n" % (b"c" * size)) as client:
             assert client.recv(100).split()[1] == status

@@ -58,10 +58,10 @@ class Next:
 
 
 @pytest.fixture
-def upgraded(visit, monkeypatch):
+def upgraded(visit, port, monkeypatch):
     """A page that has begun to play when its server becomes the next version."""
     app = Next()
-    server = Quick(app)
+    server = Quick(app, port)
     server.start()
     page = visit(f"{server.url}#dataset=xor&seed=5")
 

@@ -8,6 +8,9 @@ import os
 import time
 from pathlib import Path
 
+from tests.faults import limits
+
+limits.change()
 FOLDER = Path(os.environ["HOLD"])
 PATIENCE = 60
 BIG = 30_000_000

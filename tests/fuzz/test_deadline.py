@@ -21,7 +21,7 @@ from nn_core.insight import cost, signal
 from nn_core.study import comparison, statistics
 from nn_core.training import engines, training
 
-LIMIT = guarded.REQUEST_SECONDS
+LIMIT = 0.3  # seconds instead of guarded.REQUEST_SECONDS: what ends after these ends after those, too
 SLACK = 0.5  # seconds, for what can't be left half done, and a machine that is busy
 SAID = f"at most {LIMIT:g} s of a processor"
 NESTED = "tanh(" * 28 + "z*1e-310" + ")" * 28  # numbers so small that a processor takes a hundred times as long
@@ -69,7 +69,8 @@ def by_numpy(monkeypatch, trusting):
 
 
 @pytest.fixture
-def ask(app):
+def ask(app, monkeypatch):
+    monkeypatch.setattr(guarded, "REQUEST_SECONDS", LIMIT)
     client = app.server.test_client()
 
     def send(kind, value):
@@ -147,7 +148,7 @@ def test_a_file_with_such_a_formula_does_so_too(ask, slow_tanh, monkeypatch):
 @pytest.mark.parametrize("lanes_of", [1, 3], ids=["alone", "in a race"])
 def test_a_tick_says_which_one_it_was(ask, by_numpy, monkeypatch, lanes_of):
     """Three lanes go to several threads, which share what is allowed."""
-    monkeypatch.setattr(training.Update, "__call__", slowly(training.Update.__call__, 0.004))
+    monkeypatch.setattr(training.Update, "__call__", slowly(training.Update.__call__, 0.004 * LIMIT))
     answer = ends(ask, "tick", of_tick(*[{**TYPED, "samples": 2000, "train_percent": 90}] * lanes_of))
     assert (answer["run"], answer["request"]) == (1, 2)
     monkeypatch.undo()
@@ -155,7 +156,7 @@ def test_a_tick_says_which_one_it_was(ask, by_numpy, monkeypatch, lanes_of):
 
 
 def test_what_a_tick_has_is_not_lost(ask, by_numpy, monkeypatch):
-    monkeypatch.setattr(training.Update, "__call__", slowly(training.Update.__call__, 0.006))
+    monkeypatch.setattr(training.Update, "__call__", slowly(training.Update.__call__, 0.006 * LIMIT))
     monkeypatch.setattr(tick, "BUDGET_SECONDS", 100.0)
     answer, spent = ask("tick", of_tick({**TYPED, "samples": 100}, frames=30))
     assert 1 <= len(answer["lanes"][0]["frames"]) < 30
@@ -164,7 +165,7 @@ def test_what_a_tick_has_is_not_lost(ask, by_numpy, monkeypatch):
 
 
 def test_what_a_sweep_has_is_not_lost(ask, by_numpy, monkeypatch):
-    monkeypatch.setattr(training.Update, "__call__", slowly(training.Update.__call__, 0.006))
+    monkeypatch.setattr(training.Update, "__call__", slowly(training.Update.__call__, 0.006 * LIMIT))
     monkeypatch.setattr(sweep, "BUDGET_SECONDS", 100.0)
     answer, spent = ask("sweep", {**of_sweep({**TYPED, "samples": 100}), "cap": 1})
     assert 1 <= len(answer["done"]) < 5

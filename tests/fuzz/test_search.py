@@ -13,7 +13,7 @@ from .sending import second
 from .space import KINDS, Genes
 from .test_cost import MAX_PEAK
 
-SECONDS = float(os.environ.get("SEARCH_SECONDS", "10"))
+SECONDS = float(os.environ.get("SEARCH_SECONDS", "6"))
 
 
 def test_no_request_that_can_be_found_costs_more(app):
