@@ -24,7 +24,13 @@ def output_panel() -> html.Section:
                     _metric(_("Test loss"), ids.TEST_LOSS, ids.TEST_SCORE, "test"),
                     _metric(_("Training loss"), ids.TRAIN_LOSS, ids.TRAIN_SCORE, "train"),
                     html.Div(
-                        [_("Gap (test − training)"), " ", html.Span(id=ids.GAP)],
+                        [
+                            _("Gap"),
+                            " ",
+                            html.Span(_("(test − training)"), className="gap-of"),
+                            " ",
+                            html.Span(id=ids.GAP),
+                        ],
                         className="metric-gap small",
                         title=gap_title(),
                     ),
