@@ -27,7 +27,7 @@ from .mutations import Mutant
 from .server import ROOT
 
 _MEMORY = 4 << 30  # bytes, for what a fault makes without end
-_BUDGET = 4.0  # seconds of tests for a mutant
+_BUDGET = 8.0  # seconds of tests for a mutant
 _OURS = ("nn_core", "tests", "app", "bench", "__main__")
 _OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:threadexception")
 
@@ -45,12 +45,12 @@ class Known:
         return Known(**json.loads(path.read_text()))
 
     def of(self, mutant: Mutant) -> list[str]:
-        """The tests that can see a mutant, within the budget; all of them, if no function has it, or none is called.
+        """The tests that can see a mutant, within the budget: they call a function that has it, or names what has it.
 
-        The cases of one test are much alike: first comes the quickest one of each test, then the second of each.
+        All of them, if none does. The cases of one test are much alike: first comes the quickest one of each test, then
+        the second of each.
         """
-        lines = next((lines for lines in _functions(mutant.path) if mutant.line in lines), range(0))
-        inside = {f"{mutant.path}:{line}" for line in lines}
+        inside = {f"{mutant.path}:{line}" for lines in _affected(mutant) for line in lines}
         callers = [test for test, calls in self.calls.items() if not inside.isdisjoint(calls)]
         seen: Counter[str] = Counter()
         turns: dict[str, int] = {}
@@ -62,13 +62,34 @@ class Known:
         return [test for test, seconds in zip(ordered, spent, strict=True) if seconds < _BUDGET or test == ordered[0]]
 
 
-def _functions(path: Path) -> Iterator[range]:
-    """The lines of the outermost functions of a module."""
-    nodes: list[ast.AST] = list(ast.parse(path.read_text()).body)
+def _affected(mutant: Mutant) -> Iterator[range]:
+    """The lines of the function that has a mutant, or of those that name the constant that has it."""
+    body = ast.parse(mutant.path.read_text()).body
+    functions = dict(_functions(body))
+    own = [lines for lines in functions.values() if mutant.line in lines]
+    if own:
+        return iter(own)
+    names: set[str] = set()
+    for node in body:  # constants made of others come after them
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            has_it = node.lineno <= mutant.line <= (node.end_lineno or node.lineno)
+            if has_it or not names.isdisjoint(_named(node)):
+                names |= _named(node, ast.Store)
+    return (lines for function, lines in functions.items() if not names.isdisjoint(_named(function)))
+
+
+def _named(node: ast.AST, context: type[ast.expr_context] = ast.Load) -> set[str]:
+    """The names that are used somewhere in a node, or made there."""
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, context)}
+
+
+def _functions(body: Sequence[ast.AST]) -> Iterator[tuple[ast.FunctionDef, range]]:
+    """The outermost functions of a module, and their lines."""
+    nodes = list(body)
     for node in nodes:
         if isinstance(node, ast.FunctionDef):
             first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-            yield range(first, (node.end_lineno or first) + 1)
+            yield node, range(first, (node.end_lineno or first) + 1)
         elif isinstance(node, ast.ClassDef):
             nodes += node.body
 

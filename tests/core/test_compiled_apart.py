@@ -15,10 +15,10 @@ from nn_core.compiled import apart
 NOWHERE = "/proc/nowhere"  # where even root can make nothing
 SMALLER = """
 ACTIVATIONS = {name: ACTIVATIONS[name] for name in ("relu",)}
-OUTPUT_LAYERS, OPTIMIZERS, REGULARIZERS = {}, {}, {}
-_PROTOTYPES = {}
+OPTIMIZERS, REGULARIZERS = {"sgd": OPTIMIZERS["sgd"]}, {"l1": REGULARIZERS["l1"]}
+OUTPUT_LAYERS, _PROTOTYPES = {}, {}
 prepare_operations, custom = lambda: None, lambda *_: ACTIVATIONS["relu"]
-backward_loop = lambda *_, **__: None
+inference_loop = backward_loop = lambda *_, **__: None
 """
 START = """
 import sys

@@ -30,8 +30,8 @@ def _typed(formula, parameter=None, units=(4, 2), **choices):
 def test_a_typed_function_trains_like_the_one_of_the_registry(key):
     known = ACTIVATIONS[key]
     parameter = known.default if known.parameter else None
-    ours = Experiment(hidden=[{"units": n, "activation": key} for n in (4, 2)])
-    typed = _typed(TYPED[key], parameter)
+    ours = Experiment(hidden=[{"units": n, "activation": key} for n in (4, 2)], samples=100)
+    typed = _typed(TYPED[key], parameter, samples=100)
     states = [advance(e, start(ours), 20, engine="numpy") for e in (ours, typed)]
     for one, other in zip(states[0].layers, states[1].layers, strict=True):
         np.testing.assert_allclose(one.weights, other.weights, rtol=1e-9, atol=1e-12)

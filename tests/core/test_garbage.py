@@ -1,7 +1,7 @@
 """Garbage in place of an experiment: it is refused in one line, or it makes a valid experiment."""
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from nn_core import DATASETS, OUTPUT_LAYERS, Experiment, Layer, ValidationError, explain
 
@@ -40,14 +40,14 @@ def _valid_or_one_line(build):
         assert Experiment.model_validate(experiment.model_dump(mode="json")) == experiment
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(_garbage | _near_misses)
 @example({"a\nb": 1})
 def test_garbage_is_refused_in_one_line_and_by_no_other_exception(garbage):
     _valid_or_one_line(lambda: Experiment.model_validate(garbage))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(_near_misses)
 def test_garbage_as_arguments_is_refused_in_one_line_and_by_no_other_exception(choices):
     _valid_or_one_line(lambda: Experiment(**choices))

@@ -209,7 +209,7 @@ def test_what_is_downloaded_and_read_again_is_the_same(key):
 points = st.lists(
     st.tuples(*[st.floats(-6, 6).map(lambda v: round(v, 4) + 0.0)] * 2, st.sampled_from([-1.0, 1.0])),
     min_size=10,
-    max_size=60,
+    max_size=25,
 )
 
 

@@ -58,7 +58,7 @@ def test_the_formula_shown_reproduces_the_points(cells):
 number = st.floats(-1e12, 1e12) | st.floats(-10, 10) | st.integers(-(10**9), 10**9).map(float)
 
 
-@given(st.lists(st.tuples(number, number, number), min_size=10, max_size=30))
+@given(st.lists(st.tuples(number, number, number), min_size=10, max_size=15))
 def test_the_formula_shown_reproduces_the_points_of_any_table(rows):
     columns = [[repr(value) for value in column] for column in zip(*rows, strict=True)]
     own = read(made("first,second,third", *columns), problem="regression", columns=(1, 2, 3))

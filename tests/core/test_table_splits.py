@@ -86,7 +86,7 @@ def test_rows_left_out_are_not_in_the_split():
 
 
 exact = st.floats(-6, 6).map(lambda v: round(v, 4) + 0.0)
-points = st.lists(st.tuples(exact, exact, st.sampled_from([-1.0, 1.0])), min_size=10, max_size=40)
+points = st.lists(st.tuples(exact, exact, st.sampled_from([-1.0, 1.0])), min_size=10, max_size=20)
 
 
 @given(points, st.data())
@@ -98,7 +98,7 @@ def test_points_and_any_split_survive_the_way_through_a_table(triples, data):
     assert own.train_points == train
 
 
-@given(st.lists(st.tuples(*[st.floats(-1e6, 1e6)] * 2, st.floats(-1, 1)), min_size=10, max_size=30))
+@given(st.lists(st.tuples(*[st.floats(-1e6, 1e6)] * 2, st.floats(-1, 1)), min_size=10, max_size=15))
 def test_what_was_read_from_a_table_survives_another_one(triples):
     rows = [",".join(map(repr, triple)) for triple in triples]
     first = read("\n".join(["a,b,c", *rows]), problem="regression")
