@@ -199,6 +199,14 @@ class Page:
     # Doing
 
     def click(self, id_):
+        """A click; on a phone what lies under the bar at the bottom is scrolled above it first."""
+        self.js(
+            "const bar = document.querySelector('.playground .player');"
+            "const [{ bottom }, element] = [arguments[0].getBoundingClientRect(), arguments[0]];"
+            "const fixed = bar && getComputedStyle(bar).position === 'fixed' && !element.closest('.top-bar');"
+            "if (fixed && bottom > bar.getBoundingClientRect().top) element.scrollIntoView({ block: 'center' });",
+            self.element(id_),
+        )
         self.element(id_).click()
 
     def click_quickly(self, id_, times=2):

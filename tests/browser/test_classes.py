@@ -36,7 +36,7 @@ def test_classes_are_learned_as_the_core_computes_and_counted(page):
     state = advance(of, start(of), 3)
     assert _cells(page) == [list(row) for row in confusion(of, state).counts]
     assert page.texts("#class-legend li") == ["A", "B", "C"]
-    assert not page.css(".legend")[0].is_displayed()
+    assert not page.css(".about-map .legend")[0].is_displayed()
 
 
 def test_the_map_has_the_color_of_the_likeliest_class(page):

@@ -125,7 +125,7 @@ function legend(target, experiment) {
   (inUnits ? dataNames.own("label", values) : values.map(numbers.exact)).forEach((value, i) => {
     $("output-scale").children[i].textContent = value;
   });
-  document.querySelector(".legend").hidden = Boolean(classes.kind(experiment)) && !itsOwn;
+  document.querySelector(".about-map .legend").hidden = Boolean(classes.kind(experiment)) && !itsOwn;
 }
 
 /** Something else is pointed at or selected. */
