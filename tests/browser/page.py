@@ -79,7 +79,7 @@ class Page:
         self.until(lambda: self.js(shown) == there, "the experiment of the link")
 
     def wait_until_ready(self):
-        self.until(lambda: self.js(scripts.READ)[2] and self.css("#loss-chart .main-svg"), "the page is ready")
+        self.until(lambda: self.js(scripts.READ)[2] and self.js(scripts.CHART_IS_THERE), "the page is ready")
 
     # Looking
 

@@ -41,3 +41,9 @@ window.recorder?.disconnect();
 window.recorder = new MutationObserver(() => window.recorded.push(read()));
 window.recorder.observe(document.getElementById("epoch"), { childList: true, subtree: true, characterData: true });
 """
+
+# Where a lesson hides the chart, it is never drawn.
+CHART_IS_THERE = (
+    "const place = document.querySelector('[data-island=loss-chart]');"
+    "return !place.getClientRects().length || place.querySelector('.main-svg') !== null"
+)

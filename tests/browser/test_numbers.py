@@ -30,6 +30,7 @@ def test_a_chosen_number_is_written_exactly_and_in_both_languages_alike(page):
 def test_a_weight_is_written_alike_in_card_table_and_inspector(page):
     drawing = Drawing(page)
     page.css("#weights summary")[0].click()
+    page.js("scrollTo(0, 0)")  # the table is below the network
     drawing.click(weight(0, 0, 0))
     number = drawing.state().layers[0].weights[0, 0]
     assert drawing.card[1] == written(number)

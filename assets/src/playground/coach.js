@@ -44,9 +44,10 @@ const message = () => document.querySelector(".coach-line");
 const within = () => message().contains(document.activeElement);
 const isHeld = () => message().matches(":hover") || within();
 
-/** Whether something of the page is there to be seen, or would be if its box was opened.
-    @param {Element} element */
+/** Whether something of the page is there to be seen, or would be if its box was opened; a chart that is hidden is none.
+    @param {Element | null} element */
 function isThere(element) {
+  if (!element) return false;
   const seen = element.closest("details:not([open])") ?? element;
   return seen.getClientRects().length > 0 && getComputedStyle(seen).visibility !== "hidden";
 }
