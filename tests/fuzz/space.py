@@ -279,9 +279,20 @@ def _softmax(genes):
     }
 
 
+def _coach(genes):
+    its = experiment(genes)
+    losses = (0.0, -0.0, *SMALL, 0.5, 1e6)
+    rows = [[epoch, *(genes.one(losses) for _ in range(4))] for epoch in range(genes.one((0, 3, 100, 200)))]
+    count = len(its["hidden"])
+    shares = [genes.one((0.0, 0.5, 1.0)) for _ in range(count)]
+    norms = [genes.one((None, *SMALL, 1e6)) for _ in range(count + 1)]
+    layers = {"dead": shares, "saturated": shares, "gradient_norms": norms} if genes.maybe() else None
+    return {"experiment": its, "history": rows, "layers": layers, "said": genes.one((None, "stuck", "nothing"))}
+
+
 # The calls, the dearest more often.
 KINDS = {
     "tick": (_tick, 8), "sweep": (_sweep, 4), "file": (_file, 2), "link": (_link, 3), "own-data": (_own_data, 4),
     "curves": (_curves, 2), "statistics": (_statistics, 1), "signal": (_signal, 1), "code": (_code, 1),
-    "softmax": (_softmax, 1),
+    "softmax": (_softmax, 1), "coach": (_coach, 2),
 }  # fmt: skip
