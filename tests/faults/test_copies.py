@@ -113,12 +113,22 @@ def test_copies_are_replaced_by_those_of_the_next_version_and_nobody_notices(sch
     assert versions == {"next"}
 
 
-def test_a_flood_from_one_address_is_refused_and_others_play(school, many_files):
+@pytest.fixture
+def strict(school, tmp_path):
+    """nginx that lets one address play ten times a second, so that a busy machine can ask faster, too."""
+    nginx = Nginx(tmp_path, [copy.port for copy in school.copies])
+    nginx.change("zone=posts:4m rate=900r/s", "zone=posts:4m rate=10r/s", times=1)
+    nginx.start()
+    yield nginx
+    nginx.stop()
+
+
+def test_a_flood_from_one_address_is_refused_and_others_play(strict, many_files):
     """Each connection asks only with its headers, so that it costs next to nothing to ask faster than is allowed."""
     headers = f"POST /{TICK} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n".encode()
     with ExitStack() as open_ones, selectors.DefaultSelector() as refused:
         for _ in range(MANY):
-            one = open_ones.enter_context(socket.create_connection(("127.0.0.1", school.port)))
+            one = open_ones.enter_context(socket.create_connection(("127.0.0.1", strict.port)))
             one.sendall(headers)
             refused.register(one, selectors.EVENT_READ)
         answers = [key.fileobj.recv(12) for key, _ in refused.select(timeout=20)]
@@ -126,9 +136,9 @@ def test_a_flood_from_one_address_is_refused_and_others_play(school, many_files)
         tick = body(request(SMALL))
         with requests.Session() as neighbor:
             neighbor.mount("http://", Neighbor())
-            assert neighbor.post(f"{school.url}{TICK}", json=tick, timeout=20).ok
-        assert requests.get(school.url, timeout=20).ok  # nor is who floods kept from looking
-    assert requests.post(f"{school.url}{TICK}", json=tick, timeout=20).ok
+            assert neighbor.post(f"{strict.url}{TICK}", json=tick, timeout=20).ok
+        assert requests.get(strict.url, timeout=20).ok  # nor is who floods kept from looking
+    until(lambda: requests.post(f"{strict.url}{TICK}", json=tick, timeout=20).ok, "who has flooded plays again")
 
 
 def test_a_body_that_is_too_large_is_refused(school):
