@@ -89,7 +89,7 @@ def test_a_linear_network_is_told_of_and_what_it_says_to_try_can_be_undone(follo
     run = play(before, 60, 1)
     _, advice = run.said[-1]
     says(page, sentence(advice))
-    assert said(page) == sentence(advice)  # the numbers of this very epoch
+    page.until(lambda: said(page) == sentence(advice), "the numbers of this very epoch")
     assert page.text("coach-try") == sentence(advice.change) == "Try one more layer of 8 units"
     assert [text[:6] for text in page.js("return window.heard") if text] == ["Linear"]  # once, whatever the numbers
 
@@ -136,7 +136,7 @@ def test_a_dead_layer_is_told_of_and_shown(follow):
 def test_a_run_that_is_stuck(follow):
     page = plays(follow, "dataset=circle&seed=1&initializer=zeros&speed=10", 300)
     says(page, "Stuck: the training loss has stayed at 0.5")
-    assert said(page).endswith(" for 300 epochs.")
+    page.until(lambda: said(page).endswith(" for 300 epochs."), "the numbers of the last epoch")
     page.click("coach-try")
     page.until(lambda: shown_experiment(page).initializer == "matched", "random weights")
     assert page.text("notice") == "Initializer changed. Training restarted."
@@ -160,8 +160,7 @@ def test_a_run_that_memorizes(follow):
 def test_a_run_that_has_solved_it_has_nothing_to_try(follow):
     page = plays(follow, "dataset=circle&seed=1", 100)
     _, advice = play(experiment({}), 100, 1).said[-1]
-    says(page, sentence(advice))
-    assert said(page) == sentence(advice)
+    page.until(lambda: said(page) == sentence(advice), "all of it")
     assert not page.shown("coach-try")
     assert page.shown("coach-show")
 
