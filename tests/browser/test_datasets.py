@@ -81,7 +81,7 @@ def test_each_curve_can_be_learned_and_is_drawn_as_a_line_that_moves(page):
         assert page.fingerprint("#output-points") == points
         label = page.element("output-figure").get_attribute("aria-label")
         assert label.startswith("Output of the network as a line over X₁")
-        assert f"epoch {page.epoch}:" in label
+        assert f"epoch {page.epoch:,}:" in label
     page.click("dataset-reg-plane")
     page.starts_anew(problem="regression")
     assert page.shown("output-map")
