@@ -106,5 +106,5 @@ def signal_backward(side: str) -> str:
 
 
 def own_choice(part: str) -> str:
-    """What is chosen below the table of own data: a column, whether the first row names them, the problem."""
+    """What is chosen below the table of custom data: a column, whether the first row names them, the problem."""
     return f"own-{part}"

@@ -30,7 +30,7 @@ Colors = NDArray[np.float64]
 def variables(theme: str, palette: str = "") -> dict[str, str]:
     """The colors that the style sheets give to names, for a theme and a palette of classes."""
     found: dict[str, str] = {}
-    for file in ("base.css", "lane_colors.css"):
+    for file in ("theme.css", "lane_colors.css"):
         text = (ROOT / "assets/styles/shell" / file).read_text(encoding="utf-8")
         for selector, rules in re.findall(r"(:root[^{,]*)\{([^}]*)\}", text):
             wanted = {'data-color-scheme="dark"': theme == "dark", 'data-palette="safe"': palette == "safe"}

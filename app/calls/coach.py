@@ -30,7 +30,7 @@ ROWS = 200  # of a history: the page thins what is more
 EVERY_MS = 2000  # a page asks no more often
 
 _REMEMBERED = 16 << 20  # bytes
-_POINT_BYTES = 200  # of a person's own data, which are a part of the key
+_POINT_BYTES = 200  # of custom data, which are a part of the key
 
 # Where the page shows what a rule speaks of; a hidden layer is selected there first.
 PLACES = {

@@ -117,7 +117,7 @@ def _choices() -> html.Div:
 
 
 def own_data_texts() -> dict[str, str]:
-    """What the scripts say of own data."""
+    """What the scripts say of custom data."""
     return {
         "ownData": _("Your data"),
         "ownUnread": _("The table did not reach the server: it is larger than 1 MB, or the server is not responding."),

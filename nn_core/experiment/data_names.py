@@ -1,4 +1,4 @@
-"""The names of own data: what the columns and the classes were called, and the units that they were in.
+"""The names of custom data: what the columns and the classes were called, and the units that they were in.
 
     own value = value in the experiment / factor + offset
 

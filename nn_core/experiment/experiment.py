@@ -66,7 +66,7 @@ class Experiment(StrictModel):
     weights_seed: int | None = Field(None, ge=0, le=MAX_SEED)  # of the initial weights; None: ``seed`` is theirs, too
     points: Annotated[BoundedTuple[Point], Field(min_length=MIN_SAMPLES, max_length=MAX_SAMPLES)] | None = None
     train_points: int | None = Field(None, ge=1, le=MAX_SAMPLES)  # of own points the first train; None: train_percent
-    names: DataNames | None = None  # of own data: they are shown, and nothing is trained otherwise for them
+    names: DataNames | None = None  # of custom data: they are shown, and nothing is trained otherwise for them
     features: BoundedTuple[str] = ("x", "y")
     hidden: BoundedTuple[Layer] = Field((Layer(units=4), Layer(units=2)), max_length=MAX_LAYERS)
     classes: int = Field(1, ge=1, le=MAX_CLASSES)  # outputs: one, or as many as there are classes or labels

@@ -1,7 +1,7 @@
 """What a learner can try next: one change of an experiment each, and None where there is nothing to change.
 
 A remedy changes one thing, so that what becomes of it can be told from nothing else. It gives a valid experiment, and
-where training has to begin anew for it to help (weights that have died or saturated stay as they are) it says so.
+where training has to restart for it to help (weights that have died or saturated stay as they are) it says so.
 """
 
 from collections.abc import Callable
@@ -222,7 +222,7 @@ def more_training_data(experiment: Experiment, _layer: int | None = None) -> Cha
 
 
 def more_points(experiment: Experiment, _layer: int | None = None) -> Change | None:
-    """As many points as there may be; a person's own data have as many as they have."""
+    """As many points as there may be; custom data have as many as they have."""
     if experiment.dataset == CUSTOM or experiment.samples == MAX_SAMPLES:
         return None
     return _changed(experiment, SAMPLES, {"samples": MAX_SAMPLES}, restart=True, samples=MAX_SAMPLES)

@@ -54,7 +54,7 @@ def _units(base: Fields, value: str) -> Fields:
 
 
 def _dataset(base: Fields, value: str) -> Fields:
-    """The output layer and the number of samples are those of the problem, what own data had is gone."""
+    """The output layer and the number of samples are those of the problem, what custom data had is gone."""
     for name in PROBLEM_FIELDS:
         base.pop(name, None)
     return {"dataset": value, "problem": DATASETS[value].problem}

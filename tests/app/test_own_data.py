@@ -1,4 +1,4 @@
-"""The callback for own data: what the page shows of a table, the way back, and an error for everything else."""
+"""The callback for custom data: what the page shows of a table, the way back, and an error for everything else."""
 
 import json
 import re

@@ -28,7 +28,7 @@ SAFE_DARK = ':root[data-palette="safe"][data-color-scheme="dark"]'
 
 def _rules():
     text = re.sub(
-        r"/\*.*?\*/", "", (ROOT / "assets" / "styles" / "shell" / "base.css").read_text(encoding="utf-8"), flags=re.S
+        r"/\*.*?\*/", "", (ROOT / "assets" / "styles" / "shell" / "theme.css").read_text(encoding="utf-8"), flags=re.S
     )
     return {
         selector.strip(): dict(re.findall(r"--([\w-]+): (#\w{6});", body))

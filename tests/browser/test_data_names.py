@@ -1,4 +1,4 @@
-"""The names of own data on the page: real files are opened, and what columns and classes are called can be seen."""
+"""The names of custom data on the page: real files are opened, and what columns and classes are called can be seen."""
 
 import pytest
 from selenium.webdriver.support.select import Select

@@ -79,7 +79,7 @@ SETUPS = {
     "spiral, all features": ({"dataset": "spiral", "hidden": "8-tanh", "features": ALL}, 450, 2, "330-450 solved"),
     "spiral, a plateau, then a fall": ({"dataset": "spiral", "hidden": "8-tanh;8-tanh"}, 1500, 5, "0-1500 -"),
     "dropout": ({"hidden": [{"units": 8, "activation": "tanh", "dropout": 0.5}]}, 200, 1, "0-200 -"),
-    "own data that a line divides, all but one or two": (
+    "custom data that a line divides, all but one or two": (
         {"dataset": "custom", "points": own(200, 5.0, lambda x, y: 1.0 if x + y > 1 else -1.0), "hidden": ""},
         150, 1, "0-150 -"),
     # noise is not a failure
@@ -145,7 +145,7 @@ SETUPS = {
     "steps for activations": ({"hidden": "4-step;2-step"}, 100, 1, "8-100 dead"),
     "Adam, rate 0.3, eight units": (
         {"optimizer": "adam", "learning_rate": 0.3, "hidden": "8-tanh"}, 150, 1, "110-150 saturated"),
-    "own data, far out": (
+    "custom data, far out": (
         {"dataset": "custom", "points": own(200, 300.0, lambda x, y: 1.0 if x * y > 0 else -1.0)},
         120, 1, "28-110 saturated"),
     # no progress

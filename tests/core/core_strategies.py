@@ -102,7 +102,7 @@ def _data_names(problem, outputs):
 
 @st.composite
 def any_experiments(draw):
-    """Experiments of every kind there is, own data and typed formulas too; some take long to train."""
+    """Experiments of every kind there is, custom data and typed formulas too; some take long to train."""
     fields = draw(experiments(max_samples=2000, max_layers=8, max_rate=10.0)).model_dump()
     fields["weights_seed"] = draw(st.none() | st.integers(0, 2**32 - 1))
     if fields["hidden"] and draw(st.booleans()):

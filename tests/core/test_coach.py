@@ -71,7 +71,7 @@ def test_what_it_says_to_try_helps_in_most_runs(rule):
 
 def test_nearly_every_run_that_needs_help_is_offered_some():
     without = [name for rule, name in _fires() if rule != "solved" and not run(name).first(rule).change]
-    assert without == ["own data, far out"]
+    assert without == ["custom data, far out"]
 
 
 def test_where_all_is_well_there_is_nothing_to_try():

@@ -36,7 +36,7 @@ print(len(asked), len(library()._loaded), "numba" in sys.modules, seconds > 0)
 
 @pytest.fixture(scope="module")
 def smaller(tmp_path_factory):
-    """A source with few functions, and its bytecode, so that not every process makes that anew."""
+    """A source with few functions, and its bytecode, so that not every process has to compile it again."""
     source = tmp_path_factory.mktemp("smaller") / "nn_core"
     shutil.copytree(Path(nn_core.__file__).parent, source, ignore=shutil.ignore_patterns("__pycache__"))
     functions = source / "compiled" / "functions.py"

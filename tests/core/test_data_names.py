@@ -1,4 +1,4 @@
-"""The names of own data: they travel by links and files, are bounded, and change nothing of the training."""
+"""The names of custom data: they travel by links and files, are bounded, and change nothing of the training."""
 
 import json
 from dataclasses import replace

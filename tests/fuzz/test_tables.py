@@ -1,4 +1,4 @@
-"""What reads texts under a flood of broken ones: files of networks, links, own data."""
+"""What reads texts under a flood of broken ones: files of networks, links, custom data."""
 
 from .flood import flood
 

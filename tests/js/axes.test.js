@@ -1,4 +1,4 @@
-/* Ticks of axes in the units of own data, names, and a logarithmic axis with a place for 0. */
+/* Ticks of axes in the units of custom data, names, and a logarithmic axis with a place for 0. */
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";

@@ -1,5 +1,5 @@
-/* The names of own data: what columns and classes are called, and ticks for axes in the units of the data. Without names
-   the axes are X₁ and X₂ from -6 to 6, two classes are −1 and +1, and several have letters. */
+/* The names of custom data: what columns and classes are called, and ticks for axes in the units of the data. Where there
+   are none, the axes are X₁ and X₂ from -6 to 6, two classes are −1 and +1, and several have letters. */
 
 import { say } from "../lib/dom.js";
 import { AXIS_LIMIT } from "../wire/contract.js";
@@ -7,7 +7,7 @@ import { AXIS_LIMIT } from "../wire/contract.js";
 const NONE = { name: "", offset: 0, factor: 1 };
 const SHORT = 7; // characters of a tick
 const NARROW = 4;
-const [FEW, MOST] = [5, 8]; // ticks in the units of own data, at most
+const [FEW, MOST] = [5, 8]; // ticks in the units of custom data, at most
 const POWERS = 4; // digits that differ, at most, where a power of ten is left out
 const LARGE = 1e15; // from here on, and below its inverse, numbers have an exponent
 const FINE = 1e-9; // of a number is about as little as a tick may differ from the next one

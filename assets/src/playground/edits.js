@@ -138,7 +138,7 @@ export function edited(experiment, id, value = "") {
   const dataset = setup.datasets.find((entry) => entry.id === id);
   if (dataset) {
     const classes = Math.min(experiment.classes ?? 1, dataset.most);
-    const samples = experiment.points ? undefined : experiment.samples; // own data had as many as they had
+    const samples = experiment.points ? undefined : experiment.samples; // custom data had as many as they had
     const whose = { dataset: dataset.key, points: null, train_points: null, split: undefined };
     return /** @type {Experiment} */ ({ ...experiment, ...whose, classes, samples });
   }

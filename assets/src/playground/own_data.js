@@ -1,4 +1,4 @@
-/* The dialog for own data: a table is sent to the server while it is typed or pasted, what is found in it is shown, and
+/* The dialog for custom data: a table is sent to the server while it is typed or pasted, what is found is shown, and
    "Use" makes it the data of the experiment. Until then nothing changes. */
 
 import * as theme from "../lib/colors.js";
@@ -45,7 +45,7 @@ let choices = {};
 /** @type {Found | null} */
 let found = null; // what can be used
 /** @type {[Float32Array, Several | null] | null} */
-let latest = null; // [points, several] of the own data that there were last
+let latest = null; // [points, several] of the custom data that there were last
 
 /** @param {string} what */
 const choice = (what) => $(`own-${what}`);

@@ -251,7 +251,7 @@ class Reading:
             self.notes.append(f"Ignored: {error}.")
 
     def _names(self) -> None:
-        """The names of own data, which can be judged only once the data are known."""
+        """The names of custom data, which can be judged only once the data are known."""
         names = read_names(self.pairs, self.notes)
         if names is not None:
             self._take(names=names)

@@ -1,4 +1,4 @@
-"""The names of own data in a link, in words that a person can read.
+"""The names of custom data in a link, in words that a person can read.
 
     name_x=Age&scale_x=40,0.125&name_y=Weight&name_label=Kind&name_1=cat&name_2=dog
 

@@ -120,7 +120,7 @@ def points_text(points: Iterable[Point]) -> str:
 
 
 def read_points(text: str) -> list[list[float]]:
-    """Packed own data.
+    """Packed custom data.
 
     Raises:
         ValueError: this is none, or too much.

@@ -17,7 +17,7 @@ def _names(text: str) -> list[str]:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Where the table is, and what is to be made of it where it does not say that itself."""
-    parser.add_argument("--data", type=Path, metavar="FILE.csv", help="own data: a table with columns x, y and label")
+    parser.add_argument("--data", type=Path, metavar="FILE.csv", help="your data: a table with columns x, y and label")
     parser.add_argument(
         "--columns", type=_names, metavar="NAMES",
         help="its columns for x, y and label, if others: names or numbers from 1 on, as in 'width,\"height, cm\",kind'",
