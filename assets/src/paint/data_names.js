@@ -1,5 +1,5 @@
-/* The names of custom data: what columns and classes are called, and ticks for axes in the units of the data. Where there
-   are none, the axes are X₁ and X₂ from -6 to 6, two classes are −1 and +1, and several have letters. */
+/* The names of custom data: what columns and classes are called, and ticks for axes in the units of the data. Without
+   names the axes are X₁ and X₂ from -6 to 6, two classes are −1 and +1, and several have letters. */
 
 import { say } from "../lib/dom.js";
 import { AXIS_LIMIT } from "../wire/contract.js";
