@@ -50,12 +50,12 @@ def race_bar() -> html.Section:
 
 
 def race_rules() -> html.Section:
-    """Start sets, in what lanes differ, the fair start, the finish line, presenting and sharing."""
+    """Start sets, in what lanes differ, how they start and finish; then custom lanes, sharing and presenting."""
     sets = [
         ("classics", _("The classics")),
-        ("relu", _("The ReLU family")),
-        ("sigmoid", _("The sigmoid family")),
-        ("mixed", _("A mixed dozen")),
+        ("relu", _("ReLU family")),
+        ("sigmoid", _("Sigmoid family")),
+        ("mixed", _("Mixed dozen")),
     ]
     names = {
         "activation": _("activation"),
@@ -72,50 +72,65 @@ def race_rules() -> html.Section:
     }
     differs = [(key, names[key]) for key in choices()]
     starts = [("uniform", _("identical")), ("matched", _("matched to each activation"))]
+    ready = html.Div(
+        [html.Span(_("Race"), className="field-name")] + [button(name, **{"data-set": key}) for key, name in sets],
+        className="sets joined",
+        role="group",
+        **{"aria-label": _("Ready-made races")},
+    )
     return html.Section(
-        className="rules",
+        className="race-rules",
         **{"aria-label": _("Rules of the race")},
         children=[
             html.Div(
-                [html.Span(_("Race"), className="field-name")]
-                + [button(text, **{"data-set": key}) for key, text in sets],
-                className="sets",
-                role="group",
-                **{"aria-label": _("Ready-made races")},
-            ),
-            field(_("What differs"), choice(ids.RACE_DIFFERS, differs)),
-            field(_("Starting weights"), choice(ids.RACE_START, starts)),
-            field(_("Finish line"), html.Select(_targets(), id=ids.RACE_TARGET, className="choice")),
-            field(
-                _("Add a custom activation: type f(z), then press Enter"),
-                text(ids.RACE_FORMULA, maxLength=MAX_CHARACTERS, placeholder="max(0, z) + sin(z)"),
+                className="race-row",
+                children=[
+                    ready,
+                    field(_("What differs"), choice(ids.RACE_DIFFERS, differs)),
+                    field(_("Starting weights"), choice(ids.RACE_START, starts)),
+                    field(_("Finish line"), html.Select(_targets(), id=ids.RACE_TARGET, className="choice")),
+                ],
             ),
             html.Div(
-                className="sets",
+                className="race-row",
                 children=[
-                    button(_("Add lane"), id=ids.RACE_ADD),
-                    button(_("Copy link"), id=ids.RACE_LINK),
-                    button(_("QR code"), id=ids.RACE_CODE),
-                    button(_("Present"), id=ids.RACE_PRESENT),
-                ],
-            ),
-            html.P(
-                [
-                    html.Span(
-                        _("Fair race: same data, same mini-batches, same starting weights wherever shapes match."),
-                        **{"data-start": "uniform"},
+                    field(
+                        _("Custom f(z)"),
+                        text(ids.RACE_FORMULA, maxLength=MAX_CHARACTERS, placeholder="max(0, z) + sin(z)"),
+                        title=_("Add a lane with a custom activation: type f(z), then press Enter"),
                     ),
-                    html.Span(
-                        _(
-                            "Same data, same mini-batches, but each lane's starting weights are scaled to "
-                            "match its activation (Glorot, He or LeCun), as practitioners do: with smaller "
-                            "weights signals fade from layer to layer, with larger ones they saturate."
-                        ),
-                        hidden=True,
-                        **{"data-start": "matched"},
+                    html.Div(
+                        className="sets",
+                        children=[
+                            button(_("Add lane"), id=ids.RACE_ADD),
+                            button(_("Copy link"), id=ids.RACE_LINK),
+                            button(_("QR code"), id=ids.RACE_CODE),
+                            button(_("Present"), id=ids.RACE_PRESENT),
+                        ],
                     ),
                 ],
-                className="small fair",
             ),
         ],
+    )
+
+
+def fair_race() -> html.P:
+    """What is the same in all lanes."""
+    return html.P(
+        [
+            html.Span(
+                _("Fair race: same data, same mini-batches, same starting weights wherever shapes match."),
+                **{"data-start": "uniform"},
+            ),
+            html.Span(
+                _(
+                    "Same data, same mini-batches, but each lane's starting weights are scaled to "
+                    "match its activation (Glorot, He or LeCun), as practitioners do: with smaller "
+                    "weights signals fade from layer to layer, with larger ones they saturate."
+                ),
+                hidden=True,
+                **{"data-start": "matched"},
+            ),
+        ],
+        className="small fair",
     )

@@ -12,12 +12,16 @@ from .figures import graph, race_chart
 from .texts import gap_title, parameters_title
 
 
-def lanes() -> html.Div:
+def track() -> html.Div:
+    """The lanes and the chart: the chart is beside two or three lanes, and a strip above more of them."""
+    return html.Div([_lanes(), _curves()], className="race-track")
+
+
+def _lanes() -> html.Div:
     """The lanes of the usual race, as large as they will be, and the pattern that further ones are copies of."""
     usual = len(Rules().lanes)
     return html.Div(
         [
-            html.Div(id=ids.RACE_PODIUM, className="podium", role="status"),
             html.Ol(
                 [html.Li(_pattern()) for _lane in range(usual)],
                 id=ids.RACE_LANES,
@@ -42,14 +46,6 @@ def _health() -> dict[str, str]:
 
 
 def _pattern() -> html.Article:
-    def command(name: str, picture: str, label: str) -> html.Button:
-        return html.Button(icon(picture), type="button", title=label, **{"data-do": name, "aria-label": label})
-
-    def spelled(name: str, picture: str, label: str) -> html.Button:
-        """Where there is no room for the words, its picture stands for them."""
-        words = html.Span(label, className="tool-name")
-        return html.Button([icon(picture), words], type="button", title=label, **{"data-do": name, "aria-label": label})
-
     return html.Article(
         className="lane",
         children=[
@@ -64,7 +60,7 @@ def _pattern() -> html.Article:
                     ),
                     html.Select(className="choice lane-value", **{"aria-label": _("What differs in this lane")}),
                     html.Strong(className="lane-name"),
-                    html.Span(className="rank"),
+                    html.Button("⋯", className="lane-more", type="button", **{"aria-label": _("Details of this lane")}),
                 ],
             ),
             html.Div(
@@ -74,43 +70,67 @@ def _pattern() -> html.Article:
                 children=[html.Canvas(className="lane-output"), html.Canvas(className="lane-points")],
             ),
             html.Div(
-                className="lane-numbers",
+                className="lane-main",
                 children=[
                     html.Span(_("Test loss"), className="label"),
                     html.Span(className="number test"),
-                    html.Span(className="parameters label", title=parameters_title()),
-                    html.Span(_("Training loss"), className="label"),
-                    html.Span(className="train"),
-                    html.Span(_("Gap"), className="label", title=gap_title()),
-                    html.Span(className="gap"),
-                    html.Span(className="label score-name"),
-                    html.Span(className="score"),
+                    html.Span(className="rank"),
+                    html.Div(className="lane-state small"),
                 ],
             ),
-            html.Div(className="lane-state small"),
-            html.Div(
-                className="lane-health small",
-                children=[
-                    html.Div([html.Span(className=name, title=text) for name, text in _health().items()]),
-                    html.Canvas(className="norms", width=220, height=34, role="img"),
-                    html.Div(_("gradient norm per layer, input to output (log scale)"), className="norms-name"),
-                ],
-            ),
-            html.Div(
-                className="lane-tools",
-                children=[
-                    command("earlier", "left", _("Move this lane forward")),
-                    command("later", "right", _("Move this lane back")),
-                    spelled("copy", "copy", _("Duplicate")),
-                    spelled("remove", "close", _("Remove")),
-                    spelled("open", "open", _("Open in playground")),
-                ],
-            ),
+            html.Div(className="lane-rest", children=_rest()),
         ],
     )
 
 
-def curves() -> html.Section:
+def _rest() -> list[html.Div]:
+    """What stands below few lanes, and what the button of each of many opens: numbers, gradients, and what to do."""
+
+    def command(name: str, picture: str, label: str) -> html.Button:
+        return html.Button(icon(picture), type="button", title=label, **{"data-do": name, "aria-label": label})
+
+    def spelled(name: str, label: str) -> html.Button:
+        return html.Button(label, type="button", **{"data-do": name})
+
+    return [
+        html.Div(
+            className="lane-numbers",
+            children=[
+                html.Span(_("Training loss"), className="label"),
+                html.Span(className="train"),
+                html.Span(_("Gap"), className="label", title=gap_title()),
+                html.Span(className="gap"),
+                html.Span(className="label score-name"),
+                html.Span(className="score"),
+            ],
+        ),
+        html.Div(
+            className="lane-health small",
+            children=[
+                html.Div(
+                    [
+                        html.Span(className="parameters", title=parameters_title()),
+                        *(html.Span(className=name, title=text) for name, text in _health().items()),
+                    ]
+                ),
+                html.Canvas(className="norms", width=220, height=34, role="img"),
+                html.Div(_("gradient norm per layer (log scale)"), className="norms-name"),
+            ],
+        ),
+        html.Div(
+            className="lane-tools",
+            children=[
+                command("earlier", "left", _("Move this lane forward")),
+                command("later", "right", _("Move this lane back")),
+                spelled("copy", _("Duplicate")),
+                spelled("remove", _("Remove")),
+                spelled("open", _("Open in playground")),
+            ],
+        ),
+    ]
+
+
+def _curves() -> html.Section:
     """One chart for all lanes, and the timeline."""
     kinds = [
         ("test_loss", _("Test loss")),
@@ -122,24 +142,28 @@ def curves() -> html.Section:
         **{"aria-label": _("Curves")},
         children=[
             html.Div(
-                className="curve-tools",
+                className="curve-side",
                 children=[
-                    choice(ids.RACE_CURVE, kinds, **{"aria-label": _("What the chart shows")}),
-                    button(_("Log scale"), id=ids.RACE_LOG, **{"aria-pressed": "true"}),
+                    html.Div(
+                        className="curve-tools",
+                        children=[
+                            choice(ids.RACE_CURVE, kinds, **{"aria-label": _("What the chart shows")}),
+                            button(_("Log scale"), id=ids.RACE_LOG, **{"aria-pressed": "true"}),
+                        ],
+                    ),
+                    html.Div(id=ids.RACE_PODIUM, className="podium", role="status"),
+                    html.Label(
+                        [html.Span(_("Timeline"), className="small"), timeline(ids.RACE_TIMELINE)],
+                        title=_("All lanes at an earlier epoch. Play continues from there."),
+                        className="curve-timeline",
+                    ),
                 ],
             ),
             html.Div(
                 role="group",
+                className="curve-chart",
                 **{"aria-label": _("Curves of all lanes over the epochs")},
                 children=graph(ids.RACE_CHART, race_chart()),
-            ),
-            html.Label(
-                [
-                    html.Span(
-                        _("Timeline: all lanes at an earlier epoch. Play continues from there."), className="small"
-                    ),
-                    timeline(ids.RACE_TIMELINE),
-                ],
             ),
         ],
     )

@@ -16,7 +16,7 @@ def layout() -> Component:
             messages.messages(),
             html.Div(
                 className="race-body",
-                children=[race_bar.race_rules(), race_lanes.lanes(), race_lanes.curves(), race_sweep.sweep()],
+                children=[race_bar.race_rules(), race_lanes.track(), race_bar.fair_race(), race_sweep.sweep()],
             ),
             code.code_dialog(),
             dcc.Store(id=ids.RACE_SETUP, data=race_setup.race_setup()),

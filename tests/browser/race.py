@@ -50,6 +50,9 @@ class Race(Page):
         assert self.losses() == pytest.approx(expected, rel=2e-3, abs=1e-4)
 
     def tool(self, lane, name):
+        """Press a button of a lane; of many lanes each has them behind a button of its own."""
+        if (more := self.css(f"[data-lane='{lane}'] .lane-more")[0]).is_displayed():
+            more.click()
         self.css(f"[data-lane='{lane}'] [data-do={name}]")[0].click()
 
     def restarted(self, count):

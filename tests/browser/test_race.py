@@ -1,6 +1,7 @@
 """The race: lanes learn in lock-step, are counted at the finish, and can be recalled, opened and presented."""
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
 from nn_core import advance, diagnose, evaluate, start
@@ -47,6 +48,20 @@ def test_the_finish_is_told_with_the_exact_epoch_at_any_speed(race):
     assert podium.index(str(finishes[first])) < podium.index(str(max(finishes.values())))
     places = {name: rank for name, *_, rank in race.lanes()}
     assert places[{"tanh": "Tanh", "relu": "ReLU"}[first]] == "1st"
+    assert places["Sigmoid"] == "running"
+    colors = race.js("return [1, 2, 3].map((n) => getComputedStyle(document.body).getPropertyValue(`--lane-${n}`))")
+    expected = [
+        *(["flag", epoch, color] for epoch, color in zip(map(finishes.get, ("tanh", "relu")), colors[1:], strict=True)),
+        *(["end", name, color] for name, color in zip(race.names(), colors, strict=True)),
+    ]
+    marks = (
+        "const { layout } = document.querySelector('#race-chart .js-plotly-plot');"
+        "return layout.annotations.map(({ name, text, x, font }) => [name, name === 'end' ? text : x, font.color])"
+    )
+    race.until(lambda: race.js(marks) == expected, "flags on the finish line, and names at the ends of the curves")
+    race.rewind(1, "race-timeline")  # the curves are still whole, and so are their flags
+    race.until(lambda: race.text("race-podium") == "", "nobody has finished at epoch 1")
+    assert race.js(marks) == expected
 
 
 def test_the_learning_rate_changes_while_it_runs(race):
@@ -175,26 +190,73 @@ def test_presenting_leaves_the_lanes_and_the_player(race):
     race.until(lambda: race.shown("race-dataset"), "the controls are back")
 
 
-def test_of_a_dozen_lanes_names_places_and_tools_have_room_and_what_is_presented_stays_within_them(race):
-    dozen = next(button for button in race.css(".sets button") if button.text == "A mixed dozen")
-    dozen.click()
-    race.until(lambda: len(race.names()) == 12, "a dozen lanes")
+OUTSIDE = """
+return [...document.querySelectorAll(".lanes .lane")].flatMap((lane) => {
+  const { left, right, bottom } = lane.getBoundingClientRect();
+  const parts = [...lane.querySelectorAll("*")].map((part) => [part.className, part.getBoundingClientRect()]);
+  const beyond = (box) => box.left < left || box.right > right || box.bottom > bottom;
+  return parts.filter(([, box]) => box.width && beyond(box)).map(([name]) => name);
+});
+"""
+IN_SIGHT = """
+return ["#race-chart .main-svg", ...arguments].flatMap((part) =>
+  [...document.querySelectorAll(part)].filter((element) => {
+    const { top, bottom, width } = element.getBoundingClientRect();
+    return !width || top < 0 || bottom > innerHeight;
+  }).map(() => part));
+"""
+
+
+def test_a_dozen_lanes_are_in_sight_with_their_chart_and_what_is_presented_stays_within_them(race):
+    race.resize(1440, 780)
+    race.css("[data-set=mixed]")[0].click()
+    race.restarted(12)
     race.click("step")
     race.until(lambda: all(rank for *_, rank in race.lanes()), "their places")
-    name, place = (race.css(f".lanes {part}")[0].rect for part in (".lane-value", ".rank"))
-    assert place["y"] >= name["y"] + name["height"]
-    assert len({tool.rect["y"] for tool in race.css(".lanes [data-lane='0'] .lane-tools button")}) == 1
+    assert {rank for *_, rank in race.lanes()} == {"running"}
+    race.until(lambda: race.js(IN_SIGHT, ".lanes .lane", ".lanes .lane-map", "#race-timeline") == [], "all in sight")
+    assert race.js(OUTSIDE) == []
+    chart, first, last = (race.css(part)[0].rect for part in (".race-curves", ".lane", "li:nth-child(12) .lane"))
+    assert chart["y"] + chart["height"] <= first["y"]
+    assert first["y"] < last["y"]
+    assert last["width"] == pytest.approx(first["width"], abs=1)
+    _rest_of_a_lane_opens_by_the_keyboard(race)
     race.click("race-present")
-    outside = race.driver.execute_script(
-        "return [...document.querySelectorAll('.lane')].flatMap((lane) => {"
-        "  const { left, right } = lane.getBoundingClientRect();"
-        "  const parts = [...lane.querySelectorAll('*')].map((part) => [part.className, part.getBoundingClientRect()]);"
-        "  return parts.filter(([, box]) => box.width && (box.left < left || box.right > right)).map(([name]) => name);"
-        "})"
-    )
-    assert outside == []
-    last = race.css(".lane")[-1].rect
-    assert last["y"] < race.driver.execute_script("return innerHeight")  # two rows of them are seen at once
+    assert race.js(OUTSIDE) == []
+    assert race.css(".lane")[-1].rect["y"] < race.js("return innerHeight")  # two rows of them are seen at once
+    race.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    race.until(lambda: race.shown("race-dataset"), "the controls are back")
+    race.resize(1024, 768)
+    race.js("scrollTo(0, 500)")
+    race.until(lambda: race.js("return scrollY") == 500, "the last lanes")
+    assert race.js("return document.querySelector('.race-curves').getBoundingClientRect().top") == 0
+    assert race.js(IN_SIGHT, "#race-timeline") == []
+    race.js("scrollTo(0, 0)")
+    while len(race.names()) > 4:
+        count = len(race.names())
+        race.tool(0, "remove")
+        race.restarted(count - 1)
+    chart, *lanes = (element.rect for element in race.css(".race-curves, .lanes .lane"))
+    assert [lane["y"] for lane in lanes] == [lanes[0]["y"]] * 4
+    assert chart["y"] + chart["height"] <= lanes[0]["y"]
+    race.tool(0, "remove")  # the chart of three is beside them again
+    race.restarted(3)
+    race.resize(1440, 900)
+    chart, *lanes = (element.rect for element in race.css(".lanes .lane, .race-curves"))
+    assert chart["x"] < lanes[-1]["x"]
+
+
+def _rest_of_a_lane_opens_by_the_keyboard(race):
+    more = race.css("[data-lane='11'] .lane-more")[0]
+    more.send_keys(Keys.ENTER)
+    rest = race.css("[data-lane='11'] .lane-rest")[0]
+    race.until(rest.is_displayed, "the rest of the last lane")
+    assert "%" in rest.find_element("css selector", ".score").text
+    assert rest.find_element("css selector", "[data-do=open]").is_displayed()
+    assert race.js(IN_SIGHT, ".lane-rest:popover-open") == []
+    race.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    race.until(lambda: not rest.is_displayed(), "it is closed")
+    assert race.driver.switch_to.active_element == more
 
 
 def test_axe_finds_nothing_serious_in_a_race(race):

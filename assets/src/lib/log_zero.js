@@ -13,7 +13,8 @@ const below = (lowest) => (lowest === Infinity ? ALONE : Math.max(LEAST, 10 ** (
 
 /** The band is the lowest that is to be seen: a number below its 0 would say something wrong.
     @param {number} edge
-    @param {number} highest */
+    @param {number} highest
+    @returns {{ range?: [number, number], tickvals?: number[] }} */
 function axis(edge, highest) {
   const bottom = Math.log10(edge) - MARGIN;
   if (highest === 0) return { range: [bottom, bottom + 1], tickvals: [] };

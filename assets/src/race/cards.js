@@ -14,6 +14,8 @@ import { MAX_LANES } from "../wire/contract.js";
 const NORM_FLOOR = 1e-6; // gradient bars are logarithmic, from here
 const NORM_TOP = 1;
 const LARGE_MAP = 150; // px
+const MANY = 4; // lanes, above which the chart is a strip
+const GAP = 6; // between a button and what it opens
 const NOTHING = { dead: 0, saturated: 0, gradient_norms: [] }; // never: the frame is complete
 
 /** How a lane does: its place once it has finished, the epoch of that, and since when it trains no more.
@@ -41,9 +43,13 @@ export function build(race) {
     list.append(item);
   }
   list.className = `lanes lanes-${race.lanes.length}`;
+  const many = arrange(race.lanes.length);
   items().forEach(({ item, card }, i) => {
     item.dataset.lane = String(i);
     card.style.setProperty("--lane", laneColors.variable(i));
+    const rest = card.querySelector(".lane-rest");
+    rest.popover = many ? "auto" : null;
+    card.querySelector("button.lane-more").popoverTargetElement = rest;
     card.querySelector(".lane-name").textContent = name(race, i);
     const select = card.querySelector("select.lane-value");
     const choices = setup.choices[race.differs];
@@ -55,6 +61,34 @@ export function build(race) {
     card.querySelector("button[data-do=copy]").disabled = race.lanes.length >= MAX_LANES;
     card.querySelector("button[data-do=remove]").disabled = race.lanes.length <= 2;
   });
+}
+
+/** The chart is beside a few lanes, and above many; in the order in which the keyboard comes to them, too. It is the chart
+    that moves, as who adds a lane may be in one. Whether there are many.
+    @param {number} count */
+function arrange(count) {
+  const track = document.querySelector(".race-track");
+  const chart = document.querySelector(".race-curves");
+  const many = count >= MANY;
+  track.classList.toggle("many", many);
+  if (many !== (track.firstElementChild === chart)) {
+    if (many) track.prepend(chart);
+    else track.append(chart);
+  }
+  return many;
+}
+
+/** Put what a lane's button has opened below the button, or above it, wherever there is room.
+    @param {HTMLElement} rest */
+export function place(rest) {
+  const button = rest.parentElement?.querySelector(".lane-more").getBoundingClientRect();
+  if (!button) return;
+  const { width, height } = rest.getBoundingClientRect();
+  const right = document.documentElement.clientWidth;
+  const left = Math.max(GAP, Math.min(button.right - width, right - width - GAP));
+  const below = button.bottom + GAP + height <= window.innerHeight || button.top < height + GAP;
+  const top = below ? button.bottom + GAP : button.top - height - GAP;
+  Object.assign(rest.style, { left: `${left + window.scrollX}px`, top: `${top + window.scrollY}px` });
 }
 
 /** A value as a reader reads it, be it a number or a name.

@@ -12,10 +12,13 @@ import { logSlider } from "../play/log_slider.js";
 import { numbers as numbersOf } from "../play/moments.js";
 import { player } from "../play/player.js";
 import * as cards from "./cards.js";
+import { range } from "./chart_ends.js";
+import * as labels from "./chart_labels.js";
 
 const MOMENTS = { ...history.STATES, most: 240 }; // with their pictures
 const LEFT = { ...history.NUMBERS, most: 400, first: 100 }; // of each lane, and there may be a dozen
 const REDRAW_MS = 500;
+const STRIP = { height: 184, margin: { l: 52, t: 8, b: 34 } }; // above many lanes
 
 /** @type {RaceSetup} */
 let setup;
@@ -33,6 +36,8 @@ let isolated = null;
 /** @type {ReturnType<typeof setTimeout> | null} */
 let timer = null;
 let drawn = 0;
+/** @type {(number | undefined)[]} */
+let crossed = []; // the epoch at which each lane crossed the finish line, as far as the curves go
 
 /** @param {(Frame | undefined)[]} moment */
 const epochOf = (moment) => Math.max(...moment.map((frame) => frame?.epoch ?? 0));
@@ -95,6 +100,8 @@ export function add(frames, epoch) {
     if (!frame) return;
     all[i] = [...history.before(all[i] ?? [], frame.epoch, ofOne), measured(frame)];
     all[i] = history.thinned(all[i], history.NUMBERS, ofOne);
+    if ((crossed[i] ?? 0) > frame.epoch) crossed[i] = undefined;
+    crossed[i] ??= frame.finished ?? undefined;
   });
   point(moments.length - 1);
   draw();
@@ -149,20 +156,52 @@ function drawNow() {
     };
   });
   const zero = logZero.among(log ? data : []);
+  const placed = log ? zero.placed(data) : data;
+  const many = document.querySelector(".race-track").classList.contains("many");
+  const title = {
+    .../** @type {{ title: object }} */ (layout.xaxis).title,
+    ...(many ? { standoff: 0, font: { size: 11 } } : {}),
+  };
+  const { height, margin } = many ? STRIP : /** @type {typeof STRIP} */ (/** @type {unknown} */ (layout));
+  const seen =
+    zero.axis.range ??
+    range(
+      placed.flatMap(({ y }) => y),
+      log,
+    );
+  const shown = /** @type {[number, number] | null} */ (seen);
+  /** @param {number} number */
+  const place = (number) => (log ? Math.log10(number) : number);
+  const called = state.lanes.map((_, i) => cards.name(state, i));
+  const ends = shown && labels.names(placed, called, shown, place, height - margin.t - margin.b, isolated);
+  const isFinish = kind === state.metric;
   setProps("race-chart", {
+    style: { height: `${height}px` },
     figure: {
-      data: log ? zero.placed(data) : data,
+      data: placed,
       layout: {
         ...layout,
+        height,
+        margin: { ...margin, r: ends?.room ?? 8 },
         font: { ...layout.font, color: ink },
         hoverlabel: { bgcolor: surface, bordercolor: grid, font: { color: ink } },
         shapes: [
           ...zero.band(faint),
-          ...(kind === state.metric ? [{ ...finish, line: { color: ink, width: 1, dash: "dash" } }] : []),
+          ...(isFinish ? [{ ...finish, line: { color: ink, width: 1, dash: "dash" } }] : []),
         ],
-        annotations: zero.label(ink),
-        xaxis: { ...layout.xaxis, ...axis },
-        yaxis: { ...layout.yaxis, ...axis, ...(log ? {} : { type: "linear", dtick: null }), ...zero.axis },
+        annotations: [
+          ...zero.label(ink),
+          ...(isFinish ? labels.flags(crossed, place(target), isolated) : []),
+          ...(ends?.annotations ?? []),
+        ],
+        xaxis: { ...layout.xaxis, ...axis, title },
+        yaxis: {
+          ...layout.yaxis,
+          ...axis,
+          ...(log ? {} : { type: "linear", dtick: null }),
+          ...zero.axis,
+          ...(shown ? { range: shown } : {}),
+        },
       },
     },
   });
@@ -177,17 +216,17 @@ export function begin(given, race) {
 
 /** @param {number} layerCount */
 export function clear(layerCount) {
-  [moments, all] = [[], []];
+  [moments, all, crossed] = [[], [], []];
   layers(layerCount);
 }
 
 /** What the page is left with, and found again. */
-export const left = () => ({ moments, at, numbers: all.map((its) => history.thinned(its, LEFT, ofOne)) });
+export const left = () => ({ moments, at, crossed, numbers: all.map((its) => history.thinned(its, LEFT, ofOne)) });
 
-/** @param {Kept<Frame[]> & { numbers: Measured[][] }} kept
+/** @param {Kept<Frame[]> & { numbers: Measured[][], crossed: typeof crossed }} kept
     @param {number} layerCount */
-export function restore({ moments: its, at: index, numbers: known }, layerCount) {
-  [moments, all] = [its, known];
+export function restore({ moments: its, at: index, numbers: known, crossed: past }, layerCount) {
+  [moments, all, crossed] = [its, known, past.map((epoch) => epoch ?? undefined)];
   layers(layerCount);
   point(index);
   draw();

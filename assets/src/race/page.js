@@ -37,6 +37,7 @@ export function begin(given) {
   document.addEventListener("click", press);
   document.addEventListener("change", choose);
   document.addEventListener("keydown", key);
+  document.addEventListener("toggle", opened, true); // it does not bubble
   theme.onChange(race.repaint);
   new ResizeObserver(race.repaint).observe($("race-lanes"));
   race.begin(setup, raceAddress);
@@ -124,7 +125,17 @@ function press({ target }) {
   else if (button.dataset.export) sweep.take(button.dataset.export);
   else if (button.dataset.do === "open") open(lane(button));
   else if (button.dataset.do === "isolate") isolate(button.closest(".isolated") ? null : lane(button));
-  else if (button.dataset.do) change({ ...state, lanes: TOOLS[button.dataset.do](state.lanes, lane(button)) });
+  else if (button.dataset.do) {
+    const rest = button.closest(".lane-rest:popover-open");
+    if (rest) /** @type {HTMLElement} */ (rest).hidePopover(); // the lane may be another one's place now
+    change({ ...state, lanes: TOOLS[button.dataset.do](state.lanes, lane(button)) });
+  }
+}
+
+/** The rest of a lane, below its button.
+    @param {From<Event>} event */
+function opened({ target }) {
+  if (target.matches(".lane-rest:popover-open")) cards.place(target);
 }
 
 /** @param {boolean} on */
