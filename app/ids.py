@@ -208,6 +208,8 @@ RACE_FORMULA = "race-formula"
 RACE_LINK = "race-link"
 RACE_CODE = "race-code"
 RACE_OF_THIS = "race-of-this"
+RACE_BASE = "race-base"
+RACE_EDIT = "race-edit"
 
 # The page of the activations
 ACTIVATIONS_SETUP = "activations-setup"

@@ -8,6 +8,7 @@ from nn_core.expressions.parser import MAX_CHARACTERS
 
 from .. import ids
 from ..i18n import _
+from . import race_edit
 from .fields import button, choice, field, number, text
 from .race_setup import choices
 from .top_bar import player, speed_title, speeds
@@ -89,16 +90,17 @@ def race_rules() -> html.Section:
                     field(_("What differs"), choice(ids.RACE_DIFFERS, differs)),
                     field(_("Starting weights"), choice(ids.RACE_START, starts)),
                     field(_("Finish line"), html.Select(_targets(), id=ids.RACE_TARGET, className="choice")),
+                    field(
+                        _("Custom f(z)"),
+                        text(ids.RACE_FORMULA, maxLength=MAX_CHARACTERS, placeholder="max(0, z)"),
+                        title=_("Add a lane with a custom activation: type f(z), then press Enter"),
+                    ),
                 ],
             ),
             html.Div(
                 className="race-row",
                 children=[
-                    field(
-                        _("Custom f(z)"),
-                        text(ids.RACE_FORMULA, maxLength=MAX_CHARACTERS, placeholder="max(0, z) + sin(z)"),
-                        title=_("Add a lane with a custom activation: type f(z), then press Enter"),
-                    ),
+                    race_edit.chips(),
                     html.Div(
                         className="sets",
                         children=[

@@ -122,6 +122,7 @@ def _rest() -> list[html.Div]:
             children=[
                 command("earlier", "left", _("Move this lane forward")),
                 command("later", "right", _("Move this lane back")),
+                spelled("edit", _("Edit")),
                 spelled("copy", _("Duplicate")),
                 spelled("remove", _("Remove")),
                 spelled("open", _("Open in playground")),

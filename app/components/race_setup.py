@@ -110,6 +110,7 @@ def race_setup() -> dict[str, Any]:
         "choices": choices(),
         "firstLanes": first_lanes(),
         "laneNames": _lane_names(),
+        "rate": REGULARIZATION_RATE,
         "chart": race_chart(),
         "plain": {
             ids.SWEEP_REACHED: plain_chart(_("Epoch"), _("Runs finished")),
@@ -123,6 +124,7 @@ def _texts() -> dict[str, str]:
     return {
         **common_texts(),
         "ownData": _("Your data"),
+        "allLanes": _("All lanes"),
         "diverged": _("{name} diverged after epoch {epoch}: its numbers grew without limit."),
         "divergedShort": _("diverged at epoch {epoch}"),
         "finished": _("finished at epoch {epoch}"),

@@ -4,7 +4,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from .. import ids
-from ..components import code, messages, race_bar, race_lanes, race_setup, race_sweep
+from ..components import code, messages, race_bar, race_edit, race_lanes, race_setup, race_sweep
 
 
 def layout() -> Component:
@@ -18,6 +18,7 @@ def layout() -> Component:
                 className="race-body",
                 children=[race_bar.race_rules(), race_lanes.track(), race_bar.fair_race(), race_sweep.sweep()],
             ),
+            race_edit.editor(),
             code.code_dialog(),
             dcc.Store(id=ids.RACE_SETUP, data=race_setup.race_setup()),
         ],

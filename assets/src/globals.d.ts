@@ -287,6 +287,7 @@ interface RaceSetup {
   choices: Record<string, [string, string][]>;
   firstLanes: Record<string, string[]>;
   laneNames: Record<string, string>;
+  rate: number;
   chart: Figure;
   plain: Record<string, Figure>;
   texts: TextsOf<"race">;

@@ -9,6 +9,7 @@ separated by commas, too. As signs and names of formulas are no fields, a lane c
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -157,11 +158,22 @@ def lane(rules: Rules, text: str, notes: list[str]) -> Competitor:
         fields = before.model_dump()
         before = Experiment(**fields | _dataset(fields, pairs["dataset"]))
     names = [name for name in FIELDS if name in pairs]
-    after = Reading(pairs, notes, before.model_dump()).experiment()
+    after = Reading(pairs, notes, _chosen(before, pairs)).experiment()
     said = {name: _written(name, after, before) for name in names}
     texts = [value] * bool(value) + [f"{name}={text}" for name, text in said.items()]
     follow = [name for name in _FOLLOW if "dataset" in said and name not in said]
     return Competitor(",".join(texts), value, after, said, (*names, *follow))
+
+
+def _chosen(before: Experiment, pairs: Mapping[str, str]) -> Fields:
+    """What a lane's other fields are read onto; of a whole output layer either part might not fit the one before."""
+    chosen = before.model_dump()
+    layer = {name: pairs[name] for name in ("output", "loss") if name in pairs}
+    rest = {name: value for name, value in chosen.items() if name not in ("output", "loss")}
+    with suppress(ValidationError):
+        Experiment(**rest | layer)
+        return rest if layer else chosen
+    return chosen
 
 
 def _parts(text: str) -> list[str]:

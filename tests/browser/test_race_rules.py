@@ -4,6 +4,7 @@ import json
 from urllib.parse import quote
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
 from nn_core import INITIALIZERS, Experiment
@@ -49,6 +50,63 @@ def test_lanes_may_differ_in_other_things(race):
             if epoch == 0:
                 race.click("step")
                 race.until(lambda: race.epoch == 1, "epoch 1")
+
+
+def _choose(race, field, value):
+    """Choose in what a chip or a lane has opened."""
+    Select(race.css(f"#race-edit [data-field={field}]")[0]).select_by_value(value)
+
+
+def test_what_all_lanes_share_is_seen_and_edited_and_a_lane_may_differ_in_several_things(race):
+    def chips():
+        return race.js(
+            "return [...document.querySelectorAll('.chip')].filter((chip) => !chip.hidden)"
+            ".map((chip) => chip.textContent)"
+        )
+
+    experiments = "return playground.player.experiments"
+    shared = ["X₁, X₂", "SGD", "output: Tanh, squared error", "regularization: None", "initializer: Uniform"]
+    assert chips() == [*shared, "50% training", "500 points", "All settings"]
+    race.css("[data-chip=optimizer]")[0].click()
+    race.until(lambda: race.js("return document.activeElement.dataset.field") == "optimizer", "its control")
+    _choose(race, "optimizer", "adam")
+    race.until(lambda: {e["optimizer"] for e in race.js(experiments)} == {"adam"}, "Adam in all lanes")
+    assert chips()[1] == "Adam"
+    race.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert not race.shown("race-edit")
+    race.tool(2, "edit")
+    _choose(race, "learning_rate", "0.1")
+    race.until(lambda: race.names()[2] == "ReLU, learning rate 0.1", "another rate")
+    _choose(race, "output", "sigmoid cross-entropy")
+    _choose(race, "hidden", "8,8")
+    name = "ReLU, units 8, 8, learning rate 0.1, output: Sigmoid, cross-entropy"
+    race.until(lambda: race.names() == ["Sigmoid", "Tanh", name], "more that is its own")
+    lanes = [experiment(key, optimizer="adam") for key in ("sigmoid", "tanh")]
+    own = {"learning_rate": 0.1, "output": "sigmoid", "loss": "cross-entropy"}
+    lanes.append(experiment("relu", (8, 8), optimizer="adam", **own))
+    there = [lane.model_dump(mode="json") for lane in lanes]
+    race.until(lambda: race.js(experiments) == there, "what the lanes train")
+    race.until(lambda: race.losses() == pytest.approx([loss(lane, 0) for lane in lanes], rel=2e-3), "their losses")
+    assert chips()[:2] == ["X₁, X₂", "Adam"]
+    assert not [chip for chip in chips() if chip.startswith("output")]  # that is not shared any more
+    assert race.js(
+        "return [...document.querySelectorAll('.own')].filter((row) => !row.hidden).map((row) => row.dataset.edits)"
+    ) == ["activation", "hidden", "output", "learning_rate"]
+
+    def linked():
+        link = from_race_link(race.driver.current_url)
+        return not link.notes and [lane.experiment for lane in link.competitors]
+
+    race.until(lambda: linked() == lanes, "the link has all of it")
+    race.follow(race.driver.current_url.partition("#")[2])
+    race.until(lambda: race.names() == ["Sigmoid", "Tanh", name] and race.js(experiments) == there, "the same race")
+    race.tool(2, "edit")
+    _choose(race, "learning_rate", "0.03")
+    short = "ReLU, units 8, 8, output: Sigmoid, cross-entropy"
+    race.until(lambda: race.names()[2] == short, "the rate of all others")
+    race.until(lambda: "learning_rate" not in race.driver.current_url, "the link of that")
+    race.driver.back()
+    race.until(lambda: race.names()[2] == name and race.js(experiments) == there, "Back undoes it")
 
 
 def test_each_lane_shows_its_own_data(race):

@@ -153,7 +153,7 @@ def test_lanes_that_differ_in_any_field_open_from_a_link_and_are_named(race):
     lanes = "lanes=tanh;relu,learning_rate=0.1,hidden=8,8;learning_rate=0.3"
     race.js("location.hash = arguments[0]", f"{lanes}&finish=score:0.9&speed=5&foo=1")
     race.until(
-        lambda: race.names() == ["Tanh", "ReLU, units 8,8, learning rate 0.1", "learning rate 0.3"], "three lanes"
+        lambda: race.names() == ["Tanh", "ReLU, units 8, 8, learning rate 0.1", "learning rate 0.3"], "three lanes"
     )
     race.until(lambda: "'foo' is unknown and ignored" in race.message(), "a note")
     experiments = race.js("return playground.player.experiments")

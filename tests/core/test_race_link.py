@@ -143,6 +143,17 @@ def test_a_link_brings_back_the_race_that_it_was_made_of(race):
     assert to_race_link(again.rules, again.teaching) == text
 
 
+def test_a_lane_may_have_another_output_layer_that_fits_only_as_a_whole():
+    link = from_race_link("lanes=tanh;tanh,output=sigmoid,loss=cross-entropy;tanh,output=linear,loss=hinge")
+    assert [(lane.experiment.output, lane.experiment.loss) for lane in link.competitors] == [
+        ("tanh", "squared"), ("sigmoid", "cross-entropy"), ("linear", "hinge"),
+    ]  # fmt: skip
+    assert link.notes == ()
+    assert from_race_link(to_race_link(link.rules)).competitors == link.competitors
+    (odd,) = from_race_link("lanes=tanh;relu,output=sigmoid,loss=hinge").competitors[1:]
+    assert (odd.experiment.output, odd.experiment.loss) == ("tanh", "squared")
+
+
 MENDED = [
     ("foo=1", _rules(), "This link: 'foo' is unknown and ignored."),
     ("lanes=tanh;relu;nonsense", _rules(lanes=("tanh", "relu")), "lanes: 'nonsense' is left out: hidden.0.activation"),

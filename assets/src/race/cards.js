@@ -10,12 +10,13 @@ import { player } from "../play/player.js";
 import * as readouts from "../play/readouts.js";
 import * as codec from "../wire/codec.js";
 import { MAX_LANES } from "../wire/contract.js";
+import * as choices from "./choices.js";
+import * as editor from "./editor.js";
 
 const NORM_FLOOR = 1e-6; // gradient bars are logarithmic, from here
 const NORM_TOP = 1;
 const LARGE_MAP = 150; // px
 const MANY = 4; // lanes, above which the chart is a strip
-const GAP = 6; // between a button and what it opens
 const NOTHING = { dead: 0, saturated: 0, gradient_norms: [] }; // never: the frame is complete
 
 /** How a lane does: its place once it has finished, the epoch of that, and since when it trains no more.
@@ -52,9 +53,9 @@ export function build(race) {
     card.querySelector("button.lane-more").popoverTargetElement = rest;
     card.querySelector(".lane-name").textContent = name(race, i);
     const select = card.querySelector("select.lane-value");
-    const choices = setup.choices[race.differs];
-    const listed = choices.some(([value]) => value === race.lanes[i]);
-    const all = listed ? choices : [...choices, [race.lanes[i], valueName(race, i)]];
+    const offered = setup.choices[race.differs];
+    const listed = offered.some(([value]) => value === race.lanes[i]);
+    const all = listed ? offered : [...offered, [race.lanes[i], valueName(race, i)]];
     select.replaceChildren(...all.map(([value, text]) => new Option(text, value, false, value === race.lanes[i])));
     card.querySelector("button[data-do=earlier]").disabled = i === 0;
     card.querySelector("button[data-do=later]").disabled = i === race.lanes.length - 1;
@@ -78,19 +79,6 @@ function arrange(count) {
   return many;
 }
 
-/** Put what a lane's button has opened below the button, or above it, wherever there is room.
-    @param {HTMLElement} rest */
-export function place(rest) {
-  const button = rest.parentElement?.querySelector(".lane-more").getBoundingClientRect();
-  if (!button) return;
-  const { width, height } = rest.getBoundingClientRect();
-  const right = document.documentElement.clientWidth;
-  const left = Math.max(GAP, Math.min(button.right - width, right - width - GAP));
-  const below = button.bottom + GAP + height <= window.innerHeight || button.top < height + GAP;
-  const top = below ? button.bottom + GAP : button.top - height - GAP;
-  Object.assign(rest.style, { left: `${left + window.scrollX}px`, top: `${top + window.scrollY}px` });
-}
-
 /** A value as a reader reads it, be it a number or a name.
     @param {string} value */
 export const written = (value) =>
@@ -100,18 +88,26 @@ export const written = (value) =>
     @param {Race} race
     @param {number} i */
 function valueName(race, i) {
-  const { value, said } = race.fields?.[race.lanes[i]] ?? { value: race.lanes[i], said: {} };
-  const others = Object.entries(said).map(([field, text]) => fieldName(field, written(text)));
+  const { value, said } = choices.own(race, i);
   const found = setup.choices[race.differs].find(([choice]) => choice === value);
   const unit = race.differs === "train_percent" ? "%" : "";
-  return [...(value ? [found ? found[1] : written(value) + unit] : []), ...others].join(", ");
+  return [...(value ? [found ? found[1] : written(value) + unit] : []), ...saidNames(said)].join(", ");
 }
 
-/** A field that only this lane has otherwise, with its value.
-    @param {string} field
-    @param {string} value */
-const fieldName = (field, value) =>
-  setup.laneNames[field] ? fill(setup.laneNames[field], { value }) : `${field.replaceAll("_", " ")} ${value}`;
+/** The fields that only this lane has otherwise, each with its value; output and loss are one.
+    @param {Record<string, string>} said */
+function saidNames({ output, loss, ...said }) {
+  const pair =
+    output && loss
+      ? [["output", `${output} ${loss}`]]
+      : Object.entries({ ...(output && { output }), ...(loss && { loss }) });
+  return [...Object.entries(said), ...pair].map(([field, text]) => {
+    const layers = field === "hidden" ? /^(\d+)-([a-z-]+)(?:,\d+-\2)*$/.exec(text) : null; // all of one activation
+    if (!layers) return editor.named(field, text);
+    const units = text.replaceAll(`-${layers[2]}`, "").replaceAll(",", ", ");
+    return `${editor.named("activation", layers[2])}, ${editor.named("hidden", units)}`;
+  });
+}
 
 /** What a lane is called, everywhere.
     @param {Race} race

@@ -15,6 +15,8 @@ import * as raceAddress from "./address.js";
 import * as cards from "./cards.js";
 import * as choices from "./choices.js";
 import * as curves from "./curves.js";
+import * as editor from "./editor.js";
+import * as popovers from "./popovers.js";
 import * as race from "./race.js";
 import * as sweep from "./sweep.js";
 
@@ -52,16 +54,20 @@ function addFormula(formula, field) {
   if (formula) change({ ...state, lanes: [...state.lanes, `=${formula}`] });
 }
 
+/** What a control of the bar says.
+    @param {{ id: string, value: string }} control */
+const common = ({ id, value }) => (id === "race-seed" ? String(inputs.whole("race-seed", value)) : value);
+
 /** @param {From<Event>} event */
 function choose(event) {
   const { state, change } = race;
   const target = event.target.closest("select, input");
-  if (!target) return;
+  if (!target || editor.use(target)) return;
   if (target.classList.contains("lane-value")) {
     change({ ...state, lanes: state.lanes.map((value, i) => (i === lane(target) ? target.value : value)) });
   } else if (has(choices.COMMON, target.id)) {
     change(
-      { ...state, base: choices.edited(state.base, target.id, target.value) },
+      { ...state, base: choices.edited(state.base, choices.COMMON[target.id], common(target)) },
       target.id === "race-learning-rate" ? "keep" : "restart",
     );
   } else if (target.id === "race-differs") {
@@ -91,6 +97,7 @@ const COMMANDS = {
     button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
     curves.draw();
   },
+  "race-base": (_, button) => editor.open(button, null),
   "sweep-start": () => sweep.toggle(),
   "race-present": () => present(!document.body.classList.contains("presenting")),
   "race-code": () => code.open(location.href),
@@ -115,6 +122,10 @@ const TOOLS = {
   remove: (lanes, i) => lanes.filter((_, other) => other !== i),
 };
 
+/** @param {HTMLElement} button */
+const headOf = (button) =>
+  /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (button.closest(".lane")).querySelector(".lane-head"));
+
 /** @param {From<MouseEvent>} event */
 function press({ target }) {
   const { state, change, isolate, open } = race;
@@ -124,6 +135,8 @@ function press({ target }) {
   else if (button.dataset.set) change({ ...state, differs: "activation", lanes: setup.sets[button.dataset.set] });
   else if (button.dataset.export) sweep.take(button.dataset.export);
   else if (button.dataset.do === "open") open(lane(button));
+  else if (button.dataset.do === "edit") editor.open(headOf(button), null, lane(button));
+  else if (button.dataset.chip) editor.open(button, button.dataset.chip);
   else if (button.dataset.do === "isolate") isolate(button.closest(".isolated") ? null : lane(button));
   else if (button.dataset.do) {
     const rest = button.closest(".lane-rest:popover-open");
@@ -135,7 +148,8 @@ function press({ target }) {
 /** The rest of a lane, below its button.
     @param {From<Event>} event */
 function opened({ target }) {
-  if (target.matches(".lane-rest:popover-open")) cards.place(target);
+  const more = target.matches(".lane-rest:popover-open") && target.parentElement?.querySelector(".lane-more");
+  if (more) popovers.place(target, more);
 }
 
 /** @param {boolean} on */

@@ -12,6 +12,7 @@ import { FEW_LANES, LANE_PIXELS, MAX_LANES } from "../wire/contract.js";
 import * as cards from "./cards.js";
 import * as choices from "./choices.js";
 import * as curves from "./curves.js";
+import * as editor from "./editor.js";
 import * as podium from "./podium.js";
 import * as sweep from "./sweep.js";
 
@@ -109,6 +110,7 @@ function controls() {
   document.querySelectorAll("[data-start]").forEach((text) => {
     text.hidden = text.dataset.start !== race.start;
   });
+  editor.show();
 }
 
 /** What is measured only now and then is shown until it is measured again.
@@ -202,6 +204,7 @@ export function isolate(lane) {
 export function begin(given, told) {
   [setup, address] = [given, told];
   choices.begin(setup);
+  editor.begin(setup, { race: () => race, change, name });
   podium.begin(setup.texts, () => race, goal);
   race = accepted = setup.usual;
   player.open(view);

@@ -131,12 +131,14 @@ export type Id =
   | "problem"
   | "problem-message"
   | "race-add"
+  | "race-base"
   | "race-batch"
   | "race-chart"
   | "race-code"
   | "race-curve"
   | "race-dataset"
   | "race-differs"
+  | "race-edit"
   | "race-formula"
   | "race-hidden"
   | "race-lane"
@@ -368,12 +370,14 @@ export type Tags = {
   "problem": "select";
   "problem-message": "div";
   "race-add": "button";
+  "race-base": "button";
   "race-batch": "select";
   "race-chart": "div";
   "race-code": "button";
   "race-curve": "select";
   "race-dataset": "select";
   "race-differs": "select";
+  "race-edit": "div";
   "race-formula": "input";
   "race-hidden": "select";
   "race-lane": "div";
@@ -622,6 +626,7 @@ export type Places = {
   race: {
     accuracy: never;
     aheadNever: "faster" | "finished" | "seeds" | "slower";
+    allLanes: never;
     back: never;
     badLink: "error";
     cancel: never;
