@@ -88,7 +88,12 @@ def network_legend() -> html.Div:
                 )
             ),
             html.Span(_("A line's width and color show its weight, the small square its bias; click to edit.")),
-            html.A(_("Race activations with these settings"), id=ids.RACE_OF_THIS, href=get_relative_path("/race")),
+            html.A(
+                _("Race this"),
+                id=ids.RACE_OF_THIS,
+                href=get_relative_path("/race"),
+                title=_("A race of this network against others, with the same data and settings"),
+            ),
         ],
     )
 

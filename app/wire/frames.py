@@ -76,7 +76,7 @@ def encode_frame(
     counts: bool = True,
     pixels: int = OUTPUT_PIXELS,
 ) -> Frame:
-    """One frame of a lane; ``units``: with the pictures of the hidden units, and the output as a line if it is a curve.
+    """One frame of a lane, if the data are a curve with the output as a line; ``units``: with pictures of hidden units.
 
     ``counts``: with who is taken for whom.
     """
@@ -92,7 +92,7 @@ def encode_frame(
     }
     if trainer.experiment.problem == "regression":
         data = trainer.dataset
-        if units and is_curve(trainer.experiment, data):
+        if is_curve(trainer.experiment, data):
             frame["curve"] = encode_line(trainer, state)
         loaded = trainer.inference.load(state)
         train, test = data.variances

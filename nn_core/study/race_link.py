@@ -10,8 +10,9 @@ many epochs lie between two frames; ``seeds`` and ``cap`` are those of the sweep
 share, in the words of ``links.py``, where layers that are left out are two of three tanh units. Signs that an address
 must not have are percent-encoded, as everywhere in links.
 
-What is left out is as usual. A link of the playground, which has a dataset but no lanes, opens the usual race of its
-set-up. Links were JSON once, ``{"base": {...}, "differs": ..., "lanes": [...]}``; they open, too.
+What is left out is as usual. A link of the playground, which has a dataset but no lanes, opens a race of its set-up:
+first its network, then the usual lanes. Links were JSON once, ``{"base": {...}, "differs": ..., "lanes": [...]}``; they
+open, too.
 """
 
 import json
@@ -38,6 +39,7 @@ from .race_rules import (
     Competitor,
     Rules,
     lane,
+    own_first,
 )
 
 MAX_SWEEP_SEEDS, MAX_SWEEP_CAP = 200, 20_000
@@ -128,7 +130,8 @@ def from_race_link(text: str) -> RaceLink:
     pairs = pairs_of(text)
     notes: list[str] = []
     lanes = pairs.pop("lanes", None)
-    if lanes is None and "dataset" in pairs and "differs" not in pairs:  # of the playground
+    of_the_playground = lanes is None and "dataset" in pairs and "differs" not in pairs
+    if of_the_playground:
         for name in _OF_THE_PLAYGROUND:
             pairs.pop(name, None)
     else:
@@ -142,7 +145,8 @@ def from_race_link(text: str) -> RaceLink:
     reading = Reading(pairs, notes)
     base = reading.experiment()
     reading.unknown("This link", list(pairs))
-    return _with_lanes(Rules(base, **choices), None if lanes is None else lanes.split(";"), teaching, notes)
+    given = own_first(base) if of_the_playground else None if lanes is None else lanes.split(";")
+    return _with_lanes(Rules(base, **choices), given, teaching, notes)
 
 
 def _with_lanes(rules: Rules, given: list[str] | None, teaching: Teaching, notes: list[str]) -> RaceLink:

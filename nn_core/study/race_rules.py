@@ -190,6 +190,15 @@ def _parts(text: str) -> list[str]:
     return parts
 
 
+def own_first(base: Experiment) -> list[str]:
+    """The lanes in which what all share comes first, and then the usual activations."""
+    kinds = {_default_activation(Experiment(hidden=(layer,))) for layer in base.hidden}
+    own = kinds.pop() if len(kinds) == 1 else f"hidden={','.join(map(layer_text, base.hidden))}"
+    if not base.hidden:
+        return [*CLASSICS]
+    return [own, *(key for key in CLASSICS if key != own)]
+
+
 def _layers(text: str, base: Experiment) -> str:
     """Layers as links have them; commas in parentheses belong to a formula. Bare units have the lane's activation."""
     layers, depth = [""], 0

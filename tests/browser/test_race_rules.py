@@ -3,11 +3,12 @@
 import json
 from urllib.parse import quote
 
+import numpy as np
 import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
-from nn_core import INITIALIZERS, Experiment
+from nn_core import INITIALIZERS, Experiment, advance, make_dataset, predict, start
 from nn_core.study.race_link import from_race_link
 from tests.browser.race import CLASSICS, Race, experiment, loss
 
@@ -121,6 +122,39 @@ def test_each_lane_shows_its_own_data(race):
     race.until(lambda: race.names() == ["noise 0", "noise 25", "noise 50"], "three noises")
 
 
+LINE = """
+const canvas = document.querySelector(`[data-lane="${arguments[0]}"] .lane-points`);
+const { width, height } = canvas;
+const copy = Object.assign(document.createElement("canvas"), { width, height });
+const context = copy.getContext("2d", { willReadFrequently: true });
+context.drawImage(canvas, 0, 0);
+const column = context.getImageData(Math.round(arguments[1] * width), 0, 1, height).data;
+const rows = Array.from({ length: height }, (_, row) => row).filter((row) => column[4 * row + 3] > 100);
+return rows.length ? (rows[0] + rows.at(-1) + 1) / 2 / height : null;
+"""
+
+
+def test_data_with_one_input_are_drawn_as_points_and_each_lane_as_a_line_through_them(race):
+    race.choose_value("race-dataset", "curve-sine")
+    lanes = [experiment(key, problem="regression", dataset="curve-sine") for key in CLASSICS]
+    race.until(lambda: race.losses() == pytest.approx([loss(lane, 0) for lane in lanes], rel=2e-3), "the lanes")
+    race.play_until(lambda: race.epoch > 20, "twenty epochs")
+    labels = make_dataset(lanes[0]).labels
+    air = 0.25 * (max(labels) - min(labels))
+    low, high = min(labels) - air, max(labels) + air
+    for i, lane in enumerate(lanes):
+        state = advance(lane, start(lane), race.epoch)
+        for x in (-3.0, 0.0, 3.0):
+            (output,) = predict(lane, state, np.array([[x, 0.0]]))[0]
+            row = race.js(LINE, i, (x + 6) / 12)
+            assert row == pytest.approx((high - output) / (high - low), abs=0.03), (i, x)
+    assert race.colors("[data-lane='0'] .lane-output") > 10  # the points
+    race.choose_value("race-dataset", "circle")
+    race.until(lambda: race.js("return document.querySelectorAll('.lane-map.line').length") == 0, "maps again")
+    race.restarted(3)
+    race.until(lambda: race.colors("[data-lane='2'] .lane-output") > 10, "the map")
+
+
 def test_the_initializer_can_be_matched_to_each_activation(race):
     race.choose_value("race-start", "matched")
     expected = [loss(experiment(key, initializer="matched"), 0) for key in CLASSICS]
@@ -216,7 +250,8 @@ def test_the_playground_sends_its_set_up_into_a_race(page):
     race = Race(page.duo, f"{page.url}race", page.gate)
     race.wait_until_ready()
     race.until(lambda: race.state()["base"]["dataset"] == "gauss", "the same data")
-    race.agrees(dataset="gauss", units=(4, 2))
+    assert race.names() == ["Tanh", "Sigmoid", "ReLU"]  # first the network that was there
+    race.agrees(["tanh", "sigmoid", "relu"], dataset="gauss", units=(4, 2))
 
 
 def test_lanes_are_added_copied_moved_removed_and_changed(race):

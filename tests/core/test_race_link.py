@@ -16,7 +16,7 @@ from nn_core.formats.links.activation import MAX_FUNCTIONS, from_activation_link
 from nn_core.formats.links.link import MAX_LINK, from_link
 from nn_core.formats.links.text import read_layer
 from nn_core.study.race_link import MAX_SWEEP_CAP, MAX_SWEEP_SEEDS, Teaching, from_race_link, to_race_link
-from nn_core.study.race_rules import DEFAULT_EXPERIMENT, MAX_LANES, Rules
+from nn_core.study.race_rules import CLASSICS, DEFAULT_EXPERIMENT, MAX_LANES, Rules
 
 ROOT = Path(nn_core.__file__).parents[1]
 USUAL_LINK = "lanes=sigmoid;tanh;relu&hidden=3;3&seed=0&finish=loss:0.01"
@@ -266,11 +266,37 @@ def test_every_published_link_opens():
             assert from_link(link).notes == (), link
 
 
-def test_the_race_of_a_set_up_has_its_layers():
-    for experiment in (Experiment(), Experiment(hidden=[]), Experiment(dataset="xor", hidden=[{"units": 3}])):
-        text = nn_core.formats.links.link.to_link(experiment)
-        assert from_race_link(f"{text}&show_test=true&stop=epoch:5").rules == Rules(experiment)
-        assert from_race_link(text).notes == ()
+OF_SET_UPS = [
+    (Experiment(), ("tanh", "sigmoid", "relu")),
+    (Experiment(hidden=[]), CLASSICS),
+    (Experiment(dataset="xor", hidden=[{"units": 3, "activation": "relu"}]), ("relu", "sigmoid", "tanh")),
+    (
+        Experiment(hidden=[{"units": n, "activation": "leaky-relu", "parameter": 0.2} for n in (4, 2)], seed=3),
+        ("leaky-relu:0.2", "sigmoid", "tanh", "relu"),
+    ),
+    (
+        Experiment(hidden=[{"units": 3, "activation": "custom", "formula": "max(0, z)", "dropout": 0.2}], noise=20),
+        ("=max(0, z)", "sigmoid", "tanh", "relu"),
+    ),
+    (
+        Experiment(
+            hidden=[{"units": 4, "activation": "relu", "dropout": 0.1}, {"units": 2, "activation": "tanh"}],
+            optimizer="adam", output="linear", loss="hinge", features=["x", "xy"], regularization="l2",
+        ),
+        ("hidden=4-relu~0.1,2-tanh", "sigmoid", "tanh", "relu"),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("experiment", "lanes"), OF_SET_UPS)
+def test_the_race_of_a_set_up_has_its_network_first_and_else_all_that_it_has(experiment, lanes):
+    text = nn_core.formats.links.link.to_link(experiment)
+    link = from_race_link(f"{text}&show_test=true&stop=epoch:5")
+    assert link.rules == Rules(experiment, lanes=lanes)
+    assert link.notes == ()
+    if experiment.hidden:
+        assert link.competitors[0].experiment == experiment
+    assert from_race_link(to_race_link(link.rules)).competitors == link.competitors
 
 
 FUNCTIONS = [

@@ -12,15 +12,17 @@ const LINE_WIDTH = 2.5;
 
 /** @type {TextsOf<"playground">} */
 let texts;
-/** @type {{ from: Drawn, low: number, high: number, data: Drawn }} */
+/** @typedef {{ from: Drawn, low: number, high: number, data: Drawn }} Scaled */
+/** @type {Scaled} */
 let scaled; // the data, with points where they are drawn, and the scale of their labels
 /** @type {Box & { width: number, height: number }} */
 let box; // where the square of the chart is in its figure
 let placed = false; // whether it is there for these data
 
 /** The scale that the labels fit on, and the points on the square that the axes of a map have.
-    @param {Drawn} data */
-function scale(data) {
+    @param {Drawn} data
+    @returns {Scaled} */
+export function scale(data) {
   const points = Float32Array.from(data.points);
   let [low, high] = [Infinity, -Infinity];
   for (let i = 2; i < points.length; i += 3) [low, high] = [Math.min(low, points[i]), Math.max(high, points[i])];
@@ -92,27 +94,36 @@ export function overlay(canvas, map, data, showTest, shown) {
   draw(shown);
 }
 
-/** The outputs at even steps over X₁; where one is no number, the line has a gap.
-    @param {Frame | null} frame */
-function draw(frame) {
-  if (!frame?.curve || !placed) return;
-  const context = painting.fit($("output-line"), box.width, box.height);
+/** The outputs at even steps over X₁ as a line; where one is no number, it has a gap.
+    @param {CanvasRenderingContext2D} context
+    @param {(number | null)[]} curve
+    @param {Pick<Scaled, "low" | "high">} labels
+    @param {Box} place
+    @param {number} [width] */
+export function stroke(context, curve, { low, high }, { left, top, size }, width = LINE_WIDTH) {
   context.save();
   context.beginPath();
-  context.rect(box.left, box.top, box.size, box.size);
+  context.rect(left, top, size, size);
   context.clip();
   context.strokeStyle = theme.current().ink;
-  context.lineWidth = LINE_WIDTH;
+  context.lineWidth = width;
   context.lineJoin = "round";
   context.beginPath();
-  const last = frame.curve.length - 1;
+  const last = curve.length - 1;
   let gap = true;
-  frame.curve.forEach((value, i) => {
-    if (value !== null) context[gap ? "moveTo" : "lineTo"](across(AXIS_LIMIT * ((2 * i) / last - 1)), down(value));
+  curve.forEach((value, i) => {
+    if (value !== null)
+      context[gap ? "moveTo" : "lineTo"](left + (i / last) * size, top + ((high - value) / (high - low)) * size);
     gap = value === null;
   });
   context.stroke();
   context.restore();
+}
+
+/** @param {Frame | null} frame */
+function draw(frame) {
+  if (!frame?.curve || !placed) return;
+  stroke(painting.fit($("output-line"), box.width, box.height), frame.curve, scaled, box);
 }
 
 export const part = {

@@ -5,6 +5,7 @@ import { $, fill, say } from "../lib/dom.js";
 import * as laneColors from "../lib/lane_colors.js";
 import * as numbers from "../lib/numbers.js";
 import * as classes from "../paint/classes.js";
+import * as lineMap from "../paint/line_map.js";
 import * as painting from "../paint/paint.js";
 import { player } from "../play/player.js";
 import * as readouts from "../play/readouts.js";
@@ -24,6 +25,8 @@ const NOTHING = { dead: 0, saturated: 0, gradient_norms: [] }; // never: the fra
 
 /** @type {RaceSetup} */
 let setup;
+/** @type {({ box: Box, scaled: lineMap.Scaled } | undefined)[]} */
+let curves = []; // of lanes with one input: where their line is, and the scale of its labels
 
 /** The lanes on the page, each with its card. */
 export const items = () =>
@@ -128,14 +131,21 @@ export function sizes(counts) {
   });
 }
 
-/** The training points of each lane.
-    @param {Drawn[]} data */
+/** The training points of each lane, over its map; of a curve, under its line.
+    @param {ShownData[]} data */
 export function points(data) {
+  curves = [];
   document.querySelectorAll(".lanes .lane-map").forEach((figure, i) => {
     const [map, canvas] = figure.querySelectorAll("canvas");
-    const size = map.getBoundingClientRect().width;
-    const context = painting.fit(canvas, size, size);
-    painting.dots(context, data[i], data[i].train, { left: 0, top: 0, size }, size > LARGE_MAP ? 2.4 : 1.8);
+    const size = figure.getBoundingClientRect().width;
+    const { curve } = data[i];
+    const box = { left: 0, top: 0, size };
+    figure.classList.toggle("line", curve);
+    Object.assign(map.style, { width: "", height: "" });
+    if (curve) curves[i] = { box, scaled: lineMap.scale(data[i]) };
+    const drawn = curves[i]?.scaled.data ?? data[i];
+    const context = painting.fit(curve ? map : canvas, size, size);
+    painting.dots(context, drawn, drawn.train, box, size > LARGE_MAP ? 2.4 : 1.8);
   });
 }
 
@@ -160,6 +170,17 @@ function norms(canvas, values, color) {
   canvas.setAttribute("aria-label", values.map(numbers.weight).join(", "));
 }
 
+/** @param {HTMLCanvasElement} canvas
+    @param {string} outputs
+    @param {Experiment} experiment */
+function map(canvas, outputs, experiment) {
+  const several = classes.kind(experiment);
+  const size = Math.sqrt(outputs.length / (several?.count ?? 1));
+  const pixels = codec.pixels(outputs, size);
+  if (several) classes.map(canvas, pixels, size, several, false);
+  else painting.pictures(canvas, pixels, size, theme.current().smooth);
+}
+
 /** Show a moment: `outcome` says of each lane its rank, its finish and why it has stopped.
     @param {Race} race
     @param {(Frame | undefined)[]} frames
@@ -168,18 +189,18 @@ function norms(canvas, values, color) {
 export function show(race, frames, outcome, slowly) {
   const { texts } = setup;
   const { loss, percent, score, significant } = numbers;
-  const table = theme.current().smooth;
   items().forEach(({ card }, i) => {
     const frame = frames[i];
     if (!frame?.outputs) return; // of a moment that is remembered without its pictures
     /** @template {string} S
         @param {S} selector */
     const part = (selector) => card.querySelector(selector);
-    const several = classes.kind(player.experiments[i]);
-    const size = Math.sqrt(frame.outputs.length / (several?.count ?? 1));
-    const pixels = codec.pixels(frame.outputs, size);
-    if (several) classes.map(part("canvas.lane-output"), pixels, size, several, false);
-    else painting.pictures(part("canvas.lane-output"), pixels, size, table);
+    const line = curves[i];
+    if (line && frame.curve) {
+      const { box, scaled } = line;
+      const context = painting.fit(part("canvas.lane-points"), box.size, box.size);
+      lineMap.stroke(context, frame.curve, scaled, box, box.size > LARGE_MAP ? 2.5 : 2);
+    } else map(part("canvas.lane-output"), frame.outputs, player.experiments[i]);
     say(part(".number"), loss(frame.test_loss));
     if (!slowly) return;
     const regression = player.experiments[i].problem === "regression";

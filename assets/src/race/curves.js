@@ -18,7 +18,8 @@ import * as labels from "./chart_labels.js";
 const MOMENTS = { ...history.STATES, most: 240 }; // with their pictures
 const LEFT = { ...history.NUMBERS, most: 400, first: 100 }; // of each lane, and there may be a dozen
 const REDRAW_MS = 500;
-const STRIP = { height: 184, margin: { l: 52, t: 8, b: 34 } }; // above many lanes
+const TICK = 12; // px, at least, from one of a logarithmic axis to the next
+const STRIP = { height: 184, margin: { l: 60, t: 8, b: 34 } }; // above many lanes
 
 /** @type {RaceSetup} */
 let setup;
@@ -174,6 +175,7 @@ function drawNow() {
   const place = (number) => (log ? Math.log10(number) : number);
   const called = state.lanes.map((_, i) => cards.name(state, i));
   const ends = shown && labels.names(placed, called, shown, place, height - margin.t - margin.b, isolated);
+  const dense = shown !== null && 3 * TICK * (shown[1] - shown[0]) > height - margin.t - margin.b;
   const isFinish = kind === state.metric;
   setProps("race-chart", {
     style: { height: `${height}px` },
@@ -198,7 +200,7 @@ function drawNow() {
         yaxis: {
           ...layout.yaxis,
           ...axis,
-          ...(log ? {} : { type: "linear", dtick: null }),
+          ...(log ? (dense ? { dtick: 1 } : {}) : { type: "linear", dtick: null }),
           ...zero.axis,
           ...(shown ? { range: shown } : {}),
         },

@@ -33,7 +33,7 @@ let accepted; // the last one that the server took, or else the usual one
 let address;
 /** @type {Lane[]} */
 let taken = []; // what the server said of its lanes
-/** @type {Drawn[] | null} */
+/** @type {ShownData[] | null} */
 let data = null;
 let slowAt = 0;
 /** @type {Frame[]} */
