@@ -190,6 +190,7 @@ def test_presenting_leaves_the_lanes_and_the_player(race):
     race.until(lambda: race.shown("race-dataset"), "the controls are back")
 
 
+LONG = "finished at epoch 12,345"
 OUTSIDE = """
 return [...document.querySelectorAll(".lanes .lane")].flatMap((lane) => {
   const { left, right, bottom } = lane.getBoundingClientRect();
@@ -215,6 +216,7 @@ def test_a_dozen_lanes_are_in_sight_with_their_chart_and_what_is_presented_stays
     race.until(lambda: all(rank for *_, rank in race.lanes()), "their places")
     assert {rank for *_, rank in race.lanes()} == {"running"}
     race.until(lambda: race.js(IN_SIGHT, ".lanes .lane", ".lanes .lane-map", "#race-timeline") == [], "all in sight")
+    race.js("for (const said of document.querySelectorAll('.lanes .lane-state')) said.textContent = arguments[0]", LONG)
     assert race.js(OUTSIDE) == []
     chart, first, last = (race.css(part)[0].rect for part in (".race-curves", ".lane", "li:nth-child(12) .lane"))
     assert chart["y"] + chart["height"] <= first["y"]

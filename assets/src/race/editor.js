@@ -35,7 +35,7 @@ const chipOf = (field) => document.querySelector(`[data-chip="${field}"]`);
 /** How a reader reads a field.
     @param {string} field
     @param {string} value */
-function written(field, value) {
+export function written(field, value) {
   if (field === "features") return value.split(",").map(featureName).join(", ");
   const select = /** @type {HTMLSelectElement} */ (control(field));
   const option = [...(select?.options ?? [])].find((each) => each.value === value);
