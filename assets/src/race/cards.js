@@ -94,8 +94,9 @@ function valueName(race, i) {
   const { value, said } = choices.own(race, i);
   const found = setup.choices[race.differs].find(([choice]) => choice === value);
   const unit = race.differs === "train_percent" ? "%" : "";
-  const read = race.differs === "features" ? editor.written("features", value) : written(value) + unit;
-  return [...(value ? [found ? found[1] : read] : []), ...saidNames(said)].join(", ");
+  /** @param {string} its */
+  const read = (its) => (race.differs === "features" ? editor.written("features", its) : written(its) + unit);
+  return [...(value ? [found ? found[1] : read(value)] : []), ...saidNames(said)].join(", ");
 }
 
 /** The fields that only this lane has otherwise, each with its value; output and loss are one.
