@@ -10,6 +10,16 @@ def dataset(key: str) -> str:
     return f"dataset-{key}"
 
 
+def dock_tab(key: str) -> str:
+    """The tab of the dock that shows something."""
+    return f"dock-{key}"
+
+
+def dock_panel(key: str) -> str:
+    """What a tab of the dock shows."""
+    return f"dock-{key}-panel"
+
+
 def feature(key: str) -> str:
     """The button that switches a feature on and off."""
     return "feature-" + key.replace("^", "").replace(" ", "-")

@@ -7,6 +7,8 @@ from .id_families import (
     card_formula as card_formula,
     curve_parameter as curve_parameter,
     dataset as dataset,
+    dock_panel as dock_panel,
+    dock_tab as dock_tab,
     feature as feature,
     layer as layer,
     layer_activation as layer_activation,
@@ -100,6 +102,9 @@ TIMELINE_EPOCH = "timeline-epoch"
 NEW_WEIGHTS = "new-weights"
 RESET_ON_CHANGE = "reset-on-change"
 NOTICE = "notice"
+
+# The dock and its tabs
+DOCK, DOCK_GRIP, DOCK_FOLD, DOCK_BODY = "dock", "dock-grip", "dock-fold", "dock-body"
 
 # The layer panel
 LAYER_NAME = "layer-name"
@@ -232,11 +237,11 @@ SIGNAL_WIDTH = "signal-width"
 SIGNAL_SEED = "signal-seed"
 
 # The inspector, the table of all weights and biases, and files
-INSPECTOR, INSPECTOR_SUMMARY, INSPECTOR_NAME = "inspector", "inspector-summary", "inspector-name"
+INSPECTOR, INSPECTOR_NAME = "inspector", "inspector-name"
 INSPECTOR_FORMULA, INSPECTOR_ACTIVATION, INSPECTOR_ROWS = "inspector-formula", "inspector-activation", "inspector-rows"
 INSPECTOR_VALUE, INSPECTOR_GRADIENT, INSPECTOR_UPDATE = "inspector-value", "inspector-gradient", "inspector-update"
-INSPECTOR_HISTORY = "inspector-history"
-WEIGHTS, WEIGHTS_SUMMARY, WEIGHTS_TABLES = "weights", "weights-summary", "weights-tables"
+INSPECTOR_HISTORY, INSPECTOR_ERROR = "inspector-history", "inspector-error"
+WEIGHTS, WEIGHTS_TABLES = "weights", "weights-tables"
 SAVE_NETWORK, LOAD_NETWORK, NETWORK_FILE = "save-network", "load-network", "network-file"
 
 # The coach

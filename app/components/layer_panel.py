@@ -22,11 +22,10 @@ def layer_notes() -> dict[str, str]:
     return {a.key: pieces if a.coupled.pieces else coupled for a in ACTIVATIONS.values() if a.coupled}
 
 
-def layer_panel() -> html.Section:
+def layer_panel() -> html.Div:
     """The picture and the numbers of the selected layer, and a table of all of them."""
-    return html.Section(
+    return html.Div(
         className="layer-panel",
-        **{"aria-labelledby": ids.LAYER_NAME},
         children=[
             html.Div(
                 className="layer-panel-head",

@@ -166,6 +166,8 @@ def _texts() -> dict[str, str]:
         "featureNote": _("Blue where it is positive, orange where it is negative. Click to switch it on or off."),
         "editNote": _("Click to edit."),
         "keys": keys_text(),
+        "dockOpen": _("Show the closer look"),
+        "dockFold": _("Fold the closer look away"),
         "none": _("none"),
         "chart": _(
             "Chart of training and test loss over the epochs. Lowest test loss: {lowest} at epoch {best}. At "

@@ -352,6 +352,7 @@ interface Part {
   stopped?(why: Stop): void;
   view?(frame: Frame | undefined): object;
   selected?(what: Target | null): void;
+  docked?(): void;
   commands?: Commands;
 }
 

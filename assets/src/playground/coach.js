@@ -13,6 +13,7 @@ import * as address from "./address.js";
 import * as history from "./coach_history.js";
 import { heard, QUIET, rulesOf, silencing } from "./coach_line.js";
 import * as controls from "./controls.js";
+import * as dock from "./dock.js";
 import * as layerPanel from "./layer_panel.js";
 
 const SOON_MS = 150; // what belongs to the last frame comes with the next answer
@@ -48,7 +49,9 @@ const isHeld = () => message().matches(":hover") || within();
     @param {Element | null} element */
 function isThere(element) {
   if (!element) return false;
-  const seen = element.closest("details:not([open])") ?? element;
+  const there = dock.seen(element);
+  const seen = there?.closest("details:not([open])") ?? there;
+  if (!seen) return false;
   return seen.getClientRects().length > 0 && getComputedStyle(seen).visibility !== "hidden";
 }
 
@@ -180,6 +183,7 @@ function point() {
   for (let box = meant.closest("details:not([open])"); box; box = box.closest("details:not([open])")) {
     /** @type {HTMLDetailsElement} */ (box).open = true;
   }
+  dock.reveal(meant);
   const place = /** @type {HTMLElement} */ (meant.closest(PLACE) ?? meant);
   place.classList.add("pointed-at");
   setTimeout(() => place.classList.remove("pointed-at"), POINTS_MS);

@@ -6,6 +6,7 @@ import * as numbers from "../lib/numbers.js";
 import * as layerFigure from "../paint/layer_figure.js";
 import { player } from "../play/player.js";
 import * as tensors from "../wire/tensors.js";
+import * as dock from "./dock.js";
 
 const LOOK = /^layer-(\d+)-look$/;
 const CHOSEN = "playground-layer";
@@ -91,6 +92,7 @@ function frame(given) {
 
 /** @param {Frame} its */
 function tellNumbers({ layers, state, epoch, layer: seen }) {
+  if (!dock.shows("layer")) return;
   const { experiment } = player;
   const { texts } = setup;
   const index = selected(experiment);
@@ -140,7 +142,8 @@ function table({ dead, saturated, gradient_norms: norms }) {
 
 function paint() {
   const look = shown?.layer;
-  if (look && width && look.index === selected(player.experiment)) layerFigure.draw($("layer-figure"), look, width);
+  if (look && width && dock.shows("layer") && look.index === selected(player.experiment))
+    layerFigure.draw($("layer-figure"), look, width);
 }
 
 /** @param {From<MouseEvent>} event */
@@ -148,8 +151,11 @@ function press({ target }) {
   const id = target.closest("button")?.id;
   const row = target.closest(".layer-table tbody tr");
   const look = LOOK.exec(id ?? "");
-  if (look) select(Number(look[1]));
-  else if (row && !row.matches(":last-child")) select(row.sectionRowIndex);
+  if (look) {
+    select(Number(look[1]));
+    dock.show("layer");
+  }
+  if (row && !row.matches(":last-child")) select(row.sectionRowIndex);
 }
 
 /** @param {Setup} given */
@@ -182,5 +188,9 @@ export const part = {
   frame,
   status,
   repaint: paint,
+  docked() {
+    if (shown) tellNumbers(shown);
+    paint();
+  },
   view: () => ({ layer: selected(player.draft) }),
 };

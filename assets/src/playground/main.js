@@ -18,6 +18,7 @@ import * as classPanel from "./class_panel.js";
 import * as coach from "./coach.js";
 import * as controls from "./controls.js";
 import * as dataPanel from "./data_panel.js";
+import * as dock from "./dock.js";
 import * as draw from "./draw.js";
 import * as exercise from "./exercise.js";
 import * as goal from "./goal.js";
@@ -35,6 +36,7 @@ import * as splits from "./splits.js";
 import * as weightsTable from "./weights_table.js";
 
 const PARTS = [
+  dock, // before what it shows
   session, // first: the others show the moments that it remembers, and add to what it says
   address, // before the goal and the exercise: they are opened by what it reads
   chart,

@@ -31,6 +31,10 @@ export type Id =
   | "counts"
   | "discretize"
   | "dismiss"
+  | "dock"
+  | "dock-body"
+  | "dock-fold"
+  | "dock-grip"
   | "done-message"
   | "draw"
   | "draw-add"
@@ -63,12 +67,12 @@ export type Id =
   | "initializer"
   | "inspector"
   | "inspector-activation"
+  | "inspector-error"
   | "inspector-formula"
   | "inspector-gradient"
   | "inspector-history"
   | "inspector-name"
   | "inspector-rows"
-  | "inspector-summary"
   | "inspector-update"
   | "inspector-value"
   | "label-maps"
@@ -215,7 +219,6 @@ export type Id =
   | "undo"
   | "updated-message"
   | "weights"
-  | "weights-summary"
   | "weights-tables"
   | `signal-${string}-initializer`
   | `signal-${string}-activation`
@@ -229,6 +232,7 @@ export type Id =
   | `share-${string}-hidden`
   | `signal-${string}-words`
   | `layer-${number}-units`
+  | `dock-${string}-panel`
   | `layer-${number}-look`
   | `layer-${number}-add`
   | `parameter-${string}`
@@ -236,6 +240,7 @@ export type Id =
   | `feature-${string}`
   | `layer-${number}`
   | `card-${string}`
+  | `dock-${string}`
   | `pick-${string}`
   | `own-${string}`;
 
@@ -266,9 +271,13 @@ export type Tags = {
   "confusion": "table";
   "connection-message": "div";
   "contradictions": "p";
-  "counts": "details";
+  "counts": "div";
   "discretize": "input";
   "dismiss": "button";
+  "dock": "section";
+  "dock-body": "div";
+  "dock-fold": "button";
+  "dock-grip": "div";
   "done-message": "div";
   "draw": "button";
   "draw-add": "button";
@@ -298,14 +307,14 @@ export type Tags = {
   "help-dialog": "dialog";
   "initial-bias": "input";
   "initializer": "select";
-  "inspector": "details";
+  "inspector": "div";
   "inspector-activation": "p";
+  "inspector-error": "div";
   "inspector-formula": "p";
   "inspector-gradient": "dd";
   "inspector-history": "canvas";
-  "inspector-name": "span";
+  "inspector-name": "h2";
   "inspector-rows": "tbody";
-  "inspector-summary": "summary";
   "inspector-update": "dd";
   "inspector-value": "input";
   "label-maps": "div";
@@ -449,8 +458,7 @@ export type Tags = {
   "train-score": "span";
   "undo": "button";
   "updated-message": "div";
-  "weights": "details";
-  "weights-summary": "summary";
+  "weights": "div";
   "weights-tables": "div";
 };
 
@@ -469,6 +477,7 @@ export type Tag<I> =
   : I extends `share-${string}-hidden` ? "input"
   : I extends `signal-${string}-words` ? "p"
   : I extends `layer-${number}-units` ? "span"
+  : I extends `dock-${string}-panel` ? "div"
   : I extends `layer-${number}-look` ? "button"
   : I extends `layer-${number}-add` ? "button"
   : I extends `parameter-${string}` ? "input"
@@ -476,6 +485,7 @@ export type Tag<I> =
   : I extends `feature-${string}` ? "button"
   : I extends `layer-${number}` ? "div"
   : I extends `card-${string}` ? "article"
+  : I extends `dock-${string}` ? "button"
   : I extends `pick-${string}` ? "button"
   : I extends `own-${string}` ? "select"
   : never;
@@ -502,6 +512,8 @@ export type Places = {
     contradictions: "test" | "train";
     copyYourself: never;
     diverged: "epoch";
+    dockFold: never;
+    dockOpen: never;
     drawAdd: never;
     drawAdded: "count" | "label" | "x" | "y";
     drawAt: "x" | "y";
