@@ -30,6 +30,11 @@ def share_part(name: str) -> str:
     return f"share-{name}-hidden"
 
 
+def share_preset(name: str) -> str:
+    """The button that hides what a kind of lesson does without."""
+    return f"share-preset-{name}"
+
+
 def layer(index: int) -> str:
     """The controls above a hidden layer."""
     return f"layer-{index}"
@@ -58,6 +63,11 @@ def remove_unit(index: int) -> str:
 def layer_activation(index: int) -> str:
     """The choice of a layer's activation."""
     return f"layer-{index}-activation"
+
+
+def layer_dropout(index: int) -> str:
+    """The share of a layer's outputs that are dropped."""
+    return f"layer-{index}-dropout"
 
 
 def layer_parameter(index: int) -> str:

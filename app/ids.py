@@ -12,6 +12,7 @@ from .id_families import (
     feature as feature,
     layer as layer,
     layer_activation as layer_activation,
+    layer_dropout as layer_dropout,
     layer_look as layer_look,
     layer_parameter as layer_parameter,
     layer_units as layer_units,
@@ -19,6 +20,7 @@ from .id_families import (
     pick as pick,
     remove_unit as remove_unit,
     share_part as share_part,
+    share_preset as share_preset,
     signal_activation as signal_activation,
     signal_backward as signal_backward,
     signal_forward as signal_forward,
@@ -64,6 +66,9 @@ SCHEDULE_EPOCHS = "schedule-epochs"
 CLIP_NORM = "clip-norm"
 INITIAL_BIAS = "initial-bias"
 
+# On a phone all of these are in a sheet
+SETTINGS, SETTINGS_OPEN, SETTINGS_CLOSE = "settings", "settings-open", "settings-close"
+
 # When training stops
 GOAL = "goal"
 GOAL_VALUE = "goal-value"
@@ -85,6 +90,7 @@ NETWORK = "network"
 NETWORK_CANVAS = "network-canvas"
 NETWORK_KEYS = "network-keys"
 NETWORK_SPOKEN = "network-spoken"
+NETWORK_FIT = "network-fit"
 NETWORK_CARD = "network-card"
 NETWORK_VALUE = "network-value"
 ADD_LAYER = "add-layer"
@@ -109,7 +115,6 @@ DOCK, DOCK_GRIP, DOCK_FOLD, DOCK_BODY = "dock", "dock-grip", "dock-fold", "dock-
 # The layer panel
 LAYER_NAME = "layer-name"
 LAYER_FIGURE = "layer-figure"
-LAYER_DROPOUT = "layer-dropout"
 LAYER_DEAD = "layer-dead"
 LAYER_SATURATED = "layer-saturated"
 LAYER_FLAT = "layer-flat"
@@ -265,6 +270,7 @@ SHARE_LINK = "share-link"
 SHARE_COPY = "share-copy"
 SHARE_COPIED = "share-copied"
 SHARE_OPEN = "share-open"
+SHARE_LOCK = "share-lock"
 SHOW_ALL = "show-all"
 
 # QR codes

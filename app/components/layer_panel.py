@@ -10,7 +10,7 @@ from nn_core.insight.saturation import FLAT
 from .. import ids
 from ..i18n import _
 from .activation_facts import own_activation
-from .fields import slider, text
+from .fields import text
 
 
 def layer_notes() -> dict[str, str]:
@@ -123,14 +123,7 @@ def _facts() -> html.Div:
         )
         for id_, name, explanation in facts
     ]
-    dropout = slider(
-        ids.LAYER_DROPOUT,
-        _("Dropout"),
-        (0, 90, 10),
-        "{value}%",
-        title=_("The share of this layer's outputs that are randomly set to 0 in each training step."),
-    )
-    return html.Div([html.Dl(rows), dropout], className="layer-facts")
+    return html.Div(html.Dl(rows), className="layer-facts")
 
 
 def _all_layers() -> html.Table:

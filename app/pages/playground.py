@@ -16,7 +16,6 @@ from ..components import (
     output_panel,
     own_data,
     session_bar,
-    settings,
     setup,
     share,
     top_bar,
@@ -29,7 +28,7 @@ def layout() -> Component:
         className="playground",
         children=[
             top_bar.top_bar(),
-            html.Div([settings.more_settings(), goal_bar.goal_bar(), goal_bar.exercise_goals()], className="below-bar"),
+            html.Div(goal_bar.exercise_goals(), className="below-bar"),
             messages.messages(session_bar.notice()),
             own_data.own_data_dialog(),
             html.Div(

@@ -265,6 +265,7 @@ interface Setup {
   methods: Record<string, Record<string, { name: string; formula: string }>>;
   names: Record<string, string>;
   parts: string[];
+  presets: Record<`share-preset-${string}`, { hide: string[]; lock: boolean }>;
   start: string;
   layerNotes: Record<string, string>;
   chart: Figure;

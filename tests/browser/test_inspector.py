@@ -58,8 +58,8 @@ def select(page, layer, row, column, text):
     """A number of the table, and look at it."""
     page.click("dock-weights")
     cell(page, layer, row, column).click()
-    title(page, text)
     page.click("dock-selected")
+    title(page, text)
     page.until(lambda: page.shown("inspector-gradient") and page.text("inspector-gradient"), "its gradient")
 
 

@@ -77,10 +77,10 @@ def test_sliders_say_a_value_between_their_steps(page):
     said = {
         "train-percent": "33.3%",
         "noise": "0.5",
-        "layer-dropout": "0.1%",
+        "layer-0-dropout": "0.1%",
     }
     for slider, text in said.items():
-        assert page.css(f"[data-value-of={slider}]")[0].text == text
+        assert page.texts(f"[data-value-of={slider}]") == [text]
     assert page.value("layer-0-parameter") == "0.1001"
     page.step()
     page.agrees(**fields)

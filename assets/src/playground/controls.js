@@ -140,8 +140,11 @@ export function show(e) {
   set("clip-norm", e.clip_norm);
   settings.show(e);
   layerPanel.show(e);
-  const layer = e.hidden[edits.selected(e) ?? 0];
-  if (layer) slide("layer-dropout", hundredfold(layer.dropout ?? 0));
+  document.querySelectorAll(".dropouts .setting").forEach((box, i) => {
+    box.hidden = i >= e.hidden.length;
+    if (!box.hidden) slide(`layer-${i}-dropout`, hundredfold(e.hidden[i].dropout ?? 0));
+  });
+  document.querySelector(".dropouts").hidden = !e.hidden.length;
   for (const { key, id, problem } of setup.datasets) {
     $(id).hidden = problem !== e.problem;
     setPressed(id, key === e.dataset);

@@ -10,7 +10,7 @@ import * as layerPanel from "./layer_panel.js";
 /** @type {Setup} */
 let setup;
 
-export const LAYER_CONTROL = /^layer-(\d+)-(activation|parameter|add|remove)$/;
+export const LAYER_CONTROL = /^layer-(\d+)-(activation|parameter|dropout|add|remove)$/;
 /** A control's new value in an experiment; buttons have none.
     @typedef {(e: Experiment, value: string) => Experiment} Edit */
 
@@ -81,7 +81,6 @@ export const EDITS = {
   schedule: (e, value) => ({ ...e, schedule: value }),
   "schedule-epochs": (e, value) => ({ ...e, schedule_epochs: inputs.whole("schedule-epochs", value) }),
   "clip-norm": (e, value) => ({ ...e, clip_norm: Number(value) }),
-  "layer-dropout": (e, value) => editSelected(e, (layer) => ({ ...layer, dropout: Number(value) / 100 })),
   seed: (e, value) => ({ ...e, seed: inputs.whole("seed", value) }),
   classes: (e, value) => ({ ...e, classes: Number(value) }),
   regenerate: (e) => ({ ...e, seed: randomSeed() }),
@@ -123,6 +122,9 @@ function editLayer(e, index, what, value) {
       ...e,
       hidden: replaced(e.hidden, index, { ...layer, parameter: inputs.within(`layer-${index}-parameter`, value) }),
     };
+  }
+  if (what === "dropout") {
+    return { ...e, hidden: replaced(e.hidden, index, { ...layer, dropout: Number(value) / 100 }) };
   }
   return { ...e, hidden: replaced(e.hidden, index, { ...layer, units }) };
 }

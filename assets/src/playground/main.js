@@ -7,6 +7,7 @@ import * as mapFocus from "../network/focus.js";
 import * as names from "../network/names.js";
 import * as pointer from "../network/pointer.js";
 import * as selection from "../network/selection.js";
+import * as zoom from "../network/zoom.js";
 import * as dataNames from "../paint/data_names.js";
 import * as lineMap from "../paint/line_map.js";
 import * as session from "../play/session.js";
@@ -31,6 +32,7 @@ import * as ownData from "./own_data.js";
 import * as page from "./page.js";
 import * as settings from "./settings.js";
 import * as share from "./share.js";
+import * as sheet from "./sheet.js";
 import * as speed from "./speed.js";
 import * as splits from "./splits.js";
 import * as weightsTable from "./weights_table.js";
@@ -62,11 +64,13 @@ const PARTS = [
   ownData,
   settings,
   share,
+  sheet,
   speed,
   splits, // after the session: it adds to its words
   selection, // last of those that point: they look at what was selected before
   tensors,
   weightsTable,
+  zoom,
 ];
 
 parts.use(...PARTS.map(({ part }) => part));

@@ -42,6 +42,7 @@ export interface PlaygroundLink {
     stop: Aim | null;
     goals: Aim[];
     speed: number;
+    lock_weights: boolean;
   };
   hidden: string[];
   notes: string[];

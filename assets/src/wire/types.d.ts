@@ -78,7 +78,6 @@ export type Id =
   | "label-maps"
   | "layer-count"
   | "layer-dead"
-  | "layer-dropout"
   | "layer-figure"
   | "layer-flat"
   | "layer-formula"
@@ -103,6 +102,7 @@ export type Id =
   | "network-canvas"
   | "network-card"
   | "network-file"
+  | "network-fit"
   | "network-keys"
   | "network-spoken"
   | "network-value"
@@ -174,12 +174,16 @@ export type Id =
   | "schedule"
   | "schedule-epochs"
   | "seed"
+  | "settings"
+  | "settings-close"
+  | "settings-open"
   | "setup"
   | "share"
   | "share-copied"
   | "share-copy"
   | "share-dialog"
   | "share-link"
+  | "share-lock"
   | "share-open"
   | "shortcuts"
   | "show-all"
@@ -226,10 +230,12 @@ export type Id =
   | `layer-${number}-parameter`
   | `signal-${string}-backward`
   | `signal-${string}-forward`
+  | `layer-${number}-dropout`
   | `softmax-logit-${number}`
   | `card-${string}-formula`
   | `layer-${number}-remove`
   | `share-${string}-hidden`
+  | `share-preset-${string}`
   | `signal-${string}-words`
   | `layer-${number}-units`
   | `dock-${string}-panel`
@@ -320,7 +326,6 @@ export type Tags = {
   "label-maps": "div";
   "layer-count": "span";
   "layer-dead": "dd";
-  "layer-dropout": "input";
   "layer-figure": "canvas";
   "layer-flat": "dd";
   "layer-formula": "input";
@@ -345,6 +350,7 @@ export type Tags = {
   "network-canvas": "canvas";
   "network-card": "div";
   "network-file": "input";
+  "network-fit": "button";
   "network-keys": "div";
   "network-spoken": "div";
   "network-value": "input";
@@ -415,11 +421,15 @@ export type Tags = {
   "schedule": "select";
   "schedule-epochs": "input";
   "seed": "input";
+  "settings": "dialog";
+  "settings-close": "button";
+  "settings-open": "button";
   "share": "button";
   "share-copied": "p";
   "share-copy": "button";
   "share-dialog": "dialog";
   "share-link": "input";
+  "share-lock": "input";
   "share-open": "a";
   "shortcuts": "input";
   "show-all": "button";
@@ -471,10 +481,12 @@ export type Tag<I> =
   : I extends `layer-${number}-parameter` ? "input"
   : I extends `signal-${string}-backward` ? "div"
   : I extends `signal-${string}-forward` ? "div"
+  : I extends `layer-${number}-dropout` ? "input"
   : I extends `softmax-logit-${number}` ? "input"
   : I extends `card-${string}-formula` ? "div"
   : I extends `layer-${number}-remove` ? "button"
   : I extends `share-${string}-hidden` ? "input"
+  : I extends `share-preset-${string}` ? "button"
   : I extends `signal-${string}-words` ? "p"
   : I extends `layer-${number}-units` ? "span"
   : I extends `dock-${string}-panel` ? "div"
@@ -499,6 +511,7 @@ export type Places = {
     aimNotMet: never;
     atAccuracy: never;
     atR2: never;
+    batchesOf: "n";
     bias: never;
     biasOf: "to";
     biasRow: never;
@@ -528,6 +541,7 @@ export type Places = {
     drawMove: never;
     drawNone: "x" | "y";
     drawPut: "x" | "y";
+    dropped: never;
     earlier: "epoch" | "last";
     editNote: never;
     epochs: never;
@@ -558,6 +572,7 @@ export type Places = {
     linkCopied: never;
     linkOpened: never;
     live: "epoch" | "test" | "train";
+    lockedNote: never;
     look: "n" | "units";
     map: "epoch" | "test" | "train";
     network: "features" | "layers";
@@ -586,6 +601,7 @@ export type Places = {
     parameters: "n";
     pause: never;
     paused: never;
+    penalized: "name" | "rate";
     pictureOf: "what";
     pieceOf: "piece" | "what";
     pieceShort: "piece" | "unit";
