@@ -4,13 +4,11 @@ from dash import html
 
 from nn_core import ACTIVATIONS
 from nn_core.experiment.experiment import MAX_LAYERS
-from nn_core.expressions.parser import MAX_CHARACTERS
 from nn_core.insight.saturation import FLAT
 
 from .. import ids
 from ..i18n import _
-from .activation_facts import own_activation
-from .fields import text
+from .fields import button
 
 
 def layer_notes() -> dict[str, str]:
@@ -43,11 +41,8 @@ def layer_panel() -> html.Div:
                 className="layer-none small",
                 hidden=True,
             ),
-            html.Label(
-                [
-                    html.Span(_("f(z) ="), className="label"),
-                    text(ids.LAYER_FORMULA, maxLength=MAX_CHARACTERS, placeholder=own_activation().formula),
-                ],
+            html.Div(
+                [html.Code(className="formula-text"), button(_("Edit f(z)"), id=ids.LAYER_FORMULA)],
                 className="layer-formula",
                 hidden=True,
             ),

@@ -53,6 +53,7 @@ def test_tabs_are_one_stop_of_the_tab_key_and_are_kept_with_the_page(page):
     press(page, Keys.ARROW_RIGHT)
     assert panels(page) == ["file"], "past the tab that is hidden"
     page.choose("problem", "Classification")
+    page.until(lambda: page.shown("dock-confusion"), "its tab")
     page.click("dock-confusion")
     page.choose("problem", "Regression")
     page.until(lambda: panels(page) == ["layer"], "a tab that there is")

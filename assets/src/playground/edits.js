@@ -52,17 +52,17 @@ export function fitting(given) {
     @param {string} activation
     @returns {HiddenLayer} */
 const withActivation = ({ units, dropout, formula }, activation) =>
-  activation === setup.own ? typed({ units, dropout }, formula ?? setup.ownFormula) : { units, dropout, activation };
-/** @param {Pick<HiddenLayer, "units" | "dropout">} layer
-    @param {string} formula
-    @returns {HiddenLayer} */
-const typed = ({ units, dropout }, formula) => ({ units, dropout, activation: setup.own, formula });
+  activation === setup.own
+    ? typed({ units, dropout }, { formula: formula ?? setup.ownFormula, parameter: null })
+    : { units, dropout, activation };
 
-/** @param {Experiment} e
-    @param {(layer: HiddenLayer) => HiddenLayer} edit */
-function editSelected(e, edit) {
-  const index = selected(e);
-  return index === null ? e : { ...e, hidden: replaced(e.hidden, index, edit(e.hidden[index])) };
+/** A layer with a formula of one's own.
+    @param {Pick<HiddenLayer, "units" | "dropout">} layer
+    @param {{ formula: string, parameter: number | null }} written
+    @returns {HiddenLayer} */
+export function typed({ units, dropout }, { formula, parameter }) {
+  const layer = { units, dropout, activation: setup.own, formula };
+  return parameter === null ? layer : { ...layer, parameter };
 }
 
 /** @satisfies {Partial<Record<Id, Edit>>} */
@@ -87,7 +87,6 @@ export const EDITS = {
   "new-weights": (e) => ({ ...e, weights_seed: randomSeed() }),
   reset: (e) => e,
   activation: (e, value) => ({ ...e, hidden: e.hidden.map((layer) => withActivation(layer, value)) }),
-  "layer-formula": (e, formula) => editSelected(e, (layer) => typed(layer, formula)),
   "output-layer"(e, value) {
     const [output, loss] = value.split(" ");
     return { ...e, output, loss };

@@ -1,7 +1,6 @@
 /* The layer panel: which layer is looked into, its picture and numbers, and the table of all layers. */
 
 import { $, fill, say } from "../lib/dom.js";
-import * as inputs from "../lib/inputs.js";
 import * as numbers from "../lib/numbers.js";
 import * as layerFigure from "../paint/layer_figure.js";
 import { player } from "../play/player.js";
@@ -68,7 +67,7 @@ export function show(experiment) {
   });
   const layer = index === null ? undefined : experiment.hidden[index];
   document.querySelector(".layer-formula").hidden = layer?.activation !== setup.own;
-  if (layer?.formula && document.activeElement !== $("layer-formula")) $("layer-formula").value = layer.formula;
+  say(document.querySelector(".formula-text"), `f(z) = ${layer?.formula ?? ""}`);
   say($("layer-name"), layer ? fill(texts.inside, { n: (index ?? 0) + 1 }) : texts.insideNone);
   const made = document.querySelector(".layer-made");
   if (!layer) return say(made, "");
@@ -161,7 +160,6 @@ function press({ target }) {
 /** @param {Setup} given */
 function begin(given) {
   setup = given;
-  inputs.formula("layer-formula", (formula) => controls.change("layer-formula", formula));
   chosen = Number(sessionStorage.getItem(CHOSEN)) || 0;
   document.addEventListener("click", press);
   new ResizeObserver(([{ contentRect }]) => {

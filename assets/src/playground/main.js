@@ -22,6 +22,7 @@ import * as dataPanel from "./data_panel.js";
 import * as dock from "./dock.js";
 import * as draw from "./draw.js";
 import * as exercise from "./exercise.js";
+import * as formulaEditor from "./formula_editor.js";
 import * as goal from "./goal.js";
 import * as inspector from "./inspector.js";
 import * as layerPanel from "./layer_panel.js";
@@ -50,6 +51,7 @@ const PARTS = [
   dataPanel,
   draw,
   exercise,
+  formulaEditor,
   goal,
   inspector,
   layerPanel,

@@ -191,7 +191,9 @@ export interface Calls {
   ): Promise<Answered<{ done: Run[]; begun: Job[] }>>;
   statistics(request: { first: Run[] }): Promise<Answered<Sum>>;
   statistics(request: Required<Pick<StatisticsRequest, "lanes" | "cap">>): Promise<Answered<Compared>>;
-  curves(request: { curves: CurveChoice[] }): Promise<Answered<{ curves: DrawnCurve[] }>>;
+  curves(request: {
+    curves: CurveChoice[];
+  }): Promise<Answered<{ z: number[]; curves: DrawnCurve[]; fault?: string; position?: number }>>;
   softmax(request: SoftmaxRequest): Promise<Answered<Shares>>;
   signal(request: SignalRequest): Promise<Answered<{ signals: Signal[] }>>;
 }

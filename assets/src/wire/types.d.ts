@@ -56,6 +56,13 @@ export type Id =
   | "exercise-goals"
   | "facts-table"
   | "first-answer"
+  | "formula-cancel"
+  | "formula-dialog"
+  | "formula-error"
+  | "formula-field"
+  | "formula-figure"
+  | "formula-parameter"
+  | "formula-use"
   | "function-chart"
   | "gap"
   | "goal"
@@ -304,6 +311,13 @@ export type Tags = {
   "exact-match": "div";
   "exercise-goals": "div";
   "facts-table": "tbody";
+  "formula-cancel": "button";
+  "formula-dialog": "dialog";
+  "formula-error": "div";
+  "formula-field": "input";
+  "formula-figure": "canvas";
+  "formula-parameter": "input";
+  "formula-use": "button";
   "function-chart": "div";
   "gap": "span";
   "goal": "select";
@@ -328,7 +342,7 @@ export type Tags = {
   "layer-dead": "dd";
   "layer-figure": "canvas";
   "layer-flat": "dd";
-  "layer-formula": "input";
+  "layer-formula": "button";
   "layer-gradient": "dd";
   "layer-learned": "dd";
   "layer-name": "h2";
