@@ -56,7 +56,7 @@ HELP_DIALOG = "help-dialog"
 SHORTCUTS = "shortcuts"
 LIVE = "live"
 
-# More settings
+# Training
 MORE = "more"
 MORE_SUMMARY = "more-summary"
 OPTIMIZER = "optimizer"
@@ -254,7 +254,7 @@ SAVE_NETWORK, LOAD_NETWORK, NETWORK_FILE = "save-network", "load-network", "netw
 
 # The coach
 COACH, COACH_TEXT, COACH_SHOW, COACH_TRY = "coach", "coach-text", "coach-show", "coach-try"
-COACH_DISMISS, COACH_SAID = "coach-dismiss", "coach-said"
+COACH_DISMISS, COACH_SAID, COACH_MORE = "coach-dismiss", "coach-said", "coach-more"
 
 # Messages
 PROBLEM_MESSAGE = "problem-message"

@@ -38,6 +38,8 @@ let next = -Infinity; // when it may be asked again
 /** @type {unknown[]} */
 let asked = []; // about what it was asked last
 let busy = false;
+/** @type {string | null} */
+let opened = null; // the rule whose message is shown in full
 let round = 0; // what was asked in an earlier one is of no interest now
 
 const now = () => performance.now();
@@ -127,6 +129,14 @@ function hear(advice) {
   show();
 }
 
+/** On a phone all of a message is shown when somebody wants it; of another one again its first lines.
+    @param {string | null} rule */
+function open(rule) {
+  opened = rule;
+  $("coach").classList.toggle("open", rule !== null);
+  $("coach-more").setAttribute("aria-expanded", String(rule !== null));
+}
+
 /** A text with its numbers.
     @param {Told} told */
 function written({ text, values, losses }) {
@@ -136,6 +146,7 @@ function written({ text, values, losses }) {
 
 function show() {
   const { advice } = line;
+  if (advice?.rule !== opened) open(null);
   if (!advice) {
     if (within()) leave();
     message().hidden = true;
@@ -242,5 +253,10 @@ export const part = {
     quiet();
   },
   repaint: soon,
-  commands: { "coach-show": point, "coach-try": attempt, "coach-dismiss": dismiss },
+  commands: {
+    "coach-more": () => open(opened === null ? (line.advice?.rule ?? null) : null),
+    "coach-show": point,
+    "coach-try": attempt,
+    "coach-dismiss": dismiss,
+  },
 };

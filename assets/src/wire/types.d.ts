@@ -18,6 +18,7 @@ export type Id =
   | "clip-norm"
   | "coach"
   | "coach-dismiss"
+  | "coach-more"
   | "coach-said"
   | "coach-show"
   | "coach-text"
@@ -274,6 +275,7 @@ export type Tags = {
   "clip-norm": "select";
   "coach": "div";
   "coach-dismiss": "button";
+  "coach-more": "button";
   "coach-said": "div";
   "coach-show": "button";
   "coach-text": "p";
