@@ -15,6 +15,7 @@ import { heard, QUIET, rulesOf, silencing } from "./coach_line.js";
 import * as controls from "./controls.js";
 import * as dock from "./dock.js";
 import * as layerPanel from "./layer_panel.js";
+import * as sheet from "./sheet.js";
 
 const SOON_MS = 150; // what belongs to the last frame comes with the next answer
 const FAILED_MS = 15_000;
@@ -51,7 +52,7 @@ const isHeld = () => message().matches(":hover") || within();
     @param {Element | null} element */
 function isThere(element) {
   if (!element) return false;
-  const there = dock.seen(element);
+  const there = dock.seen(sheet.seen(element));
   const seen = there?.closest("details:not([open])") ?? there;
   if (!seen) return false;
   return seen.getClientRects().length > 0 && getComputedStyle(seen).visibility !== "hidden";
@@ -195,6 +196,7 @@ function point() {
     /** @type {HTMLDetailsElement} */ (box).open = true;
   }
   dock.reveal(meant);
+  sheet.reveal(meant);
   const place = /** @type {HTMLElement} */ (meant.closest(PLACE) ?? meant);
   place.classList.add("pointed-at");
   setTimeout(() => place.classList.remove("pointed-at"), POINTS_MS);

@@ -12,6 +12,23 @@ function open() {
 /** It is a part of the bar again. */
 const closed = () => $("settings").setAttribute("role", "group");
 
+/** @param {Element} element */
+const isAway = (element) => element.closest("#settings") && !$("settings").open && $("settings-open").checkVisibility();
+
+/** What there is to be seen of an element: where it is in the sheet, the button that opens that.
+    @param {Element} element */
+export function seen(element) {
+  if (!isAway(element)) return element;
+  const box = element.closest(".field, .setting, .goal") ?? element;
+  return getComputedStyle(box).display === "none" ? element : $("settings-open");
+}
+
+/** Open the sheet, if an element is in it.
+    @param {Element} element */
+export function reveal(element) {
+  if (isAway(element)) open();
+}
+
 /** @type {Part} */
 export const part = {
   begin() {
