@@ -268,6 +268,7 @@ def test_nothing_moves_when_a_message_comes_and_the_longest_one_has_room(page):
             assert not page.shown("coach-try")
             page.click("coach-more")
             page.until(lambda: page.shown("coach-try"), "all of it")
+            page.js("scrollTo(0, 0)")
             assert page.js(PLACES) == before, "over the page"
         for selector in ("#coach-text", ".coach-line", "#coach-try", ".coach-buttons"):
             down, right = page.js(INSIDE, selector)

@@ -65,7 +65,7 @@ const boxes = [...document.querySelectorAll(`main :is(${kinds})`)]
   .map((element) => [element, element.getBoundingClientRect()]).filter(([, box]) => box.width && box.height);
 const found = [];
 // What stays in sight lies on the page that is scrolled below it; that all of it can be reached, COVERED says.
-const fixed = [...document.querySelectorAll(".player, .epoch, .settings-open, .share")];
+const fixed = [...document.querySelectorAll(".player, .epoch, .settings-open, .share, .messages")];
 const stays = (element) => Boolean(fixed.find((place) =>
   getComputedStyle(place).position === "fixed" && place.contains(element)));
 boxes.forEach(([one, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
