@@ -10,6 +10,16 @@ def dataset(key: str) -> str:
     return f"dataset-{key}"
 
 
+def dock_tab(key: str) -> str:
+    """The tab of the dock that shows something."""
+    return f"dock-{key}"
+
+
+def dock_panel(key: str) -> str:
+    """What a tab of the dock shows."""
+    return f"dock-{key}-panel"
+
+
 def feature(key: str) -> str:
     """The button that switches a feature on and off."""
     return "feature-" + key.replace("^", "").replace(" ", "-")
@@ -18,6 +28,11 @@ def feature(key: str) -> str:
 def share_part(name: str) -> str:
     """The box that hides a part of the page in a lesson."""
     return f"share-{name}-hidden"
+
+
+def share_preset(name: str) -> str:
+    """The button that hides what a kind of lesson does without."""
+    return f"share-preset-{name}"
 
 
 def layer(index: int) -> str:
@@ -48,6 +63,11 @@ def remove_unit(index: int) -> str:
 def layer_activation(index: int) -> str:
     """The choice of a layer's activation."""
     return f"layer-{index}-activation"
+
+
+def layer_dropout(index: int) -> str:
+    """The share of a layer's outputs that are dropped."""
+    return f"layer-{index}-dropout"
 
 
 def layer_parameter(index: int) -> str:

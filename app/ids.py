@@ -7,9 +7,12 @@ from .id_families import (
     card_formula as card_formula,
     curve_parameter as curve_parameter,
     dataset as dataset,
+    dock_panel as dock_panel,
+    dock_tab as dock_tab,
     feature as feature,
     layer as layer,
     layer_activation as layer_activation,
+    layer_dropout as layer_dropout,
     layer_look as layer_look,
     layer_parameter as layer_parameter,
     layer_units as layer_units,
@@ -17,6 +20,7 @@ from .id_families import (
     pick as pick,
     remove_unit as remove_unit,
     share_part as share_part,
+    share_preset as share_preset,
     signal_activation as signal_activation,
     signal_backward as signal_backward,
     signal_forward as signal_forward,
@@ -52,7 +56,7 @@ HELP_DIALOG = "help-dialog"
 SHORTCUTS = "shortcuts"
 LIVE = "live"
 
-# More settings
+# Training
 MORE = "more"
 MORE_SUMMARY = "more-summary"
 OPTIMIZER = "optimizer"
@@ -61,6 +65,9 @@ SCHEDULE = "schedule"
 SCHEDULE_EPOCHS = "schedule-epochs"
 CLIP_NORM = "clip-norm"
 INITIAL_BIAS = "initial-bias"
+
+# On a phone all of these are in a sheet
+SETTINGS, SETTINGS_OPEN, SETTINGS_CLOSE = "settings", "settings-open", "settings-close"
 
 # When training stops
 GOAL = "goal"
@@ -83,6 +90,7 @@ NETWORK = "network"
 NETWORK_CANVAS = "network-canvas"
 NETWORK_KEYS = "network-keys"
 NETWORK_SPOKEN = "network-spoken"
+NETWORK_FIT = "network-fit"
 NETWORK_CARD = "network-card"
 NETWORK_VALUE = "network-value"
 ADD_LAYER = "add-layer"
@@ -101,10 +109,12 @@ NEW_WEIGHTS = "new-weights"
 RESET_ON_CHANGE = "reset-on-change"
 NOTICE = "notice"
 
+# The dock and its tabs
+DOCK, DOCK_GRIP, DOCK_FOLD, DOCK_BODY = "dock", "dock-grip", "dock-fold", "dock-body"
+
 # The layer panel
 LAYER_NAME = "layer-name"
 LAYER_FIGURE = "layer-figure"
-LAYER_DROPOUT = "layer-dropout"
 LAYER_DEAD = "layer-dead"
 LAYER_SATURATED = "layer-saturated"
 LAYER_FLAT = "layer-flat"
@@ -227,6 +237,9 @@ RACE_THEM = "race-them"
 FACTS_TABLE = "facts-table"
 OWN_FORMULA = "own-formula"
 LAYER_FORMULA = "layer-formula"
+FORMULA_DIALOG, FORMULA_FIELD, FORMULA_ERROR = "formula-dialog", "formula-field", "formula-error"
+FORMULA_FIGURE, FORMULA_PARAMETER = "formula-figure", "formula-parameter"
+FORMULA_CANCEL, FORMULA_USE = "formula-cancel", "formula-use"
 SOFTMAX_TITLE = "softmax-title"
 SIGNAL_TITLE = "signal-title"
 SIGNAL_DEPTH = "signal-depth"
@@ -234,16 +247,16 @@ SIGNAL_WIDTH = "signal-width"
 SIGNAL_SEED = "signal-seed"
 
 # The inspector, the table of all weights and biases, and files
-INSPECTOR, INSPECTOR_SUMMARY, INSPECTOR_NAME = "inspector", "inspector-summary", "inspector-name"
+INSPECTOR, INSPECTOR_NAME = "inspector", "inspector-name"
 INSPECTOR_FORMULA, INSPECTOR_ACTIVATION, INSPECTOR_ROWS = "inspector-formula", "inspector-activation", "inspector-rows"
 INSPECTOR_VALUE, INSPECTOR_GRADIENT, INSPECTOR_UPDATE = "inspector-value", "inspector-gradient", "inspector-update"
-INSPECTOR_HISTORY = "inspector-history"
-WEIGHTS, WEIGHTS_SUMMARY, WEIGHTS_TABLES = "weights", "weights-summary", "weights-tables"
+INSPECTOR_HISTORY, INSPECTOR_ERROR = "inspector-history", "inspector-error"
+WEIGHTS, WEIGHTS_TABLES = "weights", "weights-tables"
 SAVE_NETWORK, LOAD_NETWORK, NETWORK_FILE = "save-network", "load-network", "network-file"
 
 # The coach
 COACH, COACH_TEXT, COACH_SHOW, COACH_TRY = "coach", "coach-text", "coach-show", "coach-try"
-COACH_DISMISS, COACH_SAID = "coach-dismiss", "coach-said"
+COACH_DISMISS, COACH_SAID, COACH_MORE = "coach-dismiss", "coach-said", "coach-more"
 
 # Messages
 PROBLEM_MESSAGE = "problem-message"
@@ -262,6 +275,7 @@ SHARE_LINK = "share-link"
 SHARE_COPY = "share-copy"
 SHARE_COPIED = "share-copied"
 SHARE_OPEN = "share-open"
+SHARE_LOCK = "share-lock"
 SHOW_ALL = "show-all"
 
 # QR codes

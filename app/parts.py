@@ -7,12 +7,13 @@ from . import id_families
 
 PARTS: tuple[str, ...] = (
     "play", "step", "reset", "speed",
-    "learning-rate", "activation", "regularization", "regularization-rate", "problem", "settings",
-    "dataset", "classes", "samples", "train-percent", "noise", "batch-size", "seed", "new-weights",
+    "learning-rate", "activation", "regularization", "regularization-rate", "problem", "settings", "stop",
+    "data", "dataset", "classes", "samples", "train-percent", "noise", "batch-size", "seed", "new-weights",
     "features", *map(id_families.feature, FEATURES),
-    "hidden-layers", "units", "output-layer", "layer-panel",
-    "show-test", "discretize", "chart",
-    "history", "coach", "text", "navigation",
+    "network", "hidden-layers", "units", "output-layer",
+    "dock", "layer-panel", "selected", "weights", "confusion", "file",
+    "output", "show-test", "discretize", "draw", "chart",
+    "share", "history", "coach", "text", "navigation",
 )  # fmt: skip
 
 # What TensorFlow Playground calls them in its links, where that is something else.

@@ -4,15 +4,18 @@ All numbers come from the core, so that no script has to know a formula. Request
 a millisecond, and the largest signal some tens of them.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import ACTIVATIONS, Layer, explain
+from nn_core.activations.custom import parsed
 from nn_core.common.checked import StrictModel
 from nn_core.experiment.experiment import MAX_SEED
 from nn_core.expressions.parser import MAX_CHARACTERS
+from nn_core.expressions.tree import ExpressionError
 from nn_core.formats.links.activation import MAX_FUNCTIONS
 from nn_core.insight.curves import GRID, curve, shares
 from nn_core.insight.signal import MAX_DEPTH, MAX_WIDTH, propagate
@@ -84,10 +87,23 @@ def answer_curves(data: Any) -> dict[str, Any]:
     """For each choice f and f' over the grid z, the kinks, and what holds of it with its parameter."""
     try:
         request = CurvesRequest.model_validate(data)
-        layers = [choice.layer() for choice in request.curves]
     except ValidationError as error:
         return {"error": explain(error)}
+    try:
+        layers = [choice.layer() for choice in request.curves]
+    except ValidationError as error:
+        return {"error": explain(error), **_place(request.curves)}
     return {"z": GRID, "curves": [_curve(layer) for layer in layers]}
+
+
+def _place(choices: Sequence[CurveChoice]) -> dict[str, Any]:
+    """What is wrong with a formula by itself, and where: ``position`` counts characters, from 0."""
+    for choice in choices:
+        try:
+            parsed(choice.formula or "z")
+        except ExpressionError as error:
+            return {"fault": str(error), "position": error.position}
+    return {}
 
 
 def _curve(layer: Layer) -> dict[str, Any]:

@@ -20,14 +20,13 @@ def class_panel() -> html.Div:
     )
 
 
-def counts() -> html.Details:
-    """The confusion of the test data, open for several classes; hidden for regression."""
-    return html.Details(
+def counts() -> html.Div:
+    """The confusion of the test data; there is none for regression, and its tab is hidden."""
+    return html.Div(
         id=ids.COUNTS,
         className="counts",
-        hidden=True,
         children=[
-            html.Summary(_("Confusion matrix (test data)")),
+            html.H2(_("Confusion matrix (test data)")),
             html.Table(id=ids.CONFUSION, className="table confusion"),
             html.Div(id=ids.EXACT_MATCH, className="small"),
         ],

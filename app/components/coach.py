@@ -1,7 +1,7 @@
 """The coach's line under the network: what a run shows, where to see it, and one change to try. Most often it is empty.
 
 The scripts fill it in; ``app/calls/coach.py`` says what. Its height is that of the longest message, so that nothing
-moves when one comes or goes.
+moves when one comes or goes; on a phone that is two lines, and a button shows all of it over the page.
 """
 
 from dash import html
@@ -25,6 +25,17 @@ def coach() -> html.Div:
                 hidden=True,
                 children=[
                     html.P(id=ids.COACH_TEXT, className="coach-text"),
+                    html.Button(
+                        html.Span(className="dock-arrow", **{"aria-hidden": "true"}),
+                        id=ids.COACH_MORE,
+                        className="coach-more",
+                        type="button",
+                        **{
+                            "aria-label": _("More"),
+                            "aria-expanded": "false",
+                            "aria-describedby": ids.COACH_TEXT,
+                        },
+                    ),
                     html.Div(
                         className="coach-buttons",
                         children=[

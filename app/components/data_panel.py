@@ -1,11 +1,11 @@
-"""The data column: which dataset, how large it is, how it is split and disturbed, and its seed."""
+"""The data column: which dataset, how large it is, how it is split and disturbed."""
 
 from collections import Counter
 
 from dash import html
 
 from nn_core import DATASETS
-from nn_core.experiment.experiment import MAX_SAMPLES, MAX_SEED, MIN_SAMPLES
+from nn_core.experiment.experiment import MAX_SAMPLES, MIN_SAMPLES
 
 from .. import ids
 from ..i18n import _
@@ -18,7 +18,7 @@ _FIRST = 4  # of more than that, so many; the others are folded away
 
 
 def data_panel() -> html.Section:
-    """Thumbnails, number of samples, sliders, seed and Regenerate."""
+    """Thumbnails, number of samples, sliders, and Regenerate."""
     return html.Section(
         className="panel data",
         **{"aria-labelledby": "data-title"},
@@ -59,30 +59,14 @@ def data_panel() -> html.Section:
                 (0, SLIDER_NOISE, 5),
                 title=_("How much random noise moves points or flips labels."),
             ),
-            slider(
-                ids.BATCH_SIZE,
-                _("Batch size"),
-                (1, 30, 1),
-                title=_(
-                    "Training points per update. Points left over at the end of an epoch form a smaller "
-                    "mini-batch with its own update."
-                ),
-            ),
             html.Div(
-                className="seed",
-                children=[
-                    field(
-                        _("Seed"),
-                        number(ids.SEED, min=0, max=MAX_SEED),
-                        title=_("The same seed gives the same data and the same starting weights."),
-                    ),
-                    button(
-                        icon("dice"),
-                        _("Regenerate"),
-                        id=ids.REGENERATE,
-                        title=_("New data from a new seed. The network keeps its weights."),
-                    ),
-                ],
+                button(
+                    icon("dice"),
+                    _("Regenerate"),
+                    id=ids.REGENERATE,
+                    title=_("New data from a new seed. The network keeps its weights."),
+                ),
+                className="new-data",
             ),
         ],
     )

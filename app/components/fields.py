@@ -5,6 +5,8 @@ from typing import Any
 
 from dash import html
 
+from nn_core.common.written import exact
+
 from ..bridge.markup import Input
 from ..i18n import _
 
@@ -19,6 +21,11 @@ def icon(name: str) -> html.Span:
 def named(pairs: Pairs) -> list[tuple[str, str]]:
     """Keys and names as choices, the names in the reader's language."""
     return [(key, _(name)) for key, name in pairs]
+
+
+def numbers(values: tuple[float, ...]) -> list[tuple[str, str]]:
+    """Numbers as choices of a select."""
+    return [(exact(value), exact(value)) for value in values]
 
 
 def choice(id_: str, pairs: Pairs, **attributes: Any) -> html.Select:

@@ -38,11 +38,11 @@ def goal_bar() -> html.Div:
         title=_("Pauses at the first epoch that meets this, at any speed. Play continues past it."),
         **{"aria-label": _("Stop condition")},
         children=[
-            html.Span(id=ids.GOAL_REACHED, className="small"),
             html.Label(
                 [html.Span(_("Stop"), className="field-name"), choice(ids.GOAL, kinds)],
-                className="goal-kind",
+                className="field goal-kind",
             ),
+            html.Span(id=ids.GOAL_REACHED, className="small"),
             html.Div(
                 [
                     number(ids.GOAL_VALUE, step="any"),

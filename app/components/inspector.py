@@ -13,43 +13,38 @@ from .fields import button, number
 MAX_WEIGHT = 1_000_000  # what may be typed, here and in the card beside the drawing; training may go beyond
 
 
-def inspector() -> html.Section:
-    """Two parts that are folded away until somebody asks for them, and the buttons for files."""
-    return html.Section(
+def inspector() -> html.Div:
+    """What is selected, and how to select something."""
+    return html.Div(
+        id=ids.INSPECTOR,
         className="inspector",
-        **{"aria-label": _("Inspector")},
         children=[
-            html.Details(
-                [
-                    html.Summary(
-                        [html.H2(_("Inspector")), html.Span(id=ids.INSPECTOR_NAME, className="small")],
-                        id=ids.INSPECTOR_SUMMARY,
-                    ),
-                    html.P(
-                        _(
-                            "Nothing is selected. Click a line, a square or a unit in the drawing, or a number in the "
-                            "table of all weights and biases."
-                        ),
-                        className="inspector-none small",
-                    ),
-                    _parameter(),
-                    _unit(),
-                ],
-                id=ids.INSPECTOR,
+            html.H2(id=ids.INSPECTOR_NAME, tabIndex=-1),
+            html.P(
+                _(
+                    "Nothing is selected. Click a line, a square or a unit in the drawing, or a number in the "
+                    "table of all weights and biases."
+                ),
+                className="inspector-none small",
             ),
-            html.Details(
-                [
-                    html.Summary(html.H2(_("All weights and biases")), id=ids.WEIGHTS_SUMMARY),
-                    html.P(
-                        _("Select a number, or a unit by its name: click it, or use the arrow keys and Enter."),
-                        className="small",
-                    ),
-                    html.Div(id=ids.WEIGHTS_TABLES),
-                ],
-                id=ids.WEIGHTS,
-            ),
-            _files(),
+            _parameter(),
+            _unit(),
         ],
+    )
+
+
+def weights() -> html.Div:
+    """The table of all weights and biases; the scripts fill it while it is in sight."""
+    return html.Div(
+        [
+            html.P(
+                _("Select a number, or a unit by its name: click it, or use the arrow keys and Enter."),
+                className="small",
+            ),
+            html.Div(id=ids.WEIGHTS_TABLES),
+        ],
+        id=ids.WEIGHTS,
+        className="weights",
     )
 
 
@@ -73,6 +68,7 @@ def _parameter() -> html.Div:
                         ],
                         className="inspector-edit",
                     ),
+                    html.Div(id=ids.INSPECTOR_ERROR, className="field-error", role="alert"),
                     html.Dl(facts),
                 ]
             ),
@@ -110,7 +106,8 @@ def _unit() -> html.Div:
     )
 
 
-def _files() -> html.Div:
+def files() -> html.Div:
+    """The network as a file: downloaded, chosen or dropped."""
     return html.Div(
         className="network-files",
         children=[

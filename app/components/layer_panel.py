@@ -4,13 +4,11 @@ from dash import html
 
 from nn_core import ACTIVATIONS
 from nn_core.experiment.experiment import MAX_LAYERS
-from nn_core.expressions.parser import MAX_CHARACTERS
 from nn_core.insight.saturation import FLAT
 
 from .. import ids
 from ..i18n import _
-from .activation_facts import own_activation
-from .fields import slider, text
+from .fields import button
 
 
 def layer_notes() -> dict[str, str]:
@@ -22,11 +20,10 @@ def layer_notes() -> dict[str, str]:
     return {a.key: pieces if a.coupled.pieces else coupled for a in ACTIVATIONS.values() if a.coupled}
 
 
-def layer_panel() -> html.Section:
+def layer_panel() -> html.Div:
     """The picture and the numbers of the selected layer, and a table of all of them."""
-    return html.Section(
+    return html.Div(
         className="layer-panel",
-        **{"aria-labelledby": ids.LAYER_NAME},
         children=[
             html.Div(
                 className="layer-panel-head",
@@ -44,11 +41,8 @@ def layer_panel() -> html.Section:
                 className="layer-none small",
                 hidden=True,
             ),
-            html.Label(
-                [
-                    html.Span(_("f(z) ="), className="label"),
-                    text(ids.LAYER_FORMULA, maxLength=MAX_CHARACTERS, placeholder=own_activation().formula),
-                ],
+            html.Div(
+                [html.Code(className="formula-text"), button(_("Edit f(z)"), id=ids.LAYER_FORMULA)],
                 className="layer-formula",
                 hidden=True,
             ),
@@ -124,14 +118,7 @@ def _facts() -> html.Div:
         )
         for id_, name, explanation in facts
     ]
-    dropout = slider(
-        ids.LAYER_DROPOUT,
-        _("Dropout"),
-        (0, 90, 10),
-        "{value}%",
-        title=_("The share of this layer's outputs that are randomly set to 0 in each training step."),
-    )
-    return html.Div([html.Dl(rows), dropout], className="layer-facts")
+    return html.Div(html.Dl(rows), className="layer-facts")
 
 
 def _all_layers() -> html.Table:

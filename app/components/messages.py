@@ -1,14 +1,18 @@
 """What the page has to say: a training that diverged, a choice that can't be, a server that is away or a newer one."""
 
 from dash import html
+from dash.development.base_component import Component
 
 from .. import ids
 from ..i18n import _
 from .fields import button, icon
 
 
-def messages() -> html.Div:
-    """Warnings, and what was done, hidden until they are needed; the scripts fill in what is not written here."""
+def messages(*more: Component) -> html.Div:
+    """Warnings, and what was done, hidden until they are needed; the scripts fill in what is not written here.
+
+    They lie over the page; ``more`` does so with them.
+    """
     return html.Div(
         className="messages",
         children=[
@@ -58,5 +62,6 @@ def messages() -> html.Div:
                     button(_("Reload"), id=ids.RELOAD),
                 ],
             ),
+            *more,
         ],
     )

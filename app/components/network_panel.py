@@ -7,7 +7,7 @@ from nn_core.losses import OutputLayer, output_layers
 
 from .. import ids
 from ..i18n import _
-from .fields import choice, icon_button, number
+from .fields import button, choice, icon_button, number
 from .top_bar import activations
 
 
@@ -49,6 +49,7 @@ def network_panel() -> html.Section:
                     html.Div(className="space"),
                 ],
             ),
+            button(_("Fit to width"), id=ids.NETWORK_FIT, hidden=True),
             html.Div(keys_text(), id=ids.NETWORK_KEYS, hidden=True),
             html.Div(id=ids.NETWORK_SPOKEN, className="visually-hidden", role="status"),
         ],

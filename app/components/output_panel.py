@@ -5,7 +5,7 @@ from dash import html
 from .. import ids
 from ..i18n import _
 from ..wire.frames import OUTPUT_PIXELS
-from .class_panel import class_panel, counts
+from .class_panel import class_panel
 from .draw_bar import draw_bar, draw_surface
 from .fields import button, choice, switch
 from .figures import graph, loss_chart
@@ -44,7 +44,6 @@ def output_panel() -> html.Section:
                 children=graph(ids.LOSS_CHART, loss_chart()),
             ),
             html.Div([_map(), _about_map()], className="shown"),
-            counts(),
         ],
     )
 

@@ -1,4 +1,4 @@
-"""Under the network: undo and redo, the timeline, what the last change did, and how many parameters there are."""
+"""Under the network: the timeline, and how many parameters there are; and what the last change did."""
 
 from dash import html
 
@@ -6,23 +6,16 @@ from nn_core import DATASETS, FEATURES
 
 from .. import ids
 from ..i18n import _
-from .fields import button, icon, switch, timeline
+from .fields import button, switch, timeline
 from .texts import parameters_title
 
 
 def session_bar() -> html.Section:
-    """Buttons, the slider that the scripts make, and a line of text that screen readers hear."""
+    """Buttons, and the slider that the scripts make."""
     return html.Section(
         className="session",
         **{"aria-label": _("History")},
         children=[
-            html.Div(
-                [
-                    button(icon("undo"), id=ids.UNDO, disabled=True, **{"aria-label": _("Undo")}),
-                    button(icon("redo"), id=ids.REDO, disabled=True, **{"aria-label": _("Redo")}),
-                ],
-                className="history-buttons",
-            ),
             html.Label(
                 [
                     html.Span(_("Timeline"), className="visually-hidden"),
@@ -44,11 +37,15 @@ def session_bar() -> html.Section:
                 _("Restart after every change"),
                 title=_("Every change except the learning rate and Regenerate restarts and pauses training."),
             ),
-            html.Div(id=ids.NOTICE, className="notice small", role="status"),
             html.Div(id=ids.PARAMETERS, className="small", title=parameters_title()),
             html.Div(id=ids.LIVE, className="visually-hidden", role="status"),
         ],
     )
+
+
+def notice() -> html.Div:
+    """What the last change did, over the page for a while; screen readers hear it."""
+    return html.Div(id=ids.NOTICE, className="toast", role="status")
 
 
 def control_names() -> dict[str, str]:
@@ -75,7 +72,7 @@ def control_names() -> dict[str, str]:
         ids.SCHEDULE: _("Learning-rate schedule changed|change learning-rate schedule"),
         ids.SCHEDULE_EPOCHS: _("Schedule period changed|change schedule period"),
         ids.CLIP_NORM: _("Gradient clipping changed|change gradient clipping"),
-        ids.LAYER_DROPOUT: _("Dropout changed|change dropout"),
+        "layer-dropout": _("Dropout of layer {n} changed|change dropout of layer {n}"),
         ids.LAYER_FORMULA: _("Custom activation changed|change custom activation"),
         ids.REGENERATE: _("Data regenerated|regenerate data"),
         ids.NEW_WEIGHTS: _("New starting weights picked|pick new starting weights"),

@@ -24,7 +24,7 @@ from .network_panel import keys_text, output_name
 from .own_data import own_data_texts
 from .session_bar import control_names, session_texts
 from .settings import methods
-from .share import part_names
+from .share import part_names, presets
 from .texts import class_colors, common_texts
 
 MAX_BUTTON_LAYERS = 6
@@ -96,6 +96,7 @@ def setup() -> dict[str, Any]:
         "methods": methods(),
         "names": control_names(),
         "parts": list(part_names()),
+        "presets": {id_: {"hide": preset.hide, "lock": preset.lock} for id_, preset in presets().items()},
         "start": config.current().start,
         "layerNotes": layer_notes(),
         "chart": loss_chart(),
@@ -165,7 +166,10 @@ def _texts() -> dict[str, str]:
         "outputNote": _("{activation}. Its output is that of the network."),
         "featureNote": _("Blue where it is positive, orange where it is negative. Click to switch it on or off."),
         "editNote": _("Click to edit."),
+        "lockedNote": _("Locked in this lesson."),
         "keys": keys_text(),
+        "dockOpen": _("Show the closer look"),
+        "dockFold": _("Fold the closer look away"),
         "none": _("none"),
         "chart": _(
             "Chart of training and test loss over the epochs. Lowest test loss: {lowest} at epoch {best}. At "
@@ -177,7 +181,10 @@ def _texts() -> dict[str, str]:
         "confusionHeads": _("true positive|false negative|false positive|true negative|accuracy"),
         "exact": _("All labels correct (exact match): {share}"),
         "initialParameter": _("{symbol}₀ ="),
-        "settings": _("Optimizer, initializer, learning-rate schedule, gradient clipping"),
+        "settings": _("Optimizer, schedule, initializer, regularization, dropout, batch size, seed"),
+        "penalized": _("{name} {rate}"),
+        "batchesOf": _("batch size {n}"),
+        "dropped": _("dropout"),
         "scheduled": _("{schedule}: {n} epochs"),
         "initialWeights": _("{name} initializer"),
         "initialBiases": _("initial bias {n}"),

@@ -1,5 +1,7 @@
 """Sharing a set-up: a dialog with its link, and with what a lesson by that link does without."""
 
+from typing import NamedTuple
+
 from dash import html
 
 from nn_core import FEATURES
@@ -9,7 +11,33 @@ from ..bridge.markup import Input
 from ..i18n import _
 from .code import code_box, enlarge_button
 from .dialogs import dialog_head
-from .fields import button, text
+from .fields import button, switch, text
+
+
+class Preset(NamedTuple):
+    """What a kind of lesson does without, and whether weights can't be changed by hand in it."""
+
+    name: str
+    hide: tuple[str, ...]
+    lock: bool = True
+
+
+_TRAINING = (
+    "learning-rate", "regularization", "regularization-rate", "problem", "settings", "stop", "batch-size", "seed",
+)  # fmt: skip
+_REST = ("activation", "output-layer", "new-weights", "file", "share", "navigation")
+_SHAPE = ("features", "hidden-layers", "units")
+
+
+def presets() -> dict[str, Preset]:
+    """What kinds of lessons do without, by the ids of their buttons."""
+    kinds = {
+        "watch": Preset(_("Watch only"), (*_TRAINING, *_SHAPE, *_REST, "data", "draw", "history")),
+        "size": Preset(_("Explore size"), (*_TRAINING, *_REST, "features", "data", "draw")),
+        "data": Preset(_("Explore data"), (*_TRAINING, *_REST, *_SHAPE)),
+        "everything": Preset(_("Everything"), (), lock=False),
+    }
+    return {ids.share_preset(key): preset for key, preset in kinds.items()}
 
 
 def part_names() -> dict[str, str]:
@@ -29,9 +57,11 @@ def _groups() -> dict[str, dict[str, str]]:
             "regularization": _("Regularization"),
             "regularization-rate": _("Regularization rate"),
             "problem": _("Problem type"),
-            "settings": _("More settings"),
+            "settings": _("Other training settings"),
+            "stop": _("Stop condition"),
         },
         _("Data"): {
+            "data": _("All of the data column"),
             "dataset": _("Dataset"),
             "classes": _("Number of classes"),
             "samples": _("Points"),
@@ -41,19 +71,30 @@ def _groups() -> dict[str, dict[str, str]]:
             "seed": _("Seed"),
         },
         _("Network"): {
+            "network": _("All of the network"),
             "features": _("Features"),
             "hidden-layers": _("Number of hidden layers"),
             "units": _("Number of units"),
             "output-layer": _("Output layer"),
             "new-weights": _("New weights"),
             "history": _("Undo and timeline"),
-            "layer-panel": _("A layer up close"),
             "coach": _("Coach"),
         },
+        _("Closer look"): {
+            "dock": _("All of it"),
+            "layer-panel": _("Layer up close"),
+            "selected": _("Selected"),
+            "weights": _("Weights"),
+            "confusion": _("Confusion matrix"),
+            "file": _("Network file"),
+        },
         _("Output"): {
+            "output": _("All of the output"),
             "show-test": _("Show test data"),
             "discretize": _("Show only the predicted class"),
+            "draw": _("Draw points"),
             "chart": _("Loss chart"),
+            "share": _("Share"),
             "text": _("Explanations"),
             "navigation": _("Other pages"),
         },
@@ -79,6 +120,17 @@ def share_dialog() -> html.Dialog:
             html.P(
                 _("Anyone opening this link won't see the ticked parts. Your page stays as it is."),
                 className="small share-about",
+            ),
+            html.Div(
+                [button(preset.name, id=id_, **{"aria-pressed": "false"}) for id_, preset in presets().items()],
+                className="share-presets",
+                role="group",
+                **{"aria-label": _("Presets")},
+            ),
+            switch(
+                ids.SHARE_LOCK,
+                _("Lock weights and biases"),
+                title=_("They can be looked at, but not be changed by hand."),
             ),
             html.Div(list(map(_group, _groups().items())), className="share-groups"),
         ],

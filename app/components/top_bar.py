@@ -2,23 +2,18 @@
 
 from dash import html
 
-from nn_core import ACTIVATIONS, REGULARIZERS
+from nn_core import ACTIVATIONS
 from nn_core.activations.custom import CUSTOM
-from nn_core.common.written import exact
 from nn_core.losses import PROBLEMS
 
 from .. import ids
 from ..i18n import _
-from .fields import button, choice, field, icon, icon_button, named
+from .fields import button, choice, field, icon, icon_button, named, numbers
+from .goal_bar import goal_bar
+from .settings import training
 
 LEARNING_RATES = (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
-REGULARIZATION_RATES = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 SPEEDS = (1, 2, 5, 10, 50, 100, 500, 1000)
-
-
-def numbers(values: tuple[float, ...]) -> list[tuple[str, str]]:
-    """Numbers as choices of a select."""
-    return [(exact(value), exact(value)) for value in values]
 
 
 def activations() -> list[tuple[str, str]]:
@@ -80,20 +75,42 @@ def share_button() -> html.Div:
 
 
 def top_bar() -> html.Section:
-    """The player, and the hyperparameters."""
+    """The player, what is chosen most often with the drawer for all else, undo and redo, and sharing."""
     mixed = html.Option(_("mixed"), value="", hidden=True)  # what layers with several activations show
     activation = choice(ids.ACTIVATION, activations())
     activation.children.append(mixed)
     selects = [
+        html.Div(
+            [html.H2(_("Settings")), button(_("Close"), id=ids.SETTINGS_CLOSE)],
+            className="sheet-head",
+        ),
         field(_("Speed"), choice(ids.SPEED, speeds()), title=speed_title()),
         field(_("Learning rate"), choice(ids.LEARNING_RATE, numbers(LEARNING_RATES))),
         field(_("Activation"), activation),
-        field(_("Regularization"), choice(ids.REGULARIZATION, named((r.key, r.name) for r in REGULARIZERS.values()))),
-        field(_("Regularization rate"), choice(ids.REGULARIZATION_RATE, numbers(REGULARIZATION_RATES))),
         field(_("Problem type"), choice(ids.PROBLEM, named((problem, problem.capitalize()) for problem in PROBLEMS))),
+        goal_bar(),
+        training(),
     ]
     return html.Section(
-        [*player(), html.Div(selects, className="selects"), share_button()],
+        [
+            *player(),
+            # A part of the bar; on a phone a sheet from below, which the scripts open.
+            html.Dialog(selects, id=ids.SETTINGS, className="selects", role="group", **{"aria-label": _("Settings")}),
+            history_buttons(),
+            icon_button(ids.SETTINGS_OPEN, "settings", _("Settings"), "settings-open", **{"aria-haspopup": "dialog"}),
+            share_button(),
+        ],
         className="top-bar",
         **{"aria-label": _("Training")},
+    )
+
+
+def history_buttons() -> html.Div:
+    """Back, and forth again."""
+    return html.Div(
+        [
+            button(icon("undo"), id=ids.UNDO, disabled=True, **{"aria-label": _("Undo")}),
+            button(icon("redo"), id=ids.REDO, disabled=True, **{"aria-label": _("Redo")}),
+        ],
+        className="history-buttons",
     )

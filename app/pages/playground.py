@@ -9,15 +9,14 @@ from ..components import (
     coach,
     code,
     data_panel,
+    dock,
+    formula_editor,
     goal_bar,
-    inspector,
-    layer_panel,
     messages,
     network_panel,
     output_panel,
     own_data,
     session_bar,
-    settings,
     setup,
     share,
     top_bar,
@@ -25,32 +24,30 @@ from ..components import (
 
 
 def layout() -> Component:
-    """Top bar, then the first screen: data, network and output side by side. What looks closer comes below."""
+    """Top bar, then the first screen: data, network and output side by side. What looks closer is below the network."""
     return html.Div(
         className="playground",
         children=[
             top_bar.top_bar(),
-            html.Div([settings.more_settings(), goal_bar.goal_bar(), goal_bar.exercise_goals()], className="below-bar"),
-            messages.messages(),
+            html.Div(goal_bar.exercise_goals(), className="below-bar"),
+            messages.messages(session_bar.notice()),
             own_data.own_data_dialog(),
             html.Div(
                 className="columns",
                 children=[
                     data_panel.data_panel(),
                     html.Div(
-                        [network_panel.network_panel(), coach.coach(), session_bar.session_bar()],
+                        [network_panel.network_panel(), coach.coach(), session_bar.session_bar(), dock.dock()],
                         className="middle",
                     ),
                     output_panel.output_panel(),
-                    html.Div(
-                        [layer_panel.layer_panel(), inspector.inspector(), network_panel.network_legend()],
-                        className="closer",
-                    ),
+                    html.Div(network_panel.network_legend(), className="closer"),
                 ],
             ),
             share.show_all(),
             share.share_dialog(),
             code.code_dialog(),
+            formula_editor.formula_editor(),
             network_panel.network_card(),
             dcc.Store(id=ids.SETUP, data=setup.setup()),
             dcc.Store(id=ids.FIRST_ANSWER, data=first_answer(config.current().first_experiment)),

@@ -265,6 +265,7 @@ interface Setup {
   methods: Record<string, Record<string, { name: string; formula: string }>>;
   names: Record<string, string>;
   parts: string[];
+  presets: Record<`share-preset-${string}`, { hide: string[]; lock: boolean }>;
   start: string;
   layerNotes: Record<string, string>;
   chart: Figure;
@@ -353,6 +354,7 @@ interface Part {
   stopped?(why: Stop): void;
   view?(frame: Frame | undefined): object;
   selected?(what: Target | null): void;
+  docked?(): void;
   commands?: Commands;
 }
 

@@ -185,3 +185,17 @@ def test_the_setup_is_json_and_small():
 
 def test_the_page_is_served(client):
     assert "Activation functions" in client.get("/activations").text
+
+
+def test_a_formula_that_is_wrong_is_told_with_its_place():
+    def place(formula):
+        answer = answer_curves({"curves": [{"key": "custom", "formula": formula}]})
+        return answer["error"], answer.get("fault"), answer.get("position")
+
+    error, fault, position = place("max(0, zz)")
+    assert "zz" in error
+    assert fault.startswith("unknown name 'zz' at 7")
+    assert position == 7
+    assert place("tanh(z")[2] == 6
+    assert place("1 / 0")[1:] == (None, None), "nothing of it is in a wrong place"
+    assert "position" not in answer_curves({"curves": [{"key": "no such"}]})

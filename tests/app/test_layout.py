@@ -14,9 +14,10 @@ from app.calls import CALLS
 from app.calls.activations import LOGITS, SIDES, answer_curves
 from app.calls.tick import first_answer
 from app.components.activation_setup import activations_setup
+from app.components.dock import tabs
 from app.components.race_setup import race_setup
 from app.components.setup import MAX_BUTTON_LAYERS, setup
-from app.components.share import part_names
+from app.components.share import part_names, presets
 from app.pages import activations, not_found, playground, race
 from app.pages.shell import shell
 from app.parts import PARTS
@@ -31,12 +32,15 @@ SCRIPTS = {str(path.relative_to(SOURCES)): path.read_text(encoding="utf-8") for 
 STYLES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets" / "styles").rglob("*.css")))
 SHOWN = [*ACTIVATIONS, CUSTOM]
 OWN_CHOICES = ("x", "y", "label", "header", "decimal", "missing", "encoding", "problem")
+TABS = [tab.key for tab in tabs()]
 ARGUMENTS = {  # what the functions of ids.py take; else the index of a layer
     "dataset": DATASETS,
     "feature": FEATURES,
     **dict.fromkeys(("pick", "card", "card_formula"), SHOWN),
     "curve_parameter": [CUSTOM, *(key for key, activation in ACTIVATIONS.items() if activation.parameter)],
     "share_part": part_names(),
+    **dict.fromkeys(("dock_tab", "dock_panel"), TABS),
+    "share_preset": [id_.removeprefix("share-preset-") for id_ in presets()],
     "own_choice": OWN_CHOICES,
     "softmax_logit": range(LOGITS),
     **dict.fromkeys(
@@ -131,7 +135,7 @@ def test_every_button_is_known_to_the_scripts(layout):
     listed = {entry["id"] for kind in ("datasets", "features") for entry in _by_id(layout)[ids.SETUP].data[kind]}
     layers = {f(index) for index in ids.LAYERS for f in (ids.add_unit, ids.remove_unit, ids.layer_look)}
     scripts = "".join(SCRIPTS.values())
-    others = buttons - listed - layers
+    others = buttons - listed - layers - {ids.dock_tab(key) for key in TABS} - set(presets())
     named = {id_ for id_ in others if re.search(rf'"{id_}"|\b{id_}: |[(|]{id_}[|)]', scripts)}
     assert {ids.PLAY, ids.STEP, ids.RESET, ids.ADD_LAYER, ids.REGENERATE} <= named
     assert others - named == set()

@@ -19,7 +19,14 @@ def test_a_link_is_answered_with_all_that_it_says():
     assert answer_link({"text": f"#{LINK}&noise=99"}) == {
         "experiment": experiment.model_copy(update={"noise": 80.0}).model_dump(mode="json"),
         "link": "dataset=spiral&seed=4&noise=80&hidden=3-relu",
-        "options": {"show_test": True, "discretize": False, "stop": None, "goals": (), "speed": 1},
+        "options": {
+            "show_test": True,
+            "discretize": False,
+            "stop": None,
+            "goals": (),
+            "speed": 1,
+            "lock_weights": False,
+        },
         "hidden": ("play",),
         "notes": ("noise must be 0 to 80, got '99'; 80 is used instead.",),
     }

@@ -1,7 +1,7 @@
 """The playground as a person uses it: clicking, typing, reading numbers, looking at colors."""
 
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from math import nan
 from urllib.parse import urljoin
 
@@ -227,25 +227,43 @@ class Page:
 
     def keys(self, id_, *keys):
         """Press keys on a slider."""
-        self.element(id_).send_keys(*keys)
+        with self.reach(id_) as slider:
+            slider.send_keys(*keys)
 
     def slider(self, id_):
         return float(self.value(id_))
 
+    @contextmanager
+    def reach(self, id_):
+        """A control; where it is in the drawer for training, that is opened for it, and closed again; on a phone so is
+        the sheet that both are in."""
+        sheet, drawer = self.js(scripts.FOLDED, id_)
+        if sheet:
+            self.element("settings-open").click()
+        if drawer:
+            self.css("#more > summary")[0].click()
+        yield self.element(id_)
+        if drawer:
+            self.css("#more > summary")[0].click()
+        if sheet:
+            self.element("settings-close").click()
+
     def choose(self, id_, text):
         """Choose from a select what has this text."""
-        Select(self.element(id_)).select_by_visible_text(text)
+        with self.reach(id_) as select:
+            Select(select).select_by_visible_text(text)
 
     def choose_value(self, id_, value):
         """Choose from a select what stands for this value."""
-        Select(self.element(id_)).select_by_value(value)
+        with self.reach(id_) as select:
+            Select(select).select_by_value(value)
 
     def type(self, id_, text, end=Keys.TAB):
         """Type over the text of a field and leave it, or end with another key."""
-        field = self.element(id_)
-        field.click()
-        field.send_keys(Keys.CONTROL, "a")
-        field.send_keys(text or Keys.DELETE, end)
+        with self.reach(id_) as field:
+            field.click()
+            field.send_keys(Keys.CONTROL, "a")
+            field.send_keys(text or Keys.DELETE, end)
 
     def switch(self, id_):
         """Click on a switch where a person does: on its label."""

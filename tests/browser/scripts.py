@@ -47,3 +47,11 @@ CHART_IS_THERE = (
     "const place = document.querySelector('[data-island=loss-chart]');"
     "return !place.getClientRects().length || place.querySelector('.main-svg') !== null"
 )
+
+# Whether a control is in the sheet of a phone, and in the drawer for training, that are closed.
+FOLDED = """
+const element = document.getElementById(arguments[0]);
+const sheet = element.closest("#settings");
+const button = document.getElementById("settings-open");
+return [Boolean(sheet && !sheet.open && button.checkVisibility()), Boolean(element.closest("#more:not([open])"))];
+"""

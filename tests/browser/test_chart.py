@@ -205,7 +205,7 @@ def test_two_classes_are_counted_as_the_core_counts_them_and_differ_in_shape(pag
     assert not page.js(DOT, 1, True)
     assert page.js(DOT, 1, False)  # a value of regression
     assert page.css(".two-marks")[0].text.split() == ["●", "−1", "◆", "+1"]
-    page.css("#counts summary")[0].click()
+    page.click("dock-confusion")
     assert page.texts("#confusion th[scope=row]") == ["−1", "+1"]
     page.play()
     page.until(lambda: page.epoch > 5, "some epochs")
@@ -221,4 +221,5 @@ def test_two_classes_are_counted_as_the_core_counts_them_and_differ_in_shape(pag
     page.until(lambda: page.texts("#confusion td") == counted(), "the counts of the next epoch")
     page.choose("problem", "Regression")
     page.until(lambda: not page.shown("counts"), "nothing to count")
+    assert not page.shown("dock-confusion")
     page.until(lambda: not page.css(".two-marks")[0].is_displayed(), "no classes")

@@ -34,7 +34,8 @@ def test_classes_are_learned_as_the_core_computes_and_counted(page):
     page.agrees(**MANY)
     of = Experiment(**MANY)
     state = advance(of, start(of), 3)
-    assert _cells(page) == [list(row) for row in confusion(of, state).counts]
+    page.click("dock-confusion")
+    page.until(lambda: _cells(page) == [list(row) for row in confusion(of, state).counts], "what the core counts")
     assert page.texts("#class-legend li") == ["A", "B", "C"]
     assert not page.css(".about-map .legend")[0].is_displayed()
 
@@ -74,7 +75,8 @@ def test_labels_have_a_map_each_and_are_counted_one_by_one(page):
     page.agrees(**of)
     state = advance(Experiment(**of), start(Experiment(**of)))
     counted = confusion(Experiment(**of), state)
-    assert _cells(page) == [list(row) for row in counted.counts]
+    page.click("dock-confusion")
+    page.until(lambda: _cells(page) == [list(row) for row in counted.counts], "what the core counts")
     assert percent(counted.exact) in page.text("exact-match")
     assert len(page.css("#label-maps canvas")) == 2
 

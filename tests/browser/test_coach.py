@@ -262,6 +262,14 @@ def test_nothing_moves_when_a_message_comes_and_the_longest_one_has_room(page):
         page.js("for (let i = 0; i < 3; i += 1) playground.player.step()")
         says(page, longest[:8])
         assert page.js(PLACES) == before, (width, height)
+        assert page.shown("coach-more") == (width == 390)
+        if page.shown("coach-more"):  # two lines, until somebody wants all of it
+            assert page.js("return document.querySelector('.coach-line').offsetHeight") <= 50
+            assert not page.shown("coach-try")
+            page.click("coach-more")
+            page.until(lambda: page.shown("coach-try"), "all of it")
+            page.js("scrollTo(0, 0)")
+            assert page.js(PLACES) == before, "over the page"
         for selector in ("#coach-text", ".coach-line", "#coach-try", ".coach-buttons"):
             down, right = page.js(INSIDE, selector)
             assert down <= 0, (selector, width)

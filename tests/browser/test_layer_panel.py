@@ -11,6 +11,7 @@ from tests.browser.test_access import faults_light_and_dark
 from tests.browser.truth import hidden, percent
 
 DEEP = [{"units": 3, "activation": key} for key in ("sigmoid", "relu", "prelu", "maxout", "softmax")]
+PANEL = "#dock-layer-panel"
 ROWS = """
 return [...document.querySelectorAll(".layer-table tbody tr")].filter((row) => !row.hidden)
     .map((row) => [...row.children].map((cell) => cell.textContent));
@@ -22,6 +23,14 @@ def restore(page, layers, **fields):
     page.follow_to(experiment)
     page.starts_anew(hidden=layers, **fields)
     return experiment
+
+
+@pytest.fixture
+def page(page):
+    """With the panel open."""
+    page.click("dock-layer")
+    page.until(lambda: page.shown("layer-figure"), "the panel")
+    return page
 
 
 def look(page, layer):
@@ -83,7 +92,8 @@ def test_the_first_layer_is_selected_at_first_and_its_numbers_are_those_of_the_c
         page.play()
         page.until(lambda was=was: page.epoch > was + 3, "some epochs")
         page.pause()
-        assert words().startswith(f"Layer 1 at epoch {page.epoch}:")
+        now_at = f"Layer 1 at epoch {page.epoch}:"
+        page.until(lambda now_at=now_at: words().startswith(now_at), now_at)
 
 
 def test_every_layer_can_be_looked_into(page):
@@ -155,15 +165,11 @@ def test_dead_units_are_counted(page):
 
 def test_dropout_of_a_layer_is_used_without_a_reset(page):
     page.step()
-    look(page, 1)
-    page.keys("layer-dropout", Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
-    page.until(lambda: page.css("[data-value-of=layer-dropout]")[0].text == "20%", "20 %")
-    page.frames(15)
+    page.keys("layer-1-dropout", Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
+    page.until(lambda: page.texts("[data-value-of=layer-1-dropout]") == ["20%"], "20 %")
+    page.until(lambda: page.text("notice").startswith("Dropout of layer 2 changed."), "said")
     assert page.epoch == 1
-    look(page, 0)
-    page.until(lambda: page.slider("layer-dropout") == 0, "that of layer 1")
-    look(page, 1)
-    page.until(lambda: page.slider("layer-dropout") == 20, "that of layer 2")
+    assert (page.slider("layer-0-dropout"), page.slider("layer-1-dropout")) == (0, 20)
     page.click("reset")
     layers = [{"units": 4}, {"units": 2, "dropout": 0.2}]
     page.starts_anew(hidden=layers)
@@ -255,7 +261,7 @@ def test_axe_finds_nothing_serious_in_the_panel_and_it_has_its_place(page):
     for _ in range(3):
         page.step()
     page.frames(30)
-    assert faults_light_and_dark(page, "section:has(#layer-name)") == []
+    assert faults_light_and_dark(page, PANEL) == []
     wide = {}
     for size in [(1440, 900), (1024, 768), (390, 844)]:
         page.resize(*size)

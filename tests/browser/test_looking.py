@@ -169,7 +169,7 @@ def test_a_tap_keeps_a_unit_on_the_map_until_a_tap_elsewhere(page, drawing):
     page.until(lambda: drawing.shows(0, 1), "the other unit")
     assert drawing.card[0] == "Unit 2 of layer 1"
     x, y = drawing.spot(unit(0, 0))
-    drawing.touch((x, y + 250))
+    drawing.touch((x, y - 45))
     page.until(drawing.shows_output, "the output")
     assert drawing.card is None
 

@@ -100,7 +100,7 @@ def test_a_layer_added_to_none_takes_the_activation_of_the_top_bar(page):
     page.starts_anew(hidden=[])
     page.choose("activation", "Custom f(z) …")
     page.click("add-layer")
-    formula = page.until(lambda: page.value("layer-formula"), "the example")
+    formula = page.until(lambda: page.js("return playground.player.draft.hidden[0]?.formula"), "the example")
     page.starts_anew(hidden=[{"units": 2, "activation": "custom", "formula": formula}])
 
 

@@ -73,6 +73,42 @@ def test_a_notice_stays_while_somebody_points_at_it(page):
     page.until(lambda: page.text("notice") == "", "gone")
 
 
+PLACES = """
+const boxes = ["#output-map", "#network", ".session", "#dock", "#play"].map((id) => document.querySelector(id))
+  .map((element) => element.getBoundingClientRect()).map(({ left, top, width, height }) => [left, top, width, height]);
+return [...boxes, document.documentElement.scrollHeight];
+"""
+
+
+def test_nothing_that_is_said_moves_anything_or_takes_a_click(page):
+    """Neither news nor a warning, on a desktop or a phone."""
+    for size in [(1440, 790), (390, 844)]:
+        page.resize(*size)
+        page.js("scrollTo(0, 0)")
+        page.frames(10)
+        before = page.js(PLACES)
+        page.js(
+            "const { messages } = playground; messages.refused('For a reason.'); messages.connection(3000);"
+            "document.getElementById('notice').textContent = 'Learning rate changed. Training restarted.';"
+            "document.getElementById('updated-message').hidden = false;"
+        )
+        page.frames(10)
+        assert page.js(PLACES) == before, size
+        for id_ in ("notice", "problem-message"):
+            through = page.js(
+                "const box = document.getElementById(arguments[0]).getBoundingClientRect();"
+                "return [box.bottom <= innerHeight && box.top >= 0, Boolean(document.elementFromPoint(box.left + 3,"
+                " box.top + 3).closest('.messages'))]",
+                id_,
+            )
+            assert through == [True, False], (size, id_)
+        page.js(
+            "const { messages } = playground; messages.connection(null); messages.message('problem-message', '');"
+            "document.getElementById('notice').textContent = '';"
+            "document.getElementById('updated-message').hidden = true;"
+        )
+
+
 def test_why_training_has_stopped_stays(page):
     page.js(FASTER)
     page.choose("goal", "at epoch")

@@ -29,12 +29,13 @@ def test_a_chosen_number_is_written_exactly_and_in_both_languages_alike(page):
 
 def test_a_weight_is_written_alike_in_card_table_and_inspector(page):
     drawing = Drawing(page)
-    page.css("#weights summary")[0].click()
+    page.click("dock-weights")
     page.js("scrollTo(0, 0)")  # the table is below the network
     drawing.click(weight(0, 0, 0))
     number = drawing.state().layers[0].weights[0, 0]
     assert drawing.card[1] == written(number)
     page.until(lambda: page.texts("#weights-tables td[role=gridcell]")[0] == written(number), "the number in the table")
+    page.click("dock-selected")
     page.until(lambda: page.value("inspector-value") == repr(float(number)), "the number in the inspector")
     assert page.value("network-value") == repr(float(number))
 
@@ -76,10 +77,10 @@ def test_sliders_say_a_value_between_their_steps(page):
     said = {
         "train-percent": "33.3%",
         "noise": "0.5",
-        "layer-dropout": "0.1%",
+        "layer-0-dropout": "0.1%",
     }
     for slider, text in said.items():
-        assert page.css(f"[data-value-of={slider}]")[0].text == text
+        assert page.texts(f"[data-value-of={slider}]") == [text]
     assert page.value("layer-0-parameter") == "0.1001"
     page.step()
     page.agrees(**fields)

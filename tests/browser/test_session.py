@@ -225,9 +225,13 @@ def test_new_weights_are_others_for_the_same_data_and_reset_goes_back_to_them(pa
 
 
 def test_a_refused_change_leaves_nothing_to_undo(page):
-    page.choose("layer-0-activation", "Custom f(z) …")
+    page.choose("layer-0-activation", "Swish")
     page.until(lambda: page.element("undo").is_enabled(), "one change")
-    page.type("layer-formula", "1 / 0", Keys.ENTER)
+    page.js(
+        "const { session, player } = playground;"
+        "const hidden = player.draft.hidden.map((layer) => ({ ...layer, activation: 'custom', formula: '1 / 0' }));"
+        "session.change({ ...player.draft, hidden }, { keep: true, done: 'Nonsense', what: 'nonsense' });"
+    )
     page.until(page.message, "refused")
     assert page.element("undo").get_attribute("title") == "Undo: change activation of layer 1"
     assert page.text("notice") == ""

@@ -1,4 +1,4 @@
-"""More settings: optimizer, initializer, schedule and clipping as a person chooses them, and as the core uses them."""
+"""The drawer for training: optimizer, initializer, schedule and so on, as a person chooses and the core uses them."""
 
 from dataclasses import replace
 
@@ -30,7 +30,7 @@ def formula(page, field):
 
 def test_settings_are_folded_away_at_first_and_say_what_there_is(page):
     assert not page.shown("optimizer")
-    assert "learning-rate schedule" in page.element("more-summary").text
+    assert page.text("more-summary") == "", "nothing differs from the usual"
     unfold(page)
     assert page.value("optimizer") == "SGD"
     page.css("#more summary")[0].click()
@@ -48,6 +48,24 @@ def test_settings_open_and_close_by_the_keyboard_and_stay_open_when_the_page_is_
     page.until(lambda: not page.shown("optimizer") and not page.js(kept), "closed")
     page.reload()
     assert not page.shown("optimizer")
+
+
+def test_the_drawer_lies_over_the_page_and_escape_closes_it(page):
+    place = "return document.getElementById('output-map').getBoundingClientRect().top"
+    for size in [(1440, 790), (1024, 768), (768, 1024)]:
+        page.resize(*size)
+        before = page.js(place)
+        unfold(page)
+        assert page.js(place) == before, size
+        inside = page.js(
+            "const { left, right, bottom } = document.querySelector('.training').getBoundingClientRect();"
+            "return left >= 0 && right <= innerWidth && bottom <= innerHeight"
+        )
+        assert inside, size
+        page.focus("optimizer")
+        ActionChains(page.driver).send_keys(Keys.ESCAPE).perform()
+        page.until(lambda: not page.shown("optimizer"), "closed")
+        assert page.js("return document.activeElement.matches('#more > summary')"), "back to its button"
 
 
 def test_every_optimizer_can_be_chosen_and_learns_as_in_the_core(settings):

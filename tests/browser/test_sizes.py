@@ -4,10 +4,11 @@ from selenium.webdriver.common.keys import Keys
 
 SIZES = [(1920, 1080), (1440, 900), (1024, 768), (768, 1024), (390, 844)]
 
+# On a phone the datasets are a strip that scrolls by itself: of that, nothing is said here.
 OVERFLOW = """
 const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
 const beyond = [...document.querySelectorAll("main *, header *")].filter((element) => {
-  if (!element.checkVisibility() || element.closest(".network-panel") || element.closest("svg")) return false;
+  if (!element.checkVisibility() || element.closest(".network-panel, svg, .thumbnails")) return false;
   const box = element.getBoundingClientRect();
   return box.width && (box.right > innerWidth + 0.5 || box.left < -0.5);
 });
@@ -16,7 +17,7 @@ return [wide, beyond.slice(0, 5).map((element) => element.outerHTML.slice(0, 120
 # Texts that are wider than the place they have.
 CLIPPED = """
 const texts = [...document.querySelectorAll("main *, header *")].filter((element) =>
-  element.checkVisibility() && !element.closest("svg, .visually-hidden") && element.tagName !== "CANVAS" &&
+  element.checkVisibility() && !element.closest("svg, .visually-hidden, .thumbnails") && element.tagName !== "CANVAS" &&
   [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()));
 const clipped = texts.filter((element) => {
   for (let box = element; box && box.id !== "network"; box = box.parentElement) {
@@ -64,7 +65,8 @@ const boxes = [...document.querySelectorAll(`main :is(${kinds})`)]
   .map((element) => [element, element.getBoundingClientRect()]).filter(([, box]) => box.width && box.height);
 const found = [];
 // What stays in sight lies on the page that is scrolled below it; that all of it can be reached, COVERED says.
-const stays = (element) => Boolean([...document.querySelectorAll(".player, .epoch, .share")].find((place) =>
+const fixed = [...document.querySelectorAll(".player, .epoch, .settings-open, .share, .messages")];
+const stays = (element) => Boolean(fixed.find((place) =>
   getComputedStyle(place).position === "fixed" && place.contains(element)));
 boxes.forEach(([one, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
   if (one.contains(other) || other.contains(one) || stays(one) !== stays(other)) return;

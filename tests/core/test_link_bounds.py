@@ -224,3 +224,12 @@ def test_the_original_has_layers_of_4_and_2_units_of_tanh_if_a_link_says_neither
     assert layers("networkShape=1,2,3,4,5,6,7,8") == [(units, "tanh") for units in range(1, 9)]
     assert layers("networkShape=1,2,3,4,5,6,7,8,9") == [(units, "tanh") for units in range(1, 9)]
     assert layers("networkShape=5,6&hidden=2-relu") == [(2, "relu")]
+
+
+def test_what_is_locked_is_read_written_and_else_noted():
+    assert to_link(Experiment(), Options(lock_weights=True)).endswith("&lock=weights")
+    assert from_link("seed=0&lock=weights,weights").options == Options(lock_weights=True)
+    link = from_link("seed=0&lock=doors,weights,<b>")
+    assert link.options.lock_weights
+    assert link.notes == ("lock: 'doors', '<b>' are unknown and ignored.",)
+    assert from_link("seed=0&lock=").options == Options()

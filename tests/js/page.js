@@ -23,6 +23,7 @@ function element(id) {
     },
     matches: () => false,
     contains: () => false,
+    getBoundingClientRect: () => ({ left: 0, right: 0, top: 0, bottom: 0, width: 0, height: 0 }),
     closest: () => null,
     querySelector: () => element(""),
     querySelectorAll: () => [],

@@ -31,6 +31,22 @@ export function formula(id, take) {
   field.addEventListener("change", () => take(field.value.trim().replace(/^=/, ""), field));
 }
 
+/** Say at a field what is wrong with it, until that is mended; an empty text: nothing is.
+    @param {IdOf<"input">} id
+    @param {Id} box
+    @param {string} text */
+export function wrong(id, box, text) {
+  const field = $(id);
+  say($(box), text);
+  if (text) {
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", box);
+  } else {
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-describedby");
+  }
+}
+
 /** Give a slider its bounds and its value, and call `changed` with each other one; `write` gives its text.
     @param {IdOf<"input">} id
     @param {SliderAbout} about

@@ -4,13 +4,24 @@
 import { $ } from "./dom.js";
 import * as messages from "./messages.js";
 
-const STAYS_MS = 9000; // long enough to be read twice
+const STAYS_MS = 5000; // and long enough to be read, slowly
+const LETTER_MS = 50;
 const AGAIN_MS = 1500; // after the pointer has left it at last
 
 /** @type {Map<Element, ReturnType<typeof setTimeout>>} */
 const timers = new Map();
-/** @param {HTMLElement} element */
-const held = (element) => element.matches(":hover") || element.contains(document.activeElement);
+/** @type {Map<Element, number>} */
+const since = new Map(); // when each has said it
+let [x, y, moved] = [-1, -1, -Infinity]; // where a mouse is, and when it got there
+
+/** Whether somebody points at it, or is in it. A click goes through it, so that the browser doesn't know; and a mouse
+    that was there before it is not meant.
+    @param {HTMLElement} element */
+function held(element) {
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  const there = x >= left && x <= right && y >= top && y <= bottom;
+  return (there && moved > (since.get(element) ?? 0)) || element.contains(document.activeElement);
+}
 
 /** @param {HTMLElement} element
     @param {() => void} end
@@ -25,7 +36,8 @@ function wait(element, end, ms) {
     @param {() => void} end */
 export function passing(element, end) {
   staying(element);
-  wait(element, end, STAYS_MS);
+  if (!held(element)) since.set(element, performance.now());
+  wait(element, end, STAYS_MS + LETTER_MS * (element.textContent ?? "").length);
 }
 
 /** What it says now stays.
@@ -59,6 +71,9 @@ export function clear(element) {
   element.replaceChildren();
 }
 
+document.addEventListener("pointermove", ({ pointerType, clientX, clientY }) => {
+  if (pointerType === "mouse") [x, y, moved] = [clientX, clientY, performance.now()];
+});
 document.addEventListener("click", ({ target }) => {
   if (target.id === "dismiss") messages.message("problem-message", "");
 });

@@ -9,6 +9,7 @@
      stopped(why)                          it trains no more from here: {reason, epoch}
      view(frame)                           what the part wants from this frame on, as fields of the request
      selected(what)                        a unit, weight or bias is selected, or nothing any more
+     docked()                              another panel of the dock is shown, or none
      commands                              what buttons and other controls do, by their ids
    A page's main.js lists them; in that order they are told. */
 

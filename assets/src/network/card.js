@@ -4,6 +4,7 @@
 import * as dom from "../lib/dom.js";
 import { fill } from "../lib/dom.js";
 import * as numbers from "../lib/numbers.js";
+import * as lock from "../play/lock.js";
 import { player } from "../play/player.js";
 import * as session from "../play/session.js";
 import * as tensors from "../wire/tensors.js";
@@ -57,7 +58,7 @@ function note({ kind, layer }, keys) {
   const { hidden, output } = player.experiment;
   const help = keys ? texts.keys : "";
   if (kind === "feature") return texts.featureNote;
-  if (kind !== "unit") return help || texts.editNote;
+  if (kind !== "unit") return help || (lock.locked ? texts.lockedNote : texts.editNote);
   const values = { activation: activations[hidden[layer]?.activation ?? output].name };
   return `${layer < hidden.length ? fill(texts.unitNote, values) : fill(texts.outputNote, values)} ${help}`;
 }
@@ -81,6 +82,7 @@ export function show(target, spot, keys) {
     @param {Numeric} target
     @param {Spot} spot */
 export function edit(target, spot) {
+  if (lock.locked) return show(target, spot, false);
   const frame = shown();
   const layers = tensors.parameters(frame.state, frame.experiment);
   subject = { ...target, column: tensors.columnOf(layers, target) };

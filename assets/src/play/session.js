@@ -7,6 +7,7 @@ import { $, fill } from "../lib/dom.js";
 import * as notices from "../lib/notices.js";
 import { each } from "../lib/parts.js";
 import * as history from "./history.js";
+import * as lock from "./lock.js";
 import { light, numbers as numbersOf, sameNetwork } from "./moments.js";
 import { player } from "./player.js";
 import * as timeline from "./timeline.js";
@@ -108,6 +109,7 @@ export function change(experiment, { keep, ...about }) {
     @param {string} state
     @param {About} about */
 export function weights(state, about) {
+  if (lock.locked) return;
   begin(player.draft, false, about, fill(texts.continued, { done: about.done }));
   player.edit([player.draft], "keep", [{ .../** @type {Frame} */ (player.frame), state }]);
 }

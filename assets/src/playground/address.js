@@ -5,6 +5,7 @@
 import { $, fill } from "../lib/dom.js";
 import * as messages from "../lib/messages.js";
 import { LEFT, thinned } from "../play/history.js";
+import * as lock from "../play/lock.js";
 import { player } from "../play/player.js";
 import * as session from "../play/session.js";
 import * as addressDriver from "../share/address_driver.js";
@@ -12,6 +13,7 @@ import * as handover from "../share/handover.js";
 import * as keeping from "../share/kept.js";
 import { latest } from "../wire/latest.js";
 import { server } from "../wire/server.js";
+import * as dock from "./dock.js";
 import * as exercise from "./exercise.js";
 import * as goal from "./goal.js";
 import * as options from "./options.js";
@@ -21,7 +23,14 @@ import * as speed from "./speed.js";
 /** What the server has read of an address, or why it can't be read.
     @typedef {import("../wire/calls.js").PlaygroundLink & { wrong?: string | undefined }} Answer */
 /** What is only looked at, and when training pauses.
-    @typedef {"test" | "discrete" | "goal" | "exercise" | "speed" | "hide"} Look */
+    @typedef {"test" | "discrete" | "goal" | "exercise" | "speed" | "hide" | "lock"} Look */
+
+/** Of panels, what is in them. */
+const CONTENTS = {
+  data: ".data > :not(h2, #split-note, .classes)",
+  training: ".training .setting:not(.dropouts *, .setting-period)",
+  dock: ".dock-tab",
+};
 
 /** @type {Setup} */
 let setup;
@@ -44,7 +53,7 @@ let driver;
 
 /** What is only looked at, and when training pauses, as it stands in a link.
     @returns {Record<Look, string>} */
-function shown(without = hidden) {
+function shown(without = hidden, locks = lock.locked) {
   const { test, discrete } = options.shown;
   return {
     test: test ? "show_test=true" : "",
@@ -53,11 +62,13 @@ function shown(without = hidden) {
     exercise: exercise.text(),
     speed: speed.text(),
     hide: without.length ? `hide=${without.join(",")}` : "",
+    lock: locks ? "lock=weights" : "",
   };
 }
 
 /** The set-up, the options and what a lesson does without, as one text. */
-export const text = (without = hidden) => [base, ...Object.values(shown(without))].filter(Boolean).join("&");
+export const text = (without = hidden, locks = lock.locked) =>
+  [base, ...Object.values(shown(without, locks))].filter(Boolean).join("&");
 
 /** Write into the address what is new of what is only looked at. */
 export function write() {
@@ -77,6 +88,7 @@ const SHOW = {
   exercise: (link) => exercise.open(link.options.goals),
   speed: (link) => speed.open(link.options.speed),
   hide: (link) => hide(link.hidden),
+  lock: (link) => setLock(link.options.lock_weights),
 };
 
 const LOOKS = /** @type {Look[]} */ (Object.keys(SHOW));
@@ -152,7 +164,30 @@ function hide(parts) {
   for (const { id } of setup.features) {
     $(id).inert = all.includes("features") || all.includes(id);
   }
-  $("show-all").hidden = parts.every((part) => always.includes(part));
+  emptied();
+  dock.settle();
+  wayOut();
+}
+
+/** A panel of which everything is hidden leaves its place to the others. */
+function emptied() {
+  const { body } = document;
+  body.dataset.without = ""; // then all are looked at
+  const empty = Object.entries(CONTENTS).filter(([, inside]) =>
+    [...document.querySelectorAll(inside)].every((element) => getComputedStyle(element).display === "none"),
+  );
+  body.dataset.without = empty.map(([name]) => name).join(" ");
+}
+
+/** @param {boolean} is */
+function setLock(is) {
+  lock.set(is);
+  $("inspector-value").disabled = is;
+  wayOut();
+}
+
+function wayOut() {
+  $("show-all").hidden = !lock.locked && hidden.every((part) => always.includes(part));
 }
 
 /** @param {Setup} first */
@@ -195,6 +230,7 @@ function accepted(_, lane) {
 
 function showAll() {
   hide([]);
+  setLock(false);
   picture.repaint();
 }
 

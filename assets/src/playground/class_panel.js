@@ -7,6 +7,7 @@ import * as classes from "../paint/classes.js";
 import * as dataNames from "../paint/data_names.js";
 import * as painting from "../paint/paint.js";
 import { player } from "../play/player.js";
+import * as dock from "./dock.js";
 
 const MARK = 7; // px, the radius of a class's shape in the legend
 const LABEL_MAP = 90; // px
@@ -15,6 +16,8 @@ const TWO = { count: 2, oneHot: true };
 /** @type {TextsOf<"playground">} */
 let texts;
 let shown = ""; // for which classes the panel was built
+/** @type {import("../wire/types.js").Counts | null} */
+let found = null; // the last counts
 let built = ""; // for which classes the confusion matrix was built
 
 /** @template {keyof HTMLElementTagNameMap} T
@@ -85,7 +88,12 @@ function buildCounts(kind) {
     return line;
   });
   $("confusion").replaceChildren(head, ...body);
-  $("counts").open = kind !== TWO;
+}
+
+/** Show what was counted last, if somebody can see it. */
+function draw() {
+  const kind = counted(player.experiment);
+  if (kind && found && dock.shows("confusion")) confusion(kind, found);
 }
 
 /** @param {Several} kind
@@ -118,11 +126,17 @@ function status() {
 /** @type {Part} */
 export const part = {
   begin: (setup) => ({ texts } = setup),
-  accepted: (experiment) => ($("counts").hidden = !counted(experiment)),
-  frame({ confusion: found }) {
-    const kind = counted(player.experiment);
-    if (found && kind) confusion(kind, found);
+  accepted(experiment) {
+    $("dock-confusion").hidden = !counted(experiment);
+    found = null; // it was of another experiment
+    dock.settle();
   },
+  frame({ confusion: latest }) {
+    if (!latest) return;
+    found = latest;
+    draw();
+  },
+  docked: draw,
   status,
 };
 

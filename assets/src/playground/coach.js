@@ -13,7 +13,9 @@ import * as address from "./address.js";
 import * as history from "./coach_history.js";
 import { heard, QUIET, rulesOf, silencing } from "./coach_line.js";
 import * as controls from "./controls.js";
+import * as dock from "./dock.js";
 import * as layerPanel from "./layer_panel.js";
+import * as sheet from "./sheet.js";
 
 const SOON_MS = 150; // what belongs to the last frame comes with the next answer
 const FAILED_MS = 15_000;
@@ -37,6 +39,8 @@ let next = -Infinity; // when it may be asked again
 /** @type {unknown[]} */
 let asked = []; // about what it was asked last
 let busy = false;
+/** @type {string | null} */
+let opened = null; // the rule whose message is shown in full
 let round = 0; // what was asked in an earlier one is of no interest now
 
 const now = () => performance.now();
@@ -48,7 +52,9 @@ const isHeld = () => message().matches(":hover") || within();
     @param {Element | null} element */
 function isThere(element) {
   if (!element) return false;
-  const seen = element.closest("details:not([open])") ?? element;
+  const there = dock.seen(sheet.seen(element));
+  const seen = there?.closest("details:not([open])") ?? there;
+  if (!seen) return false;
   return seen.getClientRects().length > 0 && getComputedStyle(seen).visibility !== "hidden";
 }
 
@@ -124,6 +130,14 @@ function hear(advice) {
   show();
 }
 
+/** On a phone all of a message is shown when somebody wants it; of another one again its first lines.
+    @param {string | null} rule */
+function open(rule) {
+  opened = rule;
+  $("coach").classList.toggle("open", rule !== null);
+  $("coach-more").setAttribute("aria-expanded", String(rule !== null));
+}
+
 /** A text with its numbers.
     @param {Told} told */
 function written({ text, values, losses }) {
@@ -133,6 +147,7 @@ function written({ text, values, losses }) {
 
 function show() {
   const { advice } = line;
+  if (advice?.rule !== opened) open(null);
   if (!advice) {
     if (within()) leave();
     message().hidden = true;
@@ -180,6 +195,8 @@ function point() {
   for (let box = meant.closest("details:not([open])"); box; box = box.closest("details:not([open])")) {
     /** @type {HTMLDetailsElement} */ (box).open = true;
   }
+  dock.reveal(meant);
+  sheet.reveal(meant);
   const place = /** @type {HTMLElement} */ (meant.closest(PLACE) ?? meant);
   place.classList.add("pointed-at");
   setTimeout(() => place.classList.remove("pointed-at"), POINTS_MS);
@@ -238,5 +255,10 @@ export const part = {
     quiet();
   },
   repaint: soon,
-  commands: { "coach-show": point, "coach-try": attempt, "coach-dismiss": dismiss },
+  commands: {
+    "coach-more": () => open(opened === null ? (line.advice?.rule ?? null) : null),
+    "coach-show": point,
+    "coach-try": attempt,
+    "coach-dismiss": dismiss,
+  },
 };

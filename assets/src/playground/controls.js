@@ -8,6 +8,7 @@ import { player } from "../play/player.js";
 import * as roles from "../play/roles.js";
 import * as session from "../play/session.js";
 import * as edits from "./edits.js";
+import * as formulaEditor from "./formula_editor.js";
 import * as layerPanel from "./layer_panel.js";
 import * as settings from "./settings.js";
 
@@ -140,8 +141,11 @@ export function show(e) {
   set("clip-norm", e.clip_norm);
   settings.show(e);
   layerPanel.show(e);
-  const layer = e.hidden[edits.selected(e) ?? 0];
-  if (layer) slide("layer-dropout", hundredfold(layer.dropout ?? 0));
+  document.querySelectorAll(".dropouts .setting").forEach((box, i) => {
+    box.hidden = i >= e.hidden.length;
+    if (!box.hidden) slide(`layer-${i}-dropout`, hundredfold(e.hidden[i].dropout ?? 0));
+  });
+  document.querySelector(".dropouts").hidden = !e.hidden.length;
   for (const { key, id, problem } of setup.datasets) {
     $(id).hidden = problem !== e.problem;
     setPressed(id, key === e.dataset);
@@ -220,7 +224,36 @@ const isButton = (id) =>
 /** A field, a select or a slider was used; not all of them change the experiment.
     @param {string} id
     @param {string} value */
-export const use = (id, value) => (Object.hasOwn(edits.EDITS, id) || edits.LAYER_CONTROL.test(id)) && change(id, value);
+export function use(id, value) {
+  if (value === setup.own && write(id)) return;
+  if (Object.hasOwn(edits.EDITS, id) || edits.LAYER_CONTROL.test(id)) change(id, value);
+}
+
+/** Let a formula be written for the layers that a control is of; whether there are any.
+    @param {string} id */
+function write(id) {
+  const { hidden } = player.draft;
+  const one = edits.LAYER_CONTROL.exec(id) ?? (id === "layer-formula" && ["", edits.selected(player.draft)]);
+  const layers = one ? [Number(one[1])] : [...hidden.keys()];
+  if (!layers.length) return false;
+  const first = hidden[layers[0]];
+  const parameter = first.activation === setup.own ? (first.parameter ?? null) : null;
+  const old = { formula: first.formula ?? setup.ownFormula, parameter };
+  const about = id === "layer-formula" ? session.named(setup.names[id]) : called(id);
+  formulaEditor.open($(/** @type {IdOf<"select">} */ (id)), old, {
+    take(written) {
+      shown.delete(id); // the select has changed by itself
+      const { draft } = player;
+      const next = draft.hidden.map((layer, i) => (layers.includes(i) ? edits.typed(layer, written) : layer));
+      adopt({ hidden: next }, true, { ...about, merge: null });
+    },
+    leave() {
+      shown.delete(id);
+      show(player.draft);
+    },
+  });
+  return true;
+}
 
 /** A button was pressed; not all of them change the experiment.
     @param {string} id */
@@ -234,5 +267,9 @@ export const part = {
     layerPanel.connect({ show, change });
     $("noise").addEventListener("change", () => stretch(player.draft)); // it was let go
   },
-  commands: { "reset-on-change": (on) => (resets = Boolean(on)), "reset-slower": resetSlower },
+  commands: {
+    "reset-on-change": (on) => (resets = Boolean(on)),
+    "reset-slower": resetSlower,
+    "layer-formula": () => write("layer-formula"),
+  },
 };

@@ -10,7 +10,7 @@ import * as layerPanel from "./layer_panel.js";
 /** @type {Setup} */
 let setup;
 
-export const LAYER_CONTROL = /^layer-(\d+)-(activation|parameter|add|remove)$/;
+export const LAYER_CONTROL = /^layer-(\d+)-(activation|parameter|dropout|add|remove)$/;
 /** A control's new value in an experiment; buttons have none.
     @typedef {(e: Experiment, value: string) => Experiment} Edit */
 
@@ -52,17 +52,17 @@ export function fitting(given) {
     @param {string} activation
     @returns {HiddenLayer} */
 const withActivation = ({ units, dropout, formula }, activation) =>
-  activation === setup.own ? typed({ units, dropout }, formula ?? setup.ownFormula) : { units, dropout, activation };
-/** @param {Pick<HiddenLayer, "units" | "dropout">} layer
-    @param {string} formula
-    @returns {HiddenLayer} */
-const typed = ({ units, dropout }, formula) => ({ units, dropout, activation: setup.own, formula });
+  activation === setup.own
+    ? typed({ units, dropout }, { formula: formula ?? setup.ownFormula, parameter: null })
+    : { units, dropout, activation };
 
-/** @param {Experiment} e
-    @param {(layer: HiddenLayer) => HiddenLayer} edit */
-function editSelected(e, edit) {
-  const index = selected(e);
-  return index === null ? e : { ...e, hidden: replaced(e.hidden, index, edit(e.hidden[index])) };
+/** A layer with a formula of one's own.
+    @param {Pick<HiddenLayer, "units" | "dropout">} layer
+    @param {{ formula: string, parameter: number | null }} written
+    @returns {HiddenLayer} */
+export function typed({ units, dropout }, { formula, parameter }) {
+  const layer = { units, dropout, activation: setup.own, formula };
+  return parameter === null ? layer : { ...layer, parameter };
 }
 
 /** @satisfies {Partial<Record<Id, Edit>>} */
@@ -81,14 +81,12 @@ export const EDITS = {
   schedule: (e, value) => ({ ...e, schedule: value }),
   "schedule-epochs": (e, value) => ({ ...e, schedule_epochs: inputs.whole("schedule-epochs", value) }),
   "clip-norm": (e, value) => ({ ...e, clip_norm: Number(value) }),
-  "layer-dropout": (e, value) => editSelected(e, (layer) => ({ ...layer, dropout: Number(value) / 100 })),
   seed: (e, value) => ({ ...e, seed: inputs.whole("seed", value) }),
   classes: (e, value) => ({ ...e, classes: Number(value) }),
   regenerate: (e) => ({ ...e, seed: randomSeed() }),
   "new-weights": (e) => ({ ...e, weights_seed: randomSeed() }),
   reset: (e) => e,
   activation: (e, value) => ({ ...e, hidden: e.hidden.map((layer) => withActivation(layer, value)) }),
-  "layer-formula": (e, formula) => editSelected(e, (layer) => typed(layer, formula)),
   "output-layer"(e, value) {
     const [output, loss] = value.split(" ");
     return { ...e, output, loss };
@@ -123,6 +121,9 @@ function editLayer(e, index, what, value) {
       ...e,
       hidden: replaced(e.hidden, index, { ...layer, parameter: inputs.within(`layer-${index}-parameter`, value) }),
     };
+  }
+  if (what === "dropout") {
+    return { ...e, hidden: replaced(e.hidden, index, { ...layer, dropout: Number(value) / 100 }) };
   }
   return { ...e, hidden: replaced(e.hidden, index, { ...layer, units }) };
 }

@@ -1,7 +1,7 @@
 /* The inspector: a selected weight or bias with its gradient and its past, or a selected unit; see inspector_unit.js. */
 
 import { $, fill, say, seldom } from "../lib/dom.js";
-import * as messages from "../lib/messages.js";
+import * as inputs from "../lib/inputs.js";
 import * as numbers from "../lib/numbers.js";
 import * as names from "../network/names.js";
 import * as selection from "../network/selection.js";
@@ -10,9 +10,8 @@ import { player } from "../play/player.js";
 import * as session from "../play/session.js";
 import * as codec from "../wire/codec.js";
 import * as tensors from "../wire/tensors.js";
+import * as dock from "./dock.js";
 import * as inspectorUnit from "./inspector_unit.js";
-
-const OPEN = "playground-inspector";
 
 /** @type {Setup} */
 let setup;
@@ -33,7 +32,7 @@ const short = (value) => numbers.weight(value);
     @param {S} selector */
 const box = (selector) => document.querySelector(selector);
 
-const wanted = () => chosen !== null && $("inspector").open;
+const wanted = () => chosen !== null && dock.shows("selected");
 
 /** The gradients of a frame in the shape of its parameters.
     @param {string} text
@@ -111,7 +110,8 @@ function parameter({ experiment }, target, layers, gradients) {
   const where = { ...target, column: tensors.columnOf(layers, target) };
   const gradient = tensors.value(gradients, where);
   current = tensors.value(layers, where);
-  if (document.activeElement !== $("inspector-value")) fillIn();
+  const field = $("inspector-value");
+  if (document.activeElement !== field && !field.hasAttribute("aria-invalid")) fillIn();
   const letter = target.kind === "bias" ? "b" : "w";
   say(box(".inspector-slope dt"), fill(setup.texts.slopeOf, { letter }));
   say(box(".inspector-step dt"), fill(setup.texts.stepOf, { letter }));
@@ -122,7 +122,13 @@ function parameter({ experiment }, target, layers, gradients) {
   chart();
 }
 
-const fillIn = () => ($("inspector-value").value = String(current));
+function fillIn() {
+  wrong("");
+  $("inspector-value").value = String(current);
+}
+
+/** @param {string} text */
+const wrong = (text) => inputs.wrong("inspector-value", "inspector-error", text);
 
 function chart() {
   if (!wanted() || !shown || !chosen || chosen.kind === "unit" || !width) return;
@@ -143,11 +149,10 @@ function change() {
   if (Math.abs(value) <= setup.maxWeight) {
     const { state, experiment } = frame;
     const about = { ...names.change($("inspector-name").textContent ?? ""), merge: JSON.stringify(chosen) };
+    wrong("");
     session.weights(tensors.changed(state, experiment, chosen, value), about);
-    return;
-  }
-  if (field.value || field.validity.badInput) messages.message("problem-message", setup.texts.notAllowed);
-  fillIn();
+  } else if (field.value || field.validity.badInput) wrong(setup.texts.notAllowed);
+  else fillIn();
 }
 
 // Showing
@@ -170,19 +175,18 @@ const misses = () => wanted() && player.frame && !player.frame.gradients;
 /** @param {Target | null} target */
 function selected(target) {
   chosen = target?.kind === "feature" ? null : target;
+  wrong("");
   box(".inspector-none").hidden = target !== null;
   box(".inspector-parameter").hidden = target === null || target.kind === "unit";
   box(".inspector-unit").hidden = target?.kind !== "unit";
   say($("inspector-name"), target ? names.heading(target) : "");
   if (!target) return;
-  $("inspector").open = true;
+  if (target.kind === "unit" && !dock.shows("weights")) dock.show("selected"); // others are changed where they are
   if (misses()) player.look();
   draw();
 }
 
-function toggled() {
-  if ($("inspector").open) sessionStorage.setItem(OPEN, "open");
-  else sessionStorage.removeItem(OPEN);
+function docked() {
   if (misses()) player.look();
   soon();
 }
@@ -192,8 +196,6 @@ function begin(given) {
   setup = given;
   inspectorUnit.begin(setup);
   soon = seldom(draw);
-  $("inspector").open = sessionStorage.getItem(OPEN) !== null;
-  $("inspector").addEventListener("toggle", toggled);
   $("inspector-value").addEventListener("change", change);
   new ResizeObserver(([{ contentRect }]) => {
     width = Math.floor(contentRect.width);
@@ -205,6 +207,7 @@ function begin(given) {
 export const part = {
   begin,
   selected,
+  docked,
   frame(given) {
     if (!given.gradients) return;
     shown = given;

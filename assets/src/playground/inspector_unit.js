@@ -94,7 +94,7 @@ function row(experiment, target, name, units) {
   button.setAttribute("aria-label", name);
   button.addEventListener("click", () => {
     selection.select(target);
-    $("inspector-summary").focus(); // the button is gone
+    $("inspector-name").focus(); // the button is gone
   });
   const head = Object.assign(document.createElement("th"), { scope: "row" });
   head.append(button);

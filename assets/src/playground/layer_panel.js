@@ -1,11 +1,11 @@
 /* The layer panel: which layer is looked into, its picture and numbers, and the table of all layers. */
 
 import { $, fill, say } from "../lib/dom.js";
-import * as inputs from "../lib/inputs.js";
 import * as numbers from "../lib/numbers.js";
 import * as layerFigure from "../paint/layer_figure.js";
 import { player } from "../play/player.js";
 import * as tensors from "../wire/tensors.js";
+import * as dock from "./dock.js";
 
 const LOOK = /^layer-(\d+)-look$/;
 const CHOSEN = "playground-layer";
@@ -67,7 +67,7 @@ export function show(experiment) {
   });
   const layer = index === null ? undefined : experiment.hidden[index];
   document.querySelector(".layer-formula").hidden = layer?.activation !== setup.own;
-  if (layer?.formula && document.activeElement !== $("layer-formula")) $("layer-formula").value = layer.formula;
+  say(document.querySelector(".formula-text"), `f(z) = ${layer?.formula ?? ""}`);
   say($("layer-name"), layer ? fill(texts.inside, { n: (index ?? 0) + 1 }) : texts.insideNone);
   const made = document.querySelector(".layer-made");
   if (!layer) return say(made, "");
@@ -91,6 +91,7 @@ function frame(given) {
 
 /** @param {Frame} its */
 function tellNumbers({ layers, state, epoch, layer: seen }) {
+  if (!dock.shows("layer")) return;
   const { experiment } = player;
   const { texts } = setup;
   const index = selected(experiment);
@@ -140,7 +141,8 @@ function table({ dead, saturated, gradient_norms: norms }) {
 
 function paint() {
   const look = shown?.layer;
-  if (look && width && look.index === selected(player.experiment)) layerFigure.draw($("layer-figure"), look, width);
+  if (look && width && dock.shows("layer") && look.index === selected(player.experiment))
+    layerFigure.draw($("layer-figure"), look, width);
 }
 
 /** @param {From<MouseEvent>} event */
@@ -148,14 +150,16 @@ function press({ target }) {
   const id = target.closest("button")?.id;
   const row = target.closest(".layer-table tbody tr");
   const look = LOOK.exec(id ?? "");
-  if (look) select(Number(look[1]));
-  else if (row && !row.matches(":last-child")) select(row.sectionRowIndex);
+  if (look) {
+    select(Number(look[1]));
+    dock.show("layer");
+  }
+  if (row && !row.matches(":last-child")) select(row.sectionRowIndex);
 }
 
 /** @param {Setup} given */
 function begin(given) {
   setup = given;
-  inputs.formula("layer-formula", (formula) => controls.change("layer-formula", formula));
   chosen = Number(sessionStorage.getItem(CHOSEN)) || 0;
   document.addEventListener("click", press);
   new ResizeObserver(([{ contentRect }]) => {
@@ -182,5 +186,9 @@ export const part = {
   frame,
   status,
   repaint: paint,
+  docked() {
+    if (shown) tellNumbers(shown);
+    paint();
+  },
   view: () => ({ layer: selected(player.draft) }),
 };

@@ -7,6 +7,7 @@ import * as mapFocus from "../network/focus.js";
 import * as names from "../network/names.js";
 import * as pointer from "../network/pointer.js";
 import * as selection from "../network/selection.js";
+import * as zoom from "../network/zoom.js";
 import * as dataNames from "../paint/data_names.js";
 import * as lineMap from "../paint/line_map.js";
 import * as session from "../play/session.js";
@@ -18,8 +19,10 @@ import * as classPanel from "./class_panel.js";
 import * as coach from "./coach.js";
 import * as controls from "./controls.js";
 import * as dataPanel from "./data_panel.js";
+import * as dock from "./dock.js";
 import * as draw from "./draw.js";
 import * as exercise from "./exercise.js";
+import * as formulaEditor from "./formula_editor.js";
 import * as goal from "./goal.js";
 import * as inspector from "./inspector.js";
 import * as layerPanel from "./layer_panel.js";
@@ -30,11 +33,13 @@ import * as ownData from "./own_data.js";
 import * as page from "./page.js";
 import * as settings from "./settings.js";
 import * as share from "./share.js";
+import * as sheet from "./sheet.js";
 import * as speed from "./speed.js";
 import * as splits from "./splits.js";
 import * as weightsTable from "./weights_table.js";
 
 const PARTS = [
+  dock, // before what it shows
   session, // first: the others show the moments that it remembers, and add to what it says
   address, // before the goal and the exercise: they are opened by what it reads
   chart,
@@ -46,6 +51,7 @@ const PARTS = [
   dataPanel,
   draw,
   exercise,
+  formulaEditor,
   goal,
   inspector,
   layerPanel,
@@ -60,11 +66,13 @@ const PARTS = [
   ownData,
   settings,
   share,
+  sheet,
   speed,
   splits, // after the session: it adds to its words
   selection, // last of those that point: they look at what was selected before
   tensors,
   weightsTable,
+  zoom,
 ];
 
 parts.use(...PARTS.map(({ part }) => part));

@@ -65,7 +65,7 @@ function begin(given) {
     load(input.files?.[0]);
     input.value = ""; // the same file may be chosen again
   });
-  const target = document.querySelector(".inspector");
+  const target = $("dock"); // onto any of it
   target.addEventListener("dragover", (event) => event.preventDefault());
   target.addEventListener("drop", (event) => {
     event.preventDefault();

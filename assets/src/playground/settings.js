@@ -1,4 +1,4 @@
-/* More settings: the formulas below the choices, what differs from the usual, and whether the settings are open. */
+/* The drawer for training: the formulas below the choices, what differs from the usual, and whether it is open. */
 
 import { $, fill, say } from "../lib/dom.js";
 
@@ -23,6 +23,12 @@ function differences(e) {
     const schedule = methods.schedule[e.schedule].name;
     found.push(fill(texts.scheduled, { schedule, n: e.schedule_epochs }));
   }
+  if (e.regularization !== "none") {
+    const name = $("regularization").selectedOptions[0]?.textContent ?? e.regularization;
+    found.push(fill(texts.penalized, { name, rate: e.regularization_rate }));
+  }
+  if (e.batch_size !== usual.batch_size) found.push(fill(texts.batchesOf, { n: e.batch_size }));
+  if (e.hidden.some(({ dropout }) => dropout)) found.push(texts.dropped);
   if (e.clip_norm) found.push(fill(texts.clippedAt, { n: e.clip_norm }));
   return found.join(" · ");
 }
@@ -35,8 +41,8 @@ export function show(e) {
   });
   document.querySelector(".setting-period").hidden = e.schedule === usual.schedule;
   const words = differences(e);
-  say($("more-summary"), words || setup.texts.settings);
-  $("more-summary").classList.toggle("differs", Boolean(words));
+  say($("more-summary"), words);
+  document.querySelector("#more summary").title = words || setup.texts.settings;
 }
 
 /** @param {Setup} given
@@ -49,6 +55,17 @@ function begin(given, experiment) {
     if (details.open) sessionStorage.setItem(OPEN, "open");
     else sessionStorage.removeItem(OPEN);
   });
+  document.addEventListener("keydown", close);
+}
+
+/** Escape closes the drawer, if it lies over the page and nothing else is meant: whoever is in it comes out of it.
+    @param {From<KeyboardEvent>} event */
+function close({ key, target, defaultPrevented }) {
+  const details = $("more");
+  if (key !== "Escape" || defaultPrevented || !details.open || document.querySelector("dialog[open]")) return;
+  if (details.contains(target)) document.querySelector("#more summary").focus();
+  else if (target !== document.body) return;
+  details.open = false;
 }
 /** @type {Part} */
 export const part = { begin };

@@ -1,7 +1,8 @@
 /* The dialog to share a set-up: its link with a QR code of it, and what a lesson by that link does without. */
 
-import { $ } from "../lib/dom.js";
+import { $, byId, has } from "../lib/dom.js";
 import * as notices from "../lib/notices.js";
+import * as lock from "../play/lock.js";
 import * as clipboard from "../share/clipboard.js";
 import * as code from "../share/code.js";
 import * as address from "./address.js";
@@ -22,7 +23,13 @@ function put(link) {
 
 function show() {
   const without = setup.parts.filter((part) => box(part).checked);
-  const link = `${location.href.split("#")[0]}#${address.text(without)}`;
+  const locks = $("share-lock").checked;
+  for (const [id, preset] of byId(setup.presets)) {
+    const is =
+      preset.lock === locks && setup.parts.every((part) => without.includes(part) === preset.hide.includes(part));
+    $(id).setAttribute("aria-pressed", String(is));
+  }
+  const link = `${location.href.split("#")[0]}#${address.text(without, locks)}`;
   put(link);
   notices.clear($("share-copied"));
   code.of(link, put);
@@ -32,11 +39,23 @@ function show() {
 function begin(given) {
   setup = given;
   $("share-dialog").addEventListener("change", show);
+  document.querySelector(".share-presets").addEventListener("click", take);
+}
+
+/** Tick what a kind of lesson does without; each box can be changed then.
+    @param {From<MouseEvent>} event */
+function take({ target }) {
+  if (!has(setup.presets, target.id)) return;
+  const preset = setup.presets[target.id];
+  for (const part of setup.parts) box(part).checked = preset.hide.includes(part);
+  $("share-lock").checked = preset.lock;
+  show();
 }
 
 function open() {
   const { hidden } = address;
   for (const part of setup.parts) box(part).checked = hidden.includes(part);
+  $("share-lock").checked = lock.locked;
   show();
   $("share-dialog").showModal();
   $("share-link").select();

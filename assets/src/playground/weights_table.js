@@ -7,8 +7,8 @@ import * as names from "../network/names.js";
 import * as selection from "../network/selection.js";
 import { player } from "../play/player.js";
 import * as tensors from "../wire/tensors.js";
+import * as dock from "./dock.js";
 
-const OPEN = "playground-weights";
 /** @type {Record<string, [number, number]>} */
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
@@ -112,7 +112,7 @@ function build(experiment, layers) {
 
 function draw() {
   const { frame } = player;
-  if (!frame || !$("weights").open) return;
+  if (!frame || !dock.shows("weights")) return;
   const layers = tensors.parameters(frame.state, frame.experiment);
   build(frame.experiment, layers);
   const { css } = theme.current();
@@ -188,13 +188,6 @@ function press(event) {
 function begin(given) {
   setup = given;
   soon = seldom(draw);
-  const details = $("weights");
-  details.open = sessionStorage.getItem(OPEN) !== null;
-  details.addEventListener("toggle", () => {
-    if (details.open) sessionStorage.setItem(OPEN, "open");
-    else sessionStorage.removeItem(OPEN);
-    draw();
-  });
   $("weights-tables").addEventListener("click", choose);
   $("weights-tables").addEventListener("keydown", press);
 }
@@ -202,7 +195,8 @@ function begin(given) {
 /** @type {Part} */
 export const part = {
   begin,
-  frame: () => $("weights").open && soon(),
+  frame: () => dock.shows("weights") && soon(),
   selected: draw,
+  docked: draw,
   repaint: () => soon(),
 };

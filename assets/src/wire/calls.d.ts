@@ -42,6 +42,7 @@ export interface PlaygroundLink {
     stop: Aim | null;
     goals: Aim[];
     speed: number;
+    lock_weights: boolean;
   };
   hidden: string[];
   notes: string[];
@@ -190,7 +191,9 @@ export interface Calls {
   ): Promise<Answered<{ done: Run[]; begun: Job[] }>>;
   statistics(request: { first: Run[] }): Promise<Answered<Sum>>;
   statistics(request: Required<Pick<StatisticsRequest, "lanes" | "cap">>): Promise<Answered<Compared>>;
-  curves(request: { curves: CurveChoice[] }): Promise<Answered<{ curves: DrawnCurve[] }>>;
+  curves(request: {
+    curves: CurveChoice[];
+  }): Promise<Answered<{ z: number[]; curves: DrawnCurve[]; fault?: string; position?: number }>>;
   softmax(request: SoftmaxRequest): Promise<Answered<Shares>>;
   signal(request: SignalRequest): Promise<Answered<{ signals: Signal[] }>>;
 }

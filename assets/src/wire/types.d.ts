@@ -18,6 +18,7 @@ export type Id =
   | "clip-norm"
   | "coach"
   | "coach-dismiss"
+  | "coach-more"
   | "coach-said"
   | "coach-show"
   | "coach-text"
@@ -31,6 +32,10 @@ export type Id =
   | "counts"
   | "discretize"
   | "dismiss"
+  | "dock"
+  | "dock-body"
+  | "dock-fold"
+  | "dock-grip"
   | "done-message"
   | "draw"
   | "draw-add"
@@ -52,6 +57,13 @@ export type Id =
   | "exercise-goals"
   | "facts-table"
   | "first-answer"
+  | "formula-cancel"
+  | "formula-dialog"
+  | "formula-error"
+  | "formula-field"
+  | "formula-figure"
+  | "formula-parameter"
+  | "formula-use"
   | "function-chart"
   | "gap"
   | "goal"
@@ -63,18 +75,17 @@ export type Id =
   | "initializer"
   | "inspector"
   | "inspector-activation"
+  | "inspector-error"
   | "inspector-formula"
   | "inspector-gradient"
   | "inspector-history"
   | "inspector-name"
   | "inspector-rows"
-  | "inspector-summary"
   | "inspector-update"
   | "inspector-value"
   | "label-maps"
   | "layer-count"
   | "layer-dead"
-  | "layer-dropout"
   | "layer-figure"
   | "layer-flat"
   | "layer-formula"
@@ -99,6 +110,7 @@ export type Id =
   | "network-canvas"
   | "network-card"
   | "network-file"
+  | "network-fit"
   | "network-keys"
   | "network-spoken"
   | "network-value"
@@ -172,12 +184,16 @@ export type Id =
   | "schedule"
   | "schedule-epochs"
   | "seed"
+  | "settings"
+  | "settings-close"
+  | "settings-open"
   | "setup"
   | "share"
   | "share-copied"
   | "share-copy"
   | "share-dialog"
   | "share-link"
+  | "share-lock"
   | "share-open"
   | "shortcuts"
   | "show-all"
@@ -217,7 +233,6 @@ export type Id =
   | "undo"
   | "updated-message"
   | "weights"
-  | "weights-summary"
   | "weights-tables"
   | `signal-${string}-initializer`
   | `signal-${string}-activation`
@@ -225,12 +240,15 @@ export type Id =
   | `layer-${number}-parameter`
   | `signal-${string}-backward`
   | `signal-${string}-forward`
+  | `layer-${number}-dropout`
   | `softmax-logit-${number}`
   | `card-${string}-formula`
   | `layer-${number}-remove`
   | `share-${string}-hidden`
+  | `share-preset-${string}`
   | `signal-${string}-words`
   | `layer-${number}-units`
+  | `dock-${string}-panel`
   | `layer-${number}-look`
   | `layer-${number}-add`
   | `parameter-${string}`
@@ -238,6 +256,7 @@ export type Id =
   | `feature-${string}`
   | `layer-${number}`
   | `card-${string}`
+  | `dock-${string}`
   | `pick-${string}`
   | `own-${string}`;
 
@@ -258,6 +277,7 @@ export type Tags = {
   "clip-norm": "select";
   "coach": "div";
   "coach-dismiss": "button";
+  "coach-more": "button";
   "coach-said": "div";
   "coach-show": "button";
   "coach-text": "p";
@@ -268,9 +288,13 @@ export type Tags = {
   "confusion": "table";
   "connection-message": "div";
   "contradictions": "p";
-  "counts": "details";
+  "counts": "div";
   "discretize": "input";
   "dismiss": "button";
+  "dock": "section";
+  "dock-body": "div";
+  "dock-fold": "button";
+  "dock-grip": "div";
   "done-message": "div";
   "draw": "button";
   "draw-add": "button";
@@ -291,6 +315,13 @@ export type Tags = {
   "exact-match": "div";
   "exercise-goals": "div";
   "facts-table": "tbody";
+  "formula-cancel": "button";
+  "formula-dialog": "dialog";
+  "formula-error": "div";
+  "formula-field": "input";
+  "formula-figure": "canvas";
+  "formula-parameter": "input";
+  "formula-use": "button";
   "function-chart": "div";
   "gap": "span";
   "goal": "select";
@@ -300,23 +331,22 @@ export type Tags = {
   "help-dialog": "dialog";
   "initial-bias": "input";
   "initializer": "select";
-  "inspector": "details";
+  "inspector": "div";
   "inspector-activation": "p";
+  "inspector-error": "div";
   "inspector-formula": "p";
   "inspector-gradient": "dd";
   "inspector-history": "canvas";
-  "inspector-name": "span";
+  "inspector-name": "h2";
   "inspector-rows": "tbody";
-  "inspector-summary": "summary";
   "inspector-update": "dd";
   "inspector-value": "input";
   "label-maps": "div";
   "layer-count": "span";
   "layer-dead": "dd";
-  "layer-dropout": "input";
   "layer-figure": "canvas";
   "layer-flat": "dd";
-  "layer-formula": "input";
+  "layer-formula": "button";
   "layer-gradient": "dd";
   "layer-learned": "dd";
   "layer-name": "h2";
@@ -338,6 +368,7 @@ export type Tags = {
   "network-canvas": "canvas";
   "network-card": "div";
   "network-file": "input";
+  "network-fit": "button";
   "network-keys": "div";
   "network-spoken": "div";
   "network-value": "input";
@@ -410,11 +441,15 @@ export type Tags = {
   "schedule": "select";
   "schedule-epochs": "input";
   "seed": "input";
+  "settings": "dialog";
+  "settings-close": "button";
+  "settings-open": "button";
   "share": "button";
   "share-copied": "p";
   "share-copy": "button";
   "share-dialog": "dialog";
   "share-link": "input";
+  "share-lock": "input";
   "share-open": "a";
   "shortcuts": "input";
   "show-all": "button";
@@ -453,8 +488,7 @@ export type Tags = {
   "train-score": "span";
   "undo": "button";
   "updated-message": "div";
-  "weights": "details";
-  "weights-summary": "summary";
+  "weights": "div";
   "weights-tables": "div";
 };
 
@@ -467,12 +501,15 @@ export type Tag<I> =
   : I extends `layer-${number}-parameter` ? "input"
   : I extends `signal-${string}-backward` ? "div"
   : I extends `signal-${string}-forward` ? "div"
+  : I extends `layer-${number}-dropout` ? "input"
   : I extends `softmax-logit-${number}` ? "input"
   : I extends `card-${string}-formula` ? "div"
   : I extends `layer-${number}-remove` ? "button"
   : I extends `share-${string}-hidden` ? "input"
+  : I extends `share-preset-${string}` ? "button"
   : I extends `signal-${string}-words` ? "p"
   : I extends `layer-${number}-units` ? "span"
+  : I extends `dock-${string}-panel` ? "div"
   : I extends `layer-${number}-look` ? "button"
   : I extends `layer-${number}-add` ? "button"
   : I extends `parameter-${string}` ? "input"
@@ -480,6 +517,7 @@ export type Tag<I> =
   : I extends `feature-${string}` ? "button"
   : I extends `layer-${number}` ? "div"
   : I extends `card-${string}` ? "article"
+  : I extends `dock-${string}` ? "button"
   : I extends `pick-${string}` ? "button"
   : I extends `own-${string}` ? "select"
   : never;
@@ -493,6 +531,7 @@ export type Places = {
     aimNotMet: never;
     atAccuracy: never;
     atR2: never;
+    batchesOf: "n";
     bias: never;
     biasOf: "to";
     biasRow: never;
@@ -506,6 +545,8 @@ export type Places = {
     contradictions: "test" | "train";
     copyYourself: never;
     diverged: "epoch";
+    dockFold: never;
+    dockOpen: never;
     drawAdd: never;
     drawAdded: "count" | "label" | "x" | "y";
     drawAt: "x" | "y";
@@ -520,6 +561,7 @@ export type Places = {
     drawMove: never;
     drawNone: "x" | "y";
     drawPut: "x" | "y";
+    dropped: never;
     earlier: "epoch" | "last";
     editNote: never;
     epochs: never;
@@ -550,6 +592,7 @@ export type Places = {
     linkCopied: never;
     linkOpened: never;
     live: "epoch" | "test" | "train";
+    lockedNote: never;
     look: "n" | "units";
     map: "epoch" | "test" | "train";
     network: "features" | "layers";
@@ -578,6 +621,7 @@ export type Places = {
     parameters: "n";
     pause: never;
     paused: never;
+    penalized: "name" | "rate";
     pictureOf: "what";
     pieceOf: "piece" | "what";
     pieceShort: "piece" | "unit";

@@ -5,8 +5,8 @@
 The keys are the fields of ``Experiment``; those that are left out have the defaults of their problem, which must
 therefore never change. Beside them a link may say what the page shows (``show_test``, ``discretize``), when training
 stops and what an exercise asks for (``stop``, ``goals``: see ``link_goals``), how many epochs lie between two frames
-(``speed=10``), and what a lesson does without (``hide=play,step``; a hidden feature is still an input). Links of
-TensorFlow Playground are read as well: see ``link_original``. Only here the form of a link is known.
+(``speed=10``), what a lesson does without (``hide=play,step``; a hidden feature is still an input), and what nobody may
+change by hand (``lock=weights``). For links of TensorFlow Playground see ``original``. Only here its form is known.
 
 A link holds choices, not weights; as the same choices give the same training (to the last digit with the same engine,
 version and kind of processor, see ``training.py``), that is all it needs.
@@ -55,7 +55,7 @@ class Options:
     """What the page shows, and when it pauses, which changes nothing of the training.
 
     ``stop`` is a kind of ``goal.Goal`` and its value; ``goals`` are what an exercise asks for, see ``link_goals``.
-    ``speed`` is the number of epochs between two frames.
+    ``speed`` is the number of epochs between two frames; ``lock_weights``: nobody changes weights by hand.
     """
 
     show_test: bool = False
@@ -63,16 +63,18 @@ class Options:
     stop: Aim | None = None
     goals: tuple[Aim, ...] = ()
     speed: int = 1
+    lock_weights: bool = False
 
     def pairs(self) -> dict[str, str]:
         """As they stand in a link."""
         on = {name: "true" for name in _SWITCHES if getattr(self, name)}
         on |= {"stop": str(self.stop)} if self.stop else {}
         on |= {"goals": ",".join(map(str, self.goals))} if self.goals else {}
-        return on | ({"speed": str(self.speed)} if self.speed != 1 else {})
+        on |= {"speed": str(self.speed)} if self.speed != 1 else {}
+        return on | ({"lock": _LOCK} if self.lock_weights else {})
 
 
-_SWITCHES = ("show_test", "discretize")
+_SWITCHES, _LOCK = ("show_test", "discretize"), "weights"
 _NO_OPTIONS = Options()
 
 
@@ -206,7 +208,10 @@ class Reading:
         switches = {name: true(self.pairs.pop(name, "false")) for name in _SWITCHES}
         stop = read_stop(self.pairs.pop("stop", ""), self.notes)
         goals = read_goals(self.pairs.pop("goals", ""), self.notes)
-        return Options(**switches, stop=stop, goals=goals, speed=read_speed(self.pairs.pop("speed", "1"), self.notes))
+        speed = read_speed(self.pairs.pop("speed", "1"), self.notes)
+        locked = dict.fromkeys(filter(None, self.pairs.pop("lock", "").split(",")))
+        self.unknown("lock", [name for name in locked if name != _LOCK])
+        return Options(**switches, stop=stop, goals=goals, speed=speed, lock_weights=_LOCK in locked)
 
     def unknown(self, kind: str, names: list[str]) -> None:
         """Note what there is not."""
