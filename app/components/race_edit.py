@@ -21,10 +21,9 @@ from nn_core.study.race_rules import Rules
 from .. import ids
 from ..bridge.markup import Input
 from ..i18n import _
-from .fields import Pairs, button, named
+from .fields import Pairs, button, named, numbers
 from .race_setup import choices
-from .settings import CLIP_NORMS
-from .top_bar import REGULARIZATION_RATES, numbers
+from .settings import CLIP_NORMS, REGULARIZATION_RATES
 
 
 def chips() -> html.Div:
