@@ -49,6 +49,7 @@ COLOR_SCHEME = "color-scheme"
 PALETTE = "palette"
 HELP = "help"
 HELP_DIALOG = "help-dialog"
+WORD_CARD = "word-card"
 SHORTCUTS = "shortcuts"
 LIVE = "live"
 

@@ -41,7 +41,7 @@ def data_panel() -> html.Section:
                 field(
                     _("Points"),
                     number(ids.SAMPLES, min=MIN_SAMPLES, max=MAX_SAMPLES),
-                    title=_("Training and test points together. The network keeps its weights."),
+                    title=_("The network keeps its weights."),
                 ),
                 className="samples",
             ),
@@ -50,32 +50,23 @@ def data_panel() -> html.Section:
                 _("Training share"),
                 (10, 90, 10),
                 "{value}%",
-                title=_("The share of the points used for training; the rest are used for testing."),
             ),
             html.P(id=ids.SPLIT_NOTE, className="small", role="status", hidden=True),
             slider(
                 ids.NOISE,
                 _("Noise"),
                 (0, SLIDER_NOISE, 5),
-                title=_("How much random noise moves points or flips labels."),
             ),
             slider(
                 ids.BATCH_SIZE,
                 _("Batch size"),
                 (1, 30, 1),
-                title=_(
-                    "Training points per update. Points left over at the end of an epoch form a smaller "
-                    "mini-batch with its own update."
-                ),
+                title=_("Points left over at the end of an epoch form a smaller mini-batch with its own update."),
             ),
             html.Div(
                 className="seed",
                 children=[
-                    field(
-                        _("Seed"),
-                        number(ids.SEED, min=0, max=MAX_SEED),
-                        title=_("The same seed gives the same data and the same starting weights."),
-                    ),
+                    field(_("Seed"), number(ids.SEED, min=0, max=MAX_SEED)),
                     button(
                         icon("dice"),
                         _("Regenerate"),

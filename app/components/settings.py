@@ -49,40 +49,37 @@ def more_settings() -> html.Details:
                         ids.OPTIMIZER,
                         "optimizer",
                         _("Optimizer"),
-                        _("How a gradient changes the weights. Training continues from the current weights."),
+                        _("Training continues from the current weights."),
                     ),
                     _of_registry(
                         ids.INITIALIZER,
                         "initializer",
                         _("Initializer"),
-                        _("How the starting weights are chosen. Training restarts."),
+                        _("Training restarts."),
                     ),
                     _setting(
                         _("Initial bias"),
                         number(ids.INITIAL_BIAS, min=-MAX_BIAS, max=MAX_BIAS, step=0.1),
-                        _("The starting value of every bias, including the output's. Training restarts."),
+                        _("The output's biases, too. Training restarts."),
                         html.Div(_("b at epoch 0")),
                     ),
                     _of_registry(
                         ids.SCHEDULE,
                         "schedule",
                         _("Learning-rate schedule"),
-                        _("What the learning rate η is multiplied by in epoch t. Training continues."),
+                        _("Training continues."),
                     ),
                     _setting(
                         _("Period in epochs"),
                         number(ids.SCHEDULE_EPOCHS, min=1, max=MAX_SCHEDULE),
-                        _("The schedule's period in epochs, T in its formula."),
+                        _("Training continues."),
                         html.Div("T"),
                         "setting-period",
                     ),
                     _setting(
                         _("Gradient clipping"),
                         choice(ids.CLIP_NORM, [(exact(Experiment().clip_norm), _("off")), *numbers(CLIP_NORMS)]),
-                        _(
-                            "Gradients with a larger norm, over all layers together, are scaled down to this "
-                            "norm. Training continues."
-                        ),
+                        _("Training continues."),
                         html.Div(_("g ← g · min(1, c / |g|)")),
                     ),
                 ],
@@ -91,13 +88,13 @@ def more_settings() -> html.Details:
     )
 
 
-def _of_registry(id_: str, entries: str, name: str, explanation: str) -> html.Div:
+def _of_registry(id_: str, entries: str, name: str, effect: str) -> html.Div:
     """A choice among the entries of a registry, with the formula of the chosen one, which the scripts fill in."""
     pairs = named((entry.key, entry.name) for entry in _REGISTRIES[entries].values())
-    return _setting(name, choice(id_, pairs), explanation, html.Div(**{"data-formula-of": entries}))
+    return _setting(name, choice(id_, pairs), effect, html.Div(**{"data-formula-of": entries}))
 
 
-def _setting(name: str, control: Any, explanation: str, formula: html.Div, more: str = "") -> html.Div:
-    """A control with its name and explanation, and its formula below it."""
+def _setting(name: str, control: Any, effect: str, formula: html.Div, more: str = "") -> html.Div:
+    """A control with its name, what a change of it does to the training, and its formula below it."""
     below = html.Div(formula, className="method-formula small")
-    return html.Div([field(name, control, title=explanation), below], className=f"setting {more}".strip())
+    return html.Div([field(name, control, title=effect), below], className=f"setting {more}".strip())

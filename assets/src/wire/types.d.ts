@@ -217,6 +217,7 @@ export type Id =
   | "weights"
   | "weights-summary"
   | "weights-tables"
+  | "word-card"
   | `signal-${string}-initializer`
   | `signal-${string}-activation`
   | `layer-${number}-activation`
@@ -452,6 +453,7 @@ export type Tags = {
   "weights": "details";
   "weights-summary": "summary";
   "weights-tables": "div";
+  "word-card": "div";
 };
 
 /** The tag of an id. */
