@@ -25,8 +25,10 @@ export type Id =
   | "code-dialog"
   | "code-enlarge"
   | "color-scheme"
+  | "compare"
   | "confusion"
   | "connection-message"
+  | "contents"
   | "contradictions"
   | "counts"
   | "discretize"
@@ -264,8 +266,10 @@ export type Tags = {
   "code-dialog": "dialog";
   "code-enlarge": "button";
   "color-scheme": "button";
+  "compare": "details";
   "confusion": "table";
   "connection-message": "div";
+  "contents": "nav";
   "contradictions": "p";
   "counts": "details";
   "discretize": "input";
