@@ -17,4 +17,5 @@ def contents() -> html.Nav:
         ("claims-title", _("Is it true?")),
     ]
     links = [html.Li(html.A(name, href=f"#{place}")) for place, name in places]
+    setattr(links[0].children, "aria-current", "true")  # at first, before any script
     return html.Nav(html.Ol(links), id=ids.CONTENTS, className="contents", **{"aria-label": _("Contents")})

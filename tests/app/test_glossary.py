@@ -22,6 +22,7 @@ EXCEPTIONS = {
     "Timeline": "nobody sees it: it stands for screen readers only; the help explains the word",
     "Value": "it is the value of what is selected, or of the points that are drawn, and says so beside it",
     "f(z) =": "the beginning of a formula",
+    "Timeline: all lanes at an earlier epoch. Play continues from there.": "says all of it itself",
 }
 FORMULA = re.compile(r".*type f\(z\), then press Enter")  # says itself what to do
 
