@@ -51,6 +51,13 @@ def test_focus_pointer_and_click_open_a_card_and_escape_closes_it(page):
     press(page, Keys.TAB)
     _is_gone(page)
     assert page.js("return document.activeElement.id") == "speed"
+    # a card that came by the keyboard is in nobody's way: a click goes to what is under it
+    page.focus("goal")
+    press(page, Keys.TAB)
+    _shows(page, "data")
+    page.click("dataset-xor")
+    _is_gone(page)
+    page.starts_anew(dataset="xor")
     # pointer: into the card, too, which stays
     ActionChains(page.driver).move_to_element(_word(page, "noise")).perform()
     _shows(page, "noise")

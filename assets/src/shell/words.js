@@ -34,9 +34,12 @@ function place() {
   card.style.setProperty("top", `${below ? bottom + GAP : top - height - GAP}px`);
 }
 
-/** @param {HTMLElement} word */
-function show(word) {
+/** One that the keyboard has opened lets clicks through: whoever leaves a field by Tab may go on with the pointer.
+    @param {HTMLElement} word
+    @param {boolean} [passive] */
+function show(word, passive = false) {
   clearTimeout(timer);
+  $("word-card").classList.toggle("passive", passive);
   const entry = $("help-dialog").querySelector(`[data-entry="${word.dataset.word}"]`);
   if (shown === word || !entry || !word.checkVisibility()) return;
   hide();
@@ -75,7 +78,7 @@ document.addEventListener("pointerover", ({ target, pointerType }) => {
 
 document.addEventListener("focusin", ({ target }) => {
   const word = wordOf(target);
-  if (word && target.matches(":focus-visible")) show(word);
+  if (word && target.matches(":focus-visible")) show(word, true);
 });
 
 document.addEventListener("focusout", ({ target }) => {
@@ -109,7 +112,7 @@ document.addEventListener(
       event.preventDefault();
       event.stopPropagation();
       if (shown === target) hide();
-      else show(target);
+      else show(target, true);
     }
   },
   true,
