@@ -16,6 +16,7 @@ from typing import Any
 from flask import current_app, has_app_context
 
 from nn_core import Experiment, evaluate, start
+from nn_core.common.written import exact
 from nn_core.formats.links.link import from_link
 from nn_core.formats.links.text import quoted
 from nn_core.insight.cost import cost, refuse_slow
@@ -112,7 +113,7 @@ def current() -> Settings:
 def _whole(low: int, high: int) -> Callable[[str], int]:
     def read_whole(text: str) -> int:
         if not re.fullmatch("[0-9]{1,12}", text) or not low <= int(text) <= high:
-            raise ValueError(f"a whole number from {low:,} to {high:,}")
+            raise ValueError(f"a whole number from {exact(low)} to {exact(high)}")
         return int(text)
 
     return read_whole

@@ -53,9 +53,8 @@ def _noting() -> Iterator[set[str]]:
 def looked_up() -> set[str]:
     """The texts that the pages ask for while they are built."""
     with create_app().server.test_request_context("/"), _noting() as asked:
-        shell()
         for page in (playground, race, activations, not_found):
-            page.layout()
+            shell(page.layout())
         for make in (setup, race_setup, activations_setup, properties, coach_texts):
             make()
     return asked

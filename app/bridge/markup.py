@@ -20,17 +20,34 @@ _ISLANDS = "islands"
 _PLACE = "island-"  # and what is there
 
 
-class Input(Component):
-    """An ``<input>``, which Dash does not have as an element: it goes to the browser as HTML only."""
+class _Element(Component):
+    """An element that Dash does not have: it goes to the browser as HTML only."""
 
-    _type = "Input"
     _namespace = "dash_html_components"
     _valid_wildcard_attributes = ("data-", "aria-")
 
-    def __init__(self, **attributes: Any) -> None:
+    def __init__(self, children: Any = None, **attributes: Any) -> None:
         self._prop_names = ["children", *attributes]
         self.children = None
-        super().__init__(**attributes)
+        super().__init__(children=children, **attributes)
+
+
+class Input(_Element):
+    """An ``<input>``."""
+
+    _type = "Input"
+
+
+class Svg(_Element):
+    """An ``<svg>``."""
+
+    _type = "Svg"
+
+
+class Path(_Element):
+    """A ``<path>`` in it."""
+
+    _type = "Path"
 
 
 def written(tree: Any) -> str:
@@ -75,7 +92,7 @@ def _place(tree: Any) -> Component:
 
 
 def _is_html(tree: Component) -> bool:
-    return isinstance(tree, Input) or type(tree).__module__.startswith("dash.html.")
+    return isinstance(tree, _Element) or type(tree).__module__.startswith("dash.html.")
 
 
 def _children(tree: Any) -> list[Any]:

@@ -3,15 +3,14 @@
 from math import isinf
 
 from nn_core.activations import Activation, Facts
+from nn_core.common.written import rounded
 
 from ..i18n import _
 
 
 def number(value: float) -> str:
     """A bound as people write it."""
-    if isinf(value):
-        return "∞" if value > 0 else "−∞"
-    return f"{value:.4g}".replace("-", "−")
+    return rounded(value, 4)
 
 
 def interval(facts: Facts) -> str:

@@ -161,7 +161,7 @@ def _dropped(rows: int) -> list[str]:
     if not rows:
         return []
     said = _("1 row with a missing value is dropped.") if rows == 1 else _("{n} rows with missing values are dropped.")
-    return [said.format(n=f"{rows:,}")]
+    return [said.format(n=exact(rows))]
 
 
 def _formula(scale: Scaling) -> str:
@@ -210,9 +210,9 @@ def _order(own: OwnData) -> str:
         return (
             _("Column {name} does not decide the split: {why}.").format(name=name, why=split.why_not) + f" {shuffled}"
         )
-    train, test = f"{split.train:,}", f"{len(split.rows) - split.train:,}"
+    train, test = exact(split.train), exact(len(split.rows) - split.train)
     said = _("Column {name} says which rows train: {train} train, {test} test.")
     told = said.format(name=name, train=train, test=test)
     if not split.validation:
         return told
-    return told + " " + _("{n} of the test rows are marked validation.").format(n=f"{split.validation:,}")
+    return told + " " + _("{n} of the test rows are marked validation.").format(n=exact(split.validation))

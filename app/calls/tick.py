@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from nn_core import Dataset, DivergedError, Experiment, Metrics, Trainer, TrainingState, explain
 from nn_core.common.deadline import carried, keeping
+from nn_core.common.written import exact
 from nn_core.formats.links.link import to_link
 from nn_core.study.race import RunResult, at_target, train_until
 from nn_core.study.watch import Watch
@@ -196,7 +197,7 @@ def _at_rest(trainer: Trainer, state: TrainingState) -> Metrics:
     """The metrics of a state as it is; a typed formula may be finite near 0 only, and steep layers overflow."""
     metrics = trainer.evaluate(state)
     if not (metrics.train_loss < inf and metrics.test_loss < inf):
-        loss = f"{metrics.train_loss:g}"
+        loss = exact(metrics.train_loss)
         raise NotFiniteError(f"the loss must be a finite number, got {loss} with these hidden layers and this data")
     return metrics
 

@@ -12,8 +12,9 @@ def _over_z(y: str) -> dict[str, Any]:
     figure = plain_chart("z", y)
     layout = figure["layout"]
     layout["uirevision"] = "activations"
-    layout["margin"] = {"l": 46, "r": 12, "t": 8, "b": 42}
-    layout["height"] = 330
+    layout["margin"] = {"l": 46, "r": 12, "t": 26, "b": 40}  # above it the z of the probe
+    layout["height"] = 264
+    layout["dragmode"] = False  # the probe is dragged
     layout["xaxis"] = {
         "title": {"text": "z", "standoff": 6},
         "range": [-END, END],
@@ -41,7 +42,8 @@ def forward_chart() -> dict[str, Any]:
     """The outputs of each layer, and below them the share of exact zeros."""
     figure = plain_chart(_("Layer, from the first to the last"), _("Outputs"))
     layout = figure["layout"]
-    layout["margin"] = {"l": 62, "r": 8, "t": 8, "b": 42}
+    layout["height"] = 186
+    layout["margin"] = {"l": 62, "r": 8, "t": 8, "b": 40}
     layout["xaxis"] |= {"rangemode": "normal", "fixedrange": True, "anchor": "y2"}
     layout["yaxis"] |= {"domain": [0.34, 1], "fixedrange": True, "automargin": True, "exponentformat": "power"}
     layout["yaxis2"] = {
@@ -57,9 +59,9 @@ def forward_chart() -> dict[str, Any]:
 
 def backward_chart() -> dict[str, Any]:
     """The size of the gradient in each layer, from the last to the first, as it travels."""
-    figure = plain_chart(_("Layer, from the last back to the first"), _("Size of the gradient"))
+    figure = plain_chart(_("Layer, from the last back to the first"), _("Gradient size"))
     layout = figure["layout"]
-    layout["height"] = 220
+    layout["height"] = 150
     layout["hovermode"] = "closest"
     layout["margin"] = {"l": 62, "r": 8, "t": 8, "b": 42}
     layout["xaxis"] |= {"rangemode": "normal", "fixedrange": True}

@@ -1,10 +1,11 @@
-"""The upper half of the page of activations: which to look at, their charts, and the two probes."""
+"""The upper part of the page of activations: which to look at, their charts, and the two probes."""
 
 from typing import Any
 
 from dash import html
 
 from nn_core import ACTIVATIONS
+from nn_core.activations import Activation
 from nn_core.expressions.parser import MAX_CHARACTERS
 
 from .. import ids
@@ -12,6 +13,7 @@ from ..calls.activations import LOGITS
 from ..i18n import _
 from .activation_charts import function_chart, slope_chart
 from .activation_facts import own_activation
+from .activation_families import families, little_curve
 from .fields import slider, text
 from .figures import graph
 
@@ -22,28 +24,9 @@ def _hidden(key: str) -> dict[str, Any]:
 
 
 def chooser() -> html.Section:
-    """A button for each activation, and a slider for each chosen one that has a parameter."""
-    buttons = [
-        html.Button(
-            [html.Span(className="dot", **{"aria-hidden": "true"}), _(activation.name)],
-            id=ids.pick(activation.key),
-            type="button",
-            className="pick",
-            **{"aria-pressed": "false", "data-key": activation.key},
-        )
-        for activation in (*ACTIVATIONS.values(), own_activation())
-    ]
-    sliders = [
-        slider(
-            ids.curve_parameter(activation.key),
-            f"{_(activation.name)}: {_(activation.parameter.name)} {activation.parameter.symbol}",
-            **_hidden(activation.key),
-        )
-        for activation in (*ACTIVATIONS.values(), own_activation())
-        if activation.parameter
-    ]
+    """The functions to choose from, and beside them what they look like."""
     return html.Section(
-        className="panel chooser",
+        className="panel chooser stack",
         **{"aria-labelledby": "chooser-title"},
         children=[
             html.Div(
@@ -62,7 +45,24 @@ def chooser() -> html.Section:
                 ),
                 className="lead",
             ),
-            html.Div(buttons, className="picks", role="group", **{"aria-label": _("Activation functions")}),
+            html.Div([_picker(), _looks()], className="explore"),
+        ],
+    )
+
+
+def _picker() -> html.Div:
+    """A button for each activation, by families, and the field for one's own."""
+    own = own_activation()
+    groups = [*families(), (_("Yours"), [own])]
+    return html.Div(
+        className="picker",
+        children=[
+            html.Div(
+                [_family(name, members) for name, members in groups],
+                className="picks",
+                role="group",
+                **{"aria-label": _("Activation functions")},
+            ),
             html.Label(
                 [
                     html.Span(_("Custom activation: type f(z), then press Enter"), className="label"),
@@ -74,24 +74,49 @@ def chooser() -> html.Section:
                 ],
                 className="own",
             ),
-            html.Div(sliders, className="slides"),
         ],
     )
 
 
-def charts() -> html.Section:
-    """F and its slope over z, side by side."""
+def _family(name: str, members: list[Activation]) -> html.Div:
+    return html.Div([html.H3(name), *map(_pick, members)], className="family", role="group", **{"aria-label": name})
+
+
+def _pick(activation: Activation) -> html.Button:
+    return html.Button(
+        [
+            little_curve(activation),
+            html.Span(_(activation.name)),
+            html.Span(className="dot", **{"aria-hidden": "true"}),
+        ],
+        id=ids.pick(activation.key),
+        type="button",
+        className="pick",
+        **{"aria-pressed": "false", "data-key": activation.key},
+    )
+
+
+def _looks() -> html.Div:
+    """F and its slope over z, side by side; below them the sliders of the chosen ones, and the probe."""
     pairs = (
         (ids.FUNCTION_CHART, function_chart(), _("The function f(z)")),
         (ids.SLOPE_CHART, slope_chart(), _("Its slope f′(z)")),
     )
-    return html.Section(
-        className="panel",
-        **{"aria-label": _("Curves")},
+    sliders = [
+        slider(
+            ids.curve_parameter(activation.key),
+            f"{_(activation.name)}: {_(activation.parameter.name)} {activation.parameter.symbol}",
+            **_hidden(activation.key),
+        )
+        for activation in (*ACTIVATIONS.values(), own_activation())
+        if activation.parameter
+    ]
+    return html.Div(
+        className="looks",
         children=[
             html.Ul(id=ids.CHOSEN_LEGEND, className="legend-list"),
             html.Div(
-                className="pair",
+                className="pair probed",
                 children=[
                     html.Div(
                         [html.H3(title), graph(id_, figure)],
@@ -108,24 +133,27 @@ def charts() -> html.Section:
                 ),
                 className="small",
             ),
+            html.Div(sliders, className="slides"),
+            _probe(),
         ],
     )
 
 
-def probes() -> html.Div:
-    """One z for all functions, and softmax beside it."""
-    return html.Div([_probe(), _softmax()], className="pair")
-
-
-def _probe() -> html.Section:
+def _probe() -> html.Div:
     columns = (_("Function"), "f(z)", "f′(z)")
-    return html.Section(
-        className="panel stack",
+    return html.Div(
+        className="probe",
+        role="group",
         **{"aria-labelledby": "probe-title"},
         children=[
-            html.H2(_("Probe"), id="probe-title"),
-            html.P(_("Move z; the line in both charts follows."), className="small"),
-            slider(ids.PROBE_Z, "z"),
+            html.Div(
+                [
+                    html.H3(_("Probe"), id="probe-title"),
+                    html.P(_("Drag the line in a chart, or this slider."), className="small"),
+                    slider(ids.PROBE_Z, "z"),
+                ],
+                className="stack",
+            ),
             html.Table(
                 [
                     html.Thead(html.Tr([html.Th(text, scope="col") for text in columns])),
@@ -137,7 +165,8 @@ def _probe() -> html.Section:
     )
 
 
-def _softmax() -> html.Section:
+def softmax() -> html.Section:
+    """Scores and a temperature, and the probabilities that softmax makes of them."""
     names = (_("z₁"), _("z₂"), _("z₃"))
     logits = [slider(ids.softmax_logit(index), names[index]) for index in range(LOGITS)]
     bars = [
@@ -162,15 +191,28 @@ def _softmax() -> html.Section:
                 ),
                 className="small",
             ),
-            html.Div([*logits, slider(ids.SOFTMAX_TEMPERATURE, _("temperature T"))], className="slides"),
-            html.Ul(bars, id=ids.SOFTMAX_BARS, className="shares"),
-            html.P(id=ids.SOFTMAX_SUM, className="label"),
-            html.P(
+            html.Div(
                 [
-                    _("With two classes, softmax is the sigmoid of the difference between their scores. "),
-                    html.Span(id=ids.SOFTMAX_PAIR),
+                    html.Div([*logits, slider(ids.SOFTMAX_TEMPERATURE, _("temperature T"))], className="slides"),
+                    html.Div(
+                        [
+                            html.Ul(bars, id=ids.SOFTMAX_BARS, className="shares"),
+                            html.P(id=ids.SOFTMAX_SUM, className="label"),
+                            html.P(
+                                [
+                                    _(
+                                        "With two classes, softmax is the sigmoid of the difference between their "
+                                        "scores. "
+                                    ),
+                                    html.Span(id=ids.SOFTMAX_PAIR),
+                                ],
+                                className="small",
+                            ),
+                        ],
+                        className="stack softmax-bars",
+                    ),
                 ],
-                className="small",
+                className="pair",
             ),
         ],
     )

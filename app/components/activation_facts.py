@@ -105,7 +105,13 @@ def _article(activation: Activation, rows: list[tuple[str, str]], told: dict[str
                 ],
             ),
             dcc.Markdown("", id=ids.card_formula(activation.key), mathjax=True, className="card-formula"),
-            html.Dl([*moving, *(part for name, text in rows for part in (html.Dt(name), html.Dd(text)))]),
+            *([html.Dl(moving)] if moving else []),
+            html.Details(
+                [
+                    html.Summary(_("More")),
+                    html.Dl([part for name, text in rows for part in (html.Dt(name), html.Dd(text))]),
+                ]
+            ),
         ],
     )
 
@@ -155,36 +161,38 @@ def _row(activation: Activation) -> html.Tr:
 
 
 def table() -> html.Section:
-    """All activations, compared by their facts."""
+    """All activations, compared by their facts, once somebody asks for it."""
     columns = (
         _("Function"),
         _("Range"),
         *(words for _fact, words in properties()),
         _("Parameter"),
     )
-    return html.Section(
-        className="panel stack",
-        **{"aria-labelledby": "facts-title"},
-        children=[
-            html.H2(_("Compare all"), id="facts-title"),
-            html.P(
-                _(
-                    "With the default parameters (the cards follow the sliders); for maxout, the facts are for "
-                    "|z|. Differentiable: f′ is continuous. Smooth: all derivatives are continuous. Sparse: f is "
-                    "exactly 0 for many z. Can die: f′ is exactly 0 for many z, so a unit may get no gradient. "
-                    "Click a name to select it above."
-                ),
-                className="small",
-            ),
-            html.Div(
-                html.Table(
-                    [
-                        html.Thead(html.Tr([html.Th(text, scope="col") for text in columns])),
-                        html.Tbody([_row(activation) for activation in ACTIVATIONS.values()], id=ids.FACTS_TABLE),
-                    ],
-                    className="table facts",
-                ),
-                className="scroller",
-            ),
+    explained = html.P(
+        _(
+            "With the default parameters (the cards follow the sliders); for maxout, the facts are for |z|. "
+            "Differentiable: f′ is continuous. Smooth: all derivatives are continuous. Sparse: f is exactly 0 for "
+            "many z. Can die: f′ is exactly 0 for many z, so a unit may get no gradient. Click a name to select it."
+        ),
+        className="small",
+    )
+    rows = html.Table(
+        [
+            html.Thead(html.Tr([html.Th(text, scope="col") for text in columns])),
+            html.Tbody([_row(activation) for activation in ACTIVATIONS.values()], id=ids.FACTS_TABLE),
         ],
+        className="table facts",
+    )
+    name = html.Summary(
+        [
+            html.H2(_("Compare all"), id="facts-title"),
+            html.Span(
+                _("{n} functions, {k} properties").format(n=len(ACTIVATIONS), k=len(properties())), className="small"
+            ),
+        ]
+    )
+    return html.Section(
+        html.Details([name, explained, html.Div(rows, className="scroller")], id=ids.COMPARE),
+        className="panel compare",
+        **{"aria-labelledby": "facts-title"},
     )

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from math import ceil, floor, log10
 from typing import Any
 
+from nn_core.common.written import fixed, rounded
+
 from ..i18n import _
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -11,13 +13,13 @@ _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def count(number: float) -> str:
     """A whole number as people write it."""
-    return f"{number:,.0f}"
+    return fixed(number, 0)
 
 
 def bare_percent(share: float) -> str:
     """A share in whole percent, a small one to two digits, without the sign."""
     percent = 100.0 * share
-    return f"{percent:.0f}" if percent >= 1.0 or percent == 0.0 else f"{percent:.2g}"
+    return fixed(percent, 0) if percent >= 1.0 else rounded(percent, 2)
 
 
 def percent(share: float) -> str:
@@ -27,7 +29,7 @@ def percent(share: float) -> str:
 
 def times(ratio: float) -> str:
     """A ratio to three digits."""
-    return f"{ratio:.3g}"
+    return rounded(ratio, 3)
 
 
 def tiny(number: float) -> str:
@@ -64,11 +66,12 @@ class Figures:
     def number(self, name: str) -> str:
         """The median with the quartiles, to two digits."""
         summary = self._values[name]
-        return f"{summary['median']:.2g} ({summary['lower']:.2g} to {summary['upper']:.2g})"
+        median, lower, upper = (rounded(summary[quantile], 2) for quantile in ("median", "lower", "upper"))
+        return f"{median} ({lower} to {upper})"
 
     def mean(self, name: str) -> str:
         """The mean in percent, to two digits."""
-        return f"{100.0 * self._values[name]['mean']:.2g}%"
+        return f"{rounded(100.0 * self._values[name]['mean'], 2)}%"
 
     def most(self, *names: str) -> str:
         """The largest of all seeds, a rounding error."""

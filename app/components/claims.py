@@ -62,8 +62,9 @@ def claims_panel() -> html.Section:
         html.Li(
             [
                 html.P(told.claim, className="claim"),
-                html.P([html.Strong(told.verdict), f" {told.found}"], className="found"),
-                *([html.P(told.shown, className="found shown")] if told.shown else []),
+                html.P(html.Strong(told.verdict)),
+                *([html.P(told.shown, className="found")] if told.shown else []),
+                html.Details([html.Summary(_("What we measured")), html.P(told.found, className="found")]),
                 html.A(
                     _("Check it"),
                     href=told.address,

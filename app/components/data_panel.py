@@ -41,7 +41,7 @@ def data_panel() -> html.Section:
                 field(
                     _("Points"),
                     number(ids.SAMPLES, min=MIN_SAMPLES, max=MAX_SAMPLES),
-                    title=_("Training and test points together. The network keeps its weights."),
+                    title=_("The network keeps its weights."),
                 ),
                 className="samples",
             ),
@@ -50,14 +50,12 @@ def data_panel() -> html.Section:
                 _("Training share"),
                 (10, 90, 10),
                 "{value}%",
-                title=_("The share of the points used for training; the rest are used for testing."),
             ),
             html.P(id=ids.SPLIT_NOTE, className="small", role="status", hidden=True),
             slider(
                 ids.NOISE,
                 _("Noise"),
                 (0, SLIDER_NOISE, 5),
-                title=_("How much random noise moves points or flips labels."),
             ),
             html.Div(
                 button(

@@ -1,4 +1,4 @@
-"""The help of all pages: what is on the screen, for a newcomer, and the keyboard shortcuts."""
+"""The help of a page: its words, for a newcomer, and the keyboard shortcuts."""
 
 from dash import html
 
@@ -8,20 +8,18 @@ from .. import ids
 from ..bridge.markup import Input
 from ..i18n import _
 from .dialogs import dialog_head
+from .glossary import Word, word_list
 
 
-def help_dialog() -> html.Dialog:
-    """Closed until somebody asks; ``assets/src/shell/help.js`` opens it, and knows the same keys."""
+def help_dialog(used: list[Word]) -> html.Dialog:
+    """The words of a page, and the keys. ``assets/src/shell/help.js`` opens it, and knows the same keys."""
     return html.Dialog(
         id=ids.HELP_DIALOG,
         className="dialog help",
         **{"aria-labelledby": "help-title"},
         children=[
             dialog_head(_("Help"), "help-title"),
-            html.H3(_("What is on the screen")),
-            html.Dl(
-                [part for name, text in _words() for part in (html.Dt(name), html.Dd(text))], className="help-words"
-            ),
+            *([html.H3(_("Words on this page")), word_list(used)] if used else []),
             html.H3(_("Keys")),
             html.Table(
                 html.Tbody(
@@ -64,61 +62,4 @@ def _shortcuts() -> list[tuple[tuple[str, ...], str]]:
         ((_("Enter"), "B", "W"), _("In the network drawing: select the unit, its bias, its weights one by one")),
         (("?",), _("This help")),
         ((_("Esc"),), _("Close dialog")),
-    ]
-
-
-def _words() -> list[tuple[str, str]]:
-    return [
-        (
-            _("Map"),
-            _(
-                "The plane of the data. Its color is the network's output at that place: blue where it is "
-                "positive, orange where it is negative, pale near the decision boundary."
-            ),
-        ),
-        (
-            _("Points"),
-            _(
-                "The data. A point's color is its correct answer. The network learns from the training data "
-                "only; the test data, with a dark rim, shows whether it generalizes or just memorizes."
-            ),
-        ),
-        (
-            _("Features"),
-            _("What the network sees of a point: its coordinates X₁ and X₂, their squares, their sines …"),
-        ),
-        (
-            _("Unit and its picture"),
-            _(
-                "A unit (neuron) adds up its weighted inputs and its bias and passes the sum through its "
-                "activation function. The picture shows its output at every point of the plane. Point at it to "
-                "enlarge it."
-            ),
-        ),
-        (
-            _("Lines"),
-            _(
-                "Weights: how much a unit listens to each of its inputs. The thicker the line, the larger the "
-                "weight; orange weights are negative. Point at a line to read the number; click to edit."
-            ),
-        ),
-        (
-            _("Small squares"),
-            _("Biases: what a unit adds to its weighted sum, whatever its inputs. Click to edit."),
-        ),
-        (
-            _("Loss"),
-            _(
-                "How wrong the network is on average: 0 is perfect. If the test loss rises while the training "
-                "loss falls, the network memorizes (overfitting)."
-            ),
-        ),
-        (_("Epoch"), _("One pass through all training data, one mini-batch after another.")),
-        (
-            _("Regenerate, New weights, Reset"),
-            _(
-                "Regenerate creates new data and keeps the network. New weights picks new random starting "
-                "weights. Reset restarts from the same ones. You can undo all of them."
-            ),
-        ),
     ]

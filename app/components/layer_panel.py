@@ -73,50 +73,17 @@ def _picture() -> html.Div:
 
 def _facts() -> html.Div:
     facts = [
-        (
-            ids.LAYER_DEAD,
-            _("Dead units"),
-            _(
-                "No sample sends a gradient through these units, so they have stopped learning. In the first "
-                "layer that is final with plain SGD and no regularization; in later layers, units may come "
-                "back when the layers before them change."
-            ),
-        ),
-        (
-            ids.LAYER_SATURATED,
-            _("Saturated units"),
-            _(
-                "For more than nine in ten samples, |f′| is below {percent}% of its maximum, so these units "
-                "learn slowly."
-            ).format(percent=round(100 * FLAT)),
-        ),
-        (
-            ids.LAYER_FLAT,
-            _("Samples on a flat part"),
-            _("Of all z of all units: where |f′| is below {percent}% of its maximum.").format(
-                percent=round(100 * FLAT)
-            ),
-        ),
-        (
-            ids.LAYER_SLOPE,
-            _("Mean |f′|"),
-            _("The factor by which f multiplies a gradient on its way back, on average."),
-        ),
-        (ids.LAYER_GRADIENT, _("Gradient norm"), _("The length of the gradient over all weights of this layer.")),
-        (ids.LAYER_LEARNED, _("Learned"), _("The parameter of f, which is trained along with the weights.")),
-        (
-            ids.LAYER_WEIGHTS,
-            _("Parameters"),
-            _("Weights, biases and learned parameter of this layer, out of all in the network."),
-        ),
+        (ids.LAYER_DEAD, _("Dead units")),
+        (ids.LAYER_SATURATED, _("Saturated units")),
+        (ids.LAYER_FLAT, _("Samples on a flat part")),
+        (ids.LAYER_SLOPE, _("Mean |f′|")),
+        (ids.LAYER_GRADIENT, _("Gradient norm")),
+        (ids.LAYER_LEARNED, _("Learned")),
+        (ids.LAYER_WEIGHTS, _("Parameters")),
     ]
     rows = [
-        html.Div(
-            [html.Dt(html.Span(name, className="label")), html.Dd(id=id_)],
-            className="fact",
-            title=explanation,
-        )
-        for id_, name, explanation in facts
+        html.Div([html.Dt(html.Span(name, className="label")), html.Dd(id=id_)], className="fact")
+        for id_, name in facts
     ]
     return html.Div(html.Dl(rows), className="layer-facts")
 

@@ -9,7 +9,6 @@ from .class_panel import class_panel
 from .draw_bar import draw_bar, draw_surface
 from .fields import button, choice, switch
 from .figures import graph, loss_chart
-from .texts import gap_title
 
 
 def output_panel() -> html.Section:
@@ -32,7 +31,6 @@ def output_panel() -> html.Section:
                             html.Span(id=ids.GAP),
                         ],
                         className="metric-gap small",
-                        title=gap_title(),
                     ),
                 ],
             ),
@@ -140,12 +138,7 @@ def _chart_tools() -> html.Div:
                     button(html.Span(className="score-name"), id=ids.CHART_SCORE, **{"aria-pressed": "false"}),
                 ],
             ),
-            button(
-                _("Log scale"),
-                id=ids.CHART_LOG,
-                title=_("Show the loss on a logarithmic scale"),
-                **{"aria-pressed": "false"},
-            ),
+            button(_("Log scale"), id=ids.CHART_LOG, **{"aria-pressed": "false"}),
             html.Label(
                 [html.Span(_("Smooth"), className="field-name"), choice(ids.CHART_SMOOTH, smooth)],
                 className="chart-smooth",

@@ -69,27 +69,21 @@ def _optimizer() -> list[html.Div]:
             ids.OPTIMIZER,
             "optimizer",
             _("Optimizer"),
-            _("How a gradient changes the weights. Training continues from the current weights."),
+            _("Training continues from the current weights."),
         ),
         html.Div(
             slider(
                 ids.BATCH_SIZE,
                 _("Batch size"),
                 (1, 30, 1),
-                title=_(
-                    "Training points per update. Points left over at the end of an epoch form a smaller "
-                    "mini-batch with its own update."
-                ),
+                title=_("Points left over at the end of an epoch form a smaller mini-batch with its own update."),
             ),
             className="setting",
         ),
         _setting(
             _("Gradient clipping"),
             choice(ids.CLIP_NORM, [(exact(Experiment().clip_norm), _("off")), *numbers(CLIP_NORMS)]),
-            _(
-                "Gradients with a larger norm, over all layers together, are scaled down to this "
-                "norm. Training continues."
-            ),
+            _("Training continues."),
             html.Div(_("g ← g · min(1, c / |g|)")),
             "settings-part",
         ),
@@ -102,12 +96,12 @@ def _schedule() -> list[html.Div]:
             ids.SCHEDULE,
             "schedule",
             _("Schedule"),
-            _("What the learning rate η is multiplied by in epoch t. Training continues."),
+            _("Training continues."),
         ),
         _setting(
             _("Period in epochs"),
             number(ids.SCHEDULE_EPOCHS, min=1, max=MAX_SCHEDULE),
-            _("The schedule's period in epochs, T in its formula."),
+            _("Training continues."),
             html.Div("T"),
             "setting-period settings-part",
         ),
@@ -120,19 +114,18 @@ def _start() -> list[html.Div]:
             ids.INITIALIZER,
             "initializer",
             _("Initializer"),
-            _("How the starting weights are chosen. Training restarts."),
+            _("Training restarts."),
         ),
         _setting(
             _("Initial bias"),
             number(ids.INITIAL_BIAS, min=-MAX_BIAS, max=MAX_BIAS, step=0.1),
-            _("The starting value of every bias, including the output's. Training restarts."),
+            _("The output's biases, too. Training restarts."),
             html.Div(_("b at epoch 0")),
             "settings-part",
         ),
         _setting(
             _("Seed"),
             number(ids.SEED, min=0, max=MAX_SEED),
-            _("The same seed gives the same data and the same starting weights."),
         ),
     ]
 
@@ -143,9 +136,9 @@ def _regularization() -> list[html.Div]:
         _setting(
             _("Penalty"),
             choice(ids.REGULARIZATION, named((r.key, r.name) for r in REGULARIZERS.values())),
-            _("What large weights cost: it pulls them towards 0. Training continues."),
+            _("Training continues."),
         ),
-        _setting(_("Regularization rate"), choice(ids.REGULARIZATION_RATE, rates), _("How strong the penalty is.")),
+        _setting(_("Regularization rate"), choice(ids.REGULARIZATION_RATE, rates), _("Training continues.")),
     ]
 
 
@@ -156,20 +149,20 @@ def _dropout(index: int) -> html.Div:
             _("Layer {n}").format(n=index + 1),
             (0, 90, 10),
             "{value}%",
-            title=_("The share of this layer's outputs that are randomly set to 0 in each training step."),
         ),
         className="setting",
     )
 
 
-def _of_registry(id_: str, entries: str, name: str, explanation: str) -> html.Div:
+def _of_registry(id_: str, entries: str, name: str, effect: str) -> html.Div:
     """A choice among the entries of a registry, with the formula of the chosen one, which the scripts fill in."""
     pairs = named((entry.key, entry.name) for entry in _REGISTRIES[entries].values())
     formula = html.Div(**{"data-formula-of": entries})
-    return _setting(name, choice(id_, pairs), explanation, formula, "settings-part")
+    return _setting(name, choice(id_, pairs), effect, formula, "settings-part")
 
 
-def _setting(name: str, control: Any, explanation: str, formula: html.Div | None = None, more: str = "") -> html.Div:
-    """A control with its name and explanation, and its formula below it, if it has one."""
+def _setting(name: str, control: Any, effect: str = "", formula: html.Div | None = None, more: str = "") -> html.Div:
+    """A control with its name, what a change of it does to the training, and its formula below it, if it has one."""
     below = [html.Div(formula, className="method-formula small")] if formula is not None else []
-    return html.Div([field(name, control, title=explanation), *below], className=f"setting {more}".strip())
+    told = {"title": effect} if effect else {}
+    return html.Div([field(name, control, **told), *below], className=f"setting {more}".strip())

@@ -33,10 +33,7 @@ def common_texts() -> dict[str, str]:
 
 def gap_title() -> str:
     """What the gap is."""
-    return _(
-        "Test loss minus training loss: how much worse the network does on points it has not seen. A growing "
-        "gap is a sign of overfitting."
-    )
+    return _("How much worse the network does on points it has not seen.")
 
 
 def parameters_title() -> str:

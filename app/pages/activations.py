@@ -4,11 +4,19 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from .. import ids
-from ..components import activation_chooser, activation_facts, activation_setup, activation_signal, claims, messages
+from ..components import (
+    activation_chooser,
+    activation_contents,
+    activation_facts,
+    activation_setup,
+    activation_signal,
+    claims,
+    messages,
+)
 
 
 def layout() -> Component:
-    """Choose and compare curves, probe them, read about them, and send a signal through many layers."""
+    """The contents beside it all: choose, compare and probe, read, send a signal through layers, check claims."""
     return html.Div(
         className="activations",
         children=[
@@ -16,13 +24,18 @@ def layout() -> Component:
             html.Div(
                 className="activations-body",
                 children=[
-                    activation_chooser.chooser(),
-                    activation_chooser.charts(),
-                    activation_chooser.probes(),
-                    activation_facts.cards(),
-                    activation_facts.table(),
-                    activation_signal.signal(),
-                    claims.claims_panel(),
+                    activation_contents.contents(),
+                    html.Div(
+                        [
+                            activation_chooser.chooser(),
+                            activation_facts.cards(),
+                            activation_facts.table(),
+                            activation_chooser.softmax(),
+                            activation_signal.signal(),
+                            claims.claims_panel(),
+                        ],
+                        className="sections",
+                    ),
                 ],
             ),
             dcc.Store(id=ids.ACTIVATIONS_SETUP, data=activation_setup.activations_setup()),

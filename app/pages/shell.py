@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from .. import config, ids
 from ..components.fields import icon
+from ..components.glossary import marked, word_card
 from ..components.help import help_dialog
 from ..i18n import _
 
@@ -49,4 +50,5 @@ def shell(*page: Component) -> html.Div:
             _header_button(ids.COLOR_SCHEME, _("Switch between light and dark"), "sun", "moon"),
         ],
     )
-    return html.Div([header, html.Main(list(page), className="main"), help_dialog()])
+    used = marked(page)
+    return html.Div([header, html.Main(list(page), className="main"), help_dialog(used), word_card()])

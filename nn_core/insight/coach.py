@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..common.written import exact, rounded
 from ..experiment.experiment import Experiment
 from .coach_goals import MEMORIZING, SMALL, SOLVED, STUCK
 from .coach_layers import DEAD, LINEAR, SATURATED, VANISHING
@@ -97,7 +98,5 @@ def sentence(said: Advice | Change) -> str:
 
 def _written(value: Value) -> str:
     if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, float):
-        return np.format_float_positional(value, precision=3, fractional=False, trim="-")
-    return value
+        return exact(value)
+    return rounded(value, 3) if isinstance(value, float) else value

@@ -10,6 +10,7 @@ from app import ids
 from app.calls.activations import answer_curves, answer_signal, answer_softmax
 from app.calls.facts import facts_told, interval, number
 from app.components.activation_facts import formulas
+from app.components.activation_families import families, little_curve
 from app.components.activation_setup import activations_setup
 from app.pages import activations
 from nn_core import ACTIVATIONS, INITIALIZERS
@@ -134,6 +135,38 @@ def test_every_activation_has_a_button_a_card_a_row_and_formulas():
     for key, text in formulas().items():
         assert ACTIVATIONS[key].tex in text
         assert ACTIVATIONS[key].tex_derivative in text
+
+
+def test_every_activation_stands_in_one_family_with_its_curve():
+    found = {name: [activation.key for activation in members] for name, members in families()}
+    assert sorted(key for keys in found.values() for key in keys) == sorted(ACTIVATIONS)
+    for name, some in {
+        "Sigmoid-like": {"sigmoid", "tanh", "hard-tanh", "algebraic"},
+        "ReLU family": {"relu", "leaky-relu", "elu", "selu", "squared-relu"},
+        "Smooth ReLU-likes": {"softplus", "swish", "gelu", "mish"},
+        "Periodic and bump": {"sine", "gaussian"},
+        "Linear and steps": {"linear", "step"},
+        "With structure": {"maxout", "softmax"},
+    }.items():
+        assert some <= set(found[name])
+    assert all(found.values()), "a family without members is left out"
+    for activation in ACTIVATIONS.values():
+        _axes, line = little_curve(activation).children
+        numbers = list(map(float, line.d.removeprefix("M").split()))
+        assert np.isfinite(numbers).all()
+        assert numbers[0::2] == pytest.approx(np.linspace(0, 40, 41))
+    _axes, line = little_curve(ACTIVATIONS["relu"]).children
+    heights = list(map(float, line.d.removeprefix("M").split()))[1::2]
+    assert heights[:21] == pytest.approx([12.0] * 21)  # 0 until z = 0, and then up: y grows downward
+    assert heights[25] == pytest.approx(12.0 - 5.0)
+
+
+def test_the_contents_name_sections_that_are_there():
+    layout = activations.layout()
+    (contents,) = [c for c in components(layout) if getattr(c, "id", None) == ids.CONTENTS]
+    places = [c.href.removeprefix("#") for c in components(contents) if type(c).__name__ == "A"]
+    sections = [getattr(c, "aria-labelledby") for c in components(layout) if type(c).__name__ == "Section"]
+    assert places == sections
 
 
 def test_every_initializer_can_be_chosen_for_the_signal():

@@ -143,7 +143,8 @@ def test_every_button_is_known_to_the_scripts(layout):
 
 def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(every):
     there = set(ids_of(every))
-    classes = {name for c in components([shell(), every]) for name in (getattr(c, "className", "") or "").split()}
+    whole = shell(*(page.layout() for page in (playground, race, activations, not_found)))
+    classes = {name for c in components(whole) for name in (getattr(c, "className", "") or "").split()}
     set_by_scripts = set(re.findall(r'classList\.\w+\(\s*"([\w-]+)"', "".join(SCRIPTS.values())))
     selectors = re.findall(r'querySelector(?:All)?\(\s*["`]([^"`]+)["`]', "".join(SCRIPTS.values()))
     selectors += re.findall(r"^([^@/{}]+)\{", re.sub(r"/\*.*?\*/|\{[^{}]*\}", "{}", STYLES, flags=re.DOTALL), re.M)

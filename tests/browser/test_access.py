@@ -19,16 +19,22 @@ CONTROLS = """
 const controls = "button, input, select, textarea, a[href], [role=button], [tabindex='0']";
 return [...document.querySelectorAll(controls)].filter((each) => each.checkVisibility({ visibilityProperty: true }));
 """
+NAME = """
+const words = [...document.querySelectorAll(".word[tabindex='0']")];
+const name = (each) => each.id || (words.includes(each) ? `word ${words.indexOf(each)}` : each.closest("[id]")?.id);
+"""
 REACHABLE = f"""
+{NAME}
 const shown = () => {{ {CONTROLS} }};
 return shown()
   .filter((each) => !each.disabled && each.getAttribute("tabindex") !== "-1")
-  .map((each) => each.closest("[id]").id);
+  .map(name);
 """
-ACTIVE = """
+ACTIVE = f"""
+{NAME}
 const element = document.activeElement;
 const box = element.getBoundingClientRect();
-return [element.id || element.closest("[id]")?.id, box.width > 0, getComputedStyle(element).outlineStyle,
+return [name(element), box.width > 0, getComputedStyle(element).outlineStyle,
         element.matches(":focus-visible")];
 """
 

@@ -8,7 +8,7 @@ SIZES = [(1920, 1080), (1440, 900), (1024, 768), (768, 1024), (390, 844)]
 OVERFLOW = """
 const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
 const beyond = [...document.querySelectorAll("main *, header *")].filter((element) => {
-  if (!element.checkVisibility() || element.closest(".network-panel, svg, .thumbnails")) return false;
+  if (!element.checkVisibility() || element.closest(".network-panel, .thumbnails, .contents ol, svg")) return false;
   const box = element.getBoundingClientRect();
   return box.width && (box.right > innerWidth + 0.5 || box.left < -0.5);
 });

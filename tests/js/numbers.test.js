@@ -40,6 +40,24 @@ test("what was measured has so many digits that mean something", () => {
   ]);
 });
 
+test("what was computed has no idle zeros, and years are years", () => {
+  told(numbers.rounded, [
+    [2.5, "2.5", 3],
+    [0.001234, "0.00123", 3],
+    [1001.25, "1,001", 4],
+    [12345, "12,300", 3],
+    [-0.2784645, "−0.2785", 4],
+    [Infinity, "∞", 3],
+  ]);
+  told(numbers.inUnits, [
+    [1984, "1984", 0],
+    [-1984.25, "−1984.3", 1],
+    [19840, "19,840", 0],
+    [9999.6, "10,000", 0],
+    [-0.04, "0.0", 1],
+  ]);
+});
+
 test("a weight has three digits, and an exponent where it is very large or small", () => {
   told(numbers.weight, [
     [0, "0"],

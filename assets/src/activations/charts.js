@@ -3,6 +3,7 @@
 import * as theme from "../lib/colors.js";
 import { setProps } from "../lib/dash.js";
 import { fill } from "../lib/dom.js";
+import * as numbers from "../lib/numbers.js";
 
 /** @type {Record<Which, [number, number]>} */
 const SHOWN = { f: [-3, 4.5], df: [-2, 2.6] }; // what grows beyond this is cut off, or it would flatten all others
@@ -97,19 +98,25 @@ function shapes(which, z) {
     x1: z,
     y0: 0,
     y1: 1,
-    line: { color: ink, width: 1, dash: "dot" },
+    line: { color: ink, width: 2, dash: "dot" },
   };
   if (which === "f") return [probe];
   const zone = { type: "rect", xref: "paper", x0: 0, x1: 1, y0: -setup.flat, y1: setup.flat };
   return [{ ...zone, fillcolor: faint, opacity: 0.28, line: { width: 0 }, layer: "below" }, probe];
 }
 
-/** @param {Which} which */
-function notes(which) {
-  if (which === "f") return [];
+/** @param {Which} which
+    @param {number} z */
+function notes(which, z) {
+  const { surface, faint } = theme.current();
+  const handle = {
+    ...{ x: z, yref: "paper", y: 1, yanchor: "bottom", text: `↔ z = ${numbers.fixed(z, 2)}`, showarrow: false },
+    ...{ bgcolor: surface, bordercolor: faint, borderpad: 2, font: { size: 11 } },
+  };
+  if (which === "f") return [handle];
   const text = fill(setup.texts.flat, { limit: setup.flat });
   const place = { xref: "paper", x: 0.995, xanchor: "right", y: -setup.flat, yanchor: "top" };
-  return [{ ...place, text, showarrow: false, font: { size: 11 } }];
+  return [{ ...place, text, showarrow: false, font: { size: 11 } }, handle];
 }
 
 /** @param {Id} id
@@ -129,7 +136,7 @@ function chart(id, which, functions, z) {
         font: { ...layout.font, color: ink },
         hoverlabel: { bgcolor: surface, bordercolor: grid, font: { color: ink } },
         shapes: shapes(which, z),
-        annotations: notes(which),
+        annotations: notes(which, z),
         xaxis: { ...layout.xaxis, ...axis, spikecolor: faint },
         yaxis: { ...layout.yaxis, ...axis, range: range(which, functions) },
       },

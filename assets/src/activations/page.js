@@ -11,8 +11,10 @@ import { latest, retry } from "../wire/latest.js";
 import { server } from "../wire/server.js";
 import * as cards from "./cards.js";
 import * as charts from "./charts.js";
+import * as contents from "./contents.js";
 import * as known from "./known_curves.js";
 import * as activationLink from "./link.js";
+import * as probe from "./probe.js";
 import * as signal from "./signal.js";
 import * as softmax from "./softmax.js";
 
@@ -109,8 +111,8 @@ function change() {
     button.setAttribute("aria-pressed", String(on));
     button.disabled = full && !on;
   });
-  each(".chooser .slider, .card", (part) => (part.hidden = !isChosen(part)));
-  each(".pick, .chooser .slider, .card, .facts tbody tr", (part) => {
+  each(".chooser .slider[data-key], .card", (part) => (part.hidden = !isChosen(part)));
+  each(".pick, .chooser .slider[data-key], .card, .facts tbody tr", (part) => {
     part.style.setProperty(
       "--lane",
       isChosen(part) ? laneColors.variable(state.chosen[part.dataset.key ?? ""]) : "transparent",
@@ -145,25 +147,8 @@ function show() {
     return item;
   });
   $("chosen-legend").replaceChildren(...parts);
-  probe(ready);
+  probe.table(ready, state.z);
   charts.draw(ready, state.z);
-}
-
-/** F and its slope at the z of the probe, which is one of those that the curves have.
-    @param {charts.Chosen[]} ready */
-function probe(ready) {
-  const at = Math.round((state.z - setup.probe.min) / setup.probe.step);
-  /** @param {"th" | "td"} tag
-      @param {string} text */
-  const cell = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
-  const rows = ready.map(({ name, color: its, curve }) => {
-    const row = document.createElement("tr");
-    const head = Object.assign(cell("th", name), { scope: "row" });
-    head.style.setProperty("--lane", its);
-    row.append(head, cell("td", fixed(curve.f[at], 4)), cell("td", fixed(curve.df[at], 4)));
-    return row;
-  });
-  $("probe-table").replaceChildren(...rows);
 }
 
 /** A function with its parameter, or the formula, as links say it.
@@ -249,15 +234,6 @@ function sliders() {
     );
     state.parameters[key] = parameter.default;
   }
-  inputs.slider(
-    "probe-z",
-    setup.probe,
-    (z) => fixed(z, 2),
-    (z) => {
-      state = { ...state, z };
-      show();
-    },
-  );
 }
 
 /** The page is there.
@@ -270,6 +246,11 @@ export function begin(given) {
   state = { chosen: Object.fromEntries(places), parameters: {}, formula: "", z: setup.probe.value };
   known.begin(setup, came);
   sliders();
+  probe.begin(setup, (z) => {
+    state = { ...state, z };
+    show();
+  });
+  contents.begin();
   inputs.formula("own-formula", takeFormula);
   cards.begin(setup);
   charts.begin(setup);

@@ -2,6 +2,7 @@
    names the axes are X₁ and X₂ from -6 to 6, two classes are −1 and +1, and several have letters. */
 
 import { say } from "../lib/dom.js";
+import * as numbers from "../lib/numbers.js";
 import { AXIS_LIMIT } from "../wire/contract.js";
 
 const NONE = { name: "", offset: 0, factor: 1 };
@@ -32,16 +33,6 @@ function stepOf(span, most) {
   return [1, 2, 5, 10].map((n) => n * power).find((step) => span / step <= most) ?? 10 * power;
 }
 
-/** A number with so many decimals; from five digits on in groups of three, so that years are years.
-    @param {number} value
-    @param {number} decimals */
-function written(value, decimals) {
-  const [whole, part] = Math.abs(value).toFixed(decimals).split(".");
-  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, ",") : whole;
-  const text = part ? `${grouped}.${part}` : grouped;
-  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
-}
-
 /** @param {number} power */
 const exponent = (power) =>
   `10${power < 0 ? "⁻" : ""}${String(Math.abs(power)).replace(/\d/g, (digit) => RAISED[Number(digit)])}`;
@@ -53,11 +44,11 @@ const exponent = (power) =>
 function labels(values, step) {
   const largest = Math.max(...values.map(Math.abs));
   const place = Math.floor(Math.log10(step) + FINE); // of the last digit that differs
-  const plain = values.map((value) => written(value, Math.max(0, -place)));
+  const plain = values.map((value) => numbers.inUnits(value, Math.max(0, -place)));
   if (largest < LARGE && -place < SHORT && plain.every((text) => text.length <= SHORT))
     return { texts: plain, left: "" };
   const power = 3 * Math.floor(Math.log10(largest) / 3);
-  const scaled = values.map((value) => written(value / 10 ** power, Math.max(0, power - place)));
+  const scaled = values.map((value) => numbers.inUnits(value / 10 ** power, Math.max(0, power - place)));
   if (power - place < POWERS && scaled.every((text) => text.length <= SHORT))
     return { texts: scaled, left: ` / ${exponent(power)}` };
   const [base] = values;
@@ -65,7 +56,8 @@ function labels(values, step) {
     values.map((value) => value - base),
     step,
   );
-  const from = Math.abs(base) < LARGE ? written(Math.abs(base), Math.max(0, -place)) : String(Math.abs(base));
+  const from =
+    Math.abs(base) < LARGE ? numbers.inUnits(Math.abs(base), Math.max(0, -place)) : numbers.exact(Math.abs(base));
   return { texts: rest.texts, left: ` ${base < 0 ? "+" : "−"} ${from}${rest.left}` };
 }
 
@@ -176,11 +168,11 @@ export const inUnits = (key) => hasUnits(column(key));
     @param {number[]} values */
 export function own(key, values) {
   const scaling = column(key);
-  const numbers = values.map((value) => value / scaling.factor + scaling.offset);
-  const decimals = 2 - Math.floor(Math.log10(Math.max(...numbers) - Math.min(...numbers)));
-  if (numbers.every((number) => Math.abs(number) < LARGE) && decimals < SHORT)
-    return numbers.map((number) => written(number, Math.max(0, decimals)));
-  return numbers.map((number) => number.toExponential(2).replaceAll("-", "−"));
+  const inColumn = values.map((value) => value / scaling.factor + scaling.offset);
+  const decimals = 2 - Math.floor(Math.log10(Math.max(...inColumn) - Math.min(...inColumn)));
+  if (inColumn.every((value) => Math.abs(value) < LARGE) && decimals < SHORT)
+    return inColumn.map((value) => numbers.inUnits(value, Math.max(0, decimals)));
+  return inColumn.map((value) => numbers.significant(value, 3));
 }
 
 /** What the axes stand for, in words: nothing where there are no names. */

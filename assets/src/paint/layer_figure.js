@@ -102,7 +102,7 @@ function trace(context, values, x, y, color, dashes) {
     @param {Pick<Colors, "ink" | "faint" | "grid">} colors */
 function lines(context, { x, y, low, high, bottom, limit }, { ink, faint, grid }) {
   /** @param {number} value */
-  const said = (value) => numbers.exact(Number(value.toPrecision(3)));
+  const said = (value) => numbers.rounded(value, 3);
   context.font = "10px system-ui, sans-serif";
   context.lineWidth = 1;
   context.strokeStyle = grid;

@@ -1,7 +1,7 @@
 /* How many of an experiment's points train: what is shown of it, and another share of them. */
 
 /** @param {number} share */
-const rounded = (share) => Number(share.toFixed(1));
+const rounded = (share) => Math.round(10 * share) / 10;
 
 /** How many train: of own points the first so many, or as of all others the first by their share.
     @param {Experiment} experiment */

@@ -107,7 +107,7 @@ function confusion(kind, { counts, exact }) {
   counts.forEach((row, i) => {
     const cells = [...$("confusion").rows[i + 1].cells].slice(1);
     row.forEach((number, j) => {
-      say(cells[j], String(number));
+      say(cells[j], numbers.exact(number));
       if (!kind.oneHot) return;
       cells[j].style.setProperty("--share", String(number / most));
       cells[j].dataset.right = String(i === j);

@@ -2,6 +2,8 @@
    those before them some, evenly spaced and the same ones each time, or what is said would change with their choice.
    Since when all has been right is told exactly: the last frame that was worse than this one is there. */
 
+import { nearest } from "../lib/numbers.js";
+
 const SCORES = /** @type {const} */ (["train_score", "test_score"]);
 
 /** At most so many numbers of frames.
@@ -28,8 +30,8 @@ export function told(numbers, most) {
     @returns {[number, number, number, number, number]} */
 export const row = ({ epoch, train_loss, test_loss, train_score, test_score }) => [
   epoch,
-  Number(train_loss.toPrecision(6)),
-  Number(test_loss.toPrecision(6)),
+  nearest(train_loss, 6),
+  nearest(test_loss, 6),
   train_score,
   test_score,
 ];

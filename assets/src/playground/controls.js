@@ -20,7 +20,7 @@ let resets = false; // whether everything restarts with a change, as in the orig
 /** @type {Map<string, string>} */
 const shown = new Map(); // the value that each control has now
 /** @param {number} share */
-const hundredfold = (share) => Number((100 * share).toPrecision(15)); // 7, not 7.000000000000001
+const hundredfold = (share) => numbers.nearest(100 * share, 15); // 7, not 7.000000000000001
 
 /** React to a control, a button without a value: change the draft, and let the player take it over.
     @param {string} id

@@ -1,6 +1,7 @@
 /* The data column's patterns that are folded away, and under the map what is to be said of the points. */
 
 import { $, fill, say } from "../lib/dom.js";
+import * as numbers from "../lib/numbers.js";
 import { AXIS_LIMIT } from "../wire/contract.js";
 import * as picture from "./picture.js";
 
@@ -28,7 +29,7 @@ function outside({ points }) {
     @param {[number, number]} most */
 function contradictions([train, test]) {
   /** @param {number} share */
-  const percent = (share) => `${(Math.floor(1000 * share + 1e-9) / 10).toString()}%`;
+  const percent = (share) => `${numbers.exact(Math.floor(1000 * share + 1e-9) / 10)}%`;
   const element = $("contradictions");
   element.hidden = train === 1 && test === 1;
   say(element, fill(texts.contradictions, { train: percent(train), test: percent(test) }));

@@ -24,7 +24,7 @@ const loss = (value) => numbers.loss(value);
 const regression = () => player.draft.problem === "regression";
 const inPercent = () => kind === "test_score" && !regression();
 /** @param {number} value */
-const plain = (value) => String(Number(value.toPrecision(9)));
+const plain = (value) => String(numbers.nearest(value, 9));
 /** @param {number} value */
 const score = (value) => numbers.score(value, regression());
 

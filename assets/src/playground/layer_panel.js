@@ -134,7 +134,7 @@ function table({ dead, saturated, gradient_norms: norms }) {
     itsDead.classList.toggle("ill", dead[i] > 0);
     itsSaturated.classList.toggle("ill", saturated[i] > 0);
     const share = norm === null ? 1 : norm > 0 ? (Math.log10(norm) - SMALLEST) / DECADES : 0;
-    bar.style.transform = `scaleX(${Math.max(0, Math.min(1, share)).toFixed(3)})`;
+    bar.style.transform = `scaleX(${Math.max(0, Math.min(1, share))})`;
     say(said, short(norm));
   });
 }

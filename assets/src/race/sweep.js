@@ -194,12 +194,12 @@ function show(started) {
     if (!sum) return row;
     const { runs, epochs: of, epochs_interval: sure, test_loss: loss, seconds } = sum.summary;
     row.append(
-      cell(String(runs)),
+      cell(numbers.exact(runs)),
       cell(of.lower === Infinity ? round(Infinity) : `${round(of.median)} (${round(of.lower)} – ${round(of.upper)})`),
       cell(sure ? sweepWords.range(sure.low, sure.high) : ""),
       cell(sweepWords.percent(sum.summary.never, runs)),
       cell(numbers.loss(loss.median)),
-      cell((1000 * seconds.median).toPrecision(3)),
+      cell(numbers.significant(1000 * seconds.median, 3)),
     );
     return row;
   });

@@ -6,6 +6,7 @@ import * as theme from "../lib/colors.js";
 import { setProps } from "../lib/dash.js";
 import { fill } from "../lib/dom.js";
 import { color } from "../lib/lane_colors.js";
+import * as numbers from "../lib/numbers.js";
 import * as sweepWords from "./sweep_words.js";
 
 /** @typedef {import("./sweep.js").Results} Results */
@@ -135,7 +136,7 @@ function dots(all, lane, name, texts, { band }) {
   };
   /** @param {Run} run */
   const told = ({ seed, epochs, epochs_to_target: at, diverged }) => {
-    const values = { name: inCharts(name(lane)), seed, epochs: (at ?? epochs).toLocaleString("en") };
+    const values = { name: inCharts(name(lane)), seed, epochs: numbers.exact(at ?? epochs) };
     return fill(at !== null ? texts.run : diverged ? texts.runDiverged : texts.runNever, values);
   };
   return {
@@ -244,7 +245,7 @@ function strips({ sums, runs }, cap, name, setup) {
       range: [axis.low, axis.high],
       tickangle: 0,
       tickvals: axis.ticks,
-      ticktext: axis.ticks.map((tick) => tick.toLocaleString("en")),
+      ticktext: axis.ticks.map(numbers.exact),
     },
     yaxis: {
       range: ends,

@@ -12,8 +12,7 @@ let never = "";
 
 /** @param {number} value
     @param {number} digits */
-export const round = (value, digits = 4) =>
-  value === Infinity ? never : Number(value.toPrecision(digits)).toLocaleString("en");
+export const round = (value, digits = 4) => (value === Infinity ? never : numbers.rounded(value, digits));
 /** @param {number} low
     @param {number} high */
 export const range = (low, high) => (low === Infinity ? never : `${round(low)} – ${round(high)}`);

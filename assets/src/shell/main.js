@@ -1,5 +1,6 @@
-/* What every page has around it: light and dark, help and keys. They listen as soon as they are there. */
+/* What every page has around it: light and dark, help and keys, the cards of words. They listen as soon as they are there. */
 
 import "./appearance.js";
 import "./help.js";
 import "./leaving.js";
+import "./words.js";

@@ -26,8 +26,10 @@ export type Id =
   | "code-dialog"
   | "code-enlarge"
   | "color-scheme"
+  | "compare"
   | "confusion"
   | "connection-message"
+  | "contents"
   | "contradictions"
   | "counts"
   | "discretize"
@@ -234,6 +236,7 @@ export type Id =
   | "updated-message"
   | "weights"
   | "weights-tables"
+  | "word-card"
   | `signal-${string}-initializer`
   | `signal-${string}-activation`
   | `layer-${number}-activation`
@@ -285,8 +288,10 @@ export type Tags = {
   "code-dialog": "dialog";
   "code-enlarge": "button";
   "color-scheme": "button";
+  "compare": "details";
   "confusion": "table";
   "connection-message": "div";
+  "contents": "nav";
   "contradictions": "p";
   "counts": "div";
   "discretize": "input";
@@ -490,6 +495,7 @@ export type Tags = {
   "updated-message": "div";
   "weights": "div";
   "weights-tables": "div";
+  "word-card": "div";
 };
 
 /** The tag of an id. */
