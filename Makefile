@@ -1,4 +1,5 @@
-# Everything sets up what it needs. On Debian: python3 (3.11 or newer) with venv, and for the browser tests chromium.
+# Everything sets up what it needs. On Debian: python3 (3.11 or newer) with venv, and for the browser tests chromium
+# with its driver and its headless shell.
 PYTHON ?= python3
 BIN := .venv/bin
 APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
@@ -46,10 +47,11 @@ help:
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-# dash[testing] needs a browser and a driver of the same version; Debian's two packages are that.
+# dash[testing] needs a browser and a driver of the same version; Debian's packages are that.
 .venv/.browser: | .venv/bin/pip
-	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || \
-		{ $(APT) update -qq && DEBIAN_FRONTEND=noninteractive $(APT) install -y -qq --no-install-recommends chromium chromium-driver; }
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null && command -v chromium-headless-shell >/dev/null || \
+		{ $(APT) update -qq && DEBIAN_FRONTEND=noninteractive $(APT) install -y -qq --no-install-recommends \
+			chromium chromium-driver chromium-headless-shell; }
 	@touch $@
 
 # The nginx that stands in front of a class, for the tests of what happens when something fails behind it.

@@ -10,7 +10,7 @@ from nn_core import Experiment, advance, evaluate, start
 from nn_core.experiment.goal import BOUNDS
 from nn_core.formats.links.goals import AIMS
 from nn_core.study.race import run_to_target
-from tests.app.helpers import broken, check, encoded, error_of, request, tick
+from tests.app.helpers import broken, check, components, encoded, error_of, request, tick
 
 SMALL = {"samples": 100, "hidden": [{"units": 4}], "learning_rate": 0.1}
 DIVERGING = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 0.2}
@@ -121,5 +121,5 @@ def test_a_request_broken_in_one_place_is_answered(data):
 def test_every_kind_of_goal_can_be_chosen_and_every_aim_has_words():
     assert goals().keys() == BOUNDS.keys()
     assert aims().keys() == AIMS.keys()
-    kinds = {option.value for option in goal_bar().children[1].children[1].children}
+    kinds = {c.value for c in components(goal_bar()) if type(c).__name__ == "Option"}
     assert kinds == {*BOUNDS, NEVER}

@@ -215,7 +215,8 @@ def test_a_hundred_epochs_per_frame_advance_in_hundreds(page):
     page.agrees(**fields)
 
 
-def test_a_tab_in_the_background_asks_for_nothing_and_goes_on_when_it_is_back(page):
+def test_a_tab_in_the_background_asks_for_nothing_and_goes_on_when_it_is_back(page_in_a_window):
+    page = page_in_a_window
     page.play()
     page.until(lambda: page.epoch > 20, "some epochs")
     tab = page.driver.current_window_handle
