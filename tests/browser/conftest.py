@@ -4,8 +4,8 @@ Starting a browser takes longer than most tests, so each worker starts one and k
 forgets everything; after each test it must have had nothing to complain of.
 """
 
-import shutil
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from dash.testing.application_runners import ThreadedRunner
@@ -21,8 +21,9 @@ from tests.browser.page import Page
 from tests.browser.race import Race
 from tests.browser.servers import Quick, free_port
 
-# Chromium without a window: the same engine, and a page takes a quarter less time. Without it, Chromium.
-SHELL = shutil.which("chromium-headless-shell")
+# Chromium without a window: the same engine, and a page takes a quarter less time. Without it, Chromium. Debian's
+# script in /usr/bin would be ended instead of what it starts.
+SHELL = Path("/usr/lib/chromium/chromium-headless-shell")
 PAGE = "1440,757"  # what a window of 1440 × 900 leaves below its bars
 ARGUMENTS = (
     "--headless=new",
@@ -40,7 +41,7 @@ ARGUMENTS = (
     "--in-process-gpu",  # these three only save time
     "--disable-features=SpareRendererForSitePerProcess",
     "--js-flags=--no-maglev",  # a page of a test doesn't live long enough for one more compiler
-    f"--window-size={PAGE if SHELL else '1440,900'}",
+    f"--window-size={PAGE if SHELL.exists() else '1440,900'}",
     "--lang=en",
     # A classroom may have no internet: nothing but this machine can be found.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
@@ -56,13 +57,13 @@ class StrictOptions(Options):
 
 
 def pytest_setup_options():
-    return _options(SHELL)
+    return _options(window=not SHELL.exists())
 
 
-def _options(program):
+def _options(*, window):
     options = StrictOptions()
-    if program:
-        options.binary_location = program
+    if not window:
+        options.binary_location = str(SHELL)
     for argument in ARGUMENTS:
         options.add_argument(argument)
     return options
@@ -128,7 +129,7 @@ def page(tab, app_behind_gate):
 @pytest.fixture
 def page_in_a_window(dash_duo, app_behind_gate, tmp_path):
     """The playground in a browser of its own, with a window: only there a tab hides the others."""
-    with _browser(dash_duo.server, [_options(None)], tmp_path) as duo:
+    with _browser(dash_duo.server, [_options(window=True)], tmp_path) as duo:
         yield from _open(Page(duo, f"http://127.0.0.1:{dash_duo.server.port}/", app_behind_gate))
 
 

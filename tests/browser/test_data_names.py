@@ -74,6 +74,7 @@ def test_a_file_of_any_usual_encoding_is_read_and_its_names_stay(page, file):
     page.starts_anew(**read_own_data(FILE).fields)
     assert page.texts("#class-legend .class-name") == ["Größe", "Muller", "Müller"]
     assert page.texts(".class-panel .label-name") == ["Art"]
+    page.click("dock-confusion")
     page.until(lambda: page.texts("#confusion th[scope=row]") == ["Größe", "Muller", "Müller"], "who is taken for whom")
     assert {"X₁ = Länge in cm", "X₂ = Breite"} <= set(written(page))
     page.reload()

@@ -27,9 +27,15 @@ TEXT = to_json(OTHER, TRAINED)
 def download(page, epoch):
     path = Path(page.duo.download_path) / f"network-epoch-{epoch}.json"
     path.unlink(missing_ok=True)
-    page.click("save-network")
+    save(page)
     page.until(path.exists, "the file")
     return path
+
+
+def save(page):
+    if not page.shown("save-network"):
+        page.click("dock-file")
+    page.click("save-network")
 
 
 def choose(page, path):
@@ -112,5 +118,5 @@ def test_a_bad_file_and_a_server_that_is_away_are_said_and_change_nothing(page, 
     page.step()
     page.agrees()
     page.js("playground.server.file = () => Promise.reject(new Error('away'))")
-    page.click("save-network")
+    save(page)
     page.until(lambda: "is not responding" in page.message(), "a message")

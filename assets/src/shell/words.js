@@ -17,17 +17,19 @@ let timer;
     @returns {HTMLElement | null} */
 const wordOf = (target) => target.closest?.("[data-word]");
 
-/** @param {() => void} act */
-function soon(act) {
+/** @param {() => void} act
+    @param {number} [ms] */
+function soon(act, ms = WAIT_MS) {
   clearTimeout(timer);
-  timer = setTimeout(act, WAIT_MS);
+  timer = setTimeout(act, ms);
 }
 
-/** Under the word, or above it where there is more room. */
+/** Under the word and the field that it names, or above them where there is more room. */
 function place() {
   if (!shown) return;
   const card = $("word-card");
-  const { left, top, bottom } = shown.getBoundingClientRect();
+  const { left } = shown.getBoundingClientRect();
+  const { top, bottom } = (shown.closest("label, .slider") ?? shown).getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = card;
   const below = innerHeight - bottom > height + GAP || innerHeight - bottom > top;
   card.style.setProperty("left", `${Math.max(EDGE, Math.min(left, innerWidth - width - EDGE))}px`);
@@ -68,8 +70,15 @@ function hide() {
 /** Whether the pointer may leave it without a loss. */
 const stays = () => held || (shown !== null && shown === document.activeElement);
 
-document.addEventListener("pointerover", ({ target, pointerType }) => {
-  if (pointerType === "touch") return;
+/** Where the pointer was seen last. */
+let at = [NaN, NaN];
+document.addEventListener("pointermove", ({ clientX, clientY }) => {
+  at = [clientX, clientY];
+});
+
+// What is scrolled below a pointer that rests is not pointed at.
+document.addEventListener("pointerover", ({ target, pointerType, clientX, clientY }) => {
+  if (pointerType === "touch" || (clientX === at[0] && clientY === at[1])) return;
   const word = wordOf(target);
   if (word) soon(() => show(word));
   else if (target.closest?.("#word-card") || stays()) clearTimeout(timer);
@@ -78,14 +87,16 @@ document.addEventListener("pointerover", ({ target, pointerType }) => {
 
 document.addEventListener("focusin", ({ target }) => {
   const word = wordOf(target);
-  if (word && target.matches(":focus-visible")) show(word, true);
+  // a moment later: another popover may have focused it, and is still being shown
+  if (word && target.matches(":focus-visible")) soon(() => target === document.activeElement && show(word, true), 0);
 });
 
 document.addEventListener("focusout", ({ target }) => {
   if (shown && wordOf(target) === shown && !held) hide();
 });
 
-/** A word in the label of a switch still switches; any other one leaves its field alone. */
+/** A word in the label of a switch still switches, and only a finger sees its card then; any other one leaves its field
+    alone. */
 document.addEventListener("click", (event) => {
   const word = wordOf(event.target);
   if (!word) {
@@ -94,7 +105,12 @@ document.addEventListener("click", (event) => {
   }
   if (word.role !== "button") return hide(); // it does something else
   event.preventDefault();
-  word.closest("label")?.querySelector("input[type=checkbox]")?.click();
+  /** @type {HTMLInputElement | null | undefined} */
+  const box = word.closest("label")?.querySelector("input[type=checkbox]");
+  if (box) {
+    box.click();
+    return event.pointerType === "touch" ? show(word, true) : hide();
+  }
   if (shown === word && held) return hide();
   show(word);
   held = true;
