@@ -84,6 +84,10 @@ def test_keys_present(race):
     race.until(lambda: race.js(SEEN) == 1 and race.css(".lane-map")[1].rect["width"] > width, "one lane, larger")
     _press(race, "2")
     race.until(lambda: race.js(SEEN) == 3 and race.css(".lane-map")[1].rect["width"] == width, "all lanes again")
+    race.click("play")  # what a mouse has clicked does not keep the keys
+    race.until(lambda: race.playing, "it plays")
+    _press(race, " ")
+    race.until(lambda: not race.playing, "it is paused")
     _press(race, "9")  # there is no such lane
     _press(race, "c")
     race.until(lambda: not race.css(".race-curves")[0].is_displayed(), "no chart")

@@ -141,6 +141,12 @@ const KEYS = {
   q: () => code.open(location.href),
 };
 
+/** What was clicked or chosen by a mouse does not keep the keys.
+    @param {{ target: HTMLElement }} event */
+function release({ target }) {
+  if (on && target.matches?.("button, select") && !target.matches(":focus-visible")) target.blur();
+}
+
 /** @param {From<KeyboardEvent>} event */
 function press(event) {
   if (!on || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -152,6 +158,8 @@ function press(event) {
   }
   const chosen = event.target.closest?.("select, input") && key !== "escape"; // the keys of the speed are its own
   if (chosen || (keys.off() && key !== "escape")) return;
+  if (key === " " && event.target.matches?.("button:focus-visible")) return; // the keyboard has come to it
+  release(event);
   const digit = /^[1-9]$/.test(key);
   if (key === "escape") present(false);
   else if (digit) alone(Number(key) - 1);
@@ -166,6 +174,7 @@ function press(event) {
 export function begin(given, told) {
   [setup, changed] = [given, told];
   document.addEventListener("keydown", press, true);
+  document.addEventListener("change", release);
   addEventListener("resize", arrange);
   new MutationObserver(arrange).observe($("race-lanes"), { childList: true });
 }
