@@ -98,6 +98,8 @@ def test_keys_present(race):
         assert _has(race, "blank") == blank
     _press(race, "q")
     race.until(lambda: race.shown("code-dialog"), "the code")
+    assert "#lanes=" in race.css("#code-dialog .code-link")[0].text
+    assert "present" not in race.css("#code-dialog .code-link")[0].text
     _press(race, "q")
     race.until(lambda: not race.shown("code-dialog"), "no code")
     assert race.js(SEEN) == 3

@@ -138,7 +138,7 @@ const KEYS = {
     document.body.classList.toggle("no-chart");
     arrange();
   },
-  q: () => code.open(location.href),
+  q: () => code.open(location.href.replace("&present=1", "")), // who opens it does not stand before a class
 };
 
 /** What was clicked or chosen by a mouse does not keep the keys.
