@@ -19,7 +19,7 @@ const MOMENTS = { ...history.STATES, most: 240 }; // with their pictures
 const LEFT = { ...history.NUMBERS, most: 400, first: 100 }; // of each lane, and there may be a dozen
 const REDRAW_MS = 500;
 const TICK = 12; // px, at least, from one of a logarithmic axis to the next
-const PROJECTED = { line: 4, text: 16, least: 10, margin: { l: 64, t: 10, b: 26 } };
+const PROJECTED = { line: 4, text: 16, least: 10, margin: { l: 80, t: 10, b: 26 } };
 const STRIP = { height: 184, margin: { l: 60, t: 8, b: 34 } }; // above many lanes
 
 /** @type {RaceSetup} */
@@ -173,7 +173,7 @@ function drawNow() {
   const many = document.querySelector(".race-track").classList.contains("many");
   const title = {
     .../** @type {{ title: object }} */ (layout.xaxis).title,
-    ...(many && !projected ? { standoff: 0, font: { size: 11 } } : {}),
+    ...(projected ? { text: "" } : many ? { standoff: 0, font: { size: 11 } } : {}), // no room beside larger numbers
   };
   const usual = many ? STRIP : /** @type {typeof STRIP} */ (/** @type {unknown} */ (layout));
   const { height, margin } = projected ? { height: projected, margin: PROJECTED.margin } : usual;
