@@ -60,6 +60,11 @@ def _shortcuts() -> list[tuple[tuple[str, ...], str]]:
         (("D",), _("Show only the predicted class, or the output (Playground)")),
         (("←", "↑", "→", "↓"), _("In the network drawing: move from unit to unit")),
         ((_("Enter"), "B", "W"), _("In the network drawing: select the unit, its bias, its weights one by one")),
+        (("←", "→"), _("Presenting: an earlier or a later moment")),
+        (("B",), _("Presenting: black screen, and back")),
+        (("C",), _("Presenting: show or hide the chart")),
+        (("1", "…", "9"), _("Presenting: one lane large, and all again")),
+        (("Q",), _("Presenting: QR code of the link")),
         (("?",), _("This help")),
-        ((_("Esc"),), _("Close dialog")),
+        ((_("Esc"),), _("Close dialog, end presenting")),
     ]

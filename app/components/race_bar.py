@@ -44,7 +44,12 @@ def race_bar() -> html.Section:
         field(_("Seed"), number(ids.RACE_SEED, min=0, max=MAX_SEED)),
     ]
     return html.Section(
-        [*player(), html.Div(fields, className="selects race-fields")],
+        [
+            html.H1(id=ids.RACE_TITLE, className="race-title"),
+            *player(),
+            html.Div(fields, className="selects race-fields"),
+            button(_("Back (Esc)"), id=ids.RACE_PRESENT_END),
+        ],
         className="top-bar",
         **{"aria-label": _("Training")},
     )

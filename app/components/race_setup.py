@@ -148,8 +148,10 @@ def _texts() -> dict[str, str]:
         "cancel": _("Cancel"),
         "left": _("{done} of {all} runs, about {seconds} s left"),
         "complete": _("{done} runs"),
-        "present": _("Present"),
-        "back": _("Back (Esc)"),
+        "ownTitle": _("Race: {differs}, {data}"),
+        "presentKeys": _(
+            "Space: play or pause. ← →: earlier, later. B: black. C: chart. 1–9: one lane. Q: QR code. Esc: end."
+        ),
         "waiting": _("{done} of {all} runs. The server is not responding, trying again …"),
         "never": _("didn't finish"),
         "median": _("median: {n}"),

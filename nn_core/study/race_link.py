@@ -6,7 +6,8 @@
 
 ``lanes`` are those of ``race_rules``, with ";" between them; they differ in the activation, or in what ``differs``
 names. ``start`` is uniform or matched, ``finish`` a test loss to fall below or a score to rise to. ``speed`` is how
-many epochs lie between two frames; ``seeds`` and ``cap`` are those of the sweep. All other keys are what the lanes
+many epochs lie between two frames; ``seeds`` and ``cap`` are those of the sweep; ``present=1`` opens the race as for a
+projector, under the ``title``. All other keys are what the lanes
 share, in the words of ``links.py``, where layers that are left out are two of three tanh units. Signs that an address
 must not have are percent-encoded, as everywhere in links.
 
@@ -27,6 +28,7 @@ from ..experiment.experiment import Experiment
 from ..experiment.goal import BOUNDS
 from ..experiment.hidden import Layer
 from ..formats.links.link import MAX_LINK, Reading, fields_of, joined, pairs_of, read_speed
+from ..formats.links.presenting import Presenting, read_presenting
 from ..formats.links.text import layer_text, nearest, quoted, unescaped, written
 from .race_rules import (
     CLASSICS,
@@ -49,19 +51,23 @@ _FINISHES = {"loss": "test_loss", "score": "test_score"}
 _DEFAULT_HIDDEN = "3;3"
 _OF_THE_PLAYGROUND = ("show_test", "discretize", "stop", "goals", "hide")
 
+_NOT_PRESENTING = Presenting()
+
 
 @dataclass(frozen=True)
 class Teaching:
-    """What changes no run: epochs between two frames, and the seeds and the longest run of a sweep."""
+    """What changes no run: epochs between two frames, the seeds and the longest run of a sweep, and how it is shown."""
 
     speed: int = 1
     seeds: int = DEFAULT_SEEDS
     cap: int = DEFAULT_CAP
+    presenting: Presenting = _NOT_PRESENTING
 
     def pairs(self) -> dict[str, str]:
         """As they stand in a link."""
-        default = Teaching()
-        return {name: str(value) for name, value in vars(self).items() if value != getattr(default, name)}
+        numbers = {"speed": (self.speed, 1), "seeds": (self.seeds, DEFAULT_SEEDS), "cap": (self.cap, DEFAULT_CAP)}
+        unusual = {name: str(value) for name, (value, usual) in numbers.items() if value != usual}
+        return unusual | self.presenting.pairs()
 
 
 @dataclass(frozen=True)
@@ -141,6 +147,7 @@ def from_race_link(text: str) -> RaceLink:
         read_speed(pairs.pop("speed", "1"), notes),
         _whole(pairs, "seeds", DEFAULT_SEEDS, MAX_SWEEP_SEEDS, notes),
         _whole(pairs, "cap", DEFAULT_CAP, MAX_SWEEP_CAP, notes),
+        read_presenting(pairs, notes),
     )
     reading = Reading(pairs, notes)
     base = reading.experiment()

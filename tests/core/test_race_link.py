@@ -14,6 +14,7 @@ import nn_core
 from nn_core import ACTIVATIONS, FEATURES, INITIALIZERS, OPTIMIZERS, REGULARIZERS, Experiment
 from nn_core.formats.links.activation import MAX_FUNCTIONS, from_activation_link, to_activation_link
 from nn_core.formats.links.link import MAX_LINK, from_link
+from nn_core.formats.links.presenting import MAX_TITLE, Presenting
 from nn_core.formats.links.text import read_layer
 from nn_core.study.race_link import MAX_SWEEP_CAP, MAX_SWEEP_SEEDS, Teaching, from_race_link, to_race_link
 from nn_core.study.race_rules import CLASSICS, DEFAULT_EXPERIMENT, MAX_LANES, Rules
@@ -103,6 +104,7 @@ PARTS = {
     "noise": st.integers(0, 80).map(str),
     "seed": st.integers(0, 2**32 - 1).map(str),
 }
+TITLES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=MAX_TITLE)
 OTHERS = ["learning_rate", "initializer", "optimizer", "noise", "seed", "features", "hidden"]
 
 
@@ -122,7 +124,10 @@ def races(draw):
         draw(any_experiments()), differs, tuple(lanes), draw(st.sampled_from(["uniform", "matched"])), metric, target
     )
     teaching = Teaching(
-        draw(st.integers(1, 1000)), draw(st.integers(1, MAX_SWEEP_SEEDS)), draw(st.integers(1, MAX_SWEEP_CAP))
+        draw(st.integers(1, 1000)),
+        draw(st.integers(1, MAX_SWEEP_SEEDS)),
+        draw(st.integers(1, MAX_SWEEP_CAP)),
+        Presenting(draw(st.booleans()), draw(TITLES)),
     )
     link = from_race_link(to_race_link(rules, teaching))
     return rules, teaching, link
@@ -141,6 +146,18 @@ def test_a_link_brings_back_the_race_that_it_was_made_of(race):
     again = from_race_link(text)
     assert (again.rules, again.teaching, again.competitors) == (link.rules, link.teaching, link.competitors)
     assert to_race_link(again.rules, again.teaching) == text
+
+
+def test_a_title_is_any_text_and_stands_percent_encoded():
+    title = "<b>Which one, 100% & #1?</b> = 微分; 🏁"
+    text = f"lanes=tanh;relu&present=1&title={quote(title, safe='')}"
+    link = from_race_link(text)
+    assert (link.teaching.presenting, link.notes) == (Presenting(True, title), ())
+    again = to_race_link(link.rules, link.teaching)
+    assert from_race_link(again).teaching == link.teaching
+    assert not set(again.partition("&title=")[2]) & set("<>#& ")
+    assert from_race_link("lanes=tanh;relu&present=0").teaching == Teaching()
+    assert from_race_link(f"title={quote('é' * MAX_TITLE)}").teaching.presenting.title == "é" * MAX_TITLE
 
 
 def test_a_lane_may_have_another_output_layer_that_fits_only_as_a_whole():
@@ -170,6 +187,9 @@ MENDED = [
     ("lanes=tanh,noise=99;relu", _rules(lanes=("tanh,noise=80", "relu")), "noise must be 0 to 80, got '99'"),
     ("lanes=tanh,optimizer=magic;relu", _rules(lanes=("tanh,optimizer=sgd", "relu")), "Ignored: optimizer"),
     ("speed=0", _rules(), "speed must be a whole number from 1 to 1000, got '0'; 1 is used instead"),
+    ("present=yes", _rules(), "present must be 0 or 1, got 'yes'; it is ignored."),
+    (f"title={'x' * 81}", _rules(), "title must be at most 80 characters long, got 81; it is ignored."),
+    ("title=two%0Alines", _rules(), "title must be one line of text, got 'two\\nlines'; it is ignored."),
     ("seeds=9999", _rules(), "got '9999'; 200 is used instead"),
     ("hidden=20;1", _rules(base=Experiment(hidden=[{"units": 16}, {"units": 1}])), "16 is used instead"),
 ]  # fmt: skip

@@ -12,6 +12,7 @@ import * as keeping from "../share/kept.js";
 import { DEFAULT_CAP, DEFAULT_SEEDS, DEFAULT_SPEED } from "../wire/contract.js";
 import { latest } from "../wire/latest.js";
 import { server } from "../wire/server.js";
+import * as presenting from "./presenting.js";
 import * as race from "./race.js";
 import * as sweep from "./sweep.js";
 
@@ -53,7 +54,13 @@ const chosen = () => ({
 function text() {
   const choices = chosen();
   const unusual = NAMES.filter((name) => choices[name] !== DEFAULTS[name]);
-  return [named.link, ...unusual.map((name) => `${name}=${choices[name]}`)].join("&");
+  const { present, title } = presenting.state();
+  return [
+    named.link,
+    ...unusual.map((name) => `${name}=${choices[name]}`),
+    ...(present ? ["present=1"] : []),
+    ...(title ? [`title=${encodeURIComponent(title)}`] : []),
+  ].join("&");
 }
 
 /** The race that is on its way has been taken, and has its link: only then it is what the address says. */
@@ -97,6 +104,8 @@ const HOOKS = {
     looks = chosen();
     player.speed = Number(looks.speed);
     sweep.invite();
+    const its = given?.options.presenting;
+    if (its && !but.includes("presenting")) presenting.show(its.present, its.title);
   },
   settled() {
     const notes = given?.notes.join(" ") ?? "";
@@ -177,6 +186,9 @@ function look() {
   sweep.invite();
   if (names.length) driver.send({ type: "looked", names, time: performance.now() });
 }
+
+/** Somebody begins or ends presenting. */
+export const presented = () => driver.send({ type: "looked", names: ["presenting"], time: performance.now() });
 
 /** Somebody wants another race.
     @param {Race} race */

@@ -133,6 +133,12 @@ export function sizes(counts) {
   });
 }
 
+/** How thick points and lines are; on a projector they grow with the map, to be seen from the last row.
+    @param {number} size
+    @param {number} usual */
+const pen = (size, usual) =>
+  document.body.classList.contains("presenting") ? Math.max(3, Math.min(6, size / 75)) : usual;
+
 /** The training points of each lane, over its map; of a curve, under its line.
     @param {ShownData[]} data */
 export function points(data) {
@@ -147,7 +153,7 @@ export function points(data) {
     if (curve) curves[i] = { box, scaled: lineMap.scale(data[i]) };
     const drawn = curves[i]?.scaled.data ?? data[i];
     const context = painting.fit(curve ? map : canvas, size, size);
-    painting.dots(context, drawn, drawn.train, box, size > LARGE_MAP ? 2.4 : 1.8);
+    painting.dots(context, drawn, drawn.train, box, pen(size, size > LARGE_MAP ? 2.4 : 1.8));
   });
 }
 
@@ -201,7 +207,7 @@ export function show(race, frames, outcome, slowly) {
     if (line && frame.curve) {
       const { box, scaled } = line;
       const context = painting.fit(part("canvas.lane-points"), box.size, box.size);
-      lineMap.stroke(context, frame.curve, scaled, box, box.size > LARGE_MAP ? 2.5 : 2);
+      lineMap.stroke(context, frame.curve, scaled, box, pen(box.size, box.size > LARGE_MAP ? 2.5 : 2));
     } else map(part("canvas.lane-output"), frame.outputs, player.experiments[i]);
     say(part(".number"), loss(frame.test_loss));
     if (!slowly) return;

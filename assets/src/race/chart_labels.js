@@ -6,7 +6,7 @@ import * as laneColors from "../lib/lane_colors.js";
 import { short, spread } from "./chart_ends.js";
 
 const SIZE = 11; // px
-const GAP = 12; // from one name to the next
+const APART = 1; // more than its size from one name to the next
 const MOST = 0.24; // of the chart's width is left to names
 const AIR = 4;
 
@@ -24,10 +24,11 @@ const look = (lane, isolated) => ({
     @param {[number, number]} range of the axis
     @param {(value: number) => number} place of a number on it
     @param {number} height of the plot
-    @param {number | null} isolated */
-export function names(data, lanes, [low, high], place, height, isolated) {
+    @param {number | null} isolated
+    @param {number} size of the letters */
+export function names(data, lanes, [low, high], place, height, isolated, size = SIZE) {
   const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
-  pen.font = `${SIZE}px system-ui, sans-serif`;
+  pen.font = `${size}px system-ui, sans-serif`;
   const most = MOST * document.querySelector(".curve-chart").clientWidth;
   /** @param {string} text */
   const width = (text) => pen.measureText(text).width;
@@ -36,7 +37,7 @@ export function names(data, lanes, [low, high], place, height, isolated) {
     return last === null ? [] : [{ i, at: place(last), text: short(name, most, width) }];
   });
   const wanted = ends.map(({ at }) => (height * (high - at)) / (high - low));
-  const places = spread(wanted, height, GAP);
+  const places = spread(wanted, height, size + APART);
   return {
     room: Math.ceil(Math.max(0, ...ends.map(({ text }) => width(text)))) + 3 * AIR,
     annotations: ends.map(({ i, at, text }, n) => ({
@@ -50,7 +51,7 @@ export function names(data, lanes, [low, high], place, height, isolated) {
       y: at,
       yanchor: "middle",
       yshift: wanted[n] - places[n],
-      font: { size: SIZE, color: laneColors.color(i) },
+      font: { size, color: laneColors.color(i) },
     })),
   };
 }

@@ -19,6 +19,7 @@ const MOMENTS = { ...history.STATES, most: 240 }; // with their pictures
 const LEFT = { ...history.NUMBERS, most: 400, first: 100 }; // of each lane, and there may be a dozen
 const REDRAW_MS = 500;
 const TICK = 12; // px, at least, from one of a logarithmic axis to the next
+const PROJECTED = { line: 4, text: 16, least: 10, margin: { l: 80, t: 10, b: 26 } };
 const STRIP = { height: 184, margin: { l: 60, t: 8, b: 34 } }; // above many lanes
 
 /** @type {RaceSetup} */
@@ -37,6 +38,8 @@ let isolated = null;
 /** @type {ReturnType<typeof setTimeout> | null} */
 let timer = null;
 let drawn = 0;
+/** @type {number | null} */
+let projected = null; // the height of the chart on a projector
 /** @type {(number | undefined)[]} */
 let crossed = []; // the epoch at which each lane crossed the finish line, as far as the curves go
 
@@ -108,6 +111,15 @@ export function add(frames, epoch) {
   draw();
 }
 
+/** Show an earlier or a later moment; whether there is one.
+    @param {number} by */
+export function move(by) {
+  const next = at + by;
+  if (!moments[next]) return false;
+  recall(next);
+  return true;
+}
+
 /** @param {number} index */
 function point(index) {
   at = index;
@@ -153,7 +165,7 @@ function drawNow() {
       customdata: y.map((number) => written(number, kind, i)),
       hovertemplate: "%{customdata}",
       opacity: isolated === null || isolated === i ? 1 : 0.15,
-      line: { width: isolated === i ? 3.5 : 2, color: laneColors.color(i) },
+      line: { width: projected ? PROJECTED.line : isolated === i ? 3.5 : 2, color: laneColors.color(i) },
     };
   });
   const zero = logZero.among(log ? data : []);
@@ -161,9 +173,10 @@ function drawNow() {
   const many = document.querySelector(".race-track").classList.contains("many");
   const title = {
     .../** @type {{ title: object }} */ (layout.xaxis).title,
-    ...(many ? { standoff: 0, font: { size: 11 } } : {}),
+    ...(projected ? { text: "" } : many ? { standoff: 0, font: { size: 11 } } : {}), // no room beside larger numbers
   };
-  const { height, margin } = many ? STRIP : /** @type {typeof STRIP} */ (/** @type {unknown} */ (layout));
+  const usual = many ? STRIP : /** @type {typeof STRIP} */ (/** @type {unknown} */ (layout));
+  const { height, margin } = projected ? { height: projected, margin: PROJECTED.margin } : usual;
   const seen =
     zero.axis.range ??
     range(
@@ -174,7 +187,8 @@ function drawNow() {
   /** @param {number} number */
   const place = (number) => (log ? Math.log10(number) : number);
   const called = state.lanes.map((_, i) => cards.name(state, i));
-  const ends = shown && labels.names(placed, called, shown, place, height - margin.t - margin.b, isolated);
+  const size = projected ? projectedText(height, called.length) : undefined;
+  const ends = shown && labels.names(placed, called, shown, place, height - margin.t - margin.b, isolated, size);
   const dense = shown !== null && 3 * TICK * (shown[1] - shown[0]) > height - margin.t - margin.b;
   const isFinish = kind === state.metric;
   setProps("race-chart", {
@@ -185,7 +199,7 @@ function drawNow() {
         ...layout,
         height,
         margin: { ...margin, r: ends?.room ?? 8 },
-        font: { ...layout.font, color: ink },
+        font: { ...layout.font, color: ink, ...(projected ? { size: 14 } : {}) },
         hoverlabel: { bgcolor: surface, bordercolor: grid, font: { color: ink } },
         shapes: [
           ...zero.band(faint),
@@ -207,6 +221,19 @@ function drawNow() {
       },
     },
   });
+}
+
+/** How large names are of which all are to stand one below the other.
+    @param {number} height
+    @param {number} count */
+const projectedText = (height, count) =>
+  Math.max(PROJECTED.least, Math.min(PROJECTED.text, Math.floor((height - 36) / count) - 1));
+
+/** Draw for a projector, in this height, or as always.
+    @param {number | null} height */
+export function project(height) {
+  projected = height;
+  draw();
 }
 
 /** @param {RaceSetup} given

@@ -17,6 +17,7 @@ import * as choices from "./choices.js";
 import * as curves from "./curves.js";
 import * as editor from "./editor.js";
 import * as popovers from "./popovers.js";
+import * as presenting from "./presenting.js";
 import * as race from "./race.js";
 import * as sweep from "./sweep.js";
 
@@ -38,10 +39,10 @@ export function begin(given) {
   sweep.begin(setup, { state: () => race.state, goal: race.goal });
   document.addEventListener("click", press);
   document.addEventListener("change", choose);
-  document.addEventListener("keydown", key);
   document.addEventListener("toggle", opened, true); // it does not bubble
   theme.onChange(race.repaint);
   new ResizeObserver(race.repaint).observe($("race-lanes"));
+  presenting.begin(setup, raceAddress.presented);
   race.begin(setup, raceAddress);
   raceAddress.begin(setup);
 }
@@ -99,7 +100,8 @@ const COMMANDS = {
   },
   "race-base": (_, button) => editor.open(button, null),
   "sweep-start": () => sweep.toggle(),
-  "race-present": () => present(!document.body.classList.contains("presenting")),
+  "race-present": () => presenting.present(true),
+  "race-present-end": () => presenting.present(false),
   "race-code": () => code.open(location.href),
   async "race-link"() {
     if (clipboard.copy(await code.forOthers(location.href))) notices.done(setup.texts.copied);
@@ -150,16 +152,4 @@ function press({ target }) {
 function opened({ target }) {
   const more = target.matches(".lane-rest:popover-open") && target.parentElement?.querySelector(".lane-more");
   if (more) popovers.place(target, more);
-}
-
-/** @param {boolean} on */
-function present(on) {
-  document.body.classList.toggle("presenting", on);
-  $("race-present").textContent = on ? setup.texts.back : setup.texts.present;
-  race.repaint();
-}
-
-/** @param {KeyboardEvent} event */
-function key({ key: pressed }) {
-  if (pressed === "Escape") present(false);
 }

@@ -1,8 +1,8 @@
 /* The help, and the keys of all pages: a key does what its button does. */
 
 import { $ } from "../lib/dom.js";
+import * as keys from "../lib/keys.js";
 
-const OFF = "shortcuts-off";
 /** @type {Record<string, IdOf<"button" | "input">>} */
 const KEYS = { " ": "play", ArrowRight: "step", r: "reset", t: "show-test", d: "discretize", "?": "help" };
 const PLAIN = [" ", "ArrowRight"]; // keys that mean something else to nearly every control
@@ -14,7 +14,7 @@ export function button({ key, ctrlKey, metaKey, shiftKey, altKey }) {
   const lower = key.length === 1 ? key.toLowerCase() : key;
   if (altKey) return null;
   if (ctrlKey || metaKey) return lower === "z" ? (shiftKey ? "redo" : "undo") : lower === "y" ? "redo" : null;
-  return localStorage.getItem(OFF) ? null : (KEYS[lower] ?? null);
+  return keys.off() ? null : (KEYS[lower] ?? null);
 }
 
 /** @param {From<KeyboardEvent>} event */
@@ -33,14 +33,13 @@ function press(event) {
 /** The switch that leaves single keys alone, for people whose software types by itself. */
 document.addEventListener("change", ({ target }) => {
   if (target.id !== "shortcuts") return;
-  if ($("shortcuts").checked) localStorage.removeItem(OFF);
-  else localStorage.setItem(OFF, "off");
+  keys.enable($("shortcuts").checked);
 });
 
 document.addEventListener("keydown", press);
 document.addEventListener("click", ({ target }) => {
   if (target.closest("#help")) {
-    $("shortcuts").checked = !localStorage.getItem(OFF);
+    $("shortcuts").checked = !keys.off();
     $("help-dialog").showModal();
   }
   if (target.id === "help-dialog") $("help-dialog").close(); // beside it

@@ -164,6 +164,7 @@ export type Id =
   | "race-of-this"
   | "race-podium"
   | "race-present"
+  | "race-present-end"
   | "race-seed"
   | "race-setup"
   | "race-speed"
@@ -171,6 +172,7 @@ export type Id =
   | "race-target"
   | "race-them"
   | "race-timeline"
+  | "race-title"
   | "redo"
   | "regenerate"
   | "regularization"
@@ -425,12 +427,14 @@ export type Tags = {
   "race-of-this": "a";
   "race-podium": "div";
   "race-present": "button";
+  "race-present-end": "button";
   "race-seed": "input";
   "race-speed": "select";
   "race-start": "select";
   "race-target": "select";
   "race-them": "button";
   "race-timeline": "input";
+  "race-title": "h1";
   "redo": "button";
   "regenerate": "button";
   "regularization": "select";
@@ -677,7 +681,6 @@ export type Places = {
     accuracy: never;
     aheadNever: "faster" | "finished" | "seeds" | "slower";
     allLanes: never;
-    back: never;
     badLink: "error";
     cancel: never;
     comparisons: "n";
@@ -704,6 +707,7 @@ export type Places = {
     oftenClear: "often" | "rest" | "seldom" | "share";
     oftenUnsure: "often" | "rest" | "seldom" | "share";
     ownData: never;
+    ownTitle: "data" | "differs";
     parameter: never;
     parameters: "n";
     pause: never;
@@ -712,7 +716,7 @@ export type Places = {
     places: never;
     play: never;
     podium: "goal";
-    present: never;
+    presentKeys: never;
     provisional: "all" | "done";
     r2: never;
     refused: "error";
