@@ -14,6 +14,7 @@ import { latest } from "../wire/latest.js";
 import { server } from "../wire/server.js";
 import * as race from "./race.js";
 import * as sweep from "./sweep.js";
+import * as task from "./task.js";
 
 const DEFAULTS = { speed: String(DEFAULT_SPEED), seeds: String(DEFAULT_SEEDS), cap: String(DEFAULT_CAP) };
 const SELECTS = /** @type {const} */ ({ speed: "race-speed", seeds: "sweep-seeds", cap: "sweep-cap" });
@@ -97,6 +98,7 @@ const HOOKS = {
     looks = chosen();
     player.speed = Number(looks.speed);
     sweep.invite();
+    task.show(given?.options.task ?? "");
   },
   settled() {
     const notes = given?.notes.join(" ") ?? "";
@@ -124,6 +126,7 @@ function answered(answer, { number }) {
     @param {string} note */
 function lost(number, note = "") {
   driver.send({ type: "unread", number, waiting: waiting() });
+  task.show("");
   if (!player.drafts.length) open(setup.usual, setup.link, note);
   else if (note) messages.message("problem-message", note);
 }
@@ -150,7 +153,7 @@ export function begin(first) {
     { parallel: true },
   );
   document.addEventListener("change", ({ target }) => Object.values(SELECTS).some((id) => id === target.id) && look());
-  /** @type {(Parameters<typeof race.restore>[0] & { named: Named }) | null} */
+  /** @type {(Parameters<typeof race.restore>[0] & { named: Named, task: string }) | null} */
   const kept = keeping.back("race");
   const usual = location.hash.length <= 1;
   driver.begin(!usual);
@@ -158,10 +161,11 @@ export function begin(first) {
     named = kept.named;
     driver.send({ type: "accepted", link: named.link });
     race.restore(kept);
+    task.show(kept.task);
   } else if (usual) open(setup.usual, setup.link);
   keeping.keep("race", () => {
     const left = race.left();
-    return left && { ...left, named };
+    return left && { ...left, named, task: task.current() };
   });
 }
 

@@ -19,6 +19,7 @@ import * as editor from "./editor.js";
 import * as popovers from "./popovers.js";
 import * as race from "./race.js";
 import * as sweep from "./sweep.js";
+import * as task from "./task.js";
 
 /** @type {RaceSetup} */
 let setup;
@@ -35,6 +36,7 @@ export function begin(given) {
   cards.begin(setup);
   inputs.formula("race-formula", addFormula);
   curves.begin(setup, () => race.state);
+  task.begin();
   sweep.begin(setup, { state: () => race.state, goal: race.goal });
   document.addEventListener("click", press);
   document.addEventListener("change", choose);
@@ -100,6 +102,7 @@ const COMMANDS = {
   "race-base": (_, button) => editor.open(button, null),
   "sweep-start": () => sweep.toggle(),
   "race-present": () => present(!document.body.classList.contains("presenting")),
+  "race-task-close": task.close,
   "race-code": () => code.open(location.href),
   async "race-link"() {
     if (clipboard.copy(await code.forOthers(location.href))) notices.done(setup.texts.copied);

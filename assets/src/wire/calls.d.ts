@@ -51,7 +51,7 @@ export interface PlaygroundLink {
 export interface RaceLink {
   race: Race;
   link: string;
-  options: { speed: number; seeds: number; cap: number };
+  options: { speed: number; seeds: number; cap: number; task: string };
   notes: string[];
 }
 
