@@ -105,7 +105,7 @@ const HOOKS = {
     if (notes) messages.message("problem-message", notes);
     given = null;
   },
-  lost() {},
+  lost: () => task.show(""),
 };
 
 const waiting = () => player.waiting || coming !== null;
@@ -126,7 +126,6 @@ function answered(answer, { number }) {
     @param {string} note */
 function lost(number, note = "") {
   driver.send({ type: "unread", number, waiting: waiting() });
-  task.show("");
   if (!player.drafts.length) open(setup.usual, setup.link, note);
   else if (note) messages.message("problem-message", note);
 }
