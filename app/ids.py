@@ -223,6 +223,7 @@ RACE_CODE = "race-code"
 RACE_OF_THIS = "race-of-this"
 RACE_BASE = "race-base"
 RACE_EDIT = "race-edit"
+RACE_TASK, RACE_TASK_CLOSE = "race-task", "race-task-close"
 
 # The page of the activations
 ACTIVATIONS_SETUP = "activations-setup"

@@ -11,7 +11,7 @@ from nn_core.common.checked import BoundedTuple, StrictModel
 from nn_core.formats.links.activation import MAX_FUNCTIONS, from_activation_link, to_activation_link
 from nn_core.formats.links.link import from_link, to_link
 from nn_core.formats.links.text import written
-from nn_core.study.race_link import Given, RaceLink, from_race_link, given_race, to_race_link
+from nn_core.study.race_link import Given, RaceLink, Teaching, from_race_link, given_race, to_race_link
 
 from ..parts import NAMES
 from .activations import CurveChoice
@@ -63,7 +63,7 @@ def _race(link: RaceLink) -> dict[str, Any]:
     fields = {lane.text: {"value": lane.value, "said": lane.said} for lane in link.competitors if lane.others}
     return {
         "race": {**race, "fields": fields},
-        "link": to_race_link(rules),
+        "link": to_race_link(rules, Teaching(task=link.teaching.task)),
         "options": asdict(link.teaching),
         "notes": link.notes,
     }

@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dash import html
+from dash.development.base_component import Component
 
-from nn_core.study.claims import CLAIMS, SetUp
-from nn_core.study.race_link import to_race_link
-from nn_core.study.race_rules import Rules
+from nn_core.study.claims import CLAIMS
+from nn_core.study.race_link import to_task_link
 
 from .. import ids
 from ..i18n import _
 from .claim_figures import Figures
 from .claim_texts import TEXTS
+from .fields import button
 
 FILE = Path(__file__).parents[1] / "claims.json"
+GUESSES = ("true", "depends", "false")
 _SHOWN_HERE = {"sparse": ids.SIGNAL_TITLE, "softmax": ids.SOFTMAX_TITLE}
 
 
@@ -41,37 +43,36 @@ def measured() -> dict[str, Any]:
     return claims
 
 
-def address(set_up: SetUp) -> str:
-    """The address of a race, relative to the page that it is on."""
-    return f"race#{to_race_link(Rules(set_up.base, set_up.differs, set_up.lanes, target=set_up.target))}"
-
-
 def claims(file: dict[str, Any] | None = None) -> list[Told]:
     """All of them, told with the numbers of the file."""
     told = []
     for key, claim in CLAIMS.items():
         results = (file or measured())[key]
-        where = address(claim.shown) if claim.shown else f"#{_SHOWN_HERE[key]}"
+        where = f"race#{to_task_link(key)}" if claim.shown else f"#{_SHOWN_HERE[key]}"
         told.append(Told(key, *TEXTS[key](Figures(results)), where))
     return told
 
 
 def claims_panel() -> html.Section:
-    """The ten of them, each with its link."""
+    """The ten of them, each with its guess and its link."""
     items = [
         html.Li(
             [
-                html.P(told.claim, className="claim"),
-                html.P(html.Strong(told.verdict)),
-                *([html.P(told.shown, className="found")] if told.shown else []),
-                html.Details([html.Summary(_("What we measured")), html.P(told.found, className="found")]),
-                html.A(
-                    _("Check it"),
-                    href=told.address,
-                    className="check",
-                    **{"aria-label": _("Check it: {claim}").format(claim=told.claim)},
+                *guess_card(told),
+                html.Div(
+                    [
+                        button(_("Show what was measured"), **{"data-tell": told.key, "aria-expanded": "false"}),
+                        html.A(
+                            _("Check it"),
+                            href=told.address,
+                            className="check",
+                            **{"aria-label": _("Check it: {claim}").format(claim=told.claim)},
+                        ),
+                    ],
+                    className="claim-links",
                 ),
-            ]
+            ],
+            **{"data-claim": told.key},
         )
         for told in claims()
     ]
@@ -82,7 +83,7 @@ def claims_panel() -> html.Section:
             html.H2(_("Is it true?"), id="claims-title"),
             html.P(
                 _(
-                    "Ten things that textbooks say about activations, and what we measured. Numbers are "
+                    "Ten things that textbooks say about activations. Guess, then see what we measured. Numbers are "
                     "medians over many seeds, with the middle half of the seeds in parentheses; accuracies say "
                     "whether they are for training or test data. Each link opens one of the measured runs, the "
                     "one with seed 0."
@@ -92,3 +93,44 @@ def claims_panel() -> html.Section:
             html.Ol(items, className="claims"),
         ],
     )
+
+
+def guess_card(told: Told, look: str = "") -> list[Component]:
+    """What is said, the guesses, and, only once somebody has guessed, what was measured and what to look at."""
+    guesses = (_("True"), _("It depends"), _("False"))
+    said = _("You guessed: {guess}. Measured: {verdict}")
+    measured_here = [part for part in (told.found, told.shown, look) if part]
+    return [
+        html.P(told.claim, className="claim"),
+        html.Div(
+            [
+                html.Span(_("Your guess:")),
+                *(
+                    button(
+                        guess,
+                        **{
+                            "data-guess": key,
+                            "data-said": said.format(guess=guess, verdict=told.verdict),
+                            "aria-pressed": "false",
+                        },
+                    )
+                    for key, guess in zip(GUESSES, guesses, strict=True)
+                ),
+            ],
+            className="guesses",
+            role="group",
+            **{"aria-label": _("Your guess: {claim}").format(claim=told.claim)},
+        ),
+        html.Div(
+            [
+                html.P(
+                    className="guessed",
+                    role="status",
+                    **{"data-said": _("Measured: {verdict}").format(verdict=told.verdict)},
+                ),
+                *([html.P(_("Guess first: what was measured appears here."), className="before")] if look else []),
+                html.Div([html.P(part, className="found") for part in measured_here], className="measured"),
+            ],
+            className="outcome",
+        ),
+    ]

@@ -4,7 +4,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from .. import ids
-from ..components import code, messages, race_bar, race_edit, race_lanes, race_setup, race_sweep
+from ..components import code, messages, race_bar, race_edit, race_lanes, race_setup, race_sweep, race_task
 
 
 def layout() -> Component:
@@ -16,7 +16,13 @@ def layout() -> Component:
             messages.messages(),
             html.Div(
                 className="race-body",
-                children=[race_bar.race_rules(), race_lanes.track(), race_bar.fair_race(), race_sweep.sweep()],
+                children=[
+                    race_bar.race_rules(),
+                    race_task.race_task(),
+                    race_lanes.track(),
+                    race_bar.fair_race(),
+                    race_sweep.sweep(),
+                ],
             ),
             race_edit.editor(),
             code.code_dialog(),

@@ -4,4 +4,5 @@ import "./shell/main.js";
 import "./playground/main.js";
 import "./race/main.js";
 import "./activations/main.js";
+import "./share/guesses.js";
 import "./handle.js";

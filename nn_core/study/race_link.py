@@ -7,9 +7,10 @@
 ``lanes`` are those of ``race_rules``, with ";" between them; they differ in the activation, or in what ``differs``
 names. ``start`` is uniform or matched, ``finish`` a test loss to fall below or a score to rise to. ``speed`` is how
 many epochs lie between two frames; ``seeds`` and ``cap`` are those of the sweep; ``present=1`` opens the race as for a
-projector, under the ``title``. All other keys are what the lanes
-share, in the words of ``links.py``, where layers that are left out are two of three tanh units. Signs that an address
-must not have are percent-encoded, as everywhere in links.
+projector, under the ``title``. ``task`` is the claim (``claims``) that somebody is to judge, of which this is the
+measured race: another race has no such task. All other keys are what the lanes share, in the words of ``links.py``,
+where layers that are left out are two of three tanh units. Signs that an address must not have are percent-encoded, as
+everywhere in links.
 
 What is left out is as usual. A link of the playground, which has a dataset but no lanes, opens a race of its set-up:
 first its network, then the usual lanes. Links were JSON once, ``{"base": {...}, "differs": ..., "lanes": [...]}``; they
@@ -18,7 +19,7 @@ open, too.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, ValidationError
@@ -30,6 +31,7 @@ from ..experiment.hidden import Layer
 from ..formats.links.link import MAX_LINK, Reading, fields_of, joined, pairs_of, read_speed
 from ..formats.links.presenting import Presenting, read_presenting
 from ..formats.links.text import layer_text, nearest, quoted, unescaped, written
+from .claims import CLAIMS
 from .race_rules import (
     CLASSICS,
     DEFAULT_EXPERIMENT,
@@ -47,6 +49,12 @@ from .race_rules import (
 MAX_SWEEP_SEEDS, MAX_SWEEP_CAP = 200, 20_000
 DEFAULT_SEEDS, DEFAULT_CAP = 20, 2000
 
+# The claims that a race shows, each with the one in which it was measured.
+_TASKS = {
+    key: Rules(shown.base, shown.differs, shown.lanes, target=shown.target)
+    for key, claim in CLAIMS.items()
+    if (shown := claim.shown)
+}
 _FINISHES = {"loss": "test_loss", "score": "test_score"}
 _DEFAULT_HIDDEN = "3;3"
 _OF_THE_PLAYGROUND = ("show_test", "discretize", "stop", "goals", "hide")
@@ -56,12 +64,13 @@ _NOT_PRESENTING = Presenting()
 
 @dataclass(frozen=True)
 class Teaching:
-    """What changes no run: epochs between two frames, the seeds and the longest run of a sweep, and how it is shown."""
+    """What changes no run: epochs between frames, seeds and longest run of a sweep, how it is shown, a claim's key."""
 
     speed: int = 1
     seeds: int = DEFAULT_SEEDS
     cap: int = DEFAULT_CAP
     presenting: Presenting = _NOT_PRESENTING
+    task: str = ""
 
     def pairs(self) -> dict[str, str]:
         """As they stand in a link."""
@@ -115,6 +124,11 @@ def to_race_link(rules: Rules, teaching: Teaching | None = None) -> str:
     return joined(pairs | (teaching or Teaching()).pairs())
 
 
+def to_task_link(key: str) -> str:
+    """The link that opens the race in which a claim was measured, with the claim as its task."""
+    return to_race_link(_TASKS[key], Teaching(task=key))
+
+
 def _short(layer: Layer) -> str:
     """A layer in a link, without what it has as a rule."""
     return str(layer.units) if layer == Layer(units=layer.units) else layer_text(layer)
@@ -143,11 +157,13 @@ def from_race_link(text: str) -> RaceLink:
     else:
         pairs.setdefault("hidden", _DEFAULT_HIDDEN)
     choices = _differs(pairs, notes) | _start(pairs, notes) | _finish(pairs, notes)
+    task = _task(pairs, notes)
     teaching = Teaching(
         read_speed(pairs.pop("speed", "1"), notes),
         _whole(pairs, "seeds", DEFAULT_SEEDS, MAX_SWEEP_SEEDS, notes),
         _whole(pairs, "cap", DEFAULT_CAP, MAX_SWEEP_CAP, notes),
         read_presenting(pairs, notes),
+        task,
     )
     reading = Reading(pairs, notes)
     base = reading.experiment()
@@ -174,6 +190,9 @@ def _with_lanes(rules: Rules, given: list[str] | None, teaching: Teaching, notes
         competitors = [lane(rules, text, notes) for text in CLASSICS]
     texts = [competitor.text for competitor in competitors]
     rules = Rules(rules.base, rules.differs, tuple(texts), *_rest(rules))
+    if teaching.task and rules != _TASKS[teaching.task]:
+        notes.append(f"task: this is not the race in which {quoted(teaching.task)} was measured; it is ignored.")
+        teaching = replace(teaching, task="")
     return RaceLink(rules, teaching, tuple(competitors), tuple(dict.fromkeys(notes)))
 
 
@@ -187,6 +206,14 @@ def _differs(pairs: dict[str, str], notes: list[str]) -> dict[str, str]:
         return {"differs": differs}
     notes.append(f"differs must be one of {', '.join(DIFFERS)}, got {quoted(differs)}; it is ignored.")
     return {}
+
+
+def _task(pairs: dict[str, str], notes: list[str]) -> str:
+    task = pairs.pop("task", "")
+    if not task or task in _TASKS:
+        return task
+    notes.append(f"task must be one of {', '.join(_TASKS)}, got {quoted(task)}; it is ignored.")
+    return ""
 
 
 def _start(pairs: dict[str, str], notes: list[str]) -> dict[str, str]:

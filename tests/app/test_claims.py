@@ -7,7 +7,8 @@ import re
 import pytest
 
 from app.components.claim_figures import bare_percent, count, percent, times, tiny
-from app.components.claims import FILE, claims, claims_panel, measured
+from app.components.claims import FILE, GUESSES, claims, claims_panel, measured
+from app.components.race_task import looks, race_task
 from nn_core.study.claims import CLAIMS
 from nn_core.study.claims.measures import CAP, EPOCHS, SPIRAL_EPOCHS
 from nn_core.study.race_link import from_race_link
@@ -98,6 +99,7 @@ def test_a_link_holds_the_measured_set_up():
         link = from_race_link(told.address.removeprefix("race"))
         assert link.notes == ()
         assert link.rules.base == set_up.base
+        assert link.teaching.task == told.key
         assert set_up.base.seed == 0
         assert (link.rules.differs, link.rules.lanes, link.rules.target) == (set_up.differs, set_up.lanes, 0.01)
         competitors = [lane.experiment for lane in link.rules.competitors]
@@ -135,3 +137,28 @@ def test_the_panel_has_them_all_each_with_a_link_that_names_its_claim():
     links = [part for part in components(panel) if getattr(part, "className", "") == "check"]
     assert [link.href for link in links] == [told.address for told in claims()]
     assert len(links) == 10
+
+
+def test_a_task_of_the_race_tells_the_same_and_what_to_look_at():
+    raced = [told for told in claims() if CLAIMS[told.key].shown]
+    cards = [part for part in components(race_task()) if getattr(part, "data-claim", None)]
+    assert [getattr(card, "data-claim") for card in cards] == [told.key for told in raced] == list(looks())
+    for told, card in zip(raced, cards, strict=True):
+        parts = list(components(card))
+        found = [part.children for part in parts if getattr(part, "className", "") == "found"]
+        assert found == [part for part in (told.found, told.shown, looks()[told.key]) if part]
+        assert set(NUMBER.findall(looks()[told.key])) <= SET_UP[told.key]
+        said = [getattr(part, "data-said") for part in parts if getattr(part, "data-guess", None)]
+        assert said == [f"You guessed: {guess}. Measured: {told.verdict}" for guess in ("True", "It depends", "False")]
+
+
+def test_every_claim_hides_what_was_measured_behind_a_guess_and_a_button():
+    for item in (part for part in components(claims_panel()) if type(part).__name__ == "Li"):
+        parts = list(components(item))
+        assert [getattr(part, "data-guess") for part in parts if getattr(part, "data-guess", None)] == list(GUESSES)
+        assert [getattr(part, "data-tell") for part in parts if getattr(part, "data-tell", None)] == [
+            getattr(item, "data-claim")
+        ]
+        measured_here = next(part for part in parts if getattr(part, "className", "") == "measured")
+        outside = {id(part) for part in parts} - {id(part) for part in components(measured_here)}
+        assert not [part for part in parts if id(part) in outside and getattr(part, "className", "") == "found"]

@@ -16,7 +16,15 @@ from nn_core.formats.links.activation import MAX_FUNCTIONS, from_activation_link
 from nn_core.formats.links.link import MAX_LINK, from_link
 from nn_core.formats.links.presenting import MAX_TITLE, Presenting
 from nn_core.formats.links.text import read_layer
-from nn_core.study.race_link import MAX_SWEEP_CAP, MAX_SWEEP_SEEDS, Teaching, from_race_link, to_race_link
+from nn_core.study.claims import CLAIMS
+from nn_core.study.race_link import (
+    MAX_SWEEP_CAP,
+    MAX_SWEEP_SEEDS,
+    Teaching,
+    from_race_link,
+    to_race_link,
+    to_task_link,
+)
 from nn_core.study.race_rules import CLASSICS, DEFAULT_EXPERIMENT, MAX_LANES, Rules
 
 ROOT = Path(nn_core.__file__).parents[1]
@@ -357,3 +365,36 @@ def test_lanes_with_other_shares_of_own_points_have_batches_that_fit():
     lanes = [lane.experiment for lane in link.competitors]
     assert [lane.train_points for lane in lanes] == [5, 25, 45]
     assert [lane.batch_size for lane in lanes] == [5, 10, 10]
+
+
+TASKS = [key for key, claim in CLAIMS.items() if claim.shown]
+
+
+@pytest.mark.parametrize("key", TASKS)
+def test_a_link_carries_the_claim_whose_race_it_is(key):
+    link = from_race_link(to_task_link(key))
+    assert (link.teaching, link.notes) == (Teaching(task=key), ())
+    shown = CLAIMS[key].shown
+    assert [lane.experiment for lane in link.competitors] == [lane.experiment for lane in shown.competitors]
+    teaching = Teaching(speed=10, seeds=50, task=key)
+    assert from_race_link(to_race_link(link.rules, teaching)).teaching == teaching
+    assert from_race_link(to_race_link(link.rules)).teaching.task == ""
+
+
+@pytest.mark.parametrize("change", ["seed=1", "finish=loss:0.1", "lanes=tanh;relu", "noise=5", "start=matched"])
+def test_another_race_has_no_task(change):
+    link = from_race_link(f"{to_task_link('dying')}&{change}")
+    assert link.teaching.task == ""
+    assert link.notes == ("task: this is not the race in which 'dying' was measured; it is ignored.",)
+
+
+@pytest.mark.parametrize("text", ["x", "Speed", "softmax", "sparse", "speed,linear", "<b>", "a" * 10_000])
+def test_a_task_that_there_is_not_is_left_out_with_a_note(text):
+    link = from_race_link(f"{USUAL_LINK}&task={text}")
+    (note,) = link.notes
+    assert link.teaching == Teaching()
+    assert link.rules == Rules()
+    assert note.startswith(f"task must be one of {', '.join(TASKS)}, got ")
+    assert note.endswith("; it is ignored.")
+    assert len(note) < 300
+    assert from_race_link(f"{USUAL_LINK}&task=").notes == ()

@@ -15,6 +15,7 @@ import { server } from "../wire/server.js";
 import * as presenting from "./presenting.js";
 import * as race from "./race.js";
 import * as sweep from "./sweep.js";
+import * as task from "./task.js";
 
 const DEFAULTS = { speed: String(DEFAULT_SPEED), seeds: String(DEFAULT_SEEDS), cap: String(DEFAULT_CAP) };
 const SELECTS = /** @type {const} */ ({ speed: "race-speed", seeds: "sweep-seeds", cap: "sweep-cap" });
@@ -106,13 +107,14 @@ const HOOKS = {
     sweep.invite();
     const its = given?.options.presenting;
     if (its && !but.includes("presenting")) presenting.show(its.present, its.title);
+    task.show(given?.options.task ?? "");
   },
   settled() {
     const notes = given?.notes.join(" ") ?? "";
     if (notes) messages.message("problem-message", notes);
     given = null;
   },
-  lost() {},
+  lost: () => task.show(""),
 };
 
 const waiting = () => player.waiting || coming !== null;
@@ -159,7 +161,7 @@ export function begin(first) {
     { parallel: true },
   );
   document.addEventListener("change", ({ target }) => Object.values(SELECTS).some((id) => id === target.id) && look());
-  /** @type {(Parameters<typeof race.restore>[0] & { named: Named }) | null} */
+  /** @type {(Parameters<typeof race.restore>[0] & { named: Named, task: string }) | null} */
   const kept = keeping.back("race");
   const usual = location.hash.length <= 1;
   driver.begin(!usual);
@@ -167,10 +169,11 @@ export function begin(first) {
     named = kept.named;
     driver.send({ type: "accepted", link: named.link });
     race.restore(kept);
+    task.show(kept.task);
   } else if (usual) open(setup.usual, setup.link);
   keeping.keep("race", () => {
     const left = race.left();
-    return left && { ...left, named };
+    return left && { ...left, named, task: task.current() };
   });
 }
 

@@ -20,6 +20,7 @@ import * as popovers from "./popovers.js";
 import * as presenting from "./presenting.js";
 import * as race from "./race.js";
 import * as sweep from "./sweep.js";
+import * as task from "./task.js";
 
 /** @type {RaceSetup} */
 let setup;
@@ -36,6 +37,7 @@ export function begin(given) {
   cards.begin(setup);
   inputs.formula("race-formula", addFormula);
   curves.begin(setup, () => race.state);
+  task.begin();
   sweep.begin(setup, { state: () => race.state, goal: race.goal });
   document.addEventListener("click", press);
   document.addEventListener("change", choose);
@@ -102,6 +104,7 @@ const COMMANDS = {
   "sweep-start": () => sweep.toggle(),
   "race-present": () => presenting.present(true),
   "race-present-end": () => presenting.present(false),
+  "race-task-close": task.close,
   "race-code": () => code.open(location.href),
   async "race-link"() {
     if (clipboard.copy(await code.forOthers(location.href))) notices.done(setup.texts.copied);

@@ -51,7 +51,13 @@ export interface PlaygroundLink {
 export interface RaceLink {
   race: Race;
   link: string;
-  options: { speed: number; seeds: number; cap: number; presenting: { present: boolean; title: string } };
+  options: {
+    speed: number;
+    seeds: number;
+    cap: number;
+    presenting: { present: boolean; title: string };
+    task: string;
+  };
   notes: string[];
 }
 

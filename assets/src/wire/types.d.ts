@@ -170,6 +170,8 @@ export type Id =
   | "race-speed"
   | "race-start"
   | "race-target"
+  | "race-task"
+  | "race-task-close"
   | "race-them"
   | "race-timeline"
   | "race-title"
@@ -432,6 +434,8 @@ export type Tags = {
   "race-speed": "select";
   "race-start": "select";
   "race-target": "select";
+  "race-task": "section";
+  "race-task-close": "button";
   "race-them": "button";
   "race-timeline": "input";
   "race-title": "h1";

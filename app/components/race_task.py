@@ -1,0 +1,58 @@
+"""The task that a race's link may bring: a claim from a textbook, to be judged before what was measured is shown.
+
+Which one it is the scripts know once the link is read. The room for what was measured is kept from the start, so that a
+guess moves nothing.
+"""
+
+from dash import html
+
+from nn_core.study.claims.measures import EPOCHS, SPIRAL_EPOCHS
+
+from .. import ids
+from ..i18n import _
+from .claim_figures import count
+from .claims import claims, guess_card
+
+
+def looks() -> dict[str, str]:
+    """What to look at in the race of each claim that has one."""
+    return {
+        "speed": _(
+            "What to look at: where the curves fall below 0.1, and then below 0.01, the finish line. "
+            "Is the gap between ReLU and tanh as wide at both?"
+        ),
+        "linear": _("What to look at: the boundaries in the three maps. Does any of them bend, however many layers?"),
+        "vanishing": _(
+            "What to look at: the bars of the gradient norms, first layer against last, at epoch 0 and later on."
+        ),
+        "dying": _(
+            "What to look at: the share of dead units below each map. Does it ever fall again before epoch {epochs}?"
+        ).format(epochs=EPOCHS),
+        "steps": _("What to look at: the maps. How much can the output layer do when the hidden layers never change?"),
+        "stretched": _("What to look at: the two curves, which stay on top of each other."),
+        "scaled": _("What to look at: the first two curves stay on top of each other, the other two part."),
+        "spiral": _(
+            "What to look at: the boundaries in the maps, and the gap between training and test loss, up to epoch "
+            "{epochs}. One run takes a while: choose a higher speed."
+        ).format(epochs=count(SPIRAL_EPOCHS)),
+    }
+
+
+def race_task() -> html.Section:
+    """All of them, hidden, and the button that closes the one that is shown."""
+    hints = looks()
+    cards = [
+        html.Div(guess_card(told, hints[told.key]), className="task", hidden=True, **{"data-claim": told.key})
+        for told in claims()
+        if told.key in hints
+    ]
+    close = html.Button(
+        "✕", id=ids.RACE_TASK_CLOSE, className="message-close", type="button", **{"aria-label": _("Close the task")}
+    )
+    return html.Section(
+        [html.H2(_("Textbooks say"), id="race-task-title"), *cards, close],
+        id=ids.RACE_TASK,
+        className="panel race-task",
+        hidden=True,
+        **{"aria-labelledby": "race-task-title"},
+    )

@@ -1,0 +1,26 @@
+/* The task of a race: the claim that its link brings along, above the lanes. It stays in its place when somebody changes
+   the race, so that nothing moves, until it is closed or another address is opened. */
+
+import { $ } from "../lib/dom.js";
+
+let shown = "";
+
+/** @param {string} key of the claim, or "" */
+export function show(key) {
+  shown = "";
+  for (const card of document.querySelectorAll("#race-task div[data-claim]")) {
+    card.hidden = card.dataset.claim !== key;
+    if (!card.hidden) shown = key;
+  }
+  $("race-task").hidden = !shown;
+}
+
+export const current = () => shown;
+
+export function close() {
+  show("");
+  $("play").focus(); // what had the focus is gone
+}
+
+/** Keep its room before anything is painted; the server says whether there is such a task. */
+export const begin = () => show(new URLSearchParams(location.hash.slice(1)).get("task") ?? "");
