@@ -76,7 +76,7 @@ class Teaching:
         """As they stand in a link."""
         numbers = {"speed": (self.speed, 1), "seeds": (self.seeds, DEFAULT_SEEDS), "cap": (self.cap, DEFAULT_CAP)}
         unusual = {name: str(value) for name, (value, usual) in numbers.items() if value != usual}
-        return unusual | self.presenting.pairs()
+        return unusual | self.presenting.pairs() | ({"task": self.task} if self.task else {})
 
 
 @dataclass(frozen=True)
