@@ -129,14 +129,18 @@ def test_a_weight_has_its_value_and_the_gradient_of_the_core(page):
     experiment = Experiment()
     state = now(page, experiment)
     found = gradients(experiment, state)
-    assert float(page.value("inspector-value")) == pytest.approx(state.layers[0].weights[1, 2], rel=1e-3)
-    assert number(page.text("inspector-gradient")) == rounded(found[0].weights[1, 2])
+
+    def told(value, gradient):
+        expected = pytest.approx(value, rel=1e-3)
+        page.until(lambda: float(page.value("inspector-value") or "nan") == expected, "its value")
+        page.until(lambda: number(page.text("inspector-gradient")) == rounded(gradient), "its gradient")
+
+    told(state.layers[0].weights[1, 2], found[0].weights[1, 2])
     assert number(page.text("inspector-update")) == rounded(-0.03 * found[0].weights[1, 2])
     assert page.js("return document.querySelectorAll(arguments[0]).length", SELECTED) == 1
     assert page.epoch == 25
     select(page, 2, 2, 0, "Bias of the output unit")
-    assert float(page.value("inspector-value")) == pytest.approx(state.layers[2].biases[0], rel=1e-3)
-    assert number(page.text("inspector-gradient")) == rounded(found[2].biases[0])
+    told(state.layers[2].biases[0], found[2].biases[0])
     page.step()
     later = now(page, experiment)
     page.until(

@@ -243,7 +243,7 @@ export function toggle() {
 
 /** @param {string} kind */
 export function take(kind) {
-  if (sweep && results) sweepExports.EXPORTS[kind]?.(sweep, name, words(results, sweep));
+  if (sweep?.done.length && results) sweepExports.EXPORTS[kind]?.(sweep, name, words(results, sweep));
 }
 
 export function redraw() {

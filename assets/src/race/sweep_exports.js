@@ -25,12 +25,9 @@ export const EXPORTS = {
   },
   svg() {
     for (const id of /** @type {Id[]} */ (["sweep-reached", "sweep-strips"])) {
-      window.Plotly.downloadImage($(id).querySelector(".js-plotly-plot"), {
-        format: "svg",
-        filename: id,
-        width: 720,
-        height: 420,
-      });
+      const chart = $(id).querySelector(".js-plotly-plot");
+      const how = { format: "svg", filename: id, width: 720, height: 420 };
+      if (chart) window.Plotly.downloadImage(chart, how); // it may be yet to come, and then it can't be seen either
     }
   },
   report({ race, seeds, cap, goal }, _name, { count, first, others }) {
