@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from nn_core import ACTIVATIONS
 from nn_core.experiment.hidden import Layer
-from nn_core.formats.links.activation import ActivationLink, from_activation_link, to_activation_link
+from nn_core.formats.links.activation import MAX_FUNCTIONS, ActivationLink, from_activation_link, to_activation_link
+from nn_core.formats.links.link import MAX_LINK
 
 
 def _functions(*layers):
@@ -99,3 +101,15 @@ def test_a_function_has_at_most_300_characters():
         f"functions: tanh: tanh has no parameter; '{name[5:44]}…' is ignored.",
     )
     assert from_activation_link(f"functions={name}1").notes == (f"functions: '{name[:39]}…' is unknown and ignored.",)
+
+
+def test_of_too_many_functions_the_first_count():
+    link = from_activation_link(f"functions={';'.join(ACTIVATIONS)}")
+    assert [layer.activation for layer in link.functions] == [*ACTIVATIONS][:MAX_FUNCTIONS]
+    assert f"only the first {MAX_FUNCTIONS} of {len(ACTIVATIONS)} are used" in " ".join(link.notes)
+
+
+@pytest.mark.parametrize("text", ["hello", "chosen={}", "x" * (MAX_LINK + 1)])
+def test_what_names_no_functions_is_refused(text):
+    with pytest.raises(ValueError, match=r"chosen|link"):
+        from_activation_link(text)

@@ -12,18 +12,14 @@ from hypothesis import given, settings, strategies as st
 
 import nn_core
 from nn_core import ACTIVATIONS, FEATURES, INITIALIZERS, OPTIMIZERS, REGULARIZERS, Experiment
-from nn_core.formats.links.activation import MAX_FUNCTIONS, from_activation_link, to_activation_link
 from nn_core.formats.links.link import MAX_LINK, from_link
 from nn_core.formats.links.presenting import MAX_TITLE, Presenting
-from nn_core.formats.links.text import read_layer
-from nn_core.study.claims import CLAIMS
 from nn_core.study.race_link import (
     MAX_SWEEP_CAP,
     MAX_SWEEP_SEEDS,
     Teaching,
     from_race_link,
     to_race_link,
-    to_task_link,
 )
 from nn_core.study.race_rules import CLASSICS, DEFAULT_EXPERIMENT, MAX_LANES, Rules
 
@@ -327,35 +323,6 @@ def test_the_race_of_a_set_up_has_its_network_first_and_else_all_that_it_has(exp
     assert from_race_link(to_race_link(link.rules)).competitors == link.competitors
 
 
-FUNCTIONS = [
-    ("functions=tanh;leaky-relu:0.2;=z%2Asin%28a%2Az%29:0.5", ["1-tanh", "1-leaky-relu:0.2", "1-=z*sin(a*z):0.5"], ""),
-    (f"chosen={quote(json.dumps(['tanh', 'elu:0.5']))}", ["1-tanh", "1-elu:0.5"], ""),
-    ("functions=tanh;nope;tanh;relu&x=1", ["1-tanh", "1-relu"], "'nope' is unknown"),
-    ("functions=leaky-relu:9", ["1-leaky-relu:0.5"], "0.5 is used instead"),
-    ("functions==foo(z)", [], "'=foo(z)' is ignored"),
-    (
-        f"functions={';'.join(ACTIVATIONS)}",
-        [f"1-{key}" for key in [*ACTIVATIONS][:MAX_FUNCTIONS]],
-        "only the first 8 of 26 are used",
-    ),
-]
-
-
-@pytest.mark.parametrize(("text", "layers", "said"), FUNCTIONS)
-def test_functions_of_the_page_of_activations(text, layers, said):
-    link = from_activation_link(text)
-    assert list(link.functions) == [read_layer(layer, []) for layer in layers]
-    assert said in " ".join(link.notes)
-    assert bool(said) == bool(link.notes)
-    assert from_activation_link(to_activation_link(link.functions)).functions == link.functions
-
-
-@pytest.mark.parametrize("text", ["hello", "chosen={}", "chosen=[1]", f"chosen={'[' * 10_000}", "x" * (MAX_LINK + 1)])
-def test_what_names_no_functions_is_refused(text):
-    with pytest.raises(ValueError, match=r"chosen|link"):
-        from_activation_link(text)
-
-
 def test_lanes_with_other_shares_of_own_points_have_batches_that_fit():
     points = [(i * 0.1, -i * 0.1, 1.0 if i % 2 else -1.0) for i in range(50)]
     base = Experiment(dataset="custom", points=points, train_points=25, batch_size=10).model_dump(mode="json")
@@ -365,36 +332,3 @@ def test_lanes_with_other_shares_of_own_points_have_batches_that_fit():
     lanes = [lane.experiment for lane in link.competitors]
     assert [lane.train_points for lane in lanes] == [5, 25, 45]
     assert [lane.batch_size for lane in lanes] == [5, 10, 10]
-
-
-TASKS = [key for key, claim in CLAIMS.items() if claim.shown]
-
-
-@pytest.mark.parametrize("key", TASKS)
-def test_a_link_carries_the_claim_whose_race_it_is(key):
-    link = from_race_link(to_task_link(key))
-    assert (link.teaching, link.notes) == (Teaching(task=key), ())
-    shown = CLAIMS[key].shown
-    assert [lane.experiment for lane in link.competitors] == [lane.experiment for lane in shown.competitors]
-    teaching = Teaching(speed=10, seeds=50, task=key)
-    assert from_race_link(to_race_link(link.rules, teaching)).teaching == teaching
-    assert from_race_link(to_race_link(link.rules)).teaching.task == ""
-
-
-@pytest.mark.parametrize("change", ["seed=1", "finish=loss:0.1", "lanes=tanh;relu", "noise=5", "start=matched"])
-def test_another_race_has_no_task(change):
-    link = from_race_link(f"{to_task_link('dying')}&{change}")
-    assert link.teaching.task == ""
-    assert link.notes == ("task: this is not the race in which 'dying' was measured; it is ignored.",)
-
-
-@pytest.mark.parametrize("text", ["x", "Speed", "softmax", "sparse", "speed,linear", "<b>", "a" * 10_000])
-def test_a_task_that_there_is_not_is_left_out_with_a_note(text):
-    link = from_race_link(f"{USUAL_LINK}&task={text}")
-    (note,) = link.notes
-    assert link.teaching == Teaching()
-    assert link.rules == Rules()
-    assert note.startswith(f"task must be one of {', '.join(TASKS)}, got ")
-    assert note.endswith("; it is ignored.")
-    assert len(note) < 300
-    assert from_race_link(f"{USUAL_LINK}&task=").notes == ()

@@ -1,5 +1,6 @@
 /* Two fingers on the network make it larger, one finger moves it then; a second tap soon after a first one, or the button
-   that appears, brings it back to the width of the page. It is laid out anew, and stays sharp. */
+   that appears, brings it back to the width of the page. It is laid out again at every size, so it
+   stays sharp. */
 
 import { $ } from "../lib/dom.js";
 
