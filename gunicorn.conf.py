@@ -2,6 +2,7 @@
 
 import atexit
 import ctypes
+import fcntl
 import gc
 import os
 import shutil
@@ -46,6 +47,25 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 _COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 
 
+def _taken(folder: str) -> int | None:
+    """Hold a folder that is there and that nobody else holds: gives what is open until all its processes have ended."""
+    with suppress(OSError):
+        there = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        with suppress(OSError):
+            fcntl.flock(there, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return there
+        os.close(there)
+    return None
+
+
+def _sweep() -> None:
+    """Delete the counts of servers that were killed. Several may share the memory, and not know each other's processes."""
+    for entry in os.scandir(_MEMORY):
+        if entry.name.startswith("playground-") and (there := _taken(entry.path)) is not None:
+            shutil.rmtree(entry.path, ignore_errors=True)
+            os.close(there)
+
+
 def _leave_nothing(process: int) -> None:
     """Delete the folder of the counts, in the process that has made it."""
     folder = os.environ.get(_COUNTS, "")
@@ -67,7 +87,10 @@ if _first:
     signal.signal(signal.SIGTERM, _stop)
     atexit.register(_leave_nothing, os.getpid())
     if _COUNTS not in os.environ and _takes(_MEMORY, _KEPT):
-        os.environ[_COUNTS] = tempfile.mkdtemp(prefix="playground-", dir=_MEMORY)
+        _sweep()
+        while _taken(made := tempfile.mkdtemp(prefix="playground-", dir=_MEMORY)) is None:
+            pass  # another one has just begun, and swept
+        os.environ[_COUNTS] = made
 _folder = os.environ.get(_COUNTS)
 if not (_folder and _takes(_folder, _KEPT)):
     os.environ.pop(_COUNTS, None)

@@ -14,7 +14,7 @@ from typing import Any
 from ..contract import FACTS
 
 PACE = FACTS["PACE"]
-FRAME_MS, SHARE, BACK_OFF_MS = PACE["frameMs"], PACE["share"], PACE["backOffMs"]
+LEAST_MS, FRAME_MS, SHARE, BACK_OFF_MS = PACE["leastMs"], PACE["frameMs"], PACE["share"], PACE["backOffMs"]
 MIN_CLIP, MAX_CLIP = FACTS["DIAGNOSTICS_EVERY"], FACTS["MAX_FRAMES"]
 SCREEN_MS = 1000 / 60  # from one animation frame to the next; there is one drawing in each at most
 
@@ -58,7 +58,7 @@ class Player:
     fetch_ms: float = 50.0
     turn_ms: float = 0.0
     fits: int = MIN_CLIP
-    interval: float = FRAME_MS
+    interval: float = LEAST_MS
     queue: deque[Moment] = field(default_factory=deque)
     failures: int = 0
     _next_draw: float = 0.0
@@ -72,7 +72,7 @@ class Player:
     def reload(self) -> None:
         """Another page knows nothing of how long it takes."""
         self.fetch_ms, self.turn_ms, self.fits = 50.0, 0.0, MIN_CLIP
-        self.interval, self.failures = FRAME_MS, 0
+        self.interval, self.failures = LEAST_MS, 0
 
     def play(self, now: float) -> None:
         self.clip, self._next_draw, self._ready, self._reckoned = 1, 0.0, now, now
@@ -132,12 +132,12 @@ class Player:
         self.queue.extend(moments)
 
     def pace(self, took: float, waited: float, frames: int, asked: int) -> None:
-        """What ``assets/src/play/pace.js`` does when a clip has come."""
+        """What ``assets/src/play/pace.js`` does when a clip has come; these browsers draw in no time."""
         self.fetch_ms += (min(took, PACE["surprise"] * self.fetch_ms) - self.fetch_ms) * PACE["learn"]
         self.turn_ms += (waited - self.turn_ms) * PACE["learn"]
         self.fits = frames if frames < asked else max(self.fits, min(frames, MIN_CLIP))
-        self.interval = max(FRAME_MS, self.fetch_ms / frames, (SHARE * self.turn_ms) / max(frames, self.fits))
-        covers = PACE["cover"] * self.fetch_ms / FRAME_MS
+        self.interval = max(LEAST_MS, self.fetch_ms / frames, (SHARE * self.turn_ms) / max(frames, self.fits))
+        covers = PACE["cover"] * self.fetch_ms / LEAST_MS
         wished = max(MIN_CLIP, ceil(covers), ceil(SHARE * self.turn_ms / (PACE["slow"] * FRAME_MS)))
         self.clip = frames if frames < asked else min(wished, self.clip * PACE["grow"], MAX_CLIP)
 

@@ -88,12 +88,12 @@ def moments(count, start=0):
     return [Moment((str(start + i),)) for i in range(count)]
 
 
-def test_only_what_is_drawn_counts_and_at_most_thirty_a_second():
+def test_only_what_is_drawn_counts_and_at_most_sixty_a_second():
     page = Player(Moment((None,)))
     page.play(0.0)
-    page.receive(100.0, 100.0, 0.0, moments(60), 60)
+    page.receive(100.0, 100.0, 0.0, moments(90), 90)
     page.draw(1100.0)
-    assert 30 <= page.shown <= 32  # the second one follows the first at once, as after every wait
+    assert 60 <= page.shown <= 62  # the second one follows the first at once, as after every wait
     assert page.played_ms == 1100
     assert page.screen.states == (str(page.shown - 1),)
     page.pause(1100.0)
@@ -110,7 +110,7 @@ def test_what_comes_late_is_not_made_up_for():
     assert page.shown == 12
     page.receive(5000.0, 50.0, 0.0, moments(30, 12), 30)
     page.draw(5100.0)
-    assert page.shown <= 12 + 5
+    assert 12 + 5 <= page.shown <= 12 + 7
 
 
 def test_it_asks_early_enough_to_have_the_next_clip_in_time():

@@ -4,9 +4,12 @@ import os
 import re
 import signal
 from contextlib import contextmanager
+from pathlib import Path
 
+import psutil
 import requests
 
+from tests.browser.servers import Gunicorn
 from tests.faults.raw import serving
 from tests.waiting import until
 
@@ -56,3 +59,27 @@ def test_a_worker_that_begins_hides_the_counts_of_no_other(tmp_path):
     with counting(tmp_path, "tests.faults.slow:server") as (server, counts):
         while len([file for file in counts.glob("*.db") if file.stat().st_size]) < 1 + WORKERS:
             assert counted(server)  # by the server itself, at its start
+
+
+def test_a_server_that_was_killed_leaves_its_counts_only_until_another_begins():
+    """And that one leaves those alone who live."""
+    killed, lives, begins = (Gunicorn(env={**os.environ, "METRICS": "on"}) for _ in range(3))
+    try:
+        for server in (killed, lives):
+            server.start()
+        folders = [folder_of(server) for server in (killed, lives)]
+        killed.stop()
+        assert folders[0].exists()
+        begins.start()
+        assert [folder.exists() for folder in folders] == [False, True]
+        assert counted(lives) >= 1
+    finally:
+        for server in (killed, lives, begins):
+            server.stop()
+
+
+def folder_of(server):
+    """Where the workers of this server count."""
+    mapped = psutil.Process(server.workers[0].pid).memory_maps()
+    (folder,) = {Path(each.path).parent for each in mapped if "/playground-" in each.path}
+    return folder

@@ -1,9 +1,10 @@
 /* The pace of the player: how many frames it asks for at once, and how fast it draws them.
 
-   Both follow from how long clips take to come. On a slow line clips get longer, and frames come as fast as ever. Where
-   the server has more to do than it can, frames are drawn more slowly: a page that has frames for longer asks less
-   often, so that no request waits for long; and clips get longer, too, as a frame of a long one costs less. Which of the two it is the server says: for how long a clip has waited for
-   its turn there. */
+   Sixty a second, if everybody has the time for them. A browser that draws slowly draws fewer. On a slow line clips get
+   longer, and frames come as fast as ever. Where the server has more to do than it can, frames are drawn more slowly: a
+   page that has frames for longer asks less often, so that no request waits for long; and clips get longer, too, as a
+   frame of a long one costs less. Which of the two it is the server says: for how long a clip has waited for its turn
+   there. */
 
 import { DIAGNOSTICS_EVERY, MAX_FRAMES, PACE } from "../wire/contract.js";
 
@@ -12,10 +13,11 @@ const MIN_CLIP = DIAGNOSTICS_EVERY; // once it plays: a request costs the page a
 let fetchMs = 50;
 let turnMs = 0;
 let fits = MIN_CLIP; // frames in what the server does at a turn
+let drawMs = 0;
 
 export const pace = {
   clip: 1,
-  interval: PACE.frameMs,
+  interval: PACE.leastMs,
   /** The first clip has one frame. */
   begin: () => (pace.clip = 1),
   /** Whether to ask for a clip while so many moments are yet to be drawn.
@@ -27,6 +29,9 @@ export const pace = {
     const ms = PACE.backOffMs[Math.min(failures, PACE.backOffMs.length - 1)];
     return ms * (1 + PACE.jitter * (2 * Math.random() - 1));
   },
+  /** A frame was drawn; once for the first time says little of the next ones.
+      @param {number} ms */
+  drew: (ms) => (drawMs += (Math.min(ms, PACE.frameMs) - drawMs) * PACE.learn),
   /** A clip came: choose the next one's length so that its drawing covers the time it takes to come.
       @param {number} ms
       @param {number} waited
@@ -36,8 +41,9 @@ export const pace = {
     fetchMs += (Math.min(ms, PACE.surprise * fetchMs) - fetchMs) * PACE.learn;
     turnMs += (waited - turnMs) * PACE.learn;
     fits = frames < asked ? frames : Math.max(fits, Math.min(frames, MIN_CLIP));
-    pace.interval = Math.max(PACE.frameMs, fetchMs / frames, (PACE.share * turnMs) / Math.max(frames, fits));
-    const covers = (PACE.cover * fetchMs) / PACE.frameMs;
+    const least = Math.max(PACE.leastMs, PACE.room * drawMs);
+    pace.interval = Math.max(least, fetchMs / frames, (PACE.share * turnMs) / Math.max(frames, fits));
+    const covers = (PACE.cover * fetchMs) / least;
     const busy = (PACE.share * turnMs) / (PACE.slow * PACE.frameMs);
     const wished = Math.max(MIN_CLIP, Math.ceil(covers), Math.ceil(busy));
     pace.clip = frames < asked ? frames : Math.min(wished, pace.clip * PACE.grow, MAX_FRAMES);
