@@ -59,7 +59,7 @@ def _taken(folder: str) -> int | None:
 
 
 def _sweep() -> None:
-    """Delete the counts of servers that were killed. Several may share the memory, and not know each other's processes."""
+    """Delete the counts of killed servers; those that share the memory may not know each other's processes."""
     for entry in os.scandir(_MEMORY):
         if entry.name.startswith("playground-") and (there := _taken(entry.path)) is not None:
             shutil.rmtree(entry.path, ignore_errors=True)

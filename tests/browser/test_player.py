@@ -238,13 +238,17 @@ def test_a_tab_in_the_background_asks_for_nothing_and_goes_on_when_it_is_back(pa
 def test_memory_is_flat_over_many_frames(page):
     """A pause between two of them forgets the clips that are yet to be drawn."""
 
-    def used():
-        page.pause()
+    def held():
         page.frames(SETTLED)
         for _ in range(2):  # what the first one has let go of, the second one takes away
             page.driver.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
         metrics = page.driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
         return next(metric["value"] for metric in metrics if metric["name"] == "JSHeapUsedSize")
+
+    def used():
+        """An answer that nobody waits for any more may come late, and is held until it has been read."""
+        page.pause()
+        return min(held() for _ in range(3))
 
     def draw(frames):
         page.js("window.drawn = 0")

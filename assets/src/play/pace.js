@@ -1,6 +1,6 @@
 /* The pace of the player: how many frames it asks for at once, and how fast it draws them.
 
-   Sixty a second, if everybody has the time for them. A browser that draws slowly draws fewer. On a slow line clips get
+   Sixty a second, if everybody has the time for them. A browser that is busy with them draws as few as thirty. On a slow line clips get
    longer, and frames come as fast as ever. Where the server has more to do than it can, frames are drawn more slowly: a
    page that has frames for longer asks less often, so that no request waits for long; and clips get longer, too, as a
    frame of a long one costs less. Which of the two it is the server says: for how long a clip has waited for its turn
@@ -29,7 +29,7 @@ export const pace = {
     const ms = PACE.backOffMs[Math.min(failures, PACE.backOffMs.length - 1)];
     return ms * (1 + PACE.jitter * (2 * Math.random() - 1));
   },
-  /** A frame was drawn; once for the first time says little of the next ones.
+  /** A frame was drawn, and laid out, and painted.
       @param {number} ms */
   drew: (ms) => (drawMs += (Math.min(ms, PACE.frameMs) - drawMs) * PACE.learn),
   /** A clip came: choose the next one's length so that its drawing covers the time it takes to come.
@@ -41,7 +41,7 @@ export const pace = {
     fetchMs += (Math.min(ms, PACE.surprise * fetchMs) - fetchMs) * PACE.learn;
     turnMs += (waited - turnMs) * PACE.learn;
     fits = frames < asked ? frames : Math.max(fits, Math.min(frames, MIN_CLIP));
-    const least = Math.max(PACE.leastMs, PACE.room * drawMs);
+    const least = Math.max(PACE.leastMs, Math.min(PACE.room * drawMs, PACE.frameMs));
     pace.interval = Math.max(least, fetchMs / frames, (PACE.share * turnMs) / Math.max(frames, fits));
     const covers = (PACE.cover * fetchMs) / least;
     const busy = (PACE.share * turnMs) / (PACE.slow * PACE.frameMs);

@@ -101,7 +101,7 @@ function loop() {
   if (next && time >= state.nextDraw - clock.EARLY_MS) {
     state.queue.shift();
     show(next);
-    pace.drew(now() - time);
+    if (player.playing) setTimeout(() => pace.drew(now() - time)); // when layout and painting are done, too
     state.nextDraw = Math.max(state.nextDraw, time - pace.interval) + pace.interval;
   }
   if (!state.inFlight && state.failures) state.view.connection(Math.max(0, state.retryAt - time));
