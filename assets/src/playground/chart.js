@@ -8,6 +8,7 @@ import * as numbers from "../lib/numbers.js";
 import { outline } from "../play/history.js";
 import { player } from "../play/player.js";
 import * as session from "../play/session.js";
+import { legend } from "./chart_legend.js";
 
 const REDRAW_MS = 500;
 const SETTLE_MS = 100; // one change brings another: what was chosen, what the server makes of it, the losses
@@ -93,6 +94,10 @@ function draw() {
         ...layout,
         uirevision: scale,
         font: { ...layout.font, color: ink },
+        legend: {
+          .../** @type {object} */ (layout.legend),
+          ...legend(data, { log: scale === "log", fromZero: scale === "loss" }),
+        },
         hoverlabel: { bgcolor: surface, bordercolor: grid, font: { color: ink } },
         xaxis: { ...layout.xaxis, ...axis },
         yaxis: { ...setup.chartAxes[scale], ...axis, ...zero.axis },
