@@ -128,7 +128,7 @@ class Experiment(StrictModel):
     @property
     def is_stochastic(self) -> bool:
         """Whether training is random in something: dropout, or a noisy activation."""
-        noisy = (layer.function.noise and layer.parameter for layer in self.hidden)
+        noisy = (layer.function.is_random(layer.parameter) for layer in self.hidden)
         return any(noisy) or any(layer.dropout for layer in self.hidden)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from ...activations import ACTIVATIONS
+from ...activations.aliases import known_as, why_not
 from ...activations.custom import CUSTOM
 from ...common.checked import explain
 from ...experiment.hidden import Layer
@@ -72,8 +72,9 @@ def _old(text: str) -> Sequence[str]:
 def _read(item: str, notes: list[str]) -> Layer | None:
     """A function with its parameter; the parameter is mended where it must be."""
     name = item.partition(":")[0]
-    if len(item) > MAX_FUNCTION or not (name.startswith("=") or name in ACTIVATIONS):
-        notes.append(f"{_KEY}: {quoted(item)} is unknown and ignored.")
+    if len(item) > MAX_FUNCTION or not (name.startswith("=") or known_as(name)):
+        reason = why_not(name)
+        notes.append(f"{_KEY}: {quoted(item)} is unknown and ignored{f': {reason}' if reason else ''}.")
         return None
     try:
         if name.startswith("="):
