@@ -17,17 +17,28 @@ _BEYOND = 4 * _HIGH  # what is cut off anyway
 
 def families() -> list[tuple[str, list[Activation]]]:
     """Their names, each with its activations in the order of the registry; only those that have some."""
+    return [(name, members) for _key, name, members in keyed_families()]
+
+
+def grouped() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The families as the groups of a select: of each its name, and the keys and names of its activations."""
+    return [(name, [(a.key, _(a.name)) for a in members]) for name, members in families()]
+
+
+def keyed_families() -> list[tuple[str, str, list[Activation]]]:
+    """The same, with the key of each family first."""
     names = {
         "sigmoid": _("Sigmoid-like"),
         "rectifier": _("ReLU family"),
         "smooth": _("Smooth ReLU-likes"),
         "bounded": _("Periodic and bump"),
+        "shrinkage": _("Shrinkage"),
         "plain": _("Linear and steps"),
         "structure": _("With structure"),
         "other": _("Others"),
     }
     members = {key: [a for a in ACTIVATIONS.values() if family(a) == key] for key in names}
-    return [(names[key], found) for key, found in members.items() if found]
+    return [(key, names[key], found) for key, found in members.items() if found]
 
 
 def family(activation: Activation) -> str:
@@ -35,11 +46,15 @@ def family(activation: Activation) -> str:
     facts = activation.facts
     if activation.coupled:
         return "structure"
-    if facts.linear or not facts.continuous:
+    if facts.linear or facts.values:
         return "plain"
     if np.isfinite([facts.infimum, facts.supremum]).all():
-        return "sigmoid" if facts.monotonic and facts.saturates_left and facts.saturates_right else "bounded"
-    if np.isfinite(facts.supremum) or (facts.smooth and not facts.saturates_left):
+        s_shaped = facts.monotonic and facts.saturates_left and facts.saturates_right
+        return "bounded" if not s_shaped else "sigmoid" if activation.initializer == "glorot" else "rectifier"
+    unbounded = np.isinf([facts.infimum, facts.supremum]).all()
+    if unbounded and facts.zero_centered and not facts.identity_near_zero:
+        return "shrinkage"
+    if np.isfinite(facts.supremum) or (facts.smooth and (not facts.saturates_left or activation.initializer != "he")):
         return "other"
     return "smooth" if facts.smooth else "rectifier"
 

@@ -12,6 +12,7 @@ import { server } from "../wire/server.js";
 import * as cards from "./cards.js";
 import * as charts from "./charts.js";
 import * as contents from "./contents.js";
+import * as filter from "./filter.js";
 import * as known from "./known_curves.js";
 import * as activationLink from "./link.js";
 import * as probe from "./probe.js";
@@ -251,6 +252,7 @@ export function begin(given) {
     show();
   });
   contents.begin();
+  filter.begin(setup.texts);
   inputs.formula("own-formula", takeFormula);
   cards.begin(setup);
   charts.begin(setup);

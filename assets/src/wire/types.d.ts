@@ -58,6 +58,10 @@ export type Id =
   | "exact-match"
   | "exercise-goals"
   | "facts-table"
+  | "filter-count"
+  | "filter-family"
+  | "filter-name"
+  | "filter-network"
   | "first-answer"
   | "formula-cancel"
   | "formula-dialog"
@@ -324,6 +328,10 @@ export type Tags = {
   "exact-match": "div";
   "exercise-goals": "div";
   "facts-table": "tbody";
+  "filter-count": "span";
+  "filter-family": "select";
+  "filter-name": "input";
+  "filter-network": "select";
   "formula-cancel": "button";
   "formula-dialog": "dialog";
   "formula-error": "div";
@@ -763,6 +771,7 @@ export type Places = {
     play: never;
     r2: never;
     refused: "error";
+    shownCount: "most" | "n";
     single: never;
     size: "size";
     speed: "n";

@@ -1,0 +1,59 @@
+/* The filter of the chooser: by any name of a function, by its family, by a network that uses it. What is chosen stays
+   so, seen or not. It is a way to look, and no part of what is compared. */
+
+import { $, fill } from "../lib/dom.js";
+
+/** @type {TextsOf<"activations">} */
+let texts;
+
+/** A name without what does not matter in it, and without a library in front: as nn_core/activations/aliases.py has it.
+    @param {string} name */
+export const squash = (name) => (name.trim().split(".").at(-1) || name).toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+/** Whether a function is one of those that are looked for.
+    @param {{ names: string, family: string, networks: string }} its names and networks as the page has them
+    @param {{ name: string, family: string, network: string }} wanted */
+export const matches = ({ names, family, networks }, wanted) =>
+  (!wanted.name || names.split(" ").some((one) => one.includes(wanted.name))) &&
+  (!wanted.family || family === wanted.family) &&
+  (!wanted.network || networks.split("|").includes(wanted.network));
+
+const wanted = () => ({
+  name: squash($("filter-name").value),
+  family: $("filter-family").value,
+  network: $("filter-network").value,
+});
+
+function apply() {
+  const its = wanted();
+  let shown = 0;
+  let all = 0;
+  for (const family of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".picks .family"))) {
+    let some = false;
+    for (const pick of family.querySelectorAll("button.pick")) {
+      const { names = "", networks = "" } = pick.dataset;
+      const on = matches({ names, networks, family: family.dataset.family ?? "" }, its);
+      pick.hidden = !on;
+      some ||= on;
+      shown += Number(on);
+      all += 1;
+    }
+    family.hidden = !some;
+  }
+  $("filter-count").textContent = shown === all ? "" : fill(texts.shownCount, { n: shown, most: all });
+}
+
+/** @param {TextsOf<"activations">} given */
+export function begin(given) {
+  texts = given;
+  for (const id of /** @type {const} */ (["filter-name", "filter-family", "filter-network"])) {
+    $(id).addEventListener("input", apply);
+  }
+  $("filter-name").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const first = /** @type {HTMLElement | null} */ (document.querySelector(".pick:not([hidden], :disabled)"));
+    first?.focus();
+  });
+  apply();
+}
