@@ -95,10 +95,10 @@ def _filter() -> html.Div:
                 placeholder=_("Find: SiLU, nn.Hardtanh …"),
                 **{"aria-label": _("Find a function by any of its names"), "autoComplete": "off"},
             ),
-            choice(ids.FILTER_FAMILY, [("", _("All families")), *groups], **{"aria-label": _("Family")}),
+            choice(ids.FILTER_FAMILY, [("", _("Any family")), *groups], **{"aria-label": _("Family")}),
             choice(
                 ids.FILTER_NETWORK,
-                [("", _("In any network")), *networks],
+                [("", _("Any network")), *networks],
                 **{"aria-label": _("Used in the network")},
             ),
             html.Span(id=ids.FILTER_COUNT, className="small", role="status"),

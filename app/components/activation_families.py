@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from nn_core import ACTIVATIONS
 from nn_core.activations import Activation
+from nn_core.activations.families import FAMILIES, family
 
 from ..bridge.markup import Path, Svg
 from ..i18n import _
@@ -37,26 +38,8 @@ def keyed_families() -> list[tuple[str, str, list[Activation]]]:
         "structure": _("With structure"),
         "other": _("Others"),
     }
-    members = {key: [a for a in ACTIVATIONS.values() if family(a) == key] for key in names}
+    members = {key: [a for a in ACTIVATIONS.values() if family(a) == key] for key in FAMILIES}
     return [(key, names[key], found) for key, found in members.items() if found]
-
-
-def family(activation: Activation) -> str:
-    """Which one an activation belongs to, from its facts with the default parameter."""
-    facts = activation.facts
-    if activation.coupled:
-        return "structure"
-    if facts.linear or facts.values:
-        return "plain"
-    if np.isfinite([facts.infimum, facts.supremum]).all():
-        s_shaped = facts.monotonic and facts.saturates_left and facts.saturates_right
-        return "bounded" if not s_shaped else "sigmoid" if activation.initializer == "glorot" else "rectifier"
-    unbounded = np.isinf([facts.infimum, facts.supremum]).all()
-    if unbounded and facts.zero_centered and not facts.identity_near_zero:
-        return "shrinkage"
-    if np.isfinite(facts.supremum) or (facts.smooth and (not facts.saturates_left or activation.initializer != "he")):
-        return "other"
-    return "smooth" if facts.smooth else "rectifier"
 
 
 def little_curve(activation: Activation) -> Component:

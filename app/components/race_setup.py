@@ -3,6 +3,7 @@
 from typing import Any
 
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, INITIALIZERS, OPTIMIZERS, OUTPUT_LAYERS, REGULARIZERS, Experiment
+from nn_core.activations.families import family
 from nn_core.common.written import exact
 from nn_core.study.race_link import to_race_link
 from nn_core.study.race_rules import CLASSICS, MAX_LANES, REGULARIZATION_RATE, Rules
@@ -10,7 +11,7 @@ from nn_core.study.race_rules import CLASSICS, MAX_LANES, REGULARIZATION_RATE, R
 from .. import ids
 from ..i18n import _
 from ..wire.frames import OUTPUT_PIXELS
-from .activation_families import family, grouped
+from .activation_families import grouped
 from .figures import plain_chart, race_chart
 from .texts import class_colors, common_texts
 from .top_bar import LEARNING_RATES

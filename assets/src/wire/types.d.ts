@@ -875,6 +875,13 @@ export type Experiment = {
   initial_bias: number;
 };
 
+/** Which functions the list of the page of activations shows, see ``nn_core.formats.links.activation``. */
+export type FilterChoice = {
+  find?: string;
+  family?: string;
+  network?: string;
+};
+
 /** A unit of a layer (the output layer, too) or, without a layer, one of all features. */
 export type Focus = {
   layer: number | null;
@@ -1007,6 +1014,7 @@ export type LinkRequest = {
   text?: string | null;
   race?: Given | null;
   functions?: CurveChoice[] | null;
+  filter?: FilterChoice | null;
 };
 
 /** The text of a file, to be read. */
