@@ -131,6 +131,16 @@ def test_links_understand_all_names_and_say_the_keys():
     assert "lanes=sigmoid;relu,learning_rate=0.1;leaky-relu:0.2;leaky-relu:0.3" in to_race_link(race.rules)
 
 
+def test_an_output_layer_has_any_of_its_names_too():
+    link = from_link("output=logistic&loss=cross-entropy")
+    assert (link.notes, link.experiment.output) == ((), "sigmoid")
+    assert Experiment(output="nn.Tanh").output == "tanh"
+    with pytest.raises(ValueError, match="output must be tanh with squared"):
+        Experiment(output="nn.ReLU")
+    with pytest.raises(ValueError, match="output"):
+        Experiment(output=3)
+
+
 def test_files_and_the_command_line_understand_them_too(capsys, tmp_path):
     experiment = Experiment(hidden=[{"units": 2, "activation": "swish"}], samples=20)
     text = to_json(experiment, start(experiment))
