@@ -101,7 +101,12 @@ def _filter() -> html.Div:
                 [("", _("Any network")), *networks],
                 **{"aria-label": _("Used in the network")},
             ),
-            html.Span(id=ids.FILTER_COUNT, className="small", role="status"),
+            html.Span(
+                _("{n} of {most} shown").format(n=len(ACTIVATIONS), most=len(ACTIVATIONS)),
+                id=ids.FILTER_COUNT,
+                className="small",
+                role="status",
+            ),
         ],
         className="filter",
         role="search",
