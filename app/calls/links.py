@@ -7,14 +7,25 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, ValidationError
 
 from nn_core import explain
+from nn_core.activations.aliases import MAX_NAME
 from nn_core.common.checked import BoundedTuple, StrictModel
-from nn_core.formats.links.activation import MAX_FUNCTIONS, from_activation_link, to_activation_link
+from nn_core.formats.links.activation import MAX_FUNCTIONS, Filter, from_activation_link, to_activation_link
 from nn_core.formats.links.link import from_link, to_link
 from nn_core.formats.links.text import written
 from nn_core.study.race_link import Given, RaceLink, Teaching, from_race_link, given_race, to_race_link
 
 from ..parts import NAMES
 from .activations import CurveChoice
+
+
+class FilterChoice(StrictModel):
+    """Which functions the list of the page of activations shows, see ``nn_core.formats.links.activation``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    find: Annotated[str, Field(max_length=MAX_NAME)] = ""
+    family: Annotated[str, Field(max_length=MAX_NAME)] = ""
+    network: Annotated[str, Field(max_length=MAX_NAME)] = ""
 
 
 class LinkRequest(StrictModel):
@@ -26,6 +37,7 @@ class LinkRequest(StrictModel):
     text: str | None = None
     race: Given | None = None
     functions: Annotated[BoundedTuple[CurveChoice], Field(max_length=MAX_FUNCTIONS, strict=False)] | None = None
+    filter: FilterChoice | None = None
 
 
 def answer_link(data: Any) -> dict[str, Any]:
@@ -35,7 +47,8 @@ def answer_link(data: Any) -> dict[str, Any]:
         if request.race is not None:
             return _race(given_race(request.race))
         if request.functions is not None:
-            return {"link": to_activation_link(choice.layer() for choice in request.functions)}
+            chosen = Filter(**(request.filter or FilterChoice()).model_dump())
+            return {"link": to_activation_link((choice.layer() for choice in request.functions), chosen)}
         if request.text is None:
             raise ValueError("text is required")
         return _READ[request.page](request.text)
@@ -75,7 +88,8 @@ def _activations(text: str) -> dict[str, Any]:
         "functions": [
             {"key": layer.activation, **layer.model_dump(include={"parameter", "formula"})} for layer in link.functions
         ],
-        "link": to_activation_link(link.functions),
+        "filter": asdict(link.filter),
+        "link": to_activation_link(link.functions, link.filter),
         "notes": link.notes,
     }
 

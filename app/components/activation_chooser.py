@@ -6,6 +6,8 @@ from dash import html
 
 from nn_core import ACTIVATIONS
 from nn_core.activations import Activation
+from nn_core.activations.aliases import MAX_NAME, other_names, squashed
+from nn_core.activations.networks import NETWORKS, used_in
 from nn_core.expressions.parser import MAX_CHARACTERS
 
 from .. import ids
@@ -13,8 +15,8 @@ from ..calls.activations import LOGITS
 from ..i18n import _
 from .activation_charts import function_chart, slope_chart
 from .activation_facts import own_activation
-from .activation_families import families, little_curve
-from .fields import slider, text
+from .activation_families import keyed_families, little_curve
+from .fields import choice, slider, text
 from .figures import graph
 
 
@@ -52,13 +54,15 @@ def chooser() -> html.Section:
 
 def _picker() -> html.Div:
     """A button for each activation, by families, and the field for one's own."""
-    own = own_activation()
-    groups = [*families(), (_("Yours"), [own])]
     return html.Div(
         className="picker",
         children=[
+            _filter(),
             html.Div(
-                [_family(name, members) for name, members in groups],
+                [
+                    *(_family(name, members, key) for key, name, members in keyed_families()),
+                    _family(_("Yours"), [own_activation()]),
+                ],
                 className="picks",
                 role="group",
                 **{"aria-label": _("Activation functions")},
@@ -78,8 +82,45 @@ def _picker() -> html.Div:
     )
 
 
-def _family(name: str, members: list[Activation]) -> html.Div:
-    return html.Div([html.H3(name), *map(_pick, members)], className="family", role="group", **{"aria-label": name})
+def _filter() -> html.Div:
+    """What leaves only some of the buttons: a name or a part of it, a family, a network that uses them."""
+    groups = [(key, name) for key, name, _members in keyed_families()]
+    networks = [(network.name, f"{network.name} ({network.year})") for network in NETWORKS]
+    return html.Div(
+        [
+            text(
+                ids.FILTER_NAME,
+                type="search",
+                maxLength=MAX_NAME,
+                placeholder=_("Find: SiLU, nn.Hardtanh …"),
+                **{"aria-label": _("Find a function by any of its names"), "autoComplete": "off"},
+            ),
+            choice(ids.FILTER_FAMILY, [("", _("Any family")), *groups], **{"aria-label": _("Family")}),
+            choice(
+                ids.FILTER_NETWORK,
+                [("", _("Any network")), *networks],
+                **{"aria-label": _("Used in the network")},
+            ),
+            html.Span(
+                _("{n} of {most} shown").format(n=len(ACTIVATIONS), most=len(ACTIVATIONS)),
+                id=ids.FILTER_COUNT,
+                className="small",
+                role="status",
+            ),
+        ],
+        className="filter",
+        role="search",
+        **{"aria-label": _("Find functions")},
+    )
+
+
+def _family(name: str, members: list[Activation], key: str = "") -> html.Div:
+    return html.Div(
+        [html.H3(name), *map(_pick, members)],
+        className="family",
+        role="group",
+        **{"aria-label": name, "data-family": key},
+    )
 
 
 def _pick(activation: Activation) -> html.Button:
@@ -92,8 +133,17 @@ def _pick(activation: Activation) -> html.Button:
         id=ids.pick(activation.key),
         type="button",
         className="pick",
-        **{"aria-pressed": "false", "data-key": activation.key},
+        **{"aria-pressed": "false", "data-key": activation.key, **_found_by(activation)},
     )
+
+
+def _found_by(activation: Activation) -> dict[str, str]:
+    """By what the filter finds it: its names, and the networks that use it."""
+    names = (activation.key, activation.name, *other_names(activation.key))
+    return {
+        "data-names": " ".join(dict.fromkeys(map(squashed, names))),
+        "data-networks": "|".join(network.name for network in used_in(activation.key)),
+    }
 
 
 def _looks() -> html.Div:

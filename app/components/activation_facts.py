@@ -10,7 +10,9 @@ from dash import dcc, html
 
 from nn_core import ACTIVATIONS, INITIALIZERS
 from nn_core.activations import Activation
+from nn_core.activations.aliases import other_names
 from nn_core.activations.custom import custom
+from nn_core.activations.networks import used_in
 
 from .. import ids
 from ..calls.facts import facts_told, number, properties, range_of
@@ -53,6 +55,8 @@ def _notes(activation: Activation) -> list[str]:
         )
     if activation.noise:
         notes.append(_("The noise e is added during training only; the curve leaves it out."))
+    if activation.drawn:
+        notes.append(_("The slope e is drawn during training only; the curve has the mean of what can be drawn."))
     if activation.learned:
         notes.append(_("The parameter is learned along with the weights; the slider sets its starting value."))
     return notes
@@ -70,15 +74,29 @@ def _own_card() -> html.Article:
 def _rows(activation: Activation) -> list[tuple[str, str]]:
     initializer = INITIALIZERS[activation.initializer]
     return [
+        *_names(activation),
         (_("Parameter"), _parameter(activation)),
         (_("Origin"), _(activation.background.origin)),
         (_("Use"), _(activation.background.use)),
+        *_networks(activation),
         (_("Strength"), _(activation.background.strength)),
         (_("Weakness"), _(activation.background.weakness)),
         (_("Initializer"), f"{_(initializer.name)}: {_(initializer.formula)}"),
         *((_("Note"), note) for note in _notes(activation)),
         (_("Source"), _(activation.background.source)),
     ]
+
+
+def _names(activation: Activation) -> list[tuple[str, str]]:
+    names = other_names(activation.key)
+    return [(_("Also called"), ", ".join(names))] if names else []
+
+
+def _networks(activation: Activation) -> list[tuple[str, str]]:
+    """The networks that use it, each with the paper that says so."""
+    return [
+        (_("Networks"), "; ".join(f"{network.name} ({network.source})" for network in used_in(activation.key)) + ".")
+    ] * bool(used_in(activation.key))
 
 
 def _article(activation: Activation, rows: list[tuple[str, str]], told: dict[str, str]) -> html.Article:

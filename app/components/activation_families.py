@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from nn_core import ACTIVATIONS
 from nn_core.activations import Activation
+from nn_core.activations.families import FAMILIES, family
 
 from ..bridge.markup import Path, Svg
 from ..i18n import _
@@ -17,31 +18,28 @@ _BEYOND = 4 * _HIGH  # what is cut off anyway
 
 def families() -> list[tuple[str, list[Activation]]]:
     """Their names, each with its activations in the order of the registry; only those that have some."""
+    return [(name, members) for _key, name, members in keyed_families()]
+
+
+def grouped() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The families as the groups of a select: of each its name, and the keys and names of its activations."""
+    return [(name, [(a.key, _(a.name)) for a in members]) for name, members in families()]
+
+
+def keyed_families() -> list[tuple[str, str, list[Activation]]]:
+    """The same, with the key of each family first."""
     names = {
         "sigmoid": _("Sigmoid-like"),
         "rectifier": _("ReLU family"),
         "smooth": _("Smooth ReLU-likes"),
         "bounded": _("Periodic and bump"),
+        "shrinkage": _("Shrinkage"),
         "plain": _("Linear and steps"),
         "structure": _("With structure"),
         "other": _("Others"),
     }
-    members = {key: [a for a in ACTIVATIONS.values() if family(a) == key] for key in names}
-    return [(names[key], found) for key, found in members.items() if found]
-
-
-def family(activation: Activation) -> str:
-    """Which one an activation belongs to, from its facts with the default parameter."""
-    facts = activation.facts
-    if activation.coupled:
-        return "structure"
-    if facts.linear or not facts.continuous:
-        return "plain"
-    if np.isfinite([facts.infimum, facts.supremum]).all():
-        return "sigmoid" if facts.monotonic and facts.saturates_left and facts.saturates_right else "bounded"
-    if np.isfinite(facts.supremum) or (facts.smooth and not facts.saturates_left):
-        return "other"
-    return "smooth" if facts.smooth else "rectifier"
+    members = {key: [a for a in ACTIVATIONS.values() if family(a) == key] for key in FAMILIES}
+    return [(key, names[key], found) for key, found in members.items() if found]
 
 
 def little_curve(activation: Activation) -> Component:

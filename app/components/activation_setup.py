@@ -60,6 +60,7 @@ def _texts() -> dict[str, str]:
         **common_texts(),
         "brokenLink": _("The activations in this address can't be read. Nothing was changed. {error}"),
         "chosenCount": _("{n} of {most} selected"),
+        "shownCount": _("{n} of {most} shown"),
         "flat": _("vanishing: |f′| < {limit}"),
         "sum": _("Sum of the probabilities: {sum}"),
         "pair": _("For z₁ and z₂ alone: softmax {softmax}, sigmoid((z₁ − z₂) / T) {sigmoid}."),

@@ -2,14 +2,15 @@
 
 from dash import html
 
-from nn_core import ACTIVATIONS, INITIALIZERS
+from nn_core import INITIALIZERS
 from nn_core.experiment.experiment import MAX_SEED
 
 from .. import ids
 from ..calls.activations import SIDES
 from ..i18n import _
 from .activation_charts import backward_chart, forward_chart
-from .fields import choice, field, number, slider
+from .activation_families import grouped
+from .fields import choice, field, grouped_choice, number, slider
 from .figures import graph
 
 
@@ -51,7 +52,6 @@ def signal() -> html.Section:
 
 def _network(side: str) -> html.Div:
     name = _("Network {side}").format(side=side.upper())
-    activations = [(activation.key, _(activation.name)) for activation in ACTIVATIONS.values()]
     initializers = [(initializer.key, _(initializer.name)) for initializer in INITIALIZERS.values()]
     return html.Div(
         className="stack network-side",
@@ -61,7 +61,7 @@ def _network(side: str) -> html.Div:
             html.Div(
                 [
                     html.H3(side.upper()),
-                    field(_("Activation"), choice(ids.signal_activation(side), activations)),
+                    field(_("Activation"), grouped_choice(ids.signal_activation(side), grouped())),
                     field(_("Initializer"), choice(ids.signal_initializer(side), initializers)),
                 ],
                 className="rules",

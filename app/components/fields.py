@@ -30,8 +30,21 @@ def numbers(values: tuple[float, ...]) -> list[tuple[str, str]]:
 
 def choice(id_: str, pairs: Pairs, **attributes: Any) -> html.Select:
     """A select with these values and texts."""
-    options = [html.Option(text, value=value) for value, text in pairs]
-    return html.Select(options, id=id_, className="choice", **attributes)
+    return html.Select(_options(pairs), id=id_, className="choice", **attributes)
+
+
+def grouped_choice(id_: str, groups: Iterable[tuple[str, Pairs]], more: Pairs = (), **attributes: Any) -> html.Select:
+    """A select with groups of values and texts, each with a name, and ``more`` below them."""
+    return html.Select([*optgroups(groups), *_options(more)], id=id_, className="choice", **attributes)
+
+
+def optgroups(groups: Iterable[tuple[str, Pairs]]) -> list[html.Optgroup]:
+    """The groups of a select."""
+    return [html.Optgroup(_options(pairs), label=name) for name, pairs in groups]
+
+
+def _options(pairs: Pairs) -> list[html.Option]:
+    return [html.Option(text, value=value) for value, text in pairs]
 
 
 def number(id_: str, **attributes: Any) -> Input:
@@ -41,7 +54,7 @@ def number(id_: str, **attributes: Any) -> Input:
 
 def text(id_: str, **attributes: Any) -> Input:
     """A field for a text that is no language: a formula, an address."""
-    return Input(id=id_, type="text", className="choice", spellcheck="false", **attributes)
+    return Input(id=id_, className="choice", spellcheck="false", **{"type": "text", **attributes})
 
 
 def field(name: str, control: Any, **attributes: Any) -> html.Label:

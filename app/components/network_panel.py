@@ -8,7 +8,7 @@ from nn_core.losses import OutputLayer, output_layers
 from .. import ids
 from ..i18n import _
 from .fields import button, choice, icon_button, number
-from .top_bar import activations
+from .top_bar import activation_choice
 
 
 def network_panel() -> html.Section:
@@ -136,9 +136,8 @@ def _layer(index: int) -> html.Div:
                 ],
             ),
             html.Div(
-                choice(
+                activation_choice(
                     ids.layer_activation(index),
-                    activations(),
                     **{"aria-label": _("Activation of layer {n}").format(n=n)},
                 ),
                 className="activation",

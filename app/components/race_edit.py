@@ -21,7 +21,8 @@ from nn_core.study.race_rules import Rules
 from .. import ids
 from ..bridge.markup import Input
 from ..i18n import _
-from .fields import Pairs, button, named, numbers
+from .activation_families import grouped
+from .fields import Pairs, button, named, numbers, optgroups
 from .race_setup import choices
 from .settings import CLIP_NORMS, REGULARIZATION_RATES
 
@@ -108,6 +109,10 @@ def _select(key: str, pairs: Pairs) -> html.Select:
     return html.Select(options, className="choice", **{"data-field": key})
 
 
+def _activations() -> html.Select:
+    return html.Select(optgroups(grouped()), className="choice", **{"data-field": "activation"})
+
+
 def _number(key: str, low: float, high: float, step: float = 1, **attributes: str) -> Input:
     bounds = {"min": low, "max": high, "step": step}
     return Input(type="number", className="choice", **bounds, **attributes, **{"data-field": key})
@@ -148,7 +153,7 @@ def _controls() -> list[tuple[str, str, html.Select | Input | html.Div]]:
         ("noise", _("Noise"), _select("noise", offered["noise"])),
         ("seed", _("Seed"), _number("seed", 0, MAX_SEED)),
         ("weights_seed", _("Seed of the weights"), _number("weights_seed", 0, MAX_SEED, placeholder=_("same as seed"))),
-        ("activation", _("Activation"), _select("activation", named((a.key, a.name) for a in ACTIVATIONS.values()))),
+        ("activation", _("Activation"), _activations()),
         ("hidden", _("Hidden layers"), _select("hidden", offered["hidden"])),
         ("output", _("Output layer"), _outputs()),
         (

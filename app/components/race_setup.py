@@ -3,7 +3,7 @@
 from typing import Any
 
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, INITIALIZERS, OPTIMIZERS, OUTPUT_LAYERS, REGULARIZERS, Experiment
-from nn_core.activations import Activation
+from nn_core.activations.families import family
 from nn_core.common.written import exact
 from nn_core.study.race_link import to_race_link
 from nn_core.study.race_rules import CLASSICS, MAX_LANES, REGULARIZATION_RATE, Rules
@@ -11,6 +11,7 @@ from nn_core.study.race_rules import CLASSICS, MAX_LANES, REGULARIZATION_RATE, R
 from .. import ids
 from ..i18n import _
 from ..wire.frames import OUTPUT_PIXELS
+from .activation_families import grouped
 from .figures import plain_chart, race_chart
 from .texts import class_colors, common_texts
 from .top_bar import LEARNING_RATES
@@ -32,16 +33,9 @@ def start_sets() -> dict[str, list[str]]:
     return {
         "classics": first_lanes()["activation"],
         "relu": rectified[:MAX_LANES],
-        "sigmoid": [key for key, activation in ACTIVATIONS.items() if _is_sigmoid(activation)][:MAX_LANES],
+        "sigmoid": [key for key, activation in ACTIVATIONS.items() if family(activation) == "sigmoid"][:MAX_LANES],
         "mixed": list(_MIXED),
     }
-
-
-def _is_sigmoid(activation: Activation) -> bool:
-    """Whether it goes from one flat side to the other without a jump."""
-    facts = activation.facts
-    flat = facts.saturates_left and facts.saturates_right
-    return flat and facts.monotonic and facts.continuous and activation.coupled is None
 
 
 def choices() -> dict[str, list[tuple[str, str]]]:
@@ -108,6 +102,7 @@ def race_setup() -> dict[str, Any]:
         ],
         "classColors": class_colors(),
         "choices": choices(),
+        "groups": {"activation": [[name, [key for key, _name in pairs]] for name, pairs in grouped()]},
         "firstLanes": first_lanes(),
         "laneNames": _lane_names(),
         "rate": REGULARIZATION_RATE,

@@ -1,14 +1,16 @@
 """The top bar: the player's buttons, and what holds for the whole network."""
 
+from typing import Any
+
 from dash import html
 
-from nn_core import ACTIVATIONS
 from nn_core.activations.custom import CUSTOM
 from nn_core.losses import PROBLEMS
 
 from .. import ids
 from ..i18n import _
-from .fields import button, choice, field, icon, icon_button, named, numbers
+from .activation_families import grouped
+from .fields import button, choice, field, grouped_choice, icon, icon_button, named, numbers
 from .goal_bar import goal_bar
 from .settings import training
 
@@ -16,9 +18,9 @@ LEARNING_RATES = (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0,
 SPEEDS = (1, 2, 5, 10, 50, 100, 500, 1000)
 
 
-def activations() -> list[tuple[str, str]]:
-    """All activations as choices of a select, and at last a formula of one's own."""
-    return [*named((a.key, a.name) for a in ACTIVATIONS.values()), (CUSTOM, _("Custom f(z) …"))]
+def activation_choice(id_: str, **attributes: Any) -> html.Select:
+    """A select of all activations by their families, and at last a formula of one's own."""
+    return grouped_choice(id_, grouped(), [(CUSTOM, _("Custom f(z) …"))], **attributes)
 
 
 def speeds() -> list[tuple[str, str]]:
@@ -77,7 +79,7 @@ def share_button() -> html.Div:
 def top_bar() -> html.Section:
     """The player, what is chosen most often with the drawer for all else, undo and redo, and sharing."""
     mixed = html.Option(_("mixed"), value="", hidden=True)  # what layers with several activations show
-    activation = choice(ids.ACTIVATION, activations())
+    activation = activation_choice(ids.ACTIVATION)
     activation.children.append(mixed)
     selects = [
         html.Div(

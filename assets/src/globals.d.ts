@@ -286,6 +286,7 @@ interface RaceSetup {
   outputs: Pick<OutputLayer, "problem" | "fewest" | "oneHot">[];
   classColors: string[];
   choices: Record<string, [string, string][]>;
+  groups: Record<string, [string, string[]][]>;
   firstLanes: Record<string, string[]>;
   laneNames: Record<string, string>;
   rate: number;

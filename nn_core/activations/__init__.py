@@ -1,4 +1,4 @@
-"""Activation functions: the registry of all that there are, from six modules.
+"""Activation functions: the registry of all that there are, from ten modules.
 
 To add one, write its record in the module that it belongs to: the controls, the pages, the tests and the command
 line find it there.
@@ -7,13 +7,18 @@ line find it there.
 from .coupled import COUPLED
 from .others import OTHERS
 from .plain import PLAIN
-from .records import Activation, Background, Coupled, Facts, Parameter, select
+from .records import Activation, Background, Coupled, Drawn, Facts, Parameter, select
+from .rectifier_kin import RECTIFIER_KIN
 from .rectifiers import RECTIFIERS
+from .shrinkage import SHRINKAGE
+from .sigmoid_kin import SIGMOID_KIN
 from .sigmoids import SIGMOIDS
 from .smooth import SMOOTH
+from .smooth_kin import SMOOTH_KIN
 
-__all__ = ["ACTIVATIONS", "Activation", "Background", "Coupled", "Facts", "Parameter", "select"]
+__all__ = ["ACTIVATIONS", "Activation", "Background", "Coupled", "Drawn", "Facts", "Parameter", "select"]
 
-ACTIVATIONS: dict[str, Activation] = {
-    activation.key: activation for activation in (*PLAIN, *SIGMOIDS, *RECTIFIERS, *SMOOTH, *OTHERS, *COUPLED)
-}
+_CLASSICS = (*PLAIN, *SIGMOIDS, *RECTIFIERS, *SMOOTH, *OTHERS)
+_KIN = (*SIGMOID_KIN, *RECTIFIER_KIN, *SMOOTH_KIN, *SHRINKAGE)
+
+ACTIVATIONS: dict[str, Activation] = {activation.key: activation for activation in (*_CLASSICS, *_KIN, *COUPLED)}

@@ -19,9 +19,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from ..common.select import select
 
-__all__ = ["Activation", "Background", "Coupled", "Facts", "Function", "Parameter", "Slope", "select"]
+__all__ = ["Activation", "Background", "Coupled", "Drawn", "Facts", "Function", "Parameter", "Slope", "select"]
 
 Function = Callable[[Any, float], Any]
 Slope = Callable[[Any, Any, float], Any]
@@ -111,6 +113,17 @@ class Coupled:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """What is drawn for each unit and sample in training: f(z, e), with e = sample(generator, (samples, units)).
+
+    The registry's f has the mean instead of e, and its slope df(z, a, p) is right for any: it finds e in a.
+    """
+
+    f: Callable[[Any, Any], Any]
+    sample: Callable[[np.random.Generator, tuple[int, int]], Any]
+
+
+@dataclass(frozen=True)
 class Activation:
     """An activation function, and what is known of it.
 
@@ -118,8 +131,9 @@ class Activation:
     is the one that suits the function best.
 
     ``learned(z, a, p)`` is df/dp, for a parameter that is learned with the weights, one per layer. With ``noise``
-    the parameter is the standard deviation of a normal noise on z, in training only. For a ``coupled`` layer f and
-    df are one unit beside one other that stays at 0, or for pieces the example abs(z): good for a picture.
+    the parameter is the standard deviation of a normal noise on z, in training only; what is ``drawn`` is another kind
+    of chance. For a ``coupled`` layer f and df are one unit beside one other that stays at 0, or for pieces the example
+    abs(z): good for a picture.
 
     ``facts`` hold with the default parameter; ``facts_with(p)`` gives those with another, where they differ.
     """
@@ -138,6 +152,7 @@ class Activation:
     initializer: str = "glorot"
     learned: Slope | None = None
     noise: bool = False
+    drawn: Drawn | None = None
     coupled: Coupled | None = None
     facts_with: Callable[[float], Facts] | None = None
 
@@ -149,6 +164,10 @@ class Activation:
     def facts_at(self, p: float | None) -> Facts:
         """What holds with the parameter p; None stands for the default."""
         return self.facts if p is None or self.facts_with is None else self.facts_with(p)
+
+    def is_random(self, p: float | None) -> bool:
+        """Whether there is chance in training, with the parameter p."""
+        return bool(self.drawn or (self.noise and p))
 
     def forward(self, z: Any, p: float) -> Any:
         """The activations (samples, units) of a layer: f(z)."""

@@ -79,7 +79,7 @@ def _selu_slope(z: Any, a: Any, p: float) -> Any:
     return SELU_SCALE * _elu_slope(z, a, SELU_ALPHA)
 
 
-_RELU_FACTS = Facts(
+RELU_FACTS = Facts(
     0.0, inf, reaches_infimum=True, kinks=(0.0,), smooth=False, monotonic_slope=True, saturates_left=True, sparse=True,
     can_die=True,
 )  # fmt: skip
@@ -88,7 +88,7 @@ _RELU_FACTS = Facts(
 def _leaky_facts(a: float) -> Facts:
     """With a = 0 it is ReLU, with a = 1 a straight line."""
     if a == 0.0:
-        return _RELU_FACTS
+        return RELU_FACTS
     if a == 1.0:
         return Facts(-inf, inf, linear=True, monotonic_slope=True, zero_centered=True, identity_near_zero=True)
     return Facts(-inf, inf, kinks=(0.0,), smooth=False, monotonic_slope=True)
@@ -113,7 +113,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         f=_relu,
         df=_relu_slope,
         initializer="he",
-        facts=_RELU_FACTS,
+        facts=RELU_FACTS,
         background=Background(
             origin="Alston Householder, 1941, for nerve fibers; Kunihiko Fukushima, 1969, for visual features; "
                    "made popular by Vinod Nair and Geoffrey Hinton, 2010, and by Xavier Glorot, Antoine Bordes "
@@ -186,7 +186,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         noise=True,
         initializer="he",
         parameter=Parameter("s", "noise", 0.1, 0.0, 1.0, 0.05),
-        facts=_RELU_FACTS,
+        facts=RELU_FACTS,
         background=Background(
             origin="Vinod Nair and Geoffrey Hinton, 2010, for restricted Boltzmann machines, with noise whose "
                    "size depends on z; here it is the same for all z.",

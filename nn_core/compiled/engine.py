@@ -236,7 +236,8 @@ class CompiledRun:
         samples = int(self._plan["samples"][0])
         noise_of_layers = sample_noise(self._experiment, self._epoch, samples) or []
         for place, layer in zip(self._places.places, noise_of_layers, strict=True):
-            for name, values in (("noise", layer.noise), ("dropout_mask", layer.dropout_mask)):
+            noise = layer.noise if layer.drawn is None else layer.drawn
+            for name, values in (("noise", noise), ("dropout_mask", layer.dropout_mask)):
                 if values is not None:
                     rows = self._noise[name][place.values * samples :][: samples * place.width]
                     rows.reshape(samples, place.width)[:, : place.units] = values
@@ -274,7 +275,7 @@ def _layers(network: Network, places: Layout, sizes: int, noise: int, dropout_ma
     layers = places.layers.copy()
     of_each = zip(layers, places.places, network.activations, [*network.experiment.hidden, None], strict=True)
     for index, (row, place, (activation, parameter), chosen) in enumerate(of_each):
-        noisy = bool(samples and activation.noise and parameter)
+        noisy = bool(samples and activation.is_random(parameter))
         dropped = bool(samples and chosen and chosen.dropout)
         if chosen is None and network.loss.from_logits and not activation.coupled:
             activation = ACTIVATIONS["linear"]  # its gradient is of z alone, and nobody asks what becomes of it

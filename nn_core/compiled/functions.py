@@ -56,7 +56,7 @@ def prepare(apart: bool = False) -> float:
     for activation in (*ACTIVATIONS.values(), custom("tanh(z)", None)):  # of formulas any one
         for yes in (False, True):
             inference_loop(activation, drawing=yes)
-            forward_loop(activation, noisy=yes and activation.noise)
+            forward_loop(activation, noisy=yes and (activation.noise or activation.drawn is not None))
             backward_loop(activation, dropped=yes)
     for output_layer in OUTPUT_LAYERS.values():
         loss_loop(LOSSES[output_layer.loss], ACTIVATIONS[output_layer.activation])
@@ -79,9 +79,11 @@ def loss_loop(loss: Loss, output: Activation) -> int:
 
 
 def forward_loop(activation: Activation, noisy: bool = False) -> int:
-    """The loop for a layer in training, forward."""
+    """The loop for a layer in training, forward; ``noisy`` where there is chance."""
     if activation.coupled:
         return library().address(f"{activation.key} forward")
+    if noisy and activation.drawn:
+        return library().address("forward", activation.drawn.f, False, True)
     return library().address("forward", passed_on if activation.key == CUSTOM else activation.f, noisy)
 
 

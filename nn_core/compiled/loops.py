@@ -25,7 +25,7 @@ Loop = Callable[..., None]
 
 _COUNT, _NUMBER = types.intp, types.float64
 # Few arguments, as in a narrow network each of them costs. ``extra`` is what only some loops need: the noise of a noisy
-# layer, the sizes of a coupled one, and backward the place of dE/dp where a parameter is learned.
+# layer or what is drawn for it, the sizes of a coupled one, backward the place of dE/dp where a parameter is learned.
 # parameter, weights, biases, x, stride of x, inputs, rows, width, extra, z, a
 FORWARD = (_NUMBER, POINTER, POINTER, POINTER, _COUNT, _COUNT, _COUNT, _COUNT, POINTER, POINTER, POINTER)
 # parameter, weights of the next layer, its columns, its e, rows, width, dropout_mask, extra, z, a, e
@@ -70,8 +70,8 @@ def input_gradient(weights: Any, width: Any, e: Any, dropout_mask: Any, place: A
     return grad_x * load(dropout_mask, place) if dropped else grad_x
 
 
-def forward(f: Any, noisy: bool = False) -> Loop:
-    """A layer forward: z = x W + b, with noise in training if it is noisy, and a = f(z)."""
+def forward(f: Any, noisy: bool = False, drawn: bool = False) -> Loop:
+    """A layer forward: z = x W + b, with noise in training if it is noisy, and a = f(z); f(z, e) of what is drawn."""
 
     def loop(
         parameter: Any, weights: Any, biases: Any, x: Any, stride: Any, inputs: Any, rows: Any, width: Any,
@@ -85,7 +85,7 @@ def forward(f: Any, noisy: bool = False) -> Loop:
                 if noisy:
                     total = total + load(extra, j)
                 store(z, j, total)
-                store(a, j, f(total, parameter))
+                store(a, j, f(total, load(extra, j) if drawn else parameter))
                 j += VECTOR_WIDTH
             x, extra, z, a = at(x, stride), at(extra, width), at(z, width), at(a, width)
             row += 1

@@ -6,6 +6,7 @@ from typing import Any, Self
 from pydantic import ConfigDict, Field, ValidationInfo, model_validator
 
 from ..activations import ACTIVATIONS, Activation
+from ..activations.aliases import canonical, known_as, why_not
 from ..activations.custom import CUSTOM, MAX_FORMULAS, PARAMETER, custom, parsed
 from ..common.checked import Real, StrictModel, check_key, refuse
 from ..common.deadline import check
@@ -17,7 +18,8 @@ MAX_UNITS = 16
 class Layer(StrictModel):
     """A hidden layer: how many units, their activation, and the activation's parameter if it has one.
 
-    The activation "custom" is what ``formula`` says, see ``expressions``.
+    The activation "custom" is what ``formula`` says, see ``expressions``. Others may have any name that
+    ``activations.aliases`` knows.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -51,6 +53,12 @@ class Layer(StrictModel):
             info.context["formulas"].add(formula)
             if len(info.context["formulas"]) > MAX_FORMULAS:
                 raise refuse("formula", formula, f"one of at most {MAX_FORMULAS} different ones at a time")
+        named = known_as(activation) if isinstance(activation, str) and activation != CUSTOM else None
+        if named and named[0] != activation:
+            activation, said = named
+            data = {**data, "activation": activation}
+            if data.get("parameter") is None:
+                data["parameter"] = said
         if data.get("parameter") is not None:
             return data
         known = ACTIVATIONS.get(activation) if isinstance(activation, str) else None
@@ -63,6 +71,8 @@ class Layer(StrictModel):
     @model_validator(mode="after")
     def _check(self) -> Self:
         self._check_formula()
+        if reason := why_not(self.activation):
+            raise refuse("activation", self.activation, f"one of those here ({reason})")
         check_key("activation", self.activation, (*ACTIVATIONS, CUSTOM))
         parameter = self.function.parameter
         if parameter is None:
@@ -87,8 +97,8 @@ class Layer(StrictModel):
 
 
 def chosen_activation(name: str) -> dict[str, str]:
-    """The fields of a layer that a short name stands for: "tanh", "leaky-relu:0.1", or "=max(0, z)" for a formula."""
+    """The fields of a layer that a short name stands for: "tanh", "leaky-relu:0.1", "nn.SiLU", "=max(0, z)"."""
     if name.startswith("="):
         return {"activation": CUSTOM, "formula": name[1:]}
-    key, _, parameter = name.partition(":")
+    key, _, parameter = canonical(name).partition(":")
     return {"activation": key} | ({"parameter": parameter} if parameter else {})

@@ -121,7 +121,11 @@ def _forward(activation: Activation, p: float, initializer: str, depth: int, wid
         if activation.noise and p:
             chance = random_streams.generator(seed, random_streams.CHANCE, index)
             z = z + chance.normal(0.0, p, z.shape)
-        a = activation.forward(z, p)
+        if activation.drawn:
+            chance = random_streams.generator(seed, random_streams.CHANCE, index)
+            a = activation.drawn.f(z, activation.drawn.sample(chance, z.shape))
+        else:
+            a = activation.forward(z, p)
         if not np.abs(a).max() <= LARGEST:
             break
         layers.append(_Layer(weights, z, a))

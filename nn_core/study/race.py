@@ -21,6 +21,7 @@ from typing import Any, Literal, cast, get_args
 
 import numpy as np
 
+from ..activations.aliases import canonical
 from ..common import deadline
 from ..common.flushing import flushing
 from ..common.written import exact
@@ -104,12 +105,13 @@ class Race:
 def lanes(base: Experiment, activations: Sequence[str]) -> tuple[Lane, ...]:
     """One lane for each activation, which all hidden layers of ``base`` get; else they are like ``base``.
 
-    Names are as ``chosen_activation`` has them.
+    Names are as ``chosen_activation`` has them; a lane has the usual one.
 
     Raises:
         ValueError: no activations, one twice, or no hidden layer that could have them.
         ValidationError: an activation or parameter that is not allowed (a ValueError, too).
     """
+    activations = [*map(canonical, activations)]
     if not activations or len(set(activations)) < len(activations):
         raise ValueError(f"activations must be one or more different ones, got {', '.join(activations) or 'none'}")
     if not base.hidden:

@@ -1,6 +1,7 @@
 """The page of activations: its numbers are those of the core, its facts those of the registry, nonsense is refused."""
 
 import json
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -14,6 +15,8 @@ from app.components.activation_families import families, little_curve
 from app.components.activation_setup import activations_setup
 from app.pages import activations
 from nn_core import ACTIVATIONS, INITIALIZERS
+from nn_core.activations.aliases import known_as, squashed
+from nn_core.activations.networks import NETWORKS, used_in
 from nn_core.formats.links.activation import MAX_FUNCTIONS
 from nn_core.insight.signal import propagate
 from tests.app.helpers import broken, components, garbage, ids_of
@@ -141,9 +144,11 @@ def test_every_activation_stands_in_one_family_with_its_curve():
     found = {name: [activation.key for activation in members] for name, members in families()}
     assert sorted(key for keys in found.values() for key in keys) == sorted(ACTIVATIONS)
     for name, some in {
-        "Sigmoid-like": {"sigmoid", "tanh", "hard-tanh", "algebraic"},
-        "ReLU family": {"relu", "leaky-relu", "elu", "selu", "squared-relu"},
-        "Smooth ReLU-likes": {"softplus", "swish", "gelu", "mish"},
+        "Sigmoid-like": {"sigmoid", "tanh", "hard-tanh", "algebraic", "softsign", "hard-sigmoid"},
+        "ReLU family": {"relu", "leaky-relu", "elu", "selu", "squared-relu", "relu6", "celu", "rrelu", "threshold"},
+        "Smooth ReLU-likes": {"softplus", "swish", "gelu", "gelu-tanh", "mish", "squareplus"},
+        "Shrinkage": {"tanhshrink", "softshrink", "hardshrink"},
+        "Others": {"log-sigmoid", "snake", "lisht", "exponential"},
         "Periodic and bump": {"sine", "gaussian"},
         "Linear and steps": {"linear", "step"},
         "With structure": {"maxout", "softmax"},
@@ -161,6 +166,43 @@ def test_every_activation_stands_in_one_family_with_its_curve():
     assert heights[25] == pytest.approx(12.0 - 5.0)
 
 
+def test_the_filter_knows_all_names_and_networks():
+    page = activations.layout()
+    picks = {getattr(c, "data-key"): c for c in components(page) if getattr(c, "className", "") == "pick"}
+    assert set(picks) == {*ACTIVATIONS, "custom"}
+    for key in ACTIVATIONS:
+        names = getattr(picks[key], "data-names").split()
+        assert squashed(key) in names
+        assert {known_as(name)[0] for name in names} == {key}
+        networks = getattr(picks[key], "data-networks")
+        assert [name for name in networks.split("|") if name] == [network.name for network in used_in(key)]
+    (select,) = [c for c in components(page) if getattr(c, "id", None) == ids.FILTER_NETWORK]
+    offered = [each.value for each in components(select) if type(each).__name__ == "Option"]
+    assert offered == ["", *(network.name for network in NETWORKS)]
+    assert "silu" in getattr(picks["swish"], "data-names").split()
+    assert "Llama" in getattr(picks["swish"], "data-networks").split("|")
+
+
+def test_a_card_says_what_else_a_function_is_called_and_which_networks_use_it():
+    (card,) = [c for c in components(activations.layout()) if getattr(c, "id", None) == ids.card("swish")]
+    terms = [c for c in components(card) if type(c).__name__ in ("Dt", "Dd")]
+    told = {name.children: text.children for name, text in pairwise(terms) if type(name).__name__ == "Dt"}
+    assert told["Also called"].startswith("silu, ")
+    assert "Llama (H. Touvron and others, 2023, arXiv:2302.13971)" in told["Networks"]
+    (card,) = [c for c in components(activations.layout()) if getattr(c, "id", None) == ids.card("lisht")]
+    assert {"Also called", "Networks"} & {c.children for c in components(card) if type(c).__name__ == "Dt"} == set()
+
+
+def test_networks_name_activations_that_are_there_and_a_source_of_their_year():
+    assert [network.year for network in NETWORKS] == sorted(network.year for network in NETWORKS)
+    assert len({network.name for network in NETWORKS}) == len(NETWORKS)
+    for network in NETWORKS:
+        assert set(network.activations) <= set(ACTIVATIONS), network.name
+        assert network.activations
+        assert str(network.year) in network.source, network.name
+        assert "|" not in network.name
+
+
 def test_the_contents_name_sections_that_are_there():
     layout = activations.layout()
     (contents,) = [c for c in components(layout) if getattr(c, "id", None) == ids.CONTENTS]
@@ -174,7 +216,8 @@ def test_every_initializer_can_be_chosen_for_the_signal():
     for choice, registry in ((ids.signal_initializer, INITIALIZERS), (ids.signal_activation, ACTIVATIONS)):
         for side in ("a", "b"):
             select = next(c for c in components(layout) if getattr(c, "id", None) == choice(side))
-            assert [option.value for option in select.children] == list(registry)
+            offered = [each.value for each in components(select) if type(each).__name__ == "Option"]
+            assert sorted(offered) == sorted(registry)
 
 
 def test_bounds_are_written_as_people_do():

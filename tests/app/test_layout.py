@@ -13,6 +13,7 @@ from app import ROOT, contract, create_app, ids
 from app.calls import CALLS
 from app.calls.activations import LOGITS, SIDES, answer_curves
 from app.calls.tick import first_answer
+from app.components.activation_families import families
 from app.components.activation_setup import activations_setup
 from app.components.dock import tabs
 from app.components.race_setup import race_setup
@@ -176,8 +177,15 @@ def test_setup_and_first_answer_are_json_and_small():
 )
 def test_selects_offer_every_entry_of_their_registry_by_its_name(layout, control, registry):
     expected = [(entry.key, entry.name) for entry in registry.values()]
-    own = [(CUSTOM, "Custom f(z) …")] if registry is ACTIVATIONS else []
-    assert _offered(_by_id(layout)[control]) == expected + own
+    offered = _offered(_by_id(layout)[control])
+    if registry is not ACTIVATIONS:
+        assert offered == expected
+        return
+    assert offered[-1] == (CUSTOM, "Custom f(z) …")
+    assert sorted(offered[:-1]) == sorted(expected)
+    groups = [each for each in components(_by_id(layout)[control]) if type(each).__name__ == "Optgroup"]
+    assert [group.label for group in groups] == [name for name, _members in families()]
+    assert [_offered(group) for group in groups] == [[(a.key, a.name) for a in members] for _, members in families()]
 
 
 def test_there_is_a_button_for_every_dataset_and_every_feature(layout):

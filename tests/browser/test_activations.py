@@ -107,6 +107,38 @@ def test_no_more_than_eight_are_shown_and_none_is_a_choice_too(activations):
     assert not activations.element("race-them").is_enabled()
 
 
+def _shown(activations):
+    return [pick.get_attribute("data-key") for pick in activations.css(".pick") if pick.is_displayed()]
+
+
+def test_functions_are_found_by_any_name_by_family_and_by_network_and_the_address_says_so(activations):
+    count = lambda: activations.text("filter-count")  # noqa: E731
+    everything = f"{len(ACTIVATIONS)} of {len(ACTIVATIONS)} shown"
+    assert count() == everything
+    field = activations.element("filter-name")
+    field.send_keys("nn.SiLU")
+    assert (_shown(activations), count()) == (["hard-swish", "swish"], f"2 of {len(ACTIVATIONS)} shown")
+    activations.choose_value("filter-family", "smooth")
+    assert _shown(activations) == ["swish"]
+    field.send_keys(Keys.ENTER, Keys.SPACE)  # to the first one, and choose it
+    activations.until(lambda: "Swish" in activations.curves(), "its curve")
+    activations.until(
+        lambda: activations.js("return location.hash").endswith("find=nn.SiLU&family=smooth"), "the address"
+    )
+    activations.choose_value("filter-family", "")
+    field.clear()
+    activations.choose_value("filter-network", "BERT")
+    assert _shown(activations) == ["gelu", "softmax"]
+    assert activations.texts("#chosen-legend li") == ["Sigmoid", "Tanh", "ReLU", "Swish"]  # chosen, seen or not
+    activations.js("location.hash = 'network=MobileNetV3&family=sigmoid'")
+    activations.until(lambda: _shown(activations) == ["hard-sigmoid"], "what the address says")
+    assert activations.texts("#chosen-legend li") == ["Sigmoid", "Tanh", "ReLU", "Swish"]
+    activations.js("location.hash = 'functions=jax.nn.gelu;ReLU6'")
+    activations.until(lambda: count() == everything, "all of them")
+    activations.until(lambda: activations.cards() == ["ReLU6", "GELU, tanh form"], "its functions")
+    assert activations.message() == ""
+
+
 def _fact(activations, key, fact):
     return activations.js("return document.querySelector(arguments[0]).textContent", f"#card-{key} [data-fact={fact}]")
 

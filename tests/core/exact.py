@@ -169,4 +169,69 @@ EXACT: dict[str, tuple[Exact, Exact]] = {
     "maxout": (lambda z, k: abs(z), lambda z, k: Decimal(1 if z > 0 else -1)),
     "softmax": (lambda z, t: _sigmoid(z / t), lambda z, t: _sigmoid(z / t) * _sigmoid(-z / t) / t),
 }
+_HALF, _SIXTH, _END = _ONE / 2, _ONE / 6, Decimal(75)
+
+
+def _clip(z: Decimal, low: int, high: int) -> Decimal:
+    return min(max(z, Decimal(low)), Decimal(high))
+
+
+def _gelu_tanh(z: Decimal) -> Decimal:
+    return z * _sigmoid(_gelu_argument(z)) if abs(z) < 40 else max(z, Decimal(0))  # beyond, 1e-2000 is missing
+
+
+def _gelu_argument(z: Decimal) -> Decimal:
+    """Twice the argument of tanh."""
+    return 2 * (2 / _pi()).sqrt() * (z + Decimal("0.044715") * z**3)
+
+
+def _gelu_tanh_slope(z: Decimal) -> Decimal:
+    if abs(z) > 40:
+        return Decimal(z > 0)
+    v = _gelu_argument(z)
+    inner = 2 * (2 / _pi()).sqrt() * (1 + 3 * Decimal("0.044715") * z * z)
+    return _sigmoid(v) + z * _sigmoid(v) * _sigmoid(-v) * inner
+
+
+def _squareplus(z: Decimal, b: Decimal) -> Decimal:
+    return (z + (z * z + b).sqrt()) / 2
+
+
+def _shrunk(z: Decimal, limit: Decimal) -> Decimal:
+    return z - min(max(z, -limit), limit)
+
+
+def _snake_slope(z: Decimal, a: Decimal) -> Decimal:
+    sine, cosine = _sine_and_cosine(_rounded(a * z))
+    return (sine + cosine) ** 2
+
+
+EXACT |= {
+    "hard-sigmoid": (lambda z, p: _clip(z + 3, 0, 6) / 6, lambda z, p: _SIXTH * (-3 < z < 3)),
+    "sparse-sigmoid": (lambda z, p: _clip(z + 1, 0, 2) / 2, lambda z, p: _HALF * (-1 < z < 1)),
+    "softsign": (lambda z, p: z / (1 + abs(z)), lambda z, p: 1 / (1 + abs(z)) ** 2),
+    "log-sigmoid": (lambda z, p: -_softplus(-z), lambda z, p: _sigmoid(-z)),
+    "relu6": (lambda z, p: _clip(z, 0, 6), lambda z, p: Decimal(0 < z < 6)),
+    "sparse-plus": (
+        lambda z, p: z if z > 1 else _clip(z + 1, 0, 2) ** 2 / 4,
+        lambda z, p: _clip(z + 1, 0, 2) / 2,
+    ),
+    "celu": (lambda z, a: z if z > 0 else a * ((z / a).exp() - 1), lambda z, a: _ONE if z > 0 else (z / a).exp()),
+    "rrelu": (
+        lambda z, p: z if z > 0 else Decimal(11) / 48 * z,
+        lambda z, p: _ONE if z > 0 else Decimal(11) / 48,
+    ),
+    "gelu-tanh": (lambda z, p: _gelu_tanh(z), lambda z, p: _gelu_tanh_slope(z)),
+    "squareplus": (_squareplus, lambda z, b: _squareplus(z, b) / (z * z + b).sqrt()),
+    "snake": (lambda z, a: z + _sine_and_cosine(_rounded(a * z))[0] ** 2 / a, _snake_slope),
+    "lisht": (lambda z, p: z * _tanh(z), lambda z, p: _tanh(z) + z * _sech(z) ** 2),
+    "exponential": (
+        lambda z, p: z.exp() if z <= _END else _END.exp() * (1 + z - _END),
+        lambda z, p: min(z, _END).exp(),
+    ),
+    "tanhshrink": (lambda z, p: z - _tanh(z), lambda z, p: _tanh(z) ** 2),
+    "softshrink": (_shrunk, lambda z, limit: Decimal(abs(z) > limit)),
+    "hardshrink": (lambda z, limit: z if abs(z) > limit else 0 * z, lambda z, limit: Decimal(abs(z) > limit)),
+    "threshold": (lambda z, t: z if z > t else 0 * z, lambda z, t: Decimal(z > t)),
+}
 EXACT |= {"prelu": EXACT["leaky-relu"], "noisy-relu": EXACT["relu"]}

@@ -52,6 +52,23 @@ TEXTBOOK = {
     "gaussian": lambda z, p: anp.exp(-(z**2)),
     "squared-relu": lambda z, p: _where(z > 0, z, 0 * z) ** 2,
     "step": lambda z, p: _where(z > 0, 1 + 0 * z, 0 * z),
+    "hard-sigmoid": lambda z, p: anp.clip(z + 3, 0, 6) / 6,
+    "sparse-sigmoid": lambda z, p: anp.clip(z + 1, 0, 2) / 2,
+    "softsign": lambda z, p: z / (1 + anp.abs(z)),
+    "log-sigmoid": lambda z, p: anp.log(1 / (1 + anp.exp(-z))),
+    "relu6": lambda z, p: anp.clip(z, 0, 6),
+    "sparse-plus": lambda z, p: _where(z <= -1, 0 * z, _where(z >= 1, z, (z + 1) ** 2 / 4)),
+    "celu": lambda z, p: _where(z > 0, z, p * (anp.exp(z / p) - 1)),
+    "rrelu": lambda z, p: _where(z > 0, z, (1 / 8 + 1 / 3) / 2 * z),
+    "gelu-tanh": lambda z, p: 0.5 * z * (1 + anp.tanh(anp.sqrt(2 / anp.pi) * (z + 0.044715 * z**3))),
+    "squareplus": lambda z, p: (z + anp.sqrt(z**2 + p)) / 2,
+    "snake": lambda z, p: z + anp.sin(p * z) ** 2 / p,
+    "lisht": lambda z, p: z * anp.tanh(z),
+    "exponential": lambda z, p: anp.exp(z),
+    "tanhshrink": lambda z, p: z - anp.tanh(z),
+    "softshrink": lambda z, p: _where(z > p, z - p, _where(z < -p, z + p, 0 * z)),
+    "hardshrink": lambda z, p: _where(anp.abs(z) > p, z, 0 * z),
+    "threshold": lambda z, p: _where(z > p, z, 0 * z),
 }
 
 

@@ -11,9 +11,10 @@ pytestmark = pytest.mark.usefixtures("each_engine")
 
 DROPPING = Experiment(hidden=[{"units": 8, "dropout": 0.4}, {"units": 4}])
 NOISY = Experiment(hidden=[{"units": 8, "activation": "noisy-relu", "parameter": 0.5}])
+DRAWN = Experiment(hidden=[{"units": 8, "activation": "rrelu", "dropout": 0.2}, {"units": 5, "activation": "rrelu"}])
 
 
-@pytest.mark.parametrize("experiment", [DROPPING, NOISY], ids=["dropout", "noise"])
+@pytest.mark.parametrize("experiment", [DROPPING, NOISY, DRAWN], ids=["dropout", "noise", "drawn slopes"])
 def test_the_same_run_again_gives_the_same_bytes_in_one_go_or_in_many(experiment):
     state = start(experiment)
     at_once = advance(experiment, state, 12)
@@ -53,6 +54,32 @@ def test_noise_has_the_deviation_it_says():
     assert noise.std() == pytest.approx(0.5, rel=0.03)
     assert abs(noise.mean()) < 0.02
     assert sample_noise(NOISY.model_copy(update={"hidden": Experiment().hidden}), 0, 10) is None
+
+
+def test_slopes_are_drawn_from_an_eighth_to_a_third():
+    first, second, output = sample_noise(DRAWN, epoch=0, samples=2000)
+    assert first.drawn.shape == (2000, 8)
+    assert second.drawn.shape == (2000, 5)
+    assert output.drawn is first.noise is second.noise is None
+    assert 1 / 8 <= first.drawn.min() < 0.126 < 0.332 < first.drawn.max() <= 1 / 3
+    assert first.drawn.mean() == pytest.approx(11 / 48, abs=0.002)
+    assert not np.array_equal(first.drawn, sample_noise(DRAWN, epoch=1, samples=2000)[0].drawn)
+    assert DRAWN.is_stochastic
+
+
+def test_drawn_slopes_are_learned_with_and_both_engines_agree():
+    """An epoch of one batch is a step along the gradient of the network with the very slopes that were drawn."""
+    experiment = Experiment(hidden=[{"units": 6, "activation": "rrelu"}], batch_size=250, learning_rate=0.1)
+    before, data = start(experiment), make_dataset(experiment)
+    (first, last), slopes = before.layers, sample_noise(experiment, 0, 250)[0].drawn
+    z = data.train_x @ first.weights + first.biases
+    a = np.where(z > 0, z, slopes * z)
+    out = np.tanh(a @ last.weights + last.biases)
+    e = (out - data.train_y) * (1 - out**2) / 250
+    e_first = e @ last.weights.T * np.where(z > 0, 1, slopes)
+    after = advance(experiment, before)
+    np.testing.assert_allclose(after.layers[1].weights, last.weights - 0.1 * a.T @ e, rtol=1e-12)
+    np.testing.assert_allclose(after.layers[0].weights, first.weights - 0.1 * data.train_x.T @ e_first, rtol=1e-12)
 
 
 def test_what_is_dropped_learns_nothing():

@@ -6,7 +6,13 @@ import pytest
 
 from nn_core import ACTIVATIONS
 from nn_core.experiment.hidden import Layer
-from nn_core.formats.links.activation import MAX_FUNCTIONS, ActivationLink, from_activation_link, to_activation_link
+from nn_core.formats.links.activation import (
+    MAX_FUNCTIONS,
+    ActivationLink,
+    Filter,
+    from_activation_link,
+    to_activation_link,
+)
 from nn_core.formats.links.link import MAX_LINK
 
 
@@ -31,6 +37,37 @@ def test_a_link_holds_the_functions_and_brings_them_back():
 def test_how_many_units_a_layer_has_and_its_dropout_do_not_count():
     layers = [Layer(units=8, activation="tanh", dropout=0.5), Layer(units=12, activation="elu", parameter=2)]
     assert to_activation_link(layers) == "functions=tanh;elu:2"
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [Filter(), Filter("SiLU"), Filter(family="rectifier"), Filter("nn.Re&=;lu", "smooth", "GPT-2")],
+)
+def test_a_link_holds_the_filter_and_brings_it_back(chosen):
+    link = to_activation_link(CHOSEN, chosen)
+    assert from_activation_link(link) == ActivationLink(CHOSEN, filter=chosen)
+    assert to_activation_link(CHOSEN, from_activation_link(link).filter) == link
+
+
+def test_a_filter_may_stand_alone_and_a_network_in_any_capitals():
+    assert from_activation_link("network=bert") == ActivationLink((), filter=Filter(network="BERT"))
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("family=magic", "family must be one of sigmoid, rectifier,"),
+        ("network=SkyNet", "network must be one of Perceptron, LSTM,"),
+        ("find=" + "x" * 81, "find must be at most 80 characters of a name, got 'xxx"),
+        ("find=a%00b", "find must be at most 80 characters of a name, got 'a"),
+    ],
+)
+def test_a_filter_that_can_not_be_is_noted_and_shows_all(text, note):
+    link = from_activation_link(f"functions=tanh&{text}")
+    assert link.filter == Filter()
+    (said,) = link.notes
+    assert said.startswith(note)
+    assert said.endswith("; it is ignored.")
 
 
 @pytest.mark.parametrize("items", [["tanh", "leaky-relu:0.2", "=z*sin(a*z):0.5"], ["tanh"], []])

@@ -31,6 +31,20 @@ def test_relu_is_on_or_off_as_z_and_its_noise_together_say():
     np.testing.assert_array_equal(noisy.backward(np.ones((1, 4)), z, a)[0], [[0.0, 1.0, 1.0, 0.0]])
 
 
+def test_a_slope_that_is_drawn_is_that_of_the_way_back_too():
+    """z = -2, -2, 0.5 with e = 0.2, 0.3, 0.3: a = -0.4, -0.6, 0.5, slopes 0.2, 0.3, 1; in evaluation 11/48."""
+    rrelu = Activated(ACTIVATIONS["rrelu"], 0.0)
+    drawn = LayerNoise(drawn=np.array([[0.2, 0.3, 0.3]])).around(rrelu)
+    z = np.array([[-2.0, -2.0, 0.5]])
+    a = drawn.forward(z)
+    np.testing.assert_allclose(a, [[-0.4, -0.6, 0.5]], rtol=1e-15)
+    np.testing.assert_allclose(drawn.backward(np.ones((1, 3)), z, a)[0], [[0.2, 0.3, 1.0]], rtol=1e-15)
+    np.testing.assert_allclose(rrelu.forward(z), [[-22 / 48, -22 / 48, 0.5]], rtol=1e-15)
+    dropped = LayerNoise(drawn=np.array([[0.2, 0.3, 0.3]]), dropout_mask=np.array([[2.0, 0.0, 2.0]])).around(rrelu)
+    np.testing.assert_allclose(dropped.forward(z), [[-0.8, 0.0, 1.0]], rtol=1e-15)
+    np.testing.assert_allclose(dropped.backward(np.ones((1, 3)), z, z)[0], [[0.4, 0.0, 2.0]], rtol=1e-15)
+
+
 def test_dropout_is_a_factor_of_a_and_of_its_gradient_but_not_within_the_slope():
     """m = 0 or 2 with tanh: a = m tanh z, and dE/dz = m * dE/da * (1 - tanh² z), with tanh z as it was before m."""
     dropping = LayerNoise(dropout_mask=np.array([[0.0, 2.0]])).around(TANH)

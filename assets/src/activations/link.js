@@ -14,18 +14,18 @@ let ask;
 
 /** @typedef {import("../wire/types.js").CurveChoice[]} Functions */
 /** What the address says.
-    @typedef {Pick<import("../wire/calls.js").FunctionsLink, "functions" | "notes">} Told */
-/** An address to be read, or functions to be written.
-    @typedef {{ number: number, text?: string, functions?: Functions }} Asked */
+    @typedef {Pick<import("../wire/calls.js").FunctionsLink, "functions" | "filter" | "notes">} Told */
+/** An address to be read, or functions and the filter of the list to be written.
+    @typedef {{ number: number, text?: string, functions?: Functions, filter?: Told["filter"] }} Asked */
 
-/** Let `take` have what the address says, {functions, notes}, now and whenever it is another one.
+/** Let `take` have what the address says, {functions, filter, notes}, now and whenever it is another one.
     @param {(answer: Told) => void} take
     @param {(error: string) => void} refuse */
 export function begin(take, refuse) {
   /** @param {Asked} asked */
-  const call = ({ text = "", functions }) =>
+  const call = ({ text = "", functions, filter = { find: "", family: "", network: "" } }) =>
     server
-      .link(functions ? { page: "activations", functions } : { page: "activations", text })
+      .link(functions ? { page: "activations", functions, filter } : { page: "activations", text })
       .then(({ error, ...answer }) => ({ ...answer, wrong: error }));
   /** @param {Awaited<ReturnType<typeof call>>} answer
       @param {Asked} asked */
@@ -47,12 +47,13 @@ function look() {
   ask({ text: location.hash, number: asked });
 }
 
-/** @param {Functions} functions */
-export function write(functions) {
+/** @param {Functions} functions
+    @param {Told["filter"]} filter */
+export function write(functions, filter) {
   wait();
   asked += 1;
   const number = asked;
-  timer = setTimeout(() => ask({ functions, number }), LATER_MS);
+  timer = setTimeout(() => ask({ functions, filter, number }), LATER_MS);
 }
 
 export const wait = () => clearTimeout(timer);

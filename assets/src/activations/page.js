@@ -12,6 +12,7 @@ import { server } from "../wire/server.js";
 import * as cards from "./cards.js";
 import * as charts from "./charts.js";
 import * as contents from "./contents.js";
+import * as filter from "./filter.js";
 import * as known from "./known_curves.js";
 import * as activationLink from "./link.js";
 import * as probe from "./probe.js";
@@ -93,7 +94,7 @@ function changed() {
 function say() {
   if (!unsaid || !wanted().every(known.has)) return;
   unsaid = false;
-  activationLink.write(wanted());
+  activationLink.write(wanted(), filter.wanted());
 }
 
 /** Everything follows the choice; curves that are not yet known are asked for. */
@@ -171,7 +172,13 @@ function tryIt(key) {
 
 /** Take over what the address says.
     @param {import("./link.js").Told} its */
-function follow({ functions, notes }) {
+function follow({ functions, filter: looked, notes }) {
+  filter.follow(looked);
+  if (!functions.length && Object.values(looked).some(Boolean)) {
+    told = notes.join(" ");
+    messages.message("problem-message", told);
+    return; // it says which ones to look at, and of those that are chosen nothing
+  }
   /** @type {State["chosen"]} */
   const chosen = {};
   following = true;
@@ -251,6 +258,7 @@ export function begin(given) {
     show();
   });
   contents.begin();
+  filter.begin(setup.texts, changed);
   inputs.formula("own-formula", takeFormula);
   cards.begin(setup);
   charts.begin(setup);

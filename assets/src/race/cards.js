@@ -58,13 +58,34 @@ export function build(race) {
     const select = card.querySelector("select.lane-value");
     const offered = setup.choices[race.differs];
     const listed = offered.some(([value]) => value === race.lanes[i]);
-    const all = listed ? offered : [...offered, [race.lanes[i], valueName(race, i)]];
-    select.replaceChildren(...all.map(([value, text]) => new Option(text, value, false, value === race.lanes[i])));
+    /** @type {[string, string]} */
+    const own = [race.lanes[i], valueName(race, i)];
+    const all = listed ? offered : [...offered, own];
+    select.replaceChildren(...grouped(race.differs, all));
+    select.value = race.lanes[i];
     card.querySelector("button[data-do=earlier]").disabled = i === 0;
     card.querySelector("button[data-do=later]").disabled = i === race.lanes.length - 1;
     card.querySelector("button[data-do=copy]").disabled = race.lanes.length >= MAX_LANES;
     card.querySelector("button[data-do=remove]").disabled = race.lanes.length <= 2;
   });
+}
+
+/** What can be chosen, in groups where there are some.
+    @param {string} differs
+    @param {[string, string][]} offered */
+function grouped(differs, offered) {
+  const groups = setup.groups[differs] ?? [];
+  const inGroups = new Set(groups.flatMap(([, keys]) => keys));
+  /** @param {[string, string][]} some */
+  const options = (some) => some.map(([value, text]) => new Option(text, value));
+  return [
+    ...groups.map(([label, keys]) => {
+      const group = Object.assign(document.createElement("optgroup"), { label });
+      group.append(...options(offered.filter(([value]) => keys.includes(value))));
+      return group;
+    }),
+    ...options(offered.filter(([value]) => !inGroups.has(value))),
+  ];
 }
 
 /** The chart is beside a few lanes, and above many; in the order in which the keyboard comes to them, too. It is the chart
@@ -107,7 +128,7 @@ function saidNames({ output, loss, ...said }) {
       ? [["output", `${output} ${loss}`]]
       : Object.entries({ ...(output && { output }), ...(loss && { loss }) });
   return [...Object.entries(said), ...pair].map(([field, text]) => {
-    const layers = field === "hidden" ? /^(\d+)-([a-z-]+)(?:,\d+-\2)*$/.exec(text) : null; // all of one activation
+    const layers = field === "hidden" ? /^(\d+)-([a-z][a-z0-9-]*)(?:,\d+-\2)*$/.exec(text) : null; // all of one activation
     if (!layers) return editor.named(field, text);
     const units = text.replaceAll(`-${layers[2]}`, "").replaceAll(",", ", ");
     return `${editor.named("activation", layers[2])}, ${editor.named("hidden", units)}`;

@@ -5,6 +5,7 @@ import type {
   CoachRequest,
   CodeRequest,
   CurveChoice,
+  FilterChoice,
   Job,
   LoadRequest,
   OfRace,
@@ -63,6 +64,7 @@ export interface RaceLink {
 
 export interface FunctionsLink {
   functions: Required<CurveChoice>[];
+  filter: Required<FilterChoice>;
   link: string;
   notes: string[];
 }
@@ -185,7 +187,9 @@ export interface Calls {
   tick(request: TickRequestOfPage): Promise<Answered<{ run: number | null; lanes: LaneAnswer[] }>>;
   link(request: { page: "race"; text: string } | { page: "race"; race: RaceGiven }): Promise<Answered<RaceLink>>;
   link(
-    request: { page: "activations"; text: string } | { page: "activations"; functions: CurveChoice[] },
+    request:
+      | { page: "activations"; text: string }
+      | { page: "activations"; functions: CurveChoice[]; filter: FilterChoice },
   ): Promise<Answered<FunctionsLink>>;
   link(request: { text: string }): Promise<Answered<PlaygroundLink>>;
   coach(request: Of<CoachRequest>): Promise<Answered<{ advice: Advice | null }>>;

@@ -58,6 +58,10 @@ export type Id =
   | "exact-match"
   | "exercise-goals"
   | "facts-table"
+  | "filter-count"
+  | "filter-family"
+  | "filter-name"
+  | "filter-network"
   | "first-answer"
   | "formula-cancel"
   | "formula-dialog"
@@ -324,6 +328,10 @@ export type Tags = {
   "exact-match": "div";
   "exercise-goals": "div";
   "facts-table": "tbody";
+  "filter-count": "span";
+  "filter-family": "select";
+  "filter-name": "input";
+  "filter-network": "select";
   "formula-cancel": "button";
   "formula-dialog": "dialog";
   "formula-error": "div";
@@ -763,6 +771,7 @@ export type Places = {
     play: never;
     r2: never;
     refused: "error";
+    shownCount: "most" | "n";
     single: never;
     size: "size";
     speed: "n";
@@ -864,6 +873,13 @@ export type Experiment = {
   regularization_rate: number;
   initializer: string;
   initial_bias: number;
+};
+
+/** Which functions the list of the page of activations shows, see ``nn_core.formats.links.activation``. */
+export type FilterChoice = {
+  find?: string;
+  family?: string;
+  network?: string;
 };
 
 /** A unit of a layer (the output layer, too) or, without a layer, one of all features. */
@@ -998,6 +1014,7 @@ export type LinkRequest = {
   text?: string | null;
   race?: Given | null;
   functions?: CurveChoice[] | null;
+  filter?: FilterChoice | null;
 };
 
 /** The text of a file, to be read. */

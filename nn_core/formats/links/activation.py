@@ -1,18 +1,22 @@
 """Links of the page of activations: which functions are chosen, with their parameters, and a formula of one's own.
 
-    functions=tanh;leaky-relu:0.2;=z*sin(a*z):0.5
+    functions=tanh;leaky-relu:0.2;=z*sin(a*z):0.5&family=rectifier&network=ResNet&find=relu
+
+The last three are the filter of the list that functions are chosen from.
 
 Links were ``chosen=["tanh","leaky-relu:0.2"]`` once; they open, too. Anything without "=" is a place on the page.
 """
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from pydantic import ValidationError
 
-from ...activations import ACTIVATIONS
+from ...activations.aliases import MAX_NAME, known_as, why_not
 from ...activations.custom import CUSTOM
+from ...activations.families import FAMILIES
+from ...activations.networks import NETWORKS
 from ...common.checked import explain
 from ...experiment.hidden import Layer
 from .link import joined, pairs_of, unknown
@@ -24,17 +28,31 @@ _KEY, _OLD = "functions", "chosen"
 
 
 @dataclass(frozen=True)
+class Filter:
+    """Which functions the list shows: a part of a name, a family's key, a network's name; "" for all."""
+
+    find: str = ""
+    family: str = ""
+    network: str = ""
+
+
+NO_FILTER = Filter()
+
+
+@dataclass(frozen=True)
 class ActivationLink:
     """What a link says: layers of one unit, each with another activation; notes say what could not be used, and why."""
 
     functions: tuple[Layer, ...]
     notes: tuple[str, ...] = ()
+    filter: Filter = NO_FILTER
 
 
-def to_activation_link(functions: Iterable[Layer]) -> str:
+def to_activation_link(functions: Iterable[Layer], chosen: Filter = NO_FILTER) -> str:
     """The link that says this; how many units and what dropout the layers have does not count."""
     plain = (layer.model_copy(update={"units": 1, "dropout": 0.0}) for layer in functions)
-    return joined({_KEY: ";".join(layer_text(layer).removeprefix("1-") for layer in plain)})
+    pairs = {_KEY: ";".join(layer_text(layer).removeprefix("1-") for layer in plain)}
+    return joined(pairs | {key: value for key, value in asdict(chosen).items() if value})
 
 
 def from_activation_link(text: str) -> ActivationLink:
@@ -47,6 +65,7 @@ def from_activation_link(text: str) -> ActivationLink:
     notes: list[str] = []
     items = _old(pairs.pop(_OLD)) if _OLD in pairs else []
     items = [item for item in pairs.pop(_KEY, "").split(";") if item] or items
+    chosen_filter = _filter(pairs, notes)
     notes += unknown("This link", list(pairs))
     if len(items) > MAX_FUNCTIONS:
         notes.append(f"{_KEY}: only the first {MAX_FUNCTIONS} of {len(items)} are used.")
@@ -55,7 +74,21 @@ def from_activation_link(text: str) -> ActivationLink:
         layer = _read(item, notes)
         if layer:
             chosen.setdefault(layer.activation, layer)
-    return ActivationLink(tuple(chosen.values()), tuple(dict.fromkeys(notes)))
+    return ActivationLink(tuple(chosen.values()), tuple(dict.fromkeys(notes)), chosen_filter)
+
+
+def _filter(pairs: dict[str, str], notes: list[str]) -> Filter:
+    """The filter; what there is not is noted."""
+    find, family, network = (pairs.pop(key, "") for key in ("find", "family", "network"))
+    networks = {network.name.lower(): network.name for network in NETWORKS}
+    if family and family not in FAMILIES:
+        notes.append(f"family must be one of {', '.join(FAMILIES)}, got {quoted(family)}; it is ignored.")
+    if network and network.lower() not in networks:
+        notes.append(f"network must be one of {', '.join(networks.values())}, got {quoted(network)}; it is ignored.")
+    if len(find) > MAX_NAME or not find.isprintable():
+        notes.append(f"find must be at most {MAX_NAME} characters of a name, got {quoted(find)}; it is ignored.")
+        find = ""
+    return Filter(find, family if family in FAMILIES else "", networks.get(network.lower(), ""))
 
 
 def _old(text: str) -> Sequence[str]:
@@ -72,8 +105,9 @@ def _old(text: str) -> Sequence[str]:
 def _read(item: str, notes: list[str]) -> Layer | None:
     """A function with its parameter; the parameter is mended where it must be."""
     name = item.partition(":")[0]
-    if len(item) > MAX_FUNCTION or not (name.startswith("=") or name in ACTIVATIONS):
-        notes.append(f"{_KEY}: {quoted(item)} is unknown and ignored.")
+    if len(item) > MAX_FUNCTION or not (name.startswith("=") or known_as(name)):
+        reason = why_not(name)
+        notes.append(f"{_KEY}: {quoted(item)} is unknown and ignored{f': {reason}' if reason else ''}.")
         return None
     try:
         if name.startswith("="):
