@@ -22,6 +22,7 @@ from ..common.written import exact
 from .calculus import derive, simplify
 from .parser import MAX_CHARACTERS, read
 from .plan import Plan, cost, evaluate, plan
+from .scaled import repair
 from .text import to_tex, to_text
 from .tree import ExpressionError, Node, contains
 
@@ -63,7 +64,7 @@ class Expression:
     @cached_property
     def plan(self) -> Plan:
         """How to compute it, step by step."""
-        return plan(self._simple)
+        return plan(self._simple, repair(self._simple))
 
     @cached_property
     def derivative(self) -> "Expression":

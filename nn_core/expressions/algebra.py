@@ -125,6 +125,15 @@ def softplus_argument(x: Node) -> Node | None:
     return _logistic(x)
 
 
+def cancels_below_zero(x: Node) -> tuple[Node, Node] | None:
+    """The u and the root of u + sqrt(u² + 1), which loses its digits for u < 0; None if x is something else."""
+    if x.op == "+" and len(x.args) == 2:
+        for u, root in (x.args, x.args[::-1]):
+            if root.op == "sqrt" and add(root.args[0], neg(power(u, number(2.0)))) == ONE:
+                return u, root
+    return None
+
+
 def _stable_quotient(x: Node, y: Node) -> Node | None:
     """Quotients of exponentials that mean a sigmoid or a tanh; None for any other."""
     u = _logistic(y)

@@ -20,7 +20,7 @@ import numpy as np
 
 from ..common.erf import erf
 from ..common.select import select
-from .algebra import add, div, folded, mul, neg, power, softplus_argument
+from .algebra import add, cancels_below_zero, div, folded, mul, neg, power, softplus_argument
 from .tree import CONDITIONS, ONE, ZERO, ExpressionError, Node, number, postorder
 
 MAX_DERIVATIVE = 2000  # nodes
@@ -85,6 +85,9 @@ def _log(x: Node) -> Node:
         return neg(Node("softplus", (neg(x.args[0]),)))
     if x.op == "exp":
         return x.args[0]
+    if parts := cancels_below_zero(x):
+        u, root = parts
+        return _where(Node("<", (u, ZERO)), neg(Node("log", (add(root, neg(u)),))), Node("log", (x,)))
     return ONE if x.op == "e" else Node("log", (x,))
 
 
