@@ -22,6 +22,7 @@ from ..common.written import exact
 from .calculus import derive, simplify
 from .parser import MAX_CHARACTERS, read
 from .plan import Plan, cost, evaluate, plan
+from .poles import pole
 from .scaled import repair
 from .text import to_tex, to_text
 from .tree import ExpressionError, Node, contains
@@ -88,6 +89,10 @@ class Expression:
         """How fast f(z) changes with the parameter."""
         return self.derivative_by_parameter.f(z, p)
 
+    def pole(self, p: float, low: float, high: float, slope: "Expression | None" = None) -> float | None:
+        """A z between these at which there is no number, however narrow the place is, or None; see ``poles``."""
+        return pole(self._simple, lambda z: self.f(z, p), slope and (lambda z: slope.f(z, p)), p, low, high)
+
 
 def parse(text: str) -> Expression:
     """The formula that a text says.
@@ -123,6 +128,13 @@ def check(expression: Expression, p: float) -> None:
         raise ExpressionError(f"f(z) is not a finite number {where}{given}")
     if where := _first_trouble(expression.df(_GRID, p)):
         raise ExpressionError(f"the slope f'(z) is not a finite number {where}{given}")
+    for name, one, slope in (
+        ("f(z)", expression, expression.derivative),
+        ("the slope f'(z)", expression.derivative, None),
+    ):
+        z = one.pole(p, _GRID[0], _GRID[-1], slope)
+        if z is not None:
+            raise ExpressionError(f"{name} is not a finite number at z = {z:g}{given}")
     everywhere = np.concatenate([values, expression.f(100.0 * _GRID, p)])
     if np.all(everywhere == values[0]):
         raise ExpressionError(f"f(z) does not depend on z{given}: it is {values[0] + 0.0:g} everywhere")
