@@ -89,9 +89,14 @@ class Expression:
         """How fast f(z) changes with the parameter."""
         return self.derivative_by_parameter.f(z, p)
 
-    def pole(self, p: float, low: float, high: float, slope: "Expression | None" = None) -> float | None:
-        """A z between these at which there is no number, however narrow the place is, or None; see ``poles``."""
-        return pole(self._simple, lambda z: self.f(z, p), slope and (lambda z: slope.f(z, p)), p, low, high)
+    def pole(self, p: float, low: float, high: float, ends: bool = False) -> float | None:
+        """A z between these at which there is no number, however narrow the place is, or None; see ``poles``.
+
+        A formula has a pole also where only its slope grows like that of a logarithm, unless the formula ``ends`` the
+        matter, being a slope itself.
+        """
+        slope = None if ends else lambda z: self.df(z, p)
+        return pole(self._simple, lambda z: self.f(z, p), slope, p, low, high)
 
 
 def parse(text: str) -> Expression:
@@ -128,11 +133,8 @@ def check(expression: Expression, p: float) -> None:
         raise ExpressionError(f"f(z) is not a finite number {where}{given}")
     if where := _first_trouble(expression.df(_GRID, p)):
         raise ExpressionError(f"the slope f'(z) is not a finite number {where}{given}")
-    for name, one, slope in (
-        ("f(z)", expression, expression.derivative),
-        ("the slope f'(z)", expression.derivative, None),
-    ):
-        z = one.pole(p, _GRID[0], _GRID[-1], slope)
+    low, high, slope = _GRID[0], _GRID[-1], expression.derivative
+    for name, z in (("f(z)", expression.pole(p, low, high)), ("the slope f'(z)", slope.pole(p, low, high, ends=True))):
         if z is not None:
             raise ExpressionError(f"{name} is not a finite number at z = {z:g}{given}")
     everywhere = np.concatenate([values, expression.f(100.0 * _GRID, p)])
