@@ -9,7 +9,7 @@ from ..activations import ACTIVATIONS, Activation
 from ..activations.custom import CUSTOM, MAX_FORMULAS, PARAMETER, custom, parsed
 from ..common.checked import Real, StrictModel, check_key, refuse
 from ..common.deadline import check
-from ..expressions.parser import MAX_CHARACTERS
+from ..expressions.tokens import MAX_CHARACTERS, is_plain
 
 MAX_UNITS = 16
 
@@ -17,7 +17,8 @@ MAX_UNITS = 16
 class Layer(StrictModel):
     """A hidden layer: how many units, their activation, and the activation's parameter if it has one.
 
-    The activation "custom" is what ``formula`` says, see ``expressions``.
+    The activation "custom" is what ``formula`` says, see ``expressions``. It is kept as it was typed, unless it takes
+    liberties, as in |x| or max(0; z): of those only the usual form travels on in links and files.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -51,6 +52,9 @@ class Layer(StrictModel):
             info.context["formulas"].add(formula)
             if len(info.context["formulas"]) > MAX_FORMULAS:
                 raise refuse("formula", formula, f"one of at most {MAX_FORMULAS} different ones at a time")
+        if activation == CUSTOM and not is_plain(formula):
+            with suppress(ValueError):  # what is wrong with a formula is told by the check
+                data = {**data, "formula": parsed(formula).text}
         if data.get("parameter") is not None:
             return data
         known = ACTIVATIONS.get(activation) if isinstance(activation, str) else None

@@ -61,7 +61,7 @@ def test_a_formula_is_typed_drawn_and_taken_at_its_select(page):
     assert page.texts(".formula-text") == ["f(z) = a * tanh(z)"]
     page.click("layer-formula")
     assert page.value("formula-field") == "a * tanh(z)"
-    type_over(page, "=max(0, z)", Keys.ENTER)  # as in a spreadsheet
+    type_over(page, "=max(0; x)", Keys.ENTER)  # as in a spreadsheet
     page.starts_anew(hidden=[{"units": 4}, {"units": 2, "activation": "custom", "formula": "max(0, z)"}])
     page.step()
     assert page.epoch == 1
