@@ -6,10 +6,10 @@ from typing import Any, Self
 from pydantic import ConfigDict, Field, ValidationInfo, model_validator
 
 from ..activations import ACTIVATIONS, Activation
-from ..activations.custom import CUSTOM, MAX_FORMULAS, PARAMETER, custom, parsed
+from ..activations.custom import CUSTOM, MAX_FORMULAS, PARAMETER, custom, parsed, usual
 from ..common.checked import Real, StrictModel, check_key, refuse
 from ..common.deadline import check
-from ..expressions.tokens import MAX_CHARACTERS, is_plain
+from ..expressions.tokens import MAX_CHARACTERS
 
 MAX_UNITS = 16
 
@@ -17,8 +17,7 @@ MAX_UNITS = 16
 class Layer(StrictModel):
     """A hidden layer: how many units, their activation, and the activation's parameter if it has one.
 
-    The activation "custom" is what ``formula`` says, see ``expressions``. It is kept as it was typed, unless it takes
-    liberties, as in |x| or max(0; z): of those only the usual form travels on in links and files.
+    The activation "custom" is what ``formula`` says, see ``expressions``, in its usual form.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -52,9 +51,8 @@ class Layer(StrictModel):
             info.context["formulas"].add(formula)
             if len(info.context["formulas"]) > MAX_FORMULAS:
                 raise refuse("formula", formula, f"one of at most {MAX_FORMULAS} different ones at a time")
-        if activation == CUSTOM and not is_plain(formula):
-            with suppress(ValueError):  # what is wrong with a formula is told by the check
-                data = {**data, "formula": parsed(formula).text}
+        if activation == CUSTOM and isinstance(data.get("formula"), str):
+            data = {**data, "formula": usual(data["formula"])}
         if data.get("parameter") is not None:
             return data
         known = ACTIVATIONS.get(activation) if isinstance(activation, str) else None

@@ -64,7 +64,7 @@ def _decimal_commas(text: str) -> set[int]:
     open_: list[tuple[bool, list[int]]] = [(False, [])]  # whether commas separate there, and those between digits
     for index, sign in enumerate(text):
         if sign == "(":
-            name = text[:index].rstrip().lower()
+            name = text[max(0, index - 20) : index].rstrip().lower()
             open_.append((any(name.endswith(of_many) for of_many in _OF_MANY), []))
         elif sign == ")" and len(open_) > 1:
             separate, commas = open_.pop()

@@ -611,6 +611,7 @@ export type Places = {
     map: "epoch" | "test" | "train";
     network: "features" | "layers";
     noAnswer: never;
+    noNumber: "epoch" | "formula" | "layer" | "z";
     noTest: "classes";
     noTraining: "classes";
     none: never;
@@ -706,6 +707,7 @@ export type Places = {
     msPerEpoch: "ms";
     never: never;
     noAnswer: never;
+    noNumber: "epoch" | "formula" | "layer" | "name" | "z";
     nothing: "faster" | "slower";
     offline: "seconds";
     oftenClear: "often" | "rest" | "seldom" | "share";
@@ -864,6 +866,13 @@ export type Experiment = {
   regularization_rate: number;
   initializer: string;
   initial_bias: number;
+};
+
+/** A hidden layer, from 1, of which the formula has no number at z. */
+export type FaultTold = {
+  layer: number;
+  formula: string;
+  z: string;
 };
 
 /** A unit of a layer (the output layer, too) or, without a layer, one of all features. */
@@ -1071,10 +1080,11 @@ export type StatisticsRequest = {
   cap?: number;
 };
 
-/** Why a lane trains no more, and since which epoch. */
+/** Why a lane trains no more, and since which epoch; the ``fault`` is that of a formula, if it is one's. */
 export type Stopped = {
   reason: string;
   epoch: number;
+  fault?: FaultTold;
 };
 
 /** Runs to do: each until the ``metric`` is at ``target``, or for ``cap`` epochs. */
