@@ -207,7 +207,7 @@ def _at_rest(trainer: Trainer, state: TrainingState) -> Metrics:
     if not (metrics.train_loss < inf and metrics.test_loss < inf):
         loss = exact(metrics.train_loss)
         if fault := trainer.fault(state):
-            raise NotFiniteError(f"hidden must have formulas that are numbers for this data, got {loss}: {fault}")
+            raise NotFiniteError(f"the loss must be a finite number, got {loss}: {fault}")
         raise NotFiniteError(f"the loss must be a finite number, got {loss} with these hidden layers and this data")
     return metrics
 
