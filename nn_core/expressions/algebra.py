@@ -63,7 +63,8 @@ def add(*terms: Node) -> Node:
         for part in term.args if term.op == "+" else (term,):
             factor, rest = _split(part)
             known = factors.get((rest, False), 0.0)
-            apart = known * factor < 0.0 and not is_defined(rest)  # infinity minus infinity is no number
+            hides = known * factor < 0.0 or factor == 0.0  # infinity minus infinity is no number, nor is 0 times it
+            apart = hides and not is_defined(rest)
             factors[rest, apart] = factors.get((rest, apart), 0.0) + factor
     parts = [part for part in (_scaled(factor, rest) for (rest, _), factor in factors.items()) if part != ZERO]
     if len(parts) == 2:

@@ -44,7 +44,11 @@ class _Scaled:
             return self.m
         half = Node("exp", (mul(_HALF, self.x),))
         product = Node("*", (self.m, half, half))
-        return product if is_never_zero(self.m) else Node("where", (Node("==", (self.m, ZERO)), ZERO, product))
+        return (
+            product
+            if is_never_zero(self.m)
+            else Node("where", (Node("==", (self.m, ZERO)), mul(ZERO, self.x), product))
+        )
 
 
 def _of_exponents(groups: dict[Node, Node]) -> _Scaled:
@@ -52,7 +56,10 @@ def _of_exponents(groups: dict[Node, Node]) -> _Scaled:
     if len(groups) == 1:
         ((x, m),) = groups.items()
         return _Scaled(m, x)
-    present = [x if is_never_zero(m) else Node("where", (Node("==", (m, ZERO)), _QUIET, x)) for x, m in groups.items()]
+    present = [
+        x if is_never_zero(m) else Node("where", (Node("==", (m, ZERO)), add(_QUIET, mul(ZERO, x)), x))
+        for x, m in groups.items()
+    ]
     largest = Node("max", tuple(present if ZERO in groups else (*present, _QUIET)))
     terms = []
     for (x, m), counted in zip(groups.items(), present, strict=True):
@@ -225,7 +232,9 @@ class _Scaling:
             size = Node("log", (Node("max", (_absolute(x.m), number(1e-300))),))
             return _Scaled(sign if p > 0.0 else Node("/", (ONE, sign)), mul(exponent, add(size, x.x)))
         if x.x != ZERO or p is not None or anywhere(x.m)[0] > 0.0 or not contains(x.m, "z"):
-            return _Scaled(ONE, mul(exponent, add(Node("log", (x.m,)), x.x)))
+            root = Node("sqrt", (x.m,))
+            one = ONE if anywhere(x.m)[0] > 0.0 else Node("/", (root, root))  # no number where the logarithm is none
+            return _Scaled(one, mul(exponent, add(Node("log", (x.m,)), x.x)))
         return _Scaled(Node("**", (x.m, exponent)))
 
 

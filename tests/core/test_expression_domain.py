@@ -49,6 +49,7 @@ HIDING = [
     "1/(1/z)", "(z^-1)^-2", "z^3*z^-2", "0*tan(z)", "sqrt(z)^2", "0*sqrt(z)", "exp(1/z)/(1+exp(1/z))", "atan(1/z-1/z)",
     "where(z > 0, 1/z, 1/z)", "(log(z)-2log(z))*3", "atan(log(z)-2*log(z))", "0*(z/z)", "(z-z)/z", "z*0/(z-1)", "0^z",
     "(0*z+1)/z", "z^2/z", "z/z^2", "(z-1)/(z-1)", "1/z-1/z", "tan(z)/tan(z)", "0*z^-1", "-1/z+1/z", "z*(1/z)",
+    "1/(log(z)*(z-1)+(log(z)*(z-1))^0)", "1/(0*log(z)+log(z))", "a*a^z", "relu(-z)*exp(1/z)", "0.5+z*exp(1/z)*exp(z)",
     "exp(log(z)-log(z))", "max(0/z, 0)", "0*(0/z)", "(1/z)/(1/z)", "log(0*z)", "0*log(0*z)", "0/(z-z)", "z^a/z^a",
 ]  # fmt: skip
 
