@@ -211,7 +211,8 @@ def _train(arguments: argparse.Namespace) -> int:
                 bar.set_postfix(train=f"{metrics.train_loss:.4f}", test=f"{metrics.test_loss:.4f}", refresh=False)
                 bar.update(state.epoch - before)
         except DivergedError as error:
-            diverged = f"{error}; a learning rate below {exact(experiment.learning_rate)} may help"
+            help_ = "" if error.fault else f"; a learning rate below {exact(experiment.learning_rate)} may help"
+            diverged = f"{error}{help_}"
     if diverged:
         print(f"{arguments.program} train: {diverged}", file=sys.stderr)
     _report(experiment, state, metrics)

@@ -27,6 +27,7 @@ from .network.network import Network
 from .state.parameters import Parameters
 from .state.state import LARGEST, TrainingState
 from .training.engines import ENGINES, Engine, engine_of
+from .training.faults import Fault, fault
 from .training.training import DivergedError, Run
 
 Points = NDArray[np.floating]
@@ -94,8 +95,12 @@ class Trainer:
             raise ValueError(f"epochs must be a whole number from 0 up, got {epochs}")
         trained, diverged = self.run(state).train(epochs, stop)
         if diverged:
-            raise DivergedError(trained)
+            raise DivergedError(trained, self.fault(trained))
         return trained
+
+    def fault(self, *states: TrainingState) -> Fault | None:
+        """The typed formula that has no number with one of these states, or in the epoch after the first."""
+        return fault(self.experiment, self.dataset, *(state.fitted(self.experiment) for state in states))
 
     def progress(
         self,
@@ -124,10 +129,10 @@ class Trainer:
             trained, diverged = _watched(run, every, over, watch) if watch else run.train(every, over)
             self.seconds += thread_time() - begin
             if diverged:
-                raise DivergedError(trained)
+                raise DivergedError(trained, self.fault(trained))
             metrics = self.inference.load(trained).metrics(self.dataset)
             if not (metrics.train_loss <= LARGEST and metrics.test_loss <= LARGEST):
-                raise DivergedError(state)
+                raise DivergedError(state, self.fault(state, trained))
             state = trained
             yield state, metrics
 

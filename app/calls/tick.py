@@ -17,11 +17,12 @@ from nn_core.common.written import exact
 from nn_core.formats.links.link import to_link
 from nn_core.study.race import RunResult, at_target, train_until
 from nn_core.study.watch import Watch
+from nn_core.training.faults import Fault
 
 from ..serving.access import set_server_timing
 from ..serving.metrics import count_played, count_rejected, count_tick
 from ..serving.threads import side_by_side
-from ..wire.answers import BestSeen, Frame, LaneAnswer, TickAnswer
+from ..wire.answers import BestSeen, Frame, LaneAnswer, Stopped, TickAnswer
 from ..wire.frames import (
     encode_curve,
     encode_data,
@@ -187,10 +188,17 @@ def _run_lane(
                     if over() or answer["stopped"] or len(answer["frames"]) == frames:
                         break
         except DivergedError as error:
-            answer["stopped"] = {"reason": "diverged", "epoch": error.state.epoch}
+            answer["stopped"] = _stopped(error)
             if error.state.epoch > before[0].epoch:
                 add_frame(error.state, trainer.evaluate(error.state))
     return answer
+
+
+def _stopped(error: DivergedError) -> Stopped:
+    told: Stopped = {"reason": "diverged", "epoch": error.state.epoch}
+    if isinstance(fault := error.fault, Fault):
+        told["fault"] = {"layer": fault.layer, "formula": fault.formula, "z": f"{fault.z:.6g}"}
+    return told
 
 
 def _at_rest(trainer: Trainer, state: TrainingState) -> Metrics:
@@ -198,6 +206,8 @@ def _at_rest(trainer: Trainer, state: TrainingState) -> Metrics:
     metrics = trainer.evaluate(state)
     if not (metrics.train_loss < inf and metrics.test_loss < inf):
         loss = exact(metrics.train_loss)
+        if fault := trainer.fault(state):
+            raise NotFiniteError(f"the loss must be a finite number, got {loss}: {fault}")
         raise NotFiniteError(f"the loss must be a finite number, got {loss} with these hidden layers and this data")
     return metrics
 

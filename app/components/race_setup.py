@@ -121,6 +121,10 @@ def _texts() -> dict[str, str]:
         "ownData": _("Your data"),
         "allLanes": _("All lanes"),
         "diverged": _("{name} diverged after epoch {epoch}: its numbers grew without limit."),
+        "noNumber": _(
+            "{name} stopped after epoch {epoch}: in hidden layer {layer}, the formula {formula} has no number at "
+            "z = {z}."
+        ),
         "divergedShort": _("diverged at epoch {epoch}"),
         "finished": _("finished at epoch {epoch}"),
         "running": _("running"),

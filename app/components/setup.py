@@ -139,6 +139,10 @@ def _texts() -> dict[str, str]:
         "hiddenLayer": _("hidden layer"),
         "hiddenLayers": _("hidden layers"),
         "diverged": _("Training diverged after epoch {epoch}: the numbers grew without limit."),
+        "noNumber": _(
+            "Training stopped after epoch {epoch}: in hidden layer {layer}, the formula {formula} has no number at "
+            "z = {z}."
+        ),
         "resetSlower": _("Reset with learning rate {rate}"),
         "network": _("Network with {features} features, hidden layers: {layers}, and one output unit"),
         "map": _("Output of the network at epoch {epoch}: training loss {train}, test loss {test}"),

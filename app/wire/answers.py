@@ -11,11 +11,20 @@ from typing_extensions import TypedDict  # before Python 3.12 pydantic reads onl
 Dumped = Annotated[dict[str, Any], WithJsonSchema({"name": "Experiment"})]
 
 
+class FaultTold(TypedDict):
+    """A hidden layer, from 1, of which the formula has no number at z."""
+
+    layer: int
+    formula: str
+    z: str
+
+
 class Stopped(TypedDict):
-    """Why a lane trains no more, and since which epoch."""
+    """Why a lane trains no more, and since which epoch; the ``fault`` is that of a formula, if it is one's."""
 
     reason: str
     epoch: int
+    fault: NotRequired[FaultTold]
 
 
 class Counts(TypedDict):

@@ -4,10 +4,12 @@ Nothing is compiled for it, as a learner would have to wait for that: the compil
 of formulas, and goes through them (``compiled/formulas.py``).
 """
 
+from contextlib import suppress
 from functools import lru_cache
 from math import inf
 
-from ..expressions import Expression, check, parse, to_activation
+from ..expressions import Expression, ExpressionError, check, parse, to_activation
+from ..expressions.tokens import MAX_CHARACTERS, is_plain
 from .records import Activation, Background, Facts, Parameter
 
 CUSTOM = "custom"
@@ -23,6 +25,14 @@ def parsed(formula: str) -> Expression:
         ExpressionError: it says nothing.
     """
     return parse(formula)
+
+
+def usual(formula: str) -> str:
+    """A formula as it travels in links and files: as it was typed, unless it takes liberties: of |x| only abs(z)."""
+    if len(formula) <= MAX_CHARACTERS and not is_plain(formula):
+        with suppress(ExpressionError):  # what is wrong with it is told elsewhere
+            return parsed(formula).text
+    return formula
 
 
 def cost_of(formula: str) -> tuple[float, float, float]:

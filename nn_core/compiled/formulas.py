@@ -6,6 +6,9 @@ says how many steps there are, where z belongs, and where the result is. What is
 beforehand, as NumPy does, and stands in the block as a constant: as many equal numbers as a vector has, of which the
 stride is 0. Everything else is ``CHUNK`` numbers, with a stride of 1; its place is free again after the last step that
 needs it.
+
+Where a formula overflows, it has further steps, see ``expressions/scaled.py``. A *guard* stands before them: a step
+without a loop, which looks at its argument and skips so many steps if all of it are finite numbers.
 """
 
 from collections.abc import Callable
@@ -22,7 +25,7 @@ from ..activations.custom import parsed
 from ..experiment.experiment import Experiment
 from ..expressions import Expression
 from ..expressions.calculus import FUNCTIONS, is_small
-from ..expressions.plan import constants
+from ..expressions.plan import Plan, constants
 from .library import library
 from .plan import CHUNK, STEPS, WIDEST, Array
 
@@ -42,6 +45,8 @@ _OPERATIONS: dict[str, tuple[Callable[..., Any], int]] = {
     "min": (lambda x, y: np.minimum(x, y), 2),
     "max": (lambda x, y: np.maximum(x, y), 2),
     "where": (lambda x, y, c: select(x > 0.0, y, c), 3),
+    "watch": (lambda x, y: x + (y - y) / y, 2),  # x, but no number if y is infinite or 0
+    "otherwise": (lambda x, y: select(x - x == 0.0, x, y), 2),  # x if it is finite
     **{
         name: (FUNCTIONS[name].evaluate, 1)
         for name in (
@@ -53,6 +58,7 @@ _OPERATIONS: dict[str, tuple[Callable[..., Any], int]] = {
 _OF_MANY = ("+", "*", "min", "max", "and", "or")  # done two by two
 _TURNED = {">": "<", ">=": "<="}  # with the arguments the other way round
 _COMPOSED = (*_TURNED, "relu", "clip")
+_GUARD = "guard"
 
 
 def passed_on(z: Any, p: float) -> Any:  # noqa: ARG001 - as all activations have it
@@ -72,7 +78,7 @@ class Program:
     Arguments are constants or results, by their numbers: the others as they are, the first constant is -1.
     """
 
-    steps: tuple[tuple[str, int, tuple[int, ...]], ...]
+    steps: tuple[tuple[str, int, tuple[int, ...]], ...]  # of a guard, how many steps it skips instead of a place
     constants: tuple[float, ...]
     results: int  # so many have a place at the same time; the first is z
     result: int
@@ -93,6 +99,9 @@ class Program:
         rows = [[len(self.steps), results, *_where(self.result, constants, results), 0, 0, 0, 0]]
         for name, to, given in self.steps:
             places = [_where(operand, constants, results) for operand in (*given, 0, 0)[:3]]
+            if name == _GUARD:
+                rows.append([0, to, *chain.from_iterable(places)])
+                continue
             rows.append([operation_loop(name, drawing), results + CHUNK * to, *chain.from_iterable(places)])
         return np.array(rows, dtype=np.int64)
 
@@ -123,16 +132,39 @@ class _Writer:
         self._constants: list[float] = []
         self._results = 1
         self._free: list[int] = []
-        self._nodes = expression.plan.nodes
-        self._known = constants(expression.plan, p)
+        plan = expression.plan
+        result = self._write(plan, p)
+        if plan.repair and result > 0:
+            result = self._repaired(plan.repair, p, result, [self._operand(index) for index in plan.watched])
+        self.program = Program(tuple(self._steps), tuple(self._constants), self._results, result)
+
+    def _write(self, plan: Plan, p: float) -> int:
+        """All steps of a formula; the operand that is its result."""
+        self._nodes = plan.nodes
+        self._known = constants(plan, p)
         self._places = {index: 0 for index, node in enumerate(self._nodes) if node.op == "z"}
-        for (index, _, inputs), last in zip(expression.plan.steps, expression.plan.last, strict=True):
+        for (index, _, inputs), last in zip(plan.steps, plan.last, strict=True):
             if self._known[index] is None:
                 self._places[index] = to = self._place()
                 self._compute(self._nodes[index].op, to, list(map(self._operand, inputs)), self._known[inputs[-1]])
                 self._free += [place for done in last if (place := self._places.get(done))]
-        result = self._operand(len(self._nodes) - 1)
-        self.program = Program(tuple(self._steps), tuple(self._constants), self._results, result)
+        return self._operand(len(self._nodes) - 1)
+
+    def _repaired(self, repair: Plan, p: float, plain: int, watched: list[int]) -> int:
+        """What computes a result in another way where it is no number, or one that is watched is infinite or 0."""
+        result = plain
+        for operand in watched:
+            to = self._place() if result == plain else result
+            self._step("watch", to, result, operand)
+            result = to
+        guard, scratch = len(self._steps), self._place()
+        self._free += [operand for operand in {*watched} - {plain} if operand > 0]
+        mended = self._write(repair, p)
+        to = self._place()
+        self._step("otherwise", to, mended, plain)
+        self._step("otherwise", result, result, to)
+        self._steps.insert(guard, (_GUARD, len(self._steps) - guard, (result, scratch)))
+        return result
 
     def _operand(self, index: int) -> int:
         value = self._known[index]
@@ -201,7 +233,9 @@ def programs(formula: str, parameter: float) -> tuple[Program, Program]:
 def known(formula: str) -> bool:
     """Whether there are loops for all operations of a formula and of its derivative."""
     expression = parsed(formula)
-    nodes = (*expression.plan.nodes, *expression.derivative.plan.nodes)
+    plans = [expression.plan, expression.derivative.plan]
+    plans += [plan.repair for plan in plans if plan.repair]
+    nodes = [node for plan in plans for node in plan.nodes]
     return all(node.op in _OPERATIONS or node.op in _COMPOSED for node in nodes if node.args)
 
 

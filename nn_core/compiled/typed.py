@@ -10,7 +10,7 @@ from numba import types
 
 from .loops import Loop
 from .plan import CHUNK, STEPS
-from .pointers import POINTER, SINGLE_POINTER, at, caller, load, record, records, store, vector_width
+from .pointers import POINTER, SINGLE_POINTER, at, caller, get, load, record, records, store, vector_width
 from .vectors import inline
 
 # to, size, then each argument and its stride
@@ -39,6 +39,25 @@ def operation(function: Any, arguments: int) -> Loop:
     return loop
 
 
+@inline
+def _all_finite(numbers: Any, size: Any, scratch: Any) -> Any:
+    """Whether all of them are; there must be at least one."""
+    first = load(numbers, 0)
+    total = first - first  # 0, or not a number
+    k = vector_width(numbers)
+    while k < size:
+        value = load(numbers, k)
+        total = total + (value - value)
+        k += vector_width(numbers)
+    store(scratch, 0, total)
+    k = 0
+    while k < vector_width(numbers):
+        if get(scratch, k) != 0.0:
+            return False
+        k += 1
+    return True
+
+
 def _following(times: bool) -> Any:
     """What puts f(z) of ``count`` numbers to their place, or multiplies what is there by it."""
 
@@ -58,7 +77,10 @@ def _following(times: bool) -> Any:
                 step = record(steps, number)
                 x, y, c = at(memory, step.x), at(memory, step.y), at(memory, step.c)
                 arguments = (x, step.x_stride, y, step.y_stride, c, step.c_stride)
-                _call_operation(step.loop, (at(memory, step.to), size, *arguments))
+                if step.loop:
+                    _call_operation(step.loop, (at(memory, step.to), size, *arguments))
+                elif _all_finite(x, size, y):
+                    number += step.to
                 number += 1
             result = at(memory, head.x)
             k = 0

@@ -7,10 +7,10 @@ from pydantic import ConfigDict, Field, ValidationInfo, model_validator
 
 from ..activations import ACTIVATIONS, Activation
 from ..activations.aliases import canonical, known_as, why_not
-from ..activations.custom import CUSTOM, MAX_FORMULAS, PARAMETER, custom, parsed
+from ..activations.custom import CUSTOM, MAX_FORMULAS, PARAMETER, custom, parsed, usual
 from ..common.checked import Real, StrictModel, check_key, refuse
 from ..common.deadline import check
-from ..expressions.parser import MAX_CHARACTERS
+from ..expressions.tokens import MAX_CHARACTERS
 
 MAX_UNITS = 16
 
@@ -18,8 +18,8 @@ MAX_UNITS = 16
 class Layer(StrictModel):
     """A hidden layer: how many units, their activation, and the activation's parameter if it has one.
 
-    The activation "custom" is what ``formula`` says, see ``expressions``. Others may have any name that
-    ``activations.aliases`` knows.
+    The activation "custom" is what ``formula`` says, see ``expressions``, in its usual form. Others may have any name
+    that ``activations.aliases`` knows.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -59,6 +59,8 @@ class Layer(StrictModel):
             data = {**data, "activation": activation}
             if data.get("parameter") is None:
                 data["parameter"] = said
+        if activation == CUSTOM and isinstance(data.get("formula"), str):
+            data = {**data, "formula": usual(data["formula"])}
         if data.get("parameter") is not None:
             return data
         known = ACTIVATIONS.get(activation) if isinstance(activation, str) else None

@@ -22,6 +22,8 @@ from ..common.written import exact
 from .calculus import derive, simplify
 from .parser import MAX_CHARACTERS, read
 from .plan import Plan, cost, evaluate, plan
+from .poles import pole
+from .scaled import repair
 from .text import to_tex, to_text
 from .tree import ExpressionError, Node, contains
 
@@ -63,7 +65,7 @@ class Expression:
     @cached_property
     def plan(self) -> Plan:
         """How to compute it, step by step."""
-        return plan(self._simple)
+        return plan(self._simple, repair(self._simple))
 
     @cached_property
     def derivative(self) -> "Expression":
@@ -86,6 +88,15 @@ class Expression:
     def dp(self, z: Any, p: float) -> Any:
         """How fast f(z) changes with the parameter."""
         return self.derivative_by_parameter.f(z, p)
+
+    def pole(self, p: float, low: float, high: float, ends: bool = False) -> float | None:
+        """A z between these at which there is no number, however narrow the place is, or None; see ``poles``.
+
+        A formula has a pole also where only its slope grows like that of a logarithm, unless the formula ``ends`` the
+        matter, being a slope itself.
+        """
+        slope = None if ends else lambda z: self.df(z, p)
+        return pole(self._simple, lambda z: self.f(z, p), slope, p, low, high)
 
 
 def parse(text: str) -> Expression:
@@ -122,6 +133,10 @@ def check(expression: Expression, p: float) -> None:
         raise ExpressionError(f"f(z) is not a finite number {where}{given}")
     if where := _first_trouble(expression.df(_GRID, p)):
         raise ExpressionError(f"the slope f'(z) is not a finite number {where}{given}")
+    low, high, slope = _GRID[0], _GRID[-1], expression.derivative
+    for name, z in (("f(z)", expression.pole(p, low, high)), ("the slope f'(z)", slope.pole(p, low, high, ends=True))):
+        if z is not None:
+            raise ExpressionError(f"{name} is not a finite number at z = {z:g}{given}")
     everywhere = np.concatenate([values, expression.f(100.0 * _GRID, p)])
     if np.all(everywhere == values[0]):
         raise ExpressionError(f"f(z) does not depend on z{given}: it is {values[0] + 0.0:g} everywhere")

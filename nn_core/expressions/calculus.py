@@ -20,22 +20,8 @@ import numpy as np
 
 from ..common.erf import erf
 from ..common.select import select
-from .tree import (
-    CONDITIONS,
-    ONE,
-    ZERO,
-    ExpressionError,
-    Node,
-    add,
-    div,
-    folded,
-    mul,
-    neg,
-    number,
-    postorder,
-    power,
-    softplus_argument,
-)
+from .algebra import add, cancels_below_zero, div, folded, mul, neg, power, softplus_argument
+from .tree import CONDITIONS, ONE, ZERO, ExpressionError, Node, number, postorder
 
 MAX_DERIVATIVE = 2000  # nodes
 MAX_WHOLE = 16  # whole exponents up to this are products
@@ -99,6 +85,9 @@ def _log(x: Node) -> Node:
         return neg(Node("softplus", (neg(x.args[0]),)))
     if x.op == "exp":
         return x.args[0]
+    if parts := cancels_below_zero(x):
+        u, root = parts
+        return _where(Node("<", (u, ZERO)), neg(Node("log", (add(root, neg(u)),))), Node("log", (x,)))
     return ONE if x.op == "e" else Node("log", (x,))
 
 
@@ -111,7 +100,7 @@ def _sigmoid(x: Any) -> Any:
 def _power(x: Any, y: Any) -> Any:
     """x**y; small whole powers, which are the most frequent, as products: many times as fast as by logarithms."""
     if np.ndim(y) or not is_small(y):
-        return np.power(x, y)
+        return np.power(x, y) if np.ndim(y) or y else 1.0 + 0.0 * x
     product: Any = None
     square, n = x, int(abs(y))
     while n:
@@ -134,7 +123,8 @@ def _product_slope(args: Args, slopes: Args) -> Node:
 
 def _quotient_slope(args: Args, slopes: Args) -> Node:
     (x, y), (dx, dy) = args, slopes
-    return add(div(dx, y), neg(div(mul(x, dy), power(y, _TWO))))
+    above = () if dx == ZERO else (div(dx, y),)
+    return add(*above, neg(div(mul(x, dy), power(y, _TWO)))) if dy != ZERO else add(*above)
 
 
 def _power_slope(args: Args, slopes: Args) -> Node:

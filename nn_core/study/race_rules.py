@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..activations.aliases import canonical
+from ..activations.custom import usual
 from ..common.checked import explain
 from ..datasets import DATASETS
 from ..experiment.experiment import MAX_LAYERS, PROBLEM_FIELDS, Experiment
@@ -136,7 +137,10 @@ def lane(rules: Rules, text: str, notes: list[str]) -> Competitor:
     if len(text) > MAX_LANE:
         raise ValueError(f"lanes must have at most {MAX_LANE} characters each, got {quoted(text)}")
     value, *others = _parts(text)
-    value = canonical(value) if rules.differs == "activation" else value
+    if value.startswith("="):
+        value = f"={usual(value[1:])}"
+    elif rules.differs == "activation":
+        value = canonical(value)
     if not value and not others:
         raise ValueError(f"lanes: {quoted(text)} is left out: a lane must have a value or a field of its own")
     if len(others) > MAX_OTHERS:

@@ -67,18 +67,22 @@ class Run(Protocol):
 class DivergedError(ArithmeticError):
     """Training left the finite numbers; ``state`` is the last good one."""
 
-    def __init__(self, state: TrainingState) -> None:
-        """``state`` is what training had reached before the epoch that failed."""
-        super().__init__(f"training diverged after epoch {state.epoch}: a weight or the loss grew beyond all bounds")
-        self.state = state
+    def __init__(self, state: TrainingState, fault: object = None) -> None:
+        """``state`` is what training had reached before the epoch that failed, ``fault`` the formula that did it."""
+        how = f"training stopped after epoch {state.epoch}: {fault}"
+        grew = f"training diverged after epoch {state.epoch}: a weight or the loss grew beyond all bounds"
+        super().__init__(how if fault else grew)
+        self.state, self.fault = state, fault
 
 
 class NumpyRun:
     """Training in plain NumPy."""
 
-    def __init__(self, experiment: Experiment, state: TrainingState, data: Dataset) -> None:
+    def __init__(
+        self, experiment: Experiment, state: TrainingState, data: Dataset, network: Network | None = None
+    ) -> None:
         self._experiment, self._state, self._data = experiment, state, data
-        self._network = Network(experiment)
+        self._network = network or Network(experiment)
 
     def train(self, epochs: int, stop: Callable[[], bool]) -> tuple[TrainingState, bool]:
         """Epoch after epoch."""

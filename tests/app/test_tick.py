@@ -111,6 +111,16 @@ def test_data_comes_with_the_experiment_as_the_core_has_completed_it():
     np.testing.assert_allclose(lane["curves"][1], np.tanh(np.linspace(-4, 4, 33)), atol=6e-4)
 
 
+def test_a_formula_that_has_no_number_is_blamed_with_its_layer_and_z():
+    blamed = {"hidden": [{"units": 4, "activation": "custom", "formula": "log(z+12)*z"}] * 2, "learning_rate": 3.0}
+    good, bad = tick(SMALL, blamed, frames=5)
+    fault = bad["stopped"].pop("fault")
+    assert bad["stopped"] == {"reason": "diverged", "epoch": 0}
+    assert (fault["layer"], fault["formula"]) == (2, "log(z+12)*z")
+    assert float(fault["z"]) <= -12.0
+    assert good["stopped"] is None
+
+
 def test_the_page_is_born_with_a_good_answer():
     answer = first_answer(Experiment())
     assert (answer["run"], answer["request"]) == (0, 0)
@@ -266,3 +276,5 @@ def test_layers_that_lead_out_of_the_finite_numbers_are_refused(hidden):
     assert (answer["run"], answer["request"]) == (1, 2)
     assert "hidden" in answer["error"]
     assert "finite number" in answer["error"]
+    if "sqrt" in str(hidden):
+        assert "the formula sqrt(101 - z^2) has no number at z = " in answer["error"]

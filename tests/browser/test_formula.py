@@ -61,7 +61,7 @@ def test_a_formula_is_typed_drawn_and_taken_at_its_select(page):
     assert page.texts(".formula-text") == ["f(z) = a * tanh(z)"]
     page.click("layer-formula")
     assert page.value("formula-field") == "a * tanh(z)"
-    type_over(page, "=max(0, z)", Keys.ENTER)  # as in a spreadsheet
+    type_over(page, "=max(0; x)", Keys.ENTER)  # as in a spreadsheet
     page.starts_anew(hidden=[{"units": 4}, {"units": 2, "activation": "custom", "formula": "max(0, z)"}])
     page.step()
     assert page.epoch == 1
@@ -104,3 +104,17 @@ def test_given_up_it_changes_nothing(page, way):
     page.step()
     page.agrees(hidden=hidden(4, 2))
     choose(page, "layer-0-activation")
+
+
+def test_a_formula_that_has_no_number_is_blamed_and_not_the_learning_rate(page):
+    page.choose("learning-rate", "3")
+    choose(page, "activation")
+    type_over(page, "log(x+12)x", Keys.ENTER)
+    page.until(lambda: "unexpected" in (page.text("formula-error") or ""), "no product without a sign")
+    type_over(page, "log(x+12)*x", Keys.ENTER)
+    page.until(lambda: not page.shown("formula-field"), "taken")
+    page.click("play")
+    said = page.until(page.message, "a message")
+    assert "in hidden layer 2, the formula log(z + 12)*z has no number at z = -1" in said
+    assert "diverged" not in said
+    assert not page.shown("reset-slower")

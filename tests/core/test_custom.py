@@ -5,6 +5,7 @@ import pytest
 
 from nn_core import ACTIVATIONS, Experiment, ValidationError, advance, evaluate, explain, predict, start
 from nn_core.__main__ import main
+from nn_core.formats.links.link import from_link, to_link
 from nn_core.study.race import lanes, run_to_target
 from nn_core.training.engines import engine_of
 
@@ -51,6 +52,17 @@ def test_the_parameter_is_there_only_if_the_formula_has_it():
     assert _typed("tanh(z)").hidden[0].parameter is None
     with pytest.raises(ValidationError, match="parameter"):
         _typed("tanh(z)", 2.0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("|x|", "abs(z)"), ("max(0; 0,5x)", "max(0, 0.5*z)"), ("max(0,z)", "max(0,z)"), ("a·σ(a·x)", "a*sigmoid(a*z)")],
+)
+def test_of_a_formula_that_takes_liberties_only_the_usual_form_travels(typed, kept):
+    experiment = _typed(typed)
+    assert {layer.formula for layer in experiment.hidden} == {kept}
+    link = from_link(to_link(experiment))
+    assert (link.experiment, link.notes) == (experiment, ())
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ import nn_core
 from nn_core import expressions
 from nn_core.expressions import ExpressionError, parse
 from nn_core.expressions.calculus import FUNCTIONS
-from nn_core.expressions.parser import NAMES
 from nn_core.expressions.plan import evaluate, plan
+from nn_core.expressions.tokens import NAMES, is_plain
 
 FILES = sorted(Path(nn_core.__file__).parent.glob("expressions/*.py"))
 GRID = np.linspace(-10.0, 10.0, 2001)
@@ -70,6 +70,16 @@ def test_precedence_is_that_of_python(text, z, a):
         ("where(NOT z>0 and z==1, 0, z)", "where(not z > 0 and z == 1, 0, z)"),
         ("where(not(z>0 and z<1), 0, z)", "where(not (z > 0 and z < 1), 0, z)"), ("z*2z", "z*2*z"), ("\tz\n", "z"),
         ("where(z>0 and (z<1 or z>2), 1, z)", "where(z > 0 and (z < 1 or z > 2), 1, z)"), ("1.z", "1*z"),
+        ("|z|", "abs(z)"), ("|z|+1", "abs(z) + 1"), ("2|z|", "2*abs(z)"), ("||z|-1|", "abs(abs(z) - 1)"),
+        ("0.5|z|^2", "0.5*abs(z)**2"), ("|2z|²", "abs(2*z)**2"), ("|sin(|z|)|-1", "abs(sin(abs(z))) - 1"),
+        ("|z|*|a|", "abs(z)*abs(a)"), ("max(|z|, 1)", "max(abs(z), 1)"), ("-|z|", "-abs(z)"),
+        ("where(|z|>1|z<0,1,z)", "where(abs(z) > 1 or z < 0, 1, z)"), ("ln(1+e^z)", "log(1 + e**z)"),
+        ("x/(1+|x|)", "z/(1 + abs(z))"), ("X·σ(x)", "z*sigmoid(z)"), ("√(1+x²)", "sqrt(1 + z**2)"),
+        ("√2*z", "sqrt(2)*z"), ("sin(2πz)", "sin(2*pi*z)"), ("z⁴−1", "z**4 - 1"), ("z÷2", "z/2"), ("z⋅a∗2", "z*a*2"),
+        ("0,5z", "0.5*z"), ("sin(0,5z)", "sin(0.5*z)"), ("max(0; z)", "max(0, z)"), ("max(0; 0,5z)", "max(0, 0.5*z)"),
+        ("clip(z; -0,5; 0,5)", "clip(z, -0.5, 0.5)"), ("max(0,5z)", "max(0, 5*z)"), ("max(0,5,z)", "max(0, 5, z)"),
+        ("max((0,5z), 1)", "max(0.5*z, 1)"), ("abs(0,5z)+min(1,2,z)", "abs(0.5*z) + min(1, 2, z)"),
+        ("where(z≤0,5; z; 1)", "where(z <= 0.5, z, 1)"), ("0,125z", "0.125*z"), ("sgn(z)", "sign(z)"),
     ],
 )  # fmt: skip
 def test_the_same_formula_in_other_words(text, meaning):
@@ -118,6 +128,18 @@ def test_the_same_formula_in_other_words(text, meaning):
         ("٣z", 0, "unexpected"), ("z\N{NO-BREAK SPACE}+1", 1, "unexpected"), ("sin(z" * 20, 4, "unknown name 'zsin'"),
         ("z²+" * 66 + "1", 0, "parts"), ("where(" + "z>z&" * 30 + "z>z,1,z)", 0, "written out"),
         ("(2z)^" * 24 + "z", 0, "the derivative must have at most"),
+        ("|z", 2, "expected an operator, or '|' for the one at 0"), ("z|", 1, "unexpected '|'"), ("||", 2, "text ends"),
+        ("z|z|", 1, "unexpected '|'"), ("|z||z|", 3, "unexpected '|'"), ("|2|z||", 3, "unexpected 'z'"),
+        ("1/2|z|", 2, "unclear '2|'"), ("(|z)|", 3, "'|' for the one at 1"), ("|(z|)", 3, "')' for the '(' at 1"),
+        ("|" * 40, 31, "nested"), ("√z²", 2, "parentheses to say what the root at 0 is of"), ("√√z", 1, "parentheses"),
+        ("√", 1, "text ends"), ("√z^2", 2, "parentheses"), ("1/2πz", 2, "unclear '2π'"), ("1/πz", 2, "unclear"),
+        ("x*z", 2, "unexpected 'z' at 2; there is one variable, x here"), ("z+X", 2, "one variable, z here"),
+        ("max(0;z,1)", 7, "expected ';', as before"), ("max(0,z;1)", 7, "expected ',', as before"),
+        ("1,000z", 0, "unclear '1,000' at 0"), ("12,345z", 0, "unclear"), ("1.5,5z", 3, "unexpected ','"),
+        ("1e-3,5z", 4, "unexpected ','"), ("z,5", 1, "unexpected ','"), ("1, 5", 1, "unexpected ','"),
+        ("(1;z)", 2, "unexpected ';'"), ("|z>0|", 1, "a condition"), ("z ≤ 1", 0, "a condition"),
+        ("ln z", 3, "'(' after"),
+        ("max(0;)", 6, "unexpected ')'"), ("z²³", 2, "parentheses"),
     ],
 )  # fmt: skip
 def test_what_is_no_formula_is_refused_with_the_place_and_the_reason(text, position, words):
@@ -155,7 +177,10 @@ def _never_anything_else(text):
 WORDS = [
     *NAMES,
     *FUNCTIONS,
-    *"+-*/^()<>&|,²³·×− \0._",
+    *"+-*/^()<>&|,²³·×− \0._;√πσ⁴≤÷",
+    "x",
+    "ln",
+    "0,5",
     "**",
     "<=",
     ">=",
@@ -232,3 +257,21 @@ def test_the_source_runs_no_text(path):
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     assert imported <= {"re", "numpy"}
     assert expressions.__all__ == ["Expression", "ExpressionError", "check", "parse", "to_activation"]
+
+
+def test_what_takes_liberties_is_not_plain_and_what_links_have_had_is():
+    for text in (
+        "max(0, z)",
+        "z**2",
+        "2z + a*sin(z)",
+        "where(z>0 and z<1, 1, z)",
+        "z²",
+        "exp(-z²)",
+        "ARCTAN(z)",
+        "2·z",
+    ):
+        assert is_plain(text)
+        parse(text)
+    for text in ("|z|", "max(0; z)", "0,5z", "x", "2X", "ln(1+z²)", "√(z)", "σ(z)", "2π*z", "z⁴", "where(z≤0, 0, z)"):
+        assert not is_plain(text)
+        assert is_plain(parse(text).text)

@@ -115,6 +115,13 @@ UNITS = "hidden: units must be a whole number from 1 to 16, got '4.4'; 4 is used
         ("4-=a*z:2.5~2", {"activation": "custom", "formula": "a*z", "parameter": 2.5, "dropout": 0.9}, [
             "hidden: dropout must be 0 to 0.9, got '2'; 0.9 is used instead."
         ]),
+        ("4-=z*log(a-1.5):3~2", {"activation": "custom", "formula": "z*log(a-1.5)", "parameter": 3, "dropout": 0.9}, [
+            "hidden: dropout must be 0 to 0.9, got '2'; 0.9 is used instead."
+        ]),
+        ("4.4-=z*log(a-1.5):3", {"activation": "custom", "formula": "z*log(a-1.5)", "parameter": 3}, [UNITS]),
+        ("4-=z*log(a-1.5):99~0.5", {"activation": "custom", "formula": "z*log(a-1.5)", "parameter": 10, "dropout": 0.5},
+            ["hidden: parameter must be -10 to 10, got '99'; 10 is used instead."]),
+        ("4-=z*log(a-1.5)~0.5", {"dropout": 0.5}, ["hidden: tanh is used instead, because formula must be a function"]),
     ],
 )  # fmt: skip
 def test_of_a_layer_that_is_mended_what_is_right_stays_and_no_more_is_noted(text, layer, notes):

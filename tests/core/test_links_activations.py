@@ -116,7 +116,19 @@ MENDED = [  # what a link says, what it becomes, and the note
         {"activation": "custom", "formula": "a*z", "parameter": 10},
         "functions: =a*z: parameter must be -10 to 10, got '99'; 10 is used instead.",
     ),
+    (
+        "=z*log(a-1.5):99",
+        {"activation": "custom", "formula": "z*log(a-1.5)", "parameter": 10},
+        "functions: =z*log(a-1.5): parameter must be -10 to 10, got '99'; 10 is used instead.",
+    ),
+    ("=z*log(a-1.5):1", None, "functions: '=z*log(a-1.5)' is ignored, because formula must be a function of z ("),
 ]
+
+
+def test_a_formula_that_needs_its_own_parameter_comes_with_it():
+    link = from_activation_link("functions==z*log(a-1.5):3")
+    assert link.functions == _functions({"activation": "custom", "formula": "z*log(a-1.5)", "parameter": 3})
+    assert link.notes == ()
 
 
 @pytest.mark.parametrize(("item", "layer", "note"), MENDED)

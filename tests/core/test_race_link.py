@@ -21,7 +21,7 @@ from nn_core.study.race_link import (
     from_race_link,
     to_race_link,
 )
-from nn_core.study.race_rules import CLASSICS, DEFAULT_EXPERIMENT, MAX_LANES, Rules
+from nn_core.study.race_rules import CLASSICS, DEFAULT_EXPERIMENT, MAX_LANES, Rules, lane
 
 ROOT = Path(nn_core.__file__).parents[1]
 USUAL_LINK = "lanes=sigmoid;tanh;relu&hidden=3;3&seed=0&finish=loss:0.01"
@@ -332,3 +332,11 @@ def test_lanes_with_other_shares_of_own_points_have_batches_that_fit():
     lanes = [lane.experiment for lane in link.competitors]
     assert [lane.train_points for lane in lanes] == [5, 25, 45]
     assert [lane.batch_size for lane in lanes] == [5, 10, 10]
+
+
+def test_a_lane_with_a_formula_that_takes_liberties_has_its_usual_form():
+    """A semicolon stands between lanes, and a comma between fields."""
+    text = "=max(0; 0,5x),learning_rate=0.1"
+    assert lane(Rules(), text, []).text == "=max(0, 0.5*z),learning_rate=0.1"
+    assert lane(Rules(), "=|x|", []).text == "=abs(z)"
+    assert lane(Rules(), "=max(0,z)", []).text == "=max(0,z)"

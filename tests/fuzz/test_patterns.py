@@ -54,7 +54,7 @@ def test_the_patterns_are_found():
     assert {
         "nn_core.formats.links.text._NUMBER",
         "nn_core.formats.tables.cells._PLAIN",
-        "nn_core.expressions.parser._TOKEN",
+        "nn_core.expressions.tokens._TOKEN",
     } <= PATTERNS.keys()
 
 

@@ -47,11 +47,12 @@ const view = {
     controls.show(player.experiment);
     each("refused", error);
   },
-  stopped({ reason, epoch }) {
+  stopped({ reason, epoch, fault }) {
     each("stopped", { reason, epoch });
     if (reason !== "diverged") return;
-    messages.message("problem-message", fill(setup.texts.diverged, { epoch }));
-    controls.offerSlower();
+    const { diverged, noNumber } = setup.texts;
+    messages.message("problem-message", fault ? fill(noNumber, { epoch, ...fault }) : fill(diverged, { epoch }));
+    if (!fault) controls.offerSlower();
   },
   connection: (wait) => messages.connection(wait),
   unanswered: () => messages.paused(),

@@ -172,9 +172,11 @@ const view = {
     messages.refused(error);
     again();
   },
-  stopped({ lane, epoch }) {
+  stopped({ lane, epoch, fault }) {
     podium.stop(lane, epoch);
-    messages.message("problem-message", fill(setup.texts.diverged, { name: name(lane), epoch }));
+    const { diverged, noNumber } = setup.texts;
+    const told = { name: name(lane), epoch };
+    messages.message("problem-message", fault ? fill(noNumber, { ...told, ...fault }) : fill(diverged, told));
     const frames = player.frames ?? [];
     cards.show(race, frames, podium.outcome(frames), true);
   },

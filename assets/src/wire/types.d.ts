@@ -619,6 +619,7 @@ export type Places = {
     map: "epoch" | "test" | "train";
     network: "features" | "layers";
     noAnswer: never;
+    noNumber: "epoch" | "formula" | "layer" | "z";
     noTest: "classes";
     noTraining: "classes";
     none: never;
@@ -714,6 +715,7 @@ export type Places = {
     msPerEpoch: "ms";
     never: never;
     noAnswer: never;
+    noNumber: "epoch" | "formula" | "layer" | "name" | "z";
     nothing: "faster" | "slower";
     offline: "seconds";
     oftenClear: "often" | "rest" | "seldom" | "share";
@@ -873,6 +875,13 @@ export type Experiment = {
   regularization_rate: number;
   initializer: string;
   initial_bias: number;
+};
+
+/** A hidden layer, from 1, of which the formula has no number at z. */
+export type FaultTold = {
+  layer: number;
+  formula: string;
+  z: string;
 };
 
 /** Which functions the list of the page of activations shows, see ``nn_core.formats.links.activation``. */
@@ -1088,10 +1097,11 @@ export type StatisticsRequest = {
   cap?: number;
 };
 
-/** Why a lane trains no more, and since which epoch. */
+/** Why a lane trains no more, and since which epoch; the ``fault`` is that of a formula, if it is one's. */
 export type Stopped = {
   reason: string;
   epoch: number;
+  fault?: FaultTold;
 };
 
 /** Runs to do: each until the ``metric`` is at ``target``, or for ``cap`` epochs. */

@@ -109,13 +109,13 @@ def _read(item: str, notes: list[str]) -> Layer | None:
         reason = why_not(name)
         notes.append(f"{_KEY}: {quoted(item)} is unknown and ignored{f': {reason}' if reason else ''}.")
         return None
+    mended: list[str] = []
+    layer = read_layer(f"1-{item.replace('~', '')}", mended)
     try:
-        if name.startswith("="):
+        if name.startswith("=") and layer and layer.activation != CUSTOM:
             Layer(units=1, activation=CUSTOM, formula=name[1:])
     except ValidationError as error:
         notes.append(f"{_KEY}: {quoted(name)} is ignored, because {explain(error)}.")
         return None
-    mended: list[str] = []
-    layer = read_layer(f"1-{item.replace('~', '')}", mended)
     notes += [f"{_KEY}: {name}: {note.removeprefix('hidden: ')}" for note in mended]
     return layer

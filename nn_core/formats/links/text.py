@@ -13,7 +13,7 @@ from contextlib import suppress
 from pydantic import ValidationError
 
 from ...activations import ACTIVATIONS
-from ...activations.custom import CUSTOM
+from ...activations.custom import CUSTOM, PARAMETER
 from ...common.checked import explain
 from ...experiment.experiment import MAX_SAMPLES, Point
 from ...experiment.hidden import MAX_UNITS, Layer, chosen_activation
@@ -89,12 +89,23 @@ def read_layer(text: str, notes: list[str]) -> Layer | None:
     return _mended(units, kind, parameter, dropout, notes)
 
 
+def _with_its_own(count: float, kind: dict[str, str], parameter: str) -> Layer | None:
+    """The layer of a formula that is a function of z with the parameter beside it, whatever the default does."""
+    value = number(parameter)
+    if kind["activation"] != CUSTOM or value is None:
+        return None
+    taken = min(max(value, PARAMETER.minimum), PARAMETER.maximum)
+    with suppress(ValidationError):  # what is wrong is told elsewhere
+        return Layer.model_validate({"units": count, **kind, "parameter": taken})
+    return None
+
+
 def _mended(units: str, kind: dict[str, str], parameter: str, dropout: str, notes: list[str]) -> Layer | None:
     count = nearest("hidden: units", units, 1, MAX_UNITS, notes, whole=True)
     if count is None:
         return None
     try:
-        layer = Layer.model_validate({"units": count, **kind})
+        layer = _with_its_own(count, kind, parameter) or Layer.model_validate({"units": count, **kind})
     except ValidationError as error:
         notes.append(f"hidden: {_DEFAULT_ACTIVATION} is used instead, because {explain(error)}.")
         layer, parameter = Layer(units=int(count), activation=_DEFAULT_ACTIVATION), ""
