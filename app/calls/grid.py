@@ -14,6 +14,7 @@ from nn_core.formats.links.link import to_link
 from nn_core.insight.cost import refuse_slow
 from nn_core.study.grid import MAX_CELL_SEEDS, Grid, GridError, race_of, setups
 from nn_core.study.grid_axes import MAX_AXIS, MAX_VALUES, Axis, read_axis
+from nn_core.study.loss_curves import MAX_POINTS, curve_epochs
 from nn_core.study.race_link import MAX_SWEEP_CAP, Given, given_race
 from nn_core.study.race_rules import Rules
 
@@ -42,6 +43,7 @@ class GridRequest(StrictModel):
     columns: AxisText
     seeds: Annotated[int, Field(ge=1, le=MAX_CELL_SEEDS)]
     cap: Annotated[int, Field(ge=1, le=MAX_SWEEP_CAP)]
+    points: Annotated[int, Field(ge=2, le=MAX_POINTS)]  # of the curve of a cell
     row: Annotated[int, Field(ge=0, lt=MAX_VALUES)] | None = None
     column: Annotated[int, Field(ge=0, lt=MAX_VALUES)] | None = None
 
@@ -64,7 +66,7 @@ def answer_grid(data: Any) -> dict[str, Any]:
         return {"error": str(error), "where": "grid"}
     base = rules.base.model_dump(mode="json")
     cells = [_own(experiment, base) for row in experiments for experiment in row]
-    return {"grid": grid_told(grid), "base": base, "cells": cells}
+    return {"grid": grid_told(grid), "base": base, "cells": cells, "epochs": curve_epochs(grid.cap, request.points)}
 
 
 def _axis(where: str, given: AxisText) -> Axis:

@@ -56,7 +56,7 @@ class GridError(ValueError):
     """There can be no such grid: ``where`` is "rows", "columns", or "grid" where it is both together."""
 
     def __init__(self, where: str, message: str) -> None:
-        super().__init__(f"{where}: {message}")
+        super().__init__(message if where in message.split()[:2] else f"{where}: {message}")
         self.where, self.message = where, message
 
 
@@ -68,15 +68,19 @@ def setups(rules: Rules, grid: Grid) -> list[list[Experiment]]:
     """
     axes = {"rows": grid.rows, "columns": grid.columns}
     if grid.rows.field == grid.columns.field:
-        raise GridError("columns", f"must be another choice than the rows, got {quoted(grid.columns.field)} twice")
+        raise GridError(
+            "columns", f"columns must be another choice than the rows, got {quoted(grid.columns.field)} twice"
+        )
     count = len(grid.rows.values) * len(grid.columns.values)
     if not 1 <= grid.seeds <= MAX_CELL_SEEDS:
         raise GridError("grid", f"seeds must be 1 to {MAX_CELL_SEEDS}, got {grid.seeds}")
     if count * grid.seeds > MAX_RUNS:
-        raise GridError("grid", f"must have at most {MAX_RUNS:,} runs, got {count} cells with {grid.seeds} seeds each")
+        raise GridError(
+            "grid", f"a grid must have at most {MAX_RUNS:,} runs, got {count} cells with {grid.seeds} seeds each"
+        )
     for where, axis in axes.items():
         if axis.field == "activation" and not rules.base.hidden:
-            raise GridError(where, "must be another choice, as no hidden layer is there to have an activation")
+            raise GridError(where, f"{where} must be another choice, as no hidden layer is there to have an activation")
         for value in axis.values:  # what is wrong alone is told alone
             _try(where, quoted(value), rules.shared, {axis.field: value})
 
@@ -103,7 +107,7 @@ def _changed(base: Experiment, values: Mapping[str, str]) -> Experiment:
             base = Experiment(**fields | AXES[name](fields, values[name]))
         return base
     except ValidationError as error:
-        raise ValueError(explain(error)) from None
+        raise ValueError(explain(error).removeprefix("hidden.0.")) from None
     except KeyError:  # whose problem decides on other fields
         raise ValueError(f"dataset must be one of {', '.join(DATASETS)}") from None
 
