@@ -113,8 +113,8 @@ def _results() -> list[html.Div | html.P]:
         html.P(
             _(
                 "The curves are the median test loss by epoch, on a logarithmic axis; the band holds the middle half "
-                "of the runs, and the dotted line is the finish. A star marks the best of each row. With few seeds that "
-                "may be luck: open the row as a race and repeat it with more."
+                "of the runs, and the dotted line is the finish. A star marks the best of each row. With few seeds "
+                "that may be luck: open the row as a race and repeat it with more."
             ),
             className="small",
         ),
