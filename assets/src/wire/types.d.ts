@@ -80,7 +80,6 @@ export type Id =
   | "grid-columns-wrong"
   | "grid-left"
   | "grid-legend"
-  | "grid-note"
   | "grid-progress"
   | "grid-results"
   | "grid-rows"
@@ -366,7 +365,6 @@ export type Tags = {
   "grid-columns-wrong": "p";
   "grid-left": "span";
   "grid-legend": "div";
-  "grid-note": "p";
   "grid-progress": "div";
   "grid-results": "div";
   "grid-rows": "select";
