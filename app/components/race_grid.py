@@ -83,9 +83,12 @@ def _axis(name: str, axis: Axis, places: tuple[str, str, str, str]) -> html.Div:
 
 
 def _results() -> list[html.Div | html.P]:
-    shown = grid_texts()
-    kinds = ("epochs", "loss", "score", "finished")
-    options = [(kind, shown[f"grid{kind.title()}"]) for kind in kinds]
+    options = [
+        ("epochs", _("median epochs to the finish")),
+        ("loss", _("median test loss at the end")),
+        ("score", _("median test accuracy or R² at the end")),
+        ("finished", _("runs that finished")),
+    ]
     return [
         html.Div(
             className="rules grid-head",
@@ -133,8 +136,8 @@ def _cell() -> html.Div:
             html.Ul(id=ids.GRID_CELL_FACTS, className="grid-facts small"),
             html.Div(
                 [
-                    button(grid_texts()["gridRow"], **{"data-grid-open": "row"}),
-                    button(grid_texts()["gridColumn"], **{"data-grid-open": "column"}),
+                    button(_("Race this row"), **{"data-grid-open": "row"}),
+                    button(_("Race this column"), **{"data-grid-open": "column"}),
                     button(_("Open in the playground"), **{"data-grid-open": "cell"}),
                 ],
                 className="sets",

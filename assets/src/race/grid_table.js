@@ -58,9 +58,9 @@ function picture(sum, { epochs, target }, top) {
   const { line, band } = gridScale.drawn(sum.curve, epochs, top, BOX);
   const y = target === null ? null : BOX.height * (1 - Math.min(1, target / top));
   const parts = [
-    ["polygon", { points: band, class: "grid-band" }],
-    ...(y === null ? [] : [["line", { x1: 0, x2: BOX.width, y1: y, y2: y, class: "grid-finish" }]]),
-    ["polyline", { points: line, class: "grid-line" }],
+    ["polygon", { points: band }],
+    ...(y === null ? [] : [["line", { x1: 0, x2: BOX.width, y1: y, y2: y }]]),
+    ["polyline", { points: line }],
   ];
   for (const [tag, attributes] of /** @type {[string, Record<string, string | number>][]} */ (parts)) {
     const part = document.createElementNS(SVG, tag);
@@ -80,7 +80,7 @@ export function draw(table, shown) {
   const head = make(
     "tr",
     {},
-    make("td", { textContent: table.corner, className: "grid-corner" }),
+    make("td", { textContent: table.corner }),
     ...columns.map((textContent) => make("th", { textContent, scope: "col" })),
   );
   const body = rows.map((row, i) => {
@@ -115,7 +115,7 @@ export function draw(table, shown) {
     @param {boolean} regression */
 function cell(table, number, { row, column, value, rank, best }, shown, top, regression) {
   const sum = table.sums[number];
-  const button = make("button", { type: "button", className: "grid-button" });
+  const button = make("button", { type: "button" });
   button.dataset.cell = String(number);
   const text = sum ? written(value, shown, regression) : texts.gridNone;
   const all = sum && (sum.summary.never || sum.summary.diverged) ? finished(sum.summary) : "";
@@ -128,10 +128,7 @@ function cell(table, number, { row, column, value, rank, best }, shown, top, reg
   }
   button.disabled = !sum;
   if (sum) button.append(picture(sum, table, top));
-  button.append(
-    make("strong", { textContent: best ? `★ ${text}` : text }),
-    make("span", { textContent: all, className: "grid-all" }),
-  );
+  button.append(make("strong", { textContent: best ? `★ ${text}` : text }), make("span", { textContent: all }));
   return button;
 }
 
@@ -144,7 +141,8 @@ function legend(values, shown, regression) {
   const ends = [0, 1].map((end) => values[ranks.indexOf(end)]);
   const apart = ends.every((end) => end !== undefined && end !== null);
   const steps = Array.from({ length: STEPS }, (_, i) => gridScale.color(i / (STEPS - 1)).fill);
-  const bar = make("span", { className: "grid-bar" });
+  const bar = make("span", {});
+  bar.classList.add("grid-bar");
   bar.style.background = `linear-gradient(to right, ${steps.join(", ")})`;
   /** @param {number} end
       @param {string} word */
