@@ -12,7 +12,7 @@ from nn_core.formats.links.link import from_link
 from nn_core.study.grid import Grid, cells
 from nn_core.study.grid_axes import read_axis
 from nn_core.study.race import RunResult, run_to_target
-from nn_core.study.race_link import from_race_link
+from nn_core.study.race_link import from_race_link, to_race_link
 from nn_core.study.race_rules import Rules
 from nn_core.study.statistics import summary
 from tests.browser.race import CLASSICS
@@ -139,6 +139,17 @@ def test_what_can_not_be_is_said_at_its_field_and_an_address_brings_its_grid(rac
     assert count < 200
     race.frames(60)
     assert race.text("grid-left") == f"{count} runs"
+
+
+def test_a_grid_of_many_own_points_fits_into_its_requests(race):
+    points = [[(i * 37 % 1201) / 97 - 6, (i * 53 % 1201) / 97 - 6, float(1 - 2 * (i % 2))] for i in range(2000)]
+    own = Experiment(dataset="custom", points=points, train_points=1000, hidden=[{"units": 2}], batch_size=100)
+    race.follow(to_race_link(Rules(own, lanes=("tanh", "relu"), target=0.3)) + "&rows=activation:tanh;relu;elu;gelu"
+                "&columns=learning_rate:0.01;0.02;0.03;0.04&grid_seeds=1&grid_cap=20")  # fmt: skip
+    race.until(lambda: race.value("grid-rows-values") == "tanh; relu; elu; gelu", "the grid of the link")
+    race.click("grid-start")
+    race.until(lambda: race.text("grid-left") == "16 runs", "all runs", timeout=60)
+    assert {run["epochs"] for run in race.js("return playground.grid.runs()")} == {20}
 
 
 @pytest.mark.parametrize("width", [1440, 768, 390])
