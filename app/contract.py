@@ -29,6 +29,7 @@ from .calls import CALLS
 from .calls.coach import EVERY_MS, ROWS, CoachRequest
 from .calls.codes import CodeRequest
 from .calls.files import LoadRequest, SaveRequest
+from .calls.grid import GridRequest
 from .calls.lanes import MAX_FRAMES, MAX_PLAYED_MS, TickRequest
 from .calls.links import LinkRequest
 from .calls.own_data import ReadRequest, WriteRequest
@@ -56,6 +57,7 @@ _REQUESTS: tuple[type[BaseModel], ...] = (
     CoachRequest,
     SweepRequest,
     StatisticsRequest,
+    GridRequest,
 )
 _PLACE = re.compile(r"\{(\w+)\}")
 _PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}

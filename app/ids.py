@@ -182,17 +182,21 @@ DRAW_COUNT = "draw-count"
 DRAW_SAID = "draw-said"
 
 # The sweep
-SWEEP_SEEDS = "sweep-seeds"
-SWEEP_CAP = "sweep-cap"
-SWEEP_START = "sweep-start"
-SWEEP_PROGRESS = "sweep-progress"
-SWEEP_LEFT = "sweep-left"
-SWEEP_TABLE = "sweep-table"
-SWEEP_COUNT = "sweep-count"
-SWEEP_RATIOS = "sweep-ratios"
-SWEEP_OTHERS = "sweep-others"
-SWEEP_REACHED = "sweep-reached"
-SWEEP_STRIPS = "sweep-strips"
+SWEEP_SEEDS, SWEEP_CAP, SWEEP_START = "sweep-seeds", "sweep-cap", "sweep-start"
+SWEEP_PROGRESS, SWEEP_LEFT = "sweep-progress", "sweep-left"
+SWEEP_TABLE, SWEEP_COUNT = "sweep-table", "sweep-count"
+SWEEP_RATIOS, SWEEP_OTHERS = "sweep-ratios", "sweep-others"
+SWEEP_REACHED, SWEEP_STRIPS = "sweep-reached", "sweep-strips"
+
+# Its grid of two choices
+GRID_ROWS, GRID_ROWS_VALUES, GRID_ROWS_ADD = "grid-rows", "grid-rows-values", "grid-rows-add"
+GRID_ROWS_WRONG = "grid-rows-wrong"
+GRID_COLUMNS, GRID_COLUMNS_VALUES, GRID_COLUMNS_ADD = "grid-columns", "grid-columns-values", "grid-columns-add"
+GRID_COLUMNS_WRONG = "grid-columns-wrong"
+GRID_SWAP, GRID_SEEDS, GRID_CAP = "grid-swap", "grid-seeds", "grid-cap"
+GRID_START, GRID_PROGRESS, GRID_LEFT = "grid-start", "grid-progress", "grid-left"
+GRID_RESULTS, GRID_SHOWN, GRID_TABLE, GRID_LEGEND = "grid-results", "grid-shown", "grid-table", "grid-legend"
+GRID_CELL, GRID_CELL_FACTS = "grid-cell", "grid-cell-facts"
 
 # The race
 RACE_SETUP = "race-setup"

@@ -124,6 +124,26 @@ def _packed(table: str) -> str:
     return urlsafe_b64encode(zlib.compress(table.encode(), 9)).decode()
 
 
+def _grids() -> Iterator[Heavy]:
+    """As many cells as there can be."""
+    rates = ";".join(str(rate / 100) for rate in range(1, 13))
+    formulas = ";".join(f"={_USUAL}+{i}*z" for i in range(1, 13))
+    points = [[i % 7 - 3, i % 11 - 5, float(1 - 2 * (i % 2))] for i in range(2000)]
+    own = {"dataset": "custom", "points": points, "samples": 2000, "train_points": 1000, "hidden": [{"units": 3}] * 2}
+    for name, base, rows in (
+        ("12 formulas", {"hidden": [{"units": 3}] * 2}, ("activation", formulas)),
+        ("2,000 points", own, ("noise", ";".join(map(str, range(12))))),
+        ("the largest networks", {"hidden": [{"units": 16}] * 8}, ("noise", ";".join(map(str, range(12))))),
+    ):
+        axes = {
+            "rows": dict(zip(("field", "text"), rows, strict=True)),
+            "columns": {"field": "learning_rate", "text": rates},
+        }
+        race = {"base": base, "lanes": ["tanh", "relu"], "target": "0.01"}
+        sizes = {"seeds": 6, "cap": 20_000, "points": 48}
+        yield Heavy(f"grid: 144 cells, {name}", "grid", {"race": race, **axes, **sizes})
+
+
 def others() -> Iterator[Heavy]:
     """The most that the other callbacks do."""
     jobs = [{"lane": 0, "seed": seed} for seed in range(50)]
@@ -136,6 +156,9 @@ def others() -> Iterator[Heavy]:
     yield Heavy("statistics: 200 seeds", "statistics", {"first": first})
     each = {"seeds": list(range(200)), "epochs": [None if seed % 7 == 0 else 20 + seed for seed in range(200)]}
     yield Heavy("statistics: 12 lanes", "statistics", {"lanes": [{**each, "lane": lane} for lane in range(12)]})
+    cell = {"runs": first[:50], "curves": [[0.1] * 48] * 50}
+    yield Heavy("statistics: 12 cells", "statistics", {"cells": [cell] * 12})
+    yield from _grids()
     deep = {"networks": [{"activation": "maxout", "initializer": "uniform"}] * 2, "depth": 30, "width": 64, "seed": 0}
     yield Heavy("signal: 30 layers of 64 units", "signal", deep)
     curves = {"curves": [{"key": "custom", "formula": f"{_SINES}+{i}*z"} for i in range(8)]}

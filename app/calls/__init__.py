@@ -15,6 +15,7 @@ from .activations import answer_curves, answer_signal, answer_softmax
 from .coach import answer_coach
 from .codes import answer_code
 from .files import answer_file
+from .grid import answer_grid
 from .guarded import Answer
 from .links import answer_link
 from .own_data import answer_own_data
@@ -29,6 +30,7 @@ CALLS: dict[str, Answer] = {
     "code": answer_code,
     "sweep": answer_sweep,
     "statistics": answer_statistics,
+    "grid": answer_grid,
     "curves": answer_curves,
     "softmax": answer_softmax,
     "signal": answer_signal,

@@ -10,8 +10,9 @@ from nn_core import explain
 from nn_core.activations.aliases import MAX_NAME
 from nn_core.common.checked import BoundedTuple, StrictModel
 from nn_core.formats.links.activation import MAX_FUNCTIONS, Filter, from_activation_link, to_activation_link
-from nn_core.formats.links.link import from_link, to_link
+from nn_core.formats.links.link import from_link, joined, to_link
 from nn_core.formats.links.text import written
+from nn_core.study.grid import Grid
 from nn_core.study.race_link import Given, RaceLink, Teaching, from_race_link, given_race, to_race_link
 
 from ..parts import NAMES
@@ -45,7 +46,7 @@ def answer_link(data: Any) -> dict[str, Any]:
     try:
         request = LinkRequest.model_validate(data)
         if request.race is not None:
-            return _race(given_race(request.race))
+            return race_told(given_race(request.race))
         if request.functions is not None:
             chosen = Filter(**(request.filter or FilterChoice()).model_dump())
             return {"link": to_activation_link((choice.layer() for choice in request.functions), chosen)}
@@ -69,7 +70,7 @@ def _playground(text: str) -> dict[str, Any]:
     }
 
 
-def _race(link: RaceLink) -> dict[str, Any]:
+def race_told(link: RaceLink) -> dict[str, Any]:
     """A race as the page holds it. ``fields`` tell, by lanes, their value and in words what they have beside it."""
     rules = link.rules
     race = {**vars(rules), "base": rules.base.model_dump(mode="json"), "target": written(rules.target)}
@@ -77,9 +78,14 @@ def _race(link: RaceLink) -> dict[str, Any]:
     return {
         "race": {**race, "fields": fields},
         "link": to_race_link(rules, Teaching(task=link.teaching.task)),
-        "options": asdict(link.teaching),
+        "options": {**asdict(link.teaching), "grid": grid_told(link.teaching.grid or Grid())},
         "notes": link.notes,
     }
+
+
+def grid_told(grid: Grid) -> dict[str, Any]:
+    """A grid as the page holds it, with what a link says of it."""
+    return {**asdict(grid), "link": "" if grid == Grid() else joined(grid.pairs())}
 
 
 def _activations(text: str) -> dict[str, Any]:
@@ -96,6 +102,6 @@ def _activations(text: str) -> dict[str, Any]:
 
 _READ: Mapping[str, Callable[[str], dict[str, Any]]] = {
     "playground": _playground,
-    "race": lambda text: _race(from_race_link(text)),
+    "race": lambda text: race_told(from_race_link(text)),
     "activations": _activations,
 }

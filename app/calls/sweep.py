@@ -18,6 +18,8 @@ from nn_core.common.deadline import keeping
 from nn_core.experiment.experiment import MAX_SEED
 from nn_core.insight.cost import cost, refuse_slow
 from nn_core.study.comparison import compare
+from nn_core.study.grid import MAX_CELL_SEEDS
+from nn_core.study.loss_curves import MAX_POINTS, Recorder, curve_epochs, loss_curve
 from nn_core.study.race import Metric, RunResult, check, train_until
 from nn_core.study.race_link import MAX_SWEEP_CAP, MAX_SWEEP_SEEDS
 from nn_core.study.race_rules import MAX_LANES
@@ -53,6 +55,7 @@ class SweepRequest(StrictModel):
     target: Annotated[float, Field(gt=0, le=1e6)]
     cap: Annotated[int, Field(ge=1, le=MAX_SWEEP_CAP)]
     metric: Metric = "test_loss"
+    points: Annotated[int, Field(ge=2, le=MAX_POINTS)] | None = None  # of each run's loss curve, where one is wanted
 
 
 class Run(StrictModel):
@@ -90,29 +93,44 @@ class LaneRuns(StrictModel):
         return self
 
 
+class CellRuns(StrictModel):
+    """The runs of a cell of a grid, and the loss curve of each."""
+
+    model_config = _STRICT
+
+    runs: Annotated[BoundedTuple[Run], Field(min_length=1, max_length=MAX_CELL_SEEDS)]
+    curves: Annotated[
+        BoundedTuple[Annotated[BoundedTuple[float], Field(max_length=MAX_POINTS)]], Field(max_length=MAX_CELL_SEEDS)
+    ]
+
+
 class StatisticsRequest(StrictModel):
-    """The runs of a lane, to be summed up, or the lanes of a race up to a cap, to be compared with each other."""
+    """The runs of a lane, or of cells, to be summed up, or the lanes of a race up to a cap, to be compared."""
 
     model_config = _STRICT
 
     first: Annotated[BoundedTuple[Run], Field(min_length=1, max_length=MAX_SWEEP_SEEDS)] | None = None
     lanes: Annotated[BoundedTuple[LaneRuns], Field(min_length=1, max_length=MAX_LANES)] | None = None
+    cells: Annotated[BoundedTuple[CellRuns], Field(min_length=1, max_length=MAX_LANES)] | None = None
     cap: Annotated[int, Field(ge=1, le=MAX_SWEEP_CAP)] = MAX_SWEEP_CAP
 
     @model_validator(mode="after")
-    def _one_of_both(self) -> Self:
-        if (self.first is None) == (self.lanes is None):
-            raise refuse("first", "both or neither", "the runs of one lane, or else lanes")
+    def _one_of_them(self) -> Self:
+        if (given := sum(each is not None for each in (self.first, self.lanes, self.cells))) != 1:
+            raise refuse("first", f"{given} of the three", "the runs of one lane, or else lanes, or else cells")
         if self.lanes and len({lane.lane for lane in self.lanes}) < len(self.lanes):
             raise refuse("lanes", "one twice", "each one once")
         return self
 
 
 def answer_sweep(data: Any) -> dict[str, Any]:
-    """Do as many of the runs as fit into a tick's time; the one that doesn't comes back as it stands."""
+    """Do as many of the runs as fit into a tick's time; the one that doesn't comes back as it stands.
+
+    With ``points`` each run brings its loss curve, or the part of it that belongs to this request.
+    """
     try:
         request = SweepRequest.model_validate(data, context={"formulas": set()})
-        refuse_slow(max(map(_epoch_seconds, request.lanes)))
+        refuse_slow(max(map(epoch_seconds, request.lanes)))
         if max(job.lane for job in request.jobs) >= len(request.lanes):
             raise ValueError(
                 f"jobs must be of lanes 0 to {len(request.lanes) - 1}, got {max(job.lane for job in request.jobs)}"
@@ -130,20 +148,26 @@ def answer_sweep(data: Any) -> dict[str, Any]:
 
     answer: dict[str, Any] = {"done": [], "begun": []}
     ends = request.target, request.cap, request.metric
+    epochs = curve_epochs(request.cap, request.points) if request.points else ()
     with keeping(answer["done"]):
         for job, experiment, state in work:
-            ended = train_until(Trainer(experiment), state, *ends, lane=job.lane, seconds=job.seconds, stop=over)
+            curve = Recorder(epochs, state.epoch)
+            ended = train_until(
+                Trainer(experiment), state, *ends, lane=job.lane, seconds=job.seconds, stop=over, note=curve
+            )
+            told = {} if not epochs else {"curve": curve.losses}
             if isinstance(ended, RunResult):
-                answer["done"].append(ended.to_dict())
+                told = told and {"curve": curve.ended(ended, request.metric)}
+                answer["done"].append({**ended.to_dict(), **told})
             else:
                 begun = {"lane": job.lane, "seed": job.seed, "seconds": ended.seconds}
-                answer["begun"].append({**begun, "state": encode(ended.state.to_bytes())})
+                answer["begun"].append({**begun, "state": encode(ended.state.to_bytes()), **told})
             if over():
                 break
     return answer
 
 
-def _epoch_seconds(experiment: Experiment) -> float:
+def epoch_seconds(experiment: Experiment) -> float:
     """An epoch and a look at it, both of which can't be left half done."""
     network_cost = cost(experiment)
     return network_cost.epoch + network_cost.look(experiment, pictures=0, pixels=0, passes=0)
@@ -164,9 +188,20 @@ def answer_statistics(data: Any) -> dict[str, Any]:
         return {"error": explain(error)}
     if request.lanes is not None:
         return _compared(request.lanes, request.cap)
+    if request.cells is not None:
+        try:
+            return {"cells": [_cell(cell) for cell in request.cells]}
+        except ValueError as error:
+            return {"error": str(error)}
     runs = [RunResult(**run.model_dump()) for run in request.first or ()]
     epochs, shares = reached(runs)
     return {"summary": _strict(asdict(summary(runs))), "reached": {"epochs": epochs, "shares": shares}}
+
+
+def _cell(cell: CellRuns) -> dict[str, Any]:
+    summed = summary([RunResult(**run.model_dump()) for run in cell.runs])
+    curve = loss_curve(cell.curves)
+    return {"summary": _strict(asdict(summed)), "curve": [asdict(each) for each in curve]}
 
 
 def _compared(lanes: Sequence[LaneRuns], cap: int) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from ..i18n import _
 from ..wire.frames import OUTPUT_PIXELS
 from .activation_families import grouped
 from .figures import plain_chart, race_chart
+from .grid_setup import grid_setup, grid_texts
 from .texts import class_colors, common_texts
 from .top_bar import LEARNING_RATES
 
@@ -106,6 +107,7 @@ def race_setup() -> dict[str, Any]:
         "firstLanes": first_lanes(),
         "laneNames": _lane_names(),
         "rate": REGULARIZATION_RATE,
+        "grid": grid_setup(choices(), first_lanes()),
         "chart": race_chart(),
         "plain": {
             ids.SWEEP_REACHED: plain_chart(_("Epoch"), _("Runs finished")),
@@ -158,6 +160,7 @@ def _texts() -> dict[str, str]:
         "runNever": _("{name}, seed {seed}: didn't finish in {epochs} epochs"),
         "runDiverged": _("{name}, seed {seed}: didn't finish, diverged after {epochs} epochs"),
         **_verdicts(),
+        **grid_texts(),
     }
 
 

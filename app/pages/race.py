@@ -4,7 +4,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from .. import ids
-from ..components import code, messages, race_bar, race_edit, race_lanes, race_setup, race_sweep, race_task
+from ..components import code, messages, race_bar, race_edit, race_grid, race_lanes, race_setup, race_sweep, race_task
 
 
 def layout() -> Component:
@@ -22,6 +22,7 @@ def layout() -> Component:
                     race_lanes.track(),
                     race_bar.fair_race(),
                     race_sweep.sweep(),
+                    race_grid.grid(),
                 ],
             ),
             race_edit.editor(),

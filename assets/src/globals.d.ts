@@ -290,6 +290,14 @@ interface RaceSetup {
   firstLanes: Record<string, string[]>;
   laneNames: Record<string, string>;
   rate: number;
+  grid: {
+    choices: Record<string, [string, string][]>;
+    first: Record<string, string[]>;
+    seeds: number;
+    cap: number;
+    points: number;
+    presets: { rows: string; columns: string; values: string[] }[];
+  };
   chart: Figure;
   plain: Record<string, Figure>;
   texts: TextsOf<"race">;

@@ -15,6 +15,7 @@ import { player } from "./play/player.js";
 import * as session from "./play/session.js";
 import * as options from "./playground/options.js";
 import * as picture from "./playground/picture.js";
+import * as grid from "./race/grid_sweep.js";
 import * as race from "./race/race.js";
 import * as sweep from "./race/sweep.js";
 import { server } from "./wire/server.js";
@@ -35,6 +36,7 @@ window.playground = Object.freeze({
   dataNames,
   dom,
   drawing,
+  grid,
   messages,
   numbers,
   pace,

@@ -19,6 +19,7 @@ from ..activations import ACTIVATIONS
 from ..experiment.experiment import MAX_SEED, Experiment
 
 if TYPE_CHECKING:  # joblib takes a while, for which no other command should wait
+    from .grid import Grid
     from .race import Lane, Race
     from .race_rules import Rules
 
@@ -63,6 +64,12 @@ def add_link(parser: argparse.ArgumentParser) -> None:
         metavar="LINK",
         help="a link of a race: its lanes, finish, seeds and cap; options win",
     )
+    for name in ("rows", "columns"):
+        parser.add_argument(
+            f"--{name}",
+            metavar="FIELD:VALUES",
+            help=f"the {name} of a grid of two choices, as in 'activation:tanh;relu' or 'hidden:3,3;8'",
+        )
     parser.set_defaults(**dict.fromkeys(_DEFAULTS))
 
 
@@ -87,6 +94,10 @@ def linked(arguments: argparse.Namespace) -> "Rules | None":
         defaults["activations"] = None
         for note in link.notes:
             print(f"{arguments.program} race: {note}", file=sys.stderr)
+    if arguments.rows is not None or arguments.columns is not None:
+        from .grid import DEFAULT_CELL_CAP, DEFAULT_CELL_SEEDS
+
+        defaults |= {"activations": None, "seeds": DEFAULT_CELL_SEEDS, "cap": DEFAULT_CELL_CAP}
     for name, value in defaults.items():
         if getattr(arguments, name) is None:
             setattr(arguments, name, value)
@@ -108,11 +119,14 @@ def race(
         OSError: the report can't be written, or what it is to go on with can't be read.
     """
     from .race import Race, lanes
-    from .report import comparison_note, lane_table, ratio_table, runs_in, write
+    from .report import runs_in
 
     command = join(["python", "-m", "nn_core", *command_line])
-    if rules and arguments.activations is None:
-        competitors: Sequence[Lane] = replace(rules, base=base).competitors
+    grid = _grid(arguments)
+    if grid:
+        competitors: Sequence[Lane] = _cells(grid, base, rules)
+    elif rules and arguments.activations is None:
+        competitors = replace(rules, base=base).competitors
     else:
         competitors = lanes(base, activations(arguments))
     seeds = _seeds(arguments, base)
@@ -123,10 +137,7 @@ def race(
         begun = replace(begun, finishes=runs_in(arguments.out / "race.json", begun))
     result, interrupted = run(begun, arguments)
     if result.finishes:
-        print(lane_table(result), comparison_note(result), ratio_table(result), sep="\n\n")
-    if result.finishes and arguments.out:
-        written = write(result, arguments.out)
-        print(f"\nwritten: {', '.join(map(str, written))}")
+        _tell(result, grid, arguments.out)
     diverged = sum(finish.diverged for finish in result.finishes)
     if diverged:
         print(f"{arguments.program} race: {diverged} of {len(result.finishes)} runs diverged", file=sys.stderr)
@@ -134,6 +145,41 @@ def race(
         print(f"{arguments.program} race: interrupted after {len(result.finishes)} runs", file=sys.stderr)
         return _INTERRUPTED
     return 1 if diverged else 0
+
+
+def _grid(arguments: argparse.Namespace) -> "Grid | None":
+    """The grid that the options ask for."""
+    if arguments.rows is None and arguments.columns is None:
+        return None
+    if arguments.rows is None or arguments.columns is None:
+        raise ValueError("rows and columns must both be given, or none of them")
+    if arguments.activations is not None:
+        raise ValueError("activations must be left out with a grid: make them its rows")
+    from .grid import Grid
+    from .grid_axes import axis_of
+
+    return Grid(axis_of(arguments.rows), axis_of(arguments.columns), seeds=1)
+
+
+def _cells(grid: "Grid", base: Experiment, rules: "Rules | None") -> Sequence["Lane"]:
+    from .grid import cells
+    from .race_rules import Rules
+
+    return cells(replace(rules or Rules(), base=base), grid)
+
+
+def _tell(result: "Race", grid: "Grid | None", folder: Path | None) -> None:
+    """Print the tables of a race or a grid, and write its report."""
+    from . import grid_report
+    from .report import comparison_note, lane_table, ratio_table, write
+
+    if grid:
+        print(grid_report.tables(result, grid))
+    else:
+        print(lane_table(result), comparison_note(result), ratio_table(result), sep="\n\n")
+    if folder:
+        written = grid_report.write(result, grid, folder) if grid else write(result, folder)
+        print(f"\nwritten: {', '.join(map(str, written))}")
 
 
 def survey(arguments: argparse.Namespace, base: Experiment, command_line: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ diverges. The seed decides both the data and the initial weights, so lanes are c
 Many runs at a time are in ``sweep.py``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from math import isfinite
 from time import thread_time
@@ -33,6 +33,7 @@ from ..trainer import Stop, Trainer, never
 from ..training.engines import prepare
 from ..training.training import start
 
+Note = Callable[[int, float], object]
 Metric = Literal["test_loss", "train_loss", "test_score"]
 METRICS = get_args(Metric)
 _GOALS = {
@@ -158,10 +159,12 @@ def train_until(
     lane: int = 0,
     seconds: float = 0.0,
     stop: Stop = never,
+    note: Note | None = None,
 ) -> RunResult | PausedRun:
     """Like ``run_to_target``, but from a state that has taken ``seconds`` so far, and until ``stop``.
 
-    ``stop`` is asked after every epoch that leaves something to do.
+    ``stop`` is asked after every epoch that leaves something to do; ``note`` is told every epoch and the loss after it,
+    of the data that the metric is of.
 
     Raises:
         ValueError: target, cap or metric are not allowed, or the state does not fit the experiment.
@@ -190,6 +193,8 @@ def train_until(
                 diverged = True
                 break
             epoch += 1
+            if note:
+                note(epoch, float(loss))
             reached = at_target(metric, target, score(inference.network, last, y) if metric == "test_score" else loss)
             if not reached and epoch < cap and stop():
                 return PausedRun(run.state(), thread_time() - begin)

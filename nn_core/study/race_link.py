@@ -6,11 +6,11 @@
 
 ``lanes`` are those of ``race_rules``, with ";" between them; they differ in the activation, or in what ``differs``
 names. ``start`` is uniform or matched, ``finish`` a test loss to fall below or a score to rise to. ``speed`` is how
-many epochs lie between two frames; ``seeds`` and ``cap`` are those of the sweep; ``present=1`` opens the race as for a
-projector, under the ``title``. ``task`` is the claim (``claims``) that somebody is to judge, of which this is the
-measured race: another race has no such task. All other keys are what the lanes share, in the words of ``links.py``,
-where layers that are left out are two of three tanh units. Signs that an address must not have are percent-encoded, as
-everywhere in links.
+many epochs lie between two frames; ``seeds`` and ``cap`` are those of the sweep, those of a grid are in ``grid_link``;
+``present=1`` opens the race as for a projector, under the ``title``. ``task`` is the claim (``claims``) that somebody
+is to judge, of which this is the measured race: another race has no such task. All other keys are what the lanes share,
+in the words of ``links.py``, where layers that are left out are two of three tanh units. Signs that an address must not
+have are percent-encoded, as everywhere in links.
 
 What is left out is as usual. A link of the playground, which has a dataset but no lanes, opens a race of its set-up:
 first its network, then the usual lanes. Links were JSON once, ``{"base": {...}, "differs": ..., "lanes": [...]}``; they
@@ -32,6 +32,8 @@ from ..formats.links.link import MAX_LINK, Reading, fields_of, joined, pairs_of,
 from ..formats.links.presenting import Presenting, read_presenting
 from ..formats.links.text import layer_text, nearest, quoted, unescaped, written
 from .claims import CLAIMS
+from .grid import Grid
+from .grid_link import fitting_grid, read_count, read_grid
 from .race_rules import (
     CLASSICS,
     DEFAULT_EXPERIMENT,
@@ -64,19 +66,21 @@ _NOT_PRESENTING = Presenting()
 
 @dataclass(frozen=True)
 class Teaching:
-    """What changes no run: epochs between frames, seeds and longest run of a sweep, how it is shown, a claim's key."""
+    """What changes no run of the race: epochs between frames, the sweep, how it is shown, a claim's key, the grid."""
 
     speed: int = 1
     seeds: int = DEFAULT_SEEDS
     cap: int = DEFAULT_CAP
     presenting: Presenting = _NOT_PRESENTING
     task: str = ""
+    grid: Grid | None = None  # None: as usual
 
     def pairs(self) -> dict[str, str]:
         """As they stand in a link."""
         numbers = {"speed": (self.speed, 1), "seeds": (self.seeds, DEFAULT_SEEDS), "cap": (self.cap, DEFAULT_CAP)}
         unusual = {name: str(value) for name, (value, usual) in numbers.items() if value != usual}
-        return unusual | self.presenting.pairs() | ({"task": self.task} if self.task else {})
+        task = {"task": self.task} if self.task else {}
+        return unusual | self.presenting.pairs() | task | (self.grid.pairs() if self.grid else {})
 
 
 @dataclass(frozen=True)
@@ -160,10 +164,11 @@ def from_race_link(text: str) -> RaceLink:
     task = _task(pairs, notes)
     teaching = Teaching(
         read_speed(pairs.pop("speed", "1"), notes),
-        _whole(pairs, "seeds", DEFAULT_SEEDS, MAX_SWEEP_SEEDS, notes),
-        _whole(pairs, "cap", DEFAULT_CAP, MAX_SWEEP_CAP, notes),
+        read_count(pairs, "seeds", DEFAULT_SEEDS, MAX_SWEEP_SEEDS, notes),
+        read_count(pairs, "cap", DEFAULT_CAP, MAX_SWEEP_CAP, notes),
         read_presenting(pairs, notes),
         task,
+        read_grid(pairs, MAX_SWEEP_CAP, notes),
     )
     reading = Reading(pairs, notes)
     base = reading.experiment()
@@ -193,6 +198,7 @@ def _with_lanes(rules: Rules, given: list[str] | None, teaching: Teaching, notes
     if teaching.task and rules != _TASKS[teaching.task]:
         notes.append(f"task: this is not the race in which {quoted(teaching.task)} was measured; it is ignored.")
         teaching = replace(teaching, task="")
+    teaching = replace(teaching, grid=fitting_grid(teaching.grid, rules, notes))
     return RaceLink(rules, teaching, tuple(competitors), tuple(dict.fromkeys(notes)))
 
 
@@ -236,11 +242,6 @@ def _finish(pairs: dict[str, str], notes: list[str]) -> dict[str, Any]:
     low, high, _whole_number = BOUNDS[_FINISHES[kind]]
     value = nearest(f"finish: {kind}", number, low, high, notes)
     return {} if value is None else {"metric": _FINISHES[kind], "target": value}
-
-
-def _whole(pairs: dict[str, str], name: str, default: int, most: int, notes: list[str]) -> int:
-    value = nearest(name, pairs.pop(name, str(default)), 1, most, notes, whole=True)
-    return default if value is None else int(value)
 
 
 def _of_json(text: str) -> RaceLink:

@@ -145,7 +145,7 @@ which the slower one was first. "Never": the share of runs that never finished, 
 
 ## Set-up
 
-{_table(("choice", "value"), _choices(race))}
+{table(("choice", "value"), _choices(race))}
 
 Seeds {", ".join(_ranges(race.seeds))}. Repeat it with
 
@@ -156,7 +156,7 @@ Seeds {", ".join(_ranges(race.seeds))}. Repeat it with
 def lane_table(race: Race) -> str:
     """The figures of every lane that has runs, as a Markdown table."""
     by_lane = [(lane.name, race.results(index)) for index, lane in enumerate(race.lanes)]
-    return _table(HEADS, [_row(name, summary(finishes)) for name, finishes in by_lane if finishes])
+    return table(HEADS, [_row(name, summary(finishes)) for name, finishes in by_lane if finishes])
 
 
 def comparison_note(race: Race) -> str:
@@ -186,7 +186,7 @@ def ratio_table(race: Race) -> str:
         )
         for each in comparisons(race.finishes, race.cap).pairs
     ]
-    return _table(PAIR_HEADS, rows)
+    return table(PAIR_HEADS, rows)
 
 
 def _shown(each: Comparison) -> Interval | None:
@@ -253,7 +253,7 @@ def _ranges(numbers: Sequence[int]) -> list[str]:
     return [f"{run[0]} to {run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A Markdown table that can be read as it is, too."""
     lines = [list(heads), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]

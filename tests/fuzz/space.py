@@ -190,6 +190,24 @@ def _statistics(genes):
     return {"first": runs}
 
 
+def _grid(genes):
+    values = {
+        "activation": [*ACTIVATIONS, *(f"={formula(genes)}" for _ in range(3))],
+        "hidden": ["1", "16,16", ",".join(["16"] * 8)],
+        "samples": ["10", "2000"],
+        "features": ["x", ",".join(FEATURES)],
+        "learning_rate": [str(number) for number in (0.0, *SMALL, 0.03, 10)],
+        "optimizer": [*OPTIMIZERS],
+    }
+    sides = {
+        side: {"field": (field := genes.one([*values])), "text": ";".join(genes.some(values[field])[:12])}
+        for side in ("rows", "columns")
+    }
+    race = {"base": experiment(genes), "lanes": ["tanh", "relu"], "target": "0.01"}
+    opened = {"row": genes.whole(0, 3)} if genes.maybe(0.3) else {}
+    return {"race": race, **sides, "seeds": genes.one((1, 6, 50)), "cap": 20_000, "points": 48, **opened}
+
+
 def _signal(genes):
     networks = [{"activation": genes.one(ACTIVATIONS), "initializer": genes.one(INITIALIZERS)} for _ in range(2)]
     return {"networks": networks, "depth": genes.whole(1, 30), "width": genes.whole(1, 64), "seed": 0}
@@ -294,5 +312,5 @@ def _coach(genes):
 KINDS = {
     "tick": (_tick, 8), "sweep": (_sweep, 4), "file": (_file, 2), "link": (_link, 3), "own-data": (_own_data, 4),
     "curves": (_curves, 2), "statistics": (_statistics, 1), "signal": (_signal, 1), "code": (_code, 1),
-    "softmax": (_softmax, 1), "coach": (_coach, 2),
+    "softmax": (_softmax, 1), "coach": (_coach, 2), "grid": (_grid, 3),
 }  # fmt: skip

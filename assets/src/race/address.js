@@ -12,6 +12,8 @@ import * as keeping from "../share/kept.js";
 import { DEFAULT_CAP, DEFAULT_SEEDS, DEFAULT_SPEED } from "../wire/contract.js";
 import { latest } from "../wire/latest.js";
 import { server } from "../wire/server.js";
+import * as choices from "./choices.js";
+import * as gridAxes from "./grid_axes.js";
 import * as presenting from "./presenting.js";
 import * as race from "./race.js";
 import * as sweep from "./sweep.js";
@@ -53,14 +55,15 @@ const chosen = () => ({
 });
 
 function text() {
-  const choices = chosen();
-  const unusual = NAMES.filter((name) => choices[name] !== DEFAULTS[name]);
+  const looked = chosen();
+  const unusual = NAMES.filter((name) => looked[name] !== DEFAULTS[name]);
   const { present, title } = presenting.state();
   return [
     named.link,
-    ...unusual.map((name) => `${name}=${choices[name]}`),
+    ...unusual.map((name) => `${name}=${looked[name]}`),
     ...(present ? ["present=1"] : []),
     ...(title ? [`title=${encodeURIComponent(title)}`] : []),
+    ...(gridAxes.address() ? [gridAxes.address()] : []),
   ].join("&");
 }
 
@@ -107,6 +110,7 @@ const HOOKS = {
     sweep.invite();
     const its = given?.options.presenting;
     if (its && !but.includes("presenting")) presenting.show(its.present, its.title);
+    if (given && !but.includes("grid")) gridAxes.follow(given.options.grid);
     task.show(given?.options.task ?? "");
   },
   settled() {
@@ -150,7 +154,7 @@ export function begin(first) {
   const call = ({ text: asked }) => server.link({ page: "race", text: asked }).then(wrong);
   read = latest(call, answered, ({ number }) => lost(number), { parallel: true });
   /** @param {{ naming: Coming }} request */
-  const name = ({ naming }) => server.link({ page: "race", race: plain(naming.race) }).then(wrong);
+  const name = ({ naming }) => server.link({ page: "race", race: choices.told(naming.race) }).then(wrong);
   write = latest(
     name,
     ({ link }, { naming }) => {
@@ -177,21 +181,20 @@ export function begin(first) {
   });
 }
 
-/** What the server takes as a race: what follows from it is not told.
-    @param {Race} race */
-const plain = ({ base, differs, lanes, start, metric, target }) => ({ base, differs, lanes, start, metric, target });
-
 function look() {
-  const choices = chosen();
-  const names = NAMES.filter((key) => choices[key] !== looks[key]);
-  looks = choices;
-  player.speed = Number(choices.speed);
+  const next = chosen();
+  const names = NAMES.filter((key) => next[key] !== looks[key]);
+  looks = next;
+  player.speed = Number(next.speed);
   sweep.invite();
   if (names.length) driver.send({ type: "looked", names, time: performance.now() });
 }
 
 /** Somebody begins or ends presenting. */
 export const presented = () => driver.send({ type: "looked", names: ["presenting"], time: performance.now() });
+
+/** Somebody has another grid in mind. */
+export const gridChanged = () => driver.send({ type: "looked", names: ["grid"], time: performance.now() });
 
 /** Somebody wants another race.
     @param {Race} race */

@@ -174,3 +174,14 @@ export function laneEdited(race, lane, e, field, value) {
     @returns {Experiment[]} */
 export const drafts = ({ base, differs, lanes, start }) =>
   lanes.map((lane) => ({ ...base, race: { differs, lane, start } }));
+
+/** What the server takes as a race: what follows from it is not told.
+    @param {Race} race */
+export const told = ({ base, differs, lanes, start, metric, target }) => ({
+  base,
+  differs,
+  lanes,
+  start,
+  metric,
+  target,
+});

@@ -16,6 +16,7 @@ import * as cards from "./cards.js";
 import * as choices from "./choices.js";
 import * as curves from "./curves.js";
 import * as editor from "./editor.js";
+import * as gridSweep from "./grid_sweep.js";
 import * as popovers from "./popovers.js";
 import * as presenting from "./presenting.js";
 import * as race from "./race.js";
@@ -39,6 +40,7 @@ export function begin(given) {
   curves.begin(setup, () => race.state);
   task.begin();
   sweep.begin(setup, { state: () => race.state, goal: race.goal });
+  gridSweep.begin(setup, { state: () => race.state, goal: race.goal, open: openRace }, raceAddress.gridChanged);
   document.addEventListener("click", press);
   document.addEventListener("change", choose);
   document.addEventListener("toggle", opened, true); // it does not bubble
@@ -55,6 +57,14 @@ function addFormula(formula, field) {
   const { state, change } = race;
   field.value = "";
   if (formula) change({ ...state, lanes: [...state.lanes, `=${formula}`] });
+}
+
+/** What a grid was opened as; it is at the top of the page.
+    @param {Race} next */
+function openRace(next) {
+  race.change(next);
+  window.scrollTo({ top: 0 });
+  $("play").focus({ preventScroll: true });
 }
 
 /** What a control of the bar says.

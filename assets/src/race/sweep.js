@@ -1,5 +1,4 @@
-/* The sweep: asks for runs until all are there, and shows what they say together. Everything that is done is held
-   here, so that a server that goes away costs nothing but time. */
+/* The sweep: the lanes of a race over many seeds, and what their runs say together. */
 
 import { $, fill } from "../lib/dom.js";
 import * as laneColors from "../lib/lane_colors.js";
@@ -10,12 +9,11 @@ import { DEFAULT_CAP, DEFAULT_SEEDS } from "../wire/contract.js";
 import { patience } from "../wire/patience.js";
 import { server } from "../wire/server.js";
 import * as cards from "./cards.js";
+import * as runsOf from "./runs.js";
 import * as sweepCharts from "./sweep_charts.js";
 import * as sweepExports from "./sweep_exports.js";
 import * as sweepWords from "./sweep_words.js";
 
-const JOBS = 12; // runs asked for at a time; the server does as many as it has time for
-const RETRY_MS = [500, 1000, 2000, 4000];
 const SUM_UP_MS = 2000;
 
 /** @typedef {import("../wire/types.js").Run} Run */
@@ -24,10 +22,7 @@ const SUM_UP_MS = 2000;
 /** What the figures are of.
     @typedef {{ sums: (import("../wire/calls.js").Sum | null)[], compared: import("../wire/calls.js").Compared,
       runs: Run[] }} Results */
-/** Runs that are done and to be done. `all`: how many; `begin`: when. `stuck`: the server has no answer to them.
-    @typedef {{ race: Race, experiments: Experiment[], seeds: number[], cap: number, done: Run[],
-      jobs: import("../wire/types.js").Job[], goal: string, begin: number, all: number, canceled: boolean,
-      waiting?: boolean, ended?: boolean, stuck?: boolean }} Sweep */
+/** @typedef {runsOf.Runs & { race: Race, experiments: Experiment[], seeds: number[], cap: number, goal: string }} Sweep */
 
 /** @type {RaceSetup} */
 let setup;
@@ -38,8 +33,6 @@ let sweep = null;
 /** @type {Results | null} */
 let results = null;
 
-/** @param {number} ms */
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 /** @param {number} lane */
 const name = (lane) => (sweep ? cards.name(sweep.race, lane) : "");
 /** @param {number} value */
@@ -52,7 +45,7 @@ function startSweep() {
   const { experiments } = player;
   const about = { race, experiments, seeds, cap: Number($("sweep-cap").value), goal: current.goal() };
   /** @type {Sweep} */
-  const started = { ...about, done: [], jobs, begin: performance.now(), all: jobs.length, canceled: false };
+  const started = { ...about, ...runsOf.begun(jobs) };
   sweep = started;
   results = null;
   document.querySelector(".sweep-results").hidden = false;
@@ -61,43 +54,16 @@ function startSweep() {
 }
 
 /** @param {Sweep} started */
-async function run(started) {
-  let failures = 0;
-  const patient = patience(() => giveUp(started));
-  const experiments = started.experiments.map(({ seed, ...rest }) => rest);
-  while (started.jobs.length && !started.canceled && started === sweep) {
-    const asked = started.jobs.slice(0, JOBS);
-    try {
-      const request = {
-        lanes: experiments,
-        jobs: asked,
-        target: Number(started.race.target),
-        metric: started.race.metric,
-        cap: started.cap,
-      };
-      const answer = await server.sweep(request);
-      if (answer.error) {
-        messages.refused(answer.error);
-        break;
-      }
-      /** @param {{ lane: number, seed: number }} job */
-      const key = ({ lane, seed }) => `${lane} ${seed}`;
-      const touched = new Set([...answer.done, ...answer.begun].map(key));
-      started.done.push(...answer.done);
-      started.jobs = [...answer.begun, ...started.jobs.filter((job) => !touched.has(key(job)))];
-      failures = 0;
-      patient.restart();
-    } catch (error) {
-      started.waiting = true;
-      progress(started);
-      await patient.failed(/** @type {Failure} */ (error));
-      await sleep(RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]);
-    }
-    started.waiting = failures > 0;
-    progress(started);
-  }
-  started.ended = true;
-  progress(started);
+function run(started) {
+  const lanes = started.experiments.map(({ seed, ...rest }) => rest);
+  const { target, metric } = started.race;
+  const ends = { target: Number(target), metric, cap: started.cap };
+  return runsOf.ask(started, {
+    send: (jobs) => server.sweep({ lanes, jobs, ...ends }),
+    wanted: () => started === sweep,
+    progress: () => progress(started),
+    giveUp: () => giveUp(started),
+  });
 }
 
 /** The server has no answer to these runs, or to what they say together: what is done stays.
@@ -110,16 +76,8 @@ function giveUp(started) {
 /** @param {Sweep} started */
 function progress(started) {
   if (started !== sweep) return;
-  const { texts } = setup;
-  const [done, all] = [started.done.length, started.all];
-  Object.assign($("sweep-progress").querySelector("progress"), { max: all, value: done });
-  const seconds = Math.ceil((((performance.now() - started.begin) / Math.max(1, done)) * (all - done)) / 1000);
-  const values = { done, all, seconds };
-  $("sweep-left").textContent = started.ended
-    ? fill(texts.complete, values)
-    : started.waiting
-      ? fill(texts.waiting, values)
-      : fill(texts.left, values);
+  Object.assign($("sweep-progress").querySelector("progress"), { max: started.all, value: started.done.length });
+  $("sweep-left").textContent = runsOf.told(started, setup.texts);
   invite();
 }
 
@@ -146,7 +104,7 @@ async function sumUp(started) {
       });
     }
     if (last && seen === started.done.length) return;
-    await sleep(started.ended && seen >= 0 ? 100 : SUM_UP_MS);
+    await runsOf.sleep(started.ended && seen >= 0 ? 100 : SUM_UP_MS);
   }
 }
 
@@ -155,26 +113,16 @@ async function sumUp(started) {
 async function figures(started, runs) {
   const by = started.race.lanes.map((_, lane) => runs.filter((finish) => finish.lane === lane));
   const sums = [];
-  for (const first of by) sums.push(first.length ? await statistics(server.statistics({ first })) : null);
+  for (const first of by) sums.push(first.length ? await runsOf.statistics(server.statistics({ first })) : null);
   const lanes = by.map((of, lane) => ({
     lane,
     seeds: of.map(({ seed }) => seed),
     epochs: of.map((run) => run.epochs_to_target),
   }));
-  const compared = await statistics(server.statistics({ lanes, cap: started.cap }));
+  const compared = await runsOf.statistics(server.statistics({ lanes, cap: started.cap }));
   if (started !== sweep) return;
   results = { sums, compared, runs };
   show(started);
-}
-
-/** An answer with its infinite numbers, which JSON has no way to write.
-    @template {object} T
-    @param {Promise<import("../wire/calls.js").Answered<T>>} asked
-    @returns {Promise<T>} */
-async function statistics(asked) {
-  const answer = await asked;
-  if (answer.error) throw new Error(answer.error);
-  return JSON.parse(JSON.stringify(answer), (_, value) => (value === "Infinity" ? Infinity : value));
 }
 
 /** @param {string} text

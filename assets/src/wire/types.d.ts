@@ -75,6 +75,26 @@ export type Id =
   | "goal"
   | "goal-reached"
   | "goal-value"
+  | "grid-cap"
+  | "grid-cell"
+  | "grid-cell-facts"
+  | "grid-columns"
+  | "grid-columns-add"
+  | "grid-columns-values"
+  | "grid-columns-wrong"
+  | "grid-left"
+  | "grid-legend"
+  | "grid-progress"
+  | "grid-results"
+  | "grid-rows"
+  | "grid-rows-add"
+  | "grid-rows-values"
+  | "grid-rows-wrong"
+  | "grid-seeds"
+  | "grid-shown"
+  | "grid-start"
+  | "grid-swap"
+  | "grid-table"
   | "help"
   | "help-dialog"
   | "initial-bias"
@@ -344,6 +364,26 @@ export type Tags = {
   "goal": "select";
   "goal-reached": "span";
   "goal-value": "input";
+  "grid-cap": "select";
+  "grid-cell": "div";
+  "grid-cell-facts": "ul";
+  "grid-columns": "select";
+  "grid-columns-add": "select";
+  "grid-columns-values": "input";
+  "grid-columns-wrong": "p";
+  "grid-left": "span";
+  "grid-legend": "div";
+  "grid-progress": "div";
+  "grid-results": "div";
+  "grid-rows": "select";
+  "grid-rows-add": "select";
+  "grid-rows-values": "input";
+  "grid-rows-wrong": "p";
+  "grid-seeds": "select";
+  "grid-shown": "select";
+  "grid-start": "button";
+  "grid-swap": "button";
+  "grid-table": "table";
   "help": "button";
   "help-dialog": "dialog";
   "initial-bias": "input";
@@ -708,6 +748,21 @@ export type Places = {
     fewSeeds: "fewest" | "seeds";
     finished: "epoch";
     gradient: "layer";
+    gridAdd: never;
+    gridBest: never;
+    gridBetter: never;
+    gridCaption: "columns" | "goal" | "rows" | "seeds" | "shown";
+    gridCell: "column" | "row" | "value";
+    gridFactEpochs: "value";
+    gridFactLoss: "value";
+    gridFactScore: "value";
+    gridFactSure: "value";
+    gridNone: never;
+    gridOf: "all" | "done";
+    gridRun: never;
+    gridRuns: never;
+    gridStopped: "count";
+    gridWorse: never;
     left: "all" | "done" | "seconds";
     lossBelow: "target";
     map: "epoch" | "name" | "test";
@@ -786,6 +841,12 @@ export type Places = {
   };
 };
 
+/** What somebody has chosen for an axis, and its values as they were typed. */
+export type AxisText = {
+  field: string;
+  text: string;
+};
+
 /** The lowest test loss so far, and the first epoch that had it. */
 export type Best = {
   loss: number;
@@ -796,6 +857,12 @@ export type Best = {
 export type BestSeen = {
   loss: number;
   epoch: number;
+};
+
+/** The runs of a cell of a grid, and the loss curve of each. */
+export type CellRuns = {
+  runs: Run[];
+  curves: number[][];
 };
 
 /** A run: its set-up, its history since that was chosen (epoch, losses, scores), the last look at its layers. */
@@ -947,6 +1014,18 @@ export type Goal = {
   best?: Best | null;
 };
 
+/** A grid of a race; with a ``row``, a ``column`` or both what is to be opened: a race, or one network. */
+export type GridRequest = {
+  race: Given;
+  rows: AxisText;
+  columns: AxisText;
+  seeds: number;
+  cap: number;
+  points: number;
+  row?: number | null;
+  column?: number | null;
+};
+
 /** One run: which lane with which seed, and where it stands if it has begun. */
 export type Job = {
   lane: number;
@@ -1090,10 +1169,11 @@ export type SplitTold = {
   to_test: number;
 };
 
-/** The runs of a lane, to be summed up, or the lanes of a race up to a cap, to be compared with each other. */
+/** The runs of a lane, or of cells, to be summed up, or the lanes of a race up to a cap, to be compared. */
 export type StatisticsRequest = {
   first?: Run[] | null;
   lanes?: LaneRuns[] | null;
+  cells?: CellRuns[] | null;
   cap?: number;
 };
 
@@ -1111,6 +1191,7 @@ export type SweepRequest = {
   target: number;
   cap: number;
   metric?: "test_loss" | "train_loss" | "test_score";
+  points?: number | null;
 };
 
 /** The lanes, in the order of the request; or why it was refused. */
