@@ -85,7 +85,8 @@ def _picker() -> html.Div:
 def _filter() -> html.Div:
     """What leaves only some of the buttons: a name or a part of it, a family, a network that uses them."""
     groups = [(key, name) for key, name, _members in keyed_families()]
-    networks = [(network.name, f"{network.name} ({network.year})") for network in NETWORKS]
+    named = _("{network} ({year})")
+    networks = [(network.name, named.format(network=network.name, year=network.year)) for network in NETWORKS]
     return html.Div(
         [
             text(
