@@ -76,6 +76,8 @@ def _activations(text: str) -> dict[str, Any]:
             {"key": layer.activation, **layer.model_dump(include={"parameter", "formula"})} for layer in link.functions
         ],
         "link": to_activation_link(link.functions),
+        "named": link.named,
+        "presenting": asdict(link.presenting),
         "notes": link.notes,
     }
 

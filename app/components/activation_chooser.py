@@ -16,6 +16,7 @@ from .activation_facts import own_activation
 from .activation_families import families, little_curve
 from .fields import slider, text
 from .figures import graph
+from .presenting import present_form
 
 
 def _hidden(key: str) -> dict[str, Any]:
@@ -34,6 +35,7 @@ def chooser() -> html.Section:
                 children=[
                     html.H2(_("Activation functions"), id="chooser-title"),
                     html.Span(id=ids.CHOSEN_COUNT, className="small", role="status"),
+                    present_form(),
                 ],
             ),
             html.P(

@@ -10,6 +10,7 @@ from .. import ids
 from ..i18n import _
 from .fields import button, choice, field, icon, icon_button, named, numbers
 from .goal_bar import goal_bar
+from .presenting import presented_title
 from .settings import training
 
 LEARNING_RATES = (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
@@ -93,6 +94,7 @@ def top_bar() -> html.Section:
     ]
     return html.Section(
         [
+            presented_title(),
             *player(),
             # A part of the bar; on a phone a sheet from below, which the scripts open.
             html.Dialog(selects, id=ids.SETTINGS, className="selects", role="group", **{"aria-label": _("Settings")}),

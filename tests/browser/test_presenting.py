@@ -12,7 +12,7 @@ LANES = ["linear", "sigmoid", "tanh", "relu", "leaky-relu", "elu", "selu", "soft
 # What scrolls, lies beyond the screen, or is cut off; lines of the chart that are thin, and maps that are small.
 FAULTS = """
 const page = document.documentElement;
-const parts = ".race-title, .top-bar, .race-curves, .race-track, .lane, .lane-map, .lane-name, .lane-main";
+const parts = ".presented-title, .top-bar, .race-curves, .race-track, .lane, .lane-map, .lane-name, .lane-main";
 const seen = [...document.querySelectorAll(`${parts}, .lane-main span`)].filter((part) => part.checkVisibility());
 const beyond = seen.filter((part) => {
   const { top, left, bottom, right } = part.getBoundingClientRect();
@@ -50,8 +50,8 @@ def test_a_link_presents_a_race_that_fits_on_every_projector(race, count):
     lanes = ";".join(LANES[:count])
     race.follow(f"lanes={lanes}&hidden=3;3&seed=0&finish=loss:0.05&present=1&title={quote(TITLE, safe='')}")
     race.until(lambda: _has(race, "presenting") and len(race.names()) == count, "it presents at once")
-    assert race.text("race-title") == TITLE
-    assert race.css("#race-title *") == []
+    assert race.text("presented-title") == TITLE
+    assert race.css("#presented-title *") == []
     race.click("step")
     race.until(lambda: race.epoch == 1, "epoch 1")
     for size in PROJECTORS:
@@ -63,9 +63,9 @@ def test_a_link_presents_a_race_that_fits_on_every_projector(race, count):
 
 def test_keys_present(race):
     race.resize(*PROJECTORS[0])
-    race.click("race-present")
+    race.click("present")
     race.until(lambda: "present=1" in race.js("return location.hash"), "it is in the link")
-    assert race.text("race-title").startswith("Race: ")
+    assert race.text("presented-title").startswith("Race: ")
     race.until(lambda: "Space" in race.js("return document.body.innerText"), "the keys are told")
     _press(race, " ")
     race.until(lambda: race.playing and race.epoch > 5, "it plays")

@@ -9,10 +9,10 @@ import * as numbers from "../lib/numbers.js";
 import { player } from "../play/player.js";
 import * as addressDriver from "../share/address_driver.js";
 import * as keeping from "../share/kept.js";
+import * as presenting from "../share/presenting.js";
 import { DEFAULT_CAP, DEFAULT_SEEDS, DEFAULT_SPEED } from "../wire/contract.js";
 import { latest } from "../wire/latest.js";
 import { server } from "../wire/server.js";
-import * as presenting from "./presenting.js";
 import * as race from "./race.js";
 import * as sweep from "./sweep.js";
 import * as task from "./task.js";
@@ -55,13 +55,9 @@ const chosen = () => ({
 function text() {
   const choices = chosen();
   const unusual = NAMES.filter((name) => choices[name] !== DEFAULTS[name]);
-  const { present, title } = presenting.state();
-  return [
-    named.link,
-    ...unusual.map((name) => `${name}=${choices[name]}`),
-    ...(present ? ["present=1"] : []),
-    ...(title ? [`title=${encodeURIComponent(title)}`] : []),
-  ].join("&");
+  return [named.link, ...unusual.map((name) => `${name}=${choices[name]}`), presenting.text()]
+    .filter(Boolean)
+    .join("&");
 }
 
 /** The race that is on its way has been taken, and has its link: only then it is what the address says. */

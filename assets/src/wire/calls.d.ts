@@ -32,6 +32,12 @@ export interface TickRequestOfPage extends Omit<TickRequest, "lanes"> {
   }[];
 }
 
+/** Whether a page opens as for a projector, and under which title. */
+export interface Presenting {
+  present: boolean;
+  title: string;
+}
+
 /** What a link of the playground says; `hidden` are the parts of the page that a lesson hides. */
 export interface PlaygroundLink {
   experiment: Experiment;
@@ -43,6 +49,7 @@ export interface PlaygroundLink {
     goals: Aim[];
     speed: number;
     lock_weights: boolean;
+    presenting: Presenting;
   };
   hidden: string[];
   notes: string[];
@@ -55,7 +62,7 @@ export interface RaceLink {
     speed: number;
     seeds: number;
     cap: number;
-    presenting: { present: boolean; title: string };
+    presenting: Presenting;
     task: string;
   };
   notes: string[];
@@ -64,6 +71,8 @@ export interface RaceLink {
 export interface FunctionsLink {
   functions: Required<CurveChoice>[];
   link: string;
+  named: boolean;
+  presenting: Presenting;
   notes: string[];
 }
 
