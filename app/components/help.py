@@ -15,7 +15,7 @@ def help_dialog(used: list[Word]) -> html.Dialog:
     """The words of a page, and the keys. ``assets/src/shell/help.js`` opens it, and knows the same keys."""
     return html.Dialog(
         id=ids.HELP_DIALOG,
-        className="dialog help",
+        className="surface dialog help",
         **{"aria-labelledby": "help-title"},
         children=[
             dialog_head(_("Help"), "help-title"),

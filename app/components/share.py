@@ -112,7 +112,7 @@ def share_dialog() -> html.Dialog:
     """The link, what it holds, and the boxes of what it hides; the scripts make the field and the boxes."""
     return html.Dialog(
         id=ids.SHARE_DIALOG,
-        className="dialog share-dialog",
+        className="surface dialog share-dialog",
         **{"aria-labelledby": "share-title"},
         children=[
             dialog_head(_("Share these settings"), "share-title"),
