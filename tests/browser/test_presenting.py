@@ -5,6 +5,8 @@ from urllib.parse import quote
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from tests.browser.test_access import faults
+
 PROJECTORS = [(1024, 768), (1280, 720), (1920, 1080)]
 TITLE = "<b>Which one</b> learns the circle first, & why? 100% of " + "W" * 20
 LANES = ["linear", "sigmoid", "tanh", "relu", "leaky-relu", "elu", "selu", "softplus", "swish", "gelu", "mish", "sine"]
@@ -59,6 +61,8 @@ def test_a_link_presents_a_race_that_fits_on_every_projector(race, count):
         race.until(lambda: race.js(FAULTS) == [], f"all of it at {size}")
     assert race.shown("race-speed")
     assert not race.shown("race-dataset")
+    if count == 3:
+        assert faults(race) == []
 
 
 def test_keys_present(race):
@@ -105,3 +109,19 @@ def test_keys_present(race):
     assert race.js(SEEN) == 3
     _press(race, Keys.ESCAPE)
     race.until(lambda: race.shown("race-dataset") and "present" not in race.js("return location.hash"), "it has ended")
+
+
+def test_a_lane_alone_has_a_fine_picture_also_among_many_and_a_title_is_typed(race):
+    race.resize(*PROJECTORS[1])
+    race.follow(f"lanes={';'.join(LANES[:6])}&hidden=3;3&seed=0&finish=loss:0.05")
+    race.type("present-title", "Who is first?", Keys.ENTER)
+    race.until(lambda: _has(race, "presenting"), "it presents")
+    assert race.text("presented-title") == "Who is first?"
+    width = "return document.querySelectorAll('.lanes .lane-output')[1].width"
+    coarse = race.js(width)
+    _press(race, "2")
+    race.until(lambda: race.js(width) > coarse, "a fine picture")
+    _press(race, "n")
+    race.until(lambda: race.js(SEEN) == 1 and race.css(".lane-map")[2].is_displayed(), "the next lane")
+    _press(race, "3")
+    race.until(lambda: race.js(width) == coarse and race.js(SEEN) == 6, "all of them")

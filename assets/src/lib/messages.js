@@ -42,21 +42,5 @@ export function outdate(is) {
   if (outdated) connection(null);
 }
 
-/** They lie over everything: a dialog is over all of the page but what is in it, so they are in the one that is open.
-    @param {HTMLElement} box
-    @param {Comment} home where they are else */
-function toFront(box, home) {
-  const dialog = [...document.querySelectorAll("dialog:modal")].at(-1);
-  if (!dialog) home.after(box);
-  else if (box.parentElement !== dialog) dialog.append(box);
-}
-
 /** @param {Texts} given */
-export function begin(given) {
-  texts = given;
-  const box = document.querySelector(".messages");
-  const home = document.createComment("messages");
-  box.before(home);
-  const observer = new MutationObserver(() => toFront(box, home));
-  observer.observe(document.documentElement, { subtree: true, attributeFilter: ["open"] });
-}
+export const begin = (given) => (texts = given);
