@@ -1,13 +1,13 @@
 /* Painting on canvas: pictures of units, points, axes, and the little pictures on the buttons. */
 
 import * as theme from "../lib/colors.js";
-import { letters, pen } from "../lib/presented.js";
+import { letters, pen, presented } from "../lib/presented.js";
 import { AXIS_LIMIT } from "../wire/contract.js";
 import * as classes from "./classes.js";
 import * as dataNames from "./data_names.js";
 
 const POINT_RADIUS = 3.4;
-const LARGE = 5; // px, from which a point has a thicker rim
+const LARGE = 5; // px, from which a point on a projector has a thicker rim
 const TICK = { size: 10, away: 6 }; // px, letters at an axis, and how far they are from it
 const TITLE = { size: 11, below: 30 }; // px, and below the map where the title of its axis ends
 const SHORT_TITLE = 3; // characters; a longer title of the vertical axis begins further left
@@ -167,7 +167,7 @@ export function dots(context, data, count, { left, top, size }, radius) {
   context.beginPath();
   context.rect(left, top, size, size);
   context.clip();
-  context.lineWidth = radius < LARGE ? 1 : 2;
+  context.lineWidth = presented() && radius >= LARGE ? 2 : 1;
   for (let i = count - 1; i >= 0; i--) {
     const [x, y, label] = data.points.subarray(3 * i, 3 * i + 3);
     const training = i < data.train;
