@@ -217,9 +217,6 @@ RACE_TARGET = "race-target"
 RACE_CURVE = "race-curve"
 RACE_LOG = "race-log"
 RACE_TIMELINE = "race-timeline"
-RACE_PRESENT = "race-present"
-RACE_PRESENT_END = "race-present-end"
-RACE_TITLE = "race-title"
 RACE_ADD = "race-add"
 RACE_FORMULA = "race-formula"
 RACE_LINK = "race-link"
@@ -291,6 +288,10 @@ SHARE_COPIED = "share-copied"
 SHARE_OPEN = "share-open"
 SHARE_LOCK = "share-lock"
 SHOW_ALL = "show-all"
+
+# Presenting, on every page
+PRESENT_FORM, PRESENT_TITLE, PRESENT = "present-form", "present-title", "present"
+PRESENTED_TITLE, PRESENT_END = "presented-title", "present-end"
 
 # QR codes
 CODE_ENLARGE = "code-enlarge"

@@ -33,7 +33,8 @@ def variables(theme: str, palette: str = "") -> dict[str, str]:
     for file in ("theme.css", "lane_colors.css"):
         text = (ROOT / "assets/styles/shell" / file).read_text(encoding="utf-8")
         for selector, rules in re.findall(r"(:root[^{,]*)\{([^}]*)\}", text):
-            wanted = {'data-color-scheme="dark"': theme == "dark", 'data-palette="safe"': palette == "safe"}
+            wanted = {f'data-color-scheme="{name}"': theme == name for name in ("dark", "projector")}
+            wanted |= {'data-palette="safe"': palette == "safe"}
             if all(wanted[condition] for condition in re.findall(r"\[([^\]]*)\]", selector)):
                 found.update(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", rules))
     return found

@@ -96,6 +96,8 @@ def _activations(text: str) -> dict[str, Any]:
         ],
         "filter": asdict(link.filter),
         "link": to_activation_link(link.functions, link.filter),
+        "named": link.named,
+        "presenting": asdict(link.presenting),
         "notes": link.notes,
     }
 

@@ -18,6 +18,7 @@ from .activation_facts import own_activation
 from .activation_families import keyed_families, little_curve
 from .fields import choice, slider, text
 from .figures import graph
+from .presenting import present_form
 
 
 def _hidden(key: str) -> dict[str, Any]:
@@ -36,6 +37,7 @@ def chooser() -> html.Section:
                 children=[
                     html.H2(_("Activation functions"), id="chooser-title"),
                     html.Span(id=ids.CHOSEN_COUNT, className="small", role="status"),
+                    present_form(),
                 ],
             ),
             html.P(

@@ -58,6 +58,10 @@ def activations_setup() -> dict[str, Any]:
 def _texts() -> dict[str, str]:
     return {
         **common_texts(),
+        "functionsTitle": _("Activation functions"),
+        "presentKeys": _(
+            "← →: move the probe. B: black. C: slopes. 1–8: one function, N: the next. Q: QR code. Esc: end."
+        ),
         "brokenLink": _("The activations in this address can't be read. Nothing was changed. {error}"),
         "chosenCount": _("{n} of {most} selected"),
         "shownCount": _("{n} of {most} shown"),

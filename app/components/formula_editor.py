@@ -13,7 +13,7 @@ def formula_editor() -> html.Dialog:
     """Opened by the scripts at the select in which a custom activation was chosen; Enter takes it, Esc does not."""
     return html.Dialog(
         id=ids.FORMULA_DIALOG,
-        className="formula-editor",
+        className="surface formula-editor",
         **{"aria-labelledby": "formula-title"},
         children=[
             html.H2(_("Custom activation"), id="formula-title"),

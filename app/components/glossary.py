@@ -129,7 +129,7 @@ def word_card() -> html.Div:
     return html.Div(
         [html.Strong(className="word-name"), html.Div(className="word-body"), html.P(className="word-note")],
         id=ids.WORD_CARD,
-        className="word-card",
+        className="surface word-card",
         role="tooltip",
         hidden=True,
     )

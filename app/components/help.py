@@ -15,7 +15,7 @@ def help_dialog(used: list[Word]) -> html.Dialog:
     """The words of a page, and the keys. ``assets/src/shell/help.js`` opens it, and knows the same keys."""
     return html.Dialog(
         id=ids.HELP_DIALOG,
-        className="dialog help",
+        className="surface dialog help",
         **{"aria-labelledby": "help-title"},
         children=[
             dialog_head(_("Help"), "help-title"),
@@ -60,10 +60,11 @@ def _shortcuts() -> list[tuple[tuple[str, ...], str]]:
         (("D",), _("Show only the predicted class, or the output (Playground)")),
         (("←", "↑", "→", "↓"), _("In the network drawing: move from unit to unit")),
         ((_("Enter"), "B", "W"), _("In the network drawing: select the unit, its bias, its weights one by one")),
-        (("←", "→"), _("Presenting: an earlier or a later moment")),
+        (("←", "→"), _("Presenting: an earlier or a later moment, or the probe")),
         (("B",), _("Presenting: black screen, and back")),
         (("C",), _("Presenting: show or hide the chart")),
-        (("1", "…", "9"), _("Presenting: one lane large, and all again")),
+        (("1", "…", "9"), _("Presenting: one lane large, the network, the map, or one function; and all again")),
+        (("N",), _("Presenting: the next one large")),
         (("Q",), _("Presenting: QR code of the link")),
         (("?",), _("This help")),
         ((_("Esc"),), _("Close dialog, end presenting")),

@@ -32,7 +32,7 @@ def own_data_dialog() -> html.Dialog:
     ).format(fewest=MIN_SAMPLES, most=MAX_SAMPLES)
     return html.Dialog(
         id=ids.OWN_DIALOG,
-        className="dialog own-dialog",
+        className="surface dialog own-dialog",
         **{"aria-labelledby": "own-data-title"},
         children=[
             html.H2(_("Your data"), id="own-data-title"),

@@ -10,6 +10,7 @@ from .. import ids
 from ..i18n import _
 from . import race_edit
 from .fields import button, choice, field, number, text
+from .presenting import present_form, presented_title
 from .race_setup import choices
 from .top_bar import player, speed_title, speeds
 
@@ -45,10 +46,9 @@ def race_bar() -> html.Section:
     ]
     return html.Section(
         [
-            html.H1(id=ids.RACE_TITLE, className="race-title"),
+            presented_title(),
             *player(),
             html.Div(fields, className="selects race-fields"),
-            button(_("Back (Esc)"), id=ids.RACE_PRESENT_END),
         ],
         className="top-bar",
         **{"aria-label": _("Training")},
@@ -112,7 +112,7 @@ def race_rules() -> html.Section:
                             button(_("Add lane"), id=ids.RACE_ADD),
                             button(_("Copy link"), id=ids.RACE_LINK),
                             button(_("QR code"), id=ids.RACE_CODE),
-                            button(_("Present"), id=ids.RACE_PRESENT),
+                            present_form(),
                         ],
                     ),
                 ],

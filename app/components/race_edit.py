@@ -87,7 +87,7 @@ def editor() -> html.Div:
     """The controls of all fields; those that are asked for are shown."""
     return html.Div(
         id=ids.RACE_EDIT,
-        className="race-edit",
+        className="surface race-edit",
         role="dialog",
         **{"aria-labelledby": "race-edit-title"},
         children=[

@@ -151,7 +151,8 @@ def _texts() -> dict[str, str]:
         "complete": _("{done} runs"),
         "ownTitle": _("Race: {differs}, {data}"),
         "presentKeys": _(
-            "Space: play or pause. ← →: earlier, later. B: black. C: chart. 1–9: one lane. Q: QR code. Esc: end."
+            "Space: play or pause. ← →: earlier, later. B: black. C: chart. 1–9: one lane, N: the next. "
+            "Q: QR code. Esc: end."
         ),
         "waiting": _("{done} of {all} runs. The server is not responding, trying again …"),
         "never": _("didn't finish"),

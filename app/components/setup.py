@@ -128,6 +128,11 @@ def _texts() -> dict[str, str]:
         **split_texts(),
         **inspector_texts(),
         **session_texts(),
+        "networkTitle": _("Neural network: {data}"),
+        "presentKeys": _(
+            "Space: play or pause. ← →: earlier, later. B: black. C: chart. 1: network, 2: map, N: the next. "
+            "Q: QR code. Esc: end."
+        ),
         "live": _("Epoch {epoch}: training loss {train}, test loss {test}."),
         "brokenLink": _("The settings in this address can't be read. Nothing was changed. {error}"),
         "linkCopied": _("Link copied."),

@@ -12,6 +12,7 @@ from ..i18n import _
 from .code import code_box, enlarge_button
 from .dialogs import dialog_head
 from .fields import button, switch, text
+from .presenting import present_form
 
 
 class Preset(NamedTuple):
@@ -111,11 +112,13 @@ def share_dialog() -> html.Dialog:
     """The link, what it holds, and the boxes of what it hides; the scripts make the field and the boxes."""
     return html.Dialog(
         id=ids.SHARE_DIALOG,
-        className="dialog share-dialog",
+        className="surface dialog share-dialog",
         **{"aria-labelledby": "share-title"},
         children=[
             dialog_head(_("Share these settings"), "share-title"),
             html.Div([html.Div(_link()), code_box(enlarge_button())], className="share-top"),
+            html.H3(_("On a projector")),
+            present_form(),
             html.H3(_("Hide from students")),
             html.P(
                 _("Anyone opening this link won't see the ticked parts. Your page stays as it is."),

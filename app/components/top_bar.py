@@ -12,6 +12,7 @@ from ..i18n import _
 from .activation_families import grouped
 from .fields import button, choice, field, grouped_choice, icon, icon_button, named, numbers
 from .goal_bar import goal_bar
+from .presenting import presented_title
 from .settings import training
 
 LEARNING_RATES = (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
@@ -95,6 +96,7 @@ def top_bar() -> html.Section:
     ]
     return html.Section(
         [
+            presented_title(),
             *player(),
             # A part of the bar; on a phone a sheet from below, which the scripts open.
             html.Dialog(selects, id=ids.SETTINGS, className="selects", role="group", **{"aria-label": _("Settings")}),

@@ -11,7 +11,9 @@ from ..components import (
     activation_setup,
     activation_signal,
     claims,
+    code,
     messages,
+    presenting,
 )
 
 
@@ -20,6 +22,7 @@ def layout() -> Component:
     return html.Div(
         className="activations",
         children=[
+            html.Div(presenting.presented_title(), className="top-bar"),
             messages.messages(),
             html.Div(
                 className="activations-body",
@@ -38,6 +41,8 @@ def layout() -> Component:
                     ),
                 ],
             ),
+            presenting.present_end(),
+            code.code_dialog(),
             dcc.Store(id=ids.ACTIVATIONS_SETUP, data=activation_setup.activations_setup()),
         ],
     )

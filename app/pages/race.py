@@ -4,7 +4,18 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from .. import ids
-from ..components import code, messages, race_bar, race_edit, race_grid, race_lanes, race_setup, race_sweep, race_task
+from ..components import (
+    code,
+    messages,
+    presenting,
+    race_bar,
+    race_edit,
+    race_grid,
+    race_lanes,
+    race_setup,
+    race_sweep,
+    race_task,
+)
 
 
 def layout() -> Component:
@@ -26,6 +37,7 @@ def layout() -> Component:
                 ],
             ),
             race_edit.editor(),
+            presenting.present_end(),
             code.code_dialog(),
             dcc.Store(id=ids.RACE_SETUP, data=race_setup.race_setup()),
         ],

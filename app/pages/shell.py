@@ -47,7 +47,7 @@ def shell(*page: Component) -> html.Div:
             ),
             _header_button(ids.HELP, _("Help and keyboard shortcuts"), "help"),
             _header_button(ids.PALETTE, _("Colorblind-safe colors, or the default ones"), "palette"),
-            _header_button(ids.COLOR_SCHEME, _("Switch between light and dark"), "sun", "moon"),
+            _header_button(ids.COLOR_SCHEME, _("Theme: light, dark, or for a projector"), "sun", "moon", "projector"),
         ],
     )
     used = marked(page)

@@ -377,6 +377,7 @@ interface Window {
 interface Curve {
   y: (number | null)[];
   line: { color?: string };
+  name?: string;
   hoverinfo?: string;
   [property: string]: any;
 }

@@ -29,7 +29,7 @@ from ..experiment.experiment import Experiment
 from ..experiment.goal import BOUNDS
 from ..experiment.hidden import Layer
 from ..formats.links.link import MAX_LINK, Reading, fields_of, joined, pairs_of, read_speed
-from ..formats.links.presenting import Presenting, read_presenting
+from ..formats.links.presenting import NOT_PRESENTING, Presenting, read_presenting
 from ..formats.links.text import layer_text, nearest, quoted, unescaped, written
 from .claims import CLAIMS
 from .grid import Grid
@@ -61,8 +61,6 @@ _FINISHES = {"loss": "test_loss", "score": "test_score"}
 _DEFAULT_HIDDEN = "3;3"
 _OF_THE_PLAYGROUND = ("show_test", "discretize", "stop", "goals", "hide")
 
-_NOT_PRESENTING = Presenting()
-
 
 @dataclass(frozen=True)
 class Teaching:
@@ -71,7 +69,7 @@ class Teaching:
     speed: int = 1
     seeds: int = DEFAULT_SEEDS
     cap: int = DEFAULT_CAP
-    presenting: Presenting = _NOT_PRESENTING
+    presenting: Presenting = NOT_PRESENTING
     task: str = ""
     grid: Grid | None = None  # None: as usual
 

@@ -24,6 +24,7 @@ EXCEPTIONS = {
     "Value": "it is the value of what is selected, or of the points that are drawn, and says so beside it",
     "f(z) =": "the beginning of a formula",
     "Custom f(z)": "says what to type",
+    "Title on the projector": "so does this",
     **{f"Layer {n + 1}": "whose dropout it is, below that word" for n in range(MAX_LAYERS)},
     **{feature.label: "a feature, below that word" for feature in FEATURES.values()},
 }

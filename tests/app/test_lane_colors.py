@@ -7,7 +7,8 @@ import pytest
 
 from bench import lane_colors
 
-THEMES = ("light", "dark")
+CHOSEN = ("light", "dark")  # by the command
+THEMES = (*CHOSEN, "projector")
 PALETTES = ("", "safe")
 
 
@@ -54,6 +55,6 @@ def test_blindness_takes_away_what_it_is_named_for():
     assert tritanope > usual / 2
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", CHOSEN)
 def test_they_are_what_the_command_finds(theme):
     assert lanes(theme) == lane_colors.choose(theme)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from app import ROOT
+from bench import lane_colors
 
 EYES = {
     "all cones": np.eye(3),
@@ -22,6 +23,7 @@ EYES = {
 TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
 WHITE = TO_XYZ.sum(axis=1)
 USUAL, DARK = ":root", ':root[data-color-scheme="dark"]'
+PROJECTOR = ':root[data-color-scheme="projector"]'
 SAFE = ':root[data-palette="safe"]'
 SAFE_DARK = ':root[data-palette="safe"][data-color-scheme="dark"]'
 
@@ -57,13 +59,17 @@ def _nearest(colors, eyes):
 
 
 @pytest.mark.parametrize("eyes", EYES)
-@pytest.mark.parametrize("selectors", [(USUAL, SAFE), (USUAL, DARK, SAFE, SAFE_DARK)], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    "selectors",
+    [(USUAL, SAFE), (USUAL, DARK, SAFE, SAFE_DARK), (USUAL, PROJECTOR, SAFE)],
+    ids=["light", "dark", "projector"],
+)
 def test_everybody_can_tell_the_ends_and_the_middle_of_the_safe_palette_apart(selectors, eyes):
     assert _nearest(_colors(*selectors), eyes) > 18
 
 
 @pytest.mark.parametrize("eyes", ["all cones", "protanopia", "deuteranopia", "tritanopia"])
-@pytest.mark.parametrize("selectors", [(USUAL,), (USUAL, DARK)], ids=["light", "dark"])
+@pytest.mark.parametrize("selectors", [(USUAL,), (USUAL, DARK), (USUAL, PROJECTOR)], ids=["light", "dark", "projector"])
 def test_the_usual_palette_needs_hues_but_not_all_of_them(selectors, eyes):
     assert _nearest(_colors(*selectors), eyes) > 18
 
@@ -76,3 +82,28 @@ def test_without_hues_the_safe_palette_is_easier_than_the_usual_one():
         ]
         assert ends[1] > 1.2 * ends[0]
         assert ends[1] > 30
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "projector"])
+def test_what_is_written_is_read_on_every_ground(theme):
+    """As WCAG asks of texts, and of lines; on a projector twice as much of it."""
+    colors = lane_colors.variables(theme)
+    least = 2 if theme == "projector" else 1
+    for ground in ("page", "surface"):
+        against = lane_colors.channels(colors[ground])
+        texts, lines = (
+            lane_colors.contrast(lane_colors.channels(*(colors[name] for name in names)), against)
+            for names in (("ink", "muted"), ("test", "train", "accent"))
+        )
+        assert texts.min() >= 4.5 * least
+        assert lines.min() >= 3 * least
+
+
+def test_a_projector_has_black_on_white_and_a_map_of_more_contrast():
+    colors, light = lane_colors.variables("projector"), lane_colors.variables("light")
+    assert (colors["page"], colors["surface"], colors["ink"]) == ("#ffffff", "#ffffff", "#000000")
+    ends = [
+        lane_colors.contrast(lane_colors.channels(each["negative"]), lane_colors.channels(each["positive"])).item()
+        for each in (light, colors)
+    ]
+    assert ends[1] > 1.15 * ends[0]

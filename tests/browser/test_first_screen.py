@@ -82,3 +82,17 @@ def test_what_comes_next_for_a_keyboard_stands_further_right_or_below(page):
     page.resize(1440, 900)
     assert (order := page.js(ORDER)) == sorted(order)
     assert set(order) == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize("size", [(1440, 790), (1024, 768)])
+def test_without_the_network_the_map_has_its_room_and_without_the_output_the_network(follow, size):
+    side = "return document.querySelector(arguments[0]).getBoundingClientRect().width"
+    page = follow("dataset=xor&seed=0")
+    page.resize(*size)
+    usual = [page.js(side, part) for part in ("#output-map", "#network-canvas")]
+    page.js("location.hash = 'dataset=xor&seed=0&hide=network'")
+    page.until(lambda: page.js(side, "#output-map") > 1.2 * usual[0], "a larger map")
+    assert page.js(PLACES, {**PARTS, "timeline": "#timeline"})[2] <= size[0]
+    assert page.js("return document.querySelector('.session').getBoundingClientRect().bottom") <= size[1]
+    page.js("location.hash = 'dataset=xor&seed=0&hide=output'")
+    page.until(lambda: page.js(side, "#network-canvas") > 1.3 * usual[1], "a larger network")

@@ -55,6 +55,14 @@ def test_settings_are_a_sheet_from_below(phone):
         sheet,
     )
     assert box == [0, 0, 844]
+    front = (
+        "playground.messages.message('done-message', 'In front');"
+        "const { x, y, width, height } = document.querySelector('#done-message').getBoundingClientRect();"
+        "const button = document.querySelector('.messages'); button.style.pointerEvents = 'auto';"
+        "const top = document.elementFromPoint(x + width / 2, y + height / 2);"
+        "button.style.pointerEvents = ''; return top.closest('.messages') !== null"
+    )
+    assert phone.js(front), "what is said is in front of the sheet"
     phone.choose("learning-rate", "0.1")
     phone.until(lambda: phone.js("return playground.player.experiment.learning_rate") == 0.1, "another rate")
     phone.css("#more > summary")[0].click()

@@ -5,6 +5,8 @@ from urllib.parse import quote
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from tests.browser.test_access import faults
+
 PROJECTORS = [(1024, 768), (1280, 720), (1920, 1080)]
 TITLE = "<b>Which one</b> learns the circle first, & why? 100% of " + "W" * 20
 LANES = ["linear", "sigmoid", "tanh", "relu", "leaky-relu", "elu", "selu", "softplus", "swish", "gelu", "mish", "sine"]
@@ -12,7 +14,7 @@ LANES = ["linear", "sigmoid", "tanh", "relu", "leaky-relu", "elu", "selu", "soft
 # What scrolls, lies beyond the screen, or is cut off; lines of the chart that are thin, and maps that are small.
 FAULTS = """
 const page = document.documentElement;
-const parts = ".race-title, .top-bar, .race-curves, .race-track, .lane, .lane-map, .lane-name, .lane-main";
+const parts = ".presented-title, .top-bar, .race-curves, .race-track, .lane, .lane-map, .lane-name, .lane-main";
 const seen = [...document.querySelectorAll(`${parts}, .lane-main span`)].filter((part) => part.checkVisibility());
 const beyond = seen.filter((part) => {
   const { top, left, bottom, right } = part.getBoundingClientRect();
@@ -50,8 +52,8 @@ def test_a_link_presents_a_race_that_fits_on_every_projector(race, count):
     lanes = ";".join(LANES[:count])
     race.follow(f"lanes={lanes}&hidden=3;3&seed=0&finish=loss:0.05&present=1&title={quote(TITLE, safe='')}")
     race.until(lambda: _has(race, "presenting") and len(race.names()) == count, "it presents at once")
-    assert race.text("race-title") == TITLE
-    assert race.css("#race-title *") == []
+    assert race.text("presented-title") == TITLE
+    assert race.css("#presented-title *") == []
     race.click("step")
     race.until(lambda: race.epoch == 1, "epoch 1")
     for size in PROJECTORS:
@@ -59,13 +61,15 @@ def test_a_link_presents_a_race_that_fits_on_every_projector(race, count):
         race.until(lambda: race.js(FAULTS) == [], f"all of it at {size}")
     assert race.shown("race-speed")
     assert not race.shown("race-dataset")
+    if count == 3:
+        assert faults(race) == []
 
 
 def test_keys_present(race):
     race.resize(*PROJECTORS[0])
-    race.click("race-present")
+    race.click("present")
     race.until(lambda: "present=1" in race.js("return location.hash"), "it is in the link")
-    assert race.text("race-title").startswith("Race: ")
+    assert race.text("presented-title").startswith("Race: ")
     race.until(lambda: "Space" in race.js("return document.body.innerText"), "the keys are told")
     _press(race, " ")
     race.until(lambda: race.playing and race.epoch > 5, "it plays")
@@ -105,3 +109,19 @@ def test_keys_present(race):
     assert race.js(SEEN) == 3
     _press(race, Keys.ESCAPE)
     race.until(lambda: race.shown("race-dataset") and "present" not in race.js("return location.hash"), "it has ended")
+
+
+def test_a_lane_alone_has_a_fine_picture_also_among_many_and_a_title_is_typed(race):
+    race.resize(*PROJECTORS[1])
+    race.follow(f"lanes={';'.join(LANES[:6])}&hidden=3;3&seed=0&finish=loss:0.05")
+    race.type("present-title", "Who is first?", Keys.ENTER)
+    race.until(lambda: _has(race, "presenting"), "it presents")
+    assert race.text("presented-title") == "Who is first?"
+    width = "return document.querySelectorAll('.lanes .lane-output')[1].width"
+    coarse = race.js(width)
+    _press(race, "2")
+    race.until(lambda: race.js(width) > coarse, "a fine picture")
+    _press(race, "n")
+    race.until(lambda: race.js(SEEN) == 1 and race.css(".lane-map")[2].is_displayed(), "the next lane")
+    _press(race, "3")
+    race.until(lambda: race.js(width) == coarse and race.js(SEEN) == 6, "all of them")

@@ -181,7 +181,7 @@ def test_a_lane_opens_in_the_playground_with_its_weights(race):
 
 
 def test_presenting_leaves_the_lanes_and_the_player(race):
-    race.click("race-present")
+    race.click("present")
     assert not race.shown("race-dataset")
     assert not race.css(".header")[0].is_displayed()
     assert race.shown("play")
@@ -223,7 +223,7 @@ def test_a_dozen_lanes_are_in_sight_with_their_chart_and_what_is_presented_stays
     assert first["y"] < last["y"]
     assert last["width"] == pytest.approx(first["width"], abs=1)
     _rest_of_a_lane_opens_by_the_keyboard(race)
-    race.click("race-present")
+    race.click("present")
     assert race.js(OUTSIDE) == []
     assert race.css(".lane")[-1].rect["y"] < race.js("return innerHeight")  # two rows of them are seen at once
     race.driver.switch_to.active_element.send_keys(Keys.ESCAPE)

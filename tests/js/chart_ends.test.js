@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { range, short, spread } from "../../assets/src/race/chart_ends.js";
+import { range, short, spread } from "../../assets/src/lib/chart_ends.js";
 
 const near = (a, b) =>
   assert.deepEqual(

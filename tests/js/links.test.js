@@ -38,6 +38,8 @@ async function answer(i, what) {
 const taken = () => took.mock.calls.map(({ arguments: [what] }) => what);
 const tanh = [{ key: "tanh", parameter: null }];
 
+const ALL = { find: "", family: "", network: "" };
+
 test("what the address says is asked, and taken", async () => {
   begin("#chosen=tanh");
   assert.deepEqual(asked[0].request, { page: "activations", text: "#chosen=tanh" });
@@ -61,14 +63,14 @@ test("a text that can't be read is refused", async () => {
 test("a slider that is moved writes the address once", async () => {
   begin("");
   for (let i = 0; i < 9; i++) {
-    link.write([{ key: "elu", parameter: i }]);
+    link.write([{ key: "elu", parameter: i }], ALL);
     mock.timers.tick(100);
   }
   assert.equal(asked.length, 0);
   mock.timers.tick(1000);
   assert.deepEqual(
     asked.map(({ request }) => request),
-    [{ page: "activations", functions: [{ key: "elu", parameter: 8 }] }],
+    [{ page: "activations", functions: [{ key: "elu", parameter: 8 }], filter: ALL }],
   );
   await answer(0, { functions: [], notes: [], link: "chosen=elu:8" });
   assert.equal(location.hash, "#chosen=elu:8");
@@ -77,7 +79,7 @@ test("a slider that is moved writes the address once", async () => {
 
 test("what somebody chooses while an address is read is not undone by it", async () => {
   begin("#chosen=tanh");
-  link.write([{ key: "elu", parameter: 1 }]);
+  link.write([{ key: "elu", parameter: 1 }], ALL);
   await answer(0, { functions: tanh, notes: [], link: "chosen=tanh" });
   assert.equal(took.mock.callCount(), 0);
   mock.timers.tick(1000);
@@ -89,7 +91,7 @@ test("nor is an address written late that says what was chosen before", async ()
   begin("");
   link.write(tanh);
   mock.timers.tick(1000);
-  link.write([{ key: "elu", parameter: 1 }]);
+  link.write([{ key: "elu", parameter: 1 }], ALL);
   await answer(0, { functions: tanh, notes: [], link: "chosen=tanh" });
   assert.equal(location.hash, "");
 });

@@ -1,5 +1,7 @@
-/* The two charts of the page of activations: the functions, and their slopes with the zone where gradients vanish. */
+/* The two charts of the page of activations: the functions, and their slopes with the zone where gradients vanish. On a
+   projector lines are thick, and names stand where they end. */
 
+import * as chartNames from "../lib/chart_names.js";
 import * as theme from "../lib/colors.js";
 import { setProps } from "../lib/dash.js";
 import { fill } from "../lib/dom.js";
@@ -8,6 +10,8 @@ import * as numbers from "../lib/numbers.js";
 /** @type {Record<Which, [number, number]>} */
 const SHOWN = { f: [-3, 4.5], df: [-2, 2.6] }; // what grows beyond this is cut off, or it would flatten all others
 const MARGIN = 0.08; // of the height
+const LINE = { usual: 2, projected: 4 }; // px
+const PROJECTED = { text: 1 / 30, least: 15, margin: { l: 76, t: 36, b: 62 } }; // letters: of the height
 
 /** The functions, or their slopes.
     @typedef {"f" | "df"} Which */
@@ -19,6 +23,12 @@ const MARGIN = 0.08; // of the height
 let setup;
 /** @type {{ functions: Chosen[], z: number } | null} */
 let due = null;
+/** @type {number | null} */
+let projected = null; // their height on a projector
+
+/** Draw for a projector, in this height, or as always; what is drawn, is drawn next.
+    @param {number | null} height */
+export const project = (height) => (projected = height);
 
 /** @param {ActivationsSetup} given */
 export function begin(given) {
@@ -43,7 +53,8 @@ function drawNow() {
 
 /** From the lowest to the highest value, within reason, with some air.
     @param {Which} which
-    @param {Chosen[]} functions */
+    @param {Chosen[]} functions
+    @returns {[number, number]} */
 function range(which, functions) {
   const [low, high] = SHOWN[which];
   const values = functions.flatMap(({ curve }) => curve[which]);
@@ -65,7 +76,7 @@ function traces(which, functions, z) {
     name,
     x: curve[which].map((_, i) => grid.min + i * grid.step),
     y: curve[which],
-    line: { width: 2, color: color, simplify: false },
+    line: { width: projected ? LINE.projected : LINE.usual, color: color, simplify: false },
   }));
   /** @param {[number, number, string][]} points
       @param {string} symbol
@@ -84,7 +95,8 @@ function traces(which, functions, z) {
   );
   /** @type {[number, number, string][]} */
   const probes = functions.map(({ color, curve }) => [z, curve[which][at], color]);
-  return [...lines, marks(kinks, "circle-open", 8, 2), marks(probes, "circle", 8, 0)];
+  const size = projected ? 16 : 8;
+  return [...lines, marks(kinks, "circle-open", size, 2), marks(probes, "circle", size, 0)];
 }
 
 /** @param {Which} which
@@ -111,15 +123,33 @@ function notes(which, z) {
   const { surface, faint } = theme.current();
   const handle = {
     ...{ x: z, yref: "paper", y: 1, yanchor: "bottom", text: `↔ z = ${numbers.fixed(z, 2)}`, showarrow: false },
-    ...{ bgcolor: surface, bordercolor: faint, borderpad: 2, font: { size: 11 } },
+    ...{ bgcolor: surface, bordercolor: faint, borderpad: 2, font: { size: lettersOf(11) } },
   };
   if (which === "f") return [handle];
   const text = fill(setup.texts.flat, { limit: setup.flat });
   const place = { xref: "paper", x: 0.995, xanchor: "right", y: -setup.flat, yanchor: "top" };
-  return [{ ...place, text, showarrow: false, font: { size: 11 } }, handle];
+  return [{ ...place, text, showarrow: false, font: { size: lettersOf(11) } }, handle];
 }
 
-/** @param {Id} id
+/** @param {number} usual */
+const lettersOf = (usual) => (projected ? Math.max(PROJECTED.least, Math.round(projected * PROJECTED.text)) : usual);
+
+/** The names where the curves end, or leave what is drawn, and the room that they take.
+    @param {Which} which
+    @param {Chosen[]} functions
+    @param {[number, number]} range
+    @param {number} height
+    @param {number} width */
+function ends(which, functions, range, height, width) {
+  const { t, b } = PROJECTED.margin;
+  const named = functions.map(({ name, color, curve }) => {
+    const last = curve[which].at(-1) ?? 0;
+    return { text: name, at: Math.max(range[0], Math.min(range[1], last)), color };
+  });
+  return chartNames.names(named, range, height - t - b, width, lettersOf(11));
+}
+
+/** @param {"function-chart" | "slope-chart"} id
     @param {Which} which
     @param {Chosen[]} functions
     @param {number} z */
@@ -127,18 +157,27 @@ function chart(id, which, functions, z) {
   const { ink, faint, grid, surface } = theme.current();
   const { layout } = setup.charts[id];
   const axis = { gridcolor: grid, linecolor: grid, tickcolor: grid, zerolinecolor: faint };
+  const shown = range(which, functions);
+  const height = projected ?? /** @type {number} */ (layout.height);
+  const named = projected
+    ? ends(which, functions, shown, height, document.querySelector(".probed > div").clientWidth)
+    : null;
+  const large = named ? { margin: { ...PROJECTED.margin, r: named.room } } : {};
   setProps(id, {
+    style: { height: `${height}px` },
     figure: {
       data: traces(which, functions, z),
       layout: {
         ...layout,
+        height,
+        ...large,
         paper_bgcolor: getComputedStyle(document.body).backgroundColor, // what the line under the pointer stands out from
-        font: { ...layout.font, color: ink },
+        font: { ...layout.font, color: ink, ...(projected ? { size: lettersOf(12) } : {}) },
         hoverlabel: { bgcolor: surface, bordercolor: grid, font: { color: ink } },
         shapes: shapes(which, z),
-        annotations: notes(which, z),
+        annotations: [...notes(which, z), ...(named?.annotations ?? [])],
         xaxis: { ...layout.xaxis, ...axis, spikecolor: faint },
-        yaxis: { ...layout.yaxis, ...axis, range: range(which, functions) },
+        yaxis: { ...layout.yaxis, ...axis, range: shown },
       },
     },
   });

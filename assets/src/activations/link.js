@@ -1,6 +1,7 @@
 /* The address of the page of activations: which functions are chosen, with their parameters, and a formula of one's own.
    Only the server knows how that is written. Anything without "=" behind the # is a place on the page. */
 
+import * as presenting from "../share/presenting.js";
 import { latest } from "../wire/latest.js";
 import { server } from "../wire/server.js";
 
@@ -14,7 +15,7 @@ let ask;
 
 /** @typedef {import("../wire/types.js").CurveChoice[]} Functions */
 /** What the address says.
-    @typedef {Pick<import("../wire/calls.js").FunctionsLink, "functions" | "filter" | "notes">} Told */
+    @typedef {Pick<import("../wire/calls.js").FunctionsLink, "functions" | "filter" | "notes" | "named" | "presenting">} Told */
 /** An address to be read, or functions and the filter of the list to be written.
     @typedef {{ number: number, text?: string, functions?: Functions, filter?: Told["filter"] }} Asked */
 
@@ -23,7 +24,7 @@ let ask;
     @param {(error: string) => void} refuse */
 export function begin(take, refuse) {
   /** @param {Asked} asked */
-  const call = ({ text = "", functions, filter = { find: "", family: "", network: "" } }) =>
+  const call = ({ text = "", functions, filter }) =>
     server
       .link(functions ? { page: "activations", functions, filter } : { page: "activations", text })
       .then(({ error, ...answer }) => ({ ...answer, wrong: error }));
@@ -32,7 +33,8 @@ export function begin(take, refuse) {
   const show = ({ wrong, link, ...answer }, { functions, number }) => {
     if (number !== asked) return;
     if (wrong) refuse(wrong);
-    else if (functions) window.history.replaceState(null, "", `#${link}`);
+    else if (functions)
+      window.history.replaceState(null, "", `#${[link, presenting.text()].filter(Boolean).join("&")}`);
     else take(answer);
   };
   ask = latest(call, show, undefined, { parallel: true });

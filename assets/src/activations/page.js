@@ -7,6 +7,7 @@ import * as laneColors from "../lib/lane_colors.js";
 import * as messages from "../lib/messages.js";
 import * as numbers from "../lib/numbers.js";
 import * as readouts from "../play/readouts.js";
+import * as presenting from "../share/presenting.js";
 import { latest, retry } from "../wire/latest.js";
 import { server } from "../wire/server.js";
 import * as cards from "./cards.js";
@@ -15,6 +16,7 @@ import * as contents from "./contents.js";
 import * as filter from "./filter.js";
 import * as known from "./known_curves.js";
 import * as activationLink from "./link.js";
+import * as presentation from "./presenting.js";
 import * as probe from "./probe.js";
 import * as signal from "./signal.js";
 import * as softmax from "./softmax.js";
@@ -140,7 +142,8 @@ function came() {
 }
 
 function show() {
-  const ready = chosen();
+  const one = presenting.alone();
+  const ready = chosen().filter((_, i) => one === null || i === one);
   ready.forEach(({ key, curve }) => cards.tell(key, curve.facts ?? {}));
   const parts = ready.map(({ name, color: its }) => {
     const item = Object.assign(document.createElement("li"), { textContent: name });
@@ -172,13 +175,8 @@ function tryIt(key) {
 
 /** Take over what the address says.
     @param {import("./link.js").Told} its */
-function follow({ functions, filter: looked, notes }) {
+function follow({ functions, filter: looked, notes, named, presenting: its }) {
   filter.follow(looked);
-  if (!functions.length && Object.values(looked).some(Boolean)) {
-    told = notes.join(" ");
-    messages.message("problem-message", told);
-    return; // it says which ones to look at, and of those that are chosen nothing
-  }
   /** @type {State["chosen"]} */
   const chosen = {};
   following = true;
@@ -192,8 +190,9 @@ function follow({ functions, filter: looked, notes }) {
   }
   following = false;
   if (setup.own in chosen) known.forget(setup.own);
-  state = { ...state, chosen, formula: setup.own in chosen ? $("own-formula").value : "" };
+  if (named) state = { ...state, chosen, formula: setup.own in chosen ? $("own-formula").value : "" };
   change();
+  presenting.show(its.present, its.title);
   told = notes.join(" ");
   messages.message("problem-message", told);
 }
@@ -263,6 +262,11 @@ export function begin(given) {
   cards.begin(setup);
   charts.begin(setup);
   softmax.begin(setup);
+  presentation.begin(setup, {
+    parts: () => keys().length,
+    show,
+    changed: () => activationLink.write(wanted(), filter.wanted()),
+  });
   signal.begin(setup, (key) => (key in state.chosen ? color(key) : null));
   document.addEventListener("click", press);
   theme.onChange(() => {

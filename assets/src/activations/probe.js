@@ -8,6 +8,7 @@ import * as numbers from "../lib/numbers.js";
 /** @type {ActivationsSetup} */
 let setup;
 let dragged = -1; // by this pointer
+const STEP = 0.1; // of z, by a key of presenting
 
 /** F and its slope at the z of the probe, which is one of those that the curves have.
     @param {import("./charts.js").Chosen[]} ready
@@ -40,6 +41,14 @@ function bring({ left, width }, x) {
   const share = Math.max(0, Math.min(1, (x - left) / width));
   const slider = $("probe-z");
   slider.value = String(min + share * (max - min)); // the slider has steps
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Some steps further, as far as the axis goes.
+    @param {number} by */
+export function move(by) {
+  const slider = $("probe-z");
+  slider.value = String(Number(slider.value) + by * STEP);
   slider.dispatchEvent(new Event("input", { bubbles: true }));
 }
 

@@ -2,6 +2,7 @@
    points at or has selected is marked. */
 
 import * as theme from "../lib/colors.js";
+import { presented } from "../lib/presented.js";
 import * as classes from "../paint/classes.js";
 import * as painting from "../paint/paint.js";
 import * as places from "../paint/places.js";
@@ -23,7 +24,7 @@ let stale = true; // and is no more: look again
 let layers; // the parameters that were drawn last
 
 /** @param {number} weight */
-const width = (weight) => 1 + Math.min(5, Math.abs(weight)) * 1.8;
+const width = (weight) => (presented() ? 1.6 : 1) * (1 + Math.min(5, Math.abs(weight)) * 1.8);
 /** @param {Target[]} marks
     @param {string} kind
     @param {number} layer

@@ -2,11 +2,13 @@
 
 import * as theme from "../lib/colors.js";
 import { $, fill } from "../lib/dom.js";
+import { letters, pen } from "../lib/presented.js";
 import { AXIS_LIMIT } from "../wire/contract.js";
 import * as dataNames from "./data_names.js";
 import * as painting from "./paint.js";
 
 const AIR = 0.25; // of the span of the labels, above them and below
+const LETTERS = 10; // px, at the axes
 const POINT_RADIUS = 3.4;
 const LINE_WIDTH = 2.5;
 
@@ -56,7 +58,7 @@ function line(context, zero, from, to) {
 function axes(context) {
   const [right, bottom] = [box.left + box.size, box.top + box.size];
   context.lineWidth = 1;
-  context.font = "10px system-ui, sans-serif";
+  context.font = `${letters(box.size, LETTERS)}px system-ui, sans-serif`;
   context.textAlign = "center";
   context.textBaseline = "top";
   const [horizontal, vertical] = [dataNames.axis("x"), dataNames.ticks("label", scaled.low, scaled.high)];
@@ -90,7 +92,7 @@ export function overlay(canvas, map, data, showTest, shown) {
   placed = true;
   const context = painting.fit(canvas, box.width, box.height);
   axes(context);
-  painting.dots(context, scaled.data, showTest ? data.points.length / 3 : data.train, box, POINT_RADIUS);
+  painting.dots(context, scaled.data, showTest ? data.points.length / 3 : data.train, box, pen(box.size, POINT_RADIUS));
   draw(shown);
 }
 
@@ -123,7 +125,7 @@ export function stroke(context, curve, { low, high }, { left, top, size }, width
 /** @param {Frame | null} frame */
 function draw(frame) {
   if (!frame?.curve || !placed) return;
-  stroke(painting.fit($("output-line"), box.width, box.height), frame.curve, scaled, box);
+  stroke(painting.fit($("output-line"), box.width, box.height), frame.curve, scaled, box, pen(box.size, LINE_WIDTH));
 }
 
 export const part = {

@@ -1,12 +1,15 @@
 /* Painting on canvas: pictures of units, points, axes, and the little pictures on the buttons. */
 
 import * as theme from "../lib/colors.js";
+import { letters, pen, presented } from "../lib/presented.js";
 import { AXIS_LIMIT } from "../wire/contract.js";
 import * as classes from "./classes.js";
 import * as dataNames from "./data_names.js";
 
 const POINT_RADIUS = 3.4;
-const BELOW = 30; // px below the map where the title of its axis ends
+const LARGE = 5; // px, from which a point on a projector has a thicker rim
+const TICK = { size: 10, away: 6 }; // px, letters at an axis, and how far they are from it
+const TITLE = { size: 11, below: 30 }; // px, and below the map where the title of its axis ends
 const SHORT_TITLE = 3; // characters; a longer title of the vertical axis begins further left
 
 /** @type {WeakMap<HTMLCanvasElement, ImageData>} */
@@ -92,10 +95,12 @@ export function titles(context, across, up, { left, top, size }) {
   const names = document.querySelectorAll(".map-place > h2, .map-title"); // one of them is shown
   const taken = Math.max(0, ...[...names].map(({ offsetWidth }) => offsetWidth));
   context.fillStyle = theme.current().ink;
-  context.font = "600 11px system-ui, sans-serif";
+  const high = letters(size, TITLE.size);
+  context.font = `600 ${high}px system-ui, sans-serif`;
   context.textAlign = "right";
   context.textBaseline = "bottom";
-  context.fillText(cut(context, across, left + size), left + size, top + size + BELOW);
+  const below = high === TITLE.size ? TITLE.below : 2.3 * high + TICK.away;
+  context.fillText(cut(context, across, left + size), left + size, top + size + below);
   context.textAlign = "left";
   context.textBaseline = "top";
   const begin = up.length > SHORT_TITLE ? 0 : left;
@@ -115,7 +120,7 @@ export function overlay(canvas, map, data, showTest) {
   const context = fit(canvas, frame.width, frame.height);
 
   const [across, up] = [dataNames.axis("x"), dataNames.axis("y")];
-  context.font = "10px system-ui, sans-serif";
+  context.font = `${letters(size, TICK.size)}px system-ui, sans-serif`;
   context.strokeStyle = faint;
   context.lineWidth = 1;
   context.textAlign = "center";
@@ -127,7 +132,7 @@ export function overlay(canvas, map, data, showTest) {
     context.moveTo(x, top + size);
     context.lineTo(x, top + size + 4);
     context.stroke();
-    below(context, text, x, top + size + 6, frame.width);
+    below(context, text, x, top + size + TICK.away, frame.width);
   }
   context.textAlign = "right";
   context.textBaseline = "middle";
@@ -138,12 +143,13 @@ export function overlay(canvas, map, data, showTest) {
     context.moveTo(left - 4, y);
     context.lineTo(left, y);
     context.stroke();
-    context.fillText(text, left - 6, y);
+    context.fillText(text, left - TICK.away, y);
   }
   titles(context, across.title, up.title, { left, top, size });
 
   if (!data) return;
-  dots(context, data, showTest ? data.points.length / 3 : data.train, { left, top, size }, POINT_RADIUS);
+  const count = showTest ? data.points.length / 3 : data.train;
+  dots(context, data, count, { left, top, size }, pen(size, POINT_RADIUS));
 }
 
 /** The first `count` points of a dataset on a square with the axes' limits; test points have a darker rim.
@@ -161,7 +167,7 @@ export function dots(context, data, count, { left, top, size }, radius) {
   context.beginPath();
   context.rect(left, top, size, size);
   context.clip();
-  context.lineWidth = 1;
+  context.lineWidth = presented() && radius >= LARGE ? 2 : 1;
   for (let i = count - 1; i >= 0; i--) {
     const [x, y, label] = data.points.subarray(3 * i, 3 * i + 3);
     const training = i < data.train;

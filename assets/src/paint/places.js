@@ -1,8 +1,11 @@
 /* The geometry of the network drawing: where units, links and biases are, in CSS pixels, and what lies at a point. */
 
+import { presented } from "../lib/presented.js";
 import * as classes from "./classes.js";
 
 const LARGEST = 1.3; // the side of a unit's picture where there is room, beside that of a feature's
+const PROJECTED = 2.4; // the same on a projector, where features are small for who sits far away
+const AIR = 12; // px, and there between two of them
 const SMALLEST = 26; // px
 const GAP = 5; // px, at least, between the pictures of a large layer
 const APART = 1.36; // sides from one unit to the next, where there is room
@@ -29,14 +32,12 @@ export function look(root, experiment, setup) {
     };
   };
   const rows = setup.features.map(({ id }) => inside(document.querySelector(`#${id} canvas`)));
-  const first = rows[0].y;
-  const last = rows[rows.length - 1].y;
   const sources = setup.features.flatMap(({ key }, i) => (experiment.features.includes(key) ? [rows[i]] : []));
   const headers = root.querySelectorAll(".layers .layer");
   const room = experiment.hidden.length ? headers[0].getBoundingClientRect().width : Infinity;
   const outputs = classes.kind(experiment)?.count ?? 1;
   const most = Math.max(2, outputs, ...experiment.hidden.map(({ units }) => units));
-  const side = Math.max(SMALLEST, Math.min(LARGEST * rows[0].side, room / 2, (last - first) / (most - 1) - GAP));
+  const { side, first, last } = fit(rows, most, room / 2);
   const spacing = Math.min(APART * side, (last - first) / (most - 1));
   /** @param {number} x
       @param {number} count
@@ -55,6 +56,24 @@ export function look(root, experiment, setup) {
   const columns = [...hidden, column(inside(root.querySelector(".output-layer")).x, outputs, middle)];
   const links = columns.map((targets, layer) => between(layer ? columns[layer - 1] : sources, targets));
   return { width: frame.width, height: frame.height, columns, links };
+}
+
+/** How large the units' pictures are, and where those of the largest layer begin and end: beside the first and the last
+    feature; on a projector, where they may be larger than those, within their edges.
+    @param {{ y: number, side: number }[]} rows
+    @param {number} most units of a layer
+    @param {number} room across */
+function fit(rows, most, room) {
+  const [top, bottom] = [rows[0], rows[rows.length - 1]];
+  /** @param {number} largest
+      @param {number} high */
+  const side = (largest, high) => Math.max(SMALLEST, Math.min(largest * top.side, room, high));
+  if (!presented()) {
+    return { side: side(LARGEST, (bottom.y - top.y) / (most - 1) - GAP), first: top.y, last: bottom.y };
+  }
+  const [from, to] = [top.y - top.side / 2, bottom.y + bottom.side / 2];
+  const its = side(PROJECTED, (to - from + AIR) / most - AIR);
+  return { side: its, first: from + its / 2, last: to - its / 2 };
 }
 
 /** The links of a layer: those into its first unit first.

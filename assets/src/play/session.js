@@ -216,6 +216,14 @@ function go(index, but = []) {
   timeline.show(true);
 }
 
+/** Go to an earlier or a later moment; whether there is one.
+    @param {number} by */
+export function move(by) {
+  if (!moments[at + by]) return false;
+  go(at + by);
+  return true;
+}
+
 /** @param {Frame} shown */
 function frame(shown) {
   const wanted = timeline.came();

@@ -11,6 +11,7 @@ import * as session from "../play/session.js";
 import * as addressDriver from "../share/address_driver.js";
 import * as handover from "../share/handover.js";
 import * as keeping from "../share/kept.js";
+import * as presenting from "../share/presenting.js";
 import { latest } from "../wire/latest.js";
 import { server } from "../wire/server.js";
 import * as dock from "./dock.js";
@@ -23,7 +24,7 @@ import * as speed from "./speed.js";
 /** What the server has read of an address, or why it can't be read.
     @typedef {import("../wire/calls.js").PlaygroundLink & { wrong?: string | undefined }} Answer */
 /** What is only looked at, and when training pauses.
-    @typedef {"test" | "discrete" | "goal" | "exercise" | "speed" | "hide" | "lock"} Look */
+    @typedef {"test" | "discrete" | "goal" | "exercise" | "speed" | "hide" | "lock" | "presenting"} Look */
 
 /** Of panels, what is in them. */
 const CONTENTS = {
@@ -63,6 +64,7 @@ function shown(without = hidden, locks = lock.locked) {
     speed: speed.text(),
     hide: without.length ? `hide=${without.join(",")}` : "",
     lock: locks ? "lock=weights" : "",
+    presenting: presenting.text(),
   };
 }
 
@@ -89,6 +91,7 @@ const SHOW = {
   speed: (link) => speed.open(link.options.speed),
   hide: (link) => hide(link.hidden),
   lock: (link) => setLock(link.options.lock_weights),
+  presenting: ({ options: { presenting: its } }) => presenting.show(its.present, its.title),
 };
 
 const LOOKS = /** @type {Look[]} */ (Object.keys(SHOW));

@@ -1,5 +1,8 @@
-/* The chart of losses or scores, a few times a second: the numbers that the session remembers. */
+/* The chart of losses or scores, a few times a second: the numbers that the session remembers. On a projector it has thick
+   lines with their names at the ends. */
 
+import { range } from "../lib/chart_ends.js";
+import * as chartNames from "../lib/chart_names.js";
 import * as theme from "../lib/colors.js";
 import { setProps } from "../lib/dash.js";
 import { $, byId, fill } from "../lib/dom.js";
@@ -13,12 +16,15 @@ import { legend } from "./chart_legend.js";
 const REDRAW_MS = 500;
 const SETTLE_MS = 100; // one change brings another: what was chosen, what the server makes of it, the losses
 const SAVED = "loss-chart";
+const PROJECTED = { line: 4, text: 16, letters: 14, margin: { l: 76, t: 10, b: 26 } };
 const RAW = { opacity: 0.3, showlegend: false, hoverinfo: "skip" }; // what lies behind a smooth line
 
 /** @type {Setup} */
 let setup;
 let shows = { score: false, log: false, smooth: 0 }; // smooth: which share of the epochs an average is taken over
 let drawn = 0;
+/** @type {number | null} */
+let projected = null; // its height on a projector
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
@@ -49,7 +55,8 @@ function traces(all) {
   /** @param {number[]} y
       @param {number} i */
   const trace = (y, i) => {
-    const line = { ...setup.chart.data[i].line, color: i ? train : test };
+    const thick = projected ? { width: PROJECTED.line } : {};
+    const line = { ...setup.chart.data[i].line, ...thick, color: i ? train : test };
     return { ...setup.chart.data[i], x, y: seen.map((i) => y[i]), line };
   };
   const both = curves.map(trace);
@@ -64,6 +71,26 @@ function told(trace) {
   const { loss, score } = numbers;
   const customdata = trace.y.map((value) => (shows.score ? score(value, regression) : loss(value)));
   return { ...trace, customdata, hovertemplate: "%{customdata}" };
+}
+
+/** On a projector the names stand where the curves end, and the axis goes as far as they need it.
+    @param {Curve[]} data
+    @param {Curve[]} placed
+    @param {string} scale
+    @param {number} height */
+function enlarged(data, placed, scale, height) {
+  const { margin, text } = PROJECTED;
+  const log = scale === "log";
+  const values = placed.flatMap(({ y }) => y);
+  const shown = range(scale === "loss" ? [0, ...values] : values, log) ?? [0, 1];
+  const ends = data.slice(-2).flatMap(({ name = "", line: { color = "" } }, i) => {
+    const last = placed[data.length - 2 + i].y.findLast((value) => value !== null) ?? null;
+    if (last === null) return [];
+    return { text: name, at: log ? Math.log10(last) : last, color };
+  });
+  const width = document.querySelector(".chart").clientWidth;
+  const { room, annotations } = chartNames.names(ends, shown, height - margin.t - margin.b, width, text);
+  return { range: shown, annotations, layout: { margin: { ...margin, r: room }, showlegend: false } };
 }
 
 function draw() {
@@ -87,28 +114,46 @@ function draw() {
   };
   const data = traces(session.numbers).map(told);
   const zero = logZero.among(scale === "log" ? data : []);
+  const placed = scale === "log" ? zero.placed(data) : data;
+  const height = projected ?? /** @type {number} */ (layout.height);
+  const large = projected ? enlarged(data, placed, scale, height) : null;
   setProps("loss-chart", {
+    style: { height: `${height}px` },
     figure: {
-      data: scale === "log" ? zero.placed(data) : data,
+      data: placed,
       layout: {
         ...layout,
+        height,
+        ...large?.layout,
         uirevision: scale,
-        font: { ...layout.font, color: ink },
+        font: { ...layout.font, color: ink, ...(large ? { size: PROJECTED.letters } : {}) },
         legend: {
           .../** @type {object} */ (layout.legend),
           ...legend(data, { log: scale === "log", fromZero: scale === "loss" }),
         },
         hoverlabel: { bgcolor: surface, bordercolor: grid, font: { color: ink } },
-        xaxis: { ...layout.xaxis, ...axis },
-        yaxis: { ...setup.chartAxes[scale], ...axis, ...zero.axis },
+        xaxis: { ...layout.xaxis, ...axis, ...(large ? { title: { text: "" } } : {}) },
+        yaxis: {
+          ...setup.chartAxes[scale],
+          ...axis,
+          ...(large ? { range: large.range, nticks: 5 } : {}),
+          ...zero.axis,
+        },
         shapes: [
           ...zero.band(faint),
           ...(at < moments.length - 1 ? [{ ...cursor, line: { color: faint, width: 1 } }] : []),
         ],
-        annotations: zero.label(ink),
+        annotations: [...zero.label(ink), ...(large?.annotations ?? [])],
       },
     },
   });
+}
+
+/** Draw for a projector, in this height, or as always.
+    @param {number | null} height */
+export function project(height) {
+  projected = height;
+  draw();
 }
 
 function redraw() {

@@ -31,6 +31,7 @@ import * as networkFile from "./network_file.js";
 import * as options from "./options.js";
 import * as ownData from "./own_data.js";
 import * as page from "./page.js";
+import * as presenting from "./presenting.js";
 import * as settings from "./settings.js";
 import * as share from "./share.js";
 import * as sheet from "./sheet.js";
@@ -64,6 +65,7 @@ const PARTS = [
   options,
   pointer,
   ownData,
+  presenting,
   settings,
   share,
   sheet,

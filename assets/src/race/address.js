@@ -9,12 +9,12 @@ import * as numbers from "../lib/numbers.js";
 import { player } from "../play/player.js";
 import * as addressDriver from "../share/address_driver.js";
 import * as keeping from "../share/kept.js";
+import * as presenting from "../share/presenting.js";
 import { DEFAULT_CAP, DEFAULT_SEEDS, DEFAULT_SPEED } from "../wire/contract.js";
 import { latest } from "../wire/latest.js";
 import { server } from "../wire/server.js";
 import * as choices from "./choices.js";
 import * as gridAxes from "./grid_axes.js";
-import * as presenting from "./presenting.js";
 import * as race from "./race.js";
 import * as sweep from "./sweep.js";
 import * as task from "./task.js";
@@ -57,14 +57,9 @@ const chosen = () => ({
 function text() {
   const looked = chosen();
   const unusual = NAMES.filter((name) => looked[name] !== DEFAULTS[name]);
-  const { present, title } = presenting.state();
-  return [
-    named.link,
-    ...unusual.map((name) => `${name}=${looked[name]}`),
-    ...(present ? ["present=1"] : []),
-    ...(title ? [`title=${encodeURIComponent(title)}`] : []),
-    ...(gridAxes.address() ? [gridAxes.address()] : []),
-  ].join("&");
+  return [named.link, ...unusual.map((name) => `${name}=${looked[name]}`), presenting.text(), gridAxes.address()]
+    .filter(Boolean)
+    .join("&");
 }
 
 /** The race that is on its way has been taken, and has its link: only then it is what the address says. */

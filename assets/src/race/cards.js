@@ -4,6 +4,7 @@ import * as theme from "../lib/colors.js";
 import { $, fill, say } from "../lib/dom.js";
 import * as laneColors from "../lib/lane_colors.js";
 import * as numbers from "../lib/numbers.js";
+import { pen } from "../lib/presented.js";
 import * as classes from "../paint/classes.js";
 import * as lineMap from "../paint/line_map.js";
 import * as painting from "../paint/paint.js";
@@ -153,12 +154,6 @@ export function sizes(counts) {
     say(element, readouts.parameters(counts[i]));
   });
 }
-
-/** How thick points and lines are; on a projector they grow with the map, to be seen from the last row.
-    @param {number} size
-    @param {number} usual */
-const pen = (size, usual) =>
-  document.body.classList.contains("presenting") ? Math.max(3, Math.min(6, size / 75)) : usual;
 
 /** The training points of each lane, over its map; of a curve, under its line.
     @param {ShownData[]} data */

@@ -1,22 +1,13 @@
 /* What is written into the chart of a race, as Plotly's annotations: the lanes' names where their curves end, and a flag
    where a lane crossed the finish line. */
 
-import { inCharts } from "../lib/chart_text.js";
+import * as chartNames from "../lib/chart_names.js";
 import * as laneColors from "../lib/lane_colors.js";
-import { short, spread } from "./chart_ends.js";
 
-const SIZE = 11; // px
-const APART = 1; // more than its size from one name to the next
-const MOST = 0.24; // of the chart's width is left to names
-const AIR = 4;
-
-/** What all of them have in common; a lane that is not highlighted steps back.
+/** A lane that is not highlighted steps back.
     @param {number} lane
     @param {number | null} isolated */
-const look = (lane, isolated) => ({
-  showarrow: false,
-  opacity: isolated === null || isolated === lane ? 1 : 0.3,
-});
+const opacity = (lane, isolated) => (isolated === null || isolated === lane ? 1 : 0.3);
 
 /** The names, and what the plot leaves free for them.
     @param {Curve[]} data the curves of the lanes, and others after them
@@ -25,35 +16,14 @@ const look = (lane, isolated) => ({
     @param {(value: number) => number} place of a number on it
     @param {number} height of the plot
     @param {number | null} isolated
-    @param {number} size of the letters */
-export function names(data, lanes, [low, high], place, height, isolated, size = SIZE) {
-  const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
-  pen.font = `${size}px system-ui, sans-serif`;
-  const most = MOST * document.querySelector(".curve-chart").clientWidth;
-  /** @param {string} text */
-  const width = (text) => pen.measureText(text).width;
-  const ends = lanes.flatMap((name, i) => {
+    @param {number} [size] of the letters */
+export function names(data, lanes, range, place, height, isolated, size) {
+  const ends = lanes.flatMap((text, i) => {
     const last = data[i].y.findLast((value) => value !== null) ?? null;
-    return last === null ? [] : [{ i, at: place(last), text: short(name, most, width) }];
+    if (last === null) return [];
+    return { text, at: place(last), color: laneColors.color(i), opacity: opacity(i, isolated) };
   });
-  const wanted = ends.map(({ at }) => (height * (high - at)) / (high - low));
-  const places = spread(wanted, height, size + APART);
-  return {
-    room: Math.ceil(Math.max(0, ...ends.map(({ text }) => width(text)))) + 3 * AIR,
-    annotations: ends.map(({ i, at, text }, n) => ({
-      ...look(i, isolated),
-      name: "end",
-      text: inCharts(text),
-      xref: "paper",
-      x: 1,
-      xanchor: "left",
-      xshift: AIR,
-      y: at,
-      yanchor: "middle",
-      yshift: wanted[n] - places[n],
-      font: { size, color: laneColors.color(i) },
-    })),
-  };
+  return chartNames.names(ends, range, height, document.querySelector(".curve-chart").clientWidth, size);
 }
 
 /** The flags; those of lanes that crossed the line together stand one above the other.
@@ -65,7 +35,8 @@ export const flags = (crossed, at, isolated) =>
     epoch === undefined
       ? []
       : {
-          ...look(i, isolated),
+          showarrow: false,
+          opacity: opacity(i, isolated),
           name: "flag",
           text: "⚑",
           x: epoch,

@@ -1,5 +1,6 @@
 /* The curves of a race, and its timeline: what all lanes have shown so far. */
 
+import { range } from "../lib/chart_ends.js";
 import { inCharts } from "../lib/chart_text.js";
 import * as theme from "../lib/colors.js";
 import { setProps } from "../lib/dash.js";
@@ -12,7 +13,6 @@ import { logSlider } from "../play/log_slider.js";
 import { numbers as numbersOf } from "../play/moments.js";
 import { player } from "../play/player.js";
 import * as cards from "./cards.js";
-import { range } from "./chart_ends.js";
 import * as labels from "./chart_labels.js";
 
 const MOMENTS = { ...history.STATES, most: 240 }; // with their pictures

@@ -112,8 +112,6 @@ const COMMANDS = {
   },
   "race-base": (_, button) => editor.open(button, null),
   "sweep-start": () => sweep.toggle(),
-  "race-present": () => presenting.present(true),
-  "race-present-end": () => presenting.present(false),
   "race-task-close": task.close,
   "race-code": () => code.open(location.href),
   async "race-link"() {

@@ -7,6 +7,7 @@ import * as classes from "../paint/classes.js";
 import { player } from "../play/player.js";
 import * as readouts from "../play/readouts.js";
 import * as handover from "../share/handover.js";
+import * as presenting from "../share/presenting.js";
 import * as codec from "../wire/codec.js";
 import { FEW_LANES, LANE_PIXELS, MAX_LANES } from "../wire/contract.js";
 import * as cards from "./cards.js";
@@ -62,9 +63,10 @@ function take(next, kind, urgent = false) {
   controls();
 }
 
-/** What the server is to draw and to measure. */
+/** What the server is to draw and to measure. A lane that is alone has all of a screen. */
 function look() {
-  const pixels = race.lanes.length <= FEW_LANES ? LANE_PIXELS.few : LANE_PIXELS.many;
+  const few = race.lanes.length <= FEW_LANES || presenting.alone() !== null;
+  const pixels = few ? LANE_PIXELS.few : LANE_PIXELS.many;
   const visible = { units: false, diagnostics: true, pixels, target: Number(race.target), metric: race.metric };
   player.visible = () => visible;
 }
@@ -190,6 +192,14 @@ function again() {
   look();
   controls();
   cards.build(race);
+}
+
+/** One lane is alone on the screen, or all of them are there again: of many the pictures are finer or coarser then.
+    @param {number | null} lane */
+export function alone(lane) {
+  isolate(lane);
+  look();
+  if (race.lanes.length > FEW_LANES) player.look();
 }
 
 /** @param {number | null} lane */

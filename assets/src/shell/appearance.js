@@ -1,16 +1,19 @@
-/* Light or dark, and the usual colors or those that everybody can tell apart; both are remembered in the browser, and
-   scheme.js applies them before anything is drawn. */
+/* Light, dark or for a projector, and the usual colors or those that everybody can tell apart; both are remembered in the
+   browser, and scheme.js applies them before anything is drawn. Until somebody chooses, it is light or dark as the system is,
+   and what is presented is for a projector. */
 
 const SCHEME = "color-scheme";
 const PALETTE = "palette";
+/** @type {Record<string, string>} */
+const NEXT = { light: "dark", dark: "projector", projector: "light" };
 
 const { dataset } = document.documentElement;
-/** @param {string} scheme */
-const show = (scheme) => (dataset.colorScheme = scheme);
+const dark = matchMedia("(prefers-color-scheme: dark)");
 
-function toggleScheme() {
-  show(dataset.colorScheme === "dark" ? "light" : "dark");
-  localStorage.setItem(SCHEME, dataset.colorScheme ?? "light");
+function nextScheme() {
+  const next = NEXT[dataset.colorScheme ?? "light"];
+  dataset.colorScheme = next;
+  localStorage.setItem(SCHEME, next);
 }
 
 function togglePalette() {
@@ -19,10 +22,16 @@ function togglePalette() {
   localStorage.setItem(PALETTE, dataset.palette ?? "");
 }
 
+/** What is shown until somebody chooses. */
+function usual() {
+  if (localStorage.getItem(SCHEME)) return;
+  const scheme = document.body.classList.contains("presenting") ? "projector" : dark.matches ? "dark" : "light";
+  if (dataset.colorScheme !== scheme) dataset.colorScheme = scheme;
+}
+
 document.addEventListener("click", ({ target }) => {
-  if (target.closest("#color-scheme")) toggleScheme();
+  if (target.closest("#color-scheme")) nextScheme();
   if (target.closest("#palette")) togglePalette();
 });
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => {
-  if (!localStorage.getItem(SCHEME)) show(matches ? "dark" : "light"); // until somebody chooses
-});
+dark.addEventListener("change", usual);
+new MutationObserver(usual).observe(document.body, { attributeFilter: ["class"] });

@@ -6,6 +6,7 @@ import type {
   CodeRequest,
   CurveChoice,
   FilterChoice,
+  GridRequest,
   Job,
   LoadRequest,
   OfRace,
@@ -33,6 +34,12 @@ export interface TickRequestOfPage extends Omit<TickRequest, "lanes"> {
   }[];
 }
 
+/** Whether a page opens as for a projector, and under which title. */
+export interface Presenting {
+  present: boolean;
+  title: string;
+}
+
 /** What a link of the playground says; `hidden` are the parts of the page that a lesson hides. */
 export interface PlaygroundLink {
   experiment: Experiment;
@@ -44,6 +51,7 @@ export interface PlaygroundLink {
     goals: Aim[];
     speed: number;
     lock_weights: boolean;
+    presenting: Presenting;
   };
   hidden: string[];
   notes: string[];
@@ -56,8 +64,9 @@ export interface RaceLink {
     speed: number;
     seeds: number;
     cap: number;
-    presenting: { present: boolean; title: string };
+    presenting: Presenting;
     task: string;
+    grid: Grid;
   };
   notes: string[];
 }
@@ -66,6 +75,8 @@ export interface FunctionsLink {
   functions: Required<CurveChoice>[];
   filter: Required<FilterChoice>;
   link: string;
+  named: boolean;
+  presenting: Presenting;
   notes: string[];
 }
 
@@ -141,6 +152,33 @@ export interface Compared {
   fewest: number;
 }
 
+/** A choice that a grid has along one side, and its values. */
+export interface Axis {
+  field: string;
+  values: string[];
+}
+
+/** A grid in its usual form; `link` is what a link says of it, nothing of the usual one. */
+export interface Grid {
+  rows: Axis;
+  columns: Axis;
+  seeds: number;
+  cap: number;
+  link: string;
+}
+
+/** What the runs of a cell say together: the figures of a lane, and quartiles of the loss at the epochs of the grid. */
+export interface CellSum {
+  summary: Sum["summary"];
+  curve: Spread[];
+}
+
+/** A grid as the page asks for it, and for what of it is to be opened. */
+type GridAsked = Omit<GridRequest, "race" | "row" | "column"> & { race: RaceGiven };
+
+/** Of which axis an error is: "rows", "columns", or "grid" for both. */
+type Somewhere = { where?: string };
+
 /** An activation over the grid of the probe. Of one's own the formula as MathJax takes it; of others what holds. */
 export interface DrawnCurve {
   key: string;
@@ -198,9 +236,15 @@ export interface Calls {
   code(request: CodeRequest): Promise<Answered<{ picture?: string; link?: string }>>;
   sweep(
     request: Omit<SweepRequest, "lanes"> & { lanes: Omit<Sent, "seed">[] },
-  ): Promise<Answered<{ done: Run[]; begun: Job[] }>>;
+  ): Promise<Answered<{ done: (Run & { curve?: number[] })[]; begun: (Job & { curve?: number[] })[] }>>;
   statistics(request: { first: Run[] }): Promise<Answered<Sum>>;
+  statistics(request: { cells: { runs: Run[]; curves: number[][] }[] }): Promise<Answered<{ cells: CellSum[] }>>;
   statistics(request: Required<Pick<StatisticsRequest, "lanes" | "cap">>): Promise<Answered<Compared>>;
+  grid(request: GridAsked & { row: number; column: number }): Promise<Answered<{ link: string } & Somewhere>>;
+  grid(request: GridAsked & ({ row: number } | { column: number })): Promise<Answered<{ race: Race } & Somewhere>>;
+  grid(
+    request: GridAsked,
+  ): Promise<Answered<{ grid: Grid; base: Experiment; cells: Partial<Experiment>[]; epochs: number[] } & Somewhere>>;
   curves(request: {
     curves: CurveChoice[];
   }): Promise<Answered<{ z: number[]; curves: DrawnCurve[]; fault?: string; position?: number }>>;

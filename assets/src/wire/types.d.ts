@@ -164,6 +164,11 @@ export type Id =
   | "palette"
   | "parameters"
   | "play"
+  | "present"
+  | "present-end"
+  | "present-form"
+  | "present-title"
+  | "presented-title"
   | "probe-table"
   | "probe-z"
   | "problem"
@@ -187,8 +192,6 @@ export type Id =
   | "race-noise"
   | "race-of-this"
   | "race-podium"
-  | "race-present"
-  | "race-present-end"
   | "race-seed"
   | "race-setup"
   | "race-speed"
@@ -198,7 +201,6 @@ export type Id =
   | "race-task-close"
   | "race-them"
   | "race-timeline"
-  | "race-title"
   | "redo"
   | "regenerate"
   | "regularization"
@@ -453,6 +455,11 @@ export type Tags = {
   "palette": "button";
   "parameters": "div";
   "play": "button";
+  "present": "button";
+  "present-end": "button";
+  "present-form": "form";
+  "present-title": "input";
+  "presented-title": "div";
   "probe-table": "tbody";
   "probe-z": "input";
   "problem": "select";
@@ -476,8 +483,6 @@ export type Tags = {
   "race-noise": "select";
   "race-of-this": "a";
   "race-podium": "div";
-  "race-present": "button";
-  "race-present-end": "button";
   "race-seed": "input";
   "race-speed": "select";
   "race-start": "select";
@@ -486,7 +491,6 @@ export type Tags = {
   "race-task-close": "button";
   "race-them": "button";
   "race-timeline": "input";
-  "race-title": "h1";
   "redo": "button";
   "regenerate": "button";
   "regularization": "select";
@@ -658,6 +662,7 @@ export type Places = {
     look: "n" | "units";
     map: "epoch" | "test" | "train";
     network: "features" | "layers";
+    networkTitle: "data";
     noAnswer: never;
     noNumber: "epoch" | "formula" | "layer" | "z";
     noTest: "classes";
@@ -691,6 +696,7 @@ export type Places = {
     pinned: "what";
     play: never;
     playedOn: never;
+    presentKeys: never;
     r2: never;
     reached: "epoch";
     redo: "what";
@@ -815,6 +821,7 @@ export type Places = {
     epochsPerSecond: "n";
     explodes: "factor";
     flat: "limit";
+    functionsTitle: never;
     keeps: "factor";
     layer: "layer";
     noAnswer: never;
@@ -826,6 +833,7 @@ export type Places = {
     pause: never;
     paused: never;
     play: never;
+    presentKeys: never;
     r2: never;
     refused: "error";
     shownCount: "most" | "n";

@@ -1,15 +1,17 @@
 """Links of the page of activations: which functions are chosen, with their parameters, and a formula of one's own.
 
     functions=tanh;leaky-relu:0.2;=z*sin(a*z):0.5&family=rectifier&network=ResNet&find=relu
+    functions=tanh;relu&present=1&title=Which%20one%20saturates%3F
 
-The last three are the filter of the list that functions are chosen from.
+``family``, ``network`` and ``find`` are the filter of the list that functions are chosen from.
 
+``present=1`` opens the page as for a projector, under the ``title``.
 Links were ``chosen=["tanh","leaky-relu:0.2"]`` once; they open, too. Anything without "=" is a place on the page.
 """
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from pydantic import ValidationError
 
@@ -20,6 +22,7 @@ from ...activations.networks import NETWORKS
 from ...common.checked import explain
 from ...experiment.hidden import Layer
 from .link import joined, pairs_of, unknown
+from .presenting import NOT_PRESENTING, Presenting, read_presenting
 from .text import layer_text, quoted, read_layer
 
 MAX_FUNCTIONS = 8
@@ -41,18 +44,25 @@ NO_FILTER = Filter()
 
 @dataclass(frozen=True)
 class ActivationLink:
-    """What a link says: layers of one unit, each with another activation; notes say what could not be used, and why."""
+    """What a link says: layers of one unit, each with another activation; notes say what could not be used, and why.
+
+    Where it does not name any functions (``named``) the page keeps those that it has.
+    """
 
     functions: tuple[Layer, ...]
     notes: tuple[str, ...] = ()
     filter: Filter = NO_FILTER
+    presenting: Presenting = NOT_PRESENTING
+    named: bool = field(default=True, compare=False)
 
 
-def to_activation_link(functions: Iterable[Layer], chosen: Filter = NO_FILTER) -> str:
+def to_activation_link(
+    functions: Iterable[Layer], chosen: Filter = NO_FILTER, presenting: Presenting = NOT_PRESENTING
+) -> str:
     """The link that says this; how many units and what dropout the layers have does not count."""
     plain = (layer.model_copy(update={"units": 1, "dropout": 0.0}) for layer in functions)
     pairs = {_KEY: ";".join(layer_text(layer).removeprefix("1-") for layer in plain)}
-    return joined(pairs | {key: value for key, value in asdict(chosen).items() if value})
+    return joined(pairs | {key: value for key, value in asdict(chosen).items() if value} | presenting.pairs())
 
 
 def from_activation_link(text: str) -> ActivationLink:
@@ -63,6 +73,8 @@ def from_activation_link(text: str) -> ActivationLink:
     """
     pairs = pairs_of(text)
     notes: list[str] = []
+    presenting = read_presenting(pairs, notes)
+    named = _KEY in pairs or _OLD in pairs
     items = _old(pairs.pop(_OLD)) if _OLD in pairs else []
     items = [item for item in pairs.pop(_KEY, "").split(";") if item] or items
     chosen_filter = _filter(pairs, notes)
@@ -74,7 +86,7 @@ def from_activation_link(text: str) -> ActivationLink:
         layer = _read(item, notes)
         if layer:
             chosen.setdefault(layer.activation, layer)
-    return ActivationLink(tuple(chosen.values()), tuple(dict.fromkeys(notes)), chosen_filter)
+    return ActivationLink(tuple(chosen.values()), tuple(dict.fromkeys(notes)), chosen_filter, presenting, named)
 
 
 def _filter(pairs: dict[str, str], notes: list[str]) -> Filter:

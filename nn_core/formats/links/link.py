@@ -28,6 +28,7 @@ from ...losses import OUTPUT_LAYERS
 from .goals import Aim, read_goals, read_stop
 from .names import names_pairs, read_names
 from .original import in_our_words, true
+from .presenting import NOT_PRESENTING, Presenting, read_presenting
 from .text import (
     escaped,
     layer_text,
@@ -55,7 +56,8 @@ class Options:
     """What the page shows, and when it pauses, which changes nothing of the training.
 
     ``stop`` is a kind of ``goal.Goal`` and its value; ``goals`` are what an exercise asks for, see ``link_goals``.
-    ``speed`` is the number of epochs between two frames; ``lock_weights``: nobody changes weights by hand.
+    ``speed`` is the number of epochs between two frames; ``lock_weights``: nobody changes weights by hand;
+    ``presenting``: whether it opens as for a projector, and under which title.
     """
 
     show_test: bool = False
@@ -64,6 +66,7 @@ class Options:
     goals: tuple[Aim, ...] = ()
     speed: int = 1
     lock_weights: bool = False
+    presenting: Presenting = NOT_PRESENTING
 
     def pairs(self) -> dict[str, str]:
         """As they stand in a link."""
@@ -71,7 +74,8 @@ class Options:
         on |= {"stop": str(self.stop)} if self.stop else {}
         on |= {"goals": ",".join(map(str, self.goals))} if self.goals else {}
         on |= {"speed": str(self.speed)} if self.speed != 1 else {}
-        return on | ({"lock": _LOCK} if self.lock_weights else {})
+        on |= {"lock": _LOCK} if self.lock_weights else {}
+        return on | self.presenting.pairs()
 
 
 _SWITCHES, _LOCK = ("show_test", "discretize"), "weights"
@@ -211,7 +215,10 @@ class Reading:
         speed = read_speed(self.pairs.pop("speed", "1"), self.notes)
         locked = dict.fromkeys(filter(None, self.pairs.pop("lock", "").split(",")))
         self.unknown("lock", [name for name in locked if name != _LOCK])
-        return Options(**switches, stop=stop, goals=goals, speed=speed, lock_weights=_LOCK in locked)
+        presenting = read_presenting(self.pairs, self.notes)
+        return Options(
+            **switches, stop=stop, goals=goals, speed=speed, lock_weights=_LOCK in locked, presenting=presenting
+        )
 
     def unknown(self, kind: str, names: list[str]) -> None:
         """Note what there is not."""

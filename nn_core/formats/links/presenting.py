@@ -23,6 +23,9 @@ class Presenting:
         return ({"present": "1"} if self.present else {}) | ({"title": self.title} if self.title else {})
 
 
+NOT_PRESENTING = Presenting()
+
+
 def read_presenting(pairs: dict[str, str], notes: list[str]) -> Presenting:
     """What a link says of it, taken from its pairs. What can't be is left out, and noted."""
     present = pairs.pop("present", "0")
