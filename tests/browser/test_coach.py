@@ -3,6 +3,7 @@
 Runs end by the page's own stop condition, so what is said in the end depends on nothing but the set-up.
 """
 
+import pytest
 from selenium.webdriver.common.keys import Keys
 
 from app.calls.coach import coach_texts
@@ -284,11 +285,11 @@ def test_axe_finds_nothing_serious_in_a_message(page):
     assert said(page)
 
 
-def test_a_server_that_does_not_answer_the_coach_disturbs_nobody(page):
-    for answer in ("({ error: 'no' })", "null", "Promise.reject(new Error('away'))"):
-        page.js(f"window.asked = 0; playground.server.coach = async () => {{ window.asked += 1; return {answer}; }}")
-        page.click_quickly("step", 3)
-        page.until(lambda: page.js("return window.asked") > 0, f"it is asked, and answers {answer}")
-        page.step()
-        assert not said(page), answer
-        assert page.message() == "", answer
+@pytest.mark.parametrize("answer", ["({ error: 'no' })", "null", "Promise.reject(new Error('away'))"])
+def test_a_server_that_does_not_answer_the_coach_disturbs_nobody(page, answer):
+    page.js(f"window.asked = 0; playground.server.coach = async () => {{ window.asked += 1; return {answer}; }}")
+    page.click_quickly("step", 3)
+    page.until(lambda: page.js("return window.asked") > 0, "it is asked")
+    page.step()
+    assert not said(page)
+    assert page.message() == ""
