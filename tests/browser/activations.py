@@ -6,14 +6,12 @@ from tests.browser.page import Page
 class Activations(Page):
     """The page of activations."""
 
-    def wait_until_ready(self):
-        ready = lambda: self.js(  # noqa: E731
-            "return document.querySelectorAll('#probe-table tr').length === 3"
-            " && document.querySelectorAll('#function-chart .scatterlayer .trace').length > 3"
-            " && document.querySelectorAll('#signal-b-backward .bars .point').length > 0"
-            " && document.querySelector('#softmax-sum').textContent !== ''"
-        )
-        self.until(ready, "the page is ready")
+    READY = (
+        "document.querySelectorAll('#probe-table tr').length === 3"
+        " && document.querySelectorAll('#function-chart .scatterlayer .trace').length > 3"
+        " && document.querySelectorAll('#signal-b-backward .bars .point').length > 0"
+        " && document.querySelector('#softmax-sum').textContent !== ''"
+    )
 
     @property
     def epoch(self):

@@ -31,7 +31,7 @@ const [elsewhere, most, done] = arguments;
 Element.prototype.requestFullscreen = () => Promise.resolve(); // a script may not ask for it
 const controls = "button, summary, [role=button], input, select, canvas[id], .lane-map";
 const enough = 5; // of a kind whose buttons do the same, each to its row
-const quick = 3; // are pressed between two frames of the screen
+const quick = 8; // are pressed between two frames of the screen
 let presses = 0;
 const pressed = new Set();
 const kinds = {};

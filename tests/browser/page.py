@@ -5,16 +5,15 @@ from contextlib import contextmanager, suppress
 from math import nan
 from urllib.parse import urljoin
 
-from selenium.common.exceptions import NoSuchElementException
+from selenium.common.exceptions import JavascriptException, NoSuchElementException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.select import Select
 
 from app.wire.frames import decode_state
 from nn_core import Experiment, evaluate, refit
 from nn_core.formats.links.link import to_link
-from tests.browser import scripts
+from tests.browser import hands, scripts
 from tests.browser.truth import losses, shown
 
 PATIENCE = 20  # seconds; the machine may be busy
@@ -28,13 +27,16 @@ def _number(text):
 
 
 class Page:
-    """One open playground. ``gate`` lies between it and the training."""
+    """One open playground. ``gate`` lies between it and the training; ``READY`` says that the page is whole."""
+
+    READY = scripts.READY
 
     def __init__(self, duo, url, gate=None):
         self.duo = duo
         self.driver = duo.driver
         self.url = url
         self.gate = gate
+        self.driver._web_element_cls = hands.Element
         self.driver.implicitly_wait(0)
         self.driver.set_script_timeout(PATIENCE)
 
@@ -79,7 +81,7 @@ class Page:
         self.until(lambda: self.js(shown) == there, "the experiment of the link")
 
     def wait_until_ready(self):
-        self.until(lambda: self.js(scripts.READ)[2] and self.js(scripts.CHART_IS_THERE), "the page is ready")
+        self.wait(self.READY, "the page is ready")
 
     # Looking
 
@@ -88,7 +90,7 @@ class Page:
 
     def until(self, condition, what, timeout=PATIENCE):
         """Wait until a condition holds; gives its value."""
-        end, pause = time.monotonic() + timeout, 0.01
+        end, pause = time.monotonic() + timeout, 0.02
         while True:
             with suppress(NoSuchElementException):
                 if value := condition():
@@ -96,6 +98,16 @@ class Page:
             assert time.monotonic() < end, f"waited {timeout} s for: {what}; it shows {self.js(scripts.READ)}"
             time.sleep(pause)
             pause = min(1.5 * pause, 0.1)
+
+    def wait(self, condition, what, *given):
+        """Wait until a condition in the page's language holds: the page looks by itself, which takes far less than to
+        ask it again and again; another page that comes meanwhile is asked anew."""
+
+        def holds():
+            with suppress(JavascriptException):
+                return self.driver.execute_async_script(scripts.LOOK % condition, *given)
+
+        self.until(holds, what)
 
     def frames(self, count):
         """Let the browser draw some frames: time for everything that is on its way to show."""
@@ -114,6 +126,13 @@ class Page:
     def element(self, id_):
         return self.driver.find_element(By.ID, id_)
 
+    def look(self, id_, what):
+        """What a script finds of an element."""
+        found = self.js(f"const element = document.getElementById(arguments[0]); return element && [{what}]", id_)
+        if found is None:
+            raise NoSuchElementException(id_)
+        return found[0]
+
     def text(self, id_):
         return self.js("return document.getElementById(arguments[0]).textContent", id_)
 
@@ -126,17 +145,17 @@ class Page:
         return self.js(scripts.TABLE, selector)
 
     def shown(self, id_):
-        return self.element(id_).is_displayed()
+        return hands.seen(self.driver, id_)
 
     def value(self, id_):
         """What a field or a select shows."""
         return self.js(scripts.SHOWN, id_)
 
     def pressed(self, id_):
-        return self.element(id_).get_attribute("aria-pressed") == "true"
+        return self.look(id_, "element.ariaPressed") == "true"
 
     def checked(self, id_):
-        return self.element(id_).is_selected()
+        return self.look(id_, "element.checked")
 
     @property
     def readings(self):
@@ -165,12 +184,11 @@ class Page:
 
     @property
     def playing(self):
-        return self.element("play").get_attribute("aria-label") == "Pause"
+        return self.look("play", "element.ariaLabel") == "Pause"
 
     def message(self, id_="problem-message"):
         """A message that is visible, or an empty text."""
-        element = self.element(id_)
-        return element.find_element(By.CSS_SELECTOR, ".text").text if element.is_displayed() else ""
+        return self.look(id_, 'element.checkVisibility() ? element.querySelector(".text").innerText.trim() : ""')
 
     def colors(self, selector):
         """How many colors a canvas shows."""
@@ -199,15 +217,7 @@ class Page:
     # Doing
 
     def click(self, id_):
-        """A click; on a phone what lies under the bar at the bottom is scrolled above it first."""
-        self.js(
-            "const bar = document.querySelector('.playground .player');"
-            "const [{ bottom }, element] = [arguments[0].getBoundingClientRect(), arguments[0]];"
-            "const fixed = bar && getComputedStyle(bar).position === 'fixed' && !element.closest('.top-bar');"
-            "if (fixed && bottom > bar.getBoundingClientRect().top) element.scrollIntoView({ block: 'center' });",
-            self.element(id_),
-        )
-        self.element(id_).click()
+        hands.click(self.driver, id_)
 
     def click_quickly(self, id_, times=2):
         """Clicks as quick as a person can."""
@@ -251,19 +261,18 @@ class Page:
     def choose(self, id_, text):
         """Choose from a select what has this text."""
         with self.reach(id_) as select:
-            Select(select).select_by_visible_text(text)
+            hands.choose(select, "text", text)
 
     def choose_value(self, id_, value):
         """Choose from a select what stands for this value."""
         with self.reach(id_) as select:
-            Select(select).select_by_value(value)
+            hands.choose(select, "value", value)
 
     def type(self, id_, text, end=Keys.TAB):
         """Type over the text of a field and leave it, or end with another key."""
         with self.reach(id_) as field:
             field.click()
-            field.send_keys(Keys.CONTROL, "a")
-            field.send_keys(text or Keys.DELETE, end)
+            field.send_keys(Keys.CONTROL, "a", Keys.NULL, text or Keys.DELETE, end)
 
     def switch(self, id_):
         """Click on a switch where a person does: on its label."""
@@ -286,13 +295,13 @@ class Page:
         """Train one epoch and see it."""
         epoch = self.epoch
         self.click("step")
-        self.until(lambda: self.epoch == epoch + 1, f"epoch {epoch + 1}")
+        self.wait("text('epoch') === String(given[0])", f"epoch {epoch + 1}", epoch + 1)
 
     def play(self):
         """Press Play and see that training goes on."""
         epoch = self.epoch
         self.click("play")
-        self.until(lambda: self.epoch > epoch, "training goes on")
+        self.wait("Number(text('epoch')) > given[0]", "training goes on", epoch)
         assert self.playing
 
     def play_to(self, epoch):
@@ -304,7 +313,7 @@ class Page:
 
     def pause(self):
         self.click("play")
-        self.until(lambda: not self.playing, "paused")
+        self.wait("document.getElementById('play').ariaLabel !== 'Pause'", "paused")
 
     # Comparing
 
@@ -313,10 +322,16 @@ class Page:
         self.until(lambda: self.js("return playground.player.experiment.dataset") == dataset, dataset)
         assert self.pressed("own-data" if dataset == "custom" else f"dataset-{dataset}")
 
+    def reads(self, expected):
+        """Wait until the page shows this epoch, and these losses as it may round them."""
+        epoch, *losses = expected
+        ranges = [(loss.expected - loss.tolerance, loss.expected + loss.tolerance) for loss in losses]
+        self.wait(scripts.READS, expected, (epoch, epoch), *ranges)
+
     def starts_anew(self, **fields):
         """Wait until the page shows this experiment at epoch 0, paused, as the core computes it."""
         expected = (0, *losses(fields))
-        self.until(lambda: self.readings == expected, expected)
+        self.reads(expected)
         assert not self.playing
 
     @property
@@ -332,7 +347,7 @@ class Page:
         after = Experiment(**fields)
         metrics = evaluate(after, refit(state, experiment, after))
         expected = (state.epoch, shown(metrics.train_loss), shown(metrics.test_loss))
-        self.until(lambda: self.readings == expected, expected)
+        self.reads(expected)
         said = "Training continues from the current weights" if state.epoch else "."
         self.until(lambda: said in self.text("notice"), said)
 

@@ -21,11 +21,7 @@ def loss(of, epochs):
 class Race(Page):
     """The race page."""
 
-    def wait_until_ready(self):
-        self.until(
-            lambda: self.js("return window.playground?.player.frames?.length") and self.css("#race-chart .main-svg"),
-            "ready",
-        )
+    READY = "window.playground?.player.frames?.length && document.querySelector('#race-chart .main-svg')"
 
     @property
     def epoch(self):

@@ -7,11 +7,10 @@ from tests.faults.clock import CLOCK
 # answers and actions end well is tried in node.
 RHYTHMS = ((0.0, 0.03), (0.4, 0.03), (0.2, 0.3), (0.2, 0.1), (0.1, 0.3))
 MIX = """
-const [steps, gap] = arguments;
+const [steps, gap, done] = arguments;
 let at = 0;
-window.mixed = false;
 (function next() {
-  if (at === steps.length) return (window.mixed = true);
+  if (at === steps.length) return void done();
   const step = steps[at++];
   const then = () => setTimeout(next, gap);
   if (step === "back" || step === "forward") {
@@ -61,8 +60,7 @@ def keep_time(page, distant):
 
 def mix(page, gap, *steps):
     """Do this, so many seconds apart."""
-    page.js(MIX, steps, 1000 * gap)
-    page.until(lambda: page.js("return window.mixed"), "it is done")
+    page.driver.execute_async_script(MIX, steps, 1000 * gap)
 
 
 def still(page):

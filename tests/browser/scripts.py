@@ -4,6 +4,9 @@ READ = """
 const digits = (id) => document.getElementById(id)?.textContent ?? "";
 return [digits("epoch"), digits("train-loss"), digits("test-loss")];
 """
+# Whether each of these is in its range; a text that is empty yet is no 0.
+READS = """["epoch", "train-loss", "test-loss"].every((id, i) =>
+  text(id) && Number(text(id)) >= given[i][0] && Number(text(id)) <= given[i][1])"""
 # of all at one moment: what the page draws anew in between would be gone
 TEXTS = "return [...document.querySelectorAll(arguments[0])].map((element) => element.textContent.trim());"
 TABLE = """
@@ -43,10 +46,22 @@ window.recorder.observe(document.getElementById("epoch"), { childList: true, sub
 """
 
 # Where a lesson hides the chart, it is never drawn.
-CHART_IS_THERE = (
-    "const place = document.querySelector('[data-island=loss-chart]');"
-    "return !place.getClientRects().length || place.querySelector('.main-svg') !== null"
-)
+READY = """document.getElementById("test-loss")?.textContent
+  && [document.querySelector("[data-island=loss-chart]")].every((chart) =>
+    !chart.getClientRects().length || chart.querySelector(".main-svg"))"""
+# Looks until something is so, for a second; gives whether it is.
+LOOK = """
+const given = [...arguments];
+const done = given.pop();
+const text = (id) => document.getElementById(id)?.textContent;
+let left = 50;
+const look = () => {
+  if (%s) done(true);
+  else if (left-- > 0) setTimeout(look, 20);
+  else done(false);
+};
+look();
+"""
 
 # Whether a control is in the sheet of a phone, and in the drawer for training, that are closed.
 FOLDED = """

@@ -2,8 +2,6 @@
 
 from contextlib import suppress
 
-import pytest
-
 # What laptops, tablets and large screens leave of themselves to a page.
 SIZES = [
     (1440, 790), (1366, 658), (1280, 610), (1024, 768), (768, 1024), (1440, 900), (1920, 970), (1920, 1080),
@@ -56,14 +54,13 @@ def _see_all(page):
         assert _missing(page) == [], size
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everything_that_matters_is_in_sight_at_first(page, scheme):
-    if scheme == "dark":
-        page.click("color-scheme")
+def test_everything_that_matters_is_in_sight_at_first_in_both_themes_and_after_training(page):
     _see_all(page)
-
-
-def test_and_after_training(page):
+    page.resize(1440, 790)
+    page.click("color-scheme")
+    _see_all(page)
+    page.resize(1440, 790)
+    page.click("color-scheme")
     page.choose("speed", "10x")
     page.step()
     _see_all(page)

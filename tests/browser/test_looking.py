@@ -46,6 +46,18 @@ def test_a_unit_that_is_pointed_at_fills_the_map_until_the_pointer_leaves(page, 
         assert "epoch 1" in page.element("output-figure").get_attribute("aria-label")
 
 
+def test_a_weight_or_bias_changes_nothing_on_the_map_and_discretized_a_unit_has_two_colors(page, drawing):
+    for what in (weight(0, 1, 0), bias(1, 1), bias(2, 0)):
+        drawing.hover(what)
+        assert drawing.card[0]
+        assert drawing.shows_output()
+    # discretized, a unit has two colors
+    page.switch("discretize")
+    drawing.hover(unit(0, 0))
+    page.until(lambda: drawing.map()[0].shape[0] == OUTPUT_PIXELS, "the sharp picture")
+    assert page.colors("#output-map") == 2
+
+
 def test_at_once_there_is_the_small_picture_and_then_the_sharp_one(page, drawing):
     page.gate.close()
     drawing.hover(unit(0, 2))
@@ -79,7 +91,7 @@ def test_a_step_shows_the_unit_as_it_is_then(page, drawing):
     assert drawing.shows(1, 1)
 
 
-def test_a_feature_shows_its_picture_whether_it_is_on_or_off(page, drawing):
+def test_a_feature_shows_its_picture_whether_it_is_on_or_off_and_for_the_keyboard_too(page, drawing):
     for key in ("x", "sin y"):
         button = page.element(ids.feature(key))
         ActionChains(page.driver).move_to_element(button).perform()
@@ -89,9 +101,7 @@ def test_a_feature_shows_its_picture_whether_it_is_on_or_off(page, drawing):
     assert not page.pressed(ids.feature("sin y"))
     drawing.leave()
     assert drawing.shows_output()
-
-
-def test_the_keyboard_shows_a_feature_too(page, drawing):
+    # and by the keyboard
     page.focus(ids.feature("x"))
     press(page, Keys.TAB)
     page.until(lambda: alike(drawing.map()[0], feature_pixels("y", OUTPUT_PIXELS)), "the picture of X₂")
@@ -128,13 +138,6 @@ def test_one_of_several_outputs_fills_the_map_and_its_hidden_units_have_a_scale(
     drawing.leave()
     assert page.fingerprint("#output-map") == before
     assert not page.shown("output-scale")
-
-
-def test_discretized_a_unit_has_two_colors(page, drawing):
-    page.switch("discretize")
-    drawing.hover(unit(0, 0))
-    page.until(lambda: drawing.map()[0].shape[0] == OUTPUT_PIXELS, "the sharp picture")
-    assert page.colors("#output-map") == 2
 
 
 def test_a_click_keeps_a_unit_on_the_map_until_one_beside_it(page, drawing):
@@ -201,22 +204,16 @@ def test_the_keyboard_goes_from_unit_to_unit(page, drawing):
     assert page.js("return playground.selection.selected") is None
 
 
-def test_a_weight_or_bias_that_is_pointed_at_changes_nothing_on_the_map(page, drawing):
-    for what in (weight(0, 1, 0), bias(1, 1), bias(2, 0)):
-        drawing.hover(what)
-        assert drawing.card[0]
-        assert drawing.shows_output()
-
-
-@pytest.mark.parametrize(("preference", "offset"), [("no-preference", -1 / 3), ("reduce", 0)])
-def test_dashes_flow_unless_somebody_wants_no_motion(page, preference, offset):
-    emulate = "Emulation.setEmulatedMedia"
-    features = [{"name": "prefers-reduced-motion", "value": preference}]
-    page.driver.execute_cdp_cmd(emulate, {"features": features})
-    page.step()
-    drawn = page.js("return document.getElementById('network-canvas').getContext('2d').lineDashOffset")
-    page.driver.execute_cdp_cmd(emulate, {"features": []})
-    assert drawn == pytest.approx(offset, abs=1e-6)
+def test_dashes_flow_unless_somebody_wants_no_motion(page):
+    for preference, offset in (("no-preference", -1 / 3), ("reduce", 0)):
+        page.click("reset")
+        page.starts_anew()
+        features = [{"name": "prefers-reduced-motion", "value": preference}]
+        page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+        page.step()
+        drawn = page.js("return document.getElementById('network-canvas').getContext('2d').lineDashOffset")
+        page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+        assert drawn == pytest.approx(offset, abs=1e-6), preference
 
 
 def test_where_the_data_are_a_curve_a_unit_still_has_a_map(page):

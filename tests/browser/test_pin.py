@@ -48,7 +48,7 @@ def test_a_click_pins_a_unit_with_a_sign_and_the_sign_releases_it(page, drawing)
     assert not faults_light_and_dark(page, "section:has(#show-output)")
 
 
-def test_a_second_click_releases_it(page, drawing):
+def test_a_second_click_releases_it_and_one_on_another_unit_pins_that_one(page, drawing):
     drawing.click(unit(1, 0))
     assert pinned(page)
     drawing.click(unit(1, 0))
@@ -56,17 +56,13 @@ def test_a_second_click_releases_it(page, drawing):
     drawing.leave()
     page.until(drawing.shows_output, "the output")
     assert pinned(page) is None
-
-
-def test_a_click_on_another_unit_pins_that_one(page, drawing):
+    # another one
     drawing.click(unit(0, 0))
     drawing.click(unit(0, 3))
     drawing.leave()
     assert pinned(page).startswith("Unit 4 of layer 1")
     page.until(lambda: drawing.shows(0, 3), "the other unit")
-
-
-def test_another_unit_is_shown_for_as_long_as_somebody_points_at_it(page, drawing):
+    # and for as long as somebody points at one, that is shown
     drawing.click(unit(0, 0))
     drawing.hover(unit(1, 1))
     page.until(lambda: drawing.shows(1, 1), "the one that is pointed at")
@@ -89,7 +85,15 @@ def test_escape_releases_it_wherever_the_focus_is(page, drawing):
         assert page.epoch == 0, place
 
 
-def test_the_keyboard_pins_and_releases(page, drawing):
+def test_keyboard_and_finger_pin_and_release_and_a_weight_pins_nothing(page, drawing):
+    drawing.tap(unit(0, 1))
+    page.until(lambda: pinned(page), "pinned")
+    drawing.tap(unit(0, 1))
+    page.until(lambda: page.js("return playground.selection.selected") is None, "released")
+    drawing.click(weight(0, 0, 0))
+    assert pinned(page) is None
+    press(page, Keys.ESCAPE)
+    # the keyboard
     press(page, Keys.TAB)
     page.focus("network-canvas")
     press(page, Keys.ARROW_DOWN, Keys.ENTER)
@@ -105,13 +109,6 @@ def test_the_keyboard_pins_and_releases(page, drawing):
     assert page.js(SPOKEN) == "The output unit: Tanh. Selected."
 
 
-def test_a_finger_pins_and_releases(page, drawing):
-    drawing.tap(unit(0, 1))
-    page.until(lambda: pinned(page), "pinned")
-    drawing.tap(unit(0, 1))
-    page.until(lambda: page.js("return playground.selection.selected") is None, "released")
-
-
 def test_the_pin_goes_with_its_unit_and_with_its_layer(page, drawing):
     drawing.click(unit(0, 3))
     drawing.leave()
@@ -124,8 +121,3 @@ def test_the_pin_goes_with_its_unit_and_with_its_layer(page, drawing):
     page.click("remove-layer")
     page.until(lambda: pinned(page) is None, "gone with its layer")
     assert page.message() == ""
-
-
-def test_a_weight_pins_nothing(page, drawing):
-    drawing.click(weight(0, 0, 0))
-    assert pinned(page) is None

@@ -5,20 +5,22 @@ import pytest
 
 from nn_core import Experiment
 from nn_core.formats.links.link import from_link, to_link
+from tests.browser import scripts
 from tests.browser.page import Page
 from tests.browser.rhythm import RHYTHMS, keep_time, mix, still
 from tests.faults.clock import jump
 
 BUSY = 5  # seconds for what the browser and the server do themselves on a busy machine
 
-# What the address says, what the page trains, what the controls are made for, and whether that is on the screen.
-NOW = (
-    "const { player } = playground; return [location.hash.slice(1), player.experiment, player.draft, player.waiting,"
-    " player.frame?.experiment === player.experiment]"
-)
-SHOWN = """
+# No answer is on its way, and what the page trains is on the screen.
+SETTLED = "!playground.player.waiting && playground.player.frame?.experiment === playground.player.experiment"
+# What the address says, what the page trains, what the controls are made for, and what they show.
+NOW = f"""
+const {{ player }} = playground;
+if (!({SETTLED})) return null;
 const [pressed] = document.querySelectorAll("button[id^=dataset-][aria-pressed=true]");
-return [pressed.id, Number(document.getElementById("seed").value)];
+const shown = [pressed.id, Number(document.getElementById("seed").value)];
+return [location.hash.slice(1), player.experiment, player.draft, shown];
 """
 
 
@@ -33,11 +35,10 @@ def far(tab, distant):
 
 def agreed(page):
     """The set-up that address, controls and network agree on; None while they do not."""
-    address, experiment, draft, waiting, drawn = page.js(NOW)
-    if waiting or not drawn or draft != experiment:
+    address, experiment, draft, shown = page.js(NOW) or (None,) * 4
+    if address is None or draft != experiment:
         return None
     said = from_link(address).experiment
-    shown = page.js(SHOWN)
     same = said == Experiment(**experiment) and shown == [f"dataset-{said.dataset}", said.seed]
     return said if same else None
 
@@ -45,7 +46,8 @@ def agreed(page):
 def rests(page, **fields):
     """Within two round trips everything agrees; what on, and it stays so when all answers have come."""
     patience = 2 * page.distant.seconds + BUSY
-    page.until(lambda: agreed(page), "address, controls and network agree", timeout=patience)
+    settles = lambda: page.driver.execute_async_script(scripts.LOOK % SETTLED)  # noqa: E731
+    page.until(lambda: settles() and agreed(page), "address, controls and network agree", timeout=patience)
     still(page)
     said = page.until(lambda: agreed(page), "they go on to agree", timeout=BUSY)
     assert said == Experiment(**fields), to_link(said)

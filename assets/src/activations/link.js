@@ -24,7 +24,7 @@ let ask;
     @param {(error: string) => void} refuse */
 export function begin(take, refuse) {
   /** @param {Asked} asked */
-  const call = ({ text = "", functions, filter }) =>
+  const call = ({ text = "", functions, filter = { find: "", family: "", network: "" } }) =>
     server
       .link(functions ? { page: "activations", functions, filter } : { page: "activations", text })
       .then(({ error, ...answer }) => ({ ...answer, wrong: error }));
