@@ -137,10 +137,7 @@ def lane(rules: Rules, text: str, notes: list[str]) -> Competitor:
     if len(text) > MAX_LANE:
         raise ValueError(f"lanes must have at most {MAX_LANE} characters each, got {quoted(text)}")
     value, *others = _parts(text)
-    if value.startswith("="):
-        value = f"={usual(value[1:])}"
-    elif rules.differs == "activation":
-        value = canonical(value)
+    value = _usual(value, rules.differs)
     if not value and not others:
         raise ValueError(f"lanes: {quoted(text)} is left out: a lane must have a value or a field of its own")
     if len(others) > MAX_OTHERS:
@@ -169,6 +166,13 @@ def lane(rules: Rules, text: str, notes: list[str]) -> Competitor:
     texts = [value] * bool(value) + [f"{name}={text}" for name, text in said.items()]
     follow = [name for name in _FOLLOW if "dataset" in said and name not in said]
     return Competitor(",".join(texts), value, after, said, (*names, *follow))
+
+
+def _usual(value: str, differs: str) -> str:
+    """A value in its usual form: a formula, or a function by the name that it has here."""
+    if value.startswith("="):
+        return f"={usual(value[1:])}"
+    return canonical(value) if differs == "activation" else value
 
 
 def _chosen(before: Experiment, pairs: Mapping[str, str]) -> Fields:

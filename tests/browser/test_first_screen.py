@@ -2,6 +2,8 @@
 
 from contextlib import suppress
 
+import pytest
+
 # What laptops, tablets and large screens leave of themselves to a page.
 SIZES = [
     (1440, 790), (1366, 658), (1280, 610), (1024, 768), (768, 1024), (1440, 900), (1920, 970), (1920, 1080),
