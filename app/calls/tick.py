@@ -197,7 +197,7 @@ def _run_lane(
 def _stopped(error: DivergedError) -> Stopped:
     told: Stopped = {"reason": "diverged", "epoch": error.state.epoch}
     if isinstance(fault := error.fault, Fault):
-        told["fault"] = {"layer": fault.layer, "formula": fault.formula, "z": f"{fault.z:.6g}"}
+        told["fault"] = {"layer": fault.layer, "formula": fault.formula, "z": fault.z}
     return told
 
 

@@ -16,7 +16,7 @@ class FaultTold(TypedDict):
 
     layer: int
     formula: str
-    z: str
+    z: float
 
 
 class Stopped(TypedDict):

@@ -6,6 +6,7 @@ and a ``StrictModel`` looks at one unknown field only.
 """
 
 import sys
+from itertools import accumulate
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, Field, ValidationError, ValidatorFunctionWrapHandler, model_validator
@@ -17,6 +18,8 @@ T = TypeVar("T")
 _VALUELESS = ("missing", "too_long", "too_short", "extra_forbidden")
 
 BoundedTuple = Annotated[tuple[T, ...], Field(fail_fast=True)]
+
+_LISTED = 300  # characters of the keys that a message names
 
 # A number too small for all its digits is zero, as it is while a network is computed: see ``flushing``.
 Real = Annotated[float, AfterValidator(lambda value: value if abs(value) >= sys.float_info.min else 0.0)]
@@ -76,4 +79,7 @@ def explain(error: ValidationError, within: str = "") -> str:
 def check_key(field: str, value: str, registry: Any) -> None:
     """Refuse what is no key of a registry."""
     if value not in registry:
-        raise refuse(field, value, "one of " + ", ".join(registry))
+        keys = tuple(registry)
+        listed = sum(length <= _LISTED for length in accumulate(len(key) + 2 for key in keys))
+        more = f" and {len(keys) - listed} more" if listed < len(keys) else ""
+        raise refuse(field, value, "one of " + ", ".join(keys[:listed]) + more)

@@ -3,6 +3,7 @@
 
 import { $, fill, has } from "../lib/dom.js";
 import * as messages from "../lib/messages.js";
+import * as numbers from "../lib/numbers.js";
 import * as parts from "../lib/parts.js";
 import { each } from "../lib/parts.js";
 import * as dataNames from "../paint/data_names.js";
@@ -50,8 +51,9 @@ const view = {
   stopped({ reason, epoch, fault }) {
     each("stopped", { reason, epoch });
     if (reason !== "diverged") return;
-    const { diverged, noNumber } = setup.texts;
-    messages.message("problem-message", fault ? fill(noNumber, { epoch, ...fault }) : fill(diverged, { epoch }));
+    const { texts } = setup;
+    const blamed = fault && fill(texts.noNumber, { epoch, ...fault, z: numbers.rounded(fault.z, 6) });
+    messages.message("problem-message", blamed ?? fill(texts.diverged, { epoch }));
     if (!fault) controls.offerSlower();
   },
   connection: (wait) => messages.connection(wait),

@@ -94,7 +94,7 @@ export function ceiling(sums) {
 export function drawn(curve, epochs, top, { width, height }) {
   const last = Math.log(Math.max(2, epochs[epochs.length - 1]));
   /** @param {number} number */
-  const short = (number) => Number(number.toFixed(1));
+  const short = (number) => Math.round(10 * number) / 10;
   /** @param {number} i
       @param {number} loss */
   const point = (i, loss) =>

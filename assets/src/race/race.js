@@ -3,6 +3,7 @@
 import { $, byId, fill } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
 import * as messages from "../lib/messages.js";
+import * as numbers from "../lib/numbers.js";
 import * as classes from "../paint/classes.js";
 import { player } from "../play/player.js";
 import * as readouts from "../play/readouts.js";
@@ -176,9 +177,10 @@ const view = {
   },
   stopped({ lane, epoch, fault }) {
     podium.stop(lane, epoch);
-    const { diverged, noNumber } = setup.texts;
+    const { texts } = setup;
     const told = { name: name(lane), epoch };
-    messages.message("problem-message", fault ? fill(noNumber, { ...told, ...fault }) : fill(diverged, told));
+    const blamed = fault && fill(texts.noNumber, { ...told, ...fault, z: numbers.rounded(fault.z, 6) });
+    messages.message("problem-message", blamed ?? fill(texts.diverged, told));
     const frames = player.frames ?? [];
     cards.show(race, frames, podium.outcome(frames), true);
   },

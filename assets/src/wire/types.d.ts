@@ -956,7 +956,7 @@ export type Experiment = {
 export type FaultTold = {
   layer: number;
   formula: string;
-  z: string;
+  z: number;
 };
 
 /** Which functions the list of the page of activations shows, see ``nn_core.formats.links.activation``. */
