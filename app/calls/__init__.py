@@ -18,6 +18,7 @@ from .files import answer_file
 from .guarded import Answer
 from .links import answer_link
 from .own_data import answer_own_data
+from .shape import answer_shape
 from .sweep import answer_statistics, answer_sweep
 
 CALLS: dict[str, Answer] = {
@@ -32,6 +33,7 @@ CALLS: dict[str, Answer] = {
     "curves": answer_curves,
     "softmax": answer_softmax,
     "signal": answer_signal,
+    "shape": answer_shape,
 }
 _REFUSALS = {"tick": tick.refusal}  # where there is more to one than an error
 

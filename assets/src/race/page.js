@@ -101,6 +101,7 @@ const COMMANDS = {
     curves.draw();
   },
   "race-base": (_, button) => editor.open(button, null),
+  "race-match": () => editor.match(),
   "sweep-start": () => sweep.toggle(),
   "race-present": () => presenting.present(true),
   "race-present-end": () => presenting.present(false),

@@ -164,6 +164,7 @@ export type Id =
   | "race-learning-rate"
   | "race-link"
   | "race-log"
+  | "race-match"
   | "race-noise"
   | "race-of-this"
   | "race-podium"
@@ -171,6 +172,7 @@ export type Id =
   | "race-present-end"
   | "race-seed"
   | "race-setup"
+  | "race-sizes"
   | "race-speed"
   | "race-start"
   | "race-target"
@@ -433,12 +435,14 @@ export type Tags = {
   "race-learning-rate": "select";
   "race-link": "button";
   "race-log": "button";
+  "race-match": "button";
   "race-noise": "select";
   "race-of-this": "a";
   "race-podium": "div";
   "race-present": "button";
   "race-present-end": "button";
   "race-seed": "input";
+  "race-sizes": "strong";
   "race-speed": "select";
   "race-start": "select";
   "race-target": "select";
@@ -671,6 +675,8 @@ export type Places = {
     stoppedPatience: "best" | "epoch" | "now" | "value";
     stoppedR2: "epoch" | "now" | "value";
     stoppedTrainLoss: "epoch" | "now" | "value";
+    sumOf: "sum" | "what";
+    sumShort: "sum" | "unit";
     testTaken: never;
     theOutput: never;
     toTest: "toTest";
@@ -704,12 +710,15 @@ export type Places = {
     divergedShort: "epoch";
     epoch: never;
     epochsPerSecond: "n";
+    equalParameters: "high" | "low";
+    equalUnits: "high" | "low";
     fewSeeds: "fewest" | "seeds";
     finished: "epoch";
     gradient: "layer";
     left: "all" | "done" | "seconds";
     lossBelow: "target";
     map: "epoch" | "name" | "test";
+    matchTo: "n" | "name" | "of";
     median: "n";
     msPerEpoch: "ms";
     never: never;
@@ -746,6 +755,7 @@ export type Places = {
     sweepProgress: never;
     trying: never;
     unanswered: never;
+    unequal: "high" | "low";
     unsure: "faster" | "high" | "losses" | "low" | "ratio" | "seeds" | "slower" | "wins";
     unsureOpen: "faster" | "losses" | "seeds" | "slower" | "wins";
     waiting: "all" | "done";
@@ -1059,6 +1069,12 @@ export type Run = {
 export type SaveRequest = {
   experiment: Experiment;
   state: string;
+};
+
+/** A network, and how many parameters it is to have. */
+export type ShapeRequest = {
+  experiment: Experiment;
+  parameters: number;
 };
 
 /** How the whole network does: shares of units, and a gradient norm for each layer. */
