@@ -122,7 +122,7 @@ def _article(activation: Activation, rows: list[tuple[str, str]], told: dict[str
     moving = [part for key, text in told.items() for part in (html.Dt(names[key]), html.Dd(text, **{"data-fact": key}))]
     return html.Article(
         id=ids.card(activation.key),
-        className="card",
+        className="card gated-card" if activation.sums else "card",
         hidden=True,
         **{"data-key": activation.key},
         children=[

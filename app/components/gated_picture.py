@@ -40,12 +40,12 @@ def gated_picture(activation: Activation) -> html.Figure:
         for value, heights in curves.items()
     ]
     names = [
-        Text(f"z₁ = {rounded(value, 2)}", x=right + 4, y=f"{y(heights[-1]) + 3:.4g}")
+        Text(_("z₁ = {n}").format(n=rounded(value, 2)), x=right + 4, y=f"{y(heights[-1]) + 3:.4g}")
         for value, heights in curves.items()
     ]
     ends = [
-        Text("−4", x=1, y=middle + 11),
-        Text("z₂ = 4", x=right - 28, y=middle + 11),
+        Text(rounded(-_END, 2), x=1, y=middle + 11),
+        Text(_("z₂ = {n}").format(n=rounded(_END, 2)), x=right - 28, y=middle + 11),
         Text(rounded(high, 2), x=right / 2 + 3, y=_EDGE + 4),
     ]
     said = _("The output of {name} over the gate z₂, for the values z₁ = 2, 1, −1 and −2").format(

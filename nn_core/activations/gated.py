@@ -64,7 +64,7 @@ def _reglu(z: Any, p: float) -> Any:
     """a = z₁ max(0, z₂).
 
     >>> _reglu(np.array([[3.0, 5.0, 2.0, -2.0]]), 0.0).tolist()
-    [[6.0, -0.0]]
+    [[6.0, 0.0]]
     """
     value, gate = value_and_gate(z)
     return value * _relu(gate, p)
@@ -111,9 +111,9 @@ def _coupled(forward: Function, g: Function, dg: Slope) -> Coupled:
 GATED = (
     Activation(
         "glu", "GLU", "z₁·σ(z₂), where σ(z) = 1 / (1 + e⁻ᶻ)", "σ(z₂) by the value, z₁·σ(z₂)·(1 − σ(z₂)) by the gate",
-        r"z_1 \, \sigma(z_2), \quad z_1 = x^\top w + b, \quad z_2 = x^\top v + c",
-        r"\frac{\partial a}{\partial z_1} = \sigma(z_2), \quad "
-        r"\frac{\partial a}{\partial z_2} = z_1 \, \sigma(z_2) \, (1 - \sigma(z_2))",
+        r"\begin{aligned}[t] & z_1 \, \sigma(z_2) \\ & z_1 = x^\top w + b, \; z_2 = x^\top v + c\end{aligned}",
+        r"\begin{aligned}\frac{\partial a}{\partial z_1} &= \sigma(z_2) \\ "
+        r"\frac{\partial a}{\partial z_2} &= z_1 \, \sigma(z_2) \, (1 - \sigma(z_2))\end{aligned}",
         _sigmoid, _sigmoid_slope,
         Facts(-inf, inf, monotonic=False, zero_centered=True, saturates_left=True),
         Background(
@@ -129,9 +129,9 @@ GATED = (
     ),
     Activation(
         "reglu", "ReGLU", "z₁·max(0, z₂)", "max(0, z₂) by the value; z₁ by the gate where z₂ > 0, else 0",
-        r"z_1 \, \max(0, z_2), \quad z_1 = x^\top w + b, \quad z_2 = x^\top v + c",
-        r"\frac{\partial a}{\partial z_1} = \max(0, z_2), \quad "
-        r"\frac{\partial a}{\partial z_2} = \begin{cases}z_1 & z_2 > 0\\0 & \text{else}\end{cases}",
+        r"\begin{aligned}[t] & z_1 \, \max(0, z_2) \\ & z_1 = x^\top w + b, \; z_2 = x^\top v + c\end{aligned}",
+        r"\begin{aligned}\frac{\partial a}{\partial z_1} &= \max(0, z_2) \\ "
+        r"\frac{\partial a}{\partial z_2} &= z_1 \, \mathbf{1}[z_2 > 0]\end{aligned}",
         _relu, _relu_slope,
         Facts(
             -inf, inf, kinks=(0.0,), smooth=False, monotonic=False, zero_centered=True, saturates_left=True,
@@ -149,9 +149,9 @@ GATED = (
     ),
     Activation(
         "geglu", "GEGLU", "z₁·z₂·Φ(z₂)", "z₂·Φ(z₂) by the value, z₁·(Φ(z₂) + z₂·φ(z₂)) by the gate",
-        r"z_1 \, z_2 \, \Phi(z_2), \quad z_1 = x^\top w + b, \quad z_2 = x^\top v + c",
-        r"\frac{\partial a}{\partial z_1} = z_2 \, \Phi(z_2), \quad "
-        r"\frac{\partial a}{\partial z_2} = z_1 \, (\Phi(z_2) + z_2 \, \varphi(z_2))",
+        r"\begin{aligned}[t] & z_1 \, z_2 \, \Phi(z_2) \\ & z_1 = x^\top w + b, \; z_2 = x^\top v + c\end{aligned}",
+        r"\begin{aligned}\frac{\partial a}{\partial z_1} &= z_2 \, \Phi(z_2) \\ "
+        r"\frac{\partial a}{\partial z_2} &= z_1 \, (\Phi(z_2) + z_2 \, \varphi(z_2))\end{aligned}",
         _gelu, _gelu_slope,
         Facts(-inf, inf, monotonic=False, zero_centered=True, saturates_left=True),
         Background(
@@ -167,9 +167,9 @@ GATED = (
     Activation(
         "swiglu", "SwiGLU", "z₁·z₂·σ(z₂), where σ(z) = 1 / (1 + e⁻ᶻ)",
         "s by the value, z₁·(σ(z₂) + s·(1 − σ(z₂))) by the gate, where s = z₂·σ(z₂)",
-        r"z_1 \, z_2 \, \sigma(z_2), \quad z_1 = x^\top w + b, \quad z_2 = x^\top v + c",
-        r"\frac{\partial a}{\partial z_1} = s = z_2 \, \sigma(z_2), \quad "
-        r"\frac{\partial a}{\partial z_2} = z_1 \, (\sigma(z_2) + s \, (1 - \sigma(z_2)))",
+        r"\begin{aligned}[t] & z_1 \, z_2 \, \sigma(z_2) \\ & z_1 = x^\top w + b, \; z_2 = x^\top v + c\end{aligned}",
+        r"\begin{aligned}\frac{\partial a}{\partial z_1} &= s = z_2 \, \sigma(z_2) \\ "
+        r"\frac{\partial a}{\partial z_2} &= z_1 \, (\sigma(z_2) + s \, (1 - \sigma(z_2)))\end{aligned}",
         _silu, _silu_slope,
         Facts(-inf, inf, monotonic=False, zero_centered=True, saturates_left=True),
         Background(

@@ -11,13 +11,14 @@ from tests.browser.drawing import Drawing, weight, written
 from tests.browser.race import experiment, loss
 
 GATED = {"hidden": [{"units": 3, "activation": "swiglu"}]}
-STRIP = """
+COLOR = """
 const [x, y] = playground.drawing.spot(arguments[0]);
-const canvas = document.getElementById("network-canvas");
-const box = canvas.getBoundingClientRect();
-const scale = canvas.width / box.width;
-const data = canvas.getContext("2d").getImageData((x - box.left) * scale, (y - box.top) * scale, 1, 1).data;
-return Array.from(data);
+const canvas = document.getElementById("network-canvas"), copy = document.createElement("canvas");
+const box = canvas.getBoundingClientRect(), scale = canvas.width / box.width;
+[copy.width, copy.height] = [1, 1];
+const context = copy.getContext("2d", { willReadFrequently: true });
+context.drawImage(canvas, (x - box.left) * scale, (y - box.top) * scale, 1, 1, 0, 0, 1, 1);
+return Array.from(context.getImageData(0, 0, 1, 1).data);
 """
 
 
@@ -43,7 +44,7 @@ def test_the_links_of_value_and_gate_are_drawn_side_by_side_and_named(page, gate
         assert gated.card[:2] == [f"Weight from X₁ to unit 2 of layer 1, {name}", written(weights[0, one["column"]])]
         gated.leave()
         page.until(lambda: gated.card is None, "no card")
-        red, _green, blue, opaque = page.js(STRIP, one)
+        red, _green, blue, opaque = page.js(COLOR, one)
         assert opaque
         assert (blue > red) == (weights[0, one["column"]] > 0)  # blue is positive, orange negative
 

@@ -6,14 +6,17 @@ Their gradients in whole networks are in test_network.py and test_autodiff.py, a
 import numpy as np
 import pytest
 
-from nn_core import ACTIVATIONS, Experiment, advance, diagnose, evaluate, look_into, start
+from nn_core import ACTIVATIONS, Experiment, TrainingState, advance, diagnose, evaluate, look_into, start
 from nn_core.activations import Activation
 from nn_core.activations.families import family
 from nn_core.common.random_streams import WEIGHTS, generator
+from nn_core.formats.files import from_json, to_json
+from nn_core.formats.links.link import from_link, to_link
 from nn_core.initializers import INITIALIZERS
 from nn_core.insight.saturation import flat_below
 from nn_core.insight.signal import propagate
 from nn_core.training.engines import engine_of
+from nn_core.training.refit import refit
 from tests.core.test_activation_facts import BOOLEANS, FAR, FINE, MEASURES, WINDOW
 
 GATED = [pytest.param(a, id=a.key) for a in ACTIVATIONS.values() if a.sums]
@@ -192,3 +195,52 @@ def test_a_unit_is_dead_if_its_gate_is_shut_for_every_sample():
 def test_a_small_network_learns_the_circle(activation):
     experiment = Experiment(hidden=[{"units": 4, "activation": activation.key}], initializer="matched")
     assert evaluate(experiment, advance(experiment, start(experiment), 200)).test_score > 0.95
+
+
+def test_what_relu_has_learned_becomes_the_value_and_the_gate_starts_anew():
+    relu, gated = (Experiment(hidden=[{"units": 3, "activation": key}]) for key in ("relu", "swiglu"))
+    state = advance(relu, start(relu), 3)
+    after = refit(state, relu, gated).layers[0]
+    np.testing.assert_array_equal(after.weights[:, :3], state.layers[0].weights)
+    np.testing.assert_array_equal(after.weights[:, 3:], start(gated).layers[0].weights[:, 3:])
+    back = refit(refit(state, relu, gated), gated, relu).layers[0]
+    np.testing.assert_array_equal(back.weights, state.layers[0].weights)
+
+
+def test_another_number_of_units_keeps_value_and_gate_of_those_that_stay():
+    few, many = (Experiment(hidden=[{"units": n, "activation": "glu"}]) for n in (2, 4))
+    state = advance(few, start(few), 3)
+    weights = refit(state, few, many).layers[0].weights
+    np.testing.assert_array_equal(weights[:, [0, 1, 4, 5]], state.layers[0].weights)
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"regularization": "l1", "regularization_rate": 0.01},
+        {"regularization": "l2", "regularization_rate": 0.01, "clip_norm": 0.1},
+        {"optimizer": "adam", "problem": "regression"},
+    ],
+)
+@ONE
+def test_both_engines_agree_with_penalties_clipping_slots_and_dropout(activation, chosen):
+    hidden = [{"units": 5, "activation": activation.key, "dropout": 0.2}, {"units": 3, "activation": activation.key}]
+    experiment = Experiment(hidden=hidden, samples=60, learning_rate=0.003, **chosen)
+    states = [advance(experiment, start(experiment), 10, engine=engine) for engine in ("numpy", "compiled")]
+    for one, other in zip(*(state.layers for state in states), strict=True):
+        np.testing.assert_allclose(one.weights, other.weights, rtol=1e-9, atol=1e-12)
+        np.testing.assert_allclose(one.biases, other.biases, rtol=1e-9, atol=1e-12)
+
+
+def test_a_network_is_the_same_after_a_file_a_link_and_its_bytes():
+    experiment = Experiment(**SIZES)
+    state = advance(experiment, start(experiment), 2)
+    again, read = from_json(to_json(experiment, state))
+    assert again == experiment
+    assert read.to_bytes() == state.to_bytes() == TrainingState.from_bytes(experiment, state.to_bytes()).to_bytes()
+    assert "hidden=3-swiglu;2-glu" in to_link(experiment)
+    assert from_link(to_link(experiment)).experiment == experiment
+    assert (
+        from_link("hidden=4-nn.GLU;3-SwiGLU").experiment.hidden
+        == Experiment(hidden=[{"units": 4, "activation": "glu"}, {"units": 3, "activation": "swiglu"}]).hidden
+    )

@@ -165,6 +165,10 @@ export function sizes(counts, experiments, differs) {
   document.querySelectorAll(".lanes .parameters").forEach((element, i) => {
     say(element, readouts.parameters(counts[i]));
   });
+  document.querySelectorAll(".lanes .lane-size").forEach((element, i) => {
+    element.hidden = !kind || counts.length < MANY; // few lanes have it below, among other numbers
+    say(element, readouts.parameters(counts[i]));
+  });
 }
 
 /** How thick points and lines are; on a projector they grow with the map, to be seen from the last row.
