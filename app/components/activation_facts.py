@@ -31,7 +31,7 @@ def formulas_of(activation: Activation) -> str:
     slope = "f'(z) = "
     value = "f(z) = "
     if activation.sums:
-        value, slope = "a = ", ""
+        value, slope = r"a =\ ", ""
     elif activation.coupled:
         shape = activation.coupled.learns_shape
         value, slope = ("a = ", r"\frac{\partial a}{\partial z_i} = ") if shape else ("a_i = ", "")
