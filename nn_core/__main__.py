@@ -97,8 +97,8 @@ def add_commands(commands: Commands) -> None:
         "--activation",
         type=race_command.items,
         metavar="KEYS",
-        help="one for all layers or one each, its parameter after a colon as in leaky-relu:0.1, or a formula as in "
-        "'=max(0, z)': " + ", ".join(ACTIVATIONS),
+        help="one for all layers or one each, its parameter after a colon as in leaky-relu:0.1, a name that PyTorch, "
+        "Keras or JAX have for it as in nn.SiLU, or a formula as in '=max(0, z)': " + ", ".join(ACTIVATIONS),
     )
     train.add_argument("--dropout", type=float, help="share of hidden units left out, 0 to 0.9")
     train.add_argument("--link", metavar="LINK", help="a link of the playground; options beside it win")

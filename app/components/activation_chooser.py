@@ -85,7 +85,8 @@ def _picker() -> html.Div:
 def _filter() -> html.Div:
     """What leaves only some of the buttons: a name or a part of it, a family, a network that uses them."""
     groups = [(key, name) for key, name, _members in keyed_families()]
-    networks = [(network.name, f"{network.name} ({network.year})") for network in NETWORKS]
+    named = _("{network} ({year})")
+    networks = [(network.name, named.format(network=network.name, year=network.year)) for network in NETWORKS]
     return html.Div(
         [
             text(
@@ -101,7 +102,12 @@ def _filter() -> html.Div:
                 [("", _("Any network")), *networks],
                 **{"aria-label": _("Used in the network")},
             ),
-            html.Span(id=ids.FILTER_COUNT, className="small", role="status"),
+            html.Span(
+                _("{n} of {most} shown").format(n=len(ACTIVATIONS), most=len(ACTIVATIONS)),
+                id=ids.FILTER_COUNT,
+                className="small",
+                role="status",
+            ),
         ],
         className="filter",
         role="search",

@@ -106,15 +106,18 @@ def _rows(activation: Activation) -> list[tuple[str, str]]:
 
 
 def _names(activation: Activation) -> list[tuple[str, str]]:
-    names = other_names(activation.key)
-    return [(_("Also called"), ", ".join(names))] if names else []
+    names = ", ".join(other_names(activation.key))
+    told = _("{names} (capitals, _ and - do not matter)").format(names=names)
+    return [(_("Also called"), told)] if names else []
 
 
 def _networks(activation: Activation) -> list[tuple[str, str]]:
     """The networks that use it, each with the paper that says so."""
-    return [
-        (_("Networks"), "; ".join(f"{network.name} ({network.source})" for network in used_in(activation.key)) + ".")
-    ] * bool(used_in(activation.key))
+    told = [
+        _("{network} ({source})").format(network=network.name, source=network.source)
+        for network in used_in(activation.key)
+    ]
+    return [(_("Networks"), "; ".join(told))] if told else []
 
 
 def _article(activation: Activation, rows: list[tuple[str, str]], told: dict[str, str]) -> html.Article:

@@ -2,6 +2,7 @@
 
     silu, nn.SiLU, torch.nn.functional.silu, jax.nn.silu     swish
     keras.activations.leaky_relu                             leaky-relu with Keras's slope, 0.2
+    nn.ELU(alpha=2), nn.GELU(approximate="tanh")             elu:2, gelu-tanh
 
 Capitals, "_", "-", "." and spaces do not matter, nor does the name of a library in front, unless the same name has
 another meaning there. What is written, in links and files, is the key of the registry.
@@ -11,6 +12,7 @@ Names and defaults are those of PyTorch 2 (https://docs.pytorch.org/docs/stable/
 """
 
 from functools import cache
+from math import isfinite
 
 from . import ACTIVATIONS
 
@@ -76,6 +78,18 @@ _MEANT: dict[tuple[str, str], tuple[str, float | None]] = {
     (_KERAS_LAYERS, "prelu"): ("prelu", 0.0),
 }
 
+# What the one number is called that a function is made with; "" where it may stand without a name.
+_ARGUMENTS = {
+    "leaky-relu": ("", "negative_slope", "alpha"),
+    "elu": ("", "alpha"),
+    "celu": ("", "alpha"),
+    "softshrink": ("", "lambd", "threshold"),
+    "hardshrink": ("", "lambd", "threshold"),
+    "prelu": ("init",),
+    "squareplus": ("b",),
+}
+_FORMS_OF_GELU = {"tanh": "gelu-tanh", "true": "gelu-tanh", "none": "gelu", "false": "gelu"}
+
 _SHARES = "it is no layer to train through, but a way to write a loss or a choice; softmax is here"
 NOT_OURS: dict[str, str] = {
     "log-softmax": "cross-entropy is computed from logits, so that nothing needs the logarithm of softmax",
@@ -123,6 +137,42 @@ def known_as(name: str) -> tuple[str, float | None] | None:
         return name, None
     if len(name) > MAX_NAME:
         return None
+    name, opened, arguments = name.strip().partition("(")
+    found = _named(name)
+    if not opened or not found:
+        return found
+    return _made_with(*found, arguments[:-1]) if arguments.endswith(")") else None
+
+
+def _made_with(key: str, parameter: float | None, arguments: str) -> tuple[str, float | None] | None:
+    """What a call makes, as in LeakyReLU(0.1, inplace=True); None where it says what can't be said here."""
+    for argument in filter(str.strip, arguments.split(",")):
+        word, sign, value = map(str.strip, argument.partition("="))
+        if not sign:
+            word, value = "", word
+        if word == "inplace":
+            continue
+        if word == "approximate" and key in _FORMS_OF_GELU.values():
+            form = _FORMS_OF_GELU.get(value.strip("'\"").lower())
+            if form is None:
+                return None
+            key = form
+            continue
+        parameter = _number(value)
+        if word not in _ARGUMENTS.get(key, ()) or parameter is None:
+            return None
+    return key, parameter
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if isfinite(value) else None
+
+
+def _named(name: str) -> tuple[str, float | None] | None:
     prefix, _, last = name.rpartition(".")
     library = _LIBRARIES.get(prefix.strip().lower())
     short = squashed(last if library else name)
@@ -134,7 +184,7 @@ def known_as(name: str) -> tuple[str, float | None] | None:
 
 def why_not(name: str) -> str | None:
     """Why there is no such activation here, although a library has it."""
-    prefix, _, last = name[:MAX_NAME].rpartition(".")
+    prefix, _, last = name[:MAX_NAME].partition("(")[0].rpartition(".")
     short = squashed(last if prefix.strip().lower() in _LIBRARIES else name)
     return next((reason for other, reason in NOT_OURS.items() if squashed(other) == short), None)
 

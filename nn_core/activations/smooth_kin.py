@@ -105,9 +105,9 @@ SMOOTH_KIN: tuple[Activation, ...] = (
         name="GELU, tanh form",
         formula="z·(1 + tanh u) / 2, where u = √(2/π)·(z + 0.044715·z³)",
         derivative="(1 + tanh u) / 2 + z·(1 − tanh² u)·u′ / 2, where u′ = √(2/π)·(1 + 0.134145·z²)",
-        tex=r"\frac{z}{2} (1 + \tanh u), \quad u = \sqrt{\tfrac{2}{\pi}} \left(z + 0.044715 z^3\right)",
-        tex_derivative=r"\frac{1 + \tanh u}{2} + \frac{z}{2} (1 - \tanh^2 u) \sqrt{\tfrac{2}{\pi}} "
-        r"\left(1 + 0.134145 z^2\right)",
+        tex=r"\begin{gathered} \tfrac{z}{2} (1 + \tanh u) \\ "
+        r"u = \sqrt{\tfrac{2}{\pi}} (z + 0.044715 z^3) \end{gathered}",
+        tex_derivative=r"\tfrac{1}{2} (1 + \tanh u) + \tfrac{z}{2} (1 - \tanh^2 u) \, u'",
         f=_gelu_tanh,
         df=_gelu_tanh_slope,
         initializer="he",

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ConfigDict, Field, model_validator
 
+from ..activations.aliases import known_as
 from ..common.checked import BoundedTuple, Real, StrictModel, check_key, refuse
 from ..datasets import DATASETS
 from ..features import FEATURES
@@ -149,6 +150,9 @@ class Experiment(StrictModel):
         problem = data.get("problem", cls.model_fields["problem"].default)
         if not isinstance(problem, str) or problem not in PROBLEMS:
             return data
+        named = known_as(data["output"]) if isinstance(data.get("output"), str) else None
+        if named and named[1] is None:  # by any of its names, as that of a hidden layer
+            data = {**data, "output": named[0]}
         layers = output_layers(problem)
         fitting = [
             o for o in layers if data.get("output", o.activation) == o.activation and data.get("loss", o.loss) == o.loss

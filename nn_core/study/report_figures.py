@@ -11,7 +11,7 @@ from .race import Race
 from .statistics import Spread, reached, summary
 
 _COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-_DASHES = ("none", "8 4", "2 3", "10 3 2 3")
+_DASHES = ("none", "8 4", "2 3", "10 3 2 3", "1 5", "14 4", "10 3 2 3 2 3", "4 2")  # with the colors, 56 looks
 _WIDTH, _LEFT, _RIGHT, _BOTTOM = 720, 90, 90, 60  # the figures, and the margins within them
 _PLOT = _WIDTH - _LEFT - _RIGHT
 _CURVES, _ROW, _LEGEND = 300, 70, 18  # heights: of the share, of a lane's dots, and of a row of names

@@ -1,6 +1,7 @@
 """The page of activations: its numbers are those of the core, its facts those of the registry, nonsense is refused."""
 
 import json
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -180,6 +181,16 @@ def test_the_filter_knows_all_names_and_networks():
     assert offered == ["", *(network.name for network in NETWORKS)]
     assert "silu" in getattr(picks["swish"], "data-names").split()
     assert "Llama" in getattr(picks["swish"], "data-networks").split("|")
+
+
+def test_a_card_says_what_else_a_function_is_called_and_which_networks_use_it():
+    (card,) = [c for c in components(activations.layout()) if getattr(c, "id", None) == ids.card("swish")]
+    terms = [c for c in components(card) if type(c).__name__ in ("Dt", "Dd")]
+    told = {name.children: text.children for name, text in pairwise(terms) if type(name).__name__ == "Dt"}
+    assert told["Also called"].startswith("silu, ")
+    assert "Llama (H. Touvron and others, 2023, arXiv:2302.13971)" in told["Networks"]
+    (card,) = [c for c in components(activations.layout()) if getattr(c, "id", None) == ids.card("lisht")]
+    assert {"Also called", "Networks"} & {c.children for c in components(card) if type(c).__name__ == "Dt"} == set()
 
 
 def test_networks_name_activations_that_are_there_and_a_source_of_their_year():

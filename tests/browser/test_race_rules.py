@@ -8,7 +8,8 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
-from nn_core import INITIALIZERS, Experiment, advance, make_dataset, predict, start
+from app.components.activation_families import families
+from nn_core import ACTIVATIONS, INITIALIZERS, Experiment, advance, make_dataset, predict, start
 from nn_core.study.race_link import from_race_link
 from tests.browser.race import CLASSICS, Race, experiment, loss
 
@@ -267,7 +268,11 @@ def test_lanes_are_added_copied_moved_removed_and_changed(race):
     race.until(lambda: race.names() == ["Sigmoid", "Sigmoid (2)", "ReLU", "Tanh"], "ReLU before tanh")
     race.tool(1, "later")
     race.until(lambda: race.names() == ["Sigmoid", "ReLU", "Sigmoid (2)", "Tanh"], "the copy after ReLU")
-    Select(race.css("[data-lane='0'] .lane-value")[0]).select_by_value("swish")
+    select = Select(race.css("[data-lane='0'] .lane-value")[0])
+    groups = [group.get_attribute("label") for group in race.css("[data-lane='0'] .lane-value optgroup")]
+    assert groups == [name for name, _members in families()]
+    assert len(select.options) == len(ACTIVATIONS)
+    select.select_by_value("swish")
     race.until(lambda: race.names()[0] == "Swish", "swish")
     race.until(lambda: race.epoch == 0 and not race.js("return playground.player.playing"), "epoch 0")
     for _ in range(2):

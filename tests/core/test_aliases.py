@@ -89,6 +89,14 @@ def test_no_name_is_that_of_two():
         ("silu", "swish"), ("SiLU", "swish"), ("logistic", "sigmoid"), ("swish-1", "swish:1"), ("Swish_1", "swish:1"),
         ("quick_gelu", "swish:1.702"), ("quick_gelu:2", "swish:2"), ("nn.LeakyReLU:0.1", "leaky-relu:0.1"),
         ("keras.activations.leaky_relu:0.1", "leaky-relu:0.1"), ("gelu_new", "gelu-tanh"), ("ISRU", "algebraic:2"),
+        ("nn.SiLU()", "swish"), ("nn.ReLU(inplace=True)", "relu"), ("nn.LeakyReLU(0.1)", "leaky-relu:0.1"),
+        ("nn.LeakyReLU(negative_slope=0.2, inplace=True)", "leaky-relu:0.2"), ("nn.ELU(alpha=2)", "elu:2"),
+        ("nn.GELU(approximate='tanh')", "gelu-tanh"), ("jax.nn.gelu(approximate=False)", "gelu"),
+        ("nn.PReLU(init=0.1)", "prelu:0.1"), ("keras.layers.LeakyReLU()", "leaky-relu:0.3"),
+        ("Softshrink(1)", "softshrink:1"), ("SQUAREPLUS(b=1)", "squareplus:1"),
+        ("nn.PReLU(3)", "nn.PReLU(3)"), ("nn.Threshold(0.1, 20)", "nn.Threshold(0.1, 20)"), ("nn.SiLU(", "nn.SiLU("),
+        ("nn.ELU(alpha=x)", "nn.ELU(alpha=x)"), ("nn.ELU(1e999)", "nn.ELU(1e999)"), ("relu(z)", "relu(z)"),
+        ("nn.GELU(approximate='x')", "nn.GELU(approximate='x')"), ("nn.ELU(1, 2)(3)", "nn.ELU(1, 2)(3)"),
         ("generalized logistic", "generalised-logistic"), ("=max(0, z)", "=max(0, z)"), ("magic", "magic"),
         ("custom", "custom"), ("", ""), (".", "."), ("nn.", "nn."), ("my.nn.relu", "my.nn.relu"),
         ("relu" + "-" * MAX_NAME, "relu" + "-" * MAX_NAME),
@@ -129,6 +137,16 @@ def test_links_understand_all_names_and_say_the_keys():
     assert race.notes == ()
     assert race.rules.lanes == ("sigmoid", "relu,learning_rate=0.1", "leaky-relu:0.2", "leaky-relu:0.3")
     assert "lanes=sigmoid;relu,learning_rate=0.1;leaky-relu:0.2;leaky-relu:0.3" in to_race_link(race.rules)
+
+
+def test_an_output_layer_has_any_of_its_names_too():
+    link = from_link("output=logistic&loss=cross-entropy")
+    assert (link.notes, link.experiment.output) == ((), "sigmoid")
+    assert Experiment(output="nn.Tanh").output == "tanh"
+    with pytest.raises(ValueError, match="output must be tanh with squared"):
+        Experiment(output="nn.ReLU")
+    with pytest.raises(ValueError, match="output"):
+        Experiment(output=3)
 
 
 def test_files_and_the_command_line_understand_them_too(capsys, tmp_path):

@@ -8,7 +8,16 @@ const SWISH = { names: "swish silu swish1", family: "smooth", networks: "Efficie
 const ALL = { find: "", family: "", network: "" };
 
 test("capitals, signs and a library in front do not matter in a name", () => {
-  for (const name of ["SiLU", "si-lu", "nn.SiLU", " torch.nn.functional.silu ", "jax.nn.s_i_l_u"])
+  for (const name of [
+    "SiLU",
+    "si-lu",
+    "nn.SiLU",
+    " torch.nn.functional.silu ",
+    "jax.nn.s_i_l_u",
+    "nn.SiLU()",
+    "nn.SiLU(inplace=True",
+    "silu(0.1)",
+  ])
     assert.equal(squash(name), "silu");
   assert.equal(squash("nn."), "");
   assert.equal(squash("…"), "");

@@ -12,7 +12,8 @@ let changed;
 
 /** A name without what does not matter in it, and without a library in front: as nn_core/activations/aliases.py has it.
     @param {string} name */
-export const squash = (name) => (name.trim().split(".").at(-1) ?? "").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+export const squash = (name) =>
+  (name.split("(")[0].trim().split(".").at(-1) ?? "").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
 /** Whether a function is one of those that are looked for.
     @param {{ names: string, family: string, networks: string }} its names and networks as the page has them

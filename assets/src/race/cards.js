@@ -129,7 +129,7 @@ function saidNames({ output, loss, ...said }) {
       ? [["output", `${output} ${loss}`]]
       : Object.entries({ ...(output && { output }), ...(loss && { loss }) });
   return [...Object.entries(said), ...pair].map(([field, text]) => {
-    const layers = field === "hidden" ? /^(\d+)-([a-z-]+)(?:,\d+-\2)*$/.exec(text) : null; // all of one activation
+    const layers = field === "hidden" ? /^(\d+)-([a-z][a-z0-9-]*)(?:,\d+-\2)*$/.exec(text) : null; // all of one activation
     if (!layers) return editor.named(field, text);
     const units = text.replaceAll(`-${layers[2]}`, "").replaceAll(",", ", ");
     return `${editor.named("activation", layers[2])}, ${editor.named("hidden", units)}`;
