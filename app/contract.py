@@ -33,6 +33,7 @@ from .calls.grid import GridRequest
 from .calls.lanes import MAX_FRAMES, MAX_PLAYED_MS, TickRequest
 from .calls.links import LinkRequest
 from .calls.own_data import ReadRequest, WriteRequest
+from .calls.shape import ShapeRequest
 from .calls.sweep import StatisticsRequest, SweepRequest
 from .calls.tick import DIAGNOSTICS_EVERY
 from .components.activation_setup import activations_setup
@@ -55,6 +56,7 @@ _REQUESTS: tuple[type[BaseModel], ...] = (
     WriteRequest,
     CodeRequest,
     CoachRequest,
+    ShapeRequest,
     SweepRequest,
     StatisticsRequest,
     GridRequest,

@@ -224,6 +224,8 @@ RACE_CODE = "race-code"
 RACE_OF_THIS = "race-of-this"
 RACE_BASE = "race-base"
 RACE_EDIT = "race-edit"
+RACE_MATCH = "race-match"
+RACE_SIZES = "race-sizes"
 RACE_TASK, RACE_TASK_CLOSE = "race-task", "race-task-close"
 
 # The page of the activations

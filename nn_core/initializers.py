@@ -117,6 +117,14 @@ INITIALIZERS: dict[str, Initializer] = {
 }
 
 
+def sample_sums(
+    initializer: Initializer, generator: np.random.Generator, inputs: int, columns: int, sums: int
+) -> NDArray[np.float64]:
+    """The initial weights (inputs, columns) of units with so many weighted sums, each drawn as a layer of its own."""
+    drawn = [initializer.sample(generator, inputs, columns // sums) for _ in range(sums)]
+    return np.concatenate(drawn, axis=1)
+
+
 def resolve_initializer(initializer: str, suggested: str) -> Initializer:
     """The initializer of a layer whose activation suggests one: that, if they are to be matched."""
     return INITIALIZERS[suggested if initializer == MATCHED else initializer]

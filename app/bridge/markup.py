@@ -50,6 +50,12 @@ class Path(_Element):
     _type = "Path"
 
 
+class Text(_Element):
+    """A ``<text>`` in it."""
+
+    _type = "Text"
+
+
 def written(tree: Any) -> str:
     """A tree as HTML: islands as the places where they will be, and stores as data for the scripts."""
     if not isinstance(tree, Component):

@@ -19,6 +19,7 @@ from .grid import answer_grid
 from .guarded import Answer
 from .links import answer_link
 from .own_data import answer_own_data
+from .shape import answer_shape
 from .sweep import answer_statistics, answer_sweep
 
 CALLS: dict[str, Answer] = {
@@ -34,6 +35,7 @@ CALLS: dict[str, Answer] = {
     "curves": answer_curves,
     "softmax": answer_softmax,
     "signal": answer_signal,
+    "shape": answer_shape,
 }
 _REFUSALS = {"tick": tick.refusal}  # where there is more to one than an error
 

@@ -41,7 +41,7 @@ def range_of(activation: Activation, facts: Facts) -> str:
 
 
 def _learned(activation: Activation) -> bool:
-    return activation.coupled is not None and activation.coupled.pieces
+    return activation.coupled is not None and activation.coupled.learns_shape
 
 
 def _range_in_words(activation: Activation, facts: Facts) -> str:

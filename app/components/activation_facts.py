@@ -18,6 +18,7 @@ from .. import ids
 from ..calls.facts import facts_told, number, properties, range_of
 from ..i18n import _
 from .fields import button
+from .gated_picture import gated_picture
 
 
 def own_activation() -> Activation:
@@ -29,8 +30,11 @@ def formulas_of(activation: Activation) -> str:
     """Both formulas for MathJax; a layer whose units are coupled has no function of one z."""
     slope = "f'(z) = "
     value = "f(z) = "
-    if activation.coupled:
-        value, slope = ("a = ", r"\frac{\partial a}{\partial z_i} = ") if activation.coupled.pieces else ("a_i = ", "")
+    if activation.sums:
+        value, slope = r"a =\ ", ""
+    elif activation.coupled:
+        shape = activation.coupled.learns_shape
+        value, slope = ("a = ", r"\frac{\partial a}{\partial z_i} = ") if shape else ("a_i = ", "")
     return "\n\n".join(f"$$\n{text}\n$$" for text in (value + activation.tex, slope + activation.tex_derivative))
 
 
@@ -47,7 +51,21 @@ def _parameter(activation: Activation) -> str:
 def _notes(activation: Activation) -> list[str]:
     """What its curve leaves out."""
     notes = []
-    if activation.coupled and activation.coupled.pieces:
+    if activation.sums:
+        notes.append(
+            _(
+                "It has two weighted sums: the value z₁ and the gate z₂. The curve is the gate, which is the output "
+                "where z₁ = 1. Range and properties are those of the function of both; it saturates where "
+                "the gate does."
+            )
+        )
+        notes.append(
+            _(
+                "A unit has twice the weights and biases of others: a race at equal units is not one at equal "
+                "parameters."
+            )
+        )
+    elif activation.coupled and activation.coupled.learns_shape:
         notes.append(_("Its shape is learned. The curve is an example: the larger of z and −z."))
     elif activation.coupled:
         notes.append(
@@ -107,7 +125,7 @@ def _article(activation: Activation, rows: list[tuple[str, str]], told: dict[str
     moving = [part for key, text in told.items() for part in (html.Dt(names[key]), html.Dd(text, **{"data-fact": key}))]
     return html.Article(
         id=ids.card(activation.key),
-        className="card",
+        className="card gated-card" if activation.sums else "card",
         hidden=True,
         **{"data-key": activation.key},
         children=[
@@ -126,6 +144,7 @@ def _article(activation: Activation, rows: list[tuple[str, str]], told: dict[str
                 ],
             ),
             dcc.Markdown("", id=ids.card_formula(activation.key), mathjax=True, className="card-formula"),
+            *([gated_picture(activation)] if activation.sums else []),
             *([html.Dl(moving)] if moving else []),
             html.Details(
                 [
@@ -191,7 +210,8 @@ def table() -> html.Section:
     )
     explained = html.P(
         _(
-            "With the default parameters (the cards follow the sliders); for maxout, the facts are for |z|. "
+            "With the default parameters (the cards follow the sliders); for maxout, the facts are for |z|; for "
+            "gated units, for the function of value and gate. "
             "Differentiable: f′ is continuous. Smooth: all derivatives are continuous. Sparse: f is exactly 0 for "
             "many z. Can die: f′ is exactly 0 for many z, so a unit may get no gradient. Click a name to select it."
         ),

@@ -35,6 +35,7 @@ def keyed_families() -> list[tuple[str, str, list[Activation]]]:
         "bounded": _("Periodic and bump"),
         "shrinkage": _("Shrinkage"),
         "plain": _("Linear and steps"),
+        "gated": _("Gated"),
         "structure": _("With structure"),
         "other": _("Others"),
     }

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from nn_core import ACTIVATIONS
+from nn_core.activations import Activation
 from nn_core.activations.custom import CUSTOM
 from nn_core.formats.links.activation import MAX_FUNCTIONS
 from nn_core.insight.curves import END, STEPS_PER_UNIT
@@ -25,7 +26,7 @@ def activations_setup() -> dict[str, Any]:
     temperature = ACTIVATIONS["softmax"].parameter
     return {
         "functions": {
-            a.key: {"name": _(a.name), "parameter": asdict(a.parameter) if a.parameter else None}
+            a.key: {"name": _curve_name(a), "parameter": asdict(a.parameter) if a.parameter else None}
             for a in (*ACTIVATIONS.values(), own_activation())
         },
         "own": CUSTOM,
@@ -53,6 +54,11 @@ def activations_setup() -> dict[str, Any]:
         },
         "texts": _texts(),
     }
+
+
+def _curve_name(activation: Activation) -> str:
+    """What its curve is called; of a gated unit there is one for each value."""
+    return _("{name}, z₁ = 1").format(name=_(activation.name)) if activation.sums else _(activation.name)
 
 
 def _texts() -> dict[str, str]:

@@ -128,6 +128,7 @@ def inspector_texts() -> dict[str, str]:
         "outputOnly": _("Output"),
         "outputShort": _("Output {unit}"),
         "pieceShort": _("Unit {unit}, piece {piece}"),
+        "sumShort": _("Unit {unit}, {sum}"),
         "layerTable": _("Layer {n}"),
         "outputTable": _("Output layer"),
         "slopeOf": _("dE/d{letter}: how the training loss changes with it"),

@@ -17,7 +17,15 @@ def layer_notes() -> dict[str, str]:
     coupled = _(
         "The outputs of the units add up to 1. The curve shows one of two units while the other stays at z = 0."
     )
-    return {a.key: pieces if a.coupled.pieces else coupled for a in ACTIVATIONS.values() if a.coupled}
+    gated = _(
+        "A unit outputs its value z₁ times its gate. The curve is the gate over z₂, with the value at 1; the bars are "
+        "the gates’ z₂. A shaded gate is shut: it lets almost no gradient through."
+    )
+    return {
+        a.key: gated if a.sums else pieces if a.coupled.learns_shape else coupled
+        for a in ACTIVATIONS.values()
+        if a.coupled
+    }
 
 
 def layer_panel() -> html.Div:

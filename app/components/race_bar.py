@@ -138,6 +138,7 @@ def fair_race() -> html.P:
                 hidden=True,
                 **{"data-start": "matched"},
             ),
+            html.Strong(id=ids.RACE_SIZES, hidden=True),
         ],
         className="small fair",
     )

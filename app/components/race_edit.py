@@ -94,6 +94,13 @@ def editor() -> html.Div:
             html.H2(id="race-edit-title"),
             html.P(_("Bold: this lane's own settings."), className="small edit-hint"),
             html.Div([_field(key, name, control) for key, name, control in _controls()], className="edit-fields"),
+            button(
+                "",
+                id=ids.RACE_MATCH,
+                className="plain-button edit-match",
+                title=_("Give this lane as many units as bring it nearest to that number of parameters"),
+                hidden=True,
+            ),
         ],
     )
 

@@ -76,6 +76,7 @@ def _pattern() -> html.Article:
                     html.Span(className="number test"),
                     html.Span(className="rank"),
                     html.Div(className="lane-state small"),
+                    html.Div(className="lane-size small", title=parameters_title(), hidden=True),
                 ],
             ),
             html.Div(className="lane-rest", children=_rest()),

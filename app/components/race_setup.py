@@ -121,6 +121,13 @@ def _texts() -> dict[str, str]:
     return {
         **common_texts(),
         "ownData": _("Your data"),
+        "equalUnits": _(
+            "Equal units, but not equal parameters ({low} to {high}): a larger network may win by its size. Edit a "
+            "lane to match them."
+        ),
+        "equalParameters": _("About equal parameters ({low} to {high}), but not equal units."),
+        "unequal": _("Neither equal units nor equal parameters ({low} to {high})."),
+        "matchTo": _("Match parameters: {of} as in {name}, now {n}"),
         "allLanes": _("All lanes"),
         "diverged": _("{name} diverged after epoch {epoch}: its numbers grew without limit."),
         "noNumber": _(

@@ -6,7 +6,7 @@ guess moves nothing.
 
 from dash import html
 
-from nn_core.study.claims.measures import EPOCHS, SPIRAL_EPOCHS
+from nn_core.study.claims.measures import EPOCHS, GATED_EPOCHS, SPIRAL_EPOCHS
 
 from .. import ids
 from ..i18n import _
@@ -35,6 +35,11 @@ def looks() -> dict[str, str]:
             "What to look at: the boundaries in the maps, and the gap between training and test loss, up to epoch "
             "{epochs}. One run takes a while: choose a higher speed."
         ).format(epochs=count(SPIRAL_EPOCHS)),
+        "gated": _(
+            "What to look at: the order of the lanes at epoch {early} and at epoch {late}, and how many parameters "
+            "each one has."
+        ).format(early=GATED_EPOCHS[0], late=count(GATED_EPOCHS[1])),
+        "gelu": _("What to look at: the two curves. Can you tell one from the other?"),
     }
 
 

@@ -17,6 +17,7 @@ from .activation_facts import own_activation
 from .data_panel import SLIDER_NOISE, split_texts
 from .draw_bar import draw_texts
 from .figures import loss_axes, loss_chart
+from .gated_picture import sum_names
 from .goal_bar import aims, goal_texts, goals
 from .inspector import inspector_setup, inspector_texts
 from .layer_panel import layer_notes
@@ -61,6 +62,8 @@ def setup() -> dict[str, Any]:
                 "name": _(a.name),
                 "formula": _(a.formula),
                 "learned": a.learned is not None,
+                "pieces": a.coupled.columns if a.coupled else 1,  # None: as the parameter says
+                "sums": [sum_names()[name] for name in a.sums],
                 "parameter": a.parameter
                 and {
                     "symbol": a.parameter.symbol,
@@ -167,6 +170,7 @@ def _texts() -> dict[str, str]:
         "weightOf": _("weight from {from} to {to}"),
         "biasOf": _("bias of {to}"),
         "pieceOf": _("{what}, piece {piece}"),
+        "sumOf": _("{what}, {sum}"),
         "valueOf": _("{what}: {value}"),
         "pinned": _("{what} stays on the large map. Esc: show the output again."),
         "unpinned": _("The large map shows the output again."),

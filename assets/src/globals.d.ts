@@ -126,7 +126,7 @@ interface Unit {
   column?: undefined;
 }
 
-/** The link from an input to a unit. Of a unit that is a maximum of pieces, `column` says which one is meant. */
+/** The link from an input to a unit. Of a unit with several weighted sums, `column` says which one is meant. */
 interface Weight {
   kind: "weight";
   layer: number;
@@ -242,6 +242,8 @@ interface ActivationAbout {
   name: string;
   formula: string;
   learned: boolean;
+  pieces: number | null; // columns of weights that a unit has; null: as many as its parameter says
+  sums: string[]; // of a gated unit, what they are called
   parameter: ParameterAbout | null;
 }
 
@@ -417,6 +419,7 @@ interface Place {
 
 interface Link {
   path: Path2D;
+  shifts: number[]; // px down, of each line: a gated unit has two sums
   startX: number;
   startY: number;
   endX: number;

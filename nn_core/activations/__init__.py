@@ -1,10 +1,11 @@
-"""Activation functions: the registry of all that there are, from ten modules.
+"""Activation functions: the registry of all that there are, from eleven modules.
 
 To add one, write its record in the module that it belongs to: the controls, the pages, the tests and the command
 line find it there.
 """
 
 from .coupled import COUPLED
+from .gated import GATED
 from .others import OTHERS
 from .plain import PLAIN
 from .records import Activation, Background, Coupled, Drawn, Facts, Parameter, select
@@ -21,4 +22,6 @@ __all__ = ["ACTIVATIONS", "Activation", "Background", "Coupled", "Drawn", "Facts
 _CLASSICS = (*PLAIN, *SIGMOIDS, *RECTIFIERS, *SMOOTH, *OTHERS)
 _KIN = (*SIGMOID_KIN, *RECTIFIER_KIN, *SMOOTH_KIN, *SHRINKAGE)
 
-ACTIVATIONS: dict[str, Activation] = {activation.key: activation for activation in (*_CLASSICS, *_KIN, *COUPLED)}
+_MORE_THAN_ONE_Z = (*COUPLED, *GATED)
+
+ACTIVATIONS: dict[str, Activation] = {a.key: a for a in (*_CLASSICS, *_KIN, *_MORE_THAN_ONE_Z)}

@@ -46,6 +46,10 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "gelu-tanh": ("gelu-new", "gelu-fast", "gelu-pytorch-tanh", "gelu-approximate", "gelu-tanh-form", "tanh-gelu"),
     "celu": ("continuously-differentiable-elu",),
     "exponential": ("exp",),
+    "glu": ("gated-linear-unit",),
+    "reglu": ("relu-glu", "gated-relu"),
+    "geglu": ("gelu-glu", "gated-gelu"),
+    "swiglu": ("swish-glu", "silu-glu", "gated-silu"),
     "threshold": ("thresholded-relu", "truncated-relu"),
 }
 
@@ -86,13 +90,8 @@ _ARGUMENTS = {
 }
 _FORMS_OF_GELU = {"tanh": "gelu-tanh", "true": "gelu-tanh", "none": "gelu", "false": "gelu"}
 
-_GATED = "a gate has two weighted sums for each unit, not one"
 _SHARES = "it is no layer to train through, but a way to write a loss or a choice; softmax is here"
 NOT_OURS: dict[str, str] = {
-    "glu": _GATED,
-    "reglu": _GATED,
-    "geglu": _GATED,
-    "swiglu": _GATED,
     "log-softmax": "cross-entropy is computed from logits, so that nothing needs the logarithm of softmax",
     "softmin": "softmax of −z: softmax with the signs of its weights turned",
     "softmax2d": "softmax over the channels of an image, which there are none of",

@@ -102,7 +102,7 @@ COUPLED = (
             "arXiv:1302.4389.",
         ),
         Parameter("k", "pieces", 2.0, 2.0, 5.0, 1.0), "he",
-        coupled=Coupled(_maxout, _maxout_backward, _maxout_slope, pieces=True),
+        coupled=Coupled(_maxout, _maxout_backward, _maxout_slope, columns=None),
     ),
     Activation(
         "softmax", "Softmax", "eᶻ / sum of eᶻ over the layer", "a·(1 − a), and −a·aⱼ for another unit j",

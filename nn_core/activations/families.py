@@ -5,13 +5,15 @@ from math import isinf
 from .records import Activation
 
 # In the order in which people look for them.
-FAMILIES = ("sigmoid", "rectifier", "smooth", "bounded", "shrinkage", "plain", "structure", "other")
+FAMILIES = ("sigmoid", "rectifier", "smooth", "bounded", "shrinkage", "plain", "gated", "structure", "other")
 
 
 def family(activation: Activation) -> str:
     """Which one an activation belongs to, from its facts with the default parameter."""
     facts = activation.facts
     low, high = isinf(facts.infimum), isinf(facts.supremum)
+    if activation.sums:
+        return "gated"
     if activation.coupled:
         return "structure"
     if facts.linear or facts.values:

@@ -43,6 +43,10 @@ NETWORKS: tuple[UsedIn, ...] = (
     UsedIn(
         "WaveNet", 2016, ("tanh", "sigmoid", "relu", "softmax"), "A. van den Oord and others, 2016, arXiv:1609.03499"
     ),
+    UsedIn(
+        "Gated convolutional network", 2017, ("glu",),
+        "Y. N. Dauphin and others, “Language modeling with gated convolutional networks”, ICML 2017, arXiv:1612.08083",
+    ),
     UsedIn("Transformer", 2017, ("relu", "softmax"), "A. Vaswani and others, 2017, arXiv:1706.03762"),
     UsedIn("BERT", 2018, ("gelu", "softmax"), "J. Devlin and others, 2018, arXiv:1810.04805"),
     UsedIn("MobileNetV2", 2018, ("relu6",), "M. Sandler and others, 2018, arXiv:1801.04381"),
@@ -53,6 +57,8 @@ NETWORKS: tuple[UsedIn, ...] = (
         "https://github.com/openai/gpt-2",
     ),
     UsedIn("MobileNetV3", 2019, ("hard-swish", "hard-sigmoid", "relu"), "A. Howard and others, 2019, arXiv:1905.02244"),
+    UsedIn("Conformer", 2020, ("glu", "swish", "softmax"), "A. Gulati and others, 2020, arXiv:2005.08100"),
+    UsedIn("mT5", 2020, ("geglu", "softmax"), "L. Xue and others, 2020, arXiv:2010.11934"),
     UsedIn("NeRF", 2020, ("relu",), "B. Mildenhall and others, 2020, arXiv:2003.08934"),
     UsedIn("SIREN", 2020, ("sine",), "V. Sitzmann and others, 2020, arXiv:2006.09661"),
     UsedIn("Vision Transformer", 2020, ("gelu", "softmax"), "A. Dosovitskiy and others, 2020, arXiv:2010.11929"),
@@ -61,9 +67,10 @@ NETWORKS: tuple[UsedIn, ...] = (
     UsedIn("BigVGAN", 2022, ("snake",), "S. Lee and others, 2022, arXiv:2206.04658"),
     UsedIn("ConvNeXt", 2022, ("gelu",), "Z. Liu and others, 2022, arXiv:2201.03545"),
     UsedIn("OPT", 2022, ("relu", "softmax"), "S. Zhang and others, 2022, arXiv:2205.01068"),
-    UsedIn("Llama", 2023, ("swish", "softmax"), "H. Touvron and others, 2023, arXiv:2302.13971"),
+    UsedIn("PaLM", 2022, ("swiglu", "softmax"), "A. Chowdhery and others, 2022, arXiv:2204.02311"),
+    UsedIn("Llama", 2023, ("swiglu", "swish", "softmax"), "H. Touvron and others, 2023, arXiv:2302.13971"),
     UsedIn("Mamba", 2023, ("swish", "softplus"), "A. Gu and T. Dao, 2023, arXiv:2312.00752"),
-    UsedIn("Gemma", 2024, ("gelu-tanh", "softmax"), "Gemma Team, 2024, arXiv:2403.08295"),
+    UsedIn("Gemma", 2024, ("geglu", "gelu-tanh", "softmax"), "Gemma Team, 2024, arXiv:2403.08295"),
     UsedIn("Nemotron-4", 2024, ("squared-relu", "softmax"), "J. Parmar and others, 2024, arXiv:2402.16819"),
 )  # fmt: skip
 

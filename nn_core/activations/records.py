@@ -50,7 +50,8 @@ class Facts:
     ``kinks`` lists the z at which f' jumps (or f itself does, for the step). Zero-centered: for z ~ N(0, 1) the mean
     of f(z) is 0. Identity near 0: f(0) = 0, f'(0) = 1, and f' is continuous there. Saturates: f' goes to 0 on that
     side. Sparse: f is exactly 0 on a whole interval. Can die: f' is, so that a unit all of whose z lie there gets no
-    gradient. Of coupled units it is said of the example that ``f`` is.
+    gradient. Of coupled units it is said of the example that ``f`` is; of gated ones of the function of both sums:
+    saturation, where the gate goes to that side, and kinks, at that z of the gate.
     """
 
     infimum: float
@@ -98,18 +99,25 @@ class Background:
 
 @dataclass(frozen=True)
 class Coupled:
-    """A layer that is no map of one unit's z to its a: softmax, where all units are coupled, and maxout.
+    """A layer that is no map of one unit's z to its a: softmax, where all units are coupled, maxout, gated units.
 
     ``forward(z, p)`` gives a (samples, units) from z (samples, columns); ``backward(e, z, a, p)`` gives dE/dz
     (samples, columns) from e = dE/da (samples, units); ``slope(z, a, p)`` gives abs(da/dz) of each unit by itself,
-    for diagnostics. With ``pieces``, the parameter is the number of columns that each unit owns: columns
-    0..units - 1 are the first piece of every unit, and so on.
+    for diagnostics. ``columns`` is how many each unit owns; None: as many as the parameter says. Columns
+    0..units - 1 are the first piece of every unit, and so on. Of a gated unit ``sums`` are the names of its pieces:
+    each is a weighted sum of its own, and initialized as a layer of its own is.
     """
 
     forward: Callable[[Any, float], Any]
     backward: Callable[[Any, Any, Any, float], Any]
     slope: Slope
-    pieces: bool = False
+    columns: int | None = 1
+    sums: tuple[str, ...] = ()
+
+    @property
+    def learns_shape(self) -> bool:
+        """Whether a unit is a maximum of as many pieces as somebody chose."""
+        return self.columns is None
 
 
 @dataclass(frozen=True)
@@ -132,8 +140,8 @@ class Activation:
 
     ``learned(z, a, p)`` is df/dp, for a parameter that is learned with the weights, one per layer. With ``noise``
     the parameter is the standard deviation of a normal noise on z, in training only; what is ``drawn`` is another kind
-    of chance. For a ``coupled`` layer f and df are one unit beside one other that stays at 0, or for pieces the example
-    abs(z): good for a picture.
+    of chance. For a ``coupled`` layer f and df are one unit beside one other that stays at 0, for maxout the
+    example abs(z), and for gated units the gate: f(z) is what a unit of value 1 gives. That is good for a picture.
 
     ``facts`` hold with the default parameter; ``facts_with(p)`` gives those with another, where they differ.
     """
@@ -181,6 +189,23 @@ class Activation:
         """How each unit's activation changes with its own pre-activation, da/dz, (samples, units)."""
         return self.coupled.slope(z, a, p) if self.coupled else self.df(z, a, p)
 
+    def pictured(self, z: Any) -> Any:
+        """Those z (samples, columns) that f is a function of: all, of gated units the gates."""
+        return np.split(z, len(self.sums), axis=-1)[-1] if self.sums else z
+
+    def steepness(self, z: Any, p: float) -> Any:
+        """How much of a gradient gets through at z: abs(f'(z)); of a gated unit of value 1, by either of its sums."""
+        if self.coupled and self.sums:
+            return self.coupled.slope(np.concatenate([np.ones_like(z), z], axis=-1), None, p)
+        return np.abs(self.df(z, self.f(z, p), p))
+
     def pieces(self, parameter: float | None) -> int:
-        """How many columns of weights each unit owns: one, unless it is a maximum of several."""
-        return int(parameter or self.default) if self.coupled and self.coupled.pieces else 1
+        """How many columns of weights each unit owns: one, unless it is a maximum of several, or gated."""
+        if self.coupled is None:
+            return 1
+        return self.coupled.columns or int(parameter or self.default)
+
+    @property
+    def sums(self) -> tuple[str, ...]:
+        """The names of the weighted sums of a unit that is gated."""
+        return self.coupled.sums if self.coupled else ()

@@ -41,7 +41,9 @@ def compile_object(kind: str, function: Any, options: tuple[Any, ...]) -> bytes:
     if kind in KERNELS:
         loop, signature = KERNELS[kind]
     elif kind in COUPLED:
-        loop, signature = COUPLED[kind](*options), numba.types.void(*_LOOPS[kind.split()[1]][1])
+        functions = () if function is None else (translated(function),)
+        made = COUPLED[kind](*functions, *map(_within, options))
+        loop, signature = made, numba.types.void(*_LOOPS[kind.split()[1]][1])
     else:
         make, arguments = _LOOPS[kind]
         loop, signature = make(translated(function), *map(_within, options)), numba.types.void(*arguments)

@@ -1,7 +1,8 @@
-"""Loops for maxout and softmax, which are no map of one z to one a.
+"""Loops for maxout, softmax and gated units, which are no map of one z to one a.
 
-They are written out here, as ``activations/coupled.py`` has them for NumPy, and take what all loops of their direction
-take, see ``loops.py``: the same skeleton in each direction, around what a row of units does together.
+They are written out here, as ``activations/coupled.py`` and ``gated.py`` have them for NumPy; those of gated units are
+made around the gate, which is the f of their record. They take what all loops of their direction take, see
+``loops.py``: the same skeleton in each direction, around what a row of units does together.
 """
 
 from collections.abc import Callable
@@ -104,6 +105,48 @@ def _maxout_errors(parameter: Any, z: Any, a: Any, e: Any, width: Any, sizes: An
         j += VECTOR_WIDTH
 
 
+def _gated(gate: Any) -> Any:
+    """What ``gate`` makes of the second z of a unit, times its first."""
+
+    @inline
+    def activate(parameter: Any, z: Any, a: Any, width: Any, sizes: Any) -> None:
+        j = 0
+        while j < width:
+            store(a, j, load(z, j) * gate(load(z, j + width), parameter))
+            j += VECTOR_WIDTH
+
+    return activate
+
+
+def _gated_errors(gate: Any, slope: Any) -> Any:
+    """The error times the gate to the value; times the value and the gate's slope to the gate."""
+
+    @inline
+    def pass_on(parameter: Any, z: Any, a: Any, e: Any, width: Any, sizes: Any) -> None:
+        j = 0
+        while j < width:
+            grad_a, at_gate = load(e, j), load(z, j + width)
+            passed = gate(at_gate, parameter)
+            store(e, j, grad_a * passed)
+            store(e, j + width, grad_a * load(z, j) * slope(at_gate, passed, parameter))
+            j += VECTOR_WIDTH
+
+    return pass_on
+
+
+def _gated_inference(gate: Any) -> Loop:
+    """See ``loops.inference``."""
+
+    @inline
+    def through_gate(
+        value: Any, weights: Any, biases: Any, x: Any, inputs: Any, columns: Any, width: Any, parameter: Any
+    ) -> Any:
+        at_gate = summed(at(weights, width), splat(get(biases, width)), x, inputs, columns)
+        return value * gate(at_gate, parameter)
+
+    return inference(_same, through_gate)
+
+
 @inline
 def _softmax(parameter: Any, z: Any, a: Any, width: Any, sizes: Any) -> None:
     """Shares of one whole; what fills up the row gets none."""
@@ -175,7 +218,9 @@ def _same(z: Any, parameter: Any) -> Any:
 
 
 @inline
-def _largest_sum(best: Any, weights: Any, biases: Any, x: Any, inputs: Any, columns: Any, width: Any) -> Any:
+def _largest_sum(
+    best: Any, weights: Any, biases: Any, x: Any, inputs: Any, columns: Any, width: Any, parameter: Any
+) -> Any:
     """The largest piece of one unit, for the rows of a vector; none of them has to be kept."""
     piece = width
     while piece < columns:
@@ -222,6 +267,10 @@ COUPLED: dict[str, Callable[..., Loop]] = {
     "maxout backward": lambda dropped: _backward(_maxout_errors, dropped),
     "maxout inference": lambda: inference(_same, _largest_sum),
     "maxout drawing": lambda: inference(_same, _largest_sum),
+    "gated forward": lambda gate: _forward(_gated(gate)),
+    "gated backward": lambda gate, slope, dropped: _backward(_gated_errors(gate, slope), dropped),
+    "gated inference": _gated_inference,
+    "gated drawing": _gated_inference,
     "softmax inference": _softmax_inference,
     "softmax drawing": _softmax_inference,
     "softmax forward": lambda: _forward(_softmax),

@@ -31,7 +31,9 @@ _RATES = 100  # learning rates, at least, that are asked for together
 def supports(experiment: Experiment) -> bool:
     """Whether there are loops for all its layers: coupled ones, and what formulas are made of, have theirs by name."""
     return all(
-        known(layer.formula) if layer.formula else layer.activation in COUPLED_KEYS or not layer.function.coupled
+        known(layer.formula)
+        if layer.formula
+        else layer.activation in COUPLED_KEYS or layer.function.sums or not layer.function.coupled
         for layer in experiment.hidden
     )
 

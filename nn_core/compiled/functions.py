@@ -80,6 +80,8 @@ def loss_loop(loss: Loss, output: Activation) -> int:
 
 def forward_loop(activation: Activation, noisy: bool = False) -> int:
     """The loop for a layer in training, forward; ``noisy`` where there is chance."""
+    if activation.sums:
+        return library().address("gated forward", activation.f)
     if activation.coupled:
         return library().address(f"{activation.key} forward")
     if noisy and activation.drawn:
@@ -90,6 +92,8 @@ def forward_loop(activation: Activation, noisy: bool = False) -> int:
 def inference_loop(activation: Activation, drawing: bool = False) -> int:
     """The loop for a layer when nothing is learned; for a ``drawing`` in float32."""
     kind = "drawing" if drawing else "inference"
+    if activation.sums:
+        return library().address(f"gated {kind}", activation.f)
     if activation.coupled:
         return library().address(f"{activation.key} {kind}")
     return library().address(kind, passed_on if activation.key == CUSTOM else activation.f)
@@ -97,6 +101,8 @@ def inference_loop(activation: Activation, drawing: bool = False) -> int:
 
 def backward_loop(activation: Activation, dropped: bool = False) -> int:
     """The loop for a layer in training, backward."""
+    if activation.sums:
+        return library().address("gated backward", activation.f, activation.df, dropped)
     if activation.coupled:
         return library().address(f"{activation.key} backward", None, dropped)
     if activation.key == CUSTOM:

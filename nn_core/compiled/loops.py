@@ -105,12 +105,12 @@ def summed(weights: Any, bias: Any, x: Any, inputs: Any, columns: Any) -> Any:
     return total
 
 
-def inference(f: Any, largest: Any = None) -> Loop:
+def inference(f: Any, combined: Any = None) -> Loop:
     """A layer forward when nothing is learned: z = x W + b and a = f(z), of ``BLOCK`` rows, unit by unit.
 
-    Where units have several pieces, ``largest`` makes one z of the first and the others.
+    Where units have several pieces, ``combined`` makes one z of the first and the others.
     """
-    several = largest is not None
+    several = combined is not None
 
     def loop(
         parameter: Any, weights: Any, biases: Any, x: Any, inputs: Any, columns: Any, width: Any, units: Any,
@@ -123,7 +123,8 @@ def inference(f: Any, largest: Any = None) -> Loop:
             while row < BLOCK:
                 total = summed(at(weights, unit), bias, at(x, row), inputs, columns)
                 if several:
-                    total = largest(total, at(weights, unit), at(biases, unit), at(x, row), inputs, columns, width)
+                    first = total, at(weights, unit), at(biases, unit)
+                    total = combined(*first, at(x, row), inputs, columns, width, parameter)
                 store(z, row, total)
                 store(a, row, f(total, parameter))
                 row += vector_width(x)

@@ -19,7 +19,13 @@ MAX_SECONDS = 0.4  # of a core, for what can't be left half done
 
 _WEIGHT, _WEIGHT_BACK = 0.3, 0.75  # nanoseconds for each weight, sample by sample: forward, and backward
 _UNIT, _UNIT_BACK = 30.0, 50.0  # and for each unit with an activation of the registry
-_SLOW = {"erf": (50.0, 50.0), "gelu": (50.0, 80.0), "sine": (45.0, 65.0), "snake": (45.0, 110.0)}  # which take longer
+_SLOW = {  # which take longer
+    "erf": (50.0, 50.0),
+    "gelu": (50.0, 80.0),
+    "geglu": (60.0, 130.0),
+    "sine": (45.0, 65.0),
+    "snake": (45.0, 110.0),
+}
 _TYPED, _TYPED_BACK = 1.0, 2.0  # and for each unit with a typed formula, beside what that takes
 _COMPILED_EPOCH, _COMPILED_PICTURE = 0.6, 0.17  # what the compiled engine takes of that
 _COMPILED_CALL = 1 / 60  # and of what NumPy takes to begin with the operations of a formula; for a number as long as it

@@ -103,13 +103,13 @@ def look_into(network: Network, layers: Layers, data: Dataset, layer: int) -> tu
     with flushing(), np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         passes = network.forward(layers, data.train_x)
         activation, p = network.with_learned(layers)[layer]
-        z = passes[layer].z
+        z = activation.pictured(passes[layer].z)
         limit = _limit(z)
         bins = np.clip((z[~np.isnan(z)] + limit) * (BINS / (2.0 * limit)), 0, BINS - 1).astype(int)
         along = np.linspace(-limit, limit, CURVE_POINTS)
         f = activation.f(along, p)
         df = activation.df(along, f, p)
-        flat = np.abs(df) < flat_below(activation, p)
+        flat = activation.steepness(along, p) < flat_below(activation, p)
         seen = PreActivations(limit, np.bincount(bins, minlength=BINS), f, df, flat)
         return _measure(network, layers, passes, data), seen
 

@@ -36,7 +36,7 @@ _INNER = np.abs(_GRID) <= 1.0
 def _slopes(activation: Activation, p: float, z: NDArray[np.float64]) -> NDArray[np.float64]:
     """abs(f'), and 0 where that is no finite number."""
     with flushing(), np.errstate(all="ignore"):
-        slopes = np.abs(np.asarray(activation.df(z, activation.f(z, p), p), dtype=np.float64))
+        slopes = np.asarray(activation.steepness(z, p), dtype=np.float64)
     return np.where(np.isfinite(slopes), np.broadcast_to(slopes, z.shape), 0.0)
 
 

@@ -23,7 +23,7 @@ from ..common import random_streams
 from ..common.deadline import check
 from ..common.flushing import flushing
 from ..experiment.experiment import MAX_SEED
-from ..initializers import INITIALIZERS, resolve_initializer
+from ..initializers import INITIALIZERS, resolve_initializer, sample_sums
 
 Array = NDArray[np.float64]
 Verdict = Literal["vanishes", "keeps", "explodes", "zero", "overflows", "single"]
@@ -110,13 +110,14 @@ def _check(activation: str, initializer: str, depth: int, width: int, seed: int)
 
 def _forward(activation: Activation, p: float, initializer: str, depth: int, width: int, seed: int) -> list[_Layer]:
     """The layers that the signal gets through before it grows beyond bounds."""
-    sample = resolve_initializer(initializer, activation.initializer).sample
+    chosen = resolve_initializer(initializer, activation.initializer)
     x = random_streams.generator(seed, random_streams.POINTS).standard_normal((SAMPLES, width))
     columns = width * activation.pieces(p)
     layers: list[_Layer] = []
     for index in range(depth):
         check()
-        weights = sample(random_streams.generator(seed, random_streams.WEIGHTS, index), width, columns)
+        generator = random_streams.generator(seed, random_streams.WEIGHTS, index)
+        weights = sample_sums(chosen, generator, width, columns, len(activation.sums) or 1)
         z = x @ weights
         if activation.noise and p:
             chance = random_streams.generator(seed, random_streams.CHANCE, index)

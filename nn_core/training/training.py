@@ -25,7 +25,7 @@ from ..common import random_streams
 from ..common.flushing import flushing
 from ..datasets import Dataset
 from ..experiment.experiment import Experiment
-from ..initializers import resolve_initializer
+from ..initializers import resolve_initializer, sample_sums
 from ..network.network import Network
 from ..network.noise import in_noise, sample_noise
 from ..regularizers import REGULARIZERS
@@ -43,7 +43,7 @@ def start(experiment: Experiment) -> TrainingState:
         experiment.weight_shapes, Network(experiment).activations, strict=True
     ):
         initializer = resolve_initializer(experiment.initializer, activation.initializer)
-        weights = initializer.sample(generator, inputs, columns)
+        weights = sample_sums(initializer, generator, inputs, columns, len(activation.sums) or 1)
         layers.append(LayerParameters(weights, np.full(columns, experiment.initial_bias)))
     return TrainingState(layers).fitted(experiment)
 

@@ -10,7 +10,7 @@ from app.components.claim_figures import bare_percent, count, percent, times, ti
 from app.components.claims import FILE, GUESSES, claims, claims_panel, measured
 from app.components.race_task import looks, race_task
 from nn_core.study.claims import CLAIMS
-from nn_core.study.claims.measures import CAP, EPOCHS, SPIRAL_EPOCHS
+from nn_core.study.claims.measures import CAP, EPOCHS, GATED_EPOCHS, SPIRAL_EPOCHS
 from nn_core.study.race_link import from_race_link
 from tests.app.helpers import components
 
@@ -25,6 +25,8 @@ SET_UP = {
     "softmax": {"200", "1"},
     "stretched": {f"{EPOCHS}", "9"},
     "scaled": {f"{EPOCHS}"},
+    "gated": {"8", "5", "6", "105", "109", "201", *(f"{epochs:,}" for epochs in GATED_EPOCHS)},
+    "gelu": {f"{EPOCHS}", "9"},
     "spiral": {f"{SPIRAL_EPOCHS:,}", "0.1", "2", "8", "16"},
 }
 NUMBER = re.compile(r"\d·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d[\d,]*\.?\d*(?<![.,])")
@@ -136,7 +138,7 @@ def test_the_panel_has_them_all_each_with_a_link_that_names_its_claim():
     panel = claims_panel()
     links = [part for part in components(panel) if getattr(part, "className", "") == "check"]
     assert [link.href for link in links] == [told.address for told in claims()]
-    assert len(links) == 10
+    assert len(links) == 12
 
 
 def test_a_task_of_the_race_tells_the_same_and_what_to_look_at():

@@ -239,6 +239,8 @@ def test_an_activation_registered_at_run_time_appears_everywhere(monkeypatch):
         "name": "Bent identity",
         "formula": "tanh z",
         "learned": False,
+        "pieces": 1,
+        "sums": [],
         "parameter": None,
     }
     (lane,) = tick({"hidden": [{"units": 2, "activation": "bent"}]}, view={"data": True})

@@ -166,6 +166,10 @@ EXACT: dict[str, tuple[Exact, Exact]] = {
     "sine": (lambda z, w: _sine_and_cosine(_rounded(w * z))[0], lambda z, w: w * _sine_and_cosine(_rounded(w * z))[1]),
     "gaussian": (lambda z, p: (-z * z).exp(), lambda z, p: -2 * z * (-z * z).exp()),
     "squared-relu": (lambda z, p: max(z, Decimal(0)) ** 2, lambda z, p: 2 * max(z, Decimal(0))),
+    "glu": (lambda z, p: _sigmoid(z), lambda z, p: _sigmoid(z) * _sigmoid(-z)),
+    "reglu": (lambda z, p: max(z, Decimal(0)), lambda z, p: Decimal(z > 0)),
+    "geglu": (lambda z, p: z * _normal(z), lambda z, p: _normal(z) + z * _density(z)),
+    "swiglu": (lambda z, p: z * _sigmoid(z), lambda z, p: _swish_slope(z, _ONE)),
     "maxout": (lambda z, k: abs(z), lambda z, k: Decimal(1 if z > 0 else -1)),
     "softmax": (lambda z, t: _sigmoid(z / t), lambda z, t: _sigmoid(z / t) * _sigmoid(-z / t) / t),
 }

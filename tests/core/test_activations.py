@@ -252,6 +252,10 @@ KNOWN = {
         (-2.0, 0.0, 0.0, 0.0),
         (0.5, 0.0, 0.5, 1.0),
     ],
+    "glu": [(0.0, 0.0, 0.5, 0.25), (1.0, 0.0, 0.7310585786300049, 0.19661193324148185)],
+    "reglu": [(0.0, 0.0, 0.0, 0.0), (2.0, 0.0, 2.0, 1.0), (-2.0, 0.0, 0.0, 0.0)],
+    "geglu": [(0.0, 0.0, 0.0, 0.5), (1.0, 0.0, 0.8413447460685429, 1.0833154705876864)],
+    "swiglu": [(0.0, 0.0, 0.0, 0.5), (1.0, 0.0, 0.7310585786300049, 0.9276705118714867)],
     "maxout": [(0.0, 2.0, 0.0, -1.0), (1.5, 2.0, 1.5, 1.0), (-1.5, 2.0, 1.5, -1.0)],
     "softmax": [(0.0, 1.0, 0.5, 0.25), (1.0, 0.5, 0.8807970779778824, 2.0 * 0.10499358540350652)],
 }
@@ -362,7 +366,7 @@ def test_parameter_has_a_sensible_range_and_makes_a_difference(activation):
     assert 0.0 < p.step <= p.maximum - p.minimum
     z = np.array([-2.0, -0.5, 0.5, 2.0])
     ends = [np.append(a := activation.f(z, value), activation.df(z, a, value)) for value in (p.minimum, p.maximum)]
-    of_pieces = activation.coupled is not None and activation.coupled.pieces
+    of_pieces = activation.coupled is not None and activation.coupled.learns_shape
     assert np.allclose(*ends) == (activation.noise or of_pieces)  # which f itself knows nothing of
 
 

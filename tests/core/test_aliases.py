@@ -20,19 +20,19 @@ PYTORCH = {  # torch.nn, "Non-linear Activations" (weighted sum, nonlinearity) a
     "PReLU": "prelu", "ReLU": "relu", "ReLU6": "relu6", "RReLU": "rrelu", "SELU": "selu", "CELU": "celu",
     "GELU": "gelu", "Sigmoid": "sigmoid", "SiLU": "swish", "Mish": "mish", "Softplus": "softplus",
     "Softshrink": "softshrink", "Softsign": "softsign", "Tanh": "tanh", "Tanhshrink": "tanhshrink",
-    "Threshold": "threshold", "GLU": "-", "Softmin": "-", "Softmax": "softmax", "Softmax2d": "-", "LogSoftmax": "-",
+    "Threshold": "threshold", "GLU": "glu", "Softmin": "-", "Softmax": "softmax", "Softmax2d": "-", "LogSoftmax": "-",
     "AdaptiveLogSoftmaxWithLoss": "-", "Identity": "linear",
 }  # fmt: skip
 FUNCTIONAL = {  # torch.nn.functional
     "threshold": "threshold", "relu": "relu", "hardtanh": "hard-tanh", "hardswish": "hard-swish", "relu6": "relu6",
     "elu": "elu", "selu": "selu", "celu": "celu", "leaky_relu": "leaky-relu", "prelu": "prelu", "rrelu": "rrelu",
-    "glu": "-", "gelu": "gelu", "logsigmoid": "log-sigmoid", "hardshrink": "hardshrink", "tanhshrink": "tanhshrink",
+    "glu": "glu", "gelu": "gelu", "logsigmoid": "log-sigmoid", "hardshrink": "hardshrink", "tanhshrink": "tanhshrink",
     "softsign": "softsign", "softplus": "softplus", "softmin": "-", "softmax": "softmax", "softshrink": "softshrink",
     "gumbel_softmax": "-", "log_softmax": "-", "tanh": "tanh", "sigmoid": "sigmoid", "hardsigmoid": "hard-sigmoid",
     "silu": "swish", "mish": "mish",
 }  # fmt: skip
 KERAS = {  # keras.activations
-    "celu": "celu", "elu": "elu", "exponential": "exponential", "gelu": "gelu", "glu": "-",
+    "celu": "celu", "elu": "elu", "exponential": "exponential", "gelu": "gelu", "glu": "glu",
     "hard_shrink": "hardshrink", "hard_sigmoid": "hard-sigmoid", "hard_silu": "hard-swish", "hard_swish": "hard-swish",
     "hard_tanh": "hard-tanh", "leaky_relu": "leaky-relu:0.2", "linear": "linear", "log_sigmoid": "log-sigmoid",
     "log_softmax": "-", "mish": "mish", "relu": "relu", "relu6": "relu6", "selu": "selu", "sigmoid": "sigmoid",
@@ -48,7 +48,7 @@ JAX = {  # jax.nn
     "sparse_sigmoid": "sparse-sigmoid", "soft_sign": "softsign", "silu": "swish", "swish": "swish",
     "log_sigmoid": "log-sigmoid", "leaky_relu": "leaky-relu", "hard_sigmoid": "hard-sigmoid", "hard_silu": "hard-swish",
     "hard_swish": "hard-swish", "hard_tanh": "hard-tanh", "tanh": "tanh", "elu": "elu", "celu": "celu", "selu": "selu",
-    "gelu": "gelu-tanh", "glu": "-", "squareplus": "squareplus", "mish": "mish", "identity": "linear",
+    "gelu": "gelu-tanh", "glu": "glu", "squareplus": "squareplus", "mish": "mish", "identity": "linear",
     "softmax": "softmax", "log_softmax": "-",
 }  # fmt: skip
 LIBRARIES = {
@@ -115,7 +115,7 @@ def test_a_layer_has_the_key_and_the_parameter_that_a_name_means():
     assert Experiment(hidden=[{"units": 3, "activation": "ReLU6"}]).model_dump()["hidden"][0]["activation"] == "relu6"
 
 
-@pytest.mark.parametrize("name", ["SwiGLU", "nn.GLU", "jax.nn.log_softmax"])
+@pytest.mark.parametrize("name", ["Softmin", "nn.Softmax2d", "jax.nn.log_softmax"])
 def test_what_is_not_ours_is_refused_with_the_reason(name):
     with pytest.raises(ValueError, match="activation must be one of those here"):
         Layer(units=2, activation=name)

@@ -81,7 +81,21 @@ def _maxout(z, k):
     return anp.max(anp.stack(anp.split(z, int(k), axis=1)), axis=0)
 
 
-LAYERS = {"softmax": _softmax, "maxout": _maxout, **TEXTBOOK}
+def _gated(gate):
+    def layer(z, p):
+        value, its_gate = anp.split(z, 2, axis=1)
+        return value * gate(its_gate)
+
+    return layer
+
+
+GATED = {
+    "glu": _gated(lambda z: 1 / (1 + anp.exp(-z))),
+    "reglu": _gated(lambda z: anp.maximum(z, 0)),
+    "geglu": _gated(lambda z: z * (1 + _erf(z / anp.sqrt(2))) / 2),
+    "swiglu": _gated(lambda z: z / (1 + anp.exp(-z))),
+}
+LAYERS = {"softmax": _softmax, "maxout": _maxout, **GATED, **TEXTBOOK}
 Z = np.arange(-60, 61) / 10.0 + 0.0123  # off all kinks
 
 
@@ -206,7 +220,9 @@ def _train(experiment, epochs):
     [  # a step is the same for all weights whatever they feed, but for a parameter that is learned, too
         *[(key, optimizer) for key in ("tanh", "prelu") for optimizer in OPTIMIZERS],
         *zip(
-            ["sigmoid", "relu", "maxout", "softmax", "gelu", "swish", "selu", "sine"], cycle(OPTIMIZERS), strict=False
+            ["sigmoid", "relu", "maxout", "softmax", "gelu", "swish", "selu", "sine", *GATED],
+            cycle(OPTIMIZERS),
+            strict=False,
         ),
     ],
 )

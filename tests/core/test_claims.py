@@ -1,4 +1,4 @@
-"""Ten claims that textbooks make of activations, measured; where one does not hold, what holds instead.
+"""Twelve claims that textbooks and papers make of activations, measured; where one does not hold, what holds instead.
 
 ``python -m nn_core.study.claims`` measures them over many seeds into a file, which the activations page reads.
 Here some seeds are measured again, the file's figures are worked out again, and what is exact is shown exactly.
@@ -11,17 +11,26 @@ import numpy as np
 import pytest
 
 from nn_core import ACTIVATIONS, Experiment, advance, predict, start
-from nn_core.study.claims import CLAIMS, SPEED
+from nn_core.study.claims import CLAIMS, EQUAL_PARAMETERS, GATED, SPEED
 from nn_core.study.claims.__main__ import main, one
-from nn_core.study.claims.measures import TARGETS
+from nn_core.study.claims.measures import GATED_EPOCHS, TARGETS
 from nn_core.study.claims.report import figures, report
+from nn_core.study.equal_parameters import equal_parameters
 from nn_core.study.race import lanes, run_to_target
 from nn_core.study.statistics import summary
 
 FILE = Path(__file__).parents[2] / "app" / "claims.json"
 TOLD = json.loads(FILE.read_text(encoding="utf-8"))["claims"]
-AGAIN = {"speed": (0, 7), "spiral": (3,), "stretched": (0,), "scaled": (0,), "dying": (0, 1)}  # others: five seeds
-CHAOTIC = {"spiral", "dying"}  # thousands of updates, or large ones, make another processor's roundings large
+AGAIN = {
+    "speed": (0, 7),
+    "spiral": (3,),
+    "gated": (0, 5),
+    "gelu": (0, 1),
+    "stretched": (0,),
+    "scaled": (0,),
+    "dying": (0, 1),
+}  # others: five seeds
+CHAOTIC = {"spiral", "dying", "gated"}  # thousands of updates, or large ones, make another processor's roundings large
 ROUNDINGS = {"linear", "softmax", "stretched", "scaled"}  # values that are nothing but roundings are up to this:
 SMALL = 1e-13
 Z = np.linspace(-9.0, 9.0, 181)
@@ -193,3 +202,28 @@ def test_10_more_units_in_one_hidden_layer_fit_the_spiral_and_a_linear_one_never
     linear = [TOLD["spiral"]["figures"]["values"][f"linear {units} training accuracy"] for units in (2, 8, 16)]
     assert linear[0] == linear[1] == linear[2]
     assert linear[0]["highest"] < 0.7
+
+
+def test_11_the_lane_at_equal_parameters_has_the_nearest_shape():
+    relu, matched, larger = GATED.competitors
+    assert equal_parameters(larger.experiment, relu.experiment.parameters) == matched.experiment.hidden
+    assert [lane.experiment.parameters for lane in GATED.competitors] == [105, 109, 201]
+
+
+def test_11_swiglu_is_ahead_early_and_behind_late_at_equal_parameters():
+    """What the verdict says, of medians and seed by seed."""
+    early, late = (
+        _median("gated", f"{EQUAL_PARAMETERS} {epochs} test accuracy")
+        - _median("gated", f"relu {epochs} test accuracy")
+        for epochs in GATED_EPOCHS
+    )
+    assert late < 0.0 < early
+    ahead = [_mean("gated", f"{EQUAL_PARAMETERS} {epochs} above relu") for epochs in GATED_EPOCHS]
+    assert ahead[1] < 0.4
+    assert ahead[0] > 0.6
+
+
+def test_12_the_tanh_form_of_gelu_learns_as_the_exact_one_does():
+    assert _median("gelu", "losses apart") < 0.05 * _median("gelu", "gelu test loss")
+    assert _median("gelu", "gelu test accuracy") == _median("gelu", "gelu-tanh test accuracy")
+    assert TOLD["gelu"]["figures"]["values"]["functions apart"]["highest"] < 5e-4

@@ -68,7 +68,7 @@ def test_what_was_told_before_leaves_nothing_behind():
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("activation", ["tanh", "prelu", "maxout"])
+@pytest.mark.parametrize("activation", ["tanh", "prelu", "maxout", "geglu"])
 def test_the_states_of_a_run_are_read_after_each_epoch(engine, activation):
     experiment = Experiment(hidden=[{"units": 3, "activation": activation}], **SMALL)
     data = make_dataset(experiment)

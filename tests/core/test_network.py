@@ -57,7 +57,7 @@ def _draw(experiment, layer, seed):
 
 def _far_from_kinks(network, passes):
     for here, (activation, p) in zip(passes, network.activations, strict=True):
-        if activation.pieces(p) > 1:
+        if activation.coupled and activation.coupled.learns_shape:
             pieces = np.sort(np.split(here.z, int(p), axis=1), axis=0)
             if np.min(pieces[-1] - pieces[-2]) < MARGIN:
                 return False

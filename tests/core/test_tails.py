@@ -12,7 +12,7 @@ LEAST = 1e-300  # what is smaller is as good as 0: compiled, e^z is 0 below -707
 ROUNDING = np.finfo(float).eps
 
 # These slopes come from a, which is why they cost next to nothing. Where a has been rounded to 1 (or -1), they are 0.
-FROM_A = {"sigmoid": 1.0, "tanh": 2.0, "softmax": 1.0}
+FROM_A = {"sigmoid": 1.0, "glu": 1.0, "tanh": 2.0, "softmax": 1.0}
 
 
 def _points():

@@ -308,9 +308,13 @@ def _coach(genes):
     return {"experiment": its, "history": rows, "layers": layers, "said": genes.one((None, "stuck", "nothing"))}
 
 
+def _shape(genes):
+    return {"experiment": experiment(genes), "parameters": genes.one((1, 50, 1_000_000))}
+
+
 # The calls, the dearest more often.
 KINDS = {
     "tick": (_tick, 8), "sweep": (_sweep, 4), "file": (_file, 2), "link": (_link, 3), "own-data": (_own_data, 4),
     "curves": (_curves, 2), "statistics": (_statistics, 1), "signal": (_signal, 1), "code": (_code, 1),
-    "softmax": (_softmax, 1), "coach": (_coach, 2), "grid": (_grid, 3),
+    "softmax": (_softmax, 1), "coach": (_coach, 2), "grid": (_grid, 3), "shape": (_shape, 1),
 }  # fmt: skip

@@ -102,7 +102,7 @@ def test_no_formula_takes_longer_than_a_request_may(app, name):
     assert accepted
 
 
-@pytest.mark.parametrize("activation", ["gelu", "sine", "softplus", "generalised-logistic", "maxout"])
+@pytest.mark.parametrize("activation", ["gelu", "geglu", "sine", "softplus", "generalised-logistic", "maxout"])
 @pytest.mark.parametrize("scale", WEIGHTS)
 def test_no_weights_make_a_compiled_network_take_longer(app, activation, scale):
     request = _most(network(activation, 2, 16), RACE)

@@ -6,7 +6,7 @@ import * as places from "../../assets/src/paint/places.js";
 
 const SIDE = 40;
 const unit = (x, y) => ({ x, y, side: SIDE, left: x - SIDE / 2, right: x + SIDE / 2 });
-const link = (startX, startY, endX, endY) => ({ startX, startY, endX, endY });
+const link = (startX, startY, endX, endY, shifts = [0]) => ({ startX, startY, endX, endY, shifts });
 const layout = {
   width: 600,
   height: 300,
@@ -55,4 +55,17 @@ test("beside a bias the nearer of two counts, the link too", () => {
 test("the spot of a unit is its middle, that of a bias its mark", () => {
   assert.deepEqual(places.spot(layout, { kind: "unit", layer: 1, unit: 0 }), [400, 110]);
   assert.deepEqual(places.spot(layout, { kind: "bias", layer: 1, unit: 0 }), [379, 129]);
+});
+
+test("of the two links of a gated unit the nearer one is hit, and says whether it is the value's or the gate's", () => {
+  const shifts = [-2.5, 2.5];
+  const columns = [[unit(200, 60), unit(200, 160)], [unit(400, 110)]];
+  const gated = { ...layout, columns, links: [[link(62, 60, 180, 57, shifts), link(62, 160, 180, 163, shifts)], []] };
+  for (const what of [0, 2].map((column) => ({ kind: "weight", layer: 0, unit: 0, input: 0, column }))) {
+    const [x, y] = places.spot(gated, what);
+    assert.deepEqual(places.hit(gated, x, y, 5), what);
+  }
+  const [, value] = places.spot(gated, { kind: "weight", layer: 0, unit: 1, input: 0, column: 1 });
+  const [, gate] = places.spot(gated, { kind: "weight", layer: 0, unit: 1, input: 0, column: 3 });
+  assert.equal(gate - value, 5);
 });

@@ -45,14 +45,28 @@ function links(context, epoch, css) {
     const { inputs, units } = numbers;
     for (let unit = 0; unit < units; unit++) {
       for (let input = 0; input < inputs; input++) {
-        const weight = numbers.weights[input * numbers.columns + tensors.strongest(numbers, input, unit)];
-        context.strokeStyle = css(weight);
-        context.lineWidth = width(weight);
-        context.stroke(layout.links[layer][unit * inputs + input].path);
+        const { path, shifts } = layout.links[layer][unit * inputs + input];
+        shifts.forEach((shift, sum) => {
+          const column = shifts.length > 1 ? sum * units + unit : tensors.strongest(numbers, input, unit);
+          const weight = numbers.weights[input * numbers.columns + column];
+          context.strokeStyle = css(weight);
+          context.lineWidth = width(weight) / shifts.length;
+          along(context, path, shift);
+        });
       }
     }
   });
   context.setLineDash([]);
+}
+
+/** Draw a line, moved down by some pixels.
+    @param {CanvasRenderingContext2D} context
+    @param {Path2D} path
+    @param {number} shift */
+function along(context, path, shift) {
+  context.translate(0, shift);
+  context.stroke(path);
+  context.translate(0, -shift);
 }
 
 /** The links that are pointed at or selected, on top of all others and with a rim.
@@ -63,7 +77,8 @@ function markedLinks(context, marks, { ink, surface, css }) {
   for (const target of marks) {
     if (target.kind !== "weight") continue;
     const weight = value(target);
-    const { path } = places.linkOf(layout, target);
+    const { path, shifts } = places.linkOf(layout, target);
+    const sum = Math.floor(tensors.columnOf(layers, target) / layers[target.layer].units);
     /** @type {[string, number][]} */
     const rims = [
       [ink, 5],
@@ -72,8 +87,8 @@ function markedLinks(context, marks, { ink, surface, css }) {
     ];
     for (const [color, more] of rims) {
       context.strokeStyle = color;
-      context.lineWidth = width(weight) + more;
-      context.stroke(path);
+      context.lineWidth = width(weight) / shifts.length + more;
+      along(context, path, shifts[sum] ?? 0);
     }
   }
 }
@@ -192,7 +207,7 @@ function arrow(context, { right, y }, color) {
     @param {Numeric} target */
 export const value = (target) => tensors.value(layers, target);
 
-/** How many weights a link or unit's bias has: more than one if the unit is a maximum of pieces.
+/** How many weights a link or unit's bias has: more than one if the unit has several weighted sums.
     @param {Numeric} target */
 export const pieces = ({ layer }) => layers[layer].columns / layers[layer].units;
 

@@ -37,6 +37,23 @@ function sourceOf({ layer, input }) {
   return feature(player.experiment.features[input]);
 }
 
+/** What a weighted sum of a unit is called, if it has a name: those of gated units have.
+    @param {Pick<Experiment, "hidden">} its
+    @param {number} layer
+    @param {number} piece from 1 on */
+export const sumName = ({ hidden }, layer, piece) =>
+  /** @type {string | undefined} */ (setup.activations[hidden[layer]?.activation]?.sums[piece - 1]);
+
+/** Which of a unit's sums is meant: by its name, if it has one.
+    @param {string} full
+    @param {Target} what
+    @param {number} piece */
+function pieceOf(full, { layer }, piece) {
+  const { texts } = setup;
+  const sum = layer === null ? undefined : sumName(player.experiment, layer, piece);
+  return sum ? fill(texts.sumOf, { what: full, sum }) : fill(texts.pieceOf, { what: full, piece });
+}
+
 /** The name by itself, as a heading; of a unit with several pieces, which piece is meant.
     @param {Target} what
     @param {number | null} piece */
@@ -45,7 +62,7 @@ export function heading(what, piece = null) {
   const values = { to: unitOf(what), from: what.kind === "weight" ? sourceOf(what) : "" };
   const named = what.kind === "weight" ? fill(texts.weightOf, values) : fill(texts.biasOf, values);
   const full = what.kind === "weight" || what.kind === "bias" ? named : values.to;
-  const text = piece ? fill(texts.pieceOf, { what: full, piece }) : full;
+  const text = piece ? pieceOf(full, what, piece) : full;
   return what.kind === "feature" ? text : text[0].toUpperCase() + text.slice(1);
 }
 

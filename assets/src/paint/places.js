@@ -12,6 +12,7 @@ const APART = 1.36; // sides from one unit to the next, where there is room
 const FAN = 14; // px over which links spread where they arrive
 const PIECES = 16; // straight pieces by which the distance to a link is measured
 const BIAS = 3; // px around the middle of a bias that are the bias itself
+const APART_SUMS = 2.5; // px by which the links of a gated unit's two sums are moved from where one would be
 const ALONG = 0.8; // where along a link its card points: there the links into a unit have parted
 
 /** Where sources, units, output units and the links between them are.
@@ -54,7 +55,10 @@ export function look(root, experiment, setup) {
   const final = hidden.length ? hidden[hidden.length - 1] : sources;
   const middle = final.length ? (final[0].y + final[final.length - 1].y) / 2 : first;
   const columns = [...hidden, column(inside(root.querySelector(".output-layer")).x, outputs, middle)];
-  const links = columns.map((targets, layer) => between(layer ? columns[layer - 1] : sources, targets));
+  const links = columns.map((targets, layer) => {
+    const gated = setup.activations[experiment.hidden[layer]?.activation]?.sums.length > 1;
+    return between(layer ? columns[layer - 1] : sources, targets, gated ? [-APART_SUMS, APART_SUMS] : [0]);
+  });
   return { width: frame.width, height: frame.height, columns, links };
 }
 
@@ -78,8 +82,9 @@ function fit(rows, most, room) {
 
 /** The links of a layer: those into its first unit first.
     @param {Pick<Place, "right" | "y">[]} sources
-    @param {Place[]} targets */
-function between(sources, targets) {
+    @param {Place[]} targets
+    @param {number[]} shifts */
+function between(sources, targets, shifts) {
   return targets.flatMap((target) =>
     sources.map((source, input) => {
       const [startX, startY] = [source.right + 2, source.y];
@@ -88,7 +93,7 @@ function between(sources, targets) {
       const path = new Path2D();
       path.moveTo(startX, startY);
       path.bezierCurveTo(middle, startY, middle, endY, endX, endY);
-      return { path, startX, startY, endX, endY };
+      return { path, shifts, startX, startY, endX, endY };
     }),
   );
 }
@@ -147,11 +152,16 @@ export function hit({ columns, links }, x, y, reach) {
   links.forEach((those, layer) =>
     those.forEach((link, i) => {
       if (x < link.startX - reach || x > link.endX + reach) return;
-      const far = distance(link, x, y);
-      if (far >= least) return;
-      const inputs = those.length / columns[layer].length;
-      nearest = { kind: "weight", layer, unit: Math.floor(i / inputs), input: i % inputs };
-      least = far;
+      link.shifts.forEach((shift, sum) => {
+        const far = distance(link, x, y - shift);
+        if (far >= least) return;
+        const units = columns[layer].length;
+        const inputs = those.length / units;
+        const unit = Math.floor(i / inputs);
+        const which = link.shifts.length > 1 ? { column: sum * units + unit } : {};
+        nearest = { kind: "weight", layer, unit, input: i % inputs, ...which };
+        least = far;
+      });
     }),
   );
   return nearest;
@@ -169,7 +179,12 @@ export function linkOf({ columns, links }, { layer, unit, input }) {
     @param {Unit | Numeric} what
     @returns {Spot} */
 export function spot(places, what) {
-  if (what.kind === "weight") return along(linkOf(places, what), ALONG);
+  if (what.kind === "weight") {
+    const link = linkOf(places, what);
+    const [x, y] = along(link, ALONG);
+    const sum = Math.floor((what.column ?? what.unit) / places.columns[what.layer].length);
+    return [x, y + (link.shifts[sum] ?? 0)];
+  }
   const place = places.columns[what.layer][what.unit];
   return what.kind === "bias" ? biasOf(place) : [place.x, place.y];
 }

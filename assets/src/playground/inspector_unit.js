@@ -82,6 +82,16 @@ export function show({ experiment }, chosen, layers, gradients) {
   });
 }
 
+/** A sum of a unit, by its name if it has one.
+    @param {Experiment} experiment
+    @param {Numeric} target
+    @param {number} column
+    @param {number} units */
+function sumOf(experiment, { layer }, column, units) {
+  const piece = Math.floor(column / units) + 1;
+  return names.sumName(experiment, layer, piece) ?? `z${names.digits(piece)}`;
+}
+
 /** A row of the table of what a unit adds up.
     @param {Experiment} experiment
     @param {Numeric} target
@@ -90,7 +100,7 @@ export function show({ experiment }, chosen, layers, gradients) {
 function row(experiment, target, name, units) {
   const button = Object.assign(document.createElement("button"), { type: "button" });
   button.textContent = target.kind === "bias" ? setup.texts.bias : names.symbol(experiment, target.layer, target.input);
-  if (target.column !== undefined) button.textContent += ` (z${names.digits(Math.floor(target.column / units) + 1)})`;
+  if (target.column !== undefined) button.textContent += ` (${sumOf(experiment, target, target.column, units)})`;
   button.setAttribute("aria-label", name);
   button.addEventListener("click", () => {
     selection.select(target);

@@ -47,11 +47,14 @@ function selectable(element, target, role) {
 /** @param {Experiment} experiment
     @param {{ layer: number, unit: number, column?: number }} target
     @param {number} units */
-function name({ hidden, classes }, { layer, unit, column }, units) {
+function name(experiment, { layer, unit, column }, units) {
   const { texts } = setup;
+  const { hidden, classes } = experiment;
   if (layer === hidden.length) return classes === 1 ? texts.outputOnly : fill(texts.outputShort, { unit: unit + 1 });
   const values = { unit: unit + 1, piece: Math.floor((column ?? 0) / units) + 1 };
-  return column === undefined ? fill(texts.unitShort, values) : fill(texts.pieceShort, values);
+  if (column === undefined) return fill(texts.unitShort, values);
+  const sum = names.sumName(experiment, layer, values.piece);
+  return sum ? fill(texts.sumShort, { unit: values.unit, sum }) : fill(texts.pieceShort, values);
 }
 
 /** The table of a layer, and its cells.
@@ -101,7 +104,10 @@ function table(experiment, layer, { inputs, units, columns }) {
 /** @param {Experiment} experiment
     @param {LayerNumbers[]} layers */
 function build(experiment, layers) {
-  const wanted = JSON.stringify([experiment.features, layers.map(({ units, columns }) => [units, columns])]);
+  const wanted = JSON.stringify([
+    experiment.features,
+    layers.map(({ units, columns }, layer) => [units, columns, names.sumName(experiment, layer, 1)]),
+  ]);
   if (wanted === shape) return;
   shape = wanted;
   meant = new WeakMap();

@@ -14,6 +14,7 @@ import * as codec from "../wire/codec.js";
 import { MAX_LANES } from "../wire/contract.js";
 import * as choices from "./choices.js";
 import * as editor from "./editor.js";
+import { compared } from "./sizes.js";
 
 const NORM_FLOOR = 1e-6; // gradient bars are logarithmic, from here
 const NORM_TOP = 1;
@@ -147,10 +148,26 @@ export function name(race, i) {
   return twins ? `${text} (${twins + 1})` : text;
 }
 
-/** How many parameters each lane's network has.
-    @param {number[]} counts */
-export function sizes(counts) {
+/** How many parameters each lane's network has, and what that makes of the comparison.
+    @param {number[]} counts
+    @param {Experiment[]} experiments
+    @param {string} differs */
+export function sizes(counts, experiments, differs) {
+  const kind = compared(experiments, counts, differs);
+  const [low, high] = [Math.min(...counts), Math.max(...counts)];
+  const { texts } = setup;
+  const told = {
+    equalUnits: texts.equalUnits,
+    equalParameters: texts.equalParameters,
+    unequal: texts.unequal,
+  };
+  $("race-sizes").hidden = !kind;
+  if (kind) say($("race-sizes"), fill(told[kind], { low, high }));
   document.querySelectorAll(".lanes .parameters").forEach((element, i) => {
+    say(element, readouts.parameters(counts[i]));
+  });
+  document.querySelectorAll(".lanes .lane-size").forEach((element, i) => {
+    element.hidden = !kind || counts.length < MANY; // few lanes have it below, among other numbers
     say(element, readouts.parameters(counts[i]));
   });
 }

@@ -58,6 +58,7 @@ const bent = ({ units, dropout }, value) =>
     @type {Record<string, (e: Experiment, value: string) => object>} */
 const EDITS = {
   activation: (e, value) => ({ hidden: e.hidden.map((layer) => bent(layer, value)) }),
+  units: (e, value) => ({ hidden: value.split(",").map((n, i) => ({ ...e.hidden[i], units: Number(n) })) }),
   hidden(e, value) {
     const first = { ...(e.hidden[0] ?? { activation: "tanh" }), dropout: 0 };
     return { hidden: value ? value.split(",").map((n) => ({ ...first, units: Number(n) })) : [] };
@@ -127,7 +128,7 @@ function changed({ value: old, said }, { base, differs }, e, field, value) {
     delete next[name];
     if (!same) next[name] = text;
   };
-  if (field === "activation" || field === "hidden") {
+  if (field === "activation" || field === "hidden" || field === "units") {
     const usual = differs === "activation" && old ? activation(e) : activation(base);
     const layers = layersText(after.hidden, usual);
     put(

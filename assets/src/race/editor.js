@@ -2,10 +2,13 @@
 
 import { $, fill, say } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
+import * as messages from "../lib/messages.js";
 import * as numbers from "../lib/numbers.js";
 import { player } from "../play/player.js";
+import { server } from "../wire/server.js";
 import * as choices from "./choices.js";
 import * as popovers from "./popovers.js";
+import * as sizes from "./sizes.js";
 
 /** Fields that mean something only together.
     @type {Record<string, string>} */
@@ -22,6 +25,8 @@ let current;
 let change;
 /** @type {(lane: number) => string} */
 let nameOf;
+/** @type {() => number[]} */
+let counts; // of the lanes' parameters
 /** @type {number | null} */
 let lane = null; // whose fields are open; null: those of all
 
@@ -96,6 +101,30 @@ function controls(race) {
     row.classList.toggle("own", lane !== null && value !== choices.text(race.base, field));
     put(field, value, e.problem);
   }
+  const wanted = matching(race);
+  $("race-match").hidden = !wanted;
+  if (wanted) say($("race-match"), fill(setup.texts.matchTo, wanted));
+}
+
+/** As how many parameters the open lane may be given, and of which lane they are; null where it has as many.
+    @param {Race} race */
+function matching({ differs }) {
+  if (lane === null || differs === "hidden" || !player.experiments[lane]?.hidden.length) return null;
+  const other = sizes.reference(lane);
+  const [n, of] = [counts()[lane], counts()[other]];
+  return n === undefined || of === undefined || n === of ? null : { of, n, name: nameOf(other) };
+}
+
+/** Give the open lane the units with which it has nearly as many parameters as the other. */
+export async function match() {
+  const race = current();
+  const wanted = matching(race);
+  if (!wanted || lane === null) return;
+  const [whose, e] = [lane, player.experiments[lane]];
+  const answer = await server.shape({ experiment: e, parameters: wanted.of }).catch(() => null);
+  if (race !== current()) return; // which has changed meanwhile
+  if (!answer || answer.error) return messages.refused(answer?.error ?? setup.texts.noAnswer);
+  change(choices.laneEdited(race, whose, e, "units", answer.units.join(",")));
 }
 
 /** Let a control show a value; an output layer, among those of its problem.
@@ -167,8 +196,8 @@ function given(its) {
 }
 
 /** @param {RaceSetup} about
-    @param {{ race: () => Race, change: (race: Race) => void, name: (lane: number) => string }} its */
+    @param {{ race: () => Race, change: (race: Race) => void, name: (lane: number) => string, counts: () => number[] }} its */
 export function begin(about, its) {
   setup = about;
-  [current, change, nameOf] = [its.race, its.change, its.name];
+  [current, change, nameOf, counts] = [its.race, its.change, its.name, its.counts];
 }

@@ -111,6 +111,7 @@ const COMMANDS = {
     curves.draw();
   },
   "race-base": (_, button) => editor.open(button, null),
+  "race-match": () => editor.match(),
   "sweep-start": () => sweep.toggle(),
   "race-task-close": task.close,
   "race-code": () => code.open(location.href),

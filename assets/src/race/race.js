@@ -160,7 +160,11 @@ const view = {
     controls();
     cards.build(race);
     isolate(null);
-    cards.sizes(lanes.map(({ parameters }) => parameters));
+    cards.sizes(
+      lanes.map(({ parameters }) => parameters),
+      lanes.map(({ experiment }) => experiment),
+      race.differs,
+    );
     cards.points(data);
     address.accepted();
   },
@@ -218,7 +222,7 @@ export function isolate(lane) {
 export function begin(given, told) {
   [setup, address] = [given, told];
   choices.begin(setup);
-  editor.begin(setup, { race: () => race, change, name });
+  editor.begin(setup, { race: () => race, change, name, counts: () => taken.map(({ parameters }) => parameters) });
   podium.begin(setup.texts, () => race, goal);
   race = accepted = setup.usual;
   player.open(view);

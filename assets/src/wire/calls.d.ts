@@ -12,6 +12,7 @@ import type {
   OfRace,
   ReadRequest,
   Run,
+  ShapeRequest,
   StatisticsRequest,
   SweepRequest,
   TickRequest,
@@ -249,5 +250,6 @@ export interface Calls {
     curves: CurveChoice[];
   }): Promise<Answered<{ z: number[]; curves: DrawnCurve[]; fault?: string; position?: number }>>;
   softmax(request: SoftmaxRequest): Promise<Answered<Shares>>;
+  shape(request: Of<ShapeRequest>): Promise<Answered<{ units: number[]; parameters: number }>>;
   signal(request: SignalRequest): Promise<Answered<{ signals: Signal[] }>>;
 }

@@ -189,11 +189,13 @@ export type Id =
   | "race-learning-rate"
   | "race-link"
   | "race-log"
+  | "race-match"
   | "race-noise"
   | "race-of-this"
   | "race-podium"
   | "race-seed"
   | "race-setup"
+  | "race-sizes"
   | "race-speed"
   | "race-start"
   | "race-target"
@@ -480,10 +482,12 @@ export type Tags = {
   "race-learning-rate": "select";
   "race-link": "button";
   "race-log": "button";
+  "race-match": "button";
   "race-noise": "select";
   "race-of-this": "a";
   "race-podium": "div";
   "race-seed": "input";
+  "race-sizes": "strong";
   "race-speed": "select";
   "race-start": "select";
   "race-target": "select";
@@ -718,6 +722,8 @@ export type Places = {
     stoppedPatience: "best" | "epoch" | "now" | "value";
     stoppedR2: "epoch" | "now" | "value";
     stoppedTrainLoss: "epoch" | "now" | "value";
+    sumOf: "sum" | "what";
+    sumShort: "sum" | "unit";
     testTaken: never;
     theOutput: never;
     toTest: "toTest";
@@ -751,6 +757,8 @@ export type Places = {
     divergedShort: "epoch";
     epoch: never;
     epochsPerSecond: "n";
+    equalParameters: "high" | "low";
+    equalUnits: "high" | "low";
     fewSeeds: "fewest" | "seeds";
     finished: "epoch";
     gradient: "layer";
@@ -772,6 +780,7 @@ export type Places = {
     left: "all" | "done" | "seconds";
     lossBelow: "target";
     map: "epoch" | "name" | "test";
+    matchTo: "n" | "name" | "of";
     median: "n";
     msPerEpoch: "ms";
     never: never;
@@ -809,6 +818,7 @@ export type Places = {
     sweepProgress: never;
     trying: never;
     unanswered: never;
+    unequal: "high" | "low";
     unsure: "faster" | "high" | "losses" | "low" | "ratio" | "seeds" | "slower" | "wins";
     unsureOpen: "faster" | "losses" | "seeds" | "slower" | "wins";
     waiting: "all" | "done";
@@ -1155,6 +1165,12 @@ export type Run = {
 export type SaveRequest = {
   experiment: Experiment;
   state: string;
+};
+
+/** A network, and how many parameters it is to have. */
+export type ShapeRequest = {
+  experiment: Experiment;
+  parameters: number;
 };
 
 /** How the whole network does: shares of units, and a gradient norm for each layer. */

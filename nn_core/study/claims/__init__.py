@@ -1,4 +1,4 @@
-"""Ten claims that textbooks make of activations, each with the set-up in which it is measured.
+"""Twelve claims that textbooks and papers make of activations, each with the set-up in which it is measured.
 
     python -m nn_core.study.claims --out app/claims.json
 
@@ -12,13 +12,14 @@ from typing import Any
 
 from ...experiment.experiment import Experiment
 from ...experiment.hidden import Layer
-from ..race import Lane, lanes
+from ..race import Lane
+from ..race_rules import Rules
 from . import measures
 
 
 @dataclass(frozen=True)
 class SetUp:
-    """A race: what its lanes share, the field in which they differ ("activation" or "hidden"), and its values."""
+    """A race: what its lanes share, the field in which they differ, and the lanes, as ``race_rules`` has them."""
 
     base: Experiment
     differs: str
@@ -28,13 +29,7 @@ class SetUp:
     @property
     def competitors(self) -> tuple[Lane, ...]:
         """The lanes as the page of the race makes them."""
-        if self.differs == "activation":
-            return lanes(self.base, self.lanes)
-        first = self.base.hidden[0].activation
-        return tuple(
-            Lane(name, self.base.model_copy(update={"hidden": _layers(first, *map(int, name.split(",")))}))
-            for name in self.lanes
-        )
+        return Rules(self.base, self.differs, self.lanes).competitors
 
 
 @dataclass(frozen=True)
@@ -70,6 +65,10 @@ SCALED = SetUp(
     _experiment("tanh", 3, 3), "activation", ("relu", "=max(0, 3*z) / 3", "tanh", "=tanh(3*z) / 3")
 )  # fmt: skip
 SPIRAL = SetUp(_experiment("tanh", 3, dataset="spiral", learning_rate=0.1), "hidden", ("2", "8", "16"))
+EQUAL_UNITS = "swiglu"  # twice as many weights into the hidden layers
+EQUAL_PARAMETERS = "swiglu,hidden=5,6"  # 109, and ReLU's network has 105
+GATED = SetUp(_experiment("relu", 8, 8, dataset="spiral"), "activation", ("relu", EQUAL_PARAMETERS, EQUAL_UNITS))
+GELU = SetUp(_experiment("gelu", 3, 3), "activation", ("gelu", "gelu-tanh"))
 
 CLAIMS: dict[str, Claim] = {
     claim.key: claim
@@ -90,5 +89,7 @@ CLAIMS: dict[str, Claim] = {
         Claim("stretched", 200, lambda seed: measures.stretched(STRETCHED.competitors, seed), STRETCHED),
         Claim("scaled", 200, lambda seed: measures.scaled(SCALED.competitors, seed), SCALED),
         Claim("spiral", 200, lambda seed: measures.spiral(SPIRAL.competitors, seed), SPIRAL),
+        Claim("gated", 200, lambda seed: measures.gated(GATED.competitors, seed), GATED),
+        Claim("gelu", 200, lambda seed: measures.gelu(GELU.competitors, seed), GELU),
     )
 }  # fmt: skip

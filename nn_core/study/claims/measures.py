@@ -33,6 +33,7 @@ TARGETS = (0.1, 0.01)  # test losses
 CAP = 5000  # epochs
 EPOCHS = 100
 SPIRAL_EPOCHS = 3000
+GATED_EPOCHS = (200, 1000)  # early, and late
 SIGNAL = (10, 16)  # layers and units, as the page of the activations opens
 
 
@@ -212,4 +213,39 @@ def spiral(lanes: Lanes, seed: int) -> Values:
             metrics = _metrics(seeded(lane, seed, hidden=hidden), SPIRAL_EPOCHS)
             values[f"{activation} {units} training accuracy"] = metrics.train_score
             values[f"{activation} {units} test accuracy"] = metrics.test_score
+    return values
+
+
+def gated(lanes: Lanes, seed: int) -> Values:
+    """Accuracies early and late; and whether a lane is then above the first one: 1, 0, or half if they are equal."""
+    values: Values = {}
+    of_first: dict[int, float] = {}
+    for lane in lanes:
+        experiment = seeded(lane, seed)
+        trainer, state = Trainer(experiment), start(experiment)
+        for epochs in GATED_EPOCHS:
+            try:
+                state = trainer.advance(state, epochs - state.epoch)
+            except DivergedError as error:
+                state = error.state
+            metrics = evaluate(experiment, state)
+            values[f"{lane.name} {epochs} training accuracy"] = metrics.train_score
+            values[f"{lane.name} {epochs} test accuracy"] = metrics.test_score
+            first = of_first.setdefault(epochs, metrics.test_score)
+            if lane is not lanes[0]:
+                better = 0.5 + 0.5 * float(np.sign(metrics.test_score - first))
+                values[f"{lane.name} {epochs} above {lanes[0].name}"] = better
+    return values
+
+
+def gelu(lanes: Lanes, seed: int) -> Values:
+    """How far the two functions are apart at random z, and after training the test losses, and the accuracies."""
+    z = random_streams.generator(seed, random_streams.POINTS).uniform(-9.0, 9.0, 1000)
+    exact, by_tanh = (lane.experiment.hidden[0].function.f(z, 0.0) for lane in lanes)
+    values: Values = {"functions apart": float(np.abs(exact - by_tanh).max())}
+    metrics = [_metrics(seeded(lane, seed), EPOCHS) for lane in lanes]
+    values["losses apart"] = abs(metrics[0].test_loss - metrics[1].test_loss)
+    for lane, its in zip(lanes, metrics, strict=True):
+        values[f"{lane.name} test loss"] = its.test_loss
+        values[f"{lane.name} test accuracy"] = its.test_score
     return values

@@ -1,0 +1,76 @@
+"""The words of the claims on activations of today's language models; see ``claim_texts.py`` for those of textbooks."""
+
+from nn_core.study.claims import EQUAL_PARAMETERS, EQUAL_UNITS, GATED
+from nn_core.study.claims.measures import EPOCHS, GATED_EPOCHS
+
+from ..i18n import _
+from .claim_figures import Figures, count
+
+Text = tuple[str, str, str, str]
+
+
+def gated(figures: Figures) -> Text:
+    """SwiGLU against ReLU, at equal parameters and at equal units."""
+    relu, matched, larger = (lane.experiment.parameters for lane in GATED.competitors)
+    early, late = GATED_EPOCHS
+    found = _(
+        "On the spiral, ReLU with 8 and 8 units ({relu} parameters) against SwiGLU with 5 and 6 ({matched} "
+        "parameters), over {seeds} seeds. After {early} epochs, test accuracy is {relu_early} with ReLU and "
+        "{matched_early} with SwiGLU; after {late} epochs, {relu_late} and {matched_late}. Seed by seed, SwiGLU is "
+        "ahead in {ahead_early} of the runs early and in {ahead_late} late (ties count half). At equal units "
+        "(8 and 8, {larger} parameters) SwiGLU has test accuracy {larger_early} and then {larger_late}. One dataset, "
+        "plain SGD, no normalization: language models are another matter."
+    ).format(
+        relu=relu,
+        matched=matched,
+        larger=larger,
+        seeds=figures.seeds,
+        early=early,
+        late=count(late),
+        relu_early=figures.share(f"relu {early} test accuracy"),
+        relu_late=figures.share(f"relu {late} test accuracy"),
+        matched_early=figures.share(f"{EQUAL_PARAMETERS} {early} test accuracy"),
+        matched_late=figures.share(f"{EQUAL_PARAMETERS} {late} test accuracy"),
+        larger_early=figures.share(f"{EQUAL_UNITS} {early} test accuracy"),
+        larger_late=figures.share(f"{EQUAL_UNITS} {late} test accuracy"),
+        ahead_early=figures.mean(f"{EQUAL_PARAMETERS} {early} above relu"),
+        ahead_late=figures.mean(f"{EQUAL_PARAMETERS} {late} above relu"),
+    )
+    shown = _(
+        "The linked run: test accuracy {relu_early} (ReLU) and {matched_early} (SwiGLU, 5 and 6 units) at epoch "
+        "{early}, {relu_late} and {matched_late} at epoch {late}."
+    ).format(
+        early=early,
+        late=count(late),
+        relu_early=figures.first(f"relu {early} test accuracy"),
+        relu_late=figures.first(f"relu {late} test accuracy"),
+        matched_early=figures.first(f"{EQUAL_PARAMETERS} {early} test accuracy"),
+        matched_late=figures.first(f"{EQUAL_PARAMETERS} {late} test accuracy"),
+    )
+    claim = _("With as many parameters, SwiGLU learns better than ReLU.")
+    return claim, _("Faster at first here, but worse in the end."), found, shown
+
+
+def gelu(figures: Figures) -> Text:
+    """GELU against the form that GPT-2 has."""
+    found = _(
+        "The two functions differ by up to {functions} for z from −9 to 9. Trained for {epochs} epochs on the circle "
+        "from the same weights, their test losses end {losses} apart, at {exact} with the exact GELU and {tanh} with "
+        "the tanh form; test accuracy is {exact_score} and {tanh_score} ({seeds} seeds)."
+    ).format(
+        functions=figures.most("functions apart"),
+        epochs=EPOCHS,
+        losses=figures.number("losses apart"),
+        exact=figures.number("gelu test loss"),
+        tanh=figures.number("gelu-tanh test loss"),
+        exact_score=figures.share("gelu test accuracy"),
+        tanh_score=figures.share("gelu-tanh test accuracy"),
+        seeds=figures.seeds,
+    )
+    shown = _("The linked run at epoch {epochs}: test accuracy {exact} with GELU, {tanh} with its tanh form.").format(
+        epochs=EPOCHS,
+        exact=figures.first("gelu test accuracy"),
+        tanh=figures.first("gelu-tanh test accuracy"),
+    )
+    claim = _("GELU and its approximation by tanh make no difference to what a network learns.")
+    return claim, _("True here, to a small fraction of the loss."), found, shown
