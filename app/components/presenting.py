@@ -17,7 +17,7 @@ def present_form() -> html.Form:
         children=[
             html.Label(
                 [
-                    html.Span(_("Title on the projector"), className="field-name"),
+                    html.Span(_("Title on the projector"), className="field-name visually-hidden"),
                     text(ids.PRESENT_TITLE, maxLength=MAX_TITLE, placeholder=_("Title on the projector")),
                 ]
             ),

@@ -115,6 +115,6 @@ def test_a_formula_that_has_no_number_is_blamed_and_not_the_learning_rate(page):
     page.until(lambda: not page.shown("formula-field"), "taken")
     page.click("play")
     said = page.until(page.message, "a message")
-    assert "in hidden layer 2, the formula log(z + 12)*z has no number at z = -1" in said
+    assert "in hidden layer 2, the formula log(z + 12)*z has no number at z = −1" in said
     assert "diverged" not in said
     assert not page.shown("reset-slower")

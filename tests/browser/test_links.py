@@ -177,9 +177,9 @@ def test_options_are_in_the_link_and_going_back_over_them_does_not_train_anew(pa
 
 RULES = r"""
 const selectors = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
-  .flatMap(({ selectorText }) => selectorText?.split(/,\s*(?=body)/) ?? [])
+  .flatMap(({ selectorText }) => selectorText?.split(/,\s*(?=body|\.presenting)/) ?? [])
   .filter((selector) => selector.includes("[data-hide~="));
-const bare = (selector) => selector.replace(/^body\[data-hide~="[^"]+"\]/, "body");
+const bare = (selector) => selector.replace(/^(?:[^\s()]|\([^)]*\))+\s+/, ""); // whatever the body is like
 return [selectors.length, selectors.filter((selector) => !document.querySelector(bare(selector)))];
 """
 
