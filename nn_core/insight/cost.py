@@ -22,7 +22,7 @@ _UNIT, _UNIT_BACK = 30.0, 50.0  # and for each unit with an activation of the re
 _SLOW = {  # which take longer
     "erf": (50.0, 50.0),
     "gelu": (50.0, 80.0),
-    "geglu": (60.0, 130.0),
+    "geglu": (50.0, 100.0),
     "sine": (45.0, 65.0),
     "snake": (45.0, 110.0),
 }

@@ -4,7 +4,8 @@ import pytest
 
 from app.parts import NAMES, PARTS
 from nn_core import FEATURES, Experiment
-from nn_core.formats.links.link import Link, Options, from_link, to_link
+from nn_core.formats.links.link import Link, from_link, to_link
+from nn_core.formats.links.options import Options
 from tests.core.test_links_original import original
 
 

@@ -9,8 +9,9 @@ from nn_core import Experiment
 from nn_core.experiment.hidden import Layer
 from nn_core.formats.links.activation import from_activation_link
 from nn_core.formats.links.goals import read_goals
-from nn_core.formats.links.link import Options, from_link, pairs_of, read_speed, to_link, unknown
+from nn_core.formats.links.link import from_link, pairs_of, read_speed, to_link, unknown
 from nn_core.formats.links.names import read_names
+from nn_core.formats.links.options import Options
 from nn_core.formats.links.text import escaped, nearest, number, points_text, quoted, read_layer, read_points, unescaped
 
 

@@ -10,7 +10,8 @@ from hypothesis import given, settings, strategies as st
 from nn_core import Experiment
 from nn_core.experiment.goal import Goal
 from nn_core.formats.links.goals import AIMS, MAX_GOALS, Aim
-from nn_core.formats.links.link import MAX_LINK, Options, from_link, to_link
+from nn_core.formats.links.link import MAX_LINK, from_link, to_link
+from nn_core.formats.links.options import Options
 
 OWN = {"dataset": "custom", "points": [[0.1, -2.5e-7, 1], [1e6, -0.0, -1]] * 5}
 OLD = [  # links as they were written once: they mean the same for ever

@@ -4,7 +4,8 @@ import pytest
 
 from nn_core import Experiment, advance, evaluate, start
 from nn_core.formats.links.goals import Aim
-from nn_core.formats.links.link import Options, from_link, to_link
+from nn_core.formats.links.link import from_link, to_link
+from nn_core.formats.links.options import Options
 
 SEED = "the points and the starting weights differ"
 FEATURES = {"x": "x", "y": "y", "xSquared": "x^2", "ySquared": "y^2", "xTimesY": "xy", "sinX": "sin x", "sinY": "sin y"}

@@ -25,10 +25,11 @@ from ...datasets import DATASETS
 from ...experiment.experiment import CUSTOM, MAX_LAYERS, Experiment
 from ...features import FEATURES
 from ...losses import OUTPUT_LAYERS
-from .goals import Aim, read_goals, read_stop
+from .goals import read_goals, read_stop
 from .names import names_pairs, read_names
+from .options import LOCK, NO_OPTIONS, SWITCHES, Options
 from .original import in_our_words, true
-from .presenting import NOT_PRESENTING, Presenting, read_presenting
+from .presenting import read_presenting
 from .text import (
     escaped,
     layer_text,
@@ -52,47 +53,16 @@ _KEYS = ("output", "loss", "optimizer", "schedule", "regularization", "initializ
 
 
 @dataclass(frozen=True)
-class Options:
-    """What the page shows, and when it pauses, which changes nothing of the training.
-
-    ``stop`` is a kind of ``goal.Goal`` and its value; ``goals`` are what an exercise asks for, see ``link_goals``.
-    ``speed`` is the number of epochs between two frames; ``lock_weights``: nobody changes weights by hand;
-    ``presenting``: whether it opens as for a projector, and under which title.
-    """
-
-    show_test: bool = False
-    discretize: bool = False
-    stop: Aim | None = None
-    goals: tuple[Aim, ...] = ()
-    speed: int = 1
-    lock_weights: bool = False
-    presenting: Presenting = NOT_PRESENTING
-
-    def pairs(self) -> dict[str, str]:
-        """As they stand in a link."""
-        on = {name: "true" for name in _SWITCHES if getattr(self, name)}
-        on |= {"stop": str(self.stop)} if self.stop else {}
-        on |= {"goals": ",".join(map(str, self.goals))} if self.goals else {}
-        on |= {"speed": str(self.speed)} if self.speed != 1 else {}
-        on |= {"lock": _LOCK} if self.lock_weights else {}
-        return on | self.presenting.pairs()
-
-
-_SWITCHES, _LOCK = ("show_test", "discretize"), "weights"
-_NO_OPTIONS = Options()
-
-
-@dataclass(frozen=True)
 class Link:
     """What a link says; ``hidden`` names what a page is to do without, and ``notes`` say what became something else."""
 
     experiment: Experiment
-    options: Options = _NO_OPTIONS
+    options: Options = NO_OPTIONS
     hidden: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-def to_link(experiment: Experiment, options: Options = _NO_OPTIONS, hidden: Iterable[str] = ()) -> str:
+def to_link(experiment: Experiment, options: Options = NO_OPTIONS, hidden: Iterable[str] = ()) -> str:
     """The link that says this: what differs from the defaults of its problem, and always the data and the seed."""
     pairs = {"problem": experiment.problem} if experiment.problem != Experiment().problem else {}
     pairs |= {"dataset": experiment.dataset, "seed": str(experiment.seed)}
@@ -209,15 +179,15 @@ class Reading:
         return tuple(dict.fromkeys(part for name, part in parts.items() if name in named))
 
     def _options(self) -> Options:
-        switches = {name: true(self.pairs.pop(name, "false")) for name in _SWITCHES}
+        switches = {name: true(self.pairs.pop(name, "false")) for name in SWITCHES}
         stop = read_stop(self.pairs.pop("stop", ""), self.notes)
         goals = read_goals(self.pairs.pop("goals", ""), self.notes)
         speed = read_speed(self.pairs.pop("speed", "1"), self.notes)
         locked = dict.fromkeys(filter(None, self.pairs.pop("lock", "").split(",")))
-        self.unknown("lock", [name for name in locked if name != _LOCK])
+        self.unknown("lock", [name for name in locked if name != LOCK])
         presenting = read_presenting(self.pairs, self.notes)
         return Options(
-            **switches, stop=stop, goals=goals, speed=speed, lock_weights=_LOCK in locked, presenting=presenting
+            **switches, stop=stop, goals=goals, speed=speed, lock_weights=LOCK in locked, presenting=presenting
         )
 
     def unknown(self, kind: str, names: list[str]) -> None:
