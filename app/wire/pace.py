@@ -7,7 +7,7 @@ PATIENCE_MS = 20_000  # an answer that takes longer is not coming
 PACE = {
     "leastMs": 1000 / 60,  # from one frame to the next, where browser, line and server have the time
     "frameMs": 1000 / 30,  # and where one of them has less; where it is `slow` times as long, clips get longer
-    "room": 2.2,  # times as long as the browser is busy with a frame: whoever uses the page needs it, too
+    "room": 1.25,  # times as long as the browser is busy with a frame: whoever uses the page needs it, too
     "share": 22,  # a clip is drawn for so many times as long as it has waited for its turn, a short one for less
     "learn": 0.3,  # how much the last clip counts for what is known of how long they take
     "surprise": 8,  # times as long as was known, at most: not an hour, after a laptop's lid was closed

@@ -46,7 +46,7 @@ export const DEFAULT_SEEDS = 20;
 export const DEFAULT_CAP = 2000;
 
 /** Of a page that plays; app/wire/pace.py says what is what. */
-export const PACE = {"leastMs": 16.666666666666668, "frameMs": 33.333333333333336, "room": 2.2, "share": 22, "learn": 0.3, "surprise": 8, "early": 1.2, "cover": 1.3, "slow": 2, "grow": 4, "backOffMs": [500, 1000, 2000, 4000, 8000], "jitter": 0.2};
+export const PACE = {"leastMs": 16.666666666666668, "frameMs": 33.333333333333336, "room": 1.25, "share": 22, "learn": 0.3, "surprise": 8, "early": 1.2, "cover": 1.3, "slow": 2, "grow": 4, "backOffMs": [500, 1000, 2000, 4000, 8000], "jitter": 0.2};
 
 /** Asked no more often, of no more numbers, and nothing of fewer. */
 export const COACH = {"everyMs": 2000, "rows": 200, "fewest": 3};
