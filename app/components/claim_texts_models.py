@@ -19,7 +19,7 @@ def gated(figures: Figures) -> Text:
         "{matched_early} with SwiGLU; after {late} epochs, {relu_late} and {matched_late}. Seed by seed, SwiGLU is "
         "ahead in {ahead_early} of the runs early and in {ahead_late} late (ties count half). At equal units "
         "(8 and 8, {larger} parameters) SwiGLU has test accuracy {larger_early} and then {larger_late}. One dataset, "
-        "plain SGD, no normalization: language models are another matter."
+        "picked from three after a try with few seeds; plain SGD, no normalization: language models are another matter."
     ).format(
         relu=relu,
         matched=matched,
