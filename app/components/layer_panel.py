@@ -62,6 +62,8 @@ def layer_panel() -> html.Div:
 def _picture() -> html.Div:
     keys = [
         ("f", _("f(z)")),
+        ("start", _("start: f(z) as it began")),
+        ("units", _("f(z) of each unit; f(z) is that of their mean")),
         ("slope", _("f′(z)")),
         ("histogram", _("pre-activations z")),
         ("flat", _("flat: |f′| below {percent}% of its maximum").format(percent=round(100 * FLAT))),
@@ -71,7 +73,7 @@ def _picture() -> html.Div:
         children=[
             html.Canvas(id=ids.LAYER_FIGURE, role="img", **{"aria-label": _("f and f′ over the pre-activations z")}),
             html.Div(
-                [html.Span([html.Span(className=f"key key-{key}"), name]) for key, name in keys],
+                [html.Span([html.Span(className=f"key key-{key}"), name], className=f"of-{key}") for key, name in keys],
                 className="keys small",
             ),
             html.P(id=ids.LAYER_NOTE, className="small", hidden=True),

@@ -8,9 +8,12 @@ tightly than a minus sign, as in Python); parentheses; the functions of ``calcul
 made of < <= > >= == with and, or, not (also & and |), for where(condition, x, y). 2z and 2(z + 1) are products; 1/2z
 and z**2z are refused, as nobody can tell what is meant. Upper and lower case are the same.
 
+A formula may end in "with a learned": training changes its a together with the weights.
+
 Slopes at kinks: see ``calculus``. Values that are not finite come out as they are; ``check`` finds them.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,28 +28,37 @@ from .plan import Plan, cost, evaluate, plan
 from .poles import pole
 from .scaled import repair
 from .text import to_tex, to_text
-from .tree import ExpressionError, Node, contains
+from .tokens import is_plain
+from .tree import ZERO, ExpressionError, Node, contains
 
-__all__ = ["Expression", "ExpressionError", "check", "parse", "to_activation"]
+__all__ = ["LEARNED", "Expression", "ExpressionError", "check", "is_usual", "parse", "to_activation"]
+
+LEARNED = " with a learned"  # what a formula ends in that learns its a, in the usual way to write it
+_LEARNED = re.compile(r"[\s,;]+(?:with\s+)?a\s+(?:is\s+)?learned\s*$", re.IGNORECASE)
 
 _GRID = np.arange(-1000, 1001) / 100.0  # holds the whole numbers, where most kinks and poles are
 
 
 @dataclass(frozen=True)
 class Expression:
-    """A formula f(z) with the parameter a; ``tree`` is as it was typed, computing goes by its simplified form."""
+    """A formula f(z) with the parameter a; ``tree`` is as it was typed, computing goes by its simplified form.
+
+    ``learns``: whether a is learned with the weights.
+    """
 
     tree: Node
+    learns: bool = False
 
     @cached_property
     def text(self) -> str:
         """The formula as text in one style."""
-        return to_text(self.tree, MAX_CHARACTERS)
+        end = LEARNED if self.learns else ""
+        return to_text(self.tree, MAX_CHARACTERS - len(end)) + end
 
     @cached_property
     def tex(self) -> str:
         """The formula in LaTeX."""
-        return to_tex(self.tree)
+        return to_tex(self.tree) + (r" \quad (a \text{ learned})" if self.learns else "")
 
     @cached_property
     def uses_parameter(self) -> bool:
@@ -105,14 +117,23 @@ def parse(text: str) -> Expression:
     Raises:
         ExpressionError: it says none, or one that is too long.
     """
-    expression = Expression(read(text))
+    end = _LEARNED.search(text) if len(text) <= MAX_CHARACTERS else None
+    expression = Expression(read(text[: end.start()] if end else text), end is not None)
     if len(expression.text) > MAX_CHARACTERS:  # it could not be read again
         message = (
             f"written out, the formula must be at most {MAX_CHARACTERS} characters long, got {len(expression.text)}"
         )
         raise ExpressionError(message)
     expression.derivative, expression.derivative_by_parameter  # noqa: B018 - too long a derivative is told here
+    if end and expression.derivative_by_parameter.tree == ZERO:
+        where = "that does not change f(z)" if expression.uses_parameter else "that is not in the formula"
+        raise ExpressionError(f"a can't be learned, got one {where}", end.start())
     return expression
+
+
+def is_usual(text: str) -> bool:
+    """Whether a formula can be kept as it was typed: with the usual signs and names, and the usual end."""
+    return is_plain(text.removesuffix(LEARNED)) and not _LEARNED.search(text.removesuffix(LEARNED))
 
 
 def _first_trouble(values: Any) -> str:
@@ -131,10 +152,16 @@ def check(expression: Expression, p: float) -> None:
     values = expression.f(_GRID, p)
     if where := _first_trouble(values):
         raise ExpressionError(f"f(z) is not a finite number {where}{given}")
-    if where := _first_trouble(expression.df(_GRID, p)):
-        raise ExpressionError(f"the slope f'(z) is not a finite number {where}{given}")
-    low, high, slope = _GRID[0], _GRID[-1], expression.derivative
-    for name, z in (("f(z)", expression.pole(p, low, high)), ("the slope f'(z)", slope.pole(p, low, high, ends=True))):
+    slopes = [("the slope f'(z)", expression.derivative)]
+    if expression.learns:
+        slopes.append(("the slope by a", expression.derivative_by_parameter))
+    for name, slope in slopes:
+        if where := _first_trouble(slope.f(_GRID, p)):
+            raise ExpressionError(f"{name} is not a finite number {where}{given}")
+    low, high = _GRID[0], _GRID[-1]
+    poles = [("f(z)", expression.pole(p, low, high))]
+    poles += [(name, slope.pole(p, low, high, ends=True)) for name, slope in slopes]
+    for name, z in poles:
         if z is not None:
             raise ExpressionError(f"{name} is not a finite number at z = {z:g}{given}")
     everywhere = np.concatenate([values, expression.f(100.0 * _GRID, p)])

@@ -13,7 +13,7 @@ Here standard normal inputs go forward and a random error of size 1 goes backwar
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,12 +83,13 @@ def propagate(activation_key: str, parameter: float, initializer_key: str, depth
     _check(activation_key, initializer_key, depth, width, seed)
     activation = ACTIVATIONS[activation_key]
     with flushing(), np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        layers = _forward(activation, parameter, initializer_key, depth, width, seed)
+        p = activation.starting(parameter)
+        layers = _forward(activation, p, initializer_key, depth, width, seed)
         quantiles = tuple(tuple(np.quantile(layer.a, QUANTILES).tolist()) for layer in layers)
         zeros = tuple(float(np.mean(layer.a == 0.0)) for layer in layers)
         if len(layers) < depth:
             return Signal(quantiles, zeros, (), None, "overflows")
-        gradients = _backward(activation, parameter, layers, seed)
+        gradients = _backward(activation, p, layers, seed)
     return Signal(quantiles, zeros, gradients, *_judge(gradients))
 
 
@@ -108,7 +109,7 @@ def _check(activation: str, initializer: str, depth: int, width: int, seed: int)
             raise ValueError(f"{name} must be {low} to {high}, got {value!r}")
 
 
-def _forward(activation: Activation, p: float, initializer: str, depth: int, width: int, seed: int) -> list[_Layer]:
+def _forward(activation: Activation, p: Any, initializer: str, depth: int, width: int, seed: int) -> list[_Layer]:
     """The layers that the signal gets through before it grows beyond bounds."""
     chosen = resolve_initializer(initializer, activation.initializer)
     x = random_streams.generator(seed, random_streams.POINTS).standard_normal((SAMPLES, width))
@@ -134,7 +135,7 @@ def _forward(activation: Activation, p: float, initializer: str, depth: int, wid
     return layers
 
 
-def _backward(activation: Activation, p: float, layers: list[_Layer], seed: int) -> tuple[float, ...]:
+def _backward(activation: Activation, p: Any, layers: list[_Layer], seed: int) -> tuple[float, ...]:
     """The root mean square of dE/dz for each layer, from the first to the last."""
     grad_a = random_streams.generator(seed, random_streams.NOISE).standard_normal(layers[-1].a.shape)
     grad_a = grad_a / _size(grad_a)
