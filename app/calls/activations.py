@@ -136,7 +136,7 @@ def answer_signal(data: Any) -> dict[str, Any]:
         signals = [
             propagate(
                 network.activation,
-                Layer(units=1, activation=network.activation).parameter or 0.0,
+                Layer(units=1, activation=network.activation).p,
                 network.initializer,
                 request.depth,
                 request.width,

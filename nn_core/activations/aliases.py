@@ -32,7 +32,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "relu": ("rectifier", "rectified-linear-unit", "ramp", "positive-part"),
     "leaky-relu": ("lrelu", "leaky-rectified-linear-unit"),
     "prelu": ("parametric-relu", "parametric-rectified-linear-unit"),
-    "prelu-per-unit": ("channel-wise-prelu", "channelwise-prelu"),
+    "prelu-per-unit": ("channel-wise-prelu",),
     "learned-swish": ("trainable-swish", "swish-beta"),
     "learned-elu": ("trainable-elu",),
     "dynamic-tanh": ("dyt",),

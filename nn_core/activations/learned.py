@@ -143,8 +143,9 @@ LEARNED: tuple[Activation, ...] = (
             use="Deep convolutional networks.",
             strength="Finds by itself how far a layer goes below 0, at the price of one number per layer.",
             weakness="As soon as a is not 1 there is a corner at 0, and a negative a turns the left branch around.",
-            source="L. Trottier, P. Giguère and B. Chaib-draa, “Parametric exponential linear unit for deep "
-            "convolutional neural networks”, ICMLA 2017, arXiv:1605.09332.",
+            source="D.-A. Clevert, T. Unterthiner and S. Hochreiter, arXiv:1511.07289, 2015; L. Trottier, P. Giguère and "
+            "B. Chaib-draa, “Parametric exponential linear unit for deep convolutional neural networks”, "
+            "arXiv:1605.09332, 2016.",
         ),
     ),
     Activation(
@@ -193,7 +194,7 @@ LEARNED: tuple[Activation, ...] = (
             weakness="Grows as z², so that a deep stack without normalization explodes, and a unit whose z is negative "
             "for every sample is dead.",
             source="W. Yu, C. Si, P. Zhou, M. Luo, Y. Zhou, J. Feng, S. Yan and X. Wang, “MetaFormer baselines for "
-            "vision”, IEEE TPAMI 46, 2024, doi:10.1109/TPAMI.2023.3329173, arXiv:2210.13452.",
+            "vision”, arXiv:2210.13452, 2022, and IEEE TPAMI 46, 2024, doi:10.1109/TPAMI.2023.3329173.",
         ),
     ),
     Activation(

@@ -72,7 +72,7 @@ class _Layer:
     a: Array
 
 
-def propagate(activation_key: str, parameter: float, initializer_key: str, depth: int, width: int, seed: int) -> Signal:
+def propagate(activation_key: str, parameter: Any, initializer_key: str, depth: int, width: int, seed: int) -> Signal:
     """Send a signal forward and an error backward through ``depth`` layers of ``width`` units each.
 
     A layer's random numbers depend on the seed and on its place alone, so a deeper network begins like a less deep one.
@@ -83,13 +83,12 @@ def propagate(activation_key: str, parameter: float, initializer_key: str, depth
     _check(activation_key, initializer_key, depth, width, seed)
     activation = ACTIVATIONS[activation_key]
     with flushing(), np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        p = activation.starting(parameter)
-        layers = _forward(activation, p, initializer_key, depth, width, seed)
+        layers = _forward(activation, parameter, initializer_key, depth, width, seed)
         quantiles = tuple(tuple(np.quantile(layer.a, QUANTILES).tolist()) for layer in layers)
         zeros = tuple(float(np.mean(layer.a == 0.0)) for layer in layers)
         if len(layers) < depth:
             return Signal(quantiles, zeros, (), None, "overflows")
-        gradients = _backward(activation, p, layers, seed)
+        gradients = _backward(activation, parameter, layers, seed)
     return Signal(quantiles, zeros, gradients, *_judge(gradients))
 
 

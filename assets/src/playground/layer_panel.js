@@ -109,9 +109,7 @@ function tellNumbers({ layers, state, epoch, layer: seen }) {
   say($("layer-gradient"), short(layers.gradient_norms[index]));
 
   const parameters = tensors.parameters(state, experiment);
-  const counts = parameters.map(
-    ({ weights, biases, learned }) => weights.length + biases.length + learned.length,
-  );
+  const counts = parameters.map(({ weights, biases, learned }) => weights.length + biases.length + learned.length);
   const all = counts.reduce((sum, count) => sum + count, 0);
   say($("layer-weights"), fill(texts.weightsOf, { n: counts[index], all }));
   if (seen?.index !== index) return;
