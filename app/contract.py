@@ -18,7 +18,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from nn_core import Experiment
 from nn_core.datasets import AXIS_LIMIT
 from nn_core.experiment.experiment import DATA_FIELDS, PROBLEM_FIELDS
-from nn_core.expressions import LEARNED
+from nn_core.expressions.ending import LEARNED
 from nn_core.formats.links.options import Options
 from nn_core.insight.coach import FEWEST
 from nn_core.state.state import HEADER_BYTES, SIZES_BYTES

@@ -10,7 +10,8 @@ from functools import lru_cache
 from math import inf
 from typing import Any
 
-from ..expressions import Expression, ExpressionError, check, is_usual, parse, to_activation
+from ..expressions import Expression, ExpressionError, check, parse, to_activation
+from ..expressions.ending import is_usual
 from ..expressions.tokens import MAX_CHARACTERS
 from .records import Activation, Background, Facts, Learned, Parameter
 

@@ -143,8 +143,8 @@ LEARNED: tuple[Activation, ...] = (
             use="Deep convolutional networks.",
             strength="Finds by itself how far a layer goes below 0, at the price of one number per layer.",
             weakness="As soon as a is not 1 there is a corner at 0, and a negative a turns the left branch around.",
-            source="D.-A. Clevert, T. Unterthiner and S. Hochreiter, arXiv:1511.07289, 2015; L. Trottier, P. Giguère and "
-            "B. Chaib-draa, “Parametric exponential linear unit for deep convolutional neural networks”, "
+            source="D.-A. Clevert, T. Unterthiner and S. Hochreiter, arXiv:1511.07289, 2015; L. Trottier, P. Giguère "
+            "and B. Chaib-draa, “Parametric exponential linear unit for deep convolutional neural networks”, "
             "arXiv:1605.09332, 2016.",
         ),
     ),

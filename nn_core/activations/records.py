@@ -158,8 +158,9 @@ class Activation:
     is the one that suits the function best.
 
     With ``learned`` the parameter only begins at the value that was chosen. With ``noise`` it is the standard deviation
-    of a normal noise on z, in training only; what is ``drawn`` is another kind of chance. For a ``coupled`` layer f and df are one unit beside one other that stays at 0, for maxout the
-    example abs(z), and for gated units the gate: f(z) is what a unit of value 1 gives. That is good for a picture.
+    of a normal noise on z, in training only; what is ``drawn`` is another kind of chance. For a ``coupled`` layer f and
+    df are one unit beside one other that stays at 0, for maxout the example abs(z), and for gated units the gate: f(z)
+    is what a unit of value 1 gives. That is good for a picture.
 
     ``facts`` hold with the default parameter; ``facts_with(p)`` gives those with another, where they differ.
     """

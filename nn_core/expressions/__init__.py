@@ -13,7 +13,6 @@ A formula may end in "with a learned": training changes its a together with the 
 Slopes at kinks: see ``calculus``. Values that are not finite come out as they are; ``check`` finds them.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,18 +22,15 @@ import numpy as np
 
 from ..common.written import exact
 from .calculus import derive, simplify
+from .ending import LEARNED, without_end
 from .parser import MAX_CHARACTERS, read
 from .plan import Plan, cost, evaluate, plan
 from .poles import pole
 from .scaled import repair
 from .text import to_tex, to_text
-from .tokens import is_plain
 from .tree import ZERO, ExpressionError, Node, contains
 
-__all__ = ["LEARNED", "Expression", "ExpressionError", "check", "is_usual", "parse", "to_activation"]
-
-LEARNED = " with a learned"  # what a formula ends in that learns its a, in the usual way to write it
-_LEARNED = re.compile(r"[\s,;]+(?:with\s+)?a\s+(?:is\s+)?learned\s*$", re.IGNORECASE)
+__all__ = ["Expression", "ExpressionError", "check", "parse", "to_activation"]
 
 _GRID = np.arange(-1000, 1001) / 100.0  # holds the whole numbers, where most kinks and poles are
 
@@ -117,23 +113,18 @@ def parse(text: str) -> Expression:
     Raises:
         ExpressionError: it says none, or one that is too long.
     """
-    end = _LEARNED.search(text) if len(text) <= MAX_CHARACTERS else None
-    expression = Expression(read(text[: end.start()] if end else text), end is not None)
+    formula = without_end(text)
+    expression = Expression(read(formula), learns=formula != text)
     if len(expression.text) > MAX_CHARACTERS:  # it could not be read again
         message = (
             f"written out, the formula must be at most {MAX_CHARACTERS} characters long, got {len(expression.text)}"
         )
         raise ExpressionError(message)
     expression.derivative, expression.derivative_by_parameter  # noqa: B018 - too long a derivative is told here
-    if end and expression.derivative_by_parameter.tree == ZERO:
+    if expression.learns and expression.derivative_by_parameter.tree == ZERO:
         where = "that does not change f(z)" if expression.uses_parameter else "that is not in the formula"
-        raise ExpressionError(f"a can't be learned, got one {where}", end.start())
+        raise ExpressionError(f"a can't be learned, got one {where}", len(formula))
     return expression
-
-
-def is_usual(text: str) -> bool:
-    """Whether a formula can be kept as it was typed: with the usual signs and names, and the usual end."""
-    return is_plain(text.removesuffix(LEARNED)) and not _LEARNED.search(text.removesuffix(LEARNED))
 
 
 def _first_trouble(values: Any) -> str:

@@ -16,10 +16,10 @@
 
 A layer also has, if they are there, ``learned`` (the parameter of an activation that learns it; a list of several),
 ``killed`` (1 for a weight that L1 has set to zero for good) and ``optimizer``: by the names of the optimizer's slots
-what it remembers, each with weights, biases and learned parameters. How many updates that comes from says ``updates``: one number, or one
-for each of the ``inputs``, of the ``columns`` and for ``learned``, where some are younger; a weight is as old as the
-younger one of its input and its column. Who writes a file by hand can leave these and ``inputs`` out; without
-``updates``, as in older files, they are those of all epochs.
+what it remembers, each with weights, biases and learned parameters. How many updates that comes from says ``updates``:
+one number, or one for each of the ``inputs``, of the ``columns`` and for ``learned``, where some are younger; a weight
+is as old as the younger one of its input and its column. Who writes a file by hand can leave these and ``inputs`` out;
+without ``updates``, as in older files, they are those of all epochs.
 
 Every number is written with all digits that it takes to get the same one back.
 """

@@ -12,7 +12,7 @@ from ..optimizers import OPTIMIZERS
 
 @dataclass(frozen=True)
 class Shape:
-    """How many numbers of which kind a state has: ``sizes`` as in ``LayerParameters``, and what each layer ``learns``."""
+    """How many numbers of which kind a state has: ``sizes`` as in ``LayerParameters``, what each ``learns``."""
 
     sizes: tuple[tuple[int, int], ...]
     learns: tuple[int, ...]

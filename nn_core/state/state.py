@@ -160,6 +160,10 @@ def fit_layers(layers: Sequence[LayerParameters], experiment: Experiment, epoch:
     Raises:
         ValueError: they are not those of the experiment's network.
     """
+    learned = [(layer.learned.size, len(initial)) for layer, initial in zip(layers, experiment.learned, strict=False)]
+    for index, (given, wanted) in enumerate(learned):
+        if given and wanted and given != wanted:
+            raise ValueError(f"layers.{index}.learned must be {wanted} for this network, got {given}")
     sizes = tuple(layer.sizes for layer in layers)
     if sizes != experiment.weight_shapes:
         raise ValueError(f"layers must be {experiment.weight_shapes} for this network, got {sizes}")

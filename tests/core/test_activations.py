@@ -393,7 +393,10 @@ def test_parameter_has_a_sensible_range_and_makes_a_difference(activation):
     assert p.minimum <= p.default <= p.maximum
     assert 0.0 < p.step <= p.maximum - p.minimum
     z = np.array([-2.0, -0.5, 0.5, 2.0])
-    ends = [np.append(a := activation.f(z, value), activation.df(z, a, value)) for value in map(activation.starting, (p.minimum, p.maximum))]
+    ends = [
+        np.append(a := activation.f(z, value), activation.df(z, a, value))
+        for value in map(activation.starting, (p.minimum, p.maximum))
+    ]
     of_pieces = activation.coupled is not None and activation.coupled.learns_shape
     assert np.allclose(*ends) == (activation.noise or of_pieces)  # which f itself knows nothing of
 

@@ -19,10 +19,10 @@ Z = np.concatenate([np.linspace(-40.0, 40.0, 8_001), np.linspace(-1000.0, 1000.0
 
 def _learned(activation, p, width):
     """What a layer has learned, as it lies in memory: for each parameter four numbers, or a row of them."""
-    rows = []
-    for value in np.reshape(p, -1) if activation.learned else ():
-        rows.append(np.full(width, value) if activation.learned.per_unit else value * np.eye(1, VECTOR_WIDTH)[0])
-    return np.concatenate([np.empty(0), *rows])
+    if not activation.learned:
+        return np.empty(0)
+    row = np.ones(width) if activation.learned.per_unit else np.eye(1, VECTOR_WIDTH)[0]
+    return np.concatenate([value * row for value in np.reshape(p, -1)])
 
 
 def _forward(activation, p, z):
@@ -42,9 +42,7 @@ def _backward(activation, p, z, a, errors):
     weights[:, 0] = errors
     learned = _learned(activation, p, len(z))
     memory, slopes, e = np.append(learned, weights), np.empty_like(learned), np.empty_like(z)
-    address = (
-        library().address("backward", activation.df, False) if activation.coupled else backward_loop(activation)
-    )
+    address = library().address("backward", activation.df, False) if activation.coupled else backward_loop(activation)
     told = 0.0 if activation.learned else p
     given = (array.ctypes.data for array in (slopes, z, a, e))
     after = memory.ctypes.data + learned.nbytes
@@ -78,7 +76,9 @@ def test_compiled_slopes_by_learned_parameters_agree_with_numpy(activation):
     some = Z[::9]
     for p in _parameters(activation):
         a = activation.f(some, p)
-        fours = zip(np.repeat(some, VECTOR_WIDTH).reshape(-1, VECTOR_WIDTH), np.repeat(a, 4).reshape(-1, 4), strict=True)
+        fours = zip(
+            np.repeat(some, VECTOR_WIDTH).reshape(-1, VECTOR_WIDTH), np.repeat(a, 4).reshape(-1, 4), strict=True
+        )
         actual = np.array([_backward(activation, p, z, its, first)[1] for z, its in fours])
         for slopes, expected in zip(actual.T, activation.learned.slopes(some, a, p), strict=True):
             np.testing.assert_allclose(slopes, expected, rtol=1e-13, atol=1e-13 * np.abs(some).max())

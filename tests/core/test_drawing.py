@@ -28,7 +28,12 @@ def _drawn(function, z, parameter=0.0):
 def _by_loop(address, z, parameter, learned=()):
     """``learned`` follows the bias: for each parameter four numbers, or one of the unit."""
     rows = np.resize(np.asarray(z, dtype=np.float32), (-(-len(z) // BLOCK), BLOCK))
-    weight, bias, sums, a = np.ones(1, np.float32), np.array([0.0, *learned], np.float32), np.empty_like(rows), np.empty_like(rows)
+    weight, bias, sums, a = (
+        np.ones(1, np.float32),
+        np.array([0.0, *learned], np.float32),
+        np.empty_like(rows),
+        np.empty_like(rows),
+    )
     loop = _LOOP(address)
     for index in range(len(rows)):
         x, of_block = [each.ctypes.data for each in (weight, bias, rows[index])], (sums[index], a[index])

@@ -243,7 +243,11 @@ def test_a_copy_with_other_layers_has_their_sizes():
     experiment = Experiment(features=["x"], hidden=[{"units": 3}])
     assert (experiment.layer_sizes, experiment.learned) == (((1, 3), (3, 1)), ((), ()))
     wider = experiment.model_copy(update={"hidden": Experiment(hidden=[{"units": 5, "activation": "prelu"}]).hidden})
-    assert (wider.layer_sizes, wider.weight_shapes, wider.learned) == (((1, 5), (5, 1)), ((1, 5), (5, 1)), ((0.25,), ()))
+    assert (wider.layer_sizes, wider.weight_shapes, wider.learned) == (
+        ((1, 5), (5, 1)),
+        ((1, 5), (5, 1)),
+        ((0.25,), ()),
+    )
     assert experiment.weight_shapes == ((1, 3), (3, 1))
     assert wider.model_copy(update={"hidden": experiment.hidden}) == experiment
 
