@@ -39,7 +39,7 @@ def test_these_learn():
     [
         ("prelu", [[0.25], [0.25], []]),
         ("prelu-per-unit", [[0.25] * 3, [0.25] * 2, []]),
-        ("star-relu", [[0.4**0.5 * 2**0.5, -(0.2**0.5)]] * 2 + [[]]),
+        ("star-relu", [[0.8944, -0.4472], [0.8944, -0.4472], []]),
         (FORMULA, [[1.0], [1.0], []]),
         ("tanh", [[], [], []]),
     ],
@@ -162,9 +162,9 @@ def test_the_command_line_tells_what_was_learned(capsys):
     assert main([*arguments, "star-relu,prelu-per-unit"]) == 0
     first, second, third = capsys.readouterr().out.splitlines()[-3:]
     assert first.startswith("layer 1 learned s = ")
-    assert first.endswith("(began at 0.894427)")
+    assert first.endswith("(began at 0.8944)")
     assert second.startswith("layer 1 learned b = -0.")
-    assert second.endswith("(began at -0.447214)")
+    assert second.endswith("(began at -0.4472)")
     assert third.startswith("layer 2 learned a = ")
     assert third.count(",") == 1
     assert main([*arguments, "=tanh(a*z) with a learned"]) == 0
