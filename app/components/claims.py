@@ -85,8 +85,8 @@ def claims_panel() -> html.Section:
                 _(
                     "Thirteen things that textbooks and papers say about activations. Guess, then see what we "
                     "measured. Numbers are medians over many seeds, with the middle half of the seeds in parentheses; "
-                    "accuracies say whether they are for training or test data. Each link opens one of the measured runs, the "
-                    "one with seed 0."
+                    "accuracies say whether they are for training or test data. Each link opens one of the measured "
+                    "runs, the one with seed 0."
                 ),
                 className="small",
             ),

@@ -239,7 +239,7 @@ EXACT |= {
     "threshold": (lambda z, t: z if z > t else 0 * z, lambda z, t: Decimal(z > t)),
 }
 EXACT |= {"prelu": EXACT["leaky-relu"], "noisy-relu": EXACT["relu"]}
-_STAR_OFFSET = Decimal(-0.4472)  # what is learned beside the scale, as it begins
+_STAR_OFFSET = Decimal("-0.4472")  # what is learned beside the scale, as it begins
 EXACT |= {
     "prelu-per-unit": EXACT["leaky-relu"],
     "learned-elu": EXACT["elu"],
