@@ -76,7 +76,7 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 run: .venv/.compiled
 	$(BIN)/gunicorn
 
-# Bytecode is kept, whatever is usual here: else every worker and every server compiles all sources anew.
+# Bytecode is kept, whatever is usual here: else every worker and every server compiles all sources again.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist worksteal
 
 # What needs a browser or other processes gets a second chance when the machine was too busy for it, five times in a run

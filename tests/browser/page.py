@@ -101,7 +101,7 @@ class Page:
 
     def wait(self, condition, what, *given):
         """Wait until a condition in the page's language holds: the page looks by itself, which takes far less than to
-        ask it again and again; another page that comes meanwhile is asked anew."""
+        ask it again and again; another page that comes meanwhile is asked again."""
 
         def holds():
             with suppress(JavascriptException):
@@ -328,7 +328,7 @@ class Page:
         ranges = [(loss.expected - loss.tolerance, loss.expected + loss.tolerance) for loss in losses]
         self.wait(scripts.READS, expected, (epoch, epoch), *ranges)
 
-    def starts_anew(self, **fields):
+    def restarts(self, **fields):
         """Wait until the page shows this experiment at epoch 0, paused, as the core computes it."""
         expected = (0, *losses(fields))
         self.reads(expected)

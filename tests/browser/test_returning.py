@@ -29,7 +29,7 @@ def _leave_and_return(page, way, back):
 
 def test_the_playground_goes_on_where_it_was_left(page):
     page.click("dataset-xor")
-    page.starts_anew(dataset="xor")
+    page.restarts(dataset="xor")
     for _ in range(3):
         page.step()
     page.switch("show-test")
@@ -49,11 +49,11 @@ def test_the_playground_goes_on_where_it_was_left(page):
         page.click("step")
         page.until(lambda epoch=epoch: page.epoch == epoch + 1, f"it trains on, by {way}")
         page.agrees(dataset="xor")
-    page.reload()  # begins anew
-    page.starts_anew(dataset="xor")
+    page.reload()  # starts over
+    page.restarts(dataset="xor")
 
 
-def test_a_link_from_elsewhere_begins_anew_and_a_full_storage_is_no_fault(page):
+def test_a_link_from_elsewhere_starts_over_and_a_full_storage_is_no_fault(page):
     page.step()
     page.js("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }")
     _leave_and_return(page, "back", "nav-playground")
@@ -61,7 +61,7 @@ def test_a_link_from_elsewhere_begins_anew_and_a_full_storage_is_no_fault(page):
     assert page.epoch in (0, 1)  # the browser itself may have kept the page
     page.step()
     page.follow("dataset=xor&seed=0")
-    page.starts_anew(dataset="xor")
+    page.restarts(dataset="xor")
 
 
 def test_the_race_goes_on_where_it_was_left(race):
