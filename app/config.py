@@ -20,6 +20,7 @@ from nn_core.common.written import exact
 from nn_core.formats.links.link import from_link
 from nn_core.formats.links.text import quoted
 from nn_core.insight.cost import cost, refuse_slow
+from nn_core.study.claims import NETWORKS
 
 from .i18n import languages
 from .parts import NAMES, PARTS
@@ -169,7 +170,7 @@ def _title(text: str) -> str:
 
 def _start(text: str) -> str:
     try:
-        link = from_link(text, NAMES)
+        link = from_link(text, NAMES, NETWORKS)
         if link.notes:
             raise ValueError(link.notes[0].removesuffix("."))
         needed = cost(link.experiment)

@@ -153,9 +153,7 @@ CONFUSION = "confusion"
 EXACT_MATCH = "exact-match"
 
 # The header
-NAV_PLAYGROUND = "nav-playground"
-NAV_RACE = "nav-race"
-NAV_ACTIVATIONS = "nav-activations"
+NAV_PLAYGROUND, NAV_RACE, NAV_ACTIVATIONS = "nav-playground", "nav-race", "nav-activations"
 
 # Own data, and drawing points
 OWN_DATA = "own-data"
@@ -227,6 +225,7 @@ RACE_EDIT = "race-edit"
 RACE_MATCH = "race-match"
 RACE_SIZES = "race-sizes"
 RACE_TASK, RACE_TASK_CLOSE = "race-task", "race-task-close"
+NETWORK_TASK, NETWORK_TASK_CLOSE = "network-task", "network-task-close"
 
 # The page of the activations
 ACTIVATIONS_SETUP = "activations-setup"

@@ -27,6 +27,7 @@ def test_a_link_is_answered_with_all_that_it_says():
             "speed": 1,
             "lock_weights": False,
             "presenting": {"present": False, "title": ""},
+            "task": "",
         },
         "hidden": ("play",),
         "notes": ("noise must be 0 to 80, got '99'; 80 is used instead.",),

@@ -53,6 +53,7 @@ export interface PlaygroundLink {
     speed: number;
     lock_weights: boolean;
     presenting: Presenting;
+    task: string;
   };
   hidden: string[];
   notes: string[];

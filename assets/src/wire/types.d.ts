@@ -139,6 +139,8 @@ export type Id =
   | "network-fit"
   | "network-keys"
   | "network-spoken"
+  | "network-task"
+  | "network-task-close"
   | "network-value"
   | "new-weights"
   | "noise"
@@ -432,6 +434,8 @@ export type Tags = {
   "network-fit": "button";
   "network-keys": "div";
   "network-spoken": "div";
+  "network-task": "section";
+  "network-task-close": "button";
   "network-value": "input";
   "new-weights": "button";
   "noise": "input";
