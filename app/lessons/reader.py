@@ -21,6 +21,7 @@ from nn_core.study.race_link import from_race_link, to_race_link
 
 from ..parts import NAMES
 from .answers import HintTold, LessonTold, OptionTold, QuestionTold, RunTold, StepTold, StopTold
+from .checks import AllCheck, Check, NumberCheck
 from .form import Expect, Lesson, Question, Step
 from .words import LessonWords, QuestionWords, StepWords, read_words
 
@@ -95,7 +96,7 @@ def _compare(lesson: Lesson, words: LessonWords, language: str) -> None:
 
 def _parts(step: Step, words: StepWords) -> Iterable[tuple[str, object, object]]:
     yield "words", bool(words.say), True
-    yield "### check", bool(words.check), step.check is not None
+    yield "### check", bool(words.check), check_of(step) is not None
     yield "### hint", len(words.hints), len(step.hints)
     for name, question, asked in (("predict", step.predict, words.predict), ("ask", step.ask, words.ask)):
         yield f"### {name}", asked is not None, question is not None
@@ -146,6 +147,19 @@ def whole_setup(lesson: Lesson, step: Step) -> str | None:
     return text
 
 
+def check_of(step: Step) -> Check | None:
+    """The check of a step: its own, or that all goals of its set-up are met, as published exercises have them."""
+    if step.check is not None or step.setup is None or step.page != "playground":
+        return step.check
+    aims = [_as_check(aim) for aim in from_link(step.setup, NAMES).options.goals]
+    return AllCheck(of=tuple(aims)) if aims else None
+
+
+def _as_check(aim: Aim) -> NumberCheck:
+    of, above, _ = aim.kind.partition("_above")
+    return NumberCheck.model_validate({"of": of, "above" if above else "below": aim.value})
+
+
 def hidden_of(lesson: Lesson, step: Step) -> tuple[str, ...]:
     """The parts of the page that a step hides."""
     return lesson.hide if step.hide is None else step.hide
@@ -194,7 +208,7 @@ def _step(lesson: Lesson, step: Step, words: StepWords) -> StepTold:
         predict=_question(step.predict, words.predict),
         run=None if step.run is None else RunTold(stop=stop, epochs=step.run.epochs),
         ask=_question(step.ask, words.ask),
-        check=step.check,
+        check=check_of(step),
         goal=words.check,
         reveal=words.reveal,
         hints=tuple(
