@@ -23,7 +23,7 @@ from ..parts import NAMES
 from .answers import HintTold, LessonTold, OptionTold, QuestionTold, RunTold, StepTold, StopTold
 from .checks import AllCheck, Check, NumberCheck
 from .form import Expect, Lesson, Question, Step
-from .words import LessonWords, QuestionWords, StepWords, read_words
+from .words import LessonWords, QuestionWords, StepWords, WordsError, read_words
 
 FOLDER = Path(__file__).parent
 SOURCE = "en"
@@ -62,7 +62,7 @@ def read_lesson(folder: Path) -> Read:
     try:
         lesson = Lesson.model_validate(tomllib.loads((folder / "lesson.toml").read_text(encoding="utf-8")))
         numbers = {step.key: {each.name: shown(each) for each in step.expect} for step in lesson.steps}
-        words = {path.stem: read_words(path.read_text(encoding="utf-8"), numbers) for path in folder.glob("*.md")}
+        words = {path.stem: _words(path, numbers) for path in folder.glob("*.md")}
         for language, each in words.items():
             _compare(lesson, each, language)
         for step in lesson.steps:
@@ -74,6 +74,13 @@ def read_lesson(folder: Path) -> Read:
     if SOURCE not in words:
         raise LessonError(f"{folder.name}: {SOURCE}.md is required")
     return Read(folder.name.partition("-")[2], lesson, words)
+
+
+def _words(path: Path, numbers: Mapping[str, Mapping[str, str]]) -> LessonWords:
+    try:
+        return read_words(path.read_text(encoding="utf-8"), numbers)
+    except WordsError as error:
+        raise WordsError(f"{path.name}: {error}") from None
 
 
 def shown(expect: Expect) -> str:
