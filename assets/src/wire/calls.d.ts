@@ -8,6 +8,7 @@ import type {
   FilterChoice,
   GridRequest,
   Job,
+  LessonTold,
   LoadRequest,
   OfRace,
   ReadRequest,
@@ -251,6 +252,7 @@ export interface Calls {
     curves: CurveChoice[];
   }): Promise<Answered<{ z: number[]; curves: DrawnCurve[]; fault?: string; position?: number }>>;
   softmax(request: SoftmaxRequest): Promise<Answered<Shares>>;
+  lesson(request: { key: string }): Promise<Answered<{ lesson: LessonTold }>>;
   shape(request: Of<ShapeRequest>): Promise<Answered<{ units: number[]; parameters: number }>>;
   signal(request: SignalRequest): Promise<Answered<{ signals: Signal[] }>>;
 }

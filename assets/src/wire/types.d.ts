@@ -863,6 +863,24 @@ export type Places = {
   };
 };
 
+/** The run has a hidden layer with this activation. */
+export type ActivationCheck = {
+  kind: "activation";
+  key: string;
+};
+
+/** Every one of these holds. */
+export type AllCheck = {
+  kind: "all";
+  of: (NumberCheck | DivergedCheck | NoProgressCheck | FeaturesCheck | ActivationCheck | SettingCheck | WeightCheck | ByHandCheck | FinishedCheck | SweepCheck | RunsCheck | AllCheck | AnyCheck | NotCheck)[];
+};
+
+/** One of these holds. */
+export type AnyCheck = {
+  kind: "any";
+  of: (NumberCheck | DivergedCheck | NoProgressCheck | FeaturesCheck | ActivationCheck | SettingCheck | WeightCheck | ByHandCheck | FinishedCheck | SweepCheck | RunsCheck | AllCheck | AnyCheck | NotCheck)[];
+};
+
 /** What somebody has chosen for an axis, and its values as they were typed. */
 export type AxisText = {
   field: string;
@@ -879,6 +897,11 @@ export type Best = {
 export type BestSeen = {
   loss: number;
   epoch: number;
+};
+
+/** Somebody has set a weight or a bias by hand since the step began. */
+export type ByHandCheck = {
+  kind: "by_hand";
 };
 
 /** The runs of a cell of a grid, and the loss curve of each. */
@@ -937,6 +960,11 @@ export type DataNames = {
   classes: string[];
 };
 
+/** The run diverged. */
+export type DivergedCheck = {
+  kind: "diverged";
+};
+
 /** All choices of a run. Fields left out take the defaults of their problem. */
 export type Experiment = {
   problem: string;
@@ -973,11 +1001,25 @@ export type FaultTold = {
   z: number;
 };
 
+/** The run has these features and no others (``only``), or at least them. */
+export type FeaturesCheck = {
+  kind: "features";
+  keys: string[];
+  only: boolean;
+};
+
 /** Which functions the list of the page of activations shows, see ``nn_core.formats.links.activation``. */
 export type FilterChoice = {
   find?: string;
   family?: string;
   network?: string;
+};
+
+/** In a race these lanes were the first to finish, in this order; or at least ``lanes`` finished. */
+export type FinishedCheck = {
+  kind: "finished";
+  order: string[];
+  lanes: number;
 };
 
 /** A unit of a layer (the output layer, too) or, without a layer, one of all features. */
@@ -1046,6 +1088,13 @@ export type GridRequest = {
   points: number;
   row?: number | null;
   column?: number | null;
+};
+
+/** A hint, and when it is offered: after so many seconds, or so many runs that ended without success. */
+export type HintTold = {
+  seconds: number;
+  runs: number;
+  text: TextNode[];
 };
 
 /** One run: which lane with which seed, and where it stands if it has begun. */
@@ -1118,6 +1167,24 @@ export type LayersSeen = {
   gradient_norms: (number | null)[];
 };
 
+/** The key of a lesson. */
+export type LessonRequest = {
+  key: string;
+};
+
+/** A lesson, as the rail shows it; ``then`` is the key of the lesson after it, "" after the last. */
+export type LessonTold = {
+  key: string;
+  arc: string;
+  title: string;
+  learn: TextNode[];
+  minutes: number;
+  level: number;
+  language: string;
+  steps: StepTold[];
+  then: string;
+};
+
 /** The text behind the # of the address of a page, to be read; or a race or functions, to be written. */
 export type LinkRequest = {
   page?: "playground" | "race" | "activations";
@@ -1132,11 +1199,56 @@ export type LoadRequest = {
   text: string;
 };
 
+/** After ``epochs`` or more, the training loss has fallen by less than a share ``fell`` of what it was at first. */
+export type NoProgressCheck = {
+  kind: "no_progress";
+  epochs: number;
+  fell: number;
+};
+
+/** This does not hold. */
+export type NotCheck = {
+  kind: "not";
+  of: NumberCheck | DivergedCheck | NoProgressCheck | FeaturesCheck | ActivationCheck | SettingCheck | WeightCheck | ByHandCheck | FinishedCheck | SweepCheck | RunsCheck | AllCheck | AnyCheck | NotCheck;
+};
+
+/** A number of a run is in these bounds; the accuracy is that of the test data, a share of 1. */
+export type NumberCheck = {
+  kind: "number";
+  of: "test_loss" | "train_loss" | "gap" | "accuracy" | "train_accuracy" | "r2" | "epoch" | "layers" | "units" | "parameters" | "features" | "points";
+  below: number | null;
+  above: number | null;
+  at_least: number | null;
+  at_most: number | null;
+};
+
 /** What a lane of a race has of its own, a text as in ``nn_core.study.race_rules``; all else is its experiment's. */
 export type OfRace = {
   differs: string;
   lane: string;
   start?: "uniform" | "matched";
+};
+
+/** An option of a question; the feedback is for who has chosen it. */
+export type OptionTold = {
+  key: string;
+  text: TextNode[];
+  feedback: TextNode[];
+};
+
+/** A question; see ``Question`` in app/lessons/form.py for what each kind has, and what is right. */
+export type QuestionTold = {
+  kind: "choice" | "several" | "order" | "number" | "curve" | "text";
+  text: TextNode[];
+  options: OptionTold[];
+  right: string[];
+  value: number | null;
+  of: string | null;
+  within: number;
+  low: number;
+  high: number;
+  percent: boolean;
+  epochs: number;
 };
 
 /** A table, as text or as the bytes of a file (base64), and what a person has chosen; the rest is found out. */
@@ -1165,10 +1277,31 @@ export type Run = {
   seconds: number;
 };
 
+/** A run to its stop condition, and at most for so many epochs (0: for as long as it takes). */
+export type RunTold = {
+  stop: StopTold[];
+  epochs: number;
+};
+
+/** At least so many runs since the step began (the present one, too) for which ``of`` holds. */
+export type RunsCheck = {
+  kind: "runs";
+  at_least: number;
+  of: NumberCheck | DivergedCheck | NoProgressCheck | FeaturesCheck | ActivationCheck | SettingCheck | WeightCheck | ByHandCheck | FinishedCheck | SweepCheck | RunsCheck | AllCheck | AnyCheck | NotCheck | null;
+  different: string | null;
+};
+
 /** An experiment and a state of it, to be written. */
 export type SaveRequest = {
   experiment: Experiment;
   state: string;
+};
+
+/** A field of the set-up is this (``equals``), or, with nothing, another one than the step began with. */
+export type SettingCheck = {
+  kind: "setting";
+  field: string;
+  equals: number | string | null;
 };
 
 /** A network, and how many parameters it is to have. */
@@ -1205,11 +1338,41 @@ export type StatisticsRequest = {
   cap?: number;
 };
 
+/** A step, in the order in which it goes: say, set up, predict, run, observe, ask, check, reveal. */
+export type StepTold = {
+  key: string;
+  page: "playground" | "race" | "activations";
+  setup: string | null;
+  hide: string[];
+  lock: boolean;
+  point: string | null;
+  say: TextNode[];
+  predict: QuestionTold | null;
+  run: RunTold | null;
+  ask: QuestionTold | null;
+  check: NumberCheck | DivergedCheck | NoProgressCheck | FeaturesCheck | ActivationCheck | SettingCheck | WeightCheck | ByHandCheck | FinishedCheck | SweepCheck | RunsCheck | AllCheck | AnyCheck | NotCheck | null;
+  goal: TextNode[];
+  reveal: TextNode[];
+  hints: HintTold[];
+};
+
+/** One of the conditions at which a run is over; all of them have to be met at once. */
+export type StopTold = {
+  kind: string;
+  value: number;
+};
+
 /** Why a lane trains no more, and since which epoch; the ``fault`` is that of a formula, if it is one's. */
 export type Stopped = {
   reason: string;
   epoch: number;
   fault?: FaultTold;
+};
+
+/** A race or a set-up was repeated with at least so many seeds, to the end. */
+export type SweepCheck = {
+  kind: "sweep";
+  seeds: number;
 };
 
 /** Runs to do: each until the ``metric`` is at ``target``, or for ``cap`` epochs. */
@@ -1220,6 +1383,14 @@ export type SweepRequest = {
   cap: number;
   metric?: "test_loss" | "train_loss" | "test_score";
   points?: number | null;
+};
+
+/** A piece of text: the kinds "text" and "code" have ``text``, all others have children. */
+export type TextNode = {
+  kind: "paragraph" | "list" | "ordered" | "item" | "strong" | "em" | "code" | "link" | "text";
+  text: string;
+  to: string;
+  children: TextNode[];
 };
 
 /** The lanes, in the order of the request; or why it was refused. */
@@ -1253,6 +1424,13 @@ export type View = {
   target?: number | null;
   metric?: "test_loss" | "train_loss" | "test_score";
   goal?: Goal | null;
+};
+
+/** A weight or a bias of the network is further from 0 than ``beyond``; of the ``bias`` or ``weight`` only. */
+export type WeightCheck = {
+  kind: "weight";
+  beyond: number;
+  what: "any" | "weight" | "bias";
 };
 
 /** An experiment whose points are wanted as a table. */
