@@ -72,6 +72,12 @@ export interface RaceLink {
   notes: string[];
 }
 
+/** The link of a race of some runs, none where fewer than two are left; and which can't be lanes. */
+export interface RaceOfRuns {
+  link: string | null;
+  left_out: { run: number; why: "same" | "data" | "lane" }[];
+}
+
 export interface FunctionsLink {
   functions: Required<CurveChoice>[];
   filter: Required<FilterChoice>;
@@ -225,6 +231,7 @@ export type RaceGiven = Partial<Omit<Race, "base">> & { base: Partial<Experiment
 export interface Calls {
   tick(request: TickRequestOfPage): Promise<Answered<{ run: number | null; lanes: LaneAnswer[] }>>;
   link(request: { page: "race"; text: string } | { page: "race"; race: RaceGiven }): Promise<Answered<RaceLink>>;
+  link(request: { page: "race"; runs: string[] }): Promise<Answered<RaceOfRuns>>;
   link(
     request:
       | { page: "activations"; text: string }

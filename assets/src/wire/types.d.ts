@@ -209,10 +209,42 @@ export type Id =
   | "regularization-rate"
   | "reload"
   | "remove-layer"
+  | "repeat-dialog"
+  | "repeat-epochs"
+  | "repeat-error"
+  | "repeat-maps"
+  | "repeat-metric"
+  | "repeat-progress"
+  | "repeat-range"
+  | "repeat-runs"
+  | "repeat-share"
+  | "repeat-start"
+  | "repeat-threshold"
+  | "repeat-varies"
+  | "report-csv"
+  | "report-dialog"
+  | "report-heading"
+  | "report-markdown"
+  | "report-name"
+  | "report-none"
+  | "report-print"
+  | "report-runs"
+  | "report-sheet"
+  | "report-text"
   | "reset"
   | "reset-on-change"
   | "reset-slower"
   | "retry"
+  | "runs-clear"
+  | "runs-delete"
+  | "runs-none"
+  | "runs-open-race"
+  | "runs-race"
+  | "runs-repeat"
+  | "runs-report"
+  | "runs-restore"
+  | "runs-rows"
+  | "runs-said"
   | "samples"
   | "save-network"
   | "schedule"
@@ -229,6 +261,9 @@ export type Id =
   | "share-link"
   | "share-lock"
   | "share-open"
+  | "share-png"
+  | "share-report"
+  | "share-svg"
   | "shortcuts"
   | "show-all"
   | "show-output"
@@ -501,10 +536,42 @@ export type Tags = {
   "regularization-rate": "select";
   "reload": "button";
   "remove-layer": "button";
+  "repeat-dialog": "dialog";
+  "repeat-epochs": "input";
+  "repeat-error": "p";
+  "repeat-maps": "ul";
+  "repeat-metric": "select";
+  "repeat-progress": "progress";
+  "repeat-range": "p";
+  "repeat-runs": "select";
+  "repeat-share": "p";
+  "repeat-start": "button";
+  "repeat-threshold": "input";
+  "repeat-varies": "select";
+  "report-csv": "button";
+  "report-dialog": "dialog";
+  "report-heading": "input";
+  "report-markdown": "button";
+  "report-name": "input";
+  "report-none": "p";
+  "report-print": "button";
+  "report-runs": "div";
+  "report-sheet": "article";
+  "report-text": "textarea";
   "reset": "button";
   "reset-on-change": "input";
   "reset-slower": "button";
   "retry": "button";
+  "runs-clear": "button";
+  "runs-delete": "button";
+  "runs-none": "p";
+  "runs-open-race": "a";
+  "runs-race": "button";
+  "runs-repeat": "button";
+  "runs-report": "button";
+  "runs-restore": "button";
+  "runs-rows": "tbody";
+  "runs-said": "span";
   "samples": "input";
   "save-network": "button";
   "schedule": "select";
@@ -520,6 +587,9 @@ export type Tags = {
   "share-link": "input";
   "share-lock": "input";
   "share-open": "a";
+  "share-png": "button";
+  "share-report": "button";
+  "share-svg": "button";
   "shortcuts": "input";
   "show-all": "button";
   "show-output": "button";
@@ -706,11 +776,50 @@ export type Places = {
     redo: "what";
     redone: "what";
     refused: "error";
+    repeatAccuracy: never;
+    repeatBad: never;
+    repeatCancel: never;
+    repeatDiverged: never;
+    repeatGood: never;
+    repeatOpened: "seed";
+    repeatR2: never;
+    repeatRange: "high" | "low" | "median";
+    repeatRun: "loss" | "score" | "seed" | "verdict";
+    repeatScore: "good" | "n" | "share" | "value";
+    repeatStart: never;
+    repeatTest: "good" | "n" | "share" | "value";
+    repeatTrain: "good" | "n" | "share" | "value";
+    reportChart: never;
+    reportMap: never;
+    reportRun: "brief" | "epoch" | "number";
+    reportSetting: "facts" | "number";
+    reportTitle: never;
     resetSlower: "rate";
     restarted: "done";
+    runAgain: "epoch";
+    runChange: "field" | "from" | "to";
+    runDeleted: never;
+    runDropout: "share";
+    runEpoch: never;
+    runLaneData: "number";
+    runLaneNot: "number";
+    runLaneSame: "number";
+    runLoss: never;
+    runMap: "number";
+    runNote: never;
+    runNoteOn: "number";
+    runNumber: "number";
+    runOfSeed: never;
+    runOtherData: never;
+    runOwnStart: never;
+    runSame: never;
+    runWentOn: "epoch";
+    runsDeleted: "n";
+    runsTooMany: "most" | "n";
     scheduled: "n" | "schedule";
     settings: never;
     slopeOf: "letter";
+    snapshotFailed: never;
     speed: "n";
     splitClasses: "n" | "share" | "train";
     splitHelps: never;
@@ -1119,6 +1228,7 @@ export type LinkRequest = {
   page?: "playground" | "race" | "activations";
   text?: string | null;
   race?: Given | null;
+  runs?: string[] | null;
   functions?: CurveChoice[] | null;
   filter?: FilterChoice | null;
 };
