@@ -2,6 +2,9 @@
 
 # The run table
 RUNS_ROWS, RUNS_NONE, RUNS_SAID = "runs-rows", "runs-none", "runs-said"
+RUNS_BY_NUMBER, RUNS_BY_EPOCHS, RUNS_BY_GAP = "runs-by-number", "runs-by-epochs", "runs-by-gap"
+RUNS_BY_TRAIN, RUNS_BY_TEST, RUNS_BY_SCORE = "runs-by-train", "runs-by-test", "runs-by-score"
+RUNS_BY_PARAMETERS = "runs-by-parameters"
 RUNS_RACE, RUNS_OPEN_RACE = "runs-race", "runs-open-race"
 RUNS_REPEAT, RUNS_REPORT = "runs-repeat", "runs-report"
 RUNS_DELETE, RUNS_CLEAR, RUNS_RESTORE = "runs-delete", "runs-clear", "runs-restore"

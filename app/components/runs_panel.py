@@ -7,7 +7,15 @@ from ..i18n import _
 from .fields import button
 from .runs_texts import columns
 
-SORTED = ("number", "epochs", "trainLoss", "testLoss", "gap", "score", "parameters")
+SORTED = {  # columns by which the table can be sorted, with their buttons
+    "number": ids.RUNS_BY_NUMBER,
+    "epochs": ids.RUNS_BY_EPOCHS,
+    "trainLoss": ids.RUNS_BY_TRAIN,
+    "testLoss": ids.RUNS_BY_TEST,
+    "gap": ids.RUNS_BY_GAP,
+    "score": ids.RUNS_BY_SCORE,
+    "parameters": ids.RUNS_BY_PARAMETERS,
+}
 
 
 def runs_panel() -> html.Div:
@@ -60,9 +68,8 @@ def runs_panel() -> html.Div:
 
 def _heads() -> list[tuple[str, str]]:
     names = columns()
-    return [("ticked", names["ticked"]), ("number", names["number"]), ("said", names["said"])] + [
-        (key, names[key]) for key in SORTED[1:]
-    ]
+    first, *others = SORTED
+    return [(key, names[key]) for key in ("ticked", first, "said", *others)]
 
 
 def _head(key: str, name: str) -> html.Th:
@@ -70,6 +77,4 @@ def _head(key: str, name: str) -> html.Th:
         return html.Th(html.Span(name, className="visually-hidden"), scope="col")
     if key not in SORTED:
         return html.Th(name, scope="col")
-    return html.Th(
-        html.Button(name, type="button", **{"data-sort": key}), scope="col", **{"aria-sort": "none", "data-column": key}
-    )
+    return html.Th(html.Button(name, id=SORTED[key], type="button"), scope="col", **{"aria-sort": "none"})

@@ -36,7 +36,7 @@ def repeat_dialog() -> html.Dialog:
             html.Div(
                 [
                     field(_("Runs"), choice(ids.REPEAT_RUNS, [(str(n), str(n)) for n in RUNS])),
-                    field(_("Other"), choice(ids.REPEAT_VARIES, varies)),
+                    field(_("What changes"), choice(ids.REPEAT_VARIES, varies)),
                     field(
                         _("Epochs"),
                         number(ids.REPEAT_EPOCHS, min=1, max=MAX_REPEAT_EPOCHS, step=1, value=_FIRST_EPOCHS),

@@ -10,6 +10,7 @@ from ..i18n import _
 
 MOST_ROWS = 200
 MAX_REPEAT_EPOCHS = 20_000
+USUAL_REPEATS = 12
 LONGEST = {"note": 200, "title": 120, "name": 80, "text": 2000}  # characters
 
 
@@ -40,6 +41,7 @@ def runs_setup() -> dict[str, Any]:
         "most": MOST_ROWS,
         "longest": LONGEST,
         "epochs": MAX_REPEAT_EPOCHS,
+        "repeats": USUAL_REPEATS,
         "fields": _fields(),
         "datasets": {kind.key: _(kind.name) for kind in DATASETS.values()},
         "choices": {
@@ -112,6 +114,8 @@ def runs_texts() -> dict[str, str]:
         "runLaneNot": _("Run {number} differs in something that a lane can't have."),
         **_repeat_texts(),
         **_report_texts(),
+        "snapshotTest": _("Test"),
+        "snapshotTrain": _("Training"),
         "snapshotFailed": _("Your browser could not make the picture."),
     }
 

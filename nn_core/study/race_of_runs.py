@@ -70,14 +70,17 @@ def _races(base: Experiment, experiments: Sequence[Experiment]) -> Iterator[Rule
             yield Rules(base, "activation", tuple(*zip(*kinds, strict=True)))
         yield Rules(base, "hidden", tuple(",".join(str(layer.units) for layer in each.hidden) for each in experiments))
     elif len(names) == 1 and names[0] in DIFFERS:
-        yield Rules(base, names[0], tuple(text[names[0]] for text in texts))
-    whole = (",".join(f"{name}={said}" for name, said in text.items()) for text in texts)
-    yield Rules(base, "activation", tuple(whole))
+        yield Rules(base, names[0], tuple(text[names[0]] or "" for text in texts))
+    usual = f"learning_rate={field_text('learning_rate', base.learning_rate)}"  # a lane has to say something
+    whole = (",".join(f"{name}={said}" for name, said in text.items() if said is not None) for text in texts)
+    yield Rules(base, "activation", tuple(said or usual for said in whole))
 
 
-def _text(name: str, experiment: Experiment) -> str:
-    """A field as it stands in a lane, where commas are between layers."""
-    return field_text(name, getattr(experiment, name)).replace(";", "," if name == "hidden" else ";")
+def _text(name: str, experiment: Experiment) -> str | None:
+    """A field as it stands in a lane, where commas are between layers; None where it has nothing to say."""
+    value = getattr(experiment, name)
+    text = None if value is None else field_text(name, value)
+    return text.replace(";", ",") if text and name == "hidden" else text
 
 
 def _is(rules: Rules, text: str, experiment: Experiment) -> bool:

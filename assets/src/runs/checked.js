@@ -3,7 +3,7 @@
 
 const ID = /^[\w.-]{1,60}$/;
 const PICTURE = /^data:image\/png;base64,[A-Za-z0-9+/]+=*$/;
-const LONGEST = { link: 200_000, note: 200, picture: 60_000, text: 2000, curve: 200, list: 20 };
+const LONGEST = { link: 200_000, note: 200, picture: 100_000, text: 2000, curve: 200, list: 20 };
 const ENDS = ["paused", "goal", "diverged", "reset", "changed"];
 const NUMBERS = /** @type {const} */ (["trainLoss", "testLoss", "trainScore", "score", "gap"]);
 const COUNTS = /** @type {const} */ (["number", "at", "from", "epochs", "parameters"]);

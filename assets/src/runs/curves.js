@@ -6,12 +6,12 @@ import * as theme from "../lib/colors.js";
 import * as numbers from "../lib/numbers.js";
 
 const LETTERS = 12; // px
-const MARGIN = { left: 58, right: 44, top: 10, bottom: 36 };
+const MARGIN = { left: 58, right: 60, top: 10, bottom: 36 };
 const TICKS = 5;
 const OVER = 1.25; // a run that diverges goes out of the chart, not the others to its bottom
 
-/** A run's curve: its points are epoch, training and test loss.
-    @typedef {{ name: string, color: string, points: RunRow["curve"] }} Curve */
+/** A run's curve: its points are epoch, training and test loss. It has a name for each of both, or one at its end.
+    @typedef {{ name: string, trainName?: string, color: string, points: RunRow["curve"] }} Curve */
 
 /** Steps of 1, 2 or 5 times a power of ten from 0.
     @param {number} high */
@@ -69,7 +69,7 @@ export function draw(context, box, all, axes) {
   context.fillText(axes.loss, 0, 0);
   context.restore();
   strokes(context, { left, top, width, height }, curves, x, y);
-  names(context, { left: left + width + 6, top, height }, curves, y);
+  names(context, { top, height }, curves, x, y);
 }
 
 /** @param {CanvasRenderingContext2D} context
@@ -108,18 +108,24 @@ function strokes(context, { left, top, width, height }, curves, x, y) {
 
 /** The names at the ends of the curves, none on another one.
     @param {CanvasRenderingContext2D} context
-    @param {{ left: number, top: number, height: number }} box
+    @param {{ top: number, height: number }} box
     @param {Curve[]} curves
+    @param {(epoch: number) => number} x
     @param {(loss: number) => number} y */
-function names(context, { left, top, height }, curves, y) {
-  const wanted = curves.map(({ points }) => Math.max(0, Math.min(height, y(points[points.length - 1][2]) - top)));
+function names(context, { top, height }, curves, x, y) {
+  const all = curves.flatMap(({ name, trainName, color, points }) => {
+    const [epoch, train, test] = points[points.length - 1];
+    const named = [{ name, color, at: x(epoch) + 6, loss: test }];
+    return trainName ? [...named, { name: trainName, color, at: x(epoch) + 6, loss: train }] : named;
+  });
+  const wanted = all.map(({ loss }) => Math.max(0, Math.min(height, y(loss) - top)));
   const places = ends.spread(wanted, height, LETTERS + 2);
   context.save();
   context.font = `600 ${LETTERS}px system-ui, sans-serif`;
   context.textBaseline = "middle";
-  curves.forEach(({ name, color }, i) => {
+  all.forEach(({ name, color, at }, i) => {
     context.fillStyle = color;
-    context.fillText(name, left, top + places[i]);
+    context.fillText(name, at, top + places[i]);
   });
   context.restore();
 }

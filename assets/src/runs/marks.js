@@ -16,14 +16,13 @@ export const NUMBERS = {
   parameters: (row) => numbers.exact(row.parameters),
 };
 
-/** The columns by which a table can be sorted, with what counts.
-    @type {Record<string, (row: RunRow) => number>} */
+/** By what a table can be sorted, by the ids of the buttons in its head. */
 export const SORTS = {
-  number: (row) => row.at,
-  epochs: (row) => row.epochs,
-  trainLoss: (row) => row.trainLoss,
-  testLoss: (row) => row.testLoss,
-  gap: (row) => row.gap,
-  score: (row) => row.score,
-  parameters: (row) => row.parameters,
+  "runs-by-number": (/** @type {RunRow} */ row) => row.at,
+  "runs-by-epochs": (/** @type {RunRow} */ row) => row.epochs,
+  "runs-by-train": (/** @type {RunRow} */ row) => row.trainLoss,
+  "runs-by-test": (/** @type {RunRow} */ row) => row.testLoss,
+  "runs-by-gap": (/** @type {RunRow} */ row) => row.gap,
+  "runs-by-score": (/** @type {RunRow} */ row) => row.score,
+  "runs-by-parameters": (/** @type {RunRow} */ row) => row.parameters,
 };

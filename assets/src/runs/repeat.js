@@ -93,10 +93,11 @@ function map(its, ended) {
   const values = { seed, loss, score, verdict: good ? texts.repeatGood : texts.repeatBad };
   const button = make(
     "button",
-    { type: "button", className: `repeat-run ${good ? "good" : "bad"}`, ariaLabel: fill(texts.repeatRun, values) },
+    { type: "button", className: "repeat-run", ariaLabel: fill(texts.repeatRun, values) },
     make("img", { src: picture.small(frame, lane, { pixels: PIXELS }), alt: "" }),
     make("span", { textContent: diverged ? texts.repeatDiverged : shown, className: "repeat-loss" }),
   );
+  button.classList.toggle("good", good);
   button.addEventListener("click", () => {
     $("repeat-dialog").close();
     const about = session.named(setup.texts.repeatOpened, { seed });
@@ -156,6 +157,7 @@ function stop(error = "") {
 export const part = {
   begin(given) {
     setup = given;
+    $("repeat-runs").value = String(setup.runs.repeats);
     $("repeat-dialog").addEventListener("close", () => stop());
     $("repeat-metric").addEventListener("change", threshold);
   },

@@ -81,7 +81,7 @@ export function markdown({ title, name, date, text, sections: more, runs, settin
     line([
       `[${row.number}](${target(address)})`,
       row.picture ? `![${plain(words.map)} ${row.number}](${pictureOf(row.number)})` : "",
-      said.map(plain).join("<br>"),
+      plain(said.join("; ")),
       ...Object.values(marks.NUMBERS).map((written) => plain(written(row))),
       plain(ends[row.ended]),
       plain(row.note),

@@ -37,7 +37,7 @@ function line({ row, said, address }, place, { texts, runs }) {
   const map = make("td", { className: "report-map" });
   const alt = fill(texts.runMap, { number: row.number });
   if (row.picture) map.append(make("img", { src: row.picture, alt }));
-  const about = said.map((text) => make("div", { textContent: text }));
+  const about = [make("div", { textContent: said.join("; ") })];
   if (row.note) about.push(make("div", { className: "report-note", textContent: row.note }));
   about.push(make("div", { className: "report-link", textContent: decodeURI(new URL(address).hash) }));
   const cells = Object.values(marks.NUMBERS).map((written) => make("td", { textContent: written(row) }));

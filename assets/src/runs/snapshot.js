@@ -23,6 +23,7 @@ const NETWORK = { width: 660, height: 430 };
 const MAP = 372;
 const CURVE = { width: 660, height: 230 };
 const LINE = 20;
+const LONGEST_LINK = 300; // characters; own data would fill the page
 const FONT = "system-ui, sans-serif";
 
 /** @type {Setup} */
@@ -118,7 +119,8 @@ async function compose(frame) {
   const network = await image(drawing);
   const row = rows.setupOf(frame.experiment);
   const facts = words.facts(row, setup);
-  const height = TOP + NETWORK.height + CURVE.height + 3 * MARGIN;
+  const rest = Math.max(CURVE.height, LINE * (facts.length + 2)); // some break
+  const height = TOP + NETWORK.height + rest + 3 * MARGIN + LINE;
   const canvas = Object.assign(document.createElement("canvas"), { width: WIDTH * SCALE, height: height * SCALE });
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   theme.onPaper(() => {
@@ -146,8 +148,16 @@ async function compose(frame) {
     const points = rows.curveOf(session.numbers, 0, frame.epoch);
     const below = TOP + NETWORK.height + MARGIN;
     const place = { left: MARGIN, top: below, ...CURVE };
-    curves.draw(context, place, [{ name: "", color: test, points }], { epoch: texts.runEpoch, loss: texts.runLoss });
-    settings(context, facts, box.left - 40, below + 4);
+    curves.draw(context, place, [{ name: texts.snapshotTest, trainName: texts.snapshotTrain, color: test, points }], {
+      epoch: texts.runEpoch,
+      loss: texts.runLoss,
+    });
+    const end = settings(context, facts, box.left - 40, below + 4);
+    context.fillStyle = faint;
+    context.font = `11px ${FONT}`;
+    if (lane.link.length <= LONGEST_LINK) {
+      wrapped(context, `#${lane.link}`, MARGIN, Math.max(end, below + CURVE.height) + 10, WIDTH - 2 * MARGIN);
+    }
   });
   return canvas;
 }

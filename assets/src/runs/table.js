@@ -10,7 +10,11 @@ import * as words from "./words.js";
 
 /** @type {Setup} */
 let setup;
-let sorted = { column: "number", down: true };
+/** @typedef {keyof typeof marks.SORTS} Sort */
+const SORTS = /** @type {Sort[]} */ (Object.keys(marks.SORTS));
+
+/** @type {{ by: Sort, down: boolean }} */
+let sorted = { by: "runs-by-number", down: true };
 /** @type {Set<string>} */
 const ticked = new Set();
 /** @type {RunRow[]} */
@@ -24,7 +28,7 @@ export const chosen = () => runs.all().filter(({ id }) => ticked.has(id));
 
 /** Rows in the order of the table. */
 function ordered() {
-  const of = marks.SORTS[sorted.column];
+  const of = marks.SORTS[sorted.by];
   const rows = runs.all().toSorted((one, other) => of(one) - of(other) || one.at - other.at);
   return sorted.down ? rows.reverse() : rows;
 }
@@ -47,13 +51,13 @@ function line(row, before) {
   const link = make("a", { href: address(words.again(row)), title: fill(texts.runAgain, { epoch: row.epochs }) });
   if (row.picture) link.append(make("img", { src: row.picture, alt: "", width: 44, height: 44 }));
   link.append(make("span", { textContent: String(number) }));
-  const said = words.told(row, before, setup).map((text) => make("div", { textContent: text }));
+  const said = make("div", { textContent: words.told(row, before, setup).join("; ") });
   return make(
     "tr",
     {},
     make("td", {}, box),
     make("th", { scope: "row", className: "run-map" }, link),
-    make("td", { className: "run-said" }, ...said, note),
+    make("td", { className: "run-said" }, said, note),
     ...Object.entries(marks.NUMBERS).map(([name, written]) => {
       const cell = make("td", { textContent: written(row) });
       if (name === "epochs") cell.append(make("div", { className: "small", textContent: its.ends[row.ended] }));
@@ -77,9 +81,9 @@ function draw() {
   );
   if (again && written !== undefined && noteOf) again.value = written;
   again?.focus();
-  for (const button of document.querySelectorAll("button[data-sort]")) {
-    const is = button.dataset.sort === sorted.column;
-    button.closest("th")?.setAttribute("aria-sort", is ? (sorted.down ? "descending" : "ascending") : "none");
+  for (const id of SORTS) {
+    const is = id === sorted.by ? (sorted.down ? "descending" : "ascending") : "none";
+    $(id).closest("th")?.setAttribute("aria-sort", is);
   }
   $("runs-none").hidden = rows.length > 0;
   document.querySelector(".runs-scroll").hidden = !rows.length;
@@ -112,11 +116,10 @@ function restore() {
   $("dock-runs").focus();
 }
 
-/** @param {From<MouseEvent>} event */
-function press({ target }) {
-  const column = target.closest("button[data-sort]")?.dataset.sort;
-  if (!column) return;
-  sorted = { column, down: column === sorted.column ? !sorted.down : column === "number" };
+/** By another column, or by the same one the other way.
+    @param {Sort} by */
+function sort(by) {
+  sorted = { by, down: by === sorted.by ? !sorted.down : by === "runs-by-number" };
   draw();
 }
 
@@ -136,7 +139,6 @@ export const part = {
   begin(given) {
     setup = given;
     runs.onChange(draw);
-    $("dock-runs-panel").addEventListener("click", press);
     $("dock-runs-panel").addEventListener("change", use);
     tools();
   },
@@ -146,5 +148,6 @@ export const part = {
     "runs-delete": () => remove(chosen()),
     "runs-clear": () => remove([...runs.all()]),
     "runs-restore": restore,
+    ...Object.fromEntries(SORTS.map((id) => [id, () => sort(id)])),
   },
 };

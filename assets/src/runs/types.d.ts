@@ -57,6 +57,7 @@ interface RunsSetup {
   most: number;
   longest: Record<"note" | "title" | "name" | "text", number>;
   epochs: number;
+  repeats: number;
   fields: Record<string, string>;
   datasets: Record<string, string>;
   choices: Record<string, Record<string, string>>;

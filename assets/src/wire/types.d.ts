@@ -235,6 +235,13 @@ export type Id =
   | "reset-on-change"
   | "reset-slower"
   | "retry"
+  | "runs-by-epochs"
+  | "runs-by-gap"
+  | "runs-by-number"
+  | "runs-by-parameters"
+  | "runs-by-score"
+  | "runs-by-test"
+  | "runs-by-train"
   | "runs-clear"
   | "runs-delete"
   | "runs-none"
@@ -562,6 +569,13 @@ export type Tags = {
   "reset-on-change": "input";
   "reset-slower": "button";
   "retry": "button";
+  "runs-by-epochs": "button";
+  "runs-by-gap": "button";
+  "runs-by-number": "button";
+  "runs-by-parameters": "button";
+  "runs-by-score": "button";
+  "runs-by-test": "button";
+  "runs-by-train": "button";
   "runs-clear": "button";
   "runs-delete": "button";
   "runs-none": "p";
@@ -820,6 +834,8 @@ export type Places = {
     settings: never;
     slopeOf: "letter";
     snapshotFailed: never;
+    snapshotTest: never;
+    snapshotTrain: never;
     speed: "n";
     splitClasses: "n" | "share" | "train";
     splitHelps: never;
