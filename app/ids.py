@@ -28,6 +28,7 @@ from .id_families import (
     signal_words as signal_words,
     softmax_logit as softmax_logit,
 )
+from .run_ids import *  # noqa: F403
 
 # Outside scripts hold on to these six.
 PLAY = "play"
@@ -295,5 +296,4 @@ PRESENT_FORM, PRESENT_TITLE, PRESENT = "present-form", "present-title", "present
 PRESENTED_TITLE, PRESENT_END = "presented-title", "present-end"
 
 # QR codes
-CODE_ENLARGE = "code-enlarge"
-CODE_DIALOG = "code-dialog"
+CODE_ENLARGE, CODE_DIALOG = "code-enlarge", "code-dialog"

@@ -276,6 +276,7 @@ interface Setup {
   aims: Record<string, string>;
   maxWeight: number;
   maxFile: number;
+  runs: RunsSetup;
   texts: TextsOf<"playground">;
 }
 

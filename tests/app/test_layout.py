@@ -148,6 +148,7 @@ def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(every):
     whole = shell(*(page.layout() for page in (playground, race, activations, not_found)))
     classes = {name for c in components(whole) for name in (getattr(c, "className", "") or "").split()}
     set_by_scripts = set(re.findall(r'classList\.\w+\(\s*"([\w-]+)"', "".join(SCRIPTS.values())))
+    set_by_scripts |= set(" ".join(re.findall(r'className: "([\w -]+)"', "".join(SCRIPTS.values()))).split())
     selectors = re.findall(r'querySelector(?:All)?\(\s*["`]([^"`]+)["`]', "".join(SCRIPTS.values()))
     selectors += re.findall(r"^([^@/{}]+)\{", re.sub(r"/\*.*?\*/|\{[^{}]*\}", "{}", STYLES, flags=re.DOTALL), re.M)
     for selector in selectors:

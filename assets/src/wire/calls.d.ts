@@ -74,6 +74,12 @@ export interface RaceLink {
   notes: string[];
 }
 
+/** The link of a race of some runs, none where fewer than two are left; and which can't be lanes. */
+export interface RaceOfRuns {
+  link: string | null;
+  left_out: { run: number; why: "same" | "data" | "lane" }[];
+}
+
 export interface FunctionsLink {
   functions: Required<CurveChoice>[];
   filter: Required<FilterChoice>;
@@ -227,6 +233,7 @@ export type RaceGiven = Partial<Omit<Race, "base">> & { base: Partial<Experiment
 export interface Calls {
   tick(request: TickRequestOfPage): Promise<Answered<{ run: number | null; lanes: LaneAnswer[] }>>;
   link(request: { page: "race"; text: string } | { page: "race"; race: RaceGiven }): Promise<Answered<RaceLink>>;
+  link(request: { page: "race"; runs: string[] }): Promise<Answered<RaceOfRuns>>;
   link(
     request:
       | { page: "activations"; text: string }

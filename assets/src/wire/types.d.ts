@@ -211,10 +211,49 @@ export type Id =
   | "regularization-rate"
   | "reload"
   | "remove-layer"
+  | "repeat-dialog"
+  | "repeat-epochs"
+  | "repeat-error"
+  | "repeat-maps"
+  | "repeat-metric"
+  | "repeat-progress"
+  | "repeat-range"
+  | "repeat-runs"
+  | "repeat-share"
+  | "repeat-start"
+  | "repeat-threshold"
+  | "repeat-varies"
+  | "report-csv"
+  | "report-dialog"
+  | "report-heading"
+  | "report-markdown"
+  | "report-name"
+  | "report-none"
+  | "report-print"
+  | "report-runs"
+  | "report-sheet"
+  | "report-text"
   | "reset"
   | "reset-on-change"
   | "reset-slower"
   | "retry"
+  | "runs-by-epochs"
+  | "runs-by-gap"
+  | "runs-by-number"
+  | "runs-by-parameters"
+  | "runs-by-score"
+  | "runs-by-test"
+  | "runs-by-train"
+  | "runs-clear"
+  | "runs-delete"
+  | "runs-none"
+  | "runs-open-race"
+  | "runs-race"
+  | "runs-repeat"
+  | "runs-report"
+  | "runs-restore"
+  | "runs-rows"
+  | "runs-said"
   | "samples"
   | "save-network"
   | "schedule"
@@ -231,6 +270,9 @@ export type Id =
   | "share-link"
   | "share-lock"
   | "share-open"
+  | "share-png"
+  | "share-report"
+  | "share-svg"
   | "shortcuts"
   | "show-all"
   | "show-output"
@@ -505,10 +547,49 @@ export type Tags = {
   "regularization-rate": "select";
   "reload": "button";
   "remove-layer": "button";
+  "repeat-dialog": "dialog";
+  "repeat-epochs": "input";
+  "repeat-error": "p";
+  "repeat-maps": "ul";
+  "repeat-metric": "select";
+  "repeat-progress": "progress";
+  "repeat-range": "p";
+  "repeat-runs": "select";
+  "repeat-share": "p";
+  "repeat-start": "button";
+  "repeat-threshold": "input";
+  "repeat-varies": "select";
+  "report-csv": "button";
+  "report-dialog": "dialog";
+  "report-heading": "input";
+  "report-markdown": "button";
+  "report-name": "input";
+  "report-none": "p";
+  "report-print": "button";
+  "report-runs": "div";
+  "report-sheet": "article";
+  "report-text": "textarea";
   "reset": "button";
   "reset-on-change": "input";
   "reset-slower": "button";
   "retry": "button";
+  "runs-by-epochs": "button";
+  "runs-by-gap": "button";
+  "runs-by-number": "button";
+  "runs-by-parameters": "button";
+  "runs-by-score": "button";
+  "runs-by-test": "button";
+  "runs-by-train": "button";
+  "runs-clear": "button";
+  "runs-delete": "button";
+  "runs-none": "p";
+  "runs-open-race": "a";
+  "runs-race": "button";
+  "runs-repeat": "button";
+  "runs-report": "button";
+  "runs-restore": "button";
+  "runs-rows": "tbody";
+  "runs-said": "span";
   "samples": "input";
   "save-network": "button";
   "schedule": "select";
@@ -524,6 +605,9 @@ export type Tags = {
   "share-link": "input";
   "share-lock": "input";
   "share-open": "a";
+  "share-png": "button";
+  "share-report": "button";
+  "share-svg": "button";
   "shortcuts": "input";
   "show-all": "button";
   "show-output": "button";
@@ -710,11 +794,52 @@ export type Places = {
     redo: "what";
     redone: "what";
     refused: "error";
+    repeatAccuracy: never;
+    repeatBad: never;
+    repeatCancel: never;
+    repeatDiverged: never;
+    repeatGood: never;
+    repeatOpened: "seed";
+    repeatR2: never;
+    repeatRange: "high" | "low" | "median";
+    repeatRun: "loss" | "score" | "seed" | "verdict";
+    repeatScore: "good" | "n" | "share" | "value";
+    repeatStart: never;
+    repeatTest: "good" | "n" | "share" | "value";
+    repeatTrain: "good" | "n" | "share" | "value";
+    reportChart: never;
+    reportMap: never;
+    reportRun: "brief" | "epoch" | "number";
+    reportSetting: "facts" | "number";
+    reportTitle: never;
     resetSlower: "rate";
     restarted: "done";
+    runAgain: "epoch";
+    runChange: "field" | "from" | "to";
+    runDeleted: never;
+    runDropout: "share";
+    runEpoch: never;
+    runLaneData: "number";
+    runLaneNot: "number";
+    runLaneSame: "number";
+    runLoss: never;
+    runMap: "number";
+    runNote: never;
+    runNoteOn: "number";
+    runNumber: "number";
+    runOfSeed: never;
+    runOtherData: never;
+    runOwnStart: never;
+    runSame: never;
+    runWentOn: "epoch";
+    runsDeleted: "n";
+    runsTooMany: "most" | "n";
     scheduled: "n" | "schedule";
     settings: never;
     slopeOf: "letter";
+    snapshotFailed: never;
+    snapshotTest: never;
+    snapshotTrain: never;
     speed: "n";
     splitClasses: "n" | "share" | "train";
     splitHelps: never;
@@ -1190,6 +1315,7 @@ export type LinkRequest = {
   page?: "playground" | "race" | "activations";
   text?: string | null;
   race?: Given | null;
+  runs?: string[] | null;
   functions?: CurveChoice[] | null;
   filter?: FilterChoice | null;
 };
