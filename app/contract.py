@@ -32,6 +32,7 @@ from .calls.codes import CodeRequest
 from .calls.files import LoadRequest, SaveRequest
 from .calls.grid import GridRequest
 from .calls.lanes import MAX_FRAMES, MAX_PLAYED_MS, TickRequest
+from .calls.lessons import LessonRequest
 from .calls.links import LinkRequest
 from .calls.own_data import ReadRequest, WriteRequest
 from .calls.shape import ShapeRequest
@@ -40,6 +41,7 @@ from .calls.tick import DIAGNOSTICS_EVERY
 from .components.activation_setup import activations_setup
 from .components.race_setup import FEW_LANES, PIXELS, race_setup
 from .components.setup import setup
+from .lessons import LessonTold
 from .serving.version import HEADER
 from .wire.answers import TickAnswer
 from .wire.calling import ADDRESS, envelope
@@ -61,6 +63,7 @@ _REQUESTS: tuple[type[BaseModel], ...] = (
     SweepRequest,
     StatisticsRequest,
     GridRequest,
+    LessonRequest,
 )
 _PLACE = re.compile(r"\{(\w+)\}")
 _PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
@@ -130,6 +133,7 @@ def types() -> str:
         "Experiment": Experiment.model_json_schema(mode="serialization", schema_generator=_Whole)
     }
     schemas |= {model.__name__: model.model_json_schema() for model in _REQUESTS}
+    schemas["LessonTold"] = LessonTold.model_json_schema(mode="serialization", schema_generator=_Whole)
     schemas["TickAnswer"] = TypeAdapter(TickAnswer).json_schema()
     named: dict[str, Any] = {}
     for name, schema in schemas.items():
@@ -172,8 +176,8 @@ def _type(schema: dict[str, Any], indent: str = "") -> str:
         return str(schema["$ref"].rpartition("/")[2])
     if "const" in schema or "enum" in schema:
         return " | ".join(map(json.dumps, schema.get("enum", [schema.get("const")])))
-    if "anyOf" in schema:
-        return " | ".join(_type(each, indent) for each in schema["anyOf"])
+    if several := schema.get("anyOf", schema.get("oneOf")):
+        return " | ".join(_type(each, indent) for each in several)
     kind = schema.get("type")
     if kind == "array":
         if "prefixItems" in schema:

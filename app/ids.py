@@ -28,6 +28,7 @@ from .id_families import (
     signal_words as signal_words,
     softmax_logit as softmax_logit,
 )
+from .run_ids import *  # noqa: F403
 
 # Outside scripts hold on to these six.
 PLAY = "play"
@@ -153,9 +154,7 @@ CONFUSION = "confusion"
 EXACT_MATCH = "exact-match"
 
 # The header
-NAV_PLAYGROUND = "nav-playground"
-NAV_RACE = "nav-race"
-NAV_ACTIVATIONS = "nav-activations"
+NAV_PLAYGROUND, NAV_RACE, NAV_ACTIVATIONS = "nav-playground", "nav-race", "nav-activations"
 
 # Own data, and drawing points
 OWN_DATA = "own-data"
@@ -227,6 +226,7 @@ RACE_EDIT = "race-edit"
 RACE_MATCH = "race-match"
 RACE_SIZES = "race-sizes"
 RACE_TASK, RACE_TASK_CLOSE = "race-task", "race-task-close"
+NETWORK_TASK, NETWORK_TASK_CLOSE = "network-task", "network-task-close"
 
 # The page of the activations
 ACTIVATIONS_SETUP = "activations-setup"
@@ -296,5 +296,4 @@ PRESENT_FORM, PRESENT_TITLE, PRESENT = "present-form", "present-title", "present
 PRESENTED_TITLE, PRESENT_END = "presented-title", "present-end"
 
 # QR codes
-CODE_ENLARGE = "code-enlarge"
-CODE_DIALOG = "code-dialog"
+CODE_ENLARGE, CODE_DIALOG = "code-enlarge", "code-dialog"

@@ -33,7 +33,7 @@ from ..wire.frames import (
     encode_layers,
     encode_shapes,
 )
-from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, entered, read, split_anew
+from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, entered, read, split_again
 from .turns import Turn
 from .view import View
 
@@ -57,7 +57,7 @@ def answer_tick(data: Any) -> TickAnswer:
     begun = perf_counter()
     try:
         context: dict[str, Any] = {"formulas": set()}
-        request, news = split_anew(entered(TickRequest.model_validate(data, context=context), context))
+        request, news = split_again(entered(TickRequest.model_validate(data, context=context), context))
         plan = affordable(request)
         states = list(map(read, request.lanes, repeat(request.view)))
     except ValidationError as error:

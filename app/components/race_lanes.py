@@ -121,6 +121,8 @@ def _rest() -> list[html.Div]:
         ),
         html.Div(
             className="lane-tools",
+            role="toolbar",
+            **{"aria-label": _("Change this lane")},
             children=[
                 command("earlier", "left", _("Move this lane forward")),
                 command("later", "right", _("Move this lane back")),

@@ -87,7 +87,7 @@ def sweep() -> html.Section:
                             )
                         ],
                         className="sets",
-                        role="group",
+                        role="toolbar",
                         **{"aria-label": _("Export")},
                     ),
                 ],

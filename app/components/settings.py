@@ -53,7 +53,7 @@ def training() -> html.Details:
                     _group(_("Regularization"), *_regularization()),
                     _group(_("Dropout"), *map(_dropout, ids.LAYERS), kind="dropouts settings-part"),
                 ],
-                className="training",
+                className="surface training",
             ),
         ],
     )

@@ -23,6 +23,7 @@ from .inspector import inspector_setup, inspector_texts
 from .layer_panel import layer_notes
 from .network_panel import keys_text, output_name
 from .own_data import own_data_texts
+from .runs_texts import runs_setup, runs_texts
 from .session_bar import control_names, session_texts
 from .settings import methods
 from .share import part_names, presets
@@ -108,6 +109,7 @@ def setup() -> dict[str, Any]:
         "goals": goals(),
         "aims": aims(),
         **inspector_setup(),
+        "runs": runs_setup(),
         "texts": _texts(),
     }
 
@@ -132,6 +134,7 @@ def _texts() -> dict[str, str]:
         **split_texts(),
         **inspector_texts(),
         **session_texts(),
+        **runs_texts(),
         "networkTitle": _("Neural network: {data}"),
         "presentKeys": _(
             "Space: play or pause. ← →: earlier, later. B: black. C: chart. 1: network, 2: map, N: the next. "

@@ -278,6 +278,7 @@ interface Setup {
   aims: Record<string, string>;
   maxWeight: number;
   maxFile: number;
+  runs: RunsSetup;
   texts: TextsOf<"playground">;
 }
 

@@ -132,7 +132,8 @@ def test_every_control_is_known_to_the_scripts(every):
 
 def test_every_button_is_known_to_the_scripts(layout):
     made = [c for c in components(layout) if type(c).__name__ == "Button"]
-    buttons = {c.id for c in made if getattr(c, "type", None) != "submit"}  # that is a dialog's own
+    own = [c for c in made if getattr(c, "type", None) == "submit" or hasattr(c, "data-guess")]  # a dialog's, a claim's
+    buttons = {c.id for c in made if c not in own}
     listed = {entry["id"] for kind in ("datasets", "features") for entry in _by_id(layout)[ids.SETUP].data[kind]}
     layers = {f(index) for index in ids.LAYERS for f in (ids.add_unit, ids.remove_unit, ids.layer_look)}
     scripts = "".join(SCRIPTS.values())
@@ -147,6 +148,7 @@ def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(every):
     whole = shell(*(page.layout() for page in (playground, race, activations, not_found)))
     classes = {name for c in components(whole) for name in (getattr(c, "className", "") or "").split()}
     set_by_scripts = set(re.findall(r'classList\.\w+\(\s*"([\w-]+)"', "".join(SCRIPTS.values())))
+    set_by_scripts |= set(" ".join(re.findall(r'className: "([\w -]+)"', "".join(SCRIPTS.values()))).split())
     selectors = re.findall(r'querySelector(?:All)?\(\s*["`]([^"`]+)["`]', "".join(SCRIPTS.values()))
     selectors += re.findall(r"^([^@/{}]+)\{", re.sub(r"/\*.*?\*/|\{[^{}]*\}", "{}", STYLES, flags=re.DOTALL), re.M)
     for selector in selectors:

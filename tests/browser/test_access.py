@@ -152,10 +152,10 @@ def test_the_keyboard_can_do_everything(page):
     page.until(lambda: not page.playing, "paused")
     page.focus("dataset-gauss")
     press(Keys.ENTER)
-    page.starts_anew(dataset="gauss")
+    page.restarts(dataset="gauss")
     page.focus("feature-xy")
     press(Keys.SPACE)
-    page.starts_anew(dataset="gauss", features=["x", "y", "xy"])
+    page.restarts(dataset="gauss", features=["x", "y", "xy"])
     page.focus("activation")
     for key in (Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER):
         press(key)

@@ -21,7 +21,7 @@ return [...document.querySelectorAll(".layer-table tbody tr")].filter((row) => !
 def restore(page, layers, **fields):
     experiment = Experiment(hidden=layers, **fields)
     page.follow_to(experiment)
-    page.starts_anew(hidden=layers, **fields)
+    page.restarts(hidden=layers, **fields)
     return experiment
 
 
@@ -172,7 +172,7 @@ def test_dropout_of_a_layer_is_used_without_a_reset(page):
     assert (page.slider("layer-0-dropout"), page.slider("layer-1-dropout")) == (0, 20)
     page.click("reset")
     layers = [{"units": 4}, {"units": 2, "dropout": 0.2}]
-    page.starts_anew(hidden=layers)
+    page.restarts(hidden=layers)
     page.step()
     page.step()
     page.agrees(hidden=layers)
@@ -211,9 +211,9 @@ def test_parameters_are_counted(page):
 
 def test_without_hidden_layers_the_panel_says_so(page):
     page.click("remove-layer")
-    page.starts_anew(hidden=hidden(4))
+    page.restarts(hidden=hidden(4))
     page.click("remove-layer")
-    page.starts_anew(hidden=[])
+    page.restarts(hidden=[])
     assert "no hidden layer" in page.css(".layer-none")[0].text
     assert not page.shown("layer-figure")
     page.step()
@@ -221,14 +221,14 @@ def test_without_hidden_layers_the_panel_says_so(page):
     page.click("add-layer")
     page.until(lambda: page.shown("layer-figure"), "a layer to look into")
     page.click("reset")
-    page.starts_anew(hidden=hidden(2))
+    page.restarts(hidden=hidden(2))
     agrees(page, Experiment(hidden=hidden(2)), 0)
 
 
 def test_a_selected_layer_that_is_removed_gives_way_to_the_last_one(page):
     look(page, 1)
     page.click("remove-layer")
-    page.starts_anew(hidden=hidden(4))
+    page.restarts(hidden=hidden(4))
     assert page.text("layer-name") == "Layer 1 up close"
     agrees(page, Experiment(hidden=hidden(4)), 0)
 

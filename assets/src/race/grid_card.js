@@ -43,4 +43,14 @@ export function open(at, table, cell) {
 }
 
 /** @param {TextsOf<"race">} given */
-export const begin = (given) => (texts = given);
+export function begin(given) {
+  texts = given;
+  // The table may have been drawn anew meanwhile, and the browser's own way back is gone.
+  const box = $("grid-cell");
+  box.addEventListener("toggle", ({ newState }) => {
+    const at = document.activeElement;
+    if (newState !== "closed" || !(at === document.body || box.contains(at))) return;
+    const cell = document.querySelector(`#grid-table [data-cell="${shown}"]`);
+    if (cell) cell.focus({ preventScroll: true });
+  });
+}

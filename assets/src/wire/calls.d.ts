@@ -8,6 +8,7 @@ import type {
   FilterChoice,
   GridRequest,
   Job,
+  LessonTold,
   LoadRequest,
   OfRace,
   ReadRequest,
@@ -53,6 +54,7 @@ export interface PlaygroundLink {
     speed: number;
     lock_weights: boolean;
     presenting: Presenting;
+    task: string;
   };
   hidden: string[];
   notes: string[];
@@ -70,6 +72,12 @@ export interface RaceLink {
     grid: Grid;
   };
   notes: string[];
+}
+
+/** The link of a race of some runs, none where fewer than two are left; and which can't be lanes. */
+export interface RaceOfRuns {
+  link: string | null;
+  left_out: { run: number; why: "same" | "data" | "lane" }[];
 }
 
 export interface FunctionsLink {
@@ -225,6 +233,7 @@ export type RaceGiven = Partial<Omit<Race, "base">> & { base: Partial<Experiment
 export interface Calls {
   tick(request: TickRequestOfPage): Promise<Answered<{ run: number | null; lanes: LaneAnswer[] }>>;
   link(request: { page: "race"; text: string } | { page: "race"; race: RaceGiven }): Promise<Answered<RaceLink>>;
+  link(request: { page: "race"; runs: string[] }): Promise<Answered<RaceOfRuns>>;
   link(
     request:
       | { page: "activations"; text: string }
@@ -250,6 +259,7 @@ export interface Calls {
     curves: CurveChoice[];
   }): Promise<Answered<{ z: number[]; curves: DrawnCurve[]; fault?: string; position?: number }>>;
   softmax(request: SoftmaxRequest): Promise<Answered<Shares>>;
+  lesson(request: { key: string }): Promise<Answered<{ lesson: LessonTold }>>;
   shape(request: Of<ShapeRequest>): Promise<Answered<{ units: number[]; parameters: number }>>;
   signal(request: SignalRequest): Promise<Answered<{ signals: Signal[] }>>;
 }
