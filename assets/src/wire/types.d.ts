@@ -139,6 +139,8 @@ export type Id =
   | "network-fit"
   | "network-keys"
   | "network-spoken"
+  | "network-task"
+  | "network-task-close"
   | "network-value"
   | "new-weights"
   | "noise"
@@ -209,10 +211,49 @@ export type Id =
   | "regularization-rate"
   | "reload"
   | "remove-layer"
+  | "repeat-dialog"
+  | "repeat-epochs"
+  | "repeat-error"
+  | "repeat-maps"
+  | "repeat-metric"
+  | "repeat-progress"
+  | "repeat-range"
+  | "repeat-runs"
+  | "repeat-share"
+  | "repeat-start"
+  | "repeat-threshold"
+  | "repeat-varies"
+  | "report-csv"
+  | "report-dialog"
+  | "report-heading"
+  | "report-markdown"
+  | "report-name"
+  | "report-none"
+  | "report-print"
+  | "report-runs"
+  | "report-sheet"
+  | "report-text"
   | "reset"
   | "reset-on-change"
   | "reset-slower"
   | "retry"
+  | "runs-by-epochs"
+  | "runs-by-gap"
+  | "runs-by-number"
+  | "runs-by-parameters"
+  | "runs-by-score"
+  | "runs-by-test"
+  | "runs-by-train"
+  | "runs-clear"
+  | "runs-delete"
+  | "runs-none"
+  | "runs-open-race"
+  | "runs-race"
+  | "runs-repeat"
+  | "runs-report"
+  | "runs-restore"
+  | "runs-rows"
+  | "runs-said"
   | "samples"
   | "save-network"
   | "schedule"
@@ -229,6 +270,9 @@ export type Id =
   | "share-link"
   | "share-lock"
   | "share-open"
+  | "share-png"
+  | "share-report"
+  | "share-svg"
   | "shortcuts"
   | "show-all"
   | "show-output"
@@ -432,6 +476,8 @@ export type Tags = {
   "network-fit": "button";
   "network-keys": "div";
   "network-spoken": "div";
+  "network-task": "section";
+  "network-task-close": "button";
   "network-value": "input";
   "new-weights": "button";
   "noise": "input";
@@ -501,10 +547,49 @@ export type Tags = {
   "regularization-rate": "select";
   "reload": "button";
   "remove-layer": "button";
+  "repeat-dialog": "dialog";
+  "repeat-epochs": "input";
+  "repeat-error": "p";
+  "repeat-maps": "ul";
+  "repeat-metric": "select";
+  "repeat-progress": "progress";
+  "repeat-range": "p";
+  "repeat-runs": "select";
+  "repeat-share": "p";
+  "repeat-start": "button";
+  "repeat-threshold": "input";
+  "repeat-varies": "select";
+  "report-csv": "button";
+  "report-dialog": "dialog";
+  "report-heading": "input";
+  "report-markdown": "button";
+  "report-name": "input";
+  "report-none": "p";
+  "report-print": "button";
+  "report-runs": "div";
+  "report-sheet": "article";
+  "report-text": "textarea";
   "reset": "button";
   "reset-on-change": "input";
   "reset-slower": "button";
   "retry": "button";
+  "runs-by-epochs": "button";
+  "runs-by-gap": "button";
+  "runs-by-number": "button";
+  "runs-by-parameters": "button";
+  "runs-by-score": "button";
+  "runs-by-test": "button";
+  "runs-by-train": "button";
+  "runs-clear": "button";
+  "runs-delete": "button";
+  "runs-none": "p";
+  "runs-open-race": "a";
+  "runs-race": "button";
+  "runs-repeat": "button";
+  "runs-report": "button";
+  "runs-restore": "button";
+  "runs-rows": "tbody";
+  "runs-said": "span";
   "samples": "input";
   "save-network": "button";
   "schedule": "select";
@@ -520,6 +605,9 @@ export type Tags = {
   "share-link": "input";
   "share-lock": "input";
   "share-open": "a";
+  "share-png": "button";
+  "share-report": "button";
+  "share-svg": "button";
   "shortcuts": "input";
   "show-all": "button";
   "show-output": "button";
@@ -714,11 +802,52 @@ export type Places = {
     redo: "what";
     redone: "what";
     refused: "error";
+    repeatAccuracy: never;
+    repeatBad: never;
+    repeatCancel: never;
+    repeatDiverged: never;
+    repeatGood: never;
+    repeatOpened: "seed";
+    repeatR2: never;
+    repeatRange: "high" | "low" | "median";
+    repeatRun: "loss" | "score" | "seed" | "verdict";
+    repeatScore: "good" | "n" | "share" | "value";
+    repeatStart: never;
+    repeatTest: "good" | "n" | "share" | "value";
+    repeatTrain: "good" | "n" | "share" | "value";
+    reportChart: never;
+    reportMap: never;
+    reportRun: "brief" | "epoch" | "number";
+    reportSetting: "facts" | "number";
+    reportTitle: never;
     resetSlower: "rate";
     restarted: "done";
+    runAgain: "epoch";
+    runChange: "field" | "from" | "to";
+    runDeleted: never;
+    runDropout: "share";
+    runEpoch: never;
+    runLaneData: "number";
+    runLaneNot: "number";
+    runLaneSame: "number";
+    runLoss: never;
+    runMap: "number";
+    runNote: never;
+    runNoteOn: "number";
+    runNumber: "number";
+    runOfSeed: never;
+    runOtherData: never;
+    runOwnStart: never;
+    runSame: never;
+    runWentOn: "epoch";
+    runsDeleted: "n";
+    runsTooMany: "most" | "n";
     scheduled: "n" | "schedule";
     settings: never;
     slopeOf: "letter";
+    snapshotFailed: never;
+    snapshotTest: never;
+    snapshotTrain: never;
     speed: "n";
     splitClasses: "n" | "share" | "train";
     splitHelps: never;
@@ -876,6 +1005,24 @@ export type Places = {
   };
 };
 
+/** The run has a hidden layer with this activation. */
+export type ActivationCheck = {
+  kind: "activation";
+  key: string;
+};
+
+/** Every one of these holds. */
+export type AllCheck = {
+  kind: "all";
+  of: (NumberCheck | DivergedCheck | NoProgressCheck | FeaturesCheck | ActivationCheck | SettingCheck | WeightCheck | ByHandCheck | FinishedCheck | SweepCheck | RunsCheck | AllCheck | AnyCheck | NotCheck)[];
+};
+
+/** One of these holds. */
+export type AnyCheck = {
+  kind: "any";
+  of: (NumberCheck | DivergedCheck | NoProgressCheck | FeaturesCheck | ActivationCheck | SettingCheck | WeightCheck | ByHandCheck | FinishedCheck | SweepCheck | RunsCheck | AllCheck | AnyCheck | NotCheck)[];
+};
+
 /** What somebody has chosen for an axis, and its values as they were typed. */
 export type AxisText = {
   field: string;
@@ -892,6 +1039,11 @@ export type Best = {
 export type BestSeen = {
   loss: number;
   epoch: number;
+};
+
+/** Somebody has set a weight or a bias by hand since the step began. */
+export type ByHandCheck = {
+  kind: "by_hand";
 };
 
 /** The runs of a cell of a grid, and the loss curve of each. */
@@ -950,6 +1102,11 @@ export type DataNames = {
   classes: string[];
 };
 
+/** The run diverged. */
+export type DivergedCheck = {
+  kind: "diverged";
+};
+
 /** All choices of a run. Fields left out take the defaults of their problem. */
 export type Experiment = {
   problem: string;
@@ -986,11 +1143,25 @@ export type FaultTold = {
   z: number;
 };
 
+/** The run has these features and no others (``only``), or at least them. */
+export type FeaturesCheck = {
+  kind: "features";
+  keys: string[];
+  only: boolean;
+};
+
 /** Which functions the list of the page of activations shows, see ``nn_core.formats.links.activation``. */
 export type FilterChoice = {
   find?: string;
   family?: string;
   network?: string;
+};
+
+/** In a race these lanes were the first to finish, in this order; or at least ``lanes`` finished. */
+export type FinishedCheck = {
+  kind: "finished";
+  order: string[];
+  lanes: number;
 };
 
 /** A unit of a layer (the output layer, too) or, without a layer, one of all features. */
@@ -1060,6 +1231,13 @@ export type GridRequest = {
   points: number;
   row?: number | null;
   column?: number | null;
+};
+
+/** A hint, and when it is offered: after so many seconds, or so many runs that ended without success. */
+export type HintTold = {
+  seconds: number;
+  runs: number;
+  text: TextNode[];
 };
 
 /** One run: which lane with which seed, and where it stands if it has begun. */
@@ -1142,11 +1320,30 @@ export type LearnedTold = {
   values: number[];
 };
 
+/** The key of a lesson. */
+export type LessonRequest = {
+  key: string;
+};
+
+/** A lesson, as the rail shows it; ``then`` is the key of the lesson after it, "" after the last. */
+export type LessonTold = {
+  key: string;
+  arc: string;
+  title: string;
+  learn: TextNode[];
+  minutes: number;
+  level: number;
+  language: string;
+  steps: StepTold[];
+  then: string;
+};
+
 /** The text behind the # of the address of a page, to be read; or a race or functions, to be written. */
 export type LinkRequest = {
   page?: "playground" | "race" | "activations";
   text?: string | null;
   race?: Given | null;
+  runs?: string[] | null;
   functions?: CurveChoice[] | null;
   filter?: FilterChoice | null;
 };
@@ -1156,11 +1353,56 @@ export type LoadRequest = {
   text: string;
 };
 
+/** After ``epochs`` or more, the training loss has fallen by less than a share ``fell`` of what it was at first. */
+export type NoProgressCheck = {
+  kind: "no_progress";
+  epochs: number;
+  fell: number;
+};
+
+/** This does not hold. */
+export type NotCheck = {
+  kind: "not";
+  of: NumberCheck | DivergedCheck | NoProgressCheck | FeaturesCheck | ActivationCheck | SettingCheck | WeightCheck | ByHandCheck | FinishedCheck | SweepCheck | RunsCheck | AllCheck | AnyCheck | NotCheck;
+};
+
+/** A number of a run is in these bounds; the accuracy is that of the test data, a share of 1. */
+export type NumberCheck = {
+  kind: "number";
+  of: "test_loss" | "train_loss" | "gap" | "accuracy" | "train_accuracy" | "r2" | "epoch" | "layers" | "units" | "parameters" | "features" | "points";
+  below: number | null;
+  above: number | null;
+  at_least: number | null;
+  at_most: number | null;
+};
+
 /** What a lane of a race has of its own, a text as in ``nn_core.study.race_rules``; all else is its experiment's. */
 export type OfRace = {
   differs: string;
   lane: string;
   start?: "uniform" | "matched";
+};
+
+/** An option of a question; the feedback is for who has chosen it. */
+export type OptionTold = {
+  key: string;
+  text: TextNode[];
+  feedback: TextNode[];
+};
+
+/** A question; see ``Question`` in app/lessons/form.py for what each kind has, and what is right. */
+export type QuestionTold = {
+  kind: "choice" | "several" | "order" | "number" | "curve" | "text";
+  text: TextNode[];
+  options: OptionTold[];
+  right: string[];
+  value: number | null;
+  of: string | null;
+  within: number;
+  low: number;
+  high: number;
+  percent: boolean;
+  epochs: number;
 };
 
 /** A table, as text or as the bytes of a file (base64), and what a person has chosen; the rest is found out. */
@@ -1189,10 +1431,31 @@ export type Run = {
   seconds: number;
 };
 
+/** A run to its stop condition, and at most for so many epochs (0: for as long as it takes). */
+export type RunTold = {
+  stop: StopTold[];
+  epochs: number;
+};
+
+/** At least so many runs since the step began (the present one, too) for which ``of`` holds. */
+export type RunsCheck = {
+  kind: "runs";
+  at_least: number;
+  of: NumberCheck | DivergedCheck | NoProgressCheck | FeaturesCheck | ActivationCheck | SettingCheck | WeightCheck | ByHandCheck | FinishedCheck | SweepCheck | RunsCheck | AllCheck | AnyCheck | NotCheck | null;
+  different: string | null;
+};
+
 /** An experiment and a state of it, to be written. */
 export type SaveRequest = {
   experiment: Experiment;
   state: string;
+};
+
+/** A field of the set-up is this (``equals``), or, with nothing, another one than the step began with. */
+export type SettingCheck = {
+  kind: "setting";
+  field: string;
+  equals: number | string | null;
 };
 
 /** A network, and how many parameters it is to have. */
@@ -1237,11 +1500,41 @@ export type StatisticsRequest = {
   cap?: number;
 };
 
+/** A step, in the order in which it goes: say, set up, predict, run, observe, ask, check, reveal. */
+export type StepTold = {
+  key: string;
+  page: "playground" | "race" | "activations";
+  setup: string | null;
+  hide: string[];
+  lock: boolean;
+  point: string | null;
+  say: TextNode[];
+  predict: QuestionTold | null;
+  run: RunTold | null;
+  ask: QuestionTold | null;
+  check: NumberCheck | DivergedCheck | NoProgressCheck | FeaturesCheck | ActivationCheck | SettingCheck | WeightCheck | ByHandCheck | FinishedCheck | SweepCheck | RunsCheck | AllCheck | AnyCheck | NotCheck | null;
+  goal: TextNode[];
+  reveal: TextNode[];
+  hints: HintTold[];
+};
+
+/** One of the conditions at which a run is over; all of them have to be met at once. */
+export type StopTold = {
+  kind: string;
+  value: number;
+};
+
 /** Why a lane trains no more, and since which epoch; the ``fault`` is that of a formula, if it is one's. */
 export type Stopped = {
   reason: string;
   epoch: number;
   fault?: FaultTold;
+};
+
+/** A race or a set-up was repeated with at least so many seeds, to the end. */
+export type SweepCheck = {
+  kind: "sweep";
+  seeds: number;
 };
 
 /** Runs to do: each until the ``metric`` is at ``target``, or for ``cap`` epochs. */
@@ -1252,6 +1545,14 @@ export type SweepRequest = {
   cap: number;
   metric?: "test_loss" | "train_loss" | "test_score";
   points?: number | null;
+};
+
+/** A piece of text: the kinds "text" and "code" have ``text``, all others have children. */
+export type TextNode = {
+  kind: "paragraph" | "list" | "ordered" | "item" | "strong" | "em" | "code" | "link" | "text";
+  text: string;
+  to: string;
+  children: TextNode[];
 };
 
 /** The lanes, in the order of the request; or why it was refused. */
@@ -1285,6 +1586,13 @@ export type View = {
   target?: number | null;
   metric?: "test_loss" | "train_loss" | "test_score";
   goal?: Goal | null;
+};
+
+/** A weight or a bias of the network is further from 0 than ``beyond``; of the ``bias`` or ``weight`` only. */
+export type WeightCheck = {
+  kind: "weight";
+  beyond: number;
+  what: "any" | "weight" | "bias";
 };
 
 /** An experiment whose points are wanted as a table. */

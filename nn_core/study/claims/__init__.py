@@ -113,7 +113,7 @@ CLAIMS: dict[str, Claim] = {
         Claim("gated", 200, lambda seed: measures.gated(GATED.competitors, seed), GATED),
         Claim("gelu", 200, lambda seed: measures.gelu(GELU.competitors, seed), GELU),
         Claim(
-            "learned", 200, lambda seed: measures.learned(LEARNED.competitors, seed), LEARNED,
+            "learned", 200, lambda seed: measures.learned(LEARNED.competitors, seed), LEARNED, None,
             ((f"{FIXED[0]} epochs", "prelu epochs"), (f"{FIXED[1]} epochs", "learned-swish epochs")),
         ),
     )
