@@ -107,10 +107,10 @@ def _place(choices: Sequence[CurveChoice]) -> dict[str, Any]:
 
 
 def _curve(layer: Layer) -> dict[str, Any]:
-    drawn = asdict(curve(layer.function, layer.parameter or 0.0))
+    drawn = asdict(curve(layer.function, layer.p))
     answer = {"key": layer.activation, "parameter": layer.parameter, **drawn}
     if layer.formula is None:
-        return {**answer, "facts": facts_told(layer.function, layer.parameter)}
+        return {**answer, "facts": facts_told(layer.function, layer.p)}
     tex, slope = layer.function.tex, layer.function.tex_derivative
     return {**answer, "formula": layer.formula, "tex": f"$$\nf(z) = {tex}\n$$\n\n$$\nf'(z) = {slope}\n$$"}
 
@@ -136,7 +136,7 @@ def answer_signal(data: Any) -> dict[str, Any]:
         signals = [
             propagate(
                 network.activation,
-                Layer(units=1, activation=network.activation).parameter or 0.0,
+                Layer(units=1, activation=network.activation).p,
                 network.initializer,
                 request.depth,
                 request.width,

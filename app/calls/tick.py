@@ -31,6 +31,7 @@ from ..wire.frames import (
     encode_frame,
     encode_gradients,
     encode_layers,
+    encode_shapes,
 )
 from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, entered, read, split_again
 from .turns import Turn
@@ -222,6 +223,8 @@ def _visible_frame(trainer: Trainer, state: TrainingState, metrics: Metrics, vie
     if with_diagnostics:
         if view.diagnostics:
             frame["diagnostics"] = encode_diagnostics(trainer.diagnose(state))
+            if any(trainer.experiment.learned):
+                frame["shapes"] = encode_shapes(trainer.experiment, state)
         if view.layer is not None:
             frame["layers"], frame["layer"] = encode_layers(trainer, state, view.layer)
         if view.gradients:
@@ -235,7 +238,7 @@ def _describe(answer: LaneAnswer, experiment: Experiment, dataset: Dataset) -> N
     answer["data"] = encode_data(experiment, dataset)
     answer["link"] = to_link(experiment)
     answer["parameters"] = experiment.parameters
-    answer["curves"] = [encode_curve(layer.function, layer.parameter or 0.0) for layer in experiment.hidden]
+    answer["curves"] = [encode_curve(layer.function, layer.p) for layer in experiment.hidden]
 
 
 def _judge(

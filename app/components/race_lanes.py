@@ -79,6 +79,7 @@ def _pattern() -> html.Article:
                     html.Div(className="lane-size small", title=parameters_title(), hidden=True),
                 ],
             ),
+            html.Div(className="lane-shapes small", role="img", hidden=True),
             html.Div(className="lane-rest", children=_rest()),
         ],
     )

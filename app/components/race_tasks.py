@@ -37,6 +37,10 @@ def looks() -> dict[str, str]:
             "each one has."
         ).format(early=GATED_EPOCHS[0], late=count(GATED_EPOCHS[1])),
         "gelu": _("What to look at: the two curves. Can you tell one from the other?"),
+        "learned": _(
+            "What to look at: the small pictures below the numbers of PReLU and learned Swish. How far does each f go "
+            "from its dashed start, and is its lane ahead?"
+        ),
     }
 
 

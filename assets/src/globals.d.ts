@@ -164,7 +164,7 @@ interface LayerNumbers {
   columns: number;
   weights: Float64Array;
   biases: Float64Array;
-  learned: number | null;
+  learned: Float64Array; // of each parameter of the activation that is learned its value, or that of each unit
 }
 
 /** The same of something else than the state, a gradient for example. */
@@ -173,6 +173,7 @@ interface LayerValues {
   columns: number;
   weights: ArrayLike<number>;
   biases: ArrayLike<number>;
+  learned: ArrayLike<number>;
 }
 
 /** How many classes or labels there are, and whether just one of them is right. */
@@ -241,7 +242,8 @@ interface ParameterAbout {
 interface ActivationAbout {
   name: string;
   formula: string;
-  learned: boolean;
+  learned: string[]; // the symbols of the parameters that are learned
+  perUnit: boolean; // whether by each unit
   pieces: number | null; // columns of weights that a unit has; null: as many as its parameter says
   sums: string[]; // of a gated unit, what they are called
   parameter: ParameterAbout | null;

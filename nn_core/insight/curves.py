@@ -4,6 +4,7 @@ Also softmax as what it is for: a way to turn some numbers into shares of one wh
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,18 +39,18 @@ class Curve:
     kinks: tuple[Kink, ...]
 
 
-def curve(activation: Activation, parameter: float) -> Curve:
-    """The curve of an activation with a parameter (0 where it has none). Noise is left out, as in a trained network."""
-    f, df = _values(activation, np.array(GRID), parameter)
-    return Curve(tuple(f.tolist()), tuple(df.tolist()), _kinks(activation, parameter))
+def curve(activation: Activation, p: Any) -> Curve:
+    """The curve of an activation with its p. Noise is left out, as in a trained network."""
+    f, df = _values(activation, np.array(GRID), p)
+    return Curve(tuple(f.tolist()), tuple(df.tolist()), _kinks(activation, p))
 
 
-def _values(activation: Activation, z: NDArray[np.float64], p: float) -> tuple[NDArray[np.float64], ...]:
+def _values(activation: Activation, z: NDArray[np.float64], p: Any) -> tuple[NDArray[np.float64], ...]:
     a = activation.f(z, p)
     return np.asarray(a, dtype=np.float64), np.asarray(activation.df(z, a, p), dtype=np.float64)
 
 
-def _kinks(activation: Activation, p: float) -> tuple[Kink, ...]:
+def _kinks(activation: Activation, p: Any) -> tuple[Kink, ...]:
     """Those of the facts; of a typed formula, of which there are none, one at 0 is looked for."""
     found = []
     for z in sorted({0.0, *activation.facts_at(p).kinks}):

@@ -29,6 +29,7 @@ SET_UP = {
     "scaled": {f"{EPOCHS}"},
     "gated": {"8", "5", "6", "105", "109", "201", *(f"{epochs:,}" for epochs in GATED_EPOCHS)},
     "gelu": {f"{EPOCHS}", "9"},
+    "learned": {"0.25", "0.01", "95", "1", "3", f"{CAP:,}", f"{EPOCHS}"},
     "spiral": {f"{SPIRAL_EPOCHS:,}", "0.1", "2", "8", "16"},
 }
 NUMBER = re.compile(r"\d·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d[\d,]*\.?\d*(?<![.,])")
@@ -140,7 +141,7 @@ def test_the_panel_has_them_all_each_with_a_link_that_names_its_claim():
     panel = claims_panel()
     links = [part for part in components(panel) if getattr(part, "className", "") == "check"]
     assert [link.href for link in links] == [told.address for told in claims()]
-    assert len(links) == 12
+    assert len(links) == len(CLAIMS)
     networks = [part.href for part in components(panel) if str(getattr(part, "href", "")).startswith("/#")]
     assert networks == [f"/{told.network}" for told in claims() if told.network]
     assert len(networks) == len(NETWORKS)

@@ -240,7 +240,8 @@ def test_an_activation_registered_at_run_time_appears_everywhere(monkeypatch):
     assert there[ids.SETUP].data["activations"]["bent"] == {
         "name": "Bent identity",
         "formula": "tanh z",
-        "learned": False,
+        "learned": [],
+        "perUnit": False,
         "pieces": 1,
         "sums": [],
         "parameter": None,

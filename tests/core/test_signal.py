@@ -183,7 +183,8 @@ def test_what_cannot_be_is_refused_by_name(changed):
 def test_curves_are_those_of_the_registry_and_finite(key):
     activation = ACTIVATIONS[key]
     parameter = activation.parameter
-    for p in (parameter.minimum, parameter.default, parameter.maximum) if parameter else (0.0,):
+    values = (parameter.minimum, parameter.default, parameter.maximum) if parameter else (0.0,)
+    for p in map(activation.starting, values):
         drawn = curve(ACTIVATIONS[key], p)
         f = activation.f(np.array(GRID), p)
         assert drawn.f == pytest.approx(f)

@@ -746,6 +746,14 @@ export type Places = {
     layerFigure: "epoch" | "limit" | "n" | "share";
     layerOf: "activation" | "units";
     layerTable: "n";
+    learned: "low" | "start" | "symbol";
+    learnedByLayer: "symbol";
+    learnedByUnit: "symbol";
+    learnedFigure: "figure" | "learned";
+    learnedLayer: "learned" | "n";
+    learnedOfUnits: "high" | "low" | "start" | "symbol";
+    learnedRow: "symbol";
+    learnedShapes: "shapes";
     line: "epoch" | "test" | "train";
     linkCopied: never;
     linkOpened: never;
@@ -844,6 +852,7 @@ export type Places = {
     splitClasses: "n" | "share" | "train";
     splitHelps: never;
     splitPoints: "n" | "share" | "train";
+    start: never;
     stepOf: "letter";
     stoppedAccuracy: "epoch" | "now" | "value";
     stoppedEpoch: "epoch";
@@ -906,6 +915,10 @@ export type Places = {
     gridRuns: never;
     gridStopped: "count";
     gridWorse: never;
+    learned: "low" | "start" | "symbol";
+    learnedLayer: "learned" | "n";
+    learnedOfUnits: "high" | "low" | "start" | "symbol";
+    learnedShapes: "shapes";
     left: "all" | "done" | "seconds";
     lossBelow: "target";
     map: "epoch" | "name" | "test";
@@ -963,6 +976,10 @@ export type Places = {
     functionsTitle: never;
     keeps: "factor";
     layer: "layer";
+    learned: "low" | "start" | "symbol";
+    learnedLayer: "learned" | "n";
+    learnedOfUnits: "high" | "low" | "start" | "symbol";
+    learnedShapes: "shapes";
     noAnswer: never;
     offline: "seconds";
     overflows: "layer";
@@ -1178,6 +1195,7 @@ export type Frame = {
   diagnostics?: Signs;
   layers?: LayerSigns;
   layer?: LayerPicture;
+  shapes?: ShapeTold[];
   gradients?: string;
   seconds?: number | null;
   finished?: number | null;
@@ -1275,6 +1293,9 @@ export type LayerPicture = {
   f: number[];
   df: number[];
   flat: number[];
+  start: number[];
+  units: number[][];
+  learned: LearnedTold[];
 };
 
 /** How each hidden layer does. */
@@ -1290,6 +1311,13 @@ export type LayersSeen = {
   dead: number[];
   saturated: number[];
   gradient_norms: (number | null)[];
+};
+
+/** A parameter of an activation that is learned: where it began, and what it is, or what it is for each unit. */
+export type LearnedTold = {
+  symbol: string;
+  start: number;
+  values: number[];
 };
 
 /** The key of a lesson. */
@@ -1434,6 +1462,14 @@ export type SettingCheck = {
 export type ShapeRequest = {
   experiment: Experiment;
   parameters: number;
+};
+
+/** What f has become in a layer that learns parameters of it, or in each of its units, and how it began. */
+export type ShapeTold = {
+  layer: number;
+  learned: LearnedTold[];
+  start: number[];
+  curves: number[][];
 };
 
 /** How the whole network does: shares of units, and a gradient norm for each layer. */

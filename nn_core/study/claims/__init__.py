@@ -1,4 +1,4 @@
-"""Twelve claims that textbooks and papers make of activations, each with the set-up in which it is measured.
+"""Thirteen claims that textbooks and papers make of activations, each with the set-up in which it is measured.
 
     python -m nn_core.study.claims --out app/claims.json
 
@@ -70,6 +70,10 @@ SPIRAL = SetUp(_experiment("tanh", 3, dataset="spiral", learning_rate=0.1), "hid
 EQUAL_UNITS = "swiglu"  # twice as many weights into the hidden layers
 EQUAL_PARAMETERS = "swiglu,hidden=5,6"  # 109, and ReLU's network has 105
 GATED = SetUp(_experiment("relu", 8, 8, dataset="spiral"), "activation", ("relu", EQUAL_PARAMETERS, EQUAL_UNITS))
+FIXED = ("leaky-relu:0.25", "swish")  # as those that learn their shape begin
+LEARNED = SetUp(
+    _experiment("prelu", 3, 3), "activation", (FIXED[0], "prelu", FIXED[1], "learned-swish"), measures.TARGETS[-1]
+)
 GELU = SetUp(_experiment("gelu", 3, 3), "activation", ("gelu", "gelu-tanh"))
 
 CLAIMS: dict[str, Claim] = {
@@ -108,6 +112,10 @@ CLAIMS: dict[str, Claim] = {
         ),
         Claim("gated", 200, lambda seed: measures.gated(GATED.competitors, seed), GATED),
         Claim("gelu", 200, lambda seed: measures.gelu(GELU.competitors, seed), GELU),
+        Claim(
+            "learned", 200, lambda seed: measures.learned(LEARNED.competitors, seed), LEARNED, None,
+            ((f"{FIXED[0]} epochs", "prelu epochs"), (f"{FIXED[1]} epochs", "learned-swish epochs")),
+        ),
     )
 }  # fmt: skip
 
