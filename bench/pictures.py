@@ -48,22 +48,22 @@ _PATIENCE_MS = 120_000
 _GRID_PATIENCE_MS = 600_000
 _SETTLE_MS = 1500
 _RESIZE_MS = 700
+_AWAKE_MS = 3000  # after the mouse has moved the way back is seen for so long
 _QUIET = "document.querySelector('.messages')?.style.setProperty('display', 'none')"  # what is said for a moment
 
 
 def main() -> None:
     (FOLDER / "first").mkdir(parents=True, exist_ok=True)
     parser = argparse.ArgumentParser(prog="python -m bench.pictures", description="Take the pictures in docs.")
-    parser.add_argument("--page", choices=[*PAGES, "grid"], help="only those of this one")
+    parser.add_argument("--page", choices=[*PAGES, "grid", "projector"], help="only those of this one")
     only = parser.parse_args().page
     with serve() as server, chromium() as browser:
         for name in PAGES:
-            if only not in (None, name):
-                continue
-            for scheme in SCHEMES:
+            for scheme in SCHEMES if only in (None, name) else ():
                 _whole(browser, server.url, name, scheme)
                 _first(browser, server.url, name, scheme)
-            _projector(browser, server.url, name)
+            if only in (None, name, "projector"):
+                _projector(browser, server.url, name)
         if only in (None, "grid"):
             _grid(browser, server.url)
     (FOLDER / "README.md").write_text(_table(), encoding="utf-8")
@@ -143,6 +143,7 @@ def _projector(browser: Browser, url: str, name: str) -> None:
     if name != "activations":
         _train(page)
     page.evaluate(_QUIET)
+    page.wait_for_timeout(_AWAKE_MS)
     _save(_picture(page), f"{name}-projector")
     context.close()
 
@@ -151,8 +152,10 @@ def _grid(browser: Browser, url: str) -> None:
     """The grid of two choices, with all its runs."""
     context, page = _open(browser, f"{url}{GRID}", "race", WHOLE["desktop"], "light")
     page.click(f"#{ids.GRID_START}")
-    page.wait_for_function("playground.grid.sums().length && playground.grid.sums().every(Boolean)")
+    page.mouse.move(0, 0)
     expect(page.locator(f"#{ids.GRID_LEFT}")).to_have_text("72 runs", timeout=_GRID_PATIENCE_MS)
+    while not page.evaluate("playground.grid.sums().every((sum) => sum?.summary.runs === 3)"):
+        page.wait_for_timeout(100)
     page.wait_for_timeout(_SETTLE_MS)
     page.evaluate(_QUIET)
     shown = page.locator(".grid-panel").screenshot()

@@ -255,6 +255,7 @@ def test_the_drawing_follows_the_training(page):
     page.starts_anew()
     assert page.fingerprint("#network-canvas") == before
 
+
 BELOW = """
 const canvas = document.getElementById("network-canvas");
 const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
