@@ -88,7 +88,7 @@ def _vanishing(figures: Figures) -> Text:
 
 def _sparse(figures: Figures) -> Text:
     found = _(
-        "In the signal above, which has no biases: {uniform} with uniform weights in ±0.5, {he} with He "
+        "In “Deep signal”, which has no biases: {uniform} with uniform weights in ±0.5, {he} with He "
         "initialization. With initial biases of 0.1, fewer: on the circle, {small} (hidden layers 4, 2) and "
         "{large} (8, 8, 8) with uniform weights in ±0.5, {small_he} and {large_he} with He initialization "
         "({seeds} seeds)."

@@ -254,3 +254,20 @@ def test_the_drawing_follows_the_training(page):
     page.click("reset")
     page.restarts()
     assert page.fingerprint("#network-canvas") == before
+
+
+BELOW = """
+const canvas = document.getElementById("network-canvas");
+const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
+copy.drawImage(canvas, 0, 0);
+return copy.getImageData(0, canvas.height - 2, canvas.width, 2).data.some((value) => value > 0);
+"""
+
+
+def test_the_last_unit_of_a_large_layer_is_not_cut_off(follow):
+    page = follow("dataset=circle&seed=0&hidden=8-tanh;8-tanh")
+    page.until(lambda: page.colors("#network-canvas") > 10, "the drawing")
+    for size in [(1440, 790), (1366, 658), (1024, 768), (390, 844)]:
+        page.resize(*size)
+        page.until(lambda: not page.js(BELOW), f"nothing at the edge at {size}")
+        assert page.colors("#network-canvas") > 10
