@@ -44,9 +44,7 @@ class LinkRequest(StrictModel):
     text: str | None = None
     race: Given | None = None
     runs: (
-        Annotated[
-            BoundedTuple[Annotated[str, Field(max_length=MAX_LINK)]], Field(max_length=MAX_LANES, strict=False)
-        ]
+        Annotated[BoundedTuple[Annotated[str, Field(max_length=MAX_LINK)]], Field(max_length=MAX_LANES, strict=False)]
         | None
     ) = None
     functions: Annotated[BoundedTuple[CurveChoice], Field(max_length=MAX_FUNCTIONS, strict=False)] | None = None

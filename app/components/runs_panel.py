@@ -26,10 +26,15 @@ def runs_panel() -> html.Div:
             html.Div(
                 [
                     button(
-                        _("Race ticked"), id=ids.RUNS_RACE, title=_("A race with the ticked runs as lanes"), disabled=True
+                        _("Race ticked"),
+                        id=ids.RUNS_RACE,
+                        title=_("A race with the ticked runs as lanes"),
+                        disabled=True,
                     ),
                     button(_("Repeat …"), id=ids.RUNS_REPEAT, title=_("These settings again with other seeds")),
-                    button(_("Report …"), id=ids.RUNS_REPORT, title=_("Your runs, to print or to hand in"), disabled=True),
+                    button(
+                        _("Report …"), id=ids.RUNS_REPORT, title=_("Your runs, to print or to hand in"), disabled=True
+                    ),
                     button(_("Delete ticked"), id=ids.RUNS_DELETE, disabled=True),
                     button(_("Delete all"), id=ids.RUNS_CLEAR, disabled=True),
                 ],

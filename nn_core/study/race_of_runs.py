@@ -52,7 +52,7 @@ def race_of_runs(experiments: Sequence[Experiment]) -> RaceOfRuns:
 
 
 def _best(base: Experiment, experiments: Sequence[Experiment]) -> tuple[Rules, list[int]]:
-    """The first race whose lanes are these experiments; else the last one, and the places of those that they are not."""
+    """The first race whose lanes are these experiments; else the last one, and the places of those not in it."""
     for rules in _races(base, experiments):
         wrong = [place for place, text in enumerate(rules.lanes) if not _is(rules, text, experiments[place])]
         if not wrong:

@@ -37,6 +37,11 @@ let left = arguments[0];
 const next = () => (left-- > 0 ? requestAnimationFrame(next) : done());
 next();
 """
+FORGET_RUNS = """
+const done = arguments[0];
+const request = indexedDB.deleteDatabase("playground-runs");
+request.onsuccess = request.onerror = () => done();
+"""
 RECORD = """
 const read = () => ["epoch", "train-loss", "test-loss"].map((id) => document.getElementById(id).textContent);
 window.recorded = [];

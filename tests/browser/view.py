@@ -38,6 +38,7 @@ class View:
         if not self.driver.current_url.startswith(urljoin(self.url, "/")):
             self.leave()
         self.js("Storage.prototype.setItem = () => {}; sessionStorage.clear(); localStorage.clear();")
+        self.driver.execute_async_script(scripts.FORGET_RUNS)
 
     def new_tab(self, source=""):
         """Open the page in another tab, where a script runs before everything else."""

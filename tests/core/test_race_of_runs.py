@@ -28,7 +28,11 @@ SAME = [  # links, what the lanes differ in, and the lanes
     (["dataset=circle", "problem=regression&dataset=reg-plane&output=linear"], "activation", None),
     (["features=x,y", "features=x,y,x%5E2", "features="], "activation", None),
     (["dataset=circle&regularization=l2&regularization_rate=0.1", "dataset=circle"], "activation", None),
-    (["problem=multi-class&dataset=rings&classes=4", "problem=multi-class&dataset=blobs&classes=3"], "activation", None),
+    (
+        ["problem=multi-class&dataset=rings&classes=4", "problem=multi-class&dataset=blobs&classes=3"],
+        "activation",
+        None,
+    ),
 ]
 
 

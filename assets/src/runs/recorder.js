@@ -5,6 +5,7 @@ import { player } from "../play/player.js";
 import { state } from "../play/player_state.js";
 import * as session from "../play/session.js";
 import * as kept from "../share/kept.js";
+import { checked } from "./checked.js";
 import * as picture from "./picture.js";
 import * as rows from "./rows.js";
 import * as runs from "./runs.js";
@@ -41,11 +42,14 @@ const following = rows.follow({
 /** @type {Part} */
 export const part = {
   begin(setup) {
-    left = read(kept.take(LEFT));
-    runs.begin(store, setup.runs.most);
+    const its = kept.take(LEFT);
+    left = read(its);
+    const row = checked(its?.row); // the store may have had no time for it
+    runs.begin(store, setup.runs.most).then(() => row && runs.put(row));
     addEventListener("pagehide", () => {
       if (player.playing) following.paused();
-      kept.put(LEFT, following.left());
+      const now = following.left();
+      kept.put(LEFT, now && { ...now, row: runs.all().find(({ id }) => id === now.id) });
     });
   },
   accepted: (_, lane, restarted) => following.accepted(lane, restarted, !state.begun.length),
