@@ -39,10 +39,14 @@ def start(experiment: Experiment) -> TrainingState:
     seed = experiment.seed if experiment.weights_seed is None else experiment.weights_seed
     generator = random_streams.generator(seed, random_streams.WEIGHTS)
     layers = []
-    for (inputs, columns), (activation, _) in zip(
-        experiment.weight_shapes, Network(experiment).activations, strict=True
+    omega = 1.0
+    for index, ((inputs, columns), (activation, p)) in enumerate(
+        zip(experiment.weight_shapes, Network(experiment).activations, strict=True)
     ):
+        is_output = index == len(experiment.hidden)
+        omega = omega if is_output else activation.omega(p)  # SIREN's output layer has that of the layer before it
         initializer = resolve_initializer(experiment.initializer, activation.initializer)
+        initializer = initializer.of_layer(first=index == 0, omega=omega)
         weights = sample_sums(initializer, generator, inputs, columns, len(activation.sums) or 1)
         layers.append(LayerParameters(weights, np.full(columns, experiment.initial_bias)))
     return TrainingState(layers).fitted(experiment)

@@ -16,11 +16,12 @@ DEVIATIONS = {  # worked out from the formulas: a uniform distribution over -l..
     "lecun": np.sqrt(1 / INPUTS),
     "lecun-uniform": np.sqrt(1 / INPUTS),
     "orthogonal": np.sqrt(1 / INPUTS),
+    "siren": np.sqrt(2 / INPUTS),  # where there is no ω
     "zeros": 0.0,
     "constant": 0.0,
     MATCHED: np.sqrt(2 / (INPUTS + UNITS)),
 }
-UNIFORM = {"uniform", "glorot", "he-uniform", "lecun-uniform", MATCHED}
+UNIFORM = {"uniform", "glorot", "he-uniform", "lecun-uniform", "siren", MATCHED}
 
 
 def _draw(key, inputs=INPUTS, units=UNITS, seed=0):

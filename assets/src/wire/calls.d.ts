@@ -12,6 +12,7 @@ import type {
   OfRace,
   ReadRequest,
   Run,
+  RunFault,
   ShapeRequest,
   StatisticsRequest,
   SweepRequest,
@@ -127,6 +128,9 @@ export interface Sum {
     train_score: Spread;
     test_score: Spread;
     seconds: Spread;
+    /** Runs in which a typed formula had no number, and where in the first of them. */
+    faults: number;
+    fault: RunFault | null;
   };
   reached: { epochs: number[]; shares: number[] };
 }

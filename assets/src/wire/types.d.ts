@@ -248,6 +248,7 @@ export type Id =
   | "step"
   | "sweep-cap"
   | "sweep-count"
+  | "sweep-faults"
   | "sweep-left"
   | "sweep-others"
   | "sweep-progress"
@@ -539,6 +540,7 @@ export type Tags = {
   "step": "button";
   "sweep-cap": "select";
   "sweep-count": "p";
+  "sweep-faults": "ul";
   "sweep-left": "span";
   "sweep-others": "ul";
   "sweep-progress": "div";
@@ -759,6 +761,7 @@ export type Places = {
     epochsPerSecond: "n";
     equalParameters: "high" | "low";
     equalUnits: "high" | "low";
+    fault: "formula" | "layer" | "z";
     fewSeeds: "fewest" | "seeds";
     finished: "epoch";
     gradient: "layer";
@@ -768,9 +771,11 @@ export type Places = {
     gridCaption: "columns" | "goal" | "rows" | "seeds" | "shown";
     gridCell: "column" | "row" | "value";
     gridFactEpochs: "value";
+    gridFactFault: "fault";
     gridFactLoss: "value";
     gridFactScore: "value";
     gridFactSure: "value";
+    gridFaults: "count";
     gridNone: never;
     gridOf: "all" | "done";
     gridRun: never;
@@ -806,6 +811,7 @@ export type Places = {
     refused: "error";
     run: "epochs" | "name" | "seed";
     runDiverged: "epochs" | "name" | "seed";
+    runFault: "epochs" | "fault" | "name" | "seed";
     runNever: "epochs" | "name" | "seed";
     running: never;
     saturated: never;
@@ -815,6 +821,7 @@ export type Places = {
     soonerUntold: "faster" | "seeds" | "slower" | "wins";
     speed: "n";
     sweep: "n";
+    sweepFault: "count" | "fault" | "name" | "runs";
     sweepProgress: never;
     trying: never;
     unanswered: never;
@@ -1159,6 +1166,14 @@ export type Run = {
   test_score: number;
   diverged: boolean;
   seconds: number;
+  fault?: RunFault | null;
+};
+
+/** Why a run stopped: in a hidden layer, from 1, the formula has no number at z. */
+export type RunFault = {
+  layer: number;
+  formula: string;
+  z: number;
 };
 
 /** An experiment and a state of it, to be written. */
