@@ -1,7 +1,7 @@
 """How many digits agree, for every activation: ``python -m bench.agreement`` prints a table in Markdown.
 
-- f and f': NumPy's against the textbook formula, and against its automatic differentiation by HIPS autograd, which knows
-  nothing of ours (``tests/core/test_autodiff.py`` has the formulas), for z from -6 to 6;
+- f and f': NumPy's against the textbook formula, and against its automatic differentiation by HIPS autograd, which
+  knows nothing of ours (``tests/core/test_autodiff.py`` has the formulas), for z from -6 to 6;
 - gradients: of all weights and biases of a network with two hidden layers, by backpropagation and by autograd;
 - engines: all parameters after an epoch of 25 updates, by the compiled engine and by NumPy;
 - libraries: where JAX, PyTorch or Keras are installed, f against the function that they have under one of our names.

@@ -32,7 +32,8 @@ def run(quick: bool) -> list[Row]:
     name = ",".join(map(str, UNITS))
     return [
         Row(
-            SECTION, f"{name} {key}, batch 10", epochs / timings[key].seconds, "epochs/s", epochs / timings[key].yardsticks,
+            SECTION, f"{name} {key}, batch 10", epochs / timings[key].seconds, "epochs/s",
+            epochs / timings[key].yardsticks,
             note=f"{share:.2f} x {_BASE}; {trainers[key].experiment.parameters} parameters",
         )
         for key, share in sorted(shares.items(), key=lambda item: -item[1])

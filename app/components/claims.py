@@ -54,7 +54,7 @@ def claims(file: dict[str, Any] | None = None) -> list[Told]:
 
 
 def claims_panel() -> html.Section:
-    """The twelve of them, each with its guess and its link."""
+    """All of them, each with its guess and its link."""
     items = [
         html.Li(
             [
@@ -83,7 +83,7 @@ def claims_panel() -> html.Section:
             html.H2(_("Is it true?"), id="claims-title"),
             html.P(
                 _(
-                    "Twelve things that textbooks and papers say about activations. Guess, then see what we measured. "
+                    "What textbooks and papers say about activations. Guess, then see what we measured. "
                     "Numbers are medians over many seeds, with the middle half of the seeds in parentheses; accuracies "
                     "say whether they are for training or test data. Each link opens one of the measured runs, the "
                     "one with seed 0."

@@ -1,4 +1,4 @@
-"""The gain of an activation: how large weights must be for a signal, or a gradient, to keep its size from layer to layer.
+"""The gain of an activation: how large weights must be for a signal, or a gradient, to keep its size.
 
     signal    1 / √E[f(z)²]        gradient    1 / √E[f'(z)²]        z ~ N(0, 1)
 
@@ -6,9 +6,9 @@ With weights N(0, g² / inputs), a layer's z has the variance g² E[a²] of the 
 signal's gain it is 1 in every layer; dE/dx has the variance g² E[f'(z)²] times that of dE/da. He's initializer has
 g = √2, for ReLU, and LeCun's g = 1; so has Glorot's where layers have as many units as inputs.
 
-The mean is an integral over the normal density, by Gauss and Legendre's rule between the kinks. A gated unit's value is
-N(0, 1), too: E[a²] is that of the gate, and a gradient gets through by both sums, E[g²] + E[g'²]. What couples units
-otherwise, maxout and softmax, and what is drawn in training is measured on random numbers, which are the same each time.
+The mean is an integral over the normal density, by Gauss and Legendre's rule between the kinks. A gated unit's value
+is N(0, 1), too: E[a²] is that of the gate, and a gradient gets through by both sums, E[g²] + E[g'²]. What couples units
+otherwise, maxout and softmax, and what is drawn in training is measured on random numbers, the same each time.
 
 Sources: K. He and others, 2015, https://arxiv.org/abs/1502.01852; G. Klambauer and others, 2017,
 https://arxiv.org/abs/1706.02515 (SELU); PyTorch's, https://docs.pytorch.org/docs/stable/nn.init.html

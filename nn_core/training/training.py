@@ -43,8 +43,8 @@ def start(experiment: Experiment) -> TrainingState:
     for index, ((inputs, columns), (activation, p)) in enumerate(
         zip(experiment.weight_shapes, Network(experiment).activations, strict=True)
     ):
-        is_output = index == len(experiment.hidden)
-        omega = omega if is_output else activation.omega(p)  # SIREN's output layer has that of the layer before it
+        if index < len(experiment.hidden):  # SIREN's output layer has the ω of the layer before it
+            omega = activation.omega(p)
         initializer = resolve_initializer(experiment.initializer, activation.initializer)
         initializer = initializer.of_layer(first=index == 0, omega=omega)
         weights = sample_sums(initializer, generator, inputs, columns, len(activation.sums) or 1)

@@ -204,6 +204,8 @@ export interface Signal {
   factor: number | null;
   verdict: "vanishes" | "keeps" | "explodes" | "overflows" | "zero" | "single";
   zero_share: number;
+  /** What weights must be times N(0, 1 / inputs) to keep a signal, and a gradient; null where nothing gets through. */
+  gain: { signal: number | null; gradient: number | null };
 }
 
 export interface SignalRequest {

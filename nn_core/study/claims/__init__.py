@@ -1,4 +1,4 @@
-"""Twelve claims that textbooks and papers make of activations, each with the set-up in which it is measured.
+"""Claims that textbooks and papers make of activations, each with the set-up in which it is measured.
 
     python -m nn_core.study.claims --out app/claims.json
 
@@ -69,6 +69,15 @@ EQUAL_UNITS = "swiglu"  # twice as many weights into the hidden layers
 EQUAL_PARAMETERS = "swiglu,hidden=5,6"  # 109, and ReLU's network has 105
 GATED = SetUp(_experiment("relu", 8, 8, dataset="spiral"), "activation", ("relu", EQUAL_PARAMETERS, EQUAL_UNITS))
 GELU = SetUp(_experiment("gelu", 3, 3), "activation", ("gelu", "gelu-tanh"))
+# Of 0.001, 0.003 and 0.01 each has the learning rate with which it did best in a try with one seed.
+SIREN_LANES = ("relu,learning_rate=0.01", "tanh,learning_rate=0.01", "sine:8", "sine:8,initializer=siren")
+SIREN = SetUp(
+    _experiment(
+        "sine", 16, 16, problem="regression", dataset="reg-picture", samples=2000, train_percent=75, optimizer="adam",
+        learning_rate=0.001, batch_size=30, initializer="matched",
+    ),
+    "activation", SIREN_LANES,
+)  # fmt: skip
 
 CLAIMS: dict[str, Claim] = {
     claim.key: claim
@@ -91,5 +100,6 @@ CLAIMS: dict[str, Claim] = {
         Claim("spiral", 200, lambda seed: measures.spiral(SPIRAL.competitors, seed), SPIRAL),
         Claim("gated", 200, lambda seed: measures.gated(GATED.competitors, seed), GATED),
         Claim("gelu", 200, lambda seed: measures.gelu(GELU.competitors, seed), GELU),
+        Claim("siren", 200, lambda seed: measures.siren(SIREN.competitors, seed), SIREN),
     )
 }  # fmt: skip
