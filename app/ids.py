@@ -183,7 +183,7 @@ DRAW_SAID = "draw-said"
 # The sweep
 SWEEP_SEEDS, SWEEP_CAP, SWEEP_START = "sweep-seeds", "sweep-cap", "sweep-start"
 SWEEP_PROGRESS, SWEEP_LEFT = "sweep-progress", "sweep-left"
-SWEEP_TABLE, SWEEP_COUNT = "sweep-table", "sweep-count"
+SWEEP_TABLE, SWEEP_COUNT, SWEEP_FAULTS = "sweep-table", "sweep-count", "sweep-faults"
 SWEEP_RATIOS, SWEEP_OTHERS = "sweep-ratios", "sweep-others"
 SWEEP_REACHED, SWEEP_STRIPS = "sweep-reached", "sweep-strips"
 

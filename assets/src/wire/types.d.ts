@@ -292,6 +292,7 @@ export type Id =
   | "step"
   | "sweep-cap"
   | "sweep-count"
+  | "sweep-faults"
   | "sweep-left"
   | "sweep-others"
   | "sweep-progress"
@@ -627,6 +628,7 @@ export type Tags = {
   "step": "button";
   "sweep-cap": "select";
   "sweep-count": "p";
+  "sweep-faults": "ul";
   "sweep-left": "span";
   "sweep-others": "ul";
   "sweep-progress": "div";
@@ -897,6 +899,7 @@ export type Places = {
     epochsPerSecond: "n";
     equalParameters: "high" | "low";
     equalUnits: "high" | "low";
+    fault: "formula" | "layer" | "z";
     fewSeeds: "fewest" | "seeds";
     finished: "epoch";
     gradient: "layer";
@@ -906,9 +909,11 @@ export type Places = {
     gridCaption: "columns" | "goal" | "rows" | "seeds" | "shown";
     gridCell: "column" | "row" | "value";
     gridFactEpochs: "value";
+    gridFactFault: "fault";
     gridFactLoss: "value";
     gridFactScore: "value";
     gridFactSure: "value";
+    gridFaults: "count";
     gridNone: never;
     gridOf: "all" | "done";
     gridRun: never;
@@ -948,6 +953,7 @@ export type Places = {
     refused: "error";
     run: "epochs" | "name" | "seed";
     runDiverged: "epochs" | "name" | "seed";
+    runFault: "epochs" | "fault" | "name" | "seed";
     runNever: "epochs" | "name" | "seed";
     running: never;
     saturated: never;
@@ -957,6 +963,7 @@ export type Places = {
     soonerUntold: "faster" | "seeds" | "slower" | "wins";
     speed: "n";
     sweep: "n";
+    sweepFault: "count" | "fault" | "name" | "runs";
     sweepProgress: never;
     trying: never;
     unanswered: never;
@@ -1429,6 +1436,14 @@ export type Run = {
   test_score: number;
   diverged: boolean;
   seconds: number;
+  fault?: RunFault | null;
+};
+
+/** Why a run stopped: in a hidden layer, from 1, the formula has no number at z. */
+export type RunFault = {
+  layer: number;
+  formula: string;
+  z: number;
 };
 
 /** A run to its stop condition, and at most for so many epochs (0: for as long as it takes). */
