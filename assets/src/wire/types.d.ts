@@ -123,6 +123,18 @@ export type Id =
   | "layer-slope"
   | "layer-weights"
   | "learning-rate"
+  | "lesson"
+  | "lesson-back"
+  | "lesson-check"
+  | "lesson-data"
+  | "lesson-fold"
+  | "lesson-leave"
+  | "lesson-next"
+  | "lesson-restart"
+  | "lesson-said"
+  | "lesson-setup"
+  | "lesson-step"
+  | "lesson-where"
   | "live"
   | "load-network"
   | "loss-chart"
@@ -130,6 +142,7 @@ export type Id =
   | "more-datasets"
   | "more-summary"
   | "nav-activations"
+  | "nav-lessons"
   | "nav-playground"
   | "nav-race"
   | "network"
@@ -283,8 +296,10 @@ export type Id =
   | `share-preset-${string}`
   | `signal-${string}-words`
   | `layer-${number}-units`
+  | `lesson-name-${string}`
   | `dock-${string}-panel`
   | `layer-${number}-look`
+  | `lesson-arc-${string}`
   | `layer-${number}-add`
   | `parameter-${string}`
   | `dataset-${string}`
@@ -416,6 +431,17 @@ export type Tags = {
   "layer-slope": "dd";
   "layer-weights": "dd";
   "learning-rate": "select";
+  "lesson": "section";
+  "lesson-back": "button";
+  "lesson-check": "button";
+  "lesson-data": "details";
+  "lesson-fold": "button";
+  "lesson-leave": "button";
+  "lesson-next": "button";
+  "lesson-restart": "button";
+  "lesson-said": "div";
+  "lesson-step": "div";
+  "lesson-where": "div";
   "live": "div";
   "load-network": "button";
   "loss-chart": "div";
@@ -423,6 +449,7 @@ export type Tags = {
   "more-datasets": "button";
   "more-summary": "span";
   "nav-activations": "a";
+  "nav-lessons": "a";
   "nav-playground": "a";
   "nav-race": "a";
   "network": "div";
@@ -579,8 +606,10 @@ export type Tag<I> =
   : I extends `share-preset-${string}` ? "button"
   : I extends `signal-${string}-words` ? "p"
   : I extends `layer-${number}-units` ? "span"
+  : I extends `lesson-name-${string}` ? "h3"
   : I extends `dock-${string}-panel` ? "div"
   : I extends `layer-${number}-look` ? "button"
+  : I extends `lesson-arc-${string}` ? "h2"
   : I extends `layer-${number}-add` ? "button"
   : I extends `parameter-${string}` ? "input"
   : I extends `dataset-${string}` ? "button"
@@ -856,6 +885,70 @@ export type Places = {
     vanishes: "factor";
     zero: never;
     zeros: "percent";
+  };
+  lessons: {
+    again: never;
+    and: "one" | "other";
+    answer: never;
+    asPredicted: never;
+    askTitle: never;
+    badNumber: "high" | "low";
+    broken: never;
+    checkTitle: never;
+    chooseFirst: never;
+    down: "what";
+    drawn: never;
+    drawnToo: never;
+    finish: never;
+    finished: never;
+    fold: never;
+    guessed: never;
+    happened: never;
+    hint: never;
+    hintReady: never;
+    isSo: never;
+    left: never;
+    locked: never;
+    met: never;
+    moved: "all" | "n" | "what";
+    next: never;
+    nextLesson: never;
+    noIdea: never;
+    notMet: never;
+    notQuite: never;
+    number: "high" | "low";
+    predict: never;
+    predictTitle: never;
+    predicted: never;
+    restarted: never;
+    reveal: never;
+    revealTitle: never;
+    runDone: "epoch";
+    runEpoch: "epoch";
+    runFree: never;
+    runStop: "stop";
+    runTitle: never;
+    seenTitle: never;
+    sketch: never;
+    sketchLoss: "epoch";
+    sketchMap: never;
+    skip: never;
+    slideKeys: never;
+    stopEpoch: "value";
+    stopGap: "value";
+    stopPatience: "value";
+    stopScore: "value";
+    stopTestLoss: "value";
+    stopTrainLoss: "value";
+    surprised: never;
+    thanks: never;
+    unfold: never;
+    up: "what";
+    where: "all" | "n";
+    whereDone: "all" | "n";
+    whereSkipped: "all" | "n";
+    yes: never;
+    yours: never;
   };
 };
 
