@@ -73,9 +73,8 @@ INITIAL_BIAS = "initial-bias"
 SETTINGS, SETTINGS_OPEN, SETTINGS_CLOSE = "settings", "settings-open", "settings-close"
 
 # When training stops
-GOAL = "goal"
-GOAL_VALUE = "goal-value"
-GOAL_REACHED = "goal-reached"
+GOAL, GOAL_VALUE, GOAL_REACHED = "goal", "goal-value", "goal-reached"
+GOAL_AND, GOAL_ALSO, GOAL_ALSO_VALUE = "goal-and", "goal-also", "goal-also-value"
 EXERCISE_GOALS = "exercise-goals"
 
 # Data

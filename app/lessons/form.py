@@ -15,6 +15,7 @@ Nothing here is shown to anybody as it is: the words are in ``words``, one file 
 ``solve`` are for the tests, which train what they say.
 """
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
@@ -29,13 +30,22 @@ from .checks import Check, Number, Of, bounded
 ARCS = ("first-network", "activations", "training", "free", "exercises")
 MAX_STEPS, MAX_OPTIONS, MAX_HINTS = 20, 6, 3
 MAX_SETUP = 2000  # characters
+RESERVED = ("teacher",)
 KEY = r"^[a-z][a-z0-9-]{0,39}$"
 
 Arc = Literal["first-network", "activations", "training", "free", "exercises"]
+# What only a test measures: the share of dead hidden units; the gradient norm of the first hidden layer as a share of
+# that of the last one; the corners of a closed border; the weights that are exactly 0; what the output, or a unit of
+# the first hidden layer, says at a point.
+Measured = Literal["dead", "first_layer_gradient", "corners", "zero_weights", "output_at", "unit_at"]
 Page = Literal["playground", "race", "activations"]
 Key = Annotated[str, Field(pattern=KEY)]
 Setup = Annotated[str, Field(max_length=MAX_SETUP)]
 Epochs = Annotated[int, Field(ge=0, le=100_000)]
+
+# What can be pointed at: whatever has an id of its own, or one of its family.
+_IDS = frozenset({value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)} | set(PARTS))
+_FAMILIES = re.compile(r"(?:dock|layer|dataset|feature)-[a-z0-9-]+")
 
 
 class Form(StrictModel):
@@ -102,20 +112,21 @@ class Hint(Form):
 class Expect(Form):
     """A number that words of the step hold as ``{name}``: what ``of`` is after ``epochs``, as a test measures it.
 
-    ``change`` is what differs from the set-up of the step, as a link says it. Of several ``seeds`` it is the median, or
-    with ``share`` the share of those for which ``of`` is at least (a score) or at most (a loss) that. ``to`` is instead
-    the first epoch at which ``of`` has come so far, at most ``epochs``. Of a race it is about its ``lane``.
-    ``within`` is what it may be off by: as a rule half of the last digit that is written. Beside what checks know,
-    ``dead`` is the share of dead hidden units, and ``first_layer_gradient`` the gradient norm of the first hidden
-    layer as a share of that of the last one.
+    ``change`` is what differs from the set-up of the step, as a link says it. Of several ``seeds`` (of what ``vary``
+    names) it is the median, or with ``share`` the share of those for which ``of`` is at least (a score) or at most (a
+    loss) that. ``to`` is instead the first epoch at which ``of`` has come so far, at most ``epochs``. Of a race it is
+    about its ``lane``. ``within`` is what it may be off by: as a rule half of the last digit that is written.
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
     change: Setup = ""
     epochs: Epochs = 0
     seeds: Annotated[BoundedTuple[Annotated[int, Field(ge=0, le=1_000_000)]], Field(max_length=50)] = ()
-    of: Of | Literal["dead", "first_layer_gradient"] = "test_loss"
+    of: Of | Measured = "test_loss"
+    vary: Literal["seed", "weights_seed"] = "seed"
     lane: Annotated[str, Field(max_length=MAX_LANE)] = ""
+    at: tuple[Number, Number] = (0.0, 0.0)
+    unit: Annotated[int, Field(ge=0, le=15)] = 0
     to: Number | None = None
     share: Number | None = None
     value: Number
@@ -125,13 +136,19 @@ class Expect(Form):
 class Solve(Form):
     """A run that helps to meet the check of a step: what differs from its set-up, and how long it trains.
 
-    ``weights``: set by hand, all of the network, as many as it has parameters. ``sweep``: repeated with so many seeds.
+    It begins anew, or with ``go_on`` where the one before it has ended. ``weights``: set by hand, all of the network,
+    as many as it has parameters; ``biases``: those of the hidden ``layer`` (from 0). ``sweep``: repeated with so many
+    seeds. ``own_points``: on so many points of one's own.
     """
 
     change: Setup = ""
     epochs: Epochs = 0
     weights: Annotated[BoundedTuple[Number], Field(max_length=200)] = ()
+    go_on: bool = False
+    layer: Annotated[int, Field(ge=0, le=7)] = 0
+    biases: Annotated[BoundedTuple[Number], Field(max_length=16)] = ()
     sweep: Annotated[int, Field(ge=0, le=200)] = 0
+    own_points: Annotated[int, Field(ge=0, le=200)] = 0
 
 
 class Step(Form):
@@ -160,7 +177,7 @@ class Step(Form):
             bounded(self.check)
         if self.ask is not None and self.ask.kind == "curve":
             raise refuse("ask", "curve", "of another kind: a curve can be predicted only")
-        if self.point is not None and self.point not in known_ids():
+        if self.point is not None and self.point not in _IDS and not _FAMILIES.fullmatch(self.point):
             raise refuse("point", self.point, "an id of app/ids.py")
         for part in self.hide or ():
             check_key("hide", part, PARTS)
@@ -185,12 +202,3 @@ class Lesson(Form):
             raise refuse("steps", keys, "of different keys")
         for part in self.hide:
             check_key("hide", part, PARTS)
-
-
-RESERVED = ("teacher",)
-
-
-def known_ids() -> frozenset[str]:
-    """The ids that can be pointed at: the single ones, and those of families that a lesson can name."""
-    single = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
-    return frozenset(single | set(PARTS) | {ids.layer(index) for index in ids.LAYERS})

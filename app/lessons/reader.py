@@ -21,8 +21,9 @@ from nn_core.study.race_link import from_race_link, to_race_link
 
 from ..parts import NAMES
 from .answers import HintTold, LessonTold, OptionTold, QuestionTold, RunTold, StepTold, StopTold
+from .checks import AllCheck, Check, NumberCheck
 from .form import Expect, Lesson, Question, Step
-from .words import LessonWords, QuestionWords, StepWords, read_words
+from .words import LessonWords, QuestionWords, StepWords, WordsError, read_words
 
 FOLDER = Path(__file__).parent
 SOURCE = "en"
@@ -61,7 +62,7 @@ def read_lesson(folder: Path) -> Read:
     try:
         lesson = Lesson.model_validate(tomllib.loads((folder / "lesson.toml").read_text(encoding="utf-8")))
         numbers = {step.key: {each.name: shown(each) for each in step.expect} for step in lesson.steps}
-        words = {path.stem: read_words(path.read_text(encoding="utf-8"), numbers) for path in folder.glob("*.md")}
+        words = {path.stem: _words(path, numbers) for path in folder.glob("*.md")}
         for language, each in words.items():
             _compare(lesson, each, language)
         for step in lesson.steps:
@@ -73,6 +74,13 @@ def read_lesson(folder: Path) -> Read:
     if SOURCE not in words:
         raise LessonError(f"{folder.name}: {SOURCE}.md is required")
     return Read(folder.name.partition("-")[2], lesson, words)
+
+
+def _words(path: Path, numbers: Mapping[str, Mapping[str, str]]) -> LessonWords:
+    try:
+        return read_words(path.read_text(encoding="utf-8"), numbers)
+    except WordsError as error:
+        raise WordsError(f"{path.name}: {error}") from None
 
 
 def shown(expect: Expect) -> str:
@@ -95,7 +103,7 @@ def _compare(lesson: Lesson, words: LessonWords, language: str) -> None:
 
 def _parts(step: Step, words: StepWords) -> Iterable[tuple[str, object, object]]:
     yield "words", bool(words.say), True
-    yield "### check", bool(words.check), step.check is not None
+    yield "### check", bool(words.check), check_of(step) is not None
     yield "### hint", len(words.hints), len(step.hints)
     for name, question, asked in (("predict", step.predict, words.predict), ("ask", step.ask, words.ask)):
         yield f"### {name}", asked is not None, question is not None
@@ -138,12 +146,25 @@ def whole_setup(lesson: Lesson, step: Step) -> str | None:
         pairs = [step.setup]
         pairs += [f"hide={','.join(hide)}"] if (hide := hidden_of(lesson, step)) else []
         pairs += ["lock=weights"] if locked_of(lesson, step) else []
-        pairs += [f"stop={stop[0]}"] if stop else []
+        pairs += [f"stop={','.join(map(str, stop))}"] if stop else []
         link = from_link("&".join(pairs), NAMES)
         notes, text = link.notes, to_link(link.experiment, link.options, link.hidden)
     if notes and lesson.arc != "exercises":
         raise ValueError(f"{step.key}: setup: {notes[0]}")
     return text
+
+
+def check_of(step: Step) -> Check | None:
+    """The check of a step: its own, or that all goals of its set-up are met, as published exercises have them."""
+    if step.check is not None or step.setup is None or step.page != "playground":
+        return step.check
+    aims = [_as_check(aim) for aim in from_link(step.setup, NAMES).options.goals]
+    return AllCheck(of=tuple(aims)) if aims else None
+
+
+def _as_check(aim: Aim) -> NumberCheck:
+    of, above, _ = aim.kind.partition("_above")
+    return NumberCheck.model_validate({"of": of, "above" if above else "below": aim.value})
 
 
 def hidden_of(lesson: Lesson, step: Step) -> tuple[str, ...]:
@@ -194,7 +215,7 @@ def _step(lesson: Lesson, step: Step, words: StepWords) -> StepTold:
         predict=_question(step.predict, words.predict),
         run=None if step.run is None else RunTold(stop=stop, epochs=step.run.epochs),
         ask=_question(step.ask, words.ask),
-        check=step.check,
+        check=check_of(step),
         goal=words.check,
         reveal=words.reveal,
         hints=tuple(

@@ -124,14 +124,15 @@ def read_words(markdown: str, numbers: Mapping[str, Mapping[str, str]]) -> Lesso
         text = node.children[0].content.strip() if node.children else ""
         if node.tag == "h1" and not title:
             title = text
-        elif node.tag == "h2" and text not in sections:
+        elif node.tag == "h2" and text not in sections and text in (*numbers, "teacher"):
             key, part = text, ""
             sections[key] = {"": [[]]}
         elif node.tag == "h3" and key and text in _PARTS and (text == "hint" or text not in sections[key]):
             part = text
             sections[key].setdefault(part, []).append([])
         else:
-            raise WordsError(f"line {_line(node)}: the heading {text!r} must be one of {', '.join(_PARTS)}, once")
+            known = _PARTS if node.tag == "h3" else (*numbers, "teacher")
+            raise WordsError(f"line {_line(node)}: the heading {text!r} must be one of {', '.join(known)}, once")
     if not title:
         raise WordsError("line 1: a title is required, # Title")
     teacher = sections.pop("teacher", {"": [[]]})

@@ -61,6 +61,11 @@ interface Aim {
   value: number;
 }
 
+/** When training stops, and what else has to hold at that epoch. */
+interface StopCondition extends Aim {
+  also: Aim | null;
+}
+
 /** The frames of all lanes at a time, and why which of them train no more. */
 interface Moment {
   frames: Frame[];

@@ -11,6 +11,7 @@ from app.lessons.reader import Read
 from app.parts import NAMES
 from nn_core import DivergedError, Experiment, Trainer, start
 from nn_core.formats.links.link import from_link
+from nn_core.formats.links.text import points_text
 from nn_core.state.state import TrainingState
 from nn_core.study.race import run_to_target
 from nn_core.study.race_link import from_race_link
@@ -54,6 +55,10 @@ class Trained:
             if of == "dead":
                 return seen.dead
             return seen.gradient_norms[0] / seen.gradient_norms[len(hidden) - 1]
+        if of == "corners":
+            return corners(self.experiment, self.state)
+        if of == "zero_weights":
+            return sum(int((layer.weights == 0.0).sum()) for layer in self.state.layers)
         return {
             "test_loss": metrics.test_loss,
             "train_loss": metrics.train_loss,
@@ -82,6 +87,18 @@ def trained(experiment: Experiment, epochs: int) -> Trained:
     return Trained(experiment, state.epoch, metrics, first.train_loss, state, diverged)
 
 
+def corners(experiment: Experiment, state: TrainingState) -> int:
+    """Where a border around the middle bends, if the one hidden layer is of ReLU: where a unit goes on or off."""
+    angles, radii = np.linspace(0.0, 2.0 * np.pi, 720, endpoint=False), np.linspace(0.0, 6.0, 1201)
+    rays = np.stack([np.outer(np.cos(angles), radii), np.outer(np.sin(angles), radii)], -1)
+    outputs = Trainer(experiment).predict(state, rays.reshape(-1, 2)).reshape(len(angles), len(radii))
+    crossed = np.diff(np.sign(outputs), axis=1) != 0.0
+    assert crossed.any(axis=1).all(), "the border is open"
+    border = rays[np.arange(len(angles)), crossed.argmax(axis=1)]
+    on = border @ state.layers[0].weights + state.layers[0].biases > 0.0
+    return int((on != np.roll(on, 1, axis=0)).any(axis=1).sum())
+
+
 def by_hand(experiment: Experiment, numbers) -> Trained:
     """A network whose weights and biases somebody has set, layer by layer, the weights first."""
     state, left = start(experiment), iter(numbers)
@@ -89,7 +106,10 @@ def by_hand(experiment: Experiment, numbers) -> Trained:
     def same_shape(values):
         return np.array([next(left) for _ in range(values.size)], float).reshape(values.shape)
 
-    state = replace(state, layers=[layer.map(same_shape) for layer in state.layers])
+    made = [
+        replace(layer, weights=same_shape(layer.weights), biases=same_shape(layer.biases)) for layer in state.layers
+    ]
+    state = replace(state, layers=made)
     assert next(left, None) is None
     metrics = Trainer(experiment).evaluate(state)
     return Trained(experiment, 0, metrics, metrics.train_loss, state, by_hand=True)
@@ -156,10 +176,36 @@ def _solve(read: Read, step: Step, solve: Solve, facts: Facts) -> None:
     elif step.page == "race":
         facts.finished.append(order(race_of(read, step, solve.change), solve.epochs))
     else:
-        experiment = experiment_of(read, step, solve.change)
-        facts.now = by_hand(experiment, solve.weights) if solve.weights else trained(experiment, solve.epochs)
+        change = f"{solve.change}&{_own_points(solve.own_points)}" if solve.own_points else solve.change
+        experiment = experiment_of(read, step, change)
+        if solve.go_on:
+            facts.runs.pop()  # the same run goes on
+            facts.now = _gone_on(facts.now, experiment, solve)
+        elif solve.weights:
+            facts.now = by_hand(experiment, solve.weights)
+        else:
+            facts.now = trained(experiment, solve.epochs)
         if facts.now.epochs:
             facts.runs.append(facts.now)
+
+
+def _own_points(count: int) -> str:
+    """As a class might bring them: two clouds that overlap."""
+    rng = np.random.default_rng(0)
+    labels = np.resize([-1.0, 1.0], count)
+    points = np.column_stack([rng.normal(labels[:, None] * [1.5, 1.0], 1.5), labels])
+    return f"dataset=custom&points={points_text(points.tolist())}"
+
+
+def _gone_on(before: Trained, experiment: Experiment, solve: Solve) -> Trained:
+    state, trainer = before.state, Trainer(experiment)
+    if solve.biases:
+        layers = list(state.layers)
+        layers[solve.layer] = replace(layers[solve.layer], biases=np.array(solve.biases, float))
+        state = replace(state, layers=layers)
+    state = trainer.advance(state, solve.epochs)
+    by_hand = before.by_hand or bool(solve.biases)
+    return Trained(experiment, state.epoch, trainer.evaluate(state), before.start_loss, state, by_hand=by_hand)
 
 
 def order(rules, cap: int) -> list[str]:
@@ -181,14 +227,18 @@ def measured(read: Read, step: Step, expect: Expect) -> float:
 
 
 def _value(read: Read, step: Step, expect: Expect, seed: int | None) -> float:
-    change = expect.change if seed is None else f"{expect.change}&seed={seed}"
+    change = expect.change if seed is None else f"{expect.change}&{expect.vary}={seed}"
     if step.page == "race":
         rules = race_of(read, step, change)
         experiment = rules.competitors[rules.lanes.index(expect.lane)].experiment
     else:
         experiment = experiment_of(read, step, change)
     if expect.to is None:
-        return float(trained(experiment, expect.epochs).number(expect.of))
+        run = trained(experiment, expect.epochs)
+        if expect.of in ("output_at", "unit_at"):
+            layers = Trainer(experiment).activations(run.state, np.array([expect.at]))
+            return float(layers[-1][0, 0] if expect.of == "output_at" else layers[0][0, expect.unit])
+        return float(run.number(expect.of))
     metric = {"accuracy": "test_score", "r2": "test_score"}.get(expect.of, expect.of)
     found = run_to_target(experiment, expect.to, expect.epochs, metric).epochs_to_target
     return float("inf") if found is None else float(found)

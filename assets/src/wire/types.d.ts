@@ -73,6 +73,9 @@ export type Id =
   | "function-chart"
   | "gap"
   | "goal"
+  | "goal-also"
+  | "goal-also-value"
+  | "goal-and"
   | "goal-reached"
   | "goal-value"
   | "grid-cap"
@@ -381,6 +384,9 @@ export type Tags = {
   "function-chart": "div";
   "gap": "span";
   "goal": "select";
+  "goal-also": "select";
+  "goal-also-value": "input";
+  "goal-and": "button";
   "goal-reached": "span";
   "goal-value": "input";
   "grid-cap": "select";
@@ -628,6 +634,8 @@ export type Places = {
     accuracy: never;
     aimMet: never;
     aimNotMet: never;
+    andAccuracy: never;
+    andR2: never;
     atAccuracy: never;
     atR2: never;
     batchesOf: "n";
@@ -746,7 +754,10 @@ export type Places = {
     splitPoints: "n" | "share" | "train";
     stepOf: "letter";
     stoppedAccuracy: "epoch" | "now" | "value";
+    stoppedBoth: "epoch";
     stoppedEpoch: "epoch";
+    stoppedGap: "epoch" | "now" | "value";
+    stoppedGapAbove: "epoch" | "now" | "value";
     stoppedLoss: "epoch" | "now" | "value";
     stoppedPatience: "best" | "epoch" | "now" | "value";
     stoppedR2: "epoch" | "now" | "value";
@@ -964,6 +975,12 @@ export type AllCheck = {
   of: (NumberCheck | DivergedCheck | NoProgressCheck | FeaturesCheck | ActivationCheck | SettingCheck | WeightCheck | ByHandCheck | FinishedCheck | SweepCheck | RunsCheck | AllCheck | AnyCheck | NotCheck)[];
 };
 
+/** What else has to hold at the epoch of a goal. */
+export type Also = {
+  kind: "test_loss" | "train_loss" | "test_score" | "gap" | "gap_above";
+  value: number;
+};
+
 /** One of these holds. */
 export type AnyCheck = {
   kind: "any";
@@ -1159,10 +1176,11 @@ export type Given = {
   fields?: Record<string, unknown> | null;
 };
 
-/** What to stop at: ``value`` is an epoch, a loss, a test score, or for how many epochs to be patient. */
+/** What to stop at: ``value`` is an epoch, a loss, a test score, a gap, or for how many epochs to be patient. */
 export type Goal = {
-  kind: "epoch" | "test_loss" | "train_loss" | "test_score" | "patience";
+  kind: "epoch" | "test_loss" | "train_loss" | "test_score" | "gap" | "gap_above" | "patience";
   value: number;
+  also?: Also | null;
   passed?: boolean;
   best?: Best | null;
 };
