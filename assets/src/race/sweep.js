@@ -200,6 +200,10 @@ export function redraw() {
   if (sweep && results) charts(results, sweep);
 }
 
+/** With how many seeds the last sweep is through. */
+export const seeds = () =>
+  sweep?.ended && !sweep.canceled && sweep.done.length === sweep.all ? sweep.seeds.length : 0;
+
 export function runs() {
   return sweep?.done ?? [];
 }

@@ -50,7 +50,7 @@ export interface PlaygroundLink {
   options: {
     show_test: boolean;
     discretize: boolean;
-    stop: Aim | null;
+    stop: StopCondition | null;
     goals: Aim[];
     speed: number;
     lock_weights: boolean;
