@@ -1,4 +1,4 @@
-"""The pictures in ``docs/``: every page on three screens, in both themes, and on a projector.
+"""The pictures in ``docs/``: every page on three screens, in both themes, and on a projector; and a report.
 
 Run it as ``python -m bench.pictures``.
 """
@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from app import ids
 
+from . import report
 from .browser import chromium
 from .server import ROOT, serve
 
@@ -47,6 +48,7 @@ def main() -> None:
                         picture.crop((0, 0, width, height)).save(ROOT / "docs" / f"{name}.png", optimize=True)
             picture = _take(browser, f"{server.url}{PRESENTED[name]}", name, PROJECTOR, "light")
             picture.save(FOLDER / f"{name}-projector.webp", quality=_QUALITY, method=6)
+        report.make(browser, server)
     (FOLDER / "README.md").write_text(_table())
 
 
