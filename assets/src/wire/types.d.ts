@@ -947,6 +947,7 @@ export type Places = {
     slideKeys: never;
     stopEpoch: "value";
     stopGap: "value";
+    stopGapAbove: "value";
     stopPatience: "value";
     stopScore: "value";
     stopTestLoss: "value";
