@@ -1,4 +1,4 @@
-"""The page of all lessons: what there is, what is done, a teacher's notes on paper, and lessons of ours from their links."""
+"""The page of all lessons: what there is, what is done, notes on paper, and lessons of ours from their links."""
 
 import base64
 import json

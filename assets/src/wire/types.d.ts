@@ -75,7 +75,6 @@ export type Id =
   | "goal"
   | "goal-also"
   | "goal-also-value"
-  | "goal-and"
   | "goal-reached"
   | "goal-value"
   | "grid-cap"
@@ -386,7 +385,6 @@ export type Tags = {
   "goal": "select";
   "goal-also": "select";
   "goal-also-value": "input";
-  "goal-and": "button";
   "goal-reached": "span";
   "goal-value": "input";
   "grid-cap": "select";
