@@ -104,6 +104,9 @@ export function finished() {
     .map(({ lane }) => lane);
 }
 
+/** Whether there is a race, and all of its lanes have finished. */
+export const allFinished = () => Boolean(host.race) && host.race?.().lanes.length === finished().length;
+
 /** What has been finished is not forgotten by the next race. */
 function note() {
   const order = finished();
