@@ -1,4 +1,4 @@
-"""The pictures in ``docs/``: every page on all screens, in both themes, before and after training, and on a projector.
+"""The pictures in ``docs/``: pages on all screens, in both themes, before and after training, projected; and a report.
 
 Run it as ``python -m bench.pictures``; ``--page playground`` takes those of one page again.
 """
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app import ids
 
+from . import report
 from .browser import chromium
 from .server import ROOT, serve
 
@@ -66,6 +67,8 @@ def main() -> None:
                 _projector(browser, server.url, name)
         if only in (None, "grid"):
             _grid(browser, server.url)
+        if only is None:
+            report.make(browser, server)
     (FOLDER / "README.md").write_text(_table(), encoding="utf-8")
 
 

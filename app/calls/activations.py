@@ -18,6 +18,7 @@ from nn_core.expressions.parser import MAX_CHARACTERS
 from nn_core.expressions.tree import ExpressionError
 from nn_core.formats.links.activation import MAX_FUNCTIONS
 from nn_core.insight.curves import GRID, curve, shares
+from nn_core.insight.gain import gain
 from nn_core.insight.signal import MAX_DEPTH, MAX_WIDTH, propagate
 
 from .facts import facts_told
@@ -148,4 +149,9 @@ def answer_signal(data: Any) -> dict[str, Any]:
         return {"error": explain(error)}
     except ValueError as error:
         return {"error": str(error)}
-    return {"signals": [{**asdict(signal), "zero_share": signal.zero_share} for signal in signals]}
+    gains = [
+        asdict(gain(ACTIVATIONS[network.activation], ACTIVATIONS[network.activation].default))
+        for network in request.networks
+    ]
+    told = zip(signals, gains, strict=True)
+    return {"signals": [{**asdict(signal), "zero_share": signal.zero_share, "gain": its} for signal, its in told]}

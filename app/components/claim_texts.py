@@ -1,4 +1,4 @@
-"""The words of the thirteen claims: what is said, a verdict, what was found, what the link shows; all with figures."""
+"""The words of the claims: what is said, a verdict, what was found, what the link shows; numbers are figures."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from nn_core.study.claims.measures import CAP, EPOCHS, SPIRAL_EPOCHS
 
 from ..i18n import _
 from .claim_figures import Figures, count, percent
-from .claim_texts_models import gated, gelu, learned
+from .claim_texts_models import gated, gelu, learned, siren
 
 Text = tuple[str, str, str, str]
 
@@ -248,4 +248,5 @@ TEXTS: dict[str, Callable[[Figures], Text]] = {
     "gated": gated,
     "gelu": gelu,
     "learned": learned,
+    "siren": siren,
 }

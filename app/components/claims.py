@@ -66,7 +66,7 @@ def _network_link(key: str) -> str:
 
 
 def claims_panel() -> html.Section:
-    """The thirteen of them, each with its guess and its link."""
+    """All of them, each with its guess and its link."""
     items = [
         html.Li(
             [
@@ -96,10 +96,10 @@ def claims_panel() -> html.Section:
             html.H2(_("Is it true?"), id="claims-title"),
             html.P(
                 _(
-                    "Thirteen things that textbooks and papers say about activations. Guess, then see what we "
-                    "measured. Numbers are medians over many seeds, with the middle half of the seeds in parentheses; "
-                    "accuracies say whether they are for training or test data. Each link opens one of the measured "
-                    "runs, the one with seed 0."
+                    "What textbooks and papers say about activations. Guess, then see what we measured. "
+                    "Numbers are medians over many seeds, with the middle half of the seeds in parentheses; accuracies "
+                    "say whether they are for training or test data. Each link opens one of the measured runs, the "
+                    "one with seed 0."
                 ),
                 className="small",
             ),

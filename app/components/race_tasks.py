@@ -41,6 +41,7 @@ def looks() -> dict[str, str]:
             "What to look at: the small pictures below the numbers of PReLU and learned Swish. How far does each f go "
             "from its dashed start, and is its lane ahead?"
         ),
+        "siren": _("What to look at: the rings in the maps. Which network draws them, and after how many epochs?"),
     }
 
 

@@ -146,7 +146,7 @@ def whole_setup(lesson: Lesson, step: Step) -> str | None:
         pairs = [step.setup]
         pairs += [f"hide={','.join(hide)}"] if (hide := hidden_of(lesson, step)) else []
         pairs += ["lock=weights"] if locked_of(lesson, step) else []
-        pairs += [f"stop={stop[0]}"] if stop else []
+        pairs += [f"stop={','.join(map(str, stop))}"] if stop else []
         link = from_link("&".join(pairs), NAMES)
         notes, text = link.notes, to_link(link.experiment, link.options, link.hidden)
     if notes and lesson.arc != "exercises":

@@ -29,6 +29,7 @@ def taglines() -> list[tuple[str, str]]:
         ("playground", _("Build a small network, press Play, and watch it learn.")),
         ("race", _("Same start, one difference. Who learns first?")),
         ("activations", _("How a neuron bends its input.")),
+        ("lessons", _("Predict, run, and be surprised.")),
     ]
 
 
@@ -75,6 +76,7 @@ def shell(*page: Component) -> html.Div:
                     html.A(_("Playground"), id=ids.NAV_PLAYGROUND, href=get_relative_path("/")),
                     html.A(_("Race"), id=ids.NAV_RACE, href=get_relative_path("/race")),
                     html.A(_("Activations"), id=ids.NAV_ACTIVATIONS, href=get_relative_path("/activations")),
+                    html.A(_("Lessons"), id=ids.NAV_LESSONS, href=get_relative_path("/lessons")),
                 ],
                 **{"aria-label": _("Pages")},
             ),

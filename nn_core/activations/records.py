@@ -162,6 +162,8 @@ class Activation:
     df are one unit beside one other that stays at 0, for maxout the example abs(z), and for gated units the gate: f(z)
     is what a unit of value 1 gives. That is good for a picture.
 
+    Of a sine the parameter is the ``frequency``, SIREN's ω.
+
     ``facts`` hold with the default parameter; ``facts_with(p)`` gives those with another, where they differ.
     """
 
@@ -182,6 +184,7 @@ class Activation:
     drawn: Drawn | None = None
     coupled: Coupled | None = None
     facts_with: Callable[[Any], Facts] | None = None
+    frequency: bool = False
 
     @property
     def default(self) -> Any:
@@ -230,6 +233,10 @@ class Activation:
     def is_random(self, p: Any) -> bool:
         """Whether there is chance in training, with the parameter p."""
         return bool(self.drawn or (self.noise and p))
+
+    def omega(self, p: float) -> float:
+        """By what z is multiplied within a sine; 1 for all that is none."""
+        return p if self.frequency else 1.0
 
     def forward(self, z: Any, p: Any) -> Any:
         """The activations (samples, units) of a layer: f(z)."""

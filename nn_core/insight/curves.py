@@ -4,6 +4,7 @@ Also softmax as what it is for: a way to turn some numbers into shares of one wh
 """
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ GRID: tuple[float, ...] = tuple(
     step / STEPS_PER_UNIT for step in range(-END * STEPS_PER_UNIT, END * STEPS_PER_UNIT + 1)
 )
 
+_SLOW = 5.0  # a wave up to this ω is drawn well by the grid: 25 points
 _NEAR = 1e-9  # so close to a kink are the slopes taken that are compared
 _JUMP = 1e-6
 
@@ -32,7 +34,10 @@ class Kink:
 
 @dataclass(frozen=True)
 class Curve:
-    """The values f and slopes f' of an activation over ``GRID``, and its kinks."""
+    """The values f and slopes f' of an activation over ``GRID``, and its kinks.
+
+    Of a quick wave there are so many times as many points, evenly from one end of the grid to the other.
+    """
 
     f: tuple[float, ...]
     df: tuple[float, ...]
@@ -41,7 +46,9 @@ class Curve:
 
 def curve(activation: Activation, p: Any) -> Curve:
     """The curve of an activation with its p. Noise is left out, as in a trained network."""
-    f, df = _values(activation, np.array(GRID), p)
+    times = max(1, ceil(activation.omega(p) / _SLOW))
+    z = np.arange(-END * STEPS_PER_UNIT * times, END * STEPS_PER_UNIT * times + 1) / (STEPS_PER_UNIT * times)
+    f, df = _values(activation, z, p)
     return Curve(tuple(f.tolist()), tuple(df.tolist()), _kinks(activation, p))
 
 

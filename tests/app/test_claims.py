@@ -30,6 +30,7 @@ SET_UP = {
     "gated": {"8", "5", "6", "105", "109", "201", *(f"{epochs:,}" for epochs in GATED_EPOCHS)},
     "gelu": {f"{EPOCHS}", "9"},
     "learned": {"0.25", "0.01", "95", "1", "3", f"{CAP:,}", f"{EPOCHS}"},
+    "siren": {"16", "2,000", "75", f"{EPOCHS}", "2", "8", "0.001", "0.01"},
     "spiral": {f"{SPIRAL_EPOCHS:,}", "0.1", "2", "8", "16"},
 }
 NUMBER = re.compile(r"\d·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d[\d,]*\.?\d*(?<![.,])")

@@ -145,7 +145,7 @@ WRONG = [  # in which file, what, by what, and what is said of it
     ("lesson.toml", 'hide = ["coach"]', 'hide = ["coach", "boss"]', "hide must be one of play"),
     ("lesson.toml", 'right = ["no"]', 'right = ["maybe"]', "right must be among yes, no"),
     ("lesson.toml", "test_loss:0.1", "tests:0.1", "look: stop must be one of epoch"),
-    ("lesson.toml", "at_least = 50", "atleast = 50", "steps.0.check.number.atleast: extra inputs"),
+    ("lesson.toml", "at_least = 50", "leastwise = 50", "steps.0.check.number.leastwise: extra inputs"),
     ("lesson.toml", ", at_least = 50", "", "number must be with below"),
     ("lesson.toml", 'of = "epoch"', 'of = "epochs"', "steps.0.check.number.of must be 'test_loss'"),
     ("lesson.toml", "[[steps]]", '[[steps]]\npoint = "nowhere"', "point must be an id of app/ids.py"),

@@ -60,6 +60,18 @@ def test_an_epoch_shortens_the_last_stretch_and_is_no_goal_any_more(monkeypatch)
     assert lane["stopped"] is None
 
 
+@pytest.mark.parametrize("epochs", [1, 1000])
+def test_two_measures_stop_a_lane_together(epochs):
+    goal = {"kind": "test_loss", "value": 0.1, "also": {"kind": "train_loss", "value": 0.02}}
+    lane = _to_the_end(SMALL, epochs, goal)
+    frame = lane["frames"][-1]
+    assert lane["stopped"] == {"reason": "goal", "epoch": frame["epoch"]}
+    assert frame["test_loss"] < 0.1
+    experiment = Experiment(**SMALL)
+    before = evaluate(experiment, advance(experiment, start(experiment), frame["epoch"] - 1))
+    assert before.test_loss >= 0.1 or before.train_loss >= 0.02
+
+
 @pytest.mark.parametrize("epochs", [1, 7])
 def test_patience_carries_the_best_from_frame_to_frame(epochs):
     fields = {**SMALL, "noise": 50, "learning_rate": 0.3}
@@ -104,6 +116,8 @@ def test_a_lane_that_diverges_before_its_goal_says_so(epochs):
         ({"kind": "patience", "value": 1, "best": {"loss": float("inf"), "epoch": 1}}, "view.goal.best.loss"),
         ({"kind": "patience", "value": 1, "best": {"loss": 1, "epoch": 2**60}}, "view.goal.best.epoch"),
         ({"kind": "epoch", "value": 1, "more": 1}, "view.goal.more"),
+        ({"kind": "gap", "value": 1, "also": {"kind": "epoch", "value": 1}}, "view.goal.also.kind"),
+        ({"kind": "gap", "value": 1, "also": {"kind": "test_loss", "value": 0}}, "view.goal.also.value"),
         (7, "view.goal"),
     ],
 )

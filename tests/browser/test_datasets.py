@@ -51,7 +51,7 @@ def test_more_patterns_can_be_unfolded_and_the_chosen_one_stays(page):
     page.choose("problem", "Regression")
     page.restarts(problem="regression")
     assert not page.shown("more-datasets")
-    assert len(_thumbnails(page)) == 5
+    assert len(_thumbnails(page)) == 6
 
 
 def test_each_new_pattern_can_be_learned(page):

@@ -2,7 +2,7 @@
 
 from nn_core import Experiment, Trainer, advance, evaluate, start
 from nn_core.experiment.goal import Goal
-from nn_core.formats.links.goals import Aim
+from nn_core.formats.links.goals import Stop
 from nn_core.formats.links.link import from_link
 from nn_core.study.race import run_to_target
 from nn_core.study.watch import Watch
@@ -218,7 +218,7 @@ def test_the_address_and_the_link_to_share_hold_it(page):
     page.click("share")
     page.until(lambda: page.shown("share-dialog"), "the dialog")
     link = from_link(page.value("share-link"))
-    assert (link.experiment, link.options.stop) == (Experiment(dataset="xor"), Aim("test_loss", 0.25))
+    assert (link.experiment, link.options.stop) == (Experiment(dataset="xor"), Stop("test_loss", 0.25))
     page.css("#share-dialog [value=close]")[0].click()
     page.click("undo")
     page.restarts()

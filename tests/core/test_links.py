@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from nn_core import Experiment
 from nn_core.experiment.goal import Goal
-from nn_core.formats.links.goals import AIMS, MAX_GOALS, Aim
+from nn_core.formats.links.goals import AIMS, MAX_GOALS, Aim, Stop
 from nn_core.formats.links.link import MAX_LINK, from_link, to_link
 from nn_core.formats.links.options import Options
 
@@ -54,8 +54,10 @@ OLD = [  # links as they were written once: they mean the same for ever
 ]  # fmt: skip
 
 
-stops = st.builds(Aim, st.sampled_from(["test_loss", "train_loss"]), st.floats(1e-9, 1e6)) | st.builds(
-    Aim, st.sampled_from(["epoch", "patience"]), st.integers(1, 10**9)
+losses = st.floats(1e-9, 1e6)
+also = st.none() | st.builds(Aim, st.sampled_from(["gap", "gap_above"]), st.floats(-1e6, 1e6))
+stops = st.builds(Stop, st.sampled_from(["test_loss", "train_loss"]), losses, also) | st.builds(
+    Stop, st.sampled_from(["epoch", "patience"]), st.integers(1, 10**9)
 )
 aims = st.builds(Aim, st.sampled_from([*AIMS]), st.floats(1e-9, 1e6))
 
@@ -184,7 +186,7 @@ def test_what_can_be_hidden_has_an_order_and_may_have_several_names():
 
 def test_a_link_says_when_training_stops_and_what_an_exercise_asks_for():
     link = from_link("seed=4&stop=test_loss:0.1&goals=test_loss:0.35,gap:-0.02,train_loss_above:1,gap_above:0.4")
-    assert link.options.stop == Aim("test_loss", 0.1)
+    assert link.options.stop == Stop("test_loss", 0.1)
     assert link.options.goals == (
         Aim("test_loss", 0.35), Aim("gap", -0.02), Aim("train_loss_above", 1), Aim("gap_above", 0.4),
     )  # fmt: skip
@@ -208,7 +210,11 @@ STOPS = [  # what a link says, what it becomes, and what a note says
     ("epoch:2.6", ("epoch", 3), "3 is used instead"),
     ("epoch", None, "stop: epoch must be a number, got ''"),
     ("test_loss:nan", None, "must be a number, got 'nan'"),
-    ("gap:0.1", None, "stop must be one of epoch, test_loss"),
+    ("gap:0.1", ("gap", 0.1), None),
+    ("loss:0.1", None, "stop must be one of epoch, test_loss"),
+    ("epoch:10,test_loss:0.1", ("epoch", 10), "only epoch is used, as two conditions must be two of test_loss"),
+    ("gap:0.1,gap:0.2", ("gap", 0.1), "only gap is used"),
+    ("gap:0.1,loss:0.2", ("gap", 0.1), "stop must be one of epoch"),
     ("constructor:1", None, "got 'constructor'; it is ignored"),
 ]
 
@@ -216,10 +222,20 @@ STOPS = [  # what a link says, what it becomes, and what a note says
 @pytest.mark.parametrize(("text", "stop", "note"), STOPS)
 def test_a_stop_condition_is_one_or_mended_or_noted(text, stop, note):
     link = from_link(f"stop={text}")
-    assert link.options.stop == (stop and Aim(*stop))
+    assert link.options.stop == (stop and Stop(*stop))
     assert [note in said for said in link.notes] == [True] * (note is not None)
     if stop:
         Goal(kind=stop[0], value=link.options.stop.value)
+
+
+def test_two_measures_stop_together():
+    link = from_link("stop=test_loss:0.2,gap:-0.01")
+    assert link.options.stop == Stop("test_loss", 0.2, Aim("gap", -0.01))
+    assert link.notes == ()
+    assert from_link(to_link(link.experiment, link.options)) == link
+    third = from_link("stop=test_loss:0.2,gap:0.1,train_loss:0.1")
+    assert third.options.stop == Stop("test_loss", 0.2, Aim("gap", 0.1))
+    assert third.notes == ("stop: only the first 2 of 3 conditions are used.",)
 
 
 def test_goals_are_each_once_and_not_too_many():

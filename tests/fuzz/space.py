@@ -151,7 +151,9 @@ def _lane(genes):
 
 def _goal(genes):
     kind = genes.one(GOALS)
-    return {"kind": kind, "value": 1000 if kind in ("epoch", "patience") else genes.one((5e-324, 1e-9, 1.0))}
+    goal = {"kind": kind, "value": 1000 if kind in ("epoch", "patience") else genes.one((5e-324, 1e-9, 1.0))}
+    both = kind not in ("epoch", "patience", "gap") and genes.maybe()
+    return {**goal, "also": {"kind": "gap", "value": -1e-9}} if both else goal
 
 
 def _tick(genes):

@@ -118,6 +118,9 @@ const HOOKS = {
   lost: () => task.show(""),
 };
 
+/** The link of the race that trains. */
+export const link = () => named.link;
+
 const waiting = () => player.waiting || coming !== null;
 
 /** @param {Answer} answer

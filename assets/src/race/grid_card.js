@@ -28,6 +28,7 @@ export function open(at, table, cell) {
   const spread = epochs.lower === Infinity ? "" : ` (${sweepWords.range(epochs.lower, epochs.upper)})`;
   const facts = [
     gridTable.finished(summary),
+    ...(summary.fault ? [fill(texts.gridFactFault, { fault: sweepWords.fault(summary.fault, texts) })] : []),
     fill(texts.gridFactEpochs, { value: sweepWords.round(epochs.median) + spread }),
     ...(sure ? [fill(texts.gridFactSure, { value: sweepWords.range(sure.low, sure.high) })] : []),
     fill(texts.gridFactLoss, { value: numbers.loss(loss.median) }),

@@ -221,7 +221,7 @@ function press(button) {
   else if (grid !== undefined) gridAxes.choose(Number(grid));
   else if (gridOpen) open(/** @type {"row" | "column" | "cell"} */ (gridOpen), gridCard.current());
   else if (cell !== undefined && its) gridCard.open(button, its, Number(cell));
-  else if (gridExport && work?.done.length && its) gridExports.EXPORTS[gridExport]?.(work, its);
+  else if (gridExport && work?.done.length && its) gridExports.EXPORTS[gridExport]?.(work, its, setup.texts);
 }
 
 /** What is to be found again by somebody who leaves the page and comes back. */

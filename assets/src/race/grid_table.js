@@ -42,9 +42,12 @@ export function written(its, shown, regression) {
 
 /** How many finished, where not all did.
     @param {CellSum["summary"]} summary */
-export function finished({ runs, never, diverged }) {
-  const lost = diverged ? `, ${fill(texts.gridStopped, { count: diverged })}` : "";
-  return fill(texts.gridOf, { done: runs - never, all: runs }) + lost;
+export function finished({ runs, never, diverged, faults }) {
+  const lost = [
+    ...(diverged > faults ? [fill(texts.gridStopped, { count: diverged - faults })] : []),
+    ...(faults ? [fill(texts.gridFaults, { count: faults })] : []),
+  ];
+  return [fill(texts.gridOf, { done: runs - never, all: runs }), ...lost].join(", ");
 }
 
 /** @param {CellSum} sum

@@ -13,6 +13,7 @@ import type {
   OfRace,
   ReadRequest,
   Run,
+  RunFault,
   ShapeRequest,
   StatisticsRequest,
   SweepRequest,
@@ -49,7 +50,7 @@ export interface PlaygroundLink {
   options: {
     show_test: boolean;
     discretize: boolean;
-    stop: Aim | null;
+    stop: StopCondition | null;
     goals: Aim[];
     speed: number;
     lock_weights: boolean;
@@ -135,6 +136,9 @@ export interface Sum {
     train_score: Spread;
     test_score: Spread;
     seconds: Spread;
+    /** Runs in which a typed formula had no number, and where in the first of them. */
+    faults: number;
+    fault: RunFault | null;
   };
   reached: { epochs: number[]; shares: number[] };
 }
@@ -208,6 +212,8 @@ export interface Signal {
   factor: number | null;
   verdict: "vanishes" | "keeps" | "explodes" | "overflows" | "zero" | "single";
   zero_share: number;
+  /** What weights must be times N(0, 1 / inputs) to keep a signal, and a gradient; null where nothing gets through. */
+  gain: { signal: number | null; gradient: number | null };
 }
 
 export interface SignalRequest {

@@ -73,6 +73,9 @@ export type Id =
   | "function-chart"
   | "gap"
   | "goal"
+  | "goal-also"
+  | "goal-also-value"
+  | "goal-and"
   | "goal-reached"
   | "goal-value"
   | "grid-cap"
@@ -123,6 +126,18 @@ export type Id =
   | "layer-slope"
   | "layer-weights"
   | "learning-rate"
+  | "lesson"
+  | "lesson-back"
+  | "lesson-check"
+  | "lesson-data"
+  | "lesson-fold"
+  | "lesson-leave"
+  | "lesson-next"
+  | "lesson-restart"
+  | "lesson-said"
+  | "lesson-setup"
+  | "lesson-step"
+  | "lesson-where"
   | "live"
   | "load-network"
   | "loss-chart"
@@ -130,6 +145,7 @@ export type Id =
   | "more-datasets"
   | "more-summary"
   | "nav-activations"
+  | "nav-lessons"
   | "nav-playground"
   | "nav-race"
   | "network"
@@ -292,6 +308,7 @@ export type Id =
   | "step"
   | "sweep-cap"
   | "sweep-count"
+  | "sweep-faults"
   | "sweep-left"
   | "sweep-others"
   | "sweep-progress"
@@ -327,8 +344,10 @@ export type Id =
   | `share-preset-${string}`
   | `signal-${string}-words`
   | `layer-${number}-units`
+  | `lesson-name-${string}`
   | `dock-${string}-panel`
   | `layer-${number}-look`
+  | `lesson-arc-${string}`
   | `layer-${number}-add`
   | `parameter-${string}`
   | `dataset-${string}`
@@ -410,6 +429,9 @@ export type Tags = {
   "function-chart": "div";
   "gap": "span";
   "goal": "select";
+  "goal-also": "select";
+  "goal-also-value": "input";
+  "goal-and": "button";
   "goal-reached": "span";
   "goal-value": "input";
   "grid-cap": "select";
@@ -460,6 +482,17 @@ export type Tags = {
   "layer-slope": "dd";
   "layer-weights": "dd";
   "learning-rate": "select";
+  "lesson": "section";
+  "lesson-back": "button";
+  "lesson-check": "button";
+  "lesson-data": "details";
+  "lesson-fold": "button";
+  "lesson-leave": "button";
+  "lesson-next": "button";
+  "lesson-restart": "button";
+  "lesson-said": "div";
+  "lesson-step": "div";
+  "lesson-where": "div";
   "live": "div";
   "load-network": "button";
   "loss-chart": "div";
@@ -467,6 +500,7 @@ export type Tags = {
   "more-datasets": "button";
   "more-summary": "span";
   "nav-activations": "a";
+  "nav-lessons": "a";
   "nav-playground": "a";
   "nav-race": "a";
   "network": "div";
@@ -627,6 +661,7 @@ export type Tags = {
   "step": "button";
   "sweep-cap": "select";
   "sweep-count": "p";
+  "sweep-faults": "ul";
   "sweep-left": "span";
   "sweep-others": "ul";
   "sweep-progress": "div";
@@ -667,8 +702,10 @@ export type Tag<I> =
   : I extends `share-preset-${string}` ? "button"
   : I extends `signal-${string}-words` ? "p"
   : I extends `layer-${number}-units` ? "span"
+  : I extends `lesson-name-${string}` ? "h3"
   : I extends `dock-${string}-panel` ? "div"
   : I extends `layer-${number}-look` ? "button"
+  : I extends `lesson-arc-${string}` ? "h2"
   : I extends `layer-${number}-add` ? "button"
   : I extends `parameter-${string}` ? "input"
   : I extends `dataset-${string}` ? "button"
@@ -687,6 +724,8 @@ export type Places = {
     accuracy: never;
     aimMet: never;
     aimNotMet: never;
+    andAccuracy: never;
+    andR2: never;
     atAccuracy: never;
     atR2: never;
     batchesOf: "n";
@@ -855,7 +894,10 @@ export type Places = {
     start: never;
     stepOf: "letter";
     stoppedAccuracy: "epoch" | "now" | "value";
+    stoppedBoth: "epoch";
     stoppedEpoch: "epoch";
+    stoppedGap: "epoch" | "now" | "value";
+    stoppedGapAbove: "epoch" | "now" | "value";
     stoppedLoss: "epoch" | "now" | "value";
     stoppedPatience: "best" | "epoch" | "now" | "value";
     stoppedR2: "epoch" | "now" | "value";
@@ -897,6 +939,7 @@ export type Places = {
     epochsPerSecond: "n";
     equalParameters: "high" | "low";
     equalUnits: "high" | "low";
+    fault: "formula" | "layer" | "z";
     fewSeeds: "fewest" | "seeds";
     finished: "epoch";
     gradient: "layer";
@@ -906,9 +949,11 @@ export type Places = {
     gridCaption: "columns" | "goal" | "rows" | "seeds" | "shown";
     gridCell: "column" | "row" | "value";
     gridFactEpochs: "value";
+    gridFactFault: "fault";
     gridFactLoss: "value";
     gridFactScore: "value";
     gridFactSure: "value";
+    gridFaults: "count";
     gridNone: never;
     gridOf: "all" | "done";
     gridRun: never;
@@ -948,6 +993,7 @@ export type Places = {
     refused: "error";
     run: "epochs" | "name" | "seed";
     runDiverged: "epochs" | "name" | "seed";
+    runFault: "epochs" | "fault" | "name" | "seed";
     runNever: "epochs" | "name" | "seed";
     running: never;
     saturated: never;
@@ -957,6 +1003,7 @@ export type Places = {
     soonerUntold: "faster" | "seeds" | "slower" | "wins";
     speed: "n";
     sweep: "n";
+    sweepFault: "count" | "fault" | "name" | "runs";
     sweepProgress: never;
     trying: never;
     unanswered: never;
@@ -1003,6 +1050,70 @@ export type Places = {
     zero: never;
     zeros: "percent";
   };
+  lessons: {
+    again: never;
+    and: "one" | "other";
+    answer: never;
+    asPredicted: never;
+    askTitle: never;
+    badNumber: "high" | "low";
+    broken: never;
+    checkTitle: never;
+    chooseFirst: never;
+    down: "what";
+    drawn: never;
+    drawnToo: never;
+    finish: never;
+    finished: never;
+    fold: never;
+    guessed: never;
+    happened: never;
+    hint: never;
+    hintReady: never;
+    isSo: never;
+    left: never;
+    locked: never;
+    met: never;
+    moved: "all" | "n" | "what";
+    next: never;
+    nextLesson: never;
+    noIdea: never;
+    notMet: never;
+    notQuite: never;
+    number: "high" | "low";
+    predict: never;
+    predictTitle: never;
+    predicted: never;
+    restarted: never;
+    reveal: never;
+    revealTitle: never;
+    runDone: "epoch";
+    runEpoch: "epoch";
+    runFree: never;
+    runStop: "stop";
+    runTitle: never;
+    seenTitle: never;
+    sketch: never;
+    sketchLoss: "epoch";
+    sketchMap: never;
+    skip: never;
+    slideKeys: never;
+    stopEpoch: "value";
+    stopGap: "value";
+    stopPatience: "value";
+    stopScore: "value";
+    stopTestLoss: "value";
+    stopTrainLoss: "value";
+    surprised: never;
+    thanks: never;
+    unfold: never;
+    up: "what";
+    where: "all" | "n";
+    whereDone: "all" | "n";
+    whereSkipped: "all" | "n";
+    yes: never;
+    yours: never;
+  };
 };
 
 /** The run has a hidden layer with this activation. */
@@ -1015,6 +1126,12 @@ export type ActivationCheck = {
 export type AllCheck = {
   kind: "all";
   of: (NumberCheck | DivergedCheck | NoProgressCheck | FeaturesCheck | ActivationCheck | SettingCheck | WeightCheck | ByHandCheck | FinishedCheck | SweepCheck | RunsCheck | AllCheck | AnyCheck | NotCheck)[];
+};
+
+/** What else has to hold at the epoch of a goal. */
+export type Also = {
+  kind: "test_loss" | "train_loss" | "test_score" | "gap" | "gap_above";
+  value: number;
 };
 
 /** One of these holds. */
@@ -1213,10 +1330,11 @@ export type Given = {
   fields?: Record<string, unknown> | null;
 };
 
-/** What to stop at: ``value`` is an epoch, a loss, a test score, or for how many epochs to be patient. */
+/** What to stop at: ``value`` is an epoch, a loss, a test score, a gap, or for how many epochs to be patient. */
 export type Goal = {
-  kind: "epoch" | "test_loss" | "train_loss" | "test_score" | "patience";
+  kind: "epoch" | "test_loss" | "train_loss" | "test_score" | "gap" | "gap_above" | "patience";
   value: number;
+  also?: Also | null;
   passed?: boolean;
   best?: Best | null;
 };
@@ -1429,6 +1547,14 @@ export type Run = {
   test_score: number;
   diverged: boolean;
   seconds: number;
+  fault?: RunFault | null;
+};
+
+/** Why a run stopped: in a hidden layer, from 1, the formula has no number at z. */
+export type RunFault = {
+  layer: number;
+  formula: string;
+  z: number;
 };
 
 /** A run to its stop condition, and at most for so many epochs (0: for as long as it takes). */

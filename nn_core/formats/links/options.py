@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .goals import Aim
+from .goals import Aim, Stop
 from .presenting import NOT_PRESENTING, Presenting
 
 SWITCHES, LOCK = ("show_test", "discretize"), "weights"
@@ -20,7 +20,7 @@ class Options:
 
     show_test: bool = False
     discretize: bool = False
-    stop: Aim | None = None
+    stop: Stop | None = None
     goals: tuple[Aim, ...] = ()
     speed: int = 1
     lock_weights: bool = False

@@ -259,6 +259,16 @@ def learned(lanes: Lanes, seed: int) -> Values:
     return values
 
 
+def siren(lanes: Lanes, seed: int) -> Values:
+    """R² of the training and of the test data."""
+    values: Values = {}
+    for lane in lanes:
+        metrics = _metrics(seeded(lane, seed), EPOCHS)
+        values[f"{lane.name} training R²"] = metrics.train_score
+        values[f"{lane.name} test R²"] = metrics.test_score
+    return values
+
+
 def gelu(lanes: Lanes, seed: int) -> Values:
     """How far the two functions are apart at random z, and after training the test losses, and the accuracies."""
     z = random_streams.generator(seed, random_streams.POINTS).uniform(-9.0, 9.0, 1000)
