@@ -75,7 +75,7 @@ SETTINGS, SETTINGS_OPEN, SETTINGS_CLOSE = "settings", "settings-open", "settings
 
 # When training stops
 GOAL, GOAL_VALUE, GOAL_REACHED = "goal", "goal-value", "goal-reached"
-GOAL_AND, GOAL_ALSO, GOAL_ALSO_VALUE = "goal-and", "goal-also", "goal-also-value"
+GOAL_ALSO, GOAL_ALSO_VALUE = "goal-also", "goal-also-value"
 EXERCISE_GOALS = "exercise-goals"
 
 # Data

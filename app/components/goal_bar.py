@@ -11,7 +11,7 @@ from nn_core.experiment.goal import BOUNDS
 
 from .. import ids
 from ..i18n import _
-from .fields import choice, number
+from .fields import choice, field, number
 
 NEVER = "never"
 _FIRST = {
@@ -26,10 +26,7 @@ def goals() -> dict[str, dict[str, Any]]:
 
 
 def goal_bar() -> html.Div:
-    """A select; the scripts make the field for the number, and fill in the rest.
-
-    Where the first condition is a measure, a second one can be added, which has to hold at the same epoch.
-    """
+    """A select; the scripts make the field for the number, and fill in the rest."""
     kinds = [
         (NEVER, _("never")),
         ("epoch", _("at epoch")),
@@ -39,14 +36,6 @@ def goal_bar() -> html.Div:
         ("gap", _("when the gap is below")),
         ("gap_above", _("when the gap is above")),
         ("patience", _("after … epochs without improvement (early stopping)")),
-    ]
-    also = [
-        (NEVER, _("and nothing else")),
-        ("test_loss", _("and test loss is below")),
-        ("train_loss", _("and training loss is below")),
-        ("test_score", _("and test accuracy is at least")),
-        ("gap", _("and the gap is below")),
-        ("gap_above", _("and the gap is above")),
     ]
     return html.Div(
         className="goal",
@@ -63,28 +52,39 @@ def goal_bar() -> html.Div:
                 [
                     number(ids.GOAL_VALUE, step="any"),
                     html.Span(className="goal-unit small"),
-                    html.Button(
-                        _("and"),
-                        id=ids.GOAL_AND,
-                        type="button",
-                        className="quiet",
-                        title=_("Add a second condition, which has to hold at the same epoch."),
-                    ),
                 ],
                 className="goal-value",
                 hidden=True,
             ),
-            html.Div(
-                [
-                    choice(ids.GOAL_ALSO, also, **{"aria-label": _("Second stop condition")}),
-                    number(ids.GOAL_ALSO_VALUE, step="any"),
-                    html.Span(className="goal-unit small"),
-                ],
-                className="goal-also",
-                hidden=True,
-            ),
         ],
     )
+
+
+def second_condition() -> list[html.Div]:
+    """What else has to hold at the same epoch, where the first condition is a measure; in the drawer for training."""
+    kinds = [
+        (NEVER, _("nothing else")),
+        ("test_loss", _("and test loss is below")),
+        ("train_loss", _("and training loss is below")),
+        ("test_score", _("and test accuracy is at least")),
+        ("gap", _("and the gap is below")),
+        ("gap_above", _("and the gap is above")),
+    ]
+    return [
+        html.Div(
+            field(
+                _("Second condition"),
+                choice(ids.GOAL_ALSO, kinds),
+                title=_("Both have to hold at the same epoch. It goes with a loss, an accuracy or a gap in the bar."),
+            ),
+            className="setting goal-also",
+        ),
+        html.Div(
+            [number(ids.GOAL_ALSO_VALUE, step="any"), html.Span(className="goal-unit small")],
+            className="setting goal-also-value",
+            hidden=True,
+        ),
+    ]
 
 
 def exercise_goals() -> html.Div:

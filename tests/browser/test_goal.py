@@ -1,5 +1,7 @@
 """Stop conditions: training pauses at the very epoch, says so calmly, and goes on past it."""
 
+from itertools import islice
+
 from nn_core import Experiment, Trainer, advance, evaluate, start
 from nn_core.experiment.goal import Goal
 from nn_core.formats.links.goals import Stop
@@ -233,3 +235,35 @@ def test_a_goal_is_kept_when_the_page_is_loaded_again(page):
     page.until(lambda: page.shown("goal-value"), "the goal")
     assert page.value("goal") == "when test accuracy is at least"
     assert page.value("goal-value") == "88"
+
+
+def test_two_conditions_hold_at_the_same_epoch(page):
+    experiment = Experiment()
+    goal = Goal(kind="test_loss", value=0.2, also={"kind": "train_loss", "value": 0.15})
+    trainer, state = Trainer(experiment), start(experiment)
+    watch = Watch(goal, trainer, state)
+    states = islice(trainer.progress(state, watch=watch), 200)
+    expected = next(state.epoch for state, _ in states if watch.met)
+    assert expected > run_to_target(experiment, 0.2, 200).epochs_to_target
+    assert not page.css("#goal-also")[0].is_enabled()
+    _set(page, "test_loss", 0.2)
+    page.until(lambda: page.css("#goal-also")[0].is_enabled(), "a second condition can be chosen")
+    page.choose_value("goal-also", "train_loss")
+    page.type("goal-also-value", "0.15")
+    page.until(lambda: _address(page).endswith("&stop=test_loss:0.2,train_loss:0.15"), "both in the address")
+    assert _stops(page) == expected
+    assert page.text("notice") == f"Stopped at epoch {expected}: both conditions are met."
+    page.reload()
+    _says(page, "test_loss", "0.2")
+    assert page.js("return document.getElementById('goal-also').value") == "train_loss"
+    _set(page, "train_loss")  # the same measure twice is once
+    page.until(lambda: _address(page).endswith("&stop=train_loss:0.15"), "one in the address")
+    _set(page, "epoch", 20)
+    page.until(lambda: not page.css("#goal-also")[0].is_enabled(), "an epoch stands alone")
+
+
+def test_a_gap_stops_it(page):
+    page.follow("dataset=circle&seed=4&noise=25&samples=80&train_percent=30&learning_rate=0.1&stop=gap_above:0.1")
+    epoch = _stops(page)
+    assert page.text("notice").startswith(f"Stopped at epoch {epoch}: the gap 0.1")
+    assert page.text("notice").endswith("is above 0.1.")

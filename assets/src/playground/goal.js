@@ -55,7 +55,7 @@ function show() {
   for (const option of $("goal-also").options) option.disabled = option.value === kind;
   showOne("goal", "goal-value", kind);
   showOne("goal-also", "goal-also-value", also);
-  $("goal-and").hidden = !measured(kind) || also !== NEVER;
+  $("goal-also").disabled = !measured(kind);
   say($("goal-reached"), met === null ? "" : fill(texts.reached, { epoch: met }));
 }
 
@@ -88,13 +88,6 @@ function type(of, typed) {
   const bounded = Math.min(high, Math.max(low, value));
   thresholds = { ...thresholds, [of]: whole ? Math.round(bounded) : bounded };
   change();
-}
-
-/** A second condition: the first that there is beside the first one. */
-function add() {
-  also = [...$("goal-also").options].map(({ value }) => value).find((of) => of !== NEVER && of !== kind) ?? NEVER;
-  change();
-  $("goal-also").focus(); // the button is gone
 }
 
 /** @param {number} epoch */
@@ -139,7 +132,6 @@ export const part = {
     thresholds = Object.fromEntries(Object.entries(setup.goals).map(([name, { value }]) => [name, value]));
     $("goal-value").addEventListener("change", ({ target }) => type(kind, target.value));
     $("goal-also-value").addEventListener("change", ({ target }) => type(also, target.value));
-    $("goal-and").addEventListener("click", add);
     $("goal").addEventListener("change", ({ target }) => {
       kind = target.value;
       change();
@@ -147,7 +139,6 @@ export const part = {
     $("goal-also").addEventListener("change", ({ target }) => {
       also = target.value;
       change();
-      if (also === NEVER) $("goal-and").focus(); // what had the focus is gone
     });
   },
   accepted(_experiment, _lane, restarted) {

@@ -75,7 +75,6 @@ export type Id =
   | "goal"
   | "goal-also"
   | "goal-also-value"
-  | "goal-and"
   | "goal-reached"
   | "goal-value"
   | "grid-cap"
@@ -431,7 +430,6 @@ export type Tags = {
   "goal": "select";
   "goal-also": "select";
   "goal-also-value": "input";
-  "goal-and": "button";
   "goal-reached": "span";
   "goal-value": "input";
   "grid-cap": "select";
@@ -1100,6 +1098,7 @@ export type Places = {
     slideKeys: never;
     stopEpoch: "value";
     stopGap: "value";
+    stopGapAbove: "value";
     stopPatience: "value";
     stopScore: "value";
     stopTestLoss: "value";
