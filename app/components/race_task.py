@@ -40,9 +40,7 @@ def looks() -> dict[str, str]:
             "each one has."
         ).format(early=GATED_EPOCHS[0], late=count(GATED_EPOCHS[1])),
         "gelu": _("What to look at: the two curves. Can you tell one from the other?"),
-        "siren": _(
-            "What to look at: the rings in the maps. Which network draws them, and after how many epochs?"
-        ),
+        "siren": _("What to look at: the rings in the maps. Which network draws them, and after how many epochs?"),
     }
 
 

@@ -31,7 +31,12 @@ AGAIN = {
     "scaled": (0,),
     "dying": (0, 1),
 }  # others: five seeds
-CHAOTIC = {"spiral", "dying", "gated", "siren"}  # thousands of updates, or large ones, make another processor's roundings large
+CHAOTIC = {
+    "spiral",
+    "dying",
+    "gated",
+    "siren",
+}  # thousands of updates, or large ones, make another processor's roundings large
 ROUNDINGS = {"linear", "softmax", "stretched", "scaled"}  # values that are nothing but roundings are up to this:
 SMALL = 1e-13
 Z = np.linspace(-9.0, 9.0, 181)

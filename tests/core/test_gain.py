@@ -1,4 +1,4 @@
-"""The gain: where theory has a formula it is that, and where the signal goes through many layers it is what is needed."""
+"""The gain: where theory has a formula it is that, and by the signal through many layers it is what is needed."""
 
 from math import asin, e, exp, pi, sqrt
 

@@ -839,9 +839,11 @@ export type Places = {
     explodes: "factor";
     flat: "limit";
     functionsTitle: never;
+    gain: "gradient" | "signal";
     keeps: "factor";
     layer: "layer";
     noAnswer: never;
+    noGain: never;
     offline: "seconds";
     overflows: "layer";
     pair: "sigmoid" | "softmax";
