@@ -123,7 +123,7 @@ def go_through(page, key):
     return steps
 
 
-@pytest.mark.parametrize(("key", "size"), zip(SHOWN, ((1440, 900), (1024, 768), (390, 844)), strict=True))
+@pytest.mark.parametrize(("key", "size"), [*zip(SHOWN, ((1440, 900), (1024, 768), (390, 844)), strict=True)])
 def test_a_newcomer_goes_through_lessons_of_ours(lesson, key, size):
     lesson.resize(*size)
     open_list(lesson)
