@@ -854,9 +854,12 @@ export type Places = {
     repeatTrain: "good" | "n" | "share" | "value";
     reportChart: never;
     reportMap: never;
+    reportRepeated: never;
     reportRun: "brief" | "epoch" | "number";
+    reportSeeds: "brief" | "epochs";
     reportSetting: "facts" | "number";
     reportTitle: never;
+    reportWeights: "brief" | "epochs";
     resetSlower: "rate";
     restarted: "done";
     runAgain: "epoch";
