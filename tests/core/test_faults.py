@@ -6,6 +6,7 @@ import pytest
 from nn_core import DivergedError, Experiment, Trainer, advance, start
 from nn_core.__main__ import main
 from nn_core.training.faults import Fault, fault
+from tests.cases import every
 
 
 def _experiment(formula, parameter=None, **choices):
@@ -27,8 +28,8 @@ UNDEFINED = [
 ]
 
 
-@pytest.mark.parametrize("engine", ["compiled", "numpy"])
-@pytest.mark.parametrize(("formula", "choices", "lost"), UNDEFINED)
+@every("engine", ["compiled", "numpy"])
+@every(("formula", "choices", "lost"), UNDEFINED)
 def test_the_formula_and_the_z_are_named(formula, choices, lost, engine):
     error = _stopped(_experiment(formula, **choices), engine)
     assert error.fault.formula == formula
