@@ -1019,6 +1019,7 @@ export type Places = {
     explodes: "factor";
     flat: "limit";
     functionsTitle: never;
+    gain: "gradient" | "signal";
     keeps: "factor";
     layer: "layer";
     learned: "low" | "start" | "symbol";
@@ -1026,6 +1027,7 @@ export type Places = {
     learnedOfUnits: "high" | "low" | "start" | "symbol";
     learnedShapes: "shapes";
     noAnswer: never;
+    noGain: never;
     offline: "seconds";
     overflows: "layer";
     pair: "sigmoid" | "softmax";
