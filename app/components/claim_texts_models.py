@@ -83,10 +83,10 @@ def siren(figures: Figures) -> Text:
     shared = SIREN.base
     found = _(
         "On the picture, with hidden layers 16, 16 and {samples} points, {percent}% of them to train on, after "
-        "{epochs} epochs of Adam: test R² is {siren} with sin(8z) and SIREN's weights, {sine} with sin(8z) and Glorot's, "
-        "{tanh} with tanh and {relu} with ReLU, over {seeds} seeds. Each has the best of three learning rates, tried "
-        "with one seed: 0.001 for sine, 0.01 for the others. The picture was made for this, with ripples that need "
-        "many bends."
+        "{epochs} epochs of Adam: test R² is {siren} with sin(8z) and SIREN's weights, {sine} with sin(8z) and "
+        "Glorot's, {tanh} with tanh and {relu} with ReLU, over {seeds} seeds. Each has the best of three learning "
+        "rates, tried with one seed: 0.001 for sine, 0.01 for the others. The picture was made for this, with ripples "
+        "that need many bends."
     ).format(
         samples=count(shared.samples),
         percent=count(shared.train_percent),
