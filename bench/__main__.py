@@ -1,4 +1,4 @@
-"""Run the benchmark: ``python -m bench [--quick] [--only core|tick|visit|browser|start] [--profile]``."""
+"""Run the benchmark: ``python -m bench [--quick] [--only core|tick|visit|smooth|browser|start] [--profile]``."""
 
 import argparse
 import json
@@ -10,7 +10,7 @@ from itertools import groupby
 from statistics import median
 from time import perf_counter
 
-from . import browser, core, profile, start, tick, visit
+from . import browser, core, profile, smooth, start, tick, visit
 from .measure import YARDSTICK_STEPS, Row, machine, yardstick
 from .server import ROOT
 
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[bool], list[Row]]] = {
     "core": core.run,
     "tick": tick.run,
     "visit": visit.run,
+    "smooth": smooth.run,
     "browser": browser.run,
     "start": start.run,
 }

@@ -13,6 +13,8 @@ from nn_core.activations import Activation
 from nn_core.activations.aliases import other_names
 from nn_core.activations.custom import custom
 from nn_core.activations.networks import used_in
+from nn_core.common.written import rounded
+from nn_core.insight.gain import PYTORCH, UNITS, gain
 
 from .. import ids
 from ..calls.facts import facts_told, number, properties, range_of
@@ -100,9 +102,27 @@ def _rows(activation: Activation) -> list[tuple[str, str]]:
         (_("Strength"), _(activation.background.strength)),
         (_("Weakness"), _(activation.background.weakness)),
         (_("Initializer"), f"{_(initializer.name)}: {_(initializer.formula)}"),
+        (_("Gain"), _gain(activation)),
         *((_("Note"), note) for note in _notes(activation)),
         (_("Source"), _(activation.background.source)),
     ]
+
+
+def _gain(activation: Activation) -> str:
+    """What keeps a signal and a gradient, and what PyTorch has for it."""
+    its = gain(activation, activation.default)
+    told = _("{signal} keeps signals, {gradient} gradients, with weights N(0, g² / inputs)").format(
+        signal=_number(its.signal), gradient=_number(its.gradient)
+    )
+    if activation.coupled and not activation.sums:
+        told += " " + _("(measured with {n} units)").format(n=UNITS)
+    if pytorch := PYTORCH.get(activation.key):
+        told += "; " + _("PyTorch has {g}").format(g=_number(pytorch(activation.default)))
+    return told
+
+
+def _number(value: float | None) -> str:
+    return _("nothing") if value is None else rounded(value, 3)
 
 
 def _names(activation: Activation) -> list[tuple[str, str]]:

@@ -15,20 +15,23 @@ from plotly.io.json import to_json_plotly
 
 from ..bridge import markup
 from ..bridge.addresses import MISSING
+from ..components.lesson_rail import rail
 from ..i18n import once_in_each_language
-from . import activations, not_found, playground, race
+from . import activations, lessons, not_found, playground, race
 from .shell import shell, taglines
 
 
 def register(title: str = "") -> None:
     """Give every page its address, and the playground a title of its own.
 
-    ``contents`` is what stands in the index page, and the layout, what Dash adds to it.
+    ``contents`` is what stands in the index page, and the layout, what Dash adds to it. ``rail`` makes that of a
+    lesson, where there can be one, and the page that ``lists`` lessons has their files, too.
     """
     for name, path, its_title, page in (
         ("playground", "/", title or "Neural Network Playground", playground),
         ("race", "/race", "Race of activation functions", race),
         ("activations", "/activations", "Activation functions", activations),
+        ("lessons", "/lessons", "Lessons", lessons),
         (MISSING, f"/{MISSING}", "Page not found", not_found),
     ):
         dash.register_page(
@@ -38,6 +41,8 @@ def register(title: str = "") -> None:
             description=lambda name=name: dict(taglines()).get(name, ""),
             layout=once_in_each_language(_drawn(page.layout)),
             contents=once_in_each_language(_contents(page.layout)),
+            rail=_rail if page in (playground, race, activations) else None,
+            lists=page is lessons,
         )
 
 
@@ -52,3 +57,7 @@ def _drawn(layout: Callable[[], Component]) -> Callable[[], Any]:
 def _contents(layout: Callable[[], Component]) -> Callable[[], str]:
     """A page with all around it, as HTML."""
     return lambda: markup.page(shell(layout()))
+
+
+def _rail(key: str) -> str:
+    return markup.written(rail(key))

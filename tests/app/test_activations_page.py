@@ -53,7 +53,7 @@ def test_curves_are_those_of_the_registry(key):
     f = activation.f(z, activation.default)
     assert curve["f"] == pytest.approx(f)
     assert curve["df"][:120] == pytest.approx(activation.df(z, f, activation.default)[:120])
-    assert curve["parameter"] == (activation.default if activation.parameter else None)
+    assert curve["parameter"] == (activation.parameter.default if activation.parameter else None)
     assert [kink["z"] for kink in curve["kinks"]] == list(activation.facts.kinks)
 
 
@@ -235,8 +235,8 @@ def test_what_a_card_says_follows_the_parameter(key):
     parameter = activation.parameter
     for p in [parameter.minimum, parameter.default, parameter.maximum] if parameter else [None]:
         (curve,) = answer_curves({"curves": [{"key": key, "parameter": p}]})["curves"]
-        facts = activation.facts_at(p)
-        assert curve["facts"] == facts_told(activation, p)
+        facts = activation.facts_at(activation.starting(p))
+        assert curve["facts"] == facts_told(activation, activation.starting(p))
         if key != "maxout":
             assert curve["facts"]["range"].startswith(interval(facts))
         assert ("Can die" in curve["facts"]["holds"]) == facts.can_die

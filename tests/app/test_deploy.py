@@ -8,11 +8,11 @@ import pytest
 import yaml
 
 from app import ROOT
-from app.config import Settings, read
+from app.config import Settings, read, variable
 from app.wire.pace import PATIENCE_MS
 from nn_core import __version__
 
-SETTINGS = {field.name.upper() for field in fields(Settings)}
+SETTINGS = {variable(field.name) for field in fields(Settings)}
 GRACE = PATIENCE_MS // 1000  # gunicorn.conf.py says so
 START = 300  # seconds for what it compiles at its first start; 91 were measured on a busy machine
 
@@ -72,7 +72,8 @@ def test_compose_passes_on_every_setting_that_is_not_its_own():
     given = SERVICES["app"]["environment"]
     assert set(given) == SETTINGS - {"BIND", "PORT", "MAX_REQUEST_BYTES"}
     settings = read({name: usual(value) for name, value in given.items()})
-    assert settings == Settings(proxy_hops=1)
+    assert settings == Settings(proxy_hops=1, class_database_url="sqlite:////classes/board.sqlite")
+    assert "classes:/classes" in SERVICES["app"]["volumes"]
     assert SERVICES["proxy"]["environment"]["PROXY_HOPS"] == "${PROXY_HOPS:-0}"  # before nginx; nginx is the app's one
 
 

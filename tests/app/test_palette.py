@@ -33,7 +33,7 @@ def _rules():
         r"/\*.*?\*/", "", (ROOT / "assets" / "styles" / "shell" / "theme.css").read_text(encoding="utf-8"), flags=re.S
     )
     return {
-        selector.strip(): dict(re.findall(r"--([\w-]+): (#\w{6});", body))
+        selector.partition(",")[0].strip(): dict(re.findall(r"--([\w-]+): (#\w{6});", body))
         for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", text)
     }
 

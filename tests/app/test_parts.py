@@ -21,7 +21,7 @@ def test_parts_that_can_be_hidden_are_these():
         "problem", "settings", "dataset", "classes", "samples", "train-percent", "noise", "batch-size", "seed",
         "new-weights", "features", *features, "hidden-layers", "units", "output-layer", "layer-panel", "show-test",
         "stop", "data", "network", "dock", "selected", "weights", "confusion", "file", "output", "draw", "share",
-        "discretize", "chart", "history", "coach", "text", "navigation",
+        "discretize", "chart", "history", "coach", "text", "navigation", "runs",
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A tick that is asked to split own points anew: what it answers, what it goes on with, and what it refuses."""
+"""A tick that is asked to split own points again: what it answers, what it goes on with, and what it refuses."""
 
 import pytest
 

@@ -135,3 +135,40 @@ def test_a_state_of_another_optimizer_is_refused_unless_it_is_named():
         asked = request(SMALL, states=[state])
         asked["lanes"][0]["made_by"] = named
         assert error_of(asked).startswith(("state must ", "lanes.0.made_by", "no: "))
+
+
+def test_what_a_layer_learns_of_its_activation_is_told_with_its_picture():
+    (frame,) = tick(SMALL, epochs=5, view={"layer": 1})[0]["frames"]
+    picture, (slope,) = frame["layer"], state_of(SMALL, frame).layers[1].learned.tolist()
+    assert picture["learned"] == [{"symbol": "a", "start": 0.25, "values": [slope]}]
+    ratio = [began / now for began, now in zip(picture["start"][:20], picture["f"][:20], strict=True)]
+    assert ratio == pytest.approx([0.25 / slope] * 20, rel=0.05)
+    assert picture["units"] == []
+    (frame,) = tick(SMALL, epochs=5, view={"layer": 0})[0]["frames"]
+    assert (frame["layer"]["learned"], frame["layer"]["start"]) == ([], [])
+
+
+def test_where_each_unit_learns_its_own_all_of_them_are_drawn():
+    experiment = {**SMALL, "hidden": [{"units": 3, "activation": "prelu-per-unit"}]}
+    (frame,) = tick(experiment, epochs=5, view={"layer": 0})[0]["frames"]
+    slopes = state_of(experiment, frame).layers[0].learned.tolist()
+    picture = frame["layer"]
+    assert picture["learned"] == [{"symbol": "a", "start": 0.25, "values": slopes}]
+    left = [unit[0] / -picture["limit"] for unit in picture["units"]]
+    assert left == pytest.approx(slopes, abs=1e-3)
+    assert picture["f"][0] / -picture["limit"] == pytest.approx(np.mean(slopes), abs=1e-3)
+
+
+def test_a_lane_tells_the_shapes_that_its_layers_have_learned_with_its_diagnostics():
+    experiment = {**SMALL, "hidden": [{"units": 2}, {"units": 3, "activation": "star-relu"}]}
+    (frame,) = tick(experiment, epochs=5, view={"diagnostics": True})[0]["frames"]
+    (shape,) = frame["shapes"]
+    s, b = state_of(experiment, frame).layers[1].learned.tolist()
+    assert shape["layer"] == 1
+    assert [its["values"] for its in shape["learned"]] == [[s], [b]]
+    assert [its["symbol"] for its in shape["learned"]] == ["s", "b"]
+    assert shape["curves"][0][0] == pytest.approx(b, abs=6e-4)
+    assert shape["curves"][0][20] == pytest.approx(s + b, abs=6e-4)
+    assert shape["start"][0] == pytest.approx(-(0.2**0.5), abs=6e-4)
+    assert "shapes" not in tick({**SMALL, "hidden": [{"units": 2}]}, view={"diagnostics": True})[0]["frames"][0]
+    assert "shapes" not in tick(experiment, epochs=0)[0]["frames"][0]

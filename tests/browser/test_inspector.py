@@ -66,7 +66,7 @@ def select(page, layer, row, column, text):
 def restore(page, **fields):
     experiment = Experiment(**fields)
     page.follow_to(experiment)
-    page.starts_anew(**fields)
+    page.restarts(**fields)
     return experiment
 
 

@@ -21,7 +21,7 @@ def _at(activation, p):
     if activation.parameter is None:
         return activation
     parameter = replace(activation.parameter, default=p)
-    return replace(activation, parameter=parameter, facts=activation.facts_at(p))
+    return replace(activation, parameter=parameter, facts=activation.facts_at(activation.starting(p)))
 
 
 def _positions(parameter):
@@ -59,10 +59,13 @@ def _slope(activation, z):
 
 def _stretch(activation):
     """A power of 2 by which z is stretched so that a parameter that multiplies z is near 1."""
+    default = activation.parameter.default if activation.parameter else 0.0
     p = {
-        "swish": activation.default,
-        "softmax": 1.0 / (activation.default or 1.0),
-        "celu": 1.0 / (activation.default or 1.0),
+        "swish": default,
+        "learned-swish": default,
+        "dynamic-tanh": default,
+        "softmax": 1.0 / (default or 1.0),
+        "celu": 1.0 / (default or 1.0),
         "relu6": 0.5,  # which reaches its bound at 6
     }.get(activation.key)
     return 2.0 ** -np.round(np.log2(p)) if p else 1.0

@@ -16,7 +16,7 @@ def _parameters(activation):
     return [p.minimum, p.default, p.maximum] if p else [0.0]
 
 
-CASES = [pytest.param(a, p, id=f"{a.key}-{p:g}") for a in ACTIVATIONS.values() for p in _parameters(a)]
+CASES = [pytest.param(a, a.starting(p), id=f"{a.key}-{p:g}") for a in ACTIVATIONS.values() for p in _parameters(a)]
 PARAMETRIC = [pytest.param(a, id=a.key) for a in ACTIVATIONS.values() if a.parameter]
 WIDE = np.linspace(-1000.0, 1000.0, 40_001)  # holds 0
 
@@ -110,6 +110,16 @@ KNOWN = {
         (2.0, 8.0, 0.9995127886740456, 0.001944577409871684),
         (1000.0, 8.0, 1.0, 1e-27),
     ],
+    "prelu-per-unit": [(2.5, 0.25, 2.5, 1.0), (-2.0, 0.25, -0.5, 0.25)],
+    "learned-elu": [(2.5, 1.0, 2.5, 1.0), (-1.0, 0.5, -0.31606027941427883, 0.18393972058572117)],
+    "learned-swish": [(0.0, 1.0, 0.0, 0.5), (-1.0, 0.0, -0.5, 0.5), (1.0, 1.0, 0.7310585786300049, 0.9276705118714869)],
+    "star-relu": [
+        (-2.0, (0.5, -0.25), -0.25, 0.0),
+        (0.0, (0.5, -0.25), -0.25, 0.0),
+        (3.0, (0.5, -0.25), 4.25, 3.0),
+        (1.0, (-1.0, 2.0), 1.0, -2.0),
+    ],
+    "dynamic-tanh": [(0.0, 0.5, 0.0, 0.5), (2.0, 0.5, 0.7615941559557649, 0.20998717080701307)],
     "prelu": [(0.0, 0.25, 0.0, 0.25), (2.5, 0.25, 2.5, 1.0), (-2.0, 0.25, -0.5, 0.25), (-2.0, 1.0, -2.0, 1.0)],
     "noisy-relu": [(0.0, 0.1, 0.0, 0.0), (2.5, 0.1, 2.5, 1.0), (-2.5, 1.0, 0.0, 0.0)],
     "gelu": [
@@ -289,15 +299,33 @@ def test_slope_agrees_with_central_differences_away_from_kinks(activation, p):
     assert np.max(np.abs(slope - measured) / scale) < 1e-6
 
 
+def _moved(p, index, step):
+    """p with one of its numbers moved."""
+    if not isinstance(p, tuple):
+        return p + step
+    return tuple(value + step * (place == index) for place, value in enumerate(p))
+
+
 @pytest.mark.parametrize("activation", [a for a in ACTIVATIONS.values() if a.learned], ids=lambda a: a.key)
-def test_slope_in_a_learned_parameter_agrees_with_central_differences(activation):
+def test_slopes_in_learned_parameters_agree_with_central_differences(activation):
     z, h = np.linspace(-5.0, 5.0, 1001), 1e-6
-    for p in (0.1, 0.25, 0.9):
-        measured = (activation.f(z, p + h) - activation.f(z, p - h)) / (2 * h)
-        slope = activation.learned(z, activation.f(z, p), p)
-        np.testing.assert_allclose(slope, measured, atol=1e-8)
-        assert activation.learned(z.astype(np.float32), z.astype(np.float32), p).dtype == np.float32
-    assert np.any(slope)
+    for p in map(activation.starting, (-0.7, 0.1, 0.25, 0.9)):  # a learned parameter may become negative
+        slopes = activation.learned.slopes(z, activation.f(z, p), p)
+        narrow = activation.learned.slopes(z.astype(np.float32), z.astype(np.float32), p)
+        assert len(slopes) == len(narrow) == len(activation.learns)
+        for index, (slope, its) in enumerate(zip(slopes, narrow, strict=True)):
+            measured = (activation.f(z, _moved(p, index, h)) - activation.f(z, _moved(p, index, -h))) / (2 * h)
+            np.testing.assert_allclose(slope, measured, atol=1e-8)
+            assert its.dtype == np.float32
+            assert np.any(slope)
+
+
+@pytest.mark.parametrize("activation", [a for a in ACTIVATIONS.values() if a.learned], ids=lambda a: a.key)
+def test_slopes_in_learned_parameters_are_finite_wherever_z_is(activation):
+    z = np.array([-1e30, -1e9, -1e3, 0.0, 1e3, 1e9, 1e30])
+    with np.errstate(over="raise", invalid="raise", divide="raise"):
+        for slope in activation.learned.slopes(z, activation.f(z, activation.default), activation.default):
+            assert np.isfinite(slope).all()
 
 
 @pytest.mark.parametrize(("activation", "p"), CASES)
@@ -365,7 +393,10 @@ def test_parameter_has_a_sensible_range_and_makes_a_difference(activation):
     assert p.minimum <= p.default <= p.maximum
     assert 0.0 < p.step <= p.maximum - p.minimum
     z = np.array([-2.0, -0.5, 0.5, 2.0])
-    ends = [np.append(a := activation.f(z, value), activation.df(z, a, value)) for value in (p.minimum, p.maximum)]
+    ends = [
+        np.append(a := activation.f(z, value), activation.df(z, a, value))
+        for value in map(activation.starting, (p.minimum, p.maximum))
+    ]
     of_pieces = activation.coupled is not None and activation.coupled.learns_shape
     assert np.allclose(*ends) == (activation.noise or of_pieces)  # which f itself knows nothing of
 

@@ -39,6 +39,11 @@ TEXTBOOK = {
     "relu": lambda z, p: _where(z > 0, z, 0 * z),
     "leaky-relu": lambda z, p: _where(z > 0, z, p * z),
     "prelu": lambda z, p: _where(z > 0, z, p * z),
+    "prelu-per-unit": lambda z, p: _where(z > 0, z, p * z),
+    "learned-elu": lambda z, p: _where(z > 0, z, p * (anp.exp(z) - 1)),
+    "learned-swish": lambda z, p: z / (1 + anp.exp(-p * z)),
+    "star-relu": lambda z, p: p[0] * _where(z > 0, z, 0 * z) ** 2 + p[1],
+    "dynamic-tanh": lambda z, p: 2 / (1 + anp.exp(-2 * p * z)) - 1,
     "noisy-relu": lambda z, p: _where(z > 0, z, 0 * z),
     "elu": lambda z, p: _where(z > 0, z, p * (anp.exp(z) - 1)),
     "selu": lambda z, p: LAMBDA * _where(z > 0, z, ALPHA * (anp.exp(z) - 1)),
@@ -110,14 +115,32 @@ def test_values_and_slopes_agree(key):
     parameters = [bounds.minimum, bounds.default, bounds.maximum] if bounds else [0.0]
     if key == "step":
         parameters = [0.0]  # the straight-through slope is made up, not differentiated
-    for p in parameters:
+    for p in map(activation.starting, parameters):
         a = activation.f(Z, p)
         np.testing.assert_allclose(a, TEXTBOOK[key](Z, p), rtol=1e-12, atol=1e-14)
         slopes = elementwise_grad(TEXTBOOK[key])(Z, p)
         np.testing.assert_allclose(activation.df(Z, a, p), slopes, rtol=1e-10, atol=1e-13)
         if activation.learned:
-            by_parameter = elementwise_grad(TEXTBOOK[key], 1)(Z, p * np.ones_like(Z))
-            np.testing.assert_allclose(activation.learned(Z, a, p), by_parameter, rtol=1e-12, atol=1e-14)
+            several = np.reshape(p, -1)
+            for index, slope in enumerate(activation.learned.slopes(Z, a, p)):
+                by_parameter = elementwise_grad(_of_one_parameter(key, several, index), 1)(
+                    Z, several[index] * np.ones_like(Z)
+                )
+                np.testing.assert_allclose(slope, by_parameter, rtol=1e-12, atol=1e-13)
+
+
+def _of_one_parameter(key, several, index):
+    """A function of z and one of several parameters."""
+    if len(several) == 1:
+        return TEXTBOOK[key]
+    return lambda z, p: TEXTBOOK[key](z, tuple(p if place == index else value for place, value in enumerate(several)))
+
+
+def _shape(function, learned):
+    """The p of a layer from its learned numbers, which autograd traces."""
+    units = len(learned) // len(function.learns)
+    parts = [learned[units * i : units * (i + 1)] for i in range(len(function.learns))]
+    return parts[0] if len(parts) == 1 else tuple(parts)
 
 
 def _outputs(experiment, parameters, x):
@@ -126,7 +149,7 @@ def _outputs(experiment, parameters, x):
         z = anp.dot(x, weights) + biases
         if layer is None:
             return z
-        p = learned[0] if len(learned) else layer.parameter or 0.0
+        p = _shape(layer.function, learned) if len(learned) else layer.parameter or 0.0
         x = LAYERS[layer.activation](z, p)
     raise AssertionError
 

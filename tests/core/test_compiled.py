@@ -110,7 +110,7 @@ def test_engines_agree_over_the_range_of_every_parameter(key):
 
 
 @pytest.mark.parametrize("units", [1, 3, 4, 5, 9])
-@pytest.mark.parametrize("key", ["maxout", "softmax", "swiglu", "prelu", "noisy-relu"])
+@pytest.mark.parametrize("key", ["maxout", "softmax", "swiglu", "prelu", "prelu-per-unit", "star-relu", "noisy-relu"])
 def test_engines_agree_for_every_width_of_layers_that_are_special(key, units):
     hidden = [{"units": units, "activation": key, "dropout": dropout} for dropout in (0.0, 0.3)]
     choices = {"batch_size": 7, "learning_rate": 0.01, "regularization": "l1", "regularization_rate": 0.001}

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from nn_core import DATASETS, OUTPUT_LAYERS, Experiment, make_dataset
 from nn_core.common.random_streams import NOISE, POINTS, generator
 
-LABEL_NOISE_ONLY = ["circle", "xor", "reg-plane", "reg-gauss"]  # their points stay where they are
+LABEL_NOISE_ONLY = ["circle", "xor", "reg-plane", "reg-gauss", "reg-picture"]  # their points stay where they are
 
 
 def _generate(key, n=2000, noise=0.0, seed=0):

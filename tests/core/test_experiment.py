@@ -241,9 +241,13 @@ def test_refusal_shows_the_value_as_it_was_given_and_not_at_any_length(value):
 
 def test_a_copy_with_other_layers_has_their_sizes():
     experiment = Experiment(features=["x"], hidden=[{"units": 3}])
-    assert (experiment.layer_sizes, experiment.learned) == (((1, 3), (3, 1)), (None, None))
+    assert (experiment.layer_sizes, experiment.learned) == (((1, 3), (3, 1)), ((), ()))
     wider = experiment.model_copy(update={"hidden": Experiment(hidden=[{"units": 5, "activation": "prelu"}]).hidden})
-    assert (wider.layer_sizes, wider.weight_shapes, wider.learned) == (((1, 5), (5, 1)), ((1, 5), (5, 1)), (0.25, None))
+    assert (wider.layer_sizes, wider.weight_shapes, wider.learned) == (
+        ((1, 5), (5, 1)),
+        ((1, 5), (5, 1)),
+        ((0.25,), ()),
+    )
     assert experiment.weight_shapes == ((1, 3), (3, 1))
     assert wider.model_copy(update={"hidden": experiment.hidden}) == experiment
 

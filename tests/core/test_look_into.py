@@ -92,7 +92,10 @@ def test_the_curves_are_those_of_the_activation(key):
     experiment, state = _trained([{"units": 3, "activation": key}], epochs=2)
     _, seen = look_into(experiment, state, 0)
     activation = ACTIVATIONS[key]
-    p = state.layers[0].learned[0] if activation.learned else experiment.hidden[0].parameter or 0.0
+    p = experiment.hidden[0].p
+    if activation.learned:
+        np.testing.assert_array_equal(seen.start, activation.f(np.linspace(-seen.limit, seen.limit, CURVE_POINTS), p))
+        p = activation.mean_of_units(state.layers[0].learned)
     z = np.linspace(-seen.limit, seen.limit, CURVE_POINTS)
     assert z[BINS] == 0.0
     f = activation.f(z, p)

@@ -46,7 +46,7 @@ def _draw(experiment, layer, seed):
         LayerParameters(
             rng.normal(0.0, 0.8, size),
             rng.normal(0.0, 0.5, size[1]),
-            learned=np.array([]) if learned is None else np.array([learned]),
+            learned=np.array(learned),
         )
         for size, learned in zip(experiment.weight_shapes, experiment.learned, strict=True)
     ]

@@ -9,6 +9,7 @@ from hypothesis import given, strategies as st
 from nn_core import DATASETS, Experiment, advance, evaluate, make_dataset, start
 from nn_core.__main__ import main
 from nn_core.common.random_streams import NOISE, POINTS, generator
+from nn_core.patterns import moonlit_water
 
 ABOVE = {
     "above-line": lambda x: 0.5 * x + 1,
@@ -180,3 +181,17 @@ def test_the_command_line_trains_them(capsys):
     assert main(["train", "--dataset", "moons", "--epochs", "3"]) == 0
     assert main(["train", "--dataset", "curve-sine", "--epochs", "3", "--features", "x"]) == 0
     assert "R²" in capsys.readouterr().out
+
+
+def test_the_picture_has_an_edge_and_ripples_of_the_same_length():
+    points, labels = _generate("reg-picture")
+    assert np.abs(labels).max() <= 1.0
+    (x, y), r = points.T, np.hypot(points[:, 0] - 2.0, points[:, 1] - 3.0)
+    sky = y > 0
+    assert set(labels[sky]) == {1.0, -0.6}
+    assert labels[sky & (r < 1.6)].min() == 1.0
+    assert labels[sky & (r > 1.6)].max() == -0.6
+    np.testing.assert_allclose(labels[~sky], 0.9 * np.sin(4.0 * r[~sky]), atol=1e-14)
+    crest, trough = moonlit_water(np.array([2.0, 2.0]), 3.0 - np.array([4.5, 5.5]) * np.pi / 4.0)
+    assert (crest, trough) == (pytest.approx(0.9), pytest.approx(-0.9))
+    assert np.abs(x).max() <= 6.0

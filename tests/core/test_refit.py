@@ -109,7 +109,7 @@ def test_features_keep_their_weights_wherever_they_stand():
     np.testing.assert_array_equal(weights[1], start(after).layers[0].weights[1])
 
 
-def test_with_another_number_of_hidden_layers_only_the_output_layer_begins_anew():
+def test_with_another_number_of_hidden_layers_only_the_output_layer_restarts():
     before, state = trained()
     for units in ((3, 2, 2), (3,)):
         after = Experiment(**{**BASE, "hidden": layers_of(*units)})

@@ -110,7 +110,7 @@ def test_the_report_holds_set_up_seeds_tables_command_and_figures():
     ):
         assert part in text
     choices = dict(row[:2] for row in _cells(text.partition("## Set-up")[2]) if len(row) == 2)
-    assert (choices["noise"], choices["hidden"], choices["features"]) == ("5.0", "3, 2", "x, y")
+    assert (choices["noise"], choices["hidden"], choices["features"]) == ("5.0", "3, 2 (20 parameters)", "x, y")
     assert not {"seed", "points"} & set(choices)
     assert "](race-reached.svg)" in text
     assert "](race-epochs.svg)" in text

@@ -15,7 +15,8 @@ Z = np.random.default_rng(7).standard_normal(4000)
 
 def _parameters(activation):
     its = activation.parameter
-    return [*np.linspace(its.minimum, its.maximum, 7).tolist(), its.default] if its else [0.0]
+    values = [*np.linspace(its.minimum, its.maximum, 7).tolist(), its.default] if its else [0.0]
+    return [activation.starting(value) for value in values]
 
 
 def _slopes(activation, p, z=Z):

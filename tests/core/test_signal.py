@@ -183,11 +183,14 @@ def test_what_cannot_be_is_refused_by_name(changed):
 def test_curves_are_those_of_the_registry_and_finite(key):
     activation = ACTIVATIONS[key]
     parameter = activation.parameter
-    for p in (parameter.minimum, parameter.default, parameter.maximum) if parameter else (0.0,):
+    values = (parameter.minimum, parameter.default, parameter.maximum) if parameter else (0.0,)
+    for p in map(activation.starting, values):
         drawn = curve(ACTIVATIONS[key], p)
         f = activation.f(np.array(GRID), p)
-        assert drawn.f == pytest.approx(f)
-        assert drawn.df == pytest.approx(activation.df(np.array(GRID), f, p))
+        times = (len(drawn.f) - 1) // (len(GRID) - 1)
+        assert drawn.f[::times] == pytest.approx(f)
+        assert drawn.df[::times] == pytest.approx(activation.df(np.array(GRID), f, p))
+        assert times == (6 if key == "sine" and p == 30 else 1)
         json.dumps(asdict(drawn), allow_nan=False)
     assert tuple(kink.z for kink in curve(activation, activation.default).kinks) == activation.facts.kinks
 

@@ -225,7 +225,7 @@ def test_state_made_by_hand_trains():
         LayerParameters(np.zeros(3), np.zeros(3)),
         LayerParameters(np.zeros((2, 3)), np.zeros(2)),
         LayerParameters(np.zeros((2, 3)), np.zeros((1, 3))),
-        LayerParameters(np.zeros((2, 3)), np.zeros(3), np.zeros(2)),
+        LayerParameters(np.zeros((2, 3)), np.zeros(3), np.zeros((1, 2))),
         LayerParameters(np.zeros((2, 3)), np.zeros(3), pruned=np.zeros((3, 2), dtype=bool)),
         LayerParameters(np.zeros((2, 3)), np.zeros(3), slots=(Parameters(np.zeros((3, 2)), np.zeros(3)),)),
         LayerParameters(np.zeros((2, 3)), np.zeros(3), slots=(Parameters(np.zeros((2, 3)), np.zeros(2)),)),

@@ -12,7 +12,7 @@ LEAST = 1e-300  # what is smaller is as good as 0: compiled, e^z is 0 below -707
 ROUNDING = np.finfo(float).eps
 
 # These slopes come from a, which is why they cost next to nothing. Where a has been rounded to 1 (or -1), they are 0.
-FROM_A = {"sigmoid": 1.0, "glu": 1.0, "tanh": 2.0, "softmax": 1.0}
+FROM_A = {"sigmoid": 1.0, "glu": 1.0, "tanh": 2.0, "dynamic-tanh": 6.0, "softmax": 1.0}
 
 
 def _points():
@@ -48,7 +48,7 @@ CASES = [
     pytest.param(key, p, id=f"{key}-{p:g}")
     for key, activation in ACTIVATIONS.items()
     for p in sorted(
-        {activation.default, activation.parameter.minimum, activation.parameter.maximum}
+        {activation.parameter.default, activation.parameter.minimum, activation.parameter.maximum}
         if activation.parameter
         else {0.0}
     )
@@ -73,6 +73,7 @@ def test_values_and_slopes_have_all_their_digits(key, p):
         slopes[Z == 0.0] = -1.0
     rounded = np.where(np.abs(values) > 0.5, ROUNDING * FROM_A.get(key, 0.0) / (p if key == "softmax" else 1.0), 0.0)
     with np.errstate(under="ignore"):
+        p = activation.starting(p)
         a = activation.f(Z, p)
         _check(a, values)
         _check(activation.df(Z, a, p), slopes, rounded)

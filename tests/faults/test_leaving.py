@@ -1,4 +1,4 @@
-"""A server that is told to stop, or to begin anew: nobody is refused who has come, and nothing is lost."""
+"""A server that is told to stop, or to restart: nobody is refused who has come, and nothing is lost."""
 
 import math
 import os

@@ -11,6 +11,11 @@ import * as zoom from "../network/zoom.js";
 import * as dataNames from "../paint/data_names.js";
 import * as lineMap from "../paint/line_map.js";
 import * as session from "../play/session.js";
+import * as recorder from "../runs/recorder.js";
+import * as repeat from "../runs/repeat.js";
+import * as report from "../runs/report_page.js";
+import * as snapshot from "../runs/snapshot.js";
+import * as runsTable from "../runs/table.js";
 import * as code from "../share/code.js";
 import * as tensors from "../wire/tensors.js";
 import * as address from "./address.js";
@@ -26,6 +31,7 @@ import * as formulaEditor from "./formula_editor.js";
 import * as goal from "./goal.js";
 import * as inspector from "./inspector.js";
 import * as layerPanel from "./layer_panel.js";
+import * as lesson from "./lesson.js";
 import * as live from "./live.js";
 import * as networkFile from "./network_file.js";
 import * as options from "./options.js";
@@ -66,9 +72,14 @@ const PARTS = [
   pointer,
   ownData,
   presenting,
+  recorder, // after the session: it takes the curve of a run from there
+  repeat,
+  report,
+  runsTable,
   settings,
   share,
   sheet,
+  snapshot,
   speed,
   splits, // after the session: it adds to its words
   selection, // last of those that point: they look at what was selected before
@@ -79,4 +90,7 @@ const PARTS = [
 
 parts.use(...PARTS.map(({ part }) => part));
 const setup = born("setup");
-if (setup) page.begin(born("first-answer"), setup);
+if (setup) {
+  page.begin(born("first-answer"), setup);
+  lesson.begin();
+}

@@ -125,6 +125,18 @@ export type Id =
   | "layer-slope"
   | "layer-weights"
   | "learning-rate"
+  | "lesson"
+  | "lesson-back"
+  | "lesson-check"
+  | "lesson-data"
+  | "lesson-fold"
+  | "lesson-leave"
+  | "lesson-next"
+  | "lesson-restart"
+  | "lesson-said"
+  | "lesson-setup"
+  | "lesson-step"
+  | "lesson-where"
   | "live"
   | "load-network"
   | "loss-chart"
@@ -132,6 +144,7 @@ export type Id =
   | "more-datasets"
   | "more-summary"
   | "nav-activations"
+  | "nav-lessons"
   | "nav-playground"
   | "nav-race"
   | "network"
@@ -141,6 +154,8 @@ export type Id =
   | "network-fit"
   | "network-keys"
   | "network-spoken"
+  | "network-task"
+  | "network-task-close"
   | "network-value"
   | "new-weights"
   | "noise"
@@ -211,10 +226,49 @@ export type Id =
   | "regularization-rate"
   | "reload"
   | "remove-layer"
+  | "repeat-dialog"
+  | "repeat-epochs"
+  | "repeat-error"
+  | "repeat-maps"
+  | "repeat-metric"
+  | "repeat-progress"
+  | "repeat-range"
+  | "repeat-runs"
+  | "repeat-share"
+  | "repeat-start"
+  | "repeat-threshold"
+  | "repeat-varies"
+  | "report-csv"
+  | "report-dialog"
+  | "report-heading"
+  | "report-markdown"
+  | "report-name"
+  | "report-none"
+  | "report-print"
+  | "report-runs"
+  | "report-sheet"
+  | "report-text"
   | "reset"
   | "reset-on-change"
   | "reset-slower"
   | "retry"
+  | "runs-by-epochs"
+  | "runs-by-gap"
+  | "runs-by-number"
+  | "runs-by-parameters"
+  | "runs-by-score"
+  | "runs-by-test"
+  | "runs-by-train"
+  | "runs-clear"
+  | "runs-delete"
+  | "runs-none"
+  | "runs-open-race"
+  | "runs-race"
+  | "runs-repeat"
+  | "runs-report"
+  | "runs-restore"
+  | "runs-rows"
+  | "runs-said"
   | "samples"
   | "save-network"
   | "schedule"
@@ -231,6 +285,9 @@ export type Id =
   | "share-link"
   | "share-lock"
   | "share-open"
+  | "share-png"
+  | "share-report"
+  | "share-svg"
   | "shortcuts"
   | "show-all"
   | "show-output"
@@ -250,6 +307,7 @@ export type Id =
   | "step"
   | "sweep-cap"
   | "sweep-count"
+  | "sweep-faults"
   | "sweep-left"
   | "sweep-others"
   | "sweep-progress"
@@ -285,8 +343,10 @@ export type Id =
   | `share-preset-${string}`
   | `signal-${string}-words`
   | `layer-${number}-units`
+  | `lesson-name-${string}`
   | `dock-${string}-panel`
   | `layer-${number}-look`
+  | `lesson-arc-${string}`
   | `layer-${number}-add`
   | `parameter-${string}`
   | `dataset-${string}`
@@ -420,6 +480,17 @@ export type Tags = {
   "layer-slope": "dd";
   "layer-weights": "dd";
   "learning-rate": "select";
+  "lesson": "section";
+  "lesson-back": "button";
+  "lesson-check": "button";
+  "lesson-data": "details";
+  "lesson-fold": "button";
+  "lesson-leave": "button";
+  "lesson-next": "button";
+  "lesson-restart": "button";
+  "lesson-said": "div";
+  "lesson-step": "div";
+  "lesson-where": "div";
   "live": "div";
   "load-network": "button";
   "loss-chart": "div";
@@ -427,6 +498,7 @@ export type Tags = {
   "more-datasets": "button";
   "more-summary": "span";
   "nav-activations": "a";
+  "nav-lessons": "a";
   "nav-playground": "a";
   "nav-race": "a";
   "network": "div";
@@ -436,6 +508,8 @@ export type Tags = {
   "network-fit": "button";
   "network-keys": "div";
   "network-spoken": "div";
+  "network-task": "section";
+  "network-task-close": "button";
   "network-value": "input";
   "new-weights": "button";
   "noise": "input";
@@ -505,10 +579,49 @@ export type Tags = {
   "regularization-rate": "select";
   "reload": "button";
   "remove-layer": "button";
+  "repeat-dialog": "dialog";
+  "repeat-epochs": "input";
+  "repeat-error": "p";
+  "repeat-maps": "ul";
+  "repeat-metric": "select";
+  "repeat-progress": "progress";
+  "repeat-range": "p";
+  "repeat-runs": "select";
+  "repeat-share": "p";
+  "repeat-start": "button";
+  "repeat-threshold": "input";
+  "repeat-varies": "select";
+  "report-csv": "button";
+  "report-dialog": "dialog";
+  "report-heading": "input";
+  "report-markdown": "button";
+  "report-name": "input";
+  "report-none": "p";
+  "report-print": "button";
+  "report-runs": "div";
+  "report-sheet": "article";
+  "report-text": "textarea";
   "reset": "button";
   "reset-on-change": "input";
   "reset-slower": "button";
   "retry": "button";
+  "runs-by-epochs": "button";
+  "runs-by-gap": "button";
+  "runs-by-number": "button";
+  "runs-by-parameters": "button";
+  "runs-by-score": "button";
+  "runs-by-test": "button";
+  "runs-by-train": "button";
+  "runs-clear": "button";
+  "runs-delete": "button";
+  "runs-none": "p";
+  "runs-open-race": "a";
+  "runs-race": "button";
+  "runs-repeat": "button";
+  "runs-report": "button";
+  "runs-restore": "button";
+  "runs-rows": "tbody";
+  "runs-said": "span";
   "samples": "input";
   "save-network": "button";
   "schedule": "select";
@@ -524,6 +637,9 @@ export type Tags = {
   "share-link": "input";
   "share-lock": "input";
   "share-open": "a";
+  "share-png": "button";
+  "share-report": "button";
+  "share-svg": "button";
   "shortcuts": "input";
   "show-all": "button";
   "show-output": "button";
@@ -543,6 +659,7 @@ export type Tags = {
   "step": "button";
   "sweep-cap": "select";
   "sweep-count": "p";
+  "sweep-faults": "ul";
   "sweep-left": "span";
   "sweep-others": "ul";
   "sweep-progress": "div";
@@ -583,8 +700,10 @@ export type Tag<I> =
   : I extends `share-preset-${string}` ? "button"
   : I extends `signal-${string}-words` ? "p"
   : I extends `layer-${number}-units` ? "span"
+  : I extends `lesson-name-${string}` ? "h3"
   : I extends `dock-${string}-panel` ? "div"
   : I extends `layer-${number}-look` ? "button"
+  : I extends `lesson-arc-${string}` ? "h2"
   : I extends `layer-${number}-add` ? "button"
   : I extends `parameter-${string}` ? "input"
   : I extends `dataset-${string}` ? "button"
@@ -664,6 +783,14 @@ export type Places = {
     layerFigure: "epoch" | "limit" | "n" | "share";
     layerOf: "activation" | "units";
     layerTable: "n";
+    learned: "low" | "start" | "symbol";
+    learnedByLayer: "symbol";
+    learnedByUnit: "symbol";
+    learnedFigure: "figure" | "learned";
+    learnedLayer: "learned" | "n";
+    learnedOfUnits: "high" | "low" | "start" | "symbol";
+    learnedRow: "symbol";
+    learnedShapes: "shapes";
     line: "epoch" | "test" | "train";
     linkCopied: never;
     linkOpened: never;
@@ -712,15 +839,57 @@ export type Places = {
     redo: "what";
     redone: "what";
     refused: "error";
+    repeatAccuracy: never;
+    repeatBad: never;
+    repeatCancel: never;
+    repeatDiverged: never;
+    repeatGood: never;
+    repeatOpened: "seed";
+    repeatR2: never;
+    repeatRange: "high" | "low" | "median";
+    repeatRun: "loss" | "score" | "seed" | "verdict";
+    repeatScore: "good" | "n" | "share" | "value";
+    repeatStart: never;
+    repeatTest: "good" | "n" | "share" | "value";
+    repeatTrain: "good" | "n" | "share" | "value";
+    reportChart: never;
+    reportMap: never;
+    reportRun: "brief" | "epoch" | "number";
+    reportSetting: "facts" | "number";
+    reportTitle: never;
     resetSlower: "rate";
     restarted: "done";
+    runAgain: "epoch";
+    runChange: "field" | "from" | "to";
+    runDeleted: never;
+    runDropout: "share";
+    runEpoch: never;
+    runLaneData: "number";
+    runLaneNot: "number";
+    runLaneSame: "number";
+    runLoss: never;
+    runMap: "number";
+    runNote: never;
+    runNoteOn: "number";
+    runNumber: "number";
+    runOfSeed: never;
+    runOtherData: never;
+    runOwnStart: never;
+    runSame: never;
+    runWentOn: "epoch";
+    runsDeleted: "n";
+    runsTooMany: "most" | "n";
     scheduled: "n" | "schedule";
     settings: never;
     slopeOf: "letter";
+    snapshotFailed: never;
+    snapshotTest: never;
+    snapshotTrain: never;
     speed: "n";
     splitClasses: "n" | "share" | "train";
     splitHelps: never;
     splitPoints: "n" | "share" | "train";
+    start: never;
     stepOf: "letter";
     stoppedAccuracy: "epoch" | "now" | "value";
     stoppedBoth: "epoch";
@@ -768,6 +937,7 @@ export type Places = {
     epochsPerSecond: "n";
     equalParameters: "high" | "low";
     equalUnits: "high" | "low";
+    fault: "formula" | "layer" | "z";
     fewSeeds: "fewest" | "seeds";
     finished: "epoch";
     gradient: "layer";
@@ -777,15 +947,21 @@ export type Places = {
     gridCaption: "columns" | "goal" | "rows" | "seeds" | "shown";
     gridCell: "column" | "row" | "value";
     gridFactEpochs: "value";
+    gridFactFault: "fault";
     gridFactLoss: "value";
     gridFactScore: "value";
     gridFactSure: "value";
+    gridFaults: "count";
     gridNone: never;
     gridOf: "all" | "done";
     gridRun: never;
     gridRuns: never;
     gridStopped: "count";
     gridWorse: never;
+    learned: "low" | "start" | "symbol";
+    learnedLayer: "learned" | "n";
+    learnedOfUnits: "high" | "low" | "start" | "symbol";
+    learnedShapes: "shapes";
     left: "all" | "done" | "seconds";
     lossBelow: "target";
     map: "epoch" | "name" | "test";
@@ -815,6 +991,7 @@ export type Places = {
     refused: "error";
     run: "epochs" | "name" | "seed";
     runDiverged: "epochs" | "name" | "seed";
+    runFault: "epochs" | "fault" | "name" | "seed";
     runNever: "epochs" | "name" | "seed";
     running: never;
     saturated: never;
@@ -824,6 +1001,7 @@ export type Places = {
     soonerUntold: "faster" | "seeds" | "slower" | "wins";
     speed: "n";
     sweep: "n";
+    sweepFault: "count" | "fault" | "name" | "runs";
     sweepProgress: never;
     trying: never;
     unanswered: never;
@@ -843,6 +1021,10 @@ export type Places = {
     functionsTitle: never;
     keeps: "factor";
     layer: "layer";
+    learned: "low" | "start" | "symbol";
+    learnedLayer: "learned" | "n";
+    learnedOfUnits: "high" | "low" | "start" | "symbol";
+    learnedShapes: "shapes";
     noAnswer: never;
     offline: "seconds";
     overflows: "layer";
@@ -865,6 +1047,70 @@ export type Places = {
     vanishes: "factor";
     zero: never;
     zeros: "percent";
+  };
+  lessons: {
+    again: never;
+    and: "one" | "other";
+    answer: never;
+    asPredicted: never;
+    askTitle: never;
+    badNumber: "high" | "low";
+    broken: never;
+    checkTitle: never;
+    chooseFirst: never;
+    down: "what";
+    drawn: never;
+    drawnToo: never;
+    finish: never;
+    finished: never;
+    fold: never;
+    guessed: never;
+    happened: never;
+    hint: never;
+    hintReady: never;
+    isSo: never;
+    left: never;
+    locked: never;
+    met: never;
+    moved: "all" | "n" | "what";
+    next: never;
+    nextLesson: never;
+    noIdea: never;
+    notMet: never;
+    notQuite: never;
+    number: "high" | "low";
+    predict: never;
+    predictTitle: never;
+    predicted: never;
+    restarted: never;
+    reveal: never;
+    revealTitle: never;
+    runDone: "epoch";
+    runEpoch: "epoch";
+    runFree: never;
+    runStop: "stop";
+    runTitle: never;
+    seenTitle: never;
+    sketch: never;
+    sketchLoss: "epoch";
+    sketchMap: never;
+    skip: never;
+    slideKeys: never;
+    stopEpoch: "value";
+    stopGap: "value";
+    stopPatience: "value";
+    stopScore: "value";
+    stopTestLoss: "value";
+    stopTrainLoss: "value";
+    surprised: never;
+    thanks: never;
+    unfold: never;
+    up: "what";
+    where: "all" | "n";
+    whereDone: "all" | "n";
+    whereSkipped: "all" | "n";
+    yes: never;
+    yours: never;
   };
 };
 
@@ -1064,6 +1310,7 @@ export type Frame = {
   diagnostics?: Signs;
   layers?: LayerSigns;
   layer?: LayerPicture;
+  shapes?: ShapeTold[];
   gradients?: string;
   seconds?: number | null;
   finished?: number | null;
@@ -1162,6 +1409,9 @@ export type LayerPicture = {
   f: number[];
   df: number[];
   flat: number[];
+  start: number[];
+  units: number[][];
+  learned: LearnedTold[];
 };
 
 /** How each hidden layer does. */
@@ -1177,6 +1427,13 @@ export type LayersSeen = {
   dead: number[];
   saturated: number[];
   gradient_norms: (number | null)[];
+};
+
+/** A parameter of an activation that is learned: where it began, and what it is, or what it is for each unit. */
+export type LearnedTold = {
+  symbol: string;
+  start: number;
+  values: number[];
 };
 
 /** The key of a lesson. */
@@ -1202,6 +1459,7 @@ export type LinkRequest = {
   page?: "playground" | "race" | "activations";
   text?: string | null;
   race?: Given | null;
+  runs?: string[] | null;
   functions?: CurveChoice[] | null;
   filter?: FilterChoice | null;
 };
@@ -1287,6 +1545,14 @@ export type Run = {
   test_score: number;
   diverged: boolean;
   seconds: number;
+  fault?: RunFault | null;
+};
+
+/** Why a run stopped: in a hidden layer, from 1, the formula has no number at z. */
+export type RunFault = {
+  layer: number;
+  formula: string;
+  z: number;
 };
 
 /** A run to its stop condition, and at most for so many epochs (0: for as long as it takes). */
@@ -1320,6 +1586,14 @@ export type SettingCheck = {
 export type ShapeRequest = {
   experiment: Experiment;
   parameters: number;
+};
+
+/** What f has become in a layer that learns parameters of it, or in each of its units, and how it began. */
+export type ShapeTold = {
+  layer: number;
+  learned: LearnedTold[];
+  start: number[];
+  curves: number[][];
 };
 
 /** How the whole network does: shares of units, and a gradient norm for each layer. */
