@@ -101,7 +101,8 @@ test-js: .venv/.node
 # tests/weekly.py, and FUZZ and SEARCH_SECONDS in tests/fuzz, say what is done more often.
 test-long: .venv/.dev .venv/.compiled .venv/.browser .venv/.nginx
 	WEEKLY=yes SEARCH_SECONDS=600 FUZZ=100 $(BIN)/python -m pytest -n $$(nproc) -rP \
-		tests/fuzz tests/faults tests/browser/test_player.py::test_memory_is_flat_over_many_frames
+		tests/fuzz tests/faults tests/browser/test_player.py::test_memory_is_flat_over_many_frames \
+		tests/app/test_config.py::test_a_server_that_is_stopped_while_it_starts_leaves_nothing_behind
 
 lint: .venv/.node
 	$(BIN)/ruff check .

@@ -68,22 +68,18 @@ def experiment(key: str) -> Experiment:
 
 def row(key: str, formulas: dict[str, Callable[..., Any]]) -> list[float | None]:
     """The digits of an activation, in the order of ``HEADS``; None where a layer is no function of one z."""
-    from autograd import elementwise_grad
-
     activation = ACTIVATIONS[key]
     one_z = None if activation.coupled else formulas[key]
     p = activation.default
     a = activation.f(_Z, p)
     slope = None
     if one_z and not (key == "step" and p):
-        slope = digits(activation.df(_Z, a, p), elementwise_grad(one_z)(_Z, p))
+        slope = digits(activation.df(_Z, a, p), import_module("autograd").elementwise_grad(one_z)(_Z, p))
     return [digits(a, one_z(_Z, p)) if one_z else None, slope, _gradients(key, formulas), _engines(key)]
 
 
 def _gradients(key: str, formulas: dict[str, Callable[..., Any]]) -> float:
-    import autograd.numpy as anp
-    from autograd import grad
-
+    anp: Any = import_module("autograd.numpy")
     network = experiment(key)
     trainer, state = Trainer(network), start(network)
     x, y = trainer.dataset.train_x, trainer.dataset.train_y
@@ -95,7 +91,7 @@ def _gradients(key: str, formulas: dict[str, Callable[..., Any]]) -> float:
             passed = formulas[layer.activation](z, layer.parameter or 0.0) if layer else anp.tanh(z)
         return anp.sum((passed - y) ** 2) / (2 * len(y))
 
-    theirs = grad(loss)([(layer.weights, layer.biases) for layer in state.layers])
+    theirs = import_module("autograd").grad(loss)([(layer.weights, layer.biases) for layer in state.layers])
     plain = Network(network)
     ours = plain.backward(state.layers, plain.forward(state.layers, x), y)
     pairs = zip(ours, theirs, strict=True)
@@ -139,13 +135,12 @@ def _against(activation: Activation, function: Callable[[Any], Any], library: st
 
 def main() -> None:
     """Measure and print."""
-    from tests.core.test_autodiff import LAYERS
-
+    formulas = import_module("tests.core.test_autodiff").LAYERS
     others = libraries()
     print(f"| {' | '.join([*HEADS, *others])} |")
     print("|---" * (len(HEADS) + len(others)) + "|")
     for key in ACTIVATIONS:
-        numbers = [*row(key, LAYERS), *(of.get(key) for of in others.values())]
+        numbers = [*row(key, formulas), *(of.get(key) for of in others.values())]
         print(f"| {key} | {' | '.join('–' if n is None else f'{n:.1f}' for n in numbers)} |")
 
 

@@ -45,9 +45,14 @@ def _parameter(activation: Activation) -> str:
     if given is None:
         return _("none")
     limits = f"{number(given.minimum)} … {number(given.maximum)}"
-    return _("{symbol}, {name}: {limits}, default {default}").format(
+    told = _("{symbol}, {name}: {limits}, default {default}").format(
         symbol=given.symbol, name=_(given.name), limits=limits, default=number(given.default)
     )
+    others = [
+        _("{symbol}, {name}: {start}").format(symbol=each.symbol, name=_(each.name), start=number(each.default))
+        for each in activation.learns[1:]
+    ]
+    return "; ".join([told, *others])
 
 
 def _notes(activation: Activation) -> list[str]:
@@ -79,6 +84,8 @@ def _notes(activation: Activation) -> list[str]:
         notes.append(_("The slope e is drawn during training only; the curve has the mean of what can be drawn."))
     if activation.learned:
         notes.append(_("The parameter is learned along with the weights; the slider sets its starting value."))
+        if activation.learned.per_unit:
+            notes.append(_("Each unit of a layer learns its own."))
     return notes
 
 

@@ -30,6 +30,7 @@ def lesson_texts() -> dict[str, str]:
         "stopTestLoss": _("test loss is below {value}"),
         "stopTrainLoss": _("training loss is below {value}"),
         "stopGap": _("the gap is below {value}"),
+        "stopGapAbove": _("the gap is above {value}"),
         "stopScore": _("the score of the test data is at least {value}"),
         "stopPatience": _("test loss has not improved for {value} epochs"),
         "and": _("{one} and {other}"),

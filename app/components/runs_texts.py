@@ -144,5 +144,8 @@ def _report_texts() -> dict[str, str]:
         "reportRun": _("Run {number}: {brief}, {epoch} epochs"),
         "reportChart": _("Loss over the epochs: solid lines on the test data, dashed lines on the training data"),
         "reportMap": _("Map of run"),
+        "reportRepeated": _("Repeated with other seeds"),
+        "reportSeeds": _("{brief}, {epochs} epochs, other data and starting weights"),
+        "reportWeights": _("{brief}, {epochs} epochs, other starting weights"),
         "reportSetting": _("Settings of run {number}: {facts}."),
     }

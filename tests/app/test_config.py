@@ -15,7 +15,9 @@ import pytest
 
 from app import ROOT, config
 from app.config import Settings, read
+from tests.cases import every
 from tests.waiting import until
+from tests.weekly import often
 
 LESSON = "dataset=spiral&seed=4&hidden=3-relu&show_test=true&hide=play"
 
@@ -55,7 +57,7 @@ def test_the_address_may_hold_the_port(given, address):
     assert read(given).address == address
 
 
-@pytest.mark.parametrize(
+@every(
     ("name", "value", "allowed"),
     [
         ("BIND", "here there", "an address such as"),
@@ -204,7 +206,7 @@ def test_a_port_that_only_root_may_have_stops_the_start_with_one_line(kept):
     assert run.returncode == config.EXIT
 
 
-@pytest.mark.parametrize("seconds", [0, 0.3, 0.6, 0.9, 1.2, 1.8])
+@pytest.mark.parametrize("seconds", often([0, 0.6, 1.2], [0, 0.3, 0.6, 0.9, 1.2, 1.8]))
 def test_a_server_that_is_stopped_while_it_starts_leaves_nothing_behind(kept, tmp_path, seconds):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

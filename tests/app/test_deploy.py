@@ -11,6 +11,7 @@ from app import ROOT
 from app.config import Settings, read, variable
 from app.wire.pace import PATIENCE_MS
 from nn_core import __version__
+from tests.cases import every
 
 SETTINGS = {variable(field.name) for field in fields(Settings)}
 GRACE = PATIENCE_MS // 1000  # gunicorn.conf.py says so
@@ -86,8 +87,8 @@ def test_the_proxy_is_given_what_its_file_asks_for():
     assert asked == set(SERVICES["tls"]["environment"])
 
 
-@pytest.mark.parametrize("release", ["1.30", "1.37"])
-@pytest.mark.parametrize("each", OBJECTS, ids=lambda each: each["kind"])
+@every("release", ["1.30", "1.37"])
+@every("each", OBJECTS)
 def test_kubernetes_takes_every_object(each, release):
     import kubernetes_validate  # takes seconds: only who runs this needs it
 

@@ -17,6 +17,7 @@ from nn_core.insight.saturation import FLAT
 from nn_core.insight.signal import GROWS, MAX_DEPTH, QUANTILES, SAMPLES, SHRINKS
 from nn_core.study.race_link import MAX_SWEEP_SEEDS
 from tests.app.helpers import components
+from tests.cases import every
 
 
 def _document(name):
@@ -49,7 +50,7 @@ def test_the_layer_panel_says_what_is_flat():
     assert f"|f′| below {100 * FLAT:.0f}% of its maximum" in _texts(layer_panel())
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "said", "number"),
     [
         (README, r"\[(\d+) activations\]", len(ACTIVATIONS)),

@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 
 import orjson
-import pytest
 
 from app.calls import sweep as module
 from app.calls.sweep import answer_statistics, answer_sweep
@@ -12,6 +11,7 @@ from nn_core import Experiment
 from nn_core.study.comparison import comparisons
 from nn_core.study.race import RunResult, result_of, run_to_target
 from nn_core.study.statistics import summary
+from tests.cases import every
 
 LANES = [{"hidden": [{"units": 3, "activation": key}]} for key in ("tanh", "relu")]
 DIVERGING = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 2}
@@ -126,7 +126,7 @@ LANE = {"lane": 0, "seeds": [1], "epochs": [5]}
 RUN = RunResult(0, 0, 5, 5, 0.1, 0.1, 1.0, 1.0, False, 0.1)
 
 
-@pytest.mark.parametrize(
+@every(
     ("request_", "words"),
     [
         (None, "dict"),
@@ -145,7 +145,7 @@ def test_requests_that_make_no_sense_get_a_message(request_, words):
     assert words in answer_sweep(request_)["error"]
 
 
-@pytest.mark.parametrize(
+@every(
     "request_",
     [
         {"first": []},

@@ -10,6 +10,7 @@ from app.calls.tick import DIAGNOSTICS_EVERY, answer_tick, first_answer
 from app.wire.frames import CURVE_REACH
 from nn_core import OPTIMIZERS, Experiment, advance, diagnose, gradients, look_into, start
 from tests.app.helpers import encoded, error_of, request, state_of, tick
+from tests.cases import every
 
 SMALL = {"samples": 20, "batch_size": 5, "hidden": [{"units": 2}, {"units": 3, "activation": "prelu"}]}
 
@@ -78,7 +79,7 @@ def test_without_hidden_layers_none_can_be_looked_into():
     )
 
 
-@pytest.mark.parametrize("layer", [-1, 8, 10**30, 0.5, "first", [], {}, float("nan")])
+@every("layer", [-1, 8, 10**30, 0.5, "first", [], {}, float("nan")])
 def test_hostile_layers_are_refused_by_name(layer):
     assert error_of(request(SMALL, view={"layer": layer})).startswith("view.layer must be ")
 
@@ -98,8 +99,8 @@ def test_numbers_beyond_all_bounds_travel_as_none():
     assert sum(frame["layer"]["counts"]) > 0
 
 
-@pytest.mark.parametrize("before", OPTIMIZERS)
-@pytest.mark.parametrize("after", OPTIMIZERS)
+@every("before", OPTIMIZERS)
+@every("after", OPTIMIZERS)
 def test_training_goes_on_with_another_optimizer_from_the_same_weights(before, after):
     old, new = {**SMALL, "optimizer": before}, {**SMALL, "optimizer": after}
     first = tick(old, epochs=3)[0]["frames"][0]

@@ -321,7 +321,7 @@ def test_a_lesson_that_is_not_there_leads_to_all_of_them(lesson):
 LINKS = {  # as the list of lessons and each step have them: with a set-up
     "": "step=4#dataset=circle&seed=1&hidden=",
     "race": "step=6#lanes=sigmoid;tanh;relu&hidden=4;2&seed=1",
-    "activations": "step=7#functions=relu;tanh",
+    "activations": "step=7#functions=sigmoid;tanh;relu",
 }
 
 

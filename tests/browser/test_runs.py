@@ -227,10 +227,37 @@ def test_a_set_up_is_repeated_with_other_seeds_in_small_maps(follow, varies):
     assert page.js("return playground.runs.repeats()[0].succeeded") == sum(good)
     assert len({each.get_attribute("src") for each in page.css(".repeat-run img")}) > 1
     assert faults_light_and_dark(page, "#repeat-dialog") == []
+    page.css("#repeat-dialog .dialog-head button")[0].click()
+    page.click("share")
+    page.click("share-report")
+    assert page.text("repeat-share") in page.text("report-sheet")
+    page.css("#report-dialog .dialog-head button")[0].click()
+    page.click("runs-repeat")
     page.css(".repeat-run")[4].click()
     page.until(lambda: page.readings[::2] == (40, shown(losses[4])), "the fifth one")
     assert Experiment(**page.js("return playground.player.experiment")) == experiments[4]
     assert not page.shown("repeat-dialog")
+
+
+def test_in_a_lesson_a_row_opens_and_what_is_hidden_stays_hidden(follow):
+    page = follow("dataset=circle&seed=1&hide=data,navigation&lock=weights")
+    first = run(page, 2)
+    page.choose("learning-rate", "0.3")
+    page.until(lambda: page.value("learning-rate") == "0.3", "another rate")
+    run(page, 1)
+    table(page)
+    assert not page.shown("runs-race")
+    page.css("#runs-rows tr:last-child a")[0].click()
+    page.until(lambda: page.value("learning-rate") == "0.03" and page.epoch == 0, "the first set-up")
+    assert not page.shown("noise")
+    assert page.js("return document.body.dataset.hide") == "data navigation"
+    page.click("play")
+    page.until(lambda: page.epoch == 2 and not page.playing, "it stops by itself")
+    assert exact(page) == first
+    page.leave()
+    page.driver.get(f"{page.url}#hide=runs")
+    page.wait_until_ready()
+    assert not page.shown("dock-runs")
 
 
 def test_repeating_is_canceled_and_what_is_refused_is_said(page):

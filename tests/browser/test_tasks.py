@@ -102,7 +102,7 @@ def test_a_claim_that_one_network_shows_travels_to_the_playground(activations):
     page.until(lambda: "show_test=true" in page.driver.current_url, "the switch")
     assert _task_of(page) == "steps"
     page.click("dataset-xor")
-    page.starts_anew(dataset="xor", hidden=NETWORKS["steps"].hidden)
+    page.restarts(dataset="xor", hidden=NETWORKS["steps"].hidden)
     page.until(lambda: "dataset=xor" in page.driver.current_url, "another network")
     assert _task_of(page) == ""
     assert "task=" not in page.driver.current_url

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from nn_core import ACTIVATIONS
+from tests.cases import every
 
 
 def _parameters(activation):
@@ -275,9 +276,7 @@ def test_every_registered_activation_has_values_worked_out_by_hand():
     assert set(ACTIVATIONS) - set(KNOWN) == set()
 
 
-@pytest.mark.parametrize(
-    ("key", "z", "p", "value", "slope"), [(key, *row) for key, rows in KNOWN.items() for row in rows]
-)
+@every(("key", "z", "p", "value", "slope"), [(key, *row) for key, rows in KNOWN.items() for row in rows])
 def test_value_and_slope_are_those_worked_out_by_hand(key, z, p, value, slope):
     activation = ACTIVATIONS[key]
     z = np.array([z])
@@ -286,7 +285,7 @@ def test_value_and_slope_are_those_worked_out_by_hand(key, z, p, value, slope):
     assert activation.df(z, a, p)[0] == pytest.approx(slope, rel=1e-12, abs=1e-15)
 
 
-@pytest.mark.parametrize(("activation", "p"), [case for case in CASES if case.id != "step-1"])  # which is made up
+@every(("activation", "p"), [case for case in CASES if case.id != "step-1"])  # which is made up
 def test_slope_agrees_with_central_differences_away_from_kinks(activation, p):
     h = 1e-4
     z = np.concatenate([np.arange(-400, 401) / 100.0 + 0.003, [-900.0, -80.0, -20.0, 20.0, 80.0, 900.0]])
@@ -328,7 +327,7 @@ def test_slopes_in_learned_parameters_are_finite_wherever_z_is(activation):
             assert np.isfinite(slope).all()
 
 
-@pytest.mark.parametrize(("activation", "p"), CASES)
+@every(("activation", "p"), CASES)
 def test_what_a_run_can_reach_gives_finite_numbers(activation, p):
     """Up to 1e9 and beyond, where squares, cubes and exponentials would long have been too large."""
     z = np.array([-1e100, -1e30, -1e9, -1e3, 1e3, 1e9, 1e30, 1e100])
@@ -339,8 +338,8 @@ def test_what_a_run_can_reach_gives_finite_numbers(activation, p):
     assert np.isfinite(slope).all()
 
 
-@pytest.mark.parametrize("dtype", [np.float32, np.float64])
-@pytest.mark.parametrize(("activation", "p"), CASES)
+@every("dtype", [np.float32, np.float64])
+@every(("activation", "p"), CASES)
 def test_neither_overflow_nor_nan_between_minus_and_plus_1000(activation, p, dtype):
     z = WIDE.astype(dtype)
     with np.errstate(over="raise", invalid="raise", divide="raise"):
@@ -352,7 +351,7 @@ def test_neither_overflow_nor_nan_between_minus_and_plus_1000(activation, p, dty
     assert a.shape == slope.shape == z.shape
 
 
-@pytest.mark.parametrize(("activation", "p"), CASES)
+@every(("activation", "p"), CASES)
 def test_float32_agrees_with_float64(activation, p):
     narrow = np.linspace(-20.0, 20.0, 4001).astype(np.float32)
     z = narrow.astype(np.float64)  # so that only the roundings inside of f are seen, not that of z
@@ -362,7 +361,7 @@ def test_float32_agrees_with_float64(activation, p):
     np.testing.assert_allclose(slope, activation.df(z, a, p), rtol=1e-4, atol=2e-5)
 
 
-@pytest.mark.parametrize(
+@every(
     ("key", "p", "slope"),
     [
         ("relu", 0.0, 0.0),
@@ -380,13 +379,13 @@ def test_float32_agrees_with_float64(activation, p):
         ("hardshrink", 0.25, 0.0),
     ],
 )
-@pytest.mark.parametrize("zero", [0.0, -0.0])
+@every("zero", [0.0, -0.0])
 def test_slope_at_the_kink_follows_the_convention(key, p, slope, zero):
     z = np.array([zero])
     assert ACTIVATIONS[key].df(z, ACTIVATIONS[key].f(z, p), p)[0] == slope
 
 
-@pytest.mark.parametrize("activation", PARAMETRIC)
+@every("activation", PARAMETRIC)
 def test_parameter_has_a_sensible_range_and_makes_a_difference(activation):
     p = activation.parameter
     assert p.minimum < p.maximum

@@ -8,11 +8,11 @@ from itertools import cycle
 
 import autograd.numpy as anp
 import numpy as np
-import pytest
 from autograd import elementwise_grad, grad
 
 from nn_core import ACTIVATIONS, OPTIMIZERS, Experiment, advance, make_dataset, start
 from nn_core.network.network import Network
+from tests.cases import every
 
 LAMBDA, ALPHA = 1.0507009873554805, 1.6732632423543772
 
@@ -108,7 +108,7 @@ def test_every_activation_is_written_here_too():
     assert set(LAYERS) == set(ACTIVATIONS)
 
 
-@pytest.mark.parametrize("key", TEXTBOOK)
+@every("key", TEXTBOOK)
 def test_values_and_slopes_agree(key):
     activation = ACTIVATIONS[key]
     bounds = activation.parameter
@@ -190,8 +190,8 @@ PROBLEMS = [
 ]
 
 
-@pytest.mark.parametrize("choices", PROBLEMS, ids=str)
-@pytest.mark.parametrize("key", LAYERS)
+@every("choices", PROBLEMS)
+@every("key", LAYERS)
 def test_gradients_of_whole_networks_agree(key, choices):
     hidden = [{"units": units, "activation": key} for units in (4, 3)]
     experiment = Experiment(hidden=hidden, samples=40, **choices)
@@ -238,7 +238,7 @@ def _train(experiment, epochs):
     return parameters
 
 
-@pytest.mark.parametrize(
+@every(
     ("key", "optimizer"),
     [  # a step is the same for all weights whatever they feed, but for a parameter that is learned, too
         *[(key, optimizer) for key in ("tanh", "prelu") for optimizer in OPTIMIZERS],

@@ -18,6 +18,7 @@ from nn_core.study.claims.report import figures, report
 from nn_core.study.equal_parameters import equal_parameters
 from nn_core.study.race import lanes, run_to_target
 from nn_core.study.statistics import summary
+from tests.cases import every
 
 FILE = Path(__file__).parents[2] / "app" / "claims.json"
 TOLD = json.loads(FILE.read_text(encoding="utf-8"))["claims"]
@@ -57,12 +58,12 @@ def test_the_file_has_all_claims_with_all_their_seeds():
         assert {len(values) for values in TOLD[key]["values"].values()} == {claim.seeds}
 
 
-@pytest.mark.parametrize("key", CLAIMS)
+@every("key", CLAIMS)
 def test_the_figures_are_those_of_the_values(key):
     assert TOLD[key]["figures"] == figures(CLAIMS[key], TOLD[key]["values"])
 
 
-@pytest.mark.parametrize(("key", "seed"), [(key, seed) for key in CLAIMS for seed in AGAIN.get(key, range(5))])
+@every(("key", "seed"), [(key, seed) for key in CLAIMS for seed in AGAIN.get(key, range(5))])
 def test_a_seed_that_is_measured_again_gives_the_same_values(key, seed):
     again = one(key, seed)
     kept = {name: values[seed] for name, values in TOLD[key]["values"].items()}

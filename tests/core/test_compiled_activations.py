@@ -9,6 +9,7 @@ from nn_core import ACTIVATIONS
 from nn_core.compiled.functions import backward_loop, forward_loop
 from nn_core.compiled.library import library
 from nn_core.compiled.plan import VECTOR_WIDTH
+from tests.cases import every
 
 _POINTER, _COUNT, _NUMBER = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_double
 _FORWARD = ctypes.CFUNCTYPE(None, _NUMBER, *[_POINTER] * 3, *[_COUNT] * 4, *[_POINTER] * 3)
@@ -61,7 +62,7 @@ def _parameters(activation):
     return {activation.starting(p) for p in (parameter.default, parameter.maximum)} if parameter else {0.0}
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=lambda a: a.key)
+@every("activation", ACTIVATIONS.values())
 def test_compiled_function_and_slope_agree_with_numpy(activation):
     for p in _parameters(activation):
         expected, a = activation.f(Z, p), _forward(activation, p, Z)

@@ -13,6 +13,7 @@ from nn_core.compiled.library import library
 from nn_core.compiled.plan import BLOCK
 from nn_core.evaluation import Inference
 from nn_core.insight.picture import feature_grid
+from tests.cases import every
 
 _POINTER, _COUNT = ctypes.c_void_p, ctypes.c_ssize_t
 _LOOP = ctypes.CFUNCTYPE(None, ctypes.c_double, *[_POINTER] * 3, *[_COUNT] * 4, *[_POINTER] * 2)
@@ -41,7 +42,7 @@ def _by_loop(address, z, parameter, learned=()):
     return a.ravel()[: len(z)]
 
 
-@pytest.mark.parametrize("function", ERRORS, ids=lambda function: function.__name__)
+@every("function", ERRORS)
 def test_functions_are_as_exact_as_a_picture_needs(function):
     generator = np.random.default_rng(0)
     sizes = [1e-30, 1e-6, 1e-3, 0.1, 0.5, 1.0, 3.0, 20.0, 80.0]
@@ -60,7 +61,7 @@ def test_no_number_whatever_gives_nonsense(z):
         np.testing.assert_allclose(actual, expected, rtol=1e-6, atol=1e-36, err_msg=function.__name__)
 
 
-@pytest.mark.parametrize("key", [key for key, activation in ACTIVATIONS.items() if not activation.coupled])
+@every("key", [key for key, activation in ACTIVATIONS.items() if not activation.coupled])
 def test_every_activation_is_drawn_to_a_hundredth_of_a_shade(key):
     activation = ACTIVATIONS[key]
     parameter = activation.parameter
@@ -74,7 +75,7 @@ def test_every_activation_is_drawn_to_a_hundredth_of_a_shade(key):
         assert np.abs(actual - exact).max() <= 0.01 * SHADE * max(1.0, np.abs(exact).max())
 
 
-@pytest.mark.parametrize("key", ACTIVATIONS)
+@every("key", ACTIVATIONS)
 def test_a_trained_network_is_drawn_as_it_is(key):
     layer = {"units": 5, "activation": key}
     experiment = Experiment(hidden=[layer, layer], samples=60, learning_rate=0.01)

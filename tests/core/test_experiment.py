@@ -9,6 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from nn_core import ACTIVATIONS, Experiment, Layer, ValidationError, explain, make_dataset, start
 from nn_core.formats.links.link import from_link, to_link
+from tests.cases import every
 
 TWELVE = [[0.5, -0.5, 1]] * 12
 
@@ -106,7 +107,7 @@ def _refusal(choices):
     return line
 
 
-@pytest.mark.parametrize("choices", ACCEPTED, ids=str)
+@every("choices", ACCEPTED)
 def test_values_at_the_edge_are_accepted(choices):
     experiment = Experiment(**choices)
     for field, value in choices.items():
@@ -115,14 +116,14 @@ def test_values_at_the_edge_are_accepted(choices):
     assert len(experiment.hidden) == len(choices.get("hidden", "42"))
 
 
-@pytest.mark.parametrize(("choices", "parts"), REFUSED, ids=str)
+@every(("choices", "parts"), REFUSED)
 def test_values_outside_are_refused_with_field_value_and_what_is_allowed(choices, parts):
     line = _refusal(choices)
     assert line.startswith(parts[0])
     assert [part for part in parts if part not in line] == []
 
 
-@pytest.mark.parametrize("activation", [a for a in ACTIVATIONS.values() if a.parameter], ids=lambda a: a.key)
+@every("activation", [a for a in ACTIVATIONS.values() if a.parameter])
 def test_parameter_of_an_activation_keeps_to_its_range(activation):
     p = activation.parameter
     for value in (p.minimum, p.maximum):
@@ -136,7 +137,7 @@ def test_parameter_of_an_activation_keeps_to_its_range(activation):
         assert f"{p.minimum:g} to {p.maximum:g}" in line
 
 
-@pytest.mark.parametrize("activation", [a for a in ACTIVATIONS.values() if not a.parameter], ids=lambda a: a.key)
+@every("activation", [a for a in ACTIVATIONS.values() if not a.parameter])
 def test_activation_without_parameter_takes_none(activation):
     assert Layer(units=1, activation=activation.key).parameter is None
 
@@ -174,7 +175,7 @@ def test_defaults_are_those_of_the_original():
     }
 
 
-@pytest.mark.parametrize(
+@every(
     ("choices", "expected"),
     [
         ({"problem": "regression"}, ("reg-plane", 1200, "linear", "squared", 10)),

@@ -10,6 +10,7 @@ from nn_core import DivergedError, Experiment, Trainer, advance, start
 from nn_core.__main__ import main
 from nn_core.study.race import result_of, run_to_target
 from nn_core.training.faults import Fault, fault
+from tests.cases import every
 
 
 def _experiment(formula, parameter=None, **choices):
@@ -31,8 +32,8 @@ UNDEFINED = [
 ]
 
 
-@pytest.mark.parametrize("engine", ["compiled", "numpy"])
-@pytest.mark.parametrize(("formula", "choices", "lost"), UNDEFINED)
+@every("engine", ["compiled", "numpy"])
+@every(("formula", "choices", "lost"), UNDEFINED)
 def test_the_formula_and_the_z_are_named(formula, choices, lost, engine):
     error = _stopped(_experiment(formula, **choices), engine)
     assert error.fault.formula == formula

@@ -1,4 +1,4 @@
-"""The gain: what theory says where it has a formula, and what a signal needs that goes through many layers."""
+"""The gain: where theory has a formula it is that, and by the signal through many layers it is what is needed."""
 
 from math import asin, e, exp, pi, sqrt
 

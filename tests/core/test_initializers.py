@@ -7,6 +7,7 @@ from nn_core import ACTIVATIONS, INITIALIZERS, Experiment, advance, start
 from nn_core.datasets import AXIS_LIMIT
 from nn_core.initializers import MATCHED, REACH, resolve_initializer
 from nn_core.network.network import Network
+from tests.cases import every
 
 INPUTS, UNITS = 120, 80
 DEVIATIONS = {  # worked out from the formulas: a uniform distribution over -l..l has the standard deviation l / sqrt(3)
@@ -30,7 +31,7 @@ def _draw(key, inputs=INPUTS, units=UNITS, seed=0):
     return INITIALIZERS[key].sample(np.random.default_rng(seed), inputs, units)
 
 
-@pytest.mark.parametrize("key", INITIALIZERS)
+@every("key", INITIALIZERS)
 def test_the_spread_is_that_of_the_formula(key):
     weights = _draw(key)
     assert weights.shape == (INPUTS, UNITS)
@@ -52,7 +53,7 @@ def test_orthogonal_weights_are_as_often_negative_as_positive():
     assert 0.4 < np.mean(first) < 0.6
 
 
-@pytest.mark.parametrize("key", INITIALIZERS)
+@every("key", INITIALIZERS)
 def test_no_inputs_give_no_weights(key):
     assert _draw(key, 0, 3).shape == (0, 3)
 
@@ -64,7 +65,7 @@ def test_equal_weights_stay_equal_within_a_layer(key):
     assert np.ptp(hidden.weights, axis=1).max() == 0.0
 
 
-@pytest.mark.parametrize("key", ACTIVATIONS)
+@every("key", ACTIVATIONS)
 def test_every_activation_suggests_an_initializer_that_is_drawn_when_matched(key):
     suggested = ACTIVATIONS[key].initializer
     assert resolve_initializer(MATCHED, suggested) is INITIALIZERS[suggested]

@@ -10,6 +10,7 @@ from nn_core import DATASETS, Experiment, advance, evaluate, make_dataset, start
 from nn_core.__main__ import main
 from nn_core.common.random_streams import NOISE, POINTS, generator
 from nn_core.patterns import moonlit_water
+from tests.cases import every
 
 ABOVE = {
     "above-line": lambda x: 0.5 * x + 1,
@@ -91,7 +92,7 @@ def test_a_curve_has_its_points_on_the_line_and_its_values_as_labels(key):
     assert np.ptp(labels) > 1.9
 
 
-@pytest.mark.parametrize("key", DATASETS)
+@every("key", DATASETS)
 def test_a_kind_is_a_curve_when_its_points_lie_on_the_line(key):
     assert DATASETS[key].curve == (not make_dataset(_experiment(key, noise=50)).points[:, 1].any())
 
@@ -103,7 +104,7 @@ def test_without_noise_all_points_lie_within_the_axes(key, seed, n):
     assert np.abs(labels).max() <= 1.0
 
 
-@pytest.mark.parametrize("key", LABEL_NOISE_ONLY)
+@every("key", LABEL_NOISE_ONLY)
 def test_label_noise_leaves_the_points_alone_and_changes_more_labels_the_more_there_is(key):
     points, labels = _generate(key)
     changed = [0.0]
@@ -168,7 +169,7 @@ LEARNED = {  # features and units with which 600 epochs at the learning rate 0.0
 }
 
 
-@pytest.mark.parametrize("key", LEARNED)
+@every("key", LEARNED)
 def test_a_small_network_learns_the_pattern(key):
     features, units, target = LEARNED[key]
     experiment = _experiment(key, features=features, hidden=[{"units": n} for n in units])

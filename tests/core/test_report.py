@@ -13,6 +13,7 @@ from nn_core import ACTIVATIONS, Experiment
 from nn_core.study.race import Race, RunResult, lanes
 from nn_core.study.report import comparison_note, lane_table, markdown, percent, ratio_table, to_csv, to_json, write
 from nn_core.study.report_figures import epochs_figure, reached_figure
+from tests.cases import every
 
 SVG = "{http://www.w3.org/2000/svg}"
 EPOCHS = {0: [1000, 2000, 3000, None, 5000], 1: [100, 200, 300, 400, 500]}
@@ -129,9 +130,7 @@ def test_csv_has_a_line_for_every_run_in_order():
     assert (rows[3]["diverged"], rows[3]["test_loss"]) == ("True", "0.25")
 
 
-@pytest.mark.parametrize(
-    "sign", ["=", "+", "-", "@", "\t=", "\r", "\n", " =", "\u00a0=", "\uff1d", "\uff0b", "\uff0d", "\uff20"]
-)
+@every("sign", ["=", "+", "-", "@", "\t=", "\r", "\n", " =", "\u00a0=", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
 def test_csv_has_no_cell_that_a_spreadsheet_runs(sign):
     race = _race()
     name = f'{sign}where(z<a and a>0, z, "0")'

@@ -15,6 +15,7 @@ from nn_core.common.random_streams import CHANCE, NOISE, POINTS, WEIGHTS, genera
 from nn_core.initializers import Initializer
 from nn_core.insight.curves import GRID, curve, shares
 from nn_core.insight.signal import LARGEST, MAX_DEPTH, MAX_WIDTH, QUANTILES, SAMPLES, Signal, propagate
+from tests.cases import every
 
 
 def _of(key, initializer="matched", depth=10, width=16, seed=0, parameter=None):
@@ -134,7 +135,7 @@ def _change(key, initializer, seed):
     return np.inf if factor is None else abs(np.log(factor))
 
 
-@pytest.mark.parametrize("key", [a.key for a in (*RECTIFIER_KIN, *SMOOTH_KIN, *SHRINKAGE)])
+@every("key", [a.key for a in (*RECTIFIER_KIN, *SMOOTH_KIN, *SHRINKAGE)])
 def test_the_initializer_that_is_suggested_is_the_one_that_keeps_the_gradient_best(key):
     changes = {one: np.mean([_change(key, one, seed) for seed in range(3)]) for one in ("glorot-normal", "lecun", "he")}
     assert changes[ACTIVATIONS[key].initializer] == min(changes.values())
@@ -147,7 +148,7 @@ def test_outputs_that_grow_beyond_all_bounds_end_there():
     assert (signal.gradients, signal.factor) == ((), None)
 
 
-@pytest.mark.parametrize("key", ACTIVATIONS)
+@every("key", ACTIVATIONS)
 def test_every_pair_gives_finite_numbers_for_every_layer(key):
     for initializer, (depth, width) in product(INITIALIZERS, [(1, 1), (MAX_DEPTH, 3)]):
         signal = _of(key, initializer, depth, width)
@@ -166,7 +167,7 @@ def test_the_same_seed_gives_the_same_and_another_one_another():
     assert isinstance(_of("tanh"), Signal)
 
 
-@pytest.mark.parametrize(
+@every(
     "changed",
     [
         {"activation_key": "nothing"}, {"initializer_key": "nothing"}, {"depth": 0}, {"depth": MAX_DEPTH + 1},
@@ -179,7 +180,7 @@ def test_what_cannot_be_is_refused_by_name(changed):
         propagate(**good | changed)
 
 
-@pytest.mark.parametrize("key", ACTIVATIONS)
+@every("key", ACTIVATIONS)
 def test_curves_are_those_of_the_registry_and_finite(key):
     activation = ACTIVATIONS[key]
     parameter = activation.parameter

@@ -5,6 +5,7 @@ import pytest
 from exact import EXACT, exactly
 
 from nn_core import ACTIVATIONS
+from tests.cases import every
 from tests.core.test_compiled_activations import _backward, _forward
 
 DIGITS = 3e-13  # of the exponentials of large numbers: an argument of 700, rounded, is as much
@@ -65,7 +66,7 @@ def test_every_function_of_the_registry_is_written_down_exactly():
     assert set(EXACT) == set(ACTIVATIONS)
 
 
-@pytest.mark.parametrize(("key", "p"), CASES)
+@every(("key", "p"), CASES)
 def test_values_and_slopes_have_all_their_digits(key, p):
     activation, (f, df) = ACTIVATIONS[key], EXACT[key]
     values, slopes = (np.array([exactly(function, z, p) for z in Z.tolist()]) for function in (f, df))

@@ -43,6 +43,9 @@ test("predict, run, see, explain, do: each comes once it is its turn", () => {
   assert.deepEqual(named(steps.open(all, { predicted: "a", over: 50 })), ["run", "seen", "ask", "check"]);
   assert.equal(steps.open(all, { predicted: "a", over: 50, answered: "x" }).done, false);
   assert.equal(steps.open(all, { predicted: "a", over: 50, answered: "x", met: true }).done, true);
+  const first = step({ ask: question("text"), check: { kind: "by_hand" } });
+  assert.deepEqual(named(steps.open(first, {})), ["check"], "without a run the question is about what was done");
+  assert.deepEqual(named(steps.open(first, { met: true })), ["ask", "check"]);
   assert.deepEqual(named(steps.open(step({}), {})), ["reveal", "done"], "there is nothing to do");
   assert.deepEqual(named(steps.open(step({ predict: question("choice") }), { predicted: "a" })), [
     "seen",
@@ -59,7 +62,6 @@ test("a run is over at its conditions, after its epochs, where it diverged, or w
   assert.equal(over(run([], 50), { epochs: 50 }), true);
   assert.equal(over(run([goal]), { epochs: 9, testLoss: 0.5 }), false);
   assert.equal(over(run([goal]), { epochs: 9, testLoss: 0.5, ended: "goal" }), true, "the server says so");
-  assert.equal(over(run([goal, gap]), { epochs: 9, ended: "goal" }), false, "but of one condition only");
   assert.equal(over(run([goal, gap]), { epochs: 9, trainLoss: 0.28 }), true);
   assert.equal(over(run([goal], 50), { epochs: 9, testLoss: 0.5, ended: "diverged" }), true);
   assert.equal(over(run(), { epochs: 9 }), false);
@@ -69,15 +71,19 @@ test("a run is over at its conditions, after its epochs, where it diverged, or w
 });
 
 test("the page pauses by itself where the server is not asked to", () => {
-  const pause = (its, now) => steps.isToPause(step({ run: its }), facts(now));
-  const [loss, gap] = [
+  const pause = (its, now, finished) => steps.hasEnded(step({ run: its }), facts(now), finished);
+  const [loss, gap, above] = [
     { kind: "train_loss", value: 0.25 },
     { kind: "gap", value: 0.05 },
+    { kind: "gap_above", value: 0.2 },
   ];
   assert.equal(pause(run([loss, gap]), { epochs: 5 }), false);
   assert.equal(pause(run([loss, gap]), { epochs: 5, testLoss: 0.21 }), true);
-  assert.equal(pause(run([loss]), { epochs: 5 }), false, "that is for the server");
+  assert.equal(pause(run([above]), { epochs: 5 }), false);
+  assert.equal(pause(run([above]), { epochs: 5, testLoss: 0.5 }), true);
   assert.equal(pause(run([], 60), { epochs: 60 }), true);
+  assert.equal(pause(run([], 60), { epochs: 30 }, true), true, "all lanes have finished");
+  assert.equal(pause(run(), { epochs: 30 }), false, "somebody pauses");
   assert.equal(pause(run([{ kind: "test_score", value: 0.8 }, loss]), { epochs: 5 }), true);
 });
 

@@ -50,11 +50,11 @@ export function link({ setup, page, hide, lock, run }, there) {
   if (setup !== null) return setup;
   const pairs = there.split("&").filter((pair) => pair && !ASIDE.test(pair));
   if (page !== "playground") return pairs.join("&");
-  const [stop] = run?.stop.length === 1 ? run.stop : [];
+  const stops = (run?.stop ?? []).map(({ kind, value }) => `${kind}:${value}`);
   return [
     ...pairs,
     ...(hide.length ? [`hide=${hide.join(",")}`] : []),
     ...(lock ? ["lock=weights"] : []),
-    ...(stop ? [`stop=${stop.kind}:${stop.value}`] : []),
+    ...(stops.length ? [`stop=${stops.join(",")}`] : []),
   ].join("&");
 }

@@ -152,9 +152,10 @@ function update() {
   const now = facts.now();
   const playing = host.player?.playing ?? false;
   if (now && done().over === undefined && !steps.open(step(), done()).locked) {
-    if (playing && steps.isToPause(step(), now))
+    const finished = facts.allFinished();
+    if (playing && steps.hasEnded(step(), now, finished))
       host.player?.pause(); // which brings us here once more
-    else if (steps.isOver(step(), now, playing)) stepView.over(now);
+    else if (steps.isOver(step(), now, playing, finished)) stepView.over(now);
   }
   if (playing && performance.now() - updated < SELDOM_MS) return;
   updated = performance.now();

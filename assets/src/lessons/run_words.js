@@ -14,6 +14,7 @@ function words({ kind, value }, texts, regression) {
     test_loss: texts.stopTestLoss,
     train_loss: texts.stopTrainLoss,
     gap: texts.stopGap,
+    gap_above: texts.stopGapAbove,
     test_score: texts.stopScore,
     patience: texts.stopPatience,
   });

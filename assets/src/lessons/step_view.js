@@ -252,8 +252,9 @@ export function begin(given) {
     ...predicting(),
     ...(step.run ? [part("run", texts.runTitle, made("p", "lesson-todo"))] : []),
     ...(step.predict ? [part("seen", "")] : []),
+    ...(steps.doesFirst(step) ? checking() : []),
     ...(step.ask ? [part("ask", texts.askTitle, ...explain.parts(step.ask, about))] : []),
-    ...checking(),
+    ...(steps.doesFirst(step) ? [] : checking()),
     ...(step.hints.length ? [part("hints", texts.hint)] : []),
     ...revealing(),
   ];

@@ -9,6 +9,10 @@ import { numberOf } from "./checks.js";
 /** @typedef {import("./progress.js").Answer} Answer */
 /** @typedef {import("./checks.js").RunFacts} RunFacts */
 
+/** Whether what is to be done comes before the question: where there is no run, the question is about that.
+    @param {Pick<Step, "run" | "check">} step */
+export const doesFirst = ({ run, check }) => Boolean(check) && !run;
+
 /** Which parts of a step are open, whether Play is locked, and whether everything is done.
     @param {Step} step
     @param {Done} done */
@@ -21,31 +25,33 @@ export function open({ predict, run, ask, check }, done) {
     locked: !predicted,
     run: Boolean(run) && predicted,
     seen: Boolean(predict) && over,
-    ask: Boolean(ask) && over,
+    ask: Boolean(ask) && over && (met || !doesFirst({ run, check })),
     check: Boolean(check) && predicted,
     reveal: over && answered && met,
     done: over && answered && met,
   };
 }
 
-/** Whether the run of a step is over now: it was stopped by its conditions, or has gone far enough, or somebody paused it
-    where it is theirs to say when.
+/** Whether the run of a step has come to its end: its conditions are met, it has gone far enough, all lanes have finished,
+    or it diverged. The server stops at most of these, but not a race, and not at an epoch besides.
     @param {Step} step
     @param {RunFacts} now
-    @param {boolean} playing */
-export function isOver({ run }, now, playing) {
+    @param {boolean} [finished] all lanes */
+export function hasEnded({ run }, now, finished = false) {
   if (!run || !now.epochs) return false;
-  if (now.ended === "diverged" || (run.epochs > 0 && now.epochs >= run.epochs)) return true;
-  if (run.stop.length) return now.ended === "goal" ? run.stop.length === 1 || areMet(run, now) : areMet(run, now);
-  return !run.epochs && !playing;
+  if (now.ended === "diverged" || now.ended === "goal" || finished) return true;
+  return (run.epochs > 0 && now.epochs >= run.epochs) || (run.stop.length > 0 && areMet(run, now));
 }
 
-/** Whether the page has to pause, as it is not asked of the server: there is more than one condition, or an epoch besides.
+/** Whether it is over now: it has ended, or somebody paused it where it is theirs to say when.
     @param {Step} step
-    @param {RunFacts} now */
-export function isToPause({ run }, now) {
-  if (!run || !now.epochs) return false;
-  return (run.epochs > 0 && now.epochs >= run.epochs) || (run.stop.length > 1 && areMet(run, now));
+    @param {RunFacts} now
+    @param {boolean} playing
+    @param {boolean} [finished] */
+export function isOver(step, now, playing, finished = false) {
+  if (!step.run || !now.epochs) return false;
+  if (hasEnded(step, now, finished)) return true;
+  return !step.run.epochs && !step.run.stop.length && !playing;
 }
 
 /** @param {NonNullable<Step["run"]>} run
@@ -57,8 +63,9 @@ const areMet = ({ stop }, now) => stop.every((aim) => isMet(aim, now));
 function isMet({ kind, value }, now) {
   if (kind === "patience") return now.ended === "goal"; // only the server knows
   if (kind === "test_score") return now.score >= value;
-  const measured = numberOf(kind, now);
-  return kind === "epoch" ? measured >= value : measured < value;
+  const [of, above] = kind.split("_above");
+  const measured = numberOf(of, now);
+  return of === "epoch" ? measured >= value : above === undefined ? measured < value : measured > value;
 }
 
 /** What is right, or what has happened, as an answer; undefined where nothing is, or there is nothing yet.

@@ -10,7 +10,9 @@ import { server } from "../wire/server.js";
 import { make } from "./elements.js";
 import * as picture from "./picture.js";
 import * as repeating from "./repeating.js";
+import * as rows from "./rows.js";
 import * as runs from "./runs.js";
+import * as words from "./words.js";
 
 const PIXELS = 60; // the side of a map, as the server draws it
 const RETRY_MS = 1000;
@@ -60,16 +62,30 @@ function open() {
 }
 
 /** @param {repeating.Plan} its */
+const goodOf = (its) => done.filter((ended) => repeating.succeeded(its, ended)).length;
+
+/** How many succeeded, in a sentence.
+    @param {repeating.Plan} its */
+function share(its) {
+  const { texts } = setup;
+  if (!done.length) return "";
+  const sentences = { test_loss: texts.repeatTest, train_loss: texts.repeatTrain, test_score: texts.repeatScore };
+  const [good, n] = [goodOf(its), done.length];
+  return fill(sentences[its.metric], {
+    good,
+    n,
+    share: numbers.percent(good / n),
+    value: written(its.threshold, its.metric),
+  });
+}
+
+/** @param {repeating.Plan} its */
 function show(its) {
   const { texts } = setup;
-  const good = done.filter((ended) => repeating.succeeded(its, ended)).length;
   say($("repeat-start"), plan ? texts.repeatCancel : texts.repeatStart);
   $("repeat-progress").hidden = !plan;
   Object.assign($("repeat-progress"), { max: its.runs, value: done.length });
-  const sentences = { test_loss: texts.repeatTest, train_loss: texts.repeatTrain, test_score: texts.repeatScore };
-  const value = written(its.threshold, its.metric);
-  const share = done.length ? numbers.percent(good / done.length) : "";
-  say($("repeat-share"), done.length ? fill(sentences[its.metric], { good, n: done.length, share, value }) : "");
+  say($("repeat-share"), share(its));
   const losses = done.map(({ frame }) => frame.test_loss);
   const [low, middle, high] = [
     Math.min(...losses),
@@ -139,9 +155,10 @@ async function start() {
   }
   if (plan !== its) return;
   plan = null;
-  const good = done.filter((ended) => repeating.succeeded(its, ended)).length;
-  const { experiment: _, pixels: __, ...told } = its;
-  runs.repeat({ ...told, at: Date.now(), link: done[0].lane.link, succeeded: good });
+  const { experiment, pixels: _, ...told } = its;
+  const brief = words.brief(rows.setupOf(experiment), setup);
+  const found = { link: done[0].lane.link, succeeded: goodOf(its), brief, said: share(its) };
+  runs.repeat({ ...told, at: Date.now(), ...found });
   show(its);
 }
 

@@ -21,6 +21,17 @@ let chosen = new Set();
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
+/** What was repeated with other seeds on this page.
+    @returns {reports.Section[]} */
+function repeated() {
+  const { texts } = setup;
+  const items = runs.repeats().map(({ brief, varies, epochs, said }) => {
+    const label = varies === "seed" ? texts.reportSeeds : texts.reportWeights;
+    return { label: fill(label, { brief, epochs }), text: said };
+  });
+  return items.length ? [{ heading: texts.reportRepeated, items }] : [];
+}
+
 /** @returns {reports.Report} */
 function report() {
   const { texts, runs: its } = setup;
@@ -39,7 +50,7 @@ function report() {
     name: text($("report-name"), "name"),
     date: new Date().toLocaleDateString(document.documentElement.lang || undefined, { dateStyle: "long" }),
     text: text($("report-text"), "text"),
-    sections: reports.sections(),
+    sections: [...reports.sections(), ...repeated()],
     runs: told,
     setting: first ? fill(texts.reportSetting, { number: first.row.number, facts: facts.join(". ") }) : "",
   };

@@ -8,6 +8,8 @@ import * as racing from "./racing.js";
 import * as runs from "./runs.js";
 import * as words from "./words.js";
 
+const OF_LESSON = /^(hide|lock|goals|show_test|discretize)=/; // of what is in a link
+
 /** @type {Setup} */
 let setup;
 /** @typedef {keyof typeof marks.SORTS} Sort */
@@ -49,6 +51,7 @@ function line(row, before) {
   note.ariaLabel = fill(texts.runNoteOn, { number });
   note.dataset.noteOf = id;
   const link = make("a", { href: address(words.again(row)), title: fill(texts.runAgain, { epoch: row.epochs }) });
+  link.dataset.again = id;
   if (row.picture) link.append(make("img", { src: row.picture, alt: "", width: 44, height: 44 }));
   link.append(make("span", { textContent: String(number) }));
   const said = make("div", { textContent: words.told(row, before, setup).join("; ") });
@@ -123,6 +126,19 @@ function sort(by) {
   draw();
 }
 
+/** Open a row on this page; what a lesson hides stays hidden.
+    @param {From<MouseEvent>} event */
+function open(event) {
+  const row = runs.all().find(({ id }) => id === event.target.closest("a")?.dataset.again);
+  if (!row || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const kept = location.hash
+    .slice(1)
+    .split("&")
+    .filter((pair) => OF_LESSON.test(pair));
+  location.hash = [words.again(row), ...kept].join("&");
+}
+
 /** @param {From<Event>} event */
 function use({ target }) {
   const { run, noteOf } = target.dataset;
@@ -139,6 +155,7 @@ export const part = {
   begin(given) {
     setup = given;
     runs.onChange(draw);
+    $("dock-runs-panel").addEventListener("click", open);
     $("dock-runs-panel").addEventListener("change", use);
     tools();
   },

@@ -50,6 +50,9 @@ interface Repeated {
   metric: "test_loss" | "train_loss" | "test_score";
   threshold: number;
   epochs: number;
+  /** The set-up in a few words, and how many succeeded in a sentence. */
+  brief: string;
+  said: string;
 }
 
 /** What app/components/runs_texts.py says to the scripts. */

@@ -854,9 +854,12 @@ export type Places = {
     repeatTrain: "good" | "n" | "share" | "value";
     reportChart: never;
     reportMap: never;
+    reportRepeated: never;
     reportRun: "brief" | "epoch" | "number";
+    reportSeeds: "brief" | "epochs";
     reportSetting: "facts" | "number";
     reportTitle: never;
+    reportWeights: "brief" | "epochs";
     resetSlower: "rate";
     restarted: "done";
     runAgain: "epoch";
@@ -1019,6 +1022,7 @@ export type Places = {
     explodes: "factor";
     flat: "limit";
     functionsTitle: never;
+    gain: "gradient" | "signal";
     keeps: "factor";
     layer: "layer";
     learned: "low" | "start" | "symbol";
@@ -1026,6 +1030,7 @@ export type Places = {
     learnedOfUnits: "high" | "low" | "start" | "symbol";
     learnedShapes: "shapes";
     noAnswer: never;
+    noGain: never;
     offline: "seconds";
     overflows: "layer";
     pair: "sigmoid" | "softmax";
@@ -1098,6 +1103,7 @@ export type Places = {
     slideKeys: never;
     stopEpoch: "value";
     stopGap: "value";
+    stopGapAbove: "value";
     stopPatience: "value";
     stopScore: "value";
     stopTestLoss: "value";
