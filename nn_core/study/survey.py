@@ -67,6 +67,8 @@ def markdown(races: Mapping[str, Race]) -> str:
         f"{DATASETS[key].name} {comparisons(race.finishes, race.cap).count:,}" for key, race in races.items()
     )
     heads = [f"[{DATASETS[key].name}]({key}/race.md)" for key in races]
+    missing = {key: len(race.lanes) * len(race.seeds) - len(race.finishes) for key, race in races.items()}
+    left = ", ".join(f"{DATASETS[key].name} {count:,}" for key, count in missing.items() if count)
     networks = [
         f"- {DATASETS[key].name}: {race.goal}; hidden layers {shapes(race.lanes)}" for key, race in races.items()
     ]
@@ -75,6 +77,7 @@ def markdown(races: Mapping[str, Race]) -> str:
         for index, lane in enumerate(any_race.lanes)
     ]
     shared = any_race.lanes[0].experiment
+    still = f" Runs that are still missing: {left}." if left else ""
     return f"""# Every activation on every dataset
 
 Median epochs to the finish over {len(any_race.seeds)} seeds, the median's 95% interval, and the share of runs that
@@ -100,7 +103,7 @@ Inputs {", ".join(shared.features)}; learning rate {shared.learning_rate:g}; bat
 
     {any_race.command}
 
-which, run again, does only what is missing: after an activation has been added, its runs alone.
+which, run again, does only what is missing: after an activation has been added, its runs alone.{still}
 """
 
 

@@ -39,7 +39,7 @@ def test_pick_spiral_add_layers_play_stop_and_read_the_result(page):
     _tab_to(page, ids.dataset("circle"))
     _go_to(page, ids.dataset("spiral"), Keys.ARROW_RIGHT)
     press(page, Keys.ENTER)
-    page.starts_anew(dataset="spiral")
+    page.restarts(dataset="spiral")
     _tab_to(page, ids.ADD_LAYER)
     for layers in (3, 4):
         press(page, Keys.ENTER)

@@ -175,13 +175,16 @@ def test_what_is_damaged_in_the_store_is_left_out_and_two_hundred_rows_are_kept(
     assert len(page.css("#runs-rows tr")) == 200
 
 
-def test_without_a_store_the_table_works_until_the_page_is_closed(page):
+def test_without_a_store_the_table_works_and_a_reload_keeps_only_the_run_on_the_screen(page):
     page.new_tab(NO_STORE)
     page.wait_until_ready()
     run(page, 2)
-    assert [row["epochs"] for row in table(page)] == ["2paused"]
+    page.click("reset")
+    page.until(lambda: page.epoch == 0, "reset")
+    run(page, 1)
+    assert [row["epochs"] for row in table(page)] == ["1paused", "2reset"]
     page.reload()
-    assert kept(page) == []
+    page.until(lambda: [row["epochs"] for row in kept(page)] == [1], "the last one")
 
 
 def test_ticked_runs_race_and_what_can_not_be_a_lane_is_said(page):
