@@ -85,7 +85,8 @@ def _words(path: Path, numbers: Mapping[str, Mapping[str, str]]) -> LessonWords:
 
 def shown(expect: Expect) -> str:
     """A number as it stands among the words: shares as percent."""
-    if expect.share is not None or (expect.to is None and expect.of in ("accuracy", "train_accuracy")):
+    shares = ("accuracy", "train_accuracy", "first_layer_gradient")
+    if expect.share is not None or (expect.to is None and expect.of in shares):
         return f"{rounded(100 * expect.value, 4)}%"
     return f"{expect.value:,}".removesuffix(".0")
 
