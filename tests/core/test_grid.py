@@ -1,7 +1,7 @@
 """A grid: its cells by hand, what is typed is understood or refused, rows and columns are races, links bring it."""
 
 from itertools import permutations
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -235,8 +235,8 @@ def test_any_text_is_an_axis_or_an_error(text):
     "text", ["(" * 3900 + ",z", ";" * 4000, "," * 4000, "=(" * 1900, ";".join(f"=sin({n}*z)" * 20 for n in range(12))]
 )
 def test_no_axis_takes_long(text):
-    begin = perf_counter()
+    begin = process_time()
     for name in ("activation", "hidden", "output"):
         link = f"rows={name}:{text}"
         assert from_race_link(link).rules == Rules()
-    assert perf_counter() - begin < 2
+    assert process_time() - begin < 2
