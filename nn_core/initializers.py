@@ -141,7 +141,7 @@ INITIALIZERS: dict[str, Initializer] = {
         Initializer(
             "siren",
             "SIREN (for sine)",
-            "U(−l, l), l = √(6 / inputs) / ω, in the first layer l = 1 / (6 · inputs)",
+            "U(−l, l), l = √(6 / inputs) / ω, in the first layer l = 1 / (6 · inputs); without a sine ω = 1",
             _siren,
             fitted=True,
         ),

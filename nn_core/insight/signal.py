@@ -116,7 +116,7 @@ def _forward(activation: Activation, p: Any, initializer: str, depth: int, width
     layers: list[_Layer] = []
     for index in range(depth):
         check()
-        fitting = chosen.of_layer(first=index == 0, omega=activation.omega(p))
+        fitting = chosen.of_layer(first=False, omega=activation.omega(p))  # its inputs are no coordinates
         generator = random_streams.generator(seed, random_streams.WEIGHTS, index)
         weights = sample_sums(fitting, generator, width, columns, len(activation.sums) or 1)
         z = x @ weights
