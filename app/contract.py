@@ -18,6 +18,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from nn_core import Experiment
 from nn_core.datasets import AXIS_LIMIT
 from nn_core.experiment.experiment import DATA_FIELDS, PROBLEM_FIELDS
+from nn_core.expressions.ending import LEARNED
 from nn_core.formats.links.options import Options
 from nn_core.insight.coach import FEWEST
 from nn_core.state.state import HEADER_BYTES, SIZES_BYTES
@@ -31,14 +32,17 @@ from .calls.codes import CodeRequest
 from .calls.files import LoadRequest, SaveRequest
 from .calls.grid import GridRequest
 from .calls.lanes import MAX_FRAMES, MAX_PLAYED_MS, TickRequest
+from .calls.lessons import LessonRequest
 from .calls.links import LinkRequest
 from .calls.own_data import ReadRequest, WriteRequest
 from .calls.shape import ShapeRequest
 from .calls.sweep import StatisticsRequest, SweepRequest
 from .calls.tick import DIAGNOSTICS_EVERY
 from .components.activation_setup import activations_setup
+from .components.lesson_texts import lesson_texts
 from .components.race_setup import FEW_LANES, PIXELS, race_setup
 from .components.setup import setup
+from .lessons import LessonTold
 from .serving.version import HEADER
 from .wire.answers import TickAnswer
 from .wire.calling import ADDRESS, envelope
@@ -60,6 +64,7 @@ _REQUESTS: tuple[type[BaseModel], ...] = (
     SweepRequest,
     StatisticsRequest,
     GridRequest,
+    LessonRequest,
 )
 _PLACE = re.compile(r"\{(\w+)\}")
 _PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
@@ -82,6 +87,7 @@ def facts() -> dict[str, tuple[str, Any]]:
         "AS_EXPECTED": ("of a picture's text: the pixel is what those around it let expect", chr(AS_EXPECTED)),
         "HEADER_BYTES": ("of a state, before the sizes of its layers", HEADER_BYTES),
         "SIZES_BYTES": ("of a state, for each layer", SIZES_BYTES),
+        "A_LEARNED": ("what a typed formula ends in that learns its a", LEARNED),
         "MAX_LANES": ("of a race", MAX_LANES),
         "FEW_LANES": ("that are drawn large", FEW_LANES),
         "LANE_PIXELS": ("the side of a lane's picture", PIXELS),
@@ -128,6 +134,7 @@ def types() -> str:
         "Experiment": Experiment.model_json_schema(mode="serialization", schema_generator=_Whole)
     }
     schemas |= {model.__name__: model.model_json_schema() for model in _REQUESTS}
+    schemas["LessonTold"] = LessonTold.model_json_schema(mode="serialization", schema_generator=_Whole)
     schemas["TickAnswer"] = TypeAdapter(TickAnswer).json_schema()
     named: dict[str, Any] = {}
     for name, schema in schemas.items():
@@ -145,6 +152,7 @@ def types() -> str:
 def _places() -> str:
     """The little sentences of each page, with the places in them that the scripts fill."""
     setups = {"playground": setup(), "race": race_setup(), "activations": activations_setup()}
+    setups["lessons"] = {"texts": lesson_texts()}
     pages = (f"  {page}: {{\n{_sentences(entry['texts'])}  }};\n" for page, entry in setups.items())
     about = "/** The texts of the pages, and the places in each that are to be filled. */"
     return f"{about}\nexport type Places = {{\n{''.join(pages)}}};"
@@ -170,8 +178,8 @@ def _type(schema: dict[str, Any], indent: str = "") -> str:
         return str(schema["$ref"].rpartition("/")[2])
     if "const" in schema or "enum" in schema:
         return " | ".join(map(json.dumps, schema.get("enum", [schema.get("const")])))
-    if "anyOf" in schema:
-        return " | ".join(_type(each, indent) for each in schema["anyOf"])
+    if several := schema.get("anyOf", schema.get("oneOf")):
+        return " | ".join(_type(each, indent) for each in several)
     kind = schema.get("type")
     if kind == "array":
         if "prefixItems" in schema:

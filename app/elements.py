@@ -11,10 +11,12 @@ from typing import Any
 from dash.development.base_component import Component
 
 from . import ids
-from .pages import activations, not_found, playground, race
+from .components.lesson_rail import rail
+from .pages import activations, lessons, not_found, playground, race
 from .pages.shell import shell
 
 _OR = "\n  | "
+_PAGES = (playground, race, activations, lessons, not_found)
 _OF_DCC = {"Graph": "div", "Markdown": "div"}
 
 
@@ -37,7 +39,7 @@ def tags() -> dict[str, str]:
         for name in families()
     }
     found: dict[str, str] = {}
-    for id_, tag in _elements([shell(), *(page.layout() for page in (playground, race, activations, not_found))]):
+    for id_, tag in _elements([shell(), rail(""), *(page.layout() for page in _PAGES)]):
         if id_ in named:
             key = f'"{id_}"'
         elif id_.endswith("-title"):  # the heading of a section, which names it

@@ -128,3 +128,13 @@ def signal_backward(side: str) -> str:
 def own_choice(part: str) -> str:
     """What is chosen below the table of custom data: a column, whether the first row names them, the problem."""
     return f"own-{part}"
+
+
+def lesson_arc(key: str) -> str:
+    """The heading of an arc of lessons."""
+    return f"lesson-arc-{key}"
+
+
+def lesson_name(key: str) -> str:
+    """The heading of a lesson on the page of all of them."""
+    return f"lesson-name-{key}"

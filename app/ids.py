@@ -16,6 +16,8 @@ from .id_families import (
     layer_look as layer_look,
     layer_parameter as layer_parameter,
     layer_units as layer_units,
+    lesson_arc as lesson_arc,
+    lesson_name as lesson_name,
     own_choice as own_choice,
     pick as pick,
     remove_unit as remove_unit,
@@ -72,9 +74,8 @@ INITIAL_BIAS = "initial-bias"
 SETTINGS, SETTINGS_OPEN, SETTINGS_CLOSE = "settings", "settings-open", "settings-close"
 
 # When training stops
-GOAL = "goal"
-GOAL_VALUE = "goal-value"
-GOAL_REACHED = "goal-reached"
+GOAL, GOAL_VALUE, GOAL_REACHED = "goal", "goal-value", "goal-reached"
+GOAL_ALSO, GOAL_ALSO_VALUE = "goal-also", "goal-also-value"
 EXERCISE_GOALS = "exercise-goals"
 
 # Data
@@ -115,16 +116,9 @@ NOTICE = "notice"
 DOCK, DOCK_GRIP, DOCK_FOLD, DOCK_BODY = "dock", "dock-grip", "dock-fold", "dock-body"
 
 # The layer panel
-LAYER_NAME = "layer-name"
-LAYER_FIGURE = "layer-figure"
-LAYER_DEAD = "layer-dead"
-LAYER_SATURATED = "layer-saturated"
-LAYER_FLAT = "layer-flat"
-LAYER_SLOPE = "layer-slope"
-LAYER_GRADIENT = "layer-gradient"
-LAYER_LEARNED = "layer-learned"
-LAYER_WEIGHTS = "layer-weights"
-LAYER_NOTE = "layer-note"
+LAYER_NAME, LAYER_FIGURE, LAYER_NOTE, LAYER_WEIGHTS = "layer-name", "layer-figure", "layer-note", "layer-weights"
+LAYER_DEAD, LAYER_SATURATED, LAYER_FLAT = "layer-dead", "layer-saturated", "layer-flat"
+LAYER_SLOPE, LAYER_GRADIENT, LAYER_LEARNED = "layer-slope", "layer-gradient", "layer-learned"
 
 # Output
 OUTPUT_MAP = "output-map"
@@ -154,9 +148,13 @@ CONFUSION = "confusion"
 EXACT_MATCH = "exact-match"
 
 # The header
-NAV_PLAYGROUND = "nav-playground"
-NAV_RACE = "nav-race"
-NAV_ACTIVATIONS = "nav-activations"
+NAV_PLAYGROUND, NAV_RACE, NAV_ACTIVATIONS, NAV_LESSONS = "nav-playground", "nav-race", "nav-activations", "nav-lessons"
+
+# The rail of a lesson; outside scripts hold on to the first three
+LESSON, LESSON_NEXT, LESSON_CHECK = "lesson", "lesson-next", "lesson-check"
+LESSON_SETUP, LESSON_STEP, LESSON_WHERE, LESSON_SAID = "lesson-setup", "lesson-step", "lesson-where", "lesson-said"
+LESSON_BACK, LESSON_RESTART, LESSON_LEAVE, LESSON_FOLD = "lesson-back", "lesson-restart", "lesson-leave", "lesson-fold"
+LESSON_DATA = "lesson-data"
 
 # Own data, and drawing points
 OWN_DATA = "own-data"
@@ -167,12 +165,8 @@ OWN_ERROR = "own-error"
 OWN_USE = "own-use"
 OWN_DOWNLOAD = "own-download"
 OWN_CLOSE = "own-close"
-DRAW = "draw"
-DRAW_ADD = "draw-add"
-DRAW_ERASE = "draw-erase"
-DRAW_MOVE = "draw-move"
-DRAW_TRAIN = "draw-train"
-DRAW_TEST = "draw-test"
+DRAW, DRAW_ADD, DRAW_ERASE, DRAW_MOVE = "draw", "draw-add", "draw-erase", "draw-move"
+DRAW_TRAIN, DRAW_TEST = "draw-train", "draw-test"
 DRAW_SURFACE = "draw-surface"
 DRAW_BAR = "draw-bar"
 DRAW_LABELS = "draw-labels"
@@ -185,7 +179,7 @@ DRAW_SAID = "draw-said"
 # The sweep
 SWEEP_SEEDS, SWEEP_CAP, SWEEP_START = "sweep-seeds", "sweep-cap", "sweep-start"
 SWEEP_PROGRESS, SWEEP_LEFT = "sweep-progress", "sweep-left"
-SWEEP_TABLE, SWEEP_COUNT = "sweep-table", "sweep-count"
+SWEEP_TABLE, SWEEP_COUNT, SWEEP_FAULTS = "sweep-table", "sweep-count", "sweep-faults"
 SWEEP_RATIOS, SWEEP_OTHERS = "sweep-ratios", "sweep-others"
 SWEEP_REACHED, SWEEP_STRIPS = "sweep-reached", "sweep-strips"
 
@@ -228,6 +222,7 @@ RACE_EDIT = "race-edit"
 RACE_MATCH = "race-match"
 RACE_SIZES = "race-sizes"
 RACE_TASK, RACE_TASK_CLOSE = "race-task", "race-task-close"
+NETWORK_TASK, NETWORK_TASK_CLOSE = "network-task", "network-task-close"
 
 # The page of the activations
 ACTIVATIONS_SETUP = "activations-setup"

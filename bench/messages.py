@@ -20,9 +20,10 @@ from app import create_app, i18n
 from app.calls.coach import coach_texts
 from app.calls.facts import properties
 from app.components.activation_setup import activations_setup
+from app.components.lesson_rail import rail
 from app.components.race_setup import race_setup
 from app.components.setup import setup
-from app.pages import activations, not_found, playground, race
+from app.pages import activations, lessons, not_found, playground, race
 from app.pages.shell import shell
 
 from .server import ROOT
@@ -53,8 +54,9 @@ def _noting() -> Iterator[set[str]]:
 def looked_up() -> set[str]:
     """The texts that the pages ask for while they are built."""
     with create_app().server.test_request_context("/"), _noting() as asked:
-        for page in (playground, race, activations, not_found):
+        for page in (playground, race, activations, lessons, not_found):
             shell(page.layout())
+        rail("")
         for make in (setup, race_setup, activations_setup, properties, coach_texts):
             make()
     return asked

@@ -1,8 +1,8 @@
 """Files that come in one piece: all own scripts, all own styles, and a plotly.js without what no page of ours draws.
 
 On a slow line a page would wait longer for a hundred small files than for all that is in them, and the whole of
-plotly.js is three times as large as its part for charts with axes. ``make js`` makes the pieces from ``assets/src`` and
-``assets/styles``.
+plotly.js is three times as large as its part for charts with axes. What shows lessons is a piece of its own,
+which no page loads before somebody opens one. ``make js`` makes the pieces from ``assets/src`` and ``assets/styles``.
 """
 
 from hashlib import sha256
@@ -25,6 +25,8 @@ class Addresses(NamedTuple):
     own_scripts: str
     scheme: str  # a script that the index page loads before anything is drawn
     plotly: str
+    lesson_styles: str  # only where there is a lesson
+    lesson_scripts: str
 
 
 def serve(app: Dash) -> Addresses:
@@ -32,10 +34,11 @@ def serve(app: Dash) -> Addresses:
     folder = Path(app.config.assets_folder)
     _add(app, plotly := app.get_relative_path(_PLOTLY_ADDRESS), folder / PLOTLY)
     built = folder / _BUILT
-    styles, scripts, scheme = (
-        _add(app, app.get_asset_url(name), built / name) for name in ("all.css", "all.js", "scheme.js")
+    styles, scripts, scheme, lesson_styles, lesson_scripts = (
+        _add(app, app.get_asset_url(name), built / name)
+        for name in ("all.css", "all.js", "scheme.js", "lessons.css", "lessons.js")
     )
-    return Addresses(styles, scripts, scheme, plotly)
+    return Addresses(styles, scripts, scheme, plotly, lesson_styles, lesson_scripts)
 
 
 def _add(app: Dash, path: str, file: Path) -> str:

@@ -22,12 +22,12 @@ _INDEX = """<!DOCTYPE html>
 <title>{title}</title>
 {favicon}
 {css}
-<link rel="stylesheet" href="{styles}">
+<link rel="stylesheet" href="{styles}">{more_styles}
 <link rel="expect" href="#later" blocking="render">
 <script src="{scheme}"></script>
 </head>
-<body data-hide="{hide}" data-version="{version}">
-{contents}
+<body data-hide="{hide}" data-version="{version}"{lessons}>
+{contents}{rail}
 {app_entry}
 {config}<script src="{own_scripts}"></script>
 <footer id="later">{scripts}{renderer}</footer>
@@ -37,6 +37,12 @@ _INDEX = """<!DOCTYPE html>
 
 # What Dash draws there is moved to where it belongs.
 _ENTRY = '<div id="react-entry-point" data-plotly="{}" hidden></div>'
+
+
+# Only where there are lessons, or the address names one.
+_LESSON_STYLES = '<link rel="stylesheet" href="{}">'
+_LESSON_SCRIPTS = ' data-lessons="{}"'
+LESSON = "lesson"  # the name of the lesson in an address, before the #
 
 
 class Playground(scripts.Unnumbered):
@@ -53,5 +59,13 @@ class Playground(scripts.Unnumbered):
         page = addresses.page(self, request.path)
         entry = _ENTRY.format(self.own_files.plotly)
         parts |= {"title": escape(_(page["title"])), "contents": page["contents"](), "app_entry": entry}
+        named = request.args.get(LESSON)
+        rail = page["rail"](named) if page["rail"] and named is not None else ""
+        files = self.own_files if rail or page["lists"] else None
+        parts |= {
+            "rail": rail,
+            "more_styles": _LESSON_STYLES.format(files.lesson_styles) if files else "",
+            "lessons": _LESSON_SCRIPTS.format(files.lesson_scripts) if files else "",
+        }
         hide = " ".join(config.current().hide)
         return _INDEX.format(lang=language(), version=version.current(), hide=hide, **self.own_files._asdict(), **parts)

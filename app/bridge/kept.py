@@ -18,6 +18,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from dash import Dash, page_registry
 
 from ..i18n import best_of_ours
+from ..lessons import lessons
 from ..remembered import Remembered
 from ..wire.calling import ADDRESS
 
@@ -32,6 +33,7 @@ _LATER = (  # what Dash loads when a page has a chart
     "/_dash-component-suites/dash/dcc/async-graph.js",
     "/_dash-component-suites/plotly/package_data/plotly.min.js",
 )
+_LESSON = re.compile(r"lesson=([a-z0-9-]{1,40})(?:&step=[0-9]{1,3})?")  # only the browser asks for the step
 _PART = ("HTTP_RANGE", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE")
 _OF_A_BODY = ("content-length", "content-type", "content-encoding")
 
@@ -100,10 +102,13 @@ class Kept:
         if method == "GET" and path.startswith(self._paths.files):
             return path, query, _same(codings)
         languages = environ.get("HTTP_ACCEPT_LANGUAGE", "")
-        if query or len(languages) > MAX_TEXT:
+        lesson = _lesson(query)
+        if lesson is None or len(languages) > MAX_TEXT:
             return None
         if method == "GET" and path in self._paths.pages:
-            return path, _same(codings), self._language(languages)
+            return path, lesson, _same(codings), self._language(languages)
+        if query:
+            return None
         if method == "POST" and path == self._paths.calls:
             body = _body(environ)
             if body.startswith(CONTENTS):
@@ -137,6 +142,14 @@ class Kept:
         """Keep it, unless so much else would have to go."""
         if answer.size <= MAX_BYTES // 2:
             self._answers.add(key, answer)
+
+
+def _lesson(query: str) -> str | None:
+    """The lesson that a query names, "" where there is no query; None where it is another one, or of nobody's."""
+    if not query:
+        return ""
+    found = _LESSON.fullmatch(query)
+    return found[1] if found and found[1] in lessons() else None
 
 
 def keep(app: Dash, note: Note) -> None:

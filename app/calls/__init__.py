@@ -17,6 +17,7 @@ from .codes import answer_code
 from .files import answer_file
 from .grid import answer_grid
 from .guarded import Answer
+from .lessons import answer_lesson
 from .links import answer_link
 from .own_data import answer_own_data
 from .shape import answer_shape
@@ -36,6 +37,7 @@ CALLS: dict[str, Answer] = {
     "softmax": answer_softmax,
     "signal": answer_signal,
     "shape": answer_shape,
+    "lesson": answer_lesson,
 }
 _REFUSALS = {"tick": tick.refusal}  # where there is more to one than an error
 

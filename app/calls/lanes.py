@@ -124,7 +124,7 @@ def _entered(lane: Lane, context: dict[str, Any]) -> Lane:
     return lane.model_copy(update={"experiment": Experiment.model_validate(fields, context=context), "race": None})
 
 
-def split_anew(request: TickRequest) -> tuple[TickRequest, list[SplitTold | None]]:
+def split_again(request: TickRequest) -> tuple[TickRequest, list[SplitTold | None]]:
     """The request with all points split as it asks for, and for each lane what to tell of that, if points moved."""
     lanes: list[Lane] = []
     news: list[SplitTold | None] = []
@@ -202,9 +202,13 @@ def affordable(request: TickRequest) -> Plan:
 
 def _measures(experiment: Experiment, network_cost: Cost, view: View) -> float:
     """What is measured after every epoch, to know whether it is at the target or at the goal."""
-    kinds = [view.metric] * (view.target is not None) + ([view.goal.kind] if view.goal else [])
+    kinds: list[str] = [view.metric] if view.target is not None else []
+    if view.goal:
+        kinds += [view.goal.kind, *([view.goal.also.kind] if view.goal.also else [])]
     train, test = experiment.train_samples, experiment.samples - experiment.train_samples
-    samples = [train if kind == "train_loss" else test for kind in kinds]
+    samples = [
+        n for kind in kinds for n in ((test, train) if "gap" in kind else (train if kind == "train_loss" else test,))
+    ]
     return sum(n * network_cost.forward + _LOOK_SECONDS * (1 + len(experiment.hidden)) for n in samples)
 
 

@@ -12,6 +12,7 @@ from nn_core.common.checked import BoundedTuple, StrictModel
 from nn_core.formats.links.activation import MAX_FUNCTIONS, Filter, from_activation_link, to_activation_link
 from nn_core.formats.links.link import MAX_LINK, from_link, joined, to_link
 from nn_core.formats.links.text import written
+from nn_core.study.claims import NETWORKS
 from nn_core.study.grid import Grid
 from nn_core.study.race_link import Given, RaceLink, Teaching, from_race_link, given_race, to_race_link
 from nn_core.study.race_of_runs import race_of_runs
@@ -71,7 +72,7 @@ def answer_link(data: Any) -> dict[str, Any]:
 
 
 def _playground(text: str) -> dict[str, Any]:
-    link = from_link(text, NAMES)
+    link = from_link(text, NAMES, NETWORKS)
     return {
         "experiment": link.experiment.model_dump(mode="json"),
         "link": to_link(link.experiment),

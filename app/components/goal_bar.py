@@ -11,10 +11,13 @@ from nn_core.experiment.goal import BOUNDS
 
 from .. import ids
 from ..i18n import _
-from .fields import choice, number
+from .fields import choice, field, number
 
 NEVER = "never"
-_FIRST = {"epoch": 1000, "test_loss": 0.01, "train_loss": 0.01, "test_score": 0.95, "patience": 100}
+_FIRST = {
+    "epoch": 1000, "test_loss": 0.01, "train_loss": 0.01, "test_score": 0.95, "gap": 0.02, "gap_above": 0.1,
+    "patience": 100,
+}  # fmt: skip
 
 
 def goals() -> dict[str, dict[str, Any]]:
@@ -30,6 +33,8 @@ def goal_bar() -> html.Div:
         ("test_loss", _("when test loss is below")),
         ("train_loss", _("when training loss is below")),
         ("test_score", _("when test accuracy is at least")),
+        ("gap", _("when the gap is below")),
+        ("gap_above", _("when the gap is above")),
         ("patience", _("after … epochs without improvement (early stopping)")),
     ]
     return html.Div(
@@ -53,6 +58,33 @@ def goal_bar() -> html.Div:
             ),
         ],
     )
+
+
+def second_condition() -> list[html.Div]:
+    """What else has to hold at the same epoch, where the first condition is a measure; in the drawer for training."""
+    kinds = [
+        (NEVER, _("nothing else")),
+        ("test_loss", _("and test loss is below")),
+        ("train_loss", _("and training loss is below")),
+        ("test_score", _("and test accuracy is at least")),
+        ("gap", _("and the gap is below")),
+        ("gap_above", _("and the gap is above")),
+    ]
+    return [
+        html.Div(
+            field(
+                _("Second condition"),
+                choice(ids.GOAL_ALSO, kinds),
+                title=_("Both have to hold at the same epoch. It goes with a loss, an accuracy or a gap in the bar."),
+            ),
+            className="setting goal-also",
+        ),
+        html.Div(
+            [number(ids.GOAL_ALSO_VALUE, step="any"), html.Span(className="goal-unit small")],
+            className="setting goal-also-value",
+            hidden=True,
+        ),
+    ]
 
 
 def exercise_goals() -> html.Div:
@@ -82,6 +114,8 @@ def goal_texts() -> dict[str, str]:
     return {
         "atAccuracy": _("when test accuracy is at least"),
         "atR2": _("when test R² is at least"),
+        "andAccuracy": _("and test accuracy is at least"),
+        "andR2": _("and test R² is at least"),
         "epochs": _("epochs"),
         "reached": _("Reached at epoch {epoch}"),
         "stoppedEpoch": _("Stopped at epoch {epoch}."),
@@ -89,6 +123,9 @@ def goal_texts() -> dict[str, str]:
         "stoppedTrainLoss": _("Stopped at epoch {epoch}: training loss {now} is below {value}."),
         "stoppedAccuracy": _("Stopped at epoch {epoch}: test accuracy {now} is at least {value}."),
         "stoppedR2": _("Stopped at epoch {epoch}: test R² {now} is at least {value}."),
+        "stoppedGap": _("Stopped at epoch {epoch}: the gap {now} is below {value}."),
+        "stoppedGapAbove": _("Stopped at epoch {epoch}: the gap {now} is above {value}."),
+        "stoppedBoth": _("Stopped at epoch {epoch}: both conditions are met."),
         "stoppedPatience": _(
             "Stopped at epoch {epoch}: {value} epochs without a better test loss than {now} at epoch {best}."
         ),

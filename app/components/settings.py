@@ -12,6 +12,7 @@ from nn_core.schedules import SCHEDULES
 from .. import ids
 from ..i18n import _
 from .fields import choice, field, named, number, numbers, slider
+from .goal_bar import second_condition
 
 REGULARIZATION_RATES = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 CLIP_NORMS = (0.01, 0.1, 1.0, 10.0)
@@ -51,9 +52,10 @@ def training() -> html.Details:
                     _group(_("Learning-rate schedule"), *_schedule()),
                     _group(_("Start"), *_start()),
                     _group(_("Regularization"), *_regularization()),
+                    _group(_("Stop condition"), *second_condition(), kind="goal-part"),
                     _group(_("Dropout"), *map(_dropout, ids.LAYERS), kind="dropouts settings-part"),
                 ],
-                className="training",
+                className="surface training",
             ),
         ],
     )

@@ -62,7 +62,8 @@ def setup() -> dict[str, Any]:
             a.key: {
                 "name": _(a.name),
                 "formula": _(a.formula),
-                "learned": a.learned is not None,
+                "learned": [parameter.symbol for parameter in a.learns],
+                "perUnit": bool(a.learned and a.learned.per_unit),
                 "pieces": a.coupled.columns if a.coupled else 1,  # None: as the parameter says
                 "sums": [sum_names()[name] for name in a.sums],
                 "parameter": a.parameter
@@ -214,4 +215,6 @@ def _texts() -> dict[str, str]:
             "Layer {n} at epoch {epoch}: the pre-activations z lie between −{limit} and {limit}; {share} of "
             "them where the activation is nearly flat"
         ),
+        "start": _("start"),
+        "learnedFigure": _("{figure}. The activation is learned: {learned}"),
     }

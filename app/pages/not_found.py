@@ -12,6 +12,7 @@ def layout() -> Component:
         ("/", _("Playground"), _("one network, everything visible")),
         ("/race", _("Race"), _("networks that differ in one choice, side by side")),
         ("/activations", _("Activations"), _("activation functions and their slopes, compared")),
+        ("/lessons", _("Lessons"), _("predict, run, and see what happens")),
     )
     return html.Div(
         className="not-found",

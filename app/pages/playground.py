@@ -14,6 +14,7 @@ from ..components import (
     goal_bar,
     messages,
     network_panel,
+    network_tasks,
     output_panel,
     own_data,
     presenting,
@@ -35,6 +36,7 @@ def layout() -> Component:
             html.Div(goal_bar.exercise_goals(), className="below-bar"),
             messages.messages(session_bar.notice()),
             own_data.own_data_dialog(),
+            html.Div(network_tasks.network_tasks(), className="task-place"),
             html.Div(
                 className="columns",
                 children=[

@@ -1,5 +1,7 @@
 """The shell around every page: the header with its switches, and the help."""
 
+from collections.abc import Iterable
+
 from dash import get_relative_path, html
 from dash.development.base_component import Component
 
@@ -27,7 +29,39 @@ def taglines() -> list[tuple[str, str]]:
         ("playground", _("Build a small network, press Play, and watch it learn.")),
         ("race", _("Same start, one difference. Who learns first?")),
         ("activations", _("How a neuron bends its input.")),
+        ("lessons", _("Predict, run, and be surprised.")),
     ]
+
+
+def skips() -> list[tuple[str, str]]:
+    """What the keyboard can go to at once, and what the way there is called; of a page those that it has."""
+    return [
+        (ids.PLAY, _("Skip to Play")),
+        (ids.NETWORK_CANVAS, _("Skip to the network")),
+        (ids.OUTPUT_FIGURE, _("Skip to the output")),
+        (ids.RACE_LANES, _("Skip to the lanes")),
+        (ids.GRID_START, _("Skip to the grid of two choices")),
+        (ids.CONTENTS, _("Skip to the contents")),
+    ]
+
+
+def _skip_links(page: Iterable[Component]) -> html.Nav:
+    """The first stops of the keyboard, which nobody sees before: buttons, as what is behind the # is a set-up."""
+    there = _ids(list(page))
+    return html.Nav(
+        [html.Button(text, type="button", **{"data-skip": id_}) for id_, text in skips() if id_ in there],
+        className="skips",
+        **{"aria-label": _("Skip to")},
+    )
+
+
+def _ids(tree: object) -> set[str]:
+    if isinstance(tree, list | tuple):
+        return set().union(*map(_ids, tree))
+    if not isinstance(tree, Component):
+        return set()
+    own = getattr(tree, "id", None)
+    return ({own} if isinstance(own, str) else set()) | _ids(getattr(tree, "children", None))
 
 
 def shell(*page: Component) -> html.Div:
@@ -42,6 +76,7 @@ def shell(*page: Component) -> html.Div:
                     html.A(_("Playground"), id=ids.NAV_PLAYGROUND, href=get_relative_path("/")),
                     html.A(_("Race"), id=ids.NAV_RACE, href=get_relative_path("/race")),
                     html.A(_("Activations"), id=ids.NAV_ACTIVATIONS, href=get_relative_path("/activations")),
+                    html.A(_("Lessons"), id=ids.NAV_LESSONS, href=get_relative_path("/lessons")),
                 ],
                 **{"aria-label": _("Pages")},
             ),
@@ -51,4 +86,6 @@ def shell(*page: Component) -> html.Div:
         ],
     )
     used = marked(page)
-    return html.Div([header, html.Main(list(page), className="main"), help_dialog(used), word_card()])
+    return html.Div(
+        [_skip_links(page), header, html.Main(list(page), className="main"), help_dialog(used), word_card()]
+    )

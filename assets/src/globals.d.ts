@@ -61,6 +61,11 @@ interface Aim {
   value: number;
 }
 
+/** When training stops, and what else has to hold at that epoch. */
+interface StopCondition extends Aim {
+  also: Aim | null;
+}
+
 /** The frames of all lanes at a time, and why which of them train no more. */
 interface Moment {
   frames: Frame[];
@@ -164,7 +169,7 @@ interface LayerNumbers {
   columns: number;
   weights: Float64Array;
   biases: Float64Array;
-  learned: number | null;
+  learned: Float64Array; // of each parameter of the activation that is learned its value, or that of each unit
 }
 
 /** The same of something else than the state, a gradient for example. */
@@ -173,6 +178,7 @@ interface LayerValues {
   columns: number;
   weights: ArrayLike<number>;
   biases: ArrayLike<number>;
+  learned: ArrayLike<number>;
 }
 
 /** How many classes or labels there are, and whether just one of them is right. */
@@ -241,7 +247,8 @@ interface ParameterAbout {
 interface ActivationAbout {
   name: string;
   formula: string;
-  learned: boolean;
+  learned: string[]; // the symbols of the parameters that are learned
+  perUnit: boolean; // whether by each unit
   pieces: number | null; // columns of weights that a unit has; null: as many as its parameter says
   sums: string[]; // of a gated unit, what they are called
   parameter: ParameterAbout | null;
@@ -340,6 +347,54 @@ interface ActivationsSetup {
   texts: TextsOf<"activations">;
 }
 
+/** A loss over the epochs that somebody has drawn, and where the axes end while it is being drawn. */
+interface Sketch {
+  points: [number, number][];
+  ends: [number, number] | null;
+  name: string;
+}
+
+/** What a page gives a lesson, which has nothing of its own but the rail; see share/lesson.js. */
+interface LessonHost {
+  page: "playground" | "race" | "activations";
+  server: import("./wire/server.js").Calls;
+  /** Lock Play, or unlock it. */
+  hold(is: boolean): void;
+  /** Say for a moment that something was done. */
+  done(text: string): void;
+  /** Put the rail where it belongs, before anything is painted. */
+  place(rail: HTMLElement): void;
+  /** The link of what is there, without what is only shown. */
+  text(): string;
+  /** And away again. */
+  remove(): void;
+  /** Open what an element is folded away in; gives what is seen of it. */
+  reveal(element: HTMLElement): HTMLElement;
+  player?: Player;
+  watch?(view: Partial<View>): void;
+  sketch?(its: Sketch | null): void;
+  numbers?(): Numbers[];
+  parameters?(frame: Frame): LayerNumbers[];
+  /** What a report is told by it. */
+  report?(source: () => ReportSection[]): void;
+  race?(): { lanes: string[]; names: string[]; finishes: (number | null | undefined)[] };
+  swept?(): number;
+}
+
+/** What assets/dist/lessons.js gives. */
+interface LessonScripts {
+  /** `linked`: the address came with a set-up. Gives what is told when the address is another one. */
+  begin(host: LessonHost, linked: boolean): () => void;
+  /** The page of all lessons is there. */
+  list(): void;
+}
+
+/** What app/components/lesson_rail.py says to the rail. */
+interface LessonSetup {
+  key: string;
+  texts: TextsOf<"lessons">;
+}
+
 /** A race: its link holds this. In `fields` are, in words, those of lanes that differ in more than one. */
 interface Race {
   base: Experiment;
@@ -379,7 +434,7 @@ interface Window {
 /** A curve of a chart, as Plotly takes it. */
 interface Curve {
   y: (number | null)[];
-  line: { color?: string };
+  line: { color?: string; dash?: string; width?: number };
   name?: string;
   hoverinfo?: string;
   [property: string]: any;

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..common.flushing import flushing
 from ..evaluation import score
-from ..experiment.goal import Best, Goal
+from ..experiment.goal import Best, Goal, Kind
 from ..state.state import LARGEST, TrainingState
 from ..trainer import Trainer
 from .race import Metric, at_target
@@ -37,7 +37,12 @@ class Watch:
         return self.met
 
     def _holds(self, state: TrainingState) -> bool:
-        kind, value = self._goal.kind, self._goal.value
+        goal = self._goal
+        return self._met(goal.kind, goal.value, state) and (
+            goal.also is None or self._met(goal.also.kind, goal.also.value, state)
+        )
+
+    def _met(self, kind: Kind, value: float, state: TrainingState) -> bool:
         if kind == "epoch":
             return self.epoch == value
         if kind == "patience":
@@ -47,6 +52,9 @@ class Watch:
             elif loss < self.best.loss:
                 self.best = Best(loss=loss, epoch=self.epoch)
             return self.epoch - self.best.epoch >= value
+        if kind == "gap" or kind == "gap_above":
+            gap = self._measure("test_loss", state) - self._measure("train_loss", state)
+            return gap < value if kind == "gap" else gap > value
         return at_target(kind, value, self._measure(kind, state))
 
     def _measure(self, metric: Metric, state: TrainingState) -> float:

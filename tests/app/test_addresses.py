@@ -11,7 +11,7 @@ from app.config import Settings
 from app.pages import not_found
 from tests.app.helpers import components
 
-PAGES = ("", "race", "activations")
+PAGES = ("", "race", "activations", "lessons")
 NOTHING = (
     "no",
     "no/such/page.php",

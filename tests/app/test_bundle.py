@@ -4,7 +4,6 @@ import gzip
 import json
 import re
 import shutil
-from pathlib import Path
 
 import pytest
 from plotly.offline import get_plotlyjs_version
@@ -14,7 +13,10 @@ from app.bridge import bundle
 from tests.app import node
 
 ASSETS = ROOT / "assets"
-BUILT = {"all.js", "all.js.map", "all.css", "all.css.map", "scheme.js"}
+PIECES = ("all.js", "all.css", "lessons.js", "lessons.css")
+BUILT = {*PIECES, *(f"{name}.map" for name in PIECES), "scheme.js"}
+# The scripts of lessons stand beside those of the page: of these there may be two.
+SHARED = {"lib/dom.js", "lib/keys.js", "lib/numbers.js"}
 PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 
 
@@ -48,15 +50,31 @@ def test_they_are_made_from_the_sources_as_these_are_now(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "folder", "apart"),  # scheme.js is a piece of its own; of the others nothing is left, as they only import
-    [("all.js", "src", ("shell/scheme.js", "main.js", "shell/main.js")), ("all.css", "styles", ("main.css",))],
+    ("kind", "folder", "apart"),  # scheme.js is a piece of its own; of the others nothing is left, as they only import
+    [("js", "src", ("shell/scheme.js", "main.js", "shell/main.js")), ("css", "styles", ("main.css",))],
 )
-def test_they_hold_all_files_and_are_served_as_they_were_made(client, name, folder, apart):
-    assert client.get(f"/assets/{name}").data == (ASSETS / "dist" / name).read_bytes()
-    told = json.loads((ASSETS / "dist" / f"{name}.map").read_text(encoding="utf-8"))["sources"]
-    found = {path.relative_to(ASSETS).as_posix() for path in (ASSETS / folder).rglob(f"*{Path(name).suffix}")}
+def test_they_hold_all_files_and_are_served_as_they_were_made(client, kind, folder, apart):
+    told = {}
+    for name in ("all", "lessons"):
+        assert client.get(f"/assets/{name}.{kind}").data == (ASSETS / "dist" / f"{name}.{kind}").read_bytes()
+        sources = json.loads((ASSETS / "dist" / f"{name}.{kind}.map").read_text(encoding="utf-8"))["sources"]
+        told[name] = {source.removeprefix(f"../{folder}/") for source in sources}
+    found = {path.relative_to(ASSETS / folder).as_posix() for path in (ASSETS / folder).rglob(f"*.{kind}")}
+    lessons = {path for path in found if path.startswith("lessons/")} - {"lessons/main.css"}
     assert len(found) > 20
-    assert {source.removeprefix("../") for source in told} == found - {f"{folder}/{path}" for path in apart}
+    assert len(lessons) > 5
+    assert told["all"] == found - lessons - {*apart, "lessons/main.css"}
+    assert told["lessons"] - SHARED == lessons - {"lessons/main.js"}, "and nothing of which there is to be one only"
+
+
+def test_nothing_of_lessons_is_loaded_before_one_is_opened(client):
+    assert "/assets/lessons." not in client.get("/").text
+    assert "/assets/lessons." not in client.get("/race?step=2").text
+    for address in ("/?lesson=one-line", "/race?lesson=one-line&step=2", "/activations?lesson=nobody", "/lessons"):
+        text = client.get(address).text
+        assert any("/assets/lessons.css?m=" in file for file in own_files(text)), address
+        (script,) = re.findall(r' data-lessons="(/assets/lessons\.js\?m=\w+)"', text)
+        assert client.get(script).headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
 def test_the_image_has_what_is_served_and_not_what_it_is_made_from():

@@ -1,4 +1,4 @@
-"""What is the same for everybody is sent as it was made once; what is not, or is too much to keep, is made anew."""
+"""What is the same for everybody is sent as it was made once; what is not, or is too much to keep, is made again."""
 
 import gzip
 import json
@@ -51,7 +51,7 @@ def own(response):
     return sorted(header for header in response.headers if header[0] not in ("X-Request-ID", "Date", "Server-Timing"))
 
 
-@pytest.mark.parametrize("path", ["/", "/race", "/activations", *DASH, *LAZY, "/assets/scheme.js"])
+@pytest.mark.parametrize("path", ["/", "/race", "/activations", "/lessons", *DASH, *LAZY, "/assets/scheme.js"])
 def test_the_second_answer_is_the_first_but_for_its_id(served, path):
     first, second, made = served.twice(path)
     assert made == 1
@@ -60,6 +60,18 @@ def test_the_second_answer_is_the_first_but_for_its_id(served, path):
     assert served.client.get(path, headers={**GZIP, "X-Request-ID": "lesson-0001"}).headers["X-Request-ID"] == (
         "lesson-0001"
     )
+
+
+def test_a_page_with_a_lesson_is_kept_for_all_its_steps_and_no_other_query_is(served):
+    first, second, made = served.twice("/?lesson=one-line&step=1")
+    assert (made, second.data) == (1, first.data)
+    before = len(served.made)
+    assert served.client.get("/?lesson=one-line&step=3", headers=GZIP).data == first.data
+    assert served.client.get("/?lesson=one-line", headers=GZIP).data == first.data
+    assert len(served.made) == before
+    for query in ("lesson=step-size", "lesson=nobody", "lesson=one-line&step=1&x=2", "lesson=", "step=1"):
+        assert served.client.get(f"/?{query}", headers=GZIP).data != first.data, query
+    assert served.twice("/?lesson=nobody")[2] == served.twice("/?x=1")[2] == 2
 
 
 def test_everything_that_a_page_loads_is_kept(served):

@@ -16,10 +16,13 @@ from app.calls.tick import first_answer
 from app.components.activation_families import families
 from app.components.activation_setup import activations_setup
 from app.components.dock import tabs
+from app.components.lesson_rail import rail
+from app.components.lesson_texts import lesson_texts
 from app.components.race_setup import race_setup
 from app.components.setup import MAX_BUTTON_LAYERS, setup
 from app.components.share import part_names, presets
-from app.pages import activations, not_found, playground, race
+from app.lessons import lessons as all_lessons
+from app.pages import activations, lessons, not_found, playground, race
 from app.pages.shell import shell
 from app.parts import PARTS
 from app.wire.calling import answer_of
@@ -33,6 +36,7 @@ SCRIPTS = {str(path.relative_to(SOURCES)): path.read_text(encoding="utf-8") for 
 STYLES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets" / "styles").rglob("*.css")))
 SHOWN = [*ACTIVATIONS, CUSTOM]
 OWN_CHOICES = ("x", "y", "label", "header", "decimal", "missing", "encoding", "problem")
+PAGES = (playground, race, activations, lessons, not_found)
 TABS = [tab.key for tab in tabs()]
 ARGUMENTS = {  # what the functions of ids.py take; else the index of a layer
     "dataset": DATASETS,
@@ -40,6 +44,8 @@ ARGUMENTS = {  # what the functions of ids.py take; else the index of a layer
     **dict.fromkeys(("pick", "card", "card_formula"), SHOWN),
     "curve_parameter": [CUSTOM, *(key for key, activation in ACTIVATIONS.items() if activation.parameter)],
     "share_part": part_names(),
+    "lesson_name": all_lessons(),
+    "lesson_arc": {read.lesson.arc for read in all_lessons().values()},
     **dict.fromkeys(("dock_tab", "dock_panel"), TABS),
     "share_preset": [id_.removeprefix("share-preset-") for id_ in presets()],
     "own_choice": OWN_CHOICES,
@@ -58,7 +64,7 @@ def layout():
 @pytest.fixture(scope="module")
 def every():
     """All pages as one: what the scripts and styles can find on some page."""
-    return html.Div([playground.layout(), race.layout(), activations.layout(), not_found.layout()])
+    return html.Div([page.layout() for page in PAGES] + [rail("one-line")])
 
 
 def _ids_of_the_module():
@@ -79,9 +85,9 @@ def _offered(select):
     return [(option.value, option.children) for option in options if not getattr(option, "hidden", False)]
 
 
-@pytest.mark.parametrize("page", [playground, race, activations])
+@pytest.mark.parametrize("page", PAGES)
 def test_every_id_is_there_once(page):
-    counts = Counter(ids_of([shell(), page.layout()]))
+    counts = Counter(ids_of([shell(), page.layout(), rail("one-line")]))
     assert {id_: count for id_, count in counts.items() if count > 1} == {}
 
 
@@ -132,7 +138,8 @@ def test_every_control_is_known_to_the_scripts(every):
 
 def test_every_button_is_known_to_the_scripts(layout):
     made = [c for c in components(layout) if type(c).__name__ == "Button"]
-    buttons = {c.id for c in made if getattr(c, "type", None) != "submit"}  # that is a dialog's own
+    own = [c for c in made if getattr(c, "type", None) == "submit" or hasattr(c, "data-guess")]  # a dialog's, a claim's
+    buttons = {c.id for c in made if c not in own}
     listed = {entry["id"] for kind in ("datasets", "features") for entry in _by_id(layout)[ids.SETUP].data[kind]}
     layers = {f(index) for index in ids.LAYERS for f in (ids.add_unit, ids.remove_unit, ids.layer_look)}
     scripts = "".join(SCRIPTS.values())
@@ -144,15 +151,19 @@ def test_every_button_is_known_to_the_scripts(layout):
 
 def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(every):
     there = set(ids_of(every))
-    whole = shell(*(page.layout() for page in (playground, race, activations, not_found)))
+    whole = shell(*(page.layout() for page in PAGES), rail("one-line"))
     classes = {name for c in components(whole) for name in (getattr(c, "className", "") or "").split()}
-    set_by_scripts = set(re.findall(r'classList\.\w+\(\s*"([\w-]+)"', "".join(SCRIPTS.values())))
-    set_by_scripts |= set(" ".join(re.findall(r'className: "([\w -]+)"', "".join(SCRIPTS.values()))).split())
+    scripts = "".join(SCRIPTS.values())
+    set_by_scripts = set(re.findall(r'classList\.\w+\(\s*"([\w-]+)"', scripts))
+    set_by_scripts |= set(" ".join(re.findall(r'className: "([\w -]+)"', scripts)).split())
+    made = re.findall(r'\b(?:made|pressed)\(\s*[^,()]+,\s*"([\w -]+)"', scripts)  # of lessons: elements with classes
+    set_by_scripts |= {name for classes in made for name in classes.split()}
+    set_by_scripts |= {f"lesson-{name}" for name in re.findall(r'\bpart\("(\w+)"', scripts)}
     selectors = re.findall(r'querySelector(?:All)?\(\s*["`]([^"`]+)["`]', "".join(SCRIPTS.values()))
     selectors += re.findall(r"^([^@/{}]+)\{", re.sub(r"/\*.*?\*/|\{[^{}]*\}", "{}", STYLES, flags=re.DOTALL), re.M)
     for selector in selectors:
         for name in re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"\$\{[^}]*\}", "", selector)):
-            assert name in classes | set_by_scripts or re.match(r"js-plotly|lanes-\d", name), selector
+            assert name in classes | set_by_scripts or re.match(r"js-plotly|nsewdrag|lanes-\d", name), selector
         for name in re.findall(r"#([a-zA-Z][\w-]*)", selector):
             assert name in there, selector
 
@@ -160,7 +171,10 @@ def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(every):
 def test_every_text_of_the_setups_is_said_by_the_scripts():
     """That there is no other one, and that its places are filled, the types say: ``Places`` of types.d.ts."""
     used = {key for text in SCRIPTS.values() for key in re.findall(r"\btexts\.(\w+)", text)}
-    assert set(setup()["texts"]) | set(race_setup()["texts"]) | set(activations_setup()["texts"]) <= used
+    assert (
+        set(setup()["texts"]) | set(race_setup()["texts"]) | set(activations_setup()["texts"]) | set(lesson_texts())
+        <= used
+    )
 
 
 def test_setup_and_first_answer_are_json_and_small():
@@ -239,7 +253,8 @@ def test_an_activation_registered_at_run_time_appears_everywhere(monkeypatch):
     assert there[ids.SETUP].data["activations"]["bent"] == {
         "name": "Bent identity",
         "formula": "tanh z",
-        "learned": False,
+        "learned": [],
+        "perUnit": False,
         "pieces": 1,
         "sums": [],
         "parameter": None,

@@ -28,6 +28,7 @@ def test_a_link_is_answered_with_all_that_it_says():
             "speed": 1,
             "lock_weights": False,
             "presenting": {"present": False, "title": ""},
+            "task": "",
         },
         "hidden": ("play",),
         "notes": ("noise must be 0 to 80, got '99'; 80 is used instead.",),
@@ -50,7 +51,7 @@ def test_a_described_lane_says_how_many_parameters_it_has():
 
 def test_stop_and_goals_are_answered_as_kinds_and_numbers():
     options = answer_link({"text": "stop=train_loss:0.2&goals=test_loss:0.3,gap_above:0.1"})["options"]
-    assert options["stop"] == {"kind": "train_loss", "value": 0.2}
+    assert options["stop"] == {"kind": "train_loss", "value": 0.2, "also": None}
     assert options["goals"] == ({"kind": "test_loss", "value": 0.3}, {"kind": "gap_above", "value": 0.1})
 
 

@@ -11,6 +11,7 @@ from nn_core.experiment.goal import BOUNDS
 from nn_core.formats.links.goals import AIMS
 from nn_core.study.race import run_to_target
 from tests.app.helpers import broken, check, components, encoded, error_of, request, tick
+from tests.cases import every
 
 SMALL = {"samples": 100, "hidden": [{"units": 4}], "learning_rate": 0.1}
 DIVERGING = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 0.2}
@@ -30,8 +31,8 @@ def _to_the_end(fields, epochs, goal, state=None, best=None):
     raise AssertionError("it does not stop")
 
 
-@pytest.mark.parametrize("epochs", [1, 7, 1000])
-@pytest.mark.parametrize(("kind", "value"), [("test_loss", 0.05), ("train_loss", 0.05), ("test_score", 0.95)])
+@every("epochs", [1, 7, 1000])
+@every(("kind", "value"), [("test_loss", 0.05), ("train_loss", 0.05), ("test_score", 0.95)])
 def test_a_lane_stops_at_the_epoch_of_the_core(kind, value, epochs):
     experiment = Experiment(**SMALL)
     expected = run_to_target(experiment, value, 5000, kind).epochs_to_target
@@ -58,6 +59,18 @@ def test_an_epoch_shortens_the_last_stretch_and_is_no_goal_any_more(monkeypatch)
     (lane,) = tick(SMALL, states=[lane["frames"][-1]["state"]], epochs=10, frames=2, view={"goal": goal})
     assert [frame["epoch"] for frame in lane["frames"]] == [35, 45]
     assert lane["stopped"] is None
+
+
+@pytest.mark.parametrize("epochs", [1, 1000])
+def test_two_measures_stop_a_lane_together(epochs):
+    goal = {"kind": "test_loss", "value": 0.1, "also": {"kind": "train_loss", "value": 0.02}}
+    lane = _to_the_end(SMALL, epochs, goal)
+    frame = lane["frames"][-1]
+    assert lane["stopped"] == {"reason": "goal", "epoch": frame["epoch"]}
+    assert frame["test_loss"] < 0.1
+    experiment = Experiment(**SMALL)
+    before = evaluate(experiment, advance(experiment, start(experiment), frame["epoch"] - 1))
+    assert before.test_loss >= 0.1 or before.train_loss >= 0.02
 
 
 @pytest.mark.parametrize("epochs", [1, 7])
@@ -92,7 +105,7 @@ def test_a_lane_that_diverges_before_its_goal_says_so(epochs):
     assert lane["stopped"]["reason"] == "diverged"
 
 
-@pytest.mark.parametrize(
+@every(
     ("goal", "named"),
     [
         ({"kind": "epoch", "value": 0.5}, "view.goal.value"),
@@ -104,6 +117,8 @@ def test_a_lane_that_diverges_before_its_goal_says_so(epochs):
         ({"kind": "patience", "value": 1, "best": {"loss": float("inf"), "epoch": 1}}, "view.goal.best.loss"),
         ({"kind": "patience", "value": 1, "best": {"loss": 1, "epoch": 2**60}}, "view.goal.best.epoch"),
         ({"kind": "epoch", "value": 1, "more": 1}, "view.goal.more"),
+        ({"kind": "gap", "value": 1, "also": {"kind": "epoch", "value": 1}}, "view.goal.also.kind"),
+        ({"kind": "gap", "value": 1, "also": {"kind": "test_loss", "value": 0}}, "view.goal.also.value"),
         (7, "view.goal"),
     ],
 )

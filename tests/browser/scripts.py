@@ -7,7 +7,7 @@ return [digits("epoch"), digits("train-loss"), digits("test-loss")];
 # Whether each of these is in its range; a text that is empty yet is no 0.
 READS = """["epoch", "train-loss", "test-loss"].every((id, i) =>
   text(id) && Number(text(id)) >= given[i][0] && Number(text(id)) <= given[i][1])"""
-# of all at one moment: what the page draws anew in between would be gone
+# of all at one moment: what the page draws again in between would be gone
 TEXTS = "return [...document.querySelectorAll(arguments[0])].map((element) => element.textContent.trim());"
 TABLE = """
 const cells = (row) => [...row.cells].map((cell) => cell.textContent.trim());

@@ -10,6 +10,7 @@ from nn_core.experiment.goal import BOUNDS, Best, Goal, Kind
 from nn_core.state.state import LARGEST
 from nn_core.study.race import run_to_target
 from nn_core.study.watch import Watch
+from tests.cases import every
 
 # its losses go up and down, so that a loss which is looked at every thousandth epoch only would be found too late
 ROUGH = Experiment(dataset="gauss", noise=40, learning_rate=0.3, batch_size=1, hidden=[{"units": 3}])
@@ -31,8 +32,8 @@ def _losses(experiment, epochs):
     return [metrics.test_loss for _, metrics in islice(progress(experiment, start(experiment)), epochs)]
 
 
-@pytest.mark.parametrize("every", [1, 7, 1000])
-@pytest.mark.parametrize(
+@every("every", [1, 7, 1000])
+@every(
     ("fields", "kind", "value"),
     [
         ({}, "test_loss", 0.01),
@@ -53,6 +54,52 @@ def test_it_is_the_epoch_of_a_race_at_any_speed(fields, kind, value, every):
     state, watch = _reach(experiment, Goal(kind=kind, value=value), every)
     assert state.epoch == watch.epoch == expected
     assert state.to_bytes() == advance(experiment, start(experiment), expected).to_bytes()
+
+
+def _first(experiment, holds, epochs=400):
+    """The first epoch that metrics say it of."""
+    for epoch, (_, metrics) in enumerate(islice(progress(experiment, start(experiment)), epochs), 1):
+        if holds(metrics):
+            return epoch
+    raise AssertionError("it never holds")
+
+
+OVERFIT = {"seed": 4, "noise": 25, "samples": 80, "train_percent": 30, "hidden": [{"units": 8}], "learning_rate": 0.1}
+
+
+@pytest.mark.parametrize("every", [1, 7, 1000])
+def test_a_gap_is_test_loss_minus_training_loss(every):
+    experiment = Experiment(**OVERFIT)
+    opened = _first(experiment, lambda metrics: metrics.gap > 0.1)
+    assert opened > 1
+    assert _reach(experiment, Goal(kind="gap_above", value=0.1), every)[0].epoch == opened
+    plain = Experiment(seed=3, noise=10)
+    closed = _first(plain, lambda metrics: metrics.gap < 0.003)
+    assert _reach(plain, Goal(kind="gap", value=0.003), every)[0].epoch == closed
+
+
+@pytest.mark.parametrize("every", [1, 7, 1000])
+@pytest.mark.parametrize("also", [("train_loss", 0.05), ("gap", 0.01), ("test_score", 0.99)])
+def test_two_measures_are_met_at_the_same_epoch(also, every):
+    kind, value = also
+    met = {
+        "train_loss": lambda metrics: metrics.train_loss < value,
+        "gap": lambda metrics: metrics.gap < value,
+        "test_score": lambda metrics: metrics.test_score >= value,
+    }[kind]
+    experiment = Experiment(seed=3)
+    both = _first(experiment, lambda metrics: metrics.test_loss < 0.2 and met(metrics))
+    goal = Goal(kind="test_loss", value=0.2, also={"kind": kind, "value": value})
+    assert _reach(experiment, goal, every)[0].epoch == both
+    assert both >= _first(experiment, lambda metrics: metrics.test_loss < 0.2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "also"), [("epoch", "gap"), ("patience", "gap"), ("gap", "gap"), ("gap", "epoch"), ("gap", "patience")]
+)
+def test_only_two_different_measures_go_together(kind, also):
+    with pytest.raises(ValidationError):
+        Goal(kind=kind, value=1, also={"kind": also, "value": 1})
 
 
 @pytest.mark.parametrize("every", [1, 7, 1000])
@@ -121,11 +168,12 @@ def test_a_best_is_a_number_even_if_there_is_none_yet():
     assert watch.best == Best(loss=LARGEST, epoch=0)
 
 
-@pytest.mark.parametrize(
+@every(
     ("kind", "value"),
     [
         ("epoch", 0), ("epoch", 1.5), ("epoch", 1e10), ("patience", 0), ("patience", -3), ("patience", 2.5),
         ("train_loss", 0), ("train_loss", 1e7),
+        ("gap", 1e7), ("gap_above", -1e7),
         ("test_loss", 0), ("test_loss", -1), ("test_loss", 1e7), ("test_score", 0), ("test_score", 1.01),
     ],
 )  # fmt: skip
@@ -151,4 +199,4 @@ def test_what_is_no_number_is_refused(value):
     with pytest.raises(ValidationError):
         Best(loss=value, epoch=1)
     with pytest.raises(ValidationError):
-        Goal(kind="gap", value=0.1)
+        Goal(kind="speed", value=0.1)

@@ -9,9 +9,10 @@ from hypothesis import given, settings, strategies as st
 
 from nn_core import Experiment
 from nn_core.experiment.goal import Goal
-from nn_core.formats.links.goals import AIMS, MAX_GOALS, Aim
+from nn_core.formats.links.goals import AIMS, MAX_GOALS, Aim, Stop
 from nn_core.formats.links.link import MAX_LINK, from_link, to_link
 from nn_core.formats.links.options import Options
+from tests.cases import every
 
 OWN = {"dataset": "custom", "points": [[0.1, -2.5e-7, 1], [1e6, -0.0, -1]] * 5}
 OLD = [  # links as they were written once: they mean the same for ever
@@ -54,8 +55,10 @@ OLD = [  # links as they were written once: they mean the same for ever
 ]  # fmt: skip
 
 
-stops = st.builds(Aim, st.sampled_from(["test_loss", "train_loss"]), st.floats(1e-9, 1e6)) | st.builds(
-    Aim, st.sampled_from(["epoch", "patience"]), st.integers(1, 10**9)
+losses = st.floats(1e-9, 1e6)
+also = st.none() | st.builds(Aim, st.sampled_from(["gap", "gap_above"]), st.floats(-1e6, 1e6))
+stops = st.builds(Stop, st.sampled_from(["test_loss", "train_loss"]), losses, also) | st.builds(
+    Stop, st.sampled_from(["epoch", "patience"]), st.integers(1, 10**9)
 )
 aims = st.builds(Aim, st.sampled_from([*AIMS]), st.floats(1e-9, 1e6))
 
@@ -77,7 +80,7 @@ def test_a_link_brings_back_all_that_it_was_made_of(experiment, options, hidden)
     assert from_link(to_link(experiment)).experiment == experiment
 
 
-@pytest.mark.parametrize(("text", "fields"), OLD)
+@every(("text", "fields"), OLD)
 def test_links_mean_the_same_for_ever(text, fields):
     experiment = Experiment(**fields)
     assert from_link(text) == from_link(f"#{text}") == from_link(f"http://127.0.0.1/#{text}") == from_link(f"?{text}")
@@ -152,7 +155,7 @@ MENDED = [  # what stands in the link, what it becomes, and what a note says
 ]
 
 
-@pytest.mark.parametrize(("text", "fields", "note"), MENDED)
+@every(("text", "fields", "note"), MENDED)
 def test_what_is_not_allowed_becomes_what_is_closest_and_is_noted(text, fields, note):
     link = from_link(text)
     assert link.experiment == Experiment(**fields)
@@ -184,7 +187,7 @@ def test_what_can_be_hidden_has_an_order_and_may_have_several_names():
 
 def test_a_link_says_when_training_stops_and_what_an_exercise_asks_for():
     link = from_link("seed=4&stop=test_loss:0.1&goals=test_loss:0.35,gap:-0.02,train_loss_above:1,gap_above:0.4")
-    assert link.options.stop == Aim("test_loss", 0.1)
+    assert link.options.stop == Stop("test_loss", 0.1)
     assert link.options.goals == (
         Aim("test_loss", 0.35), Aim("gap", -0.02), Aim("train_loss_above", 1), Aim("gap_above", 0.4),
     )  # fmt: skip
@@ -208,18 +211,32 @@ STOPS = [  # what a link says, what it becomes, and what a note says
     ("epoch:2.6", ("epoch", 3), "3 is used instead"),
     ("epoch", None, "stop: epoch must be a number, got ''"),
     ("test_loss:nan", None, "must be a number, got 'nan'"),
-    ("gap:0.1", None, "stop must be one of epoch, test_loss"),
+    ("gap:0.1", ("gap", 0.1), None),
+    ("loss:0.1", None, "stop must be one of epoch, test_loss"),
+    ("epoch:10,test_loss:0.1", ("epoch", 10), "only epoch is used, as two conditions must be two of test_loss"),
+    ("gap:0.1,gap:0.2", ("gap", 0.1), "only gap is used"),
+    ("gap:0.1,loss:0.2", ("gap", 0.1), "stop must be one of epoch"),
     ("constructor:1", None, "got 'constructor'; it is ignored"),
 ]
 
 
-@pytest.mark.parametrize(("text", "stop", "note"), STOPS)
+@every(("text", "stop", "note"), STOPS)
 def test_a_stop_condition_is_one_or_mended_or_noted(text, stop, note):
     link = from_link(f"stop={text}")
-    assert link.options.stop == (stop and Aim(*stop))
+    assert link.options.stop == (stop and Stop(*stop))
     assert [note in said for said in link.notes] == [True] * (note is not None)
     if stop:
         Goal(kind=stop[0], value=link.options.stop.value)
+
+
+def test_two_measures_stop_together():
+    link = from_link("stop=test_loss:0.2,gap:-0.01")
+    assert link.options.stop == Stop("test_loss", 0.2, Aim("gap", -0.01))
+    assert link.notes == ()
+    assert from_link(to_link(link.experiment, link.options)) == link
+    third = from_link("stop=test_loss:0.2,gap:0.1,train_loss:0.1")
+    assert third.options.stop == Stop("test_loss", 0.2, Aim("gap", 0.1))
+    assert third.notes == ("stop: only the first 2 of 3 conditions are used.",)
 
 
 def test_goals_are_each_once_and_not_too_many():
@@ -251,7 +268,7 @@ def test_what_is_nothing_like_a_link_is_refused(text):
     assert len(str(refused.value)) < 150
 
 
-@pytest.mark.parametrize(
+@every(
     "table",
     [
         "1 2 3\n" * 5000,

@@ -3,9 +3,10 @@
 import pytest
 
 from nn_core import Experiment, advance, evaluate, start
-from nn_core.formats.links.goals import Aim
+from nn_core.formats.links.goals import Aim, Stop
 from nn_core.formats.links.link import from_link, to_link
 from nn_core.formats.links.options import Options
+from tests.cases import every
 
 SEED = "the points and the starting weights differ"
 FEATURES = {"x": "x", "y": "y", "xSquared": "x^2", "ySquared": "y^2", "xTimesY": "xy", "sinX": "sin x", "sinY": "sin y"}
@@ -81,7 +82,7 @@ MENDED = [  # and what a note says beside the one on the seed
 ]
 
 
-@pytest.mark.parametrize(("changed", "fields"), LINKS, ids=str)
+@every(("changed", "fields"), LINKS)
 def test_a_link_of_the_original_opens_as_the_same_setup(changed, fields):
     link = from_link(original(**changed))
     assert link.experiment == Experiment(**{"seed": 25764} | fields)
@@ -90,7 +91,7 @@ def test_a_link_of_the_original_opens_as_the_same_setup(changed, fields):
     assert SEED in note
 
 
-@pytest.mark.parametrize(("changed", "fields", "said"), MENDED, ids=str)
+@every(("changed", "fields", "said"), MENDED)
 def test_what_is_not_the_same_here_is_said(changed, fields, said):
     link = from_link(original(**changed))
     assert link.experiment == Experiment(**{"seed": 25764} | fields)
@@ -137,7 +138,7 @@ def test_both_spellings_may_be_mixed_and_ours_counts():
     assert from_link("y=false").experiment == Experiment(features=["x"])
 
 
-def test_goals_are_kept_and_the_first_loss_stops_the_training():
+def test_goals_are_kept_and_the_first_losses_stop_the_training():
     link = from_link(
         original(
             seed="3", goalTestLossMinThresholdSecond="0.2", goalTestLossMinThresholdFirst="0.35",
@@ -145,14 +146,14 @@ def test_goals_are_kept_and_the_first_loss_stops_the_training():
             goalTrainTestDiffMaxThresholdFirst="0.4", goalTrainLossMinThresholdFirst="0.25",
         )
     )  # fmt: skip
-    assert link.options.stop == Aim("test_loss", 0.35)
+    assert link.options.stop == Stop("test_loss", 0.35, Aim("train_loss", 0.25))
     assert link.options.goals == (
         Aim("test_loss", 0.35), Aim("test_loss", 0.2), Aim("test_loss", 0.177), Aim("train_loss", 0.25),
         Aim("gap", 0.02), Aim("gap_above", 0.4),
     )  # fmt: skip
     assert link.notes == ()
     assert from_link(to_link(link.experiment, link.options)) == link
-    assert from_link("goalTrainLossMinThresholdFirst=0.25").options.stop == Aim("train_loss", 0.25)
+    assert from_link("goalTrainLossMinThresholdFirst=0.25").options.stop == Stop("train_loss", 0.25)
     assert from_link("goalTrainTestDiffMinThresholdFirst=0.02").options.stop is None
     assert from_link("goalTestLossMinThresholdFirst=0.3&stop=never").options.stop is None
     assert from_link("goalTestLossMinThresholdFirst=abc").options == Options()
@@ -165,7 +166,7 @@ EXERCISES = [  # published ones, as far as they say something; the set-up, the s
         "activation=linear&batchSize=3&dataset=gauss&learningRate=3&noise=80&networkShape=&seed=3&percTrainData=50"
         "&x=true&y=true&xTimesY=false&playButton_hide=true&xTimesY_hide=true&goalTrainLossMinThresholdFirst=0.25",
         {"dataset": "gauss", "noise": 80, "batch_size": 3, "learning_rate": 3, "hidden": []},
-        Aim("train_loss", 0.25), 1, 3,
+        Stop("train_loss", 0.25), 1, 3,
     ),
     (
         "activation=linear&batchSize=1&dataset=gauss&learningRate=3&noise=80&networkShape=&seed=3&percTrainData=50"
@@ -182,7 +183,7 @@ EXERCISES = [  # published ones, as far as they say something; the set-up, the s
             "dataset": "xor", "noise": 30, "batch_size": 7, "learning_rate": 0.01, "hidden": [], "train_percent": 20,
             "features": ["x", "y", "x^2", "y^2", "xy"], "regularization": "l2", "regularization_rate": 0.1,
         },
-        Aim("test_loss", 0.205), 4, 6,
+        Stop("test_loss", 0.205), 4, 6,
     ),
     (
         "activation=linear&regularization=L2&batchSize=10&dataset=xor&learningRate=0.01&regularizationRate=0&noise=35"
@@ -193,7 +194,7 @@ EXERCISES = [  # published ones, as far as they say something; the set-up, the s
             "dataset": "xor", "noise": 35, "learning_rate": 0.01, "regularization": "l2",
             "hidden": _layers("linear", 1),
         },
-        Aim("test_loss", 0.35), 3, 5,
+        Stop("test_loss", 0.35), 3, 5,
     ),
     (
         "activation=relu&batchSize=10&dataset=spiral&learningRate=0.1&regularizationRate=0.01&noise=80"
@@ -202,7 +203,7 @@ EXERCISES = [  # published ones, as far as they say something; the set-up, the s
             "dataset": "spiral", "noise": 80, "learning_rate": 0.1, "regularization_rate": 0.01,
             "hidden": _layers("relu", 3, 2),
         },
-        Aim("test_loss", 0.4), 2, 20,
+        Stop("test_loss", 0.4), 2, 20,
     ),
     (
         "dataset=gauss&networkShape=&seed=3&xTimesY=true&initZero=true&stepButton_hide=true",

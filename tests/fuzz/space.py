@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from app.lessons import lessons
 from app.parts import PARTS
 from app.wire.frames import encode
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, INITIALIZERS, OPTIMIZERS, REGULARIZERS, Experiment, start
@@ -150,7 +151,9 @@ def _lane(genes):
 
 def _goal(genes):
     kind = genes.one(GOALS)
-    return {"kind": kind, "value": 1000 if kind in ("epoch", "patience") else genes.one((5e-324, 1e-9, 1.0))}
+    goal = {"kind": kind, "value": 1000 if kind in ("epoch", "patience") else genes.one((5e-324, 1e-9, 1.0))}
+    both = kind not in ("epoch", "patience", "gap") and genes.maybe()
+    return {**goal, "also": {"kind": "gap", "value": -1e-9}} if both else goal
 
 
 def _tick(genes):
@@ -312,9 +315,14 @@ def _shape(genes):
     return {"experiment": experiment(genes), "parameters": genes.one((1, 50, 1_000_000))}
 
 
+def _lesson(genes):
+    return {"key": genes.one((*lessons(), "", "x" * 40))}
+
+
 # The calls, the dearest more often.
 KINDS = {
     "tick": (_tick, 8), "sweep": (_sweep, 4), "file": (_file, 2), "link": (_link, 3), "own-data": (_own_data, 4),
     "curves": (_curves, 2), "statistics": (_statistics, 1), "signal": (_signal, 1), "code": (_code, 1),
     "softmax": (_softmax, 1), "coach": (_coach, 2), "grid": (_grid, 3), "shape": (_shape, 1),
+    "lesson": (_lesson, 1),
 }  # fmt: skip

@@ -38,10 +38,10 @@ const about = {
     { key: "y", label: "X₂" },
   ],
   activations: {
-    tanh: { name: "Tanh", parameter: null, learned: false },
-    relu: { name: "ReLU", parameter: null, learned: false },
-    custom: { name: "Custom", parameter: null, learned: false },
-    "leaky-relu": { name: "Leaky ReLU", parameter: { symbol: "α", default: 0.01 }, learned: false },
+    tanh: { name: "Tanh", parameter: null, learned: [] },
+    relu: { name: "ReLU", parameter: null, learned: [] },
+    custom: { name: "Custom", parameter: null, learned: [] },
+    "leaky-relu": { name: "Leaky ReLU", parameter: { symbol: "α", default: 0.01 }, learned: [] },
   },
   outputs: [{ problem: "classification", output: "tanh", loss: "squared", label: "Tanh" }],
   runs: {

@@ -8,6 +8,7 @@ import { patience } from "../wire/patience.js";
 import { server } from "../wire/server.js";
 import * as clips from "./clips.js";
 import * as clock from "./clock.js";
+import * as lock from "./lock.js";
 import { pace } from "./pace.js";
 import { state } from "./player_state.js";
 
@@ -235,7 +236,7 @@ function interrupt() {
 }
 
 function play() {
-  if (player.playing) return;
+  if (player.playing || lock.held) return;
   stopLooking();
   [player.playing, player.playedFrom] = [true, now()];
   if (!racing({ stopped: state.stopped }).length) state.stopped = []; // let them try once more
@@ -256,6 +257,7 @@ function pause() {
 }
 
 function step() {
+  if (lock.held) return;
   if (player.playing) pause();
   stopLooking();
   state.steps += 1;

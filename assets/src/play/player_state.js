@@ -19,3 +19,20 @@ export const state = {
   retryAt: 0,
   nextDraw: 0,
 };
+
+/** Tell somebody else what the page is told, after it.
+    @param {Partial<View>} more */
+export function watch(more) {
+  /** @type {Record<string, (...about: unknown[]) => void>} */
+  const both = {};
+  const [first, second] = /** @type {Record<string, (...about: unknown[]) => void>[]} */ (
+    /** @type {unknown[]} */ ([state.view, more])
+  );
+  for (const name of Object.keys(NOBODY)) {
+    both[name] = (...about) => {
+      first[name](...about);
+      second[name]?.(...about);
+    };
+  }
+  state.view = /** @type {View} */ (/** @type {unknown} */ (both));
+}

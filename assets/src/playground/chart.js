@@ -25,6 +25,9 @@ let shows = { score: false, log: false, smooth: 0 }; // smooth: which share of t
 let drawn = 0;
 /** @type {number | null} */
 let projected = null; // its height on a projector
+/** @type {Sketch | null} */
+let drawing = null; // what somebody has drawn of a curve that is yet to come
+let released = false; // the axes had ends for it, and find their own again
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
@@ -112,7 +115,8 @@ function draw() {
     y0: 0,
     y1: 1,
   };
-  const data = traces(session.numbers).map(told);
+  const curves = traces(session.numbers);
+  const data = [...(drawing?.points ? [sketched(drawing)] : []), ...curves].map(told);
   const zero = logZero.among(scale === "log" ? data : []);
   const placed = scale === "log" ? zero.placed(data) : data;
   const height = projected ?? /** @type {number} */ (layout.height);
@@ -132,11 +136,17 @@ function draw() {
           ...legend(data, { log: scale === "log", fromZero: scale === "loss" }),
         },
         hoverlabel: { bgcolor: surface, bordercolor: grid, font: { color: ink } },
-        xaxis: { ...layout.xaxis, ...axis, ...(large ? { title: { text: "" } } : {}) },
+        xaxis: {
+          ...layout.xaxis,
+          ...axis,
+          ...(large ? { title: { text: "" } } : {}),
+          ...ends(0),
+        },
         yaxis: {
           ...setup.chartAxes[scale],
           ...axis,
           ...(large ? { range: large.range, nticks: 5 } : {}),
+          ...(large ? {} : ends(1)),
           ...zero.axis,
         },
         shapes: [
@@ -147,6 +157,31 @@ function draw() {
       },
     },
   });
+}
+
+/** A curve that was drawn by hand, as a dashed line.
+    @param {Sketch} its
+    @returns {Curve} */
+const sketched = ({ points, name }) => ({
+  ...setup.chart.data[0],
+  x: points.map(([epoch]) => epoch),
+  y: points.map(([, loss]) => loss),
+  name,
+  line: { color: theme.current().lanes[0], dash: "dash", width: projected ? PROJECTED.line : 2 },
+});
+
+/** Where an axis ends, if that is said.
+    @param {0 | 1} axis */
+const ends = (axis) => (drawing?.ends ? { range: [0, drawing.ends[axis]] } : released ? { autorange: true } : {});
+
+/** Draw this beside the curves, or nothing more; while `ends` are there, the axes of the losses end there.
+    @param {Sketch | null} its */
+export function sketch(its) {
+  if (its?.ends) shows = { ...shows, score: false, log: false };
+  released ||= Boolean(drawing?.ends);
+  drawing = its;
+  press();
+  draw();
 }
 
 /** Draw for a projector, in this height, or as always.

@@ -11,6 +11,7 @@ const NEVER = "never";
 /** @type {Setup} */
 let setup;
 let kind = NEVER;
+let also = NEVER; // what else has to hold at the same epoch
 /** @type {Record<string, number>} */
 let thresholds = {}; // the number of each kind, as the server takes it: a score of 95 % is 0.95
 /** @type {number | null} */
@@ -22,50 +23,70 @@ let changed; // the address is written
 /** @param {number} value */
 const loss = (value) => numbers.loss(value);
 const regression = () => player.draft.problem === "regression";
-const inPercent = () => kind === "test_score" && !regression();
-/** @param {number} value */
-const plain = (value) => String(numbers.nearest(value, 9));
+/** @param {string} of */
+const inPercent = (of) => of === "test_score" && !regression();
+/** What is measured has a number that need not be whole; an epoch or patience is no measure.
+    @param {string} of */
+const measured = (of) => of !== NEVER && !setup.goals[of].whole;
+/** The number of a kind, as it is typed.
+    @param {string} of */
+const plain = (of) => String(numbers.nearest(thresholds[of] * (inPercent(of) ? 100 : 1), 9));
 /** @param {number} value */
 const score = (value) => numbers.score(value, regression());
 
+/** A condition: its select, its number, and what stands behind that.
+    @param {IdOf<"select">} select
+    @param {IdOf<"input">} field
+    @param {string} of */
+function showOne(select, field, of) {
+  $(select).value = of;
+  const box = /** @type {HTMLElement} */ ($(field).parentElement);
+  box.hidden = of === NEVER;
+  if (of === NEVER) return;
+  $(field).value = plain(of);
+  $(field).setAttribute("aria-label", $(select).selectedOptions[0].textContent ?? "");
+  say(box.querySelector(".goal-unit"), inPercent(of) ? "%" : of === "patience" ? setup.texts.epochs : "");
+}
+
 function show() {
   const { texts } = setup;
-  $("goal").value = kind;
   say($("goal").querySelector("[value=test_score]"), regression() ? texts.atR2 : texts.atAccuracy);
-  document.querySelector(".goal-value").hidden = kind === NEVER;
+  say($("goal-also").querySelector("[value=test_score]"), regression() ? texts.andR2 : texts.andAccuracy);
+  for (const option of $("goal-also").options) option.disabled = option.value === kind;
+  showOne("goal", "goal-value", kind);
+  showOne("goal-also", "goal-also-value", also);
+  $("goal-also").disabled = !measured(kind);
   say($("goal-reached"), met === null ? "" : fill(texts.reached, { epoch: met }));
-  if (kind === NEVER) return;
-  $("goal-value").value = plain(thresholds[kind] * (inPercent() ? 100 : 1));
-  $("goal-value").setAttribute("aria-label", $("goal").selectedOptions[0].textContent ?? "");
-  say(document.querySelector(".goal-unit"), inPercent() ? "%" : kind === "patience" ? texts.epochs : "");
 }
 
 /** Another goal: what has been fetched on the way to the old one is not shown. */
 function change() {
   met = null;
+  if (!measured(kind) || also === kind) also = NEVER;
   show();
   changed();
   if (player.playing) player.look();
 }
 
-/** The goal of a link that was opened, {kind, value}, or none.
-    @param {Aim | null} stop */
+/** The goal of a link that was opened, or none.
+    @param {StopCondition | null} stop */
 export function open(stop) {
-  const next = stop?.kind ?? NEVER;
-  if (kind === next && (!stop || thresholds[kind] === stop.value)) return;
-  if (stop) thresholds = { ...thresholds, [next]: stop.value };
-  kind = next;
-  change();
+  const before = text();
+  for (const aim of [stop, stop?.also]) if (aim) thresholds = { ...thresholds, [aim.kind]: aim.value };
+  kind = stop?.kind ?? NEVER;
+  also = stop?.also?.kind ?? NEVER;
+  if (text() !== before) change();
 }
 
 /** A number that was typed, at the nearest one that is allowed; what is none changes nothing.
-    @param {string} text */
-function type(text) {
-  const { low, high, whole } = setup.goals[kind];
-  const typed = Number(text) / (inPercent() ? 100 : 1);
-  if (!text || Number.isNaN(typed)) return show();
-  const bounded = Math.min(high, Math.max(low, typed));
-  thresholds = { ...thresholds, [kind]: whole ? Math.round(bounded) : bounded };
+    @param {string} of
+    @param {string} typed */
+function type(of, typed) {
+  const { low, high, whole } = setup.goals[of];
+  const value = Number(typed) / (inPercent(of) ? 100 : 1);
+  if (!typed || Number.isNaN(value)) return show();
+  const bounded = Math.min(high, Math.max(low, value));
+  thresholds = { ...thresholds, [of]: whole ? Math.round(bounded) : bounded };
   change();
 }
 
@@ -74,7 +95,7 @@ function reached(epoch) {
   const { texts } = setup;
   if (!player.frame) return;
   const { test_loss, train_loss, test_score, best } = player.frame;
-  const values = { epoch, value: plain(thresholds[kind] * (inPercent() ? 100 : 1)) + (inPercent() ? "%" : "") };
+  const values = { epoch, value: plain(kind) + (inPercent(kind) ? "%" : "") };
   /** @type {Record<string, () => string>} */
   const sentences = {
     epoch: () => fill(texts.stoppedEpoch, values),
@@ -84,9 +105,11 @@ function reached(epoch) {
       const now = score(test_score);
       return regression() ? fill(texts.stoppedR2, { ...values, now }) : fill(texts.stoppedAccuracy, { ...values, now });
     },
+    gap: () => fill(texts.stoppedGap, { ...values, now: loss(test_loss - train_loss) }),
+    gap_above: () => fill(texts.stoppedGapAbove, { ...values, now: loss(test_loss - train_loss) }),
     patience: () => fill(texts.stoppedPatience, { ...values, now: loss(best?.loss ?? NaN), best: best?.epoch }),
   };
-  said = sentences[kind]();
+  said = also === NEVER ? sentences[kind]() : fill(texts.stoppedBoth, { epoch });
   session.say(said, true);
   met = epoch;
   show();
@@ -98,7 +121,8 @@ export const onChange = (listener) => (changed = listener);
 
 /** As it stands in a link. */
 export function text() {
-  return kind === NEVER ? "" : `stop=${kind}:${thresholds[kind]}`;
+  if (kind === NEVER) return "";
+  return `stop=${kind}:${thresholds[kind]}${also === NEVER ? "" : `,${also}:${thresholds[also]}`}`;
 }
 
 /** @type {Part} */
@@ -106,9 +130,14 @@ export const part = {
   begin(given) {
     setup = given;
     thresholds = Object.fromEntries(Object.entries(setup.goals).map(([name, { value }]) => [name, value]));
-    $("goal-value").addEventListener("change", ({ target }) => type(target.value));
+    $("goal-value").addEventListener("change", ({ target }) => type(kind, target.value));
+    $("goal-also-value").addEventListener("change", ({ target }) => type(also, target.value));
     $("goal").addEventListener("change", ({ target }) => {
       kind = target.value;
+      change();
+    });
+    $("goal-also").addEventListener("change", ({ target }) => {
+      also = target.value;
       change();
     });
   },
@@ -127,6 +156,7 @@ export const part = {
     if (kind === NEVER) return {};
     const passed = met !== null && (frame?.epoch ?? -1) >= met;
     const best = frame?.experiment === player.draft ? frame?.best : null;
-    return { goal: { kind, value: thresholds[kind], passed, best: best ?? null } };
+    const second = also === NEVER ? {} : { also: { kind: also, value: thresholds[also] } };
+    return { goal: { kind, value: thresholds[kind], ...second, passed, best: best ?? null } };
   },
 };

@@ -31,6 +31,7 @@ import * as formulaEditor from "./formula_editor.js";
 import * as goal from "./goal.js";
 import * as inspector from "./inspector.js";
 import * as layerPanel from "./layer_panel.js";
+import * as lesson from "./lesson.js";
 import * as live from "./live.js";
 import * as networkFile from "./network_file.js";
 import * as options from "./options.js";
@@ -89,4 +90,7 @@ const PARTS = [
 
 parts.use(...PARTS.map(({ part }) => part));
 const setup = born("setup");
-if (setup) page.begin(born("first-answer"), setup);
+if (setup) {
+  page.begin(born("first-answer"), setup);
+  lesson.begin();
+}

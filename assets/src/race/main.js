@@ -1,7 +1,11 @@
 /* The race begins where it is there. */
 
 import { born } from "../lib/dash.js";
+import * as lesson from "./lesson.js";
 import { begin } from "./page.js";
 
 const setup = born("race-setup");
-if (setup) begin(setup);
+if (setup) {
+  begin(setup);
+  lesson.begin();
+}

@@ -45,7 +45,7 @@ function layers(hidden, { activations, texts }) {
   if (!hidden.length) return texts.none;
   const kinds = hidden.map(({ activation, formula, parameter, dropout }) => {
     const { name, parameter: its, learned } = activations[activation] ?? { name: activation };
-    const usual = !its || learned || parameter === null || parameter === undefined || parameter === its.default;
+    const usual = !its || learned?.length || parameter === null || parameter === undefined || parameter === its.default;
     const more = usual ? "" : ` ${its.symbol} = ${numbers.exact(parameter)}`;
     const dropped = dropout ? `, ${fill(texts.runDropout, { share: numbers.percent(dropout) })}` : "";
     return `${formula ?? name}${more}${dropped}`;

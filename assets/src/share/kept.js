@@ -67,18 +67,20 @@ export function keep(page, leave) {
     const left = leave();
     const packed = left && packing.pack(left, LONGEST);
     put(`${page}-address`, location.hash);
+    put(`${page}-lesson`, /[?&]lesson=/.test(location.search) ? location.search : "");
     put(`${page}-left`, packed ? { version: version(), address: location.hash, packed } : null);
   }
   addEventListener("pagehide", save);
   document.addEventListener("click", ({ target }) => target.matches?.("[id^=nav-]") && save()); // the next page may be quicker
 }
 
-// The way back to a page leads to the set-up that was there.
+// The way back to a page leads to the set-up that was there, and to the lesson.
 document.addEventListener("click", (event) => {
   const { target, button, ctrlKey, metaKey, shiftKey } = event;
   const link = target.closest("a[id^=nav-]");
   const page = /^nav-(playground|race)$/.exec(link?.id ?? "")?.[1];
   if (!link || !page || link.pathname === location.pathname) return;
   link.hash = get(`${page}-address`) ?? "";
+  link.search = get(`${page}-lesson`) ?? "";
   if (!button && !ctrlKey && !metaKey && !shiftKey) put(COMING, page);
 });

@@ -8,10 +8,12 @@ import type {
   FilterChoice,
   GridRequest,
   Job,
+  LessonTold,
   LoadRequest,
   OfRace,
   ReadRequest,
   Run,
+  RunFault,
   ShapeRequest,
   StatisticsRequest,
   SweepRequest,
@@ -48,11 +50,12 @@ export interface PlaygroundLink {
   options: {
     show_test: boolean;
     discretize: boolean;
-    stop: Aim | null;
+    stop: StopCondition | null;
     goals: Aim[];
     speed: number;
     lock_weights: boolean;
     presenting: Presenting;
+    task: string;
   };
   hidden: string[];
   notes: string[];
@@ -133,6 +136,9 @@ export interface Sum {
     train_score: Spread;
     test_score: Spread;
     seconds: Spread;
+    /** Runs in which a typed formula had no number, and where in the first of them. */
+    faults: number;
+    fault: RunFault | null;
   };
   reached: { epochs: number[]; shares: number[] };
 }
@@ -206,6 +212,8 @@ export interface Signal {
   factor: number | null;
   verdict: "vanishes" | "keeps" | "explodes" | "overflows" | "zero" | "single";
   zero_share: number;
+  /** What weights must be times N(0, 1 / inputs) to keep a signal, and a gradient; null where nothing gets through. */
+  gain: { signal: number | null; gradient: number | null };
 }
 
 export interface SignalRequest {
@@ -257,6 +265,7 @@ export interface Calls {
     curves: CurveChoice[];
   }): Promise<Answered<{ z: number[]; curves: DrawnCurve[]; fault?: string; position?: number }>>;
   softmax(request: SoftmaxRequest): Promise<Answered<Shares>>;
+  lesson(request: { key: string }): Promise<Answered<{ lesson: LessonTold }>>;
   shape(request: Of<ShapeRequest>): Promise<Answered<{ units: number[]; parameters: number }>>;
   signal(request: SignalRequest): Promise<Answered<{ signals: Signal[] }>>;
 }

@@ -73,6 +73,8 @@ export type Id =
   | "function-chart"
   | "gap"
   | "goal"
+  | "goal-also"
+  | "goal-also-value"
   | "goal-reached"
   | "goal-value"
   | "grid-cap"
@@ -123,6 +125,18 @@ export type Id =
   | "layer-slope"
   | "layer-weights"
   | "learning-rate"
+  | "lesson"
+  | "lesson-back"
+  | "lesson-check"
+  | "lesson-data"
+  | "lesson-fold"
+  | "lesson-leave"
+  | "lesson-next"
+  | "lesson-restart"
+  | "lesson-said"
+  | "lesson-setup"
+  | "lesson-step"
+  | "lesson-where"
   | "live"
   | "load-network"
   | "loss-chart"
@@ -130,6 +144,7 @@ export type Id =
   | "more-datasets"
   | "more-summary"
   | "nav-activations"
+  | "nav-lessons"
   | "nav-playground"
   | "nav-race"
   | "network"
@@ -139,6 +154,8 @@ export type Id =
   | "network-fit"
   | "network-keys"
   | "network-spoken"
+  | "network-task"
+  | "network-task-close"
   | "network-value"
   | "new-weights"
   | "noise"
@@ -290,6 +307,7 @@ export type Id =
   | "step"
   | "sweep-cap"
   | "sweep-count"
+  | "sweep-faults"
   | "sweep-left"
   | "sweep-others"
   | "sweep-progress"
@@ -325,8 +343,10 @@ export type Id =
   | `share-preset-${string}`
   | `signal-${string}-words`
   | `layer-${number}-units`
+  | `lesson-name-${string}`
   | `dock-${string}-panel`
   | `layer-${number}-look`
+  | `lesson-arc-${string}`
   | `layer-${number}-add`
   | `parameter-${string}`
   | `dataset-${string}`
@@ -408,6 +428,8 @@ export type Tags = {
   "function-chart": "div";
   "gap": "span";
   "goal": "select";
+  "goal-also": "select";
+  "goal-also-value": "input";
   "goal-reached": "span";
   "goal-value": "input";
   "grid-cap": "select";
@@ -458,6 +480,17 @@ export type Tags = {
   "layer-slope": "dd";
   "layer-weights": "dd";
   "learning-rate": "select";
+  "lesson": "section";
+  "lesson-back": "button";
+  "lesson-check": "button";
+  "lesson-data": "details";
+  "lesson-fold": "button";
+  "lesson-leave": "button";
+  "lesson-next": "button";
+  "lesson-restart": "button";
+  "lesson-said": "div";
+  "lesson-step": "div";
+  "lesson-where": "div";
   "live": "div";
   "load-network": "button";
   "loss-chart": "div";
@@ -465,6 +498,7 @@ export type Tags = {
   "more-datasets": "button";
   "more-summary": "span";
   "nav-activations": "a";
+  "nav-lessons": "a";
   "nav-playground": "a";
   "nav-race": "a";
   "network": "div";
@@ -474,6 +508,8 @@ export type Tags = {
   "network-fit": "button";
   "network-keys": "div";
   "network-spoken": "div";
+  "network-task": "section";
+  "network-task-close": "button";
   "network-value": "input";
   "new-weights": "button";
   "noise": "input";
@@ -623,6 +659,7 @@ export type Tags = {
   "step": "button";
   "sweep-cap": "select";
   "sweep-count": "p";
+  "sweep-faults": "ul";
   "sweep-left": "span";
   "sweep-others": "ul";
   "sweep-progress": "div";
@@ -663,8 +700,10 @@ export type Tag<I> =
   : I extends `share-preset-${string}` ? "button"
   : I extends `signal-${string}-words` ? "p"
   : I extends `layer-${number}-units` ? "span"
+  : I extends `lesson-name-${string}` ? "h3"
   : I extends `dock-${string}-panel` ? "div"
   : I extends `layer-${number}-look` ? "button"
+  : I extends `lesson-arc-${string}` ? "h2"
   : I extends `layer-${number}-add` ? "button"
   : I extends `parameter-${string}` ? "input"
   : I extends `dataset-${string}` ? "button"
@@ -683,6 +722,8 @@ export type Places = {
     accuracy: never;
     aimMet: never;
     aimNotMet: never;
+    andAccuracy: never;
+    andR2: never;
     atAccuracy: never;
     atR2: never;
     batchesOf: "n";
@@ -742,6 +783,14 @@ export type Places = {
     layerFigure: "epoch" | "limit" | "n" | "share";
     layerOf: "activation" | "units";
     layerTable: "n";
+    learned: "low" | "start" | "symbol";
+    learnedByLayer: "symbol";
+    learnedByUnit: "symbol";
+    learnedFigure: "figure" | "learned";
+    learnedLayer: "learned" | "n";
+    learnedOfUnits: "high" | "low" | "start" | "symbol";
+    learnedRow: "symbol";
+    learnedShapes: "shapes";
     line: "epoch" | "test" | "train";
     linkCopied: never;
     linkOpened: never;
@@ -843,9 +892,13 @@ export type Places = {
     splitClasses: "n" | "share" | "train";
     splitHelps: never;
     splitPoints: "n" | "share" | "train";
+    start: never;
     stepOf: "letter";
     stoppedAccuracy: "epoch" | "now" | "value";
+    stoppedBoth: "epoch";
     stoppedEpoch: "epoch";
+    stoppedGap: "epoch" | "now" | "value";
+    stoppedGapAbove: "epoch" | "now" | "value";
     stoppedLoss: "epoch" | "now" | "value";
     stoppedPatience: "best" | "epoch" | "now" | "value";
     stoppedR2: "epoch" | "now" | "value";
@@ -887,6 +940,7 @@ export type Places = {
     epochsPerSecond: "n";
     equalParameters: "high" | "low";
     equalUnits: "high" | "low";
+    fault: "formula" | "layer" | "z";
     fewSeeds: "fewest" | "seeds";
     finished: "epoch";
     gradient: "layer";
@@ -896,15 +950,21 @@ export type Places = {
     gridCaption: "columns" | "goal" | "rows" | "seeds" | "shown";
     gridCell: "column" | "row" | "value";
     gridFactEpochs: "value";
+    gridFactFault: "fault";
     gridFactLoss: "value";
     gridFactScore: "value";
     gridFactSure: "value";
+    gridFaults: "count";
     gridNone: never;
     gridOf: "all" | "done";
     gridRun: never;
     gridRuns: never;
     gridStopped: "count";
     gridWorse: never;
+    learned: "low" | "start" | "symbol";
+    learnedLayer: "learned" | "n";
+    learnedOfUnits: "high" | "low" | "start" | "symbol";
+    learnedShapes: "shapes";
     left: "all" | "done" | "seconds";
     lossBelow: "target";
     map: "epoch" | "name" | "test";
@@ -934,6 +994,7 @@ export type Places = {
     refused: "error";
     run: "epochs" | "name" | "seed";
     runDiverged: "epochs" | "name" | "seed";
+    runFault: "epochs" | "fault" | "name" | "seed";
     runNever: "epochs" | "name" | "seed";
     running: never;
     saturated: never;
@@ -943,6 +1004,7 @@ export type Places = {
     soonerUntold: "faster" | "seeds" | "slower" | "wins";
     speed: "n";
     sweep: "n";
+    sweepFault: "count" | "fault" | "name" | "runs";
     sweepProgress: never;
     trying: never;
     unanswered: never;
@@ -960,9 +1022,15 @@ export type Places = {
     explodes: "factor";
     flat: "limit";
     functionsTitle: never;
+    gain: "gradient" | "signal";
     keeps: "factor";
     layer: "layer";
+    learned: "low" | "start" | "symbol";
+    learnedLayer: "learned" | "n";
+    learnedOfUnits: "high" | "low" | "start" | "symbol";
+    learnedShapes: "shapes";
     noAnswer: never;
+    noGain: never;
     offline: "seconds";
     overflows: "layer";
     pair: "sigmoid" | "softmax";
@@ -985,6 +1053,95 @@ export type Places = {
     zero: never;
     zeros: "percent";
   };
+  lessons: {
+    again: never;
+    and: "one" | "other";
+    answer: never;
+    asPredicted: never;
+    askTitle: never;
+    badNumber: "high" | "low";
+    broken: never;
+    checkTitle: never;
+    chooseFirst: never;
+    down: "what";
+    drawn: never;
+    drawnToo: never;
+    finish: never;
+    finished: never;
+    fold: never;
+    guessed: never;
+    happened: never;
+    hint: never;
+    hintReady: never;
+    isSo: never;
+    left: never;
+    locked: never;
+    met: never;
+    moved: "all" | "n" | "what";
+    next: never;
+    nextLesson: never;
+    noIdea: never;
+    notMet: never;
+    notQuite: never;
+    number: "high" | "low";
+    predict: never;
+    predictTitle: never;
+    predicted: never;
+    restarted: never;
+    reveal: never;
+    revealTitle: never;
+    runDone: "epoch";
+    runEpoch: "epoch";
+    runFree: never;
+    runStop: "stop";
+    runTitle: never;
+    seenTitle: never;
+    sketch: never;
+    sketchLoss: "epoch";
+    sketchMap: never;
+    skip: never;
+    slideKeys: never;
+    stopEpoch: "value";
+    stopGap: "value";
+    stopGapAbove: "value";
+    stopPatience: "value";
+    stopScore: "value";
+    stopTestLoss: "value";
+    stopTrainLoss: "value";
+    surprised: never;
+    thanks: never;
+    unfold: never;
+    up: "what";
+    where: "all" | "n";
+    whereDone: "all" | "n";
+    whereSkipped: "all" | "n";
+    yes: never;
+    yours: never;
+  };
+};
+
+/** The run has a hidden layer with this activation. */
+export type ActivationCheck = {
+  kind: "activation";
+  key: string;
+};
+
+/** Every one of these holds. */
+export type AllCheck = {
+  kind: "all";
+  of: (NumberCheck | DivergedCheck | NoProgressCheck | FeaturesCheck | ActivationCheck | SettingCheck | WeightCheck | ByHandCheck | FinishedCheck | SweepCheck | RunsCheck | AllCheck | AnyCheck | NotCheck)[];
+};
+
+/** What else has to hold at the epoch of a goal. */
+export type Also = {
+  kind: "test_loss" | "train_loss" | "test_score" | "gap" | "gap_above";
+  value: number;
+};
+
+/** One of these holds. */
+export type AnyCheck = {
+  kind: "any";
+  of: (NumberCheck | DivergedCheck | NoProgressCheck | FeaturesCheck | ActivationCheck | SettingCheck | WeightCheck | ByHandCheck | FinishedCheck | SweepCheck | RunsCheck | AllCheck | AnyCheck | NotCheck)[];
 };
 
 /** What somebody has chosen for an axis, and its values as they were typed. */
@@ -1003,6 +1160,11 @@ export type Best = {
 export type BestSeen = {
   loss: number;
   epoch: number;
+};
+
+/** Somebody has set a weight or a bias by hand since the step began. */
+export type ByHandCheck = {
+  kind: "by_hand";
 };
 
 /** The runs of a cell of a grid, and the loss curve of each. */
@@ -1061,6 +1223,11 @@ export type DataNames = {
   classes: string[];
 };
 
+/** The run diverged. */
+export type DivergedCheck = {
+  kind: "diverged";
+};
+
 /** All choices of a run. Fields left out take the defaults of their problem. */
 export type Experiment = {
   problem: string;
@@ -1097,11 +1264,25 @@ export type FaultTold = {
   z: number;
 };
 
+/** The run has these features and no others (``only``), or at least them. */
+export type FeaturesCheck = {
+  kind: "features";
+  keys: string[];
+  only: boolean;
+};
+
 /** Which functions the list of the page of activations shows, see ``nn_core.formats.links.activation``. */
 export type FilterChoice = {
   find?: string;
   family?: string;
   network?: string;
+};
+
+/** In a race these lanes were the first to finish, in this order; or at least ``lanes`` finished. */
+export type FinishedCheck = {
+  kind: "finished";
+  order: string[];
+  lanes: number;
 };
 
 /** A unit of a layer (the output layer, too) or, without a layer, one of all features. */
@@ -1135,6 +1316,7 @@ export type Frame = {
   diagnostics?: Signs;
   layers?: LayerSigns;
   layer?: LayerPicture;
+  shapes?: ShapeTold[];
   gradients?: string;
   seconds?: number | null;
   finished?: number | null;
@@ -1152,10 +1334,11 @@ export type Given = {
   fields?: Record<string, unknown> | null;
 };
 
-/** What to stop at: ``value`` is an epoch, a loss, a test score, or for how many epochs to be patient. */
+/** What to stop at: ``value`` is an epoch, a loss, a test score, a gap, or for how many epochs to be patient. */
 export type Goal = {
-  kind: "epoch" | "test_loss" | "train_loss" | "test_score" | "patience";
+  kind: "epoch" | "test_loss" | "train_loss" | "test_score" | "gap" | "gap_above" | "patience";
   value: number;
+  also?: Also | null;
   passed?: boolean;
   best?: Best | null;
 };
@@ -1170,6 +1353,13 @@ export type GridRequest = {
   points: number;
   row?: number | null;
   column?: number | null;
+};
+
+/** A hint, and when it is offered: after so many seconds, or so many runs that ended without success. */
+export type HintTold = {
+  seconds: number;
+  runs: number;
+  text: TextNode[];
 };
 
 /** One run: which lane with which seed, and where it stands if it has begun. */
@@ -1225,6 +1415,9 @@ export type LayerPicture = {
   f: number[];
   df: number[];
   flat: number[];
+  start: number[];
+  units: number[][];
+  learned: LearnedTold[];
 };
 
 /** How each hidden layer does. */
@@ -1242,6 +1435,31 @@ export type LayersSeen = {
   gradient_norms: (number | null)[];
 };
 
+/** A parameter of an activation that is learned: where it began, and what it is, or what it is for each unit. */
+export type LearnedTold = {
+  symbol: string;
+  start: number;
+  values: number[];
+};
+
+/** The key of a lesson. */
+export type LessonRequest = {
+  key: string;
+};
+
+/** A lesson, as the rail shows it; ``then`` is the key of the lesson after it, "" after the last. */
+export type LessonTold = {
+  key: string;
+  arc: string;
+  title: string;
+  learn: TextNode[];
+  minutes: number;
+  level: number;
+  language: string;
+  steps: StepTold[];
+  then: string;
+};
+
 /** The text behind the # of the address of a page, to be read; or a race or functions, to be written. */
 export type LinkRequest = {
   page?: "playground" | "race" | "activations";
@@ -1257,11 +1475,56 @@ export type LoadRequest = {
   text: string;
 };
 
+/** After ``epochs`` or more, the training loss has fallen by less than a share ``fell`` of what it was at first. */
+export type NoProgressCheck = {
+  kind: "no_progress";
+  epochs: number;
+  fell: number;
+};
+
+/** This does not hold. */
+export type NotCheck = {
+  kind: "not";
+  of: NumberCheck | DivergedCheck | NoProgressCheck | FeaturesCheck | ActivationCheck | SettingCheck | WeightCheck | ByHandCheck | FinishedCheck | SweepCheck | RunsCheck | AllCheck | AnyCheck | NotCheck;
+};
+
+/** A number of a run is in these bounds; the accuracy is that of the test data, a share of 1. */
+export type NumberCheck = {
+  kind: "number";
+  of: "test_loss" | "train_loss" | "gap" | "accuracy" | "train_accuracy" | "r2" | "epoch" | "layers" | "units" | "parameters" | "features" | "points";
+  below: number | null;
+  above: number | null;
+  at_least: number | null;
+  at_most: number | null;
+};
+
 /** What a lane of a race has of its own, a text as in ``nn_core.study.race_rules``; all else is its experiment's. */
 export type OfRace = {
   differs: string;
   lane: string;
   start?: "uniform" | "matched";
+};
+
+/** An option of a question; the feedback is for who has chosen it. */
+export type OptionTold = {
+  key: string;
+  text: TextNode[];
+  feedback: TextNode[];
+};
+
+/** A question; see ``Question`` in app/lessons/form.py for what each kind has, and what is right. */
+export type QuestionTold = {
+  kind: "choice" | "several" | "order" | "number" | "curve" | "text";
+  text: TextNode[];
+  options: OptionTold[];
+  right: string[];
+  value: number | null;
+  of: string | null;
+  within: number;
+  low: number;
+  high: number;
+  percent: boolean;
+  epochs: number;
 };
 
 /** A table, as text or as the bytes of a file (base64), and what a person has chosen; the rest is found out. */
@@ -1288,6 +1551,28 @@ export type Run = {
   test_score: number;
   diverged: boolean;
   seconds: number;
+  fault?: RunFault | null;
+};
+
+/** Why a run stopped: in a hidden layer, from 1, the formula has no number at z. */
+export type RunFault = {
+  layer: number;
+  formula: string;
+  z: number;
+};
+
+/** A run to its stop condition, and at most for so many epochs (0: for as long as it takes). */
+export type RunTold = {
+  stop: StopTold[];
+  epochs: number;
+};
+
+/** At least so many runs since the step began (the present one, too) for which ``of`` holds. */
+export type RunsCheck = {
+  kind: "runs";
+  at_least: number;
+  of: NumberCheck | DivergedCheck | NoProgressCheck | FeaturesCheck | ActivationCheck | SettingCheck | WeightCheck | ByHandCheck | FinishedCheck | SweepCheck | RunsCheck | AllCheck | AnyCheck | NotCheck | null;
+  different: string | null;
 };
 
 /** An experiment and a state of it, to be written. */
@@ -1296,10 +1581,25 @@ export type SaveRequest = {
   state: string;
 };
 
+/** A field of the set-up is this (``equals``), or, with nothing, another one than the step began with. */
+export type SettingCheck = {
+  kind: "setting";
+  field: string;
+  equals: number | string | null;
+};
+
 /** A network, and how many parameters it is to have. */
 export type ShapeRequest = {
   experiment: Experiment;
   parameters: number;
+};
+
+/** What f has become in a layer that learns parameters of it, or in each of its units, and how it began. */
+export type ShapeTold = {
+  layer: number;
+  learned: LearnedTold[];
+  start: number[];
+  curves: number[][];
 };
 
 /** How the whole network does: shares of units, and a gradient norm for each layer. */
@@ -1330,11 +1630,41 @@ export type StatisticsRequest = {
   cap?: number;
 };
 
+/** A step, in the order in which it goes: say, set up, predict, run, observe, ask, check, reveal. */
+export type StepTold = {
+  key: string;
+  page: "playground" | "race" | "activations";
+  setup: string | null;
+  hide: string[];
+  lock: boolean;
+  point: string | null;
+  say: TextNode[];
+  predict: QuestionTold | null;
+  run: RunTold | null;
+  ask: QuestionTold | null;
+  check: NumberCheck | DivergedCheck | NoProgressCheck | FeaturesCheck | ActivationCheck | SettingCheck | WeightCheck | ByHandCheck | FinishedCheck | SweepCheck | RunsCheck | AllCheck | AnyCheck | NotCheck | null;
+  goal: TextNode[];
+  reveal: TextNode[];
+  hints: HintTold[];
+};
+
+/** One of the conditions at which a run is over; all of them have to be met at once. */
+export type StopTold = {
+  kind: string;
+  value: number;
+};
+
 /** Why a lane trains no more, and since which epoch; the ``fault`` is that of a formula, if it is one's. */
 export type Stopped = {
   reason: string;
   epoch: number;
   fault?: FaultTold;
+};
+
+/** A race or a set-up was repeated with at least so many seeds, to the end. */
+export type SweepCheck = {
+  kind: "sweep";
+  seeds: number;
 };
 
 /** Runs to do: each until the ``metric`` is at ``target``, or for ``cap`` epochs. */
@@ -1345,6 +1675,14 @@ export type SweepRequest = {
   cap: number;
   metric?: "test_loss" | "train_loss" | "test_score";
   points?: number | null;
+};
+
+/** A piece of text: the kinds "text" and "code" have ``text``, all others have children. */
+export type TextNode = {
+  kind: "paragraph" | "list" | "ordered" | "item" | "strong" | "em" | "code" | "link" | "text";
+  text: string;
+  to: string;
+  children: TextNode[];
 };
 
 /** The lanes, in the order of the request; or why it was refused. */
@@ -1378,6 +1716,13 @@ export type View = {
   target?: number | null;
   metric?: "test_loss" | "train_loss" | "test_score";
   goal?: Goal | null;
+};
+
+/** A weight or a bias of the network is further from 0 than ``beyond``; of the ``bias`` or ``weight`` only. */
+export type WeightCheck = {
+  kind: "weight";
+  beyond: number;
+  what: "any" | "weight" | "bias";
 };
 
 /** An experiment whose points are wanted as a table. */

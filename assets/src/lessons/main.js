@@ -1,0 +1,4 @@
+/* Lessons: what is loaded once one is opened, or the page of all of them. */
+
+export { begin as list } from "./list.js";
+export { begin } from "./rail.js";

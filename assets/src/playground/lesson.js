@@ -1,0 +1,46 @@
+/* What a lesson has of the playground. */
+
+import { $ } from "../lib/dom.js";
+import * as notices from "../lib/notices.js";
+import * as lock from "../play/lock.js";
+import { player } from "../play/player.js";
+import { watch } from "../play/player_state.js";
+import * as session from "../play/session.js";
+import * as reports from "../runs/report.js";
+import * as lesson from "../share/lesson.js";
+import { server } from "../wire/server.js";
+import * as tensors from "../wire/tensors.js";
+import * as address from "./address.js";
+import * as chart from "./chart.js";
+import * as dock from "./dock.js";
+import * as sheet from "./sheet.js";
+
+export const begin = () =>
+  lesson.begin({
+    page: "playground",
+    server,
+    player,
+    watch,
+    hold: lock.hold,
+    done: notices.done,
+    /** The data fold into it. */
+    place(rail) {
+      const data = document.querySelector(".columns > .data");
+      data.before(rail);
+      $("lesson-data").append(data);
+      $("lesson-data").hidden = false;
+    },
+    text: () => address.link ?? "",
+    reveal(element) {
+      dock.reveal(element);
+      return /** @type {HTMLElement} */ (sheet.seen(element));
+    },
+    remove() {
+      const data = $("lesson-data").querySelector(".data");
+      $("lesson").replaceWith(data);
+    },
+    sketch: chart.sketch,
+    numbers: () => session.numbers,
+    report: reports.onReport,
+    parameters: ({ state, experiment }) => tensors.parameters(state, experiment),
+  });

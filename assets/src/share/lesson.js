@@ -1,0 +1,32 @@
+/* Lessons are loaded when one is opened. Where the address names one, its rail stands in the page (app/components/
+   lesson_rail.py); what fills it is a script of its own, which gets from the page all that it asks of it: it has no
+   player, no session and no server but those of the page. */
+
+import * as messages from "../lib/messages.js";
+
+// Before a page has begun, and written what it shows into its address.
+const linked = location.hash.length > 1;
+
+/** @returns {Promise<LessonScripts>} */
+const load = () => import(document.body.dataset.lessons ?? "");
+
+/** Where there is a lesson, show it.
+    @param {LessonHost} host */
+export function begin(host) {
+  if (!document.body.dataset.lessons) return;
+  host.place(document.getElementById("lesson"));
+  /** @type {() => void} */
+  let moved = () => {};
+  // The address before the # is ours: Dash, which listens later, would take it for another page.
+  addEventListener("popstate", (event) => {
+    event.stopImmediatePropagation();
+    moved();
+  });
+  load().then((its) => (moved = its.begin(host, linked)), messages.unanswered);
+}
+
+// The page of all lessons begins by itself.
+if (document.querySelector(".main > .lessons")) {
+  document.getElementById("nav-lessons").setAttribute("aria-current", "page");
+  load().then((its) => its.list());
+}
