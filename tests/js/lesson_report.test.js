@@ -14,10 +14,11 @@ const options = [
   { key: "b", text: words("It <b>jumps</b>"), feedback: [] },
 ];
 const question = (kind) => ({ kind, text: words(`Which ${kind}?`), options, percent: false });
-const step = (key, more) => ({ key, predict: null, ask: null, check: null, goal: [], ...more });
+const step = (key, more) => ({ key, predict: null, run: null, ask: null, check: null, goal: [], ...more });
 const TEXTS = {
   predicted: "You predicted",
   happened: "What happened",
+  isSo: "It is so",
   guessed: "no idea",
   drawn: "a curve",
   met: "Done.",
@@ -28,7 +29,7 @@ test("each step that was begun is told with its question, what was predicted and
   const lesson = {
     title: "Step size",
     steps: [
-      step("choice", { predict: question("choice"), ask: question("text") }),
+      step("choice", { predict: question("choice"), run: {}, ask: question("text") }),
       step("several", { predict: question("several") }),
       step("order", { predict: question("order"), check: {}, goal: words("Get below 0.1") }),
       step("curve", { predict: question("curve"), check: {}, goal: words("Again") }),
@@ -50,7 +51,7 @@ test("each step that was begun is told with its question, what was predicted and
     [
       ["Which choice?", "You predicted: It <b>jumps</b>. What happened: It falls"],
       ["Which text?", "Because\nof this"],
-      ["Which several?", "You predicted: no idea. What happened: It falls, It <b>jumps</b>"],
+      ["Which several?", "You predicted: no idea. It is so: It falls, It <b>jumps</b>"],
       ["Which order?", "You predicted: It <b>jumps</b> → It falls"],
       ["Get below 0.1", "Done."],
       ["Which curve?", "You predicted: a curve"],

@@ -32,14 +32,14 @@ function said(question, answer, texts) {
     @param {TextsOf<"lessons">} texts
     @returns {ReportSection[]} */
 export function sections({ title, steps }, done, texts) {
-  const items = steps.flatMap(({ key, predict, ask, check, goal }) => {
+  const items = steps.flatMap(({ key, predict, run, ask, check, goal }) => {
     const its = done[key];
     if (!its) return [];
     const found = [];
     if (predict && its.predicted !== undefined) {
       const both = [`${texts.predicted}: ${said(predict, its.predicted, texts)}`];
       if (its.happened !== undefined && predict.kind !== "curve") {
-        both.push(`${texts.happened}: ${said(predict, its.happened, texts)}`);
+        both.push(`${run ? texts.happened : texts.isSo}: ${said(predict, its.happened, texts)}`);
       }
       found.push({ label: text(predict.text), text: both.join(". ") });
     }
