@@ -375,6 +375,8 @@ interface LessonHost {
   sketch?(its: Sketch | null): void;
   numbers?(): Numbers[];
   parameters?(frame: Frame): LayerNumbers[];
+  /** What a report is told by it. */
+  report?(source: () => ReportSection[]): void;
   race?(): { lanes: string[]; names: string[]; finishes: (number | null | undefined)[] };
   swept?(): number;
 }

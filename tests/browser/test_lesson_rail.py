@@ -401,3 +401,18 @@ def test_on_a_projector_a_step_stands_beside_what_is_presented_or_is_a_slide(les
     lesson.at(4)
     lesson.press(Keys.ESCAPE)
     lesson.until(lambda: not lesson.js("return document.body.classList.contains('presenting')"), "as usual")
+
+
+def test_a_report_holds_what_was_predicted_and_what_is_so(lesson):
+    lesson.driver.get(f"{lesson.url}?lesson=every-kind&step=2")
+    lesson.at(2)
+    lesson.choose_option("one")
+    lesson.choose_option("none")
+    lesson.send()
+    assert "It is so" in lesson.lines("seen")
+    lesson.click("share")
+    lesson.click("share-report")
+    label, text = lesson.texts("#report-sheet dt"), lesson.texts("#report-sheet dd")
+    assert len(label) == 1
+    assert text == ["You predicted: One, None of them. It is so: Two, One"]
+    assert lesson.texts("#report-sheet h4") == [lesson.js("return document.querySelector('#lesson h2').textContent")]

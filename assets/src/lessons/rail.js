@@ -6,6 +6,7 @@ import { home, made } from "./elements.js";
 import * as facts from "./facts.js";
 import * as point from "./point.js";
 import * as progress from "./progress.js";
+import * as report from "./report.js";
 import * as slide from "./slide.js";
 import * as stepView from "./step_view.js";
 import * as steps from "./steps.js";
@@ -224,6 +225,9 @@ export function begin(given, linked) {
     said: () => host.done(setup.texts.slideKeys),
   });
   facts.listen(host, update);
+  host.report?.(() =>
+    lesson && document.getElementById("lesson") ? report.sections(lesson, kept.steps, setup.texts) : [],
+  );
   const broken = () => $("lesson-step").replaceChildren(made("p", "", setup.texts.broken));
   host.server
     .lesson({ key: setup.key })

@@ -6,6 +6,7 @@ import * as lock from "../play/lock.js";
 import { player } from "../play/player.js";
 import { watch } from "../play/player_state.js";
 import * as session from "../play/session.js";
+import * as reports from "../runs/report.js";
 import * as lesson from "../share/lesson.js";
 import { server } from "../wire/server.js";
 import * as tensors from "../wire/tensors.js";
@@ -40,5 +41,6 @@ export const begin = () =>
     },
     sketch: chart.sketch,
     numbers: () => session.numbers,
+    report: reports.onReport,
     parameters: ({ state, experiment }) => tensors.parameters(state, experiment),
   });

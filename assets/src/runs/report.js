@@ -4,8 +4,6 @@
 import * as files from "../lib/files.js";
 import * as marks from "./marks.js";
 
-/** What is told beside the runs: a lesson's predictions, answers and checks, each with a label.
-    @typedef {{ heading: string, items: { label: string, text: string }[] }} Section */
 /** A run of the report: the row, what differs in words, and the address that trains it again.
     @typedef {{ row: RunRow, said: string[], address: string }} Told */
 /** @typedef {object} Report
@@ -13,15 +11,15 @@ import * as marks from "./marks.js";
     @property {string} name
     @property {string} date
     @property {string} text what somebody wrote
-    @property {Section[]} sections
+    @property {ReportSection[]} sections
     @property {Told[]} runs
     @property {string} setting the set-up of the first run in words */
 
-/** @type {(() => Section[])[]} */
+/** @type {(() => ReportSection[])[]} */
 const sources = [];
 
 /** What a lesson, or whoever else, adds to every report: call this once; `source` is asked when a report is made.
-    @param {() => Section[]} source */
+    @param {() => ReportSection[]} source */
 export const onReport = (source) => void sources.push(source);
 
 /** What all of them add now. */

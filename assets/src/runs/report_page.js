@@ -22,7 +22,7 @@ let chosen = new Set();
 let timer;
 
 /** What was repeated with other seeds on this page.
-    @returns {reports.Section[]} */
+    @returns {ReportSection[]} */
 function repeated() {
   const { texts } = setup;
   const items = runs.repeats().map(({ brief, varies, epochs, said }) => {

@@ -39,7 +39,7 @@ function line({ row, said, address }, place, { texts, runs }) {
   if (row.picture) map.append(make("img", { src: row.picture, alt }));
   const about = [make("div", { textContent: said.join("; ") })];
   if (row.note) about.push(make("div", { className: "report-note", textContent: row.note }));
-  about.push(make("div", { className: "report-link", textContent: decodeURI(new URL(address).hash) }));
+  about.push(make("div", { className: "report-link", textContent: new URL(address).hash }));
   const cells = Object.values(marks.NUMBERS).map((written) => make("td", { textContent: written(row) }));
   cells[0].append(make("div", { textContent: runs.ends[row.ended] }));
   return make(

@@ -40,6 +40,12 @@ interface RunRow {
 /** What of a row changes after it was made. */
 type RunChange = Partial<Omit<RunRow, "id" | "number">> & Pick<RunRow, "id">;
 
+/** What a report tells beside its runs: a lesson's predictions, answers and checks, each with a label. */
+interface ReportSection {
+  heading: string;
+  items: { label: string; text: string }[];
+}
+
 /** How many of some runs with other seeds came to a threshold. */
 interface Repeated {
   at: number;
