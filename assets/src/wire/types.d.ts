@@ -907,6 +907,7 @@ export type Places = {
     chooseFirst: never;
     down: "what";
     drawn: never;
+    drawnAlone: never;
     drawnToo: never;
     finish: never;
     finished: never;
