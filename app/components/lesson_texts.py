@@ -43,6 +43,7 @@ def lesson_texts() -> dict[str, str]:
         "guessed": _("no idea"),
         "drawn": _("your dashed curve in the chart"),
         "drawnToo": _("the solid curve beside it"),
+        "drawnAlone": _("the solid curve in the chart"),
         "yours": _("predicted"),
         "yes": _("Yes."),
         "notQuite": _("Not quite."),

@@ -362,6 +362,8 @@ interface LessonHost {
   hold(is: boolean): void;
   /** Say for a moment that something was done. */
   done(text: string): void;
+  /** Take back what is said of what has been. */
+  quiet?(): void;
   /** Put the rail where it belongs, before anything is painted. */
   place(rail: HTMLElement): void;
   /** The link of what is there, without what is only shown. */

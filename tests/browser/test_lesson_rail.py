@@ -5,10 +5,10 @@ import json
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from tests.browser.drawing import Drawing, weight
 from tests.browser.lesson import Lesson, serving
 from tests.browser.test_access import faults, faults_light_and_dark
 
-STEPS = 7
 SHIFTS = """
 window.shifted = 0;
 new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.shifted += entry.value)))
@@ -287,6 +287,28 @@ def test_a_step_is_announced_once_and_so_is_the_end_of_its_run(lesson):
     assert len(more) == 1
     assert more[0].startswith("The run is over, at epoch 10.")
     assert "no idea" in more[0]
+
+
+def test_what_was_done_by_hand_and_in_several_runs_is_checked(lesson):
+    lesson.go_to(2, key="after-it")
+    lesson.click("lesson-check")
+    assert "Not yet." in lesson.part("check")
+    drawing = Drawing(lesson)
+    drawing.click(weight(0, 0, 0))
+    lesson.until(lambda: lesson.shown("network-value"), "a weight")
+    lesson.type("network-value", "3", end=Keys.ENTER)
+    lesson.until(lambda: "Done." in lesson.part("check"), "by hand")
+    lesson.next(3)
+    for seed in (1, 2):
+        lesson.js("location.hash = location.hash.replace(/seed=\\d+/, `seed=${arguments[0]}`)", seed)
+        lesson.wait("playground.player.experiment.seed === given[0]", "the seed", seed)
+        lesson.step()
+        lesson.step()
+        if seed == 1:
+            lesson.click("lesson-check")
+            assert "Not yet." in lesson.part("check"), "one seed is not two"
+    lesson.until(lambda: "Done." in lesson.part("check"), "two seeds")
+    assert not lesson.shown("lesson-check")
 
 
 def test_a_hint_comes_after_runs_that_failed(lesson):

@@ -138,6 +138,7 @@ function show(to) {
   [index, ended] = [to, false];
   kept = { ...kept, step: index };
   progress.keep(setup.key, kept);
+  host.quiet?.();
   const { setup: begins } = step();
   facts.begin(begins !== null && !isThere(begins) ? begins : null);
   stepView.begin({ host, texts: setup.texts, step: step(), done, note, changed: update });

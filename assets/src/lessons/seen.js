@@ -41,7 +41,7 @@ export function parts(question, predicted, happened, texts, lane, ran) {
   const is = judged(question, predicted, happened);
   const truth =
     question.kind === "curve"
-      ? [texts.drawnToo]
+      ? [predicted === null ? texts.drawnAlone : texts.drawnToo]
       : happened === undefined
         ? []
         : questions.said(question, happened, texts, lane);

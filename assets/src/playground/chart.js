@@ -129,6 +129,7 @@ function draw() {
         ...layout,
         height,
         ...large?.layout,
+        ...(drawing?.ends ? { showlegend: false } : {}), // it would lie on what is drawn
         uirevision: scale,
         font: { ...layout.font, color: ink, ...(large ? { size: PROJECTED.letters } : {}) },
         legend: {

@@ -23,6 +23,7 @@ export const begin = () =>
     watch,
     hold: lock.hold,
     done: notices.done,
+    quiet: () => session.say(""),
     /** The data fold into it. */
     place(rail) {
       const data = document.querySelector(".columns > .data");

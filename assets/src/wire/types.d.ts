@@ -1065,6 +1065,7 @@ export type Places = {
     chooseFirst: never;
     down: "what";
     drawn: never;
+    drawnAlone: never;
     drawnToo: never;
     finish: never;
     finished: never;
