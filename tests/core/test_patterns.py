@@ -193,6 +193,6 @@ def test_the_picture_has_an_edge_and_ripples_of_the_same_length():
     assert labels[sky & (r < 1.6)].min() == 1.0
     assert labels[sky & (r > 1.6)].max() == -0.6
     np.testing.assert_allclose(labels[~sky], 0.9 * np.sin(4.0 * r[~sky]), atol=1e-14)
-    crest, trough = moonlit_water(np.array([2.0, 2.0]), 3.0 - np.array([4.5, 5.5]) * np.pi / 4.0)
-    assert (crest, trough) == (pytest.approx(0.9), pytest.approx(-0.9))
+    crest, valley = moonlit_water(np.array([2.0, 2.0]), 3.0 - np.array([4.5, 5.5]) * np.pi / 4.0)
+    assert (crest, valley) == (pytest.approx(0.9), pytest.approx(-0.9))
     assert np.abs(x).max() <= 6.0
