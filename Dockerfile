@@ -16,6 +16,7 @@ RUN cd /venv/lib/python3*/site-packages \
 
 FROM base
 RUN useradd --system --no-create-home --uid 10001 playground \
+    && install --directory --owner=playground --mode=700 /classes \
     && rm -rf /usr/local/bin/pip* /usr/local/lib/python3*/site-packages/pip* /usr/local/lib/python3*/ensurepip
 COPY --from=build /venv /venv
 WORKDIR /srv

@@ -60,6 +60,12 @@ help:
 		{ $(APT) update -qq && DEBIAN_FRONTEND=noninteractive $(APT) install -y -qq --no-install-recommends nginx-light; }
 	@touch $@
 
+# One of the two databases that a class board may be in; the tests start one of their own.
+.venv/.postgres: | .venv/bin/pip
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+		{ $(APT) update -qq && DEBIAN_FRONTEND=noninteractive $(APT) install -y -qq --no-install-recommends postgresql; }
+	@touch $@
+
 # For those who change the scripts: node comes as a wheel, and with it what package-lock.json names. Who runs the
 # playground or builds its image needs none of it: what it makes is in assets/dist.
 NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
@@ -70,14 +76,14 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 run: .venv/.compiled
 	$(BIN)/gunicorn
 
-# Bytecode is kept, whatever is usual here: else every worker and every server compiles all sources anew.
+# Bytecode is kept, whatever is usual here: else every worker and every server compiles all sources again.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist worksteal
 
 # What needs a browser or other processes gets a second chance when the machine was too busy for it, five times in a run
 # at most. Each is named at the end, with its traceback, and is to be mended; the core is pure and gets none.
 AGAIN := --reruns 1 --max-suite-reruns 5 --rerun-show-tracebacks --rerun-exclude-path tests/core
 
-test: .venv/.compiled .venv/.browser .venv/.nginx test-js
+test: .venv/.compiled .venv/.browser .venv/.nginx .venv/.postgres test-js
 	$(PYTEST) $(AGAIN)
 
 test-core: .venv/.dev .venv/.compiled
@@ -95,7 +101,8 @@ test-js: .venv/.node
 # tests/weekly.py, and FUZZ and SEARCH_SECONDS in tests/fuzz, say what is done more often.
 test-long: .venv/.dev .venv/.compiled .venv/.browser .venv/.nginx
 	WEEKLY=yes SEARCH_SECONDS=600 FUZZ=100 $(BIN)/python -m pytest -n $$(nproc) -rP \
-		tests/fuzz tests/faults tests/browser/test_player.py::test_memory_is_flat_over_many_frames
+		tests/fuzz tests/faults tests/browser/test_player.py::test_memory_is_flat_over_many_frames \
+		tests/app/test_config.py::test_a_server_that_is_stopped_while_it_starts_leaves_nothing_behind
 
 lint: .venv/.node
 	$(BIN)/ruff check .

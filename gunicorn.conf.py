@@ -137,7 +137,7 @@ def post_fork(server: Any, worker: Any) -> None:
 def post_worker_init(worker: Any) -> None:
     """Keep few connections open: one that is kept stays with its worker, however busy that is and idle another.
 
-    One that is made anew goes to the worker that is free to take it, and takes a tenth of a millisecond.
+    A new one goes to the worker that is free to take it, and takes a tenth of a millisecond.
     """
     worker.max_keepalived = 2 * settings.threads
     memory.bound(settings.threads)

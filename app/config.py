@@ -20,6 +20,7 @@ from nn_core.common.written import exact
 from nn_core.formats.links.link import from_link
 from nn_core.formats.links.text import quoted
 from nn_core.insight.cost import cost, refuse_slow
+from nn_core.study.claims import NETWORKS
 
 from .i18n import languages
 from .parts import NAMES, PARTS
@@ -31,13 +32,14 @@ _BASE = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
 _ADDRESS = re.compile(r"(?!unix$)[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
 _LEVELS = ("debug", "info", "warning", "error")
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{8,200}")  # what may stand behind Bearer
-_SECRET = ("metrics_token",)
+_SECRET = ("metrics_token", "class_database_url")
+_DATABASE = re.compile(r"sqlite:////?[^?#]+|postgresql\+psycopg://[^/\s]+/[^/\s]+")
 _MAX_TITLE = 80
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How the app is served, and what everybody sees. The variables have the same names in capitals."""
+    """How the app is served, and what everybody sees. ``variable`` says in which variable each is."""
 
     bind: str = "127.0.0.1"
     port: int = 8050
@@ -54,6 +56,8 @@ class Settings:
     hide: tuple[str, ...] = ()
     metrics: bool = False
     metrics_token: str = ""
+    classes: bool = False
+    class_database_url: str = ""
 
     @property
     def address(self) -> str:
@@ -66,13 +70,18 @@ class Settings:
         return from_link(self.start).experiment
 
 
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return "CLASS" if name == "classes" else name.upper()
+
+
 def read(environment: Mapping[str, str]) -> Settings:
     """The settings that these variables say.
 
     Raises:
         ValueError: one is not allowed; the message is one line.
     """
-    texts = {name: environment.get(name.upper(), "").strip() for name in _READERS}
+    texts = {name: environment.get(variable(name), "").strip() for name in _READERS}
     bind, colon, port = texts["bind"].rpartition(":")
     if colon and not texts["bind"].endswith("]"):  # ADDRESS:PORT; a port of its own wins
         texts |= {"bind": bind, "port": texts["port"] or port}
@@ -82,7 +91,7 @@ def read(environment: Mapping[str, str]) -> Settings:
             given |= {name: _READERS[name](text)} if text else {}
         except ValueError as error:
             given_text = "another text" if name in _SECRET else quoted(text)
-            told = f"{name.upper()} must be {error}, got {given_text}"
+            told = f"{variable(name)} must be {error}, got {given_text}"
             raise ValueError("".join(sign if sign.isprintable() else "?" for sign in told)) from None
     return Settings(**given)
 
@@ -161,7 +170,7 @@ def _title(text: str) -> str:
 
 def _start(text: str) -> str:
     try:
-        link = from_link(text, NAMES)
+        link = from_link(text, NAMES, NETWORKS)
         if link.notes:
             raise ValueError(link.notes[0].removesuffix("."))
         needed = cost(link.experiment)
@@ -197,4 +206,6 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "hide": _hide,
     "metrics": _switch,
     "metrics_token": _matching(_TOKEN, "a token of 8 to 200 letters, digits and . _ ~ + / = -"),
+    "classes": _switch,
+    "class_database_url": _matching(_DATABASE, "sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME"),
 }

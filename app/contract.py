@@ -18,6 +18,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from nn_core import Experiment
 from nn_core.datasets import AXIS_LIMIT
 from nn_core.experiment.experiment import DATA_FIELDS, PROBLEM_FIELDS
+from nn_core.expressions.ending import LEARNED
 from nn_core.formats.links.options import Options
 from nn_core.insight.coach import FEWEST
 from nn_core.state.state import HEADER_BYTES, SIZES_BYTES
@@ -86,6 +87,7 @@ def facts() -> dict[str, tuple[str, Any]]:
         "AS_EXPECTED": ("of a picture's text: the pixel is what those around it let expect", chr(AS_EXPECTED)),
         "HEADER_BYTES": ("of a state, before the sizes of its layers", HEADER_BYTES),
         "SIZES_BYTES": ("of a state, for each layer", SIZES_BYTES),
+        "A_LEARNED": ("what a typed formula ends in that learns its a", LEARNED),
         "MAX_LANES": ("of a race", MAX_LANES),
         "FEW_LANES": ("that are drawn large", FEW_LANES),
         "LANE_PIXELS": ("the side of a lane's picture", PIXELS),

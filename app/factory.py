@@ -45,6 +45,10 @@ def make_app(settings: Settings) -> Playground:
     metrics.serve(app.server, shown=settings.metrics, token=settings.metrics_token)
     compression.compress(app)
     large_answers.splice(app.server)
+    if settings.classes:
+        from .board import served  # late: who has no classes loads no database
+
+        served.serve(app.server, settings.base_path, settings.class_database_url)
     memory.answer(app.server)
     security.protect(app)
     version.announce(app.server)

@@ -30,6 +30,7 @@ from .id_families import (
     signal_words as signal_words,
     softmax_logit as softmax_logit,
 )
+from .run_ids import *  # noqa: F403
 
 # Outside scripts hold on to these six.
 PLAY = "play"
@@ -147,10 +148,7 @@ CONFUSION = "confusion"
 EXACT_MATCH = "exact-match"
 
 # The header
-NAV_PLAYGROUND = "nav-playground"
-NAV_RACE = "nav-race"
-NAV_ACTIVATIONS = "nav-activations"
-NAV_LESSONS = "nav-lessons"
+NAV_PLAYGROUND, NAV_RACE, NAV_ACTIVATIONS, NAV_LESSONS = "nav-playground", "nav-race", "nav-activations", "nav-lessons"
 
 # The rail of a lesson; outside scripts hold on to the first three
 LESSON, LESSON_NEXT, LESSON_CHECK = "lesson", "lesson-next", "lesson-check"
@@ -181,7 +179,7 @@ DRAW_SAID = "draw-said"
 # The sweep
 SWEEP_SEEDS, SWEEP_CAP, SWEEP_START = "sweep-seeds", "sweep-cap", "sweep-start"
 SWEEP_PROGRESS, SWEEP_LEFT = "sweep-progress", "sweep-left"
-SWEEP_TABLE, SWEEP_COUNT = "sweep-table", "sweep-count"
+SWEEP_TABLE, SWEEP_COUNT, SWEEP_FAULTS = "sweep-table", "sweep-count", "sweep-faults"
 SWEEP_RATIOS, SWEEP_OTHERS = "sweep-ratios", "sweep-others"
 SWEEP_REACHED, SWEEP_STRIPS = "sweep-reached", "sweep-strips"
 
@@ -224,6 +222,7 @@ RACE_EDIT = "race-edit"
 RACE_MATCH = "race-match"
 RACE_SIZES = "race-sizes"
 RACE_TASK, RACE_TASK_CLOSE = "race-task", "race-task-close"
+NETWORK_TASK, NETWORK_TASK_CLOSE = "network-task", "network-task-close"
 
 # The page of the activations
 ACTIVATIONS_SETUP = "activations-setup"
@@ -293,5 +292,4 @@ PRESENT_FORM, PRESENT_TITLE, PRESENT = "present-form", "present-title", "present
 PRESENTED_TITLE, PRESENT_END = "presented-title", "present-end"
 
 # QR codes
-CODE_ENLARGE = "code-enlarge"
-CODE_DIALOG = "code-dialog"
+CODE_ENLARGE, CODE_DIALOG = "code-enlarge", "code-dialog"

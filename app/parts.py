@@ -11,7 +11,7 @@ PARTS: tuple[str, ...] = (
     "data", "dataset", "classes", "samples", "train-percent", "noise", "batch-size", "seed", "new-weights",
     "features", *map(id_families.feature, FEATURES),
     "network", "hidden-layers", "units", "output-layer",
-    "dock", "layer-panel", "selected", "weights", "confusion", "file",
+    "dock", "layer-panel", "selected", "weights", "confusion", "file", "runs",
     "output", "show-test", "discretize", "draw", "chart",
     "share", "history", "coach", "text", "navigation",
 )  # fmt: skip

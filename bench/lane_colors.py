@@ -32,7 +32,7 @@ def variables(theme: str, palette: str = "") -> dict[str, str]:
     found: dict[str, str] = {}
     for file in ("theme.css", "lane_colors.css"):
         text = (ROOT / "assets/styles/shell" / file).read_text(encoding="utf-8")
-        for selector, rules in re.findall(r"(:root[^{,]*)\{([^}]*)\}", text):
+        for selector, rules in re.findall(r"(:root[^{,]*)(?:,[^{]*)?\{([^}]*)\}", text):
             wanted = {f'data-color-scheme="{name}"': theme == name for name in ("dark", "projector")}
             wanted |= {'data-palette="safe"': palette == "safe"}
             if all(wanted[condition] for condition in re.findall(r"\[([^\]]*)\]", selector)):

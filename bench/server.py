@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter, sleep
 
 ROOT = Path(__file__).resolve().parent.parent
-_PATIENCE = 30.0  # seconds
+_PATIENCE = 60.0  # seconds
 _POLL = 0.005
 _ONE_WORKER = ("--workers", "1", "--threads", "4")
 _SIZES = ("Rss", "Pss")

@@ -249,6 +249,10 @@ def _report(experiment: Experiment, state: TrainingState, metrics: Metrics) -> N
     print(f"test loss     {metrics.test_loss:.6f}   {score} {metrics.test_score:.4f}")
     print(f"gap {metrics.gap:+.6f}")
     print(f"parameters {experiment.parameters}")
+    for index, (layer, numbers) in enumerate(zip(experiment.hidden, state.fitted(experiment).layers, strict=False)):
+        for symbol, began, values in layer.named(numbers.learned):
+            learned = ", ".join(f"{value:.6g}" for value in values)
+            print(f"layer {index + 1} learned {symbol} = {learned} (began at {began:.6g})")
 
 
 def main(arguments: list[str] | None = None) -> int:

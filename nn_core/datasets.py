@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from .common import random_streams
 from .features import featurize
 from .losses import OUTPUT_LAYERS
-from .patterns import Array, Generator, above, bullseye, checkerboard, curve, evenly, moons, polar, sign
+from .patterns import Array, Generator, above, bullseye, checkerboard, curve, evenly, moons, picture, polar, sign
 
 if TYPE_CHECKING:
     from .experiment.experiment import Experiment
@@ -163,6 +163,7 @@ DATASETS: dict[str, DatasetKind] = {
         DatasetKind("above-abs", "Above |x|", "classification", above(lambda x: np.abs(x) - 3.0)),
         DatasetKind("reg-plane", "Plane", "regression", _plane),
         DatasetKind("reg-gauss", "Gaussian bumps", "regression", _bumps),
+        DatasetKind("reg-picture", "Picture", "regression", picture),
         DatasetKind("curve-sine", "Sine curve", "regression", curve(np.sin), curve=True),
         DatasetKind("curve-step", "Step", "regression", curve(lambda x: sign(x >= 0.0)), curve=True),
         DatasetKind("curve-abs", "Absolute value", "regression", curve(lambda x: np.abs(x) / 3.0 - 1.0), curve=True),

@@ -4,25 +4,40 @@ All-zero or equal weights make every unit of a layer compute the same and learn 
 the tie. How large they should be depends on the activation and the number of inputs: signals and gradients are to
 keep their size from layer to layer. Biases need no luck: all start at ``Experiment.initial_bias``, as a rule 0.1.
 
+SIREN's weights depend on more than that: on the ω of the sine that the layer has, and on whether it is the first one.
+
 In the formulas U(−l, l) is the uniform distribution, and N(0, v) the normal one with the variance v. Keras cuts its
 normal distributions off at two standard deviations; PyTorch and this module do not. Keras's biases start at 0.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+REACH = 6.0  # of the inputs: how far the axes go
+
 
 @dataclass(frozen=True)
 class Initializer:
-    """``sample(generator, inputs, units)`` gives the initial weights of a layer, shape (inputs, units)."""
+    """``sample(generator, inputs, units)`` gives the initial weights of a layer, shape (inputs, units).
+
+    With ``fitted`` it has the keywords ``first`` and ``omega``, too, see ``of_layer``.
+    """
 
     key: str
     name: str
     formula: str
-    sample: Callable[[np.random.Generator, int, int], NDArray[np.float64]]
+    sample: Callable[..., NDArray[np.float64]]
+    fitted: bool = False
+
+    def of_layer(self, *, first: bool, omega: float) -> "Initializer":
+        """The same for a layer that is the ``first`` one, or not, and that has the sine of ``omega`` z; 1 for none."""
+        fit: dict[str, Any] = {"first": first, "omega": omega}
+        return replace(self, sample=partial(self.sample, **fit)) if self.fitted else self
 
 
 def _uniform(generator: np.random.Generator, inputs: int, units: int) -> NDArray[np.float64]:
@@ -95,6 +110,20 @@ def _lecun(generator: np.random.Generator, inputs: int, units: int) -> NDArray[n
     return generator.normal(0.0, np.sqrt(1.0 / max(1, inputs)), (inputs, units))
 
 
+def _siren(
+    generator: np.random.Generator, inputs: int, units: int, *, first: bool = False, omega: float = 1.0
+) -> NDArray[np.float64]:
+    """W ~ U(−l, l), l = √(6 / inputs) / ω, in the first layer l = 1 / (6 inputs).
+
+    So ω z has the variance 1 in every layer, as a sine's outputs have the variance ½, and the first layer alone says
+    how fine the detail is. There the paper has l = 1 / inputs for inputs from -1 to 1; the axes here go from -6 to 6.
+
+    V. Sitzmann, J. Martel, A. Bergman, D. Lindell and G. Wetzstein, 2020, https://arxiv.org/abs/2006.09661
+    """
+    limit = 1.0 / (REACH * max(1, inputs)) if first else np.sqrt(6.0 / max(1, inputs)) / omega
+    return generator.uniform(-limit, limit, (inputs, units))
+
+
 MATCHED = "matched"
 CONSTANT = 0.5
 
@@ -109,6 +138,13 @@ INITIALIZERS: dict[str, Initializer] = {
         Initializer("lecun", "LeCun", "N(0, 1 / inputs)", _lecun),
         Initializer("lecun-uniform", "LeCun, uniform", "U(−l, l), l = √(3 / inputs)", _lecun_uniform),
         Initializer("orthogonal", "Orthogonal", "orthonormal columns or rows", _orthogonal),
+        Initializer(
+            "siren",
+            "SIREN (for sine)",
+            "U(−l, l), l = √(6 / inputs) / ω, in the first layer l = 1 / (6 · inputs)",
+            _siren,
+            fitted=True,
+        ),
         Initializer("zeros", "Zeros", "0", _zeros),
         Initializer("constant", "Constant", f"{CONSTANT:g}", _constant),
         # Each layer is drawn as its activation suggests, see ``Activation.initializer``; this is for the rest.

@@ -1,4 +1,4 @@
-"""More patterns for the datasets: moons, rings and squares, all that lies above a curve, and curves themselves.
+"""More patterns for the datasets: moons, rings and squares, all that lies above a curve, curves, and a picture.
 
 A curve is a dataset with one input: its points lie on the line X2 = 0, and the label is what the network should
 give there. It shows what a network can bend, and each of its units is one bend.
@@ -65,6 +65,23 @@ def above(f: Callable[[Array], Array]) -> Generate:
         return points, sign(y > f(x))
 
     return generate
+
+
+def picture(rng: Generator, noise_rng: Generator, n: int, noise: float) -> tuple[Array, Array]:
+    """The shade of ``moonlit_water`` at a point; noise moves a point only while it is labeled."""
+    points = rng.uniform(-6.0, 6.0, (n, 2))
+    x, y = (points + noise_rng.uniform(-5.0, 5.0, (n, 2)) * noise).T
+    return points, moonlit_water(x, y)
+
+
+def moonlit_water(x: Array, y: Array) -> Array:
+    """A picture by a formula, from -1, black, to 1, white: a moon with a sharp edge over ripples in dark water.
+
+    Above the horizon y = 0 the sky is -0.6, and the moon, a disc of radius 1.6 around (2, 3), is 1. Below it the
+    water is 0.9 sin(4 r), r the distance from (2, 3): rings with the wavelength 1.57.
+    """
+    r = np.hypot(x - 2.0, y - 3.0)
+    return np.where(y > 0.0, np.where(r < 1.6, 1.0, -0.6), 0.9 * np.sin(4.0 * r))
 
 
 def curve(f: Callable[[Array], Array]) -> Generate:

@@ -18,6 +18,7 @@ from nn_core.expressions.parser import MAX_CHARACTERS
 from nn_core.expressions.tree import ExpressionError
 from nn_core.formats.links.activation import MAX_FUNCTIONS
 from nn_core.insight.curves import GRID, curve, shares
+from nn_core.insight.gain import gain
 from nn_core.insight.signal import MAX_DEPTH, MAX_WIDTH, propagate
 
 from .facts import facts_told
@@ -107,10 +108,10 @@ def _place(choices: Sequence[CurveChoice]) -> dict[str, Any]:
 
 
 def _curve(layer: Layer) -> dict[str, Any]:
-    drawn = asdict(curve(layer.function, layer.parameter or 0.0))
+    drawn = asdict(curve(layer.function, layer.p))
     answer = {"key": layer.activation, "parameter": layer.parameter, **drawn}
     if layer.formula is None:
-        return {**answer, "facts": facts_told(layer.function, layer.parameter)}
+        return {**answer, "facts": facts_told(layer.function, layer.p)}
     tex, slope = layer.function.tex, layer.function.tex_derivative
     return {**answer, "formula": layer.formula, "tex": f"$$\nf(z) = {tex}\n$$\n\n$$\nf'(z) = {slope}\n$$"}
 
@@ -136,7 +137,7 @@ def answer_signal(data: Any) -> dict[str, Any]:
         signals = [
             propagate(
                 network.activation,
-                Layer(units=1, activation=network.activation).parameter or 0.0,
+                Layer(units=1, activation=network.activation).p,
                 network.initializer,
                 request.depth,
                 request.width,
@@ -148,4 +149,9 @@ def answer_signal(data: Any) -> dict[str, Any]:
         return {"error": explain(error)}
     except ValueError as error:
         return {"error": str(error)}
-    return {"signals": [{**asdict(signal), "zero_share": signal.zero_share} for signal in signals]}
+    gains = [
+        asdict(gain(ACTIVATIONS[network.activation], ACTIVATIONS[network.activation].default))
+        for network in request.networks
+    ]
+    told = zip(signals, gains, strict=True)
+    return {"signals": [{**asdict(signal), "zero_share": signal.zero_share, "gain": its} for signal, its in told]}

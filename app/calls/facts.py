@@ -1,6 +1,7 @@
 """What is known of an activation, in words; it depends on the parameter, so it is told along with the curve."""
 
 from math import isinf
+from typing import Any
 
 from nn_core.activations import Activation, Facts
 from nn_core.common.written import rounded
@@ -72,8 +73,8 @@ def properties() -> list[tuple[str, str]]:
     ]
 
 
-def facts_told(activation: Activation, parameter: float | None) -> dict[str, str]:
-    """What a card says of f with this parameter: its range, and what holds of it."""
-    facts = activation.facts_at(parameter)
+def facts_told(activation: Activation, p: Any) -> dict[str, str]:
+    """What a card says of f with this p, None for the default: its range, and what holds of it."""
+    facts = activation.facts_at(p)
     holds = [words for name, words in properties() if getattr(facts, name)]
     return {"range": _range_in_words(activation, facts), "holds": ", ".join(holds)}

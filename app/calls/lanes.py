@@ -124,7 +124,7 @@ def _entered(lane: Lane, context: dict[str, Any]) -> Lane:
     return lane.model_copy(update={"experiment": Experiment.model_validate(fields, context=context), "race": None})
 
 
-def split_anew(request: TickRequest) -> tuple[TickRequest, list[SplitTold | None]]:
+def split_again(request: TickRequest) -> tuple[TickRequest, list[SplitTold | None]]:
     """The request with all points split as it asks for, and for each lane what to tell of that, if points moved."""
     lanes: list[Lane] = []
     news: list[SplitTold | None] = []

@@ -1,6 +1,6 @@
 """Links: what the address of a page says, and what it is to say. The core knows their form; here it is passed on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
@@ -10,10 +10,13 @@ from nn_core import explain
 from nn_core.activations.aliases import MAX_NAME
 from nn_core.common.checked import BoundedTuple, StrictModel
 from nn_core.formats.links.activation import MAX_FUNCTIONS, Filter, from_activation_link, to_activation_link
-from nn_core.formats.links.link import from_link, joined, to_link
+from nn_core.formats.links.link import MAX_LINK, from_link, joined, to_link
 from nn_core.formats.links.text import written
+from nn_core.study.claims import NETWORKS
 from nn_core.study.grid import Grid
 from nn_core.study.race_link import Given, RaceLink, Teaching, from_race_link, given_race, to_race_link
+from nn_core.study.race_of_runs import race_of_runs
+from nn_core.study.race_rules import MAX_LANES
 
 from ..parts import NAMES
 from .activations import CurveChoice
@@ -30,13 +33,20 @@ class FilterChoice(StrictModel):
 
 
 class LinkRequest(StrictModel):
-    """The text behind the # of the address of a page, to be read; or a race or functions, to be written."""
+    """The text behind the # of the address of a page, to be read; or a race or functions, to be written.
+
+    ``runs`` are links of the playground, of which a race is to be made.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     page: Literal["playground", "race", "activations"] = "playground"
     text: str | None = None
     race: Given | None = None
+    runs: (
+        Annotated[BoundedTuple[Annotated[str, Field(max_length=MAX_LINK)]], Field(max_length=MAX_LANES, strict=False)]
+        | None
+    ) = None
     functions: Annotated[BoundedTuple[CurveChoice], Field(max_length=MAX_FUNCTIONS, strict=False)] | None = None
     filter: FilterChoice | None = None
 
@@ -47,6 +57,8 @@ def answer_link(data: Any) -> dict[str, Any]:
         request = LinkRequest.model_validate(data)
         if request.race is not None:
             return race_told(given_race(request.race))
+        if request.runs is not None:
+            return _race_of(request.runs)
         if request.functions is not None:
             chosen = Filter(**(request.filter or FilterChoice()).model_dump())
             return {"link": to_activation_link((choice.layer() for choice in request.functions), chosen)}
@@ -60,7 +72,7 @@ def answer_link(data: Any) -> dict[str, Any]:
 
 
 def _playground(text: str) -> dict[str, Any]:
-    link = from_link(text, NAMES)
+    link = from_link(text, NAMES, NETWORKS)
     return {
         "experiment": link.experiment.model_dump(mode="json"),
         "link": to_link(link.experiment),
@@ -81,6 +93,13 @@ def race_told(link: RaceLink) -> dict[str, Any]:
         "options": {**asdict(link.teaching), "grid": grid_told(link.teaching.grid or Grid())},
         "notes": link.notes,
     }
+
+
+def _race_of(runs: Iterable[str]) -> dict[str, Any]:
+    """The link of the race of these runs, or none; with the places of those that can't be in it, and why."""
+    race = race_of_runs([from_link(text).experiment for text in runs])
+    left_out = [{"run": index, "why": why} for index, why in sorted(race.left_out.items())]
+    return {"link": to_race_link(race.rules) if race.rules else None, "left_out": left_out}
 
 
 def grid_told(grid: Grid) -> dict[str, Any]:

@@ -15,12 +15,13 @@ from pydantic import ConfigDict, Field, ValidationError, model_validator
 from nn_core import Experiment, Trainer, TrainingState, explain, start
 from nn_core.common.checked import BoundedTuple, StrictModel, refuse
 from nn_core.common.deadline import keeping
-from nn_core.experiment.experiment import MAX_SEED
+from nn_core.experiment.experiment import MAX_LAYERS, MAX_SEED
+from nn_core.expressions.tokens import MAX_CHARACTERS
 from nn_core.insight.cost import cost, refuse_slow
 from nn_core.study.comparison import compare
 from nn_core.study.grid import MAX_CELL_SEEDS
 from nn_core.study.loss_curves import MAX_POINTS, Recorder, curve_epochs, loss_curve
-from nn_core.study.race import Metric, RunResult, check, train_until
+from nn_core.study.race import Metric, RunResult, check, result_of, train_until
 from nn_core.study.race_link import MAX_SWEEP_CAP, MAX_SWEEP_SEEDS
 from nn_core.study.race_rules import MAX_LANES
 from nn_core.study.statistics import reached, summary
@@ -58,6 +59,16 @@ class SweepRequest(StrictModel):
     points: Annotated[int, Field(ge=2, le=MAX_POINTS)] | None = None  # of each run's loss curve, where one is wanted
 
 
+class RunFault(StrictModel):
+    """Why a run stopped: in a hidden layer, from 1, the formula has no number at z."""
+
+    model_config = _STRICT
+
+    layer: Annotated[int, Field(ge=1, le=MAX_LAYERS)]
+    formula: Annotated[str, Field(max_length=MAX_CHARACTERS)]
+    z: float
+
+
 class Run(StrictModel):
     """A finished run as the browser keeps it; see ``nn_core.study.race.RunResult``."""
 
@@ -73,6 +84,7 @@ class Run(StrictModel):
     test_score: float
     diverged: bool
     seconds: Annotated[float, Field(ge=0, le=1e6)]
+    fault: RunFault | None = None
 
 
 class LaneRuns(StrictModel):
@@ -193,13 +205,13 @@ def answer_statistics(data: Any) -> dict[str, Any]:
             return {"cells": [_cell(cell) for cell in request.cells]}
         except ValueError as error:
             return {"error": str(error)}
-    runs = [RunResult(**run.model_dump()) for run in request.first or ()]
+    runs = [result_of(run.model_dump()) for run in request.first or ()]
     epochs, shares = reached(runs)
     return {"summary": _strict(asdict(summary(runs))), "reached": {"epochs": epochs, "shares": shares}}
 
 
 def _cell(cell: CellRuns) -> dict[str, Any]:
-    summed = summary([RunResult(**run.model_dump()) for run in cell.runs])
+    summed = summary([result_of(run.model_dump()) for run in cell.runs])
     curve = loss_curve(cell.curves)
     return {"summary": _strict(asdict(summed)), "curve": [asdict(each) for each in curve]}
 

@@ -31,8 +31,9 @@ from ..wire.frames import (
     encode_frame,
     encode_gradients,
     encode_layers,
+    encode_shapes,
 )
-from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, entered, read, split_anew
+from .lanes import MAX_COUNT, Plan, TickRequest, affordable, data_of, entered, read, split_again
 from .turns import Turn
 from .view import View
 
@@ -56,7 +57,7 @@ def answer_tick(data: Any) -> TickAnswer:
     begun = perf_counter()
     try:
         context: dict[str, Any] = {"formulas": set()}
-        request, news = split_anew(entered(TickRequest.model_validate(data, context=context), context))
+        request, news = split_again(entered(TickRequest.model_validate(data, context=context), context))
         plan = affordable(request)
         states = list(map(read, request.lanes, repeat(request.view)))
     except ValidationError as error:
@@ -222,6 +223,8 @@ def _visible_frame(trainer: Trainer, state: TrainingState, metrics: Metrics, vie
     if with_diagnostics:
         if view.diagnostics:
             frame["diagnostics"] = encode_diagnostics(trainer.diagnose(state))
+            if any(trainer.experiment.learned):
+                frame["shapes"] = encode_shapes(trainer.experiment, state)
         if view.layer is not None:
             frame["layers"], frame["layer"] = encode_layers(trainer, state, view.layer)
         if view.gradients:
@@ -235,7 +238,7 @@ def _describe(answer: LaneAnswer, experiment: Experiment, dataset: Dataset) -> N
     answer["data"] = encode_data(experiment, dataset)
     answer["link"] = to_link(experiment)
     answer["parameters"] = experiment.parameters
-    answer["curves"] = [encode_curve(layer.function, layer.parameter or 0.0) for layer in experiment.hidden]
+    answer["curves"] = [encode_curve(layer.function, layer.p) for layer in experiment.hidden]
 
 
 def _judge(

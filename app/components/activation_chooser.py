@@ -66,7 +66,7 @@ def _picker() -> html.Div:
                     _family(_("Yours"), [own_activation()]),
                 ],
                 className="picks",
-                role="group",
+                role="toolbar",
                 **{"aria-label": _("Activation functions")},
             ),
             html.Label(

@@ -13,6 +13,8 @@ from nn_core.activations import Activation
 from nn_core.activations.aliases import other_names
 from nn_core.activations.custom import custom
 from nn_core.activations.networks import used_in
+from nn_core.common.written import rounded
+from nn_core.insight.gain import PYTORCH, UNITS, gain
 
 from .. import ids
 from ..calls.facts import facts_told, number, properties, range_of
@@ -43,9 +45,14 @@ def _parameter(activation: Activation) -> str:
     if given is None:
         return _("none")
     limits = f"{number(given.minimum)} … {number(given.maximum)}"
-    return _("{symbol}, {name}: {limits}, default {default}").format(
+    told = _("{symbol}, {name}: {limits}, default {default}").format(
         symbol=given.symbol, name=_(given.name), limits=limits, default=number(given.default)
     )
+    others = [
+        _("{symbol}, {name}: {start}").format(symbol=each.symbol, name=_(each.name), start=number(each.default))
+        for each in activation.learns[1:]
+    ]
+    return "; ".join([told, *others])
 
 
 def _notes(activation: Activation) -> list[str]:
@@ -77,6 +84,8 @@ def _notes(activation: Activation) -> list[str]:
         notes.append(_("The slope e is drawn during training only; the curve has the mean of what can be drawn."))
     if activation.learned:
         notes.append(_("The parameter is learned along with the weights; the slider sets its starting value."))
+        if activation.learned.per_unit:
+            notes.append(_("Each unit of a layer learns its own."))
     return notes
 
 
@@ -100,9 +109,27 @@ def _rows(activation: Activation) -> list[tuple[str, str]]:
         (_("Strength"), _(activation.background.strength)),
         (_("Weakness"), _(activation.background.weakness)),
         (_("Initializer"), f"{_(initializer.name)}: {_(initializer.formula)}"),
+        (_("Gain"), _gain(activation)),
         *((_("Note"), note) for note in _notes(activation)),
         (_("Source"), _(activation.background.source)),
     ]
+
+
+def _gain(activation: Activation) -> str:
+    """What keeps a signal and a gradient, and what PyTorch has for it."""
+    its = gain(activation, activation.default)
+    told = _("{signal} keeps signals, {gradient} gradients, with weights N(0, g² / inputs)").format(
+        signal=_number(its.signal), gradient=_number(its.gradient)
+    )
+    if activation.coupled and not activation.sums:
+        told += " " + _("(measured with {n} units)").format(n=UNITS)
+    if pytorch := PYTORCH.get(activation.key):
+        told += "; " + _("PyTorch has {g}").format(g=_number(pytorch(activation.default)))
+    return told
+
+
+def _number(value: float | None) -> str:
+    return _("nothing") if value is None else rounded(value, 3)
 
 
 def _names(activation: Activation) -> list[tuple[str, str]]:

@@ -82,6 +82,8 @@ def _texts() -> dict[str, str]:
         "single": _("With one layer, nothing can vanish or explode."),
         "arrives": _("The first layer gets {share} of the gradient that the last layer gets."),
         "zeros": _("{percent}% of the outputs are exactly zero."),
+        "gain": _("Gain: {signal} keeps signals, {gradient} gradients."),
+        "noGain": _("nothing"),
         "layer": _("layer {layer}"),
         "size": _("gradient {size}"),
     }

@@ -42,7 +42,9 @@ def signal() -> html.Section:
                 _(
                     "Boxes hold the middle half of a layer's outputs; whiskers run from 5% to 95%. The "
                     "gradient is the root mean square of dE/dz. Here it vanishes if it shrinks to less than 0.8 of "
-                    "its size per layer, and explodes if it grows by more than 1.25."
+                    "its size per layer, and explodes if it grows by more than 1.25. The gain is the g of weights "
+                    "N(0, g² / inputs) with which a z of size 1 keeps its size, or a gradient does: LeCun and Glorot "
+                    "have 1 here, He √2. The lists of activations follow the filter at the top of the page."
                 ),
                 className="small",
             ),

@@ -1,4 +1,4 @@
-"""The words of the twelve claims: what is said, a verdict, what was found, what the link shows; numbers are figures."""
+"""The words of the claims: what is said, a verdict, what was found, what the link shows; numbers are figures."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from nn_core.study.claims.measures import CAP, EPOCHS, SPIRAL_EPOCHS
 
 from ..i18n import _
 from .claim_figures import Figures, count, percent
-from .claim_texts_models import gated, gelu
+from .claim_texts_models import gated, gelu, learned, siren
 
 Text = tuple[str, str, str, str]
 
@@ -88,7 +88,7 @@ def _vanishing(figures: Figures) -> Text:
 
 def _sparse(figures: Figures) -> Text:
     found = _(
-        "In the signal above, which has no biases: {uniform} with uniform weights in ±0.5, {he} with He "
+        "In “Deep signal”, which has no biases: {uniform} with uniform weights in ±0.5, {he} with He "
         "initialization. With initial biases of 0.1, fewer: on the circle, {small} (hidden layers 4, 2) and "
         "{large} (8, 8, 8) with uniform weights in ±0.5, {small_he} and {large_he} with He initialization "
         "({seeds} seeds)."
@@ -247,4 +247,6 @@ TEXTS: dict[str, Callable[[Figures], Text]] = {
     "spiral": _spiral,
     "gated": gated,
     "gelu": gelu,
+    "learned": learned,
+    "siren": siren,
 }

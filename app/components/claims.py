@@ -8,10 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dash import html
+from dash import get_relative_path, html
 from dash.development.base_component import Component
 
-from nn_core.study.claims import CLAIMS
+from nn_core.formats.links.link import to_link
+from nn_core.formats.links.options import Options
+from nn_core.study.claims import CLAIMS, NETWORKS
 from nn_core.study.race_link import to_task_link
 
 from .. import ids
@@ -26,7 +28,10 @@ _SHOWN_HERE = {"sparse": ids.SIGNAL_TITLE, "softmax": ids.SOFTMAX_TITLE}
 
 
 class Told(NamedTuple):
-    """A claim: what is said, a verdict, what was found here, what the link shows ("" for nothing more), the link."""
+    """A claim: what is said, a verdict, what was found here, what the link shows ("" for nothing more), the link.
+
+    ``network`` is the link of the one network that shows it, or "".
+    """
 
     key: str
     claim: str
@@ -34,6 +39,7 @@ class Told(NamedTuple):
     found: str
     shown: str
     address: str
+    network: str
 
 
 @lru_cache(maxsize=1)
@@ -49,12 +55,18 @@ def claims(file: dict[str, Any] | None = None) -> list[Told]:
     for key, claim in CLAIMS.items():
         results = (file or measured())[key]
         where = f"race#{to_task_link(key)}" if claim.shown else f"#{_SHOWN_HERE[key]}"
-        told.append(Told(key, *TEXTS[key](Figures(results)), where))
+        told.append(Told(key, *TEXTS[key](Figures(results)), where, _network_link(key)))
     return told
 
 
+def _network_link(key: str) -> str:
+    """The address, within the app, of the playground with the network that shows a claim, and with that as its task."""
+    network = NETWORKS.get(key)
+    return f"#{to_link(network, Options(task=key))}" if network else ""
+
+
 def claims_panel() -> html.Section:
-    """The twelve of them, each with its guess and its link."""
+    """All of them, each with its guess and its link."""
     items = [
         html.Li(
             [
@@ -68,6 +80,7 @@ def claims_panel() -> html.Section:
                             className="check",
                             **{"aria-label": _("Check it: {claim}").format(claim=told.claim)},
                         ),
+                        *_in_one_network(told),
                     ],
                     className="claim-links",
                 ),
@@ -83,7 +96,7 @@ def claims_panel() -> html.Section:
             html.H2(_("Is it true?"), id="claims-title"),
             html.P(
                 _(
-                    "Twelve things that textbooks and papers say about activations. Guess, then see what we measured. "
+                    "What textbooks and papers say about activations. Guess, then see what we measured. "
                     "Numbers are medians over many seeds, with the middle half of the seeds in parentheses; accuracies "
                     "say whether they are for training or test data. Each link opens one of the measured runs, the "
                     "one with seed 0."
@@ -93,6 +106,19 @@ def claims_panel() -> html.Section:
             html.Ol(items, className="claims"),
         ],
     )
+
+
+def _in_one_network(told: Told) -> list[html.A]:
+    """The way to the playground, where one network shows it."""
+    if not told.network:
+        return []
+    return [
+        html.A(
+            _("In one network"),
+            href=f"{get_relative_path('/')}{told.network}",
+            **{"aria-label": _("In one network: {claim}").format(claim=told.claim)},
+        )
+    ]
 
 
 def guess_card(told: Told, look: str = "") -> list[Component]:
@@ -118,7 +144,7 @@ def guess_card(told: Told, look: str = "") -> list[Component]:
                 ),
             ],
             className="guesses",
-            role="group",
+            role="toolbar",
             **{"aria-label": _("Your guess: {claim}").format(claim=told.claim)},
         ),
         html.Div(

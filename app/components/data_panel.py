@@ -24,7 +24,12 @@ def data_panel() -> html.Section:
         **{"aria-labelledby": "data-title"},
         children=[
             html.H2(_("Data"), id="data-title"),
-            html.Div([*_thumbnails(), own_data_button()], className="thumbnails"),
+            html.Div(
+                [*_thumbnails(), own_data_button()],
+                className="thumbnails",
+                role="toolbar",
+                **{"aria-label": _("Datasets")},
+            ),
             html.Button(
                 _("More datasets"),
                 id=ids.MORE_DATASETS,

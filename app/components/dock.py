@@ -11,6 +11,7 @@ from ..i18n import _
 from .class_panel import counts
 from .inspector import files, inspector, weights
 from .layer_panel import layer_panel
+from .runs_panel import runs_panel
 
 
 class Tab(NamedTuple):
@@ -29,6 +30,7 @@ def tabs() -> list[Tab]:
         Tab("weights", _("Weights"), weights),
         Tab("confusion", _("Confusion matrix"), counts),
         Tab("file", _("Network file"), files),
+        Tab("runs", _("Runs"), runs_panel),
     ]
 
 

@@ -47,7 +47,7 @@ def draw_bar() -> html.Div:
                 children=[
                     html.Div(
                         [
-                            html.Div(buttons, className="sets", role="group", **{"aria-label": _("Tool")}),
+                            html.Div(buttons, className="sets", role="toolbar", **{"aria-label": _("Tool")}),
                             button(_("Delete all"), id=ids.DRAW_CLEAR),
                             button(_("Discard changes"), id=ids.DRAW_RESTORE, hidden=True),
                         ],

@@ -2,6 +2,7 @@
 
 from dash import html
 
+from nn_core.expressions.ending import LEARNED
 from nn_core.expressions.parser import MAX_CHARACTERS
 
 from .. import ids
@@ -31,7 +32,19 @@ def formula_editor() -> html.Dialog:
                 ],
                 className="keys small",
             ),
-            html.Div(slider(ids.FORMULA_PARAMETER, _("Parameter a")), className="formula-parameter", hidden=True),
+            html.Div(
+                [
+                    slider(ids.FORMULA_PARAMETER, _("Parameter a")),
+                    html.P(
+                        _("End the formula with “{words}” and training changes a, from here on.").format(
+                            words=LEARNED.strip()
+                        ),
+                        className="small",
+                    ),
+                ],
+                className="formula-parameter",
+                hidden=True,
+            ),
             html.Div(
                 [button(_("Cancel"), id=ids.FORMULA_CANCEL), button(_("Use this activation"), id=ids.FORMULA_USE)],
                 className="formula-buttons",

@@ -80,8 +80,8 @@ class _Marker:
         self._keys = keys
         self.found: set[str] = set()
 
-    def mark(self, part: Component, titled: Component | None = None, pressed: Any = None, many: bool = False) -> None:
-        """``titled`` is around it and explains it, ``pressed`` is around it, and ``many`` of its kind are there."""
+    def mark(self, part: Component, titled: Component | None = None, pressed: Any = None) -> None:
+        """``titled`` is around it and explains it, and ``pressed`` is around it."""
         kind = type(part).__name__
         hidden = getattr(part, "aria-hidden", None) == "true" or "visually-hidden" in (
             getattr(part, "className", None) or ""
@@ -91,24 +91,23 @@ class _Marker:
             return
         titled = part if getattr(part, "title", None) else titled
         pressed = part if kind in _PRESSED else pressed
-        many = many or kind == "Article"
         inside = part.children if isinstance(part.children, list | tuple) else [part.children]
         if kind == "Span" and len(inside) == 1 and isinstance(inside[0], str):
-            self._mark_span(part, inside[0], titled, pressed, many)
+            self._mark_span(part, inside[0], titled, pressed)
             return
         children = []
         for child in inside:
             if isinstance(child, Component):
-                self.mark(child, titled, pressed, many)
+                self.mark(child, titled, pressed)
             elif isinstance(child, str) and child.strip().casefold() in self._keys:
                 span = html.Span(child)
-                self._mark_span(span, child, titled, pressed, many)
+                self._mark_span(span, child, titled, pressed)
                 child = span
             children.append(child)
         if any(new is not old for new, old in zip(children, inside, strict=True)):
             part.children = children
 
-    def _mark_span(self, span: html.Span, text: str, titled: Any, pressed: Any, many: bool) -> None:
+    def _mark_span(self, span: html.Span, text: str, titled: Any, pressed: Any) -> None:
         key = self._keys.get(text.strip().casefold())
         if key is None:
             return
@@ -121,7 +120,7 @@ class _Marker:
             del titled.title
         if not pressed:
             span.role = "button"
-            span.tabIndex = -1 if many else 0
+            span.tabIndex = -1  # the scripts make one of each section the stop of the keyboard
 
 
 def word_card() -> html.Div:

@@ -93,6 +93,8 @@ def grid_texts() -> dict[str, str]:
         "gridCell": _("{row}, {column}: {value}"),
         "gridOf": _("{done} of {all} finished"),
         "gridStopped": _("{count} diverged"),
+        "gridFaults": _("{count} without a number"),
+        "gridFactFault": _("Stopped: {fault}"),
         "gridAdd": _("Add …"),
         "gridBest": _("best of its row"),
         "gridNone": _("no run yet"),

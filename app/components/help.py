@@ -58,6 +58,7 @@ def _shortcuts() -> list[tuple[tuple[str, ...], str]]:
         ((control, _("Shift"), "Z"), _("Redo (Playground)")),
         (("T",), _("Show or hide the test data (Playground)")),
         (("D",), _("Show only the predicted class, or the output (Playground)")),
+        (("←", "↑", "→", "↓"), _("In a toolbar, a grid or the words of a section: move to another one")),
         (("←", "↑", "→", "↓"), _("In the network drawing: move from unit to unit")),
         ((_("Enter"), "B", "W"), _("In the network drawing: select the unit, its bias, its weights one by one")),
         (("←", "→"), _("Presenting: an earlier or a later moment, or the probe")),

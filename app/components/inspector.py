@@ -124,6 +124,9 @@ def inspector_texts() -> dict[str, str]:
     return {
         "bias": _("bias"),
         "biasRow": _("Bias"),
+        "learnedRow": _("{symbol} of f"),
+        "learnedByLayer": _("{symbol} of f (of the layer)"),
+        "learnedByUnit": _("{symbol} of f"),
         "unitShort": _("Unit {unit}"),
         "outputOnly": _("Output"),
         "outputShort": _("Output {unit}"),

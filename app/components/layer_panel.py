@@ -62,6 +62,8 @@ def layer_panel() -> html.Div:
 def _picture() -> html.Div:
     keys = [
         ("f", _("f(z)")),
+        ("start", _("start: f(z) as it began")),
+        ("units", _("f(z) of each unit; bold: of their mean")),
         ("slope", _("f′(z)")),
         ("histogram", _("pre-activations z")),
         ("flat", _("flat: |f′| below {percent}% of its maximum").format(percent=round(100 * FLAT))),
@@ -70,8 +72,9 @@ def _picture() -> html.Div:
         className="layer-picture",
         children=[
             html.Canvas(id=ids.LAYER_FIGURE, role="img", **{"aria-label": _("f and f′ over the pre-activations z")}),
+            html.Dl(_fact(ids.LAYER_LEARNED, _("Learned")), className="layer-shape"),
             html.Div(
-                [html.Span([html.Span(className=f"key key-{key}"), name]) for key, name in keys],
+                [html.Span([html.Span(className=f"key key-{key}"), name], className=f"of-{key}") for key, name in keys],
                 className="keys small",
             ),
             html.P(id=ids.LAYER_NOTE, className="small", hidden=True),
@@ -86,14 +89,13 @@ def _facts() -> html.Div:
         (ids.LAYER_FLAT, _("Samples on a flat part")),
         (ids.LAYER_SLOPE, _("Mean |f′|")),
         (ids.LAYER_GRADIENT, _("Gradient norm")),
-        (ids.LAYER_LEARNED, _("Learned")),
         (ids.LAYER_WEIGHTS, _("Parameters")),
     ]
-    rows = [
-        html.Div([html.Dt(html.Span(name, className="label")), html.Dd(id=id_)], className="fact")
-        for id_, name in facts
-    ]
-    return html.Div(html.Dl(rows), className="layer-facts")
+    return html.Div(html.Dl([_fact(*fact) for fact in facts]), className="layer-facts")
+
+
+def _fact(id_: str, name: str) -> html.Div:
+    return html.Div([html.Dt(html.Span(name, className="label")), html.Dd(id=id_)], className="fact")
 
 
 def _all_layers() -> html.Table:

@@ -44,7 +44,12 @@ def network_panel() -> html.Section:
                     html.Div(_("Which inputs does the network see?"), className="small sub-features"),
                     html.Div(list(map(_layer, ids.LAYERS)), className="layers"),
                     html.Div(_output_layer(), className="layer output-layer"),
-                    html.Div(list(map(_feature, FEATURES)), className="features"),
+                    html.Div(
+                        list(map(_feature, FEATURES)),
+                        className="features",
+                        role="toolbar",
+                        **{"aria-label": _("Features")},
+                    ),
                     html.Div(className="space"),
                     html.Div(className="space"),
                 ],
@@ -60,7 +65,7 @@ def network_card() -> html.Div:
     """What stands beside a unit, weight or bias that somebody points at; the scripts place it and fill it in."""
     return html.Div(
         id=ids.NETWORK_CARD,
-        className="network-card",
+        className="surface network-card",
         hidden=True,
         children=[
             html.Div(className="card-name"),

@@ -81,7 +81,7 @@ def race_rules() -> html.Section:
     ready = html.Div(
         [html.Span(_("Race"), className="field-name")] + [button(name, **{"data-set": key}) for key, name in sets],
         className="sets joined",
-        role="group",
+        role="toolbar",
         **{"aria-label": _("Ready-made races")},
     )
     return html.Section(

@@ -60,7 +60,7 @@ def chips() -> html.Div:
             button(_("All settings"), id=ids.RACE_BASE, className="plain-button chip chip-all"),
         ],
         className="sets chips",
-        role="group",
+        role="toolbar",
         **{"aria-label": _("What all lanes share")},
     )
 

@@ -33,7 +33,7 @@ def grid() -> html.Section:
             html.Div(
                 [html.Span(_("Grid"), className="field-name"), *ready],
                 className="sets joined",
-                role="group",
+                role="toolbar",
                 **{"aria-label": _("Ready-made grids")},
             ),
             _axis(_("Rows"), usual.rows, (ids.GRID_ROWS, ids.GRID_ROWS_VALUES, ids.GRID_ROWS_ADD, ids.GRID_ROWS_WRONG)),
@@ -101,7 +101,7 @@ def _results() -> list[html.Div | html.P]:
                         for kind, name in (("csv", _("CSV")), ("json", _("JSON")), ("report", _("Report")))
                     ],
                     className="sets",
-                    role="group",
+                    role="toolbar",
                     **{"aria-label": _("Export the grid")},
                 ),
             ],
@@ -110,7 +110,6 @@ def _results() -> list[html.Div | html.P]:
             html.Table(id=ids.GRID_TABLE, className="grid-table"),
             className="grid-scroll",
             role="group",
-            tabIndex=0,
             **{"aria-labelledby": "grid-title"},
         ),
         html.P(
@@ -128,7 +127,7 @@ def _cell() -> html.Div:
     """What opens at a cell: its figures, and where it can be looked at."""
     return html.Div(
         id=ids.GRID_CELL,
-        className="race-edit grid-cell-card",
+        className="surface race-edit grid-cell-card",
         role="dialog",
         **{"aria-labelledby": "grid-cell-title"},
         children=[

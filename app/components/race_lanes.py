@@ -79,6 +79,7 @@ def _pattern() -> html.Article:
                     html.Div(className="lane-size small", title=parameters_title(), hidden=True),
                 ],
             ),
+            html.Div(className="lane-shapes small", role="img", hidden=True),
             html.Div(className="lane-rest", children=_rest()),
         ],
     )
@@ -120,6 +121,8 @@ def _rest() -> list[html.Div]:
         ),
         html.Div(
             className="lane-tools",
+            role="toolbar",
+            **{"aria-label": _("Change this lane")},
             children=[
                 command("earlier", "left", _("Move this lane forward")),
                 command("later", "right", _("Move this lane back")),

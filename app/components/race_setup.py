@@ -167,6 +167,9 @@ def _texts() -> dict[str, str]:
         "run": _("{name}, seed {seed}: {epochs} epochs"),
         "runNever": _("{name}, seed {seed}: didn't finish in {epochs} epochs"),
         "runDiverged": _("{name}, seed {seed}: didn't finish, diverged after {epochs} epochs"),
+        "runFault": _("{name}, seed {seed}: stopped after {epochs} epochs, {fault}"),
+        "fault": _("in hidden layer {layer}, the formula {formula} has no number at z = {z}"),
+        "sweepFault": _("{name}: {count} of {runs} runs stopped, {fault}."),
         **_verdicts(),
         **grid_texts(),
     }

@@ -63,6 +63,7 @@ def sweep() -> html.Section:
                         tabIndex=0,
                         **{"aria-labelledby": "sweep-title"},
                     ),
+                    html.Ul(id=ids.SWEEP_FAULTS, className="ratios", hidden=True),
                     html.P(id=ids.SWEEP_COUNT, className="small"),
                     html.Ul(id=ids.SWEEP_RATIOS, className="ratios"),
                     html.Details(
@@ -87,7 +88,7 @@ def sweep() -> html.Section:
                             )
                         ],
                         className="sets",
-                        role="group",
+                        role="toolbar",
                         **{"aria-label": _("Export")},
                     ),
                 ],

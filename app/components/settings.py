@@ -55,7 +55,7 @@ def training() -> html.Details:
                     _group(_("Stop condition"), *second_condition(), kind="goal-part"),
                     _group(_("Dropout"), *map(_dropout, ids.LAYERS), kind="dropouts settings-part"),
                 ],
-                className="training",
+                className="surface training",
             ),
         ],
     )

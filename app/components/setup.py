@@ -23,6 +23,7 @@ from .inspector import inspector_setup, inspector_texts
 from .layer_panel import layer_notes
 from .network_panel import keys_text, output_name
 from .own_data import own_data_texts
+from .runs_texts import runs_setup, runs_texts
 from .session_bar import control_names, session_texts
 from .settings import methods
 from .share import part_names, presets
@@ -61,7 +62,8 @@ def setup() -> dict[str, Any]:
             a.key: {
                 "name": _(a.name),
                 "formula": _(a.formula),
-                "learned": a.learned is not None,
+                "learned": [parameter.symbol for parameter in a.learns],
+                "perUnit": bool(a.learned and a.learned.per_unit),
                 "pieces": a.coupled.columns if a.coupled else 1,  # None: as the parameter says
                 "sums": [sum_names()[name] for name in a.sums],
                 "parameter": a.parameter
@@ -107,6 +109,7 @@ def setup() -> dict[str, Any]:
         "goals": goals(),
         "aims": aims(),
         **inspector_setup(),
+        "runs": runs_setup(),
         "texts": _texts(),
     }
 
@@ -131,6 +134,7 @@ def _texts() -> dict[str, str]:
         **split_texts(),
         **inspector_texts(),
         **session_texts(),
+        **runs_texts(),
         "networkTitle": _("Neural network: {data}"),
         "presentKeys": _(
             "Space: play or pause. ← →: earlier, later. B: black. C: chart. 1: network, 2: map, N: the next. "
@@ -211,4 +215,6 @@ def _texts() -> dict[str, str]:
             "Layer {n} at epoch {epoch}: the pre-activations z lie between −{limit} and {limit}; {share} of "
             "them where the activation is nearly flat"
         ),
+        "start": _("start"),
+        "learnedFigure": _("{figure}. The activation is learned: {learned}"),
     }

@@ -88,6 +88,7 @@ def _groups() -> dict[str, dict[str, str]]:
             "weights": _("Weights"),
             "confusion": _("Confusion matrix"),
             "file": _("Network file"),
+            "runs": _("Runs"),
         },
         _("Output"): {
             "output": _("All of the output"),
@@ -117,6 +118,8 @@ def share_dialog() -> html.Dialog:
         children=[
             dialog_head(_("Share these settings"), "share-title"),
             html.Div([html.Div(_link()), code_box(enlarge_button())], className="share-top"),
+            html.H3(_("Take home")),
+            _take_home(),
             html.H3(_("On a projector")),
             present_form(),
             html.H3(_("Hide from students")),
@@ -159,6 +162,22 @@ def _link() -> list[html.P | html.Div]:
         ),
         html.P(id=ids.SHARE_COPIED, className="share-copied small", role="status"),
     ]
+
+
+def _take_home() -> html.Div:
+    """Files of what is on the screen, and the report."""
+    return html.Div(
+        [
+            button(
+                _("Snapshot (PNG)"),
+                id=ids.SHARE_PNG,
+                title=_("One picture with the network, the map, the loss curve and your settings in words"),
+            ),
+            button(_("Network drawing (SVG)"), id=ids.SHARE_SVG),
+            button(_("Report …"), id=ids.SHARE_REPORT, title=_("Your runs, to print or to hand in")),
+        ],
+        className="share-files",
+    )
 
 
 def _group(group: tuple[str, dict[str, str]]) -> html.Fieldset:

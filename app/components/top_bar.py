@@ -38,18 +38,25 @@ def player() -> list[html.Div]:
     """Reset, Play, Step, and the read-out of epochs."""
     buttons = html.Div(
         className="player",
+        role="toolbar",
+        **{"aria-label": _("Player")},
         children=[
             icon_button(
-                ids.RESET, "reset", _("Reset"), title=_("Reset: back to epoch 0 and the same starting weights")
+                ids.RESET,
+                "reset",
+                _("Reset"),
+                title=_("Reset: back to epoch 0 and the same starting weights"),
+                tabIndex=-1,
             ),
             html.Button(
                 [icon("play"), icon("pause")],
                 id=ids.PLAY,
                 className="icon-button",
                 type="button",
+                tabIndex=0,  # of this toolbar the keyboard comes to it first
                 **{"aria-label": _("Play")},
             ),
-            icon_button(ids.STEP, "step", _("Step"), title=_("Step: train exactly one epoch")),
+            icon_button(ids.STEP, "step", _("Step"), title=_("Step: train exactly one epoch"), tabIndex=-1),
         ],
     )
     epoch = html.Div(

@@ -136,7 +136,7 @@ class Expect(Form):
 class Solve(Form):
     """A run that helps to meet the check of a step: what differs from its set-up, and how long it trains.
 
-    It begins anew, or with ``go_on`` where the one before it has ended. ``weights``: set by hand, all of the network,
+    It begins again, or with ``go_on`` where the one before it has ended. ``weights``: set by hand, all of the network,
     as many as it has parameters; ``biases``: those of the hidden ``layer`` (from 0). ``sweep``: repeated with so many
     seeds. ``own_points``: on so many points of one's own.
     """

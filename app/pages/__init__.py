@@ -5,6 +5,7 @@ links, so it must not matter.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import dash
@@ -34,30 +35,32 @@ def register(title: str = "") -> None:
         ("lessons", "/lessons", "Lessons", lessons),
         (MISSING, f"/{MISSING}", "Page not found", not_found),
     ):
+        made = once_in_each_language(partial(_made, page.layout))
         dash.register_page(
             name,
             path=path,
             title=its_title,
             description=lambda name=name: dict(taglines()).get(name, ""),
-            layout=once_in_each_language(_drawn(page.layout)),
-            contents=once_in_each_language(_contents(page.layout)),
+            layout=_part(made, 0),
+            contents=_part(made, 1),
             rail=_rail if page in (playground, race, activations) else None,
             lists=page is lessons,
         )
 
 
-def _drawn(layout: Callable[[], Component]) -> Callable[[], Any]:
-    """The places of what Dash draws of a page, as the dictionaries that it makes of components.
+def _made(layout: Callable[[], Component]) -> tuple[Any, str]:
+    """The places of what Dash draws of a page, and the page with all around it as HTML.
 
-    It would take Dash 10 ms to find out that there are components, and a whole class opens a page at once.
+    The places are the dictionaries that Dash makes of components: it would take it 10 ms to find out that there are
+    some, and a whole class opens a page at once.
     """
-    return lambda: orjson.loads(to_json_plotly(html.Div(markup.places(layout()))))
-
-
-def _contents(layout: Callable[[], Component]) -> Callable[[], str]:
-    """A page with all around it, as HTML."""
-    return lambda: markup.page(shell(layout()))
+    tree = layout()
+    return orjson.loads(to_json_plotly(html.Div(markup.places(tree)))), markup.page(shell(tree))
 
 
 def _rail(key: str) -> str:
     return markup.written(rail(key))
+
+
+def _part(made: Callable[..., tuple[Any, str]], number: int) -> Callable[..., Any]:
+    return lambda **_query: made()[number]

@@ -14,7 +14,7 @@ from ..components import (
     race_lanes,
     race_setup,
     race_sweep,
-    race_task,
+    race_tasks,
 )
 
 
@@ -29,7 +29,7 @@ def layout() -> Component:
                 className="race-body",
                 children=[
                     race_bar.race_rules(),
-                    race_task.race_task(),
+                    race_tasks.race_tasks(),
                     race_lanes.track(),
                     race_bar.fair_race(),
                     race_sweep.sweep(),

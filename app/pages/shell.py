@@ -1,5 +1,7 @@
 """The shell around every page: the header with its switches, and the help."""
 
+from collections.abc import Iterable
+
 from dash import get_relative_path, html
 from dash.development.base_component import Component
 
@@ -31,6 +33,37 @@ def taglines() -> list[tuple[str, str]]:
     ]
 
 
+def skips() -> list[tuple[str, str]]:
+    """What the keyboard can go to at once, and what the way there is called; of a page those that it has."""
+    return [
+        (ids.PLAY, _("Skip to Play")),
+        (ids.NETWORK_CANVAS, _("Skip to the network")),
+        (ids.OUTPUT_FIGURE, _("Skip to the output")),
+        (ids.RACE_LANES, _("Skip to the lanes")),
+        (ids.GRID_START, _("Skip to the grid of two choices")),
+        (ids.CONTENTS, _("Skip to the contents")),
+    ]
+
+
+def _skip_links(page: Iterable[Component]) -> html.Nav:
+    """The first stops of the keyboard, which nobody sees before: buttons, as what is behind the # is a set-up."""
+    there = _ids(list(page))
+    return html.Nav(
+        [html.Button(text, type="button", **{"data-skip": id_}) for id_, text in skips() if id_ in there],
+        className="skips",
+        **{"aria-label": _("Skip to")},
+    )
+
+
+def _ids(tree: object) -> set[str]:
+    if isinstance(tree, list | tuple):
+        return set().union(*map(_ids, tree))
+    if not isinstance(tree, Component):
+        return set()
+    own = getattr(tree, "id", None)
+    return ({own} if isinstance(own, str) else set()) | _ids(getattr(tree, "children", None))
+
+
 def shell(*page: Component) -> html.Div:
     """What is around every page, and the page in it."""
     header = html.Header(
@@ -53,4 +86,6 @@ def shell(*page: Component) -> html.Div:
         ],
     )
     used = marked(page)
-    return html.Div([header, html.Main(list(page), className="main"), help_dialog(used), word_card()])
+    return html.Div(
+        [_skip_links(page), header, html.Main(list(page), className="main"), help_dialog(used), word_card()]
+    )

@@ -59,8 +59,19 @@ class LayerSigns(TypedDict):
     gradient_norms: list[float | None]
 
 
+class LearnedTold(TypedDict):
+    """A parameter of an activation that is learned: where it began, and what it is, or what it is for each unit."""
+
+    symbol: str
+    start: float
+    values: list[float]
+
+
 class LayerPicture(TypedDict):
-    """The pre-activations of a layer, and its activation over their range."""
+    """The pre-activations of a layer, and its activation over their range.
+
+    Where it learns parameters, ``start`` is f as it began; where each unit has its own, ``units`` are their f.
+    """
 
     index: int
     limit: float
@@ -68,6 +79,18 @@ class LayerPicture(TypedDict):
     f: list[float]
     df: list[float]
     flat: list[int]
+    start: list[float]
+    units: list[list[float]]
+    learned: list[LearnedTold]
+
+
+class ShapeTold(TypedDict):
+    """What f has become in a layer that learns parameters of it, or in each of its units, and how it began."""
+
+    layer: int
+    learned: list[LearnedTold]
+    start: list[float]
+    curves: list[list[float]]
 
 
 class BestSeen(TypedDict):
@@ -96,6 +119,7 @@ class Frame(TypedDict):
     diagnostics: NotRequired[Signs]
     layers: NotRequired[LayerSigns]
     layer: NotRequired[LayerPicture]
+    shapes: NotRequired[list[ShapeTold]]
     gradients: NotRequired[str]
     seconds: NotRequired[float | None]
     finished: NotRequired[int | None]

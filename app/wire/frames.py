@@ -22,11 +22,13 @@ from nn_core import FEATURES, Dataset, Diagnostics, Experiment, Metrics, Trainer
 from nn_core.activations import Activation
 from nn_core.datasets import AXIS_LIMIT
 from nn_core.evaluation import Inference
+from nn_core.experiment.hidden import Layer
 from nn_core.insight.contradictions import highest_accuracy
 from nn_core.insight.diagnostics import root_mean_square
 from nn_core.insight.picture import Pictures, feature_pixels
+from nn_core.state.parameters import Parameters
 
-from .answers import Counts, Data, FocusPicture, Frame, LayerPicture, LayerSigns, Signs
+from .answers import Counts, Data, FocusPicture, Frame, LayerPicture, LayerSigns, LearnedTold, ShapeTold, Signs
 
 OUTPUT_PIXELS = 100
 UNIT_PIXELS = 20
@@ -145,7 +147,10 @@ def encode_diagnostics(diagnostics: Diagnostics) -> Signs:
 def encode_layers(trainer: Trainer, state: TrainingState, layer: int) -> tuple[LayerSigns, LayerPicture]:
     """What the page shows of all layers in numbers, and of one hidden layer as a picture."""
     diagnostics, seen = trainer.look_into(state, layer)
-    f, df = (np.clip(np.nan_to_num(curve), -CURVE_REACH, CURVE_REACH).round(3).tolist() for curve in (seen.f, seen.df))
+    f, df, begun, units = (
+        np.clip(np.nan_to_num(curve), -CURVE_REACH, CURVE_REACH).round(3).tolist()
+        for curve in (seen.f, seen.df, seen.start, seen.units)
+    )
     layers: LayerSigns = {
         "dead": [layer.dead for layer in diagnostics.layers],
         "saturated": [layer.saturated for layer in diagnostics.layers],
@@ -159,7 +164,29 @@ def encode_layers(trainer: Trainer, state: TrainingState, layer: int) -> tuple[L
         "f": f,
         "df": df,
         "flat": seen.flat.astype(int).tolist(),
+        "start": begun,
+        "units": units,
+        "learned": _learned(trainer.experiment.hidden[layer], state.layers[layer]),
     }
+
+
+def encode_shapes(experiment: Experiment, state: TrainingState) -> list[ShapeTold]:
+    """How the activations of all layers that learn parameters look by now, and how they began."""
+    shapes: list[ShapeTold] = []
+    for index, (layer, numbers) in enumerate(zip(experiment.hidden, state.layers, strict=False)):
+        if not (function := layer.function).learned:
+            continue
+        each = function.each_unit(function.given(numbers.learned), layer.units)
+        curves = [encode_curve(function, own) for own in each]
+        learned, begun = _learned(layer, numbers), encode_curve(function, layer.p)
+        shapes.append({"layer": index, "learned": learned, "start": begun, "curves": curves})
+    return shapes
+
+
+def _learned(layer: Layer, numbers: Parameters) -> list[LearnedTold]:
+    """What a layer has learned of its activation."""
+    named = layer.named(numbers.learned)
+    return [{"symbol": symbol, "start": start, "values": values} for symbol, start, values in named]
 
 
 def encode_gradients(trainer: Trainer, state: TrainingState) -> str:
@@ -197,7 +224,9 @@ def encode_features() -> dict[str, str]:
     return {key: encode_pixels(feature_pixels(key, UNIT_PIXELS)[np.newaxis]) for key in FEATURES}
 
 
-def encode_curve(activation: Activation, parameter: float) -> list[float]:
+def encode_curve(activation: Activation, p: Any) -> list[float]:
     """The values of an activation at even steps from -4 to 4, for a little picture."""
     z = np.linspace(-CURVE_LIMIT, CURVE_LIMIT, CURVE_POINTS)
-    return [round(float(value), 3) for value in activation.f(z, parameter)]
+    with np.errstate(all="ignore"):
+        values = np.clip(np.nan_to_num(activation.f(z, p)), -CURVE_REACH, CURVE_REACH)
+    return [round(float(value), 3) for value in values]

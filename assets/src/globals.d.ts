@@ -169,7 +169,7 @@ interface LayerNumbers {
   columns: number;
   weights: Float64Array;
   biases: Float64Array;
-  learned: number | null;
+  learned: Float64Array; // of each parameter of the activation that is learned its value, or that of each unit
 }
 
 /** The same of something else than the state, a gradient for example. */
@@ -178,6 +178,7 @@ interface LayerValues {
   columns: number;
   weights: ArrayLike<number>;
   biases: ArrayLike<number>;
+  learned: ArrayLike<number>;
 }
 
 /** How many classes or labels there are, and whether just one of them is right. */
@@ -246,7 +247,8 @@ interface ParameterAbout {
 interface ActivationAbout {
   name: string;
   formula: string;
-  learned: boolean;
+  learned: string[]; // the symbols of the parameters that are learned
+  perUnit: boolean; // whether by each unit
   pieces: number | null; // columns of weights that a unit has; null: as many as its parameter says
   sums: string[]; // of a gated unit, what they are called
   parameter: ParameterAbout | null;
@@ -281,6 +283,7 @@ interface Setup {
   aims: Record<string, string>;
   maxWeight: number;
   maxFile: number;
+  runs: RunsSetup;
   texts: TextsOf<"playground">;
 }
 

@@ -18,6 +18,7 @@ import * as picture from "./playground/picture.js";
 import * as grid from "./race/grid_sweep.js";
 import * as race from "./race/race.js";
 import * as sweep from "./race/sweep.js";
+import * as runs from "./runs/runs.js";
 import { server } from "./wire/server.js";
 import * as tensors from "./wire/tensors.js";
 
@@ -45,6 +46,7 @@ window.playground = Object.freeze({
   parts,
   player,
   race,
+  runs,
   selection,
   server,
   session,

@@ -20,7 +20,7 @@ from locust.env import Environment  # noqa: E402
 
 from .counts import Counts, frames_a_second, of_kinds, of_students  # noqa: E402
 from .mix import MIXED  # noqa: E402
-from .students import CALL, FILE, OPEN, TICK, Greedy, Student, now  # noqa: E402
+from .students import CALL, COACH, FILE, OPEN, TICK, Greedy, Student, now  # noqa: E402
 
 ARRIVALS = 10  # students a second
 LONGEST_ARRIVAL = 90.0  # seconds until measuring begins, whoever is still waiting for the page
@@ -73,7 +73,7 @@ class Class:
             "seconds": took,
             "turn_ms": sorted(student.player.turn_ms for student in present)[len(present) // 2],
             "frames": sum(shown for shown, _ in after) - sum(shown for shown, _ in before),
-            "requests": {name: self.counts.summary(name) for name in (TICK, CALL, FILE, OPEN, "greedy")},
+            "requests": {name: self.counts.summary(name) for name in (TICK, CALL, COACH, FILE, OPEN, "greedy")},
             "errors": dict(self.counts.errors),
             "generator_cores": (process_time() - cpu) / took,
         }

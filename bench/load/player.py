@@ -12,6 +12,7 @@ from math import ceil
 from typing import Any
 
 from ..contract import FACTS
+from .coach import Sight, sight
 
 PACE = FACTS["PACE"]
 LEAST_MS, FRAME_MS, SHARE, BACK_OFF_MS = PACE["leastMs"], PACE["frameMs"], PACE["share"], PACE["backOffMs"]
@@ -21,11 +22,15 @@ SCREEN_MS = 1000 / 60  # from one animation frame to the next; there is one draw
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The states of all lanes, and which of them train no more. ``fresh``: at least one lane has got further."""
+    """The states of all lanes, and which of them train no more. ``fresh``: at least one lane has got further.
+
+    ``sight`` is what the coach is told of it, on a page with one network.
+    """
 
     states: tuple[str | None, ...]
     stopped: frozenset[int] = frozenset()
     fresh: bool = True
+    sight: Sight | None = None
 
     def racing(self) -> list[int]:
         """The numbers of the lanes that still train."""
@@ -43,7 +48,8 @@ def unfold(last: Moment, lanes: Sequence[int], answers: Sequence[dict[str, Any]]
                 states[lane] = answer["frames"][at]["state"]
             if answer["stopped"] and at >= length - 1:
                 stopped.add(lane)
-        moments.append(Moment(tuple(states), frozenset(stopped), at < max(lengths)))
+        alone = sight(answers[0]["frames"][at]) if len(states) == 1 and at < lengths[0] else None
+        moments.append(Moment(tuple(states), frozenset(stopped), at < max(lengths), alone))
     return moments
 
 
@@ -60,6 +66,7 @@ class Player:
     fits: int = MIN_CLIP
     interval: float = LEAST_MS
     queue: deque[Moment] = field(default_factory=deque)
+    sights: list[Sight] = field(default_factory=list)  # that the coach has yet to be told of
     failures: int = 0
     _next_draw: float = 0.0
     _ready: float = 0.0  # before that nothing can be drawn: a clip came only then, or the screen has just been drawn
@@ -94,6 +101,8 @@ class Player:
         while self.queue and (at := max(self._next_draw, self._ready)) <= now:
             self.screen = self.queue.popleft()
             self.shown += self.screen.fresh
+            if self.screen.sight:
+                self.sights.append(self.screen.sight)
             self._drawn(at)
         if self._reckoned is not None:
             self.played_ms += now - self._reckoned

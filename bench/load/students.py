@@ -1,8 +1,9 @@
 """The students, and those who want more than their share, as users of Locust.
 
 A student opens the page with all its files, plays one of five set-ups for 20 s, changes a control while it plays,
-pauses, plays on, opens the race and lets two to six lanes race for 10 s; then the next set-up. In one thing they are
-more patient than a page: a clip that is on its way when they pause or change something is waited for first.
+pauses, plays on, opens the race and lets two to six lanes race for 10 s; then the next set-up. While the playground
+plays, its page asks the coach. In one thing they are more patient than a page: a clip that is on its way when they
+pause or change something is waited for first.
 """
 
 import random
@@ -20,6 +21,7 @@ from .. import wire
 from ..contract import FACTS
 from . import bodies
 from .bodies import Network
+from .coach import Coach
 from .pages import CONNECTIONS, DASH, LAZY, files
 from .player import Moment, Player, unfold
 
@@ -39,7 +41,7 @@ PLAY, PAUSE, RACE = 20.0, (1.0, 3.0), 10.0  # seconds
 PATIENCE = FACTS["PATIENCE_MS"] / 1000
 GZIP = {"Accept-Encoding": "gzip"}
 JSON = {**GZIP, "Content-Type": "application/json"}
-TICK, CALL, FILE, OPEN = "tick", "call", "file", "open"
+TICK, CALL, COACH, FILE, OPEN = "tick", "call", "coach", "file", "open"
 _WAITED = re.compile(r"wait;dur=([\d.]+)")
 
 
@@ -81,6 +83,7 @@ class Student(Asker):
         self.kept: dict[str, str] = {}  # files in the browser's cache, with their tag where they must be asked about
         self.requests = count(1)
         self.player = Player(Moment(()))
+        self.coach = Coach()
         self.lanes: list[Network] = []
         self.visible: dict[str, Any] = {}
         self.opened = False
@@ -173,6 +176,7 @@ class Student(Asker):
         self.visible = visible
         self.player.screen = Moment((None,) * len(drafts))
         (self.player.screen,), _ = self.edit([bodies.lane(Network.of(draft), None) for draft in drafts], 0)
+        self.restart_coach()
         self.opened = True
 
     def change(self, fields: dict[str, Any], speed: int) -> None:
@@ -182,6 +186,7 @@ class Student(Asker):
         states, asked_at = self.player.screen.states, now()
         lanes = [bodies.lane(*each) for each in zip(drafts, states, self.lanes, strict=True)]
         moments, waited = self.edit(lanes, speed)
+        self.restart_coach()
         self.player.receive(now(), now() - asked_at, waited, moments, 1)
 
     def edit(self, lanes: list[bytes], epochs: int) -> tuple[list[Moment], float]:
@@ -207,6 +212,7 @@ class Student(Asker):
             gevent.sleep(max(0.0, min(wait, until - time)) / 1000)
             if wait < until - time:
                 self.clip(speed, view)
+            self.consult()
 
     def clip(self, speed: int, view: bytes) -> None:
         """Ask for one clip, and take it."""
@@ -221,6 +227,25 @@ class Student(Asker):
             player.receive(now(), now() - asked_at, answer["waited"], moments, frames)
         else:
             self.retry_at = now() + player.fail(random.random())
+
+    # The coach
+
+    def restart_coach(self) -> None:
+        """It hears of what is trained from now on."""
+        self.coach = Coach(self.coach.next)
+        self.player.sights = [self.player.screen.sight] if self.player.screen.sight else []
+
+    def consult(self) -> None:
+        """Ask the coach, if the page would now; it plays on meanwhile."""
+        for seen in self.player.sights:
+            self.coach.see(seen)
+        self.player.sights = []
+        if self.coach.asks(now()):
+            gevent.spawn(self.ask, self.coach, self.coach.request(self.lanes[0].experiment))
+
+    def ask(self, coach: Coach, request: dict[str, Any]) -> None:
+        """One question."""
+        coach.answered(self.post("coach", COACH, wire.call("coach", request)), now())
 
     def ticking(self, lanes: list[bytes], epochs: int, frames: int, view: bytes) -> bytes:
         """A tick, with how long it has been playing since the last one."""

@@ -5,6 +5,7 @@ from typing import Any
 
 _COLUMNS = (
     "", "students", "frames/s: median", "worst 5%", "ticks/s", "p50 ms", "p95 ms", "p99 ms",
+    "coach: asked/s, p95 ms",
     "/healthz: p50, p99, max ms", "errors",
     "CPU ms a frame", "server, cores", "generator", "others", "RSS MB: start, most, end", "PSS MB",
 )  # fmt: skip
@@ -50,7 +51,7 @@ def _opened(opening: dict[str, Any]) -> str:
 
 
 def _cells(phase: dict[str, Any]) -> list[str]:
-    tick, memory = phase["requests"]["tick"], phase["memory"]
+    tick, coach, memory = phase["requests"]["tick"], phase["requests"]["coach"], phase["memory"]
     sizes = [", ".join(f"{memory[kind][when]:.0f}" for when in ("start", "max", "end")) for kind in ("rss", "pss")]
     return [
         phase["name"],
@@ -59,6 +60,7 @@ def _cells(phase: dict[str, Any]) -> list[str]:
         f"{phase['worst5']:.1f}",
         f"{tick['count'] / phase['seconds']:.0f}",
         *(f"{tick[share]:.0f}" for share in ("p50", "p95", "p99")),
+        f"{coach['count'] / phase['seconds']:.0f}, {coach['p95']:.0f}",
         ", ".join(f"{phase['health'][share]:.0f}" for share in ("p50", "p99", "max")),
         str(sum(phase["errors"].values())),
         f"{1000 * phase['server_cores'] * phase['seconds'] / max(1, phase['frames']):.2f}",

@@ -8,7 +8,8 @@ Capitals, "_", "-", "." and spaces do not matter, nor does the name of a library
 another meaning there. What is written, in links and files, is the key of the registry.
 
 Names and defaults are those of PyTorch 2 (https://docs.pytorch.org/docs/stable/nn.html), Keras 3
-(https://keras.io/api/layers/activations/) and JAX (https://docs.jax.dev/en/latest/jax.nn.html).
+(https://keras.io/api/layers/activations/) and JAX (https://docs.jax.dev/en/latest/jax.nn.html) with Flax;
+``python -m bench.agreement`` calls those of a library that is installed.
 """
 
 from functools import cache
@@ -32,6 +33,10 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "relu": ("rectifier", "rectified-linear-unit", "ramp", "positive-part"),
     "leaky-relu": ("lrelu", "leaky-rectified-linear-unit"),
     "prelu": ("parametric-relu", "parametric-rectified-linear-unit"),
+    "prelu-per-unit": ("channel-wise-prelu",),
+    "learned-swish": ("trainable-swish", "swish-beta"),
+    "learned-elu": ("trainable-elu",),
+    "dynamic-tanh": ("dyt",),
     "elu": ("exponential-linear-unit",),
     "selu": ("scaled-elu", "scaled-exponential-linear-unit"),
     "softplus": ("smooth-relu",),
@@ -54,7 +59,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
 }
 
 # Names that also say a parameter.
-_WITH_PARAMETER = {"swish-1": 1.0, "quick-gelu": 1.702, "isru": 2.0}
+_WITH_PARAMETER = {"swish-1": 1.0, "quick-gelu": 1.702, "isru": 2.0, "siren": 30.0}
 
 _TORCH, _KERAS, _KERAS_LAYERS, _JAX = "PyTorch", "Keras", "Keras layers", "JAX"
 _LIBRARIES = {
@@ -76,6 +81,7 @@ _MEANT: dict[tuple[str, str], tuple[str, float | None]] = {
     (_KERAS, "leakyrelu"): ("leaky-relu", 0.2),
     (_KERAS_LAYERS, "leakyrelu"): ("leaky-relu", 0.3),
     (_KERAS_LAYERS, "prelu"): ("prelu", 0.0),
+    (_JAX, "prelu"): ("prelu", 0.01),
 }
 
 # What the one number is called that a function is made with; "" where it may stand without a name.

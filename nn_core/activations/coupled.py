@@ -101,7 +101,7 @@ COUPLED = (
             "I. J. Goodfellow, D. Warde-Farley, M. Mirza, A. Courville and Y. Bengio, “Maxout networks”, ICML 2013, "
             "arXiv:1302.4389.",
         ),
-        Parameter("k", "pieces", 2.0, 2.0, 5.0, 1.0), "he",
+        Parameter("k", "pieces", 2.0, 2.0, 5.0, 1.0), "lecun",
         coupled=Coupled(_maxout, _maxout_backward, _maxout_slope, columns=None),
     ),
     Activation(

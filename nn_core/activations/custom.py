@@ -5,12 +5,15 @@ of formulas, and goes through them (``compiled/formulas.py``).
 """
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from math import inf
+from typing import Any
 
 from ..expressions import Expression, ExpressionError, check, parse, to_activation
-from ..expressions.tokens import MAX_CHARACTERS, is_plain
-from .records import Activation, Background, Facts, Parameter
+from ..expressions.ending import is_usual
+from ..expressions.tokens import MAX_CHARACTERS
+from .records import Activation, Background, Facts, Learned, Parameter
 
 CUSTOM = "custom"
 PARAMETER = Parameter("a", "a in the formula", 1.0, -10.0, 10.0, 0.1)
@@ -29,17 +32,18 @@ def parsed(formula: str) -> Expression:
 
 def usual(formula: str) -> str:
     """A formula as it travels in links and files: as it was typed, unless it takes liberties: of |x| only abs(z)."""
-    if len(formula) <= MAX_CHARACTERS and not is_plain(formula):
+    if len(formula) <= MAX_CHARACTERS and not is_usual(formula):
         with suppress(ExpressionError):  # what is wrong with it is told elsewhere
             return parsed(formula).text
     return formula
 
 
 def cost_of(formula: str) -> tuple[float, float, float]:
-    """Nanoseconds for f of a number, for f' of a number, and to call NumPy for both, however many numbers there are."""
+    """Nanoseconds for f of a number, for all its slopes, and to call NumPy for them, however many numbers there are."""
     expression = parsed(formula)
     (f, begin), (slope, begin_back) = expression.cost, expression.derivative.cost
-    return f, slope, begin + begin_back
+    by_parameter, begin_by_parameter = expression.derivative_by_parameter.cost if expression.learns else (0.0, 0.0)
+    return f, slope + by_parameter, begin + begin_back + begin_by_parameter
 
 
 @lru_cache(maxsize=128)
@@ -52,6 +56,11 @@ def custom(formula: str, parameter: float | None) -> Activation:
     expression = parsed(formula)
     check(expression, PARAMETER.default if parameter is None else parameter)
     f, df = to_activation(expression)
+
+    def by_parameter(z: Any, a: Any, p: float) -> tuple[Any, ...]:
+        return (expression.dp(z, p),)
+
+    parameter_of = replace(PARAMETER, name="initial a in the formula") if expression.learns else PARAMETER
     return Activation(
         CUSTOM,
         "Custom",
@@ -63,5 +72,6 @@ def custom(formula: str, parameter: float | None) -> Activation:
         df,
         Facts(-inf, inf),
         Background("", "", "", ""),
-        PARAMETER if expression.uses_parameter else None,
+        parameter_of if expression.uses_parameter else None,
+        learned=Learned(by_parameter) if expression.learns else None,
     )

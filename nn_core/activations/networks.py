@@ -38,6 +38,7 @@ NETWORKS: tuple[UsedIn, ...] = (
     UsedIn("Maxout network", 2013, ("maxout",), "I. J. Goodfellow and others, 2013, arXiv:1302.4389"),
     UsedIn("word2vec", 2013, ("log-sigmoid",), "T. Mikolov and others, 2013, arXiv:1310.4546"),
     UsedIn("DCGAN", 2015, ("relu", "leaky-relu", "tanh"), "A. Radford and others, 2015, arXiv:1511.06434"),
+    UsedIn("PReLU-net", 2015, ("prelu-per-unit", "softmax"), "K. He and others, 2015, arXiv:1502.01852"),
     UsedIn("ResNet", 2015, ("relu", "softmax"), "K. He and others, 2015, arXiv:1512.03385"),
     UsedIn("YOLO", 2015, ("leaky-relu",), "J. Redmon and others, 2015, arXiv:1506.02640"),
     UsedIn(
@@ -65,6 +66,7 @@ NETWORKS: tuple[UsedIn, ...] = (
     UsedIn("YOLOv4", 2020, ("mish", "leaky-relu"), "A. Bochkovskiy and others, 2020, arXiv:2004.10934"),
     UsedIn("Primer", 2021, ("squared-relu", "softmax"), "D. R. So and others, 2021, arXiv:2109.08668"),
     UsedIn("BigVGAN", 2022, ("snake",), "S. Lee and others, 2022, arXiv:2206.04658"),
+    UsedIn("CAFormer", 2022, ("star-relu", "softmax"), "W. Yu and others, 2022, arXiv:2210.13452"),
     UsedIn("ConvNeXt", 2022, ("gelu",), "Z. Liu and others, 2022, arXiv:2201.03545"),
     UsedIn("OPT", 2022, ("relu", "softmax"), "S. Zhang and others, 2022, arXiv:2205.01068"),
     UsedIn("PaLM", 2022, ("swiglu", "softmax"), "A. Chowdhery and others, 2022, arXiv:2204.02311"),
@@ -72,6 +74,10 @@ NETWORKS: tuple[UsedIn, ...] = (
     UsedIn("Mamba", 2023, ("swish", "softplus"), "A. Gu and T. Dao, 2023, arXiv:2312.00752"),
     UsedIn("Gemma", 2024, ("geglu", "gelu-tanh", "softmax"), "Gemma Team, 2024, arXiv:2403.08295"),
     UsedIn("Nemotron-4", 2024, ("squared-relu", "softmax"), "J. Parmar and others, 2024, arXiv:2402.16819"),
+    UsedIn(
+        "Transformer without normalization", 2025, ("dynamic-tanh", "softmax"),
+        "J. Zhu and others, 2025, arXiv:2503.10622",
+    ),
 )  # fmt: skip
 
 

@@ -9,6 +9,9 @@ Each function is written once, as NumPy expressions in numerically stable form:
     f(z, p)       the activation a, with p the function's parameter (0 where it has none)
     df(z, a, p)   the derivative f'(z); a = f(z) comes along because tanh' = 1 - a^2 is cheaper from a
 
+Where parameters are learned with the weights, f is also differentiated by them: ``Learned``. Of several, p is all of
+them.
+
 Both are right to some roundings however small they are, with one exception: the slopes of sigmoid, tanh and softmax,
 which come from a, are right to a rounding of 1, so that they are 0 where a has been rounded to 1 or -1.
 
@@ -23,10 +26,12 @@ import numpy as np
 
 from ..common.select import select
 
-__all__ = ["Activation", "Background", "Coupled", "Drawn", "Facts", "Function", "Parameter", "Slope", "select"]
+__all__ = [
+    "Activation", "Background", "Coupled", "Drawn", "Facts", "Function", "Learned", "Parameter", "Slope", "select",
+]  # fmt: skip
 
-Function = Callable[[Any, float], Any]
-Slope = Callable[[Any, Any, float], Any]
+Function = Callable[[Any, Any], Any]
+Slope = Callable[[Any, Any, Any], Any]
 
 
 @dataclass(frozen=True)
@@ -132,16 +137,32 @@ class Drawn:
 
 
 @dataclass(frozen=True)
+class Learned:
+    """Parameters of f that gradient descent changes with the weights: each layer has its own, or each unit.
+
+    ``slopes(z, a, p)`` are df/dp, one for each parameter. The first parameter is that of the record, and the value that
+    a person chose is where it begins; ``more`` are the others, which begin at their defaults. p is a number, of several
+    parameters as many; of units an array (units,) instead of each number, and there f must have values for p = 0, too.
+    """
+
+    slopes: Callable[[Any, Any, Any], tuple[Any, ...]]
+    more: tuple[Parameter, ...] = ()
+    per_unit: bool = False
+
+
+@dataclass(frozen=True)
 class Activation:
     """An activation function, and what is known of it.
 
     ``formula`` and ``derivative`` are plain text, ``tex`` and ``tex_derivative`` the same in LaTeX. ``initializer``
     is the one that suits the function best.
 
-    ``learned(z, a, p)`` is df/dp, for a parameter that is learned with the weights, one per layer. With ``noise``
-    the parameter is the standard deviation of a normal noise on z, in training only; what is ``drawn`` is another kind
-    of chance. For a ``coupled`` layer f and df are one unit beside one other that stays at 0, for maxout the
-    example abs(z), and for gated units the gate: f(z) is what a unit of value 1 gives. That is good for a picture.
+    With ``learned`` the parameter only begins at the value that was chosen. With ``noise`` it is the standard deviation
+    of a normal noise on z, in training only; what is ``drawn`` is another kind of chance. For a ``coupled`` layer f and
+    df are one unit beside one other that stays at 0, for maxout the example abs(z), and for gated units the gate: f(z)
+    is what a unit of value 1 gives. That is good for a picture.
+
+    Of a sine the parameter is the ``frequency``, SIREN's ω.
 
     ``facts`` hold with the default parameter; ``facts_with(p)`` gives those with another, where they differ.
     """
@@ -158,34 +179,74 @@ class Activation:
     background: Background
     parameter: Parameter | None = None
     initializer: str = "glorot"
-    learned: Slope | None = None
+    learned: Learned | None = None
     noise: bool = False
     drawn: Drawn | None = None
     coupled: Coupled | None = None
-    facts_with: Callable[[float], Facts] | None = None
+    facts_with: Callable[[Any], Facts] | None = None
+    frequency: bool = False
 
     @property
-    def default(self) -> float:
-        """The default of the parameter, 0 without one."""
-        return self.parameter.default if self.parameter else 0.0
+    def default(self) -> Any:
+        """The p that f takes, with the default of the parameter; 0 without one."""
+        return self.starting(None)
 
-    def facts_at(self, p: float | None) -> Facts:
+    @property
+    def learns(self) -> tuple[Parameter, ...]:
+        """The parameters that are learned."""
+        return (self.parameter, *self.learned.more) if self.learned and self.parameter else ()
+
+    def starting(self, parameter: float | None) -> Any:
+        """The p that f takes, with this value of the parameter; of several that are learned, as all of them begin."""
+        first = parameter if parameter is not None else self.parameter.default if self.parameter else 0.0
+        return (first, *(each.default for each in self.learned.more)) if self.learned and self.learned.more else first
+
+    def begins(self, parameter: float | None, units: int) -> tuple[float, ...]:
+        """The numbers of a layer that are learned, as they begin: of one parameter for all units, then of the next."""
+        if not self.learned:
+            return ()
+        first, *others = self.learns
+        starts = (first.default if parameter is None else parameter, *(each.default for each in others))
+        return tuple(start for start in starts for _ in range(units if self.learned.per_unit else 1))
+
+    def given(self, learned: Any) -> Any:
+        """The p that f takes, from what a layer has learned by now."""
+        parts = np.split(learned, len(self.learns))
+        p = [part if len(part) > 1 else float(part[0]) for part in parts]
+        return p[0] if len(p) == 1 else tuple(p)
+
+    def mean_of_units(self, learned: Any) -> Any:
+        """The p of a unit that has learned what all have on the average."""
+        return self.given(learned.reshape(len(self.learns), -1).mean(axis=1))
+
+    def each_unit(self, p: Any, units: int) -> list[Any]:
+        """The p of every unit of a layer; one for all where they share it."""
+        if not (self.learned and self.learned.per_unit):
+            return [p]
+        numbers = np.array(p, dtype=float).reshape(len(self.learns), units)
+        return [tuple(own) if len(own) > 1 else own[0] for own in numbers.T.tolist()]
+
+    def facts_at(self, p: Any) -> Facts:
         """What holds with the parameter p; None stands for the default."""
         return self.facts if p is None or self.facts_with is None else self.facts_with(p)
 
-    def is_random(self, p: float | None) -> bool:
+    def is_random(self, p: Any) -> bool:
         """Whether there is chance in training, with the parameter p."""
         return bool(self.drawn or (self.noise and p))
 
-    def forward(self, z: Any, p: float) -> Any:
+    def omega(self, p: float) -> float:
+        """By what z is multiplied within a sine; 1 for all that is none."""
+        return p if self.frequency else 1.0
+
+    def forward(self, z: Any, p: Any) -> Any:
         """The activations (samples, units) of a layer: f(z)."""
         return self.coupled.forward(z, p) if self.coupled else self.f(z, p)
 
-    def backward(self, grad_a: Any, z: Any, a: Any, p: float) -> Any:
+    def backward(self, grad_a: Any, z: Any, a: Any, p: Any) -> Any:
         """The dE/dz of a layer from its dE/da: dE/da * f'(z)."""
         return self.coupled.backward(grad_a, z, a, p) if self.coupled else grad_a * self.df(z, a, p)
 
-    def slope(self, z: Any, a: Any, p: float) -> Any:
+    def slope(self, z: Any, a: Any, p: Any) -> Any:
         """How each unit's activation changes with its own pre-activation, da/dz, (samples, units)."""
         return self.coupled.slope(z, a, p) if self.coupled else self.df(z, a, p)
 
@@ -193,7 +254,7 @@ class Activation:
         """Those z (samples, columns) that f is a function of: all, of gated units the gates."""
         return np.split(z, len(self.sums), axis=-1)[-1] if self.sums else z
 
-    def steepness(self, z: Any, p: float) -> Any:
+    def steepness(self, z: Any, p: Any) -> Any:
         """How much of a gradient gets through at z: abs(f'(z)); of a gated unit of value 1, by either of its sums."""
         if self.coupled and self.sums:
             return self.coupled.slope(np.concatenate([np.ones_like(z), z], axis=-1), None, p)

@@ -1,7 +1,7 @@
 """Kin of the rectifiers: bounded, rounded, random on the left, or smooth where ELU is not.
 
 ReLU6 keeps numbers small enough for eight bits, the sparse plus rounds the corner by a parabola, CELU is an ELU without
-a corner whatever its parameter is, and RReLU draws its slope anew for every unit and sample.
+a corner whatever its parameter is, and RReLU draws a new slope for every unit and sample.
 """
 
 from math import inf

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from .records import Activation, Background, Facts, Parameter, select
+from .records import Activation, Background, Facts, Learned, Parameter, select
 
 SELU_SCALE = 1.0507009873554805
 SELU_ALPHA = 1.6732632423543772
@@ -46,9 +46,9 @@ def _leaky_relu_slope(z: Any, a: Any, p: float) -> Any:
     return select(z > 0, 1.0 + 0.0 * z, p + 0.0 * z)
 
 
-def _below_zero(z: Any, a: Any, p: float) -> Any:
+def _below_zero(z: Any, a: Any, p: float) -> tuple[Any, ...]:
     """df/dp = 0 if z > 0, else z: what counts of p z."""
-    return select(z > 0, 0.0 * z, z)
+    return (select(z > 0, 0.0 * z, z),)
 
 
 def _elu(z: Any, p: float) -> Any:
@@ -160,7 +160,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         tex_derivative=r"\begin{cases} 1 & z > 0 \\ a & \text{else} \end{cases}",
         f=_leaky_relu,
         df=_leaky_relu_slope,
-        learned=_below_zero,
+        learned=Learned(_below_zero),
         initializer="he",
         parameter=Parameter("a", "initial slope for z < 0", 0.25, 0.0, 1.0, 0.05),
         facts=_leaky_facts(0.25),

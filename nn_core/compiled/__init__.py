@@ -6,8 +6,10 @@
     kernels.py      the training loop
     passes.py       the pass through the network when nothing is learned, and pictures
     formulas.py     typed formulas as programs of steps
+    programs.py     the programs of a network, in its block
     typed.py        the loops for these steps
     loops.py        activations, losses, optimizers, regularizers: the registries' own functions, as loops
+    learned.py      the parameters of activations that a layer learns
     vectors.py      four numbers at once: a vector type for Numba
     vector_math.py  tanh, exp and their like for vectors
     compiler.py     from Python to an object file

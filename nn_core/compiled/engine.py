@@ -18,9 +18,10 @@ from ..state.packed import PackedLayers
 from ..state.parameters import MAX_UPDATES, more_updates
 from ..state.shapes import Shape
 from ..state.state import TrainingState
-from .formulas import Programs, known
+from .formulas import known
 from .functions import backward_loop, forward_loop, inference_loop, kernel, loss_loop, penalty_loop, prepare, step_loop
 from .plan import BLOCK, COUPLED_KEYS, PLAN, Array, Layout, layout
+from .programs import Programs
 
 __all__ = ["CompiledInference", "CompiledRun", "prepare", "supports"]
 
@@ -61,8 +62,8 @@ class CompiledInference:
         self._layers = np.tile(places.layers, (2, 1))
         for layers, drawing in zip(self._layers, (False, True), strict=True):
             layers["inference"] = [inference_loop(activation, drawing) for activation, _ in self._network.activations]
-            programs.tell(layers, int(ends[-2]), drawing)
-        self._layers["parameter"] = [parameter for _, parameter in self._network.activations]
+            programs.tell(layers, drawing)
+        self._layers["parameter"] = _told(self._network)
         self._layers["values"] *= BLOCK
         self._plan = np.zeros(1, PLAN)
         plan = self._plan[0]
@@ -71,13 +72,11 @@ class CompiledInference:
         at, first = self._plan.ctypes.data, self._layers.ctypes.data
         self._addresses = at, first, memory.ctypes.data
         self._addresses_to_draw = at, first + self._layers[0].nbytes, self._singles.ctypes.data
-        self._learns = any(place.learns for place in places.places)
 
     def take(self, state: TrainingState) -> None:
         """From now on with the parameters of this state."""
         self._memory[self._numbers] = self._singles[self._numbers] = state.numbers[: len(self._numbers)]
-        if self._learns:
-            self._layers["parameter"] = [parameter for _, parameter in self._network.with_learned(state.layers)]
+        self._programs.learn(state.layers, self._memory, self._singles)
 
     def outputs(self, x: Array) -> tuple[Array, Array]:
         """Pre-activations and activations (samples, outputs) of the output layer."""
@@ -153,9 +152,10 @@ class CompiledRun:
         programs.place(memory, starts["programs"])
         noise_places = (starts["noise"], starts["dropout_mask"], samples if stochastic else 0)
         self._layers = _layers(network, places, starts["sizes"], *noise_places)
-        self._layers["parameter"] = [parameter for _, parameter in network.with_learned(state.layers)]
+        self._layers["parameter"] = _told(network)
         self._layers["values"] *= batch
-        programs.tell(self._layers, starts["programs"])
+        programs.tell(self._layers)
+        programs.learn(state.layers, memory)
         self._layers["extra_back"] += np.where(self._layers["learned"] > 0, starts["gradient"], 0)
         self._plan = np.zeros(1, PLAN)
         plan = self._plan[0]
@@ -173,7 +173,7 @@ class CompiledRun:
             plan["updates"] = began_with[0]
         self._made_before = int(plan["updates"])
         plan["regularization"], plan["clip"] = experiment.regularization_rate, experiment.clip_norm
-        plan["learns"] = any(place.learns for place in places.places)
+        plan["learns"] = programs.learns
         plan["loss"] = loss_loop(network.loss, network.activations[-1][0])
         plan["step"] = step_loop(self._optimizer, of_different_age)
         if experiment.learning_rate * experiment.regularization_rate != 0.0 or self._regularizer.prunes_at_zero:
@@ -259,8 +259,15 @@ class CompiledRun:
 
 def _places(experiment: Experiment) -> Layout:
     pieces = [*(layer.columns // layer.units for layer in experiment.hidden), 1]
-    learns = [initial is not None for initial in experiment.learned]
-    return layout(tuple((*size, *more) for size, *more in zip(experiment.layer_sizes, pieces, learns, strict=True)))
+    functions = [layer.function for layer in experiment.hidden]
+    learns = [*((len(each.learns), bool(each.learned and each.learned.per_unit)) for each in functions), (0, False)]
+    each = zip(experiment.layer_sizes, pieces, learns, strict=True)
+    return layout(tuple((*size, count, *learning) for size, count, learning in each))
+
+
+def _told(network: Network) -> list[float]:
+    """The parameters of all layers that do not learn theirs, 0 of the others."""
+    return [0.0 if activation.learned else p for activation, p in network.activations]
 
 
 def _write_sizes(numbers: Array, places: Layout) -> None:

@@ -7,6 +7,9 @@ beforehand, as NumPy does, and stands in the block as a constant: as many equal 
 stride is 0. Everything else is ``CHUNK`` numbers, with a stride of 1; its place is free again after the last step that
 needs it.
 
+An a that is learned is such a constant, too, but it stands in one place for all programs of its layer, and changes
+with each update; what depends on it is computed in steps like what depends on z.
+
 Where a formula overflows, it has further steps, see ``expressions/scaled.py``. A *guard* stands before them: a step
 without a loop, which looks at its argument and skips so many steps if all of it are finite numbers.
 """
@@ -22,12 +25,12 @@ from numpy.typing import NDArray
 
 from ..activations import select
 from ..activations.custom import parsed
-from ..experiment.experiment import Experiment
 from ..expressions import Expression
+from ..expressions.bounds import is_defined
 from ..expressions.calculus import FUNCTIONS, is_small
 from ..expressions.plan import Plan, constants
 from .library import library
-from .plan import CHUNK, STEPS, WIDEST, Array
+from .plan import CHUNK, STEPS, WIDEST
 
 # What computes them, of so many arguments. What is true is 1, what is not is 0.
 _OPERATIONS: dict[str, tuple[Callable[..., Any], int]] = {
@@ -59,6 +62,7 @@ _OF_MANY = ("+", "*", "min", "max", "and", "or")  # done two by two
 _TURNED = {">": "<", ">=": "<="}  # with the arguments the other way round
 _COMPOSED = (*_TURNED, "relu", "clip")
 _GUARD = "guard"
+_LEARNED = -(1 << 30)  # stands for an a that is learned, among results and constants
 
 
 def passed_on(z: Any, p: float) -> Any:  # noqa: ARG001 - as all activations have it
@@ -83,22 +87,24 @@ class Program:
     results: int  # so many have a place at the same time; the first is z
     result: int
 
-    def table(self, constants: int, results: int, drawing: bool) -> NDArray[Any]:
-        """The steps for the kernels, if constants and results are at these places; for a ``drawing`` in float32."""
-        numbers, of_constants, of_results = self._tables[drawing]
-        table: NDArray[Any] = (numbers + constants * of_constants + results * of_results).view(STEPS)
-        return table
+    def table(self, places: tuple[int, int, int], drawing: bool) -> NDArray[Any]:
+        """The steps for the kernels, for places of constants, results and a learned a; for a ``drawing`` in float32."""
+        numbers, *of_each = self._tables[drawing]
+        table: NDArray[Any] = numbers + sum(place * of_it for place, of_it in zip(places, of_each, strict=True))
+        return table.view(STEPS)
 
     @cached_property
     def _tables(self) -> list[list[NDArray[np.int64]]]:
-        """For both precisions: the numbers of ``STEPS`` if both places are 0, and what to add for each."""
-        both = [[self._rows(*places, drawing) for places in ((0, 0), (1, 0), (0, 1))] for drawing in (False, True)]
+        """For both precisions: the numbers of ``STEPS`` if all places are 0, and what to add for each."""
+        units = ((0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1))
+        both = [[self._rows(places, drawing) for places in units] for drawing in (False, True)]
         return [[first, *(more - first for more in others)] for first, *others in both]
 
-    def _rows(self, constants: int, results: int, drawing: bool) -> NDArray[np.int64]:
-        rows = [[len(self.steps), results, *_where(self.result, constants, results), 0, 0, 0, 0]]
+    def _rows(self, where: tuple[int, int, int], drawing: bool) -> NDArray[np.int64]:
+        _, results, _ = where
+        rows = [[len(self.steps), results, *_where(self.result, where), 0, 0, 0, 0]]
         for name, to, given in self.steps:
-            places = [_where(operand, constants, results) for operand in (*given, 0, 0)[:3]]
+            places = [_where(operand, where) for operand in (*given, 0, 0)[:3]]
             if name == _GUARD:
                 rows.append([0, to, *chain.from_iterable(places)])
                 continue
@@ -106,8 +112,11 @@ class Program:
         return np.array(rows, dtype=np.int64)
 
 
-def _where(operand: int, constants: int, results: int) -> tuple[int, int]:
+def _where(operand: int, places: tuple[int, int, int]) -> tuple[int, int]:
     """Place and stride."""
+    constants, results, learned = places
+    if operand == _LEARNED:
+        return learned, 0
     return (results + CHUNK * operand, 1) if operand >= 0 else (constants + WIDEST * (-1 - operand), 0)
 
 
@@ -125,9 +134,9 @@ def prepare_operations() -> None:
 
 
 class _Writer:
-    """A program as it is written."""
+    """A program as it is written; without p it is one for every a."""
 
-    def __init__(self, expression: Expression, p: float) -> None:
+    def __init__(self, expression: Expression, p: float | None) -> None:
         self._steps: list[tuple[str, int, tuple[int, ...]]] = []
         self._constants: list[float] = []
         self._results = 1
@@ -138,19 +147,20 @@ class _Writer:
             result = self._repaired(plan.repair, p, result, [self._operand(index) for index in plan.watched])
         self.program = Program(tuple(self._steps), tuple(self._constants), self._results, result)
 
-    def _write(self, plan: Plan, p: float) -> int:
+    def _write(self, plan: Plan, p: float | None) -> int:
         """All steps of a formula; the operand that is its result."""
         self._nodes = plan.nodes
         self._known = constants(plan, p)
-        self._places = {index: 0 for index, node in enumerate(self._nodes) if node.op == "z"}
+        names = {"z": 0, "a": _LEARNED}
+        self._places = {index: names[node.op] for index, node in enumerate(self._nodes) if node.op in names}
         for (index, _, inputs), last in zip(plan.steps, plan.last, strict=True):
             if self._known[index] is None:
                 self._places[index] = to = self._place()
                 self._compute(self._nodes[index].op, to, list(map(self._operand, inputs)), self._known[inputs[-1]])
-                self._free += [place for done in last if (place := self._places.get(done))]
+                self._free += [place for done in last if (place := self._places.get(done, 0)) > 0]
         return self._operand(len(self._nodes) - 1)
 
-    def _repaired(self, repair: Plan, p: float, plain: int, watched: list[int]) -> int:
+    def _repaired(self, repair: Plan, p: float | None, plain: int, watched: list[int]) -> int:
         """What computes a result in another way where it is no number, or one that is watched is infinite or 0."""
         result = plain
         for operand in watched:
@@ -223,54 +233,27 @@ class _Writer:
 
 
 @lru_cache(maxsize=64)
-def programs(formula: str, parameter: float) -> tuple[Program, Program]:
-    """The programs for f and f'."""
-    expression = parsed(formula)
-    return _Writer(expression, parameter).program, _Writer(expression.derivative, parameter).program
+def programs(formula: str, parameter: float | None) -> tuple[Program, ...]:
+    """The programs for f and f'; without the parameter, which then is learned, also for df/da."""
+    return tuple(_Writer(expression, parameter).program for expression in _expressions(parsed(formula)))
+
+
+def _expressions(expression: Expression) -> list[Expression]:
+    """A formula, and its slopes by all that matters."""
+    by_parameter = [expression.derivative_by_parameter] if expression.learns else []
+    return [expression, expression.derivative, *by_parameter]
 
 
 @lru_cache(maxsize=128)
 def known(formula: str) -> bool:
-    """Whether there are loops for all operations of a formula and of its derivative."""
-    expression = parsed(formula)
-    plans = [expression.plan, expression.derivative.plan]
+    """Whether there are loops for all operations of a formula and of its slopes.
+
+    One that learns its a must be a number whatever that becomes: units that only fill up a vector have z = 0.
+    """
+    expressions = _expressions(parsed(formula))
+    plans = [expression.plan for expression in expressions]
+    if len(expressions) > 2 and not all(is_defined(plan.nodes[-1]) for plan in plans):
+        return False
     plans += [plan.repair for plan in plans if plan.repair]
     nodes = [node for plan in plans for node in plan.nodes]
     return all(node.op in _OPERATIONS or node.op in _COMPOSED for node in nodes if node.args)
-
-
-class Programs:
-    """All programs of a network in its block of numbers: their constants, one after the other, then their results.
-
-    The same formula with the same parameter has the same place. What the layers are told are addresses: they hold as
-    long as this object lives.
-    """
-
-    def __init__(self, experiment: Experiment) -> None:
-        chosen = [(layer.formula, layer.parameter or 0.0) if layer.formula else None for layer in experiment.hidden]
-        self._chosen = chosen
-        self._pairs = {formula: programs(*formula) for formula in chosen if formula}
-        self._constants = [value for pair in self._pairs.values() for program in pair for value in program.constants]
-        most = max((program.results for pair in self._pairs.values() for program in pair), default=0)
-        self._before = WIDEST * len(self._constants)
-        self.size = self._before + CHUNK * most
-        self._tables: list[NDArray[Any]] = []
-
-    def place(self, memory: Array, start: int) -> None:
-        """Put the constants to their place, from ``start`` on."""
-        if self._constants:
-            memory[start : start + self._before] = np.repeat(self._constants, WIDEST)
-
-    def tell(self, layers: NDArray[Any], start: int, drawing: bool = False) -> None:
-        """Tell the layers their programs, of which the numbers are from ``start`` on."""
-        constants, results = start, start + self._before
-        addresses: dict[tuple[str, float], list[int]] = {}
-        for formula, pair in self._pairs.items():
-            addresses[formula] = []
-            for program in pair:
-                self._tables.append(program.table(constants, results, drawing))
-                addresses[formula].append(self._tables[-1].ctypes.data)
-                constants += WIDEST * len(program.constants)
-        for layer, chosen in zip(layers, self._chosen, strict=False):
-            if chosen:
-                layer["program"], layer["program_back"] = addresses[chosen]

@@ -86,7 +86,9 @@ def forward_loop(activation: Activation, noisy: bool = False) -> int:
         return library().address(f"{activation.key} forward")
     if noisy and activation.drawn:
         return library().address("forward", activation.drawn.f, False, True)
-    return library().address("forward", passed_on if activation.key == CUSTOM else activation.f, noisy)
+    if activation.key == CUSTOM:
+        return library().address("forward", passed_on, noisy)
+    return library().address("forward", activation.f, noisy, *_learns(activation, False))
 
 
 def inference_loop(activation: Activation, drawing: bool = False) -> int:
@@ -96,7 +98,9 @@ def inference_loop(activation: Activation, drawing: bool = False) -> int:
         return library().address(f"gated {kind}", activation.f)
     if activation.coupled:
         return library().address(f"{activation.key} {kind}")
-    return library().address(kind, passed_on if activation.key == CUSTOM else activation.f)
+    if activation.key == CUSTOM:
+        return library().address(kind, passed_on)
+    return library().address(kind, activation.f, *_learns(activation, None))
 
 
 def backward_loop(activation: Activation, dropped: bool = False) -> int:
@@ -107,8 +111,14 @@ def backward_loop(activation: Activation, dropped: bool = False) -> int:
         return library().address(f"{activation.key} backward", None, dropped)
     if activation.key == CUSTOM:
         return library().address("backward", unchanged, dropped)
-    options = (dropped, activation.learned) if activation.learned else (dropped,)
-    return library().address("backward", activation.df, *options)
+    return library().address("backward", activation.df, dropped, *_learns(activation))
+
+
+def _learns(activation: Activation, *before: Any) -> tuple[Any, ...]:
+    """Options for loops of an activation that learns parameters: its slopes by them or what is given, and how many."""
+    if not activation.learned:
+        return ()
+    return (*(before or (activation.learned.slopes,)), len(activation.learns), activation.learned.per_unit)
 
 
 def step_loop(optimizer: Optimizer, of_different_age: bool = False) -> int:

@@ -16,11 +16,12 @@ import numpy as np
 from numba import types
 
 from ..state.state import LARGEST
+from .learned import folded
 from .loops import BACKWARD, FORWARD, LOSS, PENALTY, STEP
 from .passes import PASSES
 from .plan import LAYER, PLAN, VECTOR_WIDTH
 from .pointers import POINTER, at, caller, get, load, record, store
-from .typed import follow, follow_back
+from .typed import follow, follow_back, follow_summed
 from .vectors import inline, splat
 
 _call_forward, _call_backward, _call_loss = caller(*FORWARD), caller(*BACKWARD), caller(*LOSS)
@@ -33,12 +34,12 @@ TRAIN = types.intp(_PLANS, _LAYERS, POINTER, POINTER, types.intp)
 
 @inline
 def _tell_learned(layers: Any, count: Any, w: Any) -> None:
-    """Tell the layers the parameters that they have learned."""
+    """Tell the programs of typed formulas the a that their layers have learned."""
     n = 0
     while n < count:
         layer = record(layers, n)
-        if layer.learned:
-            layer.parameter = get(w, layer.learned)
+        if layer.spread:
+            store(w, layer.spread, splat(get(w, layer.learned)))
         n += 1
 
 
@@ -55,7 +56,7 @@ def _forward(plan: Any, layers: Any, w: Any, first: Any, x: Any, rows: Any, z: A
         extra = at(w, layer.extra + first * layer.extra_stride)
         _call_forward(layer.forward, (layer.parameter, weights, biases, x, *sizes, extra, layer_z, layer_a))
         if layer.program:
-            follow(w, layer.program, layer_z, rows * layer.width, layer_a)
+            follow(w, layer.program, layer_z, rows * layer.width, layer_a, layer_a)
         x, stride = layer_a, layer.width
         if layer.dropout_mask:
             x = at(w, plan.dropped + layer.values)
@@ -127,8 +128,12 @@ def _backward(plan: Any, layers: Any, memory: Any, first: Any, x: Any, y: Any, r
         extra = at(memory, before.extra_back)
         passed = (rows, before.width, dropout_mask, extra, at(z, place), from_x, from_error)
         _call_backward(before.backward, (before.parameter, *handed, *passed))
+        if before.program_learned:
+            store(extra, 0, splat(0.0))
+            follow_summed(memory, before.program_learned, at(z, place), rows * before.width, from_error, extra)
+            folded(extra)
         if before.program_back:
-            follow_back(memory, before.program_back, at(z, place), rows * before.width, from_error)
+            follow_back(memory, before.program_back, at(z, place), rows * before.width, from_error, from_error)
         if before.dropout_mask:
             from_x = at(memory, plan.dropped + place)
         weights, biases = at(gradient, layer.weights), at(gradient, layer.biases)

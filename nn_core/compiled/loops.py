@@ -8,6 +8,9 @@ In training z and e (pre-activations, errors) are rows of ``columns`` numbers, a
 unless units have pieces; w, g and their like are ``count`` numbers, one for each parameter of the network. When nothing
 is learned, the units of a layer are one after the other, each with ``BLOCK`` rows side by side: no unit is filled up.
 These loops are made twice, for float64 and, where it is for a picture only, for float32.
+
+Where a layer learns parameters of its activation (so many, ``learns``, of the layer or of each unit), they are read
+from their place, see ``plan.py``; else the loops are told the one parameter.
 """
 
 from collections.abc import Callable
@@ -16,8 +19,9 @@ from typing import Any
 from numba import njit, types
 
 from ..activations import select
+from .learned import each_of, folded, more_of_each, parameter_of
 from .plan import BLOCK, VECTOR_WIDTH
-from .pointers import POINTER, SINGLE_POINTER, at, get, load, put, store, vector_width
+from .pointers import POINTER, SINGLE_POINTER, at, get, load, store, vector_width
 from .vectors import inline, splat, sums
 
 Loop = Callable[..., None]
@@ -25,7 +29,7 @@ Loop = Callable[..., None]
 
 _COUNT, _NUMBER = types.intp, types.float64
 # Few arguments, as in a narrow network each of them costs. ``extra`` is what only some loops need: the noise of a noisy
-# layer or what is drawn for it, the sizes of a coupled one, backward the place of dE/dp where a parameter is learned.
+# layer or what is drawn for it, the sizes of a coupled one, backward the place of dE/dp where parameters are learned.
 # parameter, weights, biases, x, stride of x, inputs, rows, width, extra, z, a
 FORWARD = (_NUMBER, POINTER, POINTER, POINTER, _COUNT, _COUNT, _COUNT, _COUNT, POINTER, POINTER, POINTER)
 # parameter, weights of the next layer, its columns, its e, rows, width, dropout_mask, extra, z, a, e
@@ -70,8 +74,9 @@ def input_gradient(weights: Any, width: Any, e: Any, dropout_mask: Any, place: A
     return grad_x * load(dropout_mask, place) if dropped else grad_x
 
 
-def forward(f: Any, noisy: bool = False, drawn: bool = False) -> Loop:
+def forward(f: Any, noisy: bool = False, drawn: bool = False, learns: int = 0, per_unit: bool = False) -> Loop:
     """A layer forward: z = x W + b, with noise in training if it is noisy, and a = f(z); f(z, e) of what is drawn."""
+    parameter_at = parameter_of(load if per_unit else get, learns, per_unit)
 
     def loop(
         parameter: Any, weights: Any, biases: Any, x: Any, stride: Any, inputs: Any, rows: Any, width: Any,
@@ -85,7 +90,8 @@ def forward(f: Any, noisy: bool = False, drawn: bool = False) -> Loop:
                 if noisy:
                     total = total + load(extra, j)
                 store(z, j, total)
-                store(a, j, f(total, load(extra, j) if drawn else parameter))
+                p = load(extra, j) if drawn else parameter_at(parameter, at(biases, width), j, width)
+                store(a, j, f(total, p))
                 j += VECTOR_WIDTH
             x, extra, z, a = at(x, stride), at(extra, width), at(z, width), at(a, width)
             row += 1
@@ -105,12 +111,13 @@ def summed(weights: Any, bias: Any, x: Any, inputs: Any, columns: Any) -> Any:
     return total
 
 
-def inference(f: Any, combined: Any = None) -> Loop:
+def inference(f: Any, combined: Any = None, learns: int = 0, per_unit: bool = False) -> Loop:
     """A layer forward when nothing is learned: z = x W + b and a = f(z), of ``BLOCK`` rows, unit by unit.
 
     Where units have several pieces, ``combined`` makes one z of the first and the others.
     """
     several = combined is not None
+    parameter_at = parameter_of(get, learns, per_unit)
 
     def loop(
         parameter: Any, weights: Any, biases: Any, x: Any, inputs: Any, columns: Any, width: Any, units: Any,
@@ -119,6 +126,7 @@ def inference(f: Any, combined: Any = None) -> Loop:
         unit = 0
         while unit < units:
             bias = splat(get(biases, unit))
+            p = parameter_at(parameter, at(biases, width), unit, width)
             row = 0
             while row < BLOCK:
                 total = summed(at(weights, unit), bias, at(x, row), inputs, columns)
@@ -126,7 +134,7 @@ def inference(f: Any, combined: Any = None) -> Loop:
                     first = total, at(weights, unit), at(biases, unit)
                     total = combined(*first, at(x, row), inputs, columns, width, parameter)
                 store(z, row, total)
-                store(a, row, f(total, parameter))
+                store(a, row, f(total, p))
                 row += vector_width(x)
             z, a = at(z, BLOCK), at(a, BLOCK)
             unit += 1
@@ -134,37 +142,44 @@ def inference(f: Any, combined: Any = None) -> Loop:
     return loop
 
 
-def backward(df: Any, dropped: bool = False, dp: Any = None) -> Loop:
-    """A hidden layer backward: dE/dz = f'(z) times what the next layer hands back; with ``dp`` also dE/dp."""
-    learns = dp is not None
-    if dp is None:
-        dp = njit(lambda z, a, parameter: z)  # never called
+def backward(df: Any, dropped: bool = False, slopes: Any = None, learns: int = 0, per_unit: bool = False) -> Loop:
+    """A hidden layer backward: dE/dz = f'(z) times what the next layer hands back; with ``slopes`` also all dE/dp."""
+    if slopes is None:
+        slopes = njit(lambda z, a, parameter: ())  # never called
+    parameter_at = parameter_of(load if per_unit else get, learns, per_unit)
+    add = more_of_each(learns)
 
     def loop(
         parameter: Any, weights: Any, next_columns: Any, next_e: Any, rows: Any, width: Any,
         dropout_mask: Any, extra: Any, z: Any, a: Any, e: Any,
     ) -> None:  # fmt: skip
-        total = splat(0.0)
+        apart = width if per_unit else VECTOR_WIDTH
+        place = at(weights, -learns * apart)
+        if learns:
+            k = 0
+            while k < learns * apart:
+                store(extra, k, splat(0.0))
+                k += VECTOR_WIDTH
         row = 0
         while row < rows:
             four = weights
             j = 0
             while j < width:
                 grad_a = input_gradient(four, next_columns, next_e, dropout_mask, j, dropped)
+                p = parameter_at(parameter, place, j, width)
                 if learns:
-                    total = total + grad_a * dp(load(z, j), load(a, j), parameter)
-                store(e, j, grad_a * df(load(z, j), load(a, j), parameter))
+                    add(extra, j if per_unit else 0, apart, grad_a, slopes(load(z, j), load(a, j), p))
+                store(e, j, grad_a * df(load(z, j), load(a, j), p))
                 four = at(four, VECTOR_WIDTH * next_columns)
                 j += VECTOR_WIDTH
             next_e, dropout_mask = at(next_e, next_columns), at(dropout_mask, width)
             z, a, e = at(z, width), at(a, width), at(e, width)
             row += 1
-        if learns:
-            store(extra, 0, total)
-            put(extra, 0, get(extra, 0) + get(extra, 1) + get(extra, 2) + get(extra, 3))
-            put(extra, 1, 0.0)
-            put(extra, 2, 0.0)
-            put(extra, 3, 0.0)
+        if learns and not per_unit:
+            k = 0
+            while k < learns:
+                folded(at(extra, k * VECTOR_WIDTH))
+                k += 1
 
     return loop
 
@@ -202,7 +217,7 @@ def step(update: Any, slots: int, decay: float, of_different_age: bool) -> Loop:
     Where parameters are of different age, what is pruned follows, and then for each how many updates it had made before
     this run began; else ``updates`` is for all.
     """
-    recall, remember = _recall(slots), _remember(slots)
+    recall, remember = each_of(load, slots), _remember(slots)
 
     def loop(
         w: Any, stepped: Any, g: Any, memory: Any, is_weight: Any, count: Any, learning_rate: Any, updates: Any
@@ -220,14 +235,6 @@ def step(update: Any, slots: int, decay: float, of_different_age: bool) -> Loop:
             k += VECTOR_WIDTH
 
     return loop
-
-
-def _recall(slots: int) -> Any:
-    """A function that gives the vectors at k of all slots as a tuple."""
-    if slots == 0:
-        return njit(lambda *nothing: ())
-    rest = _recall(slots - 1)
-    return njit(lambda memory, k, count: (load(memory, k), *rest(at(memory, count), k, count)))
 
 
 def _remember(slots: int) -> Any:

@@ -48,7 +48,7 @@ def _infer(plan: Any, layers: Any, memory: Any, x: Any, apart: Any, rows: Any) -
         sizes = (layer.inputs, layer.columns, layer.width, layer.units)
         _call_inference(layer.inference, (layer.parameter, weights, biases, values, *sizes, z, layer_a))
         if layer.program:
-            follow(memory, layer.program, z, layer.units * BLOCK, layer_a)
+            follow(memory, layer.program, z, layer.units * BLOCK, layer_a, layer_a)
         values = layer_a
         n += 1
 

@@ -2,7 +2,9 @@
 
 Units are computed four at a time. So the parameters of a layer are rows of ``columns``, a multiple of four: one row
 of weights per input, as many rows as the layer before is wide, then a row of biases, and at last, where a layer learns
-its activation's parameter, that and three zeros. There is a column for each unit, filled up to a ``width`` of fours;
+parameters of its activation, for each of them that and three zeros, or a row where each unit has its own. So what a
+layer learns stands between its biases and the weights of the next one, and loops find it from either. There is a column
+for each unit, filled up to a ``width`` of fours;
 units with several pieces have as many such widths side by side. The units that fill up do no harm: their weights,
 gradients and errors stay zero, and nobody reads their values.
 
@@ -33,7 +35,7 @@ LAYER = np.dtype(
         ("columns", np.int64),
         ("weights", np.int64),  # where its first row of weights is
         ("biases", np.int64),
-        ("learned", np.int64),  # where its learned parameter is; 0 for none
+        ("learned", np.int64),  # where its learned parameters are; 0 for none
         ("values", np.int64),  # where its z, a and e are, for as many rows as there can be
         ("extra", np.int64),  # where what only some loops need is: an epoch's noise, the sizes of a coupled layer
         ("extra_stride", np.int64),  # how much further it is for the next sample
@@ -44,7 +46,9 @@ LAYER = np.dtype(
         ("inference", np.int64),
         ("program", np.int64),  # addresses of the steps of a typed f and f'; 0 for none
         ("program_back", np.int64),
-        ("parameter", np.float64),  # of its activation; where it is learned, as it is now
+        ("program_learned", np.int64),  # of df/da, where a typed formula learns its a; 0 for none
+        ("spread", np.int64),  # where that a stands for its programs, as often as a vector has numbers; 0 for none
+        ("parameter", np.float64),  # of its activation, where it is not learned
     ]
 )
 
@@ -60,7 +64,7 @@ PLAN = np.dtype(
         ("loss", np.int64),  # addresses of compiled functions; 0 for no penalty
         ("step", np.int64),
         ("penalty", np.int64),
-        ("learns", np.int64),  # whether a layer learns its parameter
+        ("learns", np.int64),  # whether a typed formula learns its a
         ("saved", np.int64),  # places in the block
         ("dropped", np.int64),  # activations after dropout
         ("gradient", np.int64),
@@ -98,12 +102,13 @@ def padded(units: int) -> int:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a layer's parameters are: ``rows`` rows of weights from ``start`` on, then biases and learned one."""
+    """Where a layer's parameters are: ``rows`` rows of weights from ``start`` on, then biases and learned ones."""
 
     inputs: int
     units: int
     pieces: int
-    learns: bool
+    learns: int
+    per_unit: bool
     rows: int
     start: int
     values: int
@@ -125,13 +130,18 @@ class Place:
 
     @cached_property
     def learned(self) -> int:
-        """Where the learned parameter is, if there is one."""
+        """Where the learned parameters are, if there are some."""
         return self.biases + self.columns
+
+    @cached_property
+    def apart(self) -> int:
+        """How much further the next one is."""
+        return self.width if self.per_unit else VECTOR_WIDTH
 
     @cached_property
     def end(self) -> int:
         """Where the next layer starts."""
-        return self.learned + VECTOR_WIDTH * self.learns
+        return self.learned + self.apart * self.learns
 
 
 @dataclass(frozen=True)
@@ -157,7 +167,7 @@ class Layout:
         for row, place in zip(table, self.places, strict=True):
             for name in ("inputs", "units", "width", "columns", "biases", "values"):
                 row[name] = getattr(place, name)
-            row["weights"], row["learned"] = place.start, place.learned * place.learns
+            row["weights"], row["learned"] = place.start, place.learned if place.learns else 0
         return table
 
     @cached_property
@@ -168,11 +178,17 @@ class Layout:
     @lru_cache(maxsize=_KEPT)  # noqa: B019 - layouts are kept anyway
     def numbers(self, slots: int) -> Positions:
         """Where the numbers of a state are, if as many slots follow the parameters, each laid out as they are."""
-        learned = (np.arange(place.learned, place.learned + place.learns) for place in self.places)
+        learned = map(_learned, self.places)
         biases = (_rows(place, place.biases, 1) for place in self.places)
         parts = [np.concatenate(of_layer) for of_layer in zip(self.weights, biases, learned, strict=True)]
         remembered = [part + (1 + slot) * self.parameters for part in parts for slot in range(slots)]
         return np.concatenate([*parts, *remembered])
+
+
+def _learned(place: Place) -> Positions:
+    """Where the learned parameters of a layer are: the first one of all units, then the next."""
+    rows = np.arange(place.learned, place.end).reshape(place.learns, place.apart)
+    return rows[:, : place.units if place.per_unit else 1].ravel()
 
 
 def _rows(place: Place, start: int, count: int) -> Positions:
@@ -182,12 +198,12 @@ def _rows(place: Place, start: int, count: int) -> Positions:
 
 
 @lru_cache(maxsize=_KEPT)
-def layout(layers: tuple[tuple[int, int, int, bool], ...]) -> Layout:
-    """The layout for layers of these (inputs, units, pieces, whether it learns a parameter)."""
+def layout(layers: tuple[tuple[int, int, int, int, bool], ...]) -> Layout:
+    """The layout for layers of these (inputs, units, pieces, parameters that it learns, whether of each unit)."""
     places: list[Place] = []
     start = values = 0
-    for inputs, units, pieces, learns in layers:
-        place = Place(inputs, units, pieces, learns, padded(inputs) if places else inputs, start, values)
+    for inputs, units, pieces, learns, per_unit in layers:
+        place = Place(inputs, units, pieces, learns, per_unit, padded(inputs) if places else inputs, start, values)
         places.append(place)
         start, values = place.end, values + place.columns
     return Layout(tuple(places))

@@ -58,10 +58,13 @@ def _all_finite(numbers: Any, size: Any, scratch: Any) -> Any:
     return True
 
 
-def _following(times: bool) -> Any:
-    """What puts f(z) of ``count`` numbers to their place, or multiplies what is there by it."""
+def _following(times: bool = False, summed: bool = False) -> Any:
+    """What puts f(z) of ``count`` numbers to their place; or multiplies what is there by it; or sums those products.
 
-    def follow(memory: Any, address: Any, z: Any, count: Any, to: Any) -> None:
+    The sum, of each place in a vector by itself, is added to what is at ``total``.
+    """
+
+    def follow(memory: Any, address: Any, z: Any, count: Any, to: Any, total: Any) -> None:
         steps = _steps_at(address)
         head = record(steps, 0)
         first = 0
@@ -86,11 +89,14 @@ def _following(times: bool) -> Any:
             k = 0
             while k < size:
                 value = load(result, k * head.x_stride)
-                store(to, first + k, load(to, first + k) * value if times else value)
+                if summed:
+                    store(total, 0, load(total, 0) + load(to, first + k) * value)
+                else:
+                    store(to, first + k, load(to, first + k) * value if times else value)
                 k += vector_width(z)
             first += size
 
     return inline(follow)
 
 
-follow, follow_back = _following(times=False), _following(times=True)
+follow, follow_back, follow_summed = _following(), _following(times=True), _following(summed=True)

@@ -110,16 +110,14 @@ class Experiment(StrictModel):
         return tuple((inputs, count) for (inputs, _), count in zip(self.layer_sizes, columns, strict=True))
 
     @cached_property
-    def learned(self) -> tuple[float | None, ...]:
-        """For every layer the initial value of the parameter that it learns, None where it learns none."""
-        hidden = [layer.parameter if layer.function.learned else None for layer in self.hidden]
-        return (*hidden, None)
+    def learned(self) -> tuple[tuple[float, ...], ...]:
+        """For every layer the parameters of its activation that it learns, as they begin; () where there are none."""
+        return (*(layer.function.begins(layer.parameter, layer.units) for layer in self.hidden), ())
 
     @property
     def parameters(self) -> int:
         """How many numbers training can change: weights, biases and learned parameters of activations."""
-        learned = sum(initial is not None for initial in self.learned)
-        return sum((inputs + 1) * columns for inputs, columns in self.weight_shapes) + learned
+        return sum((inputs + 1) * columns for inputs, columns in self.weight_shapes) + sum(map(len, self.learned))
 
     def learning_rates(self, epoch: int, epochs: int) -> NDArray[np.float64]:
         """The learning rate of each of some epochs from ``epoch`` on, as the schedule has it."""

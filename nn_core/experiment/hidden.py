@@ -3,6 +3,7 @@
 from contextlib import suppress
 from typing import Any, Self
 
+import numpy as np
 from pydantic import ConfigDict, Field, ValidationInfo, model_validator
 
 from ..activations import ACTIVATIONS, Activation
@@ -36,6 +37,21 @@ class Layer(StrictModel):
         if self.activation == CUSTOM:
             return custom(self.formula or "", self.parameter)
         return ACTIVATIONS[self.activation]
+
+    @property
+    def p(self) -> Any:
+        """What the function takes beside z: its parameter; of several that are learned, all as they begin."""
+        return self.function.starting(self.parameter)
+
+    def named(self, learned: Any) -> list[tuple[str, float, list[float]]]:
+        """What the layer has learned of its activation: symbol, where it began, and the value, or that of each unit."""
+        parameters = self.function.learns
+        if not parameters:
+            return []
+        begins = np.reshape(self.p, -1).tolist()
+        values = np.reshape(learned, (len(parameters), -1)).tolist()
+        symbols = [parameter.symbol for parameter in parameters]
+        return list(zip(symbols, begins, values, strict=True))
 
     @property
     def columns(self) -> int:

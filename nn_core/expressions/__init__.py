@@ -8,6 +8,8 @@ tightly than a minus sign, as in Python); parentheses; the functions of ``calcul
 made of < <= > >= == with and, or, not (also & and |), for where(condition, x, y). 2z and 2(z + 1) are products; 1/2z
 and z**2z are refused, as nobody can tell what is meant. Upper and lower case are the same.
 
+A formula may end in "with a learned": training changes its a together with the weights.
+
 Slopes at kinks: see ``calculus``. Values that are not finite come out as they are; ``check`` finds them.
 """
 
@@ -20,12 +22,13 @@ import numpy as np
 
 from ..common.written import exact
 from .calculus import derive, simplify
+from .ending import LEARNED, without_end
 from .parser import MAX_CHARACTERS, read
 from .plan import Plan, cost, evaluate, plan
 from .poles import pole
 from .scaled import repair
 from .text import to_tex, to_text
-from .tree import ExpressionError, Node, contains
+from .tree import ZERO, ExpressionError, Node, contains
 
 __all__ = ["Expression", "ExpressionError", "check", "parse", "to_activation"]
 
@@ -34,19 +37,24 @@ _GRID = np.arange(-1000, 1001) / 100.0  # holds the whole numbers, where most ki
 
 @dataclass(frozen=True)
 class Expression:
-    """A formula f(z) with the parameter a; ``tree`` is as it was typed, computing goes by its simplified form."""
+    """A formula f(z) with the parameter a; ``tree`` is as it was typed, computing goes by its simplified form.
+
+    ``learns``: whether a is learned with the weights.
+    """
 
     tree: Node
+    learns: bool = False
 
     @cached_property
     def text(self) -> str:
         """The formula as text in one style."""
-        return to_text(self.tree, MAX_CHARACTERS)
+        end = LEARNED if self.learns else ""
+        return to_text(self.tree, MAX_CHARACTERS - len(end)) + end
 
     @cached_property
     def tex(self) -> str:
         """The formula in LaTeX."""
-        return to_tex(self.tree)
+        return to_tex(self.tree) + (r" \quad (a \text{ learned})" if self.learns else "")
 
     @cached_property
     def uses_parameter(self) -> bool:
@@ -105,13 +113,17 @@ def parse(text: str) -> Expression:
     Raises:
         ExpressionError: it says none, or one that is too long.
     """
-    expression = Expression(read(text))
+    formula = without_end(text)
+    expression = Expression(read(formula), learns=formula != text)
     if len(expression.text) > MAX_CHARACTERS:  # it could not be read again
         message = (
             f"written out, the formula must be at most {MAX_CHARACTERS} characters long, got {len(expression.text)}"
         )
         raise ExpressionError(message)
     expression.derivative, expression.derivative_by_parameter  # noqa: B018 - too long a derivative is told here
+    if expression.learns and expression.derivative_by_parameter.tree == ZERO:
+        where = "that does not change f(z)" if expression.uses_parameter else "that is not in the formula"
+        raise ExpressionError(f"a can't be learned, got one {where}", len(formula))
     return expression
 
 
@@ -131,10 +143,16 @@ def check(expression: Expression, p: float) -> None:
     values = expression.f(_GRID, p)
     if where := _first_trouble(values):
         raise ExpressionError(f"f(z) is not a finite number {where}{given}")
-    if where := _first_trouble(expression.df(_GRID, p)):
-        raise ExpressionError(f"the slope f'(z) is not a finite number {where}{given}")
-    low, high, slope = _GRID[0], _GRID[-1], expression.derivative
-    for name, z in (("f(z)", expression.pole(p, low, high)), ("the slope f'(z)", slope.pole(p, low, high, ends=True))):
+    slopes = [("the slope f'(z)", expression.derivative)]
+    if expression.learns:
+        slopes.append(("the slope by a", expression.derivative_by_parameter))
+    for name, slope in slopes:
+        if where := _first_trouble(slope.f(_GRID, p)):
+            raise ExpressionError(f"{name} is not a finite number {where}{given}")
+    low, high = _GRID[0], _GRID[-1]
+    poles = [("f(z)", expression.pole(p, low, high))]
+    poles += [(name, slope.pole(p, low, high, ends=True)) for name, slope in slopes]
+    for name, z in poles:
         if z is not None:
             raise ExpressionError(f"{name} is not a finite number at z = {z:g}{given}")
     everywhere = np.concatenate([values, expression.f(100.0 * _GRID, p)])

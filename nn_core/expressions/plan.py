@@ -115,14 +115,14 @@ def _computed(program: Plan, z: Any, p: float, kind: Callable[[float], Any]) -> 
     return values
 
 
-def _given(program: Plan, z: Any, p: float, kind: Callable[[float], Any]) -> list[Any]:
+def _given(program: Plan, z: Any, p: float | None, kind: Callable[[float], Any]) -> list[Any]:
     """The values of numbers and names in their places."""
-    names = {"z": z, "a": kind(p), "pi": kind(pi), "e": kind(e)}
+    names = {"z": z, "a": None if p is None else kind(p), "pi": kind(pi), "e": kind(e)}
     return [kind(node.value) if node.op == "number" else names.get(node.op) for node in program.nodes]
 
 
-def constants(program: Plan, p: float) -> list[float | None]:
-    """The values of all parts that are the same for every z; None for the others."""
+def constants(program: Plan, p: float | None) -> list[float | None]:
+    """The values of all parts that are the same for every z, and without p for every a; None for the others."""
     values = _given(program, None, p, np.float64)
     with flushing(), np.errstate(all="ignore"):
         for place, function, inputs in program.steps:

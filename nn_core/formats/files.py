@@ -14,12 +14,12 @@
       ]
     }
 
-A layer also has, if they are there, ``learned`` (the parameter of an activation that learns it), ``killed`` (1 for a
-weight that L1 has set to zero for good) and ``optimizer``: by the names of the optimizer's slots what it remembers,
-each with weights, biases and learned parameter. How many updates that comes from says ``updates``: one number, or one
-for each of the ``inputs``, of the ``columns`` and for ``learned``, where some are younger; a weight is as old as the
-younger one of its input and its column. Who writes a file by hand can leave these and ``inputs`` out; without
-``updates``, as in older files, they are those of all epochs.
+A layer also has, if they are there, ``learned`` (the parameter of an activation that learns it; a list of several),
+``killed`` (1 for a weight that L1 has set to zero for good) and ``optimizer``: by the names of the optimizer's slots
+what it remembers, each with weights, biases and learned parameters. How many updates that comes from says ``updates``:
+one number, or one for each of the ``inputs``, of the ``columns`` and for ``learned``, where some are younger; a weight
+is as old as the younger one of its input and its column. Who writes a file by hand can leave these and ``inputs`` out;
+without ``updates``, as in older files, they are those of all epochs.
 
 Every number is written with all digits that it takes to get the same one back.
 """
@@ -63,7 +63,7 @@ class _Numbers(StrictModel):
 
     weights: _Several[_Several[_Number]]
     biases: _Several[_Number]
-    learned: _Number | None = None
+    learned: _Number | _Several[_Number] | None = None
 
 
 class _Updates(StrictModel):
@@ -73,7 +73,7 @@ class _Updates(StrictModel):
 
     inputs: _Several[_Count]
     columns: _Several[_Count]
-    learned: _Count | None = None
+    learned: _Count | _Several[_Count] | None = None
 
 
 class _Layer(_Numbers):
@@ -156,13 +156,18 @@ def _counts(layer: LayerParameters) -> dict[str, Any] | int:
     updates, (inputs, columns) = np.asarray(layer.updates).tolist(), layer.sizes
     if len(set(updates)) == 1:
         return int(updates[0])
-    learned = {"learned": updates[-1]} if layer.learned.size else {}
+    learned = _learned(updates[inputs + columns :])
     return {"inputs": updates[:inputs], "columns": updates[inputs : inputs + columns], **learned}
 
 
 def _numbers(parameters: Parameters) -> dict[str, Any]:
-    learned = {"learned": float(parameters.learned[0])} if parameters.learned.size else {}
+    learned = _learned(parameters.learned.tolist())
     return {"weights": parameters.weights.tolist(), "biases": parameters.biases.tolist(), **learned}
+
+
+def _learned(values: list[Any]) -> dict[str, Any]:
+    """One as a number, several as a list."""
+    return {"learned": values[0] if len(values) == 1 else values} if values else {}
 
 
 def _pretty(value: Any, indent: str = "") -> str:
@@ -184,7 +189,7 @@ def _read(place: str, layer: _Layer, experiment: Experiment, index: int) -> Laye
     shape, inputs = experiment.weight_shapes[index], _inputs(experiment)[index]
     if layer.inputs is not None and layer.inputs != inputs:
         raise ValueError(f"{place}.inputs must be {_shown(inputs)}, got {_shown(layer.inputs)}")
-    learns = experiment.learned[index] is not None
+    learns = len(experiment.learned[index])
     names = OPTIMIZERS[experiment.optimizer].slots
     remembered = layer.optimizer or {}
     if remembered and sorted(remembered) != sorted(names):
@@ -204,25 +209,31 @@ def _read(place: str, layer: _Layer, experiment: Experiment, index: int) -> Laye
     return LayerParameters(*values, slots=tuple(slots), pruned=pruned, updates=updates)
 
 
-def _updates(place: str, counts: _Updates | int, shape: tuple[int, int], learns: bool) -> NDArray[np.int64]:
+def _updates(place: str, counts: _Updates | int, shape: tuple[int, int], learns: int) -> NDArray[np.int64]:
     if isinstance(counts, int):
         return np.full(sum(shape) + learns, counts)
     for name, given, expected in zip(("inputs", "columns"), (counts.inputs, counts.columns), shape, strict=True):
         if len(given) != expected:
             raise ValueError(f"{place}.{name} must be {expected} counts, got {len(given)}")
-    if (counts.learned is not None) != learns:
-        raise ValueError(f"{place}.learned must be {'a count' if learns else 'left out'}, got {counts.learned}")
-    learned = [] if counts.learned is None else [counts.learned]
+    learned = _as_many(place, counts.learned, learns, "count")
     return np.array([*counts.inputs, *counts.columns, *learned], dtype=np.int64)
 
 
-def _parameters(place: str, numbers: _Numbers, shape: tuple[int, int], learns: bool) -> Parameters:
+def _as_many(place: str, given: float | Sequence[float] | None, learns: int, what: str) -> list[float]:
+    """What stands for the learned parameters, one number or several, if it is as many as there are."""
+    values = [] if given is None else list(given) if isinstance(given, Sequence) else [given]
+    if len(values) != learns:
+        wanted = "left out" if not learns else f"a {what}" if learns == 1 else f"{learns} {what}s"
+        shown = given if not isinstance(given, Sequence) else len(given)
+        raise ValueError(f"{place}.learned must be {wanted}, got {shown}")
+    return values
+
+
+def _parameters(place: str, numbers: _Numbers, shape: tuple[int, int], learns: int) -> Parameters:
     weights = _matrix(f"{place}.weights", numbers.weights, shape, np.float64)
     if len(numbers.biases) != shape[1]:
         raise ValueError(f"{place}.biases must be {shape[1]} numbers, got {len(numbers.biases)}")
-    if numbers.learned is not None and not learns:
-        raise ValueError(f"{place}.learned must be left out, got {numbers.learned}")
-    learned = [] if numbers.learned is None else [numbers.learned]
+    learned = [] if numbers.learned is None else _as_many(place, numbers.learned, learns, "number")
     return Parameters(weights, np.array(numbers.biases, dtype=np.float64), np.array(learned, dtype=np.float64))
 
 

@@ -4,6 +4,8 @@ Also softmax as what it is for: a way to turn some numbers into shares of one wh
 """
 
 from dataclasses import dataclass
+from math import ceil
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,7 @@ GRID: tuple[float, ...] = tuple(
     step / STEPS_PER_UNIT for step in range(-END * STEPS_PER_UNIT, END * STEPS_PER_UNIT + 1)
 )
 
+_SLOW = 5.0  # a wave up to this ω is drawn well by the grid: 25 points
 _NEAR = 1e-9  # so close to a kink are the slopes taken that are compared
 _JUMP = 1e-6
 
@@ -31,25 +34,30 @@ class Kink:
 
 @dataclass(frozen=True)
 class Curve:
-    """The values f and slopes f' of an activation over ``GRID``, and its kinks."""
+    """The values f and slopes f' of an activation over ``GRID``, and its kinks.
+
+    Of a quick wave there are so many times as many points, evenly from one end of the grid to the other.
+    """
 
     f: tuple[float, ...]
     df: tuple[float, ...]
     kinks: tuple[Kink, ...]
 
 
-def curve(activation: Activation, parameter: float) -> Curve:
-    """The curve of an activation with a parameter (0 where it has none). Noise is left out, as in a trained network."""
-    f, df = _values(activation, np.array(GRID), parameter)
-    return Curve(tuple(f.tolist()), tuple(df.tolist()), _kinks(activation, parameter))
+def curve(activation: Activation, p: Any) -> Curve:
+    """The curve of an activation with its p. Noise is left out, as in a trained network."""
+    times = max(1, ceil(activation.omega(p) / _SLOW))
+    z = np.arange(-END * STEPS_PER_UNIT * times, END * STEPS_PER_UNIT * times + 1) / (STEPS_PER_UNIT * times)
+    f, df = _values(activation, z, p)
+    return Curve(tuple(f.tolist()), tuple(df.tolist()), _kinks(activation, p))
 
 
-def _values(activation: Activation, z: NDArray[np.float64], p: float) -> tuple[NDArray[np.float64], ...]:
+def _values(activation: Activation, z: NDArray[np.float64], p: Any) -> tuple[NDArray[np.float64], ...]:
     a = activation.f(z, p)
     return np.asarray(a, dtype=np.float64), np.asarray(activation.df(z, a, p), dtype=np.float64)
 
 
-def _kinks(activation: Activation, p: float) -> tuple[Kink, ...]:
+def _kinks(activation: Activation, p: Any) -> tuple[Kink, ...]:
     """Those of the facts; of a typed formula, of which there are none, one at 0 is looked for."""
     found = []
     for z in sorted({0.0, *activation.facts_at(p).kinks}):

@@ -27,7 +27,7 @@ from ..evaluation import Inference
 from ..network.layers import NOT_LEARNED, LayerFunction
 from ..network.network import LayerPass, Network
 from ..state.parameters import Parameters
-from .saturation import flat_below
+from .saturation import flat_below, flat_below_of_units
 
 Array = NDArray[Any]
 Layers = Sequence[Parameters]
@@ -69,8 +69,9 @@ class PreActivations:
     """The z of a layer over the training samples, and its activation over their range, -``limit`` to ``limit``.
 
     ``counts`` has ``BINS`` bins of equal width; what lies beyond the range is in the outermost ones. ``f`` and ``df``
-    are sampled at ``CURVE_POINTS`` even steps, with the parameter as it is now where the layer learns it. ``flat`` says
-    of each of them whether a sample there counts as one that saturates.
+    are sampled at ``CURVE_POINTS`` even steps, with the parameters as they are now where the layer learns some, and
+    ``start`` is f as it began. ``flat`` says of each step whether a sample there counts as one that saturates. Where
+    each unit learns its own, ``units`` are their f, (units, steps), and all else is that of the mean parameters.
     """
 
     limit: float
@@ -78,6 +79,8 @@ class PreActivations:
     f: NDArray[np.floating[Any]]
     df: NDArray[np.floating[Any]]
     flat: NDArray[np.bool_]
+    start: NDArray[np.floating[Any]]
+    units: NDArray[np.floating[Any]]
 
 
 def diagnose(network: Network, layers: Layers, data: Dataset) -> Diagnostics:
@@ -107,10 +110,16 @@ def look_into(network: Network, layers: Layers, data: Dataset, layer: int) -> tu
         limit = _limit(z)
         bins = np.clip((z[~np.isnan(z)] + limit) * (BINS / (2.0 * limit)), 0, BINS - 1).astype(int)
         along = np.linspace(-limit, limit, CURVE_POINTS)
+        start = activation.f(along, network.activations[layer][1]) if activation.learned else np.empty(0)
+        units = np.empty((0, CURVE_POINTS))
+        if activation.learned and activation.learned.per_unit:
+            each = activation.each_unit(p, network.experiment.hidden[layer].units)
+            units = np.array([activation.f(along, own) for own in each])
+            p = activation.mean_of_units(layers[layer].learned)
         f = activation.f(along, p)
         df = activation.df(along, f, p)
         flat = activation.steepness(along, p) < flat_below(activation, p)
-        seen = PreActivations(limit, np.bincount(bins, minlength=BINS), f, df, flat)
+        seen = PreActivations(limit, np.bincount(bins, minlength=BINS), f, df, flat, start, units)
         return _measure(network, layers, passes, data), seen
 
 
@@ -166,7 +175,8 @@ def _measure(network: Network, layers: Sequence[Parameters], passes: Sequence[La
     if not slopes:
         return Diagnostics(0.0, 0.0, norms)
     dead = [(slope == 0.0).all(axis=0) for slope in slopes]
-    limits = [flat_below(activation, p) for activation, p in network.with_learned(layers)[:-1]]
+    functions = zip(network.with_learned(layers), network.experiment.hidden, strict=False)
+    limits = [flat_below_of_units(activation, p, layer.units) for (activation, p), layer in functions]
     flat = [
         ((slope < limit).mean(axis=0) > MOSTLY) & ~gone for slope, limit, gone in zip(slopes, limits, dead, strict=True)
     ]

@@ -117,7 +117,7 @@ def other_activation(experiment: Experiment, layer: int | None = None) -> Change
 
 
 def _instead_of(layer: Layer) -> str:
-    facts = layer.function.facts_at(layer.parameter)
+    facts = layer.function.facts_at(layer.p)
     if layer.activation == "tanh":
         return "relu"
     return "leaky-relu" if facts.can_die and not facts.values else "tanh"
@@ -131,13 +131,13 @@ def bending_activation(experiment: Experiment, _layer: int | None = None) -> Cha
 
 def is_linear(layer: Layer) -> bool:
     """Whether a layer bends nothing."""
-    return layer.function.facts_at(layer.parameter).linear
+    return layer.function.facts_at(layer.p).linear
 
 
 def sigmoid_to_tanh(experiment: Experiment, _layer: int | None = None) -> Change | None:
     """Tanh where outputs are all above 0: Y. LeCun and others, 1998, https://doi.org/10.1007/3-540-49430-8_2."""
     for index, layer in enumerate(experiment.hidden):
-        facts = layer.function.facts_at(layer.parameter)
+        facts = layer.function.facts_at(layer.p)
         if facts.infimum >= 0.0 and facts.saturates_left and facts.saturates_right and not facts.values:
             return other_activation(experiment, index)
     return None

@@ -12,6 +12,7 @@ of abs(f') from -1 to 1, which is finite for every f that is: half of what f goe
 """
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +34,7 @@ _OUTER = np.abs(_GRID) > 0.8 * _END
 _INNER = np.abs(_GRID) <= 1.0
 
 
-def _slopes(activation: Activation, p: float, z: NDArray[np.float64]) -> NDArray[np.float64]:
+def _slopes(activation: Activation, p: Any, z: NDArray[np.float64]) -> NDArray[np.float64]:
     """abs(f'), and 0 where that is no finite number."""
     with flushing(), np.errstate(all="ignore"):
         slopes = np.asarray(activation.steepness(z, p), dtype=np.float64)
@@ -41,7 +42,7 @@ def _slopes(activation: Activation, p: float, z: NDArray[np.float64]) -> NDArray
 
 
 @lru_cache(maxsize=256)
-def steepest(activation: Activation, p: float) -> float:
+def steepest(activation: Activation, p: Any) -> float:
     """S, the largest abs(f') of an activation with a parameter; 0 if f' is 0 everywhere. About 2,000 slopes of work."""
     slopes = _slopes(activation, p, _GRID)
     at = int(slopes.argmax())
@@ -52,6 +53,11 @@ def steepest(activation: Activation, p: float) -> float:
     return max(largest, closer) if bounded else float(slopes[_INNER].mean())
 
 
-def flat_below(activation: Activation, p: float) -> float:
+def flat_below(activation: Activation, p: Any) -> float:
     """The abs(f') below which the function is flat."""
     return FLAT * steepest(activation, p)
+
+
+def flat_below_of_units(activation: Activation, p: Any, units: int) -> NDArray[np.float64]:
+    """The same for each unit of a layer, (units,), or (1,) where all have the same function."""
+    return np.array([flat_below(activation, own) for own in activation.each_unit(p, units)])

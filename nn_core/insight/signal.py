@@ -13,7 +13,7 @@ Here standard normal inputs go forward and a random error of size 1 goes backwar
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +72,7 @@ class _Layer:
     a: Array
 
 
-def propagate(activation_key: str, parameter: float, initializer_key: str, depth: int, width: int, seed: int) -> Signal:
+def propagate(activation_key: str, parameter: Any, initializer_key: str, depth: int, width: int, seed: int) -> Signal:
     """Send a signal forward and an error backward through ``depth`` layers of ``width`` units each.
 
     A layer's random numbers depend on the seed and on its place alone, so a deeper network begins like a less deep one.
@@ -108,7 +108,7 @@ def _check(activation: str, initializer: str, depth: int, width: int, seed: int)
             raise ValueError(f"{name} must be {low} to {high}, got {value!r}")
 
 
-def _forward(activation: Activation, p: float, initializer: str, depth: int, width: int, seed: int) -> list[_Layer]:
+def _forward(activation: Activation, p: Any, initializer: str, depth: int, width: int, seed: int) -> list[_Layer]:
     """The layers that the signal gets through before it grows beyond bounds."""
     chosen = resolve_initializer(initializer, activation.initializer)
     x = random_streams.generator(seed, random_streams.POINTS).standard_normal((SAMPLES, width))
@@ -116,8 +116,9 @@ def _forward(activation: Activation, p: float, initializer: str, depth: int, wid
     layers: list[_Layer] = []
     for index in range(depth):
         check()
+        fitting = chosen.of_layer(first=index == 0, omega=activation.omega(p))
         generator = random_streams.generator(seed, random_streams.WEIGHTS, index)
-        weights = sample_sums(chosen, generator, width, columns, len(activation.sums) or 1)
+        weights = sample_sums(fitting, generator, width, columns, len(activation.sums) or 1)
         z = x @ weights
         if activation.noise and p:
             chance = random_streams.generator(seed, random_streams.CHANCE, index)
@@ -134,7 +135,7 @@ def _forward(activation: Activation, p: float, initializer: str, depth: int, wid
     return layers
 
 
-def _backward(activation: Activation, p: float, layers: list[_Layer], seed: int) -> tuple[float, ...]:
+def _backward(activation: Activation, p: Any, layers: list[_Layer], seed: int) -> tuple[float, ...]:
     """The root mean square of dE/dz for each layer, from the first to the last."""
     grad_a = random_streams.generator(seed, random_streams.NOISE).standard_normal(layers[-1].a.shape)
     grad_a = grad_a / _size(grad_a)

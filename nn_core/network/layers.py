@@ -4,7 +4,8 @@ The network (network.py) knows no more of a layer than these two functions. The 
 
     forward    a     = f(z)
     backward   dE/dz = dE/da * f'(z)
-               dE/dp = sum of dE/da * df/dp    where the parameter p of f is learned, over samples and units
+               dE/dp = sum of dE/da * df/dp    where a parameter p of f is learned, over samples, and over the units
+                                               that share it
 
 What else there is (a fused loss here, noise and dropout in noise.py) wraps around it and has the same two functions.
 """
@@ -31,15 +32,15 @@ class LayerFunction(Protocol):
         """The activations a."""
 
     def backward(self, grad_a: Array, z: Array, a: Array) -> tuple[Array, Array]:
-        """dE/dz and dE/dp from dE/da."""
+        """dE/dz, and all dE/dp in one row, from dE/da."""
 
 
 @dataclass(frozen=True)
 class Activated:
-    """An activation with its parameter."""
+    """An activation with its parameter, or with its parameters."""
 
     activation: Activation
-    p: float
+    p: Any
 
     def forward(self, z: Array) -> Array:
         """a = f(z)."""
@@ -52,7 +53,9 @@ class Activated:
         check()
         grad_p = NOT_LEARNED
         if self.activation.learned:
-            grad_p = np.sum(grad_a * self.activation.learned(z, a, self.p), keepdims=True).ravel()
+            over = 0 if self.activation.learned.per_unit else None
+            slopes = self.activation.learned.slopes(z, a, self.p)
+            grad_p = np.concatenate([np.atleast_1d(np.sum(grad_a * slope, axis=over)) for slope in slopes])
         return self.activation.backward(grad_a, z, a, self.p), grad_p
 
 

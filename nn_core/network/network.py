@@ -102,26 +102,26 @@ class Network:
         return OUTPUT_LAYERS[self.experiment.problem, self.experiment.output, self.experiment.loss]
 
     @cached_property
-    def activations(self) -> tuple[tuple[Activation, float], ...]:
+    def activations(self) -> tuple[tuple[Activation, Any], ...]:
         """The activation and its parameter for each layer, the output layer included."""
-        hidden = [(layer.function, layer.parameter or 0.0) for layer in self.experiment.hidden]
+        hidden = [(layer.function, layer.p) for layer in self.experiment.hidden]
         output = ACTIVATIONS[self.experiment.output]
         return (*hidden, (output, output.default))
 
-    def with_learned(self, layers: Sequence[Parameters]) -> list[tuple[Activation, float]]:
+    def with_learned(self, layers: Sequence[Parameters]) -> list[tuple[Activation, Any]]:
         """The activation and its parameter for each layer, as it has been learned where it is."""
         return [
-            (activation, float(layer.learned[0]) if layer.learned.size else p)
+            (activation, activation.given(layer.learned) if activation.learned else p)
             for layer, (activation, p) in zip(layers, self.activations, strict=True)
         ]
 
-    def _as_functions(self, activations: Sequence[tuple[Activation, float]]) -> tuple[LayerFunction, ...]:
+    def _as_functions(self, activations: Sequence[tuple[Activation, Any]]) -> tuple[LayerFunction, ...]:
         *hidden, output = (Activated(activation, p) for activation, p in activations)
         return (*hidden, FusedOutput(output) if self.loss.from_logits else output)
 
     @cached_property
     def _learns(self) -> bool:
-        return any(initial is not None for initial in self.experiment.learned)
+        return any(self.experiment.learned)
 
     @cached_property
     def _functions(self) -> tuple[LayerFunction, ...]:

@@ -54,7 +54,7 @@ class PackedLayers(Sequence[LayerParameters]):
             raise ValueError(
                 "layers must all have the same number of slots, and all counts of updates or none, got both"
             )
-        shape = Shape(tuple(layer.sizes for layer in layers), tuple(layer.learned.size > 0 for layer in layers), *slots)
+        shape = Shape(tuple(layer.sizes for layer in layers), tuple(layer.learned.size for layer in layers), *slots)
         parts = [part for layer in layers for part in layer]
         parts += [part for layer in layers for slot in layer.slots for part in slot]
         masks = [nothing_pruned(layer.sizes) if layer.pruned is None else layer.pruned.copy() for layer in layers]
@@ -126,7 +126,7 @@ def _checked(layer: LayerParameters) -> LayerParameters:
     weights = np.asarray(layer.weights)
     if weights.ndim != 2:
         raise ValueError(f"weights must be of the shape (inputs, units), got {weights.shape}")
-    learned = (min(1, np.size(layer.learned)),)
+    learned = (np.size(layer.learned),)
     shapes = Parameters(weights.shape, weights.shape[1:], learned)  # type: ignore[arg-type]
     names = Parameters("weights", "biases", "learned")  # type: ignore[arg-type]
     values = layer.map(_array, shapes, names)

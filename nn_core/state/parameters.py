@@ -14,7 +14,7 @@ old as the younger one of its two,
     updates of weight (i, j) = min(updates of input i, updates of column j)
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -42,7 +42,7 @@ class Parameters:
     """A number for every parameter of a layer: ``weights`` (inputs, columns), ``biases`` (columns,), ``learned``.
 
     There is a column for each unit; units that are a maximum of k pieces have k, the first pieces of all units first.
-    ``learned`` (1,) is for an activation that learns its parameter, else it is empty.
+    ``learned`` are the parameters of an activation that learns some, see ``activations``; else it is empty.
     """
 
     weights: Array
@@ -67,7 +67,7 @@ class LayerParameters(Parameters):
 
     ``slots`` are what the optimizer remembers. ``pruned`` (inputs, columns) marks the weights that L1 has set to zero
     for good; left out, none is. ``updates`` counts those that the slots come from: of each input, then of each
-    column, then of the learned parameter if there is one; left out, nobody has counted.
+    column, then of each learned parameter; left out, nobody has counted.
     """
 
     slots: tuple[Parameters, ...] = ()
@@ -87,9 +87,9 @@ class LayerParameters(Parameters):
         updates = np.zeros(sum(self.sizes) + self.learned.size, dtype=np.int64) if count else None
         return replace(self, slots=(self.map(np.zeros_like),) * count, updates=updates)
 
-    def with_learned(self, initial: float | None) -> "LayerParameters":
-        """This layer, with a learned parameter that starts now at the given value, or with none."""
-        learned = np.array([] if initial is None else [initial])
+    def with_learned(self, initial: Sequence[float]) -> "LayerParameters":
+        """This layer, with learned parameters that start now at the given values."""
+        learned = np.array(initial, dtype=np.float64)
         updates = self.updates
         if updates is not None:
             updates = np.concatenate([updates[: sum(self.sizes)], np.zeros(learned.size, dtype=np.int64)])

@@ -12,17 +12,18 @@ from ..optimizers import OPTIMIZERS
 
 @dataclass(frozen=True)
 class Shape:
-    """How many numbers of which kind a state has: ``sizes`` as in ``LayerParameters``, ``learns`` for each layer."""
+    """How many numbers of which kind a state has: ``sizes`` as in ``LayerParameters``, what each ``learns``."""
 
     sizes: tuple[tuple[int, int], ...]
-    learns: tuple[bool, ...]
+    learns: tuple[int, ...]
     slots: int
 
     @classmethod
     def from_experiment(cls, experiment: Experiment) -> Self:
         """That of an experiment's states."""
-        learns = tuple(initial is not None for initial in experiment.learned)
-        return cls(experiment.weight_shapes, learns, len(OPTIMIZERS[experiment.optimizer].slots))
+        return cls(
+            experiment.weight_shapes, tuple(map(len, experiment.learned)), len(OPTIMIZERS[experiment.optimizer].slots)
+        )
 
     @property
     def parameters(self) -> int:
@@ -40,7 +41,7 @@ class Shape:
         return tuple(sum(size) + learned for size, learned in zip(self.sizes, self.learns, strict=True))
 
 
-Parts = tuple[slice, slice, slice]  # weights, biases, learned parameter
+Parts = tuple[slice, slice, slice]  # weights, biases, learned parameters
 
 
 @lru_cache(maxsize=256)

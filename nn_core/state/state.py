@@ -12,9 +12,9 @@ The byte form is little-endian:
     uint32   1 if the updates are counted, else 0: there are no slots, or the state is an older one
     float64  epoch, a whole number
     L times  uint32 inputs, uint32 columns
-    L times  float64: weights row by row (one row per input), then biases, then the learned parameter if there is one
+    L times  float64: weights row by row (one row per input), then biases, then the learned parameters if there are some
     L times  S times float64: slots of the same
-    L times  uint32, if they are counted: updates of each input, of each column, of the learned parameter
+    L times  uint32, if they are counted: updates of each input, of each column, of each learned parameter
     L times  the pruned weights, one bit each, the last byte of a layer filled up with zeros
 """
 
@@ -160,11 +160,15 @@ def fit_layers(layers: Sequence[LayerParameters], experiment: Experiment, epoch:
     Raises:
         ValueError: they are not those of the experiment's network.
     """
+    learned = [(layer.learned.size, len(initial)) for layer, initial in zip(layers, experiment.learned, strict=False)]
+    for index, (given, wanted) in enumerate(learned):
+        if given and wanted and given != wanted:
+            raise ValueError(f"layers.{index}.learned must be {wanted} for this network, got {given}")
     sizes = tuple(layer.sizes for layer in layers)
     if sizes != experiment.weight_shapes:
         raise ValueError(f"layers must be {experiment.weight_shapes} for this network, got {sizes}")
     learning = [
-        layer if (initial is not None) == bool(layer.learned.size) else layer.with_learned(initial)
+        layer if layer.learned.size == len(initial) else layer.with_learned(initial)
         for layer, initial in zip(layers, experiment.learned, strict=True)
     ]
     fitted = [layer.with_slots(len(OPTIMIZERS[experiment.optimizer].slots)) for layer in learning]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # joblib takes a while, for which no other command should wai
 
 _MAX_SEEDS = 10_000
 _MAX_CAP = 10**6
+_MOST_FAULTS = 5  # that are told one by one
 _INTERRUPTED = 130  # what shells give for Ctrl-C
 _PROGRAM = "python -m nn_core"
 _DEFAULTS = {"activations": "sigmoid,tanh,relu", "seeds": 50, "cap": 5000, "target": 0.01, "metric": "test_loss"}
@@ -112,7 +113,7 @@ def race(
     The lanes are those of the ``rules``, with this ``base``, unless the arguments name activations.
 
     Returns:
-        0, or 1 if a run diverged, or 130 if interrupted.
+        0, or 1 if a run diverged or a formula had no number, or 130 if interrupted.
 
     Raises:
         ValueError: an option is not allowed.
@@ -138,13 +139,21 @@ def race(
     result, interrupted = run(begun, arguments)
     if result.finishes:
         _tell(result, grid, arguments.out)
-    diverged = sum(finish.diverged for finish in result.finishes)
-    if diverged:
+    faults = [finish for finish in result.ordered if finish.fault]
+    for finish in faults[:_MOST_FAULTS]:
+        where = f"{result.lanes[finish.lane].name}, seed {finish.seed}"
+        print(
+            f"{arguments.program} race: {where}, stopped after epoch {finish.epochs}: {finish.fault}", file=sys.stderr
+        )
+    if len(faults) > _MOST_FAULTS:
+        print(f"{arguments.program} race: and {len(faults) - _MOST_FAULTS} more runs like these", file=sys.stderr)
+    stopped = sum(finish.diverged for finish in result.finishes)
+    if diverged := stopped - len(faults):
         print(f"{arguments.program} race: {diverged} of {len(result.finishes)} runs diverged", file=sys.stderr)
     if interrupted:
         print(f"{arguments.program} race: interrupted after {len(result.finishes)} runs", file=sys.stderr)
         return _INTERRUPTED
-    return 1 if diverged else 0
+    return 1 if stopped else 0
 
 
 def _grid(arguments: argparse.Namespace) -> "Grid | None":
@@ -171,12 +180,13 @@ def _cells(grid: "Grid", base: Experiment, rules: "Rules | None") -> Sequence["L
 def _tell(result: "Race", grid: "Grid | None", folder: Path | None) -> None:
     """Print the tables of a race or a grid, and write its report."""
     from . import grid_report
-    from .report import comparison_note, lane_table, ratio_table, write
+    from .report import comparison_note, fault_notes, lane_table, ratio_table, write
 
     if grid:
         print(grid_report.tables(result, grid))
     else:
-        print(lane_table(result), comparison_note(result), ratio_table(result), sep="\n\n")
+        parts = [lane_table(result), *fault_notes(result), comparison_note(result), ratio_table(result)]
+        print(*parts, sep="\n\n")
     if folder:
         written = grid_report.write(result, grid, folder) if grid else write(result, folder)
         print(f"\nwritten: {', '.join(map(str, written))}")

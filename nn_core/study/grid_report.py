@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .grid import Grid
 from .race import Race
-from .report import table, to_csv, to_json
+from .report import fault_notes, stopped, table, to_csv, to_json
 from .statistics import Summary, summary
 
 
@@ -27,13 +27,14 @@ def write(race: Race, grid: Grid, folder: Path) -> list[Path]:
 
 
 def tables(race: Race, grid: Grid) -> str:
-    """The median epochs to the finish, and the median test loss, of all cells."""
-    return "\n\n".join(
+    """The median epochs to the finish, and the median test loss, of all cells; and what stopped formulas."""
+    parts = [
         f"{title}:\n\n{_cells(race, grid, value, written)}" for title, value, written in (
             (f"Median epochs to a {race.goal} (runs that finished); in bold the best of a row", _epochs, _finished),
             ("Median test loss at the end of a run; in bold the best of a row", _loss, _lost),
         )
-    )  # fmt: skip
+    ]  # fmt: skip
+    return "\n\n".join([*parts, *fault_notes(race)])
 
 
 def markdown(race: Race, grid: Grid) -> str:
@@ -73,8 +74,7 @@ def _epochs(cell: Summary) -> float:
 
 def _finished(cell: Summary) -> str:
     median = f"{cell.epochs.median:,.1f}".removesuffix(".0") if isfinite(cell.epochs.median) else "∞"
-    diverged = f"; {cell.diverged} diverged" if cell.diverged else ""
-    return f"{median} ({cell.runs - cell.never} of {cell.runs}{diverged})"
+    return f"{median} ({cell.runs - cell.never} of {cell.runs}{stopped(cell)})"
 
 
 def _loss(cell: Summary) -> float:

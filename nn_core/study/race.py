@@ -13,7 +13,7 @@ diverges. The seed decides both the data and the initial weights, so lanes are c
 Many runs at a time are in ``sweep.py``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from math import isfinite
 from time import thread_time
@@ -31,6 +31,7 @@ from ..experiment.hidden import chosen_activation
 from ..state.state import LARGEST, TrainingState
 from ..trainer import Stop, Trainer, never
 from ..training.engines import prepare
+from ..training.faults import Fault
 from ..training.training import start
 
 Note = Callable[[int, float], object]
@@ -57,7 +58,8 @@ class RunResult:
 
     ``epochs_to_target`` is the first epoch that is at the target, None if that never came. ``epochs`` have
     been trained, and losses and scores are those after the last of them; ``diverged`` says that the next one would
-    have led out of the finite numbers. ``seconds`` is processor time, and the only part that may differ next time.
+    have led out of the finite numbers, and ``fault`` which formula of its own had no number there, if one had none.
+    ``seconds`` is processor time, and the only part that may differ next time.
     """
 
     lane: int
@@ -70,10 +72,17 @@ class RunResult:
     test_score: float
     diverged: bool
     seconds: float = field(compare=False)
+    fault: Fault | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The fields by name, ready for JSON; ``RunResult(**fields)`` is the way back."""
-        return asdict(self)
+        """The fields by name, ready for JSON, without a fault that there is not; ``result_of`` is the way back."""
+        return {name: value for name, value in asdict(self).items() if name != "fault" or value is not None}
+
+
+def result_of(fields: Mapping[str, Any]) -> RunResult:
+    """The result that ``RunResult.to_dict`` has written."""
+    fault = fields.get("fault")
+    return RunResult(**{**fields, "fault": fault and Fault(**fault)})
 
 
 @dataclass(frozen=True)
@@ -177,20 +186,21 @@ def train_until(
     begin = thread_time() - seconds
     run = trainer.run(begun)
     epoch, reached, diverged = begun.epoch, False, False
+    fault: Fault | None = None
     after_each = run.epochs()
     with flushing(), np.errstate(over="ignore", invalid="ignore"):
         while epoch < cap and not reached:
             deadline.check()
             state = next(after_each, None)
             if state is None:
-                diverged = True
+                diverged, fault = True, trainer.fault(run.state())
                 break
             last = inference.load(state).outputs(x)
             loss = inference.network.mean_loss(last, y)
             if not loss <= LARGEST:  # its weights have gone on; what was before is easily made again
                 run = trainer.run(begun)
-                run.train(epoch - begun.epoch, never)
-                diverged = True
+                before, _ = run.train(epoch - begun.epoch, never)
+                diverged, fault = True, trainer.fault(before, state)
                 break
             epoch += 1
             if note:
@@ -208,6 +218,7 @@ def train_until(
         **{name: _finite(name, value) for name, value in metrics.items()},
         diverged=diverged,
         seconds=seconds,
+        fault=fault,
     )
 
 

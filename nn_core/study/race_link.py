@@ -30,6 +30,7 @@ from ..experiment.goal import BOUNDS
 from ..experiment.hidden import Layer
 from ..formats.links.link import MAX_LINK, Reading, fields_of, joined, pairs_of, read_speed
 from ..formats.links.presenting import NOT_PRESENTING, Presenting, read_presenting
+from ..formats.links.task import of_another, read_task
 from ..formats.links.text import layer_text, nearest, quoted, unescaped, written
 from .claims import CLAIMS
 from .grid import Grid
@@ -59,7 +60,7 @@ _TASKS = {
 }
 _FINISHES = {"loss": "test_loss", "score": "test_score"}
 _DEFAULT_HIDDEN = "3;3"
-_OF_THE_PLAYGROUND = ("show_test", "discretize", "stop", "goals", "hide")
+_OF_THE_PLAYGROUND = ("show_test", "discretize", "stop", "goals", "hide", "lock", "task")
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ def from_race_link(text: str) -> RaceLink:
     else:
         pairs.setdefault("hidden", _DEFAULT_HIDDEN)
     choices = _differs(pairs, notes) | _start(pairs, notes) | _finish(pairs, notes)
-    task = _task(pairs, notes)
+    task = read_task(pairs, _TASKS, notes)
     teaching = Teaching(
         read_speed(pairs.pop("speed", "1"), notes),
         read_count(pairs, "seeds", DEFAULT_SEEDS, MAX_SWEEP_SEEDS, notes),
@@ -194,7 +195,7 @@ def _with_lanes(rules: Rules, given: list[str] | None, teaching: Teaching, notes
     texts = [competitor.text for competitor in competitors]
     rules = Rules(rules.base, rules.differs, tuple(texts), *_rest(rules))
     if teaching.task and rules != _TASKS[teaching.task]:
-        notes.append(f"task: this is not the race in which {quoted(teaching.task)} was measured; it is ignored.")
+        notes.append(of_another("race", teaching.task))
         teaching = replace(teaching, task="")
     teaching = replace(teaching, grid=fitting_grid(teaching.grid, rules, notes))
     return RaceLink(rules, teaching, tuple(competitors), tuple(dict.fromkeys(notes)))
@@ -210,14 +211,6 @@ def _differs(pairs: dict[str, str], notes: list[str]) -> dict[str, str]:
         return {"differs": differs}
     notes.append(f"differs must be one of {', '.join(DIFFERS)}, got {quoted(differs)}; it is ignored.")
     return {}
-
-
-def _task(pairs: dict[str, str], notes: list[str]) -> str:
-    task = pairs.pop("task", "")
-    if not task or task in _TASKS:
-        return task
-    notes.append(f"task must be one of {', '.join(_TASKS)}, got {quoted(task)}; it is ignored.")
-    return ""
 
 
 def _start(pairs: dict[str, str], notes: list[str]) -> dict[str, str]:

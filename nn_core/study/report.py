@@ -66,7 +66,10 @@ def to_csv(race: Race) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, ["name", *(field.name for field in fields(RunResult))], lineterminator="\n")
     writer.writeheader()
-    writer.writerows({"name": _harmless(race.lanes[finish.lane].name), **finish.to_dict()} for finish in race.ordered)
+    writer.writerows(
+        {"name": _harmless(race.lanes[finish.lane].name), **finish.to_dict(), "fault": finish.fault or ""}
+        for finish in race.ordered
+    )
     return text.getvalue()
 
 
@@ -79,7 +82,7 @@ def _harmless(name: str) -> str:
 
 
 def to_json(race: Race) -> str:
-    """Everything: the lanes with their set-ups, and all runs, one in a line; ``RunResult(**run)`` reads a run back."""
+    """Everything: the lanes with their set-ups, and all runs, one in a line; ``result_of`` reads a run back."""
     document = {
         "command": race.command,
         "metric": race.metric,
@@ -128,7 +131,7 @@ Epochs to a {race.goal}, {race.cap:,} at most, with {len(race.seeds)} seeds.{unf
 run that never got there counts as infinitely slow; "never" also counts those that diverged.
 
 {lane_table(race)}
-
+{"".join(f"{chr(10)}{note}{chr(10)}" for note in fault_notes(race))}
 Quartiles of all runs; test loss, test score (accuracy or R²) and processor time: median at the end of a run.
 
 {comparison_note(race)}
@@ -159,6 +162,22 @@ def lane_table(race: Race) -> str:
     return table(HEADS, [_row(name, summary(finishes)) for name, finishes in by_lane if finishes])
 
 
+def fault_notes(race: Race) -> list[str]:
+    """Of each lane whose formula had no number in some run, how many runs that stopped, and where in the first."""
+    sums = [(lane.name, summary(runs)) for index, lane in enumerate(race.lanes) if (runs := race.results(index))]
+    return [
+        f"{name}: {each.faults} of {each.runs} runs stopped: {each.fault}."
+        for name, each in sums
+        if each.fault is not None
+    ]
+
+
+def stopped(lane: Summary) -> str:
+    """How many runs of a lane diverged, and in how many its formula had no number, each with a semicolon in front."""
+    counts = ((lane.diverged - lane.faults, "diverged"), (lane.faults, "without a number"))
+    return "".join(f"; {count} {what}" for count, what in counts if count)
+
+
 def comparison_note(race: Race) -> str:
     """How many comparisons were made, and what that means for each."""
     found, seeds = comparisons(race.finishes, race.cap), len(race.seeds)
@@ -179,7 +198,7 @@ def ratio_table(race: Race) -> str:
             race.lanes[each.faster].name,
             race.lanes[each.slower].name,
             "–" if each.ratio is None else _number(each.ratio),
-            _between(_shown(each)),
+            between(_shown(each)),
             f"{each.sooner[0]}, {each.sooner[1]} of {each.seeds}",
             ", ".join(percent(1.0 - finished / each.seeds) for finished in each.finished),
             _verdict(race, each),
@@ -212,13 +231,12 @@ def percent(share: float) -> str:
 
 def _row(name: str, lane_summary: Summary) -> tuple[str, ...]:
     never = Interval(100.0 * lane_summary.never_interval.low, 100.0 * lane_summary.never_interval.high)
-    diverged = f"; {lane_summary.diverged} diverged" if lane_summary.diverged else ""
     return (
         name,
         f"{lane_summary.runs}",
-        f"{_number(lane_summary.epochs.median)} ({_between(lane_summary.epochs_interval)})",
+        f"{_number(lane_summary.epochs.median)} ({between(lane_summary.epochs_interval)})",
         f"{_number(lane_summary.epochs.lower)} to {_number(lane_summary.epochs.upper)}",
-        f"{_number(100.0 * lane_summary.never_share)}% ({_between(never)}){diverged}",
+        f"{_number(100.0 * lane_summary.never_share)}% ({between(never)}){stopped(lane_summary)}",
         *(_number(figure.median) for figure in (lane_summary.test_loss, lane_summary.test_score, lane_summary.seconds)),
     )
 
@@ -231,7 +249,8 @@ def _number(value: float) -> str:
     return f"{value:.3g}"
 
 
-def _between(interval: Interval | None) -> str:
+def between(interval: Interval | None) -> str:
+    """An interval in words, a dash for none."""
     return "–" if interval is None else f"{_number(interval.low)} to {_number(interval.high)}"
 
 
@@ -241,10 +260,24 @@ def _choices(race: Race) -> list[tuple[str, str]]:
     shown = experiment.model_dump(exclude={"hidden", "seed", "points", "names"})
     if experiment.names:
         shown["names"] = experiment.names.words
-    shown["hidden"] = tuple(layer.units for layer in experiment.hidden)
+    shown["hidden"] = shapes(race.lanes)
     return [
         (key, ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)) for key, value in shown.items()
     ]
+
+
+def shapes(lanes: Iterable[Lane]) -> str:
+    """The units of the hidden layers and the parameters without learned ones, first as most lanes have them."""
+    of: dict[tuple[str, int], list[str]] = {}
+    for lane in lanes:
+        units = ", ".join(str(layer.units) for layer in lane.experiment.hidden)
+        learned = sum(initial is not None for initial in lane.experiment.learned)
+        of.setdefault((units, lane.experiment.parameters - learned), []).append(lane.name)
+    ((units, count), _most), *others = sorted(of.items(), key=lambda item: -len(item[1]))
+    return "; ".join(
+        [f"{units} ({count} parameters)"]
+        + [f"{units} for {', '.join(names)} ({count})" for (units, count), names in others]
+    )
 
 
 def _ranges(numbers: Sequence[int]) -> list[str]:

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..common.deadline import check
+from ..training.faults import Fault
 from .race import RunResult
 
 Array = NDArray[np.float64]
@@ -49,7 +50,10 @@ class Interval:
 
 @dataclass(frozen=True)
 class Summary:
-    """A lane in figures; ``never`` counts the runs without the target, ``diverged`` those of them that diverged."""
+    """A lane in figures; ``never`` counts the runs without the target, ``diverged`` those of them that diverged.
+
+    Of these ``faults`` counts the runs in which a typed formula had no number, and ``fault`` is the first one's.
+    """
 
     runs: int
     never: int
@@ -62,6 +66,8 @@ class Summary:
     train_score: Spread
     test_score: Spread
     seconds: Spread
+    faults: int = 0
+    fault: Fault | None = None
 
     @property
     def never_share(self) -> float:
@@ -117,6 +123,7 @@ def summary(finishes: Sequence[RunResult]) -> Summary:
     """
     epochs = _epochs(finishes)
     never = int(np.isinf(epochs).sum())
+    faults = [finish.fault for finish in sorted(finishes, key=lambda finish: finish.seed) if finish.fault]
     of_epochs = spread(epochs)  # refuses no runs
     return Summary(
         runs=len(finishes),
@@ -130,6 +137,8 @@ def summary(finishes: Sequence[RunResult]) -> Summary:
         train_score=spread(finish.train_score for finish in finishes),
         test_score=spread(finish.test_score for finish in finishes),
         seconds=spread(finish.seconds for finish in finishes),
+        faults=len(faults),
+        fault=faults[0] if faults else None,
     )
 
 

@@ -2,17 +2,22 @@
 
 Each dataset has a network that can learn it and a test loss that means it is learned. All else is the base's, by
 default what the playground begins with: inputs x and y, learning rate 0.03, batches of 10, weights from -0.5..0.5.
+
+A gated or maxout unit has several weighted sums, so at equal units its network would be nearly twice as large. These
+get fewer units: as many as bring their parameters nearest to those of the others.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import isfinite
 
 from ..datasets import DATASETS
 from ..experiment.experiment import Experiment
 from ..experiment.hidden import Layer
 from .comparison import comparisons
-from .race import Race, lanes
-from .report import percent
+from .equal_parameters import equal_parameters
+from .race import Lane, Race, lanes
+from .report import between, percent, shapes
 from .statistics import summary
 
 _SHARED = (
@@ -38,8 +43,18 @@ def courses(
     for key, (units, target) in _COURSES.items():
         hidden = tuple(Layer(units=n) for n in units)
         experiment = Experiment(**shared, problem=DATASETS[key].problem, dataset=key, hidden=hidden)
-        races[key] = Race(lanes(experiment, activations), seeds, target, cap, [], command)
+        raced = [_fair(lane, experiment.parameters) for lane in lanes(experiment, activations)]
+        races[key] = Race(raced, seeds, target, cap, [], command)
     return races
+
+
+def _fair(lane: Lane, parameters: int) -> Lane:
+    """A lane whose units have several weighted sums with so many units that its parameters are the nearest."""
+    experiment = lane.experiment
+    if all(layer.columns == layer.units for layer in experiment.hidden):
+        return lane
+    hidden = equal_parameters(experiment, parameters)
+    return replace(lane, experiment=experiment.model_copy(update={"hidden": hidden}))
 
 
 def markdown(races: Mapping[str, Race]) -> str:
@@ -53,8 +68,7 @@ def markdown(races: Mapping[str, Race]) -> str:
     )
     heads = [f"[{DATASETS[key].name}]({key}/race.md)" for key in races]
     networks = [
-        f"- {DATASETS[key].name}: hidden layers {', '.join(map(str, _COURSES[key][0]))}; {race.goal}"
-        for key, race in races.items()
+        f"- {DATASETS[key].name}: {race.goal}; hidden layers {shapes(race.lanes)}" for key, race in races.items()
     ]
     rows = [
         f"| {lane.name} | {' | '.join(cells[key][index] for key in races)} |"
@@ -63,9 +77,9 @@ def markdown(races: Mapping[str, Race]) -> str:
     shared = any_race.lanes[0].experiment
     return f"""# Every activation on every dataset
 
-Median epochs to the finish over {len(any_race.seeds)} seeds, with the share of runs that never got there within
-{any_race.cap:,} epochs. In bold the activations that no other one is surely faster than. "∞": half of the runs or more
-never got there. A dataset's own report has quartiles, intervals and the verdict on every pair.
+Median epochs to the finish over {len(any_race.seeds)} seeds, the median's 95% interval, and the share of runs that
+never got there within {any_race.cap:,} epochs. In bold the activations that no other one is surely faster than. "∞":
+half of the runs or more never got there. A dataset's own report has quartiles and the verdict on every pair.
 
 "Surely" is said of all pairs of a dataset together: the sign tests of speed, and of how often activations finish, share
 one error of 5% (Holm). So many comparisons were made in each:
@@ -75,7 +89,9 @@ one error of 5% (Holm). So many comparisons were made in each:
 |---|{"---|" * len(heads)}
 {chr(10).join(rows)}
 
-The finish:
+The finish, and the networks. A gated or maxout unit has several weighted sums, so these networks have fewer units, such
+that all networks of a dataset have as nearly the same number of parameters as whole units allow: they race at equal
+parameters, not at equal units.
 
 {chr(10).join(networks)}
 
@@ -99,6 +115,9 @@ def _cell(race: Race, lane: int, *, bold: bool) -> str:
     if not runs:
         return ""
     lane_summary = summary(runs)
-    text = f"{lane_summary.epochs.median:,.0f}" if isfinite(lane_summary.epochs.median) else "∞"
-    shown = f"**{text}**" if bold and isfinite(lane_summary.epochs.median) else text
-    return f"{shown} ({percent(lane_summary.never_share)} never)" if lane_summary.never else shown
+    finite, interval = isfinite(lane_summary.epochs.median), lane_summary.epochs_interval
+    text = f"{lane_summary.epochs.median:,.0f}" if finite else "∞"
+    shown = f"**{text}**" if bold and finite else text
+    around = f" ({between(interval)})" if finite and interval else ""
+    never = f", {percent(lane_summary.never_share)} never" if lane_summary.never else ""
+    return shown + around + never

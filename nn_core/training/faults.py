@@ -64,7 +64,7 @@ class _Watched(Network):
             return activation, p
         looks, end = iter(range(_MOST_LOOKS)), thread_time() + _PATIENCE
 
-        def look(z: Any, values: Any) -> Any:
+        def look(z: Any, p: Any, values: Any) -> Any:
             found = _no_number(formula, p, z, values, looks)
             if found is not None:
                 raise _FoundError(Fault(index + 1, formula, found))
@@ -73,10 +73,10 @@ class _Watched(Network):
             return values
 
         def f(z: Any, p: float) -> Any:
-            return look(z, activation.f(z, p))
+            return look(z, p, activation.f(z, p))
 
         def df(z: Any, a: Any, p: float) -> Any:
-            return look(z, activation.df(z, a, p))
+            return look(z, p, activation.df(z, a, p))
 
         return replace(activation, f=f, df=df), p
 

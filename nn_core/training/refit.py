@@ -9,7 +9,7 @@ networks have keeps its weights; what is new begins as it would at epoch 0:
 - A network that has not learned anything yet has nothing to keep, so that it is the one that its set-up stands for.
 - What an optimizer remembers is kept as long as it would mean the same, and with it how many updates it comes from:
   what is new has made none, and its first steps are corrected as those at epoch 0 are.
-- A learned parameter is kept as long as the activation is the same, and a weight that L1 has set to zero for good is
+- Learned parameters are kept as long as the activation is the same, and a weight that L1 has set to zero for good is
   free again without L1.
 """
 
@@ -43,11 +43,12 @@ def refit(state: TrainingState, before: Experiment, after: Experiment) -> Traini
     for index, fresh in enumerate(layers):
         matching = _matching_layer(index, before, after)
         if matching is not None:
-            layers[index] = _transfer(fresh, state.layers[matching], *_index_maps(index, matching, before, after))
+            maps = _index_maps(index, matching, before, after)
+            layers[index] = _transfer(fresh, state.layers[matching], *maps, _of_units(index, before, after))
         if before.regularization != after.regularization:
             layers[index] = replace(layers[index], pruned=None)
         if not _same_activation(index, before, after):
-            layers[index] = layers[index].with_learned(None)
+            layers[index] = layers[index].with_learned(())
     return TrainingState(fit_layers(layers, after, state.epoch), state.epoch)
 
 
@@ -64,6 +65,14 @@ def _same_activation(index: int, before: Experiment, after: Experiment) -> bool:
     return (old.activation, old.parameter, old.formula) == (new.activation, new.parameter, new.formula)
 
 
+def _of_units(index: int, before: Experiment, after: Experiment) -> int:
+    """How many parameters each unit of a layer has learned for itself, to be kept."""
+    if index >= len(after.hidden) or not _same_activation(index, before, after):
+        return 0
+    function = after.hidden[index].function
+    return len(function.learns) if function.learned and function.learned.per_unit else 0
+
+
 def _index_maps(index: int, matching: int, before: Experiment, after: Experiment) -> tuple[_IndexMap, _IndexMap]:
     """Which rows and columns of the weights stay."""
     (inputs_before, units_before), (inputs, units) = before.layer_sizes[matching], after.layer_sizes[index]
@@ -75,8 +84,13 @@ def _index_maps(index: int, matching: int, before: Experiment, after: Experiment
     return rows, [(piece * units + unit, piece * units_before + unit) for piece in range(pieces) for unit in common]
 
 
-def _transfer(fresh: LayerParameters, old: LayerParameters, rows: _IndexMap, columns: _IndexMap) -> LayerParameters:
-    """A fresh layer with everything that the old one knows of these rows and columns."""
+def _transfer(
+    fresh: LayerParameters, old: LayerParameters, rows: _IndexMap, columns: _IndexMap, of_units: int
+) -> LayerParameters:
+    """A fresh layer with everything that the old one knows of these rows and columns.
+
+    Learned parameters are of units, each of so many, or of the layer.
+    """
     to_rows, from_rows = np.array(rows, dtype=int).reshape(-1, 2).T
     to_columns, from_columns = np.array(columns, dtype=int).reshape(-1, 2).T
 
@@ -88,8 +102,16 @@ def _transfer(fresh: LayerParameters, old: LayerParameters, rows: _IndexMap, col
             result[to_columns] = known[from_columns]
         return result
 
+    def transfer_learned(new: NDArray[Any], known: NDArray[Any]) -> NDArray[Any]:
+        if not of_units:
+            return known
+        result = new.reshape(of_units, -1).copy()
+        result[:, to_columns] = known.reshape(of_units, -1)[:, from_columns]
+        return result.ravel()
+
     def transfer_all(new: Parameters, known: Parameters) -> Parameters:
-        return Parameters(transfer(new.weights, known.weights), transfer(new.biases, known.biases), known.learned)
+        weights, biases = transfer(new.weights, known.weights), transfer(new.biases, known.biases)
+        return Parameters(weights, biases, transfer_learned(new.learned, known.learned))
 
     zeros = fresh.map(np.zeros_like)
     pruned = None if old.pruned is None else transfer(zeros.weights.astype(bool), old.pruned)
@@ -99,6 +121,7 @@ def _transfer(fresh: LayerParameters, old: LayerParameters, rows: _IndexMap, col
         by_input, by_column, learned = np.split(old.updates, [inputs, inputs + outputs])
         new_inputs, new_columns = (np.zeros(size, dtype=np.int64) for size in fresh.sizes)
         new_inputs[to_rows], new_columns[to_columns] = by_input[from_rows], by_column[from_columns]
-        updates = np.concatenate([new_inputs, new_columns, learned])
+        new_learned = np.zeros(fresh.learned.size, dtype=np.int64)
+        updates = np.concatenate([new_inputs, new_columns, transfer_learned(new_learned, learned)])
     slots = tuple(transfer_all(zeros, slot) for slot in old.slots)
     return LayerParameters(*transfer_all(fresh, old), slots=slots, pruned=pruned, updates=updates)

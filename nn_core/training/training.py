@@ -39,10 +39,14 @@ def start(experiment: Experiment) -> TrainingState:
     seed = experiment.seed if experiment.weights_seed is None else experiment.weights_seed
     generator = random_streams.generator(seed, random_streams.WEIGHTS)
     layers = []
-    for (inputs, columns), (activation, _) in zip(
-        experiment.weight_shapes, Network(experiment).activations, strict=True
+    omega = 1.0
+    for index, ((inputs, columns), (activation, p)) in enumerate(
+        zip(experiment.weight_shapes, Network(experiment).activations, strict=True)
     ):
+        if index < len(experiment.hidden):  # SIREN's output layer has the ω of the layer before it
+            omega = activation.omega(p)
         initializer = resolve_initializer(experiment.initializer, activation.initializer)
+        initializer = initializer.of_layer(first=index == 0, omega=omega)
         weights = sample_sums(initializer, generator, inputs, columns, len(activation.sums) or 1)
         layers.append(LayerParameters(weights, np.full(columns, experiment.initial_bias)))
     return TrainingState(layers).fitted(experiment)

@@ -20,6 +20,7 @@ from nn_core.activations.networks import NETWORKS, used_in
 from nn_core.formats.links.activation import MAX_FUNCTIONS
 from nn_core.insight.signal import propagate
 from tests.app.helpers import broken, components, garbage, ids_of
+from tests.cases import every
 
 CURVES = {"curves": [{"key": "leaky-relu", "parameter": 0.2}, {"key": "tanh"}]}
 SOFTMAX = {"logits": [1, 2.5, -5], "temperature": 0.5}
@@ -42,7 +43,7 @@ def _line(answer):
     return answer["error"]
 
 
-@pytest.mark.parametrize("key", ACTIVATIONS)
+@every("key", ACTIVATIONS)
 def test_curves_are_those_of_the_registry(key):
     activation = ACTIVATIONS[key]
     answer = answer_curves({"curves": [{"key": key, "parameter": None}]})
@@ -53,7 +54,7 @@ def test_curves_are_those_of_the_registry(key):
     f = activation.f(z, activation.default)
     assert curve["f"] == pytest.approx(f)
     assert curve["df"][:120] == pytest.approx(activation.df(z, f, activation.default)[:120])
-    assert curve["parameter"] == (activation.default if activation.parameter else None)
+    assert curve["parameter"] == (activation.parameter.default if activation.parameter else None)
     assert [kink["z"] for kink in curve["kinks"]] == list(activation.facts.kinks)
 
 
@@ -82,7 +83,7 @@ def test_signals_are_those_of_the_core():
     assert len(first["quantiles"]) == len(first["zeros"]) == 5
 
 
-@pytest.mark.parametrize(
+@every(
     ("answer", "request_", "words"),
     [
         (answer_curves, None, "nothing"),
@@ -228,15 +229,15 @@ def test_bounds_are_written_as_people_do():
     assert number(-0.2784645) == "−0.2785"
 
 
-@pytest.mark.parametrize("key", ACTIVATIONS)
+@every("key", ACTIVATIONS)
 def test_what_a_card_says_follows_the_parameter(key):
     """The facts with any parameter are measured in tests/core/test_activation_facts.py."""
     activation = ACTIVATIONS[key]
     parameter = activation.parameter
     for p in [parameter.minimum, parameter.default, parameter.maximum] if parameter else [None]:
         (curve,) = answer_curves({"curves": [{"key": key, "parameter": p}]})["curves"]
-        facts = activation.facts_at(p)
-        assert curve["facts"] == facts_told(activation, p)
+        facts = activation.facts_at(activation.starting(p))
+        assert curve["facts"] == facts_told(activation, activation.starting(p))
         if key != "maxout":
             assert curve["facts"]["range"].startswith(interval(facts))
         assert ("Can die" in curve["facts"]["holds"]) == facts.can_die

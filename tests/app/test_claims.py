@@ -8,8 +8,10 @@ import pytest
 
 from app.components.claim_figures import bare_percent, count, percent, times, tiny
 from app.components.claims import FILE, GUESSES, claims, claims_panel, measured
-from app.components.race_task import looks, race_task
-from nn_core.study.claims import CLAIMS
+from app.components.network_tasks import network_tasks, tasks
+from app.components.race_tasks import looks, race_tasks
+from nn_core.formats.links.link import from_link
+from nn_core.study.claims import CLAIMS, NETWORKS
 from nn_core.study.claims.measures import CAP, EPOCHS, GATED_EPOCHS, SPIRAL_EPOCHS
 from nn_core.study.race_link import from_race_link
 from tests.app.helpers import components
@@ -27,6 +29,8 @@ SET_UP = {
     "scaled": {f"{EPOCHS}"},
     "gated": {"8", "5", "6", "105", "109", "201", *(f"{epochs:,}" for epochs in GATED_EPOCHS)},
     "gelu": {f"{EPOCHS}", "9"},
+    "learned": {"0.25", "0.01", "95", "1", "3", f"{CAP:,}", f"{EPOCHS}"},
+    "siren": {"16", "2,000", "75", f"{EPOCHS}", "2", "8", "0.001", "0.01"},
     "spiral": {f"{SPIRAL_EPOCHS:,}", "0.1", "2", "8", "16"},
 }
 NUMBER = re.compile(r"\d·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d[\d,]*\.?\d*(?<![.,])")
@@ -138,12 +142,15 @@ def test_the_panel_has_them_all_each_with_a_link_that_names_its_claim():
     panel = claims_panel()
     links = [part for part in components(panel) if getattr(part, "className", "") == "check"]
     assert [link.href for link in links] == [told.address for told in claims()]
-    assert len(links) == 12
+    assert len(links) == len(CLAIMS)
+    networks = [part.href for part in components(panel) if str(getattr(part, "href", "")).startswith("/#")]
+    assert networks == [f"/{told.network}" for told in claims() if told.network]
+    assert len(networks) == len(NETWORKS)
 
 
 def test_a_task_of_the_race_tells_the_same_and_what_to_look_at():
     raced = [told for told in claims() if CLAIMS[told.key].shown]
-    cards = [part for part in components(race_task()) if getattr(part, "data-claim", None)]
+    cards = [part for part in components(race_tasks()) if getattr(part, "data-claim", None)]
     assert [getattr(card, "data-claim") for card in cards] == [told.key for told in raced] == list(looks())
     for told, card in zip(raced, cards, strict=True):
         parts = list(components(card))
@@ -152,6 +159,31 @@ def test_a_task_of_the_race_tells_the_same_and_what_to_look_at():
         assert set(NUMBER.findall(looks()[told.key])) <= SET_UP[told.key]
         said = [getattr(part, "data-said") for part in parts if getattr(part, "data-guess", None)]
         assert said == [f"You guessed: {guess}. Measured: {told.verdict}" for guess in ("True", "It depends", "False")]
+
+
+def test_a_task_of_the_playground_tells_the_same_of_one_network_and_its_link_opens_that():
+    cards = [part for part in components(network_tasks()) if getattr(part, "data-claim", None)]
+    assert [getattr(card, "data-claim") for card in cards] == list(NETWORKS) == [told.key for told, _ in tasks()]
+    for (told, look), card in zip(tasks(), cards, strict=True):
+        found = [part.children for part in components(card) if getattr(part, "className", "") == "found"]
+        assert found == [told.found, told.shown, look]
+        assert set(NUMBER.findall(look)) <= SET_UP[told.key]
+        link = from_link(told.network, tasks=NETWORKS)
+        assert (link.experiment, link.options.task, link.notes) == (NETWORKS[told.key], told.key, ())
+
+
+def test_what_a_network_s_task_shows_is_what_seed_0_gave():
+    told = {told.key: told.shown for told, _ in tasks()}
+    for key, name in (
+        ("linear", "8,8,8 test accuracy"),
+        ("vanishing", "sigmoid uniform"),
+        ("sparse", "8,8,8 uniform"),
+        ("dying", "relu 3 dead"),
+        ("steps", "step test accuracy"),
+        ("spiral", "tanh 16 training accuracy"),
+        ("spiral", "tanh 16 test accuracy"),
+    ):
+        assert percent(measured()[key]["values"][name][0]) in told[key]
 
 
 def test_every_claim_hides_what_was_measured_behind_a_guess_and_a_button():

@@ -20,6 +20,7 @@ from tests.app.helpers import broken, garbage, ids_of
 from tests.app.node import evaluate
 from tests.app.test_docs import table
 from tests.app.test_types import fields
+from tests.cases import every
 from tests.core.coach_runs import run
 
 LINE = [[epoch, 0.5, 0.5, 0.5, 0.5] for epoch in range(100)]
@@ -101,7 +102,7 @@ def test_what_the_page_shows_stays_longer_and_what_is_silenced_is_not_said():
     assert advice([]) is None
 
 
-@pytest.mark.parametrize(
+@every(
     ("change", "words"),
     [
         ({"history": [LINE[0]] * (ROWS + 1)}, "history"),

@@ -12,6 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 from app.calls.codes import MAX_CODE, answer_code
 from tests.app.helpers import broken, garbage
+from tests.cases import every
 
 LINK = "http://10.0.0.7:8050/#dataset=spiral&seed=4&hidden=3-relu;2-=max%280,%20z%29&hide=play,chart"
 POINTS = f"{LINK}&points={'1.25~-3.4~1;' * 300}"
@@ -50,7 +51,7 @@ def test_a_link_that_does_not_fit_is_refused_with_its_length():
     }
 
 
-@pytest.mark.parametrize(
+@every(
     ("data", "said"),
     [
         (None, "dictionary"),

@@ -51,6 +51,10 @@ def test_a_tick_is_answered_with_the_fields_that_the_types_have():
         for lane in answer["lanes"]:
             seen["LaneAnswer"] |= set(lane)
             seen["Frame"] |= set(lane["frames"][0])
+    learning = request({"hidden": [{"units": 2, "activation": "star-relu"}]}, view=EVERYTHING)
+    (lane,) = answer_tick(learning)["lanes"]
+    seen["Frame"] |= set(lane["frames"][0])
+    _check(lane["frames"][0], known["Frame"], known)
     for name, fields in seen.items():
         assert fields | {"split"} == set(known[name]["properties"]) | {"split"}
     _check(answer_tick({"run": 1, "request": 2}), TypeAdapter(TickAnswer).json_schema(), known)

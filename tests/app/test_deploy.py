@@ -8,11 +8,12 @@ import pytest
 import yaml
 
 from app import ROOT
-from app.config import Settings, read
+from app.config import Settings, read, variable
 from app.wire.pace import PATIENCE_MS
 from nn_core import __version__
+from tests.cases import every
 
-SETTINGS = {field.name.upper() for field in fields(Settings)}
+SETTINGS = {variable(field.name) for field in fields(Settings)}
 GRACE = PATIENCE_MS // 1000  # gunicorn.conf.py says so
 START = 300  # seconds for what it compiles at its first start; 91 were measured on a busy machine
 
@@ -72,7 +73,8 @@ def test_compose_passes_on_every_setting_that_is_not_its_own():
     given = SERVICES["app"]["environment"]
     assert set(given) == SETTINGS - {"BIND", "PORT", "MAX_REQUEST_BYTES"}
     settings = read({name: usual(value) for name, value in given.items()})
-    assert settings == Settings(proxy_hops=1)
+    assert settings == Settings(proxy_hops=1, class_database_url="sqlite:////classes/board.sqlite")
+    assert "classes:/classes" in SERVICES["app"]["volumes"]
     assert SERVICES["proxy"]["environment"]["PROXY_HOPS"] == "${PROXY_HOPS:-0}"  # before nginx; nginx is the app's one
 
 
@@ -85,8 +87,8 @@ def test_the_proxy_is_given_what_its_file_asks_for():
     assert asked == set(SERVICES["tls"]["environment"])
 
 
-@pytest.mark.parametrize("release", ["1.30", "1.37"])
-@pytest.mark.parametrize("each", OBJECTS, ids=lambda each: each["kind"])
+@every("release", ["1.30", "1.37"])
+@every("each", OBJECTS)
 def test_kubernetes_takes_every_object(each, release):
     import kubernetes_validate  # takes seconds: only who runs this needs it
 

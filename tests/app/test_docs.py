@@ -9,7 +9,7 @@ from importlib.util import find_spec
 import pytest
 
 from app import ROOT
-from app.config import Settings
+from app.config import Settings, variable
 from tests.documents import DOCUMENTS, blocks, italics, spans
 
 DOCS = ROOT / "docs"
@@ -67,10 +67,10 @@ def test_the_table_lists_every_setting_and_no_other():
     text = (DOCS / "deploy.md").read_text(encoding="utf-8")
     table = text.partition("| variable | default |")[2].partition("\n\n")[0]
     rows = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", table, re.MULTILINE))
-    assert list(rows) == [field.name.upper() for field in fields(Settings)]
+    assert list(rows) == [variable(field.name) for field in fields(Settings)]
     for field in fields(Settings):
         if field.default not in ("", (), False):
-            assert rows[field.name.upper()] == f"`{field.default}`"
+            assert rows[variable(field.name)] == f"`{field.default}`"
 
 
 def table(path, head):

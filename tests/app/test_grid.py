@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from app.calls import sweep as sweep_module
 from app.calls.grid import answer_grid
 from app.calls.sweep import answer_statistics, answer_sweep
@@ -17,6 +15,7 @@ from nn_core.study.loss_curves import curve_epochs, loss_curve
 from nn_core.study.race import RunResult, run_to_target
 from nn_core.study.race_rules import Rules
 from nn_core.study.statistics import summary
+from tests.cases import every
 
 RULES = Rules(Experiment(hidden=[{"units": 3}], noise=10, seed=2))
 RACE = {"base": RULES.base.model_dump(mode="json"), "lanes": ["tanh", "relu"], "target": "0.05"}
@@ -46,7 +45,7 @@ def test_the_usual_grid_needs_no_link():
     assert (answer["grid"]["link"], len(answer["cells"])) == ("", 24)
 
 
-@pytest.mark.parametrize(
+@every(
     ("given", "where", "words"),
     [
         ({"rows": {"field": "activation", "text": "tanh; nonsense"}}, "rows", "'nonsense' can't be used: activation"),
@@ -159,7 +158,7 @@ def test_cells_are_summed_up_as_lanes_are():
 RUN = RunResult(0, 0, 5, 5, 0.1, 0.1, 1.0, 1.0, False, 0.1).to_dict()
 
 
-@pytest.mark.parametrize(
+@every(
     "cells",
     [
         [], [{"runs": [], "curves": []}], [{"runs": [RUN], "curves": [[1.0], [1.0, 2.0]]}],

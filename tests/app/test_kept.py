@@ -1,4 +1,4 @@
-"""What is the same for everybody is sent as it was made once; what is not, or is too much to keep, is made anew."""
+"""What is the same for everybody is sent as it was made once; what is not, or is too much to keep, is made again."""
 
 import gzip
 import json

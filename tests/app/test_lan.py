@@ -7,6 +7,7 @@ from flask import Flask
 
 from app.calls.codes import answer_code
 from app.serving import lan
+from tests.cases import every
 
 HERE = "http://localhost:8050/race#lanes=tanh;relu"
 EVERYWHERE = {"SERVER_NAME": "0.0.0.0", "SERVER_PORT": "8050", "REMOTE_ADDR": "127.0.0.1"}  # noqa: S104
@@ -22,8 +23,8 @@ def _address(monkeypatch):
     monkeypatch.setattr(lan, "lan_address", lambda: "192.168.1.20")
 
 
-@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "127.0.1.1", "0.0.0.0", "[::1]"])  # noqa: S104
-@pytest.mark.parametrize("rest", ["", "/", "/race#lanes=tanh;relu", "?lang=en#seed=1", "#seed=1"])
+@every("name", ["localhost", "127.0.0.1", "127.0.1.1", "0.0.0.0", "[::1]"])  # noqa: S104
+@every("rest", ["", "/", "/race#lanes=tanh;relu", "?lang=en#seed=1", "#seed=1"])
 def test_the_name_of_this_computer_becomes_its_address(name, rest):
     assert _asked(f"http://{name}:8050{rest}") == f"http://192.168.1.20:8050{rest}"
 
@@ -37,7 +38,7 @@ def test_a_browser_on_this_computer_may_come_either_way(remote):
     assert _asked(HERE, SERVER_NAME="::", REMOTE_ADDR=remote) != HERE
 
 
-@pytest.mark.parametrize(
+@every(
     "link",
     [
         "http://10.0.0.7:8050/#seed=1", "https://localhost:8050/", "http://localhost.example:8050/", "http://127.0.0.1.example:8050/",

@@ -138,7 +138,8 @@ def test_every_control_is_known_to_the_scripts(every):
 
 def test_every_button_is_known_to_the_scripts(layout):
     made = [c for c in components(layout) if type(c).__name__ == "Button"]
-    buttons = {c.id for c in made if getattr(c, "type", None) != "submit"}  # that is a dialog's own
+    own = [c for c in made if getattr(c, "type", None) == "submit" or hasattr(c, "data-guess")]  # a dialog's, a claim's
+    buttons = {c.id for c in made if c not in own}
     listed = {entry["id"] for kind in ("datasets", "features") for entry in _by_id(layout)[ids.SETUP].data[kind]}
     layers = {f(index) for index in ids.LAYERS for f in (ids.add_unit, ids.remove_unit, ids.layer_look)}
     scripts = "".join(SCRIPTS.values())
@@ -154,6 +155,7 @@ def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(every):
     classes = {name for c in components(whole) for name in (getattr(c, "className", "") or "").split()}
     scripts = "".join(SCRIPTS.values())
     set_by_scripts = set(re.findall(r'classList\.\w+\(\s*"([\w-]+)"', scripts))
+    set_by_scripts |= set(" ".join(re.findall(r'className: "([\w -]+)"', scripts)).split())
     made = re.findall(r'\b(?:made|pressed)\(\s*[^,()]+,\s*"([\w -]+)"', scripts)  # of lessons: elements with classes
     set_by_scripts |= {name for classes in made for name in classes.split()}
     set_by_scripts |= {f"lesson-{name}" for name in re.findall(r'\bpart\("(\w+)"', scripts)}
@@ -251,7 +253,8 @@ def test_an_activation_registered_at_run_time_appears_everywhere(monkeypatch):
     assert there[ids.SETUP].data["activations"]["bent"] == {
         "name": "Bent identity",
         "formula": "tanh z",
-        "learned": False,
+        "learned": [],
+        "perUnit": False,
         "pieces": 1,
         "sums": [],
         "parameter": None,

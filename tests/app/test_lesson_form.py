@@ -6,7 +6,7 @@ import shutil
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from app import create_app, lessons
+from app import ROOT, create_app, lessons
 from app.calls.lessons import answer_lesson
 from app.lessons import LessonError, reader
 from app.lessons.checks import MAX_CHECKS, MAX_DEPTH, Check, bounded
@@ -14,6 +14,7 @@ from app.lessons.form import Question
 from app.lessons.words import WordsError, plain, read_words
 from app.wire.calling import ADDRESS, answer_of, envelope
 from nn_core import explain
+from tests.app.lesson_proofs import measured
 
 TOML = """
 arc = "free"
@@ -110,6 +111,16 @@ def test_a_folder_is_a_lesson(folder):
     assert [node["kind"] for node in paragraph] == ["text", "em", "text", "link", "text"]
     assert paragraph[3]["to"] == "race#lanes=tanh;relu"
     assert step["goal"][0]["children"][1] == {"kind": "code", "text": "50", "to": "", "children": []}
+
+
+def test_the_example_for_contributors_is_a_lesson(folder):
+    section = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("### A lesson")[2]
+    for name, kind in (("lesson.toml", "toml"), ("en.md", "markdown")):
+        (folder / name).write_text(section.partition(f"```{kind}\n")[2].partition("```")[0])
+    read = reader.read_lesson(folder)
+    (step,) = read.lesson.steps
+    assert plain(read.words["en"].steps[step.key].reveal) == "40% of the test points are right."
+    assert measured(read, step, step.expect[0]) == step.expect[0].value
 
 
 def test_the_browser_gets_it_by_a_call(folder):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from app import ROOT
 from app.lessons import lessons
 from app.lessons.form import ARCS
 from app.lessons.reader import FOLDER, check_of, whole_setup
@@ -51,6 +52,16 @@ def test_what_a_lesson_needs_comes_before_it():
 def test_a_lesson_takes_as_long_as_its_steps():
     for key, read in lessons().items():
         assert sum(step.minutes for step in read.lesson.steps) == read.lesson.minutes, key
+
+
+def test_the_guide_for_teachers_lists_them():
+    guide = (ROOT / "docs" / "teachers.md").read_text(encoding="utf-8")
+    rows = [row.split(" | ") for row in re.findall(r"^\| (.*) \|$", guide.partition("| arc |")[2], re.MULTILINE)]
+    for arc, (_, told, minutes) in zip(ARCS, rows, strict=False):
+        inside = [read for read in lessons().values() if read.lesson.arc == arc]
+        assert int(minutes) == sum(read.lesson.minutes for read in inside), arc
+        if arc != "exercises":
+            assert told == " · ".join(read.words["en"].title for read in inside)
 
 
 def test_every_language_has_every_lesson():

@@ -8,7 +8,8 @@ from hypothesis import given, settings, strategies as st
 from app.calls.links import answer_link
 from app.parts import PARTS
 from nn_core import Experiment
-from nn_core.formats.links.link import MAX_LINK, to_link
+from nn_core.formats.links.link import MAX_LINK, from_link, to_link
+from nn_core.study.race_link import from_race_link
 from tests.app.helpers import broken, garbage, tick
 
 LINK = "dataset=spiral&seed=4&hidden=3-relu&show_test=true&hide=play"
@@ -27,6 +28,7 @@ def test_a_link_is_answered_with_all_that_it_says():
             "speed": 1,
             "lock_weights": False,
             "presenting": {"present": False, "title": ""},
+            "task": "",
         },
         "hidden": ("play",),
         "notes": ("noise must be 0 to 80, got '99'; 80 is used instead.",),
@@ -98,3 +100,15 @@ def test_the_server_answers_garbage_with_an_error(client):
     response = client.post("/_dash-update-component", json=body)
     assert response.status_code == 200
     assert "error" in response.get_json()["response"]["link-answer"]["data"]
+
+
+def test_runs_become_a_race_and_what_can_not_is_told():
+    runs = ["dataset=circle&seed=1", "dataset=circle&seed=1", "dataset=circle&seed=1&learning_rate=0.3"]
+    answer = answer_link({"page": "race", "runs": runs})
+    assert answer["left_out"] == [{"run": 1, "why": "same"}]
+    lanes = from_race_link(answer["link"]).competitors
+    assert [lane.experiment for lane in lanes] == [from_link(runs[0]).experiment, from_link(runs[2]).experiment]
+    assert answer_link({"page": "race", "runs": runs[:2]}) == {"link": None, "left_out": [{"run": 1, "why": "same"}]}
+    assert "runs must be 2 to 12, got 1" in answer_link({"page": "race", "runs": runs[:1]})["error"]
+    for bad in (["x"] * 13, ["x" * 200_001] * 2, [1, 2], "seed=1", {"0": "seed=1"}):
+        assert answer_link({"page": "race", "runs": bad})["error"]

@@ -10,7 +10,7 @@ from app import ROOT
 from app.calls.lanes import MAX_PLAYED_MS, TickRequest, affordable
 from app.wire.calling import answer_of, request_of
 from bench import wire
-from bench.load import bodies, counts, player
+from bench.load import bodies, coach, counts, player
 from bench.load.bodies import Network
 from bench.load.player import Moment, Player, unfold
 from nn_core import FEATURES, Experiment
@@ -186,3 +186,47 @@ def test_rates_are_of_those_who_have_played_and_percentiles_of_all():
     assert seen.summary("tick") == {"count": 100, "p50": 51, "p95": 96, "p99": 100}
     assert seen.errors == {"tick: timed out": 1}
     assert seen.summary("open")["count"] == 0
+
+
+HISTORY = """
+const { row, told } = await import("./playground/coach_history.js");
+tell(given[0].map((count) => told(given[1].slice(0, count), given[2]).map(row)));
+"""
+
+
+def test_the_coach_is_told_of_a_history_what_the_page_tells():
+    chance = random.Random(2)
+    names = ("epoch", "train_loss", "test_loss", "train_score", "test_score")
+    numbers = ((epoch, *(round(chance.random(), 7) for _ in names[1:])) for epoch in range(700))
+    frames = [dict(zip(names, its, strict=True)) for its in numbers]
+    counts_ = [3, 200, 201, 350, 700]
+    seen = [coach.sight(frame)[0] for frame in frames]
+    ours = [[list(row) for row in coach.told(seen[:count])] for count in counts_]
+    assert node.evaluate(HISTORY, counts_, frames, coach.ROWS) == ours
+    assert {len(rows) for rows in ours[1:]} <= set(range(100, coach.ROWS + 1))
+
+
+def test_the_coach_is_asked_as_often_as_a_page_asks_it(client):
+    page, network = coach.Coach(), Network.of(Experiment().model_dump(mode="json"))
+    body = bodies.tick((1, 1), [bodies.lane(network, None)], (1, 5), bodies.view(units=True, layer=0))
+    (lane,) = wire.answer("tick", client.post(TICK, data=body, content_type="application/json").data)["lanes"]
+    (*rest, last) = unfold(Moment((None,)), [0], [lane])
+    assert not page.asks(0.0)  # of nothing
+    for moment in rest:
+        page.see(moment.sight)
+    assert not page.asks(coach.EVERY_MS - 1.0)
+    now = float(coach.EVERY_MS)
+    assert page.asks(now)
+    assert not page.asks(now + coach.EVERY_MS)  # it waits for the answer
+    body = wire.call("coach", page.request(network.experiment))
+    answer = wire.answer("coach", client.post(TICK, data=body, content_type="application/json").data)
+    assert "error" not in answer
+    assert rest[0].sight[1] is not None  # a look into the layers
+    page.answered(answer, now)
+    page.see(last.sight)
+    assert answer["advice"] is None
+    assert not page.asks(now + 2 * coach.EVERY_MS - 1)  # the same again: it waits twice as long
+    assert page.asks(now + 2 * coach.EVERY_MS)
+    page.answered(None, now)
+    page.see(last.sight)
+    assert page.next == now + coach.FAILED_MS

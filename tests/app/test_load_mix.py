@@ -117,7 +117,8 @@ def phase(**fields):
     rates = {"students_playing": 10, "frames_a_second": 12.5, "worst5": 11.0, "least": 10.5}
     usual = {
         "name": "a class", "students": 100, "seconds": 10.0, "greedy": 0, "mixed": False, **rates, "frames": 1000,
-        "requests": {"tick": times}, "errors": {}, "arrival_errors": {}, "arrival_open": times, "arrival_seconds": 9.0,
+        "requests": {"tick": times, "coach": times},
+        "errors": {}, "arrival_errors": {}, "arrival_open": times, "arrival_seconds": 9.0,
         "server_cores": 1.0, "generator_cores": 0.2, "other_cores": 0.1, "health": health, "kinds": {"Racer": rates},
         "memory": {key: {"start": 1.0, "max": 2.0, "end": 1.0} for key in ("rss", "pss")},
     }  # fmt: skip

@@ -17,6 +17,7 @@ from nn_core.insight.saturation import FLAT
 from nn_core.insight.signal import GROWS, MAX_DEPTH, QUANTILES, SAMPLES, SHRINKS
 from nn_core.study.race_link import MAX_SWEEP_SEEDS
 from tests.app.helpers import components
+from tests.cases import every
 
 
 def _document(name):
@@ -49,7 +50,7 @@ def test_the_layer_panel_says_what_is_flat():
     assert f"|f′| below {100 * FLAT:.0f}% of its maximum" in _texts(layer_panel())
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "said", "number"),
     [
         (README, r"\[(\d+) activations\]", len(ACTIVATIONS)),
@@ -57,7 +58,7 @@ def test_the_layer_panel_says_what_is_flat():
         (PLAYGROUND, r"each layer with its own of (\d+) activations", len(ACTIVATIONS)),
         (PARITY, r"\| (\d+) and your own formula", len(ACTIVATIONS)),
         (GUIDE, r"a list of (\d+) functions", len(ACTIVATIONS)),
-        (GUIDE, r"races (\d+) of them on", len(re.findall(r"^\| [a-z-]+ \| (?!\[)", SURVEY, re.MULTILINE))),
+        (GUIDE, r"races (\d+) of them on", len(re.findall(r"^\| [a-z0-9-]+ \| (?!\[)", SURVEY, re.MULTILINE))),
         (GUIDE, r"up to (\d+) layers that shows", MAX_DEPTH),
         (RACE, r"runs the same lanes over up to (\d+) seeds", MAX_SWEEP_SEEDS),
         (PLAYGROUND, r"(\d+) to [\d,]+ points", MIN_SAMPLES),
@@ -69,8 +70,8 @@ def test_the_documents_count_right(text, said, number):
 
 
 def test_the_documents_count_in_words_right():
-    assert len(INITIALIZERS) == 11
-    assert "eleven initializers" in PLAYGROUND
+    assert len(INITIALIZERS) == 12
+    assert "twelve initializers" in PLAYGROUND
     assert MAX_LANES == 12
     assert "Two to twelve networks" in RACE
     assert "up to twelve networks" in README

@@ -11,6 +11,7 @@ from app.calls.own_data import answer_own_data
 from nn_core import Experiment, make_dataset
 from nn_core.formats.tables.own_data import to_csv
 from tests.app.helpers import broken, check, garbage, tick
+from tests.cases import every
 
 WORDS = ("ox", "cat")
 ROWS = [f"{10 * i},{100 - 7 * i},{('ox', 'cat', 'dog')[i % 3]}" for i in range(12)]
@@ -203,7 +204,7 @@ def test_a_split_that_can_not_be_followed_is_said():
     )
 
 
-@pytest.mark.parametrize(
+@every(
     ("request_", "words"),
     [
         (None, "dictionary"),

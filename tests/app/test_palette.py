@@ -12,6 +12,7 @@ import pytest
 
 from app import ROOT
 from bench import lane_colors
+from tests.cases import every
 
 EYES = {
     "all cones": np.eye(3),
@@ -33,7 +34,7 @@ def _rules():
         r"/\*.*?\*/", "", (ROOT / "assets" / "styles" / "shell" / "theme.css").read_text(encoding="utf-8"), flags=re.S
     )
     return {
-        selector.strip(): dict(re.findall(r"--([\w-]+): (#\w{6});", body))
+        selector.partition(",")[0].strip(): dict(re.findall(r"--([\w-]+): (#\w{6});", body))
         for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", text)
     }
 
@@ -58,18 +59,17 @@ def _nearest(colors, eyes):
     return min(np.linalg.norm(_lab(a, eyes) - _lab(b, eyes)) for a, b in combinations(colors.values(), 2))
 
 
-@pytest.mark.parametrize("eyes", EYES)
-@pytest.mark.parametrize(
+@every("eyes", EYES)
+@every(
     "selectors",
     [(USUAL, SAFE), (USUAL, DARK, SAFE, SAFE_DARK), (USUAL, PROJECTOR, SAFE)],
-    ids=["light", "dark", "projector"],
 )
 def test_everybody_can_tell_the_ends_and_the_middle_of_the_safe_palette_apart(selectors, eyes):
     assert _nearest(_colors(*selectors), eyes) > 18
 
 
-@pytest.mark.parametrize("eyes", ["all cones", "protanopia", "deuteranopia", "tritanopia"])
-@pytest.mark.parametrize("selectors", [(USUAL,), (USUAL, DARK), (USUAL, PROJECTOR)], ids=["light", "dark", "projector"])
+@every("eyes", ["all cones", "protanopia", "deuteranopia", "tritanopia"])
+@every("selectors", [(USUAL,), (USUAL, DARK), (USUAL, PROJECTOR)])
 def test_the_usual_palette_needs_hues_but_not_all_of_them(selectors, eyes):
     assert _nearest(_colors(*selectors), eyes) > 18
 

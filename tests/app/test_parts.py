@@ -1,11 +1,10 @@
 """What a link hides: by our names, or by those of TensorFlow Playground."""
 
-import pytest
-
 from app.parts import NAMES, PARTS
 from nn_core import FEATURES, Experiment
 from nn_core.formats.links.link import Link, from_link, to_link
 from nn_core.formats.links.options import Options
+from tests.cases import every
 from tests.core.test_links_original import original
 
 
@@ -21,7 +20,7 @@ def test_parts_that_can_be_hidden_are_these():
         "problem", "settings", "dataset", "classes", "samples", "train-percent", "noise", "batch-size", "seed",
         "new-weights", "features", *features, "hidden-layers", "units", "output-layer", "layer-panel", "show-test",
         "stop", "data", "network", "dock", "selected", "weights", "confusion", "file", "output", "draw", "share",
-        "discretize", "chart", "history", "coach", "text", "navigation",
+        "discretize", "chart", "history", "coach", "text", "navigation", "runs",
     }  # fmt: skip
 
 
@@ -59,7 +58,7 @@ OUT = [  # what a link says, the inputs there, and the features that a note name
 ]
 
 
-@pytest.mark.parametrize(("changed", "features", "note"), OUT, ids=str)
+@every(("changed", "features", "note"), OUT)
 def test_a_hidden_feature_is_out_of_the_network(changed, features, note):
     link = read(original(seed="3", **changed))
     assert link.experiment == Experiment(seed=3, features=features)

@@ -15,6 +15,7 @@ from app.parts import PARTS
 from nn_core import Experiment
 from tests.app.helpers import components, request
 from tests.app.test_http import SMALL, body
+from tests.cases import every
 
 TOKEN = "lesson-7b="  # noqa: S105
 LESSON = "dataset=spiral&seed=4&hidden=3-relu&show_test=true&hide=play"
@@ -62,7 +63,7 @@ def test_the_counts_are_shown_only_where_they_are_asked_for():
     assert serve(metrics=True).test_client().get("/metrics").status_code == 200
 
 
-@pytest.mark.parametrize(
+@every(
     ("given", "status"),
     [
         ("Bearer lesson-7b=", 200),

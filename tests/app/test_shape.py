@@ -1,10 +1,10 @@
 """The shape with as many parameters as another lane: what the browser asks for, and what it must not ask."""
 
-import pytest
 from hypothesis import given, strategies as st
 
 from app.calls.shape import MOST, answer_shape
 from nn_core import Experiment
+from tests.cases import every
 
 SWIGLU = {"hidden": [{"units": 8, "activation": "swiglu"}, {"units": 8, "activation": "swiglu"}]}
 
@@ -13,7 +13,7 @@ def test_the_answer_has_the_units_and_the_parameters_that_they_make():
     assert answer_shape({"experiment": SWIGLU, "parameters": 105}) == {"units": [5, 6], "parameters": 109}
 
 
-@pytest.mark.parametrize(
+@every(
     ("changed", "words"),
     [
         ({"parameters": 0}, "parameters"),

@@ -1,10 +1,9 @@
-"""A tick that is asked to split own points anew: what it answers, what it goes on with, and what it refuses."""
-
-import pytest
+"""A tick that is asked to split own points again: what it answers, what it goes on with, and what it refuses."""
 
 from app.calls.tick import answer_tick
 from nn_core import Experiment
 from tests.app.helpers import error_of, request, tick
+from tests.cases import every
 
 POINTS = [[i / 10, 1, -1 if i < 30 else 1] for i in range(50)]
 OWN = {"dataset": "custom", "points": POINTS}
@@ -57,7 +56,7 @@ def test_what_was_learned_goes_on_with_another_split():
     assert lane["data"]["train"] == 45
 
 
-@pytest.mark.parametrize(
+@every(
     ("experiment", "fields", "words"),
     [
         (OWN, {"train": 51}, "split.train must be 0 to 50, the number of points, got 51"),

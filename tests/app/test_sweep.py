@@ -4,14 +4,14 @@ import json
 from dataclasses import replace
 
 import orjson
-import pytest
 
 from app.calls import sweep as module
 from app.calls.sweep import answer_statistics, answer_sweep
 from nn_core import Experiment
 from nn_core.study.comparison import comparisons
-from nn_core.study.race import RunResult, run_to_target
+from nn_core.study.race import RunResult, result_of, run_to_target
 from nn_core.study.statistics import summary
+from tests.cases import every
 
 LANES = [{"hidden": [{"units": 3, "activation": key}]} for key in ("tanh", "relu")]
 DIVERGING = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 2}
@@ -26,7 +26,7 @@ def _sweep(lanes, jobs, target=0.1, cap=300):
         done += answer["done"]
         ended = {(run["lane"], run["seed"]) for run in [*answer["done"], *answer["begun"]]}
         jobs = [*answer["begun"], *(job for job in jobs if (job["lane"], job["seed"]) not in ended)]
-    return [RunResult(**run) for run in done], requests
+    return [result_of(run) for run in done], requests
 
 
 def _expected(lanes, jobs, target=0.1, cap=300):
@@ -55,6 +55,22 @@ def test_a_run_that_diverges_and_one_that_never_arrives_are_ends_too():
     assert _sweep([DIVERGING], jobs)[0] == _expected([DIVERGING], jobs)
     ((run,), _) = _sweep(LANES, jobs, target=1e-9, cap=5)
     assert (run.epochs_to_target, run.epochs, run.diverged) == (None, 5, False)
+
+
+UNDEFINED = {"hidden": [{"units": 4, "activation": "custom", "formula": "log(z+12)*z"}] * 2, "learning_rate": 3}
+
+
+def test_a_run_says_which_formula_had_no_number_and_where():
+    jobs = [{"lane": 0, "seed": seed} for seed in range(3)]
+    done, _ = _sweep([UNDEFINED], jobs)
+    assert done == _expected([UNDEFINED], jobs)
+    told = answer_statistics({"first": [run.to_dict() for run in done]})["summary"]
+    assert (told["diverged"], told["faults"]) == (3, 3)
+    fault = told["fault"]
+    assert (fault["layer"], fault["formula"]) == (2, "log(z+12)*z")
+    assert fault["z"] < -12
+    for wrong in ({"layer": 9}, {"formula": "z" * 999}, {"z": float("nan")}, {"more": 1}):
+        assert "error" in answer_statistics({"first": [done[0].to_dict() | {"fault": fault | wrong}]})
 
 
 def test_a_budget_of_nothing_still_gets_on(monkeypatch):
@@ -110,7 +126,7 @@ LANE = {"lane": 0, "seeds": [1], "epochs": [5]}
 RUN = RunResult(0, 0, 5, 5, 0.1, 0.1, 1.0, 1.0, False, 0.1)
 
 
-@pytest.mark.parametrize(
+@every(
     ("request_", "words"),
     [
         (None, "dict"),
@@ -129,7 +145,7 @@ def test_requests_that_make_no_sense_get_a_message(request_, words):
     assert words in answer_sweep(request_)["error"]
 
 
-@pytest.mark.parametrize(
+@every(
     "request_",
     [
         {"first": []},

@@ -12,6 +12,7 @@ from app.calls.lanes import MAX_EPOCHS, MAX_FRAMES, MAX_LANES, MAX_STATE_TEXT
 from app.calls.tick import DIAGNOSTICS_EVERY, answer_tick, first_answer
 from nn_core import DivergedError, Experiment, TrainingState, advance, evaluate, make_dataset, progress, start
 from tests.app.helpers import encoded, error_of, request, tick
+from tests.cases import every
 
 SMALL = {"samples": 20, "batch_size": 5, "hidden": [{"units": 2}]}
 # doubles its only weight about every other epoch
@@ -171,7 +172,7 @@ def test_the_largest_networks_get_few_epochs_when_time_is_up(monkeypatch):
     assert [frame["epoch"] for frame in tick(big, epochs=MAX_EPOCHS)[0]["frames"]] == [1]
 
 
-@pytest.mark.parametrize(
+@every(
     ("fields", "named"),
     [
         ({"lanes": []}, "lanes"),
@@ -230,7 +231,7 @@ def _refused_state(text):
     assert line.startswith(("state must ", "lanes.0.state must ")), line
 
 
-@pytest.mark.parametrize("text", ["", "A", "%%%%", "é", "TlBTUw==", "\ud800", "AAAA\nAAAA", "=" * 8, "-_-_"])
+@every("text", ["", "A", "%%%%", "é", "TlBTUw==", "\ud800", "AAAA\nAAAA", "=" * 8, "-_-_"])
 def test_a_state_that_is_not_base64_of_a_state_is_refused(text):
     _refused_state(text)
 

@@ -11,6 +11,7 @@ from app.wire.frames import OUTPUT_PIXELS
 from nn_core import FEATURES, Experiment, TrainingState, activations, advance, predict, start
 from nn_core.insight.picture import grid, to_pixels
 from tests.app.helpers import broken, check, error_of, garbage, read_pixels, request, tick
+from tests.cases import every
 
 SMALL = {"samples": 20, "batch_size": 5, "hidden": [{"units": 2}, {"units": 3, "activation": "maxout"}]}
 CLASSES = {**SMALL, "problem": "multi-class", "dataset": "blobs", "classes": 3}
@@ -54,7 +55,7 @@ def test_an_output_unit_is_drawn_as_the_core_predicts_it(fields, unit, low):
     _same(pixels, predict(Experiment(**fields), state, grid(OUTPUT_PIXELS))[:, unit], low)
 
 
-@pytest.mark.parametrize("unit", range(len(FEATURES)))
+@every("unit", range(len(FEATURES)))
 def test_a_feature_is_drawn_whether_it_is_switched_on_or_not(unit):
     pixels, _ = _focus(SMALL, None, unit, epochs=0)
     x, y = grid(OUTPUT_PIXELS).T
@@ -97,7 +98,7 @@ def test_every_lane_must_have_the_unit():
     )
 
 
-@pytest.mark.parametrize("value", [-1, 10**30, 0.5, 1.0, "1", True, [], {}, float("nan")])
+@every("value", [-1, 10**30, 0.5, 1.0, "1", True, [], {}, float("nan")])
 def test_hostile_units_and_layers_are_refused_by_name(value):
     for field in ("layer", "unit"):
         focus = {"layer": 0, "unit": 0, field: value}

@@ -11,6 +11,7 @@ from nn_core.experiment.goal import BOUNDS
 from nn_core.formats.links.goals import AIMS
 from nn_core.study.race import run_to_target
 from tests.app.helpers import broken, check, components, encoded, error_of, request, tick
+from tests.cases import every
 
 SMALL = {"samples": 100, "hidden": [{"units": 4}], "learning_rate": 0.1}
 DIVERGING = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 0.2}
@@ -30,8 +31,8 @@ def _to_the_end(fields, epochs, goal, state=None, best=None):
     raise AssertionError("it does not stop")
 
 
-@pytest.mark.parametrize("epochs", [1, 7, 1000])
-@pytest.mark.parametrize(("kind", "value"), [("test_loss", 0.05), ("train_loss", 0.05), ("test_score", 0.95)])
+@every("epochs", [1, 7, 1000])
+@every(("kind", "value"), [("test_loss", 0.05), ("train_loss", 0.05), ("test_score", 0.95)])
 def test_a_lane_stops_at_the_epoch_of_the_core(kind, value, epochs):
     experiment = Experiment(**SMALL)
     expected = run_to_target(experiment, value, 5000, kind).epochs_to_target
@@ -104,7 +105,7 @@ def test_a_lane_that_diverges_before_its_goal_says_so(epochs):
     assert lane["stopped"]["reason"] == "diverged"
 
 
-@pytest.mark.parametrize(
+@every(
     ("goal", "named"),
     [
         ({"kind": "epoch", "value": 0.5}, "view.goal.value"),

@@ -10,6 +10,7 @@ from app.components.race_setup import choices
 from nn_core import DATASETS, Experiment, advance, diagnose, start
 from nn_core.study.race_rules import DIFFERS, Rules, lane
 from tests.app.helpers import error_of
+from tests.cases import every
 
 DIVERGING = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 2}
 HEAVY = {"hidden": [{"units": 16}] * 8, "batch_size": 1, "samples": 2000}
@@ -101,9 +102,9 @@ BASES = [
 OWN = {"activation": ["=max(0,z)", "leaky-relu:0.3", "relu,learning_rate=0.1,hidden=8,8"], "seed": ["0", "7"]}
 
 
-@pytest.mark.parametrize("start_", ["uniform", "matched"])
-@pytest.mark.parametrize("base", BASES, ids=["usual", "no layers", "own points", "classes"])
-@pytest.mark.parametrize("differs", DIFFERS)
+@every("start_", ["uniform", "matched"])
+@every("base", BASES)
+@every("differs", DIFFERS)
 def test_new_lanes_of_a_race_are_what_its_rules_say(differs, base, start_):
     texts = [value for value, _ in choices().get(differs, ())][:8] + OWN.get(differs, [])
     rules = Rules(base=Experiment(**base), differs=differs, start=start_)
@@ -112,7 +113,7 @@ def test_new_lanes_of_a_race_are_what_its_rules_say(differs, base, start_):
     assert [its["experiment"] for its in answer["lanes"]] == expected
 
 
-@pytest.mark.parametrize(
+@every(
     ("race", "said"),
     [
         ({"differs": "activation", "lanes": ["nonsense"]}, "nonsense"),

@@ -10,6 +10,7 @@ from app.calls.tick import DIAGNOSTICS_EVERY, answer_tick, first_answer
 from app.wire.frames import CURVE_REACH
 from nn_core import OPTIMIZERS, Experiment, advance, diagnose, gradients, look_into, start
 from tests.app.helpers import encoded, error_of, request, state_of, tick
+from tests.cases import every
 
 SMALL = {"samples": 20, "batch_size": 5, "hidden": [{"units": 2}, {"units": 3, "activation": "prelu"}]}
 
@@ -78,7 +79,7 @@ def test_without_hidden_layers_none_can_be_looked_into():
     )
 
 
-@pytest.mark.parametrize("layer", [-1, 8, 10**30, 0.5, "first", [], {}, float("nan")])
+@every("layer", [-1, 8, 10**30, 0.5, "first", [], {}, float("nan")])
 def test_hostile_layers_are_refused_by_name(layer):
     assert error_of(request(SMALL, view={"layer": layer})).startswith("view.layer must be ")
 
@@ -98,8 +99,8 @@ def test_numbers_beyond_all_bounds_travel_as_none():
     assert sum(frame["layer"]["counts"]) > 0
 
 
-@pytest.mark.parametrize("before", OPTIMIZERS)
-@pytest.mark.parametrize("after", OPTIMIZERS)
+@every("before", OPTIMIZERS)
+@every("after", OPTIMIZERS)
 def test_training_goes_on_with_another_optimizer_from_the_same_weights(before, after):
     old, new = {**SMALL, "optimizer": before}, {**SMALL, "optimizer": after}
     first = tick(old, epochs=3)[0]["frames"][0]
@@ -135,3 +136,40 @@ def test_a_state_of_another_optimizer_is_refused_unless_it_is_named():
         asked = request(SMALL, states=[state])
         asked["lanes"][0]["made_by"] = named
         assert error_of(asked).startswith(("state must ", "lanes.0.made_by", "no: "))
+
+
+def test_what_a_layer_learns_of_its_activation_is_told_with_its_picture():
+    (frame,) = tick(SMALL, epochs=5, view={"layer": 1})[0]["frames"]
+    picture, (slope,) = frame["layer"], state_of(SMALL, frame).layers[1].learned.tolist()
+    assert picture["learned"] == [{"symbol": "a", "start": 0.25, "values": [slope]}]
+    ratio = [began / now for began, now in zip(picture["start"][:20], picture["f"][:20], strict=True)]
+    assert ratio == pytest.approx([0.25 / slope] * 20, rel=0.05)
+    assert picture["units"] == []
+    (frame,) = tick(SMALL, epochs=5, view={"layer": 0})[0]["frames"]
+    assert (frame["layer"]["learned"], frame["layer"]["start"]) == ([], [])
+
+
+def test_where_each_unit_learns_its_own_all_of_them_are_drawn():
+    experiment = {**SMALL, "hidden": [{"units": 3, "activation": "prelu-per-unit"}]}
+    (frame,) = tick(experiment, epochs=5, view={"layer": 0})[0]["frames"]
+    slopes = state_of(experiment, frame).layers[0].learned.tolist()
+    picture = frame["layer"]
+    assert picture["learned"] == [{"symbol": "a", "start": 0.25, "values": slopes}]
+    left = [unit[0] / -picture["limit"] for unit in picture["units"]]
+    assert left == pytest.approx(slopes, abs=1e-3)
+    assert picture["f"][0] / -picture["limit"] == pytest.approx(np.mean(slopes), abs=1e-3)
+
+
+def test_a_lane_tells_the_shapes_that_its_layers_have_learned_with_its_diagnostics():
+    experiment = {**SMALL, "hidden": [{"units": 2}, {"units": 3, "activation": "star-relu"}]}
+    (frame,) = tick(experiment, epochs=5, view={"diagnostics": True})[0]["frames"]
+    (shape,) = frame["shapes"]
+    s, b = state_of(experiment, frame).layers[1].learned.tolist()
+    assert shape["layer"] == 1
+    assert [its["values"] for its in shape["learned"]] == [[s], [b]]
+    assert [its["symbol"] for its in shape["learned"]] == ["s", "b"]
+    assert shape["curves"][0][0] == pytest.approx(b, abs=6e-4)
+    assert shape["curves"][0][20] == pytest.approx(s + b, abs=6e-4)
+    assert shape["start"][0] == pytest.approx(-(0.2**0.5), abs=6e-4)
+    assert "shapes" not in tick({**SMALL, "hidden": [{"units": 2}]}, view={"diagnostics": True})[0]["frames"][0]
+    assert "shapes" not in tick(experiment, epochs=0)[0]["frames"][0]

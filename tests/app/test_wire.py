@@ -38,6 +38,7 @@ from nn_core import (
 )
 from nn_core.insight.picture import to_pixels
 from tests.app.helpers import read_pixels
+from tests.cases import every
 
 UNKNOWN, LOW, ZERO, HIGH = 0, 1, 128, 255
 
@@ -260,7 +261,7 @@ def test_features_are_painted_as_they_are():
     assert pictures["x^2"].min() >= ZERO
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=lambda activation: activation.key)
+@every("activation", ACTIVATIONS.values())
 def test_curves_are_the_functions_from_minus_four_to_four(activation):
     parameter = activation.parameter.default if activation.parameter else 0.0
     curve = encode_curve(activation, parameter)

@@ -1,9 +1,9 @@
 """The page of activations, as a person uses it."""
 
-from tests.browser.page import Page
+from tests.browser.view import View
 
 
-class Activations(Page):
+class Activations(View):
     """The page of activations."""
 
     READY = (
@@ -12,10 +12,6 @@ class Activations(Page):
         " && document.querySelectorAll('#signal-b-backward .bars .point').length > 0"
         " && document.querySelector('#softmax-sum').textContent !== ''"
     )
-
-    @property
-    def epoch(self):
-        return -1  # nothing is trained here
 
     def choose_function(self, key):
         """Choose a function, or unchoose it."""

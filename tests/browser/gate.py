@@ -39,7 +39,7 @@ class Gate:
         return answer
 
     def reset(self):
-        """Open, and count anew."""
+        """Open, and count from 0."""
         with self._changed:
             self.most = 0  # that were there at the same time
             self.answered = 0

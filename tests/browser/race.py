@@ -3,7 +3,7 @@
 import pytest
 
 from nn_core import Experiment, advance, evaluate, start
-from tests.browser.page import Page
+from tests.browser.page import Player
 
 CLASSICS = ["sigmoid", "tanh", "relu"]
 
@@ -18,7 +18,7 @@ def loss(of, epochs):
     return evaluate(of, advance(of, start(of), epochs)).test_loss
 
 
-class Race(Page):
+class Race(Player):
     """The race page."""
 
     READY = "window.playground?.player.frames?.length && document.querySelector('#race-chart .main-svg')"

@@ -7,7 +7,7 @@ return [digits("epoch"), digits("train-loss"), digits("test-loss")];
 # Whether each of these is in its range; a text that is empty yet is no 0.
 READS = """["epoch", "train-loss", "test-loss"].every((id, i) =>
   text(id) && Number(text(id)) >= given[i][0] && Number(text(id)) <= given[i][1])"""
-# of all at one moment: what the page draws anew in between would be gone
+# of all at one moment: what the page draws again in between would be gone
 TEXTS = "return [...document.querySelectorAll(arguments[0])].map((element) => element.textContent.trim());"
 TABLE = """
 const cells = (row) => [...row.cells].map((cell) => cell.textContent.trim());
@@ -36,6 +36,11 @@ const done = arguments[1];
 let left = arguments[0];
 const next = () => (left-- > 0 ? requestAnimationFrame(next) : done());
 next();
+"""
+FORGET_RUNS = """
+const done = arguments[0];
+const request = indexedDB.deleteDatabase("playground-runs");
+request.onsuccess = request.onerror = () => done();
 """
 RECORD = """
 const read = () => ["epoch", "train-loss", "test-loss"].map((id) => document.getElementById(id).textContent);

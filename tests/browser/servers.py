@@ -12,6 +12,7 @@ import requests
 from werkzeug.serving import make_server
 
 from app import ROOT
+from tests.forked import Forked
 from tests.waiting import until
 
 PATIENCE = 30
@@ -29,14 +30,18 @@ def free_port():
 
 
 class Gunicorn:
-    """The real thing, in processes of its own; ``stop`` is as when the plug is pulled."""
+    """The real thing, in processes of its own; ``stop`` is as when the plug is pulled.
 
-    def __init__(self, application="app.wsgi:server", *, port=None, options=(), prefix=(), **popen):
+    It is forked (tests/forked.py), unless it has to be ``whole``, or to begin within something else.
+    """
+
+    def __init__(self, application="app.wsgi:server", *, port=None, options=(), prefix=(), whole=False, **popen):
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}/"
         self.application = application
         self._options = options
         self._prefix = prefix
+        self._forked = not (whole or prefix or "preexec_fn" in popen)
         self._popen = popen
         self.process = None
 
@@ -45,9 +50,13 @@ class Gunicorn:
         self.wait()
 
     def launch(self):
-        command = [*self._prefix, sys.executable, "-m", "gunicorn", self.application]
-        command += ["--bind", f"127.0.0.1:{self.port}", "--workers", "1", "--threads", "4", "--log-level", "critical"]
-        self.process = subprocess.Popen([*command, *self._options], cwd=ROOT, **self._popen)
+        arguments = [self.application, "--bind", f"127.0.0.1:{self.port}", "--workers", "1", "--threads", "4"]
+        arguments += ["--log-level", "critical", *self._options]
+        if self._forked:
+            self.process = Forked(arguments, **self._popen)
+            return
+        command = [*self._prefix, sys.executable, "-m", "gunicorn", *arguments]
+        self.process = subprocess.Popen(command, cwd=ROOT, **self._popen)
 
     def wait(self):
         """Until it answers."""

@@ -97,7 +97,7 @@ FIT = {
 def test_curves_that_are_0_everywhere_are_drawn_too(page):
     """Labels of 0, and a network whose weights and bias are 0: there is nothing to learn."""
     page.follow_to(Experiment(**FIT))
-    page.starts_anew(**FIT)
+    page.restarts(**FIT)
     page.js(
         "const { frame } = playground.player; const bias = { kind: 'bias', layer: 0, unit: 0 };"
         "const state = playground.tensors.changed(frame.state, frame.experiment, bias, 0);"
@@ -140,8 +140,8 @@ def test_scores_instead_of_losses(page):
     for problem, name in (("classification", "Accuracy"), ("regression", "R²")):
         if problem == "regression":
             page.choose("problem", "Regression")
-            page.starts_anew(problem=problem)
-            _chart(page, lambda data, _: data[0]["x"] == [0], "a chart that begins anew")
+            page.restarts(problem=problem)
+            _chart(page, lambda data, _: data[0]["x"] == [0], "a chart that begins again")
         _trained(page, 3)
         page.click("chart-score")
         data = _chart(page, lambda _, layout, name=name: layout["yaxis"]["title"]["text"] == name, name)
@@ -198,7 +198,7 @@ def test_the_chart_is_told_in_words_once_it_pauses(page):
 def test_two_classes_are_counted_as_the_core_counts_them_and_differ_in_shape(page):
     fields = {"noise": 50}
     page.follow_to(Experiment(**fields))
-    page.starts_anew(**fields)
+    page.restarts(**fields)
     assert not page.css("#confusion")[0].is_displayed()
     # they differ in shape too
     assert page.js(DOT, -1, True)

@@ -28,7 +28,7 @@ def _map(page):
 
 def test_classes_are_learned_as_the_core_computes_and_counted(page):
     page.choose("problem", "Multi-class")
-    page.starts_anew(**MANY)
+    page.restarts(**MANY)
     for _ in range(3):
         page.step()
     page.agrees(**MANY)
@@ -42,7 +42,7 @@ def test_classes_are_learned_as_the_core_computes_and_counted(page):
 
 def test_the_map_has_the_color_of_the_likeliest_class(page):
     page.choose("problem", "Multi-class")
-    page.starts_anew(**MANY)
+    page.restarts(**MANY)
     page.click("discretize")
     for _ in range(2):
         page.step()
@@ -55,14 +55,14 @@ def test_the_map_has_the_color_of_the_likeliest_class(page):
 
 def test_the_number_of_classes_can_be_chosen_up_to_what_the_dataset_has(page):
     page.choose("problem", "Multi-class")
-    page.starts_anew(**MANY)
+    page.restarts(**MANY)
     page.choose("classes", "6")
-    page.starts_anew(**{**MANY, "classes": 6})
+    page.restarts(**{**MANY, "classes": 6})
     page.click("dataset-arms")
-    page.starts_anew(problem="multi-class", dataset="arms", classes=5)
+    page.restarts(problem="multi-class", dataset="arms", classes=5)
     assert len(page.css("#class-legend li")) == 5
     page.choose("problem", "Classification")
-    page.starts_anew()
+    page.restarts()
     assert not page.shown("class-panel")
 
 
@@ -70,7 +70,7 @@ def test_labels_have_a_map_each_and_are_counted_one_by_one(page):
     page.choose("problem", "Multi-label")
     page.click("dataset-discs")
     of = {"problem": "multi-label", "dataset": "discs", "classes": 2}
-    page.starts_anew(**of)
+    page.restarts(**of)
     page.step()
     page.agrees(**of)
     state = advance(Experiment(**of), start(Experiment(**of)))

@@ -196,7 +196,7 @@ def test_what_is_dismissed_stays_away_until_the_set_up_changes(follow):
     assert not said(page)
 
     page.type("seed", "2")
-    page.starts_anew(seed=2, hidden=[])
+    page.restarts(seed=2, hidden=[])
     runs(page, 60)
     says(page, "Linear network")
 

@@ -69,7 +69,7 @@ def test_a_link_that_is_too_long_gets_a_word_instead_of_a_code(page):
     across, up = np.random.default_rng(0).uniform(-5, 5, (2, 400)).round(3).tolist()
     points = [[x, y, (-1) ** i] for i, (x, y) in enumerate(zip(across, up, strict=True))]
     page.follow_to(Experiment(dataset="custom", points=points))
-    page.starts_anew(dataset="custom", points=points)
+    page.restarts(dataset="custom", points=points)
     _share(page)
     page.until(lambda: "a QR code holds at most 2953" in page.css(f"{SHARED} .code-message")[0].text, "a word")
     assert not page.css(f"{SHARED} img")[0].is_displayed()
@@ -77,7 +77,7 @@ def test_a_link_that_is_too_long_gets_a_word_instead_of_a_code(page):
     page.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
     page.until(lambda: not page.shown("share-dialog"), "no dialog")
     page.click("dataset-xor")
-    page.starts_anew(dataset="xor")
+    page.restarts(dataset="xor")
     _share(page)
     _wait_for_code(page, page.value("share-link"))
 

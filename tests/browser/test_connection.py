@@ -67,7 +67,7 @@ def test_a_server_that_fails_now_and_then_only_costs_time(serve, port):
     assert epochs == list(range(1, len(epochs) + 1))
     page.agrees()
     page.click("reset")
-    page.starts_anew()
+    page.restarts()
     for _ in range(2):
         page.step()
     page.agrees()
@@ -102,7 +102,7 @@ def test_controls_work_while_the_server_is_away(quick):
     assert page.pressed("dataset-xor")
     server.start()
     hidden = [{"units": 5}, {"units": 2}]
-    page.starts_anew(dataset="xor", hidden=hidden)
+    page.restarts(dataset="xor", hidden=hidden)
     page.until(lambda: not page.message(AWAY), "no message")
     page.step()
     page.agrees(dataset="xor", hidden=hidden)

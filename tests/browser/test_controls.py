@@ -74,7 +74,7 @@ def test_every_activation_can_be_chosen_and_learns(page):
         fields = {"hidden": hidden(4, 2, activation=activation.key)}
         page.until(lambda name=activation.name: page.value("layer-1-activation") == name, activation.name)
         page.click("reset")
-        page.starts_anew(**fields)
+        page.restarts(**fields)
         assert page.shown("layer-0-parameter") == (activation.parameter is not None), activation.key
         page.step()
         page.agrees(**fields)
@@ -92,13 +92,13 @@ def test_regularization_and_its_rate_are_used_from_the_next_epoch_on(page):
     metrics = evaluate(Experiment(**fields), advance(Experiment(**fields), before[1], 1))
     assert page.losses == (shown(metrics.train_loss), shown(metrics.test_loss))
     page.click("reset")
-    page.starts_anew()
+    page.restarts()
     for _ in range(3):
         page.step()
     page.agrees(**fields)
     page.choose("regularization", "L2")
     page.click("reset")
-    page.starts_anew()
+    page.restarts()
     page.step()
     page.agrees(regularization="l2", regularization_rate=0.1)
 
@@ -117,16 +117,16 @@ def test_the_problem_type_brings_its_datasets_score_and_output_layer(page):
     page.step()
     assert "accuracy" in page.element("test-score").find_element("xpath", "..").text
     page.choose("problem", "Regression")
-    page.starts_anew(problem="regression")
+    page.restarts(problem="regression")
     assert [page.shown(f"dataset-{key}") for key in ("circle", "xor", "reg-plane", "reg-gauss")] == [0, 0, 1, 1]
     assert page.pressed("dataset-reg-plane")
     scores_are_those_of_the_core(page, problem="regression")
     assert "R²" in page.element("test-score").find_element("xpath", "..").text
     assert page.value("output-layer") == output_label("linear squared")
     page.click("dataset-reg-gauss")
-    page.starts_anew(problem="regression", dataset="reg-gauss")
+    page.restarts(problem="regression", dataset="reg-gauss")
     page.choose("problem", "Classification")
-    page.starts_anew()
+    page.restarts()
     assert [page.shown(f"dataset-{key}") for key in ("circle", "xor", "reg-plane", "reg-gauss")] == [1, 1, 0, 0]
     assert "accuracy" in page.element("test-score").find_element("xpath", "..").text
     assert page.value("output-layer") == output_label("tanh squared")
@@ -144,30 +144,30 @@ def test_choices_made_while_playing_go_on(page):
     assert epochs == sorted(epochs)
 
 
-def test_another_problem_starts_anew_and_pauses(page):
+def test_another_problem_restarts_and_pauses(page):
     page.play()
     page.choose("problem", "Regression")
-    page.starts_anew(problem="regression")
+    page.restarts(problem="regression")
     page.frames(15)
-    page.starts_anew(problem="regression")
+    page.restarts(problem="regression")
 
 
 def test_each_problem_remembers_its_dataset_and_output_layer(page):
     page.click("dataset-spiral")
-    page.starts_anew(dataset="spiral")
+    page.restarts(dataset="spiral")
     page.choose("output-layer", output_label("sigmoid cross-entropy"))
     page.choose("problem", "Regression")
-    page.starts_anew(problem="regression")
+    page.restarts(problem="regression")
     page.click("dataset-reg-gauss")
-    page.starts_anew(problem="regression", dataset="reg-gauss")
+    page.restarts(problem="regression", dataset="reg-gauss")
     page.choose("problem", "Classification")
-    page.starts_anew(dataset="spiral", output="sigmoid", loss="cross-entropy")
+    page.restarts(dataset="spiral", output="sigmoid", loss="cross-entropy")
     assert page.pressed("dataset-spiral")
     page.choose("problem", "Regression")
-    page.starts_anew(problem="regression", dataset="reg-gauss")
+    page.restarts(problem="regression", dataset="reg-gauss")
 
 
-def test_with_reset_on_change_all_but_the_learning_rate_and_new_data_start_anew(page):
+def test_with_reset_on_change_all_but_the_learning_rate_and_new_data_restart(page):
     page.switch("reset-on-change")
     changes = [
         (lambda: page.choose("activation", "ReLU"), {"hidden": hidden(4, 2, activation="relu")}),
@@ -181,7 +181,7 @@ def test_with_reset_on_change_all_but_the_learning_rate_and_new_data_start_anew(
         page.play()
         change()
         fields |= more
-        page.starts_anew(**fields)
+        page.restarts(**fields)
         assert "Training restarted" in page.text("notice")
     page.step()
     for change in (lambda: page.choose("learning-rate", "0.1"), lambda: page.click("regenerate")):

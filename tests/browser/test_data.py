@@ -6,19 +6,19 @@ from nn_core import Experiment, advance, evaluate, start
 from tests.browser.truth import shown
 
 
-def test_a_dataset_shows_its_points_and_starts_anew(page):
+def test_a_dataset_shows_its_points_and_restarts(page):
     circle = page.fingerprint("#output-points")
     seen = {circle}
     for key in ("xor", "gauss", "spiral"):
         page.step()
         page.click(f"dataset-{key}")
-        page.starts_anew(dataset=key)
+        page.restarts(dataset=key)
         assert page.pressed(f"dataset-{key}")
         assert not page.pressed("dataset-circle")
         seen.add(page.fingerprint("#output-points"))
     assert len(seen) == 4
     page.click("dataset-circle")
-    page.starts_anew()
+    page.restarts()
     assert page.fingerprint("#output-points") == circle
     page.step()  # the same dataset again changes nothing
     page.click("dataset-circle")
@@ -29,9 +29,9 @@ def test_a_dataset_shows_its_points_and_starts_anew(page):
 def test_a_dataset_chosen_while_playing_pauses_and_a_slider_does_not(page):
     page.play()
     page.click("dataset-gauss")
-    page.starts_anew(dataset="gauss")
+    page.restarts(dataset="gauss")
     page.frames(20)
-    page.starts_anew(dataset="gauss")
+    page.restarts(dataset="gauss")
     page.play()
     page.keys("noise", Keys.ARROW_RIGHT)
     page.until(lambda: "Training continues" in page.text("notice"), "training goes on")
@@ -67,29 +67,29 @@ def test_sliders_move_by_keyboard_and_keep_what_was_learned(page):
 def test_sliders_moved_quickly_end_at_the_last_value(page):
     for _ in range(6):
         page.keys("noise", Keys.ARROW_RIGHT)
-    page.starts_anew(noise=30)
+    page.restarts(noise=30)
     page.keys("train-percent", *[Keys.ARROW_LEFT] * 4)
-    page.starts_anew(noise=30, train_percent=10)
+    page.restarts(noise=30, train_percent=10)
     page.frames(20)
-    page.starts_anew(noise=30, train_percent=10)
+    page.restarts(noise=30, train_percent=10)
 
 
 def test_sliders_move_by_mouse(page):
     slider = page.element("noise")  # taken in its middle
     page.drag(slider, 250)
-    page.starts_anew(noise=50)
+    page.restarts(noise=50)
     page.drag(slider, -90)
-    page.starts_anew(noise=0)
+    page.restarts(noise=0)
 
 
 def test_the_seed_gives_other_data_and_other_weights(page):
     page.step()
     page.type("seed", "42")
-    page.starts_anew(seed=42)
+    page.restarts(seed=42)
     page.type("seed", "4294967295")
-    page.starts_anew(seed=4294967295)
+    page.restarts(seed=4294967295)
     page.type("seed", "0", Keys.ENTER)
-    page.starts_anew()
+    page.restarts()
 
 
 def test_an_odd_seed_does_no_harm_and_an_emptied_one_comes_back(page):
@@ -103,13 +103,13 @@ def test_an_odd_seed_does_no_harm_and_an_emptied_one_comes_back(page):
         seed = int(page.value("seed"))
         assert 0 <= seed <= 2**32 - 1, text
         page.click("reset")
-        page.starts_anew(seed=seed)
+        page.restarts(seed=seed)
     page.type("seed", "7")
-    page.starts_anew(seed=7)
+    page.restarts(seed=7)
     page.type("seed", "")
     page.until(lambda: page.value("seed") == "7", "the seed that is in use", timeout=5)
     page.click("reset")
-    page.starts_anew(seed=7)
+    page.restarts(seed=7)
 
 
 def test_regenerate_gives_new_data_and_keeps_what_was_learned(page):
@@ -128,7 +128,7 @@ def test_regenerate_gives_new_data_and_keeps_what_was_learned(page):
     metrics = evaluate(new, advance(old, start(old), 3))
     assert page.losses == (shown(metrics.train_loss), shown(metrics.test_loss))
     page.click("reset")
-    page.starts_anew(seed=seed)
+    page.restarts(seed=seed)
 
 
 def test_regenerate_while_playing_goes_on(page):

@@ -71,7 +71,7 @@ def test_a_file_of_any_usual_encoding_is_read_and_its_names_stay(page, file):
         assert told == {"utf-8-sig": "utf-8"}.get(encoding, encoding)
         assert any(f"encoding: {encoding}." in note for note in notes(page)) == (encoding != "utf-8-sig")
     use(page)
-    page.starts_anew(**read_own_data(FILE).fields)
+    page.restarts(**read_own_data(FILE).fields)
     assert page.texts("#class-legend .class-name") == ["Größe", "Muller", "Müller"]
     assert page.texts(".class-panel .label-name") == ["Art"]
     page.click("dock-confusion")
@@ -99,7 +99,7 @@ def test_another_encoding_can_be_chosen_until_the_text_is_changed(page, file):
 def test_two_classes_have_names_and_axes_the_units_of_the_data(page):
     paste(page, PEOPLE)
     use(page)
-    page.starts_anew(**read_own_data(PEOPLE).fields)
+    page.restarts(**read_own_data(PEOPLE).fields)
     assert page.texts(".two-marks .class-name") == ["bought", "left"]
     assert page.texts(".legend .label-name") == ["Customer"]
     texts = written(page)
@@ -115,7 +115,7 @@ def test_two_classes_have_names_and_axes_the_units_of_the_data(page):
     assert page.texts("#draw-labels button") == ["bought", "left"]
     page.click("draw")
     page.click("dataset-xor")
-    page.starts_anew(dataset="xor", samples=500)
+    page.restarts(dataset="xor", samples=500)
     assert page.texts(".two-marks .class-name") == ["−1", "+1"]
     assert names(page) is None
     assert "X₁" in written(page)

@@ -42,16 +42,16 @@ def test_more_patterns_can_be_unfolded_and_the_chosen_one_stays(page):
     assert _thumbnails(page) == [*first, *(f"dataset-{key}" for key in FOLDED)]
     assert more.get_attribute("aria-expanded") == "true"
     page.click("dataset-above-sine")
-    page.starts_anew(dataset="above-sine")
+    page.restarts(dataset="above-sine")
     page.click("more-datasets")
     assert _thumbnails(page) == [*first, "dataset-above-sine"]
     page.reload()
-    page.starts_anew(dataset="above-sine")
+    page.restarts(dataset="above-sine")
     assert _thumbnails(page) == [*first, "dataset-above-sine"]
     page.choose("problem", "Regression")
-    page.starts_anew(problem="regression")
+    page.restarts(problem="regression")
     assert not page.shown("more-datasets")
-    assert len(_thumbnails(page)) == 5
+    assert len(_thumbnails(page)) == 6
 
 
 def test_each_new_pattern_can_be_learned(page):
@@ -67,12 +67,12 @@ def test_each_new_pattern_can_be_learned(page):
 
 def test_each_curve_can_be_learned_and_is_drawn_as_a_line_that_moves(page):
     page.choose("problem", "Regression")
-    page.starts_anew(problem="regression")
+    page.restarts(problem="regression")
     assert "line" not in page.element("output-figure").get_attribute("aria-label")
     page.choose("speed", "50x")
     for key in CURVES:
         page.click(f"dataset-{key}")
-        page.starts_anew(problem="regression", dataset=key)
+        page.restarts(problem="regression", dataset=key)
         assert page.shown("output-line")
         assert not page.shown("output-map")
         line, points = page.fingerprint("#output-line"), page.fingerprint("#output-points")
@@ -83,7 +83,7 @@ def test_each_curve_can_be_learned_and_is_drawn_as_a_line_that_moves(page):
         assert label.startswith("Output of the network as a line over X₁")
         assert f"epoch {page.epoch:,}:" in label
     page.click("dataset-reg-plane")
-    page.starts_anew(problem="regression")
+    page.restarts(problem="regression")
     assert page.shown("output-map")
     assert not page.shown("output-line")
 
@@ -94,7 +94,7 @@ def test_the_line_is_where_the_output_is(page):
     labels = make_dataset(experiment).labels
     low, high = labels.min() - np.ptp(labels) / 4, labels.max() + np.ptp(labels) / 4
     page.follow_to(experiment)
-    page.starts_anew(**fields)
+    page.restarts(**fields)
     heights = []
     for epoch in range(2):
         state = advance(experiment, start(experiment), epoch)
@@ -110,7 +110,7 @@ def test_the_line_is_where_the_output_is(page):
 def test_the_chart_of_a_curve_follows_switches_theme_and_size(page):
     fields = {"problem": "regression", "dataset": "curve-sine", "samples": 200}
     page.follow_to(Experiment(**fields))
-    page.starts_anew(**fields)
+    page.restarts(**fields)
     line, points = page.fingerprint("#output-line"), page.fingerprint("#output-points")
     page.switch("show-test")
     page.until(lambda: page.fingerprint("#output-points") != points, "the test points")
@@ -128,7 +128,7 @@ def test_own_data_on_a_line_are_a_curve_when_they_are_numbers_to_be_given(page):
     for problem in ("regression", "classification"):
         fields = {"problem": problem, "dataset": "custom", "points": points, "batch_size": 1}
         page.follow_to(Experiment(**fields))
-        page.starts_anew(**fields)
+        page.restarts(**fields)
         assert page.shown("output-line") == (problem == "regression")
         assert not page.shown("samples")
         page.click("dataset-reg-plane" if problem == "regression" else "dataset-circle")
@@ -147,13 +147,13 @@ def test_another_number_of_samples_keeps_what_was_learned(page):
     metrics = evaluate(new, advance(old, start(old), 3))
     assert page.losses == (shown(metrics.train_loss), shown(metrics.test_loss))
     page.click("reset")
-    page.starts_anew(samples=300)
+    page.restarts(samples=300)
     page.type("samples", "10")
-    page.starts_anew(samples=10, batch_size=5)
+    page.restarts(samples=10, batch_size=5)
     assert page.slider("batch-size") == 5  # a mini-batch is never larger than the training data
     assert page.message() == ""
     page.type("samples", "2000")
-    page.starts_anew(samples=2000, batch_size=5)
+    page.restarts(samples=2000, batch_size=5)
 
 
 def test_too_few_or_too_many_samples_are_refused_by_name_and_none_are_as_before(page):
@@ -161,7 +161,7 @@ def test_too_few_or_too_many_samples_are_refused_by_name_and_none_are_as_before(
         page.type("samples", text)
         page.until(lambda: page.value("samples") == "500", f"the number that is in use after {text}")
     assert page.message() == ""
-    page.starts_anew()
+    page.restarts()
     page.step()
     for text in ("3", "99999", "0"):
         page.type("samples", text)
@@ -196,7 +196,7 @@ def test_points_that_no_network_can_get_right_are_said(page):
 def test_points_outside_the_axes_are_counted(page):
     assert not page.shown("outside")
     page.click("dataset-gauss")
-    page.starts_anew(dataset="gauss")
+    page.restarts(dataset="gauss")
     assert not page.shown("outside")
     page.keys("noise", Keys.END)
     experiment = Experiment(dataset="gauss", noise=50)

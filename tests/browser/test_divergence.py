@@ -10,7 +10,7 @@ def _too_fast(page):
     page.choose("problem", "Regression")
     page.choose("activation", "ReLU")
     page.choose("learning-rate", "10")
-    page.starts_anew(problem="regression", hidden=hidden(4, 2, activation="relu"))
+    page.restarts(problem="regression", hidden=hidden(4, 2, activation="relu"))
 
 
 def _said(page):
@@ -25,7 +25,7 @@ def test_divergence_stops_and_names_the_learning_rate_and_reset_puts_it_right(pa
     assert page.text("reset-slower") == "Reset with learning rate 1"
     assert not page.playing
     page.frames(SETTLED)
-    page.starts_anew(problem="regression", hidden=hidden(4, 2, activation="relu"))
+    page.restarts(problem="regression", hidden=hidden(4, 2, activation="relu"))
     assert page.message() == message
     page.click("reset")
     page.until(lambda: not page.message(), "no message")
@@ -58,7 +58,7 @@ def test_play_and_step_again_say_it_again_and_the_way_out_is_offered_and_taken(p
     page.click("play")
     _said(page)
     page.click("reset-slower")
-    page.starts_anew(problem="regression", hidden=hidden(4, 2, activation="relu"), learning_rate=1.0)
+    page.restarts(problem="regression", hidden=hidden(4, 2, activation="relu"), learning_rate=1.0)
     assert page.value("learning-rate") == "1"
     page.until(lambda: not page.message(), "no message")
     assert not page.shown("reset-slower")
@@ -76,7 +76,7 @@ def test_the_epoch_of_the_message_is_the_epoch_that_is_shown_and_all_stays_finit
     """However many epochs a frame has: what is on the screen is the last good state."""
     fields = {"problem": "regression", "features": ["x"], "hidden": [], "batch_size": 600, "learning_rate": 0.2}
     page.follow_to(Experiment(**fields))
-    page.starts_anew(**fields)
+    page.restarts(**fields)
     for speed in ("1x", "100x"):
         if page.value("speed") != speed:
             page.choose("speed", speed)
@@ -88,4 +88,4 @@ def test_the_epoch_of_the_message_is_the_epoch_that_is_shown_and_all_stays_finit
         for curve in _curves(page):
             assert all(isinstance(y, int | float) for _, y in curve)  # NaN and infinity would come as None
         page.click("reset")
-        page.starts_anew(**fields)
+        page.restarts(**fields)

@@ -6,7 +6,7 @@ from selenium.webdriver.common.keys import Keys
 from tests.browser.drawing import Drawing, unit, weight
 from tests.browser.test_access import faults_light_and_dark
 
-TABS = ["layer", "selected", "weights", "confusion", "file"]
+TABS = ["layer", "selected", "weights", "confusion", "file", "runs"]
 PLACE = """
 const box = (selector) => document.querySelector(selector).getBoundingClientRect();
 const [dock, map] = [box("#dock"), box("#output-map")];
@@ -39,7 +39,7 @@ def test_tabs_are_one_stop_of_the_tab_key_and_are_kept_with_the_page(page):
     press(page, Keys.ENTER)
     assert panels(page) == ["weights"]
     press(page, Keys.END)
-    assert panels(page) == ["file"]
+    assert panels(page) == ["runs"]
     press(page, Keys.ARROW_RIGHT)
     assert panels(page) == ["layer"], "it goes round"
     press(page, Keys.ARROW_LEFT, Keys.HOME, Keys.ARROW_RIGHT)

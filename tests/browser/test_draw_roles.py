@@ -28,7 +28,7 @@ def test_a_new_point_trains_and_none_other_changes_its_role(page):
     assert shown(page) == "20.8%"
 
 
-def test_a_new_point_tests_if_that_is_chosen_until_drawing_begins_anew(page):
+def test_a_new_point_tests_if_that_is_chosen_until_drawing_begins_again(page):
     drawn = Map(page)
     assert (page.pressed("draw-train"), page.pressed("draw-test")) == (True, False)
     page.click("draw-test")

@@ -43,7 +43,7 @@ def _gap(page):
 def test_a_feature_that_the_original_hides_is_out_of_the_network(follow):
     page = follow(XOR)
     fields = {"dataset": "xor", "seed": 3, "noise": 35, "learning_rate": 0.01, "hidden": hidden(1, activation="linear")}
-    page.starts_anew(**fields)
+    page.restarts(**fields)
     page.until(lambda: "xTimesY, xSquared: hidden by this link" in page.message(), "what is not an input")
     assert not page.shown("feature-xy")
     assert not page.shown("feature-x2")
@@ -58,22 +58,22 @@ def test_a_feature_that_the_original_hides_is_out_of_the_network(follow):
 
 def test_a_feature_that_we_hide_stays_an_input(follow):
     page = follow("dataset=xor&seed=3&features=x,y,xy&hide=feature-xy")
-    page.starts_anew(dataset="xor", seed=3, features=["x", "y", "xy"])
+    page.restarts(dataset="xor", seed=3, features=["x", "y", "xy"])
     assert page.shown("feature-xy")
     assert page.message() == ""
 
 
 def test_noise_of_a_link_stays_and_stretches_the_slider(follow):
     page = follow("dataset=gauss&seed=0&noise=80&networkShape=")
-    page.starts_anew(dataset="gauss", noise=80, hidden=[])
+    page.restarts(dataset="gauss", noise=80, hidden=[])
     assert page.message() == ""
     assert (_most(page), page.value("noise")) == ("80", "80")
     assert page.css("[data-value-of=noise]")[0].text == "80"
     page.keys("noise", *[Keys.ARROW_LEFT] * 4)
-    page.starts_anew(dataset="gauss", noise=60, hidden=[])
+    page.restarts(dataset="gauss", noise=60, hidden=[])
     assert _most(page) == "80"
     page.keys("noise", *[Keys.ARROW_LEFT] * 2)
-    page.starts_anew(dataset="gauss", noise=50, hidden=[])
+    page.restarts(dataset="gauss", noise=50, hidden=[])
     page.until(lambda: _most(page) == "50", "as far as usual")
     assert page.value("noise") == "50"
     page.click("undo")
@@ -82,7 +82,7 @@ def test_noise_of_a_link_stays_and_stretches_the_slider(follow):
 
 def test_the_slider_does_not_shrink_under_a_hand(follow):
     page = follow("dataset=gauss&seed=0&noise=80")
-    page.starts_anew(dataset="gauss", noise=80)
+    page.restarts(dataset="gauss", noise=80)
     left, top, width = page.js(
         "const { left, top, width, height } = document.getElementById('noise').getBoundingClientRect();"
         "return [left, top + height / 2, width]"
@@ -94,20 +94,20 @@ def test_the_slider_does_not_shrink_under_a_hand(follow):
 
     mouse("mousePressed", 1)
     mouse("mouseMoved", 0.375)
-    page.starts_anew(dataset="gauss", noise=30)
+    page.restarts(dataset="gauss", noise=30)
     page.frames(30)
     assert _most(page) == "80"
     mouse("mouseMoved", 0.875)
-    page.starts_anew(dataset="gauss", noise=70)
+    page.restarts(dataset="gauss", noise=70)
     mouse("mouseMoved", 0.25)
     mouse("mouseReleased", 0.25)
     page.until(lambda: _most(page) == "50", "let go")
-    page.starts_anew(dataset="gauss", noise=20)
+    page.restarts(dataset="gauss", noise=20)
 
 
 def test_the_race_has_the_noise_of_the_link_too(follow):
     page = follow("dataset=gauss&seed=0&noise=80")
-    page.starts_anew(dataset="gauss", noise=80)
+    page.restarts(dataset="gauss", noise=80)
     page.click("race-of-this")
     page.until(lambda: page.js("return window.playground?.player.frames?.length === 3"), "the race")
     assert page.value("race-noise") == "80"
@@ -118,7 +118,7 @@ def test_the_race_has_the_noise_of_the_link_too(follow):
 def test_all_weights_and_biases_begin_at_0_where_the_link_says_so(follow):
     page = follow("dataset=gauss&seed=0&networkShape=&xTimesY=true&initZero=true")
     fields = {"dataset": "gauss", "features": ["x", "y", "xy"], "hidden": [], "initializer": "zeros", "initial_bias": 0}
-    page.starts_anew(**fields)
+    page.restarts(**fields)
     assert page.losses == (0.5, 0.5)
     assert page.message() == ""
     _, state = page.moment
@@ -132,19 +132,19 @@ def test_the_initial_bias_is_a_setting(page):
     assert page.value("initial-bias") == "0.1"
     page.step()
     page.type("initial-bias", "7")
-    page.starts_anew(initial_bias=1)
+    page.restarts(initial_bias=1)
     page.click("undo")
     page.until(lambda: page.value("initial-bias") == "0.1", "the bias before")
     page.until(lambda: page.epoch == 1, "the network before")
     page.type("initial-bias", "0")
-    page.starts_anew(initial_bias=0)
+    page.restarts(initial_bias=0)
     assert "initial bias 0" in page.text("more-summary")
     assert _address(page) == "dataset=circle&seed=0&initial_bias=0"
 
 
 def test_the_goals_of_an_exercise_are_shown_and_ticked_when_they_are_met(follow):
     page = follow("dataset=gauss&seed=3" + GOALS)
-    page.starts_anew(dataset="gauss", seed=3)
+    page.restarts(dataset="gauss", seed=3)
     page.until(lambda: page.shown("exercise-goals"), "the goals")
     assert _goals(page) == [
         "test loss below 0.45 not met",

@@ -54,7 +54,7 @@ def test_a_formula_is_typed_drawn_and_taken_at_its_select(page):
     assert faults_light_and_dark(page, "#formula-dialog") == []
     page.element("formula-field").send_keys(Keys.ENTER)
     own = {"units": 2, "activation": "custom", "formula": "a * tanh(z)", "parameter": value}
-    page.starts_anew(hidden=[{"units": 4}, own])
+    page.restarts(hidden=[{"units": 4}, own])
     assert not page.shown("formula-field")
     assert page.value("layer-1-activation") == CUSTOM
     page.click("layer-1-look")
@@ -62,7 +62,7 @@ def test_a_formula_is_typed_drawn_and_taken_at_its_select(page):
     page.click("layer-formula")
     assert page.value("formula-field") == "a * tanh(z)"
     type_over(page, "=max(0; x)", Keys.ENTER)  # as in a spreadsheet
-    page.starts_anew(hidden=[{"units": 4}, {"units": 2, "activation": "custom", "formula": "max(0, z)"}])
+    page.restarts(hidden=[{"units": 4}, {"units": 2, "activation": "custom", "formula": "max(0, z)"}])
     page.step()
     assert page.epoch == 1
 
@@ -87,7 +87,7 @@ def test_a_fault_is_said_at_its_place_and_must_be_mended_first(page):
     page.until(lambda: page.text("formula-error") == "", "mended")
     assert page.element("formula-field").get_attribute("aria-invalid") is None
     page.click("formula-use")
-    page.starts_anew(hidden=[{"units": n, "activation": "custom", "formula": "sin(z)"} for n in (4, 2)])
+    page.restarts(hidden=[{"units": n, "activation": "custom", "formula": "sin(z)"} for n in (4, 2)])
 
 
 @pytest.mark.parametrize("way", ["escape", "button"])

@@ -25,7 +25,7 @@ return Array.from(context.getImageData(0, 0, 1, 1).data);
 @pytest.fixture
 def gated(page):
     page.follow_to(Experiment(**GATED))
-    page.starts_anew(**GATED)
+    page.restarts(**GATED)
     page.step()
     return Drawing(page, **GATED)
 

@@ -20,7 +20,7 @@ def _set(page, kind, value=None):
 
 def _with(page, **fields):
     page.follow_to(Experiment(**fields))
-    page.starts_anew(**fields)
+    page.restarts(**fields)
 
 
 def _stops(page):
@@ -41,7 +41,7 @@ def _patience_ends(fields, value):
 def test_at_a_test_loss(page):
     for speed, target, begins in (("1x", 0.3, "0.2"), ("1000x", 0.02, "0.0")):
         page.click("reset")
-        page.starts_anew()
+        page.restarts()
         page.choose("speed", speed)
         _set(page, "test_loss", target)
         expected = run_to_target(Experiment(), target, 2000).epochs_to_target
@@ -59,7 +59,7 @@ def test_at_a_test_accuracy_in_per_cent_and_at_a_training_loss(page):
     assert _stops(page) == expected
     assert page.text("notice").endswith("% is at least 90%.")
     page.click("reset")
-    page.starts_anew()
+    page.restarts()
     _set(page, "train_loss", 0.02)
     expected = run_to_target(Experiment(), 0.02, 2000, "train_loss").epochs_to_target
     assert _stops(page) == expected
@@ -69,7 +69,7 @@ def test_at_a_test_accuracy_in_per_cent_and_at_a_training_loss(page):
 
 def test_at_r2_in_regression(page):
     page.choose("problem", "Regression")
-    page.starts_anew(problem="regression")
+    page.restarts(problem="regression")
     _set(page, "test_score", 0.9)
     assert "R²" in page.value("goal")
     assert page.js("return document.querySelector('.goal-unit').textContent") == ""
@@ -93,7 +93,7 @@ def test_without_a_better_test_loss(page):
     _with(page, **ROUGH)
     for speed, patience in (("1x", 10), ("100x", 40)):
         page.click("reset")
-        page.starts_anew(**ROUGH)
+        page.restarts(**ROUGH)
         page.choose("speed", speed)
         _set(page, "patience", patience)
         expected = _patience_ends(ROUGH, patience)
@@ -114,7 +114,7 @@ def test_play_goes_on_past_it_and_reset_forgets_it(page):
     assert page.text("goal-reached") == f"Reached at epoch {first}"
     page.pause()
     page.click("reset")
-    page.starts_anew()
+    page.restarts()
     assert page.text("goal-reached") == ""
     assert _stops(page) == first
 
@@ -164,7 +164,7 @@ def test_a_number_that_can_not_be_becomes_the_nearest_and_a_step_stops_nothing(p
 def test_what_is_no_goal_is_said(page):
     for seed, stop in enumerate(("constructor:1", "test_loss:many", "{"), 1):
         page.js("location.hash = arguments[0]", f"dataset=circle&seed={seed}&stop={stop}")
-        page.starts_anew(seed=seed)
+        page.restarts(seed=seed)
         page.until(lambda: "is ignored" in page.message() or "and ignored" in page.message(), "a message")
         assert page.value("goal") == "never"
         page.step()
@@ -186,7 +186,7 @@ def _says(page, kind, value=None):
 def test_it_comes_with_a_link_and_goes_with_the_next_one(follow):
     page = follow("dataset=xor&seed=2&stop=test_loss:0.3")
     page.choose("speed", "5x")
-    page.starts_anew(dataset="xor", seed=2)
+    page.restarts(dataset="xor", seed=2)
     _says(page, "test_loss", "0.3")
     expected = run_to_target(Experiment(dataset="xor", seed=2), 0.3, 2000).epochs_to_target
     assert _stops(page) == expected
@@ -197,13 +197,13 @@ def test_it_comes_with_a_link_and_goes_with_the_next_one(follow):
     assert page.text("goal-reached") == f"Reached at epoch {expected}"
     page.reload()
     _says(page, "test_loss", "0.3")
-    page.js("location.hash = 'dataset=xor&seed=2'")  # the same set-up, so that nothing starts anew
+    page.js("location.hash = 'dataset=xor&seed=2'")  # the same set-up, so that nothing restarts
     _says(page, "never")
     page.js("location.hash = 'dataset=gauss&seed=2&stop=patience:7'")
-    page.starts_anew(dataset="gauss", seed=2)
+    page.restarts(dataset="gauss", seed=2)
     _says(page, "patience", "7")
     page.js("location.hash = 'dataset=circle&seed=1'")
-    page.starts_anew(seed=1)
+    page.restarts(seed=1)
     _says(page, "never")
     epoch = page.epoch
     page.play()
@@ -215,7 +215,7 @@ def test_the_address_and_the_link_to_share_hold_it(page):
     _set(page, "test_loss", 0.25)
     page.until(lambda: _address(page) == "dataset=circle&seed=0&stop=test_loss:0.25", "the address")
     page.click("dataset-xor")
-    page.starts_anew(dataset="xor")
+    page.restarts(dataset="xor")
     page.until(lambda: _address(page) == "dataset=xor&seed=0&stop=test_loss:0.25", "the address")
     page.click("share")
     page.until(lambda: page.shown("share-dialog"), "the dialog")
@@ -223,7 +223,7 @@ def test_the_address_and_the_link_to_share_hold_it(page):
     assert (link.experiment, link.options.stop) == (Experiment(dataset="xor"), Stop("test_loss", 0.25))
     page.css("#share-dialog [value=close]")[0].click()
     page.click("undo")
-    page.starts_anew()
+    page.restarts()
     _says(page, "test_loss", "0.25")
     _set(page, "never")
     page.until(lambda: _address(page) == "dataset=circle&seed=0", "the address")

@@ -6,6 +6,7 @@ import json
 from math import isinf
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from nn_core import Experiment
 from nn_core.formats.links.link import from_link
@@ -17,6 +18,7 @@ from nn_core.study.race_rules import Rules
 from nn_core.study.statistics import summary
 from tests.browser.race import CLASSICS
 from tests.browser.test_access import faults_light_and_dark
+from tests.browser.test_help import chord, press
 from tests.browser.test_sweep import SAVED
 
 TARGET, CAP, SEEDS = 0.1, 500, 3
@@ -169,3 +171,45 @@ def test_it_fits_and_axe_finds_nothing_serious(race, width):
     assert len(set(names)) == 24
     assert names[4].startswith("Tanh, 3: ")
     assert faults_light_and_dark(race, within=".grid-panel") == []
+
+
+AT = "return document.activeElement.dataset.cell ?? document.activeElement.closest('[id]')?.id"
+STOPS = "return [...document.querySelectorAll('#grid-table button')].filter((cell) => cell.tabIndex === 0).length"
+
+
+def test_arrow_keys_walk_the_cells_and_enter_opens_a_card_from_which_escape_leads_back(race):
+    race.follow(
+        "lanes=tanh;relu&finish=loss:0.3&rows=activation:tanh;relu;elu&columns=hidden:2;3&grid_seeds=1&grid_cap=20"
+    )
+    race.until(lambda: race.value("grid-rows-values") == "tanh; relu; elu", "the grid of the link")
+    race.click("grid-start")
+    race.until(lambda: race.text("grid-left") == "6 runs", "all runs", timeout=60)
+    race.until(lambda: race.js("return playground.grid.sums().every(Boolean)"), "all figures")
+    race.focus("grid-shown")
+    for _ in range(4):  # past what can be taken home
+        press(race, Keys.TAB)
+        if race.js(AT) == "0":
+            break
+    assert race.js(AT) == "0"
+    assert race.js(STOPS) == 1
+    walked = []
+    for key in (Keys.ARROW_RIGHT, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.HOME, Keys.ARROW_UP, Keys.END):
+        press(race, key)
+        walked.append(race.js(AT))
+    assert walked == ["1", "3", "5", "4", "2", "3"]
+    chord(race, Keys.CONTROL, Keys.HOME)
+    assert race.js(AT) == "0"
+    chord(race, Keys.CONTROL, Keys.END)
+    assert race.js(AT) == "5"
+    press(race, Keys.ARROW_UP, Keys.ENTER)
+    race.until(lambda: race.shown("grid-cell"), "the card")
+    assert race.texts("#grid-cell h3") == ["ReLU × 3"]
+    assert race.js("return document.activeElement.dataset.gridOpen") == "row"
+    race.js("document.getElementById('grid-shown').dispatchEvent(new Event('change', { bubbles: true }))")  # drawn anew
+    press(race, Keys.ESCAPE)
+    race.until(lambda: not race.shown("grid-cell"), "closed")
+    race.until(lambda: race.js(AT) == "3", "back at the cell")
+    chord(race, Keys.SHIFT, Keys.TAB)
+    chord(race, Keys.TAB)
+    assert race.js(AT) == "3"
+    assert race.epoch == 0

@@ -32,11 +32,11 @@ def test_keys_play_step_reset_undo_and_redo(page):
     page.until(lambda: not page.playing, "paused")
     epoch = page.epoch
     press(page, "r")
-    page.starts_anew()
+    page.restarts()
     chord(page, Keys.CONTROL, "z")
     page.until(lambda: page.epoch == epoch, "undone")
     chord(page, Keys.CONTROL, Keys.SHIFT, "z")
-    page.starts_anew()
+    page.restarts()
     press(page, "t")
     page.until(lambda: page.checked("show-test"), "test data")
     press(page, "d")

@@ -66,7 +66,7 @@ def select(page, layer, row, column, text):
 def restore(page, **fields):
     experiment = Experiment(**fields)
     page.follow_to(experiment)
-    page.starts_anew(**fields)
+    page.restarts(**fields)
     return experiment
 
 
@@ -95,6 +95,8 @@ def test_the_table_holds_every_number_of_the_state(page):
         names = [row[0] for row in page.js(TABLES)[0]]
         labels = {"x": "X₁", "y": "X₂", "xy": "X₁X₂", "sin y": "sin X₂"}
         assert names == [*(labels[key] for key in experiment.features), "Bias"]
+        lowest = [rows[-1][0] for rows in page.js(TABLES)]
+        assert lowest == ["a of f" if layer.learned.size else "Bias" for layer in state.layers]
         heads = page.js("return document.querySelector('#weights-tables thead').textContent")
         assert ("Unit 2, piece 2" in heads) == (fields.get("hidden") == RICH)
 
@@ -102,7 +104,10 @@ def test_the_table_holds_every_number_of_the_state(page):
 def _tells(tables, state):
     """Whether these tables hold the numbers of a state."""
     told = [[[text and number(text) for text in row[1:]] for row in rows] for rows in tables]
-    layers = [[*layer.weights.tolist(), layer.biases.tolist()] for layer in state.layers]
+    layers = [
+        [*layer.weights.tolist(), layer.biases.tolist(), *([layer.learned.tolist()] if layer.learned.size else [])]
+        for layer in state.layers
+    ]
     return told == [[[rounded(value) for value in row] for row in rows] for rows in layers]
 
 

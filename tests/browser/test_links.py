@@ -39,24 +39,24 @@ def _let_a_second_pass(page):
 def test_the_address_follows_what_is_changed_and_back_goes_back(page):
     assert _address(page) == FIRST
     page.click("dataset-xor")
-    page.starts_anew(dataset="xor")
+    page.restarts(dataset="xor")
     _wait_for_address(page, "dataset=xor&seed=0")
     _let_a_second_pass(page)
     page.choose("activation", "ReLU")
     _wait_for_address(page, "dataset=xor&seed=0&hidden=4-relu;2-relu")
     page.driver.back()
-    page.starts_anew(dataset="xor")
+    page.restarts(dataset="xor")
     assert page.value("activation") == "Tanh"
     page.driver.back()
-    page.starts_anew()
+    page.restarts()
     assert page.pressed("dataset-circle")
     page.driver.forward()
-    page.starts_anew(dataset="xor")
+    page.restarts(dataset="xor")
     page.driver.forward()
-    page.starts_anew(dataset="xor", hidden=hidden(4, 2, activation="relu"))
+    page.restarts(dataset="xor", hidden=hidden(4, 2, activation="relu"))
     assert page.value("activation") == "ReLU"
     page.reload()
-    page.starts_anew(dataset="xor", hidden=hidden(4, 2, activation="relu"))
+    page.restarts(dataset="xor", hidden=hidden(4, 2, activation="relu"))
     page.step()
     page.agrees(dataset="xor", hidden=hidden(4, 2, activation="relu"))
 
@@ -67,7 +67,7 @@ def test_quick_changes_are_one_step_of_back(page):
     _wait_for_address(page, f"{FIRST}&hidden=4-tanh;2-tanh;2-tanh;2-tanh;2-tanh")
     assert page.js("return history.length") <= entries + 1
     page.driver.back()
-    page.starts_anew()
+    page.restarts()
     assert page.text("layer-count") == "2"
 
 
@@ -75,7 +75,7 @@ def test_training_and_reset_leave_the_address_alone(page):
     entries = page.js("return history.length")
     page.step()
     page.click("reset")
-    page.starts_anew()
+    page.restarts()
     assert (_address(page), page.js("return history.length")) == (FIRST, entries)
 
 
@@ -86,7 +86,7 @@ def test_a_link_opens_with_everything_it_says(follow):
     )
     page = follow(f"{link}&show_test=true&discretize=true")
     experiment = from_link(link).experiment
-    page.starts_anew(**experiment.model_dump())
+    page.restarts(**experiment.model_dump())
     page.until(lambda: page.checked("show-test") and page.checked("discretize"), "both switches are on")
     assert page.js("return playground.page.options.test && playground.page.options.discrete")
     assert page.message() == ""
@@ -129,29 +129,29 @@ def test_links_of_the_original_open_as_the_same_setup(page):
     for changed, fields in OF_THE_ORIGINAL:
         page.js("location.hash = arguments[0]", THEIRS.format(**usual | changed))
         page.until(lambda: page.value("seed") == "1234", "the seed")
-        page.starts_anew(seed=1234, **fields)
+        page.restarts(seed=1234, **fields)
         page.until(lambda: "The seed '0.01234' became 1234" in page.message(), "what is not the same")
     page.follow(THEIRS.format(**usual | OF_THE_ORIGINAL[1][0]))  # and when the page is loaded with it
-    page.starts_anew(seed=1234, **OF_THE_ORIGINAL[1][1])
+    page.restarts(seed=1234, **OF_THE_ORIGINAL[1][1])
 
 
 def test_what_a_link_can_not_have_is_said_and_goes_with_the_next_change(follow):
     page = follow("noise=90&magic=1")
-    page.starts_anew(noise=80)
+    page.restarts(noise=80)
     page.until(
         lambda: "noise must be 0 to 80, got '90'; 80 is used instead" in page.message(), "a message on the noise"
     )
     assert "'magic' is unknown" in page.message()
     assert _address(page) == "noise=90&magic=1"
     page.click("dataset-xor")
-    page.starts_anew(dataset="xor", noise=80)
+    page.restarts(dataset="xor", noise=80)
     assert page.message() == ""
     assert _address(page) == "dataset=xor&seed=0&noise=80"
 
 
 def test_a_broken_address_is_told_and_nothing_is_lost(page):
     page.click("dataset-gauss")
-    page.starts_anew(dataset="gauss")
+    page.restarts(dataset="gauss")
     page.step()
     page.js("location.hash = 'hello'")
     page.until(lambda: "settings in this address can't be read" in page.message(), "a message")
@@ -161,7 +161,7 @@ def test_a_broken_address_is_told_and_nothing_is_lost(page):
     page.agrees(dataset="gauss")
 
 
-def test_options_are_in_the_link_and_going_back_over_them_does_not_train_anew(page):
+def test_options_are_in_the_link_and_going_back_over_them_does_not_train_again(page):
     page.step()
     page.switch("show-test")
     _wait_for_address(page, f"{FIRST}&show_test=true")
@@ -207,7 +207,7 @@ def test_a_lesson_hides_what_it_does_without_until_somebody_wants_it_back(page):
     page.step()
     page.agrees()
     page.click("dataset-xor")
-    page.starts_anew(dataset="xor")
+    page.restarts(dataset="xor")
     assert _address(page) == f"dataset=xor&seed=0&hide={lesson}"
     page.reload()
     page.until(lambda: not page.shown("play"), "still hidden")
@@ -285,19 +285,19 @@ def test_the_dialog_has_its_place_and_its_names(page):
 
 def test_the_way_back_from_another_page_leads_to_the_set_up(page):
     page.click("dataset-spiral")
-    page.starts_anew(dataset="spiral")
+    page.restarts(dataset="spiral")
     page.click("nav-activations")
     other = Activations(page.duo, f"{page.url}activations", page.gate)
     other.wait_until_ready()
     other.click("nav-playground")
     page.until(lambda: page.css("#dataset-spiral") and page.pressed("dataset-spiral"), "the spiral")
-    page.starts_anew(dataset="spiral")
+    page.restarts(dataset="spiral")
 
 
 def test_own_data_travel_in_a_link(page):
     experiment = Experiment(dataset="custom", points=[[0.1 * i, -0.3 * i, (-1) ** i] for i in range(-9, 9)], seed=3)
     page.follow_to(experiment)
-    page.starts_anew(**experiment.model_dump())
+    page.restarts(**experiment.model_dump())
     assert page.message() == ""
 
 
@@ -307,5 +307,5 @@ def test_a_link_is_opened_once_the_server_is_back(page):
     page.until(lambda: page.message("connection-message"), "the server is away")
     page.js("window.fetch = window.there")
     page.click("retry")
-    page.starts_anew(dataset="xor", seed=2)
+    page.restarts(dataset="xor", seed=2)
     assert page.message("connection-message") == ""

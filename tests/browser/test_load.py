@@ -28,7 +28,7 @@ return Array.from(arguments, ([x, y]) => {
 
 
 def test_the_page_opens_at_epoch_zero_paused_and_with_the_losses_of_the_core(page):
-    page.starts_anew()
+    page.restarts()
     assert page.message() == ""
     assert page.message("connection-message") == ""
     assert page.driver.title == "Neural Network Playground"
@@ -56,7 +56,7 @@ def test_every_picture_is_painted_in_the_colors_that_learners_know(page):
 def test_the_data_points_lie_where_they_belong(page):
     """The map has its own axes, with y upwards: a blue cloud around (2, 2), an orange one around (-2, -2)."""
     page.click("dataset-gauss")
-    page.starts_anew(dataset="gauss")
+    page.restarts(dataset="gauss")
     blue, orange, *empty = page.js(COUNT_POINTS, [2, 2], [-2, -2], [-4, 4], [4, -4])
     assert blue[0] > 20
     assert orange[1] > 20
@@ -78,11 +78,11 @@ def test_the_chart_is_drawn_with_both_curves(page):
 
 def test_a_second_tab_has_a_set_up_of_its_own(page):
     page.click("dataset-xor")
-    page.starts_anew(dataset="xor")
+    page.restarts(dataset="xor")
     page.new_tab()
-    page.starts_anew()
+    page.restarts()
     page.driver.switch_to.window(page.driver.window_handles[0])
-    page.starts_anew(dataset="xor")
+    page.restarts(dataset="xor")
 
 
 def test_play_at_the_first_moment_counts(page):

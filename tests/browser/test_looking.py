@@ -112,7 +112,7 @@ def test_a_feature_shows_its_picture_whether_it_is_on_or_off_and_for_the_keyboar
 def test_the_scale_is_that_of_what_is_shown(page):
     fields = {"output": "sigmoid", "loss": "cross-entropy"}
     page.follow_to(Experiment(**fields))
-    page.starts_anew(**fields)
+    page.restarts(**fields)
     drawing = Drawing(page, **fields)
     assert scale(page) == ["0", "0.5", "1"]
     drawing.hover(unit(0, 0))
@@ -125,7 +125,7 @@ def test_the_scale_is_that_of_what_is_shown(page):
 def test_one_of_several_outputs_fills_the_map_and_its_hidden_units_have_a_scale(page):
     fields = {"problem": "multi-class", "dataset": "blobs", "classes": 3}
     page.follow_to(Experiment(**fields))
-    page.starts_anew(**fields)
+    page.restarts(**fields)
     drawing = Drawing(page, **fields)
     before = page.fingerprint("#output-map")
     drawing.hover(unit(2, 1))
@@ -207,7 +207,7 @@ def test_the_keyboard_goes_from_unit_to_unit(page, drawing):
 def test_dashes_flow_unless_somebody_wants_no_motion(page):
     for preference, offset in (("no-preference", -1 / 3), ("reduce", 0)):
         page.click("reset")
-        page.starts_anew()
+        page.restarts()
         features = [{"name": "prefers-reduced-motion", "value": preference}]
         page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
         page.step()
@@ -219,7 +219,7 @@ def test_dashes_flow_unless_somebody_wants_no_motion(page):
 def test_where_the_data_are_a_curve_a_unit_still_has_a_map(page):
     fields = {"problem": "regression", "dataset": "curve-sine"}
     page.follow_to(Experiment(**fields))
-    page.starts_anew(**fields)
+    page.restarts(**fields)
     drawing = Drawing(page, **fields)
     assert not page.shown("output-map")
     drawing.hover(unit(0, 0))

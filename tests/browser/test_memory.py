@@ -18,14 +18,14 @@ def test_the_set_up_is_kept_and_starts_at_epoch_zero(page):
         "dataset": "xor", "hidden": layers, "features": ["x", "y", "xy"], "learning_rate": 0.1, "noise": 5,
         "regularization": "l2", "output": "sigmoid", "loss": "cross-entropy",
     }  # fmt: skip
-    page.starts_anew(**fields)
+    page.restarts(**fields)
     page.play()
     page.pause()
     for _ in range(2):
         page.reload()
-        page.starts_anew(**fields)
+        page.restarts(**fields)
         page.frames(20)
-        page.starts_anew(**fields)
+        page.restarts(**fields)
         assert page.pressed("dataset-xor")
         assert not page.pressed("dataset-circle")
         assert page.pressed("feature-xy")
@@ -43,9 +43,9 @@ def test_the_set_up_is_kept_and_starts_at_epoch_zero(page):
 
 def test_regression_is_kept(page):
     page.choose("problem", "Regression")
-    page.starts_anew(problem="regression")
+    page.restarts(problem="regression")
     page.reload()
-    page.starts_anew(problem="regression")
+    page.restarts(problem="regression")
     assert page.value("problem") == "Regression"
     assert page.shown("dataset-reg-plane")
     assert not page.shown("dataset-circle")
@@ -59,7 +59,7 @@ def test_what_can_change_while_playing_is_kept(page):
     page.pause()
     seed = int(page.value("seed"))
     page.reload()
-    page.starts_anew(learning_rate=0.1, seed=seed)
+    page.restarts(learning_rate=0.1, seed=seed)
 
 
 JUNK = (
@@ -72,7 +72,7 @@ def test_what_is_not_a_set_up_leaves_the_defaults(page):
     for link in JUNK:
         page.follow(link)
         page.until(page.message, f"a message on {link[:40]}")
-        page.starts_anew()
+        page.restarts()
         assert page.value("learning-rate") == "0.03", link
         assert page.value("activation") == "Tanh", link
         assert page.pressed("dataset-circle"), link
@@ -86,7 +86,7 @@ def test_what_is_not_a_set_up_leaves_the_defaults(page):
 def test_a_set_up_beyond_the_buttons_is_taken(page):
     fields = {"hidden": hidden(16, 12, 2, 2, 2, 2, 2, 2)}
     page.follow_to(Experiment(**fields))
-    page.starts_anew(**fields)
+    page.restarts(**fields)
     page.step()
     page.agrees(**fields)
     before = page.moment

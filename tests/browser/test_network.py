@@ -18,7 +18,7 @@ def test_every_feature_can_be_switched_on_and_off(page):
         assert page.pressed(ids.feature(key))
         assert page.fingerprint("#network-canvas") != drawn
     page.click("reset")
-    page.starts_anew(features=on)
+    page.restarts(features=on)
     page.step()
     page.agrees(features=on)
     for key in FEATURES:
@@ -28,12 +28,12 @@ def test_every_feature_can_be_switched_on_and_off(page):
         page.goes_on(before, features=on)
         assert not page.pressed(ids.feature(key))
     page.click("reset")
-    page.starts_anew(features=[])
+    page.restarts(features=[])
     page.step()
     page.agrees(features=[])
     page.click(ids.feature("y"))
     page.click("reset")
-    page.starts_anew(features=["y"])
+    page.restarts(features=["y"])
 
 
 def test_training_goes_on_when_a_feature_is_switched(page):
@@ -61,7 +61,7 @@ def test_layers_can_be_added_up_to_six(page):
         assert page.shown(f"layer-{len(units) - 1}-add")
     page.until(lambda: not page.element("add-layer").is_enabled(), "no seventh layer")
     page.click("reset")
-    page.starts_anew(hidden=hidden(*units))
+    page.restarts(hidden=hidden(*units))
     page.step()
     page.agrees(hidden=hidden(*units))
     page.click("remove-layer")
@@ -81,7 +81,7 @@ def test_layers_can_be_removed_down_to_none(page):
     assert not page.shown("layer-0")
     page.until(lambda: not page.element("remove-layer").is_enabled(), "nothing left to remove")
     page.click("reset")
-    page.starts_anew(hidden=[])
+    page.restarts(hidden=[])
     page.step()
     page.agrees(hidden=[])
     before = page.moment
@@ -92,16 +92,16 @@ def test_layers_can_be_removed_down_to_none(page):
 def test_a_layer_added_to_none_takes_the_activation_of_the_top_bar(page):
     page.click("remove-layer")
     page.click("remove-layer")
-    page.starts_anew(hidden=[])
+    page.restarts(hidden=[])
     page.choose("activation", "ReLU")
     page.click("add-layer")
-    page.starts_anew(hidden=hidden(2, activation="relu"))
+    page.restarts(hidden=hidden(2, activation="relu"))
     page.click("remove-layer")
-    page.starts_anew(hidden=[])
+    page.restarts(hidden=[])
     page.choose("activation", "Custom f(z) …")
     page.click("add-layer")
     formula = page.until(lambda: page.js("return playground.player.draft.hidden[0]?.formula"), "the example")
-    page.starts_anew(hidden=[{"units": 2, "activation": "custom", "formula": formula}])
+    page.restarts(hidden=[{"units": 2, "activation": "custom", "formula": formula}])
 
 
 def test_units_go_from_one_to_eight(page):
@@ -126,7 +126,7 @@ def test_units_go_from_one_to_eight(page):
 def test_the_largest_network_of_the_buttons_learns(page):
     largest = hidden(*[8] * 6)
     page.follow_to(Experiment(hidden=largest))
-    page.starts_anew(hidden=largest)
+    page.restarts(hidden=largest)
     for button in ("add-layer", *(f"layer-{layer}-add" for layer in range(6))):
         page.until(lambda button=button: not page.element(button).is_enabled(), f"{button} has reached its limit")
     page.play()
@@ -137,14 +137,14 @@ def test_the_largest_network_of_the_buttons_learns(page):
 
 def test_quick_clicks_count_each_even_while_the_server_is_slow(page):
     page.click_quickly("layer-0-add")
-    page.starts_anew(hidden=hidden(6, 2))
+    page.restarts(hidden=hidden(6, 2))
     page.gate.close()
     page.click_quickly("layer-1-add", 5)
     page.until(lambda: page.text("layer-1-units") == "7 units", "seven units at once", timeout=5)
     page.click_quickly("add-layer")
     page.until(lambda: page.text("layer-count") == "4", "four layers at once", timeout=5)
     page.gate.open()
-    page.starts_anew(hidden=hidden(6, 7, 2, 2))
+    page.restarts(hidden=hidden(6, 7, 2, 2))
 
 
 def test_two_clicks_that_had_to_wait_for_a_busy_page_count_both(page):
@@ -166,7 +166,7 @@ def test_a_layer_can_have_an_activation_of_its_own(page):
     page.goes_on(before, hidden=mixed)
     assert page.value("activation") == "mixed"
     page.click("reset")
-    page.starts_anew(hidden=mixed)
+    page.restarts(hidden=mixed)
     page.step()
     page.agrees(hidden=mixed)
     before = page.moment
@@ -189,7 +189,7 @@ def test_an_activation_has_its_parameter(page):
     page.goes_on(before, hidden=[{**own, "parameter": 2.5}, *hidden(2)])
     assert page.fingerprint(".layers .curve") != curve
     page.click("reset")
-    page.starts_anew(hidden=[{**own, "parameter": 2.5}, *hidden(2)])
+    page.restarts(hidden=[{**own, "parameter": 2.5}, *hidden(2)])
     page.step()
     page.agrees(hidden=[{**own, "parameter": 2.5}, *hidden(2)])
     before = page.moment
@@ -211,7 +211,7 @@ def _parameter(page):
 def test_an_odd_parameter_does_no_harm_and_none_brings_back_the_last_one(page):
     own = {"units": 4, "activation": "swish"}
     page.choose("layer-0-activation", "Swish")
-    page.starts_anew(hidden=[own, *hidden(2)])
+    page.restarts(hidden=[own, *hidden(2)])
     for text in ("99", "-1", "abc", "0.123456789"):
         page.type("layer-0-parameter", text)
         page.frames(20)
@@ -221,7 +221,7 @@ def test_an_odd_parameter_does_no_harm_and_none_brings_back_the_last_one(page):
         parameter = float(page.value("layer-0-parameter"))
         assert 0 <= parameter <= 10, text
         page.click("reset")
-        page.starts_anew(hidden=[{**own, "parameter": parameter}, *hidden(2)])
+        page.restarts(hidden=[{**own, "parameter": parameter}, *hidden(2)])
     before = page.value("layer-0-parameter")
     page.type("layer-0-parameter", "")
     page.until(lambda: page.value("layer-0-parameter") == before, "the parameter that is in use", timeout=5)
@@ -237,12 +237,12 @@ def test_sigmoid_with_cross_entropy_has_a_scale_from_zero_to_one(page):
     page.goes_on(before, **fields)
     assert page.texts("#output-scale span") == ["0", "0.5", "1"]
     page.click("reset")
-    page.starts_anew(**fields)
+    page.restarts(**fields)
     for _ in range(3):
         page.step()
     page.agrees(**fields)
     page.choose("problem", "Regression")
-    page.starts_anew(problem="regression")
+    page.restarts(problem="regression")
     assert page.texts("#output-scale span") == ["−1", "0", "1"]
 
 
@@ -252,5 +252,22 @@ def test_the_drawing_follows_the_training(page):
     after = page.fingerprint("#network-canvas")
     assert after != before
     page.click("reset")
-    page.starts_anew()
+    page.restarts()
     assert page.fingerprint("#network-canvas") == before
+
+
+BELOW = """
+const canvas = document.getElementById("network-canvas");
+const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
+copy.drawImage(canvas, 0, 0);
+return copy.getImageData(0, canvas.height - 2, canvas.width, 2).data.some((value) => value > 0);
+"""
+
+
+def test_the_last_unit_of_a_large_layer_is_not_cut_off(follow):
+    page = follow("dataset=circle&seed=0&hidden=8-tanh;8-tanh")
+    page.until(lambda: page.colors("#network-canvas") > 10, "the drawing")
+    for size in [(1440, 790), (1366, 658), (1024, 768), (390, 844)]:
+        page.resize(*size)
+        page.until(lambda: not page.js(BELOW), f"nothing at the edge at {size}")
+        assert page.colors("#network-canvas") > 10

@@ -55,7 +55,7 @@ def test_a_number_that_is_not_offered_is_shown_as_it_is(page):
     page.css("#more summary")[0].click()
     for fields, control, text in LINKS:
         page.follow_to(Experiment(**fields))
-        page.starts_anew(**fields)
+        page.restarts(**fields)
         assert page.js("return document.getElementById(arguments[0]).selectedOptions[0].textContent", control) == text
         if control == "clip-norm":
             page.css("#more summary")[0].click()
@@ -73,7 +73,7 @@ def test_sliders_say_a_value_between_their_steps(page):
     fields = {"train_percent": 33.3, "noise": 0.5, "hidden": [{"units": 2, "activation": "elu", "dropout": 0.001,
               "parameter": 0.1001}]}  # fmt: skip
     page.follow_to(Experiment(**fields))
-    page.starts_anew(**fields)
+    page.restarts(**fields)
     said = {
         "train-percent": "33.3%",
         "noise": "0.5",

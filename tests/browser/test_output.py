@@ -36,7 +36,7 @@ def test_the_output_can_be_discretized(page):
     page.switch("discretize")
     page.until(lambda: page.colors("#output-map") > 20, "a smooth map")
     page.click("reset")
-    page.starts_anew()
+    page.restarts()
     page.step()
     assert page.fingerprint("#output-map") == smooth
     assert page.fingerprint("#network-canvas") == network
@@ -124,7 +124,7 @@ def test_losses_of_every_size_can_be_read_to_three_digits(page):
     for fields, epochs in LOSSES:
         experiment = Experiment(**fields)
         page.follow_to(experiment)
-        page.starts_anew(**fields)
+        page.restarts(**fields)
         for epoch in range(1, epochs + 1):
             page.step()
             metrics = evaluate(experiment, advance(experiment, start(experiment), epoch))

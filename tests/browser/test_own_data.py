@@ -71,7 +71,7 @@ def test_a_pasted_table_is_looked_at_and_used(page):
     assert page.colors(".own-preview") > 3
     assert page.epoch == 1  # nothing has changed yet
     page.click("own-use")
-    page.starts_anew(**fields(TABLE))
+    page.restarts(**fields(TABLE))
     assert page.pressed("own-data")
     assert page.value("problem") == "Multi-class"
     page.click("undo")
@@ -90,7 +90,7 @@ def test_other_columns_another_header_and_another_problem_can_be_chosen(page):
     choice(page, "problem").select_by_visible_text("Regression")
     page.until(lambda: any("label = " in note for note in notes(page)), "the labels' formula")
     use(page)
-    page.starts_anew(**fields(TABLE, columns=(2, 4, 3), problem="regression"))
+    page.restarts(**fields(TABLE, columns=(2, 4, 3), problem="regression"))
 
 
 def test_a_table_with_three_columns_asks_for_none(page):
@@ -102,7 +102,7 @@ def test_a_table_with_three_columns_asks_for_none(page):
     choice(page, "header").select_by_visible_text("no")
     page.until(lambda: page.texts(".own-rows th")[0] == "column 1", "no names")
     use(page)
-    page.starts_anew(**fields(SIMPLE))
+    page.restarts(**fields(SIMPLE))
 
 
 def test_what_is_wrong_is_told_by_line_and_column_and_changes_nothing(page):
@@ -117,7 +117,7 @@ def test_what_is_wrong_is_told_by_line_and_column_and_changes_nothing(page):
     assert page.pressed("dataset-circle")
     paste(page, SIMPLE)  # mended
     use(page)
-    page.starts_anew(**fields(SIMPLE))
+    page.restarts(**fields(SIMPLE))
 
 
 def test_a_column_that_was_guessed_wrongly_can_be_mended(page):
@@ -127,7 +127,7 @@ def test_a_column_that_was_guessed_wrongly_can_be_mended(page):
     page.until(lambda: '"wide" is not a number' in page.text("own-error"), "the error")
     choice(page, "y").select_by_visible_text("weight")
     use(page)
-    page.starts_anew(**fields(odd, columns=(2, 4, 5)))
+    page.restarts(**fields(odd, columns=(2, 4, 5)))
 
 
 def test_closing_changes_nothing(page):
@@ -150,7 +150,7 @@ def test_a_file_is_opened_again_and_again(page, tmp_path):
     page.click("own-data")
     page.element("own-file").send_keys(str(path))
     use(page)
-    page.starts_anew(**fields(SIMPLE))
+    page.restarts(**fields(SIMPLE))
     path.write_text("x,y\n1,2", "utf-8")
     page.click("own-data")
     page.element("own-file").send_keys(str(path))
@@ -166,7 +166,7 @@ def test_what_is_downloaded_is_the_data_with_their_split(page, own):
         paste(page, SIMPLE)
         use(page)
         experiment = fields(SIMPLE)
-        page.starts_anew(**experiment)
+        page.restarts(**experiment)
         page.click("own-data")
     path = Path(page.duo.download_path) / "playground-data.csv"
     path.unlink(missing_ok=True)
@@ -178,27 +178,27 @@ def test_what_is_downloaded_is_the_data_with_their_split(page, own):
     page.until(lambda: notes(page)[-1:] == [SPLIT[own]], "the note")
     use(page)
     page.until(lambda: page.pressed("own-data"), "own data")
-    page.starts_anew(**fields(expected))
+    page.restarts(**fields(expected))
 
 
 def test_leaving_own_data_for_a_pattern_and_coming_back(page):
     paste(page, SIMPLE)
     use(page)
-    page.starts_anew(**fields(SIMPLE))
+    page.restarts(**fields(SIMPLE))
     page.click("dataset-xor")
-    page.starts_anew(dataset="xor")
+    page.restarts(dataset="xor")
     assert not page.pressed("own-data")
     page.click("undo")
-    page.starts_anew(**fields(SIMPLE))
+    page.restarts(**fields(SIMPLE))
     page.reload()
-    page.starts_anew(**fields(SIMPLE))
+    page.restarts(**fields(SIMPLE))
 
 
 def test_few_rows_get_a_batch_that_fits(page):
     few = "\n".join(SIMPLE.splitlines()[:12])
     paste(page, few)
     use(page)
-    page.starts_anew(**fields(few), batch_size=6)
+    page.restarts(**fields(few), batch_size=6)
 
 
 def test_axe_finds_nothing_serious_in_the_dialog(page):

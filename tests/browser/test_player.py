@@ -132,7 +132,7 @@ def test_reset_goes_back_to_the_very_same_start(page):
         page.frames(SETTLED)
         assert page.readings == start
         assert not page.playing
-    page.starts_anew()
+    page.restarts()
 
 
 def test_reset_while_playing_pauses_and_shows_no_late_frame(page):
@@ -144,7 +144,7 @@ def test_reset_while_playing_pauses_and_shows_no_late_frame(page):
     page.frames(SETTLED)
     epochs = [epoch for epoch, _, _ in page.recorded]
     assert epochs[epochs.index(0) :] == [0] * (len(epochs) - epochs.index(0))
-    page.starts_anew()
+    page.restarts()
 
 
 def test_an_answer_that_comes_too_late_is_dropped(page):
@@ -171,7 +171,7 @@ def _comes_too_late(page, button):
         page.play()
         page.pause()
     else:
-        page.starts_anew(**({"dataset": "xor"} if "xor" in button else {}))
+        page.restarts(**({"dataset": "xor"} if "xor" in button else {}))
         assert {epoch for epoch, _, _ in page.recorded} <= {0}
 
 
@@ -290,4 +290,4 @@ def test_the_chart_stays_small_in_a_long_run(page):
     assert xs[0] == 0
     assert xs == sorted(set(xs))
     page.click("reset")
-    page.until(lambda: page.js(read) == [0], "a chart that begins anew")
+    page.until(lambda: page.js(read) == [0], "a chart that begins again")

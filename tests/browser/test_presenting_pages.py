@@ -183,6 +183,15 @@ def test_a_phone_opens_the_usual_page(page, address):
     page.until(lambda: not _presents(page), "and ends where it is not")
 
 
+TICKS = """
+return [...document.querySelectorAll(".probed > *")].map((part) => {
+  const below = part.getBoundingClientRect().bottom + 1;
+  const ticks = [...part.querySelectorAll(".xtick text")];
+  return ticks.length > 2 && ticks.every((tick) => tick.getBoundingClientRect().bottom <= below);
+});
+"""
+
+
 def test_a_link_presents_the_activations_on_every_projector(activations):
     keys = ["tanh", "relu", "elu", "selu", "gelu", "swish", "mish", "softplus"]
     activations.leave()
@@ -191,6 +200,9 @@ def test_a_link_presents_the_activations_on_every_projector(activations):
     activations.until(lambda: len(activations.curves("slope-chart")) == len(keys), "slopes, too")
     assert activations.text("presented-title") == TITLE
     _fits(activations, ACTIVATIONS)
+    for size in [(1280, 720), (1024, 768)]:
+        activations.resize(*size)
+        activations.until(lambda: activations.js(TICKS) == [True, True], f"the axes of both charts at {size}")
     assert faults(activations) == []
 
 

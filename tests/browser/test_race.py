@@ -175,7 +175,7 @@ def test_a_lane_opens_in_the_playground_with_its_weights(race):
     page.step()
     page.agrees(hidden=experiment("relu").model_dump()["hidden"])
     page.reload()  # the address holds the set-up, not the weights
-    page.starts_anew(hidden=experiment("relu").model_dump()["hidden"])
+    page.restarts(hidden=experiment("relu").model_dump()["hidden"])
     page.driver.back()
     race.until(lambda: len(race.names()) == 3, "back at the race")
 

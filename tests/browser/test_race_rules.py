@@ -246,7 +246,7 @@ def test_a_choice_that_is_refused_leaves_the_race_as_it_was(race):
 
 def test_the_playground_sends_its_set_up_into_a_race(page):
     page.click("dataset-gauss")
-    page.starts_anew(dataset="gauss")
+    page.restarts(dataset="gauss")
     page.click("race-of-this")
     race = Race(page.duo, f"{page.url}race", page.gate)
     race.wait_until_ready()

@@ -29,7 +29,7 @@ def _leave_and_return(page, way, back):
 
 def test_the_playground_goes_on_where_it_was_left(page):
     page.click("dataset-xor")
-    page.starts_anew(dataset="xor")
+    page.restarts(dataset="xor")
     for _ in range(3):
         page.step()
     page.switch("show-test")
@@ -49,11 +49,11 @@ def test_the_playground_goes_on_where_it_was_left(page):
         page.click("step")
         page.until(lambda epoch=epoch: page.epoch == epoch + 1, f"it trains on, by {way}")
         page.agrees(dataset="xor")
-    page.reload()  # begins anew
-    page.starts_anew(dataset="xor")
+    page.reload()  # starts over
+    page.restarts(dataset="xor")
 
 
-def test_a_link_from_elsewhere_begins_anew_and_a_full_storage_is_no_fault(page):
+def test_a_link_from_elsewhere_starts_over_and_a_full_storage_is_no_fault(page):
     page.step()
     page.js("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }")
     _leave_and_return(page, "back", "nav-playground")
@@ -61,7 +61,7 @@ def test_a_link_from_elsewhere_begins_anew_and_a_full_storage_is_no_fault(page):
     assert page.epoch in (0, 1)  # the browser itself may have kept the page
     page.step()
     page.follow("dataset=xor&seed=0")
-    page.starts_anew(dataset="xor")
+    page.restarts(dataset="xor")
 
 
 def test_the_race_goes_on_where_it_was_left(race):
@@ -179,3 +179,45 @@ def test_a_lane_s_link_opens_what_the_playground_shows_in_a_race(follow):
     race.until(lambda: race.js("return playground.player.experiments.map(({ seed }) => seed)") == [4, 4, 4], "the seed")
     rules = from_race_link(race.driver.current_url).rules
     assert [layer.units for layer in rules.base.hidden] == [5]
+
+
+CELLS = "return [...document.querySelectorAll('#grid-table [data-cell]')].map((cell) => cell.ariaLabel)"
+RUNS = (
+    "return playground.grid.runs().map(({ lane, seed, epochs, test_loss }) => [lane, seed, epochs, test_loss]).sort()"
+)
+SUMS = "return playground.grid.sums().every(Boolean)"
+
+
+def test_the_results_of_a_grid_are_there_again_and_what_is_left_of_it_goes_on(race):
+    race.follow("lanes=tanh;relu&finish=loss:0.3&rows=activation:tanh;relu&columns=hidden:2;3&grid_seeds=3&grid_cap=60")
+    race.until(lambda: race.value("grid-rows-values") == "tanh; relu", "the grid of the link")
+    race.click("grid-start")
+    race.until(lambda: race.text("grid-left") == "12 runs" and race.js(SUMS), "all runs", timeout=60)
+    race.choose_value("grid-shown", "loss")
+    race.until(lambda: "0." in race.js(CELLS)[0], "losses")
+    cells, runs = race.js(CELLS), race.js(RUNS)
+    for way in ("link", "back"):
+        _leave_and_return(race, way, "nav-race")
+        race.until(lambda: race.css("#race-lanes") and race.js(DRAWN) and race.shown("grid-results"), f"by {way}")
+        race.until(lambda: race.js(CELLS) == cells, f"the same cells, by {way}")
+        assert race.js(RUNS) == runs, way
+        race.until(lambda: race.text("grid-left") == "12 runs", f"said, by {way}")
+        assert race.text("grid-start") == "Run the grid"
+    race.css("[data-cell='3']")[0].click()
+    race.until(lambda: race.shown("grid-cell"), "a cell's card")
+    assert race.texts("#grid-cell h3") == ["ReLU × 3"]
+    race.reload()
+    race.until(lambda: race.value("grid-rows-values") == "tanh; relu", "begun anew")
+    assert not race.shown("grid-results")
+    # one that is left while it runs
+    race.choose_value("grid-seeds", "50")
+    race.choose_value("grid-cap", "2000")
+    race.click("grid-start")
+    race.until(lambda: race.js("return playground.grid.runs().length") > 3, "some runs", timeout=60)
+    before = race.js(RUNS)
+    _leave_and_return(race, "link", "nav-race")
+    race.until(lambda: race.css("#race-lanes") and race.js(DRAWN) and race.shown("grid-results"), "it is there")
+    race.until(lambda: race.js("return playground.grid.runs().length") > len(before) + 2, "it goes on", timeout=60)
+    assert [run for run in before if run not in race.js(RUNS)] == []
+    race.click("grid-start")
+    race.until(lambda: race.text("grid-start") == "Run the grid", "canceled")

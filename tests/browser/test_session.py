@@ -70,7 +70,7 @@ def test_a_reset_pressed_by_mistake_is_undone_with_all_that_was(page):
     train(page, 4)
     readings = page.readings
     page.click("reset")
-    page.starts_anew()
+    page.restarts()
     undo(page, "reset")
     at(page, readings)
     timeline(page, Keys.HOME)
@@ -82,13 +82,13 @@ def test_another_dataset_is_undone(page):
     train(page, 2)
     readings, points = page.readings, page.fingerprint("#output-points")
     page.click("dataset-spiral")
-    page.starts_anew(dataset="spiral")
+    page.restarts(dataset="spiral")
     undo(page, "change dataset")
     at(page, readings)
     assert page.pressed("dataset-circle")
     assert page.fingerprint("#output-points") == points
     page.click("redo")
-    page.starts_anew(dataset="spiral")
+    page.restarts(dataset="spiral")
 
 
 def test_many_changes_are_undone_one_by_one(page):
@@ -105,9 +105,9 @@ def test_many_changes_are_undone_one_by_one(page):
 
 def test_a_slider_that_was_moved_quickly_is_one_change(page):
     page.keys("noise", *[Keys.ARROW_RIGHT] * 4)
-    page.starts_anew(noise=20)
+    page.restarts(noise=20)
     undo(page, "change noise")
-    page.starts_anew()
+    page.restarts()
     assert not page.element("undo").is_enabled()
 
 
@@ -206,7 +206,7 @@ def test_the_timeline_can_be_dragged_by_the_mouse(page):
     thumb = ActionChains(page.driver).move_to_element(slider).move_by_offset(half - 8, 0).click_and_hold()
     thumb.move_by_offset(-half, 0).move_by_offset(-half, 0).release().perform()
     page.until(lambda: page.epoch == 0, "the first moment")
-    page.starts_anew()
+    page.restarts()
 
 
 def test_new_weights_are_others_for_the_same_data_and_reset_goes_back_to_them(page):
@@ -215,11 +215,11 @@ def test_new_weights_are_others_for_the_same_data_and_reset_goes_back_to_them(pa
     page.click("new-weights")
     page.until(lambda: page.epoch == 0 and "New starting weights" in page.text("notice"), "new weights")
     experiment = page.until(lambda: (e := page.moment[0]).weights_seed is not None and e, "another seed")
-    page.starts_anew(weights_seed=experiment.weights_seed)
+    page.restarts(weights_seed=experiment.weights_seed)
     assert page.fingerprint("#output-points") == points
     page.step()
     page.click("reset")
-    page.starts_anew(weights_seed=experiment.weights_seed)
+    page.restarts(weights_seed=experiment.weights_seed)
     undo(page, "reset")
     page.until(lambda: page.epoch == 1, "after one epoch")
 
@@ -239,7 +239,7 @@ def test_a_refused_change_leaves_nothing_to_undo(page):
 
 def test_quick_clicks_beyond_the_end_do_no_harm(page):
     page.click("layer-0-add")
-    page.starts_anew(hidden=hidden(5, 2))
+    page.restarts(hidden=hidden(5, 2))
     for button in ("redo", "undo", "redo"):
         for _ in range(4):
             page.js("document.getElementById(arguments[0]).click()", button)

@@ -72,18 +72,18 @@ def test_every_optimizer_can_be_chosen_and_learns_as_in_the_core(settings):
     for optimizer in reversed(OPTIMIZERS.values()):  # SGD, which is chosen already, comes last
         settings.choose("optimizer", optimizer.name)
         settings.click("reset")
-        settings.starts_anew(optimizer=optimizer.key)
+        settings.restarts(optimizer=optimizer.key)
         assert formula(settings, "optimizer") == optimizer.formula
         settings.step()
         settings.step()
         settings.agrees(optimizer=optimizer.key)
 
 
-def test_every_initializer_starts_anew(settings):
+def test_every_initializer_restarts(settings):
     for initializer in reversed(INITIALIZERS.values()):
         settings.step()
         settings.choose("initializer", initializer.name)
-        settings.starts_anew(initializer=initializer.key)
+        settings.restarts(initializer=initializer.key)
         assert formula(settings, "initializer") == initializer.formula
 
 
@@ -134,7 +134,7 @@ def test_a_schedule_and_its_period_are_used_without_a_reset(settings):
     for schedule in ("step", "cosine", "warm-up"):
         settings.choose("schedule", SCHEDULES["constant"].name)
         settings.click("reset")
-        settings.starts_anew()
+        settings.restarts()
         settings.step()
         settings.choose("schedule", SCHEDULES[schedule].name)
         settings.until(lambda: settings.shown("schedule-epochs"), "the period")
@@ -150,7 +150,7 @@ def test_a_schedule_and_its_period_are_used_without_a_reset(settings):
         metrics = evaluate(scheduled, advance(scheduled, advance(plain, start(plain), 1), 2))
         assert settings.readings == (3, shown(metrics.train_loss), shown(metrics.test_loss))
         settings.click("reset")
-        settings.starts_anew()
+        settings.restarts()
         settings.step()
         settings.agrees(schedule=schedule, **shared)
     settings.type("schedule-epochs", "")  # a period that is left empty comes back
@@ -189,9 +189,9 @@ def test_settings_stay_when_the_page_is_loaded_again(settings):
         "optimizer": "adamw", "schedule": "warm-up", "schedule_epochs": 7, "clip_norm": 0.1,
         "initializer": "orthogonal",
     }  # fmt: skip
-    settings.starts_anew(**fields)
+    settings.restarts(**fields)
     settings.reload()
-    settings.starts_anew(**fields)
+    settings.restarts(**fields)
     settings.until(lambda: settings.value("optimizer") == "AdamW", "the optimizer")
     assert settings.value("schedule-epochs") == "7"
     settings.step()

@@ -80,7 +80,7 @@ def test_a_change_goes_out_at_once_and_does_not_wait_for_a_clip(far):
         "  return tick(request);"
         "};"
     )
-    far.starts_anew(dataset="xor")
+    far.restarts(dataset="xor")
     clip, change = far.until(
         lambda: (
             far.js("return window.pressed && ticks[pressed]?.came && ticks[pressed + 1]?.came")

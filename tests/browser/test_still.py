@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.page import PATIENCE
+from tests.browser.view import PATIENCE
 
 WATCH = """
 window.moved = [];

@@ -238,3 +238,28 @@ def test_twelve_lanes_have_all_their_pairs_and_a_row_each(race, size):
     assert len(rows) == 12
     assert all(left >= 0 for left, _, _ in rows)
     assert all(bottom <= top + 1 for (_, _, bottom), (_, top, _) in pairwise(rows))
+
+
+def test_a_formula_that_has_no_number_is_named_with_its_z(race):
+    race.driver.get("about:blank")
+    lanes = "lanes=%3Dlog(z%2B12)*z;tanh&hidden=4;4&learning_rate=3&finish=loss:0.0001"
+    grid = "rows=activation:%3Dlog(z%2B12)*z;tanh&columns=hidden:4,4;4&grid_seeds=2&grid_cap=200"
+    race.driver.get(f"{race.url}#{lanes}&seeds=5&cap=500&{grid}")
+    race.wait_until_ready()
+    race.until(lambda: len(race.names()) == 2, "the lanes of the address")
+    race.click("sweep-start")
+    race.until(lambda: race.text("sweep-left") == "10 runs", "all runs", timeout=60)
+    said = "the formula log(z+12)*z has no number at z = −"
+    race.until(lambda: "5 of 5 runs stopped" in race.text("sweep-faults"), "the formula is named")
+    assert said in race.text("sweep-faults")
+    assert len(race.css("#sweep-faults li")) == 1
+    race.js(SAVED)
+    race.css("[data-export=csv]")[0].click()
+    rows = race.until(lambda: race.js("return window.saved"), "the file").splitlines()
+    assert rows[0].endswith(",fault")
+    assert sum("the formula log(z+12)*z has no number at z = −" in row for row in rows) == 5
+    race.click("grid-start")
+    race.until(lambda: race.text("grid-left") == "8 runs", "all runs of the grid", timeout=60)
+    race.until(lambda: "0 of 2 finished, 2 without a number" in race.css("[data-cell='0']")[0].text, "in the cell")
+    race.css("[data-cell='0']")[0].click()
+    assert said in race.text("grid-cell-facts")

@@ -1,7 +1,11 @@
 """A claim travels: from the activations page to the race in which it was measured, with the reader's own guess."""
 
 from app.components.claims import claims
+from app.components.network_tasks import tasks
+from nn_core.formats.links.link import from_link
+from nn_core.study.claims import NETWORKS
 from nn_core.study.race_link import from_race_link
+from tests.browser.page import Page
 from tests.browser.race import Race
 from tests.browser.test_access import faults, faults_light_and_dark
 
@@ -73,3 +77,48 @@ def test_a_claim_travels_with_a_guess_and_what_was_measured_comes_after_it(activ
     race.follow("task=nonsense&lanes=tanh;relu")
     race.until(lambda: "task must be one of speed" in race.message(), "what is wrong with it")
     assert not race.shown("race-task")
+
+
+def test_a_claim_that_one_network_shows_travels_to_the_playground(activations):
+    (steps, look) = next(told for told in tasks() if told[0].key == "steps")
+    link = _card(activations, "steps").find_element("css selector", ".claim-links a[href*='#dataset']")
+    _press(activations, "steps", "true")
+    page = Page(activations.duo, link.get_attribute("href").partition("#")[0], activations.gate)
+    activations.js("arguments[0].scrollIntoView({ block: 'center' })", link)
+    link.click()
+    page.wait_until_ready()
+    page.until(lambda: page.shown("network-task"), "the task")
+    page.until(lambda: page.js("return playground.player.experiment.hidden[0].activation") == "step", "its network")
+    assert page.message() == ""
+    guessed = f"You guessed: True. Measured: {steps.verdict}"
+    assert _told(page, "steps") == [guessed, steps.found, steps.shown, look]
+    assert faults(page, within="#network-task") == []
+    top = page.js(TOP.replace(".lanes", ".columns"))
+    _press(page, "steps", "true")
+    assert [text for text in _told(page, "steps") if text] == ["Guess first: what was measured appears here."]
+    assert page.js(TOP.replace(".lanes", ".columns")) == top
+    # what is only looked at keeps the task in the address, another network does not; undo has both again
+    page.switch("show-test")
+    page.until(lambda: "show_test=true" in page.driver.current_url, "the switch")
+    assert _task_of(page) == "steps"
+    page.click("dataset-xor")
+    page.restarts(dataset="xor", hidden=NETWORKS["steps"].hidden)
+    page.until(lambda: "dataset=xor" in page.driver.current_url, "another network")
+    assert _task_of(page) == ""
+    assert "task=" not in page.driver.current_url
+    assert page.shown("network-task")
+    page.click("undo")
+    page.until(lambda: "dataset=circle" in page.driver.current_url, "the network again")
+    page.until(lambda: _task_of(page) == "steps", "and its task")
+    page.reload()
+    page.until(lambda: page.shown("network-task"), "the task again")
+    page.click("network-task-close")
+    assert not page.shown("network-task")
+    assert page.js("return document.activeElement.id") == "play"
+    page.follow("dataset=xor&seed=0&task=steps")
+    page.until(lambda: "this is not the network in which 'steps' was measured" in page.message(), "what is wrong")
+    assert not page.shown("network-task")
+
+
+def _task_of(page):
+    return from_link(page.driver.current_url, tasks=NETWORKS).options.task

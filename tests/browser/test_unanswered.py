@@ -57,5 +57,5 @@ def test_a_page_goes_on_without_a_link_that_the_server_can_not_answer(fragile):
     assert page.js("return playground.player.experiment.seed") == 0
     assert "seed=0" in page.driver.current_url  # so that a reload does not begin again
     page.follow("dataset=spiral&seed=7")
-    page.starts_anew(dataset="spiral", seed=7)
+    page.restarts(dataset="spiral", seed=7)
     assert server.asked == 2

@@ -33,7 +33,7 @@ def value(state, what):
 
 def restored(page, fields):
     page.follow_to(Experiment(**fields))
-    page.starts_anew(**fields)
+    page.restarts(**fields)
     return Drawing(page, **fields)
 
 

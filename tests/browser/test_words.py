@@ -65,7 +65,7 @@ def test_focus_pointer_and_click_open_a_card_and_escape_closes_it(page):
     _shows(page, "data")
     page.click("dataset-xor")
     _is_gone(page)
-    page.starts_anew(dataset="xor")
+    page.restarts(dataset="xor")
     # pointer: into the card, too, which stays
     ActionChains(page.driver).move_to_element(_word(page, "noise")).perform()
     _shows(page, "noise")

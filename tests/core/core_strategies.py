@@ -9,7 +9,14 @@ from nn_core.activations import Activation, Background, Facts
 from nn_core.experiment.data_names import MAX_NAME, Column, DataNames
 from nn_core.schedules import SCHEDULES
 
-FORMULAS = ("max(0, z) + 1", "where(z >= 0 and z < 1, a*z, z/2)", "z² · 2", "−z", " sin(z)^2")
+FORMULAS = (
+    "max(0, z) + 1",
+    "where(z >= 0 and z < 1, a*z, z/2)",
+    "z² · 2",
+    "−z",
+    " sin(z)^2",
+    "tanh(a*z) with a learned",
+)
 
 
 def activation_of(key, f, df, infimum=-1.0, supremum=1.0, **more):

@@ -239,3 +239,11 @@ EXACT |= {
     "threshold": (lambda z, t: z if z > t else 0 * z, lambda z, t: Decimal(z > t)),
 }
 EXACT |= {"prelu": EXACT["leaky-relu"], "noisy-relu": EXACT["relu"]}
+_STAR_OFFSET = Decimal("-0.4472")  # what is learned beside the scale, as it begins
+EXACT |= {
+    "prelu-per-unit": EXACT["leaky-relu"],
+    "learned-elu": EXACT["elu"],
+    "learned-swish": EXACT["swish"],
+    "star-relu": (lambda z, s: s * max(z, Decimal(0)) ** 2 + _STAR_OFFSET, lambda z, s: 2 * s * max(z, Decimal(0))),
+    "dynamic-tanh": (lambda z, a: _tanh(a * z), lambda z, a: a * _sech(a * z) ** 2),
+}

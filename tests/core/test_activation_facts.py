@@ -14,6 +14,7 @@ from nn_core import ACTIVATIONS
 from nn_core.activations import Facts
 from nn_core.activations.rectifiers import RECTIFIERS
 from nn_core.activations.sigmoids import SIGMOIDS
+from tests.cases import every
 
 
 def _at(activation, p):
@@ -21,7 +22,7 @@ def _at(activation, p):
     if activation.parameter is None:
         return activation
     parameter = replace(activation.parameter, default=p)
-    return replace(activation, parameter=parameter, facts=activation.facts_at(p))
+    return replace(activation, parameter=parameter, facts=activation.facts_at(activation.starting(p)))
 
 
 def _positions(parameter):
@@ -59,10 +60,13 @@ def _slope(activation, z):
 
 def _stretch(activation):
     """A power of 2 by which z is stretched so that a parameter that multiplies z is near 1."""
+    default = activation.parameter.default if activation.parameter else 0.0
     p = {
-        "swish": activation.default,
-        "softmax": 1.0 / (activation.default or 1.0),
-        "celu": 1.0 / (activation.default or 1.0),
+        "swish": default,
+        "learned-swish": default,
+        "dynamic-tanh": default,
+        "softmax": 1.0 / (default or 1.0),
+        "celu": 1.0 / (default or 1.0),
         "relu6": 0.5,  # which reaches its bound at 6
     }.get(activation.key)
     return 2.0 ** -np.round(np.log2(p)) if p else 1.0
@@ -219,28 +223,28 @@ def test_every_fact_has_its_measure():
     assert len(BOOLEANS) == 13
 
 
-@pytest.mark.parametrize("activation", EVERY)
+@every("activation", EVERY)
 def test_facts_are_what_is_measured(activation):
     assert _wrong(activation) == []
 
 
-@pytest.mark.parametrize("activation", ALL)
+@every("activation", ALL)
 def test_facts_with_the_default_parameter_are_the_facts(activation):
     assert activation.facts_at(activation.default) == activation.facts_at(None) == activation.facts
 
 
-@pytest.mark.parametrize("activation", OF_ONE, ids=lambda a: a.key)
+@every("activation", OF_ONE)
 def test_a_fact_turned_into_its_opposite_is_found_out(activation):
     passed = [name for name in BOOLEANS if _agrees(not getattr(activation.facts, name), MEASURES[name](activation))]
     assert passed == []
 
 
-@pytest.mark.parametrize("name", BOOLEANS)
+@every("name", BOOLEANS)
 def test_every_fact_is_true_of_some_and_false_of_others(name):
     assert {getattr(activation.facts, name) for activation in ACTIVATIONS.values()} == {True, False}
 
 
-@pytest.mark.parametrize(
+@every(
     ("key", "name", "value"),
     [
         ("tanh", "supremum", 1.001),
@@ -258,20 +262,20 @@ def test_wrong_bounds_and_kinks_are_found_out(key, name, value):
     assert _wrong(replace(activation, facts=replace(activation.facts, **{name: value}))) == [name]
 
 
-@pytest.mark.parametrize("activation", EVERY)
+@every("activation", EVERY)
 def test_differentiable_means_that_neither_f_nor_its_slope_has_a_jump(activation):
     jumps = [_has_jump(lambda z: _f(activation, z)), _has_jump(lambda z: np.diff(_f(activation, z)) / (z[1] - z[0]))]
     assert activation.facts.differentiable == (not any(jumps))
 
 
-@pytest.mark.parametrize("activation", [entry for entry in EVERY if entry.id != "step:1"])  # its slope is made up
+@every("activation", [entry for entry in EVERY if entry.id != "step:1"])  # its slope is made up
 def test_slope_does_not_jump_but_at_the_kinks(activation):
     slope = _slope(activation, FINER)
     for z in FINER[1:][np.abs(np.diff(slope)) > 0.02 * np.maximum(1.0, np.abs(slope[1:]))]:
         assert any(abs(z - kink) < 1.1e-3 for kink in activation.facts.kinks), f"f' jumps at {z}"
 
 
-@pytest.mark.parametrize(
+@every(
     ("key", "p", "changed"),
     [
         ("algebraic", 1.0, ["smooth"]),
@@ -304,7 +308,7 @@ def test_initializers_are_those_that_suit_the_family():
     assert {a.key: a.initializer for a in RECTIFIERS if a.initializer != "he"} == {"selu": "lecun"}
 
 
-@pytest.mark.parametrize("activation", ALL)
+@every("activation", ALL)
 def test_stories_are_whole_sentences_and_name_a_year(activation):
     background = activation.background
     assert re.search(r"\b(1[6-9]|20)\d\d\b", background.origin)
@@ -315,7 +319,7 @@ def test_stories_are_whole_sentences_and_name_a_year(activation):
         assert 20 <= len(text) <= 260
 
 
-@pytest.mark.parametrize("activation", ALL)
+@every("activation", ALL)
 def test_an_origin_has_a_source_of_each_of_its_years(activation):
     """Every year in the origin is that of a work that is named, and every work has a year."""
     origin, source = activation.background.origin, activation.background.source
@@ -328,7 +332,7 @@ def test_an_origin_has_a_source_of_each_of_its_years(activation):
         assert year in source, year
 
 
-@pytest.mark.parametrize("activation", ALL)
+@every("activation", ALL)
 def test_formulas_are_sound_latex(activation):
     assert activation.formula
     assert activation.derivative

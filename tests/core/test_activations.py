@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from nn_core import ACTIVATIONS
+from tests.cases import every
 
 
 def _parameters(activation):
@@ -16,7 +17,7 @@ def _parameters(activation):
     return [p.minimum, p.default, p.maximum] if p else [0.0]
 
 
-CASES = [pytest.param(a, p, id=f"{a.key}-{p:g}") for a in ACTIVATIONS.values() for p in _parameters(a)]
+CASES = [pytest.param(a, a.starting(p), id=f"{a.key}-{p:g}") for a in ACTIVATIONS.values() for p in _parameters(a)]
 PARAMETRIC = [pytest.param(a, id=a.key) for a in ACTIVATIONS.values() if a.parameter]
 WIDE = np.linspace(-1000.0, 1000.0, 40_001)  # holds 0
 
@@ -110,6 +111,16 @@ KNOWN = {
         (2.0, 8.0, 0.9995127886740456, 0.001944577409871684),
         (1000.0, 8.0, 1.0, 1e-27),
     ],
+    "prelu-per-unit": [(2.5, 0.25, 2.5, 1.0), (-2.0, 0.25, -0.5, 0.25)],
+    "learned-elu": [(2.5, 1.0, 2.5, 1.0), (-1.0, 0.5, -0.31606027941427883, 0.18393972058572117)],
+    "learned-swish": [(0.0, 1.0, 0.0, 0.5), (-1.0, 0.0, -0.5, 0.5), (1.0, 1.0, 0.7310585786300049, 0.9276705118714869)],
+    "star-relu": [
+        (-2.0, (0.5, -0.25), -0.25, 0.0),
+        (0.0, (0.5, -0.25), -0.25, 0.0),
+        (3.0, (0.5, -0.25), 4.25, 3.0),
+        (1.0, (-1.0, 2.0), 1.0, -2.0),
+    ],
+    "dynamic-tanh": [(0.0, 0.5, 0.0, 0.5), (2.0, 0.5, 0.7615941559557649, 0.20998717080701307)],
     "prelu": [(0.0, 0.25, 0.0, 0.25), (2.5, 0.25, 2.5, 1.0), (-2.0, 0.25, -0.5, 0.25), (-2.0, 1.0, -2.0, 1.0)],
     "noisy-relu": [(0.0, 0.1, 0.0, 0.0), (2.5, 0.1, 2.5, 1.0), (-2.5, 1.0, 0.0, 0.0)],
     "gelu": [
@@ -265,9 +276,7 @@ def test_every_registered_activation_has_values_worked_out_by_hand():
     assert set(ACTIVATIONS) - set(KNOWN) == set()
 
 
-@pytest.mark.parametrize(
-    ("key", "z", "p", "value", "slope"), [(key, *row) for key, rows in KNOWN.items() for row in rows]
-)
+@every(("key", "z", "p", "value", "slope"), [(key, *row) for key, rows in KNOWN.items() for row in rows])
 def test_value_and_slope_are_those_worked_out_by_hand(key, z, p, value, slope):
     activation = ACTIVATIONS[key]
     z = np.array([z])
@@ -276,7 +285,7 @@ def test_value_and_slope_are_those_worked_out_by_hand(key, z, p, value, slope):
     assert activation.df(z, a, p)[0] == pytest.approx(slope, rel=1e-12, abs=1e-15)
 
 
-@pytest.mark.parametrize(("activation", "p"), [case for case in CASES if case.id != "step-1"])  # which is made up
+@every(("activation", "p"), [case for case in CASES if case.id != "step-1"])  # which is made up
 def test_slope_agrees_with_central_differences_away_from_kinks(activation, p):
     h = 1e-4
     z = np.concatenate([np.arange(-400, 401) / 100.0 + 0.003, [-900.0, -80.0, -20.0, 20.0, 80.0, 900.0]])
@@ -289,18 +298,36 @@ def test_slope_agrees_with_central_differences_away_from_kinks(activation, p):
     assert np.max(np.abs(slope - measured) / scale) < 1e-6
 
 
+def _moved(p, index, step):
+    """p with one of its numbers moved."""
+    if not isinstance(p, tuple):
+        return p + step
+    return tuple(value + step * (place == index) for place, value in enumerate(p))
+
+
 @pytest.mark.parametrize("activation", [a for a in ACTIVATIONS.values() if a.learned], ids=lambda a: a.key)
-def test_slope_in_a_learned_parameter_agrees_with_central_differences(activation):
+def test_slopes_in_learned_parameters_agree_with_central_differences(activation):
     z, h = np.linspace(-5.0, 5.0, 1001), 1e-6
-    for p in (0.1, 0.25, 0.9):
-        measured = (activation.f(z, p + h) - activation.f(z, p - h)) / (2 * h)
-        slope = activation.learned(z, activation.f(z, p), p)
-        np.testing.assert_allclose(slope, measured, atol=1e-8)
-        assert activation.learned(z.astype(np.float32), z.astype(np.float32), p).dtype == np.float32
-    assert np.any(slope)
+    for p in map(activation.starting, (-0.7, 0.1, 0.25, 0.9)):  # a learned parameter may become negative
+        slopes = activation.learned.slopes(z, activation.f(z, p), p)
+        narrow = activation.learned.slopes(z.astype(np.float32), z.astype(np.float32), p)
+        assert len(slopes) == len(narrow) == len(activation.learns)
+        for index, (slope, its) in enumerate(zip(slopes, narrow, strict=True)):
+            measured = (activation.f(z, _moved(p, index, h)) - activation.f(z, _moved(p, index, -h))) / (2 * h)
+            np.testing.assert_allclose(slope, measured, atol=1e-8)
+            assert its.dtype == np.float32
+            assert np.any(slope)
 
 
-@pytest.mark.parametrize(("activation", "p"), CASES)
+@pytest.mark.parametrize("activation", [a for a in ACTIVATIONS.values() if a.learned], ids=lambda a: a.key)
+def test_slopes_in_learned_parameters_are_finite_wherever_z_is(activation):
+    z = np.array([-1e30, -1e9, -1e3, 0.0, 1e3, 1e9, 1e30])
+    with np.errstate(over="raise", invalid="raise", divide="raise"):
+        for slope in activation.learned.slopes(z, activation.f(z, activation.default), activation.default):
+            assert np.isfinite(slope).all()
+
+
+@every(("activation", "p"), CASES)
 def test_what_a_run_can_reach_gives_finite_numbers(activation, p):
     """Up to 1e9 and beyond, where squares, cubes and exponentials would long have been too large."""
     z = np.array([-1e100, -1e30, -1e9, -1e3, 1e3, 1e9, 1e30, 1e100])
@@ -311,8 +338,8 @@ def test_what_a_run_can_reach_gives_finite_numbers(activation, p):
     assert np.isfinite(slope).all()
 
 
-@pytest.mark.parametrize("dtype", [np.float32, np.float64])
-@pytest.mark.parametrize(("activation", "p"), CASES)
+@every("dtype", [np.float32, np.float64])
+@every(("activation", "p"), CASES)
 def test_neither_overflow_nor_nan_between_minus_and_plus_1000(activation, p, dtype):
     z = WIDE.astype(dtype)
     with np.errstate(over="raise", invalid="raise", divide="raise"):
@@ -324,7 +351,7 @@ def test_neither_overflow_nor_nan_between_minus_and_plus_1000(activation, p, dty
     assert a.shape == slope.shape == z.shape
 
 
-@pytest.mark.parametrize(("activation", "p"), CASES)
+@every(("activation", "p"), CASES)
 def test_float32_agrees_with_float64(activation, p):
     narrow = np.linspace(-20.0, 20.0, 4001).astype(np.float32)
     z = narrow.astype(np.float64)  # so that only the roundings inside of f are seen, not that of z
@@ -334,7 +361,7 @@ def test_float32_agrees_with_float64(activation, p):
     np.testing.assert_allclose(slope, activation.df(z, a, p), rtol=1e-4, atol=2e-5)
 
 
-@pytest.mark.parametrize(
+@every(
     ("key", "p", "slope"),
     [
         ("relu", 0.0, 0.0),
@@ -352,20 +379,23 @@ def test_float32_agrees_with_float64(activation, p):
         ("hardshrink", 0.25, 0.0),
     ],
 )
-@pytest.mark.parametrize("zero", [0.0, -0.0])
+@every("zero", [0.0, -0.0])
 def test_slope_at_the_kink_follows_the_convention(key, p, slope, zero):
     z = np.array([zero])
     assert ACTIVATIONS[key].df(z, ACTIVATIONS[key].f(z, p), p)[0] == slope
 
 
-@pytest.mark.parametrize("activation", PARAMETRIC)
+@every("activation", PARAMETRIC)
 def test_parameter_has_a_sensible_range_and_makes_a_difference(activation):
     p = activation.parameter
     assert p.minimum < p.maximum
     assert p.minimum <= p.default <= p.maximum
     assert 0.0 < p.step <= p.maximum - p.minimum
     z = np.array([-2.0, -0.5, 0.5, 2.0])
-    ends = [np.append(a := activation.f(z, value), activation.df(z, a, value)) for value in (p.minimum, p.maximum)]
+    ends = [
+        np.append(a := activation.f(z, value), activation.df(z, a, value))
+        for value in map(activation.starting, (p.minimum, p.maximum))
+    ]
     of_pieces = activation.coupled is not None and activation.coupled.learns_shape
     assert np.allclose(*ends) == (activation.noise or of_pieces)  # which f itself knows nothing of
 

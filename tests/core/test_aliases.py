@@ -12,6 +12,7 @@ from nn_core.formats.links.activation import from_activation_link, to_activation
 from nn_core.formats.links.link import from_link, to_link
 from nn_core.study.race import lanes
 from nn_core.study.race_link import from_race_link, to_race_link
+from tests.cases import every
 
 # Every public activation of the three libraries, as of 2026, and what it is here; "-" for those that are not ours.
 PYTORCH = {  # torch.nn, "Non-linear Activations" (weighted sum, nonlinearity) and (other)
@@ -58,7 +59,7 @@ LIBRARIES = {
 EVERY = [(f"{library}.{name}", here) for library, names in LIBRARIES.items() for name, here in names.items()]
 
 
-@pytest.mark.parametrize(("name", "here"), EVERY)
+@every(("name", "here"), EVERY)
 def test_every_activation_of_the_libraries_is_ours_or_has_a_reason_not_to_be(name, here):
     if here == "-":
         assert known_as(name) is None
@@ -83,7 +84,7 @@ def test_no_name_is_that_of_two():
     assert not {squashed(name) for name in NOT_OURS} & {*keys, *others}
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "written"),
     [
         ("silu", "swish"), ("SiLU", "swish"), ("logistic", "sigmoid"), ("swish-1", "swish:1"), ("Swish_1", "swish:1"),

@@ -8,11 +8,11 @@ from itertools import cycle
 
 import autograd.numpy as anp
 import numpy as np
-import pytest
 from autograd import elementwise_grad, grad
 
 from nn_core import ACTIVATIONS, OPTIMIZERS, Experiment, advance, make_dataset, start
 from nn_core.network.network import Network
+from tests.cases import every
 
 LAMBDA, ALPHA = 1.0507009873554805, 1.6732632423543772
 
@@ -39,6 +39,11 @@ TEXTBOOK = {
     "relu": lambda z, p: _where(z > 0, z, 0 * z),
     "leaky-relu": lambda z, p: _where(z > 0, z, p * z),
     "prelu": lambda z, p: _where(z > 0, z, p * z),
+    "prelu-per-unit": lambda z, p: _where(z > 0, z, p * z),
+    "learned-elu": lambda z, p: _where(z > 0, z, p * (anp.exp(z) - 1)),
+    "learned-swish": lambda z, p: z / (1 + anp.exp(-p * z)),
+    "star-relu": lambda z, p: p[0] * _where(z > 0, z, 0 * z) ** 2 + p[1],
+    "dynamic-tanh": lambda z, p: 2 / (1 + anp.exp(-2 * p * z)) - 1,
     "noisy-relu": lambda z, p: _where(z > 0, z, 0 * z),
     "elu": lambda z, p: _where(z > 0, z, p * (anp.exp(z) - 1)),
     "selu": lambda z, p: LAMBDA * _where(z > 0, z, ALPHA * (anp.exp(z) - 1)),
@@ -103,21 +108,39 @@ def test_every_activation_is_written_here_too():
     assert set(LAYERS) == set(ACTIVATIONS)
 
 
-@pytest.mark.parametrize("key", TEXTBOOK)
+@every("key", TEXTBOOK)
 def test_values_and_slopes_agree(key):
     activation = ACTIVATIONS[key]
     bounds = activation.parameter
     parameters = [bounds.minimum, bounds.default, bounds.maximum] if bounds else [0.0]
     if key == "step":
         parameters = [0.0]  # the straight-through slope is made up, not differentiated
-    for p in parameters:
+    for p in map(activation.starting, parameters):
         a = activation.f(Z, p)
         np.testing.assert_allclose(a, TEXTBOOK[key](Z, p), rtol=1e-12, atol=1e-14)
         slopes = elementwise_grad(TEXTBOOK[key])(Z, p)
         np.testing.assert_allclose(activation.df(Z, a, p), slopes, rtol=1e-10, atol=1e-13)
         if activation.learned:
-            by_parameter = elementwise_grad(TEXTBOOK[key], 1)(Z, p * np.ones_like(Z))
-            np.testing.assert_allclose(activation.learned(Z, a, p), by_parameter, rtol=1e-12, atol=1e-14)
+            several = np.reshape(p, -1)
+            for index, slope in enumerate(activation.learned.slopes(Z, a, p)):
+                by_parameter = elementwise_grad(_of_one_parameter(key, several, index), 1)(
+                    Z, several[index] * np.ones_like(Z)
+                )
+                np.testing.assert_allclose(slope, by_parameter, rtol=1e-12, atol=1e-13)
+
+
+def _of_one_parameter(key, several, index):
+    """A function of z and one of several parameters."""
+    if len(several) == 1:
+        return TEXTBOOK[key]
+    return lambda z, p: TEXTBOOK[key](z, tuple(p if place == index else value for place, value in enumerate(several)))
+
+
+def _shape(function, learned):
+    """The p of a layer from its learned numbers, which autograd traces."""
+    units = len(learned) // len(function.learns)
+    parts = [learned[units * i : units * (i + 1)] for i in range(len(function.learns))]
+    return parts[0] if len(parts) == 1 else tuple(parts)
 
 
 def _outputs(experiment, parameters, x):
@@ -126,7 +149,7 @@ def _outputs(experiment, parameters, x):
         z = anp.dot(x, weights) + biases
         if layer is None:
             return z
-        p = learned[0] if len(learned) else layer.parameter or 0.0
+        p = _shape(layer.function, learned) if len(learned) else layer.parameter or 0.0
         x = LAYERS[layer.activation](z, p)
     raise AssertionError
 
@@ -167,8 +190,8 @@ PROBLEMS = [
 ]
 
 
-@pytest.mark.parametrize("choices", PROBLEMS, ids=str)
-@pytest.mark.parametrize("key", LAYERS)
+@every("choices", PROBLEMS)
+@every("key", LAYERS)
 def test_gradients_of_whole_networks_agree(key, choices):
     hidden = [{"units": units, "activation": key} for units in (4, 3)]
     experiment = Experiment(hidden=hidden, samples=40, **choices)
@@ -215,7 +238,7 @@ def _train(experiment, epochs):
     return parameters
 
 
-@pytest.mark.parametrize(
+@every(
     ("key", "optimizer"),
     [  # a step is the same for all weights whatever they feed, but for a parameter that is learned, too
         *[(key, optimizer) for key in ("tanh", "prelu") for optimizer in OPTIMIZERS],

@@ -6,6 +6,7 @@ import pytest
 from nn_core import Experiment, Trainer, advance, evaluate, make_dataset, predict, start
 from nn_core.network.noise import sample_noise
 from nn_core.schedules import SCHEDULES
+from tests.cases import every
 
 pytestmark = pytest.mark.usefixtures("each_engine")
 
@@ -105,7 +106,7 @@ BY_HAND = {
 }
 
 
-@pytest.mark.parametrize("key", SCHEDULES)
+@every("key", SCHEDULES)
 def test_schedules_are_those_worked_out_by_hand(key):
     experiment = Experiment(schedule=key, schedule_epochs=4, learning_rate=0.1)
     rates = experiment.learning_rates(0, 9)
@@ -113,7 +114,7 @@ def test_schedules_are_those_worked_out_by_hand(key):
     np.testing.assert_array_equal(experiment.learning_rates(3, 2), rates[3:5])
 
 
-@pytest.mark.parametrize("key", SCHEDULES)
+@every("key", SCHEDULES)
 def test_a_run_follows_its_schedule(key):
     experiment = Experiment(schedule=key, schedule_epochs=4, batch_size=250)
     state = start(experiment)

@@ -1,4 +1,4 @@
-"""Twelve claims that textbooks and papers make of activations, measured; where one does not hold, what holds instead.
+"""Claims that textbooks and papers make of activations, measured; where one does not hold, what holds instead.
 
 ``python -m nn_core.study.claims`` measures them over many seeds into a file, which the activations page reads.
 Here some seeds are measured again, the file's figures are worked out again, and what is exact is shown exactly.
@@ -11,13 +11,14 @@ import numpy as np
 import pytest
 
 from nn_core import ACTIVATIONS, Experiment, advance, predict, start
-from nn_core.study.claims import CLAIMS, EQUAL_PARAMETERS, GATED, SPEED
+from nn_core.study.claims import CLAIMS, EQUAL_PARAMETERS, FIXED, GATED, LEARNED, SIREN, SIREN_LANES, SPEED
 from nn_core.study.claims.__main__ import main, one
 from nn_core.study.claims.measures import GATED_EPOCHS, TARGETS
 from nn_core.study.claims.report import figures, report
 from nn_core.study.equal_parameters import equal_parameters
 from nn_core.study.race import lanes, run_to_target
 from nn_core.study.statistics import summary
+from tests.cases import every
 
 FILE = Path(__file__).parents[2] / "app" / "claims.json"
 TOLD = json.loads(FILE.read_text(encoding="utf-8"))["claims"]
@@ -26,11 +27,13 @@ AGAIN = {
     "spiral": (3,),
     "gated": (0, 5),
     "gelu": (0, 1),
+    "learned": (0, 3),
+    "siren": (0, 1),
     "stretched": (0,),
     "scaled": (0,),
     "dying": (0, 1),
 }  # others: five seeds
-CHAOTIC = {"spiral", "dying", "gated"}  # thousands of updates, or large ones, make another processor's roundings large
+CHAOTIC = {"spiral", "dying", "gated", "siren"}  # many updates, or large ones, make another processor's roundings large
 ROUNDINGS = {"linear", "softmax", "stretched", "scaled"}  # values that are nothing but roundings are up to this:
 SMALL = 1e-13
 Z = np.linspace(-9.0, 9.0, 181)
@@ -55,12 +58,12 @@ def test_the_file_has_all_claims_with_all_their_seeds():
         assert {len(values) for values in TOLD[key]["values"].values()} == {claim.seeds}
 
 
-@pytest.mark.parametrize("key", CLAIMS)
+@every("key", CLAIMS)
 def test_the_figures_are_those_of_the_values(key):
     assert TOLD[key]["figures"] == figures(CLAIMS[key], TOLD[key]["values"])
 
 
-@pytest.mark.parametrize(("key", "seed"), [(key, seed) for key in CLAIMS for seed in AGAIN.get(key, range(5))])
+@every(("key", "seed"), [(key, seed) for key in CLAIMS for seed in AGAIN.get(key, range(5))])
 def test_a_seed_that_is_measured_again_gives_the_same_values(key, seed):
     again = one(key, seed)
     kept = {name: values[seed] for name, values in TOLD[key]["values"].items()}
@@ -227,3 +230,31 @@ def test_12_the_tanh_form_of_gelu_learns_as_the_exact_one_does():
     assert _median("gelu", "losses apart") < 0.05 * _median("gelu", "gelu test loss")
     assert _median("gelu", "gelu test accuracy") == _median("gelu", "gelu-tanh test accuracy")
     assert TOLD["gelu"]["figures"]["values"]["functions apart"]["highest"] < 5e-4
+
+
+def test_13_lanes_that_learn_begin_as_the_fixed_ones():
+    fixed, free = LEARNED.competitors[::2], LEARNED.competitors[1::2]
+    points = np.random.default_rng(0).uniform(-6, 6, (50, 2))
+    for pair in zip(fixed, free, strict=True):
+        outputs = [predict(lane.experiment, start(lane.experiment), points) for lane in pair]
+        np.testing.assert_array_equal(*outputs)
+        assert pair[1].experiment.parameters == pair[0].experiment.parameters + 2
+
+
+def test_13_a_learned_slope_is_a_little_ahead_with_swish_and_behind_with_prelu():
+    """What the verdict says: both intervals are clear of 1, on different sides."""
+    ratios = TOLD["learned"]["figures"]["ratios"]
+    assert ratios[f"{FIXED[0]} epochs / prelu epochs"]["high"] < 1.0
+    assert ratios[f"{FIXED[1]} epochs / learned-swish epochs"]["low"] > 1.0
+    assert ratios[f"{FIXED[1]} epochs / learned-swish epochs"]["value"] < 1.2
+    assert _mean("learned", f"prelu before {FIXED[0]}") < 0.5 < _mean("learned", f"learned-swish before {FIXED[1]}")
+
+
+def test_14_sirens_weights_learn_the_picture_and_neither_relu_nor_tanh_does():
+    """Nor does the same sine with other weights; the worst seed of the one is better than the best of the others."""
+    scores = [TOLD["siren"]["figures"]["values"][f"{lane} test R²"] for lane in SIREN_LANES]
+    *others, siren = scores
+    assert siren["median"] > 0.8
+    assert all(other["median"] < 0.5 and other["highest"] < siren["lowest"] for other in others)
+    shapes = {tuple(layer.units for layer in lane.experiment.hidden) for lane in SIREN.competitors}
+    assert shapes == {(16, 16)}

@@ -105,17 +105,28 @@ def test_bad_argument_in_a_shell_gives_one_line_and_code_2():
     assert run.stderr == ("python -m nn_core train: noise must be less than or equal to 80, got 90.0\n")
 
 
-def test_divergence_in_a_shell_gives_code_1_the_reason_and_the_last_losses(tmp_path):
+def test_divergence_gives_code_1_the_reason_and_the_last_losses(capsys, tmp_path):
     path = tmp_path / "state.bin"
-    run = _shell("--problem", "regression", "--learning-rate", "10", "--activation", "relu", "--save-state", path)
-    assert run.returncode == 1
-    reason = run.stderr.splitlines()[-1]
+    code, out, err = _run(
+        capsys,
+        "train",
+        "--problem",
+        "regression",
+        "--learning-rate",
+        "10",
+        "--activation",
+        "relu",
+        "--save-state",
+        path,
+    )
+    assert code == 1
+    reason = err.splitlines()[-1]
     assert "diverged after epoch 0" in reason
     assert "learning rate below 10" in reason
-    assert "Traceback" not in run.stderr
+    assert "Traceback" not in err
     layers = [{"units": n, "activation": "relu"} for n in (4, 2)]
     experiment = Experiment(problem="regression", learning_rate=10, hidden=layers)
-    assert run.stdout == _report(experiment, start(experiment))
+    assert out == _report(experiment, start(experiment))
     assert path.read_bytes() == start(experiment).to_bytes()
 
 

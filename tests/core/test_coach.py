@@ -2,10 +2,10 @@
 
 from itertools import pairwise
 
-import pytest
 from coach_runs import SETUPS, run, spans, tried
 
 from nn_core.insight.coach import RULES, sentence
+from tests.cases import every
 
 CHANGES = 4  # of what is said in one run; more would flicker
 
@@ -17,7 +17,7 @@ def test_there_are_at_least_sixty_setups_and_each_rule_is_in_some_and_not_in_oth
         assert 0 < sum(rule in rules for rules in said.values()) < len(SETUPS) // 2, rule
 
 
-@pytest.mark.parametrize("name", SETUPS)
+@every("name", SETUPS)
 def test_the_coach_says_what_a_person_would(name):
     said = [(epoch, advice.rule if advice else None) for epoch, advice in run(name).said]
     for begin, end, rule, missed in spans(name):
@@ -27,13 +27,13 @@ def test_the_coach_says_what_a_person_would(name):
         assert [(epoch, found) for epoch, found in here if found not in allowed] == []
 
 
-@pytest.mark.parametrize("name", SETUPS)
+@every("name", SETUPS)
 def test_what_is_said_does_not_flicker(name):
     rules = [advice.rule if advice else None for _, advice in run(name).said]
     assert sum(one != other for one, other in pairwise(rules)) <= CHANGES
 
 
-@pytest.mark.parametrize("name", SETUPS)
+@every("name", SETUPS)
 def test_sentences_are_short_and_every_place_in_them_is_filled(name):
     for _, advice in run(name).said:
         for text in filter(None, (advice, advice and advice.change)):
@@ -60,7 +60,7 @@ def _helps(rule, name):
     return better or last is None or last.rule != rule
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule != "solved"])
+@every("rule", [rule for rule in RULES if rule != "solved"])
 def test_what_it_says_to_try_helps_in_most_runs(rule):
     """At least one, and three of four of those that have something to try."""
     names = [name for found, name in _fires() if found == rule and run(name).first(rule).change]

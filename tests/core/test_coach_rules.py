@@ -14,6 +14,7 @@ from nn_core.insight.coach import RULES, Advice, advise, sentence
 from nn_core.insight.diagnostics import LayerDiagnostics
 from nn_core.insight.history import MOST, History, Moment, smoothed, thinned
 from nn_core.insight.reachable import Reachable
+from tests.cases import every
 
 REACHABLE = Reachable(guess=0.5, line=0.5, score=1.0, most=(1.0, 1.0), feature=None, train=250, test=250)
 TOGETHER = ("regularization", "regularization_rate")  # the one says how much of the other
@@ -97,7 +98,7 @@ def test_the_scale_of_the_loss_changes_nothing():
 FLAT = [0.48] * 240
 
 
-@pytest.mark.parametrize(
+@every(
     ("expected", "history", "more"),
     [
         ("stuck", curve(FLAT), {}),
@@ -243,7 +244,7 @@ def test_a_rate_too_small_to_be_a_number_becomes_0():
     assert remedies.lower_rate(tiny) is None
 
 
-@pytest.mark.parametrize("key", ACTIVATIONS)
+@every("key", ACTIVATIONS)
 def test_another_activation_bends_and_can_not_die(key):
     after = remedies.other_activation(Experiment(hidden=hidden(f"4-{key};3-sine")), 0).experiment
     assert after.hidden[0].activation != key

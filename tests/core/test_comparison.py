@@ -8,6 +8,7 @@ import pytest
 from nn_core.study.comparison import compare, comparisons, holm
 from nn_core.study.race import RunResult
 from nn_core.study.statistics import Interval
+from tests.cases import every
 
 
 def _lane(epochs, first=0):
@@ -114,7 +115,7 @@ def test_holm_multiplies_step_by_step():
     assert holm([]) == []
 
 
-@pytest.mark.parametrize("seed", range(20))
+@every("seed", range(20))
 def test_no_interval_contradicts_its_verdict(seed):
     for pair in compare(_mixed(seed, n=5 + 3 * seed, lanes=6), CAP).pairs:
         if pair.verdict == "nothing":

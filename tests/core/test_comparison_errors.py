@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from nn_core.study.comparison import compare
+from tests.cases import every
 
 SWEEPS = 250
 CLEAR = ("sooner", "ahead")
@@ -39,7 +40,7 @@ def _most(share, sweeps=SWEEPS):
     return share + 3.1 * sqrt(share * (1.0 - share) / sweeps)
 
 
-@pytest.mark.parametrize(
+@every(
     ("seeds", "more"),
     [
         (12, {}),
@@ -51,7 +52,6 @@ def _most(share, sweeps=SWEEPS):
         (200, {}),
         (200, {"cap": 200, "failing": 0.2}),
     ],
-    ids=str,
 )
 def test_twelve_equal_lanes_are_called_different_in_five_percent_of_sweeps_at_most(seeds, more):
     rng = np.random.default_rng(seeds)

@@ -31,6 +31,7 @@ from nn_core import (
 from nn_core.insight.picture import hidden_pixels, output_pixels
 from nn_core.optimizers import Optimizer
 from nn_core.schedules import SCHEDULES
+from tests.cases import every
 
 EPOCHS = 100
 FEW = 90  # samples, of which half are trained with: enough for some batches and a short one, in a fifth of the time
@@ -94,14 +95,14 @@ def _deep(key, **choices):
     return Experiment.model_validate({"hidden": [{"units": n, "activation": key} for n in (5, 3)], **choices})
 
 
-@pytest.mark.parametrize("key", ACTIVATIONS)
+@every("key", ACTIVATIONS)
 def test_engines_agree_for_every_activation(key):
     _agree(_deep(key), epochs=10)  # 250 batches of 10
     _agree(_deep(key, batch_size=30, samples=FEW))
     _agree(_deep(key, batch_size=250))
 
 
-@pytest.mark.parametrize("key", [key for key, activation in ACTIVATIONS.items() if activation.parameter])
+@every("key", [key for key, activation in ACTIVATIONS.items() if activation.parameter])
 def test_engines_agree_over_the_range_of_every_parameter(key):
     parameter = ACTIVATIONS[key].parameter
     for value in (parameter.minimum, parameter.maximum):
@@ -109,8 +110,8 @@ def test_engines_agree_over_the_range_of_every_parameter(key):
         _agree(Experiment(hidden=hidden, samples=FEW, learning_rate=0.001), epochs=40)
 
 
-@pytest.mark.parametrize("units", [1, 3, 4, 5, 9])
-@pytest.mark.parametrize("key", ["maxout", "softmax", "swiglu", "prelu", "noisy-relu"])
+@every("units", [1, 3, 4, 5, 9])
+@every("key", ["maxout", "softmax", "swiglu", "prelu", "prelu-per-unit", "star-relu", "noisy-relu"])
 def test_engines_agree_for_every_width_of_layers_that_are_special(key, units):
     hidden = [{"units": units, "activation": key, "dropout": dropout} for dropout in (0.0, 0.3)]
     choices = {"batch_size": 7, "learning_rate": 0.01, "regularization": "l1", "regularization_rate": 0.001}
@@ -124,15 +125,15 @@ def test_engines_agree_for_every_schedule_and_clipped_gradients(schedule):
         _agree(_deep("prelu", clip_norm=clip, **choices))
 
 
-@pytest.mark.parametrize("layer", OUTPUT_LAYERS.values(), ids=lambda layer: f"{layer.problem}-{layer.loss}")
+@every("layer", OUTPUT_LAYERS.values())
 def test_engines_agree_for_every_output_layer(layer):
     choices = {"problem": layer.problem, "output": layer.activation, "loss": layer.loss, "learning_rate": 0.003}
     for classes in range(layer.outputs[0], layer.outputs[1] + 1):
         _agree(Experiment(**choices, classes=classes), epochs=30)
 
 
-@pytest.mark.parametrize("regularization", REGULARIZERS)
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@every("regularization", REGULARIZERS)
+@every("optimizer", OPTIMIZERS)
 def test_engines_agree_for_every_optimizer_and_regularizer(optimizer, regularization):
     choices = {"optimizer": optimizer, "regularization": regularization, "learning_rate": 0.001}
     for rate in (0.0, 0.003):
@@ -146,14 +147,14 @@ def _with_all_features(key, initializer, **choices):
     return _deep("tanh", learning_rate=0.003, **chosen, **choices)
 
 
-@pytest.mark.parametrize(("key", "initializer"), [*zip(DATASETS, cycle(INITIALIZERS), strict=False)])
+@every(("key", "initializer"), [*zip(DATASETS, cycle(INITIALIZERS), strict=False)])
 def test_engines_agree_for_every_dataset_and_every_initializer(key, initializer):
     """Both engines begin with the same weights and data, so that each initializer is there with some datasets only."""
     _agree(_with_all_features(key, initializer, samples=FEW, batch_size=20))
     _agree(_with_all_features(key, initializer, batch_size=30), epochs=50)
 
 
-@pytest.mark.parametrize("units", [[], [1], [4], [16], [1, 16, 1], [3, 5, 7], [8] * 8, [4, 4, 4], [13, 2]])
+@every("units", [[], [1], [4], [16], [1, 16, 1], [3, 5, 7], [8] * 8, [4, 4, 4], [13, 2]])
 def test_engines_agree_for_every_shape(units):
     _agree(Experiment(hidden=[{"units": n} for n in units], samples=FEW, learning_rate=0.01))
 

@@ -16,6 +16,7 @@ from nn_core.insight.picture import hidden_pixels, output_pixels
 from nn_core.state.state import TrainingState
 from nn_core.training.engines import engine_of
 from nn_core.training.training import DivergedError
+from tests.cases import every
 
 Z = np.concatenate([np.linspace(-9.0, 9.0, 3 * CHUNK + 5), [0.0, -0.0, 1.0, -1.0, 50.0, -50.0]])
 POWERS = [f"z**{n}" for n in (-16, -3, -2, -1, 2, 3, 4, 7, 16, 17)] + ["abs(z)**0.5", "abs(z)**2.7", "(1+z²)**a"]
@@ -67,13 +68,13 @@ def test_there_is_a_formula_for_every_operation():
     assert {node.op for node in nodes if node.args} == set(OPERATIONS)
 
 
-@pytest.mark.parametrize("p", [0.5, 2.0])
-@pytest.mark.parametrize("formula", USUAL)
+@every("p", [0.5, 2.0])
+@every("formula", USUAL)
 def test_values_are_those_of_numpy(formula, p):
     _close(_compiled(formula, p, Z), parsed(formula).f(Z, p))
 
 
-@pytest.mark.parametrize("formula", USUAL)
+@every("formula", USUAL)
 def test_training_is_that_of_numpy(formula):
     """In layers of several widths, with a short last batch, dropout, and layers of the registry between."""
     hidden = [

@@ -14,6 +14,7 @@ import pytest
 import nn_core
 from nn_core import ACTIVATIONS
 from nn_core.compiled import library as module
+from nn_core.compiled.functions import backward_loop, forward_loop
 from nn_core.compiled.library import Library, globals_of
 
 ROOT = Path(nn_core.__file__).parents[1]
@@ -155,9 +156,8 @@ def test_prepare_leaves_nothing_to_compile():
     ours = module.library()
     before = ours.seconds_compiling
     for activation in ACTIVATIONS.values():
-        if not activation.coupled:
-            ours.address("forward", activation.f, activation.noise)
-            ours.address("backward", activation.df, True, *filter(None, [activation.learned]))
+        forward_loop(activation, activation.noise)
+        backward_loop(activation, dropped=True)
     assert ours.seconds_compiling == before
     assert nn_core.prepare() == 0.0
 

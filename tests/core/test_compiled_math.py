@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from nn_core.compiled.library import library
+from tests.cases import every
 
 _POINTER, _COUNT = ctypes.c_void_p, ctypes.c_ssize_t
 _PENALTY = ctypes.CFUNCTYPE(None, _POINTER, _POINTER, _POINTER, _POINTER, _COUNT, ctypes.c_double)
@@ -89,7 +90,7 @@ def _compiled(function, z):
     return w
 
 
-@pytest.mark.parametrize(("function", "ulps"), ERRORS.items(), ids=lambda value: getattr(value, "__name__", ""))
+@every(("function", "ulps"), ERRORS.items())
 def test_errors_stay_within_a_few_units_in_the_last_place(function, ulps):
     generator = np.random.default_rng(0)
     sizes = [1e-300, 1e-12, 1e-6, 1e-3, 0.1, 0.5, 1.0, 3.0, 20.0, 100.0, 700.0]

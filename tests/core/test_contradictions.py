@@ -5,6 +5,7 @@ import pytest
 
 from nn_core import DATASETS, Experiment, advance, evaluate, make_dataset, start
 from nn_core.insight.contradictions import highest_accuracy
+from tests.cases import every
 
 SEEDS = range(1000)
 
@@ -44,7 +45,7 @@ def test_the_two_points_are_at_the_origin_with_both_labels_and_any_noise_parts_t
     assert all(_highest(Experiment(dataset="spiral", seed=seed, noise=1)) == (1.0, 1.0) for seed in range(20))
 
 
-@pytest.mark.parametrize("key", [kind.key for kind in DATASETS.values() if kind.problem != "regression"])
+@every("key", [kind.key for kind in DATASETS.values() if kind.problem != "regression"])
 def test_no_other_pattern_contradicts_itself(key):
     problem = DATASETS[key].problem
     for seed in range(5):
@@ -52,8 +53,8 @@ def test_no_other_pattern_contradicts_itself(key):
         assert highest == (1.0, 1.0) or key == "spiral"
 
 
-@pytest.mark.parametrize("features", [("x",), ("x^2", "y^2"), ("xy",), ("x", "y"), ()])
-@pytest.mark.parametrize("problem", ["classification", "multi-class"])
+@every("features", [("x",), ("x^2", "y^2"), ("xy",), ("x", "y"), ()])
+@every("problem", ["classification", "multi-class"])
 def test_the_highest_accuracy_is_what_counting_gives(features, problem):
     random = np.random.default_rng(3)
     count = 2 if problem == "classification" else 3

@@ -8,6 +8,7 @@ from nn_core.__main__ import main
 from nn_core.formats.links.link import from_link, to_link
 from nn_core.study.race import lanes, run_to_target
 from nn_core.training.engines import engine_of
+from tests.cases import every
 
 TYPED = {  # the registry's functions as a person would type them
     "tanh": "tanh(z)",
@@ -27,7 +28,7 @@ def _typed(formula, parameter=None, units=(4, 2), **choices):
     return Experiment(hidden=[{"units": n, **layer} for n in units], **choices)
 
 
-@pytest.mark.parametrize("key", TYPED)
+@every("key", TYPED)
 def test_a_typed_function_trains_like_the_one_of_the_registry(key):
     known = ACTIVATIONS[key]
     parameter = known.default if known.parameter else None
@@ -65,7 +66,7 @@ def test_of_a_formula_that_takes_liberties_only_the_usual_form_travels(typed, ke
     assert (link.experiment, link.notes) == (experiment, ())
 
 
-@pytest.mark.parametrize(
+@every(
     ("layer", "words"),
     [
         ({"activation": "custom"}, ("formula", "empty")),

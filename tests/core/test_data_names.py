@@ -13,6 +13,7 @@ from nn_core.formats.files import from_json, to_json
 from nn_core.formats.links.link import from_link, to_link
 from nn_core.study.race import Race, lanes, run_to_target
 from nn_core.study.report import markdown, runs_in, to_json as race_json
+from tests.cases import every
 
 POINTS = [(i / 4.0, 1.0 - i, float(i % 3)) for i in range(12)]
 NAMES = {
@@ -65,7 +66,7 @@ def test_names_change_nothing_of_the_training():
     assert refit(trained, one, other).to_bytes() == trained.to_bytes()
 
 
-@pytest.mark.parametrize(
+@every(
     ("names", "fields", "words"),
     [
         ({"x": {"name": "x" * 41}}, {}, "names.x.name must "),
@@ -98,7 +99,7 @@ def test_names_that_do_not_fit_are_refused(names, fields, words):
     assert explain(refused.value).startswith(words)
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "note"),
     [
         ("name_x=" + "A" * 41, "Ignored: name_x, "),

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 
 from nn_core import DATASETS, OUTPUT_LAYERS, Experiment, make_dataset
 from nn_core.common.random_streams import NOISE, POINTS, generator
+from tests.cases import every
 
-LABEL_NOISE_ONLY = ["circle", "xor", "reg-plane", "reg-gauss"]  # their points stay where they are
+LABEL_NOISE_ONLY = ["circle", "xor", "reg-plane", "reg-gauss", "reg-picture"]  # their points stay where they are
 
 
 def _generate(key, n=2000, noise=0.0, seed=0):
@@ -104,7 +105,7 @@ def test_multi_gaussian_is_the_tallest_of_six_cones():
 
 # Of the reference (measured on the original); for xor also by integration: a coordinate changes sign with probability
 # (5s - 0.3)^2 / (100s), and the label when exactly one of the two does.
-@pytest.mark.parametrize(
+@every(
     ("key", "noise", "share", "tolerance"),
     [
         ("circle", 5, 0.012, 0.004),
@@ -123,8 +124,8 @@ def test_noise_flips_the_share_of_labels_that_it_does_in_the_original(key, noise
     assert abs(np.mean(flipped) - share) <= tolerance
 
 
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("key", DATASETS)
+@every("seed", range(3))
+@every("key", DATASETS)
 def test_the_most_noise_that_a_link_can_bring_still_gives_data_to_learn_from(key, seed):
     experiment = _experiment(key, noise=80, seed=seed)
     data, clean = make_dataset(experiment), make_dataset(_experiment(key, seed=seed))
@@ -183,7 +184,7 @@ def test_noise_of_gauss_stretches_the_clouds():
     np.testing.assert_allclose(points - centers, (clean - centers) * math.sqrt(4.0 / 0.5), atol=1e-12)
 
 
-@pytest.mark.parametrize("key", DATASETS)
+@every("key", DATASETS)
 def test_another_seed_gives_other_data_and_the_same_seed_the_same(key):
     first, again, other = (make_dataset(_experiment(key, seed=seed, noise=20)) for seed in (1, 1, 2))
     assert first.points.tobytes() == again.points.tobytes()
@@ -191,7 +192,7 @@ def test_another_seed_gives_other_data_and_the_same_seed_the_same(key):
     assert np.any(first.points != other.points)
 
 
-@pytest.mark.parametrize("key", DATASETS)
+@every("key", DATASETS)
 def test_training_set_of_40_percent_begins_that_of_60(key):
     small, large = (make_dataset(_experiment(key, train_percent=percent)) for percent in (40, 60))
     np.testing.assert_array_equal(large.train_x[: len(small.train_x)], small.train_x)
@@ -199,7 +200,7 @@ def test_training_set_of_40_percent_begins_that_of_60(key):
     assert len(large.train_x) == len(small.train_x) * 3 // 2
 
 
-@pytest.mark.parametrize("key", DATASETS)
+@every("key", DATASETS)
 def test_training_and_test_set_share_all_points_out_between_them(key):
     experiment = _experiment(key, noise=30, seed=3, features=["x", "y"])
     data = make_dataset(experiment)

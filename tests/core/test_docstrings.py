@@ -12,6 +12,7 @@ from nn_core.losses import LOSSES
 from nn_core.optimizers import OPTIMIZERS
 from nn_core.regularizers import REGULARIZERS
 from nn_core.schedules import SCHEDULES
+from tests.cases import every
 
 ACTIVATION = pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=list(ACTIVATIONS))
 SOURCE = re.compile(r"https://(doi\.org|arxiv\.org|proceedings\.mlr\.press|jmlr\.org)/\S+|lecture")
@@ -47,7 +48,7 @@ def test_a_slope_says_its_formula_and_where_there_is_a_kink_what_holds_there(act
         assert re.search(r"f'\(0\)|from the left|at the (kink|jump)|as in PyTorch|at 0", text)
 
 
-@pytest.mark.parametrize(("function", "sign"), [rule[1:] for rule in RULES], ids=[rule[0] for rule in RULES])
+@every(("function", "sign"), [rule[1:] for rule in RULES])
 def test_a_rule_is_said_first_in_symbols(function, sign):
     line = first_line(function)
     assert sign in line

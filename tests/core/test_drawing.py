@@ -8,10 +8,12 @@ from hypothesis import given, strategies as st
 from test_compiled_math import ERRORS
 
 from nn_core import ACTIVATIONS, Experiment, LayerParameters, TrainingState, advance, start
+from nn_core.compiled.functions import inference_loop
 from nn_core.compiled.library import library
 from nn_core.compiled.plan import BLOCK
 from nn_core.evaluation import Inference
 from nn_core.insight.picture import feature_grid
+from tests.cases import every
 
 _POINTER, _COUNT = ctypes.c_void_p, ctypes.c_ssize_t
 _LOOP = ctypes.CFUNCTYPE(None, ctypes.c_double, *[_POINTER] * 3, *[_COUNT] * 4, *[_POINTER] * 2)
@@ -21,16 +23,26 @@ SHADE = 2.0 / 254.0  # of a picture from -1 to 1
 
 def _drawn(function, z, parameter=0.0):
     """The function of many float32: a layer with one unit of weight 1 is the way to it."""
+    return _by_loop(library().address("drawing", function), z, parameter)
+
+
+def _by_loop(address, z, parameter, learned=()):
+    """``learned`` follows the bias: for each parameter four numbers, or one of the unit."""
     rows = np.resize(np.asarray(z, dtype=np.float32), (-(-len(z) // BLOCK), BLOCK))
-    weight, bias, sums, a = np.ones(1, np.float32), np.zeros(1, np.float32), np.empty_like(rows), np.empty_like(rows)
-    loop = _LOOP(library().address("drawing", function))
+    weight, bias, sums, a = (
+        np.ones(1, np.float32),
+        np.array([0.0, *learned], np.float32),
+        np.empty_like(rows),
+        np.empty_like(rows),
+    )
+    loop = _LOOP(address)
     for index in range(len(rows)):
         x, of_block = [each.ctypes.data for each in (weight, bias, rows[index])], (sums[index], a[index])
         loop(parameter, *x, 1, 1, 1, 1, *(each.ctypes.data for each in of_block))
     return a.ravel()[: len(z)]
 
 
-@pytest.mark.parametrize("function", ERRORS, ids=lambda function: function.__name__)
+@every("function", ERRORS)
 def test_functions_are_as_exact_as_a_picture_needs(function):
     generator = np.random.default_rng(0)
     sizes = [1e-30, 1e-6, 1e-3, 0.1, 0.5, 1.0, 3.0, 20.0, 80.0]
@@ -49,17 +61,21 @@ def test_no_number_whatever_gives_nonsense(z):
         np.testing.assert_allclose(actual, expected, rtol=1e-6, atol=1e-36, err_msg=function.__name__)
 
 
-@pytest.mark.parametrize("key", [key for key, activation in ACTIVATIONS.items() if not activation.coupled])
+@every("key", [key for key, activation in ACTIVATIONS.items() if not activation.coupled])
 def test_every_activation_is_drawn_to_a_hundredth_of_a_shade(key):
     activation = ACTIVATIONS[key]
     parameter = activation.parameter
     z = np.linspace(-9.0, 9.0, 4001).astype(np.float32)
-    for p in {parameter.minimum, parameter.default, parameter.maximum} if parameter else {0.0}:
+    values = {parameter.minimum, parameter.default, parameter.maximum} if parameter else {0.0}
+    address = inference_loop(activation, drawing=True)
+    for p in map(activation.starting, values):
+        learned = np.ravel([[value, 0.0, 0.0, 0.0] for value in np.reshape(p, -1)]) if activation.learned else ()
         exact = activation.f(z.astype(float), p)
-        assert np.abs(_drawn(activation.f, z, p) - exact).max() <= 0.01 * SHADE * max(1.0, np.abs(exact).max())
+        actual = _by_loop(address, z, 0.0 if activation.learned else p, learned)
+        assert np.abs(actual - exact).max() <= 0.01 * SHADE * max(1.0, np.abs(exact).max())
 
 
-@pytest.mark.parametrize("key", ACTIVATIONS)
+@every("key", ACTIVATIONS)
 def test_a_trained_network_is_drawn_as_it_is(key):
     layer = {"units": 5, "activation": key}
     experiment = Experiment(hidden=[layer, layer], samples=60, learning_rate=0.01)

@@ -7,6 +7,7 @@ from hypothesis import given, strategies as st
 
 from nn_core.formats.encodings import CHOICES, ENCODINGS, decode
 from nn_core.formats.tables.own_data import MAX_BYTES, read_own_data
+from tests.cases import every
 
 
 def rows(words, count=24):
@@ -39,7 +40,7 @@ WRITTEN = [
 ]
 
 
-@pytest.mark.parametrize(("words", "codec", "said"), WRITTEN)
+@every(("words", "codec", "said"), WRITTEN)
 def test_a_table_is_read_whatever_its_encoding_and_the_encoding_is_said(words, codec, said):
     data = rows(words).encode(codec)
     assert decode(data).text == rows(words)

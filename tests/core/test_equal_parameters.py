@@ -7,6 +7,7 @@ import pytest
 from nn_core import Experiment
 from nn_core.experiment.hidden import MAX_UNITS
 from nn_core.study.equal_parameters import equal_parameters
+from tests.cases import every
 
 
 def _experiment(activation, *units, **fields):
@@ -27,8 +28,8 @@ def test_swiglu_with_as_many_parameters_as_eight_and_eight_units_of_relu():
     assert swiglu.model_copy(update={"hidden": layers}).parameters == 109
 
 
-@pytest.mark.parametrize("activation", ["glu", "maxout", "relu", "prelu"])
-@pytest.mark.parametrize("parameters", [1, 13, 50, 105, 300, 10_000])
+@every("activation", ["glu", "maxout", "relu", "prelu"])
+@every("parameters", [1, 13, 50, 105, 300, 10_000])
 def test_of_one_layer_no_other_number_of_units_is_nearer(activation, parameters):
     best = min(abs(_experiment(activation, n).parameters - parameters) for n in range(1, MAX_UNITS + 1))
     assert _nearest(_experiment(activation, 4), parameters) == best

@@ -21,6 +21,7 @@ from nn_core import (
     start,
 )
 from nn_core.losses import PROBLEMS
+from tests.cases import every
 
 QUICK = Experiment(samples=40, hidden=[{"units": 3}])
 
@@ -55,8 +56,8 @@ def test_the_gap_is_how_much_worse_it_does_at_the_test_data():
     assert metrics.gap == metrics.test_loss - metrics.train_loss > 0.1
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
-@pytest.mark.parametrize("engine", [None, "numpy"])
+@every("problem", PROBLEMS)
+@every("engine", [None, "numpy"])
 def test_metrics_are_plain_numbers(problem, engine):
     experiment = Experiment(problem=problem)
     trainer = Trainer(experiment, engine=engine)
@@ -197,7 +198,7 @@ def test_a_network_without_features_still_runs_and_learns_the_mean(hidden):
     assert math.isfinite(evaluate(experiment, state).test_loss)
 
 
-@pytest.mark.parametrize(
+@every(
     ("choices", "epochs", "loss"),
     [
         ({}, 200, 0.05),
@@ -212,11 +213,6 @@ def test_a_network_without_features_still_runs_and_learns_the_mean(hidden):
         ({"problem": "regression"}, 50, 0.001),
         ({"problem": "regression", "dataset": "reg-gauss", "hidden": _layers(3, 8, "relu"), "learning_rate": 0.1,
           "seed": 2}, 300, 0.005),
-    ],
-    ids=[
-        "circle", "circle, another seed", "circle, cross-entropy", "circle, one layer of relu",
-        "circle, no hidden layer but squares", "xor", "xor, no hidden layer but the product", "gauss", "spiral",
-        "plane", "multi gaussian",
     ],
 )  # fmt: skip
 def test_it_learns(choices, epochs, loss):

@@ -9,6 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from nn_core import ACTIVATIONS, Experiment, Layer, ValidationError, explain, make_dataset, start
 from nn_core.formats.links.link import from_link, to_link
+from tests.cases import every
 
 TWELVE = [[0.5, -0.5, 1]] * 12
 
@@ -106,7 +107,7 @@ def _refusal(choices):
     return line
 
 
-@pytest.mark.parametrize("choices", ACCEPTED, ids=str)
+@every("choices", ACCEPTED)
 def test_values_at_the_edge_are_accepted(choices):
     experiment = Experiment(**choices)
     for field, value in choices.items():
@@ -115,14 +116,14 @@ def test_values_at_the_edge_are_accepted(choices):
     assert len(experiment.hidden) == len(choices.get("hidden", "42"))
 
 
-@pytest.mark.parametrize(("choices", "parts"), REFUSED, ids=str)
+@every(("choices", "parts"), REFUSED)
 def test_values_outside_are_refused_with_field_value_and_what_is_allowed(choices, parts):
     line = _refusal(choices)
     assert line.startswith(parts[0])
     assert [part for part in parts if part not in line] == []
 
 
-@pytest.mark.parametrize("activation", [a for a in ACTIVATIONS.values() if a.parameter], ids=lambda a: a.key)
+@every("activation", [a for a in ACTIVATIONS.values() if a.parameter])
 def test_parameter_of_an_activation_keeps_to_its_range(activation):
     p = activation.parameter
     for value in (p.minimum, p.maximum):
@@ -136,7 +137,7 @@ def test_parameter_of_an_activation_keeps_to_its_range(activation):
         assert f"{p.minimum:g} to {p.maximum:g}" in line
 
 
-@pytest.mark.parametrize("activation", [a for a in ACTIVATIONS.values() if not a.parameter], ids=lambda a: a.key)
+@every("activation", [a for a in ACTIVATIONS.values() if not a.parameter])
 def test_activation_without_parameter_takes_none(activation):
     assert Layer(units=1, activation=activation.key).parameter is None
 
@@ -174,7 +175,7 @@ def test_defaults_are_those_of_the_original():
     }
 
 
-@pytest.mark.parametrize(
+@every(
     ("choices", "expected"),
     [
         ({"problem": "regression"}, ("reg-plane", 1200, "linear", "squared", 10)),
@@ -241,9 +242,13 @@ def test_refusal_shows_the_value_as_it_was_given_and_not_at_any_length(value):
 
 def test_a_copy_with_other_layers_has_their_sizes():
     experiment = Experiment(features=["x"], hidden=[{"units": 3}])
-    assert (experiment.layer_sizes, experiment.learned) == (((1, 3), (3, 1)), (None, None))
+    assert (experiment.layer_sizes, experiment.learned) == (((1, 3), (3, 1)), ((), ()))
     wider = experiment.model_copy(update={"hidden": Experiment(hidden=[{"units": 5, "activation": "prelu"}]).hidden})
-    assert (wider.layer_sizes, wider.weight_shapes, wider.learned) == (((1, 5), (5, 1)), ((1, 5), (5, 1)), (0.25, None))
+    assert (wider.layer_sizes, wider.weight_shapes, wider.learned) == (
+        ((1, 5), (5, 1)),
+        ((1, 5), (5, 1)),
+        ((0.25,), ()),
+    )
     assert experiment.weight_shapes == ((1, 3), (3, 1))
     assert wider.model_copy(update={"hidden": experiment.hidden}) == experiment
 

@@ -12,6 +12,7 @@ from nn_core import ACTIVATIONS
 from nn_core.expressions import ExpressionError, check, parse, to_activation
 from nn_core.expressions.calculus import FUNCTIONS, OPERATIONS
 from nn_core.expressions.plan import evaluate, plan
+from tests.cases import every
 
 GRID = np.linspace(-10.0, 10.0, 2001)
 SMOOTH = [
@@ -35,8 +36,8 @@ BENT = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", SMOOTH + BENT)
-@pytest.mark.parametrize("p", [0.5, 2.0])
+@every("text", SMOOTH + BENT)
+@every("p", [0.5, 2.0])
 def test_derivatives_agree_with_central_differences(text, p):
     expression, h = parse(text), 1e-5
     z = np.arange(-40, 41) / 10.0 + 0.0123  # away from kinks
@@ -48,7 +49,7 @@ def test_derivatives_agree_with_central_differences(text, p):
         np.testing.assert_allclose(slope, measured, rtol=1e-6, atol=1e-7 * max(1.0, np.abs(expression.f(z, p)).max()))
 
 
-@pytest.mark.parametrize("text", SMOOTH + BENT)
+@every("text", SMOOTH + BENT)
 def test_text_can_be_read_again_and_simplifying_does_not_change_values(text):
     expression = parse(text)
     assert parse(expression.text) == expression
@@ -90,7 +91,7 @@ def test_generated_derivatives_agree_with_differences_where_those_settle(text, z
     assert expression.df(z, p) == pytest.approx(fine, rel=1e-3, abs=1e-3)
 
 
-@pytest.mark.parametrize(
+@every(
     ("key", "text"),
     [
         ("linear", "a*z"), ("sigmoid", "1/(1+exp(-z))"), ("sigmoid", "sigmoid(z)"), ("sigmoid", "e^z/(e^z+1)"),
@@ -117,7 +118,7 @@ def test_known_activations_as_formulas_agree_with_the_registry(key, text):
     np.testing.assert_allclose(df(GRID, f(GRID, p), p)[smooth], activation.df(GRID, known, p)[smooth], atol=1e-12)
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "1/(1+exp(-z))",
@@ -136,7 +137,7 @@ def test_textbook_forms_do_not_overflow(text):
     assert np.isfinite(parse(text).df(z, 0.0)).all()
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "slope"),
     [
         ("max(0, z)", 0.0), ("max(z, 0)", 0.0), ("max(0, -z)", 0.0), ("min(z, 0)", 0.0), ("min(0, z)", 0.0),
@@ -146,12 +147,12 @@ def test_textbook_forms_do_not_overflow(text):
         ("max(z, 0, -1)", 0.0),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("zero", [0.0, -0.0])
+@every("zero", [0.0, -0.0])
 def test_slopes_at_kinks_follow_the_convention(text, slope, zero):
     assert parse(text).df(zero, 0.0) == slope
 
 
-@pytest.mark.parametrize("text", [*SMOOTH, *BENT, "3", "a", "pi*a", "z/0"])
+@every("text", [*SMOOTH, *BENT, "3", "a", "pi*a", "z/0"])
 def test_results_have_the_shape_and_precision_of_z(text):
     expression = parse(text)
     wrong = []
@@ -170,7 +171,7 @@ def test_a_plain_number_gives_a_number():
     assert parse("erf(z)").f(0.3, 0.0) == pytest.approx(special.erf(0.3), rel=1e-15)
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "derivative"),
     [
         ("z²", "2*z"), ("3", "0"), ("z*z*z", "3*z**2"), ("exp(-z²)", "-2*z*exp(-z**2)"), ("--z", "1"),
@@ -184,7 +185,7 @@ def test_derivatives_are_written_as_short_as_by_hand(text, derivative):
     assert parse(text).derivative.text == derivative
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "p", "words"),
     [
         ("log(z)", 0.0, "f(z) is not a finite number at z = 0"),

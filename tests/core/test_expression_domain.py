@@ -1,7 +1,6 @@
 """Simplification hides no place where a formula has no number, and makes none; and bounds hold what they say."""
 
 import numpy as np
-import pytest
 from hypothesis import assume, given, settings, strategies as st
 from test_expression_calculus import ANY, BENT, SMOOTH
 
@@ -11,6 +10,7 @@ from nn_core.expressions.calculus import FUNCTIONS, OPERATIONS
 from nn_core.expressions.plan import evaluate, plan
 from nn_core.expressions.text import to_text
 from nn_core.expressions.tree import postorder
+from tests.cases import every
 
 POINTS = np.array([0.0, 1.0, -1.0, 2.0, 0.5, -0.3, 3.0, -2.0, 1.7])
 POLES = ("/", "**", "log", "sqrt", "tan")
@@ -54,8 +54,8 @@ HIDING = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [*HIDING, *SMOOTH, *BENT])
-@pytest.mark.parametrize("p", [0.0, 1.0, -1.0, 0.5])
+@every("text", [*HIDING, *SMOOTH, *BENT])
+@every("p", [0.0, 1.0, -1.0, 0.5])
 def test_simplified_it_has_a_number_where_it_has_one_as_typed_and_nowhere_else(text, p):
     _agree(text, p)
 
@@ -90,7 +90,7 @@ def test_what_cancels_does_so_only_where_it_is_a_number(text):
         assume(False)
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "simple"),
     [
         ("z-z+1", "1"), ("0*exp(z)", "0"), ("0/(1+z^2)", "0"), ("exp(z)*exp(z)^-1", "1"), ("z^0", "1"),

@@ -7,9 +7,10 @@ from test_expression_calculus import BENT, SMOOTH
 from test_expression_scaled import TEXTBOOK
 
 from nn_core.expressions import ExpressionError, check, parse
+from tests.cases import every
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "z"),
     [
         ("1/(z-0.123456)", "0.123456"), ("tan(z)", "1.5708"), ("1/(z^2-2)", "-1.41421"), ("log(abs(z-pi))", "3.14159"),
@@ -50,7 +51,7 @@ HONEST = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [*TYPED.values(), *TEXTBOOK, *HONEST])
+@every("text", [*TYPED.values(), *TEXTBOOK, *HONEST])
 def test_honest_formulas_are_let_pass(text):
     check(parse(text), 1.3)
 

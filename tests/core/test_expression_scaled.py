@@ -16,6 +16,7 @@ from nn_core.expressions.plan import evaluate
 from nn_core.expressions.scaled import repair
 from nn_core.state.state import TrainingState
 from nn_core.training.engines import engine_of
+from tests.cases import every
 
 POWERS = 10.0 ** np.arange(-3, 10)
 Z = np.concatenate([-POWERS[::-1], [0.0], POWERS, [-720.0, -356.0, 178.0, 356.0, 400.0, 709.5, 746.0]])
@@ -44,7 +45,7 @@ def _exactly(tree, p, z):
     return np.array([exact_value(tree, each, p) for each in z])
 
 
-@pytest.mark.parametrize("text", TEXTBOOK)
+@every("text", TEXTBOOK)
 def test_values_and_slopes_are_finite_and_right_however_large_z_is(text):
     p = 2.5
     expression = parse(text)
@@ -59,7 +60,7 @@ def test_values_and_slopes_are_finite_and_right_however_large_z_is(text):
         np.testing.assert_allclose(ours[known], exact[known], rtol=1e-9, atol=1e-9)
 
 
-@pytest.mark.parametrize("text", TEXTBOOK)
+@every("text", TEXTBOOK)
 def test_both_engines_agree_however_large_z_is(text):
     p = 2.5 if parsed(text).uses_parameter else 0.0
     np.testing.assert_allclose(_compiled(text, p, Z), parsed(text).f(Z, p), rtol=1e-11, atol=1e-13)

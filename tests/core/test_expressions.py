@@ -16,6 +16,7 @@ from nn_core.expressions import ExpressionError, parse
 from nn_core.expressions.calculus import FUNCTIONS
 from nn_core.expressions.plan import evaluate, plan
 from nn_core.expressions.tokens import NAMES, is_plain
+from tests.cases import every
 
 FILES = sorted(Path(nn_core.__file__).parent.glob("expressions/*.py"))
 GRID = np.linspace(-10.0, 10.0, 2001)
@@ -59,7 +60,7 @@ def test_precedence_is_that_of_python(text, z, a):
     assert parse(parse(text).text) == parse(text)
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "meaning"),
     [
         ("2z", "2*z"), ("2Z", "2*z"), (" 2 z ", "2*z"), ("2(z + 1)", "2*(z + 1)"), ("2z**2", "2*z**2"), ("z^2", "z**2"),
@@ -87,7 +88,7 @@ def test_the_same_formula_in_other_words(text, meaning):
     assert parse(text).text == meaning
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "position", "words"),
     [
         ("", 0, "empty"), ("   ", 0, "empty"),
@@ -212,7 +213,7 @@ def test_any_text_is_a_formula_or_an_expression_error(text):
     _never_anything_else(text)
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "tex"),
     [
         ("max(0, z)", r"\max\left(0, z\right)"), ("z²/(1+a)", r"\frac{z^{2}}{1 + a}"),
@@ -249,7 +250,7 @@ def test_whether_the_parameter_is_used_and_equality():
         parse("z").tree = None
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@every("path", FILES)
 def test_the_source_runs_no_text(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

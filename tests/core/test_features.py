@@ -7,6 +7,7 @@ import pytest
 
 from nn_core import FEATURES, Experiment, make_dataset
 from nn_core.features import featurize
+from tests.cases import every
 
 BY_HAND = {
     "x": 2.0,
@@ -25,7 +26,7 @@ def test_every_registered_feature_has_a_value_worked_out_by_hand():
     assert set(FEATURES) - set(BY_HAND) == set()
 
 
-@pytest.mark.parametrize("key", BY_HAND)
+@every("key", BY_HAND)
 def test_feature_at_the_point_2_minus_3(key):
     assert featurize([key], np.array([[2.0, -3.0]])) == pytest.approx(BY_HAND[key], rel=1e-15)
 

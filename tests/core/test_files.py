@@ -12,6 +12,7 @@ from nn_core import FEATURES, OPTIMIZERS, DivergedError, Experiment, advance, re
 from nn_core.__main__ import main
 from nn_core.formats.files import MAX_CHARACTERS, from_json, to_json
 from nn_core.state.parameters import MAX_UPDATES
+from tests.cases import every
 
 RICH = Experiment(
     hidden=[{"units": 3, "activation": "prelu"}, {"units": 2, "activation": "maxout"}],
@@ -126,7 +127,7 @@ def _remove(*path):
     return change
 
 
-@pytest.mark.parametrize(
+@every(
     ("change", "line"),
     [
         (_remove("format"), "format is required"),

@@ -13,6 +13,7 @@ from nn_core import Experiment, TrainingState, advance, diagnose, evaluate, pred
 from nn_core.common.flushing import FLUSHES, flushing
 from nn_core.expressions import ExpressionError, check, parse
 from nn_core.training.engines import ENGINES
+from tests.cases import every
 
 TINY = 1e-310
 NORMAL = np.finfo(np.float64).tiny
@@ -46,7 +47,7 @@ def test_it_ends_with_an_error():
     assert not _flushes()
 
 
-@pytest.mark.parametrize("name", ["exp", "tanh", "sinh", "sqrt", "log1p", "expm1", "sin", "arctan"])
+@every("name", ["exp", "tanh", "sinh", "sqrt", "log1p", "expm1", "sin", "arctan"])
 def test_what_numpy_and_the_c_library_compute_is_flushed_too(name):
     given = np.full(33, -740.0) if name == "exp" else np.full(33, TINY)
     function = getattr(np, name)
@@ -122,7 +123,7 @@ def _subnormal(array):
 CASES = [(engine, name) for engine in ENGINES for name in ("linear", "tanh", "gelu", "softmax", "maxout")]
 
 
-@pytest.mark.parametrize(("engine", "activation"), [*CASES, ("numpy", "=a*z + sin(z)")])
+@every(("engine", "activation"), [*CASES, ("numpy", "=a*z + sin(z)")])
 def test_training_leaves_no_subnormal_numbers(engine, activation):
     experiment = _experiment(activation, learning_rate=1e-9)
     trained = advance(experiment, _tiny(experiment), 1, engine=engine)

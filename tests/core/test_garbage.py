@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 from nn_core import DATASETS, OUTPUT_LAYERS, Experiment, Layer, ValidationError, explain
+from tests.cases import every
 
 # JSON-like values of any kind, and near misses made of the real fields and keys
 _words = st.sampled_from(["x", "y", "tanh", "relu", "units", "activation", "parameter", "points", "custom", "circle"])
@@ -53,7 +54,7 @@ def test_garbage_as_arguments_is_refused_in_one_line_and_by_no_other_exception(c
     _valid_or_one_line(lambda: Experiment(**choices))
 
 
-@pytest.mark.parametrize("field", Experiment.model_fields)
+@every("field", Experiment.model_fields)
 def test_number_too_large_for_python_to_write_out_is_refused_in_one_line(field):
     huge = 10**5000
     for value in (huge, [huge], [[huge, 0, 1]] * 10, [{"units": huge}], {field: huge}):

@@ -197,7 +197,7 @@ def test_a_small_network_learns_the_circle(activation):
     assert evaluate(experiment, advance(experiment, start(experiment), 200)).test_score > 0.95
 
 
-def test_what_relu_has_learned_becomes_the_value_and_the_gate_starts_anew():
+def test_what_relu_has_learned_becomes_the_value_and_the_gate_restarts():
     relu, gated = (Experiment(hidden=[{"units": 3, "activation": key}]) for key in ("relu", "swiglu"))
     state = advance(relu, start(relu), 3)
     after = refit(state, relu, gated).layers[0]

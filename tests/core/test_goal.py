@@ -10,6 +10,7 @@ from nn_core.experiment.goal import BOUNDS, Best, Goal, Kind
 from nn_core.state.state import LARGEST
 from nn_core.study.race import run_to_target
 from nn_core.study.watch import Watch
+from tests.cases import every
 
 # its losses go up and down, so that a loss which is looked at every thousandth epoch only would be found too late
 ROUGH = Experiment(dataset="gauss", noise=40, learning_rate=0.3, batch_size=1, hidden=[{"units": 3}])
@@ -31,8 +32,8 @@ def _losses(experiment, epochs):
     return [metrics.test_loss for _, metrics in islice(progress(experiment, start(experiment)), epochs)]
 
 
-@pytest.mark.parametrize("every", [1, 7, 1000])
-@pytest.mark.parametrize(
+@every("every", [1, 7, 1000])
+@every(
     ("fields", "kind", "value"),
     [
         ({}, "test_loss", 0.01),
@@ -167,7 +168,7 @@ def test_a_best_is_a_number_even_if_there_is_none_yet():
     assert watch.best == Best(loss=LARGEST, epoch=0)
 
 
-@pytest.mark.parametrize(
+@every(
     ("kind", "value"),
     [
         ("epoch", 0), ("epoch", 1.5), ("epoch", 1e10), ("patience", 0), ("patience", -3), ("patience", 2.5),

@@ -11,6 +11,7 @@ from nn_core.study.grid import MAX_CELL_SEEDS, MAX_RUNS, Grid, GridError, cells,
 from nn_core.study.grid_axes import AXES, MAX_AXIS, MAX_VALUES, Axis, axis_of, read_axis
 from nn_core.study.race_link import MAX_SWEEP_CAP, Teaching, from_race_link, to_race_link
 from nn_core.study.race_rules import DIFFERS, Rules
+from tests.cases import every
 
 VALUES = {
     "activation": ["tanh", "relu", "leaky-relu:0.1", "=max(0, min(z, 1))"],
@@ -79,7 +80,7 @@ TYPED = [
 ]
 
 
-@pytest.mark.parametrize(("field", "text", "values"), TYPED)
+@every(("field", "text", "values"), TYPED)
 def test_what_people_type_is_understood(field, text, values):
     axis = read_axis(field, text)
     assert axis == Axis(field, values)
@@ -104,7 +105,7 @@ def test_no_axis_is_said_to_be_none(field, text, words):
     assert words in str(refused.value)
 
 
-@pytest.mark.parametrize(
+@every(
     ("rows", "columns", "fields", "where", "words"),
     [
         ("activation:tanh;nonsense", "hidden:3;8", {}, "rows", "'nonsense' can't be used: activation must be"),
@@ -198,7 +199,7 @@ def test_links_of_grids_mean_the_same_for_ever():
     assert from_race_link("grid_seeds=9").teaching.grid == Grid(seeds=9)
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "grid", "words"),
     [
         ("rows=luck", None, "rows: an axis must be FIELD:VALUE;VALUE, got 'luck'"),

@@ -12,6 +12,7 @@ from nn_core.compiled.plan import BLOCK
 from nn_core.evaluation import Inference
 from nn_core.features import featurize
 from nn_core.training.engines import ENGINES
+from tests.cases import every
 
 CLOSE = {"rtol": 1e-9, "atol": 1e-12}
 SMALL = {"samples": 40, "batch_size": 8}
@@ -36,7 +37,7 @@ def test_engines_agree(experiment, count):
     _same(experiment, start(experiment), count)
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@every("activation", ACTIVATIONS)
 def test_engines_agree_for_every_activation_in_every_width(activation):
     parameter = ACTIVATIONS[activation].parameter
     values = {parameter.minimum, parameter.default, parameter.maximum} if parameter else {None}
@@ -46,7 +47,7 @@ def test_engines_agree_for_every_activation_in_every_width(activation):
         _same(experiment, advance(experiment, start(experiment), 3), BLOCK + 1)
 
 
-@pytest.mark.parametrize("layer", OUTPUT_LAYERS.values(), ids=lambda layer: f"{layer.problem}-{layer.loss}")
+@every("layer", OUTPUT_LAYERS.values())
 def test_metrics_agree_for_every_output_layer(layer):
     dataset = next(kind.key for kind in DATASETS.values() if kind.problem == layer.problem)
     chosen = {"problem": layer.problem, "output": layer.activation, "loss": layer.loss, "dataset": dataset}
@@ -67,8 +68,8 @@ def test_what_was_told_before_leaves_nothing_behind():
         np.testing.assert_array_equal(inference.load(state).outputs(x).a, fresh.a)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("activation", ["tanh", "prelu", "maxout", "geglu"])
+@every("engine", ENGINES)
+@every("activation", ["tanh", "prelu", "maxout", "geglu"])
 def test_the_states_of_a_run_are_read_after_each_epoch(engine, activation):
     experiment = Experiment(hidden=[{"units": 3, "activation": activation}], **SMALL)
     data = make_dataset(experiment)

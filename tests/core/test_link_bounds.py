@@ -13,6 +13,7 @@ from nn_core.formats.links.link import from_link, pairs_of, read_speed, to_link,
 from nn_core.formats.links.names import read_names
 from nn_core.formats.links.options import Options
 from nn_core.formats.links.text import escaped, nearest, number, points_text, quoted, read_layer, read_points, unescaped
+from tests.cases import every
 
 
 def test_a_link_has_at_most_200_000_characters():
@@ -95,7 +96,7 @@ def test_eight_functions_are_used():
 UNITS = "hidden: units must be a whole number from 1 to 16, got '4.4'; 4 is used instead."
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "layer", "notes"),
     [
         ("4-maxout:2", {"activation": "maxout", "parameter": 2}, []),

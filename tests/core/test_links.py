@@ -12,6 +12,7 @@ from nn_core.experiment.goal import Goal
 from nn_core.formats.links.goals import AIMS, MAX_GOALS, Aim, Stop
 from nn_core.formats.links.link import MAX_LINK, from_link, to_link
 from nn_core.formats.links.options import Options
+from tests.cases import every
 
 OWN = {"dataset": "custom", "points": [[0.1, -2.5e-7, 1], [1e6, -0.0, -1]] * 5}
 OLD = [  # links as they were written once: they mean the same for ever
@@ -79,7 +80,7 @@ def test_a_link_brings_back_all_that_it_was_made_of(experiment, options, hidden)
     assert from_link(to_link(experiment)).experiment == experiment
 
 
-@pytest.mark.parametrize(("text", "fields"), OLD)
+@every(("text", "fields"), OLD)
 def test_links_mean_the_same_for_ever(text, fields):
     experiment = Experiment(**fields)
     assert from_link(text) == from_link(f"#{text}") == from_link(f"http://127.0.0.1/#{text}") == from_link(f"?{text}")
@@ -154,7 +155,7 @@ MENDED = [  # what stands in the link, what it becomes, and what a note says
 ]
 
 
-@pytest.mark.parametrize(("text", "fields", "note"), MENDED)
+@every(("text", "fields", "note"), MENDED)
 def test_what_is_not_allowed_becomes_what_is_closest_and_is_noted(text, fields, note):
     link = from_link(text)
     assert link.experiment == Experiment(**fields)
@@ -219,7 +220,7 @@ STOPS = [  # what a link says, what it becomes, and what a note says
 ]
 
 
-@pytest.mark.parametrize(("text", "stop", "note"), STOPS)
+@every(("text", "stop", "note"), STOPS)
 def test_a_stop_condition_is_one_or_mended_or_noted(text, stop, note):
     link = from_link(f"stop={text}")
     assert link.options.stop == (stop and Stop(*stop))
@@ -267,7 +268,7 @@ def test_what_is_nothing_like_a_link_is_refused(text):
     assert len(str(refused.value)) < 150
 
 
-@pytest.mark.parametrize(
+@every(
     "table",
     [
         "1 2 3\n" * 5000,

@@ -14,6 +14,7 @@ from nn_core.formats.links.activation import (
     to_activation_link,
 )
 from nn_core.formats.links.link import MAX_LINK
+from tests.cases import every
 
 
 def _functions(*layers):
@@ -75,7 +76,7 @@ def test_a_link_from_when_the_functions_were_a_list_opens(items):
     assert from_activation_link(f"chosen={json.dumps(items)}") == ActivationLink(CHOSEN[: len(items)])
 
 
-@pytest.mark.parametrize("text", ["tanh", '"tanh"', "3", "null", "[1]", '["tanh", 1]', '[["tanh"]]', "[" * 5000, ""])
+@every("text", ["tanh", '"tanh"', "3", "null", "[1]", '["tanh", 1]', '[["tanh"]]', "[" * 5000, ""])
 def test_a_list_that_is_none_of_texts_is_refused(text):
     with pytest.raises(ValueError, match=r"^chosen must be a list of texts, got '"):
         from_activation_link(f"chosen={text}")
@@ -131,7 +132,7 @@ def test_a_formula_that_needs_its_own_parameter_comes_with_it():
     assert link.notes == ()
 
 
-@pytest.mark.parametrize(("item", "layer", "note"), MENDED)
+@every(("item", "layer", "note"), MENDED)
 def test_what_can_not_be_is_left_out_or_mended_and_noted(item, layer, note):
     link = from_activation_link(f"functions=relu;{item}")
     assert link.functions == _functions({"activation": "relu"}, *([layer] if layer else []))

@@ -6,6 +6,7 @@ from nn_core import Experiment, advance, evaluate, start
 from nn_core.formats.links.goals import Aim, Stop
 from nn_core.formats.links.link import from_link, to_link
 from nn_core.formats.links.options import Options
+from tests.cases import every
 
 SEED = "the points and the starting weights differ"
 FEATURES = {"x": "x", "y": "y", "xSquared": "x^2", "ySquared": "y^2", "xTimesY": "xy", "sinX": "sin x", "sinY": "sin y"}
@@ -81,7 +82,7 @@ MENDED = [  # and what a note says beside the one on the seed
 ]
 
 
-@pytest.mark.parametrize(("changed", "fields"), LINKS, ids=str)
+@every(("changed", "fields"), LINKS)
 def test_a_link_of_the_original_opens_as_the_same_setup(changed, fields):
     link = from_link(original(**changed))
     assert link.experiment == Experiment(**{"seed": 25764} | fields)
@@ -90,7 +91,7 @@ def test_a_link_of_the_original_opens_as_the_same_setup(changed, fields):
     assert SEED in note
 
 
-@pytest.mark.parametrize(("changed", "fields", "said"), MENDED, ids=str)
+@every(("changed", "fields", "said"), MENDED)
 def test_what_is_not_the_same_here_is_said(changed, fields, said):
     link = from_link(original(**changed))
     assert link.experiment == Experiment(**{"seed": 25764} | fields)

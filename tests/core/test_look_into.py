@@ -17,6 +17,7 @@ from nn_core import (
 from nn_core.insight.diagnostics import BINS, COVERED, CURVE_POINTS, MOSTLY, SMALLEST_LIMIT, slopes_of
 from nn_core.insight.saturation import FLAT, steepest
 from nn_core.network.network import Network
+from tests.cases import every
 
 MIXED = [{"units": 5, "activation": key} for key in ("relu", "prelu", "maxout", "softmax", "sigmoid", "step")]
 
@@ -87,12 +88,15 @@ def test_every_pre_activation_is_counted_once_and_in_its_bin(layer):
     assert (np.abs(z) <= seen.limit).mean() >= COVERED
 
 
-@pytest.mark.parametrize("key", ACTIVATIONS)
+@every("key", ACTIVATIONS)
 def test_the_curves_are_those_of_the_activation(key):
     experiment, state = _trained([{"units": 3, "activation": key}], epochs=2)
     _, seen = look_into(experiment, state, 0)
     activation = ACTIVATIONS[key]
-    p = state.layers[0].learned[0] if activation.learned else experiment.hidden[0].parameter or 0.0
+    p = experiment.hidden[0].p
+    if activation.learned:
+        np.testing.assert_array_equal(seen.start, activation.f(np.linspace(-seen.limit, seen.limit, CURVE_POINTS), p))
+        p = activation.mean_of_units(state.layers[0].learned)
     z = np.linspace(-seen.limit, seen.limit, CURVE_POINTS)
     assert z[BINS] == 0.0
     f = activation.f(z, p)
@@ -122,8 +126,8 @@ def test_the_range_is_round_and_symmetric(bias, limit):
     assert (seen.counts.argmax() >= BINS // 2) == (bias >= 0)
 
 
-@pytest.mark.parametrize("size", [1e12, 1e200])
-@pytest.mark.parametrize("key", ["relu", "linear", "tanh", "softmax", "maxout", "swish"])
+@every("size", [1e12, 1e200])
+@every("key", ["relu", "linear", "tanh", "softmax", "maxout", "swish"])
 def test_weights_beyond_all_bounds_do_no_harm(key, size):
     experiment = Experiment(hidden=[{"units": 2, "activation": key}] * 8)
     state = start(experiment)

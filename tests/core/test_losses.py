@@ -8,6 +8,7 @@ import pytest
 from nn_core import ACTIVATIONS, LOSSES, OUTPUT_LAYERS, Experiment, LayerParameters, TrainingState, advance
 from nn_core.losses import PROBLEMS, output_layers
 from nn_core.network.network import LayerPass, Network
+from tests.cases import every
 
 LAYERS = [pytest.param(layer, id="-".join(key)) for key, layer in OUTPUT_LAYERS.items()]
 
@@ -113,7 +114,7 @@ def test_loss_is_zero_at_the_target_and_larger_elsewhere(layer):
     assert np.all(loss.value(z[::-1], a[::-1], y) > 1.0)
 
 
-@pytest.mark.parametrize("layer", LAYERS)
+@every("layer", LAYERS)
 def test_targets_and_centered_are_inverse_and_meet_low_and_high(layer):
     assert layer.activation in ACTIVATIONS
     assert layer.loss in LOSSES
@@ -124,7 +125,7 @@ def test_targets_and_centered_are_inverse_and_meet_low_and_high(layer):
         np.testing.assert_allclose(layer.centered(layer.targets(labels))[:, 0], labels, atol=1e-15)
 
 
-@pytest.mark.parametrize(
+@every(
     ("problem", "loss", "targets", "outputs"),
     [
         ("classification", "squared", (-1.0, 1.0), (1, 1)),  # the range of tanh
@@ -201,8 +202,8 @@ def test_cross_entropy_of_a_sure_and_right_answer_is_not_zero():
     np.testing.assert_allclose(slope, _column(-1.713908431542013e-15, 1.713908431542013e-15), rtol=1e-14)
 
 
-@pytest.mark.parametrize("outputs", [3, 4, 6])
-@pytest.mark.parametrize("lead", [0.0, 0.5, 5.0, 34.0, 40.0, 300.0, 700.0])
+@every("outputs", [3, 4, 6])
+@every("lead", [0.0, 0.5, 5.0, 34.0, 40.0, 300.0, 700.0])
 def test_categorical_cross_entropy_and_its_gradient_keep_their_digits(outputs, lead):
     """The first class leads all others, which differ a little; each class in turn is the right one."""
     z = np.array([[lead, *(0.1 * k for k in range(outputs - 1))]] * outputs) + 3.0
@@ -219,8 +220,8 @@ def test_categorical_cross_entropy_and_its_gradient_keep_their_digits(outputs, l
     np.testing.assert_allclose(loss.gradient(z, shares, y), slope, rtol=1e-13)
 
 
-@pytest.mark.parametrize("classes", [1, 3, 6])
-@pytest.mark.parametrize("lead", [2.0, 34.0, 400.0])
+@every("classes", [1, 3, 6])
+@every("lead", [2.0, 34.0, 400.0])
 def test_a_step_of_either_engine_from_right_answers_keeps_its_digits(classes, lead):
     """All weights are 0 and all x are 1, so that one update at the rate 1 makes dE/dz of the weights."""
     kind = {"output": "sigmoid", "loss": "cross-entropy"} if classes == 1 else {"problem": "multi-class"}

@@ -10,6 +10,7 @@ from core_strategies import activation_of
 from nn_core import ACTIVATIONS, OUTPUT_LAYERS, Experiment, LayerParameters, TrainingState, advance, evaluate, predict
 from nn_core.activations import Parameter
 from nn_core.network.network import Network
+from tests.cases import every
 
 STEP = 1e-4  # of the central differences, which are of fourth order
 LARGE = 20.0  # a loss of which the rounding would drown the differences
@@ -46,7 +47,7 @@ def _draw(experiment, layer, seed):
         LayerParameters(
             rng.normal(0.0, 0.8, size),
             rng.normal(0.0, 0.5, size[1]),
-            learned=np.array([]) if learned is None else np.array([learned]),
+            learned=np.array(learned),
         )
         for size, learned in zip(experiment.weight_shapes, experiment.learned, strict=True)
     ]
@@ -127,12 +128,12 @@ def _worst_error(experiment, layer):
     return max(np.max(np.abs(g - m) / np.maximum(np.abs(m), 1e-4)) for g, m in pairs if g.size)
 
 
-@pytest.mark.parametrize(("activation", "parameter", "layer", "depth"), [*_pairwise()])
+@every(("activation", "parameter", "layer", "depth"), [*_pairwise()])
 def test_gradients_agree_with_central_differences(activation, parameter, layer, depth):
     assert _worst_error(_experiment(layer, activation, parameter, depth), layer) < 1e-6
 
 
-@pytest.mark.parametrize("layer", OUTPUT_LAYERS.values(), ids=map("-".join, OUTPUT_LAYERS))
+@every("layer", OUTPUT_LAYERS.values())
 def test_gradients_without_a_hidden_layer_agree_with_central_differences(layer):
     assert _worst_error(_experiment(layer, ACTIVATIONS["tanh"], None, 0), layer) < 1e-6
 

@@ -7,6 +7,7 @@ import pytest
 
 from nn_core import OPTIMIZERS, Experiment, LayerParameters, TrainingState, advance, start
 from nn_core.optimizers import Optimizer
+from tests.cases import every
 
 pytestmark = pytest.mark.usefixtures("each_engine")
 
@@ -54,7 +55,7 @@ def test_sgd_steps_against_the_gradient():
     assert slots == ()
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)
+@every("optimizer", OPTIMIZERS.values())
 def test_every_optimizer_keeps_shapes_and_steps_downhill_at_first(optimizer):
     g = np.array([[1.0, -2.0, 0.5]])
     slots = tuple(np.zeros_like(g) for _ in optimizer.slots)
@@ -82,7 +83,7 @@ BY_HAND = {
 BY_HAND["adamw"] = BY_HAND["adam"]  # the rest of it is the decay, tested below
 
 
-@pytest.mark.parametrize("key", OPTIMIZERS)
+@every("key", OPTIMIZERS)
 def test_two_updates_are_those_worked_out_by_hand(key):
     optimizer = OPTIMIZERS[key]
     slots = (np.zeros(1),) * len(optimizer.slots)
@@ -122,7 +123,7 @@ def test_clipped_gradients_move_all_parameters_by_no_more_than_the_limit(limit):
     np.testing.assert_allclose(clipped / np.linalg.norm(clipped), whole / np.linalg.norm(whole), rtol=1e-6, atol=1e-9)
 
 
-@pytest.mark.parametrize("key", OPTIMIZERS)
+@every("key", OPTIMIZERS)
 def test_every_optimizer_lowers_the_loss_of_a_straight_line(key):
     experiment = Experiment(problem="regression", hidden=[], optimizer=key, learning_rate=0.01)
     before = start(experiment)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from nn_core import Experiment, ValidationError, explain, make_dataset
+from tests.cases import every
 
 
 def _custom(points, **choices):
@@ -28,7 +29,7 @@ def test_own_data_may_have_any_real_label_for_regression():
     np.testing.assert_allclose(np.concatenate([data.train_y, data.test_y]).ravel(), [2.5 * i for i in range(12)])
 
 
-@pytest.mark.parametrize(
+@every(
     ("points", "complaint"),
     [
         ([[0, 0, 1]] * 9, "9"),

@@ -10,6 +10,7 @@ from hypothesis import given, strategies as st
 from nn_core import DATASETS, Experiment, make_dataset
 from nn_core.formats.tables.own_data import OwnData, read_own_data, to_csv
 from nn_core.formats.tables.table import MAX_TEXT
+from tests.cases import every
 
 SPREAD = [-5.0, 5.0, 0.0, 1.0, -2.0, 3.0, 4.0, -4.0, 2.0, -1.0]
 
@@ -60,7 +61,7 @@ ALIKE = {
 }
 
 
-@pytest.mark.parametrize("text", ALIKE.values(), ids=ALIKE)
+@every("text", ALIKE.values())
 def test_the_same_data_in_many_forms(text):
     own = read(text)
     assert sorted(own.points) == EXPECTED, own.chosen
@@ -146,7 +147,7 @@ LABELS = [
 ]
 
 
-@pytest.mark.parametrize(("labels", "wish", "problem", "classes", "expected", "names"), LABELS)
+@every(("labels", "wish", "problem", "classes", "expected", "names"), LABELS)
 def test_labels_become_those_of_the_problem(labels, wish, problem, classes, expected, names):
     own = read(table(labels=labels), problem=wish)
     assert (own.problem, own.classes, own.label_names) == (problem, classes, names)
@@ -193,7 +194,7 @@ def test_rows_one_class_after_the_other_train_at_the_same_share(labels):
     assert sorted(train.values()) == sorted(count // 2 for count in Counter(labels).values())
 
 
-@pytest.mark.parametrize("key", DATASETS)
+@every("key", DATASETS)
 def test_what_is_downloaded_and_read_again_is_the_same(key):
     kind = DATASETS[key]
     for noise, percent in ((0, 50), (50, 37)):
@@ -255,13 +256,13 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "words"), FAULTS)
+@every(("text", "words"), FAULTS)
 def test_what_is_wrong_is_told_with_its_place(text, words):
     with pytest.raises(ValueError, match=re.escape(words)):
         read_own_data(text)
 
 
-@pytest.mark.parametrize(
+@every(
     ("choices", "words"),
     [
         ({"columns": (1, 2, 4)}, 'columns must be 1 to 3, or x, y, label, got "4"'),

@@ -9,6 +9,8 @@ from hypothesis import given, strategies as st
 from nn_core import DATASETS, Experiment, advance, evaluate, make_dataset, start
 from nn_core.__main__ import main
 from nn_core.common.random_streams import NOISE, POINTS, generator
+from nn_core.patterns import moonlit_water
+from tests.cases import every
 
 ABOVE = {
     "above-line": lambda x: 0.5 * x + 1,
@@ -90,7 +92,7 @@ def test_a_curve_has_its_points_on_the_line_and_its_values_as_labels(key):
     assert np.ptp(labels) > 1.9
 
 
-@pytest.mark.parametrize("key", DATASETS)
+@every("key", DATASETS)
 def test_a_kind_is_a_curve_when_its_points_lie_on_the_line(key):
     assert DATASETS[key].curve == (not make_dataset(_experiment(key, noise=50)).points[:, 1].any())
 
@@ -102,7 +104,7 @@ def test_without_noise_all_points_lie_within_the_axes(key, seed, n):
     assert np.abs(labels).max() <= 1.0
 
 
-@pytest.mark.parametrize("key", LABEL_NOISE_ONLY)
+@every("key", LABEL_NOISE_ONLY)
 def test_label_noise_leaves_the_points_alone_and_changes_more_labels_the_more_there_is(key):
     points, labels = _generate(key)
     changed = [0.0]
@@ -167,7 +169,7 @@ LEARNED = {  # features and units with which 600 epochs at the learning rate 0.0
 }
 
 
-@pytest.mark.parametrize("key", LEARNED)
+@every("key", LEARNED)
 def test_a_small_network_learns_the_pattern(key):
     features, units, target = LEARNED[key]
     experiment = _experiment(key, features=features, hidden=[{"units": n} for n in units])
@@ -180,3 +182,17 @@ def test_the_command_line_trains_them(capsys):
     assert main(["train", "--dataset", "moons", "--epochs", "3"]) == 0
     assert main(["train", "--dataset", "curve-sine", "--epochs", "3", "--features", "x"]) == 0
     assert "R²" in capsys.readouterr().out
+
+
+def test_the_picture_has_an_edge_and_ripples_of_the_same_length():
+    points, labels = _generate("reg-picture")
+    assert np.abs(labels).max() <= 1.0
+    (x, y), r = points.T, np.hypot(points[:, 0] - 2.0, points[:, 1] - 3.0)
+    sky = y > 0
+    assert set(labels[sky]) == {1.0, -0.6}
+    assert labels[sky & (r < 1.6)].min() == 1.0
+    assert labels[sky & (r > 1.6)].max() == -0.6
+    np.testing.assert_allclose(labels[~sky], 0.9 * np.sin(4.0 * r[~sky]), atol=1e-14)
+    crest, trough = moonlit_water(np.array([2.0, 2.0]), 3.0 - np.array([4.5, 5.5]) * np.pi / 4.0)
+    assert (crest, trough) == (pytest.approx(0.9), pytest.approx(-0.9))
+    assert np.abs(x).max() <= 6.0

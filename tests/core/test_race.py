@@ -13,6 +13,7 @@ from nn_core.state.state import LARGEST
 from nn_core.study import race
 from nn_core.study.race import Lane, PausedRun, RunResult, lanes, run_to_target, train_until
 from nn_core.study.sweep import sweep
+from tests.cases import every
 
 QUICK = Experiment(dataset="gauss", samples=60, hidden=[{"units": 3}], learning_rate=0.01)
 TARGET, CAP = 0.1, 60
@@ -197,7 +198,7 @@ def test_a_sweep_that_nobody_listens_to_any_more_ends():
         assert list(results) == []
 
 
-@pytest.mark.parametrize(
+@every(
     ("wrong", "reason"),
     [
         ({"target": 0.0}, "target must be .*, got 0.0$"),
@@ -209,7 +210,6 @@ def test_a_sweep_that_nobody_listens_to_any_more_ends():
         ({"seeds": [3, -1]}, "seeds must be .*, got -1$"),
         ({"seeds": [2**32]}, "seeds must be .*, got 4294967296$"),
     ],
-    ids=str,
 )
 def test_what_is_not_allowed_is_refused_before_anything_runs(wrong, reason):
     with pytest.raises(ValueError, match=reason):

@@ -22,6 +22,7 @@ from nn_core.study.race_link import (
     to_race_link,
 )
 from nn_core.study.race_rules import CLASSICS, DEFAULT_EXPERIMENT, MAX_LANES, Rules, lane
+from tests.cases import every
 
 ROOT = Path(nn_core.__file__).parents[1]
 USUAL_LINK = "lanes=sigmoid;tanh;relu&hidden=3;3&seed=0&finish=loss:0.01"
@@ -199,7 +200,7 @@ MENDED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "rules", "said"), MENDED)
+@every(("text", "rules", "said"), MENDED)
 def test_what_can_not_be_is_mended_and_told(text, rules, said):
     link = from_race_link(text)
     assert link.rules == rules
@@ -229,7 +230,7 @@ def test_links_of_once_open(given, rules):
     assert link.notes == ()
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "hello", "{", "{}", '{"base": 7}', '{"base": {"hidden": null}}', "[]", "x" * (MAX_LINK + 1), "{" * 5000,
@@ -260,7 +261,7 @@ def test_any_text_is_a_race_or_an_error(text):
     assert all(note.isprintable() for note in link.notes)
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "lanes=" + ";" * 190_000, "lanes=" + "," * 190_000, "lanes=tanh,hidden=" + "(" * 190_000,

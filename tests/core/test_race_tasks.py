@@ -5,12 +5,13 @@ import pytest
 from nn_core.study.claims import CLAIMS
 from nn_core.study.race_link import Teaching, from_race_link, to_race_link, to_task_link
 from nn_core.study.race_rules import Rules
+from tests.cases import every
 
 USUAL = to_race_link(Rules())
 TASKS = [key for key, claim in CLAIMS.items() if claim.shown]
 
 
-@pytest.mark.parametrize("key", TASKS)
+@every("key", TASKS)
 def test_a_link_carries_the_claim_whose_race_it_is(key):
     link = from_race_link(to_task_link(key))
     assert (link.teaching, link.notes) == (Teaching(task=key), ())

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from nn_core import DATASETS, Experiment, make_dataset
 from nn_core.insight.contradictions import highest_accuracy
 from nn_core.insight.reachable import measure, reachable
+from tests.cases import every
 
 
 def found(dataset, **fields):
@@ -38,7 +39,7 @@ def test_guessing_numbers_costs_their_variance_or_their_distance_from_the_median
         assert reachable(chosen).guess == pytest.approx(of(make_dataset(chosen).train_y))
 
 
-@pytest.mark.parametrize("key", DATASETS)
+@every("key", DATASETS)
 def test_without_noise_neighbors_know_nearly_everything(key):
     assert found(key).score > 0.9
 
@@ -57,7 +58,7 @@ def test_lines_reach_what_lines_divide(key, line):
     assert found(key).line >= line - 1e-9
 
 
-@pytest.mark.parametrize("key", ["circle", "xor", "spiral", "bullseye", "checkerboard", "reg-gauss", "arms", "rings"])
+@every("key", ["circle", "xor", "spiral", "bullseye", "checkerboard", "reg-gauss", "arms", "rings"])
 def test_lines_do_not_reach_what_is_bent(key):
     assert found(key).line < 0.7
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from nn_core import OPTIMIZERS, Experiment, TrainingState, advance, refit, start
+from tests.cases import every
 from tests.core.core_strategies import experiments
 
 BASE = {"features": ["x", "y", "x^2"], "hidden": [{"units": 3}, {"units": 2}], "optimizer": "momentum"}
@@ -35,7 +36,7 @@ def test_any_state_can_be_refitted_to_any_experiment_and_keeps_its_epoch(before,
     assert refitted.from_bytes(after, refitted.to_bytes()).to_bytes() == refitted.to_bytes()
 
 
-@pytest.mark.parametrize(
+@every(
     "fields",
     [
         {"batch_size": 3},
@@ -109,7 +110,7 @@ def test_features_keep_their_weights_wherever_they_stand():
     np.testing.assert_array_equal(weights[1], start(after).layers[0].weights[1])
 
 
-def test_with_another_number_of_hidden_layers_only_the_output_layer_begins_anew():
+def test_with_another_number_of_hidden_layers_only_the_output_layer_restarts():
     before, state = trained()
     for units in ((3, 2, 2), (3,)):
         after = Experiment(**{**BASE, "hidden": layers_of(*units)})
@@ -143,8 +144,8 @@ def test_a_learned_parameter_stays_with_its_activation_only():
     assert refit(state, before, tanh).layers[0].learned.size == 0
 
 
-@pytest.mark.parametrize("one", OPTIMIZERS)
-@pytest.mark.parametrize("other", OPTIMIZERS)
+@every("one", OPTIMIZERS)
+@every("other", OPTIMIZERS)
 def test_what_an_optimizer_remembers_stays_where_it_means_the_same(one, other):
     before, state = trained(optimizer=one)
     after = Experiment(**{**BASE, "optimizer": other})

@@ -26,6 +26,7 @@ from nn_core.features import Feature
 from nn_core.initializers import Initializer
 from nn_core.schedules import SCHEDULES
 from nn_core.training.engines import engine_of
+from tests.cases import every
 
 REGISTRIES = {
     "ACTIVATIONS": ACTIVATIONS,
@@ -73,7 +74,7 @@ def bump(monkeypatch):
     monkeypatch.setitem(ACTIVATIONS, "bump", entry)
 
 
-@pytest.mark.parametrize("name", REGISTRIES)
+@every("name", REGISTRIES)
 def test_entries_are_found_under_their_own_key(name):
     assert REGISTRIES[name]
     assert [entry.key for entry in REGISTRIES[name].values()] == list(REGISTRIES[name])

@@ -13,6 +13,7 @@ from nn_core import ACTIVATIONS, Experiment
 from nn_core.study.race import Race, RunResult, lanes
 from nn_core.study.report import comparison_note, lane_table, markdown, percent, ratio_table, to_csv, to_json, write
 from nn_core.study.report_figures import epochs_figure, reached_figure
+from tests.cases import every
 
 SVG = "{http://www.w3.org/2000/svg}"
 EPOCHS = {0: [1000, 2000, 3000, None, 5000], 1: [100, 200, 300, 400, 500]}
@@ -110,7 +111,7 @@ def test_the_report_holds_set_up_seeds_tables_command_and_figures():
     ):
         assert part in text
     choices = dict(row[:2] for row in _cells(text.partition("## Set-up")[2]) if len(row) == 2)
-    assert (choices["noise"], choices["hidden"], choices["features"]) == ("5.0", "3, 2", "x, y")
+    assert (choices["noise"], choices["hidden"], choices["features"]) == ("5.0", "3, 2 (20 parameters)", "x, y")
     assert not {"seed", "points"} & set(choices)
     assert "](race-reached.svg)" in text
     assert "](race-epochs.svg)" in text
@@ -129,9 +130,7 @@ def test_csv_has_a_line_for_every_run_in_order():
     assert (rows[3]["diverged"], rows[3]["test_loss"]) == ("True", "0.25")
 
 
-@pytest.mark.parametrize(
-    "sign", ["=", "+", "-", "@", "\t=", "\r", "\n", " =", "\u00a0=", "\uff1d", "\uff0b", "\uff0d", "\uff20"]
-)
+@every("sign", ["=", "+", "-", "@", "\t=", "\r", "\n", " =", "\u00a0=", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
 def test_csv_has_no_cell_that_a_spreadsheet_runs(sign):
     race = _race()
     name = f'{sign}where(z<a and a>0, z, "0")'

@@ -9,13 +9,15 @@ from nn_core import ACTIVATIONS, Experiment, LayerParameters, TrainingState, dia
 from nn_core.activations.custom import PARAMETER, custom
 from nn_core.activations.shrinkage import SHRINKAGE
 from nn_core.insight.saturation import FLAT, flat_below, steepest
+from tests.cases import every
 
 Z = np.random.default_rng(7).standard_normal(4000)
 
 
 def _parameters(activation):
     its = activation.parameter
-    return [*np.linspace(its.minimum, its.maximum, 7).tolist(), its.default] if its else [0.0]
+    values = [*np.linspace(its.minimum, its.maximum, 7).tolist(), its.default] if its else [0.0]
+    return [activation.starting(value) for value in values]
 
 
 def _slopes(activation, p, z=Z):
@@ -25,7 +27,7 @@ def _slopes(activation, p, z=Z):
 EVERY = [(activation, p) for activation in ACTIVATIONS.values() for p in _parameters(activation)]
 
 
-@pytest.mark.parametrize(
+@every(
     ("key", "p", "expected"),
     [
         ("sigmoid", 0.0, 0.25),
@@ -48,7 +50,7 @@ def test_the_steepest_slope_of_a_function(key, p, expected):
     assert steepest(ACTIVATIONS[key], p) == pytest.approx(expected, rel=1e-4)
 
 
-@pytest.mark.parametrize(
+@every(
     ("formula", "expected"),
     [
         ("tanh(0.1*z)", 0.1),
@@ -79,7 +81,7 @@ def test_a_slope_that_grows_the_closer_one_looks_has_no_largest_value():
     assert (_slopes(root, 1.0) < flat_below(root, 1.0)).mean() == 0.0
 
 
-@pytest.mark.parametrize(("activation", "p"), EVERY, ids=lambda value: getattr(value, "key", value))
+@every(("activation", "p"), EVERY)
 def test_no_function_is_flat_everywhere_around_zero(activation, p):
     """Of z ~ N(0, 1) some samples, and of a smooth function most, lie where it is not flat."""
     flat = (_slopes(activation, p) < flat_below(activation, p)).mean()

@@ -7,6 +7,7 @@ from hypothesis import assume, given, strategies as st
 from nn_core import Experiment, make_dataset
 from nn_core.experiment.splits import ENOUGH, fair_counts, resplit, share_of, split
 from nn_core.formats.links.link import from_link, to_link
+from tests.cases import every
 
 SHARES = st.sampled_from([10, 20, 30, 50, 70, 80, 90])
 PROBLEMS = st.sampled_from(["classification", "multi-class", "multi-label"])
@@ -95,8 +96,8 @@ def test_labels_that_hold_together_are_a_class_of_their_own():
     assert [trains[10 * i : 10 * i + 10].sum() for i in range(4)] == [5, 5, 5, 5]
 
 
-@pytest.mark.parametrize("count", [10, 19, 57, 200, 2000])
-@pytest.mark.parametrize("percent", [10, 20, 50, 90])
+@every("count", [10, 19, 57, 200, 2000])
+@every("percent", [10, 20, 50, 90])
 def test_small_and_large_values_train_at_the_same_share(count, percent):
     values = np.random.default_rng(count).exponential(1.0, count).round(3)
     points = np.column_stack([values, -values, values])

@@ -17,6 +17,7 @@ from nn_core.study.statistics import (
     summary,
     wilson,
 )
+from tests.cases import every
 
 
 def _finish(epochs, seed=0, lane=0, **fields):
@@ -32,14 +33,14 @@ def _lane(epochs, lane=0):
     return [_finish(each, seed, lane) for seed, each in enumerate(epochs)]
 
 
-@pytest.mark.parametrize("n", [1, 2, 3, 4, 5, 10, 101])
-@pytest.mark.parametrize("q", [0.0, 0.025, 0.25, 0.5, 0.75, 1.0])
+@every("n", [1, 2, 3, 4, 5, 10, 101])
+@every("q", [0.0, 0.025, 0.25, 0.5, 0.75, 1.0])
 def test_finite_quantiles_are_those_of_numpy(n, q):
     values = np.random.default_rng(n).integers(0, 50, (3, n)).astype(float)
     np.testing.assert_allclose(quantile(values, q), np.quantile(values, q, axis=-1), rtol=1e-14)
 
 
-@pytest.mark.parametrize(
+@every(
     ("values", "expected"),
     [
         ([5], Spread(5, 5, 5)),
@@ -94,7 +95,7 @@ def test_the_interval_of_the_share_is_wilsons():
     assert (some.low, some.high) == pytest.approx((0.0552, 0.1744), abs=1e-4)
 
 
-@pytest.mark.parametrize("runs", [1, 2, 3, 7, 10, 30, 100, 333])
+@every("runs", [1, 2, 3, 7, 10, 30, 100, 333])
 def test_none_and_all_are_the_ends_of_wilsons_interval_to_the_last_digit(runs):
     """For p = 0 the formula is 0 to z²/(n + z²), for p = 1 it is n/(n + z²) to 1; z = 1.959963984540054 for 95 %."""
     z2 = 1.959963984540054**2

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -45,9 +46,10 @@ def test_every_dataset_has_its_race_and_the_table_its_medians(surveyed):
     heads, _rule, tanh, linear = [line for line in text.splitlines() if line.startswith("|")]
     assert [key for key in SURVEYED if f"({key}/race.md)" in heads] == SURVEYED
     assert tanh.startswith("| tanh |")
-    assert "∞ (100% never)" in linear.split("|")[2]  # no line separates a circle
+    assert "∞, 100% never" in linear.split("|")[2]  # no line separates a circle
     plane = [run["epochs_to_target"] for run in documents["reg-plane"]["runs"] if run["lane"] == 1]
-    assert linear.split("|")[6].strip() == f"**{sum(plane) / 2:,.0f}**"  # a plane is linear
+    interval = f"{min(plane)} to {max(plane)}"
+    assert linear.split("|")[6].strip() == f"**{sum(plane) / 2:,.0f}** ({interval})"  # a plane is linear
 
 
 def test_run_again_it_does_only_what_is_missing(surveyed, tmp_path, monkeypatch):
@@ -98,7 +100,24 @@ def test_what_is_not_surely_slower_than_the_fastest_is_bold():
     assert "\nCircle 9.\n" in text  # comparisons: six of speed, three of how often
     lines = [line.split("|") for line in text.splitlines() if line.startswith("|")]
     rows = {cells[1].strip(): cells[2].strip() for cells in lines[2:]}
-    assert rows == {"tanh": "**104**", "relu": "**106**", "sigmoid": "904", "linear": "∞ (100% never)"}
+    assert rows == {
+        "tanh": "**104** (102 to 107)",
+        "relu": "**106** (103 to 108)",
+        "sigmoid": "904 (902 to 907)",
+        "linear": "∞, 100% never",
+    }
+
+
+def test_units_with_several_weighted_sums_race_at_equal_parameters():
+    keys = ["tanh", "prelu", "swiglu", "maxout"]
+    for course in courses(Experiment(), keys, range(1), 10, "").values():
+        tanh, prelu, *several = (lane.experiment for lane in course.lanes)
+        assert [layer.units for layer in prelu.hidden] == [layer.units for layer in tanh.hidden]
+        for experiment in several:
+            assert abs(experiment.parameters - tanh.parameters) <= 4
+            assert sum(layer.units for layer in experiment.hidden) < sum(layer.units for layer in tanh.hidden)
+    text = markdown({"circle": replace(courses(Experiment(), keys, range(1), 10, "")["circle"], finishes=[])})
+    assert "hidden layers 4, 4 (37 parameters); 3, 2 for swiglu, maxout (37)" in text
 
 
 def test_nothing_done_yet_is_said():

@@ -11,6 +11,7 @@ from nn_core.formats.tables.own_data import describe
 from nn_core.formats.tables.scaling import decimals, rounded, scaling, span_of
 from nn_core.formats.tables.table import bare, read_table
 from nn_core.formats.tables.undecided import UndecidedError
+from tests.cases import every
 
 LABELS = words("a", "b")
 
@@ -33,7 +34,7 @@ def test_a_cell_is_shown_in_at_most_40_characters_of_one_line():
     assert short("a\tb") == "a?b"
 
 
-@pytest.mark.parametrize(
+@every(
     ("cells", "whether"),
     [
         ("0 1 2", True), ("3 1 2", True), ("1.0 2 3", True), ("1 2", False), ("2 3 4", False), ("1 2 2", False),
@@ -124,7 +125,7 @@ def test_a_word_is_a_name_above_numbers_or_above_words_that_come_back(word, belo
         assert not first_is_header(1, rows)
 
 
-@pytest.mark.parametrize(
+@every(
     ("name", "values", "times", "problem"),
     [
         ("amount", 2, 1, "classification"), ("amount", 6, 1, "multi-class"), ("amount", 7, 1, "regression"),
@@ -145,7 +146,7 @@ def test_how_many_whole_numbers_are_classes(name, values, times, problem):
         assert guess_problem(table, 2) == problem
 
 
-@pytest.mark.parametrize(
+@every(
     ("cells", "said"),
     [
         (["1.037", "718"], False),  # 718 / 1.037 is 692, 1037 / 718 is 1.4: a point that keeps thousands apart

@@ -4,6 +4,7 @@ import pytest
 from table_shapes import chosen, made, read, real, words
 
 from nn_core.formats.tables.undecided import UndecidedError
+from tests.cases import every
 
 REAL, BACK = real(), real()[::-1]
 AGE, PAY = range(20, 44), range(19_000, 79_000, 2500)
@@ -17,7 +18,7 @@ IDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", IDS)
+@every("name", IDS)
 def test_an_identifier_is_no_feature(name):
     for cells in (COUNT, ODD, [f"{value}.0" for value in ODD], [f"P-{value}" for value in ODD]):
         own = read(made(f"{name},Gender,Age,EstimatedSalary,Purchased", cells, SEX, AGE, PAY, YES))
@@ -26,9 +27,9 @@ def test_an_identifier_is_no_feature(name):
         assert own.aside == (name or "column 1",)
 
 
-@pytest.mark.parametrize("start", [0, 1])
-@pytest.mark.parametrize("name", ["day", "nobody", "n"])
-@pytest.mark.parametrize("turn", [1, 7])
+@every("start", [0, 1])
+@every("name", ["day", "nobody", "n"])
+@every("turn", [1, 7])
 def test_a_column_that_counts_is_no_feature_whatever_its_name(start, name, turn):
     cells = [start + turn * i % 24 for i in range(24)]
     own = read(made(f"a,{name},b,bought", REAL, cells, BACK, YES))
@@ -74,7 +75,7 @@ LABELED = [
 ]
 
 
-@pytest.mark.parametrize(("head", "columns", "label"), LABELED)
+@every(("head", "columns", "label"), LABELED)
 def test_the_label_is_found_by_its_name_or_from_the_right(head, columns, label):
     own = read(made(head, *columns))
     x, y, found = chosen(own)
@@ -102,8 +103,8 @@ def test_a_column_of_one_value_is_chosen_last():
     assert chosen(read(made("a,b,c", ["7"] * 24, REAL, ["7"] * 24), problem="regression")) == ("b", "a", "c")
 
 
-@pytest.mark.parametrize("cells", [words(*range(10)), words(*range(3, 10)), words(*range(0, 90, 10))])
-@pytest.mark.parametrize("name", ["label", "species", "rating"])
+@every("cells", [words(*range(10)), words(*range(3, 10)), words(*range(0, 90, 10))])
+@every("name", ["label", "species", "rating"])
 def test_more_than_six_whole_numbers_are_never_a_regression_in_silence(cells, name):
     text = made(f"a,b,{name}", real(48), real(48)[::-1], cells * 2)
     with pytest.raises(UndecidedError, match=f'"{name}" has .* different whole numbers') as told:
@@ -147,7 +148,7 @@ EXACT = [
 ]
 
 
-@pytest.mark.parametrize(("cells", "names"), EXACT)
+@every(("cells", "names"), EXACT)
 def test_labels_are_told_with_all_their_digits(cells, names):
     own = read(made("a,b,label", REAL, BACK, words(*cells)), problem=None if len(names) < 3 else "multi-class")
     assert own.label_names == names

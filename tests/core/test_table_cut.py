@@ -6,6 +6,7 @@ import pytest
 from table_shapes import chosen, made, read, real, words
 
 from nn_core.formats.tables.table import read_table
+from tests.cases import every
 
 TOO_FEW = "must have at least 3 columns (x, y and label), separated by commas, semicolons or tabs"
 REAL, BACK, UV = real(), real()[::-1], words("u", "v")
@@ -36,7 +37,7 @@ def test_of_equally_even_separators_the_one_counts_that_gives_more_numbers():
     assert read_table(text).separator == ","
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "words_"),
     [
         ("a,b,c\nd,e,f,g\nh,i,j,k,l\n", "line 2 must have 3 columns, got 4"),

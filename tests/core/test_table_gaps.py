@@ -7,6 +7,7 @@ import pytest
 from table_shapes import made, read, real, words
 
 from nn_core.formats.tables.undecided import UndecidedError
+from tests.cases import every
 
 REAL, BACK, ONE = real(), real()[::-1], words(0, 1)
 MARKS = [
@@ -19,7 +20,7 @@ def holed(cells, *places, mark="NA"):
     return [mark if place in places else cell for place, cell in enumerate(cells)]
 
 
-@pytest.mark.parametrize(("mark", "sep"), [*zip(MARKS, cycle(",;\t"), strict=False)])
+@every(("mark", "sep"), [*zip(MARKS, cycle(",;\t"), strict=False)])
 def test_a_missing_label_is_refused_with_its_line_or_left_out(mark, sep):
     text = made(sep.join(("x", "y", "label")), REAL, BACK, holed(ONE, 3, 9, mark=mark), sep=sep)
     with pytest.raises(UndecidedError, match=r'missing in 2 of 24 rows: lines 5 and 11, "label"') as told:
@@ -31,7 +32,7 @@ def test_a_missing_label_is_refused_with_its_line_or_left_out(mark, sep):
     assert (own.dropped, len(own.points), own.label_names) == (2, 22, ("0", "1"))
 
 
-@pytest.mark.parametrize("mark", MARKS)
+@every("mark", MARKS)
 def test_a_missing_number_is_refused_with_its_line_or_left_out(mark):
     text = made("id,age,pay,won", range(24), holed(REAL, 0, mark=mark), holed(BACK, 0, 7, mark=mark), ONE)
     with pytest.raises(UndecidedError, match=r'in 2 of 24 rows: line 2, "age" .*; lines 2 and 9, "pay"'):

@@ -6,6 +6,7 @@ import pytest
 from table_shapes import chosen, made, read, real, words
 
 from nn_core.formats.tables.undecided import UndecidedError
+from tests.cases import every
 
 REAL, BACK = real(), real()[::-1]
 WHOLE = [i * 7 % 10 for i in range(24)]
@@ -38,7 +39,7 @@ NAMED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "names"), NAMED)
+@every(("text", "names"), NAMED)
 def test_the_first_line_is_a_header(text, names):
     own = read(text)
     assert own.header
@@ -46,7 +47,7 @@ def test_the_first_line_is_a_header(text, names):
     assert chosen(own) == names
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         made(None, REAL, BACK, UV),

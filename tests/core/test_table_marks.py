@@ -7,6 +7,7 @@ from table_shapes import made, read, real, words
 from nn_core.formats.tables.cells import plain, trouble
 from nn_core.formats.tables.marks import decimal_comma, marks_of
 from nn_core.formats.tables.undecided import UndecidedError
+from tests.cases import every
 
 THOUSANDS = [700 + 41 * i for i in range(24)]
 LABELS = words("a", "b")
@@ -22,7 +23,7 @@ def numbers(own, axis=0):
     return sorted(round(point[axis] / its.factor + its.offset, 4) for point in own.points)
 
 
-@pytest.mark.parametrize(
+@every(
     ("sep", "first", "second"),
     [
         ("\t", grouped(THOUSANDS, ","), real()),
@@ -71,7 +72,7 @@ def test_what_the_numbers_leave_open_is_open(sep, first, second):
     assert decimal_comma(0, [marks_of(first), marks_of(second)], sep) is None
 
 
-@pytest.mark.parametrize(
+@every(
     ("sep", "first", "second", "comma"),
     [
         (";", ["0.5", "1.037"], ["0,5"], False),  # its own cells say it, whatever another column says
@@ -127,7 +128,7 @@ def test_a_cell_that_contradicts_its_column_is_refused():
         read(made("a;b;label", real(), real(), LABELS, sep=";"), columns=("b", "a", "label"), decimal="comma")
 
 
-@pytest.mark.parametrize(
+@every(
     ("cell", "point", "comma"),
     [
         ("1.5", 1.5, None),
@@ -167,7 +168,7 @@ def test_what_is_written_in_groups_is_the_same_number(value, digits, mark):
     assert float(plain(turned, comma=True)) == float(written.replace(",", ""))
 
 
-@pytest.mark.parametrize(
+@every(
     ("cell", "why"),
     [
         ("12 %", "leave out the unit"),

@@ -11,6 +11,7 @@ from table_shapes import made, read, real, words
 from nn_core import Experiment, evaluate, make_dataset, start
 from nn_core.datasets import variance
 from nn_core.formats.tables.scaling import Scaling
+from tests.cases import every
 
 REAL, BACK, ONE = real(), real()[::-1], words(0, 1)
 
@@ -43,7 +44,7 @@ OFFSETS = [
 ]
 
 
-@pytest.mark.parametrize("cells", OFFSETS, ids=lambda cells: cells[0])
+@every("cells", OFFSETS)
 def test_the_formula_shown_reproduces_the_points(cells):
     own = read(made("lat,lon,group", cells, REAL, ONE))
     assert [its.axis for its in own.scalings] == ["x", "y"]

@@ -6,12 +6,13 @@ from table_shapes import chosen, made, read, real, words
 
 from nn_core import Experiment, make_dataset
 from nn_core.formats.tables.own_data import to_csv
+from tests.cases import every
 
 REAL, BACK, ONE = real(), real()[::-1], words(0, 1)
 
 
-@pytest.mark.parametrize("name", ["split", "set", "fold", "Set", "SPLIT", "partition", "data_split", "phase", "column"])
-@pytest.mark.parametrize("kinds", [("train", "test"), ("training", "testing"), ("Train", "TEST "), ("train", "val")])
+@every("name", ["split", "set", "fold", "Set", "SPLIT", "partition", "data_split", "phase", "column"])
+@every("kinds", [("train", "test"), ("training", "testing"), ("Train", "TEST "), ("train", "val")])
 def test_a_split_is_followed_whatever_it_is_called(name, kinds):
     sets = words(kinds[0], kinds[0], kinds[1])
     own = read(made(f"x1,x2,label,{name}", REAL, BACK, ONE, sets))

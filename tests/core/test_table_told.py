@@ -9,6 +9,7 @@ from nn_core import Experiment, make_dataset
 from nn_core.experiment.data_names import Column, DataNames
 from nn_core.formats.tables.own_data import describe, read_own_data, to_csv
 from nn_core.formats.tables.undecided import UndecidedError
+from tests.cases import every
 
 REAL, BACK, ONE = real(), real()[::-1], words(0, 1)
 COUNT = range(1, 25)
@@ -38,7 +39,7 @@ def test_what_is_passed_over_is_told_unless_a_person_chose():
     assert read(made("a,b,won,mass", REAL, BACK, ONE, numbers), columns=("a", "b", "won")).passed_over == ()
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "decimal", "thousands"),
     [
         (made("x,y,label", range(2, 26), range(30, 54), ONE), "", ()),
@@ -111,7 +112,7 @@ def test_a_sign_is_a_class_where_all_labels_are_signs():
         read(made("x,y,label", REAL, BACK, words("+", "-", "o")))
 
 
-@pytest.mark.parametrize(
+@every(
     ("choices", "words_"),
     [
         ({"problem": "clustering"}, "problem must be one of classification, regression, multi-class, multi-label, got"),

@@ -5,6 +5,7 @@ import pytest
 from exact import EXACT, exactly
 
 from nn_core import ACTIVATIONS
+from tests.cases import every
 from tests.core.test_compiled_activations import _backward, _forward
 
 DIGITS = 3e-13  # of the exponentials of large numbers: an argument of 700, rounded, is as much
@@ -12,7 +13,7 @@ LEAST = 1e-300  # what is smaller is as good as 0: compiled, e^z is 0 below -707
 ROUNDING = np.finfo(float).eps
 
 # These slopes come from a, which is why they cost next to nothing. Where a has been rounded to 1 (or -1), they are 0.
-FROM_A = {"sigmoid": 1.0, "glu": 1.0, "tanh": 2.0, "softmax": 1.0}
+FROM_A = {"sigmoid": 1.0, "glu": 1.0, "tanh": 2.0, "dynamic-tanh": 6.0, "softmax": 1.0}
 
 
 def _points():
@@ -48,7 +49,7 @@ CASES = [
     pytest.param(key, p, id=f"{key}-{p:g}")
     for key, activation in ACTIVATIONS.items()
     for p in sorted(
-        {activation.default, activation.parameter.minimum, activation.parameter.maximum}
+        {activation.parameter.default, activation.parameter.minimum, activation.parameter.maximum}
         if activation.parameter
         else {0.0}
     )
@@ -65,7 +66,7 @@ def test_every_function_of_the_registry_is_written_down_exactly():
     assert set(EXACT) == set(ACTIVATIONS)
 
 
-@pytest.mark.parametrize(("key", "p"), CASES)
+@every(("key", "p"), CASES)
 def test_values_and_slopes_have_all_their_digits(key, p):
     activation, (f, df) = ACTIVATIONS[key], EXACT[key]
     values, slopes = (np.array([exactly(function, z, p) for z in Z.tolist()]) for function in (f, df))
@@ -73,6 +74,7 @@ def test_values_and_slopes_have_all_their_digits(key, p):
         slopes[Z == 0.0] = -1.0
     rounded = np.where(np.abs(values) > 0.5, ROUNDING * FROM_A.get(key, 0.0) / (p if key == "softmax" else 1.0), 0.0)
     with np.errstate(under="ignore"):
+        p = activation.starting(p)
         a = activation.f(Z, p)
         _check(a, values)
         _check(activation.df(Z, a, p), slopes, rounded)

@@ -14,6 +14,7 @@ from hypothesis import given, settings, strategies as st
 
 import nn_core
 from nn_core import DivergedError, Experiment, LayerParameters, TrainingState, advance, evaluate, progress, start
+from tests.cases import every
 
 pytestmark = pytest.mark.usefixtures("each_engine")
 
@@ -137,8 +138,8 @@ def _by_hand(points, state, batch, rate, l2):
     return [*w[0], *w[1], *b, *v, c]
 
 
-@pytest.mark.parametrize("l2", [0.0, 0.3])
-@pytest.mark.parametrize("batch", [1, 4, 5, 11])  # 11 samples: with 4 the last batch has 3, with 5 it has 1
+@every("l2", [0.0, 0.3])
+@every("batch", [1, 4, 5, 11])  # 11 samples: with 4 the last batch has 3, with 5 it has 1
 def test_an_epoch_goes_once_through_the_samples_in_order_and_a_short_last_batch_is_an_update(batch, l2):
     rng = np.random.default_rng(5)
     points = rng.uniform(-2.0, 2.0, (22, 3)).tolist()
@@ -172,8 +173,8 @@ def test_epochs_and_engines_that_are_not_allowed_are_refused(choices):
         advance(QUICK, start(QUICK), **choices)
 
 
-@pytest.mark.parametrize("activation", ["relu", "linear"])
-@pytest.mark.parametrize("run", [advance, lambda e, s, epochs: list(progress(e, s, every=epochs))])
+@every("activation", ["relu", "linear"])
+@every("run", [advance, lambda e, s, epochs: list(progress(e, s, every=epochs))])
 def test_divergence_raises_with_the_last_finite_state(activation, run):
     experiment = Experiment(problem="regression", learning_rate=10, hidden=[{"units": 4, "activation": activation}])
     with pytest.raises(DivergedError, match="diverged after epoch") as caught:

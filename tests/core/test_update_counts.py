@@ -24,6 +24,7 @@ from nn_core import (
 from nn_core.formats.files import from_json, to_json
 from nn_core.network.network import Network
 from nn_core.state.parameters import MAX_UPDATES
+from tests.cases import every
 
 SGD = Experiment(hidden=[{"units": 4}, {"units": 2}])
 RATE = 0.03
@@ -294,7 +295,7 @@ def test_impossible_counts_are_refused(updates):
         from_json(json.dumps(content))
 
 
-@pytest.mark.parametrize(
+@every(
     ("updates", "complaint"),
     [
         ({"inputs": [1], "columns": [1] * 4}, r"layers\.0\.updates\.inputs must be 2 counts, got 1"),

@@ -6,6 +6,7 @@ from hypothesis import given, strategies as st
 from nn_core.common.written import exact
 from nn_core.expressions import ExpressionError, check, parse
 from nn_core.study.race import Race
+from tests.cases import every
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
@@ -15,7 +16,7 @@ def test_what_is_written_is_the_number_itself(value):
     assert len(text) < 40
 
 
-@pytest.mark.parametrize(
+@every(
     ("value", "text"),
     [(0, "0"), (-0.0, "0"), (1e-6, "0.000001"), (1.5e-5, "0.000015"), (1e-7, "0.0000001"), (1.5e-12, "1.5e-12"),
      (3, "3"), (0.1, "0.1"), (1e6, "1,000,000"), (-12345.5, "-12,345.5"), (float("inf"), "inf")],

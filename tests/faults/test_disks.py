@@ -26,9 +26,9 @@ def serve(tmp_path):
     """Start a server with these variables; it counts in a folder of its own."""
     servers = []
 
-    def start(application="app.wsgi:server", *, options=(), prefix=(), variables=(), **popen):
+    def start(application="app.wsgi:server", *, variables=(), **options):
         environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path), "METRICS": "on", **dict(variables)}
-        server = Gunicorn(application, options=options, prefix=prefix, env=environment, **popen)
+        server = Gunicorn(application, env=environment, **options)
         servers.append(server)
         server.start()
         return server
@@ -63,7 +63,7 @@ def test_a_disk_that_can_not_be_written_to_and_no_memory_either(serve, tmp_path)
     file = tmp_path / "elsewhere.conf.py"
     file.write_text(usual.replace("/dev/shm", NOWHERE), encoding="utf-8")  # noqa: S108
     names = ("HOME", "XDG_CACHE_HOME", "NUMBA_CACHE_DIR", "PROMETHEUS_MULTIPROC_DIR")
-    serves(serve(options=("-c", str(file)), variables=dict.fromkeys(names, NOWHERE)))
+    serves(serve(options=("-c", str(file)), whole=True, variables=dict.fromkeys(names, NOWHERE)))
 
 
 def test_a_memory_disk_that_is_full_after_the_start(serve, tmp_path):

@@ -88,7 +88,7 @@ def test_halves_are_closed_in_the_end(impatient, send):
 
 
 def test_drop_by_drop_is_not_enough(impatient, send):
-    """Some bytes a second would go on for ever, if each began the time anew."""
+    """Some bytes a second would go on for ever, if each began the time again."""
     client = send(impatient, b"GET / HTTP/1.1\r\nX-Slow: ")
 
     def closed():

@@ -1,4 +1,4 @@
-"""A server that is told to stop, or to begin anew: nobody is refused who has come, and nothing is lost."""
+"""A server that is told to stop, or to restart: nobody is refused who has come, and nothing is lost."""
 
 import math
 import os
@@ -15,6 +15,7 @@ from app.serving.worker import Worker
 from tests.faults.pupils import Class
 from tests.faults.raw import answer, ask, begun, connect, get, serving
 from tests.waiting import until
+from tests.weekly import often
 
 
 def refused(server):
@@ -97,8 +98,8 @@ def _pending(worker):
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_class_plays_on_while_the_workers_are_replaced_again_and_again(tmp_path, workers):
     app = "app.wsgi:server"
-    with serving(tmp_path, "--workers", workers, application=app) as server, Class(server.url, 6) as pupils:
-        for _ in range(3):
+    with serving(tmp_path, "--workers", workers, application=app) as server, Class(server.url, often(3, 6)) as pupils:
+        for _ in range(often(2, 3)):
             old = server.workers
             server.process.send_signal(signal.SIGHUP)
             until(lambda old=old: server.replaced(old), "others have come")

@@ -13,6 +13,7 @@ from app import ROOT
 from bench import wire
 from tests.browser.servers import Gunicorn
 from tests.faults.pupils import Class
+from tests.weekly import often
 
 GROWN = 100 << 20  # bytes that a worker may keep for the next request
 WAYS = ("numpy", "python", "threads", "json")
@@ -49,7 +50,7 @@ def ask(server, way):
 def test_a_request_without_bounds_ends_and_the_worker_lives(server, way):
     pid = worker(server)
     before = psutil.Process(pid).memory_info().rss
-    for _ in range(3):
+    for _ in range(often(2, 3)):
         assert "not have enough memory" in ask(server, way)["error"]
     assert worker(server) == pid
     with Class(server.url, 2) as pupils:
@@ -69,8 +70,8 @@ def test_what_is_no_call_is_told_to_come_later(server):
 def test_others_go_on_meanwhile(server):
     pid = worker(server)
     with ThreadPoolExecutor(1) as pool, Class(server.url, 2) as pupils:
-        greedy = [pool.submit(ask, server, "numpy") for _ in range(20)]
-        pupils.go_on(10)
+        greedy = [pool.submit(ask, server, "numpy") for _ in range(often(8, 20))]
+        pupils.go_on(often(5, 10))
         assert pupils.failures == 0
         assert all("error" in each.result() for each in greedy)
     assert worker(server) == pid

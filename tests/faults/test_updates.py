@@ -75,7 +75,7 @@ def upgraded(visit, port, monkeypatch):
     server.stop()
 
 
-def test_a_page_that_is_not_understood_any_more_asks_to_be_loaded_anew(upgraded):
+def test_a_page_that_is_not_understood_any_more_asks_to_be_loaded_again(upgraded):
     page, upgrade = upgraded
     for answer in (refused, refused_with_reason, answered_in_other_words, no_json):
         name = answer.__name__
@@ -91,7 +91,7 @@ def test_a_page_that_is_not_understood_any_more_asks_to_be_loaded_anew(upgraded)
         page.click("reload")
         page.until(lambda name=name: page.js("return document.body.dataset.version") == name, "the new page")
         page.wait_until_ready()
-        page.starts_anew(dataset="xor", seed=5)
+        page.restarts(dataset="xor", seed=5)
         assert page.message(UPDATED) == "", name
 
 

@@ -115,7 +115,7 @@ class Search:
 
 
 def again(client, found, times=3):
-    """The seconds of a request, measured anew: something else may have been in the way."""
+    """The seconds of a request, measured again: something else may have been in the way."""
     body = wire.call(found.kind, found.value)
     return min(timed(client, body)[0] for _ in range(times))
 

@@ -29,7 +29,7 @@ beforeEach(async () => {
 
 const epoch = () => kept.back("playground")?.moments[0].epoch ?? null;
 
-test("who loads the page anew finds nothing", () => {
+test("who loads the page again finds nothing", () => {
   pagehide();
   assert.equal(epoch(), null);
 });
@@ -64,7 +64,7 @@ test("a link that is opened in another tab brings nobody back here", () => {
   assert.equal(epoch(), null);
 });
 
-test("where there is no room, or something else is in it, the page begins anew", () => {
+test("where there is no room, or something else is in it, the page starts over", () => {
   way = "back_forward";
   for (const junk of ["{", "null", '{"version":"v1","address":"#seed=1","packed":"x"}']) {
     sessionStorage.setItem("playground-left", junk);

@@ -6,7 +6,16 @@ import * as codec from "../../assets/src/wire/codec.js";
 import * as tensors from "../../assets/src/wire/tensors.js";
 
 const HEADER = 24;
-tensors.part.begin({ activations: { tanh: { learned: false }, prelu: { learned: true }, maxout: { learned: false } } });
+tensors.part.begin({
+  activations: {
+    tanh: { learned: [] },
+    prelu: { learned: ["a"] },
+    "prelu-per-unit": { learned: ["a"], perUnit: true },
+    "star-relu": { learned: ["s", "b"] },
+    maxout: { learned: [] },
+    custom: { learned: [] },
+  },
+});
 
 /** The bytes of a state as TrainingState.to_bytes writes them: header, shapes, numbers, and which weights L1 has set to
     zero for good, a bit each. */
@@ -42,11 +51,32 @@ test("weights come row by row, then biases, then what an activation has learned"
   const [first, last] = tensors.parameters(text, { hidden: [hidden(3, "prelu")] });
   assert.deepEqual([...first.weights], range(6));
   assert.deepEqual([...first.biases], [10, 11, 12]);
-  assert.equal(first.learned, 0.25);
+  assert.deepEqual([...first.learned], [0.25]);
   assert.deepEqual([...last.weights], [20, 21, 22]);
-  assert.deepEqual([last.inputs, last.units, last.columns, last.learned], [3, 1, 1, null]);
+  assert.deepEqual([last.inputs, last.units, last.columns, [...last.learned]], [3, 1, 1, []]);
   assert.equal(tensors.value([first, last], { kind: "weight", layer: 0, unit: 2, input: 1 }), 5);
   assert.equal(tensors.value([first, last], { kind: "bias", layer: 0, unit: 1 }), 11);
+});
+
+test("a layer learns a parameter, several, one for each unit, or the a of a formula that says so", () => {
+  for (const [layer, count, symbols] of [
+    [hidden(2, "prelu"), 1, ["a"]],
+    [hidden(2, "star-relu"), 2, ["s", "b"]],
+    [hidden(2, "prelu-per-unit"), 2, ["a"]],
+    [{ ...hidden(2, "custom"), formula: "tanh(a*z) with a learned" }, 1, ["a"]],
+    [{ ...hidden(2, "custom"), formula: "tanh(a*z)" }, 0, []],
+    [hidden(2), 0, []],
+  ]) {
+    const learned = range(count, 5);
+    const shapes = [
+      [1, 2],
+      [2, 1],
+    ];
+    const [first, last] = tensors.parameters(state(shapes, [1, 2, 3, 4, ...learned, 20, 21, 22]), { hidden: [layer] });
+    assert.deepEqual([...first.learned], learned);
+    assert.deepEqual([...last.weights, ...last.biases], [20, 21, 22]);
+    assert.deepEqual(tensors.learns(layer).symbols, symbols);
+  }
 });
 
 test("of several pieces a link stands for the strongest, unless one is named", () => {

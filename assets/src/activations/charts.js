@@ -51,6 +51,12 @@ function drawNow() {
   chart("slope-chart", "df", functions, z);
 }
 
+/** Where a curve has a z: a quick wave has more points than the slider of the probe has steps.
+    @param {import("../wire/calls.js").DrawnCurve} curve
+    @param {number} z
+    @param {ActivationsSetup["probe"]} grid */
+export const placeOf = (curve, z, { min, max }) => Math.round(((z - min) / (max - min)) * (curve.f.length - 1));
+
 /** From the lowest to the highest value, within reason, with some air.
     @param {Which} which
     @param {Chosen[]} functions
@@ -69,12 +75,11 @@ function range(which, functions) {
     @param {number} z */
 function traces(which, functions, z) {
   const grid = setup.probe;
-  const at = Math.round((z - grid.min) / grid.step);
   const lines = functions.map(({ name, color, curve }) => ({
     type: "scatter",
     mode: "lines",
     name,
-    x: curve[which].map((_, i) => grid.min + i * grid.step),
+    x: curve[which].map((_, i, { length }) => grid.min + (i * (grid.max - grid.min)) / (length - 1)),
     y: curve[which],
     line: { width: projected ? LINE.projected : LINE.usual, color: color, simplify: false },
   }));
@@ -94,7 +99,7 @@ function traces(which, functions, z) {
     curve.kinks.map((kink) => /** @type {[number, number, string]} */ ([kink.z, kink[which], color])),
   );
   /** @type {[number, number, string][]} */
-  const probes = functions.map(({ color, curve }) => [z, curve[which][at], color]);
+  const probes = functions.map(({ color, curve }) => [z, curve[which][placeOf(curve, z, grid)], color]);
   const size = projected ? 16 : 8;
   return [...lines, marks(kinks, "circle-open", size, 2), marks(probes, "circle", size, 0)];
 }

@@ -43,8 +43,8 @@ export function follow({ find, family, network }) {
 function apply() {
   const its = wanted();
   const any = Object.values(its).some(Boolean);
-  let shown = 0;
-  let all = 0;
+  /** @type {Map<string, boolean>} */
+  const found = new Map();
   for (const family of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".picks .family"))) {
     if (!family.dataset.family) {
       family.hidden = any; // one's own is none of those that are looked for
@@ -52,16 +52,29 @@ function apply() {
     }
     let some = false;
     for (const pick of family.querySelectorAll("button.pick")) {
-      const { names = "", networks = "" } = pick.dataset;
+      const { key = "", names = "", networks = "" } = pick.dataset;
       const on = matches({ names, networks, family: family.dataset.family }, its);
       pick.hidden = !on;
       some ||= on;
-      shown += Number(on);
-      all += 1;
+      found.set(key, on);
     }
     family.hidden = !some;
   }
-  $("filter-count").textContent = fill(texts.shownCount, { n: shown, most: all });
+  const shown = [...found.values()].filter(Boolean).length;
+  $("filter-count").textContent = fill(texts.shownCount, { n: shown, most: found.size });
+  lists(found);
+}
+
+/** The lists of the signal show the same functions, and the one that is chosen.
+    @param {Map<string, boolean>} on of each function, by its key */
+function lists(on) {
+  for (const list of document.querySelectorAll(".network-side select")) {
+    for (const group of list.querySelectorAll("optgroup")) {
+      const options = [...group.querySelectorAll("option")];
+      for (const option of options) option.hidden = on.get(option.value) === false && !option.selected;
+      group.hidden = options.every((option) => option.hidden);
+    }
+  }
 }
 
 /** @param {TextsOf<"activations">} given

@@ -28,4 +28,6 @@ export function begin({ texts }, { parts, show, changed }) {
     back: () => $("present"),
     changed,
   });
+  // What the numbers below take from the charts is known once they are there.
+  new ResizeObserver(presenting.arrange).observe(document.querySelector(".probed"));
 }

@@ -4,6 +4,7 @@
 import { $ } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
 import * as numbers from "../lib/numbers.js";
+import * as charts from "./charts.js";
 
 /** @type {ActivationsSetup} */
 let setup;
@@ -14,7 +15,6 @@ const STEP = 0.1; // of z, by a key of presenting
     @param {import("./charts.js").Chosen[]} ready
     @param {number} z */
 export function table(ready, z) {
-  const at = Math.round((z - setup.probe.min) / setup.probe.step);
   /** @param {"th" | "td"} tag
       @param {string} text */
   const cell = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
@@ -22,6 +22,7 @@ export function table(ready, z) {
     const row = document.createElement("tr");
     const head = Object.assign(cell("th", name), { scope: "row" });
     head.style.setProperty("--lane", color);
+    const at = charts.placeOf(curve, z, setup.probe);
     row.append(head, cell("td", numbers.fixed(curve.f[at], 4)), cell("td", numbers.fixed(curve.df[at], 4)));
     return row;
   });

@@ -48,11 +48,14 @@ const SENTENCES = {
 };
 
 /** @param {Signal} signal */
-function words({ verdict, factor, gradients, quantiles, zero_share: zeros }) {
+function words({ verdict, factor, gradients, quantiles, zero_share: zeros, gain }) {
   const { texts } = setup;
   const said = [SENTENCES[verdict](texts, { factor: factor ?? 0, layer: quantiles.length + 1 })];
   if (factor !== null) said.push(fill(texts.arrives, { share: short(gradients[0] / gradients[gradients.length - 1]) }));
   said.push(fill(texts.zeros, { percent: Math.round(100 * zeros) }));
+  /** @param {number | null} g */
+  const size = (g) => (g === null ? texts.noGain : numbers.significant(g, 3));
+  said.push(fill(texts.gain, { signal: size(gain.signal), gradient: size(gain.gradient) }));
   return said.join(" ");
 }
 

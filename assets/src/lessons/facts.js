@@ -39,7 +39,10 @@ function facts(frame) {
     ended: current?.ended ?? "",
     ...(current ? { startLoss: current.startLoss, byHand: current.byHand } : {}),
     get parameters() {
-      return layers().reduce((sum, { weights, biases, learned }) => sum + size(weights, biases, learned), 0);
+      return layers().reduce(
+        (sum, { weights, biases, learned }) => sum + weights.length + biases.length + learned.length,
+        0,
+      );
     },
     get weights() {
       return layers().flatMap(({ weights }) => [...weights]);
@@ -49,11 +52,6 @@ function facts(frame) {
     },
   };
 }
-
-/** @param {Float64Array} weights
-    @param {Float64Array} biases
-    @param {number | null} learned */
-const size = (weights, biases, learned) => weights.length + biases.length + (learned === null ? 0 : 1);
 
 /** The run that is there is over, and another one begins.
     @param {string} how */

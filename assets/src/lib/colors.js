@@ -5,8 +5,8 @@ const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 
 /** @type {Colors | null} */
 let cached = null;
 
-function build() {
-  const style = getComputedStyle(document.documentElement);
+/** @param {CSSStyleDeclaration} style */
+function build(style) {
   /** @param {string} name */
   const variable = (name) => style.getPropertyValue(name).trim();
   const [negative, zero, positive, unknown] = ["--negative", "--zero", "--positive", "--unknown"].map((name) =>
@@ -45,7 +45,24 @@ function build() {
 }
 
 /** The colors of the current theme. */
-export const current = () => (cached ??= build());
+export const current = () => (cached ??= build(getComputedStyle(document.documentElement)));
+
+/** What `draw` gives in the colors of paper, whatever the theme: of what is kept, printed or saved.
+    @template T
+    @param {() => T} draw
+    @returns {T} */
+export function onPaper(draw) {
+  const usual = current();
+  const paper = Object.assign(document.createElement("div"), { className: "paper", hidden: true });
+  document.body.append(paper);
+  cached = build(getComputedStyle(paper));
+  paper.remove();
+  try {
+    return draw();
+  } finally {
+    cached = usual;
+  }
+}
 
 /** Call `listener` whenever the theme or the palette changes.
     @param {() => void} listener */

@@ -18,12 +18,12 @@ export const csv = (rows) => rows.map((row) => `${row.map(cell).join(",")}\n`).j
     @param {string} text */
 export const plain = (text) => text.replace(/[\\`*_<>[\]|~$]/g, "\\$&");
 
-/** @param {string} text
+/** @param {BlobPart | BlobPart[]} content
     @param {string} name
     @param {string} type */
-export function save(text, name, type) {
+export function save(content, name, type) {
   const link = Object.assign(document.createElement("a"), {
-    href: URL.createObjectURL(new Blob([text], { type })),
+    href: URL.createObjectURL(new Blob([content].flat(), { type })),
     download: name,
   });
   link.click();

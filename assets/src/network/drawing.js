@@ -12,7 +12,7 @@ import * as tensors from "../wire/tensors.js";
 import * as selection from "./selection.js";
 
 const BIAS = 8;
-const RADIUS = 5; // px, of a picture's corners
+export const RADIUS = 5; // px, of a picture's corners
 const MOST_DASHED = 150; // links; dashes cost as much as all the rest of a large network's picture
 
 const atlas = document.createElement("canvas");
@@ -23,8 +23,9 @@ let stale = true; // and is no more: look again
 /** @type {LayerNumbers[]} */
 let layers; // the parameters that were drawn last
 
-/** @param {number} weight */
-const width = (weight) => (presented() ? 1.6 : 1) * (1 + Math.min(5, Math.abs(weight)) * 1.8);
+/** How wide a link is drawn.
+    @param {number} weight */
+export const width = (weight) => (presented() ? 1.6 : 1) * (1 + Math.min(5, Math.abs(weight)) * 1.8);
 /** @param {Target[]} marks
     @param {string} kind
     @param {number} layer

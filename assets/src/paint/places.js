@@ -11,6 +11,7 @@ const GAP = 5; // px, at least, between the pictures of a large layer
 const APART = 1.36; // sides from one unit to the next, where there is room
 const FAN = 14; // px over which links spread where they arrive
 const PIECES = 16; // straight pieces by which the distance to a link is measured
+const EDGE = 6; // px below the last unit: its bias and the mark around it
 const BIAS = 3; // px around the middle of a bias that are the bias itself
 const APART_SUMS = 2.5; // px by which the links of a gated unit's two sums are moved from where one would be
 const ALONG = 0.8; // where along a link its card points: there the links into a unit have parted
@@ -38,7 +39,7 @@ export function look(root, experiment, setup) {
   const room = experiment.hidden.length ? headers[0].getBoundingClientRect().width : Infinity;
   const outputs = classes.kind(experiment)?.count ?? 1;
   const most = Math.max(2, outputs, ...experiment.hidden.map(({ units }) => units));
-  const { side, first, last } = fit(rows, most, room / 2);
+  const { side, first, last } = fit(rows, most, room / 2, frame.height);
   const spacing = Math.min(APART * side, (last - first) / (most - 1));
   /** @param {number} x
       @param {number} count
@@ -66,14 +67,16 @@ export function look(root, experiment, setup) {
     feature; on a projector, where they may be larger than those, within their edges.
     @param {{ y: number, side: number }[]} rows
     @param {number} most units of a layer
-    @param {number} room across */
-function fit(rows, most, room) {
+    @param {number} room across
+    @param {number} height of all */
+function fit(rows, most, room, height) {
   const [top, bottom] = [rows[0], rows[rows.length - 1]];
   /** @param {number} largest
       @param {number} high */
   const side = (largest, high) => Math.max(SMALLEST, Math.min(largest * top.side, room, high));
   if (!presented()) {
-    return { side: side(LARGEST, (bottom.y - top.y) / (most - 1) - GAP), first: top.y, last: bottom.y };
+    const its = side(LARGEST, (bottom.y - top.y) / (most - 1) - GAP);
+    return { side: its, first: top.y, last: Math.min(bottom.y, height - its / 2 - EDGE) };
   }
   const [from, to] = [top.y - top.side / 2, bottom.y + bottom.side / 2];
   const its = side(PROJECTED, (to - from + AIR) / most - AIR);

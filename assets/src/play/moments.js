@@ -1,5 +1,7 @@
 /* Moments: what is kept of a frame, and how many of them. */
 
+import { A_LEARNED } from "../wire/contract.js";
+
 /** What is kept of a frame.
     @param {Frame} frame
     @param {Lane} lane
@@ -21,7 +23,13 @@ export const light = ({ epoch, state, train_loss, test_loss, train_score, test_s
     @param {Experiment} other */
 export function sameNetwork(one, other) {
   /** @param {HiddenLayer[]} hidden */
-  const layers = (hidden) => hidden.map(({ units, activation, parameter }) => [units, activation, parameter]);
+  const layers = (hidden) =>
+    hidden.map(({ units, activation, parameter, formula }) => [
+      units,
+      activation,
+      parameter,
+      formula?.endsWith(A_LEARNED) ?? false,
+    ]);
   /** @param {Experiment} experiment */
   const parts = ({ features, hidden, classes }) => JSON.stringify([features, layers(hidden), classes]);
   return parts(one) === parts(other);

@@ -26,6 +26,14 @@ export const gap = (frame) => numbers.signed(gapOf(frame));
 export const parameters = (count) =>
   fill(count === 1 ? texts.parameter : texts.parameters, { n: numbers.exact(count) });
 
+/** A learned parameter of a layer, or of its units from the lowest to the highest, and where it began.
+    @param {import("../wire/types.js").LearnedTold} its */
+export function learned({ symbol, start, values }) {
+  const [low, high] = [Math.min(...values), Math.max(...values)].map(numbers.weight);
+  const told = { symbol, low, high, start: numbers.weight(start) };
+  return fill(values.length > 1 ? texts.learnedOfUnits : texts.learned, told);
+}
+
 /** @param {number} number
     @param {boolean} playing */
 export function epoch(number, playing) {

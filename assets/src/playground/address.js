@@ -12,6 +12,7 @@ import * as addressDriver from "../share/address_driver.js";
 import * as handover from "../share/handover.js";
 import * as keeping from "../share/kept.js";
 import * as presenting from "../share/presenting.js";
+import * as task from "../share/task.js";
 import { latest } from "../wire/latest.js";
 import { server } from "../wire/server.js";
 import * as dock from "./dock.js";
@@ -45,6 +46,7 @@ let always = []; // what the server hides, whatever a link says
 let looks = null; // what is shown, as it stands in a link
 /** @type {Answer | null} */
 let given = null; // what the server has read of an address
+let tasked = { link: "", task: "" }; // the claim that an address brought along, and what it was measured with
 /** @type {Experiment | null} */
 let opened = null; // the experiment that is just being opened
 /** @type {(request: { text: string, number: number }) => void} */
@@ -68,9 +70,12 @@ function shown(without = hidden, locks = lock.locked) {
   };
 }
 
+/** The claim that is to be judged: only with what it was measured with. */
+const taskText = () => (tasked.task && tasked.link === base ? `task=${tasked.task}` : "");
+
 /** The set-up, the options and what a lesson does without, as one text. */
 export const text = (without = hidden, locks = lock.locked) =>
-  [base, ...Object.values(shown(without, locks))].filter(Boolean).join("&");
+  [base, ...Object.values(shown(without, locks)), taskText()].filter(Boolean).join("&");
 
 /** Write into the address what is new of what is only looked at. */
 export function write() {
@@ -107,6 +112,8 @@ const HOOKS = {
   options(but) {
     looks = null; // nothing of it is somebody's change
     if (given) for (const name of LOOKS) if (!but.includes(name)) SHOW[name](given);
+    tasked = { link: given?.link ?? "", task: given?.options.task ?? "" };
+    task.show(tasked.task);
     looks = shown();
   },
   settled() {
@@ -114,7 +121,10 @@ const HOOKS = {
     if (notes) messages.message("problem-message", notes);
     given = null;
   },
-  lost: () => exercise.open(), // those that there were
+  lost() {
+    exercise.open(); // those that there were
+    task.show("");
+  },
 };
 
 /** Open what is in the address, or will be: nobody has changed it.
@@ -198,6 +208,7 @@ function begin(first) {
   setup = first;
   always = (document.body.dataset.hide ?? "").split(" ").filter(Boolean);
   hide([]);
+  task.begin();
   /** @param {{ text: string, number: number }} asked */
   const call = ({ text: asked }) =>
     server.link({ text: asked }).then(({ error, ...link }) => ({ ...link, wrong: error }));
@@ -246,7 +257,7 @@ export const part = {
   },
   refused: () => driver.send({ type: "refused" }),
   repaint: write,
-  commands: { "show-all": showAll },
+  commands: { "show-all": showAll, "network-task-close": task.close },
 };
 
 export { base as link };

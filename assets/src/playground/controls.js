@@ -7,6 +7,7 @@ import * as classes from "../paint/classes.js";
 import { player } from "../play/player.js";
 import * as roles from "../play/roles.js";
 import * as session from "../play/session.js";
+import * as tensors from "../wire/tensors.js";
 import * as edits from "./edits.js";
 import * as formulaEditor from "./formula_editor.js";
 import * as layerPanel from "./layer_panel.js";
@@ -195,7 +196,7 @@ function showLayers({ hidden }) {
     if (!parameter) return;
     const { symbol, min, max, step } = parameter;
     const value = layer.parameter ?? parameter.default;
-    const { learned } = setup.activations[layer.activation];
+    const learned = tensors.learns(layer).symbols.length > 0;
     const name = learned ? fill(texts.initialParameter, { symbol }) : `${symbol} =`;
     say(element.querySelector(".symbol"), name);
     Object.assign($(`layer-${i}-parameter`), { min, max, step });

@@ -47,9 +47,8 @@ function slopes(text, layers) {
     return numbers.subarray(offset - length, offset);
   };
   return layers.map(({ units, columns, weights, biases, learned }) => {
-    const values = { units, columns, weights: take(weights.length), biases: take(biases.length) };
-    if (learned !== null) take(1);
-    return values;
+    const parts = [weights, biases, learned].map(({ length }) => take(length));
+    return { units, columns, weights: parts[0], biases: parts[1], learned: parts[2] };
   });
 }
 

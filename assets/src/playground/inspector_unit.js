@@ -1,6 +1,6 @@
 /* A selected unit in the inspector: the sum that it makes of what comes in, its activation, and the gradient of each part. */
 
-import { $, say } from "../lib/dom.js";
+import { $, fill, say } from "../lib/dom.js";
 import * as numbers from "../lib/numbers.js";
 import * as names from "../network/names.js";
 import * as selection from "../network/selection.js";
@@ -39,17 +39,27 @@ function sum(numbers, experiment, { layer, unit }, piece) {
   }, `${name} = `);
 }
 
+/** The parameters of its activation that a unit learns, with its layer or for itself: symbols, and where they are.
+    @param {Experiment} experiment
+    @param {Unit} target */
+function learned({ hidden }, { layer, unit }) {
+  if (!hidden[layer]) return [];
+  const { symbols, perUnit } = tensors.learns(hidden[layer]);
+  return symbols.map((symbol, i) => ({ symbol, place: perUnit ? i * hidden[layer].units + unit : i, perUnit }));
+}
+
 /** @param {Experiment} experiment
     @param {Unit} target
-    @param {LayerNumbers} numbers */
-function activation({ hidden, output }, { layer }, { learned }) {
+    @param {LayerNumbers} values */
+function activation(experiment, target, { learned: values }) {
+  const { hidden, output } = experiment;
   /** @type {Partial<HiddenLayer> & { activation: string }} */
-  const { activation: key, formula, parameter: given } = hidden[layer] ?? { activation: output };
+  const { activation: key, formula, parameter: given } = hidden[target.layer] ?? { activation: output };
   const { formula: usual, parameter: about } = setup.activations[key];
-  const value = learned ?? given ?? about?.default;
-  const digits = learned === null ? numbers.exact : short;
-  const parameter = about && value !== undefined ? `, ${about.symbol} = ${digits(value)}` : "";
-  return `f(z) = ${formula ?? usual}${parameter}`;
+  const value = given ?? about?.default;
+  const known = learned(experiment, target).map(({ symbol, place }) => `${symbol} = ${short(values[place])}`);
+  const chosen = about && value !== undefined ? [`${about.symbol} = ${numbers.exact(value)}`] : [];
+  return [`f(z) = ${formula ?? usual}`, ...(known.length ? known : chosen)].join(", ");
 }
 
 /** Show a unit as it is in a frame.
@@ -70,10 +80,23 @@ export function show({ experiment }, chosen, layers, gradients) {
     all.map((target) => (pieces.length > 1 ? { ...target, column: piece * numbers.units + number } : target)),
   );
   const table = $("inspector-rows");
-  const names = parameters.map((target) => title(target, numbers.units));
+  const own = learned(experiment, chosen);
+  const { texts } = setup;
+  const names = [
+    ...parameters.map((target) => title(target, numbers.units)),
+    ...own.map(({ symbol, perUnit }) => fill(perUnit ? texts.learnedByUnit : texts.learnedByLayer, { symbol })),
+  ];
   if (names.some((name, i) => table.rows[i]?.dataset.name !== name) || table.rows.length !== names.length) {
-    table.replaceChildren(...parameters.map((target, i) => row(experiment, target, names[i], numbers.units)));
+    table.replaceChildren(
+      ...parameters.map((target, i) => row(experiment, target, names[i], numbers.units)),
+      ...own.map((_, i) => rowOf(names[parameters.length + i], names[parameters.length + i])),
+    );
   }
+  own.forEach(({ place }, i) => {
+    const [, value, gradient] = table.rows[parameters.length + i].cells;
+    say(value, short(numbers.learned[place]));
+    say(gradient, short(gradients[layer].learned[place]));
+  });
   parameters.forEach((target, i) => {
     const [, value, gradient] = table.rows[i].cells;
     const where = { ...target, column: tensors.columnOf(layers, target) };
@@ -106,8 +129,15 @@ function row(experiment, target, name, units) {
     selection.select(target);
     $("inspector-name").focus(); // the button is gone
   });
+  return rowOf(name, button);
+}
+
+/** A row with a head, and places for a value and its gradient.
+    @param {string} name
+    @param {HTMLElement | string} inside */
+function rowOf(name, inside) {
   const head = Object.assign(document.createElement("th"), { scope: "row" });
-  head.append(button);
+  head.append(inside);
   const element = document.createElement("tr");
   element.dataset.name = name;
   element.append(head, document.createElement("td"), document.createElement("td"));

@@ -4,6 +4,7 @@ import { $, fill, say } from "../lib/dom.js";
 import * as numbers from "../lib/numbers.js";
 import * as layerFigure from "../paint/layer_figure.js";
 import { player } from "../play/player.js";
+import * as readouts from "../play/readouts.js";
 import * as tensors from "../wire/tensors.js";
 import * as dock from "./dock.js";
 
@@ -76,8 +77,12 @@ export function show(experiment) {
   const note = layerNotes[layer.activation] ?? "";
   $("layer-note").hidden = !note;
   say($("layer-note"), note);
+  const learns = tensors.learns(layer);
+  const isLearned = learns.symbols.length > 0;
   const box = $("layer-learned").parentElement;
-  if (box) box.hidden = !activations[layer.activation].learned;
+  if (box) box.hidden = !isLearned;
+  document.querySelector(".layer-picture .of-start").hidden = !isLearned;
+  document.querySelector(".layer-picture .of-units").hidden = !learns.perUnit;
 }
 
 /** Show a frame, if it came with a look into a layer.
@@ -104,20 +109,18 @@ function tellNumbers({ layers, state, epoch, layer: seen }) {
   say($("layer-gradient"), short(layers.gradient_norms[index]));
 
   const parameters = tensors.parameters(state, experiment);
-  const counts = parameters.map(
-    ({ weights, biases, learned }) => weights.length + biases.length + Number(learned !== null),
-  );
+  const counts = parameters.map(({ weights, biases, learned }) => weights.length + biases.length + learned.length);
   const all = counts.reduce((sum, count) => sum + count, 0);
   say($("layer-weights"), fill(texts.weightsOf, { n: counts[index], all }));
-  const { learned } = parameters[index];
-  if (learned !== null) {
-    const about = setup.activations[experiment.hidden[index].activation].parameter;
-    say($("layer-learned"), `${about?.symbol} = ${short(learned)}`);
-  }
-  if (player.playing || seen?.index !== index) return;
+  if (seen?.index !== index) return;
+  const learned = seen.learned.map(readouts.learned).join("; ");
+  say($("layer-learned"), learned);
+  if (player.playing) return;
   const share = percent(layerFigure.flatShare(seen));
   const values = { n: index + 1, epoch, limit: seen.limit, share };
-  $("layer-figure").setAttribute("aria-label", fill(texts.layerFigure, values));
+  const figure = fill(texts.layerFigure, values);
+  const said = learned ? fill(texts.learnedFigure, { figure, learned }) : figure;
+  $("layer-figure").setAttribute("aria-label", said);
 }
 
 /** @param {import("../wire/types.js").LayerSigns} its */
@@ -142,7 +145,7 @@ function table({ dead, saturated, gradient_norms: norms }) {
 function paint() {
   const look = shown?.layer;
   if (look && width && dock.shows("layer") && look.index === selected(player.experiment))
-    layerFigure.draw($("layer-figure"), look, width);
+    layerFigure.draw($("layer-figure"), look, width, setup.texts.start);
 }
 
 /** @param {From<MouseEvent>} event */

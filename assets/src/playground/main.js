@@ -11,6 +11,11 @@ import * as zoom from "../network/zoom.js";
 import * as dataNames from "../paint/data_names.js";
 import * as lineMap from "../paint/line_map.js";
 import * as session from "../play/session.js";
+import * as recorder from "../runs/recorder.js";
+import * as repeat from "../runs/repeat.js";
+import * as report from "../runs/report_page.js";
+import * as snapshot from "../runs/snapshot.js";
+import * as runsTable from "../runs/table.js";
 import * as code from "../share/code.js";
 import * as tensors from "../wire/tensors.js";
 import * as address from "./address.js";
@@ -67,9 +72,14 @@ const PARTS = [
   pointer,
   ownData,
   presenting,
+  recorder, // after the session: it takes the curve of a run from there
+  repeat,
+  report,
+  runsTable,
   settings,
   share,
   sheet,
+  snapshot,
   speed,
   splits, // after the session: it adds to its words
   selection, // last of those that point: they look at what was selected before

@@ -1,4 +1,4 @@
-/* All weights and biases: a table for each layer, whose numbers live while it is open, and can be selected. */
+/* All weights, biases and learned parameters: a table for each layer, whose numbers live while it is open, and can be selected. */
 
 import * as theme from "../lib/colors.js";
 import { $, fill, say, seldom } from "../lib/dom.js";
@@ -16,7 +16,7 @@ const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRi
 let setup;
 let shape = ""; // of the network that the tables are made for
 /** @type {HTMLElement[][]} */
-let cells = []; // of each layer, in the order of its numbers: weights row by row, then biases
+let cells = []; // of each layer, in the order of its numbers: weights row by row, then biases, then what f has learned
 /** @type {WeakMap<Element, Target>} */
 let meant = new WeakMap(); // what a cell is, to be selected
 /** @type {() => void} */
@@ -86,6 +86,7 @@ function table(experiment, layer, { inputs, units, columns }) {
     row(source(input), (target) => ({ kind: "weight", ...target, input })),
   );
   rows.push(row(texts.biasRow, (target) => ({ kind: "bias", ...target })));
+  rows.push(...learned(experiment, layer, columns, made));
   const grid = make(
     "table",
     {},
@@ -101,12 +102,34 @@ function table(experiment, layer, { inputs, units, columns }) {
   return { made, element: make("div", {}, make("h3", { textContent: caption }), scroller) };
 }
 
+/** A row for each parameter of f that the layer learns: one cell, or one for each unit. Their cells are `made`, too.
+    @param {Experiment} experiment
+    @param {number} layer
+    @param {number} columns
+    @param {HTMLElement[]} made */
+function learned({ hidden }, layer, columns, made) {
+  if (!hidden[layer]) return [];
+  const { symbols, perUnit } = tensors.learns(hidden[layer]);
+  return symbols.map((symbol) => {
+    const its = Array.from({ length: perUnit ? columns : 1 }, () => make("td", { colSpan: perUnit ? 1 : columns }));
+    for (const cell of its) cell.setAttribute("role", "gridcell");
+    made.push(...its);
+    const head = make("th", { textContent: fill(setup.texts.learnedRow, { symbol }), scope: "row" });
+    return make("tr", { className: "learned" }, head, ...its);
+  });
+}
+
 /** @param {Experiment} experiment
     @param {LayerNumbers[]} layers */
 function build(experiment, layers) {
   const wanted = JSON.stringify([
     experiment.features,
-    layers.map(({ units, columns }, layer) => [units, columns, names.sumName(experiment, layer, 1)]),
+    layers.map(({ units, columns }, layer) => [
+      units,
+      columns,
+      names.sumName(experiment, layer, 1),
+      experiment.hidden[layer] && tensors.learns(experiment.hidden[layer]),
+    ]),
   ]);
   if (wanted === shape) return;
   shape = wanted;
@@ -122,8 +145,8 @@ function draw() {
   const layers = tensors.parameters(frame.state, frame.experiment);
   build(frame.experiment, layers);
   const { css } = theme.current();
-  layers.forEach(({ weights, biases }, layer) =>
-    [...weights, ...biases].forEach((value, i) => {
+  layers.forEach(({ weights, biases, learned }, layer) =>
+    [...weights, ...biases, ...learned].forEach((value, i) => {
       const cell = cells[layer][i];
       say(cell, numbers.weight(value));
       const color = css(value);

@@ -10,17 +10,19 @@ import { player } from "../play/player.js";
 import * as addressDriver from "../share/address_driver.js";
 import * as keeping from "../share/kept.js";
 import * as presenting from "../share/presenting.js";
+import * as task from "../share/task.js";
 import { DEFAULT_CAP, DEFAULT_SEEDS, DEFAULT_SPEED } from "../wire/contract.js";
 import { latest } from "../wire/latest.js";
 import { server } from "../wire/server.js";
 import * as choices from "./choices.js";
 import * as gridAxes from "./grid_axes.js";
+import * as gridSweep from "./grid_sweep.js";
 import * as race from "./race.js";
 import * as sweep from "./sweep.js";
-import * as task from "./task.js";
 
 const DEFAULTS = { speed: String(DEFAULT_SPEED), seeds: String(DEFAULT_SEEDS), cap: String(DEFAULT_CAP) };
 const SELECTS = /** @type {const} */ ({ speed: "race-speed", seeds: "sweep-seeds", cap: "sweep-cap" });
+const GRID = "race-grid"; // what is kept of it
 const NAMES = /** @type {(keyof typeof SELECTS)[]} */ (Object.keys(SELECTS));
 
 /** What trains, once it has its link.
@@ -172,9 +174,11 @@ export function begin(first) {
     driver.send({ type: "accepted", link: named.link });
     race.restore(kept);
     task.show(kept.task);
+    gridSweep.restore(keeping.get(GRID));
   } else if (usual) open(setup.usual, setup.link);
   keeping.keep("race", () => {
     const left = race.left();
+    keeping.put(GRID, gridSweep.left());
     return left && { ...left, named, task: task.current() };
   });
 }

@@ -14,6 +14,7 @@ import * as codec from "../wire/codec.js";
 import { MAX_LANES } from "../wire/contract.js";
 import * as choices from "./choices.js";
 import * as editor from "./editor.js";
+import * as shapes from "./shapes.js";
 import { compared } from "./sizes.js";
 
 const NORM_FLOOR = 1e-6; // gradient bars are logarithmic, from here
@@ -260,6 +261,7 @@ export function show(race, frames, outcome, slowly) {
     say(part(".saturated"), `${percent(saturated)} ${texts.saturated}`);
     say(part(".time"), frame.seconds ? fill(texts.msPerEpoch, { ms: significant(1000 * frame.seconds, 2) }) : "");
     norms(part("canvas.norms"), lengths, laneColors.color(i));
+    shapes.show(part(".lane-shapes"), frame.shapes ?? [], laneColors.color(i), texts);
     const values = { name: name(race, i), epoch: frame.epoch, test: loss(frame.test_loss) };
     part(".lane-map").setAttribute("aria-label", fill(texts.map, values));
   });

@@ -28,6 +28,7 @@ export function open(at, table, cell) {
   const spread = epochs.lower === Infinity ? "" : ` (${sweepWords.range(epochs.lower, epochs.upper)})`;
   const facts = [
     gridTable.finished(summary),
+    ...(summary.fault ? [fill(texts.gridFactFault, { fault: sweepWords.fault(summary.fault, texts) })] : []),
     fill(texts.gridFactEpochs, { value: sweepWords.round(epochs.median) + spread }),
     ...(sure ? [fill(texts.gridFactSure, { value: sweepWords.range(sure.low, sure.high) })] : []),
     fill(texts.gridFactLoss, { value: numbers.loss(loss.median) }),
@@ -43,4 +44,14 @@ export function open(at, table, cell) {
 }
 
 /** @param {TextsOf<"race">} given */
-export const begin = (given) => (texts = given);
+export function begin(given) {
+  texts = given;
+  // The table may have been drawn anew meanwhile, and the browser's own way back is gone.
+  const box = $("grid-cell");
+  box.addEventListener("toggle", ({ newState }) => {
+    const at = document.activeElement;
+    if (newState !== "closed" || !(at === document.body || box.contains(at))) return;
+    const cell = document.querySelector(`#grid-table [data-cell="${shown}"]`);
+    if (cell) cell.focus({ preventScroll: true });
+  });
+}

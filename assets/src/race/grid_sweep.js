@@ -8,6 +8,7 @@ import { server } from "../wire/server.js";
 import * as gridAxes from "./grid_axes.js";
 import * as gridCard from "./grid_card.js";
 import * as gridExports from "./grid_exports.js";
+import * as gridKept from "./grid_kept.js";
 import * as gridTable from "./grid_table.js";
 import * as runsOf from "./runs.js";
 
@@ -33,12 +34,10 @@ let work = null;
 /** @param {Asked} asked
     @param {Made} made */
 function start(asked, made) {
-  if (work) work.canceled = true;
   const seeds = Array.from({ length: made.grid.seeds }, (_, seed) => seed);
   const jobs = seeds.flatMap((seed) => made.cells.map((_, lane) => ({ lane, seed })));
   const sums = made.cells.map(() => null);
-  /** @type {Work} */
-  const started = {
+  go({
     ...made,
     ...runsOf.begun(jobs),
     asked,
@@ -46,7 +45,13 @@ function start(asked, made) {
     curves: new Map(),
     sums,
     summed: made.cells.map(() => 0),
-  };
+  });
+}
+
+/** Ask for the runs that are to be done, and show what there is meanwhile.
+    @param {Work} started */
+function go(started) {
+  if (work) work.canceled = true;
   work = started;
   $("grid-results").hidden = false;
   show();
@@ -216,7 +221,18 @@ function press(button) {
   else if (grid !== undefined) gridAxes.choose(Number(grid));
   else if (gridOpen) open(/** @type {"row" | "column" | "cell"} */ (gridOpen), gridCard.current());
   else if (cell !== undefined && its) gridCard.open(button, its, Number(cell));
-  else if (gridExport && work?.done.length && its) gridExports.EXPORTS[gridExport]?.(work, its);
+  else if (gridExport && work?.done.length && its) gridExports.EXPORTS[gridExport]?.(work, its, setup.texts);
+}
+
+/** What is to be found again by somebody who leaves the page and comes back. */
+export const left = () => work && { shown: $("grid-shown").value, packed: gridKept.pack(work) };
+
+/** @param {unknown} kept */
+export function restore(kept) {
+  const its = gridKept.unpack(kept);
+  if (!its) return;
+  $("grid-shown").value = its.shown;
+  go(its.work);
 }
 
 export const runs = () => work?.done ?? [];

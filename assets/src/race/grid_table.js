@@ -42,9 +42,12 @@ export function written(its, shown, regression) {
 
 /** How many finished, where not all did.
     @param {CellSum["summary"]} summary */
-export function finished({ runs, never, diverged }) {
-  const lost = diverged ? `, ${fill(texts.gridStopped, { count: diverged })}` : "";
-  return fill(texts.gridOf, { done: runs - never, all: runs }) + lost;
+export function finished({ runs, never, diverged, faults }) {
+  const lost = [
+    ...(diverged > faults ? [fill(texts.gridStopped, { count: diverged - faults })] : []),
+    ...(faults ? [fill(texts.gridFaults, { count: faults })] : []),
+  ];
+  return [fill(texts.gridOf, { done: runs - never, all: runs }), ...lost].join(", ");
 }
 
 /** @param {CellSum} sum
@@ -96,14 +99,16 @@ export function draw(table, shown) {
       }),
     );
   });
+  const stop = document.querySelector("#grid-table [data-cell][tabindex='0']")?.dataset.cell ?? "0";
   const focused = document.activeElement?.closest("#grid-table [data-cell]");
   $("grid-table").replaceChildren(
     make("caption", { textContent: table.caption }),
     make("thead", {}, head),
     make("tbody", {}, ...body),
   );
-  const again = focused && document.querySelector(`#grid-table [data-cell="${focused.dataset.cell}"]`);
-  if (again) again.focus();
+  const again = document.querySelector(`#grid-table [data-cell="${stop}"]`);
+  if (again) again.tabIndex = 0; // shell/roving.js says how the keyboard goes on from there
+  if (focused) again?.focus();
   legend(values, shown, regression);
 }
 
@@ -126,7 +131,8 @@ function cell(table, number, { row, column, value, rank, best }, shown, top, reg
     const { fill: background, ink } = gridScale.color(rank);
     Object.assign(button.style, { background, color: ink });
   }
-  button.disabled = !sum;
+  button.tabIndex = -1;
+  button.ariaDisabled = String(!sum);
   if (sum) button.append(picture(sum, table, top));
   button.append(make("strong", { textContent: best ? `★ ${text}` : text }), make("span", { textContent: all }));
   return button;

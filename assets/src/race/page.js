@@ -10,6 +10,7 @@ import { player } from "../play/player.js";
 import * as readouts from "../play/readouts.js";
 import * as clipboard from "../share/clipboard.js";
 import * as code from "../share/code.js";
+import * as task from "../share/task.js";
 import { retry } from "../wire/latest.js";
 import * as raceAddress from "./address.js";
 import * as cards from "./cards.js";
@@ -21,7 +22,6 @@ import * as popovers from "./popovers.js";
 import * as presenting from "./presenting.js";
 import * as race from "./race.js";
 import * as sweep from "./sweep.js";
-import * as task from "./task.js";
 
 /** @type {RaceSetup} */
 let setup;

@@ -121,7 +121,10 @@ function controls() {
 function complete(frames) {
   frames.forEach((frame, i) => {
     if (!frame) return;
-    if (!frame.diagnostics) Object.assign(frame, { diagnostics: shown[i].diagnostics, older: true });
+    if (!frame.diagnostics) {
+      const { diagnostics, shapes } = shown[i];
+      Object.assign(frame, { diagnostics, shapes, older: true });
+    }
     frame.seconds ??= shown[i]?.seconds;
   });
   shown = frames;

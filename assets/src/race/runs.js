@@ -4,6 +4,7 @@
 import { fill } from "../lib/dom.js";
 import * as messages from "../lib/messages.js";
 import { patience } from "../wire/patience.js";
+import * as sweepWords from "./sweep_words.js";
 
 const JOBS = 12; // asked for at a time; the server does as many as it has time for
 const RETRY_MS = [500, 1000, 2000, 4000];
@@ -66,6 +67,16 @@ export function told({ done: list, all, begin, ended, waiting }, texts) {
   const seconds = Math.ceil((((performance.now() - begin) / Math.max(1, done)) * (all - done)) / 1000);
   const values = { done, all, seconds };
   return ended ? fill(texts.complete, values) : waiting ? fill(texts.waiting, values) : fill(texts.left, values);
+}
+
+/** Runs as a table: its heads, and of each run the values; last, in words, whose formula had no number where.
+    @param {Run[]} done
+    @param {TextsOf<"race">} texts */
+export function columns(done, texts) {
+  const fields = /** @type {(keyof Run)[]} */ (Object.keys(done[0]).filter((field) => field !== "fault"));
+  /** @param {Run} run */
+  const values = (run) => [...fields.map((field) => run[field]), run.fault ? sweepWords.fault(run.fault, texts) : ""];
+  return { heads: [...fields, "fault"], values };
 }
 
 /** An answer with its infinite numbers, which JSON has no way to write.

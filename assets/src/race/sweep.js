@@ -152,10 +152,12 @@ function show(started) {
     return row;
   });
   $("sweep-table").replaceChildren(...rows);
-  const { count, first, others } = words(results, started);
+  const { count, faults, first, others } = words(results, started);
   /** @param {string[]} texts */
   const items = (texts) => texts.map((textContent) => Object.assign(document.createElement("li"), { textContent }));
   $("sweep-count").textContent = count;
+  $("sweep-faults").replaceChildren(...items(faults));
+  $("sweep-faults").hidden = !faults.length;
   $("sweep-ratios").replaceChildren(...items(first));
   $("sweep-others").replaceChildren(...items(others));
   const box = $("sweep-others").closest("details");
@@ -191,7 +193,7 @@ export function toggle() {
 
 /** @param {string} kind */
 export function take(kind) {
-  if (sweep?.done.length && results) sweepExports.EXPORTS[kind]?.(sweep, name, words(results, sweep));
+  if (sweep?.done.length && results) sweepExports.EXPORTS[kind]?.(sweep, name, words(results, sweep), setup.texts);
 }
 
 export function redraw() {

@@ -135,8 +135,9 @@ function dots(all, lane, name, texts, { band }) {
     return 10 ** (band[0] + within * (band[1] - band[0]));
   };
   /** @param {Run} run */
-  const told = ({ seed, epochs, epochs_to_target: at, diverged }) => {
+  const told = ({ seed, epochs, epochs_to_target: at, diverged, fault }) => {
     const values = { name: inCharts(name(lane)), seed, epochs: numbers.exact(at ?? epochs) };
+    if (fault) return fill(texts.runFault, { ...values, fault: inCharts(sweepWords.fault(fault, texts)) });
     return fill(at !== null ? texts.run : diverged ? texts.runDiverged : texts.runNever, values);
   };
   return {

@@ -2,6 +2,7 @@
 
 import { $ } from "../lib/dom.js";
 import * as files from "../lib/files.js";
+import * as runsOf from "./runs.js";
 
 const { save } = files;
 
@@ -9,12 +10,13 @@ const { save } = files;
     @typedef {ReturnType<typeof import("./sweep_words.js").all>} Words */
 
 /** By the format: how it is saved. `name` names a lane. */
-/** @type {Record<string, (sweep: import("./sweep.js").Sweep, name: (lane: number) => string, words: Words) => void>} */
+/** @type {Record<string, (sweep: import("./sweep.js").Sweep, name: (lane: number) => string, words: Words,
+      texts: TextsOf<"race">) => void>} */
 export const EXPORTS = {
-  csv({ done }, name) {
-    const fields = /** @type {(keyof import("../wire/types.js").Run)[]} */ (Object.keys(done[0]));
-    const rows = done.map((run) => [name(run.lane), ...fields.map((field) => run[field])]);
-    save(files.csv([["name", ...fields], ...rows]), "sweep.csv", "text/csv");
+  csv({ done }, name, _, texts) {
+    const { heads, values } = runsOf.columns(done, texts);
+    const rows = done.map((run) => [name(run.lane), ...values(run)]);
+    save(files.csv([["name", ...heads], ...rows]), "sweep.csv", "text/csv");
   },
   json({ race, experiments, cap, done }) {
     save(
@@ -30,7 +32,7 @@ export const EXPORTS = {
       if (chart) window.Plotly.downloadImage(chart, how); // it may be yet to come, and then it can't be seen either
     }
   },
-  report({ race, seeds, cap, goal }, _name, { count, first, others }) {
+  report({ race, seeds, cap, goal }, _name, { count, faults, first, others }) {
     const { plain } = files;
     /** @param {Element} row */
     const cells = (row) => `| ${[...row.children].map((each) => plain(each.textContent)).join(" | ")} |`;
@@ -40,6 +42,7 @@ export const EXPORTS = {
       `# ${plain(document.title)}`,
       `${seeds.length} seeds, at most ${cap} epochs, finish: ${goal}.`,
       [cells(head), rule, ...[...$("sweep-table").children].map(cells)].join("\n"),
+      ...(faults.length ? [faults.map((sentence) => `- ${plain(sentence)}`).join("\n")] : []),
       plain(count),
       [...first, ...others].map((sentence) => `- ${plain(sentence)}`).join("\n"),
       `The same again: <${location.href}>`,

@@ -20,6 +20,24 @@ export const range = (low, high) => (low === Infinity ? never : `${round(low)} â
     @param {number} of */
 export const percent = (count, of) => numbers.percent(count / of);
 
+/** Why a run stopped whose formula had no number.
+    @param {import("../wire/types.js").RunFault} fault
+    @param {TextsOf<"race">} texts */
+export const fault = ({ layer, formula, z }, texts) => fill(texts.fault, { layer, formula, z: numbers.rounded(z, 6) });
+
+/** Of each lane whose formula had no number, in how many runs, and where in the first.
+    @param {(import("../wire/calls.js").Sum | null)[]} sums
+    @param {(lane: number) => string} name
+    @param {TextsOf<"race">} texts */
+export function faults(sums, name, texts) {
+  return sums.flatMap((sum, lane) => {
+    const its = sum?.summary;
+    if (!its?.fault) return [];
+    const counts = { name: name(lane), count: its.faults, runs: its.runs };
+    return [fill(texts.sweepFault, { ...counts, fault: fault(its.fault, texts) })];
+  });
+}
+
 /** @param {Pair} pair
     @param {ReturnType<typeof valuesOf>} values
     @param {TextsOf<"race">} texts */
@@ -62,7 +80,7 @@ function sentence(pair, name, texts) {
   return speed(pair, valuesOf(pair, names), texts) + often(pair, names, texts);
 }
 
-/** How many comparisons, the sentences that come first, and all others.
+/** How many comparisons, what stopped formulas, the sentences that come first, and all others.
     @param {import("./sweep.js").Results} results
     @param {import("./sweep.js").Sweep} sweep
     @param {(lane: number) => string} name
@@ -81,6 +99,7 @@ export function all({ sums, compared, runs }, sweep, name, texts) {
   const told = (list) => list.map((pair) => sentence(pair, name, texts));
   return {
     count: fill(texts.comparisons, { n: comparisons }) + few + early,
+    faults: faults(sums, name, texts),
     first: told(first),
     others: told(pairs.filter((pair) => !first.includes(pair))),
   };

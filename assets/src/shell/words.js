@@ -1,7 +1,8 @@
 /* The cards of the words: one element for all, filled from the help. Whoever points at a word, taps it or comes to it by
-   the keyboard sees its card, and may go into it; Escape closes it. */
+   the keyboard sees its card, and may go into it; Escape closes it. A page that is presented has none. */
 
 import { $ } from "../lib/dom.js";
+import { presented } from "../lib/presented.js";
 
 const WAIT_MS = 250; // nobody wants a card on the way to something else, and everybody gets from a word to its card
 const GAP = 6; // between them
@@ -15,7 +16,7 @@ let timer;
 
 /** @param {HTMLElement} target
     @returns {HTMLElement | null} */
-const wordOf = (target) => target.closest?.("[data-word]");
+const wordOf = (target) => (presented() ? null : target.closest?.("[data-word]"));
 
 /** @param {() => void} act
     @param {number} [ms] */
@@ -124,7 +125,7 @@ document.addEventListener(
       hide();
       event.preventDefault();
       event.stopPropagation();
-    } else if (target.role === "button" && target.dataset.word && (key === "Enter" || key === " ")) {
+    } else if (target.role === "button" && wordOf(target) === target && (key === "Enter" || key === " ")) {
       event.preventDefault();
       event.stopPropagation();
       if (shown === target) hide();

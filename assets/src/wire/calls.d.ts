@@ -13,6 +13,7 @@ import type {
   OfRace,
   ReadRequest,
   Run,
+  RunFault,
   ShapeRequest,
   StatisticsRequest,
   SweepRequest,
@@ -54,6 +55,7 @@ export interface PlaygroundLink {
     speed: number;
     lock_weights: boolean;
     presenting: Presenting;
+    task: string;
   };
   hidden: string[];
   notes: string[];
@@ -71,6 +73,12 @@ export interface RaceLink {
     grid: Grid;
   };
   notes: string[];
+}
+
+/** The link of a race of some runs, none where fewer than two are left; and which can't be lanes. */
+export interface RaceOfRuns {
+  link: string | null;
+  left_out: { run: number; why: "same" | "data" | "lane" }[];
 }
 
 export interface FunctionsLink {
@@ -128,6 +136,9 @@ export interface Sum {
     train_score: Spread;
     test_score: Spread;
     seconds: Spread;
+    /** Runs in which a typed formula had no number, and where in the first of them. */
+    faults: number;
+    fault: RunFault | null;
   };
   reached: { epochs: number[]; shares: number[] };
 }
@@ -201,6 +212,8 @@ export interface Signal {
   factor: number | null;
   verdict: "vanishes" | "keeps" | "explodes" | "overflows" | "zero" | "single";
   zero_share: number;
+  /** What weights must be times N(0, 1 / inputs) to keep a signal, and a gradient; null where nothing gets through. */
+  gain: { signal: number | null; gradient: number | null };
 }
 
 export interface SignalRequest {
@@ -226,6 +239,7 @@ export type RaceGiven = Partial<Omit<Race, "base">> & { base: Partial<Experiment
 export interface Calls {
   tick(request: TickRequestOfPage): Promise<Answered<{ run: number | null; lanes: LaneAnswer[] }>>;
   link(request: { page: "race"; text: string } | { page: "race"; race: RaceGiven }): Promise<Answered<RaceLink>>;
+  link(request: { page: "race"; runs: string[] }): Promise<Answered<RaceOfRuns>>;
   link(
     request:
       | { page: "activations"; text: string }

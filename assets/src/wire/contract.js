@@ -18,6 +18,9 @@ export const HEADER_BYTES = 24;
 /** Of a state, for each layer. */
 export const SIZES_BYTES = 8;
 
+/** What a typed formula ends in that learns its a. */
+export const A_LEARNED = " with a learned";
+
 /** Of a race. */
 export const MAX_LANES = 12;
 

@@ -1,12 +1,26 @@
 /* The state of a network: its numbers, read from the byte form in which the server sends it and changed in it. */
 
 import * as codec from "./codec.js";
-import { HEADER_BYTES, SIZES_BYTES } from "./contract.js";
+import { A_LEARNED, HEADER_BYTES, SIZES_BYTES } from "./contract.js";
 
 /** @type {Record<string, ActivationAbout>} */
 let activations;
 
-/** Of every layer: weights (row by row, one row per input), biases and learned parameter, as views of the bytes.
+/** The symbols of the parameters of its activation that a layer learns, and whether each unit has its own.
+    @param {HiddenLayer} layer */
+export function learns({ activation, formula }) {
+  const { learned, perUnit } = activations[activation];
+  return { symbols: formula?.endsWith(A_LEARNED) ? ["a"] : learned, perUnit };
+}
+
+/** How many numbers a layer learns beside its weights and biases.
+    @param {HiddenLayer} layer */
+function learnedCount(layer) {
+  const { symbols, perUnit } = learns(layer);
+  return symbols.length * (perUnit ? layer.units : 1);
+}
+
+/** Of every layer: weights (row by row, one row per input), biases and learned parameters, as views of the bytes.
     A unit that is a maximum of pieces has several columns; the first pieces of all units come first.
     @param {Uint8Array<ArrayBuffer>} data
     @param {Experiment} experiment */
@@ -27,7 +41,7 @@ function read(data, experiment) {
     const hidden = experiment.hidden[layer];
     const units = hidden ? hidden.units : columns;
     const [weights, biases] = [take(inputs * columns), take(columns)];
-    const learned = hidden && activations[hidden.activation].learned ? take(1)[0] : null;
+    const learned = take(hidden ? learnedCount(hidden) : 0);
     return { inputs, units, columns, weights, biases, learned };
   });
 }

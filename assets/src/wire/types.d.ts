@@ -154,6 +154,8 @@ export type Id =
   | "network-fit"
   | "network-keys"
   | "network-spoken"
+  | "network-task"
+  | "network-task-close"
   | "network-value"
   | "new-weights"
   | "noise"
@@ -224,10 +226,49 @@ export type Id =
   | "regularization-rate"
   | "reload"
   | "remove-layer"
+  | "repeat-dialog"
+  | "repeat-epochs"
+  | "repeat-error"
+  | "repeat-maps"
+  | "repeat-metric"
+  | "repeat-progress"
+  | "repeat-range"
+  | "repeat-runs"
+  | "repeat-share"
+  | "repeat-start"
+  | "repeat-threshold"
+  | "repeat-varies"
+  | "report-csv"
+  | "report-dialog"
+  | "report-heading"
+  | "report-markdown"
+  | "report-name"
+  | "report-none"
+  | "report-print"
+  | "report-runs"
+  | "report-sheet"
+  | "report-text"
   | "reset"
   | "reset-on-change"
   | "reset-slower"
   | "retry"
+  | "runs-by-epochs"
+  | "runs-by-gap"
+  | "runs-by-number"
+  | "runs-by-parameters"
+  | "runs-by-score"
+  | "runs-by-test"
+  | "runs-by-train"
+  | "runs-clear"
+  | "runs-delete"
+  | "runs-none"
+  | "runs-open-race"
+  | "runs-race"
+  | "runs-repeat"
+  | "runs-report"
+  | "runs-restore"
+  | "runs-rows"
+  | "runs-said"
   | "samples"
   | "save-network"
   | "schedule"
@@ -244,6 +285,9 @@ export type Id =
   | "share-link"
   | "share-lock"
   | "share-open"
+  | "share-png"
+  | "share-report"
+  | "share-svg"
   | "shortcuts"
   | "show-all"
   | "show-output"
@@ -263,6 +307,7 @@ export type Id =
   | "step"
   | "sweep-cap"
   | "sweep-count"
+  | "sweep-faults"
   | "sweep-left"
   | "sweep-others"
   | "sweep-progress"
@@ -463,6 +508,8 @@ export type Tags = {
   "network-fit": "button";
   "network-keys": "div";
   "network-spoken": "div";
+  "network-task": "section";
+  "network-task-close": "button";
   "network-value": "input";
   "new-weights": "button";
   "noise": "input";
@@ -532,10 +579,49 @@ export type Tags = {
   "regularization-rate": "select";
   "reload": "button";
   "remove-layer": "button";
+  "repeat-dialog": "dialog";
+  "repeat-epochs": "input";
+  "repeat-error": "p";
+  "repeat-maps": "ul";
+  "repeat-metric": "select";
+  "repeat-progress": "progress";
+  "repeat-range": "p";
+  "repeat-runs": "select";
+  "repeat-share": "p";
+  "repeat-start": "button";
+  "repeat-threshold": "input";
+  "repeat-varies": "select";
+  "report-csv": "button";
+  "report-dialog": "dialog";
+  "report-heading": "input";
+  "report-markdown": "button";
+  "report-name": "input";
+  "report-none": "p";
+  "report-print": "button";
+  "report-runs": "div";
+  "report-sheet": "article";
+  "report-text": "textarea";
   "reset": "button";
   "reset-on-change": "input";
   "reset-slower": "button";
   "retry": "button";
+  "runs-by-epochs": "button";
+  "runs-by-gap": "button";
+  "runs-by-number": "button";
+  "runs-by-parameters": "button";
+  "runs-by-score": "button";
+  "runs-by-test": "button";
+  "runs-by-train": "button";
+  "runs-clear": "button";
+  "runs-delete": "button";
+  "runs-none": "p";
+  "runs-open-race": "a";
+  "runs-race": "button";
+  "runs-repeat": "button";
+  "runs-report": "button";
+  "runs-restore": "button";
+  "runs-rows": "tbody";
+  "runs-said": "span";
   "samples": "input";
   "save-network": "button";
   "schedule": "select";
@@ -551,6 +637,9 @@ export type Tags = {
   "share-link": "input";
   "share-lock": "input";
   "share-open": "a";
+  "share-png": "button";
+  "share-report": "button";
+  "share-svg": "button";
   "shortcuts": "input";
   "show-all": "button";
   "show-output": "button";
@@ -570,6 +659,7 @@ export type Tags = {
   "step": "button";
   "sweep-cap": "select";
   "sweep-count": "p";
+  "sweep-faults": "ul";
   "sweep-left": "span";
   "sweep-others": "ul";
   "sweep-progress": "div";
@@ -693,6 +783,14 @@ export type Places = {
     layerFigure: "epoch" | "limit" | "n" | "share";
     layerOf: "activation" | "units";
     layerTable: "n";
+    learned: "low" | "start" | "symbol";
+    learnedByLayer: "symbol";
+    learnedByUnit: "symbol";
+    learnedFigure: "figure" | "learned";
+    learnedLayer: "learned" | "n";
+    learnedOfUnits: "high" | "low" | "start" | "symbol";
+    learnedRow: "symbol";
+    learnedShapes: "shapes";
     line: "epoch" | "test" | "train";
     linkCopied: never;
     linkOpened: never;
@@ -741,15 +839,60 @@ export type Places = {
     redo: "what";
     redone: "what";
     refused: "error";
+    repeatAccuracy: never;
+    repeatBad: never;
+    repeatCancel: never;
+    repeatDiverged: never;
+    repeatGood: never;
+    repeatOpened: "seed";
+    repeatR2: never;
+    repeatRange: "high" | "low" | "median";
+    repeatRun: "loss" | "score" | "seed" | "verdict";
+    repeatScore: "good" | "n" | "share" | "value";
+    repeatStart: never;
+    repeatTest: "good" | "n" | "share" | "value";
+    repeatTrain: "good" | "n" | "share" | "value";
+    reportChart: never;
+    reportMap: never;
+    reportRepeated: never;
+    reportRun: "brief" | "epoch" | "number";
+    reportSeeds: "brief" | "epochs";
+    reportSetting: "facts" | "number";
+    reportTitle: never;
+    reportWeights: "brief" | "epochs";
     resetSlower: "rate";
     restarted: "done";
+    runAgain: "epoch";
+    runChange: "field" | "from" | "to";
+    runDeleted: never;
+    runDropout: "share";
+    runEpoch: never;
+    runLaneData: "number";
+    runLaneNot: "number";
+    runLaneSame: "number";
+    runLoss: never;
+    runMap: "number";
+    runNote: never;
+    runNoteOn: "number";
+    runNumber: "number";
+    runOfSeed: never;
+    runOtherData: never;
+    runOwnStart: never;
+    runSame: never;
+    runWentOn: "epoch";
+    runsDeleted: "n";
+    runsTooMany: "most" | "n";
     scheduled: "n" | "schedule";
     settings: never;
     slopeOf: "letter";
+    snapshotFailed: never;
+    snapshotTest: never;
+    snapshotTrain: never;
     speed: "n";
     splitClasses: "n" | "share" | "train";
     splitHelps: never;
     splitPoints: "n" | "share" | "train";
+    start: never;
     stepOf: "letter";
     stoppedAccuracy: "epoch" | "now" | "value";
     stoppedBoth: "epoch";
@@ -797,6 +940,7 @@ export type Places = {
     epochsPerSecond: "n";
     equalParameters: "high" | "low";
     equalUnits: "high" | "low";
+    fault: "formula" | "layer" | "z";
     fewSeeds: "fewest" | "seeds";
     finished: "epoch";
     gradient: "layer";
@@ -806,15 +950,21 @@ export type Places = {
     gridCaption: "columns" | "goal" | "rows" | "seeds" | "shown";
     gridCell: "column" | "row" | "value";
     gridFactEpochs: "value";
+    gridFactFault: "fault";
     gridFactLoss: "value";
     gridFactScore: "value";
     gridFactSure: "value";
+    gridFaults: "count";
     gridNone: never;
     gridOf: "all" | "done";
     gridRun: never;
     gridRuns: never;
     gridStopped: "count";
     gridWorse: never;
+    learned: "low" | "start" | "symbol";
+    learnedLayer: "learned" | "n";
+    learnedOfUnits: "high" | "low" | "start" | "symbol";
+    learnedShapes: "shapes";
     left: "all" | "done" | "seconds";
     lossBelow: "target";
     map: "epoch" | "name" | "test";
@@ -844,6 +994,7 @@ export type Places = {
     refused: "error";
     run: "epochs" | "name" | "seed";
     runDiverged: "epochs" | "name" | "seed";
+    runFault: "epochs" | "fault" | "name" | "seed";
     runNever: "epochs" | "name" | "seed";
     running: never;
     saturated: never;
@@ -853,6 +1004,7 @@ export type Places = {
     soonerUntold: "faster" | "seeds" | "slower" | "wins";
     speed: "n";
     sweep: "n";
+    sweepFault: "count" | "fault" | "name" | "runs";
     sweepProgress: never;
     trying: never;
     unanswered: never;
@@ -870,9 +1022,15 @@ export type Places = {
     explodes: "factor";
     flat: "limit";
     functionsTitle: never;
+    gain: "gradient" | "signal";
     keeps: "factor";
     layer: "layer";
+    learned: "low" | "start" | "symbol";
+    learnedLayer: "learned" | "n";
+    learnedOfUnits: "high" | "low" | "start" | "symbol";
+    learnedShapes: "shapes";
     noAnswer: never;
+    noGain: never;
     offline: "seconds";
     overflows: "layer";
     pair: "sigmoid" | "softmax";
@@ -1159,6 +1317,7 @@ export type Frame = {
   diagnostics?: Signs;
   layers?: LayerSigns;
   layer?: LayerPicture;
+  shapes?: ShapeTold[];
   gradients?: string;
   seconds?: number | null;
   finished?: number | null;
@@ -1257,6 +1416,9 @@ export type LayerPicture = {
   f: number[];
   df: number[];
   flat: number[];
+  start: number[];
+  units: number[][];
+  learned: LearnedTold[];
 };
 
 /** How each hidden layer does. */
@@ -1272,6 +1434,13 @@ export type LayersSeen = {
   dead: number[];
   saturated: number[];
   gradient_norms: (number | null)[];
+};
+
+/** A parameter of an activation that is learned: where it began, and what it is, or what it is for each unit. */
+export type LearnedTold = {
+  symbol: string;
+  start: number;
+  values: number[];
 };
 
 /** The key of a lesson. */
@@ -1297,6 +1466,7 @@ export type LinkRequest = {
   page?: "playground" | "race" | "activations";
   text?: string | null;
   race?: Given | null;
+  runs?: string[] | null;
   functions?: CurveChoice[] | null;
   filter?: FilterChoice | null;
 };
@@ -1382,6 +1552,14 @@ export type Run = {
   test_score: number;
   diverged: boolean;
   seconds: number;
+  fault?: RunFault | null;
+};
+
+/** Why a run stopped: in a hidden layer, from 1, the formula has no number at z. */
+export type RunFault = {
+  layer: number;
+  formula: string;
+  z: number;
 };
 
 /** A run to its stop condition, and at most for so many epochs (0: for as long as it takes). */
@@ -1415,6 +1593,14 @@ export type SettingCheck = {
 export type ShapeRequest = {
   experiment: Experiment;
   parameters: number;
+};
+
+/** What f has become in a layer that learns parameters of it, or in each of its units, and how it began. */
+export type ShapeTold = {
+  layer: number;
+  learned: LearnedTold[];
+  start: number[];
+  curves: number[][];
 };
 
 /** How the whole network does: shares of units, and a gradient norm for each layer. */

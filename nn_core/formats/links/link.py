@@ -5,8 +5,9 @@
 The keys are the fields of ``Experiment``; those that are left out have the defaults of their problem, which must
 therefore never change. Beside them a link may say what the page shows (``show_test``, ``discretize``), when training
 stops and what an exercise asks for (``stop``, ``goals``: see ``link_goals``), how many epochs lie between two frames
-(``speed=10``), what a lesson does without (``hide=play,step``; a hidden feature is still an input), and what nobody may
-change by hand (``lock=weights``). For links of TensorFlow Playground see ``original``. Only here its form is known.
+(``speed=10``), what a lesson does without (``hide=play,step``; a hidden feature is still an input), what nobody may
+change by hand (``lock=weights``), and a claim that is to be judged (``task=linear``: see ``task``). For links of
+TensorFlow Playground see ``original``. Only here its form is known.
 
 A link holds choices, not weights; as the same choices give the same training (to the last digit with the same engine,
 version and kind of processor, see ``training.py``), that is all it needs.
@@ -30,6 +31,7 @@ from .names import names_pairs, read_names
 from .options import LOCK, NO_OPTIONS, SWITCHES, Options
 from .original import in_our_words, true
 from .presenting import read_presenting
+from .task import of_another, read_task
 from .text import (
     escaped,
     layer_text,
@@ -98,17 +100,18 @@ def field_text(name: str, value: Any) -> str:
     return value if isinstance(value, str) else written(value)
 
 
-def from_link(text: str, parts: Mapping[str, str] | None = None) -> Link:
+def from_link(text: str, parts: Mapping[str, str] | None = None, tasks: Mapping[str, Experiment] | None = None) -> Link:
     """What a link says; what is unknown, unreadable or not allowed is left out or mended, and noted.
 
     The text may be a whole address, too. ``parts`` are the names that ``hide`` may have, in the order of the page, and
-    what each is called there; without them every name is taken as it is.
+    what each is called there; ``tasks`` are those that ``task`` may have, each with the experiment that it is of.
+    Without them every name is taken as it is.
 
     Raises:
         ValueError: it is too long, or nothing like a link.
     """
     notes: list[str] = []
-    return Reading(in_our_words(pairs_of(text), notes), notes).link(parts)
+    return Reading(in_our_words(pairs_of(text), notes), notes).link(parts, tasks)
 
 
 def pairs_of(text: str) -> dict[str, str]:
@@ -163,10 +166,10 @@ class Reading:
         self._hidden()
         return Experiment(**self.chosen)
 
-    def link(self, parts: Mapping[str, str] | None) -> Link:
+    def link(self, parts: Mapping[str, str] | None, tasks: Mapping[str, Experiment] | None) -> Link:
         """All of it."""
         experiment = self.experiment()
-        options = self._options()
+        options = self._options(experiment, tasks)
         hidden = self._hidden_parts(parts)
         self.unknown("This link", list(self.pairs))
         return Link(experiment, options, hidden, tuple(dict.fromkeys(self.notes)))
@@ -178,7 +181,7 @@ class Reading:
         self.unknown("hide", [name for name in named if name not in parts])
         return tuple(dict.fromkeys(part for name, part in parts.items() if name in named))
 
-    def _options(self) -> Options:
+    def _options(self, experiment: Experiment, tasks: Mapping[str, Experiment] | None) -> Options:
         switches = {name: true(self.pairs.pop(name, "false")) for name in SWITCHES}
         stop = read_stop(self.pairs.pop("stop", ""), self.notes)
         goals = read_goals(self.pairs.pop("goals", ""), self.notes)
@@ -186,8 +189,18 @@ class Reading:
         locked = dict.fromkeys(filter(None, self.pairs.pop("lock", "").split(",")))
         self.unknown("lock", [name for name in locked if name != LOCK])
         presenting = read_presenting(self.pairs, self.notes)
+        task = read_task(self.pairs, tasks, self.notes)
+        if task and tasks is not None and experiment != tasks[task]:
+            self.notes.append(of_another("network", task))
+            task = ""
         return Options(
-            **switches, stop=stop, goals=goals, speed=speed, lock_weights=LOCK in locked, presenting=presenting
+            **switches,
+            stop=stop,
+            goals=goals,
+            speed=speed,
+            lock_weights=LOCK in locked,
+            presenting=presenting,
+            task=task,
         )
 
     def unknown(self, kind: str, names: list[str]) -> None:

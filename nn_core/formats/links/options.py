@@ -14,7 +14,8 @@ class Options:
 
     ``stop`` is a kind of ``goal.Goal`` and its value; ``goals`` are what an exercise asks for, see ``link_goals``.
     ``speed`` is the number of epochs between two frames; ``lock_weights``: nobody changes weights by hand;
-    ``presenting``: whether it opens as for a projector, and under which title.
+    ``presenting``: whether it opens as for a projector, and under which title. ``task`` is the key of the claim that
+    somebody is to judge, see ``task``.
     """
 
     show_test: bool = False
@@ -24,6 +25,7 @@ class Options:
     speed: int = 1
     lock_weights: bool = False
     presenting: Presenting = NOT_PRESENTING
+    task: str = ""
 
     def pairs(self) -> dict[str, str]:
         """As they stand in a link."""
@@ -32,7 +34,8 @@ class Options:
         on |= {"goals": ",".join(map(str, self.goals))} if self.goals else {}
         on |= {"speed": str(self.speed)} if self.speed != 1 else {}
         on |= {"lock": LOCK} if self.lock_weights else {}
-        return on | self.presenting.pairs()
+        on |= self.presenting.pairs()
+        return on | ({"task": self.task} if self.task else {})
 
 
 NO_OPTIONS = Options()

@@ -1,4 +1,4 @@
-"""Twelve claims that textbooks and papers make of activations, each with the set-up in which it is measured.
+"""Claims that textbooks and papers make of activations, each with the set-up in which it is measured.
 
     python -m nn_core.study.claims --out app/claims.json
 
@@ -36,14 +36,16 @@ class SetUp:
 class Claim:
     """What is measured of a claim: ``measure`` gives the values of one seed, for as many ``seeds``, from 0 on.
 
-    ``shown`` is what a link opens, None where the page itself shows it. ``compared`` names the pairs of values that
-    are epochs to a target, the slower first.
+    ``shown`` is what a link opens, None where the page itself shows it. ``network`` is one of those that were measured
+    and shows it by itself, where there is one. ``compared`` names the pairs of values that are epochs to a target, the
+    slower first.
     """
 
     key: str
     seeds: int
     measure: Callable[[int], Mapping[str, float | None]]
     shown: SetUp | None = None
+    network: Experiment | None = None
     compared: tuple[tuple[str, str], ...] = ()
 
 
@@ -68,28 +70,64 @@ SPIRAL = SetUp(_experiment("tanh", 3, dataset="spiral", learning_rate=0.1), "hid
 EQUAL_UNITS = "swiglu"  # twice as many weights into the hidden layers
 EQUAL_PARAMETERS = "swiglu,hidden=5,6"  # 109, and ReLU's network has 105
 GATED = SetUp(_experiment("relu", 8, 8, dataset="spiral"), "activation", ("relu", EQUAL_PARAMETERS, EQUAL_UNITS))
+FIXED = ("leaky-relu:0.25", "swish")  # as those that learn their shape begin
+LEARNED = SetUp(
+    _experiment("prelu", 3, 3), "activation", (FIXED[0], "prelu", FIXED[1], "learned-swish"), measures.TARGETS[-1]
+)
 GELU = SetUp(_experiment("gelu", 3, 3), "activation", ("gelu", "gelu-tanh"))
+# Of 0.001, 0.003 and 0.01 each has the learning rate with which it did best in a try with one seed.
+SIREN_LANES = ("relu,learning_rate=0.01", "tanh,learning_rate=0.01", "sine:8", "sine:8,initializer=siren")
+SIREN = SetUp(
+    _experiment(
+        "sine", 16, 16, problem="regression", dataset="reg-picture", samples=2000, train_percent=75, optimizer="adam",
+        learning_rate=0.001, batch_size=30, initializer="matched",
+    ),
+    "activation", SIREN_LANES,
+)  # fmt: skip
 
 CLAIMS: dict[str, Claim] = {
     claim.key: claim
     for claim in (
         Claim(
-            "speed", 1000, lambda seed: measures.speed(SPEED.competitors, seed), SPEED,
+            "speed", 1000, lambda seed: measures.speed(SPEED.competitors, seed), SPEED, None,
             tuple(
                 (f"{slower} {target:g}", f"{faster} {target:g}")
                 for target in measures.TARGETS for slower, faster in (("sigmoid", "tanh"), ("tanh", "relu"))
             ),
         ),
-        Claim("linear", 200, lambda seed: measures.linear(LINEAR.competitors, seed), LINEAR),
-        Claim("vanishing", 200, lambda seed: measures.vanishing(DEEP.competitors, seed), DEEP),
-        Claim("sparse", 200, measures.sparse),
-        Claim("dying", 200, lambda seed: measures.dying(DYING.competitors, seed), DYING),
-        Claim("steps", 200, lambda seed: measures.steps(STEPS.competitors, seed), STEPS),
+        Claim(
+            "linear", 200, lambda seed: measures.linear(LINEAR.competitors, seed), LINEAR,
+            _experiment("linear", 8, 8, 8, dataset="xor"),
+        ),
+        Claim(
+            "vanishing", 200, lambda seed: measures.vanishing(DEEP.competitors, seed), DEEP,
+            _experiment("sigmoid", *[8] * 6),
+        ),
+        Claim("sparse", 200, measures.sparse, None, _experiment("relu", 8, 8, 8)),
+        Claim(
+            "dying", 200, lambda seed: measures.dying(DYING.competitors, seed), DYING,
+            _experiment("relu", 8, 8, learning_rate=3),
+        ),
+        Claim(
+            "steps", 200, lambda seed: measures.steps(STEPS.competitors, seed), STEPS,
+            _experiment("step", 4, 2),
+        ),
         Claim("softmax", 200, measures.softmax),
         Claim("stretched", 200, lambda seed: measures.stretched(STRETCHED.competitors, seed), STRETCHED),
         Claim("scaled", 200, lambda seed: measures.scaled(SCALED.competitors, seed), SCALED),
-        Claim("spiral", 200, lambda seed: measures.spiral(SPIRAL.competitors, seed), SPIRAL),
+        Claim(
+            "spiral", 200, lambda seed: measures.spiral(SPIRAL.competitors, seed), SPIRAL,
+            _experiment("tanh", 16, dataset="spiral", learning_rate=0.1),
+        ),
         Claim("gated", 200, lambda seed: measures.gated(GATED.competitors, seed), GATED),
         Claim("gelu", 200, lambda seed: measures.gelu(GELU.competitors, seed), GELU),
+        Claim(
+            "learned", 200, lambda seed: measures.learned(LEARNED.competitors, seed), LEARNED, None,
+            ((f"{FIXED[0]} epochs", "prelu epochs"), (f"{FIXED[1]} epochs", "learned-swish epochs")),
+        ),
+        Claim("siren", 200, lambda seed: measures.siren(SIREN.competitors, seed), SIREN),
     )
 }  # fmt: skip
+
+# The claims that one network of the playground shows, each with that network.
+NETWORKS: dict[str, Experiment] = {key: claim.network for key, claim in CLAIMS.items() if claim.network}

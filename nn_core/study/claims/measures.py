@@ -238,6 +238,37 @@ def gated(lanes: Lanes, seed: int) -> Values:
     return values
 
 
+def learned(lanes: Lanes, seed: int) -> Values:
+    """Of a fixed function and the same one learned, twice: epochs to the lower of the ``TARGETS``, for ``CAP`` at most.
+
+    And whether the learned one is there first: 1, 0, or half if both are at the same epoch, or never; and what the
+    first parameter of each layer is after ``EPOCHS``.
+    """
+    values: Values = {}
+    epochs = {}
+    for lane in lanes:
+        experiment = seeded(lane, seed)
+        epochs[lane.name] = run_to_target(experiment, TARGETS[-1], CAP).epochs_to_target
+        values[f"{lane.name} epochs"] = epochs[lane.name]
+        if any(experiment.learned):
+            for layer, numbers in enumerate(trained(experiment, EPOCHS).layers[:-1], start=1):
+                values[f"{lane.name} layer {layer}"] = float(numbers.learned[0])
+    for fixed, free in zip(lanes[::2], lanes[1::2], strict=True):
+        took = [np.inf if epochs[lane.name] is None else float(epochs[lane.name] or 0.0) for lane in (fixed, free)]
+        values[f"{free.name} before {fixed.name}"] = 1.0 if took[1] < took[0] else 0.5 if took[0] == took[1] else 0.0
+    return values
+
+
+def siren(lanes: Lanes, seed: int) -> Values:
+    """R² of the training and of the test data."""
+    values: Values = {}
+    for lane in lanes:
+        metrics = _metrics(seeded(lane, seed), EPOCHS)
+        values[f"{lane.name} training R²"] = metrics.train_score
+        values[f"{lane.name} test R²"] = metrics.test_score
+    return values
+
+
 def gelu(lanes: Lanes, seed: int) -> Values:
     """How far the two functions are apart at random z, and after training the test losses, and the accuracies."""
     z = random_streams.generator(seed, random_streams.POINTS).uniform(-9.0, 9.0, 1000)

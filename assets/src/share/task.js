@@ -1,18 +1,20 @@
-/* The task of a race: the claim that its link brings along, above the lanes. It stays in its place when somebody changes
-   the race, so that nothing moves, until it is closed or another address is opened. */
+/* The task of a page: the claim that its link brings along, above what shows it. It stays in its place when somebody changes
+   what trains, so that nothing moves, until it is closed or another address is opened. */
 
 import { $ } from "../lib/dom.js";
 
 let shown = "";
 
+const panel = () => document.querySelector("section.task-panel");
+
 /** @param {string} key of the claim, or "" */
 export function show(key) {
   shown = "";
-  for (const card of document.querySelectorAll("#race-task div[data-claim]")) {
+  for (const card of panel().querySelectorAll("div[data-claim]")) {
     card.hidden = card.dataset.claim !== key;
     if (!card.hidden) shown = key;
   }
-  $("race-task").hidden = !shown;
+  panel().hidden = !shown;
 }
 
 export const current = () => shown;

@@ -1,8 +1,4 @@
-"""The task that a race's link may bring: a claim from a textbook, to be judged before what was measured is shown.
-
-Which one it is the scripts know once the link is read. The room for what was measured is kept from the start, so that a
-guess moves nothing.
-"""
+"""The tasks of a race: each claim that one shows, and what to look at in it."""
 
 from dash import html
 
@@ -11,7 +7,8 @@ from nn_core.study.claims.measures import EPOCHS, GATED_EPOCHS, SPIRAL_EPOCHS
 from .. import ids
 from ..i18n import _
 from .claim_figures import count
-from .claims import claims, guess_card
+from .claims import claims
+from .task_panel import task_panel
 
 
 def looks() -> dict[str, str]:
@@ -40,24 +37,16 @@ def looks() -> dict[str, str]:
             "each one has."
         ).format(early=GATED_EPOCHS[0], late=count(GATED_EPOCHS[1])),
         "gelu": _("What to look at: the two curves. Can you tell one from the other?"),
+        "learned": _(
+            "What to look at: the small pictures below the numbers of PReLU and learned Swish. How far does each f go "
+            "from its dashed start, and is its lane ahead?"
+        ),
+        "siren": _("What to look at: the rings in the maps. Which network draws them, and after how many epochs?"),
     }
 
 
-def race_task() -> html.Section:
-    """All of them, hidden, and the button that closes the one that is shown."""
+def race_tasks() -> html.Section:
+    """The one that its link brings is shown above the lanes."""
     hints = looks()
-    cards = [
-        html.Div(guess_card(told, hints[told.key]), className="task", hidden=True, **{"data-claim": told.key})
-        for told in claims()
-        if told.key in hints
-    ]
-    close = html.Button(
-        "✕", id=ids.RACE_TASK_CLOSE, className="message-close", type="button", **{"aria-label": _("Close the task")}
-    )
-    return html.Section(
-        [html.H2(_("Textbooks say"), id="race-task-title"), *cards, close],
-        id=ids.RACE_TASK,
-        className="panel race-task",
-        hidden=True,
-        **{"aria-labelledby": "race-task-title"},
-    )
+    tasks = ((told, hints[told.key]) for told in claims() if told.key in hints)
+    return task_panel(tasks, ids.RACE_TASK, "race-task-title", ids.RACE_TASK_CLOSE)

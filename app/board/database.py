@@ -1,0 +1,115 @@
+"""The database of a board: SQLite in a file that all workers of a machine share, or PostgreSQL for several machines."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeoutError
+
+from .tables import NewerError, bring_up_to_date
+
+WAIT_SECONDS = 2  # for another writer, or for a connection
+_CONNECTIONS = 4  # kept by each process
+_MORE = 4
+_LOCK = 0x706C6179  # of PostgreSQL, while tables are made
+
+
+class AwayError(Exception):
+    """The database can't be reached, or can't write. What was asked for has not happened, and can be sent again."""
+
+
+class Database:
+    """Connections of this process, made when they are first needed: gunicorn forks after the app is made."""
+
+    def __init__(self, url: str) -> None:
+        self._url = make_url(url or f"sqlite:///{_shared_file()}")
+        self._engine: tuple[int, Engine] | None = None
+        self._lock = Lock()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of everything.
+
+        Raises:
+            AwayError: there is none.
+        """
+        with self._connected(writes=False) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection whose changes are all made at its end, or none.
+
+        Raises:
+            AwayError: there is none, or they could not be made.
+        """
+        with self._connected(writes=True) as connection:
+            yield connection
+
+    @contextmanager
+    def _connected(self, *, writes: bool) -> Iterator[Connection]:
+        try:
+            with self._begun().connect() as connection:
+                connection = connection.execution_options(writes=writes)
+                with connection.begin():
+                    yield connection
+        except (DBAPIError, PoolTimeoutError, NewerError, OSError) as error:
+            raise AwayError(str(getattr(error, "orig", None) or error)) from error
+
+    def _begun(self) -> Engine:
+        with self._lock:
+            if self._engine is None or self._engine[0] != os.getpid():
+                engine = _engine(self._url)
+                _make_tables(engine)
+                self._engine = os.getpid(), engine
+            return self._engine[1]
+
+
+def _engine(url: URL) -> Engine:
+    sqlite = url.get_backend_name() == "sqlite"
+    asked: dict[str, Any] = {"timeout": WAIT_SECONDS} if sqlite else {"connect_timeout": WAIT_SECONDS}
+    engine = create_engine(
+        url,
+        pool_size=_CONNECTIONS,
+        max_overflow=_MORE,
+        pool_timeout=WAIT_SECONDS,
+        pool_pre_ping=not sqlite,
+        connect_args=asked,
+    )
+    if sqlite:
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # what begins a transaction is said below, not guessed by the driver
+    for command in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {command}")
+
+
+def _begin(connection: Connection) -> None:
+    """A transaction that writes says so at once: one that has read first could not wait for another writer."""
+    writes = connection.get_execution_options().get("writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _make_tables(engine: Engine) -> None:
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":  # SQLite has one writer anyway
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        bring_up_to_date(connection)
+
+
+def _shared_file() -> Path:
+    """The file where no other database is named, in a folder that belongs to whoever serves."""
+    folder = Path(tempfile.gettempdir()) / f"playground-classes-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.is_symlink() or folder.stat().st_uid != os.getuid():
+        raise OSError(f"{folder} belongs to somebody else")
+    return folder / "board.sqlite"

@@ -1,0 +1,68 @@
+"""What all calls of a board look up first: the class or the seat that a secret belongs to."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, select, update
+
+from ..i18n import _
+from . import asked
+from .rights import digest, new_code
+from .tables import CLASSES, SEATS
+
+Told = dict[str, Any]
+WAITING, IN, LEFT, REMOVED = "waiting", "in", "left", "removed"  # what a seat may be
+
+
+class RefusedError(Exception):
+    """Why something can't be done, in words for whoever asked; and whether it is a right that was missing."""
+
+    def __init__(self, message: str, *, right: bool = False) -> None:
+        super().__init__(message)
+        self.right = right
+
+
+def lives(now: float) -> ColumnElement[bool]:
+    """What holds for classes that have not ended."""
+    return CLASSES.c.expires >= now
+
+
+def class_of(connection: Connection, sent: asked.OfTeacher, now: float) -> Any:
+    """The class that a teacher may change. A wrong secret and a class that has gone are answered alike."""
+    found = connection.execute(
+        select(CLASSES).where(CLASSES.c.id == sent.class_id, CLASSES.c.teacher == digest(sent.secret), lives(now))
+    ).one_or_none()
+    if found is None:
+        raise RefusedError(_("This class has ended, or this is not its teacher's link."), right=True)
+    return found
+
+
+def seat_of(connection: Connection, sent: asked.OfSeat, now: float) -> Any:
+    """A seat with its class, for who has its secret."""
+    found = connection.execute(
+        select(SEATS, CLASSES.c.told, CLASSES.c.console, CLASSES.c.free_text, CLASSES.c.expires)
+        .join(CLASSES)
+        .where(SEATS.c.id == sent.seat, SEATS.c.secret == digest(sent.secret), lives(now))
+    ).one_or_none()
+    if found is None:
+        raise RefusedError(_("This class has ended."), right=True)
+    return found
+
+
+def next_revision(connection: Connection, class_id: str) -> int:
+    """Count a change; in PostgreSQL, who changes the same class waits here until this one is made."""
+    command = update(CLASSES).where(CLASSES.c.id == class_id).values(revision=CLASSES.c.revision + 1)
+    return int(connection.execute(command.returning(CLASSES.c.revision)).scalar_one())
+
+
+def unused_code(connection: Connection) -> str:
+    """A code that no class has."""
+    used = set(connection.execute(select(CLASSES.c.code)).scalars())
+    while (code := new_code()) in used:
+        pass
+    return code
+
+
+def rules(values: Mapping[str, Any]) -> Told:
+    """How one joins a class, for its teacher."""
+    return {name: values[name] for name in ("code", "expires", "approval", "free_text")}

@@ -1,0 +1,14 @@
+"""How much of everything there may be on a board."""
+
+MAX_CLASSES = 100
+MAX_SEATS = 200  # in a class
+MAX_ROW = 8 * 1024  # bytes, as JSON
+MAX_ROWS = 1 << 20  # bytes of all rows of a class together
+MAX_ANSWERS = 400  # of a seat
+MAX_TEXT = 200  # characters that somebody typed
+HOURS = 24  # a class lives no longer
+
+UNUSED_SECONDS = 600.0  # after which a class without a seat may go, where there is no place for another one
+SEEN_SECONDS = 10.0  # between two notes that a seat is there
+SWEEP_SECONDS = 60.0  # between two looks for what has ended
+WRONG_A_MINUTE = 60  # codes that belong to no class, in a process

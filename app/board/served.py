@@ -1,0 +1,139 @@
+"""The addresses of the board, apart from Dash's: nginx can bound how often one asks for which, and they cost less."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+from time import monotonic
+from typing import Any
+
+import orjson
+from flask import Flask, Response, request
+from pydantic import ValidationError
+
+from nn_core import explain
+
+from ..i18n import _
+from ..serving.access import tag_request
+from . import asked, opening, student, teacher
+from .database import AwayError, Database
+from .found import RefusedError, Told
+from .limits import SWEEP_SECONDS, WRONG_A_MINUTE
+
+FOLDER = "board"
+_MOST = 256 * 1024  # bytes of a request
+_AGAIN_SECONDS = 5
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Call:
+    """What can be asked for: what it needs, which tells the right, too, and what answers."""
+
+    model: type[asked.OfTeacher] | type[asked.OfSeat] | type[asked.Nobody]
+    answer: Callable[[Database, Any], Told | None]
+
+
+CALLS: Mapping[str, Call] = {
+    "open": Call(asked.ToOpen, opening.open_class),
+    "join": Call(asked.ToJoin, opening.join),
+    "sync": Call(asked.ToSync, student.sync),
+    "leave": Call(asked.OfSeat, student.leave),
+    "look": Call(asked.ToLook, teacher.look),
+    "tell": Call(asked.ToTell, teacher.tell),
+    "rule": Call(asked.ToRule, teacher.rule),
+    "place": Call(asked.ToSeat, teacher.place),
+    "show": Call(asked.ToShow, teacher.show),
+    "close": Call(asked.OfTeacher, teacher.close),
+}
+
+
+@dataclass
+class _Watch:
+    """What a process looks after: that what has ended goes, and that nobody tries out codes."""
+
+    database: Database
+    swept: float = -SWEEP_SECONDS
+    minute: float = -60.0
+    wrong: int = 0
+    away: bool = False
+    lock: Lock = field(default_factory=Lock)
+
+    def note_away(self, error: AwayError | None) -> None:
+        """Say in the log that the database is away, or there again; once, as pages ask again and again."""
+        with self.lock:
+            changed, self.away = self.away != bool(error), bool(error)
+        if changed:
+            _log.warning("The board of the classes is %s", f"away: {error}" if error else "there again")
+
+    def sweep(self) -> None:
+        """Delete classes that have ended, now and then."""
+        now = monotonic()
+        with self.lock:
+            due = now - self.swept >= SWEEP_SECONDS
+            self.swept = now if due else self.swept
+        if due:
+            opening.sweep(self.database)
+
+    def tired(self) -> bool:
+        """Whether too many wrong codes have come in this minute."""
+        with self.lock:
+            return monotonic() - self.minute < 60.0 and self.wrong >= WRONG_A_MINUTE
+
+    def count_wrong(self) -> None:
+        """One more."""
+        with self.lock:
+            if monotonic() - self.minute >= 60.0:
+                self.minute, self.wrong = monotonic(), 0
+            self.wrong += 1
+
+
+def serve(server: Flask, base_path: str, url: str) -> None:
+    """Answer under ``board/``."""
+    watch = _Watch(Database(url))
+
+    def answer(name: str) -> Response:
+        tag_request("board")
+        call = CALLS.get(name)
+        if call is None:
+            return _told({"error": _("There is no such call.")}, 404)
+        try:
+            sent = call.model.model_validate(_read())
+            if call.model is asked.ToJoin and watch.tired():
+                return _told({"error": _("Too many wrong codes. Try again in a minute.")}, 429)
+            watch.sweep()
+            told = call.answer(watch.database, sent)
+        except ValidationError as error:
+            return _told({"error": explain(error)}, 400)
+        except RefusedError as error:
+            return _told({"error": str(error)}, 403 if error.right else 409)
+        except AwayError as error:
+            watch.note_away(error)
+            return _told({"error": _("The board of the class is away."), "again": _AGAIN_SECONDS}, 503)
+        watch.note_away(None)
+        if told is None:
+            watch.count_wrong()
+            return _told({"error": _("No class has this code. Look at it again, or ask for the new one.")}, 404)
+        return _told(told, 200)
+
+    server.add_url_rule(f"{base_path}{FOLDER}/<name>", "board", answer, methods=["POST"])
+
+
+def _read() -> Any:
+    """The JSON of the request.
+
+    Raises:
+        ValidationError: it is none, or too long.
+    """
+    data = request.get_data(cache=False) if (request.content_length or 0) <= _MOST else b""
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError:
+        return None  # which no model takes
+
+
+def _told(answer: Told, status: int) -> Response:
+    response = Response(orjson.dumps(answer), status, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response

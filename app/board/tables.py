@@ -1,0 +1,75 @@
+"""The tables of a board, and how a database of an earlier version gets them."""
+
+from sqlalchemy import Boolean, Column, Connection, Float, ForeignKey, Integer, MetaData, String, Table, Text, inspect
+
+SCHEMA = MetaData()
+
+CLASSES = Table(
+    "classes",
+    SCHEMA,
+    Column("id", String(16), primary_key=True),
+    Column("code", String(8), unique=True),  # None: nobody can join
+    Column("teacher", String(64), nullable=False),  # the digest of a secret
+    Column("created", Float, nullable=False),
+    Column("expires", Float, nullable=False, index=True),
+    Column("approval", Boolean, nullable=False),  # whether who joins has to be let in
+    Column("free_text", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),  # of everything in the class
+    Column("told", Integer, nullable=False),  # the revision at which the console changed last
+    Column("console", Text, nullable=False),
+)
+
+SEATS = Table(
+    "seats",
+    SCHEMA,
+    Column("id", Integer, primary_key=True),
+    Column("class_id", ForeignKey("classes.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("name", Integer, nullable=False),  # see names.py
+    Column("secret", String(64), nullable=False, unique=True),  # the digest of one
+    Column("state", String(8), nullable=False),  # waiting, in, left or removed
+    Column("seen", Float, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("size", Integer, nullable=False),  # of the row, in bytes
+    Column("row", Text, nullable=False),
+)
+
+ANSWERS = Table(
+    "answers",
+    SCHEMA,
+    Column("seat_id", ForeignKey("seats.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", String(40), primary_key=True),  # the page has made it: what is sent twice is there once
+    Column("class_id", ForeignKey("classes.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("revision", Integer, nullable=False),
+    Column("shown", Boolean, nullable=False),  # what somebody typed is seen by the teacher first
+    Column("body", Text, nullable=False),
+)
+
+VERSIONS = Table("board_version", SCHEMA, Column("version", Integer, primary_key=True))
+
+# What takes a database from version n to n + 1 is the n-th; a fresh one gets SCHEMA, and is as new as that.
+STEPS: tuple[tuple[str, ...], ...] = ()
+VERSION = len(STEPS) + 1
+
+
+class NewerError(Exception):
+    """The database is of a version that this program does not know."""
+
+
+def bring_up_to_date(connection: Connection) -> None:
+    """Make the tables, or bring them to this version; whoever else does so at the same time has to be locked out.
+
+    Raises:
+        NewerError: a later version of the playground has made them.
+    """
+    if not inspect(connection).has_table(VERSIONS.name):
+        SCHEMA.create_all(connection)
+        connection.execute(VERSIONS.insert().values(version=VERSION))
+        return
+    version = connection.execute(VERSIONS.select()).scalar_one()
+    if version > VERSION:
+        raise NewerError(f"The database of the classes is of version {version}, this program knows {VERSION}.")
+    for step in STEPS[version - 1 :]:
+        for command in step:
+            connection.exec_driver_sql(command)
+    if version < VERSION:
+        connection.execute(VERSIONS.update().values(version=VERSION))

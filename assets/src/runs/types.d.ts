@@ -1,0 +1,69 @@
+/* What the run table keeps, and what it is told. */
+
+/** Why a run ended. */
+type RunEnd = "paused" | "goal" | "diverged" | "reset" | "changed";
+
+/** What a person chose, without points; `data` tells a person's own points from others. */
+interface RunSetup extends Omit<Experiment, "points" | "names" | "split" | "race"> {
+  data: string;
+}
+
+/** A run that ended: what trained, from where to where, and how well. */
+interface RunRow {
+  id: string;
+  /** By which it is called, from 1 on. */
+  number: number;
+  /** When it was a row first, in ms. */
+  at: number;
+  /** The set-up as a link has it, and whether that link's training has the same digits. */
+  link: string;
+  repeats: boolean;
+  setup: RunSetup;
+  /** The epoch at which training with this set-up began, and the last one. */
+  from: number;
+  epochs: number;
+  trainLoss: number;
+  testLoss: number;
+  trainScore: number;
+  /** On the test data: an accuracy, or R². */
+  score: number;
+  gap: number;
+  parameters: number;
+  ended: RunEnd;
+  note: string;
+  /** The map as a small PNG, or nothing. */
+  picture: string;
+  /** Some epochs with their training and test loss. */
+  curve: [number, number, number][];
+}
+
+/** What of a row changes after it was made. */
+type RunChange = Partial<Omit<RunRow, "id" | "number">> & Pick<RunRow, "id">;
+
+/** How many of some runs with other seeds came to a threshold. */
+interface Repeated {
+  at: number;
+  link: string;
+  varies: "weights_seed" | "seed";
+  runs: number;
+  succeeded: number;
+  metric: "test_loss" | "train_loss" | "test_score";
+  threshold: number;
+  epochs: number;
+  /** The set-up in a few words, and how many succeeded in a sentence. */
+  brief: string;
+  said: string;
+}
+
+/** What app/components/runs_texts.py says to the scripts. */
+interface RunsSetup {
+  most: number;
+  longest: Record<"note" | "title" | "name" | "text", number>;
+  epochs: number;
+  repeats: number;
+  fields: Record<string, string>;
+  datasets: Record<string, string>;
+  choices: Record<string, Record<string, string>>;
+  ends: Record<RunEnd, string>;
+  columns: Record<string, string>;
+}

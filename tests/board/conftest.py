@@ -1,0 +1,53 @@
+"""A board with nothing on it, in SQLite and in a PostgreSQL of its own."""
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from app import create_app
+from app.config import Settings
+from tests.board.people import Board
+from tests.board.postgres import Postgres
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL of our own, running."""
+    server = Postgres()
+    server.start()
+    yield server
+    server.end()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request, tmp_path):
+    """The address of an empty database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/board.sqlite"
+    address = request.getfixturevalue("postgres").url
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return address
+
+
+@pytest.fixture(autouse=True)
+def _leave_no_connection(monkeypatch):
+    """A server keeps its connections until it ends; here many of them come and go."""
+    made = []
+
+    def make(*args, **kwargs):
+        made.append(create_engine(*args, **kwargs))
+        return made[-1]
+
+    monkeypatch.setattr("app.board.database.create_engine", make)
+    yield
+    for engine in made:
+        engine.dispose()
+
+
+@pytest.fixture
+def board(url):
+    """A server with an empty board."""
+    return Board(create_app(Settings(classes=True, class_database_url=url)).server.test_client())
