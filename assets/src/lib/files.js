@@ -1,5 +1,6 @@
 /* Files that the page gives away, without asking the server for them. */
 
+const FETCHED_MS = 60_000; // a busy browser takes its time to begin
 const RUN = /^[\s\u200b\ufeff]*[=+\-@\t\r\n＝＋－＠]/u; // with this a cell begins that a spreadsheet may run
 
 /** A cell of a table: a number as it is, and a text so that it is one column, and that nobody runs it.
@@ -27,5 +28,5 @@ export function save(content, name, type) {
     download: name,
   });
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  setTimeout(() => URL.revokeObjectURL(link.href), FETCHED_MS);
 }
