@@ -88,7 +88,7 @@ def _gradients(key: str, formulas: dict[str, Callable[..., Any]]) -> float:
         passed = x
         for (weights, biases), layer in zip(parameters, [*network.hidden, None], strict=True):
             z = anp.dot(passed, weights) + biases
-            passed = formulas[layer.activation](z, layer.parameter or 0.0) if layer else anp.tanh(z)
+            passed = formulas[layer.activation](z, layer.p) if layer else anp.tanh(z)
         return anp.sum((passed - y) ** 2) / (2 * len(y))
 
     theirs = import_module("autograd").grad(loss)([(layer.weights, layer.biases) for layer in state.layers])
