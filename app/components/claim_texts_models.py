@@ -1,6 +1,6 @@
 """The words of the claims on activations of papers since 2015; see ``claim_texts.py`` for those of textbooks."""
 
-from nn_core.common.written import fixed
+from nn_core.common.written import exact, fixed
 from nn_core.study.claims import EQUAL_PARAMETERS, EQUAL_UNITS, FIXED, GATED, SIREN, SIREN_LANES
 from nn_core.study.claims.measures import CAP, EPOCHS, GATED_EPOCHS, TARGETS
 
@@ -91,7 +91,7 @@ def learned(figures: Figures) -> Text:
         "plain SGD."
     ).format(
         slope=leaky.partition(":")[2],
-        target=f"{TARGETS[-1]:g}",
+        target=exact(TARGETS[-1]),
         prelu=figures.ratio(f"{leaky} epochs", "prelu epochs"),
         swish=figures.ratio(f"{swish} epochs", "learned-swish epochs"),
         seeds=figures.seeds,
@@ -112,7 +112,7 @@ def learned(figures: Figures) -> Text:
         "The linked run: {leaky} epochs to {target} with leaky ReLU, {prelu} with PReLU, {swish} with Swish and "
         "{learned} with learned Swish."
     ).format(
-        target=f"{TARGETS[-1]:g}",
+        target=exact(TARGETS[-1]),
         leaky=figures.first(f"{leaky} epochs", count),
         prelu=figures.first("prelu epochs", count),
         swish=figures.first(f"{swish} epochs", count),

@@ -7,6 +7,8 @@ from itertools import groupby
 
 from dash import html
 
+from nn_core.common.written import exact
+
 from .. import ids
 from ..i18n import _, language
 from ..lessons import Read, lessons
@@ -152,7 +154,7 @@ def _row(number: int, step: Step, words: LessonWords) -> html.Tr:
     return html.Tr(
         [
             html.Th(str(number), scope="row"),
-            html.Td(f"{step.minutes:g}"),
+            html.Td(exact(step.minutes)),
             html.Td([*drawn(said.say), *(part for text in questions for part in drawn(text)), *drawn(said.check)]),
             html.Td([*expected, *drawn(said.reveal)]),
         ]

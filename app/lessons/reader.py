@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from nn_core import explain
-from nn_core.common.written import rounded
+from nn_core.common.written import MINUS, exact, rounded
 from nn_core.formats.links.activation import from_activation_link, to_activation_link
 from nn_core.formats.links.goals import Aim, read_stop
 from nn_core.formats.links.link import from_link, to_link
@@ -88,7 +88,7 @@ def shown(expect: Expect) -> str:
     shares = ("accuracy", "train_accuracy", "first_layer_gradient")
     if expect.share is not None or (expect.to is None and expect.of in shares):
         return f"{rounded(100 * expect.value, 4)}%"
-    return f"{expect.value:,}".removesuffix(".0")
+    return exact(expect.value, MINUS)
 
 
 def _compare(lesson: Lesson, words: LessonWords, language: str) -> None:

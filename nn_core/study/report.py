@@ -271,7 +271,7 @@ def shapes(lanes: Iterable[Lane]) -> str:
     of: dict[tuple[str, int], list[str]] = {}
     for lane in lanes:
         units = ", ".join(str(layer.units) for layer in lane.experiment.hidden)
-        learned = sum(initial is not None for initial in lane.experiment.learned)
+        learned = sum(map(len, lane.experiment.learned))
         of.setdefault((units, lane.experiment.parameters - learned), []).append(lane.name)
     ((units, count), _most), *others = sorted(of.items(), key=lambda item: -len(item[1]))
     return "; ".join(
