@@ -61,7 +61,7 @@ function go(to, replaces = false) {
   const before = lesson?.steps.slice(0, to).findLast((each) => each.page === host.page && each.setup !== null);
   const there = replaces ? (before?.setup ?? host.text()) : host.text(); // who comes from elsewhere has done nothing yet
   const link = addresses.link(next, there);
-  if (next.setup !== null && host.player?.frame?.epoch && isThere(link)) $("reset").click(); // it begins anew
+  if (next.setup !== null && host.player?.frame?.epoch && isThere(link)) $("reset").click(); // it begins again
   const url = `${location.pathname}${search}#${[link, ...addresses.presented(location.hash)].join("&")}`;
   if (replaces) history.replaceState(null, "", url);
   else history.pushState(null, "", url);
