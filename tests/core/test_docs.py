@@ -85,7 +85,7 @@ def test_every_example_of_a_text_gives_what_it_says(path):
 @every_document
 def test_no_example_is_left_out(path):
     """Of what is run, each kind has its language; what is indented only is for shells and files."""
-    assert languages(path) <= {"", "console", "mermaid", "pycon", "python"}
+    assert languages(path) <= {"", "console", "markdown", "mermaid", "pycon", "python", "toml"}
     for block in blocks(path, ""):
         assert not re.search(r"^(from|import|>>>) ", block, re.MULTILINE)
     for span in spans(path):
