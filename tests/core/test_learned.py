@@ -240,10 +240,7 @@ def test_a_formula_that_may_have_no_number_for_another_a_is_left_to_numpy():
     assert engine_of(_of("log(z*z + 1)*a with a learned", 3)) == "compiled"
 
 
-@pytest.mark.parametrize("key", [*LEARNING, FORMULA])
-def test_the_slope_of_a_formula_by_a_is_that_of_the_registry(key):
-    if key != FORMULA:
-        pytest.skip("of the registry itself")
+def test_the_slope_of_a_formula_by_a_is_that_of_the_registry():
     z = np.linspace(-6.0, 6.0, 101)
     typed, known = Layer(units=1, activation="custom", formula=FORMULA).function, ACTIVATIONS["learned-swish"]
     for p in (-0.5, 0.3, 1.0):
