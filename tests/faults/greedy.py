@@ -47,10 +47,10 @@ class Large(str):
 GREEDY = {"hide=numpy": numpy, "hide=python": python, "hide=threads": threads}
 
 
-def from_link(text, parts):
+def from_link(text, *known):
     if text in GREEDY:
         raise AssertionError(f"there is memory enough: {len(GREEDY[text]())}")
-    link = read(text, parts)
+    link = read(text, *known)
     return replace(link, notes=(Large(),)) if text == "hide=json" else link
 
 

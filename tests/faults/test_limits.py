@@ -124,7 +124,7 @@ def test_where_there_is_one_copy_another_of_its_processes_is_asked_again_each_ti
 def test_who_asks_for_more_is_refused(nginx, line, burst):
     """With no time for more, however long this machine takes: one in a minute instead of hundreds in a second."""
     nginx.stop()
-    nginx.change(r"rate=\d+r/s", "rate=1r/m", times=3)
+    nginx.change(r"rate=\d+r/s", "rate=1r/m", times=4)
     nginx.start()
     statuses = at_once(nginx.port, line, count=burst + 100)
     assert set(statuses) == {200, 429}

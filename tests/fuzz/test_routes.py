@@ -13,6 +13,8 @@ RULES = {
     "/assets/<path:filename>": "/assets/favicon.ico?m=1",
     "/assets/all.css": "/assets/all.css?m=1",
     "/assets/all.js": "/assets/all.js?m=1",
+    "/assets/lessons.css": "/assets/lessons.css?m=1",
+    "/assets/lessons.js": "/assets/lessons.js?m=1",
     "/assets/scheme.js": "/assets/scheme.js?m=1",
     PLOTLY: PLOTLY,
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": "/_dash-component-suites/dash/x.js",
