@@ -42,7 +42,7 @@ def forward_chart() -> dict[str, Any]:
     """The outputs of each layer, and below them the share of exact zeros."""
     figure = plain_chart(_("Layer, from the first to the last"), _("Outputs"))
     layout = figure["layout"]
-    layout["height"] = 186
+    layout["height"] = 164
     layout["margin"] = {"l": 62, "r": 8, "t": 8, "b": 40}
     layout["xaxis"] |= {"rangemode": "normal", "fixedrange": True, "anchor": "y2"}
     layout["yaxis"] |= {"domain": [0.34, 1], "fixedrange": True, "automargin": True, "exponentformat": "power"}
@@ -61,7 +61,7 @@ def backward_chart() -> dict[str, Any]:
     """The size of the gradient in each layer, from the last to the first, as it travels."""
     figure = plain_chart(_("Layer, from the last back to the first"), _("Gradient size"))
     layout = figure["layout"]
-    layout["height"] = 150
+    layout["height"] = 124
     layout["hovermode"] = "closest"
     layout["margin"] = {"l": 62, "r": 8, "t": 8, "b": 42}
     layout["xaxis"] |= {"rangemode": "normal", "fixedrange": True}

@@ -49,6 +49,7 @@ def _tap(page, key):
 def test_focus_pointer_and_click_open_a_card_and_escape_closes_it(page):
     page.focus("speed")
     chord(page, Keys.SHIFT, Keys.TAB)
+    press(page, Keys.ARROW_RIGHT)
     _shows(page, "speed")
     press(page, Keys.ESCAPE)
     _is_gone(page)
