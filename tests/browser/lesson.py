@@ -91,3 +91,14 @@ def serving():
         reader.FOLDER = usual
         reader.lessons.cache_clear()
         create_app()  # Dash knows the pages of the last app that was made
+
+
+def fresh(lesson):
+    """A browser that has done no lesson yet, and ends without complaints; for a fixture."""
+    lesson.driver.get(f"{lesson.url}healthz")
+    lesson.js("sessionStorage.clear(); localStorage.clear()")
+    lesson.resize(1440, 900)
+    lesson.log()
+    yield lesson
+    lesson.resize(None)
+    assert lesson.log() == []

@@ -205,7 +205,7 @@ def test_arrow_keys_walk_the_cells_and_enter_opens_a_card_from_which_escape_lead
     race.until(lambda: race.shown("grid-cell"), "the card")
     assert race.texts("#grid-cell h3") == ["ReLU × 3"]
     assert race.js("return document.activeElement.dataset.gridOpen") == "row"
-    race.js("document.getElementById('grid-shown').dispatchEvent(new Event('change', { bubbles: true }))")  # drawn anew
+    race.js("document.getElementById('grid-shown').dispatchEvent(new Event('change', { bubbles: true }))")  # again
     press(race, Keys.ESCAPE)
     race.until(lambda: not race.shown("grid-cell"), "closed")
     race.until(lambda: race.js(AT) == "3", "back at the cell")

@@ -6,7 +6,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.drawing import Drawing, weight
-from tests.browser.lesson import Lesson, serving
+from tests.browser.lesson import Lesson, fresh, serving
 from tests.browser.test_access import faults, faults_light_and_dark
 
 SHIFTS = """
@@ -32,14 +32,7 @@ def address():
 
 @pytest.fixture
 def lesson(tab, address):
-    page = Lesson(tab, address)
-    page.driver.get(f"{address}healthz")
-    page.js("sessionStorage.clear(); localStorage.clear()")
-    page.resize(1440, 900)
-    page.log()
-    yield page
-    page.resize(None)
-    assert page.log() == []
+    yield from fresh(Lesson(tab, address))
 
 
 def predict_curve(lesson):

@@ -7,7 +7,7 @@ import pytest
 
 from app.lessons import lessons
 from app.lessons.form import ARCS
-from tests.browser.lesson import Lesson
+from tests.browser.lesson import Lesson, fresh
 from tests.browser.test_access import faults, faults_light_and_dark
 
 SHOWN = (  # three of them, of different arcs and pages, whose runs are short
@@ -22,14 +22,7 @@ TEXT = "const area = document.querySelector('.lesson-ask textarea'); if (area) a
 
 @pytest.fixture
 def lesson(tab, app_behind_gate):
-    page = Lesson(tab, f"http://127.0.0.1:{tab.server.port}/", app_behind_gate)
-    page.driver.get(f"{page.url}healthz")
-    page.js("sessionStorage.clear(); localStorage.clear()")
-    page.resize(1440, 900)
-    page.log()
-    yield page
-    page.resize(None)
-    assert page.log() == []
+    yield from fresh(Lesson(tab, f"http://127.0.0.1:{tab.server.port}/", app_behind_gate))
 
 
 def open_list(page):

@@ -207,7 +207,7 @@ def test_the_results_of_a_grid_are_there_again_and_what_is_left_of_it_goes_on(ra
     race.until(lambda: race.shown("grid-cell"), "a cell's card")
     assert race.texts("#grid-cell h3") == ["ReLU × 3"]
     race.reload()
-    race.until(lambda: race.value("grid-rows-values") == "tanh; relu", "begun anew")
+    race.until(lambda: race.value("grid-rows-values") == "tanh; relu", "begun again")
     assert not race.shown("grid-results")
     # one that is left while it runs
     race.choose_value("grid-seeds", "50")

@@ -1,6 +1,6 @@
 """The coach's rules, each with the runs that prove it, for docs/coach.md, which a test compares.
 
-``PYTHONPATH=. python tests/core/coach_docs.py`` writes it anew.
+``PYTHONPATH=. python tests/core/coach_docs.py`` writes it again.
 """
 
 import inspect

@@ -6,7 +6,7 @@ from nn_core.insight.coach import RULES
 
 
 def test_the_list_of_rules_and_runs_is_as_they_are():
-    assert FILE.read_text(encoding="utf-8") == text(), "write it anew: PYTHONPATH=. python tests/core/coach_docs.py"
+    assert FILE.read_text(encoding="utf-8") == text(), "write it again: PYTHONPATH=. python tests/core/coach_docs.py"
 
 
 def test_every_rule_has_runs_that_prove_it():

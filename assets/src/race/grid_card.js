@@ -46,7 +46,7 @@ export function open(at, table, cell) {
 /** @param {TextsOf<"race">} given */
 export function begin(given) {
   texts = given;
-  // The table may have been drawn anew meanwhile, and the browser's own way back is gone.
+  // The table may have been drawn again meanwhile, and the browser's own way back is gone.
   const box = $("grid-cell");
   box.addEventListener("toggle", ({ newState }) => {
     const at = document.activeElement;

@@ -23,7 +23,7 @@ const NETWORK = { width: 660, height: 430 };
 const MAP = 372;
 const CURVE = { width: 660, height: 230 };
 const LINE = 20;
-const LONGEST_LINK = 300; // characters; own data would fill the page
+const LONGEST_LINK = 300; // characters; your data would fill the page
 const FONT = "system-ui, sans-serif";
 
 /** @type {Setup} */
