@@ -892,7 +892,6 @@ export type Places = {
     splitClasses: "n" | "share" | "train";
     splitHelps: never;
     splitPoints: "n" | "share" | "train";
-    start: never;
     stepOf: "letter";
     stoppedAccuracy: "epoch" | "now" | "value";
     stoppedBoth: "epoch";
