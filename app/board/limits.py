@@ -6,6 +6,7 @@ MAX_ROW = 8 * 1024  # bytes, as JSON
 MAX_ROWS = 1 << 20  # bytes of all rows of a class together
 MAX_ANSWERS = 400  # of a seat
 MAX_TEXT = 200  # characters that somebody typed
+MAX_QUESTIONS = 50  # that are asked of a class
 HOURS = 24  # a class lives no longer
 
 UNUSED_SECONDS = 600.0  # after which a class without a seat may go, where there is no place for another one

@@ -36,6 +36,7 @@ def open_class(database: Database, wanted: asked.ToOpen) -> Told:
             "revision": 0,
             "told": 0,
             "console": "{}",
+            "questions": "[]",
         }
         connection.execute(insert(CLASSES).values(values))
     return {"class_id": values["id"], "secret": secret, **rules(values)}
@@ -62,6 +63,7 @@ def join(database: Database, wanted: asked.ToJoin) -> Told | None:
             "revision": next_revision(connection, of_class.id),
             "size": 2,
             "row": "{}",
+            "knows": 0,
         }
         seat = connection.execute(insert(SEATS).values(values).returning(SEATS.c.id)).scalar_one()
     return {

@@ -24,9 +24,9 @@ def sync(database: Database, sent: asked.ToSync) -> Told:
     if state == IN and (sent.row is not None or sent.answers):
         with database.writing() as connection:
             kept = _keep(connection, seat, sent, now)
-    elif now - seat.seen > SEEN_SECONDS or state != seat.state:
+    elif now - seat.seen > SEEN_SECONDS or state != seat.state or _known(seat, sent) != seat.knows:
         with database.writing() as connection:
-            changed: Told = {"seen": now}
+            changed: Told = {"seen": now, "knows": _known(seat, sent)}
             if state != seat.state:
                 changed |= {"state": state, "revision": next_revision(connection, seat.class_id)}
             connection.execute(update(SEATS).where(SEATS.c.id == seat.id).values(changed))
@@ -52,10 +52,15 @@ def leave(database: Database, sent: asked.OfSeat) -> Told:
     return {}
 
 
+def _known(seat: Any, sent: asked.ToSync) -> int:
+    """The revision of the console that a page has told it knows, as far as there is such a one."""
+    return max(int(seat.knows), min(sent.since, int(seat.told)))
+
+
 def _keep(connection: Connection, seat: Any, sent: asked.ToSync, now: float) -> list[str]:
     """Write a row and answers; gives the keys of the answers that the page need not send again."""
     revision = next_revision(connection, seat.class_id)
-    changed: Told = {"seen": now, "revision": revision, "state": IN}
+    changed: Told = {"seen": now, "revision": revision, "state": IN, "knows": _known(seat, sent)}
     if sent.row is not None:
         others = connection.execute(
             select(func.coalesce(func.sum(SEATS.c.size), 0)).where(

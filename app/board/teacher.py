@@ -11,7 +11,8 @@ from nn_core import explain
 from ..i18n import _
 from . import asked
 from .database import Database
-from .found import REMOVED, RefusedError, Told, class_of, next_revision, rules, unused_code
+from .found import IN, REMOVED, RefusedError, Told, class_of, next_revision, rules, unused_code
+from .limits import MAX_QUESTIONS
 from .names import seat_name
 from .tables import ANSWERS, CLASSES, SEATS
 
@@ -24,7 +25,8 @@ def look(database: Database, sent: asked.ToLook) -> Told:
         changed = connection.execute(
             select(SEATS).where(SEATS.c.class_id == of_class.id, SEATS.c.revision > sent.since).order_by(SEATS.c.id)
         ).all()
-        seen = connection.execute(select(SEATS.c.id, SEATS.c.seen).where(SEATS.c.class_id == of_class.id)).all()
+        every = select(SEATS.c.id, SEATS.c.seen, SEATS.c.state, SEATS.c.knows)
+        seen = connection.execute(every.where(SEATS.c.class_id == of_class.id)).all()
         answers = connection.execute(
             select(ANSWERS)
             .where(ANSWERS.c.class_id == of_class.id, ANSWERS.c.revision > sent.since)
@@ -44,7 +46,9 @@ def look(database: Database, sent: asked.ToLook) -> Told:
             for row in changed
         ],
         "away": {str(row.id): round(max(0.0, now - row.seen), 1) for row in seen},
+        "have": sum(row.state == IN and row.knows >= of_class.told for row in seen),
         "answers": [{"seat": row.seat_id, "shown": row.shown, **json.loads(row.body)} for row in answers],
+        **({"questions": json.loads(of_class.questions)} if of_class.told > sent.since or not sent.since else {}),
     }
 
 
@@ -60,8 +64,19 @@ def tell(database: Database, sent: asked.ToTell) -> Told:
             raise RefusedError(explain(error)) from None
         revision = next_revision(connection, of_class.id)
         text = json.dumps(console.model_dump(exclude_defaults=True))
-        connection.execute(update(CLASSES).where(CLASSES.c.id == of_class.id).values(console=text, told=revision))
+        changed = {"console": text, "told": revision, "questions": _asked(of_class.questions, console.question)}
+        connection.execute(update(CLASSES).where(CLASSES.c.id == of_class.id).values(changed))
     return {"console": json.loads(text), "revision": revision}
+
+
+def _asked(before: str, question: asked.Question | None) -> str:
+    """All questions, as JSON, with the one that is asked now: its answers are read long after it is gone."""
+    if question is None:
+        return before
+    questions = {each["key"]: each for each in json.loads(before)}
+    if question.key not in questions and len(questions) >= MAX_QUESTIONS:
+        raise RefusedError(_("A class can be asked {n} questions.").format(n=MAX_QUESTIONS))
+    return json.dumps(list((questions | {question.key: question.model_dump()}).values()))
 
 
 def rule(database: Database, sent: asked.ToRule) -> Told:
@@ -114,5 +129,8 @@ def close(database: Database, sent: asked.OfTeacher) -> Told:
         seats = connection.execute(
             select(func.count()).select_from(SEATS).where(SEATS.c.class_id == of_class.id)
         ).scalar_one()
+        answers = connection.execute(
+            select(func.count()).select_from(ANSWERS).where(ANSWERS.c.class_id == of_class.id)
+        ).scalar_one()
         connection.execute(delete(CLASSES).where(CLASSES.c.id == of_class.id))
-    return {"deleted": seats}
+    return {"deleted": seats, "answers": answers}
