@@ -27,6 +27,7 @@ from nn_core.study.race_rules import MAX_LANES
 
 from . import ROOT, elements
 from .calls import CALLS
+from .calls.class_runs import ClassRunsRequest
 from .calls.coach import EVERY_MS, ROWS, CoachRequest
 from .calls.codes import CodeRequest
 from .calls.files import LoadRequest, SaveRequest
@@ -65,6 +66,7 @@ _REQUESTS: tuple[type[BaseModel], ...] = (
     StatisticsRequest,
     GridRequest,
     LessonRequest,
+    ClassRunsRequest,
 )
 _PLACE = re.compile(r"\{(\w+)\}")
 _PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
