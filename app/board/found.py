@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, select, update
 
 from ..i18n import _
 from . import asked
@@ -22,7 +22,7 @@ class RefusedError(Exception):
         self.right = right
 
 
-def lives(now: float) -> ColumnElement[bool]:
+def lives(now: float | BindParameter[float]) -> ColumnElement[bool]:
     """What holds for classes that have not ended."""
     return CLASSES.c.expires >= now
 

@@ -1,6 +1,19 @@
 """The tables of a board, and how a database of an earlier version gets them."""
 
-from sqlalchemy import Boolean, Column, Connection, Float, ForeignKey, Integer, MetaData, String, Table, Text, inspect
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    inspect,
+)
 
 SCHEMA = MetaData()
 
@@ -23,7 +36,7 @@ SEATS = Table(
     "seats",
     SCHEMA,
     Column("id", Integer, primary_key=True),
-    Column("class_id", ForeignKey("classes.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("class_id", ForeignKey("classes.id", ondelete="CASCADE"), nullable=False),
     Column("name", Integer, nullable=False),  # see names.py
     Column("secret", String(64), nullable=False, unique=True),  # the digest of one
     Column("state", String(8), nullable=False),  # waiting, in, left or removed
@@ -31,6 +44,7 @@ SEATS = Table(
     Column("revision", Integer, nullable=False),
     Column("size", Integer, nullable=False),  # of the row, in bytes
     Column("row", Text, nullable=False),
+    Index("seats_sizes", "class_id", "size"),  # which are added up whenever one changes
 )
 
 ANSWERS = Table(
@@ -38,10 +52,11 @@ ANSWERS = Table(
     SCHEMA,
     Column("seat_id", ForeignKey("seats.id", ondelete="CASCADE"), primary_key=True),
     Column("key", String(40), primary_key=True),  # the page has made it: what is sent twice is there once
-    Column("class_id", ForeignKey("classes.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("revision", Integer, nullable=False),
+    Column("class_id", ForeignKey("classes.id", ondelete="CASCADE"), nullable=False),
+    Column("revision", Integer, nullable=False),  # each has its own, in the order in which they were sent
     Column("shown", Boolean, nullable=False),  # what somebody typed is seen by the teacher first
     Column("body", Text, nullable=False),
+    Index("answers_since", "class_id", "revision"),  # those of a class that are new to its teacher
 )
 
 VERSIONS = Table("board_version", SCHEMA, Column("version", Integer, primary_key=True))
