@@ -12,11 +12,11 @@ from dash.development.base_component import Component
 
 from . import ids
 from .components.lesson_rail import rail
-from .pages import activations, lessons, not_found, playground, race
+from .pages import activations, class_page, lessons, not_found, playground, race
 from .pages.shell import shell
 
 _OR = "\n  | "
-_PAGES = (playground, race, activations, lessons, not_found)
+_PAGES = (playground, race, activations, lessons, class_page, not_found)
 _OF_DCC = {"Graph": "div", "Markdown": "div"}
 
 

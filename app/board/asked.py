@@ -11,17 +11,13 @@ from nn_core.experiment.experiment import MAX_LAYERS
 from nn_core.experiment.hidden import MAX_UNITS
 from nn_core.formats.links.link import MAX_LINK
 
-from .limits import MAX_ROW, MAX_TEXT
+from .limits import MAX_CURVE, MAX_MAP, MAX_OPTIONS, MAX_ROW, MAX_SENT, MAX_TEXT
 from .rights import tidy
 
 _KEY = r"^[A-Za-z0-9_.:-]{1,40}$"
 _ID = r"^[0-9A-Z]{1,16}$"
 _CHANCE = r"^[A-Za-z0-9_-]{8,64}$"
 _MANY = 1_000_000_000
-_CURVE = 64  # points
-_PIXELS = 2_000  # characters of a small picture
-_OPTIONS = 8
-_SENT = 50  # answers in a request
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -61,9 +57,9 @@ class Row(_Asked):
     units: Annotated[
         BoundedTuple[Annotated[int, Field(ge=1, le=MAX_UNITS)]], Field(max_length=MAX_LAYERS, strict=False)
     ] = ()
-    map: Annotated[str, Field(max_length=_PIXELS, pattern=r"^[ -\u017f]*$")] = ""
+    map: Annotated[str, Field(max_length=MAX_MAP, pattern=r"^[ -\u017f]*$")] = ""
     curve: Annotated[
-        BoundedTuple[Annotated[tuple[Whole, Number], Field(strict=False)]], Field(max_length=_CURVE, strict=False)
+        BoundedTuple[Annotated[tuple[Whole, Number], Field(strict=False)]], Field(max_length=MAX_CURVE, strict=False)
     ] = ()
     lesson: Key | Literal[""] = ""
     step: Key | Literal[""] = ""
@@ -88,7 +84,7 @@ class Answer(_Asked):
     lesson: Key | Literal[""] = ""
     step: Key | Literal[""] = ""
     vote: Annotated[int, Field(ge=1, le=100)] = 1  # the second vote on the same is another answer
-    choice: Annotated[BoundedTuple[Key], Field(max_length=_OPTIONS, strict=False)] = ()
+    choice: Annotated[BoundedTuple[Key], Field(max_length=MAX_OPTIONS, strict=False)] = ()
     number: Number = None
     text: Typed = ""
     run: Row | None = None  # how it ended
@@ -114,7 +110,7 @@ class Question(_Asked):
 
     key: Key
     text: Typed
-    options: Annotated[BoundedTuple[Typed], Field(min_length=2, max_length=_OPTIONS, strict=False)]
+    options: Annotated[BoundedTuple[Typed], Field(min_length=2, max_length=MAX_OPTIONS, strict=False)]
     vote: Annotated[int, Field(ge=1, le=100)] = 1
     open: bool = True
 
@@ -202,4 +198,4 @@ class ToSync(OfSeat):
 
     since: Whole = 0
     row: Row | None = None
-    answers: Annotated[BoundedTuple[Answer], Field(max_length=_SENT, strict=False)] = ()
+    answers: Annotated[BoundedTuple[Answer], Field(max_length=MAX_SENT, strict=False)] = ()

@@ -37,6 +37,7 @@ def open_class(database: Database, wanted: asked.ToOpen) -> Told:
             "revision": 0,
             "told": 0,
             "console": "{}",
+            "questions": "[]",
         }
         connection.execute(insert(CLASSES).values(values))
     return {"class_id": values["id"], "secret": secret, **rules(values)}
@@ -95,6 +96,7 @@ def _new_seat(connection: Connection, of_class: Any, secret: str, now: float) ->
         "revision": of_class.revision,
         "size": 2,
         "row": "{}",
+        "knows": 0,
     }
     return connection.execute(insert(SEATS).values(values).returning(SEATS)).one()
 

@@ -4,7 +4,7 @@ import json
 from time import time
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, case, func, insert, select, update
 
 from . import asked
 from .database import Database
@@ -33,7 +33,8 @@ _COUNT = (  # PostgreSQL: who changes the same class waits here
     .returning(CLASSES, _OTHERS.label("others"))
 )
 _HERE = and_(SEATS.c.id == bindparam("seat"), SEATS.c.state.in_((IN, LEFT)))
-_SEEN = {"seen": bindparam("now"), "revision": bindparam("changed"), "state": IN}
+_KNOWS = case((SEATS.c.knows < bindparam("known"), bindparam("known")), else_=SEATS.c.knows)
+_SEEN = {"seen": bindparam("now"), "revision": bindparam("changed"), "state": IN, "knows": _KNOWS}
 _KEEP_SEEN = update(SEATS).where(_HERE).values(_SEEN).returning(SEATS.c.name)
 _KEEP_ROW = (
     update(SEATS).where(_HERE).values({**_SEEN, "row": bindparam("text"), "size": bindparam("bytes")})
@@ -52,9 +53,10 @@ def sync(database: Database, sent: asked.ToSync) -> Told:
     with database.reading() as connection:
         seat = seat_of(connection, sent, now)
     state = IN if seat.state == LEFT else seat.state
-    if now - seat.seen > SEEN_SECONDS or state != seat.state:
+    knows = max(int(seat.knows), min(sent.since, int(seat.told)))
+    if now - seat.seen > SEEN_SECONDS or (state, knows) != (seat.state, seat.knows):
         with database.writing() as connection:
-            changed: Told = {"seen": now}
+            changed: Told = {"seen": now, "knows": knows}
             if state != seat.state:
                 changed |= {"state": state, "revision": next_revision(connection, seat.class_id)}
             connection.execute(update(SEATS).where(SEATS.c.id == seat.id).values(changed))
@@ -89,12 +91,12 @@ def _keep(connection: Connection, sent: asked.ToSync, now: float) -> Told | None
 
     None: there is no such seat in a class, or not any more.
     """
-    seat = {"seat": sent.seat, "now": now}
+    seat: Told = {"seat": sent.seat, "now": now}
     changes = 1 + len(sent.answers)
     of_class = connection.execute(_COUNT, {**seat, "digest": digest(sent.secret), "changes": changes}).one_or_none()
     if of_class is None:
         return None
-    seat["changed"] = of_class.revision
+    seat |= {"changed": of_class.revision, "known": min(sent.since, of_class.told)}
     if sent.row is not None and of_class.others + sent.row.size <= MAX_ROWS:
         found = connection.execute(_KEEP_ROW, {**seat, "text": sent.row.as_json, "bytes": sent.row.size})
     else:  # beyond it the row of before stays: the next one may be smaller

@@ -30,6 +30,7 @@ CLASSES = Table(
     Column("revision", Integer, nullable=False),  # of everything in the class
     Column("told", Integer, nullable=False),  # the revision at which the console changed last
     Column("console", Text, nullable=False),
+    Column("questions", Text, nullable=False, server_default="[]"),  # all that were asked, as they were asked last
 )
 
 SEATS = Table(
@@ -42,8 +43,9 @@ SEATS = Table(
     Column("state", String(8), nullable=False),  # waiting, in, left or removed
     Column("seen", Float, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("knows", Integer, nullable=False, server_default="0"),  # the revision of the console that its page has
     Column("size", Integer, nullable=False),  # of the row, in bytes
-    Column("row", Text, nullable=False),
+    Column("row", Text, nullable=False),  # the last one, as it is long
     Index("seats_sizes", "class_id", "size"),  # which are added up whenever one changes
 )
 
@@ -62,7 +64,14 @@ ANSWERS = Table(
 VERSIONS = Table("board_version", SCHEMA, Column("version", Integer, primary_key=True))
 
 # What takes a database from version n to n + 1 is the n-th; a fresh one gets SCHEMA, and is as new as that.
-STEPS: tuple[tuple[str, ...], ...] = ()
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        "ALTER TABLE classes ADD COLUMN questions TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE seats ADD COLUMN knows INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX seats_sizes ON seats (class_id, size)",
+        "CREATE INDEX answers_since ON answers (class_id, revision)",
+    ),
+)
 VERSION = len(STEPS) + 1
 
 

@@ -12,14 +12,15 @@ from nn_core import explain
 from ..i18n import _
 from . import asked
 from .database import Database
-from .found import REMOVED, RefusedError, Told, class_of, next_revision, rules, unused_code
+from .found import IN, REMOVED, RefusedError, Told, class_of, next_revision, rules, unused_code
+from .limits import MAX_QUESTIONS
 from .names import seat_name
 from .tables import ANSWERS, CLASSES, SEATS
 
 # A teacher asks every second or two: it is put together once, and a row that she has is not read.
 _NEWS = case((SEATS.c.revision > bindparam("since"), SEATS.c.row), else_="").label("row")
 _SEATS = (
-    select(SEATS.c.id, SEATS.c.name, SEATS.c.state, SEATS.c.seen, SEATS.c.revision, _NEWS)
+    select(SEATS.c.id, SEATS.c.name, SEATS.c.state, SEATS.c.seen, SEATS.c.revision, SEATS.c.knows, _NEWS)
     .where(SEATS.c.class_id == bindparam("class"))
     .order_by(SEATS.c.id)
 )
@@ -34,7 +35,7 @@ def look(database: Database, sent: asked.ToLook) -> Told:
     """What has changed in a class since a revision, for its teacher."""
     now = time()
     with database.reading() as connection:
-        of_class = class_of(connection, sent, now)
+        of_class = class_of(connection, sent, now, alone=False)
         here = {"class": of_class.id, "since": sent.since}
         seats = connection.execute(_SEATS, here).all()
         answers = connection.execute(_ANSWERS, here).all()
@@ -48,7 +49,9 @@ def look(database: Database, sent: asked.ToLook) -> Told:
             if seat.revision > sent.since
         ],
         "away": {str(seat.id): round(max(0.0, now - seat.seen), 1) for seat in seats},
+        "have": sum(seat.state == IN and seat.knows >= of_class.told for seat in seats),
         "answers": [{"seat": row.seat_id, "shown": row.shown, **json.loads(row.body)} for row in answers],
+        **({"questions": json.loads(of_class.questions)} if of_class.told > sent.since or not sent.since else {}),
     }
 
 
@@ -63,9 +66,20 @@ def tell(database: Database, sent: asked.ToTell) -> Told:
         except ValidationError as error:
             raise RefusedError(explain(error)) from None
         revision = next_revision(connection, of_class.id)
-        changed = {"console": console.as_json, "told": revision}
+        changed: Told = {"console": console.as_json, "told": revision}
+        changed |= {"questions": _asked(of_class.questions, console.question)}
         connection.execute(update(CLASSES).where(CLASSES.c.id == of_class.id).values(changed))
     return {"console": json.loads(console.as_json), "revision": revision}
+
+
+def _asked(before: str, question: asked.Question | None) -> str:
+    """All questions, as JSON, with the one that is asked now: its answers are read long after it is gone."""
+    if question is None:
+        return before
+    questions = {each["key"]: each for each in json.loads(before)}
+    if question.key not in questions and len(questions) >= MAX_QUESTIONS:
+        raise RefusedError(_("A class can be asked {n} questions.").format(n=MAX_QUESTIONS))
+    return json.dumps(list((questions | {question.key: question.model_dump()}).values()))
 
 
 def rule(database: Database, sent: asked.ToRule) -> Told:
@@ -118,5 +132,8 @@ def close(database: Database, sent: asked.OfTeacher) -> Told:
         seats = connection.execute(
             select(func.count()).select_from(SEATS).where(SEATS.c.class_id == of_class.id)
         ).scalar_one()
+        answers = connection.execute(
+            select(func.count()).select_from(ANSWERS).where(ANSWERS.c.class_id == of_class.id)
+        ).scalar_one()
         connection.execute(delete(CLASSES).where(CLASSES.c.id == of_class.id))
-    return {"deleted": seats}
+    return {"deleted": seats, "answers": answers}

@@ -2,7 +2,7 @@
 
 On a slow line a page would wait longer for a hundred small files than for all that is in them, and the whole of
 plotly.js is three times as large as its part for charts with axes. What shows lessons is a piece of its own,
-which no page loads before somebody opens one. ``make js`` makes the pieces from ``assets/src`` and ``assets/styles``.
+which no page loads before somebody opens one, and so is the page of a class. ``make js`` makes the pieces from ``assets/src`` and ``assets/styles``.
 """
 
 from hashlib import sha256
@@ -27,10 +27,12 @@ class Addresses(NamedTuple):
     plotly: str
     lesson_styles: str  # only where there is a lesson
     lesson_scripts: str
+    class_styles: str  # only on the page of a class; empty where there are none
+    class_scripts: str
 
 
-def serve(app: Dash) -> Addresses:
-    """Serve them; gives the addresses of the own ones."""
+def serve(app: Dash, *, classes: bool) -> Addresses:
+    """Serve them, those of a class only where there are some; gives the addresses of the own ones."""
     folder = Path(app.config.assets_folder)
     _add(app, plotly := app.get_relative_path(_PLOTLY_ADDRESS), folder / PLOTLY)
     built = folder / _BUILT
@@ -38,7 +40,10 @@ def serve(app: Dash) -> Addresses:
         _add(app, app.get_asset_url(name), built / name)
         for name in ("all.css", "all.js", "scheme.js", "lessons.css", "lessons.js")
     )
-    return Addresses(styles, scripts, scheme, plotly, lesson_styles, lesson_scripts)
+    class_styles, class_scripts = (
+        _add(app, app.get_asset_url(name), built / name) if classes else "" for name in ("class.css", "class.js")
+    )
+    return Addresses(styles, scripts, scheme, plotly, lesson_styles, lesson_scripts, class_styles, class_scripts)
 
 
 def _add(app: Dash, path: str, file: Path) -> str:

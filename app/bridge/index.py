@@ -26,7 +26,7 @@ _INDEX = """<!DOCTYPE html>
 <link rel="expect" href="#later" blocking="render">
 <script src="{scheme}"></script>
 </head>
-<body data-hide="{hide}" data-version="{version}"{lessons}>
+<body data-hide="{hide}" data-version="{version}"{lessons}{teaches}>
 {contents}{rail}
 {app_entry}
 {config}<script src="{own_scripts}"></script>
@@ -40,8 +40,9 @@ _ENTRY = '<div id="react-entry-point" data-plotly="{}" hidden></div>'
 
 
 # Only where there are lessons, or the address names one.
-_LESSON_STYLES = '<link rel="stylesheet" href="{}">'
+_MORE_STYLES = '<link rel="stylesheet" href="{}">'
 _LESSON_SCRIPTS = ' data-lessons="{}"'
+_CLASS_SCRIPTS = ' data-class="{}"'
 LESSON = "lesson"  # the name of the lesson in an address, before the #
 
 
@@ -61,11 +62,13 @@ class Playground(scripts.Unnumbered):
         parts |= {"title": escape(_(page["title"])), "contents": page["contents"](), "app_entry": entry}
         named = request.args.get(LESSON)
         rail = page["rail"](named) if page["rail"] and named is not None else ""
-        files = self.own_files if rail or page["lists"] else None
+        files, lessons, teaches = self.own_files, rail or page["lists"], page["teaches"]
+        styles = [files.lesson_styles] * bool(lessons) + [files.class_styles] * teaches
         parts |= {
             "rail": rail,
-            "more_styles": _LESSON_STYLES.format(files.lesson_styles) if files else "",
-            "lessons": _LESSON_SCRIPTS.format(files.lesson_scripts) if files else "",
+            "more_styles": "".join(map(_MORE_STYLES.format, styles)),
+            "lessons": _LESSON_SCRIPTS.format(files.lesson_scripts) if lessons else "",
+            "teaches": _CLASS_SCRIPTS.format(files.class_scripts) if teaches else "",
         }
         hide = " ".join(config.current().hide)
         return _INDEX.format(lang=language(), version=version.current(), hide=hide, **self.own_files._asdict(), **parts)

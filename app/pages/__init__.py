@@ -18,21 +18,24 @@ from ..bridge import markup
 from ..bridge.addresses import MISSING
 from ..components.lesson_rail import rail
 from ..i18n import once_in_each_language
-from . import activations, lessons, not_found, playground, race
+from . import activations, class_page, lessons, not_found, playground, race
 from .shell import shell, taglines
 
 
-def register(title: str = "") -> None:
-    """Give every page its address, and the playground a title of its own.
+def register(title: str = "", *, classes: bool = True) -> None:
+    """Give every page its address, and the playground a title of its own; that of a class only where there are some.
 
     ``contents`` is what stands in the index page, and the layout, what Dash adds to it. ``rail`` makes that of a
-    lesson, where there can be one, and the page that ``lists`` lessons has their files, too.
+    lesson, where there can be one, and the page that ``lists`` lessons has their files, too, as that which ``teaches``
+    has those of a class.
     """
+    dash.page_registry.pop("class", None)  # of an app before this one
     for name, path, its_title, page in (
         ("playground", "/", title or "Neural Network Playground", playground),
         ("race", "/race", "Race of activation functions", race),
         ("activations", "/activations", "Activation functions", activations),
         ("lessons", "/lessons", "Lessons", lessons),
+        *([("class", "/class", "A class together", class_page)] if classes else []),
         (MISSING, f"/{MISSING}", "Page not found", not_found),
     ):
         made = once_in_each_language(partial(_made, page.layout))
@@ -45,6 +48,7 @@ def register(title: str = "") -> None:
             contents=_part(made, 1),
             rail=_rail if page in (playground, race, activations) else None,
             lists=page is lessons,
+            teaches=page is class_page,
         )
 
 

@@ -391,6 +391,29 @@ interface LessonScripts {
   list(): void;
 }
 
+/** What app/components/class_setup.py says to the page of a class. */
+interface ClassSetup {
+  classColors: string[];
+  texts: TextsOf<"class">;
+}
+
+/** What there is only one of, which the page of a class is given; see share/room.js. */
+interface ClassHost {
+  setup: ClassSetup;
+  server: import("./wire/server.js").Calls;
+  /** Say for a moment that something was done. */
+  done(text: string): void;
+  /** Say that something was not done, and why. */
+  refused(why?: string): void;
+  /** Put a text on the clipboard; whether that was allowed. */
+  copy(text: string): boolean;
+}
+
+/** What assets/dist/class.js gives. */
+interface ClassScripts {
+  begin(host: ClassHost): void;
+}
+
 /** What app/components/lesson_rail.py says to the rail. */
 interface LessonSetup {
   key: string;

@@ -15,6 +15,8 @@ from app.calls.activations import LOGITS, SIDES, answer_curves
 from app.calls.tick import first_answer
 from app.components.activation_families import families
 from app.components.activation_setup import activations_setup
+from app.components.class_room import screens
+from app.components.class_setup import class_setup
 from app.components.dock import tabs
 from app.components.lesson_rail import rail
 from app.components.lesson_texts import lesson_texts
@@ -22,7 +24,7 @@ from app.components.race_setup import race_setup
 from app.components.setup import MAX_BUTTON_LAYERS, setup
 from app.components.share import part_names, presets
 from app.lessons import lessons as all_lessons
-from app.pages import activations, lessons, not_found, playground, race
+from app.pages import activations, class_page, lessons, not_found, playground, race
 from app.pages.shell import shell
 from app.parts import PARTS
 from app.wire.calling import answer_of
@@ -36,7 +38,7 @@ SCRIPTS = {str(path.relative_to(SOURCES)): path.read_text(encoding="utf-8") for 
 STYLES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets" / "styles").rglob("*.css")))
 SHOWN = [*ACTIVATIONS, CUSTOM]
 OWN_CHOICES = ("x", "y", "label", "header", "decimal", "missing", "encoding", "problem")
-PAGES = (playground, race, activations, lessons, not_found)
+PAGES = (playground, race, activations, lessons, class_page, not_found)
 TABS = [tab.key for tab in tabs()]
 ARGUMENTS = {  # what the functions of ids.py take; else the index of a layer
     "dataset": DATASETS,
@@ -47,6 +49,7 @@ ARGUMENTS = {  # what the functions of ids.py take; else the index of a layer
     "lesson_name": all_lessons(),
     "lesson_arc": {read.lesson.arc for read in all_lessons().values()},
     **dict.fromkeys(("dock_tab", "dock_panel"), TABS),
+    **dict.fromkeys(("class_tab", "class_screen"), [key for key, _name, _projected in screens()]),
     "share_preset": [id_.removeprefix("share-preset-") for id_ in presets()],
     "own_choice": OWN_CHOICES,
     "softmax_logit": range(LOGITS),
@@ -173,6 +176,7 @@ def test_every_text_of_the_setups_is_said_by_the_scripts():
     used = {key for text in SCRIPTS.values() for key in re.findall(r"\btexts\.(\w+)", text)}
     assert (
         set(setup()["texts"]) | set(race_setup()["texts"]) | set(activations_setup()["texts"]) | set(lesson_texts())
+        | set(class_setup()["texts"])
         <= used
     )
 

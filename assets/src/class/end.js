@@ -1,0 +1,8 @@
+/* A screen of the class: end. */
+
+/** @type {import("./types.js").Screen} */
+export const screen = {
+  key: "end",
+  begin() {},
+  show() {},
+};

@@ -1,0 +1,37 @@
+/* The page of a class: before one is open, and its screens. */
+
+import { begin as colors } from "../board/map.js";
+import { fromAddress } from "../board/opened.js";
+import { screen as end } from "./end.js";
+import * as entry from "./entry.js";
+import { screen as lobby } from "./lobby.js";
+import { screen as results } from "./results.js";
+import * as room from "./room.js";
+import { screen as spotlight } from "./spotlight.js";
+import { screen as wall } from "./wall.js";
+
+const SCREENS = [lobby, wall, spotlight, results, end];
+
+/** @param {ClassHost} host */
+export function begin(host) {
+  /** @param {string} why */
+  function leave(why) {
+    history.replaceState(null, "", location.pathname + location.search);
+    entry.show();
+    entry.say(why);
+  }
+
+  /** @param {string} id
+      @param {string} secret */
+  function open(id, secret) {
+    history.replaceState(null, "", `#${id}.${secret}`);
+    room.open(host, { id, secret }, SCREENS, leave);
+  }
+
+  colors({ classColors: host.setup.classColors, outputs: [] });
+  entry.begin(host.setup.texts, open);
+  const its = fromAddress(location.hash);
+  if (its) open(its.id, its.secret);
+  else entry.show();
+  addEventListener("hashchange", () => location.reload()); // another class, or none
+}

@@ -1,0 +1,8 @@
+/* A screen of the class: results. */
+
+/** @type {import("./types.js").Screen} */
+export const screen = {
+  key: "results",
+  begin() {},
+  show() {},
+};
