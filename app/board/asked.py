@@ -51,7 +51,9 @@ class Row(_Asked):
     epoch: Whole = 0
     train_loss: Number = None
     test_loss: Number = None
-    score: Number = None
+    dataset: Key | Literal[""] = ""
+    score: Number = None  # accuracy, or of a regression R²
+    regression: bool = False
     parameters: Whole = 0
     activations: Annotated[BoundedTuple[Key], Field(max_length=MAX_LAYERS, strict=False)] = ()
     units: Annotated[

@@ -14,6 +14,7 @@ ROW = {
     "epoch": 120,
     "train_loss": 0.125,
     "test_loss": 0.25,
+    "dataset": "spiral",
     "score": 0.9,
     "parameters": 33,
     "activations": ["relu"],

@@ -11,7 +11,10 @@ export type Row = {
   epoch?: number;
   train_loss?: number | null;
   test_loss?: number | null;
+  dataset?: string;
+  /** Accuracy, or R² of a regression. */
   score?: number | null;
+  regression?: boolean;
   parameters?: number;
   activations?: string[];
   units?: number[];
