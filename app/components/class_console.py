@@ -36,7 +36,7 @@ def console() -> html.Div:
 
 
 def _lever(id_: str, name: str, title: str) -> html.Button:
-    return button(name, id=id_, title=title, **{"aria-pressed": "false"})
+    return button(name, id=id_, title=title)
 
 
 def send_dialog() -> html.Dialog:

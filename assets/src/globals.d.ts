@@ -394,6 +394,17 @@ interface LessonScripts {
 /** What app/components/class_setup.py says to the page of a class. */
 interface ClassSetup {
   classColors: string[];
+  states: Record<"waiting" | "stuck" | "diverged" | "idle" | "playing" | "done" | "away", string>;
+  presets: { text: string; options: string[] }[];
+  lessons: Record<
+    string,
+    {
+      title: string;
+      steps: { key: string; says: string; predict?: { text: string; options: [string, string][] } }[];
+    }
+  >;
+  activations: Record<string, string>;
+  datasets: Record<string, string>;
   texts: TextsOf<"class">;
 }
 
