@@ -11,7 +11,7 @@ from ..lessons.words import LessonWords, TextNode
 from .lesson_list import arc_words
 
 _SHOWN = 60  # characters of what a step says
-_ASKED = ("choice", "number")
+_ASKED = ("choice", "several", "order", "number")
 
 
 def lesson_choices() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -23,7 +23,7 @@ def lesson_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def lesson_steps() -> dict[str, Any]:
-    """The title of each lesson, and its steps: what each begins with, and its prediction where it is a choice."""
+    """The title of each lesson, and its steps: what each begins with, and its prediction where it can be counted."""
     return {
         read.key: {
             "title": _words(read).title,
@@ -51,6 +51,7 @@ def _step(step: Step, words: LessonWords) -> dict[str, Any]:
     if step.predict and step.predict.kind in _ASKED and said.predict:
         options = {key: one_line(option.text) for key, option in said.predict.options.items()}
         told["predict"] = {
+            "kind": step.predict.kind,
             "text": one_line(said.predict.text),
             "options": [[key, options[key]] for key in step.predict.options],
         }

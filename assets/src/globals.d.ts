@@ -400,7 +400,7 @@ interface ClassSetup {
     string,
     {
       title: string;
-      steps: { key: string; says: string; predict?: { text: string; options: [string, string][] } }[];
+      steps: { key: string; says: string; predict?: { kind: string; text: string; options: [string, string][] } }[];
     }
   >;
   activations: Record<string, string>;

@@ -22,6 +22,7 @@ export function asked(questions, lessons) {
       if (predict)
         all[keyOf(lesson, key)] = {
           text: predict.text,
+          several: predict.kind === "several",
           options: predict.options.map(([option, text]) => ({ key: option, text })),
         };
   return all;

@@ -52,7 +52,7 @@ export function again(place, lessons, answers) {
   if (!place || !Object.hasOwn(lessons, place.lesson)) return null;
   const predict = lessons[place.lesson].steps.find(({ key }) => key === place.step)?.predict;
   const key = keyOf(place.lesson, place.step);
-  if (!predict || predict.options.length < 2 || key.length > MOST.key) return null;
+  if (predict?.kind !== "choice" || key.length > MOST.key) return null;
   const votes = answers.flatMap(({ lesson = "", step = "", vote = 1 }) =>
     (lesson ? keyOf(lesson, step) : step) === key ? [vote] : [],
   );
