@@ -394,6 +394,7 @@ interface LessonScripts {
 /** What app/components/class_setup.py says to the page of a class. */
 interface ClassSetup {
   classColors: string[];
+  fields: Record<string, string>;
   texts: TextsOf<"class">;
 }
 
