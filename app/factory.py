@@ -48,7 +48,7 @@ def make_app(settings: Settings) -> Playground:
     if settings.classes:
         from .board import served  # late: who has no classes loads no database
 
-        served.serve(app.server, settings.base_path, settings.class_database_url)
+        served.serve(app.server, settings)
     memory.answer(app.server)
     security.protect(app)
     version.announce(app.server)

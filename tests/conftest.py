@@ -1,9 +1,17 @@
 """What all tests need."""
 
+import atexit
 import os
+import shutil
+import tempfile
 
 # Read when NumPy is imported. More threads would spin while they wait for each other, and the cores have other tests.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# What the servers of the tests remember of classes is forgotten with them.
+CLASSES = tempfile.mkdtemp(prefix="classes-")
+atexit.register(shutil.rmtree, CLASSES, ignore_errors=True)
+os.environ["CLASS_DATABASE_URL"] = f"sqlite:///{CLASSES}/board.sqlite"
 
 import nn_core
 

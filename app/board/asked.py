@@ -1,7 +1,7 @@
 """What pages may send to a board, field by field. Whatever else is in a request is refused."""
 
-import json
 import re
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
@@ -23,6 +23,11 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 class _Asked(StrictModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    @cached_property
+    def as_json(self) -> str:
+        """It as JSON, without what is as usual."""
+        return self.model_dump_json(exclude_defaults=True)
 
 
 def _one_line(text: str) -> str:
@@ -46,7 +51,9 @@ class Row(_Asked):
     epoch: Whole = 0
     train_loss: Number = None
     test_loss: Number = None
-    score: Number = None
+    dataset: Key | Literal[""] = ""
+    score: Number = None  # accuracy, or of a regression R²
+    regression: bool = False
     parameters: Whole = 0
     activations: Annotated[BoundedTuple[Key], Field(max_length=MAX_LAYERS, strict=False)] = ()
     units: Annotated[
@@ -66,14 +73,9 @@ class Row(_Asked):
         return self
 
     @property
-    def text(self) -> str:
-        """It as JSON."""
-        return json.dumps(self.model_dump(exclude_defaults=True), separators=(",", ":"), ensure_ascii=False)
-
-    @property
     def size(self) -> int:
-        """Bytes of the text."""
-        return len(self.text.encode())
+        """Bytes of its JSON."""
+        return len(self.as_json.encode())
 
 
 class Answer(_Asked):
@@ -141,6 +143,7 @@ class ToJoin(Nobody):
     """A seat to take."""
 
     code: Annotated[str, Field(max_length=20), AfterValidator(tidy)]
+    secret: Annotated[str, Field(pattern=_CHANCE, min_length=16)] | None = None  # made by the page: see opening.join
 
 
 class OfTeacher(_Asked):

@@ -14,6 +14,7 @@ ROW = {
     "epoch": 120,
     "train_loss": 0.125,
     "test_loss": 0.25,
+    "dataset": "spiral",
     "score": 0.9,
     "parameters": 33,
     "activations": ["relu"],
@@ -91,6 +92,39 @@ def test_what_is_sent_to_all_reaches_everybody_once(board):
     teacher.does("tell", change={"paused": None})
     late = teacher.student()
     assert late.sends()["console"] == student.sends(since=told["told"])["console"] == {"setup": setup}
+
+
+def test_what_was_asked_is_told_with_what_was_answered(board, monkeypatch):
+    monkeypatch.setattr("app.board.teacher.MAX_QUESTIONS", 2)
+    teacher = board.opened()
+    asked = [{"key": key, "text": f"{key}?", "options": ["yes", "no"]} for key in ("one", "two", "three")]
+    for question in asked[0], {**asked[0], "vote": 2, "open": False}, None, asked[1]:
+        teacher.does("tell", change={"question": question})
+    told = teacher.sees()
+    assert told["questions"] == [{**asked[0], "vote": 2, "open": False}, {**asked[1], "vote": 1, "open": True}]
+    assert "questions" not in teacher.sees(told["revision"])
+    assert board.ask("tell", **teacher.right, change={"question": asked[2]}) == (
+        409, {"error": "A class can be asked 2 questions."},
+    )  # fmt: skip
+    teacher.does("tell", change={"question": {**asked[1], "open": False}})
+    assert [each["open"] for each in teacher.sees(told["revision"])["questions"]] == [False, False]
+
+
+def test_the_teacher_sees_how_many_pages_have_what_she_sent(board):
+    teacher = board.opened()
+    students = [teacher.student() for _ in range(3)]
+    teacher.does("tell", change={"paused": True})
+    assert teacher.sees()["have"] == 0
+    told = students[0].sends()["told"]
+    assert teacher.sees()["have"] == 0, "it is on its way"
+    students[0].sends(since=told)
+    students[1].sends(since=told, row=ROW)
+    students[2].sends(since=10**9)  # as nobody can know it
+    assert teacher.sees()["have"] == 3
+    board.good("leave", **students[2].right)
+    assert teacher.sees()["have"] == 2
+    teacher.does("tell", change={"paused": None})
+    assert teacher.sees()["have"] == 0
 
 
 def test_a_question_is_asked_twice(board):
@@ -173,7 +207,7 @@ def test_closing_deletes_everything(board):
     teacher = board.opened()
     student = teacher.student()
     student.sends({"key": "one"}, row=ROW)
-    assert teacher.does("close") == {"deleted": 1}
+    assert teacher.does("close") == {"deleted": 1, "answers": 1}
     assert board.ask("look", **teacher.right)[0] == 403
     assert board.ask("sync", **student.right) == (403, {"error": "This class has ended."})
 

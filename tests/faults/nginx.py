@@ -50,7 +50,8 @@ class Nginx:
         self.port = self.ports[PLAIN]
         self.url = f"http://127.0.0.1:{self.port}/"
         self._file = folder / "nginx.conf"
-        text = configuration(folder, self.ports, copies, PROXY_HOPS=str(hops), ORIGIN=origin)
+        profiles = "db,https" if origin else "db"
+        text = configuration(folder, self.ports, copies, PROXY_HOPS=str(hops), ORIGIN=origin, PROFILES=profiles)
         self._file.write_text(text, encoding="utf-8")
 
     def change(self, pattern, text, times):

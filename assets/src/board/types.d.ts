@@ -11,7 +11,10 @@ export type Row = {
   epoch?: number;
   train_loss?: number | null;
   test_loss?: number | null;
+  dataset?: string;
+  /** Accuracy, or R² of a regression. */
   score?: number | null;
+  regression?: boolean;
   parameters?: number;
   activations?: string[];
   units?: number[];
@@ -86,6 +89,10 @@ export type LookTold = Rules & {
   /** Seconds since each seat was last heard of. */
   away: Record<string, number>;
   answers: AnswerTold[];
+  /** How many pages have what the console says now. */
+  have: number;
+  /** All that were asked, as they were asked last; only where the console has changed. */
+  questions?: Question[];
 };
 
 /** What each call tells if all is well. */
@@ -99,5 +106,5 @@ export type Calls = {
   rule: Rules;
   place: Record<string, never>;
   show: Record<string, never>;
-  close: { deleted: number };
+  close: { deleted: number; answers: number };
 };

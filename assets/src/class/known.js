@@ -11,6 +11,8 @@ export const nothing = () => ({
   seats: [],
   answers: [],
   console: {},
+  questions: [],
+  have: 0,
   away: {},
   code: null,
   expires: 0,

@@ -16,6 +16,10 @@ export interface Known extends Rules {
   console: Console;
   /** Seconds since each seat was last heard of. */
   away: Record<string, number>;
+  /** How many pages have what the console says now. */
+  have: number;
+  /** All that were asked, as they were asked last. */
+  questions: Question[];
   /** Whether names are seen on screens that are projected. */
   names: boolean;
 }
