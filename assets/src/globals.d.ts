@@ -405,6 +405,7 @@ interface ClassSetup {
   >;
   activations: Record<string, string>;
   datasets: Record<string, string>;
+  fields: Record<string, string>;
   texts: TextsOf<"class">;
 }
 

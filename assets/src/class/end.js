@@ -3,7 +3,7 @@
 import { $, fill, say } from "../lib/dom.js";
 import { save } from "../lib/files.js";
 import { made } from "../lib/made.js";
-import { asked } from "./asked.js";
+import { asked } from "./results_asked.js";
 import * as report from "./report.js";
 import { votes } from "./results_votes.js";
 import * as slips from "./slips.js";

@@ -1,11 +1,14 @@
 /* A question as it is typed, and a prediction of a lesson that is voted on again. Pure. */
 
-import { keyOf } from "./asked.js";
-
 /** @typedef {import("../board/types.js").Question} Question */
 /** @typedef {import("../board/types.js").AnswerTold} AnswerTold */
 
 const MOST = { text: 200, options: 8, key: 40 }; // as app/board/asked.py takes them
+
+/** What a prediction is called when the console asks it again.
+    @param {string} lesson
+    @param {string} step */
+const keyOf = (lesson, step) => `${lesson}.${step}`;
 
 /** What was typed, if it is a question.
     @param {string} text

@@ -1,8 +1,205 @@
-/* A screen of the class: spotlight. */
+/* The spotlight, for the projector: one student's network large, or a race of several. */
+
+import { paint } from "../board/map.js";
+import * as theme from "../lib/colors.js";
+import { $, fill, say } from "../lib/dom.js";
+import * as numbers from "../lib/numbers.js";
+import { curves } from "./figure_runs.js";
+import { pointsOf } from "./results_curves.js";
+import { question } from "./results_runs.js";
+import * as statistics from "./results_server.js";
+import * as racing from "./spotlight_race.js";
+
+/** @typedef {import("./types.js").Room} Room */
+/** @typedef {import("../board/types.js").Seat} Seat */
+
+/** @type {Room} */
+let room;
+/** @type {ReturnType<typeof statistics.begin>} */
+let server;
+/** @type {ReturnType<typeof racing.begin>} */
+let race;
+/** @type {ReturnType<typeof build>} */
+let parts;
+let at = -1; // the seat in the light
+let painted = "";
+
+/** @template {keyof HTMLElementTagNameMap} Tag
+    @param {Tag} tag
+    @param {string} className
+    @param {(Node | string)[]} inside */
+function made(tag, className, ...inside) {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.append(...inside);
+  return element;
+}
+
+function build() {
+  const { texts } = room;
+  /** @param {string} sign
+      @param {string} name
+      @param {number} way */
+  const step = (sign, name, way) => {
+    const button = made("button", "plain-button", sign);
+    button.type = "button";
+    button.setAttribute("aria-label", name);
+    button.addEventListener("click", () => move(way));
+    return button;
+  };
+  const who = made("select", "choice light-who");
+  who.setAttribute("aria-label", texts.lightWho);
+  who.addEventListener("change", () => {
+    at = Number(who.value);
+    screen.show(room.known());
+  });
+  const bar = made("div", "light-bar", step("‹", texts.lightPrevious, -1), who, step("›", texts.lightNext, 1));
+  const map = made("canvas", "light-map");
+  map.setAttribute("role", "img");
+  const mapNone = made("p", "light-map-none", texts.lightNoMap);
+  const name = made("h2", "light-name");
+  const doing = made("p", "light-doing");
+  const facts = made("dl", "light-facts");
+  const curve = made("div", "light-curve");
+  const open = made("a", "plain-button light-open", texts.lightOpen);
+  Object.assign(open, { target: "_blank", title: texts.lightOpenTitle });
+  const noLink = made("p", "small", texts.lightNoLink);
+  const about = made("div", "light-about", name, doing, facts, curve, open, noLink);
+  const one = made("div", "light-one", made("div", "light-map-place", map, mapNone), about);
+  const none = made("p", "results-none", texts.lightNone);
+  const below = made("section", "light-race");
+  $("class-screen-spotlight").replaceChildren(bar, none, one, below);
+  return { bar, who, map, mapNone, name, doing, facts, curve, open, noLink, one, none, below };
+}
+
+/** The next student with a network, or the one before.
+    @param {number} way */
+function move(way) {
+  const seats = shown(room.known().seats);
+  const place = seats.findIndex(({ seat }) => seat === at);
+  const next = seats[(place + way + seats.length) % seats.length];
+  if (next) at = next.seat;
+  screen.show(room.known());
+}
+
+/** Those who have something to show.
+    @param {Seat[]} seats */
+const shown = (seats) => seats.filter(({ state, row }) => state !== "waiting" && (row.map || row.link || row.curve?.length));
+
+/** @param {Seat[]} seats */
+function choose(seats) {
+  const { who } = parts;
+  const names = seats.map((seat) => `${seat.seat} ${room.name(seat)}`).join("\n");
+  if (who.dataset.names !== names) {
+    who.dataset.names = names;
+    who.replaceChildren(...seats.map((seat) => new Option(room.name(seat), String(seat.seat))));
+  }
+  who.value = String(at);
+}
+
+/** The address of exactly this set-up.
+    @param {import("../board/types.js").Row} row */
+export const address = ({ page = "playground", link = "" }, home = "") =>
+  link ? `${home}${page === "playground" ? "" : page}#${link}` : null;
+
+/** @param {Seat} seat */
+function numbersOf({ row }) {
+  const { texts } = room;
+  const its = server.of(row);
+  const task = its && server.said()?.told.tasks[its.task];
+  const regression = Boolean(task?.regression);
+  const units = (row.units ?? []).join(", ");
+  const activation = its?.activation ?? [...new Set(row.activations ?? [])].join(", ");
+  /** @type {[string, string][]} */
+  const all = [
+    [texts.lightEpoch, numbers.exact(row.epoch ?? 0)],
+    [texts.lightTrain, row.train_loss == null ? "" : numbers.loss(row.train_loss)],
+    [texts.lightTest, row.test_loss == null ? "" : numbers.loss(row.test_loss)],
+    [regression ? texts.r2 : texts.accuracy, row.score == null ? "" : numbers.score(row.score, regression)],
+    [texts.ofData.toLowerCase(), task?.name ?? ""],
+    [texts.lightHidden, units || texts.lightNoHidden],
+    [texts.lightActivations, units ? activation : ""],
+    [texts.lightParameters, row.parameters ? numbers.exact(row.parameters) : ""],
+  ];
+  return all.filter(([, value]) => value);
+}
+
+/** @param {Seat} seat */
+function light(seat) {
+  const { texts } = room;
+  const { row } = seat;
+  const name = room.name(seat);
+  const words = {
+    idle: texts.lightDoingIdle,
+    playing: texts.lightDoingPlaying,
+    stuck: texts.lightDoingStuck,
+    done: texts.lightDoingDone,
+    diverged: texts.lightDoingDiverged,
+  };
+  say(parts.name, name);
+  parts.doing.className = `light-doing is-${row.doing ?? "idle"}`;
+  say(parts.doing, words[row.doing ?? "idle"]);
+  const told = numbersOf(seat).flatMap(([term, value]) => [made("dt", "", term), made("dd", "", value)]);
+  const facts = made("dl", "light-facts", ...told);
+  if (!parts.facts.isEqualNode(facts)) parts.facts.replaceChildren(...facts.children);
+  const to = address(row, room.home);
+  parts.open.hidden = to === null;
+  parts.noLink.hidden = to !== null;
+  if (to !== null) parts.open.href = to;
+  map(row, fill(texts.lightMap, { name }));
+  const points = pointsOf(row);
+  parts.curve.hidden = points.length < 2;
+  const { clientWidth: width } = parts.curve;
+  if (points.length < 2 || !width) return;
+  const names = { texts, name: () => name, activation: () => "" };
+  const figure = curves([{ seat: seat.seat, row, points }], names).draw(width, Math.max(180, 0.5 * width));
+  figure.setAttribute("aria-label", texts.lightCurve);
+  if (!parts.curve.firstElementChild?.isEqualNode(figure)) parts.curve.replaceChildren(figure);
+}
+
+/** @param {import("../board/types.js").Row} row
+    @param {string} name */
+function map(row, name) {
+  const canvas = parts.map;
+  canvas.setAttribute("aria-label", name);
+  const size = Math.round(canvas.clientWidth * window.devicePixelRatio);
+  const now = `${size} ${row.map}`;
+  if (!size || now === painted) return;
+  painted = now;
+  Object.assign(canvas, { width: size, height: size });
+  parts.mapNone.hidden = paint(canvas, row);
+}
 
 /** @type {import("./types.js").Screen} */
 export const screen = {
   key: "spotlight",
-  begin() {},
-  show() {},
+  begin(given) {
+    room = given;
+    parts = build();
+    server = statistics.begin(room.server.classRuns, () => screen.show(room.known()));
+    race = racing.begin(parts.below, room);
+    room.onSpotlight((seats) => {
+      if (seats.length === 1) [at] = seats;
+      else race.tick(seats);
+    });
+    const again = () => {
+      painted = "";
+      screen.show(room.known());
+    };
+    theme.onChange(again);
+    new ResizeObserver(again).observe(parts.one);
+  },
+  show({ seats }) {
+    const all = shown(seats);
+    const its = all.find(({ seat }) => seat === at) ?? all[0];
+    parts.none.hidden = Boolean(its);
+    parts.one.hidden = parts.bar.hidden = !its;
+    if (its) {
+      at = its.seat;
+      choose(all);
+      server.want(question([], [its.row]));
+      light(its);
+    }
+    race.draw(all);
+  },
 };
