@@ -53,10 +53,12 @@ export function show() {
 }
 
 /** @param {ClassSetup["texts"]} given
-    @param {typeof opens} act */
-export function begin(given, act) {
+    @param {typeof opens} act
+    @param {(known: import("./types.js").Known) => void} openFiles */
+export function begin(given, act, openFiles) {
   texts = given;
   opens = act;
+  void openFiles; // for files that were handed in
   $("class-open").addEventListener("click", open);
   $("class-join-go").addEventListener("click", join);
   $("class-join").addEventListener("keydown", ({ key }) => key === "Enter" && join());

@@ -35,8 +35,16 @@ export function begin(host) {
     room.open(host, { id, secret }, SCREENS, leave);
   }
 
+  /** A class that is made of files, without a board.
+      @param {import("./types.js").Known} known */
+  function openFiles(known) {
+    if (begun) return location.reload();
+    begun = true;
+    room.open(host, { files: known }, SCREENS, leave);
+  }
+
   colors({ classColors: host.setup.classColors, outputs: [] });
-  entry.begin(host.setup.texts, open);
+  entry.begin(host.setup.texts, open, openFiles);
   const its = fromAddress(location.hash);
   if (its) open(its.id, its.secret);
   else entry.show();
