@@ -47,7 +47,9 @@ def end() -> list[Component]:
                     [
                         html.H2(_("A co-teacher"), id="class-co-title"),
                         html.P(_("Whoever has your link can do all that you can. Give it to nobody else.")),
-                        html.Div(button(_("Copy the co-teacher's link"), id=ids.CLASS_CO_TEACHER), className="end-ways"),
+                        html.Div(
+                            button(_("Copy the co-teacher's link"), id=ids.CLASS_CO_TEACHER), className="end-ways"
+                        ),
                     ],
                     id=ids.CLASS_CO,
                     **{"aria-labelledby": "class-co-title"},

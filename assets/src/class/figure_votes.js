@@ -41,7 +41,10 @@ export function votes(its, about, texts) {
     fillOf.style.width = `${(100 * tally.counts[place]) / Math.max(1, tally.n) / most}%`;
     const when = after ? `${tally === before ? texts.votesBefore : texts.votesAfter}: ` : "";
     const row = made("div", tally === after ? "results-bar results-after" : "results-bar");
-    row.append(made("span", "results-bar-track", fillOf), made("span", "results-bar-count", when + count(tally, place, texts)));
+    row.append(
+      made("span", "results-bar-track", fillOf),
+      made("span", "results-bar-count", when + count(tally, place, texts)),
+    );
     return row;
   };
   const draw = () =>
@@ -79,7 +82,10 @@ export function guesses(its, about, texts) {
     /** @param {number} value */
     const at = (value) => (value - low) / (high - low);
     const column = (box.right - box.left) / first.length;
-    const radius = Math.max(2, Math.min(column / (2.6 * both.length), (box.bottom - box.top) / (2.3 * most), box.letters / 1.6));
+    const radius = Math.max(
+      2,
+      Math.min(column / (2.6 * both.length), (box.bottom - box.top) / (2.3 * most), box.letters / 1.6),
+    );
     const dots = piled.flatMap(({ piles: counts }, vote) =>
       counts.flatMap((number, i) =>
         Array.from({ length: number }, (_, n) => {

@@ -32,7 +32,8 @@ export function available(known, { setup, server, asked, name }) {
   const activation = (row) => server.of(row)?.activation ?? [...new Set(row.activations ?? [])].join(", ");
   const names = { texts, name, activation };
   const taskName = (/** @type {number | null} */ task) => (task === null ? "" : (said?.told.tasks[task]?.name ?? ""));
-  const regression = (/** @type {number | null} */ task) => Boolean(task !== null && said?.told.tasks[task]?.regression);
+  const regression = (/** @type {number | null} */ task) =>
+    Boolean(task !== null && said?.told.tasks[task]?.regression);
 
   /** By the task of their rows, the largest first.
       @template T
@@ -89,14 +90,22 @@ export function available(known, { setup, server, asked, name }) {
       name: texts.figureCurves,
       of: texts.ofData,
       latest: false,
-      all: byTask(curvesOf(known), ({ row }) => row, (its) => curves(its, names)),
+      all: byTask(
+        curvesOf(known),
+        ({ row }) => row,
+        (its) => curves(its, names),
+      ),
     },
     {
       key: "sizes",
       name: texts.figureSizes,
       of: texts.ofData,
       latest: false,
-      all: byTask(dots(runs), ({ row }) => row, (its, task) => sizes(its, regression(task), names)),
+      all: byTask(
+        dots(runs),
+        ({ row }) => row,
+        (its, task) => sizes(its, regression(task), names),
+      ),
     },
     {
       key: "epochs",

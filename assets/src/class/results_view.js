@@ -61,12 +61,16 @@ export function begin(place, { texts }, again) {
   function offer(all) {
     const keys = all.map(({ key }) => key).join(" ");
     if (kinds.dataset.keys !== keys) {
-      const focused = /** @type {HTMLElement | null} */ (kinds.contains(document.activeElement) ? document.activeElement : null);
+      const focused = /** @type {HTMLElement | null} */ (
+        kinds.contains(document.activeElement) ? document.activeElement : null
+      );
       kinds.dataset.keys = keys;
       kinds.replaceChildren(...all.map(tab));
-      if (focused) [...kinds.querySelectorAll("button")].find((each) => each.dataset.figure === focused.dataset.figure)?.focus();
+      if (focused)
+        [...kinds.querySelectorAll("button")].find((each) => each.dataset.figure === focused.dataset.figure)?.focus();
     }
-    for (const each of kinds.querySelectorAll("button")) each.setAttribute("aria-pressed", String(each.dataset.figure === at));
+    for (const each of kinds.querySelectorAll("button"))
+      each.setAttribute("aria-pressed", String(each.dataset.figure === at));
   }
 
   /** @param {Kind} kind */
@@ -89,7 +93,12 @@ export function begin(place, { texts }, again) {
   function fillTable({ head, rows }) {
     const top = made("tr", "", ...head.map((text) => Object.assign(made("th", "", text), { scope: "col" })));
     const body = rows.map(([first, ...cells]) =>
-      made("tr", "", Object.assign(made("th", "", first), { scope: "row" }), ...cells.map((text) => made("td", "", text))),
+      made(
+        "tr",
+        "",
+        Object.assign(made("th", "", first), { scope: "row" }),
+        ...cells.map((text) => made("td", "", text)),
+      ),
     );
     table.replaceChildren(made("table", "table", made("thead", "", top), made("tbody", "", ...body)));
   }

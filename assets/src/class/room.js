@@ -16,7 +16,13 @@ import { left } from "./time.js";
 
 const NAMES = "class-names-hidden";
 const PROJECTED = ["lobby", "spotlight", "results"];
-const OF_BOARD = /** @type {const} */ (["class-console", "class-tab-lobby", "class-seat-remove", "class-co", "class-gone"]);
+const OF_BOARD = /** @type {const} */ ([
+  "class-console",
+  "class-tab-lobby",
+  "class-seat-remove",
+  "class-co",
+  "class-gone",
+]);
 
 /** @param {ClassHost} host
     @param {{ id: string, secret: string } | { files: Known }} its

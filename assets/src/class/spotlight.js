@@ -84,7 +84,8 @@ function move(way) {
 
 /** Those who have something to show.
     @param {Seat[]} seats */
-const shown = (seats) => seats.filter(({ state, row }) => state !== "waiting" && (row.map || row.link || row.curve?.length));
+const shown = (seats) =>
+  seats.filter(({ state, row }) => state !== "waiting" && (row.map || row.link || row.curve?.length));
 
 /** @param {Seat[]} seats */
 function choose(seats) {

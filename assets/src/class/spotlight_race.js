@@ -57,7 +57,9 @@ export function begin(place, room) {
   const clear = button(texts.lightRaceClear, () => tick([]));
   const buttons = Object.assign(document.createElement("div"), { className: "light-buttons" });
   buttons.append(first, clear, go);
-  const hint = Object.assign(document.createElement("p"), { textContent: fill(texts.lightRaceHint, { most: MAX_LANES }) });
+  const hint = Object.assign(document.createElement("p"), {
+    textContent: fill(texts.lightRaceHint, { most: MAX_LANES }),
+  });
   const title = Object.assign(document.createElement("h3"), { textContent: texts.lightRace });
   place.replaceChildren(title, hint, list, buttons, said, inIt);
 
