@@ -394,8 +394,22 @@ interface LessonScripts {
 /** What app/components/class_setup.py says to the page of a class. */
 interface ClassSetup {
   classColors: string[];
+  /** What is called how, by its key. */
+  states: Record<string, string>;
+  activations: Record<string, string>;
+  datasets: Record<string, string>;
   fields: Record<string, string>;
+  presets: { text: string; options: string[] }[];
+  lessons: Record<string, { title: string; steps: ClassStep[] }>;
   texts: TextsOf<"class">;
+}
+
+/** A step of a lesson, as the page of a class knows it; options are keys and texts. */
+interface ClassStep {
+  key: string;
+  says: string;
+  predict?: { text: string; options: [string, string][] };
+  ask?: { text: string; options: [string, string][] };
 }
 
 /** What there is only one of, which the page of a class is given; see share/room.js. */
