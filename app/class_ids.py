@@ -11,7 +11,7 @@ CLASS_FILES, CLASS_ENTRY_SAID = "class-files", "class-entry-said"
 
 # What is around all screens
 CLASS_ROOM, CLASS_ABOUT, CLASS_AWAY = "class-room", "class-about", "class-away"
-CLASS_HIDE_NAMES, CLASS_SAID = "class-hide-names", "class-said"
+CLASS_HIDE_NAMES = "class-hide-names"
 
 # The console: what is sent to all
 CLASS_CONSOLE, CLASS_TOLD, CLASS_HAVE = "class-console", "class-told", "class-have"

@@ -36,7 +36,7 @@ def console() -> html.Div:
 
 
 def _lever(id_: str, name: str, title: str) -> html.Button:
-    return button(name, id=id_, title=title, **{"aria-pressed": "false"})
+    return button(name, id=id_, title=title)
 
 
 def send_dialog() -> html.Dialog:
@@ -49,7 +49,7 @@ def send_dialog() -> html.Dialog:
             dialog_head(_("Send to all pages"), "class-send-title"),
             html.P(_("Each student can undo it. Whoever joins later gets it, too."), className="small"),
             html.H3(_("A set-up")),
-            html.P(_("Make it on the playground or the race, then press Share and Send to class; or paste its link.")),
+            html.P(_("Make it on the playground, then press Share and Send to class there; or paste the link of any page.")),
             html.Div(
                 [
                     field(_("Link"), text(ids.CLASS_SEND_LINK, autocomplete="off")),

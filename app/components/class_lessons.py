@@ -11,7 +11,7 @@ from ..lessons.words import LessonWords, TextNode
 from .lesson_list import arc_words
 
 _SHOWN = 60  # characters of what a step says
-_ASKED = ("choice", "number")
+_ASKED = ("choice", "several", "order", "number")
 
 
 def lesson_choices() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -51,7 +51,11 @@ def _step(step: Step, words: LessonWords) -> dict[str, Any]:
     for name, asked, its in (("predict", step.predict, said.predict), ("ask", step.ask, said.ask)):
         if asked and asked.kind in _ASKED and its:
             options = {key: one_line(option.text) for key, option in its.options.items()}
-            told[name] = {"text": one_line(its.text), "options": [[key, options[key]] for key in asked.options]}
+            told[name] = {
+                "kind": asked.kind,
+                "text": one_line(its.text),
+                "options": [[key, options[key]] for key in asked.options],
+            }
     return told
 
 

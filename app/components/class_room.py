@@ -33,7 +33,6 @@ def room() -> html.Div:
             html.Div([_tabs(), _about()], className="room-bar"),
             console(),
             html.P(id=ids.CLASS_AWAY, className="room-away", role="status"),
-            html.Div(id=ids.CLASS_SAID, className="visually-hidden", role="status"),
             *(_screen(key, projected) for key, _name, projected in screens()),
             send_dialog(),
             ask_dialog(),

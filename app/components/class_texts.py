@@ -49,6 +49,12 @@ def _console() -> dict[str, str]:
         "voteAgain": _("Vote again"),
         "have": _("on {n} of {all} pages"),
         "sent": _("Sent to all pages."),
+        "pausedSaid": _("Eyes up: all pages are paused."),
+        "unpausedSaid": _("All pages can go on."),
+        "lockedSaid": _("The controls are locked on all pages."),
+        "unlockedSaid": _("The controls are unlocked on all pages."),
+        "revealedSaid": _("Lessons show what was measured."),
+        "unrevealedSaid": _("Lessons keep what was measured to themselves."),
         "asked": _("All are asked."),
         "badLink": _("Paste the link of the playground, the race or the activations, with what follows the #."),
         "badQuestion": _("Type a question, and 2 to 8 options, one a line."),
@@ -93,16 +99,14 @@ def _wall() -> dict[str, str]:
         "allow": _("Allow"),
         "disallow": _("Hide"),
         "removed": _("{name} was removed."),
-        "page": _("Page"),
     }
 
 
 def _end() -> dict[str, str]:
     return {
         "summary": _("{students}, {answers} answers, {runs} runs that ended."),
-        "votes": _("{text} {counts}"),
         "count": _("{option}: {n}"),
-        "secondVote": _("{before}; then {after}"),
+        "thenCount": _("{option}: {n}, then {then}"),
         "endsBy": _("It is deleted by itself in {time}. Students' pages go on."),
         "deletes": _("{students} and {answers} answers will be deleted at once, for everybody. Files that you saved stay."),
         "deleted": _("The class is deleted: {seats} seats and {answers} answers are gone."),

@@ -395,7 +395,7 @@ interface LessonScripts {
 interface ClassSetup {
   classColors: string[];
   /** What is called how, by its key. */
-  states: Record<string, string>;
+  states: Record<"waiting" | "stuck" | "diverged" | "idle" | "playing" | "done" | "away", string>;
   activations: Record<string, string>;
   datasets: Record<string, string>;
   fields: Record<string, string>;
@@ -404,12 +404,18 @@ interface ClassSetup {
   texts: TextsOf<"class">;
 }
 
-/** A step of a lesson, as the page of a class knows it; options are keys and texts. */
+/** A question of a lesson, as the page of a class knows it; options are keys and texts. */
+interface ClassQuestion {
+  kind: string;
+  text: string;
+  options: [string, string][];
+}
+
 interface ClassStep {
   key: string;
   says: string;
-  predict?: { text: string; options: [string, string][] };
-  ask?: { text: string; options: [string, string][] };
+  predict?: ClassQuestion;
+  ask?: ClassQuestion;
 }
 
 /** What there is only one of, which the page of a class is given; see share/room.js. */

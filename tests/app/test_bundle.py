@@ -13,10 +13,15 @@ from app.bridge import bundle
 from tests.app import node
 
 ASSETS = ROOT / "assets"
-PIECES = ("all.js", "all.css", "lessons.js", "lessons.css")
+PIECES = ("all.js", "all.css", "lessons.js", "lessons.css", "class.js", "class.css")
 BUILT = {*PIECES, *(f"{name}.map" for name in PIECES), "scheme.js"}
-# The scripts of lessons stand beside those of the page: of these there may be two.
-SHARED = {"lib/dom.js", "lib/keys.js", "lib/numbers.js"}
+# The scripts of lessons, and of a class, stand beside those of the page: of these there may be two.
+SHARED = {"lib/dom.js", "lib/keys.js", "lib/made.js", "lib/numbers.js"}
+IN_BOTH = {"board/calls.js", "board/opened.js"}  # from the playground, too, a set-up is sent to a class
+OF_CLASS = {
+    *SHARED, "lib/colors.js", "lib/files.js", "lib/presented.js", "paint/classes.js", "paint/data_names.js",
+    "paint/line_map.js", "paint/paint.js", "wire/codec.js", "wire/contract.js",
+}  # fmt: skip
 PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 
 
@@ -55,16 +60,18 @@ def test_they_are_made_from_the_sources_as_these_are_now(tmp_path):
 )
 def test_they_hold_all_files_and_are_served_as_they_were_made(client, kind, folder, apart):
     told = {}
-    for name in ("all", "lessons"):
+    for name in ("all", "lessons", "class"):
         assert client.get(f"/assets/{name}.{kind}").data == (ASSETS / "dist" / f"{name}.{kind}").read_bytes()
         sources = json.loads((ASSETS / "dist" / f"{name}.{kind}.map").read_text(encoding="utf-8"))["sources"]
         told[name] = {source.removeprefix(f"../{folder}/") for source in sources}
     found = {path.relative_to(ASSETS / folder).as_posix() for path in (ASSETS / folder).rglob(f"*.{kind}")}
     lessons = {path for path in found if path.startswith("lessons/")} - {"lessons/main.css"}
+    of_class = {path for path in found if path.startswith(("class/", "board/"))} - {"class/main.css"}
     assert len(found) > 20
     assert len(lessons) > 5
-    assert told["all"] == found - lessons - {*apart, "lessons/main.css"}
+    assert told["all"] == found - lessons - (of_class - IN_BOTH) - {*apart, "lessons/main.css", "class/main.css"}
     assert told["lessons"] - SHARED == lessons - {"lessons/main.js"}, "and nothing of which there is to be one only"
+    assert told["class"] - OF_CLASS == of_class - {"class/main.js"}
 
 
 def test_nothing_of_lessons_is_loaded_before_one_is_opened(client):

@@ -21,9 +21,16 @@ export function begin(host) {
     entry.say(why);
   }
 
+  let begun = false;
+
   /** @param {string} id
       @param {string} secret */
   function open(id, secret) {
+    if (begun) {
+      location.hash = `${id}.${secret}`; // and the page begins anew
+      return;
+    }
+    begun = true;
     history.replaceState(null, "", `#${id}.${secret}`);
     room.open(host, { id, secret }, SCREENS, leave);
   }

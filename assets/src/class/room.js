@@ -3,6 +3,7 @@
 import { ask } from "../board/calls.js";
 import * as opened from "../board/opened.js";
 import { $, fill, say } from "../lib/dom.js";
+import * as bar from "./console.js";
 import * as knowing from "./known.js";
 import * as looking from "./looking.js";
 import * as tabs from "./tabs.js";
@@ -23,11 +24,13 @@ export function open({ setup, server, done, refused, copy }, { id, secret }, scr
   const right = { class_id: id, secret };
   let known = { ...knowing.nothing(), names: !sessionStorage.getItem(NAMES) };
   let there = false; // the board has answered once
+  let over = false;
   /** @type {((seats: number[]) => void)[]} */
   const lit = [];
 
   /** @param {string} why */
   function end(why) {
+    over = true;
     opened.keep(id, null);
     leave(why);
   }
@@ -36,13 +39,15 @@ export function open({ setup, server, done, refused, copy }, { id, secret }, scr
     if (!there) return;
     const { seats, code, expires } = known;
     const count = seats.length === 1 ? texts.oneStudent : fill(texts.students, { n: seats.length });
-    const time = fill(texts.endsIn, { time: left(expires - Date.now() / 1000, texts) });
+    const time = left(expires - Date.now() / 1000, texts);
     say($("class-about"), fill(texts.about, { code: code ?? texts.codeClosed, students: count, left: time }));
+    bar.show(known);
     for (const screen of screens) if (screen.key === tab.at()) screen.show(known);
   }
 
   async function look() {
     const { status, told } = await ask("look", { ...right, since: known.revision });
+    if (over) return null;
     if (status === 403 || status === 400) {
       end(texts.ended);
       return null;
@@ -106,6 +111,7 @@ export function open({ setup, server, done, refused, copy }, { id, secret }, scr
     else sessionStorage.removeItem(NAMES);
     show();
   });
+  bar.begin(room);
   for (const screen of screens) screen.begin(room);
   const again = looking.begin(look);
 }
