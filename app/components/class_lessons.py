@@ -23,7 +23,7 @@ def lesson_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def lesson_steps() -> dict[str, Any]:
-    """The title of each lesson, and its steps: what each begins with, and its prediction where it can be counted."""
+    """The title of each lesson, and its steps: what each begins with, and its questions that are choices or numbers."""
     return {
         read.key: {
             "title": _words(read).title,
@@ -48,13 +48,14 @@ def _step(step: Step, words: LessonWords) -> dict[str, Any]:
         "key": step.key,
         "says": begins if len(begins) <= _SHOWN else f"{begins[:_SHOWN].rsplit(' ', 1)[0]} …",
     }
-    if step.predict and step.predict.kind in _ASKED and said.predict:
-        options = {key: one_line(option.text) for key, option in said.predict.options.items()}
-        told["predict"] = {
-            "kind": step.predict.kind,
-            "text": one_line(said.predict.text),
-            "options": [[key, options[key]] for key in step.predict.options],
-        }
+    for name, asked, its in (("predict", step.predict, said.predict), ("ask", step.ask, said.ask)):
+        if asked and asked.kind in _ASKED and its:
+            options = {key: one_line(option.text) for key, option in its.options.items()}
+            told[name] = {
+                "kind": asked.kind,
+                "text": one_line(its.text),
+                "options": [[key, options[key]] for key in asked.options],
+            }
     return told
 
 

@@ -161,11 +161,6 @@ def _spotlight() -> dict[str, str]:
         "lightData": _("{name} has other points of their own."),
         "lightLane": _("{name} has a set-up that a lane can't say."),
         "lightNoLane": _("{name} has no set-up to open."),
-        "lightDoingIdle": _("idle"),
-        "lightDoingPlaying": _("playing"),
-        "lightDoingStuck": _("stuck"),
-        "lightDoingDone": _("done"),
-        "lightDoingDiverged": _("diverged"),
     }
 
 

@@ -394,19 +394,28 @@ interface LessonScripts {
 /** What app/components/class_setup.py says to the page of a class. */
 interface ClassSetup {
   classColors: string[];
+  /** What is called how, by its key. */
   states: Record<"waiting" | "stuck" | "diverged" | "idle" | "playing" | "done" | "away", string>;
-  presets: { text: string; options: string[] }[];
-  lessons: Record<
-    string,
-    {
-      title: string;
-      steps: { key: string; says: string; predict?: { kind: string; text: string; options: [string, string][] } }[];
-    }
-  >;
   activations: Record<string, string>;
   datasets: Record<string, string>;
   fields: Record<string, string>;
+  presets: { text: string; options: string[] }[];
+  lessons: Record<string, { title: string; steps: ClassStep[] }>;
   texts: TextsOf<"class">;
+}
+
+/** A question of a lesson, as the page of a class knows it; options are keys and texts. */
+interface ClassQuestion {
+  kind: string;
+  text: string;
+  options: [string, string][];
+}
+
+interface ClassStep {
+  key: string;
+  says: string;
+  predict?: ClassQuestion;
+  ask?: ClassQuestion;
 }
 
 /** What there is only one of, which the page of a class is given; see share/room.js. */

@@ -1,9 +1,8 @@
 /* The screen of results, for the projector: what the class has said and found, one figure at a time. Only those are offered
    for which there is something. */
 
-import { fromAddress } from "../board/opened.js";
 import { $ } from "../lib/dom.js";
-import * as asking from "./results_asked.js";
+import { asked } from "./results_asked.js";
 import { available } from "./results_available.js";
 import { ended, question } from "./results_runs.js";
 import * as statistics from "./results_server.js";
@@ -13,8 +12,6 @@ import * as view from "./results_view.js";
 
 /** @type {ReturnType<typeof statistics.begin>} */
 let server;
-/** @type {ReturnType<typeof asking.begin>} */
-let questions;
 /** @type {ReturnType<typeof view.begin>} */
 let shown;
 /** @type {Room} */
@@ -38,13 +35,12 @@ export const screen = {
     room = given;
     const again = () => screen.show(room.known());
     server = statistics.begin(room.server.classRuns, again);
-    questions = asking.begin(fromAddress(new URL(room.own(), location.href).hash)?.id ?? "", room.server.lesson, again);
     shown = view.begin($("class-screen-results"), room.setup, again);
   },
   show(known) {
     const rows = known.seats.map(({ row }) => row);
     server.want(question(ended(known), rows));
-    const around = { setup: room.setup, server, asked: questions.of(known), name: named(known) };
+    const around = { setup: room.setup, server, asked: asked(known.questions, room.setup.lessons), name: named(known) };
     shown.draw(available(known, around));
   },
 };

@@ -29,7 +29,7 @@ export function available(known, { setup, server, asked, name }) {
   const { texts } = setup;
   const said = server.said();
   /** @param {Row} row */
-  const activation = (row) => server.of(row)?.activation ?? [...new Set(row.activations ?? [])].join(", ");
+  const activation = (row) => server.of(row)?.activation ?? activationOf(row, setup);
   const names = { texts, name, activation };
   const taskName = (/** @type {number | null} */ task) => (task === null ? "" : (said?.told.tasks[task]?.name ?? ""));
   const regression = (/** @type {number | null} */ task) =>
@@ -124,6 +124,12 @@ export function available(known, { setup, server, asked, name }) {
   ];
   return kinds.filter(({ all }) => all.length);
 }
+
+/** The activations of a row, before the server has said more of them.
+    @param {Row} row
+    @param {ClassSetup} setup */
+export const activationOf = ({ activations = [] }, { activations: names }) =>
+  [...new Set(activations)].map((key) => (Object.hasOwn(names, key) ? names[key] : key)).join(", ");
 
 /** Options of which no words are known are called by their numbers, and none is no idea.
     @param {import("./results_votes.js").Votes} its

@@ -6,8 +6,8 @@ export const FEW = 5; // with fewer votes, or runs, little is said
 /** @typedef {import("../board/types.js").AnswerTold} AnswerTold */
 /** An option of a question: its key in the answers, and its words.
     @typedef {{ key: string, text: string }} Option */
-/** What is known of questions besides the answers, by `questionKey`; of `several` options any number can be ticked.
-    @typedef {Record<string, { text: string, options: Option[], several?: boolean }>} Asked */
+/** What is known of questions besides the answers, by `questionKey`.
+    @typedef {Record<string, { text: string, options: Option[] }>} Asked */
 /** How often each option was chosen, by how many in all.
     @typedef {{ vote: number, n: number, counts: number[] }} Tally */
 /** `after` is the latest vote, if there was more than one; of the `both` who voted then and at first, `changed` have changed
@@ -48,14 +48,11 @@ export function ends(votes) {
   return ordered.length > 1 ? [ordered[0], ordered[ordered.length - 1]] : ordered;
 }
 
-/** What was chosen, as keys of options: the console's answers have places instead.
+/** What was chosen, as the key of an option, or several keys: the console's answers have places instead.
     @param {AnswerTold} answer
-    @param {Asked[string] | undefined} known
-    @returns {string[]} */
-function chosen({ lesson, choice = [] }, known) {
-  const keys = choice.map((each) => (!lesson && known?.options[Number(each)]?.key) || each);
-  return known?.several ? keys : [keys.join(" ")]; // several that are no ticks are an order
-}
+    @param {Asked[string] | undefined} known */
+const chosen = ({ lesson, choice = [] }, known) =>
+  choice.map((each) => (!lesson && known?.options[Number(each)]?.key) || each).join(" ");
 
 /** All questions with options that somebody has answered, in the order of their first answers.
     @param {AnswerTold[]} answers
@@ -69,30 +66,27 @@ export const votes = (answers, asked) =>
       return { vote, keys };
     });
     const options = [...(known?.options ?? [])];
-    const said = new Set([...first.keys.values(), ...(last?.keys.values() ?? [])].flat());
+    const said = new Set([...first.keys.values(), ...(last?.keys.values() ?? [])]);
     const more = [...said].filter((each) => !options.some((option) => option.key === each)).sort();
     options.push(...more.map((each) => ({ key: each, text: words(each, known?.options ?? []) })));
     /** @param {typeof first} each
         @returns {Tally} */
     const tally = ({ vote, keys }) => {
       const all = [...keys.values()];
-      const counts = options.map((option) => all.filter((one) => one.includes(option.key)).length);
+      const counts = options.map((option) => all.filter((one) => one === option.key).length);
       return { vote, n: all.length, counts };
     };
     const both = [...(last?.keys ?? [])].filter(([seat]) => first.keys.has(seat));
-    const changed = both.filter(([seat, each]) => sorted(first.keys.get(seat)) !== sorted(each)).length;
+    const changed = both.filter(([seat, each]) => first.keys.get(seat) !== each).length;
     const [before, after] = [tally(first), last && tally(last)];
     return { key, text: known?.text ?? "", options, before, after, minds: { both: both.length, changed } };
   });
 
-/** @param {string[] | undefined} keys */
-const sorted = (keys = []) => [...keys].sort().join(" ");
-
-/** Several keys are an order; none is no idea, which the page says.
+/** Several keys are an order, or all that was ticked; none is no idea, which the page says.
     @param {string} keys
     @param {Option[]} options */
 const words = (keys, options) =>
   keys
     .split(" ")
     .map((each) => options.find(({ key }) => key === each)?.text ?? each)
-    .join(" → ");
+    .join(", ");

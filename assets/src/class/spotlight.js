@@ -7,6 +7,7 @@ import * as numbers from "../lib/numbers.js";
 import { curves } from "./figure_runs.js";
 import { pointsOf } from "./results_curves.js";
 import { question } from "./results_runs.js";
+import { activationOf } from "./results_available.js";
 import * as statistics from "./results_server.js";
 import * as racing from "./spotlight_race.js";
 
@@ -108,16 +109,16 @@ function numbersOf({ row }) {
   const { texts } = room;
   const its = server.of(row);
   const task = its && server.said()?.told.tasks[its.task];
-  const regression = Boolean(task?.regression);
+  const { regression = false } = row;
   const units = (row.units ?? []).join(", ");
-  const activation = its?.activation ?? [...new Set(row.activations ?? [])].join(", ");
+  const activation = its?.activation ?? activationOf(row, room.setup);
   /** @type {[string, string][]} */
   const all = [
     [texts.lightEpoch, numbers.exact(row.epoch ?? 0)],
     [texts.lightTrain, row.train_loss == null ? "" : numbers.loss(row.train_loss)],
     [texts.lightTest, row.test_loss == null ? "" : numbers.loss(row.test_loss)],
     [regression ? texts.r2 : texts.accuracy, row.score == null ? "" : numbers.score(row.score, regression)],
-    [texts.ofData.toLowerCase(), task?.name ?? ""],
+    [texts.dataset, task?.name ?? room.setup.datasets[row.dataset ?? ""] ?? ""],
     [texts.lightHidden, units || texts.lightNoHidden],
     [texts.lightActivations, units ? activation : ""],
     [texts.lightParameters, row.parameters ? numbers.exact(row.parameters) : ""],
@@ -130,16 +131,10 @@ function light(seat) {
   const { texts } = room;
   const { row } = seat;
   const name = room.name(seat);
-  const words = {
-    idle: texts.lightDoingIdle,
-    playing: texts.lightDoingPlaying,
-    stuck: texts.lightDoingStuck,
-    done: texts.lightDoingDone,
-    diverged: texts.lightDoingDiverged,
-  };
+  const { states } = room.setup;
   say(parts.name, name);
   parts.doing.className = `light-doing is-${row.doing ?? "idle"}`;
-  say(parts.doing, words[row.doing ?? "idle"]);
+  say(parts.doing, states[row.doing ?? "idle"]);
   const told = numbersOf(seat).flatMap(([term, value]) => [made("dt", "", term), made("dd", "", value)]);
   const facts = made("dl", "light-facts", ...told);
   if (!parts.facts.isEqualNode(facts)) parts.facts.replaceChildren(...facts.children);
