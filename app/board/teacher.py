@@ -59,6 +59,10 @@ def tell(database: Database, sent: asked.ToTell) -> Told:
         except ValidationError as error:
             raise RefusedError(explain(error)) from None
         revision = next_revision(connection, of_class.id)
+        fresh = {name: getattr(console, name) for name in ("setup", "place") if sent.change.get(name)}
+        console = console.model_copy(
+            update={name: its.model_copy(update={"sent": revision}) for name, its in fresh.items()}
+        )
         text = json.dumps(console.model_dump(exclude_defaults=True))
         connection.execute(update(CLASSES).where(CLASSES.c.id == of_class.id).values(console=text, told=revision))
     return {"console": json.loads(text), "revision": revision}

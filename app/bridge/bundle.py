@@ -2,7 +2,7 @@
 
 On a slow line a page would wait longer for a hundred small files than for all that is in them, and the whole of
 plotly.js is three times as large as its part for charts with axes. What shows lessons is a piece of its own,
-which no page loads before somebody opens one. ``make js`` makes the pieces from ``assets/src`` and ``assets/styles``.
+which no page loads before somebody opens one, and so is a seat in a class. ``make js`` makes the pieces from ``assets/src`` and ``assets/styles``.
 """
 
 from hashlib import sha256
@@ -27,6 +27,8 @@ class Addresses(NamedTuple):
     plotly: str
     lesson_styles: str  # only where there is a lesson
     lesson_scripts: str
+    seat_styles: str  # only in a class
+    seat_scripts: str
 
 
 def serve(app: Dash) -> Addresses:
@@ -34,11 +36,11 @@ def serve(app: Dash) -> Addresses:
     folder = Path(app.config.assets_folder)
     _add(app, plotly := app.get_relative_path(_PLOTLY_ADDRESS), folder / PLOTLY)
     built = folder / _BUILT
-    styles, scripts, scheme, lesson_styles, lesson_scripts = (
+    styles, scripts, scheme, *pieces = (
         _add(app, app.get_asset_url(name), built / name)
-        for name in ("all.css", "all.js", "scheme.js", "lessons.css", "lessons.js")
+        for name in ("all.css", "all.js", "scheme.js", "lessons.css", "lessons.js", "seat.css", "seat.js")
     )
-    return Addresses(styles, scripts, scheme, plotly, lesson_styles, lesson_scripts)
+    return Addresses(styles, scripts, scheme, plotly, *pieces)
 
 
 def _add(app: Dash, path: str, file: Path) -> str:

@@ -6,13 +6,14 @@ from dash import html
 
 from nn_core import FEATURES
 
-from .. import id_families, ids
+from .. import config, id_families, ids
 from ..bridge.markup import Input
 from ..i18n import _
 from .code import code_box, enlarge_button
 from .dialogs import dialog_head
 from .fields import button, switch, text
 from .presenting import present_form
+from .seat import hand_in_button
 
 
 class Preset(NamedTuple):
@@ -175,6 +176,7 @@ def _take_home() -> html.Div:
             ),
             button(_("Network drawing (SVG)"), id=ids.SHARE_SVG),
             button(_("Report …"), id=ids.SHARE_REPORT, title=_("Your runs, to print or to hand in")),
+            *([hand_in_button()] if config.current().classes else []),
         ],
         className="share-files",
     )

@@ -17,6 +17,7 @@ from plotly.io.json import to_json_plotly
 from ..bridge import markup
 from ..bridge.addresses import MISSING
 from ..components.lesson_rail import rail
+from ..components.seat import seat
 from ..i18n import once_in_each_language
 from . import activations, lessons, not_found, playground, race
 from .shell import shell, taglines
@@ -26,7 +27,8 @@ def register(title: str = "") -> None:
     """Give every page its address, and the playground a title of its own.
 
     ``contents`` is what stands in the index page, and the layout, what Dash adds to it. ``rail`` makes that of a
-    lesson, where there can be one, and the page that ``lists`` lessons has their files, too.
+    lesson, where there can be one, and the page that ``lists`` lessons has their files, too; ``seat`` makes the line
+    of who is in a class.
     """
     for name, path, its_title, page in (
         ("playground", "/", title or "Neural Network Playground", playground),
@@ -45,6 +47,7 @@ def register(title: str = "") -> None:
             contents=_part(made, 1),
             rail=_rail if page in (playground, race, activations) else None,
             lists=page is lessons,
+            seat=once_in_each_language(_seat) if page in (playground, race, activations, lessons) else None,
         )
 
 
@@ -60,6 +63,10 @@ def _made(layout: Callable[[], Component]) -> tuple[Any, str]:
 
 def _rail(key: str) -> str:
     return markup.written(rail(key))
+
+
+def _seat() -> str:
+    return markup.written(seat())
 
 
 def _part(made: Callable[..., tuple[Any, str]], number: int) -> Callable[..., Any]:

@@ -86,11 +86,26 @@ def test_what_is_sent_to_all_reaches_everybody_once(board):
     setup = {"page": "playground", "link": "dataset=xor"}
     teacher.does("tell", change={"setup": setup, "paused": True})
     told = student.sends(since=told["told"])
+    setup["sent"] = told["told"]
     assert told["console"] == {"setup": setup, "paused": True}
     assert "console" not in student.sends(since=told["told"])
     teacher.does("tell", change={"paused": None})
     late = teacher.student()
     assert late.sends()["console"] == student.sends(since=told["told"])["console"] == {"setup": setup}
+
+
+def test_the_same_set_up_can_be_sent_again(board):
+    teacher = board.opened()
+    student = teacher.student()
+    setup = {"page": "playground", "link": "dataset=xor"}
+    teacher.does("tell", change={"setup": setup, "place": {"lesson": "one-line", "step": "see"}})
+    first = student.sends()["console"]
+    assert first["setup"]["sent"] == first["place"]["sent"] > 0
+    teacher.does("tell", change={"locked": True})
+    assert student.sends()["console"]["setup"] == first["setup"]
+    teacher.does("tell", change={"setup": setup})
+    again = student.sends()["console"]
+    assert again["setup"]["sent"] > again["place"]["sent"] == first["place"]["sent"]
 
 
 def test_a_question_is_asked_twice(board):
