@@ -5,9 +5,9 @@ import * as theme from "../lib/colors.js";
 import { $, fill, say } from "../lib/dom.js";
 import * as numbers from "../lib/numbers.js";
 import { curves } from "./figure_runs.js";
+import { activationOf } from "./results_available.js";
 import { pointsOf } from "./results_curves.js";
 import { question } from "./results_runs.js";
-import { activationOf } from "./results_available.js";
 import * as statistics from "./results_server.js";
 import * as racing from "./spotlight_race.js";
 
