@@ -260,7 +260,7 @@ def test_a_class_that_nobody_joined_makes_place(board, monkeypatch):
 
 
 def test_rows_of_a_class_are_bounded_together(board, monkeypatch):
-    monkeypatch.setattr("app.board.student.MAX_ROWS", 300)
+    monkeypatch.setattr("app.board.student.MAX_ROWS", 400)
     teacher = board.opened()
     first, second = teacher.student(), teacher.student()
     first.sends(row=ROW)

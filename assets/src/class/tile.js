@@ -20,6 +20,7 @@ const SPACE = "http://www.w3.org/2000/svg";
 export function sparkline(curve, { width, height }) {
   const picture = document.createElementNS(SPACE, "svg");
   picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  picture.setAttribute("preserveAspectRatio", "none");
   picture.setAttribute("aria-hidden", "true");
   const line = document.createElementNS(SPACE, "polyline");
   line.setAttribute("points", points(curve, width, height));
@@ -45,7 +46,8 @@ export function tile({ texts, states, ...setup }, open) {
   const count = made("span", "tile-numbers");
   const what = made("span", "tile-chosen");
   const line = made("span", "tile-curve");
-  const text = made("span", "tile-text", name, state, count, what, line);
+  const loss = made("span", "tile-loss");
+  const text = made("span", "tile-text", name, state, count, loss, what, line);
   const button = made("button", "tile-button", map, text);
   button.type = "button";
   const element = made("li", "tile", button);
@@ -66,17 +68,17 @@ export function tile({ texts, states, ...setup }, open) {
       sign.className = `sign sign-${state}`;
     }
     say(word, [states[state], place && fill(texts.tileStep, place)].filter(Boolean).join(" · "));
-    const loss = row.test_loss ?? row.train_loss;
+    const its = row.test_loss ?? row.train_loss;
     say(
       count,
       [
         row.epoch === undefined ? "" : fill(texts.tileNumbers, { epoch: row.epoch }),
-        loss === null || loss === undefined ? "" : fill(texts.tileLoss, { loss: numbers.loss(loss) }),
         chosen.score(row),
       ]
         .filter(Boolean)
         .join(" · "),
     );
+    say(loss, its === null || its === undefined ? "" : fill(texts.tileLoss, { loss: numbers.loss(its) }));
     say(what, row.link === undefined && !row.units ? "" : chosen.inShort(row, { ...setup, texts, states }));
     if (old?.seat.row.curve !== row.curve) line.replaceChildren(sparkline(row.curve ?? [], CURVE));
     if (!old || old.seat.row.map !== row.map) paint(map, row);

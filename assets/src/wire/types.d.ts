@@ -1348,6 +1348,7 @@ export type Places = {
     about: "code" | "left" | "students";
     accuracy: never;
     allow: never;
+    answers: "n";
     asFigure: never;
     asTable: never;
     asked: never;
@@ -1371,7 +1372,7 @@ export type Places = {
     curvesNote: never;
     curvesOne: never;
     dataset: never;
-    deleted: "answers" | "seats";
+    deleted: "answers" | "students";
     deletes: "answers" | "students";
     disallow: never;
     ended: never;
@@ -1497,6 +1498,8 @@ export type Places = {
     ofOther: never;
     ofQuestion: never;
     offline: "seconds";
+    oneAnswer: never;
+    oneRun: never;
     oneStudent: never;
     openCode: never;
     openIt: never;
@@ -1525,6 +1528,7 @@ export type Places = {
     reportTitle: "date";
     reveal: never;
     revealedSaid: never;
+    runs: "n";
     score: never;
     sent: never;
     sizesAxis: never;
