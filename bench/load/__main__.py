@@ -26,17 +26,23 @@ _SECOND = 1.0
 
 @dataclass(frozen=True)
 class Phase:
-    """So many students for so long, of all kinds if they are ``mixed``, and some who are greedy."""
+    """So many students for so long: of all kinds if they are ``mixed``, in classes with a ``board``, or with greedy ones."""
 
     name: str
     students: int
     seconds: float
     greedy: int = 0
     mixed: bool = False
+    board: bool = False
 
 
 CLASS = (Phase("a class", 100, 120), Phase("three times as many", 300, 60), Phase("the class again", 100, 60))
 MIXED = (Phase("a mixed class", 100, 120, mixed=True), Phase("two mixed classes", 200, 60, mixed=True))
+# The same with a board and without one, in turn: the machine is not as fast in one minute as in the next.
+BOARD = (
+    *(Phase(f"{name} {number}", 100, 45, board=name == "a board") for number in (1, 2) for name in ("no board", "a board")),
+    Phase("a board for three times as many", 300, 45, board=True),
+)
 FAIRNESS = tuple(Phase(f"{greedy} greedy", 30, 30, greedy) for greedy in (0, 1, 3, 10))
 
 
@@ -125,8 +131,10 @@ def open_at_once() -> list[dict[str, Any]]:
 
 def _phases(options: argparse.Namespace) -> list[Phase]:
     if options.students:
-        return [Phase("students", options.students, 60 * options.minutes, options.greedy, options.mixed)]
-    phases = {"class": CLASS, "mixed": MIXED, "fairness": FAIRNESS}
+        usual = Phase("students", options.students, 60 * options.minutes, options.greedy, options.mixed)
+        with_board = replace(usual, name="with a board", greedy=0, mixed=False, board=True)
+        return [usual, with_board] if options.board else [usual]
+    phases = {"class": CLASS, "board": BOARD, "mixed": MIXED, "fairness": FAIRNESS}
     chosen = [phase for part in phases if options.only in (None, part) for phase in phases[part]]
     return [replace(phase, seconds=phase.seconds / 4) for phase in chosen] if options.quick else chosen
 
@@ -137,7 +145,8 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=1.0, help="for so long")
     parser.add_argument("--greedy", type=int, default=0, help="and beside them so many who ask for all they can get")
     parser.add_argument("--mixed", action="store_true", help="of all kinds: some race, type formulas, or go deep")
-    parser.add_argument("--only", choices=("class", "mixed", "fairness", "opening"), help="just this part")
+    parser.add_argument("--board", action="store_true", help="and then as many in a class with a board")
+    parser.add_argument("--only", choices=("class", "board", "mixed", "fairness", "opening"), help="just this part")
     parser.add_argument("--quick", action="store_true", help="a quarter of the time, rougher numbers")
     options = parser.parse_args()
     if not LOCUST.exists():
