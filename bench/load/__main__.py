@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from time import perf_counter
 from typing import Any
 
+from ..copies import serve_copies
 from ..measure import machine
 from ..server import ROOT, Server, serve
 from .health import Monitor
@@ -129,6 +131,15 @@ def open_at_once() -> list[dict[str, Any]]:
     return openings
 
 
+@contextmanager
+def _served(copies: int) -> Iterator[Server]:
+    """One server, with a board of its own, or copies of it."""
+    with TemporaryDirectory() as folder:
+        board = {"CLASS_DATABASE_URL": f"sqlite:///{folder}/board.sqlite"}
+        with serve_copies(copies) if copies else serve(environment=board, options=()) as server:
+            yield server
+
+
 def _phases(options: argparse.Namespace) -> list[Phase]:
     if options.students:
         usual = Phase("students", options.students, 60 * options.minutes, options.greedy, options.mixed)
@@ -146,6 +157,7 @@ def main() -> None:
     parser.add_argument("--greedy", type=int, default=0, help="and beside them so many who ask for all they can get")
     parser.add_argument("--mixed", action="store_true", help="of all kinds: some race, type formulas, or go deep")
     parser.add_argument("--board", action="store_true", help="and then as many in a class with a board")
+    parser.add_argument("--copies", type=int, default=0, help="so many behind nginx, with PostgreSQL for boards")
     parser.add_argument("--only", choices=("class", "board", "mixed", "fairness", "opening"), help="just this part")
     parser.add_argument("--quick", action="store_true", help="a quarter of the time, rougher numbers")
     options = parser.parse_args()
@@ -154,10 +166,12 @@ def main() -> None:
     described = machine()
     workers, threads = (os.environ.get(name, usual) for name, usual in (("WORKERS", "2"), ("THREADS", "8")))
     described["server"] = f"{workers} workers with {threads} threads each"
+    if options.copies:
+        described["server"] = f"{options.copies} copies with a worker each behind nginx, boards in PostgreSQL"
     openings = open_at_once() if not options.students and options.only in (None, "opening") else []
     figures = []
     if phases := _phases(options):
-        with serve(options=()) as server, _generator(server.url, phases) as process:
+        with _served(options.copies) as server, _generator(server.url, phases) as process:
             figures = [run(phase, server, process) for phase in phases]
     print(report(described, figures, openings))
     RESULTS.parent.mkdir(exist_ok=True)

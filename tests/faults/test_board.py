@@ -13,7 +13,7 @@ import pytest
 import requests
 from sqlalchemy import create_engine, text
 
-from tests.board.postgres import Postgres
+from bench.postgres import Postgres
 from tests.browser.servers import Gunicorn
 from tests.faults.nginx import Nginx
 from tests.faults.pupils import Class
@@ -29,7 +29,7 @@ TWO = ("--workers", "2", "--threads", "8")
 
 @pytest.fixture(scope="module")
 def postgres():
-    server = Postgres()
+    server = Postgres("fsync=off")
     server.start()
     yield server
     server.end()
@@ -124,8 +124,7 @@ def test_postgres_is_gone_for_a_while(postgres):
 def test_postgres_stands_still_for_a_while(postgres):
     """It takes connections and answers none: those who wait for it leave most threads to ticks."""
     with serving(postgres.url) as server, Lesson(server.url, MANY) as lesson:
-        number = int((postgres.folder / "data" / "postmaster.pid").read_text().splitlines()[0])
-        main = psutil.Process(number)
+        main = psutil.Process(postgres.pid)
         processes = [main, *main.children(recursive=True)]
         for process in processes:
             process.send_signal(signal.SIGSTOP)
