@@ -16,7 +16,7 @@ class Postgres:
 
     def __init__(self, *options: str) -> None:
         # The path of a socket is short, and the user that PostgreSQL runs as must get there.
-        self.folder = Path(tempfile.mkdtemp(prefix="board-", dir="/tmp"))  # noqa: S108
+        self.folder = Path(tempfile.mkdtemp(prefix="board-", dir="/tmp"))
         self.url = f"postgresql+psycopg://board@/postgres?host={self.folder}"
         self._options = options
         self._who: dict[str, Any] = {}
@@ -26,16 +26,16 @@ class Postgres:
             os.chown(self.folder, user.pw_uid, user.pw_gid)
         self._run("initdb", "--username=board", "--auth=trust", "--no-sync", "--encoding=UTF8")
 
-    def _run(self, program: str, *options: str | Path) -> None:
-        command = [PROGRAMS[-1] / program, "-D", self.folder / "data", *options]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        subprocess.run(command, check=True, cwd=self.folder, timeout=120, **quiet, **self._who)
+    def _run(self, program: str, *options: str) -> None:
+        command = [str(PROGRAMS[-1] / program), "-D", str(self.folder / "data"), *options]
+        quiet = subprocess.DEVNULL
+        subprocess.run(command, check=True, cwd=self.folder, timeout=120, stdout=quiet, stderr=quiet, **self._who)
 
     def start(self) -> None:
         """Begin, and wait until it answers."""
         asked = f"-c listen_addresses= -c unix_socket_directories={self.folder}"
         asked += "".join(f" -c {option}" for option in self._options)
-        self._run("pg_ctl", "start", "-w", "-l", self.folder / "log", "-o", asked)
+        self._run("pg_ctl", "start", "-w", "-l", str(self.folder / "log"), "-o", asked)
 
     @property
     def pid(self) -> int:

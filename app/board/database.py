@@ -88,7 +88,7 @@ def _engine(url: URL) -> Engine:
 
 
 def _patience() -> dict[str, Any]:
-    """What PostgreSQL and its library are told of it: a machine that has gone says nothing, nor one that stands still."""
+    """What PostgreSQL and its library are told of it, as a machine that has gone says nothing."""
     ms = 1000 * _HELD_SECONDS
     bounds = {"statement_timeout": ms, "lock_timeout": 1000 * WAIT_SECONDS, "idle_in_transaction_session_timeout": ms}
     return {

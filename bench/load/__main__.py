@@ -28,7 +28,7 @@ _SECOND = 1.0
 
 @dataclass(frozen=True)
 class Phase:
-    """So many students for so long: of all kinds if they are ``mixed``, in classes with a ``board``, or with greedy ones."""
+    """So many students for so long: of all kinds, in classes with a board, or some who are greedy beside them."""
 
     name: str
     students: int
@@ -42,7 +42,11 @@ CLASS = (Phase("a class", 100, 120), Phase("three times as many", 300, 60), Phas
 MIXED = (Phase("a mixed class", 100, 120, mixed=True), Phase("two mixed classes", 200, 60, mixed=True))
 # The same with a board and without one, in turn: the machine is not as fast in one minute as in the next.
 BOARD = (
-    *(Phase(f"{name} {number}", 100, 45, board=name == "a board") for number in (1, 2) for name in ("no board", "a board")),
+    *(
+        Phase(f"{name} {number}", 100, 45, board=name == "a board")
+        for number in (1, 2)
+        for name in ("no board", "a board")
+    ),
     Phase("a board for three times as many", 300, 45, board=True),
 )
 FAIRNESS = tuple(Phase(f"{greedy} greedy", 30, 30, greedy) for greedy in (0, 1, 3, 10))

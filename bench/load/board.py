@@ -1,7 +1,7 @@
 """Classes with a board, without their pages: what a seat sends, what a teacher sees of it, and how late.
 
-A row is as large as that of a page: a picture of 28 x 28 signs, a curve of 64 points, and what was chosen. All times are
-in ms.
+A row is as large as that of a page: a picture of 28 x 28 signs, a curve of 64 points, and what was chosen. All times
+are in ms.
 """
 
 import random
@@ -50,9 +50,10 @@ class Room:
 
     def tell(self, ask: Ask, number: int) -> None:
         """Ask all something, or let them see the answers."""
-        question = {"key": "which", "text": "Which one learns faster?", "options": ["ReLU", "tanh"], "vote": 1 + number % 2}
+        question = {"key": "which", "text": "Which one learns faster?", "options": ["ReLU", "tanh"]}
+        change = {"question": {**question, "vote": 1 + number % 2}, "reveal": number % 2 == 1}
         begun = self.now()
-        if (told := ask("tell", {**self.right, "change": {"question": question, "reveal": number % 2 == 1}})) is not None:
+        if (told := ask("tell", {**self.right, "change": change})) is not None:
             self.told[told["revision"]] = begun
 
 

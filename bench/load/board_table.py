@@ -37,7 +37,8 @@ def targets(phases: Sequence[dict[str, Any]]) -> list[str]:
         if phase["students"] > _CLASS:
             continue
         checks[f"{name}: 95 % of calls within {CALL_MS} ms"] = calls["p95"] <= CALL_MS
-        checks[f"{name}: 95 % of rows are seen within {SEEN_SECONDS:g} s"] = told["seen_ms"]["p95"] <= 1000 * SEEN_SECONDS
+        late = told["seen_ms"]["p95"]
+        checks[f"{name}: 95 % of rows are seen within {SEEN_SECONDS:g} s"] = late <= 1000 * SEEN_SECONDS
         memory = phase["memory"]["pss"]
         checks[f"{name}: memory grows by no more than {GROWTH_MB} MB"] = memory["end"] - memory["start"] <= GROWTH_MB
     lines = []

@@ -8,11 +8,12 @@ import gevent.monkey
 gevent.monkey.patch_all()
 
 import gc  # noqa: E402 - nothing may be imported before the sockets are those of gevent
+import gzip  # noqa: E402
 import json  # noqa: E402
 import sys  # noqa: E402
-import urllib.request  # noqa: E402
 from time import perf_counter, process_time  # noqa: E402
 from typing import Any  # noqa: E402
+from urllib.parse import urlsplit  # noqa: E402
 
 import gevent  # noqa: E402
 import gevent.event  # noqa: E402
@@ -20,6 +21,7 @@ import geventhttpclient.useragent  # noqa: E402
 from isal import isal_zlib  # noqa: E402
 from locust.env import Environment  # noqa: E402
 
+from ..server import fetch  # noqa: E402
 from .board import SEATS, Room, figures  # noqa: E402
 from .counts import Counts, frames_a_second, of_kinds, of_students  # noqa: E402
 from .members import BOARD, JOIN, Seated, Teacher  # noqa: E402
@@ -33,7 +35,7 @@ SETTLE = 3.0
 
 
 class Class:
-    """Students on one server: of all kinds if they are ``mixed``, in classes with a ``board``, or beside some greedy ones."""
+    """Students on one server: of all kinds, in classes with a board, or some who are greedy beside them."""
 
     def __init__(self, url: str, phase: dict[str, Any]) -> None:
         self.kind = kind_of(phase)
@@ -112,9 +114,9 @@ def kind_of(phase: dict[str, Any]) -> tuple[Any, ...]:
 
 def opened(url: str) -> Room:
     """A class that somebody has just opened."""
-    asked = urllib.request.Request(f"{url}board/open", b"{}", {"Content-Type": "application/json"})
-    with urllib.request.urlopen(asked, timeout=LONGEST_JOIN) as answer:
-        told = json.load(answer)
+    answer = fetch(urlsplit(url).port or 80, "/board/open", b"{}")
+    assert answer is not None, "no class can be opened"
+    told = json.loads(gzip.decompress(answer) if answer[:1] == b"\x1f" else answer)
     return Room({name: told[name] for name in ("class_id", "secret")}, told["code"], now)
 
 

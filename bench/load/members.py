@@ -23,7 +23,7 @@ class Caller(Asker):
 
     abstract = True
 
-    def ask(self, call: str, body: dict[str, Any]) -> Any:
+    def call_board(self, call: str, body: dict[str, Any]) -> Any:
         """What it tells; None if there is no answer."""
         name = JOIN if call == "join" else BOARD
         response = self.client.post(f"/board/{call}", data=orjson.dumps(body), headers=JSON, name=name)
@@ -55,13 +55,13 @@ class Seated(Student, Caller):
     def keep_in_touch(self) -> None:
         """Join, and tell the board again and again."""
         self.doors.wait()
-        while not self.member.join(self.ask):
+        while not self.member.join(self.call_board):
             gevent.sleep(_AGAIN)
         while True:
             begun = now()
             self.player.draw(begun)
             sight = self.player.screen.sight
-            self.member.sync(self.ask, self.setup, sight and sight[0])
+            self.member.sync(self.call_board, self.setup, sight and sight[0])
             gevent.sleep(max(0.0, SYNC_MS - (now() - begun)) / 1000)
 
 
@@ -81,8 +81,8 @@ class Teacher(Caller):
     def look(self) -> None:
         """The next look."""
         begun = now()
-        self.room.look(self.ask)
+        self.room.look(self.call_board)
         if begun >= self.say_at:
-            self.room.tell(self.ask, self.said)
+            self.room.tell(self.call_board, self.said)
             self.said, self.say_at = self.said + 1, begun + TELL_MS
         gevent.sleep(max(0.0, LOOK_MS - (now() - begun)) / 1000)

@@ -146,7 +146,11 @@ def test_the_pods_of_kubernetes_find_their_database_and_nobody_else_does():
     pod = state["spec"]["template"]
     (container,) = pod["spec"]["containers"]
     labels = pod["metadata"]["labels"]
-    for selector in state["spec"]["selector"], policy["spec"]["podSelector"], {"matchLabels": service["spec"]["selector"]}:
+    for selector in (
+        state["spec"]["selector"],
+        policy["spec"]["podSelector"],
+        {"matchLabels": service["spec"]["selector"]},
+    ):
         assert selector["matchLabels"] == labels
     assert container["image"] == SERVICES["db"]["image"]
     assert state["spec"]["serviceName"] == service["metadata"]["name"]

@@ -28,18 +28,18 @@ def _opens(door):
 
 
 def test_only_so_many_wait_and_others_are_refused_at_once():
-    door, go = Gate(2), threading.Event()
+    door, inside, go = Gate(2), threading.Barrier(3), threading.Event()
 
     def wait():
         with door():
+            inside.wait(5)
             go.wait(10)
 
     with ThreadPoolExecutor(2) as pool:
         waiting = [pool.submit(wait) for _ in range(2)]
-        with pytest.raises(ShutError, match="wait for it"):
-            while True:  # until both are inside
-                with door():
-                    pass
+        inside.wait(5)
+        with pytest.raises(ShutError, match="wait for it"), door():
+            pass
         begun = time.monotonic()
         with pytest.raises(ShutError, match="in vain"), door():
             pass

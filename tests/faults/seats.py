@@ -1,5 +1,7 @@
-"""Students in a class, without a browser: each queues what it has to tell the board as a page does, until it is told that
-it was kept; and a teacher, who sees in the end whether all is there, once, and in the order in which it was said."""
+"""Students in a class, without a browser, and a teacher who sees whether all is there, once, and in order.
+
+Each student queues what it has to tell the board, as a page does, until it is told that it was kept.
+"""
 
 import secrets
 import time

@@ -136,8 +136,8 @@ def test_a_class_that_joins_and_syncs_costs_nobody_a_tick(nginx):
 @pytest.mark.parametrize(
     ("line", "burst"),
     [
-        (TICK, 900), (b"GET /", 1500), (b"POST /board/sync", 600), (b"GET /board/x", 600), (b"POST /nn/board/join", 200),
-        (b"GET /board/join", 200), (b"POST /board/look", 200), (b"POST /board/tell", 200), (b"POST /board/open", 20),
+        (TICK, 900), (b"GET /", 1500), (b"POST /board/sync", 600), (b"GET /board/x", 600), (b"POST /board/look", 200),
+        (b"POST /nn/board/join", 200), (b"GET /board/join", 200), (b"POST /board/tell", 200), (b"POST /board/open", 20),
     ],
     ids=lambda given: given.decode() if isinstance(given, bytes) else str(given),
 )  # fmt: skip
