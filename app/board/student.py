@@ -4,7 +4,7 @@ import json
 from time import time
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, case, func, insert, or_, select, update
 
 from . import asked
 from .database import Database
@@ -15,18 +15,14 @@ from .rights import digest
 from .tables import ANSWERS, CLASSES, SEATS
 
 # A class has some hundred of these in a second: they are put together once, and each is one way to the database.
-_OF_SEAT = (
-    select(SEATS.c.class_id)
-    .where(SEATS.c.id == bindparam("seat"), SEATS.c.secret == bindparam("digest"), SEATS.c.state.in_((IN, LEFT)))
-    .scalar_subquery()
-)
+_HERE = and_(SEATS.c.id == bindparam("seat"), or_(SEATS.c.state == IN, SEATS.c.state == LEFT))
+_OF_SEAT = select(SEATS.c.class_id).where(_HERE, SEATS.c.secret == bindparam("digest")).scalar_subquery()
 _COUNT = (  # PostgreSQL: who changes the same class waits here
     update(CLASSES)
     .where(CLASSES.c.id == _OF_SEAT, lives(bindparam("now")))
     .values(revision=CLASSES.c.revision + bindparam("changes"))
     .returning(CLASSES)
 )
-_HERE = and_(SEATS.c.id == bindparam("seat"), SEATS.c.state.in_((IN, LEFT)))
 _KNOWS = case((SEATS.c.knows < bindparam("known"), bindparam("known")), else_=SEATS.c.knows)
 _SEEN = {"seen": bindparam("now"), "revision": bindparam("changed"), "state": IN, "knows": _KNOWS}
 _KEEP_SEEN = update(SEATS).where(_HERE).values(_SEEN).returning(SEATS.c.name)
