@@ -5,7 +5,15 @@ import { test } from "node:test";
 import { write } from "../../assets/src/board/handin.js";
 import { known, opened } from "../../assets/src/class/files_read.js";
 
-const ROW = { page: "playground", link: "dataset=circle&seed=1", epoch: 120, curve: [[0, 0.5], [120, 0.1]] };
+const ROW = {
+  page: "playground",
+  link: "dataset=circle&seed=1",
+  epoch: 120,
+  curve: [
+    [0, 0.5],
+    [120, 0.1],
+  ],
+};
 const answer = (key, more = {}) => ({ key, kind: "choice", step: "fast", choice: ["0"], ...more });
 const given = (file, name, answers, rows = [ROW]) => ({ file, text: write({ name, rows, answers }) });
 const unnamed = (n) => `Student ${n}`;
@@ -13,7 +21,15 @@ const unnamed = (n) => `Student ${n}`;
 test("files make seats and answers as a board tells them", () => {
   const { handins, repeated, bad } = opened([
     given("heron.json", "Teal Heron", [answer("a1"), answer("a2", { kind: "run", run: ROW, reached: 80 })]),
-    given("work.json", "", [answer("b1")], [{ page: "race", link: "lanes=tanh;relu" }, { ...ROW, epoch: 7 }]),
+    given(
+      "work.json",
+      "",
+      [answer("b1")],
+      [
+        { page: "race", link: "lanes=tanh;relu" },
+        { ...ROW, epoch: 7 },
+      ],
+    ),
     given("none.json", "", [answer("c1")], []),
   ]);
   assert.deepEqual([repeated, bad], [0, []]);
@@ -40,7 +56,10 @@ test("files make seats and answers as a board tells them", () => {
 });
 
 test("the same file twice counts once, whatever it is called", () => {
-  const { handins, repeated } = opened([given("a.json", "Teal Heron", [answer("a1")]), given("a (1).json", "Teal Heron", [answer("a1")])]);
+  const { handins, repeated } = opened([
+    given("a.json", "Teal Heron", [answer("a1")]),
+    given("a (1).json", "Teal Heron", [answer("a1")]),
+  ]);
   assert.deepEqual([handins.length, repeated], [1, 1]);
 });
 

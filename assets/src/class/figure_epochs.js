@@ -41,7 +41,9 @@ export function epochs(pool, more, setup) {
   const { groups } = pool;
   const say = words.epochs(pool, texts);
   const some = groups.some(({ times }) => times.never > 0);
-  const reached = groups.flatMap(({ epochs: all }) => all.flatMap((each) => (each === null ? [] : [Math.max(1, each)])));
+  const reached = groups.flatMap(({ epochs: all }) =>
+    all.flatMap((each) => (each === null ? [] : [Math.max(1, each)])),
+  );
   const [first, last] = reached.length ? [Math.min(...reached) / 1.3, Math.max(...reached) * 1.3] : [1, 10];
   const end = some ? 1 - BAND : 1;
   /** From 0 to 1; in the middle of the band what is infinite.
@@ -69,7 +71,15 @@ export function epochs(pool, more, setup) {
       if (!sure) return [];
       const [from, to] = [Number(sure.low), Number(sure.high)].map((value) => svg.across(box, across(value)));
       const tall = 0.7 * row;
-      return [svg.el("rect", { class: "sure", x: from, y: middle(i) - tall / 2, width: Math.max(2, to - from), height: tall })];
+      return [
+        svg.el("rect", {
+          class: "sure",
+          x: from,
+          y: middle(i) - tall / 2,
+          width: Math.max(2, to - from),
+          height: tall,
+        }),
+      ];
     }
 
     /** @param {PooledGroup} group
@@ -77,7 +87,9 @@ export function epochs(pool, more, setup) {
     function median({ times }, i) {
       if (times.runs < FEW) return [];
       const x = svg.across(box, across(Number(times.epochs.median)));
-      return [svg.el("line", { class: "median", x1: x, x2: x, y1: middle(i) - 0.42 * row, y2: middle(i) + 0.42 * row })];
+      return [
+        svg.el("line", { class: "median", x1: x, x2: x, y1: middle(i) - 0.42 * row, y2: middle(i) + 0.42 * row }),
+      ];
     }
 
     /** @param {PooledGroup} group
@@ -89,8 +101,15 @@ export function epochs(pool, more, setup) {
         const what = each === null ? texts.epochsNeverBand : numbers.exact(each);
         return svg.el(
           "circle",
-          { class: each === null ? "dot never" : "dot", cx: svg.across(box, share), cy, r: Math.max(3.5, box.letters / 3.4) },
-          svg.title(each === null ? `${activation}: ${what}` : fill(texts.epochsRun, { name: activation, epoch: what })),
+          {
+            class: each === null ? "dot never" : "dot",
+            cx: svg.across(box, share),
+            cy,
+            r: Math.max(3.5, box.letters / 3.4),
+          },
+          svg.title(
+            each === null ? `${activation}: ${what}` : fill(texts.epochsRun, { name: activation, epoch: what }),
+          ),
         );
       });
     }
@@ -99,10 +118,16 @@ export function epochs(pool, more, setup) {
     const band = some
       ? [
           svg.el("rect", { class: "band", x: left, y: box.top, width: box.right - left, height: box.bottom - box.top }),
-          svg.el("text", { class: "below", x: (left + box.right) / 2, y: box.bottom + 1.4 * box.letters }, texts.epochsNeverBand),
+          svg.el(
+            "text",
+            { class: "below", x: (left + box.right) / 2, y: box.bottom + 1.4 * box.letters },
+            texts.epochsNeverBand,
+          ),
         ]
       : [];
-    const ticks = reached.length ? svg.powers(first, last, Math.max(2, Math.floor((end * width) / box.letters / 5))) : [];
+    const ticks = reached.length
+      ? svg.powers(first, last, Math.max(2, Math.floor((end * width) / box.letters / 5)))
+      : [];
     /** @param {number} i */
     const at = (i) => (box.bottom - middle(i)) / (box.bottom - box.top);
     const axes = {

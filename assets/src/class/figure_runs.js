@@ -46,13 +46,30 @@ export function curves(all, { texts, name, activation }) {
     const lines = all.map((curve) =>
       svg.line(
         curve.points.map(([epoch, loss]) => at(epoch, loss)),
-        { class: "curve" },
+        { class: all.length > 1 ? "curve" : "curve alone" },
         svg.title(ends(curve)),
       ),
     );
-    const thick = half.length ? [svg.line(half.map(({ epoch, loss }) => at(epoch, loss)), { class: "median" })] : [];
+    const thick = half.length
+      ? [
+          svg.line(
+            half.map(({ epoch, loss }) => at(epoch, loss)),
+            { class: "median" },
+          ),
+        ]
+      : [];
     const label = half.length
-      ? [svg.el("text", { class: "mark", x: at(end, 0)[0] - box.letters / 2, y: at(0, half[half.length - 1].loss)[1] - box.letters / 2 }, texts.medianOf)]
+      ? [
+          svg.el(
+            "text",
+            {
+              class: "mark",
+              x: at(end, 0)[0] - box.letters / 2,
+              y: at(0, half[half.length - 1].loss)[1] - box.letters / 2,
+            },
+            texts.medianOf,
+          ),
+        ]
       : [];
     const axes = {
       x: ticks.map((epoch) => ({ at: place(epoch) / place(last), text: numbers.exact(epoch) })),
@@ -66,10 +83,20 @@ export function curves(all, { texts, name, activation }) {
   const rows = all
     .map(({ seat, row, points }) => ({ seat, row, end: points[points.length - 1] }))
     .sort((one, other) => one.end[1] - other.end[1])
-    .map(({ seat, row, end: [epoch, loss] }) => [name(seat), activation(row), numbers.exact(epoch), numbers.loss(loss)]);
+    .map(({ seat, row, end: [epoch, loss] }) => [
+      name(seat),
+      activation(row),
+      numbers.exact(epoch),
+      numbers.loss(loss),
+    ]);
   const medians = half
     .filter((_, i) => i % 9 === 0 || i === half.length - 1)
-    .map(({ epoch, loss, n }) => [`${texts.tableMedian} (${n})`, "", numbers.exact(Math.round(epoch)), numbers.loss(loss)]);
+    .map(({ epoch, loss, n }) => [
+      `${texts.tableMedian} (${n})`,
+      "",
+      numbers.exact(Math.round(epoch)),
+      numbers.loss(loss),
+    ]);
   const head = [texts.student, texts.tableActivation, texts.tableEpoch, texts.tableLoss];
   const notes = half.length ? [texts.curvesNote] : [];
   if (above) notes.push(fill(texts.curvesAbove, { n: above }));
@@ -121,7 +148,12 @@ export function sizes(all, regression, { texts, name, activation }) {
     return svg.figure(box, say, axes, ...drawn.map((dot) => circle(dot, "dot")), ...rings);
   }
 
-  const head = [texts.student, texts.tableActivation, texts.tableParameters, regression ? texts.tableR2 : texts.tableAccuracy];
+  const head = [
+    texts.student,
+    texts.tableActivation,
+    texts.tableParameters,
+    regression ? texts.tableR2 : texts.tableAccuracy,
+  ];
   const rows = drawn
     .toSorted((one, other) => one.parameters - other.parameters || other.score - one.score)
     .map(({ seat, parameters, score, row }) => [

@@ -1,6 +1,7 @@
 /* Figures of what a class has said: votes as bars, before and after, and guesses as dots in piles. */
 
 import { fill } from "../lib/dom.js";
+import { made } from "../lib/made.js";
 import * as numbers from "../lib/numbers.js";
 import { piles } from "./results_numbers.js";
 import { FEW } from "./results_votes.js";
@@ -9,16 +10,6 @@ import * as svg from "./svg.js";
 
 /** @typedef {import("./results_types.js").Figure} Figure */
 /** @typedef {ClassSetup["texts"]} Texts */
-
-/** @param {string} tag
-    @param {string} className
-    @param {(Node | string)[]} inside */
-function made(tag, className, ...inside) {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.append(...inside);
-  return element;
-}
 
 /** @param {import("./results_votes.js").Tally} tally
     @param {number} place
@@ -41,7 +32,10 @@ export function votes(its, about, texts) {
     fillOf.style.width = `${(100 * tally.counts[place]) / Math.max(1, tally.n) / most}%`;
     const when = after ? `${tally === before ? texts.votesBefore : texts.votesAfter}: ` : "";
     const row = made("div", tally === after ? "results-bar results-after" : "results-bar");
-    row.append(made("span", "results-bar-track", fillOf), made("span", "results-bar-count", when + count(tally, place, texts)));
+    row.append(
+      made("span", "results-bar-track", fillOf),
+      made("span", "results-bar-count", when + count(tally, place, texts)),
+    );
     return row;
   };
   const draw = () =>
@@ -79,20 +73,30 @@ export function guesses(its, about, texts) {
     /** @param {number} value */
     const at = (value) => (value - low) / (high - low);
     const column = (box.right - box.left) / first.length;
-    const radius = Math.max(2, Math.min(column / (2.6 * both.length), (box.bottom - box.top) / (2.3 * most), box.letters / 1.6));
+    const radius = Math.max(
+      2,
+      Math.min(column / (2.6 * both.length), (box.bottom - box.top) / (2.3 * most), box.letters / 1.6),
+    );
     const dots = piled.flatMap(({ piles: counts }, vote) =>
       counts.flatMap((number, i) =>
         Array.from({ length: number }, (_, n) => {
           const middle = i + 0.5 + (both.length > 1 ? (vote - 0.5) * 0.5 : 0);
           const cy = box.bottom - ((n + 0.5) / most) * (box.bottom - box.top);
-          return svg.el("circle", { class: `dot vote-${vote}`, cx: box.left + middle * column, cy, r: radius });
+          return svg.el("circle", {
+            class: after ? `dot vote-${vote}` : "dot",
+            cx: box.left + middle * column,
+            cy,
+            r: radius,
+          });
         }),
       ),
     );
     const lines = both.flatMap(({ median, values }, vote) => {
       if (values.length < FEW) return [];
       const x = svg.across(box, at(median));
-      return [svg.el("line", { class: `median vote-${vote}`, x1: x, x2: x, y1: box.top, y2: box.bottom })];
+      return [
+        svg.el("line", { class: after ? `median vote-${vote}` : "median", x1: x, x2: x, y1: box.top, y2: box.bottom }),
+      ];
     });
     const axes = {
       x: ticks.map((value) => ({ at: at(value), text: numbers.exact(value) })),

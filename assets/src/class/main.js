@@ -4,6 +4,7 @@ import { begin as colors } from "../board/map.js";
 import { fromAddress } from "../board/opened.js";
 import { screen as end } from "./end.js";
 import * as entry from "./entry.js";
+import * as files from "./files.js";
 import { screen as lobby } from "./lobby.js";
 import { screen as results } from "./results.js";
 import * as room from "./room.js";
@@ -37,6 +38,7 @@ export function begin(host) {
 
   colors({ classColors: host.setup.classColors, outputs: [] });
   entry.begin(host.setup.texts, open);
+  files.begin(host, SCREENS, () => !begun, entry.say);
   const its = fromAddress(location.hash);
   if (its) open(its.id, its.secret);
   else entry.show();

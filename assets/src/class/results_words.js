@@ -96,7 +96,11 @@ export function epochs({ groups }, texts) {
   const worst = enough.reduce(oftener);
   const seldom = { never: worst.times.never, n: worst.times.runs, name: worst.activation };
   if (!fast) return `${fill(texts.epochsNone, seldom)}.`;
-  const half = fill(texts.epochsHalf, { n: fast.times.runs, name: fast.activation, epoch: epoch(fast.times.epochs.median) });
+  const half = fill(texts.epochsHalf, {
+    n: fast.times.runs,
+    name: fast.activation,
+    epoch: epoch(fast.times.epochs.median),
+  });
   const slow = others.at(-1);
   const parts = [half];
   if (slow && (slow !== worst || !worst.times.never)) {

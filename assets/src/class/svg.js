@@ -58,14 +58,18 @@ export function figure(its, name, axes, ...inside) {
   const root = el("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name });
   root.setAttribute("class", "results-svg");
   root.style.fontSize = `${letters}px`;
-  const lines = axes.y.map(({ at }) => el("line", { class: "grid", x1: left, x2: right, y1: up(its, at), y2: up(its, at) }));
+  const lines = axes.y.map(({ at }) =>
+    el("line", { class: "grid", x1: left, x2: right, y1: up(its, at), y2: up(its, at) }),
+  );
   const besides = axes.y.map(({ at, text }) =>
     el("text", { class: "beside", x: left - 0.5 * letters, y: up(its, at) + 0.35 * letters }, text),
   );
   const marks = axes.x.map(({ at }) =>
     el("line", { class: "tick", x1: across(its, at), x2: across(its, at), y1: bottom, y2: bottom + 0.3 * letters }),
   );
-  const below = axes.x.map(({ at, text }) => el("text", { class: "below", x: across(its, at), y: bottom + 1.4 * letters }, text));
+  const below = axes.x.map(({ at, text }) =>
+    el("text", { class: "below", x: across(its, at), y: bottom + 1.4 * letters }, text),
+  );
   const rights = (axes.right ?? []).map(({ at, text }) =>
     el("text", { class: "right", x: right + 0.5 * letters, y: up(its, at) + 0.35 * letters }, text),
   );
@@ -81,7 +85,11 @@ export function figure(its, name, axes, ...inside) {
     @param {Record<string, string | number>} attributes
     @param {(Node | string)[]} inside */
 export const line = (points, attributes, ...inside) =>
-  el("path", { d: `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`, fill: "none", ...attributes }, ...inside);
+  el(
+    "path",
+    { d: `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`, fill: "none", ...attributes },
+    ...inside,
+  );
 
 /** What a pointer that rests is told.
     @param {string} text */
