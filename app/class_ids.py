@@ -43,6 +43,7 @@ CLASS_CSV, CLASS_CSV_ANSWERS, CLASS_MARKDOWN = "class-csv", "class-csv-answers",
 CLASS_SLIPS, CLASS_PAPER, CLASS_CO_TEACHER = "class-slips", "class-paper", "class-co-teacher"
 CLASS_DELETE, CLASS_DELETE_DIALOG, CLASS_DELETE_YES = "class-delete", "class-delete-dialog", "class-delete-yes"
 CLASS_DELETE_WHAT, CLASS_LEFT = "class-delete-what", "class-left"
+CLASS_CO, CLASS_GONE = "class-co", "class-gone"
 
 # On other pages, for who has opened a class
 SHARE_CLASS = "share-class"

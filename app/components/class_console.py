@@ -49,7 +49,9 @@ def send_dialog() -> html.Dialog:
             dialog_head(_("Send to all pages"), "class-send-title"),
             html.P(_("Each student can undo it. Whoever joins later gets it, too."), className="small"),
             html.H3(_("A set-up")),
-            html.P(_("Make it on the playground, then press Share and Send to class there; or paste the link of any page.")),
+            html.P(
+                _("Make it on the playground, then press Share and Send to class there; or paste the link of any page.")
+            ),
             html.Div(
                 [
                     field(_("Link"), text(ids.CLASS_SEND_LINK, autocomplete="off")),
@@ -86,6 +88,8 @@ def ask_dialog() -> html.Dialog:
                 html.Textarea(id=ids.CLASS_ASK_OPTIONS, className="choice", rows=5, maxLength=9 * MAX_TEXT),
             ),
             html.P(id=ids.CLASS_ASK_SAID, className="room-wrong", role="alert"),
-            html.Div(button(_("Ask"), id=ids.CLASS_ASK_GO, className="plain-button room-main"), className="console-row"),
+            html.Div(
+                button(_("Ask"), id=ids.CLASS_ASK_GO, className="plain-button room-main"), className="console-row"
+            ),
         ],
     )

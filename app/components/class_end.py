@@ -47,8 +47,11 @@ def end() -> list[Component]:
                     [
                         html.H2(_("A co-teacher"), id="class-co-title"),
                         html.P(_("Whoever has your link can do all that you can. Give it to nobody else.")),
-                        html.Div(button(_("Copy the co-teacher's link"), id=ids.CLASS_CO_TEACHER), className="end-ways"),
+                        html.Div(
+                            button(_("Copy the co-teacher's link"), id=ids.CLASS_CO_TEACHER), className="end-ways"
+                        ),
                     ],
+                    id=ids.CLASS_CO,
                     **{"aria-labelledby": "class-co-title"},
                 ),
                 html.Section(
@@ -57,6 +60,7 @@ def end() -> list[Component]:
                         html.P(id=ids.CLASS_LEFT),
                         html.Div(button(_("Delete now …"), id=ids.CLASS_DELETE), className="end-ways"),
                     ],
+                    id=ids.CLASS_GONE,
                     **{"aria-labelledby": "class-gone-title"},
                 ),
             ],

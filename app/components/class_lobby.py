@@ -22,7 +22,9 @@ def lobby() -> list[Component]:
                     ],
                     className="lobby-words",
                 ),
-                html.Div(html.Img(id=ids.CLASS_QR, alt=_("QR code to join the class"), hidden=True), className="lobby-qr"),
+                html.Div(
+                    html.Img(id=ids.CLASS_QR, alt=_("QR code to join the class"), hidden=True), className="lobby-qr"
+                ),
             ],
         ),
         html.Div(

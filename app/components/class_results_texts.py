@@ -17,9 +17,7 @@ def field_names() -> dict[str, str]:
 def _figures() -> dict[str, str]:
     return {
         "figures": _("Figures"),
-        "figureNone": _(
-            "Nothing to show yet. Votes, loss curves and runs appear here as soon as students have some."
-        ),
+        "figureNone": _("Nothing to show yet. Votes, loss curves and runs appear here as soon as students have some."),
         "figureVotes": _("Votes"),
         "figureGuesses": _("Guesses"),
         "figureCurves": _("Loss curves"),
@@ -106,7 +104,9 @@ def _runs() -> dict[str, str]:
             "{name}: {n} were stopped before half of the runs had finished, too early to know how they would have ended."
         ),
         "epochsRepeated": _("{n} more runs repeat a set-up with its seed; the same run counts once."),
-        "epochsDiffer": _("They differ in more than the activation and the seed, too: {fields}. So this is no fair race."),
+        "epochsDiffer": _(
+            "They differ in more than the activation and the seed, too: {fields}. So this is no fair race."
+        ),
         "epochsAlike": _("Apart from activation and seed they are alike."),
         "epochsUncounted": _("{n} runs had no loss, accuracy or gap to stop at, and are not counted here."),
         "epochsLeft": _("{n} runs are left out: they have no link, or there are too many."),
@@ -119,7 +119,9 @@ def _runs() -> dict[str, str]:
         "tableNeverSure": _("95% interval of that share"),
         "neverCell": _("{n} ({share})"),
         "beyond": _("not reached"),
-        "epochsMedian": _("The line is the median, the bar its 95% interval; runs that never finished count as slower than all."),
+        "epochsMedian": _(
+            "The line is the median, the bar its 95% interval; runs that never finished count as slower than all."
+        ),
     }
 
 

@@ -106,9 +106,11 @@ def _end() -> dict[str, str]:
     return {
         "summary": _("{students}, {answers} answers, {runs} runs that ended."),
         "count": _("{option}: {n}"),
-        "thenCount": _("{option}: {n}, then {then}"),
+        "thenCount": _("{option}: {n}, then {later}"),
         "endsBy": _("It is deleted by itself in {time}. Students' pages go on."),
-        "deletes": _("{students} and {answers} answers will be deleted at once, for everybody. Files that you saved stay."),
+        "deletes": _(
+            "{students} and {answers} answers will be deleted at once, for everybody. Files that you saved stay."
+        ),
         "deleted": _("The class is deleted: {seats} seats and {answers} answers are gone."),
         "reportTitle": _("A class of {date}"),
         "reportSeats": _("Seats"),
@@ -133,6 +135,9 @@ def presets() -> list[dict[str, Any]]:
         {"text": _("Which learns faster?"), "options": ["ReLU", "tanh", no_difference]},
         {"text": _("Will it find the pattern?"), "options": [_("Yes"), _("Partly"), _("No")]},
         {"text": _("What will the test loss do?"), "options": [_("Fall"), _("Stay as it is"), _("Rise")]},
-        {"text": _("What would help most?"), "options": [_("More units"), _("More layers"), _("More data"), _("More epochs")]},
+        {
+            "text": _("What would help most?"),
+            "options": [_("More units"), _("More layers"), _("More data"), _("More epochs")],
+        },
         {"text": _("Are you ready to go on?"), "options": [_("Yes"), _("One more minute"), _("I need help")]},
     ]

@@ -170,7 +170,12 @@ def _to_class() -> list[html.Button]:
     if not config.current().classes:
         return []
     return [
-        button(_("Send to class"), id=ids.SHARE_CLASS, hidden=True, title=_("Open these settings on all pages of your class"))
+        button(
+            _("Send to class"),
+            id=ids.SHARE_CLASS,
+            hidden=True,
+            title=_("Open these settings on all pages of your class"),
+        )
     ]
 
 

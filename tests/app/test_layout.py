@@ -175,7 +175,10 @@ def test_every_text_of_the_setups_is_said_by_the_scripts():
     """That there is no other one, and that its places are filled, the types say: ``Places`` of types.d.ts."""
     used = {key for text in SCRIPTS.values() for key in re.findall(r"\btexts\.(\w+)", text)}
     assert (
-        set(setup()["texts"]) | set(race_setup()["texts"]) | set(activations_setup()["texts"]) | set(lesson_texts())
+        set(setup()["texts"])
+        | set(race_setup()["texts"])
+        | set(activations_setup()["texts"])
+        | set(lesson_texts())
         | set(class_setup()["texts"])
         <= used
     )

@@ -95,7 +95,8 @@ export function read(map) {
   if (!kind) return null;
   const levels = [...signs].map((sign) => SIGNS.indexOf(sign));
   const count = Number(many);
-  if (kind === "y") return levels.length >= LINE && levels.length % 2 === LINE % 2 ? { kind, count, levels, side: 0 } : null;
+  if (kind === "y")
+    return levels.length >= LINE && levels.length % 2 === LINE % 2 ? { kind, count, levels, side: 0 } : null;
   const side = Math.sqrt(levels.length / count);
   const right = Number.isInteger(side) && side >= SIDE.least && side <= SIDE.most && (kind === "o") === (count === 1);
   return right ? { kind, count, levels, side } : null;
@@ -111,7 +112,13 @@ function drawLine(context, size, levels) {
   context.fillStyle = train;
   for (let at = LINE; at < levels.length; at += 2) {
     context.beginPath();
-    context.arc((levels[at] / MOST) * size, (1 - levels[at + 1] / MOST) * size, Math.max(1.1, size / 60), 0, 2 * Math.PI);
+    context.arc(
+      (levels[at] / MOST) * size,
+      (1 - levels[at + 1] / MOST) * size,
+      Math.max(1.1, size / 60),
+      0,
+      2 * Math.PI,
+    );
     context.fill();
   }
   const curve = levels.slice(0, LINE).map((its) => (its === NONE ? null : its / MOST));

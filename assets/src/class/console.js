@@ -37,7 +37,13 @@ function setupLine(setup) {
   const link = made("a", "", texts.openIt);
   link.href = address(setup, home);
   link.target = "_blank";
-  return made("div", "console-line", made("strong", "", texts.toldSetup), link, lever("setup", texts.takeBack, { setup: null }));
+  return made(
+    "div",
+    "console-line",
+    made("strong", "", texts.toldSetup),
+    link,
+    lever("setup", texts.takeBack, { setup: null }),
+  );
 }
 
 /** @param {NonNullable<Console["place"]>} place */
@@ -92,7 +98,9 @@ function countAnswers({ answers, seats }, { key, text, vote = 1 }) {
 /** @param {Console} console */
 function draw({ setup, place, question }) {
   const box = $("class-told");
-  const at = box.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.act : null;
+  const at = box.contains(document.activeElement)
+    ? /** @type {HTMLElement} */ (document.activeElement).dataset.act
+    : null;
   box.replaceChildren(
     ...(setup ? [setupLine(setup)] : []),
     ...(place ? [placeLine(place)] : []),

@@ -3,8 +3,8 @@
 import { $, fill, say } from "../lib/dom.js";
 import { save } from "../lib/files.js";
 import { made } from "../lib/made.js";
-import { asked } from "./results_asked.js";
 import * as report from "./report.js";
+import { asked } from "./results_asked.js";
 import { votes } from "./results_votes.js";
 import * as slips from "./slips.js";
 import { left } from "./time.js";
@@ -26,7 +26,7 @@ function counts({ text, key, options, before, after }) {
   const { texts } = room;
   const each = options.map((option, i) =>
     after
-      ? fill(texts.thenCount, { option: option.text, n: before.counts[i], then: after.counts[i] })
+      ? fill(texts.thenCount, { option: option.text, n: before.counts[i], later: after.counts[i] })
       : fill(texts.count, { option: option.text, n: before.counts[i] }),
   );
   return made("li", "", made("strong", "", text || key), ` ${each.join(" · ")}`);

@@ -22,7 +22,9 @@ async function open() {
 
 /** Go where a code leads: the page of the playground asks whether to join. */
 function join() {
-  const code = $("class-join").value.toUpperCase().replace(/[^0-9A-Z]/g, "");
+  const code = $("class-join")
+    .value.toUpperCase()
+    .replace(/[^0-9A-Z]/g, "");
   if (!code) return $("class-join").focus();
   location.href = `${$("nav-playground").href.split(/[?#]/)[0]}?class=${code}`;
 }

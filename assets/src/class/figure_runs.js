@@ -108,8 +108,9 @@ export function curves(all, { texts, name, activation }) {
     @param {Names} names
     @returns {Figure | null} */
 export function sizes(all, regression, { texts, name, activation }) {
-  const its = bestAndLeast(all);
-  if (!its) return null;
+  const found = bestAndLeast(all);
+  if (!found) return null;
+  const its = found;
   const say = words.sizes(all.length, its, regression, texts);
   const drawn = all.slice(-DRAWN);
   const sizesOf = all.map(({ parameters }) => parameters);

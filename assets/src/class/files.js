@@ -1,10 +1,10 @@
 /* Files that students have handed in, dropped on the page or chosen there: they are opened as a class that no server
    remembers. Whatever is in a file is hostile until `read` has taken it. */
 
-import { $, fill } from "../lib/dom.js";
+import { $, fill, say } from "../lib/dom.js";
+import { made, pressed } from "../lib/made.js";
 import * as numbers from "../lib/numbers.js";
-import { opened } from "./files_read.js";
-import * as room from "./files_room.js";
+import { known, opened } from "./files_read.js";
 
 const MOST = { files: 200, bytes: 5_000_000, named: 5 };
 
@@ -32,7 +32,9 @@ export function few(files, texts) {
 export function named(bad, texts) {
   if (!bad.length) return "";
   const why = { big: texts.filesBig, form: texts.filesForm, version: texts.filesVersion, unread: texts.filesUnread };
-  const list = bad.slice(0, MOST.named).map(({ file, why: its }) => fill(texts.filesBadOne, { file, why: why[its] }));
+  const list = bad
+    .slice(0, MOST.named)
+    .map(({ given: { file }, why: its }) => fill(texts.filesBadOne, { file, why: why[its] }));
   if (bad.length > MOST.named) list.push(fill(texts.filesMoreBad, { n: bad.length - MOST.named }));
   return fill(texts.filesBad, { list: list.join(", ") });
 }
@@ -41,17 +43,41 @@ export function named(bad, texts) {
     @returns {Promise<Given>} */
 const read = async (file) => ({ file: file.name, text: await file.text().catch(() => null) });
 
-/** Open files as soon as there are some; `opens` is called before the first, and tells whether there may be any now.
-    @param {ClassHost} host
-    @param {import("./types.js").Screen[]} screens
-    @param {() => boolean} free whether no class is open
-    @param {(text: string) => void} say what is wrong, as long as no file is open */
-export function begin(host, screens, free, say) {
-  const { texts } = host.setup;
+/** What stands above the screens: that nothing is stored, what could not be opened, more files, and the way out.
+    @param {Texts} texts
+    @param {(files: Iterable<File>) => void} add */
+function bar(texts, add) {
+  const said = made("p", "files-said");
+  said.setAttribute("role", "status");
+  const field = Object.assign(made("input", "files-more"), { type: "file", multiple: true, accept: ".json" });
+  field.setAttribute("aria-label", texts.filesMore);
+  taking(field, add);
+  const close = pressed(texts.filesAway, "plain-button", () => location.reload());
+  $("class-away").before(made("div", "files-bar", made("span", "files-stay", texts.filesStay), field, close), said);
+  return said;
+}
+
+/** @param {HTMLInputElement} field
+    @param {(files: Iterable<File>) => void} add */
+function taking(field, add) {
+  field.addEventListener("change", () => {
+    if (field.files?.length) add(field.files);
+    field.value = "";
+  });
+}
+
+/** Open files as soon as there are some: `open` shows them, and gives what shows others; where a class is open, nothing is
+    `free`. `say` is what is wrong before one is open.
+    @param {Texts} texts
+    @param {{ open: (known: import("./types.js").Known) => (known: import("./types.js").Known) => void,
+      free: () => boolean, say: (text: string) => void }} page */
+export function begin(texts, { open, free, say: complain }) {
   /** @type {Given[]} */
   let given = [];
-  /** @type {ReturnType<typeof room.open> | null} */
-  let shown = null;
+  /** @type {((known: import("./types.js").Known) => void) | null} */
+  let show = null;
+  /** @type {HTMLElement} */
+  let place;
 
   /** @param {Iterable<File>} files */
   async function add(files) {
@@ -61,18 +87,20 @@ export function begin(host, screens, free, say) {
     if (repeated) said.push(fill(texts.filesSame, { n: repeated }));
     said.push(named(bad, texts));
     const text = said.filter(Boolean).join(" ");
-    if (!handins.length) return say(text || texts.filesNone);
-    given = all.filter(({ file }) => !bad.some((each) => each.file === file));
-    shown ??= room.open(host, screens, add);
-    shown.show(handins, text);
+    if (!handins.length) return complain(text || texts.filesNone);
+    const wrong = new Set(bad.map((each) => each.given));
+    given = all.filter((each) => !wrong.has(each));
+    const its = known(handins, (n) => fill(texts.filesUnnamed, { n }));
+    if (show) show(its);
+    else {
+      show = open(its);
+      place = bar(texts, add);
+    }
+    say(place, text);
   }
 
-  const field = $("class-files");
-  field.addEventListener("change", () => {
-    if (field.files?.length) add(field.files);
-    field.value = "";
-  });
-  const drops = () => Boolean(shown) || free();
+  taking($("class-files"), add);
+  const drops = () => Boolean(show) || free();
   document.addEventListener("dragover", (event) => {
     if (!drops() || !event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();

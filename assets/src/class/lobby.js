@@ -79,9 +79,7 @@ export const screen = {
     $("class-renew").addEventListener("click", () => room.rule({ code: "renew" }));
     $("class-close-code").addEventListener("click", () => room.rule({ code: code ? "close" : "renew" }));
     $("class-rule").addEventListener("change", ({ target }) => room.rule({ approval: target.checked }));
-    $("class-copy").addEventListener("click", () =>
-      room.done(room.copy(link) ? texts.linkCopied : texts.copyYourself),
-    );
+    $("class-copy").addEventListener("click", () => room.done(room.copy(link) ? texts.linkCopied : texts.copyYourself));
   },
   show(known) {
     if (known.code !== code) showCode(known.code);

@@ -36,9 +36,16 @@ export function begin(host) {
     room.open(host, { id, secret }, SCREENS, leave);
   }
 
+  /** A class that is made of files, without a board; gives what shows others instead.
+      @param {import("./types.js").Known} known */
+  function openFiles(known) {
+    begun = true;
+    return room.open(host, { files: known }, SCREENS, leave);
+  }
+
   colors({ classColors: host.setup.classColors, outputs: [] });
   entry.begin(host.setup.texts, open);
-  files.begin(host, SCREENS, () => !begun, entry.say);
+  files.begin(host.setup.texts, { open: openFiles, free: () => !begun, say: entry.say });
   const its = fromAddress(location.hash);
   if (its) open(its.id, its.secret);
   else entry.show();

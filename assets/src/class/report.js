@@ -16,7 +16,16 @@ import { stateOf } from "./states.js";
 /** @typedef {{ setup: ClassSetup, asked: Asked, home: string, date: string }} About */
 
 const OF_ROW = /** @type {const} */ ([
-  "page", "dataset", "activations", "units", "parameters", "epoch", "train_loss", "test_loss", "score", "regression",
+  "page",
+  "dataset",
+  "activations",
+  "units",
+  "parameters",
+  "epoch",
+  "train_loss",
+  "test_loss",
+  "score",
+  "regression",
 ]); // prettier-ignore
 
 /** @param {Row} row
@@ -68,6 +77,10 @@ export function answers({ seats: all, answers: given }, { asked, home }) {
   return csv([[...head, ...OF_ROW, "link"], ...lines]);
 }
 
+/** A text of one line in which no sign is a mark.
+    @param {string} text */
+const inLine = (text) => plain(text.replace(/\s+/g, " "));
+
 /** @param {string[]} cells */
 const line = (cells) => `| ${cells.map((cell) => cell || " ").join(" | ")} |\n`;
 /** @param {string[]} head
@@ -87,9 +100,9 @@ export function markdown(known, { setup, asked, home, date }) {
   const { texts, states } = setup;
   const rows = known.seats.map((seat) => {
     const { name, row } = seat;
-    const what = plain(row.units || row.link ? chosen.inShort(row, setup) : "");
+    const what = inLine(row.units || row.link ? chosen.inShort(row, setup) : "");
     return [
-      plain(name),
+      inLine(name),
       states[stateOf(seat, known.away[seat.seat])],
       row.link ? linked(what || texts.openIt, address(row, home)) : what,
       row.epoch === undefined ? "" : numbers.exact(row.epoch),
@@ -100,13 +113,13 @@ export function markdown(known, { setup, asked, home, date }) {
   const head = [texts.reportName, texts.state, texts.network, texts.epoch, texts.testLoss, texts.score];
   const questions = votes(known.answers, asked).map(({ key, text, options, before, after, minds }) => {
     const counts = options.map((option, i) => [
-      plain(option.text),
+      inLine(option.text),
       String(before.counts[i]),
       ...(after ? [String(after.counts[i])] : []),
     ]);
     const names = [texts.reportOption, texts.reportBefore, ...(after ? [texts.reportAfter] : [])];
     const changed = after ? `\n${fill(texts.reportChanged, { n: minds.changed, all: minds.both })}\n` : "";
-    return `### ${plain(text || key)}\n\n${table(names, counts)}${changed}`;
+    return `### ${inLine(text || key)}\n\n${table(names, counts)}${changed}`;
   });
   return [
     `# ${plain(fill(texts.reportTitle, { date }))}\n`,

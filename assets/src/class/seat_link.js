@@ -2,4 +2,5 @@
 
 /** @param {{ page?: string, link?: string }} row
     @param {string} home where the playground is */
-export const address = ({ page = "playground", link = "" }, home) => `${home}${page === "playground" ? "" : page}#${link}`;
+export const address = ({ page = "playground", link = "" }, home) =>
+  `${home}${page === "playground" ? "" : page}#${link}`;

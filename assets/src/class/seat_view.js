@@ -68,7 +68,9 @@ export function show(known) {
   $("class-seat-name").textContent = seat.name;
   $("class-seat-map").hidden = !paint($("class-seat-map"), seat.row);
   const rows = facts(seat.row, room.setup.states[state]);
-  $("class-seat-facts").replaceChildren(...rows.flatMap(([name, value]) => [made("dt", "", name), made("dd", "", value)]));
+  $("class-seat-facts").replaceChildren(
+    ...rows.flatMap(([name, value]) => [made("dt", "", name), made("dd", "", value)]),
+  );
   $("class-seat-answers").replaceChildren(...typed(known, seat.seat));
   const link = $("class-seat-open");
   link.hidden = !seat.row.link;

@@ -14,5 +14,7 @@ export function setupOf(text) {
   if (!/^https?:\/\//i.test(its) || !URL.canParse(its)) return null;
   const { pathname, hash } = new URL(its); // which writes what is not ASCII with percent signs
   const last = pathname.replace(/\/$/, "").split("/").at(-1) ?? "";
-  return hash.length > 1 ? { page: Object.hasOwn(PAGES, last) ? PAGES[last] : "playground", link: hash.slice(1) } : null;
+  return hash.length > 1
+    ? { page: Object.hasOwn(PAGES, last) ? PAGES[last] : "playground", link: hash.slice(1) }
+    : null;
 }

@@ -102,7 +102,7 @@ export function begin(place, room) {
   /** Ask for the link of those who are ticked, once nobody ticks any more. */
   function want() {
     const chosen = seats.filter(({ seat }) => ticked.has(seat));
-    const text = chosen.map(({ seat, row }) => `${seat} ${opens({ row }) ? row.link : ""}`).join("\n");
+    const text = chosen.map((each) => `${each.seat} ${opens(each) ? each.row.link : ""}`).join("\n");
     if (text === asked) return;
     asked = text;
     clearTimeout(timer);
