@@ -64,12 +64,12 @@ def _votes() -> dict[str, str]:
 def _runs() -> dict[str, str]:
     return {
         "curvesHalf": _(
-            "At epoch {epoch} half of {n} networks have a test loss of at most {median}; the lowest is at {low}."
+            "Half of {n} networks have come to a test loss of {median} or less; the lowest is at {low}."
         ),
         "curvesFew": _("Test loss of {n} networks; with fewer than {fewest} there is no median."),
         "curvesOne": _("Test loss of one network."),
         "curvesNote": _(
-            "A thin line is a network, the thick one the median, as far as at least half of them have trained."
+            "A thin line is a network; the thick one is the median, for which those that have stopped keep their last loss."
         ),
         "curvesAbove": _("{n} go above the figure."),
         "curvesEpoch": _("Epoch (logarithmic)"),
@@ -99,6 +99,7 @@ def _runs() -> dict[str, str]:
         "epochsNeverBand": _("not finished"),
         "epochsOf": _("Finish line: {finish}. Data: {task}."),
         "epochsPool": _("{finish} ({task})"),
+        "epochsStoppedAt": _("{name}: those that did not finish were stopped at epoch {at}."),
         "epochsStopped": _("{name}: those that did not finish were stopped at epoch {first} to {last}."),
         "epochsEarly": _(
             "{name}: {n} were stopped before half of the runs had finished, too early to know how they would have ended."

@@ -74,7 +74,7 @@ test("between two points a loss goes straight over log(1 + epoch)", () => {
   );
 });
 
-test("the median of three networks, as far as most have trained", () => {
+test("the median of three networks", () => {
   const all = [
     [
       [0, 1],
@@ -100,18 +100,27 @@ test("the median of three networks, as far as most have trained", () => {
   near(half[at].loss, 2 + share * (0.4 - 2));
 });
 
-test("it ends where fewer than half of the networks, or than three, are left", () => {
-  const lasting = (last) => [
+test("who has stopped keeps the last loss, so that the median does not rise when the fastest are done", () => {
+  // Two are at 0.1 after 3 epochs; two go on at 0.5 to epoch 15: the median stays between 0.1 and 0.5.
+  const fast = [
     [0, 1],
-    [last, 0.5],
+    [3, 0.1],
   ];
-  // Five networks: at least three are needed, and the third longest has 30 epochs.
-  const half = middle([10, 20, 30, 40, 50].map(lasting));
-  assert.equal(half.at(-1).epoch, 30);
-  assert.equal(half.at(-1).n, 3);
-  assert.ok(half.every(({ n }) => n >= 3));
-  assert.deepEqual(middle([lasting(5), lasting(9)]), []);
-  assert.equal(middle([10, 20, 30, 40, 50, 60, 70, 80].map(lasting)).at(-1).epoch, 50, "four of eight");
+  const slow = [
+    [0, 1],
+    [3, 0.5],
+    [15, 0.5],
+  ];
+  const half = middle([fast, fast, slow, slow]);
+  near(half.at(-1).loss, 0.3);
+  assert.equal(half.at(-1).n, 2, "of whom two have trained as far");
+  for (let i = 1; i < half.length; i++) assert.ok(half[i].loss <= half[i - 1].loss + 1e-12);
+  assert.deepEqual(middle([fast, slow]), [], "of two there is none");
+  const late = [
+    [8, 0.9],
+    [15, 0.8],
+  ];
+  assert.equal(middle([slow, slow, late])[0].loss, 1, "who begins later does not count before");
 });
 
 test("a seat has the curve of what it does now, or else of its last run", () => {

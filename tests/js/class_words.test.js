@@ -17,7 +17,7 @@ const texts = {
   guessesAfterFew: "then {n} from {low} to {high}.",
   curvesOne: "one",
   curvesFew: "{n} networks, no median below {fewest}",
-  curvesHalf: "at {epoch} half of {n} at most {median}, lowest {low}",
+  curvesHalf: "half of {n} at most {median}, lowest {low}",
   sizesOne: "one: {score}, {best}",
   sizesBest: "best of {n}: {score}, {best}; alone",
   sizesSmaller: "best of {n}: {score}, {best}; {least} for {near}",
@@ -29,6 +29,7 @@ const texts = {
   epochsOf: "{finish} on {task}",
   epochsMedian: "median",
   epochsStopped: "{name} stopped {first} to {last}",
+  epochsStoppedAt: "{name} stopped {at}",
   epochsEarly: "{name}: {n} early",
   epochsDiffer: "differ: {fields}",
   epochsAlike: "alike",
@@ -67,14 +68,13 @@ test("guesses have a median from five on", () => {
 });
 
 test("curves: the median at its end, with how many it is of", () => {
-  const all = Array.from({ length: 5 }, () => ({}));
   const half = [
     { epoch: 0, loss: 1, n: 5 },
     { epoch: 30.2, loss: 0.25, n: 3 },
   ];
-  assert.equal(words.curves(all, half, 0.125, texts), "at 30 half of 3 at most 0.2500, lowest 0.1250");
-  assert.equal(words.curves(all.slice(0, 2), [], null, texts), "2 networks, no median below 3");
-  assert.equal(words.curves(all.slice(0, 1), [], null, texts), "one");
+  assert.equal(words.curves([0.5, 0.25, 0.125], half, texts), "half of 3 at most 0.2500, lowest 0.1250");
+  assert.equal(words.curves([0.5, 0.25], [], texts), "2 networks, no median below 3");
+  assert.equal(words.curves([0.5], [], texts), "one");
 });
 
 test("sizes: the best, and the smallest that is nearly as good", () => {
@@ -106,10 +106,10 @@ test("epochs: by when half of the fastest had finished, and of which most never 
     words.epochs(two, texts),
     "Half of the 12 runs with Tanh had finished by epoch 62; 4 of 11 with Sigmoid never did.",
   );
-  const three = pool(group("Tanh", 12, 1, 62), group("ReLU", 9, 0, 700), group("Sigmoid", 11, 8, "Infinity"));
+  const three = pool(group("Tanh", 12, 1, 62), group("ReLU", 9, 0, 700.5), group("Sigmoid", 11, 8, "Infinity"));
   assert.equal(
     words.epochs(three, texts),
-    "Half of the 12 runs with Tanh had finished by epoch 62; half of 9 with ReLU by epoch 700; 8 of 11 with Sigmoid never did.",
+    "Half of the 12 runs with Tanh had finished by epoch 62; half of 9 with ReLU by epoch 701; 8 of 11 with Sigmoid never did.",
   );
   const alike = pool(group("Tanh", 12, 0, 62), group("ReLU", 9, 0, 70));
   assert.equal(
@@ -143,6 +143,12 @@ test("what has to be known to read it: what differs, what counts once, what is n
     "3 uncounted",
     "1 left",
   ]);
+  const alike = words.notes(
+    pool(group("Sigmoid", 5, 1, 480, { stopped: [900, 900] })),
+    { task: "", uncounted: 0, left: 0 },
+    setup,
+  );
+  assert.equal(alike[2], "Sigmoid stopped 900");
   const plain = words.notes(pool(group("Tanh", 5, 0, 62)), { task: "Circle", uncounted: 0, left: 0 }, setup);
   assert.deepEqual(plain, ["loss below 0.1 on Circle", "median", "alike"]);
 });

@@ -15,7 +15,11 @@ import * as svg from "./svg.js";
     @param {number} place
     @param {Texts} texts */
 const count = ({ counts, n }, place, texts) =>
-  fill(texts.votesCell, { n: counts[place], all: n, share: numbers.percent(n ? counts[place] / n : 0) });
+  fill(texts.votesCell, {
+    n: counts[place],
+    all: n,
+    share: numbers.percent(n ? Math.round((100 * counts[place]) / n) / 100 : 0),
+  });
 
 /** @param {import("./results_votes.js").Votes} its
     @param {string} about
@@ -24,12 +28,11 @@ const count = ({ counts, n }, place, texts) =>
 export function votes(its, about, texts) {
   const { options, before, after } = its;
   const tallies = after ? [before, after] : [before];
-  const most = Math.max(...tallies.map(({ counts, n }) => Math.max(...counts) / Math.max(1, n)), 1e-9);
   /** @param {import("./results_votes.js").Tally} tally
       @param {number} place */
   const bar = (tally, place) => {
     const fillOf = made("span", "results-bar-fill");
-    fillOf.style.width = `${(100 * tally.counts[place]) / Math.max(1, tally.n) / most}%`;
+    fillOf.style.width = `${(100 * tally.counts[place]) / Math.max(1, tally.n)}%`;
     const when = after ? `${tally === before ? texts.votesBefore : texts.votesAfter}: ` : "";
     const row = made("div", tally === after ? "results-bar results-after" : "results-bar");
     row.append(
@@ -67,7 +70,7 @@ export function guesses(its, about, texts) {
 
   /** @param {number} width */
   function draw(width) {
-    const box = svg.box(width, { left: 4, bottom: 3.4, right: 2, top: 1.4 });
+    const box = svg.box(width, { left: 4, bottom: 3.4, right: 2, top: 2.2 });
     const whole = svg.steps(0, most, 6).filter(Number.isInteger);
     const ticks = svg.steps(low, high, Math.max(2, Math.floor(width / box.letters / 6)));
     /** @param {number} value */

@@ -96,7 +96,7 @@ function numbersOf({ row }) {
     [texts.trainLoss, loss(row.train_loss)],
     [texts.testLoss, loss(row.test_loss)],
     [
-      row.regression ? texts.r2 : texts.accuracy,
+      row.regression ? texts.tableR2 : texts.tableAccuracy,
       row.score === null || row.score === undefined ? "" : numbers.score(row.score, row.regression ?? false),
     ],
     [texts.dataset, chosen.dataset(row, room.setup)],
@@ -127,7 +127,10 @@ function light(seat) {
   const { clientWidth: width } = parts.curve;
   if (points.length < 2 || !width) return;
   const names = { texts, name: () => name, activation: () => "" };
-  const figure = curves([{ seat: seat.seat, row, points }], names).draw(width, Math.max(180, 0.5 * width));
+  const figure = curves([{ seat: seat.seat, row, points }], names).draw(
+    width,
+    Math.max(160, 0.26 * window.innerHeight),
+  );
   figure.setAttribute("aria-label", texts.lightCurve);
   if (!parts.curve.firstElementChild?.isEqualNode(figure)) parts.curve.replaceChildren(figure);
 }

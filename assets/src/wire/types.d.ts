@@ -1303,7 +1303,7 @@ export type Places = {
     curvesEnd: "epoch" | "loss" | "name";
     curvesEpoch: never;
     curvesFew: "fewest" | "n";
-    curvesHalf: "epoch" | "low" | "median" | "n";
+    curvesHalf: "low" | "median" | "n";
     curvesLoss: never;
     curvesNote: never;
     curvesOne: never;
@@ -1332,6 +1332,7 @@ export type Places = {
     epochsRepeated: "n";
     epochsRun: "epoch" | "name";
     epochsStopped: "first" | "last" | "name";
+    epochsStoppedAt: "at" | "name";
     epochsUncounted: "n";
     few: "n";
     figureCurves: never;
