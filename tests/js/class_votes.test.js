@@ -56,7 +56,7 @@ test("a question of the console has its options by their places, one of a lesson
       { key: "2", text: "Neither" },
     ],
   });
-  assert.equal(ASKED["ring.look"].text, "A ring: What?", "a lesson's own words go before those of the console");
+  assert.equal(ASKED["ring.look"].text, "A ring · What?", "a lesson's own words go before those of the console");
   assert.deepEqual(ASKED["ring.look.ask"].options[1], { key: "luck", text: "By luck" });
   assert.deepEqual(Object.keys(ASKED), ["fast", "ring.look", "ring.look.ask"]);
 });

@@ -66,15 +66,16 @@ export function guesses(its, about, texts) {
   const [{ step, low, piles: first }] = piled;
   const say = words.guesses(its, texts);
   const high = low + step * first.length;
+  const middle = step === 1 && all.every(Number.isInteger) ? 0.5 : 0; // whole numbers stand above themselves
   const most = Math.max(...piled.flatMap(({ piles: counts }) => counts));
 
   /** @param {number} width */
   function draw(width) {
     const box = svg.box(width, { left: 4, bottom: 3.4, right: 2, top: 2.2 });
     const whole = svg.steps(0, most, 6).filter(Number.isInteger);
-    const ticks = svg.steps(low, high, Math.max(2, Math.floor(width / box.letters / 6)));
+    const ticks = svg.steps(low, high - 2 * middle, Math.max(2, Math.floor(width / box.letters / 6)));
     /** @param {number} value */
-    const at = (value) => (value - low) / (high - low);
+    const at = (value) => (value - low + middle) / (high - low);
     const column = (box.right - box.left) / first.length;
     const radius = Math.max(
       2,

@@ -134,7 +134,7 @@ export function notes({ finish, groups, repeated, differs }, { task, uncounted, 
   });
   return [
     fill(texts.epochsOf, { finish, task }),
-    texts.epochsMedian,
+    groups.some(({ times }) => times.runs >= FEW) ? texts.epochsMedian : "",
     ...stopped,
     named.length ? fill(texts.epochsDiffer, { fields: named.join(", ") }) : texts.epochsAlike,
     repeated ? fill(texts.epochsRepeated, { n: repeated }) : "",
