@@ -98,6 +98,7 @@ class Setup(_Asked):
 
     page: Page
     link: Link
+    sent: Whole = 0  # the revision at which it was sent, so that a page opens it once; only the board knows
 
 
 class Place(_Asked):
@@ -105,6 +106,7 @@ class Place(_Asked):
 
     lesson: Key
     step: Key
+    sent: Whole = 0  # as above
 
 
 class Question(_Asked):

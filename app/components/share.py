@@ -13,6 +13,7 @@ from .code import code_box, enlarge_button
 from .dialogs import dialog_head
 from .fields import button, switch, text
 from .presenting import present_form
+from .seat import hand_in_button
 
 
 class Preset(NamedTuple):
@@ -190,6 +191,7 @@ def _take_home() -> html.Div:
             ),
             button(_("Network drawing (SVG)"), id=ids.SHARE_SVG),
             button(_("Report …"), id=ids.SHARE_REPORT, title=_("Your runs, to print or to hand in")),
+            *([hand_in_button()] if config.current().classes else []),
         ],
         className="share-files",
     )

@@ -83,7 +83,11 @@ test("two files of a student are one seat, with all answers and the later row", 
 test("two students of the same name, or without one, are two", () => {
   const files = [given("a.json", "Teal Heron", [answer("a1")]), given("b.json", "Teal Heron", [answer("b1")])];
   assert.equal(opened(files).handins.length, 2, "of two classes");
-  assert.equal(opened([given("a.json", "", [answer("a1")]), given("b.json", "", [answer("b1")])]).handins.length, 2);
+  assert.equal(
+    opened([given("a.json", "", [answer("own-1")]), given("b.json", "", [answer("own-1", { vote: 2 })])]).handins
+      .length,
+    2,
+  );
 });
 
 test("what is no file of ours is named with a reason, and the others are opened", () => {

@@ -20,7 +20,7 @@ export type Row = {
   units?: number[];
   /** The picture of what the network says, as map.js writes and paints it. */
   map?: string;
-  /** Some epochs, each with the training loss there. */
+  /** Some epochs, each with the test loss there. */
   curve?: [number, number | null][];
   lesson?: string;
   step?: string;
@@ -42,10 +42,11 @@ export type Answer = {
 
 export type Question = { key: string; text: string; options: string[]; vote?: number; open?: boolean };
 
-/** What holds for all pages of a class until the teacher says otherwise; what is not there is as usual. */
+/** What holds for all pages of a class until the teacher says otherwise; what is not there is as usual. `sent` is the
+    revision at which something was sent, which the board adds. */
 export type Console = {
-  setup?: { page: Page; link: string } | null;
-  place?: { lesson: string; step: string } | null;
+  setup?: { page: Page; link: string; sent?: number } | null;
+  place?: { lesson: string; step: string; sent?: number } | null;
   paused?: boolean;
   locked?: boolean;
   reveal?: boolean;

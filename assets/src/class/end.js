@@ -62,8 +62,9 @@ const file = (make, name, type) => () => {
 async function remove() {
   const { status, told } = await room.ask("close", {});
   if (status !== 200) return;
+  const { deleted, answers } = /** @type {import("../board/types.js").Calls["close"]} */ (told);
   $("class-delete-dialog").close();
-  room.leave(fill(room.texts.deleted, { seats: told.deleted, answers: told.answers }));
+  room.leave(fill(room.texts.deleted, { seats: deleted, answers }));
 }
 
 function ask() {

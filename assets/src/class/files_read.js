@@ -9,12 +9,14 @@ import { nothing } from "./known.js";
     @typedef {{ file: string, text: string | null }} Given */
 /** @typedef {{ given: Given, why: "big" | "form" | "version" | "unread" }} Bad */
 
-/** Whether two files are of the same student: they have an answer in common, as its key is made by chance.
+/** Whether two files are of the same student: they have an answer in common, as its key is made by chance. Without a seat
+    keys are no more than numbers.
     @param {Handin} one
     @param {Handin} other */
 function same(one, other) {
+  if (!one.name || one.name !== other.name) return false;
   const keys = new Set(one.answers.map(({ key }) => key));
-  return one.name === other.name && other.answers.some(({ key }) => keys.has(key));
+  return other.answers.some(({ key }) => keys.has(key));
 }
 
 /** Of two files of a student the one that is further, with all answers of both.

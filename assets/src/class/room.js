@@ -59,7 +59,7 @@ export function open({ setup, server, done, refused, copy }, its, screens, leave
 
   /** @param {{ id: string, secret: string }} right */
   async function look({ id, secret }) {
-    const { status, told } = await ask("look", { class_id: id, secret, since: known.revision });
+    const { status, ...answer } = await ask("look", { class_id: id, secret, since: known.revision });
     if (over) return null;
     if (status === 403 || status === 400) {
       end(texts.ended);
@@ -67,6 +67,7 @@ export function open({ setup, server, done, refused, copy }, its, screens, leave
     }
     say($("class-away"), status === 200 ? "" : texts.boardAway);
     if (status !== 200) return false;
+    const told = /** @type {import("../board/types.js").LookTold} */ (answer.told);
     if (!there || told.code !== known.code) opened.keep(id, { id, secret, code: told.code, expires: told.expires });
     known = knowing.merged(known, told);
     there = true;
@@ -78,7 +79,8 @@ export function open({ setup, server, done, refused, copy }, its, screens, leave
   async function act(name, body) {
     if (!board) return { status: 0, told: {} };
     const answer = await ask(name, { class_id: board.id, secret: board.secret, ...body });
-    if (answer.status !== 200) refused([400, 409].includes(answer.status) ? answer.told.error : texts.notDone);
+    const { error } = /** @type {import("../board/types.js").Wrong} */ (answer.told);
+    if (answer.status !== 200) refused([400, 409].includes(answer.status) ? error : texts.notDone);
     else if (name !== "close") await again();
     return answer;
   }

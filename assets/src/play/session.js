@@ -63,6 +63,14 @@ export function say(text, stays = false) {
 
 // Changes
 
+/** Whether a class keeps everybody from changing anything: it is said, and the controls say again what trains. */
+function frozen() {
+  if (lock.frozen === null) return false;
+  notices.done(lock.frozen);
+  showDraft(player.draft);
+  return true;
+}
+
 /** @param {Experiment} experiment
     @param {boolean} keep
     @param {About} about
@@ -99,6 +107,7 @@ export function named(text, values = {}) {
     @param {Experiment} experiment
     @param {About & { keep: boolean }} about */
 export function change(experiment, { keep, ...about }) {
+  if (frozen()) return;
   const learned = (player.frame?.epoch ?? 0) > 0;
   const said = fill(!keep ? texts.restarted : learned ? texts.continued : texts.changed, { done: about.done });
   begin(experiment, keep, about, said);
@@ -109,16 +118,17 @@ export function change(experiment, { keep, ...about }) {
     @param {string} state
     @param {About} about */
 export function weights(state, about) {
-  if (lock.locked) return;
+  if (lock.locked || frozen()) return;
   begin(player.draft, false, about, fill(texts.continued, { done: about.done }));
   player.edit([player.draft], "keep", [{ .../** @type {Frame} */ (player.frame), state }]);
 }
 
-/** Something else altogether, at epoch 0 or at a state.
+/** Something else altogether, at epoch 0 or at a state; what is urgent comes from the address, and not from a control.
     @param {Experiment} experiment
     @param {string | null} state
     @param {About} about */
 export function open(experiment, state, about) {
+  if (!about.urgent && frozen()) return;
   begin(experiment, false, about, fill(texts.changed, { done: about.done }));
   const from = state ? [{ state, experiment }] : null;
   player.edit([experiment], "restart", from, about.urgent);
@@ -152,6 +162,7 @@ function remember(entries) {
 }
 
 export function undo() {
+  if (frozen()) return;
   if (fresh) redos = []; // what is undone now comes after them
   fresh = false;
   back(pending.length ? pending : undos, redos, (what) => fill(texts.undone, { what }));
@@ -159,6 +170,7 @@ export function undo() {
 
 /** What was never accepted may be refused yet. */
 export function redo() {
+  if (frozen()) return;
   const draft = redos[redos.length - 1]?.draft;
   back(redos, draft || pending.length ? pending : undos, (what) => fill(texts.redone, { what }));
 }

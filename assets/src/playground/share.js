@@ -3,6 +3,7 @@
 import { $, byId, fill, has } from "../lib/dom.js";
 import * as notices from "../lib/notices.js";
 import * as lock from "../play/lock.js";
+import * as addresses from "../share/addresses.js";
 import * as clipboard from "../share/clipboard.js";
 import * as code from "../share/code.js";
 import * as toClass from "../share/to_class.js";
@@ -30,7 +31,7 @@ function show() {
       preset.lock === locks && setup.parts.every((part) => without.includes(part) === preset.hide.includes(part));
     $(id).setAttribute("aria-pressed", String(is));
   }
-  const link = `${location.href.split("#")[0]}#${address.text(without, locks)}`;
+  const link = addresses.forOthers(`${location.href.split("#")[0]}#${address.text(without, locks)}`);
   put(link);
   notices.clear($("share-copied"));
   code.of(link, put);

@@ -16,5 +16,6 @@ export async function send(page, link) {
   const body = { class_id: its.id, secret: its.secret, change: { setup: { page, link }, place: null } };
   const { status, told } = await ask("tell", body);
   if (status === 403) opened.keep(its.id, null); // it has ended
-  return { sent: status === 200, code: its.code ?? "", error: status === 200 ? "" : (told.error ?? "") };
+  const { error = "" } = /** @type {import("../board/types.js").Wrong} */ (told);
+  return { sent: status === 200, code: its.code ?? "", error };
 }

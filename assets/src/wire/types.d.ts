@@ -349,6 +349,25 @@ export type Id =
   | "save-network"
   | "schedule"
   | "schedule-epochs"
+  | "seat"
+  | "seat-answered"
+  | "seat-asked"
+  | "seat-code"
+  | "seat-hand-in"
+  | "seat-join"
+  | "seat-join-again"
+  | "seat-join-dialog"
+  | "seat-keep"
+  | "seat-leave"
+  | "seat-name"
+  | "seat-not-now"
+  | "seat-options"
+  | "seat-question"
+  | "seat-setup"
+  | "seat-state"
+  | "seat-told"
+  | "seat-undo"
+  | "seat-wrong"
   | "seed"
   | "settings"
   | "settings-close"
@@ -359,6 +378,7 @@ export type Id =
   | "share-copied"
   | "share-copy"
   | "share-dialog"
+  | "share-hand-in"
   | "share-link"
   | "share-lock"
   | "share-open"
@@ -781,6 +801,24 @@ export type Tags = {
   "save-network": "button";
   "schedule": "select";
   "schedule-epochs": "input";
+  "seat": "section";
+  "seat-answered": "p";
+  "seat-asked": "dialog";
+  "seat-code": "input";
+  "seat-hand-in": "button";
+  "seat-join": "button";
+  "seat-join-again": "button";
+  "seat-join-dialog": "dialog";
+  "seat-keep": "button";
+  "seat-leave": "button";
+  "seat-name": "strong";
+  "seat-not-now": "button";
+  "seat-options": "div";
+  "seat-question": "legend";
+  "seat-state": "span";
+  "seat-told": "div";
+  "seat-undo": "button";
+  "seat-wrong": "p";
   "seed": "input";
   "settings": "dialog";
   "settings-close": "button";
@@ -790,6 +828,7 @@ export type Tags = {
   "share-copied": "p";
   "share-copy": "button";
   "share-dialog": "dialog";
+  "share-hand-in": "button";
   "share-link": "input";
   "share-lock": "input";
   "share-open": "a";
@@ -1280,6 +1319,30 @@ export type Places = {
     whereSkipped: "all" | "n";
     yes: never;
     yours: never;
+  };
+  seat: {
+    again: "before";
+    againNothing: never;
+    answered: never;
+    away: never;
+    coming: "code";
+    ended: never;
+    handedIn: "file";
+    in: never;
+    join: never;
+    joining: never;
+    left: never;
+    locked: never;
+    outside: never;
+    paused: never;
+    question: "text";
+    removed: never;
+    sent: never;
+    sentPlace: never;
+    title: "code";
+    unanswered: never;
+    waiting: never;
+    wrongCode: never;
   };
   class: {
     about: "code" | "left" | "students";
@@ -1945,6 +2008,7 @@ export type OptionTold = {
 export type Place = {
   lesson: string;
   step: string;
+  sent?: number;
 };
 
 /** What all are asked at once. */
@@ -2063,6 +2127,7 @@ export type SettingCheck = {
 export type Setup = {
   page: "playground" | "race" | "activations";
   link: string;
+  sent?: number;
 };
 
 /** A network, and how many parameters it is to have. */
