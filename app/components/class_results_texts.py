@@ -34,7 +34,6 @@ def _figures() -> dict[str, str]:
         "unnamed": _("Question {n}"),
         "optionNumber": _("Option {n}"),
         "noIdea": _("No idea"),
-        "statisticsAway": _("The server does not answer now: what needs its statistics waits."),
     }
 
 
@@ -65,21 +64,20 @@ def _votes() -> dict[str, str]:
 def _runs() -> dict[str, str]:
     return {
         "curvesHalf": _(
-            "At epoch {epoch} half of {n} networks have a training loss of at most {median}; the lowest is at {low}."
+            "Half of {n} networks have come to a test loss of {median} or less; the lowest is at {low}."
         ),
-        "curvesFew": _("Training loss of {n} networks; with fewer than {fewest} there is no median."),
-        "curvesOne": _("Training loss of one network."),
+        "curvesFew": _("Test loss of {n} networks; with fewer than {fewest} there is no median."),
+        "curvesOne": _("Test loss of one network."),
         "curvesNote": _(
-            "A thin line is a network, the thick one the median, as far as at least half of them have trained."
+            "A thin line is a network; the thick one is the median, for which those that have stopped keep their last loss."
         ),
         "curvesAbove": _("{n} go above the figure."),
         "curvesEpoch": _("Epoch (logarithmic)"),
-        "curvesLoss": _("Training loss"),
+        "curvesLoss": _("Test loss"),
         "curvesEnd": _("{name}: {loss} at epoch {epoch}"),
         "tableEpoch": _("Epoch"),
         "tableMedian": _("Median"),
-        "tableNetworks": _("Networks"),
-        "tableLoss": _("Training loss"),
+        "tableLoss": _("Test loss"),
         "tableActivation": _("Activation"),
         "tableParameters": _("Parameters"),
         "tableAccuracy": _("Accuracy"),
@@ -101,6 +99,7 @@ def _runs() -> dict[str, str]:
         "epochsNeverBand": _("not finished"),
         "epochsOf": _("Finish line: {finish}. Data: {task}."),
         "epochsPool": _("{finish} ({task})"),
+        "epochsStoppedAt": _("{name}: those that did not finish were stopped at epoch {at}."),
         "epochsStopped": _("{name}: those that did not finish were stopped at epoch {first} to {last}."),
         "epochsEarly": _(
             "{name}: {n} were stopped before half of the runs had finished, too early to know how they would have ended."
@@ -136,18 +135,9 @@ def _spotlight() -> dict[str, str]:
         "lightOpen": _("Open"),
         "lightOpenTitle": _("Open exactly this set-up in a new tab"),
         "lightNoLink": _("This set-up is too long to be sent, so that it can't be opened."),
-        "lightEpoch": _("epoch"),
-        "lightTrain": _("training loss"),
-        "lightTest": _("test loss"),
-        "lightScore": _("score"),
-        "lightParameters": _("parameters"),
-        "lightHidden": _("Hidden layers"),
-        "lightNoHidden": _("no hidden layer"),
-        "lightLayer": _("{units} {activation}"),
-        "lightActivations": _("Activations"),
         "lightMap": _("What the network of {name} says of each place"),
         "lightNoMap": _("no picture yet"),
-        "lightCurve": _("Training loss by epoch"),
+        "lightCurve": _("Test loss by epoch"),
         "lightRace": _("Race of the class"),
         "lightRaceHint": _("Tick up to {most} students: their networks start again together, side by side."),
         "lightRaceOpen": _("Race {n} networks"),
@@ -155,7 +145,6 @@ def _spotlight() -> dict[str, str]:
         "lightRaceTooMany": _("A race has at most {most} lanes; {n} are ticked."),
         "lightRaceAll": _("Tick the first {most}"),
         "lightRaceClear": _("Untick all"),
-        "lightRaceGo": _("Open the race without them"),
         "lightRaceFailed": _("The race was not made: the server is not responding. Try again in a moment."),
         "lightSame": _("{name} has the same set-up as another one."),
         "lightData": _("{name} has other points of their own."),

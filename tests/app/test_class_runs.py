@@ -32,7 +32,7 @@ def test_links_are_told_by_task_and_activation():
     mixed = "dataset=xor&hidden=4-relu;2-elu:2&noise=10"
     answer = answer_class_runs({"links": [link("tanh", 1), mixed, "hidden=", "hidden=2-=max(0,z)", "x" * 200_000]})
     assert [each and each["activation"] for each in answer["links"]] == [
-        "Tanh", "ReLU, ELU 2", "no hidden layer", "f(z) = max(0, z)", None,
+        "Tanh", "ReLU, ELU 2", "no hidden layer", "f(z) = max(0,z)", None,
     ]  # fmt: skip
     assert [each and each["task"] for each in answer["links"]] == [0, 1, 0, 0, None]
     assert answer["tasks"] == [

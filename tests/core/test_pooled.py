@@ -49,7 +49,7 @@ def test_the_fastest_group_is_first_and_the_largest_pool():
     [
         {"dataset": "xor"},
         {"noise": 10.0},
-        {"loss": "cross_entropy", "output": "sigmoid"},
+        {"loss": "cross-entropy", "output": "sigmoid"},
         {"stop": Stop("test_loss", 0.2)},
         {"stop": Stop("test_loss", 0.1, Aim("train_loss", 0.1))},
     ],

@@ -23,8 +23,22 @@ const LESSONS = {
       {
         key: "look",
         says: "",
-        predict: { text: "What?", options: [["line", "A line"], ["ring", "A ring"]] },
-        ask: { text: "Why?", options: [["sum", "It sums"], ["luck", "By luck"]] },
+        predict: {
+          kind: "choice",
+          text: "What?",
+          options: [
+            ["line", "A line"],
+            ["ring", "A ring"],
+          ],
+        },
+        ask: {
+          kind: "several",
+          text: "Why?",
+          options: [
+            ["sum", "It sums"],
+            ["luck", "By luck"],
+          ],
+        },
       },
       { key: "end", says: "" },
     ],
@@ -42,7 +56,7 @@ test("a question of the console has its options by their places, one of a lesson
       { key: "2", text: "Neither" },
     ],
   });
-  assert.equal(ASKED["ring.look"].text, "A ring: What?", "a lesson's own words go before those of the console");
+  assert.equal(ASKED["ring.look"].text, "A ring · What?", "a lesson's own words go before those of the console");
   assert.deepEqual(ASKED["ring.look.ask"].options[1], { key: "luck", text: "By luck" });
   assert.deepEqual(Object.keys(ASKED), ["fast", "ring.look", "ring.look.ask"]);
 });
@@ -58,7 +72,9 @@ test("a seat has one vote, its last; votes nobody gave count nothing", () => {
 test("12 of 28 change their mind: of those alone who voted both times", () => {
   // 30 vote first: 20 for ReLU, 10 for tanh. Then 28 of them, of whom 12 go from ReLU to neither; and two who are new.
   const first = Array.from({ length: 30 }, (_, seat) => answer(seat, [seat < 20 ? "0" : "1"]));
-  const again = Array.from({ length: 28 }, (_, seat) => answer(seat, [seat < 12 ? "2" : seat < 20 ? "0" : "1"], { vote: 2 }));
+  const again = Array.from({ length: 28 }, (_, seat) =>
+    answer(seat, [seat < 12 ? "2" : seat < 20 ? "0" : "1"], { vote: 2 }),
+  );
   const late = [40, 41].map((seat) => answer(seat, ["1"], { vote: 2 }));
   const [{ before, after, minds }] = votes([...first, ...again, ...late], ASKED);
   assert.deepEqual(before, { vote: 1, n: 30, counts: [20, 10, 0] });
@@ -91,6 +107,25 @@ test("a prediction that is voted on again is one question, by the keys of the le
   assert.deepEqual(its.before.counts, [1, 1, 1]);
   assert.deepEqual(its.after.counts, [0, 2, 0]);
   assert.deepEqual(its.minds, { both: 2, changed: 1 });
+});
+
+test("of several options each that is ticked counts; in which order changes no mind", () => {
+  const ask = { lesson: "ring", step: "look.ask" };
+  const all = [
+    answer(1, ["sum", "luck"], ask),
+    answer(2, ["sum"], ask),
+    answer(3, [], ask),
+    answer(1, ["luck", "sum"], { ...ask, vote: 2 }),
+    answer(2, ["luck"], { ...ask, vote: 2 }),
+  ];
+  const [{ options, before, after, minds }] = votes(all, ASKED);
+  assert.deepEqual(
+    options.map(({ key }) => key),
+    ["sum", "luck", ""],
+  );
+  assert.deepEqual(before, { vote: 1, n: 3, counts: [2, 1, 1] });
+  assert.deepEqual(after, { vote: 2, n: 2, counts: [1, 2, 0] });
+  assert.deepEqual(minds, { both: 2, changed: 1 });
 });
 
 test("what nobody knows any more is shown as it was sent", () => {
@@ -140,9 +175,15 @@ test("numbers are in piles; the highest has one, too", () => {
   const { step, low, piles: counts } = piles([0, 4, 5, 80, 79]);
   assert.deepEqual([step, low, counts.length], [5, 0, 17]);
   assert.deepEqual([counts[0], counts[1], counts[15], counts[16]], [2, 1, 1, 1]);
-  assert.equal(counts.reduce((sum, each) => sum + each, 0), 5);
+  assert.equal(
+    counts.reduce((sum, each) => sum + each, 0),
+    5,
+  );
   assert.deepEqual(piles([7, 7, 7]), { step: 1, low: 7, piles: [3] });
   assert.deepEqual(piles([0, 0]), { step: 1, low: 0, piles: [2] });
-  assert.equal(piles([-0.3, 0.1, 0.2]).piles.reduce((sum, each) => sum + each, 0), 3);
+  assert.equal(
+    piles([-0.3, 0.1, 0.2]).piles.reduce((sum, each) => sum + each, 0),
+    3,
+  );
   assert.equal(piles([2], [0, 80]).piles[0], 1, "two votes have the same piles");
 });

@@ -8,6 +8,7 @@ import { read, small } from "../../assets/src/board/small.js";
 import * as lessons from "../../assets/src/seat/lessons.js";
 import * as rows from "../../assets/src/seat/rows.js";
 import * as codec from "../../assets/src/wire/codec.js";
+import { row } from "./run_rows.js";
 
 const NOWHERE = { lesson: "", step: "" };
 const PIXELS = 100;
@@ -33,6 +34,8 @@ const lane = (more = {}) => ({
   data: { ...data, ...more },
   parameters: 33,
   experiment: {
+    problem: "classification",
+    dataset: "spiral",
     hidden: [
       { units: 8, activation: "relu" },
       { units: 2, activation: "tanh" },
@@ -56,6 +59,7 @@ test("a row says what is there", () => {
     test_loss: null,
     score: 0.9,
     parameters: 33,
+    dataset: "spiral",
     activations: ["relu", "tanh"],
     units: [8, 2],
     map: `o1.${"f".repeat(784)}`,
@@ -87,12 +91,12 @@ test("the largest row is below 4 KB, and keeps the link for as long as it can", 
       numbers,
       several,
       frame: { ...frame, epoch: 2e7, outputs: picture((x) => 1 + x, 2) },
-      lane: { ...lane(), experiment: { hidden } },
+      lane: { ...lane(), experiment: { problem: "regression", dataset: "spiral", hidden } },
     });
   for (const [link, has] of [
     [100, { link: 100, map: 1461, curve: 64 }],
     [1200, { link: 1200, map: 1461, curve: 16 }],
-    [2800, { link: 2800, map: undefined, curve: 16 }],
+    [2700, { link: 2700, map: undefined, curve: 16 }],
     [9000, { link: undefined, map: 1461, curve: 16 }],
   ]) {
     const its = rows.row("playground", huge(link), { lesson: "x".repeat(40), step: "y".repeat(40) });
@@ -114,8 +118,8 @@ test("a map becomes small, and comes back as it was", () => {
   const sides = picture((x) => (x < 50 ? 1 : 255));
   const its = read(small({ outputs: sides }, { data }, null));
   assert.deepEqual([its.kind, its.count, its.side], ["o", 1, 28]);
-  const row = its.levels.slice(0, 28);
-  assert.deepEqual(row, [...Array(14).fill(0), ...Array(14).fill(62)]);
+  const first = its.levels.slice(0, 28);
+  assert.deepEqual(first, [...Array(14).fill(0), ...Array(14).fill(62)]);
   const holes = read(small({ outputs: picture((x) => (x < 50 ? 0 : 128)) }, { data }, null));
   assert.deepEqual([holes.levels[0], holes.levels[27]], [63, 31]);
   for (const [count, oneHot, kind] of [
@@ -157,13 +161,14 @@ test("a text that is no map is none", () => {
 test("a run that ended is an answer that the board takes", () => {
   const run = {
     link: "dataset=spiral",
+    repeats: true,
     ended: "goal",
     epochs: 300,
     trainLoss: 0.1,
     testLoss: 0.2,
     score: 0.95,
     parameters: 33,
-    setup: { hidden: [{ units: 8, activation: "relu" }] },
+    setup: { problem: "classification", dataset: "spiral", hidden: [{ units: 8, activation: "relu" }] },
     curve: Array.from({ length: 80 }, (_, i) => [i, 1, 1 / (i + 1)]),
   };
   const its = { key: "a", ...rows.ended(run) };
@@ -213,4 +218,15 @@ test("what a browser keeps of lessons can be handed in", () => {
   for (const its of found) assert.ok(answer({ key: "k", ...its }));
   assert.deepEqual(lessons.ofAll(null), []);
   assert.deepEqual(lessons.ofAll({ lessons: { a: {} } }), []);
+});
+
+test("a run that ended says at which stop condition, but only where it is the run of its link", () => {
+  const run = (more = {}) => ({ ...row(3, { ended: "goal", stop: "stop=test_loss:0.1" }), ...more });
+  const its = rows.ended(run());
+  assert.equal(its.run.link, "dataset=circle&seed=3&stop=test_loss:0.1");
+  assert.deepEqual([its.reached, its.run.doing, its.run.dataset], [100, "done", "circle"]);
+  assert.equal(rows.ended(run({ ended: "reset" })).reached, null);
+  assert.equal(rows.ended(run({ stop: undefined })).run.link, "dataset=circle&seed=3", "a row of an earlier version");
+  const other = rows.ended(run({ repeats: false }));
+  assert.deepEqual([other.run.link, other.reached], ["dataset=circle&seed=3", null]);
 });

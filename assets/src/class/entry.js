@@ -59,12 +59,10 @@ export function show() {
 }
 
 /** @param {ClassSetup["texts"]} given
-    @param {typeof opens} act
-    @param {(known: import("./types.js").Known) => void} openFiles */
-export function begin(given, act, openFiles) {
+    @param {typeof opens} act */
+export function begin(given, act) {
   texts = given;
   opens = act;
-  void openFiles; // for files that were handed in
   $("class-open").addEventListener("click", open);
   $("class-join-go").addEventListener("click", join);
   $("class-join").addEventListener("keydown", ({ key }) => key === "Enter" && join());

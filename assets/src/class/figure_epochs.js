@@ -9,7 +9,8 @@ import * as svg from "./svg.js";
 
 const BAND = 0.2; // of the width, where some never finished
 const LETTERS = 16; // of an activation's name beside the figure
-const ROW = 3.4; // lines of letters
+const ROW = { least: 3.4, most: 6 }; // lines of letters
+const HIGH = 0.5; // of the window
 const SPREAD = 0.62; // rows, over which dots are spread
 const GOLDEN = 0.618034; // multiples of them spread evenly, and independently
 const SILVER = 0.414214;
@@ -56,7 +57,8 @@ export function epochs(pool, more, setup) {
     const narrow = width < 600;
     const wide = narrow ? 9 : Math.min(LETTERS, Math.max(...groups.map(({ activation }) => activation.length), 5));
     const probe = svg.box(width, { left: 0, bottom: 0 });
-    const height = (ROW * groups.length + 5) * probe.letters;
+    const [least, most] = [ROW.least, ROW.most].map((lines) => (lines * groups.length + 5) * probe.letters);
+    const height = Math.max(least, Math.min(most, HIGH * window.innerHeight));
     const box = svg.box(width, { left: 0.6 * wide + 1, bottom: 3.4, right: some ? 4.5 : 1.5, top: 1.6, height });
     const row = (box.bottom - box.top) / groups.length;
     /** @param {number} i */

@@ -2,13 +2,14 @@
 
 import { fill } from "../lib/dom.js";
 import * as numbers from "../lib/numbers.js";
-import { lossAt, middle, place } from "./results_curves.js";
+import { middle, place } from "./results_curves.js";
 import { bestAndLeast } from "./results_runs.js";
 import * as words from "./results_words.js";
 import * as svg from "./svg.js";
 
 const OVER = 1.3; // a curve that rises goes out of the figure, not the others to its bottom
 const DRAWN = 1000; // dots
+const GOLDEN = 0.618034; // multiples of it spread evenly
 
 /** @typedef {import("./results_types.js").Figure} Figure */
 /** What a seat is called, and which activations a row has.
@@ -20,9 +21,11 @@ const DRAWN = 1000; // dots
     @returns {Figure} */
 export function curves(all, { texts, name, activation }) {
   const half = middle(all.map(({ points }) => points));
-  const end = half.at(-1)?.epoch ?? 0;
-  const there = all.flatMap(({ points }) => lossAt(points, end) ?? []);
-  const say = words.curves(all, half, there.length ? Math.min(...there) : null, texts);
+  const say = words.curves(
+    all.map(({ points }) => points[points.length - 1][1]),
+    half,
+    texts,
+  );
   const last = Math.max(1, ...all.map(({ points }) => points[points.length - 1][0]));
   const firsts = all.map(({ points }) => points[0][1]);
   const most = Math.max(...all.flatMap(({ points }) => points.map(([, loss]) => loss)));
@@ -37,7 +40,8 @@ export function curves(all, { texts, name, activation }) {
   /** @param {number} width
       @param {number} [height] */
   function draw(width, height) {
-    const box = svg.box(width, { left: 4, bottom: 3.4, right: 1.5, top: 1.6, height: height ?? 0 });
+    const more = height ? { height, per: 42 } : {};
+    const box = svg.box(width, { left: 4, bottom: 3.4, right: 1.5, top: 1.8, ...more });
     /** @param {number} epoch
         @param {number} loss
         @returns {[number, number]} */
@@ -46,7 +50,7 @@ export function curves(all, { texts, name, activation }) {
     const lines = all.map((curve) =>
       svg.line(
         curve.points.map(([epoch, loss]) => at(epoch, loss)),
-        { class: "curve" },
+        { class: all.length > 1 ? "curve" : "curve alone" },
         svg.title(ends(curve)),
       ),
     );
@@ -64,7 +68,7 @@ export function curves(all, { texts, name, activation }) {
             "text",
             {
               class: "mark",
-              x: at(end, 0)[0] - box.letters / 2,
+              x: at(last, 0)[0] - box.letters / 2,
               y: at(0, half[half.length - 1].loss)[1] - box.letters / 2,
             },
             texts.medianOf,
@@ -108,8 +112,9 @@ export function curves(all, { texts, name, activation }) {
     @param {Names} names
     @returns {Figure | null} */
 export function sizes(all, regression, { texts, name, activation }) {
-  const its = bestAndLeast(all);
-  if (!its) return null;
+  const found = bestAndLeast(all);
+  if (!found) return null;
+  const its = found;
   const say = words.sizes(all.length, its, regression, texts);
   const drawn = all.slice(-DRAWN);
   const sizesOf = all.map(({ parameters }) => parameters);
@@ -121,20 +126,28 @@ export function sizes(all, regression, { texts, name, activation }) {
   const across = (parameters) => Math.log(parameters / least) / Math.log(most / least);
   /** @param {number} score */
   const up = (score) => 0.97 * Math.max(-0.02, (score - low) / Math.max(0.05, 1 - low));
+  /** Networks of the same size lie side by side.
+      @param {import("./results_runs.js").Dot} dot */
+  const aside = (dot) => 2.2 * (((all.indexOf(dot) * GOLDEN) % 1) - 0.5);
   /** @param {import("./results_runs.js").Dot} dot */
   const told = ({ seat, score, parameters }) =>
     fill(texts.sizesDot, { name: name(seat), score: numbers.score(score, regression), parameters });
 
   /** @param {number} width */
   function draw(width) {
-    const box = svg.box(width, { left: regression ? 3 : 4, bottom: 3.4, right: 1.5, top: 1.6 });
+    const box = svg.box(width, { left: regression ? 3 : 4, bottom: 3.4, right: 1.5, top: 1.8 });
     const radius = Math.max(4, box.letters / 3);
     /** @param {import("./results_runs.js").Dot} dot
         @param {string} kind */
     const circle = (dot, kind) =>
       svg.el(
         "circle",
-        { class: kind, cx: svg.across(box, across(dot.parameters)), cy: svg.up(box, up(dot.score)), r: radius },
+        {
+          class: kind,
+          cx: svg.across(box, across(dot.parameters)) + aside(dot) * box.letters,
+          cy: svg.up(box, up(dot.score)),
+          r: radius,
+        },
         svg.title(told(dot)),
       );
     const ticks = svg.powers(least, most, Math.max(2, Math.floor(width / box.letters / 5)));

@@ -1,6 +1,7 @@
 /* Figures of what a class has said: votes as bars, before and after, and guesses as dots in piles. */
 
 import { fill } from "../lib/dom.js";
+import { made } from "../lib/made.js";
 import * as numbers from "../lib/numbers.js";
 import { piles } from "./results_numbers.js";
 import { FEW } from "./results_votes.js";
@@ -10,21 +11,15 @@ import * as svg from "./svg.js";
 /** @typedef {import("./results_types.js").Figure} Figure */
 /** @typedef {ClassSetup["texts"]} Texts */
 
-/** @param {string} tag
-    @param {string} className
-    @param {(Node | string)[]} inside */
-function made(tag, className, ...inside) {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.append(...inside);
-  return element;
-}
-
 /** @param {import("./results_votes.js").Tally} tally
     @param {number} place
     @param {Texts} texts */
 const count = ({ counts, n }, place, texts) =>
-  fill(texts.votesCell, { n: counts[place], all: n, share: numbers.percent(n ? counts[place] / n : 0) });
+  fill(texts.votesCell, {
+    n: counts[place],
+    all: n,
+    share: numbers.percent(n ? Math.round((100 * counts[place]) / n) / 100 : 0),
+  });
 
 /** @param {import("./results_votes.js").Votes} its
     @param {string} about
@@ -33,12 +28,11 @@ const count = ({ counts, n }, place, texts) =>
 export function votes(its, about, texts) {
   const { options, before, after } = its;
   const tallies = after ? [before, after] : [before];
-  const most = Math.max(...tallies.map(({ counts, n }) => Math.max(...counts) / Math.max(1, n)), 1e-9);
   /** @param {import("./results_votes.js").Tally} tally
       @param {number} place */
   const bar = (tally, place) => {
     const fillOf = made("span", "results-bar-fill");
-    fillOf.style.width = `${(100 * tally.counts[place]) / Math.max(1, tally.n) / most}%`;
+    fillOf.style.width = `${(100 * tally.counts[place]) / Math.max(1, tally.n)}%`;
     const when = after ? `${tally === before ? texts.votesBefore : texts.votesAfter}: ` : "";
     const row = made("div", tally === after ? "results-bar results-after" : "results-bar");
     row.append(
@@ -72,15 +66,16 @@ export function guesses(its, about, texts) {
   const [{ step, low, piles: first }] = piled;
   const say = words.guesses(its, texts);
   const high = low + step * first.length;
+  const middle = step === 1 && all.every(Number.isInteger) ? 0.5 : 0; // whole numbers stand above themselves
   const most = Math.max(...piled.flatMap(({ piles: counts }) => counts));
 
   /** @param {number} width */
   function draw(width) {
-    const box = svg.box(width, { left: 4, bottom: 3.4, right: 2, top: 1.4 });
+    const box = svg.box(width, { left: 4, bottom: 3.4, right: 2, top: 2.2 });
     const whole = svg.steps(0, most, 6).filter(Number.isInteger);
-    const ticks = svg.steps(low, high, Math.max(2, Math.floor(width / box.letters / 6)));
+    const ticks = svg.steps(low, high - 2 * middle, Math.max(2, Math.floor(width / box.letters / 6)));
     /** @param {number} value */
-    const at = (value) => (value - low) / (high - low);
+    const at = (value) => (value - low + middle) / (high - low);
     const column = (box.right - box.left) / first.length;
     const radius = Math.max(
       2,
@@ -91,14 +86,21 @@ export function guesses(its, about, texts) {
         Array.from({ length: number }, (_, n) => {
           const middle = i + 0.5 + (both.length > 1 ? (vote - 0.5) * 0.5 : 0);
           const cy = box.bottom - ((n + 0.5) / most) * (box.bottom - box.top);
-          return svg.el("circle", { class: `dot vote-${vote}`, cx: box.left + middle * column, cy, r: radius });
+          return svg.el("circle", {
+            class: after ? `dot vote-${vote}` : "dot",
+            cx: box.left + middle * column,
+            cy,
+            r: radius,
+          });
         }),
       ),
     );
     const lines = both.flatMap(({ median, values }, vote) => {
       if (values.length < FEW) return [];
       const x = svg.across(box, at(median));
-      return [svg.el("line", { class: `median vote-${vote}`, x1: x, x2: x, y1: box.top, y2: box.bottom })];
+      return [
+        svg.el("line", { class: after ? `median vote-${vote}` : "median", x1: x, x2: x, y1: box.top, y2: box.bottom }),
+      ];
     });
     const axes = {
       x: ticks.map((value) => ({ at: at(value), text: numbers.exact(value) })),

@@ -7,14 +7,16 @@ import { nothing } from "./known.js";
 /** @typedef {import("../board/handin.js").Handin} Handin */
 /** A file by its name, with its text; null where it could not be read.
     @typedef {{ file: string, text: string | null }} Given */
-/** @typedef {{ file: string, why: "big" | "form" | "version" | "unread" }} Bad */
+/** @typedef {{ given: Given, why: "big" | "form" | "version" | "unread" }} Bad */
 
-/** Whether two files are of the same student: they have an answer in common, as its key is made by chance.
+/** Whether two files are of the same student: they have an answer in common, as its key is made by chance. Without a seat
+    keys are no more than numbers.
     @param {Handin} one
     @param {Handin} other */
 function same(one, other) {
+  if (!one.name || one.name !== other.name) return false;
   const keys = new Set(one.answers.map(({ key }) => key));
-  return one.name === other.name && other.answers.some(({ key }) => keys.has(key));
+  return other.answers.some(({ key }) => keys.has(key));
 }
 
 /** Of two files of a student the one that is further, with all answers of both.
@@ -37,10 +39,11 @@ export function opened(files) {
   const bad = [];
   const seen = new Set();
   let repeated = 0;
-  for (const { file, text } of files) {
+  for (const given of files) {
+    const { text } = given;
     const { handin, wrong = "unread" } = text === null ? {} : read(text);
     if (!handin) {
-      bad.push({ file, why: wrong });
+      bad.push({ given, why: wrong });
       continue;
     }
     const content = JSON.stringify(handin);
@@ -57,9 +60,8 @@ export function opened(files) {
 /** What is known of a class of which there are files only.
     @param {Handin[]} handins
     @param {(n: number) => string} unnamed
-    @param {boolean} names
     @returns {Known} */
-export function known(handins, unnamed, names) {
+export function known(handins, unnamed) {
   const seats = handins.map(({ name, rows }, i) => {
     const row = rows.find(({ page = "playground" }) => page === "playground") ?? rows[0] ?? {};
     return { seat: i + 1, name: name || unnamed(i + 1), state: /** @type {const} */ ("in"), row };
@@ -67,5 +69,5 @@ export function known(handins, unnamed, names) {
   const answers = handins.flatMap(({ answers: its }, i) =>
     its.map((answer) => ({ ...answer, seat: i + 1, shown: true })),
   );
-  return { ...nothing(), revision: handins.length, seats, answers, names };
+  return { ...nothing(), revision: handins.length, seats, answers };
 }

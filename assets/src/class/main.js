@@ -4,6 +4,7 @@ import { begin as colors } from "../board/map.js";
 import { fromAddress } from "../board/opened.js";
 import { screen as end } from "./end.js";
 import * as entry from "./entry.js";
+import * as files from "./files.js";
 import { screen as lobby } from "./lobby.js";
 import { screen as results } from "./results.js";
 import * as room from "./room.js";
@@ -35,16 +36,16 @@ export function begin(host) {
     room.open(host, { id, secret }, SCREENS, leave);
   }
 
-  /** A class that is made of files, without a board.
+  /** A class that is made of files, without a board; gives what shows others instead.
       @param {import("./types.js").Known} known */
   function openFiles(known) {
-    if (begun) return location.reload();
     begun = true;
-    room.open(host, { files: known }, SCREENS, leave);
+    return room.open(host, { files: known }, SCREENS, leave);
   }
 
   colors({ classColors: host.setup.classColors, outputs: [] });
-  entry.begin(host.setup.texts, open, openFiles);
+  entry.begin(host.setup.texts, open);
+  files.begin(host.setup.texts, { open: openFiles, free: () => !begun, say: entry.say });
   const its = fromAddress(location.hash);
   if (its) open(its.id, its.secret);
   else entry.show();

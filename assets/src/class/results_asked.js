@@ -20,7 +20,7 @@ export function asked(questions, lessons) {
       ]))
         if (its) {
           const options = its.options.map(([option, text]) => ({ key: option, text }));
-          all[`${lesson}.${name}`] = { text: `${title}: ${its.text}`, options };
+          all[`${lesson}.${name}`] = { text: `${title} · ${its.text}`, options, several: its.kind === "several" };
         }
   return all;
 }

@@ -32,14 +32,12 @@ export function available(known, { setup, server, asked, name }) {
   const activation = (row) => server.of(row)?.activation ?? activationOf(row, setup);
   const names = { texts, name, activation };
   const taskName = (/** @type {number | null} */ task) => (task === null ? "" : (said?.told.tasks[task]?.name ?? ""));
-  const regression = (/** @type {number | null} */ task) =>
-    Boolean(task !== null && said?.told.tasks[task]?.regression);
 
   /** By the task of their rows, the largest first.
       @template T
       @param {T[]} all
       @param {(each: T) => Row} row
-      @param {(its: T[], task: number | null) => Figure | null} figure
+      @param {(its: T[]) => Figure | null} figure
       @returns {One[]} */
   const byTask = (all, row, figure) => {
     /** @type {Map<number | null, T[]>} */
@@ -52,7 +50,7 @@ export function available(known, { setup, server, asked, name }) {
       .sort(([, one], [, other]) => other.length - one.length)
       .map(([task, its]) => ({
         name: `${taskName(task) || texts.ofOther} (${its.length})`,
-        figure: () => figure(its, task),
+        figure: () => figure(its),
       }));
   };
 
@@ -104,7 +102,7 @@ export function available(known, { setup, server, asked, name }) {
       all: byTask(
         dots(runs),
         ({ row }) => row,
-        (its, task) => sizes(its, regression(task), names),
+        (its) => sizes(its, Boolean(its[0].row.regression), names),
       ),
     },
     {

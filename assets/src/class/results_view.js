@@ -1,20 +1,10 @@
 /* How a figure of a class is shown: which kinds there are, of what it is, the sentence, the figure, and its table. */
 
 import { say } from "../lib/dom.js";
+import { made, pressed } from "../lib/made.js";
 
 /** @typedef {import("./results_available.js").Kind} Kind */
 /** @typedef {import("./results_types.js").Figure} Figure */
-
-/** @template {keyof HTMLElementTagNameMap} Tag
-    @param {Tag} tag
-    @param {string} className
-    @param {(Node | string)[]} inside */
-function made(tag, className, ...inside) {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.append(...inside);
-  return element;
-}
 
 /** Fill a place with figures; `again` draws what is known once more.
     @param {HTMLElement} place
@@ -37,8 +27,10 @@ export function begin(place, { texts }, again) {
   const sentence = made("p", "results-say");
   const figure = made("div", "results-figure");
   const notes = made("ul", "results-notes");
-  const button = made("button", "plain-button results-as-table", texts.asTable);
-  button.type = "button";
+  const button = pressed(texts.asTable, "plain-button results-as-table", () => {
+    open = !open;
+    again();
+  });
   const table = made("div", "results-table");
   table.tabIndex = 0;
   table.setAttribute("role", "region");
@@ -47,13 +39,11 @@ export function begin(place, { texts }, again) {
 
   /** @param {Kind} kind */
   function tab({ key, name }) {
-    const element = made("button", "results-kind", name);
-    element.type = "button";
-    element.dataset.figure = key;
-    element.addEventListener("click", () => {
+    const element = pressed(name, "results-kind", () => {
       at = key;
       again();
     });
+    element.dataset.figure = key;
     return element;
   }
 
@@ -133,10 +123,6 @@ export function begin(place, { texts }, again) {
 
   select.addEventListener("change", () => {
     chosen[at] = plain(select.selectedOptions[0]?.text ?? "");
-    again();
-  });
-  button.addEventListener("click", () => {
-    open = !open;
     again();
   });
   let width = 0;

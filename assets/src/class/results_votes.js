@@ -6,8 +6,8 @@ export const FEW = 5; // with fewer votes, or runs, little is said
 /** @typedef {import("../board/types.js").AnswerTold} AnswerTold */
 /** An option of a question: its key in the answers, and its words.
     @typedef {{ key: string, text: string }} Option */
-/** What is known of questions besides the answers, by `questionKey`.
-    @typedef {Record<string, { text: string, options: Option[] }>} Asked */
+/** What is known of questions besides the answers, by `questionKey`; of `several` options any number can be ticked.
+    @typedef {Record<string, { text: string, options: Option[], several?: boolean }>} Asked */
 /** How often each option was chosen, by how many in all.
     @typedef {{ vote: number, n: number, counts: number[] }} Tally */
 /** `after` is the latest vote, if there was more than one; of the `both` who voted then and at first, `changed` have changed
@@ -48,11 +48,14 @@ export function ends(votes) {
   return ordered.length > 1 ? [ordered[0], ordered[ordered.length - 1]] : ordered;
 }
 
-/** What was chosen, as the key of an option, or several keys: the console's answers have places instead.
+/** What was chosen, as keys of options: an order is one of its own. The console's answers have places instead.
     @param {AnswerTold} answer
-    @param {Asked[string] | undefined} known */
-const chosen = ({ lesson, choice = [] }, known) =>
-  choice.map((each) => (!lesson && known?.options[Number(each)]?.key) || each).join(" ");
+    @param {Asked[string] | undefined} known
+    @returns {string[]} */
+function chosen({ lesson, choice = [] }, known) {
+  const keys = choice.map((each) => (!lesson && known?.options[Number(each)]?.key) || each);
+  return known?.several && keys.length ? keys.toSorted() : [keys.join(" ")];
+}
 
 /** All questions with options that somebody has answered, in the order of their first answers.
     @param {AnswerTold[]} answers
@@ -66,23 +69,23 @@ export const votes = (answers, asked) =>
       return { vote, keys };
     });
     const options = [...(known?.options ?? [])];
-    const said = new Set([...first.keys.values(), ...(last?.keys.values() ?? [])]);
+    const said = new Set([...first.keys.values(), ...(last?.keys.values() ?? [])].flat());
     const more = [...said].filter((each) => !options.some((option) => option.key === each)).sort();
     options.push(...more.map((each) => ({ key: each, text: words(each, known?.options ?? []) })));
     /** @param {typeof first} each
         @returns {Tally} */
     const tally = ({ vote, keys }) => {
       const all = [...keys.values()];
-      const counts = options.map((option) => all.filter((one) => one === option.key).length);
+      const counts = options.map((option) => all.filter((one) => one.includes(option.key)).length);
       return { vote, n: all.length, counts };
     };
     const both = [...(last?.keys ?? [])].filter(([seat]) => first.keys.has(seat));
-    const changed = both.filter(([seat, each]) => first.keys.get(seat) !== each).length;
+    const changed = both.filter(([seat, each]) => String(first.keys.get(seat)) !== String(each)).length;
     const [before, after] = [tally(first), last && tally(last)];
     return { key, text: known?.text ?? "", options, before, after, minds: { both: both.length, changed } };
   });
 
-/** Several keys are an order, or all that was ticked; none is no idea, which the page says.
+/** Several keys are an order; none is no idea, which the page says.
     @param {string} keys
     @param {Option[]} options */
 const words = (keys, options) =>

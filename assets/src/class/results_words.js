@@ -58,17 +58,16 @@ export function guesses({ before, after }, texts) {
   return together(first, then, few);
 }
 
-/** Of the curves, and of their median at its end.
-    @param {import("./results_curves.js").Curve[]} all
+/** Of the losses at the ends of curves.
+    @param {number[]} ends
     @param {import("./results_curves.js").Middle[]} middle
-    @param {number | null} lowest of all curves at the median's end
     @param {Texts} texts */
-export function curves(all, middle, lowest, texts) {
+export function curves(ends, middle, texts) {
   const last = middle.at(-1);
-  if (all.length === 1) return texts.curvesOne;
-  if (!last || lowest === null) return fill(texts.curvesFew, { n: all.length, fewest: FEWEST });
-  const values = { median: numbers.loss(last.loss), low: numbers.loss(lowest) };
-  return fill(texts.curvesHalf, { epoch: numbers.exact(Math.round(last.epoch)), n: last.n, ...values });
+  const n = ends.length;
+  if (n === 1) return texts.curvesOne;
+  if (!last) return fill(texts.curvesFew, { n, fewest: FEWEST });
+  return fill(texts.curvesHalf, { n, median: numbers.loss(last.loss), low: numbers.loss(Math.min(...ends)) });
 }
 
 /** @param {number} n
@@ -99,18 +98,21 @@ export function epochs({ groups }, texts) {
   const half = fill(texts.epochsHalf, {
     n: fast.times.runs,
     name: fast.activation,
-    epoch: epoch(fast.times.epochs.median),
+    epoch: by(fast),
   });
   const slow = others.at(-1);
   const parts = [half];
   if (slow && (slow !== worst || !worst.times.never)) {
-    const values = { n: slow.times.runs, name: slow.activation, epoch: epoch(slow.times.epochs.median) };
+    const values = { n: slow.times.runs, name: slow.activation, epoch: by(slow) };
     parts.push(fill(texts.epochsHalfToo, values));
   }
   if (worst.times.never) parts.push(fill(texts.epochsNever, seldom));
   return `${parts.join("; ")}.`;
 }
 
+/** The first whole epoch by which half of the runs had finished.
+    @param {PooledGroup} group */
+const by = ({ times }) => numbers.exact(Math.ceil(Number(times.epochs.median)));
 /** @param {PooledGroup} group */
 const share = ({ times }) => times.never / times.runs;
 
@@ -123,12 +125,16 @@ export function notes({ finish, groups, repeated, differs }, { task, uncounted, 
   const named = differs.map((name) => (Object.hasOwn(fields, name) ? fields[name] : name.replaceAll("_", " ")));
   const stopped = groups.flatMap(({ activation: name, stopped: its, early }) => {
     if (!its) return [];
-    const said = fill(texts.epochsStopped, { name, first: its[0], last: its[1] });
+    const [first, last] = its;
+    const said =
+      first === last
+        ? fill(texts.epochsStoppedAt, { name, at: last })
+        : fill(texts.epochsStopped, { name, first, last });
     return early ? [said, fill(texts.epochsEarly, { name, n: early })] : [said];
   });
   return [
     fill(texts.epochsOf, { finish, task }),
-    texts.epochsMedian,
+    groups.some(({ times }) => times.runs >= FEW) ? texts.epochsMedian : "",
     ...stopped,
     named.length ? fill(texts.epochsDiffer, { fields: named.join(", ") }) : texts.epochsAlike,
     repeated ? fill(texts.epochsRepeated, { n: repeated }) : "",

@@ -24,7 +24,8 @@ const OF_BOARD = /** @type {const} */ ([
   "class-gone",
 ]);
 
-/** @param {ClassHost} host
+/** Open it; gives what shows other files instead.
+    @param {ClassHost} host
     @param {{ id: string, secret: string } | { files: Known }} its
     @param {Screen[]} screens
     @param {(why: string) => void} leave */
@@ -133,4 +134,8 @@ export function open({ setup, server, done, refused, copy }, its, screens, leave
   for (const screen of shown) screen.begin(room);
   if (board) again = looking.begin(() => look(board));
   else show();
+  return (/** @type {Known} */ files) => {
+    known = { ...files, names: known.names };
+    show();
+  };
 }

@@ -3,12 +3,12 @@
 import { paint } from "../board/map.js";
 import * as theme from "../lib/colors.js";
 import { $, fill, say } from "../lib/dom.js";
+import { made, pressed } from "../lib/made.js";
 import * as numbers from "../lib/numbers.js";
+import * as chosen from "./chosen.js";
 import { curves } from "./figure_runs.js";
-import { activationOf } from "./results_available.js";
 import { pointsOf } from "./results_curves.js";
-import { question } from "./results_runs.js";
-import * as statistics from "./results_server.js";
+import { address } from "./seat_link.js";
 import * as racing from "./spotlight_race.js";
 
 /** @typedef {import("./types.js").Room} Room */
@@ -16,8 +16,6 @@ import * as racing from "./spotlight_race.js";
 
 /** @type {Room} */
 let room;
-/** @type {ReturnType<typeof statistics.begin>} */
-let server;
 /** @type {ReturnType<typeof racing.begin>} */
 let race;
 /** @type {ReturnType<typeof build>} */
@@ -25,27 +23,14 @@ let parts;
 let at = -1; // the seat in the light
 let painted = "";
 
-/** @template {keyof HTMLElementTagNameMap} Tag
-    @param {Tag} tag
-    @param {string} className
-    @param {(Node | string)[]} inside */
-function made(tag, className, ...inside) {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.append(...inside);
-  return element;
-}
-
 function build() {
   const { texts } = room;
   /** @param {string} sign
       @param {string} name
       @param {number} way */
   const step = (sign, name, way) => {
-    const button = made("button", "plain-button", sign);
-    button.type = "button";
+    const button = pressed(sign, "plain-button", () => move(way));
     button.setAttribute("aria-label", name);
-    button.addEventListener("click", () => move(way));
     return button;
   };
   const who = made("select", "choice light-who");
@@ -99,29 +84,24 @@ function choose(seats) {
   who.value = String(at);
 }
 
-/** The address of exactly this set-up.
-    @param {import("../board/types.js").Row} row */
-export const address = ({ page = "playground", link = "" }, home = "") =>
-  link ? `${home}${page === "playground" ? "" : page}#${link}` : null;
+/** @param {number | null | undefined} value */
+const loss = (value) => (value === null || value === undefined ? "" : numbers.loss(value));
 
 /** @param {Seat} seat */
 function numbersOf({ row }) {
   const { texts } = room;
-  const its = server.of(row);
-  const task = its && server.said()?.told.tasks[its.task];
-  const { regression = false } = row;
-  const units = (row.units ?? []).join(", ");
-  const activation = its?.activation ?? activationOf(row, room.setup);
   /** @type {[string, string][]} */
   const all = [
-    [texts.lightEpoch, numbers.exact(row.epoch ?? 0)],
-    [texts.lightTrain, row.train_loss == null ? "" : numbers.loss(row.train_loss)],
-    [texts.lightTest, row.test_loss == null ? "" : numbers.loss(row.test_loss)],
-    [regression ? texts.r2 : texts.accuracy, row.score == null ? "" : numbers.score(row.score, regression)],
-    [texts.dataset, task?.name ?? room.setup.datasets[row.dataset ?? ""] ?? ""],
-    [texts.lightHidden, units || texts.lightNoHidden],
-    [texts.lightActivations, units ? activation : ""],
-    [texts.lightParameters, row.parameters ? numbers.exact(row.parameters) : ""],
+    [texts.epoch, numbers.exact(row.epoch ?? 0)],
+    [texts.trainLoss, loss(row.train_loss)],
+    [texts.testLoss, loss(row.test_loss)],
+    [
+      row.regression ? texts.tableR2 : texts.tableAccuracy,
+      row.score === null || row.score === undefined ? "" : numbers.score(row.score, row.regression ?? false),
+    ],
+    [texts.dataset, chosen.dataset(row, room.setup)],
+    [texts.network, row.units || row.link ? chosen.network(row, room.setup) : ""],
+    [texts.parametersName, row.parameters ? numbers.exact(row.parameters) : ""],
   ];
   return all.filter(([, value]) => value);
 }
@@ -138,17 +118,19 @@ function light(seat) {
   const told = numbersOf(seat).flatMap(([term, value]) => [made("dt", "", term), made("dd", "", value)]);
   const facts = made("dl", "light-facts", ...told);
   if (!parts.facts.isEqualNode(facts)) parts.facts.replaceChildren(...facts.children);
-  const to = address(row, room.home);
-  parts.open.hidden = to === null;
-  parts.noLink.hidden = to !== null;
-  if (to !== null) parts.open.href = to;
+  parts.open.hidden = !row.link;
+  parts.noLink.hidden = Boolean(row.link);
+  if (row.link) parts.open.href = address(row, room.home);
   map(row, fill(texts.lightMap, { name }));
   const points = pointsOf(row);
   parts.curve.hidden = points.length < 2;
   const { clientWidth: width } = parts.curve;
   if (points.length < 2 || !width) return;
   const names = { texts, name: () => name, activation: () => "" };
-  const figure = curves([{ seat: seat.seat, row, points }], names).draw(width, Math.max(180, 0.5 * width));
+  const figure = curves([{ seat: seat.seat, row, points }], names).draw(
+    width,
+    Math.max(160, 0.26 * window.innerHeight),
+  );
   figure.setAttribute("aria-label", texts.lightCurve);
   if (!parts.curve.firstElementChild?.isEqualNode(figure)) parts.curve.replaceChildren(figure);
 }
@@ -172,7 +154,6 @@ export const screen = {
   begin(given) {
     room = given;
     parts = build();
-    server = statistics.begin(room.server.classRuns, () => screen.show(room.known()));
     race = racing.begin(parts.below, room);
     room.onSpotlight((seats) => {
       if (seats.length === 1) [at] = seats;
@@ -193,7 +174,6 @@ export const screen = {
     if (its) {
       at = its.seat;
       choose(all);
-      server.want(question([], [its.row]));
       light(its);
     }
     race.draw(all);

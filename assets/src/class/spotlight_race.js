@@ -2,6 +2,7 @@
    race's link, and tells which of them can't be lanes. It is asked while somebody ticks, so that the way there is a link. */
 
 import { $, fill, say } from "../lib/dom.js";
+import { made, pressed } from "../lib/made.js";
 import { MAX_LANES } from "../wire/contract.js";
 
 const FEWEST = 2;
@@ -45,34 +46,29 @@ export function begin(place, room) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
-  const list = Object.assign(document.createElement("div"), { className: "light-ticks" });
+  const list = made("div", "light-ticks");
   list.setAttribute("role", "group");
   list.setAttribute("aria-label", texts.lightRace);
-  const go = Object.assign(document.createElement("a"), { className: "plain-button light-go", target: "_blank" });
+  const go = Object.assign(made("a", "plain-button light-go"), { target: "_blank" });
   go.hidden = true;
-  const said = Object.assign(document.createElement("p"), { className: "light-said" });
+  const said = made("p", "light-said");
   said.setAttribute("role", "status");
-  const inIt = Object.assign(document.createElement("ol"), { className: "light-lanes" });
-  const first = button(fill(texts.lightRaceAll, { most: MAX_LANES }), () => tick(able().slice(0, MAX_LANES)));
-  const clear = button(texts.lightRaceClear, () => tick([]));
-  const buttons = Object.assign(document.createElement("div"), { className: "light-buttons" });
-  buttons.append(first, clear, go);
-  const hint = Object.assign(document.createElement("p"), {
-    textContent: fill(texts.lightRaceHint, { most: MAX_LANES }),
-  });
-  const title = Object.assign(document.createElement("h3"), { textContent: texts.lightRace });
-  place.replaceChildren(title, hint, list, buttons, said, inIt);
+  const inIt = made("ol", "light-lanes");
+  const first = pressed(fill(texts.lightRaceAll, { most: MAX_LANES }), "plain-button", () =>
+    tick(able().slice(0, MAX_LANES)),
+  );
+  const clear = pressed(texts.lightRaceClear, "plain-button", () => tick([]));
+  const hint = made("p", "", fill(texts.lightRaceHint, { most: MAX_LANES }));
+  place.replaceChildren(
+    made("h3", "", texts.lightRace),
+    hint,
+    list,
+    made("div", "light-buttons", first, clear, go),
+    said,
+    inIt,
+  );
 
   const able = () => seats.filter(opens).map(({ seat }) => seat);
-
-  /** @param {string} text
-      @param {() => void} act */
-  function button(text, act) {
-    const element = Object.assign(document.createElement("button"), { className: "plain-button", textContent: text });
-    element.type = "button";
-    element.addEventListener("click", act);
-    return element;
-  }
 
   /** @param {Iterable<number>} these */
   function tick(these) {
@@ -91,9 +87,7 @@ export function begin(place, room) {
       else ticked.delete(seat.seat);
       want();
     });
-    const label = document.createElement("label");
-    label.append(input, room.name(seat));
-    return label;
+    return made("label", "", input, room.name(seat));
   }
 
   function boxes() {
@@ -108,7 +102,7 @@ export function begin(place, room) {
   /** Ask for the link of those who are ticked, once nobody ticks any more. */
   function want() {
     const chosen = seats.filter(({ seat }) => ticked.has(seat));
-    const text = chosen.map(({ seat, row }) => `${seat} ${opens({ row }) ? row.link : ""}`).join("\n");
+    const text = chosen.map((each) => `${each.seat} ${opens(each) ? each.row.link : ""}`).join("\n");
     if (text === asked) return;
     asked = text;
     clearTimeout(timer);
@@ -118,25 +112,23 @@ export function begin(place, room) {
     if (count > MAX_LANES) return say(said, fill(texts.lightRaceTooMany, { most: MAX_LANES, n: count }));
     if (count < FEWEST) return say(said, count ? texts.lightRaceFewest : "");
     timer = setTimeout(async () => {
-      const made = await race(chosen, room.server.link);
-      if (text === asked) show(made);
+      const its = await race(chosen, room.server.link);
+      if (text === asked) show(its);
     }, WAIT_MS);
   }
 
-  /** @param {Made | null} made */
-  function show(made) {
-    if (!made) asked = "";
-    if (!made) return say(said, texts.lightRaceFailed);
+  /** @param {Made | null} its */
+  function show(its) {
+    if (!its) asked = "";
+    if (!its) return say(said, texts.lightRaceFailed);
     const why = { same: texts.lightSame, data: texts.lightData, lane: texts.lightLane, none: texts.lightNoLane };
-    const out = made.out.map((each) => fill(why[each.why], { name: room.name(each.seat) }));
-    say(said, [...out, made.link === null ? texts.lightRaceFewest : ""].join(" ").trim());
-    if (made.link === null) return;
+    const out = its.out.map((each) => fill(why[each.why], { name: room.name(each.seat) }));
+    say(said, [...out, its.link === null ? texts.lightRaceFewest : ""].join(" ").trim());
+    if (its.link === null) return;
     go.hidden = false;
-    go.href = `${$("nav-race").href.split(/[?#]/)[0]}#${made.link}`;
-    go.textContent = fill(texts.lightRaceOpen, { n: made.in.length });
-    inIt.replaceChildren(
-      ...made.in.map((seat) => Object.assign(document.createElement("li"), { textContent: room.name(seat) })),
-    );
+    go.href = `${$("nav-race").href.split(/[?#]/)[0]}#${its.link}`;
+    go.textContent = fill(texts.lightRaceOpen, { n: its.in.length });
+    inIt.replaceChildren(...its.in.map((seat) => made("li", "", room.name(seat))));
   }
 
   return {

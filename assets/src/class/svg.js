@@ -25,10 +25,10 @@ export function el(tag, attributes = {}, ...inside) {
 
 /** A box for a figure that is so wide; `left` and `bottom` are how many letters fit beside and lines below.
     @param {number} width
-    @param {{ left: number, bottom: number, right?: number, top?: number, height?: number }} room
+    @param {{ left: number, bottom: number, right?: number, top?: number, height?: number, per?: number }} room
     @returns {Box} */
-export function box(width, { left, bottom, right = 1, top = 0.8, height = 0 }) {
-  const letters = Math.max(LETTERS.least, Math.min(LETTERS.most, width / LETTERS.per));
+export function box(width, { left, bottom, right = 1, top = 0.8, height = 0, per = LETTERS.per }) {
+  const letters = Math.max(LETTERS.least, Math.min(LETTERS.most, width / per));
   const high = height || Math.max(SIZE.least, Math.min(SIZE.high * window.innerHeight, SIZE.wide * width));
   return {
     width,
@@ -123,6 +123,9 @@ export function powers(low, high, most) {
       .flatMap((exponent) => factors.map((factor) => numbers.nearest(factor * 10 ** exponent, 12)))
       .filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)),
   );
+  const fits = all.find((list) => list.length <= most && list.length > 1);
+  if (fits) return fits;
+  if (high < 20 * low) return steps(low, high, most);
   const thin = all[2].filter((_, i) => i % Math.max(1, Math.ceil(all[2].length / most)) === 0);
-  return all.find((list) => list.length <= most && list.length > 1) ?? (thin.length ? thin : [low]);
+  return thin.length ? thin : [low];
 }

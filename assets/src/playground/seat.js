@@ -11,6 +11,7 @@ import * as seat from "../share/seat.js";
 import * as address from "./address.js";
 import * as coach from "./coach.js";
 import * as exercise from "./exercise.js";
+import * as goal from "./goal.js";
 
 /** @returns {SeatFacts | null} */
 function facts() {
@@ -31,7 +32,8 @@ function facts() {
   };
 }
 
-export const begin = () =>
+export function begin() {
+  recorder.stopsBy(goal.text);
   seat.begin({
     page: "playground",
     facts,
@@ -44,3 +46,4 @@ export const begin = () =>
     onRun: recorder.onEnd,
     runs: runs.all,
   });
+}

@@ -25,6 +25,14 @@ function read(value) {
   return right ? /** @type {rows.Left} */ (its) : null;
 }
 
+let stop = () => ""; // as a link says it
+
+/** Rows tell when their run was to stop by itself.
+    @param {() => string} source */
+export function stopsBy(source) {
+  stop = source;
+}
+
 /** @type {((row: RunRow) => void)[]} */
 const listeners = [];
 
@@ -46,6 +54,7 @@ const following = rows.follow({
       at: Date.now(),
       picture: picture.small(frame, run.lane),
       curve: rows.curveOf(session.numbers, run.from, frame.epoch),
+      stop: stop(),
     };
     runs.put(rows.row(run, frame, ended, more));
     end(run.id, ended);

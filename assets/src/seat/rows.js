@@ -42,8 +42,12 @@ function doing({ diverged, playing, stuck, done }) {
   return done ? "done" : stuck ? "stuck" : "idle";
 }
 
-/** @param {readonly { activation: string, units: number }[]} hidden */
-const network = (hidden) => ({
+/** What was chosen, by names that the teacher's page knows: what a link says only the server reads.
+    @param {{ problem: string, dataset: string, hidden: readonly { activation: string, units: number }[] }} setup
+    @returns {Row} */
+const chosen = ({ problem, dataset, hidden }) => ({
+  dataset,
+  ...(problem === "regression" ? { regression: true } : {}),
   activations: hidden.map(({ activation }) => activation).filter((key) => KEY.test(key)),
   units: hidden.map(({ units }) => units),
 });
@@ -80,9 +84,7 @@ export function row(page, facts, where) {
     train_loss: short(frame.train_loss),
     test_loss: short(frame.test_loss),
     score: short(frame.test_score),
-    ...(lane
-      ? { parameters: lane.parameters, ...network(lane.experiment.hidden), map: small(frame, lane, several) }
-      : {}),
+    ...(lane ? { parameters: lane.parameters, ...chosen(lane.experiment), map: small(frame, lane, several) } : {}),
   };
   const curve = numbers.filter(({ epoch }) => epoch <= frame.epoch);
   return fitted(
@@ -91,12 +93,14 @@ export function row(page, facts, where) {
   );
 }
 
-/** A run that ended, as an answer but for its key.
+/** A run that ended, as an answer but for its key. Its link says when it was to stop, as what is not told of a run can't be
+    compared; but a run that goes on from other settings is not the one of its link, and never came to a finish of it.
     @param {RunRow} run
     @returns {Omit<import("../board/types.js").Answer, "key">} */
 export function ended(run) {
-  const { link, ended: end, epochs, trainLoss, testLoss, score, parameters, setup, curve } = run;
-  const reached = end === "goal";
+  const { repeats, stop, ended: end, epochs, trainLoss, testLoss, score, parameters, setup, curve } = run;
+  const link = repeats && stop ? `${run.link}&${stop}` : run.link;
+  const reached = repeats && end === "goal";
   /** @type {Row} */
   const its = {
     page: "playground",
@@ -107,7 +111,7 @@ export function ended(run) {
     test_loss: short(testLoss),
     score: short(score),
     parameters,
-    ...network(setup.hidden),
+    ...chosen(setup),
   };
   const points = curve.map(([epoch, , loss]) => /** @type {[number, number]} */ ([epoch, loss]));
   return { kind: "run", run: fitted(its, thinned(points, BOARD.curve / 2)), reached: reached ? epochs : null };
