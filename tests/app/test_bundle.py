@@ -95,7 +95,9 @@ def test_a_seat_is_loaded_only_in_a_class():
         assert "/assets/seat." not in "".join(own_files(without)), "before somebody hands in"
         assert any("/assets/seat.css?m=" in file for file in own_files(within)), address
         assert ('id="seat"' in without, 'id="seat"' in within) == (False, True)
-        assert "seat" not in off.get(f"{address}?class=ABCDE").text.partition("<main")[0], "without classes there is none"
+        assert "seat" not in off.get(f"{address}?class=ABCDE").text.partition("<main")[0], (
+            "without classes there is none"
+        )
     assert 'id="seat"' not in on.get("/nowhere?class=ABCDE").text
 
 

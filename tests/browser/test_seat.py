@@ -119,7 +119,9 @@ def test_a_code_that_is_none_can_be_typed_again(student, teacher):
     student.until(lambda: "No class has this code" in student.text("seat-wrong"), "that it is none")
     student.type("seat-code", f" {teacher.code[:2].lower()}-{teacher.code[2:]} ")
     student.click("seat-join")
-    student.wait("location.search.endsWith(given[0]) && text('seat-name').endsWith(given[0])", "its offer", teacher.code)
+    student.wait(
+        "location.search.endsWith(given[0]) && text('seat-name').endsWith(given[0])", "its offer", teacher.code
+    )
     student.until(lambda: student.shown("seat-join-dialog"), "the offer")
     student.click("seat-join")
     student.is_("in the class")
@@ -157,7 +159,9 @@ def test_answers_arrive_once_although_the_board_is_away_in_between(student, teac
     student.is_("in the class")
     answers = student.until(lambda: teacher.sees()["answers"], "the answers")
     assert [answer["choice"] for answer in answers] == [["2"], ["0"]]
-    student.until(lambda: student.js("return Object.keys(localStorage).filter((n) => n.includes('answer'))") == [], "all")
+    student.until(
+        lambda: student.js("return Object.keys(localStorage).filter((n) => n.includes('answer'))") == [], "all"
+    )
     assert [answer["choice"] for answer in teacher.sees()["answers"]] == [["2"], ["0"]]
     student.until(lambda: student.css(".seat-option input:checked"), "its own answer, after the reload")
     assert student.line[0] == name
@@ -255,12 +259,12 @@ def test_a_question_is_voted_on_twice(student, teacher):
 
 def test_a_step_of_a_lesson_is_opened_and_what_is_done_there_arrives(student, teacher):
     name = student.join(teacher.code)
-    teacher.does("tell", change={"place": {"lesson": "one-line", "step": "two-clouds"}})
+    teacher.does("tell", change={"place": {"lesson": "one-line", "step": "circle"}})
     student.wait("new URLSearchParams(location.search).get('lesson') === 'one-line'", "the lesson")
     student.wait("document.querySelector('#lesson .lesson-words')", "its step")
     student.is_("in the class")
     row = student.until(lambda: rows(teacher)[name].get("step") and rows(teacher)[name], "its row")
-    assert row["lesson"] == "one-line"
+    assert (row["lesson"], row["step"]) == ("one-line", "circle")
     student.css(".lesson-predict .lesson-buttons button:not(.lesson-main)")[0].click()
     (answer,) = student.until(lambda: teacher.sees()["answers"], "the prediction")
     assert (answer["kind"], answer["lesson"], answer["step"]) == ("choice", "one-line", row["step"])

@@ -26,7 +26,10 @@ test("on another page it is gone to, in the class, and without the lesson that w
 
 test("a step of a lesson is gone to, unless it is there", () => {
   assert.deepEqual(opening({ place: lesson }, 0, here()), { sent: 7, to: "?class=ABCDE&lesson=one-line&step=guess" });
-  assert.deepEqual(opening({ place: lesson }, 0, here({ page: "race" })).to, "race?class=ABCDE&lesson=one-line&step=guess");
+  assert.deepEqual(
+    opening({ place: lesson }, 0, here({ page: "race" })).to,
+    "race?class=ABCDE&lesson=one-line&step=guess",
+  );
   assert.deepEqual(opening({ place: lesson }, 0, here({ page: null })).to, "?class=ABCDE&lesson=one-line&step=guess");
   const there = here({ search: "?class=ABCDE&lesson=one-line&step=3", step: "guess" });
   assert.deepEqual(opening({ place: lesson }, 0, there), { sent: 7, to: "" });

@@ -65,7 +65,12 @@ test("a board that is away is asked again after waits that grow up to half a min
   let place = IN;
   const waits = [];
   for (let i = 0, now = 0; i < 8; i++, now = place.due) {
-    [place] = queue.told(place, queue.next(place, here({ now })), { status: i % 2 ? 503 : 0, told: i % 2 ? { again: 5 } : {} }, when(now));
+    [place] = queue.told(
+      place,
+      queue.next(place, here({ now })),
+      { status: i % 2 ? 503 : 0, told: i % 2 ? { again: 5 } : {} },
+      when(now),
+    );
     assert.ok(queue.isAway(place));
     waits.push(Math.round((place.due - now) / 1000));
   }
@@ -78,7 +83,12 @@ test("a board that is away is asked again after waits that grow up to half a min
 });
 
 test("the revision of the console is that of the last answer", () => {
-  const [place, { told }] = queue.told(IN, queue.next(IN, here()), fine({ told: 12, console: { paused: true } }), when());
+  const [place, { told }] = queue.told(
+    IN,
+    queue.next(IN, here()),
+    fine({ told: 12, console: { paused: true } }),
+    when(),
+  );
   assert.deepEqual([place.since, told.console], [12, { paused: true }]);
   assert.equal(queue.next(place, here({ now: 2000 })).since, 12);
 });
@@ -121,7 +131,11 @@ test("what the board refuses is found, and holds up nothing", () => {
       const told = keys.includes("bad") ? { status: 400, told: { error: "no" } } : fine({ kept: keys });
       const [next, { done }] = queue.told(place, request, told, when(now));
       place = next;
-      for (const key of done) waiting.splice(waiting.findIndex((its) => its.key === key), 1);
+      for (const key of done)
+        waiting.splice(
+          waiting.findIndex((its) => its.key === key),
+          1,
+        );
       gone.push(...done);
     }
     now += 1000;
@@ -137,7 +151,15 @@ test("two tabs, a line that loses requests and answers, and a board that goes aw
     const clock = { now: 1_700_000_000_000 };
     const board = [];
     const said = [];
-    const tabs = [0, 1].map(() => ({ kept: keeping("ABCDE", () => shared, () => clock.now), place: IN, flying: [] }));
+    const tabs = [0, 1].map(() => ({
+      kept: keeping(
+        "ABCDE",
+        () => shared,
+        () => clock.now,
+      ),
+      place: IN,
+      flying: [],
+    }));
     for (let turn = 0; turn < 400; turn++) {
       clock.now += Math.floor(chance() * 900);
       const tab = tabs[Math.floor(chance() * 2)];
@@ -148,9 +170,12 @@ test("two tabs, a line that loses requests and answers, and a board that goes aw
         const away = turn % 100 < 30;
         const arrives = !away && chance() < 0.8;
         if (arrives)
-          for (const { key, number } of request.answers) if (!board.some((its) => its.key === key)) board.push({ key, number });
+          for (const { key, number } of request.answers)
+            if (!board.some((its) => its.key === key)) board.push({ key, number });
         const comes = arrives && chance() < 0.8;
-        const told = comes ? fine({ kept: request.answers.map(({ key }) => key) }) : { status: away ? 503 : 0, told: {} };
+        const told = comes
+          ? fine({ kept: request.answers.map(({ key }) => key) })
+          : { status: away ? 503 : 0, told: {} };
         tab.flying.push([request, told]);
       } else if (chance() < 0.7) {
         const [request, told] = tab.flying.pop();
@@ -164,7 +189,8 @@ test("two tabs, a line that loses requests and answers, and a board that goes aw
       clock.now += 31_000;
       for (const tab of tabs) {
         const request = queue.next(tab.place, { now: clock.now, row: null, waiting: tab.kept.waiting() });
-        for (const { key, number } of request?.answers ?? []) if (!board.some((its) => its.key === key)) board.push({ key, number });
+        for (const { key, number } of request?.answers ?? [])
+          if (!board.some((its) => its.key === key)) board.push({ key, number });
         if (request) [tab.place] = queue.told(tab.place, request, fine(), { now: clock.now, chance: 0 });
         tab.kept.acknowledge(request?.answers.map(({ key }) => key) ?? []);
       }
@@ -185,7 +211,11 @@ test("what one tab says reaches the board in its order, whatever is lost", () =>
     const chance = chances(seed);
     const shared = place();
     let now = 1_700_000_000_000;
-    const kept = keeping("ABCDE", () => shared, () => now);
+    const kept = keeping(
+      "ABCDE",
+      () => shared,
+      () => now,
+    );
     const board = [];
     let state = IN;
     for (let turn = 0; turn < 300; turn++) {
@@ -195,11 +225,15 @@ test("what one tab says reaches the board in its order, whatever is lost", () =>
       if (!request) continue;
       const arrives = chance() < 0.7;
       if (arrives) for (const { number } of request.answers) if (!board.includes(number)) board.push(number);
-      const told = arrives && chance() < 0.6 ? fine({ kept: request.answers.map(({ key }) => key) }) : { status: 0, told: {} };
+      const told =
+        arrives && chance() < 0.6 ? fine({ kept: request.answers.map(({ key }) => key) }) : { status: 0, told: {} };
       const [next, { done }] = queue.told(state, request, told, { now, chance: chance() });
       state = next;
       kept.acknowledge(done);
     }
-    assert.deepEqual(board, Array.from({ length: 30 }, (_, i) => i));
+    assert.deepEqual(
+      board,
+      Array.from({ length: 30 }, (_, i) => i),
+    );
   }
 });

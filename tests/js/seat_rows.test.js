@@ -14,12 +14,9 @@ const PIXELS = 100;
 
 /** A picture as it travels: the inverse of codec.pixels. */
 function encoded(bytes, size) {
-  return Array.from(bytes, (byte, i) => {
-    const left = (at) => byte0(at) - (at ? byte0(at - 1) : 0);
-    const byte0 = (at) => bytes[at];
-    const expected = i < size ? 0 : left(i - size);
-    return String.fromCharCode((((left(i) - expected + "m".charCodeAt(0)) % 256) + 256) % 256);
-  }).join("");
+  const across = (/** @type {number} */ at) => bytes[at] - (at ? bytes[at - 1] : 0);
+  const differences = Array.from(bytes, (_, at) => across(at) - (at < size ? 0 : across(at - size)));
+  return differences.map((its) => String.fromCharCode((((its + "m".charCodeAt(0)) % 256) + 256) % 256)).join("");
 }
 const picture = (of, count = 1) => {
   const bytes = new Uint8Array(count * PIXELS * PIXELS).map((_, i) => {
@@ -35,7 +32,12 @@ const data = { points, train: 2, curve: false, most: [1, 1] };
 const lane = (more = {}) => ({
   data: { ...data, ...more },
   parameters: 33,
-  experiment: { hidden: [{ units: 8, activation: "relu" }, { units: 2, activation: "tanh" }] },
+  experiment: {
+    hidden: [
+      { units: 8, activation: "relu" },
+      { units: 2, activation: "tanh" },
+    ],
+  },
 });
 const frame = { epoch: 120, train_loss: 0.123456, test_loss: Infinity, test_score: 0.9, outputs: picture(() => 128) };
 const facts = (more = {}) => ({ link: "dataset=spiral", playing: false, frame, lane: lane(), several: null, ...more });
@@ -89,7 +91,7 @@ test("the largest row is below 4 KB, and keeps the link for as long as it can", 
     });
   for (const [link, has] of [
     [100, { link: 100, map: 1461, curve: 64 }],
-    [1500, { link: 1500, map: 1461, curve: 16 }],
+    [1200, { link: 1200, map: 1461, curve: 16 }],
     [2800, { link: 2800, map: undefined, curve: 16 }],
     [9000, { link: undefined, map: 1461, curve: 16 }],
   ]) {
@@ -137,7 +139,18 @@ test("data with one input become a line and points", () => {
 
 test("a text that is no map is none", () => {
   const good = small({ outputs: frame.outputs }, { data }, null);
-  for (const text of [undefined, "", "o1.", "x1.AAAAAAAAAAAAAAAA", good.slice(0, -1), good.replace("o1", "o2"), `c1${good.slice(2)}`, `o9${good.slice(2)}`, `${good.slice(0, -1)}!`, "y1.AAAAAAAAAAAAAAAAAAAA"])
+  for (const text of [
+    undefined,
+    "",
+    "o1.",
+    "x1.AAAAAAAAAAAAAAAA",
+    good.slice(0, -1),
+    good.replace("o1", "o2"),
+    `c1${good.slice(2)}`,
+    `o9${good.slice(2)}`,
+    `${good.slice(0, -1)}!`,
+    "y1.AAAAAAAAAAAAAAAAAAAA",
+  ])
     assert.equal(read(text), null, text);
 });
 
@@ -164,18 +177,34 @@ test("what is done in a lesson becomes answers", () => {
   const note = { lesson: "one-line", step: "guess", asks: "choice", explains: "text" };
   const first = { lesson: "one-line", step: "guess", vote: 1 };
   const second = { ...first, step: "guess.ask" };
-  assert.deepEqual(lessons.answers({ ...note, predicted: "circle" }), [{ kind: "choice", choice: ["circle"], ...first }]);
+  assert.deepEqual(lessons.answers({ ...note, predicted: "circle" }), [
+    { kind: "choice", choice: ["circle"], ...first },
+  ]);
   assert.deepEqual(lessons.answers({ ...note, predicted: null }), [{ kind: "choice", choice: [], ...first }]);
-  assert.deepEqual(lessons.answers({ ...note, predicted: ["a", "b"] }), [{ kind: "choice", choice: ["a", "b"], ...first }]);
+  assert.deepEqual(lessons.answers({ ...note, predicted: ["a", "b"] }), [
+    { kind: "choice", choice: ["a", "b"], ...first },
+  ]);
   assert.deepEqual(lessons.answers({ ...note, predicted: 3.5 }), [{ kind: "number", number: 3.5, ...first }]);
-  assert.deepEqual(lessons.answers({ ...note, predicted: [[0, 0.5], [100, 0.1]] }), [{ kind: "number", number: 0.1, ...first }]);
+  assert.deepEqual(
+    lessons.answers({
+      ...note,
+      predicted: [
+        [0, 0.5],
+        [100, 0.1],
+      ],
+    }),
+    [{ kind: "number", number: 0.1, ...first }],
+  );
   assert.deepEqual(lessons.answers({ ...note, answered: "because" }), [{ kind: "text", text: "because", ...second }]);
   assert.deepEqual(lessons.answers({ ...note, met: true }), [{ kind: "check", lesson: "one-line", step: "guess" }]);
   assert.deepEqual(lessons.answers(note), []);
 });
 
 test("what a browser keeps of lessons can be handed in", () => {
-  const kept = { version: 1, lessons: { "one-line": { step: 1, steps: { guess: { predicted: "circle", met: true } } } } };
+  const kept = {
+    version: 1,
+    lessons: { "one-line": { step: 1, steps: { guess: { predicted: "circle", met: true } } } },
+  };
   const found = lessons.ofAll(kept);
   assert.deepEqual(
     found.map(({ kind }) => kind),

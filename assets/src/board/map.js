@@ -19,7 +19,13 @@ function drawLine(context, size, levels) {
   context.fillStyle = train;
   for (let at = LINE; at < levels.length; at += 2) {
     context.beginPath();
-    context.arc((levels[at] / MOST) * size, (1 - levels[at + 1] / MOST) * size, Math.max(1.1, size / 60), 0, 2 * Math.PI);
+    context.arc(
+      (levels[at] / MOST) * size,
+      (1 - levels[at + 1] / MOST) * size,
+      Math.max(1.1, size / 60),
+      0,
+      2 * Math.PI,
+    );
     context.fill();
   }
   const curve = levels.slice(0, LINE).map((its) => (its === NONE ? null : its / MOST));

@@ -90,7 +90,8 @@ export function read(map) {
   if (!kind) return null;
   const levels = [...signs].map((sign) => SIGNS.indexOf(sign));
   const count = Number(many);
-  if (kind === "y") return levels.length >= LINE && levels.length % 2 === LINE % 2 ? { kind, count, levels, side: 0 } : null;
+  if (kind === "y")
+    return levels.length >= LINE && levels.length % 2 === LINE % 2 ? { kind, count, levels, side: 0 } : null;
   const side = Math.sqrt(levels.length / count);
   const right = Number.isInteger(side) && side >= SIDE.least && side <= SIDE.most && (kind === "o") === (count === 1);
   return right ? { kind, count, levels, side } : null;

@@ -36,7 +36,13 @@ const done = () => kept.steps[step().key] ?? {};
 function note(more) {
   kept = { ...kept, steps: { ...kept.steps, [step().key]: { ...done(), ...more } } };
   progress.keep(setup.key, kept);
-  host.noted?.({ lesson: setup.key, step: step().key, asks: step().predict?.kind, explains: step().ask?.kind, ...more });
+  host.noted?.({
+    lesson: setup.key,
+    step: step().key,
+    asks: step().predict?.kind,
+    explains: step().ask?.kind,
+    ...more,
+  });
 }
 
 // Going

@@ -14,7 +14,8 @@ function facts() {
   if (!frames.length) return null;
   const { metric } = race.state;
   const order = frames.toSorted((one, other) => one.test_loss - other.test_loss || other.test_score - one.test_score);
-  const frame = metric === "test_loss" ? order[0] : frames.reduce((best, its) => (its[metric] > best[metric] ? its : best));
+  const frame =
+    metric === "test_loss" ? order[0] : frames.reduce((best, its) => (its[metric] > best[metric] ? its : best));
   const { finishes } = podium.left();
   const ended = frames.every((_, i) => finishes[i] || state.stopped[i]);
   return {

@@ -20,7 +20,11 @@ const dialog = () => $("seat-asked");
 function options({ key, vote = 1, ...question }) {
   const { index } = said({ key, ...question }, answers.all(), vote) ?? {};
   return question.options.map((text, i) => {
-    const box = Object.assign(document.createElement("input"), { type: "radio", name: "seat-option", value: String(i) });
+    const box = Object.assign(document.createElement("input"), {
+      type: "radio",
+      name: "seat-option",
+      value: String(i),
+    });
     box.checked = index === i;
     box.addEventListener("change", () => {
       answers.take({ kind: "choice", choice: [String(i)], step: key, vote });

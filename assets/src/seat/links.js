@@ -7,7 +7,8 @@ const nav = () => /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySe
 let current = "";
 
 /** @param {HTMLAnchorElement} link */
-const isOurs = (link) => link.origin === location.origin && !link.hasAttribute("download") && !link.pathname.includes(".");
+const isOurs = (link) =>
+  link.origin === location.origin && !link.hasAttribute("download") && !link.pathname.includes(".");
 
 /** @param {From<MouseEvent>} event */
 function keep({ target }) {

@@ -76,12 +76,19 @@ export function told(place, request, { status, told: said }, { now, chance }) {
     const sent = is === "in" ? (request.row ?? place.sent) : null;
     const most = request.answers.length ? BOARD.sent : place.most;
     const since = is === "in" ? (said.told ?? place.since) : place.since;
-    return [{ ...place, is, due, sent, most, since, failures: 0, heard: now }, { done: said.kept ?? [], told: said }];
+    return [
+      { ...place, is, due, sent, most, since, failures: 0, heard: now },
+      { done: said.kept ?? [], told: said },
+    ];
   }
   if (status === 400 && request.row !== null) return [{ ...place, sent: request.row, due: now + EVERY_MS }, nothing];
   if (status === 400 && request.answers.length) {
     const [first] = request.answers;
-    if (request.answers.length === 1) return [{ ...place, most: BOARD.sent, due: now + EVERY_MS }, { ...nothing, done: [first.key] }];
+    if (request.answers.length === 1)
+      return [
+        { ...place, most: BOARD.sent, due: now + EVERY_MS },
+        { ...nothing, done: [first.key] },
+      ];
     return [{ ...place, most: Math.ceil(request.answers.length / 2), due: now + EVERY_MS }, nothing];
   }
   const wait = Math.min(MOST_S, (said.again ?? FIRST_S) * GROWTH ** place.failures) * (0.75 + chance / 2);

@@ -80,7 +80,9 @@ export function row(page, facts, where) {
     train_loss: short(frame.train_loss),
     test_loss: short(frame.test_loss),
     score: short(frame.test_score),
-    ...(lane ? { parameters: lane.parameters, ...network(lane.experiment.hidden), map: small(frame, lane, several) } : {}),
+    ...(lane
+      ? { parameters: lane.parameters, ...network(lane.experiment.hidden), map: small(frame, lane, several) }
+      : {}),
   };
   const curve = numbers.filter(({ epoch }) => epoch <= frame.epoch);
   return fitted(
@@ -95,10 +97,11 @@ export function row(page, facts, where) {
 export function ended(run) {
   const { link, ended: end, epochs, trainLoss, testLoss, score, parameters, setup, curve } = run;
   const reached = end === "goal";
+  /** @type {Row} */
   const its = {
-    page: /** @type {const} */ ("playground"),
+    page: "playground",
     link,
-    doing: /** @type {const} */ (end === "diverged" ? "diverged" : reached ? "done" : "idle"),
+    doing: end === "diverged" ? "diverged" : reached ? "done" : "idle",
     epoch: epochs,
     train_loss: short(trainLoss),
     test_loss: short(testLoss),

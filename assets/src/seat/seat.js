@@ -155,7 +155,7 @@ function open() {
 function joined({ seat: number, secret, name, expires, state: is }) {
   seat = { seat: number, secret, name, expires, applied: 0 };
   kept.keep(seat);
-  place = { ...queue.START, is };
+  place = { ...queue.START, is: is === "waiting" ? is : "in" };
   show();
   turn();
 }

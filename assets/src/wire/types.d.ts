@@ -273,6 +273,25 @@ export type Id =
   | "save-network"
   | "schedule"
   | "schedule-epochs"
+  | "seat"
+  | "seat-answered"
+  | "seat-asked"
+  | "seat-code"
+  | "seat-hand-in"
+  | "seat-join"
+  | "seat-join-again"
+  | "seat-join-dialog"
+  | "seat-keep"
+  | "seat-leave"
+  | "seat-name"
+  | "seat-not-now"
+  | "seat-options"
+  | "seat-question"
+  | "seat-setup"
+  | "seat-state"
+  | "seat-told"
+  | "seat-undo"
+  | "seat-wrong"
   | "seed"
   | "settings"
   | "settings-close"
@@ -282,6 +301,7 @@ export type Id =
   | "share-copied"
   | "share-copy"
   | "share-dialog"
+  | "share-hand-in"
   | "share-link"
   | "share-lock"
   | "share-open"
@@ -626,6 +646,24 @@ export type Tags = {
   "save-network": "button";
   "schedule": "select";
   "schedule-epochs": "input";
+  "seat": "section";
+  "seat-answered": "p";
+  "seat-asked": "dialog";
+  "seat-code": "input";
+  "seat-hand-in": "button";
+  "seat-join": "button";
+  "seat-join-again": "button";
+  "seat-join-dialog": "dialog";
+  "seat-keep": "button";
+  "seat-leave": "button";
+  "seat-name": "strong";
+  "seat-not-now": "button";
+  "seat-options": "div";
+  "seat-question": "legend";
+  "seat-state": "span";
+  "seat-told": "div";
+  "seat-undo": "button";
+  "seat-wrong": "p";
   "seed": "input";
   "settings": "dialog";
   "settings-close": "button";
@@ -634,6 +672,7 @@ export type Tags = {
   "share-copied": "p";
   "share-copy": "button";
   "share-dialog": "dialog";
+  "share-hand-in": "button";
   "share-link": "input";
   "share-lock": "input";
   "share-open": "a";
@@ -1119,6 +1158,30 @@ export type Places = {
     yes: never;
     yours: never;
   };
+  seat: {
+    again: "before";
+    againNothing: never;
+    answered: never;
+    away: never;
+    coming: "code";
+    ended: never;
+    handedIn: "file";
+    in: never;
+    join: never;
+    joining: never;
+    left: never;
+    locked: never;
+    outside: never;
+    paused: never;
+    question: "text";
+    removed: never;
+    sent: never;
+    sentPlace: never;
+    title: "code";
+    unanswered: never;
+    waiting: never;
+    wrongCode: never;
+  };
 };
 
 /** The run has a hidden layer with this activation. */
@@ -1137,6 +1200,20 @@ export type AllCheck = {
 export type Also = {
   kind: "test_loss" | "train_loss" | "test_score" | "gap" | "gap_above";
   value: number;
+};
+
+/** What a student has said or done: a choice, a number, a text, a run that ended, a check that holds. */
+export type Answer = {
+  key: string;
+  kind: "choice" | "number" | "text" | "run" | "check";
+  lesson?: string | "";
+  step?: string | "";
+  vote?: number;
+  choice?: string[];
+  number?: number | null;
+  text?: string;
+  run?: Row | null;
+  reached?: number | null;
 };
 
 /** One of these holds. */
@@ -1193,6 +1270,16 @@ export type Column = {
   name: string;
   offset: number;
   factor: number;
+};
+
+/** What holds for all pages of a class until the teacher says otherwise. */
+export type Console = {
+  setup?: Setup | null;
+  place?: Place | null;
+  paused?: boolean;
+  locked?: boolean;
+  reveal?: boolean;
+  question?: Question | null;
 };
 
 /** Who is taken for whom, and the share of samples of which all labels are right. */
@@ -1513,6 +1600,22 @@ export type OptionTold = {
   feedback: TextNode[];
 };
 
+/** A step of a lesson. */
+export type Place = {
+  lesson: string;
+  step: string;
+  sent?: number;
+};
+
+/** What all are asked at once. */
+export type Question = {
+  key: string;
+  text: string;
+  options: string[];
+  vote?: number;
+  open?: boolean;
+};
+
 /** A question; see ``Question`` in app/lessons/form.py for what each kind has, and what is right. */
 export type QuestionTold = {
   kind: "choice" | "several" | "order" | "number" | "curve" | "text";
@@ -1538,6 +1641,24 @@ export type ReadRequest = {
   problem?: string | null;
   decimal?: "point" | "comma" | null;
   missing?: "refuse" | "drop" | null;
+};
+
+/** What the network of a seat does now, and where the student is. */
+export type Row = {
+  page?: "playground" | "race" | "activations";
+  link?: string;
+  doing?: "idle" | "playing" | "stuck" | "done" | "diverged";
+  epoch?: number;
+  train_loss?: number | null;
+  test_loss?: number | null;
+  score?: number | null;
+  parameters?: number;
+  activations?: string[];
+  units?: number[];
+  map?: string;
+  curve?: ([number, number | null])[];
+  lesson?: string | "";
+  step?: string | "";
 };
 
 /** A finished run as the browser keeps it; see ``nn_core.study.race.RunResult``. */
@@ -1587,6 +1708,13 @@ export type SettingCheck = {
   kind: "setting";
   field: string;
   equals: number | string | null;
+};
+
+/** What all pages are to open. */
+export type Setup = {
+  page: "playground" | "race" | "activations";
+  link: string;
+  sent?: number;
 };
 
 /** A network, and how many parameters it is to have. */
@@ -1703,6 +1831,15 @@ export type TickRequest = {
   frames?: number;
   view?: View;
   played?: number;
+};
+
+/** What is new on a page, and the revision of the console that it knows. */
+export type ToSync = {
+  seat: number;
+  secret: string;
+  since?: number;
+  row?: Row | null;
+  answers?: Answer[];
 };
 
 /** What is visible, and so computed: the pictures of the hidden units, the data, the diagnostics, the gradients. */
