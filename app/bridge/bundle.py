@@ -2,7 +2,8 @@
 
 On a slow line a page would wait longer for a hundred small files than for all that is in them, and the whole of
 plotly.js is three times as large as its part for charts with axes. What shows lessons is a piece of its own,
-which no page loads before somebody opens one, and so is a seat in a class. ``make js`` makes the pieces from ``assets/src`` and ``assets/styles``.
+which no page loads before somebody opens one, and so is a seat in a class. ``make js`` makes the pieces from
+``assets/src`` and ``assets/styles``.
 """
 
 from hashlib import sha256
