@@ -100,7 +100,7 @@ export function named(text, values = {}) {
     @param {Experiment} experiment
     @param {About & { keep: boolean }} about */
 export function change(experiment, { keep, ...about }) {
-  if (frozen()) return;
+  if (JSON.stringify(experiment) !== JSON.stringify(player.draft) && frozen()) return;
   const learned = (player.frame?.epoch ?? 0) > 0;
   const said = fill(!keep ? texts.restarted : learned ? texts.continued : texts.changed, { done: about.done });
   begin(experiment, keep, about, said);
