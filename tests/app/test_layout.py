@@ -178,7 +178,7 @@ def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(every):
 def test_every_text_of_the_setups_is_said_by_the_scripts():
     """That there is no other one, and that its places are filled, the types say: ``Places`` of types.d.ts."""
     used = {key for text in SCRIPTS.values() for key in re.findall(r"\btexts\.(\w+)", text)}
-    used |= {"in", "outside", "waiting", "away", "paused", "removed", "ended"}  # of a seat, by its state
+    used |= {"in", "outside", "waiting", "away", "paused", "fixed", "removed", "ended"}  # of a seat, by its state
     setups = (
         setup()["texts"],
         race_setup()["texts"],

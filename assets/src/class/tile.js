@@ -71,10 +71,7 @@ export function tile({ texts, states, ...setup }, open) {
     const its = row.test_loss ?? row.train_loss;
     say(
       count,
-      [
-        row.epoch === undefined ? "" : fill(texts.tileNumbers, { epoch: row.epoch }),
-        chosen.score(row),
-      ]
+      [row.epoch === undefined ? "" : fill(texts.tileNumbers, { epoch: row.epoch }), chosen.score(row)]
         .filter(Boolean)
         .join(" · "),
     );

@@ -1327,6 +1327,7 @@ export type Places = {
     away: never;
     coming: "code";
     ended: never;
+    fixed: never;
     handedIn: "file";
     in: never;
     join: never;
