@@ -1,5 +1,5 @@
 /* A tile of the wall: the picture of a network, its curve, its numbers, what was chosen, and what the student is doing. Of a
-   tile only what has changed is painted again. */
+   tile only what has changed is written again, and pictures only of tiles in sight: a wall can have two hundred. */
 
 import { paint } from "../board/map.js";
 import { fill, say } from "../lib/dom.js";
@@ -31,7 +31,7 @@ export function sparkline(curve, { width, height }) {
 /** A tile, and what shows a view in it.
     @param {ClassSetup} setup
     @param {(seat: number) => void} open
-    @returns {{ element: HTMLLIElement, show: (view: View) => void, repaint: () => void }} */
+    @returns {{ element: HTMLLIElement, show: (view: View) => void, seen: (is: boolean) => void, repaint: () => void }} */
 export function tile({ texts, states, ...setup }, open) {
   const map = made("canvas", "tile-map");
   const ratio = Math.min(2, window.devicePixelRatio || 1);
@@ -53,7 +53,18 @@ export function tile({ texts, states, ...setup }, open) {
   const element = made("li", "tile", button);
   /** @type {View | null} */
   let before = null;
+  let inSight = false;
+  /** @type {import("../board/types.js").Row | null} */
+  let painted = null;
   button.addEventListener("click", () => before && open(before.seat.seat));
+
+  function draw() {
+    if (!before || !inSight) return;
+    const { row } = before.seat;
+    if (painted?.curve !== row.curve || !painted) line.replaceChildren(sparkline(row.curve ?? [], CURVE));
+    if (painted?.map !== row.map) paint(map, row);
+    painted = row;
+  }
 
   /** @param {View} view */
   function show(view) {
@@ -77,9 +88,20 @@ export function tile({ texts, states, ...setup }, open) {
     );
     say(loss, its === null || its === undefined ? "" : fill(texts.tileLoss, { loss: numbers.loss(its) }));
     say(what, row.link === undefined && !row.units ? "" : chosen.inShort(row, { ...setup, texts, states }));
-    if (old?.seat.row.curve !== row.curve) line.replaceChildren(sparkline(row.curve ?? [], CURVE));
-    if (!old || old.seat.row.map !== row.map) paint(map, row);
+    draw();
   }
 
-  return { element, show, repaint: () => before && paint(map, before.seat.row) };
+  /** @param {boolean} is */
+  function seen(is) {
+    inSight = is;
+    draw();
+  }
+
+  /** In other colors. */
+  function repaint() {
+    painted = null;
+    draw();
+  }
+
+  return { element, show, seen, repaint };
 }
