@@ -3,7 +3,7 @@
 const entry = /** @type {HTMLElement} */ (document.getElementById("react-entry-point"));
 
 /** What the page was born with.
-    @param {"activations-setup" | "first-answer" | "islands" | "race-setup" | "setup"} id */
+    @param {"activations-setup" | "class-setup" | "first-answer" | "islands" | "race-setup" | "setup"} id */
 export const born = (id) => JSON.parse(document.querySelector(`script#${id}`)?.textContent ?? "null");
 
 /** What Dash will draw, each in its place, as soon as the place is seen.

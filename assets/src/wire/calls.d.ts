@@ -2,6 +2,7 @@
    may leave out what is as usual. */
 
 import type {
+  ClassRunsRequest,
   CoachRequest,
   CodeRequest,
   CurveChoice,
@@ -165,6 +166,33 @@ export interface Compared {
   fewest: number;
 }
 
+/** The runs of some activations in a class, each set-up once; see nn_core/study/pooled.py. */
+export interface PooledGroup {
+  activation: string;
+  kinds: string[];
+  epochs: (number | null)[];
+  times: Pick<Sum["summary"], "runs" | "never" | "never_interval" | "epochs" | "epochs_interval">;
+  /** The first and the last epoch at which one was given up. */
+  stopped: [number, number] | null;
+  early: number;
+}
+
+/** Runs of a class that can be compared: of one task, up to one finish. */
+export interface Pool {
+  task: number;
+  finish: string;
+  groups: PooledGroup[];
+  repeated: number;
+  differs: string[];
+}
+
+/** What the links of a class say, and its runs together. */
+export interface ClassRuns {
+  links: ({ task: number; activation: string } | null)[];
+  tasks: { name: string; regression: boolean }[];
+  pools: Pool[];
+}
+
 /** A choice that a grid has along one side, and its values. */
 export interface Axis {
   field: string;
@@ -266,6 +294,7 @@ export interface Calls {
   }): Promise<Answered<{ z: number[]; curves: DrawnCurve[]; fault?: string; position?: number }>>;
   softmax(request: SoftmaxRequest): Promise<Answered<Shares>>;
   lesson(request: { key: string }): Promise<Answered<{ lesson: LessonTold }>>;
+  classRuns(request: ClassRunsRequest): Promise<Answered<ClassRuns>>;
   shape(request: Of<ShapeRequest>): Promise<Answered<{ units: number[]; parameters: number }>>;
   signal(request: SignalRequest): Promise<Answered<{ signals: Signal[] }>>;
 }
