@@ -43,7 +43,7 @@ PRESENTED = {
     "activations": "activations#functions=sigmoid;tanh;relu;gelu&present=1&title=Whose%20slope%20vanishes%3F",
 }
 GRID = "race#lanes=sigmoid;tanh;relu&seed=0&finish=loss:0.1"  # with the grid that a page begins with
-LEARNED = "race#lanes=prelu-per-unit;learned-swish;star-relu;dynamic-tanh&hidden=4;4&seed=0"  # lanes that learn their shape
+LEARNED = "race#lanes=prelu-per-unit;learned-swish;star-relu;dynamic-tanh&hidden=4;4&seed=0"
 _TRAINED = 150  # epochs
 _QUALITY = 82
 _PATIENCE_MS = 120_000
@@ -170,7 +170,7 @@ def _grid(browser: Browser, url: str) -> None:
 
 
 def _learned(browser: Browser, url: str, scheme: str) -> None:
-    """Lanes whose functions have learned their shape, with what they began as."""
+    """Lanes whose functions have learned their shape, beside what they began as."""
     context, page = _open(browser, f"{url}{LEARNED}", "race", WHOLE["desktop"], scheme)
     _train(page)
     page.evaluate(_QUIET)
