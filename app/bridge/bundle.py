@@ -2,7 +2,8 @@
 
 On a slow line a page would wait longer for a hundred small files than for all that is in them, and the whole of
 plotly.js is three times as large as its part for charts with axes. What shows lessons is a piece of its own,
-which no page loads before somebody opens one. ``make js`` makes the pieces from ``assets/src`` and ``assets/styles``.
+which no page loads before somebody opens one, and so is what is done with runs, before one has ended. ``make js`` makes
+the pieces from ``assets/src`` and ``assets/styles``.
 """
 
 from hashlib import sha256
@@ -25,8 +26,9 @@ class Addresses(NamedTuple):
     own_scripts: str
     scheme: str  # a script that the index page loads before anything is drawn
     plotly: str
-    lesson_styles: str  # only where there is a lesson
+    lesson_styles: str  # only where there is a lesson, or where a question is asked
     lesson_scripts: str
+    run_scripts: str  # once a run has ended
 
 
 def serve(app: Dash) -> Addresses:
@@ -34,11 +36,11 @@ def serve(app: Dash) -> Addresses:
     folder = Path(app.config.assets_folder)
     _add(app, plotly := app.get_relative_path(_PLOTLY_ADDRESS), folder / PLOTLY)
     built = folder / _BUILT
-    styles, scripts, scheme, lesson_styles, lesson_scripts = (
+    styles, scripts, scheme, lesson_styles, lesson_scripts, run_scripts = (
         _add(app, app.get_asset_url(name), built / name)
-        for name in ("all.css", "all.js", "scheme.js", "lessons.css", "lessons.js")
+        for name in ("all.css", "all.js", "scheme.js", "lessons.css", "lessons.js", "runs.js")
     )
-    return Addresses(styles, scripts, scheme, plotly, lesson_styles, lesson_scripts)
+    return Addresses(styles, scripts, scheme, plotly, lesson_styles, lesson_scripts, run_scripts)
 
 
 def _add(app: Dash, path: str, file: Path) -> str:

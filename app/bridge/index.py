@@ -26,7 +26,8 @@ _INDEX = """<!DOCTYPE html>
 <link rel="expect" href="#later" blocking="render">
 <script src="{scheme}"></script>
 </head>
-<body data-hide="{hide}" data-version="{version}"{lessons}>
+<body data-hide="{hide}" data-version="{version}" data-lessons="{lesson_scripts}"
+  data-lesson-styles="{lesson_styles}" data-runs="{run_scripts}">
 {contents}{rail}
 {app_entry}
 {config}<script src="{own_scripts}"></script>
@@ -39,9 +40,8 @@ _INDEX = """<!DOCTYPE html>
 _ENTRY = '<div id="react-entry-point" data-plotly="{}" hidden></div>'
 
 
-# Only where there are lessons, or the address names one.
+# Only where there are lessons, or the address names one; elsewhere who asks something loads them.
 _LESSON_STYLES = '<link rel="stylesheet" href="{}">'
-_LESSON_SCRIPTS = ' data-lessons="{}"'
 LESSON = "lesson"  # the name of the lesson in an address, before the #
 
 
@@ -61,11 +61,7 @@ class Playground(scripts.Unnumbered):
         parts |= {"title": escape(_(page["title"])), "contents": page["contents"](), "app_entry": entry}
         named = request.args.get(LESSON)
         rail = page["rail"](named) if page["rail"] and named is not None else ""
-        files = self.own_files if rail or page["lists"] else None
-        parts |= {
-            "rail": rail,
-            "more_styles": _LESSON_STYLES.format(files.lesson_styles) if files else "",
-            "lessons": _LESSON_SCRIPTS.format(files.lesson_scripts) if files else "",
-        }
+        shows = rail or page["lists"]
+        parts |= {"rail": rail, "more_styles": _LESSON_STYLES.format(self.own_files.lesson_styles) if shows else ""}
         hide = " ".join(config.current().hide)
         return _INDEX.format(lang=language(), version=version.current(), hide=hide, **self.own_files._asdict(), **parts)

@@ -12,6 +12,7 @@ from ..serving.access import tag_request
 from ..wire.calling import answer_of, request_of
 from . import guarded, tick
 from .activations import answer_curves, answer_signal, answer_softmax
+from .ask import answer_ask
 from .coach import answer_coach
 from .codes import answer_code
 from .files import answer_file
@@ -38,6 +39,7 @@ CALLS: dict[str, Answer] = {
     "signal": answer_signal,
     "shape": answer_shape,
     "lesson": answer_lesson,
+    "ask": answer_ask,
 }
 _REFUSALS = {"tick": tick.refusal}  # where there is more to one than an error
 

@@ -376,11 +376,25 @@ interface LessonHost {
   watch?(view: Partial<View>): void;
   sketch?(its: Sketch | null): void;
   numbers?(): Numbers[];
-  parameters?(frame: Frame): LayerNumbers[];
+  parameters?(frame: Beginning): LayerNumbers[];
+  runs?: RunsOfPage;
   /** What a report is told by it. */
   report?(source: () => ReportSection[]): void;
   race?(): { lanes: string[]; names: string[]; finishes: (number | null | undefined)[] };
   swept?(): number;
+}
+
+/** What the playground gives who asks something about its set-up; see playground/asking.js. */
+interface AskHost {
+  server: import("./wire/server.js").Calls;
+  player: Player;
+  /** The set-up as a link says it, with what is ticked to be hidden, and how many parts that are. */
+  link(): string;
+  hidden(): number;
+  /** Of the network. */
+  parameters(): number;
+  screen(): { regression: boolean; stops: boolean; epoch: number; diverged: boolean };
+  copy(text: string): void;
 }
 
 /** What assets/dist/lessons.js gives. */
@@ -389,6 +403,8 @@ interface LessonScripts {
   begin(host: LessonHost, linked: boolean): () => void;
   /** The page of all lessons is there. */
   list(): void;
+  /** Open the form of a question. */
+  ask(host: AskHost): void;
 }
 
 /** What app/components/lesson_rail.py says to the rail. */

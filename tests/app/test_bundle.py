@@ -13,10 +13,13 @@ from app.bridge import bundle
 from tests.app import node
 
 ASSETS = ROOT / "assets"
-PIECES = ("all.js", "all.css", "lessons.js", "lessons.css")
+PIECES = ("all.js", "all.css", "lessons.js", "lessons.css", "runs.js")
 BUILT = {*PIECES, *(f"{name}.map" for name in PIECES), "scheme.js"}
-# The scripts of lessons stand beside those of the page: of these there may be two.
-SHARED = {"lib/dom.js", "lib/keys.js", "lib/numbers.js"}
+# Of the scripts, those of each later piece by their folder, and what of the page's may be in them a second time.
+LATER = {
+    "lessons": {"lib/dom.js", "lib/files.js", "lib/keys.js", "lib/numbers.js", "lib/zip.js"},
+    "runs": {"lib/chart_ends.js", "lib/dom.js", "lib/files.js", "lib/numbers.js", "lib/zip.js", "wire/contract.js"},
+}
 PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 
 
@@ -50,31 +53,40 @@ def test_they_are_made_from_the_sources_as_these_are_now(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("kind", "folder", "apart"),  # scheme.js is a piece of its own; of the others nothing is left, as they only import
-    [("js", "src", ("shell/scheme.js", "main.js", "shell/main.js")), ("css", "styles", ("main.css",))],
+    ("kind", "folder", "later", "apart"),  # scheme.js is a piece of its own; of the others nothing is left: they import
+    [
+        ("js", "src", ("lessons", "runs"), ("shell/scheme.js", "main.js", "shell/main.js")),
+        ("css", "styles", ("lessons",), ("main.css",)),
+    ],
 )
-def test_they_hold_all_files_and_are_served_as_they_were_made(client, kind, folder, apart):
+def test_they_hold_all_files_and_are_served_as_they_were_made(client, kind, folder, later, apart):
     told = {}
-    for name in ("all", "lessons"):
+    for name in ("all", *later):
         assert client.get(f"/assets/{name}.{kind}").data == (ASSETS / "dist" / f"{name}.{kind}").read_bytes()
         sources = json.loads((ASSETS / "dist" / f"{name}.{kind}.map").read_text(encoding="utf-8"))["sources"]
         told[name] = {source.removeprefix(f"../{folder}/") for source in sources}
     found = {path.relative_to(ASSETS / folder).as_posix() for path in (ASSETS / folder).rglob(f"*.{kind}")}
-    lessons = {path for path in found if path.startswith("lessons/")} - {"lessons/main.css"}
     assert len(found) > 20
-    assert len(lessons) > 5
-    assert told["all"] == found - lessons - {*apart, "lessons/main.css"}
-    assert told["lessons"] - SHARED == lessons - {"lessons/main.js"}, "and nothing of which there is to be one only"
+    for name in later:
+        its = {path for path in found if path.startswith(f"{name}/")}
+        assert len(its) > 5
+        found -= its
+        only = told[name] - (LATER[name] if kind == "js" else set())
+        assert its - {f"{name}/main.{kind}"} <= only <= its, "and nothing of which there is to be one only"
+    elsewhere = set().union(*(told[name] for name in later)) - told["all"]  # what only later pieces share
+    assert told["all"] == found - {*apart} - elsewhere
 
 
-def test_nothing_of_lessons_is_loaded_before_one_is_opened(client):
-    assert "/assets/lessons." not in client.get("/").text
-    assert "/assets/lessons." not in client.get("/race?step=2").text
-    for address in ("/?lesson=one-line", "/race?lesson=one-line&step=2", "/activations?lesson=nobody", "/lessons"):
+def test_what_is_loaded_later_is_not_loaded_with_the_page_but_its_addresses_are_there(client):
+    for address in ("/", "/race?step=2"):
         text = client.get(address).text
-        assert any("/assets/lessons.css?m=" in file for file in own_files(text)), address
-        (script,) = re.findall(r' data-lessons="(/assets/lessons\.js\?m=\w+)"', text)
-        assert client.get(script).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert not [file for file in own_files(text) if "/lessons." in file or "/runs." in file], address
+        for piece in ("lessons", "runs"):
+            (script,) = re.findall(rf' data-{piece}="(/assets/{piece}\.js\?m=\w+)"', text)
+            assert client.get(script).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        (styles,) = re.findall(r' data-lesson-styles="(/assets/lessons\.css\?m=\w+)"', text)
+    for address in ("/?lesson=one-line", "/race?lesson=one-line&step=2", "/activations?lesson=nobody", "/lessons"):
+        assert styles in own_files(client.get(address).text), address
 
 
 def test_the_image_has_what_is_served_and_not_what_it_is_made_from():

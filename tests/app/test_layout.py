@@ -17,11 +17,11 @@ from app.components.activation_families import families
 from app.components.activation_setup import activations_setup
 from app.components.dock import tabs
 from app.components.lesson_rail import rail
-from app.components.lesson_texts import lesson_texts
 from app.components.race_setup import race_setup
 from app.components.setup import MAX_BUTTON_LAYERS, setup
 from app.components.share import part_names, presets
 from app.lessons import lessons as all_lessons
+from app.lessons.rail_texts import lesson_texts
 from app.pages import activations, lessons, not_found, playground, race
 from app.pages.shell import shell
 from app.parts import PARTS

@@ -15,6 +15,7 @@ RULES = {
     "/assets/all.js": "/assets/all.js?m=1",
     "/assets/lessons.css": "/assets/lessons.css?m=1",
     "/assets/lessons.js": "/assets/lessons.js?m=1",
+    "/assets/runs.js": "/assets/runs.js?m=1",
     "/assets/scheme.js": "/assets/scheme.js?m=1",
     PLOTLY: PLOTLY,
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": "/_dash-component-suites/dash/x.js",

@@ -1,6 +1,6 @@
 /* Where one is in a lesson, as the address says it before the #: ?lesson=key&step=n. What else stands there stays. */
 
-const KEY = /^[a-z][a-z0-9-]{0,39}$/;
+const KEY = /^(?:[a-z][a-z0-9-]{0,39}|1\.[\w-]{1,2998})$/; // or the lesson itself
 
 /** The lesson and the step, counted from 0, of which there are so many; null where there is no lesson.
     @param {string} search

@@ -27,6 +27,8 @@ let index = 0;
 let ended = false; // the lesson, which says so in place of a step
 let updated = 0;
 
+/** By which its progress is kept: of a lesson that is in its link a short name of it. */
+const key = () => lesson?.key ?? setup.key;
 const step = () => /** @type {Lesson} */ (lesson).steps[index];
 const last = () => index === /** @type {Lesson} */ (lesson).steps.length - 1;
 const done = () => kept.steps[step().key] ?? {};
@@ -35,7 +37,7 @@ const done = () => kept.steps[step().key] ?? {};
     @param {progress.Done} more */
 function note(more) {
   kept = { ...kept, steps: { ...kept.steps, [step().key]: { ...done(), ...more } } };
-  progress.keep(setup.key, kept);
+  progress.keep(key(), kept);
 }
 
 // Going
@@ -96,7 +98,7 @@ function leave() {
 }
 
 function restart() {
-  progress.keep(setup.key, null);
+  progress.keep(key(), null);
   kept = progress.fresh();
   go(0);
   host.done(setup.texts.restarted);
@@ -111,7 +113,7 @@ function next() {
     return;
   }
   kept = { ...kept, finished: true };
-  progress.keep(setup.key, kept);
+  progress.keep(key(), kept);
   ended = true;
   host.hold(false);
   point.at(null, host);
@@ -137,7 +139,7 @@ function finish() {
 function show(to) {
   [index, ended] = [to, false];
   kept = { ...kept, step: index };
-  progress.keep(setup.key, kept);
+  progress.keep(key(), kept);
   host.quiet?.();
   const { setup: begins } = step();
   facts.begin(begins !== null && !isThere(begins) ? begins : null);
@@ -199,7 +201,8 @@ function fold() {
     @param {boolean} linked */
 function open(told, linked) {
   lesson = told;
-  kept = progress.of(setup.key);
+  document.querySelector(".lesson-head h2").textContent = lesson.title;
+  kept = progress.of(key());
   const said = addresses.read(location.search, lesson.steps.length);
   const at = Math.min(said?.step ?? kept.step, lesson.steps.length - 1);
   if (lesson.steps[at].page !== host.page || !linked) go(at, true);
@@ -229,9 +232,11 @@ export function begin(given, linked) {
   host.report?.(() =>
     lesson && document.getElementById("lesson") ? report.sections(lesson, kept.steps, setup.texts) : [],
   );
-  const broken = () => $("lesson-step").replaceChildren(made("p", "", setup.texts.broken));
-  host.server
-    .lesson({ key: setup.key })
-    .then(({ error, lesson: told }) => (error === undefined ? open(told, linked) : broken()), broken);
+  /** @param {string} [error] */
+  const broken = (error) => $("lesson-step").replaceChildren(made("p", "", error ?? setup.texts.broken));
+  host.server.lesson({ key: setup.key }).then(
+    ({ error, lesson: told }) => (error === undefined ? open(told, linked) : broken(error)),
+    () => broken(),
+  );
   return moved;
 }

@@ -2,6 +2,7 @@
    may leave out what is as usual. */
 
 import type {
+  Asked,
   CoachRequest,
   CodeRequest,
   CurveChoice,
@@ -233,6 +234,15 @@ export interface Shares {
   pair: { softmax: number; sigmoid: number };
 }
 
+/** The text of a link that asks something, the lesson that it opens, what its rail says, and the same as a folder. */
+export interface AskAnswer {
+  packed: string;
+  lesson: LessonTold;
+  texts: TextsOf<"lessons">;
+  folder: string;
+  files: Record<string, string>;
+}
+
 /** A race, without what the server finds out by itself. */
 export type RaceGiven = Partial<Omit<Race, "base">> & { base: Partial<Experiment> };
 
@@ -266,6 +276,7 @@ export interface Calls {
   }): Promise<Answered<{ z: number[]; curves: DrawnCurve[]; fault?: string; position?: number }>>;
   softmax(request: SoftmaxRequest): Promise<Answered<Shares>>;
   lesson(request: { key: string }): Promise<Answered<{ lesson: LessonTold }>>;
+  ask(request: Asked): Promise<Answered<AskAnswer>>;
   shape(request: Of<ShapeRequest>): Promise<Answered<{ units: number[]; parameters: number }>>;
   signal(request: SignalRequest): Promise<Answered<{ signals: Signal[] }>>;
 }
