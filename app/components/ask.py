@@ -45,8 +45,10 @@ def _form() -> html.Form:
                     ids.ASK_QUESTION,
                     2,
                     **{
-                        "data-usual": _("How many of the test points will be right at the end?"),
+                        "data-number": _("How many of the test points will be right at the end?"),
                         "data-regression": _("What will the test loss be at the end?"),
+                        "data-choice": _("What will the border between the colors be?"),
+                        "data-text": _("What do you expect, and why?"),
                     },
                 ),
             ),

@@ -186,7 +186,7 @@ def test_a_report_holds_what_was_predicted_and_what_is_so(lesson):
     assert "It is so" in lesson.lines("seen")
     lesson.click("share")
     lesson.click("share-report")
-    label, text = lesson.texts("#report-sheet dt"), lesson.texts("#report-sheet dd")
-    assert len(label) == 1
-    assert text == ["You predicted: One, None of them. It is so: Two, One"]
+    lesson.until(lambda: lesson.texts("#report-sheet dt"), "the report")
+    assert len(lesson.texts("#report-sheet dt")) == 1
+    assert lesson.texts("#report-sheet dd") == ["You predicted: One, None of them. It is so: Two, One"]
     assert lesson.texts("#report-sheet h4") == [lesson.js("return document.querySelector('#lesson h2').textContent")]

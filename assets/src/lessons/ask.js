@@ -161,6 +161,7 @@ function listen() {
   element.addEventListener("input", soon);
   element.addEventListener("change", ({ target }) => {
     form.usual(target.id);
+    if (target.id === "ask-kind") form.suggest(host.screen().regression);
     soon();
   });
   element.addEventListener("submit", (event) => event.preventDefault());

@@ -45,6 +45,9 @@ export function settle() {
   const kind = $("ask-kind").value;
   for (const part of document.querySelectorAll(".ask-form div[data-kind]")) part.hidden = part.dataset.kind !== kind;
   shown($("ask-value"), !$("ask-of").value);
+  $("ask-within")
+    .closest("label")
+    ?.classList.toggle("percent", SHARES.includes($("ask-of").value));
   shown($("ask-epochs"), $("ask-run").value === "epochs");
   const check = $("ask-check").value;
   if (!check) $("ask-also").value = "";
@@ -73,13 +76,21 @@ export function usual(id) {
   if (id === "ask-also") $("ask-also-value").value = String(REACHED[$("ask-also").value] ?? "");
 }
 
-/** Begin with a question that fits what is on the screen; what somebody has typed stays.
+/** The question that fits how it is answered; what somebody has typed stays. Whether it is that.
+    @param {boolean} regression */
+export function suggest(regression) {
+  const question = $("ask-question");
+  const { dataset, value } = question;
+  if (value && !Object.values(dataset).includes(value)) return false;
+  const kind = $("ask-kind").value;
+  question.value = dataset[kind === "number" && regression ? "regression" : kind] ?? "";
+  return true;
+}
+
+/** Begin with what fits what is on the screen.
     @param {{ regression: boolean, stops: boolean, epoch: number }} screen */
 export function begin({ regression, stops, epoch }) {
-  const question = $("ask-question");
-  const { usual: first = "", regression: other = "" } = question.dataset;
-  if (["", first, other].includes(question.value)) {
-    question.value = regression ? other : first;
+  if (suggest(regression)) {
     $("ask-of").value = regression ? "test_loss" : "accuracy";
     usual("ask-of");
   }

@@ -23,7 +23,7 @@ let setup;
 let lesson = null;
 /** @type {progress.Progress} */
 let kept = progress.fresh();
-let index = 0;
+let index = -1; // none is shown yet
 let ended = false; // the lesson, which says so in place of a step
 let updated = 0;
 
@@ -76,7 +76,8 @@ function moved() {
   const said = addresses.read(location.search, lesson?.steps.length);
   const rail = document.getElementById("lesson");
   if (said?.key === (rail ? setup.key : undefined)) {
-    if (lesson && rail) show(said?.step ?? 0);
+    const to = said?.step ?? 0;
+    if (lesson && rail && (to !== index || ended)) show(to); // not for another set-up in the same step
   } else if (!said) remove();
   else location.reload();
 }
@@ -100,6 +101,7 @@ function leave() {
 function restart() {
   progress.keep(key(), null);
   kept = progress.fresh();
+  index = -1;
   go(0);
   host.done(setup.texts.restarted);
 }
@@ -185,6 +187,8 @@ function buttons() {
   $("lesson-next").textContent = last() ? texts.finish : open.done ? texts.next : texts.skip;
   $("lesson-next").classList.toggle("lesson-main", open.done);
   $("lesson-restart").hidden = false;
+  const { scrollHeight, clientHeight } = $("lesson-step");
+  $("lesson-step").tabIndex = scrollHeight > clientHeight ? 0 : -1; // what scrolls can be reached by keys
 }
 
 /** Whether there is anything to be done in this step. */
