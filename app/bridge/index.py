@@ -27,7 +27,7 @@ _INDEX = """<!DOCTYPE html>
 <script src="{scheme}"></script>
 </head>
 <body data-hide="{hide}" data-version="{version}" data-lessons="{lesson_scripts}"
-  data-lesson-styles="{lesson_styles}" data-runs="{run_scripts}">
+  data-lesson-styles="{lesson_styles}" data-run-scripts="{run_scripts}">
 {contents}{rail}
 {app_entry}
 {config}<script src="{own_scripts}"></script>

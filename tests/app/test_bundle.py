@@ -81,8 +81,8 @@ def test_what_is_loaded_later_is_not_loaded_with_the_page_but_its_addresses_are_
     for address in ("/", "/race?step=2"):
         text = client.get(address).text
         assert not [file for file in own_files(text) if "/lessons." in file or "/runs." in file], address
-        for piece in ("lessons", "runs"):
-            (script,) = re.findall(rf' data-{piece}="(/assets/{piece}\.js\?m=\w+)"', text)
+        for piece, name in (("lessons", "lessons"), ("runs", "run-scripts")):
+            (script,) = re.findall(rf' data-{name}="(/assets/{piece}\.js\?m=\w+)"', text)
             assert client.get(script).headers["Cache-Control"] == "public, max-age=31536000, immutable"
         (styles,) = re.findall(r' data-lesson-styles="(/assets/lessons\.css\?m=\w+)"', text)
     for address in ("/?lesson=one-line", "/race?lesson=one-line&step=2", "/activations?lesson=nobody", "/lessons"):

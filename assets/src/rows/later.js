@@ -35,7 +35,7 @@ let lane;
 let loaded = null;
 
 /** @returns {Promise<RunsScripts>} */
-const script = () => import(document.body.dataset.runs ?? "");
+const script = () => import(document.body.dataset.runScripts ?? "");
 
 /** Load it, once: what its buttons do. */
 function load() {
