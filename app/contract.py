@@ -45,6 +45,7 @@ from .components.activation_setup import activations_setup
 from .components.class_setup import class_setup
 from .components.lesson_texts import lesson_texts
 from .components.race_setup import FEW_LANES, PIXELS, race_setup
+from .components.seat_texts import seat_texts
 from .components.setup import setup
 from .lessons import LessonTold
 from .serving.version import HEADER
@@ -172,7 +173,7 @@ def types() -> str:
 def _places() -> str:
     """The little sentences of each page, with the places in them that the scripts fill."""
     setups = {"playground": setup(), "race": race_setup(), "activations": activations_setup()}
-    setups |= {"lessons": {"texts": lesson_texts()}, "class": class_setup()}
+    setups |= {"lessons": {"texts": lesson_texts()}, "seat": {"texts": seat_texts()}, "class": class_setup()}
     pages = (f"  {page}: {{\n{_sentences(entry['texts'])}  }};\n" for page, entry in setups.items())
     about = "/** The texts of the pages, and the places in each that are to be filled. */"
     return f"{about}\nexport type Places = {{\n{''.join(pages)}}};"

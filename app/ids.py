@@ -32,6 +32,7 @@ from .id_families import (
     softmax_logit as softmax_logit,
 )
 from .run_ids import *  # noqa: F403
+from .seat_ids import *  # noqa: F403
 
 # Outside scripts hold on to these six.
 PLAY = "play"

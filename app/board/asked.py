@@ -51,7 +51,9 @@ class Row(_Asked):
     epoch: Whole = 0
     train_loss: Number = None
     test_loss: Number = None
-    score: Number = None
+    dataset: Key | Literal[""] = ""
+    score: Number = None  # accuracy, or of a regression R²
+    regression: bool = False
     parameters: Whole = 0
     activations: Annotated[BoundedTuple[Key], Field(max_length=MAX_LAYERS, strict=False)] = ()
     units: Annotated[
@@ -96,6 +98,7 @@ class Setup(_Asked):
 
     page: Page
     link: Link
+    sent: Whole = 0  # the revision at which it was sent, so that a page opens it once; only the board knows
 
 
 class Place(_Asked):
@@ -103,6 +106,7 @@ class Place(_Asked):
 
     lesson: Key
     step: Key
+    sent: Whole = 0  # as above
 
 
 class Question(_Asked):

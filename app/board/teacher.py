@@ -66,6 +66,10 @@ def tell(database: Database, sent: asked.ToTell) -> Told:
         except ValidationError as error:
             raise RefusedError(explain(error)) from None
         revision = next_revision(connection, of_class.id)
+        fresh = {name: getattr(console, name) for name in ("setup", "place") if sent.change.get(name)}
+        console = console.model_copy(
+            update={name: its.model_copy(update={"sent": revision}) for name, its in fresh.items()}
+        )
         changed: Told = {"console": console.as_json, "told": revision}
         changed |= {"questions": _asked(of_class.questions, console.question)}
         connection.execute(update(CLASSES).where(CLASSES.c.id == of_class.id).values(changed))

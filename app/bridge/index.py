@@ -26,8 +26,8 @@ _INDEX = """<!DOCTYPE html>
 <link rel="expect" href="#later" blocking="render">
 <script src="{scheme}"></script>
 </head>
-<body data-hide="{hide}" data-version="{version}"{lessons}{teaches}>
-{contents}{rail}
+<body data-hide="{hide}" data-version="{version}"{lessons}{seats}{teaches}>
+{seat}{contents}{rail}
 {app_entry}
 {config}<script src="{own_scripts}"></script>
 <footer id="later">{scripts}{renderer}</footer>
@@ -39,11 +39,12 @@ _INDEX = """<!DOCTYPE html>
 _ENTRY = '<div id="react-entry-point" data-plotly="{}" hidden></div>'
 
 
-# Only where there are lessons, or the address names one.
+# Only where there are lessons, or the address names one; the same of a class.
 _MORE_STYLES = '<link rel="stylesheet" href="{}">'
 _LESSON_SCRIPTS = ' data-lessons="{}"'
+_SEAT_SCRIPTS = ' data-seat="{}"'
 _CLASS_SCRIPTS = ' data-class="{}"'
-LESSON = "lesson"  # the name of the lesson in an address, before the #
+LESSON, CLASS = "lesson", "class"  # the names of the lesson and of the code in an address, before the #
 
 
 class Playground(scripts.Unnumbered):
@@ -62,12 +63,17 @@ class Playground(scripts.Unnumbered):
         parts |= {"title": escape(_(page["title"])), "contents": page["contents"](), "app_entry": entry}
         named = request.args.get(LESSON)
         rail = page["rail"](named) if page["rail"] and named is not None else ""
-        files, lessons, teaches = self.own_files, rail or page["lists"], page["teaches"]
-        styles = [files.lesson_styles] * bool(lessons) + [files.class_styles] * teaches
+        lists, teaches = bool(rail or page["lists"]), page["teaches"]
+        classes = config.current().classes and bool(page["seat"])
+        seat = page["seat"]() if classes and request.args.get(CLASS) else ""
+        files = self.own_files
+        styles = ((files.lesson_styles, lists), (files.seat_styles, seat), (files.class_styles, teaches))
         parts |= {
             "rail": rail,
-            "more_styles": "".join(map(_MORE_STYLES.format, styles)),
-            "lessons": _LESSON_SCRIPTS.format(files.lesson_scripts) if lessons else "",
+            "seat": seat,
+            "more_styles": "".join(_MORE_STYLES.format(address) for address, is_used in styles if is_used),
+            "lessons": _LESSON_SCRIPTS.format(files.lesson_scripts) if lists else "",
+            "seats": _SEAT_SCRIPTS.format(files.seat_scripts) if classes else "",
             "teaches": _CLASS_SCRIPTS.format(files.class_scripts) if teaches else "",
         }
         hide = " ".join(config.current().hide)

@@ -64,7 +64,9 @@ def answer_class_runs(data: Any) -> dict[str, Any]:
     except ValidationError as error:
         return {"error": explain(error)}
     links = [_read(text) for text in request.links]
-    tasks = {task: place for place, task in enumerate(dict.fromkeys(task_of(each.experiment) for each in links if each))}
+    tasks = {
+        task: place for place, task in enumerate(dict.fromkeys(task_of(each.experiment) for each in links if each))
+    }
     first = {tasks[task_of(each.experiment)]: each.experiment for each in reversed(links) if each}
     runs = [
         PooledRun(its.experiment, its.options.stop, run.epochs, run.reached)
@@ -73,7 +75,8 @@ def answer_class_runs(data: Any) -> dict[str, Any]:
     ]
     return {
         "links": [
-            each and {"task": tasks[task_of(each.experiment)], "activation": activation_words(kinds_of(each.experiment))}
+            each
+            and {"task": tasks[task_of(each.experiment)], "activation": activation_words(kinds_of(each.experiment))}
             for each in links
         ],
         "tasks": [

@@ -17,9 +17,9 @@ def entry() -> html.Div:
             html.H2(_("A class together")),
             html.P(
                 _(
-                    "Students join with a code, without an account, and each plays with a network of their own. You see "
+                    "Students join with a code, without an account, and each trains a network of their own. You see "
                     "all of them at once, and can send a set-up, a step of a lesson or a question to everybody. What "
-                    "all have found together becomes one picture: the class is the experiment."
+                    "all have found becomes one picture: the class is the experiment."
                 ),
                 className="room-lead",
             ),
@@ -52,7 +52,9 @@ def _open() -> html.Section:
             switch(ids.CLASS_APPROVAL, _("I let each student in")),
             switch(ids.CLASS_FREE_TEXT, _("Students may type short texts")),
             button(_("Open a class"), id=ids.CLASS_OPEN, className="plain-button room-main"),
-            html.Ul(id=ids.CLASS_OPENED, className="room-opened", hidden=True, **{"aria-label": _("Your open classes")}),
+            html.Ul(
+                id=ids.CLASS_OPENED, className="room-opened", hidden=True, **{"aria-label": _("Your open classes")}
+            ),
         ],
         className="room-way",
         **{"aria-labelledby": "class-open-title"},
@@ -77,8 +79,16 @@ def _files() -> html.Section:
     return html.Section(
         [
             html.H3(_("Open hand-in files"), id="class-files-title"),
-            html.P(_("Files that students have saved with Hand in make the same wall and the same figures, without any server.")),
-            field(_("Files"), Input(id=ids.CLASS_FILES, type="file", multiple=True, accept=".json", className="room-files")),
+            html.P(
+                _(
+                    "Files that students have saved with Hand in make the same wall and the same figures, and the "
+                    "server remembers nothing of them."
+                )
+            ),
+            field(
+                _("Files"),
+                Input(id=ids.CLASS_FILES, type="file", multiple=True, accept=".json", className="room-files"),
+            ),
         ],
         className="room-way",
         **{"aria-labelledby": "class-files-title"},

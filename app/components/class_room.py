@@ -1,9 +1,14 @@
 """An open class: the tabs of its screens, what the teacher sends to all, and the screens, which the scripts fill."""
 
 from dash import html
+from dash.development.base_component import Component
 
 from .. import ids
 from ..i18n import _
+from .class_console import ask_dialog, console, send_dialog
+from .class_end import delete_dialog, end
+from .class_lobby import lobby
+from .class_wall import seat_dialog, wall
 from .fields import switch
 
 
@@ -25,35 +30,41 @@ def room() -> html.Div:
         className="room-open",
         hidden=True,
         children=[
-            html.Div(
-                [
-                    html.Div(
-                        [
-                            html.Button(
-                                name,
-                                id=ids.class_tab(key),
-                                type="button",
-                                role="tab",
-                                tabIndex=-1,
-                                title=_("For the projector") if projected else _("For your eyes only"),
-                                **{"aria-selected": "false", "aria-controls": ids.class_screen(key)},
-                            )
-                            for key, name, projected in screens()
-                        ],
-                        className="room-tabs",
-                        role="tablist",
-                        **{"aria-label": _("Screens of the class")},
-                    ),
-                    html.Span(id=ids.CLASS_ABOUT, className="room-about"),
-                    switch(ids.CLASS_HIDE_NAMES, _("Hide names"), title=_("On screens for the projector, seats get numbers.")),
-                ],
-                className="room-bar",
-            ),
+            html.Div([_tabs(), _about()], className="room-bar"),
+            console(),
             html.P(id=ids.CLASS_AWAY, className="room-away", role="status"),
-            html.Div(id=ids.CLASS_SAID, className="visually-hidden", role="status"),
             *(_screen(key, projected) for key, _name, projected in screens()),
+            send_dialog(),
+            ask_dialog(),
+            seat_dialog(),
+            delete_dialog(),
         ],
     )
+
+
+def _tabs() -> html.Div:
+    return html.Div(
+        [
+            html.Button(
+                name,
+                id=ids.class_tab(key),
+                type="button",
+                role="tab",
+                tabIndex=-1,
+                title=_("For the projector") if projected else _("For your eyes only"),
+                **{"aria-selected": "false", "aria-controls": ids.class_screen(key)},
+            )
+            for key, name, projected in screens()
+        ],
+        className="room-tabs",
+        role="tablist",
+        **{"aria-label": _("Screens of the class")},
+    )
+
+
+def _about() -> html.Div:
+    hide = switch(ids.CLASS_HIDE_NAMES, _("Hide names"), title=_("On screens for the projector, seats get numbers."))
+    return html.Div([html.Span(id=ids.CLASS_ABOUT), hide], className="room-about")
 
 
 def _screen(key: str, projected: bool) -> html.Section:
@@ -67,9 +78,7 @@ def _screen(key: str, projected: bool) -> html.Section:
     )
 
 
-def _contents(key: str) -> list[html.Div]:
+def _contents(key: str) -> list[Component]:
     """What stands in a screen from the start."""
-    return {
-        "lobby": [html.Div(id=ids.CLASS_CODE)],
-        "wall": [html.Div(id=ids.CLASS_WALL)],
-    }.get(key, [])
+    made = {"lobby": lobby, "wall": wall, "end": end}.get(key)
+    return made() if made else []

@@ -10,13 +10,28 @@ from plotly.offline import get_plotlyjs_version
 
 from app import ROOT, create_app
 from app.bridge import bundle
+from app.config import Settings
 from tests.app import node
 
 ASSETS = ROOT / "assets"
-PIECES = ("all.js", "all.css", "lessons.js", "lessons.css")
+PIECES = tuple(f"{name}.{kind}" for name in ("all", "lessons", "seat", "class") for kind in ("js", "css"))
 BUILT = {*PIECES, *(f"{name}.map" for name in PIECES), "scheme.js"}
-# The scripts of lessons stand beside those of the page: of these there may be two.
-SHARED = {"lib/dom.js", "lib/keys.js", "lib/numbers.js"}
+# The scripts of lessons, of a seat and of a class's page stand beside those of the page: of these there may be two.
+SHARED = {
+    "lessons": {"lib/dom.js", "lib/keys.js", "lib/made.js", "lib/numbers.js"},
+    "seat": {
+        *("lib/dom.js", "lib/files.js", "lib/numbers.js", "share/addresses.js"),
+        *("paint/line_scale.js", "wire/codec.js", "wire/contract.js"),
+        *(f"board/{name}.js" for name in ("calls", "checked", "handin", "small")),
+    },
+    "class": {
+        *(f"lib/{name}.js" for name in ("colors", "dom", "files", "made", "numbers", "presented")),
+        *(f"paint/{name}.js" for name in ("classes", "data_names", "line_map", "line_scale", "paint")),
+        *("wire/codec.js", "wire/contract.js"),
+        *(f"board/{name}.js" for name in ("calls", "checked", "handin", "map", "opened", "small")),
+    },
+}
+IN_ALL = {"board/calls.js", "board/opened.js"}  # a set-up is sent to a class from the playground, too
 PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 
 
@@ -51,20 +66,23 @@ def test_they_are_made_from_the_sources_as_these_are_now(tmp_path):
 
 @pytest.mark.parametrize(
     ("kind", "folder", "apart"),  # scheme.js is a piece of its own; of the others nothing is left, as they only import
-    [("js", "src", ("shell/scheme.js", "main.js", "shell/main.js")), ("css", "styles", ("main.css",))],
+    [("js", "src", ("shell/scheme.js", "main.js", "shell/main.js", "lib/made.js")), ("css", "styles", ("main.css",))],
 )
 def test_they_hold_all_files_and_are_served_as_they_were_made(client, kind, folder, apart):
     told = {}
-    for name in ("all", "lessons"):
+    for name in ("all", *SHARED):
         assert client.get(f"/assets/{name}.{kind}").data == (ASSETS / "dist" / f"{name}.{kind}").read_bytes()
         sources = json.loads((ASSETS / "dist" / f"{name}.{kind}.map").read_text(encoding="utf-8"))["sources"]
         told[name] = {source.removeprefix(f"../{folder}/") for source in sources}
     found = {path.relative_to(ASSETS / folder).as_posix() for path in (ASSETS / folder).rglob(f"*.{kind}")}
-    lessons = {path for path in found if path.startswith("lessons/")} - {"lessons/main.css"}
     assert len(found) > 20
-    assert len(lessons) > 5
-    assert told["all"] == found - lessons - {*apart, "lessons/main.css"}
-    assert told["lessons"] - SHARED == lessons - {"lessons/main.js"}, "and nothing of which there is to be one only"
+    assert told["all"] == {path for path in found if path.partition("/")[0] not in (*SHARED, "board")} - {*apart} | {
+        path for path in IN_ALL if path.endswith(kind)
+    }
+    for name, shared in SHARED.items():
+        own = {path for path in found if path.startswith(f"{name}/")} - {f"{name}/main.{kind}"}
+        assert len(own) > 1
+        assert told[name] - shared == own, "and nothing of which there is to be one only"
 
 
 def test_nothing_of_lessons_is_loaded_before_one_is_opened(client):
@@ -75,6 +93,21 @@ def test_nothing_of_lessons_is_loaded_before_one_is_opened(client):
         assert any("/assets/lessons.css?m=" in file for file in own_files(text)), address
         (script,) = re.findall(r' data-lessons="(/assets/lessons\.js\?m=\w+)"', text)
         assert client.get(script).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_a_seat_is_loaded_only_in_a_class():
+    on, off = (create_app(Settings(classes=classes)).server.test_client() for classes in (True, False))
+    for address in ("/", "/race", "/activations", "/lessons"):
+        without, within = on.get(address).text, on.get(f"{address}?class=ABCDE").text
+        (script,) = re.findall(r' data-seat="(/assets/seat\.js\?m=\w+)"', without)
+        assert script in within
+        assert "/assets/seat." not in "".join(own_files(without)), "before somebody hands in"
+        assert any("/assets/seat.css?m=" in file for file in own_files(within)), address
+        assert ('id="seat"' in without, 'id="seat"' in within) == (False, True)
+        assert "seat" not in off.get(f"{address}?class=ABCDE").text.partition("<main")[0], (
+            "without classes there is none"
+        )
+    assert 'id="seat"' not in on.get("/nowhere?class=ABCDE").text
 
 
 def test_the_image_has_what_is_served_and_not_what_it_is_made_from():

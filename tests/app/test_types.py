@@ -22,7 +22,8 @@ def fields(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "given"), [("Setup", setup), ("RaceSetup", race_setup), ("ActivationsSetup", activations_setup), ("ClassSetup", class_setup)]
+    ("name", "given"),
+    [("Setup", setup), ("RaceSetup", race_setup), ("ActivationsSetup", activations_setup), ("ClassSetup", class_setup)],
 )
 def test_set_ups(name, given):
     assert set(fields(name)) == set(given())

@@ -14,6 +14,7 @@ ROW = {
     "epoch": 120,
     "train_loss": 0.125,
     "test_loss": 0.25,
+    "dataset": "spiral",
     "score": 0.9,
     "parameters": 33,
     "activations": ["relu"],
@@ -116,6 +117,7 @@ def test_what_is_sent_to_all_reaches_everybody_once(board):
     setup = {"page": "playground", "link": "dataset=xor"}
     teacher.does("tell", change={"setup": setup, "paused": True})
     told = student.sends(since=told["told"])
+    setup["sent"] = told["told"]
     assert told["console"] == {"setup": setup, "paused": True}
     assert "console" not in student.sends(since=told["told"])
     teacher.does("tell", change={"paused": None})
@@ -154,6 +156,20 @@ def test_the_teacher_sees_how_many_pages_have_what_she_sent(board):
     assert teacher.sees()["have"] == 2
     teacher.does("tell", change={"paused": None})
     assert teacher.sees()["have"] == 0
+
+
+def test_the_same_set_up_can_be_sent_again(board):
+    teacher = board.opened()
+    student = teacher.student()
+    setup = {"page": "playground", "link": "dataset=xor"}
+    teacher.does("tell", change={"setup": setup, "place": {"lesson": "one-line", "step": "see"}})
+    first = student.sends()["console"]
+    assert first["setup"]["sent"] == first["place"]["sent"] > 0
+    teacher.does("tell", change={"locked": True})
+    assert student.sends()["console"]["setup"] == first["setup"]
+    teacher.does("tell", change={"setup": setup})
+    again = student.sends()["console"]
+    assert again["setup"]["sent"] > again["place"]["sent"] == first["place"]["sent"]
 
 
 def test_a_question_is_asked_twice(board):
@@ -274,7 +290,7 @@ def test_a_class_that_nobody_joined_makes_place(board, monkeypatch):
 
 
 def test_rows_of_a_class_are_bounded_together(board, monkeypatch):
-    monkeypatch.setattr("app.board.student.MAX_ROWS", 300)
+    monkeypatch.setattr("app.board.student.MAX_ROWS", 400)
     teacher = board.opened()
     first, second = teacher.student(), teacher.student()
     first.sends(row=ROW)

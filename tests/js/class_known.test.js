@@ -24,14 +24,24 @@ const answer = (number, key, changed = {}) => ({ seat: number, key, kind: "choic
 
 test("seats and answers are there once, in the order in which they came", () => {
   let known = merged(nothing(), told({ seats: [seat(4), seat(7)], answers: [answer(7, "a")] }));
-  known = merged(known, told({ revision: 2, seats: [seat(4, { row: { epoch: 5 } }), seat(9)], answers: [answer(4, "a")] }));
+  known = merged(
+    known,
+    told({ revision: 2, seats: [seat(4, { row: { epoch: 5 } }), seat(9)], answers: [answer(4, "a")] }),
+  );
   assert.deepEqual(
     known.seats.map(({ seat, row }) => [seat, row.epoch]),
-    [[4, 5], [7, undefined], [9, undefined]],
+    [
+      [4, 5],
+      [7, undefined],
+      [9, undefined],
+    ],
   );
   assert.deepEqual(
     known.answers.map(({ seat, key }) => [seat, key]),
-    [[7, "a"], [4, "a"]],
+    [
+      [7, "a"],
+      [4, "a"],
+    ],
   );
   known = merged(known, told({ answers: [answer(7, "a", { choice: ["1"] })] }));
   assert.deepEqual(known.answers[0].choice, ["1"]);
@@ -52,8 +62,14 @@ test("what has not changed is the same", () => {
 test("a seat that was removed is gone with its answers", () => {
   const before = merged(nothing(), told({ seats: [seat(1), seat(2)], answers: [answer(1, "a"), answer(2, "a")] }));
   const after = merged(before, told({ seats: [seat(1, { state: "removed" })] }));
-  assert.deepEqual(after.seats.map(({ seat }) => seat), [2]);
-  assert.deepEqual(after.answers.map(({ seat }) => seat), [2]);
+  assert.deepEqual(
+    after.seats.map(({ seat }) => seat),
+    [2],
+  );
+  assert.deepEqual(
+    after.answers.map(({ seat }) => seat),
+    [2],
+  );
 });
 
 test("whether names are seen is not the board's affair", () => {
@@ -86,6 +102,15 @@ test("classes that were opened here are read as they were written, and nothing e
 
 test("a teacher's address names a class and a secret, or nothing", () => {
   assert.deepEqual(fromAddress("#ABC.secret_-12"), { id: "ABC", secret: "secret_-12" });
-  for (const hash of ["", "#", "#ABC", "#ABC.", "#abc.secret_-12", "#ABC.short", `#ABC.${"x".repeat(65)}`, "#A.b c d e f g"])
+  for (const hash of [
+    "",
+    "#",
+    "#ABC",
+    "#ABC.",
+    "#abc.secret_-12",
+    "#ABC.short",
+    `#ABC.${"x".repeat(65)}`,
+    "#A.b c d e f g",
+  ])
     assert.equal(fromAddress(hash), null, hash);
 });

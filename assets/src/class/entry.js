@@ -15,14 +15,20 @@ async function open() {
   const body = { approval: $("class-approval").checked, free_text: $("class-free-text").checked };
   const { status, told } = await ask("open", body);
   button.disabled = false;
-  if (status !== 200) return say(told.error && status !== 503 ? told.error : texts.notOpened);
-  opened.keep(told.class_id, { id: told.class_id, secret: told.secret, code: told.code, expires: told.expires });
-  opens(told.class_id, told.secret);
+  if (status !== 200) {
+    const { error } = /** @type {import("../board/types.js").Wrong} */ (told);
+    return say(error && status !== 503 ? error : texts.notOpened);
+  }
+  const { class_id: id, secret, code, expires } = /** @type {import("../board/types.js").OpenTold} */ (told);
+  opened.keep(id, { id, secret, code, expires });
+  opens(id, secret);
 }
 
 /** Go where a code leads: the page of the playground asks whether to join. */
 function join() {
-  const code = $("class-join").value.toUpperCase().replace(/[^0-9A-Z]/g, "");
+  const code = $("class-join")
+    .value.toUpperCase()
+    .replace(/[^0-9A-Z]/g, "");
   if (!code) return $("class-join").focus();
   location.href = `${$("nav-playground").href.split(/[?#]/)[0]}?class=${code}`;
 }

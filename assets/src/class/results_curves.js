@@ -1,5 +1,6 @@
 /* The loss curves of a class and their median. It is pure. Curves have few points, each at epochs of its own; between two
-   points a loss goes as a straight line over log(1 + epoch), as it is drawn. */
+   points a loss goes as a straight line over log(1 + epoch), as it is drawn. Who has stopped earlier keeps the last loss: left
+   out, those that are soon at their goal would make the median rise. */
 
 import { median } from "./results_numbers.js";
 
@@ -11,7 +12,7 @@ const FEWEST = 3; // of less there is no median
 /** @typedef {[number, number][]} Points epoch and loss, by epoch */
 /** The curve of a seat, and the row that it is of.
     @typedef {{ seat: number, row: Row, points: Points }} Curve */
-/** The median of so many networks at an epoch.
+/** The median at an epoch, to which so many networks have trained.
     @typedef {{ epoch: number, loss: number, n: number }} Middle */
 
 /** @param {number} epoch */
@@ -55,18 +56,20 @@ export function lossAt(points, epoch) {
   return before + share * (loss - before);
 }
 
-/** The median of curves, at epochs that are evenly apart over log(1 + epoch), as far as at least half of the networks have
-    trained; nothing of fewer than three.
+/** The median of curves, at epochs that are evenly apart over log(1 + epoch); nothing of fewer than three. `n` is how many
+    have trained as far.
     @param {Points[]} all
     @returns {Middle[]} */
 export function middle(all) {
   if (all.length < FEWEST) return [];
-  const lasts = all.map((points) => points[points.length - 1][0]).sort((one, other) => other - one);
-  const needed = Math.max(FEWEST, Math.ceil(all.length / 2));
-  const end = place(lasts[needed - 1]);
+  const last = Math.max(...all.map((points) => points[points.length - 1][0]));
   return Array.from({ length: POINTS }, (_, i) => {
-    const epoch = i === POINTS - 1 ? lasts[needed - 1] : Math.expm1((i / (POINTS - 1)) * end);
-    const losses = all.flatMap((points) => lossAt(points, epoch) ?? []);
-    return { epoch, loss: median(losses), n: losses.length };
-  }).filter(({ n }) => n >= needed);
+    const epoch = i === POINTS - 1 ? last : Math.expm1((i / (POINTS - 1)) * place(last));
+    const there = all.map((points) => lossAt(points, epoch));
+    const losses = all.flatMap((points, which) => {
+      const end = points[points.length - 1];
+      return there[which] ?? (epoch > end[0] ? end[1] : []);
+    });
+    return { epoch, loss: median(losses), n: there.filter((loss) => loss !== null).length };
+  });
 }

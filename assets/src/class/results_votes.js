@@ -48,13 +48,13 @@ export function ends(votes) {
   return ordered.length > 1 ? [ordered[0], ordered[ordered.length - 1]] : ordered;
 }
 
-/** What was chosen, as keys of options: the console's answers have places instead.
+/** What was chosen, as keys of options: an order is one of its own. The console's answers have places instead.
     @param {AnswerTold} answer
     @param {Asked[string] | undefined} known
     @returns {string[]} */
 function chosen({ lesson, choice = [] }, known) {
   const keys = choice.map((each) => (!lesson && known?.options[Number(each)]?.key) || each);
-  return known?.several ? keys : [keys.join(" ")]; // several that are no ticks are an order
+  return known?.several && keys.length ? keys.toSorted() : [keys.join(" ")];
 }
 
 /** All questions with options that somebody has answered, in the order of their first answers.
@@ -80,13 +80,10 @@ export const votes = (answers, asked) =>
       return { vote, n: all.length, counts };
     };
     const both = [...(last?.keys ?? [])].filter(([seat]) => first.keys.has(seat));
-    const changed = both.filter(([seat, each]) => sorted(first.keys.get(seat)) !== sorted(each)).length;
+    const changed = both.filter(([seat, each]) => String(first.keys.get(seat)) !== String(each)).length;
     const [before, after] = [tally(first), last && tally(last)];
     return { key, text: known?.text ?? "", options, before, after, minds: { both: both.length, changed } };
   });
-
-/** @param {string[] | undefined} keys */
-const sorted = (keys = []) => [...keys].sort().join(" ");
 
 /** Several keys are an order; none is no idea, which the page says.
     @param {string} keys
@@ -95,4 +92,4 @@ const words = (keys, options) =>
   keys
     .split(" ")
     .map((each) => options.find(({ key }) => key === each)?.text ?? each)
-    .join(" → ");
+    .join(", ");

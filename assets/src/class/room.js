@@ -1,8 +1,10 @@
-/* An open class: what is known of it, which its screens show, and what its teacher does. */
+/* An open class: what is known of it, which its screens show, and what its teacher does. One that is made of files has no board:
+   nothing can be asked of it, and nothing changes. */
 
 import { ask } from "../board/calls.js";
 import * as opened from "../board/opened.js";
 import { $, fill, say } from "../lib/dom.js";
+import * as bar from "./console.js";
 import * as knowing from "./known.js";
 import * as looking from "./looking.js";
 import * as tabs from "./tabs.js";
@@ -10,25 +12,37 @@ import { left } from "./time.js";
 
 /** @typedef {import("./types.js").Room} Room */
 /** @typedef {import("./types.js").Screen} Screen */
+/** @typedef {import("./types.js").Known} Known */
 
 const NAMES = "class-names-hidden";
 const PROJECTED = ["lobby", "spotlight", "results"];
+const OF_BOARD = /** @type {const} */ ([
+  "class-console",
+  "class-tab-lobby",
+  "class-seat-remove",
+  "class-co",
+  "class-gone",
+]);
 
-/** @param {ClassHost} host
-    @param {{ id: string, secret: string }} its
+/** Open it; gives what shows other files instead.
+    @param {ClassHost} host
+    @param {{ id: string, secret: string } | { files: Known }} its
     @param {Screen[]} screens
     @param {(why: string) => void} leave */
-export function open({ setup, server, done, refused, copy }, { id, secret }, screens, leave) {
+export function open({ setup, server, done, refused, copy }, its, screens, leave) {
   const { texts } = setup;
-  const right = { class_id: id, secret };
-  let known = { ...knowing.nothing(), names: !sessionStorage.getItem(NAMES) };
-  let there = false; // the board has answered once
+  const board = "files" in its ? null : its;
+  let known = { ...("files" in its ? its.files : knowing.nothing()), names: !sessionStorage.getItem(NAMES) };
+  let there = !board; // what is known, is known
+  let over = false;
+  let again = () => Promise.resolve();
   /** @type {((seats: number[]) => void)[]} */
   const lit = [];
 
   /** @param {string} why */
   function end(why) {
-    opened.keep(id, null);
+    over = true;
+    if (board) opened.keep(board.id, null);
     leave(why);
   }
 
@@ -36,19 +50,24 @@ export function open({ setup, server, done, refused, copy }, { id, secret }, scr
     if (!there) return;
     const { seats, code, expires } = known;
     const count = seats.length === 1 ? texts.oneStudent : fill(texts.students, { n: seats.length });
-    const time = fill(texts.endsIn, { time: left(expires - Date.now() / 1000, texts) });
-    say($("class-about"), fill(texts.about, { code: code ?? texts.codeClosed, students: count, left: time }));
+    const time = left(expires - Date.now() / 1000, texts);
+    const about = fill(texts.about, { code: code ?? texts.codeClosed, students: count, left: time });
+    say($("class-about"), board ? about : count);
+    bar.show(known);
     for (const screen of screens) if (screen.key === tab.at()) screen.show(known);
   }
 
-  async function look() {
-    const { status, told } = await ask("look", { ...right, since: known.revision });
+  /** @param {{ id: string, secret: string }} right */
+  async function look({ id, secret }) {
+    const { status, ...answer } = await ask("look", { class_id: id, secret, since: known.revision });
+    if (over) return null;
     if (status === 403 || status === 400) {
       end(texts.ended);
       return null;
     }
     say($("class-away"), status === 200 ? "" : texts.boardAway);
     if (status !== 200) return false;
+    const told = /** @type {import("../board/types.js").LookTold} */ (answer.told);
     if (!there || told.code !== known.code) opened.keep(id, { id, secret, code: told.code, expires: told.expires });
     known = knowing.merged(known, told);
     there = true;
@@ -58,8 +77,10 @@ export function open({ setup, server, done, refused, copy }, { id, secret }, scr
 
   /** @type {Room["ask"]} */
   async function act(name, body) {
-    const answer = await ask(name, { ...right, ...body });
-    if (answer.status !== 200) refused(answer.status === 409 || answer.status === 400 ? answer.told.error : texts.notDone);
+    if (!board) return { status: 0, told: {} };
+    const answer = await ask(name, { class_id: board.id, secret: board.secret, ...body });
+    const { error } = /** @type {import("../board/types.js").Wrong} */ (answer.told);
+    if (answer.status !== 200) refused([400, 409].includes(answer.status) ? error : texts.notDone);
     else if (name !== "close") await again();
     return answer;
   }
@@ -70,6 +91,7 @@ export function open({ setup, server, done, refused, copy }, { id, secret }, scr
     setup,
     texts,
     server,
+    board: Boolean(board),
     ask: act,
     tell: (change) => act("tell", { change }),
     rule: (change) => act("rule", change),
@@ -86,7 +108,7 @@ export function open({ setup, server, done, refused, copy }, { id, secret }, scr
     onSpotlight: (listener) => lit.push(listener),
     home,
     link: () => `${home}?class=${known.code}`,
-    own: () => `${location.href.split("#")[0]}#${id}.${secret}`,
+    own: () => `${location.href.split("#")[0]}${board ? `#${board.id}.${board.secret}` : ""}`,
     done,
     copy,
     leave: end,
@@ -94,8 +116,10 @@ export function open({ setup, server, done, refused, copy }, { id, secret }, scr
 
   $("class-entry").hidden = true;
   $("class-room").hidden = false;
+  if (!board) for (const id of OF_BOARD) $(id).hidden = true;
+  const shown = screens.filter(({ key }) => board || key !== "lobby");
   const tab = tabs.begin(
-    screens.map(({ key }) => key),
+    shown.map(({ key }) => key),
     show,
   );
   const names = $("class-hide-names");
@@ -106,6 +130,12 @@ export function open({ setup, server, done, refused, copy }, { id, secret }, scr
     else sessionStorage.removeItem(NAMES);
     show();
   });
-  for (const screen of screens) screen.begin(room);
-  const again = looking.begin(look);
+  bar.begin(room);
+  for (const screen of shown) screen.begin(room);
+  if (board) again = looking.begin(() => look(board));
+  else show();
+  return (/** @type {Known} */ files) => {
+    known = { ...files, names: known.names };
+    show();
+  };
 }

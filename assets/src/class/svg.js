@@ -25,10 +25,10 @@ export function el(tag, attributes = {}, ...inside) {
 
 /** A box for a figure that is so wide; `left` and `bottom` are how many letters fit beside and lines below.
     @param {number} width
-    @param {{ left: number, bottom: number, right?: number, top?: number, height?: number }} room
+    @param {{ left: number, bottom: number, right?: number, top?: number, height?: number, per?: number }} room
     @returns {Box} */
-export function box(width, { left, bottom, right = 1, top = 0.8, height = 0 }) {
-  const letters = Math.max(LETTERS.least, Math.min(LETTERS.most, width / LETTERS.per));
+export function box(width, { left, bottom, right = 1, top = 0.8, height = 0, per = LETTERS.per }) {
+  const letters = Math.max(LETTERS.least, Math.min(LETTERS.most, width / per));
   const high = height || Math.max(SIZE.least, Math.min(SIZE.high * window.innerHeight, SIZE.wide * width));
   return {
     width,
@@ -58,14 +58,18 @@ export function figure(its, name, axes, ...inside) {
   const root = el("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name });
   root.setAttribute("class", "results-svg");
   root.style.fontSize = `${letters}px`;
-  const lines = axes.y.map(({ at }) => el("line", { class: "grid", x1: left, x2: right, y1: up(its, at), y2: up(its, at) }));
+  const lines = axes.y.map(({ at }) =>
+    el("line", { class: "grid", x1: left, x2: right, y1: up(its, at), y2: up(its, at) }),
+  );
   const besides = axes.y.map(({ at, text }) =>
     el("text", { class: "beside", x: left - 0.5 * letters, y: up(its, at) + 0.35 * letters }, text),
   );
   const marks = axes.x.map(({ at }) =>
     el("line", { class: "tick", x1: across(its, at), x2: across(its, at), y1: bottom, y2: bottom + 0.3 * letters }),
   );
-  const below = axes.x.map(({ at, text }) => el("text", { class: "below", x: across(its, at), y: bottom + 1.4 * letters }, text));
+  const below = axes.x.map(({ at, text }) =>
+    el("text", { class: "below", x: across(its, at), y: bottom + 1.4 * letters }, text),
+  );
   const rights = (axes.right ?? []).map(({ at, text }) =>
     el("text", { class: "right", x: right + 0.5 * letters, y: up(its, at) + 0.35 * letters }, text),
   );
@@ -81,7 +85,11 @@ export function figure(its, name, axes, ...inside) {
     @param {Record<string, string | number>} attributes
     @param {(Node | string)[]} inside */
 export const line = (points, attributes, ...inside) =>
-  el("path", { d: `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`, fill: "none", ...attributes }, ...inside);
+  el(
+    "path",
+    { d: `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`, fill: "none", ...attributes },
+    ...inside,
+  );
 
 /** What a pointer that rests is told.
     @param {string} text */
@@ -115,6 +123,9 @@ export function powers(low, high, most) {
       .flatMap((exponent) => factors.map((factor) => numbers.nearest(factor * 10 ** exponent, 12)))
       .filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)),
   );
+  const fits = all.find((list) => list.length <= most && list.length > 1);
+  if (fits) return fits;
+  if (high < 20 * low) return steps(low, high, most);
   const thin = all[2].filter((_, i) => i % Math.max(1, Math.ceil(all[2].length / most)) === 0);
-  return all.find((list) => list.length <= most && list.length > 1) ?? (thin.length ? thin : [low]);
+  return thin.length ? thin : [low];
 }

@@ -29,6 +29,8 @@ export interface Room {
   setup: ClassSetup;
   texts: ClassSetup["texts"];
   server: import("../wire/server.js").Calls;
+  /** Whether there is a board; a class that is made of files has none, and nothing can be asked of it. */
+  board: boolean;
   /** Ask the board as the teacher of this class; anything wrong is said to her. */
   ask<Name extends "tell" | "rule" | "place" | "show" | "close">(name: Name, body: object): Promise<Asked<Name>>;
   tell(change: Partial<Console>): Promise<Asked<"tell">>;

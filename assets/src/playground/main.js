@@ -38,6 +38,7 @@ import * as options from "./options.js";
 import * as ownData from "./own_data.js";
 import * as page from "./page.js";
 import * as presenting from "./presenting.js";
+import * as seat from "./seat.js";
 import * as settings from "./settings.js";
 import * as share from "./share.js";
 import * as sheet from "./sheet.js";
@@ -76,6 +77,7 @@ const PARTS = [
   repeat,
   report,
   runsTable,
+  seat,
   settings,
   share,
   sheet,
@@ -93,4 +95,5 @@ const setup = born("setup");
 if (setup) {
   page.begin(born("first-answer"), setup);
   lesson.begin();
+  seat.begin();
 }

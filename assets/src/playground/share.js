@@ -1,10 +1,12 @@
 /* The dialog to share a set-up: its link with a QR code of it, and what a lesson by that link does without. */
 
-import { $, byId, has } from "../lib/dom.js";
+import { $, byId, fill, has } from "../lib/dom.js";
 import * as notices from "../lib/notices.js";
 import * as lock from "../play/lock.js";
+import * as addresses from "../share/addresses.js";
 import * as clipboard from "../share/clipboard.js";
 import * as code from "../share/code.js";
+import * as toClass from "../share/to_class.js";
 import * as address from "./address.js";
 
 /** @type {Setup} */
@@ -29,7 +31,7 @@ function show() {
       preset.lock === locks && setup.parts.every((part) => without.includes(part) === preset.hide.includes(part));
     $(id).setAttribute("aria-pressed", String(is));
   }
-  const link = `${location.href.split("#")[0]}#${address.text(without, locks)}`;
+  const link = addresses.forOthers(`${location.href.split("#")[0]}#${address.text(without, locks)}`);
   put(link);
   notices.clear($("share-copied"));
   code.of(link, put);
@@ -56,9 +58,18 @@ function open() {
   const { hidden } = address;
   for (const part of setup.parts) box(part).checked = hidden.includes(part);
   $("share-lock").checked = lock.locked;
+  const send = document.querySelector("button#share-class"); // only where there are classes
+  if (send) send.hidden = !toClass.there();
   show();
   $("share-dialog").showModal();
   $("share-link").select();
+}
+
+async function sendToClass() {
+  const { texts } = setup;
+  const { sent, code: name, error } = await toClass.send("playground", $("share-link").value.split("#")[1] ?? "");
+  const why = fill(texts.notSentToClass, { error: error || texts.boardAway });
+  notices.copied($("share-copied"), sent, sent ? fill(texts.sentToClass, { code: name }) : why);
 }
 
 function copy() {
@@ -72,5 +83,6 @@ export const part = {
   commands: {
     share: open,
     "share-copy": copy,
+    "share-class": () => void sendToClass(),
   },
 };
