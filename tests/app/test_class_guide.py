@@ -1,4 +1,4 @@
-"""docs/class.md and docs/deploy.md say of a class what the code says: limits, what is stored, what nginx lets through."""
+"""docs/class.md and docs/deploy.md say of a class what the code does: limits, rows, and what nginx lets through."""
 
 import re
 
