@@ -90,7 +90,7 @@ def test_copies_behind_nginx_are_killed(postgres, tmp_path):
         nginx.start()
         open_ones.callback(nginx.stop)
         lesson = open_ones.enter_context(Lesson(nginx.url, SEATS))
-        for copy in copies:
+        for copy in copies[: often(1, 2)]:
             copy.stop()
             lesson.go_on(3)
             copy.start()
