@@ -25,7 +25,9 @@ def seat() -> html.Section:
             html.Span(
                 [
                     button(_("Join"), id=ids.SEAT_JOIN_AGAIN, className="seat-button", hidden=True),
-                    button(_("Hand in"), id=ids.SEAT_HAND_IN, className="seat-button", title=_about_file(), hidden=True),
+                    button(
+                        _("Hand in"), id=ids.SEAT_HAND_IN, className="seat-button", title=_about_file(), hidden=True
+                    ),
                     button(_("Leave"), id=ids.SEAT_LEAVE, className="seat-button", hidden=True),
                 ],
                 className="seat-buttons",
@@ -112,7 +114,9 @@ def _told() -> html.Div:
         children=[
             html.Span(className="text"),
             button(_("Undo"), id=ids.SEAT_UNDO),
-            html.Button("✕", id=ids.SEAT_KEEP, className="message-close", type="button", **{"aria-label": _("Dismiss")}),
+            html.Button(
+                "✕", id=ids.SEAT_KEEP, className="message-close", type="button", **{"aria-label": _("Dismiss")}
+            ),
         ],
     )
 

@@ -79,8 +79,8 @@ def test_bad_requests_are_told(request_, said):
 def test_it_is_asked_as_all_calls_are():
     body = envelope("class-runs")
     body["inputs"][0]["value"] = {"links": [link("tanh", 1)], "runs": [{"link": 0, "epochs": 9, "reached": None}]}
-    response = create_app().server.test_client().post(
-        f"/{ADDRESS}", data=json.dumps(body), content_type="application/json"
+    response = (
+        create_app().server.test_client().post(f"/{ADDRESS}", data=json.dumps(body), content_type="application/json")
     )
     (pool,) = response.json["response"][answer_of("class-runs")]["data"]["pools"]
     assert pool["groups"][0]["times"]["epochs"]["median"] == "Infinity"
