@@ -1,4 +1,4 @@
-"""A class of students who ask the board as pages do, with networks that are really trained: to look at a teacher's screens.
+"""A class of students who ask the board as pages do, with networks that are really trained, to look at screens.
 
     python -m bench.classroom http://127.0.0.1:8050/ --seats 30
 
@@ -27,7 +27,7 @@ def experiments() -> list[Experiment]:
     """Some networks that a class would try."""
     layers = [[4, 2], [8], [2], [6, 4, 2], [3, 3]]
     activations = ["relu", "tanh", "sigmoid", "leaky-relu", "gelu"]
-    datasets = ["circle", "xor", "spiral", "gaussian"]
+    datasets = ["circle", "xor", "spiral", "gauss"]
     made = []
     for number, (units, activation) in enumerate(itertools.product(layers, activations)):
         hidden = [{"units": count, "activation": activation} for count in units]
@@ -103,7 +103,7 @@ def attend(url: str, code: str, seats: int) -> list[dict[str, Any]]:
             {"key": "v1", "kind": "choice", "step": "faster", "choice": [str(number * 7 % 3)]},
             {"key": "v2", "kind": "choice", "step": "faster", "vote": 2, "choice": [str(min(number * 5 % 4, 2))]},
         ]
-        ask(url, "sync", **right, row=its, answers=answers)
+        ask(url, "sync", **right, since=10**6, row=its, answers=answers)  # it has all that was sent
     if seats > 2:
         ask(url, "leave", **rights[-1])
     return rights

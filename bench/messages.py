@@ -21,8 +21,8 @@ from app.calls.coach import coach_texts
 from app.calls.facts import properties
 from app.components.activation_setup import activations_setup
 from app.components.lesson_rail import rail
-from app.components.seat import seat
 from app.components.race_setup import race_setup
+from app.components.seat import seat
 from app.components.setup import setup
 from app.pages import activations, lessons, not_found, playground, race
 from app.pages.shell import shell

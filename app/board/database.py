@@ -1,6 +1,7 @@
 """The database of a board: SQLite in a file that all workers of a machine share, or PostgreSQL for several machines."""
 
 import os
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,9 @@ WAIT_SECONDS = 2  # for another writer, or for a connection
 PLACES = 4  # of those that ask at a time, by each process, and have a connection each
 _HELD_SECONDS = 2 * WAIT_SECONDS  # in which PostgreSQL has answered, or is given up
 _LOCK = 0x706C6179  # of PostgreSQL, while tables are made
+
+
+_AWAY = (DBAPIError, sqlite3.Error, PoolTimeoutError, NewerError, ShutError, OSError)
 
 
 class AwayError(Exception):
@@ -59,7 +63,7 @@ class Database:
                 connection = connection.execution_options(writes=writes)
                 with connection.begin():
                     yield connection
-        except (DBAPIError, PoolTimeoutError, NewerError, ShutError, OSError) as error:
+        except _AWAY as error:
             raise AwayError(str(getattr(error, "orig", None) or error)) from error
 
     def _begun(self) -> Engine:
@@ -88,7 +92,7 @@ def _engine(url: URL) -> Engine:
 
 
 def _patience() -> dict[str, Any]:
-    """What PostgreSQL and its library are told of it: a machine that has gone says nothing, nor one that stands still."""
+    """What PostgreSQL and its library are told of it, as a machine that has gone says nothing."""
     ms = 1000 * _HELD_SECONDS
     bounds = {"statement_timeout": ms, "lock_timeout": 1000 * WAIT_SECONDS, "idle_in_transaction_session_timeout": ms}
     return {
@@ -110,7 +114,8 @@ def _prepare(connection: Any, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     """A transaction that writes says so at once: one that has read first could not wait for another writer."""
     writes = connection.get_execution_options().get("writes", True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver: Any = connection.connection.driver_connection  # asked directly, as it is asked so often
+    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _make_tables(engine: Engine) -> None:

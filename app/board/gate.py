@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 from time import monotonic
 
-TURN_SECONDS = 0.25  # for which a call waits until another one has ended; one takes some milliseconds
-SLOW_SECONDS = 0.5  # a failure that took longer shuts the gate
+TURN_SECONDS = 0.5  # for which a call waits until another one has ended; one takes some milliseconds
+SLOW_SECONDS = 1.0  # a failure that took longer shuts the gate
 SHUT_SECONDS = 1.0
 
 

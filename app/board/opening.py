@@ -50,9 +50,8 @@ def join(database: Database, wanted: asked.ToJoin) -> Told | None:
     """
     now = time()
     with database.writing() as connection:
-        counted = (
-            update(CLASSES).where(CLASSES.c.code == wanted.code, lives(now)).values(revision=CLASSES.c.revision + 1)
-        )
+        here = update(CLASSES).where(CLASSES.c.code == wanted.code, lives(now))
+        counted = here.values(revision=CLASSES.c.revision + 1)
         of_class = connection.execute(counted.returning(CLASSES)).one_or_none()  # whoever else joins it waits here
         if of_class is None:
             return None

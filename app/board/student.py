@@ -4,7 +4,7 @@ import json
 from time import time
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, case, func, insert, or_, select, update
 
 from . import asked
 from .database import Database
@@ -15,30 +15,29 @@ from .rights import digest
 from .tables import ANSWERS, CLASSES, SEATS
 
 # A class has some hundred of these in a second: they are put together once, and each is one way to the database.
-_OTHERS = (
-    select(func.coalesce(func.sum(SEATS.c.size), 0))
-    .where(SEATS.c.class_id == CLASSES.c.id, SEATS.c.id != bindparam("seat"))
-    .correlate(CLASSES)
-    .scalar_subquery()
-)
-_OF_SEAT = (
-    select(SEATS.c.class_id)
-    .where(SEATS.c.id == bindparam("seat"), SEATS.c.secret == bindparam("digest"), SEATS.c.state.in_((IN, LEFT)))
-    .scalar_subquery()
-)
+_HERE = and_(SEATS.c.id == bindparam("seat"), or_(SEATS.c.state == IN, SEATS.c.state == LEFT))
+_OF_SEAT = select(SEATS.c.class_id).where(_HERE, SEATS.c.secret == bindparam("digest")).scalar_subquery()
 _COUNT = (  # PostgreSQL: who changes the same class waits here
     update(CLASSES)
     .where(CLASSES.c.id == _OF_SEAT, lives(bindparam("now")))
     .values(revision=CLASSES.c.revision + bindparam("changes"))
-    .returning(CLASSES, _OTHERS.label("others"))
+    .returning(CLASSES)
 )
-_HERE = and_(SEATS.c.id == bindparam("seat"), SEATS.c.state.in_((IN, LEFT)))
 _KNOWS = case((SEATS.c.knows < bindparam("known"), bindparam("known")), else_=SEATS.c.knows)
 _SEEN = {"seen": bindparam("now"), "revision": bindparam("changed"), "state": IN, "knows": _KNOWS}
 _KEEP_SEEN = update(SEATS).where(_HERE).values(_SEEN).returning(SEATS.c.name)
+_OTHER = SEATS.alias("other")
+_OTHERS = (
+    select(func.coalesce(func.sum(_OTHER.c.size), 0))
+    .where(_OTHER.c.class_id == bindparam("class"), _OTHER.c.id != bindparam("seat"))
+    .scalar_subquery()
+)
 _KEEP_ROW = (
-    update(SEATS).where(_HERE).values({**_SEEN, "row": bindparam("text"), "size": bindparam("bytes")})
-).returning(SEATS.c.name)
+    update(SEATS)
+    .where(_HERE, bindparam("room") >= _OTHERS)
+    .values({**_SEEN, "row": bindparam("text"), "size": bindparam("bytes")})
+    .returning(SEATS.c.name)
+)
 _KEYS = select(ANSWERS.c.key).where(ANSWERS.c.seat_id == bindparam("seat"))
 
 
@@ -97,11 +96,12 @@ def _keep(connection: Connection, sent: asked.ToSync, now: float) -> Told | None
     if of_class is None:
         return None
     seat |= {"changed": of_class.revision, "known": min(sent.since, of_class.told)}
-    if sent.row is not None and of_class.others + sent.row.size <= MAX_ROWS:
-        found = connection.execute(_KEEP_ROW, {**seat, "text": sent.row.as_json, "bytes": sent.row.size})
-    else:  # beyond it the row of before stays: the next one may be smaller
-        found = connection.execute(_KEEP_SEEN, seat)
-    name = found.scalar_one_or_none()
+    name = None
+    if sent.row is not None:
+        row = {"text": sent.row.as_json, "bytes": sent.row.size, "room": MAX_ROWS - sent.row.size}
+        name = connection.execute(_KEEP_ROW, {**seat, **row, "class": of_class.id}).scalar_one_or_none()
+    if name is None:  # beyond the bound the row of before stays: the next one may be smaller
+        name = connection.execute(_KEEP_SEEN, seat).scalar_one_or_none()
     if name is None:
         return None  # it has just been removed
     if sent.answers:

@@ -17,9 +17,9 @@ def entry() -> html.Div:
             html.H2(_("A class together")),
             html.P(
                 _(
-                    "Students join with a code, without an account, and each plays with a network of their own. You see "
+                    "Students join with a code, without an account, and each trains a network of their own. You see "
                     "all of them at once, and can send a set-up, a step of a lesson or a question to everybody. What "
-                    "all have found together becomes one picture: the class is the experiment."
+                    "all have found becomes one picture: the class is the experiment."
                 ),
                 className="room-lead",
             ),
@@ -81,7 +81,8 @@ def _files() -> html.Section:
             html.H3(_("Open hand-in files"), id="class-files-title"),
             html.P(
                 _(
-                    "Files that students have saved with Hand in make the same wall and the same figures, without any server."
+                    "Files that students have saved with Hand in make the same wall and the same figures, and the "
+                    "server remembers nothing of them."
                 )
             ),
             field(

@@ -104,14 +104,18 @@ def _wall() -> dict[str, str]:
 
 def _end() -> dict[str, str]:
     return {
-        "summary": _("{students}, {answers} answers, {runs} runs that ended."),
+        "summary": _("{students}, {answers}, {runs} to the end."),
+        "oneAnswer": _("1 answer"),
+        "answers": _("{n} answers"),
+        "oneRun": _("1 run"),
+        "runs": _("{n} runs"),
         "count": _("{option}: {n}"),
         "thenCount": _("{option}: {n}, then {later}"),
         "endsBy": _("It is deleted by itself in {time}. Students' pages go on."),
         "deletes": _(
-            "{students} and {answers} answers will be deleted at once, for everybody. Files that you saved stay."
+            "{students} and {answers} will be deleted at once, for everybody. Files that you saved stay."
         ),
-        "deleted": _("The class is deleted: {seats} seats and {answers} answers are gone."),
+        "deleted": _("The class is deleted, with {students} and {answers}."),
         "reportTitle": _("A class of {date}"),
         "reportSeats": _("Seats"),
         "reportQuestions": _("Questions"),

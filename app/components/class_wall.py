@@ -1,4 +1,4 @@
-"""The wall, for the teacher alone: a tile for each seat, which the scripts make; and all that is known of one of them."""
+"""The wall, for the teacher alone: a tile for each seat, which the scripts make; and all that is known of one."""
 
 from dash import html
 from dash.development.base_component import Component

@@ -1,7 +1,7 @@
 """A student's seat in a class: a slim line above the page, where its address names a class (``?class=CODE``).
 
-It stands in the index page from the start, so that nothing moves when the scripts of a seat, which are loaded only then,
-fill it in. Whoever has no class can hand in a file all the same.
+It stands in the index page from the start, so that nothing moves when the scripts of a seat, which are loaded only
+then, fill it in. Whoever has no class can hand in a file all the same.
 """
 
 from dash import dcc, html

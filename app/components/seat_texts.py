@@ -17,6 +17,7 @@ def seat_texts() -> dict[str, str]:
         "waiting": _("waiting to be let in"),
         "away": _("not connected, your work is kept here"),
         "paused": _("paused by your teacher"),
+        "fixed": _("controls locked by your teacher"),
         "removed": _("your teacher removed this seat"),
         "ended": _("this class has ended, your work stays here"),
         "left": _("You left the class. The same link brings you back to your seat."),

@@ -66,7 +66,7 @@ def test_they_are_made_from_the_sources_as_these_are_now(tmp_path):
 
 @pytest.mark.parametrize(
     ("kind", "folder", "apart"),  # scheme.js is a piece of its own; of the others nothing is left, as they only import
-    [("js", "src", ("shell/scheme.js", "main.js", "shell/main.js")), ("css", "styles", ("main.css",))],
+    [("js", "src", ("shell/scheme.js", "main.js", "shell/main.js", "lib/made.js")), ("css", "styles", ("main.css",))],
 )
 def test_they_hold_all_files_and_are_served_as_they_were_made(client, kind, folder, apart):
     told = {}
@@ -104,7 +104,9 @@ def test_a_seat_is_loaded_only_in_a_class():
         assert "/assets/seat." not in "".join(own_files(without)), "before somebody hands in"
         assert any("/assets/seat.css?m=" in file for file in own_files(within)), address
         assert ('id="seat"' in without, 'id="seat"' in within) == (False, True)
-        assert "seat" not in off.get(f"{address}?class=ABCDE").text.partition("<main")[0], "without classes there is none"
+        assert "seat" not in off.get(f"{address}?class=ABCDE").text.partition("<main")[0], (
+            "without classes there is none"
+        )
     assert 'id="seat"' not in on.get("/nowhere?class=ABCDE").text
 
 

@@ -17,6 +17,7 @@ from app.components.activation_families import families
 from app.components.activation_setup import activations_setup
 from app.components.class_room import screens
 from app.components.class_setup import class_setup
+from app.components.class_wall import states
 from app.components.dock import tabs
 from app.components.lesson_rail import rail
 from app.components.lesson_texts import lesson_texts
@@ -51,7 +52,8 @@ ARGUMENTS = {  # what the functions of ids.py take; else the index of a layer
     "lesson_name": all_lessons(),
     "lesson_arc": {read.lesson.arc for read in all_lessons().values()},
     **dict.fromkeys(("dock_tab", "dock_panel"), TABS),
-    **dict.fromkeys(("class_tab", "class_screen"), [key for key, _name, _projected in screens()]),
+    **dict.fromkeys(("class_tab", "class_screen"), tuple(key for key, _name, _projected in screens())),
+    "class_filter": ["all", *(key for key, _name in states())],
     "share_preset": [id_.removeprefix("share-preset-") for id_ in presets()],
     "own_choice": OWN_CHOICES,
     "softmax_logit": range(LOGITS),
@@ -176,9 +178,15 @@ def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(every):
 def test_every_text_of_the_setups_is_said_by_the_scripts():
     """That there is no other one, and that its places are filled, the types say: ``Places`` of types.d.ts."""
     used = {key for text in SCRIPTS.values() for key in re.findall(r"\btexts\.(\w+)", text)}
-    used |= {"in", "outside", "waiting", "away", "paused", "removed", "ended"}  # of a seat, by its state
-    setups = (setup()["texts"], race_setup()["texts"], activations_setup()["texts"], lesson_texts(), seat_texts(),
-        class_setup()["texts"])
+    used |= {"in", "outside", "waiting", "away", "paused", "fixed", "removed", "ended"}  # of a seat, by its state
+    setups = (
+        setup()["texts"],
+        race_setup()["texts"],
+        activations_setup()["texts"],
+        lesson_texts(),
+        seat_texts(),
+        class_setup()["texts"],
+    )
     assert set().union(*setups) <= used
 
 

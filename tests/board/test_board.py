@@ -79,6 +79,36 @@ def test_an_answer_that_is_sent_twice_is_there_once(board):
     assert answers[0] == {**answer, "seat": student.right["seat"], "shown": True}
 
 
+def test_answers_stay_in_the_order_in_which_they_were_sent(board):
+    teacher = board.opened()
+    students = [teacher.student() for _ in range(2)]
+    said = {student.right["seat"]: [] for student in students}
+    for number in (5, 1, 12, 3):
+        for student in students:
+            keys = [f"{sign}-{number}" for sign in "zmahb"[: number % 6]]
+            student.sends(*({"key": key} for key in keys), row=ROW)
+            said[student.right["seat"]] += keys
+    told = teacher.sees()["answers"]
+    assert {seat: [each["key"] for each in told if each["seat"] == seat] for seat in said} == said
+
+
+def test_who_joins_twice_by_one_secret_has_one_seat(board):
+    """As who got no answer does, or a proxy that asks another copy."""
+    teacher, other = board.opened(), board.opened()
+    secret = "made-by-the-page-0"  # noqa: S105
+    first, second = (board.good("join", code=teacher.code, secret=secret) for _ in range(2))
+    assert first == second
+    assert first["secret"] == secret
+    assert board.good("sync", seat=first["seat"], secret=secret)["state"] == "in"
+    assert len(teacher.sees()["seats"]) == 1
+    assert board.ask("join", code=other.code, secret=secret) == (409, {"error": "This seat is in another class."})
+    assert other.sees()["seats"] == []
+    teacher.does("place", seat=first["seat"], state="removed")
+    assert board.good("join", code=teacher.code, secret=secret)["state"] == "removed"
+    for secret in "short", "a" * 65, "with a space in it":
+        assert board.ask("join", code=teacher.code, secret=secret)[0] == 400
+
+
 def test_what_is_sent_to_all_reaches_everybody_once(board):
     teacher = board.opened()
     student = teacher.student()
@@ -260,7 +290,7 @@ def test_a_class_that_nobody_joined_makes_place(board, monkeypatch):
 
 
 def test_rows_of_a_class_are_bounded_together(board, monkeypatch):
-    monkeypatch.setattr("app.board.student.MAX_ROWS", 300)
+    monkeypatch.setattr("app.board.student.MAX_ROWS", 400)
     teacher = board.opened()
     first, second = teacher.student(), teacher.student()
     first.sends(row=ROW)

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+import pytest
 from flask import request
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
@@ -12,6 +13,9 @@ from app.config import Settings
 from tests.board.people import Board
 from tests.browser.page import Page
 from tests.browser.servers import Quick, free_port
+
+QUESTION = {"key": "first", "text": "Which one is first?", "options": ["ReLU", "tanh", "They tie"]}
+LOST = "status of 503"  # the browser's log, while the board is away
 
 
 class Classroom:
@@ -73,11 +77,6 @@ class Student(Page):
     def press_escape(self):
         ActionChains(self.driver).send_keys(Keys.ESCAPE).perform()
 
-    def try_dataset(self, key):
-        """Press the button of a dataset; whether the page says that the controls are locked."""
-        self.click(f"dataset-{key}")
-        return "locked" in self.message("done-message")
-
     def dataset(self):
         return self.js("return playground.player.experiment.dataset")
 
@@ -85,3 +84,27 @@ class Student(Page):
 def rows(teacher):
     """The rows of all seats by their names."""
     return {seat["name"]: seat["row"] for seat in teacher.sees()["seats"]}
+
+
+@contextmanager
+def serving(folder):
+    """A server with classes, for a module."""
+    with pytest.MonkeyPatch.context() as patch:
+        room = Classroom(folder, patch)
+        room.server.start()
+        try:
+            yield room
+        finally:
+            room.server.stop()
+            create_app()  # Dash knows the pages of the last app that was made
+
+
+def fresh(student):
+    """A browser that has been in no class yet, and ends without complaints; for a fixture."""
+    student.leave()
+    student.forget()
+    student.resize(1440, 900)
+    student.log()
+    yield student
+    student.resize(None)
+    assert [line for line in student.log() if LOST not in line] == []

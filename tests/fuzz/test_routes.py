@@ -28,6 +28,7 @@ RULES = {
     "/_reload-hash": "/_reload-hash",
     "/_favicon.ico": "/_favicon.ico",
     "/favicon.ico": "/favicon.ico",
+    "/board/<name>": "/board/join",
     "/robots.txt": "/robots.txt",
     "/healthz": "/healthz",
     "/readyz": "/readyz",

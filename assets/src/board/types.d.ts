@@ -1,57 +1,10 @@
-/* What pages send to the board of a class, and what it tells them; app/board/asked.py says what each field may be. */
+/* What pages send to the board of a class, which Python writes down (wire/types.d.ts), and what it tells them. */
 
-export type Page = "playground" | "race" | "activations";
+import type { Answer, Console, Question, Row } from "../wire/types.js";
 
-/** What the network of a seat does now, and where the student is. */
-export type Row = {
-  page?: Page;
-  /** The set-up; nothing where it is too long to be sent. */
-  link?: string;
-  doing?: "idle" | "playing" | "stuck" | "done" | "diverged";
-  epoch?: number;
-  train_loss?: number | null;
-  test_loss?: number | null;
-  dataset?: string;
-  /** Accuracy, or R² of a regression. */
-  score?: number | null;
-  regression?: boolean;
-  parameters?: number;
-  activations?: string[];
-  units?: number[];
-  /** The picture of what the network says, as map.js writes and paints it. */
-  map?: string;
-  /** Some epochs, each with the test loss there. */
-  curve?: [number, number | null][];
-  lesson?: string;
-  step?: string;
-};
+export type { Answer, Console, Question, Row } from "../wire/types.js";
 
-/** What a student has said or done. */
-export type Answer = {
-  key: string;
-  kind: "choice" | "number" | "text" | "run" | "check";
-  lesson?: string;
-  step?: string;
-  vote?: number;
-  choice?: string[];
-  number?: number | null;
-  text?: string;
-  run?: Row | null;
-  reached?: number | null;
-};
-
-export type Question = { key: string; text: string; options: string[]; vote?: number; open?: boolean };
-
-/** What holds for all pages of a class until the teacher says otherwise; what is not there is as usual. `sent` is the
-    revision at which something was sent, which the board adds. */
-export type Console = {
-  setup?: { page: Page; link: string; sent?: number } | null;
-  place?: { lesson: string; step: string; sent?: number } | null;
-  paused?: boolean;
-  locked?: boolean;
-  reveal?: boolean;
-  question?: Question | null;
-};
+export type Page = NonNullable<Row["page"]>;
 
 export type SeatState = "waiting" | "in" | "left" | "removed";
 

@@ -19,6 +19,10 @@ let drawn = null;
 
 /** @param {number} n */
 const students = (n) => (n === 1 ? room.texts.oneStudent : fill(room.texts.students, { n }));
+/** @param {number} n */
+const answered = (n) => (n === 1 ? room.texts.oneAnswer : fill(room.texts.answers, { n }));
+/** @param {number} n */
+const ran = (n) => (n === 1 ? room.texts.oneRun : fill(room.texts.runs, { n }));
 
 /** The counts of a question, of both votes.
     @param {ReturnType<typeof votes>[number]} its */
@@ -41,8 +45,8 @@ function show(known) {
   const { seats, answers, expires } = known;
   say($("class-left"), fill(texts.endsBy, { time: left(expires - Date.now() / 1000, texts) }));
   const runs = answers.filter(({ kind }) => kind === "run").length;
-  const others = answers.length - runs;
-  say($("class-summary"), fill(texts.summary, { students: students(seats.length), answers: others, runs }));
+  const about = { students: students(seats.length), answers: answered(answers.length - runs), runs: ran(runs) };
+  say($("class-summary"), fill(texts.summary, about));
   if (answers === drawn) return;
   drawn = answers;
   $("class-asked").replaceChildren(...votes(answers, everyAsked(known)).map(counts));
@@ -64,12 +68,12 @@ async function remove() {
   if (status !== 200) return;
   const { deleted, answers } = /** @type {import("../board/types.js").Calls["close"]} */ (told);
   $("class-delete-dialog").close();
-  room.leave(fill(room.texts.deleted, { seats: deleted, answers }));
+  room.leave(fill(room.texts.deleted, { students: students(deleted), answers: answered(answers) }));
 }
 
 function ask() {
   const { seats, answers } = room.known();
-  const what = fill(room.texts.deletes, { students: students(seats.length), answers: answers.length });
+  const what = fill(room.texts.deletes, { students: students(seats.length), answers: answered(answers.length) });
   $("class-delete-what").textContent = what;
   $("class-delete-dialog").showModal();
 }

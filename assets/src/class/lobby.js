@@ -6,6 +6,8 @@ import { made, pressed } from "../lib/made.js";
 /** @typedef {import("./types.js").Known} Known */
 /** @typedef {import("./types.js").Room} Room */
 
+const MANY = 40; // seats, which are written smaller
+
 /** @type {Room} */
 let room;
 /** @type {string | null | undefined} */
@@ -35,9 +37,9 @@ async function showCode(its) {
   if (picture) $("class-qr").src = picture;
 }
 
-/** What is read out and typed: without what every browser adds.
+/** What is read and typed: the page where a code is entered, without what every browser adds.
     @param {string} text */
-const address = (text) => text.replace(/^https?:\/\//, "").replace(/\?class=.*$/, "");
+const address = (text) => text.replace(/^https?:[/]+/, "").replace(/[?]class=.*$/, "class");
 
 /** @param {Known} known */
 function showSeats(known) {
@@ -50,6 +52,7 @@ function showSeats(known) {
   const all = $("class-let-all");
   all.hidden = waiting.length < 2;
   say(all, fill(texts.letAllIn, { n: waiting.length }));
+  $("class-seats").dataset.many = String(known.seats.length > MANY);
   $("class-seats").replaceChildren(
     ...known.seats.map((seat) => {
       const item = made("li", "lobby-seat", made("span", "", room.name(seat)));

@@ -11,7 +11,7 @@ const BARE = /^#?[\w%.-]+=[!-~]*$/; // the part behind the # alone
 export function setupOf(text) {
   const its = text.trim();
   if (BARE.test(its)) return { page: "playground", link: its.replace(/^#/, "") };
-  if (!/^https?:\/\//i.test(its) || !URL.canParse(its)) return null;
+  if (!/^https?:/i.test(its) || !URL.canParse(its)) return null;
   const { pathname, hash } = new URL(its); // which writes what is not ASCII with percent signs
   const last = pathname.replace(/\/$/, "").split("/").at(-1) ?? "";
   return hash.length > 1

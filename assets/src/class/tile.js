@@ -1,5 +1,5 @@
 /* A tile of the wall: the picture of a network, its curve, its numbers, what was chosen, and what the student is doing. Of a
-   tile only what has changed is painted again. */
+   tile only what has changed is written again, and pictures only of tiles in sight: a wall can have two hundred. */
 
 import { paint } from "../board/map.js";
 import { fill, say } from "../lib/dom.js";
@@ -20,6 +20,7 @@ const SPACE = "http://www.w3.org/2000/svg";
 export function sparkline(curve, { width, height }) {
   const picture = document.createElementNS(SPACE, "svg");
   picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  picture.setAttribute("preserveAspectRatio", "none");
   picture.setAttribute("aria-hidden", "true");
   const line = document.createElementNS(SPACE, "polyline");
   line.setAttribute("points", points(curve, width, height));
@@ -30,7 +31,7 @@ export function sparkline(curve, { width, height }) {
 /** A tile, and what shows a view in it.
     @param {ClassSetup} setup
     @param {(seat: number) => void} open
-    @returns {{ element: HTMLLIElement, show: (view: View) => void, repaint: () => void }} */
+    @returns {{ element: HTMLLIElement, show: (view: View) => void, seen: (is: boolean) => void, repaint: () => void }} */
 export function tile({ texts, states, ...setup }, open) {
   const map = made("canvas", "tile-map");
   const ratio = Math.min(2, window.devicePixelRatio || 1);
@@ -45,13 +46,25 @@ export function tile({ texts, states, ...setup }, open) {
   const count = made("span", "tile-numbers");
   const what = made("span", "tile-chosen");
   const line = made("span", "tile-curve");
-  const text = made("span", "tile-text", name, state, count, what, line);
+  const loss = made("span", "tile-loss");
+  const text = made("span", "tile-text", name, state, count, loss, what, line);
   const button = made("button", "tile-button", map, text);
   button.type = "button";
   const element = made("li", "tile", button);
   /** @type {View | null} */
   let before = null;
+  let inSight = false;
+  /** @type {import("../board/types.js").Row | null} */
+  let painted = null;
   button.addEventListener("click", () => before && open(before.seat.seat));
+
+  function draw() {
+    if (!before || !inSight) return;
+    const { row } = before.seat;
+    if (painted?.curve !== row.curve || !painted) line.replaceChildren(sparkline(row.curve ?? [], CURVE));
+    if (painted?.map !== row.map) paint(map, row);
+    painted = row;
+  }
 
   /** @param {View} view */
   function show(view) {
@@ -66,21 +79,29 @@ export function tile({ texts, states, ...setup }, open) {
       sign.className = `sign sign-${state}`;
     }
     say(word, [states[state], place && fill(texts.tileStep, place)].filter(Boolean).join(" · "));
-    const loss = row.test_loss ?? row.train_loss;
+    const its = row.test_loss ?? row.train_loss;
     say(
       count,
-      [
-        row.epoch === undefined ? "" : fill(texts.tileNumbers, { epoch: row.epoch }),
-        loss === null || loss === undefined ? "" : fill(texts.tileLoss, { loss: numbers.loss(loss) }),
-        chosen.score(row),
-      ]
+      [row.epoch === undefined ? "" : fill(texts.tileNumbers, { epoch: row.epoch }), chosen.score(row)]
         .filter(Boolean)
         .join(" · "),
     );
+    say(loss, its === null || its === undefined ? "" : fill(texts.tileLoss, { loss: numbers.loss(its) }));
     say(what, row.link === undefined && !row.units ? "" : chosen.inShort(row, { ...setup, texts, states }));
-    if (old?.seat.row.curve !== row.curve) line.replaceChildren(sparkline(row.curve ?? [], CURVE));
-    if (!old || old.seat.row.map !== row.map) paint(map, row);
+    draw();
   }
 
-  return { element, show, repaint: () => before && paint(map, before.seat.row) };
+  /** @param {boolean} is */
+  function seen(is) {
+    inSight = is;
+    draw();
+  }
+
+  /** In other colors. */
+  function repaint() {
+    painted = null;
+    draw();
+  }
+
+  return { element, show, seen, repaint };
 }

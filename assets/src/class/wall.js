@@ -25,6 +25,12 @@ let order = [];
 let ordered = -Infinity; // when
 const FILTERS = /** @type {const} */ (["all", ...STATES]);
 
+/** Tiles by their elements, to be told when they come into sight.
+    @type {WeakMap<Element, Tile>} */
+const ofElement = new WeakMap();
+/** @type {IntersectionObserver} */
+let watch;
+
 /** What is known of all seats.
     @param {Known} known
     @returns {import("./states.js").View[]} */
@@ -41,6 +47,8 @@ function tileOf(seat) {
   if (there) return there;
   const its = tile(room.setup, seatView.open);
   tiles.set(seat, its);
+  ofElement.set(its.element, its);
+  watch.observe(its.element);
   return its;
 }
 
@@ -73,7 +81,11 @@ function show(known, asked = false) {
   const here = new Set(order);
   for (const view of all) if (here.has(view.seat.seat)) tileOf(view.seat.seat).show(view);
   const seats = new Set(all.map(({ seat }) => seat.seat));
-  for (const seat of tiles.keys()) if (!seats.has(seat)) tiles.delete(seat);
+  for (const [seat, { element }] of tiles) {
+    if (seats.has(seat)) continue;
+    watch.unobserve(element);
+    tiles.delete(seat);
+  }
   const counts = counted(all);
   for (const key of FILTERS) say($(`class-filter-${key}`).querySelector(".wall-count"), String(counts[key]));
   const none = $("class-wall-none");
@@ -94,6 +106,12 @@ export const screen = {
   key: "wall",
   begin(given) {
     room = given;
+    watch = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) ofElement.get(target)?.seen(isIntersecting);
+      },
+      { rootMargin: "200px" },
+    );
     seatView.begin(room);
     for (const key of FILTERS) $(`class-filter-${key}`).addEventListener("click", () => choose(key));
     choose("all");

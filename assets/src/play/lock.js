@@ -1,6 +1,8 @@
 /* What may be locked: weights and biases, which then can't be changed by hand, by a link; Play, by a lesson until there is a
    prediction, or by a class while all are to look up; and by a class all that changes what trains. */
 
+import * as notices from "../lib/notices.js";
+
 export let locked = false;
 
 /** @param {boolean} is */
@@ -26,9 +28,18 @@ export function hold(is, who = "lesson") {
 
 /** What is said to who wants to change something; null: nobody is kept from it.
     @type {string | null} */
-export let frozen = null;
+let frozen = null;
 
 /** @param {string | null} text */
 export function freeze(text) {
   frozen = text;
+}
+
+/** Whether nothing may be changed: it is said, and the controls show again what trains.
+    @param {() => void} again */
+export function refuses(again) {
+  if (frozen === null) return false;
+  notices.done(frozen);
+  again();
+  return true;
 }

@@ -40,6 +40,7 @@ let untouched = null; // the frames that were on the screen before them
 let accept; // shows an earlier set-up
 
 const now = () => performance.now();
+const frozen = () => lock.refuses(() => showDraft(player.draft));
 /** @param {{ epoch: number }} its */
 const epochOf = ({ epoch }) => epoch;
 
@@ -62,14 +63,6 @@ export function say(text, stays = false) {
 }
 
 // Changes
-
-/** Whether a class keeps everybody from changing anything: it is said, and the controls say again what trains. */
-function frozen() {
-  if (lock.frozen === null) return false;
-  notices.done(lock.frozen);
-  showDraft(player.draft);
-  return true;
-}
 
 /** @param {Experiment} experiment
     @param {boolean} keep
@@ -107,7 +100,7 @@ export function named(text, values = {}) {
     @param {Experiment} experiment
     @param {About & { keep: boolean }} about */
 export function change(experiment, { keep, ...about }) {
-  if (frozen()) return;
+  if (JSON.stringify(experiment) !== JSON.stringify(player.draft) && frozen()) return;
   const learned = (player.frame?.epoch ?? 0) > 0;
   const said = fill(!keep ? texts.restarted : learned ? texts.continued : texts.changed, { done: about.done });
   begin(experiment, keep, about, said);
@@ -162,7 +155,6 @@ function remember(entries) {
 }
 
 export function undo() {
-  if (frozen()) return;
   if (fresh) redos = []; // what is undone now comes after them
   fresh = false;
   back(pending.length ? pending : undos, redos, (what) => fill(texts.undone, { what }));
@@ -170,7 +162,6 @@ export function undo() {
 
 /** What was never accepted may be refused yet. */
 export function redo() {
-  if (frozen()) return;
   const draft = redos[redos.length - 1]?.draft;
   back(redos, draft || pending.length ? pending : undos, (what) => fill(texts.redone, { what }));
 }
@@ -180,7 +171,7 @@ export function redo() {
     @param {Change[]} to
     @param {(what: string) => string} said */
 function back(from, to, said) {
-  const entry = from.pop();
+  const entry = frozen() ? null : from.pop();
   if (!entry) return;
   const { what, keep, merge, time } = entry;
   to.push({ ...situation(), what, keep, merge, time });

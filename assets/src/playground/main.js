@@ -77,6 +77,7 @@ const PARTS = [
   repeat,
   report,
   runsTable,
+  seat,
   settings,
   share,
   sheet,

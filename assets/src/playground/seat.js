@@ -3,7 +3,6 @@
 import * as classes from "../paint/classes.js";
 import * as lock from "../play/lock.js";
 import { player } from "../play/player.js";
-import { state } from "../play/player_state.js";
 import * as session from "../play/session.js";
 import * as recorder from "../runs/recorder.js";
 import * as runs from "../runs/runs.js";
@@ -13,12 +12,15 @@ import * as coach from "./coach.js";
 import * as exercise from "./exercise.js";
 import * as goal from "./goal.js";
 
+/** @type {Stop | null} */
+let ended = null; // why it trains no more, from which epoch on
+
 /** @returns {SeatFacts | null} */
 function facts() {
   const { frame } = player;
   const lane = session.moments[session.at]?.lane;
   if (!frame || !lane) return null;
-  const [stopped] = state.stopped;
+  const stopped = ended?.epoch === frame.epoch ? ended : null;
   return {
     link: address.link ?? "",
     playing: player.playing,
@@ -31,6 +33,12 @@ function facts() {
     numbers: session.numbers,
   };
 }
+
+/** @type {Part} */
+export const part = {
+  accepted: () => (ended = null),
+  stopped: (why) => (ended = why),
+};
 
 export function begin() {
   recorder.stopsBy(goal.text);

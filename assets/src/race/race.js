@@ -3,7 +3,6 @@
 import { $, byId, fill } from "../lib/dom.js";
 import * as inputs from "../lib/inputs.js";
 import * as messages from "../lib/messages.js";
-import * as notices from "../lib/notices.js";
 import * as numbers from "../lib/numbers.js";
 import * as classes from "../paint/classes.js";
 import * as lock from "../play/lock.js";
@@ -51,10 +50,7 @@ const name = (i) => cards.name(race, i);
     @param {Race} next
     @param {"keep" | "restart"} [kind] */
 export function change(next, kind = "restart") {
-  if (lock.frozen !== null) {
-    notices.done(lock.frozen);
-    return again();
-  }
+  if (lock.refuses(again)) return;
   const same = JSON.stringify(next) === JSON.stringify(race);
   take(next, kind);
   if (!same) address.edited(next);

@@ -2,7 +2,6 @@
 
 import * as lock from "../play/lock.js";
 import { player } from "../play/player.js";
-import { state } from "../play/player_state.js";
 import * as seat from "../share/seat.js";
 import * as address from "./address.js";
 import * as podium from "./podium.js";
@@ -16,8 +15,8 @@ function facts() {
   const order = frames.toSorted((one, other) => one.test_loss - other.test_loss || other.test_score - one.test_score);
   const frame =
     metric === "test_loss" ? order[0] : frames.reduce((best, its) => (its[metric] > best[metric] ? its : best));
-  const { finishes } = podium.left();
-  const ended = frames.every((_, i) => finishes[i] || state.stopped[i]);
+  const { finishes, stops } = podium.left();
+  const ended = frames.every((_, i) => finishes[i] || stops[i]);
   return {
     link: address.link(),
     playing: player.playing,

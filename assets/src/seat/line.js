@@ -3,7 +3,7 @@
 import { $, fill, say } from "../lib/dom.js";
 
 /** How things are; "outside": nobody has joined yet.
-    @typedef {"outside" | "in" | "waiting" | "away" | "paused" | "removed" | "ended"} State */
+    @typedef {"outside" | "in" | "waiting" | "away" | "paused" | "fixed" | "removed" | "ended"} State */
 
 const BUTTONS = /** @type {const} */ (["seat-join-again", "seat-hand-in", "seat-leave"]);
 /** @type {Record<State, readonly (typeof BUTTONS)[number][]>} */
@@ -13,6 +13,7 @@ const SHOWN = {
   waiting: ["seat-leave"],
   away: ["seat-hand-in", "seat-leave"],
   paused: ["seat-hand-in", "seat-leave"],
+  fixed: ["seat-hand-in", "seat-leave"],
   removed: ["seat-leave"],
   ended: ["seat-hand-in", "seat-leave"],
 };

@@ -107,7 +107,7 @@ function state() {
   if (!seat) return "outside";
   if (queue.isAway(place)) return "away";
   if (place.is === "waiting") return "waiting";
-  return teacher.paused ? "paused" : "in";
+  return teacher.paused ? "paused" : teacher.locked ? "fixed" : "in";
 }
 
 function show() {

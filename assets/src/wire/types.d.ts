@@ -1327,6 +1327,7 @@ export type Places = {
     away: never;
     coming: "code";
     ended: never;
+    fixed: never;
     handedIn: "file";
     in: never;
     join: never;
@@ -1348,6 +1349,7 @@ export type Places = {
     about: "code" | "left" | "students";
     accuracy: never;
     allow: never;
+    answers: "n";
     asFigure: never;
     asTable: never;
     asked: never;
@@ -1371,7 +1373,7 @@ export type Places = {
     curvesNote: never;
     curvesOne: never;
     dataset: never;
-    deleted: "answers" | "seats";
+    deleted: "answers" | "students";
     deletes: "answers" | "students";
     disallow: never;
     ended: never;
@@ -1488,6 +1490,8 @@ export type Places = {
     ofOther: never;
     ofQuestion: never;
     offline: "seconds";
+    oneAnswer: never;
+    oneRun: never;
     oneStudent: never;
     openCode: never;
     openIt: never;
@@ -1516,6 +1520,7 @@ export type Places = {
     reportTitle: "date";
     reveal: never;
     revealedSaid: never;
+    runs: "n";
     score: never;
     sent: never;
     sizesAxis: never;
