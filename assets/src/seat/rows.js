@@ -92,7 +92,7 @@ export function row(page, facts, where) {
 }
 
 /** A run that ended, as an answer but for its key.
-    @param {RunRow} run
+    @param {SeatRun} run
     @returns {Omit<import("../board/types.js").Answer, "key">} */
 export function ended(run) {
   const { link, ended: end, epochs, trainLoss, testLoss, score, parameters, setup, curve } = run;

@@ -277,6 +277,7 @@ export type Id =
   | "seat-answered"
   | "seat-asked"
   | "seat-code"
+  | "seat-fold"
   | "seat-hand-in"
   | "seat-join"
   | "seat-join-again"
@@ -650,6 +651,7 @@ export type Tags = {
   "seat-answered": "p";
   "seat-asked": "dialog";
   "seat-code": "input";
+  "seat-fold": "button";
   "seat-hand-in": "button";
   "seat-join": "button";
   "seat-join-again": "button";
@@ -1163,13 +1165,16 @@ export type Places = {
     againNothing: never;
     answered: never;
     away: never;
+    close: never;
     coming: "code";
     ended: never;
     fixed: never;
+    fold: never;
     handedIn: "file";
     in: never;
     join: never;
     joining: never;
+    leave: never;
     left: never;
     locked: never;
     outside: never;
@@ -1180,6 +1185,7 @@ export type Places = {
     sentPlace: never;
     title: "code";
     unanswered: never;
+    unfold: never;
     waiting: never;
     wrongCode: never;
   };
