@@ -92,10 +92,10 @@ def _asked() -> html.Dialog:
                 ],
                 className="seat-cover",
             ),
+            html.Button(id=ids.SEAT_FOLD, className="seat-fold", type="button", **{"aria-expanded": "true"}),
             html.Fieldset(
                 [
                     html.Legend(id=ids.SEAT_QUESTION),
-                    html.Button(id=ids.SEAT_FOLD, className="seat-fold", type="button", **{"aria-expanded": "true"}),
                     html.Div(id=ids.SEAT_OPTIONS, className="seat-options"),
                     html.P(id=ids.SEAT_ANSWERED, className="small", role="status"),
                 ],
