@@ -86,6 +86,7 @@ export type Id =
   | "class-slips"
   | "class-sort"
   | "class-summary"
+  | "class-texts"
   | "class-told"
   | "class-wall"
   | "class-wall-none"
@@ -353,6 +354,7 @@ export type Id =
   | "seat-answered"
   | "seat-asked"
   | "seat-code"
+  | "seat-fold"
   | "seat-hand-in"
   | "seat-join"
   | "seat-join-again"
@@ -541,6 +543,7 @@ export type Tags = {
   "class-slips": "button";
   "class-sort": "select";
   "class-summary": "p";
+  "class-texts": "input";
   "class-told": "div";
   "class-wall": "ul";
   "class-wall-none": "p";
@@ -805,6 +808,7 @@ export type Tags = {
   "seat-answered": "p";
   "seat-asked": "dialog";
   "seat-code": "input";
+  "seat-fold": "button";
   "seat-hand-in": "button";
   "seat-join": "button";
   "seat-join-again": "button";
@@ -1325,13 +1329,16 @@ export type Places = {
     againNothing: never;
     answered: never;
     away: never;
+    close: never;
     coming: "code";
     ended: never;
     fixed: never;
+    fold: never;
     handedIn: "file";
     in: never;
     join: never;
     joining: never;
+    leave: never;
     left: never;
     locked: never;
     outside: never;
@@ -1342,6 +1349,7 @@ export type Places = {
     sentPlace: never;
     title: "code";
     unanswered: never;
+    unfold: never;
     waiting: never;
     wrongCode: never;
   };
