@@ -153,9 +153,6 @@ def _spotlight() -> dict[str, str]:
 
 def _files() -> dict[str, str]:
     return {
-        "filesDrop": _("Drop the files here, or choose them."),
-        "filesOf": _("{n} hand-in files"),
-        "filesOne": _("1 hand-in file"),
         "filesAway": _("Close these files"),
         "filesMore": _("Add files"),
         "filesSame": _("{n} were there twice, and count once."),

@@ -104,7 +104,8 @@ export function epochs(pool, more, setup) {
         return svg.el(
           "circle",
           {
-            class: each === null ? "dot never" : "dot",
+            class: "dot",
+            ...(each === null ? { "data-state": "never" } : {}),
             cx: svg.across(box, share),
             cy,
             r: Math.max(3.5, box.letters / 3.4),

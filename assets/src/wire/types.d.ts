@@ -1419,13 +1419,10 @@ export type Places = {
     filesBad: "list";
     filesBadOne: "file" | "why";
     filesBig: never;
-    filesDrop: never;
     filesForm: never;
     filesMore: never;
     filesMoreBad: "n";
     filesNone: never;
-    filesOf: "n";
-    filesOne: never;
     filesSame: "n";
     filesStay: never;
     filesTooMany: "most";
