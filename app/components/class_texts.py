@@ -112,9 +112,7 @@ def _end() -> dict[str, str]:
         "count": _("{option}: {n}"),
         "thenCount": _("{option}: {n}, then {later}"),
         "endsBy": _("It is deleted by itself in {time}. Students' pages go on."),
-        "deletes": _(
-            "{students} and {answers} will be deleted at once, for everybody. Files that you saved stay."
-        ),
+        "deletes": _("{students} and {answers} will be deleted at once, for everybody. Files that you saved stay."),
         "deleted": _("The class is deleted, with {students} and {answers}."),
         "reportTitle": _("A class of {date}"),
         "reportSeats": _("Seats"),
