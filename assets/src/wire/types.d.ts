@@ -353,6 +353,7 @@ export type Id =
   | "seat-answered"
   | "seat-asked"
   | "seat-code"
+  | "seat-fold"
   | "seat-hand-in"
   | "seat-join"
   | "seat-join-again"
@@ -805,6 +806,7 @@ export type Tags = {
   "seat-answered": "p";
   "seat-asked": "dialog";
   "seat-code": "input";
+  "seat-fold": "button";
   "seat-hand-in": "button";
   "seat-join": "button";
   "seat-join-again": "button";
@@ -1325,13 +1327,16 @@ export type Places = {
     againNothing: never;
     answered: never;
     away: never;
+    close: never;
     coming: "code";
     ended: never;
     fixed: never;
+    fold: never;
     handedIn: "file";
     in: never;
     join: never;
     joining: never;
+    leave: never;
     left: never;
     locked: never;
     outside: never;
@@ -1342,6 +1347,7 @@ export type Places = {
     sentPlace: never;
     title: "code";
     unanswered: never;
+    unfold: never;
     waiting: never;
     wrongCode: never;
   };
