@@ -218,6 +218,5 @@ def _texts() -> dict[str, str]:
             "Layer {n} at epoch {epoch}: the pre-activations z lie between −{limit} and {limit}; {share} of "
             "them where the activation is nearly flat"
         ),
-        "start": _("start"),
         "learnedFigure": _("{figure}. The activation is learned: {learned}"),
     }

@@ -2,6 +2,7 @@
 
 import { born } from "../lib/dash.js";
 import * as parts from "../lib/parts.js";
+import * as callouts from "../network/callouts.js";
 import * as card from "../network/card.js";
 import * as mapFocus from "../network/focus.js";
 import * as names from "../network/names.js";
@@ -50,6 +51,7 @@ const PARTS = [
   dock, // before what it shows
   session, // first: the others show the moments that it remembers, and add to what it says
   address, // before the goal and the exercise: they are opened by what it reads
+  callouts,
   chart,
   classPanel,
   coach,

@@ -1095,7 +1095,6 @@ export type Places = {
     splitClasses: "n" | "share" | "train";
     splitHelps: never;
     splitPoints: "n" | "share" | "train";
-    start: never;
     stepOf: "letter";
     stoppedAccuracy: "epoch" | "now" | "value";
     stoppedBoth: "epoch";
