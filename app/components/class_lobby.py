@@ -41,6 +41,9 @@ def lobby() -> list[Component]:
                 button(_("New code"), id=ids.CLASS_RENEW, title=_("The one of now is good for nothing any more")),
                 button(_("Close the code"), id=ids.CLASS_CLOSE_CODE, title=_("Nobody else can join")),
                 switch(ids.CLASS_RULE, _("I let each student in")),
+                switch(
+                    ids.CLASS_TEXTS, _("Students may type short texts"), title=_("You read each before others can.")
+                ),
             ],
             className="lobby-ways",
         ),

@@ -64,8 +64,9 @@ class Room(View):
         return self.js(script, name)
 
     def press(self, selector):
-        (button,) = [each for each in self.css(selector) if each.is_displayed()]
-        button.click()
+        """Press a button at once: the page may make it anew at any moment."""
+        press = "const button = document.querySelector(arguments[0]); button?.click(); return Boolean(button)"
+        self.until(lambda: self.js(press, selector), selector)
 
     def done(self):
         """What the page says was done."""

@@ -142,6 +142,14 @@ def test_students_are_let_in(room, teacher):
     room.until(lambda: not room.css("#class-seats button"), "nobody waits")
 
 
+def test_texts_are_allowed_while_the_class_goes_on(room, teacher):
+    room.come_to("lobby", teacher)
+    room.click("class-texts")
+    room.until(lambda: teacher.sees()["free_text"], "the rule")
+    room.click("class-texts")
+    room.until(lambda: not teacher.sees()["free_text"], "as before")
+
+
 def test_the_code_is_renewed_and_closed(room, teacher):
     room.come_to("lobby", teacher)
     room.click("class-renew")

@@ -82,11 +82,13 @@ export const screen = {
     $("class-renew").addEventListener("click", () => room.rule({ code: "renew" }));
     $("class-close-code").addEventListener("click", () => room.rule({ code: code ? "close" : "renew" }));
     $("class-rule").addEventListener("change", ({ target }) => room.rule({ approval: target.checked }));
+    $("class-texts").addEventListener("change", ({ target }) => room.rule({ free_text: target.checked }));
     $("class-copy").addEventListener("click", () => room.done(room.copy(link) ? texts.linkCopied : texts.copyYourself));
   },
   show(known) {
     if (known.code !== code) showCode(known.code);
     $("class-rule").checked = known.approval;
+    $("class-texts").checked = known.free_text;
     const now = JSON.stringify([known.names, known.seats.map(({ seat, state }) => [seat, state])]);
     if (now !== shown) showSeats(known);
     shown = now;

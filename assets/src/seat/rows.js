@@ -98,7 +98,7 @@ export function row(page, facts, where) {
     @param {SeatRun} run
     @returns {Omit<import("../board/types.js").Answer, "key">} */
 export function ended(run) {
-  const { repeats, stop, ended: end, epochs, trainLoss, testLoss, score, parameters, setup, curve } = run;
+  const { repeats = true, stop, ended: end, epochs, trainLoss, testLoss, score, parameters, setup, curve } = run;
   const link = repeats && stop ? `${run.link}&${stop}` : run.link;
   const reached = repeats && end === "goal";
   /** @type {Row} */

@@ -86,6 +86,7 @@ export type Id =
   | "class-slips"
   | "class-sort"
   | "class-summary"
+  | "class-texts"
   | "class-told"
   | "class-wall"
   | "class-wall-none"
@@ -542,6 +543,7 @@ export type Tags = {
   "class-slips": "button";
   "class-sort": "select";
   "class-summary": "p";
+  "class-texts": "input";
   "class-told": "div";
   "class-wall": "ul";
   "class-wall-none": "p";
