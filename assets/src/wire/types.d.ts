@@ -1423,6 +1423,7 @@ export type Places = {
     filesMoreBad: "n";
     filesNone: never;
     filesSame: "n";
+    filesSameOne: never;
     filesStay: never;
     filesTooMany: "most";
     filesTooMuch: "most";
