@@ -155,7 +155,8 @@ def _files() -> dict[str, str]:
     return {
         "filesAway": _("Close these files"),
         "filesMore": _("Add files"),
-        "filesSame": _("{n} were there twice, and count once."),
+        "filesSameOne": _("1 file was there twice, and counts once."),
+        "filesSame": _("{n} files were there twice, and count once."),
         "filesBad": _("Not opened: {list}"),
         "filesBadOne": _("{file} ({why})"),
         "filesMoreBad": _("{n} more"),

@@ -478,10 +478,12 @@ interface SeatFacts {
 }
 
 /** What a seat has to know of a run that ended, or of a lane. */
-type SeatRun = Pick<RunRow, "link" | "ended" | "epochs" | "trainLoss" | "testLoss" | "score" | "parameters" | "curve"> &
-  Partial<Pick<RunRow, "repeats" | "stop">> & {
-    setup: Pick<Experiment, "hidden" | "problem" | "dataset">;
-  };
+type SeatRun = Pick<
+  RunRow,
+  "link" | "repeats" | "stop" | "ended" | "epochs" | "trainLoss" | "testLoss" | "score" | "parameters" | "curve"
+> & {
+  setup: Pick<Experiment, "problem" | "dataset" | "hidden">;
+};
 
 /** What a page gives to a seat in a class; see share/seat.js. */
 interface SeatHost {

@@ -9,11 +9,12 @@ import pytest
 from app import create_app
 from bench import class_experiment
 from nn_core.common.written import rounded
+from nn_core.formats.links.goals import Stop
 from nn_core.formats.links.link import from_link
 from nn_core.study.pooled import PooledRun, pools
 from nn_core.study.race_link import from_race_link
 from tests.browser.race import Race
-from tests.browser.seat import Classroom
+from tests.browser.seat import Classroom, Student
 from tests.browser.test_access import faults, faults_light_and_dark
 from tests.browser.view import View
 
@@ -206,6 +207,26 @@ def test_all_curves_and_all_sizes_are_drawn(page, full, trained):
             ), (key, width)
 
 
+def test_a_run_that_a_student_has_played_is_in_the_figure(page, teacher, tab, classroom):
+    """From the student's page to the teacher's: what it reached, up to which finish, and with which activation."""
+    student = Student(tab, classroom.server.url)
+    student.driver.get(f"{student.url}?class={teacher.code}#seed=3&hidden=4-relu&stop=test_loss:0.2")
+    student.wait_until_ready()
+    student.until(lambda: student.shown("seat-join-dialog"), "the offer")
+    student.click("seat-join")
+    student.is_("in the class")
+    student.play()
+    student.until(lambda: not student.playing, "it stops by itself")
+    reached = student.epoch
+    answers = student.until(lambda: teacher.sees()["answers"], "the run")
+    assert [(answer["kind"], answer["reached"]) for answer in answers] == [("run", reached)]
+    assert from_link(answers[0]["run"]["link"]).options.stop == Stop("test_loss", 0.2)
+    come(page, teacher)
+    page.figure("epochs")
+    assert page.as_table() == [["ReLU", "1", "too few runs", "", "0 (0%)", ""]]
+    assert "Finish line: test loss below 0.2. Data: Circle." in page.texts(".results-notes li")
+
+
 def test_one_student_is_in_the_spotlight_and_twelve_race(page, full, trained, tab):
     come(page, full)
     page.at("spotlight")
@@ -259,7 +280,7 @@ def test_thirty_files_make_the_same_wall_and_the_same_figures(page, trained):
     page.js(DROP, [*files, files[0], ["other.json", "{}"]])
     page.wait_until_ready()
     said = page.until(lambda: page.texts(".files-said")[0], "what is wrong")
-    assert said == "1 were there twice, and count once. Not opened: other.json (no hand-in file, or changed by hand)"
+    assert said == "1 file was there twice, and counts once. Not opened: other.json (no hand-in file, or changed by hand)"
     page.at("wall")
     page.until(lambda: len(page.css("#class-wall > li")) == SEATS, "a tile each")
     page.figure("epochs")

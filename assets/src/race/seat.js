@@ -17,6 +17,7 @@ let lanes = [];
 let shown = [];
 /** @type {boolean[] | null} */
 let told = null; // of which lanes; of a race that somebody comes back to, those that had finished
+let stop = ""; // the finish, as a link of the playground says it
 
 /** @param {number} lane
     @param {number | null | undefined} finish */
@@ -27,6 +28,8 @@ function tell(lane, finish) {
   /** @type {SeatRun} */
   const run = {
     link: its.link,
+    repeats: true,
+    stop,
     ended: finish ? "goal" : "reset",
     epochs: finish || frame.epoch,
     trainLoss: frame.train_loss,
@@ -44,6 +47,7 @@ const view = {
   frame(frames) {
     const { finishes } = podium.left();
     shown = frames;
+    stop = `stop=${race.state.metric}:${race.state.target}`;
     told ??= frames.map((_, i) => Boolean(finishes[i]));
     finishes.forEach((finish, i) => finish && tell(i, finish));
   },

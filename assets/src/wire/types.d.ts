@@ -1487,6 +1487,7 @@ export type Places = {
     filesMoreBad: "n";
     filesNone: never;
     filesSame: "n";
+    filesSameOne: never;
     filesStay: never;
     filesTooMany: "most";
     filesTooMuch: "most";
