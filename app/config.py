@@ -33,7 +33,7 @@ _ADDRESS = re.compile(r"(?!unix$)[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
 _LEVELS = ("debug", "info", "warning", "error")
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{8,200}")  # what may stand behind Bearer
 _SECRET = ("metrics_token", "class_database_url")
-_DATABASE = re.compile(r"sqlite:////?[^?#]+|postgresql\+psycopg://[^/\s]+/[^/\s]+")
+_DATABASE = re.compile(r"sqlite:////?[^?#]+|postgresql\+psycopg://[^/\s]+/[^/\s?]+(?:\?\S+)?")
 _MAX_TITLE = 80
 
 

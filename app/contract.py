@@ -29,7 +29,7 @@ from nn_core.study.race_rules import MAX_LANES
 from . import ROOT, elements
 from .board import asked, limits
 from .calls import CALLS
-from .calls.class_runs import ClassRunsRequest
+from .calls.class_runs import MAX_ENDS, MAX_LINKS, ClassRunsRequest
 from .calls.coach import EVERY_MS, ROWS, CoachRequest
 from .calls.codes import CodeRequest
 from .calls.files import LoadRequest, SaveRequest
@@ -112,6 +112,7 @@ def facts() -> dict[str, tuple[str, Any]]:
             "asked no more often, of no more numbers, and nothing of fewer",
             {"everyMs": EVERY_MS, "rows": ROWS, "fewest": FEWEST},
         ),
+        "CLASS_RUNS": ("of a class, in a question to the server", {"links": MAX_LINKS, "runs": MAX_ENDS}),
         "PATIENCE_MS": ("for an answer", PATIENCE_MS),
         "BOARD": (
             "what a class may have at most: answers of a seat and in a request, and the parts of those and of rows",

@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeoutError
 
+from ..serving.threads import ASIDE
 from .gate import Gate, ShutError
 from .tables import NewerError, bring_up_to_date
 
 WAIT_SECONDS = 2  # for another writer, or for a connection
-PLACES = 4  # of those that ask at a time, by each process, and have a connection each
+PLACES = ASIDE - 1  # of those that ask at a time, by each process, and have a connection each
 _HELD_SECONDS = 2 * WAIT_SECONDS  # in which PostgreSQL has answered, or is given up
 _LOCK = 0x706C6179  # of PostgreSQL, while tables are made
 
@@ -31,8 +32,8 @@ class AwayError(Exception):
 class Database:
     """Connections of this process, made when they are first needed: gunicorn forks after the app is made."""
 
-    def __init__(self, url: str, places: int = PLACES) -> None:
-        self._url, self._gate = url, Gate(places)
+    def __init__(self, url: str) -> None:
+        self._url, self._gate = url, Gate(PLACES)
         self._engine: tuple[int, Engine] | None = None
         self._lock = Lock()
 

@@ -1,4 +1,4 @@
-"""A bound on the threads that wait for a database: whatever it does, the others are there for ticks."""
+"""A bound on the threads that wait for a database: whatever it does, there is one to say that it is away."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

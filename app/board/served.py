@@ -19,7 +19,7 @@ from ..i18n import _
 from ..serving.access import tag_request
 from ..serving.threads import AT_WORK
 from . import asked, janitor, opening, student, teacher
-from .database import PLACES, AwayError, Database
+from .database import AwayError, Database
 from .found import RefusedError, Told
 from .limits import WRONG_A_MINUTE
 
@@ -82,8 +82,8 @@ class _Watch:
 
 
 def serve(server: Flask, settings: Settings) -> None:
-    """Answer under ``board/``; the threads that ticks need are never all taken."""
-    database = Database(settings.class_database_url, places=max(1, min(PLACES, settings.threads // 2)))
+    """Answer under ``board/``, where one thread at least never waits for the database, but says that it is away."""
+    database = Database(settings.class_database_url)
     watch = _Watch()
 
     def answer(name: str) -> Response:

@@ -35,6 +35,7 @@ class Connection(TConn):
         self.arriving = Arriving(most)
         self.queued = 0.0  # when the request was complete
         self.started: float | None = None  # when a thread took it
+        self.aside = False  # whether that is one of those beside the usual ones
         self.job: Future[Any] | None = None
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from threading import Barrier
 from typing import Any
 
+ASIDE = 3  # threads for calls of a board, which take milliseconds: neither they nor ticks wait for the other
 AT_WORK = "at_work"  # what an app calls, among its extensions, whatever it wants begun in each worker
 
 

@@ -21,7 +21,7 @@ from . import metrics
 from .connections import LEAVING_SECONDS, PIECE, REQUEST_SECONDS, Connection, Connections
 from .refusals import refuse_invalid
 from .room import has_gone
-from .threads import begin, side_by_side
+from .threads import ASIDE, begin, side_by_side
 from .together import send_together
 
 MAX_COLLECTED = 64 << 20  # bytes of unfinished requests in a worker
@@ -43,6 +43,8 @@ class Worker(Connections):
         self._live, self._ready = (
             tuple(f"GET {base}{name} ".encode() for base in {"/", settings.base_path}) for name in ("healthz", "readyz")
         )
+        bases = {"/", settings.base_path} if settings.classes else set()
+        self._boards = tuple(f"POST {base}board/".encode() for base in bases)
         self._busy: set[Connection] = set()  # with a thread, or waiting for one
         self._most_busy = max(self.cfg.threads, self._places // 2)
         self._sweep_at = 0.0
@@ -106,18 +108,22 @@ class Worker(Connections):
     def _stuck(self) -> bool:
         """Whether all threads are held by requests that should have ended long ago."""
         since = monotonic() - STUCK_SECONDS
-        return bool(sum((conn.started or since) < since for conn in self._busy) >= self.cfg.threads)
+        held = sum((conn.started or since) < since for conn in self._busy if not conn.aside)
+        return bool(held >= self.cfg.threads)
 
     # Threads handle them
 
     def get_thread_pool(self) -> ThreadPoolExecutor:
-        """As gunicorn makes it, with all of its threads."""
+        """As gunicorn makes it, with all of its threads; a board has some of its own."""
         side_by_side()
+        if self._boards:
+            self._aside = begin(ThreadPoolExecutor(ASIDE), ASIDE)
         return begin(super().get_thread_pool(), self.cfg.threads)
 
     def _hand_over(self, conn: Connection) -> None:
         self._uncollect(conn)
         conn.sock.setblocking(True)
+        conn.aside = conn.arriving.data.startswith(self._boards)
         conn.init()
         conn.parser.unreader.unread(conn.arriving.take())
         conn.queued, conn.started = monotonic(), None
@@ -126,7 +132,8 @@ class Worker(Connections):
 
     def enqueue_req(self, conn: Connection) -> None:
         """Have a thread handle it, as soon as there is one."""
-        conn.job = job = self.tpool.submit(self.handle, conn)
+        pool = self._aside if conn.aside else self.tpool
+        conn.job = job = pool.submit(self.handle, conn)
         job.add_done_callback(lambda job: self.method_queue.defer(self.finish_request, conn, job))
 
     def _in_vain(self, conn: Connection) -> bool:

@@ -15,7 +15,7 @@ from .counts import percentile
 
 SEATS = 150  # in a class, so that three hundred are two of them
 SYNC_MS = 2000.0  # a page sends no more often
-LOOK_MS = 1500.0  # "every second or two"
+LOOK_MS = 1200.0  # and a teacher's
 TELL_MS = 10_000.0
 RUN_EVERY = 10  # syncs from one run that has ended to the next
 _SIDE, _CURVE = 28, 64

@@ -1,7 +1,7 @@
 """Students who are in a class with a board, and their teachers, as users of Locust.
 
 A student joins when the doors open, and goes on playing as all do; beside that the page asks the board every two
-seconds. A teacher looks every second and a half, and says something to all every ten.
+seconds. A teacher looks every 1.2 seconds, and says something to all every ten.
 """
 
 import random

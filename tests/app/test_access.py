@@ -194,3 +194,23 @@ def test_any_worker_answers_for_all_and_leaves_nothing_behind():
 def _holds(folder, pid):
     """If the counts of the process are in this folder."""
     return folder.startswith("playground-") and os.path.exists(f"/dev/shm/{folder}/counter_{pid}-1.db")  # noqa: S108
+
+
+def test_calls_of_a_board_are_counted_by_name(tmp_path):
+    settings = Settings(metrics=True, class_database_url=f"sqlite:///{tmp_path}/board.sqlite")
+    client = create_app(settings).server.test_client()
+
+    def act():
+        code = client.post("/board/open", json={}).get_json()["code"]
+        for each in code, code, "22222":
+            client.post("/board/join", json={"code": each})
+        client.post("/board/nothing", json={})
+
+    risen = rise(client, act)
+    seen = {name: count for name, count in risen.items() if "board" in name and "requests" in name and count}
+    assert seen == {
+        'playground_requests_total{kind="board-open",status="200"}': 1,
+        'playground_requests_total{kind="board-join",status="200"}': 2,
+        'playground_requests_total{kind="board-join",status="404"}': 1,
+        'playground_requests_total{kind="board",status="404"}': 1,
+    }

@@ -12,6 +12,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from app import ROOT, config
 from app.config import Settings, read
@@ -55,6 +56,14 @@ def test_every_setting_has_a_variable():
 )
 def test_the_address_may_hold_the_port(given, address):
     assert read(given).address == address
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql+psycopg://board@db/board", "postgresql+psycopg://a:b@h:5/n?sslmode=require", "sqlite:///board.sqlite",
+            "postgresql+psycopg://board@/board?host=/run/postgresql"],
+)  # fmt: skip
+def test_databases_are_named_as_sqlalchemy_names_them(url):
+    assert make_url(read({"CLASS_DATABASE_URL": url}).class_database_url).database
 
 
 @every(

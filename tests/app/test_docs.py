@@ -21,7 +21,7 @@ SOURCES = [
     *(path for folder in ("app", "bench", "nn_core", "tests") for path in (ROOT / folder).rglob("*.py")),
     *(ROOT / "deploy").glob("*.yaml"),
 ]
-GUIDES = [DOCS / name for name in ("playground.md", "race.md", "activations.md", "teachers.md")]
+GUIDES = [DOCS / name for name in ("playground.md", "race.md", "activations.md", "teachers.md", "class.md")]
 
 every_document = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 

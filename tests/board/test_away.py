@@ -12,8 +12,9 @@ from app import create_app
 from app.board import tables
 from app.board.database import AwayError, Database
 from app.config import Settings
-from tests.board.people import Board
+from tests.board.people import Board, Student
 from tests.board.test_board import ROW
+from tests.waiting import until
 
 
 def _keys(teacher):
@@ -93,9 +94,13 @@ def test_many_at_once(url):
     servers = [create_app(Settings(classes=True, class_database_url=url)).server for _ in range(2)]
     teacher = Board(servers[0].test_client()).opened()
 
+    def joined(board):
+        status, told = board.ask("join", code=teacher.code)
+        return told if status == 200 else None
+
     def lesson(number):
         board = Board(servers[number % 2].test_client())
-        student = type(teacher)(board, {**teacher.right, "code": teacher.code, "expires": 0}).student()
+        student = Student(board, until(lambda: joined(board), "a seat"))
         for n in range(5):
             while True:
                 status, told = board.ask(

@@ -93,7 +93,10 @@ class Lesson:
         self.seats = [Seat(url, self.code) for _ in range(count)]
 
     def must(self, call, **sent):
-        return until(lambda: ask(self.session, self.url, call, **sent), call)
+        """What the board tells, as soon as it is there."""
+        told = []
+        until(lambda: told.append(ask(self.session, self.url, call, **sent)) or told[-1] is not None, call)
+        return told[-1]
 
     def __enter__(self):
         for seat in self.seats:

@@ -90,7 +90,7 @@ def test_copies_behind_nginx_are_killed(postgres, tmp_path):
         nginx.start()
         open_ones.callback(nginx.stop)
         lesson = open_ones.enter_context(Lesson(nginx.url, SEATS))
-        for copy in copies:
+        for copy in copies[: often(1, 2)]:
             copy.stop()
             lesson.go_on(3)
             copy.start()
@@ -122,7 +122,7 @@ def test_postgres_is_gone_for_a_while(postgres):
 
 
 def test_postgres_stands_still_for_a_while(postgres):
-    """It takes connections and answers none: those who wait for it leave most threads to ticks."""
+    """It takes connections and answers none: whoever waits for it holds no thread of a tick."""
     with serving(postgres.url) as server, Lesson(server.url, MANY) as lesson:
         main = psutil.Process(postgres.pid)
         processes = [main, *main.children(recursive=True)]

@@ -28,6 +28,19 @@ def test_a_page_that_waits_is_told_before_it_gives_up():
     assert QUEUE_SECONDS < HELD_SECONDS < STUCK_SECONDS / 2
 
 
+def test_the_board_of_a_class_waits_for_no_tick_and_no_tick_for_it(tmp_path):
+    """It has threads of its own; those that are held by it do no harm to others, nor to what a probe is told."""
+    call = b"POST /board/%s HTTP/1.1\r\nHost: school\r\nContent-Length: 0\r\n\r\n"
+    with held(tmp_path) as server, connect(server, call % b"sync") as here:
+        assert answer(here)[0] == 200
+    (tmp_path / "go").unlink(missing_ok=True)
+    with serving(tmp_path, *THREADS) as server, ExitStack() as clients:
+        for name in (b"wait?1", b"wait?2", b"wait?3", b"sync"):
+            clients.enter_context(connect(server, call % name))
+        begun(tmp_path, "1", "2", "3")
+        assert ask(server, "/") == ask(server, "/healthz") == 200
+
+
 def test_a_request_whose_client_has_gone_is_not_begun(tmp_path):
     with held(tmp_path) as server:
         connect(server, get("/wait?gone")).close()

@@ -20,7 +20,7 @@ def server(environ, start_response):
     path = environ["PATH_INFO"]
     if path == "/raise":
         raise RuntimeError("this application is broken")
-    if path == "/wait":
+    if path.endswith("/wait"):
         (FOLDER / f"begun-{environ['QUERY_STRING']}").touch()
         end = time.monotonic() + PATIENCE
         while not (FOLDER / "go").exists() and time.monotonic() < end:

@@ -54,6 +54,9 @@ export const PACE = {"leastMs": 16.666666666666668, "frameMs": 33.33333333333333
 /** Asked no more often, of no more numbers, and nothing of fewer. */
 export const COACH = {"everyMs": 2000, "rows": 200, "fewest": 3};
 
+/** Of a class, in a question to the server. */
+export const CLASS_RUNS = {"links": 600, "runs": 1200};
+
 /** For an answer. */
 export const PATIENCE_MS = 20000;
 
