@@ -43,11 +43,12 @@ from .calls.sweep import StatisticsRequest, SweepRequest
 from .calls.tick import DIAGNOSTICS_EVERY
 from .components.activation_setup import activations_setup
 from .components.class_setup import class_setup
-from .components.lesson_texts import lesson_texts
 from .components.race_setup import FEW_LANES, PIXELS, race_setup
 from .components.seat_texts import seat_texts
 from .components.setup import setup
 from .lessons import LessonTold
+from .lessons.asked import Asked
+from .lessons.rail_texts import lesson_texts
 from .serving.version import HEADER
 from .wire.answers import TickAnswer
 from .wire.calling import ADDRESS, envelope
@@ -73,6 +74,7 @@ _REQUESTS: tuple[type[BaseModel], ...] = (
     ClassRunsRequest,
     asked.ToSync,
     asked.Console,
+    Asked,
 )
 _PLACE = re.compile(r"\{(\w+)\}")
 _PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}

@@ -1,5 +1,6 @@
 """Every component id, in one place, so that layout, callbacks, scripts and tests can't drift apart."""
 
+from .ask_ids import *  # noqa: F403
 from .class_ids import *  # noqa: F403
 from .id_families import (
     LAYERS as LAYERS,

@@ -1,9 +1,9 @@
 """Files that come in one piece: all own scripts, all own styles, and a plotly.js without what no page of ours draws.
 
 On a slow line a page would wait longer for a hundred small files than for all that is in them, and the whole of
-plotly.js is three times as large as its part for charts with axes. What shows lessons is a piece of its own,
-which no page loads before somebody opens one; so are a seat in a class, and the page of its teacher. ``make js`` makes
-the pieces from ``assets/src`` and ``assets/styles``.
+plotly.js is three times as large as its part for charts with axes. Pieces of their own, which no page loads before they
+are needed, are what shows lessons, what is done with runs, a seat in a class, and the page of its teacher. ``make js``
+makes the pieces from ``assets/src`` and ``assets/styles``.
 """
 
 from hashlib import sha256
@@ -26,8 +26,9 @@ class Addresses(NamedTuple):
     own_scripts: str
     scheme: str  # a script that the index page loads before anything is drawn
     plotly: str
-    lesson_styles: str  # only where there is a lesson
+    lesson_styles: str  # only where there is a lesson, or where a question is asked
     lesson_scripts: str
+    run_scripts: str  # once a run has ended
     seat_styles: str  # only in a class; where there are no classes, all of these are empty
     seat_scripts: str
     class_styles: str  # only on the page of a class
@@ -41,7 +42,7 @@ def serve(app: Dash, *, classes: bool) -> Addresses:
     built = folder / _BUILT
     styles, scripts, scheme, *pieces = (
         _add(app, app.get_asset_url(name), built / name)
-        for name in ("all.css", "all.js", "scheme.js", "lessons.css", "lessons.js")
+        for name in ("all.css", "all.js", "scheme.js", "lessons.css", "lessons.js", "runs.js")
     )
     of_class = (
         _add(app, app.get_asset_url(name), built / name) if classes else ""

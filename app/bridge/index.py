@@ -26,7 +26,8 @@ _INDEX = """<!DOCTYPE html>
 <link rel="expect" href="#later" blocking="render">
 <script src="{scheme}"></script>
 </head>
-<body data-hide="{hide}" data-version="{version}"{lessons}{seats}{teaches}>
+<body data-hide="{hide}" data-version="{version}" data-lessons="{lesson_scripts}"
+  data-lesson-styles="{lesson_styles}" data-run-scripts="{run_scripts}"{seats}{teaches}>
 {seat}{contents}{rail}
 {app_entry}
 {config}<script src="{own_scripts}"></script>
@@ -39,9 +40,8 @@ _INDEX = """<!DOCTYPE html>
 _ENTRY = '<div id="react-entry-point" data-plotly="{}" hidden></div>'
 
 
-# Only where there are lessons, or the address names one; the same of a class.
+# Only where there are lessons, or the address names one (elsewhere who asks something loads them); the same of a class.
 _MORE_STYLES = '<link rel="stylesheet" href="{}">'
-_LESSON_SCRIPTS = ' data-lessons="{}"'
 _SEAT_SCRIPTS = ' data-seat="{}"'
 _CLASS_SCRIPTS = ' data-class="{}"'
 LESSON, CLASS = "lesson", "class"  # the names of the lesson and of the code in an address, before the #
@@ -72,7 +72,6 @@ class Playground(scripts.Unnumbered):
             "rail": rail,
             "seat": seat,
             "more_styles": "".join(_MORE_STYLES.format(address) for address, is_used in styles if is_used),
-            "lessons": _LESSON_SCRIPTS.format(files.lesson_scripts) if lists else "",
             "seats": _SEAT_SCRIPTS.format(files.seat_scripts) if classes else "",
             "teaches": _CLASS_SCRIPTS.format(files.class_scripts) if teaches else "",
         }

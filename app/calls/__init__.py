@@ -12,6 +12,7 @@ from ..serving.access import tag_request
 from ..wire.calling import answer_of, request_of
 from . import guarded, tick
 from .activations import answer_curves, answer_signal, answer_softmax
+from .ask import answer_ask
 from .class_runs import answer_class_runs
 from .coach import answer_coach
 from .codes import answer_code
@@ -40,6 +41,7 @@ CALLS: dict[str, Answer] = {
     "shape": answer_shape,
     "lesson": answer_lesson,
     "class-runs": answer_class_runs,
+    "ask": answer_ask,
 }
 _REFUSALS = {"tick": tick.refusal}  # where there is more to one than an error
 

@@ -9,14 +9,20 @@ from dash import dcc, get_relative_path, html
 from .. import ids
 from ..i18n import _, language
 from ..lessons import lessons
+from ..lessons.packed import is_packed
+from ..lessons.rail_texts import lesson_texts
 from .fields import button
-from .lesson_texts import lesson_texts
 
 
 def rail(key: str) -> html.Section:
-    """The rail of the lesson with this key; of one that is not there it says so, and leads to all lessons."""
+    """The rail of the lesson with this key; of one that is not there it says so, and leads to all lessons.
+
+    One that is in the link itself is read when the rail asks for it, within the bounds of a call.
+    """
     read = lessons().get(key)
-    title = read.in_language(language())[1].title if read else _("There is no such lesson")
+    there = read is not None or is_packed(key)
+    asked = _("A question for you") if there else _("There is no such lesson")
+    title = read.in_language(language())[1].title if read else asked
     return html.Section(
         id=ids.LESSON,
         className="lesson",
@@ -57,7 +63,7 @@ def rail(key: str) -> html.Section:
                     html.Div(
                         className="lesson-ways",
                         children=[
-                            html.Button(_("Start over"), id=ids.LESSON_RESTART, type="button", hidden=read is None),
+                            html.Button(_("Start over"), id=ids.LESSON_RESTART, type="button", hidden=not there),
                             html.A(_("All lessons"), href=get_relative_path("/lessons")),
                             html.Button(_("Leave the lesson"), id=ids.LESSON_LEAVE, type="button"),
                         ],
@@ -66,6 +72,6 @@ def rail(key: str) -> html.Section:
             ),
             html.Details(html.Summary(_("Data")), id=ids.LESSON_DATA, className="lesson-data", hidden=True),
             html.Div(id=ids.LESSON_SAID, className="visually-hidden", role="status"),
-            dcc.Store(id=ids.LESSON_SETUP, data={"key": key if read else "", "texts": lesson_texts()}),
+            dcc.Store(id=ids.LESSON_SETUP, data={"key": key if there else "", "texts": lesson_texts()}),
         ],
     )

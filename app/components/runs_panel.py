@@ -22,6 +22,7 @@ def runs_panel() -> html.Div:
     """Buttons, what was done last, and the table, whose rows the scripts make."""
     return html.Div(
         className="runs",
+        **{"aria-busy": "true"},  # until its scripts are there
         children=[
             html.Div(
                 [

@@ -9,6 +9,7 @@ from nn_core import FEATURES
 from .. import config, id_families, ids
 from ..bridge.markup import Input
 from ..i18n import _
+from .ask import ask_button
 from .code import code_box, enlarge_button
 from .dialogs import dialog_head
 from .fields import button, switch, text
@@ -123,6 +124,8 @@ def share_dialog() -> html.Dialog:
             _take_home(),
             html.H3(_("On a projector")),
             present_form(),
+            html.H3(_("Ask something")),
+            ask_button(),
             html.H3(_("Hide from students")),
             html.P(
                 _("Anyone opening this link won't see the ticked parts. Your page stays as it is."),

@@ -60,27 +60,42 @@ def read_lesson(folder: Path) -> Read:
         LessonError: it is not as it must be.
     """
     try:
-        lesson = Lesson.model_validate(tomllib.loads((folder / "lesson.toml").read_text(encoding="utf-8")))
+        texts = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+        return read_texts(folder.name.partition("-")[2], (folder / "lesson.toml").read_text(encoding="utf-8"), texts)
+    except (OSError, ValueError) as error:
+        raise LessonError(f"{folder.name}: {error}") from None
+
+
+def read_texts(key: str, structure: str, texts: Mapping[str, str]) -> Read:
+    """The lesson of these texts: what ``lesson.toml`` says, and the words of each language.
+
+    Raises:
+        LessonError: it is not as it must be.
+    """
+    try:
+        lesson = Lesson.model_validate(tomllib.loads(structure))
         numbers = {step.key: {each.name: shown(each) for each in step.expect} for step in lesson.steps}
-        words = {path.stem: _words(path, numbers) for path in folder.glob("*.md")}
+        words = {language: _words(f"{language}.md", text, numbers) for language, text in texts.items()}
         for language, each in words.items():
             _compare(lesson, each, language)
         for step in lesson.steps:
             whole_setup(lesson, step)
     except ValidationError as error:
-        raise LessonError(f"{folder.name}: {explain(error)}") from None
-    except (OSError, ValueError) as error:
-        raise LessonError(f"{folder.name}: {error}") from None
+        raise LessonError(explain(error)) from None
+    except RecursionError:
+        raise LessonError("it must be nested less deeply") from None
+    except ValueError as error:
+        raise LessonError(str(error)) from None
     if SOURCE not in words:
-        raise LessonError(f"{folder.name}: {SOURCE}.md is required")
-    return Read(folder.name.partition("-")[2], lesson, words)
+        raise LessonError(f"{SOURCE}.md is required")
+    return Read(key, lesson, words)
 
 
-def _words(path: Path, numbers: Mapping[str, Mapping[str, str]]) -> LessonWords:
+def _words(name: str, text: str, numbers: Mapping[str, Mapping[str, str]]) -> LessonWords:
     try:
-        return read_words(path.read_text(encoding="utf-8"), numbers)
+        return read_words(text, numbers)
     except WordsError as error:
-        raise WordsError(f"{path.name}: {error}") from None
+        raise WordsError(f"{name}: {error}") from None
 
 
 def shown(expect: Expect) -> str:
@@ -187,11 +202,16 @@ def told(key: str, language: str) -> LessonTold:
     every = [*lessons()]
     if key not in every:
         raise ValueError(f"lesson must be one of {', '.join(every)}, got {key[:40]!r}")
-    read, after = lessons()[key], every[every.index(key) + 1 :]
+    after = every[every.index(key) + 1 :]
+    return telling(lessons()[key], language, after[0] if after else "")
+
+
+def telling(read: Read, language: str, then: str = "") -> LessonTold:
+    """A lesson that was read as a browser is told it; ``then`` is the one after it."""
     spoken, words = read.in_language(language)
     lesson = read.lesson
     return LessonTold(
-        key=key,
+        key=read.key,
         arc=lesson.arc,
         title=words.title,
         learn=words.learn,
@@ -199,7 +219,7 @@ def told(key: str, language: str) -> LessonTold:
         level=lesson.level,
         language=spoken,
         steps=tuple(_step(lesson, step, words.steps[step.key]) for step in lesson.steps),
-        then=after[0] if after else "",
+        then=then,
     )
 
 

@@ -29,6 +29,8 @@ from pydantic import ConfigDict, Field
 
 from nn_core.common.checked import BoundedTuple, StrictModel
 
+# How many words they may have at most: of a step with its question, a question, an option and what is said to it.
+MOST_WORDS, MOST_ASKED, MOST_OPTION, MOST_FEEDBACK = 45, 25, 14, 30
 _PARTS = ("predict", "ask", "check", "reveal", "hint", "answer", "pitfalls", "questions")
 _INSIDE = re.compile(r"(?:playground|race|activations|lessons)(?:[?#][^\s\"'<>\\]*)?")
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -221,6 +223,11 @@ def _line(node: SyntaxTreeNode) -> int:
     while node.map is None and node.parent is not None:
         node = node.parent
     return node.map[0] + 1 if node.map else 1
+
+
+def counted(text: str) -> int:
+    """How many words a text has."""
+    return len(re.findall(r"[^\s.,;:!?()–-]+", text))
 
 
 def plain(text: Text) -> str:

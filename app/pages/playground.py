@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from .. import config, ids
 from ..calls.tick import first_answer
 from ..components import (
+    ask,
     coach,
     code,
     data_panel,
@@ -51,6 +52,7 @@ def layout() -> Component:
             ),
             share.show_all(),
             share.share_dialog(),
+            ask.ask_dialog(),
             runs_repeat.repeat_dialog(),
             runs_report.report_dialog(),
             presenting.present_end(),

@@ -376,7 +376,8 @@ interface LessonHost {
   watch?(view: Partial<View>): void;
   sketch?(its: Sketch | null): void;
   numbers?(): Numbers[];
-  parameters?(frame: Frame): LayerNumbers[];
+  parameters?(frame: Beginning): LayerNumbers[];
+  runs?: RunsOfPage;
   /** What a report is told by it. */
   report?(source: () => ReportSection[]): void;
   /** Somebody has done something. */
@@ -396,12 +397,27 @@ interface LessonNote {
   met?: boolean;
 }
 
+/** What the playground gives who asks something about its set-up; see playground/asking.js. */
+interface AskHost {
+  server: import("./wire/server.js").Calls;
+  player: Player;
+  /** The set-up as a link says it, with what is ticked to be hidden, and how many parts that are. */
+  link(): string;
+  hidden(): number;
+  /** Of the network. */
+  parameters(): number;
+  screen(): { regression: boolean; stops: boolean; epoch: number; diverged: boolean };
+  copy(text: string): void;
+}
+
 /** What assets/dist/lessons.js gives. */
 interface LessonScripts {
   /** `linked`: the address came with a set-up. Gives what is told when the address is another one. */
   begin(host: LessonHost, linked: boolean): () => void;
   /** The page of all lessons is there. */
   list(): void;
+  /** Open the form of a question. */
+  ask(host: AskHost): void;
 }
 
 /** What app/components/class_setup.py says to the page of a class. */

@@ -13,18 +13,22 @@ import * as painting from "./paint/paint.js";
 import { pace } from "./play/pace.js";
 import { player } from "./play/player.js";
 import * as session from "./play/session.js";
+import * as ghosts from "./playground/ghosts.js";
 import * as options from "./playground/options.js";
 import * as picture from "./playground/picture.js";
 import * as grid from "./race/grid_sweep.js";
 import * as race from "./race/race.js";
 import * as sweep from "./race/sweep.js";
-import * as runs from "./runs/runs.js";
+import * as runs from "./rows/runs.js";
 import { server } from "./wire/server.js";
 import * as tensors from "./wire/tensors.js";
 
 const page = {
   get data() {
     return picture.data;
+  },
+  get ghosts() {
+    return ghosts.all();
   },
   get options() {
     return options.shown;

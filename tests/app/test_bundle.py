@@ -14,11 +14,12 @@ from app.config import Settings
 from tests.app import node
 
 ASSETS = ROOT / "assets"
-PIECES = tuple(f"{name}.{kind}" for name in ("all", "lessons", "seat", "class") for kind in ("js", "css"))
+PIECES = ("runs.js", *(f"{name}.{kind}" for name in ("all", "lessons", "seat", "class") for kind in ("js", "css")))
 BUILT = {*PIECES, *(f"{name}.map" for name in PIECES), "scheme.js"}
-# The scripts of lessons, of a seat and of a class's page stand beside those of the page: of these there may be two.
-SHARED = {
-    "lessons": {"lib/dom.js", "lib/keys.js", "lib/made.js", "lib/numbers.js"},
+# Scripts that come later stand beside those of the page: what of these may be there a second time.
+LATER = {
+    "lessons": {f"lib/{name}.js" for name in ("dom", "files", "keys", "made", "numbers", "zip")},
+    "runs": {*(f"lib/{name}.js" for name in ("chart_ends", "dom", "files", "numbers", "zip")), "wire/contract.js"},
     "seat": {
         *("lib/dom.js", "lib/files.js", "lib/numbers.js", "share/addresses.js"),
         *("paint/line_scale.js", "wire/codec.js", "wire/contract.js"),
@@ -31,7 +32,6 @@ SHARED = {
         *(f"board/{name}.js" for name in ("calls", "checked", "handin", "map", "opened", "small")),
     },
 }
-IN_ALL = {"board/calls.js", "board/opened.js"}  # a set-up is sent to a class from the playground, too
 PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 
 
@@ -65,34 +65,40 @@ def test_they_are_made_from_the_sources_as_these_are_now(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("kind", "folder", "apart"),  # scheme.js is a piece of its own; of the others nothing is left, as they only import
-    [("js", "src", ("shell/scheme.js", "main.js", "shell/main.js", "lib/made.js")), ("css", "styles", ("main.css",))],
+    ("kind", "folder", "later", "apart"),  # scheme.js is a piece of its own; of the others nothing is left: they import
+    [
+        ("js", "src", tuple(LATER), ("shell/scheme.js", "main.js", "shell/main.js")),
+        ("css", "styles", ("lessons", "seat", "class"), ("main.css",)),
+    ],
 )
-def test_they_hold_all_files_and_are_served_as_they_were_made(client, kind, folder, apart):
+def test_they_hold_all_files_and_are_served_as_they_were_made(client, kind, folder, later, apart):
     told = {}
-    for name in ("all", *SHARED):
+    for name in ("all", *later):
         assert client.get(f"/assets/{name}.{kind}").data == (ASSETS / "dist" / f"{name}.{kind}").read_bytes()
         sources = json.loads((ASSETS / "dist" / f"{name}.{kind}.map").read_text(encoding="utf-8"))["sources"]
         told[name] = {source.removeprefix(f"../{folder}/") for source in sources}
     found = {path.relative_to(ASSETS / folder).as_posix() for path in (ASSETS / folder).rglob(f"*.{kind}")}
     assert len(found) > 20
-    assert told["all"] == {path for path in found if path.partition("/")[0] not in (*SHARED, "board")} - {*apart} | {
-        path for path in IN_ALL if path.endswith(kind)
-    }
-    for name, shared in SHARED.items():
-        own = {path for path in found if path.startswith(f"{name}/")} - {f"{name}/main.{kind}"}
-        assert len(own) > 1
-        assert told[name] - shared == own, "and nothing of which there is to be one only"
+    for name in later:
+        its = {path for path in found if path.startswith(f"{name}/")}
+        assert len(its) > 1
+        found -= its
+        only = told[name] - (LATER[name] if kind == "js" else set())
+        assert its - {f"{name}/main.{kind}"} <= only <= its, "and nothing of which there is to be one only"
+    elsewhere = set().union(*(told[name] for name in later)) - told["all"]  # what only later pieces share
+    assert told["all"] == found - {*apart} - elsewhere
 
 
-def test_nothing_of_lessons_is_loaded_before_one_is_opened(client):
-    assert "/assets/lessons." not in client.get("/").text
-    assert "/assets/lessons." not in client.get("/race?step=2").text
-    for address in ("/?lesson=one-line", "/race?lesson=one-line&step=2", "/activations?lesson=nobody", "/lessons"):
+def test_what_is_loaded_later_is_not_loaded_with_the_page_but_its_addresses_are_there(client):
+    for address in ("/", "/race?step=2"):
         text = client.get(address).text
-        assert any("/assets/lessons.css?m=" in file for file in own_files(text)), address
-        (script,) = re.findall(r' data-lessons="(/assets/lessons\.js\?m=\w+)"', text)
-        assert client.get(script).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert not [file for file in own_files(text) if "/lessons." in file or "/runs." in file], address
+        for piece, name in (("lessons", "lessons"), ("runs", "run-scripts")):
+            (script,) = re.findall(rf' data-{name}="(/assets/{piece}\.js\?m=\w+)"', text)
+            assert client.get(script).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        (styles,) = re.findall(r' data-lesson-styles="(/assets/lessons\.css\?m=\w+)"', text)
+    for address in ("/?lesson=one-line", "/race?lesson=one-line&step=2", "/activations?lesson=nobody", "/lessons"):
+        assert styles in own_files(client.get(address).text), address
 
 
 def test_a_seat_is_loaded_only_in_a_class():

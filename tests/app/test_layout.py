@@ -20,13 +20,13 @@ from app.components.class_setup import class_setup
 from app.components.class_wall import states
 from app.components.dock import tabs
 from app.components.lesson_rail import rail
-from app.components.lesson_texts import lesson_texts
 from app.components.race_setup import race_setup
 from app.components.seat import hand_in_button, seat
 from app.components.seat_texts import seat_texts
 from app.components.setup import MAX_BUTTON_LAYERS, setup
 from app.components.share import part_names, presets
 from app.lessons import lessons as all_lessons
+from app.lessons.rail_texts import lesson_texts
 from app.pages import activations, class_page, lessons, not_found, playground, race
 from app.pages.shell import shell
 from app.parts import PARTS

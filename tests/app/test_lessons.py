@@ -9,11 +9,10 @@ from app import ROOT
 from app.lessons import lessons
 from app.lessons.form import ARCS
 from app.lessons.reader import FOLDER, check_of, whole_setup
-from app.lessons.words import plain
+from app.lessons.words import MOST_ASKED, MOST_FEEDBACK, MOST_OPTION, MOST_WORDS, counted, plain
 from tests.app.lesson_proofs import facts_at_first, facts_when_solved, measured
 from tests.app.node import evaluate
 
-MOST_WORDS = 45
 STEPS = [(read, step) for read in lessons().values() for step in read.lesson.steps]
 NAMES = [f"{read.key}/{step.key}" for read, step in STEPS]
 
@@ -82,7 +81,7 @@ def test_every_misconception_is_met():
 
 
 def _counted(text):
-    return len(re.findall(r"[^\s.,;:!?()–-]+", plain(text)))
+    return counted(plain(text))
 
 
 @steps
@@ -94,9 +93,9 @@ def test_a_step_is_short(read, step):
         assert _counted((*said.say, *first)) <= MOST_WORDS
         assert all(_counted(text) <= MOST_WORDS for text in (said.reveal, said.check, *said.hints))
         for question in asked:
-            assert _counted(question.text) <= 25
-            assert all(_counted(option.text) <= 14 for option in question.options.values())
-            assert all(_counted(option.feedback) <= 30 for option in question.options.values())
+            assert _counted(question.text) <= MOST_ASKED
+            assert all(_counted(option.text) <= MOST_OPTION for option in question.options.values())
+            assert all(_counted(option.feedback) <= MOST_FEEDBACK for option in question.options.values())
 
 
 @steps

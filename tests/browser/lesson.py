@@ -77,6 +77,28 @@ class Lesson(Page):
         ActionChains(self.driver).send_keys(*keys).perform()
 
 
+def predict_curve(lesson):
+    """Across the chart, from above at the left to below at the right, by the mouse."""
+    lesson.wait("document.querySelector('.sketch')?.getBoundingClientRect().width > 50", "a place to draw")
+    lesson.frames(30)
+    places = "const { left, top, width, height } = document.querySelector('.sketch').getBoundingClientRect();"
+    x, y, width, height = lesson.js(f"{places} return [left, top, width, height]")
+    mouse = {"button": "left", "clickCount": 1}
+    for kind, across, down in (
+        ("Pressed", 0, 0.1),
+        ("Moved", 0.5, 0.5),
+        ("Moved", 0.999, 0.9),
+        ("Released", 0.999, 0.9),
+    ):
+        at = {"x": x + across * width, "y": y + down * height}
+        lesson.driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": f"mouse{kind}", **at, **mouse})
+
+
+def sketched(lesson):
+    """The losses of the points of the sketch."""
+    return lesson.js("return [...document.querySelectorAll('.sketch-point')].map((p) => Number(p.ariaValueNow))")
+
+
 @contextmanager
 def serving():
     """A server with the lessons of this folder instead of ours."""

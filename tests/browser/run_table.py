@@ -14,6 +14,7 @@ def table(page):
     """The rows as they are in sight, by their columns; opens the tab first."""
     if not page.shown("dock-runs-panel"):
         page.click("dock-runs")
+    page.until(lambda: page.css(".runs:not([aria-busy])"), "its scripts")
     rows = page.table("#runs-rows tr")
     return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from app.lessons import lessons
 from app.parts import PARTS
 from app.wire.frames import encode
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, INITIALIZERS, OPTIMIZERS, REGULARIZERS, Experiment, start
@@ -20,6 +19,8 @@ from nn_core.formats.links.text import points_text
 from nn_core.formats.tables.table import MAX_TEXT
 from nn_core.losses import OUTPUT_LAYERS
 from nn_core.schedules import SCHEDULES
+
+from .space_lessons import ask, lesson
 
 SMALL = (5e-324, 1e-310, 2.3e-308, 1e-200, 1e-9)
 ODD = (0.0, -0.0, *SMALL, 0.1, 1.0, -1.0, 1e6, 1e12, 1e100, 1e308, -1e308)
@@ -315,14 +316,10 @@ def _shape(genes):
     return {"experiment": experiment(genes), "parameters": genes.one((1, 50, 1_000_000))}
 
 
-def _lesson(genes):
-    return {"key": genes.one((*lessons(), "", "x" * 40))}
-
-
 # The calls, the dearest more often.
 KINDS = {
     "tick": (_tick, 8), "sweep": (_sweep, 4), "file": (_file, 2), "link": (_link, 3), "own-data": (_own_data, 4),
     "curves": (_curves, 2), "statistics": (_statistics, 1), "signal": (_signal, 1), "code": (_code, 1),
     "softmax": (_softmax, 1), "coach": (_coach, 2), "grid": (_grid, 3), "shape": (_shape, 1),
-    "lesson": (_lesson, 1),
+    "lesson": (lambda genes: lesson(genes, _link), 1), "ask": (lambda genes: ask(genes, _link), 2),
 }  # fmt: skip

@@ -17,6 +17,7 @@ RULES = {
     "/assets/class.js": "/assets/class.js?m=1",
     "/assets/lessons.css": "/assets/lessons.css?m=1",
     "/assets/lessons.js": "/assets/lessons.js?m=1",
+    "/assets/runs.js": "/assets/runs.js?m=1",
     "/assets/seat.css": "/assets/seat.css?m=1",
     "/assets/seat.js": "/assets/seat.js?m=1",
     "/assets/scheme.js": "/assets/scheme.js?m=1",

@@ -85,6 +85,9 @@ test("the address says where one is, and what else is in it stays", () => {
   assert.deepEqual(address.read("?lesson=one-line&step=99", steps), { key: "one-line", step: 2 });
   assert.deepEqual(address.read("?lesson=one-line&step=0", steps), { key: "one-line", step: 0 });
   assert.deepEqual(address.read("?lesson=one-line&step=do", steps), { key: "one-line", step: 1 });
+  assert.deepEqual(address.read("?lesson=1.A-b_9&step=1", steps), { key: "1.A-b_9", step: 0 });
+  assert.equal(address.read(`?lesson=1.${"A".repeat(2999)}`, steps), null);
+  assert.equal(address.write("", "1.A-b_9", 0), "?lesson=1.A-b_9&step=1");
   for (const search of ["", "?lesson=", "?lesson=A%20b", "?step=2", `?lesson=${"a".repeat(60)}`])
     assert.equal(address.read(search, steps), null, search);
   for (const step of ["-1", "x", "1e3", "2.5"])

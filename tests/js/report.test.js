@@ -5,8 +5,9 @@ import { test } from "node:test";
 import { row } from "./run_rows.js";
 import "./page.js";
 
+const sections = await import("../../assets/src/rows/sections.js");
 const report = await import("../../assets/src/runs/report.js");
-const { crc, zipped } = await import("../../assets/src/runs/zip.js");
+const { crc, zipped } = await import("../../assets/src/lib/zip.js");
 
 const COLUMNS = Object.fromEntries(
   ["number", "map", "said", "epochs", "trainLoss", "testLoss", "gap", "score", "parameters", "ended", "note"].map(
@@ -65,10 +66,10 @@ test("CSV has every digit, and no cell that a spreadsheet runs", () => {
 });
 
 test("a lesson adds its sections", () => {
-  report.onReport(() => [{ heading: "Checks", items: [{ label: "Loss below 0.1", text: "yes" }] }]);
-  report.onReport(() => [{ heading: "Nothing", items: [] }]);
+  sections.onReport(() => [{ heading: "Checks", items: [{ label: "Loss below 0.1", text: "yes" }] }]);
+  sections.onReport(() => [{ heading: "Nothing", items: [] }]);
   assert.deepEqual(
-    report.sections().map(({ heading }) => heading),
+    sections.all().map(({ heading }) => heading),
     ["Checks"],
   );
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { row } from "./run_rows.js";
 
-const { checked } = await import("../../assets/src/runs/checked.js");
+const { checked } = await import("../../assets/src/rows/checked.js");
 
 /** A store that holds what it is given. */
 function storeOf(...values) {
@@ -20,7 +20,7 @@ function storeOf(...values) {
 let runs;
 let told;
 beforeEach(async () => {
-  runs = await import(`../../assets/src/runs/runs.js?${Math.random()}`);
+  runs = await import(`../../assets/src/rows/runs.js?${Math.random()}`);
   told = 0;
   runs.onChange(() => (told += 1));
 });
@@ -42,7 +42,7 @@ test("rows are numbered, kept, and come back", async () => {
       ["b", 2, 100, ""],
     ],
   );
-  const again = await import(`../../assets/src/runs/runs.js?${Math.random()}`);
+  const again = await import(`../../assets/src/rows/runs.js?${Math.random()}`);
   await again.begin(store, 200);
   assert.deepEqual(again.all(), runs.all());
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-const rows = await import("../../assets/src/runs/rows.js");
+const rows = await import("../../assets/src/rows/rows.js");
 
 const lane = (link, more = {}) => ({ link, experiment: { seed: 1, points: null, ...more }, parameters: 25 });
 

@@ -1,7 +1,7 @@
 /* Where one is in a lesson, as the address says it before the #: ?lesson=key&step=n, or the key of the step. What else
    stands there stays. */
 
-const KEY = /^[a-z][a-z0-9-]{0,39}$/;
+const KEY = /^(?:[a-z][a-z0-9-]{0,39}|1\.[\w-]{1,2998})$/; // or the lesson itself
 
 /** The lesson and the step, counted from 0; null where there is no lesson.
     @param {string} search

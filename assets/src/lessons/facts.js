@@ -3,41 +3,31 @@
 /** @typedef {import("./checks.js").RunFacts} RunFacts */
 /** @typedef {import("./checks.js").Facts} Facts */
 
-const MOST = 60; // runs, of which the latest are kept
+const MOST = 60; // races that are remembered
 
 /** @type {LessonHost} */
 let host;
-/** @type {RunFacts[]} */
-let runs = []; // that have ended since the step began
 /** @type {Experiment | null} */
 let start = null; // the set-up that the step began with
 /** @type {Facts["marks"]} */
 let marks = { finished: [], sweeps: [] };
-/** @type {{ experiment: Experiment, startLoss: number, byHand: boolean, ended: string } | null} */
-let current = null; // the run that is there
-/** @type {Frame | null} */
-let last = null;
+/** @type {Map<string, number>} */
+let before = new Map(); // rows that were there when the step began, and how far they had come
 /** @type {string | null} */
 let awaited = null; // the link of the set-up that the step begins with, until it is there
 /** @type {() => void} */
 let changed = () => {};
 
-/** What there is to say of a run; its weights are read only if a check asks for them.
-    @param {Frame} frame
+/** What there is to say of a run, with its network, which is read only if a check asks for it.
+    @param {Omit<RunFacts, "parameters" | "weights" | "biases">} facts
+    @param {Beginning} at
     @returns {RunFacts} */
-function facts(frame) {
+function withNetwork(facts, at) {
   /** @type {LayerNumbers[] | undefined} */
   let read;
-  const layers = () => (read ??= host.parameters?.(frame) ?? []);
+  const layers = () => (read ??= host.parameters?.(at) ?? []);
   return {
-    experiment: frame.experiment,
-    epochs: frame.epoch,
-    trainLoss: frame.train_loss,
-    testLoss: frame.test_loss,
-    trainScore: frame.train_score,
-    score: frame.test_score,
-    ended: current?.ended ?? "",
-    ...(current ? { startLoss: current.startLoss, byHand: current.byHand } : {}),
+    ...facts,
     get parameters() {
       return layers().reduce(
         (sum, { weights, biases, learned }) => sum + weights.length + biases.length + learned.length,
@@ -53,41 +43,62 @@ function facts(frame) {
   };
 }
 
-/** The run that is there is over, and another one begins.
-    @param {string} how */
-function end(how) {
-  if (last?.epoch && current) {
-    current.ended ||= how;
-    runs = [...runs, { ...facts(last) }].slice(-MOST); // read now: its frame goes
-  }
-  current = last = null;
+/** The run on the screen.
+    @param {Frame} frame */
+function present(frame) {
+  const run = host.runs?.now();
+  const facts = {
+    experiment: frame.experiment,
+    epochs: frame.epoch,
+    trainLoss: frame.train_loss,
+    testLoss: frame.test_loss,
+    trainScore: frame.train_score,
+    score: frame.test_score,
+    ended: run?.ended ?? "",
+    ...(run ? { startLoss: run.startLoss, byHand: run.byHand } : {}),
+  };
+  return withNetwork(facts, frame);
+}
+
+/** The run of a row, if this page has made it.
+    @param {RunRow} row */
+function recorded({ id, epochs, trainLoss, testLoss, trainScore, score, ended }) {
+  const made = host.runs?.made(id);
+  if (!made) return [];
+  const { experiment, startLoss, byHand } = made;
+  const facts = { experiment, epochs, trainLoss, testLoss, trainScore, score, ended, startLoss, byHand };
+  return [withNetwork(facts, made)];
+}
+
+/** The rows of this page that have come further since the step began, but for the run on the screen. */
+function since() {
+  const now = host.runs?.now()?.id;
+  return (host.runs?.all() ?? []).filter(({ id, epochs }) => id !== now && epochs > (before.get(id) ?? 0));
+}
+
+/** What is there now does not count. */
+function forget() {
+  before = new Map((host.runs?.all() ?? []).map(({ id, epochs }) => [id, epochs]));
 }
 
 /** @type {Partial<View>} */
 const view = {
-  accepted(lanes, restarted) {
+  accepted(lanes) {
     const [{ experiment, link }] = lanes;
-    const same = current && JSON.stringify(current.experiment) === JSON.stringify(experiment);
-    if (restarted || !same) end(same ? "reset" : "changed");
     if (awaited !== null && (host.page === "race" || `${awaited}&`.startsWith(`${link}&`))) {
-      [runs, start, awaited] = [[], experiment, null];
+      [start, awaited] = [experiment, null];
+      forget();
     }
     start ??= experiment;
     changed();
   },
-  frame([frame]) {
-    if (!frame) return;
-    const before = last;
-    current ??= { experiment: frame.experiment, startLoss: frame.train_loss, byHand: false, ended: "" };
-    if (frame.epoch !== before?.epoch && current.ended) current.ended = ""; // it goes on
-    last = frame;
+  frame() {
     changed();
   },
   status() {
     changed();
   },
-  stopped({ reason }) {
-    if (current) current.ended = reason;
+  stopped() {
     note();
     changed();
   },
@@ -119,24 +130,26 @@ function note() {
 
 /** The run on the screen.
     @returns {RunFacts | null} */
-export const now = () => (last ? facts(last) : null);
+export const now = () => (host.player?.frame ? present(host.player.frame) : null);
 
 /** @returns {Facts} */
 export function all() {
   note();
-  const present = now();
-  return { now: present, runs: present?.epochs ? [...runs, present] : runs, start, marks };
+  const its = now();
+  const runs = since().flatMap(recorded);
+  return { now: its, runs: its?.epochs ? [...runs, its] : runs, start, marks };
 }
 
 /** How many runs have ended since the step began. */
-export const count = () => runs.length;
+export const count = () => since().length;
 
 /** A step begins: with what is there, or with the set-up of a link, which comes next.
     @param {string | null} link */
 export function begin(link) {
-  [runs, marks, awaited] = [[], { finished: [], sweeps: [] }, link];
+  [marks, awaited] = [{ finished: [], sweeps: [] }, link];
   start = link === null ? (host.player?.experiment ?? null) : null;
-  if (current) current.byHand = false;
+  forget();
+  host.runs?.byHand(false);
 }
 
 /** @param {LessonHost} given
@@ -144,15 +157,5 @@ export function begin(link) {
 export function listen(given, told) {
   [host, changed] = [given, told];
   host.watch?.(view);
-  last = host.player?.frame ?? null;
   start = host.player?.experiment ?? null;
-  const { player } = host;
-  if (!player) return;
-  if (last) view.frame?.([last]);
-  // Weights that somebody sets come as an edit with a state of its own.
-  const { edit } = player;
-  player.edit = (drafts, kind, frames, urgent) => {
-    if (kind === "keep" && frames && current) current.byHand = true;
-    edit(drafts, kind, frames, urgent);
-  };
 }

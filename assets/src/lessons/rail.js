@@ -23,10 +23,12 @@ let setup;
 let lesson = null;
 /** @type {progress.Progress} */
 let kept = progress.fresh();
-let index = 0;
+let index = -1; // none is shown yet
 let ended = false; // the lesson, which says so in place of a step
 let updated = 0;
 
+/** By which its progress is kept: of a lesson that is in its link a short name of it. */
+const key = () => lesson?.key ?? setup.key;
 const step = () => /** @type {Lesson} */ (lesson).steps[index];
 const last = () => index === /** @type {Lesson} */ (lesson).steps.length - 1;
 const done = () => kept.steps[step().key] ?? {};
@@ -35,9 +37,9 @@ const done = () => kept.steps[step().key] ?? {};
     @param {progress.Done} more */
 function note(more) {
   kept = { ...kept, steps: { ...kept.steps, [step().key]: { ...done(), ...more } } };
-  progress.keep(setup.key, kept);
+  progress.keep(key(), kept);
   host.noted?.({
-    lesson: setup.key,
+    lesson: key(),
     step: step().key,
     asks: step().predict?.kind,
     explains: step().ask?.kind,
@@ -81,7 +83,8 @@ function moved() {
   const said = addresses.read(location.search, lesson?.steps);
   const rail = document.getElementById("lesson");
   if (said?.key === (rail ? setup.key : undefined)) {
-    if (lesson && rail) show(said?.step ?? 0);
+    const to = said?.step ?? 0;
+    if (lesson && rail && (to !== index || ended)) show(to); // not for another set-up in the same step
   } else if (!said) remove();
   else location.reload();
 }
@@ -103,8 +106,9 @@ function leave() {
 }
 
 function restart() {
-  progress.keep(setup.key, null);
+  progress.keep(key(), null);
   kept = progress.fresh();
+  index = -1;
   go(0);
   host.done(setup.texts.restarted);
 }
@@ -118,7 +122,7 @@ function next() {
     return;
   }
   kept = { ...kept, finished: true };
-  progress.keep(setup.key, kept);
+  progress.keep(key(), kept);
   ended = true;
   host.hold(false);
   point.at(null, host);
@@ -144,7 +148,7 @@ function finish() {
 function show(to) {
   [index, ended] = [to, false];
   kept = { ...kept, step: index };
-  progress.keep(setup.key, kept);
+  progress.keep(key(), kept);
   host.quiet?.();
   $("lesson").dataset.step = step().key;
   const { setup: begins } = step();
@@ -191,6 +195,8 @@ function buttons() {
   $("lesson-next").textContent = last() ? texts.finish : open.done ? texts.next : texts.skip;
   $("lesson-next").classList.toggle("lesson-main", open.done);
   $("lesson-restart").hidden = false;
+  const { scrollHeight, clientHeight } = $("lesson-step");
+  $("lesson-step").tabIndex = scrollHeight > clientHeight ? 0 : -1; // what scrolls can be reached by keys
 }
 
 /** Whether there is anything to be done in this step. */
@@ -207,7 +213,8 @@ function fold() {
     @param {boolean} linked */
 function open(told, linked) {
   lesson = told;
-  kept = progress.of(setup.key);
+  document.querySelector(".lesson-head h2").textContent = lesson.title;
+  kept = progress.of(key());
   const said = addresses.read(location.search, lesson.steps);
   const at = Math.min(said?.step ?? kept.step, lesson.steps.length - 1);
   if (lesson.steps[at].page !== host.page || !linked) go(at, true);
@@ -238,9 +245,11 @@ export function begin(given, linked) {
   host.report?.(() =>
     lesson && document.getElementById("lesson") ? report.sections(lesson, kept.steps, setup.texts) : [],
   );
-  const broken = () => $("lesson-step").replaceChildren(made("p", "", setup.texts.broken));
-  host.server
-    .lesson({ key: setup.key })
-    .then(({ error, lesson: told }) => (error === undefined ? open(told, linked) : broken()), broken);
+  /** @param {string} [error] */
+  const broken = (error) => $("lesson-step").replaceChildren(made("p", "", error ?? setup.texts.broken));
+  host.server.lesson({ key: setup.key }).then(
+    ({ error, lesson: told }) => (error === undefined ? open(told, linked) : broken(error)),
+    () => broken(),
+  );
   return moved;
 }

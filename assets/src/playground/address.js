@@ -105,9 +105,8 @@ const LOOKS = /** @type {Look[]} */ (Object.keys(SHOW));
 const HOOKS = {
   text,
   ask: (asked, number) => ask({ text: asked || setup.start, number }),
-  open: () => given && open(given.experiment, null, { ...session.named(setup.texts.linkOpened), urgent: true }),
-  again: (draft) =>
-    draft !== player.draft && open(draft, null, { ...session.named(setup.texts.linkOpened), urgent: true }),
+  open: () => given && openLink(given.experiment),
+  again: (draft) => draft !== player.draft && openLink(draft),
   stay: () => session.stay(),
   options(but) {
     looks = null; // nothing of it is somebody's change
@@ -135,6 +134,13 @@ function open(experiment, state, about) {
   opened = experiment;
   session.open(experiment, state, about);
   opened = null;
+}
+
+/** Open the set-up of a link, and say so; in a lesson each step does, which goes without saying.
+    @param {Experiment} experiment */
+function openLink(experiment) {
+  open(experiment, null, { ...session.named(setup.texts.linkOpened), urgent: true });
+  if (document.getElementById("lesson")) session.say("");
 }
 
 /** Go on where somebody left the page.

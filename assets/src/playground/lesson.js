@@ -6,7 +6,8 @@ import * as lock from "../play/lock.js";
 import { player } from "../play/player.js";
 import { watch } from "../play/player_state.js";
 import * as session from "../play/session.js";
-import * as reports from "../runs/report.js";
+import * as recorder from "../rows/recorder.js";
+import * as sections from "../rows/sections.js";
 import * as lesson from "../share/lesson.js";
 import { server } from "../wire/server.js";
 import * as tensors from "../wire/tensors.js";
@@ -42,6 +43,7 @@ export const begin = () =>
     },
     sketch: chart.sketch,
     numbers: () => session.numbers,
-    report: reports.onReport,
+    report: sections.onReport,
+    runs: recorder.ofPage,
     parameters: ({ state, experiment }) => tensors.parameters(state, experiment),
   });

@@ -12,14 +12,12 @@ import * as zoom from "../network/zoom.js";
 import * as dataNames from "../paint/data_names.js";
 import * as lineMap from "../paint/line_map.js";
 import * as session from "../play/session.js";
-import * as recorder from "../runs/recorder.js";
-import * as repeat from "../runs/repeat.js";
-import * as report from "../runs/report_page.js";
-import * as snapshot from "../runs/snapshot.js";
-import * as runsTable from "../runs/table.js";
+import * as later from "../rows/later.js";
+import * as recorder from "../rows/recorder.js";
 import * as code from "../share/code.js";
 import * as tensors from "../wire/tensors.js";
 import * as address from "./address.js";
+import * as asking from "./asking.js";
 import * as chart from "./chart.js";
 import * as classPanel from "./class_panel.js";
 import * as coach from "./coach.js";
@@ -29,6 +27,7 @@ import * as dock from "./dock.js";
 import * as draw from "./draw.js";
 import * as exercise from "./exercise.js";
 import * as formulaEditor from "./formula_editor.js";
+import * as ghosts from "./ghosts.js";
 import * as goal from "./goal.js";
 import * as inspector from "./inspector.js";
 import * as layerPanel from "./layer_panel.js";
@@ -51,6 +50,7 @@ const PARTS = [
   dock, // before what it shows
   session, // first: the others show the moments that it remembers, and add to what it says
   address, // before the goal and the exercise: they are opened by what it reads
+  asking,
   callouts,
   chart,
   classPanel,
@@ -62,8 +62,10 @@ const PARTS = [
   draw,
   exercise,
   formulaEditor,
+  ghosts,
   goal,
   inspector,
+  later,
   layerPanel,
   lineMap,
   live,
@@ -76,14 +78,10 @@ const PARTS = [
   ownData,
   presenting,
   recorder, // after the session: it takes the curve of a run from there
-  repeat,
-  report,
-  runsTable,
   seat,
   settings,
   share,
   sheet,
-  snapshot,
   speed,
   splits, // after the session: it adds to its words
   selection, // last of those that point: they look at what was selected before

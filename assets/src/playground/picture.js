@@ -12,6 +12,7 @@ import { player } from "../play/player.js";
 import * as codec from "../wire/codec.js";
 import { OUTPUT_PIXELS, UNIT_PIXELS } from "../wire/contract.js";
 import * as classPanel from "./class_panel.js";
+import * as ghosts from "./ghosts.js";
 import * as options from "./options.js";
 import * as readouts from "./readouts.js";
 
@@ -41,11 +42,13 @@ export function show(frame) {
   if (several && !focused) classes.map(map, pixels, size, several, discrete);
   drawing.draw(frame, experiment, setup, small, discrete);
   classPanel.show(pixels, size, several, discrete);
+  if (!several && ghosts.follow(frame, pixels)) overlay();
 }
 
 function overlay() {
   const { overlay: paint } = data?.curve && !mapFocus.words() ? lineMap : painting;
   paint($("output-points"), $("output-map"), data, options.shown.test, player.frame);
+  if (paint === painting.overlay) ghosts.paint($("output-points"), $("output-map"));
 }
 
 export function repaint() {

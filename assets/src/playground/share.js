@@ -15,26 +15,32 @@ let setup;
 /** @param {string} part */
 const box = (part) => $(`share-${part}-hidden`);
 
-/** @param {string} link */
-function put(link) {
+/** @param {string} whole */
+function put(whole) {
   const field = $("share-link");
-  field.value = link;
+  field.value = whole;
   if (field === document.activeElement) field.select();
-  $("share-open").href = link;
+  $("share-open").href = whole;
 }
 
+/** What is ticked to be hidden. */
+export const hidden = () => setup.parts.filter((part) => box(part).checked);
+
+/** The set-up as its link says it, with what is hidden and locked. */
+export const link = () => address.text(hidden(), $("share-lock").checked);
+
 function show() {
-  const without = setup.parts.filter((part) => box(part).checked);
+  const without = hidden();
   const locks = $("share-lock").checked;
   for (const [id, preset] of byId(setup.presets)) {
     const is =
       preset.lock === locks && setup.parts.every((part) => without.includes(part) === preset.hide.includes(part));
     $(id).setAttribute("aria-pressed", String(is));
   }
-  const link = addresses.forOthers(`${location.href.split("#")[0]}#${address.text(without, locks)}`);
-  put(link);
+  const whole = addresses.forOthers(`${location.href.split("#")[0]}#${link()}`);
+  put(whole);
   notices.clear($("share-copied"));
-  code.of(link, put);
+  code.of(whole, put);
 }
 
 /** @param {Setup} given */
@@ -55,8 +61,7 @@ function take({ target }) {
 }
 
 function open() {
-  const { hidden } = address;
-  for (const part of setup.parts) box(part).checked = hidden.includes(part);
+  for (const part of setup.parts) box(part).checked = address.hidden.includes(part);
   $("share-lock").checked = lock.locked;
   const send = document.querySelector("button#share-class"); // only where there are classes
   if (send) send.hidden = !toClass.there();

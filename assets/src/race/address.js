@@ -11,9 +11,10 @@ import * as addressDriver from "../share/address_driver.js";
 import * as keeping from "../share/kept.js";
 import * as presenting from "../share/presenting.js";
 import * as task from "../share/task.js";
-import { DEFAULT_CAP, DEFAULT_SEEDS, DEFAULT_SPEED } from "../wire/contract.js";
+import { DEFAULT_CAP, DEFAULT_SEEDS, DEFAULT_SPEED, MAX_LANES } from "../wire/contract.js";
 import { latest } from "../wire/latest.js";
 import { server } from "../wire/server.js";
+import * as cards from "./cards.js";
 import * as choices from "./choices.js";
 import * as gridAxes from "./grid_axes.js";
 import * as gridSweep from "./grid_sweep.js";
@@ -143,6 +144,13 @@ function lost(number, note = "") {
   else if (note) messages.message("problem-message", note);
 }
 
+/** How many lanes an address seems to have: there is room for them until the server has read it.
+    @param {string} hash */
+function laneCount(hash) {
+  const lanes = /[#&]lanes=([^&]+)/.exec(hash)?.[1].split(/;|%3B/i) ?? setup.usual.lanes;
+  return Math.max(2, Math.min(MAX_LANES, lanes.length));
+}
+
 /** @param {RaceSetup} first */
 export function begin(first) {
   setup = first;
@@ -168,6 +176,7 @@ export function begin(first) {
   /** @type {(Parameters<typeof race.restore>[0] & { named: Named, task: string }) | null} */
   const kept = keeping.back("race");
   const usual = location.hash.length <= 1;
+  if (!usual) cards.room(laneCount(location.hash));
   driver.begin(!usual);
   if (kept) {
     named = kept.named;

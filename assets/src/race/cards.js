@@ -38,19 +38,25 @@ export const items = () =>
     card: /** @type {HTMLElement} */ (item.firstElementChild),
   }));
 
-/** As many cards as there are lanes; each shows its value, with the choices for it.
-    @param {Race} race */
-export function build(race) {
+/** Room for so many lanes; whether that is many.
+    @param {number} count */
+export function room(count) {
   const list = $("race-lanes");
   const pattern = /** @type {HTMLElement} */ ($("race-lane").firstElementChild);
-  while (list.children.length > race.lanes.length) list.lastElementChild?.remove();
-  while (list.children.length < race.lanes.length) {
+  while (list.children.length > count) list.lastElementChild?.remove();
+  while (list.children.length < count) {
     const item = document.createElement("li");
     item.append(pattern.cloneNode(true));
     list.append(item);
   }
-  list.className = `lanes lanes-${race.lanes.length}`;
-  const many = arrange(race.lanes.length);
+  list.className = `lanes lanes-${count}`;
+  return arrange(count);
+}
+
+/** As many cards as there are lanes; each shows its value, with the choices for it.
+    @param {Race} race */
+export function build(race) {
+  const many = room(race.lanes.length);
   items().forEach(({ item, card }, i) => {
     item.dataset.lane = String(i);
     card.style.setProperty("--lane", laneColors.variable(i));

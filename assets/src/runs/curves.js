@@ -2,8 +2,8 @@
    what is to be printed or saved is drawn here at once. */
 
 import * as ends from "../lib/chart_ends.js";
-import * as theme from "../lib/colors.js";
 import * as numbers from "../lib/numbers.js";
+import { host } from "./host.js";
 
 const LETTERS = 12; // px
 const MARGIN = { left: 58, right: 60, top: 10, bottom: 36 };
@@ -35,7 +35,7 @@ function highest(curves) {
     @param {Curve[]} all
     @param {{ epoch: string, loss: string }} axes */
 export function draw(context, box, all, axes) {
-  const { ink, grid, faint } = theme.current();
+  const { ink, grid, faint } = host.theme.current();
   const curves = all.filter(({ points }) => points.length);
   const [left, top] = [box.left + MARGIN.left, box.top + MARGIN.top];
   const [width, height] = [box.width - MARGIN.left - MARGIN.right, box.height - MARGIN.top - MARGIN.bottom];

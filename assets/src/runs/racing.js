@@ -3,7 +3,7 @@
 
 import { $, fill, say } from "../lib/dom.js";
 import { MAX_LANES } from "../wire/contract.js";
-import { server } from "../wire/server.js";
+import { host } from "./host.js";
 
 /** Open the race of these rows; where some can't be lanes, say so first.
     @param {RunRow[]} rows
@@ -13,7 +13,7 @@ export async function open(rows, { texts }) {
   $("runs-open-race").hidden = true;
   if (rows.length > MAX_LANES) return say(said, fill(texts.runsTooMany, { most: MAX_LANES, n: rows.length }));
   const links = rows.map(({ link }) => link);
-  const answer = await server.link({ page: "race", runs: links }).catch(() => null);
+  const answer = await host.server.link({ page: "race", runs: links }).catch(() => null);
   if (!answer || answer.error !== undefined) return say(said, answer?.error ?? texts.fileFailed);
   const why = { same: texts.runLaneSame, data: texts.runLaneData, lane: texts.runLaneNot };
   const sentences = answer.left_out.map((left) => fill(why[left.why], { number: rows[left.run].number }));

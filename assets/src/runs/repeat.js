@@ -3,15 +3,9 @@
 
 import { $, fill, has, say } from "../lib/dom.js";
 import * as numbers from "../lib/numbers.js";
-import { player } from "../play/player.js";
-import * as session from "../play/session.js";
-import { patience } from "../wire/patience.js";
-import { server } from "../wire/server.js";
 import { make } from "./elements.js";
-import * as picture from "./picture.js";
+import { host } from "./host.js";
 import * as repeating from "./repeating.js";
-import * as rows from "./rows.js";
-import * as runs from "./runs.js";
 import * as words from "./words.js";
 
 const PIXELS = 60; // the side of a map, as the server draws it
@@ -25,7 +19,7 @@ let plan = null; // that is being done
 /** @type {repeating.Ended[]} */
 let done = [];
 
-const isRegression = () => player.experiment.problem === "regression";
+const isRegression = () => host.player.experiment.problem === "regression";
 /** @param {number} value
     @param {keyof typeof THRESHOLDS} metric */
 const written = (value, metric) =>
@@ -56,8 +50,8 @@ function open() {
   const score = $("repeat-metric").querySelector("[value=test_score]");
   say(score, isRegression() ? setup.texts.repeatR2 : setup.texts.repeatAccuracy);
   threshold();
-  if (player.frame?.epoch) $("repeat-epochs").value = String(Math.min(setup.runs.epochs, player.frame.epoch));
-  if (player.playing) player.pause();
+  if (host.player.frame?.epoch) $("repeat-epochs").value = String(Math.min(setup.runs.epochs, host.player.frame.epoch));
+  if (host.player.playing) host.player.pause();
   $("repeat-dialog").showModal();
 }
 
@@ -110,14 +104,14 @@ function map(its, ended) {
   const button = make(
     "button",
     { type: "button", className: "repeat-run", ariaLabel: fill(texts.repeatRun, values) },
-    make("img", { src: picture.small(frame, lane, { pixels: PIXELS }), alt: "" }),
+    make("img", { src: host.picture.small(frame, lane, { pixels: PIXELS }), alt: "" }),
     make("span", { textContent: diverged ? texts.repeatDiverged : shown, className: "repeat-loss" }),
   );
   button.classList.toggle("good", good);
   button.addEventListener("click", () => {
     $("repeat-dialog").close();
-    const about = session.named(setup.texts.repeatOpened, { seed });
-    session.open(lane.experiment, frame.state, about);
+    const about = host.session.named(setup.texts.repeatOpened, { seed });
+    host.session.open(lane.experiment, frame.state, about);
   });
   return make("li", {}, button);
 }
@@ -131,16 +125,16 @@ async function start() {
   const aim = number($("repeat-threshold"), 1e-9, 1e6, THRESHOLDS[metric()] * inShare) / inShare;
   const varies = /** @type {repeating.Plan["varies"]} */ ($("repeat-varies").value);
   const about = { varies, runs: Number($("repeat-runs").value), epochs, metric: metric(), threshold: aim };
-  const its = { ...about, experiment: player.experiment, pixels: PIXELS };
+  const its = { ...about, experiment: host.player.experiment, pixels: PIXELS };
   plan = its;
   done = [];
   $("repeat-maps").replaceChildren();
   say($("repeat-error"), "");
   show(its);
-  const patient = patience(() => stop(setup.texts.paused));
+  const patient = host.patience(() => stop(setup.texts.paused));
   for (let seed = 0; seed < its.runs && plan === its; ) {
     try {
-      const ended = await repeating.train(its, seed, server.tick, () => plan === its);
+      const ended = await repeating.train(its, seed, host.server.tick, () => plan === its);
       if (!ended) return;
       done.push(ended);
       $("repeat-maps").append(map(its, ended));
@@ -156,9 +150,9 @@ async function start() {
   if (plan !== its) return;
   plan = null;
   const { experiment, pixels: _, ...told } = its;
-  const brief = words.brief(rows.setupOf(experiment), setup);
+  const brief = words.brief(host.rows.setupOf(experiment), setup);
   const found = { link: done[0].lane.link, succeeded: goodOf(its), brief, said: share(its) };
-  runs.repeat({ ...told, at: Date.now(), ...found });
+  host.runs.repeat({ ...told, at: Date.now(), ...found });
   show(its);
 }
 

@@ -15,16 +15,6 @@ import * as marks from "./marks.js";
     @property {Told[]} runs
     @property {string} setting the set-up of the first run in words */
 
-/** @type {(() => ReportSection[])[]} */
-const sources = [];
-
-/** What a lesson, or whoever else, adds to every report: call this once; `source` is asked when a report is made.
-    @param {() => ReportSection[]} source */
-export const onReport = (source) => void sources.push(source);
-
-/** What all of them add now. */
-export const sections = () => sources.flatMap((source) => source()).filter(({ items }) => items.length);
-
 const CSV = /** @type {const} */ ([
   "from",
   "epochs",

@@ -2,13 +2,13 @@
 
 import { $, fill } from "../lib/dom.js";
 import * as files from "../lib/files.js";
+import * as zip from "../lib/zip.js";
 import { address, make } from "./elements.js";
+import { host } from "./host.js";
 import * as reports from "./report.js";
 import * as paper from "./report_paper.js";
-import * as runs from "./runs.js";
 import * as table from "./table.js";
 import * as words from "./words.js";
-import * as zip from "./zip.js";
 
 const MOST = 12; // runs: there are so many colors
 const USUAL = 6; // the latest, if nobody has ticked others
@@ -25,7 +25,7 @@ let timer;
     @returns {ReportSection[]} */
 function repeated() {
   const { texts } = setup;
-  const items = runs.repeats().map(({ brief, varies, epochs, said }) => {
+  const items = host.runs.repeats().map(({ brief, varies, epochs, said }) => {
     const label = varies === "seed" ? texts.reportSeeds : texts.reportWeights;
     return { label: fill(label, { brief, epochs }), text: said };
   });
@@ -35,7 +35,7 @@ function repeated() {
 /** @returns {reports.Report} */
 function report() {
   const { texts, runs: its } = setup;
-  const all = runs.all();
+  const all = host.runs.all();
   const told = all.flatMap((row, i) => {
     if (!chosen.has(row.id)) return [];
     return { row, said: words.told(row, all[i - 1], setup), address: address(words.again(row)) };
@@ -50,7 +50,7 @@ function report() {
     name: text($("report-name"), "name"),
     date: new Date().toLocaleDateString(document.documentElement.lang || undefined, { dateStyle: "long" }),
     text: text($("report-text"), "text"),
-    sections: [...reports.sections(), ...repeated()],
+    sections: [...host.sections.all(), ...repeated()],
     runs: told,
     setting: first ? fill(texts.reportSetting, { number: first.row.number, facts: facts.join(". ") }) : "",
   };
@@ -71,7 +71,7 @@ function soon() {
 
 /** The runs to choose from, the latest first. */
 function choices() {
-  const boxes = [...runs.all()].reverse().map((row) => {
+  const boxes = [...host.runs.all()].reverse().map((row) => {
     const box = make("input", { type: "checkbox", checked: chosen.has(row.id) });
     box.dataset.run = row.id;
     const about = fill(setup.texts.reportRun, {
@@ -87,7 +87,7 @@ function choices() {
 
 function open() {
   const ticked = table.chosen();
-  const first = ticked.length ? ticked.slice(-MOST) : runs.all().slice(-USUAL);
+  const first = ticked.length ? ticked.slice(-MOST) : host.runs.all().slice(-USUAL);
   chosen = new Set(first.map(({ id }) => id));
   $("share-dialog").close();
   choices();
@@ -145,7 +145,7 @@ export const part = {
     document.querySelector(".report-form").addEventListener("input", use);
     addEventListener("beforeprint", printed);
     addEventListener("afterprint", unprinted);
-    runs.onChange(() => $("report-dialog").open && soon());
+    host.runs.onChange(() => $("report-dialog").open && soon());
   },
   commands: {
     "runs-report": open,

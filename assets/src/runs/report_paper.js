@@ -1,10 +1,9 @@
 /* A report as a sheet of paper on the page: what is seen in its dialog is what is printed. */
 
-import * as theme from "../lib/colors.js";
 import { fill } from "../lib/dom.js";
-import * as laneColors from "../lib/lane_colors.js";
 import * as curves from "./curves.js";
 import { make } from "./elements.js";
+import { host } from "./host.js";
 import * as marks from "./marks.js";
 
 const CHART = { width: 680, height: 230, scale: 2 }; // px
@@ -18,11 +17,15 @@ export function chart(runs, texts) {
   const { width, height, scale } = CHART;
   const canvas = make("canvas", { width: width * scale, height: height * scale, className: "report-chart" });
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  theme.onPaper(() => {
+  host.theme.onPaper(() => {
     context.scale(scale, scale);
-    context.fillStyle = theme.current().surface;
+    context.fillStyle = host.theme.current().surface;
     context.fillRect(0, 0, width, height);
-    const all = runs.map(({ row }, i) => ({ name: String(row.number), color: laneColors.color(i), points: row.curve }));
+    const all = runs.map(({ row }, i) => ({
+      name: String(row.number),
+      color: host.laneColors.color(i),
+      points: row.curve,
+    }));
     curves.draw(context, { left: 0, top: 0, width, height }, all, { epoch: texts.runEpoch, loss: texts.runLoss });
   });
   return canvas;
@@ -33,7 +36,7 @@ export function chart(runs, texts) {
     @param {Setup} setup */
 function line({ row, said, address }, place, { texts, runs }) {
   const link = make("a", { href: address, textContent: String(row.number) });
-  link.style.setProperty("--lane", laneColors.variable(place));
+  link.style.setProperty("--lane", host.laneColors.variable(place));
   const map = make("td", { className: "report-map" });
   const alt = fill(texts.runMap, { number: row.number });
   if (row.picture) map.append(make("img", { src: row.picture, alt }));

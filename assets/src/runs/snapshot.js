@@ -1,20 +1,13 @@
 /* A snapshot for homework: one PNG with the network, the map, the loss curve and the settings in words; and the drawing of
    the network alone as SVG. */
 
-import * as theme from "../lib/colors.js";
 import { $, fill } from "../lib/dom.js";
 import * as files from "../lib/files.js";
-import * as messages from "../lib/messages.js";
 import * as numbers from "../lib/numbers.js";
-import * as vector from "../network/vector.js";
-import * as dataNames from "../paint/data_names.js";
-import * as lineMap from "../paint/line_map.js";
-import { player } from "../play/player.js";
-import * as session from "../play/session.js";
 import { AXIS_LIMIT } from "../wire/contract.js";
 import * as curves from "./curves.js";
-import * as picture from "./picture.js";
-import * as rows from "./rows.js";
+import { host } from "./host.js";
+import * as vector from "./vector.js";
 import * as words from "./words.js";
 
 const SCALE = 2;
@@ -28,20 +21,18 @@ const FONT = "system-ui, sans-serif";
 
 /** @type {Setup} */
 let setup;
-/** @type {Lane} */
-let lane;
 
 /** The axes of the map: ticks below it and beside it, and what they stand for.
     @param {CanvasRenderingContext2D} context
     @param {Box} box
     @param {ShownData} data */
 function axes(context, { left, top, size }, data) {
-  const { faint, ink } = theme.current();
-  const across = dataNames.axis("x");
-  const labels = data.curve ? lineMap.scale(data) : null;
+  const { faint, ink } = host.theme.current();
+  const across = host.dataNames.axis("x");
+  const labels = data.curve ? host.lineMap.scale(data) : null;
   const up = labels
-    ? { title: setup.texts.outputAxis, ticks: dataNames.ticks("label", labels.low, labels.high).ticks }
-    : dataNames.axis("y");
+    ? { title: setup.texts.outputAxis, ticks: host.dataNames.ticks("label", labels.low, labels.high).ticks }
+    : host.dataNames.axis("y");
   const [low, high] = labels ? [labels.low, labels.high] : [-AXIS_LIMIT, AXIS_LIMIT];
   context.font = `11px ${FONT}`;
   context.fillStyle = faint;
@@ -88,7 +79,7 @@ function wrapped(context, text, x, y, width) {
     @param {number} left
     @param {number} top */
 function settings(context, facts, left, top) {
-  const { ink, faint } = theme.current();
+  const { ink, faint } = host.theme.current();
   const half = 150;
   let y = top;
   context.textAlign = "left";
@@ -117,14 +108,14 @@ async function image({ text }) {
 async function compose(frame) {
   const drawing = vector.drawn(frame, setup);
   const network = await image(drawing);
-  const row = rows.setupOf(frame.experiment);
+  const row = host.rows.setupOf(frame.experiment);
   const facts = words.facts(row, setup);
   const rest = Math.max(CURVE.height, LINE * (facts.length + 2)); // some break
   const height = TOP + NETWORK.height + rest + 3 * MARGIN + LINE;
   const canvas = Object.assign(document.createElement("canvas"), { width: WIDTH * SCALE, height: height * SCALE });
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  theme.onPaper(() => {
-    const { ink, surface, faint, test } = theme.current();
+  host.theme.onPaper(() => {
+    const { ink, surface, faint, test } = host.theme.current();
     const { texts } = setup;
     context.scale(SCALE, SCALE);
     context.fillStyle = surface;
@@ -141,11 +132,11 @@ async function compose(frame) {
     const size = [drawing.width * scale, drawing.height * scale];
     context.drawImage(network, MARGIN, TOP + (NETWORK.height - size[1]) / 2, size[0], size[1]);
     const box = { left: WIDTH - MARGIN - MAP, top: TOP + 20, size: MAP };
-    const data = picture.dataOf(lane);
+    const data = host.picture.dataOf(host.lane());
     const how = { discrete: $("discretize").checked, test: $("show-test").checked };
-    picture.paint(context, box, frame, data, how);
+    host.picture.paint(context, box, frame, data, how);
     axes(context, box, data);
-    const points = rows.curveOf(session.numbers, 0, frame.epoch);
+    const points = host.rows.curveOf(host.session.numbers, 0, frame.epoch);
     const below = TOP + NETWORK.height + MARGIN;
     const place = { left: MARGIN, top: below, ...CURVE };
     curves.draw(context, place, [{ name: texts.snapshotTest, trainName: texts.snapshotTrain, color: test, points }], {
@@ -155,34 +146,33 @@ async function compose(frame) {
     const end = settings(context, facts, box.left - 40, below + 4);
     context.fillStyle = faint;
     context.font = `11px ${FONT}`;
-    if (lane.link.length <= LONGEST_LINK) {
-      wrapped(context, `#${lane.link}`, MARGIN, Math.max(end, below + CURVE.height) + 10, WIDTH - 2 * MARGIN);
+    if (host.lane().link.length <= LONGEST_LINK) {
+      wrapped(context, `#${host.lane().link}`, MARGIN, Math.max(end, below + CURVE.height) + 10, WIDTH - 2 * MARGIN);
     }
   });
   return canvas;
 }
 
-const name = () => `network-epoch-${player.frame?.epoch ?? 0}`;
+const name = () => `network-epoch-${host.player.frame?.epoch ?? 0}`;
 
 async function png() {
-  const { frame } = player;
+  const { frame } = host.player;
   if (!frame?.outputs) return;
-  if (player.playing) player.pause();
+  if (host.player.playing) host.player.pause();
   try {
     const canvas = await compose(frame);
     canvas.toBlob((blob) => blob && files.save(blob, `${name()}.png`, "image/png"));
   } catch {
-    messages.message("problem-message", setup.texts.snapshotFailed);
+    host.messages.message("problem-message", setup.texts.snapshotFailed);
   }
 }
 
 function svg() {
-  if (player.frame) files.save(vector.drawn(player.frame, setup).text, `${name()}.svg`, "image/svg+xml");
+  if (host.player.frame) files.save(vector.drawn(host.player.frame, setup).text, `${name()}.svg`, "image/svg+xml");
 }
 
 /** @type {Part} */
 export const part = {
   begin: (given) => (setup = given),
-  accepted: (_, given) => (lane = given),
   commands: { "share-png": png, "share-svg": svg },
 };

@@ -3,9 +3,9 @@
 
 import { $, fill, say } from "../lib/dom.js";
 import { address, make } from "./elements.js";
+import { host } from "./host.js";
 import * as marks from "./marks.js";
 import * as racing from "./racing.js";
-import * as runs from "./runs.js";
 import * as words from "./words.js";
 
 const OF_LESSON = /^(hide|lock|goals|show_test|discretize)=/; // of what is in a link
@@ -26,12 +26,12 @@ const inSight = () => $("dock-runs-panel").checkVisibility();
 
 /** The rows that are ticked, or all of them.
     @returns {RunRow[]} */
-export const chosen = () => runs.all().filter(({ id }) => ticked.has(id));
+export const chosen = () => host.runs.all().filter(({ id }) => ticked.has(id));
 
 /** Rows in the order of the table. */
 function ordered() {
   const of = marks.SORTS[sorted.by];
-  const rows = runs.all().toSorted((one, other) => of(one) - of(other) || one.at - other.at);
+  const rows = host.runs.all().toSorted((one, other) => of(one) - of(other) || one.at - other.at);
   return sorted.down ? rows.reverse() : rows;
 }
 
@@ -71,7 +71,7 @@ function line(row, before) {
 
 function draw() {
   if (!inSight()) return;
-  const rows = runs.all();
+  const rows = host.runs.all();
   const before = new Map(rows.map((row, i) => [row, rows[i - 1]]));
   const there = new Set(rows.map(({ id }) => id));
   for (const id of ticked) if (!there.has(id)) ticked.delete(id);
@@ -97,14 +97,14 @@ function tools() {
   const count = chosen().length;
   $("runs-race").disabled = count < 2;
   $("runs-delete").disabled = !count;
-  $("runs-clear").disabled = $("runs-report").disabled = !runs.all().length;
+  $("runs-clear").disabled = $("runs-report").disabled = !host.runs.all().length;
   $("runs-restore").hidden = !deleted.length;
 }
 
 /** @param {RunRow[]} rows */
 function remove(rows) {
   const focused = document.activeElement;
-  deleted = runs.remove(rows.map(({ id }) => id));
+  deleted = host.runs.remove(rows.map(({ id }) => id));
   const { texts } = setup;
   say($("runs-said"), deleted.length === 1 ? texts.runDeleted : fill(texts.runsDeleted, { n: deleted.length }));
   draw();
@@ -112,7 +112,7 @@ function remove(rows) {
 }
 
 function restore() {
-  runs.restore(deleted);
+  host.runs.restore(deleted);
   deleted = [];
   say($("runs-said"), "");
   draw();
@@ -129,7 +129,7 @@ function sort(by) {
 /** Open a row on this page; what a lesson hides stays hidden.
     @param {From<MouseEvent>} event */
 function open(event) {
-  const row = runs.all().find(({ id }) => id === event.target.closest("a")?.dataset.again);
+  const row = host.runs.all().find(({ id }) => id === event.target.closest("a")?.dataset.again);
   if (!row || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   const kept = location.hash
@@ -147,23 +147,25 @@ function use({ target }) {
     ticked[field.checked ? "add" : "delete"](run);
     tools();
   }
-  if (noteOf) runs.change({ id: noteOf, note: field.value.trim().slice(0, setup.runs.longest.note) });
+  if (noteOf) host.runs.change({ id: noteOf, note: field.value.trim().slice(0, setup.runs.longest.note) });
 }
 
 /** @type {Part} */
 export const part = {
   begin(given) {
     setup = given;
-    runs.onChange(draw);
+    host.runs.onChange(draw);
+    document.querySelector(".runs").removeAttribute("aria-busy");
     $("dock-runs-panel").addEventListener("click", open);
     $("dock-runs-panel").addEventListener("change", use);
+    draw();
     tools();
   },
   docked: draw,
   commands: {
     "runs-race": () => racing.open(chosen(), setup),
     "runs-delete": () => remove(chosen()),
-    "runs-clear": () => remove([...runs.all()]),
+    "runs-clear": () => remove([...host.runs.all()]),
     "runs-restore": restore,
     ...Object.fromEntries(SORTS.map((id) => [id, () => sort(id)])),
   },

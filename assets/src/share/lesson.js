@@ -20,8 +20,9 @@ const load = () => import(document.body.dataset.lessons ?? "");
 /** Where there is a lesson, show it.
     @param {LessonHost} host */
 export function begin(host) {
-  if (!document.body.dataset.lessons) return;
-  host.place(document.getElementById("lesson"));
+  const rail = document.getElementById("lesson");
+  if (!rail) return;
+  host.place(rail);
   /** @type {() => void} */
   let moved = () => {};
   // The address before the # is ours: Dash, which listens later, would take it for another page.
@@ -32,6 +33,18 @@ export function begin(host) {
   /** @param {LessonNote} note */
   const noted = (note) => listeners.forEach((listener) => listener(note));
   load().then((its) => (moved = its.begin({ ...host, noted }, linked)), messages.unanswered);
+}
+
+/** Ask something about what is on the screen: the scripts and styles of lessons have its form.
+    @param {AskHost} host */
+export async function ask(host) {
+  const { lessonStyles = "" } = document.body.dataset;
+  const styled = document.querySelector(`link[href="${lessonStyles}"]`) !== null;
+  const styles = Object.assign(document.createElement("link"), { rel: "stylesheet", href: lessonStyles });
+  const ready = new Promise((resolve, reject) => Object.assign(styles, { onload: resolve, onerror: reject }));
+  if (!styled) document.head.append(styles);
+  const [its] = await Promise.all([load(), styled || ready]);
+  its.ask(host);
 }
 
 // The page of all lessons begins by itself.

@@ -2,6 +2,7 @@
    may leave out what is as usual. */
 
 import type {
+  Asked,
   ClassRunsRequest,
   CoachRequest,
   CodeRequest,
@@ -261,6 +262,15 @@ export interface Shares {
   pair: { softmax: number; sigmoid: number };
 }
 
+/** The text of a link that asks something, the lesson that it opens, what its rail says, and the same as a folder. */
+export interface AskAnswer {
+  packed: string;
+  lesson: LessonTold;
+  texts: TextsOf<"lessons">;
+  folder: string;
+  files: Record<string, string>;
+}
+
 /** A race, without what the server finds out by itself. */
 export type RaceGiven = Partial<Omit<Race, "base">> & { base: Partial<Experiment> };
 
@@ -295,6 +305,7 @@ export interface Calls {
   softmax(request: SoftmaxRequest): Promise<Answered<Shares>>;
   lesson(request: { key: string }): Promise<Answered<{ lesson: LessonTold }>>;
   classRuns(request: ClassRunsRequest): Promise<Answered<ClassRuns>>;
+  ask(request: Asked): Promise<Answered<AskAnswer>>;
   shape(request: Of<ShapeRequest>): Promise<Answered<{ units: number[]; parameters: number }>>;
   signal(request: SignalRequest): Promise<Answered<{ signals: Signal[] }>>;
 }

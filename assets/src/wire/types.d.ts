@@ -5,6 +5,34 @@ export type Id =
   | "activation"
   | "activations-setup"
   | "add-layer"
+  | "ask-add"
+  | "ask-also"
+  | "ask-also-value"
+  | "ask-check"
+  | "ask-check-value"
+  | "ask-copied"
+  | "ask-copy"
+  | "ask-dialog"
+  | "ask-download"
+  | "ask-earlier"
+  | "ask-epochs"
+  | "ask-error"
+  | "ask-first"
+  | "ask-hidden"
+  | "ask-kind"
+  | "ask-link"
+  | "ask-name"
+  | "ask-of"
+  | "ask-open"
+  | "ask-options"
+  | "ask-order"
+  | "ask-preview"
+  | "ask-question"
+  | "ask-right"
+  | "ask-run"
+  | "ask-say"
+  | "ask-value"
+  | "ask-within"
   | "batch-size"
   | "chart-log"
   | "chart-loss"
@@ -374,6 +402,7 @@ export type Id =
   | "settings-open"
   | "setup"
   | "share"
+  | "share-ask"
   | "share-class"
   | "share-copied"
   | "share-copy"
@@ -461,6 +490,34 @@ export type Id =
 export type Tags = {
   "activation": "select";
   "add-layer": "button";
+  "ask-add": "button";
+  "ask-also": "select";
+  "ask-also-value": "input";
+  "ask-check": "select";
+  "ask-check-value": "input";
+  "ask-copied": "p";
+  "ask-copy": "button";
+  "ask-dialog": "dialog";
+  "ask-download": "button";
+  "ask-earlier": "input";
+  "ask-epochs": "input";
+  "ask-error": "p";
+  "ask-first": "select";
+  "ask-hidden": "p";
+  "ask-kind": "select";
+  "ask-link": "input";
+  "ask-name": "input";
+  "ask-of": "select";
+  "ask-open": "a";
+  "ask-options": "textarea";
+  "ask-order": "ol";
+  "ask-preview": "div";
+  "ask-question": "textarea";
+  "ask-right": "select";
+  "ask-run": "select";
+  "ask-say": "textarea";
+  "ask-value": "input";
+  "ask-within": "input";
   "batch-size": "input";
   "chart-log": "button";
   "chart-loss": "button";
@@ -824,6 +881,7 @@ export type Tags = {
   "settings-close": "button";
   "settings-open": "button";
   "share": "button";
+  "share-ask": "button";
   "share-class": "button";
   "share-copied": "p";
   "share-copy": "button";
@@ -1258,6 +1316,10 @@ export type Places = {
     and: "one" | "other";
     answer: never;
     asPredicted: never;
+    askHidden: "n";
+    askNoLink: never;
+    askNotMet: never;
+    askRemove: "what";
     askTitle: never;
     badNumber: "high" | "low";
     broken: never;
@@ -1624,6 +1686,33 @@ export type AnyCheck = {
   of: (NumberCheck | DivergedCheck | NoProgressCheck | FeaturesCheck | ActivationCheck | SettingCheck | WeightCheck | ByHandCheck | FinishedCheck | SweepCheck | RunsCheck | AllCheck | AnyCheck | NotCheck)[];
 };
 
+/** A question about a set-up. */
+export type Asked = {
+  setup: string;
+  title?: string;
+  say?: string;
+  question: string;
+  kind?: "choice" | "number" | "text";
+  first?: boolean;
+  options?: string[];
+  right?: number | null;
+  of?: "accuracy" | "r2" | "test_loss" | "train_loss" | "gap" | null;
+  value?: number | null;
+  within?: number;
+  run?: "stop" | "epochs" | "free" | "none";
+  epochs?: number;
+  checks?: AskedCheck[];
+  solved?: number;
+  earlier?: string[];
+  order?: number[];
+};
+
+/** What is to be done: of a kind, with its number; of "diverged" there is none. */
+export type AskedCheck = {
+  kind: "test_loss" | "train_loss" | "gap" | "accuracy" | "r2" | "epoch" | "units" | "parameters" | "features" | "runs" | "diverged";
+  value?: number;
+};
+
 /** What somebody has chosen for an axis, and its values as they were typed. */
 export type AxisText = {
   field: string;
@@ -1938,7 +2027,7 @@ export type LearnedTold = {
   values: number[];
 };
 
-/** The key of a lesson. */
+/** The key of a lesson, or a lesson that is in its link. */
 export type LessonRequest = {
   key: string;
 };

@@ -4,9 +4,10 @@
 const CURVE = 80; // points of a row's loss curve
 const FNV = { offset: 0x811c9dc5, prime: 0x01000193 };
 
-/** A run on the page. `trained` is the last frame to which it trained, `recorded` the one that its row tells.
+/** A run on the page. `trained` is the last frame to which it trained, `recorded` the one that its row tells;
+    `startLoss` is the training loss that it began with, and `byHand` says that somebody has set weights or biases in it.
     @typedef {{ id: string, lane: Lane, from: number, repeats: boolean, far: number, trained: Frame | null,
-      recorded: Frame | null, ended: RunEnd | null }} Run */
+      recorded: Frame | null, ended: RunEnd | null, startLoss: number, byHand: boolean }} Run */
 /** What is kept of a run by who leaves the page and comes back.
     @typedef {Pick<Run, "id" | "from" | "repeats" | "far"> & { link: string }} Left */
 /** Who makes and keeps rows: `make` a row of a run at a frame, `change` how it ended; `resumed` is a run that was left.
@@ -69,6 +70,12 @@ export const row = ({ id, lane, from, repeats }, frame, ended, more) => ({
   ...more,
 });
 
+/** What is known of it beside its row.
+    @param {Run} run
+    @param {Frame} frame
+    @returns {RunMade} */
+export const made = ({ startLoss, byHand }, { experiment, state }) => ({ experiment, state, startLoss, byHand });
+
 /** Follow what trains.
     @param {Hooks} hooks */
 export function follow({ make, change, id, resumed }) {
@@ -80,6 +87,7 @@ export function follow({ make, change, id, resumed }) {
   let lane;
   let fresh = true; // the next run begins as its link does
   let epoch = 0; // on the screen
+  let hand = false; // somebody has set weights of it
 
   /** @param {RunEnd} ended */
   function record(ended) {
@@ -104,7 +112,8 @@ export function follow({ make, change, id, resumed }) {
     const left = resumed(lane.link, frame.epoch);
     const begun = left ?? { id: id(), from: frame.epoch, repeats: fresh && frame.epoch === 0, far: frame.epoch };
     const { from, repeats, far } = begun;
-    const next = { id: begun.id, lane, from, repeats, far, trained: null, recorded: null, ended: null };
+    const none = { trained: null, recorded: null, ended: null };
+    const next = { id: begun.id, lane, from, repeats, far, ...none, startLoss: frame.train_loss, byHand: hand };
     runs.set(frame.experiment, next);
     return next;
   }
@@ -120,16 +129,19 @@ export function follow({ make, change, id, resumed }) {
       // A network that has not learned anything is the one of its set-up; the same set-up again: weights set by hand.
       fresh = restarted ? clean : Boolean(run?.repeats) && epoch === 0 && !same;
       [lane, run] = [given, null];
+      hand &&= same && !restarted;
     },
     /** @param {Frame} frame
         @param {boolean} playing */
     frame(frame, playing) {
       run ??= runs.get(frame.experiment) ?? begin(frame);
+      run.byHand ||= hand;
       const moves = frame.epoch !== epoch;
       ({ epoch } = frame);
       if (epoch <= run.from || !(playing ? moves : epoch > run.far)) return;
       run.trained = frame;
       run.far = epoch;
+      run.ended = null; // it goes on
       if (!playing) record("paused"); // by a single step
     },
     /** It plays no more. */
@@ -140,10 +152,20 @@ export function follow({ make, change, id, resumed }) {
         @param {"goal" | "diverged"} reason */
     stopped(reason) {
       if (run?.trained && run.recorded !== run.trained) record(reason);
-      else if (run?.recorded) {
+      else if (run) {
         run.ended = reason;
-        change({ id: run.id, ended: reason });
+        if (run.recorded) change({ id: run.id, ended: reason });
       }
+    },
+    /** Somebody sets weights or biases by hand; or that is forgotten, for who wants to see it done again.
+        @param {boolean} is */
+    byHand(is) {
+      hand = is;
+      if (run && !is) run.byHand = false;
+    },
+    /** The run on the screen. */
+    get run() {
+      return run;
     },
     /** What is to be kept of the run on the screen.
         @returns {Left | null} */

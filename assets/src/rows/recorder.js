@@ -6,6 +6,7 @@ import { state } from "../play/player_state.js";
 import * as session from "../play/session.js";
 import * as kept from "../share/kept.js";
 import { checked } from "./checked.js";
+import * as later from "./later.js";
 import * as picture from "./picture.js";
 import * as rows from "./rows.js";
 import * as runs from "./runs.js";
@@ -56,7 +57,8 @@ const following = rows.follow({
       curve: rows.curveOf(session.numbers, run.from, frame.epoch),
       stop: stop(),
     };
-    runs.put(rows.row(run, frame, ended, more));
+    runs.put(rows.row(run, frame, ended, more), rows.made(run, frame));
+    later.soon();
     end(run.id, ended);
   },
   change(its) {
@@ -66,9 +68,24 @@ const following = rows.follow({
   resumed: (link, epoch) => (left && epoch > 0 && left.link === link && epoch <= left.far ? left : null),
 });
 
+/** What a lesson looks at: the run on the screen, and whether somebody has set weights in it.
+    @type {RunsOfPage} */
+export const ofPage = {
+  all: runs.all,
+  made: runs.madeOf,
+  now: () => following.run,
+  byHand: following.byHand,
+};
+
 /** @type {Part} */
 export const part = {
   begin(setup) {
+    // Weights that somebody sets come as an edit with a state of its own.
+    const { edit } = player;
+    player.edit = (drafts, kind, frames, urgent) => {
+      if (kind === "keep" && frames) following.byHand(true);
+      edit(drafts, kind, frames, urgent);
+    };
     const its = kept.take(LEFT);
     left = read(its);
     const row = checked(its?.row); // the store may have had no time for it

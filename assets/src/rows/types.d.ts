@@ -42,6 +42,22 @@ interface RunRow {
 /** What of a row changes after it was made. */
 type RunChange = Partial<Omit<RunRow, "id" | "number">> & Pick<RunRow, "id">;
 
+/** What is known of a row as long as the page is open that made it. */
+interface RunMade {
+  experiment: Experiment;
+  state: string;
+  startLoss: number;
+  byHand: boolean;
+}
+
+/** The runs of a page, as a lesson looks at them. */
+interface RunsOfPage {
+  all(): readonly RunRow[];
+  made(id: string): RunMade | undefined;
+  now(): { id: string; ended: RunEnd | null; startLoss: number; byHand: boolean } | null;
+  byHand(is: boolean): void;
+}
+
 /** What a report tells beside its runs: a lesson's predictions, answers and checks, each with a label. */
 interface ReportSection {
   heading: string;
@@ -61,6 +77,38 @@ interface Repeated {
   /** The set-up in a few words, and how many succeeded in a sentence. */
   brief: string;
   said: string;
+}
+
+/** What the page gives assets/dist/runs.js, which has nothing of its own of which there is to be one only. */
+interface RunsHost {
+  setup: Setup;
+  /** What the server has said of the set-up on the screen. */
+  lane(): Lane;
+  classes: typeof import("../paint/classes.js");
+  codec: typeof import("../wire/codec.js");
+  dataNames: typeof import("../paint/data_names.js");
+  drawing: typeof import("../network/drawing.js");
+  laneColors: typeof import("../lib/lane_colors.js");
+  lineMap: typeof import("../paint/line_map.js");
+  messages: typeof import("../lib/messages.js");
+  painting: typeof import("../paint/paint.js");
+  patience: typeof import("../wire/patience.js").patience;
+  picture: typeof import("./picture.js");
+  places: typeof import("../paint/places.js");
+  player: Player;
+  rows: typeof import("./rows.js");
+  runs: typeof import("./runs.js");
+  sections: typeof import("./sections.js");
+  server: import("../wire/server.js").Calls;
+  session: typeof import("../play/session.js");
+  tensors: typeof import("../wire/tensors.js");
+  theme: typeof import("../lib/colors.js");
+}
+
+/** What that script gives. */
+interface RunsScripts {
+  /** Its parts, which have begun. */
+  begin(host: RunsHost): Part[];
 }
 
 /** What app/components/runs_texts.py says to the scripts. */

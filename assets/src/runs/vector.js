@@ -1,14 +1,8 @@
 /* The drawing of the network as SVG: for who wants it in a worksheet or a poster. It has what the page draws on canvas, and
    of the page around it the names of features and activations. */
 
-import * as theme from "../lib/colors.js";
-import * as classes from "../paint/classes.js";
-import * as painting from "../paint/paint.js";
-import * as places from "../paint/places.js";
-import * as codec from "../wire/codec.js";
 import { OUTPUT_PIXELS, UNIT_PIXELS } from "../wire/contract.js";
-import * as tensors from "../wire/tensors.js";
-import { RADIUS, width } from "./drawing.js";
+import { host } from "./host.js";
 
 const BIAS = 8; // px
 const AIR = 10; // px around it
@@ -53,9 +47,9 @@ function cut(top, size) {
     @param {number} size
     @param {Uint32Array} table */
 function pictures(text, size, table) {
-  const pixels = codec.pixels(text, size);
+  const pixels = host.codec.pixels(text, size);
   if (!pixels.length) return [];
-  painting.pictures(atlas, pixels, size, table);
+  host.painting.pictures(atlas, pixels, size, table);
   return Array.from({ length: pixels.length / size ** 2 }, (_, i) => cut(i * size, size));
 }
 
@@ -63,9 +57,9 @@ function pictures(text, size, table) {
     @param {Experiment} experiment
     @param {Uint32Array} table */
 function outputs(frame, experiment, table) {
-  const several = classes.kind(experiment);
+  const several = host.classes.kind(experiment);
   if (!several) return pictures(frame.outputs ?? "", OUTPUT_PIXELS, table);
-  classes.pictures(atlas, codec.pixels(frame.outputs ?? "", OUTPUT_PIXELS), OUTPUT_PIXELS, several, false);
+  host.classes.pictures(atlas, host.codec.pixels(frame.outputs ?? "", OUTPUT_PIXELS), OUTPUT_PIXELS, several, false);
   return Array.from({ length: several.count }, (_, i) => cut(i * OUTPUT_PIXELS, OUTPUT_PIXELS));
 }
 
@@ -78,11 +72,16 @@ function lines(numbers, links, css) {
     const [unit, input] = [Math.floor(i / inputs), i % inputs];
     const middle = short((startX + endX) / 2);
     return shifts.map((shift, sum) => {
-      const column = shifts.length > 1 ? sum * units + unit : tensors.strongest(numbers, input, unit);
+      const column = shifts.length > 1 ? sum * units + unit : host.tensors.strongest(numbers, input, unit);
       const weight = numbers.weights[input * numbers.columns + column];
       const [from, to] = [short(startY + shift), short(endY + shift)];
       const d = `M${short(startX)} ${from}C${middle} ${from} ${middle} ${to} ${short(endX)} ${to}`;
-      return element("path", { d, stroke: css(weight), "stroke-width": width(weight) / shifts.length, fill: "none" });
+      return element("path", {
+        d,
+        stroke: css(weight),
+        "stroke-width": host.drawing.width(weight) / shifts.length,
+        fill: "none",
+      });
     });
   });
 }
@@ -96,14 +95,14 @@ function box({ left, y, side }, picture, ink) {
   const image = picture
     ? element("image", { ...at, href: picture, preserveAspectRatio: "none", "clip-path": "inset(0 round 5px)" })
     : "";
-  return image + element("rect", { ...at, rx: RADIUS, fill: "none", stroke: ink, "stroke-width": 1.5 });
+  return image + element("rect", { ...at, rx: host.drawing.RADIUS, fill: "none", stroke: ink, "stroke-width": 1.5 });
 }
 
 /** @param {Place} place
     @param {number} value
     @param {Colors} colors */
 function bias(place, value, { css, ink, surface }) {
-  const [x, y] = places.biasOf(place);
+  const [x, y] = host.places.biasOf(place);
   const at = { x: x - BIAS / 2, y: y - BIAS / 2, width: BIAS, height: BIAS, rx: 1.5, fill: css(value) };
   return (
     element("rect", { ...at, stroke: surface, "stroke-width": 2.5 }) +
@@ -152,12 +151,12 @@ function features({ features: used }, setup, root, colors) {
     @param {Setup} setup
     @returns {Drawing} */
 export const drawn = (frame, setup) =>
-  theme.onPaper(() => {
+  host.theme.onPaper(() => {
     const { experiment } = frame;
     const root = document.getElementById("network");
-    const colors = theme.current();
-    const layout = places.look(root, experiment, setup);
-    const layers = tensors.parameters(frame.state, experiment);
+    const colors = host.theme.current();
+    const layout = host.places.look(root, experiment, setup);
+    const layers = host.tensors.parameters(frame.state, experiment);
     const units = pictures(frame.units ?? "", UNIT_PIXELS, colors.smooth);
     const last = outputs(frame, experiment, colors.smooth);
     const fed = features(experiment, setup, root, colors);

@@ -6,6 +6,7 @@ import { checked } from "./checked.js";
 /** Where rows are kept; see store.js.
     @typedef {Pick<typeof import("./store.js"), "all" | "put" | "remove">} Store */
 
+const MOST_MADE = 60;
 const NOWHERE = { all: async () => [], put: async () => null, remove: async () => null };
 
 /** @type {Store} */
@@ -13,6 +14,8 @@ let store = NOWHERE;
 let most = Infinity;
 /** @type {RunRow[]} */
 let rows = [];
+/** @type {Map<string, RunMade>} */
+const made = new Map(); // of the latest rows that this page has made, the oldest first
 /** @type {Repeated[]} */
 const repeated = [];
 /** @type {(() => void)[]} */
@@ -25,6 +28,10 @@ export const all = () => rows;
 /** What was repeated with other seeds on this page, the oldest first.
     @returns {readonly Repeated[]} */
 export const repeats = () => repeated;
+
+/** What else is known of a row that this page has made.
+    @param {string} id */
+export const madeOf = (id) => made.get(id);
 
 /** Call this whenever there are other rows, or one says something else.
     @param {() => void} listener */
@@ -42,8 +49,14 @@ function become(next) {
 }
 
 /** A row, new or as it is by now: what somebody wrote on it, its number, and when it was one first, stay.
-    @param {Omit<RunRow, "number">} row */
-export function put(row) {
+    @param {Omit<RunRow, "number">} row
+    @param {RunMade} [its] */
+export function put(row, its) {
+  if (its) {
+    made.delete(row.id);
+    made.set(row.id, its);
+    if (made.size > MOST_MADE) made.delete([...made.keys()][0]);
+  }
   const before = rows.find(({ id }) => id === row.id);
   const number = before?.number ?? 1 + Math.max(0, ...rows.map((other) => other.number));
   const next = { ...row, number, at: before?.at ?? row.at, note: before?.note ?? row.note };

@@ -1,0 +1,71 @@
+"""A lesson on a phone, and for who can't see it or use a mouse."""
+
+import pytest
+
+from tests.browser.lesson import Lesson, fresh, predict_curve, serving, sketched
+from tests.browser.test_access import faults, faults_light_and_dark
+
+SMALL = """
+const fingers = "#lesson :is(button, .lesson-option, textarea, input[type=number])";
+return [...document.querySelectorAll(fingers)]
+  .filter((one) => one.checkVisibility() && !one.closest(".lesson-ways"))
+  .map((one) => [one.id || one.className, one.getBoundingClientRect()])
+  .filter(([, { width, height }]) => Math.round(height) < 44 || Math.round(width) < 44)
+  .map(([name, { width, height }]) => [name, Math.round(width), Math.round(height)]);
+"""
+
+
+@pytest.fixture(scope="module")
+def address():
+    with serving() as url:
+        yield url
+
+
+@pytest.fixture
+def lesson(tab, address):
+    yield from fresh(Lesson(tab, address))
+
+
+def test_on_a_phone_a_lesson_is_a_sheet_from_below(lesson):
+    lesson.resize(390, 844)
+    lesson.go_to(3)
+    predict_curve(lesson)
+    assert sketched(lesson)[0] > sketched(lesson)[-1]
+    assert lesson.js(SMALL) == []
+    assert faults_light_and_dark(lesson, "#lesson") == []
+    lesson.send()
+    lesson.run()
+    lesson.click("lesson-fold")
+    assert lesson.part("seen") == ""
+    assert lesson.element("lesson-fold").accessible_name == "Unfold the lesson"
+    assert lesson.shown("lesson-where")
+    lesson.click("lesson-fold")
+    assert lesson.part("seen") != ""
+    lesson.next(4)
+    lesson.no_idea()
+    lesson.run()
+    lesson.choose_option("line")
+    lesson.send("ask")
+    assert "Yes." in lesson.part("ask")
+    lesson.next(5)
+    lesson.next(6)
+    lesson.no_idea()
+    lesson.run()
+    lesson.next(7)
+    assert lesson.js(SMALL) == []
+    wide = "const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth"
+    assert lesson.js(wide) == 0
+    lesson.click("lesson-next")
+    lesson.until(lambda: lesson.css(".lesson-end"), "the end")
+
+
+@pytest.mark.parametrize(("step", "page"), [(3, ""), (4, ""), (6, "race"), (7, "activations")])
+def test_axe_finds_nothing_serious_in_any_step(lesson, step, page):
+    lesson.go_to(step, page)
+    if step == 4:
+        lesson.no_idea()
+        lesson.run()
+        lesson.choose_option("longer")
+        lesson.send("ask")
+    assert faults(lesson) == []
+    assert faults_light_and_dark(lesson, "#lesson") == []
