@@ -140,6 +140,7 @@ def post_worker_init(worker: Any) -> None:
     A new one goes to the worker that is free to take it, and takes a tenth of a millisecond.
     """
     worker.max_keepalived = 2 * settings.threads
+    begin_others(worker.wsgi)
     memory.bound(settings.threads)
 
 
@@ -158,6 +159,7 @@ def on_exit(_: object) -> None:
 
 from app.config import EXIT, of_this_process  # noqa: E402 - after the variables, which are read when it is imported
 from app.serving import memory, metrics  # noqa: E402
+from app.serving.threads import begin_others  # noqa: E402
 from app.wire.pace import PATIENCE_MS  # noqa: E402
 
 settings = of_this_process()  # gunicorn reads this file first: a wrong setting ends it here, with one line

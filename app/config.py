@@ -56,7 +56,7 @@ class Settings:
     hide: tuple[str, ...] = ()
     metrics: bool = False
     metrics_token: str = ""
-    classes: bool = False
+    classes: bool = True
     class_database_url: str = ""
 
     @property

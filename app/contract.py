@@ -17,7 +17,8 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from nn_core import Experiment
 from nn_core.datasets import AXIS_LIMIT
-from nn_core.experiment.experiment import DATA_FIELDS, PROBLEM_FIELDS
+from nn_core.experiment.experiment import DATA_FIELDS, MAX_LAYERS, PROBLEM_FIELDS
+from nn_core.experiment.hidden import MAX_UNITS
 from nn_core.expressions.ending import LEARNED
 from nn_core.formats.links.options import Options
 from nn_core.insight.coach import FEWEST
@@ -26,7 +27,9 @@ from nn_core.study.race_link import DEFAULT_CAP, DEFAULT_SEEDS
 from nn_core.study.race_rules import MAX_LANES
 
 from . import ROOT, elements
+from .board import asked, limits
 from .calls import CALLS
+from .calls.class_runs import ClassRunsRequest
 from .calls.coach import EVERY_MS, ROWS, CoachRequest
 from .calls.codes import CodeRequest
 from .calls.files import LoadRequest, SaveRequest
@@ -39,8 +42,10 @@ from .calls.shape import ShapeRequest
 from .calls.sweep import StatisticsRequest, SweepRequest
 from .calls.tick import DIAGNOSTICS_EVERY
 from .components.activation_setup import activations_setup
+from .components.class_setup import class_setup
 from .components.race_setup import FEW_LANES, PIXELS, race_setup
 from .components.runs_texts import MOST_ROWS
+from .components.seat_texts import seat_texts
 from .components.setup import setup
 from .lessons import LessonTold
 from .lessons.asked import Asked
@@ -68,6 +73,9 @@ _REQUESTS: tuple[type[BaseModel], ...] = (
     GridRequest,
     LessonRequest,
     Asked,
+    ClassRunsRequest,
+    asked.ToSync,
+    asked.Console,
 )
 _PLACE = re.compile(r"\{(\w+)\}")
 _PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
@@ -107,6 +115,19 @@ def facts() -> dict[str, tuple[str, Any]]:
             {"everyMs": EVERY_MS, "rows": ROWS, "fewest": FEWEST},
         ),
         "PATIENCE_MS": ("for an answer", PATIENCE_MS),
+        "BOARD": (
+            "what a class may have at most: answers of a seat and in a request, and the parts of those and of rows",
+            {
+                "answers": limits.MAX_ANSWERS,
+                "sent": limits.MAX_SENT,
+                "text": limits.MAX_TEXT,
+                "curve": limits.MAX_CURVE,
+                "map": limits.MAX_MAP,
+                "options": limits.MAX_OPTIONS,
+                "layers": MAX_LAYERS,
+                "units": MAX_UNITS,
+            },
+        ),
         "DATA_FIELDS": ("what the data of an experiment are made of, and the batches that they come in", DATA_FIELDS),
         "PROBLEM_FIELDS": ("what another problem needs other values of", PROBLEM_FIELDS),
         "VERSION_HEADER": ("where an answer says of which version the server is", HEADER),
@@ -156,7 +177,7 @@ def types() -> str:
 def _places() -> str:
     """The little sentences of each page, with the places in them that the scripts fill."""
     setups = {"playground": setup(), "race": race_setup(), "activations": activations_setup()}
-    setups["lessons"] = {"texts": lesson_texts()}
+    setups |= {"lessons": {"texts": lesson_texts()}, "seat": {"texts": seat_texts()}, "class": class_setup()}
     pages = (f"  {page}: {{\n{_sentences(entry['texts'])}  }};\n" for page, entry in setups.items())
     about = "/** The texts of the pages, and the places in each that are to be filled. */"
     return f"{about}\nexport type Places = {{\n{''.join(pages)}}};"

@@ -12,11 +12,12 @@ from dash.development.base_component import Component
 
 from . import ids
 from .components.lesson_rail import rail
-from .pages import activations, lessons, not_found, playground, race
+from .components.seat import hand_in_button, seat
+from .pages import activations, class_page, lessons, not_found, playground, race
 from .pages.shell import shell
 
 _OR = "\n  | "
-_PAGES = (playground, race, activations, lessons, not_found)
+_PAGES = (playground, race, activations, lessons, class_page, not_found)
 _OF_DCC = {"Graph": "div", "Markdown": "div"}
 
 
@@ -39,7 +40,7 @@ def tags() -> dict[str, str]:
         for name in families()
     }
     found: dict[str, str] = {}
-    for id_, tag in _elements([shell(), rail(""), *(page.layout() for page in _PAGES)]):
+    for id_, tag in _elements([shell(), rail(""), seat(), hand_in_button(), *(page.layout() for page in _PAGES)]):
         if id_ in named:
             key = f'"{id_}"'
         elif id_.endswith("-title"):  # the heading of a section, which names it

@@ -35,9 +35,9 @@ def make_app(settings: Settings) -> Playground:
     app.server.add_url_rule(
         f"{settings.base_path}readyz", "readyz_here", app.serve_health
     )  # serving/worker.py knows more
-    app.own_files = bundle.serve(app)
+    app.own_files = bundle.serve(app, classes=settings.classes)
     scripts.find(app)
-    pages.register(settings.title)
+    pages.register(settings.title, classes=settings.classes)
     addresses.serve(app)
     app.layout = html.Div(page_container)
     calls.register(app)
@@ -48,7 +48,7 @@ def make_app(settings: Settings) -> Playground:
     if settings.classes:
         from .board import served  # late: who has no classes loads no database
 
-        served.serve(app.server, settings.base_path, settings.class_database_url)
+        served.serve(app.server, settings)
     memory.answer(app.server)
     security.protect(app)
     version.announce(app.server)

@@ -1,6 +1,7 @@
 """Every component id, in one place, so that layout, callbacks, scripts and tests can't drift apart."""
 
 from .ask_ids import *  # noqa: F403
+from .class_ids import *  # noqa: F403
 from .id_families import (
     LAYERS as LAYERS,
     add_unit as add_unit,
@@ -32,6 +33,7 @@ from .id_families import (
     softmax_logit as softmax_logit,
 )
 from .run_ids import *  # noqa: F403
+from .seat_ids import *  # noqa: F403
 
 # Outside scripts hold on to these six.
 PLAY = "play"

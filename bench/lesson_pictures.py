@@ -59,7 +59,7 @@ def _walk(page: Page, key: str, screen: str) -> None:
     """Through all steps of a lesson; the first one that asks and runs is taken."""
     taken: set[str] = set()
     for number, step in enumerate(lessons()[key].lesson.steps):
-        expect(page.locator(f"#{ids.LESSON_WHERE}")).to_contain_text(f"Step {number + 1} of")
+        expect(page.locator(f"#{ids.LESSON_WHERE}")).to_contain_text(f"Step {number + 1} of", timeout=_PATIENCE_MS)
         page.wait_for_timeout(_SETTLE_MS)
         if step.predict and step.run and "asked" not in taken:
             _take(page, key, "asked", screen, taken)
@@ -67,7 +67,7 @@ def _walk(page: Page, key: str, screen: str) -> None:
             _answer(page)
         if step.run:
             page.click(f"#{ids.PLAY}")
-            expect(page.locator(".lesson-run.lesson-over")).to_be_visible()
+            expect(page.locator(".lesson-run.lesson-over")).to_be_visible(timeout=_PATIENCE_MS)
             page.wait_for_timeout(_SETTLE_MS)
             if step.predict and "seen" not in taken:
                 _take(page, key, "seen", screen, taken)
@@ -78,7 +78,7 @@ def _walk(page: Page, key: str, screen: str) -> None:
         if step.check and step.run:
             _solve(page, step.solve)
         page.click(f"#{ids.LESSON_NEXT}")
-    expect(page.locator(".lesson-end")).to_be_visible()
+    expect(page.locator(".lesson-end")).to_be_visible(timeout=_PATIENCE_MS)
     _take(page, key, "end", screen, taken)
 
 

@@ -22,6 +22,7 @@ from app.calls.facts import properties
 from app.components.activation_setup import activations_setup
 from app.components.lesson_rail import rail
 from app.components.race_setup import race_setup
+from app.components.seat import seat
 from app.components.setup import setup
 from app.pages import activations, lessons, not_found, playground, race
 from app.pages.shell import shell
@@ -57,6 +58,7 @@ def looked_up() -> set[str]:
         for page in (playground, race, activations, lessons, not_found):
             shell(page.layout())
         rail("")
+        seat()
         for make in (setup, race_setup, activations_setup, properties, coach_texts):
             make()
     return asked

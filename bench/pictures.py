@@ -43,6 +43,7 @@ PRESENTED = {
     "activations": "activations#functions=sigmoid;tanh;relu;gelu&present=1&title=Whose%20slope%20vanishes%3F",
 }
 GRID = "race#lanes=sigmoid;tanh;relu&seed=0&finish=loss:0.1"  # with the grid that a page begins with
+LEARNED = "race#lanes=prelu-per-unit;learned-swish;star-relu;dynamic-tanh&hidden=4;4&seed=0"
 _TRAINED = 150  # epochs
 _QUALITY = 82
 _PATIENCE_MS = 120_000
@@ -56,7 +57,7 @@ _QUIET = "document.querySelector('.messages')?.style.setProperty('display', 'non
 def main() -> None:
     (FOLDER / "first").mkdir(parents=True, exist_ok=True)
     parser = argparse.ArgumentParser(prog="python -m bench.pictures", description="Take the pictures in docs.")
-    parser.add_argument("--page", choices=[*PAGES, "grid", "projector"], help="only those of this one")
+    parser.add_argument("--page", choices=[*PAGES, "grid", "learned", "projector"], help="only those of this one")
     only = parser.parse_args().page
     with serve() as server, chromium() as browser:
         for name in PAGES:
@@ -67,6 +68,8 @@ def main() -> None:
                 _projector(browser, server.url, name)
         if only in (None, "grid"):
             _grid(browser, server.url)
+        for scheme in SCHEMES if only in (None, "learned") else ():
+            _learned(browser, server.url, scheme)
         if only is None:
             report.make(browser, server)
     (FOLDER / "README.md").write_text(_table(), encoding="utf-8")
@@ -166,6 +169,15 @@ def _grid(browser: Browser, url: str) -> None:
     context.close()
 
 
+def _learned(browser: Browser, url: str, scheme: str) -> None:
+    """Lanes whose functions have learned their shape, beside what they began as."""
+    context, page = _open(browser, f"{url}{LEARNED}", "race", WHOLE["desktop"], scheme)
+    _train(page)
+    page.evaluate(_QUIET)
+    _save(_picture(page), f"race-learned-{scheme}")
+    context.close()
+
+
 def names() -> list[Path]:
     """All pictures that this makes, within ``docs``."""
     screens = [
@@ -176,6 +188,7 @@ def names() -> list[Path]:
             for name in PAGES for state in states(name) for scheme in SCHEMES for screen in FIRST
         ),
         "grid-desktop-light",
+        *(f"race-learned-{scheme}" for scheme in SCHEMES),
     ]  # fmt: skip
     return [*(Path("screens", f"{name}.webp") for name in screens), *(Path(f"{name}.png") for name in PAGES)]
 

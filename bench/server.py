@@ -62,7 +62,7 @@ def serve(
     root: Path = ROOT, environment: dict[str, str] | None = None, options: Sequence[str] = _ONE_WORKER
 ) -> Iterator[Server]:
     """Start gunicorn on a free port, from the source in a folder, and stop it in the end."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", "app.wsgi:server", *options]
     with tempfile.TemporaryFile() as log:
         begin = perf_counter()
@@ -104,7 +104,8 @@ def fetch(port: int, path: str, body: bytes | None = None) -> bytes | None:
     return answer if response.status == 200 else None
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody has now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -1,7 +1,7 @@
 """What pages may send to a board, field by field. Whatever else is in a request is refused."""
 
-import json
 import re
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
@@ -11,22 +11,23 @@ from nn_core.experiment.experiment import MAX_LAYERS
 from nn_core.experiment.hidden import MAX_UNITS
 from nn_core.formats.links.link import MAX_LINK
 
-from .limits import MAX_ROW, MAX_TEXT
+from .limits import MAX_CURVE, MAX_MAP, MAX_OPTIONS, MAX_ROW, MAX_SENT, MAX_TEXT
 from .rights import tidy
 
 _KEY = r"^[A-Za-z0-9_.:-]{1,40}$"
 _ID = r"^[0-9A-Z]{1,16}$"
 _CHANCE = r"^[A-Za-z0-9_-]{8,64}$"
 _MANY = 1_000_000_000
-_CURVE = 64  # points
-_PIXELS = 2_000  # characters of a small picture
-_OPTIONS = 8
-_SENT = 50  # answers in a request
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class _Asked(StrictModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    @cached_property
+    def as_json(self) -> str:
+        """It as JSON, without what is as usual."""
+        return self.model_dump_json(exclude_defaults=True)
 
 
 def _one_line(text: str) -> str:
@@ -50,15 +51,17 @@ class Row(_Asked):
     epoch: Whole = 0
     train_loss: Number = None
     test_loss: Number = None
-    score: Number = None
+    dataset: Key | Literal[""] = ""
+    score: Number = None  # accuracy, or of a regression R²
+    regression: bool = False
     parameters: Whole = 0
     activations: Annotated[BoundedTuple[Key], Field(max_length=MAX_LAYERS, strict=False)] = ()
     units: Annotated[
         BoundedTuple[Annotated[int, Field(ge=1, le=MAX_UNITS)]], Field(max_length=MAX_LAYERS, strict=False)
     ] = ()
-    map: Annotated[str, Field(max_length=_PIXELS, pattern=r"^[ -\u017f]*$")] = ""
+    map: Annotated[str, Field(max_length=MAX_MAP, pattern=r"^[ -\u017f]*$")] = ""
     curve: Annotated[
-        BoundedTuple[Annotated[tuple[Whole, Number], Field(strict=False)]], Field(max_length=_CURVE, strict=False)
+        BoundedTuple[Annotated[tuple[Whole, Number], Field(strict=False)]], Field(max_length=MAX_CURVE, strict=False)
     ] = ()
     lesson: Key | Literal[""] = ""
     step: Key | Literal[""] = ""
@@ -70,14 +73,9 @@ class Row(_Asked):
         return self
 
     @property
-    def text(self) -> str:
-        """It as JSON."""
-        return json.dumps(self.model_dump(exclude_defaults=True), separators=(",", ":"), ensure_ascii=False)
-
-    @property
     def size(self) -> int:
-        """Bytes of the text."""
-        return len(self.text.encode())
+        """Bytes of its JSON."""
+        return len(self.as_json.encode())
 
 
 class Answer(_Asked):
@@ -88,7 +86,7 @@ class Answer(_Asked):
     lesson: Key | Literal[""] = ""
     step: Key | Literal[""] = ""
     vote: Annotated[int, Field(ge=1, le=100)] = 1  # the second vote on the same is another answer
-    choice: Annotated[BoundedTuple[Key], Field(max_length=_OPTIONS, strict=False)] = ()
+    choice: Annotated[BoundedTuple[Key], Field(max_length=MAX_OPTIONS, strict=False)] = ()
     number: Number = None
     text: Typed = ""
     run: Row | None = None  # how it ended
@@ -100,6 +98,7 @@ class Setup(_Asked):
 
     page: Page
     link: Link
+    sent: Whole = 0  # the revision at which it was sent, so that a page opens it once; only the board knows
 
 
 class Place(_Asked):
@@ -107,6 +106,7 @@ class Place(_Asked):
 
     lesson: Key
     step: Key
+    sent: Whole = 0  # as above
 
 
 class Question(_Asked):
@@ -114,7 +114,7 @@ class Question(_Asked):
 
     key: Key
     text: Typed
-    options: Annotated[BoundedTuple[Typed], Field(min_length=2, max_length=_OPTIONS, strict=False)]
+    options: Annotated[BoundedTuple[Typed], Field(min_length=2, max_length=MAX_OPTIONS, strict=False)]
     vote: Annotated[int, Field(ge=1, le=100)] = 1
     open: bool = True
 
@@ -145,6 +145,7 @@ class ToJoin(Nobody):
     """A seat to take."""
 
     code: Annotated[str, Field(max_length=20), AfterValidator(tidy)]
+    secret: Annotated[str, Field(pattern=_CHANCE, min_length=16)] | None = None  # made by the page: see opening.join
 
 
 class OfTeacher(_Asked):
@@ -201,4 +202,4 @@ class ToSync(OfSeat):
 
     since: Whole = 0
     row: Row | None = None
-    answers: Annotated[BoundedTuple[Answer], Field(max_length=_SENT, strict=False)] = ()
+    answers: Annotated[BoundedTuple[Answer], Field(max_length=MAX_SENT, strict=False)] = ()

@@ -1,6 +1,7 @@
 """The database of a board: SQLite in a file that all workers of a machine share, or PostgreSQL for several machines."""
 
 import os
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,12 +12,16 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeoutError
 
+from .gate import Gate, ShutError
 from .tables import NewerError, bring_up_to_date
 
 WAIT_SECONDS = 2  # for another writer, or for a connection
-_CONNECTIONS = 4  # kept by each process
-_MORE = 4
+PLACES = 4  # of those that ask at a time, by each process, and have a connection each
+_HELD_SECONDS = 2 * WAIT_SECONDS  # in which PostgreSQL has answered, or is given up
 _LOCK = 0x706C6179  # of PostgreSQL, while tables are made
+
+
+_AWAY = (DBAPIError, sqlite3.Error, PoolTimeoutError, NewerError, ShutError, OSError)
 
 
 class AwayError(Exception):
@@ -26,8 +31,8 @@ class AwayError(Exception):
 class Database:
     """Connections of this process, made when they are first needed: gunicorn forks after the app is made."""
 
-    def __init__(self, url: str) -> None:
-        self._url = make_url(url or f"sqlite:///{_shared_file()}")
+    def __init__(self, url: str, places: int = PLACES) -> None:
+        self._url, self._gate = url, Gate(places)
         self._engine: tuple[int, Engine] | None = None
         self._lock = Lock()
 
@@ -54,17 +59,17 @@ class Database:
     @contextmanager
     def _connected(self, *, writes: bool) -> Iterator[Connection]:
         try:
-            with self._begun().connect() as connection:
+            with self._gate(), self._begun().connect() as connection:
                 connection = connection.execution_options(writes=writes)
                 with connection.begin():
                     yield connection
-        except (DBAPIError, PoolTimeoutError, NewerError, OSError) as error:
+        except _AWAY as error:
             raise AwayError(str(getattr(error, "orig", None) or error)) from error
 
     def _begun(self) -> Engine:
         with self._lock:
             if self._engine is None or self._engine[0] != os.getpid():
-                engine = _engine(self._url)
+                engine = _engine(make_url(self._url or f"sqlite:///{_shared_file()}"))
                 _make_tables(engine)
                 self._engine = os.getpid(), engine
             return self._engine[1]
@@ -72,19 +77,32 @@ class Database:
 
 def _engine(url: URL) -> Engine:
     sqlite = url.get_backend_name() == "sqlite"
-    asked: dict[str, Any] = {"timeout": WAIT_SECONDS} if sqlite else {"connect_timeout": WAIT_SECONDS}
     engine = create_engine(
         url,
-        pool_size=_CONNECTIONS,
-        max_overflow=_MORE,
+        pool_size=PLACES,
+        max_overflow=0,
         pool_timeout=WAIT_SECONDS,
         pool_pre_ping=not sqlite,
-        connect_args=asked,
+        connect_args={"timeout": WAIT_SECONDS} if sqlite else _patience(),
     )
     if sqlite:
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
     return engine
+
+
+def _patience() -> dict[str, Any]:
+    """What PostgreSQL and its library are told of it, as a machine that has gone says nothing."""
+    ms = 1000 * _HELD_SECONDS
+    bounds = {"statement_timeout": ms, "lock_timeout": 1000 * WAIT_SECONDS, "idle_in_transaction_session_timeout": ms}
+    return {
+        "connect_timeout": WAIT_SECONDS,
+        "tcp_user_timeout": ms,
+        "keepalives_idle": _HELD_SECONDS,
+        "keepalives_interval": 1,
+        "keepalives_count": _HELD_SECONDS,
+        "options": " ".join(f"-c {name}={value}" for name, value in bounds.items()),
+    }
 
 
 def _prepare(connection: Any, _record: object) -> None:
@@ -96,7 +114,8 @@ def _prepare(connection: Any, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     """A transaction that writes says so at once: one that has read first could not wait for another writer."""
     writes = connection.get_execution_options().get("writes", True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver: Any = connection.connection.driver_connection  # asked directly, as it is asked so often
+    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _make_tables(engine: Engine) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, select, update
 
 from ..i18n import _
 from . import asked
@@ -22,25 +22,28 @@ class RefusedError(Exception):
         self.right = right
 
 
-def lives(now: float) -> ColumnElement[bool]:
+def lives(now: float | BindParameter[float]) -> ColumnElement[bool]:
     """What holds for classes that have not ended."""
     return CLASSES.c.expires >= now
 
 
-def class_of(connection: Connection, sent: asked.OfTeacher, now: float) -> Any:
-    """The class that a teacher may change. A wrong secret and a class that has gone are answered alike."""
-    found = connection.execute(
-        select(CLASSES).where(CLASSES.c.id == sent.class_id, CLASSES.c.teacher == digest(sent.secret), lives(now))
-    ).one_or_none()
-    if found is None:
+def class_of(connection: Connection, sent: asked.OfTeacher, now: float, *, alone: bool = True) -> Any:
+    """The class that a teacher may change. A wrong secret and a class that has gone are answered alike.
+
+    ``alone``: nobody else changes it until this transaction ends, which SQLite sees to by itself.
+    """
+    found = select(CLASSES).where(CLASSES.c.id == sent.class_id, CLASSES.c.teacher == digest(sent.secret), lives(now))
+    of_class = connection.execute(found.with_for_update() if alone else found).one_or_none()
+    if of_class is None:
         raise RefusedError(_("This class has ended, or this is not its teacher's link."), right=True)
-    return found
+    return of_class
 
 
 def seat_of(connection: Connection, sent: asked.OfSeat, now: float) -> Any:
-    """A seat with its class, for who has its secret."""
+    """A seat with its class, without its row, for who has its secret."""
+    of_seat = (SEATS.c[name] for name in ("id", "class_id", "name", "state", "seen", "knows"))
     found = connection.execute(
-        select(SEATS, CLASSES.c.told, CLASSES.c.console, CLASSES.c.free_text, CLASSES.c.expires)
+        select(*of_seat, CLASSES.c.told, CLASSES.c.console, CLASSES.c.free_text, CLASSES.c.expires)
         .join(CLASSES)
         .where(SEATS.c.id == sent.seat, SEATS.c.secret == digest(sent.secret), lives(now))
     ).one_or_none()

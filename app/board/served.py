@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -13,12 +14,14 @@ from pydantic import ValidationError
 
 from nn_core import explain
 
+from ..config import Settings
 from ..i18n import _
 from ..serving.access import tag_request
-from . import asked, opening, student, teacher
-from .database import AwayError, Database
+from ..serving.threads import AT_WORK
+from . import asked, janitor, opening, student, teacher
+from .database import PLACES, AwayError, Database
 from .found import RefusedError, Told
-from .limits import SWEEP_SECONDS, WRONG_A_MINUTE
+from .limits import WRONG_A_MINUTE
 
 FOLDER = "board"
 _MOST = 256 * 1024  # bytes of a request
@@ -51,10 +54,8 @@ CALLS: Mapping[str, Call] = {
 
 @dataclass
 class _Watch:
-    """What a process looks after: that what has ended goes, and that nobody tries out codes."""
+    """What a process looks after: that nobody tries out codes, and what its log says of the database."""
 
-    database: Database
-    swept: float = -SWEEP_SECONDS
     minute: float = -60.0
     wrong: int = 0
     away: bool = False
@@ -66,15 +67,6 @@ class _Watch:
             changed, self.away = self.away != bool(error), bool(error)
         if changed:
             _log.warning("The board of the classes is %s", f"away: {error}" if error else "there again")
-
-    def sweep(self) -> None:
-        """Delete classes that have ended, now and then."""
-        now = monotonic()
-        with self.lock:
-            due = now - self.swept >= SWEEP_SECONDS
-            self.swept = now if due else self.swept
-        if due:
-            opening.sweep(self.database)
 
     def tired(self) -> bool:
         """Whether too many wrong codes have come in this minute."""
@@ -89,21 +81,21 @@ class _Watch:
             self.wrong += 1
 
 
-def serve(server: Flask, base_path: str, url: str) -> None:
-    """Answer under ``board/``."""
-    watch = _Watch(Database(url))
+def serve(server: Flask, settings: Settings) -> None:
+    """Answer under ``board/``; the threads that ticks need are never all taken."""
+    database = Database(settings.class_database_url, places=max(1, min(PLACES, settings.threads // 2)))
+    watch = _Watch()
 
     def answer(name: str) -> Response:
-        tag_request("board")
         call = CALLS.get(name)
+        tag_request(f"{FOLDER}-{name}" if call else FOLDER)
         if call is None:
             return _told({"error": _("There is no such call.")}, 404)
         try:
             sent = call.model.model_validate(_read())
             if call.model is asked.ToJoin and watch.tired():
                 return _told({"error": _("Too many wrong codes. Try again in a minute.")}, 429)
-            watch.sweep()
-            told = call.answer(watch.database, sent)
+            told = call.answer(database, sent)
         except ValidationError as error:
             return _told({"error": explain(error)}, 400)
         except RefusedError as error:
@@ -117,7 +109,8 @@ def serve(server: Flask, base_path: str, url: str) -> None:
             return _told({"error": _("No class has this code. Look at it again, or ask for the new one.")}, 404)
         return _told(told, 200)
 
-    server.add_url_rule(f"{base_path}{FOLDER}/<name>", "board", answer, methods=["POST"])
+    server.add_url_rule(f"{settings.base_path}{FOLDER}/<name>", "board", answer, methods=["POST"])
+    server.extensions[AT_WORK] = partial(janitor.begin, database, watch.note_away)
 
 
 def _read() -> Any:

@@ -1,6 +1,19 @@
 """The tables of a board, and how a database of an earlier version gets them."""
 
-from sqlalchemy import Boolean, Column, Connection, Float, ForeignKey, Integer, MetaData, String, Table, Text, inspect
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    inspect,
+)
 
 SCHEMA = MetaData()
 
@@ -17,20 +30,23 @@ CLASSES = Table(
     Column("revision", Integer, nullable=False),  # of everything in the class
     Column("told", Integer, nullable=False),  # the revision at which the console changed last
     Column("console", Text, nullable=False),
+    Column("questions", Text, nullable=False, server_default="[]"),  # all that were asked, as they were asked last
 )
 
 SEATS = Table(
     "seats",
     SCHEMA,
     Column("id", Integer, primary_key=True),
-    Column("class_id", ForeignKey("classes.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("class_id", ForeignKey("classes.id", ondelete="CASCADE"), nullable=False),
     Column("name", Integer, nullable=False),  # see names.py
     Column("secret", String(64), nullable=False, unique=True),  # the digest of one
     Column("state", String(8), nullable=False),  # waiting, in, left or removed
     Column("seen", Float, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("knows", Integer, nullable=False, server_default="0"),  # the revision of the console that its page has
     Column("size", Integer, nullable=False),  # of the row, in bytes
-    Column("row", Text, nullable=False),
+    Column("row", Text, nullable=False),  # the last one, as it is long
+    Index("seats_sizes", "class_id", "size"),  # which are added up whenever one changes
 )
 
 ANSWERS = Table(
@@ -38,16 +54,24 @@ ANSWERS = Table(
     SCHEMA,
     Column("seat_id", ForeignKey("seats.id", ondelete="CASCADE"), primary_key=True),
     Column("key", String(40), primary_key=True),  # the page has made it: what is sent twice is there once
-    Column("class_id", ForeignKey("classes.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("revision", Integer, nullable=False),
+    Column("class_id", ForeignKey("classes.id", ondelete="CASCADE"), nullable=False),
+    Column("revision", Integer, nullable=False),  # each has its own, in the order in which they were sent
     Column("shown", Boolean, nullable=False),  # what somebody typed is seen by the teacher first
     Column("body", Text, nullable=False),
+    Index("answers_since", "class_id", "revision"),  # those of a class that are new to its teacher
 )
 
 VERSIONS = Table("board_version", SCHEMA, Column("version", Integer, primary_key=True))
 
 # What takes a database from version n to n + 1 is the n-th; a fresh one gets SCHEMA, and is as new as that.
-STEPS: tuple[tuple[str, ...], ...] = ()
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        "ALTER TABLE classes ADD COLUMN questions TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE seats ADD COLUMN knows INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX seats_sizes ON seats (class_id, size)",
+        "CREATE INDEX answers_since ON answers (class_id, revision)",
+    ),
+)
 VERSION = len(STEPS) + 1
 
 

@@ -2,7 +2,8 @@
 
 On a slow line a page would wait longer for a hundred small files than for all that is in them, and the whole of
 plotly.js is three times as large as its part for charts with axes. What shows lessons is a piece of its own,
-which no page loads before somebody opens one, and so is what is done with runs, before one has ended. ``make js`` makes
+which no page loads before somebody opens one; so are what is done with runs, before one has ended, a seat in a class,
+and the page of its teacher. ``make js`` makes
 the pieces from ``assets/src`` and ``assets/styles``.
 """
 
@@ -29,18 +30,26 @@ class Addresses(NamedTuple):
     lesson_styles: str  # only where there is a lesson, or where a question is asked
     lesson_scripts: str
     run_scripts: str  # once a run has ended
+    seat_styles: str  # only in a class; where there are no classes, all of these are empty
+    seat_scripts: str
+    class_styles: str  # only on the page of a class
+    class_scripts: str
 
 
-def serve(app: Dash) -> Addresses:
-    """Serve them; gives the addresses of the own ones."""
+def serve(app: Dash, *, classes: bool) -> Addresses:
+    """Serve them, those of a class only where there are some; gives the addresses of the own ones."""
     folder = Path(app.config.assets_folder)
     _add(app, plotly := app.get_relative_path(_PLOTLY_ADDRESS), folder / PLOTLY)
     built = folder / _BUILT
-    styles, scripts, scheme, lesson_styles, lesson_scripts, run_scripts = (
+    styles, scripts, scheme, *pieces = (
         _add(app, app.get_asset_url(name), built / name)
         for name in ("all.css", "all.js", "scheme.js", "lessons.css", "lessons.js", "runs.js")
     )
-    return Addresses(styles, scripts, scheme, plotly, lesson_styles, lesson_scripts, run_scripts)
+    of_class = (
+        _add(app, app.get_asset_url(name), built / name) if classes else ""
+        for name in ("seat.css", "seat.js", "class.css", "class.js")
+    )
+    return Addresses(styles, scripts, scheme, plotly, *pieces, *of_class)
 
 
 def _add(app: Dash, path: str, file: Path) -> str:

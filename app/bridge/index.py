@@ -27,8 +27,8 @@ _INDEX = """<!DOCTYPE html>
 <script src="{scheme}"></script>
 </head>
 <body data-hide="{hide}" data-version="{version}" data-lessons="{lesson_scripts}"
-  data-lesson-styles="{lesson_styles}" data-run-scripts="{run_scripts}">
-{contents}{rail}
+  data-lesson-styles="{lesson_styles}" data-run-scripts="{run_scripts}"{seats}{teaches}>
+{seat}{contents}{rail}
 {app_entry}
 {config}<script src="{own_scripts}"></script>
 <footer id="later">{scripts}{renderer}</footer>
@@ -40,9 +40,11 @@ _INDEX = """<!DOCTYPE html>
 _ENTRY = '<div id="react-entry-point" data-plotly="{}" hidden></div>'
 
 
-# Only where there are lessons, or the address names one; elsewhere who asks something loads them.
-_LESSON_STYLES = '<link rel="stylesheet" href="{}">'
-LESSON = "lesson"  # the name of the lesson in an address, before the #
+# Only where there are lessons, or the address names one (elsewhere who asks something loads them); the same of a class.
+_MORE_STYLES = '<link rel="stylesheet" href="{}">'
+_SEAT_SCRIPTS = ' data-seat="{}"'
+_CLASS_SCRIPTS = ' data-class="{}"'
+LESSON, CLASS = "lesson", "class"  # the names of the lesson and of the code in an address, before the #
 
 
 class Playground(scripts.Unnumbered):
@@ -61,7 +63,17 @@ class Playground(scripts.Unnumbered):
         parts |= {"title": escape(_(page["title"])), "contents": page["contents"](), "app_entry": entry}
         named = request.args.get(LESSON)
         rail = page["rail"](named) if page["rail"] and named is not None else ""
-        shows = rail or page["lists"]
-        parts |= {"rail": rail, "more_styles": _LESSON_STYLES.format(self.own_files.lesson_styles) if shows else ""}
+        lists, teaches = bool(rail or page["lists"]), page["teaches"]
+        classes = config.current().classes and bool(page["seat"])
+        seat = page["seat"]() if classes and request.args.get(CLASS) else ""
+        files = self.own_files
+        styles = ((files.lesson_styles, lists), (files.seat_styles, seat), (files.class_styles, teaches))
+        parts |= {
+            "rail": rail,
+            "seat": seat,
+            "more_styles": "".join(_MORE_STYLES.format(address) for address, is_used in styles if is_used),
+            "seats": _SEAT_SCRIPTS.format(files.seat_scripts) if classes else "",
+            "teaches": _CLASS_SCRIPTS.format(files.class_scripts) if teaches else "",
+        }
         hide = " ".join(config.current().hide)
         return _INDEX.format(lang=language(), version=version.current(), hide=hide, **self.own_files._asdict(), **parts)

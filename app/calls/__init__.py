@@ -13,6 +13,7 @@ from ..wire.calling import answer_of, request_of
 from . import guarded, tick
 from .activations import answer_curves, answer_signal, answer_softmax
 from .ask import answer_ask
+from .class_runs import answer_class_runs
 from .coach import answer_coach
 from .codes import answer_code
 from .files import answer_file
@@ -40,6 +41,7 @@ CALLS: dict[str, Answer] = {
     "shape": answer_shape,
     "lesson": answer_lesson,
     "ask": answer_ask,
+    "class-runs": answer_class_runs,
 }
 _REFUSALS = {"tick": tick.refusal}  # where there is more to one than an error
 

@@ -207,24 +207,24 @@ def answer_statistics(data: Any) -> dict[str, Any]:
             return {"error": str(error)}
     runs = [result_of(run.model_dump()) for run in request.first or ()]
     epochs, shares = reached(runs)
-    return {"summary": _strict(asdict(summary(runs))), "reached": {"epochs": epochs, "shares": shares}}
+    return {"summary": for_json(asdict(summary(runs))), "reached": {"epochs": epochs, "shares": shares}}
 
 
 def _cell(cell: CellRuns) -> dict[str, Any]:
     summed = summary([result_of(run.model_dump()) for run in cell.runs])
     curve = loss_curve(cell.curves)
-    return {"summary": _strict(asdict(summed)), "curve": [asdict(each) for each in curve]}
+    return {"summary": for_json(asdict(summed)), "curve": [asdict(each) for each in curve]}
 
 
 def _compared(lanes: Sequence[LaneRuns], cap: int) -> dict[str, Any]:
     epochs = ((lane.lane, lane.seeds, [inf if number is None else number for number in lane.epochs]) for lane in lanes)
     found = compare({lane: dict(zip(seeds, numbers, strict=True)) for lane, seeds, numbers in epochs}, cap)
-    pairs = [_strict(asdict(pair)) for pair in found.pairs]
+    pairs = [for_json(asdict(pair)) for pair in found.pairs]
     return {"pairs": pairs, "comparisons": found.count, "fewest": found.fewest}
 
 
-def _strict(value: Any) -> Any:
+def for_json(value: Any) -> Any:
     """For JSON, which has no number for it, infinity is the text that JavaScript's Number reads back."""
     if isinstance(value, dict):
-        return {key: _strict(each) for key, each in value.items()}
+        return {key: for_json(each) for key, each in value.items()}
     return "Infinity" if value == inf else value

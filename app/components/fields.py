@@ -54,7 +54,7 @@ def number(id_: str, **attributes: Any) -> Input:
 
 def text(id_: str, **attributes: Any) -> Input:
     """A field for a text that is no language: a formula, an address."""
-    return Input(id=id_, className="choice", spellcheck="false", **{"type": "text", **attributes})
+    return Input(id=id_, className="choice", **{"type": "text", "spellcheck": "false", **attributes})
 
 
 def field(name: str, control: Any, **attributes: Any) -> html.Label:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import plotly.graph_objects as go
-from dash import dcc
+from dash import dcc, html
 
 from ..i18n import _
 
@@ -14,6 +14,11 @@ def graph(id_: str, figure: dict[str, Any]) -> dcc.Graph:
     """A chart of the height that its layout has: one that adapts its width would give up its height, too."""
     config = {"displayModeBar": False, "responsive": True}
     return dcc.Graph(id=id_, figure=figure, config=config, style={"height": f"{figure['layout']['height']}px"})
+
+
+def awaited(text: str) -> html.P:
+    """What a chart will show, said in its place until it has a curve."""
+    return html.P(text, className="chart-empty small")
 
 
 def plain_chart(x: str, y: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from .fields import button
 from .lesson_words import address, drawn
 
 
-def _arc(key: str) -> tuple[str, str]:
+def arc_words(key: str) -> tuple[str, str]:
     """What an arc is called, and what it is about."""
     return {
         "first-network": (_("First network"), _("What one neuron can do, and why it takes more of them.")),
@@ -60,7 +60,7 @@ def arcs() -> list[html.Section]:
 
 
 def _section(arc: str, members: list[Read]) -> html.Section:
-    name, about = _arc(arc)
+    name, about = arc_words(arc)
     return html.Section(
         className="lessons-arc",
         children=[

@@ -52,6 +52,7 @@ def network_panel() -> html.Section:
                     ),
                     html.Div(className="space"),
                     html.Div(className="space"),
+                    *_callouts(),
                 ],
             ),
             button(_("Fit to width"), id=ids.NETWORK_FIT, hidden=True),
@@ -59,6 +60,17 @@ def network_panel() -> html.Section:
             html.Div(id=ids.NETWORK_SPOKEN, className="visually-hidden", role="status"),
         ],
     )
+
+
+def _callouts() -> list[html.Div]:
+    """What a unit and a line are, beside one of each, until somebody points at the drawing; the scripts place them."""
+    return [
+        html.Div(text, className=f"callout callout-{of} small", hidden=True, **{"aria-hidden": "true"})
+        for of, text in (
+            ("unit", _("What this unit makes of every point. Point at it to enlarge it.")),
+            ("line", _("Each line is a weight: the wider, the stronger. Its color tells plus from minus.")),
+        )
+    ]
 
 
 def network_card() -> html.Div:

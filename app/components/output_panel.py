@@ -8,7 +8,7 @@ from ..wire.frames import OUTPUT_PIXELS
 from .class_panel import class_panel
 from .draw_bar import draw_bar, draw_surface
 from .fields import button, choice, switch
-from .figures import graph, loss_chart
+from .figures import awaited, graph, loss_chart
 
 
 def output_panel() -> html.Section:
@@ -39,7 +39,10 @@ def output_panel() -> html.Section:
                 className="chart",
                 role="group",
                 **{"aria-label": _("Chart of training loss and test loss over the epochs")},
-                children=graph(ids.LOSS_CHART, loss_chart()),
+                children=[
+                    graph(ids.LOSS_CHART, loss_chart()),
+                    awaited(_("Here the loss is drawn, epoch by epoch.")),
+                ],
             ),
             html.Div([_map(), _about_map()], className="shown"),
         ],

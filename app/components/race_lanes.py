@@ -8,7 +8,7 @@ from nn_core.study.race_rules import Rules
 from .. import ids
 from ..i18n import _
 from .fields import button, choice, icon, timeline
-from .figures import graph, race_chart
+from .figures import awaited, graph, race_chart
 from .texts import gap_title, parameters_title
 
 
@@ -168,7 +168,7 @@ def _curves() -> html.Section:
                 role="group",
                 className="curve-chart",
                 **{"aria-label": _("Curves of all lanes over the epochs")},
-                children=graph(ids.RACE_CHART, race_chart()),
+                children=[graph(ids.RACE_CHART, race_chart()), awaited(_("Here the curves of all lanes are drawn."))],
             ),
         ],
     )

@@ -143,6 +143,9 @@ def _texts() -> dict[str, str]:
         "live": _("Epoch {epoch}: training loss {train}, test loss {test}."),
         "brokenLink": _("The settings in this address can't be read. Nothing was changed. {error}"),
         "linkCopied": _("Link copied."),
+        "sentToClass": _("Sent to class {code}."),
+        "notSentToClass": _("Not sent. {error}"),
+        "boardAway": _("The class's board is not responding. Try again in a moment."),
         "copyYourself": _("Your browser blocked copying: select the link and copy it."),
         "earlier": _("Epoch {epoch} of {last}"),
         "latest": _("Epoch {epoch}"),
@@ -215,6 +218,5 @@ def _texts() -> dict[str, str]:
             "Layer {n} at epoch {epoch}: the pre-activations z lie between −{limit} and {limit}; {share} of "
             "them where the activation is nearly flat"
         ),
-        "start": _("start"),
         "learnedFigure": _("{figure}. The activation is learned: {learned}"),
     }

@@ -6,7 +6,7 @@ from dash import html
 
 from nn_core import FEATURES
 
-from .. import id_families, ids
+from .. import config, id_families, ids
 from ..bridge.markup import Input
 from ..i18n import _
 from .ask import ask_button
@@ -14,6 +14,7 @@ from .code import code_box, enlarge_button
 from .dialogs import dialog_head
 from .fields import button, switch, text
 from .presenting import present_form
+from .seat import hand_in_button
 
 
 class Preset(NamedTuple):
@@ -160,10 +161,25 @@ def _link() -> list[html.P | html.Div]:
             children=[
                 html.Label([html.Span(_("Link"), className="visually-hidden"), text(ids.SHARE_LINK, readOnly=True)]),
                 button(_("Copy"), id=ids.SHARE_COPY),
+                *_to_class(),
                 html.A(_("Open in a new tab"), id=ids.SHARE_OPEN, href="#", target="_blank", className="share-open"),
             ],
         ),
         html.P(id=ids.SHARE_COPIED, className="share-copied small", role="status"),
+    ]
+
+
+def _to_class() -> list[html.Button]:
+    """For who has opened a class in this browser: the scripts show it then."""
+    if not config.current().classes:
+        return []
+    return [
+        button(
+            _("Send to class"),
+            id=ids.SHARE_CLASS,
+            hidden=True,
+            title=_("Open these settings on all pages of your class"),
+        )
     ]
 
 
@@ -178,6 +194,7 @@ def _take_home() -> html.Div:
             ),
             button(_("Network drawing (SVG)"), id=ids.SHARE_SVG),
             button(_("Report …"), id=ids.SHARE_REPORT, title=_("Your runs, to print or to hand in")),
+            *([hand_in_button()] if config.current().classes else []),
         ],
         className="share-files",
     )

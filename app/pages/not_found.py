@@ -3,6 +3,7 @@
 from dash import get_relative_path, html
 from dash.development.base_component import Component
 
+from .. import config
 from ..i18n import _
 
 
@@ -13,6 +14,7 @@ def layout() -> Component:
         ("/race", _("Race"), _("networks that differ in one choice, side by side")),
         ("/activations", _("Activations"), _("activation functions and their slopes, compared")),
         ("/lessons", _("Lessons"), _("predict, run, and see what happens")),
+        *([("/class", _("Class"), _("what a whole class finds, together"))] if config.current().classes else []),
     )
     return html.Div(
         className="not-found",

@@ -30,6 +30,7 @@ def taglines() -> list[tuple[str, str]]:
         ("race", _("Same start, one difference. Who learns first?")),
         ("activations", _("How a neuron bends its input.")),
         ("lessons", _("Predict, run, and be surprised.")),
+        *([("class", _("One experiment of the whole class."))] if config.current().classes else []),
     ]
 
 
@@ -64,6 +65,13 @@ def _ids(tree: object) -> set[str]:
     return ({own} if isinstance(own, str) else set()) | _ids(getattr(tree, "children", None))
 
 
+def _to_class() -> list[html.A]:
+    """The way to the page of a class, where there are classes."""
+    if not config.current().classes:
+        return []
+    return [html.A(_("Class"), id=ids.NAV_CLASS, href=get_relative_path("/class"))]
+
+
 def shell(*page: Component) -> html.Div:
     """What is around every page, and the page in it."""
     header = html.Header(
@@ -77,6 +85,7 @@ def shell(*page: Component) -> html.Div:
                     html.A(_("Race"), id=ids.NAV_RACE, href=get_relative_path("/race")),
                     html.A(_("Activations"), id=ids.NAV_ACTIVATIONS, href=get_relative_path("/activations")),
                     html.A(_("Lessons"), id=ids.NAV_LESSONS, href=get_relative_path("/lessons")),
+                    *_to_class(),
                 ],
                 **{"aria-label": _("Pages")},
             ),

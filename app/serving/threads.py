@@ -8,6 +8,9 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from threading import Barrier
+from typing import Any
+
+AT_WORK = "at_work"  # what an app calls, among its extensions, whatever it wants begun in each worker
 
 
 def begin(pool: ThreadPoolExecutor, count: int) -> ThreadPoolExecutor:
@@ -16,6 +19,12 @@ def begin(pool: ThreadPoolExecutor, count: int) -> ThreadPoolExecutor:
     for _ in range(count):
         pool.submit(together.wait)  # as long as not all are there, none is free, and one more begins
     return pool
+
+
+def begin_others(wsgi: Any) -> None:
+    """Begin what the app of this worker wants to go on beside its requests."""
+    if wanted := getattr(wsgi, "extensions", {}).get(AT_WORK):
+        wanted()
 
 
 def side_by_side() -> ThreadPoolExecutor:

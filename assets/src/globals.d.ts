@@ -380,6 +380,8 @@ interface LessonHost {
   runs?: RunsOfPage;
   /** What a report is told by it. */
   report?(source: () => ReportSection[]): void;
+  /** Somebody has done something. */
+  noted?(note: LessonNote): void;
   race?(): { lanes: string[]; names: string[]; finishes: (number | null | undefined)[] };
   swept?(): number;
 }
@@ -397,6 +399,17 @@ interface AskHost {
   copy(text: string): void;
 }
 
+/** What somebody has done in a step of a lesson, and of which kinds its questions are. */
+interface LessonNote {
+  lesson: string;
+  step: string;
+  asks?: string | undefined;
+  explains?: string | undefined;
+  predicted?: string | number | string[] | [number, number][] | null;
+  answered?: string | number | string[] | [number, number][] | null;
+  met?: boolean;
+}
+
 /** What assets/dist/lessons.js gives. */
 interface LessonScripts {
   /** `linked`: the address came with a set-up. Gives what is told when the address is another one. */
@@ -405,6 +418,95 @@ interface LessonScripts {
   list(): void;
   /** Open the form of a question. */
   ask(host: AskHost): void;
+}
+
+/** What app/components/class_setup.py says to the page of a class. */
+interface ClassSetup {
+  classColors: string[];
+  /** What is called how, by its key. */
+  states: Record<"waiting" | "stuck" | "diverged" | "idle" | "playing" | "done" | "away", string>;
+  activations: Record<string, string>;
+  datasets: Record<string, string>;
+  fields: Record<string, string>;
+  presets: { text: string; options: string[] }[];
+  lessons: Record<string, { title: string; steps: ClassStep[] }>;
+  texts: TextsOf<"class">;
+}
+
+/** A question of a lesson, as the page of a class knows it; options are keys and texts. */
+interface ClassQuestion {
+  kind: string;
+  text: string;
+  options: [string, string][];
+}
+
+interface ClassStep {
+  key: string;
+  says: string;
+  predict?: ClassQuestion;
+  ask?: ClassQuestion;
+}
+
+/** What there is only one of, which the page of a class is given; see share/room.js. */
+interface ClassHost {
+  setup: ClassSetup;
+  server: import("./wire/server.js").Calls;
+  /** Say for a moment that something was done. */
+  done(text: string): void;
+  /** Say that something was not done, and why. */
+  refused(why?: string): void;
+  /** Put a text on the clipboard; whether that was allowed. */
+  copy(text: string): boolean;
+}
+
+/** What assets/dist/class.js gives. */
+interface ClassScripts {
+  begin(host: ClassHost): void;
+}
+
+/** What of a page becomes the row of a seat. */
+interface SeatFacts {
+  link: string;
+  playing: boolean;
+  stuck?: boolean;
+  done?: boolean;
+  diverged?: boolean;
+  frame?: Frame | null;
+  lane?: Pick<Lane, "data" | "parameters" | "experiment">;
+  several?: Several | null;
+  numbers?: Numbers[];
+}
+
+/** What a page gives to a seat in a class; see share/seat.js. */
+interface SeatHost {
+  /** None: the page of all lessons. */
+  page: "playground" | "race" | "activations" | null;
+  /** Say for a moment that something was done. */
+  done(text: string): void;
+  /** What is there; null: nothing yet. */
+  facts(): SeatFacts | null;
+  /** Pause, and lock Play; or unlock it. */
+  hold(is: boolean): void;
+  /** What is said to who wants to change something; null: nobody is kept from it. */
+  freeze(text: string | null): void;
+  /** Open a link on this page. */
+  open(link: string): void;
+  /** Take that back. */
+  undo(): void;
+  /** Call this with every run that ends. */
+  onRun(listener: (row: RunRow) => void): void;
+  /** The runs that ended, those of earlier days, too. */
+  runs(): readonly RunRow[];
+  /** Call this whenever somebody has done something in a lesson. */
+  onNote(listener: (note: LessonNote) => void): void;
+}
+
+/** What assets/dist/seat.js gives. */
+interface SeatScripts {
+  /** The address names a class. */
+  begin(host: SeatHost): void;
+  /** Save what would be sent. */
+  handIn(host: SeatHost): void;
 }
 
 /** What app/components/lesson_rail.py says to the rail. */

@@ -5,4 +5,5 @@ import "./playground/main.js";
 import "./race/main.js";
 import "./activations/main.js";
 import "./share/guesses.js";
+import "./share/room.js";
 import "./handle.js";

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from time import perf_counter
 from typing import Any
 
+from ..copies import serve_copies
 from ..measure import machine
 from ..server import ROOT, Server, serve
 from .health import Monitor
@@ -26,17 +28,27 @@ _SECOND = 1.0
 
 @dataclass(frozen=True)
 class Phase:
-    """So many students for so long, of all kinds if they are ``mixed``, and some who are greedy."""
+    """So many students for so long: of all kinds, in classes with a board, or some who are greedy beside them."""
 
     name: str
     students: int
     seconds: float
     greedy: int = 0
     mixed: bool = False
+    board: bool = False
 
 
 CLASS = (Phase("a class", 100, 120), Phase("three times as many", 300, 60), Phase("the class again", 100, 60))
 MIXED = (Phase("a mixed class", 100, 120, mixed=True), Phase("two mixed classes", 200, 60, mixed=True))
+# The same with a board and without one, in turn: the machine is not as fast in one minute as in the next.
+BOARD = (
+    *(
+        Phase(f"{name} {number}", 100, 45, board=name == "a board")
+        for number in (1, 2)
+        for name in ("no board", "a board")
+    ),
+    Phase("a board for three times as many", 300, 45, board=True),
+)
 FAIRNESS = tuple(Phase(f"{greedy} greedy", 30, 30, greedy) for greedy in (0, 1, 3, 10))
 
 
@@ -123,10 +135,21 @@ def open_at_once() -> list[dict[str, Any]]:
     return openings
 
 
+@contextmanager
+def _served(copies: int) -> Iterator[Server]:
+    """One server, with a board of its own, or copies of it."""
+    with TemporaryDirectory() as folder:
+        board = {"CLASS_DATABASE_URL": f"sqlite:///{folder}/board.sqlite"}
+        with serve_copies(copies) if copies else serve(environment=board, options=()) as server:
+            yield server
+
+
 def _phases(options: argparse.Namespace) -> list[Phase]:
     if options.students:
-        return [Phase("students", options.students, 60 * options.minutes, options.greedy, options.mixed)]
-    phases = {"class": CLASS, "mixed": MIXED, "fairness": FAIRNESS}
+        usual = Phase("students", options.students, 60 * options.minutes, options.greedy, options.mixed)
+        with_board = replace(usual, name="with a board", greedy=0, mixed=False, board=True)
+        return [usual, with_board] if options.board else [usual]
+    phases = {"class": CLASS, "board": BOARD, "mixed": MIXED, "fairness": FAIRNESS}
     chosen = [phase for part in phases if options.only in (None, part) for phase in phases[part]]
     return [replace(phase, seconds=phase.seconds / 4) for phase in chosen] if options.quick else chosen
 
@@ -137,7 +160,9 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=1.0, help="for so long")
     parser.add_argument("--greedy", type=int, default=0, help="and beside them so many who ask for all they can get")
     parser.add_argument("--mixed", action="store_true", help="of all kinds: some race, type formulas, or go deep")
-    parser.add_argument("--only", choices=("class", "mixed", "fairness", "opening"), help="just this part")
+    parser.add_argument("--board", action="store_true", help="and then as many in a class with a board")
+    parser.add_argument("--copies", type=int, default=0, help="so many behind nginx, with PostgreSQL for boards")
+    parser.add_argument("--only", choices=("class", "board", "mixed", "fairness", "opening"), help="just this part")
     parser.add_argument("--quick", action="store_true", help="a quarter of the time, rougher numbers")
     options = parser.parse_args()
     if not LOCUST.exists():
@@ -145,10 +170,12 @@ def main() -> None:
     described = machine()
     workers, threads = (os.environ.get(name, usual) for name, usual in (("WORKERS", "2"), ("THREADS", "8")))
     described["server"] = f"{workers} workers with {threads} threads each"
+    if options.copies:
+        described["server"] = f"{options.copies} copies with a worker each behind nginx, boards in PostgreSQL"
     openings = open_at_once() if not options.students and options.only in (None, "opening") else []
     figures = []
     if phases := _phases(options):
-        with serve(options=()) as server, _generator(server.url, phases) as process:
+        with _served(options.copies) as server, _generator(server.url, phases) as process:
             figures = [run(phase, server, process) for phase in phases]
     print(report(described, figures, openings))
     RESULTS.parent.mkdir(exist_ok=True)

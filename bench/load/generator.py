@@ -8,36 +8,50 @@ import gevent.monkey
 gevent.monkey.patch_all()
 
 import gc  # noqa: E402 - nothing may be imported before the sockets are those of gevent
+import gzip  # noqa: E402
 import json  # noqa: E402
 import sys  # noqa: E402
 from time import perf_counter, process_time  # noqa: E402
 from typing import Any  # noqa: E402
+from urllib.parse import urlsplit  # noqa: E402
 
 import gevent  # noqa: E402
+import gevent.event  # noqa: E402
 import geventhttpclient.useragent  # noqa: E402
 from isal import isal_zlib  # noqa: E402
 from locust.env import Environment  # noqa: E402
 
+from ..server import fetch  # noqa: E402
+from .board import SEATS, Room, figures  # noqa: E402
 from .counts import Counts, frames_a_second, of_kinds, of_students  # noqa: E402
+from .members import BOARD, JOIN, Seated, Teacher  # noqa: E402
 from .mix import MIXED  # noqa: E402
 from .students import CALL, COACH, FILE, OPEN, TICK, Greedy, Student, now  # noqa: E402
 
 ARRIVALS = 10  # students a second
 LONGEST_ARRIVAL = 90.0  # seconds until measuring begins, whoever is still waiting for the page
+LONGEST_JOIN = 60.0
 SETTLE = 3.0
 
 
 class Class:
-    """Students on one server, of all kinds if they are ``mixed``, and perhaps some who are greedy."""
+    """Students on one server: of all kinds, in classes with a board, or some who are greedy beside them."""
 
-    def __init__(self, url: str, greedy: int, mixed: bool) -> None:
-        Greedy.fixed_count = greedy
-        kinds = MIXED if mixed else {Student: 1}
+    def __init__(self, url: str, phase: dict[str, Any]) -> None:
+        self.kind = kind_of(phase)
+        Greedy.fixed_count = self.others = phase["greedy"]
+        kinds: dict[Any, int] = MIXED if phase["mixed"] else {Seated if phase["board"] else Student: 1}
         for kind, share in kinds.items():
             kind.weight = share
-        everybody = [*kinds, Greedy] if greedy else [*kinds]
+        everybody = [*kinds, Greedy] if phase["greedy"] else [*kinds]
+        self.rooms: list[Room] = []
+        if phase["board"]:
+            self.rooms = [opened(url) for _ in range(0, phase["students"], SEATS)]
+            Seated.rooms = Teacher.rooms = self.rooms
+            Seated.doors = gevent.event.Event()
+            Teacher.fixed_count = self.others = len(self.rooms)
+            everybody.append(Teacher)
         self.environment = Environment(user_classes=everybody, host=url.rstrip("/"))
-        self.greedy, self.mixed = greedy, mixed
         self.runner = self.environment.create_local_runner()
         self.counts = Counts()
         self.environment.events.request.add_listener(self.count)
@@ -49,7 +63,7 @@ class Class:
         """Let students come or go until there are so many, and all have their page; gives the seconds it took."""
         began = perf_counter()
         self.counts = Counts()
-        self.runner.start(students + self.greedy, spawn_rate=ARRIVALS)
+        self.runner.start(students + self.others, spawn_rate=ARRIVALS)
         while perf_counter() - began < LONGEST_ARRIVAL:
             gevent.sleep(0.2)
             present = users(self)
@@ -58,6 +72,19 @@ class Class:
         took = perf_counter() - began
         gevent.sleep(SETTLE)
         return took
+
+    def join(self) -> dict[str, Any]:
+        """Open the doors of the classes: all join in one instant. How long until everybody had a seat?"""
+        if not self.rooms:
+            return {}
+        present, began = [user for user in users(self) if isinstance(user, Seated)], perf_counter()
+        Seated.doors.set()
+        while (took := perf_counter() - began) < LONGEST_JOIN and any(user.member.seat is None for user in present):
+            gevent.sleep(0.01)
+        told = {"join_seconds": took, "joined": sum(user.member.seat is not None for user in present)}
+        gevent.sleep(SETTLE)
+        figures(self.rooms)
+        return told
 
     def measure(self, seconds: float) -> dict[str, Any]:
         """The figures of the next seconds."""
@@ -73,10 +100,24 @@ class Class:
             "seconds": took,
             "turn_ms": sorted(student.player.turn_ms for student in present)[len(present) // 2],
             "frames": sum(shown for shown, _ in after) - sum(shown for shown, _ in before),
-            "requests": {name: self.counts.summary(name) for name in (TICK, CALL, COACH, FILE, OPEN, "greedy")},
+            "requests": {name: self.counts.summary(name) for name in (TICK, CALL, COACH, FILE, OPEN, BOARD, "greedy")},
+            "board": figures(self.rooms) if self.rooms else None,  # instead of whether there is one
             "errors": dict(self.counts.errors),
             "generator_cores": (process_time() - cpu) / took,
         }
+
+
+def kind_of(phase: dict[str, Any]) -> tuple[Any, ...]:
+    """Whose phases can be one after the other without anybody leaving; classes with a board are new each time."""
+    return phase["greedy"], phase["mixed"], phase["board"] and phase["name"]
+
+
+def opened(url: str) -> Room:
+    """A class that somebody has just opened."""
+    answer = fetch(urlsplit(url).port or 80, "/board/open", b"{}")
+    assert answer is not None, "no class can be opened"
+    told = json.loads(gzip.decompress(answer) if answer[:1] == b"\x1f" else answer)
+    return Room({name: told[name] for name in ("class_id", "secret")}, told["code"], now)
 
 
 def users(class_: Class) -> list[Student]:
@@ -98,12 +139,13 @@ def main() -> None:
     geventhttpclient.useragent.zlib = isal_zlib  # the same, and faster: the server needs the processor
     gc.freeze()
     for phase in json.loads(sys.argv[2]):
-        if school is None or (school.greedy, school.mixed) != (phase["greedy"], phase["mixed"]):
+        if school is None or school.kind != kind_of(phase):
             if school:
                 school.runner.quit()
-            school = Class(url, phase["greedy"], phase["mixed"])
-        arrival: dict[str, Any] = {"arrival_seconds": school.gather(phase["students"])}
+            school = Class(url, phase)
+        arrival: dict[str, Any] = {"arrival_seconds": school.gather(phase["students"]), **school.join()}
         arrival |= {"arrival_errors": dict(school.counts.errors), "arrival_open": school.counts.summary(OPEN)}
+        arrival["join"] = school.counts.summary(JOIN)
         print(json.dumps({"measuring": True}), flush=True)
         print(json.dumps({**arrival, **school.measure(phase["seconds"])}), flush=True)
     if school:

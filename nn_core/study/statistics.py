@@ -49,18 +49,24 @@ class Interval:
 
 
 @dataclass(frozen=True)
-class Summary:
+class FinishTimes:
+    """After how many epochs some runs were at the target; ``never`` counts those that were not."""
+
+    runs: int
+    never: int
+    never_interval: Interval
+    epochs: Spread
+    epochs_interval: Interval | None  # of the median; None for a single run
+
+
+@dataclass(frozen=True)
+class Summary(FinishTimes):
     """A lane in figures; ``never`` counts the runs without the target, ``diverged`` those of them that diverged.
 
     Of these ``faults`` counts the runs in which a typed formula had no number, and ``fault`` is the first one's.
     """
 
-    runs: int
-    never: int
     diverged: int
-    never_interval: Interval
-    epochs: Spread
-    epochs_interval: Interval | None  # of the median; None for a single run
     train_loss: Spread
     test_loss: Spread
     train_score: Spread
@@ -115,23 +121,28 @@ def wilson(count: int, runs: int) -> Interval:
     return Interval(low if count else 0.0, high if count < runs else 1.0)  # without rounding
 
 
+def finish_times(epochs_to_target: Iterable[int | None]) -> FinishTimes:
+    """The figures of the epochs at which runs were at the target, None for one that never was.
+
+    Raises:
+        ValueError: no runs.
+    """
+    epochs = _infinite(epochs_to_target)
+    of_epochs = spread(epochs)  # refuses no runs
+    never = int(np.isinf(epochs).sum())
+    return FinishTimes(len(epochs), never, wilson(never, len(epochs)), of_epochs, _of_median(epochs))
+
+
 def summary(finishes: Sequence[RunResult]) -> Summary:
     """The figures of one lane.
 
     Raises:
         ValueError: no runs.
     """
-    epochs = _epochs(finishes)
-    never = int(np.isinf(epochs).sum())
     faults = [finish.fault for finish in sorted(finishes, key=lambda finish: finish.seed) if finish.fault]
-    of_epochs = spread(epochs)  # refuses no runs
     return Summary(
-        runs=len(finishes),
-        never=never,
+        **vars(finish_times(finish.epochs_to_target for finish in finishes)),
         diverged=sum(finish.diverged for finish in finishes),
-        never_interval=wilson(never, len(finishes)),
-        epochs=of_epochs,
-        epochs_interval=_of_median(epochs),
         train_loss=spread(finish.train_loss for finish in finishes),
         test_loss=spread(finish.test_loss for finish in finishes),
         train_score=spread(finish.train_score for finish in finishes),
@@ -147,15 +158,14 @@ def reached(finishes: Sequence[RunResult]) -> tuple[list[int], list[float]]:
 
     It begins at epoch 0 with share 0; from each epoch on, the share that belongs to it holds until the next.
     """
-    epochs = _epochs(finishes)
+    epochs = _infinite(finish.epochs_to_target for finish in finishes)
     at, runs = np.unique(epochs[np.isfinite(epochs)], return_counts=True)
     shares = np.cumsum(runs) / len(epochs)
     return [0, *at.astype(int).tolist()], [0.0, *shares.tolist()]
 
 
-def _epochs(finishes: Sequence[RunResult]) -> Array:
-    reached_at = (finish.epochs_to_target for finish in finishes)
-    return np.array([inf if epochs is None else epochs for epochs in reached_at], dtype=np.float64)
+def _infinite(epochs_to_target: Iterable[int | None]) -> Array:
+    return np.array([inf if epochs is None else epochs for epochs in epochs_to_target], dtype=np.float64)
 
 
 def _of_median(sample: Array) -> Interval | None:

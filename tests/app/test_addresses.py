@@ -11,7 +11,7 @@ from app.config import Settings
 from app.pages import not_found
 from tests.app.helpers import components
 
-PAGES = ("", "race", "activations", "lessons")
+PAGES = ("", "race", "activations", "lessons", "class")
 NOTHING = (
     "no",
     "no/such/page.php",

@@ -10,16 +10,30 @@ from plotly.offline import get_plotlyjs_version
 
 from app import ROOT, create_app
 from app.bridge import bundle
+from app.config import Settings
 from tests.app import node
 
 ASSETS = ROOT / "assets"
-PIECES = ("all.js", "all.css", "lessons.js", "lessons.css", "runs.js")
+PIECES = (*(f"{name}.{kind}" for name in ("all", "lessons", "seat", "class") for kind in ("js", "css")), "runs.js")
 BUILT = {*PIECES, *(f"{name}.map" for name in PIECES), "scheme.js"}
-# Of the scripts, those of each later piece by their folder, and what of the page's may be in them a second time.
-LATER = {
-    "lessons": {"lib/dom.js", "lib/files.js", "lib/keys.js", "lib/numbers.js", "lib/zip.js"},
-    "runs": {"lib/chart_ends.js", "lib/dom.js", "lib/files.js", "lib/numbers.js", "lib/zip.js", "wire/contract.js"},
+# The scripts of pieces that come later stand beside those of the page: of these there may be two.
+SHARED = {
+    "lessons": {f"lib/{name}.js" for name in ("dom", "files", "keys", "made", "numbers", "zip")},
+    "runs": {*(f"lib/{name}.js" for name in ("chart_ends", "dom", "files", "numbers", "zip")), "wire/contract.js"},
+    "seat": {
+        *("lib/dom.js", "lib/files.js", "lib/numbers.js", "share/addresses.js"),
+        *("paint/line_scale.js", "wire/codec.js", "wire/contract.js"),
+        *(f"board/{name}.js" for name in ("calls", "checked", "handin", "small")),
+    },
+    "class": {
+        *(f"lib/{name}.js" for name in ("colors", "dom", "files", "made", "numbers", "presented")),
+        *(f"paint/{name}.js" for name in ("classes", "data_names", "line_map", "line_scale", "paint")),
+        *("wire/codec.js", "wire/contract.js"),
+        *(f"board/{name}.js" for name in ("calls", "checked", "handin", "map", "opened", "small")),
+    },
 }
+UNSTYLED = "runs"  # its styles are the page's
+IN_ALL = {"board/calls.js", "board/opened.js"}  # a set-up is sent to a class from the playground, too
 PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 
 
@@ -53,28 +67,30 @@ def test_they_are_made_from_the_sources_as_these_are_now(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("kind", "folder", "later", "apart"),  # scheme.js is a piece of its own; of the others nothing is left: they import
+    ("kind", "folder", "apart"),  # scheme.js is a piece of its own; of the others nothing is left, as they only import
     [
-        ("js", "src", ("lessons", "runs"), ("shell/scheme.js", "main.js", "shell/main.js")),
-        ("css", "styles", ("lessons",), ("main.css",)),
+        ("js", "src", ("shell/scheme.js", "main.js", "shell/main.js", "lib/made.js", "lib/zip.js")),
+        ("css", "styles", ("main.css",)),
     ],
 )
-def test_they_hold_all_files_and_are_served_as_they_were_made(client, kind, folder, later, apart):
+def test_they_hold_all_files_and_are_served_as_they_were_made(client, kind, folder, apart):
     told = {}
+    later = [name for name in SHARED if kind == "js" or name != UNSTYLED]
     for name in ("all", *later):
         assert client.get(f"/assets/{name}.{kind}").data == (ASSETS / "dist" / f"{name}.{kind}").read_bytes()
         sources = json.loads((ASSETS / "dist" / f"{name}.{kind}.map").read_text(encoding="utf-8"))["sources"]
         told[name] = {source.removeprefix(f"../{folder}/") for source in sources}
     found = {path.relative_to(ASSETS / folder).as_posix() for path in (ASSETS / folder).rglob(f"*.{kind}")}
     assert len(found) > 20
+    assert told["all"] == {path for path in found if path.partition("/")[0] not in (*later, "board")} - {*apart} | {
+        path for path in IN_ALL if path.endswith(kind)
+    }
     for name in later:
-        its = {path for path in found if path.startswith(f"{name}/")}
-        assert len(its) > 5
-        found -= its
-        only = told[name] - (LATER[name] if kind == "js" else set())
-        assert its - {f"{name}/main.{kind}"} <= only <= its, "and nothing of which there is to be one only"
-    elsewhere = set().union(*(told[name] for name in later)) - told["all"]  # what only later pieces share
-    assert told["all"] == found - {*apart} - elsewhere
+        own = {path for path in found if path.startswith(f"{name}/")} - {f"{name}/main.{kind}"}
+        assert len(own) > 1
+        assert told[name] - SHARED[name] - {f"{name}/main.{kind}"} == own, (
+            "and nothing of which there is to be one only"
+        )
 
 
 def test_what_is_loaded_later_is_not_loaded_with_the_page_but_its_addresses_are_there(client):
@@ -87,6 +103,21 @@ def test_what_is_loaded_later_is_not_loaded_with_the_page_but_its_addresses_are_
         (styles,) = re.findall(r' data-lesson-styles="(/assets/lessons\.css\?m=\w+)"', text)
     for address in ("/?lesson=one-line", "/race?lesson=one-line&step=2", "/activations?lesson=nobody", "/lessons"):
         assert styles in own_files(client.get(address).text), address
+
+
+def test_a_seat_is_loaded_only_in_a_class():
+    on, off = (create_app(Settings(classes=classes)).server.test_client() for classes in (True, False))
+    for address in ("/", "/race", "/activations", "/lessons"):
+        without, within = on.get(address).text, on.get(f"{address}?class=ABCDE").text
+        (script,) = re.findall(r' data-seat="(/assets/seat\.js\?m=\w+)"', without)
+        assert script in within
+        assert "/assets/seat." not in "".join(own_files(without)), "before somebody hands in"
+        assert any("/assets/seat.css?m=" in file for file in own_files(within)), address
+        assert ('id="seat"' in without, 'id="seat"' in within) == (False, True)
+        assert "seat" not in off.get(f"{address}?class=ABCDE").text.partition("<main")[0], (
+            "without classes there is none"
+        )
+    assert 'id="seat"' not in on.get("/nowhere?class=ABCDE").text
 
 
 def test_the_image_has_what_is_served_and_not_what_it_is_made_from():

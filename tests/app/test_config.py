@@ -31,7 +31,7 @@ def test_every_setting_has_a_variable():
         "BIND": "10.0.0.7", "PORT": "80", "WORKERS": "4", "THREADS": "3", "BASE_PATH": "/a/nn", "PROXY_HOPS": "1",
         "MAX_REQUEST_BYTES": "200000", "LOG_LEVEL": "Warning", "ACCESS_LOG": "on", "LANGUAGE": "en",
         "TITLE": "Klasse 7 <b>", "START": LESSON, "HIDE": "seed, play", "METRICS": "on", "METRICS_TOKEN": "lesson-7b=",
-        "CLASS": "on", "CLASS_DATABASE_URL": "sqlite:////classes/board.sqlite",
+        "CLASS": "off", "CLASS_DATABASE_URL": "sqlite:////classes/board.sqlite",
     }  # fmt: skip
     assert set(given) == {config.variable(field.name) for field in fields(Settings)}
     settings = read(given)
@@ -39,7 +39,7 @@ def test_every_setting_has_a_variable():
         bind="10.0.0.7", port=80, workers=4, threads=3, base_path="/a/nn/", proxy_hops=1, max_request_bytes=200_000,
         log_level="warning", access_log=True, language="en", title="Klasse 7 <b>", start=LESSON, hide=("play", "seed"),
         metrics=True, metrics_token=given["METRICS_TOKEN"],
-        classes=True, class_database_url=given["CLASS_DATABASE_URL"],
+        classes=False, class_database_url=given["CLASS_DATABASE_URL"],
     )  # fmt: skip
     assert settings.address == "10.0.0.7:80"
 

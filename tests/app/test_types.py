@@ -7,6 +7,7 @@ import pytest
 
 from app import ROOT
 from app.components.activation_setup import activations_setup
+from app.components.class_setup import class_setup
 from app.components.race_setup import race_setup
 from app.components.setup import setup
 from tests.app.node import run
@@ -21,7 +22,8 @@ def fields(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "given"), [("Setup", setup), ("RaceSetup", race_setup), ("ActivationsSetup", activations_setup)]
+    ("name", "given"),
+    [("Setup", setup), ("RaceSetup", race_setup), ("ActivationsSetup", activations_setup), ("ClassSetup", class_setup)],
 )
 def test_set_ups(name, given):
     assert set(fields(name)) == set(given())

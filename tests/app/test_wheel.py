@@ -23,8 +23,8 @@ from tests.browser.servers import free_port
 from tests.waiting import PATIENCE, until
 
 SERVED = {
-    "favicon.ico", "dist/all.css", "dist/all.js", "dist/lessons.css", "dist/lessons.js", "dist/runs.js",
-    "dist/scheme.js",
+    "favicon.ico", "dist/all.css", "dist/all.js", "dist/class.css", "dist/class.js", "dist/lessons.css",
+    "dist/lessons.js", "dist/runs.js", "dist/scheme.js", "dist/seat.css", "dist/seat.js",
     "vendor/plotly-LICENSE.txt", "vendor/plotly-cartesian.min.js",
 }  # fmt: skip
 

@@ -5,14 +5,14 @@ from sqlalchemy import create_engine, text
 
 from app import create_app
 from app.config import Settings
+from bench.postgres import Postgres
 from tests.board.people import Board
-from tests.board.postgres import Postgres
 
 
 @pytest.fixture(scope="session")
 def postgres():
     """A PostgreSQL of our own, running."""
-    server = Postgres()
+    server = Postgres("fsync=off")
     server.start()
     yield server
     server.end()

@@ -131,12 +131,12 @@ def test_tables_of_an_older_version_are_brought_up_to_date(url, monkeypatch):
     with Database(url).writing():
         pass
     step = ("ALTER TABLE classes ADD COLUMN motto VARCHAR(20)", "UPDATE classes SET motto = 'learn'")
-    monkeypatch.setattr(tables, "STEPS", (step,))
-    monkeypatch.setattr(tables, "VERSION", 2)
+    monkeypatch.setattr(tables, "STEPS", (*tables.STEPS, step))
+    monkeypatch.setattr(tables, "VERSION", later := tables.VERSION + 1)
     for _ in range(2):  # the second one finds nothing to do
         with Database(url).reading() as connection:
             connection.execute(text("SELECT motto FROM classes"))
-            assert connection.execute(text("SELECT version FROM board_version")).scalar_one() == 2
+            assert connection.execute(text("SELECT version FROM board_version")).scalar_one() == later
 
 
 def test_what_fails_in_the_middle_has_not_happened(url):

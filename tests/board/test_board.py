@@ -14,6 +14,7 @@ ROW = {
     "epoch": 120,
     "train_loss": 0.125,
     "test_loss": 0.25,
+    "dataset": "spiral",
     "score": 0.9,
     "parameters": 33,
     "activations": ["relu"],
@@ -78,6 +79,36 @@ def test_an_answer_that_is_sent_twice_is_there_once(board):
     assert answers[0] == {**answer, "seat": student.right["seat"], "shown": True}
 
 
+def test_answers_stay_in_the_order_in_which_they_were_sent(board):
+    teacher = board.opened()
+    students = [teacher.student() for _ in range(2)]
+    said = {student.right["seat"]: [] for student in students}
+    for number in (5, 1, 12, 3):
+        for student in students:
+            keys = [f"{sign}-{number}" for sign in "zmahb"[: number % 6]]
+            student.sends(*({"key": key} for key in keys), row=ROW)
+            said[student.right["seat"]] += keys
+    told = teacher.sees()["answers"]
+    assert {seat: [each["key"] for each in told if each["seat"] == seat] for seat in said} == said
+
+
+def test_who_joins_twice_by_one_secret_has_one_seat(board):
+    """As who got no answer does, or a proxy that asks another copy."""
+    teacher, other = board.opened(), board.opened()
+    secret = "made-by-the-page-0"  # noqa: S105
+    first, second = (board.good("join", code=teacher.code, secret=secret) for _ in range(2))
+    assert first == second
+    assert first["secret"] == secret
+    assert board.good("sync", seat=first["seat"], secret=secret)["state"] == "in"
+    assert len(teacher.sees()["seats"]) == 1
+    assert board.ask("join", code=other.code, secret=secret) == (409, {"error": "This seat is in another class."})
+    assert other.sees()["seats"] == []
+    teacher.does("place", seat=first["seat"], state="removed")
+    assert board.good("join", code=teacher.code, secret=secret)["state"] == "removed"
+    for secret in "short", "a" * 65, "with a space in it":
+        assert board.ask("join", code=teacher.code, secret=secret)[0] == 400
+
+
 def test_what_is_sent_to_all_reaches_everybody_once(board):
     teacher = board.opened()
     student = teacher.student()
@@ -86,11 +117,59 @@ def test_what_is_sent_to_all_reaches_everybody_once(board):
     setup = {"page": "playground", "link": "dataset=xor"}
     teacher.does("tell", change={"setup": setup, "paused": True})
     told = student.sends(since=told["told"])
+    setup["sent"] = told["told"]
     assert told["console"] == {"setup": setup, "paused": True}
     assert "console" not in student.sends(since=told["told"])
     teacher.does("tell", change={"paused": None})
     late = teacher.student()
     assert late.sends()["console"] == student.sends(since=told["told"])["console"] == {"setup": setup}
+
+
+def test_what_was_asked_is_told_with_what_was_answered(board, monkeypatch):
+    monkeypatch.setattr("app.board.teacher.MAX_QUESTIONS", 2)
+    teacher = board.opened()
+    asked = [{"key": key, "text": f"{key}?", "options": ["yes", "no"]} for key in ("one", "two", "three")]
+    for question in asked[0], {**asked[0], "vote": 2, "open": False}, None, asked[1]:
+        teacher.does("tell", change={"question": question})
+    told = teacher.sees()
+    assert told["questions"] == [{**asked[0], "vote": 2, "open": False}, {**asked[1], "vote": 1, "open": True}]
+    assert "questions" not in teacher.sees(told["revision"])
+    assert board.ask("tell", **teacher.right, change={"question": asked[2]}) == (
+        409, {"error": "A class can be asked 2 questions."},
+    )  # fmt: skip
+    teacher.does("tell", change={"question": {**asked[1], "open": False}})
+    assert [each["open"] for each in teacher.sees(told["revision"])["questions"]] == [False, False]
+
+
+def test_the_teacher_sees_how_many_pages_have_what_she_sent(board):
+    teacher = board.opened()
+    students = [teacher.student() for _ in range(3)]
+    teacher.does("tell", change={"paused": True})
+    assert teacher.sees()["have"] == 0
+    told = students[0].sends()["told"]
+    assert teacher.sees()["have"] == 0, "it is on its way"
+    students[0].sends(since=told)
+    students[1].sends(since=told, row=ROW)
+    students[2].sends(since=10**9)  # as nobody can know it
+    assert teacher.sees()["have"] == 3
+    board.good("leave", **students[2].right)
+    assert teacher.sees()["have"] == 2
+    teacher.does("tell", change={"paused": None})
+    assert teacher.sees()["have"] == 0
+
+
+def test_the_same_set_up_can_be_sent_again(board):
+    teacher = board.opened()
+    student = teacher.student()
+    setup = {"page": "playground", "link": "dataset=xor"}
+    teacher.does("tell", change={"setup": setup, "place": {"lesson": "one-line", "step": "see"}})
+    first = student.sends()["console"]
+    assert first["setup"]["sent"] == first["place"]["sent"] > 0
+    teacher.does("tell", change={"locked": True})
+    assert student.sends()["console"]["setup"] == first["setup"]
+    teacher.does("tell", change={"setup": setup})
+    again = student.sends()["console"]
+    assert again["setup"]["sent"] > again["place"]["sent"] == first["place"]["sent"]
 
 
 def test_a_question_is_asked_twice(board):
@@ -173,7 +252,7 @@ def test_closing_deletes_everything(board):
     teacher = board.opened()
     student = teacher.student()
     student.sends({"key": "one"}, row=ROW)
-    assert teacher.does("close") == {"deleted": 1}
+    assert teacher.does("close") == {"deleted": 1, "answers": 1}
     assert board.ask("look", **teacher.right)[0] == 403
     assert board.ask("sync", **student.right) == (403, {"error": "This class has ended."})
 
@@ -211,7 +290,7 @@ def test_a_class_that_nobody_joined_makes_place(board, monkeypatch):
 
 
 def test_rows_of_a_class_are_bounded_together(board, monkeypatch):
-    monkeypatch.setattr("app.board.student.MAX_ROWS", 300)
+    monkeypatch.setattr("app.board.student.MAX_ROWS", 400)
     teacher = board.opened()
     first, second = teacher.student(), teacher.student()
     first.sends(row=ROW)

@@ -118,7 +118,8 @@ def test_secrets_are_kept_as_digests_only_and_nothing_of_a_person(url, tmp_path)
     columns = {column for rows in tables.values() for row in rows for column in row}
     assert columns == {
         "id", "code", "teacher", "created", "expires", "approval", "free_text", "revision", "told", "console",
-        "class_id", "name", "secret", "state", "seen", "size", "row", "seat_id", "key", "shown", "body", "version",
+        "questions", "class_id", "name", "secret", "knows", "state", "seen", "size", "row",
+        "seat_id", "key", "shown", "body", "version",
     }  # fmt: skip
 
 

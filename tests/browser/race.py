@@ -21,7 +21,7 @@ def loss(of, epochs):
 class Race(Player):
     """The race page."""
 
-    READY = "window.playground?.player.frames?.length && document.querySelector('#race-chart .main-svg')"
+    READY = "window.playground?.player.frames?.length && document.querySelector('#race-chart')"
 
     @property
     def epoch(self):

@@ -172,6 +172,7 @@ def test_what_was_chosen_is_kept(page):
     page.reload()
     assert page.pressed("chart-log")
     assert page.value("chart-smooth") == "strong"
+    page.step()
     _chart(page, lambda _, layout: layout["yaxis"].get("type") == "log", "a logarithmic axis")
     for junk in ("{", "7", '{"smooth": 9, "score": 0}'):
         page.js("sessionStorage.setItem('loss-chart', arguments[0])", junk)

@@ -101,7 +101,7 @@ def test_an_address_without_a_page_leads_to_the_pages(slow):
     there(page, "no/such/page")
     assert page.text("help") == ""
     assert [link.get_attribute("href") for link in page.css(".not-found a")] == [
-        page.url, f"{page.url}race", f"{page.url}activations", f"{page.url}lessons",
+        page.url, f"{page.url}race", f"{page.url}activations", f"{page.url}lessons", f"{page.url}class",
     ]  # fmt: skip
     assert page.driver.title == "Page not found"
     page.click("help")

@@ -36,7 +36,7 @@ def drawn(page, chart, part):
 def test_a_formula_is_shown_whole_in_every_chart(race):
     compared(race, LANES)
     for chart in ("race-chart", "sweep-reached", "sweep-strips"):
-        called = race.js(CALLED, chart)
+        called = race.until(lambda: race.js(CALLED, chart), chart)  # noqa: B023 - at once
         assert [unescape(name) for name in called] == race.names(), chart
         assert not [name for name in called if "<" in name], "Plotly would take it for a mark"
     spaceless = [label.replace(" ", "") for label in drawn(race, "sweep-strips", ".ytick")]

@@ -1,5 +1,8 @@
 """The page opens, ready to play."""
 
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
 from nn_core import DATASETS, FEATURES
 
 ORANGE, GRAY, BLUE = (0xF5, 0x93, 0x22), (0xE8, 0xEA, 0xEB), (0x08, 0x77, 0xBD)
@@ -62,6 +65,22 @@ def test_the_data_points_lie_where_they_belong(page):
     assert orange[1] > 20
     assert blue[1] == orange[0] == 0
     assert empty == [[0, 0], [0, 0]]
+
+
+def test_the_largest_script_waits_until_somebody_comes_near_a_chart_or_play_or_there_is_a_curve(page):
+    loaded = "return performance.getEntriesByType('resource').some(({ name }) => name.includes('plotly.min.js'))"
+    page.click("dataset-xor")
+    page.restarts(dataset="xor")
+    page.frames(30)
+    assert not page.js(loaded)
+    assert page.texts(".chart-empty") == ["Here the loss is drawn, epoch by epoch."]
+    page.driver.find_element("tag name", "body").send_keys(Keys.ARROW_RIGHT)  # a step, and no pointer comes near
+    page.until(lambda: page.css("#loss-chart .main-svg"), "the curve")
+    assert not page.js("return document.querySelector('.chart-empty').checkVisibility()")
+    page.reload()
+    page.wait_until_ready()
+    ActionChains(page.driver).move_to_element(page.element("reset")).perform()
+    page.until(lambda: page.css("#loss-chart .main-svg"), "the chart, before anything is pressed")
 
 
 def test_the_chart_is_drawn_with_both_curves(page):

@@ -4,6 +4,7 @@ from selenium.webdriver.common.keys import Keys
 
 from app import ids
 from nn_core import FEATURES, Experiment, evaluate
+from tests.browser.drawing import Drawing, unit
 from tests.browser.truth import hidden, output_label, shown
 
 
@@ -271,3 +272,21 @@ def test_the_last_unit_of_a_large_layer_is_not_cut_off(follow):
         page.resize(*size)
         page.until(lambda: not page.js(BELOW), f"nothing at the edge at {size}")
         assert page.colors("#network-canvas") > 10
+
+
+def test_two_notes_say_what_a_unit_and_a_line_are_until_somebody_points_at_the_drawing(page):
+    seen = """return [...document.querySelectorAll(".callout")].filter((note) => note.checkVisibility()).map((note) => {
+        const [its, all] = [note, note.parentElement].map((element) => element.getBoundingClientRect());
+        return its.left >= all.left && its.right <= all.right && its.bottom <= all.bottom;
+    })"""
+    page.resize(1440, 900)
+    page.until(lambda: page.js(seen) == [True, True], "both, within the drawing")
+    page.click("layer-1-add")
+    page.until(lambda: page.js(seen) == [True, True], "both, at other units")
+    page.resize(1024, 768)
+    page.until(lambda: page.js(seen) == [], "none where they would lie on something")
+    page.resize(1440, 900)
+    page.until(lambda: page.js(seen) == [True, True], "both again")
+    Drawing(page).hover(unit(0, 0))
+    page.until(lambda: page.js(seen) == [], "none any more")
+    page.resize(None)

@@ -169,7 +169,7 @@ def test_a_lane_opens_in_the_playground_with_its_weights(race):
     epoch, loss = race.epoch, race.losses()[2]
     race.tool(2, "open")
     page = Page(race.duo, race.url.removesuffix("race"), race.gate)
-    page.until(lambda: page.css("#loss-chart .main-svg") and page.epoch == epoch, "the lane's epoch")
+    page.until(lambda: page.css("#loss-chart") and page.epoch == epoch, "the lane's epoch")
     assert page.losses[1] == pytest.approx(loss, rel=2e-3)
     assert page.value("activation") == "ReLU"
     page.step()

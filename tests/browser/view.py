@@ -72,7 +72,7 @@ class View:
         """Wait until a condition holds; gives its value."""
         end, pause = time.monotonic() + timeout, 0.02
         while True:
-            with suppress(NoSuchElementException):
+            with suppress(NoSuchElementException, JavascriptException):
                 if value := condition():
                     return value
             assert time.monotonic() < end, f"waited {timeout} s for: {what}; it shows {self.js(scripts.READ)}"

@@ -107,8 +107,11 @@ def at_once(port, *lines, count):
         ([TICK], 3 * STUDENTS),  # three ticks of each in one moment
         ([b"GET /", b"GET /_dash-layout", b"GET /_dash-dependencies", b"GET /race"], STUDENTS),
         ([b"GET /assets/%d.js" % n for n in range(30)], STUDENTS),
+        ([b"POST /board/sync"] * 2, STUDENTS),  # what they send in four seconds
+        ([b"POST /board/join"], STUDENTS // 3 * 2),  # two classes of a hundred in one moment
+        ([b"POST /board/look"] * 2, 20),  # teachers
     ],
-    ids=["play", "open a page", "load its files"],
+    ids=["play", "open a page", "load its files", "sync", "join", "look"],
 )
 def test_300_students_behind_one_address_are_not_refused(nginx, lines, count):
     assert at_once(nginx.port, *lines, count=count) == {200: count * len(lines)}
@@ -120,11 +123,28 @@ def test_where_there_is_one_copy_another_of_its_processes_is_asked_again_each_ti
     assert app.asked == 40
 
 
-@pytest.mark.parametrize(("line", "burst"), [(TICK, 900), (b"GET /", 1500)], ids=["play", "open a page"])
+def test_a_class_that_joins_and_syncs_costs_nobody_a_tick(nginx):
+    """Nor can who tries out codes, or teachers' secrets, keep the school from playing."""
+    nginx.stop()
+    nginx.change(r"rate=\d+r/[sm]", "rate=1r/m", times=7)
+    nginx.start()
+    for line in b"POST /board/join", b"POST /board/look", b"POST /board/sync", b"POST /board/open":
+        assert at_once(nginx.port, line, count=800)[429] > 0
+    assert at_once(nginx.port, TICK, count=900) == {200: 900}
+
+
+@pytest.mark.parametrize(
+    ("line", "burst"),
+    [
+        (TICK, 900), (b"GET /", 1500), (b"POST /board/sync", 600), (b"GET /board/x", 600), (b"POST /board/look", 200),
+        (b"POST /nn/board/join", 200), (b"GET /board/join", 200), (b"POST /board/tell", 200), (b"POST /board/open", 20),
+    ],
+    ids=lambda given: given.decode() if isinstance(given, bytes) else str(given),
+)  # fmt: skip
 def test_who_asks_for_more_is_refused(nginx, line, burst):
     """With no time for more, however long this machine takes: one in a minute instead of hundreds in a second."""
     nginx.stop()
-    nginx.change(r"rate=\d+r/s", "rate=1r/m", times=4)
+    nginx.change(r"rate=\d+r/[sm]", "rate=1r/m", times=7)
     nginx.start()
     statuses = at_once(nginx.port, line, count=burst + 100)
     assert set(statuses) == {200, 429}

@@ -13,9 +13,10 @@ from .sending import Sender
 
 
 @pytest.fixture(scope="session")
-def app():
+def app(tmp_path_factory):
     logging.getLogger("app").setLevel(logging.ERROR)  # thousands are refused
-    app = create_app(Settings(metrics=True))
+    board = f"sqlite:///{tmp_path_factory.mktemp('board')}/board.sqlite"
+    app = create_app(Settings(metrics=True, class_database_url=board))
     app.server.test_client().get("/")
     gc.collect()
     gc.freeze()  # else what is there now is looked through every few requests

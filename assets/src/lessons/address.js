@@ -1,17 +1,20 @@
-/* Where one is in a lesson, as the address says it before the #: ?lesson=key&step=n. What else stands there stays. */
+/* Where one is in a lesson, as the address says it before the #: ?lesson=key&step=n, or the key of the step. What else
+   stands there stays. */
 
 const KEY = /^(?:[a-z][a-z0-9-]{0,39}|1\.[\w-]{1,2998})$/; // or the lesson itself
 
-/** The lesson and the step, counted from 0, of which there are so many; null where there is no lesson.
+/** The lesson and the step, counted from 0; null where there is no lesson.
     @param {string} search
-    @param {number} [count]
+    @param {readonly { key: string }[]} [steps] those of the lesson
     @returns {{ key: string, step: number | null } | null} */
-export function read(search, count = Infinity) {
+export function read(search, steps) {
   const said = new URLSearchParams(search);
   const key = said.get("lesson") ?? "";
   if (!KEY.test(key)) return null;
-  const step = /^\d{1,3}$/.test(said.get("step") ?? "") ? Number(said.get("step")) - 1 : null;
-  return { key, step: step === null ? null : Math.max(0, Math.min(count - 1, step)) };
+  const named = said.get("step") ?? "";
+  const counted = /^\d{1,3}$/.test(named);
+  const step = counted ? Number(named) - 1 : (steps?.findIndex((its) => its.key === named) ?? -1);
+  return { key, step: counted || step >= 0 ? Math.max(0, Math.min((steps?.length ?? Infinity) - 1, step)) : null };
 }
 
 /** @param {string} search

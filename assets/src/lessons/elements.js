@@ -1,5 +1,9 @@
 /* Elements of a lesson, made one by one: what a lesson says is a tree of nodes, and no text becomes HTML. */
 
+import { made } from "../lib/made.js";
+
+export { made, pressed } from "../lib/made.js";
+
 /** @typedef {import("../wire/types.js").TextNode} TextNode */
 
 const TAGS = /** @type {const} */ ({
@@ -13,28 +17,6 @@ const TAGS = /** @type {const} */ ({
   link: "a",
 });
 const INSIDE = /^(playground|race|activations|lessons)(?=[?#]|$)/; // what a link may lead to
-
-/** An element with classes and contents.
-    @template {keyof HTMLElementTagNameMap} Tag
-    @param {Tag} tag
-    @param {string} [classes]
-    @param {(Node | string)[]} inside */
-export function made(tag, classes = "", ...inside) {
-  const element = document.createElement(tag);
-  if (classes) element.className = classes;
-  element.append(...inside);
-  return element;
-}
-
-/** @param {string} text
-    @param {string} classes
-    @param {() => void} act */
-export function pressed(text, classes, act) {
-  const element = made("button", classes, text);
-  element.type = "button";
-  element.addEventListener("click", act);
-  return element;
-}
 
 /** Where a page of ours is, such as race#seed=1; anything else is nowhere.
     @param {string} to

@@ -38,6 +38,13 @@ const done = () => kept.steps[step().key] ?? {};
 function note(more) {
   kept = { ...kept, steps: { ...kept.steps, [step().key]: { ...done(), ...more } } };
   progress.keep(key(), kept);
+  host.noted?.({
+    lesson: key(),
+    step: step().key,
+    asks: step().predict?.kind,
+    explains: step().ask?.kind,
+    ...more,
+  });
 }
 
 // Going
@@ -73,7 +80,7 @@ function go(to, replaces = false) {
 
 /** The address is another one. */
 function moved() {
-  const said = addresses.read(location.search, lesson?.steps.length);
+  const said = addresses.read(location.search, lesson?.steps);
   const rail = document.getElementById("lesson");
   if (said?.key === (rail ? setup.key : undefined)) {
     const to = said?.step ?? 0;
@@ -143,6 +150,7 @@ function show(to) {
   kept = { ...kept, step: index };
   progress.keep(key(), kept);
   host.quiet?.();
+  $("lesson").dataset.step = step().key;
   const { setup: begins } = step();
   facts.begin(begins !== null && !isThere(begins) ? begins : null);
   stepView.begin({ host, texts: setup.texts, step: step(), done, note, changed: update });
@@ -207,7 +215,7 @@ function open(told, linked) {
   lesson = told;
   document.querySelector(".lesson-head h2").textContent = lesson.title;
   kept = progress.of(key());
-  const said = addresses.read(location.search, lesson.steps.length);
+  const said = addresses.read(location.search, lesson.steps);
   const at = Math.min(said?.step ?? kept.step, lesson.steps.length - 1);
   if (lesson.steps[at].page !== host.page || !linked) go(at, true);
   else {
@@ -233,6 +241,7 @@ export function begin(given, linked) {
     said: () => host.done(setup.texts.slideKeys),
   });
   facts.listen(host, update);
+  document.addEventListener("revealed", update); // to all of a class
   host.report?.(() =>
     lesson && document.getElementById("lesson") ? report.sections(lesson, kept.steps, setup.texts) : [],
   );

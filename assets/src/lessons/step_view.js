@@ -203,6 +203,11 @@ function show() {
     const section = parts[name];
     if (section) section.hidden = !open[name];
   }
+  if (parts.reveal && document.body.hasAttribute("data-revealed") && !parts.reveal.dataset.revealed) {
+    parts.reveal.dataset.revealed = "true"; // once: somebody may close it again
+    parts.reveal.querySelector("details").open = true;
+  }
+  if (parts.reveal?.dataset.revealed) parts.reveal.hidden = false;
   if (parts.predict) {
     parts.predict.hidden = false;
     parts.predict.querySelector("p.lesson-locked").hidden = !open.locked || !step.run;

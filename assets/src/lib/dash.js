@@ -3,17 +3,25 @@
 const entry = /** @type {HTMLElement} */ (document.getElementById("react-entry-point"));
 
 /** What the page was born with.
-    @param {"activations-setup" | "first-answer" | "islands" | "race-setup" | "setup"} id */
+    @param {"activations-setup" | "class-setup" | "first-answer" | "islands" | "race-setup" | "setup"} id */
 export const born = (id) => JSON.parse(document.querySelector(`script#${id}`)?.textContent ?? "null");
 
 /** What Dash will draw, each in its place, as soon as the place is seen.
     @type {Record<string, { props: object }>} */
 const awaited = born("islands") ?? {};
 
+/** A chart is to be there, though it has no curve yet. */
+export const needCharts = () => want();
+
+/** Whether a trace shows more than where a run begins.
+    @param {{ x?: unknown[] }} trace */
+const isCurve = ({ x = [] }) => x.length > 1;
+
 /** Change properties of a component; one that is not drawn yet will be drawn with them.
     @param {Id} id
-    @param {object} properties */
+    @param {{ figure?: { data: object[], layout: object }, [property: string]: unknown }} properties */
 export function setProps(id, properties) {
+  if (properties.figure?.data.some(isCurve)) want();
   if (Object.hasOwn(awaited, id)) Object.assign(awaited[id].props, properties);
   else window.dash_clientside.set_props(id, properties);
 }
@@ -41,16 +49,33 @@ new MutationObserver(() => {
   }
 }).observe(entry, { childList: true, subtree: true });
 
+// Plotly is by far the largest script, and a chart without a curve shows nothing that is worth a third of a second of
+// everybody's start: it is loaded when a chart has one, or when somebody comes near Play or a chart.
+const NEAR = ".player, [data-height]";
+/** @type {(value?: unknown) => void} */
+let want = () => {};
+
 /** Load Plotly after all else, in a task of its own: Dash would compile it and draw the first chart in one.
     @param {(value?: unknown) => void} resolve
     @param {(error: unknown) => void} reject */
-const load = (resolve, reject) =>
-  addEventListener("load", () => {
-    const script = document.createElement("script");
-    script.src = entry.dataset.plotly ?? "";
-    script.onload = () => setTimeout(resolve);
-    script.onerror = reject;
-    document.head.append(script);
-  });
-// biome-ignore lint/plugin: there Dash looks for it, and waits for what it finds
-if (document.querySelector("[data-height]")) window.Plotly = /** @type {any} */ (new Promise(load));
+function load(resolve, reject) {
+  const script = document.createElement("script");
+  script.src = entry.dataset.plotly ?? "";
+  script.onload = () => setTimeout(resolve);
+  script.onerror = reject;
+  document.head.append(script);
+}
+
+const loaded = new Promise((resolve) => {
+  if (document.readyState === "complete") resolve(null);
+  else addEventListener("load", resolve, { once: true });
+});
+
+if (document.querySelector("[data-height]")) {
+  const needed = new Promise((resolve) => (want = resolve));
+  for (const sign of ["pointerover", "focusin"]) {
+    addEventListener(sign, ({ target }) => /** @type {Element} */ (target).closest?.(NEAR) && want());
+  }
+  // biome-ignore lint/plugin: there Dash looks for it, and waits for what it finds
+  window.Plotly = /** @type {any} */ (Promise.all([needed, loaded]).then(() => new Promise(load)));
+}

@@ -215,6 +215,10 @@ export const pieces = ({ layer }) => layers[layer].columns / layers[layer].units
 /** The page has moved things, or the network has another shape: look again before the next drawing. */
 export const moved = () => (stale = true);
 
+/** Where the units of each layer are, as far as that is known.
+    @returns {Layout["columns"]} */
+export const columns = () => (stale ? [] : layout.columns);
+
 /** What lies at a point of the drawing, or null.
     @param {number} x
     @param {number} y

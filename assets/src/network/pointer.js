@@ -36,6 +36,7 @@ function point(target, spot = [0, 0], keys = false) {
   if (same(target, selection.at)) return;
   selection.pointAt(target);
   root.classList.toggle("pointing", Boolean(target));
+  if (target) root.classList.add("pointed");
   if (target) card.show(target, spot, keys);
   else card.leave();
   mapFocus.changed();

@@ -127,7 +127,7 @@ export function pictures(canvas, data, size, { count }, discrete) {
   context.putImageData(image, 0, 0);
 }
 
-/** @param {Setup | RaceSetup} setup */
+/** @param {Pick<RaceSetup, "classColors" | "outputs">} setup */
 export function begin(setup) {
   colors = setup.classColors.map(channels);
   outputs = setup.outputs;

@@ -15,7 +15,6 @@ const HIGHEST = 2.2;
 const TALLEST = 0.7; // of the height, for the tallest bar
 const GHOST = 1.5; // px, of f as it began
 const DOTS = [3, 3];
-const APART = 0.06; // of the height, from where on a ghost is named
 
 /** @type {Colors | null} */
 let base = null; // the colors of the theme that the others belong to
@@ -44,9 +43,8 @@ export function flatShare({ counts, flat }) {
 /** Draw it `width` CSS pixels wide.
     @param {HTMLCanvasElement} canvas
     @param {LayerLook} look
-    @param {number} width
-    @param {string} began what is written beside the ghost */
-export function draw(canvas, { limit, counts, f, df, flat, start, units }, width, began) {
+    @param {number} width */
+export function draw(canvas, { limit, counts, f, df, flat, start, units }, width) {
   const { ink, faint, grid, slope, bar, stuck, zone } = colors();
   const context = painting.fit(canvas, width, HEIGHT);
   const [across, down] = [width - LEFT - RIGHT, HEIGHT - TOP - BOTTOM];
@@ -89,28 +87,7 @@ export function draw(canvas, { limit, counts, f, df, flat, start, units }, width
   if (start.length) trace(context, start, x, y, faint, DOTS);
   context.lineWidth = 2;
   trace(context, f, x, y, ink, []);
-  name(context, { f, start, low, high }, { x, y }, faint, began);
   context.restore();
-}
-
-/** Write beside the ghost what it is, where it is furthest from f; as long as it lies under f, nothing.
-    @param {CanvasRenderingContext2D} context
-    @param {{ f: number[], start: number[], low: number, high: number }} its
-    @param {{ x: (share: number) => number, y: (value: number) => number }} places
-    @param {string} color
-    @param {string} began */
-function name(context, { f, start, low, high }, { x, y }, color, began) {
-  const apart = start.map((value, i) => (value > low && value < high ? Math.abs(value - f[i]) : 0));
-  const [at, largest] = apart.reduce((best, value, i) => (value > best[1] ? [i, value] : best), [0, 0]);
-  if (largest < APART * (high - low)) return;
-  const share = Math.min(0.93, Math.max(0.07, at / (start.length - 1)));
-  const value = start[Math.round(share * (start.length - 1))];
-  const below = value < f[at];
-  context.font = "10px system-ui, sans-serif";
-  context.fillStyle = color;
-  context.textAlign = "center";
-  context.textBaseline = below ? "top" : "bottom";
-  context.fillText(began, x(share), y(value) + (below ? 3 : -3));
 }
 
 /** @param {CanvasRenderingContext2D} context

@@ -5,34 +5,23 @@ import { $, fill } from "../lib/dom.js";
 import { letters, pen } from "../lib/presented.js";
 import { AXIS_LIMIT } from "../wire/contract.js";
 import * as dataNames from "./data_names.js";
+import { scale } from "./line_scale.js";
 import * as painting from "./paint.js";
 
-const AIR = 0.25; // of the span of the labels, above them and below
+export { scale } from "./line_scale.js";
+
 const LETTERS = 10; // px, at the axes
 const POINT_RADIUS = 3.4;
 const LINE_WIDTH = 2.5;
 
 /** @type {TextsOf<"playground">} */
 let texts;
-/** @typedef {{ from: Drawn, low: number, high: number, data: Drawn }} Scaled */
+/** @typedef {import("./line_scale.js").Scaled} Scaled */
 /** @type {Scaled} */
 let scaled; // the data, with points where they are drawn, and the scale of their labels
 /** @type {Box & { width: number, height: number }} */
 let box; // where the square of the chart is in its figure
 let placed = false; // whether it is there for these data
-
-/** The scale that the labels fit on, and the points on the square that the axes of a map have.
-    @param {Drawn} data
-    @returns {Scaled} */
-export function scale(data) {
-  const points = Float32Array.from(data.points);
-  let [low, high] = [Infinity, -Infinity];
-  for (let i = 2; i < points.length; i += 3) [low, high] = [Math.min(low, points[i]), Math.max(high, points[i])];
-  const air = AIR * (high - low) || 1;
-  [low, high] = [low - air, high + air];
-  for (let i = 2; i < points.length; i += 3) points[i - 1] = AXIS_LIMIT * (2 * ((points[i] - low) / (high - low)) - 1);
-  return { from: data, low, high, data: { ...data, points } };
-}
 
 /** @param {number} x */
 const across = (x) => box.left + ((x + AXIS_LIMIT) / (2 * AXIS_LIMIT)) * box.size;

@@ -40,6 +40,7 @@ let untouched = null; // the frames that were on the screen before them
 let accept; // shows an earlier set-up
 
 const now = () => performance.now();
+const frozen = () => lock.refuses(() => showDraft(player.draft));
 /** @param {{ epoch: number }} its */
 const epochOf = ({ epoch }) => epoch;
 
@@ -99,6 +100,7 @@ export function named(text, values = {}) {
     @param {Experiment} experiment
     @param {About & { keep: boolean }} about */
 export function change(experiment, { keep, ...about }) {
+  if (JSON.stringify(experiment) !== JSON.stringify(player.draft) && frozen()) return;
   const learned = (player.frame?.epoch ?? 0) > 0;
   const said = fill(!keep ? texts.restarted : learned ? texts.continued : texts.changed, { done: about.done });
   begin(experiment, keep, about, said);
@@ -109,16 +111,17 @@ export function change(experiment, { keep, ...about }) {
     @param {string} state
     @param {About} about */
 export function weights(state, about) {
-  if (lock.locked) return;
+  if (lock.locked || frozen()) return;
   begin(player.draft, false, about, fill(texts.continued, { done: about.done }));
   player.edit([player.draft], "keep", [{ .../** @type {Frame} */ (player.frame), state }]);
 }
 
-/** Something else altogether, at epoch 0 or at a state.
+/** Something else altogether, at epoch 0 or at a state; what is urgent comes from the address, and not from a control.
     @param {Experiment} experiment
     @param {string | null} state
     @param {About} about */
 export function open(experiment, state, about) {
+  if (!about.urgent && frozen()) return;
   begin(experiment, false, about, fill(texts.changed, { done: about.done }));
   const from = state ? [{ state, experiment }] : null;
   player.edit([experiment], "restart", from, about.urgent);
@@ -168,7 +171,7 @@ export function redo() {
     @param {Change[]} to
     @param {(what: string) => string} said */
 function back(from, to, said) {
-  const entry = from.pop();
+  const entry = frozen() ? null : from.pop();
   if (!entry) return;
   const { what, keep, merge, time } = entry;
   to.push({ ...situation(), what, keep, merge, time });

@@ -4,7 +4,7 @@
 import { range } from "../lib/chart_ends.js";
 import * as chartNames from "../lib/chart_names.js";
 import * as theme from "../lib/colors.js";
-import { setProps } from "../lib/dash.js";
+import { needCharts, setProps } from "../lib/dash.js";
 import { $, byId, fill } from "../lib/dom.js";
 import * as logZero from "../lib/log_zero.js";
 import * as numbers from "../lib/numbers.js";
@@ -178,6 +178,7 @@ const ends = (axis) => (drawing?.ends ? { range: [0, drawing.ends[axis]] } : rel
 /** Draw this beside the curves, or nothing more; while `ends` are there, the axes of the losses end there.
     @param {Sketch | null} its */
 export function sketch(its) {
+  if (its) needCharts();
   if (its?.ends) shows = { ...shows, score: false, log: false };
   released ||= Boolean(drawing?.ends);
   drawing = its;

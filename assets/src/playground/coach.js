@@ -220,6 +220,9 @@ function dismiss() {
   quiet();
 }
 
+/** What it says now, by its rule. */
+export const rule = () => line.advice?.rule ?? null;
+
 /** Somebody has left the line: it may say something else now. */
 function left() {
   if (line.late) again();

@@ -34,7 +34,7 @@ export function change(id, value) {
   if (id !== "reset" && JSON.stringify(next) === JSON.stringify(draft)) return show(draft);
   const keep = resets ? edits.KEPT_BY_THE_ORIGINAL.test(id) : !edits.ANEW.test(id);
   session.change(next, { keep, ...called(id), merge: value === undefined ? null : id });
-  show(next);
+  show(player.draft); // a class may have refused it
 }
 
 /** The next lower learning rate that is offered, if there is one: a tenth of what diverged. */
@@ -59,7 +59,7 @@ export function offerSlower() {
 export function adopt(fields, keep, about) {
   const next = edits.fitting({ ...player.draft, ...fields });
   session.change(next, { keep: keep && !resets, ...about });
-  show(next);
+  show(player.draft);
 }
 
 const resetSlower = () => adopt({ learning_rate: slower() }, false, session.named(setup.names["learning-rate"]));

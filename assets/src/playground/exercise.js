@@ -29,6 +29,10 @@ function met(frame, { kind, value }) {
   return frame.epoch > 0 && (ABOVE.test(kind) ? measured > value : measured < value);
 }
 
+/** Whether a frame is at all of them, and there are some.
+    @param {Frame} frame */
+export const reached = (frame) => goals.length > 0 && goals.every((goal) => met(frame, goal));
+
 /** @param {Frame} frame */
 function tick(frame) {
   [...$("exercise-goals").querySelectorAll("li")].forEach((item, i) => {

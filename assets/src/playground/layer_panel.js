@@ -145,7 +145,7 @@ function table({ dead, saturated, gradient_norms: norms }) {
 function paint() {
   const look = shown?.layer;
   if (look && width && dock.shows("layer") && look.index === selected(player.experiment))
-    layerFigure.draw($("layer-figure"), look, width, setup.texts.start);
+    layerFigure.draw($("layer-figure"), look, width);
 }
 
 /** @param {From<MouseEvent>} event */

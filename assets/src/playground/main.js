@@ -2,6 +2,7 @@
 
 import { born } from "../lib/dash.js";
 import * as parts from "../lib/parts.js";
+import * as callouts from "../network/callouts.js";
 import * as card from "../network/card.js";
 import * as mapFocus from "../network/focus.js";
 import * as names from "../network/names.js";
@@ -37,6 +38,7 @@ import * as options from "./options.js";
 import * as ownData from "./own_data.js";
 import * as page from "./page.js";
 import * as presenting from "./presenting.js";
+import * as seat from "./seat.js";
 import * as settings from "./settings.js";
 import * as share from "./share.js";
 import * as sheet from "./sheet.js";
@@ -49,6 +51,7 @@ const PARTS = [
   session, // first: the others show the moments that it remembers, and add to what it says
   address, // before the goal and the exercise: they are opened by what it reads
   asking,
+  callouts,
   chart,
   classPanel,
   coach,
@@ -75,6 +78,7 @@ const PARTS = [
   ownData,
   presenting,
   recorder, // after the session: it takes the curve of a run from there
+  seat,
   settings,
   share,
   sheet,
@@ -91,4 +95,5 @@ const setup = born("setup");
 if (setup) {
   page.begin(born("first-answer"), setup);
   lesson.begin();
+  seat.begin();
 }

@@ -1,10 +1,12 @@
 /* The dialog to share a set-up: its link with a QR code of it, and what a lesson by that link does without. */
 
-import { $, byId, has } from "../lib/dom.js";
+import { $, byId, fill, has } from "../lib/dom.js";
 import * as notices from "../lib/notices.js";
 import * as lock from "../play/lock.js";
+import * as addresses from "../share/addresses.js";
 import * as clipboard from "../share/clipboard.js";
 import * as code from "../share/code.js";
+import * as toClass from "../share/to_class.js";
 import * as address from "./address.js";
 
 /** @type {Setup} */
@@ -35,7 +37,7 @@ function show() {
       preset.lock === locks && setup.parts.every((part) => without.includes(part) === preset.hide.includes(part));
     $(id).setAttribute("aria-pressed", String(is));
   }
-  const whole = `${location.href.split("#")[0]}#${link()}`;
+  const whole = addresses.forOthers(`${location.href.split("#")[0]}#${link()}`);
   put(whole);
   notices.clear($("share-copied"));
   code.of(whole, put);
@@ -61,9 +63,18 @@ function take({ target }) {
 function open() {
   for (const part of setup.parts) box(part).checked = address.hidden.includes(part);
   $("share-lock").checked = lock.locked;
+  const send = document.querySelector("button#share-class"); // only where there are classes
+  if (send) send.hidden = !toClass.there();
   show();
   $("share-dialog").showModal();
   $("share-link").select();
+}
+
+async function sendToClass() {
+  const { texts } = setup;
+  const { sent, code: name, error } = await toClass.send("playground", $("share-link").value.split("#")[1] ?? "");
+  const why = fill(texts.notSentToClass, { error: error || texts.boardAway });
+  notices.copied($("share-copied"), sent, sent ? fill(texts.sentToClass, { code: name }) : why);
 }
 
 function copy() {
@@ -77,5 +88,6 @@ export const part = {
   commands: {
     share: open,
     "share-copy": copy,
+    "share-class": () => void sendToClass(),
   },
 };

@@ -8,6 +8,7 @@ import * as notices from "../lib/notices.js";
 import * as classes from "../paint/classes.js";
 import { player } from "../play/player.js";
 import * as readouts from "../play/readouts.js";
+import * as addresses from "../share/addresses.js";
 import * as clipboard from "../share/clipboard.js";
 import * as code from "../share/code.js";
 import * as task from "../share/task.js";
@@ -114,9 +115,9 @@ const COMMANDS = {
   "race-match": () => editor.match(),
   "sweep-start": () => sweep.toggle(),
   "race-task-close": task.close,
-  "race-code": () => code.open(location.href),
+  "race-code": () => code.open(addresses.forOthers(location.href)),
   async "race-link"() {
-    if (clipboard.copy(await code.forOthers(location.href))) notices.done(setup.texts.copied);
+    if (clipboard.copy(await code.forOthers(addresses.forOthers(location.href)))) notices.done(setup.texts.copied);
     else messages.message("problem-message", setup.texts.copy);
   },
 };

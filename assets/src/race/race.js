@@ -5,6 +5,7 @@ import * as inputs from "../lib/inputs.js";
 import * as messages from "../lib/messages.js";
 import * as numbers from "../lib/numbers.js";
 import * as classes from "../paint/classes.js";
+import * as lock from "../play/lock.js";
 import { player } from "../play/player.js";
 import * as readouts from "../play/readouts.js";
 import * as handover from "../share/handover.js";
@@ -49,6 +50,7 @@ const name = (i) => cards.name(race, i);
     @param {Race} next
     @param {"keep" | "restart"} [kind] */
 export function change(next, kind = "restart") {
+  if (lock.refuses(again)) return;
   const same = JSON.stringify(next) === JSON.stringify(race);
   take(next, kind);
   if (!same) address.edited(next);

@@ -83,6 +83,7 @@ export function checked(value) {
     COUNTS.every((name) => isCount(value[name])) &&
     NUMBERS.every((name) => Number.isFinite(value[name])) &&
     ENDS.includes(value.ended) &&
+    (value.stop === undefined || isText(value.stop, LONGEST.note)) &&
     isText(value.note, LONGEST.note) &&
     (value.picture === "" || (isText(value.picture, LONGEST.picture) && PICTURE.test(value.picture))) &&
     Array.isArray(value.curve) &&

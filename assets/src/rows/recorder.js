@@ -27,6 +27,28 @@ function read(value) {
   return right ? /** @type {rows.Left} */ (its) : null;
 }
 
+let stop = () => ""; // as a link says it
+
+/** Rows tell when their run was to stop by itself.
+    @param {() => string} source */
+export function stopsBy(source) {
+  stop = source;
+}
+
+/** @type {((row: RunRow) => void)[]} */
+const listeners = [];
+
+/** Call this with every run that has ended for good: not with one that is paused.
+    @param {(row: RunRow) => void} listener */
+export const onEnd = (listener) => void listeners.push(listener);
+
+/** @param {string} id
+    @param {RunEnd} [ended] */
+function end(id, ended) {
+  const row = ended && ended !== "paused" && runs.all().find((its) => its.id === id);
+  if (row) listeners.forEach((listener) => listener(row));
+}
+
 const following = rows.follow({
   id: () => `${Date.now()}-${Math.random().toString(36).slice(2, 10)}`,
   make(run, frame, ended) {
@@ -34,11 +56,16 @@ const following = rows.follow({
       at: Date.now(),
       picture: picture.small(frame, run.lane),
       curve: rows.curveOf(session.numbers, run.from, frame.epoch),
+      stop: stop(),
     };
     runs.put(rows.row(run, frame, ended, more), rows.made(run, frame));
     later.soon();
+    end(run.id, ended);
   },
-  change: runs.change,
+  change(its) {
+    runs.change(its);
+    end(its.id, its.ended);
+  },
   resumed: (link, epoch) => (left && epoch > 0 && left.link === link && epoch <= left.far ? left : null),
 });
 

@@ -50,7 +50,7 @@ export function curveOf(numbers, from, to) {
     @param {Pick<Run, "id" | "lane" | "from" | "repeats">} run
     @param {Frame} frame
     @param {RunEnd} ended
-    @param {Pick<RunRow, "at" | "picture" | "curve">} more
+    @param {Pick<RunRow, "at" | "picture" | "curve" | "stop">} more
     @returns {Omit<RunRow, "number">} */
 export const row = ({ id, lane, from, repeats }, frame, ended, more) => ({
   id,

@@ -30,6 +30,8 @@ interface RunRow {
   gap: number;
   parameters: number;
   ended: RunEnd;
+  /** When it was to stop by itself, as a link says it; not there in rows of earlier versions. */
+  stop?: string;
   note: string;
   /** The map as a small PNG, or nothing. */
   picture: string;

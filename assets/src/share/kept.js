@@ -2,6 +2,7 @@
    links above or by Back and Forward, finds the set-up and the training; to reload a page, or to open a link from
    elsewhere, starts over. Where the browser has no room or does not want it, pages start over, too. */
 
+import * as addresses from "./addresses.js";
 import * as packing from "./packing.js";
 
 const LONGEST = 1_000_000; // characters; browsers have room for five million
@@ -67,7 +68,7 @@ export function keep(page, leave) {
     const left = leave();
     const packed = left && packing.pack(left, LONGEST);
     put(`${page}-address`, location.hash);
-    put(`${page}-lesson`, /[?&]lesson=/.test(location.search) ? location.search : "");
+    put(`${page}-lesson`, /[?&]lesson=/.test(location.search) ? addresses.without(location.search, "class") : "");
     put(`${page}-left`, packed ? { version: version(), address: location.hash, packed } : null);
   }
   addEventListener("pagehide", save);

@@ -7,6 +7,13 @@ import * as messages from "../lib/messages.js";
 // Before a page has begun, and written what it shows into its address.
 const linked = location.hash.length > 1;
 
+/** @type {((note: LessonNote) => void)[]} */
+const listeners = [];
+
+/** Call this whenever somebody has done something in a lesson.
+    @param {(note: LessonNote) => void} listener */
+export const onNote = (listener) => void listeners.push(listener);
+
 /** @returns {Promise<LessonScripts>} */
 const load = () => import(document.body.dataset.lessons ?? "");
 
@@ -23,7 +30,9 @@ export function begin(host) {
     event.stopImmediatePropagation();
     moved();
   });
-  load().then((its) => (moved = its.begin(host, linked)), messages.unanswered);
+  /** @param {LessonNote} note */
+  const noted = (note) => listeners.forEach((listener) => listener(note));
+  load().then((its) => (moved = its.begin({ ...host, noted }, linked)), messages.unanswered);
 }
 
 /** Ask something about what is on the screen: the scripts and styles of lessons have its form.

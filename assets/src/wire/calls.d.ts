@@ -3,6 +3,7 @@
 
 import type {
   Asked,
+  ClassRunsRequest,
   CoachRequest,
   CodeRequest,
   CurveChoice,
@@ -166,6 +167,33 @@ export interface Compared {
   fewest: number;
 }
 
+/** The runs of some activations in a class, each set-up once; see nn_core/study/pooled.py. */
+export interface PooledGroup {
+  activation: string;
+  kinds: string[];
+  epochs: (number | null)[];
+  times: Pick<Sum["summary"], "runs" | "never" | "never_interval" | "epochs" | "epochs_interval">;
+  /** The first and the last epoch at which one was given up. */
+  stopped: [number, number] | null;
+  early: number;
+}
+
+/** Runs of a class that can be compared: of one task, up to one finish. */
+export interface Pool {
+  task: number;
+  finish: string;
+  groups: PooledGroup[];
+  repeated: number;
+  differs: string[];
+}
+
+/** What the links of a class say, and its runs together. */
+export interface ClassRuns {
+  links: ({ task: number; activation: string } | null)[];
+  tasks: { name: string; regression: boolean }[];
+  pools: Pool[];
+}
+
 /** A choice that a grid has along one side, and its values. */
 export interface Axis {
   field: string;
@@ -277,6 +305,7 @@ export interface Calls {
   softmax(request: SoftmaxRequest): Promise<Answered<Shares>>;
   lesson(request: { key: string }): Promise<Answered<{ lesson: LessonTold }>>;
   ask(request: Asked): Promise<Answered<AskAnswer>>;
+  classRuns(request: ClassRunsRequest): Promise<Answered<ClassRuns>>;
   shape(request: Of<ShapeRequest>): Promise<Answered<{ units: number[]; parameters: number }>>;
   signal(request: SignalRequest): Promise<Answered<{ signals: Signal[] }>>;
 }

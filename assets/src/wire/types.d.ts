@@ -40,8 +40,83 @@ export type Id =
   | "chart-smooth"
   | "chosen-count"
   | "chosen-legend"
+  | "class-about"
+  | "class-approval"
+  | "class-ask"
+  | "class-ask-dialog"
+  | "class-ask-go"
+  | "class-ask-options"
+  | "class-ask-preset"
+  | "class-ask-said"
+  | "class-ask-text"
+  | "class-asked"
+  | "class-away"
+  | "class-close-code"
+  | "class-co"
+  | "class-co-teacher"
+  | "class-code"
+  | "class-console"
+  | "class-copy"
+  | "class-count"
+  | "class-csv"
+  | "class-csv-answers"
+  | "class-delete"
+  | "class-delete-dialog"
+  | "class-delete-what"
+  | "class-delete-yes"
+  | "class-entry"
+  | "class-entry-said"
+  | "class-files"
+  | "class-free-text"
+  | "class-gone"
+  | "class-have"
+  | "class-hide-names"
+  | "class-join"
+  | "class-join-go"
+  | "class-left"
   | "class-legend"
+  | "class-let-all"
+  | "class-link"
+  | "class-lock"
+  | "class-markdown"
+  | "class-open"
+  | "class-opened"
   | "class-panel"
+  | "class-paper"
+  | "class-pause"
+  | "class-qr"
+  | "class-renew"
+  | "class-reveal"
+  | "class-room"
+  | "class-rule"
+  | "class-seat"
+  | "class-seat-answers"
+  | "class-seat-facts"
+  | "class-seat-let-in"
+  | "class-seat-light"
+  | "class-seat-map"
+  | "class-seat-name"
+  | "class-seat-no"
+  | "class-seat-open"
+  | "class-seat-remove"
+  | "class-seat-sure"
+  | "class-seat-yes"
+  | "class-seats"
+  | "class-send"
+  | "class-send-dialog"
+  | "class-send-lesson"
+  | "class-send-link"
+  | "class-send-place"
+  | "class-send-said"
+  | "class-send-setup"
+  | "class-send-step"
+  | "class-setup"
+  | "class-slips"
+  | "class-sort"
+  | "class-summary"
+  | "class-told"
+  | "class-wall"
+  | "class-wall-none"
   | "classes"
   | "clip-norm"
   | "coach"
@@ -172,6 +247,7 @@ export type Id =
   | "more-datasets"
   | "more-summary"
   | "nav-activations"
+  | "nav-class"
   | "nav-lessons"
   | "nav-playground"
   | "nav-race"
@@ -301,6 +377,25 @@ export type Id =
   | "save-network"
   | "schedule"
   | "schedule-epochs"
+  | "seat"
+  | "seat-answered"
+  | "seat-asked"
+  | "seat-code"
+  | "seat-hand-in"
+  | "seat-join"
+  | "seat-join-again"
+  | "seat-join-dialog"
+  | "seat-keep"
+  | "seat-leave"
+  | "seat-name"
+  | "seat-not-now"
+  | "seat-options"
+  | "seat-question"
+  | "seat-setup"
+  | "seat-state"
+  | "seat-told"
+  | "seat-undo"
+  | "seat-wrong"
   | "seed"
   | "settings"
   | "settings-close"
@@ -308,9 +403,11 @@ export type Id =
   | "setup"
   | "share"
   | "share-ask"
+  | "share-class"
   | "share-copied"
   | "share-copy"
   | "share-dialog"
+  | "share-hand-in"
   | "share-link"
   | "share-lock"
   | "share-open"
@@ -367,6 +464,8 @@ export type Id =
   | `layer-${number}-dropout`
   | `softmax-logit-${number}`
   | `card-${string}-formula`
+  | `class-filter-${string}`
+  | `class-screen-${string}`
   | `layer-${number}-remove`
   | `share-${string}-hidden`
   | `share-preset-${string}`
@@ -376,6 +475,7 @@ export type Id =
   | `dock-${string}-panel`
   | `layer-${number}-look`
   | `lesson-arc-${string}`
+  | `class-tab-${string}`
   | `layer-${number}-add`
   | `parameter-${string}`
   | `dataset-${string}`
@@ -425,8 +525,82 @@ export type Tags = {
   "chart-smooth": "select";
   "chosen-count": "span";
   "chosen-legend": "ul";
+  "class-about": "span";
+  "class-approval": "input";
+  "class-ask": "button";
+  "class-ask-dialog": "dialog";
+  "class-ask-go": "button";
+  "class-ask-options": "textarea";
+  "class-ask-preset": "select";
+  "class-ask-said": "p";
+  "class-ask-text": "input";
+  "class-asked": "ul";
+  "class-away": "p";
+  "class-close-code": "button";
+  "class-co": "section";
+  "class-co-teacher": "button";
+  "class-code": "div";
+  "class-console": "div";
+  "class-copy": "button";
+  "class-count": "h2";
+  "class-csv": "button";
+  "class-csv-answers": "button";
+  "class-delete": "button";
+  "class-delete-dialog": "dialog";
+  "class-delete-what": "p";
+  "class-delete-yes": "button";
+  "class-entry": "div";
+  "class-entry-said": "p";
+  "class-files": "input";
+  "class-free-text": "input";
+  "class-gone": "section";
+  "class-have": "span";
+  "class-hide-names": "input";
+  "class-join": "input";
+  "class-join-go": "button";
+  "class-left": "p";
   "class-legend": "ul";
+  "class-let-all": "button";
+  "class-link": "p";
+  "class-lock": "button";
+  "class-markdown": "button";
+  "class-open": "button";
+  "class-opened": "ul";
   "class-panel": "div";
+  "class-paper": "div";
+  "class-pause": "button";
+  "class-qr": "img";
+  "class-renew": "button";
+  "class-reveal": "button";
+  "class-room": "div";
+  "class-rule": "input";
+  "class-seat": "dialog";
+  "class-seat-answers": "ul";
+  "class-seat-facts": "dl";
+  "class-seat-let-in": "button";
+  "class-seat-light": "button";
+  "class-seat-map": "canvas";
+  "class-seat-name": "h2";
+  "class-seat-no": "button";
+  "class-seat-open": "a";
+  "class-seat-remove": "button";
+  "class-seat-sure": "div";
+  "class-seat-yes": "button";
+  "class-seats": "ul";
+  "class-send": "button";
+  "class-send-dialog": "dialog";
+  "class-send-lesson": "select";
+  "class-send-link": "input";
+  "class-send-place": "button";
+  "class-send-said": "p";
+  "class-send-setup": "button";
+  "class-send-step": "select";
+  "class-slips": "button";
+  "class-sort": "select";
+  "class-summary": "p";
+  "class-told": "div";
+  "class-wall": "ul";
+  "class-wall-none": "p";
   "classes": "select";
   "clip-norm": "select";
   "coach": "div";
@@ -555,6 +729,7 @@ export type Tags = {
   "more-datasets": "button";
   "more-summary": "span";
   "nav-activations": "a";
+  "nav-class": "a";
   "nav-lessons": "a";
   "nav-playground": "a";
   "nav-race": "a";
@@ -683,15 +858,35 @@ export type Tags = {
   "save-network": "button";
   "schedule": "select";
   "schedule-epochs": "input";
+  "seat": "section";
+  "seat-answered": "p";
+  "seat-asked": "dialog";
+  "seat-code": "input";
+  "seat-hand-in": "button";
+  "seat-join": "button";
+  "seat-join-again": "button";
+  "seat-join-dialog": "dialog";
+  "seat-keep": "button";
+  "seat-leave": "button";
+  "seat-name": "strong";
+  "seat-not-now": "button";
+  "seat-options": "div";
+  "seat-question": "legend";
+  "seat-state": "span";
+  "seat-told": "div";
+  "seat-undo": "button";
+  "seat-wrong": "p";
   "seed": "input";
   "settings": "dialog";
   "settings-close": "button";
   "settings-open": "button";
   "share": "button";
   "share-ask": "button";
+  "share-class": "button";
   "share-copied": "p";
   "share-copy": "button";
   "share-dialog": "dialog";
+  "share-hand-in": "button";
   "share-link": "input";
   "share-lock": "input";
   "share-open": "a";
@@ -753,6 +948,8 @@ export type Tag<I> =
   : I extends `layer-${number}-dropout` ? "input"
   : I extends `softmax-logit-${number}` ? "input"
   : I extends `card-${string}-formula` ? "div"
+  : I extends `class-filter-${string}` ? "button"
+  : I extends `class-screen-${string}` ? "section"
   : I extends `layer-${number}-remove` ? "button"
   : I extends `share-${string}-hidden` ? "input"
   : I extends `share-preset-${string}` ? "button"
@@ -762,6 +959,7 @@ export type Tag<I> =
   : I extends `dock-${string}-panel` ? "div"
   : I extends `layer-${number}-look` ? "button"
   : I extends `lesson-arc-${string}` ? "h2"
+  : I extends `class-tab-${string}` ? "button"
   : I extends `layer-${number}-add` ? "button"
   : I extends `parameter-${string}` ? "input"
   : I extends `dataset-${string}` ? "button"
@@ -788,6 +986,7 @@ export type Places = {
     bias: never;
     biasOf: "to";
     biasRow: never;
+    boardAway: never;
     brokenLink: "error";
     changed: "done";
     chart: "best" | "epoch" | "lowest" | "test" | "train";
@@ -864,6 +1063,7 @@ export type Places = {
     noTraining: "classes";
     none: never;
     notAllowed: never;
+    notSentToClass: "error";
     offline: "seconds";
     outputAxis: never;
     outputNote: "activation";
@@ -941,6 +1141,7 @@ export type Places = {
     runsDeleted: "n";
     runsTooMany: "most" | "n";
     scheduled: "n" | "schedule";
+    sentToClass: "code";
     settings: never;
     slopeOf: "letter";
     snapshotFailed: never;
@@ -950,7 +1151,6 @@ export type Places = {
     splitClasses: "n" | "share" | "train";
     splitHelps: never;
     splitPoints: "n" | "share" | "train";
-    start: never;
     stepOf: "letter";
     stoppedAccuracy: "epoch" | "now" | "value";
     stoppedBoth: "epoch";
@@ -1181,6 +1381,271 @@ export type Places = {
     yes: never;
     yours: never;
   };
+  seat: {
+    again: "before";
+    againNothing: never;
+    answered: never;
+    away: never;
+    coming: "code";
+    ended: never;
+    fixed: never;
+    handedIn: "file";
+    in: never;
+    join: never;
+    joining: never;
+    left: never;
+    locked: never;
+    outside: never;
+    paused: never;
+    question: "text";
+    removed: never;
+    sent: never;
+    sentPlace: never;
+    title: "code";
+    unanswered: never;
+    waiting: never;
+    wrongCode: never;
+  };
+  class: {
+    about: "code" | "left" | "students";
+    accuracy: never;
+    allow: never;
+    answers: "n";
+    asFigure: never;
+    asTable: never;
+    asked: never;
+    back: never;
+    badLink: never;
+    badQuestion: never;
+    beyond: never;
+    boardAway: never;
+    closeCode: never;
+    closeQuestion: never;
+    code: "letters";
+    codeClosed: never;
+    copyYourself: never;
+    count: "n" | "option";
+    curvesAbove: "n";
+    curvesEnd: "epoch" | "loss" | "name";
+    curvesEpoch: never;
+    curvesFew: "fewest" | "n";
+    curvesHalf: "low" | "median" | "n";
+    curvesLoss: never;
+    curvesNote: never;
+    curvesOne: never;
+    dataset: never;
+    deleted: "answers" | "students";
+    deletes: "answers" | "students";
+    disallow: never;
+    ended: never;
+    endsBy: "time";
+    epoch: never;
+    epochsAlike: never;
+    epochsAxis: never;
+    epochsDiffer: "fields";
+    epochsEarly: "n" | "name";
+    epochsFew: "n";
+    epochsHalf: "epoch" | "n" | "name";
+    epochsHalfToo: "epoch" | "n" | "name";
+    epochsLeft: "n";
+    epochsMedian: never;
+    epochsNever: "n" | "name" | "never";
+    epochsNeverBand: never;
+    epochsNone: "n" | "name" | "never";
+    epochsOf: "finish" | "task";
+    epochsPerSecond: "n";
+    epochsPool: "finish" | "task";
+    epochsRepeated: "n";
+    epochsRun: "epoch" | "name";
+    epochsStopped: "first" | "last" | "name";
+    epochsStoppedAt: "at" | "name";
+    epochsUncounted: "n";
+    few: "n";
+    figureCurves: never;
+    figureEpochs: never;
+    figureGuesses: never;
+    figureNone: never;
+    figureSizes: never;
+    figureVotes: never;
+    figures: never;
+    filesAway: never;
+    filesBad: "list";
+    filesBadOne: "file" | "why";
+    filesBig: never;
+    filesDrop: never;
+    filesForm: never;
+    filesMore: never;
+    filesMoreBad: "n";
+    filesNone: never;
+    filesOf: "n";
+    filesOne: never;
+    filesSame: "n";
+    filesStay: never;
+    filesTooMany: "most";
+    filesTooMuch: "most";
+    filesUnnamed: "n";
+    filesUnread: never;
+    filesVersion: never;
+    goOn: "code";
+    goOnAll: never;
+    goOnClosed: never;
+    guessAxis: never;
+    guessFrom: never;
+    guessTo: never;
+    guessesAfter: "high" | "low" | "median" | "n";
+    guessesAfterFew: "high" | "low" | "n";
+    guessesFew: "high" | "low" | "n";
+    guessesOne: "high" | "low" | "median" | "n";
+    have: "all" | "n";
+    hide: never;
+    hours: "h" | "m";
+    learned: "low" | "start" | "symbol";
+    learnedLayer: "learned" | "n";
+    learnedOfUnits: "high" | "low" | "start" | "symbol";
+    learnedShapes: "shapes";
+    lesson: never;
+    letAllIn: "n";
+    letIn: never;
+    lightCurve: never;
+    lightData: "name";
+    lightLane: "name";
+    lightMap: "name";
+    lightNext: never;
+    lightNoLane: "name";
+    lightNoLink: never;
+    lightNoMap: never;
+    lightNone: never;
+    lightOpen: never;
+    lightOpenTitle: never;
+    lightPrevious: never;
+    lightRace: never;
+    lightRaceAll: "most";
+    lightRaceClear: never;
+    lightRaceFailed: never;
+    lightRaceFewest: never;
+    lightRaceHint: "most";
+    lightRaceOpen: "n";
+    lightRaceTooMany: "most" | "n";
+    lightSame: "name";
+    lightWho: never;
+    linkCopied: never;
+    lock: never;
+    lockedSaid: never;
+    medianOf: never;
+    minutes: "m";
+    network: never;
+    neverCell: "n" | "share";
+    next: never;
+    noAnswer: never;
+    noCode: never;
+    noHidden: never;
+    noIdea: never;
+    noSeats: never;
+    nobodyYet: never;
+    noneOfThese: never;
+    notDone: never;
+    notLoaded: never;
+    notOpened: never;
+    ofData: never;
+    ofFinish: never;
+    ofOther: never;
+    ofQuestion: never;
+    offline: "seconds";
+    oneAnswer: never;
+    oneRun: never;
+    oneStudent: never;
+    openCode: never;
+    openIt: never;
+    openQuestion: never;
+    optionNumber: "n";
+    ownQuestion: never;
+    parameter: never;
+    parameters: "n";
+    parametersName: never;
+    pause: never;
+    pauseAll: never;
+    paused: never;
+    pausedSaid: never;
+    play: never;
+    predictAgain: never;
+    r2: never;
+    refused: "error";
+    removed: "name";
+    reportAfter: never;
+    reportBefore: never;
+    reportChanged: "all" | "n";
+    reportName: never;
+    reportOption: never;
+    reportQuestions: never;
+    reportSeats: never;
+    reportTitle: "date";
+    reveal: never;
+    revealedSaid: never;
+    runs: "n";
+    score: never;
+    sent: never;
+    sizesAxis: never;
+    sizesBest: "best" | "n" | "score";
+    sizesDot: "name" | "parameters" | "score";
+    sizesNewest: "all" | "n";
+    sizesOne: "best" | "score";
+    sizesSmaller: "best" | "least" | "n" | "near" | "score";
+    slip: never;
+    slipCode: "code";
+    slipJoin: never;
+    slipNumbers: "epoch" | "loss";
+    slipsWait: never;
+    speed: "n";
+    state: never;
+    step: "n" | "says";
+    student: never;
+    students: "n";
+    summary: "answers" | "runs" | "students";
+    tableAccuracy: never;
+    tableActivation: never;
+    tableEpoch: never;
+    tableFew: never;
+    tableFinish: never;
+    tableLoss: never;
+    tableMedian: never;
+    tableNever: never;
+    tableNeverSure: never;
+    tableParameters: never;
+    tableR2: never;
+    tableRuns: never;
+    tableSure: never;
+    takeBack: never;
+    testLoss: never;
+    thenCount: "later" | "n" | "option";
+    tileLoss: "loss";
+    tileNumbers: "epoch";
+    tileStep: "n";
+    toldPlace: "all" | "n" | "title";
+    toldQuestion: "all" | "n" | "text";
+    toldSetup: never;
+    toldVote: "all" | "n" | "text";
+    trainLoss: never;
+    trying: never;
+    unanswered: never;
+    unlock: never;
+    unlockedSaid: never;
+    unnamed: "n";
+    unpausedSaid: never;
+    unrevealedSaid: never;
+    voteAgain: never;
+    votesAfter: never;
+    votesBefore: never;
+    votesCell: "all" | "n" | "share";
+    votesCount: never;
+    votesFirst: never;
+    votesLast: never;
+    votesLevel: "all" | "n" | "options";
+    votesMinds: "both" | "changed";
+    votesMindsNone: "both";
+    votesMost: "all" | "n" | "option";
+    votesOption: never;
+    waiting: "n" | "students";
+  };
 };
 
 /** The run has a hidden layer with this activation. */
@@ -1199,6 +1664,20 @@ export type AllCheck = {
 export type Also = {
   kind: "test_loss" | "train_loss" | "test_score" | "gap" | "gap_above";
   value: number;
+};
+
+/** What a student has said or done: a choice, a number, a text, a run that ended, a check that holds. */
+export type Answer = {
+  key: string;
+  kind: "choice" | "number" | "text" | "run" | "check";
+  lesson?: string | "";
+  step?: string | "";
+  vote?: number;
+  choice?: string[];
+  number?: number | null;
+  text?: string;
+  run?: Row | null;
+  reached?: number | null;
 };
 
 /** One of these holds. */
@@ -1263,6 +1742,12 @@ export type CellRuns = {
   curves: number[][];
 };
 
+/** Links of the playground, each once, and runs of them. */
+export type ClassRunsRequest = {
+  links: string[];
+  runs?: RunEnded[];
+};
+
 /** A run: its set-up, its history since that was chosen (epoch, losses, scores), the last look at its layers. */
 export type CoachRequest = {
   experiment: Experiment;
@@ -1282,6 +1767,16 @@ export type Column = {
   name: string;
   offset: number;
   factor: number;
+};
+
+/** What holds for all pages of a class until the teacher says otherwise. */
+export type Console = {
+  setup?: Setup | null;
+  place?: Place | null;
+  paused?: boolean;
+  locked?: boolean;
+  reveal?: boolean;
+  question?: Question | null;
 };
 
 /** Who is taken for whom, and the share of samples of which all labels are right. */
@@ -1602,6 +2097,22 @@ export type OptionTold = {
   feedback: TextNode[];
 };
 
+/** A step of a lesson. */
+export type Place = {
+  lesson: string;
+  step: string;
+  sent?: number;
+};
+
+/** What all are asked at once. */
+export type Question = {
+  key: string;
+  text: string;
+  options: string[];
+  vote?: number;
+  open?: boolean;
+};
+
 /** A question; see ``Question`` in app/lessons/form.py for what each kind has, and what is right. */
 export type QuestionTold = {
   kind: "choice" | "several" | "order" | "number" | "curve" | "text";
@@ -1629,6 +2140,26 @@ export type ReadRequest = {
   missing?: "refuse" | "drop" | null;
 };
 
+/** What the network of a seat does now, and where the student is. */
+export type Row = {
+  page?: "playground" | "race" | "activations";
+  link?: string;
+  doing?: "idle" | "playing" | "stuck" | "done" | "diverged";
+  epoch?: number;
+  train_loss?: number | null;
+  test_loss?: number | null;
+  dataset?: string | "";
+  score?: number | null;
+  regression?: boolean;
+  parameters?: number;
+  activations?: string[];
+  units?: number[];
+  map?: string;
+  curve?: ([number, number | null])[];
+  lesson?: string | "";
+  step?: string | "";
+};
+
 /** A finished run as the browser keeps it; see ``nn_core.study.race.RunResult``. */
 export type Run = {
   lane: number;
@@ -1642,6 +2173,13 @@ export type Run = {
   diverged: boolean;
   seconds: number;
   fault?: RunFault | null;
+};
+
+/** How a run ended: the place of its link, its epochs, and the epoch of its stop condition if that was met. */
+export type RunEnded = {
+  link: number;
+  epochs: number;
+  reached?: number | null;
 };
 
 /** Why a run stopped: in a hidden layer, from 1, the formula has no number at z. */
@@ -1676,6 +2214,13 @@ export type SettingCheck = {
   kind: "setting";
   field: string;
   equals: number | string | null;
+};
+
+/** What all pages are to open. */
+export type Setup = {
+  page: "playground" | "race" | "activations";
+  link: string;
+  sent?: number;
 };
 
 /** A network, and how many parameters it is to have. */
@@ -1792,6 +2337,15 @@ export type TickRequest = {
   frames?: number;
   view?: View;
   played?: number;
+};
+
+/** What is new on a page, and the revision of the console that it knows. */
+export type ToSync = {
+  seat: number;
+  secret: string;
+  since?: number;
+  row?: Row | null;
+  answers?: Answer[];
 };
 
 /** What is visible, and so computed: the pictures of the hidden units, the data, the diagnostics, the gradients. */

@@ -1,0 +1,52 @@
+"""A bound on the threads that wait for a database: whatever it does, the others are there for ticks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore, Lock
+from time import monotonic
+
+TURN_SECONDS = 0.5  # for which a call waits until another one has ended; one takes some milliseconds
+SLOW_SECONDS = 1.0  # a failure that took longer shuts the gate
+SHUT_SECONDS = 1.0
+
+
+class ShutError(Exception):
+    """Too many wait for the database already."""
+
+
+class Gate:
+    """Lets so many in at a time, and nobody for a while after one has waited for long and in vain."""
+
+    def __init__(self, places: int) -> None:
+        self._places = BoundedSemaphore(places)
+        self._lock = Lock()
+        self._shut_until = 0.0
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        """Be inside.
+
+        Raises:
+            ShutError: it is shut, or all places are taken.
+        """
+        begun = monotonic()
+        with self._lock:
+            shut = begun < self._shut_until
+        if shut:
+            raise ShutError("it has just been tried in vain")
+        if not self._places.acquire(timeout=TURN_SECONDS):
+            self._shut()
+            raise ShutError("all that may ask it wait for it")
+        begun = monotonic()
+        try:
+            yield
+        except Exception:
+            if monotonic() - begun > SLOW_SECONDS:
+                self._shut()
+            raise
+        finally:
+            self._places.release()
+
+    def _shut(self) -> None:
+        with self._lock:
+            self._shut_until = monotonic() + SHUT_SECONDS

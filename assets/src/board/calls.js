@@ -1,0 +1,33 @@
+/* What pages ask of the board of a class. Nothing here is thrown: whoever asks learns how it went, as a board that is away
+   is nothing unusual, and the pages go on without it. */
+
+import { PATIENCE_MS } from "../wire/contract.js";
+
+/** @typedef {import("./types.js").Calls} Calls */
+/** @typedef {import("./types.js").Wrong} Wrong */
+
+const FOLDER = "board/";
+
+const path = () => JSON.parse(document.getElementById("_dash-config").textContent).requests_pathname_prefix;
+
+/** Ask; gives the status and what was told: of status 200 what the call tells, of any other one why not. Status 0: there is
+    no answer at all, or not from the board.
+    @template {keyof Calls} Name
+    @param {Name} name
+    @param {object} body
+    @returns {Promise<{ status: 200, told: Calls[Name] } | { status: Exclude<number, 200>, told: Wrong }>} */
+export async function ask(name, body) {
+  try {
+    const response = await fetch(`${path()}${FOLDER}${name}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      body: JSON.stringify(body),
+    });
+    const told = await response.json(); // a proxy or the school's log-in answers something else
+    if (typeof told !== "object" || told === null) return { status: 0, told: {} };
+    return { status: response.status, told };
+  } catch {
+    return { status: 0, told: {} };
+  }
+}

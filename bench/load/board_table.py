@@ -1,0 +1,65 @@
+"""What classes with a board cost, beside the same class without one, and what was aimed at."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+COLUMNS = (
+    "with a board", "seats, classes", "all joined within, s", "calls/s", "p50 ms", "p95 ms", "p99 ms",
+    "a row is seen after, s: p50, p95, most", "all have what was said after, s: p50, p95, most",
+)  # fmt: skip
+CPU, CALL_MS, JOIN_SECONDS, SEEN_SECONDS, GROWTH_MB = 1.10, 200, 60, 2.0, 20
+_CLASS = 100
+
+
+def cells(phase: dict[str, Any]) -> list[str]:
+    """A row of the table."""
+    told, calls = phase["board"], phase["requests"]["board"]
+    return [
+        phase["name"],
+        f"{phase['joined']}, {told['classes']}",
+        f"{phase['join_seconds']:.1f}",
+        f"{calls['count'] / phase['seconds']:.0f}",
+        *(f"{calls[share]:.0f}" for share in ("p50", "p95", "p99")),
+        *(", ".join(f"{told[name][share] / 1000:.1f}" for share in ("p50", "p95", "max")) for name in _LATE),
+    ]
+
+
+def targets(phases: Sequence[dict[str, Any]]) -> list[str]:
+    """What a board may cost, and how late it may be; of more than a class only that nothing fails."""
+    with_board = [phase for phase in phases if phase["board"]]
+    checks = {}
+    for phase in with_board:
+        told, calls = phase["board"], phase["requests"]["board"]
+        name = phase["name"]
+        checks[f"{name}: no error"] = not phase["errors"] and not phase["arrival_errors"]
+        checks[f"{name}: all have joined within {JOIN_SECONDS} s"] = phase["joined"] == phase["students"]
+        if phase["students"] > _CLASS:
+            continue
+        checks[f"{name}: 95 % of calls within {CALL_MS} ms"] = calls["p95"] <= CALL_MS
+        late = told["seen_ms"]["p95"]
+        checks[f"{name}: 95 % of rows are seen within {SEEN_SECONDS:g} s"] = late <= 1000 * SEEN_SECONDS
+        memory = phase["memory"]["pss"]
+        checks[f"{name}: memory grows by no more than {GROWTH_MB} MB"] = memory["end"] - memory["start"] <= GROWTH_MB
+    lines = []
+    if (ratio := _ratio(phases)) is not None:
+        lines.append(f"with a board, a frame takes the server {ratio:.3f} times as long as without one")
+        checks[f"a frame takes no more than {CPU:.2f} times as long with a board"] = ratio <= CPU
+    return [*lines, *(f"{text}: {'met' if met else 'MISSED'}" for text, met in checks.items())]
+
+
+def _ratio(phases: Sequence[dict[str, Any]]) -> float | None:
+    """The processor time of a frame in classes with a board, over that of as many students just before each of them."""
+    pairs = [
+        (before, phase)
+        for before, phase in pairwise(phases)
+        if phase["board"] and not before["board"] and before["students"] == phase["students"]
+    ]
+    costs = [
+        sum(each["server_cores"] * each["seconds"] for each in side) / max(1, sum(each["frames"] for each in side))
+        for side in zip(*pairs, strict=True)
+    ]
+    return costs[1] / costs[0] if costs else None
+
+
+_LATE = ("seen_ms", "heard_ms")

@@ -1,0 +1,462 @@
+"""The page of a class: opening it, the lobby, the wall, what is sent to all, and its end; students act by calls."""
+
+import csv
+import io
+import time
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from app import create_app
+from tests.board.test_board import ROW
+from tests.browser.room import Room, student_of
+from tests.browser.seat import Classroom
+from tests.browser.test_access import faults, faults_light_and_dark
+
+LOST = "status of 503"
+PLACE = {"lesson": "one-line", "step": "circle"}
+
+
+@pytest.fixture(scope="module")
+def classroom(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        its = Classroom(tmp_path_factory.mktemp("board"), patch)
+        its.server.start()
+        yield its
+        its.server.stop()
+    create_app()  # Dash knows the pages of the last app that was made
+
+
+@pytest.fixture
+def room(tab, classroom):
+    room = Room(tab, classroom.server.url, classroom.board)
+    room.leave()
+    room.js("sessionStorage.clear(); localStorage.clear()")
+    room.resize(1440, 900)
+    room.log()
+    yield room
+    room.resize(None)
+    assert [line for line in room.log() if LOST not in line] == []
+
+
+@pytest.fixture
+def teacher(classroom):
+    return classroom.board.opened()
+
+
+def soon(room, condition, what):
+    """Within two seconds, which is what a teacher is promised."""
+    begun = time.monotonic()
+    room.until(condition, what)
+    return time.monotonic() - begun
+
+
+# Opening and joining
+
+
+def test_a_class_is_opened_by_a_click_and_is_there_again_when_the_page_is_loaded_again(room):
+    teacher = room.open_class()
+    assert room.text("class-code") == teacher.sees()["code"]
+    assert room.look("class-code", "element.ariaLabel") == f"Code: {', '.join(teacher.code)}"
+    room.visit("wall")
+    room.driver.refresh()
+    room.until(lambda: room.shown("class-wall") is not None and room.text("class-about"), "the class")
+    assert room.look("class-tab-wall", "element.ariaSelected") == "true"
+    room.come()
+    room.until(lambda: room.css("#class-opened a"), "the way back")
+    (way,) = room.css("#class-opened a")
+    assert way.text == f"Go on with class {teacher.code}"
+    way.click()
+    room.until(lambda: room.text("class-about").startswith(teacher.code), "the class")
+    assert room.teacher().right == teacher.right
+
+
+def test_how_a_class_begins_is_chosen_before(room):
+    room.come()
+    room.click("class-approval")
+    room.click("class-free-text")
+    room.click("class-open")
+    told = room.opened().sees()
+    assert (told["approval"], told["free_text"]) == (True, True)
+    assert room.checked("class-rule")
+
+
+def test_a_student_types_the_code(room, teacher):
+    room.come()
+    room.type("class-join", f" {teacher.code.lower()} ", Keys.ENTER)
+    room.until(lambda: f"/?class={teacher.code}" in room.driver.current_url, "the playground")
+
+
+def test_a_co_teacher_comes_by_the_link_and_a_wrong_one_leads_nowhere(room, teacher):
+    room.come_to("lobby", teacher)
+    assert room.text("class-code") == teacher.code
+    room.come(f"#{teacher.right['class_id']}.{'x' * 32}")
+    room.until(lambda: room.text("class-entry-said"), "why not")
+    assert "has ended" in room.text("class-entry-said")
+    assert room.driver.current_url.endswith("/class")
+    assert not room.shown("class-room")
+    assert any("403" in line for line in room.log())
+
+
+def test_a_board_that_is_away_is_said_and_comes_back(room, classroom, teacher):
+    room.come_to("lobby", teacher)
+    with classroom.away():
+        room.until(lambda: "not responding" in room.text("class-away"), "that it is away")
+        assert room.text("class-code") == teacher.code
+    name = student_of(teacher).name
+    room.until(lambda: name in room.text("class-seats"), "who has come meanwhile")
+    assert room.text("class-away") == ""
+
+
+# Lobby
+
+
+def test_who_joins_is_seen_within_two_seconds(room, teacher):
+    room.come_to("lobby", teacher)
+    assert room.text("class-count") == "Nobody is here yet"
+    assert room.look("class-link", "element.innerText").endswith("/class")
+    room.until(lambda: room.look("class-qr", "element.naturalWidth") > 0, "the QR code")
+    names = [student_of(teacher).name]
+    assert soon(room, lambda: room.texts("#class-seats li") == names, "the first one") < 2.5
+    names += [student_of(teacher).name for _ in range(2)]
+    room.until(lambda: room.texts("#class-seats li") == names, "all of them")
+    assert room.text("class-count") == "3 students"
+    room.click("class-hide-names")
+    assert room.texts("#class-seats li") == ["1", "2", "3"]
+    room.visit("wall")
+    assert sorted(room.tiles()) == sorted(names), "names are hidden on the projector only"
+
+
+def test_students_are_let_in(room, teacher):
+    room.come_to("lobby", teacher)
+    room.click("class-rule")
+    room.until(lambda: teacher.sees()["approval"], "the rule")
+    students = [student_of(teacher) for _ in range(3)]
+    room.until(lambda: len(room.css("#class-seats button")) == 3, "who waits")
+    assert room.text("class-count") == "0 students · 3 waiting"
+    room.css("#class-seats button")[0].click()
+    room.until(lambda: students[0].sends()["state"] == "in", "the first one")
+    room.until(lambda: room.text("class-let-all") == "Let all 2 in", "the others")
+    room.click("class-let-all")
+    room.until(lambda: all(each.sends()["state"] == "in" for each in students), "all of them")
+    room.until(lambda: not room.css("#class-seats button"), "nobody waits")
+
+
+def test_the_code_is_renewed_and_closed(room, teacher):
+    room.come_to("lobby", teacher)
+    room.click("class-renew")
+    room.until(lambda: room.text("class-code") not in (teacher.code, ""), "another code")
+    assert room.text("class-code") == teacher.sees()["code"]
+    assert room.board.ask("join", code=teacher.code)[0] == 404
+    room.click("class-close-code")
+    room.until(lambda: "closed" in room.text("class-link"), "that it is closed")
+    assert teacher.sees()["code"] is None
+    room.click("class-close-code")
+    room.until(lambda: len(room.text("class-code")) == 5, "a new code")
+    assert student_of(teacher).told["state"] == "in"
+
+
+# Wall
+
+
+def test_the_wall_shows_what_students_do_and_changes_with_it(room, teacher):
+    first, second = student_of(teacher), student_of(teacher)
+    first.sends(row=ROW)
+    room.come_to("wall", teacher)
+    room.until(lambda: len(room.tiles()) == 2, "two tiles")
+    assert room.tile(first.name) == {
+        "word": "Playing", "numbers": "epoch 120 · 90%", "loss": "test loss 0.2500", "chosen": "Spiral · ReLU 8",
+    }  # fmt: skip
+    assert room.tile(second.name)["word"] == "Idle"
+    second.sends(row={**ROW, "doing": "stuck", **PLACE, "map": "o1." + "A" * 392 + "9" * 392})
+    assert soon(room, lambda: room.tile(second.name)["word"] == "Stuck · step 2", "the second one") < 2.5
+    room.until(lambda: room.tiles() == [second.name, first.name], "who is stuck comes first")
+    assert room.colors("#class-wall .tile:first-child canvas") > 2
+
+
+def test_it_is_filtered_and_sorted_by_the_keyboard(room, teacher):
+    for doing, epoch in ("done", 30), ("stuck", 20), ("playing", 10):
+        student_of(teacher).sends(row={**ROW, "doing": doing, "epoch": epoch})
+    room.come_to("wall", teacher)
+    room.until(lambda: len(room.tiles()) == 3, "three tiles")
+    numbers = [epoch.split(" · ")[0] for epoch in room.texts("#class-wall .tile-numbers")]
+    assert numbers == ["epoch 20", "epoch 10", "epoch 30"]
+    room.choose("class-sort", "Epoch")
+    assert [each.split(" · ")[0] for each in room.texts("#class-wall .tile-numbers")] == [
+        "epoch 30", "epoch 20", "epoch 10",
+    ]  # fmt: skip
+    room.element("class-filter-all").send_keys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
+    assert room.js("return document.activeElement.id") == "class-filter-stuck"
+    room.element("class-filter-stuck").send_keys(Keys.ENTER)
+    assert room.texts("#class-wall .tile-word") == ["Stuck"]
+    assert [room.text(f"class-filter-{key}") for key in ("all", "stuck", "done")] == ["All 3", "Stuck 1", "Done 1"]
+
+
+def test_a_seat_is_opened_and_removed(room, teacher):
+    student = student_of(teacher)
+    student.sends(row=ROW)
+    room.come_to("wall", teacher)
+    room.until(room.tiles, "its tile")
+    room.css("#class-wall .tile button")[0].click()
+    room.until(lambda: room.shown("class-seat"), "the seat")
+    assert room.text("class-seat-name") == student.name
+    assert "0.2500" in room.text("class-seat-facts")
+    assert room.look("class-seat-open", "element.href").endswith(f"/#{ROW['link']}")
+    assert faults(room, within="#class-seat") == []
+    room.click("class-seat-remove")
+    room.click("class-seat-no")
+    assert student.sends()["state"] == "in"
+    room.click("class-seat-remove")
+    room.click("class-seat-yes")
+    room.until(lambda: not room.tiles(), "no tile")
+    assert room.done() == f"{student.name} was removed."
+    assert not room.shown("class-seat")
+    assert student.sends()["state"] == "removed"
+
+
+def test_texts_are_seen_by_the_teacher_first(room, teacher):
+    teacher.does("rule", free_text=True)
+    student = student_of(teacher)
+    student.sends({"key": "why", "kind": "text", "text": "<b>because</b>"}, row=ROW)
+    room.come_to("wall", teacher)
+    room.until(room.tiles, "its tile")
+    room.css("#class-wall .tile button")[0].click()
+    room.until(lambda: room.texts("#class-seat-answers q") == ["<b>because</b>"], "the text")
+    room.css("#class-seat-answers button")[0].click()
+    room.until(lambda: teacher.sees()["answers"][0]["shown"], "that it may be seen")
+
+
+# Console
+
+
+def test_all_are_paused_locked_and_shown_at_a_click_each(room, teacher):
+    student = student_of(teacher)
+    room.come_to("wall", teacher)
+    for id_, field in ("class-pause", "paused"), ("class-lock", "locked"), ("class-reveal", "reveal"):
+        before = room.text(id_)
+        room.click(id_)
+        assert soon(room, lambda field=field: student.sends().get("console") == {field: True}, field) < 2
+        room.until(lambda id_=id_, before=before: room.text(id_) != before, "how it is taken back")
+        room.click(id_)
+        room.until(lambda: not student.sends().get("console"), "taken back")
+        room.until(lambda id_=id_, before=before: room.text(id_) == before, "as before")
+
+
+def test_how_many_pages_have_it_is_said(room, teacher):
+    students = [student_of(teacher) for _ in range(2)]
+    room.come_to("wall", teacher)
+    room.click("class-pause")
+    room.until(lambda: room.text("class-have") == "on 0 of 2 pages", "nobody has it yet")
+    students[0].sends(since=students[0].sends()["told"])
+    room.until(lambda: room.text("class-have") == "on 1 of 2 pages", "one has it")
+
+
+def test_a_set_up_is_sent_by_its_link(room, teacher):
+    student = student_of(teacher)
+    room.come_to("wall", teacher)
+    room.click("class-send")
+    room.type("class-send-link", "nonsense")
+    room.click("class-send-setup")
+    assert "Paste the link" in room.text("class-send-said")
+    assert faults(room, within="#class-send-dialog") == []
+    room.type("class-send-link", "http://elsewhere.example/nn/race#differs=activation&lanes=relu,tanh", Keys.ENTER)
+    room.until(lambda: room.done() == "Sent to all pages.", "that it is sent")
+    setup = student.sends()["console"]["setup"]
+    assert (setup["page"], setup["link"]) == ("race", "differs=activation&lanes=relu,tanh")
+    assert room.css("#class-told a")[0].get_attribute("href").endswith("/race#differs=activation&lanes=relu,tanh")
+    room.press("#class-told button[data-act=setup]")
+    room.until(lambda: student.sends()["console"] == {}, "taken back")
+
+
+def test_a_set_up_is_sent_from_the_playground(room, teacher, classroom):
+    room.come_to("lobby", teacher)
+    student = student_of(teacher)
+    room.driver.get(f"{classroom.server.url}#dataset=xor&seed=3&hidden=2-relu")
+    room.until(lambda: room.js("return window.playground?.player.frame") is not None, "the playground")
+    room.click("share")
+    assert room.shown("share-class")
+    room.click("share-class")
+    room.until(lambda: room.text("share-copied") == f"Sent to class {teacher.code}.", "that it is sent")
+    assert "dataset=xor" in student.sends()["console"]["setup"]["link"]
+    room.js("localStorage.removeItem('classes')")
+    room.driver.refresh()
+    room.until(lambda: room.js("return window.playground?.player.frame") is not None, "the playground")
+    room.click("share")
+    assert not room.shown("share-class"), "who has opened no class is offered nothing"
+
+
+def test_the_class_goes_through_a_lesson_step_by_step(room, teacher):
+    student = student_of(teacher)
+    room.come_to("wall", teacher)
+    room.click("class-send")
+    room.choose_value("class-send-lesson", "one-line")
+    room.choose_value("class-send-step", "circle")
+    room.click("class-send-place")
+    room.until(lambda: room.css("#class-told .console-line"), "the step")
+
+    def place():
+        told = student.sends()["console"]["place"]
+        return told["lesson"], told["step"]
+
+    assert place() == ("one-line", "circle")
+    room.press("#class-told button[data-act=next]")
+    room.until(lambda: place() == ("one-line", "luck"), "the next step")
+    room.until(lambda: room.js("return document.activeElement.dataset.act") == "next", "the keyboard stays there")
+    assert "step 3 of 3" in room.text("class-told")
+    room.press("#class-told button[data-act=back]")
+    room.until(lambda: place() == ("one-line", "circle"), "the step before")
+
+
+def test_a_question_is_asked_closed_and_voted_on_again(room, teacher):
+    students = [student_of(teacher) for _ in range(3)]
+    room.come_to("wall", teacher)
+    room.click("class-ask")
+    assert faults(room, within="#class-ask-dialog") == []
+    room.choose("class-ask-preset", "A question of your own")
+    room.click("class-ask-go")
+    assert "2 to 8 options" in room.text("class-ask-said")
+    room.choose("class-ask-preset", "Which learns faster?")
+    room.click("class-ask-go")
+    room.until(lambda: "0 of 3 answered" in room.text("class-told"), "the question")
+    question = students[0].sends()["console"]["question"]
+    assert (question["text"], question["options"][0], question.get("open", True)) == (
+        "Which learns faster?",
+        "ReLU",
+        True,
+    )
+    for student in students[:2]:
+        student.sends({"step": question["key"], "choice": ["0"]})
+    assert soon(room, lambda: "2 of 3 answered" in room.text("class-told"), "their answers") < 2.5
+    room.press("#class-told button[data-act=close]")
+    room.until(lambda: students[0].sends()["console"]["question"].get("open") is False, "that it is closed")
+    room.press("#class-told button[data-act=again]")
+    room.until(lambda: students[0].sends()["console"]["question"].get("vote") == 2, "the second vote")
+    for student, choice in zip(students, "012", strict=True):
+        student.sends({"step": question["key"], "vote": 2, "choice": [choice]})
+    room.until(lambda: "Second vote: 3 of 3 answered" in room.text("class-told"), "the second answers")
+    room.press("#class-told button[data-act=question]")
+    room.until(lambda: students[0].sends()["console"] == {}, "taken back")
+    room.visit("end")
+    counts = "Which learns faster? ReLU: 2, then 1 · tanh: 0, then 1 · No difference: 0, then 1"
+    room.until(lambda: room.texts("#class-asked li") == [counts], "both votes")
+
+
+def test_a_prediction_is_voted_on_again(room, teacher):
+    student = student_of(teacher)
+    place = {"lesson": "one-line", "step": "clouds"}
+    student.sends({**place, "choice": ["line"]}, row={**ROW, **place})
+    room.come_to("wall", teacher)
+    room.until(room.tiles, "its tile")
+    room.click("class-ask")
+    assert room.value("class-ask-preset") == "The prediction of this step, again"
+    room.click("class-ask-go")
+    room.until(lambda: room.done() == "All are asked.", "that it is asked")
+    question = student.sends()["console"]["question"]
+    assert (question["key"], question["vote"]) == ("one-line.clouds", 2)
+
+
+# Wrap-up
+
+
+def test_the_class_is_taken_home(room, teacher):
+    student, other = student_of(teacher), student_of(teacher)
+    student.sends(
+        {"kind": "run", "run": ROW, "reached": 100}, {"kind": "choice", "step": "q", "choice": ["=1+1"[1:2]]}, row=ROW
+    )
+    room.come_to("end", teacher)
+    room.until(lambda: room.text("class-summary") == "2 students, 1 answer, 1 run to the end.", "the sum")
+    seats = list(csv.DictReader(io.StringIO(room.downloaded("class-csv", "class-seats.csv"))))
+    assert [seat["name"] for seat in seats] == [student.name, other.name]
+    assert (seats[0]["dataset"], seats[0]["epoch"], seats[0]["test_loss"], seats[0]["units"]) == (
+        "spiral", "120", "0.25", "8",
+    )  # fmt: skip
+    assert seats[0]["link"].endswith(f"/#{ROW['link']}")
+    answers = list(csv.DictReader(io.StringIO(room.downloaded("class-csv-answers", "class-answers.csv"))))
+    assert [(each["kind"], each["reached"], each["epoch"]) for each in answers] == [
+        ("run", "100", "120"), ("choice", "", ""),
+    ]  # fmt: skip
+    report = room.downloaded("class-markdown", "class.md")
+    assert f"| {student.name} | Playing | [Spiral · ReLU 8](" in report
+
+
+def test_slips_are_printed(room, teacher):
+    students = [student_of(teacher) for _ in range(3)]
+    students[0].sends(row=ROW)
+    room.come_to("end", teacher)
+    room.until(lambda: "3 students" in room.text("class-summary"), "the class")
+    room.js("window.print = () => (window.printed = document.querySelectorAll('.slip').length)")
+    room.click("class-slips")
+    room.until(lambda: room.js("return window.printed") == 3, "three slips")
+    assert [each.name for each in students] == room.texts(".slip-name")
+    assert all(room.js("return [...document.querySelectorAll('.slip img')].map((image) => image.naturalWidth > 0)"))
+    room.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    shown = room.js(
+        "return ['.header', '.room-bar', '.end', '.slip'].map((one) => document.querySelector(one).checkVisibility())"
+    )
+    room.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert shown == [False, False, False, True]
+    room.js("dispatchEvent(new Event('afterprint'))")
+    assert not room.css(".slip")
+
+
+def test_the_class_is_deleted_and_it_is_said_what_was(room, teacher):
+    student = student_of(teacher)
+    student.sends({"key": "one"}, row=ROW)
+    room.come_to("end", teacher)
+    room.until(lambda: "1 student, 1 answer" in room.text("class-summary"), "the class")
+    assert "24 h" in room.text("class-left") or "23 h" in room.text("class-left")
+    room.click("class-delete")
+    assert "1 student and 1 answer will be deleted" in room.text("class-delete-what")
+    assert faults(room, within="#class-delete-dialog") == []
+    room.click("class-delete-yes")
+    room.until(lambda: room.text("class-entry-said"), "what was deleted")
+    assert room.text("class-entry-said") == "The class is deleted, with 1 student and 1 answer."
+    assert room.board.ask("look", **teacher.right)[0] == 403
+    assert room.js("return localStorage.getItem('classes')") == "[]"
+    assert room.driver.current_url.endswith("/class")
+    room.click("class-open")
+    assert room.opened().right != teacher.right
+
+
+# For everybody
+
+
+@pytest.mark.parametrize("screen", ["lobby", "wall", "end"])
+def test_axe_finds_nothing_in_any_theme(room, teacher, screen):
+    for doing in ("stuck", "done", "diverged"):
+        student_of(teacher).sends(row={**ROW, "doing": doing})
+    teacher.does(
+        "tell", change={"setup": {"page": "playground", "link": "dataset=xor"}, "place": PLACE, "paused": True}
+    )
+    room.come_to(screen, teacher)
+    room.until(lambda: "3 students" in room.text("class-about"), "the class")
+    assert faults_light_and_dark(room) == []
+    room.click("color-scheme")
+    room.frames(30)
+    assert faults(room, ["color-contrast"]) == []
+
+
+def test_axe_finds_nothing_before_a_class_is_open(room):
+    room.come()
+    assert faults_light_and_dark(room) == []
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (768, 1024), (390, 844)])
+def test_nothing_hangs_out_of_the_page(room, teacher, size):
+    student_of(teacher).sends(row=ROW)
+    room.resize(*size)
+    wide = "const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth"
+    room.come()
+    assert room.js(wide) == 0
+    for screen in ("lobby", "wall", "end"):
+        room.come_to(screen, teacher)
+        assert room.js(wide) == 0, screen
+
+
+def test_thirty_tiles_are_seen_at_once(room, teacher):
+    for _ in range(30):
+        student_of(teacher).sends(row=ROW)
+    room.resize(None)  # what a window of 1440 x 900 leaves below its bars
+    room.come_to("wall", teacher)
+    room.until(lambda: len(room.tiles()) == 30, "thirty tiles")
+    assert room.js("return document.querySelector('#class-wall').getBoundingClientRect().bottom <= innerHeight")

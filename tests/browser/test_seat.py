@@ -1,0 +1,181 @@
+"""A student in a class: joins, sends what is on the page, leaves and comes back, and hands in."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.browser.seat import QUESTION, Student, fresh, rows, serving
+from tests.browser.test_still import MOST, WATCH
+
+
+@pytest.fixture(scope="module")
+def classroom(tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("board")) as room:
+        yield room
+
+
+@pytest.fixture
+def student(tab, classroom):
+    yield from fresh(Student(tab, classroom.server.url))
+
+
+@pytest.fixture
+def teacher(classroom):
+    return classroom.board.opened()
+
+
+def test_nothing_is_sent_before_somebody_joins(student, teacher, classroom):
+    student.come(teacher.code)
+    student.until(lambda: student.shown("seat-join-dialog"), "the offer")
+    said = student.look("seat-join-dialog", "element.innerText")
+    assert f"Join the class {teacher.code}?" in said
+    assert "your settings, answers and results; no name" in said
+    classroom.asked.clear()
+    student.click("seat-not-now")
+    assert student.line == (f"Class {teacher.code}", "not joined")
+    student.step()
+    assert teacher.sees()["seats"] == []
+    assert classroom.asked == []
+    student.click("seat-join-again")
+    student.click("seat-join")
+    student.is_("in the class")
+    assert student.line[0] == teacher.sees()["seats"][0]["name"]
+
+
+def test_the_row_of_a_student_arrives_small_and_at_most_every_two_seconds(student, teacher, classroom):
+    name = student.join(teacher.code)
+    student.until(lambda: rows(teacher)[name].get("link"), "the first row")
+    classroom.asked.clear()
+    student.play()
+    student.until(lambda: rows(teacher)[name].get("doing") == "playing", "it plays")
+    student.until(lambda: rows(teacher)[name]["epoch"] > 100, "epochs")
+    student.pause()
+    student.until(lambda: rows(teacher)[name]["epoch"] == student.epoch, "the last epoch")
+    row = rows(teacher)[name]
+    assert "doing" not in row, "it is idle, as usual"
+    assert row["test_loss"] == pytest.approx(student.losses[1], abs=0.001)
+    assert (row["activations"], row["units"]) == (["tanh", "tanh"], [4, 2])
+    assert row["map"].startswith("o1.")
+    assert len(row["curve"]) > 10
+    sizes = [size for _, size in classroom.asked]
+    assert max(sizes) < 4096
+    student.frames(150)
+    assert rows(teacher)[name] == row
+
+
+def test_a_seat_stays_over_reloads_pages_and_tabs_and_nothing_moves(student, teacher):
+    name = student.join(teacher.code)
+    student.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
+    student.reload()
+    student.is_("in the class")
+    assert student.line[0] == name
+    moved = student.js("return moved")
+    assert sum(value for value, *_ in moved) < MOST, moved
+    student.click("nav-race")
+    student.wait("location.pathname === '/race' && text('seat-state') === 'in the class'", "the race")
+    assert student.line[0] == name
+    student.until(lambda: rows(teacher)[name].get("page") == "race", "its row")
+    student.click("nav-lessons")
+    student.wait("location.pathname === '/lessons' && text('seat-state') === 'in the class'", "the lessons")
+    first = student.driver.current_window_handle
+    student.driver.switch_to.new_window("tab")
+    student.come(teacher.code)
+    student.is_("in the class")
+    assert student.line[0] == name
+    assert len(teacher.sees()["seats"]) == 1
+    student.driver.close()
+    student.driver.switch_to.window(first)
+
+
+def test_a_code_that_is_none_can_be_typed_again(student, teacher):
+    student.come("22222")
+    student.until(lambda: student.shown("seat-join-dialog"), "the offer")
+    student.click("seat-join")
+    student.until(lambda: "No class has this code" in student.text("seat-wrong"), "that it is none")
+    student.type("seat-code", f" {teacher.code[:2].lower()}-{teacher.code[2:]} ")
+    student.click("seat-join")
+    student.wait(
+        "location.search.endsWith(given[0]) && text('seat-name').endsWith(given[0])", "its offer", teacher.code
+    )
+    student.until(lambda: student.shown("seat-join-dialog"), "the offer")
+    student.click("seat-join")
+    student.is_("in the class")
+    assert [line for line in student.log() if "404" not in line] == []
+
+
+def test_who_has_to_be_let_in_waits_and_who_is_removed_is_told(student, classroom):
+    teacher = classroom.board.opened(approval=True)
+    student.come(teacher.code)
+    student.click("seat-join")
+    student.is_("waiting to be let in")
+    (seat,) = teacher.sees()["seats"]
+    assert seat["row"] == {}
+    teacher.does("place", seat=seat["seat"], state="in")
+    student.is_("in the class")
+    student.until(lambda: rows(teacher)[seat["name"]].get("link"), "the row")
+    teacher.does("place", seat=seat["seat"], state="removed")
+    student.is_("your teacher removed this seat")
+    student.step()
+    student.reload()
+    student.is_("your teacher removed this seat")
+
+
+def test_runs_that_end_arrive(student, teacher):
+    student.come(teacher.code, link="#dataset=gauss&stop=epoch:5")
+    student.until(lambda: student.shown("seat-join-dialog"), "the offer")
+    student.click("seat-join")
+    student.is_("in the class")
+    student.click("play")
+    (answer,) = student.until(lambda: teacher.sees()["answers"], "the run")
+    assert (answer["kind"], answer["reached"], answer["run"]["epoch"]) == ("run", 5, 5)
+    assert "dataset=gauss" in answer["run"]["link"]
+    (name,) = rows(teacher)
+    student.until(lambda: rows(teacher)[name].get("doing") == "done", "done")
+
+
+def test_who_leaves_comes_back_to_the_same_seat_until_the_class_ends(student, teacher):
+    name = student.join(teacher.code)
+    student.click("seat-leave")
+    student.until(lambda: teacher.sees()["seats"][0]["state"] == "left", "they have left")
+    assert student.css("#seat") == []
+    assert "class=" not in student.driver.current_url
+    student.come(teacher.code)
+    student.is_("in the class")
+    assert student.line[0] == name
+    teacher.does("close")
+    student.is_("this class has ended, your work stays here")
+    assert student.js("return Object.keys(localStorage).filter((n) => n.startsWith('class-'))") == []
+    student.step()
+    assert [line for line in student.log() if "403" not in line] == []
+
+
+def test_what_would_be_sent_is_handed_in_as_a_file(student, teacher, classroom):
+    name = student.join(teacher.code)
+    teacher.does("tell", change={"question": QUESTION})
+    student.until(lambda: student.shown("seat-question"), "the question")
+    with classroom.away():
+        student.is_("not connected, your work is kept here")
+        student.css(".seat-option")[1].click()
+        path = Path(student.duo.download_path) / f"{name.replace(' ', '-')}.class.json"
+        student.click("seat-hand-in")
+        student.until(path.exists, "the file")
+    told = json.loads(path.read_text(encoding="utf-8"))
+    assert (told["version"], told["name"], [answer["choice"] for answer in told["answers"]]) == (1, name, [["1"]])
+    assert told["rows"][0]["map"].startswith("o1.")
+
+
+def test_a_file_is_handed_in_without_a_class(student):
+    student.open()
+    student.step()
+    student.click("dataset-xor")
+    student.trains_on("xor")
+    path = Path(student.duo.download_path) / "work.class.json"
+    path.unlink(missing_ok=True)
+    student.click("share")
+    student.click("share-hand-in")
+    student.until(path.exists, "the file")
+    told = json.loads(path.read_text(encoding="utf-8"))
+    assert told["name"] == ""
+    assert [answer["run"]["epoch"] for answer in told["answers"]] == [1]
+    assert "dataset=xor" in told["rows"][0]["link"]

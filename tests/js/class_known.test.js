@@ -1,0 +1,116 @@
+/* What the page of a class knows follows what the board tells it, and what has not changed is the same as before. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import "./page.js";
+import { fromAddress, read } from "../../assets/src/board/opened.js";
+import { merged, nothing } from "../../assets/src/class/known.js";
+import { asks, wait } from "../../assets/src/class/looking.js";
+
+const told = (changed) => ({
+  revision: 1,
+  console: {},
+  code: "ABCDE",
+  expires: 100,
+  approval: false,
+  free_text: false,
+  seats: [],
+  answers: [],
+  away: {},
+  ...changed,
+});
+const seat = (number, changed = {}) => ({ seat: number, name: `Seat ${number}`, state: "in", row: {}, ...changed });
+const answer = (number, key, changed = {}) => ({ seat: number, key, kind: "choice", shown: true, ...changed });
+
+test("seats and answers are there once, in the order in which they came", () => {
+  let known = merged(nothing(), told({ seats: [seat(4), seat(7)], answers: [answer(7, "a")] }));
+  known = merged(
+    known,
+    told({ revision: 2, seats: [seat(4, { row: { epoch: 5 } }), seat(9)], answers: [answer(4, "a")] }),
+  );
+  assert.deepEqual(
+    known.seats.map(({ seat, row }) => [seat, row.epoch]),
+    [
+      [4, 5],
+      [7, undefined],
+      [9, undefined],
+    ],
+  );
+  assert.deepEqual(
+    known.answers.map(({ seat, key }) => [seat, key]),
+    [
+      [7, "a"],
+      [4, "a"],
+    ],
+  );
+  known = merged(known, told({ answers: [answer(7, "a", { choice: ["1"] })] }));
+  assert.deepEqual(known.answers[0].choice, ["1"]);
+  assert.equal(known.answers.length, 2);
+  assert.equal(known.revision, 1, "as the board says: it may have been put back");
+});
+
+test("what has not changed is the same", () => {
+  const before = merged(nothing(), told({ seats: [seat(1), seat(2)], answers: [answer(1, "a")] }));
+  const same = merged(before, told({}));
+  assert.equal(same.seats, before.seats);
+  assert.equal(same.answers, before.answers);
+  const after = merged(before, told({ seats: [seat(2, { row: { epoch: 1 } })] }));
+  assert.equal(after.seats[0], before.seats[0]);
+  assert.notEqual(after.seats[1], before.seats[1]);
+});
+
+test("a seat that was removed is gone with its answers", () => {
+  const before = merged(nothing(), told({ seats: [seat(1), seat(2)], answers: [answer(1, "a"), answer(2, "a")] }));
+  const after = merged(before, told({ seats: [seat(1, { state: "removed" })] }));
+  assert.deepEqual(
+    after.seats.map(({ seat }) => seat),
+    [2],
+  );
+  assert.deepEqual(
+    after.answers.map(({ seat }) => seat),
+    [2],
+  );
+});
+
+test("whether names are seen is not the board's affair", () => {
+  assert.equal(merged({ ...nothing(), names: false }, told({})).names, false);
+});
+
+test("a board that answers is asked every one to two seconds, one that does not ever less often", () => {
+  assert.ok(wait(0) >= 1000 && wait(0) <= 2000);
+  const waits = [1, 2, 3, 4, 20].map((failures) => wait(failures, () => 1));
+  assert.deepEqual(waits, [2400, 4800, 9600, 10_000, 10_000]);
+  assert.ok(wait(20, () => 0) < wait(20, () => 1), "not all at once");
+  assert.ok(wait(1, () => 0) > wait(0));
+});
+
+test("a tab that nobody sees asks for a minute more", () => {
+  assert.ok(asks(null, 1e9));
+  assert.ok(asks(1000, 60_000));
+  assert.ok(!asks(1000, 62_000));
+});
+
+test("classes that were opened here are read as they were written, and nothing else is", () => {
+  const its = { id: "ABC", secret: "secret-123", code: "ABCDE", expires: 200 };
+  assert.deepEqual(read(JSON.stringify([its]), 100), [its]);
+  assert.deepEqual(read(JSON.stringify([its]), 200), [], "it has ended");
+  assert.deepEqual(read(JSON.stringify([{ ...its, more: "<b>" }]), 100), [its]);
+  assert.equal(read(JSON.stringify(Array(50).fill(its)), 100).length, 10);
+  for (const text of [null, "", "{", "7", "{}", "[null]", '[{"id":"ABC"}]', '[{"id":"a/b","secret":"secret-123"}]'])
+    assert.deepEqual(read(text, 0), [], String(text));
+});
+
+test("a teacher's address names a class and a secret, or nothing", () => {
+  assert.deepEqual(fromAddress("#ABC.secret_-12"), { id: "ABC", secret: "secret_-12" });
+  for (const hash of [
+    "",
+    "#",
+    "#ABC",
+    "#ABC.",
+    "#abc.secret_-12",
+    "#ABC.short",
+    `#ABC.${"x".repeat(65)}`,
+    "#A.b c d e f g",
+  ])
+    assert.equal(fromAddress(hash), null, hash);
+});
