@@ -72,10 +72,10 @@ _REQUESTS: tuple[type[BaseModel], ...] = (
     StatisticsRequest,
     GridRequest,
     LessonRequest,
-    Asked,
     ClassRunsRequest,
     asked.ToSync,
     asked.Console,
+    Asked,
 )
 _PLACE = re.compile(r"\{(\w+)\}")
 _PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}

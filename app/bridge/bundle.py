@@ -1,10 +1,9 @@
 """Files that come in one piece: all own scripts, all own styles, and a plotly.js without what no page of ours draws.
 
 On a slow line a page would wait longer for a hundred small files than for all that is in them, and the whole of
-plotly.js is three times as large as its part for charts with axes. What shows lessons is a piece of its own,
-which no page loads before somebody opens one; so are what is done with runs, before one has ended, a seat in a class,
-and the page of its teacher. ``make js`` makes
-the pieces from ``assets/src`` and ``assets/styles``.
+plotly.js is three times as large as its part for charts with axes. Pieces of their own, which no page loads before they
+are needed, are what shows lessons, what is done with runs, a seat in a class, and the page of its teacher. ``make js``
+makes the pieces from ``assets/src`` and ``assets/styles``.
 """
 
 from hashlib import sha256

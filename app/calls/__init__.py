@@ -40,8 +40,8 @@ CALLS: dict[str, Answer] = {
     "signal": answer_signal,
     "shape": answer_shape,
     "lesson": answer_lesson,
-    "ask": answer_ask,
     "class-runs": answer_class_runs,
+    "ask": answer_ask,
 }
 _REFUSALS = {"tick": tick.refusal}  # where there is more to one than an error
 

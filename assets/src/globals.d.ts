@@ -386,6 +386,17 @@ interface LessonHost {
   swept?(): number;
 }
 
+/** What somebody has done in a step of a lesson, and of which kinds its questions are. */
+interface LessonNote {
+  lesson: string;
+  step: string;
+  asks?: string | undefined;
+  explains?: string | undefined;
+  predicted?: string | number | string[] | [number, number][] | null;
+  answered?: string | number | string[] | [number, number][] | null;
+  met?: boolean;
+}
+
 /** What the playground gives who asks something about its set-up; see playground/asking.js. */
 interface AskHost {
   server: import("./wire/server.js").Calls;
@@ -397,17 +408,6 @@ interface AskHost {
   parameters(): number;
   screen(): { regression: boolean; stops: boolean; epoch: number; diverged: boolean };
   copy(text: string): void;
-}
-
-/** What somebody has done in a step of a lesson, and of which kinds its questions are. */
-interface LessonNote {
-  lesson: string;
-  step: string;
-  asks?: string | undefined;
-  explains?: string | undefined;
-  predicted?: string | number | string[] | [number, number][] | null;
-  answered?: string | number | string[] | [number, number][] | null;
-  met?: boolean;
 }
 
 /** What assets/dist/lessons.js gives. */

@@ -14,10 +14,10 @@ from app.config import Settings
 from tests.app import node
 
 ASSETS = ROOT / "assets"
-PIECES = (*(f"{name}.{kind}" for name in ("all", "lessons", "seat", "class") for kind in ("js", "css")), "runs.js")
+PIECES = ("runs.js", *(f"{name}.{kind}" for name in ("all", "lessons", "seat", "class") for kind in ("js", "css")))
 BUILT = {*PIECES, *(f"{name}.map" for name in PIECES), "scheme.js"}
-# The scripts of pieces that come later stand beside those of the page: of these there may be two.
-SHARED = {
+# Scripts that come later stand beside those of the page: what of these may be there a second time.
+LATER = {
     "lessons": {f"lib/{name}.js" for name in ("dom", "files", "keys", "made", "numbers", "zip")},
     "runs": {*(f"lib/{name}.js" for name in ("chart_ends", "dom", "files", "numbers", "zip")), "wire/contract.js"},
     "seat": {
@@ -32,8 +32,6 @@ SHARED = {
         *(f"board/{name}.js" for name in ("calls", "checked", "handin", "map", "opened", "small")),
     },
 }
-UNSTYLED = "runs"  # its styles are the page's
-IN_ALL = {"board/calls.js", "board/opened.js"}  # a set-up is sent to a class from the playground, too
 PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 
 
@@ -67,30 +65,28 @@ def test_they_are_made_from_the_sources_as_these_are_now(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("kind", "folder", "apart"),  # scheme.js is a piece of its own; of the others nothing is left, as they only import
+    ("kind", "folder", "later", "apart"),  # scheme.js is a piece of its own; of the others nothing is left: they import
     [
-        ("js", "src", ("shell/scheme.js", "main.js", "shell/main.js", "lib/made.js", "lib/zip.js")),
-        ("css", "styles", ("main.css",)),
+        ("js", "src", tuple(LATER), ("shell/scheme.js", "main.js", "shell/main.js")),
+        ("css", "styles", ("lessons", "seat", "class"), ("main.css",)),
     ],
 )
-def test_they_hold_all_files_and_are_served_as_they_were_made(client, kind, folder, apart):
+def test_they_hold_all_files_and_are_served_as_they_were_made(client, kind, folder, later, apart):
     told = {}
-    later = [name for name in SHARED if kind == "js" or name != UNSTYLED]
     for name in ("all", *later):
         assert client.get(f"/assets/{name}.{kind}").data == (ASSETS / "dist" / f"{name}.{kind}").read_bytes()
         sources = json.loads((ASSETS / "dist" / f"{name}.{kind}.map").read_text(encoding="utf-8"))["sources"]
         told[name] = {source.removeprefix(f"../{folder}/") for source in sources}
     found = {path.relative_to(ASSETS / folder).as_posix() for path in (ASSETS / folder).rglob(f"*.{kind}")}
     assert len(found) > 20
-    assert told["all"] == {path for path in found if path.partition("/")[0] not in (*later, "board")} - {*apart} | {
-        path for path in IN_ALL if path.endswith(kind)
-    }
     for name in later:
-        own = {path for path in found if path.startswith(f"{name}/")} - {f"{name}/main.{kind}"}
-        assert len(own) > 1
-        assert told[name] - SHARED[name] - {f"{name}/main.{kind}"} == own, (
-            "and nothing of which there is to be one only"
-        )
+        its = {path for path in found if path.startswith(f"{name}/")}
+        assert len(its) > 1
+        found -= its
+        only = told[name] - (LATER[name] if kind == "js" else set())
+        assert its - {f"{name}/main.{kind}"} <= only <= its, "and nothing of which there is to be one only"
+    elsewhere = set().union(*(told[name] for name in later)) - told["all"]  # what only later pieces share
+    assert told["all"] == found - {*apart} - elsewhere
 
 
 def test_what_is_loaded_later_is_not_loaded_with_the_page_but_its_addresses_are_there(client):

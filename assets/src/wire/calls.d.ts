@@ -304,8 +304,8 @@ export interface Calls {
   }): Promise<Answered<{ z: number[]; curves: DrawnCurve[]; fault?: string; position?: number }>>;
   softmax(request: SoftmaxRequest): Promise<Answered<Shares>>;
   lesson(request: { key: string }): Promise<Answered<{ lesson: LessonTold }>>;
-  ask(request: Asked): Promise<Answered<AskAnswer>>;
   classRuns(request: ClassRunsRequest): Promise<Answered<ClassRuns>>;
+  ask(request: Asked): Promise<Answered<AskAnswer>>;
   shape(request: Of<ShapeRequest>): Promise<Answered<{ units: number[]; parameters: number }>>;
   signal(request: SignalRequest): Promise<Answered<{ signals: Signal[] }>>;
 }
