@@ -44,6 +44,7 @@ from .calls.tick import DIAGNOSTICS_EVERY
 from .components.activation_setup import activations_setup
 from .components.class_setup import class_setup
 from .components.race_setup import FEW_LANES, PIXELS, race_setup
+from .components.runs_texts import MOST_ROWS
 from .components.seat_texts import seat_texts
 from .components.setup import setup
 from .lessons import LessonTold
@@ -101,6 +102,7 @@ def facts() -> dict[str, tuple[str, Any]]:
         "MAX_LANES": ("of a race", MAX_LANES),
         "FEW_LANES": ("that are drawn large", FEW_LANES),
         "LANE_PIXELS": ("the side of a lane's picture", PIXELS),
+        "MOST_ROWS": ("of runs that ended, kept in the browser", MOST_ROWS),
         "MAX_FRAMES": ("in the answer to a tick", MAX_FRAMES),
         "DIAGNOSTICS_EVERY": ("one of so many frames of an answer is looked into", DIAGNOSTICS_EVERY),
         "MAX_PLAYED_MS": ("that a tick can tell to have been playing for", MAX_PLAYED_MS),

@@ -37,6 +37,19 @@ def test_nothing_moves_while_a_page_comes(request, name, size):
     assert sum(value for value, *_ in moved) < MOST, moved
 
 
+@pytest.mark.parametrize("lanes", ["sigmoid;tanh", "sigmoid;tanh;relu;gelu;elu"])
+def test_there_is_room_for_the_lanes_of_a_link_before_it_is_read(race, lanes):
+    race.resize(*SIZES[0])
+    race.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
+    race.leave()
+    race.driver.get(f"{race.url}#lanes={lanes}&hidden=4;2&seed=1")
+    race.wait_until_ready()
+    race.frames(30)
+    assert len(race.lanes()) == lanes.count(";") + 1
+    moved = race.js("return moved")
+    assert sum(value for value, *_ in moved) < MOST, moved
+
+
 def test_what_is_seen_first_is_the_whole_page_with_its_numbers(page):
     page.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": AT_FIRST})
     page.driver.refresh()

@@ -30,6 +30,9 @@ export const FEW_LANES = 4;
 /** The side of a lane's picture. */
 export const LANE_PIXELS = {"few": 100, "many": 60};
 
+/** Of runs that ended, kept in the browser. */
+export const MOST_ROWS = 200;
+
 /** In the answer to a tick. */
 export const MAX_FRAMES = 30;
 
