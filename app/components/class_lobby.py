@@ -27,6 +27,15 @@ def lobby() -> list[Component]:
                 ),
             ],
         ),
+        html.P(
+            _(
+                "Only this computer can open this address. For a class, start the server with BIND=0.0.0.0 on a "
+                "computer that is in the class's network."
+            ),
+            id=ids.CLASS_LOCAL,
+            className="room-wrong",
+            hidden=True,
+        ),
         html.Div(
             [
                 html.H2(id=ids.CLASS_COUNT, className="lobby-count"),

@@ -2,13 +2,15 @@
 
 import json
 import re
+import subprocess
+import sys
 from html import unescape
 
 import dash
 import pytest
 from flask import request as flask_request
 
-from app import create_app, i18n, ids
+from app import ROOT, create_app, i18n, ids
 from app.config import Settings, read
 from app.pages import playground
 from app.parts import PARTS
@@ -148,3 +150,30 @@ def test_headers_of_proxies_count_as_far_as_they_are_trusted(hops, host):
     server.add_url_rule("/seen", view_func=lambda: seen.append(flask_request.host) or "")
     server.test_client().get("/seen", headers={"X-Forwarded-Host": "a.example, b.example"})
     assert seen == [host]
+
+
+def test_a_board_is_under_the_base_path_too(tmp_path):
+    client = serve(base_path="/nn/", class_database_url=f"sqlite:///{tmp_path}/board.sqlite").test_client()
+    code = client.post("/nn/board/open", json={}).get_json()["code"]
+    assert client.post("/nn/board/join", json={"code": code}).get_json()["state"] == "in"
+    assert client.post("/board/open", json={}).status_code in (404, 405)
+
+
+WITHOUT_CLASSES = """
+import re, sys
+from app import create_app
+from app.config import Settings
+client = create_app(Settings(classes=False)).server.test_client()
+for path in ("/", "/race", "/activations", "/lessons", "/?class=ABCDE"):
+    text = client.get(path).text
+    assert not re.search(r'(?:class|seat)\\.(?:js|css)|href="[^"]*/class"|id="(?:seat|class-open)', text), path
+for path in ("/class", "/assets/class.js", "/assets/class.css", "/assets/seat.js", "/assets/seat.css"):
+    assert client.get(path).status_code == 404, path
+assert client.post("/board/open", json={}).status_code in (404, 405)
+assert not {"sqlalchemy", "sqlite3", "psycopg"} & set(sys.modules)
+"""
+
+
+def test_without_classes_there_is_nothing_of_them():
+    """Neither a page, a link, a script nor a call; and no database is loaded."""
+    subprocess.run([sys.executable, "-c", WITHOUT_CLASSES], cwd=ROOT, check=True)

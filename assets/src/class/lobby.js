@@ -7,6 +7,7 @@ import { made, pressed } from "../lib/made.js";
 /** @typedef {import("./types.js").Room} Room */
 
 const MANY = 40; // seats, which are written smaller
+const HERE_ONLY = /^(localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/; // nobody else gets here by these names
 
 /** @type {Room} */
 let room;
@@ -29,6 +30,7 @@ async function showCode(its) {
   if (!its) return;
   const { picture, link: others } = await room.server.code({ text: link }).catch(() => ({ picture: "", link: "" }));
   if (code !== its) return; // there is another one by now
+  $("class-local").hidden = Boolean(others) || !HERE_ONLY.test(location.hostname);
   if (others) {
     link = others;
     say($("class-link"), address(link));

@@ -77,6 +77,7 @@ export type Id =
   | "class-legend"
   | "class-let-all"
   | "class-link"
+  | "class-local"
   | "class-lock"
   | "class-markdown"
   | "class-open"
@@ -564,6 +565,7 @@ export type Tags = {
   "class-legend": "ul";
   "class-let-all": "button";
   "class-link": "p";
+  "class-local": "p";
   "class-lock": "button";
   "class-markdown": "button";
   "class-open": "button";
