@@ -65,7 +65,7 @@ def end() -> list[Component]:
                 ),
             ],
         ),
-        html.Div(id=ids.CLASS_PAPER, className="slips", hidden=True),
+        html.Div(id=ids.CLASS_PAPER, className="slips paper", hidden=True),
     ]
 
 
