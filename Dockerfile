@@ -6,12 +6,13 @@ FROM base AS build
 COPY requirements.lock /tmp/
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --no-compile --require-hashes -r /tmp/requirements.lock \
     && /venv/bin/pip uninstall --quiet --yes pip setuptools
-# What serves nobody: tests, graphics cards, notebooks, scripts for those who mend Dash, and the whole of plotly.js, of
-# which assets/ has the part that is used. Of scripts the names must stay, as Dash looks at the date of every file it lists.
+# What serves nobody: tests, graphics cards, notebooks, other databases, scripts for those who mend Dash, and the whole of
+# plotly.js, of which assets/ has the part that is used. Of scripts the names must stay, as Dash looks at the date of every file it lists.
 # hadolint ignore=DL3003 # as a WORKDIR, the folder would have to name the version of Python once more
 RUN cd /venv/lib/python3*/site-packages \
     && find . -type d \( -name test -o -name tests \) -prune -exec rm -rf {} + \
     && rm -rf numba/cuda plotly/labextension plotly/package_data/datasets plotly/package_data/widgetbundle.js \
+        sqlalchemy/testing sqlalchemy/dialects/mssql sqlalchemy/dialects/mysql sqlalchemy/dialects/oracle \
     && find dash plotly/package_data \( -name '*.map' -o -name '*.dev.js' -o -name plotly.min.js \) -exec truncate -s 0 {} +
 
 FROM base
@@ -26,7 +27,7 @@ COPY assets assets
 COPY app app
 # Bytecode of what a server imports, by importing it: that of all packages would be three times as much.
 RUN /venv/bin/python -m nn_core compile && /venv/bin/python -m compileall -q nn_core app \
-    && /venv/bin/python -c "import app.wsgi, gunicorn.app.wsgiapp, gunicorn.workers.gthread, prometheus_client.multiprocess"
+    && /venv/bin/python -c "import app.wsgi, psycopg, sqlalchemy.dialects.postgresql.psycopg, gunicorn.app.wsgiapp, gunicorn.workers.gthread, prometheus_client.multiprocess"
 # Where it is from: `make docker` tells. This is the app's license; those of the rest are in docs/licenses.md.
 ARG VERSION=1.0.0
 ARG SOURCE=

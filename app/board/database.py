@@ -33,6 +33,7 @@ class Database:
     """Connections of this process, made when they are first needed: gunicorn forks after the app is made."""
 
     def __init__(self, url: str) -> None:
+        make_url(url or "sqlite://").get_dialect().import_dbapi()  # before gunicorn forks: all processes share it
         self._url, self._gate = url, Gate(PLACES)
         self._engine: tuple[int, Engine] | None = None
         self._lock = Lock()
