@@ -1,4 +1,4 @@
-"""Run the benchmark: ``python -m bench [--quick] [--only core|kinds|tick|visit|smooth|browser|start] [--profile]``."""
+"""Run the benchmark: ``python -m bench [--quick] [--only core|kinds|tick|board|visit|...] [--profile]``."""
 
 import argparse
 import json
@@ -10,7 +10,7 @@ from itertools import groupby
 from statistics import median
 from time import perf_counter
 
-from . import browser, core, kinds, profile, smooth, start, tick, visit
+from . import board, browser, core, kinds, profile, smooth, start, tick, visit
 from .measure import YARDSTICK_STEPS, Row, machine, yardstick
 from .server import ROOT
 
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[bool], list[Row]]] = {
     "core": core.run,
     "kinds": kinds.run,
     "tick": tick.run,
+    "board": board.run,
     "visit": visit.run,
     "smooth": smooth.run,
     "browser": browser.run,
