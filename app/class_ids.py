@@ -27,6 +27,7 @@ CLASS_ASK_GO = "class-ask-go"
 # Lobby
 CLASS_CODE, CLASS_LINK, CLASS_QR, CLASS_COPY = "class-code", "class-link", "class-qr", "class-copy"
 CLASS_RENEW, CLASS_CLOSE_CODE, CLASS_RULE = "class-renew", "class-close-code", "class-rule"
+CLASS_TEXTS, CLASS_LOCAL = "class-texts", "class-local"
 CLASS_COUNT, CLASS_SEATS, CLASS_LET_ALL = "class-count", "class-seats", "class-let-all"
 
 # Wall, and what is known of one seat

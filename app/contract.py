@@ -29,7 +29,7 @@ from nn_core.study.race_rules import MAX_LANES
 from . import ROOT, elements
 from .board import asked, limits
 from .calls import CALLS
-from .calls.class_runs import ClassRunsRequest
+from .calls.class_runs import MAX_ENDS, MAX_LINKS, ClassRunsRequest
 from .calls.coach import EVERY_MS, ROWS, CoachRequest
 from .calls.codes import CodeRequest
 from .calls.files import LoadRequest, SaveRequest
@@ -44,6 +44,7 @@ from .calls.tick import DIAGNOSTICS_EVERY
 from .components.activation_setup import activations_setup
 from .components.class_setup import class_setup
 from .components.race_setup import FEW_LANES, PIXELS, race_setup
+from .components.runs_texts import MOST_ROWS
 from .components.seat_texts import seat_texts
 from .components.setup import setup
 from .lessons import LessonTold
@@ -101,6 +102,7 @@ def facts() -> dict[str, tuple[str, Any]]:
         "MAX_LANES": ("of a race", MAX_LANES),
         "FEW_LANES": ("that are drawn large", FEW_LANES),
         "LANE_PIXELS": ("the side of a lane's picture", PIXELS),
+        "MOST_ROWS": ("of runs that ended, kept in the browser", MOST_ROWS),
         "MAX_FRAMES": ("in the answer to a tick", MAX_FRAMES),
         "DIAGNOSTICS_EVERY": ("one of so many frames of an answer is looked into", DIAGNOSTICS_EVERY),
         "MAX_PLAYED_MS": ("that a tick can tell to have been playing for", MAX_PLAYED_MS),
@@ -112,6 +114,7 @@ def facts() -> dict[str, tuple[str, Any]]:
             "asked no more often, of no more numbers, and nothing of fewer",
             {"everyMs": EVERY_MS, "rows": ROWS, "fewest": FEWEST},
         ),
+        "CLASS_RUNS": ("of a class, in a question to the server", {"links": MAX_LINKS, "runs": MAX_ENDS}),
         "PATIENCE_MS": ("for an answer", PATIENCE_MS),
         "BOARD": (
             "what a class may have at most: answers of a seat and in a request, and the parts of those and of rows",

@@ -11,7 +11,7 @@ SEAT_TOLD, SEAT_UNDO, SEAT_KEEP = "seat-told", "seat-undo", "seat-keep"
 
 # What the teacher asks of all, and that they are to look up
 SEAT_ASKED, SEAT_QUESTION, SEAT_OPTIONS = "seat-asked", "seat-question", "seat-options"
-SEAT_ANSWERED = "seat-answered"
+SEAT_ANSWERED, SEAT_FOLD = "seat-answered", "seat-fold"
 
 SEAT_SETUP = "seat-setup"  # a store
 

@@ -82,7 +82,7 @@ def hand_in(folder: Path, seats: int) -> None:
     """Write what so many students would hand in."""
     for number in range(seats):
         its, answers = student(number)
-        text = json.dumps({"version": 1, "name": f"Student {chr(65 + number)}", "rows": [its], "answers": answers})
+        text = json.dumps({"version": 1, "name": f"Student {number + 1}", "rows": [its], "answers": answers})
         (folder / f"{number}.class.json").write_text(text, encoding="utf-8")
 
 

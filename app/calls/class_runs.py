@@ -23,7 +23,7 @@ from nn_core.study.pooled import Pool, PooledRun, kinds_of, pools, task_of
 from ..i18n import _
 from .sweep import for_json
 
-MAX_LINKS, MAX_ENDS = 1000, 2000
+MAX_LINKS, MAX_ENDS = 600, 1200
 
 _STRICT = ConfigDict(frozen=True, extra="forbid", strict=True)
 _Epoch = Annotated[int, Field(ge=0, le=MAX_EPOCH)]

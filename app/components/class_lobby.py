@@ -27,6 +27,15 @@ def lobby() -> list[Component]:
                 ),
             ],
         ),
+        html.P(
+            _(
+                "Only this computer can open this address. For a class, start the server with BIND=0.0.0.0 on a "
+                "computer that is in the class's network."
+            ),
+            id=ids.CLASS_LOCAL,
+            className="room-wrong",
+            hidden=True,
+        ),
         html.Div(
             [
                 html.H2(id=ids.CLASS_COUNT, className="lobby-count"),
@@ -41,6 +50,9 @@ def lobby() -> list[Component]:
                 button(_("New code"), id=ids.CLASS_RENEW, title=_("The one of now is good for nothing any more")),
                 button(_("Close the code"), id=ids.CLASS_CLOSE_CODE, title=_("Nobody else can join")),
                 switch(ids.CLASS_RULE, _("I let each student in")),
+                switch(
+                    ids.CLASS_TEXTS, _("Students may type short texts"), title=_("You read each before others can.")
+                ),
             ],
             className="lobby-ways",
         ),

@@ -63,13 +63,11 @@ def _votes() -> dict[str, str]:
 
 def _runs() -> dict[str, str]:
     return {
-        "curvesHalf": _(
-            "Half of {n} networks have come to a test loss of {median} or less; the lowest is at {low}."
-        ),
+        "curvesHalf": _("Half of {n} networks have come to a test loss of {median} or less; the lowest is at {low}."),
         "curvesFew": _("Test loss of {n} networks; with fewer than {fewest} there is no median."),
         "curvesOne": _("Test loss of one network."),
         "curvesNote": _(
-            "A thin line is a network; the thick one is the median, for which those that have stopped keep their last loss."
+            "A thin line is a network; the thick one is the median, in which who has stopped keeps the last loss."
         ),
         "curvesAbove": _("{n} go above the figure."),
         "curvesEpoch": _("Epoch (logarithmic)"),
@@ -102,7 +100,7 @@ def _runs() -> dict[str, str]:
         "epochsStoppedAt": _("{name}: those that did not finish were stopped at epoch {at}."),
         "epochsStopped": _("{name}: those that did not finish were stopped at epoch {first} to {last}."),
         "epochsEarly": _(
-            "{name}: {n} were stopped before half of the runs had finished, too early to know how they would have ended."
+            "{name}: {n} were stopped before half of the runs had finished, too early to know how they would end."
         ),
         "epochsRepeated": _("{n} more runs repeat a set-up with its seed; the same run counts once."),
         "epochsDiffer": _(
@@ -155,12 +153,10 @@ def _spotlight() -> dict[str, str]:
 
 def _files() -> dict[str, str]:
     return {
-        "filesDrop": _("Drop the files here, or choose them."),
-        "filesOf": _("{n} hand-in files"),
-        "filesOne": _("1 hand-in file"),
         "filesAway": _("Close these files"),
         "filesMore": _("Add files"),
-        "filesSame": _("{n} were there twice, and count once."),
+        "filesSameOne": _("1 file was there twice, and counts once."),
+        "filesSame": _("{n} files were there twice, and count once."),
         "filesBad": _("Not opened: {list}"),
         "filesBadOne": _("{file} ({why})"),
         "filesMoreBad": _("{n} more"),

@@ -10,7 +10,7 @@ def class_texts() -> dict[str, str]:
     return {
         "boardAway": _("The board is not responding. Students go on, and nothing they do is lost. Trying again …"),
         "notOpened": _("No class was opened: the board is not responding. Try again in a moment."),
-        "notDone": _("the board is not responding. Try again in a moment."),
+        "notDone": _("The board is not responding. Try again in a moment."),
         "notLoaded": _("This page can't be loaded. Reload it to try again."),
         "ended": _("The class has ended, and all of it is deleted; or this is not its teacher's link."),
         "goOn": _("Go on with class {code}"),
@@ -112,9 +112,7 @@ def _end() -> dict[str, str]:
         "count": _("{option}: {n}"),
         "thenCount": _("{option}: {n}, then {later}"),
         "endsBy": _("It is deleted by itself in {time}. Students' pages go on."),
-        "deletes": _(
-            "{students} and {answers} will be deleted at once, for everybody. Files that you saved stay."
-        ),
+        "deletes": _("{students} and {answers} will be deleted at once, for everybody. Files that you saved stay."),
         "deleted": _("The class is deleted, with {students} and {answers}."),
         "reportTitle": _("A class of {date}"),
         "reportSeats": _("Seats"),

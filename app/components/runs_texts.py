@@ -38,7 +38,6 @@ def runs_setup() -> dict[str, Any]:
         "optimizer": OPTIMIZERS, "schedule": SCHEDULES, "regularization": REGULARIZERS, "initializer": INITIALIZERS,
     }  # fmt: skip
     return {
-        "most": MOST_ROWS,
         "longest": LONGEST,
         "epochs": MAX_REPEAT_EPOCHS,
         "repeats": USUAL_REPEATS,

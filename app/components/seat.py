@@ -92,6 +92,7 @@ def _asked() -> html.Dialog:
                 ],
                 className="seat-cover",
             ),
+            html.Button(id=ids.SEAT_FOLD, className="seat-fold", type="button", **{"aria-expanded": "true"}),
             html.Fieldset(
                 [
                     html.Legend(id=ids.SEAT_QUESTION),

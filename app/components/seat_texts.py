@@ -8,6 +8,10 @@ def seat_texts() -> dict[str, str]:
     return {
         "title": _("Join the class {code}?"),
         "join": _("Join"),
+        "leave": _("Leave"),
+        "close": _("Close"),
+        "fold": _("Fold the question"),
+        "unfold": _("Show the answers"),
         "joining": _("Joining …"),
         "wrongCode": _("No class has this code. Look at it again, or ask for the new one."),
         "unanswered": _("The class is not answering right now. Try again in a moment."),

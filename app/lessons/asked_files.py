@@ -13,7 +13,8 @@ from typing import Any
 
 from .reader import SOURCE, LessonError, read_texts
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!<>~|&])")
+_MARKS = re.compile(r"([\\`*_\[\]]|^[#+-])")
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])")  # it would begin a list
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _PLACE = re.compile(r"\{(\w+)\}")  # among words it would be a number that is measured
 _STEP = "\n## "
@@ -33,7 +34,7 @@ def structure_of(parts: Sequence[Part], minutes: int) -> str:
     head = f'arc = "free"\nminutes = {minutes * len(parts)}\nlevel = 1\n'
     return head + "".join(
         "\n[[steps]]\n"
-        + "".join(f"{name} = {_toml(value)}\n" for name, value in ({"key": part.key} | part.step).items())
+        + "".join(f"{name} = {_toml(value)}\n" for name, value in {"key": part.key, **part.step}.items())
         for part in parts
     )
 
@@ -89,4 +90,4 @@ def parts_of(structure: str, words: str, key: str) -> tuple[str, list[Part]]:
 def plain(text: str) -> str:
     """A text on one line, in which no sign is a mark of Markdown."""
     seen = " ".join(_UNSEEN.sub(" ", text).split())
-    return _MARKS.sub(r"\\\1", _PLACE.sub(r"{ \1 }", seen))
+    return _NUMBERED.sub(r"\1\\\2", _MARKS.sub(r"\\\1", _PLACE.sub(r"{ \1 }", seen)))

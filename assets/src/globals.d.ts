@@ -477,6 +477,14 @@ interface SeatFacts {
   numbers?: Numbers[];
 }
 
+/** What a seat has to know of a run that ended, or of a lane. */
+type SeatRun = Pick<
+  RunRow,
+  "link" | "repeats" | "stop" | "ended" | "epochs" | "trainLoss" | "testLoss" | "score" | "parameters" | "curve"
+> & {
+  setup: Pick<Experiment, "problem" | "dataset" | "hidden">;
+};
+
 /** What a page gives to a seat in a class; see share/seat.js. */
 interface SeatHost {
   /** None: the page of all lessons. */
@@ -494,9 +502,9 @@ interface SeatHost {
   /** Take that back. */
   undo(): void;
   /** Call this with every run that ends. */
-  onRun(listener: (row: RunRow) => void): void;
+  onRun(listener: (run: SeatRun) => void): void;
   /** The runs that ended, those of earlier days, too. */
-  runs(): readonly RunRow[];
+  runs(): readonly SeatRun[];
   /** Call this whenever somebody has done something in a lesson. */
   onNote(listener: (note: LessonNote) => void): void;
 }

@@ -69,8 +69,7 @@ def task_of(experiment: Experiment) -> tuple[Any, ...]:
 
 
 def kinds_of(experiment: Experiment) -> tuple[str, ...]:
-    """The activations of the hidden layers, each once, as ``key``, ``key:parameter`` where it is not the default, or
-    ``=formula``.
+    """The activations of the hidden layers, each once: ``key``, ``key:parameter`` if not its default, or ``=formula``.
 
     >>> kinds_of(Experiment(hidden=[{"units": 4, "activation": "relu"}, {"units": 2, "activation": "relu"}]))
     ('relu',)

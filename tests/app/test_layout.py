@@ -162,7 +162,7 @@ def test_classes_and_ids_in_the_scripts_and_styles_are_in_the_layout(every):
     classes = {name for c in components(whole) for name in (getattr(c, "className", "") or "").split()}
     scripts = "".join(SCRIPTS.values())
     set_by_scripts = set(re.findall(r'classList\.\w+\(\s*"([\w-]+)"', scripts))
-    set_by_scripts |= set(" ".join(re.findall(r'className: "([\w -]+)"', scripts)).split())
+    set_by_scripts |= set(" ".join(re.findall(r'\bclass(?:Name)?: "([\w -]+)"', scripts)).split())
     made = re.findall(r'\b(?:made|pressed)\(\s*[^,()]+,\s*"([\w -]+)"', scripts)  # of lessons: elements with classes
     set_by_scripts |= {name for classes in made for name in classes.split()}
     set_by_scripts |= {f"lesson-{name}" for name in re.findall(r'\bpart\("(\w+)"', scripts)}

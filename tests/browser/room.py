@@ -29,7 +29,8 @@ class Room(View):
 
     def opened(self):
         """The class that is open on this page."""
-        self.until(lambda: len(self.text("class-code")) > 1, "the lobby")
+        there = "return location.hash && document.getElementById('class-code').checkVisibility()"
+        self.until(lambda: self.js(there) and len(self.text("class-code")) > 1, "the lobby")
         return self.teacher()
 
     def teacher(self):
@@ -64,8 +65,12 @@ class Room(View):
         return self.js(script, name)
 
     def press(self, selector):
-        (button,) = [each for each in self.css(selector) if each.is_displayed()]
-        button.click()
+        """Press a button at once: the page may make it anew at any moment."""
+        press = (
+            "const button = document.querySelector(arguments[0]);"
+            "button?.focus(); button?.click(); return Boolean(button)"
+        )
+        self.until(lambda: self.js(press, selector), selector)
 
     def done(self):
         """What the page says was done."""

@@ -142,6 +142,14 @@ def test_students_are_let_in(room, teacher):
     room.until(lambda: not room.css("#class-seats button"), "nobody waits")
 
 
+def test_texts_are_allowed_while_the_class_goes_on(room, teacher):
+    room.come_to("lobby", teacher)
+    room.click("class-texts")
+    room.until(lambda: teacher.sees()["free_text"], "the rule")
+    room.click("class-texts")
+    room.until(lambda: not teacher.sees()["free_text"], "as before")
+
+
 def test_the_code_is_renewed_and_closed(room, teacher):
     room.come_to("lobby", teacher)
     room.click("class-renew")
@@ -290,7 +298,7 @@ def test_the_class_goes_through_a_lesson_step_by_step(room, teacher):
     room.come_to("wall", teacher)
     room.click("class-send")
     room.choose_value("class-send-lesson", "one-line")
-    room.choose_value("class-send-step", "circle")
+    room.choose_value("class-send-step", "clouds")
     room.click("class-send-place")
     room.until(lambda: room.css("#class-told .console-line"), "the step")
 
@@ -298,10 +306,11 @@ def test_the_class_goes_through_a_lesson_step_by_step(room, teacher):
         told = student.sends()["console"]["place"]
         return told["lesson"], told["step"]
 
-    assert place() == ("one-line", "circle")
-    room.press("#class-told button[data-act=next]")
-    room.until(lambda: place() == ("one-line", "luck"), "the next step")
-    room.until(lambda: room.js("return document.activeElement.dataset.act") == "next", "the keyboard stays there")
+    assert place() == ("one-line", "clouds")
+    for step, act in ("circle", "next"), ("luck", "back"):
+        room.press("#class-told button[data-act=next]")
+        room.until(lambda step=step: place() == ("one-line", step), "the next step")
+        room.until(lambda act=act: room.js("return document.activeElement.dataset.act") == act, "the keyboard is there")
     assert "step 3 of 3" in room.text("class-told")
     room.press("#class-told button[data-act=back]")
     room.until(lambda: place() == ("one-line", "circle"), "the step before")

@@ -1,6 +1,7 @@
 """A student in a class: joins, sends what is on the page, leaves and comes back, and hands in."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def test_nothing_is_sent_before_somebody_joins(student, teacher, classroom):
     assert student.line[0] == teacher.sees()["seats"][0]["name"]
 
 
-def test_the_row_of_a_student_arrives_small_and_at_most_every_two_seconds(student, teacher, classroom):
+def test_the_row_of_a_student_arrives_and_is_small(student, teacher, classroom):
     name = student.join(teacher.code)
     student.until(lambda: rows(teacher)[name].get("link"), "the first row")
     classroom.asked.clear()
@@ -132,6 +133,24 @@ def test_runs_that_end_arrive(student, teacher):
     assert "dataset=gauss" in answer["run"]["link"]
     (name,) = rows(teacher)
     student.until(lambda: rows(teacher)[name].get("doing") == "done", "done")
+
+
+def test_lanes_of_a_race_arrive_as_runs_with_the_epoch_of_their_finish(student, teacher):
+    student.come(teacher.code, "race", "#lanes=tanh;relu&hidden=3;3&seed=0&finish=loss:0.4")
+    student.until(lambda: student.shown("seat-join-dialog"), "the offer")
+    student.click("seat-join")
+    student.is_("in the class")
+    student.wait("playground.player.frames?.length === 2", "two lanes")
+    student.click("play")
+    answers = student.until(lambda: len(teacher.sees()["answers"]) == 2 and teacher.sees()["answers"], "both lanes")
+    student.click("play")
+    podium = " ".join(student.texts("#race-podium span")).lower()
+    for answer in answers:
+        assert answer["run"]["activations"][0] in podium
+        assert re.search(rf"\b{answer['reached']}\b", podium), podium
+    student.click("reset")
+    student.frames(150)
+    assert len(teacher.sees()["answers"]) == 2, "each once"
 
 
 def test_who_leaves_comes_back_to_the_same_seat_until_the_class_ends(student, teacher):

@@ -19,6 +19,7 @@ new PerformanceObserver((list, observer) => {
   window.first = [Boolean(window.playground), shown?.textContent];
 }).observe({ type: "paint", buffered: true });
 """
+NEAR = "document.getElementById(arguments[0]).dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))"
 SIZES = [(1440, 780), (390, 844)]
 MOST = 0.02
 
@@ -31,9 +32,24 @@ def test_nothing_moves_while_a_page_comes(request, name, size):
     page.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
     page.driver.refresh()
     chart = {"page": "loss", "race": "race", "activations": "function"}[name]
+    page.until(lambda: page.css(f"#{chart}-chart"), "the chart, or its place", PATIENCE)
+    page.js(NEAR, f"{chart}-chart")
     page.until(lambda: page.css(f"#{chart}-chart .main-svg"), "the chart", PATIENCE)
     page.frames(30)
     moved = page.js("return moved")
+    assert sum(value for value, *_ in moved) < MOST, moved
+
+
+@pytest.mark.parametrize("lanes", ["sigmoid;tanh", "sigmoid;tanh;relu;gelu;elu"])
+def test_there_is_room_for_the_lanes_of_a_link_before_it_is_read(race, lanes):
+    race.resize(*SIZES[0])
+    race.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
+    race.leave()
+    race.driver.get(f"{race.url}#lanes={lanes}&hidden=4;2&seed=1")
+    race.wait_until_ready()
+    race.frames(30)
+    assert len(race.lanes()) == lanes.count(";") + 1
+    moved = race.js("return moved")
     assert sum(value for value, *_ in moved) < MOST, moved
 
 

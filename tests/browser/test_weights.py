@@ -271,3 +271,21 @@ def test_a_weight_of_a_layer_that_goes_is_selected_no_more(page, drawing):
     page.until(lambda: drawing.card is None, "no card")
     assert page.js("return playground.selection.selected") is None
     assert page.message() == ""
+
+
+def test_the_last_five_borders_stay_on_the_map_until_something_trains(follow):
+    page = follow("dataset=gauss&seed=1&hidden=&initializer=zeros&initial_bias=0")
+    drawing = Drawing(page)
+    ghosts = "return playground.page.ghosts.length"
+    assert page.js(ghosts) == 0
+    drawing.click(weight(0, 0, 0))
+    page.until(lambda: page.shown("network-value"), "a weight")
+    before = page.fingerprint("#output-points")
+    for number, text in enumerate(("1", "0.5", "2", "-1", "1.5", "3", "0.7")):
+        page.js("const now = performance.now.bind(performance); performance.now = () => now() + 1000 * arguments[0]", 1)
+        page.type("network-value", text, end="")
+        page.until(lambda count=number: page.js(ghosts) >= min(count, 5), f"{number} borders of before")
+    assert page.js(ghosts) == 5
+    assert page.fingerprint("#output-points") != before
+    page.step()
+    page.until(lambda: page.js(ghosts) == 0, "it has trained")

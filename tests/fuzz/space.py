@@ -316,10 +316,22 @@ def _shape(genes):
     return {"experiment": experiment(genes), "parameters": genes.one((1, 50, 1_000_000))}
 
 
+def _class_runs(genes):
+    links = [_link(genes)["text"] for _ in range(genes.one((1, 3)))]
+    activations = genes.some(ACTIVATIONS) or ["tanh"]
+    count = genes.one((1, 30, 600 - len(links)))
+    stop = genes.one(("", "&stop=test_loss:0.1", "&stop=epoch:9"))
+    links += [f"seed={i}&hidden={genes.one((1, 16))}-{activations[i % len(activations)]}{stop}" for i in range(count)]
+    ends = [genes.one((None, 0, 1, 1_000_000_000)) for _ in range(5)]
+    runs = [{"link": i % len(links), "epochs": 9, "reached": ends[i % 5]} for i in range(genes.one((0, 30, 1200)))]
+    return {"links": links, "runs": runs}
+
+
 # The calls, the dearest more often.
 KINDS = {
     "tick": (_tick, 8), "sweep": (_sweep, 4), "file": (_file, 2), "link": (_link, 3), "own-data": (_own_data, 4),
     "curves": (_curves, 2), "statistics": (_statistics, 1), "signal": (_signal, 1), "code": (_code, 1),
     "softmax": (_softmax, 1), "coach": (_coach, 2), "grid": (_grid, 3), "shape": (_shape, 1),
     "lesson": (lambda genes: lesson(genes, _link), 1), "ask": (lambda genes: ask(genes, _link), 2),
+    "class-runs": (_class_runs, 3),
 }  # fmt: skip

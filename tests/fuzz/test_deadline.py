@@ -201,6 +201,15 @@ def test_comparing_lanes_does_so_too(ask, monkeypatch):
     assert "error" not in ask("statistics", value)[0]
 
 
+def test_the_runs_of_a_class_do_so_too(ask, monkeypatch):
+    monkeypatch.setattr(statistics, "quantile", slowly(statistics.quantile, 0.1))
+    links = [f"seed={i}&stop=test_loss:0.1" for i in range(200)]
+    value = {"links": links, "runs": [{"link": i, "epochs": i, "reached": i} for i in range(200)]}
+    ends(ask, "class-runs", value)
+    monkeypatch.undo()
+    assert "error" not in ask("class-runs", value)[0]
+
+
 def test_reading_a_file_of_an_unknown_encoding_does_so_too(ask, monkeypatch):
     monkeypatch.setattr(encodings, "_mess", slowly(encodings._mess, 0.15))
     data = TABLE.replace("label", "größe").encode("latin-1")

@@ -1,11 +1,11 @@
 /* What the page of a class knows follows what the board tells it, and what has not changed is the same as before. */
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 import "./page.js";
 import { fromAddress, read } from "../../assets/src/board/opened.js";
 import { merged, nothing } from "../../assets/src/class/known.js";
-import { asks, wait } from "../../assets/src/class/looking.js";
+import * as looking from "../../assets/src/class/looking.js";
 
 const told = (changed) => ({
   revision: 1,
@@ -77,17 +77,17 @@ test("whether names are seen is not the board's affair", () => {
 });
 
 test("a board that answers is asked every one to two seconds, one that does not ever less often", () => {
-  assert.ok(wait(0) >= 1000 && wait(0) <= 2000);
-  const waits = [1, 2, 3, 4, 20].map((failures) => wait(failures, () => 1));
+  assert.ok(looking.wait(0) >= 1000 && looking.wait(0) <= 2000);
+  const waits = [1, 2, 3, 4, 20].map((failures) => looking.wait(failures, () => 1));
   assert.deepEqual(waits, [2400, 4800, 9600, 10_000, 10_000]);
-  assert.ok(wait(20, () => 0) < wait(20, () => 1), "not all at once");
-  assert.ok(wait(1, () => 0) > wait(0));
+  assert.ok(looking.wait(20, () => 0) < looking.wait(20, () => 1), "not all at once");
+  assert.ok(looking.wait(1, () => 0) > looking.wait(0));
 });
 
 test("a tab that nobody sees asks for a minute more", () => {
-  assert.ok(asks(null, 1e9));
-  assert.ok(asks(1000, 60_000));
-  assert.ok(!asks(1000, 62_000));
+  assert.ok(looking.asks(null, 1e9));
+  assert.ok(looking.asks(1000, 60_000));
+  assert.ok(!looking.asks(1000, 62_000));
 });
 
 test("classes that were opened here are read as they were written, and nothing else is", () => {
@@ -113,4 +113,44 @@ test("a teacher's address names a class and a secret, or nothing", () => {
     "#A.b c d e f g",
   ])
     assert.equal(fromAddress(hash), null, hash);
+});
+
+/** A board that answers when it is told to. */
+function board() {
+  const waiting = [];
+  return {
+    look: () => new Promise((resolve) => waiting.push(resolve)),
+    get asked() {
+      return waiting.length;
+    },
+    async answer(at, what) {
+      waiting[at](what);
+      for (let i = 0; i < 10; i++) await null;
+    },
+  };
+}
+
+test("who has changed something sees what the board says after that, not what was on its way", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const its = board();
+  const now = looking.begin(its.look);
+  assert.equal(its.asked, 1);
+  let done = false;
+  now().then(() => (done = true));
+  await its.answer(0, true);
+  assert.equal(its.asked, 2);
+  assert.equal(done, false);
+  await its.answer(1, true);
+  assert.equal(done, true);
+  mock.timers.tick(1200);
+  assert.equal(its.asked, 3, "and it goes on");
+  await its.answer(2, false);
+  mock.timers.tick(1200);
+  assert.equal(its.asked, 3, "a board that is away is left alone for a while");
+  mock.timers.tick(1300);
+  assert.equal(its.asked, 4);
+  await its.answer(3, null);
+  mock.timers.tick(60_000);
+  assert.equal(its.asked, 4, "a class that has ended is not asked any more");
+  mock.timers.reset();
 });

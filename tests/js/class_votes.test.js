@@ -179,6 +179,8 @@ test("numbers are in piles; the highest has one, too", () => {
     counts.reduce((sum, each) => sum + each, 0),
     5,
   );
+  assert.deepEqual(piles([1, 9, 9]), { step: 1, low: 1, piles: [1, 0, 0, 0, 0, 0, 0, 0, 2] }, "nobody guesses a half");
+  assert.equal(piles([1, 8.5]).step, 0.5);
   assert.deepEqual(piles([7, 7, 7]), { step: 1, low: 7, piles: [3] });
   assert.deepEqual(piles([0, 0]), { step: 1, low: 0, piles: [2] });
   assert.equal(

@@ -106,7 +106,9 @@ function draw({ setup, place, question }) {
     ...(place ? [placeLine(place)] : []),
     ...(question ? [questionLine(question)] : []),
   );
-  if (at) (box.querySelector(`button[data-act="${at}"]`) ?? $("class-send")).focus();
+  if (!at) return;
+  const same = box.querySelector(`button[data-act="${at}"]:enabled`);
+  (same ?? box.querySelector("button:enabled") ?? $("class-send")).focus();
 }
 
 /** @param {Known} known */

@@ -16,6 +16,7 @@ import { left } from "./time.js";
 let room;
 /** @type {Known["answers"] | null} */
 let drawn = null;
+let here = ""; // the address of this page, as others open it
 
 /** @param {number} n */
 const students = (n) => (n === 1 ? room.texts.oneStudent : fill(room.texts.students, { n }));
@@ -96,8 +97,13 @@ export const screen = {
     $("class-csv").addEventListener("click", file(report.seats, "class-seats.csv", "text/csv"));
     $("class-csv-answers").addEventListener("click", file(report.answers, "class-answers.csv", "text/csv"));
     $("class-slips").addEventListener("click", print);
+    here = location.href.split("#")[0];
+    room.server.code({ text: here }).then(
+      ({ link }) => (here = link ?? here),
+      () => {}, // it is as this computer opens it
+    );
     $("class-co-teacher").addEventListener("click", () =>
-      room.done(room.copy(room.own()) ? texts.linkCopied : texts.copyYourself),
+      room.done(room.copy(here + room.right()) ? texts.linkCopied : texts.copyYourself),
     );
     $("class-delete").addEventListener("click", ask);
     $("class-delete-yes").addEventListener("click", remove);

@@ -3,6 +3,7 @@
 import { ask } from "../board/calls.js";
 import * as opened from "../board/opened.js";
 import { $, fill } from "../lib/dom.js";
+import * as tabs from "./tabs.js";
 
 /** @type {ClassSetup["texts"]} */
 let texts;
@@ -21,6 +22,7 @@ async function open() {
   }
   const { class_id: id, secret, code, expires } = /** @type {import("../board/types.js").OpenTold} */ (told);
   opened.keep(id, { id, secret, code, expires });
+  tabs.forget();
   opens(id, secret);
 }
 

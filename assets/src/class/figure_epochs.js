@@ -104,7 +104,8 @@ export function epochs(pool, more, setup) {
         return svg.el(
           "circle",
           {
-            class: each === null ? "dot never" : "dot",
+            class: "dot",
+            ...(each === null ? { "data-state": "never" } : {}),
             cx: svg.across(box, share),
             cy,
             r: Math.max(3.5, box.letters / 3.4),
@@ -122,7 +123,7 @@ export function epochs(pool, more, setup) {
           svg.el("rect", { class: "band", x: left, y: box.top, width: box.right - left, height: box.bottom - box.top }),
           svg.el(
             "text",
-            { class: "below", x: (left + box.right) / 2, y: box.bottom + 1.4 * box.letters },
+            { class: "below", x: (left + box.right) / 2, y: box.top - 0.45 * box.letters },
             texts.epochsNeverBand,
           ),
         ]

@@ -50,7 +50,7 @@ export function curves(all, { texts, name, activation }) {
     const lines = all.map((curve) =>
       svg.line(
         curve.points.map(([epoch, loss]) => at(epoch, loss)),
-        { class: all.length > 1 ? "curve" : "curve alone" },
+        { class: "curve" },
         svg.title(ends(curve)),
       ),
     );
@@ -138,15 +138,16 @@ export function sizes(all, regression, { texts, name, activation }) {
     const box = svg.box(width, { left: regression ? 3 : 4, bottom: 3.4, right: 1.5, top: 1.8 });
     const radius = Math.max(4, box.letters / 3);
     /** @param {import("./results_runs.js").Dot} dot
-        @param {string} kind */
-    const circle = (dot, kind) =>
+        @param {Record<string, string>} kind
+        @param {number} r */
+    const circle = (dot, kind, r = radius) =>
       svg.el(
         "circle",
         {
-          class: kind,
+          ...kind,
           cx: svg.across(box, across(dot.parameters)) + aside(dot) * box.letters,
           cy: svg.up(box, up(dot.score)),
-          r: radius,
+          r,
         },
         svg.title(told(dot)),
       );
@@ -157,8 +158,8 @@ export function sizes(all, regression, { texts, name, activation }) {
       across: texts.sizesAxis,
       up: regression ? texts.tableR2 : texts.tableAccuracy,
     };
-    const rings = [circle(its.best, "ring"), ...(its.least === its.best ? [] : [circle(its.least, "ring")])];
-    return svg.figure(box, say, axes, ...drawn.map((dot) => circle(dot, "dot")), ...rings);
+    const rings = [...new Set([its.best, its.least])].map((dot) => circle(dot, { class: "ring" }, 1.7 * radius));
+    return svg.figure(box, say, axes, ...drawn.map((dot) => circle(dot, { class: "dot" })), ...rings);
   }
 
   const head = [

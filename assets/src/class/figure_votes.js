@@ -34,7 +34,8 @@ export function votes(its, about, texts) {
     const fillOf = made("span", "results-bar-fill");
     fillOf.style.width = `${(100 * tally.counts[place]) / Math.max(1, tally.n)}%`;
     const when = after ? `${tally === before ? texts.votesBefore : texts.votesAfter}: ` : "";
-    const row = made("div", tally === after ? "results-bar results-after" : "results-bar");
+    const row = made("div", "results-bar");
+    row.classList.toggle("results-after", tally === after);
     row.append(
       made("span", "results-bar-track", fillOf),
       made("span", "results-bar-count", when + count(tally, place, texts)),
@@ -69,6 +70,11 @@ export function guesses(its, about, texts) {
   const middle = step === 1 && all.every(Number.isInteger) ? 0.5 : 0; // whole numbers stand above themselves
   const most = Math.max(...piled.flatMap(({ piles: counts }) => counts));
 
+  /** Of two votes each is marked.
+      @param {number} vote
+      @returns {Record<string, string>} */
+  const which = (vote) => (after ? { "data-vote": vote ? "after" : "before" } : {});
+
   /** @param {number} width */
   function draw(width) {
     const box = svg.box(width, { left: 4, bottom: 3.4, right: 2, top: 2.2 });
@@ -87,7 +93,8 @@ export function guesses(its, about, texts) {
           const middle = i + 0.5 + (both.length > 1 ? (vote - 0.5) * 0.5 : 0);
           const cy = box.bottom - ((n + 0.5) / most) * (box.bottom - box.top);
           return svg.el("circle", {
-            class: after ? `dot vote-${vote}` : "dot",
+            class: "dot",
+            ...which(vote),
             cx: box.left + middle * column,
             cy,
             r: radius,
@@ -98,9 +105,7 @@ export function guesses(its, about, texts) {
     const lines = both.flatMap(({ median, values }, vote) => {
       if (values.length < FEW) return [];
       const x = svg.across(box, at(median));
-      return [
-        svg.el("line", { class: after ? `median vote-${vote}` : "median", x1: x, x2: x, y1: box.top, y2: box.bottom }),
-      ];
+      return [svg.el("line", { class: "median", ...which(vote), x1: x, x2: x, y1: box.top, y2: box.bottom })];
     });
     const axes = {
       x: ticks.map((value) => ({ at: at(value), text: numbers.exact(value) })),

@@ -84,7 +84,7 @@ export function begin(texts, { open, free, say: complain }) {
     const { taken, said } = few([...files], texts);
     const all = [...given, ...(await Promise.all(taken.map(read)))];
     const { handins, repeated, bad } = opened(all);
-    if (repeated) said.push(fill(texts.filesSame, { n: repeated }));
+    if (repeated) said.push(repeated === 1 ? texts.filesSameOne : fill(texts.filesSame, { n: repeated }));
     said.push(named(bad, texts));
     const text = said.filter(Boolean).join(" ");
     if (!handins.length) return complain(text || texts.filesNone);

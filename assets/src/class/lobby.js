@@ -7,6 +7,7 @@ import { made, pressed } from "../lib/made.js";
 /** @typedef {import("./types.js").Room} Room */
 
 const MANY = 40; // seats, which are written smaller
+const HERE_ONLY = /^(localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/; // nobody else gets here by these names
 
 /** @type {Room} */
 let room;
@@ -29,6 +30,7 @@ async function showCode(its) {
   if (!its) return;
   const { picture, link: others } = await room.server.code({ text: link }).catch(() => ({ picture: "", link: "" }));
   if (code !== its) return; // there is another one by now
+  $("class-local").hidden = Boolean(others) || !HERE_ONLY.test(location.hostname);
   if (others) {
     link = others;
     say($("class-link"), address(link));
@@ -82,11 +84,13 @@ export const screen = {
     $("class-renew").addEventListener("click", () => room.rule({ code: "renew" }));
     $("class-close-code").addEventListener("click", () => room.rule({ code: code ? "close" : "renew" }));
     $("class-rule").addEventListener("change", ({ target }) => room.rule({ approval: target.checked }));
+    $("class-texts").addEventListener("change", ({ target }) => room.rule({ free_text: target.checked }));
     $("class-copy").addEventListener("click", () => room.done(room.copy(link) ? texts.linkCopied : texts.copyYourself));
   },
   show(known) {
     if (known.code !== code) showCode(known.code);
     $("class-rule").checked = known.approval;
+    $("class-texts").checked = known.free_text;
     const now = JSON.stringify([known.names, known.seats.map(({ seat, state }) => [seat, state])]);
     if (now !== shown) showSeats(known);
     shown = now;

@@ -39,18 +39,20 @@ export function begin(look) {
     if (!over) timer = setTimeout(next, wait(failures));
   }
 
-  const next = () => (asks(hidden, performance.now()) ? now() : undefined);
+  const next = () => void (asks(hidden, performance.now()) && now());
 
+  /** @returns {Promise<void>} */
   function now() {
     if (over) return Promise.resolve();
+    if (running) return running.then(now); // what it tells may be of before
     clearTimeout(timer);
-    running ??= ask();
+    running = ask();
     return running;
   }
 
   document.addEventListener("visibilitychange", () => {
     hidden = document.hidden ? performance.now() : null;
-    if (!document.hidden) now();
+    if (!document.hidden && !running) now();
   });
   now();
   return now;

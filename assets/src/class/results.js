@@ -11,7 +11,7 @@ import * as view from "./results_view.js";
 /** @typedef {import("./types.js").Room} Room */
 
 /** @type {ReturnType<typeof statistics.begin>} */
-let server;
+let linked;
 /** @type {ReturnType<typeof view.begin>} */
 let shown;
 /** @type {Room} */
@@ -34,13 +34,13 @@ export const screen = {
   begin(given) {
     room = given;
     const again = () => screen.show(room.known());
-    server = statistics.begin(room.server.classRuns, again);
+    linked = statistics.begin(room.server.classRuns, again);
     shown = view.begin($("class-screen-results"), room.setup, again);
   },
   show(known) {
     const rows = known.seats.map(({ row }) => row);
-    server.want(question(ended(known), rows));
-    const around = { setup: room.setup, server, asked: asked(known.questions, room.setup.lessons), name: named(known) };
+    linked.want(question(ended(known), rows));
+    const around = { setup: room.setup, linked, asked: asked(known.questions, room.setup.lessons), name: named(known) };
     shown.draw(available(known, around));
   },
 };

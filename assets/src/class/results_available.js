@@ -17,7 +17,7 @@ import { votes as votesOf } from "./results_votes.js";
     @typedef {{ key: string, name: string, of: string, all: One[], latest: boolean }} Kind */
 /** @typedef {object} Around
     @property {ClassSetup} setup
-    @property {Pick<ReturnType<typeof import("./results_server.js").begin>, "of" | "said" | "away">} server
+    @property {Pick<ReturnType<typeof import("./results_server.js").begin>, "of" | "said">} linked
     @property {import("./results_votes.js").Asked} asked
     @property {(seat: number) => string} name */
 
@@ -25,11 +25,11 @@ import { votes as votesOf } from "./results_votes.js";
     @param {import("./results_runs.js").Known} known
     @param {Around} around
     @returns {Kind[]} */
-export function available(known, { setup, server, asked, name }) {
+export function available(known, { setup, linked, asked, name }) {
   const { texts } = setup;
-  const said = server.said();
+  const said = linked.said();
   /** @param {Row} row */
-  const activation = (row) => server.of(row)?.activation ?? activationOf(row, setup);
+  const activation = (row) => linked.of(row)?.activation ?? activationOf(row, setup);
   const names = { texts, name, activation };
   const taskName = (/** @type {number | null} */ task) => (task === null ? "" : (said?.told.tasks[task]?.name ?? ""));
 
@@ -43,7 +43,7 @@ export function available(known, { setup, server, asked, name }) {
     /** @type {Map<number | null, T[]>} */
     const groups = new Map();
     for (const each of all) {
-      const task = server.of(row(each))?.task ?? null;
+      const task = linked.of(row(each))?.task ?? null;
       groups.set(task, [...(groups.get(task) ?? []), each]);
     }
     return [...groups]

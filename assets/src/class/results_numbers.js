@@ -49,7 +49,8 @@ export const guesses = (answers, asked) =>
 export function piles(values, all = values) {
   const [least, most] = [Math.min(...all), Math.max(...all)];
   const span = most - least;
-  const step = niceStep(span > 0 ? span / PILES : Math.abs(most) > 0 ? Math.abs(most) / 10 : 1);
+  const fine = niceStep(span > 0 ? span / PILES : Math.abs(most) > 0 ? Math.abs(most) / 10 : 1);
+  const step = all.every(Number.isInteger) ? Math.max(1, fine) : fine;
   const low = numbers.nearest(Math.floor(least / step + 1e-9) * step, 12);
   const count = Math.max(1, Math.floor((most - low) / step + 1e-9) + 1);
   const found = /** @type {Piles} */ ({ step, low, piles: Array.from({ length: count }, () => 0) });

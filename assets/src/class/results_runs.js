@@ -1,7 +1,9 @@
 /* All runs of a class: how large each network was, how good it became, and what is asked of the server about them. What a
    link says only the server knows, and the statistics are its, too (nn_core/study/pooled.py). It is pure. */
 
-const MOST = { links: 1000, runs: 2000, signs: 600_000 }; // of a request
+import { CLASS_RUNS } from "../wire/contract.js";
+
+const SIGNS = 600_000; // of all links in a question
 
 /** @typedef {import("../board/types.js").Row} Row */
 /** What the screens of results are made of: as `look` tells it, or as files say it.
@@ -36,7 +38,7 @@ export function question(runs, rows) {
   const add = ({ page = "playground", link = "" }) => {
     if (page !== "playground" || !link) return false;
     if (place.has(link)) return true;
-    if (place.size >= MOST.links || signs + link.length > MOST.signs) return false;
+    if (place.size >= CLASS_RUNS.links || signs + link.length > SIGNS) return false;
     signs += link.length;
     place.set(link, place.size);
     return true;
@@ -46,7 +48,7 @@ export function question(runs, rows) {
   let left = 0;
   for (const { row, reached } of runs.toReversed()) {
     if (row.page && row.page !== "playground") continue;
-    if (!row.link || asked.length >= MOST.runs || !add(row)) left++;
+    if (!row.link || asked.length >= CLASS_RUNS.runs || !add(row)) left++;
     else asked.push({ link: /** @type {number} */ (place.get(row.link)), epochs: row.epoch ?? 0, reached });
   }
   return { request: { links: [...place.keys()], runs: asked.toReversed() }, place, left };

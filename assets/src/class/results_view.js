@@ -37,6 +37,9 @@ export function begin(place, { texts }, again) {
   const shown = made("div", "results-shown", about, sentence, figure, button, table, notes);
   place.replaceChildren(made("div", "results-head", kinds, of), none, shown);
 
+  /** @type {Map<string, HTMLButtonElement>} */
+  const tabs = new Map();
+
   /** @param {Kind} kind */
   function tab({ key, name }) {
     const element = pressed(name, "results-kind", () => {
@@ -44,23 +47,19 @@ export function begin(place, { texts }, again) {
       again();
     });
     element.dataset.figure = key;
+    tabs.set(key, element);
     return element;
   }
 
-  /** @param {Kind[]} all */
+  /** Those that are there stay: somebody may be about to press one.
+      @param {Kind[]} all */
   function offer(all) {
-    const keys = all.map(({ key }) => key).join(" ");
-    if (kinds.dataset.keys !== keys) {
-      const focused = /** @type {HTMLElement | null} */ (
-        kinds.contains(document.activeElement) ? document.activeElement : null
-      );
-      kinds.dataset.keys = keys;
-      kinds.replaceChildren(...all.map(tab));
-      if (focused)
-        [...kinds.querySelectorAll("button")].find((each) => each.dataset.figure === focused.dataset.figure)?.focus();
-    }
-    for (const each of kinds.querySelectorAll("button"))
-      each.setAttribute("aria-pressed", String(each.dataset.figure === at));
+    all.forEach((kind, i) => {
+      const element = tabs.get(kind.key) ?? tab(kind);
+      if (kinds.children[i] !== element) kinds.insertBefore(element, kinds.children[i] ?? null);
+      element.setAttribute("aria-pressed", String(kind.key === at));
+    });
+    while (kinds.children.length > all.length) kinds.lastElementChild?.remove();
   }
 
   /** @param {Kind} kind */

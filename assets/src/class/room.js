@@ -108,7 +108,7 @@ export function open({ setup, server, done, refused, copy }, its, screens, leave
     onSpotlight: (listener) => lit.push(listener),
     home,
     link: () => `${home}?class=${known.code}`,
-    own: () => `${location.href.split("#")[0]}${board ? `#${board.id}.${board.secret}` : ""}`,
+    right: () => (board ? `#${board.id}.${board.secret}` : ""),
     done,
     copy,
     leave: end,

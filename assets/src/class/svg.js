@@ -55,8 +55,14 @@ export const up = (its, share) => its.bottom - share * (its.bottom - its.top);
     @param {Node[]} inside */
 export function figure(its, name, axes, ...inside) {
   const { width, height, letters, left, right, bottom, top } = its;
-  const root = el("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name });
-  root.setAttribute("class", "results-svg");
+  const root = el("svg", {
+    class: "results-svg",
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    role: "img",
+    "aria-label": name,
+  });
   root.style.fontSize = `${letters}px`;
   const lines = axes.y.map(({ at }) =>
     el("line", { class: "grid", x1: left, x2: right, y1: up(its, at), y2: up(its, at) }),

@@ -6,6 +6,9 @@ const KEPT = "class-screen";
 
 /** @typedef {import("./types.js").Screen["key"]} Key */
 
+/** A class that is new begins with the first screen. */
+export const forget = () => sessionStorage.removeItem(KEPT);
+
 /** Show one screen, and tell when it is another one.
     @param {Key[]} keys
     @param {(key: Key) => void} changed

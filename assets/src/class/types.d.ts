@@ -49,8 +49,8 @@ export interface Room {
   /** Where students go, and where they join. */
   home: string;
   link(): string;
-  /** The teacher's own link. */
-  own(): string;
+  /** What stands behind the # in the teacher's own link. */
+  right(): string;
   done(text: string): void;
   copy(text: string): boolean;
   /** The class is over for this page: it goes back to its beginning, and says why. */

@@ -23,6 +23,7 @@ let filter = "all";
 /** @type {number[]} */
 let order = [];
 let ordered = -Infinity; // when
+let moved = -Infinity; // when a pointer has moved over it
 const FILTERS = /** @type {const} */ (["all", ...STATES]);
 
 /** Tiles by their elements, to be told when they come into sight.
@@ -53,7 +54,7 @@ function tileOf(seat) {
 }
 
 /** Whether somebody would lose the place where she is. */
-const held = () => $("class-wall").matches(":hover, :focus-within");
+const held = () => $("class-wall").matches(":focus-within") || performance.now() - moved < STILL_MS;
 
 /** @param {Known} known
     @param {boolean} [asked] somebody wants another order or others */
@@ -115,6 +116,7 @@ export const screen = {
     seatView.begin(room);
     for (const key of FILTERS) $(`class-filter-${key}`).addEventListener("click", () => choose(key));
     choose("all");
+    $("class-wall").addEventListener("pointermove", () => (moved = performance.now()));
     $("class-sort").addEventListener("change", () => shown && show(shown, true));
     theme.onChange(() => {
       for (const its of tiles.values()) its.repaint();

@@ -8,10 +8,10 @@ const [DOWN, ROOM, NARROWEST, WIDEST, APART] = [26, 96, 104, 168, 14]; // px
 /** @type {HTMLElement} */
 let root;
 
-/** @param {"unit" | "line"} of
+/** @param {".callout-unit" | ".callout-line"} which
     @param {{ left: number, top: number, width: number } | null} box */
-function put(of, box) {
-  const note = /** @type {HTMLElement} */ (root.querySelector(`.callout-${of}`));
+function put(which, box) {
+  const note = /** @type {HTMLElement} */ (root.querySelector(which));
   note.hidden = !box;
   if (!box) return;
   for (const [name, value] of Object.entries(box)) note.style.setProperty(name, `${Math.round(value)}px`);
@@ -23,12 +23,12 @@ function place() {
   const [unit, output] = columns.slice(-2).map((column) => column[column.length - 1]);
   const { width, height } = root.getBoundingClientRect();
   const fits = columns.length > 1 && height - Math.max(unit.y, output.y) - unit.side / 2 > DOWN + ROOM;
-  if (!fits) return [put("unit", null), put("line", null)];
+  if (!fits) return [put(".callout-unit", null), put(".callout-line", null)];
   const below = (/** @type {Place} */ { y }) => y + unit.side / 2 + DOWN;
   const middle = (unit.right + output.left) / 2;
   const [first, second] = [middle - APART - unit.left, width - middle - APART].map((room) => Math.min(WIDEST, room));
-  put("unit", first < NARROWEST ? null : { left: unit.left, top: below(unit), width: first });
-  put("line", second < NARROWEST ? null : { left: middle, top: below(output), width: second });
+  put(".callout-unit", first < NARROWEST ? null : { left: unit.left, top: below(unit), width: first });
+  put(".callout-line", second < NARROWEST ? null : { left: middle, top: below(output), width: second });
   return null;
 }
 

@@ -111,6 +111,11 @@ export function add(frames, epoch) {
   draw();
 }
 
+/** The numbers of a lane, of every frame so far.
+    @param {number} lane
+    @returns {Numbers[]} */
+export const ofLane = (lane) => all[lane] ?? [];
+
 /** Show an earlier or a later moment; whether there is one.
     @param {number} by */
 export function move(by) {

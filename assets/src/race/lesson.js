@@ -10,6 +10,7 @@ import * as address from "./address.js";
 import * as cards from "./cards.js";
 import * as podium from "./podium.js";
 import * as race from "./race.js";
+import * as recorder from "./recorder.js";
 import * as sweep from "./sweep.js";
 
 export const begin = () =>
@@ -29,5 +30,6 @@ export const begin = () =>
       names: race.state.lanes.map((_, i) => cards.name(race.state, i)),
       finishes: podium.left().finishes,
     }),
+    runs: recorder.ofPage,
     swept: sweep.seeds,
   });

@@ -1,11 +1,62 @@
-/* What a seat in a class has of the race: of its lanes, the one that is ahead. */
+/* What a seat in a class has of the race: of its lanes the one that is ahead, and each as a run once it has finished, or once
+   another race begins and it never will. */
 
 import * as lock from "../play/lock.js";
 import { player } from "../play/player.js";
+import { watch } from "../play/player_state.js";
 import * as seat from "../share/seat.js";
 import * as address from "./address.js";
 import * as podium from "./podium.js";
 import * as race from "./race.js";
+
+/** @type {((run: SeatRun) => void)[]} */
+const listeners = [];
+/** @type {Lane[]} */
+let lanes = [];
+/** @type {Frame[]} */
+let shown = [];
+/** @type {boolean[] | null} */
+let told = null; // of which lanes; of a race that somebody comes back to, those that had finished
+let stop = ""; // the finish, as a link of the playground says it
+
+/** @param {number} lane
+    @param {number | null | undefined} finish */
+function tell(lane, finish) {
+  const [frame, its] = [shown[lane], lanes[lane]];
+  if (!frame?.epoch || !its || !told || told[lane]) return;
+  told[lane] = true;
+  /** @type {SeatRun} */
+  const run = {
+    link: its.link,
+    repeats: true,
+    stop,
+    ended: finish ? "goal" : "reset",
+    epochs: finish || frame.epoch,
+    trainLoss: frame.train_loss,
+    testLoss: frame.test_loss,
+    score: frame.test_score,
+    parameters: its.parameters,
+    setup: its.experiment,
+    curve: [],
+  };
+  listeners.forEach((listener) => listener(run));
+}
+
+/** @type {Partial<View>} */
+const view = {
+  frame(frames) {
+    const { finishes } = podium.left();
+    shown = frames;
+    stop = `stop=${race.state.metric}:${race.state.target}`;
+    told ??= frames.map((_, i) => Boolean(finishes[i]));
+    finishes.forEach((finish, i) => finish && tell(i, finish));
+  },
+  accepted(given, restarted) {
+    if (restarted) lanes.forEach((_, i) => tell(i, null));
+    if (restarted) [shown, told] = [[], []];
+    lanes = given;
+  },
+};
 
 /** @returns {SeatFacts | null} */
 function facts() {
@@ -26,7 +77,8 @@ function facts() {
   };
 }
 
-export const begin = () =>
+export function begin() {
+  watch(view);
   seat.begin({
     page: "race",
     facts,
@@ -35,4 +87,6 @@ export const begin = () =>
       lock.hold(is, "class");
     },
     freeze: lock.freeze,
+    onRun: (listener) => void listeners.push(listener),
   });
+}

@@ -5,6 +5,7 @@ import { player } from "../play/player.js";
 import { state } from "../play/player_state.js";
 import * as session from "../play/session.js";
 import * as kept from "../share/kept.js";
+import { MOST_ROWS } from "../wire/contract.js";
 import { checked } from "./checked.js";
 import * as later from "./later.js";
 import * as picture from "./picture.js";
@@ -79,7 +80,7 @@ export const ofPage = {
 
 /** @type {Part} */
 export const part = {
-  begin(setup) {
+  begin() {
     // Weights that somebody sets come as an edit with a state of its own.
     const { edit } = player;
     player.edit = (drafts, kind, frames, urgent) => {
@@ -89,7 +90,7 @@ export const part = {
     const its = kept.take(LEFT);
     left = read(its);
     const row = checked(its?.row); // the store may have had no time for it
-    runs.begin(store, setup.runs.most).then(() => row && runs.put(row));
+    runs.begin(store, MOST_ROWS).then(() => row && runs.put(row));
     addEventListener("pagehide", () => {
       if (player.playing) following.paused();
       const now = following.left();

@@ -113,7 +113,6 @@ interface RunsScripts {
 
 /** What app/components/runs_texts.py says to the scripts. */
 interface RunsSetup {
-  most: number;
   longest: Record<"note" | "title" | "name" | "text", number>;
   epochs: number;
   repeats: number;

@@ -59,8 +59,17 @@ export function show({ paused = false, question = null }) {
   [asks, covers] = [text, paused];
   dialog().querySelector(".seat-cover").hidden = !paused;
   dialog().querySelector("fieldset").hidden = !open;
+  if (isNew || changes) fold(false);
   if (changes) place(paused, Boolean(open));
   return open && isNew ? fill(texts.question, { text: open.text }) : null;
+}
+
+/** The answers make room for what is below them, or are there again.
+    @param {boolean} is */
+function fold(is) {
+  dialog().classList.toggle("seat-folded", is);
+  $("seat-fold").setAttribute("aria-expanded", String(!is));
+  $("seat-fold").setAttribute("aria-label", is ? texts.unfold : texts.fold);
 }
 
 /** @param {boolean} paused
@@ -76,6 +85,7 @@ function place(paused, asking) {
     @param {typeof answers} its */
 export function begin(given, its) {
   [texts, answers] = [given, its];
+  $("seat-fold").addEventListener("click", () => fold(!dialog().classList.contains("seat-folded")));
   // Escape does not end what the teacher has paused.
   dialog().addEventListener("cancel", (event) => event.preventDefault());
   dialog().addEventListener("close", () => {

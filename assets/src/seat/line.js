@@ -25,5 +25,7 @@ export function show(texts, state, { code, name }) {
   $("seat").dataset.is = state;
   say($("seat-name"), name ?? fill(texts.coming, { code }));
   say($("seat-state"), texts[state]);
+  const over = state === "outside" || state === "removed" || state === "ended";
+  say($("seat-leave"), over ? texts.close : texts.leave);
   for (const id of BUTTONS) $(id).hidden = !SHOWN[state].includes(id);
 }

@@ -95,10 +95,10 @@ export function row(page, facts, where) {
 
 /** A run that ended, as an answer but for its key. Its link says when it was to stop, as what is not told of a run can't be
     compared; but a run that goes on from other settings is not the one of its link, and never came to a finish of it.
-    @param {RunRow} run
+    @param {SeatRun} run
     @returns {Omit<import("../board/types.js").Answer, "key">} */
 export function ended(run) {
-  const { repeats, stop, ended: end, epochs, trainLoss, testLoss, score, parameters, setup, curve } = run;
+  const { repeats = true, stop, ended: end, epochs, trainLoss, testLoss, score, parameters, setup, curve } = run;
   const link = repeats && stop ? `${run.link}&${stop}` : run.link;
   const reached = repeats && end === "goal";
   /** @type {Row} */

@@ -10,6 +10,7 @@ import * as roving from "../lib/roving.js";
 const KINDS = [
   { group: "[role=toolbar]", item: "button", alone: 0 },
   { group: "#grid-table", item: "[data-cell]", alone: 0 },
+  { group: "#class-wall", item: "button", alone: 0 },
   { group: "section, dialog:not([role=group]), dialog:modal, main", item: ".word[role=button]", alone: -1 },
 ];
 

@@ -30,6 +30,9 @@ export const FEW_LANES = 4;
 /** The side of a lane's picture. */
 export const LANE_PIXELS = {"few": 100, "many": 60};
 
+/** Of runs that ended, kept in the browser. */
+export const MOST_ROWS = 200;
+
 /** In the answer to a tick. */
 export const MAX_FRAMES = 30;
 
@@ -53,6 +56,9 @@ export const PACE = {"leastMs": 16.666666666666668, "frameMs": 33.33333333333333
 
 /** Asked no more often, of no more numbers, and nothing of fewer. */
 export const COACH = {"everyMs": 2000, "rows": 200, "fewest": 3};
+
+/** Of a class, in a question to the server. */
+export const CLASS_RUNS = {"links": 600, "runs": 1200};
 
 /** For an answer. */
 export const PATIENCE_MS = 20000;

@@ -77,6 +77,7 @@ export type Id =
   | "class-legend"
   | "class-let-all"
   | "class-link"
+  | "class-local"
   | "class-lock"
   | "class-markdown"
   | "class-open"
@@ -114,6 +115,7 @@ export type Id =
   | "class-slips"
   | "class-sort"
   | "class-summary"
+  | "class-texts"
   | "class-told"
   | "class-wall"
   | "class-wall-none"
@@ -381,6 +383,7 @@ export type Id =
   | "seat-answered"
   | "seat-asked"
   | "seat-code"
+  | "seat-fold"
   | "seat-hand-in"
   | "seat-join"
   | "seat-join-again"
@@ -562,6 +565,7 @@ export type Tags = {
   "class-legend": "ul";
   "class-let-all": "button";
   "class-link": "p";
+  "class-local": "p";
   "class-lock": "button";
   "class-markdown": "button";
   "class-open": "button";
@@ -598,6 +602,7 @@ export type Tags = {
   "class-slips": "button";
   "class-sort": "select";
   "class-summary": "p";
+  "class-texts": "input";
   "class-told": "div";
   "class-wall": "ul";
   "class-wall-none": "p";
@@ -862,6 +867,7 @@ export type Tags = {
   "seat-answered": "p";
   "seat-asked": "dialog";
   "seat-code": "input";
+  "seat-fold": "button";
   "seat-hand-in": "button";
   "seat-join": "button";
   "seat-join-again": "button";
@@ -1386,13 +1392,16 @@ export type Places = {
     againNothing: never;
     answered: never;
     away: never;
+    close: never;
     coming: "code";
     ended: never;
     fixed: never;
+    fold: never;
     handedIn: "file";
     in: never;
     join: never;
     joining: never;
+    leave: never;
     left: never;
     locked: never;
     outside: never;
@@ -1403,6 +1412,7 @@ export type Places = {
     sentPlace: never;
     title: "code";
     unanswered: never;
+    unfold: never;
     waiting: never;
     wrongCode: never;
   };
@@ -1472,14 +1482,12 @@ export type Places = {
     filesBad: "list";
     filesBadOne: "file" | "why";
     filesBig: never;
-    filesDrop: never;
     filesForm: never;
     filesMore: never;
     filesMoreBad: "n";
     filesNone: never;
-    filesOf: "n";
-    filesOne: never;
     filesSame: "n";
+    filesSameOne: never;
     filesStay: never;
     filesTooMany: "most";
     filesTooMuch: "most";
