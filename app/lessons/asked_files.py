@@ -34,7 +34,7 @@ def structure_of(parts: Sequence[Part], minutes: int) -> str:
     head = f'arc = "free"\nminutes = {minutes * len(parts)}\nlevel = 1\n'
     return head + "".join(
         "\n[[steps]]\n"
-        + "".join(f"{name} = {_toml(value)}\n" for name, value in ({"key": part.key} | part.step).items())
+        + "".join(f"{name} = {_toml(value)}\n" for name, value in ({"key": part.key} | dict(part.step)).items())
         for part in parts
     )
 
