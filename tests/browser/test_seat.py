@@ -153,6 +153,21 @@ def test_lanes_of_a_race_arrive_as_runs_with_the_epoch_of_their_finish(student, 
     assert len(teacher.sees()["answers"]) == 2, "each once"
 
 
+def test_who_joins_again_because_no_answer_came_has_one_seat(student, teacher, classroom):
+    student.come(teacher.code)
+    student.until(lambda: student.shown("seat-join-dialog"), "the offer")
+    student.js(
+        "const { fetch } = window; window.fetch = async (...given) => {"
+        " await fetch(...given); window.fetch = fetch; throw new TypeError('no answer'); }"
+    )
+    student.click("seat-join")
+    student.until(lambda: student.text("seat-wrong"), "it says that nobody has answered")
+    assert len(teacher.sees()["seats"]) == 1
+    student.click("seat-join")
+    student.is_("in the class")
+    assert [seat["name"] for seat in teacher.sees()["seats"]] == [student.line[0]]
+
+
 def test_who_leaves_comes_back_to_the_same_seat_until_the_class_ends(student, teacher):
     name = student.join(teacher.code)
     student.click("seat-leave")

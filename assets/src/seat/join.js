@@ -17,6 +17,8 @@ export const tidy = (typed) => typed.toUpperCase().replaceAll(/[\s-]/g, "");
 export function begin(texts, code, joined, elsewhere) {
   const dialog = $("seat-join-dialog");
   const wrong = $("seat-wrong");
+  // Made here, so that who asks again because no answer came gets the same seat. (randomUUID is only for HTTPS.)
+  const secret = Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => byte.toString(16).padStart(2, "0"));
   let busy = false;
 
   /** @param {string} text */
@@ -33,7 +35,7 @@ export function begin(texts, code, joined, elsewhere) {
     busy = true;
     $("seat-join").textContent = texts.joining;
     refuse("");
-    const { status, told } = await ask("join", { code });
+    const { status, told } = await ask("join", { code, secret: secret.join("") });
     busy = false;
     $("seat-join").textContent = texts.join;
     if (status === 200) {
