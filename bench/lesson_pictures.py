@@ -1,8 +1,8 @@
 """A newcomer's path through three lessons in ``docs/lessons``: on three screens, with the report at its end.
 
 Run it as ``python -m bench.lesson_pictures``. Nobody is told what is right: whoever walks chooses the first option,
-runs, answers, does what the lesson's own ``solve`` says (in the first lesson, on the first screen), and goes on, by the
-page's own buttons.
+runs, answers, and goes on, by the page's own buttons. What is to be done is done in the first lesson, on the first
+screen, as the lesson's own ``solve`` says, and skipped elsewhere.
 """
 
 import io
