@@ -1,7 +1,7 @@
 """The pictures in docs are those that bench.pictures makes: all of them, and no other ones."""
 
 from app import ROOT
-from bench import lesson_pictures, pictures
+from bench import class_pictures, lesson_pictures, pictures
 from tests.browser.test_first_screen import SIZES
 
 DOCS = ROOT / "docs"
@@ -18,6 +18,12 @@ def test_so_are_those_of_lessons():
     assert {path.name for path in folder.glob("*.webp")} == set(lesson_pictures.names())
     assert (folder / "README.md").read_text(encoding="utf-8") == lesson_pictures._table()
     assert {"report.md", "report.pdf"} <= {path.name for path in folder.iterdir()}
+
+
+def test_so_are_those_of_a_class():
+    folder = DOCS / "class"
+    assert {path.name for path in folder.glob("*.webp")} == set(class_pictures.names())
+    assert (folder / "README.md").read_text(encoding="utf-8") == class_pictures._table()
 
 
 def test_every_page_is_shown_on_the_screens_that_the_first_screen_is_made_for():
