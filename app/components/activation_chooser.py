@@ -172,7 +172,11 @@ def _looks() -> html.Div:
                 className="pair probed",
                 children=[
                     html.Div(
-                        [html.H3(title), graph(id_, figure)],
+                        [
+                            html.H3(title),
+                            graph(id_, figure),
+                            html.Canvas(className="chart-early", **{"aria-hidden": "true", "data-of": id_}),
+                        ],
                         role="group",
                         **{"aria-label": title},
                     )

@@ -13,6 +13,17 @@ class Activations(View):
         " && document.querySelector('#softmax-sum').textContent !== ''"
     )
 
+    def wait_until_ready(self):
+        """With its charts, which come once somebody does something on the page."""
+        self.until(lambda: self.css("#chosen-legend li"), "the page")
+        self.come_near()
+        super().wait_until_ready()
+
+    def come_near(self):
+        self.js(
+            "document.getElementById('chosen-legend').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))"
+        )
+
     def choose_function(self, key):
         """Choose a function, or unchoose it."""
         was = self.pressed(f"pick-{key}")

@@ -48,6 +48,7 @@ def test_the_address_holds_the_chosen_functions_and_brings_them_back(activations
     activations.leave()
     activations.driver.get(link)
     activations.until(lambda: len(activations.probe()) == 4, "four functions")
+    activations.come_near()
     activations.until(lambda: activations.curves().keys() == curves.keys(), "their curves")
     for name, (x, y, _color) in activations.curves().items():
         assert (x, y) == tuple(curves[name][:2]), name

@@ -53,6 +53,20 @@ def test_there_is_room_for_the_lanes_of_a_link_before_it_is_read(race, lanes):
     assert sum(value for value, *_ in moved) < MOST, moved
 
 
+def test_the_first_charts_of_the_activations_are_there_before_the_script_that_draws_charts(activations):
+    activations.driver.refresh()
+    activations.until(lambda: activations.css("#chosen-legend li"), "the page")
+    activations.frames(30)
+    assert "plotly.min.js" not in activations.js(
+        "return performance.getEntriesByType('resource').map(({ name }) => name).join()"
+    )
+    early = [f".chart-early[data-of={name}-chart]" for name in ("function", "slope")]
+    assert [canvas for canvas in early if activations.colors(canvas) < 6] == []
+    activations.come_near()
+    activations.wait_until_ready()
+    assert not any(canvas.is_displayed() for canvas in activations.css(".chart-early"))
+
+
 def test_what_is_seen_first_is_the_whole_page_with_its_numbers(page):
     page.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": AT_FIRST})
     page.driver.refresh()

@@ -6,6 +6,7 @@ import * as theme from "../lib/colors.js";
 import { setProps } from "../lib/dash.js";
 import { fill } from "../lib/dom.js";
 import * as numbers from "../lib/numbers.js";
+import * as early from "./early.js";
 
 /** @type {Record<Which, [number, number]>} */
 const SHOWN = { f: [-3, 4.5], df: [-2, 2.6] }; // what grows beyond this is cut off, or it would flatten all others
@@ -168,7 +169,23 @@ function chart(id, which, functions, z) {
     ? ends(which, functions, shown, height, document.querySelector(".probed > div").clientWidth)
     : null;
   const large = named ? { margin: { ...PROJECTED.margin, r: named.room } } : {};
-  setProps(id, {
+  const canvas = document.querySelector(`.chart-early[data-of="${id}"]`);
+  if (!projected && canvas?.checkVisibility()) {
+    const curves = functions.map(({ color, curve }) => ({
+      values: curve[which],
+      color,
+      at: curve[which][placeOf(curve, z, setup.probe)],
+      kinks: curve.kinks.map((kink) => /** @type {[number, number]} */ ([kink.z, kink[which]])),
+    }));
+    const { margin, xaxis, yaxis } = /** @type {any} */ (layout);
+    const axes = { x: xaxis.range, y: shown, height, margin, name: yaxis.title.text };
+    early.draw(
+      /** @type {HTMLCanvasElement} */ (canvas),
+      { curves, z, flat: which === "df" ? setup.flat : null },
+      axes,
+    );
+  }
+  const properties = {
     style: { height: `${height}px` },
     figure: {
       data: traces(which, functions, z),
@@ -185,5 +202,6 @@ function chart(id, which, functions, z) {
         yaxis: { ...layout.yaxis, ...axis, range: shown },
       },
     },
-  });
+  };
+  setProps(id, properties, { waits: !projected });
 }

@@ -135,7 +135,7 @@ export function draw() {
         @param {string} kind
         @param {object[]} data
         @param {{ x: object, y: object }} axes */
-    const set = (id, kind, data, axes) => setProps(id, { figure: figure(kind, data, axes) });
+    const set = (id, kind, data, axes) => setProps(id, { figure: figure(kind, data, axes) }, { waits: true });
     set(`signal-${side}-forward`, "forward", forward(all[i], color), { x: { range: ends }, y: {} });
     const axes = { x: { range: [...ends].reverse() }, y: { range: decades(all) } };
     set(`signal-${side}-backward`, "backward", backward(all[i], color), axes);

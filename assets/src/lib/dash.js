@@ -19,9 +19,10 @@ const isCurve = ({ x = [] }) => x.length > 1;
 
 /** Change properties of a component; one that is not drawn yet will be drawn with them.
     @param {Id} id
-    @param {{ figure?: { data: object[], layout: object }, [property: string]: unknown }} properties */
-export function setProps(id, properties) {
-  if (properties.figure?.data.some(isCurve)) want();
+    @param {{ figure?: { data: object[], layout: object }, [property: string]: unknown }} properties
+    @param {{ waits?: boolean }} [how] a chart whose curves can wait for somebody to come near */
+export function setProps(id, properties, { waits = false } = {}) {
+  if (!waits && properties.figure?.data.some(isCurve)) want();
   if (Object.hasOwn(awaited, id)) Object.assign(awaited[id].props, properties);
   else window.dash_clientside.set_props(id, properties);
 }
@@ -50,10 +51,18 @@ new MutationObserver(() => {
 }).observe(entry, { childList: true, subtree: true });
 
 // Plotly is by far the largest script, and a chart without a curve shows nothing that is worth a third of a second of
-// everybody's start: it is loaded when a chart has one, or when somebody comes near Play or a chart.
-const NEAR = ".player, [data-height]";
+// everybody's start: it is loaded when a chart has one, or when somebody comes near Play or a chart. (The page of activations,
+// which is full of charts, shows pictures of its first ones until somebody does anything on it.)
+const NEAR = ".player, .activations, [data-height]";
+const SIGNS = ["pointerover", "focusin", "keydown", "wheel", "scroll"];
 /** @type {(value?: unknown) => void} */
 let want = () => {};
+
+/** @param {Event} event */
+function come({ target }) {
+  const [place, page] = [/** @type {Element} */ (target), document.querySelector(".main > .activations")];
+  if (place.closest?.(NEAR) || (page && !place.closest?.(".header"))) want();
+}
 
 /** Load Plotly after all else, in a task of its own: Dash would compile it and draw the first chart in one.
     @param {(value?: unknown) => void} resolve
@@ -73,9 +82,7 @@ const loaded = new Promise((resolve) => {
 
 if (document.querySelector("[data-height]")) {
   const needed = new Promise((resolve) => (want = resolve));
-  for (const sign of ["pointerover", "focusin"]) {
-    addEventListener(sign, ({ target }) => /** @type {Element} */ (target).closest?.(NEAR) && want());
-  }
+  for (const sign of SIGNS) addEventListener(sign, come, { passive: true });
   // biome-ignore lint/plugin: there Dash looks for it, and waits for what it finds
   window.Plotly = /** @type {any} */ (Promise.all([needed, loaded]).then(() => new Promise(load)));
 }
