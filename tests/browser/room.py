@@ -65,7 +65,7 @@ class Room(View):
         return self.js(script, name)
 
     def press(self, selector):
-        """Press a button at once: the page may make it anew at any moment."""
+        """Press a button at once: the page may make it again at any moment."""
         press = (
             "const button = document.querySelector(arguments[0]);"
             "button?.focus(); button?.click(); return Boolean(button)"

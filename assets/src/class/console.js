@@ -16,7 +16,7 @@ import { stateOf } from "./states.js";
 let room;
 let drawn = ""; // of what the console says
 
-/** A button with a name of its own, which has the keyboard again after all are made anew.
+/** A button with a name of its own, which has the keyboard again after all are made again.
     @param {string} act
     @param {string} text
     @param {Partial<Console>} change

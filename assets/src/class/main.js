@@ -28,7 +28,7 @@ export function begin(host) {
       @param {string} secret */
   function open(id, secret) {
     if (begun) {
-      location.hash = `${id}.${secret}`; // and the page begins anew
+      location.hash = `${id}.${secret}`; // and the page begins again
       return;
     }
     begun = true;
