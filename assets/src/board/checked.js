@@ -1,5 +1,6 @@
 /* Rows and answers that come from elsewhere: from this browser's storage, from a file, from another student. Each is
-   rebuilt from what could have been written; what could not makes nothing of the whole. It allows what app/board/asked.py allows. */
+   rebuilt from what could have been written; what could not makes nothing of the whole. It allows what
+   app/board/asked.py allows. */
 
 import { BOARD } from "../wire/contract.js";
 
