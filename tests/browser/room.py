@@ -1,8 +1,10 @@
 """The page of a class as its teacher uses it; students act by calls."""
 
+import time
 from pathlib import Path
 
 from tests.board.people import Student, Teacher
+from tests.browser.seat import LOST
 from tests.browser.view import View
 
 
@@ -88,3 +90,21 @@ class Room(View):
 def student_of(teacher):
     """Somebody who joins by the code that holds now."""
     return Student(teacher.board, teacher.board.good("join", code=teacher.sees()["code"]))
+
+
+def fresh(room):
+    """A browser that has opened no class yet, and ends without complaints; for a fixture."""
+    room.leave()
+    room.js("sessionStorage.clear(); localStorage.clear()")
+    room.resize(1440, 900)
+    room.log()
+    yield room
+    room.resize(None)
+    assert [line for line in room.log() if LOST not in line] == []
+
+
+def soon(room, condition, what):
+    """Within two seconds, which is what a teacher is promised."""
+    begun = time.monotonic()
+    room.until(condition, what)
+    return time.monotonic() - begun

@@ -6,7 +6,6 @@ from math import ceil, isinf
 
 import pytest
 
-from app import create_app
 from bench import class_experiment
 from nn_core.common.written import rounded
 from nn_core.formats.links.goals import Stop
@@ -14,7 +13,7 @@ from nn_core.formats.links.link import from_link
 from nn_core.study.pooled import PooledRun, pools
 from nn_core.study.race_link import from_race_link
 from tests.browser.race import Race
-from tests.browser.seat import Classroom, Student
+from tests.browser.seat import Student, serving
 from tests.browser.test_access import faults, faults_light_and_dark
 from tests.browser.view import View
 
@@ -56,12 +55,8 @@ class Teaching(View):
 
 @pytest.fixture(scope="module")
 def classroom(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        room = Classroom(tmp_path_factory.mktemp("board"), patch)
-        room.server.start()
-        yield room
-        room.server.stop()
-    create_app()  # Dash knows the pages of the last app that was made
+    with serving(tmp_path_factory.mktemp("board")) as its:
+        yield its
 
 
 @pytest.fixture
