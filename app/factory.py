@@ -48,7 +48,7 @@ def make_app(settings: Settings) -> Playground:
     if settings.classes:
         from .board import served  # late: who has no classes loads no database
 
-        served.serve(app.server, settings)
+        served.serve(app.server, settings, note)
     memory.answer(app.server)
     security.protect(app)
     version.announce(app.server)

@@ -40,12 +40,12 @@ class Phase:
 
 CLASS = (Phase("a class", 100, 120), Phase("three times as many", 300, 60), Phase("the class again", 100, 60))
 MIXED = (Phase("a mixed class", 100, 120, mixed=True), Phase("two mixed classes", 200, 60, mixed=True))
-# The same with a board and without one, in turn: the machine is not as fast in one minute as in the next.
+# The same with a board and without one, in turn, and then the other way round: a machine grows slower, or faster.
 BOARD = (
     *(
         Phase(f"{name} {number}", 100, 45, board=name == "a board")
-        for number in (1, 2)
-        for name in ("no board", "a board")
+        for number, names in ((1, ("no board", "a board")), (2, ("a board", "no board")))
+        for name in names
     ),
     Phase("a board for three times as many", 300, 45, board=True),
 )

@@ -49,11 +49,11 @@ def targets(phases: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def _ratio(phases: Sequence[dict[str, Any]]) -> float | None:
-    """The processor time of a frame in classes with a board, over that of as many students just before each of them."""
+    """The processor time of a frame in classes with a board, over that of as many students just before or after."""
     pairs = [
-        (before, phase)
-        for before, phase in pairwise(phases)
-        if phase["board"] and not before["board"] and before["students"] == phase["students"]
+        sorted(pair, key=lambda phase: bool(phase["board"]))
+        for pair in pairwise(phases)
+        if bool(pair[0]["board"]) != bool(pair[1]["board"]) and pair[0]["students"] == pair[1]["students"]
     ]
     costs = [
         sum(each["server_cores"] * each["seconds"] for each in side) / max(1, sum(each["frames"] for each in side))

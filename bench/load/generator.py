@@ -11,6 +11,7 @@ import gc  # noqa: E402 - nothing may be imported before the sockets are those o
 import gzip  # noqa: E402
 import json  # noqa: E402
 import sys  # noqa: E402
+from itertools import count  # noqa: E402
 from time import perf_counter, process_time  # noqa: E402
 from typing import Any  # noqa: E402
 from urllib.parse import urlsplit  # noqa: E402
@@ -32,6 +33,7 @@ ARRIVALS = 10  # students a second
 LONGEST_ARRIVAL = 90.0  # seconds until measuring begins, whoever is still waiting for the page
 LONGEST_JOIN = 60.0
 SETTLE = 3.0
+WITHIN = 10.0  # seconds after the last one has come: by then all have their page, and a seat
 
 
 class Class:
@@ -39,6 +41,7 @@ class Class:
 
     def __init__(self, url: str, phase: dict[str, Any]) -> None:
         self.kind = kind_of(phase)
+        Student.numbers = count()
         Greedy.fixed_count = self.others = phase["greedy"]
         kinds: dict[Any, int] = MIXED if phase["mixed"] else {Seated if phase["board"] else Student: 1}
         for kind, share in kinds.items():
@@ -62,6 +65,7 @@ class Class:
     def gather(self, students: int) -> float:
         """Let students come or go until there are so many, and all have their page; gives the seconds it took."""
         began = perf_counter()
+        self.begin_at = began + max(0, students - len(users(self))) / ARRIVALS + WITHIN
         self.counts = Counts()
         self.runner.start(students + self.others, spawn_rate=ARRIVALS)
         while perf_counter() - began < LONGEST_ARRIVAL:
@@ -83,8 +87,13 @@ class Class:
             gevent.sleep(0.01)
         told = {"join_seconds": took, "joined": sum(user.member.seat is not None for user in present)}
         gevent.sleep(SETTLE)
-        figures(self.rooms)
         return told
+
+    def wait(self) -> None:
+        """Until measuring begins: in all classes at the same point of the lesson, whether they have a board or not."""
+        gevent.sleep(max(0.0, self.begin_at - perf_counter()))
+        if self.rooms:
+            figures(self.rooms)
 
     def measure(self, seconds: float) -> dict[str, Any]:
         """The figures of the next seconds."""
@@ -146,6 +155,7 @@ def main() -> None:
         arrival: dict[str, Any] = {"arrival_seconds": school.gather(phase["students"]), **school.join()}
         arrival |= {"arrival_errors": dict(school.counts.errors), "arrival_open": school.counts.summary(OPEN)}
         arrival["join"] = school.counts.summary(JOIN)
+        school.wait()
         print(json.dumps({"measuring": True}), flush=True)
         print(json.dumps({**arrival, **school.measure(phase["seconds"])}), flush=True)
     if school:
