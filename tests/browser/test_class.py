@@ -276,6 +276,28 @@ def test_the_class_is_deleted_and_it_is_said_what_was(room, teacher):
     assert room.opened().right != teacher.right
 
 
+def test_a_look_that_is_on_its_way_is_forgotten_when_the_class_is_deleted(room, teacher, classroom):
+    room.come_to("end", teacher)
+    room.click("class-delete")
+    with classroom.holding("look"):
+        room.until(lambda: classroom.asked, "a look")
+        room.click("class-delete-yes")
+        room.until(lambda: room.text("class-entry-said"), "that it is deleted")
+    room.until(lambda: ("look", 403) in classroom.answered, "a look that comes too late")
+    assert room.text("class-entry-said").startswith("The class is deleted")
+    assert room.log() == []
+
+
+def test_who_can_not_delete_the_class_goes_on_looking(room, teacher, classroom):
+    room.come_to("end", teacher)
+    room.click("class-delete")
+    with classroom.away():
+        room.click("class-delete-yes")
+        room.until(lambda: "not responding" in room.message(), "that it can't be deleted")
+    student = student_of(teacher)
+    room.until(lambda: "1 student" in room.text("class-about"), student.name)
+
+
 # For everybody
 
 
