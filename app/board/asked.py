@@ -115,8 +115,15 @@ class Question(_Asked):
     key: Key
     text: Typed
     options: Annotated[BoundedTuple[Typed], Field(min_length=2, max_length=MAX_OPTIONS, strict=False)]
+    keys: Annotated[BoundedTuple[Key], Field(max_length=MAX_OPTIONS, strict=False)] = ()  # of a lesson's prediction
     vote: Annotated[int, Field(ge=1, le=100)] = 1
     open: bool = True
+
+    @model_validator(mode="after")
+    def _keyed(self) -> "Question":
+        if self.keys and len(self.keys) != len(self.options):
+            raise refuse("keys", len(self.keys), f"none, or one for each of the {len(self.options)} options")
+        return self
 
 
 class Console(_Asked):

@@ -21,7 +21,7 @@ LATER = {
     "lessons": {f"lib/{name}.js" for name in ("dom", "files", "keys", "made", "numbers", "zip")},
     "runs": {*(f"lib/{name}.js" for name in ("chart_ends", "dom", "files", "numbers", "zip")), "wire/contract.js"},
     "seat": {
-        *("lib/dom.js", "lib/files.js", "lib/numbers.js", "share/addresses.js"),
+        *("lib/dom.js", "lib/files.js", "lib/numbers.js", "share/addresses.js", "share/sent.js"),
         *("paint/line_scale.js", "wire/codec.js", "wire/contract.js"),
         *(f"board/{name}.js" for name in ("calls", "checked", "handin", "small")),
     },

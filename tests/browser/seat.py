@@ -1,6 +1,7 @@
 """A seat in a class as a student has it, on a server with a board, and its teacher, who acts by calls."""
 
 from contextlib import contextmanager
+from threading import Event
 
 import pytest
 from flask import request
@@ -12,26 +13,57 @@ from app.board.database import Database
 from app.config import Settings
 from tests.board.people import Board
 from tests.browser.page import Page
-from tests.browser.servers import Quick, free_port
+from tests.browser.servers import PATIENCE, Quick, free_port
 
 QUESTION = {"key": "first", "text": "Which one is first?", "options": ["ReLU", "tanh", "They tie"]}
 LOST = "status of 503"  # the browser's log, while the board is away
 
 
 class Classroom:
-    """A server with classes, whose board can be away."""
+    """A server with classes, whose board can be away.
+
+    ``asked`` and ``answered`` are what browsers asked it for, with the bytes of requests and the status of answers.
+    """
 
     def __init__(self, folder, patch):
         app = create_app(Settings(classes=True, class_database_url=f"sqlite:///{folder}/board.sqlite"))
         self.board = Board(app.server.test_client())
         self.server = Quick(app.server, free_port())
         self.patch = patch
-        self.asked = []
+        self.asked, self.answered = [], []
+        self.held, self.free = "", Event()
         app.server.before_request(self._note)
+        app.server.after_request(self._note_answer)
+
+    @staticmethod
+    def _call():
+        """What a browser asks the board for, if it does."""
+        of_browser = request.path.startswith("/board/") and "werkzeug.socket" in request.environ
+        return request.path.removeprefix("/board/") if of_browser else ""
 
     def _note(self):
-        if request.path.startswith("/board/") and "werkzeug.socket" in request.environ:
-            self.asked.append((request.path.removeprefix("/board/"), request.content_length))
+        if call := self._call():
+            self.asked.append((call, request.content_length))
+            if call == self.held:
+                self.free.wait(PATIENCE)
+
+    def _note_answer(self, answer):
+        if call := self._call():
+            self.answered.append((call, answer.status_code))
+        return answer
+
+    @contextmanager
+    def holding(self, call):
+        """What browsers ask for by this call is on its way until the end."""
+        self.asked.clear()
+        self.answered.clear()
+        self.free.clear()
+        self.held = call
+        try:
+            yield
+        finally:
+            self.held = ""
+            self.free.set()
 
     @contextmanager
     def away(self):
