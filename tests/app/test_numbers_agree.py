@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from app import ROOT
-from nn_core.common.written import MINUS, exact, fixed, rounded
+from nn_core.common.written import MINUS, exact, fixed, loss, rounded, score, significant
 from tests.app.node import evaluate
 
 WRITE = {
@@ -19,6 +19,11 @@ WRITE = {
     "rounded4": (partial(rounded, digits=4), (4,)),
     "fixed0": (partial(fixed, digits=0), (0,)),
     "fixed2": (partial(fixed, digits=2), (2,)),
+    "significant3": (partial(significant, digits=3), (3,)),
+    "significant5": (partial(significant, digits=5), (5,)),
+    "loss": (loss, ()),
+    "percent": (partial(score, regression=False), ()),
+    "score": (partial(score, regression=True), (True,)),
 }
 VALUES = [
     0, -0.0, 1, -1, 0.1 + 0.2, 0.5, 1.5, 2.5, -2.5, 0.125, 1.005, 0.005, -0.004, -0.04, 9.996, 99.95, 999.6, 2753,
