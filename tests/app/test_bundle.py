@@ -46,7 +46,7 @@ def own_files(text):
 
 
 def test_a_page_asks_for_two_own_files_and_what_comes_before_it_is_drawn(client):
-    paths = [address.partition("?")[0] for address in own_files(client.get("/").text)]
+    paths = {address.partition("?")[0] for address in own_files(client.get("/").text)}
     assert sorted(paths) == ["/assets/all.css", "/assets/all.js", "/assets/favicon.ico", "/assets/head.js"]
 
 
@@ -73,7 +73,7 @@ def test_they_are_made_from_the_sources_as_these_are_now(tmp_path):
         "apart",
     ),  # what is before all is a piece of its own; of the others nothing is left: they import
     [
-        ("js", "src", tuple(LATER), (*HEAD, "main.js", "shell/main.js")),
+        ("js", "src", tuple(LATER), (*HEAD, "shell/main.js")),
         ("css", "styles", ("lessons", "seat", "class"), ("main.css",)),
     ],
 )

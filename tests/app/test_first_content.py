@@ -65,14 +65,14 @@ def test_the_page_is_painted_when_all_of_it_is_there_and_waits_for_no_scripts_bu
     assert "<script src" not in before
     assert 'id="_dash-config"' in before
     assert re.findall(r'<script src="/([^.?"]+)', after)[0] == "assets/all"
-    assert after.count("<script src") == 9
+    assert after.count("<script src") == 8
 
 
 def test_only_what_is_used_of_dash_is_loaded(client):
     scripts = re.findall(r'<script src="([^"]+)"', client.get("/").text)
     names = [address.rpartition("/")[2].partition(".")[0] for address in scripts]
     assert names == [
-        "head", "all", "polyfill", "react", "react-dom", "prop-types", "dash_renderer",
+        "head", "all", "react", "react-dom", "prop-types", "dash_renderer",
         "dash_core_components", "dash_core_components-shared", "dash_html_components",
     ]  # fmt: skip
 

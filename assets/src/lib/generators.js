@@ -1,6 +1,6 @@
 /* Dash is compiled for browsers that have no generators, and brings a polyfill for all that these lack: 100 KB, and 80 ms of
    everybody's start. What has the rest of this page has all of that. Only the one generator by which Dash waits for what it
-   loads later still asks for the runtime of regenerator (https://github.com/facebook/regenerator); this is as much of it as
+   loads later still asks for the runtime of Facebook's regenerator; this is as much of it as
    that needs: steps one after the other, each of which says what is next. tests/app/test_generators.py looks for others. */
 
 /** @typedef {{ prev: number, next: number, sent: unknown, done: boolean, stop(): void }} Context */
