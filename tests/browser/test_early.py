@@ -45,7 +45,7 @@ def complaints(page):
 
 def there(page, place):
     """Wait until the page shows what it is about."""
-    shown = {"race": ".lanes .lane", "activations": "#probe-table tr", "": "#train-loss:not(:empty)"}
+    shown = {"race": "#race-chart", "activations": "#function-chart", "": "#loss-chart"}
     page.until(lambda: page.css(shown.get(place, ".not-found a")), "the page is there")
 
 

@@ -1,7 +1,9 @@
 /* Who is quicker than the scripts of a page is heard all the same: what was pressed or chosen before they began, is so
-   once they have. */
+   once they have, and who is near a control is near it. */
 
 const SIGNS = ["click", "input", "change"];
+/** @type {PointerEvent | null} */
+let over = null; // where the pointer was last
 /** @type {Map<Element, { type: string, value?: string, checked?: boolean }>} */
 const used = new Map();
 
@@ -14,8 +16,13 @@ function remember({ type, target }) {
   control.setAttribute("aria-busy", "true");
 }
 
+/** @param {PointerEvent} event */
+const move = (event) => (over = event);
+
 /** The page has begun: once more, all that was done. */
 function replay() {
+  removeEventListener("pointerover", move, true);
+  over?.target?.dispatchEvent(new PointerEvent(over.type, over));
   for (const sign of SIGNS) removeEventListener(sign, remember, true);
   for (const [control, { type, ...as }] of used) {
     control.removeAttribute("aria-busy");
@@ -25,4 +32,5 @@ function replay() {
 }
 
 for (const sign of SIGNS) addEventListener(sign, remember, true);
+addEventListener("pointerover", move, true);
 addEventListener("begun", replay, { once: true });
