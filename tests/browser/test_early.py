@@ -69,6 +69,7 @@ def test_nothing_that_is_pressed_before_the_page_begins_or_has_answers_breaks_it
     holding.hold(b"_pages_content", *ANSWERS)
     page.driver.get(page.url + place)
     page.until(lambda: page.css("#help"), "the header")
+    page.until(lambda: page.js("return Boolean(window.playground)"), "its scripts: see test_first_paint for before")
     press(page)
     holding.hold(*ANSWERS)
     begun(page)
