@@ -53,7 +53,7 @@ def test_a_page_names_its_files_once_each():
 
 def test_everything_that_is_opened_is_there(client):
     named = pages.files(client.get("/").text)
-    for name in ("all.css", "all.js", "scheme.js", "favicon.ico", "react-dom", "dash_renderer"):
+    for name in ("all.css", "all.js", "head.js", "favicon.ico", "react-dom", "dash_renderer"):
         assert sum(f"/{name}" in path for path in named) == 1, name
     for path in (*named, *pages.DASH, *pages.LAZY):
         assert client.get(path).status_code == 200, path
