@@ -4,7 +4,6 @@ from contextlib import contextmanager
 from threading import Event
 
 import pytest
-from flask import request
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -32,25 +31,23 @@ class Classroom:
         self.patch = patch
         self.asked, self.answered = [], []
         self.held, self.free = "", Event()
-        app.server.before_request(self._note)
-        app.server.after_request(self._note_answer)
+        self.app, app.server.wsgi_app = app.server.wsgi_app, self._watched
 
-    @staticmethod
-    def _call():
-        """What a browser asks the board for, if it does."""
-        of_browser = request.path.startswith("/board/") and "werkzeug.socket" in request.environ
-        return request.path.removeprefix("/board/") if of_browser else ""
+    def _watched(self, environ, start_response):
+        """The whole app, with a look at what a browser asks the board for."""
+        path, of_browser = environ["PATH_INFO"], "werkzeug.socket" in environ
+        if not (of_browser and path.startswith("/board/")):
+            return self.app(environ, start_response)
+        call = path.removeprefix("/board/")
+        self.asked.append((call, int(environ.get("CONTENT_LENGTH") or 0)))
+        if call == self.held:
+            self.free.wait(PATIENCE)
 
-    def _note(self):
-        if call := self._call():
-            self.asked.append((call, request.content_length))
-            if call == self.held:
-                self.free.wait(PATIENCE)
+        def answered(status, headers, *error):
+            self.answered.append((call, int(status[:3])))
+            return start_response(status, headers, *error)
 
-    def _note_answer(self, answer):
-        if call := self._call():
-            self.answered.append((call, answer.status_code))
-        return answer
+        return self.app(environ, answered)
 
     @contextmanager
     def holding(self, call):
