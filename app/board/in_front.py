@@ -25,7 +25,7 @@ MOST = 256 * 1024  # bytes of a request
 Answer = tuple[int, dict[str, Any]]  # the status, and what is told
 
 
-class InFront:
+class Front:
     """A WSGI application in front of another one.
 
     ``answer`` gives that of a sync to its body.

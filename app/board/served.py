@@ -22,7 +22,7 @@ from ..serving.threads import AT_WORK
 from . import asked, janitor, opening, student, teacher
 from .database import AwayError, Database
 from .found import RefusedError, Told
-from .in_front import CALL, FOLDER, HEADERS, MOST, Answer, InFront
+from .in_front import CALL, FOLDER, HEADERS, MOST, Answer, Front
 from .limits import WRONG_A_MINUTE
 
 _AGAIN_SECONDS = 5
@@ -115,7 +115,7 @@ def serve(server: Flask, settings: Settings, note: Note) -> None:
         return Response(orjson.dumps(told), status, HEADERS)
 
     server.add_url_rule(f"{settings.base_path}{FOLDER}/<name>", "board", respond, methods=["POST"])
-    server.wsgi_app = InFront(server.wsgi_app, settings, partial(answer, CALL), note)  # type: ignore[method-assign]
+    server.wsgi_app = Front(server.wsgi_app, settings, partial(answer, CALL), note)  # type: ignore[method-assign]
     server.extensions[AT_WORK] = partial(janitor.begin, database, watch.note_away)
 
 
