@@ -8,6 +8,7 @@ import pytest
 
 from app.lessons.asked import Asked, lesson_of
 from app.lessons.packed import key_of
+from tests.browser.begun import begun
 from tests.browser.seat import QUESTION, Student, fresh, rows, serving
 from tests.browser.test_access import faults_light_and_dark
 from tests.browser.test_still import MOST, WATCH
@@ -71,8 +72,8 @@ def test_the_row_of_a_student_arrives_and_is_small(student, teacher, classroom):
 @pytest.mark.first
 def test_a_seat_stays_over_reloads_pages_and_tabs_and_nothing_moves(student, teacher):
     name = student.join(teacher.code)
-    student.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
-    student.reload()
+    with begun(student, WATCH):
+        student.reload()
     student.is_("in the class")
     assert student.line[0] == name
     moved = student.js("return moved")
