@@ -4,11 +4,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 
-.PHONY: help run test test-core test-app test-js test-browser test-long lint js messages bench load lighthouse lock pin plotly licenses sbom audit docker mutants clean
+.PHONY: help run test test-rest test-core test-app test-js test-browser test-long lint js messages bench load lighthouse lock pin plotly licenses sbom audit docker mutants clean
 
 help:
 	@echo "make run       serve the playground on http://127.0.0.1:8050"
-	@echo "make test      run every test, the browser's too"
+	@echo "make test      run the tests, the browser's too: a part that takes some minutes"
+	@echo "make test-rest run all other tests, which takes longer"
 	@echo "make test-core run the tests of nn_core"
 	@echo "make test-app  run the tests of the server and of the pages as it makes them"
 	@echo "make test-js   run the tests of the scripts that need no browser (seconds)"
@@ -83,14 +84,19 @@ PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $$(( $$(nproc) + 1
 # at most. Each is named at the end, with its traceback, and is to be mended; the core is pure and gets none.
 AGAIN := --reruns 1 --max-suite-reruns 5 --rerun-show-tracebacks --rerun-exclude-path tests/core
 
+# In two parts (tests/conftest.py): the first takes minutes, and has something of everything; both are run before a
+# change lands, by .ci/run.
 test: .venv/.compiled .venv/.browser .venv/.nginx .venv/.postgres test-js
-	$(PYTEST) $(AGAIN)
+	$(PYTEST) $(AGAIN) --part first
+
+test-rest: .venv/.dev .venv/.compiled .venv/.browser .venv/.nginx .venv/.postgres .venv/.node
+	$(PYTEST) $(AGAIN) --part rest
 
 test-core: .venv/.dev .venv/.compiled
-	$(PYTEST) -p no:dash tests/core
+	$(PYTEST) -p no:dash --part first tests/core
 
 test-app: .venv/.node .venv/.compiled
-	$(PYTEST) tests/app
+	$(PYTEST) --part first tests/app
 
 test-browser: .venv/.dev .venv/.compiled .venv/.browser
 	$(PYTEST) tests/browser

@@ -19,7 +19,23 @@ def pytest_sessionstart():
     os.environ["CLASS_DATABASE_URL"] = f"sqlite:///{folder}/board.sqlite"
 
 
-def pytest_collection_modifyitems(items):
+def pytest_addoption(parser):
+    """Whether only the part that ``make test`` runs is wanted, or only the rest."""
+    parser.addoption("--part", choices=("first", "rest"), help="run only this part of the tests")
+
+
+def _is_first(item):
+    """Whether ``make test`` runs it: all but what is marked, and where tests are long, only what is marked."""
+    if item.path.parent.name in ("browser", "faults", "fuzz"):
+        return item.get_closest_marker("first") is not None
+    return item.get_closest_marker("rest") is None
+
+
+def pytest_collection_modifyitems(config, items):
     """What is long comes first, else one worker is busy with it when all others are done; the many pages come last."""
+    if part := config.getoption("part"):
+        left_out = [item for item in items if _is_first(item) != (part == "first")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if _is_first(item) == (part == "first")]
     order = {"fuzz": 0, "faults": 1, "browser": 3}
     items.sort(key=lambda item: order.get(item.path.parent.name, 2))

@@ -16,7 +16,7 @@ from ..serving import version
 from . import addresses, bundle, scripts
 
 _INDEX = """<!DOCTYPE html>
-<html lang="{lang}">
+<html lang="{lang}" data-page="{page}">
 <head>
 {metas}
 <title>{title}</title>
@@ -75,5 +75,5 @@ class Playground(scripts.Unnumbered):
             "seats": _SEAT_SCRIPTS.format(files.seat_scripts) if classes else "",
             "teaches": _CLASS_SCRIPTS.format(files.class_scripts) if teaches else "",
         }
-        hide = " ".join(config.current().hide)
-        return _INDEX.format(lang=language(), version=version.current(), hide=hide, **self.own_files._asdict(), **parts)
+        parts |= {"page": page["module"], "hide": " ".join(config.current().hide)}
+        return _INDEX.format(lang=language(), version=version.current(), **self.own_files._asdict(), **parts)

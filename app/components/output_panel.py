@@ -36,7 +36,7 @@ def output_panel() -> html.Section:
             ),
             _chart_tools(),
             html.Div(
-                className="chart",
+                className="chart chart-awaited",
                 role="group",
                 **{"aria-label": _("Chart of training loss and test loss over the epochs")},
                 children=[

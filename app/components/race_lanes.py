@@ -167,7 +167,7 @@ def _curves() -> html.Section:
             ),
             html.Div(
                 role="group",
-                className="curve-chart",
+                className="curve-chart chart-awaited",
                 **{"aria-label": _("Curves of all lanes over the epochs")},
                 children=[graph(ids.RACE_CHART, race_chart()), awaited(_("Here the curves of all lanes are drawn."))],
             ),

@@ -55,6 +55,7 @@ def test_blindness_takes_away_what_it_is_named_for():
     assert tritanope > usual / 2
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("theme", CHOSEN)
 def test_they_are_what_the_command_finds(theme):
     assert lanes(theme) == lane_colors.choose(theme)

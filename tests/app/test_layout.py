@@ -128,6 +128,7 @@ def test_every_call_of_the_scripts_is_in_the_table():
     assert used - {"blames"} == set(names)
 
 
+@pytest.mark.rest
 def test_every_control_is_known_to_the_scripts(every):
     controls = {
         c.id for c in components(every) if type(c).__name__ in {"Select", "Input", "Textarea"} and hasattr(c, "id")

@@ -107,6 +107,7 @@ def test_a_set_up_is_one_that_its_page_opens(read, step):
         assert "stop=" in setup or not (step.run.stop or step.run.epochs)
 
 
+@pytest.mark.rest
 @steps
 def test_every_number_is_measured(read, step):
     for expect in step.expect:

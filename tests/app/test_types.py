@@ -53,6 +53,7 @@ export const used = [$, fill, server];
 """
 
 
+@pytest.mark.rest
 def test_what_does_not_exist_is_refused(tmp_path):
     shutil.copy(ROOT / "tsconfig.json", tmp_path)
     shutil.copytree(ROOT / "assets" / "src", tmp_path / "assets" / "src")

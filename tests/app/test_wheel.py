@@ -158,6 +158,7 @@ class _Loaded(HTMLParser):
         self.addresses += [its[name] for name in ("src", "href") if its.get(name)]
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("numba", [True, False], ids=["with Numba", "without"])
 def test_it_serves(installed, tmp_path, numba):
     """What ``nn-playground`` alone starts, at the port of the option; with another that is taken in the environment."""

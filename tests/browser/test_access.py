@@ -4,6 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import axe_playwright_python
+import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -72,6 +73,7 @@ def faults_light_and_dark(page, within=None):
     return found + faults(page, COLORED, within)
 
 
+@pytest.mark.first
 def test_axe_finds_nothing_serious(page):
     page.resize(390, 844)
     page.frames(30)
@@ -126,6 +128,7 @@ def test_headings_landmarks_messages_and_pictures_are_announced_and_every_contro
     assert same == {}
 
 
+@pytest.mark.first
 def test_the_keyboard_reaches_every_control_and_shows_where_it_is(page):
     wanted = set(page.js(REACHABLE))
     reached, unmarked = [], []
@@ -142,6 +145,7 @@ def test_the_keyboard_reaches_every_control_and_shows_where_it_is(page):
     assert reached.index("play") < reached.index("dataset-circle") < reached.index("output-layer")
 
 
+@pytest.mark.first
 def test_the_keyboard_can_do_everything(page):
     press = lambda key: ActionChains(page.driver).send_keys(key).perform()  # noqa: E731
     page.focus("step")

@@ -49,6 +49,7 @@ def _agrees(activations, key, parameter=None):
         assert y == pytest.approx(expected, abs=1e-12)
 
 
+@pytest.mark.first
 def test_what_stands_there_at_first_is_what_the_core_knows(activations):
     assert list(activations.curves()) == CLASSICS
     for key in ("sigmoid", "tanh", "relu"):
@@ -78,6 +79,7 @@ def test_what_stands_there_at_first_is_what_the_core_knows(activations):
     assert f"{100 * zeros:.0f}% of the outputs are exactly zero" in activations.text("signal-b-words")
 
 
+@pytest.mark.first
 def test_functions_are_chosen_and_unchosen_and_keep_their_color(activations):
     colors = {name: color for name, (*_, color) in activations.curves().items()}
     activations.choose_function("tanh")
@@ -93,6 +95,7 @@ def test_functions_are_chosen_and_unchosen_and_keep_their_color(activations):
     assert activations.texts("#chosen-legend li") == ["Sigmoid", "ReLU", "GELU"]
 
 
+@pytest.mark.first
 def test_no_more_than_eight_are_shown_and_none_is_a_choice_too(activations):
     activations.js("location.hash = 'functions=sigmoid;tanh;relu;elu;mish;sine;maxout'")
     activations.until(lambda: len(activations.curves()) == 7, "seven curves")
@@ -180,6 +183,7 @@ def test_a_slider_that_is_moved_quickly_ends_where_it_was_left(activations):
     assert activations.js("return window.most") == 1
 
 
+@pytest.mark.first
 def test_the_probe_and_softmax_show_what_they_compute_to_four_digits(activations):
     activations.slide("probe-z", -1.35)
     at = GRID.index(-1.35)
@@ -201,6 +205,7 @@ def test_the_probe_and_softmax_show_what_they_compute_to_four_digits(activations
     assert activations.text("softmax-pair").count(sigmoid) == 2
 
 
+@pytest.mark.first
 def test_try_it_opens_the_playground_with_that_activation(activations):
     activations.choose_function("leaky-relu")
     activations.until(lambda: "Leaky ReLU" in activations.curves(), "a curve")
@@ -219,6 +224,7 @@ def test_try_it_opens_the_playground_with_that_activation(activations):
     assert page.message() == ""
 
 
+@pytest.mark.first
 def test_race_them_opens_a_race_of_the_chosen_ones(activations):
     activations.choose_function("sigmoid")
     activations.choose_function("swish")
@@ -250,6 +256,7 @@ def test_the_table_compares_all_and_a_name_chooses(activations):
     assert (ranges["Binary step"], ranges["Maxout"]) == ("{0, 1}", "learned")
 
 
+@pytest.mark.first
 def test_the_signal_follows_depth_initializer_and_seed(activations):
     activations.slide("signal-depth", 25)
     activations.type("signal-seed", "7")

@@ -3,6 +3,8 @@
 import json
 from urllib.parse import quote
 
+import pytest
+
 from app.calls.links import answer_link
 
 
@@ -11,6 +13,7 @@ def go(page, fragment):
     page.js("location.hash = arguments[0]", fragment)
 
 
+@pytest.mark.first
 def test_a_race_put_into_the_address_is_opened(race):
     state = {**race.state(), "lanes": ["elu", "tanh", "sine", "relu"]}
     go(race, quote(json.dumps(state)))
@@ -55,6 +58,7 @@ def test_the_address_holds_the_chosen_functions_and_brings_them_back(activations
     assert activations.value("own-formula") == "z*sin(a*z)"
 
 
+@pytest.mark.first
 def test_functions_put_into_the_address_are_chosen_but_for_what_is_unknown_or_too_much(activations):
     go(activations, "functions=gelu;mish")
     activations.until(lambda: set(activations.probe()) == {"GELU", "Mish"}, "two functions")

@@ -53,6 +53,7 @@ def student(page):
     page.resize(None)
 
 
+@pytest.mark.first
 def test_a_question_is_asked_with_two_clicks_and_answered_by_somebody_else(follow, student):
     page = follow(SETUP)
     ask(page)

@@ -28,6 +28,7 @@ def _trained(page, epochs=5):
     _chart(page, lambda data, _: data[0]["x"][-1] == epochs, "the last epoch")
 
 
+@pytest.mark.first
 def test_a_logarithmic_scale(page):
     _trained(page)
     assert page.js(LAYOUT)["yaxis"].get("type", "linear") == "linear"
@@ -136,6 +137,7 @@ def test_a_smooth_line_leaves_the_other_one_faintly_there(page):
     _chart(page, lambda data, _: data == raw, "the lines as they are")
 
 
+@pytest.mark.first
 def test_scores_instead_of_losses(page):
     for problem, name in (("classification", "Accuracy"), ("regression", "R²")):
         if problem == "regression":
@@ -181,6 +183,7 @@ def test_what_was_chosen_is_kept(page):
         assert not page.pressed("chart-log")
 
 
+@pytest.mark.first
 def test_the_chart_is_told_in_words_once_it_pauses(page):
     page.play()
     page.pause()
@@ -196,6 +199,7 @@ def test_the_chart_is_told_in_words_once_it_pauses(page):
     assert f"training loss {last.train_loss:.4f}, test loss {last.test_loss:.4f}" in name
 
 
+@pytest.mark.first
 def test_two_classes_are_counted_as_the_core_counts_them_and_differ_in_shape(page):
     fields = {"noise": 50}
     page.follow_to(Experiment(**fields))

@@ -40,6 +40,7 @@ def teacher(classroom):
 # Opening and joining
 
 
+@pytest.mark.first
 def test_a_class_is_opened_by_a_click_and_is_there_again_when_the_page_is_loaded_again(room):
     teacher = room.open_class()
     assert room.text("class-code") == teacher.sees()["code"]
@@ -67,12 +68,14 @@ def test_how_a_class_begins_is_chosen_before(room):
     assert room.checked("class-rule")
 
 
+@pytest.mark.first
 def test_a_student_types_the_code(room, teacher):
     room.come()
     room.type("class-join", f" {teacher.code.lower()} ", Keys.ENTER)
     room.until(lambda: f"/?class={teacher.code}" in room.driver.current_url, "the playground")
 
 
+@pytest.mark.first
 def test_a_co_teacher_comes_by_the_link_and_a_wrong_one_leads_nowhere(room, teacher):
     room.come_to("lobby", teacher)
     assert room.text("class-code") == teacher.code
@@ -97,6 +100,7 @@ def test_a_board_that_is_away_is_said_and_comes_back(room, classroom, teacher):
 # Lobby
 
 
+@pytest.mark.first
 def test_who_joins_is_seen_within_two_seconds(room, teacher):
     room.come_to("lobby", teacher)
     assert room.text("class-count") == "Nobody is here yet"
@@ -113,6 +117,7 @@ def test_who_joins_is_seen_within_two_seconds(room, teacher):
     assert sorted(room.tiles()) == sorted(names), "names are hidden on the projector only"
 
 
+@pytest.mark.first
 def test_students_are_let_in(room, teacher):
     room.come_to("lobby", teacher)
     room.click("class-rule")
@@ -153,6 +158,7 @@ def test_the_code_is_renewed_and_closed(room, teacher):
 # Wall
 
 
+@pytest.mark.first
 def test_the_wall_shows_what_students_do_and_changes_with_it(room, teacher):
     first, second = student_of(teacher), student_of(teacher)
     first.sends(row=ROW)
@@ -186,6 +192,7 @@ def test_it_is_filtered_and_sorted_by_the_keyboard(room, teacher):
     assert [room.text(f"class-filter-{key}") for key in ("all", "stuck", "done")] == ["All 3", "Stuck 1", "Done 1"]
 
 
+@pytest.mark.first
 def test_a_seat_is_opened_and_removed(room, teacher):
     student = student_of(teacher)
     student.sends(row=ROW)
@@ -264,6 +271,7 @@ def test_slips_are_printed(room, teacher):
     assert not room.css(".slip")
 
 
+@pytest.mark.first
 def test_the_class_is_deleted_and_it_is_said_what_was(room, teacher):
     student = student_of(teacher)
     student.sends({"key": "one"}, row=ROW)

@@ -27,6 +27,7 @@ def teacher(classroom):
     return classroom.board.opened()
 
 
+@pytest.mark.first
 def test_all_are_paused_locked_and_shown_at_a_click_each(room, teacher):
     student = student_of(teacher)
     room.come_to("wall", teacher)
@@ -49,6 +50,7 @@ def test_how_many_pages_have_it_is_said(room, teacher):
     room.until(lambda: room.text("class-have") == "on 1 of 2 pages", "one has it")
 
 
+@pytest.mark.first
 def test_a_set_up_is_sent_by_its_link(room, teacher):
     student = student_of(teacher)
     room.come_to("wall", teacher)
@@ -83,6 +85,7 @@ def test_a_set_up_is_sent_from_the_playground(room, teacher, classroom):
     assert not room.shown("share-class"), "who has opened no class is offered nothing"
 
 
+@pytest.mark.first
 def test_the_class_goes_through_a_lesson_step_by_step(room, teacher):
     student = student_of(teacher)
     room.come_to("wall", teacher)
@@ -140,6 +143,7 @@ def test_a_question_is_asked_closed_and_voted_on_again(room, teacher):
     room.until(lambda: room.texts("#class-asked li") == [counts], "both votes")
 
 
+@pytest.mark.first
 def test_a_prediction_is_voted_on_again(room, teacher):
     student = student_of(teacher)
     place = {"lesson": "one-line", "step": "clouds"}

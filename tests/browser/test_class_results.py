@@ -151,6 +151,7 @@ def test_few_votes_are_few_answers(page, teacher):
     assert page.as_table()[0] == ["Option 1", "2 of 3 (67%)"]
 
 
+@pytest.mark.first
 def test_the_figures_of_all_runs_are_those_of_the_core(page, full, trained):
     come(page, full)
     page.figure("epochs")
@@ -222,6 +223,7 @@ def test_a_run_that_a_student_has_played_is_in_the_figure(page, teacher, tab, cl
     assert "Finish line: test loss below 0.2. Data: Circle." in page.texts(".results-notes li")
 
 
+@pytest.mark.first
 def test_one_student_is_in_the_spotlight_and_twelve_race(page, full, trained, tab):
     come(page, full)
     page.at("spotlight")
@@ -298,6 +300,7 @@ def test_two_students_race_under_their_names_unless_those_are_hidden(page, teach
     race.until(lambda: race.js(shown) == names, "the names on the projector")
 
 
+@pytest.mark.first
 def test_thirty_files_make_the_same_wall_and_the_same_figures(page, trained):
     page.driver.get(page.url)
     page.until(lambda: page.shown("class-entry"), "no class")

@@ -26,6 +26,7 @@ def _map(page):
     return np.array(pixels).reshape(side * side, 4)[:, :3], side
 
 
+@pytest.mark.first
 def test_classes_are_learned_as_the_core_computes_and_counted(page):
     page.choose("problem", "Multi-class")
     page.restarts(**MANY)
@@ -66,6 +67,7 @@ def test_the_number_of_classes_can_be_chosen_up_to_what_the_dataset_has(page):
     assert not page.shown("class-panel")
 
 
+@pytest.mark.first
 def test_labels_have_a_map_each_and_are_counted_one_by_one(page):
     page.choose("problem", "Multi-label")
     page.click("dataset-discs")
@@ -109,6 +111,7 @@ def test_a_lane_can_have_a_function_that_a_person_types(race):
     assert losses[:3] == pytest.approx([loss(experiment(key), race.epoch) for key in CLASSICS], rel=2e-3, abs=1e-4)
 
 
+@pytest.mark.first
 def test_a_formula_that_makes_no_sense_is_refused_with_the_place_of_the_error(race):
     race.element("race-formula").send_keys("max(0, zz)\n")
     race.until(lambda: "'zz' at 7" in race.message(), "a message")

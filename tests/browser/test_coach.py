@@ -84,6 +84,7 @@ def shown_experiment(page):
     return Experiment(**page.js("const { split, race, ...chosen } = playground.player.experiment; return chosen"))
 
 
+@pytest.mark.first
 def test_a_linear_network_is_told_of_and_what_it_says_to_try_can_be_undone(follow):
     page = plays(follow, LINE, 60)
     before = shown_experiment(page)
@@ -116,6 +117,7 @@ def test_show_me_points_at_the_network(follow):
     assert said(page)
 
 
+@pytest.mark.first
 def test_a_dead_layer_is_told_of_and_shown(follow):
     page = plays(follow, f"dataset=circle&seed=1&hidden=4-tanh;4-step{QUICK}", 30)
     says(page, "Dead units in layer 2: 4 of 4.")
@@ -158,6 +160,7 @@ def test_a_run_that_memorizes(follow):
     page.until(lambda: shown_experiment(page).train_percent == 30, "as before")
 
 
+@pytest.mark.first
 def test_a_run_that_has_solved_it_has_nothing_to_try(follow):
     page = plays(follow, "dataset=circle&seed=1", 100)
     _, advice = play(experiment({}), 100, 1).said[-1]
@@ -220,6 +223,7 @@ def test_what_a_lesson_hides_is_not_to_be_changed_nor_shown(follow):
     assert not page.shown("coach-show")
 
 
+@pytest.mark.first
 def test_divergence_is_said_once(follow):
     page = follow("problem=regression&dataset=reg-plane&learning_rate=10&seed=1")
     page.until(lambda: page.value("learning-rate") == "10", "the learning rate")

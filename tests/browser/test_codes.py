@@ -82,6 +82,7 @@ def test_a_link_that_is_too_long_gets_a_word_instead_of_a_code(page):
     _wait_for_code(page, page.value("share-link"))
 
 
+@pytest.mark.first
 def test_a_race_has_a_code_that_leaves_out_what_is_usual_and_opens_the_same(race):
     race.choose_value("race-dataset", "xor")
     race.tool(1, "remove")

@@ -57,6 +57,7 @@ def test_a_killed_server_is_told_and_training_goes_on_when_it_is_back(serve, por
     page.agrees()
 
 
+@pytest.mark.first
 def test_a_server_that_fails_now_and_then_only_costs_time(serve, port):
     _, page = serve(Gunicorn("tests.browser.failing:server", port=port))
     page.record()
@@ -91,6 +92,7 @@ def test_try_now_asks_at_once(quick):
     page.agrees()
 
 
+@pytest.mark.first
 def test_controls_work_while_the_server_is_away(quick):
     server, page = quick
     page.step()

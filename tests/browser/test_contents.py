@@ -1,5 +1,6 @@
 """The page of activations as one piece: its contents, its height, and the probe that is dragged on the charts."""
 
+import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.common.keys import Keys
@@ -53,6 +54,7 @@ def _z(activations):
     return activations.slider("probe-z")
 
 
+@pytest.mark.first
 def test_the_probe_is_dragged_on_the_charts_and_moved_by_keys(activations):
     activations.resize(*WINDOW)
     for chart, begin, end in (("function-chart", 0.5, 0.75), ("slope-chart", 0.6, 0.25)):

@@ -1,5 +1,6 @@
 """The top bar: every choice has its visible effect, and goes on with what was learned unless it can't."""
 
+import pytest
 from selenium.webdriver.common.keys import Keys
 
 from nn_core import ACTIVATIONS, Experiment, advance, evaluate, start
@@ -19,6 +20,7 @@ def test_the_learning_rate_changes_while_training_goes_on(page):
     assert set(epochs) == set(range(1, epochs[-1] + 1))
 
 
+@pytest.mark.first
 def test_the_learning_rate_is_used_from_the_next_epoch_on(page):
     page.step()
     page.step()
@@ -58,6 +60,7 @@ def test_the_speed_can_change_while_training_goes_on(page):
     page.agrees()
 
 
+@pytest.mark.first
 def test_the_activation_of_the_top_bar_is_for_all_layers(page):
     page.step()
     curve, before = page.fingerprint(".layers .curve"), page.moment
@@ -80,6 +83,7 @@ def test_every_activation_can_be_chosen_and_learns(page):
         page.agrees(**fields)
 
 
+@pytest.mark.first
 def test_regularization_and_its_rate_are_used_from_the_next_epoch_on(page):
     page.step()
     before = page.moment
@@ -112,6 +116,7 @@ def scores_are_those_of_the_core(page, **fields):
         assert text == (f"{value:.3f}" if fields else percent(value))
 
 
+@pytest.mark.first
 def test_the_problem_type_brings_its_datasets_score_and_output_layer(page):
     scores_are_those_of_the_core(page)
     page.step()
@@ -132,6 +137,7 @@ def test_the_problem_type_brings_its_datasets_score_and_output_layer(page):
     assert page.value("output-layer") == output_label("tanh squared")
 
 
+@pytest.mark.first
 def test_choices_made_while_playing_go_on(page):
     page.play()
     page.record()
@@ -195,6 +201,7 @@ def test_with_reset_on_change_all_but_the_learning_rate_and_new_data_restart(pag
     assert page.epoch == 1
 
 
+@pytest.mark.first
 def test_play_right_after_a_choice_counts(page):
     """The mouse goes from "+" straight to Play; the page must not take the change for another one and pause."""
     for button in ("add-layer", "layer-0-add", "dataset-xor"):

@@ -1,11 +1,13 @@
 """The data column: datasets, split, noise, batch size, seed."""
 
+import pytest
 from selenium.webdriver.common.keys import Keys
 
 from nn_core import Experiment, advance, evaluate, start
 from tests.browser.truth import shown
 
 
+@pytest.mark.first
 def test_a_dataset_shows_its_points_and_restarts(page):
     circle = page.fingerprint("#output-points")
     seen = {circle}
@@ -74,6 +76,7 @@ def test_sliders_moved_quickly_end_at_the_last_value(page):
     page.restarts(noise=30, train_percent=10)
 
 
+@pytest.mark.first
 def test_sliders_move_by_mouse(page):
     slider = page.element("noise")  # taken in its middle
     page.drag(slider, 250)
@@ -82,6 +85,7 @@ def test_sliders_move_by_mouse(page):
     page.restarts(noise=0)
 
 
+@pytest.mark.first
 def test_the_seed_gives_other_data_and_other_weights(page):
     page.step()
     page.type("seed", "42")
@@ -112,6 +116,7 @@ def test_an_odd_seed_does_no_harm_and_an_emptied_one_comes_back(page):
     page.restarts(seed=7)
 
 
+@pytest.mark.first
 def test_regenerate_gives_new_data_and_keeps_what_was_learned(page):
     for _ in range(3):
         page.step()

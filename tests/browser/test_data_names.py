@@ -96,6 +96,7 @@ def test_another_encoding_can_be_chosen_until_the_text_is_changed(page, file):
     page.click("own-close")
 
 
+@pytest.mark.first
 def test_two_classes_have_names_and_axes_the_units_of_the_data(page):
     paste(page, PEOPLE)
     use(page)
@@ -158,6 +159,7 @@ def test_names_come_with_a_link_and_a_file_and_go_to_the_race_and_back(follow, t
         assert names(page)["y"]["name"] == "Größe"
 
 
+@pytest.mark.first
 def test_names_are_texts_and_nothing_else(page):
     nasty = PEOPLE.replace("Age", "<img src=x onerror=document.title=1>").replace("bought", "<b>yes</b>")
     paste(page, nasty)

@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pytest
 from selenium.webdriver.common.keys import Keys
 
 from nn_core import Experiment, advance, evaluate, make_dataset, start
@@ -65,6 +66,7 @@ def test_each_new_pattern_can_be_learned(page):
     assert len(seen) == len(FOLDED)
 
 
+@pytest.mark.first
 def test_each_curve_can_be_learned_and_is_drawn_as_a_line_that_moves(page):
     page.choose("problem", "Regression")
     page.restarts(problem="regression")
@@ -88,6 +90,7 @@ def test_each_curve_can_be_learned_and_is_drawn_as_a_line_that_moves(page):
     assert not page.shown("output-line")
 
 
+@pytest.mark.first
 def test_the_line_is_where_the_output_is(page):
     fields = {"problem": "regression", "dataset": "curve-abs", "features": [], "hidden": [], "learning_rate": 0.3}
     experiment = Experiment(**fields)
@@ -193,6 +196,7 @@ def test_points_that_no_network_can_get_right_are_said(page):
     page.until(lambda: not page.shown("contradictions"), "one trains and one tests")
 
 
+@pytest.mark.first
 def test_points_outside_the_axes_are_counted(page):
     assert not page.shown("outside")
     page.click("dataset-gauss")

@@ -1,5 +1,7 @@
 """Training that diverges stops at its last good state, says why and what to do, and can be put right."""
 
+import pytest
+
 from nn_core import Experiment
 from tests.browser.truth import hidden
 
@@ -17,6 +19,7 @@ def _said(page):
     return page.until(page.message, "a message")
 
 
+@pytest.mark.first
 def test_divergence_stops_and_names_the_learning_rate_and_reset_puts_it_right(page):
     _too_fast(page)
     page.click("play")

@@ -1,5 +1,6 @@
 """The dock below the network: tabs by mouse and keyboard, its grip, what opens it, and what is kept of it."""
 
+import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -91,6 +92,7 @@ def grip_value(place):
     return str(place["height"] - 180)
 
 
+@pytest.mark.first
 def test_who_clicks_a_unit_or_a_layer_sees_it_up_close(page):
     page.resize(1440, 790)
     drawing = Drawing(page)

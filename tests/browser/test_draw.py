@@ -29,6 +29,7 @@ def generated():
     return np.column_stack([data.points, data.labels]).round(3)
 
 
+@pytest.mark.first
 def test_a_click_adds_a_point_to_what_is_there(page, drawn):
     page.step()
     drawn.stroke((5.5, 5.5))
@@ -51,6 +52,7 @@ def test_a_click_adds_a_point_to_what_is_there(page, drawn):
     drawn.until(501)
 
 
+@pytest.mark.first
 def test_a_stroke_adds_points_along_it_and_is_undone_at_once(page, drawn):
     drawn.stroke((-5.5, 5.5), (5.5, 5.5))
     page.until(lambda: drawn.count > 510, "many points")
@@ -101,6 +103,7 @@ def test_training_goes_on_with_what_is_drawn(page, drawn):
     page.pause()
 
 
+@pytest.mark.first
 def test_points_are_drawn_by_keys(page, drawn):
     page.focus("draw-surface")
     drawn.press(*[Keys.ARROW_RIGHT] * 3, Keys.ARROW_UP)
@@ -166,6 +169,7 @@ def test_too_few_points_stay_here_until_there_are_ten(page, drawn):
     page.trains_on("circle")
 
 
+@pytest.mark.first
 def test_what_was_cleared_is_brought_back(page, drawn):
     shown = page.fingerprint("#output-points")
     page.click("draw-clear")

@@ -12,6 +12,7 @@ from tests.browser.splitting import TWO, accepted, labels, own, roles, shown
 from tests.browser.test_access import faults
 
 
+@pytest.mark.first
 def test_a_new_point_trains_and_none_other_changes_its_role(page):
     page.keys("train-percent", *[Keys.ARROW_LEFT] * 3)
     page.until(lambda: page.js("return playground.player.experiment.train_percent") == 20, "20 %")
@@ -51,6 +52,7 @@ def test_a_new_point_tests_if_that_is_chosen_until_drawing_begins_again(page):
     assert page.pressed("draw-train")
 
 
+@pytest.mark.first
 def test_erasing_and_moving_change_the_role_of_no_other_point(page):
     own(page, train_points=20)
     before = set(roles(accepted(page))[0]), set(roles(accepted(page))[1])

@@ -95,6 +95,7 @@ def test_nothing_that_is_pressed_before_the_charts_are_there_or_on_a_page_breaks
     press(page, most=4 if "no" in place else 20)
 
 
+@pytest.mark.first
 def test_an_address_without_a_page_leads_to_the_pages(slow):
     page, _ = slow
     page.driver.get(f"{page.url}no/such/page")

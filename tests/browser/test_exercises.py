@@ -63,6 +63,7 @@ def test_a_feature_that_we_hide_stays_an_input(follow):
     assert page.message() == ""
 
 
+@pytest.mark.first
 def test_noise_of_a_link_stays_and_stretches_the_slider(follow):
     page = follow("dataset=gauss&seed=0&noise=80&networkShape=")
     page.restarts(dataset="gauss", noise=80, hidden=[])
@@ -142,6 +143,7 @@ def test_the_initial_bias_is_a_setting(page):
     assert _address(page) == "dataset=circle&seed=0&initial_bias=0"
 
 
+@pytest.mark.first
 def test_the_goals_of_an_exercise_are_shown_and_ticked_when_they_are_met(follow):
     page = follow("dataset=gauss&seed=3" + GOALS)
     page.restarts(dataset="gauss", seed=3)
@@ -173,6 +175,7 @@ def test_the_goals_of_an_exercise_are_shown_and_ticked_when_they_are_met(follow)
     assert page.value("goal") == "never"
 
 
+@pytest.mark.first
 def test_the_gap_is_a_number_with_its_sign(follow):
     page = follow("dataset=gauss&seed=1&noise=50&samples=40&train_percent=20&hidden=8-tanh;8-tanh&learning_rate=0.3")
     page.until(lambda: page.value("samples") == "40", "the link")

@@ -4,6 +4,8 @@ import json
 from base64 import urlsafe_b64decode
 from pathlib import Path
 
+import pytest
+
 from nn_core import Experiment, TrainingState, advance, evaluate, start
 from nn_core.formats.files import from_json, to_json
 from tests.browser.truth import shown
@@ -52,6 +54,7 @@ def shows(page, experiment, state):
     assert not page.playing
 
 
+@pytest.mark.first
 def test_what_is_downloaded_is_what_the_page_shows_and_loads_again(page):
     page.choose("activation", "PReLU")
     page.play()
@@ -73,6 +76,7 @@ def test_what_is_downloaded_is_what_the_page_shows_and_loads_again(page):
     shows(page, experiment, advance(experiment, state, 1))
 
 
+@pytest.mark.first
 def test_a_file_of_the_command_line_is_loaded_by_choosing_or_dropping_it_and_undone(page, tmp_path):
     path = tmp_path / "of the core.json"
     path.write_text(TEXT, encoding="utf-8")

@@ -56,6 +56,7 @@ def _see_all(page):
         assert _missing(page) == [], size
 
 
+@pytest.mark.first
 def test_everything_that_matters_is_in_sight_at_first_in_both_themes_and_after_training(page):
     _see_all(page)
     page.resize(1440, 790)
@@ -77,6 +78,7 @@ def test_the_map_grows_with_the_window(page):
     assert 190 < small < middle < large <= 560
 
 
+@pytest.mark.first
 def test_what_comes_next_for_a_keyboard_stands_further_right_or_below(page):
     page.resize(1440, 900)
     assert (order := page.js(ORDER)) == sorted(order)

@@ -67,6 +67,7 @@ def test_a_formula_is_typed_drawn_and_taken_at_its_select(page):
     assert page.epoch == 1
 
 
+@pytest.mark.first
 def test_a_fault_is_said_at_its_place_and_must_be_mended_first(page):
     choose(page, "activation")
     for text, said, place in [("max(0, zz)", "'zz' at 7", "zz)"), ("tanh(z", "at 6", ""), ("1 / 0", "", None)]:
@@ -106,6 +107,7 @@ def test_given_up_it_changes_nothing(page, way):
     choose(page, "layer-0-activation")
 
 
+@pytest.mark.first
 def test_a_formula_that_has_no_number_is_blamed_and_not_the_learning_rate(page):
     page.choose("learning-rate", "3")
     choose(page, "activation")

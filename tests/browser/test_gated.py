@@ -34,6 +34,7 @@ def _of(what, sum_):
     return {**what, "column": sum_ * 3 + what["unit"]}
 
 
+@pytest.mark.first
 def test_the_links_of_value_and_gate_are_drawn_side_by_side_and_named(page, gated):
     what = weight(0, 1, 0)
     weights = gated.state().layers[0].weights
@@ -72,6 +73,7 @@ def test_a_gated_function_is_shown_over_both_numbers(activations):
     assert activations.css("#card-swiglu [data-fact=range]")[0].text.startswith("(−∞, ∞)")
 
 
+@pytest.mark.first
 def test_a_lane_gets_as_many_parameters_as_another_and_the_page_says_what_is_equal(race):
     race.js("location.hash = 'lanes=relu;swiglu&hidden=8;8&seed=0'")
     race.until(lambda: race.names() == ["ReLU", "SwiGLU"], "two lanes")

@@ -2,6 +2,8 @@
 
 from itertools import islice
 
+import pytest
+
 from nn_core import Experiment, Trainer, advance, evaluate, start
 from nn_core.experiment.goal import Goal
 from nn_core.formats.links.goals import Stop
@@ -38,6 +40,7 @@ def _patience_ends(fields, value):
     return next(state.epoch for state, _ in trainer.progress(state, watch=watch) if watch.met)
 
 
+@pytest.mark.first
 def test_at_a_test_loss(page):
     for speed, target, begins in (("1x", 0.3, "0.2"), ("1000x", 0.02, "0.0")):
         page.click("reset")
@@ -161,6 +164,7 @@ def test_a_number_that_can_not_be_becomes_the_nearest_and_a_step_stops_nothing(p
     assert page.message() == ""
 
 
+@pytest.mark.first
 def test_what_is_no_goal_is_said(page):
     for seed, stop in enumerate(("constructor:1", "test_loss:many", "{"), 1):
         page.js("location.hash = arguments[0]", f"dataset=circle&seed={seed}&stop={stop}")
@@ -183,6 +187,7 @@ def _says(page, kind, value=None):
         assert page.value("goal-value") == value
 
 
+@pytest.mark.first
 def test_it_comes_with_a_link_and_goes_with_the_next_one(follow):
     page = follow("dataset=xor&seed=2&stop=test_loss:0.3")
     page.choose("speed", "5x")

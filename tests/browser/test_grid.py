@@ -56,6 +56,7 @@ def _word(median):
     return "didn't finish" if isinf(median) else f"{median:g}"
 
 
+@pytest.mark.first
 def test_cells_say_what_the_core_computes_and_open_as_races_and_networks(race):
     _fill(race)
     _run(race)

@@ -1,5 +1,6 @@
 """Help, keys, palette, and what screen readers hear while it trains."""
 
+import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -23,6 +24,7 @@ def chord(page, *keys):
     chain.perform()
 
 
+@pytest.mark.first
 def test_keys_play_step_reset_undo_and_redo(page):
     press(page, Keys.ARROW_RIGHT)
     page.until(lambda: page.epoch == 1, "one step")
@@ -56,6 +58,7 @@ def test_keys_leave_controls_and_fields_alone(page):
     assert not page.shown("help-dialog")
 
 
+@pytest.mark.first
 def test_the_help_opens_by_key_and_button_and_gives_the_focus_back(page):
     press(page, "?")
     page.until(lambda: page.shown("help-dialog"), "the help")

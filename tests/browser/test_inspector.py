@@ -85,6 +85,7 @@ def test_nothing_is_computed_for_a_panel_that_nobody_sees(page):
     assert not page.js("return playground.player.frame.gradients"), "it is not in sight"
 
 
+@pytest.mark.first
 def test_the_table_holds_every_number_of_the_state(page):
     unfold(page)
     for fields in ({}, {"hidden": RICH, "features": ["x", "xy", "sin y"]}, {"hidden": []}):
@@ -127,6 +128,7 @@ def test_the_table_lives_while_it_plays_and_only_while_it_is_open(page):
     assert page.js(TABLES) == before
 
 
+@pytest.mark.first
 def test_a_weight_has_its_value_and_the_gradient_of_the_core(page):
     page.play_to(25)
     unfold(page)
@@ -164,6 +166,7 @@ def test_the_step_of_sgd_is_said_only_where_it_is_one(page):
         page.until(lambda row=row: page.shown("inspector-update") == (row == 2), fields)
 
 
+@pytest.mark.first
 def test_a_unit_is_told_as_a_formula_with_its_numbers(page):
     page.step()
     unfold(page)
@@ -202,6 +205,7 @@ def test_pieces_and_a_learned_parameter_are_told_too(page):
     assert number(page.text("inspector-activation").split("a = ")[1]) == pytest.approx(learned, rel=0.006)
 
 
+@pytest.mark.first
 def test_a_typed_value_is_used_trained_on_and_undone(page):
     page.step()
     unfold(page)

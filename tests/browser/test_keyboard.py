@@ -1,5 +1,6 @@
 """By the keyboard alone: from the address to a result, and from a race's grid to a cell of it."""
 
+import pytest
 from selenium.webdriver.common.keys import Keys
 
 from app import ids
@@ -30,6 +31,7 @@ def _go_to(page, id_, key):
     raise AssertionError(f"{key} never comes to {id_}")
 
 
+@pytest.mark.first
 def test_pick_spiral_add_layers_play_stop_and_read_the_result(page):
     page.js("document.activeElement.blur(); scrollTo(0, 0)")
     press(page, Keys.TAB)
@@ -59,6 +61,7 @@ def test_pick_spiral_add_layers_play_stop_and_read_the_result(page):
     assert 0 < test < 2
 
 
+@pytest.mark.first
 def test_toolbars_and_the_words_of_a_section_are_one_stop_each(page):
     for bar in (".player", ".thumbnails", ".features"):
         assert page.js(STOPS, f"{bar} button") == 1, bar

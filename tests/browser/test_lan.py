@@ -63,6 +63,7 @@ def test_the_link_and_its_code_have_the_address_in_the_network_and_open_there(op
     assert requests.get(elsewhere, timeout=10).ok  # this browser itself may go nowhere but here
 
 
+@pytest.mark.first
 def test_the_link_of_a_race_has_it_too(opened):
     race = Race(opened.duo, f"{opened.url}race")
     race.open()

@@ -33,6 +33,7 @@ def drawn(page, chart, part):
     return page.until(lambda: page.js(texts, chart, part), f"{part} of {chart}")
 
 
+@pytest.mark.first
 def test_a_formula_is_shown_whole_in_every_chart(race):
     compared(race, LANES)
     for chart in ("race-chart", "sweep-reached", "sweep-strips"):

@@ -75,6 +75,7 @@ def agrees(page, experiment, layer):
     assert [row[2] for row in rows[:-1]] == [percent(each.saturated) for each in diagnostics.layers]
 
 
+@pytest.mark.first
 def test_the_first_layer_is_selected_at_first_and_its_numbers_are_those_of_the_core(page):
     assert page.text("layer-name") == "Layer 1 up close"
     assert page.css(".layer-made")[0].text == "4 units, Tanh"
@@ -163,6 +164,7 @@ def test_dead_units_are_counted(page):
     assert "ill" in page.css(".layer-table tr.selected td")[0].get_attribute("class")
 
 
+@pytest.mark.first
 def test_dropout_of_a_layer_is_used_without_a_reset(page):
     page.step()
     page.keys("layer-1-dropout", Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
@@ -178,6 +180,7 @@ def test_dropout_of_a_layer_is_used_without_a_reset(page):
     page.agrees(hidden=layers)
 
 
+@pytest.mark.first
 def test_a_learned_slope_is_that_of_the_core_and_the_header_shows_the_initial_one(page):
     layers = hidden(4, 2, activation="prelu")
     experiment = restore(page, layers)

@@ -57,6 +57,7 @@ def page(page):
     return page
 
 
+@pytest.mark.first
 def test_a_person_chooses_learned_swish_plays_and_sees_it_leave_its_start(page):
     assert legend(page) == [False, False]
     page.choose("activation", "Learned Swish")
@@ -94,6 +95,7 @@ def test_a_person_chooses_learned_swish_plays_and_sees_it_leave_its_start(page):
     assert not page.shown("layer-learned")
 
 
+@pytest.mark.first
 def test_the_timeline_undo_and_a_link_keep_it(page):
     experiment = Experiment(hidden=DEEP, learning_rate=0.1)
     page.follow_to(experiment)

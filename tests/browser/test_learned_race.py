@@ -16,6 +16,7 @@ def number(text):
     return float(text.replace("−", "-"))
 
 
+@pytest.mark.first
 def test_a_lane_that_learns_draws_its_functions_and_tells_their_parameters(race):
     race.follow(LINK)
     race.restarted(3)

@@ -125,6 +125,7 @@ def test_a_newcomer_goes_through_a_lesson_by_clicks(lesson):
     assert not lesson.css("article[data-lesson=after-it] .lessons-done")[0].is_displayed()
 
 
+@pytest.mark.first
 def test_play_is_locked_until_there_is_a_prediction_and_no_idea_is_one(lesson):
     lesson.go_to(4)
     assert lesson.locked()
@@ -177,6 +178,7 @@ def test_a_hint_comes_after_runs_that_failed(lesson):
     assert "Press Play, and wait." in lesson.part("hints")
 
 
+@pytest.mark.first
 def test_a_report_holds_what_was_predicted_and_what_is_so(lesson):
     lesson.driver.get(f"{lesson.url}?lesson=every-kind&step=2")
     lesson.at(2)

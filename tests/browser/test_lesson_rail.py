@@ -79,6 +79,7 @@ def test_whoever_is_fast_skips_and_whoever_leaves_keeps_what_was_trained(lesson)
     lesson.at(3)
 
 
+@pytest.mark.first
 def test_by_keys_alone(lesson):
     lesson.go_to(2)
     lesson.focus("lesson-step")
@@ -133,6 +134,7 @@ def test_whatever_is_in_the_storage_a_lesson_begins(lesson, kept):
     assert lesson.where() in ("Step 1 of 7", "Step 7 of 7")
 
 
+@pytest.mark.first
 def test_a_lesson_that_is_not_there_leads_to_all_of_them(lesson):
     lesson.driver.get(f"{lesson.url}?lesson=%3Cscript%3E&step=2")
     lesson.wait("document.getElementById('test-loss')?.textContent", "the page")

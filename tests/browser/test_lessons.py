@@ -1,5 +1,7 @@
 """What a lesson does without: presets in the share dialog, the page that they make, and weights that are locked."""
 
+import pytest
+
 from tests.browser.drawing import Drawing, bias, unit, weight
 from tests.browser.test_access import faults
 
@@ -64,6 +66,7 @@ def test_every_preset_hides_what_it_names_and_leaves_no_hole(page):
             assert faults(page) == []
 
 
+@pytest.mark.first
 def test_weights_that_are_locked_are_looked_at_only(follow):
     page = follow("dataset=circle&seed=0&lock=weights")
     page.resize(1440, 790)

@@ -30,6 +30,7 @@ def open_list(page):
     page.until(lambda: page.look("nav-lessons", "element.ariaCurrent") == "page", "the list")
 
 
+@pytest.mark.first
 def test_all_lessons_are_there_by_their_arcs(lesson):
     open_list(lesson)
     found = lesson.js("return [...document.querySelectorAll('[data-lesson]')].map(({ dataset }) => dataset.lesson)")
@@ -55,6 +56,7 @@ def test_nothing_hangs_out_of_the_page(lesson, size):
     assert lesson.js(wide) == 0
 
 
+@pytest.mark.first
 def test_where_one_left_off_is_marked(lesson):
     kept = {
         "one-line": {"step": 2, "steps": {}, "finished": False},

@@ -1,5 +1,6 @@
 """Links: the address holds the set-up, Back goes back, a lesson hides what it does without, a link is shared."""
 
+import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -36,6 +37,7 @@ def _let_a_second_pass(page):
     page.until(lambda: page.js("return performance.now()") > now + 1000, "a second later")
 
 
+@pytest.mark.first
 def test_the_address_follows_what_is_changed_and_back_goes_back(page):
     assert _address(page) == FIRST
     page.click("dataset-xor")
@@ -79,6 +81,7 @@ def test_training_and_reset_leave_the_address_alone(page):
     assert (_address(page), page.js("return history.length")) == (FIRST, entries)
 
 
+@pytest.mark.first
 def test_a_link_opens_with_everything_it_says(follow):
     link = (
         "problem=multi-class&dataset=rings&seed=12&weights_seed=3&samples=200&train_percent=60&features=x,y,x%5E2"
@@ -98,6 +101,7 @@ def test_a_link_opens_with_everything_it_says(follow):
     page.agrees(**experiment.model_dump())
 
 
+@pytest.mark.first
 def test_the_same_link_gives_the_same_run_to_the_last_digit(follow):
     link = "dataset=spiral&seed=5&noise=10&hidden=6-relu;4-tanh&learning_rate=0.1"
     page = follow(link)
@@ -124,6 +128,7 @@ OF_THE_ORIGINAL = [
 ]
 
 
+@pytest.mark.first
 def test_links_of_the_original_open_as_the_same_setup(page):
     usual = {"activation": "tanh", "dataset": "circle", "shape": "4,2", "problem": "classification", "squared": "false"}
     for changed, fields in OF_THE_ORIGINAL:
@@ -149,6 +154,7 @@ def test_what_a_link_can_not_have_is_said_and_goes_with_the_next_change(follow):
     assert _address(page) == "dataset=xor&seed=0&noise=80"
 
 
+@pytest.mark.first
 def test_a_broken_address_is_told_and_nothing_is_lost(page):
     page.click("dataset-gauss")
     page.restarts(dataset="gauss")
@@ -228,6 +234,7 @@ def test_the_original_hides_controls_in_its_own_words(follow):
     assert page.message() == ""
 
 
+@pytest.mark.first
 def test_a_link_is_shared_from_a_dialog(page):
     page.click("feature-xy")
     page.until(lambda: page.js("return playground.player.experiment.features.length") == 3, "a feature")
@@ -294,6 +301,7 @@ def test_the_way_back_from_another_page_leads_to_the_set_up(page):
     page.restarts(dataset="spiral")
 
 
+@pytest.mark.first
 def test_own_data_travel_in_a_link(page):
     experiment = Experiment(dataset="custom", points=[[0.1 * i, -0.3 * i, (-1) ** i] for i in range(-9, 9)], seed=3)
     page.follow_to(experiment)

@@ -1,5 +1,6 @@
 """The page opens, ready to play."""
 
+import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -30,6 +31,7 @@ return Array.from(arguments, ([x, y]) => {
 """
 
 
+@pytest.mark.first
 def test_the_page_opens_at_epoch_zero_paused_and_with_the_losses_of_the_core(page):
     page.restarts()
     assert page.message() == ""
@@ -41,6 +43,7 @@ def test_the_page_opens_at_epoch_zero_paused_and_with_the_losses_of_the_core(pag
     assert page.gate.answered == 0  # the first answer comes with the page: a class that opens it costs no more
 
 
+@pytest.mark.first
 def test_every_picture_is_painted_in_the_colors_that_learners_know(page):
     pictures = ["#output-map", "#network-canvas", "#output-points", ".layers .curve"]
     pictures += [f"[data-feature='{key}']" for key in FEATURES]
@@ -56,6 +59,7 @@ def test_every_picture_is_painted_in_the_colors_that_learners_know(page):
         assert min(ends) <= channel <= max(ends)
 
 
+@pytest.mark.first
 def test_the_data_points_lie_where_they_belong(page):
     """The map has its own axes, with y upwards: a blue cloud around (2, 2), an orange one around (-2, -2)."""
     page.click("dataset-gauss")
@@ -67,6 +71,7 @@ def test_the_data_points_lie_where_they_belong(page):
     assert empty == [[0, 0], [0, 0]]
 
 
+@pytest.mark.first
 def test_the_largest_script_waits_until_somebody_comes_near_a_chart_or_play_or_there_is_a_curve(page):
     loaded = "return performance.getEntriesByType('resource').some(({ name }) => name.includes('plotly.min.js'))"
     page.click("dataset-xor")
@@ -83,6 +88,7 @@ def test_the_largest_script_waits_until_somebody_comes_near_a_chart_or_play_or_t
     page.until(lambda: page.css("#loss-chart .main-svg"), "the chart, before anything is pressed")
 
 
+@pytest.mark.first
 def test_the_chart_is_drawn_with_both_curves(page):
     for _ in range(3):
         page.step()
@@ -104,6 +110,7 @@ def test_a_second_tab_has_a_set_up_of_its_own(page):
     page.restarts(dataset="xor")
 
 
+@pytest.mark.first
 def test_play_at_the_first_moment_counts(page):
     """Someone who waits with the mouse on Play presses it as soon as there is something to see."""
     source = """

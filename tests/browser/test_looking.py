@@ -26,6 +26,7 @@ def scale(page):
     return page.texts("#output-scale span")
 
 
+@pytest.mark.first
 def test_a_unit_that_is_pointed_at_fills_the_map_until_the_pointer_leaves(page, drawing):
     assert drawing.shows_output()
     before, drawn = page.fingerprint("#output-map"), page.fingerprint("#network-canvas")
@@ -140,6 +141,7 @@ def test_one_of_several_outputs_fills_the_map_and_its_hidden_units_have_a_scale(
     assert not page.shown("output-scale")
 
 
+@pytest.mark.first
 def test_a_click_keeps_a_unit_on_the_map_until_one_beside_it(page, drawing):
     drawing.click(unit(0, 2))
     drawing.leave()
@@ -177,6 +179,7 @@ def test_a_tap_keeps_a_unit_on_the_map_until_a_tap_elsewhere(page, drawing):
     assert drawing.card is None
 
 
+@pytest.mark.first
 def test_the_keyboard_goes_from_unit_to_unit(page, drawing):
     press(page, Keys.TAB)
     page.focus("network-canvas")

@@ -1,9 +1,12 @@
 """Loading the page again keeps the set-up; what is not a set-up does no harm."""
 
+import pytest
+
 from nn_core import Experiment
 from tests.browser.truth import hidden, output_label
 
 
+@pytest.mark.first
 def test_the_set_up_is_kept_and_starts_at_epoch_zero(page):
     page.click("dataset-xor")
     page.click("add-layer")
@@ -41,6 +44,7 @@ def test_the_set_up_is_kept_and_starts_at_epoch_zero(page):
     page.agrees(**fields)
 
 
+@pytest.mark.first
 def test_regression_is_kept(page):
     page.choose("problem", "Regression")
     page.restarts(problem="regression")

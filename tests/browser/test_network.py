@@ -1,5 +1,6 @@
 """The network column: features, layers, units, their activations, and the output layer."""
 
+import pytest
 from selenium.webdriver.common.keys import Keys
 
 from app import ids
@@ -50,6 +51,7 @@ def test_training_goes_on_when_a_feature_is_switched(page):
     assert page.losses == (shown(metrics.train_loss), shown(metrics.test_loss))
 
 
+@pytest.mark.first
 def test_layers_can_be_added_up_to_six(page):
     units = [4, 2]
     for _ in range(4):
@@ -105,6 +107,7 @@ def test_a_layer_added_to_none_takes_the_activation_of_the_top_bar(page):
     page.restarts(hidden=[{"units": 2, "activation": "custom", "formula": formula}])
 
 
+@pytest.mark.first
 def test_units_go_from_one_to_eight(page):
     for units in (5, 6, 7, 8):
         page.step()
@@ -159,6 +162,7 @@ def test_two_clicks_that_had_to_wait_for_a_busy_page_count_both(page):
         page.until(lambda place=place, expected=expected: page.text(place) == expected, expected, timeout=5)
 
 
+@pytest.mark.first
 def test_a_layer_can_have_an_activation_of_its_own(page):
     page.step()
     before = page.moment
@@ -177,6 +181,7 @@ def test_a_layer_can_have_an_activation_of_its_own(page):
     page.until(lambda: page.value("activation") == "Sigmoid", "no longer mixed")
 
 
+@pytest.mark.first
 def test_an_activation_has_its_parameter(page):
     page.step()
     before = page.moment
@@ -247,6 +252,7 @@ def test_sigmoid_with_cross_entropy_has_a_scale_from_zero_to_one(page):
     assert page.texts("#output-scale span") == ["−1", "0", "1"]
 
 
+@pytest.mark.first
 def test_the_drawing_follows_the_training(page):
     before = page.fingerprint("#network-canvas")
     page.step()

@@ -1,5 +1,6 @@
 """Notices: what was done is said for a while and with its sign; a warning stays until its cause is gone."""
 
+import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -48,6 +49,7 @@ def test_a_notice_goes_while_training_goes_on(page):
     assert page.playing
 
 
+@pytest.mark.first
 def test_each_change_is_said_for_as_long(page):
     page.choose("learning-rate", "0.3")
     for rate in ("1", "0.1", "0.03"):
@@ -109,6 +111,7 @@ def test_nothing_that_is_said_moves_anything_or_takes_a_click(page):
         )
 
 
+@pytest.mark.first
 def test_why_training_has_stopped_stays(page):
     page.js(FASTER)
     page.choose("goal", "at epoch")

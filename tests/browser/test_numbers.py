@@ -4,6 +4,8 @@ import math
 import random
 import struct
 
+import pytest
+
 from nn_core import Experiment
 from nn_core.common.written import exact
 from tests.browser.drawing import Drawing, weight, written
@@ -12,6 +14,7 @@ WRITE = "return arguments[0].map((value) => playground.numbers.exact(value));"
 CHOSEN = [0, 1e-6, 1.5e-5, 1e-7, 1e-9, 9e-10, 1.5e-12, 0.1 + 0.2, 33.3, 1000, 1234567.5, -0.0001, 1e15, 1e21, 5e-324]
 
 
+@pytest.mark.first
 def test_a_chosen_number_is_written_exactly_and_in_both_languages_alike(page):
     """How what was measured is written is tried in node."""
     drawn = random.Random(5)
@@ -27,6 +30,7 @@ def test_a_chosen_number_is_written_exactly_and_in_both_languages_alike(page):
     assert texts[9:15] == ["1,000", "1,234,567.5", "−0.0001", "1e15", "1e21", "5e-324"]
 
 
+@pytest.mark.first
 def test_a_weight_is_written_alike_in_card_table_and_inspector(page):
     drawing = Drawing(page)
     page.click("dock-weights")

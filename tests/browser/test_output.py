@@ -10,6 +10,7 @@ BACKGROUND = "return getComputedStyle(document.body).backgroundColor"
 SCHEME = "return document.documentElement.dataset.colorScheme"
 
 
+@pytest.mark.first
 def test_test_data_can_be_shown_and_hidden(page):
     page.step()
     without = page.fingerprint("#output-points")
@@ -24,6 +25,7 @@ def test_test_data_can_be_shown_and_hidden(page):
     assert page.epoch == 2
 
 
+@pytest.mark.first
 def test_the_output_can_be_discretized(page):
     page.step()
     smooth, network = page.fingerprint("#output-map"), page.fingerprint("#network-canvas")
@@ -42,6 +44,7 @@ def test_the_output_can_be_discretized(page):
     assert page.fingerprint("#network-canvas") == network
 
 
+@pytest.mark.first
 def test_the_switches_work_while_training_goes_on(page):
     page.play()
     page.switch("discretize")
@@ -52,6 +55,7 @@ def test_the_switches_work_while_training_goes_on(page):
     page.agrees()
 
 
+@pytest.mark.first
 def test_the_dark_theme_is_for_page_canvas_and_chart_and_is_remembered(page):
     page.step()
     assert page.js(SCHEME) == "light"

@@ -53,6 +53,7 @@ def test_every_request_goes_to_the_own_server(recorded):
     assert [url for url in asked if urlsplit(url).scheme not in schemes and urlsplit(url).netloc != own] == []
 
 
+@pytest.mark.first
 def test_the_page_holds_no_address_of_another_host(page):
     page.step()
     links = "[href], [src], [action], [data-src], [srcset]"
@@ -68,6 +69,7 @@ def test_the_page_holds_no_address_of_another_host(page):
     assert {urlsplit(url).netloc for url in timed} == {own}
 
 
+@pytest.mark.first
 def test_the_policy_of_the_page_blocks_what_a_script_would_send_outside(page):
     blocked = page.driver.execute_async_script(
         "const done = arguments[0]; const seen = [];"

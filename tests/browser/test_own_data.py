@@ -55,6 +55,7 @@ def fields(text, **choices):
     return json.loads(json.dumps(read_own_data(text, **choices).fields))
 
 
+@pytest.mark.first
 def test_a_pasted_table_is_looked_at_and_used(page):
     page.step()
     paste(page, TABLE)
@@ -105,6 +106,7 @@ def test_a_table_with_three_columns_asks_for_none(page):
     page.restarts(**fields(SIMPLE))
 
 
+@pytest.mark.first
 def test_what_is_wrong_is_told_by_line_and_column_and_changes_nothing(page):
     page.step()
     before = page.readings

@@ -43,6 +43,7 @@ def touch(page, kind, *points):
     )
 
 
+@pytest.mark.first
 def test_settings_are_a_sheet_from_below(phone):
     assert not phone.shown("learning-rate")
     phone.click("settings-open")
@@ -76,6 +77,7 @@ def test_settings_are_a_sheet_from_below(phone):
     assert phone.shown("learning-rate"), "a part of the bar again"
 
 
+@pytest.mark.first
 def test_data_are_a_strip_and_everything_is_large_enough_for_a_finger(phone):
     rows = "return new Set([...document.querySelectorAll('.thumbnail')].filter((one) => one.checkVisibility())"
     assert phone.js(f"{rows}.map((one) => one.offsetTop)).size") == 1, "one row"

@@ -73,6 +73,7 @@ def test_a_second_click_releases_it_and_one_on_another_unit_pins_that_one(page, 
     assert pinned(page).startswith("Unit 1 of layer 1")
 
 
+@pytest.mark.first
 def test_escape_releases_it_wherever_the_focus_is(page, drawing):
     for place in ("body", "play", "show-output", "noise"):
         drawing.click(unit(0, 2))

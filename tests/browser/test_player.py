@@ -4,6 +4,8 @@ import re
 from itertools import pairwise
 from time import sleep
 
+import pytest
+
 from nn_core import Experiment
 from tests.browser.truth import losses
 from tests.faults.clock import CLOCK, jump
@@ -17,6 +19,7 @@ playground.parts.use({ frame: () => (window.drawn += 1) });
 """
 
 
+@pytest.mark.first
 def test_play_learns_the_circle(page):
     page.choose("speed", "10x")  # so that a tenth of the frames are drawn; that it draws each epoch is tried below
     page.click("play")
@@ -29,6 +32,7 @@ def test_play_learns_the_circle(page):
     assert red > blue + 60  # the ring is orange
 
 
+@pytest.mark.first
 def test_every_frame_that_is_shown_is_what_the_core_computes(page):
     page.record()
     page.play()
@@ -40,6 +44,7 @@ def test_every_frame_that_is_shown_is_what_the_core_computes(page):
         assert shown == list(losses({}, epoch)), epoch
 
 
+@pytest.mark.first
 def test_pause_stops_at_once_and_stays(page):
     page.play()
     page.pause()
@@ -80,6 +85,7 @@ def test_the_server_knows_for_how_long_pages_have_been_playing(page):
     assert first <= told() - before <= played
 
 
+@pytest.mark.first
 def test_step_trains_exactly_one_epoch_each_time(page):
     for epoch in (1, 2, 3):
         page.click("step")
@@ -94,6 +100,7 @@ def test_step_trains_exactly_one_epoch_each_time(page):
     assert page.epoch == 4
 
 
+@pytest.mark.first
 def test_step_while_playing_pauses_and_trains_one_more(page):
     page.play()
     page.record()
@@ -107,6 +114,7 @@ def test_step_while_playing_pauses_and_trains_one_more(page):
     page.agrees()
 
 
+@pytest.mark.first
 def test_quick_steps_are_all_taken(page):
     page.gate.close()
     for _ in range(3):
@@ -121,6 +129,7 @@ def test_quick_steps_are_all_taken(page):
     assert page.epoch == 5
 
 
+@pytest.mark.first
 def test_reset_goes_back_to_the_very_same_start(page):
     start = page.readings
     for _ in range(2):
@@ -135,6 +144,7 @@ def test_reset_goes_back_to_the_very_same_start(page):
     page.restarts()
 
 
+@pytest.mark.first
 def test_reset_while_playing_pauses_and_shows_no_late_frame(page):
     page.play()
     page.until(lambda: page.epoch > 5, "some epochs")

@@ -65,6 +65,7 @@ def test_a_link_presents_a_race_that_fits_on_every_projector(race, count):
         assert faults(race) == []
 
 
+@pytest.mark.first
 def test_keys_present(race):
     race.resize(*PROJECTORS[0])
     race.click("present")

@@ -95,6 +95,7 @@ def test_what_a_link_hides_leaves_its_place_to_what_is_presented(follow, hide):
     assert seen == [hide != "network", hide != "output", hide not in ("output", "chart")]
 
 
+@pytest.mark.first
 def test_keys_present_the_playground(page):
     page.resize(1280, 720)
     assert page.js(SCHEME) == "light"

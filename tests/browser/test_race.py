@@ -10,6 +10,7 @@ from tests.browser.race import CLASSICS, experiment
 from tests.browser.test_access import faults_light_and_dark
 
 
+@pytest.mark.first
 def test_the_classics_learn_in_lock_step_as_the_core_computes(race):
     assert race.names() == ["Sigmoid", "Tanh", "ReLU"]
     race.agrees()
@@ -32,6 +33,7 @@ def _epochs_to(experiment, target):
     return state.epoch
 
 
+@pytest.mark.first
 def test_the_finish_is_told_with_the_exact_epoch_at_any_speed(race):
     race.choose_value("race-target", "test_loss 0.05")
     race.restarted(3)
@@ -110,6 +112,7 @@ def test_the_gradient_norm_of_each_layer_can_be_plotted(race):
     assert race.element("race-curve").get_attribute("value") == "test_loss"
 
 
+@pytest.mark.first
 def test_a_lane_that_diverges_stops_alone_and_says_so(race):
     race.choose_value("race-dataset", "reg-plane")
     race.until(lambda: race.state()["base"]["dataset"] == "reg-plane", "regression")
@@ -131,6 +134,7 @@ def test_a_lane_that_diverges_stops_alone_and_says_so(race):
     assert race.playing
 
 
+@pytest.mark.first
 def test_the_timeline_brings_back_an_earlier_moment_from_which_play_goes_on(race):
     race.play_until(lambda: race.epoch > 30, "thirty epochs")
     race.rewind(5, "race-timeline")
@@ -164,6 +168,7 @@ def test_a_finish_is_forgotten_when_the_timeline_goes_back_before_it(race):
     race.play_until(lambda: "finish" in race.lanes()[2][2], "ReLU at the finish again")
 
 
+@pytest.mark.first
 def test_a_lane_opens_in_the_playground_with_its_weights(race):
     race.play_until(lambda: race.epoch > 20, "twenty epochs")
     epoch, loss = race.epoch, race.losses()[2]

@@ -12,6 +12,7 @@ def step(race):
     race.until(lambda: race.epoch == epoch + 1, "an epoch more")
 
 
+@pytest.mark.first
 def test_the_lanes_of_a_race_are_rows_and_go_on_in_them(race):
     step(race)
     race.until(lambda: len(kept(race)) == 3, "a row for each lane")

@@ -111,6 +111,7 @@ def test_what_all_lanes_share_is_seen_and_edited_and_a_lane_may_differ_in_severa
     race.until(lambda: race.names()[2] == name and race.js(experiments) == there, "Back undoes it")
 
 
+@pytest.mark.first
 def test_each_lane_shows_its_own_data(race):
     race.choose_value("race-differs", "dataset")
     race.until(lambda: race.names() == ["Circle", "XOR", "Gaussian", "Spiral"], "four datasets")
@@ -164,6 +165,7 @@ def test_the_initializer_can_be_matched_to_each_activation(race):
     assert "Glorot, He or LeCun" in shown.text
 
 
+@pytest.mark.first
 def test_the_link_holds_the_whole_race(race):
     race.choose_value("race-dataset", "xor")
     race.until(lambda: race.state()["base"]["dataset"] == "xor", "xor")
@@ -244,6 +246,7 @@ def test_a_choice_that_is_refused_leaves_the_race_as_it_was(race):
     race.agrees()
 
 
+@pytest.mark.first
 def test_the_playground_sends_its_set_up_into_a_race(page):
     page.click("dataset-gauss")
     page.restarts(dataset="gauss")
@@ -255,6 +258,7 @@ def test_the_playground_sends_its_set_up_into_a_race(page):
     race.agrees(["tanh", "sigmoid", "relu"], dataset="gauss", units=(4, 2))
 
 
+@pytest.mark.first
 def test_lanes_are_added_copied_moved_removed_and_changed(race):
     race.click("race-add")
     race.restarted(4)

@@ -99,6 +99,7 @@ def test_a_report_is_printed_on_one_page_and_its_files_hold_the_runs(page):
     assert exact(page) == results[0]
 
 
+@pytest.mark.first
 def test_a_report_has_the_runs_that_were_chosen_and_there_may_be_none(page):
     page.click("share")
     page.click("share-report")

@@ -64,6 +64,7 @@ def test_a_link_from_elsewhere_starts_over_and_a_full_storage_is_no_fault(page):
     page.restarts(dataset="xor")
 
 
+@pytest.mark.first
 def test_the_race_goes_on_where_it_was_left(race):
     race.tool(1, "remove")
     race.restarted(2)
@@ -149,6 +150,7 @@ def test_the_address_of_a_race_is_the_race(far_race):
         race.until(lambda lanes=lanes: _agreed(race) in (("gauss", 4), ("gauss", lanes + 1)), "a lane more")
 
 
+@pytest.mark.first
 def test_lanes_that_differ_in_any_field_open_from_a_link_and_are_named(race):
     lanes = "lanes=tanh;relu,learning_rate=0.1,hidden=8,8;learning_rate=0.3"
     race.js("location.hash = arguments[0]", f"{lanes}&finish=score:0.9&speed=5&foo=1")

@@ -102,6 +102,7 @@ def test_changes_between_back_and_forward_are_where_they_were_made(far):
         rests(far, dataset="spiral")
 
 
+@pytest.mark.first
 def test_undo_and_redo_while_an_answer_is_on_its_way(far):
     for far.distant.seconds, gap in (RHYTHMS[1], RHYTHMS[3]):
         mix(far, gap, "dataset-xor", "dataset-gauss", "undo")

@@ -35,6 +35,7 @@ def ends(page):
     return [(row["from"], row["epochs"], row["ended"], row["repeats"]) for row in kept(page)]
 
 
+@pytest.mark.first
 def test_every_run_that_ended_is_a_row_and_a_pause_goes_on_in_it(page):
     assert table(page) == []
     assert page.shown("runs-none")
@@ -75,6 +76,7 @@ def test_every_run_that_ended_is_a_row_and_a_pause_goes_on_in_it(page):
     assert exact(page) == first, "the same digits"
 
 
+@pytest.mark.first
 def test_a_goal_and_divergence_end_runs(page):
     page.choose("goal", "at epoch")
     page.type("goal-value", "7")

@@ -68,6 +68,7 @@ def test_the_row_of_a_student_arrives_and_is_small(student, teacher, classroom):
     assert rows(teacher)[name] == row
 
 
+@pytest.mark.first
 def test_a_seat_stays_over_reloads_pages_and_tabs_and_nothing_moves(student, teacher):
     name = student.join(teacher.code)
     student.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
@@ -140,6 +141,7 @@ def test_who_is_asked_something_by_a_link_is_seen_by_the_class(student, teacher)
     assert answer["lesson"] == row["lesson"]
 
 
+@pytest.mark.first
 def test_runs_that_end_arrive(student, teacher):
     student.come(teacher.code, link="#dataset=gauss&stop=epoch:5")
     student.until(lambda: student.shown("seat-join-dialog"), "the offer")
@@ -171,6 +173,7 @@ def test_lanes_of_a_race_arrive_as_runs_with_the_epoch_of_their_finish(student, 
     assert len(teacher.sees()["answers"]) == 2, "each once"
 
 
+@pytest.mark.first
 def test_who_gets_no_answer_asks_again_and_has_one_seat(student, teacher):
     student.come(teacher.code)
     student.until(lambda: student.shown("seat-join-dialog"), "the offer")
@@ -256,6 +259,7 @@ def test_what_would_be_sent_is_handed_in_as_a_file(student, teacher, classroom):
     assert told["rows"][0]["map"].startswith("o1.")
 
 
+@pytest.mark.first
 def test_a_file_is_handed_in_without_a_class(student):
     student.open()
     student.step()

@@ -53,6 +53,7 @@ def test_answers_arrive_once_although_the_board_is_away_in_between(student, teac
     assert student.line[0] == name
 
 
+@pytest.mark.first
 def test_a_set_up_is_opened_once_and_can_be_undone(student, teacher):
     student.join(teacher.code)
     student.step()
@@ -92,6 +93,7 @@ def test_a_set_up_that_leads_from_another_page_is_said_once(student, teacher):
     assert student.text("notice") == ""
 
 
+@pytest.mark.first
 def test_eyes_up_pauses_and_nothing_is_lost(student, teacher):
     student.join(teacher.code)
     student.play()

@@ -1,5 +1,6 @@
 """The session: undo and redo, the timeline, and what is said of a change."""
 
+import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -32,6 +33,7 @@ def at(page, readings, units=(4, 2)):
     assert [page.text(f"layer-{i}-units").split()[0] for i in range(len(units))] == [str(n) for n in units]
 
 
+@pytest.mark.first
 def test_a_setting_is_undone_and_redone_without_losing_what_was_learned(page):
     assert [page.element(id_).is_enabled() for id_ in ("undo", "redo", "timeline")] == [False] * 3
     assert page.text("notice") == ""
@@ -50,6 +52,7 @@ def test_a_setting_is_undone_and_redone_without_losing_what_was_learned(page):
     assert not page.element("redo").is_enabled()
 
 
+@pytest.mark.first
 def test_undoing_a_unit_brings_back_the_moment_before_with_its_weights(page):
     train(page, 3)
     readings, moment = page.readings, page.moment
@@ -78,6 +81,7 @@ def test_a_reset_pressed_by_mistake_is_undone_with_all_that_was(page):
     assert page.text("timeline-epoch") == "Epoch 0 of 4"
 
 
+@pytest.mark.first
 def test_another_dataset_is_undone(page):
     train(page, 2)
     readings, points = page.readings, page.fingerprint("#output-points")
@@ -121,6 +125,7 @@ def test_a_change_while_playing_can_be_undone_while_playing(page):
     assert page.playing
 
 
+@pytest.mark.first
 def test_the_timeline_shows_any_earlier_moment_exactly(page):
     seen = [page.readings]
     pictures = [page.fingerprint("#output-map")]
@@ -209,6 +214,7 @@ def test_the_timeline_can_be_dragged_by_the_mouse(page):
     page.restarts()
 
 
+@pytest.mark.first
 def test_new_weights_are_others_for_the_same_data_and_reset_goes_back_to_them(page):
     train(page, 2)
     points = page.fingerprint("#output-points")

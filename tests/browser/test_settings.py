@@ -50,6 +50,7 @@ def test_settings_open_and_close_by_the_keyboard_and_stay_open_when_the_page_is_
     assert not page.shown("optimizer")
 
 
+@pytest.mark.first
 def test_the_drawer_lies_over_the_page_and_escape_closes_it(page):
     place = "return document.getElementById('output-map').getBoundingClientRect().top"
     for size in [(1440, 790), (1024, 768), (768, 1024)]:
@@ -68,6 +69,7 @@ def test_the_drawer_lies_over_the_page_and_escape_closes_it(page):
         assert page.js("return document.activeElement.matches('#more > summary')"), "back to its button"
 
 
+@pytest.mark.first
 def test_every_optimizer_can_be_chosen_and_learns_as_in_the_core(settings):
     for optimizer in reversed(OPTIMIZERS.values()):  # SGD, which is chosen already, comes last
         settings.choose("optimizer", optimizer.name)
@@ -158,6 +160,7 @@ def test_a_schedule_and_its_period_are_used_without_a_reset(settings):
     assert settings.message() == ""
 
 
+@pytest.mark.first
 def test_gradients_are_clipped_without_a_reset(settings):
     settings.choose("clip-norm", "0.01")
     settings.frames(10)

@@ -1,5 +1,6 @@
 """Screens of every size: nothing is cut off, nothing lies on something else, nothing scrolls sideways."""
 
+import pytest
 from selenium.webdriver.common.keys import Keys
 
 SIZES = [(1920, 1080), (1440, 900), (1024, 768), (768, 1024), (390, 844)]
@@ -88,6 +89,7 @@ def _check(page, size):
     assert page.js(COVERED) == [], size
 
 
+@pytest.mark.first
 def test_nothing_is_cut_off_or_scrolls_sideways(page):
     for size in SIZES:
         page.resize(*size)
@@ -144,6 +146,7 @@ def test_large_numbers_have_their_place(page):
         _check(page, size)
 
 
+@pytest.mark.first
 def test_the_map_and_the_network_are_seen_without_scrolling(page):
     for size in [(1440, 900), (1024, 768)]:
         page.resize(*size)

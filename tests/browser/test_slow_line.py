@@ -67,6 +67,7 @@ def test_clips_cover_the_time_that_an_answer_takes_and_are_asked_for_before_the_
     far.agrees()
 
 
+@pytest.mark.first
 def test_a_change_goes_out_at_once_and_does_not_wait_for_a_clip(far):
     far.play()
     far.until(lambda: far.epoch > 30, "it plays")

@@ -1,5 +1,6 @@
 """The share of own points that trains: the slider splits them class by class, and moves as few as possible."""
 
+import pytest
 from selenium.webdriver.common.keys import Keys
 
 from nn_core import Experiment
@@ -36,6 +37,7 @@ def test_another_share_of_own_points_is_split_fairly_and_moves_as_few_as_possibl
     assert accepted(page)["points"] == before["points"]
 
 
+@pytest.mark.first
 def test_a_split_is_undone_and_done_again(page):
     own(page, train_points=25)
     before = accepted(page)
@@ -51,6 +53,7 @@ def test_a_split_is_undone_and_done_again(page):
     assert accepted(page) == after
 
 
+@pytest.mark.first
 def test_the_slider_shows_how_many_really_train(page):
     own(page, train_points=47)
     assert shown(page) == "94%"

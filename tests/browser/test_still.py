@@ -53,6 +53,7 @@ def test_there_is_room_for_the_lanes_of_a_link_before_it_is_read(race, lanes):
     assert sum(value for value, *_ in moved) < MOST, moved
 
 
+@pytest.mark.first
 def test_the_first_charts_of_the_activations_are_there_before_the_script_that_draws_charts(activations):
     activations.driver.refresh()
     activations.until(lambda: activations.css("#chosen-legend li"), "the page")
@@ -67,6 +68,7 @@ def test_the_first_charts_of_the_activations_are_there_before_the_script_that_dr
     assert not any(canvas.is_displayed() for canvas in activations.css(".chart-early"))
 
 
+@pytest.mark.first
 def test_what_is_seen_first_is_the_whole_page_with_its_numbers(page):
     page.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": AT_FIRST})
     page.driver.refresh()

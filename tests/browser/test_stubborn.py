@@ -177,6 +177,7 @@ def test_whatever_comes_instead_of_an_answer_is_enough_three_times(faulty):
     page.agrees()
 
 
+@pytest.mark.first
 def test_a_change_that_gets_no_answer_is_taken_back(faulty):
     page, server = faulty
     page.step()
@@ -227,6 +228,7 @@ def test_a_server_that_is_busy_or_hidden_by_a_log_in_is_asked_until_it_answers(f
     page.pause()
 
 
+@pytest.mark.first
 @on_race
 def test_a_comparison_that_gets_no_answer_ends(faulty):
     page, server = faulty

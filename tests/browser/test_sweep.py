@@ -53,6 +53,7 @@ def _complete(page):
     page.until(lambda: len(page.css(TABLE)) == 3 and page.css("#sweep-ratios li"), "the figures")
 
 
+@pytest.mark.first
 def test_runs_and_figures_are_those_of_the_core(race):
     _start(race)
     _complete(race)
@@ -110,6 +111,7 @@ def test_a_server_that_goes_away_costs_nothing_but_time(tab, port):
     tab.get_logs()  # what the browser says of failed requests is expected here
 
 
+@pytest.mark.first
 def test_results_can_be_taken_home(race):
     _start(race)
     _complete(race)
@@ -208,6 +210,7 @@ def test_where_all_finish_there_is_no_band_and_where_none_does_nothing_can_be_sa
     assert _strips(race)["notes"] == ["didn't finish", "100%", "100%", "100%"]
 
 
+@pytest.mark.first
 def test_few_seeds_are_said_to_be_too_few(race):
     made(race, [[100] * 5, [200] * 5, [None] * 5])
     assert "With 5 seeds no difference can be clear; that takes at least 8." in race.text("sweep-count")

@@ -1,5 +1,7 @@
 """A claim travels: from the activations page to the race in which it was measured, with the reader's own guess."""
 
+import pytest
+
 from app.components.claims import claims
 from app.components.network_tasks import tasks
 from nn_core.formats.links.link import from_link
@@ -79,6 +81,7 @@ def test_a_claim_travels_with_a_guess_and_what_was_measured_comes_after_it(activ
     assert not race.shown("race-task")
 
 
+@pytest.mark.first
 def test_a_claim_that_one_network_shows_travels_to_the_playground(activations):
     (steps, look) = next(told for told in tasks() if told[0].key == "steps")
     link = _card(activations, "steps").find_element("css selector", ".claim-links a[href*='#dataset']")

@@ -45,6 +45,7 @@ def fragile(tab, port):
     tab.get_logs()
 
 
+@pytest.mark.first
 def test_a_page_goes_on_without_a_link_that_the_server_can_not_answer(fragile):
     page, server = fragile
     page.driver.get(f"{page.url}#dataset=spiral&seed=666")

@@ -71,6 +71,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.first
 def test_the_card_says_what_it_is_and_its_value(page, drawing):
     drawn = page.fingerprint("#network-canvas")
     for what, name in NAMES:
@@ -98,6 +99,7 @@ def test_the_value_is_live_while_it_trains(page, drawing):
     page.pause()
 
 
+@pytest.mark.first
 def test_a_number_that_is_typed_counts_at_once_and_can_be_undone(page, drawing):
     for what in (weight(1, 0, 3), bias(2, 0)):
         old = value(drawing.state(), what)
@@ -144,6 +146,7 @@ def test_a_number_typed_while_it_trains_is_trained_on(page, drawing):
     page.pause()
 
 
+@pytest.mark.first
 def test_what_is_no_number_or_too_large_is_said_and_changes_nothing(page, drawing):
     what = weight(0, 0, 0)
     for text in ("1000001", "e5", "1e999", "-", Keys.DELETE):
@@ -191,6 +194,7 @@ def test_a_click_beside_closes_the_card_and_one_on_another_link_goes_there(page,
     assert drawing.card is None
 
 
+@pytest.mark.first
 def test_the_keyboard_goes_through_weights_and_biases_and_changes_them(page, drawing):
     spoken = lambda: page.js("return document.getElementById('network-spoken').textContent")  # noqa: E731
     page.focus("network-canvas")

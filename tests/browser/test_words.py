@@ -1,5 +1,6 @@
 """The words of the labels: focus, pointer and tap open their cards, Escape closes them, and fields stay as they are."""
 
+import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -46,6 +47,7 @@ def _tap(page, key):
         page.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
 
+@pytest.mark.first
 def test_focus_pointer_and_click_open_a_card_and_escape_closes_it(page):
     page.focus("speed")
     chord(page, Keys.SHIFT, Keys.TAB)

@@ -8,6 +8,7 @@ from itertools import cycle
 
 import autograd.numpy as anp
 import numpy as np
+import pytest
 from autograd import elementwise_grad, grad
 
 from nn_core import ACTIVATIONS, OPTIMIZERS, Experiment, advance, make_dataset, start
@@ -238,6 +239,7 @@ def _train(experiment, epochs):
     return parameters
 
 
+@pytest.mark.rest
 @every(
     ("key", "optimizer"),
     [  # a step is the same for all weights whatever they feed, but for a parameter that is learned, too

@@ -63,6 +63,7 @@ def test_the_figures_are_those_of_the_values(key):
     assert TOLD[key]["figures"] == figures(CLAIMS[key], TOLD[key]["values"])
 
 
+@pytest.mark.rest
 @every(("key", "seed"), [(key, seed) for key in CLAIMS for seed in AGAIN.get(key, range(5))])
 def test_a_seed_that_is_measured_again_gives_the_same_values(key, seed):
     again = one(key, seed)

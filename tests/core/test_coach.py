@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from coach_runs import SETUPS, run, spans, tried
 
 from nn_core.insight.coach import RULES, sentence
@@ -17,6 +18,7 @@ def test_there_are_at_least_sixty_setups_and_each_rule_is_in_some_and_not_in_oth
         assert 0 < sum(rule in rules for rules in said.values()) < len(SETUPS) // 2, rule
 
 
+@pytest.mark.rest
 @every("name", SETUPS)
 def test_the_coach_says_what_a_person_would(name):
     said = [(epoch, advice.rule if advice else None) for epoch, advice in run(name).said]
@@ -60,6 +62,7 @@ def _helps(rule, name):
     return better or last is None or last.rule != rule
 
 
+@pytest.mark.rest
 @every("rule", [rule for rule in RULES if rule != "solved"])
 def test_what_it_says_to_try_helps_in_most_runs(rule):
     """At least one, and three of four of those that have something to try."""

@@ -216,6 +216,7 @@ def test_levels_are_means_of_neighboring_frames():
 ALL = sorted({remedy for each in RULES.values() for remedy in each.remedies}, key=lambda remedy: remedy.__name__)
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("remedy", [*ALL, remedies.add_feature("xy")], ids=lambda remedy: remedy.__name__)
 @given(data=st.data())
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))

@@ -40,6 +40,7 @@ def _most(share, sweeps=SWEEPS):
     return share + 3.1 * sqrt(share * (1.0 - share) / sweeps)
 
 
+@pytest.mark.rest
 @every(
     ("seeds", "more"),
     [

@@ -102,6 +102,7 @@ def test_engines_agree_for_every_activation(key):
     _agree(_deep(key, batch_size=250))
 
 
+@pytest.mark.rest
 @every("key", [key for key, activation in ACTIVATIONS.items() if activation.parameter])
 def test_engines_agree_over_the_range_of_every_parameter(key):
     parameter = ACTIVATIONS[key].parameter
@@ -113,6 +114,7 @@ def test_engines_agree_over_the_range_of_every_parameter(key):
             _agree(Experiment(hidden=hidden, samples=FEW, learning_rate=0.001), epochs=40)
 
 
+@pytest.mark.rest
 @every("units", [1, 3, 4, 5, 9])
 @every("key", ["maxout", "softmax", "swiglu", "prelu", "prelu-per-unit", "star-relu", "noisy-relu"])
 def test_engines_agree_for_every_width_of_layers_that_are_special(key, units):
@@ -150,6 +152,7 @@ def _with_all_features(key, initializer, **choices):
     return _deep("tanh", learning_rate=0.003, **chosen, **choices)
 
 
+@pytest.mark.rest
 @every(("key", "initializer"), [*zip(DATASETS, cycle(INITIALIZERS), strict=False)])
 def test_engines_agree_for_every_dataset_and_every_initializer(key, initializer):
     """Both engines begin with the same weights and data, so that each initializer is there with some datasets only."""
@@ -176,6 +179,7 @@ def test_engines_agree_for_small_batches_while_the_run_is_not_chaotic(batch):
 STEADY = ("sgd", "momentum", "nesterov")
 
 
+@pytest.mark.rest
 @settings(max_examples=100)
 @given(experiments(max_layers=4, optimizers=STEADY))
 def test_engines_differ_by_no_more_than_roundings_do(experiment):
@@ -234,6 +238,7 @@ def _momentum(g, slots, learning_rate, updates):
     return velocity, (velocity,)
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize(("step", "slots"), [(_momentum, ("velocity",)), (_adam_like, ("mean", "square"))])
 @pytest.mark.parametrize("regularization", REGULARIZERS)
 def test_engines_agree_for_optimizers_with_memory(monkeypatch, step, slots, regularization):

@@ -67,19 +67,23 @@ def start(tmp_path, smaller):
     return run
 
 
+@pytest.mark.rest
 def test_others_compile_and_the_next_start_finds_it(start):
     assert start(disk=True) == "1 3 False True"
     assert start(disk=True) == "0 3 False False"
 
 
+@pytest.mark.rest
 def test_without_a_disk_what_they_have_made_is_handed_over(start):
     assert start(disk=False) == "1 3 False True"
 
 
+@pytest.mark.rest
 def test_one_that_is_large_is_followed_by_another(start):
     assert start(disk=False, large=0) == "3 3 False True"
 
 
+@pytest.mark.rest
 def test_where_others_can_not_compile_it_does_so_itself(start):
     assert start(disk=False, program="/bin/echo") == "1 3 True True"
 

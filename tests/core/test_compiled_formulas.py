@@ -74,6 +74,7 @@ def test_values_are_those_of_numpy(formula, p):
     _close(_compiled(formula, p, Z), parsed(formula).f(Z, p))
 
 
+@pytest.mark.rest
 @every("formula", USUAL)
 def test_training_is_that_of_numpy(formula):
     """In layers of several widths, with a short last batch, dropout, and layers of the registry between."""
@@ -144,6 +145,7 @@ def test_gradients_are_central_differences_of_the_loss(formula):
             assert one.weights[place] - other.weights[place] == pytest.approx(measured, rel=1e-5, abs=1e-7)
 
 
+@pytest.mark.rest
 @settings(max_examples=300)
 @given(ANY, st.sampled_from([0.4, 1.7]))
 def test_random_formulas_have_the_values_of_numpy_wherever_those_are_steady(formula, p):
@@ -159,6 +161,7 @@ def test_random_formulas_have_the_values_of_numpy_wherever_those_are_steady(form
         np.testing.assert_array_equal(np.isnan(ours), np.isnan(expected))
 
 
+@pytest.mark.rest
 @settings(max_examples=60)
 @given(ANY, st.sampled_from([1, 4, 6]))
 def test_random_formulas_train_as_in_numpy(formula, units):

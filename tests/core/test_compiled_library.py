@@ -123,6 +123,7 @@ def test_a_warm_start_does_not_import_numba():
     assert bytes.fromhex(state)
 
 
+@pytest.mark.rest
 def test_the_cache_of_the_user_serves_where_the_source_cannot_be_written(tmp_path):
     code = """
 from pathlib import Path

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from test_activation_facts import MEASURES, _agrees
 
 import nn_core
 from nn_core import ACTIVATIONS, DATASETS, OPTIMIZERS, Experiment, advance, evaluate, gradients, start
@@ -17,6 +16,7 @@ from nn_core.__main__ import main
 from nn_core.activations import Activation
 from nn_core.datasets import DatasetKind
 from nn_core.optimizers import Optimizer
+from tests.core.activation_measures import MEASURES, agrees
 from tests.documents import DOCUMENTS, ROOT, anchors, blocks, languages, links, spans
 
 MODULES = [found.name for found in pkgutil.walk_packages(nn_core.__path__, "nn_core.") if "__main__" not in found.name]
@@ -153,7 +153,7 @@ def test_the_activation_that_is_added_as_an_example_has_its_facts_and_its_slope_
     bell = _made(CONTRIBUTING, Activation)
     monkeypatch.setitem(ACTIVATIONS, bell.key, bell)
     for fact, measure in MEASURES.items():
-        assert _agrees(getattr(bell.facts, fact), measure(bell)), fact
+        assert agrees(getattr(bell.facts, fact), measure(bell)), fact
     z = np.linspace(-3.0, 3.0, 61)
     slope = (bell.f(z + 1e-6, 0.0) - bell.f(z - 1e-6, 0.0)) / 2e-6
     np.testing.assert_allclose(bell.df(z, bell.f(z, 0.0), 0.0), slope, atol=1e-9)

@@ -1,6 +1,7 @@
 """Simplification hides no place where a formula has no number, and makes none; and bounds hold what they say."""
 
 import numpy as np
+import pytest
 from hypothesis import assume, given, settings, strategies as st
 from test_expression_calculus import ANY, BENT, SMOOTH
 
@@ -60,6 +61,7 @@ def test_simplified_it_has_a_number_where_it_has_one_as_typed_and_nowhere_else(t
     _agree(text, p)
 
 
+@pytest.mark.rest
 @settings(max_examples=600)
 @given(ANY, st.sampled_from([0.0, 1.7]))
 def test_random_formulas_agree_with_themselves_simplified_everywhere(text, p):
@@ -80,6 +82,7 @@ def _joined(inner):
     )
 
 
+@pytest.mark.rest
 @settings(max_examples=800)
 @given(st.recursive(FEW, _joined, max_leaves=8))
 def test_what_cancels_does_so_only_where_it_is_a_number(text):

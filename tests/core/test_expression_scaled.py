@@ -60,6 +60,7 @@ def test_values_and_slopes_are_finite_and_right_however_large_z_is(text):
         np.testing.assert_allclose(ours[known], exact[known], rtol=1e-9, atol=1e-9)
 
 
+@pytest.mark.rest
 @every("text", TEXTBOOK)
 def test_both_engines_agree_however_large_z_is(text):
     p = 2.5 if parsed(text).uses_parameter else 0.0
@@ -115,6 +116,7 @@ GROWING = st.recursive(
 )
 
 
+@pytest.mark.rest
 @settings(max_examples=150, deadline=None)
 @given(GROWING, st.sampled_from([30.0, 200.0, 500.0, 800.0]))
 def test_the_scaled_form_of_random_formulas_has_their_value(text, z):

@@ -55,6 +55,7 @@ def test_pytorchs_are_those_of_theory_but_for_tanh_sigmoid_and_selu():
     assert gain(ACTIVATIONS["leaky-relu"], 0.5).signal == pytest.approx(PYTORCH["leaky-relu"](0.5))
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("key", ACTIVATIONS)
 def test_every_entry_has_one_and_it_agrees_with_random_numbers(key):
     activation = ACTIVATIONS[key]

@@ -41,6 +41,7 @@ def _valid_or_one_line(build):
         assert Experiment.model_validate(experiment.model_dump(mode="json")) == experiment
 
 
+@pytest.mark.rest
 @settings(max_examples=300)
 @given(_garbage | _near_misses)
 @example({"a\nb": 1})

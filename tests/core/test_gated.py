@@ -17,7 +17,7 @@ from nn_core.insight.saturation import flat_below
 from nn_core.insight.signal import propagate
 from nn_core.training.engines import engine_of
 from nn_core.training.refit import refit
-from tests.core.test_activation_facts import BOOLEANS, FAR, FINE, MEASURES, WINDOW
+from tests.core.activation_measures import BOOLEANS, FAR, FINE, MEASURES, WINDOW
 
 GATED = [pytest.param(a, id=a.key) for a in ACTIVATIONS.values() if a.sums]
 ONE = pytest.mark.parametrize("activation", GATED)

@@ -141,6 +141,7 @@ def test_a_grid_has_bounds():
         assert words in str(refused.value)
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("start", ["uniform", "matched"])
 def test_rows_and_columns_are_races_of_their_cells(start):
     rules, tried = Rules(start=start), 0

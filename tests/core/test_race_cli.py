@@ -120,6 +120,7 @@ def test_without_a_folder_nothing_is_written(capsys, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.rest
 def test_a_shell_runs_it_in_processes_and_seeds_begin_where_they_are_told_to(tmp_path):
     command = [sys.executable, "-W", "error", "-m", "nn_core", "race", *SMALL, "--jobs", "2", "--seed", "40"]
     run = subprocess.run([*command, "--out", tmp_path], capture_output=True, text=True, check=False, cwd=ROOT)
@@ -148,6 +149,7 @@ def test_a_run_that_diverges_is_counted_and_gives_code_1(capsys, tmp_path):
     assert err.splitlines()[-1] == f"python -m nn_core race: {diverged} of 3 runs diverged"
 
 
+@pytest.mark.rest
 def test_interrupted_it_writes_what_it_has(tmp_path):
     command = [
         sys.executable, "-m", "nn_core", "race", *QUICK, "--activations", "tanh,relu", "--seeds", "9999",
@@ -178,6 +180,7 @@ def test_interrupted_it_writes_what_it_has(tmp_path):
     assert one == race.run_to_target(alone, 1e-9, 1000, lane=one.lane)
 
 
+@pytest.mark.rest
 def test_interrupted_before_the_first_result_it_writes_nothing(capsys, tmp_path, monkeypatch):
     def interrupted(*arguments, **options):
         raise KeyboardInterrupt

@@ -31,6 +31,7 @@ def _ordered(finishes):
     return sorted(finishes, key=lambda finish: (finish.lane, finish.seed))
 
 
+@pytest.mark.rest
 def test_a_worker_that_is_killed_changes_nothing(cluster):
     from distributed import Client
 

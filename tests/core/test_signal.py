@@ -135,6 +135,7 @@ def _change(key, initializer, seed):
     return np.inf if factor is None else abs(np.log(factor))
 
 
+@pytest.mark.rest
 @every("key", [a.key for a in (*RECTIFIER_KIN, *SMOOTH_KIN, *SHRINKAGE)])
 def test_the_initializer_that_is_suggested_is_the_one_that_keeps_the_gradient_best(key):
     changes = {one: np.mean([_change(key, one, seed) for seed in range(3)]) for one in ("glorot-normal", "lecun", "he")}
@@ -148,6 +149,7 @@ def test_outputs_that_grow_beyond_all_bounds_end_there():
     assert (signal.gradients, signal.factor) == ((), None)
 
 
+@pytest.mark.rest
 @every("key", ACTIVATIONS)
 def test_every_pair_gives_finite_numbers_for_every_layer(key):
     for initializer, (depth, width) in product(INITIALIZERS, [(1, 1), (MAX_DEPTH, 3)]):

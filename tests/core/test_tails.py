@@ -66,6 +66,7 @@ def test_every_function_of_the_registry_is_written_down_exactly():
     assert set(EXACT) == set(ACTIVATIONS)
 
 
+@pytest.mark.rest
 @every(("key", "p"), CASES)
 def test_values_and_slopes_have_all_their_digits(key, p):
     activation, (f, df) = ACTIVATIONS[key], EXACT[key]

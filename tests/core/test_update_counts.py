@@ -100,6 +100,7 @@ def test_adam_after_300_epochs_of_sgd_takes_steps_of_its_own_size():
     assert evaluate(ADAM, after).train_loss == pytest.approx(0.0069913449104, rel=1e-6)
 
 
+@pytest.mark.rest
 @pytest.mark.usefixtures("each_engine")
 @pytest.mark.parametrize("optimizer", ["adam", "adamw"])
 @pytest.mark.parametrize("epochs", [0, 1, 7, 300])
@@ -140,6 +141,7 @@ def test_units_and_inputs_that_are_added_under_adam_count_for_themselves():
     most.check(state)
 
 
+@pytest.mark.rest
 @pytest.mark.usefixtures("each_engine")
 @settings(max_examples=30)
 @given(experiments(optimizers=("adam", "adamw", "momentum", "nesterov", "rmsprop")), st.integers(0, 3))

@@ -59,6 +59,7 @@ def _kill_one(server):
     until(lambda: busy not in server.workers and len(server.workers) == 2, "another one")
 
 
+@pytest.mark.first
 def test_workers_are_killed_while_students_send(file):
     with serving(file) as server, Lesson(server.url, SEATS) as lesson:
         for _ in range(often(4, 20)):
@@ -66,6 +67,7 @@ def test_workers_are_killed_while_students_send(file):
             lesson.go_on(3)
 
 
+@pytest.mark.first
 def test_the_server_is_killed_and_started_again(file):
     """The file stays, and with it the class, its code, and every right."""
     with serving(file) as server, Lesson(server.url, SEATS) as lesson:

@@ -54,6 +54,7 @@ def test_a_class_plays_on_while_copies_are_killed_again_and_again(school, visit)
     page.agrees()
 
 
+@pytest.mark.first
 def test_a_tick_that_a_copy_takes_with_it_is_answered_by_another_one(school):
     """nginx asks again: the page does not even notice."""
     with Class(school.url, 1) as pupils:
@@ -123,6 +124,7 @@ def strict(school, tmp_path):
     nginx.stop()
 
 
+@pytest.mark.first
 def test_a_flood_from_one_address_is_refused_and_others_play(strict, many_files):
     """Each connection asks only with its headers, so that it costs next to nothing to ask faster than is allowed."""
     headers = f"POST /{TICK} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n".encode()
@@ -141,10 +143,12 @@ def test_a_flood_from_one_address_is_refused_and_others_play(strict, many_files)
     until(lambda: requests.post(f"{strict.url}{TICK}", json=tick, timeout=20).ok, "who has flooded plays again")
 
 
+@pytest.mark.first
 def test_a_body_that_is_too_large_is_refused(school):
     assert requests.post(f"{school.url}{TICK}", data=b" " * 1_100_000, timeout=20).status_code == 413
 
 
+@pytest.mark.first
 def test_the_counts_are_for_those_inside(school):
     assert requests.get(f"{school.url}metrics", timeout=20).status_code == 404
     assert requests.get(f"{school.copies[0].url}metrics", timeout=20).ok
@@ -156,6 +160,7 @@ def files_served(school):
     return float(dict(re.findall(r'playground_requests_total\{kind="file",status="(200)"\} (\S+)', text)).get("200", 0))
 
 
+@pytest.mark.first
 def test_scripts_and_styles_are_asked_for_once(school):
     """All of the pages' own, Dash's and plotly's have a fingerprint in their addresses, and never change."""
     pages = [requests.get(f"{school.url}{path}", timeout=20).text for path in ("", "race", "activations")]
@@ -170,6 +175,7 @@ def test_scripts_and_styles_are_asked_for_once(school):
     assert len(files) <= files_served(school) <= before[-1] + len(files)  # some were asked for before
 
 
+@pytest.mark.first
 def test_a_script_of_another_version_is_not_kept(school):
     """While copies are replaced, an old one may be asked for what a new one has announced."""
     before = files_served(school)

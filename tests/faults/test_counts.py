@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
+import pytest
 import requests
 
 from tests.browser.servers import Gunicorn
@@ -55,6 +56,7 @@ def test_totals_never_fall_and_files_do_not_pile_up(tmp_path):
         assert len(os.listdir(counts)) <= 1 + 2 * WORKERS
 
 
+@pytest.mark.first
 def test_a_worker_that_begins_hides_the_counts_of_no_other(tmp_path):
     """Its file is there with all that belongs into one, or it is not there."""
     with counting(tmp_path, "tests.faults.slow:server") as (server, counts):

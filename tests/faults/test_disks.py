@@ -47,6 +47,7 @@ def serves(server):
         assert pupils.failures == 0
 
 
+@pytest.mark.first
 def test_a_full_disk(serve, tmp_path):
     """The log is a file, too."""
     with (tmp_path / "log").open("wb") as log:
@@ -99,6 +100,7 @@ def test_counts_that_are_gone_cost_no_answer(serve, tmp_path):
     serves(server)
 
 
+@pytest.mark.first
 def test_what_has_begun_is_finished_before_a_server_stops(serve, tmp_path):
     server = serve("tests.faults.held:server", variables={"HOLD": str(tmp_path)})
     (tmp_path / "hold").touch()

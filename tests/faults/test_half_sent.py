@@ -70,6 +70,7 @@ def status(client):
     return int(client.recv(4096).split(b" ", 2)[1])
 
 
+@pytest.mark.first
 def test_many_halves_hold_no_thread(server, send):
     """Ten times as many of each as there are threads, and none of them is closed before pages are served."""
     halves = [send(server, half) for half in HALVES.values() for _ in range(40)]
@@ -81,12 +82,14 @@ def test_many_halves_hold_no_thread(server, send):
         half.recv(100)
 
 
+@pytest.mark.first
 def test_halves_are_closed_in_the_end(impatient, send):
     halves = {name: send(impatient, HALVES[name]) for name in ("a line", "a header", "a body", "no body")}
     for name, client in halves.items():
         assert client.recv(100) == b"", name
 
 
+@pytest.mark.first
 def test_drop_by_drop_is_not_enough(impatient, send):
     """Some bytes a second would go on for ever, if each began the time again."""
     client = send(impatient, b"GET / HTTP/1.1\r\nX-Slow: ")
@@ -102,12 +105,14 @@ def test_drop_by_drop_is_not_enough(impatient, send):
     until(closed, "it is closed")
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("code", REFUSED)
 def test_what_is_refused_is_not_waited_for(server, send, code):
     client = send(server, REFUSED[code])
     assert status(client) == code
 
 
+@pytest.mark.first
 def test_a_request_in_pieces_is_one_request(server, send):
     whole = b"GET /race HTTP/1.1\r\nHost: school\r\nConnection: close\r\n\r\n"
     client = send(server, b"")
@@ -116,6 +121,7 @@ def test_a_request_in_pieces_is_one_request(server, send):
     assert status(client) == 200
 
 
+@pytest.mark.first
 def test_requests_behind_each_other_are_answered_in_their_order(server, send):
     client = send(
         server, b"".join(b"GET %s HTTP/1.1\r\nHost: school\r\n\r\n" % path for path in (b"/assets/none", b"/race"))
@@ -126,6 +132,7 @@ def test_requests_behind_each_other_are_answered_in_their_order(server, send):
     assert b"HTTP/1.1 200" in answers
 
 
+@pytest.mark.first
 def test_a_client_that_waits_to_be_asked_for_the_body_is_asked(server, send):
     client = send(server, HEAD + b"Expect: 100-continue\r\nContent-Length: 2\r\n\r\n")
     assert status(client) == 100
@@ -133,6 +140,7 @@ def test_a_client_that_waits_to_be_asked_for_the_body_is_asked(server, send):
     until(lambda: b" 400 " in client.recv(4096), "an answer")
 
 
+@pytest.mark.first
 def test_nobody_s_address_is_logged(server, send, folder):
     """Nor of a browser that speaks TLS to a plain port, or of one that makes no sense."""
     for nonsense in (b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"\r\n\r\n\r\n\r\n"):

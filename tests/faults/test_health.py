@@ -83,6 +83,7 @@ def test_health_is_told_within_a_tenth_of_a_second_while_all_threads_train(serve
         assert any(in_time(server, idle) for _ in range(TRIES))
 
 
+@pytest.mark.first
 def test_both_probes_are_where_one_looks_for_them_and_are_not_counted(tmp_path):
     variables = {"BASE_PATH": "/nn/", "METRICS": "on", "METRICS_TOKEN": "a-token-of-prometheus"}
     with serving(tmp_path, application=APP, **variables) as server:

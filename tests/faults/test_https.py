@@ -109,6 +109,7 @@ def own_certificate(folder, _, name=DOMAIN):
     return root, {}
 
 
+@pytest.mark.first
 def test_the_page_comes_by_https_with_a_certificate_of_one_s_own(serve, student):
     school = serve.school()
     student.verify = school.root
@@ -123,12 +124,14 @@ def test_the_page_comes_by_https_with_a_certificate_of_one_s_own(serve, student)
         student.get(school.url, timeout=20, verify=True)  # whoever does not know the authority
 
 
+@pytest.mark.first
 def test_the_certificate_may_be_for_all_names_of_the_school(serve, student):
     school = serve.school(lambda folder, nginx: own_certificate(folder, nginx, name="*.school.test"))
     student.verify = school.root
     assert student.get(f"{school.url}healthz", timeout=20).ok
 
 
+@pytest.mark.first
 def test_a_certificate_without_its_key_is_named(serve):
     def issue(folder, _):
         issuer = trustme.CA()
@@ -139,6 +142,7 @@ def test_a_certificate_without_its_key_is_named(serve):
         serve.school(issue)
 
 
+@pytest.mark.first
 def test_it_speaks_http_2(serve):
     school = serve.school()
     context = ssl.create_default_context(cafile=school.root)
@@ -148,6 +152,7 @@ def test_it_speaks_http_2(serve):
         assert connection.selected_alpn_protocol() == "h2"
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("path", ["", "race?x=1&y=%20", "assets/all.js?m=1", "//evil.example/"])
 def test_what_comes_by_the_plain_port_is_sent_to_https(serve, student, path):
     """Wherever it says that it wanted to go: only DOMAIN has a certificate."""
@@ -161,6 +166,7 @@ def test_what_comes_by_the_plain_port_is_sent_to_https(serve, student, path):
     assert student.get(f"{school.nginx.url}healthz", timeout=20).text == "OK"
 
 
+@pytest.mark.first
 @pytest.mark.parametrize(
     ("hsts", "header"),
     [("off", None), ("", None), ("on", "max-age=31536000"), ("3600", "max-age=3600"), ("0", "max-age=0")],
@@ -173,6 +179,7 @@ def test_hsts_is_said_where_it_is_on(serve, student, hsts, header):
         assert answer.headers.get("Strict-Transport-Security") == header
 
 
+@pytest.mark.first
 def test_nobody_can_forge_who_asks(serve, student):
     school = serve.school()
     student.verify = school.root
@@ -182,6 +189,7 @@ def test_nobody_can_forge_who_asks(serve, student):
     assert student.get(f"{plain.url}seen", timeout=20).json() == [STUDENT, "http", DOMAIN]
 
 
+@pytest.mark.first
 @pytest.mark.parametrize(
     ("hops", "said", "seen"),
     [
@@ -202,6 +210,7 @@ def test_proxies_before_nginx_are_believed_as_far_as_they_are_known(serve, stude
     assert student.get(f"{nginx.url}seen", headers=headers, timeout=20).json() == seen
 
 
+@pytest.mark.first
 def test_a_proxy_before_https_is_believed_too(serve, student):
     school = serve.school(hops=1)
     student.verify = school.root
@@ -210,6 +219,7 @@ def test_a_proxy_before_https_is_believed_too(serve, student):
     assert answer.json() == ["1.1.1.1", "https", "a.example"]
 
 
+@pytest.mark.first
 def test_a_certificate_is_got_where_there_is_none(serve, student):
     """From a certificate authority on this machine, which asks by way of nginx's plain port whether we are DOMAIN."""
     home = serve.folder / "authority"
@@ -234,6 +244,7 @@ def test_a_certificate_is_got_where_there_is_none(serve, student):
     assert until(page, "a certificate").ok
 
 
+@pytest.mark.first
 def test_no_address_of_a_student_is_logged(serve, student):
     school = serve.school()
     student.verify = school.root

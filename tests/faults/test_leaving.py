@@ -51,6 +51,7 @@ def test_a_server_that_leaves_finishes_what_it_has_and_says_so(tmp_path):
         server.wait_for_end()
 
 
+@pytest.mark.first
 def test_whoever_has_come_before_a_server_leaves_is_answered(tmp_path):
     """They are taken by the system, and not yet by the worker: it is stopped meanwhile."""
     with serving(tmp_path, "--threads", "2") as server, ExitStack() as clients:
@@ -66,6 +67,7 @@ def test_whoever_has_come_before_a_server_leaves_is_answered(tmp_path):
         server.wait_for_end()
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("calls", [(False,), (True, False), (False, False)])
 def test_a_worker_that_is_told_between_two_steps_keeps_whom_it_has_taken(calls):
     """However often its loop still asks: its listener is closed once, and is no reason to make room."""
@@ -107,6 +109,7 @@ def test_a_class_plays_on_while_the_workers_are_replaced_again_and_again(tmp_pat
         assert pupils.failures == 0
 
 
+@pytest.mark.first
 def test_a_client_of_an_old_worker_is_answered_while_it_is_replaced(tmp_path):
     with serving(tmp_path, "--threads", "2") as server, connect(server, get("/wait?a")) as working:
         begun(tmp_path, "a")

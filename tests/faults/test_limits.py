@@ -117,12 +117,14 @@ def test_300_students_behind_one_address_are_not_refused(nginx, lines, count):
     assert at_once(nginx.port, *lines, count=count) == {200: count * len(lines)}
 
 
+@pytest.mark.first
 def test_where_there_is_one_copy_another_of_its_processes_is_asked_again_each_time(nginx, app):
     """Also while nginx leaves it alone for 2 s because of the one before."""
     assert [at_once(nginx.port, b"POST /dies", count=1) for _ in range(20)] == [{200: 1}] * 20
     assert app.asked == 40
 
 
+@pytest.mark.first
 def test_a_class_that_joins_and_syncs_costs_nobody_a_tick(nginx):
     """Nor can who tries out codes, or teachers' secrets, keep the school from playing."""
     nginx.stop()
@@ -133,6 +135,7 @@ def test_a_class_that_joins_and_syncs_costs_nobody_a_tick(nginx):
     assert at_once(nginx.port, TICK, count=900) == {200: 900}
 
 
+@pytest.mark.first
 @pytest.mark.parametrize(
     ("line", "burst"),
     [
@@ -179,6 +182,7 @@ def test_one_address_has_at_most_2000_requests_that_wait(nginx, app, many_files)
     assert asyncio.run(asyncio.wait_for(everybody(), PATIENCE)) == {200: 2000, 429: 100}
 
 
+@pytest.mark.first
 def test_nobody_waits_until_another_has_the_same_file(nginx, app):
     """A lock of nginx's cache looks every half second only, and would let the others ask after five."""
 

@@ -53,6 +53,7 @@ def test_the_app_writes_nothing_of_who_asks(tmp_path, level):
     assert "Invalid request: InvalidHTTPVersion" in (tmp_path / "log").read_text(encoding="utf-8")
 
 
+@pytest.mark.first
 def test_a_failure_tells_what_went_wrong_and_nothing_else(tmp_path):
     """Of an application that fails outside of Flask; and of a client that takes nothing of a large answer."""
     with serving(tmp_path, "--threads", "1", "--log-level", "info", limits={"ANSWER_SECONDS": 1}) as server:

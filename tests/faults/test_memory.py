@@ -59,6 +59,7 @@ def test_a_request_without_bounds_ends_and_the_worker_lives(server, way):
     assert psutil.Process(pid).memory_info().rss - before <= GROWN
 
 
+@pytest.mark.first
 def test_what_is_no_call_is_told_to_come_later(server):
     pid = worker(server)
     response = requests.get(server.url, headers={"X-Greedy": "yes"}, timeout=60)
@@ -67,6 +68,7 @@ def test_what_is_no_call_is_told_to_come_later(server):
     assert worker(server) == pid
 
 
+@pytest.mark.first
 def test_others_go_on_meanwhile(server):
     pid = worker(server)
     with ThreadPoolExecutor(1) as pool, Class(server.url, 2) as pupils:
@@ -102,6 +104,7 @@ except MemoryError:
 """
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("threads", [1, 4])
 def test_each_thread_has_what_a_request_may_take(threads):
     run = subprocess.run(
@@ -110,6 +113,7 @@ def test_each_thread_has_what_a_request_may_take(threads):
     assert threads * 50e6 < int(run.stdout) < 500e6
 
 
+@pytest.mark.first
 def test_a_system_that_does_not_say_it_is_not_bounded(monkeypatch, tmp_path):
     from app.serving import memory
 

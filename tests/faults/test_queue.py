@@ -4,6 +4,8 @@ import time
 from contextlib import ExitStack, contextmanager, suppress
 from threading import Event, Thread
 
+import pytest
+
 from app.serving.worker import HELD_SECONDS, QUEUE_SECONDS, STUCK_SECONDS
 from app.wire.pace import PATIENCE_MS
 from tests.faults.raw import answer, ask, begun, connect, get, serving
@@ -22,12 +24,14 @@ def held(folder, **limits):
         yield server
 
 
+@pytest.mark.first
 def test_a_page_that_waits_is_told_before_it_gives_up():
     """And no thread is held for longer than what waits for one is patient, and a while."""
     assert QUEUE_SECONDS + 4 < PATIENCE_MS / 1000
     assert QUEUE_SECONDS < HELD_SECONDS < STUCK_SECONDS / 2
 
 
+@pytest.mark.first
 def test_the_board_of_a_class_waits_for_no_tick_and_no_tick_for_it(tmp_path):
     """It has threads of its own; those that are held by it do no harm to others, nor to what a probe is told."""
     call = b"POST /board/%s HTTP/1.1\r\nHost: school\r\nContent-Length: 0\r\n\r\n"
@@ -41,6 +45,7 @@ def test_the_board_of_a_class_waits_for_no_tick_and_no_tick_for_it(tmp_path):
         assert ask(server, "/") == ask(server, "/healthz") == 200
 
 
+@pytest.mark.first
 def test_a_request_whose_client_has_gone_is_not_begun(tmp_path):
     with held(tmp_path) as server:
         connect(server, get("/wait?gone")).close()
@@ -69,6 +74,7 @@ def test_a_request_that_has_waited_for_too_long_is_refused_before_it_is_begun(tm
         assert not (tmp_path / "begun-late").exists()
 
 
+@pytest.mark.first
 def test_a_client_that_has_only_closed_its_own_side_is_answered(tmp_path):
     with serving(tmp_path, *THREADS) as server, connect(server, get("/")) as client:
         client.shutdown(1)
@@ -98,6 +104,7 @@ def test_who_reads_drop_by_drop_does_not_hold_a_thread_for_ever(tmp_path):
             assert took > 3  # it did hold the thread
 
 
+@pytest.mark.first
 def test_as_many_wait_as_there_is_room_for_and_the_next_is_told_at_once(tmp_path):
     """None is refused because it has waited for too long, however long this machine takes."""
     with held(tmp_path, QUEUE_SECONDS=600) as server, ExitStack() as clients:

@@ -59,6 +59,7 @@ def test_a_server_that_may_open_few_files_keeps_some_for_its_work(tmp_path):
         assert server.workers == [worker]
 
 
+@pytest.mark.first
 def test_a_worker_without_files_neither_dies_nor_spins(tmp_path):
     """The limit is lowered while it runs, below what it has open: first it drops who is idle, then it waits."""
     with serving(tmp_path, "--threads", "2") as server, ExitStack() as clients:

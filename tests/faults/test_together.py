@@ -11,6 +11,7 @@ def server(tmp_path_factory):
         yield server
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("number", range(20))
 def test_what_comes_first_has_head_and_body(server, number):
     with connect(server, get(f"/{number}")) as client:

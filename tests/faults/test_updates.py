@@ -95,6 +95,7 @@ def test_a_page_that_is_not_understood_any_more_asks_to_be_loaded_again(upgraded
         assert page.message(UPDATED) == "", name
 
 
+@pytest.mark.first
 def test_a_page_that_is_understood_plays_on(upgraded):
     """Nor does it matter when only some copies of the server are of the next version, and do not understand it."""
     page, upgrade = upgraded

@@ -76,6 +76,7 @@ def test_every_number_of_every_call_can_be_huge(app):
     assert sent > 300
 
 
+@pytest.mark.first
 @pytest.mark.parametrize(
     "columns", [[10**30, 1, 2], [-1, 1, 2], [0, 1, 2], [2**64, 1, 2], [None, 1, 2], [1, 2], [1e300, 1, 2], "123", {}]
 )
@@ -86,6 +87,7 @@ def test_columns_that_are_none_get_a_message(ask, columns):
     assert "columns" in ask("own-data", body % (before, table, json.dumps(columns).encode(), after))["error"]
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("column", [10**30, 10**5000, -(10**5000), "9" * 5000, "0" * 20 + "1", "١"], ids=range(6))
 def test_columns_of_a_script_get_one_too(column):
     with pytest.raises(ValueError, match=r"^columns must be 1 to 3, .*, got "):
@@ -120,6 +122,7 @@ LINKS = {
 }
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("name", LINKS)
 def test_a_link_that_goes_on_and_on_is_read_in_no_time(ask, name):
     answer = ask("link", {"text": LINKS[name]})
@@ -142,6 +145,7 @@ PACKED = {
 }
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("name", PACKED)
 def test_packed_points_are_counted_before_they_are_read(ask, name):
     begin = process_time()
@@ -169,17 +173,20 @@ TABLES = {
 }
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_that_can_not_be_one_is_refused_in_no_time(ask, name):
     assert ask("own-data", {"text": TABLES[name]})["error"]
 
 
+@pytest.mark.first
 def test_labels_next_to_nothing_are_classes_or_numbers(ask):
     """As Decimal they have a billion digits."""
     rows = "\n".join(f"{i},{i * i % 17},1e-99999999{i % 2}" for i in range(50))
     assert ask("own-data", {"text": f"x,y,label\n{rows}"})
 
 
+@pytest.mark.first
 def test_words_in_any_script_are_read_with_their_accents():
     """Vietnamese, Hebrew with points, Devanagari, Tibetan; a letter and its accent in one or in two are the same."""
     for word in ("Việt", "שָׁלוֹם", "हिन्दी", "བོད་ཡིག"):
@@ -188,6 +195,7 @@ def test_words_in_any_script_are_read_with_their_accents():
             assert read_table(text).names[0] == unicodedata.normalize("NFC", word)
 
 
+@pytest.mark.first
 def test_whatever_is_made_of_accents_is_known():
     made = [
         chr(code)
@@ -214,6 +222,7 @@ FILES = {
 }
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_that_goes_on_and_on_is_refused_in_no_time(ask, name):
     error = ask("file", {"text": FILES[name][:970_000]})["error"]
@@ -222,6 +231,7 @@ def test_a_file_that_goes_on_and_on_is_refused_in_no_time(ask, name):
     assert from_json(FILE % (0, LAYER % ("[[1],[1]]", "[0]", "")))
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("field", ["learning_rate", "noise", "samples", "dataset", "features", "hidden", "optimizer"])
 def test_a_field_that_is_null_gets_a_message_without_a_word_of_python(ask, field):
     """As in the link of a race that somebody wrote by hand."""
@@ -231,6 +241,7 @@ def test_a_field_that_is_null_gets_a_message_without_a_word_of_python(ask, field
     assert error.endswith(", got nothing")
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("optimizer", ["sgd", "adam"])
 @pytest.mark.parametrize("epoch", [2**53, 2**53 - 1, 2**53 - 30_001, 2**53 - 30_000])
 def test_the_last_epochs_that_there_are(ask, epoch, optimizer):

@@ -48,6 +48,7 @@ def _error(request):
     return str(refused.value)
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_what_the_buttons_make_is_never_refused(activation):
     race = {"units": False, "diagnostics": True, "target": 0.01}
@@ -56,12 +57,14 @@ def test_what_the_buttons_make_is_never_refused(activation):
     affordable(_request(network(activation), **everything, focus={"layer": 7, "unit": 0}))
 
 
+@pytest.mark.first
 def test_usual_formulas_are_never_refused():
     plain = {"samples": 500, "train_percent": 50, "batch_size": 10}
     affordable(_request(network(USUAL, 6, 8, **plain), layer=0))
     affordable(_request(*[network(USUAL, 2, 4, **plain)] * 12, units=False, diagnostics=True, target=0.01))
 
 
+@pytest.mark.first
 def test_an_epoch_that_numpy_needs_too_long_for_is_refused(monkeypatch):
     monkeypatch.setattr(engines, "compiled", None)
     many, few = network(USUAL), network(USUAL, batch_size=1800)
@@ -71,6 +74,7 @@ def test_an_epoch_that_numpy_needs_too_long_for_is_refused(monkeypatch):
     affordable(_request(many, epochs=0))  # it can still be looked at
 
 
+@pytest.mark.first
 def test_an_answer_has_no_more_frames_than_fit_into_it():
     few = {"samples": 20, "batch_size": 10}
     largest = _request(*[network("maxout", **few)] * 12, frames=30, units=False)
@@ -78,6 +82,7 @@ def test_an_answer_has_no_more_frames_than_fit_into_it():
     assert affordable(_request({}, frames=30))[:2] == (1, 30)
 
 
+@pytest.mark.first
 def test_no_more_epochs_lie_between_frames_than_can_be_gone_through_again():
     usual = [{}] * 12
     epochs, frames, _ = affordable(_request(*usual, epochs=1000, frames=5, target=0.1))
@@ -86,6 +91,7 @@ def test_no_more_epochs_lie_between_frames_than_can_be_gone_through_again():
     assert affordable(_request({}, epochs=1000, frames=5, target=0.1))[:2] == (1000, 5)
 
 
+@pytest.mark.first
 def test_no_more_epochs_lie_between_frames_of_a_race_than_a_tick_has_time_for():
     usual, goal = [{}] * 12, {"kind": "patience", "value": 1000}
     epochs, frames, _ = affordable(_request(*usual, epochs=1000, frames=5))
@@ -96,6 +102,7 @@ def test_no_more_epochs_lie_between_frames_of_a_race_than_a_tick_has_time_for():
     assert affordable(_request({}, epochs=1000, frames=5))[:2] == (1000, 5)
 
 
+@pytest.mark.first
 def test_formulas_fill_no_memory_and_are_never_compiled(app):
     before = library().seconds_compiling
     for i in range(2 * custom.cache_parameters()["maxsize"]):
@@ -105,6 +112,7 @@ def test_formulas_fill_no_memory_and_are_never_compiled(app):
     assert library().seconds_compiling == before
 
 
+@pytest.mark.first
 def test_a_request_has_few_different_formulas():
     layers = [{"units": 1, "activation": "custom", "formula": f"{i + 1}z"} for i in range(MAX_FORMULAS + 1)]
     lanes_of = [{"hidden": layers[:8]}, {"hidden": layers[8:16]}]
@@ -113,6 +121,7 @@ def test_a_request_has_few_different_formulas():
     assert answer["error"].startswith("hidden.0.formula must be one of at most 16 different ones at a time, got '17z'")
 
 
+@pytest.mark.first
 @pytest.mark.parametrize(
     "wrong",
     [

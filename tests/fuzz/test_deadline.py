@@ -129,6 +129,7 @@ BY_FORMULA = {
 }
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("kind", BY_FORMULA)
 def test_a_formula_that_takes_seconds_ends_with_a_message(ask, slow_tanh, monkeypatch, kind):
     ends(ask, kind, BY_FORMULA[kind])
@@ -137,6 +138,7 @@ def test_a_formula_that_takes_seconds_ends_with_a_message(ask, slow_tanh, monkey
     assert "error" not in answer
 
 
+@pytest.mark.first
 def test_a_file_with_such_a_formula_does_so_too(ask, slow_tanh, monkeypatch):
     experiment = Experiment(hidden=[{**SLOW, "formula": "tanh(z)"}])
     text = to_json(experiment, start(experiment)).replace("tanh(z)", deep(15))
@@ -145,6 +147,7 @@ def test_a_file_with_such_a_formula_does_so_too(ask, slow_tanh, monkeypatch):
     assert "error" not in ask("file", {"text": text})[0]
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("lanes_of", [1, 3], ids=["alone", "in a race"])
 def test_a_tick_says_which_one_it_was(ask, by_numpy, monkeypatch, lanes_of):
     """Three lanes go to several threads, which share what is allowed."""
@@ -155,6 +158,7 @@ def test_a_tick_says_which_one_it_was(ask, by_numpy, monkeypatch, lanes_of):
     assert "lanes" in ask("tick", of_tick(TYPED))[0]
 
 
+@pytest.mark.first
 def test_what_a_tick_has_is_not_lost(ask, by_numpy, monkeypatch):
     monkeypatch.setattr(training.Update, "__call__", slowly(training.Update.__call__, 0.006 * LIMIT))
     monkeypatch.setattr(tick, "BUDGET_SECONDS", 100.0)
@@ -164,6 +168,7 @@ def test_what_a_tick_has_is_not_lost(ask, by_numpy, monkeypatch):
     assert 0.9 * LIMIT < spent <= LIMIT + SLACK
 
 
+@pytest.mark.first
 def test_what_a_sweep_has_is_not_lost(ask, by_numpy, monkeypatch):
     monkeypatch.setattr(training.Update, "__call__", slowly(training.Update.__call__, 0.006 * LIMIT))
     monkeypatch.setattr(sweep, "BUDGET_SECONDS", 100.0)
@@ -183,6 +188,7 @@ OTHERS = {
 }
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("kind", OTHERS)
 def test_the_other_calls_end_with_a_message(ask, monkeypatch, kind):
     module, name, value = OTHERS[kind]
@@ -192,6 +198,7 @@ def test_the_other_calls_end_with_a_message(ask, monkeypatch, kind):
     assert "error" not in ask(kind, value)[0]
 
 
+@pytest.mark.first
 def test_comparing_lanes_does_so_too(ask, monkeypatch):
     monkeypatch.setattr(comparison, "_ratios", slowly(comparison._ratios, 0.02))
     each = {"seeds": list(range(9)), "epochs": list(range(9))}
@@ -201,6 +208,7 @@ def test_comparing_lanes_does_so_too(ask, monkeypatch):
     assert "error" not in ask("statistics", value)[0]
 
 
+@pytest.mark.first
 def test_the_runs_of_a_class_do_so_too(ask, monkeypatch):
     monkeypatch.setattr(statistics, "quantile", slowly(statistics.quantile, 0.1))
     links = [f"seed={i}&stop=test_loss:0.1" for i in range(200)]
@@ -210,6 +218,7 @@ def test_the_runs_of_a_class_do_so_too(ask, monkeypatch):
     assert "error" not in ask("class-runs", value)[0]
 
 
+@pytest.mark.first
 def test_reading_a_file_of_an_unknown_encoding_does_so_too(ask, monkeypatch):
     monkeypatch.setattr(encodings, "_mess", slowly(encodings._mess, 0.15))
     data = TABLE.replace("label", "größe").encode("latin-1")
@@ -219,6 +228,7 @@ def test_reading_a_file_of_an_unknown_encoding_does_so_too(ask, monkeypatch):
     assert "error" not in ask("own-data", value)[0]
 
 
+@pytest.mark.first
 def test_numbers_next_to_nothing(ask, trusting):
     """What was measured: 11.8 s for three lanes, when nothing but the estimate bounded them."""
     large = network(f"={NESTED}", batch_size=10)
@@ -228,6 +238,7 @@ def test_numbers_next_to_nothing(ask, trusting):
     assert "lanes" in answer
 
 
+@pytest.mark.first
 def test_memory_that_is_not_there_is_said(ask, monkeypatch):
     def no_memory(*_args, **_kwargs):
         raise MemoryError

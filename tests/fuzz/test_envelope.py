@@ -4,6 +4,8 @@ import gzip
 import json
 from random import Random
 
+import pytest
+
 from .mutations import TEXTS, broken, spoilt, text, value
 from .sending import CALLBACK, SHARES, corpus, envelope, rss
 
@@ -48,12 +50,14 @@ def _sent(random, sender, body):
     return sender.post(spoilt(random, body))
 
 
+@pytest.mark.first
 def test_a_page_opens_whatever_stands_behind_its_address(app, sender):
     for query in ("", "?a=1", "?layout=2&a=&self=x", "?utm_source=mail&fbclid=1", "?_query=1"):
         for path in ("/", "/race", "/activations"):
             assert sender.post(json.dumps(envelope(app, PAGES, [path, query]))).status_code == 200
 
 
+@pytest.mark.first
 def test_every_broken_envelope_is_answered(app, sender):
     share, random, seeds = SHARES["envelope"], Random("envelope"), corpus()
     small = {output: [good for good in texts if len(good) < 3000] for output, texts in seeds.items() if output != PAGES}

@@ -110,6 +110,7 @@ def test_no_weights_make_a_compiled_network_take_longer(app, activation, scale):
     assert seconds <= second()
 
 
+@pytest.mark.first
 def test_a_formula_that_is_zero_but_for_subnormal_numbers_is_refused(app):
     request = tick("", network(f"={_nested('tanh', 28, 'z*1e-310')}"), view={}).value
     _, response = timed(app.server.test_client(), wire.call("tick", request))
@@ -160,6 +161,7 @@ def test_no_random_formula_takes_longer_than_a_request_may(app, text, shape, sca
         assert seconds <= second(), formula
 
 
+@pytest.mark.first
 @settings(max_examples=100, deadline=None)
 @given(FORMULAS, st.sampled_from(WEIGHTS))
 def test_no_random_formula_takes_much_longer_than_it_is_believed_to(text, scale):
@@ -179,6 +181,7 @@ def test_no_random_formula_takes_much_longer_than_it_is_believed_to(text, scale)
     assert seconds <= allowed, formula
 
 
+@pytest.mark.first
 def test_what_is_counted():
     """Every term of a sum, nothing where z is not, and small whole powers as products."""
     per_number = {text: parse(text).cost[0] for text in ("z+a", "z+a+1", "max(z,a,1,2)", "sin(a)+z", "z**8", "z**17")}
@@ -189,6 +192,7 @@ def test_what_is_counted():
     assert parse("sin(a)+z").cost[1] > parse("z+a").cost[1]
 
 
+@pytest.mark.first
 def test_more_of_anything_costs_more():
     small = cost(Experiment(**network("=z*sigmoid(z)", 2, 4)))
     for more in (network("=z*sigmoid(z)", 3, 4), network("=z*sigmoid(z)", 2, 5), network("=z*sigmoid(z)+sin(z)", 2, 4)):

@@ -50,6 +50,7 @@ def patterns():
 PATTERNS = patterns()
 
 
+@pytest.mark.first
 def test_the_patterns_are_found():
     assert {
         "nn_core.formats.links.text._NUMBER",

@@ -3,6 +3,8 @@
 from random import Random
 from urllib.parse import unquote_to_bytes
 
+import pytest
+
 from .mutations import TEXTS, text
 from .sending import SHARES, rss
 
@@ -68,10 +70,12 @@ def _latin(query):
     return query.encode().decode("latin-1")
 
 
+@pytest.mark.first
 def test_every_rule_has_an_address(app):
     assert {rule.rule for rule in app.server.url_map.iter_rules()} == set(RULES)
 
 
+@pytest.mark.first
 def test_every_broken_address_is_answered(app, sender):
     share, random = SHARES["routes"], Random("routes")
     rules = list(RULES.values())

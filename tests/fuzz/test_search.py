@@ -3,6 +3,8 @@
 import os
 from random import Random
 
+import pytest
+
 from app.calls import guarded, lanes
 from bench import wire
 from bench.cost import network, timed
@@ -29,11 +31,13 @@ def test_no_request_that_can_be_found_costs_more(app):
     assert peaks[0].cost <= MAX_PEAK / 1e6, report
 
 
+@pytest.mark.first
 def test_every_call_is_among_what_is_searched(app):
     served = {output for output, callback in app.callback_map.items() if "callback" in callback}
     assert {output.partition("-answer")[0] for output in served if "-answer" in output} == set(KINDS)
 
 
+@pytest.mark.first
 def test_genes_tell_a_request():
     random = Random("genes")
     for kind, (draw, _) in KINDS.items():

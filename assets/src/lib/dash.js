@@ -27,6 +27,17 @@ export function setProps(id, properties, { waits = false } = {}) {
   else window.dash_clientside.set_props(id, properties);
 }
 
+/** Note at a place that its chart is there: until then styles keep its height. (That :has could say so, but the browser would
+    ask it again, from here up to the whole page, with everything that Plotly draws.)
+    @param {HTMLElement} place */
+function noteChart(place) {
+  new MutationObserver((_, observer) => {
+    if (!place.querySelector(".js-plotly-plot")) return;
+    place.dataset.drawn = "";
+    observer.disconnect();
+  }).observe(place, { subtree: true, childList: true, attributeFilter: ["class"] });
+}
+
 /** @param {HTMLElement} place */
 function draw({ dataset: { island = "" } }) {
   const component = awaited[island];
@@ -38,7 +49,9 @@ const seen = new ResizeObserver((places) => {
   for (const { target, contentRect } of places) {
     if (!contentRect.width) continue; // hidden
     seen.unobserve(target);
-    draw(/** @type {HTMLElement} */ (target));
+    const place = /** @type {HTMLElement} */ (target);
+    if (place.dataset.height) noteChart(place);
+    draw(place);
   }
 });
 

@@ -114,6 +114,7 @@ function legend(target, experiment) {
   title.hidden = !target || same;
   say(title, target ? names.heading(target) : "");
   $("show-output").hidden = !same; // another one that is pointed at is shown only for so long
+  document.querySelector(".map-place > h2").hidden = same || !title.hidden;
   say(document.querySelector(".pin-name"), kept ? names.heading(kept) : "");
   const itsOwn = asked(experiment) !== null;
   const scale = setup.outputs.find(

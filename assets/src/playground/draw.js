@@ -207,6 +207,7 @@ function toggle() {
   on = !on;
   $("draw").setAttribute("aria-pressed", String(on));
   $("draw-bar").hidden = $("draw-surface").hidden = !on;
+  document.querySelector(".about-map > .draw").classList.toggle("drawing", on);
   if (on) {
     switched = !options.shown.test;
     if (switched) showTest(true); // a point that is for the test shows, too

@@ -108,6 +108,7 @@ function arrange(count) {
   const chart = document.querySelector(".race-curves");
   const many = count >= MANY;
   track.classList.toggle("many", many);
+  document.documentElement.toggleAttribute("data-many", many);
   if (many !== (track.firstElementChild === chart)) {
     if (many) track.prepend(chart);
     else track.append(chart);

@@ -22,7 +22,13 @@ const load = () => import(document.body.dataset.lessons ?? "");
 export function begin(host) {
   const rail = document.getElementById("lesson");
   if (!rail) return;
+  const { dataset } = document.documentElement; // styles ask there what else moves for it
+  dataset.lesson = host.page;
   host.place(rail);
+  const remove = () => {
+    delete dataset.lesson;
+    host.remove();
+  };
   /** @type {() => void} */
   let moved = () => {};
   // The address before the # is ours: Dash, which listens later, would take it for another page.
@@ -32,7 +38,7 @@ export function begin(host) {
   });
   /** @param {LessonNote} note */
   const noted = (note) => listeners.forEach((listener) => listener(note));
-  load().then((its) => (moved = its.begin({ ...host, noted }, linked)), messages.unanswered);
+  load().then((its) => (moved = its.begin({ ...host, remove, noted }, linked)), messages.unanswered);
 }
 
 /** Ask something about what is on the screen: the scripts and styles of lessons have its form.

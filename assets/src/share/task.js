@@ -15,6 +15,7 @@ export function show(key) {
     if (!card.hidden) shown = key;
   }
   panel().hidden = !shown;
+  document.body.toggleAttribute("data-task", Boolean(shown)); // it takes of the first screen
 }
 
 export const current = () => shown;
