@@ -2,7 +2,7 @@
 
 Run it as ``python -m bench.class_wall``. The seats are a class's (``bench.classroom``); what a look tells is made here
 from what the board has told, as 75 students who play would have sent it. Of the page's main thread all counts that it
-does while it looks and until it looks again, in processor time; tasks of more than 50 ms can be felt, and are counted.
+does while it looks and until it looks again, in processor time.
 """
 
 from collections.abc import Iterator
@@ -23,9 +23,6 @@ LOOKS = 15
 _EPOCHS = 9  # that a network trains from one look to the next
 _CURVE = 64  # points at most
 _PATIENCE_MS = 120_000
-_WATCH = """window.long = [];
-new PerformanceObserver((list) => window.long.push(...list.getEntries().map(({ duration }) => duration)))
-  .observe({ type: "longtask", buffered: false });"""
 
 
 class Board:
@@ -59,8 +56,8 @@ def trained(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "epoch": epoch, "test_loss": loss, "map": f"{kind}.{signs[1:]}{signs[0]}", "curve": curve}
 
 
-def measured(page: Page, board: Board, changed: int) -> tuple[float, list[float]]:
-    """Milliseconds of a core that the main thread takes from one look to the next, and the tasks that were long."""
+def measured(page: Page, board: Board, changed: int) -> float:
+    """Milliseconds of a core that the main thread takes from one look to the next."""
     client = page.context.new_cdp_session(page)
     client.send("Performance.enable", {"timeDomain": "threadTicks"})  # what others take does not count
 
@@ -70,11 +67,9 @@ def measured(page: Page, board: Board, changed: int) -> tuple[float, list[float]
 
     board.changed = changed
     _wait(page, board, 2)
-    page.evaluate("window.long = []")
     begun, first = busy(), board.looks
     _wait(page, board, LOOKS)
-    spent = (busy() - begun) / (board.looks - first)
-    return spent, page.evaluate("window.long")
+    return (busy() - begun) / (board.looks - first)
 
 
 def _wait(page: Page, board: Board, looks: int) -> None:
@@ -93,15 +88,13 @@ def run(url: str, browser: Browser) -> list[str]:
     for name, (width, height) in {"1440x900": (1440, 900), "1920x1080": (1920, 1080)}.items():
         page = browser.new_page(viewport={"width": width, "height": height})
         page.set_default_timeout(_PATIENCE_MS)
-        page.add_init_script(_WATCH)
         page.route("**/board/look", board.answer)
         board.changed, board.looks = SEATS, 0
         page.goto(f"{url}class#{right['class_id']}.{right['secret']}")
         page.click(f"#{ids.class_tab('wall')}")
         for changed in (0, CHANGED):
-            spent, long = measured(page, board, changed)
-            felt = f"{len(long)} long tasks" + (f", up to {max(long):.0f} ms" if long else "")
-            lines.append(f"{name}, {changed} of {SEATS} changed: {spent:.1f} ms a look, {felt}")
+            spent = measured(page, board, changed)
+            lines.append(f"{name}, {changed} of {SEATS} changed: {spent:.1f} ms a look")
         page.close()
     ask(url, "close", **right)
     return lines

@@ -269,7 +269,7 @@ def test_two_students_race_under_their_names_unless_those_are_hidden(page, teach
         student.sends(row={"link": f"seed=3&hidden=4-{activation}", "epoch": 10})
     come(page, teacher)
     page.at("spotlight")
-    page.until(lambda: page.css(".light-buttons button"), "the race")
+    page.until(lambda: len(page.css(".light-ticks input")) == 2, "both students")
     page.css(".light-buttons button")[0].click()
     link = page.until(lambda: page.css(".light-go")[0].get_attribute("href"), "the way to the race")
     page.switch("class-hide-names")
