@@ -117,9 +117,10 @@ def facts() -> dict[str, tuple[str, Any]]:
         "CLASS_RUNS": ("of a class, in a question to the server", {"links": MAX_LINKS, "runs": MAX_ENDS}),
         "PATIENCE_MS": ("for an answer", PATIENCE_MS),
         "BOARD": (
-            "what a class may have at most: answers of a seat and in a request, and the parts of those and of rows",
+            "what a class may have at most: answers of a seat and in a request, questions, parts of these and of rows",
             {
                 "answers": limits.MAX_ANSWERS,
+                "questions": limits.MAX_QUESTIONS,
                 "sent": limits.MAX_SENT,
                 "text": limits.MAX_TEXT,
                 "curve": limits.MAX_CURVE,

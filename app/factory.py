@@ -45,14 +45,14 @@ def make_app(settings: Settings) -> Playground:
     metrics.serve(app.server, shown=settings.metrics, token=settings.metrics_token)
     compression.compress(app)
     large_answers.splice(app.server)
-    if settings.classes:
-        from .board import served  # late: who has no classes loads no database
-
-        served.serve(app.server, settings)
     memory.answer(app.server)
     security.protect(app)
     version.announce(app.server)
     kept.keep(app, note)
+    if settings.classes:
+        from .board import served  # late: who has no classes loads no database
+
+        served.serve(app.server, settings, note)
     if hops := settings.proxy_hops:
         app.server.wsgi_app = ProxyFix(app.server.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     return app

@@ -4,7 +4,9 @@
 them in a language, so a language is added by adding its catalog.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from gettext import NullTranslations, translation
 from pathlib import Path
@@ -16,6 +18,7 @@ from werkzeug.http import parse_accept_header
 
 _LOCALES = Path(__file__).parent / "locales"
 _SOURCE = "en"
+_ACCEPTED: ContextVar[str] = ContextVar("accepted", default=_SOURCE)
 
 Made = TypeVar("Made")
 
@@ -29,7 +32,7 @@ def languages() -> tuple[str, ...]:
 def language() -> str:
     """The language that the server was told, or the best of ours for the request; English outside of one."""
     if not has_request_context():
-        return _SOURCE
+        return best_of_ours(_ACCEPTED.get())
     if forced := current_app.config.get("LANGUAGE"):
         return str(forced)
     return request.accept_languages.best_match(languages()) or _SOURCE
@@ -37,7 +40,19 @@ def language() -> str:
 
 def best_of_ours(accepted: str) -> str:
     """The language that an answer has for this header, where no other is forced."""
+    if accepted == _SOURCE:
+        return _SOURCE
     return parse_accept_header(accepted, LanguageAccept).best_match(languages()) or _SOURCE
+
+
+@contextmanager
+def accepting(languages: str) -> Iterator[None]:
+    """Answer in front of Flask, to who accepts these languages: what the header says, or the one that is forced."""
+    before = _ACCEPTED.set(languages)
+    try:
+        yield
+    finally:
+        _ACCEPTED.reset(before)
 
 
 @lru_cache(maxsize=32)

@@ -6,7 +6,7 @@ SEAT_JOIN_AGAIN, SEAT_HAND_IN, SEAT_LEAVE = "seat-join-again", "seat-hand-in", "
 
 # To join, and what was sent that can be undone
 SEAT_JOIN_DIALOG, SEAT_JOIN, SEAT_NOT_NOW = "seat-join-dialog", "seat-join", "seat-not-now"
-SEAT_CODE, SEAT_WRONG = "seat-code", "seat-wrong"
+SEAT_CODE, SEAT_WRONG, SEAT_KNOCKS = "seat-code", "seat-wrong", "seat-knocks"
 SEAT_TOLD, SEAT_UNDO, SEAT_KEEP = "seat-told", "seat-undo", "seat-keep"
 
 # What the teacher asks of all, and that they are to look up

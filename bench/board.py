@@ -1,25 +1,39 @@
-"""What a class with a board costs the server: a sync of a student, and a look of the teacher, on SQLite."""
+"""What a class with a board costs the server: a sync of a student, and a look of the teacher, on SQLite.
 
+Once over and over in one process, and once as a class of a hundred asks gunicorn: fifty times a second, on new
+connections, as nginx makes them. That takes several times as long, as nothing that it needs is in the caches any more.
+"""
+
+import gzip
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any
 
 from app import create_app
 from app.config import Settings
 
-from .load.board import Member, Room
-from .measure import Row, time_in_turn
+from .load.board import Ask, Member, Room
+from .measure import Row, calm_yardstick, time_in_turn
+from .server import Server, fetch, serve
 
 SECTION = "board"
 _SEATS = 100
 _NEW = 75  # rows that are new to the teacher: what a hundred seats send in a second and a half
 _SETUP = "dataset=spiral&hidden=8-relu;4-tanh"
+_PACE = 50  # syncs in a second
+_TURNS = 2
 
 
 def run(quick: bool) -> list[Row]:
-    """A call each, with all that Flask does around it."""
+    """All rows."""
+    return [*_alone(quick), *_in_gunicorn(4.0 if quick else 12.0)]
+
+
+def _alone(quick: bool) -> list[Row]:
+    """A call each, with all that is done around it in the process."""
     with _class() as (members, room, ask):
         for number in range(1, 70):  # until curves are as long as they get
             for member in members:
@@ -62,9 +76,52 @@ def _class() -> Iterator[tuple[list[Member], Room, Any]]:
             assert response.status_code == 200, response.text
             return response.get_json()
 
-        told = ask("open", {})
-        room = Room({name: told[name] for name in ("class_id", "secret")}, told["code"], perf_counter)
-        members = [Member(room) for _ in range(_SEATS)]
-        for member in members:
-            member.join(ask)
-        yield members, room, ask
+        yield *_joined(ask), ask
+
+
+def _joined(ask: Ask) -> tuple[list[Member], Room]:
+    told = ask("open", {})
+    room = Room({name: told[name] for name in ("class_id", "secret")}, told["code"], perf_counter)
+    members = [Member(room) for _ in range(_SEATS)]
+    for member in members:
+        member.join(ask)
+        member.sync(ask, _SETUP, None)
+    return members, room
+
+
+def _in_gunicorn(seconds: float) -> list[Row]:
+    """The processor time of a sync, at the pace of a class that does nothing else."""
+    with TemporaryDirectory() as folder:
+        board = {"CLASS_DATABASE_URL": f"sqlite:///{folder}/board.sqlite"}
+        with serve(environment=board, options=()) as server:
+
+            def ask(call: str, sent: dict[str, Any]) -> Any:
+                answer = fetch(server.port, f"/board/{call}", json.dumps(sent).encode())
+                assert answer is not None, call
+                return json.loads(gzip.decompress(answer) if answer[:1] == b"\x1f" else answer)
+
+            members, _ = _joined(ask)
+            turns = _turns(members)
+            works: dict[str, Callable[[], object]] = {
+                "a sync with a row": lambda: next(turns).sync(ask, _SETUP, (perf_counter(), 0.25, 0.5, 0.9, 0.8)),
+                "a sync without news": lambda: next(turns).sync(ask, _SETUP, None),
+            }
+            taken = dict.fromkeys(works, 0.0)
+            for _ in range(_TURNS):
+                for name, work in works.items():
+                    taken[name] += _paced(server, work, seconds) / _TURNS
+    length = calm_yardstick()
+    return [
+        Row(SECTION, f"{name}, in gunicorn at {_PACE} a second", 1000 * each, "ms of a core", each / length)
+        for name, each in taken.items()
+    ]
+
+
+def _paced(server: Server, work: Callable[[], object], seconds: float) -> float:
+    """The seconds of processor time that the server takes for each."""
+    count = round(seconds * _PACE)
+    before, begun = server.cpu_seconds() or 0.0, perf_counter()
+    for number in range(count):
+        work()
+        sleep(max(0.0, begun + (number + 1) / _PACE - perf_counter()))
+    return ((server.cpu_seconds() or 0.0) - before) / count

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from nn_core.common.checked import BoundedTuple, Real, StrictModel, refuse
+from nn_core.common.checked import BoundedTuple, StrictModel, refuse
 from nn_core.experiment.experiment import MAX_LAYERS
 from nn_core.experiment.hidden import MAX_UNITS
 from nn_core.formats.links.link import MAX_LINK
@@ -36,7 +36,7 @@ def _one_line(text: str) -> str:
 
 Key = Annotated[str, Field(pattern=_KEY)]
 Typed = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_one_line)]
-Number = Annotated[Real, Field(allow_inf_nan=False)] | None
+Number = Annotated[float, Field(allow_inf_nan=False)] | None  # a row has hundred: no function of Python looks at each
 Whole = Annotated[int, Field(ge=0, le=_MANY)]
 Link = Annotated[str, Field(max_length=MAX_LINK, pattern=r"^[!-~]*$")]
 Page = Literal["playground", "race", "activations"]
@@ -115,8 +115,15 @@ class Question(_Asked):
     key: Key
     text: Typed
     options: Annotated[BoundedTuple[Typed], Field(min_length=2, max_length=MAX_OPTIONS, strict=False)]
+    keys: Annotated[BoundedTuple[Key], Field(max_length=MAX_OPTIONS, strict=False)] = ()  # of a lesson's prediction
     vote: Annotated[int, Field(ge=1, le=100)] = 1
     open: bool = True
+
+    @model_validator(mode="after")
+    def _keyed(self) -> "Question":
+        if self.keys and len(self.keys) != len(self.options):
+            raise refuse("keys", len(self.keys), f"none, or one for each of the {len(self.options)} options")
+        return self
 
 
 class Console(_Asked):

@@ -1,7 +1,6 @@
 """The database of a board: SQLite in a file that all workers of a machine share, or PostgreSQL for several machines."""
 
 import os
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,20 +8,21 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Dialect, Engine, PoolProxiedConnection, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeoutError
 
 from ..serving.threads import ASIDE
 from .gate import Gate, ShutError
+from .ready import Driver
 from .tables import NewerError, bring_up_to_date
 
 WAIT_SECONDS = 2  # for another writer, or for a connection
 PLACES = ASIDE - 1  # of those that ask at a time, by each process, and have a connection each
 _HELD_SECONDS = 2 * WAIT_SECONDS  # in which PostgreSQL has answered, or is given up
 _LOCK = 0x706C6179  # of PostgreSQL, while tables are made
+_BEGIN_WRITING = "BEGIN IMMEDIATE"  # of SQLite
 
-
-_AWAY = (DBAPIError, sqlite3.Error, PoolTimeoutError, NewerError, ShutError, OSError)
+_AWAY = (DBAPIError, PoolTimeoutError, NewerError, ShutError, OSError)
 
 
 class AwayError(Exception):
@@ -33,8 +33,8 @@ class Database:
     """Connections of this process, made when they are first needed: gunicorn forks after the app is made."""
 
     def __init__(self, url: str) -> None:
-        make_url(url or "sqlite://").get_dialect().import_dbapi()  # before gunicorn forks: all processes share it
-        self._url, self._gate = url, Gate(PLACES)
+        driver = make_url(url or "sqlite://").get_dialect().import_dbapi()  # before gunicorn forks: all share it
+        self._url, self._gate, self._away = url, Gate(PLACES), (*_AWAY, driver.Error)
         self._engine: tuple[int, Engine] | None = None
         self._lock = Lock()
 
@@ -59,14 +59,49 @@ class Database:
             yield connection
 
     @contextmanager
-    def _connected(self, *, writes: bool) -> Iterator[Connection]:
+    def driven(self, *, writes: bool) -> Iterator[Driver]:
+        """The same without SQLAlchemy, for statements that are ready; of one that only reads there is one.
+
+        Raises:
+            AwayError: as above.
+        """
+        with self._reached(), self._pooled() as (connection, dialect):
+            driver: Any = connection.driver_connection
+            if writes and dialect.name == "sqlite":
+                driver.execute(_BEGIN_WRITING)
+            yield Driver(driver, dialect)
+            driver.commit()
+
+    @contextmanager
+    def _pooled(self) -> Iterator[tuple[PoolProxiedConnection, Dialect]]:
+        """A connection of the pool; one that is broken is not used again."""
+        engine = self._begun()
+        connection = engine.raw_connection()
         try:
-            with self._gate(), self._begun().connect() as connection:
-                connection = connection.execution_options(writes=writes)
-                with connection.begin():
-                    yield connection
-        except _AWAY as error:
+            yield connection, engine.dialect
+        except self._away:
+            try:
+                connection.rollback()
+            except self._away:
+                connection.invalidate()
+            raise
+        finally:
+            connection.close()  # and what has not been committed has not happened
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        try:
+            with self._gate():
+                yield
+        except self._away as error:
             raise AwayError(str(getattr(error, "orig", None) or error)) from error
+
+    @contextmanager
+    def _connected(self, *, writes: bool) -> Iterator[Connection]:
+        with self._reached(), self._begun().connect() as connection:
+            connection = connection.execution_options(writes=writes)
+            with connection.begin():
+                yield connection
 
     def _begun(self) -> Engine:
         with self._lock:
@@ -117,7 +152,7 @@ def _begin(connection: Connection) -> None:
     """A transaction that writes says so at once: one that has read first could not wait for another writer."""
     writes = connection.get_execution_options().get("writes", True)
     driver: Any = connection.connection.driver_connection  # asked directly, as it is asked so often
-    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver.execute(_BEGIN_WRITING if writes else "BEGIN")
 
 
 def _make_tables(engine: Engine) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, select, update
 
 from ..i18n import _
 from . import asked
@@ -39,17 +39,28 @@ def class_of(connection: Connection, sent: asked.OfTeacher, now: float, *, alone
     return of_class
 
 
-def seat_of(connection: Connection, sent: asked.OfSeat, now: float) -> Any:
-    """A seat with its class, without its row, for who has its secret."""
-    of_seat = (SEATS.c[name] for name in ("id", "class_id", "name", "state", "seen", "knows"))
-    found = connection.execute(
-        select(*of_seat, CLASSES.c.told, CLASSES.c.console, CLASSES.c.free_text, CLASSES.c.expires)
-        .join(CLASSES)
-        .where(SEATS.c.id == sent.seat, SEATS.c.secret == digest(sent.secret), lives(now))
-    ).one_or_none()
-    if found is None:
+SEAT = (  # with its class, without its row, for who has its secret
+    select(SEATS.c.id, SEATS.c.class_id, SEATS.c.name, SEATS.c.state, SEATS.c.seen, SEATS.c.knows)
+    .add_columns(CLASSES.c.told, CLASSES.c.console, CLASSES.c.free_text, CLASSES.c.expires)
+    .join(CLASSES)
+    .where(SEATS.c.id == bindparam("seat"), SEATS.c.secret == bindparam("digest"), lives(bindparam("now")))
+)
+
+
+def of_whom(sent: asked.OfSeat, now: float) -> Told:
+    """The values of SEAT."""
+    return {"seat": sent.seat, "digest": digest(sent.secret), "now": now}
+
+
+def found(seat: Any) -> Any:
+    """A seat, if it was found.
+
+    Raises:
+        RefusedError: it was not. A wrong secret and a class that has gone are answered alike.
+    """
+    if seat is None:
         raise RefusedError(_("This class has ended."), right=True)
-    return found
+    return seat
 
 
 def next_revision(connection: Connection, class_id: str) -> int:

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from nn_core import explain
 
+from ..bridge.kept import Note
 from ..config import Settings
 from ..i18n import _
 from ..serving.access import tag_request
@@ -21,10 +22,9 @@ from ..serving.threads import AT_WORK
 from . import asked, janitor, opening, student, teacher
 from .database import AwayError, Database
 from .found import RefusedError, Told
+from .in_front import CALL, FOLDER, HEADERS, MOST, Answer, Front
 from .limits import WRONG_A_MINUTE
 
-FOLDER = "board"
-_MOST = 256 * 1024  # bytes of a request
 _AGAIN_SECONDS = 5
 
 _log = logging.getLogger(__name__)
@@ -81,52 +81,47 @@ class _Watch:
             self.wrong += 1
 
 
-def serve(server: Flask, settings: Settings) -> None:
+def serve(server: Flask, settings: Settings, note: Note) -> None:
     """Answer under ``board/``, where one thread at least never waits for the database, but says that it is away."""
     database = Database(settings.class_database_url)
     watch = _Watch()
 
-    def answer(name: str) -> Response:
+    def answer(name: str, data: bytes) -> Answer:
         call = CALLS.get(name)
-        tag_request(f"{FOLDER}-{name}" if call else FOLDER)
         if call is None:
-            return _told({"error": _("There is no such call.")}, 404)
+            return 404, {"error": _("There is no such call.")}
         try:
-            sent = call.model.model_validate(_read())
+            sent = call.model.model_validate(_read(data))
             if call.model is asked.ToJoin and watch.tired():
-                return _told({"error": _("Too many wrong codes. Try again in a minute.")}, 429)
+                return 429, {"error": _("Too many wrong codes. Try again in a minute.")}
             told = call.answer(database, sent)
         except ValidationError as error:
-            return _told({"error": explain(error)}, 400)
+            return 400, {"error": explain(error)}
         except RefusedError as error:
-            return _told({"error": str(error)}, 403 if error.right else 409)
+            return 403 if error.right else 409, {"error": str(error)}
         except AwayError as error:
             watch.note_away(error)
-            return _told({"error": _("The board of the class is away."), "again": _AGAIN_SECONDS}, 503)
+            return 503, {"error": _("The board of the class is away."), "again": _AGAIN_SECONDS}
         watch.note_away(None)
         if told is None:
             watch.count_wrong()
-            return _told({"error": _("No class has this code. Look at it again, or ask for the new one.")}, 404)
-        return _told(told, 200)
+            return 404, {"error": _("No class has this code. Look at it again, or ask for the new one.")}
+        return 200, told
 
-    server.add_url_rule(f"{settings.base_path}{FOLDER}/<name>", "board", answer, methods=["POST"])
+    def respond(name: str) -> Response:
+        tag_request(f"{FOLDER}-{name}" if name in CALLS else FOLDER)
+        data = request.get_data(cache=False) if (request.content_length or 0) <= MOST else b""
+        status, told = answer(name, data)
+        return Response(orjson.dumps(told), status, HEADERS)
+
+    server.add_url_rule(f"{settings.base_path}{FOLDER}/<name>", "board", respond, methods=["POST"])
+    server.wsgi_app = Front(server.wsgi_app, settings, partial(answer, CALL), note)  # type: ignore[method-assign]
     server.extensions[AT_WORK] = partial(janitor.begin, database, watch.note_away)
 
 
-def _read() -> Any:
-    """The JSON of the request.
-
-    Raises:
-        ValidationError: it is none, or too long.
-    """
-    data = request.get_data(cache=False) if (request.content_length or 0) <= _MOST else b""
+def _read(data: bytes) -> Any:
+    """The JSON of a request; what is none, no model takes."""
     try:
         return orjson.loads(data)
     except orjson.JSONDecodeError:
-        return None  # which no model takes
-
-
-def _told(answer: Told, status: int) -> Response:
-    response = Response(orjson.dumps(answer), status, mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+        return None

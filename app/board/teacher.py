@@ -83,7 +83,7 @@ def _asked(before: str, question: asked.Question | None) -> str:
     questions = {each["key"]: each for each in json.loads(before)}
     if question.key not in questions and len(questions) >= MAX_QUESTIONS:
         raise RefusedError(_("A class can be asked {n} questions.").format(n=MAX_QUESTIONS))
-    return json.dumps(list((questions | {question.key: question.model_dump()}).values()))
+    return json.dumps(list((questions | {question.key: question.model_dump(exclude={"keys"})}).values()))
 
 
 def rule(database: Database, sent: asked.ToRule) -> Told:

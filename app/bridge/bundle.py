@@ -24,7 +24,7 @@ class Addresses(NamedTuple):
 
     styles: str
     own_scripts: str
-    scheme: str  # a script that the index page loads before anything is drawn
+    head: str  # a script that the index page loads before anything is drawn
     plotly: str
     lesson_styles: str  # only where there is a lesson, or where a question is asked
     lesson_scripts: str
@@ -40,15 +40,15 @@ def serve(app: Dash, *, classes: bool) -> Addresses:
     folder = Path(app.config.assets_folder)
     _add(app, plotly := app.get_relative_path(_PLOTLY_ADDRESS), folder / PLOTLY)
     built = folder / _BUILT
-    styles, scripts, scheme, *pieces = (
+    styles, scripts, head, *pieces = (
         _add(app, app.get_asset_url(name), built / name)
-        for name in ("all.css", "all.js", "scheme.js", "lessons.css", "lessons.js", "runs.js")
+        for name in ("all.css", "all.js", "head.js", "lessons.css", "lessons.js", "runs.js")
     )
     of_class = (
         _add(app, app.get_asset_url(name), built / name) if classes else ""
         for name in ("seat.css", "seat.js", "class.css", "class.js")
     )
-    return Addresses(styles, scripts, scheme, plotly, *pieces, *of_class)
+    return Addresses(styles, scripts, head, plotly, *pieces, *of_class)
 
 
 def _add(app: Dash, path: str, file: Path) -> str:

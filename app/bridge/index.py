@@ -1,8 +1,9 @@
 """The index page, which Dash fills in: it names its language, its version, and what the server hides.
 
-The page stands in it, and its own scripts have begun with it before anything is painted: numbers, network and map are
-there at once, nothing moves, and whoever clicks is heard. Dash's scripts come later (``rel="expect"``: what does not
-know it, paints a moment before).
+The page stands in it, with what its controls show at first, and is painted as soon as all of it is there
+(``rel="expect"``: what does not know it, paints a moment before). Then come its own scripts, and those of Dash when
+nothing else is to be done: ``assets/src/shell/later.js`` takes them from the template, and ``early_use.js`` hears who
+is quicker.
 """
 
 from html import escape
@@ -24,14 +25,15 @@ _INDEX = """<!DOCTYPE html>
 {css}
 <link rel="stylesheet" href="{styles}">{more_styles}
 <link rel="expect" href="#later" blocking="render">
-<script src="{scheme}"></script>
+<script src="{head}"></script>
+<link rel="preload" as="script" href="{own_scripts}">
 </head>
 <body data-hide="{hide}" data-version="{version}" data-lessons="{lesson_scripts}"
   data-lesson-styles="{lesson_styles}" data-run-scripts="{run_scripts}"{seats}{teaches}>
 {seat}{contents}{rail}
 {app_entry}
-{config}<script src="{own_scripts}"></script>
-<footer id="later">{scripts}{renderer}</footer>
+{config}
+<template id="later"><script src="{own_scripts}"></script>{scripts}{renderer}</template>
 </body>
 </html>"""
 

@@ -18,6 +18,7 @@ _VOID = ("Br", "Hr", "Img", "Input")
 _CLASS = "island"
 _ISLANDS = "islands"
 _PLACE = "island-"  # and what is there
+_MEANWHILE = "meanwhile"
 
 
 class _Element(Component):
@@ -56,6 +57,20 @@ class Text(_Element):
     _type = "Text"
 
 
+def set_attributes(element: Component, **attributes: Any) -> None:
+    """Give an element that was made other attributes, or more of them."""
+    if isinstance(element, _Element):  # it knows of no others than those it was made with
+        element._prop_names += [name for name in attributes if name not in element._prop_names]
+    for name, value in attributes.items():
+        setattr(element, name, value)
+
+
+def meanwhile(island: Component, text: str) -> Component:
+    """What Dash will draw, with a text that stands in its place until then."""
+    setattr(island, _MEANWHILE, text)
+    return island
+
+
 def written(tree: Any) -> str:
     """A tree as HTML: islands as the places where they will be, and stores as data for the scripts."""
     if not isinstance(tree, Component):
@@ -91,10 +106,11 @@ def _drawn(tree: Component) -> list[Component]:
 
 
 def _place(tree: Any) -> Component:
-    """Where a component of Dash stands: of its height, if that is known."""
+    """Where a component of Dash stands: of its height, if that is known, and with what is said meanwhile."""
     height = (getattr(tree, "style", None) or {}).get("height", "").removesuffix("px")
     known = {"data-height": height} if height else {}
-    return html.Div(id=_PLACE + tree.id, className=_CLASS, **known, **{"data-island": tree.id})
+    text = getattr(tree, _MEANWHILE, None)
+    return html.Div(text, id=_PLACE + tree.id, className=_CLASS, **known, **{"data-island": tree.id})
 
 
 def _is_html(tree: Component) -> bool:

@@ -19,7 +19,8 @@ from flask import request
 _SUITES = "_dash-component-suites/"
 _NUMBER = re.compile(r"@[0-9]+(?:\.[0-9]+)*")
 _NO_VERSION = "0"
-_UNUSED = ("/dash_table/",)  # no page has such a table
+# No page has a table of Dash, and what the polyfill adds, every browser for the own scripts has (lib/generators.js).
+_UNUSED = ("/dash_table/", "/dash/deps/polyfill")
 
 
 class Unnumbered(Dash):

@@ -15,6 +15,7 @@ from nn_core.formats.links.text import written
 from nn_core.study.claims import NETWORKS
 from nn_core.study.grid import Grid
 from nn_core.study.race_link import Given, RaceLink, Teaching, from_race_link, given_race, to_race_link
+from nn_core.study.race_names import Name
 from nn_core.study.race_of_runs import race_of_runs
 from nn_core.study.race_rules import MAX_LANES
 
@@ -35,7 +36,7 @@ class FilterChoice(StrictModel):
 class LinkRequest(StrictModel):
     """The text behind the # of the address of a page, to be read; or a race or functions, to be written.
 
-    ``runs`` are links of the playground, of which a race is to be made.
+    ``runs`` are links of the playground, of which a race is to be made, and ``names`` whose they are.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -47,6 +48,7 @@ class LinkRequest(StrictModel):
         Annotated[BoundedTuple[Annotated[str, Field(max_length=MAX_LINK)]], Field(max_length=MAX_LANES, strict=False)]
         | None
     ) = None
+    names: Annotated[BoundedTuple[Name], Field(max_length=MAX_LANES, strict=False)] = ()
     functions: Annotated[BoundedTuple[CurveChoice], Field(max_length=MAX_FUNCTIONS, strict=False)] | None = None
     filter: FilterChoice | None = None
 
@@ -58,7 +60,7 @@ def answer_link(data: Any) -> dict[str, Any]:
         if request.race is not None:
             return race_told(given_race(request.race))
         if request.runs is not None:
-            return _race_of(request.runs)
+            return _race_of(request.runs, request.names)
         if request.functions is not None:
             chosen = Filter(**(request.filter or FilterChoice()).model_dump())
             return {"link": to_activation_link((choice.layer() for choice in request.functions), chosen)}
@@ -85,21 +87,30 @@ def _playground(text: str) -> dict[str, Any]:
 def race_told(link: RaceLink) -> dict[str, Any]:
     """A race as the page holds it. ``fields`` tell, by lanes, their value and in words what they have beside it."""
     rules = link.rules
-    race = {**vars(rules), "base": rules.base.model_dump(mode="json"), "target": written(rules.target)}
+    race = {
+        **vars(rules),
+        "base": rules.base.model_dump(mode="json"),
+        "target": written(rules.target),
+        "names": link.names,
+    }
     fields = {lane.text: {"value": lane.value, "said": lane.said} for lane in link.competitors if lane.others}
     return {
         "race": {**race, "fields": fields},
-        "link": to_race_link(rules, Teaching(task=link.teaching.task)),
+        "link": to_race_link(rules, Teaching(task=link.teaching.task), link.names),
         "options": {**asdict(link.teaching), "grid": grid_told(link.teaching.grid or Grid())},
         "notes": link.notes,
     }
 
 
-def _race_of(runs: Iterable[str]) -> dict[str, Any]:
+def _race_of(runs: Iterable[str], names: Iterable[str]) -> dict[str, Any]:
     """The link of the race of these runs, or none; with the places of those that can't be in it, and why."""
     race = race_of_runs([from_link(text).experiment for text in runs])
     left_out = [{"run": index, "why": why} for index, why in sorted(race.left_out.items())]
-    return {"link": to_race_link(race.rules) if race.rules else None, "left_out": left_out}
+    if not race.rules:
+        return {"link": None, "left_out": left_out}
+    its = [name for index, name in enumerate(names) if index not in race.left_out]
+    called = dict(zip(race.rules.lanes, its, strict=False))
+    return {"link": to_race_link(race.rules, names=called), "left_out": left_out}
 
 
 def grid_told(grid: Grid) -> dict[str, Any]:

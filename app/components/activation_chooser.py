@@ -175,7 +175,11 @@ def _looks() -> html.Div:
                         [
                             html.H3(title),
                             graph(id_, figure),
-                            html.Canvas(className="chart-early", **{"aria-hidden": "true", "data-of": id_}),
+                            html.Canvas(
+                                className="chart-early",
+                                height=figure["layout"]["height"],
+                                **{"aria-hidden": "true", "data-of": id_},
+                            ),
                         ],
                         role="group",
                         **{"aria-label": title},

@@ -17,6 +17,7 @@ from nn_core.common.written import rounded
 from nn_core.insight.gain import PYTORCH, UNITS, gain
 
 from .. import ids
+from ..bridge.markup import meanwhile
 from ..calls.facts import facts_told, number, properties, range_of
 from ..i18n import _
 from .fields import button
@@ -38,6 +39,12 @@ def formulas_of(activation: Activation) -> str:
         shape = activation.coupled.learns_shape
         value, slope = ("a = ", r"\frac{\partial a}{\partial z_i} = ") if shape else ("a_i = ", "")
     return "\n\n".join(f"$$\n{text}\n$$" for text in (value + activation.tex, slope + activation.tex_derivative))
+
+
+def _as_text(activation: Activation) -> str:
+    """The same as texts, until MathJax is there."""
+    value, slope = ("a = ", "") if activation.coupled else ("f(z) = ", "f′(z) = ")
+    return f"{value}{_(activation.formula)}\n{slope}{_(activation.derivative)}"
 
 
 def _parameter(activation: Activation) -> str:
@@ -170,7 +177,10 @@ def _article(activation: Activation, rows: list[tuple[str, str]], told: dict[str
                     ),
                 ],
             ),
-            dcc.Markdown("", id=ids.card_formula(activation.key), mathjax=True, className="card-formula"),
+            meanwhile(
+                dcc.Markdown("", id=ids.card_formula(activation.key), mathjax=True, className="card-formula"),
+                _as_text(activation),
+            ),
             *([gated_picture(activation)] if activation.sums else []),
             *([html.Dl(moving)] if moving else []),
             html.Details(

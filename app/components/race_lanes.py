@@ -59,6 +59,7 @@ def _pattern() -> html.Article:
                         **{"data-do": "isolate", "aria-pressed": "false", "aria-label": _("Highlight this lane")},
                     ),
                     html.Select(className="choice lane-value", **{"aria-label": _("What differs in this lane")}),
+                    html.Strong(className="lane-called", hidden=True),
                     html.Strong(className="lane-name"),
                     html.Button("⋯", className="lane-more", type="button", **{"aria-label": _("Details of this lane")}),
                 ],

@@ -74,6 +74,7 @@ def _join() -> html.Dialog:
                 ],
             ),
             html.P(id=ids.SEAT_WRONG, className="field-error", role="alert"),
+            html.P(id=ids.SEAT_KNOCKS, className="seat-knocks", role="status"),
         ],
     )
 

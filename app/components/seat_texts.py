@@ -14,7 +14,8 @@ def seat_texts() -> dict[str, str]:
         "unfold": _("Show the answers"),
         "joining": _("Joining …"),
         "wrongCode": _("No class has this code. Look at it again, or ask for the new one."),
-        "unanswered": _("The class is not answering right now. Try again in a moment."),
+        "busy": _("The class is busy: many may be joining at once. Trying again …"),
+        "unanswered": _("The class is not answering right now. Trying again …"),
         "coming": _("Class {code}"),
         "outside": _("not joined"),
         "in": _("in the class"),
@@ -31,6 +32,7 @@ def seat_texts() -> dict[str, str]:
         "question": _("A question for everybody: {text}"),
         "answered": _("Your answer is noted. You can change it until the question closes."),
         "again": _("Vote again. Before, you said: {before}"),
+        "againNoIdea": _("Vote again. Before, you had no idea."),
         "againNothing": _("Vote again. You did not answer before."),
         "handedIn": _("Saved as {file}. Give this file to your teacher."),
     }

@@ -39,7 +39,7 @@ def register(title: str = "", *, classes: bool = True) -> None:
         *([("class", "/class", "A class together", class_page)] if classes else []),
         (MISSING, f"/{MISSING}", "Page not found", not_found),
     ):
-        made = once_in_each_language(partial(_made, page.layout))
+        made = once_in_each_language(partial(_made, page.layout, f"nav-{name}"))
         dash.register_page(
             name,
             path=path,
@@ -54,14 +54,14 @@ def register(title: str = "", *, classes: bool = True) -> None:
         )
 
 
-def _made(layout: Callable[[], Component]) -> tuple[Any, str]:
+def _made(layout: Callable[[], Component], here: str) -> tuple[Any, str]:
     """The places of what Dash draws of a page, and the page with all around it as HTML.
 
     The places are the dictionaries that Dash makes of components: it would take it 10 ms to find out that there are
     some, and a whole class opens a page at once.
     """
     tree = layout()
-    return orjson.loads(to_json_plotly(html.Div(markup.places(tree)))), markup.page(shell(tree))
+    return orjson.loads(to_json_plotly(html.Div(markup.places(tree)))), markup.page(shell(tree, here=here))
 
 
 def _rail(key: str) -> str:

@@ -1,5 +1,7 @@
 """The page of activations: understand one before using it."""
 
+from typing import Any
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -10,6 +12,7 @@ from ..components import (
     activation_facts,
     activation_setup,
     activation_signal,
+    at_first,
     claims,
     code,
     messages,
@@ -18,6 +21,12 @@ from ..components import (
 
 
 def layout() -> Component:
+    """The page with the functions that are chosen from the beginning."""
+    setup = activation_setup.activations_setup()
+    return at_first.activations(_page(setup), setup)
+
+
+def _page(setup: dict[str, Any]) -> Component:
     """The contents beside it all: choose, compare and probe, read, send a signal through layers, check claims."""
     return html.Div(
         className="activations",
@@ -43,6 +52,6 @@ def layout() -> Component:
             ),
             presenting.present_end(),
             code.code_dialog(),
-            dcc.Store(id=ids.ACTIVATIONS_SETUP, data=activation_setup.activations_setup()),
+            dcc.Store(id=ids.ACTIVATIONS_SETUP, data=setup),
         ],
     )

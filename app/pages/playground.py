@@ -7,6 +7,7 @@ from .. import config, ids
 from ..calls.tick import first_answer
 from ..components import (
     ask,
+    at_first,
     coach,
     code,
     data_panel,
@@ -26,9 +27,17 @@ from ..components import (
     share,
     top_bar,
 )
+from ..wire.answers import TickAnswer
 
 
 def layout() -> Component:
+    """The page with what it is born with, which it shows from the beginning."""
+    experiment = config.current().first_experiment
+    answer = first_answer(experiment)
+    return at_first.playground(_page(answer), experiment, answer["lanes"][0])
+
+
+def _page(answer: TickAnswer) -> Component:
     """Top bar, then the first screen: data, network and output side by side. What looks closer is below the network."""
     return html.Div(
         className="playground",
@@ -60,6 +69,6 @@ def layout() -> Component:
             formula_editor.formula_editor(),
             network_panel.network_card(),
             dcc.Store(id=ids.SETUP, data=setup.setup()),
-            dcc.Store(id=ids.FIRST_ANSWER, data=first_answer(config.current().first_experiment)),
+            dcc.Store(id=ids.FIRST_ANSWER, data=answer),
         ],
     )

@@ -3,8 +3,11 @@
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from nn_core.study.race_rules import Rules
+
 from .. import ids
 from ..components import (
+    at_first,
     code,
     messages,
     presenting,
@@ -19,6 +22,11 @@ from ..components import (
 
 
 def layout() -> Component:
+    """The page with the usual race, which it shows from the beginning."""
+    return at_first.race(_page(), Rules())
+
+
+def _page() -> Component:
     """The bar, what the lanes have in common and in what they differ, the lanes, and their curves."""
     return html.Div(
         className="race",

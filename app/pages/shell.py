@@ -11,6 +11,8 @@ from ..components.glossary import marked, word_card
 from ..components.help import help_dialog
 from ..i18n import _
 
+_HERE = {"aria-current": "page"}
+
 
 def _header_button(id_: str, name: str, *pictures: str) -> html.Button:
     return html.Button(
@@ -65,15 +67,19 @@ def _ids(tree: object) -> set[str]:
     return ({own} if isinstance(own, str) else set()) | _ids(getattr(tree, "children", None))
 
 
-def _to_class() -> list[html.A]:
-    """The way to the page of a class, where there are classes."""
-    if not config.current().classes:
-        return []
-    return [html.A(_("Class"), id=ids.NAV_CLASS, href=get_relative_path("/class"))]
+def _ways() -> list[tuple[str, str, str]]:
+    """Of each page what it is called, the id of the way there, and its path; of a class where there are some."""
+    return [
+        (_("Playground"), ids.NAV_PLAYGROUND, "/"),
+        (_("Race"), ids.NAV_RACE, "/race"),
+        (_("Activations"), ids.NAV_ACTIVATIONS, "/activations"),
+        (_("Lessons"), ids.NAV_LESSONS, "/lessons"),
+        *([(_("Class"), ids.NAV_CLASS, "/class")] if config.current().classes else []),
+    ]
 
 
-def shell(*page: Component) -> html.Div:
-    """What is around every page, and the page in it."""
+def shell(*page: Component, here: str = "") -> html.Div:
+    """What is around every page, and the page in it; ``here`` is the id of the way to it."""
     header = html.Header(
         className="header",
         children=[
@@ -81,11 +87,10 @@ def shell(*page: Component) -> html.Div:
             *(html.P(text, className=f"tagline tagline-{page}") for page, text in taglines()),
             html.Nav(
                 [
-                    html.A(_("Playground"), id=ids.NAV_PLAYGROUND, href=get_relative_path("/")),
-                    html.A(_("Race"), id=ids.NAV_RACE, href=get_relative_path("/race")),
-                    html.A(_("Activations"), id=ids.NAV_ACTIVATIONS, href=get_relative_path("/activations")),
-                    html.A(_("Lessons"), id=ids.NAV_LESSONS, href=get_relative_path("/lessons")),
-                    *_to_class(),
+                    html.A(
+                        name, id=id_, href=get_relative_path(path), **({"aria-current": "page"} if id_ == here else {})
+                    )
+                    for name, id_, path in _ways()
                 ],
                 **{"aria-label": _("Pages")},
             ),

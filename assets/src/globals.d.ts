@@ -523,7 +523,8 @@ interface LessonSetup {
   texts: TextsOf<"lessons">;
 }
 
-/** A race: its link holds this. In `fields` are, in words, those of lanes that differ in more than one. */
+/** A race: its link holds this. In `fields` are, in words, those of lanes that differ in more than one, and in `names` whose
+    lanes they are, by what the lanes say. */
 interface Race {
   base: Experiment;
   differs: string;
@@ -531,6 +532,7 @@ interface Race {
   start: "uniform" | "matched";
   metric: "test_loss" | "test_score";
   target: string;
+  names?: Record<string, string> | null;
   fields?: Record<string, { value: string; said: Record<string, string> }> | null;
 }
 

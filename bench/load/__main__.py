@@ -14,6 +14,8 @@ from threading import Event, Thread
 from time import perf_counter
 from typing import Any
 
+import numpy as np
+
 from ..copies import serve_copies
 from ..measure import machine
 from ..server import ROOT, Server, serve
@@ -28,7 +30,10 @@ _SECOND = 1.0
 
 @dataclass(frozen=True)
 class Phase:
-    """So many students for so long: of all kinds, in classes with a board, or some who are greedy beside them."""
+    """So many students for so long: of all kinds, in classes with a board, or some who are greedy beside them.
+
+    ``in_turns``: they ask the board for some seconds, and then they do not.
+    """
 
     name: str
     students: int
@@ -36,17 +41,14 @@ class Phase:
     greedy: int = 0
     mixed: bool = False
     board: bool = False
+    in_turns: bool = False
 
 
 CLASS = (Phase("a class", 100, 120), Phase("three times as many", 300, 60), Phase("the class again", 100, 60))
 MIXED = (Phase("a mixed class", 100, 120, mixed=True), Phase("two mixed classes", 200, 60, mixed=True))
-# The same with a board and without one, in turn: the machine is not as fast in one minute as in the next.
 BOARD = (
-    *(
-        Phase(f"{name} {number}", 100, 45, board=name == "a board")
-        for number in (1, 2)
-        for name in ("no board", "a board")
-    ),
+    Phase("a board, in turns", 100, 144, board=True, in_turns=True),
+    Phase("a board", 100, 45, board=True),
     Phase("a board for three times as many", 300, 45, board=True),
 )
 FAIRNESS = tuple(Phase(f"{greedy} greedy", 30, 30, greedy) for greedy in (0, 1, 3, 10))
@@ -59,6 +61,7 @@ class Watch:
         self._server = server
         self._stop = Event()
         self._memory: list[dict[str, float]] = []
+        self._used_by: list[tuple[float, float]] = []  # when, and seconds of processors by then
         self._thread = Thread(target=self._look)
 
     def __enter__(self) -> "Watch":
@@ -67,8 +70,10 @@ class Watch:
         return self
 
     def _look(self) -> None:
-        while not self._stop.wait(_SECOND):
-            self._memory.append(self._server.memory())
+        while not self._stop.wait(_SECOND / 4):
+            self._used_by.append((perf_counter(), self._server.cpu_seconds() or 0.0))
+            if len(self._used_by) % 4 == 0:
+                self._memory.append(self._server.memory())
 
     def __exit__(self, *_: object) -> None:
         self._stop.set()
@@ -76,6 +81,11 @@ class Watch:
         took = perf_counter() - self._begun
         self.server_cores = ((self._server.cpu_seconds() or 0.0) - self._used) / took
         self.machine_cores = (_busy_seconds() - self._busy) / took
+
+    def used(self, began: float, ended: float) -> float:
+        """The seconds of processors that the server took between two moments of ``perf_counter``, of any process."""
+        times, seconds = zip(*self._used_by, strict=True)
+        return float(np.diff(np.interp((began, ended), times, seconds))[0])
 
     def memory(self) -> dict[str, dict[str, float]]:
         """MB at the start, at most, and at the end."""
@@ -118,6 +128,8 @@ def run(phase: Phase, server: Server, process: "subprocess.Popen[str]") -> dict[
         figures = _read(process)
     others = max(0.0, watch.machine_cores - watch.server_cores - figures["generator_cores"])
     cores = {"server_cores": watch.server_cores, "other_cores": others}
+    for turn in figures["turns"] or ():
+        turn["server_seconds"] = watch.used(turn["began"], turn["ended"])
     return {**asdict(phase), **figures, **cores, "memory": watch.memory(), "health": monitor.figures()}
 
 
@@ -147,8 +159,9 @@ def _served(copies: int) -> Iterator[Server]:
 def _phases(options: argparse.Namespace) -> list[Phase]:
     if options.students:
         usual = Phase("students", options.students, 60 * options.minutes, options.greedy, options.mixed)
-        with_board = replace(usual, name="with a board", greedy=0, mixed=False, board=True)
-        return [usual, with_board] if options.board else [usual]
+        with_board = replace(usual, name="a board", greedy=0, mixed=False, board=True)
+        in_turns = replace(with_board, name="a board, in turns", in_turns=True)
+        return [in_turns, with_board] if options.board else [usual]
     phases = {"class": CLASS, "board": BOARD, "mixed": MIXED, "fairness": FAIRNESS}
     chosen = [phase for part in phases if options.only in (None, part) for phase in phases[part]]
     return [replace(phase, seconds=phase.seconds / 4) for phase in chosen] if options.quick else chosen
@@ -160,7 +173,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=1.0, help="for so long")
     parser.add_argument("--greedy", type=int, default=0, help="and beside them so many who ask for all they can get")
     parser.add_argument("--mixed", action="store_true", help="of all kinds: some race, type formulas, or go deep")
-    parser.add_argument("--board", action="store_true", help="and then as many in a class with a board")
+    parser.add_argument("--board", action="store_true", help="in a class with a board")
     parser.add_argument("--copies", type=int, default=0, help="so many behind nginx, with PostgreSQL for boards")
     parser.add_argument("--only", choices=("class", "board", "mixed", "fairness", "opening"), help="just this part")
     parser.add_argument("--quick", action="store_true", help="a quarter of the time, rougher numbers")

@@ -32,6 +32,7 @@ class Room:
     right: dict[str, str]
     code: str
     now: Callable[[], float]
+    asks: bool = True  # whether its pages ask the board, at the moment
     since: int = 0
     sent: dict[tuple[int, str], float] = field(default_factory=dict)  # by seat and link, as yet unseen
     told: dict[int, float] = field(default_factory=dict)  # when the console changed, by its revision

@@ -1,8 +1,10 @@
 """What classes with a board cost, beside the same class without one, and what was aimed at."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from operator import itemgetter
 from typing import Any
+
+from .counts import percentile
 
 COLUMNS = (
     "with a board", "seats, classes", "all joined within, s", "calls/s", "p50 ms", "p95 ms", "p99 ms",
@@ -34,7 +36,7 @@ def targets(phases: Sequence[dict[str, Any]]) -> list[str]:
         name = phase["name"]
         checks[f"{name}: no error"] = not phase["errors"] and not phase["arrival_errors"]
         checks[f"{name}: all have joined within {JOIN_SECONDS} s"] = phase["joined"] == phase["students"]
-        if phase["students"] > _CLASS:
+        if phase["students"] > _CLASS or phase["turns"]:
             continue
         checks[f"{name}: 95 % of calls within {CALL_MS} ms"] = calls["p95"] <= CALL_MS
         late = told["seen_ms"]["p95"]
@@ -42,24 +44,30 @@ def targets(phases: Sequence[dict[str, Any]]) -> list[str]:
         memory = phase["memory"]["pss"]
         checks[f"{name}: memory grows by no more than {GROWTH_MB} MB"] = memory["end"] - memory["start"] <= GROWTH_MB
     lines = []
-    if (ratio := _ratio(phases)) is not None:
-        lines.append(f"with a board, a frame takes the server {ratio:.3f} times as long as without one")
-        checks[f"a frame takes no more than {CPU:.2f} times as long with a board"] = ratio <= CPU
+    for phase in with_board:
+        if phase["turns"]:
+            ratio, *each = ratios(phase["turns"])
+            middle = ", ".join(f"{percentile(each, share):.2f}" for share in (0.25, 0.5, 0.75))
+            lines.append(
+                f"{phase['name']}: a frame takes the server {ratio:.3f} times as long as without it"
+                f" ({len(each)} pairs of turns, quartiles {middle})"
+            )
+            checks[f"{phase['name']}: a frame takes no more than {CPU:.2f} times as long"] = ratio <= CPU
     return [*lines, *(f"{text}: {'met' if met else 'MISSED'}" for text, met in checks.items())]
 
 
-def _ratio(phases: Sequence[dict[str, Any]]) -> float | None:
-    """The processor time of a frame in classes with a board, over that of as many students just before each of them."""
-    pairs = [
-        (before, phase)
-        for before, phase in pairwise(phases)
-        if phase["board"] and not before["board"] and before["students"] == phase["students"]
-    ]
-    costs = [
-        sum(each["server_cores"] * each["seconds"] for each in side) / max(1, sum(each["frames"] for each in side))
+def ratios(turns: Sequence[dict[str, Any]]) -> list[float]:
+    """Processor time of a frame while pages ask the board, over that while they do not: in all, and of each pair."""
+    pairs = [sorted(pair, key=itemgetter("board")) for pair in zip(turns[::2], turns[1::2], strict=False)]
+    return [_ratio(pairs), *(_ratio([pair]) for pair in pairs)]
+
+
+def _ratio(pairs: Sequence[Sequence[dict[str, Any]]]) -> float:
+    without, with_ = (
+        sum(turn["server_seconds"] for turn in side) / max(1, sum(turn["frames"] for turn in side))
         for side in zip(*pairs, strict=True)
-    ]
-    return costs[1] / costs[0] if costs else None
+    )
+    return float(with_ / without)
 
 
 _LATE = ("seen_ms", "heard_ms")

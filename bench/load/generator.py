@@ -11,6 +11,8 @@ import gc  # noqa: E402 - nothing may be imported before the sockets are those o
 import gzip  # noqa: E402
 import json  # noqa: E402
 import sys  # noqa: E402
+from collections.abc import Iterator  # noqa: E402
+from itertools import count  # noqa: E402
 from time import perf_counter, process_time  # noqa: E402
 from typing import Any  # noqa: E402
 from urllib.parse import urlsplit  # noqa: E402
@@ -29,9 +31,12 @@ from .mix import MIXED  # noqa: E402
 from .students import CALL, COACH, FILE, OPEN, TICK, Greedy, Student, now  # noqa: E402
 
 ARRIVALS = 10  # students a second
+LESSON = 54.0  # seconds, over which they come where turns are compared: at any moment as many do each thing
 LONGEST_ARRIVAL = 90.0  # seconds until measuring begins, whoever is still waiting for the page
 LONGEST_JOIN = 60.0
 SETTLE = 3.0
+WITHIN = 10.0  # seconds after the last one has come: by then all have their page, and a seat
+TURN, BETWEEN = 5.0, 1.0  # seconds with a board or without it, and from one to the next
 
 
 class Class:
@@ -39,6 +44,8 @@ class Class:
 
     def __init__(self, url: str, phase: dict[str, Any]) -> None:
         self.kind = kind_of(phase)
+        self.arrivals = phase["students"] / LESSON if phase["in_turns"] else ARRIVALS
+        Student.numbers = count()
         Greedy.fixed_count = self.others = phase["greedy"]
         kinds: dict[Any, int] = MIXED if phase["mixed"] else {Seated if phase["board"] else Student: 1}
         for kind, share in kinds.items():
@@ -62,8 +69,9 @@ class Class:
     def gather(self, students: int) -> float:
         """Let students come or go until there are so many, and all have their page; gives the seconds it took."""
         began = perf_counter()
+        self.begin_at = began + max(0, students - len(users(self))) / self.arrivals + WITHIN
         self.counts = Counts()
-        self.runner.start(students + self.others, spawn_rate=ARRIVALS)
+        self.runner.start(students + self.others, spawn_rate=self.arrivals)
         while perf_counter() - began < LONGEST_ARRIVAL:
             gevent.sleep(0.2)
             present = users(self)
@@ -83,15 +91,32 @@ class Class:
             gevent.sleep(0.01)
         told = {"join_seconds": took, "joined": sum(user.member.seat is not None for user in present)}
         gevent.sleep(SETTLE)
-        figures(self.rooms)
         return told
 
-    def measure(self, seconds: float) -> dict[str, Any]:
+    def wait(self) -> None:
+        """Until measuring begins, at the same point of the lesson whether there is a board or not."""
+        gevent.sleep(max(0.0, self.begin_at - perf_counter()))
+        if self.rooms:
+            figures(self.rooms)
+
+    def in_turns(self, seconds: float) -> Iterator[dict[str, Any]]:
+        """Let all pages ask the board, and not ask it: without, with, with, without, and so on; gives each turn."""
+        present = users(self)
+        for number in range(int(seconds / (TURN + BETWEEN))):
+            asks = number % 4 in (1, 2)
+            for room in self.rooms:
+                room.asks = asks
+            gevent.sleep(BETWEEN)
+            before, began = shown(present), perf_counter()
+            gevent.sleep(TURN)
+            yield {"board": asks, "began": began, "ended": perf_counter(), "frames": shown(present) - before}
+
+    def measure(self, seconds: float, *, in_turns: bool = False) -> dict[str, Any]:
         """The figures of the next seconds."""
         present = users(self)
         before, cpu, began = seen(present), process_time(), perf_counter()
         self.counts = Counts()
-        gevent.sleep(seconds)
+        turns = list(self.in_turns(seconds)) if in_turns else gevent.sleep(seconds)
         took = perf_counter() - began
         after = seen(present)
         return {
@@ -99,7 +124,8 @@ class Class:
             "kinds": of_kinds([type(student).__name__ for student in present], before, after),
             "seconds": took,
             "turn_ms": sorted(student.player.turn_ms for student in present)[len(present) // 2],
-            "frames": sum(shown for shown, _ in after) - sum(shown for shown, _ in before),
+            "frames": sum(frames for frames, _ in after) - sum(frames for frames, _ in before),
+            "turns": turns,
             "requests": {name: self.counts.summary(name) for name in (TICK, CALL, COACH, FILE, OPEN, BOARD, "greedy")},
             "board": figures(self.rooms) if self.rooms else None,  # instead of whether there is one
             "errors": dict(self.counts.errors),
@@ -134,6 +160,11 @@ def seen(students: list[Student]) -> list[tuple[int, float]]:
     return [(student.player.shown, student.player.played_ms) for student in students]
 
 
+def shown(students: list[Student]) -> int:
+    """What all have seen so far."""
+    return sum(frames for frames, _ in seen(students))
+
+
 def main() -> None:
     url, school = sys.argv[1], None
     geventhttpclient.useragent.zlib = isal_zlib  # the same, and faster: the server needs the processor
@@ -146,8 +177,9 @@ def main() -> None:
         arrival: dict[str, Any] = {"arrival_seconds": school.gather(phase["students"]), **school.join()}
         arrival |= {"arrival_errors": dict(school.counts.errors), "arrival_open": school.counts.summary(OPEN)}
         arrival["join"] = school.counts.summary(JOIN)
+        school.wait()
         print(json.dumps({"measuring": True}), flush=True)
-        print(json.dumps({**arrival, **school.measure(phase["seconds"])}), flush=True)
+        print(json.dumps({**arrival, **school.measure(phase["seconds"], in_turns=phase["in_turns"])}), flush=True)
     if school:
         school.runner.quit()
 

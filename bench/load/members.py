@@ -59,9 +59,10 @@ class Seated(Student, Caller):
             gevent.sleep(_AGAIN)
         while True:
             begun = now()
-            self.player.draw(begun)
-            sight = self.player.screen.sight
-            self.member.sync(self.call_board, self.setup, sight and sight[0])
+            if self.member.room.asks:
+                self.player.draw(begun)
+                sight = self.player.screen.sight
+                self.member.sync(self.call_board, self.setup, sight and sight[0])
             gevent.sleep(max(0.0, SYNC_MS - (now() - begun)) / 1000)
 
 
@@ -81,8 +82,9 @@ class Teacher(Caller):
     def look(self) -> None:
         """The next look."""
         begun = now()
-        self.room.look(self.call_board)
-        if begun >= self.say_at:
+        if self.room.asks:
+            self.room.look(self.call_board)
+        if self.room.asks and begun >= self.say_at:
             self.room.tell(self.call_board, self.said)
             self.said, self.say_at = self.said + 1, begun + TELL_MS
         gevent.sleep(max(0.0, LOOK_MS - (now() - begun)) / 1000)

@@ -1,7 +1,5 @@
 """Students of kinds: a class in which not everybody does the same, in shares of a hundred."""
 
-import random
-
 from .students import PLAY, SETUPS, Student
 
 FORMULAS = ("z*sigmoid(a*z)", "max(0, z) + a*tanh(z)", "where(z > 0, z, exp(z) - 1)", "z*tanh(softplus(z))")
@@ -13,7 +11,7 @@ class Racer(Student):
 
     def lesson(self) -> None:
         """One race after the other, on another set-up each time."""
-        for setup in random.sample(SETUPS, len(SETUPS)):
+        for setup in self.chance.sample(SETUPS, len(SETUPS)):
             self.race(self.linked(setup), PLAY)
 
 
@@ -22,7 +20,7 @@ class Inventor(Student):
 
     def lesson(self) -> None:
         """One formula after the other, in all hidden layers of the network that the page opens with."""
-        for formula in random.sample(FORMULAS, len(FORMULAS)):
+        for formula in self.chance.sample(FORMULAS, len(FORMULAS)):
             layer = {"activation": "custom", "formula": formula}
             self.play_with("", hidden=[{"units": units, **layer} for units in (4, 2)])
 

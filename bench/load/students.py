@@ -76,10 +76,13 @@ class Asker(FastHttpUser):
 
 
 class Student(Asker):
-    """One of the class."""
+    """One of the class. What each chooses is the same in every class: two can be compared."""
+
+    numbers = count()
 
     def __init__(self, environment: Any) -> None:
         super().__init__(environment)
+        self.chance = random.Random(next(self.numbers))
         self.kept: dict[str, str] = {}  # files in the browser's cache, with their tag where they must be asked about
         self.requests = count(1)
         self.player = Player(Moment(()))
@@ -97,7 +100,7 @@ class Student(Asker):
 
     def lesson(self) -> None:
         """Everything once, beginning anywhere in the list of set-ups."""
-        for setup in random.sample(SETUPS, len(SETUPS)):
+        for setup in self.chance.sample(SETUPS, len(SETUPS)):
             self.play_with(setup)
             self.race(self.lanes[0].experiment, RACE)
 
@@ -105,13 +108,13 @@ class Student(Asker):
         """Open the playground with a set-up, play, change something, pause, and play on."""
         self.open("/")
         self.begin([{**self.linked(setup), **chosen}], units=True, gradients=False, layer=0, focus=None)
-        speed = random.choice(SPEEDS)
+        speed = self.chance.choice(SPEEDS)
         self.play()
         self.go_on(speed, PLAY / 2)
-        self.change({"learning_rate": random.choice(RATES)}, speed)
+        self.change({"learning_rate": self.chance.choice(RATES)}, speed)
         self.go_on(speed, PLAY / 2)
         self.player.pause(now())
-        gevent.sleep(random.uniform(*PAUSE))
+        gevent.sleep(self.chance.uniform(*PAUSE))
         self.play()
         self.go_on(speed, PLAY)
         self.player.pause(now())
@@ -119,7 +122,7 @@ class Student(Asker):
     def race(self, experiment: dict[str, Any], seconds: float) -> None:
         """Open the race, and let some activations race on this."""
         self.open("/race")
-        lanes = random.randint(2, len(ACTIVATIONS))
+        lanes = self.chance.randint(2, len(ACTIVATIONS))
         hidden = [[{"units": 3, "activation": activation}] * 2 for activation in ACTIVATIONS[:lanes]]
         drafts = [{**experiment, "hidden": layers} for layers in hidden]
         pixels = FACTS["LANE_PIXELS"]["few" if lanes <= FACTS["FEW_LANES"] else "many"]

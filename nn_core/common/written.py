@@ -11,6 +11,7 @@ MINUS = "−"  # on the page
 
 _SMALLEST = 1e-9
 _LARGEST = 1e15
+_FITS = 1e-4, 1e6  # what was measured is written out between these
 
 
 def exact(value: float, minus: str = "-") -> str:
@@ -43,6 +44,36 @@ def fixed(value: float, digits: int, minus: str = MINUS) -> str:
         return exact(value, minus)
     size = Decimal(abs(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, Context(prec=400))
     return f"{minus if value < 0 and size else ''}{size:,f}"
+
+
+def significant(value: float, digits: int) -> str:
+    """So many significant digits: 0.0400, 1.20, 12,345; with a power of ten what would not fit."""
+    if not isfinite(value):
+        return _endless(value, MINUS)
+    size = abs(float(value))
+    if size == 0:
+        return "0"
+    exactly = Decimal(size)
+    near = Context(prec=digits, rounding=ROUND_HALF_UP).plus(exactly)
+    sign = MINUS if value < 0 else ""
+    if not _FITS[0] <= size < _FITS[1]:
+        mantissa, power = f"{near:.{digits - 1}e}".split("e")
+        return f"{sign}{mantissa}e{int(power)}"
+    return fixed(value, 0 if size >= 10**digits else max(0, digits - 1 - near.adjusted()))
+
+
+def loss(value: float) -> str:
+    """A loss, with at least three digits that mean something, and no groups."""
+    text = fixed(value, 4) if 0.01 <= value < 1 else significant(value, 3 if value < 1 else 5)
+    return text.replace(",", "")
+
+
+def score(value: float, *, regression: bool) -> str:
+    """An R² as it is; an accuracy as a share, of which 100% and 0% are said only where that is so."""
+    if regression or not isfinite(value):
+        return fixed(value, 3)
+    tenths = Decimal(1000 * value).quantize(Decimal(1), ROUND_HALF_UP) / 10
+    return f"{exact(float(min(Decimal('99.9'), max(Decimal('0.1'), tenths)) if 0 < value < 1 else tenths))}%"
 
 
 def _endless(value: float, minus: str) -> str:

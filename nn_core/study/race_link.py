@@ -5,12 +5,12 @@
     lanes=tanh;relu,learning_rate=0.1;=max(0,z)&hidden=8;8&seed=0&finish=loss:0.1&seeds=50&cap=5000
 
 ``lanes`` are those of ``race_rules``, with ";" between them; they differ in the activation, or in what ``differs``
-names. ``start`` is uniform or matched, ``finish`` a test loss to fall below or a score to rise to. ``speed`` is how
-many epochs lie between two frames; ``seeds`` and ``cap`` are those of the sweep, those of a grid are in ``grid_link``;
-``present=1`` opens the race as for a projector, under the ``title``. ``task`` is the claim (``claims``) that somebody
-is to judge, of which this is the measured race: another race has no such task. All other keys are what the lanes share,
-in the words of ``links.py``, where layers that are left out are two of three tanh units. Signs that an address must not
-have are percent-encoded, as everywhere in links.
+names. ``names`` says whose they are (``race_names``). ``start`` is uniform or matched, ``finish`` a test loss to fall
+below or a score to rise to. ``speed`` is how many epochs lie between two frames; ``seeds`` and ``cap`` are those of the
+sweep, those of a grid are in ``grid_link``; ``present=1`` opens the race as for a projector, under the ``title``.
+``task`` is the claim (``claims``) that somebody is to judge, of which this is the measured race: another race has no
+such task. All other keys are what the lanes share, in the words of ``links.py``, where layers that are left out are two
+of three tanh units. Signs that an address must not have are percent-encoded, as everywhere in links.
 
 What is left out is as usual. A link of the playground, which has a dataset but no lanes, opens a race of its set-up:
 first its network, then the usual lanes. Links were JSON once, ``{"base": {...}, "differs": ..., "lanes": [...]}``; they
@@ -35,6 +35,7 @@ from ..formats.links.text import layer_text, nearest, quoted, unescaped, written
 from .claims import CLAIMS
 from .grid import Grid
 from .grid_link import fitting_grid, read_count, read_grid
+from .race_names import Name, fitted, names_pair, read_names
 from .race_rules import (
     CLASSICS,
     DEFAULT_EXPERIMENT,
@@ -84,12 +85,17 @@ class Teaching:
 
 @dataclass(frozen=True)
 class RaceLink:
-    """What a link of a race says. ``competitors`` are its lanes; ``notes`` say what became something else, and why."""
+    """What a link of a race says.
+
+    ``competitors`` are its lanes, ``names`` by what they say whose those are; ``notes`` say what became something else,
+    and why.
+    """
 
     rules: Rules
     teaching: Teaching = field(default_factory=Teaching)
     competitors: tuple[Competitor, ...] = ()
     notes: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 class Given(StrictModel):
@@ -106,14 +112,15 @@ class Given(StrictModel):
     start: Literal["uniform", "matched"] = "uniform"
     metric: Literal["test_loss", "test_score"] = "test_loss"
     target: str | float = "0.01"
+    names: Annotated[dict[Annotated[str, Field(max_length=MAX_LANE)], Name], Field(max_length=MAX_LANES)] | None = None
     fields: dict[str, Any] | None = None  # that the page keeps of its lanes; they are in the lanes' texts
 
 
-def to_race_link(rules: Rules, teaching: Teaching | None = None) -> str:
-    """The link that says this."""
+def to_race_link(rules: Rules, teaching: Teaching | None = None, names: Mapping[str, str] | None = None) -> str:
+    """The link that says this; ``names`` are by what the lanes say."""
     base = rules.base
     pairs = {"differs": rules.differs} if rules.differs != Rules().differs else {}
-    pairs["lanes"] = ";".join(rules.lanes)
+    pairs |= {"lanes": ";".join(rules.lanes), **names_pair(rules.lanes, names or {})}
     pairs |= {"problem": base.problem} if base.problem != DEFAULT_EXPERIMENT.problem else {}
     pairs |= {"dataset": base.dataset} if base.dataset != DEFAULT_EXPERIMENT.dataset else {}
     pairs |= {"hidden": ";".join(_short(layer) for layer in base.hidden), "seed": str(base.seed)}
@@ -161,6 +168,8 @@ def from_race_link(text: str) -> RaceLink:
         pairs.setdefault("hidden", _DEFAULT_HIDDEN)
     choices = _differs(pairs, notes) | _start(pairs, notes) | _finish(pairs, notes)
     task = read_task(pairs, _TASKS, notes)
+    texts = None if lanes is None else lanes.split(";")
+    names = read_names(pairs, texts or (), notes)
     teaching = Teaching(
         read_speed(pairs.pop("speed", "1"), notes),
         read_count(pairs, "seeds", DEFAULT_SEEDS, MAX_SWEEP_SEEDS, notes),
@@ -172,33 +181,38 @@ def from_race_link(text: str) -> RaceLink:
     reading = Reading(pairs, notes)
     base = reading.experiment()
     reading.unknown("This link", list(pairs))
-    given = own_first(base) if of_the_playground else None if lanes is None else lanes.split(";")
-    return _with_lanes(Rules(base, **choices), given, teaching, notes)
+    given = own_first(base) if of_the_playground else texts
+    return _with_lanes(Rules(base, **choices), given, teaching, notes, names)
 
 
-def _with_lanes(rules: Rules, given: list[str] | None, teaching: Teaching, notes: list[str]) -> RaceLink:
-    """The lanes that can be; where these are too few, the usual ones."""
+def _with_lanes(
+    rules: Rules, given: list[str] | None, teaching: Teaching, notes: list[str], names: Mapping[str, str]
+) -> RaceLink:
+    """The lanes that can be, with their names; where these are too few, the usual ones."""
     texts = [text for text in given or () if text]
     if len(texts) > MAX_LANES:
         notes.append(f"lanes: only the first {MAX_LANES} of {len(texts)} are used.")
-    competitors = []
+    competitors: list[Competitor] = []
+    called: dict[str, str] = {}
     for text in texts[:MAX_LANES]:
         try:
             competitors.append(lane(rules, text, notes))
         except ValueError as error:
             notes.append(f"{error}.")
+        else:
+            called |= {competitors[-1].text: names[text]} if text in names else {}
     if len(competitors) < FEWEST:
         if given is not None:
             notes.append(f"lanes: a race must have {FEWEST} to {MAX_LANES} lanes, got {len(competitors)}.")
         rules = rules if rules.differs == "activation" else Rules(rules.base, "activation", (), *_rest(rules))
-        competitors = [lane(rules, text, notes) for text in CLASSICS]
+        competitors, called = [lane(rules, text, notes) for text in CLASSICS], {}
     texts = [competitor.text for competitor in competitors]
     rules = Rules(rules.base, rules.differs, tuple(texts), *_rest(rules))
     if teaching.task and rules != _TASKS[teaching.task]:
         notes.append(of_another("race", teaching.task))
         teaching = replace(teaching, task="")
     teaching = replace(teaching, grid=fitting_grid(teaching.grid, rules, notes))
-    return RaceLink(rules, teaching, tuple(competitors), tuple(dict.fromkeys(notes)))
+    return RaceLink(rules, teaching, tuple(competitors), tuple(dict.fromkeys(notes)), called)
 
 
 def _rest(rules: Rules) -> tuple[str, str, float]:
@@ -263,7 +277,8 @@ def given_race(given: Given) -> RaceLink:
     if not isinstance(plain["hidden"], list) or not all(map(_is_layer, plain["hidden"])):
         raise ValueError("hidden must be a list of layers with a whole number of units")
     rules = Rules(Experiment(**plain), given.differs, (), given.start, given.metric, target)
-    return _with_lanes(rules, list(given.lanes), Teaching(), [])
+    names = {text: name for text, its in (given.names or {}).items() if (name := fitted(its))}
+    return _with_lanes(rules, list(given.lanes), Teaching(), [], names)
 
 
 def _is_layer(layer: object) -> bool:

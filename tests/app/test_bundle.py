@@ -15,13 +15,14 @@ from tests.app import node
 
 ASSETS = ROOT / "assets"
 PIECES = ("runs.js", *(f"{name}.{kind}" for name in ("all", "lessons", "seat", "class") for kind in ("js", "css")))
-BUILT = {*PIECES, *(f"{name}.map" for name in PIECES), "scheme.js"}
+BUILT = {*PIECES, *(f"{name}.map" for name in PIECES), "head.js"}
+HEAD = tuple(f"shell/{name}.js" for name in ("head", "early_use", "later", "own", "scheme"))
 # Scripts that come later stand beside those of the page: what of these may be there a second time.
 LATER = {
     "lessons": {f"lib/{name}.js" for name in ("dom", "files", "keys", "made", "numbers", "zip")},
     "runs": {*(f"lib/{name}.js" for name in ("chart_ends", "dom", "files", "numbers", "zip")), "wire/contract.js"},
     "seat": {
-        *("lib/dom.js", "lib/files.js", "lib/numbers.js", "share/addresses.js"),
+        *("lib/dom.js", "lib/files.js", "lib/numbers.js", "share/addresses.js", "share/sent.js"),
         *("paint/line_scale.js", "wire/codec.js", "wire/contract.js"),
         *(f"board/{name}.js" for name in ("calls", "checked", "handin", "small")),
     },
@@ -45,8 +46,8 @@ def own_files(text):
 
 
 def test_a_page_asks_for_two_own_files_and_what_comes_before_it_is_drawn(client):
-    paths = [address.partition("?")[0] for address in own_files(client.get("/").text)]
-    assert sorted(paths) == ["/assets/all.css", "/assets/all.js", "/assets/favicon.ico", "/assets/scheme.js"]
+    paths = {address.partition("?")[0] for address in own_files(client.get("/").text)}
+    assert sorted(paths) == ["/assets/all.css", "/assets/all.js", "/assets/favicon.ico", "/assets/head.js"]
 
 
 def test_they_are_made_from_the_sources_as_these_are_now(tmp_path):
@@ -65,9 +66,14 @@ def test_they_are_made_from_the_sources_as_these_are_now(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("kind", "folder", "later", "apart"),  # scheme.js is a piece of its own; of the others nothing is left: they import
+    (
+        "kind",
+        "folder",
+        "later",
+        "apart",
+    ),  # what is before all is a piece of its own; of the others nothing is left: they import
     [
-        ("js", "src", tuple(LATER), ("shell/scheme.js", "main.js", "shell/main.js")),
+        ("js", "src", tuple(LATER), (*HEAD, "shell/main.js")),
         ("css", "styles", ("lessons", "seat", "class"), ("main.css",)),
     ],
 )

@@ -30,7 +30,7 @@ def client():
 def test_a_page_stands_in_the_first_answer_with_what_it_begins_with_and_what_it_is_about(client, path):
     *there, about = SHOWN[path]
     text = client.get(path).text
-    found = Reader(text[text.index("<div>") : text.index("<footer")]).found
+    found = Reader(text[text.index("<div>") : text.index("<template")]).found
     known = {value for _, attributes, _ in found for name, value in attributes.items() if name in ("id", "data-island")}
     assert set(there) <= known
     assert f'<meta name="description" content="{about}">' in text
@@ -56,12 +56,15 @@ def test_what_can_be_seen_comes_before_scripts_and_data(client, path):
     assert last < body.index('<script type="application/json"')
 
 
-def test_nothing_is_painted_before_the_own_scripts_have_begun_and_nothing_waits_for_those_of_dash(client):
+def test_the_page_is_painted_when_all_of_it_is_there_and_waits_for_no_scripts_but_those_of_the_head(client):
     head, _, body = client.get("/").text.partition("</head>")
     assert '<link rel="expect" href="#later" blocking="render">' in head
-    before, _, after = body.partition('id="later"')
-    assert re.findall(r'<script src="/([^.?"]+)', before) == ["assets/all"]
+    assert re.findall(r'<script src="/([^.?"]+)', head) == ["assets/head"]
+    assert re.findall(r'rel="preload" as="script" href="/([^.?"]+)', head) == ["assets/all"]
+    before, _, after = body.partition('<template id="later">')
+    assert "<script src" not in before
     assert 'id="_dash-config"' in before
+    assert re.findall(r'<script src="/([^.?"]+)', after)[0] == "assets/all"
     assert after.count("<script src") == 8
 
 
@@ -69,7 +72,7 @@ def test_only_what_is_used_of_dash_is_loaded(client):
     scripts = re.findall(r'<script src="([^"]+)"', client.get("/").text)
     names = [address.rpartition("/")[2].partition(".")[0] for address in scripts]
     assert names == [
-        "scheme", "all", "polyfill", "react", "react-dom", "prop-types", "dash_renderer",
+        "head", "all", "react", "react-dom", "prop-types", "dash_renderer",
         "dash_core_components", "dash_core_components-shared", "dash_html_components",
     ]  # fmt: skip
 
@@ -78,7 +81,7 @@ def test_the_start_of_a_server_is_what_its_page_is_born_with():
     text = create_app(Settings(start="dataset=spiral&hidden=3-relu")).server.test_client().get("/").text
     (_, _, said) = next(
         each
-        for each in Reader(text[text.index("<div>") : text.index("<footer")]).found
+        for each in Reader(text[text.index("<div>") : text.index("<template")]).found
         if each[1].get("id") == "first-answer"
     )
     assert '"dataset":"spiral"' in "".join(said)

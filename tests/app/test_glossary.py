@@ -21,6 +21,7 @@ PAGES = [playground, race, activations]
 # Labels of controls that have no entry, and why not.
 EXCEPTIONS = {
     "Timeline": "nobody sees it: it stands for screen readers only; the help explains the word",
+    "TimelineEpoch 0": "nobody sees it: it stands for screen readers only; the help explains the word",
     "Value": "it is the value of what is selected, or of the points that are drawn, and says so beside it",
     "f(z) =": "the beginning of a formula",
     "Custom f(z)": "says what to type",

@@ -76,7 +76,7 @@ def test_the_page_allows_nothing_but_itself(client):
 
 def test_every_answer_keeps_to_itself(client, post):
     answers = [
-        client.get(path) for path in ("/", "/race", "/no", "/healthz", "/assets/scheme.js", "/assets/no", "/race/")
+        client.get(path) for path in ("/", "/race", "/no", "/healthz", "/assets/head.js", "/assets/no", "/race/")
     ]
     answers += [post("{"), post(json.dumps(body(request(SMALL)))), client.put("/"), client.get("/_dash-layout")]
     for response in answers:

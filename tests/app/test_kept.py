@@ -51,9 +51,7 @@ def own(response):
     return sorted(header for header in response.headers if header[0] not in ("X-Request-ID", "Date", "Server-Timing"))
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/race", "/activations", "/lessons", "/class", *DASH, *LAZY, "/assets/scheme.js"]
-)
+@pytest.mark.parametrize("path", ["/", "/race", "/activations", "/lessons", "/class", *DASH, *LAZY, "/assets/head.js"])
 def test_the_second_answer_is_the_first_but_for_its_id(served, path):
     first, second, made = served.twice(path)
     assert made == 1
@@ -136,7 +134,7 @@ def test_a_length_that_is_none_is_left_to_the_server(served, length):
 
 def test_a_browser_that_has_a_file_is_told_so(served):
     tagged = 0
-    for path in (SCRIPT, "/assets/scheme.js", *files(served.client.get("/").text)):
+    for path in (SCRIPT, "/assets/head.js", *files(served.client.get("/").text)):
         first, _, _ = served.twice(path)
         tag = first.headers.get("ETag")
         if tag is None:

@@ -109,6 +109,12 @@ def test_runs_become_a_race_and_what_can_not_is_told():
     lanes = from_race_link(answer["link"]).competitors
     assert [lane.experiment for lane in lanes] == [from_link(runs[0]).experiment, from_link(runs[2]).experiment]
     assert answer_link({"page": "race", "runs": runs[:2]}) == {"link": None, "left_out": [{"run": 1, "why": "same"}]}
+    names = ["Teal Heron", "Nobody", "Amber; Finch\n"]
+    named = answer_link({"page": "race", "runs": runs, "names": names})["link"]
+    assert [from_race_link(named).names[lane.text] for lane in lanes] == ["Teal Heron", "Amber, Finch"]
+    assert "names" not in answer["link"]
+    for bad in (["x" * 61], ["x"] * 13, [1], "x"):
+        assert answer_link({"page": "race", "runs": runs, "names": bad})["error"]
     assert "runs must be 2 to 12, got 1" in answer_link({"page": "race", "runs": runs[:1]})["error"]
     for bad in (["x"] * 13, ["x" * 200_001] * 2, [1, 2], "seed=1", {"0": "seed=1"}):
         assert answer_link({"page": "race", "runs": bad})["error"]

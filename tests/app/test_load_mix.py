@@ -53,7 +53,7 @@ def test_a_page_names_its_files_once_each():
 
 def test_everything_that_is_opened_is_there(client):
     named = pages.files(client.get("/").text)
-    for name in ("all.css", "all.js", "scheme.js", "favicon.ico", "react-dom", "dash_renderer"):
+    for name in ("all.css", "all.js", "head.js", "favicon.ico", "react-dom", "dash_renderer"):
         assert sum(f"/{name}" in path for path in named) == 1, name
     for path in (*named, *pages.DASH, *pages.LAZY):
         assert client.get(path).status_code == 200, path
@@ -116,7 +116,7 @@ def phase(**fields):
     times = {"count": 100, "p50": 1.0, "p95": 2.0, "p99": 3.0}
     rates = {"students_playing": 10, "frames_a_second": 12.5, "worst5": 11.0, "least": 10.5}
     usual = {
-        "name": "a class", "students": 100, "seconds": 10.0, "greedy": 0, "mixed": False, "board": None,
+        "name": "a class", "students": 100, "seconds": 10.0, "greedy": 0, "mixed": False, "board": None, "turns": None,
         **rates, "frames": 1000,
         "requests": {"tick": times, "coach": times},
         "errors": {}, "arrival_errors": {}, "arrival_open": times, "arrival_seconds": 9.0,

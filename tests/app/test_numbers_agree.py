@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from app import ROOT
-from nn_core.common.written import MINUS, exact, fixed, rounded
+from nn_core.common.written import MINUS, exact, fixed, loss, rounded, score, significant
 from tests.app.node import evaluate
 
 WRITE = {
@@ -19,6 +19,9 @@ WRITE = {
     "rounded4": (partial(rounded, digits=4), (4,)),
     "fixed0": (partial(fixed, digits=0), (0,)),
     "fixed2": (partial(fixed, digits=2), (2,)),
+    "significant3": (partial(significant, digits=3), (3,)),
+    "significant5": (partial(significant, digits=5), (5,)),
+    "loss": (loss, ()),
 }
 VALUES = [
     0, -0.0, 1, -1, 0.1 + 0.2, 0.5, 1.5, 2.5, -2.5, 0.125, 1.005, 0.005, -0.004, -0.04, 9.996, 99.95, 999.6, 2753,
@@ -29,6 +32,12 @@ CODE = """
 import * as numbers from "./lib/numbers.js";
 const [calls, values] = given;
 tell(calls.map(([name, digits]) => values.map((value) => numbers[name](Number(value), ...digits))));
+"""
+
+SCORES = """
+import * as numbers from "./lib/numbers.js";
+const [shares] = given;
+tell([false, true].map((regression) => shares.map((share) => numbers.score(share, regression))));
 """
 
 
@@ -51,6 +60,15 @@ def test_server_and_scripts_write_the_same():
     assert said["fixed0"]["2.5"] == "3"
     assert said["fixed0"]["-2.5"] == "−3"
     assert [said["rounded2"][name] for name in ("inf", "-inf", "nan")] == ["∞", "−∞", "–"]
+
+
+SHARES = [0, 1e-9, 0.0004, 0.0005, 0.00049999, 0.1235, 0.12345, 1 / 3, 0.5, 0.6, 0.9994, 0.9995, 0.99999, 1]
+
+
+def test_server_and_scripts_write_scores_alike():
+    scripts = evaluate(SCORES, SHARES)
+    assert [[score(share, regression=of) for share in SHARES] for of in (False, True)] == scripts
+    assert scripts[0][:3] == ["0%", "0.1%", "0.1%"]
 
 
 @settings(max_examples=3)

@@ -24,7 +24,7 @@ from tests.waiting import PATIENCE, until
 
 SERVED = {
     "favicon.ico", "dist/all.css", "dist/all.js", "dist/class.css", "dist/class.js", "dist/lessons.css",
-    "dist/lessons.js", "dist/runs.js", "dist/scheme.js", "dist/seat.css", "dist/seat.js",
+    "dist/lessons.js", "dist/runs.js", "dist/head.js", "dist/seat.css", "dist/seat.js",
     "vendor/plotly-LICENSE.txt", "vendor/plotly-cartesian.min.js",
 }  # fmt: skip
 
@@ -179,7 +179,7 @@ def test_it_serves(installed, tmp_path, numba):
             assert (answer.status_code, "<title>Class 7b</title>" in answer.text) == (200, True)
             loaded = _Loaded()
             loaded.feed(answer.text)
-            for name in ("assets/all.js", "assets/all.css", "assets/scheme.js", "assets/favicon.ico"):
+            for name in ("assets/all.js", "assets/all.css", "assets/head.js", "assets/favicon.ico"):
                 assert sum(address.startswith(f"/nn/{name}") for address in loaded.addresses) == 1
             chart = "/nn/_dash-component-suites/plotly/package_data/plotly.min.js"
             for address in [*(each for each in loaded.addresses if each.startswith("/")), chart]:

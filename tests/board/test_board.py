@@ -141,6 +141,13 @@ def test_what_was_asked_is_told_with_what_was_answered(board, monkeypatch):
     assert [each["open"] for each in teacher.sees(told["revision"])["questions"]] == [False, False]
 
 
+def test_a_prediction_that_is_asked_again_has_the_keys_of_its_options(board):
+    teacher = board.opened()
+    question = {"key": "one-line.clouds", "text": "?", "options": ["A line", "A ring"], "keys": ["line", "ring"]}
+    teacher.does("tell", change={"question": {**question, "vote": 2}})
+    assert teacher.student().sends()["console"]["question"] == {**question, "vote": 2}
+
+
 def test_the_teacher_sees_how_many_pages_have_what_she_sent(board):
     teacher = board.opened()
     students = [teacher.student() for _ in range(3)]

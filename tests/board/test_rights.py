@@ -158,6 +158,8 @@ def test_a_console_takes_no_nonsense(board):
         {"setup": {"page": "admin", "link": ""}},
         {"unknown": 1},
         {"question": {"key": "q"}},
+        {"question": {"key": "q", "text": "?", "options": ["a", "b"], "keys": ["a"]}},
+        {"question": {"key": "q", "text": "?", "options": ["a", "b"], "keys": ["a", "<b>"]}},
     ):
         status, told = board.ask("tell", **teacher.right, change=change)
         assert status == 409, change

@@ -1,9 +1,9 @@
 """A seat in a class as a student has it, on a server with a board, and its teacher, who acts by calls."""
 
 from contextlib import contextmanager
+from threading import Event
 
 import pytest
-from flask import request
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -12,26 +12,55 @@ from app.board.database import Database
 from app.config import Settings
 from tests.board.people import Board
 from tests.browser.page import Page
-from tests.browser.servers import Quick, free_port
+from tests.browser.servers import PATIENCE, Quick, free_port
 
 QUESTION = {"key": "first", "text": "Which one is first?", "options": ["ReLU", "tanh", "They tie"]}
 LOST = "status of 503"  # the browser's log, while the board is away
 
 
 class Classroom:
-    """A server with classes, whose board can be away."""
+    """A server with classes, whose board can be away.
+
+    ``asked`` and ``answered`` are what browsers asked it for, with the bytes of requests and the status of answers.
+    """
 
     def __init__(self, folder, patch):
         app = create_app(Settings(classes=True, class_database_url=f"sqlite:///{folder}/board.sqlite"))
         self.board = Board(app.server.test_client())
         self.server = Quick(app.server, free_port())
         self.patch = patch
-        self.asked = []
-        app.server.before_request(self._note)
+        self.asked, self.answered = [], []
+        self.held, self.free = "", Event()
+        self.app, app.server.wsgi_app = app.server.wsgi_app, self._watched
 
-    def _note(self):
-        if request.path.startswith("/board/") and "werkzeug.socket" in request.environ:
-            self.asked.append((request.path.removeprefix("/board/"), request.content_length))
+    def _watched(self, environ, start_response):
+        """The whole app, with a look at what a browser asks the board for."""
+        path, of_browser = environ["PATH_INFO"], "werkzeug.socket" in environ
+        if not (of_browser and path.startswith("/board/")):
+            return self.app(environ, start_response)
+        call = path.removeprefix("/board/")
+        self.asked.append((call, int(environ.get("CONTENT_LENGTH") or 0)))
+        if call == self.held:
+            self.free.wait(PATIENCE)
+
+        def answered(status, headers, *error):
+            self.answered.append((call, int(status[:3])))
+            return start_response(status, headers, *error)
+
+        return self.app(environ, answered)
+
+    @contextmanager
+    def holding(self, call):
+        """What browsers ask for by this call is on its way until the end."""
+        self.asked.clear()
+        self.answered.clear()
+        self.free.clear()
+        self.held = call
+        try:
+            yield
+        finally:
+            self.held = ""
+            self.free.set()
 
     @contextmanager
     def away(self):

@@ -12,6 +12,13 @@ from tests.browser.seat import serving
 from tests.browser.test_access import faults, faults_light_and_dark
 
 PLACE = {"lesson": "one-line", "step": "circle"}
+COLORS = """
+const [image] = arguments;
+if (!image.naturalWidth) return 0;
+const canvas = Object.assign(document.createElement("canvas"), { width: 28, height: 28 });
+canvas.getContext("2d").drawImage(image, 0, 0);
+return new Set(new Uint32Array(canvas.getContext("2d").getImageData(0, 0, 28, 28).data.buffer)).size;
+"""
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +171,7 @@ def test_the_wall_shows_what_students_do_and_changes_with_it(room, teacher):
     second.sends(row={**ROW, "doing": "stuck", **PLACE, "map": "o1." + "A" * 392 + "9" * 392})
     assert soon(room, lambda: room.tile(second.name)["word"] == "Stuck · step 2", "the second one") < 2.5
     room.until(lambda: room.tiles() == [second.name, first.name], "who is stuck comes first")
-    assert room.colors("#class-wall .tile:first-child canvas") > 2
+    assert room.until(lambda: room.js(COLORS, room.css("#class-wall .tile-map")[0]) == 2, "its picture")
 
 
 def test_it_is_filtered_and_sorted_by_the_keyboard(room, teacher):
@@ -282,6 +289,28 @@ def test_the_class_is_deleted_and_it_is_said_what_was(room, teacher):
     assert room.driver.current_url.endswith("/class")
     room.click("class-open")
     assert room.opened().right != teacher.right
+
+
+def test_a_look_that_is_on_its_way_is_forgotten_when_the_class_is_deleted(room, teacher, classroom):
+    room.come_to("end", teacher)
+    room.click("class-delete")
+    with classroom.holding("look"):
+        room.until(lambda: classroom.asked, "a look")
+        room.click("class-delete-yes")
+        room.until(lambda: room.text("class-entry-said"), "that it is deleted")
+    room.until(lambda: ("look", 403) in classroom.answered, "a look that comes too late")
+    assert room.text("class-entry-said").startswith("The class is deleted")
+    assert room.log() == []
+
+
+def test_who_can_not_delete_the_class_goes_on_looking(room, teacher, classroom):
+    room.come_to("end", teacher)
+    room.click("class-delete")
+    with classroom.away():
+        room.click("class-delete-yes")
+        room.until(lambda: "not responding" in room.message(), "that it can't be deleted")
+    student = student_of(teacher)
+    room.until(lambda: "1 student" in room.text("class-about"), student.name)
 
 
 # For everybody

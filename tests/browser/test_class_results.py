@@ -260,6 +260,44 @@ def test_one_student_is_in_the_spotlight_and_twelve_race(page, full, trained, ta
     race = Race(tab, page.driver.current_url)
     race.wait_until_ready()
     race.until(lambda: len(race.lanes()) == len(went), "the lanes")
+    assert [name.partition(" · ")[0] for name in race.names()] == went
+
+
+def test_two_students_race_under_their_names_unless_those_are_hidden(page, teacher, tab):
+    students = [teacher.student() for _ in range(2)]
+    for student, activation in zip(students, ("tanh", "relu"), strict=True):
+        student.sends(row={"link": f"seed=3&hidden=4-{activation}", "epoch": 10})
+    come(page, teacher)
+    page.at("spotlight")
+    page.until(lambda: len(page.css(".light-ticks input")) == 2, "both students")
+    page.css(".light-buttons button")[0].click()
+    link = page.until(lambda: page.css(".light-go")[0].get_attribute("href"), "the way to the race")
+    page.switch("class-hide-names")
+    plain = page.until(
+        lambda: (its := page.css(".light-go")[0].get_attribute("href")) != link and its, "the way without names"
+    )
+    assert "names=" not in plain
+    page.switch("class-hide-names")
+    names = [f"{student.name} · {activation}" for student, activation in zip(students, ("Tanh", "ReLU"), strict=True)]
+    race = Race(tab, page.driver.current_url)
+    called = "return [...document.querySelectorAll('.lanes .lane-called')].map((name) => name.checkVisibility())"
+    for href, lanes in (plain, ["Tanh", "ReLU"]), (link, names):
+        race.leave()
+        race.driver.get(href)
+        race.wait_until_ready()
+        race.until(lambda lanes=lanes: race.names() == lanes, "the lanes")
+        assert race.js(called) == ["names=" in href] * 2
+    race.click("step")
+    drawn = "return [...document.querySelectorAll('#race-chart .annotation-text')].map((text) => text.textContent)"
+    race.until(lambda: all(any(each.name in text for text in race.js(drawn)) for each in students), "names at curves")
+    race.tool(0, "later")
+    race.until(lambda: race.names() == names[::-1], "a name goes with its lane")
+    race.until(lambda: "names=" in race.driver.current_url.partition("lanes=relu;tanh")[2], "in the address, too")
+    race.leave()
+    race.driver.get(f"{link}&present=1")
+    race.wait_until_ready()
+    shown = "return [...document.querySelectorAll('.lanes .lane-name')].map((name) => name.innerText)"
+    race.until(lambda: race.js(shown) == names, "the names on the projector")
 
 
 @pytest.mark.first
@@ -294,5 +332,21 @@ def test_thirty_files_make_the_same_wall_and_the_same_figures(page, trained):
     page.js(DROP, [["late.class.json", more]])
     page.at("wall")
     page.until(lambda: len(page.css("#class-wall > li")) == SEATS + 1, "one more")
+    page.css(".files-bar button")[0].click()
+    page.until(lambda: page.shown("class-entry"), "closed")
+
+
+def test_files_bring_along_the_words_of_what_was_asked(page):
+    page.driver.get(page.url)
+    page.until(lambda: page.shown("class-entry"), "no class")
+    asked = {"key": "q1", "text": "Which one is <b>first</b>?", "options": ["ReLU", "tanh"]}
+    answer = {"key": "a-1", "kind": "choice", "step": "q1", "choice": ["1"]}
+    its = {"version": 1, "name": "", "rows": [], "answers": [answer], "questions": [asked]}
+    other = {**its, "answers": [{**answer, "key": "b-1", "choice": ["0"]}]}
+    page.js(DROP, [["a.class.json", json.dumps(its)], ["b.class.json", json.dumps(other)]])
+    page.wait_until_ready()
+    page.figure("votes")
+    assert page.texts(".results-about") == [asked["text"]]
+    assert page.as_table() == [["ReLU", "1 of 2 (50%)"], ["tanh", "1 of 2 (50%)"]]
     page.css(".files-bar button")[0].click()
     page.until(lambda: page.shown("class-entry"), "closed")

@@ -45,7 +45,7 @@ def complaints(page):
 
 def there(page, place):
     """Wait until the page shows what it is about."""
-    shown = {"race": ".lanes .lane", "activations": "#probe-table tr", "": "#train-loss:not(:empty)"}
+    shown = {"race": "#race-chart", "activations": "#function-chart", "": "#loss-chart"}
     page.until(lambda: page.css(shown.get(place, ".not-found a")), "the page is there")
 
 
@@ -69,6 +69,7 @@ def test_nothing_that_is_pressed_before_the_page_begins_or_has_answers_breaks_it
     holding.hold(b"_pages_content", *ANSWERS)
     page.driver.get(page.url + place)
     page.until(lambda: page.css("#help"), "the header")
+    page.until(lambda: page.js("return Boolean(window.playground)"), "its scripts: see test_first_paint for before")
     press(page)
     holding.hold(*ANSWERS)
     begun(page)

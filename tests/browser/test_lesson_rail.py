@@ -5,6 +5,7 @@ import json
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from tests.browser.begun import begun
 from tests.browser.lesson import Lesson, fresh, serving, sketched
 
 SHIFTS = """
@@ -152,9 +153,9 @@ LINKS = {  # as the list of lessons and each step have them: with a set-up
 
 
 def test_nothing_moves_while_a_lesson_is_loaded(lesson):
-    lesson.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": SHIFTS})
     for page, link in LINKS.items():
-        lesson.driver.get(f"{lesson.url}{page}?lesson=every-kind&{link}")
+        with begun(lesson, SHIFTS):
+            lesson.driver.get(f"{lesson.url}{page}?lesson=every-kind&{link}")
         lesson.at(int(link[5]))
         lesson.frames(60)
         box = "const { left, width } = document.getElementById('lesson').getBoundingClientRect(); return [left, width]"

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from app.lessons.asked import Asked, lesson_of
+from app.lessons.packed import key_of
+from tests.browser.begun import begun
 from tests.browser.seat import QUESTION, Student, fresh, rows, serving
+from tests.browser.test_access import faults_light_and_dark
 from tests.browser.test_still import MOST, WATCH
 
 
@@ -68,8 +72,8 @@ def test_the_row_of_a_student_arrives_and_is_small(student, teacher, classroom):
 @pytest.mark.first
 def test_a_seat_stays_over_reloads_pages_and_tabs_and_nothing_moves(student, teacher):
     name = student.join(teacher.code)
-    student.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
-    student.reload()
+    with begun(student, WATCH):
+        student.reload()
     student.is_("in the class")
     assert student.line[0] == name
     moved = student.js("return moved")
@@ -123,6 +127,21 @@ def test_who_has_to_be_let_in_waits_and_who_is_removed_is_told(student, classroo
     student.is_("your teacher removed this seat")
 
 
+def test_who_is_asked_something_by_a_link_is_seen_by_the_class(student, teacher):
+    asked = {"setup": "seed=1", "question": "How many will be right?", "kind": "number", "of": "accuracy"}
+    packed = lesson_of(Asked.model_validate({**asked, "within": 0.05})).packed
+    student.driver.get(f"{student.url}?class={teacher.code}&lesson={packed}")
+    student.until(lambda: student.shown("seat-join-dialog"), "the offer")
+    student.click("seat-join")
+    student.is_("in the class")
+    (name,) = rows(teacher)
+    row = student.until(lambda: rows(teacher)[name].get("step") and rows(teacher)[name], "its row")
+    assert (row["lesson"], row["link"].startswith("dataset=")) == (key_of(packed), True)
+    student.css(".lesson-predict .lesson-buttons button:not(.lesson-main)")[0].click()
+    (answer,) = student.until(lambda: teacher.sees()["answers"], "the answer")
+    assert answer["lesson"] == row["lesson"]
+
+
 @pytest.mark.first
 def test_runs_that_end_arrive(student, teacher):
     student.come(teacher.code, link="#dataset=gauss&stop=epoch:5")
@@ -156,7 +175,7 @@ def test_lanes_of_a_race_arrive_as_runs_with_the_epoch_of_their_finish(student, 
 
 
 @pytest.mark.first
-def test_who_joins_again_because_no_answer_came_has_one_seat(student, teacher, classroom):
+def test_who_gets_no_answer_asks_again_and_has_one_seat(student, teacher):
     student.come(teacher.code)
     student.until(lambda: student.shown("seat-join-dialog"), "the offer")
     student.js(
@@ -164,15 +183,36 @@ def test_who_joins_again_because_no_answer_came_has_one_seat(student, teacher, c
         " await fetch(...given); window.fetch = fetch; throw new TypeError('no answer'); }"
     )
     student.click("seat-join")
-    student.until(lambda: student.text("seat-wrong"), "it says that nobody has answered")
+    student.until(lambda: "not answering" in student.text("seat-knocks"), "it says that nobody has answered")
     assert len(teacher.sees()["seats"]) == 1
-    student.click("seat-join")
     student.is_("in the class")
     assert [seat["name"] for seat in teacher.sees()["seats"]] == [student.line[0]]
 
 
+def test_who_knocks_at_a_class_that_is_busy_comes_in_by_itself_or_lets_it_be(student, teacher, classroom):
+    student.come(teacher.code)
+    student.until(lambda: student.shown("seat-join-dialog"), "the offer")
+    with classroom.away():
+        classroom.answered.clear()
+        student.click("seat-join")
+        student.until(lambda: student.text("seat-knocks").startswith("The class is busy"), "that it is busy")
+        assert student.text("seat-join") == "Joining …"
+        assert faults_light_and_dark(student, "#seat") == []
+        student.click("seat-not-now")
+        assert not student.shown("seat-join-dialog")
+        student.click("seat-join-again")
+        assert (student.text("seat-join"), student.text("seat-knocks")) == ("Join", "")
+        student.click("seat-join")
+        student.until(lambda: classroom.answered.count(("join", 503)) > 2, "it asks again")
+    student.is_("in the class")
+    assert len(teacher.sees()["seats"]) == 1
+
+
 def test_who_leaves_comes_back_to_the_same_seat_until_the_class_ends(student, teacher):
     name = student.join(teacher.code)
+    teacher.does("tell", change={"question": QUESTION})
+    student.until(lambda: student.shown("seat-question"), "the question")
+    student.css(".seat-option")[0].click()
     student.click("seat-leave")
     student.until(lambda: teacher.sees()["seats"][0]["state"] == "left", "they have left")
     assert student.css("#seat") == []
@@ -182,9 +222,26 @@ def test_who_leaves_comes_back_to_the_same_seat_until_the_class_ends(student, te
     assert student.line[0] == name
     teacher.does("close")
     student.is_("this class has ended, your work stays here")
+    path = Path(student.duo.download_path) / f"{name.replace(' ', '-')}.class.json"
+    path.unlink(missing_ok=True)
+    student.click("seat-hand-in")
+    student.until(path.exists, "the file")
+    assert [answer["choice"] for answer in json.loads(path.read_text(encoding="utf-8"))["answers"]] == [["0"]]
     assert student.js("return Object.keys(localStorage).filter((n) => n.startsWith('class-'))") == []
     student.step()
     assert [line for line in student.log() if "403" not in line] == []
+
+
+def test_who_leaves_while_something_is_sent_has_left(student, teacher, classroom):
+    student.join(teacher.code)
+    with classroom.holding("sync"):
+        student.step()
+        student.until(lambda: classroom.asked, "what is sent")
+        student.click("seat-leave")
+        student.until(lambda: student.css("#seat") == [], "they have left")
+    student.until(lambda: len(classroom.answered) == 2, "both answers")
+    assert classroom.answered == [("sync", 200), ("leave", 200)]
+    assert teacher.sees()["seats"][0]["state"] == "left"
 
 
 def test_what_would_be_sent_is_handed_in_as_a_file(student, teacher, classroom):
@@ -199,6 +256,7 @@ def test_what_would_be_sent_is_handed_in_as_a_file(student, teacher, classroom):
         student.until(path.exists, "the file")
     told = json.loads(path.read_text(encoding="utf-8"))
     assert (told["version"], told["name"], [answer["choice"] for answer in told["answers"]]) == (1, name, [["1"]])
+    assert told["questions"] == [QUESTION]
     assert told["rows"][0]["map"].startswith("o1.")
 
 

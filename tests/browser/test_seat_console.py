@@ -60,6 +60,7 @@ def test_a_set_up_is_opened_once_and_can_be_undone(student, teacher):
     teacher.does("tell", change={"setup": {"page": "playground", "link": "dataset=spiral&hidden=8-relu"}})
     student.trains_on("spiral")
     assert student.told() == "Your teacher sent a set-up."
+    assert student.text("notice") == "", "it is said once"
     student.click("seat-undo")
     student.trains_on("circle")
     student.until(lambda: student.epoch == 1, "what was trained")
@@ -79,6 +80,17 @@ def test_a_set_up_of_another_page_is_gone_to(student, teacher):
     assert student.line[0] == name
     student.click("seat-undo")
     student.wait("location.pathname === '/' && text('seat-state') === 'in the class'", "back")
+
+
+def test_a_set_up_that_leads_from_another_page_is_said_once(student, teacher):
+    student.join(teacher.code)
+    student.come(teacher.code, "activations")
+    student.is_("in the class")
+    teacher.does("tell", change={"setup": {"page": "playground", "link": "dataset=xor"}})
+    student.wait("location.pathname === '/' && text('seat-state') === 'in the class'", "the page")
+    student.trains_on("xor")
+    student.until(lambda: student.told() == "Your teacher sent a set-up.", "that it was sent")
+    assert student.text("notice") == ""
 
 
 @pytest.mark.first
@@ -146,6 +158,24 @@ def test_a_question_is_voted_on_twice(student, teacher):
     assert [(its["vote"], its["choice"], its["step"]) for its in answers] == [(2, ["2"], "first")]
     teacher.does("tell", change={"question": {**QUESTION, "vote": 2, "open": False}})
     student.until(lambda: not student.shown("seat-asked"), "it is closed")
+
+
+def test_before_a_prediction_is_voted_on_again_one_sees_its_words(student, teacher):
+    student.join(teacher.code)
+    teacher.does("tell", change={"place": {"lesson": "one-line", "step": "clouds"}})
+    student.wait("document.querySelector('#lesson .lesson-predict input')", "its prediction")
+    student.is_("in the class")
+    option = student.css(".lesson-predict .lesson-option")[0]
+    words = option.text
+    option.click()
+    student.css(".lesson-predict .lesson-main")[0].click()
+    (answer,) = student.until(lambda: teacher.sees()["answers"], "the prediction")
+    assert answer["choice"] != [words]
+    question = {"key": "one-line.clouds", "text": "What now?", "options": ["Something else", words], "vote": 2}
+    teacher.does("tell", change={"question": {**question, "keys": ["other", *answer["choice"]]}})
+    said = student.until(lambda: student.text("seat-answered"), "what was said before")
+    assert said == f"Vote again. Before, you said: {words}"
+    assert student.css(".seat-option input:checked") == []
 
 
 def test_a_step_of_a_lesson_is_opened_and_what_is_done_there_arrives(student, teacher):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.begun import begun
 from tests.browser.view import PATIENCE
 
 WATCH = """
@@ -15,8 +16,7 @@ new PerformanceObserver((list) => {
 AT_FIRST = """
 new PerformanceObserver((list, observer) => {
   observer.disconnect();
-  const shown = document.getElementById("train-loss");
-  window.first = [Boolean(window.playground), shown?.textContent];
+  window.first = document.getElementById("train-loss")?.textContent;
 }).observe({ type: "paint", buffered: true });
 """
 NEAR = "document.getElementById(arguments[0]).dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))"
@@ -29,8 +29,8 @@ MOST = 0.02
 def test_nothing_moves_while_a_page_comes(request, name, size):
     page = request.getfixturevalue(name)
     page.resize(*size)
-    page.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
-    page.driver.refresh()
+    with begun(page, WATCH):
+        page.driver.refresh()
     chart = {"page": "loss", "race": "race", "activations": "function"}[name]
     page.until(lambda: page.css(f"#{chart}-chart"), "the chart, or its place", PATIENCE)
     page.js(NEAR, f"{chart}-chart")
@@ -43,9 +43,9 @@ def test_nothing_moves_while_a_page_comes(request, name, size):
 @pytest.mark.parametrize("lanes", ["sigmoid;tanh", "sigmoid;tanh;relu;gelu;elu"])
 def test_there_is_room_for_the_lanes_of_a_link_before_it_is_read(race, lanes):
     race.resize(*SIZES[0])
-    race.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
     race.leave()
-    race.driver.get(f"{race.url}#lanes={lanes}&hidden=4;2&seed=1")
+    with begun(race, WATCH):
+        race.driver.get(f"{race.url}#lanes={lanes}&hidden=4;2&seed=1")
     race.wait_until_ready()
     race.frames(30)
     assert len(race.lanes()) == lanes.count(";") + 1
@@ -69,10 +69,10 @@ def test_the_first_charts_of_the_activations_are_there_before_the_script_that_dr
 
 
 @pytest.mark.first
-def test_what_is_seen_first_is_the_whole_page_with_its_numbers(page):
-    page.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": AT_FIRST})
-    page.driver.refresh()
+def test_what_is_seen_first_has_the_numbers_of_the_page(page):
+    """All else of it is compared in test_first_paint.py."""
+    with begun(page, AT_FIRST):
+        page.driver.refresh()
     page.until(lambda: page.js("return window.first"), "the first paint")
-    has_begun, loss = page.js("return window.first")
-    assert has_begun
-    assert float(loss) == page.losses[0]
+    page.wait_until_ready()
+    assert float(page.js("return window.first")) == page.losses[0]

@@ -22,7 +22,7 @@ RULES = {
     "/assets/runs.js": "/assets/runs.js?m=1",
     "/assets/seat.css": "/assets/seat.css?m=1",
     "/assets/seat.js": "/assets/seat.js?m=1",
-    "/assets/scheme.js": "/assets/scheme.js?m=1",
+    "/assets/head.js": "/assets/head.js?m=1",
     PLOTLY: PLOTLY,
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": "/_dash-component-suites/dash/x.js",
     "/_dash-layout": "/_dash-layout",

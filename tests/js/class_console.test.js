@@ -84,7 +84,7 @@ test("the class is where it was sent, or where most of it is", () => {
 
 test("a prediction that is voted on again keeps its options in their order", () => {
   const place = { lesson: "first", step: "one" };
-  const its = { key: "first.one", text: "What?", options: ["An a", "A b"], open: true };
+  const its = { key: "first.one", text: "What?", options: ["An a", "A b"], keys: ["a", "b"], open: true };
   assert.deepEqual(again(place, LESSONS, []), { ...its, vote: 2 });
   const votes = [
     { lesson: "first", step: "one" },

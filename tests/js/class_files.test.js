@@ -15,7 +15,10 @@ const ROW = {
   ],
 };
 const answer = (key, more = {}) => ({ key, kind: "choice", step: "fast", choice: ["0"], ...more });
-const given = (file, name, answers, rows = [ROW]) => ({ file, text: write({ name, rows, answers }) });
+const given = (file, name, answers, rows = [ROW], questions = []) => ({
+  file,
+  text: write({ name, rows, answers, questions }),
+});
 const unnamed = (n) => `Student ${n}`;
 
 test("files make seats and answers as a board tells them", () => {
@@ -109,5 +112,29 @@ test("what is no file of ours is named with a reason, and the others are opened"
       { file: "locked.json", why: "unread" },
       { file: "changed.json", why: "form" },
     ],
+  );
+});
+
+test("what was asked is in the files: of a question the words that most of them have", () => {
+  const asks = (text, key = "fast") => [{ key, text, options: ["ReLU", "tanh"] }];
+  const files = ["Which one?", "What a joke", "Which one?"].map((text, i) =>
+    given(`${i}.json`, "", [answer(`own-${i}`)], [ROW], asks(text)),
+  );
+  const late = given("late.json", "", [answer("x")], [ROW], asks("And now?", "other"));
+  assert.deepEqual(known(opened([...files, late]).handins, unnamed).questions, [
+    ...asks("Which one?"),
+    ...asks("And now?", "other"),
+  ]);
+});
+
+test("two files of a student have the questions of both", () => {
+  const asks = (key) => [{ key, text: "Which one?", options: ["ReLU", "tanh"] }];
+  const { handins } = opened([
+    given("a.json", "Teal Heron", [answer("a1")], [ROW], asks("q1")),
+    given("b.json", "Teal Heron", [answer("a1"), answer("a2")], [ROW], asks("q2")),
+  ]);
+  assert.deepEqual(
+    handins[0].questions.map(({ key }) => key),
+    ["q1", "q2"],
   );
 });

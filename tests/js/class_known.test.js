@@ -133,7 +133,7 @@ function board() {
 test("who has changed something sees what the board says after that, not what was on its way", async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const its = board();
-  const now = looking.begin(its.look);
+  const { now } = looking.begin(its.look);
   assert.equal(its.asked, 1);
   let done = false;
   now().then(() => (done = true));
@@ -152,5 +152,29 @@ test("who has changed something sees what the board says after that, not what wa
   await its.answer(3, null);
   mock.timers.tick(60_000);
   assert.equal(its.asked, 4, "a class that has ended is not asked any more");
+  mock.timers.reset();
+});
+
+test("who has stopped looking waits for nothing more, until it looks again", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const its = board();
+  /** @type {AbortSignal[]} */
+  const signals = [];
+  const { now, stop } = looking.begin((given) => {
+    signals.push(given.signal);
+    return its.look();
+  });
+  stop();
+  assert.ok(signals[0].aborted, "nobody waits for what is on its way");
+  await its.answer(0, false);
+  mock.timers.tick(60_000);
+  assert.equal(its.asked, 1);
+  now();
+  assert.deepEqual([its.asked, signals[1].aborted], [2, false]);
+  await its.answer(1, true);
+  mock.timers.tick(1200);
+  assert.equal(its.asked, 3, "and it goes on");
+  stop();
+  await its.answer(2, false);
   mock.timers.reset();
 });

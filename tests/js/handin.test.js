@@ -31,11 +31,18 @@ const ANSWERS = [
   { key: "a-4", kind: "run", run: ROW, reached: 100 },
   { key: "a-5", kind: "check", lesson: "one-line", step: "do" },
 ];
-const whole = () => ({ name: "Teal Heron", rows: [structuredClone(ROW)], answers: structuredClone(ANSWERS) });
+const QUESTIONS = [{ key: "q1", text: "Was lernt schneller – und warum?", options: ["ReLU", "tanh"] }];
+const whole = () => structuredClone({ name: "Teal Heron", rows: [ROW], answers: ANSWERS, questions: QUESTIONS });
+const empty = { name: "", rows: [], answers: [], questions: [] };
 
 test("what was written is read", () => {
   assert.deepEqual(read(write(whole())), { handin: whole() });
-  assert.deepEqual(read(write({ name: "", rows: [], answers: [] })), { handin: { name: "", rows: [], answers: [] } });
+  assert.deepEqual(read(write(empty)), { handin: empty });
+});
+
+test("a file of before, without what was asked, is read", () => {
+  const { questions, ...old } = whole();
+  assert.deepEqual(read(JSON.stringify({ version: 1, ...old })), { handin: { ...old, questions: [] } });
 });
 
 test("a file has the name of the seat, whatever its letters", () => {
@@ -47,8 +54,10 @@ test("a file has the name of the seat, whatever its letters", () => {
 
 test("more answers than a seat may have are not written: the last ones are", () => {
   const answers = Array.from({ length: 450 }, (_, i) => ({ key: `a-${i}`, kind: "check" }));
-  const { handin } = read(write({ name: "", rows: [], answers }));
+  const questions = Array.from({ length: 60 }, (_, i) => ({ ...QUESTIONS[0], key: `q-${i}` }));
+  const { handin } = read(write({ ...empty, answers, questions }));
   assert.deepEqual([handin.answers.length, handin.answers[0].key], [400, "a-50"]);
+  assert.deepEqual([handin.questions.length, handin.questions[0].key], [50, "q-10"]);
 });
 
 test("what is no such file is refused, and why", () => {
@@ -82,6 +91,19 @@ test("what somebody has changed is refused", () => {
     (its) => (its.answers[3].run = { ...ROW, page: "home" }),
     (its) => (its.answers[3].reached = 1.5),
     (its) => (its.answers = Array(401).fill(0)),
+    (its) => (its.questions = {}),
+    (its) => (its.questions = Array(51).fill(QUESTIONS[0])),
+    (its) => (its.questions[0] = null),
+    (its) => (its.questions[0].key = "<b>"),
+    (its) => delete its.questions[0].key,
+    (its) => delete its.questions[0].options,
+    (its) => (its.questions[0].text = ""),
+    (its) => (its.questions[0].text = "x".repeat(201)),
+    (its) => (its.questions[0].options = ["one"]),
+    (its) => (its.questions[0].options = ["one", ""]),
+    (its) => (its.questions[0].options = ["one", 2]),
+    (its) => (its.questions[0].options = Array(9).fill("one")),
+    (its) => (its.questions[0].more = "more"),
   ];
   for (const change of changes) {
     const its = whole();

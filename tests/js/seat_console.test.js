@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { opening, said } from "../../assets/src/seat/console.js";
+import { before, opening, said } from "../../assets/src/seat/console.js";
 
 const setup = { page: "playground", link: "dataset=xor", sent: 5 };
 const lesson = { lesson: "one-line", step: "guess", sent: 7 };
@@ -49,5 +49,22 @@ test("before a second vote one sees the first", () => {
   assert.deepEqual(said(question, given, 2), { index: 0, text: "ReLU" });
   assert.equal(said(question, given, 3), null);
   const predicted = [vote("circle", { lesson: "one-line", step: "guess" })];
-  assert.deepEqual(said({ ...question, key: "one-line.guess" }, predicted, 1), { index: null, text: "circle" });
+  assert.deepEqual(said({ ...question, key: "one-line.guess" }, predicted, 1), { index: -1, text: "circle" });
+});
+
+test("of a prediction one sees the words, not the key", () => {
+  const predicted = (choice) => [{ key: "k", kind: "choice", lesson: "one-line", step: "guess", vote: 1, choice }];
+  const question = { key: "one-line.guess", options: ["A line", "A circle"], keys: ["line", "circle"], vote: 2 };
+  assert.deepEqual(before(question, predicted(["circle"])), { index: 1, text: "A circle" });
+  assert.deepEqual(before(question, predicted(["gone"])), { index: -1, text: "gone" });
+  assert.deepEqual(before(question, predicted([])), { index: -1, text: "" }, "no idea");
+  assert.equal(before(question, []), null);
+});
+
+test("what was said before is the last of all votes before", () => {
+  const question = { key: "curve", options: ["ReLU", "tanh"], vote: 3 };
+  const vote = (choice, n) => ({ key: "k", kind: "choice", step: "curve", choice: [choice], vote: n });
+  assert.equal(before(question, [vote("1", 1)]).text, "tanh");
+  assert.equal(before(question, [vote("1", 1), vote("0", 2), vote("1", 3)]).text, "ReLU");
+  assert.equal(before({ ...question, vote: 1 }, [vote("1", 1)]), null);
 });

@@ -124,3 +124,20 @@ test("without a storage, or without room in it, it lasts as long as the page", (
     assert.deepEqual([kept.waiting().length, kept.all().length], [0, 1]);
   }
 });
+
+test("what was asked is kept in words, bounded, validated, and gone with the class", () => {
+  const store = place();
+  const its = open(store);
+  const question = (n) => ({ key: `q${String(n).padStart(2, "0")}`, text: "Which one?", options: ["ReLU", "tanh"] });
+  its.ask({ ...question(1), vote: 2, open: true });
+  its.ask(question(1));
+  assert.deepEqual(open(store).questions(), [question(1)]);
+  assert.deepEqual(open(store, "OTHER").questions(), []);
+  for (let n = 2; n < 60; n++) its.ask(question(n));
+  assert.deepEqual([its.questions().length, its.questions()[0].key], [50, "q10"]);
+  store.setItem("class-asked ABCDE q11", '{"key":"q11","text":"<b>"}');
+  store.setItem("class-asked ABCDE q12", JSON.stringify(question(13)));
+  assert.equal(its.questions().length, 48);
+  its.forget();
+  assert.deepEqual([its.questions(), store.length], [[], 0]);
+});

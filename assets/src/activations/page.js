@@ -246,7 +246,6 @@ function sliders() {
     @param {ActivationsSetup} given */
 export function begin(given) {
   setup = given;
-  $("nav-activations").setAttribute("aria-current", "page");
   readouts.begin(setup.texts);
   const places = setup.chosen.map((key, place) => [key, place]);
   state = { chosen: Object.fromEntries(places), parameters: {}, formula: "", z: setup.probe.value };

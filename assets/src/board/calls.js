@@ -11,17 +11,19 @@ const FOLDER = "board/";
 const path = () => JSON.parse(document.getElementById("_dash-config").textContent).requests_pathname_prefix;
 
 /** Ask; gives the status and what was told: of status 200 what the call tells, of any other one why not. Status 0: there is
-    no answer at all, or not from the board.
+    no answer at all, or not from the board, or nobody waits for it any more: `stop` ends it.
     @template {keyof Calls} Name
     @param {Name} name
     @param {object} body
+    @param {AbortController} [stop]
     @returns {Promise<{ status: 200, told: Calls[Name] } | { status: Exclude<number, 200>, told: Wrong }>} */
-export async function ask(name, body) {
+export async function ask(name, body, stop = new AbortController()) {
+  const patience = setTimeout(() => stop.abort(), PATIENCE_MS);
   try {
     const response = await fetch(`${path()}${FOLDER}${name}`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: stop.signal,
       body: JSON.stringify(body),
     });
     const told = await response.json(); // a proxy or the school's log-in answers something else
@@ -29,5 +31,7 @@ export async function ask(name, body) {
     return { status: response.status, told };
   } catch {
     return { status: 0, told: {} };
+  } finally {
+    clearTimeout(patience);
   }
 }

@@ -1,4 +1,4 @@
-/* Rows and answers that come from elsewhere: from this browser's storage, from a file, from another student. Each is
+/* Rows, answers and questions that come from elsewhere: from this browser's storage, from a file, from another student. Each is
    rebuilt from what could have been written; what could not makes nothing of the whole. It allows what
    app/board/asked.py allows. */
 
@@ -6,6 +6,7 @@ import { BOARD } from "../wire/contract.js";
 
 /** @typedef {import("./types.js").Row} Row */
 /** @typedef {import("./types.js").Answer} Answer */
+/** @typedef {import("./types.js").Words} Words */
 
 const KEY = /^[A-Za-z0-9_.:-]{1,40}$/;
 const LINK = /^[!-~]{0,200000}$/;
@@ -80,6 +81,13 @@ const ANSWER = {
   reached: (value) => value === null || whole(0, MANY)(value),
 };
 
+/** @type {Record<keyof Words, Check>} */
+const WORDS = {
+  key,
+  text: like(/\S/, BOARD.text),
+  options: (value) => list(like(/\S/, BOARD.text), BOARD.options)(value) && /** @type {unknown[]} */ (value).length > 1,
+};
+
 /** @param {unknown} value
     @param {Record<string, Check>} fields */
 function table(value, fields) {
@@ -101,4 +109,12 @@ export const row = (value) => table(value, ROW);
 export function answer(value) {
   const its = table(value, ANSWER);
   return its?.key && its.kind ? /** @type {Answer} */ (its) : null;
+}
+
+/** The words of a question, if they could be some.
+    @param {unknown} value
+    @returns {Words | null} */
+export function words(value) {
+  const its = table(value, WORDS);
+  return its?.key && its.text && its.options ? /** @type {Words} */ (its) : null;
 }

@@ -6,6 +6,8 @@ import * as lineMap from "../paint/line_map.js";
 import * as painting from "../paint/paint.js";
 import { LINE, MOST, NONE, read } from "./small.js";
 
+const picture = document.createElement("canvas"); // of which is painted what goes elsewhere
+
 export { begin } from "../paint/classes.js";
 export { small } from "./small.js";
 
@@ -32,6 +34,14 @@ function drawLine(context, size, levels) {
   lineMap.stroke(context, curve, { low: 0, high: 1 }, { left: 0, top: 0, size }, Math.max(1.5, size / 60));
 }
 
+/** Paint a picture at its own size.
+    @param {NonNullable<ReturnType<typeof read>>} its */
+function drawPicture(its) {
+  const bytes = Uint8Array.from(its.levels, (each) => (each === NONE ? 0 : 1 + Math.round((254 * each) / MOST)));
+  if (its.kind === "o") painting.pictures(picture, bytes, its.side, theme.current().smooth);
+  else classes.map(picture, bytes, its.side, { count: its.count, oneHot: its.kind === "c" }, false);
+}
+
 /** Paint the picture of a row over a square canvas, at the size that the canvas has; whether there is one. Without one it is
     empty.
     @param {HTMLCanvasElement} canvas
@@ -46,11 +56,22 @@ export function paint(canvas, row) {
     drawLine(context, size, its.levels);
     return true;
   }
-  const bytes = Uint8Array.from(its.levels, (each) => (each === NONE ? 0 : 1 + Math.round((254 * each) / MOST)));
-  const picture = document.createElement("canvas");
-  if (its.kind === "o") painting.pictures(picture, bytes, its.side, theme.current().smooth);
-  else classes.map(picture, bytes, its.side, { count: its.count, oneHot: its.kind === "c" }, false);
+  drawPicture(its);
   context.imageSmoothingQuality = "high";
   context.drawImage(picture, 0, 0, size, size);
   return true;
+}
+
+/** The address of an image of it, of which a page can have many: to a browser each canvas is a layer of its own. Empty
+    without a picture.
+    @param {import("./types.js").Row} row
+    @param {number} size of a line; other pictures have their own */
+export function address(row, size) {
+  const its = read(row.map);
+  if (!its) return "";
+  if (its.kind === "y") {
+    Object.assign(picture, { width: size, height: size });
+    drawLine(/** @type {CanvasRenderingContext2D} */ (picture.getContext("2d")), size, its.levels);
+  } else drawPicture(its);
+  return picture.toDataURL();
 }

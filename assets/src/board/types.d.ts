@@ -4,6 +4,9 @@ import type { Answer, Console, Question, Row } from "../wire/types.js";
 
 export type { Answer, Console, Question, Row } from "../wire/types.js";
 
+/** What a question says: answers have only the places of its options. */
+export type Words = Pick<Question, "key" | "text" | "options">;
+
 export type Page = NonNullable<Row["page"]>;
 
 export type SeatState = "waiting" | "in" | "left" | "removed";

@@ -65,10 +65,10 @@ const file = (make, name, type) => () => {
 };
 
 async function remove() {
+  $("class-delete-dialog").close(); // what is wrong is said behind it
   const { status, told } = await room.ask("close", {});
   if (status !== 200) return;
   const { deleted, answers } = /** @type {import("../board/types.js").Calls["close"]} */ (told);
-  $("class-delete-dialog").close();
   room.leave(fill(room.texts.deleted, { students: students(deleted), answers: answered(answers) }));
 }
 

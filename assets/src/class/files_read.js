@@ -25,8 +25,15 @@ function same(one, other) {
     @returns {Handin} */
 function both(one, other) {
   const [early, late] = one.answers.length > other.answers.length ? [other, one] : [one, other];
-  const answers = new Map([...early.answers, ...late.answers].map((answer) => [answer.key, answer]));
-  return { ...late, answers: [...answers.values()] };
+  /** @template {{ key: string }} T
+      @param {T[]} some
+      @param {T[]} more */
+  const together = (some, more) => [...new Map([...some, ...more].map((its) => [its.key, its])).values()];
+  return {
+    ...late,
+    answers: together(early.answers, late.answers),
+    questions: together(early.questions, late.questions),
+  };
 }
 
 /** What files say together: the students, how many files were there twice, and which could not be opened.
@@ -57,6 +64,24 @@ export function opened(files) {
   return { handins, repeated, bad };
 }
 
+/** What the class was asked: of a question the words that most files have, as one can be changed by hand.
+    @param {Handin[]} handins
+    @returns {Known["questions"]} */
+function asked(handins) {
+  /** @type {Map<string, Map<string, number>>} */
+  const found = new Map();
+  for (const { questions } of handins)
+    for (const { key, text, options } of questions) {
+      const counts = found.get(key) ?? new Map();
+      const words = JSON.stringify({ key, text, options });
+      found.set(key, counts.set(words, (counts.get(words) ?? 0) + 1));
+    }
+  return [...found.values()].map((counts) => {
+    const [[words]] = [...counts].sort(([, one], [, other]) => other - one);
+    return JSON.parse(words);
+  });
+}
+
 /** What is known of a class of which there are files only.
     @param {Handin[]} handins
     @param {(n: number) => string} unnamed
@@ -69,5 +94,5 @@ export function known(handins, unnamed) {
   const answers = handins.flatMap(({ answers: its }, i) =>
     its.map((answer) => ({ ...answer, seat: i + 1, shown: true })),
   );
-  return { ...nothing(), revision: handins.length, seats, answers };
+  return { ...nothing(), revision: handins.length, seats, answers, questions: asked(handins) };
 }

@@ -18,9 +18,9 @@ export function wait(failures, random = Math.random) {
     @param {number} now */
 export const asks = (since, now) => since === null || now - since < UNSEEN_MS;
 
-/** Look again and again; gives what looks at once.
-    @param {() => Promise<boolean | null>} look whether there was an answer; null: it is not asked again
-    @returns {() => Promise<void>} */
+/** Look again and again; gives what looks at once, and what stops it until then, also a look that is on its way.
+    @param {(stop: AbortController) => Promise<boolean | null>} look whether there was an answer; null: it is not asked again
+    @returns {{ now: () => Promise<void>, stop: () => void }} */
 export function begin(look) {
   let failures = 0;
   /** @type {number | null} */
@@ -29,14 +29,17 @@ export function begin(look) {
   let timer;
   /** @type {Promise<void> | null} */
   let running = null;
+  let asking = new AbortController();
   let over = false;
+  let stopped = false;
 
   async function ask() {
-    const answered = await look();
+    asking = new AbortController();
+    const answered = await look(asking);
     running = null;
     if (answered === null) over = true;
     failures = answered ? 0 : failures + 1;
-    if (!over) timer = setTimeout(next, wait(failures));
+    if (!over && !stopped) timer = setTimeout(next, wait(failures));
   }
 
   const next = () => void (asks(hidden, performance.now()) && now());
@@ -44,16 +47,23 @@ export function begin(look) {
   /** @returns {Promise<void>} */
   function now() {
     if (over) return Promise.resolve();
+    stopped = false;
     if (running) return running.then(now); // what it tells may be of before
     clearTimeout(timer);
     running = ask();
     return running;
   }
 
+  function stop() {
+    stopped = true;
+    clearTimeout(timer);
+    asking.abort();
+  }
+
   document.addEventListener("visibilitychange", () => {
     hidden = document.hidden ? performance.now() : null;
-    if (!document.hidden && !running) now();
+    if (!document.hidden && !running && !stopped) now();
   });
   now();
-  return now;
+  return { now, stop };
 }

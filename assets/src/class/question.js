@@ -60,5 +60,6 @@ export function again(place, lessons, answers) {
     (lesson ? keyOf(lesson, step) : step) === key ? [vote] : [],
   );
   const options = predict.options.map(([, text]) => text.slice(0, MOST.text));
-  return { key, text: predict.text.slice(0, MOST.text), options, vote: Math.max(1, ...votes) + 1, open: true };
+  const keys = predict.options.map(([its]) => its); // by which the first vote is known, where the second has places
+  return { key, text: predict.text.slice(0, MOST.text), options, keys, vote: Math.max(1, ...votes) + 1, open: true };
 }

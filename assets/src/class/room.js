@@ -35,7 +35,8 @@ export function open({ setup, server, done, refused, copy }, its, screens, leave
   let known = { ...("files" in its ? its.files : knowing.nothing()), names: !sessionStorage.getItem(NAMES) };
   let there = !board; // what is known, is known
   let over = false;
-  let again = () => Promise.resolve();
+  let closing = false;
+  let looks = { now: () => Promise.resolve(), stop: () => {} };
   /** @type {((seats: number[]) => void)[]} */
   const lit = [];
 
@@ -57,10 +58,12 @@ export function open({ setup, server, done, refused, copy }, its, screens, leave
     for (const screen of screens) if (screen.key === tab.at()) screen.show(known);
   }
 
-  /** @param {{ id: string, secret: string }} right */
-  async function look({ id, secret }) {
-    const { status, ...answer } = await ask("look", { class_id: id, secret, since: known.revision });
+  /** @param {{ id: string, secret: string }} right
+      @param {AbortController} stop */
+  async function look({ id, secret }, stop) {
+    const { status, ...answer } = await ask("look", { class_id: id, secret, since: known.revision }, stop);
     if (over) return null;
+    if (closing) return false;
     if (status === 403 || status === 400) {
       end(texts.ended);
       return null;
@@ -78,10 +81,13 @@ export function open({ setup, server, done, refused, copy }, its, screens, leave
   /** @type {Room["ask"]} */
   async function act(name, body) {
     if (!board) return { status: 0, told: {} };
+    closing ||= name === "close";
+    if (closing) looks.stop(); // who looks at a class that is gone is refused
     const answer = await ask(name, { class_id: board.id, secret: board.secret, ...body });
     const { error } = /** @type {import("../board/types.js").Wrong} */ (answer.told);
     if (answer.status !== 200) refused([400, 409].includes(answer.status) ? error : texts.notDone);
-    else if (name !== "close") await again();
+    if (name === "close") closing = answer.status === 200;
+    if (!closing) await looks.now();
     return answer;
   }
 
@@ -132,7 +138,7 @@ export function open({ setup, server, done, refused, copy }, its, screens, leave
   });
   bar.begin(room);
   for (const screen of shown) screen.begin(room);
-  if (board) again = looking.begin(() => look(board));
+  if (board) looks = looking.begin((stop) => look(board, stop));
   else show();
   return (/** @type {Known} */ files) => {
     known = { ...files, names: known.names };

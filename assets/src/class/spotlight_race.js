@@ -17,16 +17,19 @@ const WAIT_MS = 300; // after the last tick
     @param {Seat} seat */
 export const opens = ({ row: { page = "playground", link = "" } }) => page === "playground" && link !== "";
 
-/** The race of these students.
+/** The race of these students; `named`: each lane has the name of whose it is.
     @param {Seat[]} seats
     @param {Room["server"]["link"]} ask
+    @param {boolean} named
     @returns {Promise<Made | null>} */
-export async function race(seats, ask) {
+export async function race(seats, ask, named) {
   const able = seats.filter(opens);
   /** @type {Made["out"]} */
   const none = seats.filter((seat) => !opens(seat)).map((seat) => ({ seat, why: "none" }));
   if (able.length < FEWEST) return { in: [], link: null, out: none };
-  const told = await ask({ page: "race", runs: able.map(({ row }) => row.link ?? "") }).catch(() => null);
+  const runs = able.map(({ row }) => row.link ?? "");
+  const names = named ? able.map(({ name }) => name) : [];
+  const told = await ask({ page: "race", runs, names }).catch(() => null);
   if (!told || told.error !== undefined) return null;
   const left = new Map(told.left_out.map(({ run, why }) => [run, why]));
   const out = [...left].map(([run, why]) => ({ seat: able[run], why }));
@@ -102,7 +105,8 @@ export function begin(place, room) {
   /** Ask for the link of those who are ticked, once nobody ticks any more. */
   function want() {
     const chosen = seats.filter(({ seat }) => ticked.has(seat));
-    const text = chosen.map((each) => `${each.seat} ${opens(each) ? each.row.link : ""}`).join("\n");
+    const { names } = room.known();
+    const text = [names, ...chosen.map((each) => `${each.seat} ${opens(each) ? each.row.link : ""}`)].join("\n");
     if (text === asked) return;
     asked = text;
     clearTimeout(timer);
@@ -112,7 +116,7 @@ export function begin(place, room) {
     if (count > MAX_LANES) return say(said, fill(texts.lightRaceTooMany, { most: MAX_LANES, n: count }));
     if (count < FEWEST) return say(said, count ? texts.lightRaceFewest : "");
     timer = setTimeout(async () => {
-      const its = await race(chosen, room.server.link);
+      const its = await race(chosen, room.server.link, names);
       if (text === asked) show(its);
     }, WAIT_MS);
   }

@@ -1,7 +1,7 @@
 /* A tile of the wall: the picture of a network, its curve, its numbers, what was chosen, and what the student is doing. Of a
    tile only what has changed is written again, and pictures only of tiles in sight: a wall can have two hundred. */
 
-import { paint } from "../board/map.js";
+import { address } from "../board/map.js";
 import { fill, say } from "../lib/dom.js";
 import { made } from "../lib/made.js";
 import * as numbers from "../lib/numbers.js";
@@ -14,18 +14,20 @@ const MAP = 72; // px
 const CURVE = { width: 96, height: 22 };
 const SPACE = "http://www.w3.org/2000/svg";
 
-/** The line of a loss.
-    @param {[number, number | null][]} curve
-    @param {{ width: number, height: number }} size */
-export function sparkline(curve, { width, height }) {
+/** The line of a loss, and what draws another one: the picture stays, as it costs a browser more than its line. */
+function sparkline() {
+  const { width, height } = CURVE;
   const picture = document.createElementNS(SPACE, "svg");
   picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
   picture.setAttribute("preserveAspectRatio", "none");
   picture.setAttribute("aria-hidden", "true");
   const line = document.createElementNS(SPACE, "polyline");
-  line.setAttribute("points", points(curve, width, height));
   picture.append(line);
-  return picture;
+  return {
+    picture,
+    /** @param {[number, number | null][]} curve */
+    draw: (curve) => line.setAttribute("points", points(curve, width, height)),
+  };
 }
 
 /** A tile, and what shows a view in it.
@@ -33,11 +35,8 @@ export function sparkline(curve, { width, height }) {
     @param {(seat: number) => void} open
     @returns {{ element: HTMLLIElement, show: (view: View) => void, seen: (is: boolean) => void, repaint: () => void }} */
 export function tile({ texts, states, ...setup }, open) {
-  const map = made("canvas", "tile-map");
-  const ratio = Math.min(2, window.devicePixelRatio || 1);
-  map.width = MAP * ratio;
-  map.height = MAP * ratio;
-  map.ariaHidden = "true";
+  const map = made("img", "tile-map");
+  map.alt = "";
   const name = made("span", "tile-name");
   const sign = made("span", "sign");
   sign.ariaHidden = "true";
@@ -45,7 +44,8 @@ export function tile({ texts, states, ...setup }, open) {
   const state = made("span", "tile-state", sign, word);
   const count = made("span", "tile-numbers");
   const what = made("span", "tile-chosen");
-  const line = made("span", "tile-curve");
+  const { picture, draw: drawCurve } = sparkline();
+  const line = made("span", "tile-curve", picture);
   const loss = made("span", "tile-loss");
   const text = made("span", "tile-text", name, state, count, loss, what, line);
   const button = made("button", "tile-button", map, text);
@@ -58,11 +58,18 @@ export function tile({ texts, states, ...setup }, open) {
   let painted = null;
   button.addEventListener("click", () => before && open(before.seat.seat));
 
+  /** @param {import("../board/types.js").Row} row */
+  function showMap(row) {
+    const its = address(row, MAP * Math.min(2, window.devicePixelRatio || 1));
+    if (its) map.src = its;
+    else map.removeAttribute("src");
+  }
+
   function draw() {
     if (!before || !inSight) return;
     const { row } = before.seat;
-    if (painted?.curve !== row.curve || !painted) line.replaceChildren(sparkline(row.curve ?? [], CURVE));
-    if (painted?.map !== row.map) paint(map, row);
+    if (painted?.curve !== row.curve || !painted) drawCurve(row.curve ?? []);
+    if (painted?.map !== row.map) showMap(row);
     painted = row;
   }
 

@@ -150,7 +150,7 @@ function show(to) {
   kept = { ...kept, step: index };
   progress.keep(key(), kept);
   host.quiet?.();
-  $("lesson").dataset.step = step().key;
+  Object.assign($("lesson").dataset, { lesson: key(), step: step().key }); // a seat in a class tells it
   const { setup: begins } = step();
   facts.begin(begins !== null && !isThere(begins) ? begins : null);
   stepView.begin({ host, texts: setup.texts, step: step(), done, note, changed: update });

@@ -1,5 +1,7 @@
 /* Dash in the browser: what it draws of a page, and what we ask of it. Nothing else here knows of it. */
 
+import "./generators.js";
+
 const entry = /** @type {HTMLElement} */ (document.getElementById("react-entry-point"));
 
 /** What the page was born with.
@@ -41,12 +43,16 @@ function noteChart(place) {
 /** @param {HTMLElement} place */
 function draw({ dataset: { island = "" } }) {
   const component = awaited[island];
+  if (!component) return;
   delete awaited[island];
   window.dash_clientside.set_props(`island-${island}`, { children: component });
 }
 
-const seen = new ResizeObserver((places) => {
-  for (const { target, contentRect } of places) {
+/** @type {HTMLElement[]} */
+const places = []; // of Dash
+
+const seen = new ResizeObserver((entries) => {
+  for (const { target, contentRect } of entries) {
     if (!contentRect.width) continue; // hidden
     seen.unobserve(target);
     const place = /** @type {HTMLElement} */ (target);
@@ -55,11 +61,16 @@ const seen = new ResizeObserver((places) => {
   }
 });
 
+// MathJax takes longer than all else of the page of activations. Until somebody does anything there, its formulas are texts,
+// which the server wrote into their places.
+let somebody = false;
+
 // Dash has places, too: they take the place of those in the page.
 new MutationObserver(() => {
   for (const island of /** @type {NodeListOf<HTMLElement>} */ (entry.querySelectorAll("[data-island]"))) {
     document.querySelector(`[data-island="${island.dataset.island}"]`).replaceWith(island); // that of the page is first
-    seen.observe(island);
+    places.push(island);
+    if (somebody || island.dataset.height) seen.observe(island);
   }
 }).observe(entry, { childList: true, subtree: true });
 
@@ -77,6 +88,16 @@ function come({ target }) {
   if (place.closest?.(NEAR) || (page && !place.closest?.(".header"))) want();
 }
 
+/** Somebody is there. */
+function anything() {
+  for (const sign of SIGNS) removeEventListener(sign, anything);
+  const draw = () => {
+    somebody = true;
+    for (const island of places) seen.observe(island);
+  };
+  loaded.then(() => (window.requestIdleCallback ?? setTimeout)(draw));
+}
+
 /** Load Plotly after all else, in a task of its own: Dash would compile it and draw the first chart in one.
     @param {(value?: unknown) => void} resolve
     @param {(error: unknown) => void} reject */
@@ -92,6 +113,8 @@ const loaded = new Promise((resolve) => {
   if (document.readyState === "complete") resolve(null);
   else addEventListener("load", resolve, { once: true });
 });
+
+for (const sign of SIGNS) addEventListener(sign, anything, { passive: true });
 
 if (document.querySelector("[data-height]")) {
   const needed = new Promise((resolve) => (want = resolve));

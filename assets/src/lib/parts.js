@@ -25,16 +25,27 @@ export function use(...more) {
 /** What a part can be told.
     @typedef {Exclude<keyof Part, "commands">} Told */
 
+/** @param {Part} part
+    @param {Told} event
+    @param {unknown[]} about */
+function tell(part, event, about) {
+  const listener = /** @type {((...about: unknown[]) => unknown) | undefined} */ (part[event]);
+  return listener?.call(part, ...about);
+}
+
 /** Tell every part that listens to this; their answers, nothing from those that have none.
     @template {Told} E
     @param {E} event
     @param {Parameters<Required<Part>[E]>} about
     @returns {unknown[]} */
-export function each(event, ...about) {
-  return parts.map((part) => {
-    const listener = /** @type {((...about: unknown[]) => unknown) | undefined} */ (part[event]);
-    return listener?.call(part, ...about);
-  });
+export const each = (event, ...about) => parts.map((part) => tell(part, event, about));
+
+/** The same, one part at a time.
+    @template {Told} E
+    @param {E} event
+    @param {Parameters<Required<Part>[E]>} about */
+export function* oneByOne(event, ...about) {
+  for (const part of parts) yield tell(part, event, about);
 }
 
 /** What a control does, by its id, if a part knows.

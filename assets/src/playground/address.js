@@ -12,6 +12,7 @@ import * as addressDriver from "../share/address_driver.js";
 import * as handover from "../share/handover.js";
 import * as keeping from "../share/kept.js";
 import * as presenting from "../share/presenting.js";
+import * as sent from "../share/sent.js";
 import * as task from "../share/task.js";
 import { latest } from "../wire/latest.js";
 import { server } from "../wire/server.js";
@@ -136,11 +137,12 @@ function open(experiment, state, about) {
   opened = null;
 }
 
-/** Open the set-up of a link, and say so; in a lesson each step does, which goes without saying.
+/** Open the set-up of a link, and say so; in a lesson each step does, which goes without saying, and of what a teacher has
+    sent the seat says it.
     @param {Experiment} experiment */
 function openLink(experiment) {
   open(experiment, null, { ...session.named(setup.texts.linkOpened), urgent: true });
-  if (document.getElementById("lesson")) session.say("");
+  if (document.getElementById("lesson") || sent.isSaid()) session.say("");
 }
 
 /** Go on where somebody left the page.

@@ -92,8 +92,12 @@ const PARTS = [
 
 parts.use(...PARTS.map(({ part }) => part));
 const setup = born("setup");
-if (setup) {
-  page.begin(born("first-answer"), setup);
+
+async function begin() {
+  await page.begin(born("first-answer"), setup);
   lesson.begin();
   seat.begin();
 }
+
+/** When it has begun. */
+export const begun = setup && begin();

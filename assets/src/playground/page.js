@@ -6,6 +6,7 @@ import * as messages from "../lib/messages.js";
 import * as numbers from "../lib/numbers.js";
 import * as parts from "../lib/parts.js";
 import { each } from "../lib/parts.js";
+import { inTurn, turn } from "../lib/turns.js";
 import * as dataNames from "../paint/data_names.js";
 import { player } from "../play/player.js";
 import * as playing from "../play/readouts.js";
@@ -97,18 +98,18 @@ function run(id, value = "") {
   return Boolean(command);
 }
 
-/** The page is there, and with it the first answer.
+/** The page is there, and with it the first answer. It begins in turns: on a phone all of it takes half a second.
     @param {{ lanes: LaneAnswer[] }} answer
     @param {Setup} given */
-export function begin(answer, given) {
+export async function begin(answer, given) {
   setup = given;
-  $("nav-playground").setAttribute("aria-current", "page");
   dataNames.of(() => player.experiment);
   readouts.begin(setup);
   picture.begin(setup);
   session.onDraft(controls.show);
   session.onLane((lane) => view.accepted([lane], false));
-  each("begin", setup, answer.lanes[0].experiment);
+  await inTurn(parts.oneByOne("begin", setup, answer.lanes[0].experiment));
+  await turn();
   player.visible = ([frame]) => Object.assign({ units: true }, ...each("view", /** @type {Frame} */ (frame)));
   player.begin(answer, view);
   picture.follow();

@@ -3,6 +3,7 @@
 import * as theme from "../lib/colors.js";
 import { $ } from "../lib/dom.js";
 import { each } from "../lib/parts.js";
+import { inTurn } from "../lib/turns.js";
 import * as drawing from "../network/drawing.js";
 import * as mapFocus from "../network/focus.js";
 import * as classes from "../paint/classes.js";
@@ -51,16 +52,26 @@ function overlay() {
   if (paint === painting.overlay) ghosts.paint($("output-points"), $("output-map"));
 }
 
-export function repaint() {
-  drawing.moved();
+/** The small pictures, which are the same whatever is trained: one after the other, as each lets the page wait. */
+function* small() {
   for (const { key, pixels } of setup.features) {
     const canvas = document.querySelector(`canvas[data-feature="${key}"]`);
-    painting.pictures(canvas, codec.pixels(pixels, UNIT_PIXELS), UNIT_PIXELS, table());
+    yield painting.pictures(canvas, codec.pixels(pixels, UNIT_PIXELS), UNIT_PIXELS, table());
   }
   for (const { key, points, problem } of setup.datasets) {
     const canvas = document.querySelector(`canvas[data-dataset="${key}"]`);
-    painting.thumbnail(canvas, codec.points(points), classes.kind({ problem }));
+    yield painting.thumbnail(canvas, codec.points(points), classes.kind({ problem }));
   }
+}
+
+/** All of it looks different. */
+function repaintAll() {
+  [...small()]; // now
+  repaint();
+}
+
+export function repaint() {
+  drawing.moved();
   document.querySelectorAll(".layers canvas.curve").forEach((canvas, i) => {
     if (curves[i]) painting.curve(canvas, curves[i]);
   });
@@ -103,12 +114,13 @@ export function begin(given) {
   setup = given;
   classes.begin(setup);
   mapFocus.onChange(redraw);
-  options.onChange(repaint);
+  options.onChange(repaintAll);
 }
 
-/** Repaint whenever the theme or a size is another one. */
+/** Paint what is the same for all, and from now on all whenever the theme or a size is another one. */
 export function follow() {
-  theme.onChange(repaint);
+  inTurn(small());
+  theme.onChange(repaintAll);
   new ResizeObserver(repaint).observe($("network"));
   new ResizeObserver(overlay).observe($("output-figure"));
 }

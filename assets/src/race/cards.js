@@ -64,6 +64,9 @@ export function build(race) {
     rest.popover = many ? "auto" : null;
     card.querySelector("button.lane-more").popoverTargetElement = rest;
     card.querySelector(".lane-name").textContent = name(race, i);
+    const called = card.querySelector(".lane-called");
+    called.textContent = whose(race, i);
+    called.hidden = !called.textContent;
     const select = card.querySelector("select.lane-value");
     const offered = setup.choices[race.differs];
     const listed = offered.some(([value]) => value === race.lanes[i]);
@@ -145,6 +148,11 @@ function saidNames({ output, loss, ...said }) {
   });
 }
 
+/** Whose lane it is, if somebody's.
+    @param {Race} race
+    @param {number} i */
+const whose = ({ names, lanes }, i) => names?.[lanes[i]] ?? "";
+
 /** What a lane is called, everywhere.
     @param {Race} race
     @param {number} i */
@@ -153,7 +161,8 @@ export function name(race, i) {
   const plain = race.fields?.[race.lanes[i]]?.value !== "";
   const text = plain ? fill(setup.laneNames[race.differs] ?? "{value}", { value }) : value;
   const twins = race.lanes.slice(0, i).filter((value) => value === race.lanes[i]).length;
-  return twins ? `${text} (${twins + 1})` : text;
+  const whole = [whose(race, i), text].filter(Boolean).join(" · ");
+  return twins ? `${whole} (${twins + 1})` : whole;
 }
 
 /** How many parameters each lane's network has, and what that makes of the comparison.

@@ -178,11 +178,12 @@ export const drafts = ({ base, differs, lanes, start }) =>
 
 /** What the server takes as a race: what follows from it is not told.
     @param {Race} race */
-export const told = ({ base, differs, lanes, start, metric, target }) => ({
+export const told = ({ base, differs, lanes, start, metric, target, names = null }) => ({
   base,
   differs,
   lanes,
   start,
   metric,
   target,
+  names,
 });

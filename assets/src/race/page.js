@@ -33,7 +33,6 @@ const lane = (element) => Number(element.closest("[data-lane]")?.dataset.lane);
     @param {RaceSetup} given */
 export function begin(given) {
   setup = given;
-  $("nav-race").setAttribute("aria-current", "page");
   classes.begin(setup);
   readouts.begin(setup.texts);
   cards.begin(setup);

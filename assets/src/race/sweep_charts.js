@@ -94,7 +94,7 @@ function curves({ sums }, cap, name, setup) {
     @param {Run[]} runs
     @param {number} cap */
 function scale(runs, cap) {
-  const most = Math.max(2, (document.getElementById("sweep-strips").clientWidth - BESIDE) / TICK);
+  const most = Math.max(2, (document.querySelector("[data-island=sweep-strips]").clientWidth - BESIDE) / TICK);
   const epochs = runs.flatMap((run) => run.epochs_to_target ?? []).map((count) => Math.max(1, count));
   const some = epochs.length < runs.length;
   const last = Math.log10(some ? cap : Math.max(...epochs));

@@ -2,14 +2,16 @@
    corner of it. An answer can be changed for as long as the question is open; before a second vote one sees the first. */
 
 import { $, fill, say } from "../lib/dom.js";
-import { said } from "./console.js";
+import { before, said } from "./console.js";
 
 /** @typedef {import("../board/types.js").Console} Console */
 /** @typedef {import("../board/types.js").Question} Question */
 
 /** @type {TextsOf<"seat">} */
 let texts;
-/** @type {{ all: () => readonly import("../board/types.js").Answer[], take: (answer: any) => void }} */
+/** What was answered, and what takes another answer to a question.
+    @type {{ all: () => readonly import("../board/types.js").Answer[],
+      take: (answer: any, question: Question) => void }} */
 let answers;
 let asks = ""; // the question that is there, as text
 let covers = false;
@@ -17,8 +19,9 @@ let covers = false;
 const dialog = () => $("seat-asked");
 
 /** @param {Question} question */
-function options({ key, vote = 1, ...question }) {
-  const { index } = said({ key, ...question }, answers.all(), vote) ?? {};
+function options(question) {
+  const { key, vote = 1 } = question;
+  const { index } = said(question, answers.all(), vote) ?? {};
   return question.options.map((text, i) => {
     const box = Object.assign(document.createElement("input"), {
       type: "radio",
@@ -27,7 +30,7 @@ function options({ key, vote = 1, ...question }) {
     });
     box.checked = index === i;
     box.addEventListener("change", () => {
-      answers.take({ kind: "choice", choice: [String(i)], step: key, vote });
+      answers.take({ kind: "choice", choice: [String(i)], step: key, vote }, question);
       say($("seat-answered"), texts.answered);
     });
     const label = Object.assign(document.createElement("label"), { className: "seat-option" });
@@ -36,15 +39,20 @@ function options({ key, vote = 1, ...question }) {
   });
 }
 
+/** What is said before another vote.
+    @param {Question} question */
+function again(question) {
+  const its = before(question, answers.all());
+  if (!its) return texts.againNothing;
+  return its.text ? fill(texts.again, { before: its.text }) : texts.againNoIdea;
+}
+
 /** @param {Question} question */
 function ask(question) {
-  const { key, text, vote = 1 } = question;
+  const { text, vote = 1 } = question;
   $("seat-question").textContent = text;
   $("seat-options").replaceChildren(...options(question));
-  const before = vote > 1 ? said({ ...question, key }, answers.all(), vote - 1) : null;
-  const given = said(question, answers.all(), vote) !== null;
-  const again = before ? fill(texts.again, { before: before.text }) : texts.againNothing;
-  say($("seat-answered"), given ? texts.answered : vote > 1 ? again : "");
+  say($("seat-answered"), said(question, answers.all(), vote) ? texts.answered : vote > 1 ? again(question) : "");
 }
 
 /** Show what the console asks, and nothing where it asks nothing.

@@ -30,18 +30,31 @@ export function opening({ setup, place }, applied, { page, search, step }) {
   return { sent, to: `${there}${having(having(search, "lesson", place.lesson), "step", place.step)}` };
 }
 
-/** What somebody said before the vote that is asked for now, in words; null: nothing.
+/** What somebody said at a vote, in words, and at which place it is; null: nothing. In a lesson an option has a key; none is
+    no idea, without words.
     @param {import("../board/types.js").Question} question
     @param {readonly import("../board/types.js").Answer[]} answers the oldest first
     @param {number} vote */
-export function said({ key, options }, answers, vote) {
+export function said({ key, options, keys = [] }, answers, vote) {
   const its = answers.findLast(
     (answer) =>
       answer.kind === "choice" &&
       (answer.vote ?? 1) === vote &&
       (answer.lesson ? `${answer.lesson}.${answer.step}` : answer.step) === key,
   );
-  const choice = its?.choice?.[0];
-  if (choice === undefined) return null;
-  return { index: its?.lesson ? null : Number(choice), text: (its?.lesson ? null : options[Number(choice)]) ?? choice };
+  if (!its) return null;
+  const [choice = ""] = its.choice ?? [];
+  const index = its.lesson ? keys.indexOf(choice) : choice === "" ? -1 : Number(choice);
+  return { index, text: options[index] ?? choice };
+}
+
+/** What somebody said last before the vote that is asked for now; null: nothing.
+    @param {import("../board/types.js").Question} question
+    @param {readonly import("../board/types.js").Answer[]} answers the oldest first */
+export function before(question, answers) {
+  for (let vote = (question.vote ?? 1) - 1; vote > 0; vote--) {
+    const its = said(question, answers, vote);
+    if (its) return its;
+  }
+  return null;
 }

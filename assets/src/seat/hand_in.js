@@ -7,6 +7,7 @@ import * as lessons from "./lessons.js";
 import * as rows from "./rows.js";
 
 /** @typedef {import("../board/types.js").Answer} Answer */
+/** @typedef {import("../board/types.js").Words} Words */
 
 /** What this browser knows of lessons and runs, for who is in no class.
     @param {SeatHost} host
@@ -26,12 +27,12 @@ function known(host) {
 /** Save the file; gives its name.
     @param {SeatHost} host
     @param {string} name of the seat, or nothing
-    @param {Answer[] | null} answers of a class; null: there is none
+    @param {{ answers: Answer[], questions: Words[] } | null} said to a class; null: there is none
     @param {{ lesson: string, step: string }} where */
-export function save(host, name, answers, where) {
+export function save(host, name, said, where) {
   const facts = host.facts();
   const its = facts && host.page ? [rows.row(host.page, facts, where)] : [];
-  const text = handin.write({ name, rows: its, answers: answers ?? known(host) });
+  const text = handin.write({ name, rows: its, ...(said ?? { answers: known(host), questions: [] }) });
   const file = handin.fileName(name);
   files.save(text, file, "application/json");
   return file;

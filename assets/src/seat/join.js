@@ -1,9 +1,22 @@
-/* To join: what is sent is said before anything is, and a code that is none can be typed again. */
+/* To join: what is sent is said before anything is, and a code that is none can be typed again. A class that comes through the
+   door at once is more than a server lets in: who gets no answer waits a little, each page as long as it likes, and asks
+   again by itself. */
 
 import { ask } from "../board/calls.js";
-import { $, fill } from "../lib/dom.js";
+import { $, fill, say } from "../lib/dom.js";
 
 const CODE = /^[A-Z0-9]{1,20}$/;
+
+const FIRST_MS = 1500;
+const MOST_MS = 10_000;
+const GROWTH = 1.6;
+const LONG = 5; // tries, after which it is no crowd
+
+/** How long to wait after so many tries: never all pages the same.
+    @param {number} tries
+    @param {() => number} [random] */
+export const wait = (tries, random = Math.random) =>
+  Math.min(MOST_MS, FIRST_MS * GROWTH ** (tries - 1)) * (0.5 + random());
 
 /** A code as it was typed or stands in an address: small letters, spaces and hyphens do no harm.
     @param {string} typed */
@@ -18,8 +31,12 @@ export function begin(texts, code, joined, elsewhere) {
   const dialog = $("seat-join-dialog");
   const wrong = $("seat-wrong");
   // Made here, so that who asks again because no answer came gets the same seat. (randomUUID is only for HTTPS.)
-  const secret = Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => byte.toString(16).padStart(2, "0"));
-  let busy = false;
+  const secret = Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  let wants = false; // to join, and asks until there is an answer
 
   /** @param {string} text */
   const refuse = (text) => {
@@ -28,29 +45,51 @@ export function begin(texts, code, joined, elsewhere) {
     if (text) $("seat-code").setAttribute("aria-invalid", "true");
   };
 
-  async function join() {
+  /** @param {boolean} is */
+  function want(is) {
+    wants = is;
+    clearTimeout(timer);
+    say($("seat-join"), is ? texts.joining : texts.join);
+    say($("seat-knocks"), "");
+  }
+
+  function join() {
     const typed = tidy($("seat-code").value);
-    if (busy) return;
+    if (wants) return;
     if (typed !== code) return CODE.test(typed) ? elsewhere(typed) : refuse(texts.wrongCode);
-    busy = true;
-    $("seat-join").textContent = texts.joining;
     refuse("");
-    const { status, told } = await ask("join", { code, secret: secret.join("") });
-    busy = false;
-    $("seat-join").textContent = texts.join;
-    if (status === 200) {
-      dialog.close();
-      joined(/** @type {import("../board/types.js").JoinTold} */ (told));
+    want(true);
+    knock(1);
+  }
+
+  /** @param {number} tries */
+  async function knock(tries) {
+    const { status, told } = await ask("join", { code, secret });
+    if (status === 200) return enter(/** @type {import("../board/types.js").JoinTold} */ (told));
+    if (!wants) return;
+    const { error } = /** @type {import("../board/types.js").Wrong} */ (told);
+    if (error && status !== 503) {
+      want(false);
+      refuse(error);
+      if (status === 404) $("seat-code").select();
       return;
     }
-    refuse(/** @type {import("../board/types.js").Wrong} */ (told).error ?? texts.unanswered);
-    if (status === 404) $("seat-code").select();
+    say($("seat-knocks"), status === 503 && tries < LONG ? texts.busy : texts.unanswered);
+    timer = setTimeout(knock, wait(tries), tries + 1);
+  }
+
+  /** @param {import("../board/types.js").JoinTold} told */
+  function enter(told) {
+    if (!wants) return void ask("leave", { seat: told.seat, secret: told.secret });
+    dialog.close();
+    joined(told);
   }
 
   dialog.querySelector("form.seat-form").addEventListener("submit", (event) => {
     event.preventDefault();
     join();
   });
+  dialog.addEventListener("close", () => want(false));
   $("seat-not-now").addEventListener("click", () => dialog.close());
   $("seat-join-again").addEventListener("click", open);
 

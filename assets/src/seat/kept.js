@@ -1,5 +1,5 @@
-/* What this browser keeps of a seat: who one is in which class, and what was answered. An answer has an entry of its own in
-   the storage, so that two tabs never write the same one: it waits under one name until the board has acknowledged it, and
+/* What this browser keeps of a seat: who one is in which class, and what was answered, with the words of what the class was
+   asked. An answer has an entry of its own in the storage, so that two tabs never write the same one: it waits under one name until the board has acknowledged it, and
    stays under another one for the file that can be handed in. All of it is validated when it is read, bounded, and gone once
    the class has ended. Where there is no storage, or no room, it lasts as long as the page. */
 
@@ -14,6 +14,7 @@ import { BOARD } from "../wire/contract.js";
 const SEAT = "class-seat ";
 const WAITING = "class-answer ";
 const SENT = "class-sent ";
+const ASKED = "class-asked ";
 const SECRET = /^[A-Za-z0-9_-]{8,64}$/;
 const NAME = 60; // characters
 const SECOND = 1000;
@@ -88,7 +89,7 @@ function storage(place) {
 export function keeping(code, place = () => localStorage, now = Date.now) {
   const store = storage(place);
   const mine = SEAT + code;
-  const [waiting, sent] = [`${WAITING + code} `, `${SENT + code} `];
+  const [waiting, sent, asked] = [`${WAITING + code} `, `${SENT + code} `, `${ASKED + code} `];
   let count = 0;
 
   /** @param {string} begin
@@ -101,7 +102,7 @@ export function keeping(code, place = () => localStorage, now = Date.now) {
 
   /** @param {string} of */
   const forget = (of) => {
-    for (const begin of [`${WAITING + of} `, `${SENT + of} `]) store.names(begin).forEach(store.drop);
+    for (const begin of [WAITING, SENT, ASKED].map((name) => `${name + of} `)) store.names(begin).forEach(store.drop);
     store.drop(SEAT + of);
   };
 
@@ -142,6 +143,22 @@ export function keeping(code, place = () => localStorage, now = Date.now) {
       const names = store.names(sent);
       names.slice(0, Math.max(0, names.length - BOARD.answers)).forEach(store.drop);
     },
+    /** Keep what a question says, to be read with its answers.
+        @param {import("../board/types.js").Words} question */
+    ask({ key, text, options }) {
+      store.put(asked + key, JSON.stringify({ key, text, options }));
+      const names = store.names(asked);
+      names
+        .filter((name) => name !== asked + key)
+        .slice(0, Math.max(0, names.length - BOARD.questions))
+        .forEach(store.drop);
+    },
+    /** What was asked, as far as it was answered here. */
+    questions: () =>
+      store.names(asked).flatMap((name) => {
+        const its = checked.words(parsed(store.get(name)));
+        return its && asked + its.key === name ? [its] : [];
+      }),
     /** Everything that was answered, the oldest first.
         @returns {Answer[]} */
     all() {

@@ -4,6 +4,7 @@
 import { ask } from "../board/calls.js";
 import { $, fill, say } from "../lib/dom.js";
 import { having } from "../share/addresses.js";
+import * as sent from "../share/sent.js";
 import * as asked from "./asked.js";
 import { opening } from "./console.js";
 import * as handIn from "./hand_in.js";
@@ -35,16 +36,18 @@ let place = queue.START;
 let teacher = {};
 let mayType = false; // texts are off until the teacher allows them
 let applied = 0;
-let busy = false;
+/** @type {ReturnType<typeof said> | null} */
+let last = null; // of a class that has ended: it can be handed in until the page is left
+/** @type {Promise<queue.Told> | null} */
+let sending = null; // what is on its way
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
 const now = () => performance.now();
-const search = () => new URLSearchParams(location.search);
 /** Where one is in a lesson. */
 function where() {
-  const step = document.getElementById("lesson")?.dataset.step ?? "";
-  return { lesson: (step && search().get("lesson")) || "", step };
+  const { lesson = "", step = "" } = document.getElementById("lesson")?.dataset ?? {};
+  return step ? { lesson, step } : { lesson: "", step: "" };
 }
 
 // Sending
@@ -57,20 +60,23 @@ function take(answer) {
   wake();
 }
 
+/** What was said to the class. */
+const said = () => ({ answers: kept.all(), questions: kept.questions() });
+
 function wake() {
   clearTimeout(timer);
   if (seat) timer = setTimeout(turn, Math.max(0, place.due - now()));
 }
 
 async function turn() {
-  if (busy || !seat) return;
+  if (sending || !seat) return;
   const facts = document.hidden ? null : host.facts(); // of two tabs, the one that is looked at
   const row = facts && host.page ? JSON.stringify(rows.row(host.page, facts, where())) : null;
   const request = queue.next(place, { now: now(), row, waiting: kept.waiting() });
   if (request) {
-    busy = true;
-    const answer = /** @type {queue.Told} */ (await ask("sync", queue.body(request, seat)));
-    busy = false;
+    sending = /** @type {Promise<queue.Told>} */ (ask("sync", queue.body(request, seat)));
+    const answer = await sending;
+    sending = null;
     if (!seat) return; // somebody has left
     hear(queue.told(place, request, answer, { now: now(), chance: Math.random() }));
   }
@@ -79,18 +85,19 @@ async function turn() {
 }
 
 /** @param {[queue.Place, queue.Outcome]} outcome */
-function hear([next, { done, told: said }]) {
+function hear([next, { done, told: its }]) {
   place = next;
   kept.acknowledge(done);
   if (place.is === "ended") {
+    last = said();
     kept.forget();
     release();
   } else if (place.is === "removed") release();
-  if (seat && said?.name && said.name !== seat.name) remember({ name: said.name });
-  mayType = said?.free_text ?? mayType;
-  teacher = said?.console ?? teacher;
+  if (seat && its?.name && its.name !== seat.name) remember({ name: its.name });
+  mayType = its?.free_text ?? mayType;
+  teacher = its?.console ?? teacher;
   show();
-  if (said?.console) open();
+  if (its?.console) open();
 }
 
 /** @param {Partial<import("./kept.js").Seat>} more */
@@ -144,7 +151,7 @@ function open() {
     host.open(its.link);
     told.show(texts.sent, host.undo);
   } else if (its.to) {
-    told.later(its.to.includes("#") ? "sent" : "sentPlace");
+    sent.later(its.to.includes("#") ? "sent" : "sentPlace");
     location.href = $("nav-playground").href.split(/[?#]/)[0] + its.to;
   }
 }
@@ -160,6 +167,13 @@ function joined({ seat: number, secret, name, expires, state: is }) {
   turn();
 }
 
+/** Tell the board, and nothing after it: what it hears of a seat that has left it takes for a return.
+    @param {import("./kept.js").Seat} was */
+async function depart({ seat: number, secret }) {
+  const last = await sending;
+  if (last?.status !== 403) ask("leave", { seat: number, secret });
+}
+
 function leave() {
   const was = seat;
   const { is } = place;
@@ -167,7 +181,7 @@ function leave() {
   clearTimeout(timer);
   release();
   if (was && is !== "ended" && is !== "removed") {
-    ask("leave", { seat: was.seat, secret: was.secret });
+    depart(was);
     host.done(texts.left);
   }
   links.end();
@@ -175,7 +189,7 @@ function leave() {
 }
 
 function save() {
-  const file = handIn.save(host, seat?.name ?? "", seat ? kept.all() : null, where());
+  const file = handIn.save(host, seat?.name ?? "", seat ? (last ?? said()) : null, where());
   host.done(fill(texts.handedIn, { file }));
 }
 
@@ -186,7 +200,13 @@ export function begin(given) {
   const offer = join.begin(texts, code, joined, (other) => {
     location.search = having(location.search, "class", other);
   });
-  asked.begin(texts, { all: kept.all, take });
+  asked.begin(texts, {
+    all: kept.all,
+    take(answer, question) {
+      kept.ask(question);
+      take(answer);
+    },
+  });
   told.begin(texts);
   links.begin(code);
   host.onNote((note) => lessons.answers(note).forEach(take));

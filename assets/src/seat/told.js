@@ -2,46 +2,36 @@
    once that page is there, and a tab that is reloaded does not open it again. */
 
 import { $ } from "../lib/dom.js";
+import * as sent from "../share/sent.js";
 
 const STAYS_MS = 20_000;
 const APPLIED = "class-applied ";
-const LATER = "class-opened";
 
 /** @type {() => void} */
 let undo = () => {};
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
-/** @param {string} name
-    @param {string | null} value */
-function keep(name, value) {
-  try {
-    if (value === null) sessionStorage.removeItem(name);
-    else sessionStorage.setItem(name, value);
-  } catch {
-    // there is no storage
-  }
-}
-
-/** @param {string} name */
-function kept(name) {
-  try {
-    return sessionStorage.getItem(name);
-  } catch {
-    return null;
-  }
-}
-
 /** The revision of what this tab has opened last in a class; null: it is new.
     @param {string} code */
 export function applied(code) {
-  const text = kept(APPLIED + code);
-  return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null;
+  try {
+    const text = sessionStorage.getItem(APPLIED + code) ?? "";
+    return /^\d{1,9}$/.test(text) ? Number(text) : null;
+  } catch {
+    return null; // there is no storage
+  }
 }
 
 /** @param {string} code
     @param {number} revision */
-export const put = (code, revision) => keep(APPLIED + code, String(revision));
+export function put(code, revision) {
+  try {
+    sessionStorage.setItem(APPLIED + code, String(revision));
+  } catch {
+    // there is no storage
+  }
+}
 
 function end() {
   clearTimeout(timer);
@@ -60,10 +50,6 @@ export function show(text, back) {
   timer = setTimeout(end, STAYS_MS);
 }
 
-/** Say it on the page that comes.
-    @param {"sent" | "sentPlace"} text */
-export const later = (text) => keep(LATER, text);
-
 /** @param {TextsOf<"seat">} texts */
 export function begin(texts) {
   $("seat-undo").addEventListener("click", () => {
@@ -71,8 +57,8 @@ export function begin(texts) {
     undo();
   });
   $("seat-keep").addEventListener("click", end);
-  const its = kept(LATER);
-  keep(LATER, null);
+  const its = sent.waiting();
   if (its === "sent") show(texts.sent, () => history.back());
   else if (its === "sentPlace") show(texts.sentPlace, () => history.back());
+  sent.later(null);
 }

@@ -55,6 +55,5 @@ export async function ask(host) {
 
 // The page of all lessons begins by itself.
 if (document.querySelector(".main > .lessons")) {
-  document.getElementById("nav-lessons").setAttribute("aria-current", "page");
   load().then((its) => its.list());
 }

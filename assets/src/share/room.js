@@ -9,7 +9,6 @@ import * as clipboard from "./clipboard.js";
 const setup = born("class-setup");
 if (setup) {
   messages.begin(setup.texts);
-  document.getElementById("nav-class").setAttribute("aria-current", "page");
   /** @type {Promise<ClassScripts>} */
   const its = import(document.body.dataset.class ?? "");
   its.then(

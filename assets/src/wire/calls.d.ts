@@ -277,7 +277,7 @@ export type RaceGiven = Partial<Omit<Race, "base">> & { base: Partial<Experiment
 export interface Calls {
   tick(request: TickRequestOfPage): Promise<Answered<{ run: number | null; lanes: LaneAnswer[] }>>;
   link(request: { page: "race"; text: string } | { page: "race"; race: RaceGiven }): Promise<Answered<RaceLink>>;
-  link(request: { page: "race"; runs: string[] }): Promise<Answered<RaceOfRuns>>;
+  link(request: { page: "race"; runs: string[]; names?: string[] }): Promise<Answered<RaceOfRuns>>;
   link(
     request:
       | { page: "activations"; text: string }

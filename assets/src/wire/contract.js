@@ -63,8 +63,8 @@ export const CLASS_RUNS = {"links": 600, "runs": 1200};
 /** For an answer. */
 export const PATIENCE_MS = 20000;
 
-/** What a class may have at most: answers of a seat and in a request, and the parts of those and of rows. */
-export const BOARD = {"answers": 400, "sent": 50, "text": 200, "curve": 64, "map": 2000, "options": 8, "layers": 8, "units": 16};
+/** What a class may have at most: answers of a seat and in a request, questions, parts of these and of rows. */
+export const BOARD = {"answers": 400, "questions": 50, "sent": 50, "text": 200, "curve": 64, "map": 2000, "options": 8, "layers": 8, "units": 16};
 
 /** What the data of an experiment are made of, and the batches that they come in. */
 export const DATA_FIELDS = ["dataset", "samples", "points", "train_points", "names", "batch_size", "train_percent"];

@@ -389,6 +389,7 @@ export type Id =
   | "seat-join-again"
   | "seat-join-dialog"
   | "seat-keep"
+  | "seat-knocks"
   | "seat-leave"
   | "seat-name"
   | "seat-not-now"
@@ -873,6 +874,7 @@ export type Tags = {
   "seat-join-again": "button";
   "seat-join-dialog": "dialog";
   "seat-keep": "button";
+  "seat-knocks": "p";
   "seat-leave": "button";
   "seat-name": "strong";
   "seat-not-now": "button";
@@ -1389,9 +1391,11 @@ export type Places = {
   };
   seat: {
     again: "before";
+    againNoIdea: never;
     againNothing: never;
     answered: never;
     away: never;
+    busy: never;
     close: never;
     coming: "code";
     ended: never;
@@ -1924,6 +1928,7 @@ export type Given = {
   start?: "uniform" | "matched";
   metric?: "test_loss" | "test_score";
   target?: string | number;
+  names?: Record<string, unknown> | null;
   fields?: Record<string, unknown> | null;
 };
 
@@ -2059,6 +2064,7 @@ export type LinkRequest = {
   text?: string | null;
   race?: Given | null;
   runs?: string[] | null;
+  names?: string[];
   functions?: CurveChoice[] | null;
   filter?: FilterChoice | null;
 };
@@ -2117,6 +2123,7 @@ export type Question = {
   key: string;
   text: string;
   options: string[];
+  keys?: string[];
   vote?: number;
   open?: boolean;
 };

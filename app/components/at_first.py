@@ -1,0 +1,180 @@
+"""What pages show before their scripts are there: the experiment, the race and the activations that they begin with.
+
+The scripts say the same of every other one: ``tests/browser/test_first_paint.py`` compares what stands there before and
+after they have begun, and that nothing has moved.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from dash import html
+from dash.development.base_component import Component
+
+from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, Experiment
+from nn_core.common.written import exact, fixed, loss, score
+from nn_core.study.race_rules import Rules
+
+from .. import ids
+from ..bridge.markup import set_attributes
+from ..i18n import _
+from ..wire.answers import LaneAnswer
+from .network_panel import output_name
+from .texts import common_texts
+
+
+class Parts:
+    """The parts of a page, by their ids and classes."""
+
+    def __init__(self, tree: Component) -> None:
+        self.all = list(_parts(tree))
+        self.by_id = {part.id: part for part in self.all if isinstance(getattr(part, "id", None), str)}
+
+    def with_class(self, name: str) -> list[Component]:
+        """Those of a class."""
+        return [part for part in self.all if name in (getattr(part, "className", None) or "").split()]
+
+    def tell(self, slider: str, value: str) -> None:
+        """Say the value of a slider above it."""
+        for label in self.with_class("value"):
+            if getattr(label, "data-value-of") == slider:
+                label.children = getattr(label, "data-text").format(value=value)
+
+
+def _parts(tree: Any) -> Iterator[Component]:
+    if isinstance(tree, Component):
+        yield tree
+    children = tree if isinstance(tree, list | tuple) else getattr(tree, "children", None)
+    for child in children if isinstance(children, list | tuple) else [children]:
+        if isinstance(child, Component | list | tuple):
+            yield from _parts(child)
+
+
+def playground(tree: Component, experiment: Experiment, lane: LaneAnswer) -> Component:
+    """Let the parts of the playground show an experiment and what the server answers of it; gives the same tree."""
+    page = Parts(tree)
+    _data(page, experiment)
+    _network(page, experiment)
+    for id_, chosen in (
+        (ids.LEARNING_RATE, exact(experiment.learning_rate)),
+        (ids.PROBLEM, experiment.problem),
+    ):
+        _choose(page.by_id[id_], chosen)
+    activations = {layer.activation for layer in experiment.hidden}
+    if activations:
+        _choose(page.by_id[ids.ACTIVATION], activations.pop() if len(activations) == 1 else "")
+    _results(page, experiment, lane)
+    return tree
+
+
+def race(tree: Component, rules: Rules) -> Component:
+    """Let the parts of the race show its rules, and each lane what it is; gives the same tree."""
+    page, base = Parts(tree), rules.base
+    hidden = ",".join(str(layer.units) for layer in base.hidden)
+    for id_, chosen in (
+        (ids.RACE_DATASET, base.dataset),
+        (ids.RACE_HIDDEN, hidden),
+        (ids.RACE_LEARNING_RATE, exact(base.learning_rate)),
+        (ids.RACE_BATCH, exact(base.batch_size)),
+        (ids.RACE_NOISE, exact(base.noise)),
+        (ids.RACE_DIFFERS, rules.differs),
+        (ids.RACE_START, rules.start),
+        (ids.RACE_TARGET, f"{rules.metric} {rules.target}"),
+    ):
+        _choose(page.by_id[id_], chosen)
+    set_attributes(page.by_id[ids.RACE_SEED], value=base.seed)
+    for part in page.with_class("score-name"):
+        part.children = common_texts()["accuracy"]
+    for select, key in zip(page.with_class("lane-value"), rules.lanes, strict=False):
+        select.children = [html.Option(_(ACTIVATIONS[key].name), value=key)]
+    return tree
+
+
+def activations(tree: Component, setup: dict[str, Any]) -> Component:
+    """Let the parts of the page of activations show those that its set-up chooses; gives the same tree."""
+    page, chosen, probe = Parts(tree), setup["chosen"], setup["probe"]
+    set_attributes(page.by_id[ids.PROBE_Z], **probe)
+    page.tell(ids.PROBE_Z, fixed(probe["value"], 2))
+    page.by_id[ids.CHOSEN_COUNT].children = _("{n} of {most} selected").format(n=len(chosen), most=setup["maxChosen"])
+    legend, rows = [], []
+    for key in chosen:
+        its = ACTIVATIONS[key]
+        _press(page.by_id[ids.pick(key)], True)
+        set_attributes(page.by_id[ids.card(key)], hidden=False)
+        legend.append(html.Li(_(its.name)))
+        z = np.array([float(probe["value"])])
+        f = its.f(z, its.default)
+        cells = (html.Td(fixed(float(each[0]), 4)) for each in (f, its.df(z, f, its.default)))
+        rows.append(html.Tr([html.Th(_(its.name), scope="row"), *cells]))
+    page.by_id[ids.CHOSEN_LEGEND].children = legend
+    page.by_id[ids.PROBE_TABLE].children = rows
+    return tree
+
+
+def _data(page: Parts, experiment: Experiment) -> None:
+    for kind in DATASETS.values():
+        set_attributes(page.by_id[ids.dataset(kind.key)], hidden=kind.problem != experiment.problem)
+        _press(page.by_id[ids.dataset(kind.key)], kind.key == experiment.dataset)
+    folded = any("folded" in part.className for part in page.with_class("thumbnail") if not part.hidden)
+    set_attributes(page.by_id[ids.MORE_DATASETS], hidden=not folded)
+    set_attributes(page.by_id[ids.SAMPLES], value=experiment.samples)
+    for id_, value in ((ids.TRAIN_PERCENT, experiment.train_percent), (ids.NOISE, experiment.noise)):
+        set_attributes(page.by_id[id_], value=exact(value))
+        page.tell(id_, exact(value))
+
+
+def _network(page: Parts, experiment: Experiment) -> None:
+    count = len(experiment.hidden)
+    page.by_id[ids.LAYER_COUNT].children = str(count)
+    (word,) = page.with_class("layer-word")
+    word.children = _("hidden layer") if count == 1 else _("hidden layers")
+    for key in FEATURES:
+        _press(page.by_id[ids.feature(key)], key in experiment.features)
+    for index in ids.LAYERS:
+        place = page.by_id[ids.layer(index)]
+        set_attributes(place, hidden=index >= count)
+        if index >= count:
+            continue
+        layer = experiment.hidden[index]
+        units = _("1 unit") if layer.units == 1 else _("{n} units").format(n=layer.units)
+        page.by_id[ids.layer_units(index)].children = units
+        _choose(page.by_id[ids.layer_activation(index)], layer.activation)
+        known = ACTIVATIONS.get(layer.activation)
+        if known and known.parameter:
+            place.className += " with-parameter"
+    fitting = [layer for layer in OUTPUT_LAYERS.values() if layer.problem == experiment.problem]
+    options = [html.Option(output_name(layer), value=f"{layer.activation} {layer.loss}") for layer in fitting]
+    page.by_id[ids.OUTPUT_LAYER].children = options
+    _choose(page.by_id[ids.OUTPUT_LAYER], f"{experiment.output} {experiment.loss}")
+    page.by_id[ids.OUTPUT_LOSS].children = _(LOSSES[experiment.loss].name)
+
+
+def _results(page: Parts, experiment: Experiment, lane: LaneAnswer) -> None:
+    (frame,) = lane["frames"]
+    texts = common_texts()
+    regression = experiment.problem == "regression"
+    for part in page.with_class("score-name"):
+        part.children = texts["r2"] if regression else texts["accuracy"]
+    for id_, value in ((ids.TRAIN_LOSS, frame["train_loss"]), (ids.TEST_LOSS, frame["test_loss"])):
+        page.by_id[id_].children = loss(value)
+    for id_, value in ((ids.TRAIN_SCORE, frame["train_score"]), (ids.TEST_SCORE, frame["test_score"])):
+        page.by_id[id_].children = score(value, regression=regression)
+    gap = frame["test_loss"] - frame["train_loss"]
+    page.by_id[ids.GAP].children = ("−" if gap < 0 else "+") + loss(abs(gap))
+    count = lane["parameters"]
+    page.by_id[ids.PARAMETERS].children = texts["parameter" if count == 1 else "parameters"].format(n=exact(count))
+    page.by_id[ids.TIMELINE_EPOCH].children = _("Epoch {epoch}").format(epoch=frame["epoch"])
+
+
+def _press(button: Component, on: bool) -> None:
+    set_attributes(button, **{"aria-pressed": "true" if on else "false"})
+
+
+def _choose(select: Component, value: str) -> None:
+    """One of its values; one that it does not offer is added, as the scripts do."""
+    options = [part for part in _parts(select) if isinstance(part, html.Option)]
+    if not any(option.value == value for option in options):
+        select.children = [*select.children, option := html.Option(value, value=value)]
+        options.append(option)
+    for option in options:
+        set_attributes(option, selected=option.value == value)

@@ -1,1 +1,0 @@
-"use strict";(()=>{var e=localStorage.getItem("color-scheme")??"",c=matchMedia("(prefers-color-scheme: dark)").matches?"dark":"light",{dataset:t}=document.documentElement;t.colorScheme=["light","dark","projector"].includes(e)?e:c;localStorage.getItem("palette")&&(t.palette="safe");})();

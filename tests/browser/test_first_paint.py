@@ -1,0 +1,165 @@
+"""What is seen before the scripts of a page are there, is what is seen afterwards; who is quicker is heard."""
+
+import pytest
+
+from app import create_app
+from tests.browser.begun import begun
+from tests.browser.held import Holding
+from tests.browser.page import Page
+from tests.browser.servers import Quick
+
+SCRIPTS = b"assets/all.js"
+GO = "/let-go"
+SIZES = [(1440, 900), (1024, 768), (768, 1024), (390, 844)]
+BEGUN = {"": ".map-title", "race": ".lanes .lane .test:not(:empty)", "activations": "#function-chart"}
+# Of all that can be seen: where it is, its own text, and what it says of itself.
+LOOK = """
+const look = () => {
+const found = {};
+const path = (element) => {
+  if (element.id || element === document.body) return element.id;
+  const { parentElement: parent } = element;
+  return `${path(parent)} > ${element.tagName}:${[...parent.children].indexOf(element)}`;
+};
+const text = (element) => [...element.childNodes].map((node) => (node.nodeType === 3 ? node.data : "")).join("").trim();
+for (const element of document.querySelectorAll("body *:not(script, template, option, optgroup, canvas)")) {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  if (!element.checkVisibility() || !width || top > innerHeight) continue;
+  const { selectedOptions, value } = element;
+  const chosen = element.matches("select, input") ? (selectedOptions?.[0]?.text ?? value) : "";
+  const is = ["aria-pressed", "aria-current", "aria-selected"].map((name) => element.getAttribute(name));
+  found[path(element)] = { box: [left, top, width, height], says: [text(element), chosen, ...is] };
+}
+return found;
+};
+"""
+# What only comes with the first answer or frame, into the room that is there for it.
+COMES = ("epoch", "output-scale", "island-", "layer-0-look", "race-lanes")
+# While the own scripts are held back: look, do something, and let them come.
+EARLY = """
+%s
+addEventListener("begun", () => (window.hasBegun = true));
+new PerformanceObserver((_, observer) => {
+  observer.disconnect();
+  window.before = look();
+  const $ = (id) => document.getElementById(id);
+  const use = (control) => control.dispatchEvent(new Event("change", { bubbles: true }));
+  %s
+  window.busy = [...document.querySelectorAll("button[aria-busy=true]")].map(({ id }) => id);
+  fetch("%s");
+}).observe({ type: "paint", buffered: true });
+"""
+
+
+class Starting(Holding):
+    """Lets go what is held when a page asks for that: a driver would wait for all that the page waits for."""
+
+    def __call__(self, environ, start_response):
+        if environ["PATH_INFO"] != GO:
+            return super().__call__(environ, start_response)
+        self.let_go()
+        start_response("204 No Content", [])
+        return []
+
+
+@pytest.fixture(scope="module")
+def server(port):
+    holding = Starting(app := create_app())
+    quick = Quick(app.server, port)
+    quick.start()
+    yield quick, holding
+    holding.let_go()
+    quick.stop()
+
+
+@pytest.fixture
+def slow(tab, server):
+    """A page in a tab without a past, the files of which are not there yet."""
+    quick, holding = server
+    page = Page(tab, quick.url)
+    page.forget()
+    page.log()
+    page.resize(None)
+    page.driver.get(f"{page.url}favicon.ico")
+    page.js("sessionStorage.clear()")
+    page.driver.execute_cdp_cmd("Network.clearBrowserCache", {})
+    yield page, holding
+    holding.let_go()
+    assert page.log() == []
+    page.resize(None)
+    page.leave()
+
+
+def opened(slow, place="", act=""):
+    """Open a page, do something before its scripts are there, and wait until it has begun."""
+    page, holding = slow
+    holding.hold(SCRIPTS)
+    with begun(page, EARLY % (LOOK, act, GO)):
+        page.driver.get(page.url + place)
+    page.until(lambda: page.js("return Boolean(window.hasBegun)"), "the page has begun")
+    assert holding.held.is_set()
+    return page
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("place", BEGUN)
+def test_what_is_painted_first_stays_where_it_is_and_says_what_it_said(slow, place, size):
+    slow[0].resize(*size)
+    page = opened(slow, place)
+    page.until(lambda: page.css(BEGUN[place]), "all of it is there")
+    page.frames(30)
+    before, after = page.js(f"{LOOK}; return [window.before, look()]")
+    assert len(before) > 60
+    gone = {name for name in before if name not in after and not name.startswith(COMES)}
+    assert gone == set()
+    same = [name for name in before if not name.startswith(COMES) and name in after]
+    moved = {
+        name: (before[name]["box"], after[name]["box"])
+        for name in same
+        if any(abs(a - b) > 4 for a, b in zip(before[name]["box"][:2], after[name]["box"][:2], strict=True))
+    }
+    assert moved == {}
+    said = {name: (before[name]["says"], after[name]["says"]) for name in same}
+    assert {name: both for name, both in said.items() if both[0] != both[1]} == {}
+
+
+def test_play_that_is_pressed_before_the_scripts_are_there_plays(slow):
+    page = opened(slow, act='$("play").click(); $("play").click(); // by somebody who is impatient')
+    assert page.js("return window.busy") == ["play"]
+    page.until(lambda: page.playing and page.epoch > 3, "it plays")
+    assert page.css("button[aria-busy]") == []
+
+
+def test_all_that_is_done_before_the_scripts_are_there_counts(slow):
+    act = """
+      $("learning-rate").value = "0.1";
+      use($("learning-rate"));
+      $("dataset-xor").click();
+      $("show-test").click();
+      $("step").click();
+    """
+    page = opened(slow, act=act)
+    page.until(lambda: page.epoch == 1, "one step")
+    experiment = page.js("return playground.player.experiment")
+    assert (experiment["dataset"], experiment["learning_rate"]) == ("xor", 0.1)
+    assert page.element("show-test").is_selected()
+
+
+def test_a_set_up_in_the_address_is_not_preceded_by_another_one(slow):
+    page = opened(slow, "#dataset=xor", "window.seen = getComputedStyle(document.querySelector('main')).visibility;")
+    assert page.js("return window.seen") == "hidden"
+    assert "help" in page.js("return window.before")
+    assert page.js("return getComputedStyle(document.querySelector('main')).visibility") == "visible"
+    page.restarts(dataset="xor")
+
+
+def test_formulas_are_texts_until_somebody_does_anything(slow):
+    page = opened(slow, "activations")
+    page.until(lambda: page.css("#function-chart"), "Dash is there")
+    place = "#island-card-sigmoid-formula"
+    page.frames(30)
+    assert page.css(place)[0].text.splitlines() == ["f(z) = 1 / (1 + e⁻ᶻ)", "f′(z) = a·(1 − a)"]
+    assert page.css("mjx-container") == []
+    page.js("scrollTo(0, 9)")
+    page.until(lambda: len(page.css(f"{place} mjx-container")) == 2, "they are set")
+    assert "a·(1 − a)" not in page.css(place)[0].text
