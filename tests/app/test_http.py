@@ -47,7 +47,7 @@ def test_the_page_names_its_language_and_is_html(client):
     response = client.get("/")
     assert response.status_code == 200
     assert response.mimetype == "text/html"
-    assert '<html lang="en">' in response.text
+    assert '<html lang="en"' in response.text
     assert "<title>Neural Network Playground</title>" in response.text
     assert 'name="viewport"' in response.text
     assert "user-scalable=no" not in response.text

@@ -11,7 +11,7 @@ from tests.browser.view import View
 class Room(View):
     """The page ``/class``. ``board`` is its server, asked by its addresses."""
 
-    READY = "document.getElementById('class-opened') && document.getElementById('nav-class').ariaCurrent"
+    READY = "document.getElementById('class-opened') && 'begun' in document.documentElement.dataset"
 
     def __init__(self, duo, url, board):
         super().__init__(duo, f"{url}class")

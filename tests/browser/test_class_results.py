@@ -34,6 +34,12 @@ class Teaching(View):
 
     READY = "!document.getElementById('class-room').hidden"
 
+    def without_class(self):
+        """Open it where there is none yet."""
+        self.driver.get(self.url)
+        self.wait("'begun' in document.documentElement.dataset", "the page has begun")
+        assert self.shown("class-entry")
+
     def at(self, screen):
         self.click(f"class-tab-{screen}")
 
@@ -302,8 +308,7 @@ def test_two_students_race_under_their_names_unless_those_are_hidden(page, teach
 
 @pytest.mark.first
 def test_thirty_files_make_the_same_wall_and_the_same_figures(page, trained):
-    page.driver.get(page.url)
-    page.until(lambda: page.shown("class-entry"), "no class")
+    page.without_class()
     files = [
         [
             f"{number}.class.json",
@@ -337,8 +342,7 @@ def test_thirty_files_make_the_same_wall_and_the_same_figures(page, trained):
 
 
 def test_files_bring_along_the_words_of_what_was_asked(page):
-    page.driver.get(page.url)
-    page.until(lambda: page.shown("class-entry"), "no class")
+    page.without_class()
     asked = {"key": "q1", "text": "Which one is <b>first</b>?", "options": ["ReLU", "tanh"]}
     answer = {"key": "a-1", "kind": "choice", "step": "q1", "choice": ["1"]}
     its = {"version": 1, "name": "", "rows": [], "answers": [answer], "questions": [asked]}

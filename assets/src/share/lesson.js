@@ -53,7 +53,5 @@ export async function ask(host) {
   its.ask(host);
 }
 
-// The page of all lessons begins by itself.
-if (document.querySelector(".main > .lessons")) {
-  load().then((its) => its.list());
-}
+/** When the page of all lessons has begun, which it does by itself. */
+export const listed = document.querySelector(".main > .lessons") && load().then((its) => its.list());

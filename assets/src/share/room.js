@@ -7,12 +7,16 @@ import { server } from "../wire/server.js";
 import * as clipboard from "./clipboard.js";
 
 const setup = born("class-setup");
-if (setup) {
+
+function begin() {
   messages.begin(setup.texts);
   /** @type {Promise<ClassScripts>} */
   const its = import(document.body.dataset.class ?? "");
-  its.then(
+  return its.then(
     ({ begin }) => begin({ setup, server, done: notices.done, refused: messages.refused, copy: clipboard.copy }),
     () => messages.message("problem-message", setup.texts.notLoaded),
   );
 }
+
+/** When it has begun. */
+export const begun = setup && begin();
