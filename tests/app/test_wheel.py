@@ -180,7 +180,7 @@ def test_it_serves(installed, tmp_path, numba):
             loaded = _Loaded()
             loaded.feed(answer.text)
             for name in ("assets/all.js", "assets/all.css", "assets/head.js", "assets/favicon.ico"):
-                assert sum(address.startswith(f"/nn/{name}") for address in loaded.addresses) == 1
+                assert len({address for address in loaded.addresses if address.startswith(f"/nn/{name}")}) == 1
             chart = "/nn/_dash-component-suites/plotly/package_data/plotly.min.js"
             for address in [*(each for each in loaded.addresses if each.startswith("/")), chart]:
                 got = requests.get(f"http://127.0.0.1:{port}{address}", timeout=PATIENCE)
