@@ -21,6 +21,7 @@ FILE = Path(__file__).parents[1] / "glossary.toml"
 MOST_WORDS = 40  # of a definition
 
 _ELSEWHERE = ("A", "Canvas", "Dialog", "Kbd", "Option", "Select", "Td")  # no labels: links, values, another page
+_UNMARKED = frozenset(("visually-hidden", "score-name"))  # another problem has another score
 _PRESSED = ("Button", "Summary")  # can be focused, and do something, already
 
 
@@ -83,9 +84,8 @@ class _Marker:
     def mark(self, part: Component, titled: Component | None = None, pressed: Any = None) -> None:
         """``titled`` is around it and explains it, and ``pressed`` is around it."""
         kind = type(part).__name__
-        hidden = getattr(part, "aria-hidden", None) == "true" or "visually-hidden" in (
-            getattr(part, "className", None) or ""
-        )
+        classes = (getattr(part, "className", None) or "").split()
+        hidden = getattr(part, "aria-hidden", None) == "true" or not _UNMARKED.isdisjoint(classes)
         elsewhere = kind in _ELSEWHERE and getattr(part, "role", None) != "group"  # a sheet is a part of its page
         if not type(part).__module__.startswith("dash.html.") or elsewhere or hidden:
             return

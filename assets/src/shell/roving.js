@@ -76,3 +76,4 @@ document.addEventListener("focusin", ({ target }) => {
   if (found) settle(...found, target);
 });
 settleAll();
+addEventListener("begun", settleAll); // what only now can be seen
