@@ -51,7 +51,7 @@ window.recorder.observe(document.getElementById("epoch"), { childList: true, sub
 """
 
 # Where a lesson hides the chart, it is never drawn.
-READY = """document.getElementById("test-loss")?.textContent
+READY = """"begun" in document.documentElement.dataset
   && [document.querySelector("[data-island=loss-chart]")].every((chart) =>
     !chart.getClientRects().length || chart.querySelector("#loss-chart"))"""
 # Looks until something is so, for a second; gives whether it is.
