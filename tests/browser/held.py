@@ -1,8 +1,12 @@
 """A server that holds some requests back, as a slow network does, and a person who tries everything meanwhile."""
 
 import time
+from contextlib import contextmanager
 from io import BytesIO
 from threading import Event
+
+from app import create_app
+from tests.browser.servers import Quick
 
 PATIENCE = 60
 KEYS = (
@@ -117,3 +121,14 @@ def try_everything(page, most=400):
     page.driver.set_script_timeout(120)
     page.js(PRESS_KEYS, KEYS)
     return page.driver.execute_async_script(PRESS_BUTTONS, ELSEWHERE, most)
+
+
+@contextmanager
+def held_server(kind, port):
+    """A server, and what holds back requests in front of its app."""
+    holding = kind(app := create_app())
+    quick = Quick(app.server, port)
+    quick.start()
+    yield quick, holding
+    holding.let_go()
+    quick.stop()

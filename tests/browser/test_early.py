@@ -2,10 +2,8 @@
 
 import pytest
 
-from app import create_app
-from tests.browser.held import Holding, try_everything
+from tests.browser.held import Holding, held_server, try_everything
 from tests.browser.page import Page
-from tests.browser.servers import Quick
 from tests.browser.test_access import faults_light_and_dark
 
 PLACES = ("", "race", "activations", "no/such/page")
@@ -16,12 +14,8 @@ ANSWERS = tuple(f"{wire}-request.data".encode() for wire in ("tick", "curves", "
 @pytest.fixture(scope="module")
 def server(port):
     """One that can hold requests."""
-    holding = Holding(app := create_app())
-    quick = Quick(app.server, port)
-    quick.start()
-    yield quick, holding
-    holding.let_go()
-    quick.stop()
+    with held_server(Holding, port) as its:
+        yield its
 
 
 @pytest.fixture

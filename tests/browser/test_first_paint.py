@@ -2,11 +2,9 @@
 
 import pytest
 
-from app import create_app
 from tests.browser.begun import begun
-from tests.browser.held import Holding
+from tests.browser.held import Holding, held_server
 from tests.browser.page import Page
-from tests.browser.servers import Quick
 
 SCRIPTS = b"assets/all.js"
 GO = "/let-go"
@@ -64,12 +62,8 @@ class Starting(Holding):
 
 @pytest.fixture(scope="module")
 def server(port):
-    holding = Starting(app := create_app())
-    quick = Quick(app.server, port)
-    quick.start()
-    yield quick, holding
-    holding.let_go()
-    quick.stop()
+    with held_server(Starting, port) as its:
+        yield its
 
 
 @pytest.fixture
