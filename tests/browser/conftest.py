@@ -19,6 +19,8 @@ from tests.browser.gate import Gate
 from tests.browser.held import Distant
 from tests.browser.page import Page
 from tests.browser.race import Race
+from tests.browser.room import Room, fresh
+from tests.browser.seat import serving
 from tests.browser.servers import Quick, free_port
 
 # Chromium without a window: the same engine, and a page takes a quarter less time. Without it, Chromium. Debian's
@@ -156,6 +158,25 @@ def race(tab, app_behind_gate):
 def activations(tab, app_behind_gate):
     """The page of activations, with its curves drawn."""
     yield from _open(Activations(tab, f"http://127.0.0.1:{tab.server.port}/activations", app_behind_gate))
+
+
+@pytest.fixture(scope="module")
+def classroom(tmp_path_factory):
+    """A server with a board of its own."""
+    with serving(tmp_path_factory.mktemp("board")) as its:
+        yield its
+
+
+@pytest.fixture
+def teacher(classroom):
+    """Who has just opened a class."""
+    return classroom.board.opened()
+
+
+@pytest.fixture
+def room(tab, classroom):
+    """The page of a class, in a browser that has opened none yet."""
+    yield from fresh(Room(tab, classroom.server.url, classroom.board))
 
 
 def _open(page):

@@ -7,8 +7,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.board.test_board import ROW
-from tests.browser.room import Room, fresh, soon, student_of
-from tests.browser.seat import serving
+from tests.browser.room import soon, student_of
 from tests.browser.test_access import faults, faults_light_and_dark
 
 PLACE = {"lesson": "one-line", "step": "circle"}
@@ -19,22 +18,6 @@ const canvas = Object.assign(document.createElement("canvas"), { width: 28, heig
 canvas.getContext("2d").drawImage(image, 0, 0);
 return new Set(new Uint32Array(canvas.getContext("2d").getImageData(0, 0, 28, 28).data.buffer)).size;
 """
-
-
-@pytest.fixture(scope="module")
-def classroom(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("board")) as its:
-        yield its
-
-
-@pytest.fixture
-def room(tab, classroom):
-    yield from fresh(Room(tab, classroom.server.url, classroom.board))
-
-
-@pytest.fixture
-def teacher(classroom):
-    return classroom.board.opened()
 
 
 # Opening and joining

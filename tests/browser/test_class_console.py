@@ -4,27 +4,10 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.board.test_board import ROW
-from tests.browser.room import Room, fresh, soon, student_of
-from tests.browser.seat import serving
+from tests.browser.room import soon, student_of
 from tests.browser.test_access import faults
 
 PLACE = {"lesson": "one-line", "step": "circle"}
-
-
-@pytest.fixture(scope="module")
-def classroom(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("board")) as its:
-        yield its
-
-
-@pytest.fixture
-def room(tab, classroom):
-    yield from fresh(Room(tab, classroom.server.url, classroom.board))
-
-
-@pytest.fixture
-def teacher(classroom):
-    return classroom.board.opened()
 
 
 @pytest.mark.first

@@ -13,7 +13,7 @@ from nn_core.formats.links.link import from_link
 from nn_core.study.pooled import PooledRun, pools
 from nn_core.study.race_link import from_race_link
 from tests.browser.race import Race
-from tests.browser.seat import Student, serving
+from tests.browser.seat import Student
 from tests.browser.test_access import faults, faults_light_and_dark
 from tests.browser.view import View
 
@@ -57,17 +57,6 @@ class Teaching(View):
             self.css(".results-as-table")[0].click()
         self.until(lambda: self.css(ROWS), "the table")
         return self.table(ROWS)
-
-
-@pytest.fixture(scope="module")
-def classroom(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("board")) as its:
-        yield its
-
-
-@pytest.fixture
-def teacher(classroom):
-    return classroom.board.opened()
 
 
 @pytest.fixture

@@ -9,25 +9,14 @@ import pytest
 from app.lessons.asked import Asked, lesson_of
 from app.lessons.packed import key_of
 from tests.browser.begun import begun
-from tests.browser.seat import QUESTION, Student, fresh, rows, serving
+from tests.browser.seat import QUESTION, Student, fresh, rows
 from tests.browser.test_access import faults_light_and_dark
 from tests.browser.test_still import MOST, WATCH
-
-
-@pytest.fixture(scope="module")
-def classroom(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("board")) as room:
-        yield room
 
 
 @pytest.fixture
 def student(tab, classroom):
     yield from fresh(Student(tab, classroom.server.url))
-
-
-@pytest.fixture
-def teacher(classroom):
-    return classroom.board.opened()
 
 
 def test_nothing_is_sent_before_somebody_joins(student, teacher, classroom):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.seat import QUESTION, Student, fresh, rows, serving
+from tests.browser.seat import QUESTION, Student, fresh, rows
 from tests.browser.test_access import faults, faults_light_and_dark
 
 SMALL = """
@@ -15,20 +15,9 @@ return [...document.querySelectorAll("#seat :is(button, input, .seat-option)")]
 WIDE = "return document.documentElement.scrollWidth > innerWidth"
 
 
-@pytest.fixture(scope="module")
-def classroom(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("board")) as room:
-        yield room
-
-
 @pytest.fixture
 def student(tab, classroom):
     yield from fresh(Student(tab, classroom.server.url))
-
-
-@pytest.fixture
-def teacher(classroom):
-    return classroom.board.opened()
 
 
 def test_answers_arrive_once_although_the_board_is_away_in_between(student, teacher, classroom):
