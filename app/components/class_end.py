@@ -78,6 +78,7 @@ def delete_dialog() -> html.Dialog:
         children=[
             dialog_head(_("Delete the class?"), "class-delete-title"),
             html.P(id=ids.CLASS_DELETE_WHAT),
+            html.P(id=ids.CLASS_DELETE_SAID, className="room-wrong", role="alert"),
             html.Div(button(_("Delete all of it"), id=ids.CLASS_DELETE_YES), className="end-ways"),
         ],
     )

@@ -56,7 +56,11 @@ def _console() -> dict[str, str]:
         "revealedSaid": _("Lessons show what was measured."),
         "unrevealedSaid": _("Lessons keep what was measured to themselves."),
         "asked": _("All are asked."),
-        "badLink": _("Paste the link of the playground, the race or the activations, with what follows the #."),
+        "badLink": _(
+            "Paste the link of a lesson; or of the playground, the race or the activations, with what follows the #."
+        ),
+        "noLesson": _("There is no such lesson."),
+        "lessonByLink": _("A lesson by its link"),
         "badQuestion": _("Type a question, and 2 to 8 options, one a line."),
         "step": _("{n}: {says}"),
         "ownQuestion": _("A question of your own"),

@@ -3,6 +3,7 @@
 import { $, fill, say } from "../lib/dom.js";
 import { made, pressed } from "../lib/made.js";
 import * as askDialog from "./ask.js";
+import { know, nameOf } from "./linked.js";
 import { byQuestion } from "./results_votes.js";
 import { address } from "./seat_link.js";
 import * as sendDialog from "./send.js";
@@ -49,16 +50,17 @@ function setupLine(setup) {
 /** @param {NonNullable<Console["place"]>} place */
 function placeLine({ lesson, step }) {
   const { texts, setup } = room;
-  const its = Object.hasOwn(setup.lessons, lesson) ? setup.lessons[lesson] : { title: lesson, steps: [] };
-  const at = its.steps.findIndex(({ key }) => key === step);
-  const text = fill(texts.toldPlace, { title: its.title, n: at + 1, all: its.steps.length });
+  const name = nameOf(lesson);
+  const { title = texts.lessonByLink, steps = [] } = Object.hasOwn(setup.lessons, name) ? setup.lessons[name] : {};
+  const at = steps.findIndex(({ key }) => key === step);
+  const text = at < 0 ? title : fill(texts.toldPlace, { title, n: at + 1, all: steps.length });
   /** @param {number} to
       @param {string} act
       @param {string} sign
       @param {string} name */
   const way = (to, act, sign, name) => {
-    const button = lever(act, sign, { place: { lesson, step: its.steps[to]?.key } }, name);
-    button.disabled = !its.steps[to];
+    const button = lever(act, sign, { place: { lesson, step: steps[to]?.key } }, name);
+    button.disabled = !steps[to];
     return button;
   };
   return made(
@@ -123,7 +125,10 @@ export function show(known) {
     say($(id), is ? on : off);
     $(id).dataset.on = String(is);
   }
-  const now = JSON.stringify([setup, place, question]);
+  const name = place && nameOf(place.lesson);
+  const isKnown = Boolean(name && Object.hasOwn(room.setup.lessons, name));
+  if (place && !isKnown) know(place.lesson, room).then((wrong) => wrong === null && show(room.known()));
+  const now = JSON.stringify([setup, place, isKnown, question]);
   if (now !== drawn) draw(known.console);
   drawn = now;
   if (question) say(document.querySelector("strong.console-question"), countAnswers(known, question));

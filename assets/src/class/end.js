@@ -38,7 +38,7 @@ function counts({ text, key, options, before, after }) {
 }
 
 /** @param {Known} known */
-const everyAsked = ({ questions }) => asked(questions, room.setup.lessons);
+const everyAsked = (known) => asked(known, room.setup.lessons);
 
 /** @param {Known} known */
 function show(known) {
@@ -65,9 +65,12 @@ const file = (make, name, type) => () => {
 };
 
 async function remove() {
-  $("class-delete-dialog").close(); // what is wrong is said behind it
+  const button = $("class-delete-yes");
+  button.disabled = true;
   const { status, told } = await room.ask("close", {});
+  button.disabled = false;
   if (status !== 200) return;
+  $("class-delete-dialog").close();
   const { deleted, answers } = /** @type {import("../board/types.js").Calls["close"]} */ (told);
   room.leave(fill(room.texts.deleted, { students: students(deleted), answers: answered(answers) }));
 }
@@ -76,6 +79,7 @@ function ask() {
   const { seats, answers } = room.known();
   const what = fill(room.texts.deletes, { students: students(seats.length), answers: answered(answers.length) });
   $("class-delete-what").textContent = what;
+  $("class-delete-said").textContent = "";
   $("class-delete-dialog").showModal();
 }
 

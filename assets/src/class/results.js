@@ -40,7 +40,7 @@ export const screen = {
   show(known) {
     const rows = known.seats.map(({ row }) => row);
     linked.want(question(ended(known), rows));
-    const around = { setup: room.setup, linked, asked: asked(known.questions, room.setup.lessons), name: named(known) };
+    const around = { setup: room.setup, linked, asked: asked(known, room.setup.lessons), name: named(known) };
     shown.draw(available(known, around));
   },
 };

@@ -62,6 +62,7 @@ export type Id =
   | "class-csv-answers"
   | "class-delete"
   | "class-delete-dialog"
+  | "class-delete-said"
   | "class-delete-what"
   | "class-delete-yes"
   | "class-entry"
@@ -100,6 +101,7 @@ export type Id =
   | "class-seat-no"
   | "class-seat-open"
   | "class-seat-remove"
+  | "class-seat-said"
   | "class-seat-sure"
   | "class-seat-yes"
   | "class-seats"
@@ -551,6 +553,7 @@ export type Tags = {
   "class-csv-answers": "button";
   "class-delete": "button";
   "class-delete-dialog": "dialog";
+  "class-delete-said": "p";
   "class-delete-what": "p";
   "class-delete-yes": "button";
   "class-entry": "div";
@@ -589,6 +592,7 @@ export type Tags = {
   "class-seat-no": "button";
   "class-seat-open": "a";
   "class-seat-remove": "button";
+  "class-seat-said": "p";
   "class-seat-sure": "div";
   "class-seat-yes": "button";
   "class-seats": "ul";
@@ -1516,6 +1520,7 @@ export type Places = {
     learnedOfUnits: "high" | "low" | "start" | "symbol";
     learnedShapes: "shapes";
     lesson: never;
+    lessonByLink: never;
     letAllIn: "n";
     letIn: never;
     lightCurve: never;
@@ -1552,6 +1557,7 @@ export type Places = {
     noCode: never;
     noHidden: never;
     noIdea: never;
+    noLesson: never;
     noSeats: never;
     nobodyYet: never;
     noneOfThese: never;
@@ -1688,6 +1694,7 @@ export type Answer = {
   choice?: string[];
   number?: number | null;
   text?: string;
+  words?: Wording | null;
   run?: Row | null;
   reached?: number | null;
 };
@@ -1788,6 +1795,7 @@ export type Console = {
   paused?: boolean;
   locked?: boolean;
   reveal?: boolean;
+  hide_names?: boolean;
   question?: Question | null;
 };
 
@@ -2111,7 +2119,7 @@ export type OptionTold = {
   feedback: TextNode[];
 };
 
-/** A step of a lesson. */
+/** A step of a lesson, which has a name or is all in its link. */
 export type Place = {
   lesson: string;
   step: string;
@@ -2382,6 +2390,13 @@ export type WeightCheck = {
   kind: "weight";
   beyond: number;
   what: "any" | "weight" | "bias";
+};
+
+/** What a question says of a lesson that is in its link, which the teacher's page may not have. */
+export type Wording = {
+  text: string;
+  options?: string[];
+  keys?: string[];
 };
 
 /** An experiment whose points are wanted as a table. */
