@@ -39,7 +39,7 @@ CLASS_SEAT_SURE, CLASS_SEAT_YES, CLASS_SEAT_NO = "class-seat-sure", "class-seat-
 CLASS_SEAT_ANSWERS, CLASS_SEAT_SAID = "class-seat-answers", "class-seat-said"
 
 # Wrap-up
-CLASS_SUMMARY, CLASS_ASKED = "class-summary", "class-asked"
+CLASS_SUMMARY, CLASS_ASKED, CLASS_TYPED = "class-summary", "class-asked", "class-typed"
 CLASS_CSV, CLASS_CSV_ANSWERS, CLASS_MARKDOWN = "class-csv", "class-csv-answers", "class-markdown"
 CLASS_SLIPS, CLASS_PAPER, CLASS_CO_TEACHER = "class-slips", "class-paper", "class-co-teacher"
 CLASS_DELETE, CLASS_DELETE_DIALOG, CLASS_DELETE_YES = "class-delete", "class-delete-dialog", "class-delete-yes"

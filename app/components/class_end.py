@@ -20,7 +20,11 @@ def end() -> list[Component]:
                         html.H2(_("What the class has done"), id="class-summary-title"),
                         html.P(id=ids.CLASS_SUMMARY),
                         html.Ul(id=ids.CLASS_ASKED, className="end-asked"),
+                        html.Details(
+                            [html.Summary(), html.Ul()], id=ids.CLASS_TYPED, className="end-typed", hidden=True
+                        ),
                     ],
+                    className="end-found",
                     **{"aria-labelledby": "class-summary-title"},
                 ),
                 html.Section(

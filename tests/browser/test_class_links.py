@@ -114,6 +114,7 @@ def test_answers_to_a_lesson_by_its_link_have_their_words(pupil, room, teacher, 
     room.until(lambda: room.texts(".results-about") == [QUESTION], "the question")
     assert room.texts(".results-bar-name") == list(OPTIONS)
     room.visit("end")
-    assert room.texts("#class-asked li") == [f"{QUESTION} {OPTIONS[0]}: 0 · {OPTIONS[1]}: 1"]
+    assert room.texts("#class-asked h3") == [QUESTION]
+    assert room.table("#class-asked tbody tr") == [[OPTIONS[0], "0 of 1 (0%)"], [OPTIONS[1], "1 of 1 (100%)"]]
     report = room.downloaded("class-csv-answers", "class-answers.csv")
     assert f",{QUESTION},1,{OPTIONS[1]}," in report

@@ -77,11 +77,13 @@ function placeLine({ lesson, step }) {
 function questionLine(question) {
   const { texts } = room;
   const { vote = 1, open = true } = question;
-  const said = made("strong", "console-question");
+  const text = made("strong", "console-question", question.text);
+  text.title = question.text;
   return made(
     "div",
     "console-line",
-    said,
+    text,
+    made("span", "console-count"),
     lever("close", open ? texts.closeQuestion : texts.openQuestion, { question: { ...question, open: !open } }),
     lever("again", texts.voteAgain, { question: { ...question, vote: vote + 1, open: true } }),
     lever("question", texts.takeBack, { question: null }),
@@ -91,10 +93,10 @@ function questionLine(question) {
 /** How many have answered what is asked now.
     @param {Known} known
     @param {NonNullable<Console["question"]>} question */
-function countAnswers({ answers, seats }, { key, text, vote = 1 }) {
+function countAnswers({ answers, seats }, { key, vote = 1 }) {
   const n = byQuestion(answers, "choice").get(key)?.get(vote)?.size ?? 0;
   const all = seats.filter(({ state }) => state === "in" || state === "left").length;
-  return fill(vote > 1 ? room.texts.toldVote : room.texts.toldQuestion, { text, n, all });
+  return fill(vote > 1 ? room.texts.toldVote : room.texts.toldQuestion, { n, all });
 }
 
 /** @param {Console} console */
@@ -131,7 +133,7 @@ export function show(known) {
   const now = JSON.stringify([setup, place, isKnown, question]);
   if (now !== drawn) draw(known.console);
   drawn = now;
-  if (question) say(document.querySelector("strong.console-question"), countAnswers(known, question));
+  if (question) say(document.querySelector("span.console-count"), countAnswers(known, question));
   const here = known.seats.filter((seat) => !["waiting", "away"].includes(stateOf(seat, known.away[seat.seat])));
   const said = Object.keys(known.console).length && here.length;
   const n = Math.min(known.have, here.length);

@@ -92,7 +92,7 @@ export function known(handins, unnamed) {
     return { seat: i + 1, name: name || unnamed(i + 1), state: /** @type {const} */ ("in"), row };
   });
   const answers = handins.flatMap(({ answers: its }, i) =>
-    its.map((answer) => ({ ...answer, seat: i + 1, shown: true })),
+    its.map((answer) => ({ ...answer, seat: i + 1, shown: !answer.text })), // texts are for the teacher alone
   );
   return { ...nothing(), revision: handins.length, seats, answers, questions: asked(handins) };
 }

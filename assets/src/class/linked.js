@@ -8,7 +8,7 @@ import { plain } from "../lib/plain.js";
 
 const PACKED = /^1\.[\w-]+$/;
 const SHOWN = 60; // characters of what a step says
-const ASKED = ["choice", "several", "order", "number"];
+const ASKED = ["choice", "several", "order", "number", "text"];
 /** @type {Map<string, Promise<string | null>>} what is wrong with a lesson, or nothing */
 const read = new Map();
 /** @type {Map<string, string>} names by links */

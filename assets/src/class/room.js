@@ -138,6 +138,7 @@ export function open({ setup, server, done, refused, copy }, its, screens, leave
     rule: (change) => act("rule", change),
     place: (seat, state) => act("place", { seat, state }),
     known: () => known,
+    at: () => tab.at(),
     projected: () => PROJECTED.includes(tab.at()),
     name: ({ seat, name }) =>
       known.names || !room.projected() ? name : String(1 + known.seats.findIndex((each) => each.seat === seat)),

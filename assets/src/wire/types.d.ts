@@ -119,6 +119,7 @@ export type Id =
   | "class-summary"
   | "class-texts"
   | "class-told"
+  | "class-typed"
   | "class-wall"
   | "class-wall-none"
   | "classes"
@@ -609,6 +610,7 @@ export type Tags = {
   "class-summary": "p";
   "class-texts": "input";
   "class-told": "div";
+  "class-typed": "details";
   "class-wall": "ul";
   "class-wall-none": "p";
   "classes": "select";
@@ -1442,7 +1444,6 @@ export type Places = {
     code: "letters";
     codeClosed: never;
     copyYourself: never;
-    count: "n" | "option";
     curvesAbove: "n";
     curvesEnd: "epoch" | "loss" | "name";
     curvesEpoch: never;
@@ -1484,6 +1485,7 @@ export type Places = {
     figureGuesses: never;
     figureNone: never;
     figureSizes: never;
+    figureTexts: never;
     figureVotes: never;
     figures: never;
     filesAway: never;
@@ -1589,12 +1591,9 @@ export type Places = {
     r2: never;
     refused: "error";
     removed: "name";
-    reportAfter: never;
-    reportBefore: never;
-    reportChanged: "all" | "n";
     reportName: never;
-    reportOption: never;
     reportQuestions: never;
+    reportRuns: never;
     reportSeats: never;
     reportTitle: "date";
     reveal: never;
@@ -1634,16 +1633,18 @@ export type Places = {
     tableSure: never;
     takeBack: never;
     testLoss: never;
-    thenCount: "later" | "n" | "option";
+    textsOne: never;
+    textsSaid: "n";
     tileLoss: "loss";
     tileNumbers: "epoch";
     tileStep: "n";
     toldPlace: "all" | "n" | "title";
-    toldQuestion: "all" | "n" | "text";
+    toldQuestion: "all" | "n";
     toldSetup: never;
-    toldVote: "all" | "n" | "text";
+    toldVote: "all" | "n";
     trainLoss: never;
     trying: never;
+    typed: "n" | "seen";
     unanswered: never;
     unlock: never;
     unlockedSaid: never;
