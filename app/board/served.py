@@ -16,16 +16,23 @@ from nn_core import explain
 
 from ..bridge.kept import Note
 from ..config import Settings
-from ..i18n import _
+from ..i18n import _, accepting
+from ..serving import security, version
 from ..serving.access import tag_request
+from ..serving.straight import STRAIGHT, Straight
 from ..serving.threads import AT_WORK
 from . import asked, janitor, opening, student, teacher
 from .database import AwayError, Database
 from .found import RefusedError, Told
-from .in_front import CALL, FOLDER, HEADERS, MOST, Answer, Front
 from .limits import WRONG_A_MINUTE
 
+FOLDER = "board"
+HEADERS = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+MOST = 256 * 1024  # bytes of a request
+_OFTEN = "sync"  # the call that a class makes fifty times a second
 _AGAIN_SECONDS = 5
+
+Answer = tuple[int, dict[str, Any]]  # the status, and what is told
 
 _log = logging.getLogger(__name__)
 
@@ -114,8 +121,15 @@ def serve(server: Flask, settings: Settings, note: Note) -> None:
         status, told = answer(name, data)
         return Response(orjson.dumps(told), status, HEADERS)
 
+    def sync(data: bytes, languages: str) -> tuple[int, bytes]:
+        with accepting(settings.language or languages):
+            status, told = answer(_OFTEN, data if len(data) <= MOST else b"")
+        return status, orjson.dumps(told)
+
     server.add_url_rule(f"{settings.base_path}{FOLDER}/<name>", "board", respond, methods=["POST"])
-    server.wsgi_app = Front(server.wsgi_app, settings, partial(answer, CALL), note)  # type: ignore[method-assign]
+    headers = {**HEADERS, **security.HEADERS, version.HEADER: version.current()}
+    path = f"{settings.base_path}{FOLDER}/{_OFTEN}"
+    server.extensions[STRAIGHT] = Straight(path, f"{FOLDER}-{_OFTEN}", sync, note, headers)
     server.extensions[AT_WORK] = partial(janitor.begin, database, watch.note_away)
 
 

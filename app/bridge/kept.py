@@ -110,7 +110,7 @@ class Kept:
         if query:
             return None
         if method == "POST" and path == self._paths.calls:
-            body = body_of(environ, MAX_BODY)
+            body = _body_of(environ, MAX_BODY)
             if body.startswith(CONTENTS):
                 return path, _same(codings), self._language(languages), environ.get("CONTENT_TYPE", ""), body
         return None
@@ -193,7 +193,7 @@ def _names(tags: str, tag: str) -> bool:
     return any(each.strip().removeprefix("W/") == tag.removeprefix("W/") for each in tags.split(","))
 
 
-def body_of(environ: WSGIEnvironment, most: int) -> bytes:
+def _body_of(environ: WSGIEnvironment, most: int) -> bytes:
     """The body of a request, which whoever comes next can read as well; empty if it is longer."""
     length = environ.get("CONTENT_LENGTH") or ""
     if not (length.isascii() and length.isdigit() and len(length) < 8 and int(length) <= most):

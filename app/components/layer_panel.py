@@ -72,7 +72,6 @@ def _picture() -> html.Div:
         className="layer-picture",
         children=[
             html.Canvas(id=ids.LAYER_FIGURE, role="img", **{"aria-label": _("f and f′ over the pre-activations z")}),
-            html.Dl(_fact(ids.LAYER_LEARNED, _("Learned")), className="layer-shape"),
             html.Div(
                 [html.Span([html.Span(className=f"key key-{key}"), name], className=f"of-{key}") for key, name in keys],
                 className="keys small",
@@ -91,7 +90,9 @@ def _facts() -> html.Div:
         (ids.LAYER_GRADIENT, _("Gradient norm")),
         (ids.LAYER_WEIGHTS, _("Parameters")),
     ]
-    return html.Div(html.Dl([_fact(*fact) for fact in facts]), className="layer-facts")
+    learned = _fact(ids.LAYER_LEARNED, _("Learned"))
+    learned.className += " learned"
+    return html.Div(html.Dl([*(_fact(*fact) for fact in facts), learned]), className="layer-facts")
 
 
 def _fact(id_: str, name: str) -> html.Div:

@@ -33,6 +33,7 @@ class Connection(TConn):
     def __init__(self, cfg: Any, sock: socket.socket, client: Any, server: Any, most: int) -> None:
         super().__init__(cfg, sock, client, server)
         self.arriving = Arriving(most)
+        self.whole = b""  # the request that a thread has, or is to have
         self.queued = 0.0  # when the request was complete
         self.started: float | None = None  # when a thread took it
         self.aside = False  # whether that is one of those beside the usual ones

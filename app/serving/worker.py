@@ -21,6 +21,7 @@ from . import metrics
 from .connections import LEAVING_SECONDS, PIECE, REQUEST_SECONDS, Connection, Connections
 from .refusals import refuse_invalid
 from .room import has_gone
+from .straight import STRAIGHT
 from .threads import ASIDE, begin, side_by_side
 from .together import send_together
 
@@ -124,8 +125,7 @@ class Worker(Connections):
         self._uncollect(conn)
         conn.sock.setblocking(True)
         conn.aside = conn.arriving.data.startswith(self._boards)
-        conn.init()
-        conn.parser.unreader.unread(conn.arriving.take())
+        conn.whole = conn.arriving.take()
         conn.queued, conn.started = monotonic(), None
         self._busy.add(conn)
         self.enqueue_req(conn)
@@ -146,7 +146,31 @@ class Worker(Connections):
         if self._in_vain(conn):
             return None
         conn.started = monotonic()
+        if conn.aside and (kept := self._answer_straight(conn)) is not None:
+            return kept
+        conn.init()
+        conn.parser.unreader.unread(conn.whole)
         return bool(super().handle(conn))
+
+    def _answer_straight(self, conn: Connection) -> bool | None:
+        """Whether the connection may be kept; None if the request is to go the usual way."""
+        straight = getattr(self.wsgi, "extensions", {}).get(STRAIGHT)
+        if not straight or not straight.takes(conn.whole):
+            return None
+        may_be_kept = self.alive and self.cfg.keepalive and len(self.keepalived_conns) < self.max_keepalived
+        try:
+            answered = straight(conn.whole, keep=bool(may_be_kept))
+        except Exception:  # Flask says what it is, and to the log
+            return None
+        if answered is None:
+            return None
+        answer, kept = answered
+        try:
+            conn.sock.sendall(answer)
+        except OSError:  # the client has gone, or takes nothing
+            return False
+        self.cfg.post_request(self, None, None, None)
+        return bool(kept)
 
     def handle_request(self, req: Any, conn: Connection) -> bool:
         """As gunicorn does; a client that takes nothing for too long has gone."""

@@ -133,6 +133,12 @@ def _table() -> dict[str, tuple[str, float | None]]:
     return {squashed(name): (key, _WITH_PARAMETER.get(name)) for name, key in others.items()}
 
 
+@cache
+def _reasons() -> dict[str, str]:
+    """Why others are not here, by their squashed names."""
+    return {squashed(name): reason for name, reason in NOT_OURS.items()}
+
+
 def known_as(name: str) -> tuple[str, float | None] | None:
     """The key of the activation that a name means, and its parameter if the name says one; None: it means none.
 
@@ -190,9 +196,11 @@ def _named(name: str) -> tuple[str, float | None] | None:
 
 def why_not(name: str) -> str | None:
     """Why there is no such activation here, although a library has it."""
+    if name in ACTIVATIONS:
+        return None
     prefix, _, last = name[:MAX_NAME].partition("(")[0].rpartition(".")
     short = squashed(last if prefix.strip().lower() in _LIBRARIES else name)
-    return next((reason for other, reason in NOT_OURS.items() if squashed(other) == short), None)
+    return _reasons().get(short)
 
 
 def canonical(text: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from app import create_app, i18n, ids
 from app.bridge import kept
-from app.bridge.kept import MAX_BYTES, Kept, open_pages
+from app.bridge.kept import MAX_BYTES, open_pages
 from app.config import Settings
 from app.serving import access
 from bench import wire
@@ -28,8 +28,6 @@ class Served:
     def __init__(self, settings=None):
         self.app = create_app(settings or Settings())
         self.front = self.app.server.wsgi_app
-        while not isinstance(self.front, Kept):  # in front of it, a class is answered
-            self.front = self.front._app
         self.made, make = [], self.front._app
         self.front._app = lambda environ, start: self.made.append(environ["PATH_INFO"]) or make(environ, start)
         self.client = self.app.server.test_client()

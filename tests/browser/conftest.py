@@ -14,7 +14,9 @@ from selenium.webdriver.chrome.options import Options
 
 from app import create_app
 from app.config import Settings
+from bench import class_experiment
 from tests.browser.activations import Activations
+from tests.browser.desk import SEATS, Desk
 from tests.browser.gate import Gate
 from tests.browser.held import Distant
 from tests.browser.page import Page
@@ -177,6 +179,27 @@ def teacher(classroom):
 def room(tab, classroom):
     """The page of a class, in a browser that has opened none yet."""
     yield from fresh(Room(tab, classroom.server.url, classroom.board))
+
+
+@pytest.fixture
+def desk(tab, classroom):
+    """The page of a class as its teacher sees it when a class has worked."""
+    yield from fresh(Desk(tab, f"{classroom.server.url}class"), away=False)
+
+
+@pytest.fixture(scope="session")
+def trained():
+    """What each student of a class has done, with networks that were really trained."""
+    return [class_experiment.student(number) for number in range(SEATS)]
+
+
+@pytest.fixture
+def full(teacher, trained):
+    """A class whose students have all done that."""
+    for row, answers in trained:
+        student = teacher.student()
+        teacher.board.good("sync", **student.right, row=row, answers=answers)
+    return teacher
 
 
 def _open(page):
