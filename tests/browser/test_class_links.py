@@ -101,14 +101,16 @@ def test_what_becomes_of_a_seat_is_said_in_its_dialog(room, teacher, classroom):
 def test_answers_to_a_lesson_by_its_link_have_their_words(pupil, room, teacher, tab):
     pupil.join(teacher.code)
     lesson = Lesson(tab, pupil.url)
-    pupil.driver.get(f"{pupil.url}?class={teacher.code}&lesson={LESSON.packed}")
+    teacher.does("tell", change={"place": {"lesson": LESSON.packed, "step": STEP}})
     lesson.at(1)
+    assert pupil.told() == "Your teacher opened this step for everybody."
     lesson.choose_option("b")
     lesson.send()
     pupil.until(lambda: teacher.sees()["answers"], "the prediction")
     (answer,) = teacher.sees()["answers"]
     assert (answer["lesson"], answer["step"], answer["choice"]) == (KEY, STEP, ["b"])
     assert answer["words"] == {"text": QUESTION, "options": list(OPTIONS), "keys": ["a", "b"]}
+    teacher.does("tell", change={"place": None})  # her page does not know the lesson any more
     pupil.driver.get("about:blank")
     room.come_to("results", teacher)
     room.until(lambda: room.texts(".results-about") == [QUESTION], "the question")
