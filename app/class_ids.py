@@ -36,14 +36,14 @@ CLASS_SEAT, CLASS_SEAT_MAP, CLASS_SEAT_FACTS = "class-seat", "class-seat-map", "
 CLASS_SEAT_NAME, CLASS_SEAT_OPEN, CLASS_SEAT_LIGHT = "class-seat-name", "class-seat-open", "class-seat-light"
 CLASS_SEAT_LET_IN, CLASS_SEAT_REMOVE = "class-seat-let-in", "class-seat-remove"
 CLASS_SEAT_SURE, CLASS_SEAT_YES, CLASS_SEAT_NO = "class-seat-sure", "class-seat-yes", "class-seat-no"
-CLASS_SEAT_ANSWERS = "class-seat-answers"
+CLASS_SEAT_ANSWERS, CLASS_SEAT_SAID = "class-seat-answers", "class-seat-said"
 
 # Wrap-up
-CLASS_SUMMARY, CLASS_ASKED = "class-summary", "class-asked"
+CLASS_SUMMARY, CLASS_ASKED, CLASS_TYPED = "class-summary", "class-asked", "class-typed"
 CLASS_CSV, CLASS_CSV_ANSWERS, CLASS_MARKDOWN = "class-csv", "class-csv-answers", "class-markdown"
 CLASS_SLIPS, CLASS_PAPER, CLASS_CO_TEACHER = "class-slips", "class-paper", "class-co-teacher"
 CLASS_DELETE, CLASS_DELETE_DIALOG, CLASS_DELETE_YES = "class-delete", "class-delete-dialog", "class-delete-yes"
-CLASS_DELETE_WHAT, CLASS_LEFT = "class-delete-what", "class-left"
+CLASS_DELETE_WHAT, CLASS_DELETE_SAID, CLASS_LEFT = "class-delete-what", "class-delete-said", "class-left"
 CLASS_CO, CLASS_GONE = "class-co", "class-gone"
 
 # On other pages, for who has opened a class

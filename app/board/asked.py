@@ -11,6 +11,7 @@ from nn_core.experiment.experiment import MAX_LAYERS
 from nn_core.experiment.hidden import MAX_UNITS
 from nn_core.formats.links.link import MAX_LINK
 
+from ..lessons.packed import MAX_PACKED
 from .limits import MAX_CURVE, MAX_MAP, MAX_OPTIONS, MAX_ROW, MAX_SENT, MAX_TEXT
 from .rights import tidy
 
@@ -34,12 +35,19 @@ def _one_line(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
+def _one_key_each(its: "Wording | Question") -> None:
+    """Each of its options must have a key, or none."""
+    if its.keys and len(its.keys) != len(its.options):
+        raise refuse("keys", len(its.keys), f"none, or one for each of the {len(its.options)} options")
+
+
 Key = Annotated[str, Field(pattern=_KEY)]
 Typed = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_one_line)]
 Number = Annotated[float, Field(allow_inf_nan=False)] | None  # a row has hundred: no function of Python looks at each
 Whole = Annotated[int, Field(ge=0, le=_MANY)]
 Link = Annotated[str, Field(max_length=MAX_LINK, pattern=r"^[!-~]*$")]
 Page = Literal["playground", "race", "activations"]
+Lesson = Annotated[str, Field(max_length=MAX_PACKED, pattern=r"^(?:[A-Za-z0-9_.:-]{1,40}|1\.[A-Za-z0-9_-]+)$")]
 
 
 class Row(_Asked):
@@ -78,6 +86,19 @@ class Row(_Asked):
         return len(self.as_json.encode())
 
 
+class Wording(_Asked):
+    """What a question says of a lesson that is in its link, which the teacher's page may not have."""
+
+    text: Typed
+    options: Annotated[BoundedTuple[Typed], Field(max_length=MAX_OPTIONS, strict=False)] = ()
+    keys: Annotated[BoundedTuple[Key], Field(max_length=MAX_OPTIONS, strict=False)] = ()
+
+    @model_validator(mode="after")
+    def _keyed(self) -> "Wording":
+        _one_key_each(self)
+        return self
+
+
 class Answer(_Asked):
     """What a student has said or done: a choice, a number, a text, a run that ended, a check that holds."""
 
@@ -89,6 +110,7 @@ class Answer(_Asked):
     choice: Annotated[BoundedTuple[Key], Field(max_length=MAX_OPTIONS, strict=False)] = ()
     number: Number = None
     text: Typed = ""
+    words: Wording | None = None
     run: Row | None = None  # how it ended
     reached: Whole | None = None  # the epoch at which it was to end
 
@@ -102,9 +124,9 @@ class Setup(_Asked):
 
 
 class Place(_Asked):
-    """A step of a lesson."""
+    """A step of a lesson, which has a name or is all in its link."""
 
-    lesson: Key
+    lesson: Lesson
     step: Key
     sent: Whole = 0  # as above
 
@@ -121,8 +143,7 @@ class Question(_Asked):
 
     @model_validator(mode="after")
     def _keyed(self) -> "Question":
-        if self.keys and len(self.keys) != len(self.options):
-            raise refuse("keys", len(self.keys), f"none, or one for each of the {len(self.options)} options")
+        _one_key_each(self)
         return self
 
 
@@ -134,6 +155,7 @@ class Console(_Asked):
     paused: bool = False
     locked: bool = False
     reveal: bool = False
+    hide_names: bool = False  # where others see them: on screens for the projector, and in races of the class
     question: Question | None = None
 
 

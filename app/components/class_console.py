@@ -48,14 +48,17 @@ def send_dialog() -> html.Dialog:
         children=[
             dialog_head(_("Send to all pages"), "class-send-title"),
             html.P(_("Each student can undo it. Whoever joins later gets it, too."), className="small"),
-            html.H3(_("A set-up")),
+            html.H3(_("A set-up, or a lesson by its link")),
             html.P(
-                _("Make it on the playground, then press Share and Send to class there; or paste the link of any page.")
+                _(
+                    "Make a set-up on the playground, then press Share and Send to class there; or paste the link of "
+                    "any page. The link of a lesson sends its step as the lesson has it."
+                )
             ),
             html.Div(
                 [
                     field(_("Link"), text(ids.CLASS_SEND_LINK, autocomplete="off")),
-                    button(_("Send the set-up"), id=ids.CLASS_SEND_SETUP, className="plain-button room-main"),
+                    button(_("Send the link"), id=ids.CLASS_SEND_SETUP, className="plain-button room-main"),
                 ],
                 className="console-row",
             ),

@@ -20,7 +20,11 @@ def end() -> list[Component]:
                         html.H2(_("What the class has done"), id="class-summary-title"),
                         html.P(id=ids.CLASS_SUMMARY),
                         html.Ul(id=ids.CLASS_ASKED, className="end-asked"),
+                        html.Details(
+                            [html.Summary(), html.Ul()], id=ids.CLASS_TYPED, className="end-typed", hidden=True
+                        ),
                     ],
+                    className="end-found",
                     **{"aria-labelledby": "class-summary-title"},
                 ),
                 html.Section(
@@ -78,6 +82,7 @@ def delete_dialog() -> html.Dialog:
         children=[
             dialog_head(_("Delete the class?"), "class-delete-title"),
             html.P(id=ids.CLASS_DELETE_WHAT),
+            html.P(id=ids.CLASS_DELETE_SAID, className="room-wrong", role="alert"),
             html.Div(button(_("Delete all of it"), id=ids.CLASS_DELETE_YES), className="end-ways"),
         ],
     )

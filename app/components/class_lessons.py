@@ -11,7 +11,7 @@ from ..lessons.words import LessonWords, TextNode
 from .lesson_list import arc_words
 
 _SHOWN = 60  # characters of what a step says
-_ASKED = ("choice", "several", "order", "number")
+_ASKED = ("choice", "several", "order", "number", "text")
 
 
 def lesson_choices() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -23,7 +23,7 @@ def lesson_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def lesson_steps() -> dict[str, Any]:
-    """The title of each lesson, and its steps: what each begins with, and its questions that are choices or numbers."""
+    """The title of each lesson, and its steps: what each begins with, and its questions but curves."""
     return {
         read.key: {
             "title": _words(read).title,

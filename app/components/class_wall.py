@@ -83,6 +83,7 @@ def seat_dialog() -> html.Dialog:
                 ],
                 className="seat-ways",
             ),
+            html.P(id=ids.CLASS_SEAT_SAID, className="room-wrong", role="alert"),
             html.Div(
                 [
                     html.P(_("Remove this seat with all that it has sent? This can't be undone.")),

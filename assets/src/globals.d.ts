@@ -395,6 +395,8 @@ interface LessonNote {
   predicted?: string | number | string[] | [number, number][] | null;
   answered?: string | number | string[] | [number, number][] | null;
   met?: boolean;
+  /** What was asked, of a lesson that is in its link. */
+  words?: { predict?: import("./wire/types.js").Wording; ask?: import("./wire/types.js").Wording };
 }
 
 /** What the playground gives who asks something about its set-up; see playground/asking.js. */

@@ -19,7 +19,7 @@ BUILT = {*PIECES, *(f"{name}.map" for name in PIECES), "head.js"}
 HEAD = tuple(f"shell/{name}.js" for name in ("head", "early_use", "later", "own", "scheme"))
 # Scripts that come later stand beside those of the page: what of these may be there a second time.
 LATER = {
-    "lessons": {f"lib/{name}.js" for name in ("dom", "files", "keys", "made", "numbers", "zip")},
+    "lessons": {f"lib/{name}.js" for name in ("dom", "files", "keys", "made", "numbers", "plain", "zip")},
     "runs": {*(f"lib/{name}.js" for name in ("chart_ends", "dom", "files", "numbers", "zip")), "wire/contract.js"},
     "seat": {
         *("lib/dom.js", "lib/files.js", "lib/numbers.js", "share/addresses.js", "share/sent.js"),
@@ -27,10 +27,10 @@ LATER = {
         *(f"board/{name}.js" for name in ("calls", "checked", "handin", "small")),
     },
     "class": {
-        *(f"lib/{name}.js" for name in ("colors", "dom", "files", "made", "numbers", "presented")),
+        *(f"lib/{name}.js" for name in ("colors", "dom", "files", "made", "numbers", "plain", "presented")),
         *(f"paint/{name}.js" for name in ("classes", "data_names", "line_map", "line_scale", "paint")),
         *("wire/codec.js", "wire/contract.js"),
-        *(f"board/{name}.js" for name in ("calls", "checked", "handin", "map", "opened", "small")),
+        *(f"board/{name}.js" for name in ("calls", "checked", "handin", "map", "nameless", "opened", "small")),
     },
 }
 PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"

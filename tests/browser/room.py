@@ -83,7 +83,7 @@ class Room(View):
         path = Path(self.duo.download_path) / name
         path.unlink(missing_ok=True)
         self.click(id_)
-        self.until(path.exists, name)
+        self.until(lambda: path.exists() and path.stat().st_size, name)
         return path.read_text(encoding="utf-8")
 
 

@@ -122,8 +122,12 @@ def test_a_question_is_asked_closed_and_voted_on_again(room, teacher):
     room.press("#class-told button[data-act=question]")
     room.until(lambda: students[0].sends()["console"] == {}, "taken back")
     room.visit("end")
-    counts = "Which learns faster? ReLU: 2, then 1 · tanh: 0, then 1 · No difference: 0, then 1"
-    room.until(lambda: room.texts("#class-asked li") == [counts], "both votes")
+    room.until(lambda: room.texts("#class-asked h3") == ["Which learns faster?"], "the question")
+    assert room.table("#class-asked tbody tr") == [
+        ["ReLU", "2 of 2 (100%)", "1 of 3 (33%)"],
+        ["tanh", "0 of 2 (0%)", "1 of 3 (33%)"],
+        ["No difference", "0 of 2 (0%)", "1 of 3 (33%)"],
+    ]
 
 
 @pytest.mark.first

@@ -88,6 +88,7 @@ def test_who_can_not_delete_the_class_goes_on_looking(room, teacher, classroom):
     room.click("class-delete")
     with classroom.away():
         room.click("class-delete-yes")
-        room.until(lambda: "not responding" in room.message(), "that it can't be deleted")
+        room.until(lambda: "not responding" in room.text("class-delete-said"), "that it can't be deleted")
+        assert room.shown("class-delete-dialog")
     student = student_of(teacher)
     room.until(lambda: "1 student" in room.text("class-about"), student.name)

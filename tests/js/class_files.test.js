@@ -33,7 +33,7 @@ test("files make seats and answers as a board tells them", () => {
         { ...ROW, epoch: 7 },
       ],
     ),
-    given("none.json", "", [answer("c1")], []),
+    given("none.json", "", [answer("c1", { kind: "text", text: "why" })], []),
   ]);
   assert.deepEqual([repeated, bad], [0, []]);
   const its = known(handins, unnamed);
@@ -51,7 +51,7 @@ test("files make seats and answers as a board tells them", () => {
       [1, "a1", true],
       [1, "a2", true],
       [2, "b1", true],
-      [3, "c1", true],
+      [3, "c1", false],
     ],
   );
   assert.equal(its.answers[1].reached, 80);

@@ -72,8 +72,10 @@ test("a seat that was removed is gone with its answers", () => {
   );
 });
 
-test("whether names are seen is not the board's affair", () => {
-  assert.equal(merged({ ...nothing(), names: false }, told({})).names, false);
+test("names are hidden while the console says so", () => {
+  const hidden = merged(nothing(), told({ console: { hide_names: true } }));
+  assert.equal(hidden.names, false);
+  assert.equal(merged(hidden, told({ console: { paused: true } })).names, true);
 });
 
 test("a board that answers is asked every one to two seconds, one that does not ever less often", () => {

@@ -13,10 +13,7 @@ const texts = {
   reportSeats: "Seats",
   reportQuestions: "Questions",
   reportName: "Name",
-  reportBefore: "Votes",
-  reportAfter: "Second vote",
-  reportOption: "Option",
-  reportChanged: "{n} of {all} changed their mind.",
+  reportRuns: "Runs",
   state: "State",
   network: "Network",
   epoch: "Epoch",
@@ -35,7 +32,30 @@ const asked = {
     ],
   },
 };
-const about = { setup, asked, home: "http://localhost/", date: "today" };
+const found = [
+  {
+    key: "epochs",
+    title: "Epochs to the finish · XOR",
+    say: "Half of 5 runs with ReLU had finished by epoch 60.",
+    notes: ["The same *data*."],
+    table: { head: ["Activation", "Runs"], rows: [["ReLU", "5"]] },
+  },
+  { key: "curves", title: "Loss curves · XOR", say: "3 networks.", notes: [], table: null },
+  {
+    key: "votes",
+    title: asked.faster.text,
+    say: "1 of 2 changed their mind.",
+    notes: [],
+    table: {
+      head: ["Answer", "First vote", "Latest vote"],
+      rows: [
+        ["=1+1", "2 of 2 (100%)", "1 of 2 (50%)"],
+        ["tanh | **x**", "0", "1"],
+      ],
+    },
+  },
+];
+const about = { setup, asked, home: "http://localhost/", date: "today", summary: "2 students.", found };
 const row = {
   doing: "playing",
   link: "dataset=xor&f=(a)",
@@ -129,18 +149,26 @@ test("no cell is a formula", () => {
     for (const line of cells(text)) for (const cell of line) assert.doesNotMatch(cell, /^\s*[=+@]|^\s*-\D/, cell);
 });
 
-test("the report has a table of seats, and counts of both votes", () => {
+test("the report says what was found, and then has a table of seats", () => {
   const text = report.markdown(known, about);
-  assert.match(text, /^# A class of today\n/);
+  assert.match(text, /^# A class of today\n\n2 students\.\n/);
+  const places = ["## Questions", "## Runs", "### Epochs to the finish", "### Loss curves", "## Seats"].map((title) =>
+    text.indexOf(`\n${title}`),
+  );
+  assert.ok(
+    places.every((place, i) => place > (places[i - 1] ?? 0)),
+    text,
+  );
   assert.ok(
     text.includes(
       "| Teal Heron | Playing | [XOR · ReLU 4](http://localhost/#dataset=xor&f=%28a%29) | 1,200 | 0.2500 | 90% |",
     ),
     text,
   );
-  assert.ok(text.includes("### Which \\| is \\*faster\\*?"), text);
-  assert.ok(text.includes("| =1+1 | 2 | 1 |\n| tanh | 0 | 1 |"), text);
-  assert.ok(text.includes("1 of 2 changed their mind."), text);
+  assert.ok(text.includes("### Which \\| is \\*faster\\*?\n\n1 of 2 changed their mind.\n\n| Answer |"), text);
+  assert.ok(text.includes("| =1+1 | 2 of 2 (100%) | 1 of 2 (50%) |\n| tanh \\| \\*\\*x\\*\\* | 0 | 1 |\n"), text);
+  assert.ok(text.includes("| ReLU | 5 |\n\n- The same \\*data\\*.\n"), text);
+  assert.doesNotMatch(report.markdown(known, { ...about, found: [] }), /## (Questions|Runs)/);
 });
 
 test("no text of a student marks anything in it", () => {

@@ -45,7 +45,8 @@ const LESSONS = {
   },
 };
 const FAST = { key: "fast", text: "Which is faster?", options: ["ReLU", "tanh", "Neither"] };
-const ASKED = asked([FAST, { key: "ring.look", text: "What will it be?", options: ["A line", "A ring"] }], LESSONS);
+const QUESTIONS = [FAST, { key: "ring.look", text: "What will it be?", options: ["A line", "A ring"] }];
+const ASKED = asked({ questions: QUESTIONS, seats: [], answers: [] }, LESSONS);
 
 test("a question of the console has its options by their places, one of a lesson by their keys", () => {
   assert.deepEqual(ASKED.fast, {

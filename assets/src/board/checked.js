@@ -7,6 +7,7 @@ import { BOARD } from "../wire/contract.js";
 /** @typedef {import("./types.js").Row} Row */
 /** @typedef {import("./types.js").Answer} Answer */
 /** @typedef {import("./types.js").Words} Words */
+/** @typedef {import("./types.js").Wording} Wording */
 
 const KEY = /^[A-Za-z0-9_.:-]{1,40}$/;
 const LINK = /^[!-~]{0,200000}$/;
@@ -67,6 +68,13 @@ const ROW = {
   step: keyOrNone,
 };
 
+/** @type {Record<keyof Wording, Check>} */
+const WORDING = {
+  text: like(/\S/, BOARD.text),
+  options: list(like(/\S/, BOARD.text), BOARD.options),
+  keys: list(key, BOARD.options),
+};
+
 /** @type {Record<keyof Answer, Check>} */
 const ANSWER = {
   key,
@@ -77,6 +85,7 @@ const ANSWER = {
   choice: list(key, BOARD.options),
   number,
   text: like(/^/, BOARD.text),
+  words: (value) => value === null || wording(value) !== null,
   run: (value) => value === null || row(value) !== null,
   reached: (value) => value === null || whole(0, MANY)(value),
 };
@@ -109,6 +118,15 @@ export const row = (value) => table(value, ROW);
 export function answer(value) {
   const its = table(value, ANSWER);
   return its?.key && its.kind ? /** @type {Answer} */ (its) : null;
+}
+
+/** What a question of a lesson says, if it could be that.
+    @param {unknown} value
+    @returns {Wording | null} */
+function wording(value) {
+  const its = table(value, WORDING);
+  const { options = [], keys = [] } = /** @type {Partial<Wording>} */ (its ?? {});
+  return its?.text && options.length === keys.length ? /** @type {Wording} */ (its) : null;
 }
 
 /** The words of a question, if they could be some.

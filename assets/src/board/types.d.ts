@@ -2,7 +2,7 @@
 
 import type { Answer, Console, Question, Row } from "../wire/types.js";
 
-export type { Answer, Console, Question, Row } from "../wire/types.js";
+export type { Answer, Console, Question, Row, Wording } from "../wire/types.js";
 
 /** What a question says: answers have only the places of its options. */
 export type Words = Pick<Question, "key" | "text" | "options">;

@@ -3,6 +3,7 @@
 
 import { $ } from "../lib/dom.js";
 import { made } from "../lib/made.js";
+import { nameOf } from "./linked.js";
 import { again, stepOfClass, typed } from "./question.js";
 
 /** @typedef {import("./types.js").Room} Room */
@@ -40,7 +41,8 @@ function open() {
   wrong("");
   const { texts, setup } = room;
   const known = room.known();
-  prediction = again(stepOfClass(known), setup.lessons, known.answers);
+  const at = stepOfClass(known);
+  prediction = again(at && { ...at, lesson: nameOf(at.lesson) }, setup.lessons, known.answers);
   $("class-ask-preset").replaceChildren(
     ...(prediction ? [option(AGAIN, texts.predictAgain)] : []),
     ...setup.presets.map(({ text }, i) => option(String(i), text)),

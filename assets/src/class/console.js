@@ -3,6 +3,7 @@
 import { $, fill, say } from "../lib/dom.js";
 import { made, pressed } from "../lib/made.js";
 import * as askDialog from "./ask.js";
+import { know, nameOf } from "./linked.js";
 import { byQuestion } from "./results_votes.js";
 import { address } from "./seat_link.js";
 import * as sendDialog from "./send.js";
@@ -49,16 +50,17 @@ function setupLine(setup) {
 /** @param {NonNullable<Console["place"]>} place */
 function placeLine({ lesson, step }) {
   const { texts, setup } = room;
-  const its = Object.hasOwn(setup.lessons, lesson) ? setup.lessons[lesson] : { title: lesson, steps: [] };
-  const at = its.steps.findIndex(({ key }) => key === step);
-  const text = fill(texts.toldPlace, { title: its.title, n: at + 1, all: its.steps.length });
+  const name = nameOf(lesson);
+  const { title = texts.lessonByLink, steps = [] } = Object.hasOwn(setup.lessons, name) ? setup.lessons[name] : {};
+  const at = steps.findIndex(({ key }) => key === step);
+  const text = at < 0 ? title : fill(texts.toldPlace, { title, n: at + 1, all: steps.length });
   /** @param {number} to
       @param {string} act
       @param {string} sign
       @param {string} name */
   const way = (to, act, sign, name) => {
-    const button = lever(act, sign, { place: { lesson, step: its.steps[to]?.key } }, name);
-    button.disabled = !its.steps[to];
+    const button = lever(act, sign, { place: { lesson, step: steps[to]?.key } }, name);
+    button.disabled = !steps[to];
     return button;
   };
   return made(
@@ -75,11 +77,13 @@ function placeLine({ lesson, step }) {
 function questionLine(question) {
   const { texts } = room;
   const { vote = 1, open = true } = question;
-  const said = made("strong", "console-question");
+  const text = made("strong", "console-question", question.text);
+  text.title = question.text;
   return made(
     "div",
     "console-line",
-    said,
+    text,
+    made("span", "console-count"),
     lever("close", open ? texts.closeQuestion : texts.openQuestion, { question: { ...question, open: !open } }),
     lever("again", texts.voteAgain, { question: { ...question, vote: vote + 1, open: true } }),
     lever("question", texts.takeBack, { question: null }),
@@ -89,10 +93,10 @@ function questionLine(question) {
 /** How many have answered what is asked now.
     @param {Known} known
     @param {NonNullable<Console["question"]>} question */
-function countAnswers({ answers, seats }, { key, text, vote = 1 }) {
+function countAnswers({ answers, seats }, { key, vote = 1 }) {
   const n = byQuestion(answers, "choice").get(key)?.get(vote)?.size ?? 0;
   const all = seats.filter(({ state }) => state === "in" || state === "left").length;
-  return fill(vote > 1 ? room.texts.toldVote : room.texts.toldQuestion, { text, n, all });
+  return fill(vote > 1 ? room.texts.toldVote : room.texts.toldQuestion, { n, all });
 }
 
 /** @param {Console} console */
@@ -123,10 +127,13 @@ export function show(known) {
     say($(id), is ? on : off);
     $(id).dataset.on = String(is);
   }
-  const now = JSON.stringify([setup, place, question]);
+  const name = place && nameOf(place.lesson);
+  const isKnown = Boolean(name && Object.hasOwn(room.setup.lessons, name));
+  if (place && !isKnown) know(place.lesson, room).then((wrong) => wrong === null && show(room.known()));
+  const now = JSON.stringify([setup, place, isKnown, question]);
   if (now !== drawn) draw(known.console);
   drawn = now;
-  if (question) say(document.querySelector("strong.console-question"), countAnswers(known, question));
+  if (question) say(document.querySelector("span.console-count"), countAnswers(known, question));
   const here = known.seats.filter((seat) => !["waiting", "away"].includes(stateOf(seat, known.away[seat.seat])));
   const said = Object.keys(known.console).length && here.length;
   const n = Math.min(known.have, here.length);

@@ -2,10 +2,10 @@
 
 import { $, fill, say } from "../lib/dom.js";
 import { save } from "../lib/files.js";
-import { made } from "../lib/made.js";
+import * as found from "./end_found.js";
+import * as figures from "./figures.js";
 import * as report from "./report.js";
 import { asked } from "./results_asked.js";
-import { votes } from "./results_votes.js";
 import * as slips from "./slips.js";
 import { left } from "./time.js";
 
@@ -14,8 +14,7 @@ import { left } from "./time.js";
 
 /** @type {Room} */
 let room;
-/** @type {Known["answers"] | null} */
-let drawn = null;
+let printing = false;
 let here = ""; // the address of this page, as others open it
 
 /** @param {number} n */
@@ -25,32 +24,25 @@ const answered = (n) => (n === 1 ? room.texts.oneAnswer : fill(room.texts.answer
 /** @param {number} n */
 const ran = (n) => (n === 1 ? room.texts.oneRun : fill(room.texts.runs, { n }));
 
-/** The counts of a question, of both votes.
-    @param {ReturnType<typeof votes>[number]} its */
-function counts({ text, key, options, before, after }) {
-  const { texts } = room;
-  const each = options.map((option, i) =>
-    after
-      ? fill(texts.thenCount, { option: option.text, n: before.counts[i], later: after.counts[i] })
-      : fill(texts.count, { option: option.text, n: before.counts[i] }),
-  );
-  return made("li", "", made("strong", "", text || key), ` ${each.join(" · ")}`);
-}
-
 /** @param {Known} known */
-const everyAsked = ({ questions }) => asked(questions, room.setup.lessons);
+const everyAsked = (known) => asked(known, room.setup.lessons);
+
+/** How much there is, in a sentence.
+    @param {Known} known */
+function summary({ seats, answers }) {
+  const runs = answers.filter(({ kind }) => kind === "run").length;
+  const about = { students: students(seats.length), answers: answered(answers.length - runs), runs: ran(runs) };
+  return fill(room.texts.summary, about);
+}
 
 /** @param {Known} known */
 function show(known) {
   const { texts } = room;
-  const { seats, answers, expires } = known;
-  say($("class-left"), fill(texts.endsBy, { time: left(expires - Date.now() / 1000, texts) }));
-  const runs = answers.filter(({ kind }) => kind === "run").length;
-  const about = { students: students(seats.length), answers: answered(answers.length - runs), runs: ran(runs) };
-  say($("class-summary"), fill(texts.summary, about));
-  if (answers === drawn) return;
-  drawn = answers;
-  $("class-asked").replaceChildren(...votes(answers, everyAsked(known)).map(counts));
+  say($("class-left"), fill(texts.endsBy, { time: left(known.expires - Date.now() / 1000, texts) }));
+  say($("class-summary"), summary(known));
+  $("class-slips").disabled = printing || !slips.of(known.seats).length;
+  found.show($("class-asked"), figures.of(known, room), texts.figureNone);
+  found.typed($("class-typed"), known, everyAsked(known), room);
 }
 
 /** @param {(known: Known, about: import("./report.js").About) => string} make
@@ -60,14 +52,19 @@ const file = (make, name, type) => () => {
   const known = room.known();
   const now = new Date();
   const date = `${now.toLocaleDateString()} ${now.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`;
-  const about = { setup: room.setup, asked: everyAsked(known), home: room.home, date };
+  const home = new URL(room.home, here).href.replace(location.origin, new URL(here).origin);
+  const told = found.told(figures.of(known, room));
+  const about = { setup: room.setup, asked: everyAsked(known), home, date, summary: summary(known), found: told };
   save(make(known, about), name, `${type};charset=utf-8`);
 };
 
 async function remove() {
-  $("class-delete-dialog").close(); // what is wrong is said behind it
+  const button = $("class-delete-yes");
+  button.disabled = true;
   const { status, told } = await room.ask("close", {});
+  button.disabled = false;
   if (status !== 200) return;
+  $("class-delete-dialog").close();
   const { deleted, answers } = /** @type {import("../board/types.js").Calls["close"]} */ (told);
   room.leave(fill(room.texts.deleted, { students: students(deleted), answers: answered(answers) }));
 }
@@ -76,15 +73,15 @@ function ask() {
   const { seats, answers } = room.known();
   const what = fill(room.texts.deletes, { students: students(seats.length), answers: answered(answers.length) });
   $("class-delete-what").textContent = what;
+  $("class-delete-said").textContent = "";
   $("class-delete-dialog").showModal();
 }
 
 async function print() {
-  const button = $("class-slips");
-  button.disabled = true;
+  $("class-slips").disabled = printing = true;
   room.done(room.texts.slipsWait);
   await slips.print(room);
-  button.disabled = false;
+  $("class-slips").disabled = printing = false;
 }
 
 /** @type {import("./types.js").Screen} */
@@ -93,6 +90,7 @@ export const screen = {
   begin(given) {
     room = given;
     const { texts } = room;
+    figures.onChange(() => room.at() === screen.key && show(room.known()));
     $("class-markdown").addEventListener("click", file(report.markdown, "class.md", "text/markdown"));
     $("class-csv").addEventListener("click", file(report.seats, "class-seats.csv", "text/csv"));
     $("class-csv-answers").addEventListener("click", file(report.answers, "class-answers.csv", "text/csv"));

@@ -91,8 +91,8 @@ export function known(handins, unnamed) {
     const row = rows.find(({ page = "playground" }) => page === "playground") ?? rows[0] ?? {};
     return { seat: i + 1, name: name || unnamed(i + 1), state: /** @type {const} */ ("in"), row };
   });
-  const answers = handins.flatMap(({ answers: its }, i) =>
-    its.map((answer) => ({ ...answer, seat: i + 1, shown: true })),
+  const answers = handins.flatMap(
+    ({ answers: its }, i) => its.map((answer) => ({ ...answer, seat: i + 1, shown: !answer.text })), // texts are for the teacher alone
   );
   return { ...nothing(), revision: handins.length, seats, answers, questions: asked(handins) };
 }

@@ -43,6 +43,7 @@ export function merged(known, { seats, answers, ...rest }) {
   return {
     ...known,
     ...rest,
+    names: !rest.console.hide_names,
     seats: removed.size ? here.filter(({ seat }) => !removed.has(seat)) : here,
     answers: removed.size ? given.filter(({ seat }) => !removed.has(seat)) : given,
   };

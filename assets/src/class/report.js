@@ -5,7 +5,7 @@ import { fill } from "../lib/dom.js";
 import { csv, plain } from "../lib/files.js";
 import * as numbers from "../lib/numbers.js";
 import * as chosen from "./chosen.js";
-import { questionKey, votes } from "./results_votes.js";
+import { questionKey } from "./results_votes.js";
 import { address } from "./seat_link.js";
 import { stateOf } from "./states.js";
 
@@ -13,7 +13,9 @@ import { stateOf } from "./states.js";
 /** @typedef {import("../board/types.js").Row} Row */
 /** @typedef {import("../board/types.js").AnswerTold} AnswerTold */
 /** @typedef {import("./results_votes.js").Asked} Asked */
-/** @typedef {{ setup: ClassSetup, asked: Asked, home: string, date: string }} About */
+/** `found` is what the figures say.
+    @typedef {{ setup: ClassSetup, asked: Asked, home: string, date: string, summary: string,
+      found: ReturnType<typeof import("./end_found.js").told> }} About */
 
 const OF_ROW = /** @type {const} */ ([
   "page",
@@ -70,7 +72,9 @@ export function answers({ seats: all, answers: given }, { asked, home }) {
   const lines = given.map((answer) => {
     const { seat, kind, lesson, step, vote = 1, number, text, shown, reached, run } = answer;
     const key = questionKey(answer);
-    const question = kind === "choice" || kind === "number" ? (Object.hasOwn(asked, key) && asked[key].text) || "" : "";
+    const question = ["choice", "number", "text"].includes(kind)
+      ? (Object.hasOwn(asked, key) && asked[key].text) || ""
+      : "";
     const told = [names.get(seat), kind, lesson, step, question, vote, words(answer, asked), number, text];
     return [...told, text ? shown : "", reached, ...rowCells(run ?? {}, home)];
   });
@@ -93,10 +97,26 @@ const table = (head, rows) => line(head) + line(head.map(() => "---")) + rows.ma
 const linked = (text, to) =>
   `[${text}](${to.replace(/[()<>\\\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`)})`;
 
+/** A figure: what it is of, its sentence, its table, and what is to be known of it.
+    @param {About["found"][number]} its */
+function figure({ title, say, notes, table: its }) {
+  const parts = [
+    `### ${inLine(title)}\n`,
+    `${inLine(say)}\n`,
+    its &&
+      table(
+        its.head.map(inLine),
+        its.rows.map((row) => row.map(inLine)),
+      ),
+    notes.length && notes.map((note) => `- ${inLine(note)}\n`).join(""),
+  ];
+  return parts.filter(Boolean).join("\n");
+}
+
 /** The report.
     @param {Known} known
     @param {About} about */
-export function markdown(known, { setup, asked, home, date }) {
+export function markdown(known, { setup, home, date, summary, found }) {
   const { texts, states } = setup;
   const rows = known.seats.map((seat) => {
     const { name, row } = seat;
@@ -111,20 +131,18 @@ export function markdown(known, { setup, asked, home, date }) {
     ];
   });
   const head = [texts.reportName, texts.state, texts.network, texts.epoch, texts.testLoss, texts.score];
-  const questions = votes(known.answers, asked).map(({ key, text, options, before, after, minds }) => {
-    const counts = options.map((option, i) => [
-      inLine(option.text),
-      String(before.counts[i]),
-      ...(after ? [String(after.counts[i])] : []),
-    ]);
-    const names = [texts.reportOption, texts.reportBefore, ...(after ? [texts.reportAfter] : [])];
-    const changed = after ? `\n${fill(texts.reportChanged, { n: minds.changed, all: minds.both })}\n` : "";
-    return `### ${inLine(text || key)}\n\n${table(names, counts)}${changed}`;
-  });
+  /** @param {string} name
+      @param {string[]} kinds */
+  const part = (name, kinds) => {
+    const its = found.filter(({ key }) => kinds.includes(key));
+    return its.length ? [`## ${name}\n`, ...its.map(figure)] : [];
+  };
   return [
     `# ${plain(fill(texts.reportTitle, { date }))}\n`,
+    `${inLine(summary)}\n`,
+    ...part(texts.reportQuestions, ["votes", "guesses", "texts"]),
+    ...part(texts.reportRuns, ["epochs", "sizes", "curves"]),
     `## ${texts.reportSeats}\n`,
     table(head, rows),
-    ...(questions.length ? [`## ${texts.reportQuestions}\n`, ...questions] : []),
   ].join("\n");
 }

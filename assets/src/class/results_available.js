@@ -3,6 +3,7 @@
 import { fill } from "../lib/dom.js";
 import { epochs } from "./figure_epochs.js";
 import { curves, sizes } from "./figure_runs.js";
+import { quotes, typed } from "./figure_texts.js";
 import { guesses, votes } from "./figure_votes.js";
 import { curves as curvesOf } from "./results_curves.js";
 import { guesses as guessesOf } from "./results_numbers.js";
@@ -81,6 +82,16 @@ export function available(known, { setup, linked, asked, name }) {
       all: guessesOf(known.answers, asked).map((its, i) => ({
         name: about(its, i),
         figure: () => guesses(its, about(its, i), texts),
+      })),
+    },
+    {
+      key: "texts",
+      name: texts.figureTexts,
+      of: texts.ofQuestion,
+      latest: true,
+      all: typed(known.answers, asked).map((its, i) => ({
+        name: about(its, i),
+        figure: () => quotes(its, about(its, i), texts),
       })),
     },
     {

@@ -2,9 +2,9 @@
 
 import { say } from "../lib/dom.js";
 import { made, pressed } from "../lib/made.js";
+import { tableOf } from "./table.js";
 
 /** @typedef {import("./results_available.js").Kind} Kind */
-/** @typedef {import("./results_types.js").Figure} Figure */
 
 /** Fill a place with figures; `again` draws what is known once more.
     @param {HTMLElement} place
@@ -78,20 +78,6 @@ export function begin(place, { texts }, again) {
     return kind.all[one];
   }
 
-  /** @param {Figure["table"]} its */
-  function fillTable({ head, rows }) {
-    const top = made("tr", "", ...head.map((text) => Object.assign(made("th", "", text), { scope: "col" })));
-    const body = rows.map(([first, ...cells]) =>
-      made(
-        "tr",
-        "",
-        Object.assign(made("th", "", first), { scope: "row" }),
-        ...cells.map((text) => made("td", "", text)),
-      ),
-    );
-    table.replaceChildren(made("table", "table", made("thead", "", top), made("tbody", "", ...body)));
-  }
-
   /** @param {Kind[]} all */
   function draw(all) {
     none.hidden = all.length > 0;
@@ -117,7 +103,7 @@ export function begin(place, { texts }, again) {
     table.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
     say(button, open ? texts.asFigure : texts.asTable);
-    if (open) fillTable(its.table);
+    if (open) table.replaceChildren(tableOf(its.table));
   }
 
   select.addEventListener("change", () => {

@@ -2,6 +2,7 @@
    nothing can be asked of it, and nothing changes. */
 
 import { ask } from "../board/calls.js";
+import * as nameless from "../board/nameless.js";
 import * as opened from "../board/opened.js";
 import { $, fill, say } from "../lib/dom.js";
 import * as bar from "./console.js";
@@ -14,7 +15,7 @@ import { left } from "./time.js";
 /** @typedef {import("./types.js").Screen} Screen */
 /** @typedef {import("./types.js").Known} Known */
 
-const NAMES = "class-names-hidden";
+const DAY_S = 86_400; // as long as a class lives, for one that is made of files
 const PROJECTED = ["lobby", "spotlight", "results"];
 const OF_BOARD = /** @type {const} */ ([
   "class-console",
@@ -32,7 +33,12 @@ const OF_BOARD = /** @type {const} */ ([
 export function open({ setup, server, done, refused, copy }, its, screens, leave) {
   const { texts } = setup;
   const board = "files" in its ? null : its;
-  let known = { ...("files" in its ? its.files : knowing.nothing()), names: !sessionStorage.getItem(NAMES) };
+  let known = "files" in its ? its.files : knowing.nothing();
+  /** @type {boolean | null} */
+  let hides = null; // names, as somebody has wished here, until the board says the same
+  let telling = false;
+  /** @type {boolean | null} */
+  let told = null; // to the other pages of this browser: whether names are hidden
   let there = !board; // what is known, is known
   let over = false;
   let closing = false;
@@ -44,12 +50,17 @@ export function open({ setup, server, done, refused, copy }, its, screens, leave
   function end(why) {
     over = true;
     if (board) opened.keep(board.id, null);
+    nameless.put(false, 0);
     leave(why);
   }
 
   function show() {
     if (!there) return;
-    const { seats, code, expires } = known;
+    if (hides !== null) known = { ...known, names: !hides };
+    const { seats, code, expires, names } = known;
+    $("class-hide-names").checked = !names;
+    if (told !== !names) nameless.put(!names, board ? expires : Date.now() / 1000 + DAY_S);
+    told = !names;
     const count = seats.length === 1 ? texts.oneStudent : fill(texts.students, { n: seats.length });
     const time = left(expires - Date.now() / 1000, texts);
     const about = fill(texts.about, { code: code ?? texts.codeClosed, students: count, left: time });
@@ -70,22 +81,46 @@ export function open({ setup, server, done, refused, copy }, its, screens, leave
     }
     say($("class-away"), status === 200 ? "" : texts.boardAway);
     if (status !== 200) return false;
-    const told = /** @type {import("../board/types.js").LookTold} */ (answer.told);
-    if (!there || told.code !== known.code) opened.keep(id, { id, secret, code: told.code, expires: told.expires });
-    known = knowing.merged(known, told);
+    const news = /** @type {import("../board/types.js").LookTold} */ (answer.told);
+    if (!there || news.code !== known.code) opened.keep(id, { id, secret, code: news.code, expires: news.expires });
+    known = knowing.merged(known, news);
     there = true;
     show();
+    if (hides !== null && !telling) setTimeout(hide, 0, hides); // the board was away
     return true;
+  }
+
+  /** Names come or go at once here, and with the console on all pages of the class.
+      @param {boolean} is */
+  async function hide(is) {
+    hides = is;
+    show();
+    if (!board || telling) return;
+    telling = true;
+    const { status } = await act("tell", { change: { hide_names: is } });
+    telling = false;
+    if (hides === is && status !== 0 && status < 500) hides = null; // the board has it, or never will
+    show();
+  }
+
+  /** Say what went wrong where it is seen: in the dialog that is open, else as all pages do.
+      @param {string | undefined} why */
+  function complain(why) {
+    const place = document.querySelector("dialog:modal .room-wrong");
+    if (!place || !why) return refused(why);
+    place.textContent = why;
+    place.scrollIntoView({ block: "nearest" });
   }
 
   /** @type {Room["ask"]} */
   async function act(name, body) {
     if (!board) return { status: 0, told: {} };
+    document.querySelector("dialog:modal .room-wrong")?.replaceChildren();
     closing ||= name === "close";
     if (closing) looks.stop(); // who looks at a class that is gone is refused
     const answer = await ask(name, { class_id: board.id, secret: board.secret, ...body });
     const { error } = /** @type {import("../board/types.js").Wrong} */ (answer.told);
-    if (answer.status !== 200) refused([400, 409].includes(answer.status) ? error : texts.notDone);
+    if (answer.status !== 200) complain([400, 409].includes(answer.status) ? error : texts.notDone);
     if (name === "close") closing = answer.status === 200;
     if (!closing) await looks.now();
     return answer;
@@ -103,6 +138,7 @@ export function open({ setup, server, done, refused, copy }, its, screens, leave
     rule: (change) => act("rule", change),
     place: (seat, state) => act("place", { seat, state }),
     known: () => known,
+    at: () => tab.at(),
     projected: () => PROJECTED.includes(tab.at()),
     name: ({ seat, name }) =>
       known.names || !room.projected() ? name : String(1 + known.seats.findIndex((each) => each.seat === seat)),
@@ -128,14 +164,7 @@ export function open({ setup, server, done, refused, copy }, its, screens, leave
     shown.map(({ key }) => key),
     show,
   );
-  const names = $("class-hide-names");
-  names.checked = !known.names;
-  names.addEventListener("change", () => {
-    known = { ...known, names: !names.checked };
-    if (names.checked) sessionStorage.setItem(NAMES, "yes");
-    else sessionStorage.removeItem(NAMES);
-    show();
-  });
+  $("class-hide-names").addEventListener("change", ({ target }) => hide(target.checked));
   bar.begin(room);
   for (const screen of shown) screen.begin(room);
   if (board) looks = looking.begin((stop) => look(board, stop));

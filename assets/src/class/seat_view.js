@@ -98,6 +98,7 @@ async function remove() {
 export function open(seat) {
   open_ = seat;
   drawn = null;
+  $("class-seat-said").textContent = "";
   ask(false);
   show(room.known());
   $("class-seat").showModal();

@@ -2,15 +2,19 @@
 
 import { $, fill } from "../lib/dom.js";
 import { made } from "../lib/made.js";
-import { setupOf } from "./setup_link.js";
+import { know, nameOf } from "./linked.js";
+import { lessonOf, setupOf } from "./setup_link.js";
 
 /** @typedef {import("./types.js").Room} Room */
 
 /** @type {Room} */
 let room;
 
-/** @param {string} text */
+/** Say what is wrong, below what was pressed.
+    @param {string} text */
 const wrong = (text) => ($("class-send-said").textContent = text);
+/** @param {"class-send-setup" | "class-send-place"} button */
+const at = (button) => $(button).closest(".console-row")?.after($("class-send-said"));
 
 /** One thing instead of what was sent before.
     @param {Partial<import("../board/types.js").Console>} change */
@@ -22,11 +26,29 @@ async function send(change) {
   room.done(room.texts.sent);
 }
 
-function sendSetup() {
-  const setup = setupOf($("class-send-link").value);
-  if (setup) return void send({ setup });
-  wrong(room.texts.badLink);
+/** @param {string} text */
+function notSent(text) {
+  wrong(text);
   $("class-send-link").focus();
+}
+
+/** @param {{ lesson: string, step: string }} place */
+async function sendLesson({ lesson, step }) {
+  const error = await know(lesson, room);
+  if (error) return notSent(error);
+  const { steps } = room.setup.lessons[nameOf(lesson)];
+  const named = steps.findIndex(({ key }) => key === step);
+  const place = named >= 0 ? named : Math.min(steps.length, Math.max(1, Math.trunc(Number(step)) || 1)) - 1;
+  send({ place: { lesson, step: steps[place].key } });
+}
+
+function sendLink() {
+  at("class-send-setup");
+  const text = $("class-send-link").value;
+  const [place, setup] = [lessonOf(text), setupOf(text)];
+  if (place) sendLesson(place);
+  else if (setup) send({ setup });
+  else notSent(room.texts.badLink);
 }
 
 function showSteps() {
@@ -55,10 +77,11 @@ export function begin(given) {
   room = given;
   showSteps();
   $("class-send").addEventListener("click", open);
-  $("class-send-setup").addEventListener("click", sendSetup);
-  $("class-send-link").addEventListener("keydown", ({ key }) => key === "Enter" && sendSetup());
+  $("class-send-setup").addEventListener("click", sendLink);
+  $("class-send-link").addEventListener("keydown", ({ key }) => key === "Enter" && sendLink());
   $("class-send-lesson").addEventListener("change", showSteps);
   $("class-send-place").addEventListener("click", () => {
+    at("class-send-place");
     const [lesson, step] = [$("class-send-lesson").value, $("class-send-step").value];
     send({ place: { lesson, step } });
   });

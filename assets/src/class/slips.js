@@ -34,14 +34,16 @@ async function slip({ name, row }, room) {
   return made("article", "slip", ...(its.picture ? [picture] : []), words);
 }
 
+/** Those who get one.
+    @param {Seat[]} seats */
+export const of = (seats) => seats.filter(({ state }) => state !== "waiting");
+
 /** Make them, and let the browser print them.
     @param {Room} room */
 export async function print(room) {
   const paper = $("class-paper");
-  const seats = room.known().seats.filter(({ state }) => state !== "waiting");
-  if (!seats.length) return;
   const slips = [];
-  for (const seat of seats) slips.push(await slip(seat, room)); // one after the other: the server has other things to do
+  for (const seat of of(room.known().seats)) slips.push(await slip(seat, room)); // one after the other: the server has other things to do
   paper.replaceChildren(...slips);
   paper.hidden = false;
   addEventListener(

@@ -3,7 +3,7 @@
 import * as numbers from "../lib/numbers.js";
 
 const SPACE = "http://www.w3.org/2000/svg";
-const SIZE = { least: 260, high: 0.62, wide: 0.56 }; // px, and shares of the window's height and of the width
+const SIZE = { least: 260, high: 0.56, wide: 0.56 }; // px, and shares of the window's height and of the width
 const LETTERS = { least: 13, most: 28, per: 58 }; // px, and how many of them go across
 
 /** Where a figure is drawn: all of it, and the rectangle between the axes.

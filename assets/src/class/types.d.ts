@@ -37,7 +37,8 @@ export interface Room {
   rule(change: object): Promise<Asked<"rule">>;
   place(seat: number, state: "in" | "removed"): Promise<Asked<"place">>;
   known(): Known;
-  /** Whether the screen in sight is one for the projector. */
+  /** The screen in sight, and whether it is one for the projector. */
+  at(): Screen["key"];
   projected(): boolean;
   /** What a seat is called on the screen in sight: its name, or its number where names are hidden. */
   name(seat: Seat): string;

@@ -11,6 +11,7 @@ import { tile } from "./tile.js";
 /** @typedef {import("./types.js").Room} Room */
 /** @typedef {ReturnType<typeof tile>} Tile */
 
+const FEW = 16; // seats, whose tiles are larger
 const STILL_MS = 3000; // between two new orders by themselves
 
 /** @type {Room} */
@@ -89,6 +90,7 @@ function show(known, asked = false) {
   }
   const counts = counted(all);
   for (const key of FILTERS) say($(`class-filter-${key}`).querySelector(".wall-count"), String(counts[key]));
+  $("class-wall").dataset.few = String(all.length <= FEW);
   const none = $("class-wall-none");
   none.hidden = Boolean(order.length);
   say(none, all.length ? room.texts.noneOfThese : room.texts.noSeats);

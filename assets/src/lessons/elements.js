@@ -3,6 +3,7 @@
 import { made } from "../lib/made.js";
 
 export { made, pressed } from "../lib/made.js";
+export { plain } from "../lib/plain.js";
 
 /** @typedef {import("../wire/types.js").TextNode} TextNode */
 
@@ -44,12 +45,3 @@ function node({ kind, text, to, children }) {
   if (place !== null) /** @type {HTMLAnchorElement} */ (element).href = place;
   return element;
 }
-
-/** The words of a tree, as they are read out.
-    @param {readonly TextNode[]} nodes
-    @returns {string} */
-export const plain = (nodes) =>
-  nodes
-    .map(({ kind, text, children }) => text + plain(children) + (kind === "paragraph" || kind === "item" ? " " : ""))
-    .join("")
-    .replace(/\s+/g, " ");

@@ -9,10 +9,12 @@ const KEY = /^[a-z][a-z0-9-]{0,39}$/;
 
 /** An answer: a text, keys, a number or the points of a curve; null: no idea.
     @typedef {string | number | string[] | [number, number][] | null} Answer */
+/** What a question says.
+    @typedef {{ text: string, options: string[], keys: string[] }} Wording */
 /** What was done in a step: what was predicted and what happened, at which epoch its run was over, what was answered and what
-    is right, and whether its check has held.
+    is right, whether its check has held, and what was asked, of a lesson that is in its link.
     @typedef {{ predicted?: Answer, happened?: Answer, over?: number, answered?: Answer, expected?: Answer, met?: boolean,
-      skipped?: boolean }} Done */
+      skipped?: boolean, words?: { predict?: Wording, ask?: Wording } }} Done */
 /** Where somebody is in a lesson, what was done, and whether the end was reached.
     @typedef {{ step: number, steps: Record<string, Done>, finished: boolean }} Progress */
 
@@ -42,6 +44,26 @@ function answer(value) {
 }
 
 /** @param {unknown} value
+    @returns {Wording | null} */
+function wording(value) {
+  if (!isTable(value)) return null;
+  const { text, options, keys } = value;
+  const lists = [options, keys].every((its) => Array.isArray(its) && its.length <= MOST.list);
+  if (!lists || typeof text !== "string") return null;
+  const its = /** @type {Wording} */ ({ text, options, keys });
+  const fits = [text, ...its.options].every((each) => typeof each === "string" && each.length <= MOST.text);
+  return fits && its.keys.every(isKey) ? its : null;
+}
+
+/** @param {unknown} value
+    @returns {Pick<Done, "words">} */
+function words(value) {
+  if (!isTable(value)) return {};
+  const [predict, ask] = [wording(value.predict), wording(value.ask)];
+  return { words: { ...(predict && { predict }), ...(ask && { ask }) } };
+}
+
+/** @param {unknown} value
     @returns {Done | null} */
 function done(value) {
   if (!isTable(value)) return null;
@@ -56,6 +78,7 @@ function done(value) {
     ...(isNumber(value.over) ? { over: Math.max(0, Math.round(Number(value.over))) } : {}),
     ...(value.met === true ? { met: true } : {}),
     ...(value.skipped === true ? { skipped: true } : {}),
+    ...words(value.words),
   };
 }
 

@@ -10,6 +10,7 @@ import * as report from "./report.js";
 import * as slide from "./slide.js";
 import * as stepView from "./step_view.js";
 import * as steps from "./steps.js";
+import { wordings } from "./wording.js";
 
 /** @typedef {import("../wire/types.js").LessonTold} Lesson */
 
@@ -36,13 +37,15 @@ const done = () => kept.steps[step().key] ?? {};
 /** Something was done in this step.
     @param {progress.Done} more */
 function note(more) {
-  kept = { ...kept, steps: { ...kept.steps, [step().key]: { ...done(), ...more } } };
+  const words = key() === setup.key ? {} : { words: wordings(step()) }; // a lesson that is in its link
+  kept = { ...kept, steps: { ...kept.steps, [step().key]: { ...done(), ...more, ...words } } };
   progress.keep(key(), kept);
   host.noted?.({
     lesson: key(),
     step: step().key,
     asks: step().predict?.kind,
     explains: step().ask?.kind,
+    ...words,
     ...more,
   });
 }

@@ -20,6 +20,7 @@ import * as gridAxes from "./grid_axes.js";
 import * as gridSweep from "./grid_sweep.js";
 import * as race from "./race.js";
 import * as sweep from "./sweep.js";
+import * as whose from "./whose.js";
 
 const DEFAULTS = { speed: String(DEFAULT_SPEED), seeds: String(DEFAULT_SEEDS), cap: String(DEFAULT_CAP) };
 const SELECTS = /** @type {const} */ ({ speed: "race-speed", seeds: "sweep-seeds", cap: "sweep-cap" });
@@ -60,7 +61,12 @@ const chosen = () => ({
 function text() {
   const looked = chosen();
   const unusual = NAMES.filter((name) => looked[name] !== DEFAULTS[name]);
-  return [named.link, ...unusual.map((name) => `${name}=${looked[name]}`), presenting.text(), gridAxes.address()]
+  return [
+    whose.shown(named.link),
+    ...unusual.map((name) => `${name}=${looked[name]}`),
+    presenting.text(),
+    gridAxes.address(),
+  ]
     .filter(Boolean)
     .join("&");
 }
@@ -115,6 +121,7 @@ const HOOKS = {
     const notes = given?.notes.join(" ") ?? "";
     if (notes) messages.message("problem-message", notes);
     given = null;
+    if (whose.shown(named.link) !== named.link) driver.rewrite();
   },
   lost: () => task.show(""),
 };
@@ -159,7 +166,7 @@ export function begin(first) {
   /** @param {import("../wire/calls.js").Answered<import("../wire/calls.js").RaceLink>} answer */
   const wrong = ({ error, ...answer }) => ({ ...answer, wrong: error });
   /** @param {{ text: string, number: number }} asked */
-  const call = ({ text: asked }) => server.link({ page: "race", text: asked }).then(wrong);
+  const call = ({ text: asked }) => server.link({ page: "race", text: whose.meant(asked) }).then(wrong);
   read = latest(call, answered, ({ number }) => lost(number), { parallel: true });
   /** @param {{ naming: Coming }} request */
   const name = ({ naming }) => server.link({ page: "race", race: choices.told(naming.race) }).then(wrong);
@@ -214,6 +221,9 @@ export function edited(race) {
   driver.send({ type: "edited", draft: race, time: performance.now() });
   write({ naming: coming });
 }
+
+/** Names are in the address, or are not any more. */
+export const renamed = () => driver.rewrite();
 
 export function accepted() {
   if (coming) coming.taken = true;

@@ -16,6 +16,7 @@ import * as choices from "./choices.js";
 import * as editor from "./editor.js";
 import * as shapes from "./shapes.js";
 import { compared } from "./sizes.js";
+import * as whose from "./whose.js";
 
 const NORM_FLOOR = 1e-6; // gradient bars are logarithmic, from here
 const NORM_TOP = 1;
@@ -65,7 +66,7 @@ export function build(race) {
     card.querySelector("button.lane-more").popoverTargetElement = rest;
     card.querySelector(".lane-name").textContent = name(race, i);
     const called = card.querySelector(".lane-called");
-    called.textContent = whose(race, i);
+    called.textContent = whose.of(race, i);
     called.hidden = !called.textContent;
     const select = card.querySelector("select.lane-value");
     const offered = setup.choices[race.differs];
@@ -148,11 +149,6 @@ function saidNames({ output, loss, ...said }) {
   });
 }
 
-/** Whose lane it is, if somebody's.
-    @param {Race} race
-    @param {number} i */
-const whose = ({ names, lanes }, i) => names?.[lanes[i]] ?? "";
-
 /** What a lane is called, everywhere.
     @param {Race} race
     @param {number} i */
@@ -161,7 +157,7 @@ export function name(race, i) {
   const plain = race.fields?.[race.lanes[i]]?.value !== "";
   const text = plain ? fill(setup.laneNames[race.differs] ?? "{value}", { value }) : value;
   const twins = race.lanes.slice(0, i).filter((value) => value === race.lanes[i]).length;
-  const whole = [whose(race, i), text].filter(Boolean).join(" · ");
+  const whole = [whose.of(race, i), text].filter(Boolean).join(" · ");
   return twins ? `${whole} (${twins + 1})` : whole;
 }
 

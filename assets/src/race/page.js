@@ -23,6 +23,7 @@ import * as popovers from "./popovers.js";
 import * as presenting from "./presenting.js";
 import * as race from "./race.js";
 import * as sweep from "./sweep.js";
+import * as whose from "./whose.js";
 
 /** @type {RaceSetup} */
 let setup;
@@ -47,6 +48,10 @@ export function begin(given) {
   theme.onChange(race.repaint);
   new ResizeObserver(race.repaint).observe($("race-lanes"));
   presenting.begin(setup, raceAddress.presented);
+  whose.begin(() => {
+    race.rename();
+    raceAddress.renamed();
+  });
   race.begin(setup, raceAddress);
   raceAddress.begin(setup);
 }

@@ -69,7 +69,7 @@ export function clear() {
   show();
 }
 
-function show() {
+export function show() {
   const race = current();
   const order = race.lanes
     .flatMap((_, i) => (finishes[i] ? [{ i, epoch: finishes[i] }] : []))

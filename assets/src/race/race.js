@@ -260,6 +260,15 @@ export function restore(left) {
   podium.restore(left);
 }
 
+/** The lanes have other names. */
+export function rename() {
+  cards.build(race);
+  editor.show();
+  podium.show();
+  sweep.rename();
+  repaint();
+}
+
 export function repaint() {
   if (data) cards.points(data);
   if (player.frames) cards.show(race, player.frames, podium.outcome(player.frames), true);

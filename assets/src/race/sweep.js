@@ -196,6 +196,9 @@ export function take(kind) {
   if (sweep?.done.length && results) sweepExports.EXPORTS[kind]?.(sweep, name, words(results, sweep), setup.texts);
 }
 
+/** The lanes have other names. */
+export const rename = () => sweep && show(sweep);
+
 export function redraw() {
   if (sweep && results) charts(results, sweep);
 }

@@ -27,14 +27,17 @@ function said(given, kind) {
   return { kind: "choice", choice: keys.slice(0, BOARD.options) };
 }
 
+/** @param {import("../wire/types.js").Wording | undefined} its */
+const words = (its) => (its ? { words: its } : {});
+
 /** The answers in what was done in a step: a prediction by the step, what explains it by "STEP.ask", and a check that holds.
     @param {LessonNote} note
     @returns {Keyless[]} */
-export function answers({ lesson, step, asks, explains, predicted, answered, met }) {
+export function answers({ lesson, step, asks, explains, predicted, answered, met, words: its = {} }) {
   const [first, second] = [said(predicted, asks), said(answered, explains)];
   return [
-    ...(first ? [{ ...first, lesson, step, vote: 1 }] : []),
-    ...(second ? [{ ...second, lesson, step: `${step}.ask`.slice(-40), vote: 1 }] : []),
+    ...(first ? [{ ...first, lesson, step, vote: 1, ...words(its.predict) }] : []),
+    ...(second ? [{ ...second, lesson, step: `${step}.ask`.slice(-40), vote: 1, ...words(its.ask) }] : []),
     ...(met ? [{ kind: /** @type {const} */ ("check"), lesson, step }] : []),
   ];
 }

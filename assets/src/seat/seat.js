@@ -127,6 +127,10 @@ function show() {
     document.body.toggleAttribute("data-revealed");
     document.dispatchEvent(new Event("revealed")); // a lesson listens
   }
+  if (document.body.hasAttribute("data-nameless") !== Boolean(teacher.hide_names)) {
+    document.body.toggleAttribute("data-nameless");
+    document.dispatchEvent(new Event("nameless")); // a race listens
+  }
   const news = asked.show(its);
   line.show(texts, state(), { code, name: seat?.name ?? null });
   if (news) say($("seat-state"), news);

@@ -50,6 +50,10 @@ export function drive(hooks) {
 
   return {
     send,
+    /** What is open is written otherwise now. */
+    rewrite() {
+      if (state.phase === "rest") EFFECTS.replace();
+    },
     /** Begin with what the address says, or write what is shown into it.
         @param {boolean} reads */
     begin(reads) {

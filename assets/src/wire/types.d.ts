@@ -62,6 +62,7 @@ export type Id =
   | "class-csv-answers"
   | "class-delete"
   | "class-delete-dialog"
+  | "class-delete-said"
   | "class-delete-what"
   | "class-delete-yes"
   | "class-entry"
@@ -100,6 +101,7 @@ export type Id =
   | "class-seat-no"
   | "class-seat-open"
   | "class-seat-remove"
+  | "class-seat-said"
   | "class-seat-sure"
   | "class-seat-yes"
   | "class-seats"
@@ -117,6 +119,7 @@ export type Id =
   | "class-summary"
   | "class-texts"
   | "class-told"
+  | "class-typed"
   | "class-wall"
   | "class-wall-none"
   | "classes"
@@ -551,6 +554,7 @@ export type Tags = {
   "class-csv-answers": "button";
   "class-delete": "button";
   "class-delete-dialog": "dialog";
+  "class-delete-said": "p";
   "class-delete-what": "p";
   "class-delete-yes": "button";
   "class-entry": "div";
@@ -589,6 +593,7 @@ export type Tags = {
   "class-seat-no": "button";
   "class-seat-open": "a";
   "class-seat-remove": "button";
+  "class-seat-said": "p";
   "class-seat-sure": "div";
   "class-seat-yes": "button";
   "class-seats": "ul";
@@ -605,6 +610,7 @@ export type Tags = {
   "class-summary": "p";
   "class-texts": "input";
   "class-told": "div";
+  "class-typed": "details";
   "class-wall": "ul";
   "class-wall-none": "p";
   "classes": "select";
@@ -1438,7 +1444,6 @@ export type Places = {
     code: "letters";
     codeClosed: never;
     copyYourself: never;
-    count: "n" | "option";
     curvesAbove: "n";
     curvesEnd: "epoch" | "loss" | "name";
     curvesEpoch: never;
@@ -1480,6 +1485,7 @@ export type Places = {
     figureGuesses: never;
     figureNone: never;
     figureSizes: never;
+    figureTexts: never;
     figureVotes: never;
     figures: never;
     filesAway: never;
@@ -1516,6 +1522,7 @@ export type Places = {
     learnedOfUnits: "high" | "low" | "start" | "symbol";
     learnedShapes: "shapes";
     lesson: never;
+    lessonByLink: never;
     letAllIn: "n";
     letIn: never;
     lightCurve: never;
@@ -1552,6 +1559,7 @@ export type Places = {
     noCode: never;
     noHidden: never;
     noIdea: never;
+    noLesson: never;
     noSeats: never;
     nobodyYet: never;
     noneOfThese: never;
@@ -1583,12 +1591,9 @@ export type Places = {
     r2: never;
     refused: "error";
     removed: "name";
-    reportAfter: never;
-    reportBefore: never;
-    reportChanged: "all" | "n";
     reportName: never;
-    reportOption: never;
     reportQuestions: never;
+    reportRuns: never;
     reportSeats: never;
     reportTitle: "date";
     reveal: never;
@@ -1628,16 +1633,18 @@ export type Places = {
     tableSure: never;
     takeBack: never;
     testLoss: never;
-    thenCount: "later" | "n" | "option";
+    textsOne: never;
+    textsSaid: "n";
     tileLoss: "loss";
     tileNumbers: "epoch";
     tileStep: "n";
     toldPlace: "all" | "n" | "title";
-    toldQuestion: "all" | "n" | "text";
+    toldQuestion: "all" | "n";
     toldSetup: never;
-    toldVote: "all" | "n" | "text";
+    toldVote: "all" | "n";
     trainLoss: never;
     trying: never;
+    typed: "n" | "seen";
     unanswered: never;
     unlock: never;
     unlockedSaid: never;
@@ -1688,6 +1695,7 @@ export type Answer = {
   choice?: string[];
   number?: number | null;
   text?: string;
+  words?: Wording | null;
   run?: Row | null;
   reached?: number | null;
 };
@@ -1788,6 +1796,7 @@ export type Console = {
   paused?: boolean;
   locked?: boolean;
   reveal?: boolean;
+  hide_names?: boolean;
   question?: Question | null;
 };
 
@@ -2111,7 +2120,7 @@ export type OptionTold = {
   feedback: TextNode[];
 };
 
-/** A step of a lesson. */
+/** A step of a lesson, which has a name or is all in its link. */
 export type Place = {
   lesson: string;
   step: string;
@@ -2382,6 +2391,13 @@ export type WeightCheck = {
   kind: "weight";
   beyond: number;
   what: "any" | "weight" | "bias";
+};
+
+/** What a question says of a lesson that is in its link, which the teacher's page may not have. */
+export type Wording = {
+  text: string;
+  options?: string[];
+  keys?: string[];
 };
 
 /** An experiment whose points are wanted as a table. */
