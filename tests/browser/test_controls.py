@@ -71,12 +71,12 @@ def test_the_activation_of_the_top_bar_is_for_all_layers(page):
 
 
 def test_every_activation_can_be_chosen_and_learns(page):
+    page.switch("reset-on-change")
     for activation in list(ACTIVATIONS.values())[::3]:  # the core tests them all
         if page.value("activation") != activation.name:
             page.choose("activation", activation.name)
         fields = {"hidden": hidden(4, 2, activation=activation.key)}
         page.until(lambda name=activation.name: page.value("layer-1-activation") == name, activation.name)
-        page.click("reset")
         page.restarts(**fields)
         assert page.shown("layer-0-parameter") == (activation.parameter is not None), activation.key
         page.step()

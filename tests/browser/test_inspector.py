@@ -286,7 +286,7 @@ def test_its_past_grows_with_the_epochs(page):
     select(page, 0, 0, 0, "Weight from X₁ to unit 1 of layer 1")
     before = page.fingerprint("#inspector-history")
     label = lambda: page.element("inspector-history").get_attribute("aria-label")  # noqa: E731
-    for least in (20, 24, 28):  # whether its line was drawn just before the pause, or is due just after it
+    for least in (8, 12, 16):  # whether its line was drawn just before the pause, or is due just after it
         page.play()
         page.until(lambda least=least: page.epoch > least, "some epochs")
         page.pause()

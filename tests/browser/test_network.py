@@ -11,8 +11,8 @@ from tests.browser.truth import hidden, output_label, shown
 
 def test_every_feature_can_be_switched_on_and_off(page):
     on = ["x", "y"]
+    page.step()
     for key in list(FEATURES)[2:]:
-        page.step()
         drawn, before = page.fingerprint("#network-canvas"), page.moment
         page.click(ids.feature(key))
         on = [*on, key]
@@ -54,8 +54,8 @@ def test_training_goes_on_when_a_feature_is_switched(page):
 @pytest.mark.first
 def test_layers_can_be_added_up_to_six(page):
     units = [4, 2]
+    page.step()
     for _ in range(4):
-        page.step()
         before = page.moment
         page.click("add-layer")
         units = [*units, 2]
@@ -109,8 +109,8 @@ def test_a_layer_added_to_none_takes_the_activation_of_the_top_bar(page):
 
 @pytest.mark.first
 def test_units_go_from_one_to_eight(page):
+    page.step()
     for units in (5, 6, 7, 8):
-        page.step()
         before = page.moment
         page.click("layer-0-add")
         page.goes_on(before, hidden=hidden(units, 2))

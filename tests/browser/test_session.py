@@ -189,7 +189,7 @@ def test_the_timeline_pauses_and_brings_back_the_network_of_then(page):
 def test_after_a_long_time_the_beginning_is_still_drawn_and_can_be_gone_back_to(page):
     """Each of the first hundred epochs is a point of the curve, and the timeline stops there."""
     page.play()
-    page.until(lambda: page.epoch > 120, "some frames")
+    page.until(lambda: page.epoch > 105, "some frames")
     page.pause()
     page.drain()
     last = page.epoch

@@ -134,13 +134,13 @@ def test_the_arrows_go_in_steps_of_a_tenth_from_where_it_is(page, drawing):
 def test_a_number_typed_while_it_trains_is_trained_on(page, drawing):
     what = weight(2, 0, 1)
     page.play()
-    page.until(lambda: page.epoch > 20, "some epochs")
+    page.until(lambda: page.epoch > 8, "some epochs")
     drawing.click(what)
     set_to(page, "7")
     page.until(lambda: abs(value(drawing.state(), what) - 7) < 1, "the new weight")
     assert page.playing
     epoch = page.epoch
-    page.until(lambda: page.epoch > epoch + 20, "it goes on")
+    page.until(lambda: page.epoch > epoch + 8, "it goes on")
     assert value(drawing.state(), what) != 7
     assert value(drawing.state(), what) == pytest.approx(7, abs=3)
     page.pause()
@@ -149,9 +149,9 @@ def test_a_number_typed_while_it_trains_is_trained_on(page, drawing):
 @pytest.mark.first
 def test_what_is_no_number_or_too_large_is_said_and_changes_nothing(page, drawing):
     what = weight(0, 0, 0)
+    before, old = page.losses, value(drawing.state(), what)
+    drawing.click(what)
     for text in ("1000001", "e5", "1e999", "-", Keys.DELETE):
-        before, old = page.losses, value(drawing.state(), what)
-        drawing.click(what)
         set_to(page, "2")
         follows(page, drawing, what, 2)
         page.element("network-value").send_keys(Keys.CONTROL, "a")
@@ -165,9 +165,8 @@ def test_what_is_no_number_or_too_large_is_said_and_changes_nothing(page, drawin
         follows(page, drawing, what, 0.5)
         assert drawing.card[3] == ""
         assert page.message() == ""
-        back(page, drawing, what, old)
-        assert page.losses == before
-        press(page, Keys.ESCAPE)
+    back(page, drawing, what, old)
+    assert page.losses == before
 
 
 def test_enter_and_escape_close_the_card(page, drawing):
