@@ -34,7 +34,9 @@ def test_the_learning_rate_is_used_from_the_next_epoch_on(page):
     assert page.readings == (4, shown(metrics.train_loss), shown(metrics.test_loss))
 
 
-def test_the_speed_is_the_epochs_between_two_frames_and_resets_nothing(page, monkeypatch):
+def test_the_speed_is_the_epochs_between_two_frames_resets_nothing_and_can_change_while_training_goes_on(
+    page, monkeypatch
+):
     monkeypatch.setattr("app.calls.tick.BUDGET_SECONDS", 5)  # a busy machine must not cut frames short
     page.step()
     page.choose("speed", "10x")
@@ -50,9 +52,6 @@ def test_the_speed_is_the_epochs_between_two_frames_and_resets_nothing(page, mon
     page.play()
     page.pause()
     assert page.recorded[0][0] == epochs[-1] + 1
-
-
-def test_the_speed_can_change_while_training_goes_on(page):
     page.play()
     page.choose("speed", "50x")
     page.until(lambda: page.epoch > 200, "two hundred epochs")

@@ -144,7 +144,7 @@ def test_the_timeline_brings_back_an_earlier_moment_from_which_play_goes_on(race
     race.agrees()
 
 
-def test_a_lane_is_isolated_by_a_click_on_its_map(race):
+def test_one_lane_stands_out_presenting_leaves_the_lanes_and_the_player_and_axe_finds_nothing_serious(race):
     race.click("step")
     race.css("[data-lane='1'] .lane-map")[0].click()
     opacity = "return document.querySelector('#race-chart .js-plotly-plot').data.map((trace) => trace.opacity)"
@@ -156,6 +156,17 @@ def test_a_lane_is_isolated_by_a_click_on_its_map(race):
     race.until(lambda: race.js(opacity) == [0.15, 0.15, 1], "the last lane, by the keyboard")
     assert swatch.get_attribute("aria-pressed") == "true"
     assert not race.playing
+    swatch.send_keys(" ")
+    race.until(lambda: race.js(opacity) == [1, 1, 1], "all lanes again")
+    race.click("present")
+    assert not race.shown("race-dataset")
+    assert not race.css(".header")[0].is_displayed()
+    assert race.shown("play")
+    assert race.css(".lane-name")[0].is_displayed()
+    race.driver.switch_to.active_element.send_keys("\ue00c")
+    race.until(lambda: race.shown("race-dataset"), "the controls are back")
+    race.until(lambda: race.epoch == 1, "epoch 1")
+    assert faults_light_and_dark(race) == []
 
 
 def test_a_finish_is_forgotten_when_the_timeline_goes_back_before_it(race):
@@ -183,16 +194,6 @@ def test_a_lane_opens_in_the_playground_with_its_weights(race):
     page.restarts(hidden=experiment("relu").model_dump()["hidden"])
     page.driver.back()
     race.until(lambda: len(race.names()) == 3, "back at the race")
-
-
-def test_presenting_leaves_the_lanes_and_the_player(race):
-    race.click("present")
-    assert not race.shown("race-dataset")
-    assert not race.css(".header")[0].is_displayed()
-    assert race.shown("play")
-    assert race.css(".lane-name")[0].is_displayed()
-    race.driver.switch_to.active_element.send_keys("\ue00c")
-    race.until(lambda: race.shown("race-dataset"), "the controls are back")
 
 
 LONG = "finished at epoch 12,345"
@@ -264,9 +265,3 @@ def _rest_of_a_lane_opens_by_the_keyboard(race):
     race.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
     race.until(lambda: not rest.is_displayed(), "it is closed")
     assert race.driver.switch_to.active_element == more
-
-
-def test_axe_finds_nothing_serious_in_a_race(race):
-    race.click("step")
-    race.until(lambda: race.epoch == 1, "epoch 1")
-    assert faults_light_and_dark(race) == []

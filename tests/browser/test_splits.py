@@ -63,15 +63,6 @@ def test_the_slider_shows_how_many_really_train(page):
     page.until(lambda: accepted(page)["train_points"] == 20, "40 %")
 
 
-def test_a_mini_batch_follows_what_trains(page):
-    own(page, train_points=45, batch_size=30)
-    page.keys("train-percent", Keys.HOME)
-    page.until(lambda: accepted(page)["train_points"] == 5, "10 %")
-    assert accepted(page)["batch_size"] == 5
-    page.step()
-    page.until(lambda: page.epoch == 1, "an epoch")
-
-
 def test_the_slider_while_somebody_draws(page):
     own(page, train_points=25)
     drawn = Map(page)
@@ -112,17 +103,9 @@ def test_a_table_that_says_its_split_keeps_it(page):
     assert shown(page) == "96.7%"
 
 
-def test_another_problem_and_back_keeps_the_roles(page):
-    own(page, train_points=17)
-    before = accepted(page)
-    page.choose("problem", "Regression")
-    page.trains_on("reg-plane")
-    page.choose("problem", "Classification")
-    page.trains_on("custom")
-    assert accepted(page) == before
-
-
-def test_the_page_says_which_class_the_test_does_without(page):
+def test_the_page_says_which_class_is_missing_another_problem_keeps_the_roles_and_a_mini_batch_follows_what_trains(
+    page,
+):
     own(page, points=TWO, train_points=30)
     assert page.text("split-note").startswith("No training point is +1. No test point is −1. Move")
     own(page, points=TWO[:30], train_points=10)  # there is no other class
@@ -134,6 +117,19 @@ def test_the_page_says_which_class_the_test_does_without(page):
     assert page.text("split-note").startswith("No training point is A, B. Move")
     own(page, points=points, problem="regression", train_points=10)
     assert not page.shown("split-note")
+    own(page, train_points=17)
+    before = accepted(page)
+    page.choose("problem", "Regression")
+    page.trains_on("reg-plane")
+    page.choose("problem", "Classification")
+    page.trains_on("custom")
+    assert accepted(page) == before
+    own(page, train_points=45, batch_size=30)
+    page.keys("train-percent", Keys.HOME)
+    page.until(lambda: accepted(page)["train_points"] == 5, "10 %")
+    assert accepted(page)["batch_size"] == 5
+    page.step()
+    page.until(lambda: page.epoch == 1, "an epoch")
 
 
 # The race

@@ -169,7 +169,7 @@ def test_what_is_no_number_or_too_large_is_said_and_changes_nothing(page, drawin
     assert page.losses == before
 
 
-def test_enter_and_escape_close_the_card(page, drawing):
+def test_enter_escape_and_a_click_beside_close_the_card_and_one_on_another_link_goes_there(page, drawing):
     for key, selected in ((Keys.ENTER, weight(1, 1, 0)), (Keys.ESCAPE, None)):
         drawing.click(weight(1, 1, 0))
         assert page.shown("network-value")
@@ -179,10 +179,6 @@ def test_enter_and_escape_close_the_card(page, drawing):
         assert page.js("return document.activeElement.id") == "network-canvas"
         drawing.click(weight(1, 1, 0))
         assert page.shown("network-value")
-
-
-def test_a_click_beside_closes_the_card_and_one_on_another_link_goes_there(page, drawing):
-    drawing.click(weight(1, 1, 0))
     drawing.click(bias(0, 3))
     assert drawing.card[0] == "Bias of unit 4 of layer 1"
     assert page.js("return playground.selection.selected") == bias(0, 3)
