@@ -38,7 +38,7 @@ def test_another_share_of_own_points_is_split_fairly_and_moves_as_few_as_possibl
 
 
 @pytest.mark.first
-def test_a_split_is_undone_and_done_again(page):
+def test_a_split_is_undone_and_done_again_and_the_slider_shows_how_many_really_train(page):
     own(page, train_points=25)
     before = accepted(page)
     after = moves(page, *[Keys.ARROW_LEFT] * 3)
@@ -51,10 +51,6 @@ def test_a_split_is_undone_and_done_again(page):
     page.click("redo")
     page.until(lambda: accepted(page)["train_points"] == 10, "split again")
     assert accepted(page) == after
-
-
-@pytest.mark.first
-def test_the_slider_shows_how_many_really_train(page):
     own(page, train_points=47)
     assert shown(page) == "94%"
     own(page, train_points=17)
@@ -78,7 +74,7 @@ def test_the_slider_while_somebody_draws(page):
     assert drawn.experiment["train_points"] == 11
 
 
-def test_a_table_is_split_at_the_share_that_the_slider_shows(page):
+def test_a_table_is_split_at_the_share_that_the_slider_shows_and_one_that_says_its_split_keeps_it(page):
     page.keys("train-percent", *[Keys.ARROW_LEFT] * 3)
     page.until(lambda: accepted(page)["train_percent"] == 20, "20 %")
     ordered = "\n".join(sorted(SIMPLE.splitlines(), key=lambda row: row.split(",")[2]))
@@ -92,9 +88,6 @@ def test_a_table_is_split_at_the_share_that_the_slider_shows(page):
     assert accepted(page)["train_points"] is None
     page.step()
     page.agrees(dataset="xor", train_percent=20)
-
-
-def test_a_table_that_says_its_split_keeps_it(page):
     rows = [f"{i / 10},0,{(-1) ** i},{'test' if i in (3, 8) else 'train'}" for i in range(60)]
     paste(page, "\n".join(["x,y,label,set", *rows]))
     use(page)
