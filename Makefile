@@ -92,8 +92,9 @@ test: .venv/.compiled .venv/.browser .venv/.nginx .venv/.postgres test-js
 test-rest: .venv/.dev .venv/.compiled .venv/.browser .venv/.nginx .venv/.postgres .venv/.node
 	$(PYTEST) $(AGAIN) --part rest
 
+# Of pure computing one process for each core is enough: nothing waits.
 test-core: .venv/.dev .venv/.compiled
-	$(PYTEST) -p no:dash --part first tests/core
+	$(PYTEST) -n $$(nproc) -p no:dash --part first tests/core
 
 test-app: .venv/.node .venv/.compiled
 	$(PYTEST) --part first tests/app

@@ -1,6 +1,7 @@
 """What all tests need."""
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -8,7 +9,18 @@ import tempfile
 # Read when NumPy is imported. More threads would spin while they wait for each other, and the cores have other tests.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import pytest
+
 import nn_core
+
+gc.disable()  # to collect tests makes little garbage and many objects; to look through them all takes half of the time
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop():
+    """What was imported and collected stays: from now on only what tests make is looked through."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_sessionstart():

@@ -14,6 +14,11 @@ ROOT = Path(nn_core.__file__).parents[1]
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
+def holding(text):
+    """The documents in which this stands somewhere: to parse them all takes seconds."""
+    return [path for path in DOCUMENTS if text in path.read_text(encoding="utf-8")]
+
+
 @cache
 def _tokens(path):
     return MarkdownIt("commonmark").enable("table").parse(path.read_text(encoding="utf-8"))

@@ -34,7 +34,9 @@ def test_the_learning_rate_is_used_from_the_next_epoch_on(page):
     assert page.readings == (4, shown(metrics.train_loss), shown(metrics.test_loss))
 
 
-def test_the_speed_is_the_epochs_between_two_frames_and_resets_nothing(page, monkeypatch):
+def test_the_speed_is_the_epochs_between_two_frames_resets_nothing_and_can_change_while_training_goes_on(
+    page, monkeypatch
+):
     monkeypatch.setattr("app.calls.tick.BUDGET_SECONDS", 5)  # a busy machine must not cut frames short
     page.step()
     page.choose("speed", "10x")
@@ -50,9 +52,6 @@ def test_the_speed_is_the_epochs_between_two_frames_and_resets_nothing(page, mon
     page.play()
     page.pause()
     assert page.recorded[0][0] == epochs[-1] + 1
-
-
-def test_the_speed_can_change_while_training_goes_on(page):
     page.play()
     page.choose("speed", "50x")
     page.until(lambda: page.epoch > 200, "two hundred epochs")
@@ -71,12 +70,12 @@ def test_the_activation_of_the_top_bar_is_for_all_layers(page):
 
 
 def test_every_activation_can_be_chosen_and_learns(page):
+    page.switch("reset-on-change")
     for activation in list(ACTIVATIONS.values())[::3]:  # the core tests them all
         if page.value("activation") != activation.name:
             page.choose("activation", activation.name)
         fields = {"hidden": hidden(4, 2, activation=activation.key)}
         page.until(lambda name=activation.name: page.value("layer-1-activation") == name, activation.name)
-        page.click("reset")
         page.restarts(**fields)
         assert page.shown("layer-0-parameter") == (activation.parameter is not None), activation.key
         page.step()

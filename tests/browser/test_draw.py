@@ -200,7 +200,7 @@ def test_more_than_2000_points_are_not_taken(page):
     assert drawn.count == 2000
 
 
-def test_every_class_can_be_drawn(page):
+def test_classes_labels_that_are_added_up_and_a_value_can_be_drawn(page):
     page.choose("problem", "Multi-class")
     page.trains_on("blobs")
     drawn = Map(page)
@@ -214,9 +214,7 @@ def test_every_class_can_be_drawn(page):
     assert [near(points, 5.5, i - 1)[0][2] for i in range(3)] == [0, 1, 2]
     page.choose("classes", "4")  # of own data there can be more than the pattern had
     page.until(lambda: len(page.css("#draw-labels button")) == 4, "a fourth class")
-
-
-def test_labels_that_hold_together_are_added_up(page):
+    page.click("draw")
     page.choose("problem", "Multi-label")
     page.trains_on("half-planes")
     drawn = Map(page)
@@ -227,9 +225,7 @@ def test_labels_that_hold_together_are_added_up(page):
         label.click()
     drawn.stroke((-5.8, 5.5))
     assert near(drawn.until(502), -5.8, 5.5)[0][2] == 0
-
-
-def test_a_value_is_drawn(page):
+    page.click("draw")
     page.choose("problem", "Regression")
     page.trains_on("reg-plane")
     drawn = Map(page)

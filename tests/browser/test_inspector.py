@@ -190,21 +190,6 @@ def test_a_unit_is_told_as_a_formula_with_its_numbers(page):
     assert page.shown("inspector-value")
 
 
-def test_pieces_and_a_learned_parameter_are_told_too(page):
-    experiment = restore(page, hidden=RICH)
-    page.step()
-    page.js("playground.selection.select({ kind: 'unit', layer: 0, unit: 1 })")
-    page.until(lambda: page.text("inspector-formula"), "the formula")
-    lines = page.text("inspector-formula").splitlines()
-    assert [line.split(" = ")[0] for line in lines] == ["z₁", "z₂"]
-    assert page.text("inspector-activation") == "f(z) = max of k weighted sums, k = 2"
-    assert len(page.css("#inspector-rows tr")) == 6
-    page.js("playground.selection.select({ kind: 'unit', layer: 1, unit: 0 })")
-    learned = now(page, experiment).layers[1].learned[0]
-    page.until(lambda: page.text("inspector-activation").startswith("f(z) = z if z > 0"), "the other unit")
-    assert number(page.text("inspector-activation").split("a = ")[1]) == pytest.approx(learned, rel=0.006)
-
-
 @pytest.mark.first
 def test_a_typed_value_is_used_trained_on_and_undone(page):
     page.step()
@@ -230,7 +215,7 @@ def test_a_typed_value_is_used_trained_on_and_undone(page):
     page.until(lambda: float(page.value("inspector-value")) == value, "the value before")
 
 
-def test_a_single_piece_can_be_changed(page):
+def test_a_single_piece_can_be_changed_and_pieces_and_a_learned_parameter_are_told_too(page):
     experiment = restore(page, hidden=RICH)
     unfold(page)
     before = now(page, experiment)
@@ -242,6 +227,18 @@ def test_a_single_piece_can_be_changed(page):
     layer = now(page, experiment).layers[0]
     assert layer.biases.tolist() == [0.1, 0.15, 0.1, 0.25]
     np.testing.assert_array_equal(layer.weights, before.layers[0].weights)
+    page.click("dock-selected")
+    page.step()
+    page.js("playground.selection.select({ kind: 'unit', layer: 0, unit: 1 })")
+    page.until(lambda: page.text("inspector-formula"), "the formula")
+    lines = page.text("inspector-formula").splitlines()
+    assert [line.split(" = ")[0] for line in lines] == ["z₁", "z₂"]
+    assert page.text("inspector-activation") == "f(z) = max of k weighted sums, k = 2"
+    assert len(page.css("#inspector-rows tr")) == 6
+    page.js("playground.selection.select({ kind: 'unit', layer: 1, unit: 0 })")
+    learned = now(page, experiment).layers[1].learned[0]
+    page.until(lambda: page.text("inspector-activation").startswith("f(z) = z if z > 0"), "the other unit")
+    assert number(page.text("inspector-activation").split("a = ")[1]) == pytest.approx(learned, rel=0.006)
 
 
 def test_a_value_that_cannot_be_is_said_and_changes_nothing_and_what_can_be_is_taken(page):
@@ -286,7 +283,7 @@ def test_its_past_grows_with_the_epochs(page):
     select(page, 0, 0, 0, "Weight from X₁ to unit 1 of layer 1")
     before = page.fingerprint("#inspector-history")
     label = lambda: page.element("inspector-history").get_attribute("aria-label")  # noqa: E731
-    for least in (20, 24, 28):  # whether its line was drawn just before the pause, or is due just after it
+    for least in (8, 12, 16):  # whether its line was drawn just before the pause, or is due just after it
         page.play()
         page.until(lambda least=least: page.epoch > least, "some epochs")
         page.pause()
@@ -333,19 +330,7 @@ def test_what_is_gone_is_selected_no_more(page):
     page.until(lambda: len(page.js(TABLES)[0][0]) == 4, "three units in the table")
 
 
-def test_axe_finds_nothing_serious_in_it(page):
-    restore(page, hidden=hidden(8, 8), features=["x", "y", "xy"])
-    unfold(page)
-    select(page, 0, 0, 0, "Weight from X₁ to unit 1 of layer 1")
-    page.frames(30)
-    assert faults(page, within=PART) == []
-    page.js("playground.selection.select({ kind: 'unit', layer: 1, unit: 0 })")
-    page.until(lambda: page.text("inspector-formula"), "the formula")
-    page.frames(10)
-    assert faults_light_and_dark(page, PART) == []
-
-
-def test_on_a_phone_the_tables_scroll_by_themselves(page):
+def test_on_a_phone_the_tables_scroll_by_themselves_and_axe_finds_nothing_serious_there_or_on_a_screen(page):
     restore(page, hidden=hidden(8, 8))
     page.resize(390, 844)
     unfold(page)
@@ -355,3 +340,13 @@ def test_on_a_phone_the_tables_scroll_by_themselves(page):
     assert page.js("return document.documentElement.scrollWidth") <= 390
     assert page.js("const e = document.querySelector('.weights-scroll'); return e.scrollWidth > e.clientWidth")
     assert faults(page, within=PART) == []
+    page.resize(None)
+    restore(page, hidden=hidden(8, 8), features=["x", "y", "xy"])
+    unfold(page)
+    select(page, 0, 0, 0, "Weight from X₁ to unit 1 of layer 1")
+    page.frames(30)
+    assert faults(page, within=PART) == []
+    page.js("playground.selection.select({ kind: 'unit', layer: 1, unit: 0 })")
+    page.until(lambda: page.text("inspector-formula"), "the formula")
+    page.frames(10)
+    assert faults_light_and_dark(page, PART) == []

@@ -97,7 +97,7 @@ def test_the_first_layer_is_selected_at_first_and_its_numbers_are_those_of_the_c
         page.until(lambda now_at=now_at: words().startswith(now_at), now_at)
 
 
-def test_every_layer_can_be_looked_into(page):
+def test_every_layer_can_be_looked_into_axe_finds_nothing_serious_and_the_panel_has_its_place(page):
     experiment = restore(page, DEEP)
     page.step()
     for layer in (4, 3, 2, 1, 0):
@@ -108,6 +108,21 @@ def test_every_layer_can_be_looked_into(page):
         assert [page.pressed(f"layer-{i}-look") for i in range(5)] == [i == layer for i in range(5)]
         assert page.css(".layer-table tr.selected th")[0].text == str(layer + 1)
     assert page.epoch == 1
+    restore(page, DEEP, learning_rate=1)
+    look(page, 4)
+    for _ in range(3):
+        page.step()
+    page.frames(30)
+    assert faults_light_and_dark(page, PANEL) == []
+    wide = {}
+    for size in [(1440, 900), (1024, 768), (390, 844)]:
+        page.resize(*size)
+        wide[size] = page.js(
+            "return [...document.querySelectorAll('.layer-panel *')].filter((element) => "
+            "!element.closest('.slider') && element.clientWidth && element.scrollWidth > element.clientWidth + 1)"
+            ".map((element) => element.outerHTML.slice(0, 100))"
+        )
+    assert not any(wide.values()), wide
 
 
 def test_a_layer_can_be_selected_by_the_keyboard_and_in_the_table(page):
@@ -125,7 +140,7 @@ def test_a_layer_can_be_selected_by_the_keyboard_and_in_the_table(page):
     assert page.text("layer-name") == "Layer 2 up close"
 
 
-def test_the_panel_lives_while_training_goes_on_and_agrees_once_paused(page):
+def test_the_panel_lives_while_training_goes_on_agrees_once_paused_and_selecting_a_layer_loses_no_epoch(page):
     page.play()
     first = page.fingerprint("#layer-figure")
     page.until(lambda: page.fingerprint("#layer-figure") != first, "the picture moves")
@@ -138,10 +153,8 @@ def test_the_panel_lives_while_training_goes_on_and_agrees_once_paused(page):
     page.until(lambda: page.js("return Boolean(playground.player.frame.layer)"), "the frame that was paused at")
     agrees(page, Experiment(), 1)
     page.agrees()
-
-
-def test_selecting_a_layer_loses_no_epoch(page):
     page.step()
+    begun = page.epoch
     page.record()
     page.play()
     for layer in (1, 0, 1):
@@ -149,7 +162,7 @@ def test_selecting_a_layer_loses_no_epoch(page):
         page.frames(10)
     page.pause()
     epochs = [epoch for epoch, _, _ in page.recorded]
-    assert set(range(2, epochs[-1] + 1)) <= set(epochs)
+    assert set(range(begun + 1, epochs[-1] + 1)) <= set(epochs)
     page.agrees()
 
 
@@ -200,19 +213,7 @@ def test_a_learned_slope_is_that_of_the_core_and_the_header_shows_the_initial_on
     page.until(lambda: not page.shown("layer-learned"), "nothing learned")
 
 
-def test_parameters_are_counted(page):
-    for layers, counts in [
-        (hidden(4, 2), "12 of 25"),
-        (hidden(4, 2, activation="prelu"), "13 of 27"),
-        ([{"units": 4, "activation": "maxout", "parameter": 3}, {"units": 2}], "36 of 49"),
-    ]:
-        restore(page, layers)
-        assert page.text("layer-weights") == counts
-        note = page.element("layer-note")
-        assert note.is_displayed() == (layers[0]["activation"] == "maxout")
-
-
-def test_without_hidden_layers_the_panel_says_so(page):
+def test_without_hidden_layers_the_panel_says_so_and_parameters_are_counted(page):
     page.click("remove-layer")
     page.restarts(hidden=hidden(4))
     page.click("remove-layer")
@@ -226,14 +227,15 @@ def test_without_hidden_layers_the_panel_says_so(page):
     page.click("reset")
     page.restarts(hidden=hidden(2))
     agrees(page, Experiment(hidden=hidden(2)), 0)
-
-
-def test_a_selected_layer_that_is_removed_gives_way_to_the_last_one(page):
-    look(page, 1)
-    page.click("remove-layer")
-    page.restarts(hidden=hidden(4))
-    assert page.text("layer-name") == "Layer 1 up close"
-    agrees(page, Experiment(hidden=hidden(4)), 0)
+    for layers, counts in [
+        (hidden(4, 2), "12 of 25"),
+        (hidden(4, 2, activation="prelu"), "13 of 27"),
+        ([{"units": 4, "activation": "maxout", "parameter": 3}, {"units": 2}], "36 of 49"),
+    ]:
+        restore(page, layers)
+        assert page.text("layer-weights") == counts
+        note = page.element("layer-note")
+        assert note.is_displayed() == (layers[0]["activation"] == "maxout")
 
 
 def test_the_selected_layer_stays_when_the_page_is_loaded_again(page):
@@ -243,7 +245,7 @@ def test_the_selected_layer_stays_when_the_page_is_loaded_again(page):
     agrees(page, Experiment(), 1)
 
 
-def test_a_layer_can_be_selected_while_the_server_is_away_and_comes_with_the_next_step(page):
+def test_a_layer_selected_while_the_server_is_away_comes_with_the_next_step_and_gives_way_when_it_is_removed(page):
     page.gate.close()
     look(page, 1)
     page.frames(10)
@@ -251,21 +253,9 @@ def test_a_layer_can_be_selected_while_the_server_is_away_and_comes_with_the_nex
     page.gate.open()
     page.step()
     agrees(page, Experiment(), 1)
-
-
-def test_axe_finds_nothing_serious_in_the_panel_and_it_has_its_place(page):
-    restore(page, DEEP, learning_rate=1)
-    look(page, 4)
-    for _ in range(3):
-        page.step()
-    page.frames(30)
-    assert faults_light_and_dark(page, PANEL) == []
-    wide = {}
-    for size in [(1440, 900), (1024, 768), (390, 844)]:
-        page.resize(*size)
-        wide[size] = page.js(
-            "return [...document.querySelectorAll('.layer-panel *')].filter((element) => "
-            "!element.closest('.slider') && element.clientWidth && element.scrollWidth > element.clientWidth + 1)"
-            ".map((element) => element.outerHTML.slice(0, 100))"
-        )
-    assert not any(wide.values()), wide
+    page.click("reset")
+    page.restarts()
+    page.click("remove-layer")
+    page.restarts(hidden=hidden(4))
+    assert page.text("layer-name") == "Layer 1 up close"
+    agrees(page, Experiment(hidden=hidden(4)), 0)

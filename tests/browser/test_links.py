@@ -63,22 +63,18 @@ def test_the_address_follows_what_is_changed_and_back_goes_back(page):
     page.agrees(dataset="xor", hidden=hidden(4, 2, activation="relu"))
 
 
-def test_quick_changes_are_one_step_of_back(page):
+def test_training_and_reset_leave_the_address_alone_and_quick_changes_are_one_step_of_back(page):
     entries = page.js("return history.length")
+    page.step()
+    page.click("reset")
+    page.restarts()
+    assert (_address(page), page.js("return history.length")) == (FIRST, entries)
     page.click_quickly("add-layer", 3)
     _wait_for_address(page, f"{FIRST}&hidden=4-tanh;2-tanh;2-tanh;2-tanh;2-tanh")
     assert page.js("return history.length") <= entries + 1
     page.driver.back()
     page.restarts()
     assert page.text("layer-count") == "2"
-
-
-def test_training_and_reset_leave_the_address_alone(page):
-    entries = page.js("return history.length")
-    page.step()
-    page.click("reset")
-    page.restarts()
-    assert (_address(page), page.js("return history.length")) == (FIRST, entries)
 
 
 @pytest.mark.first
@@ -271,14 +267,7 @@ def test_a_link_is_shared_from_a_dialog(page):
     assert not page.shown("share-dialog")
 
 
-def test_a_browser_that_does_not_copy_is_told_of(page):
-    page.js("document.execCommand = () => false")
-    page.click("share")
-    page.click("share-copy")
-    page.until(lambda: "select the link and copy it" in page.text("share-copied"), "a word")
-
-
-def test_the_dialog_has_its_place_and_its_names(page):
+def test_the_dialog_has_its_place_and_its_names_and_a_browser_that_does_not_copy_is_told_of(page):
     page.click("share")
     page.until(lambda: page.shown("share-dialog"), "the dialog")
     for size, scheme in [((1440, 900), "light"), ((390, 844), "dark")]:
@@ -288,6 +277,10 @@ def test_the_dialog_has_its_place_and_its_names(page):
         page.frames(20)
         assert faults(page, within="#share-dialog") == [], size
         assert page.js(OVERFLOW) == [0, []], size
+    page.js("document.execCommand = () => false")
+    page.resize(None)
+    page.click("share-copy")
+    page.until(lambda: "select the link and copy it" in page.text("share-copied"), "a word")
 
 
 def test_the_way_back_from_another_page_leads_to_the_set_up(page):

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.seat import QUESTION, Student, fresh, rows
 from tests.browser.test_access import faults, faults_light_and_dark
+from tests.faults.clock import CLOCK, jump
 
 SMALL = """
 return [...document.querySelectorAll("#seat :is(button, input, .seat-option)")]
@@ -108,7 +109,11 @@ def test_who_is_paused_goes_on_when_the_board_stays_away(student, teacher, class
     teacher.does("tell", change={"paused": True})
     student.until(lambda: student.shown("seat-asked"), "eyes up")
     with classroom.away():
-        student.until(lambda: not student.shown("seat-asked"), "they go on", timeout=40)
+        student.is_("not connected, your work is kept here")
+        assert student.shown("seat-asked")
+        student.js(CLOCK)
+        jump(student, 20)
+        student.until(lambda: not student.shown("seat-asked"), "they go on")
         student.step()
 
 

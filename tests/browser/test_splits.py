@@ -38,7 +38,7 @@ def test_another_share_of_own_points_is_split_fairly_and_moves_as_few_as_possibl
 
 
 @pytest.mark.first
-def test_a_split_is_undone_and_done_again(page):
+def test_a_split_is_undone_and_done_again_and_the_slider_shows_how_many_really_train(page):
     own(page, train_points=25)
     before = accepted(page)
     after = moves(page, *[Keys.ARROW_LEFT] * 3)
@@ -51,25 +51,12 @@ def test_a_split_is_undone_and_done_again(page):
     page.click("redo")
     page.until(lambda: accepted(page)["train_points"] == 10, "split again")
     assert accepted(page) == after
-
-
-@pytest.mark.first
-def test_the_slider_shows_how_many_really_train(page):
     own(page, train_points=47)
     assert shown(page) == "94%"
     own(page, train_points=17)
     assert shown(page) == "34%"
     page.keys("train-percent", Keys.ARROW_RIGHT)
     page.until(lambda: accepted(page)["train_points"] == 20, "40 %")
-
-
-def test_a_mini_batch_follows_what_trains(page):
-    own(page, train_points=45, batch_size=30)
-    page.keys("train-percent", Keys.HOME)
-    page.until(lambda: accepted(page)["train_points"] == 5, "10 %")
-    assert accepted(page)["batch_size"] == 5
-    page.step()
-    page.until(lambda: page.epoch == 1, "an epoch")
 
 
 def test_the_slider_while_somebody_draws(page):
@@ -87,7 +74,7 @@ def test_the_slider_while_somebody_draws(page):
     assert drawn.experiment["train_points"] == 11
 
 
-def test_a_table_is_split_at_the_share_that_the_slider_shows(page):
+def test_a_table_is_split_at_the_share_that_the_slider_shows_and_one_that_says_its_split_keeps_it(page):
     page.keys("train-percent", *[Keys.ARROW_LEFT] * 3)
     page.until(lambda: accepted(page)["train_percent"] == 20, "20 %")
     ordered = "\n".join(sorted(SIMPLE.splitlines(), key=lambda row: row.split(",")[2]))
@@ -101,9 +88,6 @@ def test_a_table_is_split_at_the_share_that_the_slider_shows(page):
     assert accepted(page)["train_points"] is None
     page.step()
     page.agrees(dataset="xor", train_percent=20)
-
-
-def test_a_table_that_says_its_split_keeps_it(page):
     rows = [f"{i / 10},0,{(-1) ** i},{'test' if i in (3, 8) else 'train'}" for i in range(60)]
     paste(page, "\n".join(["x,y,label,set", *rows]))
     use(page)
@@ -112,17 +96,9 @@ def test_a_table_that_says_its_split_keeps_it(page):
     assert shown(page) == "96.7%"
 
 
-def test_another_problem_and_back_keeps_the_roles(page):
-    own(page, train_points=17)
-    before = accepted(page)
-    page.choose("problem", "Regression")
-    page.trains_on("reg-plane")
-    page.choose("problem", "Classification")
-    page.trains_on("custom")
-    assert accepted(page) == before
-
-
-def test_the_page_says_which_class_the_test_does_without(page):
+def test_the_page_says_which_class_is_missing_another_problem_keeps_the_roles_and_a_mini_batch_follows_what_trains(
+    page,
+):
     own(page, points=TWO, train_points=30)
     assert page.text("split-note").startswith("No training point is +1. No test point is −1. Move")
     own(page, points=TWO[:30], train_points=10)  # there is no other class
@@ -134,6 +110,19 @@ def test_the_page_says_which_class_the_test_does_without(page):
     assert page.text("split-note").startswith("No training point is A, B. Move")
     own(page, points=points, problem="regression", train_points=10)
     assert not page.shown("split-note")
+    own(page, train_points=17)
+    before = accepted(page)
+    page.choose("problem", "Regression")
+    page.trains_on("reg-plane")
+    page.choose("problem", "Classification")
+    page.trains_on("custom")
+    assert accepted(page) == before
+    own(page, train_points=45, batch_size=30)
+    page.keys("train-percent", Keys.HOME)
+    page.until(lambda: accepted(page)["train_points"] == 5, "10 %")
+    assert accepted(page)["batch_size"] == 5
+    page.step()
+    page.until(lambda: page.epoch == 1, "an epoch")
 
 
 # The race

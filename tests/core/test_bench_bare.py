@@ -5,6 +5,8 @@ import pytest
 
 from nn_core import Experiment, advance, start
 
+pytestmark = pytest.mark.rest  # it is compiled for that, which takes longer than all else
+
 
 @pytest.fixture(scope="module")
 def bare():
@@ -18,7 +20,6 @@ def _experiment(activation, batch, units=(4, 3)):
     return Experiment(hidden=hidden, batch_size=batch)
 
 
-@pytest.mark.rest
 @pytest.mark.parametrize("activation", ["tanh", "relu", "sigmoid"])
 @pytest.mark.parametrize(("batch", "epochs"), [(10, 25), (30, 25), (1, 3)])  # batch 1 is chaotic later
 def test_the_bare_loop_agrees_with_numpy(bare, activation, batch, epochs):
@@ -30,7 +31,6 @@ def test_the_bare_loop_agrees_with_numpy(bare, activation, batch, epochs):
     assert np.abs(trained - bare.flat(state)).max() > 1e-3  # it did train
 
 
-@pytest.mark.rest
 def test_the_bare_loop_agrees_with_numpy_in_a_deep_network(bare):
     experiment = _experiment("tanh", 10, [8] * 6)
     state = start(experiment)

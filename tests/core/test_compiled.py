@@ -95,11 +95,21 @@ def _deep(key, **choices):
     return Experiment.model_validate({"hidden": [{"units": n, "activation": key} for n in (5, 3)], **choices})
 
 
+def _agree_in_batches(key, epochs, batches):
+    _agree(_deep(key), epochs=batches // 25)  # of 10
+    _agree(_deep(key, batch_size=30, samples=FEW), epochs)
+    _agree(_deep(key, batch_size=250), epochs)
+
+
 @every("key", ACTIVATIONS)
 def test_engines_agree_for_every_activation(key):
-    _agree(_deep(key), epochs=10)  # 250 batches of 10
-    _agree(_deep(key, batch_size=30, samples=FEW))
-    _agree(_deep(key, batch_size=250))
+    _agree_in_batches(key, epochs=20, batches=75)
+
+
+@pytest.mark.rest
+@every("key", ACTIVATIONS)
+def test_engines_agree_for_every_activation_for_long(key):
+    _agree_in_batches(key, EPOCHS, batches=250)
 
 
 @pytest.mark.rest
@@ -127,7 +137,7 @@ def test_engines_agree_for_every_width_of_layers_that_are_special(key, units):
 def test_engines_agree_for_every_schedule_and_clipped_gradients(schedule):
     choices = {"samples": FEW, "schedule": schedule, "schedule_epochs": 40, "optimizer": "momentum"}
     for clip in (0.0, 0.02):
-        _agree(_deep("prelu", clip_norm=clip, **choices))
+        _agree(_deep("prelu", clip_norm=clip, **choices), epochs=50)
 
 
 @every("layer", OUTPUT_LAYERS.values())
@@ -137,13 +147,24 @@ def test_engines_agree_for_every_output_layer(layer):
         _agree(Experiment(**choices, classes=classes), epochs=30)
 
 
+PRUNING = {"regularization_rate": 0.5, "learning_rate": 0.005}  # with these, 100 batches are enough to prune weights
+
+
 @every("regularization", REGULARIZERS)
 @every("optimizer", OPTIMIZERS)
 def test_engines_agree_for_every_optimizer_and_regularizer(optimizer, regularization):
     choices = {"optimizer": optimizer, "regularization": regularization, "learning_rate": 0.001}
     for rate in (0.0, 0.003):
         _agree(_deep("tanh", samples=FEW, regularization_rate=rate, **choices), epochs=20)
-    _agree(_deep("tanh", regularization_rate=0.5, **choices), epochs=20)  # enough to prune weights, and 500 batches
+    _agree(_deep("tanh", **choices | PRUNING), epochs=4)
+
+
+@pytest.mark.rest
+@every("regularization", REGULARIZERS)
+@every("optimizer", OPTIMIZERS)
+def test_engines_agree_for_every_optimizer_and_regularizer_over_500_batches(optimizer, regularization):
+    choices = {"optimizer": optimizer, "regularization": regularization, "regularization_rate": 0.5}
+    _agree(_deep("tanh", learning_rate=0.001, **choices), epochs=20)
 
 
 def _with_all_features(key, initializer, **choices):
@@ -162,17 +183,17 @@ def test_engines_agree_for_every_dataset_and_every_initializer(key, initializer)
 
 @every("units", [[], [1], [4], [16], [1, 16, 1], [3, 5, 7], [8] * 8, [4, 4, 4], [13, 2]])
 def test_engines_agree_for_every_shape(units):
-    _agree(Experiment(hidden=[{"units": n} for n in units], samples=FEW, learning_rate=0.01))
+    _agree(Experiment(hidden=[{"units": n} for n in units], samples=FEW, learning_rate=0.01), epochs=40)
 
 
 @pytest.mark.parametrize("features", [[], ["x"], ["x", "y", "xy"], list(FEATURES)])
 def test_engines_agree_for_any_number_of_features(features):
-    _agree(Experiment(features=features, samples=FEW, learning_rate=0.01))
+    _agree(Experiment(features=features, samples=FEW, learning_rate=0.01), epochs=40)
 
 
 @pytest.mark.parametrize("batch", [1, 2, 3, 7])
 def test_engines_agree_for_small_batches_while_the_run_is_not_chaotic(batch):
-    _agree(_deep("tanh", batch_size=batch, samples=101, learning_rate=0.003))
+    _agree(_deep("tanh", batch_size=batch, samples=101, learning_rate=0.003), epochs=40)
 
 
 # Adaptive optimizers divide by the size of the gradient: where that has all but vanished, its roundings are everything.

@@ -17,7 +17,7 @@ from nn_core.activations import Activation
 from nn_core.datasets import DatasetKind
 from nn_core.optimizers import Optimizer
 from tests.core.activation_measures import MEASURES, agrees
-from tests.documents import DOCUMENTS, ROOT, anchors, blocks, languages, links, spans
+from tests.documents import DOCUMENTS, ROOT, anchors, blocks, holding, languages, links, spans
 
 MODULES = [found.name for found in pkgutil.walk_packages(nn_core.__path__, "nn_core.") if "__main__" not in found.name]
 README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
@@ -29,16 +29,16 @@ SMALL = {  # long commands are run with these besides: of an option that is give
     "compile": [],
 }
 PATH = re.compile(r"(?:app|assets|bench|deploy|docs|nn_core|tests)/[\w./-]*")
-EXAMPLES = {path: sum(block.count(">>>") for block in blocks(path)) for path in DOCUMENTS}
+EXAMPLES = {path: sum(block.count(">>>") for block in blocks(path)) for path in holding(">>>")}
 SHOWN = [
     pytest.param(block, id=f"{path.name}-{number}")
-    for path in DOCUMENTS
+    for path in holding("console")
     for number, block in enumerate(blocks(path, "console"))
 ]
 COMMANDS = sorted(
     {
         line
-        for path in DOCUMENTS
+        for path in holding("python -m nn_core ")
         for block in blocks(path)
         for line in block.replace("\\\n", " ").splitlines()
         if line.startswith("python -m nn_core ")
@@ -75,7 +75,7 @@ def test_the_readme_is_read_in_one_go():
     assert len(README.read_text(encoding="utf-8").splitlines()) <= README_LINES
 
 
-@pytest.mark.parametrize("path", [path for path in DOCUMENTS if EXAMPLES[path]], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [path for path, count in EXAMPLES.items() if count], ids=lambda path: path.name)
 def test_every_example_of_a_text_gives_what_it_says(path):
     failed, tried = doctest.testfile(str(path), module_relative=False, encoding="utf-8")
     assert tried == EXAMPLES[path]
