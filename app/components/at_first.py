@@ -12,13 +12,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, Experiment
-from nn_core.common.written import exact, fixed, loss, score
+from nn_core.common.written import MINUS, exact, fixed, loss, score
 from nn_core.study.race_rules import Rules
 
 from .. import ids
 from ..bridge.markup import set_attributes
 from ..i18n import _
 from ..wire.answers import LaneAnswer
+from ..wire.frames import decode_state
+from . import early_map, early_network, tinted
 from .network_panel import output_name
 from .texts import common_texts
 
@@ -64,6 +66,8 @@ def playground(tree: Component, experiment: Experiment, lane: LaneAnswer) -> Com
     if activations:
         _choose(page.by_id[ids.ACTIVATION], activations.pop() if len(activations) == 1 else "")
     _results(page, experiment, lane)
+    _pictures(page, experiment, lane)
+    tree.children.insert(0, tinted.tint())
     return tree
 
 
@@ -136,6 +140,7 @@ def _network(page: Parts, experiment: Experiment) -> None:
         if index >= count:
             continue
         layer = experiment.hidden[index]
+        _press(page.by_id[ids.layer_look(index)], index == 0)
         units = _("1 unit") if layer.units == 1 else _("{n} units").format(n=layer.units)
         page.by_id[ids.layer_units(index)].children = units
         _choose(page.by_id[ids.layer_activation(index)], layer.activation)
@@ -164,6 +169,31 @@ def _results(page: Parts, experiment: Experiment, lane: LaneAnswer) -> None:
     count = lane["parameters"]
     page.by_id[ids.PARAMETERS].children = texts["parameter" if count == 1 else "parameters"].format(n=exact(count))
     page.by_id[ids.TIMELINE_EPOCH].children = _("Epoch {epoch}").format(epoch=frame["epoch"])
+
+
+def _pictures(page: Parts, experiment: Experiment, lane: LaneAnswer) -> None:
+    """What the scripts will paint on canvas, as far as the server draws it; the scripts take all of it away."""
+    for key in FEATURES:
+        page.by_id[ids.feature(key)].children.append(early_network.feature(key))
+    for index, values in enumerate(lane["curves"]):
+        page.by_id[ids.layer_look(index)].children.insert(0, early_network.curve(values))
+    output = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss]
+    if output.several or experiment.dataset == "custom" or lane["data"]["curve"]:
+        return  # classes have colors of their own, data their names, and a curve is no map
+    page.by_id[ids.OWN_DATA].children.insert(1, early_map.own_data_sign())
+    for kind in DATASETS.values():
+        button = page.by_id[ids.dataset(kind.key)]
+        if kind.problem == experiment.problem and "folded" not in button.className:
+            button.children.insert(1, early_map.thumbnail(kind.key))
+    state = decode_state(experiment, lane["frames"][0]["state"])
+    if early_network.is_plain(experiment, state):
+        network, space = page.by_id[ids.NETWORK], page.with_class("space")[0]
+        set_attributes(network, **{"data-most": max(layer.units for layer in experiment.hidden)})
+        space.children = early_network.layers(experiment, state)
+    page.by_id[ids.OUTPUT_FIGURE].children.insert(0, early_map.whole_map(experiment, state))
+    scale = (output.low, output.boundary, output.high)
+    for place, value in zip(page.by_id[ids.OUTPUT_SCALE].children, scale, strict=True):
+        place.children = exact(value, MINUS)
 
 
 def _press(button: Component, on: bool) -> None:

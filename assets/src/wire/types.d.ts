@@ -451,6 +451,7 @@ export type Id =
   | "test-score"
   | "timeline"
   | "timeline-epoch"
+  | "tint"
   | "train-loss"
   | "train-percent"
   | "train-score"
