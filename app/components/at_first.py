@@ -119,7 +119,7 @@ def _data(page: Parts, experiment: Experiment) -> None:
     for kind in DATASETS.values():
         set_attributes(page.by_id[ids.dataset(kind.key)], hidden=kind.problem != experiment.problem)
         _press(page.by_id[ids.dataset(kind.key)], kind.key == experiment.dataset)
-    folded = any("folded" in part.className for part in page.with_class("thumbnail") if not part.hidden)
+    folded = any(not part.hidden for part in page.with_class("folded"))
     set_attributes(page.by_id[ids.MORE_DATASETS], hidden=not folded)
     set_attributes(page.by_id[ids.SAMPLES], value=experiment.samples)
     for id_, value in ((ids.TRAIN_PERCENT, experiment.train_percent), (ids.NOISE, experiment.noise)):
