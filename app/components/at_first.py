@@ -20,7 +20,7 @@ from ..bridge.markup import set_attributes
 from ..i18n import _
 from ..wire.answers import LaneAnswer
 from ..wire.frames import decode_state
-from . import early_map, early_network, tinted
+from . import early_map, early_network
 from .network_panel import output_name
 from .texts import common_texts
 
@@ -67,7 +67,6 @@ def playground(tree: Component, experiment: Experiment, lane: LaneAnswer) -> Com
         _choose(page.by_id[ids.ACTIVATION], activations.pop() if len(activations) == 1 else "")
     _results(page, experiment, lane)
     _pictures(page, experiment, lane)
-    tree.children.insert(0, tinted.tint())
     return tree
 
 
@@ -184,12 +183,12 @@ def _pictures(page: Parts, experiment: Experiment, lane: LaneAnswer) -> None:
     for kind in DATASETS.values():
         button = page.by_id[ids.dataset(kind.key)]
         if kind.problem == experiment.problem and "folded" not in button.className:
-            button.children.insert(1, early_map.thumbnail(kind.key))
+            button.children[1:1] = early_map.thumbnail(kind.key)
     state = decode_state(experiment, lane["frames"][0]["state"])
     if early_network.is_plain(experiment, state):
         network, space = page.by_id[ids.NETWORK], page.with_class("space")[0]
         set_attributes(network, **{"data-most": max(layer.units for layer in experiment.hidden)})
-        space.children = early_network.layers(experiment, state)
+        space.children = early_network.network(experiment, state)
     page.by_id[ids.OUTPUT_FIGURE].children.insert(0, early_map.whole_map(experiment, state))
     scale = (output.low, output.boundary, output.high)
     for place, value in zip(page.by_id[ids.OUTPUT_SCALE].children, scale, strict=True):

@@ -15,15 +15,15 @@ from nn_core.datasets import AXIS_LIMIT
 from nn_core.evaluation import to_pixels
 from nn_core.insight.picture import output_pixels
 
-from ..bridge.markup import Path, Shape, Svg, Text
+from ..bridge.markup import Path, Svg, Text
 from ..wire.frames import OUTPUT_PIXELS
-from .tinted import image, shares, tinted
+from .tinted import mixed, tinted
 
 MOST_POINTS = 500  # of more, a page would be long
+TOUCH = 0.4  # on the axes: points that are nearer may touch
 THUMBNAIL_POINTS = 200
 _CURVE_HEIGHT = 4.0  # of the axes' 6: where a label of 1 is drawn in a little picture
 _SIDE, _DOT = 80, 4  # px, of a little picture
-_TOP, _MIDDLE, _BOTTOM = "0.8em", "0.3em", "-0.23em"  # from there to the line that letters stand on
 _TICKS = range(-int(AXIS_LIMIT), int(AXIS_LIMIT) + 1)
 
 
@@ -33,53 +33,63 @@ def whole_map(experiment: Experiment, state: TrainingState) -> html.Div:
     data = make_dataset(experiment)
     count = len(data.train_x)
     dots = _points(data, count, two=experiment.problem == "classification") if count <= MOST_POINTS else []
+    box = f"{-AXIS_LIMIT:g} {-AXIS_LIMIT:g} {2 * AXIS_LIMIT:g} {2 * AXIS_LIMIT:g}"
+    points = Svg(dots, viewBox=box, className="early-points", preserveAspectRatio="none")
     return html.Div(
-        [html.Div(tinted(pixels), className="early-plane"), Svg(dots, className="early-points"), _axes()],
+        [html.Div(tinted(pixels), className="early-plane"), points, *_axes()],
         className="early early-map",
         **{"aria-hidden": "true"},
     )
 
 
-def _share(value: float) -> float:
-    """How far along an axis a value is."""
-    return (value + AXIS_LIMIT) / (2.0 * AXIS_LIMIT)
-
-
-def _percent(share: float) -> str:
-    return f"{round(100 * share, 1):g}%"
-
-
 def _points(data: Dataset, count: int, *, two: bool) -> list[Component]:
-    """The first ones; of ``two`` classes the positive one is a diamond."""
-    points = []
-    for (x, y), label in reversed(list(zip(data.points[:count], data.labels[:count], strict=True))):
-        left, top, strength = _percent(_share(x)), _percent(_share(-y)), min(1.0, abs(float(label)))
-        if two and label > 0:
-            points.append(Shape("rect", x=left, y=top))
-            continue
-        at: dict[str, str] = {"cx": left, "cy": top}
-        if strength < 1.0:  # between its end of the scale and zero, which lies below it
-            points.append(Shape("circle", **at, className="zero"))
-            at["fill-opacity"] = f"{strength:.3g}"
-        points.append(Shape("circle", **at, className="plus" if label > 0 else None))
-    return points
+    """The first ones, as lines without length whose ends are round or, of ``two`` classes for the positive one, square.
+
+    A point lies on those after it. What does not touch is drawn together: few lines with many points.
+    """
+    x, y = data.points[:count].round(2).T
+    labels = data.labels[:count]
+    heights = np.zeros(count, dtype=np.int64)
+    for i in reversed(range(count)):
+        below = np.hypot(x[i + 1 :] - x[i], y[i + 1 :] - y[i]) < TOUCH
+        heights[i] = 1 + heights[i + 1 :][below].max(initial=0)
+    shades = np.clip(labels, -1.0, 1.0).round(1)
+    paths = []
+    for height in range(1, int(heights.max(initial=0)) + 1):
+        for square in (False, True) if two else (False,):
+            its = (heights == height) & ((labels > 0) == square if two else True)
+            for part in ("rim", *np.unique(shades[its])):
+                chosen = its if part == "rim" else its & (shades == part)
+                end = "l.01.01" if square else "h0"
+                way = "".join(f"M{left:g} {top:g}{end}" for left, top in zip(x[chosen], -y[chosen], strict=True))
+                names = f"{'square' if square else 'round'}{' rim' if part == 'rim' else ''}"
+                if way:
+                    paths.append(Path(d=way, className=names, stroke=None if part == "rim" else mixed(float(part))))
+    return paths
 
 
-def _axes() -> Svg:
-    parts: list[Component] = []
-    for tick in _TICKS:
-        text, zero = exact(tick, MINUS), "zero" if tick == 0 else None
-        below = [Path(d="M0 0V4"), Text(text, y=6, dy=_TOP, className=zero)]
-        beside = [Path(d="M-4 0H0"), Text(text, x=-6, dy=_MIDDLE, className=zero)]
-        parts += [
-            Shape("svg", below, x=_percent(_share(tick)), y="100%", className="across"),
-            Shape("svg", beside, y=_percent(_share(-tick)), className="up"),
-        ]
-    parts += [
-        Shape("svg", Text("X₁", y=30, dy=_BOTTOM), x="100%", y="100%", className="title"),
-        Shape("svg", Text("X₂", y=-19, dy=_TOP), className="title"),
+def _percent(value: float) -> str:
+    """How far along an axis a value is."""
+    return f"{(value + AXIS_LIMIT) / (2.0 * AXIS_LIMIT) * 100:.4g}%"
+
+
+def _axes() -> list[Component]:
+    across = "".join(f"M{tick} 0V4" for tick in _TICKS)
+    up = "".join(f"M0 {tick}H4" for tick in _TICKS)
+    ends = _TICKS[0], _TICKS[-1] - _TICKS[0]
+    parts: list[Component] = [
+        Svg(Path(d=across), viewBox=f"{ends[0]} 0 {ends[1]} 4", className="across", preserveAspectRatio="none"),
+        Svg(Path(d=up), viewBox=f"0 {ends[0]} 4 {ends[1]}", className="up", preserveAspectRatio="none"),
     ]
-    return Svg(parts, className="early-axes")
+    texts: list[Component] = []
+    for tick in _TICKS:
+        text, zero = exact(tick, MINUS), " zero" if tick == 0 else ""
+        texts += [
+            Text(text, x=_percent(tick), y="100%", dy=14, className=f"below{zero}"),
+            Text(text, y=_percent(-tick), dx=-6, dy=3, className=f"beside{zero}"),
+        ]
+    texts += [Text("X₁", x="100%", y="100%", dy=27, className="title beside"), Text("X₂", dy=-10, className="title")]
+    return [*parts, Svg(texts, className="texts")]
 
 
 def thumbnail_points(key: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -92,17 +102,14 @@ def thumbnail_points(key: str) -> tuple[NDArray[np.float64], NDArray[np.float64]
     return points, data.labels
 
 
-def thumbnail(key: str) -> Component:
+def thumbnail(key: str) -> list[html.Img]:
     """The little picture of a dataset with two classes, or with numbers: a square for each point."""
-    picture = np.zeros((_SIDE, _SIDE, 3), dtype=np.uint8)
+    picture = np.full((_SIDE, _SIDE), 128, dtype=np.uint8)
     points, labels = thumbnail_points(key)
-    colors = shares(to_pixels(labels)[np.newaxis])[0]
-    for (x, y), color in zip(points, colors, strict=True):
-        left, top = (round(_share(at) * _SIDE - _DOT / 2) for at in (x, -y))
-        picture[max(0, top) : max(0, top + _DOT), max(0, left) : max(0, left + _DOT)] = color
-    made = image(picture)
-    made.className += " early"
-    return made
+    for (x, y), value in zip(points, to_pixels(labels), strict=True):
+        left, top = (round((at / AXIS_LIMIT + 1) * _SIDE / 2 - _DOT / 2) for at in (x, -y))
+        picture[max(0, top) : max(0, top + _DOT), max(0, left) : max(0, left + _DOT)] = value
+    return tinted(picture, name="early")
 
 
 def own_data_sign() -> Svg:

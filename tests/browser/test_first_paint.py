@@ -133,7 +133,7 @@ const box = (selector) => {
   const { left, top, right, bottom } = element.getBoundingClientRect();
   return [left, top, right, bottom].map(Math.round);
 };
-const kinds = [".early-links > [stroke-opacity]", ".early-unit .tinted", ".early-map .tinted", ".early"];
+const kinds = [".early-links > path", ".early-unit", ".early-plane", ".early"];
 scrollTo(0, 0);
 const boxes = { map: box("#output-figure"), data: box(".thumbnails") };
 boxes.network = [...box(".space").slice(0, 2), ...box(".space + .space").slice(2)];

@@ -451,7 +451,6 @@ export type Id =
   | "test-score"
   | "timeline"
   | "timeline-epoch"
-  | "tint"
   | "train-loss"
   | "train-percent"
   | "train-score"
