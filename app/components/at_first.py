@@ -11,7 +11,7 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
-from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, Experiment
+from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, Experiment, evaluate, start
 from nn_core.common.written import MINUS, exact, fixed, loss, score
 from nn_core.study.race_rules import Rules
 
@@ -90,7 +90,27 @@ def race(tree: Component, rules: Rules) -> Component:
         part.children = common_texts()["accuracy"]
     for select, key in zip(page.with_class("lane-value"), rules.lanes, strict=False):
         select.children = [html.Option(_(ACTIVATIONS[key].name), value=key)]
+    for card, lane in zip(page.with_class("lane"), rules.competitors, strict=False):
+        _lane(Parts(card), lane.experiment)
     return tree
+
+
+def _lane(card: Parts, experiment: Experiment) -> None:
+    """Its numbers at epoch 0, and its map."""
+    state = start(experiment)
+    metrics = evaluate(experiment, state)
+    regression = experiment.problem == "regression"
+    for name, text in (
+        ("test", loss(metrics.test_loss)),
+        ("train", loss(metrics.train_loss)),
+        ("gap", _gap(metrics.train_loss, metrics.test_loss)),
+        ("score", score(metrics.test_score, regression=regression)),
+        ("parameters", _parameters(experiment.parameters)),
+    ):
+        (part,) = card.with_class(name)
+        part.children = text
+    (figure,) = card.with_class("lane-map")
+    figure.children.append(early_map.lane_map(experiment, state))
 
 
 def activations(tree: Component, setup: dict[str, Any]) -> Component:
@@ -163,11 +183,18 @@ def _results(page: Parts, experiment: Experiment, lane: LaneAnswer) -> None:
         page.by_id[id_].children = loss(value)
     for id_, value in ((ids.TRAIN_SCORE, frame["train_score"]), (ids.TEST_SCORE, frame["test_score"])):
         page.by_id[id_].children = score(value, regression=regression)
-    gap = frame["test_loss"] - frame["train_loss"]
-    page.by_id[ids.GAP].children = ("−" if gap < 0 else "+") + loss(abs(gap))
-    count = lane["parameters"]
-    page.by_id[ids.PARAMETERS].children = texts["parameter" if count == 1 else "parameters"].format(n=exact(count))
+    page.by_id[ids.GAP].children = _gap(frame["train_loss"], frame["test_loss"])
+    page.by_id[ids.PARAMETERS].children = _parameters(lane["parameters"])
     page.by_id[ids.TIMELINE_EPOCH].children = _("Epoch {epoch}").format(epoch=frame["epoch"])
+
+
+def _gap(train: float, test: float) -> str:
+    gap = test - train
+    return (MINUS if gap < 0 else "+") + loss(abs(gap))
+
+
+def _parameters(count: int) -> str:
+    return common_texts()["parameter" if count == 1 else "parameters"].format(n=exact(count))
 
 
 def _pictures(page: Parts, experiment: Experiment, lane: LaneAnswer) -> None:

@@ -29,17 +29,26 @@ _TICKS = range(-int(AXIS_LIMIT), int(AXIS_LIMIT) + 1)
 
 def whole_map(experiment: Experiment, state: TrainingState) -> html.Div:
     """The output with the training points, of which the first lies on top, and axes."""
+    return _early("early-map", [*_plane(experiment, state), *_axes()])
+
+
+def lane_map(experiment: Experiment, state: TrainingState) -> html.Div:
+    """The same without axes, as the lanes of a race have it."""
+    return _early("early-lane", _plane(experiment, state))
+
+
+def _early(name: str, parts: list[Component]) -> html.Div:
+    return html.Div(parts, className=f"early {name}", **{"aria-hidden": "true"})
+
+
+def _plane(experiment: Experiment, state: TrainingState) -> list[Component]:
     (pixels,) = output_pixels(experiment, state, OUTPUT_PIXELS)
     data = make_dataset(experiment)
     count = len(data.train_x)
     dots = _points(data, count, two=experiment.problem == "classification") if count <= MOST_POINTS else []
     box = f"{-AXIS_LIMIT:g} {-AXIS_LIMIT:g} {2 * AXIS_LIMIT:g} {2 * AXIS_LIMIT:g}"
     points = Svg(dots, viewBox=box, className="early-points", preserveAspectRatio="none")
-    return html.Div(
-        [html.Div(tinted(pixels), className="early-plane"), points, *_axes()],
-        className="early early-map",
-        **{"aria-hidden": "true"},
-    )
+    return [html.Div(tinted(pixels), className="early-plane"), points]
 
 
 def _points(data: Dataset, count: int, *, two: bool) -> list[Component]:

@@ -14,9 +14,11 @@ from app.components.early_network import APART, FAN, curve, is_plain
 from app.components.tinted import SCHEMES, mixed, tinted
 from app.config import Settings
 from app.wire.frames import OUTPUT_PIXELS, UNIT_PIXELS
-from nn_core import FEATURES, Experiment, make_dataset, start
+from nn_core import FEATURES, Experiment, evaluate, make_dataset, start
+from nn_core.common.written import loss, score
 from nn_core.formats.links.link import to_link
 from nn_core.insight.picture import feature_pixels, hidden_pixels, output_pixels
+from nn_core.study.race_rules import Rules
 from tests.app.helpers import components
 from tests.app.test_markup import Reader
 
@@ -262,6 +264,30 @@ def test_more_points_than_a_page_should_hold_are_left_to_the_scripts():
     assert drawn_points(page) == []
     assert len(page.of("early-map")) == 1
     create_app()
+
+
+def test_the_lanes_of_a_race_have_their_numbers_and_maps_of_epoch_0():
+    text = create_app().server.test_client().get("/race").text
+    body = text[text.index('<ol id="race-lanes"') : text.index("</ol>")]
+    found = Reader(f"{body}</ol>").found
+    zero = THEME["light"]["zero"]
+    maps = [its["src"] for _, its, _ in found if its.get("class") == "for-light"]
+    numbers = {
+        name: ["".join(said) for _, its, said in found if name in its.get("class", "").split()]
+        for name in ("test", "train", "gap", "score", "parameters")
+    }
+    lanes = Rules().competitors
+    assert len(lanes) == len(maps) == 3
+    for i, (lane, address) in enumerate(zip(lanes, maps, strict=True)):
+        state = start(lane.experiment)
+        its = evaluate(lane.experiment, state)
+        (values,) = output_pixels(lane.experiment, state, OUTPUT_PIXELS)
+        assert np.abs(on(zero, pixels(address)) - expected(values, zero, *ends("light"))).max() <= 1
+        assert [numbers[name][i] for name in ("test", "train")] == [loss(its.test_loss), loss(its.train_loss)]
+        assert numbers["gap"][i][0] == ("+" if its.test_loss > its.train_loss else "−")
+        assert numbers["gap"][i][1:] == loss(abs(its.test_loss - its.train_loss))
+        assert numbers["score"][i] == score(its.test_score, regression=False)
+        assert numbers["parameters"][i] == "25 parameters"
 
 
 def test_a_plain_network_has_a_line_for_each_weight():
