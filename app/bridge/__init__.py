@@ -11,8 +11,8 @@ What it does not do here, and why. Times are of a processor, on the machine with
   of them, ``assets/src/wire/server.js`` the other side.)
 - ``large_answers``: the JSON of an answer is put into Dash's as it is. As text it would be searched and copied, which
   is 0.5 ms of the 8 that a clip of 250 kB takes.
-- ``compression``: JSON and pages are compressed by ISA-L, in 0.6 ms for such a clip. With zlib at its usual level it
-  would be 12% shorter, and take 15 ms; at its fastest it is no shorter, and takes 3.
+- ``compression``: JSON is compressed by ISA-L, in 0.6 ms for such a clip. With zlib at its usual level it would be 12%
+  shorter, and take 15 ms; at its fastest it is no shorter, and takes 3. Pages that are kept are worth that.
 - ``markup`` and ``index``: a page stands in the index page as HTML and is painted before its scripts are there; its own
   begin next, and those of Dash in idle moments. What Dash draws, charts and formulas, are islands in it: of 1,200
   components of the playground one chart is left.

@@ -57,6 +57,16 @@ class Text(_Element):
     _type = "Text"
 
 
+class Shape(_Element):
+    """Any other element in it, by its tag; names of attributes have _ where SVG has -."""
+
+    _namespace = "svg"  # no element of the page that a script looks for by its id
+
+    def __init__(self, tag: str, children: Any = None, **attributes: Any) -> None:
+        self._type = tag
+        super().__init__(children, **{name.replace("_", "-"): value for name, value in attributes.items()})
+
+
 def set_attributes(element: Component, **attributes: Any) -> None:
     """Give an element that was made other attributes, or more of them."""
     if isinstance(element, _Element):  # it knows of no others than those it was made with

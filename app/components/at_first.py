@@ -11,14 +11,16 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
-from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, Experiment
-from nn_core.common.written import exact, fixed, loss, score
+from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, Experiment, evaluate, start
+from nn_core.common.written import MINUS, exact, fixed, loss, score
 from nn_core.study.race_rules import Rules
 
 from .. import ids
 from ..bridge.markup import set_attributes
 from ..i18n import _
 from ..wire.answers import LaneAnswer
+from ..wire.frames import decode_state
+from . import early_map, early_network
 from .network_panel import output_name
 from .texts import common_texts
 
@@ -64,6 +66,7 @@ def playground(tree: Component, experiment: Experiment, lane: LaneAnswer) -> Com
     if activations:
         _choose(page.by_id[ids.ACTIVATION], activations.pop() if len(activations) == 1 else "")
     _results(page, experiment, lane)
+    _pictures(page, experiment, lane)
     return tree
 
 
@@ -87,7 +90,27 @@ def race(tree: Component, rules: Rules) -> Component:
         part.children = common_texts()["accuracy"]
     for select, key in zip(page.with_class("lane-value"), rules.lanes, strict=False):
         select.children = [html.Option(_(ACTIVATIONS[key].name), value=key)]
+    for card, lane in zip(page.with_class("lane"), rules.competitors, strict=False):
+        _lane(Parts(card), lane.experiment)
     return tree
+
+
+def _lane(card: Parts, experiment: Experiment) -> None:
+    """Its numbers at epoch 0, and its map."""
+    state = start(experiment)
+    metrics = evaluate(experiment, state)
+    regression = experiment.problem == "regression"
+    for name, text in (
+        ("test", loss(metrics.test_loss)),
+        ("train", loss(metrics.train_loss)),
+        ("gap", _gap(metrics.train_loss, metrics.test_loss)),
+        ("score", score(metrics.test_score, regression=regression)),
+        ("parameters", _parameters(experiment.parameters)),
+    ):
+        (part,) = card.with_class(name)
+        part.children = text
+    (figure,) = card.with_class("lane-map")
+    figure.children.append(early_map.lane_map(experiment, state))
 
 
 def activations(tree: Component, setup: dict[str, Any]) -> Component:
@@ -115,7 +138,7 @@ def _data(page: Parts, experiment: Experiment) -> None:
     for kind in DATASETS.values():
         set_attributes(page.by_id[ids.dataset(kind.key)], hidden=kind.problem != experiment.problem)
         _press(page.by_id[ids.dataset(kind.key)], kind.key == experiment.dataset)
-    folded = any("folded" in part.className for part in page.with_class("thumbnail") if not part.hidden)
+    folded = any(not part.hidden for part in page.with_class("folded"))
     set_attributes(page.by_id[ids.MORE_DATASETS], hidden=not folded)
     set_attributes(page.by_id[ids.SAMPLES], value=experiment.samples)
     for id_, value in ((ids.TRAIN_PERCENT, experiment.train_percent), (ids.NOISE, experiment.noise)):
@@ -136,6 +159,7 @@ def _network(page: Parts, experiment: Experiment) -> None:
         if index >= count:
             continue
         layer = experiment.hidden[index]
+        _press(page.by_id[ids.layer_look(index)], index == 0)
         units = _("1 unit") if layer.units == 1 else _("{n} units").format(n=layer.units)
         page.by_id[ids.layer_units(index)].children = units
         _choose(page.by_id[ids.layer_activation(index)], layer.activation)
@@ -159,11 +183,43 @@ def _results(page: Parts, experiment: Experiment, lane: LaneAnswer) -> None:
         page.by_id[id_].children = loss(value)
     for id_, value in ((ids.TRAIN_SCORE, frame["train_score"]), (ids.TEST_SCORE, frame["test_score"])):
         page.by_id[id_].children = score(value, regression=regression)
-    gap = frame["test_loss"] - frame["train_loss"]
-    page.by_id[ids.GAP].children = ("−" if gap < 0 else "+") + loss(abs(gap))
-    count = lane["parameters"]
-    page.by_id[ids.PARAMETERS].children = texts["parameter" if count == 1 else "parameters"].format(n=exact(count))
+    page.by_id[ids.GAP].children = _gap(frame["train_loss"], frame["test_loss"])
+    page.by_id[ids.PARAMETERS].children = _parameters(lane["parameters"])
     page.by_id[ids.TIMELINE_EPOCH].children = _("Epoch {epoch}").format(epoch=frame["epoch"])
+
+
+def _gap(train: float, test: float) -> str:
+    gap = test - train
+    return (MINUS if gap < 0 else "+") + loss(abs(gap))
+
+
+def _parameters(count: int) -> str:
+    return common_texts()["parameter" if count == 1 else "parameters"].format(n=exact(count))
+
+
+def _pictures(page: Parts, experiment: Experiment, lane: LaneAnswer) -> None:
+    """What the scripts will paint on canvas, as far as the server draws it; the scripts take all of it away."""
+    for key in FEATURES:
+        page.by_id[ids.feature(key)].children.append(early_network.feature(key))
+    for index, values in enumerate(lane["curves"]):
+        page.by_id[ids.layer_look(index)].children.insert(0, early_network.curve(values))
+    output = OUTPUT_LAYERS[experiment.problem, experiment.output, experiment.loss]
+    if output.several or experiment.dataset == "custom" or lane["data"]["curve"]:
+        return  # classes have colors of their own, data their names, and a curve is no map
+    page.by_id[ids.OWN_DATA].children.insert(1, early_map.own_data_sign())
+    for kind in DATASETS.values():
+        button = page.by_id[ids.dataset(kind.key)]
+        if kind.problem == experiment.problem and "folded" not in button.className:
+            button.children[1:1] = early_map.thumbnail(kind.key)
+    state = decode_state(experiment, lane["frames"][0]["state"])
+    if early_network.is_plain(experiment, state):
+        network, space = page.by_id[ids.NETWORK], page.with_class("space")[0]
+        set_attributes(network, **{"data-most": max(layer.units for layer in experiment.hidden)})
+        space.children = early_network.network(experiment, state)
+    page.by_id[ids.OUTPUT_FIGURE].children.insert(0, early_map.whole_map(experiment, state))
+    scale = (output.low, output.boundary, output.high)
+    for place, value in zip(page.by_id[ids.OUTPUT_SCALE].children, scale, strict=True):
+        place.children = exact(value, MINUS)
 
 
 def _press(button: Component, on: bool) -> None:

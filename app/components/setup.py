@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import numpy as np
-
-from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS, Experiment, make_dataset
+from nn_core import ACTIVATIONS, DATASETS, FEATURES, LOSSES, OUTPUT_LAYERS
 from nn_core.activations.custom import CUSTOM
 from nn_core.experiment.experiment import MAX_NOISE, MAX_SAMPLES, MIN_SAMPLES
 from nn_core.formats.encodings import CHOICES
@@ -16,6 +14,7 @@ from ..wire.frames import encode_features, encode_points
 from .activation_facts import own_activation
 from .data_panel import SLIDER_NOISE, split_texts
 from .draw_bar import draw_texts
+from .early_map import thumbnail_points
 from .figures import loss_axes, loss_chart
 from .gated_picture import sum_names
 from .goal_bar import aims, goal_texts, goals
@@ -32,8 +31,6 @@ from .texts import class_colors, common_texts
 MAX_BUTTON_LAYERS = 6
 MAX_BUTTON_UNITS = 8
 NEW_LAYER_UNITS = 2
-_THUMBNAIL_POINTS = 200
-_CURVE_HEIGHT = 4.0  # of the axes' 6: where a label of 1 is drawn
 
 
 def setup() -> dict[str, Any]:
@@ -53,7 +50,7 @@ def setup() -> dict[str, Any]:
                 "key": kind.key,
                 "id": ids.dataset(kind.key),
                 "problem": kind.problem,
-                "points": _thumbnail(kind.key),
+                "points": encode_points(*thumbnail_points(kind.key)),
                 "most": kind.most,
             }
             for kind in DATASETS.values()
@@ -112,17 +109,6 @@ def setup() -> dict[str, Any]:
         "runs": runs_setup(),
         "texts": _texts(),
     }
-
-
-def _thumbnail(key: str) -> str:
-    """Some points of a dataset without noise; those of a curve stand as high as their labels."""
-    problem = DATASETS[key].problem
-    experiment = Experiment(problem=problem, dataset=key, samples=_THUMBNAIL_POINTS, batch_size=1)
-    data = make_dataset(experiment)
-    points = data.points
-    if DATASETS[key].curve:
-        points = np.column_stack([points[:, 0], _CURVE_HEIGHT * data.labels])
-    return encode_points(points, data.labels)
 
 
 def _texts() -> dict[str, str]:

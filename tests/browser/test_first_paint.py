@@ -1,6 +1,11 @@
 """What is seen before the scripts of a page are there, is what is seen afterwards; who is quicker is heard."""
 
+from base64 import b64decode
+from io import BytesIO
+
+import numpy as np
 import pytest
+from PIL import Image
 
 from tests.browser.begun import begun
 from tests.browser.held import Holding, held_server
@@ -17,10 +22,13 @@ const found = {};
 const path = (element) => {
   if (element.id || element === document.body) return element.id;
   const { parentElement: parent } = element;
-  return `${path(parent)} > ${element.tagName}:${[...parent.children].indexOf(element)}`;
+  // without pictures that the scripts take over
+  const stay = [...parent.children].filter((child) => !child.matches(".early"));
+  return `${path(parent)} > ${element.tagName}:${stay.indexOf(element)}`;
 };
 const text = (element) => [...element.childNodes].map((node) => (node.nodeType === 3 ? node.data : "")).join("").trim();
-for (const element of document.querySelectorAll("body *:not(script, template, option, optgroup, canvas)")) {
+const pictures = "canvas, .early, .early *";
+for (const element of document.querySelectorAll(`body *:not(script, template, option, optgroup, ${pictures})`)) {
   const { left, top, width, height } = element.getBoundingClientRect();
   if (!element.checkVisibility() || !width || top > innerHeight) continue;
   const { selectedOptions, value } = element;
@@ -32,7 +40,7 @@ return found;
 };
 """
 # What only comes with the first answer or frame, into the room that is there for it.
-COMES = ("epoch", "output-scale", "island-", "layer-0-look", "race-lanes")
+COMES = ("epoch", "island-")
 # While the own scripts are held back: look, do something, and let them come.
 EARLY = """
 %s
@@ -114,7 +122,126 @@ def test_what_is_painted_first_stays_where_it_is_and_says_what_it_said(slow, pla
     }
     assert moved == {}
     said = {name: (before[name]["says"], after[name]["says"]) for name in same}
-    assert {name: both for name, both in said.items() if both[0] != both[1]} == {}
+    others = {name: both for name, both in said.items() if both[0] != both[1]}
+    # units of a lane that are dead or saturated: who trains counts them
+    assert {name: both for name, both in others.items() if both[0][0] or not name.startswith("race-lanes")} == {}
+
+
+# Where there are pictures, without the two notes in the drawing, which only the scripts place; and how many of each.
+PICTURES = """
+document.getElementById("network").classList.add("pointed");
+const box = (selector) => {
+  const element = document.querySelector(selector);
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  return [left, top, right, bottom].map(Math.round);
+};
+const kinds = [".early-links > path", ".early-unit", ".early-plane", ".early"];
+scrollTo(0, 0);
+const boxes = { map: box("#output-figure"), data: box(".thumbnails") };
+boxes.network = [...box(".space").slice(0, 2), ...box(".space + .space").slice(2)];
+boxes.features = box(".features");
+return [boxes, kinds.map((kind) => document.querySelectorAll(kind).length)];
+"""
+BOX = """
+const map = document.querySelectorAll(".lanes .lane-map")[arguments[0]];
+const { left, top, right, bottom } = map.getBoundingClientRect();
+return [left, top, right, bottom].map(Math.round);
+"""
+MEAN, FAR, SHARE = 2.5, 96, 0.006  # of 255: what a picture differs by; what is far; of how many pixels
+
+LANE_SHARE = 0.02  # there points are smaller, and their rims are more of them
+
+
+def seen(page):
+    """The pictures as they are seen, what is below the window, too."""
+    boxes, counts = page.js(PICTURES)
+    shot = page.driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True})["data"]
+    whole = np.asarray(Image.open(BytesIO(b64decode(shot))).convert("RGB")).astype(int)
+    return {name: whole[top:bottom, left:right] for name, (left, top, right, bottom) in boxes.items()}, counts
+
+
+def apart(first, second):
+    """By how much two pictures differ, and at which share of their pixels by far."""
+    away = np.abs(first - second)
+    return float(away.mean()), float((away.max(axis=2) > FAR).mean())
+
+
+@pytest.fixture
+def scheme(tab):
+    """Lets the system of the browser be light or dark."""
+
+    def set_to(name):
+        features = [{"name": "prefers-color-scheme", "value": name}] if name else []
+        tab.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+
+    yield set_to
+    set_to("")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("colors", ["light", "dark"])
+def test_network_and_map_of_epoch_0_are_there_before_the_scripts_and_look_as_they_do_afterwards(
+    slow, scheme, colors, size
+):
+    page, _ = slow
+    cdp = page.driver.execute_cdp_cmd
+    scheme(colors)
+    page.resize(*size)
+    cdp("Network.enable", {})
+    cdp("Network.setBlockedURLs", {"urls": ["*all.js*"]})
+    page.driver.get(page.url)
+    before, (links, units, maps, _) = seen(page)
+    assert (links, units, maps) == (2 * 4 + 4 * 2 + 2, 4 + 2 + 1, 1)
+    assert page.js("return document.documentElement.dataset.begun") is None
+    cdp("Network.disable", {})
+    page.open()
+    page.until(lambda: page.css(".early") == [], "all is taken over")
+    page.frames(10)
+    after, counts = seen(page)
+    assert counts == [0] * 4
+    for name, picture in before.items():
+        assert picture.shape == after[name].shape, name
+        assert picture.std() > 10, name
+        mean, far = apart(picture, after[name])
+        assert mean < MEAN, (name, mean)
+        assert far < SHARE, (name, far)
+    page.click("dataset-xor")
+    page.trains_on("xor")
+    page.frames(30)
+    mean, far = apart(before["map"], seen(page)[0]["map"])  # another one would be found
+    assert mean > 2 * MEAN
+    assert far > 4 * SHARE
+
+
+@pytest.mark.parametrize("colors", ["light", "dark"])
+def test_the_maps_of_a_race_are_there_before_the_scripts_and_look_as_they_do_afterwards(slow, scheme, colors):
+    page, _ = slow
+    cdp = page.driver.execute_cdp_cmd
+    scheme(colors)
+    page.resize(1440, 900)
+    cdp("Network.enable", {})
+    cdp("Network.setBlockedURLs", {"urls": ["*all.js*"]})
+    page.driver.get(f"{page.url}race")
+    before = [shown(page, i) for i in range(3)]
+    assert len(page.css(".lanes .early")) == 3
+    cdp("Network.disable", {})
+    page.driver.get(f"{page.url}race")
+    page.until(lambda: page.css(BEGUN["race"]), "it has begun")
+    page.until(lambda: page.css(".early") == [], "all is taken over")
+    page.frames(10)
+    for i, picture in enumerate(before):
+        mean, far = apart(picture, shown(page, i))
+        assert mean < MEAN, (i, mean)
+        assert far < LANE_SHARE, (i, far)
+    assert apart(before[0], before[1])[0] > 2 * MEAN
+
+
+def shown(page, lane):
+    """The map of a lane as it is seen."""
+    left, top, right, bottom = page.js(BOX, lane)
+    shot = page.driver.get_screenshot_as_base64()
+    whole = np.asarray(Image.open(BytesIO(b64decode(shot))).convert("RGB")).astype(int)
+    return whole[top:bottom, left:right]
 
 
 def test_play_that_is_pressed_before_the_scripts_are_there_plays(slow):

@@ -1,4 +1,5 @@
-/* The geometry of the network drawing: where units, links and biases are, in CSS pixels, and what lies at a point. */
+/* The geometry of the network drawing: where units, links and biases are, in CSS pixels, and what lies at a point. Before
+   the scripts are there, the server draws the same (app/components/early_network.py, assets/styles/network/early.css). */
 
 import { presented } from "../lib/presented.js";
 import * as classes from "./classes.js";
@@ -8,10 +9,11 @@ const PROJECTED = 2.4; // the same on a projector, where features are small for 
 const AIR = 12; // px, and there between two of them
 const SMALLEST = 26; // px
 const GAP = 5; // px, at least, between the pictures of a large layer
-const APART = 1.36; // sides from one unit to the next, where there is room
-const FAN = 14; // px over which links spread where they arrive
+const APART = 1.6; // rows of features from one unit to the next, where there is room
+const APART_PROJECTED = 1.36; // sides
+const FAN = 0.32; // rows over which links spread where they arrive
 const PIECES = 16; // straight pieces by which the distance to a link is measured
-const EDGE = 9; // px below the last unit: its bias and the mark around it
+const EDGE = 7; // px below the last unit: its bias and the mark around it
 const BIAS = 3; // px around the middle of a bias that are the bias itself
 const APART_SUMS = 2.5; // px by which the links of a gated unit's two sums are moved from where one would be
 const ALONG = 0.8; // where along a link its card points: there the links into a unit have parted
@@ -39,8 +41,8 @@ export function look(root, experiment, setup) {
   const room = experiment.hidden.length ? headers[0].getBoundingClientRect().width : Infinity;
   const outputs = classes.kind(experiment)?.count ?? 1;
   const most = Math.max(2, outputs, ...experiment.hidden.map(({ units }) => units));
-  const { side, first, last } = fit(rows, most, room / 2, frame.height);
-  const spacing = Math.min(APART * side, (last - first) / (most - 1));
+  const { side, first, last, apart } = fit(rows, most, room / 2, frame.height);
+  const spacing = Math.min(apart, (last - first) / (most - 1));
   /** @param {number} x
       @param {number} count
       @param {number} middle
@@ -58,13 +60,17 @@ export function look(root, experiment, setup) {
   const columns = [...hidden, column(inside(root.querySelector(".output-layer")).x, outputs, middle)];
   const links = columns.map((targets, layer) => {
     const gated = setup.activations[experiment.hidden[layer]?.activation]?.sums.length > 1;
-    return between(layer ? columns[layer - 1] : sources, targets, gated ? [-APART_SUMS, APART_SUMS] : [0]);
+    return between(layer ? columns[layer - 1] : sources, targets, gated ? [-APART_SUMS, APART_SUMS] : [0], rowOf(rows));
   });
   return { width: frame.width, height: frame.height, columns, links };
 }
 
-/** How large the units' pictures are, and where those of the largest layer begin and end: beside the first and the last
-    feature; on a projector, where they may be larger than those, within their edges.
+/** From one feature to the next.
+    @param {{ y: number }[]} rows */
+const rowOf = (rows) => (rows[rows.length - 1].y - rows[0].y) / (rows.length - 1);
+
+/** How large the units' pictures are, how far apart at most, and where those of the largest layer begin and end: beside
+    the first and the last feature; on a projector, where they may be larger than those, within their edges.
     @param {{ y: number, side: number }[]} rows
     @param {number} most units of a layer
     @param {number} room across
@@ -76,22 +82,23 @@ function fit(rows, most, room, height) {
   const side = (largest, high) => Math.max(SMALLEST, Math.min(largest * top.side, room, high));
   if (!presented()) {
     const its = side(LARGEST, (bottom.y - top.y) / (most - 1) - GAP);
-    return { side: its, first: top.y, last: Math.min(bottom.y, height - its / 2 - EDGE) };
+    return { side: its, first: top.y, last: Math.min(bottom.y, height - its / 2 - EDGE), apart: APART * rowOf(rows) };
   }
   const [from, to] = [top.y - top.side / 2, bottom.y + bottom.side / 2];
   const its = side(PROJECTED, (to - from + AIR) / most - AIR);
-  return { side: its, first: from + its / 2, last: to - its / 2 };
+  return { side: its, first: from + its / 2, last: to - its / 2, apart: APART_PROJECTED * its };
 }
 
 /** The links of a layer: those into its first unit first.
     @param {Pick<Place, "right" | "y">[]} sources
     @param {Place[]} targets
-    @param {number[]} shifts */
-function between(sources, targets, shifts) {
+    @param {number[]} shifts
+    @param {number} row */
+function between(sources, targets, shifts, row) {
   return targets.flatMap((target) =>
     sources.map((source, input) => {
       const [startX, startY] = [source.right + 2, source.y];
-      const [endX, endY] = [target.left, target.y + ((input - (sources.length - 1) / 2) / sources.length) * FAN];
+      const [endX, endY] = [target.left, target.y + ((input - (sources.length - 1) / 2) / sources.length) * FAN * row];
       const middle = (startX + endX) / 2;
       const path = new Path2D();
       path.moveTo(startX, startY);

@@ -117,9 +117,15 @@ export function begin(given) {
   options.onChange(repaintAll);
 }
 
-/** Paint what is the same for all, and from now on all whenever the theme or a size is another one. */
+/** What the server has drawn (app/components/early_map.py) goes where the same is painted.
+    @param {string} where */
+const takeOver = (where) => document.querySelectorAll(where).forEach((element) => element.remove());
+
+/** The first frame is painted. Paint what is the same for all, and from now on all whenever the theme or a size is another
+    one. */
 export function follow() {
-  inTurn(small());
+  takeOver(".space .early, .map .early, .look .early, .own-points ~ .early");
+  inTurn(small()).then(() => takeOver(".early"));
   theme.onChange(repaintAll);
   new ResizeObserver(repaint).observe($("network"));
   new ResizeObserver(overlay).observe($("output-figure"));

@@ -255,6 +255,7 @@ export function show(race, frames, outcome, slowly) {
       const context = painting.fit(part("canvas.lane-points"), box.size, box.size);
       lineMap.stroke(context, frame.curve, scaled, box, pen(box.size, box.size > LARGE_MAP ? 2.5 : 2));
     } else map(part("canvas.lane-output"), frame.outputs, player.experiments[i]);
+    card.querySelector(".early")?.remove(); // what the server has drawn (app/components/early_map.py)
     say(part(".number"), loss(frame.test_loss));
     if (!slowly) return;
     const regression = player.experiments[i].problem === "regression";
