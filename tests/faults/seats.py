@@ -1,6 +1,7 @@
 """Students in a class, without a browser, and a teacher who sees whether all is there, once, and in order.
 
-Each student queues what it has to tell the board, as a page does, until it is told that it was kept.
+Each student queues what it has to tell the board, as a page does, until it is told that it was kept; with more than one
+request can take still to be told, it says nothing new.
 """
 
 import secrets
@@ -11,7 +12,7 @@ from threading import Event, Thread
 
 import requests
 
-from app.board.limits import MAX_SENT
+from app.board.limits import MAX_ANSWERS, MAX_SENT
 from tests.faults.pupils import LATER
 from tests.waiting import until
 
@@ -49,7 +50,7 @@ class Seat(Thread):
             with requests.Session() as session:
                 self._join(session)
                 for number in count():
-                    if not self.enough.is_set():
+                    if not self.enough.is_set() and len(self.queue) <= MAX_SENT:
                         self.queue.append({"key": f"a-{number}", "kind": "number", "number": float(number)})
                         self.said.append(f"a-{number}")
                     elif not self.queue:
@@ -128,6 +129,7 @@ class Lesson:
             seat.join(PATIENCE)
             assert not seat.is_alive()
             assert seat.error is None
+            assert len(seat.said) <= MAX_ANSWERS, "the board keeps no more"
         told = self.must("look", **self.right)
         seen = {seat["seat"]: seat["row"]["epoch"] for seat in told["seats"] if seat["state"] == "in"}
         assert seen == {seat.right["seat"]: len(seat.said) for seat in self.seats}
