@@ -100,7 +100,7 @@ def test_many_changes_are_undone_one_by_one_and_a_slider_that_was_moved_quickly_
         page.click(button)
         page.until(lambda: "added" in page.text("notice"), "added")
         page.frames(5)
-    assert page.moment[0].hidden == Experiment(hidden=hidden(5, 3, 2)).hidden
+    page.until(lambda: page.moment[0].hidden == Experiment(hidden=hidden(5, 3, 2)).hidden, "all of them")
     for units in ((5, 3), (5, 2), (4, 2)):
         page.click("undo")
         page.until(lambda units=units: [layer.units for layer in page.moment[0].hidden] == list(units), units)
