@@ -34,6 +34,7 @@ ARRIVALS = 10  # students a second
 LESSON = 54.0  # seconds, over which they come where turns are compared: at any moment as many do each thing
 LONGEST_ARRIVAL = 90.0  # seconds until measuring begins, whoever is still waiting for the page
 LONGEST_JOIN = 60.0
+OPENINGS = 20  # how often a teacher tries to open a class, once a second
 SETTLE = 3.0
 WITHIN = 10.0  # seconds after the last one has come: by then all have their page, and a seat
 TURN, BETWEEN = 5.0, 1.0  # seconds with a board or without it, and from one to the next
@@ -139,9 +140,14 @@ def kind_of(phase: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def opened(url: str) -> Room:
-    """A class that somebody has just opened."""
-    answer = fetch(urlsplit(url).port or 80, "/board/open", b"{}")
-    assert answer is not None, "no class can be opened"
+    """A class that somebody has just opened, who has asked again as long as the board was busy."""
+    for _ in range(OPENINGS):
+        answer = fetch(urlsplit(url).port or 80, "/board/open", b"{}")
+        if answer is not None:
+            break
+        gevent.sleep(1.0)
+    else:
+        raise SystemExit("no class can be opened")
     told = json.loads(gzip.decompress(answer) if answer[:1] == b"\x1f" else answer)
     return Room({name: told[name] for name in ("class_id", "secret")}, told["code"], now)
 
