@@ -1,5 +1,6 @@
 """What is seen before the scripts of a page are there, is what is seen afterwards; who is quicker is heard."""
 
+import json
 from base64 import b64decode
 from io import BytesIO
 
@@ -264,6 +265,24 @@ def test_all_that_is_done_before_the_scripts_are_there_counts(slow):
     experiment = page.js("return playground.player.experiment")
     assert (experiment["dataset"], experiment["learning_rate"]) == ("xor", 0.1)
     assert page.element("show-test").is_selected()
+
+
+def test_a_file_that_is_dropped_on_the_page_of_a_class_before_its_scripts_are_there_is_opened(slow):
+    asked = {"key": "q1", "text": "Which one is first?", "options": ["ReLU", "tanh"]}
+    answer = {"key": "a-1", "kind": "choice", "step": "q1", "choice": ["1"]}
+    its = {"version": 1, "name": "Ada", "rows": [], "answers": [answer], "questions": [asked]}
+    act = f"""
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([{json.dumps(json.dumps(its))}], "a.class.json"));
+      const say = (type) => new DragEvent(type, {{ dataTransfer, bubbles: true, cancelable: true }});
+      window.taken = ["dragover", "drop"].map((type) => !document.body.dispatchEvent(say(type)));
+    """
+    page = opened(slow, "class", act)
+    assert page.js("return window.taken") == [True, True]  # else the browser would go to the file
+    page.until(lambda: len(page.css(".files-bar")) == 1, "the file is opened")
+    page.until(lambda: "Ada" in page.js("return document.body.textContent"), "its name")
+    page.css(".files-bar button")[0].click()
+    page.until(lambda: page.shown("class-entry"), "closed")
 
 
 def test_a_set_up_in_the_address_is_not_preceded_by_another_one(slow):
