@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -32,13 +32,14 @@ class Server:
         return f"http://127.0.0.1:{self.port}/"
 
     def cpu_seconds(self) -> float | None:
-        """The processor time that master and workers have used; None where there is no /proc."""
+        """The processor time of master and workers, of those that have ended, too; None where there is no /proc."""
         if not Path("/proc").exists():
             return None
         ticks = 0
         for pid in self.pids():
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(fields[11]) + int(fields[12])  # in user and in system mode
+            with suppress(FileNotFoundError, ProcessLookupError):  # it has just ended: its parent will have its time
+                fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+                ticks += sum(map(int, fields[11:15]))  # in user and in system mode: its own, and of its ended children
         return ticks / os.sysconf("SC_CLK_TCK")
 
     def pids(self) -> list[int]:
@@ -50,10 +51,11 @@ class Server:
         """MB of all processes: RSS counts what they share once for each of them, PSS once."""
         sizes = dict.fromkeys(_SIZES, 0.0)
         for pid in self.pids():
-            for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-                name = line.partition(":")[0]
-                if name in sizes:
-                    sizes[name] += int(line.split()[1]) / 1024
+            with suppress(FileNotFoundError, ProcessLookupError):
+                for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+                    name = line.partition(":")[0]
+                    if name in sizes:
+                        sizes[name] += int(line.split()[1]) / 1024
         return sizes
 
 
