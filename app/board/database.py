@@ -35,6 +35,7 @@ class Database:
     def __init__(self, url: str) -> None:
         driver = make_url(url or "sqlite://").get_dialect().import_dbapi()  # before gunicorn forks: all share it
         self._url, self._gate, self._away = url, Gate(PLACES), (*_AWAY, driver.Error)
+        self.changes_several = driver.__name__ == "psycopg"  # tables, by one statement
         self._engine: tuple[int, Engine] | None = None
         self._lock = Lock()
 
@@ -59,18 +60,29 @@ class Database:
             yield connection
 
     @contextmanager
-    def driven(self, *, writes: bool) -> Iterator[Driver]:
-        """The same without SQLAlchemy, for statements that are ready; of one that only reads there is one.
+    def driven(self, *, one: bool) -> Iterator[Driver]:
+        """The same without SQLAlchemy, for statements that are ready, or for ``one``, which is a transaction by itself.
+
+        Each trip to PostgreSQL costs as much as what is done there: what begins and ends a transaction are two.
 
         Raises:
             AwayError: as above.
         """
         with self._reached(), self._pooled() as (connection, dialect):
             driver: Any = connection.driver_connection
-            if writes and dialect.name == "sqlite":
-                driver.execute(_BEGIN_WRITING)
-            yield Driver(driver, dialect)
-            driver.commit()
+            if dialect.name == "sqlite":
+                if not one:
+                    driver.execute(_BEGIN_WRITING)
+                yield Driver(driver, dialect)
+                driver.commit()
+                return
+            driver.autocommit = one
+            try:
+                yield Driver(driver, dialect)
+                driver.commit()
+            finally:
+                if one and not driver.closed:
+                    driver.autocommit = False
 
     @contextmanager
     def _pooled(self) -> Iterator[tuple[PoolProxiedConnection, Dialect]]:

@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 from time import monotonic
 
-TURN_SECONDS = 1.5  # for which a call waits until another one has ended: milliseconds, or more while a whole class joins
+TURN_SECONDS = (
+    1.5  # for which a call waits until another one has ended: milliseconds, or more while a whole class joins
+)
 SLOW_SECONDS = 1.0  # a failure that took longer shuts the gate
 SHUT_SECONDS = 1.0
 

@@ -85,6 +85,7 @@ def test_what_is_not_chaotic_of_the_dying_units_is_the_same_everywhere():
         assert [its[name] for its in again] == TOLD["dying"]["values"][name][:3]
 
 
+@pytest.mark.rest
 def test_the_command_measures_into_a_file_and_keeps_what_it_is_not_asked_for(tmp_path, capsys):
     file = tmp_path / "claims.json"
     file.write_text(report({"softmax": {"lowest": [9.0]}, "spiral": TOLD["spiral"]["values"]}), encoding="utf-8")

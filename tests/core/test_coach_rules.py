@@ -49,6 +49,7 @@ def rule(history, said=None, data=REACHABLE, diverged=False, looked=None, **fiel
     return advice.rule if advice else None
 
 
+@pytest.mark.rest
 @given(st.data())
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 def test_any_numbers_give_advice_or_none(data):

@@ -63,6 +63,7 @@ def test_twelve_equal_lanes_are_called_different_in_five_percent_of_sweeps_at_mo
     assert wrong / SWEEPS <= _most(LEVEL)
 
 
+@pytest.mark.rest
 def test_without_the_adjustment_they_would_be_in_every_third():
     rng = np.random.default_rng(1)
     wrong = 0
@@ -86,6 +87,7 @@ def test_a_lane_that_is_one_and_a_half_times_as_fast_is_found_among_twelve(more)
     assert right == found
 
 
+@pytest.mark.rest
 def test_equal_lanes_among_different_ones_are_not_called_different():
     """Holm's steps take what is clear out of the family; what is left still errs in 5 % at most."""
     rng = np.random.default_rng(3)

@@ -60,6 +60,7 @@ def _run(code, **environment):
     ).stdout.split()
 
 
+@pytest.mark.rest
 def test_a_function_is_compiled_once_and_then_read_from_its_file(folder):
     first = Library()
     first.address("forward", _cube)
@@ -77,6 +78,7 @@ def test_the_same_function_keeps_its_address(folder):
     assert library.address("forward", _cube) == library.address("forward", _cube)
 
 
+@pytest.mark.rest
 def test_what_a_function_calls_and_refers_to_belongs_to_its_name(folder, monkeypatch):
     Library().address("forward", _calls)
     monkeypatch.setitem(globals(), "SHIFT", 2.0)

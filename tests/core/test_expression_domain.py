@@ -106,6 +106,7 @@ def test_what_is_a_number_everywhere_still_cancels(text, simple):
     assert to_text(parse(text)._simple, 200) == simple
 
 
+@pytest.mark.rest
 @settings(max_examples=400)
 @given(ANY, st.sampled_from([0.4, 1.7, -1.0]), st.integers(-40, 40), st.sampled_from([0.0, 1e-6, 0.1, 3.0]))
 def test_bounds_hold_all_values_and_tell_where_there_is_none(text, p, tenths, width):

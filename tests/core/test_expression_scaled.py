@@ -45,6 +45,7 @@ def _exactly(tree, p, z):
     return np.array([exact_value(tree, each, p) for each in z])
 
 
+@pytest.mark.rest
 @every("text", TEXTBOOK)
 def test_values_and_slopes_are_finite_and_right_however_large_z_is(text):
     p = 2.5

@@ -162,6 +162,7 @@ def test_the_metric_of_a_sweep_is_that_of_its_runs():
     assert finish != run_to_target(QUICK, TARGET, CAP)
 
 
+@pytest.mark.rest
 def test_results_depend_neither_on_the_order_nor_on_processes_or_threads():
     seeds = list(range(8))
     alone = _race(seeds, n_jobs=1)

@@ -76,6 +76,7 @@ def test_a_folder_by_other_rules_is_refused(surveyed, capsys):
     assert "race.json: cap must be 50, got 40\n" in capsys.readouterr().err
 
 
+@pytest.mark.rest
 def test_all_means_the_whole_registry(tmp_path, capsys):
     assert _survey(tmp_path, "--learning-rate", "0.01", "--cap", "2", activations="all", seeds=1) == 0
     rows = [line.split("|")[1].strip() for line in capsys.readouterr().out.splitlines() if line.startswith("|")]
