@@ -191,6 +191,7 @@ PROBLEMS = [
 ]
 
 
+@pytest.mark.rest
 @every("choices", PROBLEMS)
 @every("key", LAYERS)
 def test_gradients_of_whole_networks_agree(key, choices):

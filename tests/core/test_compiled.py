@@ -140,6 +140,7 @@ def test_engines_agree_for_every_schedule_and_clipped_gradients(schedule):
         _agree(_deep("prelu", clip_norm=clip, **choices), epochs=50)
 
 
+@pytest.mark.rest
 @every("layer", OUTPUT_LAYERS.values())
 def test_engines_agree_for_every_output_layer(layer):
     choices = {"problem": layer.problem, "output": layer.activation, "loss": layer.loss, "learning_rate": 0.003}

@@ -75,6 +75,7 @@ def _nested(inner):
 ANY = st.recursive(st.sampled_from(["z", "a", "2", "0.3", "pi"]), _nested, max_leaves=7)
 
 
+@pytest.mark.rest
 @settings(max_examples=400)
 @given(ANY, st.floats(-3.0, 3.0), st.sampled_from([0.4, 1.7]))
 def test_generated_derivatives_agree_with_differences_where_those_settle(text, z, p):

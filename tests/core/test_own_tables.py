@@ -214,6 +214,7 @@ points = st.lists(
 )
 
 
+@pytest.mark.rest
 @given(points, st.integers(10, 90))
 def test_points_survive_the_way_through_a_table(triples, percent):
     experiment = Experiment(dataset="custom", points=triples, train_percent=percent)

@@ -138,6 +138,7 @@ def races(draw):
     return rules, teaching, link
 
 
+@pytest.mark.rest
 @settings(max_examples=60, deadline=None)
 @given(races())
 def test_a_link_brings_back_the_race_that_it_was_made_of(race):

@@ -28,6 +28,7 @@ def test_the_same_experiment_gives_the_same_bytes(experiment):
     assert refit(state, experiment, experiment).to_bytes() == state.to_bytes()
 
 
+@pytest.mark.rest
 @given(experiments(), experiments())
 def test_any_state_can_be_refitted_to_any_experiment_and_keeps_its_epoch(before, after):
     state = replace(start(before), epoch=7)
