@@ -80,7 +80,7 @@ def test_robots_and_icons_find_what_they_look_for(browser, base):
 
 
 def _scripts(browser, base):
-    return re.findall(r'src="([^"]*)"', browser.get(base).text)
+    return re.findall(r'<script[^>]* src="([^"]*)"', browser.get(base).text)
 
 
 def test_no_answer_tells_a_version(browser, base):

@@ -98,7 +98,10 @@ def test_no_script_writes_numbers_by_itself():
 # Where a number is spelled for a machine, not for a reader.
 FOR_MACHINES = {
     "app/components/activation_families.py": "the path of a drawing",
+    "app/components/early_map.py": "the paths of a drawing, and shares of it",
+    "app/components/early_network.py": "the paths of a drawing",
     "app/components/gated_picture.py": "the path of a drawing",
+    "app/components/tinted.py": "a color",
     "app/serving/access.py": "a header",
     "app/wire/frames.py": "fewer digits in an answer",
     "app/components/texts.py": "a color",
