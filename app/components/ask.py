@@ -69,7 +69,11 @@ def _form() -> html.Form:
             html.Div(_choice_parts(), className="ask-choice", **{"data-kind": "choice"}),
             html.Div(_run_parts(), className="ask-row"),
             html.Div(_check_parts(), className="ask-row ask-checks"),
-            html.P(id=ids.ASK_HIDDEN, className="small"),
+            html.P(
+                id=ids.ASK_HIDDEN,
+                className="small",
+                **{"data-text": _("Parts of the page that are hidden, as ticked in Share: {n}")},
+            ),
             _more(),
         ],
         className="ask-form",

@@ -69,7 +69,6 @@ def lesson_texts() -> dict[str, str]:
         "left": _("Lesson left. It is kept: All lessons leads back to this step."),
         "restarted": _("The lesson starts over."),
         "broken": _("This lesson can't be loaded. Reload the page to try again."),
-        "askHidden": _("Parts of the page that are hidden, as ticked in Share: {n}"),
         "askRemove": _("Remove: {what}"),
         "askNoLink": _("This is not the link of a question."),
         "askNotMet": _("A folder proves that its check can be met. Train here until it is, then download."),

@@ -19,6 +19,19 @@ new PerformanceObserver((list, observer) => {
   window.first = document.getElementById("train-loss")?.textContent;
 }).observe({ type: "paint", buffered: true });
 """
+# What moves in dialogs: nobody can press what moves away below the finger.
+IN_DIALOGS = """
+window.moved = [];
+new PerformanceObserver((list) => {
+  for (const { sources } of list.getEntries()) {
+    for (const { node, previousRect, currentRect } of sources) {
+      const element = node?.nodeType === 1 ? node : node?.parentElement;
+      if (!element?.closest("dialog")) continue;
+      moved.push([element.id || element.className || element.nodeName, previousRect.y, currentRect.y]);
+    }
+  }
+}).observe({ type: "layout-shift" });
+"""
 NEAR = "document.getElementById(arguments[0]).dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))"
 SIZES = [(1440, 780), (390, 844)]
 MOST = 0.02
@@ -76,3 +89,20 @@ def test_what_is_seen_first_has_the_numbers_of_the_page(page):
     page.until(lambda: page.js("return window.first"), "the first paint")
     page.wait_until_ready()
     assert float(page.js("return window.first")) == page.losses[0]
+
+
+@pytest.mark.first
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_nothing_moves_in_a_dialog_once_it_is_open(page, size):
+    page.resize(*size)
+    page.js(IN_DIALOGS)
+    for doors, whole in (
+        (["share"], "document.querySelector('#share-dialog .there')"),
+        ([f"share-{part}-hidden" for part in ("seed", "noise")], "document.querySelector('#share-dialog .there')"),
+        (["share-ask"], "document.getElementById('ask-link').value"),
+    ):
+        for door in doors:
+            page.click(door)
+        page.wait(whole, doors)
+        page.frames(5)
+        assert page.js("return moved") == [], doors

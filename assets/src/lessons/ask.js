@@ -71,8 +71,6 @@ function show() {
   const link = `${location.origin}${location.pathname}?lesson=${packed}`;
   $("ask-link").value = link;
   $("ask-open").href = link;
-  const hidden = host.hidden();
-  $("ask-hidden").textContent = hidden ? fill(texts.askHidden, { n: hidden }) : "";
   list();
 }
 
@@ -178,6 +176,8 @@ export function open(given) {
   begun = true;
   $("ask-preview").inert = true; // it is looked at only
   form.begin(host.screen());
+  const n = host.hidden();
+  $("ask-hidden").textContent = n ? fill($("ask-hidden").dataset.text ?? "", { n }) : "";
   $("ask-dialog").showModal();
   $("ask-question").focus();
   $("ask-question").select();

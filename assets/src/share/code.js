@@ -17,9 +17,11 @@ let ask = null;
 /** @type {(link: string) => void} */
 let tell = () => {};
 
+const boxes = () => document.querySelectorAll(".code");
+
 /** @param {{ picture?: string, wrong?: string, link?: string }} its */
 function show({ picture, wrong, link }) {
-  for (const box of document.querySelectorAll(".code")) {
+  for (const box of boxes()) {
     box.classList.toggle("there", Boolean(picture));
     box.classList.toggle("local", !link && HERE_ONLY.test(location.hostname));
     box.classList.toggle("network", Boolean(link));
@@ -31,14 +33,18 @@ function show({ picture, wrong, link }) {
   tell(link);
 }
 
-/** Show the code of this link, and until it is there none; `others` is told of the link that others have to open, if
-    that is another one: on this page the computer may be localhost, which is a different computer to everybody else.
+/** Show the code of this link, and until it is there none, in a place that stays as large as it was: nobody can press
+    what moves away. `others` is told of the link that others have to open, if that is another one: on this page the
+    computer may be localhost, which is a different computer to everybody else.
     @param {string} link
     @param {(link: string) => void} [others] */
 export function of(link, others = () => {}) {
   ask ??= latest(call, show);
   tell = others;
-  show({});
+  for (const { classList } of boxes()) {
+    classList.remove("there");
+    classList.toggle("local", HERE_ONLY.test(location.hostname) && !classList.contains("network"));
+  }
   document.querySelector(".code-link").textContent = link;
   ask({ text: link });
 }

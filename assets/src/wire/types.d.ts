@@ -1330,7 +1330,6 @@ export type Places = {
     and: "one" | "other";
     answer: never;
     asPredicted: never;
-    askHidden: "n";
     askNoLink: never;
     askNotMet: never;
     askRemove: "what";
