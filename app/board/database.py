@@ -4,12 +4,15 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from time import monotonic
+from typing import Any, NamedTuple
 
 from sqlalchemy import URL, Connection, Dialect, Engine, PoolProxiedConnection, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from ..serving.threads import ASIDE
 from .gate import Gate, ShutError
@@ -19,8 +22,22 @@ from .tables import NewerError, bring_up_to_date
 WAIT_SECONDS = 2  # for another writer, or for a connection
 PLACES = ASIDE - 1  # of those that ask at a time, by each process, and have a connection each
 _HELD_SECONDS = 2 * WAIT_SECONDS  # in which PostgreSQL has answered, or is given up
+_USED = "used"  # when a connection was, in what the pool keeps of it
+_IDLE_SECONDS = 5  # after which PostgreSQL is asked whether it is still there: a trip as long as that of a row
 _LOCK = 0x706C6179  # of PostgreSQL, while tables are made
-_BEGIN_WRITING = "BEGIN IMMEDIATE"  # of SQLite
+
+
+class _Begin(NamedTuple):
+    """How a transaction begins. One of SQLite that has read first could not wait for another writer."""
+
+    reading: str
+    writing: str
+
+
+_BEGIN = {
+    "sqlite": _Begin("BEGIN", "BEGIN IMMEDIATE"),
+    "postgresql": _Begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN"),
+}
 
 _AWAY = (DBAPIError, PoolTimeoutError, NewerError, ShutError, OSError)
 
@@ -61,7 +78,7 @@ class Database:
 
     @contextmanager
     def driven(self, *, one: bool) -> Iterator[Driver]:
-        """The same without SQLAlchemy, for statements that are ready, or for ``one``, which is a transaction by itself.
+        """The same without SQLAlchemy, for statements that are ready; ``one`` is a transaction by itself.
 
         Each trip to PostgreSQL costs as much as what is done there: what begins and ends a transaction are two.
 
@@ -70,19 +87,11 @@ class Database:
         """
         with self._reached(), self._pooled() as (connection, dialect):
             driver: Any = connection.driver_connection
-            if dialect.name == "sqlite":
-                if not one:
-                    driver.execute(_BEGIN_WRITING)
-                yield Driver(driver, dialect)
+            if not one:
+                driver.execute(_BEGIN[dialect.name].writing)
+            yield Driver(driver, dialect)
+            if not one:
                 driver.commit()
-                return
-            driver.autocommit = one
-            try:
-                yield Driver(driver, dialect)
-                driver.commit()
-            finally:
-                if one and not driver.closed:
-                    driver.autocommit = False
 
     @contextmanager
     def _pooled(self) -> Iterator[tuple[PoolProxiedConnection, Dialect]]:
@@ -131,12 +140,14 @@ def _engine(url: URL) -> Engine:
         pool_size=PLACES,
         max_overflow=0,
         pool_timeout=WAIT_SECONDS,
-        pool_pre_ping=not sqlite,
-        connect_args={"timeout": WAIT_SECONDS} if sqlite else _patience(),
+        connect_args={"timeout": WAIT_SECONDS, "isolation_level": None} if sqlite else _patience(),
     )
+    event.listen(engine, "begin", _begin)
     if sqlite:
         event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "checkin", _note_use)
+        event.listen(engine, "checkout", partial(_still_there, engine.dialect))
     return engine
 
 
@@ -145,6 +156,7 @@ def _patience() -> dict[str, Any]:
     ms = 1000 * _HELD_SECONDS
     bounds = {"statement_timeout": ms, "lock_timeout": 1000 * WAIT_SECONDS, "idle_in_transaction_session_timeout": ms}
     return {
+        "autocommit": True,
         "connect_timeout": WAIT_SECONDS,
         "tcp_user_timeout": ms,
         "keepalives_idle": _HELD_SECONDS,
@@ -155,16 +167,33 @@ def _patience() -> dict[str, Any]:
 
 
 def _prepare(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # what begins a transaction is said below, not guessed by the driver
     for command in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {command}")
 
 
 def _begin(connection: Connection) -> None:
-    """A transaction that writes says so at once: one that has read first could not wait for another writer."""
-    writes = connection.get_execution_options().get("writes", True)
+    """What begins a transaction is said here, not guessed by the driver."""
+    its = _BEGIN[connection.dialect.name]
     driver: Any = connection.connection.driver_connection  # asked directly, as it is asked so often
-    driver.execute(_BEGIN_WRITING if writes else "BEGIN")
+    driver.execute(its.writing if connection.get_execution_options().get("writes", True) else its.reading)
+
+
+def _note_use(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info[_USED] = monotonic()
+
+
+def _still_there(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _: PoolProxiedConnection) -> None:
+    """A connection that was used just now is taken to be there: if it is not, the page sends its call again.
+
+    Raises:
+        DisconnectionError: it has gone, and the pool makes another one.
+    """
+    if monotonic() - record.info.get(_USED, monotonic()) < _IDLE_SECONDS:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise DisconnectionError from error
 
 
 def _make_tables(engine: Engine) -> None:

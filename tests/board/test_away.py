@@ -156,3 +156,42 @@ def test_what_fails_in_the_middle_has_not_happened(url):
         fail()
     with database.reading() as connection:
         assert connection.execute(text("SELECT version FROM board_version")).scalar_one() == tables.VERSION
+
+
+def test_a_reader_sees_one_state_of_everything(url):
+    database, other = Database(url), Database(url)
+    with other.writing() as writer:
+        writer.execute(text("CREATE TABLE IF NOT EXISTS marks (mark INTEGER)"))
+    marks = text("SELECT count(*) FROM marks")
+    with database.reading() as connection:
+        before = connection.execute(marks).scalar_one()
+        with other.writing() as writer:
+            writer.execute(text("INSERT INTO marks VALUES (1)"))
+        assert connection.execute(marks).scalar_one() == before
+    with database.reading() as connection:
+        assert connection.execute(marks).scalar_one() == before + 1
+
+
+def _end_all_others(url):
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        others = "FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+        ended = connection.execute(text(f"SELECT pg_terminate_backend(pid) {others}")).all()
+        until(lambda: not connection.execute(text(f"SELECT pid {others}")).all(), "they have ended")
+    engine.dispose()
+    assert ended
+
+
+def test_a_connection_that_ended_is_made_again(postgres, monkeypatch):
+    """One that has not been used for a while is asked first; one that just was fails once, and is then another one."""
+    board = Board(create_app(Settings(classes=True, class_database_url=postgres.url)).server.test_client())
+    student = board.opened().student()
+    student.sends({"key": "before"})
+    _end_all_others(postgres.url)
+    assert board.ask("sync", **student.right)[0] == 503
+    assert student.sends({"key": "after"})["kept"] == ["after"]
+    _end_all_others(postgres.url)
+    monkeypatch.setattr("app.board.database._IDLE_SECONDS", 0)
+    for call in ({"answers": [{"key": "late", "kind": "choice"}]}, {"row": ROW}, {}):
+        assert board.ask("sync", **student.right, **call)[0] == 200
+        _end_all_others(postgres.url)
