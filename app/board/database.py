@@ -140,7 +140,9 @@ def _engine(url: URL) -> Engine:
         pool_size=PLACES,
         max_overflow=0,
         pool_timeout=WAIT_SECONDS,
-        connect_args={"timeout": WAIT_SECONDS, "isolation_level": None} if sqlite else _patience(),
+        connect_args={"timeout": WAIT_SECONDS, "isolation_level": None}
+        if sqlite
+        else {"autocommit": True, **_patience()},
     )
     event.listen(engine, "begin", _begin)
     if sqlite:
@@ -156,7 +158,6 @@ def _patience() -> dict[str, Any]:
     ms = 1000 * _HELD_SECONDS
     bounds = {"statement_timeout": ms, "lock_timeout": 1000 * WAIT_SECONDS, "idle_in_transaction_session_timeout": ms}
     return {
-        "autocommit": True,
         "connect_timeout": WAIT_SECONDS,
         "tcp_user_timeout": ms,
         "keepalives_idle": _HELD_SECONDS,
