@@ -10,8 +10,16 @@ import tempfile
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import nn_core
+
+# How long an example takes, or to make one, depends on the machine and on what else it does; whether it is right must
+# not. A fixture like ``each_engine`` is the same for all examples of a test.
+settings.register_profile(
+    "tests", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+settings.load_profile("tests")
 
 gc.disable()  # to collect tests makes little garbage and many objects; to look through them all takes half of the time
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 from pydantic import ValidationError
 from sqlalchemy import create_engine, inspect, text
 
@@ -199,7 +199,7 @@ GOOD = [
 ]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(data=st.data())
 def test_broken_requests_are_answered(shared, data):
     board, teacher, student = shared

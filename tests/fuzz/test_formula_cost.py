@@ -147,7 +147,7 @@ def _usable(text):
     return None
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(FORMULAS, st.sampled_from(SHAPES), st.sampled_from(WEIGHTS), st.sampled_from([EVERYTHING, RACE]))
 def test_no_random_formula_takes_longer_than_a_request_may(app, text, shape, scale, view):
     formula = _usable(text)
@@ -162,7 +162,7 @@ def test_no_random_formula_takes_longer_than_a_request_may(app, text, shape, sca
 
 
 @pytest.mark.first
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(FORMULAS, st.sampled_from(WEIGHTS))
 def test_no_random_formula_takes_much_longer_than_it_is_believed_to(text, scale):
     """Twice as long as estimated is what constants are chosen for; three times leaves room for a busy machine."""
