@@ -73,12 +73,11 @@ def seat_dialog() -> html.Dialog:
                 ],
                 className="seat-top",
             ),
-            html.Ul(id=ids.CLASS_SEAT_ANSWERS, className="seat-answers", **{"aria-label": _("Texts to allow")}),
             html.Div(
                 [
-                    html.A(_("Open this set-up"), id=ids.CLASS_SEAT_OPEN, className="plain-button", target="_blank"),
                     button(_("Put in the spotlight"), id=ids.CLASS_SEAT_LIGHT),
                     button(_("Let in"), id=ids.CLASS_SEAT_LET_IN, hidden=True),
+                    html.A(_("Open this set-up"), id=ids.CLASS_SEAT_OPEN, className="plain-button", target="_blank"),
                     button(_("Remove …"), id=ids.CLASS_SEAT_REMOVE),
                 ],
                 className="seat-ways",
@@ -94,5 +93,7 @@ def seat_dialog() -> html.Dialog:
                 className="seat-sure",
                 hidden=True,
             ),
+            # below what is pressed: another may come at any moment
+            html.Ul(id=ids.CLASS_SEAT_ANSWERS, className="seat-answers", **{"aria-label": _("Texts to allow")}),
         ],
     )

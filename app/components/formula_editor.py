@@ -22,8 +22,13 @@ def formula_editor() -> html.Dialog:
                 [html.Span(_("f(z) ="), className="label"), text(ids.FORMULA_FIELD, maxLength=MAX_CHARACTERS)],
                 className="formula-row",
             ),
-            html.Pre(className="formula-caret", hidden=True, **{"aria-hidden": "true"}),
-            html.Div(id=ids.FORMULA_ERROR, className="field-error", role="alert"),
+            html.Div(
+                [
+                    html.Pre(className="formula-caret", hidden=True, **{"aria-hidden": "true"}),
+                    html.Div(id=ids.FORMULA_ERROR, className="field-error", role="alert"),
+                ],
+                className="formula-wrong",
+            ),
             html.Canvas(id=ids.FORMULA_FIGURE, role="img", **{"aria-label": _("f and its derivative f′")}),
             html.Div(
                 [
@@ -43,7 +48,6 @@ def formula_editor() -> html.Dialog:
                     ),
                 ],
                 className="formula-parameter",
-                hidden=True,
             ),
             html.Div(
                 [button(_("Cancel"), id=ids.FORMULA_CANCEL), button(_("Use this activation"), id=ids.FORMULA_USE)],

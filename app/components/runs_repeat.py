@@ -53,10 +53,18 @@ def repeat_dialog() -> html.Dialog:
                 ],
                 className="repeat-choices",
             ),
-            html.Progress(id=ids.REPEAT_PROGRESS, hidden=True, **{"aria-label": _("Runs done")}),
+            html.Div(
+                html.Progress(id=ids.REPEAT_PROGRESS, hidden=True, **{"aria-label": _("Runs done")}),
+                className="repeat-passed",
+            ),
             html.P(id=ids.REPEAT_ERROR, className="field-error", role="alert"),
-            html.P(id=ids.REPEAT_SHARE, className="repeat-share", role="status"),
-            html.P(id=ids.REPEAT_RANGE, className="small"),
+            html.Div(
+                [
+                    html.P(id=ids.REPEAT_SHARE, className="repeat-share", role="status"),
+                    html.P(id=ids.REPEAT_RANGE, className="small"),
+                ],
+                className="repeat-told",
+            ),
             html.Ul(id=ids.REPEAT_MAPS, className="repeat-maps", **{"aria-label": _("Map of each run")}),
         ],
     )

@@ -1,7 +1,9 @@
 """A page is whole when it is first seen, and nothing on it moves while the rest comes."""
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
+from tests.board.test_board import ROW
 from tests.browser.begun import begun
 from tests.browser.view import PATIENCE
 
@@ -106,3 +108,53 @@ def test_nothing_moves_in_a_dialog_once_it_is_open(page, size):
         page.wait(whole, doors)
         page.frames(5)
         assert page.js("return moved") == [], doors
+
+
+@pytest.mark.first
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_runs_that_come_and_end_move_nothing_that_is_pressed_meanwhile(page, size):
+    page.resize(*size)
+    page.step()
+    page.click("dock-runs")
+    page.click("runs-repeat")
+    page.choose_value("repeat-runs", "6")
+    page.type("repeat-epochs", "40")
+    page.js(IN_DIALOGS)
+    page.click("repeat-start")
+    page.wait("document.querySelectorAll('.repeat-run').length === 6 && text('repeat-start') === 'Start'", "six runs")
+    page.frames(5)
+    assert page.js("return moved") == []
+
+
+def test_what_comes_of_a_student_moves_nothing_that_the_teacher_presses(room, teacher):
+    teacher.does("rule", free_text=True)
+    student = teacher.student()
+    student.sends(row={"doing": "playing"})
+    room.come_to("wall", teacher)
+    room.until(room.tiles, "its tile")
+    room.css("#class-wall .tile button")[0].click()
+    places = (
+        "return ['.dialog-head button', '#class-seat-light', '#class-seat-remove'].map((one) =>"
+        " Object.values(document.querySelector(`#class-seat ${one}`).getBoundingClientRect().toJSON()))"
+    )
+    before = room.js(places)
+    student.sends({"key": "why", "kind": "text", "text": "because"}, row=ROW)
+    room.until(lambda: room.css("#class-seat-answers q") and "0.2500" in room.text("class-seat-facts"), "what is new")
+    assert room.js(places) == before
+
+
+@pytest.mark.first
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_what_is_said_of_a_formula_moves_neither_its_curve_nor_its_buttons(page, size):
+    page.resize(*size)
+    page.choose_value("layer-0-activation", "custom")
+    drawn = "document.getElementById('formula-figure').width > 300"
+    page.wait(drawn, "its curve")
+    page.js(IN_DIALOGS)
+    there = "document.querySelector('.formula-parameter').classList.contains('there')"
+    for formula, whole in (("a * z", there), ("z +", "text('formula-error')"), ("sin(z)", f"!({there})")):
+        page.type("formula-field", formula, Keys.NULL)
+        page.wait(whole, formula)
+        page.frames(5)
+        assert page.js("return moved") == [], formula
+    assert page.js("return document.getElementById('formula-use').getBoundingClientRect().bottom <= innerHeight")

@@ -68,7 +68,7 @@ function show(answer, asked) {
   const [curve] = answer.curves;
   const canvas = $("formula-figure");
   curveFigure.draw(canvas, { ...curve, z: answer.z }, Math.floor(canvas.getBoundingClientRect().width));
-  document.querySelector(".formula-parameter").hidden = curve.parameter === null;
+  document.querySelector(".formula-parameter").classList.toggle("there", curve.parameter !== null);
   typed = { ...typed, parameter: curve.parameter };
   if (curve.parameter !== null) {
     $("formula-parameter").value = String(curve.parameter);
