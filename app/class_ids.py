@@ -47,7 +47,7 @@ CLASS_DELETE_WHAT, CLASS_DELETE_SAID, CLASS_LEFT = "class-delete-what", "class-d
 CLASS_CO, CLASS_GONE = "class-co", "class-gone"
 
 # On other pages, for who has opened a class
-SHARE_CLASS = "share-class"
+SHARE_CLASS, SHARE_CLASS_STEP = "share-class", "share-class-step"
 
 
 def class_tab(key: str) -> str:

@@ -51,8 +51,9 @@ def send_dialog() -> html.Dialog:
             html.H3(_("A set-up, or a lesson by its link")),
             html.P(
                 _(
-                    "Make a set-up on the playground, then press Share and Send to class there; or paste the link of "
-                    "any page. The link of a lesson sends its step as the lesson has it."
+                    "Make a set-up on the playground, then press Share and Send to class there, or Send this step to "
+                    "class in a lesson; or paste the link of any page. The link of a lesson sends its step as the "
+                    "lesson has it."
                 )
             ),
             html.Div(

@@ -63,7 +63,11 @@ def _tabs() -> html.Div:
 
 
 def _about() -> html.Div:
-    hide = switch(ids.CLASS_HIDE_NAMES, _("Hide names"), title=_("On screens for the projector, seats get numbers."))
+    said = _(
+        "On screens for the projector, seats get numbers. Races lose their names in this browser and on pages that are "
+        "in the class; one that is open anywhere else keeps those that its address has."
+    )
+    hide = switch(ids.CLASS_HIDE_NAMES, _("Hide names"), title=said)
     return html.Div([html.Span(id=ids.CLASS_ABOUT), hide], className="room-about")
 
 

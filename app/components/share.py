@@ -170,16 +170,22 @@ def _link() -> list[html.P | html.Div]:
 
 
 def _to_class() -> list[html.Button]:
-    """For who has opened a class in this browser: the scripts show it then."""
+    """For who has opened a class in this browser: the scripts show it then, in a lesson with its step."""
     if not config.current().classes:
         return []
     return [
+        button(
+            _("Send this step to class"),
+            id=ids.SHARE_CLASS_STEP,
+            hidden=True,
+            title=_("Open the lesson at this step on all pages of your class"),
+        ),
         button(
             _("Send to class"),
             id=ids.SHARE_CLASS,
             hidden=True,
             title=_("Open these settings on all pages of your class"),
-        )
+        ),
     ]
 
 

@@ -1,5 +1,7 @@
 """*Hide names* of a class reaches a race of its students that is open already, and they come back."""
 
+from urllib.parse import unquote
+
 import pytest
 
 from tests.browser.race import Race
@@ -59,6 +61,48 @@ def test_names_leave_an_open_race_and_come_back(room, teacher, tab):
     assert "names=" in race.driver.current_url
     race.driver.close()
     race.driver.switch_to.window(class_page)
+
+
+def elsewhere(address):
+    """The same page by another name of this computer, of which the browser keeps apart what it has stored."""
+    assert "://127.0.0.1:" in address
+    return address.replace("://127.0.0.1:", "://localhost:")
+
+
+def test_what_is_passed_on_while_names_are_hidden_has_none(room, teacher, tab):
+    """A race on a computer with neither the page of the class nor a seat can't know: as the control says, it has the
+    names of its address, and such an address is to be had only while they are shown."""
+    students = [student_of(teacher) for _ in range(2)]
+    named = raced(students)
+    room.come_to("spotlight", teacher)
+    room.until(lambda: len(room.css(".light-ticks input")) == 2, "both students")
+    room.css(".light-buttons button")[0].click()
+
+    def address():
+        room.until(lambda: room.css(".light-go")[0].is_displayed(), "the way to the race")
+        return room.css(".light-go")[0].get_attribute("href")
+
+    def opened(url, names):
+        race = Race(tab, url)
+        race.leave()
+        race.driver.get(url)
+        race.wait_until_ready()
+        race.until(lambda: race.names() == names, names)
+        return race.driver.current_url
+
+    before = address()
+    assert all(name in unquote(before) for name in (student.name for student in students))
+    room.click("class-hide-names")
+    room.until(lambda: "names=" not in address(), "a way without names")
+    assert "keeps those that its address has" in room.js(
+        "return document.getElementById('class-hide-names').closest('[title]').title"
+    )
+    after = address()
+    passed_on = opened(before, PLAIN)
+    assert "names=" not in passed_on, "what Share and the code of the race give"
+    for url in after, passed_on:
+        opened(elsewhere(url), PLAIN)
+    assert "names=" in opened(elsewhere(before), named)
 
 
 def test_names_are_hidden_on_the_other_screen_of_the_teacher(room, teacher):

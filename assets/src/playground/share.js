@@ -63,18 +63,41 @@ function take({ target }) {
 function open() {
   for (const part of setup.parts) box(part).checked = address.hidden.includes(part);
   $("share-lock").checked = lock.locked;
-  const send = document.querySelector("button#share-class"); // only where there are classes
-  if (send) send.hidden = !toClass.there();
+  offerClass();
   show();
   $("share-dialog").showModal();
   $("share-link").select();
 }
 
-async function sendToClass() {
+/** To who has opened a class: in a lesson its step, or the settings alone. */
+function offerClass() {
+  const settings = document.querySelector("button#share-class");
+  const step = document.querySelector("button#share-class-step");
+  if (!settings || !step) return; // there are no classes
+  const inLesson = toClass.step() !== null;
+  settings.hidden = !toClass.there();
+  settings.textContent = inLesson ? setup.texts.sendSettings : setup.texts.sendToClass;
+  step.hidden = settings.hidden || !inLesson;
+}
+
+/** @param {Parameters<typeof toClass.send>[0]} change
+    @param {string} done */
+async function sendToClass(change, done) {
   const { texts } = setup;
-  const { sent, code: name, error } = await toClass.send("playground", $("share-link").value.split("#")[1] ?? "");
+  const { sent, code: name, error } = await toClass.send(change);
   const why = fill(texts.notSentToClass, { error: error || texts.boardAway });
-  notices.copied($("share-copied"), sent, sent ? fill(texts.sentToClass, { code: name }) : why);
+  notices.copied($("share-copied"), sent, sent ? fill(done, { code: name }) : why);
+}
+
+const sendSettings = () =>
+  sendToClass(
+    { setup: { page: "playground", link: $("share-link").value.split("#")[1] ?? "" } },
+    setup.texts.sentToClass,
+  );
+
+function sendStep() {
+  const place = toClass.step();
+  if (place) sendToClass({ place }, setup.texts.sentStepToClass);
 }
 
 function copy() {
@@ -88,6 +111,7 @@ export const part = {
   commands: {
     share: open,
     "share-copy": copy,
-    "share-class": () => void sendToClass(),
+    "share-class": () => void sendSettings(),
+    "share-class-step": sendStep,
   },
 };

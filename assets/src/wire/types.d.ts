@@ -411,6 +411,7 @@ export type Id =
   | "share"
   | "share-ask"
   | "share-class"
+  | "share-class-step"
   | "share-copied"
   | "share-copy"
   | "share-dialog"
@@ -897,6 +898,7 @@ export type Tags = {
   "share": "button";
   "share-ask": "button";
   "share-class": "button";
+  "share-class-step": "button";
   "share-copied": "p";
   "share-copy": "button";
   "share-dialog": "dialog";
@@ -1155,6 +1157,9 @@ export type Places = {
     runsDeleted: "n";
     runsTooMany: "most" | "n";
     scheduled: "n" | "schedule";
+    sendSettings: never;
+    sendToClass: never;
+    sentStepToClass: "code";
     sentToClass: "code";
     settings: never;
     slopeOf: "letter";
