@@ -70,7 +70,7 @@ def loss_chart() -> dict[str, Any]:
         ],
         layout={
             "template": "none",
-            "margin": {"l": 58, "r": 8, "t": 6, "b": 32},
+            "margin": {"l": 58, "r": 8, "t": 6, "b": 36},
             "height": 112,
             "showlegend": True,
             "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1, "yanchor": "top"},

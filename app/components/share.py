@@ -38,7 +38,7 @@ def presets() -> dict[str, Preset]:
         "watch": Preset(_("Watch only"), (*_TRAINING, *_SHAPE, *_REST, "data", "draw", "history")),
         "size": Preset(_("Explore size"), (*_TRAINING, *_REST, "features", "data", "draw")),
         "data": Preset(_("Explore data"), (*_TRAINING, *_REST, *_SHAPE)),
-        "everything": Preset(_("Everything"), (), lock=False),
+        "everything": Preset(_("All controls"), (), lock=False),
     }
     return {ids.share_preset(key): preset for key, preset in kinds.items()}
 

@@ -51,6 +51,7 @@ def lesson_texts() -> dict[str, str]:
         "checkTitle": _("Do"),
         "met": _("Done. That is it."),
         "notMet": _("Not yet. Keep going."),
+        "notMetRuns": _("Not yet. {n} of {all} runs so far."),
         "hint": _("Hint"),
         "hintReady": _("Stuck? There is a hint."),
         "revealTitle": _("What was measured"),

@@ -110,6 +110,12 @@ def test_no_more_than_eight_are_shown_and_none_is_a_choice_too(activations):
     assert not activations.element("race-them").is_enabled()
 
 
+def test_a_long_name_in_the_list_has_its_own_room(activations):
+    """Two lines, if it takes them: what is below it moves on."""
+    high = "return [...document.querySelectorAll('.pick')].filter((one) => one.scrollHeight > one.clientHeight + 1)"
+    assert [pick.text for pick in activations.js(high)] == []
+
+
 def _shown(activations):
     return [pick.get_attribute("data-key") for pick in activations.css(".pick") if pick.is_displayed()]
 

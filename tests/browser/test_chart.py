@@ -42,6 +42,18 @@ def test_a_logarithmic_scale(page):
     _chart(page, lambda _, layout: layout["yaxis"]["type"] == "linear", "a linear axis")
 
 
+APART = """
+const box = (one) => one.getBoundingClientRect();
+const ticks = [...document.querySelectorAll("#loss-chart .xtick text")].map((one) => box(one).bottom);
+return box(document.querySelector("#loss-chart .xtitle")).top - Math.max(...ticks);
+"""
+
+
+def test_what_the_axis_is_called_stands_below_its_numbers(page):
+    _trained(page)
+    assert page.js(APART) > -2, "but for what a box of letters has above them"
+
+
 def _losses(page, values):
     """As if training had gone on to these training losses."""
     page.js(

@@ -31,6 +31,7 @@ def test_one_student_is_in_the_spotlight_and_twelve_race(desk, full, trained, ta
     desk.switch("class-hide-names")
     desk.until(lambda: desk.texts(".light-name")[0] in seats, "names again")
     assert faults_light_and_dark(desk, ".room") == []
+    assert desk.texts(".light-buttons button")[0] == "Tick the first 12"
     desk.css(".light-buttons button")[0].click()
     desk.until(lambda: desk.css(".light-go")[0].is_displayed(), "the way to the race")
     first = [row for row, _answers in trained[:12]]
@@ -55,6 +56,7 @@ def test_two_students_race_under_their_names_unless_those_are_hidden(desk, teach
     desk.come(teacher)
     desk.at("spotlight")
     desk.until(lambda: len(desk.css(".light-ticks input")) == 2, "both students")
+    assert desk.texts(".light-buttons button") == ["Tick all", "Untick all"]
     desk.css(".light-buttons button")[0].click()
     link = desk.until(lambda: desk.css(".light-go")[0].get_attribute("href"), "the way to the race")
     desk.switch("class-hide-names")

@@ -59,6 +59,32 @@ def test_on_a_phone_a_lesson_is_a_sheet_from_below(lesson):
     lesson.until(lambda: lesson.css(".lesson-end"), "the end")
 
 
+ABOVE_SHEET = """
+const [one, sheet] = [arguments[0], "#lesson .lesson-card"].map((each) => document.querySelector(each));
+const { top, bottom } = one.getBoundingClientRect();
+return one.checkVisibility() && top >= 0 && bottom <= sheet.getBoundingClientRect().top;
+"""
+
+
+@pytest.mark.parametrize("size", [(390, 844), (768, 1024)])
+def test_below_a_sheet_the_data_stay_in_the_page_and_what_is_pointed_at_is_in_sight(lesson, size):
+    lesson.resize(*size)
+    lesson.go_to(1)
+    lesson.until(lambda: lesson.js(ABOVE_SHEET, ".lesson-ring #noise"), "the slider of the noise, above the sheet")
+    assert lesson.js(ABOVE_SHEET, ".lesson-ring")
+    assert not lesson.js("return document.querySelector('#lesson .data')")
+    wide = "const { scrollWidth, clientWidth } = arguments[0]; return scrollWidth - clientWidth"
+    lesson.js("document.getElementById('network').classList.add('lesson-ring')")
+    assert lesson.js(wide, lesson.css(".network-panel")[0]) == 0, "a ring makes nothing scroll"
+    lesson.resize(1440, 900)
+    lesson.until(lambda: lesson.css("#lesson-data .data"), "the data, folded into the rail beside the page")
+    lesson.resize(*size)
+    lesson.until(lambda: not lesson.css("#lesson-data .data"), "and back")
+    lesson.click("lesson-leave")
+    lesson.until(lambda: not lesson.css("#lesson"), "that the lesson is left")
+    assert lesson.js("return document.querySelectorAll('.columns > .data').length") == 1
+
+
 @pytest.mark.parametrize(("step", "page"), [(3, ""), (4, ""), (6, "race"), (7, "activations")])
 def test_axe_finds_nothing_serious_in_any_step(lesson, step, page):
     lesson.go_to(step, page)

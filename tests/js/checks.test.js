@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fieldOf, holds, numberOf } from "../../assets/src/lessons/checks.js";
+import { fieldOf, holds, numberOf, reached } from "../../assets/src/lessons/checks.js";
 
 const experiment = {
   problem: "classification",
@@ -179,6 +179,16 @@ test("so many runs, of any kind or of one", () => {
   assert.equal(holds(runs(1, { kind: "diverged" }), facts({}, these)), true);
   assert.equal(holds(runs(2, { kind: "diverged" }), facts({}, these)), false);
   assert.equal(holds(runs(2, { kind: "not", of: { kind: "diverged" } }), facts({}, these)), true);
+});
+
+test("of several runs it can be said how many there are", () => {
+  const seeds = [1, 2, 2].map((seed) => ({ ...first, ...withExperiment({ seed }) }));
+  const these = facts({}, { runs: seeds });
+  assert.deepEqual(reached(runs(4), these), { n: 3, all: 4 });
+  assert.deepEqual(reached(runs(3, null, "seed"), these), { n: 2, all: 3 });
+  assert.deepEqual(reached(runs(3, { kind: "diverged" }), these), { n: 0, all: 3 });
+  assert.equal(reached(runs(1, { kind: "diverged" }), these), null);
+  assert.equal(reached({ kind: "diverged" }, these), null);
 });
 
 test("runs that are to differ count once where they agree", () => {

@@ -57,9 +57,7 @@ export function begin(place, room) {
   const said = made("p", "light-said");
   said.setAttribute("role", "status");
   const inIt = made("ol", "light-lanes");
-  const first = pressed(fill(texts.lightRaceAll, { most: MAX_LANES }), "plain-button", () =>
-    tick(able().slice(0, MAX_LANES)),
-  );
+  const first = pressed(texts.lightRaceAll, "plain-button", () => tick(able().slice(0, MAX_LANES)));
   const clear = pressed(texts.lightRaceClear, "plain-button", () => tick([]));
   const hint = made("p", "", fill(texts.lightRaceHint, { most: MAX_LANES }));
   place.replaceChildren(
@@ -143,7 +141,9 @@ export function begin(place, room) {
       for (const seat of ticked) if (!all.some((each) => each.seat === seat)) ticked.delete(seat);
       boxes();
       want();
-      place.hidden = able().length < FEWEST;
+      const count = able().length;
+      say(first, count > MAX_LANES ? fill(texts.lightRaceFirst, { most: MAX_LANES }) : texts.lightRaceAll);
+      place.hidden = count < FEWEST;
     },
   };
 }

@@ -101,13 +101,20 @@ function sameBy(experiment, field) {
     @param {number} limit */
 const beyond = (values, limit) => (values ?? []).some((value) => Math.abs(value) > limit);
 
-/** @param {Extract<Check, { kind: "runs" }>} check
+/** How many runs there are of those that a check asks for.
+    @param {Extract<Check, { kind: "runs" }>} check
     @param {Facts} facts */
-function runs({ at_least: least, of, different }, facts) {
+function countRuns({ of, different }, facts) {
   const found = facts.runs.filter((run) => !of || holds(of, { ...facts, now: run }));
-  if (different === null) return found.length >= least;
-  return new Set(found.map(({ experiment }) => sameBy(experiment, different))).size >= least;
+  if (different === null) return found.length;
+  return new Set(found.map(({ experiment }) => sameBy(experiment, different))).size;
 }
+
+/** How far one has come with a check that asks for several runs; null: it does not.
+    @param {Check} check
+    @param {Facts} facts */
+export const reached = (check, facts) =>
+  check.kind === "runs" && check.at_least > 1 ? { n: countRuns(check, facts), all: check.at_least } : null;
 
 /** @param {readonly unknown[]} first
     @param {readonly unknown[]} all */
@@ -172,7 +179,7 @@ export function holds(check, facts) {
     case "not":
       return !holds(check.of, facts);
     case "runs":
-      return runs(check, facts);
+      return countRuns(check, facts) >= check.at_least;
     case "finished":
       return facts.marks.finished.some((order) => order.length >= check.lanes && begins(check.order, order));
     case "sweep":

@@ -4,7 +4,7 @@ const PLACE = ".field, .slider, .metric, .chart, .layer-panel, .goal, .setting";
 /** Parts of a page that are no element with such an id. */
 const PARTS = {
   chart: ".chart",
-  data: "#lesson-data",
+  data: "#lesson-data:not([hidden]), .columns > .data",
   dataset: ".thumbnails",
   features: ".features",
   "hidden-layers": ".layer-count",

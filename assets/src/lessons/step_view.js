@@ -2,7 +2,7 @@
    done; each comes once it is its turn. */
 
 import { $, fill, say } from "../lib/dom.js";
-import { holds } from "./checks.js";
+import { holds, reached } from "./checks.js";
 import { drawn, made, plain } from "./elements.js";
 import * as explain from "./explain.js";
 import * as facts from "./facts.js";
@@ -155,6 +155,12 @@ function checking() {
   return [part("check", texts.checkTitle, ...drawn(step.goal), told)];
 }
 
+/** @param {import("./checks.js").Check} check */
+function notYet(check) {
+  const runs = reached(check, facts.all());
+  return runs ? fill(about.texts.notMetRuns, runs) : about.texts.notMet;
+}
+
 /** Look whether what is to be done is done; `asked` by somebody, who wants to know.
     @param {boolean} [asked] */
 export function check(asked = false) {
@@ -167,7 +173,7 @@ export function check(asked = false) {
     changed();
   } else if (told) {
     if (done().met) say(told, texts.met);
-    else if (asked) told.textContent = texts.notMet;
+    else if (asked) told.textContent = notYet(step.check);
     else if (about.host.player?.playing) say(told, "");
   }
 }

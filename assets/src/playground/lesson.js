@@ -16,6 +16,19 @@ import * as chart from "./chart.js";
 import * as dock from "./dock.js";
 import * as sheet from "./sheet.js";
 
+const BESIDE = matchMedia("(min-width: 961px)"); // else the rail is a sheet from below
+
+const data = () => document.querySelector(".columns .data");
+
+/** The data fold into a rail that stands beside the page. Below a sheet they stay in the page: a step may ask for them. */
+function placeData() {
+  const rail = document.getElementById("lesson");
+  if (!rail) return; // somebody has left it
+  if (BESIDE.matches) $("lesson-data").append(data());
+  else rail.after(data());
+  $("lesson-data").hidden = !BESIDE.matches;
+}
+
 export const begin = () =>
   lesson.begin({
     page: "playground",
@@ -25,22 +38,17 @@ export const begin = () =>
     hold: lock.hold,
     done: notices.done,
     quiet: () => session.say(""),
-    /** The data fold into it. */
     place(rail) {
-      const data = document.querySelector(".columns > .data");
-      data.before(rail);
-      $("lesson-data").append(data);
-      $("lesson-data").hidden = false;
+      data().before(rail);
+      placeData();
+      BESIDE.addEventListener("change", placeData);
     },
     text: () => address.link ?? "",
     reveal(element) {
       dock.reveal(element);
       return /** @type {HTMLElement} */ (sheet.seen(element));
     },
-    remove() {
-      const data = $("lesson-data").querySelector(".data");
-      $("lesson").replaceWith(data);
-    },
+    remove: () => $("lesson").replaceWith(data()),
     sketch: chart.sketch,
     numbers: () => session.numbers,
     report: sections.onReport,

@@ -1363,6 +1363,7 @@ export type Places = {
     nextLesson: never;
     noIdea: never;
     notMet: never;
+    notMetRuns: "all" | "n";
     notQuite: never;
     number: "high" | "low";
     predict: never;
@@ -1542,10 +1543,11 @@ export type Places = {
     lightOpenTitle: never;
     lightPrevious: never;
     lightRace: never;
-    lightRaceAll: "most";
+    lightRaceAll: never;
     lightRaceClear: never;
     lightRaceFailed: never;
     lightRaceFewest: never;
+    lightRaceFirst: "most";
     lightRaceHint: "most";
     lightRaceOpen: "n";
     lightRaceTooMany: "most" | "n";
